@@ -15,7 +15,7 @@ export const MODEL_NAMES = [
 ] as const;
 export type ModelName = (typeof MODEL_NAMES)[number];
 
-/** Formats of source models that `models/build` converts; `onnx` it takes over byte for byte. */
+/** Formats of source models that `models/build` converts; `onnx` is copied byte for byte. */
 export const SOURCE_FORMATS = ['tfjs-graph-model', 'tflite', 'face-api-weights', 'onnx'] as const;
 export type SourceFormat = (typeof SOURCE_FORMATS)[number];
 
@@ -37,9 +37,9 @@ const tensor = {
   /** Lengths of the axes; "N" is the batch, of any length from 1. An ONNX source may fix it at 1. */
   shape: z.tuple([z.literal(['N', 1])], z.int().positive()),
   dtype: z.literal('float32'),
-  /** Lowest and highest value, or null where the model gives no bounds. */
+  /** Lowest and highest value, or null where the model states no bounds. */
   range: range.nullable(),
-  /** What the values are, with their unit. */
+  /** Meaning of the values, with their unit. */
   meaning: text,
 };
 
@@ -48,7 +48,7 @@ const imageTensor = z.strictObject({
   /** Order of the axes. */
   layout: z.enum(['NHWC', 'NCHW']),
   channelOrder: z.literal('RGB'),
-  /** A value is (sample - offset) / divisor, of a sample 0..255. */
+  /** A value is (sample - offset) / divisor for a sample of 0..255. */
   pixel: z.strictObject({ offset: z.number(), divisor: z.number().positive() }),
 });
 
@@ -80,7 +80,7 @@ const onnx = z.strictObject({ sha256, bytes: byteCount });
 const licence = z.strictObject({
   /** SPDX identifier declared by the package. */
   declared: text,
-  /** Whom the package credits, and what is known about the weights' origin. */
+  /** The authors that the package credits, and the known origin of the weights. */
   provenance: text,
 });
 
@@ -98,10 +98,13 @@ const model = z
   .refine(
     ({ source: { format }, inputs, outputs }) =>
       format === 'onnx' || [...inputs, ...outputs].every(({ shape }) => shape[0] === 'N'),
-    { path: ['inputs'], message: 'what is converted here leaves the batch open' },
+    { path: ['inputs'], message: 'a converted model must have a variable batch length' },
   );
 
-/** Means over people that are taken out of every embedding (`models/face/centring.ts`). They are no person's template. */
+/**
+ * Means over people that are subtracted from every embedding (`models/face/centring.ts`). They are not the template of
+ * a person.
+ */
 const centring = z.strictObject({
   /** Digest and size of `models/face/centring.json`. */
   sha256,
@@ -109,13 +112,16 @@ const centring = z.strictObject({
   data: z.strictObject({
     name: text,
     source: z.url(),
-    /** Images in which a face was found, and how many people they show. */
+    /** Images in which a face was found, and the number of people in them. */
     images: byteCount,
     people: byteCount,
-    /** Groups whose means were taken, and the fewest people in one of them: a mean of fewer would come close to a person. */
+    /**
+     * Groups whose means were computed, and the smallest number of people in a group. A mean over few people would
+     * resemble one of them.
+     */
     groups: z.int().min(2),
     leastPeople: z.int().min(20),
-    /** SHA-256 of the list of labels, and of all the images in its order. */
+    /** SHA-256 of the list of labels, and of all images in that order. */
     labelsSha256: sha256,
     imagesSha256: sha256,
   }),
@@ -132,7 +138,7 @@ const manifestSchema = z.strictObject({
       `must describe each of ${MODEL_NAMES.join(', ')} exactly once`,
     ),
   centring,
-  /** What the comparators' scores are worth; each comparator at most once. */
+  /** Calibrations of the comparators' scores, at most one for each comparator. */
   calibrations: z
     .array(calibrationSchema)
     .refine(
@@ -141,11 +147,13 @@ const manifestSchema = z.strictObject({
     )
     .refine(
       (entries) => entries.every(({ comparator, statement }) => !comparator.startsWith('face/') || statement),
-      'must state what the rate of a face comparison means',
+      'must define the false-match rate of a face comparison',
     ),
 });
 
-/** A score of embeddings that were centred otherwise has another distribution: its calibration would state a wrong rate. */
+/**
+ * Scores of embeddings with another centring have another distribution, so the calibration would state a wrong rate.
+ */
 const consistentManifestSchema = manifestSchema.refine(
   ({ centring: { sha256: digest }, calibrations }) =>
     calibrations.every(({ statement }) => statement === undefined || statement.centring === digest),
@@ -159,7 +167,7 @@ export type InputTensor = ManifestModel['inputs'][number];
 
 export type ManifestErrorCode = 'manifest-missing' | 'manifest-not-json' | 'manifest-invalid';
 
-/** The manifest cannot be used. `faults` lists everything that is wrong with it. */
+/** The manifest cannot be used. `faults` lists every fault. */
 export class ManifestError extends Error {
   override readonly name = 'ManifestError';
   readonly code: ManifestErrorCode;

@@ -1,14 +1,14 @@
-/** Every way in which a model can fail to load or run. */
+/** Reasons for which a model fails to load or run. */
 export type ModelErrorCode =
-  /** The built model is not there: `npm run models` has not run. */
+  /** The built model is missing: run `npm run models`. */
   | 'model-missing'
-  /** The built model is not byte for byte the one the manifest names. */
+  /** The digest of the built model differs from the manifest's. */
   | 'digest-mismatch'
   /** A tensor's name, shape or length is not what the manifest declares. */
   | 'bad-input'
   /** The runtime refused the model. */
   | 'session-failed'
-  /** The runtime failed while computing, or returned other tensors than the manifest declares. */
+  /** The runtime failed while computing, or returned tensors that the manifest does not declare. */
   | 'run-failed'
   /** The session was closed. */
   | 'closed';

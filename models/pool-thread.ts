@@ -2,32 +2,32 @@ import { type Transferable, Worker } from 'node:worker_threads';
 import type { FromThread, ThreadFault, ToThread } from './thread-messages.ts';
 import { ThreadPoolError, ThreadTaskError } from './thread-pool-error.ts';
 
-/** What a thread tells its pool. */
+/** Callbacks from a thread to its pool. */
 export interface PoolThreadEvents {
   /** The thread can take a request. */
   idle(): void;
-  /** A thread died after it had been ready, and a new one is starting. */
+  /** A thread died after it was ready, and a new one is starting. */
   replaced(): void;
-  /** A thread died before it was ready; no other is started. */
+  /** A thread died before it was ready; it is not replaced. */
   notStarted(error: ThreadPoolError): void;
 }
 
 export interface PoolThreadOptions {
   readonly entry: URL;
   readonly workerData: unknown;
-  /** How long one request may take; `undefined`: as long as it takes. */
+  /** Time limit of one request, ms; `undefined`: no limit. */
   readonly taskLimitMs: number | undefined;
   readonly events: PoolThreadEvents;
 }
 
 interface Task<Response> {
-  /** Fires when the task has taken too long. */
+  /** Fires when the task exceeds its time limit. */
   readonly limit: AbortSignal | undefined;
   resolve(response: Response): void;
   reject(error: Error): void;
 }
 
-/** One place in a pool: a worker thread, and its successor whenever it dies. It works on one request at a time. */
+/** One slot of a pool: a worker thread, which is replaced when it dies. It handles one request at a time. */
 export class PoolThread<Request, Response> {
   readonly #options: PoolThreadOptions;
   #worker: Worker;
@@ -52,7 +52,7 @@ export class PoolThread<Request, Response> {
     return this.#task !== null;
   }
 
-  /** Hands a request to the thread. Buffers in `transfer` leave the caller at this moment. */
+  /** Sends a request to the thread. Buffers in `transfer` are detached from the caller by this call. */
   run(request: Request, transfer: readonly Transferable[]): Promise<Response> {
     return new Promise((resolve, reject) => {
       try {
@@ -65,8 +65,8 @@ export class PoolThread<Request, Response> {
   }
 
   /**
-   * Lets the running request end, has the thread close itself, and waits until it is gone. A thread that is not gone when
-   * `deadline` fires is stopped.
+   * Waits for the running request, asks the thread to close and waits until it has exited. A thread that still runs
+   * when `deadline` fires is terminated.
    * @throws ThreadPoolError `close-timed-out`; ThreadTaskError when the thread's own `close` failed
    */
   async close(deadline: AbortSignal): Promise<void> {
@@ -86,7 +86,7 @@ export class PoolThread<Request, Response> {
     if (this.#closeFault !== undefined) throw new ThreadTaskError(this.#closeFault);
   }
 
-  /** Stops the thread over a task that takes too long; `#exited` tells whoever waits for it. */
+  /** Terminates the thread when a task exceeds its limit; `#exited` then rejects the task. */
   #startLimit(): AbortSignal | undefined {
     const { taskLimitMs } = this.#options;
     if (taskLimitMs === undefined) return undefined;

@@ -7,9 +7,9 @@ const PROJECT_NAME = 'postern';
  * The project's root folder: the nearest folder above `from` whose package.json is named "postern".
  *
  * Compiled code runs from a build folder that mirrors the tree, so files that are read at run time (the manifest, the
- * built models) are found by walking up rather than by counting folders.
+ * built models) are found by walking up.
  *
- * @throws Error when no such folder exists: the program was moved out of its project.
+ * @throws Error when no such folder exists, because the program was moved out of its project
  */
 export function projectRoot(from: string = import.meta.dirname): string {
   for (let folder = from; ; folder = dirname(folder)) {

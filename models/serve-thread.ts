@@ -3,8 +3,8 @@ import { type FromThread, type ThreadFault, threadFault, type ToThread } from '.
 
 export interface ThreadHandlers<Request, Response> {
   /**
-   * Answers one request; the next comes only afterwards. A rejection rejects the caller's promise, with the same `code`.
-   * Buffers in `transfer` move to the caller instead of being copied.
+   * Handles one request at a time. A rejection rejects the caller's promise with the same `code`. Buffers in
+   * `transfer` move to the caller instead of being copied.
    */
   handle(request: Request): Promise<{ readonly response: Response; readonly transfer?: readonly Transferable[] }>;
   /** Called once, after the last request, when the pool closes. The pool's `close` waits for it. */
@@ -12,8 +12,8 @@ export interface ThreadHandlers<Request, Response> {
 }
 
 /**
- * The thread's side of a pool: call it once, when everything the handlers need is loaded. From then on the thread is
- * ready. When the pool closes, the thread ends by itself if the handlers' `close` let go of all they held open.
+ * The worker side of a pool. Call it once, after everything that the handlers need is loaded: the thread is then
+ * ready. When the pool closes, the thread exits by itself if the handlers' `close` releases all its resources.
  * @throws Error outside of a worker thread
  */
 export function serveThread<Request, Response>(handlers: ThreadHandlers<Request, Response>): void {
@@ -41,7 +41,7 @@ export function serveThread<Request, Response>(handlers: ThreadHandlers<Request,
   send({ kind: 'ready' });
 }
 
-/** Lets the handlers close, and says what went wrong if something did. */
+/** Calls `close` of the handlers and returns its error, if any. */
 async function faultOf<Request, Response>(
   handlers: ThreadHandlers<Request, Response>,
 ): Promise<ThreadFault | undefined> {

@@ -9,7 +9,7 @@ import { checkInputs, type InputShape, type Tensor, type Tensors } from './tenso
 
 export type { Tensor } from './tensor.ts';
 
-/** What running a model needs to know of it; a manifest entry says it and more. */
+/** The properties that are needed to run a model. A manifest entry includes them. */
 export interface ModelDescription {
   readonly name: string;
   readonly inputs: readonly InputShape[];
@@ -20,32 +20,32 @@ export interface ModelDescription {
 /** A model that is loaded and can be run. */
 export interface ModelSession<Model extends ModelDescription = ManifestModel> {
   readonly model: Model;
-  /** SHA-256 of the bytes that were loaded, in lower-case hexadecimal: the manifest's, and the one reports carry. */
+  /** SHA-256 of the loaded bytes, lower-case hexadecimal: the value in the manifest and in reports. */
   readonly digest: string;
   /**
    * Runs the model.
    *
-   * It computes on the calling thread and blocks it for the whole run, so a program that must keep its event loop turning
-   * calls it in a worker (`thread-pool.ts`). There is no cancellation: a run takes milliseconds.
+   * It blocks the calling thread for the whole run, so a program with an event loop calls it in a worker
+   * (`thread-pool.ts`). A run takes milliseconds and cannot be cancelled.
    *
    * @param inputs every tensor the manifest declares as an input
    * @returns every tensor the manifest declares as an output; the arrays belong to the caller
    * @throws ModelError `bad-input`, `run-failed`, `closed`
    */
   run(inputs: Tensors): Promise<Record<string, Tensor>>;
-  /** Frees the model once the runs under way have ended. Calling it again does nothing more. */
+  /** Frees the model after the runs in progress. Further calls have no effect. */
   close(): Promise<void>;
 }
 
 export interface OpenModelOptions {
-  /** Threads one operator may use. 1 is best where several models run in workers of their own. */
+  /** Threads that one operator may use. Use 1 where several models run in their own workers. */
   readonly threads?: number;
   /** Folder of the built models. */
   readonly folder?: string;
 }
 
 /**
- * Loads a built model, after checking that it is byte for byte the one the manifest names.
+ * Loads a built model after checking its digest against the manifest.
  * @throws ModelError `model-missing`, `digest-mismatch`, `session-failed`; ManifestError
  */
 export async function openModel(name: ModelName, options: OpenModelOptions = {}): Promise<ModelSession> {
@@ -55,7 +55,7 @@ export async function openModel(name: ModelName, options: OpenModelOptions = {})
 }
 
 /**
- * As `openModel`, for bytes that are in memory already.
+ * Like `openModel`, for bytes that are already in memory.
  * @throws ModelError `digest-mismatch`, `session-failed`
  */
 export async function openModelBytes<Model extends ModelDescription>(
@@ -78,10 +78,10 @@ export async function openModelBytes<Model extends ModelDescription>(
   }
 }
 
-/** A graph that the program wrote itself, without weights, and that no manifest describes. */
+/** A graph that the program itself wrote and that is not in the manifest. */
 export interface GraphSession {
   /**
-   * Runs the graph on the calling thread. Inputs are read in place, not copied: nothing may write to them until the promise
+   * Runs the graph on the calling thread. Inputs are not copied: the caller must not write to them until the promise
    * settles.
    * @returns the graph's only output
    * @throws ModelError `run-failed`
@@ -119,7 +119,7 @@ function runtimeOptions(threads: number): InferenceSession.SessionOptions {
     interOpNumThreads: 1,
     executionMode: 'sequential',
     graphOptimizationLevel: 'all',
-    // Both keep freed memory, and with it images and embeddings, for the next run.
+    // Both options would keep freed memory, with images and embeddings in it, for the next run.
     enableCpuMemArena: false,
     enableMemPattern: false,
     logSeverityLevel: 3,

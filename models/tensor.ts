@@ -6,7 +6,7 @@ export interface Tensor {
   readonly dims: readonly number[];
 }
 
-/** An input's name and the lengths of its axes; the first is the batch, of any length from 1 where it is "N". */
+/** Name of an input and the lengths of its axes. The first axis is the batch; "N" stands for any length from 1. */
 export interface InputShape {
   readonly name: string;
   readonly shape: readonly ['N' | number, ...(readonly number[])];
@@ -16,8 +16,8 @@ export interface InputShape {
 export type Tensors = Readonly<Record<string, Tensor>>;
 
 /**
- * Checks that `inputs` are exactly what the manifest declares: the same names, the declared lengths, one batch length
- * (1 or more) for all, and as many values as that makes.
+ * Checks that `inputs` match the manifest: the same names, the declared lengths, one batch length (1 or more) for all,
+ * and the number of values that follows.
  * @throws ModelError `bad-input`
  */
 export function checkInputs(
@@ -46,9 +46,9 @@ function checkInput(model: string, { name, shape }: InputShape, { data, dims }: 
     rest.length === fixed.length &&
     rest.every((length, axis) => length === fixed[axis]);
   if (!fits) {
-    throw new ModelError('bad-input', `${model} wants ${name} of shape [${shape.join()}], not [${dims.join()}]`);
+    throw new ModelError('bad-input', `${model} expects ${name} of shape [${shape.join()}], not [${dims.join()}]`);
   }
-  if (!(data instanceof Float32Array)) throw new ModelError('bad-input', `${model} wants ${name} as a Float32Array`);
+  if (!(data instanceof Float32Array)) throw new ModelError('bad-input', `${model} expects ${name} as a Float32Array`);
   const count = dims.reduce((product, length) => product * length, 1);
   if (data.length !== count) {
     throw new ModelError(

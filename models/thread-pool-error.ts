@@ -1,25 +1,25 @@
 import type { ThreadFault } from './thread-messages.ts';
 
-/** Every way in which the pool itself can refuse or lose a request. */
+/** Reasons for which the pool refuses or loses a request. */
 export type ThreadPoolErrorCode =
-  /** As many requests wait as the queue holds. */
+  /** The queue is full. */
   | 'queue-full'
   /** The caller's signal fired; its reason is the `cause`. */
   | 'cancelled'
-  /** The thread died while it worked on the request. It is replaced; what it held in memory is gone. */
+  /** The thread died while it handled the request. It is replaced and its memory is lost. */
   | 'thread-died'
-  /** The request took longer than the pool allows. Its thread was stopped and is replaced. */
+  /** The request exceeded the time limit. Its thread was terminated and is replaced. */
   | 'task-timed-out'
-  /** A thread died before it was ready, so the pool has given up. The reason is the `cause`. */
+  /** A thread died before it was ready, so the pool is unusable. The reason is the `cause`. */
   | 'thread-not-started'
-  /** The request holds something that cannot be sent to a thread. */
+  /** The request contains a value that cannot be sent to a thread. */
   | 'request-not-sendable'
   /** The pool is closed or closing. */
   | 'closed'
-  /** A thread had to be stopped because it did not close in time. */
+  /** A thread was terminated because it did not close in time. */
   | 'close-timed-out';
 
-/** A refusal of the pool. Messages say nothing about a request's content. */
+/** An error of the pool. Messages never contain the content of a request. */
 export class ThreadPoolError extends Error {
   override readonly name = 'ThreadPoolError';
   readonly code: ThreadPoolErrorCode;
@@ -30,9 +30,9 @@ export class ThreadPoolError extends Error {
   }
 }
 
-/** An error that a thread's handler threw: its name, message, `code` and stack as they were there. */
+/** An error from a handler in a thread, with its original name, message, `code` and stack. */
 export class ThreadTaskError extends Error {
-  /** The `code` of the error in the thread, where it had one. */
+  /** The `code` of the error in the thread, if it has one. */
   readonly code: string | undefined;
 
   constructor({ name, message, code, stack }: ThreadFault) {

@@ -5,15 +5,15 @@ import { ThreadPoolError, ThreadTaskError } from './thread-pool-error.ts';
 const CLOSE_TIMEOUT_MS = 10_000;
 
 export interface ThreadPoolOptions {
-  /** The compiled module each thread runs; it calls `serveThread`. */
+  /** The compiled module that each thread runs; it calls `serveThread`. */
   readonly entry: URL;
   /** Number of threads. */
   readonly size: number;
   /** Most requests that may wait for a thread. */
   readonly queueLimit: number;
-  /** Given to each thread as its `workerData`, and to each thread that replaces one. */
+  /** The `workerData` of each thread, replacements included. */
   readonly workerData?: unknown;
-  /** How long a thread may work on one request before it is stopped and replaced. Default: as long as it takes. */
+  /** How long a thread may work on one request before it is terminated and replaced. Default: no limit. */
   readonly taskLimitMs?: number;
   /** How long `close` waits before it stops a thread. */
   readonly closeTimeoutMs?: number;
@@ -21,14 +21,14 @@ export interface ThreadPoolOptions {
 
 export interface SubmitOptions {
   /**
-   * A request that still waits is dropped when the signal fires, and its buffers stay with the caller. One that a thread
-   * works on is given up: the promise rejects at once, the thread finishes its work, and the result is thrown away, with
-   * the buffers it was sent.
+   * When the signal fires, a queued request is dropped and its buffers stay with the caller. A request in a thread is
+   * abandoned: the promise rejects at once, the thread finishes its work, and the result and the transferred buffers
+   * are discarded.
    */
   readonly signal?: AbortSignal;
-  /** Buffers that move to the thread instead of being copied. They leave when a thread takes the request, not before. */
+  /** Buffers that are moved to the thread instead of copied. They are detached when a thread takes the request. */
   readonly transfer?: readonly Transferable[];
-  /** All requests of one key go to the same place in the pool, one after another, in the order they were submitted. */
+  /** All requests with one key run in the same slot of the pool, in the order of submission. */
   readonly affinity?: number | string;
 }
 
@@ -36,24 +36,24 @@ export interface ThreadPoolStats {
   readonly size: number;
   readonly busy: number;
   readonly queued: number;
-  /** Requests that a thread answered, whether anyone still wanted the answer or not. */
+  /** Requests that a thread answered, cancelled ones included. */
   readonly answered: number;
   /** Threads that died and were replaced. */
   readonly replaced: number;
 }
 
 export interface ThreadPool<Request, Response> {
-  /** Resolves when every thread is ready; rejects with `thread-not-started` if one dies before. */
+  /** Resolves when every thread is ready; rejects with `thread-not-started` if one dies before that. */
   readonly ready: Promise<void>;
   /**
-   * Has a thread handle a request.
-   * @throws ThreadPoolError (all codes); ThreadTaskError with the `code` of what the handler threw
+   * Submits a request to a thread.
+   * @throws ThreadPoolError (all codes); ThreadTaskError with the `code` of the handler's error
    */
   submit(request: Request, options?: SubmitOptions): Promise<Response>;
   stats(): ThreadPoolStats;
   /**
-   * Refuses what waits, lets the threads finish what they work on and run their own `close`, and resolves when all are
-   * gone. Calling it again gives the same promise.
+   * Rejects queued requests, waits for running ones, calls `close` in each thread and resolves when all threads have
+   * exited. Further calls return the same promise.
    * @throws ThreadPoolError `close-timed-out`; ThreadTaskError when a thread's own `close` failed
    */
   close(): Promise<void>;
@@ -62,18 +62,18 @@ export interface ThreadPool<Request, Response> {
 interface Job<Request, Response> {
   readonly request: Request;
   readonly transfer: readonly Transferable[];
-  /** The only thread that may take it, or null for any. */
+  /** Index of the only thread that may take the request, or null for any. */
   readonly place: number | null;
   resolve(response: Response): void;
   reject(error: Error): void;
 }
 
 /**
- * Runs requests in worker threads, so that a computation that blocks its thread does not stop the event loop of the
- * program. What is sent is copied (structured clone) or, if named in a transfer list, moved.
+ * Runs requests in worker threads, so that a blocking computation does not stop the event loop of the program.
+ * Messages are copied (structured clone); buffers in a transfer list are moved.
  *
- * A thread that dies rejects the request it worked on and is replaced. A thread that dies before it is ready ends the
- * pool: what made it fail would make the next one fail.
+ * When a thread dies, its request is rejected and the thread is replaced. When a thread dies before it is ready, the
+ * pool ends, because a replacement would fail for the same reason.
  */
 export function createThreadPool<Request, Response>(options: ThreadPoolOptions): ThreadPool<Request, Response> {
   return new WorkerThreadPool<Request, Response>(options);
@@ -106,7 +106,7 @@ class WorkerThreadPool<Request, Response> implements ThreadPool<Request, Respons
       [resolveReady, rejectReady] = [resolve, reject];
     });
     this.#readiness = { resolve: resolveReady, reject: rejectReady };
-    // Whoever does not wait for `ready` learns of a failure from `submit`.
+    // A caller that does not await `ready` receives the failure from `submit`.
     this.ready.catch(() => {});
     this.#threads = Array.from({ length: size }, () => this.#startThread(options));
   }
@@ -188,14 +188,14 @@ class WorkerThreadPool<Request, Response> implements ThreadPool<Request, Respons
     });
   }
 
-  /** Why a new request cannot be taken, or null. */
+  /** The error for a new request, or null when it is accepted. */
   #refusal(signal: AbortSignal | undefined): ThreadPoolError | null {
     if (this.#failure !== null) return this.#failure;
     if (this.#closing !== null) return new ThreadPoolError('closed', 'the pool is closed');
     return signal?.aborted === true ? cancelled(signal) : null;
   }
 
-  /** Gives each idle thread the first waiting request that it may take. */
+  /** Gives each idle thread the first queued request that it may take. */
   #dispatch(): void {
     this.#threads.forEach((thread, place) => {
       if (!thread.idle) return;
@@ -240,7 +240,7 @@ function cancelled(signal: AbortSignal | undefined): ThreadPoolError {
   return new ThreadPoolError('cancelled', 'the request was cancelled', { cause: signal?.reason });
 }
 
-/** Spreads keys over the places (FNV-1a, 32 bits). */
+/** Maps keys to slots (FNV-1a, 32 bits). */
 function placeOf(key: number | string, places: number): number {
   let hash = 0x811c9dc5;
   for (const byte of Buffer.from(String(key))) hash = Math.imul(hash ^ byte, 0x01000193) >>> 0;

@@ -1,4 +1,4 @@
-/** The part of WebAssembly that is used. Its types come only with a browser's. */
+/** The part of the WebAssembly API that is used. TypeScript declares it only in its browser library. */
 declare namespace WebAssembly {
   interface Module {
     readonly [Symbol.toStringTag]: 'WebAssembly.Module';

@@ -4,7 +4,8 @@ import { replaceFile } from '../../hardware/host/durable-file.ts';
 import { ModelBuildError } from './build-error.ts';
 
 /**
- * Puts a whole file in place, and makes its folder, or leaves things as they were. Two runs at once both succeed.
+ * Writes a file atomically and creates its folder: the file is complete, or nothing changes. Concurrent runs both
+ * succeed.
  * @throws ModelBuildError `write-failed`
  */
 export async function writeAtomically(file: string, bytes: Uint8Array): Promise<void> {

@@ -15,10 +15,10 @@ export interface BuildOptions {
 }
 
 /**
- * Builds every model that is missing, or is not the one the manifest names. A model that is there costs one hash.
+ * Builds every model that is missing or differs from the manifest. A model that is already built costs one hash.
  *
- * A model is put in place only if its package, its source files and its converted bytes are those of the manifest, so a
- * refusal leaves no half-written file; models built before the refusal stay.
+ * A model is put in place only if its package, its source files and its converted bytes match the manifest. A refusal
+ * leaves no partly written file; models built before the refusal stay.
  *
  * @returns the names of the models built
  * @throws ModelBuildError
@@ -27,7 +27,7 @@ export async function buildModels({ manifest, folders, fetchPackage, report }: B
   const due: ManifestModel[] = [];
   for (const model of manifest.models) {
     const state = await readExpected(onnxPath(folders, model.name), model.onnx);
-    if (state === 'wrong') report(`${model.name} is not the model the manifest names: building it again`);
+    if (state === 'wrong') report(`${model.name} does not match the manifest: building it again`);
     if (typeof state === 'string') due.push(model);
   }
   if (due.length > 0) await keepSources(due, folders, fetchPackage);

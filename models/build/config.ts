@@ -4,7 +4,7 @@ import { type Command, npmCommand } from './npm-command.ts';
 
 export interface BuildConfig {
   readonly npm: Command;
-  /** Print what the digests would be, and change nothing. */
+  /** Print the digests that a build would give, and change nothing. */
   readonly printDigests: boolean;
 }
 

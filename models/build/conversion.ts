@@ -1,7 +1,7 @@
 import type { ManifestModel } from '../manifest.ts';
 import type { SourceFiles } from './source-files.ts';
 
-/** The facts about a model for its conversion: its name, and its tensors' names and shapes. */
+/** The properties of a model that its conversion needs: its name, and the names and shapes of its tensors. */
 export type ModelInterface = Pick<ManifestModel, 'name' | 'inputs' | 'outputs'>;
 
 /** Turns verified source files into an ONNX model. Equal files give equal bytes. */

@@ -8,7 +8,7 @@ export function sha256(bytes: Uint8Array): string {
   return createHash('sha256').update(bytes).digest('hex');
 }
 
-/** The SHA-512 of a file as a Subresource Integrity string, read in pieces. */
+/** The SHA-512 of a file as a Subresource Integrity string. The file is streamed. */
 export async function fileIntegrity(file: string): Promise<string> {
   const hash = createHash('sha512');
   await pipeline(createReadStream(file), hash);
@@ -21,12 +21,12 @@ export interface Expected {
   readonly sha256: string;
 }
 
-/** Whether some bytes are the expected ones. */
+/** Whether the bytes have the expected length and digest. */
 export function isExpected(bytes: Uint8Array, expected: Expected): boolean {
   return bytes.length === expected.bytes && sha256(bytes) === expected.sha256;
 }
 
-/** A file's bytes if they are the expected ones, or why not. A file of another size is not read. */
+/** The bytes of a file if they match, otherwise the reason. A file of another size is not read. */
 export async function readExpected(file: string, expected: Expected): Promise<Uint8Array | 'missing' | 'wrong'> {
   try {
     if ((await stat(file)).size !== expected.bytes) return 'wrong';

@@ -3,7 +3,7 @@ import { ModelBuildError } from './build-error.ts';
 
 /**
  * Reads a JSON source file against a schema.
- * @throws ModelBuildError `format-invalid` when it is not UTF-8 JSON, or not what the schema asks for
+ * @throws ModelBuildError `format-invalid` when the file is not UTF-8 JSON or does not satisfy the schema
  */
 export function parseJsonFile<T>(bytes: Uint8Array, schema: z.ZodType<T>, what: string): T {
   let value: unknown;

@@ -2,9 +2,9 @@ import { join } from 'node:path';
 import type { ManifestModel, SourceFile } from '../manifest.ts';
 import { projectRoot } from '../project-root.ts';
 
-/** Where built models and what they are built from lie. All of it can be deleted and built again. */
+/** Folders of the built models and of their sources. All of them can be deleted and built again. */
 export interface ModelFolders {
-  /** Package tarballs while they are being read, one folder a run. */
+  /** Package tarballs while they are read, one folder for each run. */
   readonly packages: string;
   /** The verified source files, kept: models can be built again, and tests compare with them, without a download. */
   readonly sources: string;
@@ -21,7 +21,7 @@ export function onnxPath({ onnx }: ModelFolders, name: string): string {
   return join(onnx, `${name}.onnx`);
 }
 
-/** Where a source file is kept. The version is part of the path: a new version never meets old files. */
+/** Path of a stored source file. It contains the version, so files of two versions never mix. */
 export function sourcePath({ sources }: ModelFolders, source: ManifestModel['source'], file: SourceFile): string {
   return join(sources, `${source.package.replace('/', '+')}@${source.version}`, file.path);
 }

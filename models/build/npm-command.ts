@@ -8,11 +8,10 @@ export interface Command {
 }
 
 /**
- * How to run npm without a shell.
- *
- * npm tells the scripts it runs where it is (`npm_execpath`); outside of one, it is looked for where Node installs it.
- * Its JavaScript entry is run by this same Node, so that no `npm.cmd` has to be interpreted. Failing that, `npm` is left
- * to the PATH. A `npm_execpath` of another package manager is passed over: it has no `pack` of that meaning.
+ * How to run npm without a shell. npm passes its own path to the scripts it runs (`npm_execpath`). Outside of such a
+ * script, npm is searched where Node installs it, and otherwise on the PATH. This Node runs npm's JavaScript entry, so
+ * no `npm.cmd` has to be interpreted. An `npm_execpath` of another package manager is ignored, because its `pack`
+ * differs.
  */
 export function npmCommand(npmExecPath: string | undefined, nodeProgram: string = process.execPath): Command {
   const folder = dirname(nodeProgram);

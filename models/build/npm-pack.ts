@@ -25,7 +25,7 @@ export interface NpmPackOptions {
 
 /**
  * Fetches packages with `npm pack`, which honours the machine's registry, proxy and credentials, runs no script of the
- * package and installs none of its dependencies. Nothing is believed of what comes back: the caller checks its digest.
+ * package and installs none of its dependencies. The tarball is not trusted: the caller checks its digest.
  *
  * @throws ModelBuildError `npm-missing`, `registry-unreachable`, `npm-failed`
  */
@@ -44,7 +44,7 @@ export function npmPack({ npm, report, timeoutMs = TIMEOUT_MS }: NpmPackOptions)
     }
     const [tarball, ...others] = (await readdir(folder)).filter((name) => name.endsWith('.tgz'));
     if (tarball === undefined || others.length > 0) {
-      throw new ModelBuildError('npm-failed', `npm left no tarball of ${what}`);
+      throw new ModelBuildError('npm-failed', `npm wrote no tarball for ${what}`);
     }
     report(`fetched ${what} in ${seconds()} s`);
     return join(folder, tarball);

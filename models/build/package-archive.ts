@@ -5,26 +5,26 @@ import { ModelBuildError } from './build-error.ts';
 import { fileIntegrity, isExpected } from './digest.ts';
 import type { PackageSpec } from './package-spec.ts';
 
-/** npm puts every file of a package below this folder. */
+/** npm places every file of a package below this folder. */
 const PREFIX = 'package/';
-/** No package of models needs more when unpacked, and no file we take from one does. */
+/** Limits for an unpacked package and for one file of it. The packages in the manifest stay below them. */
 const MAX_UNPACKED_BYTES = 2 ** 30;
 const MAX_FILE_BYTES = 64 * 2 ** 20;
 
-/** @throws ModelBuildError `package-integrity` unless the tarball is byte for byte the one the manifest names */
+/** @throws ModelBuildError `package-integrity` unless the size and SHA-512 of the tarball match the manifest */
 export async function verifyPackage(tarball: string, spec: PackageSpec): Promise<void> {
   const { size } = await stat(tarball);
   const found = size === spec.packageBytes ? await fileIntegrity(tarball) : `a file of ${size} bytes`;
   if (found === spec.integrity) return;
   throw new ModelBuildError(
     'package-integrity',
-    `${spec.package}@${spec.version} is not the package the manifest names: expected ${spec.integrity}, found ${found}`,
+    `${spec.package}@${spec.version} does not match the manifest: expected ${spec.integrity}, found ${found}`,
   );
 }
 
 /**
- * Takes the named files out of a package's tarball, into memory: nothing is unpacked to disk, so no path in the archive
- * can lead anywhere. Links and folders are passed over.
+ * Reads the named files of a package tarball into memory. Nothing is unpacked to disk, so a path in the archive cannot
+ * escape a folder. Links and folders are ignored.
  *
  * @param paths paths inside the package
  * @returns the files found, by path
@@ -43,7 +43,7 @@ export async function readPackage(tarball: string, paths: ReadonlySet<string>): 
         const path = entry.path.startsWith(PREFIX) ? entry.path.slice(PREFIX.length) : '';
         if (unpackedBytes > MAX_UNPACKED_BYTES) faults.push(`it unpacks to more than ${MAX_UNPACKED_BYTES} bytes`);
         if (!paths.has(path) || entry.type !== 'File') return;
-        if (files.has(path)) faults.push(`${path} stands in it twice`);
+        if (files.has(path)) faults.push(`it contains ${path} twice`);
         if (entry.size > MAX_FILE_BYTES) faults.push(`${path} has ${entry.size} bytes`);
         if (faults.length > 0) return;
         const bytes = new Uint8Array(entry.size);
@@ -63,11 +63,8 @@ export async function readPackage(tarball: string, paths: ReadonlySet<string>): 
   return files;
 }
 
-/** @throws ModelBuildError `source-digest` unless the bytes are the ones the manifest names */
+/** @throws ModelBuildError `source-digest` unless the size and SHA-256 of the bytes match the manifest */
 export function verifySource(bytes: Uint8Array, file: SourceFile): void {
   if (isExpected(bytes, file)) return;
-  throw new ModelBuildError(
-    'source-digest',
-    `${file.path} is not the file the manifest names (SHA-256 ${file.sha256})`,
-  );
+  throw new ModelBuildError('source-digest', `${file.path} does not match the manifest (SHA-256 ${file.sha256})`);
 }

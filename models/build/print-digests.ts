@@ -6,7 +6,7 @@ import { fileIntegrity, sha256 } from './digest.ts';
 import { readPackage } from './package-archive.ts';
 import { withScratchFolder } from './scratch-folder.ts';
 
-/** The manifest entry of a model, were its package believed as it comes. */
+/** The digests that the manifest would hold for a model as it was fetched. */
 export interface FoundDigests {
   readonly name: string;
   readonly integrity: string;
@@ -16,9 +16,8 @@ export interface FoundDigests {
 }
 
 /**
- * For the maintainer who changes a version or a converter: fetches and converts every model without comparing with the
- * manifest's digests, and returns the digests found. Nothing is kept. Someone has to look at why they changed before
- * they go into the manifest.
+ * Fetches and converts every model without comparing digests, and returns the digests found. Nothing is stored. For a
+ * maintainer who changes a version or a converter and finds out why each digest changed before the manifest is edited.
  */
 export async function findDigests({ manifest, folders, fetchPackage }: BuildOptions): Promise<FoundDigests[]> {
   const found: FoundDigests[] = [];

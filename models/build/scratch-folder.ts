@@ -5,8 +5,8 @@ import { join } from 'node:path';
 const ABANDONED_AFTER_MS = 60 * 60_000;
 
 /**
- * Runs `work` with a new empty folder below `parent`, and removes the folder whatever comes of it. Folders that killed
- * runs left behind are removed as well.
+ * Runs `work` with a new empty folder below `parent`, and removes the folder afterwards, also on failure. Folders that
+ * killed runs left behind are removed as well.
  */
 export async function withScratchFolder<T>(parent: string, work: (folder: string) => Promise<T>): Promise<T> {
   await mkdir(parent, { recursive: true });

@@ -1,10 +1,10 @@
 import { ModelBuildError } from './build-error.ts';
 import type { SourceFile } from '../manifest.ts';
 
-/** The verified source files of one model, by the role the manifest gives them. */
+/** The verified source files of one model, by their role in the manifest. */
 export type SourceFiles = ReadonlyMap<SourceFile['role'], Uint8Array>;
 
-/** The bytes of the file that plays `role`. @throws ModelBuildError `source-missing` */
+/** The bytes of the file with the role `role`. @throws ModelBuildError `source-missing` */
 export function sourceFile(files: SourceFiles, role: SourceFile['role']): Uint8Array {
   const bytes = files.get(role);
   if (bytes === undefined) throw new ModelBuildError('source-missing', `the manifest names no ${role} file`);

@@ -16,8 +16,8 @@ interface Wanted {
 }
 
 /**
- * Makes sure that the source files of `models` are kept, fetching each package at most once. A package is checked before
- * it is opened, and each file before it is kept.
+ * Stores the source files of `models` that are missing, and fetches each package at most once. A package is verified
+ * before it is opened, and each file before it is stored.
  * @throws ModelBuildError
  */
 export async function keepSources(
@@ -48,12 +48,12 @@ export async function keepSources(
   }
 }
 
-/** The kept source files of a model, verified. @throws ModelBuildError `source-missing`, `source-digest` */
+/** The stored source files of a model, verified. @throws ModelBuildError `source-missing`, `source-digest` */
 export async function keptSources({ source }: ManifestModel, folders: ModelFolders): Promise<SourceFiles> {
   const files = new Map<SourceFile['role'], Uint8Array>();
   for (const file of source.files) {
     const bytes = await keptSource(folders, source, file);
-    if (bytes === null) throw new ModelBuildError('source-missing', `${file.path} is not kept`);
+    if (bytes === null) throw new ModelBuildError('source-missing', `${file.path} is not stored`);
     files.set(file.role, bytes);
   }
   return files;
@@ -64,10 +64,7 @@ async function keptSource(folders: ModelFolders, source: Source, file: SourceFil
   const bytes = await readExpected(path, file);
   if (bytes === 'missing') return null;
   if (bytes !== 'wrong') return bytes;
-  throw new ModelBuildError(
-    'source-digest',
-    `${path} is not the file the manifest names; delete it to have it fetched again`,
-  );
+  throw new ModelBuildError('source-digest', `${path} does not match the manifest; delete it to fetch it again`);
 }
 
 function groupByPackage(wanted: readonly Wanted[]): Wanted[][] {

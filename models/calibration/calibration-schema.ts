@@ -21,7 +21,10 @@ type Knot = z.infer<typeof knot>;
 
 const STANDINGS: readonly Knot['standing'][] = ['measured', 'modelled', 'not-proven'];
 
-/** `calibrate` relies on this order: scores rise, everything else never turns back, and no knot stands better than one below it. */
+/**
+ * `calibrate` relies on this order: scores rise, rates and ratios are monotonic, and `standing` never improves with
+ * the score.
+ */
 function follows(above: Knot, below: Knot | undefined): boolean {
   if (below === undefined) return true;
   return (
@@ -71,7 +74,7 @@ export const calibrationSchema: z.ZodType<Calibration> = z.strictObject({
     .min(2)
     .refine(
       (knots) => knots.every((entry, row) => follows(entry, knots[row - 1])),
-      'must ascend: scores rise, rates fall, ratios do not fall, and what is not proven comes last',
+      'must ascend: scores rise, rates fall, ratios do not fall, and knots that are not proven come last',
     )
     .refine(
       ([first]) => first?.falseMatchRate === 1 && first.standing === 'measured',

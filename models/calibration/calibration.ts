@@ -1,10 +1,10 @@
 /** One measured score of a comparator. */
 export interface CalibrationKnot {
-  /** The comparator's score: higher is more alike. */
+  /** Score of the comparator. A higher score means more similar. */
   readonly score: number;
   /**
-   * Natural logarithm of how much likelier this score is between two images of one person than between images of two
-   * people. Positive speaks for one person.
+   * Natural logarithm of the likelihood ratio: the probability of this score for two images of one person over that
+   * for images of two people. Positive values support one person.
    */
   readonly logLikelihoodRatio: number;
   /** Share of the impostor comparisons that scored as high or higher, 0..1. */
@@ -12,8 +12,8 @@ export interface CalibrationKnot {
   /** Interval of that rate, lowest and highest, at the confidence that `Calibration.method` names. */
   readonly falseMatchRateInterval: readonly [number, number];
   /**
-   * `measured`: counted. `modelled`: too few false matches to count, so the rate is that of the tail that `Calibration.method`
-   * describes; a decision may rest on either. `not-proven`: no decision rests on it.
+   * `measured`: counted. `modelled`: too few false matches to count, so the rate is that of the tail described in
+   * `Calibration.method`. A decision may use both. `not-proven`: no decision uses it.
    */
   readonly standing: 'measured' | 'modelled' | 'not-proven';
 }
@@ -28,11 +28,11 @@ export interface CountedRate {
 export interface OperatingPoint {
   /** The rate of the policy. */
   readonly statedRate: number;
-  /** The least score that matches. */
+  /** The lowest score that matches. */
   readonly score: number;
   /** Over all impostors of the calibration's definition. */
   readonly pooled: CountedRate;
-  /** The group that is matched falsely most often, and how many people of it were compared. */
+  /** The group with the highest false-match rate, and the number of its people that were compared. */
   readonly worstGroup: CountedRate & { readonly group: string; readonly people: number };
   /** Impostors of any group. */
   readonly randomImpostors: CountedRate;
@@ -40,21 +40,24 @@ export interface OperatingPoint {
   readonly falseNonMatchRate: number;
 }
 
-/** The meaning of a calibration's rate, where its impostors are not simply strangers. */
+/** Defines the false-match rate of a calibration whose impostors are not random strangers. */
 export interface RateStatement {
   /** Who counts as an impostor. */
   readonly definition: string;
-  /** A stated rate is at least so many times the counted one, 1 or more: other data match falsely more often than the calibration's. */
+  /**
+   * The stated rate is at least this factor times the counted one, 1 or more: on other data the false-match rate is
+   * higher than on the calibration's.
+   */
   readonly margin: number;
   readonly marginSource: string;
-  /** SHA-256 of the centring that the scores were made with. */
+  /** SHA-256 of the centring with which the scores were computed. */
   readonly centring: string;
   readonly operatingPoints: readonly OperatingPoint[];
 }
 
-/** What the scores of one comparator are worth. */
+/** Maps the scores of one comparator to false-match rates and likelihood ratios. */
 export interface Calibration {
-  /** The comparator: which features, and how their scores are made. Another comparator needs its own calibration. */
+  /** Name of the comparator: its features and how its score is computed. Each comparator needs its own calibration. */
   readonly comparator: string;
   readonly data: {
     readonly name: string;
@@ -62,32 +65,32 @@ export interface Calibration {
     /** Counts of comparisons. */
     readonly genuine: number;
     readonly impostor: number;
-    /** How the data was taken, and what about it limits the calibration. */
+    /** How the data was collected, and its limits. */
     readonly conditions: string;
   };
-  /** How the knots were fitted, and what the intervals do and do not say. */
+  /** How the knots were fitted, and the meaning of the intervals. */
   readonly method: string;
   readonly statement?: RateStatement | undefined;
   /** Ascending in score; the rate falls and the ratio does not. The first knot's rate is 1. */
   readonly knots: readonly CalibrationKnot[];
 }
 
-/** What one score says. */
+/** The calibrated meaning of one score. */
 export interface Calibrated {
   /** Natural logarithm. */
   readonly logLikelihoodRatio: number;
-  /** Highest false-match rate that the data leaves possible at this score, 0..1; see `statedRate`. */
+  /** Upper bound of the false-match rate at this score, 0..1; see `statedRate`. */
   readonly falseMatchRate: number;
 }
 
 /**
- * Reads a score off a calibration.
+ * Converts a score with a calibration.
  *
- * Between two knots the ratio is linear and the rate log-linear in the score. The rate is the one that is stated (`statedRate`) and
- * rests on proven knots only: 1 below the first, never below that of the last, however high the score. The ratio stays
- * within those of the first and last knot.
+ * Between two knots the ratio is linear and the rate log-linear in the score. The rate is the stated rate
+ * (`statedRate`) and uses proven knots only: 1 below the first knot, and never below the rate of the last. The ratio
+ * stays within those of the first and last knot.
  *
- * @throws RangeError for a score that is not a number, and for a calibration without a proven knot
+ * @throws RangeError for NaN, and for a calibration without a proven knot
  */
 export function calibrate(score: number, { knots, statement }: Calibration): Calibrated {
   if (Number.isNaN(score)) throw new RangeError('a score must be a number');
@@ -101,7 +104,7 @@ export function calibrate(score: number, { knots, statement }: Calibration): Cal
   };
 }
 
-/** The false-match rates that a decision may ask for: highest and lowest stated rate of the proven knots. */
+/** The false-match rates that a policy may require: highest and lowest stated rate of the proven knots. */
 export function provenRange({ knots, statement }: Calibration): {
   readonly loosest: number;
   readonly strictest: number;

@@ -4,11 +4,11 @@ import { firstAtLeast, likelihoodRatioCurve, ratioAt } from './likelihood-ratio.
 import { poissonInterval } from './poisson-interval.ts';
 import { type ComparedSubjects, drawSubjects, percentileInterval, type Random } from './subject-resampling.ts';
 
-/** Knots a decade of false-match rate. */
+/** Knots per decade of false-match rate. */
 const KNOTS_A_DECADE = 4;
 /** False matches from which a rate counts as measured: its Garwood interval then spans a factor of 2.5. */
 const FALSE_MATCHES_MIN = 20;
-/** Quarter decades below the least measured rate that a modelled tail is trusted for: a factor of ten. */
+/** Quarter decades below the lowest measured rate for which the modelled tail is used: a factor of ten. */
 const MODELLED_KNOTS = 4;
 const CONFIDENCE = 0.95;
 const RESAMPLES = 300;
@@ -19,11 +19,11 @@ export interface FitRequest {
   /** Scores, in any order. */
   readonly genuine: Float64Array;
   readonly impostor: Float64Array;
-  /** Whom each impostor comparison is of; left out where every comparison has two subjects of its own. */
+  /** The two subjects of each impostor comparison; omitted where no subject occurs twice. */
   readonly impostorSubjects?: ComparedSubjects;
-  /** `modelled`: rates below what can be counted are those of a model (`impostor-tail.ts`). Default: they are not proven. */
+  /** `modelled`: rates too low to count come from a model (`impostor-tail.ts`). Default: they are not proven. */
   readonly tail?: 'modelled' | 'not-proven';
-  /** For redrawing subjects; the same stream gives the same calibration. */
+  /** Randomness for resampling subjects; the same stream gives the same calibration. */
   readonly random: Random;
 }
 
@@ -36,13 +36,13 @@ interface Place {
 /**
  * Fits a calibration.
  *
- * Knots lie at the scores that a quarter decade of impostors after another reaches, from the lowest impostor score to the
- * highest. Each counted rate's interval covers both the exact Poisson interval of its count (Garwood) and, where subjects are
- * given, the interval that redrawing subjects gives. A modelled rate has the interval of redrawing subjects, or of the number of
- * comparisons that the model is fitted to. The ratios are those of `likelihoodRatioCurve`.
+ * Knots lie at impostor rates a quarter decade apart, from the lowest impostor score to the highest. The interval of a
+ * counted rate covers the exact Poisson interval of its count (Garwood) and, where subjects are given, the interval
+ * from resampling subjects. A modelled rate has the interval from resampling subjects, or that of the number of
+ * comparisons to which the model is fitted. The ratios are those of `likelihoodRatioCurve`.
  *
- * @throws RangeError for no genuine or fewer than two impostor scores, a score that is not finite, or impostors that all
- *   score alike
+ * @throws RangeError for no genuine or fewer than two impostor scores, a score that is not finite, or impostors with
+ *   equal scores
  */
 export function fitCalibration(request: FitRequest): Calibration {
   const genuine = request.genuine.slice().sort();
@@ -90,7 +90,10 @@ function countedRate(score: number, impostor: Float64Array): Rate {
   return { falseMatchRate: count / impostor.length, interval: [low / impostor.length, high / impostor.length] };
 }
 
-/** The interval is that of the count above the model's threshold, as if the mean excess were certain: the least doubt there is. */
+/**
+ * The interval is that of the count above the model's threshold. It treats the mean excess as exact, so it is a lower
+ * bound of the uncertainty.
+ */
 function modelledRate(score: number, tail: ImpostorTail, comparisons: number): Rate {
   const falseMatchRate = tailRate(score, tail);
   const above = Math.round(tail.rate * comparisons);
@@ -98,7 +101,7 @@ function modelledRate(score: number, tail: ImpostorTail, comparisons: number): R
   return { falseMatchRate, interval: [(falseMatchRate * low) / above, (falseMatchRate * high) / above] };
 }
 
-/** Where there is a tail, it takes the place of the last quarter decades, which few impostors reach. */
+/** A modelled tail replaces the last quarter decades, which few impostors reach. */
 function placesOf(impostor: Float64Array, tail: ImpostorTail | undefined): Place[] {
   const places: Place[] = [{ score: impostor[0]!, standing: 'measured' }];
   const add = (place: Place): void => {
@@ -124,7 +127,7 @@ function placesOf(impostor: Float64Array, tail: ImpostorTail | undefined): Place
   return places;
 }
 
-/** The interval of each knot's rate when subjects are drawn anew. */
+/** The interval of each knot's rate under resampling of subjects. */
 function resample(
   request: FitRequest,
   { one, other }: ComparedSubjects,
@@ -168,7 +171,10 @@ function highest(values: Int32Array): number {
   return values.reduce((most, value) => Math.max(most, value), 0);
 }
 
-/** Rates of a model may lie above counted ones, and resampled interval ends may cross by chance: neither rises with the score. */
+/**
+ * Makes rates and interval ends non-increasing. Modelled rates may exceed counted ones, and resampled interval ends
+ * may cross by chance.
+ */
 function neverRising(knots: readonly CalibrationKnot[]): CalibrationKnot[] {
   let [ratio, rate, upper] = [Number.NEGATIVE_INFINITY, 1, 1];
   return knots.map((knot) => {

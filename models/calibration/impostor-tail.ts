@@ -1,23 +1,24 @@
 /**
- * The tail of impostor scores beyond what can be counted: above a threshold that three comparisons in a thousand reach, the rate falls as an
- * exponential of the score. Rates of cosines fall faster than that (their logarithm is concave), so the model errs on the high side:
- * the bench of the face score compares it with counts (`results/face-score.json`).
+ * The tail of impostor scores where too few comparisons remain to count. Above the threshold that three comparisons in
+ * a thousand reach, the rate is an exponential of the score. Rates of cosines fall faster (their logarithm is
+ * concave), so the model overestimates the rate. The bench of the face score compares it with counts
+ * (`results/face-score.json`).
  */
 
-/** Rate from which on the tail is modelled: enough comparisons lie above it to fit one number. */
+/** Rate below which the tail is modelled. Enough comparisons lie above this threshold to fit one parameter. */
 export const TAIL_FROM = 3e-3;
 
 export interface ImpostorTail {
   readonly threshold: number;
   /** Share of the comparisons above the threshold, 0..1. */
   readonly rate: number;
-  /** Mean excess of those over the threshold. */
+  /** Mean excess of those comparisons over the threshold. */
   readonly meanExcess: number;
 }
 
 /**
  * @param scores of impostors
- * @param weightOf how often a comparison counts, 0 or more; each once where it is left out
+ * @param weightOf weight of a comparison, 0 or more; default 1
  */
 export function impostorTail(
   scores: Float64Array,
@@ -40,7 +41,7 @@ export function tailRate(score: number, { threshold, rate, meanExcess }: Imposto
   return meanExcess > 0 ? rate * Math.exp((threshold - score) / meanExcess) : 0;
 }
 
-/** The score that a rate below the tail's is reached at. */
+/** The score at which the tail has the given rate. */
 export function tailScore(falseMatchRate: number, { threshold, rate, meanExcess }: ImpostorTail): number {
   return threshold + meanExcess * Math.log(rate / falseMatchRate);
 }

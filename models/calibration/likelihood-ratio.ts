@@ -1,6 +1,6 @@
 /** Genuine and impostor comparisons of one range of scores. */
 interface Block {
-  /** Mean score, both kinds weighing as if there were as many of either. */
+  /** Mean score, with equal total weight for both kinds. */
   readonly score: number;
   readonly weight: number;
   readonly genuine: number;
@@ -13,13 +13,16 @@ export interface RatioCurve {
   readonly logLikelihoodRatios: readonly number[];
 }
 
-/** Ranges of scores that hold the same share of genuine comparisons each, and as many for the impostors. */
+/**
+ * Number of ranges that hold equal shares of the genuine comparisons, and of ranges with equal shares of the
+ * impostors.
+ */
 const RANGES = 100;
 
 /**
- * The log likelihood ratio as a non-decreasing function of the score: pool adjacent violators (Ayer et al. 1955) over fine
- * ranges of scores. One impostor is added above all scores and one genuine comparison below them, so that no ratio is
- * infinite and none exceeds what the counts can show (as the BOSARIS toolkit's PAV calibration does).
+ * The log likelihood ratio as a non-decreasing function of the score: pool adjacent violators (Ayer et al. 1955) over
+ * fine ranges of scores. One impostor is added above all scores and one genuine comparison below them, so that no
+ * ratio is infinite or exceeds what the counts support (as in the BOSARIS toolkit's PAV calibration).
  *
  * @param genuine,impostor ascending scores, one or more each
  */
@@ -72,7 +75,7 @@ function sum(scores: Float64Array): number {
   return scores.reduce((total, score) => total + score, 0);
 }
 
-/** Joins neighbours until the share of genuine comparisons never falls. */
+/** Joins neighbouring blocks until the share of genuine comparisons is non-decreasing. */
 function pool(blocks: readonly Block[]): Block[] {
   const pooled: Block[] = [];
   for (let block of blocks) {
@@ -85,7 +88,10 @@ function pool(blocks: readonly Block[]): Block[] {
   return pooled;
 }
 
-/** Equal shares are joined too, so that what is left rises strictly. A block without one kind is joined to its neighbour. */
+/**
+ * Equal shares are joined too, so that the result rises strictly. A block that lacks one kind is joined to its
+ * neighbour.
+ */
 function violates(low: Block, high: Block): boolean {
   return low.genuine * high.impostor >= high.genuine * low.impostor;
 }
@@ -100,7 +106,7 @@ function join(low: Block, high: Block): Block {
   };
 }
 
-/** Index of the first of some ascending scores that is at least `value`. */
+/** Index of the first of the ascending scores that is at least `value`. */
 export function firstAtLeast(scores: Float64Array, value: number): number {
   let [low, high] = [0, scores.length];
   while (low < high) {

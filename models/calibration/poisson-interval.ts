@@ -1,16 +1,16 @@
 /**
- * The exact interval of a Poisson mean after `count` events (Garwood 1936): the means at which as few, or as many, events
- * would be seen with a probability of (1 - confidence) / 2.
+ * The exact interval of a Poisson mean after `count` events (Garwood 1936): the means for which at most, and at least,
+ * `count` events have the probability (1 - confidence) / 2.
  */
 export function poissonInterval(count: number, confidence: number): [number, number] {
   const tail = (1 - confidence) / 2;
-  // Far below the count the terms vanish in float64; the bound is never there.
+  // The terms vanish in float64 far below the count, and the bound is never that low.
   const from = Math.max(1e-3, count - 6 * Math.sqrt(count));
   const low = count === 0 ? 0 : bisect((mean) => 1 - atMost(count - 1, mean) < tail, from, count);
   return [low, bisect((mean) => atMost(count, mean) > tail, count, 2 * count + 20)];
 }
 
-/** Probability of at most `count` events. Terms are built up from the largest, so none overflows. */
+/** Probability of at most `count` events. Terms are computed from the largest one, so none overflows. */
 function atMost(count: number, mean: number): number {
   let term = Math.exp(count * Math.log(mean) - mean - logFactorial(count));
   let sum = 0;
@@ -21,7 +21,7 @@ function atMost(count: number, mean: number): number {
   return sum;
 }
 
-/** From 100 on Stirling's series, whose next term is below 1e-13 there. */
+/** Uses Stirling's series from 100 on, where the next term is below 1e-13. */
 function logFactorial(count: number): number {
   if (count >= 100) {
     return (
@@ -33,7 +33,7 @@ function logFactorial(count: number): number {
   return sum;
 }
 
-/** Where `holds` turns from true to false. */
+/** The value at which `holds` changes from true to false. */
 function bisect(holds: (value: number) => boolean, from: number, to: number): number {
   let [low, high] = [from, to];
   for (let step = 0; step < 60; step++) {

@@ -1,15 +1,15 @@
 /** Uniform in [0, 1). */
 export type Random = () => number;
 
-/** Which two subjects each of some comparisons is of: numbers from 0. */
+/** The two subjects of each comparison, numbered from 0. */
 export interface ComparedSubjects {
   readonly one: Int32Array;
   readonly other: Int32Array;
 }
 
 /**
- * Draws as many subjects as there are, with replacement, and says how often each was drawn. Comparisons of one subject are
- * not independent of each other, so intervals come from redrawing subjects, not comparisons.
+ * Draws `subjects` subjects with replacement and returns how often each was drawn. Comparisons of one subject are not
+ * independent, so intervals come from resampling subjects and not comparisons.
  */
 export function drawSubjects(subjects: number, random: Random): Uint16Array {
   const times = new Uint16Array(subjects);
@@ -20,7 +20,7 @@ export function drawSubjects(subjects: number, random: Random): Uint16Array {
   return times;
 }
 
-/** The percentile interval of some resampled values. */
+/** The percentile interval of resampled values. */
 export function percentileInterval(values: readonly number[], confidence: number): [number, number] {
   const sorted = [...values].sort((one, other) => one - other);
   const tail = (1 - confidence) / 2;

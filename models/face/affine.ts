@@ -12,7 +12,7 @@ export interface Affine {
   readonly f: number;
 }
 
-/** The turned square of side `size` px about (`centreX`, `centreY`), as the map from a crop of `side` px to the image. */
+/** The map from a crop of `side` px to the rotated square of `size` px about (`centreX`, `centreY`) of the image. */
 export function squareRegion(centreX: number, centreY: number, size: number, angle: number, side: number): Affine {
   const scale = size / side;
   const a = Math.cos(angle) * scale;

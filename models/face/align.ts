@@ -12,8 +12,8 @@ export function alignmentOf(landmarks: Landmarks): Affine {
 }
 
 /**
- * Brings the face onto the template: float32 [112, 112, 3], RGB, encoded as `pixel` says, into the start of `out`. The
- * person's right eye lies on the left.
+ * Aligns the face with the template: writes float32 [112, 112, 3], RGB, encoded according to `pixel`, to the start of
+ * `out`. The person's right eye is on the left.
  */
 export function align(image: Image, landmarks: Landmarks, pixel: PixelEncoding, out: Float32Array): void {
   warp(image, alignmentOf(landmarks), ALIGNED_SIDE, pixel, out);

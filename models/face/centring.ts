@@ -1,7 +1,8 @@
 /**
- * The part that all faces share is taken out of a direction before two are compared. Raw embeddings of different people do not spread evenly:
- * they lie around a mean direction, and people of one sex and ethnicity lie around a mean of their own. Impostors of the holder's group
- * therefore score higher than others. Without the mean and without the directions in which the groups' means differ most, they hardly do.
+ * Centring subtracts the component that all faces share from a direction before two directions are compared. Raw
+ * embeddings of different people do not spread evenly: they lie around a mean direction, and people of one sex and
+ * ethnicity lie around a mean of their group. Impostors of the holder's group therefore score higher than others.
+ * Removing the mean and the directions in which the group means differ most nearly removes this effect.
  */
 import { createHash } from 'node:crypto';
 import { readFileSync } from 'node:fs';
@@ -14,9 +15,9 @@ import { FaceError } from './face-error.ts';
 
 /** The centring of one network. */
 export interface NetworkCentring {
-  /** Float32 [length]: mean over the groups of the mean direction of each. Not of length 1. */
+  /** Float32 [length]: mean over the groups of each group's mean direction. Its length is not 1. */
   readonly mean: Float32Array;
-  /** Orthonormal, each float32 [length]: the directions in which the groups' means differ most. */
+  /** Orthonormal, each float32 [length]: the directions in which the group means differ most. */
   readonly between: readonly Float32Array[];
 }
 
@@ -24,9 +25,9 @@ export interface NetworkCentring {
 export type FaceCentring = readonly NetworkCentring[];
 
 /**
- * Takes the mean and the directions between groups out of a direction, in place.
+ * Removes the mean and the directions between groups from a direction, in place.
  *
- * @param direction float32 [length], of length 1; afterwards it is shorter or longer
+ * @param direction float32 [length] of norm 1; the norm changes
  */
 export function centre(direction: Float32Array, { mean, between }: NetworkCentring): void {
   for (let at = 0; at < direction.length; at++) direction[at] = direction[at]! - mean[at]!;
@@ -43,13 +44,13 @@ const centringSchema = z.strictObject({
   networks: z.array(z.strictObject({ model: z.string(), mean: z.base64(), between: z.array(z.base64()).max(16) })),
 });
 
-/** Where `loadCentring` looks. */
+/** The default file of `loadCentring`. */
 export const centringFile = (): string => join(projectRoot(), 'models', 'face', 'centring.json');
 
 /**
- * Reads the centring of the networks, after checking that the file is byte for byte the one that the manifest names.
+ * Reads the centring of the networks after checking the digest of the file against the manifest.
  *
- * @returns it and the file's SHA-256, lower-case hexadecimal, for the match report
+ * @returns the centring and the SHA-256 of the file, lower-case hexadecimal, for the match report
  * @throws FaceError `centring-unusable`; ManifestError
  */
 export function loadCentring(file: string = centringFile()): {
@@ -64,11 +65,11 @@ export function loadCentring(file: string = centringFile()): {
     throw new FaceError('centring-unusable', 'the centring file cannot be read', { cause });
   }
   const digest = createHash('sha256').update(bytes).digest('hex');
-  if (digest !== sha256) throw new FaceError('centring-unusable', 'the centring file is not the one of the manifest');
+  if (digest !== sha256) throw new FaceError('centring-unusable', 'the centring file does not match the manifest');
   return { centring: parseCentring(new TextDecoder().decode(bytes)), digest };
 }
 
-/** Reads the text of a centring file. @throws FaceError `centring-unusable` when it is not of these networks */
+/** Reads the text of a centring file. @throws FaceError `centring-unusable` when it belongs to other networks */
 export function parseCentring(text: string): FaceCentring {
   let networks: z.infer<typeof centringSchema>['networks'];
   try {
@@ -76,10 +77,11 @@ export function parseCentring(text: string): FaceCentring {
   } catch (cause) {
     throw new FaceError('centring-unusable', 'the centring file is malformed', { cause });
   }
-  if (networks.length !== EMBEDDERS.length) throw new FaceError('centring-unusable', 'a centring of other networks');
+  if (networks.length !== EMBEDDERS.length)
+    throw new FaceError('centring-unusable', 'the centring belongs to other networks');
   return EMBEDDERS.map(({ model, length }, index): NetworkCentring => {
     const network = networks[index];
-    if (network?.model !== model) throw new FaceError('centring-unusable', 'a centring of other networks');
+    if (network?.model !== model) throw new FaceError('centring-unusable', 'the centring belongs to other networks');
     return { mean: floats(network.mean, length), between: network.between.map((axis) => floats(axis, length)) };
   });
 }
@@ -97,9 +99,9 @@ export function centringText(centring: FaceCentring): string {
 /** Little-endian float32. */
 function floats(text: string, length: number): Float32Array {
   const bytes = Buffer.from(text, 'base64');
-  if (bytes.length !== 4 * length) throw new FaceError('centring-unusable', 'a centring vector of another length');
+  if (bytes.length !== 4 * length) throw new FaceError('centring-unusable', 'a centring vector has the wrong length');
   const values = Float32Array.from({ length }, (_, at) => bytes.readFloatLE(4 * at));
-  if (!values.every(Number.isFinite)) throw new FaceError('centring-unusable', 'a centring value that is not finite');
+  if (!values.every(Number.isFinite)) throw new FaceError('centring-unusable', 'a centring value is not finite');
   return values;
 }
 

@@ -6,7 +6,7 @@ import { FaceError } from './face-error.ts';
 export function checkImage(image: Image): void {
   const { width, height, channelOrder } = image;
   if (!Number.isInteger(width) || !Number.isInteger(height) || (channelOrder !== 'rgb' && channelOrder !== 'grey')) {
-    throw new FaceError('image-malformed', 'an image has whole sides and is rgb or grey');
+    throw new FaceError('image-malformed', 'an image must have whole sides and be rgb or grey');
   }
   if (Math.min(width, height) < IMAGE_SIDE_MIN || Math.max(width, height) > IMAGE_SIDE_MAX) {
     throw new FaceError('image-size', `an image's sides are ${IMAGE_SIDE_MIN} to ${IMAGE_SIDE_MAX} px`);
@@ -14,6 +14,6 @@ export function checkImage(image: Image): void {
   try {
     assertImage(image);
   } catch (cause) {
-    throw new FaceError('image-malformed', "the buffer's length is not what the header says", { cause });
+    throw new FaceError('image-malformed', 'the length of the buffer differs from the header', { cause });
   }
 }

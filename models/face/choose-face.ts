@@ -2,18 +2,19 @@ import type { Image } from '../../hardware/image.ts';
 import { CENTRALITY_WEIGHT, COMPARABLE_FACE_RATIO } from './constants.ts';
 import type { DetectedFace } from './detected-face.ts';
 
-/** The traveller's face, and how many people stand as close as they do. */
+/** The traveller's face, and the number of faces of comparable size. */
 export interface ChosenFace {
   readonly face: DetectedFace;
   /** Faces at least `COMPARABLE_FACE_RATIO` as wide as the chosen one, itself included: 1 or more. */
   readonly comparableFaces: number;
-  /** Width of the widest other face over the chosen one's; 0 when there is no other. */
+  /** Width of the widest other face divided by that of the chosen one; 0 when there is no other. */
   readonly secondFaceRatio: number;
 }
 
 /**
- * Chooses the traveller among the faces in view: the widest, with those far from the middle discounted. Somebody at the
- * back of the hall is narrower than half the traveller and does not count; a companion beside them does.
+ * Chooses the traveller among the faces in view: the widest, with a discount for distance from the middle. A person at
+ * the back of the hall is less than half as wide as the traveller and does not count; a companion beside the traveller
+ * does.
  *
  * @returns `undefined` when there is no face
  */

@@ -4,22 +4,25 @@ import type { Embedding } from './embed.ts';
 import { DIRECTIONS_LENGTH, EMBEDDERS, EMBEDDING_LENGTH, STRENGTH_WEIGHT } from './embedders.ts';
 import { FaceError } from './face-error.ts';
 
-/** A comparison score goes no further than `comparisonOf`: below the policy's threshold nothing but that fact does. */
+/** The result of a comparison. The score itself is never returned; below the policy's threshold only that fact is. */
 export type Comparison =
   | { readonly kind: 'below-threshold' }
   | {
       readonly kind: 'match';
-      /** Share of impostors, at most, that would have compared this well; never less than the calibration proves. */
+      /**
+       * Upper bound of the share of impostors with this score or a higher one, 0..1; never below the lowest rate that
+       * the calibration proves.
+       */
       readonly falseMatchRate: number;
       /**
-       * Natural logarithm: for combining with other evidence inside the lane. It tells scores apart as the score does, so it
-       * never goes into a report or a log.
+       * Natural logarithm, for combining with other evidence inside the lane. It reveals the score, so it never
+       * appears in a report or a log.
        */
       readonly logLikelihoodRatio: number;
     };
 
 /**
- * Compares two faces under the policy's false-match rate.
+ * Compares two faces at the policy's false-match rate.
  *
  * @throws FaceError `template-unusable`, `false-match-rate-unproven`
  */
@@ -33,10 +36,10 @@ export function compare(
 }
 
 /**
- * What a score is worth under the policy's false-match rate.
+ * Evaluates a score against the policy's false-match rate.
  *
- * @param scoreOf asked once the rate is known to be one that can be proven
- * @throws FaceError `false-match-rate-unproven`, and what `scoreOf` throws
+ * @param scoreOf called only after the rate is known to be proven
+ * @throws FaceError `false-match-rate-unproven`, and the errors of `scoreOf`
  */
 export function comparisonOf(
   scoreOf: () => number,
@@ -53,14 +56,14 @@ export function comparisonOf(
 }
 
 /**
- * How alike two faces are: the weighted mean of the networks' cosines, less what the strength of the weaker face explains.
- * About -0.3..1.1; it means nothing without its calibration.
+ * Similarity of two faces: the weighted mean of the networks' cosines, minus a term for the strength of the weaker
+ * face. About -0.3..1.1. The score has no meaning without its calibration.
  *
  * @throws FaceError `template-unusable`
  */
 export function comparisonScore(reference: Embedding, probe: Embedding): number {
   if (reference.length !== EMBEDDING_LENGTH || probe.length !== EMBEDDING_LENGTH) {
-    throw new FaceError('template-unusable', 'an embedding of another length');
+    throw new FaceError('template-unusable', 'an embedding has the wrong length');
   }
   let cosine = 0;
   for (let at = 0; at < DIRECTIONS_LENGTH; at++) cosine += reference[at]! * probe[at]!;

@@ -16,7 +16,7 @@ import { outputOf, pixelEncodingOf } from './model-output.ts';
 import { suppress } from './weighted-suppression.ts';
 
 const ANCHORS = anchorCentres();
-/** The detector's outputs: scores and boxes of one layer of anchors, and the layer's first anchor. */
+/** The detector's outputs: scores and boxes of one layer of anchors, and the index of the layer's first anchor. */
 const LAYERS = [
   { scores: 'Identity', boxes: 'Identity_2', firstAnchor: 0, anchors: 512 },
   { scores: 'Identity_1', boxes: 'Identity_3', firstAnchor: 512, anchors: 384 },
@@ -26,8 +26,9 @@ const LOGIT_MIN = Math.log(DETECTION_SCORE_MIN / (1 - DETECTION_SCORE_MIN));
 /**
  * Finds every face of the image.
  *
- * @param marginShare black margin added all round, as a share of the longer side: for a portrait that the face fills
- * @returns faces, best score first, image px; empty when there is nobody
+ * @param marginShare black margin added on all sides, as a share of the longer side, for a portrait that the face
+ *   fills
+ * @returns faces, best score first, image px; empty when no face is found
  * @throws FaceError `model-output`
  */
 export async function detect(

@@ -6,14 +6,14 @@ export interface Box {
   readonly height: number;
 }
 
-/** What the detector says of one face. */
+/** One face as the detector reports it. */
 export interface DetectedFace {
-  /** 0..1. Not a probability: it orders candidates of one image. */
+  /** 0..1. It ranks the candidates of one image and is not a probability. */
   readonly score: number;
   readonly box: Box;
   /**
-   * Float32 [6, 2], x and y in image px: right eye, left eye, nose tip, mouth, right ear, left ear, of the person. A
-   * person who faces the camera has the right eye on the left of the image.
+   * Float32 [6, 2], x and y in image px: the person's right eye, left eye, nose tip, mouth, right ear, left ear. The
+   * right eye of a person who faces the camera is on the left of the image.
    */
   readonly keypoints: Float32Array;
 }

@@ -12,9 +12,9 @@ import { outputOf } from './model-output.ts';
 import type { FaceModels } from './open-face-models.ts';
 
 /**
- * Float32 [706]: the centred embeddings of `EMBEDDERS` one behind the other, each of length sqrt(weight), so that the dot product
- * of two is the weighted mean of the networks' cosines; then each network's strength, the natural logarithm of the raw
- * embedding's length over the typical one, within `STRENGTH_RANGE`. Biometric: its owner wipes it.
+ * Float32 [706]: the centred embeddings of `EMBEDDERS` in order, each of norm sqrt(weight), so that the dot product of
+ * two is the weighted mean of the networks' cosines; then the strength of each network: the natural logarithm of the
+ * norm of the raw embedding divided by its typical norm, within `STRENGTH_RANGE`. Biometric: the owner wipes it.
  */
 export type Embedding = Float32Array;
 
@@ -24,8 +24,8 @@ const AS_IT_IS = { offset: 0, divisor: 1 } as const;
  * Embeds one face with every network.
  *
  * @param models the networks of `EMBEDDERS`, in that order, and their centring
- * @param mirrored for each network whether its embedding of the mirror image is added before normalising: twice the work, which pays
- *   for a reference, made once, more than for a probe (`MIRRORED`)
+ * @param mirrored for each network, whether its embedding of the mirror image is added before normalising. This
+ *   doubles the work (`MIRRORED`)
  * @throws FaceError `model-output`
  */
 export async function embed(
@@ -44,7 +44,7 @@ export async function embed(
       throw new FaceError('model-output', `${embedder.model} is not loaded`);
     const part = embedding.subarray(from, from + embedder.length);
     await addEmbedding(session, embedder, workspace, false, part);
-    // One by one: a batch of two takes longer than two runs, because it leaves the processor's cache (README).
+    // Two runs: a batch of two takes longer, because it does not fit the processor's cache.
     const both = mirrored[index] === true;
     if (both) await addEmbedding(session, embedder, workspace, true, part);
     embedding[DIRECTIONS_LENGTH + index] = finish(part, both ? 2 : 1, embedder, network);
@@ -54,10 +54,10 @@ export async function embed(
 }
 
 /**
- * Makes one network's part of an embedding of the sum of its raw embeddings, in place. Returns the strength.
+ * Converts the sum of one network's raw embeddings to its part of an embedding, in place. Returns the strength.
  *
  * @param part float32 [length]
- * @param runs how many raw embeddings were added, 1 or 2
+ * @param runs number of raw embeddings that were added, 1 or 2
  * @throws FaceError `model-output` for a part without a direction
  */
 export function finish(part: Float32Array, runs: number, embedder: Embedder, centring: NetworkCentring): number {
@@ -67,7 +67,7 @@ export function finish(part: Float32Array, runs: number, embedder: Embedder, cen
   return strengthOf(length / embedder.typicalLength);
 }
 
-/** Adds what one network makes of the aligned face in the workspace, or of its mirror image, to `part`. */
+/** Adds one network's embedding of the aligned face in the workspace, or of its mirror image, to `part`. */
 export async function addEmbedding(
   session: ModelSession,
   { output, length }: Embedder,
@@ -90,7 +90,7 @@ function strengthOf(ratio: number): number {
   return Math.log(Math.min(strongest, Math.max(weakest, ratio)));
 }
 
-/** Gives a vector the length `to`. Returns the length it had. */
+/** Scales a vector to the norm `to`. Returns its previous norm. */
 function stretch(vector: Float32Array, to: number): number {
   let squares = 0;
   for (const value of vector) squares += value * value;

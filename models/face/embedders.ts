@@ -3,19 +3,19 @@ import type { ModelName } from '../manifest.ts';
 /** One network of the template. */
 export interface Embedder {
   readonly model: ModelName;
-  /** Its output, and how many floats that is. */
+  /** Name of its output, and the number of floats. */
   readonly output: string;
   readonly length: number;
   /** Weight of its cosine in the score; the weights sum to 1. */
   readonly weight: number;
-  /** Median length of its raw embedding of an image, over 3,811 photographs: where a face's strength is 0. */
+  /** Median norm of its raw embedding over 3,811 photographs. The strength of such a face is 0. */
   readonly typicalLength: number;
 }
 
 /**
- * The networks that describe a face, in the order in which their parts lie in an embedding. Two networks that were trained
- * apart err on different pairs: what that is worth, and costs, stands in the README. Equal weights, because no other
- * weights were worth fitting.
+ * The networks that describe a face, in the order of their parts in an embedding. Two independently trained networks
+ * err on different pairs (measured: test/bench/results/face.md). The weights are equal because fitted weights gave no
+ * gain.
  */
 export const EMBEDDERS = [
   { model: 'mobilefacenet', output: 'out', length: 192, weight: 0.5, typicalLength: 71 },
@@ -23,28 +23,32 @@ export const EMBEDDERS = [
 ] as const satisfies readonly Embedder[];
 
 /**
- * How much of the score a face's strength moves. The raw embedding is longer the better the network sees the face; of two
- * pictures of one person the weaker one pulls the cosine down, and two strong pictures of two people come closer to each
- * other than two weak ones do. Between 0.1, where false matches fall on weak and strong faces alike, and 0.3, where the
- * most genuine pairs match: README.
+ * Weight of a face's strength in the score. The norm of the raw embedding grows with the visibility of the face. Of
+ * two pictures of one person the weaker one lowers the cosine, and two strong pictures of different people are more
+ * similar than two weak ones. The value lies between 0.1, where weak and strong faces have equal false-match rates,
+ * and 0.3, where the most genuine pairs match (measured).
  */
 export const STRENGTH_WEIGHT = 0.25;
-/** Lengths over the typical one beyond which a face counts as no weaker, or stronger: a bad picture earns no more. */
+/** Bounds of the norm divided by the typical norm. The lower bound limits the credit for a bad picture. */
 export const STRENGTH_RANGE = [0.8, 1.3] as const;
 
 /**
- * Which networks see the mirror image too, in the order of `EMBEDDERS`. A reference is made once, so both. Of a frame the first:
- * the second takes twice as long and its mirror image of a frame gains nothing (README).
+ * The networks that also embed the mirror image, in the order of `EMBEDDERS`. For a reference, which is made once,
+ * both do. For a frame only the first does: the second takes twice as long and the mirror image gains nothing
+ * (measured).
  */
 export const MIRRORED = { reference: [true, true], probe: [true, false] } as const;
 export const NOT_MIRRORED = [false, false] as const;
 
 /**
- * The comparator in the manifest's calibrations: these networks, their centring, strengths, these mirror images. Whatever changes an
- * embedding changes this name and the format of protected records (`IDENTIFIER_FORMAT`), so that old ones are refused.
+ * The comparator in the manifest's calibrations: the networks, their centring, the strengths and the mirror images. A
+ * change that alters embeddings changes this name and the format of protected records (`IDENTIFIER_FORMAT`), so that
+ * old ones are refused.
  */
 export const FACE_COMPARATOR = 'face/mobilefacenet+mobilefacenet-512+centred+strength+mirror';
 
-/** Floats of the networks' parts of an embedding, and of all of it: a strength of each network follows them. */
+/**
+ * Floats of the networks' parts of an embedding, and of the whole embedding, which ends with one strength per network.
+ */
 export const DIRECTIONS_LENGTH: number = EMBEDDERS.reduce((sum, { length }) => sum + length, 0);
 export const EMBEDDING_LENGTH: number = DIRECTIONS_LENGTH + EMBEDDERS.length;

@@ -1,7 +1,7 @@
 import type { InputTensor } from '../manifest.ts';
 
 /**
- * Encodes an aligned face as a network wants it: its pixel encoding, its order of axes, or the mirror image.
+ * Encodes an aligned face, or its mirror image, for a network: pixel encoding and order of axes.
  *
  * @param face float32 [side, side, 3], RGB 0..255
  * @param out as many floats; not `face` itself

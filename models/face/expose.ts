@@ -2,10 +2,10 @@ import { allocateImage, channelsOf, type Image } from '../../hardware/image.ts';
 import { DIGITAL_EXPOSURE } from './constants.ts';
 import { encodedLight, linearLight, linearLuminance } from './quality/luminance.ts';
 
-/** Every so many pixels along rows and columns are read: a mean needs no more. */
+/** Distance of the pixels that are read along rows and columns, px. It is enough for a mean. */
 const STEP_PX = 4;
 
-/** How much more light, as a factor of linear light, brings this mean luminance 0..1 to the target; 1 where `below` is reached. */
+/** The gain of linear light that brings a mean luminance 0..1 to the target; 1 from `below` on. */
 export function exposureGain(luminance: number, below: number): number {
   if (!(luminance < below)) return 1;
   return Math.min(DIGITAL_EXPOSURE.gainMax, DIGITAL_EXPOSURE.target / Math.max(luminance, Number.MIN_VALUE));
@@ -27,9 +27,9 @@ export function middleLuminance({ data, width, height, channelOrder }: Image): n
 }
 
 /**
- * The image as a longer exposure would have taken it: linear light times `gain`, cut off at white. The noise grows with the picture.
+ * Simulates a longer exposure: linear light times `gain`, clipped at white. The noise is amplified too.
  *
- * @returns an owned copy, which the caller wipes
+ * @returns a copy, which the caller wipes
  */
 export function exposed(image: Image, gain: number): Image {
   const curve = Uint8Array.from({ length: 256 }, (_, sample) => encodedLight(linearLight(sample) * gain));

@@ -22,20 +22,21 @@ import { createFaceTrack } from './track.ts';
 import { serialQueue } from '../../hardware/host/serial-queue.ts';
 
 export interface FaceAnalyserOptions {
-  /** Threads of each network, 1 or more. Default 1: a lane runs one analyser in one worker thread. */
+  /** Threads per network, 1 or more. Default 1: a lane runs one analyser in one worker thread. */
   readonly threads?: number;
   /**
-   * What a second face of comparable size makes of an image: `refuse` (default) answers `several`; `ignore` takes the most
-   * prominent one, for photographs that are known to be of whoever is in the middle.
+   * Result for an image with a second face of comparable size: `refuse` (default) returns `several`; `ignore` uses the
+   * most prominent face, for photographs whose subject is known to be in the middle.
    */
   readonly companions?: Companions;
-  /** Default: the manifest's. `null`, for fitting one: nothing can be compared. */
+  /** Default: the manifest's. `null` opens the analyser without comparisons, for fitting a calibration. */
   readonly calibration?: Calibration | null;
 }
 
 /**
- * The outcome for a portrait. `several`: two faces of comparable size, so the holder cannot be told. `cropped`: more than
- * `PORTRAIT_OUTSIDE_MAX` of the aligned face lies outside the picture, so the stated false-match rate would not hold.
+ * The outcome for a portrait. `several`: two faces of comparable size, so the holder cannot be identified. `cropped`:
+ * more than `PORTRAIT_OUTSIDE_MAX` of the aligned face lies outside the picture, so the stated false-match rate would
+ * not hold.
  */
 export type ReferenceOutcome =
   | { readonly kind: 'reference'; readonly template: FaceTemplate; readonly face: FaceSeen }
@@ -43,31 +44,35 @@ export type ReferenceOutcome =
   | Exclude<FaceObservation, FaceSeen>;
 
 /**
- * The face pipeline of one lane, meant to live in one worker thread: templates and landmarks are made, used and wiped here,
- * and only observations without landmarks and comparisons leave. Calls run one after another, in the order they came.
- * Images are borrowed until the call's promise settles.
+ * The face pipeline of one lane, for one worker thread. Templates and landmarks are created, used and wiped in this
+ * thread; only observations without landmarks and comparison results leave it. Calls run one after another, in the
+ * order of the calls. Images are borrowed until the promise of the call settles.
  *
- * Every call rejects with FaceError `closed` after `close`, and with `image-malformed`, `image-size` or `model-output`
- * where it takes an image.
+ * Every call rejects with FaceError `closed` after `close`, and calls with an image also with `image-malformed`,
+ * `image-size` or `model-output`.
  */
 export interface FaceAnalyser {
   readonly digests: FaceModelDigests;
-  /** Who is in the frame, and how well they can be seen. */
+  /** Finds the traveller's face in the frame and measures its quality. */
   analyse(frame: Image): Promise<FaceObservation>;
   /**
-   * As `analyse`, for frames of one stream in their order: between detections the face is followed by its own mesh. A second
-   * person is noticed at the next detection, at most `TRACKING.detectWithinMs` later. `wipe` ends the following.
+   * Like `analyse`, for consecutive frames of one stream: between detections the face is followed by its own mesh. A
+   * second person is noticed at the next detection, at most `TRACKING.detectWithinMs` later. `wipe` ends the tracking.
    *
-   * @param atMs monotonic time of the frame; where it does not advance, the detector looks
+   * @param atMs monotonic time of the frame, ms; if it does not advance, the detector runs
    */
   follow(frame: Image, atMs: number): Promise<FaceObservation>;
   /** The template of a document's portrait. The caller wipes the template and the observation. */
   reference(portrait: Image): Promise<ReferenceOutcome>;
-  /** The template of the face that `analyse` found in this very frame, a dark face exposed first. The caller wipes it. */
+  /**
+   * The template of the face that `analyse` found in the same frame. A dark face is exposed first. The caller wipes
+   * the template.
+   */
   embed(frame: Image, face: FaceSeen): Promise<FaceTemplate>;
   /**
-   * One probe of several frames of one person; the caller wipes it, and the frames' own. `undefined` when two of the frames do not match each
-   * other at the strictest rate that the calibration proves: the person may have changed between them.
+   * Fuses the probes of several frames of one person. The caller wipes the result and the probes. Returns `undefined`
+   * when two probes do not match each other at the strictest rate that the calibration proves, because the person may
+   * have changed.
    *
    * @throws FaceError `template-unusable`, `calibration-missing`, `closed`
    */
@@ -79,9 +84,9 @@ export interface FaceAnalyser {
    */
   compare(reference: FaceTemplate, probe: FaceTemplate, maximumFalseMatchRate: number): Comparison;
   /**
-   * Compares a protected record with a probe; see `protection/`. Both and the key stay the caller's.
+   * Compares a protected record with a probe; see `protection/`. The caller keeps the record, the probe and the key.
    *
-   * @throws FaceError as `compare`, and `protection-key-malformed`
+   * @throws FaceError like `compare`, and `protection-key-malformed`
    */
   compareProtected(
     identifier: PseudonymousIdentifier,
@@ -89,14 +94,14 @@ export interface FaceAnalyser {
     probe: FaceTemplate,
     maximumFalseMatchRate: number,
   ): Comparison;
-  /** Zeroes every pixel buffer and forgets whom it followed, after the calls in flight. For the end of each traveller. */
+  /** Zeroes every pixel buffer and ends the tracking, after the calls in progress. Call it after each traveller. */
   wipe(): Promise<void>;
-  /** Wipes and unloads, after the calls in flight. Safe to repeat. */
+  /** Wipes and unloads, after the calls in progress. Safe to repeat. */
   close(): Promise<void>;
 }
 
 /**
- * Loads the models. Rejects as `openModel` does, or with FaceError `calibration-missing`.
+ * Loads the models. Rejects like `openModel`, or with FaceError `calibration-missing`.
  *
  * @example
  * ```ts
@@ -171,7 +176,8 @@ export async function openFaceAnalyser({
       }),
     fuse: (probes) => {
       const calibrated = opened();
-      if (probes.some(({ role }) => role !== 'probe')) throw new FaceError('template-unusable', 'frames are probes');
+      if (probes.some(({ role }) => role !== 'probe'))
+        throw new FaceError('template-unusable', 'only probes can be fused');
       const embeddings = probes.map((probe) => probe.embedding());
       const { strictest } = provenRange(calibrated);
       const agree = embeddings.every((one, at) =>
@@ -202,7 +208,7 @@ export async function openFaceAnalyser({
   };
 }
 
-/** Mean linear luminance of the face, 0..1; a face that lies outside the frame is taken as it is. */
+/** Mean linear luminance of the face, 0..1. A face outside the frame is not exposed. */
 function luminanceOf({ quality: { luminanceMean } }: FaceSeen): number {
   return luminanceMean.kind === 'assessed' ? luminanceMean.native : 1;
 }

@@ -1,31 +1,31 @@
-/** Every way in which the face pipeline can be misused or can break. Poor images are values, never one of these. */
+/** Errors of the face pipeline. A poor image is a result and never an error. */
 export type FaceErrorCode =
-  /** The buffer's length is not what the image's header says, or a side is not a whole number. */
+  /** The length of the buffer differs from the image's header, or a side is not a whole number. */
   | 'image-malformed'
-  /** A side lies outside what the pipeline accepts. */
+  /** A side is outside the accepted range. */
   | 'image-size'
-  /** A network returned a tensor of another name or shape than the manifest's, or a value that is not finite. */
+  /** A network returned a tensor with another name or shape than in the manifest, or a value that is not finite. */
   | 'model-output'
-  /** The centring file is missing, is not the one of the manifest or belongs to other networks. */
+  /** The centring file is missing, does not match the manifest or belongs to other networks. */
   | 'centring-unusable'
   /** The manifest holds no calibration of the face comparator. */
   | 'calibration-missing'
-  /** The policy asks for a false-match rate outside what the calibration proves. */
+  /** The policy requires a false-match rate that the calibration does not prove. */
   | 'false-match-rate-unproven'
-  /** A template was used after it was wiped, or in the other role. */
+  /** A template was used after it was wiped, or in the wrong role. */
   | 'template-unusable'
-  /** A protection key has another length. */
+  /** A protection key has the wrong length. */
   | 'protection-key-malformed'
   /** The analyser or the gallery was used after `close`. */
   | 'closed'
-  /** The gallery holds as many as it was made for. */
+  /** The gallery is full. */
   | 'gallery-full'
-  /** A request to a gallery makes no sense: an id that is taken, no candidates asked for, a rate outside 0..1. */
+  /** A request to a gallery is invalid: the id exists, no candidates are requested, or a rate is outside 0..1. */
   | 'gallery-misused'
   /** A head-turn sequence was used out of order. */
   | 'sequence-misused';
 
-/** A bug, or a model that is not the one it says it is. The message never holds a pixel, a landmark or a score. */
+/** A programming error or an unsuitable model. The message never contains a pixel, a landmark or a score. */
 export class FaceError extends Error {
   override readonly name = 'FaceError';
   readonly code: FaceErrorCode;

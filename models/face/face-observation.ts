@@ -2,16 +2,16 @@ import type { HeadPose } from './head-pose.ts';
 import type { Landmarks } from './landmarks.ts';
 import type { FaceQuality } from './quality/face-quality.ts';
 
-/** What one frame shows. Poor quality is an outcome, not an error. */
+/** The result for one frame. Poor quality is a result, not an error. */
 export type FaceObservation =
   | { readonly kind: 'nobody' }
-  /** `count` people stand as close as the traveller, 2 or more. */
+  /** `count` faces of comparable size, the traveller's included: 2 or more. */
   | { readonly kind: 'several'; readonly count: number }
   | FaceSeen;
 
 export interface FaceSeen {
   readonly kind: 'face';
-  /** Shares of the image's width and height; it may reach below 0 or beyond 1. */
+  /** Shares of the image's width and height. The box may extend beyond the image. */
   readonly box: { readonly left: number; readonly top: number; readonly width: number; readonly height: number };
   /** The detector's score, 0..1. */
   readonly detectionScore: number;
@@ -26,7 +26,7 @@ export interface FaceSeen {
   readonly landmarks: Landmarks;
 }
 
-/** An observation that may leave the thread: nothing in it tells one person from another. */
+/** An observation that may leave the thread: it contains nothing that identifies a person. */
 export type FaceSighting = Exclude<FaceObservation, FaceSeen> | Omit<FaceSeen, 'landmarks'>;
 
 export function withoutLandmarks(observation: FaceObservation): FaceSighting {

@@ -4,7 +4,7 @@ import { FaceError } from './face-error.ts';
 /** `reference`: what the traveller is compared with (the chip's portrait). `probe`: the traveller at the gate. */
 export type TemplateRole = 'reference' | 'probe';
 
-/** One face as the embedder sees it. It cannot be posted to another thread, printed or turned into JSON. */
+/** The embedding of one face. It cannot be posted to another thread, printed or converted to JSON. */
 export interface FaceTemplate {
   readonly role: TemplateRole;
   /** @throws FaceError `template-unusable` once wiped */
@@ -13,7 +13,7 @@ export interface FaceTemplate {
   wipe(): void;
 }
 
-/** Takes the embedding over: the template wipes it. */
+/** Takes ownership of the embedding: the template wipes it. */
 export function faceTemplate(role: TemplateRole, embedding: Embedding): FaceTemplate {
   let wiped = false;
   return {

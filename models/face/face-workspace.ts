@@ -1,8 +1,8 @@
 import { ALIGNED_SIDE, DETECTOR_SIDE, LANDMARKS_SIDE } from './constants.ts';
 
 /**
- * The pixels in flight: every buffer that the pipeline writes an image or a part of one into. Allocated once for each
- * analyser, reused for every frame, wiped in one place. Not shared between concurrent calls.
+ * The buffers to which the pipeline writes images or parts of them. Allocated once for each analyser, reused for every
+ * frame and wiped by one function. Not shared between concurrent calls.
  */
 export interface FaceWorkspace {
   /** Float32 [256, 256, 3], encoded for the detector. */

@@ -2,8 +2,7 @@ import { LEFT_EYE, LEFT_MOUTH_CORNER, NOSE_TIP, RIGHT_EYE, RIGHT_MOUTH_CORNER } 
 import type { Landmarks } from './landmarks.ts';
 
 /**
- * The five points an aligner wants: middle of the right eye, middle of the left eye, nose tip, right and left corner of the
- * mouth, of the person.
+ * The five points for alignment: the person's right eye, left eye, nose tip, right and left corner of the mouth.
  *
  * @returns x and y of each, image px: ten numbers. An eye is the mean of its corners and the middles of its lids.
  */

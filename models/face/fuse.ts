@@ -3,17 +3,18 @@ import type { Embedding } from './embed.ts';
 import { FaceError } from './face-error.ts';
 
 /**
- * One probe of several frames of one face: the mean of each network's directions, and of the strengths, both weighted by how strongly the
- * network sees each frame. The directions keep the length of the mean, which is at most a frame's, so that the score is the weighted mean of
- * the frames' cosines: no frame can lift it above its own, and the calibration of one frame promises no more than holds (README).
+ * Fuses several frames of one face into one probe: the mean of each network's directions and of the strengths,
+ * weighted by the strength of each frame. The directions keep the norm of the mean, which is at most that of a frame.
+ * The score is therefore the weighted mean of the frames' cosines and never exceeds the best frame's, and the
+ * calibration for one frame remains an upper bound (measured).
  *
- * The caller wipes the result; the embeddings stay the caller's.
+ * The caller wipes the result and the embeddings.
  *
- * @throws FaceError `template-unusable` for none, or one of another length
+ * @throws FaceError `template-unusable` for an empty list, or an embedding of another length
  */
 export function fuseEmbeddings(embeddings: readonly Embedding[]): Embedding {
   if (embeddings.length === 0 || embeddings.some(({ length }) => length !== EMBEDDING_LENGTH)) {
-    throw new FaceError('template-unusable', 'several frames are fused from embeddings of one length');
+    throw new FaceError('template-unusable', 'fusion needs embeddings of equal length');
   }
   const fused = new Float32Array(EMBEDDING_LENGTH);
   let from = 0;

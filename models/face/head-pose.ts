@@ -3,9 +3,9 @@ import { CHIN, FOREHEAD, MIRRORED_PAIRS } from './landmark-points.ts';
 import type { Landmarks } from './landmarks.ts';
 
 /**
- * Where the head looks, degrees, with ISO/IEC 39794-5's signs: `yaw` is positive when the traveller turns to their own
- * left (the nose moves right in an image that is not mirrored), `pitch` is positive when they look down, `roll` is positive
- * when they lean the head towards their own right shoulder.
+ * Direction of the head, degrees, with the signs of ISO/IEC 39794-5: `yaw` is positive when the traveller turns to
+ * their own left (the nose moves right in an image that is not mirrored), `pitch` is positive when they look down,
+ * `roll` is positive when they lean the head towards their own right shoulder.
  */
 export interface HeadPose {
   readonly yaw: number;
@@ -14,10 +14,10 @@ export interface HeadPose {
 }
 
 /**
- * Reads the pose off the mesh itself. Two axes are measured in the mesh's three dimensions: across the face, as the sum of
- * the vectors from right points to their mirror images (brows, eyes, cheeks, nose, mouth, jaw), and down it, from forehead
- * to chin, made perpendicular to the first. Their directions are the angles; only the pitch needs a zero, because the line
- * from forehead to chin leans in a face that looks straight ahead.
+ * Computes the pose from the mesh, without a model head. Two axes are measured in three dimensions: across the face,
+ * as the sum of the vectors from right points to their mirror points (brows, eyes, cheeks, nose, mouth, jaw), and from
+ * forehead to chin, made perpendicular to the first. Their directions give the angles. Only the pitch needs an offset,
+ * because the line from forehead to chin leans in a face that looks straight ahead.
  */
 export function headPose(landmarks: Landmarks): HeadPose {
   let [acrossX, acrossY, acrossZ] = [0, 0, 0];
@@ -35,7 +35,7 @@ export function headPose(landmarks: Landmarks): HeadPose {
   downX -= along * x;
   downY -= along * y;
   downZ -= along * z;
-  // The yaw turns the way down as well: undo that, or a turned head would seem to bow less.
+  // The yaw also rotates the vertical axis. Undo that, or the pitch of a turned head would be too small.
   const lean = downZ / Math.hypot(downX, downY, downZ) / Math.max(0.1, Math.hypot(x, y));
   return {
     yaw: degrees(Math.atan2(z, Math.hypot(x, y))),

@@ -1,13 +1,16 @@
 import type { ModelSession } from '../session.ts';
 
-/** A landmark session that remembers how confident its last run was that it saw a face. */
+/** A landmark session that stores the confidence of its last run. */
 export interface ConfidenceListener {
   readonly session: ModelSession;
   /** 0..1; `NaN` before the first run. */
   readonly confidence: () => number;
 }
 
-/** Listens in on the network's second output: quality wants the value that `locateLandmarks` only holds against a floor. */
+/**
+ * Records the network's second output. The quality measures need the value, which `locateLandmarks` only compares with
+ * a minimum.
+ */
 export function listenForConfidence(session: ModelSession): ConfidenceListener {
   let confidence = Number.NaN;
   return {

@@ -1,6 +1,6 @@
 /**
- * Indices of the face mesh's 468 points that the pipeline names. Right and left are the person's; the right eye is on the
- * left of the image. (MediaPipe canonical face model.)
+ * Indices of the points of the face mesh (of 468) that the pipeline uses. Right and left are the person's; the right
+ * eye is on the left of the image. (MediaPipe canonical face model.)
  */
 export const RIGHT_EYE = [33, 133, 159, 145] as const;
 export const LEFT_EYE = [362, 263, 386, 374] as const;
@@ -24,7 +24,7 @@ export const MIRRORED_PAIRS = [
   [172, 397], // corners of the jaw
 ] as const;
 
-/** The outline of the face, in order round it. */
+/** The outline of the face, in order. */
 export const OUTLINE = [
   10, 338, 297, 332, 284, 251, 389, 356, 454, 323, 361, 288, 397, 365, 379, 378, 400, 377, 152, 148, 176, 149, 150, 136,
   172, 58, 132, 93, 234, 127, 162, 21, 54, 103, 67, 109,

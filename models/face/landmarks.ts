@@ -10,17 +10,17 @@ import { outputOf, pixelEncodingOf } from './model-output.ts';
 import { warp } from './warp.ts';
 
 /**
- * Float32 [468, 3]: x and y in image px; z in the same unit, relative to the face's own middle, smaller is nearer to the
- * camera. Biometric: it stays with the thread that made it, and whoever holds it wipes it.
+ * Float32 [468, 3]: x and y in image px; z in the same unit, relative to the middle of the face, smaller is nearer to
+ * the camera. Biometric: it stays in the thread that created it, and its owner wipes it.
  */
 export type Landmarks = Float32Array;
 
 /**
- * Places the face mesh on one detected face. The first pass looks at the detector's box, turned so that the eyes are
- * level; the second looks again, centred on what the first pass found, which steadies the points (README).
+ * Fits the face mesh to one detected face. The first pass uses the detector's box, rotated so that the eyes are level.
+ * The second pass is centred on the result of the first, which makes the points steadier.
  *
- * @param passes 2 for a comparison; 1 where speed matters more
- * @returns `undefined` when the network does not see a face in its crop
+ * @param passes 2 for a comparison; 1 is faster
+ * @returns `undefined` when the network finds no face in its crop
  * @throws FaceError `model-output`
  */
 export async function locateLandmarks(
@@ -40,11 +40,11 @@ export async function locateLandmarks(
 }
 
 /**
- * Places the mesh on what one square of the image shows.
+ * Fits the mesh to one square of the image.
  *
  * @param region from the network's input px to image px
- * @param confidenceMin of the network, 0..1, that its crop holds a face
- * @returns `undefined` when it is less confident
+ * @param confidenceMin minimum confidence of the network that the crop contains a face, 0..1
+ * @returns `undefined` when the confidence is lower
  * @throws FaceError `model-output`
  */
 export async function placeMesh(
@@ -83,7 +83,7 @@ function regionOfDetection({ box, keypoints }: DetectedFace, size: number): Affi
   return squareRegion(box.left + box.width / 2, box.top + box.height / 2, size, angle, LANDMARKS_SIDE);
 }
 
-/** The square that a mesh fills: its middle and longer side in image px, and its angle in radians. */
+/** The bounding square of a mesh: its centre and longer side in image px, and its angle in radians. */
 export interface MeshFrame {
   readonly centreX: number;
   readonly centreY: number;
@@ -91,7 +91,7 @@ export interface MeshFrame {
   readonly angle: number;
 }
 
-/** The upright extent of a mesh once the outer corners of its eyes are level. */
+/** The extent of a mesh after it is rotated so that the outer corners of the eyes are level. */
 export function meshFrame(landmarks: Landmarks): MeshFrame {
   const right = 3 * RIGHT_EYE[0];
   const left = 3 * LEFT_EYE[1];

@@ -2,24 +2,24 @@ import type { Image } from '../../hardware/image.ts';
 import { COLUMNS_SKIPPED_FROM, ROWS_SKIPPED_FROM } from './constants.ts';
 import { type PixelEncoding, warp } from './warp.ts';
 
-/** Where an image lies in a square tensor: `image px = (tensor px + 0.5) * scale - 0.5 - margin`. */
+/** Position of an image in a square tensor: `image px = (tensor px + 0.5) * scale - 0.5 - margin`. */
 export interface Letterbox {
-  /** Image px a tensor px spans. */
+  /** Image px per tensor px. */
   readonly scale: number;
-  /** Black px before the image's first column and row, in image px. */
+  /** Black margin before the first column and row of the image, image px. */
   readonly margin: number;
 }
 
-/** The letterbox that shows the whole image, with a margin of `marginShare` of its longer side all round. */
+/** The letterbox that shows the whole image, with a margin of `marginShare` of its longer side on all sides. */
 export function letterboxOf(image: Image, side: number, marginShare: number): Letterbox {
   const longer = Math.max(image.width, image.height);
   return { scale: (longer * (1 + 2 * marginShare)) / side, margin: longer * marginShare };
 }
 
 /**
- * Fits the whole image into a `side` x `side` x 3 tensor, float32, RGB, its rest black. When it shrinks, image pixels are
- * averaged into the tensor pixel they fall in (of every second row, and column, only, once that still averages eight or
- * more); else it is sampled bilinearly.
+ * Fits the whole image into a `side` x `side` x 3 tensor, float32, RGB, its rest black. A smaller image is the average
+ * of the image pixels in each tensor pixel. Every second row and column is skipped if at least eight samples remain. A
+ * larger image is sampled bilinearly.
  */
 export function letterbox(image: Image, box: Letterbox, side: number, pixel: PixelEncoding, out: Float32Array): void {
   const { scale, margin } = box;

@@ -3,7 +3,7 @@ import type { Tensor } from '../session.ts';
 import { FaceError } from './face-error.ts';
 import type { PixelEncoding } from './warp.ts';
 
-/** The named output, once it is known to hold `length` floats. @throws FaceError `model-output` */
+/** The named output, after checking that it has `length` floats. @throws FaceError `model-output` */
 export function outputOf(outputs: Readonly<Record<string, Tensor>>, name: string, length: number): Float32Array {
   const tensor = outputs[name];
   if (tensor?.data.length !== length)
@@ -11,7 +11,7 @@ export function outputOf(outputs: Readonly<Record<string, Tensor>>, name: string
   return tensor.data;
 }
 
-/** How the model wants its only input's pixels. @throws FaceError `model-output` */
+/** The pixel encoding of the model's only input. @throws FaceError `model-output` */
 export function pixelEncodingOf({ inputs }: ManifestModel): PixelEncoding {
   const [input] = inputs;
   if (input === undefined) throw new FaceError('model-output', 'the manifest describes no input');

@@ -16,7 +16,7 @@ import { interEyeDistancePx } from './quality/inter-eye-distance.ts';
 import { unifiedQuality } from './quality/unified-quality.ts';
 import type { FaceTrack, FoundFace } from './track.ts';
 
-/** What a second face of comparable size makes of an image: no answer, or none of our business. */
+/** Whether a second face of comparable size makes the image unusable or is ignored. */
 export type Companions = 'refuse' | 'ignore';
 
 export interface ObserveOptions {
@@ -26,7 +26,7 @@ export interface ObserveOptions {
 }
 
 /**
- * Looks at one image: who is there, where, how well they can be seen.
+ * Finds the traveller's face in one image and measures its quality.
  *
  * @throws FaceError `image-malformed`, `image-size`, `model-output`
  */
@@ -42,8 +42,8 @@ export async function observe(
 }
 
 /**
- * As `observe`, for the next frame of a stream: a face that is being followed is looked for where it was, and the detector
- * looks when `track` says so or the mesh is lost.
+ * Like `observe`, for the next frame of a stream: a tracked face is searched at its last position. The detector runs
+ * when `track` requires it or the mesh is lost.
  *
  * @param atMs monotonic time of the frame
  */
@@ -65,10 +65,10 @@ export async function observeNext(
   return measure(found, image, workspace);
 }
 
-/** With the network's confidence that its crop holds a face, 0..1: quality asks for it. */
+/** A found face with the network's confidence that its crop contains a face, 0..1, for the quality measures. */
 type Located = FoundFace & { readonly meshConfidence: number };
 
-/** Looks once more at a dark image without a face, as if it had been exposed longer. */
+/** Finds the face. A dark image without a face is exposed digitally and searched once more. */
 async function find(
   models: FaceNetworks,
   image: Image,

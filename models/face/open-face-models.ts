@@ -10,7 +10,7 @@ export interface FaceNetworks {
   readonly embedders: readonly ModelSession[];
 }
 
-/** Everything that the pipeline computes with. */
+/** The networks and the data that was fitted to their output. */
 export interface FaceModels extends FaceNetworks {
   /** In the order of `EMBEDDERS`, and the SHA-256 of its file. */
   readonly centring: FaceCentring;
@@ -26,13 +26,13 @@ export interface FaceModelDigests {
   readonly 'face-centring': string;
 }
 
-/** Loads all of them or none. Rejects as `openModel` and `loadCentring` do. */
+/** Loads all of them or none. Rejects like `openModel` and `loadCentring`. */
 export async function openFaceModels(threads: number): Promise<FaceModels> {
   const { centring, digest } = loadCentring();
   return { ...(await openFaceNetworks(threads)), centring, centringDigest: digest };
 }
 
-/** Loads all the networks or none, without what was fitted to their output. */
+/** Loads all networks or none, without the data that was fitted to their output. */
 export async function openFaceNetworks(threads: number): Promise<FaceNetworks> {
   const names = ['blazeface-back', 'facemesh', ...EMBEDDERS.map(({ model }) => model)] as const;
   const settled = await Promise.allSettled(names.map((name) => openModel(name, { threads })));

@@ -1,18 +1,18 @@
 import type { Affine } from './affine.ts';
 
 /**
- * The similarity (turn, uniform scale, shift) that brings `from` onto `to` with the least sum of squared distances:
- * Umeyama, "Least-squares estimation of transformation parameters between two point patterns", TPAMI 13(4), 1991, in the
- * plane, where the singular value decomposition has a closed form and a reflection cannot be the answer.
+ * The similarity transform (rotation, uniform scale, translation) from `from` to `to` with the least sum of squared
+ * distances: Umeyama, "Least-squares estimation of transformation parameters between two point patterns", TPAMI 13(4),
+ * 1991, in the plane, where the singular value decomposition has a closed form and a reflection is impossible.
  *
- * @param from x and y of each point, px: an even count of numbers, 4 or more
- * @param to as many, px
+ * @param from x and y of each point, px: an even number of values, 4 or more
+ * @param to the same number of values, px
  * @throws RangeError when the counts differ or all points of `from` coincide
  */
 export function similarity(from: readonly number[], to: readonly number[]): Affine {
   const count = from.length / 2;
   if (from.length !== to.length || count < 2 || !Number.isInteger(count)) {
-    throw new RangeError('a similarity needs two equally long lists of at least two points');
+    throw new RangeError('a similarity needs two lists of equal length with at least two points');
   }
   let [fromX, fromY, toX, toY] = [0, 0, 0, 0];
   for (let at = 0; at < from.length; at += 2) {

@@ -3,7 +3,7 @@ import type { Affine } from './affine.ts';
 import { ALIGNED_SIDE } from './constants.ts';
 
 /**
- * Share of the aligned face that the image does not show, 0..1: `align` fills it with black.
+ * Share of the aligned face outside the image, 0..1; `align` fills it with black.
  *
  * @param map from a pixel of the aligned face to the image (`alignmentOf`)
  */

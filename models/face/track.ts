@@ -4,32 +4,35 @@ import { LANDMARK_REGION_SCALE, TRACKING } from './constants.ts';
 import type { Box } from './detected-face.ts';
 import { type Landmarks, type MeshFrame, meshFrame, regionOfMesh } from './landmarks.ts';
 
-/** One person in one image, before anything is measured. */
+/** One person in one image, before quality measures. */
 export interface FoundFace {
   readonly kind: 'found';
   /** Image px. */
   readonly box: Box;
-  /** The detector's score, 0..1; of a followed face, that of the frame in which it was detected. */
+  /** The detector's score, 0..1; for a tracked face, the score of the frame in which it was detected. */
   readonly score: number;
-  /** Width of the widest other face over this one's, when the detector last looked. */
+  /** Width of the widest other face divided by this one's, at the last detection. */
   readonly secondFaceRatio: number;
   readonly landmarks: Landmarks;
 }
 
 /**
- * Follows one detected face from frame to frame by its own mesh: where the mesh lay in the last frame is where it is looked
- * for in the next, which costs a fraction of a detection. It never finds a face, and gives up (the detector must look) as
- * soon as it may be wrong: too long since a detection, another size of image, a mesh that jumps, grows or turns faster than
- * heads do. What it knows is biometric; it belongs to one analyser and is wiped with its workspace.
+ * Tracks one detected face from frame to frame by its own mesh: the next frame is searched at the last position of the
+ * mesh, which costs a fraction of a detection. It never finds a new face, and requires the detector as soon as the
+ * track is uncertain: too long since a detection, another image size, or a mesh that moves, grows or turns faster than
+ * a head does. Its data is biometric; it belongs to one analyser and is wiped with the workspace.
  */
 export interface FaceTrack {
-  /** Where to look for the mesh, or `undefined` when the detector must look at this frame. */
+  /** Region in which to search for the mesh, or `undefined` when the detector must run on this frame. */
   regionAt(image: Pick<Image, 'width' | 'height'>, atMs: number): Affine | undefined;
-  /** Follows this face from now on. */
+  /** Starts to track this face. */
   begin(face: FoundFace, image: Pick<Image, 'width' | 'height'>, atMs: number): void;
-  /** The followed face with the mesh that was placed in `regionAt`; `undefined`, and nothing followed, when it may be another. */
+  /**
+   * The tracked face with the mesh that was found in `regionAt`. Returns `undefined` and ends the track when the face
+   * may be another one.
+   */
   next(landmarks: Landmarks, atMs: number): FoundFace | undefined;
-  /** Follows nothing, and overwrites what it knew. */
+  /** Ends the track and overwrites its data. */
   wipe(): void;
 }
 
@@ -39,9 +42,9 @@ interface Followed {
   readonly detectedAtMs: number;
   readonly score: number;
   readonly secondFaceRatio: number;
-  /** Side of the mesh's region over the mesh's extent, as it was when detected. */
+  /** Side of the mesh's region divided by the extent of the mesh at detection. */
   readonly regionScale: number;
-  /** The last frame's. */
+  /** Time of the last frame. */
   seenAtMs: number;
   mesh: MeshFrame;
   box: Box;
@@ -63,7 +66,7 @@ export function createFaceTrack(): FaceTrack {
       if (followed === undefined) return undefined;
       const { imageWidth, imageHeight, detectedAtMs, seenAtMs, mesh, regionScale } = followed;
       const sinceFrameMs = atMs - seenAtMs;
-      // The detector looks now if, at this pace, the next frame would be too late for it.
+      // The detector runs now if, at this frame rate, the next frame would be too late.
       const isDue = !(sinceFrameMs > 0 && atMs - detectedAtMs + sinceFrameMs <= TRACKING.detectWithinMs);
       if (isDue || width !== imageWidth || height !== imageHeight) {
         wipe();
@@ -108,7 +111,7 @@ export function createFaceTrack(): FaceTrack {
   };
 }
 
-/** Whether a head can have moved so between two frames. */
+/** Whether a head can move like this between two frames. */
 function isOneHead(before: MeshFrame, after: MeshFrame): boolean {
   const shift = Math.hypot(after.centreX - before.centreX, after.centreY - before.centreY) / before.extent;
   const growth = after.extent / before.extent;

@@ -2,7 +2,7 @@ import { channelsOf, type Image } from '../../hardware/image.ts';
 import { type Affine, scaleOf } from './affine.ts';
 import { WARP_SAMPLES } from './constants.ts';
 
-/** How a network wants its pixels: `(sample - offset) / divisor` of a sample 0..255. */
+/** Pixel encoding of a network: `(sample - offset) / divisor` for a sample of 0..255. */
 export interface PixelEncoding {
   readonly offset: number;
   readonly divisor: number;
@@ -10,10 +10,10 @@ export interface PixelEncoding {
 
 /**
  * Samples the image bilinearly through `map` (output px to image px) into a `side` x `side` x 3 tensor, float32, RGB,
- * row-major, at `out[outAt]` onwards. Outside the image lies black. A grey image fills the three channels alike.
+ * row-major, from `out[outAt]` on. Pixels outside the image are black. A grey image fills the three channels equally.
  *
- * Where an output pixel spans several image pixels, two or four samples are averaged: bilinear sampling alone would read a
- * sparse grid of a sharp frame and pass its noise on.
+ * When an output pixel spans several image pixels, two or four samples are averaged: bilinear sampling alone would
+ * read a sparse grid and keep the noise.
  */
 export function warp(
   image: Image,
@@ -39,7 +39,7 @@ export function warp(
   for (let at = outAt, end = outAt + side * side * 3; at < end; at++) out[at] = out[at]! * scale + shift;
 }
 
-/** Adds one sample to each pixel of a row: at (x, y), (x + a, y + d) and so on, where that lies in the image. */
+/** Adds one sample to each pixel of a row: at (x, y), (x + a, y + d) and so on, if the position is in the image. */
 function addRow(
   image: Image,
   x: number,
@@ -57,7 +57,7 @@ function addRow(
     const [u, v] = [x + a * column, y + d * column];
     return u >= 0 && v >= 0 && u <= right && v <= bottom;
   };
-  // The image is convex, so the part of a row that lies in it has no gap.
+  // The image is convex, so the part of a row inside it is contiguous.
   let [from, to] = [0, side];
   while (from < to && !isInside(from)) from++;
   while (from < to && !isInside(to - 1)) to--;

@@ -1,9 +1,9 @@
 import { type Box, type DetectedFace, overlap } from './detected-face.ts';
 
 /**
- * Weighted non-maximum suppression (Bazarevsky et al., BlazeFace, 2019, §3.4): the best candidate absorbs every other one
- * that overlaps it more than `overlapMax`, and box and keypoints become their mean weighted by score. What does not
- * overlap is another face.
+ * Weighted non-maximum suppression (Bazarevsky et al., BlazeFace, 2019, §3.4): the best candidate absorbs every other
+ * one that overlaps it more than `overlapMax`, and box and keypoints become the mean weighted by score. Candidates
+ * that do not overlap are other faces.
  *
  * @returns faces, best score first; at most `facesMax`
  */

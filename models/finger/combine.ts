@@ -1,8 +1,8 @@
 import type { Calibrated } from '../calibration/calibration.ts';
 
 /**
- * Several impressions of one finger against one probe: the best counts, at the price of as many chances for an impostor. The
- * false-match rate is multiplied by their number (the union bound, which assumes nothing), the ratio divided by it.
+ * Several impressions of one finger against one probe: the best one counts. The false-match rate is multiplied by
+ * their number (union bound, without assumptions), and the ratio is divided by it.
  *
  * @param likenesses one or more, each of the same probe
  */
@@ -16,10 +16,10 @@ export function bestImpression(likenesses: readonly Calibrated[]): Calibrated {
 }
 
 /**
- * Several fingers of one person: log likelihood ratios add up, if an impostor's fingers are like the reference's independently of each
- * other. Fingers of one hand share skin, pressure and scanner, so each ratio is capped at what its calibration measured, as `calibrate`
- * does, and a fused rate claims no more than the ratio proves: among impostors a ratio of e^x or more has a probability of at most e^-x
- * (Markov's inequality for likelihood ratios).
+ * Several fingers of one person: log likelihood ratios add up if the similarities of an impostor's fingers are
+ * independent. Fingers of one hand share skin, pressure and scanner, so each ratio is capped at the range that its
+ * calibration measured (`calibrate`), and the fused rate is only the bound that follows from the ratio: among
+ * impostors a ratio of e^x or more has a probability of at most e^-x (Markov's inequality for likelihood ratios).
  *
  * @param fingers one or more, each of another finger
  */

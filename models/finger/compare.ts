@@ -6,21 +6,21 @@ import type { FingerTemplate } from './finger-template.ts';
 import type { Fitted } from './fitted.ts';
 import { type FusionKind, fuse } from './fusion.ts';
 
-/** A comparison score never leaves this folder: below the policy's threshold nothing but that fact does. */
+/** The result of a comparison. The score itself is never returned; below the policy's threshold only that fact is. */
 export type Comparison =
   | { readonly kind: 'below-threshold' }
   /**
-   * The highest share of impostors that the calibration leaves possible at this likeness, and the natural logarithm of how much likelier
-   * the likeness is for one finger than for two.
+   * The upper bound of the false-match rate at this similarity, and the natural logarithm of the likelihood ratio of
+   * one finger against two.
    */
   | { readonly kind: 'match'; readonly falseMatchRate: number; readonly logLikelihoodRatio: number };
 
-/** What a pair of templates is compared by: pictures need both to have one. */
+/** The kind of comparison for a pair of templates: by picture only if both have one. */
 export function kindOf(reference: FingerTemplate, probe: FingerTemplate): FusionKind {
   return reference.hasPattern && probe.hasPattern ? 'withPattern' : 'minutiaeOnly';
 }
 
-/** What the likeness of two templates is worth. @throws FingerError `template-unusable` */
+/** The calibrated similarity of two templates. @throws FingerError `template-unusable` */
 export function likeness(
   reference: FingerTemplate,
   probe: FingerTemplate,
@@ -38,15 +38,15 @@ export function likeness(
   );
 }
 
-/** The likeness as an answer to a policy. */
+/** The comparison result for a policy's false-match rate. */
 export function answer({ falseMatchRate, logLikelihoodRatio }: Calibrated, maximumFalseMatchRate: number): Comparison {
   if (falseMatchRate > maximumFalseMatchRate) return { kind: 'below-threshold' };
   return { kind: 'match', falseMatchRate, logLikelihoodRatio };
 }
 
 /**
- * Checks that a policy's rate is one the calibrations say something of. Ratios of several fingers add up, so together they prove the
- * product of what each proves.
+ * Checks that the calibrations prove a policy's rate. The log ratios of several fingers add up, so together they prove
+ * the product of their rates.
  *
  * @param calibrations those of each finger's comparisons
  * @throws FingerError `false-match-rate-unproven`

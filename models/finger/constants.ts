@@ -1,31 +1,37 @@
 /**
- * Every number of the fingerprint pipeline, with its unit and its source. "Measured" means: see README.md. Accept thresholds
- * are not here: a policy names a false-match rate and calibration.json says which score that is.
+ * The constants of the fingerprint pipeline, with unit and source. "Measured" refers to README.md. Accept thresholds
+ * are not here: a policy states a false-match rate, and the calibration in fitted.json converts it to a score.
  */
 
-/** Resolution at which everything below is done, px an inch (ISO/IEC 19794-4: the certified 500 ppi). */
+/** Working resolution, px per inch (ISO/IEC 19794-4: the certified 500 ppi). */
 export const WORKING_PPI = 500;
-/** Resolutions an image may claim, px an inch. Below 250 ppi a ridge is two pixels; beyond 1,200 no scanner is certified. */
+/**
+ * Accepted resolutions of an image, px per inch. Below 250 ppi a ridge is two pixels wide; no scanner is certified
+ * above 1,200.
+ */
 export const RESOLUTION_PPI = { least: 250, most: 1200 } as const;
 /** Sides of an image at the working resolution, px: a fingertip needs 4 mm, and a slap of four fingers is not one finger. */
 export const IMAGE_SIDE_PX = { least: 80, most: 1024 } as const;
-/** Source px an output px spans from which shrinking averages a box of them instead of interpolating. */
+/** Source px per output px from which a box of pixels is averaged instead of interpolated. */
 export const BOX_SHRINK_FROM = 1.5;
 
-/** Local normalisation: radius of the box, px (25 x 25, near 3 ridge periods), and the sample noise added to sd, grey levels. */
+/**
+ * Local normalisation: radius of the box, px (25 x 25, about 3 ridge periods), and the sample noise that is added to
+ * the standard deviation, grey levels.
+ */
 export const NORMALISATION = { radius: 12, noiseFloor: 4, clip: 3 } as const;
 
-/** Side of a cell, px: everything that varies slowly over a print is kept per cell. */
+/** Side of a cell, px. Values that vary slowly over a print are stored per cell. */
 export const CELL_PX = 4;
 
 /** Orientation: blur before the gradient, px; the two scales the tensor is smoothed at and the last smoothing, cells. */
 export const ORIENTATION = { blurPx: 1, fineCells: 1.75, coarseCells: 5, finalCells: 1.2 } as const;
 
 /**
- * Where there is print. Local sd at least `sdShare` of its 90th percentile and `sdLeast` grey levels, coherence smoothed by
- * `coherenceCells` at least `coherenceLeast`, or coarse coherence at least `coarseCoherenceLeast` (noise blurred to the grain of a
- * print: 0.14 at its 95th percentile); saturated white grown by `whiteGrowCells` is left out. Then majority filters,
- * an opening, the largest piece, holes filled.
+ * The print mask. Conditions: local standard deviation of at least `sdShare` of its 90th percentile and `sdLeast` grey
+ * levels; coherence smoothed by `coherenceCells` of at least `coherenceLeast`, or coarse coherence of at least
+ * `coarseCoherenceLeast` (noise blurred to the scale of ridges: 0.14 at its 95th percentile). Saturated white, dilated
+ * by `whiteGrowCells`, is excluded. Then majority filters, an opening, the largest component, and filled holes.
  */
 export const MASK = {
   sdShare: 0.25,
@@ -39,7 +45,9 @@ export const MASK = {
   openingCells: 5,
 } as const;
 
-/** Ridge period, px: radius of the box that takes out the background, smoothing in cells, and the range of the estimate. */
+/**
+ * Ridge period, px: radius of the box that removes the background, smoothing in cells, and the range of the estimate.
+ */
 export const RIDGE_PERIOD = {
   backgroundRadius: 6,
   smoothCells: 6,
@@ -55,21 +63,24 @@ export const RIDGE_PERIOD = {
  */
 export const GABOR = { orientations: 32, acrossPeriods: 0.42, alongPeriods: 0.52, radius: 10 } as const;
 export const GABOR_PERIODS = RIDGE_PERIOD.most - RIDGE_PERIOD.least + 1;
-/** Side of the patch that gives one cell's filtered pixels, and how many cells share one matrix product. */
+/** Side of the patch for the filtered pixels of one cell, and the number of cells in one matrix product. */
 export const GABOR_PATCH = CELL_PX + 2 * GABOR.radius;
 export const CELLS_PER_BLOCK = 16;
-/** Blocks of one run of the graph: bounds its memory (4.7 MB in). */
+/** Blocks per run of the graph, which bounds its memory (input of 4.7 MB). */
 export const BLOCKS_PER_RUN = 128;
 /** Smoothing of the filtered picture's energy, cells. */
 export const ENERGY_SMOOTH_CELLS = 2;
 
-/** Skeleton repair, px along the ridge: shorter branches are spurs, shorter free pieces are specks; rounds of both. */
+/**
+ * Skeleton repair, px along the ridge: shorter branches are spurs, shorter isolated pieces are specks; number of
+ * rounds.
+ */
 export const SKELETON = { spurPx: 10, fragmentPx: 20, rounds: 2 } as const;
 
 /**
- * Minutiae. `tracePx`: length of ridge that gives the direction; `traceLeastPx`: less ridge is no minutia. `facingPx`: two ends
- * that face each other nearer than this are a broken ridge. `edgePx`: distance from the mask's edge. `crowd`: more than `crowdMost`
- * within `crowdPx` are noise. `most`: the best kept.
+ * Minutiae. `tracePx`: length of ridge used for the direction; `traceLeastPx`: minimum length. `facingPx`: two ends
+ * that face each other at less than this distance are a broken ridge. `edgePx`: minimum distance from the edge of the
+ * mask. More than `crowdMost` within `crowdPx` are noise. `most`: maximum number, the best are kept.
  */
 export const MINUTIAE = {
   tracePx: 16,
@@ -85,9 +96,10 @@ export const MINUTIAE = {
 } as const;
 
 /**
- * Minutia cylinders (Cappelli, Ferrara and Maltoni, "Minutia Cylinder-Code", IEEE TPAMI 32(12), 2010, table 1, MCC16b): radius
- * px, cells a side and directions; sigmas of position px and direction; the bit's threshold; how far past the hull a cell is
- * valid, px; least share of valid cells; least neighbours. Compared: least share of cells valid in both, largest turn.
+ * Minutia cylinders (Cappelli, Ferrara and Maltoni, "Minutia Cylinder-Code", IEEE TPAMI 32(12), 2010, table 1,
+ * MCC16b): radius px, cells per side and directions; sigmas of position, px, and direction; threshold of a bit;
+ * distance beyond the hull up to which a cell is valid, px; minimum share of valid cells; minimum number of
+ * neighbours. Comparison: minimum share of cells valid in both, maximum rotation.
  */
 export const CYLINDER = {
   radius: 70,
@@ -104,10 +116,10 @@ export const CYLINDER = {
 } as const;
 
 /**
- * Candidate pairs and their relaxation (the same paper, LSA-R): pairs kept, least similarity, rounds, weight of a pair's own
- * support, sigmoids (middle, slope) of the differences of distance px, direction and bearing; `stretch` widens the distance's
- * middle by a share of the distance, for skin stretches; pairs scored: between `scoredLeast` and `scoredMost` by a sigmoid of the
- * smaller minutia count.
+ * Candidate pairs and their relaxation (the same paper, LSA-R): number of pairs, minimum similarity, rounds, weight of
+ * a pair's own support, sigmoids (middle, slope) of the differences of distance, px, direction and bearing; `stretch`
+ * adds a share of the distance to its middle, because skin stretches; number of scored pairs: between `scoredLeast`
+ * and `scoredMost` by a sigmoid of the smaller minutia count.
  */
 export const RELAXATION = {
   pairsMost: 60,
@@ -125,9 +137,9 @@ export const RELAXATION = {
 } as const;
 
 /**
- * Alignment: hypotheses tried, least compatibility of a pair that supports one, lever of direction against position px, radius and
- * turn within which minutiae pair up, the same once the skin's stretch is followed, and the field that follows it: reach of a
- * pair px and weight of standing still.
+ * Alignment: number of hypotheses, minimum compatibility of a supporting pair, lever of direction against position,
+ * px, radius and rotation within which minutiae are paired, the same after the stretch of the skin is estimated, and
+ * the stretch field: reach of a pair, px, and weight of no shift.
  */
 export const ALIGNMENT = {
   hypotheses: 6,
@@ -140,27 +152,37 @@ export const ALIGNMENT = {
   fieldStillness: 0.5,
 } as const;
 
-/** The kept picture: half the resolution, four levels; its directions: one a grid cell of 8 px, 255 steps over 180 degrees. */
+/**
+ * The stored picture: half the resolution, four levels; its directions: one per grid cell of 8 px, 255 steps over 180
+ * degrees.
+ */
 export const PATTERN = { scale: 2, gridPx: 8, strongFrom: 0.75, directionSteps: 255 } as const;
 
 /**
- * Picture comparison, in px of the kept picture: side of a block, step between blocks, largest shift; how far, in blocks, neighbours vote
- * together and how many make a full vote; least blocks.
+ * Picture comparison, in px of the stored picture: side of a block, step between blocks, largest shift; radius of a
+ * neighbourhood in blocks, and the number of blocks for full weight; minimum number of blocks.
  */
 export const CORRELATION = { block: 12, step: 10, shift: 3, neighbourhood: 2, votersLeast: 5, blocksLeast: 4 } as const;
 
-/** Cells a print must have to be one (25 mm2 at 500 ppi: a fifth of a fingertip), and minutiae to be told from another. */
+/** Minimum number of cells of a print (25 mm2 at 500 ppi: a fifth of a fingertip) and of minutiae. */
 export const PRINT_LEAST = { cells: 600, minutiae: 4 } as const;
-/** Mean ridge period, px, outside of which the resolution cannot be what the image claims (adult skin: 0.3 to 0.6 mm). */
+/**
+ * Range of the mean ridge period, px. Outside of it the stated resolution of the image is implausible (adult skin: 0.3
+ * to 0.6 mm).
+ */
 export const PLAUSIBLE_PERIOD_PX = { least: 5.2, most: 12.7 } as const;
-/** Least mean coherence of a print, 0..1: below it is noise that happens to hang together. */
+/** Minimum mean coherence of a print, 0..1. Connected noise is below it. */
 export const PRINT_COHERENCE_LEAST = 0.22;
-/** Light ridges on a dark platen: grey levels the ground is at most, and darker than the print's mean by. Capacitive sensors have grey ground. */
+/**
+ * Light ridges on a dark platen: maximum grey level of the background, and the minimum difference from the print's
+ * mean. Capacitive sensors have a grey background.
+ */
 export const INVERTED = { groundMost: 64, darkerBy: 40 } as const;
 
 /**
- * Quality: natives at which a component is 0 and 100, weights of the geometric mean, and when a print counts as cut off: its share of
- * the lowest rows. Ends are round numbers outside of which nothing was gained; weights say what was judged to matter. Nothing was fitted.
+ * Quality: native values at which a component is 0 and 100, weights of the geometric mean, and the share of the lowest
+ * rows from which a print counts as cut off. The ends are round numbers and the weights are a judgement; nothing was
+ * fitted.
  */
 export const QUALITY = {
   areaMm2: { worst: 20, best: 200 },
@@ -175,7 +197,10 @@ export const QUALITY = {
   cutShare: 0.3,
 } as const;
 
-/** When the traveller is told something. A gate's choice, not a standard's: see quality/advice.ts. */
+/**
+ * Limits at which the traveller is advised (quality/advice.ts). They are chosen for a gate and do not come from a
+ * standard.
+ */
 export const FINGER_ADVICE = {
   scoreEnough: 60,
   areaLeastMm2: 100,

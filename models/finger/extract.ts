@@ -22,32 +22,32 @@ import { type FingerQuality, fingerQuality } from './quality/finger-quality.ts';
 import { meanOverPrint } from './quality/print-cells.ts';
 import { ridgePatternOf } from './ridge-pattern.ts';
 
-/** Why nothing can be compared. */
+/** Why the image has no template. */
 export type UnusableReason =
-  /** The buffer's length is not what the header says, or a side is not a whole number of at least 1. */
+  /** The length of the buffer differs from the header, or a side is not a whole number of at least 1. */
   | 'image-malformed'
-  /** Not one grey sample a pixel. */
+  /** The image does not have one grey sample per pixel. */
   | 'not-grey'
-  /** Not a number, or outside of what any scanner has. */
+  /** The resolution is not a number or outside the range of scanners. */
   | 'resolution-out-of-range'
   | 'image-too-small'
   | 'image-too-large'
-  /** Nothing in it looks like ridges: empty, white, noise, a smear. */
+  /** The image contains no ridges: empty, white, noise, a smear. */
   | 'no-finger'
-  /** Light ridges on a dark ground: the scanner's picture has to be inverted first. */
+  /** Light ridges on a dark background: the picture must be inverted first. */
   | 'inverted'
-  /** Ridges far too narrow or wide: the image does not have the resolution it claims. */
+  /** The ridges are far too narrow or wide for the stated resolution. */
   | 'resolution-implausible'
   | 'print-too-small'
   | 'too-few-minutiae';
 
 export type Extraction =
   | { readonly kind: 'template'; readonly template: FingerTemplate; readonly quality: FingerQuality }
-  /** With the print's quality where there was a print to measure. */
+  /** With the quality of the print, if there is one. */
   | { readonly kind: 'unusable'; readonly reason: UnusableReason; readonly quality?: FingerQuality };
 
 /**
- * One image, from pixels to a template, in the order of the README's table.
+ * Extracts the template of one image. The order of the steps is that of the README's table.
  *
  * @throws FingerError `model-output`; ModelError
  */
@@ -103,7 +103,7 @@ function doubtOf(workspace: ExtractionWorkspace): UnusableReason | undefined {
   return isInverted(workspace) ? 'inverted' : undefined;
 }
 
-/** A platen is not black where nothing touches it. Without ground to look at (a print that fills the image) nothing is claimed. */
+/** An untouched platen is not black. A print that fills the image shows no background and is never called inverted. */
 function isInverted({ width, columns, rows, image, mask }: ExtractionWorkspace): boolean {
   const sums = [0, 0];
   const counts = [0, 0];

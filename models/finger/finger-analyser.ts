@@ -21,44 +21,45 @@ export interface FingerModelDigests {
   readonly 'finger-filter': string;
 }
 
-/** The references of one finger (several impressions, or one) and what was captured of it. */
+/** The references of one finger (one or several impressions) and the captured probe. */
 export interface ClaimedFinger {
   readonly references: readonly FingerTemplate[];
   readonly probe: FingerTemplate;
 }
 
 /**
- * The finger pipeline of one lane, meant to live in one worker thread: templates are made, used and wiped here, and only quality and
- * comparisons leave. Calls run one after another, in the order they came. Images are borrowed until the call's promise settles.
+ * The finger pipeline of one lane, for one worker thread. Templates are created, used and wiped in this thread; only
+ * quality and comparison results leave it. Calls run one after another, in the order of the calls. Images are borrowed
+ * until the promise of the call settles.
  *
  * Every call fails with FingerError `closed` after `close`.
  */
 export interface FingerAnalyser {
   readonly digests: FingerModelDigests;
   /**
-   * The template of a grey image of one finger, dark ridges on a light ground, at `resolutionPpi` px an inch. The caller wipes it. What
-   * the image is worth, and why it may be worth nothing, is an outcome: no image makes it reject.
+   * The template of a grey image of one finger with dark ridges on a light background. The caller wipes it. An
+   * unusable image is a result: no image makes the promise reject.
    *
-   * @throws FingerError `model-output`, ModelError `run-failed`: the graph is broken
+   * @throws FingerError `model-output`, ModelError `run-failed`: the graph is defective
    */
   extract(image: Image, resolutionPpi: number, role: TemplateRole): Promise<Extraction>;
   /**
-   * Compares a reference with a probe, by ridge pattern where both have one.
+   * Compares a reference with a probe, by ridge pattern if both have one.
    *
    * @throws FingerError `template-unusable`, `false-match-rate-unproven`
    */
   compare(reference: FingerTemplate, probe: FingerTemplate, maximumFalseMatchRate: number): Comparison;
   /**
-   * Compares several fingers of one person, or several impressions of a finger (`combine.ts` says under which assumptions). The policy's
-   * rate is one for all of them together.
+   * Compares several fingers of one person, or several impressions of a finger (assumptions: `combine.ts`). The
+   * policy's rate applies to all of them together.
    *
    * @param fingers one or more, each with one or more references
    * @throws FingerError `template-unusable`, `false-match-rate-unproven`
    */
   compareFingers(fingers: readonly ClaimedFinger[], maximumFalseMatchRate: number): Comparison;
-  /** Zeroes every buffer, after the calls in flight. For the end of each traveller. */
+  /** Zeroes every buffer, after the calls in progress. Call it after each traveller. */
   wipe(): Promise<void>;
-  /** Wipes and unloads, after the calls in flight. Safe to repeat. */
+  /** Wipes and unloads, after the calls in progress. Safe to repeat. */
   close(): Promise<void>;
 }
 

@@ -1,19 +1,19 @@
-/** Every way in which the finger pipeline can be misused or can break. Poor images are values, never one of these. */
+/** Errors of the finger pipeline. A poor image is a result and never an error. */
 export type FingerErrorCode =
   /** The filter graph returned a tensor of another shape, or a value that is not finite. */
   | 'model-output'
   /** The calibration file is missing, malformed, or has no measured row. */
   | 'calibration-missing'
-  /** The policy asks for a false-match rate outside what the calibration proves. */
+  /** The policy requires a false-match rate that the calibration does not prove. */
   | 'false-match-rate-unproven'
-  /** A template was used after it was wiped, or in the other role. */
+  /** A template was used after it was wiped, or in the wrong role. */
   | 'template-unusable'
-  /** Minutiae that no finger can have: outside the image, not finite, or too many. */
+  /** Minutiae are impossible: outside the image, not finite, or too many. */
   | 'minutiae-malformed'
   /** The analyser was used after `close`. */
   | 'closed';
 
-/** A bug, or a file that is not what it says it is. The message never holds a pixel, a minutia or a score. */
+/** A programming error or an unsuitable file. The message never contains a pixel, a minutia or a score. */
 export class FingerError extends Error {
   override readonly name = 'FingerError';
   readonly code: FingerErrorCode;

@@ -9,12 +9,12 @@ import { type RidgePattern, wipeRidgePattern } from './ridge-pattern.ts';
 /** `reference`: what the traveller is compared with (the chip's finger). `probe`: the traveller at the gate. */
 export type TemplateRole = 'reference' | 'probe';
 
-/** One finger as the matcher sees it. It cannot be posted to another thread, printed or turned into JSON. */
+/** The template of one finger. It cannot be posted to another thread, printed or converted to JSON. */
 export interface FingerTemplate {
   readonly role: TemplateRole;
-  /** Whether the ridge pattern is there, or minutiae only. */
+  /** Whether the template has a ridge pattern, or minutiae only. */
   readonly hasPattern: boolean;
-  /** Sides of the print's image at 500 ppi, px. */
+  /** Sides of the image at 500 ppi, px. */
   readonly width: number;
   readonly height: number;
   /** @throws FingerError `template-unusable` once wiped */
@@ -23,7 +23,7 @@ export interface FingerTemplate {
   wipe(): void;
 }
 
-/** Takes minutiae and pattern over: the template wipes them. */
+/** Takes ownership of minutiae and pattern: the template wipes them. */
 export function fingerTemplate(
   role: TemplateRole,
   width: number,
@@ -52,11 +52,12 @@ export function fingerTemplate(
 }
 
 /**
- * A template from minutiae that came from elsewhere (ISO/IEC 19794-2, another extractor): compared without a picture, under the
- * calibration for that. Of more than a hundred the best are kept.
+ * A template from minutiae of another source (ISO/IEC 19794-2, another extractor). It is compared without a picture
+ * and with the calibration for minutiae. The best hundred are kept.
  *
- * @param minutiae in px of an image of `widthPx` by `heightPx` at `resolutionPpi`, directions as `Minutia.direction` has them (ISO/IEC
- *   19794-2 counts counter-clockwise: its importer turns the sign, and adds half a turn if it points the other way)
+ * @param minutiae in px of an image of `widthPx` by `heightPx` at `resolutionPpi`, directions as in
+ *   `Minutia.direction` (ISO/IEC 19794-2 counts counter-clockwise: its importer changes the sign, and adds half a turn
+ *   if the direction is opposite)
  * @throws FingerError `minutiae-malformed`
  */
 export function templateFromMinutiae(
@@ -74,7 +75,7 @@ export function templateFromMinutiae(
     ({ x, y, direction, quality }) =>
       x >= 0 && y >= 0 && x <= widthPx && y <= heightPx && Number.isFinite(direction) && quality >= 0 && quality <= 1,
   );
-  if (!sized || !placed) throw new FingerError('minutiae-malformed', 'minutiae must lie within an image of one finger');
+  if (!sized || !placed) throw new FingerError('minutiae-malformed', 'minutiae must lie inside an image of one finger');
   const best = [...minutiae].sort((one, other) => other.quality - one.quality).slice(0, MINUTIAE.most);
   const scaled = best.map((minutia) => ({ ...minutia, x: minutia.x * scale, y: minutia.y * scale }));
   return fingerTemplate(role, width, height, minutiaList(scaled), null);

@@ -18,19 +18,19 @@ const comparator = (kind: FusionKind) =>
 
 const fittedSchema = z.strictObject({
   format: z.literal('postern-finger/1'),
-  /** SHA-256 of the filter graph the fit was made with: another graph needs another fit. */
+  /** SHA-256 of the filter graph of the fit. Another graph needs another fit. */
   filterGraph: z.string().regex(/^[0-9a-f]{64}$/),
   withPattern: comparator('withPattern'),
   minutiaeOnly: comparator('minutiaeOnly'),
 });
 
-/** Everything in the pipeline that was fitted to data: fusion weights and what their scores are worth. */
+/** The fitted data of the pipeline: fusion weights and calibrations. */
 export type Fitted = z.infer<typeof fittedSchema>;
 
-/** Where `loadFitted` looks. */
+/** The default file of `loadFitted`. */
 export const fittedFile = (): string => join(projectRoot(), 'models', 'finger', 'fitted.json');
 
-/** Reads what was fitted. @throws FingerError `calibration-missing` */
+/** Reads the fitted weights and calibrations. @throws FingerError `calibration-missing` */
 export function loadFitted(file: string = fittedFile()): Fitted {
   try {
     return fittedSchema.parse(JSON.parse(readFileSync(file, 'utf8')));

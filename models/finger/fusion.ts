@@ -1,8 +1,7 @@
 import type { Evidence } from './comparison/evidence.ts';
 
 /**
- * Adds keep a score finite where the minutiae say nothing, and stop a handful of expectable minutiae from making a
- * perfect share.
+ * These constants keep a score finite without minutiae, and prevent a perfect share from very few expected minutiae.
  */
 const MINUTIAE_FLOOR = 0.005;
 const PAIRABLE_LEAST = 4;
@@ -14,10 +13,13 @@ export const FUSED = {
 } as const;
 export type FusionKind = keyof typeof FUSED;
 
-/** A logistic model: the constant, then a weight for each fused value. None may be negative: more evidence never counts against. */
+/**
+ * A logistic model: the constant, then a weight for each fused value. Weights are never negative: more evidence must
+ * not lower the score.
+ */
 export type FusionWeights = readonly number[];
 
-/** What a logistic model adds up: each grows with the likeness. */
+/** The input values of the logistic model. Each rises with similarity. */
 export function fusedValues(
   kind: FusionKind,
   { minutiae, correlation, paired, pairable }: Evidence,
@@ -32,7 +34,7 @@ export function fusedValues(
   }
 }
 
-/** One number for the evidence, higher when more alike. What it is worth the calibration says. */
+/** The comparison score; higher is more similar. The calibration gives its meaning. */
 export function fuse(kind: FusionKind, evidence: Evidence, weights: FusionWeights): number {
   return fusedValues(kind, evidence).reduce((sum, value, at) => sum + value * (weights[at + 1] ?? 0), weights[0] ?? 0);
 }

@@ -1,12 +1,12 @@
 import type { Minutia, MinutiaKind } from './minutia.ts';
 
-/** Minutiae as columns of numbers: what the matcher reads. */
+/** Minutiae as columns of numbers, for the matcher. */
 export interface MinutiaList {
   readonly count: number;
   /** Px at 500 ppi. */
   readonly x: Float32Array;
   readonly y: Float32Array;
-  /** Radians, as `Minutia.direction`, in steps of 1/256 turn. */
+  /** Radians, as in `Minutia.direction`, in steps of 1/256 turn. */
   readonly direction: Float32Array;
   /** Index into `MINUTIA_KINDS`. */
   readonly kind: Uint8Array;
@@ -15,10 +15,10 @@ export interface MinutiaList {
 }
 
 export const MINUTIA_KINDS = ['unknown', 'ending', 'bifurcation'] as const satisfies readonly MinutiaKind[];
-/** Steps of direction over a full turn: as ISO/IEC 19794-2 has it. */
+/** Steps of direction per full turn, as in ISO/IEC 19794-2. */
 export const DIRECTION_STEPS = 256;
 
-/** Rounds positions to px, directions to 1/256 turn and quality to a hundredth: what a written template keeps. */
+/** Rounds positions to px, directions to 1/256 turn and quality to a hundredth: the precision of a stored template. */
 export function minutiaList(minutiae: readonly Minutia[]): MinutiaList {
   const list: MinutiaList = {
     count: minutiae.length,

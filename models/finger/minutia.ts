@@ -8,7 +8,7 @@ export interface Minutia {
   /** Radians, -pi..pi, from the x axis towards the y axis (downwards): along the ridge that ends, away from its end. */
   readonly direction: number;
   readonly kind: MinutiaKind;
-  /** How clear the print is there, 0..1. */
+  /** Clarity of the print at this position, 0..1. */
   readonly quality: number;
 }
 

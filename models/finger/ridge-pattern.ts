@@ -2,20 +2,20 @@ import { CELL_PX, PATTERN } from './constants.ts';
 import type { ExtractionWorkspace } from './extraction/workspace.ts';
 
 /**
- * What a comparison needs of the filtered print besides minutiae: a picture of half the resolution in four levels, and the ridge
- * directions of a coarse grid, which also say where there is print.
+ * The data of the filtered print that a comparison needs besides minutiae: a picture of half the resolution in four
+ * levels, and the ridge directions of a coarse grid, which also mark the area of the print.
  */
 export interface RidgePattern {
   /** Sides of the picture, px; the grid's are `ceil(side / 4)`. */
   readonly width: number;
   readonly height: number;
-  /** Two bits a pixel, row-major, from the lowest bits up: strong ridge, ridge, valley, strong valley. */
+  /** Two bits per pixel, row-major, lowest bits first: strong ridge, ridge, valley, strong valley. */
   readonly levels: Uint8Array;
-  /** One byte a grid cell: 0 outside of the print, else 1 + direction in steps of 180/255 degrees. */
+  /** One byte per grid cell: 0 outside the print, otherwise 1 + direction in steps of 180/255 degrees. */
   readonly directions: Uint8Array;
 }
 
-/** Picture px a grid cell spans. */
+/** Picture px per grid cell. */
 export const GRID_SPAN = PATTERN.gridPx / PATTERN.scale;
 export const gridSide = (pixels: number): number => Math.ceil(pixels / GRID_SPAN);
 export const levelBytes = (width: number, height: number): number => Math.ceil((width * height) / 4);
@@ -44,7 +44,7 @@ export function ridgePatternOf(workspace: ExtractionWorkspace): RidgePattern {
   return { width, height, levels, directions: gridDirections(workspace, gridSide(width), gridSide(height)) };
 }
 
-/** A grid cell has a direction where all of its 2 x 2 cells are print: that of their mean. */
+/** A grid cell whose 2 x 2 cells are all print has their mean direction. */
 function gridDirections(
   { columns, rows, cells, mask }: ExtractionWorkspace,
   gridColumns: number,

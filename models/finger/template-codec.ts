@@ -13,7 +13,7 @@ import { gridSide, levelBytes, type RidgePattern } from './ridge-pattern.ts';
  * | 1 | 1 with a ridge pattern, 0 without |
  * | 1 | minutiae, at most 100 |
  * | 6 each | kind (2 bits) and x (14), y, direction in 1/256 turn, quality 0..100 |
- * | ... | with a pattern: its levels, two bits a pixel, then its directions, one byte a grid cell |
+ * | ... | with a pattern: its levels, two bits per pixel, then its directions, one byte per grid cell |
  */
 const MAGIC = [0x50, 0x46, 0x54] as const;
 const VERSION = 1;
@@ -21,7 +21,7 @@ const HEADER_BYTES = 10;
 const MINUTIA_BYTES = 6;
 const X_BITS = 14;
 
-/** Largest template there can be. */
+/** Size of the largest possible template, bytes. */
 export const TEMPLATE_BYTES_MOST =
   HEADER_BYTES +
   MINUTIAE.most * MINUTIA_BYTES +
@@ -32,7 +32,7 @@ export type ReadOutcome =
   | { readonly kind: 'template'; readonly template: FingerTemplate }
   | { readonly kind: 'malformed'; readonly why: 'not-a-template' | 'other-version' | 'wrong-length' | 'out-of-range' };
 
-/** The template's bytes: the caller's to wipe. @throws FingerError `template-unusable` */
+/** The bytes of a template. The caller wipes them. @throws FingerError `template-unusable` */
 export function writeTemplate(template: FingerTemplate): Uint8Array {
   const { minutiae, pattern } = template.impression();
   const bytes = new Uint8Array(lengthOf(template.width, template.height, minutiae.count, pattern !== null));
@@ -56,7 +56,7 @@ export function writeTemplate(template: FingerTemplate): Uint8Array {
   return bytes;
 }
 
-/** Reads a template written by `writeTemplate`. Anything else is `malformed`: nothing is believed and nothing thrown. */
+/** Reads a template written by `writeTemplate`. Any other input is `malformed`; it never throws. */
 export function readTemplate(bytes: Uint8Array, role: TemplateRole): ReadOutcome {
   if (bytes.length < HEADER_BYTES || bytes.length > TEMPLATE_BYTES_MOST)
     return { kind: 'malformed', why: 'wrong-length' };

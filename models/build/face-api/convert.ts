@@ -8,12 +8,12 @@ import { sourceFile } from '../source-files.ts';
 import { decodeWeights, weightsManifest } from '../tfjs/weights.ts';
 import { type Activation, RecognitionLayers } from './recognition-layers.ts';
 
-/** Mean colour that face-api takes off each pixel (red, green, blue of 0..255), and what it divides by. */
+/** Mean colour that face-api subtracts from each pixel (red, green, blue, 0..255), and its divisor. */
 const MEAN_RGB = [122.782, 117.001, 104.298];
 const PIXEL_SCALE = 1 / 255;
 const IMAGE_SIDE_PX = 150;
 
-/** The blocks after the stem, in order: `down` halves the image. Names are those of the weights. */
+/** The blocks after the stem, in order: `down` halves the image. The names are those of the weights. */
 const BLOCKS = [
   ...['conv32_1', 'conv32_2', 'conv32_3'].map((name) => ({ name, down: false })),
   { name: 'conv64_down', down: true },
@@ -26,8 +26,8 @@ const BLOCKS = [
 ] as const;
 
 /**
- * Converts face-api's FaceRecognitionNet to ONNX. face-api publishes weights only, so the network, a residual net of 29
- * convolutions, is written out here as its `forwardInput` computes it.
+ * Converts face-api's FaceRecognitionNet to ONNX. face-api publishes weights only, so the network, a residual net of
+ * 29 convolutions, is written here layer by layer, as its `forwardInput` computes it.
  * @throws ModelBuildError `format-invalid` when a weight is missing
  */
 export const convertRecognitionNet: Conversion = ({ name, inputs: [input], outputs: [output] }, files) => {

@@ -2,7 +2,7 @@ import type { ChannelLastGraph, Padding } from '../onnx/channel-last-graph.ts';
 import { type Constant, permute } from '../onnx/permute.ts';
 import type { TensorValue } from '../onnx/value.ts';
 
-/** Finds a weight by name, or refuses. */
+/** Finds a weight by name. Throws when it is missing. */
 export type WeightLookup = (name: string) => Constant;
 
 /** An image tensor with its side and channels, which face-api's shortcuts depend on. */
@@ -19,7 +19,7 @@ const NONE = [0, 0] as const;
 const validSide = (sidePx: number, kernel: number, stride: number): number =>
   Math.floor((sidePx - kernel) / stride) + 1;
 
-/** The layers of face-api's FaceRecognitionNet, each written to the graph it was made for. */
+/** The layers of face-api's FaceRecognitionNet. Each method adds one layer to the graph. */
 export class RecognitionLayers {
   readonly #graph: ChannelLastGraph;
   readonly #weight: WeightLookup;

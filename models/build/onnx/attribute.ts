@@ -1,6 +1,6 @@
 import { ProtobufWriter } from './protobuf-writer.ts';
 
-/** A node's attribute. ONNX knows more kinds; these are the ones the converted models use. */
+/** An attribute of a node. ONNX defines more kinds; the converted models use these. */
 export type Attribute =
   | { readonly kind: 'int'; readonly value: number }
   | { readonly kind: 'ints'; readonly values: readonly number[] }

@@ -13,7 +13,10 @@ import {
   type Value,
 } from './value.ts';
 
-/** How a window treats the image's border: `same` pads as TensorFlow does (the odd pixel goes after), `valid` does not. */
+/**
+ * How a window treats the image border: `same` pads as TensorFlow does (an odd pixel is added at the end), `valid`
+ * does not pad.
+ */
 export type Padding = 'same' | 'valid';
 
 export interface Window {
@@ -37,12 +40,12 @@ export interface Convolution {
 
 /**
  * Writes the operators of a channel-last model (TensorFlow's order: batch, height, width, channel) as an ONNX graph.
- * ONNX convolves channel-first, so the graph is turned once where an image enters and once where a result leaves, and
- * everything between runs channel-first; constants are reordered when the graph is written.
+ * ONNX convolves channel-first, so the graph transposes once where an image enters and once where a result leaves.
+ * Everything between runs channel-first; constants are reordered when the graph is written.
  */
 export class ChannelLastGraph {
   readonly #graph: GraphBuilder;
-  /** Turned tensors by the name of the tensor they were turned from, so that none is turned twice. */
+  /** Transposed tensors by the name of their source, so that each tensor is transposed once. */
   readonly #turned = new Map<string, TensorValue>();
 
   constructor(name: string) {
@@ -96,12 +99,12 @@ export class ChannelLastGraph {
     });
   }
 
-  /** An operator on each number by itself. */
+  /** An element-wise operator on one tensor. */
   unary(operator: 'Relu' | 'Abs' | 'Sigmoid', value: TensorValue): TensorValue {
     return this.#like(value, operator, [value.name]);
   }
 
-  /** An operator on pairs of numbers, with TensorFlow's broadcasting. At least one side must be a tensor. */
+  /** An element-wise operator on two values, with TensorFlow's broadcasting. At least one of them must be a tensor. */
   binary(operator: 'Add' | 'Sub' | 'Mul', left: Value, right: Value): TensorValue {
     let [a, b] = [left, right];
     if (a.kind === 'tensor' && b.kind === 'tensor' && a.channelFirst !== b.channelFirst) {
@@ -122,8 +125,8 @@ export class ChannelLastGraph {
   }
 
   /**
-   * `x` where x >= 0, `slope * x` elsewhere. For an image with one slope a channel it is written as
-   * `slope x + (1 - slope) relu(x)`, two convolutions of one pixel: ONNX Runtime has no blocked PRelu (README).
+   * `x` where x >= 0, `slope * x` elsewhere. For an image with one slope per channel it is written as `slope x + (1 -
+   * slope) relu(x)`, two 1x1 convolutions: ONNX Runtime has no blocked PRelu (README).
    */
   prelu(value: TensorValue, slope: Constant): TensorValue {
     if (!value.channelFirst || slope.data.length !== value.channels) {
@@ -138,8 +141,8 @@ export class ChannelLastGraph {
   }
 
   /**
-   * Pads with zeros: one [before, after] pair for each axis, in the source model's order. An image is padded by a
-   * convolution of one pixel that copies it: ONNX Runtime has no blocked Pad.
+   * Pads with zeros: one [before, after] pair for each axis, in the source model's order. An image is padded by a 1x1
+   * convolution that copies it: ONNX Runtime has no blocked Pad.
    */
   pad(value: TensorValue, paddings: readonly (readonly [number, number])[]): TensorValue {
     if (paddings.length !== value.rank) {
@@ -167,7 +170,7 @@ export class ChannelLastGraph {
     };
   }
 
-  /** A new shape; 0 keeps the length of the same axis, -1 takes what is left. */
+  /** A new shape; 0 keeps the length of the same axis, -1 takes the remaining length. */
   reshape(value: TensorValue, shape: readonly number[]): TensorValue {
     const last = this.#channelLast(value);
     const name = this.#graph.node('Reshape', [last.name, this.#graph.integers(shape)]);
@@ -195,7 +198,7 @@ export class ChannelLastGraph {
     return { ...value, name: this.#graph.node(operator, inputs, attributes) };
   }
 
-  /** Each channel times a factor of its own, as a convolution. */
+  /** Multiplies each channel by its own factor, as a convolution. */
   #scale(value: TensorValue, factors: Float32Array): TensorValue {
     const filter = extend({ shape: [factors.length, 1, 1, 1], data: factors }, 0, value.spare);
     return this.#like(value, 'Conv', [value.name, this.#floats(filter)], {

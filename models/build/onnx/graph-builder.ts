@@ -15,10 +15,10 @@ const NODE = { input: 1, output: 2, name: 3, operator: 4, attribute: 5 } as cons
 const OPSET = { domain: 1, version: 2 } as const;
 
 /**
- * Builds an ONNX model of float32 tensors, one node after another. Names are given in order of creation, so the same
- * calls give the same bytes: the built file's digest can stand in the manifest.
+ * Builds an ONNX model of float32 tensors, one node after another. Names follow the order of creation, so the same
+ * calls give the same bytes and the manifest can hold the digest of the built file.
  *
- * Every name must exist before it is used and may be defined once; breaking that is a `ModelBuildError` `graph-invalid`.
+ * A name must be defined before it is used, and only once; otherwise a `ModelBuildError` `graph-invalid` is thrown.
  */
 export class GraphBuilder {
   readonly #name: string;
@@ -39,7 +39,7 @@ export class GraphBuilder {
     return name;
   }
 
-  /** Declares a value that exists already to be a graph output. */
+  /** Declares an existing value as a graph output. */
   output(name: string, shape: readonly Dimension[]): void {
     this.#outputs.push(floatValueInfoProto(this.#use(name), shape));
   }
@@ -60,14 +60,14 @@ export class GraphBuilder {
   /** A constant list of int64. */
   integers(data: readonly number[]): string {
     if (!data.every(Number.isSafeInteger)) {
-      throw new ModelBuildError('graph-invalid', `a list of whole numbers was due, not [${data.join()}]`);
+      throw new ModelBuildError('graph-invalid', `expected a list of whole numbers, not [${data.join()}]`);
     }
     const name = this.#define(this.#nextName('integers'));
     this.#initializers.push(integerTensorProto(name, data));
     return name;
   }
 
-  /** Adds a node of one output, and returns that output's name. */
+  /** Adds a node with one output and returns the name of that output. */
   node(operator: string, inputs: readonly string[], attributes: Attributes = {}, name?: string): string {
     const proto = new ProtobufWriter();
     for (const input of inputs) proto.string(NODE.input, this.#use(input));

@@ -5,8 +5,8 @@ const LENGTH_DELIMITED = 2;
 const utf8 = new TextEncoder();
 
 /**
- * Writes one protobuf message: fields appear in the bytes exactly in the order of the calls, so equal calls give equal
- * bytes. Only the wire types that ONNX models need.
+ * Writes one protobuf message: fields appear in the order of the calls, so equal calls give equal bytes. Supports only
+ * the wire types that ONNX models need.
  */
 export class ProtobufWriter {
   readonly #chunks: Uint8Array[] = [];

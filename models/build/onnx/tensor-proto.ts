@@ -11,7 +11,7 @@ const VALUE_INFO = { name: 1, type: 2 } as const;
 const TYPE = { tensorType: 1, elementType: 1, shape: 2 } as const;
 const SHAPE = { dimension: 1, value: 1, parameter: 2 } as const;
 
-/** A float32 `TensorProto`; raw data is little-endian whatever the machine is. */
+/** A float32 `TensorProto`; raw data is little-endian on every machine. */
 export function floatTensorProto(name: string, dims: readonly number[], data: Float32Array): ProtobufWriter {
   const bytes = new Uint8Array(data.length * 4);
   const view = new DataView(bytes.buffer);

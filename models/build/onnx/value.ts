@@ -20,19 +20,20 @@ export interface TensorValue {
   /** Length of the source's last axis. */
   readonly channels: number;
   /**
-   * Channels that the graph holds beyond the source's, after them: they fill the last block of `CHANNEL_BLOCK` and hold
-   * nothing that counts. 0 unless `channelFirst`.
+   * Padding channels after those of the source, which fill the last block of `CHANNEL_BLOCK`. Their values are not
+   * used. 0 unless `channelFirst`.
    */
   readonly spare: number;
 }
 
 /**
- * ONNX Runtime computes convolutions in blocks of channels: 16 with AVX-512, 8 otherwise (MlasNchwcGetBlockSize). It fills the
- * last block itself, but pools, and what follows them, leave that layout where channels are no multiple of the block.
+ * ONNX Runtime computes convolutions in blocks of channels: 16 with AVX-512, 8 otherwise (MlasNchwcGetBlockSize). It
+ * fills the last block itself, but pooling and the operators after it leave that layout when the number of channels is
+ * not a multiple of the block.
  */
 const CHANNEL_BLOCK = 16;
 
-/** Channels to add to so many, to fill the last block. Values smaller than one block are unchanged. */
+/** Number of channels to add so that the last block is full. 0 for fewer channels than one block. */
 export function spareChannels(channels: number): number {
   return channels < CHANNEL_BLOCK ? 0 : (CHANNEL_BLOCK - (channels % CHANNEL_BLOCK)) % CHANNEL_BLOCK;
 }
@@ -54,7 +55,7 @@ export const TO_CHANNEL_FIRST = [0, 3, 1, 2] as const;
 export const TO_CHANNEL_LAST = [0, 2, 3, 1] as const;
 
 /**
- * A constant as it must lie in the graph to be broadcast against `tensor`. A constant of shape [C] or [1,1,C] runs along
+ * A constant in the layout that broadcasting against `tensor` requires. A constant of shape [C] or [1,1,C] runs along
  * the channels, which are the second axis of a channel-first tensor.
  */
 export function broadcastAgainst(constant: Constant, tensor: TensorValue): Constant {
@@ -70,13 +71,13 @@ export function broadcastAgainst(constant: Constant, tensor: TensorValue): Const
   return { shape: shape.length === 4 ? reordered.shape : reordered.shape.slice(1), data: reordered.data };
 }
 
-/** The value as a constant, for operators whose operand must be known when the graph is written. */
+/** The value as a constant. Some operands must be known when the graph is written. */
 export function asConstant(value: Value, what: string): ConstantValue {
   if (value.kind === 'constant') return value;
   throw new ModelBuildError('operator-unsupported', `${what} must be a constant of the model`);
 }
 
-/** The value as a tensor, for operators that would be pointless on a constant. */
+/** The value as a tensor. Some operators make no sense on a constant. */
 export function asTensor(value: Value, what: string): TensorValue {
   if (value.kind === 'tensor') return value;
   throw new ModelBuildError('operator-unsupported', `${what} must not be a constant of the model`);

@@ -7,7 +7,8 @@ import { evaluationOrder, type GraphModel, type GraphNode, readGraphModel, refer
 import { OPERATORS } from './operators.ts';
 
 /**
- * Converts a TensorFlow.js graph model to ONNX: only what the declared outputs depend on, with the batch left open.
+ * Converts a TensorFlow.js graph model to ONNX: only the nodes that the declared outputs depend on, with a variable
+ * batch length.
  * @throws ModelBuildError `format-invalid`, `operator-unsupported`
  */
 export const convertGraphModel: Conversion = ({ name, inputs, outputs }, files) => {

@@ -14,7 +14,7 @@ const byteString = z
   .max(4096)
   .transform((base64) => Buffer.from(base64, 'base64').toString('utf8'));
 
-/** The kinds of `tensorflow.AttrValue` that the converter reads; the others are passed over. */
+/** The kinds of `tensorflow.AttrValue` that the converter reads; it ignores the others. */
 const attribute = z.object({
   s: byteString.optional(),
   list: z.object({ i: z.array(int64).max(64).optional(), s: z.array(byteString).max(16).optional() }).optional(),
@@ -59,7 +59,7 @@ export function readGraphModel(topology: Uint8Array, binary: Uint8Array): GraphM
   const json = parseJsonFile(topology, modelJson, 'the TensorFlow.js graph model');
   const nodes = new Map<string, GraphNode>();
   for (const entry of json.modelTopology.node) {
-    if (nodes.has(entry.name)) throw new ModelBuildError('format-invalid', `the node ${entry.name} stands twice`);
+    if (nodes.has(entry.name)) throw new ModelBuildError('format-invalid', `the node ${entry.name} is defined twice`);
     nodes.set(entry.name, entry);
   }
   return { nodes, weights: decodeWeights(json.weightsManifest, binary) };

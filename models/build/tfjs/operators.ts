@@ -56,7 +56,7 @@ function fusedConvolution(context: OperatorContext): TensorValue {
   }
 }
 
-/** Filter [height, width, channels, multiplier]; ONNX wants [channels * multiplier, 1, height, width]. */
+/** Filter [height, width, channels, multiplier]; ONNX expects [channels * multiplier, 1, height, width]. */
 function depthwiseConvolution(context: OperatorContext): TensorValue {
   const { node, graph } = context;
   requireChannelLast(node);
@@ -90,7 +90,10 @@ function pad(context: OperatorContext): TensorValue {
   return context.graph.pad(tensor(context, 0), pairs);
 }
 
-/** The batch stays the first axis; a target that spells out the declared batch is made to keep whatever comes. */
+/**
+ * The batch stays the first axis. A target shape that contains the declared batch length keeps the length of the input
+ * instead.
+ */
 function reshape(context: OperatorContext): TensorValue {
   const [batch = 0, ...rest] = constant(context, 1).data;
   if (batch !== context.declaredBatch && batch !== -1) throw unsupported(context.node, `a first axis of ${batch}`);

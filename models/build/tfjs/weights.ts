@@ -42,7 +42,8 @@ const STORAGE = {
 
 /**
  * Cuts a TensorFlow.js weight file into named weights and undoes their quantisation.
- * @throws ModelBuildError `format-invalid` when a name stands twice or the file's length is not what the specs add up to
+ * @throws ModelBuildError `format-invalid` when a name occurs twice or the length of the file differs from the sum of
+ *   the specs
  */
 export function decodeWeights(specs: readonly WeightSpec[], binary: Uint8Array): Map<string, Weight> {
   const view = new DataView(binary.buffer, binary.byteOffset, binary.byteLength);
@@ -52,7 +53,7 @@ export function decodeWeights(specs: readonly WeightSpec[], binary: Uint8Array):
     const { bytes, read } = STORAGE[spec.quantization?.dtype ?? spec.dtype];
     const count = spec.shape.reduce((product, dim) => product * dim, 1);
     if (!(count * bytes <= binary.byteLength - offset)) throw invalid(`the weight file ends inside ${spec.name}`);
-    if (weights.has(spec.name)) throw invalid(`the weight ${spec.name} stands twice`);
+    if (weights.has(spec.name)) throw invalid(`the weight ${spec.name} is defined twice`);
     const { scale, min } = spec.quantization?.dtype === 'uint8' ? spec.quantization : { scale: 1, min: 0 };
     const data = new Float32Array(count);
     for (let index = 0; index < count; index++) {
@@ -63,7 +64,7 @@ export function decodeWeights(specs: readonly WeightSpec[], binary: Uint8Array):
     weights.set(spec.name, { shape: spec.shape, data });
     offset += count * bytes;
   }
-  if (offset !== binary.byteLength) throw invalid(`the weight file has ${binary.byteLength - offset} bytes too many`);
+  if (offset !== binary.byteLength) throw invalid(`the weight file has ${binary.byteLength - offset} extra bytes`);
   return weights;
 }
 

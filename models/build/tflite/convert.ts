@@ -9,7 +9,7 @@ import { OPERATORS } from './operators.ts';
 import { readTflite, type TfliteModel, type TfliteOperator } from './tflite-model.ts';
 
 /**
- * Converts a TensorFlow Lite model to ONNX, with the batch left open whatever length it was saved with.
+ * Converts a TensorFlow Lite model to ONNX, with a variable batch length.
  * @throws ModelBuildError `format-invalid`, `operator-unsupported`
  */
 export const convertTflite: Conversion = ({ name, inputs, outputs }, files) => {

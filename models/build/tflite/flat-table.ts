@@ -1,11 +1,11 @@
 import { ModelBuildError } from '../build-error.ts';
 
 /**
- * A table of a FlatBuffer (FlatBuffers "Internals": a table starts with the distance back to its vtable, which holds the
- * table's field offsets; a missing field has its default). Fields are named by number, as the schema orders them.
+ * A table of a FlatBuffer (FlatBuffers "Internals": a table starts with the distance back to its vtable, which holds
+ * the table's field offsets; a missing field has its default). Fields are named by number, as the schema orders them.
  *
- * The bytes are not trusted: every offset and length is checked against the buffer before it is followed, and the
- * buffer is only ever read. Anything out of bounds is a `ModelBuildError` `format-invalid`.
+ * The bytes are not trusted: every offset and length is checked against the buffer before it is followed. Anything out
+ * of bounds is a `ModelBuildError` `format-invalid`.
  */
 export class FlatTable {
   readonly #view: DataView;
@@ -73,7 +73,7 @@ export class FlatTable {
     return new TextDecoder().decode(this.bytes(field, limit));
   }
 
-  /** Where the field's value lies, or null when the table leaves it out. */
+  /** Offset of the field's value, or null when the table omits the field. */
   #field(field: number, bytes: number): number | null {
     const slot = 4 + 2 * field;
     if (slot + 2 > this.#vtableBytes) return null;
@@ -97,7 +97,7 @@ export class FlatTable {
   }
 }
 
-/** `position`, once `bytes` bytes from there are known to lie in the buffer. */
+/** Returns `position` after checking that `bytes` bytes from there lie in the buffer. */
 function within(view: DataView, position: number, bytes: number): number {
   if (position < 0 || position + bytes > view.byteLength) {
     throw new ModelBuildError('format-invalid', 'the file is truncated or an offset leads out of it');

@@ -1,13 +1,16 @@
 import { CONV_2D_OPTIONS, NO_ACTIVATION } from './schema.ts';
 import type { TfliteModel, TfliteOperator } from './tflite-model.ts';
 
-/** The name `foldPointwise` gives to the operator it makes: inputs x, filter and bias of the first, filter and bias of the second. */
+/**
+ * Name of the operator that `foldPointwise` creates: inputs x, filter and bias of the first, filter and bias of the
+ * second.
+ */
 export const POINTWISE_PAIR = 'two convolutions of one pixel';
 
 /**
- * Two convolutions of one pixel with nothing between them are one matrix after another, so they can be one. Each such pair
- * whose middle nothing else reads becomes one operator, `POINTWISE_PAIR`, in the place of the second, unless the product is
- * the larger: a bottleneck stays.
+ * Two consecutive 1x1 convolutions are two matrix products, so they can be merged into one. Each such pair whose
+ * intermediate tensor has no other reader becomes one operator, `POINTWISE_PAIR`, in the place of the second, unless
+ * the merged filter would be larger than both (a bottleneck).
  */
 export function foldPointwise(
   { tensors, outputs }: TfliteModel,

@@ -1,12 +1,12 @@
 import { ARITHMETIC_OPTIONS, NO_ACTIVATION } from './schema.ts';
 import type { TfliteModel, TfliteOperator } from './tflite-model.ts';
 
-/** The name `foldPrelu` gives to the operator it makes: inputs x and k. */
+/** Name of the operator that `foldPrelu` creates: inputs x and k. */
 export const SPELT_OUT_PRELU = 'relu(x) + k (x - |x|)';
 
 /**
- * Some exporters write a PReLU as `relu(x) + k (x - |x|)`, five operators. Each such group whose steps nothing else reads
- * becomes one operator, `SPELT_OUT_PRELU`, in the place of the group's last. Its slope is 2 k.
+ * Some exporters write a PReLU as `relu(x) + k (x - |x|)`, five operators. Each such group whose intermediate tensors
+ * have no other reader becomes one operator, `SPELT_OUT_PRELU`, in the place of the last one. Its slope is 2 k.
  */
 export function foldPrelu({ operators, tensors, outputs }: TfliteModel): readonly TfliteOperator[] {
   const makers = new Map(operators.map((operator) => [operator.output, operator]));
@@ -14,7 +14,7 @@ export function foldPrelu({ operators, tensors, outputs }: TfliteModel): readonl
   for (const index of [...outputs, ...operators.flatMap(({ inputs }) => inputs)]) {
     readers.set(index, (readers.get(index) ?? 0) + 1);
   }
-  /** The operator of that name behind a tensor that only one other reads. */
+  /** The operator of that name that produces a tensor with a single reader. */
   const step = (name: string, tensor: number | undefined): TfliteOperator | undefined => {
     const maker = tensor === undefined || readers.get(tensor) !== 1 ? undefined : makers.get(tensor);
     return maker?.name === name && isPlain(maker) ? maker : undefined;
@@ -44,7 +44,7 @@ export function foldPrelu({ operators, tensors, outputs }: TfliteModel): readonl
   });
 }
 
-/** Whether the operator has no activation fused into it. ReLU and absolute value have no options to say so. */
+/** Whether the operator has no activation fused into it. ReLU and absolute value have no options. */
 function isPlain({ name, options }: TfliteOperator): boolean {
   const plain = name === 'RELU' || name === 'ABS' || options === null;
   return plain || options.int8(ARITHMETIC_OPTIONS.activation, NO_ACTIVATION) === NO_ACTIVATION;

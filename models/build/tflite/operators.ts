@@ -42,7 +42,7 @@ function convolution(context: OperatorContext): TensorValue {
   });
 }
 
-/** Filter [1, height, width, output channels]; ONNX wants [output channels, 1, height, width]. */
+/** Filter [1, height, width, output channels]; ONNX expects [output channels, 1, height, width]. */
 function depthwiseConvolution(context: OperatorContext): TensorValue {
   const options = optionsOf(context);
   requireNoActivation(context, options, DEPTHWISE_CONV_2D_OPTIONS.activation);
@@ -99,7 +99,7 @@ function pointwisePair(context: OperatorContext): TensorValue {
   });
 }
 
-/** The batch stays the first axis, of whatever length comes. */
+/** The batch stays the first axis and keeps the length of the input. */
 function reshape(context: OperatorContext): TensorValue {
   const [batch = 0, ...rest] = constant(context, 1).data;
   if (batch !== context.declaredBatch || rest.some((length) => length < 1)) {

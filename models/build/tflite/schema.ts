@@ -1,6 +1,6 @@
 /**
- * Field numbers and codes of TensorFlow Lite's schema.fbs (version 3), for what the models use. A field's number is its
- * place in its table.
+ * The field numbers and codes of TensorFlow Lite's schema.fbs (version 3) that the models use. The number of a field
+ * is its position in its table.
  */
 export const MODEL = { version: 0, operatorCodes: 1, subgraphs: 2, buffers: 4 } as const;
 export const OPERATOR_CODE = { deprecatedBuiltinCode: 0, builtinCode: 3 } as const;

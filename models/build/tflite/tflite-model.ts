@@ -15,7 +15,7 @@ export interface TfliteTensor {
 export interface TfliteOperator {
   /** The name of the schema's `BuiltinOperator`. */
   readonly name: string;
-  /** Indices of tensors; -1 for an optional input that is left out. */
+  /** Indices of tensors; -1 for an omitted optional input. */
   readonly inputs: readonly number[];
   readonly output: number;
   readonly options: FlatTable | null;
@@ -51,7 +51,7 @@ export function readTflite(bytes: Uint8Array): TfliteModel {
   };
 }
 
-/** Reads constants out of the buffers, and stops a file whose buffers overlap to make it swell in memory. */
+/** Reads constants from the buffers. Refuses a file whose overlapping buffers would expand in memory. */
 class ConstantReader {
   readonly #buffers: readonly Uint8Array[];
   #bytesLeft: number;
@@ -64,7 +64,7 @@ class ConstantReader {
   /** The values of buffer `index`, or null when it is empty: every computed tensor names an empty buffer. */
   read(index: number, type: number, shape: readonly number[], name: string): Float32Array | null {
     const buffer = this.#buffers[index];
-    if (buffer === undefined) throw invalid(`the tensor ${name} names a buffer that is not there`);
+    if (buffer === undefined) throw invalid(`the tensor ${name} names a missing buffer`);
     if (buffer.length === 0) return null;
     const storage = TENSOR_TYPES.get(type);
     if (storage === undefined) {
@@ -91,14 +91,14 @@ function readTensor(table: FlatTable, constants: ConstantReader): TfliteTensor {
   return { name, shape, constant };
 }
 
-/** Codes up to 127 stand in an old byte field, larger ones in a newer field; the larger of the two counts. */
+/** Codes up to 127 are in an old byte field, larger ones in a newer field; the larger of the two applies. */
 function readOperatorCode(table: FlatTable): number {
   return Math.max(table.int8(OPERATOR_CODE.deprecatedBuiltinCode, 0), table.int32(OPERATOR_CODE.builtinCode, 0));
 }
 
 function readOperator(table: FlatTable, codes: readonly number[]): TfliteOperator {
   const code = codes[table.int32(OPERATOR.opcodeIndex, 0)];
-  if (code === undefined) throw invalid('an operator names an operator code that is not there');
+  if (code === undefined) throw invalid('an operator names a missing operator code');
   const name = BUILTIN_OPERATORS.get(code);
   if (name === undefined) throw new ModelBuildError('operator-unsupported', `built-in operator ${code}`);
   const outputs = table.int32s(OPERATOR.outputs, LIMIT.arguments);

@@ -5,13 +5,12 @@ export interface ScoredRow {
 }
 
 /**
- * The `count` best rows, best first, exactly: as if every row's float64 score were sorted, rows of equal score by `order`.
- *
- * The float32 scores are only used to leave out rows that cannot be among the best: those further below the `count`-th best than
- * twice the error a float32 sum can have. What is left, a few rows more than asked for, is computed again in float64.
+ * The `count` best rows, best first. The result is exact: it equals sorting all rows by float64 score, and by `order`
+ * for equal scores. The float32 scores only exclude rows that cannot be among the best: those below the `count`-th
+ * best by more than twice the error of a float32 sum. The few remaining rows are computed again in float64.
  *
  * @param scores float32 [rows]
- * @param errorMax largest difference of a score from the float64 score
+ * @param errorMax largest difference between a float32 and a float64 score
  */
 export function bestRows(
   scores: Float32Array,
@@ -39,7 +38,7 @@ function nthLargest(values: Float32Array, count: number): number {
   return heap[0]!;
 }
 
-/** Puts `value` in the place of the root of a heap whose least value is the root. */
+/** Replaces the root of a min-heap with `value`. */
 function replaceLeast(heap: Float32Array, value: number): void {
   let hole = 0;
   for (;;) {

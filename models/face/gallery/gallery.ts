@@ -8,17 +8,20 @@ import { scoresGraph } from './scores-graph.ts';
 import { serialQueue } from '../../../hardware/host/serial-queue.ts';
 
 /**
- * How two embeddings are compared: the dot product of their directions, less a weighted sum of the weaker of their strengths.
- * Of faces: `FACE_GALLERY_COMPARISON`.
+ * How two embeddings are compared: the dot product of their directions, minus a weighted sum of the weaker strengths.
+ * `FACE_GALLERY_COMPARISON` is the one for faces.
  */
 export interface GalleryComparison {
-  /** Floats of an embedding's directions, whose length is 1. */
+  /** Floats of an embedding's directions, whose norm is 1. */
   readonly dimension: number;
-  /** One for each strength, which follow the directions in an embedding; none where a comparator has none. */
+  /**
+   * One weight for each strength; strengths follow the directions in an embedding. Empty for a comparator without
+   * strengths.
+   */
   readonly strengthWeights: readonly number[];
 }
 
-/** What `comparisonScore` does. */
+/** Equivalent to `comparisonScore`. */
 export const FACE_GALLERY_COMPARISON: GalleryComparison = {
   dimension: DIRECTIONS_LENGTH,
   strengthWeights: EMBEDDERS.map(({ weight }) => STRENGTH_WEIGHT * weight),
@@ -26,7 +29,10 @@ export const FACE_GALLERY_COMPARISON: GalleryComparison = {
 
 export interface GalleryOptions {
   readonly comparison: GalleryComparison;
-  /** Most people it can hold. Memory is taken at once: `4 * capacity * dimension` bytes, 282 MB for 100,000 faces of 704. */
+  /**
+   * Maximum number of people. Memory is allocated when the gallery is opened: `4 * capacity * dimension` bytes, 282 MB
+   * for 100,000 faces of 704.
+   */
   readonly capacity: number;
   /** The comparator's, from the manifest. */
   readonly calibration: Calibration;
@@ -35,55 +41,57 @@ export interface GalleryOptions {
 export interface SearchRequest {
   /** Float32 [dimension + strengths]. Borrowed. */
   readonly probe: Embedding;
-  /** Candidates wanted at most, 1 or more. */
+  /** Maximum number of candidates, 1 or more. */
   readonly candidatesMax: number;
   /**
-   * Share of searches, at most, that may name somebody although the person is not in the gallery, 0..1. With N in the
-   * gallery it is bounded by N times the false-match rate of one comparison, so each asks for a stricter threshold.
+   * Upper bound of the share of searches that return a candidate although the person is not in the gallery, 0..1. For
+   * N people it is bounded by N times the false-match rate of one comparison, so a larger gallery needs a stricter
+   * threshold.
    */
   readonly falsePositiveIdentificationRate: number;
 }
 
-/** Somebody the probe may be. The score itself stays here. */
+/** A possible identity of the probe. The score itself is not returned. */
 export interface Candidate {
   readonly id: string;
-  /** Of one comparison; never less than the calibration proves. */
+  /** False-match rate of one comparison; never below the lowest rate that the calibration proves. */
   readonly falseMatchRate: number;
   /** `falseMatchRate` times the gallery's size. */
   readonly falsePositiveIdentificationRate: number;
 }
 
 export type SearchOutcome =
-  /** Everybody above the threshold, best first, at most `candidatesMax`; empty when there is nobody. */
+  /** The people above the threshold, best first, at most `candidatesMax`; possibly empty. */
   | { readonly kind: 'searched'; readonly candidates: readonly Candidate[] }
-  /** The calibration proves no rate this low for a gallery of this size; `leastRate` is the lowest it does. */
+  /** The calibration proves no rate this low for a gallery of this size; `leastRate` is the lowest that it proves. */
   | { readonly kind: 'rate-unproven'; readonly leastRate: number };
 
 /**
- * Who of many is this? Exact: every row is compared. For registered travellers and for duplicates within a lane, in one thread.
+ * Identification (1:N). Exact: every row is compared. For registered travellers and for duplicates within a lane, in
+ * one thread.
  *
- * Calls run one after another, in the order they came; all reject with FaceError `closed` after `close`. Rows lie in one buffer
- * that `wipe` and `close` overwrite. A search blocks its thread for the whole comparison.
+ * Calls run one after another, in the order of the calls; all reject with FaceError `closed` after `close`. Rows lie
+ * in one buffer that `wipe` and `close` overwrite. A search blocks its thread for the whole comparison.
  */
 export interface Gallery {
   size(): number;
   /**
-   * Copies an embedding in. The caller still wipes its own.
+   * Adds a copy of an embedding. The caller still wipes its own.
    *
-   * @throws FaceError `gallery-full`, `gallery-misused` when the id is taken, `template-unusable`
+   * @throws FaceError `gallery-full`, `gallery-misused` when the id exists, `template-unusable`
    */
   add(id: string, embedding: Embedding): Promise<void>;
-  /** Overwrites one row. Resolves to whether there was one. */
+  /** Overwrites one row. Resolves to false when the id does not exist. */
   remove(id: string): Promise<boolean>;
   /** @throws FaceError `template-unusable`, `gallery-misused`, `calibration-missing` */
   search(request: SearchRequest): Promise<SearchOutcome>;
-  /** Removes everybody and overwrites the buffer. */
+  /** Removes all people and overwrites the buffer. */
   wipe(): Promise<void>;
   /** Wipes and ends. Safe to repeat. */
   close(): Promise<void>;
 }
 
-/** Units in the last place of 1 in float32, and how far from 1 the length of an embedding may be. */
+/** Rounding unit of float32, and the largest accepted deviation of an embedding's norm from 1. */
 const FLOAT32_ROUNDING = 2 ** -24;
 const LENGTH_TOLERANCE = 1e-3;
 
@@ -97,7 +105,7 @@ export async function openGallery({ comparison, capacity, calibration }: Gallery
   const graph = await openGraph('face-gallery', scoresGraph(dimension));
   const rows = new Float32Array(capacity * dimension);
   const strengths = new Float32Array(capacity * strengthCount);
-  /** Of each row: whose it is, and when it was added, which settles ties. */
+  /** For each row its id and the order of addition, which decides ties. */
   const ids: string[] = [];
   const added: number[] = [];
   const places = new Map<string, number>();
@@ -142,9 +150,9 @@ export async function openGallery({ comparison, capacity, calibration }: Gallery
     const { probe, candidatesMax, falsePositiveIdentificationRate: rate } = request;
     assertEmbedding(probe, comparison);
     if (!(Number.isSafeInteger(candidatesMax) && candidatesMax >= 1)) {
-      throw new FaceError('gallery-misused', 'a search wants one candidate or more');
+      throw new FaceError('gallery-misused', 'a search must request at least one candidate');
     }
-    if (!(rate > 0 && rate <= 1)) throw new FaceError('gallery-misused', 'a rate is above 0 and at most 1');
+    if (!(rate > 0 && rate <= 1)) throw new FaceError('gallery-misused', 'a rate must be above 0 and at most 1');
     const { strictest } = provenRange(calibration);
     const size = ids.length;
     if (size === 0) return { kind: 'searched', candidates: [] };
@@ -164,7 +172,8 @@ export async function openGallery({ comparison, capacity, calibration }: Gallery
     const best = bestRows(
       scores.data,
       candidatesMax,
-      // Each of `dimension` products and sums rounds once (Higham, Accuracy and Stability of Numerical Algorithms, 3.1).
+      // Each of the `dimension` products and sums is rounded once (Higham, Accuracy and Stability of Numerical
+      // Algorithms, 3.1).
       1.1 * (dimension + 2) * FLOAT32_ROUNDING,
       (row) => dot64(probe, rowOf(row)) - weakerStrengths(ownStrengths, strengthsOf(row), strengthWeights),
       (row) => added[row] ?? 0,
@@ -175,7 +184,8 @@ export async function openGallery({ comparison, capacity, calibration }: Gallery
       const { falseMatchRate } = calibrate(score, calibration);
       const identificationRate = falseMatchRate * size;
       const id = ids[row];
-      // Below the loosest measured threshold the rate is 1: nobody is named there, whatever the caller accepts.
+      // Below the loosest measured threshold the rate is 1. Such rows are never candidates, whatever rate the caller
+      // accepts.
       if (falseMatchRate >= 1 || identificationRate > rate || id === undefined) break;
       candidates.push({ id, falseMatchRate, falsePositiveIdentificationRate: identificationRate });
     }
@@ -187,7 +197,7 @@ export async function openGallery({ comparison, capacity, calibration }: Gallery
     add: (id, embedding) =>
       inTurn(() => {
         assertEmbedding(embedding, comparison);
-        if (places.has(id)) throw new FaceError('gallery-misused', 'the id is in the gallery');
+        if (places.has(id)) throw new FaceError('gallery-misused', 'the id exists in the gallery');
         if (ids.length === capacity) throw new FaceError('gallery-full', `the gallery holds ${capacity}`);
         const row = ids.length;
         rowOf(row).set(embedding.subarray(0, dimension));
@@ -226,6 +236,6 @@ function assertEmbedding(embedding: Embedding, { dimension, strengthWeights }: G
   const directions = embedding.subarray(0, dimension);
   const whole = embedding.length === dimension + strengthWeights.length && embedding.every(Number.isFinite);
   if (!(whole && Math.abs(Math.sqrt(dot64(directions, directions)) - 1) <= LENGTH_TOLERANCE)) {
-    throw new FaceError('template-unusable', `an embedding has ${dimension} floats of length 1, and its strengths`);
+    throw new FaceError('template-unusable', `an embedding must have ${dimension} floats of norm 1 and its strengths`);
   }
 }

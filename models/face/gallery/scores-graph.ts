@@ -2,8 +2,8 @@ import { int } from '../../build/onnx/attribute.ts';
 import { GraphBuilder } from '../../build/onnx/graph-builder.ts';
 
 /**
- * The ONNX graph of a one-to-many comparison: `probe` [1, dimension] times the transpose of `rows` [rows, dimension] gives
- * `scores` [1, rows]. It has no weights: the rows are an input, which the runtime reads where they lie.
+ * The ONNX graph of a one-to-many comparison: `probe` [1, dimension] times the transpose of `rows` [rows, dimension]
+ * gives `scores` [1, rows]. It has no weights: the rows are an input, which the runtime reads in place.
  */
 export function scoresGraph(dimension: number): Uint8Array {
   const graph = new GraphBuilder('face-gallery');

@@ -17,7 +17,7 @@ import type { CropRegion } from './crop-region.ts';
 import type { PyramidLevel } from './pyramid.ts';
 
 /**
- * Chooses the texture to follow: the best corner (Shi and Tomasi, "Good features to track", 1994) of each cell of a grid
+ * Chooses the points to track: the best corner (Shi and Tomasi, "Good features to track", 1994) of each cell of a grid
  * over the rigid part of the face, the strongest cells first.
  *
  * @returns float32 [n, 2], crop px, n at most `TRACKS_MAX`
@@ -40,7 +40,9 @@ export function choosePoints(crop: PyramidLevel, region: CropRegion, landmarks: 
   return Float32Array.from(chosen.flatMap(({ x, y }) => [x, y]));
 }
 
-/** Least eigenvalue of the window's mean gradient matrix, (grey levels/px)^2. Every second pixel of the window is read. */
+/**
+ * Smaller eigenvalue of the window's mean gradient matrix, (grey levels/px)^2. Uses every second pixel of the window.
+ */
 function leastEigenvalue({ data, side }: PyramidLevel, x: number, y: number): number {
   let [xx, xy, yy, count] = [0, 0, 0, 0];
   for (let row = y - WINDOW_RADIUS; row <= y + WINDOW_RADIUS; row += 2) {

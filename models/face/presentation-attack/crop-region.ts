@@ -4,15 +4,15 @@ import type { FaceSeen } from '../face-observation.ts';
 import { fivePoints } from '../five-points.ts';
 import { CROP_INTER_EYE_PX, CROP_SAMPLES_MAX, CROP_SIDE } from './constants.ts';
 
-/** An upright square of the frame that stays where it is for a whole sequence: `image px = origin + scale * crop px`. */
+/** An upright square of the frame that is fixed for a whole sequence: `image px = origin + scale * crop px`. */
 export interface CropRegion {
   readonly originX: number;
   readonly originY: number;
-  /** Image px a crop px spans. */
+  /** Image px per crop px. */
   readonly scale: number;
 }
 
-/** The region round a face, at the scale that shows its eyes `CROP_INTER_EYE_PX` apart. */
+/** The region around a face, scaled so that its eyes are `CROP_INTER_EYE_PX` apart. */
 export function cropRegionOf({ landmarks, interEyeDistancePx }: FaceSeen): CropRegion {
   const scale = interEyeDistancePx / CROP_INTER_EYE_PX;
   const [rightX = 0, rightY = 0, leftX = 0, leftY = 0, noseX = 0, noseY = 0] = fivePoints(landmarks);
@@ -21,8 +21,8 @@ export function cropRegionOf({ landmarks, interEyeDistancePx }: FaceSeen): CropR
 }
 
 /**
- * Reads the region into float32 [320, 320], grey 0..255. Of a colour frame only the green samples are read: they carry
- * most of the luminance and the least noise. Outside the frame lies black.
+ * Reads the region into float32 [320, 320], grey 0..255. Only the green samples of a colour frame are used: they
+ * contain most of the luminance and the least noise. Pixels outside the frame are black.
  */
 export function readCrop(image: Image, { originX, originY, scale }: CropRegion, out: Float32Array): void {
   const { data, width, height, channelOrder } = image;

@@ -3,7 +3,8 @@ import { CROP_INTER_EYE_PX, DEPTH_NEIGHBOURS } from './constants.ts';
 import type { CropRegion } from './crop-region.ts';
 
 /**
- * The depth that the mesh gives each tracked point: the mean of its nearest vertices, weighted by inverse squared distance.
+ * The depth of each tracked point from the mesh: the mean of its nearest vertices, weighted by inverse squared
+ * distance.
  *
  * @param points float32 [n, 2], crop px
  * @returns float64 [n], inter-eye distances; smaller is nearer to the camera

@@ -1,54 +1,57 @@
-/** The traveller's own left or right. Their left lies on the right of an image that is not mirrored. */
+/** The traveller's own left or right. The left is on the right of an image that is not mirrored. */
 export type TurnDirection = 'left' | 'right';
 
-/** What the screen asked for, and when on the clock of the frames, ms. */
+/** The prompted direction and the time of the prompt on the clock of the frames, ms. */
 export interface TurnPrompt {
   readonly direction: TurnDirection;
   readonly atMs: number;
 }
 
-/** What the decision rests on. None of it tells one person from another. */
+/** The measures behind the decision. They do not identify a person. */
 export interface HeadTurnMeasures {
-  /** Parallax over what a head of the mesh's depth would show: about 1 for a head, about 0 for a flat picture. */
+  /** Parallax divided by that of a head with the depth of the mesh: about 1 for a head, about 0 for a flat picture. */
   readonly parallaxRatio: number;
   /** Correlation of the parallax with the yaw, -1..1. */
   readonly parallaxCorrelation: number;
-  /** The ratio for the part of the depth that no sheet bent about an upright axis has: near 0 for a wrapped picture too. */
+  /**
+   * The ratio for the part of the depth that no sheet bent about an upright axis has: near 0 also for a wrapped
+   * picture.
+   */
   readonly reliefRatio: number;
-  /** Yaw swept over the frames that could be fitted, degrees. */
+  /** Range of yaw over the fitted frames, degrees. */
   readonly yawRangeDegrees: number;
-  /** Yaw towards the prompted side, at its furthest after the prompt, degrees. */
+  /** Maximum yaw to the prompted side after the prompt, degrees. */
   readonly promptedTurnDegrees: number;
-  /** Frames that could be fitted. */
+  /** Number of fitted frames. */
   readonly frames: number;
-  /** Tracks alive in the median one of them. */
+  /** Median number of live tracks in a fitted frame. */
   readonly tracks: number;
-  /** Robust residual of the fit in the median frame, inter-eye distances. */
+  /** Median over the frames of the robust residual of the fit, inter-eye distances. */
   readonly residual: number;
 }
 
-/** Why nothing can be said. It never counts as a head. */
+/** Why no decision is possible. It never counts as a head. */
 export type Undecidable =
-  /** The eyes are too few pixels apart. */
+  /** The inter-eye distance is too small. */
   | 'too-far'
-  /** Too little texture to follow from the start, or too much of it lost. */
+  /** Too few points to track at the start, or too many were lost. */
   | 'too-few-tracks'
-  /** The face was out of view for too many frames, or there were hardly any frames. */
+  /** The face was out of view for too many frames, or there were too few frames. */
   | 'face-lost'
-  /** Somebody else came into view. */
+  /** A second person came into view. */
   | 'several-faces'
   /** The head hardly turned. */
   | 'not-turned'
-  /** It turned the other way. */
+  /** The head turned the other way. */
   | 'turned-other-way'
-  /** It had turned before it was asked to, or sooner than anybody can react. */
+  /** The head turned before the prompt, or faster than human reaction. */
   | 'turned-before-prompt'
-  /** Parallax is there but does not go with the turn. */
+  /** There is parallax, but it does not follow the turn. */
   | 'inconsistent';
 
 export type HeadTurnOutcome =
-  /** Something of a head's depth turned as asked. */
+  /** An object with the depth of a head turned as prompted. */
   | { readonly kind: 'head'; readonly measures: HeadTurnMeasures }
-  /** Something flat, or bent one way, was moved. */
+  /** A flat object, or one bent about one axis, moved. */
   | { readonly kind: 'plane'; readonly measures: HeadTurnMeasures }
   | { readonly kind: 'undecidable'; readonly why: Undecidable; readonly measures?: HeadTurnMeasures };

@@ -22,31 +22,31 @@ import { fitParallax } from './parallax.ts';
 import { hasTurnedEnough } from './prompt-response.ts';
 import { createPyramid, fillPyramid, type Pyramid, wipePyramid } from './pyramid.ts';
 
-/** Whether a first frame will do. */
+/** Whether the first frame is usable. */
 export type BeginOutcome =
   | { readonly kind: 'tracking'; readonly tracks: number }
   | { readonly kind: 'undecidable'; readonly why: Undecidable };
 
 /**
- * One head turn, frame by frame. It follows the face's own texture, never a network's landmarks from frame to frame: on a
- * flat photograph those show depth that is not there. Of each frame only five numbers are kept, of at most 300 frames;
- * pixels of the last two frames live in buffers that `wipe` zeroes. Frames are borrowed for the call.
+ * One head turn, frame by frame. It tracks the texture of the face and not a network's landmarks, because on a flat
+ * photograph landmarks show depth that is not there. It stores five numbers per frame for at most 300 frames; the
+ * pixels of the last two frames are in buffers that `wipe` zeroes. Frames are borrowed for the call.
  */
 export interface HeadTurnSequence {
-  /** Starts, or starts afresh, on a frame in which the traveller looks straight ahead. */
+  /** Starts or restarts with a frame in which the traveller looks straight ahead. */
   begin(frame: Image, face: FaceSeen): BeginOutcome;
   /**
    * Takes the next frame.
    *
    * @param atMs the frame's time on the clock of the prompt
-   * @throws FaceError `sequence-misused` before `begin` has answered `tracking`, or when time runs backwards
+   * @throws FaceError `sequence-misused` before `begin` has returned `tracking`, or when the time does not advance
    */
   add(frame: Image, observation: FaceObservation, atMs: number): void;
-  /** Whether the frames so far suffice to decide: see `hasTurnedEnough`. */
+  /** Whether the frames so far are enough for a decision: see `hasTurnedEnough`. */
   isEnough(prompt: TurnPrompt): boolean;
-  /** Judges the frames so far. Pure: it may be asked again after more frames. */
+  /** Decides from the frames so far. Pure: it can be called again after more frames. */
   decide(prompt: TurnPrompt): HeadTurnOutcome;
-  /** Zeroes every pixel and forgets the frames. `begin` may follow. */
+  /** Zeroes every pixel and deletes the frames. `begin` may follow. */
   wipe(): void;
 }
 
@@ -55,11 +55,11 @@ interface Start {
   readonly yaw: number;
   readonly centreX: number;
   readonly centreY: number;
-  /** Float64 [n, 2], first places, centred, inter-eye distances. */
+  /** Float64 [n, 2], first positions, centred, inter-eye distances. */
   readonly from: Float64Array;
   /** Float64 [n], inter-eye distances. */
   readonly depth: Float64Array;
-  /** Float32 [n, 2], the last places, crop px. */
+  /** Float32 [n, 2], the last positions, crop px. */
   readonly points: Float32Array;
   readonly alive: Uint8Array;
 }
@@ -117,8 +117,8 @@ export function createHeadTurnSequence(): HeadTurnSequence {
     add: (frame, observation, atMs) => {
       checkImage(frame);
       if (start === undefined)
-        throw new FaceError('sequence-misused', 'a sequence begins with a frame that can be tracked');
-      if (!(atMs > lastAtMs)) throw new FaceError('sequence-misused', 'frames come in the order of their time');
+        throw new FaceError('sequence-misused', 'a sequence must begin with a frame that can be tracked');
+      if (!(atMs > lastAtMs)) throw new FaceError('sequence-misused', 'frames must be in the order of their time');
       lastAtMs = atMs;
       if (fitted.length + unfitted.faceLost + unfitted.several + unfitted.tooFewTracks >= FRAMES_MAX) return;
       readInto(current, frame, start.region);
@@ -162,7 +162,7 @@ function fit(
   return { atMs, yaw: face.pose.yaw - yaw, parallax: x, relief: relief.x, residual, tracks };
 }
 
-/** Whether the tracks are still on the face that was observed, and not on what was there before it. */
+/** Whether the tracks are still on the observed face. */
 function liesOn(
   { landmarks, interEyeDistancePx }: FaceSeen,
   points: Float32Array,

@@ -10,20 +10,20 @@ import type { HeadTurnMeasures, HeadTurnOutcome, TurnPrompt } from './head-turn-
 import { promptResponse } from './prompt-response.ts';
 import { median, regress } from './regression.ts';
 
-/** What is kept of one frame that could be fitted. */
+/** The stored values of one fitted frame. */
 export interface FittedFrame {
   readonly atMs: number;
-  /** Degrees since the first frame, positive towards the traveller's own left. */
+  /** Degrees since the first frame, positive to the traveller's own left. */
   readonly yaw: number;
   /** Horizontal parallax, share of the depth. */
   readonly parallax: number;
-  /** The same against any picture bent about an upright axis. */
+  /** The parallax in the depth that no picture bent about an upright axis has. */
   readonly relief: number;
   readonly residual: number;
   readonly tracks: number;
 }
 
-/** The frames of a sequence that could not be fitted, by reason. */
+/** Number of frames that could not be fitted, by reason. */
 export interface UnfittedFrames {
   readonly faceLost: number;
   readonly several: number;
@@ -31,12 +31,11 @@ export interface UnfittedFrames {
 }
 
 /**
- * The decision, over what a sequence kept.
- *
- * A point of depth z (smaller is nearer) on a head that turns by yaw to its own left moves by `-z sin(yaw)` to the right in
- * the image, beyond what its plane does. So the slope of the measured parallax on `-sin(yaw)` is 1 for a head as deep as
- * the mesh says and 0 for a picture of one, however it is tilted, shifted or enlarged. Part of the depth is that of a cylinder, so
- * a picture wrapped round one shows half of it: the relief is what no cylinder has, and has a slope of its own.
+ * Decides from the stored values of a sequence. A point of depth z (smaller is nearer) on a head that turns by yaw to
+ * its own left moves by `-z sin(yaw)` to the right in the image, in addition to the motion of its plane. The slope of
+ * the measured parallax on `-sin(yaw)` is therefore 1 for a head with the depth of the mesh and 0 for a picture of
+ * one, however the picture is tilted, shifted or enlarged. Part of the depth is that of a cylinder, so a picture
+ * wrapped around one shows half of it. The relief is the part that no cylinder has, with its own slope.
  */
 export function judgeHeadTurn(
   fitted: readonly FittedFrame[],

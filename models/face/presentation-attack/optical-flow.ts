@@ -10,22 +10,22 @@ import type { Pyramid, PyramidLevel } from './pyramid.ts';
 
 const SIDE = 2 * WINDOW_RADIUS + 1;
 const RIM = SIDE + 2;
-/** Scratch of one window: the template with a rim of one pixel for its gradients, and the gradients. */
+/** Scratch buffers of one window: the template with a rim of one pixel for its gradients, and the gradients. */
 const template = new Float32Array(RIM * RIM);
 const gradientX = new Float32Array(SIDE * SIDE);
 const gradientY = new Float32Array(SIDE * SIDE);
-/** Where the last step ended, px of level 0. */
+/** End position of the last step, px of level 0. */
 const end = { x: 0, y: 0 };
 
 /**
- * Follows points from one image to the next: pyramidal Lucas-Kanade (Bouguet, "Pyramidal implementation of the affine
+ * Tracks points from one image to the next: pyramidal Lucas-Kanade (Bouguet, "Pyramidal implementation of the affine
  * Lucas Kanade feature tracker", 2000) in its inverse form (Baker and Matthews, IJCV 56(3), 2004), for translation.
  *
- * A point is lost when its window leaves the image, has no corner, has changed, or does not lead back to where it started
+ * A point is lost when its window leaves the image, has no corner, has changed, or does not lead back to its start
  * (Kalal et al., "Forward-backward error", ICPR 2010).
  *
- * @param points float32 [n, 2], px of level 0; overwritten with the new places
- * @param alive uint8 [n]; a lost point's entry becomes 0, and points that are 0 already are left alone
+ * @param points float32 [n, 2], px of level 0; overwritten with the new positions
+ * @param alive uint8 [n]; the entry of a lost point becomes 0; points whose entry is 0 are skipped
  */
 export function follow(from: Pyramid, to: Pyramid, points: Float32Array, alive: Uint8Array): void {
   for (let point = 0; point < alive.length; point++) {
@@ -36,7 +36,7 @@ export function follow(from: Pyramid, to: Pyramid, points: Float32Array, alive: 
     if (!track(from, to, x, y, x, y)) continue;
     const newX = end.x;
     const newY = end.y;
-    // The way back starts from where the point came from: a texture that truly moved leads there at once.
+    // Backward tracking starts at the original position, where a correctly tracked texture converges at once.
     if (!track(to, from, newX, newY, x, y)) continue;
     if (Math.hypot(end.x - x, end.y - y) > FORWARD_BACKWARD_MAX_PX) continue;
     points[2 * point] = newX;
@@ -45,7 +45,7 @@ export function follow(from: Pyramid, to: Pyramid, points: Float32Array, alive: 
   }
 }
 
-/** Overwrites the windows that the last point left behind. */
+/** Overwrites the windows of the last point. */
 export function wipeFlowScratch(): void {
   template.fill(0);
   gradientX.fill(0);
@@ -57,7 +57,7 @@ function track(from: Pyramid, to: Pyramid, x: number, y: number, guessX: number,
   let shiftY = guessY - y;
   for (let level = from.length - 1; level >= 0; level--) {
     const scale = 1 / 2 ** level;
-    // A pixel of a level is the mean of 2 x 2 below it: its centre lies half a pixel further in.
+    // A pixel of a level is the mean of 2 x 2 pixels below it, so its centre is shifted by half a pixel.
     const centre = (scale - 1) / 2;
     const source = from[level]!;
     const target = to[level]!;
@@ -76,7 +76,7 @@ function track(from: Pyramid, to: Pyramid, x: number, y: number, guessX: number,
   return true;
 }
 
-/** Refines the place in one level and leaves it in `end`. False when the window is unusable there. */
+/** Refines the position in one level and writes it to `end`. Returns false when the window is unusable. */
 function trackLevel(
   from: PyramidLevel,
   to: PyramidLevel,

@@ -2,11 +2,14 @@ import { CYLINDER_POWERS, HUBER_DEVIATIONS, REJECT_DEVIATIONS, REWEIGHTING_ROUND
 import { solveSymmetric } from './solve-symmetric.ts';
 
 /**
- * What a picture may be on. `cylinder`: any sheet bent about an upright axis, whose depth is a polynomial of the place across.
+ * Assumed surface of a picture. `cylinder`: any sheet bent about an upright axis, whose depth is a polynomial of the
+ * horizontal position.
  */
 export type PictureSurface = 'plane' | 'cylinder';
 
-/** Room for a fit's numbers: eight unknowns of the homography, two of the parallax, two of each power of a cylinder's depth. */
+/**
+ * Buffers of a fit: eight unknowns of the homography, two of the parallax, two for each power of a cylinder's depth.
+ */
 interface Fit {
   readonly powers: readonly number[];
   readonly normal: Float64Array;
@@ -23,26 +26,26 @@ function fitWith(powers: readonly number[]): Fit {
 
 const FITS: Readonly<Record<PictureSurface, Fit>> = { plane: fitWith([]), cylinder: fitWith(CYLINDER_POWERS) };
 
-/** How far points move with their depth, beyond what any plane could do: shares of the depth, so no unit. */
+/** Motion of the points along their depth that no plane explains: shares of the depth, without unit. */
 export interface Parallax {
   readonly x: number;
   readonly y: number;
-  /** Robust standard deviation of what neither plane nor depth explains, in the points' unit. */
+  /** Robust standard deviation of the motion that neither plane nor depth explains, in the unit of the points. */
   readonly residual: number;
 }
 
 /**
- * Fits `to = H(from) + g * depth'`: a homography, which is all that a flat picture can do, plus a shift along each point's
- * depth. Only the part of the depth that no plane holds counts (`depth'`: the plane lies in H). Tracks that disagree are
- * weighed down by iteratively reweighted least squares (Huber weights).
+ * Fits `to = H(from) + g * depth'`: a homography, which covers every motion of a flat picture, plus a shift along the
+ * depth of each point. `depth'` is the depth without its planar part, which is included in H. Iteratively reweighted
+ * least squares (Huber weights) reduce the weight of outliers.
  *
- * Against a `cylinder` the points may also shift by any polynomial of where they lie across, which is all that a picture
- * wrapped round something can do: what is left along the depth is relief, a nose.
+ * For a `cylinder` the points may also shift by a polynomial of their horizontal position, which covers every motion
+ * of a wrapped picture. The remaining shift along the depth is relief, such as a nose.
  *
- * @param from float64 [n, 2], first places, centred, inter-eye distances
- * @param to float64 [n, 2], new places, same origin and unit
+ * @param from float64 [n, 2], first positions, centred, inter-eye distances
+ * @param to float64 [n, 2], new positions, same origin and unit
  * @param depth float64 [n], inter-eye distances
- * @param alive uint8 [n]; points that are 0 are left out
+ * @param alive uint8 [n]; points whose entry is 0 are ignored
  * @returns `undefined` when the points do not determine the fit
  */
 export function fitParallax(
@@ -71,7 +74,7 @@ export function fitParallax(
   return { x: fit.solution[8]!, y: fit.solution[9]!, residual: deviation };
 }
 
-/** The depth less its own planar fit. `undefined` when the points lie on a line. */
+/** The depth minus its planar fit. `undefined` when the points lie on a line. */
 function withoutPlane(from: Float64Array, depth: Float64Array, alive: Uint8Array): Float64Array | undefined {
   const matrix = new Float64Array(9);
   const plane = new Float64Array(3);
@@ -91,7 +94,9 @@ function withoutPlane(from: Float64Array, depth: Float64Array, alive: Uint8Array
   );
 }
 
-/** The two rows of one point: `row . unknowns = to`, the homography linearised by its own denominator. */
+/**
+ * The two rows of one point: `row . unknowns = to`, the homography is linearised by multiplying with its denominator.
+ */
 function writeRows({ powers, rowX, rowY }: Fit, x: number, y: number, toX: number, toY: number, depth: number): void {
   rowX.set([x, y, 1, 0, 0, 0, -toX * x, -toX * y, depth, 0]);
   rowY.set([0, 0, 0, x, y, 1, -toY * x, -toY * y, 0, depth]);
@@ -121,7 +126,7 @@ function accumulate(fit: Fit, from: Float64Array, to: Float64Array, depth: Float
   }
 }
 
-/** Fills each living point's error and returns their median. */
+/** Computes the error of each live point and returns the median. */
 function measureErrors(
   fit: Fit,
   from: Float64Array,

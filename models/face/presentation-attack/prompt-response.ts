@@ -13,21 +13,21 @@ import { median } from './regression.ts';
 export interface YawSample {
   /** The frame's time, ms. */
   readonly atMs: number;
-  /** Degrees, positive towards the traveller's own left. */
+  /** Degrees, positive to the traveller's own left. */
   readonly yaw: number;
 }
 
 /** Whether the turn followed the prompt. */
 export interface PromptResponse {
-  /** Furthest turn towards the prompted side within the time allowed, degrees. */
+  /** Maximum turn to the prompted side within the time limit, degrees. */
   readonly promptedTurnDegrees: number;
-  /** `undefined` when the turn is what was asked for. */
+  /** `undefined` when the turn follows the prompt. */
   readonly fault: Undecidable | undefined;
 }
 
 /**
- * Judges a turn against its prompt: still before it, away from where the head rested only after a human reaction time, and
- * to the side that was asked for first.
+ * Compares a turn with its prompt: no motion before the prompt, no turn within the human reaction time, and the
+ * prompted side first.
  */
 export function promptResponse(samples: readonly YawSample[], prompt: TurnPrompt): PromptResponse {
   const { before, turns } = aboutPrompt(samples, prompt);
@@ -35,8 +35,8 @@ export function promptResponse(samples: readonly YawSample[], prompt: TurnPrompt
 }
 
 /**
- * Whether the head has turned so far to the prompted side that more frames would add nothing. It looks at the angle alone and not at
- * what the frames say about depth, so that ending here does not choose a moment at which a picture looks like a head.
+ * Whether the head has turned far enough to the prompted side. Only the angle counts, not the measured depth, so that
+ * the end of the sequence cannot favour a moment at which a picture resembles a head.
  */
 export function hasTurnedEnough(samples: readonly YawSample[], prompt: TurnPrompt): boolean {
   const { turns } = aboutPrompt(samples, prompt);
@@ -44,7 +44,10 @@ export function hasTurnedEnough(samples: readonly YawSample[], prompt: TurnPromp
   return shown.length >= TURN_ENOUGH_FRAMES && (turns.at(-1) ?? 0) >= TURN_ENOUGH_DEGREES;
 }
 
-/** Turns from where the head rested, degrees: before it could react to the prompt, and afterwards, positive to the prompted side. */
+/**
+ * Turns from the resting position, degrees: before a reaction to the prompt is possible, and afterwards; positive to
+ * the prompted side.
+ */
 function aboutPrompt(
   samples: readonly YawSample[],
   prompt: TurnPrompt,

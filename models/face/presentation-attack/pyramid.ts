@@ -6,7 +6,7 @@ export interface PyramidLevel {
   readonly data: Float32Array;
 }
 
-/** Level 0 is the crop; each next one has half the side. */
+/** Level 0 is the crop; each further level has half the side. */
 export type Pyramid = readonly PyramidLevel[];
 
 export function createPyramid(): Pyramid {
@@ -16,7 +16,7 @@ export function createPyramid(): Pyramid {
   });
 }
 
-/** Fills the upper levels from level 0, each pixel the mean of the 2 x 2 below it. */
+/** Fills the upper levels from level 0, each pixel is the mean of 2 x 2 pixels of the level below. */
 export function fillPyramid(pyramid: Pyramid): void {
   let below: PyramidLevel | undefined;
   for (const level of pyramid) {

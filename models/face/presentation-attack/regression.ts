@@ -1,6 +1,6 @@
-/** Straight-line dependence of `y` on `x`. */
+/** Linear regression of `y` on `x`. */
 export interface Regression {
-  /** Change of y for each unit of x, least squares; 0 when x does not vary. */
+  /** Least-squares slope; 0 when x does not vary. */
   readonly slope: number;
   /** Pearson's correlation, -1..1; 0 when either does not vary. */
   readonly correlation: number;

@@ -3,7 +3,7 @@
  *
  * @param matrix float64 [n, n], symmetric; its lower triangle is read and overwritten
  * @param vector float64 [n]; overwritten with the solution
- * @returns false when the matrix is not safely positive definite; the buffers are then spoiled
+ * @returns false when the matrix is not safely positive definite; the contents of the buffers are then undefined
  */
 export function solveSymmetric(matrix: Float64Array, vector: Float64Array): boolean {
   const n = vector.length;

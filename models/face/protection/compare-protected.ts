@@ -1,4 +1,4 @@
-/** A traveller compared with their identifier: the probe is rotated as the record was, and the record stays rotated. */
+/** Compares a traveller with their identifier: the probe is rotated like the record, and the record stays rotated. */
 import type { Calibration } from '../../calibration/calibration.ts';
 import { type Comparison, comparisonOf } from '../compare.ts';
 import type { Embedding } from '../embed.ts';
@@ -15,9 +15,10 @@ import {
 import { secretRotation } from './rotation.ts';
 
 /**
- * As `compare`, with a record that is opened no further than it has to be. A wrong key gives the score of a stranger.
+ * Like `compare`, for a protected record, whose directions are not decoded. A wrong key gives the score of a random
+ * impostor.
  *
- * @param key the identifier's, 32 bytes; the caller's
+ * @param key key of the identifier, 32 bytes; the caller wipes it
  * @param probe borrowed
  * @throws FaceError `template-unusable`, `protection-key-malformed`, `false-match-rate-unproven`
  */
@@ -36,7 +37,7 @@ export function compareProtected(
 }
 
 /**
- * `comparisonScore` of the two faces, but for rounding.
+ * `comparisonScore` of the two faces, up to rounding.
  *
  * @throws FaceError `template-unusable`, `protection-key-malformed`
  */

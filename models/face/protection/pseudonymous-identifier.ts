@@ -6,10 +6,13 @@
  * | 0 | 1 | format, `IDENTIFIER_FORMAT` |
  * | 1 | 704 | the directions of both networks, rotated together by the key, int8, `DIRECTION_SCALE` a unit |
  * | 705 | 2 | the networks' strengths as steps, each plus a byte of the key's stream, modulo 256 |
- * | 707 | 2 | the directions' length before they were stretched to 1, of 65,535, little-endian, each byte masked alike |
+ * | 707 | 2 | the directions' length before they were stretched to 1, of 65,535, little-endian, each byte masked alike
+ * |
  *
- * Without the key it says nothing of the face: an evenly rotated unit vector is an evenly drawn one, and so are masked bytes. (The length is 1 of one picture, less of a mean: in the clear it would tell records apart.) With the
- * key it gives the embedding back. Two made under one key give away how alike their faces are: a key is for one identifier.
+ * Without the key it reveals nothing about the face: a uniformly rotated unit vector is uniformly distributed, and so
+ * are masked bytes. (The norm is 1 for one picture and smaller for a mean, so an unmasked norm would distinguish
+ * records.) With the key it gives the embedding. Two identifiers under one key reveal the similarity of their faces:
+ * use a key for one identifier only.
  */
 import { offHeap } from '../../../hardware/off-heap.ts';
 import type { Embedding } from '../embed.ts';
@@ -31,13 +34,13 @@ import {
 import { keyStream } from './key-stream.ts';
 import { secretRotation } from './rotation.ts';
 
-/** `IDENTIFIER_BYTES` bytes. Biometric all the same: whoever holds it keeps it sealed. */
+/** `IDENTIFIER_BYTES` bytes. Still biometric: the holder keeps it sealed. */
 export type PseudonymousIdentifier = Uint8Array<ArrayBuffer>;
 
 /**
- * Protects a face. Embedding and key stay the caller's, who wipes them.
+ * Protects a face. The caller wipes the embedding and the key.
  *
- * @param key 32 bytes, evenly random, for this identifier alone
+ * @param key 32 uniformly random bytes, for this identifier only
  * @throws FaceError `template-unusable`, `protection-key-malformed`
  */
 export function protect(embedding: Embedding, key: Uint8Array): PseudonymousIdentifier {
@@ -53,7 +56,8 @@ export function protect(embedding: Embedding, key: Uint8Array): PseudonymousIden
 }
 
 /**
- * The same face under another key, without the traveller. Each time rounds once more. The old identifier stays the caller's.
+ * Protects the same face with another key, without the traveller. Each renewal rounds once more. The caller keeps the
+ * old identifier.
  *
  * @throws FaceError `template-unusable`, `protection-key-malformed`
  */
@@ -72,20 +76,20 @@ export function renew(identifier: PseudonymousIdentifier, from: Uint8Array, to: 
   }
 }
 
-/** @throws FaceError `template-unusable` when it is none, or longer or shorter than a direction is */
+/** @throws FaceError `template-unusable` when it is malformed or its norm is out of bounds */
 export function checkIdentifier(identifier: Uint8Array): void {
   if (identifier.length !== IDENTIFIER_BYTES || identifier[0] !== IDENTIFIER_FORMAT) {
-    throw new FaceError('template-unusable', 'not a protected template');
+    throw new FaceError('template-unusable', 'this is not a protected template');
   }
   let squares = 0;
   for (const value of int8Directions(identifier)) squares += value * value;
   const length = Math.sqrt(squares) / DIRECTION_SCALE;
   if (!(length >= LENGTH_LEAST && length <= LENGTH_MOST)) {
-    throw new FaceError('template-unusable', 'a protected template of another length than 1');
+    throw new FaceError('template-unusable', 'the norm of a protected template must be 1');
   }
 }
 
-/** The stored directions, rotated as they are, int8. */
+/** The stored directions, still rotated, int8. */
 export function int8Directions(identifier: Uint8Array): Int8Array {
   return new Int8Array(identifier.buffer, identifier.byteOffset + 1, DIRECTIONS_LENGTH);
 }
@@ -98,7 +102,7 @@ export function strengthsOf(identifier: PseudonymousIdentifier, key: Uint8Array)
   return strengths;
 }
 
-/** Length of the directions: 1 of one picture, less of a mean of several. */
+/** Norm of the directions: 1 for one picture, smaller for a mean. */
 export function lengthOf(identifier: PseudonymousIdentifier, key: Uint8Array): number {
   const scalars = unmasked(identifier, key);
   const length = new DataView(scalars.buffer).getUint16(EMBEDDERS.length, true) / LENGTH_STEPS;
@@ -132,13 +136,13 @@ function rotatedDirections(identifier: PseudonymousIdentifier): Float64Array {
   return Float64Array.from(int8Directions(identifier), (value) => value / DIRECTION_SCALE);
 }
 
-/** Strengths as steps and the length, as bytes. The caller wipes them. */
+/** The strengths as steps and the norm, as bytes. The caller wipes them. */
 function scalarsOf(embedding: Embedding, length: number): Uint8Array {
   const scalars = offHeap(IDENTIFIER_BYTES - STRENGTHS_AT);
   EMBEDDERS.forEach((_, index) => {
     scalars[index] = stepOf(embedding[DIRECTIONS_LENGTH + index]!);
   });
-  // A network's rounding leaves a single picture a little longer or shorter than 1
+  // Rounding makes the norm of a single picture differ slightly from 1
   new DataView(scalars.buffer).setUint16(EMBEDDERS.length, Math.round(Math.min(1, length) * LENGTH_STEPS), true);
   return scalars;
 }
@@ -151,13 +155,13 @@ function unmasked(identifier: PseudonymousIdentifier, key: Uint8Array): Uint8Arr
   return scalars;
 }
 
-/** Returns the length it had. */
+/** Scales to norm 1 and returns the previous norm. */
 function stretchToOne(directions: Float64Array): number {
   let squares = 0;
   for (const value of directions) squares += value * value;
   const length = Math.sqrt(squares);
   if (!(length >= MEAN_LENGTH_LEAST && length <= LENGTH_MOST)) {
-    throw new FaceError('template-unusable', 'not an embedding, or of pictures that have no common direction');
+    throw new FaceError('template-unusable', 'this is not an embedding, or its pictures have no common direction');
   }
   for (let at = 0; at < directions.length; at++) directions[at] = directions[at]! / length;
   return length;
@@ -165,6 +169,6 @@ function stretchToOne(directions: Float64Array): number {
 
 function stepOf(strength: number): number {
   const step = Math.round((strength - STRENGTH_LEAST) / STRENGTH_STEP);
-  if (!(step >= 0 && step <= 255)) throw new FaceError('template-unusable', 'a strength out of its range');
+  if (!(step >= 0 && step <= 255)) throw new FaceError('template-unusable', 'a strength is out of range');
   return step;
 }

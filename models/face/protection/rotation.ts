@@ -1,17 +1,19 @@
 /**
- * A secret rotation of a space, drawn from all of them evenly (by the Haar measure of the orthogonal group) and the same for the
- * same key.
+ * A secret rotation, uniformly distributed (Haar measure of the orthogonal group) and determined by the key.
  *
- * Drawn by subgroups (Stewart 1980; Diaconis and Shahshahani 1987): a reflection that takes the first axis to a random direction,
- * after an even rotation of the remaining axes. That is the Q of the QR decomposition of a Gaussian matrix with its signs put
- * right, in law, but its n reflections are applied one by one: n^2 multiplications a vector, where the matrix itself costs n^3
- * once and lies about as a second secret.
+ * It uses the subgroup algorithm (Stewart 1980; Diaconis and Shahshahani 1987): a reflection that maps the first axis
+ * to a random direction, after a uniform rotation of the remaining axes. It has the distribution of the Q of the QR
+ * decomposition of a Gaussian matrix with corrected signs. Its n reflections are applied one by one: n^2
+ * multiplications per vector, while the matrix would cost n^3 once and be a second secret in memory.
  */
 import { FaceError } from '../face-error.ts';
 import { keyStream } from './key-stream.ts';
 
 export interface SecretRotation {
-  /** Rotates `vector`, of the rotation's length, in place. @throws FaceError `template-unusable` once wiped, or of another length */
+  /**
+   * Rotates `vector`, of the rotation's length, in place. @throws FaceError `template-unusable` after `wipe`, or for
+   * another length
+   */
   rotate(vector: Float64Array): void;
   /** Undoes `rotate`. */
   rotateBack(vector: Float64Array): void;
@@ -19,21 +21,24 @@ export interface SecretRotation {
   wipe(): void;
 }
 
-/** Bytes of keystream a normal number: two uniform numbers of 32 bits make two (Box and Muller 1958), at most 6.7 deviations out. */
+/**
+ * Bytes of key stream per normal number: two uniform numbers of 32 bits give two (Box and Muller 1958), within 6.7
+ * deviations.
+ */
 const DRAW_BYTES = 4;
 
 /**
- * @param key 32 bytes, the caller's
+ * @param key 32 bytes; the caller wipes it
  * @param length axes, 1 or more
  * @throws FaceError `protection-key-malformed`
  */
 export function secretRotation(key: Uint8Array, length: number): SecretRotation {
-  // The directions of 1, 2, … `length` coordinates, one behind the other.
+  // The directions of 1, 2, … `length` coordinates, in order.
   const directions = normals(key, (length * (length + 1)) / 2);
   let wiped = false;
   const check = (vector: Float64Array): void => {
     if (wiped) throw new FaceError('template-unusable', 'the rotation has been wiped');
-    if (vector.length !== length) throw new FaceError('template-unusable', 'a vector of another length');
+    if (vector.length !== length) throw new FaceError('template-unusable', 'the vector has the wrong length');
   };
   const step = (size: number, vector: Float64Array): void => {
     const from = (size * (size - 1)) / 2;
@@ -56,8 +61,8 @@ export function secretRotation(key: Uint8Array, length: number): SecretRotation 
 }
 
 /**
- * Applies -s(I - 2vv'/v'v), v = x + s|x|e1 and s the sign of x1, which takes e1 to x/|x| and is its own inverse. The sign avoids
- * a difference of near equals.
+ * Applies -s(I - 2vv'/v'v), v = x + s|x|e1 and s the sign of x1, which maps e1 to x/|x| and is its own inverse. The
+ * choice of sign avoids cancellation.
  */
 function reflect(x: Float64Array, vector: Float64Array): void {
   let [squares, product] = [0, 0];

@@ -4,7 +4,7 @@ import type { FaceQuality } from './face-quality.ts';
 import type { QualityMeasure } from './quality-measure.ts';
 import { componentOf } from './unified-quality.ts';
 
-/** What the screen may ask of the traveller, one thing at a time. */
+/** Requests to the traveller. The screen shows one at a time. */
 export type Advice =
   | 'one-person-only'
   | 'step-back'
@@ -18,11 +18,12 @@ export type Advice =
   | 'hold-still';
 
 /**
- * The most useful thing to say, in the order in which a person can act on it: first where to stand, then where to look,
- * then light, what covers the face, and stillness. Neither eyes nor mouth are ever a reason: narrow eyes measure as closed
- * ones do, and open mouths compare well enough (README). Nor is uneven light, which the embedder does not mind.
+ * The most useful request, in the order in which a person can act on it: position, direction of view, light, covering
+ * of the face, stillness. Eyes and mouth are never a reason: narrow eyes have the same values as closed ones, and open
+ * mouths compare well enough. Uneven light is not a reason either, because it does not affect the embedder
+ * (test/bench/results/face.md).
  *
- * @returns `undefined` when nothing needs saying: the frame is good, or nobody is there to advise
+ * @returns `undefined` when the frame is good or contains no single face
  */
 export function adviceFor(observation: FaceObservation): Advice | undefined {
   switch (observation.kind) {
@@ -53,12 +54,12 @@ function presentation({ pose, quality }: FaceSeen): Advice | undefined {
   );
   if (turned > 1) return 'look-straight';
   const { signalToNoise, overExposurePrevention, eyesVisible } = quality;
-  // Not luminance: skin that reflects less light is darker in a picture that is as good.
+  // Luminance is not used: darker skin gives a darker picture of equal quality.
   if (nativeOf(signalToNoise, Number.POSITIVE_INFINITY) < ADVICE.signalToNoiseMin) return 'more-light';
   if (nativeOf(overExposurePrevention, 0) > ADVICE.overExposedShareMax) return 'less-light';
   if (nativeOf(eyesVisible, 0) < ADVICE.eyesToCheeksMin) return 'uncover-eyes';
   if (blurred(quality)) return 'hold-still';
-  // After blur, which takes the network's confidence too.
+  // After the check for blur, which also lowers the network's confidence.
   if (componentOf(quality.faceOcclusionPrevention, 100) < ADVICE.faceOcclusionComponentMin) return 'uncover-face';
   return undefined;
 }

@@ -12,10 +12,10 @@ const EYES_X = (RIGHT_EYE_X + LEFT_EYE_X) / 2;
 const INTER_EYE = LEFT_EYE_X - RIGHT_EYE_X;
 
 /**
- * BackgroundUniformity, for portraits and enrolment. Native: mean luminance gradient (Sobel) of the background, 0 and more,
- * in the standard's picture of 354 x 292 px about the face. ISO/IEC 29794-5 finds the background with a segmentation
- * network, which there is none of here: what lies outside an ellipse round head and hair is taken for it (the
- * picture ends above the shoulders), so that long or wide hair counts as unrest.
+ * BackgroundUniformity, for portraits and enrolment. Native: mean luminance gradient (Sobel) of the background, 0 and
+ * more, in the standard's picture of 354 x 292 px about the face. ISO/IEC 29794-5 finds the background with a
+ * segmentation network, which is not available here. The area outside an ellipse around head and hair is used instead
+ * (the picture ends above the shoulders), so long or wide hair lowers the uniformity.
  */
 export function backgroundUniformity(image: Image, landmarks: Landmarks): QualityMeasure {
   const { width, height, eyesRow, interEyePx, ellipse } = BACKGROUND;

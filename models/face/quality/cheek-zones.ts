@@ -6,16 +6,16 @@ import { CHEEK_ZONE_SAMPLES, CHEEK_ZONE_SIDE } from './constants.ts';
 import { linearLuminance } from './luminance.ts';
 import { sampleColour } from './sample-colour.ts';
 
-/** What the image shows of ISO/IEC 29794-5's two squares on the cheeks, half-way between eyes and mouth. */
+/** Samples of ISO/IEC 29794-5's two squares on the cheeks, half-way between eyes and mouth. */
 export interface CheekZones {
-  /** Uint16 [256] each: samples of the person's right and left zone for each linear luminance 0..255. */
+  /** Uint16 [256] each: histogram of the linear luminance 0..255 in the person's right and left zone. */
   readonly right: Uint16Array;
   readonly left: Uint16Array;
   /** Mean red, green and blue of both zones, encoded, 0..255. */
   readonly meanColour: readonly [number, number, number];
   /** Whether any sample has unequal channels. */
   readonly coloured: boolean;
-  /** Share of the zones' samples inside the image, of the zone that has less, 0..1. */
+  /** Share of samples inside the image, 0..1, of the zone with the lower share. */
   readonly insideShare: number;
 }
 
@@ -28,7 +28,7 @@ const EYES_TO_MOUTH = Math.hypot(
 const SIDE = CHEEK_ZONE_SIDE * (LEFT_EYE_X - RIGHT_EYE_X);
 const STEP = SIDE / CHEEK_ZONE_SAMPLES;
 
-/** Reads the zones at OFIQ's resolution, where the aligned template has them. */
+/** Reads the zones at OFIQ's resolution and at their positions in the aligned template. */
 export function readCheekZones(image: Image, landmarks: Landmarks): CheekZones {
   const { a, b, c, d, e, f } = alignmentOf(landmarks);
   const sums = [0, 0, 0] as [number, number, number];

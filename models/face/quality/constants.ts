@@ -1,32 +1,33 @@
 /**
- * Numbers of the quality measures that are not in ../constants.ts, with unit and source. "OFIQ" is the reference
- * implementation of ISO/IEC 29794-5 (github.com/BSI-OFIQ/OFIQ-Project 1.0.3, MIT): formulas and curves are its own.
+ * Constants of the quality measures that are not in ../constants.ts, with unit and source. "OFIQ" is the reference
+ * implementation of ISO/IEC 29794-5 (github.com/BSI-OFIQ/OFIQ-Project 1.0.3, MIT), whose formulas and curves are used.
+ * "Measured" refers to test/bench/results/face.md.
  */
 
-/** EyesOpen: opening over face size at which the component is 50, and the curve's width (OFIQ). */
+/** EyesOpen: opening divided by face size at which the component is 50, and the curve's width (OFIQ). */
 export const EYES_OPEN_MIDDLE = 0.02;
 export const EYES_OPEN_WIDTH = 0.01;
-/** MouthClosed: opening over face size at which the component is 50, and the curve's width (OFIQ). */
+/** MouthClosed: opening divided by face size at which the component is 50, and the curve's width (OFIQ). */
 export const MOUTH_CLOSED_MIDDLE = 0.2;
 export const MOUTH_CLOSED_WIDTH = 0.06;
 
-/** The cheek zones of IlluminationUniformity and NaturalColour: side over inter-eye distance (OFIQ). */
+/** The cheek zones of IlluminationUniformity and NaturalColour: side divided by inter-eye distance (OFIQ). */
 export const CHEEK_ZONE_SIDE = 0.3;
-/** Samples along a zone's side: the zone has as many pixels in OFIQ's aligned image of 616 x 616. */
+/** Samples per side of a zone, as in OFIQ's aligned image of 616 x 616. */
 export const CHEEK_ZONE_SAMPLES = 33;
-/** Least share of a zone inside the image, 0..1. */
+/** Minimum share of a zone inside the image, 0..1. */
 export const CHEEK_ZONE_INSIDE_MIN = 0.9;
 /** IlluminationUniformity: component = 100 x overlap ^ exponent (OFIQ). */
 export const ILLUMINATION_EXPONENT = 0.3;
-/** NaturalColour: CIELAB ranges of skin, and the curve over the distance from them (OFIQ). */
+/** NaturalColour: CIELAB ranges of skin, and the curve of the distance from them (OFIQ). */
 export const NATURAL_COLOUR = { aMin: 5, aMax: 25, bMin: 5, bMax: 35, beyond: 100, width: 10 } as const;
 
-/** MotionBlurPrevention. Measured on photographs with and without linear blur: README. */
+/** MotionBlurPrevention. Measured on photographs with and without linear blur. */
 export const MOTION_BLUR = {
-  /** Distances of fine and of coarse detail, px of the template. */
+  /** Distances for fine and for coarse detail, px of the template. */
   nearPx: 2,
   farPx: 6,
-  /** Slanting steps are longer and see more detail in a face at rest, log10. */
+  /** Diagonal steps are longer and find more detail in a face at rest, log10. */
   slantingSurplus: 0.2,
   /** Native value at which the component is 50, and the curve's width, log10. */
   middle: -1.3,
@@ -40,34 +41,39 @@ export interface TemplateZone {
   readonly top: number;
   readonly bottom: number;
 }
-/** EyesVisible: where eyes and cheeks are, and the curve over the logarithm of their ratio. Measured: README. */
+/** EyesVisible: positions of eyes and cheeks, and the curve of the logarithm of their ratio. Measured. */
 export const EYES_VISIBLE = {
   rightEye: { left: 29, right: 47, top: 45, bottom: 60 },
   leftEye: { left: 64, right: 82, top: 45, bottom: 60 },
   rightCheek: { left: 30, right: 44, top: 68, bottom: 80 },
   leftCheek: { left: 67, right: 81, top: 68, bottom: 80 },
-  /** Added to each brightness 0..255, so that black on black is not a ratio. */
+  /** Added to each brightness 0..255, so that the ratio of two black areas is defined. */
   brightnessFloor: 3,
   middle: -1,
   width: 0.1,
 } as const;
 
-/** FaceOcclusionPrevention: least doubt that float32 tells from none, and the curve over the nines. Measured: README. */
+/**
+ * FaceOcclusionPrevention: the smallest value of 1 - confidence that float32 represents, and the curve of its negative
+ * logarithm. Measured.
+ */
 export const FACE_OCCLUSION = { doubtMin: 1e-7, middle: 3, width: 0.4 } as const;
 
-/** Sharpness: distance of coarse detail, px of the template, and the curve over the logarithm. Measured: README. */
+/** Sharpness: distance for coarse detail, px of the template, and the curve of the logarithm. Measured. */
 export const SHARPNESS = { farPx: 4, middle: -1.8, width: 0.06 } as const;
 
 /**
- * SignalToNoise. `farPx`: distance of the samples in which structure is measured, px of the template. `blockPx`: side of the blocks in
- * which noise is measured, px. `roundingSteps`: rounding of the picture and of the aligned face, steps (1 / sqrt(12) each, and
- * margin). The curve over the natural logarithm is 50 at the limit of the advice, and 94 where more light helps no comparison.
+ * SignalToNoise. `farPx`: distance of the samples for structure, px of the template. `blockPx`: side of the blocks for
+ * noise, px. `roundingSteps`: rounding of the picture and of the aligned face, steps (1 / sqrt(12) each, plus a
+ * margin). The curve of the natural logarithm is 50 at the limit of the advice, and 94 where more light no longer
+ * improves the comparison.
  */
 export const SIGNAL_TO_NOISE = { farPx: 4, blockPx: 8, roundingSteps: 0.5, middle: 4, width: 0.25 } as const;
 
 /**
- * UnifiedQuality: exponents of the components in the product. Two numbers were chosen, pitch's and that of the measures
- * which count half. A grid searched on one half of LFW's people helps the other half as much (`bench -- face-quality`).
+ * UnifiedQuality: exponents of the components in the product. Two values were chosen: that of the pitch and that of
+ * the measures with half weight. Values from a grid search on one half of LFW's people help the other half as much
+ * (`bench -- face-quality`).
  */
 export const UNIFIED_EXPONENTS = {
   interEyeDistance: 1,
@@ -91,21 +97,23 @@ export const BACKGROUND = {
   /** The standard's picture, px: OFIQ's aligned image, cropped and scaled. */
   width: 354,
   height: 292,
-  /** Row of the eyes, and how far apart they are, px. */
+  /** Row of the eyes, and their distance, px. */
   eyesRow: 196,
   interEyePx: 81.3,
-  /** Head and hair, inter-eye distances, about the middle between the eyes. Own choice. */
+  /** Ellipse around head and hair, inter-eye distances, about the middle between the eyes. Our choice. */
   ellipse: { centreY: 0.2, radiusX: 1.55, radiusY: 2.3 },
-  /** Least background, px. */
+  /** Minimum background, px. */
   pixelsMin: 2_000,
-  /** Curve over the mean gradient (OFIQ). */
+  /** Curve of the mean gradient (OFIQ). */
   curve: { height: 190, middle: 10, width: 100 },
 } as const;
 
-/** NoCompressionArtifacts: blocks of JPEG, px, and the curve over the logarithm. Measured on re-encoded pictures: README. */
+/** NoCompressionArtifacts: blocks of JPEG, px, and the curve of the logarithm. Measured on re-encoded pictures. */
 export const BLOCKINESS = { side: 8, samplesMin: 500, bendFloor: 0.5, middle: 0.85, width: 0.1 } as const;
 
-/** How far beyond the face's region a measure looks, px of the template: the longest slanting step, and a little. */
+/**
+ * Distance that a measure reads beyond the face region, px of the template: the longest diagonal step plus a margin.
+ */
 export const REGION_REACH_PX = 9;
-/** Most samples along a template pixel's side: beyond it there is light enough in each. */
+/** Maximum samples per side of a template pixel. */
 export const REGION_SAMPLES_MAX = 3;

@@ -4,9 +4,9 @@ import type { FaceRegion } from './face-region.ts';
 import { assessed, notAssessable, type QualityMeasure, sigmoid } from './quality-measure.ts';
 
 /**
- * EyesVisible, as far as dark glasses go. Native: natural logarithm of the brightness of the eyes over that of the cheeks
- * below them, mean of both sides. ISO/IEC 29794-5 takes the occluded share of the eyes from a segmentation network, which
- * there is none of here: hair, hands and reflections on clear glasses are not seen.
+ * EyesVisible, limited to dark glasses. Native: natural logarithm of the brightness of the eyes divided by that of the
+ * cheeks below them, mean of both sides. ISO/IEC 29794-5 takes the occluded share of the eyes from a segmentation
+ * network, which is not available here: hair, hands and reflections on clear glasses are not detected.
  */
 export function eyesVisible({ luminance, insideShare }: FaceRegion): QualityMeasure {
   if (insideShare < REGION_INSIDE_MIN) return notAssessable('face-outside-image');

@@ -23,7 +23,7 @@ import { signalToNoise } from './signal-to-noise.ts';
 import { singleFacePresent } from './single-face-present.ts';
 import { underExposurePrevention } from './under-exposure-prevention.ts';
 
-/** The measures of one face in a live frame, each under its name in ISO/IEC 29794-5 where that has one. */
+/** The measures of one face in a live frame, named as in ISO/IEC 29794-5 where the standard defines them. */
 export interface FaceQuality extends CropOfTheFaceImage {
   readonly interEyeDistance: QualityMeasure;
   readonly headPoseYaw: QualityMeasure;
@@ -45,7 +45,7 @@ export interface FaceQuality extends CropOfTheFaceImage {
   readonly faceOcclusionPrevention: QualityMeasure;
 }
 
-/** @param landmarkConfidence the landmark network's own, 0..1; `NaN` where it is not known */
+/** @param landmarkConfidence confidence of the landmark network, 0..1; `NaN` when it is unknown */
 export function faceQuality(
   image: Image,
   landmarks: Landmarks,

@@ -8,27 +8,30 @@ import { REGION_REACH_PX, REGION_SAMPLES_MAX } from './constants.ts';
 import { linearLuminance } from './luminance.ts';
 import { sampleColour } from './sample-colour.ts';
 
-/** What the light measures read: the face of the workspace's aligned luminance, and how much of it the image shows. */
+/**
+ * Input of the light measures: the face region of the aligned luminance in the workspace, and its share inside the
+ * image.
+ */
 export interface FaceRegion {
   /**
-   * Uint8 [112, 112], brightness 0..255 as it looks (ITU-R BT.709 weights on the encoded samples), borrowed from the
-   * workspace. Only the region and `REGION_REACH_PX` round it are filled.
+   * Uint8 [112, 112], perceived brightness 0..255 (ITU-R BT.709 weights on the encoded samples), borrowed from the
+   * workspace. Only the region and `REGION_REACH_PX` around it are filled.
    */
   readonly luminance: Uint8Array;
   /** Uint32 [256]: pixels of the region for each linear luminance 0..255 (ISO/IEC 29794-5), borrowed from the workspace. */
   readonly histogram: Uint32Array;
-  /** Pixels counted in `histogram`. */
+  /** Number of pixels in `histogram`. */
   readonly pixels: number;
-  /** Share of the region that lies inside the image, 0..1. */
+  /** Share of the region inside the image, 0..1. */
   readonly insideShare: number;
 }
 
-/** 1 for the pixels of the aligned square that show a face: an ellipse from brows to chin. Uint8 [112, 112]. */
+/** Uint8 [112, 112]: 1 for the face pixels of the aligned square, an ellipse from brows to chin. */
 export const FACE_MASK = faceMask(0);
-/** The pixels that any measure reads: the region, and what its differences reach. */
+/** The pixels that the measures read: the region and the reach of its differences. */
 const READ = indicesOf(faceMask(REGION_REACH_PX));
 
-/** Aligns the face once more, as luminance, where measures look, and counts it. */
+/** Aligns the face as luminance, where measures read it, and computes the histogram. */
 export function readFaceRegion(image: Image, landmarks: Landmarks, workspace: FaceWorkspace): FaceRegion {
   const { alignedLuminance, luminanceHistogram } = workspace;
   luminanceHistogram.fill(0);
@@ -69,7 +72,7 @@ export function readFaceRegion(image: Image, landmarks: Landmarks, workspace: Fa
   };
 }
 
-/** Where the samples of one template pixel lie about its middle, image px: x and y of each. */
+/** Offsets of the samples of one template pixel from its middle, image px: x and y of each. */
 function offsetsOf({ a, b, d, e }: Affine, samples: number): readonly [Float64Array, Float64Array] {
   const x = new Float64Array(samples * samples);
   const y = new Float64Array(samples * samples);
@@ -82,7 +85,7 @@ function offsetsOf({ a, b, d, e }: Affine, samples: number): readonly [Float64Ar
   return [x, y];
 }
 
-/** The mean of the nearest pixels: where a template pixel spans several, sampling between them would add nothing. */
+/** The mean of the nearest pixels. When a template pixel spans several of them, interpolation gives no gain. */
 function averageColour(
   { data, width, height, channelOrder }: Image,
   x: number,

@@ -8,7 +8,7 @@ export function eyesToChinPx(landmarks: Landmarks): number {
   return Math.hypot(landmarks[3 * CHIN]! - (rightX + leftX) / 2, landmarks[3 * CHIN + 1]! - (rightY + leftY) / 2);
 }
 
-/** The longest distance within the pairs of points, over the face size. `NaN` when the face has none. */
+/** The longest distance within the pairs of points, divided by the face size. `NaN` when the face size is 0. */
 export function widestOpening(landmarks: Landmarks, pairs: readonly (readonly [number, number])[]): number {
   let widest = 0;
   for (const [upper, lower] of pairs) {

@@ -4,7 +4,7 @@ import type { HeadPose } from '../head-pose.ts';
 import type { Landmarks } from '../landmarks.ts';
 import { assessed, type QualityMeasure, sigmoid } from './quality-measure.ts';
 
-/** Distance between the middles of the eyes, px, as it would be if the head were not turned away (ISO/IEC 29794-5). */
+/** Distance between the middles of the eyes, px, corrected for the yaw of the head (ISO/IEC 29794-5). */
 export function interEyeDistancePx(landmarks: Landmarks, { yaw }: HeadPose): number {
   const [rightX = 0, rightY = 0, leftX = 0, leftY = 0] = fivePoints(landmarks);
   const foreshortening = Math.max(0.5, Math.cos((yaw * Math.PI) / 180));

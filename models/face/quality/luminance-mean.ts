@@ -3,8 +3,9 @@ import type { FaceRegion } from './face-region.ts';
 import { assessed, notAssessable, type QualityMeasure, sigmoid } from './quality-measure.ts';
 
 /**
- * LuminanceMean. Native: mean linear luminance of the face, 0..1. Dark skin under good light is darker than light skin. So the value
- * tells how a camera exposes for the face, and neither advice nor the ranking of frames depends on it: they use `signalToNoise`.
+ * LuminanceMean. Native: mean linear luminance of the face, 0..1. Dark skin in good light is darker than light skin.
+ * The value is used for the exposure of the camera, and not for advice or the ranking of frames, which use
+ * `signalToNoise`.
  */
 export function luminanceMean({ histogram, pixels, insideShare }: FaceRegion): QualityMeasure {
   if (insideShare < REGION_INSIDE_MIN) return notAssessable('face-outside-image');

@@ -1,4 +1,4 @@
-/** Linear luminance of 8-bit sRGB, as ISO/IEC 29794-5's measures of light read it. */
+/** Linear luminance of 8-bit sRGB, as in ISO/IEC 29794-5's measures of light. */
 
 /** Linear light 0..255 of each encoded sample (IEC 61966-2-1). */
 const LINEAR = Float32Array.from({ length: 256 }, (_, sample) => {
@@ -16,7 +16,7 @@ export function linearLight(sample: number): number {
   return LINEAR[(sample + 0.5) | 0]! / 255;
 }
 
-/** The encoded sample 0..255, rounded, of linear light; beyond 1 it is white (IEC 61966-2-1). */
+/** The encoded sample 0..255, rounded, of linear light, clipped at 1 (IEC 61966-2-1). */
 export function encodedLight(light: number): number {
   const share = light <= 0.0031308 ? 12.92 * light : 1.055 * light ** (1 / 2.4) - 0.055;
   return Math.round(255 * Math.min(1, Math.max(0, share)));

@@ -7,10 +7,10 @@ import { assessed, notAssessable, type QualityMeasure, sigmoid } from './quality
 const STEPS = [1, ALIGNED_SIDE, ALIGNED_SIDE + 1, ALIGNED_SIDE - 1] as const;
 
 /**
- * MotionBlurPrevention, not a measure of ISO/IEC 29794-5. Native: detail along the direction that has least of it, base-10
- * logarithm of the energy of second differences two pixels of the template apart over that of six apart. Movement smears
- * one direction and leaves the other, so that `sharpness`, which adds them up, hardly falls; a lens out of focus lowers
- * both. Low here with a good sharpness is movement.
+ * MotionBlurPrevention, not a measure of ISO/IEC 29794-5. Native: detail in the direction with the least of it:
+ * base-10 logarithm of the energy of second differences two pixels of the template apart divided by that of six pixels
+ * apart. Movement blurs one direction only, so `sharpness`, which adds all directions, hardly falls; a lens out of
+ * focus lowers both. A low value with good sharpness means movement.
  */
 export function motionBlurPrevention({ luminance, insideShare }: FaceRegion): QualityMeasure {
   if (insideShare < REGION_INSIDE_MIN) return notAssessable('face-outside-image');
@@ -23,7 +23,7 @@ export function motionBlurPrevention({ luminance, insideShare }: FaceRegion): Qu
   return assessed(native, 100 * sigmoid(native, MOTION_BLUR.middle, MOTION_BLUR.width));
 }
 
-/** @returns -Infinity where there is too little contrast in this direction */
+/** @returns -Infinity when this direction has too little contrast */
 function detailAlong(luminance: Uint8Array, step: number): number {
   const near = MOTION_BLUR.nearPx * step;
   const far = MOTION_BLUR.farPx * step;

@@ -4,10 +4,10 @@ import { BLOCKINESS } from './constants.ts';
 import { assessed, notAssessable, type QualityMeasure, sigmoid } from './quality-measure.ts';
 
 /**
- * NoCompressionArtifacts, for a picture that was decoded from a JPEG and not resized since. Native: how much harder the
- * brightness bends across the borders of the 8 x 8 blocks than within them, natural logarithm of the ratio of means, about
- * 0 when no block shows. ISO/IEC 29794-5's own measure is a network: the name is the standard's, the value is not
- * comparable with OFIQ's. JPEG 2000, resized and cropped pictures have no blocks where this looks.
+ * NoCompressionArtifacts, for a picture that was decoded from a JPEG and not resized since. Native: the natural
+ * logarithm of the mean curvature of brightness across the borders of the 8 x 8 blocks divided by that within them;
+ * about 0 when no blocks are visible. ISO/IEC 29794-5 defines this measure by a network, so the value is not
+ * comparable with OFIQ's. JPEG 2000 and resized or cropped pictures have no blocks at these positions.
  */
 export function noCompressionArtifacts(image: Image, landmarks: Landmarks): QualityMeasure {
   const { left, top, right, bottom } = boundsOf(landmarks, image);
@@ -18,7 +18,7 @@ export function noCompressionArtifacts(image: Image, landmarks: Landmarks): Qual
   const green = channels === 3 ? 1 : 0;
   const bend = (at: number, step: number): number => {
     const { data } = image;
-    // The step at the border, less what the slope on either side makes expected.
+    // The step at the border minus the step expected from the slopes on both sides.
     const jump = data[at]! - data[at - step]!;
     return Math.abs(jump - (data[at + step]! - data[at]! + data[at - step]! - data[at - 2 * step]!) / 2);
   };

@@ -4,13 +4,13 @@ import { backgroundUniformity } from './background-uniformity.ts';
 import { noCompressionArtifacts } from './no-compression-artifacts.ts';
 import type { QualityMeasure } from './quality-measure.ts';
 
-/** What matters in a portrait or an enrolment, and costs too much for every frame of a stream. */
+/** Measures for portraits and enrolment, which are too expensive for every frame of a stream. */
 export interface PortraitQuality {
   readonly backgroundUniformity: QualityMeasure;
   readonly noCompressionArtifacts: QualityMeasure;
 }
 
-/** @param image as it was decoded, not resized */
+/** @param image as decoded, not resized */
 export function portraitQuality(image: Image, landmarks: Landmarks): PortraitQuality {
   return {
     backgroundUniformity: backgroundUniformity(image, landmarks),

@@ -1,6 +1,6 @@
 /**
- * One quality measure of ISO/IEC 29794-5: a native value in the measure's own unit, and a component 0..100 that is larger
- * when the sample is better. "Could not assess" is an answer of its own, not a zero.
+ * One quality measure of ISO/IEC 29794-5: a native value in the measure's own unit, and a component 0..100; higher is
+ * better. "Not assessable" is a separate result, not a zero.
  */
 export type QualityMeasure =
   | { readonly kind: 'assessed'; readonly native: number; readonly component: number }
@@ -9,13 +9,13 @@ export type QualityMeasure =
 export type NotAssessable =
   /** Too much of the face lies outside the image. */
   | 'face-outside-image'
-  /** The face is one flat tone: nothing can be measured in it. */
+  /** The face has no contrast. */
   | 'no-contrast'
   /** The image is grey. */
   | 'no-colour'
   /** Eyes and chin coincide. */
   | 'no-face-size'
-  /** The landmark network's confidence was not kept. */
+  /** The confidence of the landmark network is unknown. */
   | 'no-confidence'
   /** Head and hair fill the image. */
   | 'no-background'
@@ -31,7 +31,7 @@ export function notAssessable(why: NotAssessable): QualityMeasure {
   return { kind: 'not-assessable', why };
 }
 
-/** The logistic curve through 1/2 at `middle`, `width` wide: 0..1. */
+/** The logistic curve with value 1/2 at `middle` and the width `width`: 0..1. */
 export function sigmoid(value: number, middle: number, width: number): number {
   return 1 / (1 + Math.exp((middle - value) / width));
 }

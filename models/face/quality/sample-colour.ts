@@ -1,10 +1,10 @@
 import type { Image } from '../../../hardware/image.ts';
 
 /**
- * Samples the image bilinearly at (x, y), px, into `out`: red, green, blue, encoded, 0..255. A grey image fills the three
- * alike.
+ * Samples the image bilinearly at (x, y), px, into `out`: red, green, blue, encoded, 0..255. A grey image gives three
+ * equal values.
  *
- * @returns false, leaving `out` as it was, outside the image
+ * @returns false outside the image; `out` is then unchanged
  */
 export function sampleColour(
   { data, width, height, channelOrder }: Image,

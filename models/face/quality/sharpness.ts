@@ -4,10 +4,10 @@ import { FACE_MASK, type FaceRegion } from './face-region.ts';
 import { assessed, notAssessable, type QualityMeasure, sigmoid } from './quality-measure.ts';
 
 /**
- * Sharpness, as the embedder will see the face. Native: base-10 logarithm of the energy of second differences one pixel of
- * the template apart over that of second differences four apart, so that a face with few lines, or in dim or flat light, is
- * not called blurred. A face smaller than the template counts as blurred, because it is. ISO/IEC 29794-5's own measure is a
- * random forest that OFIQ publishes: the name is the standard's, the value is not comparable with OFIQ's.
+ * Sharpness at the resolution of the embedder. Native: base-10 logarithm of the energy of second differences one pixel
+ * of the template apart divided by that of second differences four pixels apart, so that a face with few lines, or in
+ * dim or flat light, does not count as blurred. A face smaller than the template counts as blurred. ISO/IEC 29794-5
+ * defines this measure by a random forest, so the value is not comparable with OFIQ's.
  */
 export function sharpness({ luminance, insideShare }: FaceRegion): QualityMeasure {
   if (insideShare < REGION_INSIDE_MIN) return notAssessable('face-outside-image');

@@ -7,13 +7,14 @@ import { assessed, notAssessable, type QualityMeasure, sigmoid } from './quality
 const BLOCKS = blocksInside(SIGNAL_TO_NOISE.blockPx);
 
 /**
- * SignalToNoise, not a measure of ISO/IEC 29794-5. Native: the structure of the face over the noise of the picture, both root mean
- * squares in 8-bit steps of the aligned face; pure noise gives 1. Too little light for the sensor lowers it, whether the camera
- * amplifies the picture or leaves it dark. Dark skin in good light has as much structure over noise as light skin (README).
+ * SignalToNoise, not a measure of ISO/IEC 29794-5. Native: the structure of the face divided by the noise of the
+ * picture, both root mean squares in 8-bit steps of the aligned face; pure noise gives 1. Too little light for the
+ * sensor lowers it, also when the camera amplifies the picture. Dark skin in good light has the same ratio as light
+ * skin (measured).
  *
- * Structure: second differences `farPx` apart, the size of the features of a face. Noise: the difference of two Laplacians, which is
- * zero on slopes and on edges along rows and columns (Immerkær 1996), in the smoothest quarter of the region's blocks, which holds
- * little else. The rounding of the samples counts as noise, because a dark and flat picture shows no other.
+ * Structure: second differences `farPx` apart, the size of facial features. Noise: the difference of two Laplacians,
+ * which is zero on slopes and on edges along rows and columns (Immerkær 1996), in the smoothest quarter of the
+ * region's blocks. The rounding of the samples counts as noise, because a dark, flat picture shows no other noise.
  */
 export function signalToNoise({ luminance, insideShare }: FaceRegion): QualityMeasure {
   if (insideShare < REGION_INSIDE_MIN) return notAssessable('face-outside-image');
@@ -23,7 +24,7 @@ export function signalToNoise({ luminance, insideShare }: FaceRegion): QualityMe
   return assessed(native, 100 * sigmoid(Math.log(native), Math.log(middle), width));
 }
 
-/** Root mean square of second differences along rows and columns, as steps of one sample. */
+/** Root mean square of second differences along rows and columns, in steps of one sample. */
 function structureOf(luminance: Uint8Array): number {
   const far = SIGNAL_TO_NOISE.farPx;
   let [energy, count] = [0, 0];
@@ -37,7 +38,7 @@ function structureOf(luminance: Uint8Array): number {
       count += 2;
     }
   }
-  // The weights 1, -2 and 1 add up noise of one step to a variance of 6.
+  // With the weights 1, -2 and 1, noise of one step has a variance of 6.
   return Math.sqrt(energy / count / 6);
 }
 
@@ -55,7 +56,7 @@ function noiseOf(luminance: Uint8Array): number {
         energy += difference * difference;
       }
     }
-    // The weights 1, -2 and 4 add up noise of one step to a variance of 36.
+    // With the weights 1, -2 and 4, noise of one step has a variance of 36.
     return energy / (side * side * 36);
   }).sort();
   return Math.sqrt(energies[Math.floor(energies.length / 4)]!);

@@ -3,10 +3,10 @@ import type { FaceQuality } from './face-quality.ts';
 import type { QualityMeasure } from './quality-measure.ts';
 
 /**
- * One number, 0..100, to choose the best of several frames of one person by: the product of the components that an
- * embedder suffers from, each to its exponent, so that one bad measure cannot be bought off by the others. Larger is better.
- * What could not be assessed counts as 0; only a confidence that was not kept is left out. It is not ISO/IEC 29794-5's
- * UnifiedQualityScore, which a network computes, and has no meaning across cameras or people.
+ * A score of 0..100 for choosing the best of several frames of one person; higher is better. It is the product of the
+ * components that affect the embedder, each raised to its exponent, so other measures cannot compensate for a bad one.
+ * A measure that is not assessable counts as 0; only an unknown confidence is ignored. It is not ISO/IEC 29794-5's
+ * UnifiedQualityScore, which a network computes, and it is not comparable between cameras or people.
  */
 export function unifiedQuality(
   quality: FaceQuality,
@@ -21,7 +21,7 @@ export function unifiedQuality(
   return 100 * product;
 }
 
-/** The component 0..100; `unassessed` where the measure could not be assessed. */
+/** The component 0..100; `unassessed` when the measure is not assessable. */
 export function componentOf(measure: QualityMeasure, unassessed = 0): number {
   return measure.kind === 'assessed' ? measure.component : unassessed;
 }

@@ -6,17 +6,18 @@ import type { Relaxed } from './relaxation.ts';
 import { fitMotion, movedX, movedY, type RigidMotion, type WeightedPairs } from './rigid-motion.ts';
 import { shiftAt, type StretchField, stretchField } from './stretch-field.ts';
 
-/** One way to lay a print on another. */
+/** An alignment of two prints. */
 export interface Alignment {
   readonly motion: RigidMotion;
   readonly field: StretchField;
-  /** Minutiae that fall on each other. */
+  /** The paired minutiae. */
   readonly pairs: WeightedPairs;
 }
 
 /**
- * Lays the one print on the other: hypotheses grow from the pairs with most support, each with the pairs that agree with it. The
- * one that pairs up most minutiae wins; then the skin's stretch is followed and minutiae are paired once more.
+ * Aligns two prints. Each hypothesis starts from one of the pairs with most support and includes the pairs that agree
+ * with it. The hypothesis that pairs most minutiae wins; then the stretch of the skin is estimated and the minutiae
+ * are paired once more.
  *
  * @returns `undefined` when no pair supports another
  */
@@ -43,7 +44,7 @@ export function align(
   return { motion: best.motion, field: stretchField(one, other, best.motion, paired), pairs: paired };
 }
 
-/** The seed and the pairs compatible with it, by their compatibility. */
+/** The seed and the pairs that are compatible with it, weighted by compatibility. */
 function agreeing(pairs: CandidatePairs, seed: number, compatibility: Float32Array): WeightedPairs {
   const count = pairs.one.length;
   const chosen = { one: [pairs.one[seed]!], other: [pairs.other[seed]!], weight: [1] };
@@ -70,7 +71,7 @@ function grow(
   return repaired.one.length >= pairs.one.length ? { motion: again, pairs: repaired } : { motion, pairs };
 }
 
-/** Pairs each minutia with the nearest free one of a like direction. */
+/** Pairs each minutia with the nearest unpaired one of a similar direction. */
 function pairUp(
   one: MinutiaList,
   other: MinutiaList,
@@ -92,7 +93,7 @@ function pairUp(
       const dx = otherX[b]! - x;
       const dy = otherY[b]! - y;
       const distance = dx * dx + dy * dy;
-      // Most are too far: asked first, because it is the cheapest question.
+      // Most are too far away. This check comes first because it is the cheapest.
       if (distance >= least || taken[b] === 1) continue;
       if (Math.abs(angleBetween(otherDirection[b]!, direction)) >= ALIGNMENT.pairingTurn) continue;
       least = distance;

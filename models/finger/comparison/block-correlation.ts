@@ -6,7 +6,7 @@ const { block: BLOCK, shift: SHIFT } = CORRELATION;
 const SIDE = 2 * SHIFT + 1;
 const PATCH = BLOCK + 2 * SHIFT;
 
-/** Whether all of a block lies on print. */
+/** Whether the whole block lies on the print. */
 export function onPrint({ width, directions }: RidgePattern, x: number, y: number): boolean {
   const gridColumns = gridSide(width);
   const right = Math.floor((x + BLOCK - 1) / GRID_SPAN);
@@ -20,10 +20,10 @@ export function onPrint({ width, directions }: RidgePattern, x: number, y: numbe
 }
 
 /**
- * Writes the other picture around a block, turned as the block lies, levels times 16.
+ * Writes the part of the other picture around a block, rotated into the block's frame, levels times 16.
  *
  * @param x,y the block's top left corner in the one picture
- * @param shiftX,shiftY where the block goes beyond the motion, px of the full image
+ * @param shiftX,shiftY shift of the block in addition to the motion, px of the full image
  * @param patch int32 [block + 2 shifts, block + 2 shifts], written
  * @returns false when the patch leaves the other print
  */

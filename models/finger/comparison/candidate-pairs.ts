@@ -1,21 +1,23 @@
 import { RELAXATION } from '../constants.ts';
 
-/** Minutiae that may be the same: `one[at]` of the one print and `other[at]` of the other, the most similar first. */
+/**
+ * Pairs of minutiae that may correspond: `one[at]` of one print and `other[at]` of the other, the most similar first.
+ */
 export interface CandidatePairs {
   readonly one: readonly number[];
   readonly other: readonly number[];
   readonly similarity: readonly number[];
 }
 
-/** More cells than any two prints give, and the steps in which similarities are told apart: one key holds both. */
+/** An upper bound of the number of cells, and the number of steps of the similarity. One key contains both. */
 const CELLS_MOST = 2 ** 14;
 const STEPS = 2 ** 17;
 /** Above every key. */
 const NONE = 2 ** 31 - 1;
 
 /**
- * Takes the most similar pair again and again, each minutia once (LGS of the MCC paper). Each row remembers its best free cell, so that
- * nothing has to be sorted.
+ * Repeatedly takes the most similar pair, each minutia once (LGS of the MCC paper). Each row stores its best free
+ * cell, so no sort is needed.
  *
  * @param keys int32, at least [rows, columns], written
  */
@@ -50,7 +52,7 @@ export function candidatePairs(
   return pairs;
 }
 
-/** Keys whose order is that of falling similarity. */
+/** Writes keys in the order of falling similarity. */
 function fillKeys(similarity: Float32Array, cells: number, keys: Int32Array): void {
   for (let cell = 0; cell < cells; cell++) {
     const value = similarity[cell]!;

@@ -1,36 +1,36 @@
 /**
- * Bits that pairs of rows have in common, counted by a WebAssembly module of one function. It is assembled here from named
- * instructions: plain JavaScript has none that counts bits, and takes several times as long.
+ * Counts the common bits of pairs of rows with a WebAssembly module of one function, which is assembled here from
+ * named instructions. JavaScript has no instruction that counts bits and takes several times as long.
  */
 
 const WORD_BYTES = 8;
-/** Bytes of one page of the module's memory. */
+/** Size of one page of the module's memory, bytes. */
 const PAGE_BYTES = 65_536;
-/** Addresses of a pair; counts of a pair, in their order. */
+/** Number of addresses per pair, and the order of the counts of a pair. */
 const PAIR_WORDS = 2;
 export const COUNTS = { bits: 0, bitsOfOne: 1, bitsOfOther: 2, valid: 3, each: 4 } as const;
 
-/** Two sides of rows; each row is bits, and which of them are valid. */
+/** Two sides of rows. Each row has bits and a mask of the valid ones. */
 export interface CommonBitsKernel {
-  /** The rows of a side: int32 [rows, words] each. A RangeError when there are too many. */
+  /** Sets the rows of a side: int32 [rows, words] each. Throws RangeError when there are too many. */
   put(side: 'one' | 'other', bits: Int32Array, valid: Int32Array): void;
-  /** Names a pair of rows to compare. A RangeError past `pairsMost`. */
+  /** Adds a pair of rows to compare. Throws RangeError beyond `pairsMost`. */
   addPair(rowOfOne: number, rowOfOther: number): void;
   /**
-   * int32 [pairs added since the last call, COUNTS.each]: bits set in both; of the one, where the other is valid; of the other, where the one
-   * is; valid in both. Good until the next call.
+   * int32 [pairs added since the last call, COUNTS.each]: bits set in both; set in `one` where `other` is valid; set
+   * in `other` where `one` is valid; valid in both. The array is reused by the next call.
    */
   count(): Int32Array;
-  /** Zeroes all that was compared. */
+  /** Zeroes all rows and pairs. */
   wipe(): void;
 }
 
 /**
- * @param words 32-bit words of a row, an even number
- * @param rowsMost rows of each side at most
+ * @param words 32-bit words per row, an even number
+ * @param rowsMost maximum number of rows per side
  */
 export function createCommonBitsKernel(words: number, rowsMost: number): CommonBitsKernel {
-  if (words % 2 !== 0) throw new RangeError('a row has an even number of words');
+  if (words % 2 !== 0) throw new RangeError('a row must have an even number of words');
   const rowBytes = 4 * words;
   const block = rowsMost * rowBytes;
   const pairsMost = rowsMost * rowsMost;
@@ -91,7 +91,10 @@ const loop = (...body: number[]): number[] => [0x03, NO_RESULT, ...body, END];
 const againUnlessZero = (local: number): number[] => [...get(local), 0x0d, 0];
 const returnIfZero = (local: number): number[] => [...get(local), 0x45, 0x04, NO_RESULT, 0x0f, END];
 
-/** `count(list, pairs, to)`: address of the pairs' addresses, how many, and where the counts go. `valid`: from a row's bits to its valid ones. */
+/**
+ * `count(list, pairs, to)`: address of the list of pairs, number of pairs, and address for the counts. `valid`: offset
+ * from the bits of a row to its mask.
+ */
 function assemble(longWords: number, valid: number): Uint8Array<ArrayBuffer> {
   const bits = 0;
   const common = (ofOne: number, ofOther: number): number[] =>

@@ -1,6 +1,6 @@
 import type { MinutiaList } from '../minutia-list.ts';
 
-/** Corners of the smallest convex polygon round the minutiae, px, in order (Andrew's monotone chain). */
+/** Corners of the smallest convex polygon around the minutiae, px, in order (Andrew's monotone chain). */
 export function convexHull({ count, x, y }: MinutiaList): Float64Array {
   const order = Array.from({ length: count }, (_, at) => at).sort(
     (one, other) => x[one]! - x[other]! || y[one]! - y[other]!,

@@ -11,15 +11,18 @@ const SIDE = 2 * SHIFT + 1;
 const SHIFTS = SIDE * SIDE;
 
 export interface PictureAgreement {
-  /** Mean correlation of the blocks, each at the shift its neighbourhood likes best, -1..1; 0 when too few could be compared. */
+  /**
+   * Mean correlation of the blocks, each at the shift that its neighbourhood prefers, -1..1; 0 when too few blocks can
+   * be compared.
+   */
   readonly correlation: number;
   /** Blocks that lie on both prints. */
   readonly blocks: number;
 }
 
 /**
- * Lays the reference's picture on the probe's and correlates it block by block. Each block may shift a little, but only as its
- * neighbours do, which skin does and chance does not.
+ * Correlates the aligned pictures of reference and probe block by block. Each block may shift slightly, but only
+ * together with its neighbours: skin moves like this, chance similarity does not.
  */
 export function correlate(
   one: RidgePattern,
@@ -47,7 +50,7 @@ export function correlate(
   return vote(workspace, columns, rows);
 }
 
-/** Lets each neighbourhood choose one shift, and takes the mean of its correlation there. */
+/** Chooses one shift for each neighbourhood and averages its correlation there. */
 function vote({ surfaces, compared, votes }: ComparisonWorkspace, columns: number, rows: number): PictureAgreement {
   let total = 0;
   let blocks = 0;
@@ -66,7 +69,7 @@ function vote({ surfaces, compared, votes }: ComparisonWorkspace, columns: numbe
       }
       let best = 0;
       for (let shift = 1; shift < SHIFTS; shift++) if (votes[shift]! > votes[best]!) best = shift;
-      // A block with few neighbours may choose too freely: it counts half.
+      // A block with few neighbours is less constrained and counts half.
       total += ((voters < CORRELATION.votersLeast ? 0.5 : 1) * votes[best]!) / voters;
       blocks++;
     }

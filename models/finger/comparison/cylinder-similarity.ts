@@ -10,14 +10,14 @@ export interface DescribedMinutiae {
   readonly cylinders: Cylinders;
 }
 
-/** Valid bits that two cylinders must have in common, where neither is valid all over. */
+/** Minimum number of valid bits that two partly valid cylinders must share. */
 const COMMON_LEAST = CYLINDER.commonShareLeast * LAYER_CELLS * CYLINDER.directions;
 
 /**
- * Similarity 0..1 of each minutia of one print with each of the other: 1 - |a xor b| / (|a| + |b|), norms of bits over the cells
- * valid in both (MCC, equation 22). 0 where the turn is too large or too little is valid in both.
+ * Similarity 0..1 of each minutia of one print with each of the other: 1 - |a xor b| / (|a| + |b|), norms over the
+ * cells valid in both (MCC, equation 22). 0 when the rotation is too large or too few cells are valid in both.
  *
- * @param workspace `similarity` is written: float32, at least [one.count, other.count]
+ * @param workspace its `similarity` is written: float32, at least [one.count, other.count]
  */
 export function cylinderSimilarity(
   one: DescribedMinutiae,

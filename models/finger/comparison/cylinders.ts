@@ -3,23 +3,23 @@ import { angleBetween } from '../minutia.ts';
 import type { MinutiaList } from '../minutia-list.ts';
 import { convexHull, squaredDistanceToHull } from './convex-hull.ts';
 
-/** Offsets, px, of the cells of one layer that lie inside the cylinder. */
+/** Offsets of the cells of one layer inside the cylinder, px. */
 const CELLS = cellOffsets();
 const BITS = CELLS.length * CYLINDER.directions;
-/** Words of 32 bits that one cylinder takes: an even number, so that they can be read as 64. */
+/** 32-bit words per cylinder: an even number, so that they can be read as 64-bit words. */
 export const CYLINDER_WORDS = 2 * Math.ceil(BITS / 64);
-/** Cells of a layer. */
+/** Cells per layer. */
 export const LAYER_CELLS = CELLS.length;
 
-/** The surroundings of each minutia as bits that can be compared whatever the finger's position. */
+/** The surroundings of each minutia as bits that do not depend on the position of the finger. */
 export interface Cylinders {
-  /** int32 [minutiae, words]: where a neighbour of a like direction lies. Bits of invalid cells are 0. */
+  /** int32 [minutiae, words]: cells near a neighbour of a similar direction. Bits of invalid cells are 0. */
   readonly bits: Int32Array;
-  /** int32 [minutiae, words]: the cells that are near enough to the print to mean anything. */
+  /** int32 [minutiae, words]: mask of the cells near the print. */
   readonly valid: Int32Array;
   /** Uint8 [minutiae]: 1 for cylinders with enough valid cells and neighbours. */
   readonly usable: Uint8Array;
-  /** Int32 [minutiae]: valid cells. */
+  /** Int32 [minutiae]: number of valid cells. */
   readonly cells: Int32Array;
 }
 
@@ -84,7 +84,7 @@ function buildCylinder(
   cylinders.usable[at] = enough ? 1 : 0;
 }
 
-/** Adds a neighbour at (u, v) in the minutia's own frame to the cells within three sigmas of it. */
+/** Adds a neighbour at (u, v) in the frame of the minutia to the cells within three sigmas. */
 function addNeighbour(u: number, v: number, turn: number, values: Float64Array): void {
   const { sigmaPosition, sigmaDirection, directions } = CYLINDER;
   const section = (2 * Math.PI) / directions;

@@ -8,23 +8,23 @@ import { minutiaeInOverlap } from './pairing-evidence.ts';
 import { relax } from './relaxation.ts';
 import type { ComparisonWorkspace } from './workspace.ts';
 
-/** One impression, ready to be compared. */
+/** One impression prepared for comparison. */
 export interface Impression extends DescribedMinutiae {
-  /** Null when only minutiae are known. */
+  /** Null for a template of minutiae only. */
   readonly pattern: RidgePattern | null;
 }
 
-/** What speaks for two impressions being of one finger. */
+/** Evidence that two impressions are of one finger. */
 export interface Evidence {
   /** Minutia score, 0..1. */
   readonly minutiae: number;
-  /** Minutiae that fall on each other, and how many could have. */
+  /** Number of paired minutiae, and the number that could be paired. */
   readonly paired: number;
   readonly pairable: number;
-  /** Correlation of the pictures -1..1 and the blocks it rests on; 0 and 0 without pictures. */
+  /** Correlation of the pictures, -1..1, and its number of blocks; 0 and 0 without pictures. */
   readonly correlation: number;
   readonly blocks: number;
-  /** Agreement of ridge directions, -1..1, and the grid cells it rests on. */
+  /** Agreement of ridge directions, -1..1, and its number of grid cells. */
   readonly directions: number;
   readonly cells: number;
 }
@@ -39,7 +39,7 @@ export const NO_EVIDENCE: Evidence = {
   cells: 0,
 };
 
-/** Compares two impressions: minutiae first, then, once they are laid on each other, the pictures. */
+/** Compares two impressions: the minutiae first, and the pictures after alignment. */
 export function gatherEvidence(one: Impression, other: Impression, workspace: ComparisonWorkspace): Evidence {
   const { similarity, comparable, compatibility } = workspace;
   cylinderSimilarity(one, other, workspace);

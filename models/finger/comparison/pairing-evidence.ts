@@ -4,13 +4,13 @@ import { gridSide, type RidgePattern } from '../ridge-pattern.ts';
 import type { Alignment } from './align.ts';
 import { movedX, movedY, type RigidMotion } from './rigid-motion.ts';
 
-/** A print as far as minutiae can be expected on it. */
+/** The area of a print on which minutiae can be expected. */
 export interface MinutiaField {
   readonly minutiae: MinutiaList;
   readonly pattern: RidgePattern | null;
 }
 
-/** Minutiae of either print that lie where the other one shows print: how many could have been paired. */
+/** Number of minutiae of either print in the area of the other one, which could be paired. */
 export function minutiaeInOverlap(one: MinutiaField, other: MinutiaField, { motion }: Alignment): number {
   const { cosine, sine, dx, dy } = motion;
   const back: RigidMotion = {
@@ -32,7 +32,7 @@ function inside({ count, x, y }: MinutiaList, motion: RigidMotion, onto: Minutia
   return found;
 }
 
-/** Where nothing is known of a print but its minutiae, it is their bounding box. */
+/** Without a picture, the area of a print is the bounding box of its minutiae. */
 function boxOf({ count, x, y }: MinutiaList): (x: number, y: number) => boolean {
   let [left, right, top, bottom] = [Infinity, -Infinity, Infinity, -Infinity];
   for (let at = 0; at < count; at++) {

@@ -1,8 +1,8 @@
 import { GRID_SPAN, gridSide, type RidgePattern } from '../ridge-pattern.ts';
 
-/** What the four levels stand for: the mean of a cosine over its inner and outer quarters, in ratio 1 : 3. */
+/** Values of the four levels: the means of a cosine over its inner and outer quarters, in the ratio 1 : 3. */
 const LEVELS = [-3, -1, 1, 3] as const;
-/** The four pixels of each byte, as they lie in memory. */
+/** The four pixels of each byte, in memory order. */
 const FOUR_PIXELS = Int32Array.from(
   { length: 256 },
   (_, byte) => new Int32Array(Int8Array.from([0, 2, 4, 6], (shift) => LEVELS[(byte >> shift) & 3]!).buffer)[0]!,

@@ -4,14 +4,15 @@ import type { MinutiaList } from '../minutia-list.ts';
 import type { CandidatePairs } from './candidate-pairs.ts';
 
 export interface Relaxed {
-  /** float64 [pairs]: what is left of each pair's similarity once the others had their say. */
+  /** float64 [pairs]: the similarity of each pair after relaxation. */
   readonly support: Float64Array;
-  /** Mean support of the pairs that kept most of theirs: the minutia score, 0..1. */
+  /** Mean support of the pairs that kept most of their similarity: the minutia score, 0..1. */
   readonly score: number;
 }
 
 /**
- * Lets candidate pairs support each other where distance, turn and bearing agree (LSA-R of the MCC paper).
+ * Relaxes the candidate pairs: pairs whose distance, rotation and bearing agree support each other (LSA-R of the MCC
+ * paper).
  *
  * @param compatibility float32, at least [pairs, pairs], written: how well two pairs agree, 0..1
  */
@@ -100,5 +101,5 @@ function compatibilityOf(one: MinutiaList, a: number, b: number, other: MinutiaL
   );
 }
 
-/** The logistic curve through 1/2 at `middle`. */
+/** The logistic curve with value 1/2 at `middle`. */
 const sigmoid = (value: number, middle: number, slope: number): number => 1 / (1 + Math.exp(-slope * (value - middle)));

@@ -2,7 +2,7 @@ import { ALIGNMENT } from '../constants.ts';
 import { angleBetween } from '../minutia.ts';
 import type { MinutiaList } from '../minutia-list.ts';
 
-/** Takes px of the one print to px of the other: turn, then shift. */
+/** Maps px of one print to px of the other: rotation, then translation. */
 export interface RigidMotion {
   /** Radians. */
   readonly turn: number;
@@ -15,14 +15,17 @@ export interface RigidMotion {
 export const movedX = ({ cosine, sine, dx }: RigidMotion, x: number, y: number): number => cosine * x - sine * y + dx;
 export const movedY = ({ cosine, sine, dy }: RigidMotion, x: number, y: number): number => sine * x + cosine * y + dy;
 
-/** Pairs of minutiae with the weight each has in a fit. */
+/** Pairs of minutiae with their weights in a fit. */
 export interface WeightedPairs {
   readonly one: readonly number[];
   readonly other: readonly number[];
   readonly weight: readonly number[];
 }
 
-/** The motion of least squares over positions and directions (Procrustes; directions count as a lever). At least one pair. */
+/**
+ * The least-squares motion over positions and directions (Procrustes; directions are weighted as a lever). Needs at
+ * least one pair.
+ */
 export function fitMotion(one: MinutiaList, other: MinutiaList, pairs: WeightedPairs): RigidMotion {
   let total = 0;
   let ax = 0;

@@ -2,7 +2,7 @@ import { ALIGNMENT } from '../constants.ts';
 import type { MinutiaList } from '../minutia-list.ts';
 import { movedX, movedY, type RigidMotion, type WeightedPairs } from './rigid-motion.ts';
 
-/** How skin pressed on glass departs from a rigid motion: a shift at each paired minutia of the one print, px. */
+/** Deviation of pressed skin from a rigid motion: a shift at each paired minutia of one print, px. */
 export interface StretchField {
   readonly x: Float64Array;
   readonly y: Float64Array;
@@ -26,7 +26,9 @@ export function stretchField(
   };
 }
 
-/** The shift at a point of the one print, px: a Gaussian mean of the pairs around it, drawn towards none where there are few. */
+/**
+ * The shift at a point of one print, px: a Gaussian mean over the nearby pairs, which tends to 0 where there are few.
+ */
 export function shiftAt({ x, y, shiftX, shiftY }: StretchField, px: number, py: number): { dx: number; dy: number } {
   const { fieldReachPx, fieldStillness } = ALIGNMENT;
   let weights: number = fieldStillness;

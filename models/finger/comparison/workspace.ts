@@ -8,11 +8,14 @@ const SHIFTS = (2 * CORRELATION.shift + 1) ** 2;
 const PICTURE = (IMAGE_SIDE_PX.most / PATTERN.scale) ** 2;
 const BLOCKS = Math.ceil(IMAGE_SIDE_PX.most / PATTERN.scale / CORRELATION.step) ** 2;
 
-/** Every buffer of a comparison, for the largest there can be. Not shared between concurrent calls; wiped in one place. */
+/**
+ * The buffers of a comparison, sized for the largest templates. Not shared between concurrent calls; wiped by one
+ * function.
+ */
 export interface ComparisonWorkspace {
   /** float32 [minutiae, minutiae] */
   readonly similarity: Float32Array;
-  /** Cylinders, laid out for the counting of common bits. */
+  /** Cylinders in the layout of the bit-counting kernel. */
   readonly kernel: CommonBitsKernel;
   /** int32 [minutiae * minutiae]: cells of `similarity` whose cylinders are compared; then the order of those cells. */
   readonly comparable: Int32Array;

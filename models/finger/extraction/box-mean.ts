@@ -1,5 +1,6 @@
 /**
- * Mean over a square of `2 radius + 1` px, cut at the image's edges, by running sums: the cost does not depend on the radius.
+ * Mean over a square of `2 radius + 1` px, cut off at the image's edges. It uses running sums, so the cost does not
+ * depend on the radius.
  *
  * @param source float32 [height, width]
  * @param mean float32 [height, width], written; may be `source`

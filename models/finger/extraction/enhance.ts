@@ -9,15 +9,15 @@ const TAPS = GABOR_PATCH * GABOR_PATCH;
 const PIXELS = CELL_PX * CELL_PX;
 const NO_CELL = -1;
 
-/** Runs the filter graph: `buildGaborGraph` says on what. */
+/** Runs the filter graph. See `buildGaborGraph` for its tensors. */
 export interface GaborSession {
   run(inputs: { patches: Tensor; filters: Tensor }): Promise<Record<string, Tensor>>;
 }
 
 /**
- * Filters each cell of the print along its own ridges. Cells are sorted by the filter they want and packed into blocks, because
- * a matrix product of sixteen cells costs little more than one of one. Reads `normalised`, `orientation`, `period`, `mask`;
- * writes `enhanced` and `amplitude`.
+ * Filters each cell of the print along its own ridges. Cells are sorted by filter and packed into blocks, because a
+ * matrix product of sixteen cells costs little more than that of one cell. Reads `normalised`, `orientation`,
+ * `period`, `mask`; writes `enhanced` and `amplitude`.
  *
  * @throws FingerError `model-output`
  */
@@ -51,7 +51,7 @@ export async function enhance(workspace: ExtractionWorkspace, session: GaborSess
 
 interface Block {
   readonly filter: number;
-  /** Range in the sorted list of cells, at most 16 long. */
+  /** Range in the sorted list of cells, at most 16 cells. */
   readonly start: number;
   readonly end: number;
 }
@@ -96,7 +96,7 @@ async function filterBlocks(
   });
   const filtered = outputs['filtered']?.data;
   if (filtered?.length !== blocks * CELLS_PER_BLOCK * PIXELS) {
-    throw new FingerError('model-output', 'the filter graph returned another shape');
+    throw new FingerError('model-output', 'the filter graph returned a tensor of the wrong shape');
   }
   return filtered;
 }

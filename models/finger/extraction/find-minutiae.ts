@@ -7,9 +7,9 @@ import { thin } from './thin.ts';
 import type { ExtractionWorkspace } from './workspace.ts';
 
 /**
- * Minutiae of the filtered print, the clearest first. Ridges and valleys are thinned alike: a ridge's skeleton gives the
- * endings, a valley's the bifurcations, and both have a direction found the same way. Reads `enhanced`, `mask`, `coherence`;
- * writes `ridges` and `valleys`.
+ * Minutiae of the filtered print, the clearest first. Ridges and valleys are thinned in the same way: the skeleton of
+ * ridges gives the endings, that of valleys the bifurcations. Reads `enhanced`, `mask`, `coherence`; writes `ridges`
+ * and `valleys`.
  */
 export function findMinutiae(workspace: ExtractionWorkspace): Minutia[] {
   const { width, height, columns, rows, cells, cellScratch, mask, maskScratch, ridges, valleys } = workspace;
@@ -70,7 +70,7 @@ function endsWithDirection(skeleton: Skeleton, kind: MinutiaKind): Minutia[] {
   return minutiae;
 }
 
-/** Leaves out pairs of ends that face each other: one ridge, broken by a scar, a crease or dryness. */
+/** Removes pairs of ends that face each other: one ridge, broken by a scar, a crease or dryness. */
 function withoutBreaks(minutiae: readonly Minutia[]): Minutia[] {
   const broken = new Set<Minutia>();
   minutiae.forEach((one, at) => {

@@ -5,10 +5,13 @@ import { CELL_PX, CELLS_PER_BLOCK, GABOR, GABOR_PATCH, GABOR_PERIODS, RIDGE_PERI
 
 const TAPS = GABOR_PATCH * GABOR_PATCH;
 const PIXELS = CELL_PX * CELL_PX;
-/** Weights are multiples of this, so that the last bit of a platform's `exp` and `cos` cannot change the graph's digest. */
+/**
+ * Weights are multiples of this step, so that differences in the last bit of `exp` and `cos` between platforms do not
+ * change the graph's digest.
+ */
 const WEIGHT_STEP = 2 ** -20;
 
-/** Which filter a ridge direction, radians in 0..pi, and a period, px, ask for. */
+/** Index of the filter for a ridge direction, radians in 0..pi, and a period, px. */
 export function gaborFilterOf(orientation: number, period: number): number {
   const turn = Math.round((orientation / Math.PI) * GABOR.orientations) % GABOR.orientations;
   return (Math.round(period) - RIDGE_PERIOD.least) * GABOR.orientations + turn;
@@ -18,9 +21,10 @@ export function gaborFilterOf(orientation: number, period: number): number {
 export const GABOR_FILTERS = GABOR.orientations * GABOR_PERIODS;
 
 /**
- * The filter graph. `patches` [N, 16, 576]: for each of 16 cells that want the same filter the 24 x 24 px around it, row-major;
- * `filters` [N]: that filter, a whole number. `filtered` [N, 16, 16]: the filtered 4 x 4 px of each cell. Each filter is stored as
- * the matrix that takes a cell's patch to its pixels, so that filtering is one matrix product a block.
+ * The filter graph. `patches` [N, 16, 576]: for each of 16 cells with the same filter the 24 x 24 px around it,
+ * row-major; `filters` [N]: index of that filter. `filtered` [N, 16, 16]: the filtered 4 x 4 px of each cell. Each
+ * filter is stored as the matrix that maps the patch of a cell to its pixels, so filtering is one matrix product per
+ * block.
  */
 export function buildGaborGraph(): Uint8Array {
   const graph = new GraphBuilder('finger-gabor');
@@ -35,7 +39,7 @@ export function buildGaborGraph(): Uint8Array {
 }
 const ONNX_INT64 = 7;
 
-/** SHA-256 of the graph these constants make: a change of any of them must be meant. */
+/** The SHA-256 of the graph makes every change of these constants explicit. */
 export const GABOR_GRAPH: ModelDescription = {
   name: 'finger-gabor',
   inputs: [
@@ -69,7 +73,7 @@ function gaborMatrices(): Float32Array {
   return matrices;
 }
 
-/** One even Gabor filter of zero mean and absolute sum 1, float32 [21, 21]. */
+/** One even Gabor filter with zero mean and absolute sum 1, float32 [21, 21]. */
 export function gaborKernel(orientation: number, period: number): Float32Array {
   const { radius, acrossPeriods, alongPeriods } = GABOR;
   const side = 2 * radius + 1;

@@ -1,6 +1,6 @@
 const kernels = new Map<number, Float32Array>();
 
-/** Half of a Gaussian of sum 1, from its middle outwards, cut at 3 sigma. */
+/** One half of a Gaussian with sum 1, from its middle outwards, truncated at 3 sigma. */
 function halfKernel(sigma: number): Float32Array {
   const known = kernels.get(sigma);
   if (known !== undefined) return known;
@@ -14,7 +14,7 @@ function halfKernel(sigma: number): Float32Array {
 }
 
 /**
- * Gaussian blur; beyond the edge the edge's value goes on.
+ * Gaussian blur. Values beyond the edge repeat the edge.
  *
  * @param source float32 [height, width]
  * @param sigma in samples

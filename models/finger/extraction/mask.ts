@@ -4,7 +4,7 @@ import { gaussianBlur } from './gaussian.ts';
 import { keepLargest } from './regions.ts';
 import type { ExtractionWorkspace } from './workspace.ts';
 
-/** Finds the print: writes `mask`, one piece without holes, and returns its cells. */
+/** Finds the print: writes `mask`, one component without holes, and returns the number of its cells. */
 export function findPrint(workspace: ExtractionWorkspace): number {
   const { columns, rows, cells, cellScratch, mask, maskScratch } = workspace;
   const count = columns * rows;
@@ -14,7 +14,7 @@ export function findPrint(workspace: ExtractionWorkspace): number {
   const least = Math.max(MASK.sdLeast, MASK.sdShare * sorted[Math.floor(0.9 * (count - 1))]!);
   gaussianBlur(cells.coherence, columns, rows, MASK.coherenceCells, coherence, work);
   for (let at = 0; at < count; at++) {
-    // A dry print is dots: its gradients agree over a wide neighbourhood only.
+    // A dry print consists of dots, whose gradients agree only over a wide neighbourhood.
     const ridged = coherence[at]! >= MASK.coherenceLeast || cells.coarseCoherence[at]! >= MASK.coarseCoherenceLeast;
     mask[at] = cells.spread[at]! > least && ridged ? 1 : 0;
   }
@@ -31,7 +31,7 @@ export function findPrint(workspace: ExtractionWorkspace): number {
   return keepLargest(mask, columns, rows, workspace.lists, opened);
 }
 
-/** Marks cells of one bright tone: the platen where nothing touches it. */
+/** Marks cells of uniform brightness: the untouched platen. */
 function markWhite({ width, columns, rows, image }: ExtractionWorkspace, white: Uint8Array): void {
   for (let row = 0; row < rows; row++) {
     for (let column = 0; column < columns; column++) {
@@ -49,7 +49,9 @@ function markWhite({ width, columns, rows, image }: ExtractionWorkspace, white: 
   }
 }
 
-/** 1 where more than `share` of the square around a cell is 1: erosion, majority or dilation, by the share. */
+/**
+ * 1 where more than `share` of the square around a cell is 1: erosion, majority or dilation, depending on the share.
+ */
 export function fraction(
   { columns, rows, cellScratch, sums }: ExtractionWorkspace,
   source: Uint8Array,

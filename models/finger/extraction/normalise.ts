@@ -3,8 +3,8 @@ import { boxMean } from './box-mean.ts';
 import type { ExtractionWorkspace } from './workspace.ts';
 
 /**
- * Takes out what pressure and moisture do to grey levels: (image - local mean) / (local sd + noise floor), clipped. Writes
- * `normalised` and, per cell, the local sd as `spread`.
+ * Removes the effect of pressure and moisture on grey levels: (image - local mean) / (local sd + noise floor),
+ * clipped. Writes `normalised` and, per cell, the local sd as `spread`.
  */
 export function normalise(workspace: ExtractionWorkspace): void {
   const { width, height, image, normalised, scratch, sums } = workspace;
@@ -17,7 +17,7 @@ export function normalise(workspace: ExtractionWorkspace): void {
   for (let at = 0; at < pixels; at++) workspace.smooth[at] = image[at]! - mean[at]!;
   boxMean(normalised, width, height, radius, variance, work, sums);
   for (let at = 0; at < pixels; at++) {
-    // Running sums may leave a variance a little below zero.
+    // Running sums may give a variance slightly below zero.
     const spread = Math.sqrt(Math.max(0, variance[at]!));
     variance[at] = spread;
     normalised[at] = Math.max(-clip, Math.min(clip, workspace.smooth[at]! / (spread + noiseFloor)));

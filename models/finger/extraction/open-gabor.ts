@@ -1,7 +1,7 @@
 import { type ModelSession, openModelBytes } from '../../session.ts';
 import { buildGaborGraph, GABOR_GRAPH } from './gabor-graph.ts';
 
-/** Builds the filter graph, which takes a tenth of a second, checks its digest and loads it. @throws ModelError */
+/** Builds the filter graph (about 0.1 s), checks its digest and loads it. @throws ModelError */
 export function openGabor(threads: number): Promise<ModelSession<typeof GABOR_GRAPH>> {
   return openModelBytes(GABOR_GRAPH, buildGaborGraph(), { threads });
 }

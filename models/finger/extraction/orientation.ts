@@ -6,7 +6,7 @@ const TINY = 1e-6;
 
 /**
  * Ridge direction and coherence of each cell from the structure tensor (Kass and Witkin 1987; Bazen and Gerez 2002) of
- * `normalised`. Where the fine scale is coherent it decides alone; where it is not, the coarse scale does. Writes `smooth`,
+ * `normalised`. The fine scale is used where it is coherent, otherwise the coarse scale. Writes `smooth`,
  * `orientation` and `coherence`.
  */
 export function estimateOrientation(workspace: ExtractionWorkspace): void {

@@ -1,10 +1,10 @@
 /**
- * Keeps the largest connected piece of a mask and fills its holes.
+ * Keeps the largest connected component of a mask and fills its holes.
  *
  * @param mask uint8 [rows, columns] of 0 and 1, rewritten
- * @param lists two int32 arrays of as many cells, overwritten
- * @param seen uint8 of as many cells, overwritten
- * @returns the cells that are 1 afterwards
+ * @param lists two int32 arrays of the same number of cells, overwritten
+ * @param seen uint8 of the same number of cells, overwritten
+ * @returns the number of cells that are 1 afterwards
  */
 export function keepLargest(
   mask: Uint8Array,
@@ -54,7 +54,7 @@ export function keepLargest(
   }
   let cells = 0;
   for (let cell = 0; cell < count; cell++) {
-    // What the outside did not reach is print, or a hole in it; without a piece there is nothing to fill.
+    // Cells that the outside did not reach are print or holes in it. An empty mask has no holes.
     mask[cell] = most > 0 && seen[cell] === 0 ? 1 : 0;
     cells += mask[cell]!;
   }

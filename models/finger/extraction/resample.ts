@@ -11,8 +11,8 @@ export function workingSize(
 }
 
 /**
- * Brings a grey image to the working resolution: copied where it has it, interpolated between four pixels, or averaged over
- * boxes where many pixels become one.
+ * Brings a grey image to the working resolution: copied if it already has it, otherwise interpolated between four
+ * pixels, or averaged over boxes for a large reduction.
  *
  * @param target float32 [height, width] of `workingSize`, written: grey levels 0..255
  */

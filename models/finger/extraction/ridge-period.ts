@@ -4,9 +4,9 @@ import { gaussianBlur } from './gaussian.ts';
 import type { ExtractionWorkspace } from './workspace.ts';
 
 /**
- * Ridge period of each cell: of a wave h = sin(wx) the central difference is sin(w) cos(wx), so the energies of h and of its
- * differences give w, over any shape of neighbourhood and through bifurcations, where peaks cannot be counted. Reads `smooth`
- * and `mask`, writes `period`.
+ * Ridge period of each cell. The central difference of a wave h = sin(wx) is sin(w) cos(wx), so the energies of h and
+ * of its differences give w. This works for any shape of neighbourhood and across bifurcations, where peaks cannot be
+ * counted. Reads `smooth` and `mask`, writes `period`.
  */
 export function estimateRidgePeriod(workspace: ExtractionWorkspace): void {
   const { width, height, columns, rows, smooth, scratch, sums, mask, cells, cellScratch } = workspace;

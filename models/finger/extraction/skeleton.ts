@@ -1,7 +1,9 @@
 import { SKELETON } from '../constants.ts';
 import { neighbourhood, pixelsOf, thin } from './thin.ts';
 
-/** Neighbours, of eight, that a neighbourhood byte holds, and the separate runs they form (the crossing number). */
+/**
+ * Number of neighbours in a neighbourhood byte, and the number of separate runs that they form (the crossing number).
+ */
 const NEIGHBOURS = Uint8Array.from({ length: 256 }, (_, bits) => bitsOf(bits));
 const CROSSINGS = Uint8Array.from({ length: 256 }, (_, bits) => bitsOf(bits & ~((bits << 1) | (bits >> 7)) & 255));
 
@@ -11,7 +13,7 @@ function bitsOf(bits: number): number {
   return count;
 }
 
-/** Lines one pixel wide, as `thin` leaves them. */
+/** Lines one pixel wide, produced by `thin`. */
 export interface Skeleton {
   /** uint8 [height, width] of 0 and 1; the outermost pixels are 0. */
   readonly lines: Uint8Array;
@@ -34,7 +36,7 @@ export function endsOf(skeleton: Skeleton): number[] {
 /** The line from an end: at most `most` pixels, the end first; it stops at a junction (included) or another end. */
 export function traceFrom(skeleton: Skeleton, end: number, most: number): number[] {
   const { width } = skeleton;
-  // Straight neighbours before diagonal ones, or a corner is skipped.
+  // Straight neighbours come before diagonal ones, so that no corner is skipped.
   const steps = [-width, 1, width, -1, 1 - width, width + 1, width - 1, -width - 1];
   const path = [end];
   let before = -1;
@@ -60,7 +62,7 @@ function nextOf(
   for (const step of steps) {
     const next = here + step;
     if (lines[next] !== 1 || next === before) continue;
-    // What touches the pixel before belongs to the part already walked.
+    // Neighbours of the previous pixel belong to the part that was already traced.
     const besides =
       before >= 0 &&
       Math.abs((next % width) - (before % width)) <= 1 &&
@@ -71,7 +73,7 @@ function nextOf(
   return undefined;
 }
 
-/** Removes what thinning made of rough edges and specks: short spurs and short free pieces. */
+/** Removes artefacts of rough edges and specks: short spurs and short isolated pieces. */
 export function repair(skeleton: Skeleton): void {
   const { lines, width, height } = skeleton;
   for (let round = 0; round < SKELETON.rounds; round++) {

@@ -1,9 +1,9 @@
-/** Bit of each neighbour, clockwise from above. */
+/** Tables of deletable neighbourhoods; the bits of a neighbourhood run clockwise from above. */
 const TABLES = [deletable(0), deletable(1)] as const;
 
 /**
- * Thins a picture to lines one pixel wide that keep its connections (Guo and Hall, "Parallel thinning with two-subiteration
- * algorithms", CACM 32(3), 1989). The outermost pixels must be 0.
+ * Thins a picture to lines one pixel wide that preserve its connectivity (Guo and Hall, "Parallel thinning with
+ * two-subiteration algorithms", CACM 32(3), 1989). The outermost pixels must be 0.
  *
  * @param picture uint8 [height, width] of 0 and 1, rewritten
  */

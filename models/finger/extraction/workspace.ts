@@ -1,9 +1,9 @@
 import { BLOCKS_PER_RUN, CELL_PX, CELLS_PER_BLOCK, GABOR, GABOR_PATCH } from '../constants.ts';
 
 /**
- * Every buffer the extraction writes a picture or a part of one into: reused for each image, grown to the largest one seen,
- * wiped in one place. Not shared between concurrent calls. Planes are row-major; `pixels` count those of the working image,
- * `cells` those of its grid.
+ * The buffers of the extraction. They are reused for each image, grow to the largest image and are wiped by one
+ * function. Not shared between concurrent calls. Planes are row-major; `pixels` is the number of pixels of the working
+ * image, `cells` that of its grid.
  */
 export interface ExtractionWorkspace {
   width: number;
@@ -18,9 +18,9 @@ export interface ExtractionWorkspace {
   smooth: Float32Array;
   /** float32 [height + 2 radius, width + 2 radius]: `normalised` with a border of zeros for the filters. */
   bordered: Float32Array;
-  /** float32 [height, width]: the filtered print, negative on ridges, 0 outside of the mask. */
+  /** float32 [height, width]: the filtered print, negative on ridges, 0 outside the mask. */
   enhanced: Float32Array;
-  /** float32 [height, width] each, for one step at a time. */
+  /** float32 [height, width] each, scratch of a single step. */
   scratch: [Float32Array, Float32Array];
   /** uint8 [height, width]: ridge and valley skeletons. */
   ridges: Uint8Array;
@@ -33,7 +33,7 @@ export interface ExtractionWorkspace {
     spread: Float32Array;
     /** Ridge direction, radians in 0..pi, counter-clockwise from the x axis with y downwards. */
     orientation: Float32Array;
-    /** How much gradients agree at the fine and at the coarse scale, 0..1. */
+    /** Coherence of gradients at the fine and at the coarse scale, 0..1. */
     coherence: Float32Array;
     coarseCoherence: Float32Array;
     /** Ridge period, px. */
@@ -51,13 +51,13 @@ export interface ExtractionWorkspace {
     Float32Array,
     Float32Array,
   ];
-  /** uint8 [rows, columns]: 1 where there is print. */
+  /** uint8 [rows, columns]: 1 on the print. */
   mask: Uint8Array;
   /** uint8 [rows, columns] each. */
   maskScratch: [Uint8Array, Uint8Array];
   /** int32 [rows, columns] each: lists of cells. */
   lists: [Int32Array, Int32Array];
-  /** float32 [BLOCKS_PER_RUN, CELLS_PER_BLOCK, GABOR_PATCH ** 2]: what the filter graph reads. */
+  /** float32 [BLOCKS_PER_RUN, CELLS_PER_BLOCK, GABOR_PATCH ** 2]: input of the filter graph. */
   readonly patches: Float32Array;
   /** float32 [BLOCKS_PER_RUN]: the filter of each block. */
   readonly filters: Float32Array;
@@ -96,7 +96,7 @@ export function createExtractionWorkspace(): ExtractionWorkspace {
   };
 }
 
-/** Makes room for an image; arrays that are large enough stay. */
+/** Allocates arrays for an image; arrays that are large enough are kept. */
 export function reserve(workspace: ExtractionWorkspace, width: number, height: number): void {
   const columns = Math.floor(width / CELL_PX);
   const rows = Math.floor(height / CELL_PX);

@@ -1,22 +1,22 @@
 /**
- * Elements of BER, one level at a time, with `undefined` for whatever is not one: whoever knows the schema opens the next level.
- * Content in indefinite lengths is refused: DER and chip files have none.
+ * Reads BER elements of one level and returns `undefined` for malformed input. The caller knows the schema and opens
+ * the next level. Indefinite lengths are refused, because DER and chip files have none.
  */
 import { BerError } from '../../../hardware/ber/ber-error.ts';
 import { type BerElement, type BerLimits, readBerSequence, readFirstBer } from '../../../hardware/ber/read.ts';
 
 export type Element = Pick<BerElement, 'tag' | 'content'>;
 
-/** Elements of one level. Real structures have below twenty. */
+/** Maximum number of elements of one level. Real structures have fewer than twenty. */
 const MOST_ELEMENTS = 256;
 const LIMITS: BerLimits = { bytes: 16_777_216, elements: MOST_ELEMENTS, depth: 1 };
 
-/** The elements that fill `bytes`, without a gap or a rest. */
+/** The elements that fill `bytes` completely. */
 export function readElements(bytes: Uint8Array<ArrayBuffer>): readonly Element[] | undefined {
   return orUndefined(() => readBerSequence(bytes, LIMITS));
 }
 
-/** The element that starts at `offset`, and the offset behind it. */
+/** The element at `offset`, and the offset after it. */
 export function readElement(
   bytes: Uint8Array<ArrayBuffer>,
   offset = 0,
@@ -41,7 +41,7 @@ export function contentOf(elements: readonly Element[], tag: number): Uint8Array
   return found.length === 1 ? found[0]?.content : undefined;
 }
 
-/** Follows `path` from the elements that fill `bytes` inwards. */
+/** Follows a path of tags inwards from the elements that fill `bytes`. */
 export function contentAt(
   bytes: Uint8Array<ArrayBuffer>,
   path: readonly number[],

@@ -1,11 +1,11 @@
 /**
- * Reading big-endian numbers out of bytes that somebody else wrote. A read past the end yields zero and raises `overrun`
- * for good, so a parser checks once a structure instead of once a byte, and nothing throws.
+ * Reads big-endian numbers from untrusted bytes. A read past the end returns zero and sets `overrun` permanently, so a
+ * parser checks once per structure and nothing throws.
  */
 export class ByteCursor {
   readonly bytes: Uint8Array<ArrayBuffer>;
   position: number;
-  /** Raised by the first read that did not fit. */
+  /** Set by the first read past the end. */
   overrun = false;
 
   constructor(bytes: Uint8Array<ArrayBuffer>, position = 0) {
@@ -29,7 +29,7 @@ export class ByteCursor {
     return this.unsigned(4);
   }
 
-  /** `width` bytes, at most six: beyond that a number is no longer exact. */
+  /** An unsigned number of `width` bytes, at most six so that it is exact. */
   unsigned(width: number): number {
     if (this.remaining < width) {
       this.overrun = true;

@@ -1,6 +1,6 @@
 const FIRST_CAPACITY = 1024;
 
-/** Big-endian numbers and bytes, appended to a buffer that grows. Throws `RangeError` on a number that does not fit. */
+/** Appends big-endian numbers and bytes to a growing buffer. Throws `RangeError` for a number that does not fit. */
 export class ByteWriter {
   private buffer = new Uint8Array(new ArrayBuffer(FIRST_CAPACITY));
   private length = 0;
@@ -17,7 +17,7 @@ export class ByteWriter {
     return this.unsigned(value, 4);
   }
 
-  /** `width` bytes, at most six. */
+  /** An unsigned number of `width` bytes, at most six. */
   unsigned(value: number, width: number): this {
     if (!Number.isInteger(value) || value < 0 || value >= 256 ** width) {
       throw new RangeError(`a field of ${width} bytes cannot hold ${value}`);
@@ -37,12 +37,12 @@ export class ByteWriter {
     return this;
   }
 
-  /** Latin text, one byte a character. */
+  /** Latin text, one byte per character. */
   text(text: string): this {
     return this.bytes(Uint8Array.from(text, (character) => character.charCodeAt(0)));
   }
 
-  /** A copy of what was written; the growing buffer is wiped, and the writer is empty again. */
+  /** Returns a copy of the written bytes, wipes the buffer and empties the writer. */
   finish(): Uint8Array<ArrayBuffer> {
     const whole = this.buffer.slice(0, this.length);
     this.buffer.fill(0);

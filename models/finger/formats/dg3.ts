@@ -8,8 +8,8 @@ import { readImageRecord } from './image-record.ts';
 import { writeImageRecord2005 } from './image-record-2005.ts';
 
 /**
- * DG3 of a travel document, ICAO 9303-10 §4.7.3: `63 { 7F61 { 02 count, 7F60 { A1 header, 5F2E or 7F2E data } … } }`, the data
- * being a finger image record of ISO/IEC 19794-4:2005 or, wrapped in a further `A1`, a block of ISO/IEC 39794-4.
+ * DG3 of a travel document, ICAO 9303-10 §4.7.3: `63 { 7F61 { 02 count, 7F60 { A1 header, 5F2E or 7F2E data } … } }`,
+ * where the data is a finger image record of ISO/IEC 19794-4:2005 or, inside another `A1`, a block of ISO/IEC 39794-4.
  */
 const DG3_TAG = 0x63;
 const GROUP_TEMPLATE = 0x7f61;
@@ -24,12 +24,13 @@ const BIOMETRIC_TYPE_FINGER = 0x08;
 const OWNER_SC37 = Uint8Array.of(0x01, 0x01);
 const FORMAT_19794 = Uint8Array.of(0x00, 0x07);
 const FORMAT_39794 = Uint8Array.of(0x00, 0x28);
-/** One template a finger. */
+/** Maximum number of templates, one per finger. */
 const MOST_TEMPLATES = 10;
 
 /**
- * All images of all templates, in order. A document without fingers holds a count of zero and yields an empty list. One
- * broken template makes the file unreadable. What the file is worth is for Passive Authentication to say.
+ * All images of all templates, in order. A document without fingers has a count of zero and gives an empty list. One
+ * malformed template makes the file unreadable. Passive Authentication, not this reader, checks that the file is
+ * genuine.
  */
 export function readDg3(file: Uint8Array<ArrayBuffer>): FingerRecordRead {
   const outer = readElement(file);
@@ -67,12 +68,15 @@ function recordOf(template: Uint8Array<ArrayBuffer>): Uint8Array<ArrayBuffer> | 
 
 export type Dg3Edition = '19794-4:2005' | '39794-4';
 
-/** Writes DG3 with one template an image, for specimen chips. Throws `RangeError` on what the edition cannot hold. */
+/**
+ * Writes DG3 with one template per image, for specimen chips. Throws `RangeError` for a value that the edition cannot
+ * represent.
+ */
 export function writeDg3(
   representations: readonly FingerRepresentation[],
   edition: Dg3Edition,
 ): Uint8Array<ArrayBuffer> {
-  if (representations.length > MOST_TEMPLATES) throw new RangeError(`DG3 holds ${MOST_TEMPLATES} fingers`);
+  if (representations.length > MOST_TEMPLATES) throw new RangeError(`DG3 holds at most ${MOST_TEMPLATES} fingers`);
   const templates = representations.map((one) => {
     const format = edition === '39794-4' ? FORMAT_39794 : FORMAT_19794;
     const header = tlv(

@@ -3,22 +3,24 @@ import { readPgm } from './pgm.ts';
 import { readRawImage } from './raw-image.ts';
 import { decodeWsq } from './wsq/decode.ts';
 
-/** What an image's bytes are. `raw` is one byte a pixel, row after row; `pgm` the same with a text header. */
+/** Format of an image's bytes. `raw` is one byte per pixel, row by row; `pgm` is the same with a text header. */
 export type FingerImageCodec = 'raw' | 'pgm' | 'wsq' | 'jpeg' | 'jpeg2000' | 'png';
 
 /** One image of a finger in a record of any edition. */
 export interface FingerRepresentation {
   /** ISO/IEC 19794-4 table 6: 0 unknown, 1 right thumb … 5 right little, 6 left thumb … 10 left little, 13 to 15 several. */
   readonly position: number;
-  /** The edition's own code: plain, rolled, latent, swipe …; 29 and 0 differ between editions. */
+  /** Code of the edition: plain, rolled, latent, swipe …; 29 and 0 differ between editions. */
   readonly impression: number;
   readonly codec: FingerImageCodec;
-  /** As the record says; `undefined` in ISO/IEC 39794-4, where only the image knows. Never trusted for coded images. */
+  /**
+   * Size in the record; `undefined` in ISO/IEC 39794-4, where only the image contains it. Not used for coded images.
+   */
   readonly widthPx: number | undefined;
   readonly heightPx: number | undefined;
-  /** Where the record states one rate for both directions. */
+  /** Defined if the record states one rate for both directions. */
   readonly resolutionPpi: number | undefined;
-  /** 0 to 100, where the record states a score that was computed. */
+  /** 0 to 100, if the record states a computed score. */
   readonly quality: number | undefined;
   /** The coded image: a view into the record. */
   readonly data: Uint8Array<ArrayBuffer>;
@@ -30,10 +32,10 @@ export type FingerRecordRead =
 
 export type RepresentationDecoded =
   | ImageRead
-  /** Another decoder's work: the compressed bytes are in the representation's `data`. */
+  /** Needs another decoder: the compressed bytes are in the representation's `data`. */
   | { readonly kind: 'compressed'; readonly codec: 'jpeg' | 'jpeg2000' | 'png' };
 
-/** Pixels of a representation. The image's own resolution comes before the record's. */
+/** Pixels of a representation. The resolution in the image takes precedence over the record's. */
 export function decodeRepresentation(representation: FingerRepresentation): RepresentationDecoded {
   const { codec, data, widthPx, heightPx, resolutionPpi } = representation;
   const withResolution = (read: ImageRead): ImageRead =>

@@ -27,12 +27,12 @@ const CODECS: readonly (FingerImageCodec | undefined)[] = ['pgm', 'wsq', 'jpeg20
 const PER_INCH = 0;
 const PER_CM = 1;
 const HIGHEST_QUALITY = 100;
-/** Registry number of nobody in particular: the schema starts at 1. */
+/** Registry number of an unspecified organisation. The schema starts at 1. */
 const QUALITY_ORGANISATION = 0xffff;
-/** Images of one block. */
+/** Maximum number of images of one block. */
 const MOST_REPRESENTATIONS = 64;
 
-/** Reads a data block. Fields beyond those of `FingerRepresentation` are stepped over within their bounds. */
+/** Reads a data block. Fields that are not in `FingerRepresentation` are skipped within their bounds. */
 export function readImageBlock39794(bytes: Uint8Array<ArrayBuffer>): FingerRecordRead {
   const block = readElement(bytes);
   if (block === undefined) return unreadable('malformed');
@@ -99,7 +99,7 @@ function qualityOf(blocks: Uint8Array<ArrayBuffer> | undefined): number | undefi
   return undefined;
 }
 
-/** Writes a data block. Throws `RangeError` on a codec this standard lacks (raw pixels go as PGM). */
+/** Writes a data block. Throws `RangeError` for a codec that the standard lacks (raw pixels are written as PGM). */
 export function writeImageBlock39794(representations: readonly FingerRepresentation[]): Uint8Array<ArrayBuffer> {
   const version = tlv(0xa0, unsigned(0x80, GENERATION), unsigned(0x81, YEAR));
   return tlv(DATA_BLOCK_TAG, version, tlv(0xa1, ...representations.map(writeRepresentation)));

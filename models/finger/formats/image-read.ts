@@ -1,19 +1,19 @@
 import type { Image } from '../../../hardware/image.ts';
 
 /**
- * Longest side of an image these readers allocate, px: a single finger at 1000 ppi is under 1000 x 1500. A header that asks
- * for more is refused before anything is allocated.
+ * Longest side of an image, px: a single finger at 1000 ppi is smaller than 1000 x 1500. A larger size in a header is
+ * refused before memory is allocated.
  */
 export const LONGEST_SIDE_PX = 2000;
 
 export type UnreadableReason =
-  /** The bytes end before the structure does. */
+  /** The bytes end inside the structure. */
   | 'truncated'
   /** A field, a table or a code contradicts the format. */
   | 'malformed'
-  /** A side is below or above what the reader accepts. */
+  /** A side is outside the range that the reader accepts. */
   | 'unsupported-size'
-  /** Well formed, and outside what the reader implements. */
+  /** Well formed, but not implemented. */
   | 'unsupported';
 
 export interface Unreadable {
@@ -26,7 +26,7 @@ export type ImageRead =
       readonly kind: 'decoded';
       /** Grey, owned by the receiver, who wipes it. */
       readonly image: Image;
-      /** Pixels per inch where the file says so, both directions alike. */
+      /** Pixels per inch, if the file states it and both directions are equal. */
       readonly resolutionPpi: number | undefined;
     }
   | Unreadable;

@@ -4,7 +4,7 @@ import type { FingerImageCodec, FingerRecordRead, FingerRepresentation } from '.
 import { type UnreadableReason, unreadable } from './image-read.ts';
 import { PER_INCH, statedPpi } from './sampling-rate.ts';
 
-/** Finger image record of ISO/IEC 19794-4:2005: what DG3 of passports holds until ISO/IEC 39794-4 takes over. */
+/** Finger image record of ISO/IEC 19794-4:2005: the format in DG3 of passports before ISO/IEC 39794-4. */
 export const FORMAT_IDENTIFIER = 0x46495200;
 export const VERSION_2005 = 0x30313000;
 /** §7.1 table 2. */
@@ -24,10 +24,10 @@ const CODES: Readonly<Record<FingerImageCodec, number | undefined>> = {
 const GREY_DEPTH_BITS = 8;
 const HIGHEST_QUALITY = 100;
 const QUALITY_UNDEFINED = 254;
-/** Table 1: 31 is 500 ppi and 8 bits, the level that passports ask for. */
+/** Table 1: 31 is 500 ppi and 8 bits, the level that passports require. */
 const ACQUISITION_LEVEL = 31;
 
-/** Reads a record of any number of images; bytes behind the record's stated length are ignored. */
+/** Reads a record of any number of images; bytes after the stated length of the record are ignored. */
 export function readImageRecord2005(bytes: Uint8Array<ArrayBuffer>): FingerRecordRead {
   const header = new ByteCursor(bytes);
   const [format, version, length] = [header.u32(), header.u32(), header.unsigned(6)];
@@ -72,17 +72,18 @@ function readFinger(
 }
 
 /**
- * Writes a record of live-scan images. All must share a codec and a resolution, and state their size: the header says it
- * once. Throws `RangeError` otherwise.
+ * Writes a record of live-scan images. All images must have the same codec and resolution, which the header states
+ * once, and a known size. Throws `RangeError` otherwise.
  */
 export function writeImageRecord2005(representations: readonly FingerRepresentation[]): Uint8Array<ArrayBuffer> {
   const [first] = representations;
-  if (first === undefined) throw new RangeError('a record holds at least one image');
+  if (first === undefined) throw new RangeError('a record must hold at least one image');
   const { codec, resolutionPpi } = first;
   const code = CODES[codec];
-  if (code === undefined || resolutionPpi === undefined) throw new RangeError('this edition has no such image');
+  if (code === undefined || resolutionPpi === undefined)
+    throw new RangeError('this edition cannot represent the image');
   if (!representations.every((one) => one.codec === codec && one.resolutionPpi === resolutionPpi)) {
-    throw new RangeError('images of one record share a codec and a resolution');
+    throw new RangeError('the images of one record must have the same codec and resolution');
   }
   const body = new ByteWriter();
   for (const { position, impression, widthPx, heightPx, quality, data } of representations) {

@@ -13,7 +13,7 @@ const GENERAL_HEADER_BYTES = 16;
 const LEAST_REPRESENTATION_BYTES = 41;
 const QUALITY_BLOCK_BYTES = 5;
 const CERTIFICATION_BLOCK_BYTES = 3;
-/** Table 9. JPEG 2000 with and without loss decode alike. */
+/** Table 9. Lossy and lossless JPEG 2000 decode in the same way. */
 const CODECS: readonly (FingerImageCodec | undefined)[] = ['raw', 'raw', 'wsq', 'jpeg', 'jpeg2000', 'jpeg2000', 'png'];
 const CODES: Readonly<Record<FingerImageCodec, number | undefined>> = {
   raw: 0,
@@ -25,16 +25,16 @@ const CODES: Readonly<Record<FingerImageCodec, number | undefined>> = {
 };
 const GREY_DEPTH_BITS = 8;
 const HIGHEST_QUALITY = 100;
-/** Date and time nobody stated: all ones, nine bytes. */
+/** Unknown date and time: nine bytes of ones. */
 const NO_CAPTURE_TIME = new Uint8Array(9).fill(0xff);
-/** ISO/IEC 19794-4 table 6: the ten fingers and what is not one of them. */
+/** ISO/IEC 19794-4 table 6: the codes up to this one are single fingers. */
 const SINGLE_FINGERS = 10;
-/** Quality algorithm of nobody in particular: 0 is «not reported». */
+/** Unspecified quality algorithm: 0 is «not reported». */
 const NO_VENDOR = 0;
 
 /**
- * Reads a record. Quality blocks vary in number: the first score that was computed counts. Extended data behind an image
- * (segmentation, annotation, comments) are stepped over; bytes behind the record's stated length are ignored.
+ * Reads a record. The number of quality blocks varies: the first computed score is used. Extended data after an image
+ * (segmentation, annotation, comments) is skipped; bytes after the stated length of the record are ignored.
  */
 export function readImageRecord2011(bytes: Uint8Array<ArrayBuffer>): FingerRecordRead {
   const header = new ByteCursor(bytes);
@@ -93,7 +93,10 @@ function readQuality(cursor: ByteCursor): number | undefined {
   return quality;
 }
 
-/** Writes a record without capture times, devices or extended data. Throws `RangeError` on an image this edition lacks. */
+/**
+ * Writes a record without capture times, devices or extended data. Throws `RangeError` for an image that this edition
+ * cannot represent.
+ */
 export function writeImageRecord2011(representations: readonly FingerRepresentation[]): Uint8Array<ArrayBuffer> {
   const body = new ByteWriter();
   for (const [index, representation] of representations.entries()) writeRepresentation(body, representation, index);
@@ -113,7 +116,8 @@ export function writeImageRecord2011(representations: readonly FingerRepresentat
 function writeRepresentation(writer: ByteWriter, representation: FingerRepresentation, index: number): void {
   const { position, impression, codec, widthPx, heightPx, resolutionPpi, quality, data } = representation;
   const code = CODES[codec];
-  if (code === undefined || resolutionPpi === undefined) throw new RangeError('this edition has no such image');
+  if (code === undefined || resolutionPpi === undefined)
+    throw new RangeError('this edition cannot represent the image');
   const qualityBytes = quality === undefined ? 0 : QUALITY_BLOCK_BYTES;
   writer.u32(LEAST_REPRESENTATION_BYTES + qualityBytes + data.length);
   writer.bytes(NO_CAPTURE_TIME).u8(0).u16(0).u16(0);

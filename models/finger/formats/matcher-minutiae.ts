@@ -1,8 +1,8 @@
 import { clockwiseDirection, type Minutia } from './minutia.ts';
 
-/** A minutia as `templateFromMinutiae` of models/finger takes it. */
+/** A minutia in the form of `templateFromMinutiae` (models/finger). */
 export interface MatcherMinutia {
-  /** Px of the record's image, from the top left corner. */
+  /** Px of the image, from the top left corner. */
   readonly x: number;
   readonly y: number;
   /** Radians, above -pi to pi, from the x axis towards the y axis, which points down. */
@@ -12,10 +12,10 @@ export interface MatcherMinutia {
   readonly quality: number;
 }
 
-/** Stands for a quality nobody stated: neither the best nor the worst. */
+/** Quality of a minutia without a stated quality: neither the best nor the worst. */
 const UNSTATED_QUALITY = 0.5;
 
-/** Minutiae of a record for the matcher: angles change their sense of rotation, and the scale of quality changes. */
+/** Converts the minutiae of a record for the matcher: sense of rotation and scale of quality change. */
 export function toMatcher(minutiae: readonly Minutia[]): MatcherMinutia[] {
   return minutiae.map(({ xPx, yPx, directionRad, type, quality }) => ({
     x: xPx,
@@ -26,7 +26,7 @@ export function toMatcher(minutiae: readonly Minutia[]): MatcherMinutia[] {
   }));
 }
 
-/** The matcher's minutiae for a record. */
+/** Converts the matcher's minutiae for a record. */
 export function fromMatcher(minutiae: readonly MatcherMinutia[]): Minutia[] {
   return minutiae.map(({ x, y, direction, kind, quality }) => ({
     xPx: x,

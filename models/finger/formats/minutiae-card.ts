@@ -4,8 +4,8 @@ import { type Unreadable, unreadable } from './image-read.ts';
 import { directionStep, type Minutia, TYPE_CODES, TYPES_BY_CODE } from './minutia.ts';
 
 /**
- * Card formats of ISO/IEC 19794-2:2005 §8: minutiae and nothing else, in fixed metric units. `normal`: five bytes each, units
- * of 0.01 mm and 1/256 turn. `compact`: three bytes each, 0.1 mm and 1/64 turn. Neither states an image or a quality.
+ * Card formats of ISO/IEC 19794-2:2005 §8: minutiae only, in fixed metric units. `normal`: five bytes each, units of
+ * 0.01 mm and 1/256 turn. `compact`: three bytes each, 0.1 mm and 1/64 turn. Neither states an image or a quality.
  */
 export type CardFormat = 'normal' | 'compact';
 
@@ -14,7 +14,7 @@ const FORMATS = {
   compact: { bytes: 3, unitsPerMm: 10, highest: 0xff, directionSteps: 64 },
 } as const;
 const MM_PER_INCH = 25.4;
-/** ISO/IEC 19794-2:2005 §8.3: a card's list holds no more. */
+/** ISO/IEC 19794-2:2005 §8.3: maximum number of minutiae on a card. */
 const MOST_MINUTIAE = 255;
 
 export type CardRead = { readonly kind: 'read'; readonly minutiae: readonly Minutia[] } | Unreadable;
@@ -48,20 +48,23 @@ function readThree(cursor: ByteCursor): readonly [number, number, number] {
   return [cursor.u8(), cursor.u8(), cursor.u8()];
 }
 
-/** Writes a list. Throws `RangeError` on more than 255, and on a position beyond what the units reach (compact: 25.5 mm). */
+/**
+ * Writes a list. Throws `RangeError` for more than 255 minutiae and for a position beyond the range of the units
+ * (compact: 25.5 mm).
+ */
 export function writeCardMinutiae(
   minutiae: readonly Minutia[],
   format: CardFormat,
   resolutionPpi: number,
 ): Uint8Array<ArrayBuffer> {
   const { unitsPerMm, highest, directionSteps } = FORMATS[format];
-  if (minutiae.length > MOST_MINUTIAE) throw new RangeError(`a card holds ${MOST_MINUTIAE} minutiae`);
+  if (minutiae.length > MOST_MINUTIAE) throw new RangeError(`a card holds at most ${MOST_MINUTIAE} minutiae`);
   const unitsPerPx = (MM_PER_INCH * unitsPerMm) / resolutionPpi;
   const writer = new ByteWriter();
   for (const { xPx, yPx, directionRad, type } of minutiae) {
     const [x, y] = [Math.round(xPx * unitsPerPx), Math.round(yPx * unitsPerPx)];
     if (!(x >= 0 && y >= 0 && x <= highest && y <= highest))
-      throw new RangeError('a minutia lies beyond the card format');
+      throw new RangeError('a minutia is beyond the range of the card format');
     const step = directionStep(directionRad, directionSteps);
     if (format === 'normal')
       writer

@@ -8,7 +8,7 @@ import { perCmOfPpi, ppiOfPerCm } from './resolution.ts';
 export interface MinutiaeRecord {
   readonly widthPx: number;
   readonly heightPx: number;
-  /** The record holds px/cm: 500 ppi comes back as 500, 1000 as 1001. */
+  /** The record stores px/cm: 500 ppi is read as 500, 1000 as 1001. */
   readonly resolutionPpi: number;
   readonly views: readonly MinutiaeView[];
 }
@@ -31,7 +31,7 @@ export type MinutiaeRecordRead = { readonly kind: 'read'; readonly record: Minut
 const FORMAT = 0x464d5200;
 const VERSION = 0x20323000;
 const HEADER_BYTES = 24;
-/** Sixteen views of each of ten fingers and a thumb; more is not a person's. */
+/** Maximum number of views: sixteen for each of eleven positions. */
 const MOST_VIEWS = 176;
 const HIGHEST_POSITION = 10;
 /** Angles are steps of 1.40625 degrees. */
@@ -39,8 +39,8 @@ const DIRECTION_STEPS = 256;
 const COORDINATE_MASK = 0x3fff;
 
 /**
- * Reads a record. Minutiae outside the image the header states make it `malformed`. Extended data (ridge counts, cores,
- * cells) are stepped over within their bounds. ANSI INCITS 378 records, which start alike, do not pass.
+ * Reads a record. Minutiae outside the stated image make it `malformed`. Extended data (ridge counts, cores, cells) is
+ * skipped within its bounds. ANSI INCITS 378 records, which start with the same bytes, are refused.
  */
 export function readMinutiaeRecord(bytes: Uint8Array<ArrayBuffer>): MinutiaeRecordRead {
   const header = new ByteCursor(bytes);
@@ -92,14 +92,17 @@ function readView(cursor: ByteCursor, widthPx: number, heightPx: number): Minuti
   return { position, viewNumber: viewAndImpression >> 4, impression: viewAndImpression & 0xf, quality, minutiae };
 }
 
-/** Writes a record without extended data; positions are rounded to px. Throws `RangeError` on a value that has no place. */
+/**
+ * Writes a record without extended data; positions are rounded to px. Throws `RangeError` for a value that the format
+ * cannot represent.
+ */
 export function writeMinutiaeRecord({
   widthPx,
   heightPx,
   resolutionPpi,
   views,
 }: MinutiaeRecord): Uint8Array<ArrayBuffer> {
-  if (views.length > MOST_VIEWS) throw new RangeError(`a record holds ${MOST_VIEWS} views`);
+  if (views.length > MOST_VIEWS) throw new RangeError(`a record holds at most ${MOST_VIEWS} views`);
   const body = new ByteWriter();
   for (const view of views) writeView(body, view, widthPx, heightPx);
   const content = body.finish();
@@ -116,7 +119,7 @@ export function writeMinutiaeRecord({
 function writeView(writer: ByteWriter, view: MinutiaeView, widthPx: number, heightPx: number): void {
   const { position, viewNumber, impression, quality, minutiae } = view;
   if (position > HIGHEST_POSITION || viewNumber > 0xf || impression > 0xf || quality > 100) {
-    throw new RangeError('a view has no such position, number, impression or quality');
+    throw new RangeError('a view has an invalid position, number, impression or quality');
   }
   writer
     .u8(position)

@@ -3,12 +3,14 @@ import { ByteWriter } from './byte-writer.ts';
 import { type ImageRead, unreadable } from './image-read.ts';
 import { readRawImage } from './raw-image.ts';
 
-/** The text before the pixels is not searched further, bytes. */
+/** Maximum length of the header, bytes. */
 const LONGEST_HEADER_BYTES = 256;
-/** Magic, width, height and highest value, parted by white space or comments, and one white space before the pixels. */
+/**
+ * Magic, width, height and highest value, separated by white space or comments, and one white space before the pixels.
+ */
 const HEADER = /^P5(?:\s|#[^\n\r]*[\n\r])+(\d{1,5})(?:\s|#[^\n\r]*[\n\r])+(\d{1,5})(?:\s|#[^\n\r]*[\n\r])+255\s/;
 
-/** Binary PGM of 8 bits, the Netpbm format that ISO/IEC 39794-4 names for uncompressed images. */
+/** Binary PGM of 8 bits, the Netpbm format that ISO/IEC 39794-4 specifies for uncompressed images. */
 export function readPgm(bytes: Uint8Array): ImageRead {
   const start = Array.from(bytes.subarray(0, LONGEST_HEADER_BYTES), (byte) => String.fromCharCode(byte)).join('');
   const header = HEADER.exec(start);

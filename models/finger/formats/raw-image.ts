@@ -1,7 +1,7 @@
 import { allocateImage } from '../../../hardware/image.ts';
 import { type ImageRead, LONGEST_SIDE_PX, unreadable } from './image-read.ts';
 
-/** 8-bit grey pixels whose size is known from elsewhere. Copies; the bytes must be exactly `widthPx * heightPx`. */
+/** Copies 8-bit grey pixels of a given size. The length must be exactly `widthPx * heightPx`. */
 export function readRawImage(
   bytes: Uint8Array,
   widthPx: number,

@@ -1,7 +1,7 @@
 import { FINGER_ADVICE } from '../constants.ts';
 import type { FingerQuality } from './finger-quality.ts';
 
-/** What the screen may ask of the traveller before another try, one thing at a time. */
+/** Requests to the traveller before another attempt. The screen shows one at a time. */
 export type FingerAdvice =
   | 'place-whole-finger'
   | 'move-up'
@@ -11,10 +11,10 @@ export type FingerAdvice =
   | 'dry-finger';
 
 /**
- * The most useful thing to say, in the order in which a person can act on it: first where the finger lies, then what its skin is like,
- * then how hard it presses.
+ * The most useful request, in the order in which a person can act on it: position of the finger, condition of the
+ * skin, pressure.
  *
- * @returns `undefined` when the print is good enough, or nothing a traveller could change is wrong
+ * @returns `undefined` when the print is good enough, or when the traveller cannot improve it
  */
 export function fingerAdvice({ score, measures }: FingerQuality): FingerAdvice | undefined {
   if (score >= FINGER_ADVICE.scoreEnough) return undefined;

@@ -19,7 +19,10 @@ export interface FingerQualityMeasures {
   readonly periodSpread: QualityMeasure;
   readonly minutiae: QualityMeasure;
   readonly ridgeShare: QualityMeasure;
-  /** Where the print's middle lies, shares of width and height 0..1, and whether it runs out of the image below. */
+  /**
+   * Position of the middle of the print, shares of width and height, 0..1, and whether the lower edge of the image
+   * cuts it off.
+   */
   readonly middleX: number;
   readonly middleY: number;
   readonly cutBelow: boolean;
@@ -27,8 +30,8 @@ export interface FingerQualityMeasures {
 
 export interface FingerQuality {
   /**
-   * 0..100: how likely the print is to be recognised, for choosing between captures of one scanner. Not NFIQ 2, and not comparable with
-   * it.
+   * 0..100: predicted utility for recognition, for choosing between captures of one scanner. It is not NFIQ 2 and not
+   * comparable with it.
    */
   readonly score: number;
   readonly measures: FingerQualityMeasures;
@@ -52,7 +55,7 @@ export function fingerQuality(
   return { score: scoreOf(measures), measures };
 }
 
-/** A weighted geometric mean: one bad measure cannot be bought off by the others. */
+/** A weighted geometric mean, so other measures cannot compensate for a bad one. */
 function scoreOf(measures: FingerQualityMeasures): number {
   const weights = Object.entries(QUALITY.weights) as [keyof typeof QUALITY.weights, number][];
   const total = weights.reduce((sum, [, weight]) => sum + weight, 0);

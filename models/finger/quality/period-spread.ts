@@ -3,7 +3,10 @@ import type { ExtractionWorkspace } from '../extraction/workspace.ts';
 import { meanOverPrint } from './print-cells.ts';
 import { measured, type QualityMeasure } from './quality-measure.ts';
 
-/** Native: standard deviation of the ridge period over the print, share of its mean. Skin varies a little, noise much. */
+/**
+ * Native: standard deviation of the ridge period over the print, share of its mean. It is small for skin and large for
+ * noise.
+ */
 export function periodSpread(workspace: ExtractionWorkspace): QualityMeasure {
   const { columns, rows, mask, cells } = workspace;
   const mean = meanOverPrint(workspace, cells.period);

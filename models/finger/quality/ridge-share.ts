@@ -3,8 +3,8 @@ import type { ExtractionWorkspace } from '../extraction/workspace.ts';
 import { measured, type QualityMeasure } from './quality-measure.ts';
 
 /**
- * Native: share of the print darker than halfway between its lightest and darkest twentieth. Half is right: a wet or heavy finger
- * fills its valleys, a dry or light one breaks its ridges.
+ * Native: share of the print that is darker than halfway between its lightest and darkest twentieth. The ideal value
+ * is one half: wet skin or high pressure fills the valleys; dry skin or low pressure breaks the ridges.
  */
 export function ridgeShare({ width, columns, rows, image, mask }: ExtractionWorkspace): QualityMeasure {
   const histogram = new Uint32Array(256);

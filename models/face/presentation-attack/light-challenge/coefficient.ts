@@ -9,7 +9,7 @@ export interface Estimate {
 /**
  * The first term's coefficient in a least-squares fit of `y`, with its standard error.
  *
- * @param rows terms of each observation, equally many everywhere
+ * @param rows terms of each observation, the same number for all
  */
 export function coefficientOf(y: readonly number[], rows: readonly (readonly number[])[]): Estimate {
   const terms = rows[0]?.length ?? 0;
@@ -24,7 +24,7 @@ export function coefficientOf(y: readonly number[], rows: readonly (readonly num
   };
   const fit = new Float64Array(terms);
   for (const [at, row] of rows.entries()) for (let term = 0; term < terms; term++) fit[term]! += row[term]! * y[at]!;
-  /** First column of the inverse: its first entry scales the first coefficient's variance. */
+  /** First column of the inverse; its first entry scales the variance of the first coefficient. */
   const inverse = new Float64Array(terms);
   inverse[0] = 1;
   if (!solveSymmetric(normal(), fit) || !solveSymmetric(normal(), inverse)) return { value: 0, error: Infinity };

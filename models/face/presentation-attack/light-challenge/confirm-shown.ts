@@ -3,22 +3,25 @@ import type { LightChallenge } from './light-challenge.ts';
 import type { ShownLight } from './light-challenge-outcome.ts';
 import { RESTING_LIGHT } from './light-state.ts';
 
-/** One word of the page: it began to show a state at a time of its own clock; it arrived at a time of the lane's. */
+/**
+ * One acknowledgement from the page: the time on the page's clock at which it began to show a state, and the time of
+ * arrival on the lane's clock.
+ */
 export interface Acknowledgement {
-  /** 0 for the first state; the count of states for the rest that follows. */
+  /** 0 for the first state; the number of states for the grey at the end. */
   readonly index: number;
   readonly pageMs: number;
   readonly arrivedMs: number;
 }
 
-/** A word may take this long from the page to the lane beyond the fastest one, ms. Later, and the lane no longer knows. */
+/** Maximum delay of an acknowledgement beyond that of the fastest one, ms. */
 const DELAY_MAX_MS = 150;
 
 /**
- * When the screen showed each state, on the lane's clock. The page's clock is carried over by the fastest word: none can arrive
- * before it was sent.
+ * The times at which the screen showed each state, on the lane's clock. The offset of the page's clock is taken from
+ * the fastest acknowledgement, because none can arrive before it was sent.
  *
- * @returns `undefined` unless each state was confirmed once, in order, in time and for about as long as it was to be shown
+ * @returns `undefined` unless each state was confirmed once, in order, in time and with about the requested duration
  */
 export function confirmShown(
   challenge: LightChallenge,

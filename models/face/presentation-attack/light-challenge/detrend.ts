@@ -3,7 +3,7 @@ import { solveSymmetric } from '../solve-symmetric.ts';
 /** Terms of the trend: constant, linear, quadratic in time. */
 const TERMS = 3;
 
-/** Takes slow change out of signals that were sampled together. */
+/** Removes slow changes from signals that were sampled together. */
 export interface Detrend {
   /** @param values float64 [frames, channels], changed in place; each channel loses its quadratic fit over time */
   apply(values: Float64Array, channels: number): void;

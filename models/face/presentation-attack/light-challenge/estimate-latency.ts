@@ -2,27 +2,28 @@ import type { LightLatency, ShownLight } from './light-challenge-outcome.ts';
 import { shownColour, withoutGrey } from './shown-signal.ts';
 import { detrendOver } from './detrend.ts';
 
-/** Mean colour of something that the screen lights, in one frame. */
+/** Mean colour of an object lit by the screen, in one frame. */
 export interface ColourSample {
   readonly atMs: number;
   /** Natural logarithm of linear red, green and blue. */
   readonly light: readonly [number, number, number];
 }
 
-/** Latencies tried, ms, and their step. */
+/** Largest tested latency, ms, and the step. */
 const LATENCY_MAX_MS = 250;
 const STEP_MS = 1;
-/** Share of the change that the shown colours must explain for a latency to be believed. */
+/** Minimum share of the change that the shown colours must explain. */
 const SHARE_MIN = 0.7;
-/** A group of states whose best latency is one sample of the jitter. */
+/** Number of states in a group. The best latency of each group is one sample of the jitter. */
 const GROUP = 2;
 const FRAMES_MIN = 24;
 
 /**
- * How late the camera sees what the screen shows, from frames of something lit by it: the latency at which the shown colours
- * explain most, and how much that differs from group to group of states (1.4826 times the median absolute deviation).
+ * The latency from screen to camera, from frames of an object lit by the screen: the latency at which the shown
+ * colours explain most of the change, and its variation between groups of states (1.4826 times the median absolute
+ * deviation).
  *
- * @returns `undefined` when there are too few frames or the light cannot be seen
+ * @returns `undefined` when there are too few frames or the light is not visible
  */
 export function estimateLatency(samples: readonly ColourSample[], shown: ShownLight): LightLatency | undefined {
   if (samples.length < FRAMES_MIN) return undefined;

@@ -2,8 +2,8 @@ import type { Landmarks } from '../../landmarks.ts';
 import { NORMAL_RADIUS } from './constants.ts';
 
 /**
- * Sixteen places of bare skin, each the mean of a few mesh points: forehead, temples, nose, cheeks, before the ears, jaw, chin.
- * Eyes, brows and mouth move by themselves.
+ * Sixteen regions of bare skin, each the mean of a few mesh points: forehead, temples, nose, cheeks, in front of the
+ * ears, jaw, chin. Eyes, brows and mouth are left out because they move on their own.
  */
 export const FACE_REGIONS: readonly (readonly number[])[] = [
   [67, 69, 104, 103],
@@ -38,7 +38,7 @@ export function regionCentres(landmarks: Landmarks): Float64Array {
 }
 
 /**
- * The direction in which the skin of each region looks: the plane through the mesh points round its middle.
+ * The surface normal of each region: that of the plane through the mesh points around its middle.
  *
  * @returns float64 [16, 3], unit vectors; x to the image's right, y down, z away from the camera, so z is negative
  */
@@ -54,7 +54,10 @@ export function regionNormals(landmarks: Landmarks, interEyePx: number): Float64
   return out;
 }
 
-/** Slopes of depth across and down, least squares over the points within reach; none where they lie on a line. */
+/**
+ * Horizontal and vertical slope of the depth, least squares over the points within `reach`; 0 where they lie on a
+ * line.
+ */
 function slopesAbout(landmarks: Landmarks, x: number, y: number, reach: number): readonly [number, number] {
   let [count, sumX, sumY, sumZ, xx, xy, yy, xz, yz] = [0, 0, 0, 0, 0, 0, 0, 0, 0];
   for (let at = 0; at < landmarks.length; at += 3) {

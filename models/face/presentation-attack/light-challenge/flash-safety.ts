@@ -1,7 +1,7 @@
 /** WCAG 2.2, success criterion 2.3.1 "Three Flashes or Below Threshold", over a sequence of shown colours. */
 import { type LinearLight, linearOfHex } from './light-state.ts';
 
-/** A colour that fills a part of the screen from a moment on, until the next one. */
+/** A colour that fills a part of the screen from a given time until the next one. */
 export interface ShownColour {
   readonly atMs: number;
   /** `#rrggbb`. */
@@ -43,7 +43,7 @@ interface Lit {
   readonly light: LinearLight;
 }
 
-/** Times at which the luminance has swung far enough against its last swing. Small steps in one direction add up. */
+/** Times at which the luminance has changed enough against its last change. Small steps in one direction add up. */
 function opposingLuminance(lights: readonly Lit[]): number[] {
   const times: number[] = [];
   let direction: 'none' | 'down' | 'up' = 'none';
@@ -65,7 +65,7 @@ function opposingLuminance(lights: readonly Lit[]): number[] {
   return times;
 }
 
-/** Times of changes to or from a saturated red. They oppose one another by themselves. */
+/** Times of changes to or from a saturated red. Successive ones are always opposing. */
 function opposingRed(lights: readonly Lit[]): number[] {
   return lights.flatMap(({ atMs, light }, at) => {
     const before = lights[at - 1]?.light;
@@ -79,7 +79,7 @@ function isSaturatedRed([red, green, blue]: LinearLight): boolean {
   return sum > 0 && red / sum >= SATURATED_RED;
 }
 
-/** Distance in CIE 1976 u'v' (sRGB primaries, D65). Black has no chromaticity and differs from nothing. */
+/** Distance in CIE 1976 u'v' (sRGB primaries, D65). Black has no chromaticity; its difference is 0. */
 function chromaticityDifference(one: LinearLight, other: LinearLight): number {
   const [u1, v1] = chromaticity(one);
   const [u2, v2] = chromaticity(other);

@@ -18,16 +18,16 @@ import type {
   ShownLight,
 } from './light-challenge-outcome.ts';
 
-/** How the frames of a challenge came out, before anything is measured on them. */
+/** Summary of the frames of a challenge before they are measured. */
 export interface LightFrames {
-  /** Times of the frames that show the face, ms. */
+  /** Times of the frames with the face, ms. */
   readonly timesMs: readonly number[];
   readonly faceLost: number;
   readonly several: number;
   readonly yawRangeDegrees: number;
 }
 
-/** Why the frames allow no measurement; `undefined` when they do. */
+/** Why the frames cannot be measured; `undefined` when they can. */
 export function framesFault(
   { timesMs, faceLost, several, yawRangeDegrees }: LightFrames,
   { states }: ShownLight,
@@ -45,7 +45,7 @@ export function framesFault(
   return yawRangeDegrees > STILL_YAW_MAX_DEGREES ? 'moved' : undefined;
 }
 
-/** The decision over what was measured. */
+/** Decides from the measures. */
 export function judgeLight(measures: LightMeasures): LightOutcome {
   const { codeShare, lagMs, shape, shapeError, relief, reliefError, contrast } = measures;
   if (codeShare < CODE_SHARE_MIN) return { kind: 'no-response', why: 'wrong-code', measures };

@@ -10,20 +10,20 @@ import { type LitFrame, measureLight } from './measure-light.ts';
 import { sampleLight } from './sample-light.ts';
 
 /**
- * One light challenge, frame by frame. Of each frame 48 numbers of colour are kept and the shape of the face is averaged; no
- * pixel is. Frames are borrowed for the call.
+ * One light challenge, frame by frame. It stores 48 colour values per frame and the mean shape of the face, and no
+ * pixels. Frames are borrowed for the call.
  */
 export interface LightChallengeSequence {
   /**
    * Takes the next frame.
    *
-   * @param atMs middle of the exposure on the clock of the shown states
-   * @throws FaceError `sequence-misused` when time runs backwards
+   * @param atMs middle of the exposure on the clock of the shown states, ms
+   * @throws FaceError `sequence-misused` when the time does not advance
    */
   add(frame: Image, observation: FaceObservation, atMs: number): void;
-  /** Judges the frames so far against what the screen showed. Pure: it may be asked again. */
+  /** Compares the frames so far with the states that the screen showed. Pure: it can be called again. */
   decide(shown: ShownLight, latency: LightLatency): LightOutcome;
-  /** Zeroes and forgets everything: the next frame begins another challenge. */
+  /** Zeroes and deletes everything. The next frame begins another challenge. */
   wipe(): void;
 }
 
@@ -40,7 +40,7 @@ export function createLightChallengeSequence(): LightChallengeSequence {
   return {
     add(frame, observation, atMs) {
       checkImage(frame);
-      if (!(atMs > lastAtMs)) throw new FaceError('sequence-misused', 'frames come in the order of their time');
+      if (!(atMs > lastAtMs)) throw new FaceError('sequence-misused', 'frames must be in the order of their time');
       lastAtMs = atMs;
       if (frames.length + faceLost + several + tooFar >= LIGHT_FRAMES_MAX) return;
       if (observation.kind === 'nobody') faceLost++;
@@ -80,7 +80,7 @@ export function createLightChallengeSequence(): LightChallengeSequence {
   };
 }
 
-/** Adds a frame's region places, inter-eye distances about their middle, and normals to the sums. */
+/** Adds the positions of a frame's regions, inter-eye distances about their middle, and the normals to the sums. */
 function addShape({ landmarks, interEyeDistancePx }: FaceSeen, places: Float64Array, normals: Float64Array): void {
   const centres = regionCentres(landmarks);
   const turned = regionNormals(landmarks, interEyeDistancePx);

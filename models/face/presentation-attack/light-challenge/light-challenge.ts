@@ -1,7 +1,7 @@
 import { CHALLENGE_PACE, FULL_STATES, type LightPace, SPLIT_STATES } from './constants.ts';
 import type { LightColour, LightState } from './light-state.ts';
 
-/** What the traveller's screen is to show: grey, the states one after another, grey again. */
+/** The sequence for the traveller's screen: grey, the states one after another, grey. */
 export interface LightChallenge {
   readonly leadMs: number;
   readonly states: readonly TimedLight[];
@@ -12,9 +12,9 @@ export interface TimedLight extends LightState {
   readonly forMs: number;
 }
 
-/** Colours that may fill the screen. Grey is rest. */
+/** Colours that may fill the screen. Grey is shown between challenges. */
 const FULL: readonly LightColour[] = ['rose', 'green', 'violet', 'cyan', 'magenta', 'amber'];
-/** Each split once, with its mirror image: left and right then light the face equally over the whole challenge. */
+/** Each split once, with its mirror image, so that left and right light the face equally over the whole challenge. */
 const SPLITS: readonly LightState[] = [
   { left: 'rose', right: 'cyan' },
   { left: 'cyan', right: 'rose' },
@@ -23,10 +23,10 @@ const SPLITS: readonly LightState[] = [
 ];
 
 /**
- * Draws a challenge: four different colours and the four splits in random order, 604,800 of them equally likely (19 bits), each
- * for one of five lengths (another 18 bits).
+ * Draws a challenge: four different colours and the four splits in random order, 604,800 of them equally likely (19
+ * bits), each for one of five lengths (another 18 bits).
  *
- * @param random uniform in 0 <= r < 1, from a source that no one can predict
+ * @param random uniform in 0 <= r < 1, from an unpredictable source
  */
 export function drawLightChallenge(random: () => number, pace: LightPace = CHALLENGE_PACE): LightChallenge {
   const { stateLengthsMs, leadMs, tailMs } = pace;

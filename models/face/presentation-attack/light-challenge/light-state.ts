@@ -1,8 +1,8 @@
-/** The colours a challenge is made of, as sRGB and as light. */
+/** The colours of a challenge, as sRGB and as linear light. */
 
 /**
- * Seven colours of nearly one relative luminance (0.396 to 0.403), none a saturated red: whatever the order, nothing flashes
- * in the sense of WCAG 2.3.1. `flash-safety.ts` checks it.
+ * Seven colours of nearly equal relative luminance (0.396 to 0.403), none a saturated red, so that no order of them is
+ * a flash in the sense of WCAG 2.3.1. `flash-safety.ts` checks it.
  */
 export const LIGHT_COLOURS = {
   rose: '#ff8959',
@@ -15,7 +15,7 @@ export const LIGHT_COLOURS = {
 } as const;
 export type LightColour = keyof typeof LIGHT_COLOURS;
 
-/** What the screen shows at once. Left and right are the traveller's own, as they face the screen. */
+/** One state of the screen. Left and right are those of the traveller who faces the screen. */
 export interface LightState {
   readonly left: LightColour;
   readonly right: LightColour;

@@ -8,26 +8,30 @@ import { shownColour, withoutGrey } from './shown-signal.ts';
 
 const REGIONS = FACE_REGIONS.length;
 
-/** What is kept of one frame of a challenge. */
+/** The stored values of one frame of a challenge. */
 export interface LitFrame {
   readonly atMs: number;
-  /** Float64 [16, 3]: log light against the background's, as `sampleLight` gives it. */
+  /** Float64 [16, 3]: logarithm of the light relative to the background, from `sampleLight`. */
   readonly light: Float64Array;
 }
 
-/** Where the regions are and look: float64 [16, 3] each, inter-eye distances about the eyes' middle, and unit vectors. */
+/**
+ * Positions and normals of the regions: float64 [16, 3] each, inter-eye distances about the middle of the eyes, and
+ * unit vectors.
+ */
 export interface FaceShape {
   readonly places: Float64Array;
   readonly normals: Float64Array;
 }
 
 /**
- * Measures how the light that was shown came back.
+ * Measures how the shown light returned.
  *
- * A region under ambient light A that the screen's halves reach with l and r shows `log(A + c (l L + r R))`, about
- * `log A + (c / A) (l L + r R)`. Grey and slow change are taken out of both sides; what is left of each region is regressed on the
- * shown colours of both halves. The sum of the two slopes is the contrast, their difference over the sum is the shading: on
- * a plane the same everywhere but for its place, on a head it follows the normals.
+ * A region under ambient light A that receives l and r from the halves of the screen has the value `log(A + c (l L + r
+ * R))`, about `log A + (c / A) (l L + r R)`. Grey and slow changes are removed from both sides, and the remainder of
+ * each region is regressed on the shown colours of both halves. The sum of the two slopes is the contrast; their
+ * difference divided by the sum is the shading. On a plane the shading depends only on the position; on a head it
+ * follows the normals.
  */
 export function measureLight(
   frames: readonly LitFrame[],
@@ -71,7 +75,7 @@ function meanOf(signals: readonly Float64Array[]): Float64Array {
   return out;
 }
 
-/** Float64 [frames, 3]: what a half of the screen showed, as late as `latencyMs`, treated as the signals are. */
+/** Float64 [frames, 3]: the colours of one half of the screen, delayed by `latencyMs` and filtered like the signals. */
 function templateOf(
   half: 'left' | 'right',
   times: readonly number[],
@@ -85,7 +89,9 @@ function templateOf(
   return out;
 }
 
-/** The lag at which both halves together explain most of the face's change. Near equals share the honour: their middle counts. */
+/**
+ * The lag at which both halves together explain most of the face's change. For nearly equal lags their middle is used.
+ */
 function bestLag(
   face: Float64Array,
   times: readonly number[],
@@ -117,11 +123,11 @@ function signedShare(y: Float64Array, x: Float64Array): number {
   return xx > 0 && yy > 0 ? (Math.sign(xy) * xy * xy) / (xx * yy) : 0;
 }
 
-/** How strongly a region follows each half of the screen. */
+/** The response of a region to each half of the screen. */
 interface Slopes {
   readonly left: number;
   readonly right: number;
-  /** Variance of their difference, from what of the region's change neither half explains. */
+  /** Variance of their difference, from the part of the region's change that neither half explains. */
   readonly variance: number;
 }
 
@@ -140,12 +146,12 @@ function slopesOf(y: Float64Array, left: Float64Array, right: Float64Array): Slo
   const onRight = (ry * ll - ly * lr) / determinant;
   let unexplained = 0;
   for (let at = 0; at < y.length; at++) unexplained += (y[at]! - onLeft * left[at]! - onRight * right[at]!) ** 2;
-  // Three channels without grey are two, and six of their freedoms went into trend and slopes.
+  // Without grey, three channels have two degrees of freedom; trend and slopes use six of them.
   const noise = unexplained / Math.max(1, (2 * y.length) / 3 - 6);
   return { left: onLeft, right: onRight, variance: (noise * (ll + rr + 2 * lr)) / determinant };
 }
 
-/** How far a shading is that of a head, each with its standard error. */
+/** Similarity of a shading to that of a head, with standard errors. */
 interface Shading {
   readonly shape: Estimate;
   readonly relief: Estimate;
@@ -153,9 +159,10 @@ interface Shading {
 }
 
 /**
- * Projects the measured difference of the halves on that of a head, after what a plane in the same place would show. The shape
- * leaves an offset free, which a tilt causes; the relief also leaves whatever rises evenly from one side to the other, which is all
- * that a picture wrapped round a cylinder shows. Regions whose change is mostly noise, of hair or in shade, count less.
+ * Projects the measured difference of the halves on that of a head, after subtracting that of a plane in the same
+ * position. The shape ignores an offset, which a tilt causes. The relief also ignores the linear part from side to
+ * side, which is all that a picture wrapped around a cylinder shows. Regions whose change is mostly noise (hair,
+ * shade) count less.
  */
 function shading(slopes: readonly Slopes[], { places, normals }: FaceShape): Shading {
   const contrast = slopes.reduce((sum, { left, right }) => sum + left + right, 0) / slopes.length;

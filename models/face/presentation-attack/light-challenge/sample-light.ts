@@ -7,10 +7,10 @@ import { linearOfSample } from './light-state.ts';
 const LINEAR = Float32Array.from({ length: 256 }, (_, sample) => linearOfSample(sample));
 
 /**
- * The light of each region of a face in one frame, against that of the background: what exposure and white balance do to
- * both is gone.
+ * The light of each region of a face in one frame relative to the background, which cancels exposure and white
+ * balance.
  *
- * @returns float64 [16, 3]: natural logarithm of linear red, green and blue, less the background's
+ * @returns float64 [16, 3]: natural logarithm of linear red, green and blue, minus the background's
  */
 export function sampleLight(image: Image, landmarks: Landmarks, interEyePx: number): Float64Array {
   const centres = regionCentres(landmarks);
@@ -31,7 +31,7 @@ function logarithmOf([red, green, blue]: Colour): Colour {
   return [log(red), log(green), log(blue)];
 }
 
-/** Mean linear colour of a grid of 3 x 3 px blocks over a square; what lies outside the frame is left out. */
+/** Mean linear colour of a grid of 3 x 3 px blocks over a square. Blocks outside the frame are ignored. */
 function discMean({ data, width, height }: Image, x: number, y: number, radius: number): Colour {
   let [red, green, blue, count] = [0, 0, 0, 0];
   const step = Math.max(1, (2 * radius) / (REGION_GRID - 1));

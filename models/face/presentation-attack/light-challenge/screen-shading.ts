@@ -1,16 +1,16 @@
 import { SCREEN, SCREEN_PATCHES } from './constants.ts';
 
-/** Light that each half of the screen throws on a piece of skin (Lambert), any unit. */
+/** Light from each half of the screen on a patch of skin (Lambert), arbitrary unit. */
 export interface HalvesOfLight {
   readonly left: number;
   readonly right: number;
 }
 
 /**
- * @param x place beside the middle between the eyes, inter-eye distances, to the image's right
- * @param y place below it
- * @param z place behind it
- * @param normal unit vector; z is negative where it looks at the camera
+ * @param x horizontal distance from the middle between the eyes, inter-eye distances, to the image's right
+ * @param y vertical distance from it, downwards
+ * @param z distance behind it
+ * @param normal unit vector; z is negative towards the camera
  */
 export function halvesOfLight(
   x: number,
@@ -31,7 +31,7 @@ export function halvesOfLight(
   return { left, right };
 }
 
-/** Cosine at the skin times cosine at the screen, over the distance squared. */
+/** Cosine at the skin times cosine at the screen, divided by the squared distance. */
 function fromPatch(dx: number, dy: number, dz: number, normalX: number, normalY: number, normalZ: number): number {
   const squared = dx * dx + dy * dy + dz * dz;
   const atSkin = Math.max(0, dx * normalX + dy * normalY + dz * normalZ);

@@ -3,7 +3,7 @@ import type { ShownLight } from './light-challenge-outcome.ts';
 import { type LightState, lightOf, RESTING_LIGHT } from './light-state.ts';
 
 /**
- * The change of colour that a half of the screen made at a moment, blended over rise and exposure, without its grey part.
+ * The colour of one half of the screen at a given time, blended over rise time and exposure, without its grey part.
  *
  * @returns float64 [3], mean 0
  */
@@ -27,7 +27,7 @@ export function shownColour({ states }: ShownLight, half: keyof LightState, atMs
   return out;
 }
 
-/** Takes the mean of three channels out of them: what exposure, shadows and motion change most. */
+/** Subtracts the mean of three channels, which exposure, shadows and motion change most. */
 export function withoutGrey(values: Float64Array, at: number): void {
   const mean = (values[at]! + values[at + 1]! + values[at + 2]!) / 3;
   for (let channel = 0; channel < 3; channel++) values[at + channel] = values[at + channel]! - mean;

@@ -3,7 +3,7 @@ import type { FilterBank } from './filters.ts';
 import { reflect } from './reflect.ts';
 
 /**
- * Turns an image into subbands, in place: the inverse of `synthesise`, likewise in single precision and NIST's order.
+ * Splits an image into subbands, in place: the inverse of `synthesise`, also in single precision and in NIST's order.
  *
  * `data`: row-major, `width` columns. `splits`: the tree in the order of analysis.
  */
@@ -16,7 +16,7 @@ export function analyse(data: Float32Array, width: number, splits: readonly Spli
   scratch.fill(0);
 }
 
-/** Horizontal direction. `target` receives the band alone, packed. */
+/** Horizontal direction. `target` receives only the band, packed. */
 function splitColumns(target: Float32Array, source: Float32Array, width: number, band: Split, bank: FilterBank): void {
   const { width: columns, height: rows } = band;
   const lowStart = band.highFirstX ? columns >> 1 : 0;
@@ -44,7 +44,7 @@ function weigh(line: Float32Array, start: number, filter: Float32Array): number 
   return sum;
 }
 
-/** Vertical direction, from the packed band back into its place: whole rows are weighted and added. */
+/** Vertical direction, from the packed band back to its position: whole rows are weighted and added. */
 function splitRows(target: Float32Array, source: Float32Array, width: number, band: Split, bank: FilterBank): void {
   const { width: columns, height: rows } = band;
   const lowStart = band.highFirstY ? rows >> 1 : 0;

@@ -1,9 +1,9 @@
 /**
- * The bits of one block. A 0xff byte is followed by a stuffed zero; any other follower is the marker that ends the block,
- * or begins a comment behind the last one.
+ * The bits of one block. A 0xff byte is followed by a stuffed zero; any other byte after it is the marker that ends
+ * the block, or begins a comment after the last block.
  */
 export interface BlockBits {
-  /** Stuffing removed, and four zero bytes behind it for reading ahead. */
+  /** Without stuffing, followed by four zero bytes for reading ahead. */
   readonly bytes: Uint8Array;
   readonly lengthBits: number;
   /** Offset of the marker, or of the end of the data. */

@@ -1,19 +1,19 @@
 import { CODED_SUBBANDS } from './constants.ts';
 
-/** IAFIS-IC-0110(V3) §A.3. A subband that varies less is not coded. */
+/** IAFIS-IC-0110(V3) §A.3. A subband with a lower variance is not coded. */
 const LEAST_VARIANCE = 1.01;
-/** Subbands 0 to 3, 4 to 50 and 51 to 59: parts of all coefficients that one of them holds. */
+/** Share of all coefficients in one subband, for subbands 0 to 3, 4 to 50 and 51 to 59. */
 const SHARES = [
   { from: 0, share: 1 / 1024 },
   { from: 4, share: 1 / 256 },
   { from: 51, share: 1 / 16 },
 ] as const;
-/** Weights of the finest subbands, 52 to 59. All others weigh 1. */
+/** Weights of the finest subbands, 52 to 59. All others have weight 1. */
 const FINE_WEIGHTS = [1.32, 1.08, 1.42, 1.08, 1.32, 1.42, 1.08, 1.08] as const;
 const FIRST_FINE = 52;
-/** The middle bin against the others. */
+/** Width of the middle bin divided by that of the others. */
 export const ZERO_BIN_RATIO = 1.2;
-/** Standard deviations that a bin must be smaller than to be worth any bits. */
+/** A bin must be narrower than this number of standard deviations to receive bits. */
 const LOADING = 2.5;
 
 export interface ChosenBins {
@@ -23,8 +23,9 @@ export interface ChosenBins {
 }
 
 /**
- * Bin widths that spend `bitsPerPixel` on the subbands' variances: each subband's relative width is known, and the common
- * factor q follows from the bit rate over those subbands that get a positive share. Single precision like NIST's encoder.
+ * Bin widths for the bit rate `bitsPerPixel`, from the variances of the subbands. The relative width of each subband
+ * is known, and the common factor q follows from the bit rate over the subbands with a positive share. Single
+ * precision as in NIST's encoder.
  */
 export function chooseBins(variances: Float32Array, bitsPerPixel: number): ChosenBins {
   const relative = relativeWidths(variances);

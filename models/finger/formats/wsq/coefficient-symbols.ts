@@ -9,12 +9,12 @@ import {
   RUN_8_BIT,
 } from './constants.ts';
 
-/** Coefficients with a symbol of their own. */
+/** Range of the coefficients that have their own symbol. */
 const LOWEST_PLAIN = -73;
 const HIGHEST_PLAIN = 74;
 const LONGEST_RUN = 0xffff;
 
-/** `extra`: the number written behind the code, in `extraBits` bits; 0 bits for plain symbols. */
+/** `extra`: the number after the code, in `extraBits` bits; 0 bits for plain symbols. */
 export type SymbolVisitor = (symbol: number, extra: number, extraBits: 0 | 8 | 16) => void;
 
 /** Calls `visit` for each symbol of a block in order, IAFIS-IC-0110(V3) table 4. */

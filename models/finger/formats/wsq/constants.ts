@@ -1,4 +1,4 @@
-/** Numbers of the WSQ specification, IAFIS-IC-0110(V3), and the limits this implementation sets on top. */
+/** Constants of the WSQ specification, IAFIS-IC-0110(V3), and additional limits of this implementation. */
 
 /** Table 1: markers. */
 export const START_OF_IMAGE = 0xffa0;
@@ -10,15 +10,15 @@ export const QUANTISATION_TABLE = 0xffa5;
 export const HUFFMAN_TABLE = 0xffa6;
 export const COMMENT = 0xffa8;
 
-/** Subbands that carry data; 60 to 63, the finest diagonal details, are always zero. */
+/** Number of subbands with data; 60 to 63, the finest diagonal details, are always zero. */
 export const CODED_SUBBANDS = 60;
 export const SUBBANDS = 64;
 /** First subbands of the second and third block: each block ends where the next begins. */
 export const BLOCK_STARTS = [0, 19, 52, CODED_SUBBANDS] as const;
 
 /**
- * Huffman symbols, table 4: 1 to 100 are runs of zeros, 107 to 254 are coefficients less 180, the rest escapes that are
- * followed by 8 or 16 bits.
+ * Huffman symbols, table 4: 1 to 100 are runs of zeros, 107 to 254 are coefficients plus 180, and the others are
+ * escapes followed by 8 or 16 bits.
  */
 export const LONGEST_RUN_SYMBOL = 100;
 export const POSITIVE_8_BIT = 101;
@@ -32,19 +32,19 @@ export const HIGHEST_COEFFICIENT_SYMBOL = 254;
 export const COEFFICIENT_OFFSET = 180;
 export const LONGEST_CODE_BITS = 16;
 
-/** Shortest side: below it a subband of the tree would have less than two rows, px. */
+/** Shortest side, px: below it a subband of the tree would have fewer than two rows. */
 export const SHORTEST_SIDE_PX = 64;
 /** Tables 0 to 7 may be defined. */
 export const HUFFMAN_TABLES = 8;
-/** Tables and comments before the end of image. Real files have six. */
+/** Maximum number of tables and comments in a file. Real files have six. */
 export const MOST_SEGMENTS = 64;
-/** Blocks of coefficients. Real files have three; each may cost the rebuilding of a look-up table. */
+/** Maximum number of blocks of coefficients. Real files have three. Each block may need a new look-up table. */
 export const MOST_BLOCKS = 16;
-/** Longest filter taken from a file, taps. The standard's have 9 and 7. */
+/** Longest accepted filter, taps. The standard's have 9 and 7. */
 export const LONGEST_FILTER = 15;
 /**
- * Sizes of taps and bins that are believed; the standard's smallest tap is 0.024. A processor is a hundred times slower on
- * denormal numbers: a file must not be able to fill the transform with them.
+ * Smallest accepted taps and bins; the standard's smallest tap is 0.024. A processor is a hundred times slower on
+ * denormal numbers, so a file must not be able to cause them.
  */
 export const SMALLEST_TAP = 0.01;
 export const LARGEST_TAP = 8;

@@ -7,11 +7,11 @@ import { synthesise } from './synthesis.ts';
 import type { Frame } from './tables.ts';
 
 /**
- * Decodes a WSQ file, IAFIS-IC-0110(V3). Sides from 64 to 2000 px, filters of odd length; anything else, and anything
- * broken, is `unreadable`. Never throws on data. Memory is about 11 bytes a pixel, time linear in pixels and bytes;
- * whatever was decoded on the way is wiped.
+ * Decodes a WSQ file, IAFIS-IC-0110(V3). Sides from 64 to 2000 px, filters of odd length; any other or malformed file
+ * is `unreadable`. Never throws for any data. Memory is about 11 bytes per pixel; time is linear in pixels and bytes.
+ * Intermediate data is wiped.
  *
- * The resolution is the `PPI` of a NIST comment; pixels are as the scanner gave them.
+ * The resolution is the `PPI` of a NIST comment; pixels are not resampled.
  */
 export function decodeWsq(bytes: Uint8Array<ArrayBuffer>): ImageRead {
   const file: WsqFile = { tables: { huffman: [] }, filled: 0, blocks: 0 };

@@ -1,7 +1,7 @@
 /**
- * The 64-band decomposition of the WSQ specification, figure 3. Every split leaves low before high, except that a band
- * which came out of a high-pass is stored with that direction turned round: the sampled spectrum of a high-pass runs
- * backwards, and turning it keeps neighbouring frequencies together.
+ * The 64-band decomposition of the WSQ specification, figure 3. Every split stores low before high, except that the
+ * output of a high-pass is stored in reverse order: the sampled spectrum of a high-pass is reversed, and this order
+ * keeps neighbouring frequencies together.
  */
 
 export interface Band {
@@ -11,11 +11,11 @@ export interface Band {
   readonly height: number;
 }
 
-/** A band that is analysed into four. */
+/** A band that is split into four. */
 export interface Split extends Band {
-  /** High-pass columns stand left of the low-pass ones. */
+  /** High-pass columns are left of the low-pass ones. */
   readonly highFirstX: boolean;
-  /** High-pass rows stand above the low-pass ones. */
+  /** High-pass rows are above the low-pass ones. */
   readonly highFirstY: boolean;
 }
 
@@ -33,7 +33,7 @@ export function decompositionTree(width: number, height: number): DecompositionT
     splits.push({ ...band, highFirstX, highFirstY });
     return quarters(band, highFirstX, highFirstY);
   };
-  /** The second of two splits in a row: each quarter turned by its own place. */
+  /** The second of two successive splits: the order of each quarter depends on its position. */
   const splitAll = ([topLeft, topRight, bottomLeft, bottomRight]: readonly [Band, Band, Band, Band]) => [
     split(topLeft),
     split(topRight, true, false),

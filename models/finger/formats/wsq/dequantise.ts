@@ -2,14 +2,14 @@ import { CODED_SUBBANDS } from './constants.ts';
 import type { Band } from './decomposition-tree.ts';
 import type { Bins } from './tables.ts';
 
-/** Coefficients a file with these bins carries. */
+/** Number of coefficients in a file with these bins. */
 export function codedCoefficients(subbands: readonly Band[], bins: Bins): number {
   let sum = 0;
   for (const [number, { width, height }] of subbands.entries()) if (bins.width[number] !== 0) sum += width * height;
   return sum;
 }
 
-/** Puts the values of `coefficients`, subband after subband, where they belong. `data`: zeros, `stride` columns. */
+/** Writes the values of `coefficients`, subband by subband, to their positions. `data`: zeros, `stride` columns. */
 export function dequantise(
   data: Float32Array,
   stride: number,

@@ -26,27 +26,30 @@ import type { HuffmanSpecification } from './tables.ts';
 
 /** The FBI's rate for archives, about 15:1. */
 export const ARCHIVE_BITS_PER_PIXEL = 0.75;
-/** The rate of about 5:1 that NIST calls the highest of practical use. */
+/** About 5:1, which NIST calls the highest rate of practical use. */
 export const FINE_BITS_PER_PIXEL = 2.25;
-/** Rates outside leave single precision or the bins' number format. */
+/** Rates outside this range exceed single precision or the number format of the bins. */
 const LOWEST_RATE = 0.1;
 const HIGHEST_RATE = 5;
 
 /** Quantiser bin centre as the file holds it: 0.44. */
 const BIN_CENTRE = { places: 2, integer: 44 } as const;
-/** Encoder number 2 and no software number: this encoder is not certified, and NIST's uncertified one says the same. */
+/**
+ * Encoder number 2 and no software number: this encoder is not certified, and NIST's uncertified encoder uses the same
+ * value.
+ */
 const ENCODER_NUMBER = 2;
 
 export interface WsqOptions {
   /** Written into the NIST comment. */
   readonly resolutionPpi: number;
-  /** Target of the quantiser, 0.1 to 5; the file comes out near it. */
+  /** Target rate of the quantiser, 0.1 to 5; the rate of the file is close to it. */
   readonly bitsPerPixel: number;
 }
 
 /**
- * Encodes a grey image of 64 to 2000 px a side as WSQ with a NIST comment, IAFIS-IC-0110(V3) annex A. The image stays the
- * caller's. Throws `RangeError` on another image or rate.
+ * Encodes a grey image of 64 to 2000 px a side as WSQ with a NIST comment, IAFIS-IC-0110(V3) annex A. The image is
+ * borrowed. Throws `RangeError` for another image or rate.
  *
  * @example
  * ```ts
@@ -98,11 +101,11 @@ function assertEncodable(image: Image, bitsPerPixel: number): void {
     throw new RangeError(`WSQ takes grey images of ${SHORTEST_SIDE_PX} to ${LONGEST_SIDE_PX} px a side`);
   }
   if (!(bitsPerPixel >= LOWEST_RATE && bitsPerPixel <= HIGHEST_RATE)) {
-    throw new RangeError(`a bit rate is from ${LOWEST_RATE} to ${HIGHEST_RATE}, got ${bitsPerPixel}`);
+    throw new RangeError(`a bit rate must be ${LOWEST_RATE} to ${HIGHEST_RATE}, not ${bitsPerPixel}`);
   }
 }
 
-/** Pixels round 0 and within 128. A flat image has no scale: its pixels are the shift. */
+/** Pixels centred on 0 and within 128. A flat image has no scale: its pixels equal the shift. */
 function centred(pixels: Uint8Array) {
   let [sum, lowest, highest] = [0, 255, 0];
   for (const pixel of pixels) {

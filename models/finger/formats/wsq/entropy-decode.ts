@@ -16,11 +16,11 @@ import {
 const LONGEST_PADDING_BITS = 7;
 
 /**
- * Decodes one block into `coefficients` from `filled` on; runs of zeros are left as the array's own zeros. Returns how
- * many are filled then, or `undefined` when a code does not exist or there are more coefficients than places.
+ * Decodes one block into `coefficients` from `filled` on. Runs of zeros are skipped, because the array is zeroed.
+ * Returns the new number of coefficients, or `undefined` for an unknown code or too many coefficients.
  *
- * The encoder fills the last byte with ones, which begin no code that fits, so a code that needs more bits than there are
- * is the end of the block.
+ * The encoder fills the last byte with ones, which are not the start of any complete code, so a code that needs more
+ * bits than remain marks the end of the block.
  */
 export function decodeBlock(
   { bytes, lengthBits }: BlockBits,
@@ -61,7 +61,7 @@ export function decodeBlock(
   return at;
 }
 
-/** The 16 bits from `bit` on; the caller's read-ahead bytes make them exist. */
+/** The 16 bits from `bit` on. The read-ahead bytes guarantee that they exist. */
 function peek16(bytes: Uint8Array, bit: number): number {
   const byte = bit >> 3;
   const three = ((bytes[byte] as number) << 16) | ((bytes[byte + 1] as number) << 8) | (bytes[byte + 2] as number);

@@ -13,10 +13,11 @@ export function specificationFor(blocks: readonly Int16Array[]): HuffmanSpecific
   return huffmanSpecification(counted);
 }
 
-/** Codes a block: a zero is stuffed behind each 0xff, and ones fill the last byte. */
+/** Encodes a block: a zero is stuffed after each 0xff, and ones fill the last byte. */
 export function encodeBlock(levels: Int16Array, specification: HuffmanSpecification): Uint8Array<ArrayBuffer> {
   const { codes, lengths } = codesOf(specification);
-  // A symbol and its escape take at most 32 bits, stuffing at most doubles them, and no symbol stands for less than a level.
+  // A symbol and its escape take at most 32 bits, stuffing at most doubles them, and each symbol covers at least one
+  // level.
   const out = new Uint8Array(new ArrayBuffer(levels.length * 8 + 2));
   let size = 0;
   let held = 0;

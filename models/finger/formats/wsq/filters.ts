@@ -1,4 +1,4 @@
-/** A filter bank of odd lengths, each filter symmetric round its middle tap. Single precision, as the file stores it. */
+/** A filter bank of odd lengths. Each filter is symmetric about its middle tap. Single precision, as in the file. */
 export interface FilterBank {
   readonly low: Float32Array;
   readonly high: Float32Array;
@@ -10,12 +10,15 @@ const HIGH_HALF = [0.7884856164056644, -0.4180922732222122, -0.04068941760955844
 /** The analysis filters of 9 and 7 taps, IAFIS-IC-0110(V3) table 3 (Cohen, Daubechies and Feauveau's 9/7). */
 export const ANALYSIS: FilterBank = { low: mirrored(LOW_HALF), high: mirrored(HIGH_HALF) };
 
-/** The whole filter of a half that starts at the middle tap. */
+/** The complete filter from the half that starts at the middle tap. */
 export function mirrored(half: readonly number[]): Float32Array {
   return Float32Array.from([...half.slice(1).toReversed(), ...half]);
 }
 
-/** Synthesis filters of analysis filters given as halves from the middle tap: the two change places and every second sign. */
+/**
+ * Synthesis filters of analysis filters given as halves from the middle tap: low and high are exchanged, and every
+ * second sign changes.
+ */
 export function synthesisOf(lowHalf: readonly number[], highHalf: readonly number[]): FilterBank {
   const alternate = (half: readonly number[]) => half.map((tap, index) => (index % 2 === 0 ? tap : -tap));
   return { low: mirrored(alternate(highHalf)), high: mirrored(alternate(lowHalf)) };

@@ -2,12 +2,12 @@ import { LONGEST_CODE_BITS } from './constants.ts';
 import type { HuffmanSpecification } from './tables.ts';
 
 const SYMBOLS = 256;
-/** A symbol that is never used: it gets the code of all ones, which no code may be. */
+/** A symbol that is never used. It reserves the code of all ones, which is not allowed. */
 const RESERVED = SYMBOLS;
-/** No code gets longer before they are cut to 16 bits: 65,536 pixels of the rarest kind would have to meet. */
+/** Upper bound of the length of a code before it is shortened to 16 bits. */
 const UNCUT_BITS = 64;
 
-/** Lengths of an optimal code for the counted symbols, as ITU-T T.81 annex K.2 finds them, none longer than 16 bits. */
+/** Lengths of an optimal code for the counted symbols, by ITU-T T.81 annex K.2, at most 16 bits. */
 export function huffmanSpecification(counted: readonly number[]): HuffmanSpecification {
   const lengths = codeLengths(counted);
   const counts = Array.from({ length: UNCUT_BITS }, () => 0);
@@ -35,7 +35,7 @@ function codeLengths(counted: readonly number[]): number[] {
   return lengths;
 }
 
-/** Of equal weights the higher symbol counts as rarer, so that the reserved one gets the longest code. */
+/** For equal weights the higher symbol counts as rarer, so the reserved one gets the longest code. */
 function twoRarest(weights: readonly number[]): readonly (number | undefined)[] {
   let rarest: number | undefined;
   let second: number | undefined;
@@ -48,7 +48,7 @@ function twoRarest(weights: readonly number[]): readonly (number | undefined)[] 
   return [rarest, second];
 }
 
-/** T.81 figure K.3: moves pairs of too long codes under a shorter one, then takes the reserved code away. */
+/** T.81 figure K.3: moves pairs of too long codes below a shorter one, then removes the reserved code. */
 function shorten(counts: number[], reservedLength: number): void {
   const at = (index: number) => counts[index] ?? 0;
   counts[reservedLength - 1] = at(reservedLength - 1) + 1;

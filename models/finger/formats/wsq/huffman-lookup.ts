@@ -2,8 +2,8 @@ import { LONGEST_CODE_BITS } from './constants.ts';
 import type { HuffmanSpecification } from './tables.ts';
 
 /**
- * For every 16 bits that may come next: the symbol whose code they begin with times 32 plus that code's length, or 0 where
- * no code fits. `undefined` when the counts ask for more codes than there are.
+ * For every value of the next 16 bits: the symbol whose code they begin with, times 32, plus the length of that code;
+ * 0 when no code matches. `undefined` when the counts exceed the number of codes.
  */
 export function huffmanLookup({ counts, symbols }: HuffmanSpecification): Uint16Array | undefined {
   const lookup = new Uint16Array(1 << LONGEST_CODE_BITS);

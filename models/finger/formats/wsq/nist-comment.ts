@@ -1,12 +1,12 @@
-/** The `NIST_COM` comment: lines of `NAME value`, the first giving their number. NBIS, nistcom.h. */
+/** The `NIST_COM` comment: lines of `NAME value`; the first line gives their number. NBIS, nistcom.h. */
 
 const HEADER = 'NIST_COM';
-/** A comment longer than this is not searched, bytes. Real ones are below 300. */
+/** A longer comment is not parsed, bytes. Real ones are below 300. */
 const LONGEST_COMMENT_BYTES = 4096;
-/** What a scanner can be believed to have, ppi. */
+/** Highest plausible resolution of a scanner, ppi. */
 const HIGHEST_PPI = 10_000;
 
-/** The scan resolution in ppi, when this is such a comment and says one. */
+/** The scan resolution in ppi, if the comment is a NIST comment and states it. */
 export function resolutionOfComment(comment: Uint8Array): number | undefined {
   if (comment.length > LONGEST_COMMENT_BYTES) return undefined;
   const text = Array.from(comment, (byte) => String.fromCharCode(byte)).join('');
@@ -16,7 +16,7 @@ export function resolutionOfComment(comment: Uint8Array): number | undefined {
   return digits !== undefined && ppi >= 1 && ppi <= HIGHEST_PPI ? ppi : undefined;
 }
 
-/** As NBIS' cwsq writes it. */
+/** The comment in the form that NBIS' cwsq writes. */
 export function nistComment(width: number, height: number, resolutionPpi: number, bitsPerPixel: number): string {
   const fields = [
     ['PIX_WIDTH', width],

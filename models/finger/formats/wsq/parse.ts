@@ -28,13 +28,13 @@ import {
   type Tables,
 } from './tables.ts';
 
-/** What has been read of a file so far. */
+/** The parts of a file that have been read so far. */
 export interface WsqFile {
   readonly tables: Tables;
   frame?: Frame;
-  /** Allocated with the first block; the reader's caller wipes it. */
+  /** Allocated with the first block; the caller of the parser wipes it. */
   coefficients?: Int16Array;
-  /** Coefficients that blocks have given. */
+  /** Number of decoded coefficients. */
   filled: number;
   blocks: number;
   resolutionPpi?: number;
@@ -42,7 +42,7 @@ export interface WsqFile {
 
 type Step = UnreadableReason | undefined;
 
-/** Reads the segments from start to end of image into `file`. `undefined` when they are whole. */
+/** Reads the segments from start to end of image into `file`. `undefined` when they are complete. */
 export function parseWsq(bytes: Uint8Array<ArrayBuffer>, file: WsqFile): Step {
   const cursor = new ByteCursor(bytes);
   if (cursor.u16() !== START_OF_IMAGE) return cursor.overrun ? 'truncated' : 'malformed';
@@ -70,7 +70,7 @@ function readSegment(marker: number, segment: ByteCursor, file: WsqFile): Step {
     case TRANSFORM_TABLE:
       return readTransformTable(segment, file.tables);
     case QUANTISATION_TABLE:
-      // Bins decide how many coefficients there are: they cannot change under way.
+      // The bins determine the number of coefficients, so they cannot change after the first block.
       return file.coefficients === undefined ? readQuantisationTable(segment, file.tables) : 'malformed';
     case HUFFMAN_TABLE:
       return readHuffmanTables(segment, file.tables);

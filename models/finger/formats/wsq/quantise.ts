@@ -2,12 +2,12 @@ import { type ChosenBins, ZERO_BIN_RATIO } from './choose-bins.ts';
 import { BLOCK_STARTS, LARGEST_BIN, SMALLEST_BIN } from './constants.ts';
 import type { Band } from './decomposition-tree.ts';
 
-/** What 16 bits of an escape hold. */
+/** Largest level that a 16-bit escape can hold. */
 const LARGEST_LEVEL = 32_767;
 
 /**
- * Bins that the file can hold: wide enough for their levels to fit 16 bits (on an image with little detail, or at a high
- * rate, q makes them narrower), and no wider than the number format. NIST's encoder lets levels wrap round instead.
+ * Bins that the file can represent: wide enough for 16-bit levels (q makes them narrower for an image with little
+ * detail or at a high rate), and within the number format. NIST's encoder lets levels overflow instead.
  */
 export function storableBins(
   bins: ChosenBins,
@@ -39,7 +39,7 @@ function peak(data: Float32Array, stride: number, band: Band): number {
   return largest;
 }
 
-/** The quantised coefficients of each of the three blocks, subband after subband. */
+/** The quantised coefficients of each of the three blocks, subband by subband. */
 export function quantise(
   data: Float32Array,
   stride: number,

@@ -2,8 +2,8 @@ import type { ByteCursor } from '../byte-cursor.ts';
 import type { ByteWriter } from '../byte-writer.ts';
 
 /**
- * The format's decimal numbers: an integer and how many places its point moves left. Dividing by ten step by step in single
- * precision is what NIST's decoder does, and agreeing with it to the bit needs the same.
+ * The decimal numbers of the format: an integer and the number of decimal places. Like NIST's decoder, it divides by
+ * ten step by step in single precision, which is necessary for bit-exact agreement.
  */
 export function scaledDown(integer: number, places: number): number {
   let value = Math.fround(integer);
@@ -16,7 +16,7 @@ export function readScaled16(cursor: ByteCursor): number {
   return scaledDown(cursor.u16(), places);
 }
 
-/** As many digits as the integer holds. `value` is from 0 to below the integer's range; anything else is a `RangeError`. */
+/** Writes as many digits as the integer can hold. Throws `RangeError` when `value` is negative or too large. */
 export function writeScaled16(writer: ByteWriter, value: number): void {
   const { integer, places } = scaledUp(value, 0xffff);
   writer.u8(places).u16(integer);

@@ -1,19 +1,22 @@
 import { CODED_SUBBANDS } from './constants.ts';
 import type { Band } from './decomposition-tree.ts';
 
-/** Sum of the four coarsest variances below which whole subbands are measured: the finger may not fill the middle. */
+/**
+ * Sum of the four coarsest variances below which whole subbands are measured, because the finger may not fill the
+ * middle.
+ */
 const LITTLE_ENERGY = 20_000;
 
 /**
- * A middle of fewer samples says little of its subband: two that happen to be alike would leave the subband uncoded. Images
- * below about 160 px have such subbands, and NIST's encoder divides by zero there when it comes to one sample.
+ * Minimum number of samples in the middle of a subband. With two equal samples the subband would not be coded. Images
+ * below about 160 px have such subbands, and NIST's encoder divides by zero for a single sample.
  */
 const LEAST_SAMPLES = 4;
 
 /**
- * Variance of each coded subband, IAFIS-IC-0110(V3) §A.2: over its middle (three quarters of the columns, seven sixteenths of
- * the rows), or over all of it when the coarsest subbands hold little. Single precision in NIST's order, which decides
- * the last digits of the bins.
+ * Variance of each coded subband, IAFIS-IC-0110(V3) §A.2: over its middle (three quarters of the columns, seven
+ * sixteenths of the rows), or over all of it when the coarsest subbands have little energy. Single precision in NIST's
+ * order, which determines the last digits of the bins.
  */
 export function subbandVariances(data: Float32Array, stride: number, subbands: readonly Band[]): Float32Array {
   const middles = new Float32Array(CODED_SUBBANDS);

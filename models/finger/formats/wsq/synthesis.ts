@@ -3,8 +3,8 @@ import type { FilterBank } from './filters.ts';
 import { reflect } from './reflect.ts';
 
 /**
- * Turns subbands back into the image, in place. Sums run in single precision and in the order of NIST's decoder, so that
- * results agree with it to the bit.
+ * Combines subbands into the image, in place. Sums are in single precision and in the order of NIST's decoder, so
+ * results are bit-identical.
  *
  * `data`: row-major, `width` columns, values after dequantisation. `splits`: the tree in the order of analysis.
  */
@@ -17,7 +17,7 @@ export function synthesise(data: Float32Array, width: number, splits: readonly S
   scratch.fill(0);
 }
 
-/** Vertical direction: whole rows are weighted and added. `target` receives the band alone, packed. */
+/** Vertical direction: whole rows are weighted and added. `target` receives only the band, packed. */
 function joinRows(
   target: Float32Array,
   source: Float32Array,
@@ -30,7 +30,7 @@ function joinRows(
   const highStart = band.highFirstY ? 0 : (rows + 1) >> 1;
   const corner = band.y * width + band.x;
   const [lowReach, highReach] = [low.length >> 1, high.length >> 1];
-  /** Rows that meet in one output row, low ones first, and their weights. */
+  /** Input rows of one output row, low ones first, and their weights. */
   const from: number[] = [];
   const weights: number[] = [];
   for (let row = 0; row < rows; row++) {
@@ -47,7 +47,7 @@ function joinRows(
   }
 }
 
-/** Three rows a pass: a sum that is written and read again for every row takes twice the time. */
+/** Three rows per pass: writing and reading the sum for every row takes twice the time. */
 function addRows(
   target: Float32Array,
   to: number,
@@ -60,7 +60,7 @@ function addRows(
   target.fill(0, to, to + columns);
   for (let index = 0; index < from.length; index += 3) {
     const first = from[index] as number;
-    // A row that is missing from the last three is the first once more, with no weight.
+    // Missing rows of the last three are replaced by the first one with weight 0.
     const [second, third] = [from[index + 1] ?? first, from[index + 2] ?? first];
     const a = f32(weights[index] as number);
     const [b, c] = [f32(weights[index + 1] ?? 0), f32(weights[index + 2] ?? 0)];
@@ -73,7 +73,7 @@ function addRows(
   }
 }
 
-/** Horizontal direction, from the packed band back into its place. */
+/** Horizontal direction, from the packed band back to its position. */
 function joinColumns(target: Float32Array, source: Float32Array, width: number, band: Split, bank: FilterBank): void {
   const { width: columns, height: rows } = band;
   const reach = Math.max(bank.low.length, bank.high.length) >> 1;
@@ -97,7 +97,7 @@ function joinColumns(target: Float32Array, source: Float32Array, width: number, 
   line.fill(0);
 }
 
-/** Where in the split row each sample of the continued, interleaved row stands: low samples even, high ones odd. */
+/** Position in the split row of each sample of the extended, interleaved row: low samples even, high ones odd. */
 function interleaving(band: Split, columns: number, reach: number): Int32Array {
   const lowStart = band.highFirstX ? columns >> 1 : 0;
   const highStart = band.highFirstX ? 0 : (columns + 1) >> 1;
@@ -107,18 +107,18 @@ function interleaving(band: Split, columns: number, reach: number): Int32Array {
   });
 }
 
-/** Taps of one parity that are unrolled: the standard's filters have three to five, and zeros fill up. */
+/** Number of unrolled taps of one parity: the standard's filters have three to five, padded with zeros. */
 const SHORT = 5;
-/** Samples behind the continued row that only zeros of a filled up kernel meet. */
+/** Samples after the extended row that only the padding zeros of a kernel read. */
 const SLACK = 2 * SHORT;
 
 interface Taps {
   readonly weights: Float32Array;
-  /** Place of the first weight in the continued row, counted from the output sample. */
+  /** Position of the first weight in the extended row, relative to the output sample. */
   readonly start: number;
 }
 
-/** The taps that meet samples of one parity, seen from an output of parity `parity`. */
+/** The taps for samples of one parity, for an output of parity `parity`. */
 function tapsOf(filter: Float32Array, parity: number, reach: number): Taps {
   const half = filter.length >> 1;
   const first = (parity + half) & 1;

@@ -18,7 +18,7 @@ export interface Bins {
   readonly width: Float32Array;
   /** Width of the middle bin. */
   readonly zero: Float32Array;
-  /** Where in a bin its value is put, as a part of the width. */
+  /** Position of the reconstructed value in a bin, as a share of the width. */
   readonly centre: number;
 }
 
@@ -29,7 +29,7 @@ export interface HuffmanSpecification {
   readonly symbols: Uint8Array;
 }
 
-/** What the segments before a block have defined. */
+/** The tables that the segments before a block have defined. */
 export interface Tables {
   bank?: FilterBank;
   bins?: Bins;
@@ -44,10 +44,13 @@ export interface Frame {
   readonly scale: number;
 }
 
-/** Why a table cannot be used; `undefined` when it was taken over. Whether the bytes sufficed is for the caller to check. */
+/** Why a table cannot be used; `undefined` on success. The caller checks for an overrun of the cursor. */
 export type TableRead = 'malformed' | 'unsupported' | undefined;
 
-/** §DTT. The file holds half of each analysis filter; synthesis filters are kept. Even lengths are not implemented. */
+/**
+ * §DTT. The file contains half of each analysis filter; the synthesis filters are stored. Even lengths are not
+ * implemented.
+ */
 export function readTransformTable(cursor: ByteCursor, tables: Tables): TableRead {
   const lowLength = cursor.u8();
   const highLength = cursor.u8();
