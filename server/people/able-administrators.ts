@@ -4,12 +4,12 @@ import { findFallback } from './tables/fallbacks.ts';
 import { listPasskeys } from './tables/passkeys.ts';
 import type { PersonId } from '../access/vocabulary.ts';
 
-/** Recovery, duties and proposals of administrators take two people: with fewer, nothing of that works. */
+/** Recovery and the duties and proposals of administrators need two people. */
 export const ADMINISTRATORS_NEEDED = 2;
 
 /**
- * The administrators who can act at this moment: not disabled, on a duty in force with a valid training, and with a way to sign in.
- * `passwords`: whether a password counts as one.
+ * Administrators who can act now: not disabled, with a duty in force and valid training, and with a way to sign in.
+ * @param passwords whether a password counts as a way to sign in
  */
 export async function administratorsWhoCanAct(
   database: Connection,
@@ -23,10 +23,7 @@ export async function administratorsWhoCanAct(
   return able;
 }
 
-/**
- * Whether too few administrators could act without this person. `false` for a person who is no administrator, now or later: their
- * absence changes nothing.
- */
+/** Whether fewer than two administrators could act without this person. `false` for a person who is not and will not be an administrator. */
 export async function isNeededToAdminister(
   database: Connection,
   personId: PersonId,
@@ -40,7 +37,7 @@ export async function isNeededToAdminister(
   return others.size < ADMINISTRATORS_NEEDED;
 }
 
-/** A passkey that was blocked, because a copy of it may exist, opens nothing. */
+/** A passkey that was blocked as possibly copied does not count. */
 async function canSignIn(database: Connection, personId: PersonId, passwords: boolean): Promise<boolean> {
   const keys = await listPasskeys(database, personId);
   if (keys.some(({ regressedAt }) => regressedAt === null)) return true;

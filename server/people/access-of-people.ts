@@ -3,7 +3,10 @@ import { giveFirstAdministrator, missingFirstAdministrators } from './first-admi
 import { dutiesHeldBy } from '../duties/duty-table.ts';
 import type { AccessOfPeople } from './people.ts';
 
-/** Duties as the database has them. `passwords`: whether a password is a way to sign in here. */
+/**
+ * Duties from the database.
+ * @param passwords whether people may sign in with a password
+ */
 export function accessOfPeople({ passwords }: { readonly passwords: boolean }): AccessOfPeople {
   return {
     dutiesOf: dutiesHeldBy,

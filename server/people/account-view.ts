@@ -5,7 +5,6 @@ import { listSessions } from './tables/sessions.ts';
 import type { AccountView } from './answers/people.ts';
 import type { People } from './people.ts';
 
-/** A person's own account as their console shows it. */
 export async function accountView(people: People, principal: Principal): Promise<AccountView> {
   const { personId, displayName, sessionId } = principal;
   const passkeys = await listPasskeys(people.knex, personId);

@@ -15,12 +15,12 @@ import { recordPermitted } from './permitted-act.ts';
 import type { People } from './people.ts';
 import { messageOf } from '../http/read-json.ts';
 
-/** Whom a path names; `undefined` when that can be nobody. */
+/** The person named in the path; `undefined` when the value is not a valid id. */
 export function personIn(request: Request): PersonId | undefined {
   return personIdSchema.safeParse(request.params['person']).data;
 }
 
-/** Inviting people, disabling them, ending their sessions. */
+/** Routes to invite people, disable them and end their sessions. */
 export function defineAdministration(routes: GuardedRouter, people: People): void {
   const { knex, clock } = people;
 
@@ -35,7 +35,7 @@ export function defineAdministration(routes: GuardedRouter, people: People): voi
     const now = clock.wallMs();
     const invited = await people.commit(async (transaction) => {
       const known = await findPerson(transaction, body.id);
-      // A person who has not enrolled may be invited again; one who has gets new keys by a recovery, which takes two.
+      // A person who has not enrolled may be invited again; a person who has enrolled gets new keys by a recovery, which takes two people.
       if (known !== undefined && (known.disabledAt !== null || (await hasCredentials(transaction, known.id)))) {
         return 'person-exists';
       }
@@ -54,7 +54,7 @@ export function defineAdministration(routes: GuardedRouter, people: People): voi
     const { principal } = permit;
     const personId = personIn(request);
     if (personId === undefined) return sendFailure(response, { code: 'not-found' });
-    // An administrator who disables themselves by mistake could leave nobody to undo it.
+    // Administrators who disable themselves by mistake could not undo it.
     if (personId === principal.personId) return sendFailure(response, { code: 'another-person-required' });
     const ended = await people.commit(async (transaction) => {
       const now = clock.wallMs();

@@ -1,4 +1,4 @@
-/** What one administrator may do alone to another person's account, and what takes two. */
+/** Limits of one administrator over another person’s account. */
 import { z } from 'zod';
 import { personIdSchema, type PersonId } from '../access/vocabulary.ts';
 import type { Connection } from '../database/connection.ts';
@@ -6,8 +6,8 @@ import { dutiesOf } from '../duties/duty-table.ts';
 import { openPayloadsOf } from '../proposals/proposal-table.ts';
 
 /**
- * Whether a code that one administrator issued may make this person's first key. Once the person has, had or is proposed for a duty,
- * it may not: the administrator could enrol as that person and exercise what two people gave to somebody else.
+ * Whether a code issued by one administrator may make this person's first key. It may not once the person has, had or is proposed for a
+ * duty: the administrator could enrol as that person and use a duty that two people gave to someone else.
  */
 export async function mayOneInvite(database: Connection, personId: PersonId, now: number): Promise<boolean> {
   if ((await dutiesOf(database, personId)).length > 0) return false;

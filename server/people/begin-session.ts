@@ -5,12 +5,12 @@ import { deleteSession } from './tables/sessions.ts';
 import type { SignInMethod } from './answers/session.ts';
 import { cookieLine } from '../http/cookie.ts';
 import { deviceLabel } from './device-label.ts';
-import { recordOwn } from './own-act.ts';
+import { recordSelfAudit } from './self-audit.ts';
 import { signedInOf, type People } from './people.ts';
 
 /**
- * Begins a session for somebody who has proved who they are, in a transaction of `prove`, and sets its cookie once it is
- * durable. The token is always new and a session that the browser had before ends: none can be planted beforehand.
+ * Begins a session for a person who has proved their identity, in a transaction of `prove`, and sets the cookie once the session is
+ * durable. The token is always new and the browser's previous session ends, which prevents session fixation.
  */
 export async function beginSession(
   people: People,
@@ -25,7 +25,7 @@ export async function beginSession(
     if (personId === undefined) return undefined;
     if (before !== undefined) await deleteSession(transaction, before.session.personId, before.session.id);
     const begun = await people.sessions.begin(transaction, { personId, method, device });
-    await recordOwn(people, transaction, personId, 'session.begin', { method });
+    await recordSelfAudit(people, transaction, personId, 'session.begin', { method });
     return begun;
   });
   if (begun === undefined) return undefined;

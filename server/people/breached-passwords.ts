@@ -1,19 +1,19 @@
 /**
- * An operator's file of breached passwords, as Have I Been Pwned gives it out: SHA-1 in hex, a line each, in order, a count after a colon
- * or not. It is searched where it lies: 40 GB are 30 reads, and nobody outside is asked.
+ * An operator's file of breached passwords in the format of Have I Been Pwned: sorted SHA-1 digests in hex, one per line, each with an
+ * optional count after a colon. The file is searched in place (40 GB take 30 reads) and no external service is asked.
  */
 import { createHash } from 'node:crypto';
 import { closeSync, openSync, readSync, fstatSync } from 'node:fs';
 import { open, type FileHandle } from 'node:fs/promises';
 
 const DIGEST = 40;
-/** Digest, colon, count and the line's end have less. */
+/** Upper bound, in bytes, of digest, colon, count and line end. */
 const LINE = 64;
-/** Within so few bytes each line is looked at. */
+/** A range of at most this many bytes is scanned line by line. */
 const BLOCK = 4_096;
 const FORM = /^[0-9A-Fa-f]{40}(:[0-9]{1,12})?\r?\n/;
 
-/** Whether a file can be read and begins and ends as such a one does. */
+/** Whether the file is readable and its first and last lines have the expected format. */
 export function isBreachedFile(path: string): boolean {
   try {
     const file = openSync(path, 'r');
@@ -32,12 +32,12 @@ export function isBreachedFile(path: string): boolean {
   }
 }
 
-/** Whether the password is in the file. Rejects when it can no longer be read: then nothing is set. */
+/** Whether the password is in the file. Rejects when the file is not readable; the password is then not set. */
 export async function isBreached(path: string, password: string): Promise<boolean> {
   const wanted = createHash('sha1').update(password.normalize('NFKC')).digest('hex').toUpperCase();
   const file = await open(path, 'r');
   try {
-    // The wanted line, if there is one, begins in [from, to).
+    // The wanted line, if present, begins in [from, to).
     let from = 0;
     let to = (await file.stat()).size;
     while (to - from > BLOCK) {

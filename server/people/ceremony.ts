@@ -1,6 +1,6 @@
 /**
- * What a sign-in's first step hands out and its second brings back: a challenge, what it is for, and until when. Sealed, so that
- * the server keeps nothing for whoever only begins; used once, which the database remembers.
+ * State between the two steps of a sign-in: a challenge, its purpose and its expiry. It travels sealed, so the server stores nothing for a
+ * client that only begins. The database records used challenges, so each works once.
  */
 import { randomBytes } from 'node:crypto';
 import { z } from 'zod';
@@ -49,12 +49,11 @@ const ceremonySchema = z.strictObject({
 });
 type Ceremony = z.infer<typeof ceremonySchema>;
 
-/** A ceremony of one kind. */
 export type CeremonyOf<Kind extends CeremonyAbout['kind']> = Ceremony & {
   readonly about: Extract<CeremonyAbout, { kind: Kind }>;
 };
 
-/** As it travels: base64url of at most 1,500 bytes, of which a drafted order is most. */
+/** Base64url of at most 1,500 bytes, most of which a drafted order takes. */
 export const sealedCeremonySchema = z.string().regex(/^[A-Za-z0-9_-]{40,2000}$/);
 
 interface CeremonyTerms {
@@ -76,7 +75,7 @@ export class Ceremonies {
     this.#clock = clock;
   }
 
-  /** The challenge is random, unless what is to be signed says it. */
+  /** The challenge is random unless `terms` fixes the bytes to sign. */
   begin(about: CeremonyAbout, terms: CeremonyTerms = {}): BegunCeremony {
     const { challenge = new Uint8Array(randomBytes(CHALLENGE_BYTES)), lifetimeMs = LIFETIME_MS } = terms;
     const ceremony: Ceremony = {
@@ -89,7 +88,7 @@ export class Ceremonies {
     return { sealed: Buffer.from(sealed).toString('base64url'), challenge };
   }
 
-  /** `undefined` for what was not begun here, is of another kind, or has run out. */
+  /** `undefined` for a ceremony of another server or kind, and for an expired one. */
   open<Kind extends CeremonyAbout['kind']>(sealed: string, kind: Kind): CeremonyOf<Kind> | undefined {
     const plain = this.#sealer.open('ceremony', kind, Buffer.from(sealed, 'base64url'));
     if (plain === undefined) return undefined;
@@ -98,7 +97,7 @@ export class Ceremonies {
     return ceremony as CeremonyOf<Kind>;
   }
 
-  /** `false` when it was used before: of two who bring the same, one gets `true`. */
+  /** `false` when the ceremony was used before: of two simultaneous uses one gets `true`. */
   use(transaction: Transaction, { id, expiresAt }: Pick<Ceremony, 'id' | 'expiresAt'>): Promise<boolean> {
     return markCeremonyUsed(transaction, { id, expiresAt, now: this.#clock.wallMs() });
   }

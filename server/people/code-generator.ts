@@ -1,13 +1,13 @@
-/** Codes of a generator: TOTP (RFC 6238), six digits, 30 s, SHA-1, as every app makes them. */
+/** TOTP codes (RFC 6238): six digits, 30 s, SHA-1, as authenticator apps make them. */
 import { generateSecret, generateURI, verify } from 'otplib';
 
-/** One step before and one after now: phones' clocks drift. */
+/** Accepts one step before and one after, because phones' clocks drift. */
 const TOLERANCE_S = 30;
 const SECRET_BYTES = 20;
 
 export type CodeJudgement =
   | { readonly kind: 'right'; readonly step: number }
-  /** Right, and used before. */
+  /** Correct, but already used. */
   | { readonly kind: 'replayed' }
   | { readonly kind: 'wrong' };
 
@@ -16,12 +16,12 @@ export function makeCodeSecret(): string {
   return generateSecret({ length: SECRET_BYTES });
 }
 
-/** What an app reads from a QR code. */
+/** `otpauth:` URI for the QR code of an app. */
 export function codeUri(secret: string, personId: string): string {
   return generateURI({ issuer: 'Postern', label: personId, secret });
 }
 
-/** `lastStep`: the time step of the last code used; that one and those before it are spent. */
+/** @param lastStep time step of the last used code; codes of it and earlier steps are refused */
 export async function judgeCode(
   secret: string,
   code: string,
@@ -30,7 +30,7 @@ export async function judgeCode(
   const isCode = /^[0-9]{6}$/.test(code);
   const result = await verify({
     secret,
-    // What is no code costs as much as one that is wrong.
+    // A malformed code takes the same time as a wrong one.
     token: isCode ? code : '000000',
     epoch: Math.floor(now / 1_000),
     epochTolerance: TOLERANCE_S,

@@ -3,14 +3,14 @@ import { createRequire } from 'node:module';
 const require = createRequire(import.meta.url);
 
 /**
- * The 49,233 passwords that are found most in breaches, in small letters: zxcvbn-ts's list (MIT). Twelve characters and more have 308 of
- * them; the others are what longer ones are made of.
+ * The 49,233 most frequent breached passwords in lower case: the list of zxcvbn-ts (MIT). 308 of them have twelve or more characters; the
+ * others serve as parts to look for in longer passwords.
  */
 export const LEAKED_PASSWORDS: ReadonlySet<string> = new Set(
   require('@zxcvbn-ts/language-common/src/passwords.json') as readonly string[],
 );
 
-/** More of twelve characters and more that are tried first, here above all. */
+/** Further passwords of twelve or more characters that attackers try first, especially here. */
 export const COMMON_PASSWORDS: ReadonlySet<string> = new Set(
   `
   1234567890ab 12345678910a 1q2w3e4r5t6y7u 1q2w3e4r5t6y7u8i !qaz2wsx3edc zaq1zaq1zaq1 qwerty1234567 qwerty12345678 zxcvbnm12345
@@ -32,7 +32,7 @@ export const COMMON_PASSWORDS: ReadonlySet<string> = new Set(
     .split(/\s+/),
 );
 
-/** Words that most of the rest begin with, dressed up with digits and signs around them: `P@ssw0rd2026!!`. */
+/** Words on which most other common passwords are built, with added digits and signs: `P@ssw0rd2026!!`. */
 export const COMMON_WORDS: ReadonlySet<string> = new Set(
   `
   password passwort passphrase passcode motdepasse contrasena senha heslo welcome willkommen bienvenue letmein changeme changeit

@@ -1,6 +1,7 @@
 /**
- * Passkeys of the people whom development invents: an Ed25519 key in software for each, which the page signs with as an authenticator would, so
- * that development takes the same path as production. Production has no such person, no address that tells the key, and no list that has it.
+ * Passkeys of the people that development mode invents: one Ed25519 key in software each. The page signs with it as an authenticator would,
+ * so that development runs the same code as production. Production has no such people, no route that returns the key, and no list that
+ * contains it.
  */
 import { ed25519 } from '@noble/curves/ed25519.js';
 import { hexToBytes } from '@noble/hashes/utils.js';
@@ -10,9 +11,9 @@ import { insertPasskey } from './tables/passkeys.ts';
 import { developmentPersonId } from './development.ts';
 import type { Sealer } from './sealer.ts';
 
-/** {1: 1, 3: -8, -1: 6, -2: 32 bytes}: COSE_Key of Ed25519 (RFC 9053 §7.2) before the key. */
+/** {1: 1, 3: -8, -1: 6, -2: 32 bytes}: bytes of a COSE_Key of Ed25519 (RFC 9053 §7.2) that precede the key. */
 const COSE_PREFIX = Buffer.from('a4010103272006215820', 'hex');
-/** SubjectPublicKeyInfo of Ed25519 (RFC 8410 §4) before the key. */
+/** Bytes of a SubjectPublicKeyInfo of Ed25519 (RFC 8410 §4) that precede the key. */
 const SPKI_PREFIX = Buffer.from('302a300506032b6570032100', 'hex');
 
 export interface DevelopmentPasskey {
@@ -23,7 +24,7 @@ export interface DevelopmentPasskey {
   readonly publicKey: Uint8Array;
 }
 
-/** The same for as long as the server's secret is. */
+/** Derived from the server's secret: the same key as long as the secret is the same. */
 export function developmentPasskey(sealer: Sealer, role: OrderRole): DevelopmentPasskey {
   const secretKey = hexToBytes(sealer.digest('development-passkey', role));
   const publicKey = ed25519.getPublicKey(secretKey);
@@ -31,7 +32,7 @@ export function developmentPasskey(sealer: Sealer, role: OrderRole): Development
   return { credentialId: id.toString('base64url'), secretKey, publicKey };
 }
 
-/** Gives the invented person of this role their passkey, unless they have it. */
+/** Stores the passkey of the invented person of this role unless it exists. */
 export async function haveDevelopmentPasskey(
   transaction: Transaction,
   sealer: Sealer,
@@ -46,7 +47,7 @@ export async function haveDevelopmentPasskey(
   });
 }
 
-/** What a list of officers' keys says of each of them, but for when. */
+/** Entries of a list of officer keys for the invented people, without times. */
 export function developmentOfficerKeys(sealer: Sealer) {
   return ORDER_ROLES.map((role) => {
     const { credentialId, publicKey } = developmentPasskey(sealer, role);

@@ -16,7 +16,10 @@ import { withJson } from '../http/read-json.ts';
 
 export const signInSchema = z.strictObject({ role: z.enum(ROLES) });
 
-/** Signing in without a proof, as a person who is invented, and their passkeys in software. Only development has these addresses, and it serves its own machine only. */
+/**
+ * Routes that sign in as an invented person without proof and return software passkeys. They exist only in development, which serves only
+ * its own machine.
+ */
 export function developmentRoutes(people: People): Router {
   const router = express.Router({ strict: true, caseSensitive: true });
   router

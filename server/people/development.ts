@@ -1,4 +1,4 @@
-/** People whom development invents, one for each role. Production knows none of them, nor a session of theirs. */
+/** Invented people for development, one for each role. Production rejects them and their sessions. */
 import { randomBytes } from 'node:crypto';
 import type { Duty } from '../access/principal.ts';
 import { personIdSchema, type PersonId, type Role, ROLES } from '../access/vocabulary.ts';
@@ -11,7 +11,7 @@ export function developmentPersonId(role: Role): PersonId {
   return personIdSchema.parse(`development-${role}`);
 }
 
-/** Makes the invented person of this role unless they are there. */
+/** Makes the invented person of this role unless they exist. */
 export async function haveDevelopmentPerson(transaction: Transaction, role: Role, at: number): Promise<PersonId> {
   const id = developmentPersonId(role);
   await insertPerson(transaction, {
@@ -26,16 +26,16 @@ export async function haveDevelopmentPerson(transaction: Transaction, role: Role
   return id;
 }
 
-/** Whom development invents holds their duty since before whatever is judged. */
+/** An invented duty starts this long before it is needed. */
 const SINCE_MS = 3_600_000;
 
-/** What somebody holds by being invented; nothing in production. */
+/** Duties of an invented person; none in production. */
 export function inventedDuties(mode: 'development' | 'production', personId: PersonId, nowMs: number): Duty[] {
   const roles = ROLES.filter((role) => mode === 'development' && developmentPersonId(role) === personId);
   return roles.map((role) => developmentDuty(role, nowMs - SINCE_MS));
 }
 
-/** Of every site and lane, at any time of the day. */
+/** For every site and lane, at any time of day. */
 export function developmentDuty(role: Role, signedInAt: number): Duty {
   return {
     id: `development-${role}`,

@@ -1,4 +1,4 @@
-/** In order: many browsers call themselves by the names of others as well. */
+/** The order matters: many browsers also include the names of others. */
 const BROWSERS = [
   ['Edge', /\bEdg(?:A|iOS)?\//],
   ['Firefox', /\b(?:Firefox|FxiOS)\//],
@@ -14,7 +14,7 @@ const SYSTEMS = [
   ['Linux', /\bLinux\b/],
 ] as const;
 
-/** What a browser says it is, in words of ours, so that people know their sessions apart. Proves nothing. */
+/** Browser and system in our own words, so that people can tell their sessions apart. Not proof of anything. */
 export function deviceLabel(userAgent: string | undefined): string {
   const text = (userAgent ?? '').slice(0, 512);
   const browser = BROWSERS.find(([, pattern]) => pattern.test(text))?.[0] ?? 'Unknown browser';

@@ -6,8 +6,8 @@ import { deleteSessionsOf } from './tables/sessions.ts';
 import { revokeOfficer } from '../duties/revoked-officers.ts';
 
 /**
- * Disables a person and ends their codes and sessions. Returns the sessions that ended, to be announced after the commit; `undefined`
- * when there is no such person, or one who is disabled already.
+ * Disables a person and ends their codes and sessions.
+ * @returns the ended sessions, to be announced after the commit; `undefined` for an unknown or already disabled person
  */
 export async function disableAccount(
   transaction: Transaction,
@@ -16,7 +16,7 @@ export async function disableAccount(
 ): Promise<readonly string[] | undefined> {
   if (!(await disablePerson(transaction, personId, now))) return undefined;
   await deleteEnrolmentCodesOf(transaction, personId);
-  // Lanes hear of it within a minute: grants that are signed open nothing any more.
+  // Lanes learn of it within a minute and then refuse grants that were already signed.
   await revokeOfficer(transaction, personId, now);
   return deleteSessionsOf(transaction, personId);
 }

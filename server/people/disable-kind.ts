@@ -13,8 +13,8 @@ const disableSchema = z.strictObject({ person: personIdSchema });
 type Disable = z.infer<typeof disableSchema>;
 
 /**
- * Two people disable a person without whom fewer than two administrators could act. The second may be a privacy officer: of two
- * administrators, the one who is to be disabled would be the only other administrator.
+ * Proposal to disable an administrator without whom fewer than two could act. The second person may be a privacy officer: of two
+ * administrators, the other one is the person to be disabled.
  */
 export function disablePersonKind(people: Pick<People, 'endings'>): ProposalKind<Disable> {
   const objection = async (database: Connection, { person }: Disable, by: PersonId): Promise<string | undefined> => {

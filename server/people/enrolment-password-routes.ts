@@ -20,7 +20,7 @@ export const fallbackSchema = z.strictObject({
   code: z.string().max(16),
 });
 
-/** Enrolment with a password and a code generator, where policy allows them. */
+/** Routes of enrolment with a password and a code generator, where policy allows them. */
 export function enrolmentPasswordRoutes(people: People): Router {
   const router = express.Router({ strict: true, caseSensitive: true });
   router

@@ -23,7 +23,7 @@ export const endSchema = z.strictObject({
   name: passkeyNameSchema,
 });
 
-/** What somebody does who holds a one-time code and cannot sign in yet. */
+/** Routes for the holder of a one-time code who cannot sign in yet. */
 export function enrolmentRoutes(people: People): Router {
   const router = express.Router({ strict: true, caseSensitive: true });
   router
@@ -75,7 +75,7 @@ export function enrolmentRoutes(people: People): Router {
             if (personId === undefined) return undefined;
             const times = { addedAt: people.clock.wallMs(), usedAt: null, regressedAt: null };
             const isNew = await insertPasskey(transaction, { ...made, personId, name: body.name, ...times });
-            if (!isNew) throw new TypeError('an authenticator made a credential that is known');
+            if (!isNew) throw new TypeError('the authenticator returned a credential that already exists');
             return personId;
           });
           if (personId === undefined) refuse(response, { kind: 'refused', code: 'enrolment-code-refused' });

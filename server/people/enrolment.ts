@@ -1,4 +1,4 @@
-/** From a one-time code to a person who can sign in. The code is used up with the last step and not before: a crash in between costs nothing. */
+/** From a one-time code to a person who can sign in. The last step uses up the code, so a crash in between costs nothing. */
 import { randomBytes } from 'node:crypto';
 import { personIdSchema, type PersonId } from '../access/vocabulary.ts';
 import type { Connection, Transaction } from '../database/connection.ts';
@@ -12,29 +12,29 @@ import { findPerson, insertPerson } from './tables/people.ts';
 import type { CeremonyAbout } from './ceremony.ts';
 import { mayOneInvite } from './alone-enough.ts';
 import { digestsOf } from './enrolment-code.ts';
-import { recordOwn } from './own-act.ts';
+import { recordSelfAudit } from './self-audit.ts';
 import type { People } from './people.ts';
-import { addressSubject } from './sign-in-paces.ts';
+import { addressSubject } from './sign-in-rate-limit.ts';
 
 export type EnrolmentRefusal =
   | { readonly kind: 'refused'; readonly code: 'enrolment-code-refused' | 'person-exists' | 'person-required' }
   | { readonly kind: 'refused'; readonly code: 'rate-limited'; readonly retryAfterS: number };
 
-/** Who is to be enrolled. */
+/** The person to be enrolled. */
 export interface Candidate {
   readonly id: PersonId;
   readonly displayName: string;
   readonly userHandle: string;
 }
 
-/** The code that was typed. Guesses of an address are counted; they would need 2⁹⁹ of them. */
+/** Looks up the typed code. Guesses are counted by address; a hit would need 2⁹⁹ of them. */
 export async function findCode(
   people: People,
   typed: string,
   remoteAddress: string | undefined,
 ): Promise<{ readonly kind: 'found'; readonly code: EnrolmentCode } | EnrolmentRefusal> {
   const subjects = [addressSubject(remoteAddress)];
-  const admission = await people.paces.admit(subjects);
+  const admission = await people.rateLimit.admit(subjects);
   if (admission.kind === 'refused') {
     people.signals.note('sign-in-throttled');
     return { kind: 'refused', code: 'rate-limited', retryAfterS: admission.retryAfterS };
@@ -47,11 +47,11 @@ export async function findCode(
     people.signals.note('enrolment-code-refused');
     return { kind: 'refused', code: 'enrolment-code-refused' };
   }
-  await people.queue.run((transaction) => people.paces.forgive(transaction, subjects));
+  await people.queue.run((transaction) => people.rateLimit.forgive(transaction, subjects));
   return { kind: 'found', code };
 }
 
-/** Whoever may enrol by a code, and what a ceremony says of them. */
+/** The person who may enrol with a code, and the data for the ceremony. */
 export async function candidateOf(
   people: People,
   asked: { readonly code: string; readonly person?: SaidPerson | undefined },
@@ -73,7 +73,7 @@ interface SaidPerson {
   readonly displayName: string;
 }
 
-/** The person whom a code is for; a first administrator is who they say, unless somebody is called so already. */
+/** The person that a code is for. A first administrator chooses a name that is not taken. */
 async function personOf(
   people: People,
   code: EnrolmentCode,
@@ -92,7 +92,7 @@ async function personOf(
   return { kind: 'candidate', person: { ...said, userHandle: randomBytes(32).toString('base64url') } };
 }
 
-/** An invitation is one person's code: it makes no key for a person who has, had or is proposed for a duty. */
+/** An invitation issued by one administrator makes no key for a person who has, had or is proposed for a duty. */
 async function isCodeOfEnough(
   database: Connection,
   { purpose, personId }: EnrolmentCode,
@@ -104,8 +104,8 @@ async function isCodeOfEnough(
 type EnrolmentAbout = Extract<CeremonyAbout, { kind: 'enrol-passkey' | 'enrol-password' }>;
 
 /**
- * Uses the code up and makes sure that the person is there. `undefined` when the code was used meanwhile, has run out or was
- * replaced, or when somebody else has taken the name.
+ * Uses up the code and makes sure that the person exists. `undefined` when the code has been used, has expired or was replaced, or when the
+ * name has been taken since.
  */
 export async function useCode(
   people: People,
@@ -131,6 +131,6 @@ export async function useCode(
   } else {
     await deleteEnrolmentCodesOf(transaction, id);
   }
-  await recordOwn(people, transaction, id, 'account.enrol', { purpose: code.purpose });
+  await recordSelfAudit(people, transaction, id, 'account.enrol', { purpose: code.purpose });
   return id;
 }

@@ -1,4 +1,4 @@
-/** Setting a password and a code generator: both at once, the generator proved by a code before anything is kept. */
+/** Sets a password and a code generator together, after a code has proved the generator. */
 import type { PersonId } from '../access/vocabulary.ts';
 import type { StoredFallback } from './tables/fallbacks.ts';
 import { isBreached } from './breached-passwords.ts';
@@ -31,7 +31,7 @@ export async function makeFallback(
       passwordHash: await people.passwords.hash(chosen.password),
       sealedSecret: people.sealer.seal('code-generator', person.id, Buffer.from(chosen.secret)),
       setAt: now,
-      // The code that proved it is spent.
+      // The code that proved the generator is used up.
       lastStep: judged.step,
     },
   };

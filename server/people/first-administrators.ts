@@ -6,10 +6,10 @@ import type { PersonId } from '../access/vocabulary.ts';
 import { ADMINISTRATORS_NEEDED, administratorsWhoCanAct } from './able-administrators.ts';
 
 const DAY_MS = 86_400_000;
-/** In this time the first two must give each other duties by proposal, as everybody else gets them. */
+/** Within this time the first two must give each other regular duties by proposal. */
 const FIRST_TERM_MS = 30 * DAY_MS;
 
-/** How many administrators are missing until two can act. */
+/** Number of administrators missing until two can act. */
 export async function missingFirstAdministrators(
   database: Connection,
   now: number,
@@ -21,12 +21,12 @@ export async function missingFirstAdministrators(
 
 export type FirstAdministrator =
   | { readonly kind: 'given' }
-  /** Two administrators can give this duty: then they do. */
+  /** Two administrators can act and must give the duty by proposal. */
   | { readonly kind: 'refused'; readonly code: 'administrators-exist' };
 
 /**
- * Gives a person the duty of an administrator without two administrators, because fewer than two can act. The caller has made sure
- * that the person holds a code which was printed on the server's own machine. An act in the ledger, under the person's own name.
+ * Gives a person the duty of an administrator while fewer than two administrators can act. The caller has verified that the person holds a
+ * code printed on the server's machine. The ledger records the act under the person's own name.
  */
 export async function giveFirstAdministrator(
   transaction: Transaction,

@@ -1,4 +1,4 @@
-/** The first administrators of a server: the people who read the codes that it prints as it starts. There is no default password. */
+/** The first administrators: the people who read the codes that the server prints at its start. There is no default password. */
 import { personIdSchema } from '../access/vocabulary.ts';
 import { recordAct } from '../acts/record-act.ts';
 import type { Transaction } from '../database/connection.ts';
@@ -13,13 +13,13 @@ export interface FirstRunCodes {
   readonly expiresAt: number;
 }
 
-/** The machine's owner, who starts the server and reads what it prints; who that is, the machine's own records say. */
+/** Stands for the machine's owner, who starts the server; the machine's own records identify that person. */
 const MACHINE = personIdSchema.parse('command-line');
 
 /**
- * Makes new codes, one for each administrator that is missing until two can act, in place of those of an earlier start; `undefined`
- * when none is missing. Recovery and the giving of duties take two people: a server with one administrator would be stuck. The ledger
- * has an entry of it before this resolves, and so before anything is printed.
+ * Makes new codes, one for each administrator missing until two can act, and revokes those of earlier starts. `undefined` when none is
+ * missing. With one administrator a server would be stuck, because recovery and duties take two people. The ledger entry is durable before
+ * this resolves, so before the codes are printed.
  */
 export async function firstRunCodes(people: People): Promise<FirstRunCodes | undefined> {
   const now = people.clock.wallMs();
@@ -50,7 +50,7 @@ async function replaceCodes(
   }
 }
 
-/** For whoever stands before the machine. */
+/** Text for the person at the machine. */
 export function firstRunNotice({ codes, expiresAt }: FirstRunCodes, consoleUrl: string): string {
   const until = new Date(expiresAt).toISOString().slice(0, 16).replace('T', ' ');
   return [

@@ -1,7 +1,7 @@
 import { STEP_UP_LASTS_MS } from '../access/judge.ts';
 import type { Principal } from '../access/principal.ts';
 
-/** Whoever finds a console unattended must not be able to make themselves a key to it. */
+/** A person who finds an unattended console must not be able to add a key. */
 export function isFreshlyProved({ steppedUpAt }: Principal, now: number): boolean {
   return steppedUpAt !== null && steppedUpAt <= now && now - steppedUpAt < STEP_UP_LASTS_MS;
 }

@@ -5,7 +5,7 @@ import type { EnrolmentPurpose, IssuedCode } from './answers/people.ts';
 import { digestOfHalves, makeEnrolmentCode, makeHalfCode, plainCode } from './enrolment-code.ts';
 import { digestOf } from './session-token.ts';
 
-/** An invitation is handed over by post or at the next shift; the others are used at once. */
+/** An invitation travels by post or waits for the next shift; the other codes are used at once. */
 export const CODE_LASTS_MS: { readonly [Purpose in EnrolmentPurpose]: number } = {
   'first-administrator': 3_600_000,
   invitation: 7 * 86_400_000,
@@ -13,8 +13,8 @@ export const CODE_LASTS_MS: { readonly [Purpose in EnrolmentPurpose]: number } =
 };
 
 /**
- * Issues the second half of a code, in place of all codes that the person had; whoever asked for it was shown the first. The half is
- * known nowhere but in the answer.
+ * Issues the second half of a code and revokes all earlier codes of the person. The first half was shown to the administrator who asked.
+ * Only the answer contains the half.
  */
 export async function issueSecondHalf(
   transaction: Transaction,
@@ -36,7 +36,7 @@ export async function issueSecondHalf(
   return { code, part: 'second-half', personId, expiresAt };
 }
 
-/** Issues a code for a person in place of those they had. The code itself is known nowhere but in the answer. */
+/** Issues a code for a person and revokes earlier ones. Only the answer contains the code. */
 export async function issueCode(
   transaction: Transaction,
   about: {

@@ -1,13 +1,13 @@
 /**
- * A browser in which somebody has signed in with a password before carries a sealed mark of it. Strangers who guess at that
- * person's password from elsewhere make their own attempts wait, not those from here.
+ * Sealed cookie of a browser in which a person has signed in with a password before. Attempts from other browsers to guess that person's
+ * password then delay only themselves.
  */
 import type { Request, Response } from 'express';
 import { z } from 'zod';
 import { personIdSchema, type PersonId } from '../access/vocabulary.ts';
 import { cookieLine, readCookie } from '../http/cookie.ts';
 import type { People } from './people.ts';
-import type { PaceSubject } from './sign-in-paces.ts';
+import type { RateLimitSubject } from './sign-in-rate-limit.ts';
 import { makeId } from './session-token.ts';
 
 const LASTS_MS = 90 * 86_400_000;
@@ -18,12 +18,12 @@ const markSchema = z.strictObject({
   expiresAt: z.int(),
 });
 
-/** What an attempt at a name from this request counts against: this browser where the person is known in it, otherwise the name. */
-export function subjectOf(people: People, request: Request, name: string): PaceSubject {
+/** The rate limit subject of an attempt: this browser when the person is known in it, otherwise the name. */
+export function subjectOf(people: People, request: Request, name: string): RateLimitSubject {
   const cookie = readCookie(request, 'postern-device') ?? '';
   const plain = people.sealer.open('known-device', '', Buffer.from(cookie, 'base64url'));
   if (plain !== undefined) {
-    // An older version may have written it otherwise.
+    // An older version may have used another format.
     const mark = markSchema.safeParse(JSON.parse(Buffer.from(plain).toString('utf8'))).data;
     if (mark?.personId === name && people.clock.wallMs() < mark.expiresAt) {
       return { kind: 'device', name: `${mark.device} ${mark.personId}` };

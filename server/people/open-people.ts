@@ -6,21 +6,20 @@ import { judgedAs, signedInOf, type People } from './people.ts';
 import { Sealer } from './sealer.ts';
 import { SessionEndings } from './session-endings.ts';
 import { Sessions } from './sessions.ts';
-import { SignInPaces } from './sign-in-paces.ts';
+import { SignInRateLimit } from './sign-in-rate-limit.ts';
 
-/** Ceremonies of one address: an office begins its shift at once. */
-const CEREMONY_PACE = { perSecond: 2, burst: 60 };
+/** Ceremonies from one address. A whole office starts its shift at the same time. */
+const CEREMONY_RATE = { perSecond: 2, burst: 60 };
 
 export interface PeopleParts
   extends Pick<People, 'knex' | 'queue' | 'clock' | 'events' | 'signals' | 'config' | 'access' | 'recognise'> {
-  /** 32 bytes that are kept beside the database and not in it. */
+  /** 32 bytes, stored beside the database. */
   readonly secret: Uint8Array;
   readonly ledger: LedgerGate;
   /** Origins of our own pages. */
   readonly origins: () => readonly string[];
 }
 
-/** Opens sign-in. */
 export function openPeople({ secret, origins, ledger, ...parts }: PeopleParts): People {
   const sealer = new Sealer(secret);
   const people: People = {
@@ -30,8 +29,8 @@ export function openPeople({ secret, origins, ledger, ...parts }: PeopleParts): 
     ceremonies: new Ceremonies(sealer, parts.clock),
     sessions: new Sessions({ ...parts, limits: parts.config.limits }),
     endings: new SessionEndings(),
-    paces: new SignInPaces({ ...parts, sealer }),
-    ceremonyPace: new TokenBuckets(CEREMONY_PACE, parts.clock),
+    rateLimit: new SignInRateLimit({ ...parts, sealer }),
+    ceremonyRateLimit: new TokenBuckets(CEREMONY_RATE, parts.clock),
     commit: async (work) => {
       const done = await parts.queue.run(work);
       await ledger.settle();

@@ -6,7 +6,7 @@ import { deletePasskey, insertPasskey, listPasskeys, renamePasskey } from './tab
 import { findPerson } from './tables/people.ts';
 import { sealedCeremonySchema } from './ceremony.ts';
 import { isFreshlyProved } from './fresh-proof.ts';
-import { recordOwn } from './own-act.ts';
+import { recordSelfAudit } from './self-audit.ts';
 import { ASSERTION_LIMIT_BYTES } from './passkey-routes.ts';
 import { passkeyNameSchema } from './person-names.ts';
 import type { People } from './people.ts';
@@ -19,12 +19,12 @@ export const addSchema = z.strictObject({
   name: passkeyNameSchema,
 });
 export const renameSchema = z.strictObject({ name: passkeyNameSchema });
-/** More than a person carries, and too few to fill the database. */
+/** More than a person carries, and few enough to protect the database. */
 const PASSKEYS = 10;
 
 /**
- * One's own passkeys. Adding and removing one takes a fresh proof; the last way to sign in is not removed. Proof and limit are judged
- * when an addition begins and again when it ends: minutes, a second page or another session may lie between the two.
+ * Routes of the caller's own passkeys. Adding and removing need a fresh proof; the last way to sign in cannot be removed. Proof and limit
+ * are checked at the start of an addition and again at its end, because minutes, another page or another session may lie between.
  */
 export function defineOwnPasskeys(routes: GuardedRouter, people: People): void {
   const { knex, queue, clock } = people;
@@ -33,7 +33,7 @@ export function defineOwnPasskeys(routes: GuardedRouter, people: People): void {
     if (!isFreshlyProved(principal, clock.wallMs())) return sendFailure(response, { code: 'step-up-required' });
     const person = await findPerson(knex, principal.personId);
     const known = await listPasskeys(knex, principal.personId);
-    // Whom development invents is signed in as without a proof and needs none.
+    // Development people sign in without proof and need no passkey.
     if (person?.kind !== 'person' || known.length >= PASSKEYS) return sendFailure(response, { code: 'not-entitled' });
     const { sealed, challenge } = people.ceremonies.begin({ kind: 'add-passkey', sessionId: principal.sessionId });
     response.json({ ceremony: sealed, options: await creationOptions(people.party, person, challenge, known) });
@@ -60,7 +60,7 @@ export function defineOwnPasskeys(routes: GuardedRouter, people: People): void {
         const times = { addedAt: now, usedAt: null, regressedAt: null };
         if (!(await insertPasskey(transaction, { ...made, personId, name: body.name, ...times })))
           return 'sign-in-failed';
-        await recordOwn(people, transaction, personId, 'key.add');
+        await recordSelfAudit(people, transaction, personId, 'key.add');
         return 'added';
       });
       if (added === 'added') response.status(201).end();
@@ -88,7 +88,7 @@ export function defineOwnPasskeys(routes: GuardedRouter, people: People): void {
       const fallback = people.config.passwords ? await findFallback(transaction, personId) : undefined;
       if (others.length === 0 && fallback === undefined) return 'last';
       if (!(await deletePasskey(transaction, personId, id))) return 'unknown';
-      await recordOwn(people, transaction, personId, 'key.remove');
+      await recordSelfAudit(people, transaction, personId, 'key.remove');
       return 'removed';
     });
     if (removed === 'removed') response.status(204).end();

@@ -7,11 +7,11 @@ import { codeUri, makeCodeSecret } from './code-generator.ts';
 import { fallbackSchema } from './enrolment-password-routes.ts';
 import { makeFallback } from './fallback-setting.ts';
 import { isFreshlyProved } from './fresh-proof.ts';
-import { recordOwn } from './own-act.ts';
+import { recordSelfAudit } from './self-audit.ts';
 import type { People } from './people.ts';
 import { messageOf } from '../http/read-json.ts';
 
-/** One's own password and code generator, where policy allows them. Setting them anew replaces both. */
+/** Routes of the caller's own password and code generator, where policy allows them. Setting them replaces both. */
 export function defineOwnPassword(routes: GuardedRouter, people: People): void {
   const { knex, clock } = people;
 
@@ -29,7 +29,7 @@ export function defineOwnPassword(routes: GuardedRouter, people: People): void {
     if (body === undefined) return;
     const ceremony = people.ceremonies.open(body.ceremony, 'add-password');
     if (ceremony?.about.sessionId !== principal.sessionId) return sendFailure(response, { code: 'sign-in-failed' });
-    // Asked again: the ceremony may have begun minutes before the proof ran out
+    // Checked again: the proof may have expired since the ceremony began
     if (!isFreshlyProved(principal, clock.wallMs())) return sendFailure(response, { code: 'step-up-required' });
     const { personId, displayName } = principal;
     const made = await makeFallback(people, { id: personId, displayName }, { ...body, secret: ceremony.about.secret });
@@ -39,7 +39,7 @@ export function defineOwnPassword(routes: GuardedRouter, people: People): void {
     const isSet = await people.commit(async (transaction) => {
       if (!(await people.ceremonies.use(transaction, ceremony))) return false;
       await putFallback(transaction, personId, made.fallback);
-      await recordOwn(people, transaction, personId, 'password.set');
+      await recordSelfAudit(people, transaction, personId, 'password.set');
       return true;
     });
     if (isSet) response.status(204).end();
@@ -53,7 +53,7 @@ export function defineOwnPassword(routes: GuardedRouter, people: People): void {
       const usable = (await listPasskeys(transaction, personId)).filter(({ regressedAt }) => regressedAt === null);
       if (usable.length === 0) return 'last';
       if (!(await deleteFallback(transaction, personId))) return 'unknown';
-      await recordOwn(people, transaction, personId, 'password.remove');
+      await recordSelfAudit(people, transaction, personId, 'password.remove');
       return 'removed';
     });
     if (removed === 'removed') response.status(204).end();

@@ -4,7 +4,7 @@ import { answerMethodNotAllowed } from '../http/errors.ts';
 import { sendFailure } from '../http/wire-failure.ts';
 import { beginSession } from './begin-session.ts';
 import { sealedCeremonySchema } from './ceremony.ts';
-import { pacedByAddress } from './paced.ts';
+import { limitedByAddress } from './address-rate-limit.ts';
 import type { People } from './people.ts';
 import { holdAssertion, noteTaken, takeAssertion, type TakenAssertion } from './prove-passkey.ts';
 import { withJson } from '../http/read-json.ts';
@@ -13,16 +13,16 @@ import { assertionResponseSchema, requestOptions } from './webauthn.ts';
 export const nothingSchema = z.strictObject({});
 export const answerSchema = z.strictObject({ ceremony: sealedCeremonySchema, response: assertionResponseSchema });
 
-/** An assertion, with room for the certificates some authenticators add. */
+/** An assertion, with room for the certificates that some authenticators add. */
 export const ASSERTION_LIMIT_BYTES = 16_384;
 
-/** Signing in with a passkey. No name is asked: the authenticator says who it is, and nobody else learns who there is. */
+/** Routes to sign in with a passkey. No name is asked, so answers do not reveal which accounts exist. */
 export function passkeyRoutes(people: People): Router {
   const router = express.Router({ strict: true, caseSensitive: true });
   router
     .route('/v1/session/passkey/options')
     .post(
-      pacedByAddress(people),
+      limitedByAddress(people),
       withJson(nothingSchema, async (_body, _request, response) => {
         const { sealed, challenge } = people.ceremonies.begin({ kind: 'sign-in' });
         response.json({ ceremony: sealed, options: await requestOptions(people.party, challenge) });
@@ -32,7 +32,7 @@ export function passkeyRoutes(people: People): Router {
   router
     .route('/v1/session/passkey')
     .post(
-      pacedByAddress(people),
+      limitedByAddress(people),
       withJson(
         answerSchema,
         async (body, request, response) => {

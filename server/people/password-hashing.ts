@@ -1,23 +1,23 @@
 import { hash, verify } from '@node-rs/argon2';
 import { randomBytes } from 'node:crypto';
 
-/** Argon2id as OWASP recommends it at least: 19 MiB, two passes, one lane. */
+/** Minimum Argon2id parameters of OWASP: 19 MiB, two passes, one lane. */
 const COST = { memoryCost: 19_456, timeCost: 2, parallelism: 1 } as const;
-/** At once: each occupies a thread that the database and signatures need too. */
+/** Concurrent hashes: each occupies a thread that the database and signatures need too. */
 const AT_ONCE = 2;
-/** Waiting for their turn at most. */
+/** Maximum length of the queue. */
 const WAITING = 32;
 
 export type Verified = 'right' | 'wrong' | 'busy';
 
-/** Hashes and verifies passwords, few at a time. What the database holds opens nothing without the key that stands beside it. */
+/** Hashes and verifies passwords, few at a time. Hashes are keyed with a secret that is not in the database. */
 export class PasswordHashing {
   readonly #secret: Uint8Array;
   #standIn: Promise<string> | undefined;
   readonly #waiting: (() => void)[] = [];
   #running = 0;
 
-  /** `secret`: 32 bytes. */
+  /** @param secret 32 bytes */
   constructor(secret: Uint8Array) {
     this.#secret = secret;
   }
@@ -26,9 +26,9 @@ export class PasswordHashing {
     return this.#inTurn(() => hash(normal(password), { ...COST, secret: this.#secret }));
   }
 
-  /** Works as long for a person who has no password, or is none: against the hash of a password that nobody knows. */
+  /** Takes the same time for a person without a password and for an unknown name: it verifies against the hash of a random password. */
   async verify(password: string, known: string | undefined): Promise<Verified> {
-    // Made by whoever comes first, of whatever name.
+    // The first call makes the stand-in hash, whatever its name.
     this.#standIn ??= this.hash(randomBytes(32).toString('base64url'));
     const standIn = await this.#standIn;
     if (this.#waiting.length >= WAITING) return 'busy';
@@ -42,7 +42,7 @@ export class PasswordHashing {
     try {
       return await work();
     } finally {
-      // Whoever is next takes over the place.
+      // The next waiter takes over the slot.
       const next = this.#waiting.shift();
       if (next === undefined) this.#running -= 1;
       else next();
@@ -50,7 +50,7 @@ export class PasswordHashing {
   }
 }
 
-/** Keyboards write the same letter in several ways (NIST SP 800-63B-4 §3.1.1.2). */
+/** Keyboards encode the same letter in several ways (NIST SP 800-63B-4 §3.1.1.2). */
 function normal(password: string): string {
   return password.normalize('NFKC');
 }

@@ -8,16 +8,16 @@ import { markDevice, subjectOf } from './known-device.ts';
 import type { People } from './people.ts';
 import { provePassword } from './prove-password.ts';
 import { withJson } from '../http/read-json.ts';
-import { addressSubject } from './sign-in-paces.ts';
+import { addressSubject } from './sign-in-rate-limit.ts';
 
-/** Any text is a name here: one that cannot be anybody's is answered as one that nobody has. */
+/** Any text is accepted as a name; an invalid name gets the same answer as an unknown one. */
 export const signInSchema = z.strictObject({
   name: z.string().max(64),
   password: z.string().max(512),
   code: z.string().max(16),
 });
 
-/** Password and code of a generator, where policy allows them. */
+/** Routes to sign in with a password and a generator's code, where policy allows them. */
 export function passwordRoutes(people: People): Router {
   const router = express.Router({ strict: true, caseSensitive: true });
   router
@@ -26,7 +26,7 @@ export function passwordRoutes(people: People): Router {
       withJson(signInSchema, async (body, request, response) => {
         const name = body.name.trim().toLowerCase();
         const subjects = [addressSubject(request.socket.remoteAddress), subjectOf(people, request, name)];
-        const admission = await people.paces.admit(subjects);
+        const admission = await people.rateLimit.admit(subjects);
         if (admission.kind === 'refused') {
           people.signals.note('sign-in-throttled');
           sendFailure(response, { code: 'rate-limited', retryAfterS: admission.retryAfterS });
@@ -34,7 +34,7 @@ export function passwordRoutes(people: People): Router {
         }
         const proved = await provePassword(people, { ...body, name, code: body.code.replaceAll(/\s/g, '') });
         if (proved.kind === 'busy') {
-          await people.queue.run((transaction) => people.paces.forgive(transaction, subjects));
+          await people.queue.run((transaction) => people.rateLimit.forgive(transaction, subjects));
           sendFailure(response, { code: 'rate-limited', retryAfterS: 1 });
           return;
         }
@@ -43,7 +43,7 @@ export function passwordRoutes(people: People): Router {
             ? undefined
             : await beginSession(people, { request, response }, 'password', async (transaction) => {
                 if (!(await useCodeStep(transaction, proved.personId, proved.step))) return undefined;
-                await people.paces.forgive(transaction, subjects);
+                await people.rateLimit.forgive(transaction, subjects);
                 return proved.personId;
               });
         if (personId === undefined) {

@@ -1,10 +1,10 @@
 /**
- * Which passwords are taken: long ones that are not the first to be tried. No demand for capitals and signs. Pure; whether one is in
- * an operator's file of breached ones says `breached-passwords.ts`.
+ * Which passwords are accepted: long ones that are not among the first to be tried. Capitals and signs are not required. Pure;
+ * `breached-passwords.ts` checks the operator's file.
  */
 import { COMMON_PASSWORDS, COMMON_WORDS, LEAKED_PASSWORDS } from './common-passwords.ts';
 
-/** In characters. A password stands beside a code here; alone it would have to be longer (NIST SP 800-63B-4 §3.1.1.2). */
+/** In characters. A password is always used with a code; alone it would have to be longer (NIST SP 800-63B-4 §3.1.1.2). */
 export const PASSWORD_LENGTH = { least: 12, most: 128 } as const;
 
 export const PASSWORD_FAULTS = [
@@ -17,7 +17,7 @@ export const PASSWORD_FAULTS = [
 ] as const;
 export type PasswordFault = (typeof PASSWORD_FAULTS)[number];
 
-/** Rows of keys and letters, in both directions. */
+/** Rows of keys and the alphabet, in both directions. */
 const ROWS = [
   'abcdefghijklmnopqrstuvwxyz',
   '01234567890',
@@ -27,12 +27,15 @@ const ROWS = [
   'azertyuiop',
   'qwertzuiop',
 ];
-/** Different characters at least. */
+/** Minimum number of different characters. */
 const DIFFERENT = 5;
-/** A run along a row of this many adds no more than one. */
+/** A run of this length along a row counts as one character. */
 const RUN = 4;
 
-/** What is wrong with it, or `undefined`. `names`: of the person, which are the first that an acquaintance tries. */
+/**
+ * The fault of a password, or `undefined`.
+ * @param names the person's names, which an acquaintance tries first
+ */
 export function passwordFault(password: string, names: readonly string[]): PasswordFault | undefined {
   const characters = Array.from(password.normalize('NFKC'));
   if (characters.length < PASSWORD_LENGTH.least) return 'too-short';
@@ -46,7 +49,7 @@ export function passwordFault(password: string, names: readonly string[]): Passw
   return undefined;
 }
 
-/** Letters as digits and signs are put for them. */
+/** Letters by the digits and signs that commonly replace them. */
 const DISGUISES: Readonly<Record<string, string>> = {
   '@': 'a',
   '4': 'a',
@@ -59,7 +62,7 @@ const DISGUISES: Readonly<Record<string, string>> = {
   '7': 't',
 };
 
-/** A common word or two, whatever stands for their letters, with nothing but digits and signs around them. */
+/** One or two common words, with replaced letters, and otherwise only digits and signs. */
 function isDressedUp(plain: string): boolean {
   if (/[^ -~]/.test(plain)) return false;
   const trimmed = plain.replace(/^[^a-z]+/, '').replace(/[^a-z]+$/, '');
@@ -74,10 +77,10 @@ function isDressedUp(plain: string): boolean {
   return false;
 }
 
-/** Shorter ones are in too many others by chance. */
+/** Shorter parts occur in too many passwords by chance. */
 const LEAKED_PART = 4;
 
-/** One leaked password or two, as they are, with nothing but digits and signs around and between them. */
+/** One or two leaked passwords, unchanged, and otherwise only digits and signs. */
 function isMadeOfLeaked(plain: string): boolean {
   const trimmed = plain.replace(/^[^a-z]+/, '').replace(/[^a-z]+$/, '');
   for (const text of [plain, trimmed, trimmed.replace(/[ -,./:-@[-`{-~]+/g, '')]) {
@@ -89,12 +92,12 @@ function isMadeOfLeaked(plain: string): boolean {
   return false;
 }
 
-/** One part again and again: `abcabcabcabc`. */
+/** One repeated part: `abcabcabcabc`. */
 function isRepetition(text: string): boolean {
   return text.length > 0 && (text + text).indexOf(text, 1) < text.length;
 }
 
-/** Each run along a row of keys as its first character. */
+/** Reduces each run along a row of keys to its first character. */
 function withoutRuns(text: string): string[] {
   const kept: string[] = [];
   for (let at = 0; at < text.length; ) {

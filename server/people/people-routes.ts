@@ -15,7 +15,7 @@ import { defineRecovery } from './recovery-routes.ts';
 import { sessionRoutes } from './session-routes.ts';
 import { defineStepUp } from './step-up-routes.ts';
 
-/** Signing in, one's own account, and the people who work here. What policy does not allow has no address. */
+/** Routes of sign-in, the caller's own account, and people's accounts. Ways that policy does not allow have no route. */
 export function peopleRoutes(people: People, gate: AccessGate): Router {
   const router = express.Router({ strict: true, caseSensitive: true });
   router.use(sessionRoutes(people));

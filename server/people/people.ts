@@ -1,4 +1,4 @@
-/** What the parts of sign-in share, and what the rest of the server may ask about who somebody is. */
+/** Shared state of sign-in, and what the rest of the server may ask about a request's identity. */
 import type { Socket } from 'node:net';
 import type { Duty, Principal } from '../access/principal.ts';
 import type { PersonId } from '../access/vocabulary.ts';
@@ -15,14 +15,14 @@ import { principalOf } from './principal-of.ts';
 import type { Sealer } from './sealer.ts';
 import type { SessionEndings } from './session-endings.ts';
 import type { OpenSession, SessionLimits, Sessions } from './sessions.ts';
-import type { SignInPaces } from './sign-in-paces.ts';
+import type { SignInRateLimit } from './sign-in-rate-limit.ts';
 import type { RelyingParty } from './webauthn.ts';
 
-/** What access knows and sign-in does not. */
+/** Knowledge about duties that sign-in needs. */
 export interface AccessOfPeople {
-  /** All duties of a person, those not in force among them. */
+  /** All duties of a person, including those not in force. */
   dutiesOf(database: Connection, personId: PersonId): Promise<readonly Duty[]>;
-  /** How many administrators are missing until two can act. */
+  /** Number of administrators missing until two can act. */
   missingAdministrators(database: Connection, now: number): Promise<number>;
   /** Whether the person is an administrator without whom fewer than two could act. */
   isNeededToAdminister(database: Connection, personId: PersonId, now: number): Promise<boolean>;
@@ -32,11 +32,11 @@ export interface AccessOfPeople {
 
 export interface PeopleConfig {
   readonly limits: SessionLimits;
-  /** The domain that passkeys are bound to. */
+  /** The domain to which passkeys are bound. */
   readonly relyingPartyId: string;
-  /** Whether a password with a code generator is a way to sign in beside passkeys. */
+  /** Whether people may sign in with a password and a code generator, besides passkeys. */
   readonly passwords: boolean;
-  /** Absolute; absent: none is known here. */
+  /** Absolute path; absent when the operator has no such file. */
   readonly breachedPasswordsFile?: string;
 }
 
@@ -53,17 +53,17 @@ export interface People {
   readonly ceremonies: Ceremonies;
   readonly sessions: Sessions;
   readonly endings: SessionEndings;
-  readonly paces: SignInPaces;
-  /** By address, for what cannot be guessed. */
-  readonly ceremonyPace: TokenBuckets;
+  readonly rateLimit: SignInRateLimit;
+  /** Rate limit by address, for requests in which nothing can be guessed. */
+  readonly ceremonyRateLimit: TokenBuckets;
   readonly passwords: PasswordHashing;
-  /** A connection belongs to a person who is signed in. */
+  /** Marks a connection as one of a signed-in person. */
   recognise(socket: Socket, personId: PersonId): void;
-  /** Runs a work in a transaction and waits until the ledger has the acts it recorded. */
+  /** Runs `work` in a transaction and waits until the ledger holds the acts that it recorded. */
   commit<T>(work: Work<T>): Promise<T>;
-  /** Who is behind a request, or behind the request that a socket began with. `undefined` when nobody is signed in. */
+  /** The principal of a request, or of the request that opened a socket. `undefined` when no one is signed in. */
   sessionOf(request: AskedBy): Promise<Principal | undefined>;
-  /** Whose session this is, as they stand now; `undefined` once it has ended. Keeps nobody signed in. */
+  /** The principal of a session with current duties; `undefined` once the session has ended. Does not prolong the session. */
   principalIn(sessionId: string): Promise<Principal | undefined>;
 }
 
@@ -72,18 +72,18 @@ export interface SignedIn extends OpenSession {
   readonly principal: Principal;
 }
 
-/** The session, with its person and principal. Renews the session's idle limit unless the page asked by itself. */
+/** The session of a request. Renews the idle limit unless the page sent the request by itself. */
 export async function signedInOf(people: People, request: AskedBy): Promise<SignedIn | undefined> {
   const open = await people.sessions.find(readCookie(request, 'postern-session'));
   const principal = open === undefined ? undefined : await judgedAs(people, open);
   if (open === undefined || principal === undefined) return undefined;
   people.recognise(request.socket, open.person.id);
-  // What a console asks by itself keeps nobody signed in who has gone away.
+  // Background requests of a console must not prolong the session of a person who has left.
   if (request.headers['postern-background'] === undefined) people.sessions.touch(open.session);
   return { ...open, principal };
 }
 
-/** `undefined` for whom this mode does not know. */
+/** `undefined` for people who do not exist in this mode. */
 export async function judgedAs(people: People, open: OpenSession): Promise<Principal | undefined> {
   const isInvented = open.person.kind === 'development';
   if (isInvented && people.config.mode !== 'development') return undefined;

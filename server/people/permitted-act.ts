@@ -4,7 +4,7 @@ import { recordAct, type ActDraft } from '../acts/record-act.ts';
 import type { Transaction } from '../database/connection.ts';
 import type { People } from './people.ts';
 
-/** Records what somebody did to another person's account under a duty. */
+/** Records an act on another person's account, done under a duty. */
 export async function recordPermitted(
   { clock }: People,
   transaction: Transaction,

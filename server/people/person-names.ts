@@ -1,4 +1,4 @@
-/** What people and their passkeys may be called. Shown as text and nowhere else; no control characters, no sentence. */
+/** Names of people and passkeys: no control characters, not a sentence. Shown as text only. */
 import { z } from 'zod';
 import { personIdSchema } from '../access/vocabulary.ts';
 
@@ -16,10 +16,10 @@ const nameSchema = (most: number) =>
 export const displayNameSchema = nameSchema(64);
 export const passkeyNameSchema = nameSchema(32);
 
-/** Words of our own addresses. */
+/** Path segments of our own routes. */
 const RESERVED: readonly string[] = ['enrolment', 'invitations', 'recoveries'];
 
-/** Invented people's ids cannot be anybody's. */
+/** Ids of invented people are reserved. */
 const newPersonIdSchema = personIdSchema.refine(
   (id) => !id.startsWith('development-') && !RESERVED.includes(id),
   'is a name that the server keeps for itself',

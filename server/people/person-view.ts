@@ -6,7 +6,7 @@ import type { Person } from './tables/people.ts';
 import type { PersonView } from './answers/people.ts';
 import type { People } from './people.ts';
 
-/** People as administrators see them: not their keys' names, not their sessions. */
+/** People as administrators see them, without names of keys and without sessions. */
 export async function personViews({ knex, clock }: People, known: readonly Person[]): Promise<PersonView[]> {
   const invited = await peopleWithCodes(knex, clock.wallMs());
   const views: PersonView[] = [];

@@ -3,7 +3,7 @@ import { ROLES } from '../access/vocabulary.ts';
 import { developmentDuty, developmentPersonId } from './development.ts';
 import type { OpenSession } from './sessions.ts';
 
-/** A session as others judge it. An invented person holds the one duty they were invented for. */
+/** The principal of a session. An invented person holds only the duty of their role. */
 export function principalOf({ session, person }: OpenSession, duties: readonly Duty[]): Principal {
   const invented = ROLES.filter((role) => person.kind === 'development' && developmentPersonId(role) === person.id);
   return {

@@ -7,7 +7,7 @@ import type { CeremonyOf } from './ceremony.ts';
 import type { People } from './people.ts';
 import { verifyAssertion, type AssertionResponse } from './webauthn.ts';
 
-/** An assertion that holds, before it is taken: neither the challenge nor the counter has been looked at. */
+/** A verified assertion whose challenge and counter have not been checked yet. */
 export interface HeldAssertion {
   readonly ceremony: CeremonyOf<'sign-in'> | CeremonyOf<'step-up'> | CeremonyOf<'order'>;
   readonly passkeyId: string;
@@ -15,7 +15,7 @@ export interface HeldAssertion {
   readonly counter: number;
 }
 
-/** Verifies what an authenticator signed; `undefined` when it proves nobody. */
+/** Verifies an authenticator's signature; `undefined` when it is invalid. */
 export async function holdAssertion(
   people: People,
   ceremony: HeldAssertion['ceremony'],
@@ -25,7 +25,7 @@ export async function holdAssertion(
   if (passkey === undefined || passkey.regressedAt !== null) return undefined;
   const person = await findPerson(people.knex, passkey.personId);
   if (person === undefined || person.disabledAt !== null) return undefined;
-  // An authenticator that finds the person by itself says whom it means.
+  // An authenticator that selects the account itself returns its user handle.
   const said = response.response.userHandle ?? undefined;
   if (said === undefined ? ceremony.about.kind === 'sign-in' : said !== person.userHandle) return undefined;
   const counter = await verifyAssertion(people.party, ceremony.challenge, response, passkey);
@@ -34,9 +34,9 @@ export async function holdAssertion(
 
 export type TakenAssertion =
   | { readonly kind: 'taken' }
-  /** The challenge was answered before. */
+  /** The challenge was already answered. */
   | { readonly kind: 'replayed' }
-  /** The counter went back. The passkey is blocked and the person's sessions, which a copy may have begun, are over. */
+  /** The counter decreased. The passkey is blocked and the person's sessions, which a copy may have begun, have ended. */
   | { readonly kind: 'regressed'; readonly ended: readonly string[] };
 
 /** Takes an assertion, once. */
@@ -51,7 +51,7 @@ export async function takeAssertion(
   return { kind: 'regressed', ended: await deleteSessionsOf(transaction, personId) };
 }
 
-/** Makes known, once it is durable, what an assertion that was not taken may mean. */
+/** Reports an assertion that was not taken as a possible attack, once that is durable. */
 export function noteTaken(people: People, taken: TakenAssertion | undefined, personId: PersonId): void {
   if (taken?.kind === 'replayed') people.signals.note('challenge-replayed', personId);
   if (taken?.kind !== 'regressed') return;

@@ -5,15 +5,15 @@ import { judgeCode, makeCodeSecret, type CodeJudgement } from './code-generator.
 import type { People } from './people.ts';
 
 export type ProvedPassword =
-  /** The code's time step has yet to be used up. */
+  /** The time step of the code is not marked as used yet. */
   | { readonly kind: 'proved'; readonly personId: PersonId; readonly step: number }
   | { readonly kind: 'failed'; readonly isReplay: boolean }
   /** Too many passwords are being verified. */
   | { readonly kind: 'busy' };
 
 /**
- * Judges a name, a password and a code together and never says which of them was wrong. The work is the same whether or not there
- * is such a person: the same queries, one Argon2id, one code.
+ * Checks a name, a password and a code together, without revealing which was wrong. An unknown name takes the same work: the same queries,
+ * one Argon2id hash, one code.
  */
 export async function provePassword(
   people: People,
@@ -30,7 +30,7 @@ export async function provePassword(
   return { kind: 'failed', isReplay: isTheirs && judged.kind === 'replayed' };
 }
 
-/** Without a generator, against one that nobody has. */
+/** A person without a generator is checked against a random secret. */
 export function judgeCodeOf(
   people: People,
   personId: PersonId,

@@ -18,9 +18,8 @@ import { digestOf, makeId } from './session-token.ts';
 const OPEN_FOR_MS = 86_400_000;
 
 /**
- * New keys for somebody who has lost theirs. One administrator asks, another approves, each with their own sign-in; neither for themselves.
- * The approval takes away the old keys and sessions. Each of the two is shown half of a one-time code, once, to be handed over in person: so
- * neither can enrol as the person.
+ * Recovery for a person who lost their keys. One administrator asks and another approves, neither for themselves. The approval revokes the
+ * old keys and sessions. Each of the two sees half of a one-time code, once, to hand over in person, so neither can enrol as the person.
  */
 export function defineRecovery(routes: GuardedRouter, people: People): void {
   const { knex, clock } = people;
@@ -81,12 +80,12 @@ export function defineRecovery(routes: GuardedRouter, people: People): void {
         const recovery = await findRecovery(transaction, id, now);
         if (recovery === undefined) return undefined;
         const { personId, askedBy } = recovery;
-        // Two people: whoever asked must still be one who may
+        // The administrator who asked must still be permitted to ask
         const held = [
           ...(await people.access.dutiesOf(transaction, askedBy)),
           ...inventedDuties(people.config.mode, askedBy, now),
         ];
-        // One that was asked for before there were halves is asked for again
+        // A request from before codes had halves must be made again
         const { halfDigest } = recovery;
         if (halfDigest === null || !entitles(held, 'recovery.propose', {}, now)) return 'not-theirs';
         if (askedBy === principal.personId || personId === principal.personId) return 'not-alone';

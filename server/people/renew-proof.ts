@@ -1,12 +1,12 @@
 import type { Request, Response } from 'express';
 import type { Transaction } from '../database/connection.ts';
 import { cookieLine } from '../http/cookie.ts';
-import { recordOwn } from './own-act.ts';
+import { recordSelfAudit } from './self-audit.ts';
 import type { People, SignedIn } from './people.ts';
 
 /**
- * Marks a session as freshly proved, in a transaction of `prove`, and replaces its token: what somebody may have read of the
- * old one does not get the new right. `false` when it was not proved, or when the session has ended or been renewed meanwhile.
+ * Marks a session as freshly proved, in a transaction of `prove`, and replaces its token, so that a stolen old token does not get the new
+ * right. `false` when the session was not proved, has ended, or was renewed meanwhile.
  */
 export async function renewProof(
   people: People,
@@ -17,7 +17,7 @@ export async function renewProof(
   const token = await people.commit(async (transaction) => {
     if (!(await prove(transaction))) return undefined;
     const token = await people.sessions.stepUp(transaction, session);
-    if (token !== undefined) await recordOwn(people, transaction, session.personId, 'session.step-up');
+    if (token !== undefined) await recordSelfAudit(people, transaction, session.personId, 'session.step-up');
     return token;
   });
   if (token === undefined) return false;

@@ -1,4 +1,4 @@
-/** What must not be readable in a database or in a page: sealed under keys that come from one file beside the database. */
+/** Encrypts values that must not be readable in a database or a page, with keys derived from one file beside the database. */
 import { xchacha20poly1305 } from '@noble/ciphers/chacha.js';
 import { hkdf } from '@noble/hashes/hkdf.js';
 import { hmac } from '@noble/hashes/hmac.js';
@@ -6,7 +6,7 @@ import { sha256 } from '@noble/hashes/sha2.js';
 import { bytesToHex, utf8ToBytes } from '@noble/hashes/utils.js';
 import { randomBytes } from 'node:crypto';
 
-/** Closed: what is sealed for one purpose does not open for another. */
+/** Closed list: a value sealed for one purpose does not open for another. */
 export type SealPurpose = 'ceremony' | 'code-generator' | 'development-passkey' | 'known-device' | 'pace' | 'password';
 
 const NONCE_BYTES = 24;
@@ -16,7 +16,7 @@ export class Sealer {
   readonly #root: Uint8Array;
   readonly #keys = new Map<SealPurpose, Uint8Array>();
 
-  /** `root`: 32 secret bytes. */
+  /** @param root 32 secret bytes */
   constructor(root: Uint8Array) {
     this.#root = root;
   }
@@ -31,14 +31,14 @@ export class Sealer {
     return key;
   }
 
-  /** XChaCha20-Poly1305 under a random nonce, which stands before it. Opens only beside the same `context`. */
+  /** XChaCha20-Poly1305 with a random nonce in front. Opens only with the same `context`. */
   seal(purpose: SealPurpose, context: string, plain: Uint8Array): Uint8Array {
     const nonce = randomBytes(NONCE_BYTES);
     const sealed = xchacha20poly1305(this.key(purpose), nonce, utf8ToBytes(context)).encrypt(plain);
     return Buffer.concat([nonce, sealed]);
   }
 
-  /** `undefined` for what was not sealed here, for this purpose and context. */
+  /** `undefined` for a value that was not sealed here for this purpose and context. */
   open(purpose: SealPurpose, context: string, sealed: Uint8Array): Uint8Array | undefined {
     if (sealed.length < NONCE_BYTES) return undefined;
     try {
@@ -49,7 +49,7 @@ export class Sealer {
     }
   }
 
-  /** HMAC-SHA-256 in hex: finds a text again without keeping it. */
+  /** HMAC-SHA-256 in hex: finds a text again without storing it. */
   digest(purpose: SealPurpose, text: string): string {
     return bytesToHex(hmac(sha256, this.key(purpose), utf8ToBytes(text)));
   }

@@ -1,4 +1,4 @@
-/** Tells whoever holds something open for a session, in this process, that the session is over. */
+/** Notifies holders of open resources in this process, such as sockets, that their session has ended. */
 export class SessionEndings {
   readonly #listeners = new Set<(sessionIds: readonly string[]) => void>();
 

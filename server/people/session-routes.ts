@@ -3,11 +3,11 @@ import { answerMethodNotAllowed } from '../http/errors.ts';
 import { refuseQuery } from '../http/query.ts';
 import { deleteSession } from './tables/sessions.ts';
 import { cookieLine } from '../http/cookie.ts';
-import { recordOwn } from './own-act.ts';
+import { recordSelfAudit } from './self-audit.ts';
 import { signedInOf, type People } from './people.ts';
 import { sessionAnswer } from './session-view.ts';
 
-/** Who is signed in, and signing out. Both answer everybody. */
+/** Routes that return the session and sign out. Both answer everyone. */
 export function sessionRoutes(people: People): Router {
   const router = express.Router({ strict: true, caseSensitive: true });
   router
@@ -23,13 +23,14 @@ export function sessionRoutes(people: People): Router {
   return router;
 }
 
-/** Ends the session in the database and takes the cookie away; the browser is asked to forget what it kept of these pages. */
+/** Ends the session in the database, deletes the cookie, and asks the browser to clear its stored data. */
 async function signOut(people: People, request: Request, response: Response): Promise<void> {
   const signedIn = await signedInOf(people, request);
   if (signedIn !== undefined) {
     const { id, personId } = signedIn.session;
     await people.commit(async (transaction) => {
-      if (await deleteSession(transaction, personId, id)) await recordOwn(people, transaction, personId, 'session.end');
+      if (await deleteSession(transaction, personId, id))
+        await recordSelfAudit(people, transaction, personId, 'session.end');
     });
     people.endings.announce([id]);
   }

@@ -4,7 +4,7 @@ import { usablePasskeys } from './tables/passkeys.ts';
 import type { CredentialAdvice, PrincipalView, SessionView } from './answers/session.ts';
 import type { People, SignedIn } from './people.ts';
 
-/** What a console is told of who is signed in, and of the ways there are to sign in. Names nobody to strangers. */
+/** The signed-in person and the ways to sign in, for a console. Contains no names when no one is signed in. */
 export async function sessionAnswer(people: People, signedIn: SignedIn | undefined): Promise<SessionView> {
   const { mode } = people.config;
   const serverTime = people.clock.wallMs();
@@ -42,7 +42,7 @@ function principalView({ session, principal }: SignedIn, advice: CredentialAdvic
   };
 }
 
-/** Two authenticators: whoever loses the only one waits for two administrators. */
+/** Two passkeys are advised: a person who loses the only one needs two administrators. */
 async function adviceFor({ knex }: People, { person }: SignedIn): Promise<CredentialAdvice | null> {
   if (person.kind === 'development') return null;
   const usable = await usablePasskeys(knex, person.id);

@@ -16,15 +16,15 @@ import type { SignInMethod } from './answers/session.ts';
 import { digestOf, isToken, makeId, makeToken } from './session-token.ts';
 
 export interface SessionLimits {
-  /** Without a request of the person's. */
+  /** Longest time between two requests of the person. */
   readonly idleMs: number;
-  /** From sign-in, whatever happens. */
+  /** Longest time since sign-in. */
   readonly absoluteMs: number;
 }
 
-/** What the servers of one database may differ by. */
+/** Tolerated difference between the clocks of servers that share a database. */
 const CLOCK_STEP_MS = 60_000;
-/** A request renews the idle limit at most this often: a write for each would cost more than the precision is worth. */
+/** The idle limit is renewed at most this often, to save writes. */
 const SEEN_EVERY_MS = 30_000;
 
 export interface OpenSession {
@@ -32,7 +32,7 @@ export interface OpenSession {
   readonly person: Person;
 }
 
-/** Sessions as rows of the database: what is deleted there is over with the next request. */
+/** Sessions in the database. A deleted session ends with the next request. */
 export class Sessions {
   readonly #knex: Connection;
   readonly #queue: WriteQueue;
@@ -53,7 +53,7 @@ export class Sessions {
     return this.#limits;
   }
 
-  /** Begins a session and returns its token, which is known nowhere else. */
+  /** Begins a session and returns its token, which is stored nowhere. */
   async begin(
     transaction: Transaction,
     by: { readonly personId: PersonId; readonly method: SignInMethod; readonly device: string },
@@ -70,20 +70,20 @@ export class Sessions {
       signedInAt: now,
       seenAt: now,
       endsAt: now + this.#limits.absoluteMs,
-      // Signing in with two factors is a fresh proof by itself.
+      // A sign-in with two factors is a fresh proof.
       steppedUpAt: by.method === 'development' ? null : now,
     };
     await insertSession(transaction, session);
     return { token, session };
   }
 
-  /** The session that a token opens; `undefined` when it opens none, has run out, or its person was disabled. */
+  /** The session of a token; `undefined` when there is none, it has expired, or its person is disabled. */
   async find(token: string | undefined): Promise<OpenSession | undefined> {
     if (token === undefined || !isToken(token)) return undefined;
     return this.#ifOpen(await findSession(this.#knex, { token_digest: digestOf(token) }));
   }
 
-  /** As `find`, for whoever holds something open that a token has opened: a step-up has put another in its place since. */
+  /** As `find`, for holders of an open resource, because a step-up replaces the token. */
   async findById(id: string): Promise<OpenSession | undefined> {
     return this.#ifOpen(await findSession(this.#knex, { id }));
   }
@@ -92,13 +92,13 @@ export class Sessions {
     if (found === undefined || found.person.disabledAt !== null) return undefined;
     const now = this.#clock.wallMs();
     const { session } = found;
-    // A clock that was set back keeps nobody signed in for as long as it is behind
+    // A clock that was set back must not prolong sessions
     if (session.seenAt > now + CLOCK_STEP_MS) return undefined;
     if (now >= session.endsAt || now - session.seenAt >= this.#limits.idleMs) return undefined;
     return found;
   }
 
-  /** Renews the idle limit. Returns at once: a request does not wait for it, nor fail with it. */
+  /** Renews the idle limit in the background; errors do not fail the request. */
   touch({ id, seenAt }: StoredSession): void {
     const now = this.#clock.wallMs();
     if (now - seenAt < SEEN_EVERY_MS || this.#marking.has(id)) return;
@@ -109,7 +109,7 @@ export class Sessions {
       .finally(() => this.#marking.delete(id));
   }
 
-  /** After a step-up: a new token in the old one's place; `undefined` when the session is no longer that of the old token. */
+  /** Replaces the token after a step-up; `undefined` when the session no longer has the old token. */
   async stepUp(transaction: Transaction, { id, tokenDigest }: StoredSession): Promise<string | undefined> {
     const token = makeToken();
     const steppedUpAt = this.#clock.wallMs();

@@ -15,7 +15,7 @@ import { assertionResponseSchema, requestOptions } from './webauthn.ts';
 const answerSchema = z.strictObject({ ceremony: sealedCeremonySchema, response: assertionResponseSchema });
 export const codeSchema = z.strictObject({ code: z.string().max(16) });
 
-/** Proving once more who one is, for what is dangerous. It counts for this session, a few minutes. */
+/** Routes of the step-up: a fresh proof of identity for dangerous acts, valid for this session for a few minutes. */
 export function defineStepUp(routes: GuardedRouter, people: People): void {
   routes.ofOneself('post', '/v1/session/step-up/passkey/options', async (_request, response, principal) => {
     const { sealed, challenge } = people.ceremonies.begin({ kind: 'step-up', sessionId: principal.sessionId });
@@ -61,7 +61,7 @@ export function defineStepUp(routes: GuardedRouter, people: People): void {
     if (signedIn === undefined) return sendFailure(response, { code: 'not-signed-in' });
     const { personId } = signedIn.session;
     const subjects = [{ kind: 'step-up', name: personId } as const];
-    const admission = await people.paces.admit(subjects);
+    const admission = await people.rateLimit.admit(subjects);
     if (admission.kind === 'refused') {
       people.signals.note('step-up-failed', personId);
       sendFailure(response, { code: 'rate-limited', retryAfterS: admission.retryAfterS });
@@ -73,7 +73,7 @@ export function defineStepUp(routes: GuardedRouter, people: People): void {
       judged.kind === 'right' &&
       (await renewProof(people, { request, response }, signedIn, async (transaction) => {
         if (!(await useCodeStep(transaction, personId, judged.step))) return false;
-        await people.paces.forgive(transaction, subjects);
+        await people.rateLimit.forgive(transaction, subjects);
         return true;
       }));
     if (isProved) {

@@ -1,4 +1,4 @@
-/** WebAuthn as this server uses it: passkeys that find their person, user verification always, attestation of nobody. */
+/** WebAuthn as this server uses it: discoverable credentials, user verification required, no attestation. */
 import {
   generateAuthenticationOptions,
   generateRegistrationOptions,
@@ -14,7 +14,7 @@ import { z } from 'zod';
 import type { StoredPasskey } from './tables/passkeys.ts';
 
 export interface RelyingParty {
-  /** The domain that passkeys are bound to. */
+  /** The domain to which passkeys are bound. */
   readonly id: string;
   /** Origins of our own pages. */
   readonly origins: () => readonly string[];
@@ -39,7 +39,7 @@ const base64Url = (most: number) =>
     .regex(/^[A-Za-z0-9_-]+$/);
 const TRANSPORTS = ['ble', 'cable', 'hybrid', 'internal', 'nfc', 'smart-card', 'usb'] as const;
 
-/** What browsers send more than this is left unread. */
+/** Additional fields that browsers send are ignored. */
 export const registrationResponseSchema = z.object({
   id: base64Url(1_400),
   rawId: base64Url(1_400),
@@ -86,7 +86,7 @@ export function creationOptions(
   });
 }
 
-/** Without `known` any of the person's passkeys for this server will do, whoever they are: nobody's name is asked or answered. */
+/** Without `known`, accepts any passkey for this server; no name is asked or returned. */
 export function requestOptions(
   party: RelyingParty,
   challenge: Uint8Array<ArrayBuffer>,
@@ -101,7 +101,7 @@ export function requestOptions(
   });
 }
 
-/** `undefined` when the response does not answer this challenge at this server, or no person was verified. */
+/** `undefined` when the response does not match this challenge and server, or lacks user verification. */
 export async function verifyCreation(
   party: RelyingParty,
   challenge: string,
@@ -128,12 +128,12 @@ export async function verifyCreation(
       synced: credentialBackedUp || credentialDeviceType === 'multiDevice',
     };
   } catch {
-    // The library throws for whatever does not hold; its messages quote what was sent.
+    // The library throws for every mismatch; its messages quote the input.
     return undefined;
   }
 }
 
-/** The authenticator's counter of signatures; `undefined` when the response does not hold. The counter is judged where it is kept. */
+/** The authenticator's signature counter; `undefined` when the response is invalid. The caller checks the counter. */
 export async function verifyAssertion(
   party: RelyingParty,
   challenge: string,
@@ -157,8 +157,8 @@ export async function verifyAssertion(
 }
 
 /**
- * Whether the statement is one of a maker, which nobody asked for. Only "none" and an authenticator's own signature are taken: what
- * goes with the others (chains of certificates, lists to be fetched) is not this server's to follow.
+ * Whether the statement is a manufacturer's attestation, which was not requested. Only "none" and self attestation are accepted, because
+ * other formats involve certificate chains and lists that the server does not evaluate.
  */
 function namesItsMaker({ response }: RegistrationResponse): boolean {
   const object = decodeAttestationObject(new Uint8Array(Buffer.from(response.attestationObject, 'base64url')));
@@ -166,15 +166,15 @@ function namesItsMaker({ response }: RegistrationResponse): boolean {
   return format !== 'none' && !(format === 'packed' && object.get('attStmt').get('x5c') === undefined);
 }
 
-/** Whether a page of ours answered inside another site's frame (§5.8.1 `crossOrigin`); no policy of ours lets one. */
+/** Whether the page answered inside another site's frame (§5.8.1 `crossOrigin`); our policy forbids it. */
 function isOfFrame({ clientDataJSON }: { readonly clientDataJSON: string }): boolean {
   const client: unknown = JSON.parse(Buffer.from(clientDataJSON, 'base64url').toString('utf8'));
   return typeof client === 'object' && client !== null && 'crossOrigin' in client && client.crossOrigin === true;
 }
 
 /**
- * Whether an ECDSA signature is in another encoding than the one of DER (RFC 3279 §2.2.3): the library reads past wrong lengths, and
- * one signature would then have many spellings.
+ * Whether an ECDSA signature is not strict DER (RFC 3279 §2.2.3). The library accepts wrong lengths, which would give one signature many
+ * encodings.
  */
 function isLoose({ signature }: { readonly signature: string }, { publicKey }: StoredPasskey): boolean {
   if (!cose.isCOSEPublicKeyEC2(decodeCredentialPublicKey(publicKey))) return false;

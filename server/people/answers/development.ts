@@ -1,7 +1,7 @@
-/** What development tells of the people whom it invents. Production answers none of it. */
+/** Answers about the people that development mode invents. Production has no such answers. */
 import type { OrderRole } from '../../contract/order-vocabulary.ts';
 
-/** Of their passkeys what a list of officers' keys needs. */
+/** The part of the invented people's passkeys that a list of officer keys needs. */
 export interface DevelopmentKeysView {
   readonly rpId: string;
   readonly origins: readonly string[];
@@ -16,7 +16,7 @@ export interface DevelopmentKeysView {
   }[];
 }
 
-/** What the page of an invented person signs with. */
+/** The passkey with which the page of an invented person signs. */
 export interface DevelopmentPasskeyView {
   /** Base64url. */
   readonly credentialId: string;

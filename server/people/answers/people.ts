@@ -4,10 +4,10 @@ import type { SignInMethod } from './session.ts';
 export const ENROLMENT_PURPOSES = ['first-administrator', 'invitation', 'recovery'] as const;
 export type EnrolmentPurpose = (typeof ENROLMENT_PURPOSES)[number];
 
-/** What a code is for, told to whoever holds it. */
+/** Purpose of a code, shown to its holder. */
 export interface EnrolmentView {
   readonly purpose: EnrolmentPurpose;
-  /** `null` for a first administrator, who says who they are. */
+  /** `null` for a first administrator, who chooses a name. */
   readonly person: { readonly id: string; readonly displayName: string } | null;
   readonly expiresAt: number;
 }
@@ -18,7 +18,7 @@ export interface PasskeyView {
   readonly synced: boolean;
   readonly addedAt: number;
   readonly usedAt: number | null;
-  /** Its counter went back; it opens nothing any more. */
+  /** Blocked because its counter decreased; it no longer signs in. */
   readonly blocked: boolean;
 }
 
@@ -32,12 +32,12 @@ export interface OwnSessionView {
   readonly isThisOne: boolean;
 }
 
-/** `GET /v1/session/account`. */
+/** Answer to `GET /v1/session/account`. */
 export interface AccountView {
   readonly personId: string;
   readonly displayName: string;
   readonly passkeys: readonly PasskeyView[];
-  /** When a password and a code generator were set; `null` when they were not. */
+  /** `null` without a password and code generator. */
   readonly passwordSetAt: number | null;
   readonly sessions: readonly OwnSessionView[];
 }
@@ -45,7 +45,7 @@ export interface AccountView {
 export interface PersonView {
   readonly id: string;
   readonly displayName: string;
-  /** `invited`: holds a code and no way to sign in yet. `expired`: neither. */
+  /** `invited`: holds a code and cannot sign in yet. `expired`: the code has expired as well. */
   readonly state: 'active' | 'invited' | 'expired' | 'disabled';
   readonly createdAt: number;
   readonly passkeys: number;
@@ -60,7 +60,7 @@ export interface RecoveryView {
   readonly expiresAt: number;
 }
 
-/** What of a code one administrator is shown: the other half is another's. */
+/** The part of a code that one administrator sees; for halves, another administrator sees the other. */
 export const CODE_PARTS = ['whole', 'first-half', 'second-half'] as const;
 
 /** A one-time code, or half of one, shown once. */
@@ -71,7 +71,7 @@ export interface IssuedCode {
   readonly expiresAt: number;
 }
 
-/** A recovery that was asked for, with the half of the code that is shown to the administrator who asked. */
+/** A requested recovery, with the half of the code for the administrator who asked. */
 export interface AskedRecovery extends RecoveryView {
   readonly half: IssuedCode;
 }

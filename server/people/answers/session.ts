@@ -1,4 +1,4 @@
-/** Who is signed in at a console, as the server answers it. */
+/** The signed-in person, as the server describes them to a console. */
 import type { Role } from '../../access/vocabulary.ts';
 
 export const SIGN_IN_METHODS = ['passkey', 'password', 'development'] as const;
@@ -22,22 +22,22 @@ export interface PrincipalView {
   readonly method: SignInMethod;
   readonly signedInAt: number;
   readonly endsAt: number;
-  /** Until when the last proof counts as fresh; `null` when there was none. */
+  /** Wall ms until which the last proof is fresh; `null` without a proof. */
   readonly steppedUpUntil: number | null;
   readonly duties: readonly DutyView[];
-  /** What the person should do about their own ways of signing in. */
+  /** Advice about the person's own ways of signing in. */
   readonly advice: CredentialAdvice | null;
 }
 
-/** `GET /v1/session`: asked by everybody, signed in or not. */
+/** Answer to `GET /v1/session`, for everyone, signed in or not. */
 export interface SessionView {
   readonly mode: 'development' | 'production';
   readonly serverTime: number;
   readonly principal: PrincipalView | null;
-  /** What the principal may do somewhere: menus are built from it, rights are not. */
+  /** Acts that the principal may do somewhere. Consoles build menus from it; the server does not decide by it. */
   readonly acts: readonly string[];
   readonly signIn: {
-    /** Nobody administers this server: it has printed codes for those who will. */
+    /** The server has no administrator yet and has printed codes for the first. */
     readonly firstRun: boolean;
     /** Whether policy allows a password with a code generator. */
     readonly passwords: boolean;

@@ -9,7 +9,7 @@ export interface EnrolmentCode {
   /** SHA-256 of the code in hex. */
   readonly digest: string;
   readonly purpose: EnrolmentPurpose;
-  /** `null` for a first administrator, who says who they are. */
+  /** `null` for a first administrator, who chooses a name. */
   readonly personId: PersonId | null;
   readonly issuedBy: PersonId | null;
   readonly issuedAt: number;
@@ -28,7 +28,7 @@ export async function insertEnrolmentCode(transaction: Transaction, code: Enrolm
   });
 }
 
-/** A code that has not run out. */
+/** A code that has not expired, or `undefined`. */
 export async function findEnrolmentCode(
   database: Connection,
   digest: string,
@@ -41,7 +41,7 @@ export async function findEnrolmentCode(
   return row === undefined ? undefined : codeOf(row);
 }
 
-/** Uses a code up; `false` when it is used or has run out: of two who bring one code, one gets `true`. */
+/** Uses up a code. `false` when it is used or expired: of two simultaneous uses one gets `true`. */
 export async function takeEnrolmentCode(transaction: Transaction, digest: string, now: number): Promise<boolean> {
   return (
     (await deleteRows(transaction, 'enrolment_codes', (rows) =>
@@ -58,7 +58,7 @@ export async function deleteEnrolmentCodesFor(transaction: Transaction, purpose:
   await deleteRows(transaction, 'enrolment_codes', { purpose });
 }
 
-/** Who has been given a code that has not run out. */
+/** Ids of people with a code that has not expired. */
 export async function peopleWithCodes(database: Connection, now: number): Promise<Set<string>> {
   const rows: readonly { person_id: unknown }[] = await database('enrolment_codes')
     .whereNotNull('person_id')
@@ -71,7 +71,7 @@ type CodeRow = Record<'digest' | 'purpose' | 'person_id' | 'issued_by' | 'issued
 
 function codeOf(row: CodeRow): EnrolmentCode {
   const purpose = ENROLMENT_PURPOSES.find((one) => one === textColumn(row.purpose));
-  if (purpose === undefined) throw new StoreError('damaged', 'an enrolment code is for no known purpose');
+  if (purpose === undefined) throw new StoreError('damaged', 'an enrolment code has an unknown purpose');
   return {
     digest: textColumn(row.digest),
     purpose,

@@ -1,4 +1,4 @@
-/** Passwords and code generators: always both, or neither. */
+/** Passwords with code generators: a person has both or neither. */
 import type { PersonId } from '../../access/vocabulary.ts';
 import { bytesColumn, integerColumn, textColumn } from '../../database/column.ts';
 import type { Connection, Transaction } from '../../database/connection.ts';
@@ -7,10 +7,9 @@ import { changeLeftOut, deleteRows, putRow } from '../../ledger/recorded/write-r
 export interface StoredFallback {
   /** Argon2id in PHC form. */
   readonly passwordHash: string;
-  /** Sealed. */
   readonly sealedSecret: Uint8Array;
   readonly setAt: number;
-  /** The time step of the last code that was used; codes of it and before are refused. */
+  /** Time step of the last used code; codes of it and earlier steps are refused. */
   readonly lastStep: number;
 }
 
@@ -30,7 +29,7 @@ export async function findFallback(database: Connection, personId: PersonId): Pr
   };
 }
 
-/** In place of what there was. */
+/** Replaces an existing one. */
 export async function putFallback(
   transaction: Transaction,
   personId: PersonId,
@@ -42,7 +41,7 @@ export async function putFallback(
   await putRow(transaction, 'code_generators', { ...person, ...sealed });
 }
 
-/** Marks a code's time step as used; `false` when it, or a later one, was used: of two who bring one code, one gets `true`. */
+/** Marks a code's time step as used. `false` when it or a later one was used: of two simultaneous uses one gets `true`. */
 export async function useCodeStep(transaction: Transaction, personId: PersonId, step: number): Promise<boolean> {
   const changed = await changeLeftOut(
     transaction,

@@ -9,21 +9,21 @@ export interface StoredPasskey {
   readonly personId: PersonId;
   /** COSE. */
   readonly publicKey: Uint8Array<ArrayBuffer>;
-  /** Of signatures, as the authenticator last said; 0 when it does not count. */
+  /** Last signature counter of the authenticator; 0 when it does not count. */
   readonly counter: number;
   /** How a browser reaches it: `usb`, `internal`… */
   readonly transports: readonly string[];
-  /** Kept by an account of the person's on several devices, and not in one authenticator. */
+  /** Synced between devices by an account of the person, instead of kept in one authenticator. */
   readonly synced: boolean;
-  /** The person's own. */
+  /** Chosen by the person. */
   readonly name: string;
   readonly addedAt: number;
   readonly usedAt: number | null;
-  /** When its counter went back; it opens nothing since. */
+  /** Wall ms at which its counter decreased; it no longer signs in. */
   readonly regressedAt: number | null;
 }
 
-/** `false` when this credential is known already. */
+/** `false` when this credential already exists. */
 export async function insertPasskey(transaction: Transaction, passkey: StoredPasskey): Promise<boolean> {
   return insertRowIfNew(transaction, 'passkeys', {
     id: passkey.id,
@@ -44,7 +44,7 @@ export async function findPasskey(database: Connection, id: string): Promise<Sto
   return row === undefined ? undefined : passkeyOf(row);
 }
 
-/** A person's passkeys, the oldest first. */
+/** A person's passkeys, oldest first. */
 export async function listPasskeys(database: Connection, personId: PersonId): Promise<StoredPasskey[]> {
   const rows: readonly PasskeyRow[] = await database('passkeys')
     .where({ person_id: personId })
@@ -55,14 +55,14 @@ export async function listPasskeys(database: Connection, personId: PersonId): Pr
   return rows.map(passkeyOf);
 }
 
-/** Those of a person that still open something. */
+/** A person's passkeys that are not blocked. */
 export async function usablePasskeys(database: Connection, personId: PersonId): Promise<StoredPasskey[]> {
   return (await listPasskeys(database, personId)).filter(({ regressedAt }) => regressedAt === null);
 }
 
 /**
- * Takes the counter of an assertion. `false` when it is not above the one kept, neither being 0 for both (WebAuthn §7.2 step 22);
- * then the passkey is marked and opens nothing any more.
+ * Takes the counter of an assertion. `false`, with the passkey blocked, when it does not exceed the stored one, except when both are 0
+ * (WebAuthn §7.2 step 22).
  */
 export async function advanceCounter(
   transaction: Transaction,

@@ -3,7 +3,7 @@ import { integerColumn, nullableIntegerColumn, nullableTextColumn, textColumn } 
 import type { Connection, Transaction } from '../../database/connection.ts';
 import { changeRows, insertRowIfNew } from '../../ledger/recorded/write-row.ts';
 
-/** `development`: invented, and known in development mode only. */
+/** `development`: invented, and valid in development mode only. */
 export type PersonKind = 'person' | 'development';
 
 export interface Person {
@@ -35,7 +35,7 @@ export async function findPerson(database: Connection, id: PersonId): Promise<Pe
   return row === undefined ? undefined : personOf(row);
 }
 
-/** Everybody but those whom development invents, by id. */
+/** Everyone except invented people, by id. */
 export async function listPeople(database: Connection): Promise<Person[]> {
   const rows: readonly PersonRow[] = await database('people').where({ kind: 'person' }).orderBy('id');
   return rows.map(personOf);

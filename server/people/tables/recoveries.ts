@@ -3,18 +3,18 @@ import { integerColumn, nullableTextColumn, textColumn } from '../../database/co
 import type { Connection, Transaction } from '../../database/connection.ts';
 import { deleteRows, insertRow } from '../../ledger/recorded/write-row.ts';
 
-/** What one administrator has asked for and another has yet to approve. */
+/** A recovery that one administrator has asked for and another has not approved yet. */
 export interface Recovery {
   readonly id: string;
   readonly personId: PersonId;
   readonly askedBy: PersonId;
   readonly askedAt: number;
   readonly expiresAt: number;
-  /** SHA-256, in hex, of the half of the code that whoever asked was shown; `null` of one that was asked for before there were halves. */
+  /** SHA-256, in hex, of the half that the asking administrator saw; `null` for requests from before codes had halves. */
   readonly halfDigest: string | null;
 }
 
-/** One at a time for a person: in place of what was asked before. */
+/** Replaces an earlier request for the same person. */
 export async function putRecovery(transaction: Transaction, recovery: Recovery): Promise<void> {
   await deleteRows(transaction, 'recoveries', (rows) =>
     rows.where({ person_id: recovery.personId }).orWhere('expires_at', '<=', recovery.askedAt),
@@ -39,7 +39,7 @@ export async function listRecoveries(database: Connection, now: number): Promise
   return rows.map(recoveryOf);
 }
 
-/** Ends it; `false` when it has ended: of two who approve, one gets `true`. */
+/** Ends a recovery. `false` when it has ended: of two simultaneous approvals one gets `true`. */
 export async function deleteRecovery(transaction: Transaction, id: string, now: number): Promise<boolean> {
   return (
     (await deleteRows(transaction, 'recoveries', (rows) => rows.where({ id }).where('expires_at', '>', now))) === 1

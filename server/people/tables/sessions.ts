@@ -8,13 +8,13 @@ import { changeLeftOut, changeRows, deleteRows, insertRow } from '../../ledger/r
 
 /** A session as stored. Times are the server's wall time, ms. */
 export interface StoredSession {
-  /** Names the session; opens nothing. */
+  /** Identifies the session; grants no access. */
   readonly id: string;
   /** SHA-256 of the token in hex. */
   readonly tokenDigest: string;
   readonly personId: PersonId;
   readonly method: SignInMethod;
-  /** A browser and a system from closed lists. */
+  /** Browser and system, from closed lists. */
   readonly device: string;
   readonly signedInAt: number;
   readonly seenAt: number;
@@ -36,7 +36,7 @@ export async function insertSession(transaction: Transaction, session: StoredSes
   });
 }
 
-/** A session, by what its token opens or by its id, with its person. */
+/** A session with its person, by its token's digest or its id. */
 export async function findSession(
   database: Connection,
   by: { readonly token_digest: string } | { readonly id: string },
@@ -48,7 +48,7 @@ export async function findSession(
   return person === undefined ? undefined : { session, person: personOf(person) };
 }
 
-/** A person's sessions, the latest first. */
+/** A person's sessions, latest first. */
 export async function listSessions(database: Connection, personId: PersonId): Promise<StoredSession[]> {
   const rows: readonly SessionRow[] = await database('sessions')
     .where({ person_id: personId })
@@ -63,7 +63,7 @@ export async function markSeen(transaction: Transaction, id: string, at: number)
   await changeLeftOut(transaction, 'sessions', (rows) => rows.where({ id }).where('seen_at', '<', at), { seen_at: at });
 }
 
-/** Puts another token in the place of one, and only of that one: of two who try, the second gets `false`. */
+/** Replaces one token by another. `false` when the session no longer has the old one. */
 export async function rotateToken(
   transaction: Transaction,
   change: { readonly id: string; readonly from: string; readonly to: string; readonly steppedUpAt: number },
@@ -77,12 +77,12 @@ export async function rotateToken(
   return changed === 1;
 }
 
-/** Ends one session of a person; `false` when they have none of this id. */
+/** Ends one session of a person; `false` when they have no session with this id. */
 export async function deleteSession(transaction: Transaction, personId: PersonId, id: string): Promise<boolean> {
   return (await deleteRows(transaction, 'sessions', { person_id: personId, id })) === 1;
 }
 
-/** Ends a person's sessions and says which those were. */
+/** Ends a person's sessions and returns their ids. */
 export async function deleteSessionsOf(
   transaction: Transaction,
   personId: PersonId,
@@ -97,7 +97,7 @@ export async function deleteSessionsOf(
   return ids;
 }
 
-/** Forgets what has run out. */
+/** Deletes expired sessions. */
 export async function deleteEndedSessions(
   transaction: Transaction,
   { now, idleMs }: { readonly now: number; readonly idleMs: number },
@@ -114,7 +114,7 @@ type SessionRow = Record<
 
 function sessionFrom(row: SessionRow): StoredSession {
   const method = SIGN_IN_METHODS.find((one) => one === textColumn(row.method));
-  if (method === undefined) throw new StoreError('damaged', 'a session began in no known way');
+  if (method === undefined) throw new StoreError('damaged', 'a session has an unknown sign-in method');
   return {
     id: textColumn(row.id),
     tokenDigest: textColumn(row.token_digest),

@@ -1,6 +1,6 @@
 import type { Transaction } from '../../database/connection.ts';
 
-/** `false` when it is marked already. Forgets those that have run out, which nobody can bring any more. */
+/** `false` when it is already marked. Deletes expired ceremonies, which are refused anyway. */
 export async function markCeremonyUsed(
   transaction: Transaction,
   { id, expiresAt, now }: { readonly id: string; readonly expiresAt: number; readonly now: number },

@@ -17,13 +17,13 @@ function fileOf(lines: readonly string[], end = '\r\n'): string {
 const passwords = Array.from({ length: 3_000 }, (_, n) => `breached number ${n}`);
 const counted = passwords.map((password, n) => `${digest(password)}:${n * 7 + 1}`).sort();
 
-describe('a file of breached passwords', () => {
+describe('file of breached passwords', () => {
   it.each([
-    ['with counts, as it is given out', counted, '\r\n'],
+    ['with counts, as published', counted, '\r\n'],
     ['without counts', counted.map((line) => line.slice(0, 40)), '\n'],
-    ['in small letters', counted.map((line) => line.toLowerCase()), '\n'],
-    ['of one line', counted.slice(7, 8), '\n'],
-  ])('is searched: %s', async (_name, lines, end) => {
+    ['in lower case', counted.map((line) => line.toLowerCase()), '\n'],
+    ['with one line', counted.slice(7, 8), '\n'],
+  ])('is searched %s', async (_form, lines, end) => {
     const path = fileOf(lines, end);
     expect(isBreachedFile(path)).toBe(true);
     const there = new Set(lines.map((line) => line.slice(0, 40).toUpperCase()));
@@ -32,7 +32,7 @@ describe('a file of breached passwords', () => {
     }
   });
 
-  it('has its first and its last line, and knows how a password may be written', async () => {
+  it('finds its first and last lines, in each Unicode form of a password', async () => {
     const sorted = [...passwords].sort((one, other) => (digest(one) < digest(other) ? -1 : 1));
     const path = fileOf([...counted, `${'F'.repeat(40)}:1`]);
     for (const password of [sorted[0]!, sorted.at(-1)!]) expect(await isBreached(path, password)).toBe(true);
@@ -40,7 +40,7 @@ describe('a file of breached passwords', () => {
     expect(await isBreached(composed, 'e\u0301'.repeat(12))).toBe(true);
   });
 
-  it('is one that was sorted: whatever is asked, the answer is that of reading all of it', async () => {
+  it('gives the same answers by binary search as by a full scan', async () => {
     const path = fileOf(counted);
     const all = new Set(counted.map((line) => line.slice(0, 40)));
     await fc.assert(
@@ -56,13 +56,13 @@ describe('a file of breached passwords', () => {
     ['of NTLM digests', `${'A'.repeat(32)}:1\n`],
     ['backwards', `${'B'.repeat(40)}:1\n${'A'.repeat(40)}:1\n`],
     ['cut off', `${'A'.repeat(40)}:1\n${'B'.repeat(20)}`],
-  ])('is none: %s', (_name, text) => {
+  ])('is refused: %s', (_name, text) => {
     const path = join(temporaryFolder(), 'breached');
     writeFileSync(path, text);
     expect(isBreachedFile(path)).toBe(false);
   });
 
-  it('that is not there is none, and one that is gone lets no password pass', async () => {
+  it('is refused when it is missing, and accepts no password once it is gone', async () => {
     expect(isBreachedFile(join(temporaryFolder(), 'absent'))).toBe(false);
     expect(isBreachedFile(temporaryFolder())).toBe(false);
     const path = fileOf(counted);

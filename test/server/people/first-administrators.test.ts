@@ -6,7 +6,7 @@ import { disablePerson, insertPerson } from '../../../server/people/tables/peopl
 import { accessBench, WEEK_MS, type AccessBench } from '../access/fixtures/access-bench.ts';
 import { HOUR_MS, person } from '../access/fixtures/principals.ts';
 
-/** Gives the duty as an enrolment does: the person first, their key last. */
+/** Gives the duty in the order of an enrolment: person first, key last. */
 const give = ({ desk, clock }: AccessBench, name: string) =>
   desk.queue.run(async (transaction) => {
     const at = clock.wallMs();
@@ -23,7 +23,7 @@ const give = ({ desk, clock }: AccessBench, name: string) =>
 const isNeeded = ({ desk, clock }: AccessBench, name: string) =>
   isNeededToAdminister(desk.knex, person(name), clock.wallMs(), false);
 
-it('the first two become administrators without others, and nobody after them', async () => {
+it('first administrators: two get the duty without others, and no third', async () => {
   const bench = await accessBench();
   expect(await give(bench, 'p-anna')).toBe('given');
   expect(await give(bench, 'p-anna')).toBe('administrators-exist');
@@ -35,20 +35,20 @@ it('the first two become administrators without others, and nobody after them', 
   ]);
 });
 
-it('of many at once two become administrators', async () => {
+it('first administrators: two of many simultaneous candidates get the duty', async () => {
   const bench = await accessBench();
   const answers = await Promise.all(Array.from({ length: 8 }, (_, n) => give(bench, `p-${n}-first`)));
   expect(answers.filter((answer) => answer === 'given')).toHaveLength(2);
 });
 
-it('a second administrator may follow whenever the first is alone', async () => {
+it('first administrators: a second is added whenever one is alone', async () => {
   const bench = await accessBench();
   await give(bench, 'p-anna');
   bench.clock.turn(WEEK_MS);
   expect(await give(bench, 'p-berta')).toBe('given');
 });
 
-it('an administrator who is disabled or has no key left is replaced', async () => {
+it('first administrators: one who is disabled or has no key is replaced', async () => {
   const bench = await accessBench();
   await give(bench, 'p-anna');
   await give(bench, 'p-berta');
@@ -60,7 +60,7 @@ it('an administrator who is disabled or has no key left is replaced', async () =
   expect(await give(bench, 'p-frida')).toBe('given');
 });
 
-it('once the duties of all administrators have run out, two may begin anew', async () => {
+it('first administrators: two are added after all duties have expired', async () => {
   const bench = await accessBench();
   await give(bench, 'p-anna');
   await give(bench, 'p-berta');
@@ -70,7 +70,7 @@ it('once the duties of all administrators have run out, two may begin anew', asy
   expect(await give(bench, 'p-dora')).toBe('given');
 });
 
-it('each of two administrators is needed; of three none is', async () => {
+it('first administrators: each of two is needed, and none of three', async () => {
   const bench = await accessBench();
   await give(bench, 'p-anna');
   await give(bench, 'p-berta');

@@ -6,7 +6,7 @@ import { handTurnedClock } from '../fixtures/hand-turned-clock.ts';
 import { runServer } from '../fixtures/running-server.ts';
 import { temporaryFolder } from '../fixtures/temporary-folder.ts';
 
-it('over TLS browsers hold the session to this host, to encryption and to our own pages', async () => {
+it('session over TLS: is bound to this host, to encryption and to our own pages', async () => {
   const dataDir = temporaryFolder();
   const clock = handTurnedClock(Date.now());
   const { authority } = await initialiseAuthority(join(dataDir, 'fleet'), clock.wallMs());

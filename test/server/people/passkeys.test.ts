@@ -25,8 +25,8 @@ async function account(browser: TestBrowser): Promise<AccountView> {
   return JSON.parse((await browser.get('/v1/session/account')).text) as AccountView;
 }
 
-describe('a passkey', () => {
-  it('signs its person in without a name, freshly proved', async () => {
+describe('passkey', () => {
+  it('signs its person in without a name, with a fresh proof', async () => {
     const { server, anna, clock } = await withAdministrators();
     const browser = testBrowser(server);
     expect((await signIn(browser, anna.key)).status).toBe(204);
@@ -39,7 +39,7 @@ describe('a passkey', () => {
     });
   });
 
-  it('is asked for without saying who there is: every answer is of one form, whoever asks', async () => {
+  it('does not reveal accounts: every challenge has the same form', async () => {
     const { server } = await withAdministrators();
     const ask = async () => JSON.parse((await testBrowser(server).post('/v1/session/passkey/options')).text);
     const { options } = await ask();
@@ -51,7 +51,7 @@ describe('a passkey', () => {
   it.each<readonly [string, Misbehaviour]>([
     ['of another origin', { origin: 'http://evil.example' }],
     ['of another port of this machine', { origin: 'http://localhost:1' }],
-    ['of the address, which is no name', { origin: 'http://127.0.0.1' }],
+    ['of an IP address instead of a name', { origin: 'http://127.0.0.1' }],
     ['of another relying party', { relyingPartyId: 'evil.example' }],
     ['without user verification', { unverified: true }],
     ['to another challenge', { challenge: 'A'.repeat(43) }],
@@ -59,7 +59,7 @@ describe('a passkey', () => {
     ['from a frame of another site', { framed: true }],
     ['by another key', { forged: true }],
     ['for another person', { userHandle: 'A'.repeat(43) }],
-  ])('opens nothing by an answer %s', async (_what, bad) => {
+  ])('refuses an answer %s', async (_fault, bad) => {
     const { server, anna } = await withAdministrators();
     const browser = testBrowser(server);
     const answer = await signIn(browser, anna.key, bad);
@@ -68,7 +68,7 @@ describe('a passkey', () => {
     expect(await signals(server)).toContain('sign-in-failed');
   });
 
-  it('answers a challenge once, also of two who bring the same answer at once', async () => {
+  it('answers a challenge once, also when two send the same answer at once', async () => {
     const { server, anna } = await withAdministrators();
     const begun = await testBrowser(server).post('/v1/session/passkey/options');
     const { ceremony, options } = JSON.parse(begun.text);
@@ -79,7 +79,7 @@ describe('a passkey', () => {
     expect(await signals(server)).toContain('challenge-replayed');
   });
 
-  it('answers within five minutes, and a challenge of this server only, for this purpose only', async () => {
+  it('refuses a challenge after five minutes, of another server, or for another purpose', async () => {
     const { server, clock, anna } = await withAdministrators();
     const begun = await testBrowser(server).post('/v1/session/passkey/options');
     const { ceremony, options } = JSON.parse(begun.text);
@@ -96,7 +96,7 @@ describe('a passkey', () => {
     ).toBe(403);
   });
 
-  it('whose counter goes back is blocked, and the sessions of its person are over', async () => {
+  it('is blocked when its counter decreases, and its person’s sessions end', async () => {
     const { server, anna } = await withAdministrators();
     await signIn(testBrowser(server), anna.key);
     anna.key.counter -= 1;
@@ -108,7 +108,7 @@ describe('a passkey', () => {
     expect(await signals(server)).toContain('passkey-counter-regressed');
   });
 
-  it('that does not count is taken as often as it comes', async () => {
+  it('is accepted repeatedly when it does not count', async () => {
     const { server, ben } = await withAdministrators();
     const browser = testBrowser(server);
     const answer = await ben.browser.post('/v1/people/invitations', { id: 'dora-fourth', displayName: 'Dora' });
@@ -119,7 +119,7 @@ describe('a passkey', () => {
     for (let times = 0; times < 3; times++) expect((await signIn(testBrowser(server), key)).status).toBe(204);
   });
 
-  it('proves once more who one is, for one session and five minutes', async () => {
+  it('steps up one session for five minutes', async () => {
     const { server, clock, anna } = await withAdministrators();
     clock.turn(5 * MINUTE);
     const invite = () => anna.browser.post('/v1/people/invitations', { id: 'carla-third', displayName: 'Carla' });
@@ -135,7 +135,7 @@ describe('a passkey', () => {
     expect((await invite()).text).toContain('"step-up-required"');
   });
 
-  it('of somebody else steps nobody up, nor does a challenge of another session', async () => {
+  it('does not step up another person’s session, nor with a challenge of another session', async () => {
     const { server, clock, anna, ben } = await withAdministrators();
     clock.turn(5 * MINUTE);
     expect((await stepUp({ browser: anna.browser, key: ben.key })).status).toBe(403);
@@ -150,7 +150,7 @@ describe('a passkey', () => {
     expect(await signals(server)).toContain('step-up-failed');
   });
 
-  it('gets a second beside it, a name, and is removed; the last one stays', async () => {
+  it('is added, renamed and removed; the last one stays', async () => {
     const { server, clock, anna } = await withAdministrators();
     const second = new SoftAuthenticator(originOf(server));
     const add = async () => {
@@ -177,7 +177,7 @@ describe('a passkey', () => {
     expect((await signIn(testBrowser(server), second)).status).toBe(204);
   });
 
-  it("is nobody else's to rename or remove", async () => {
+  it('cannot be renamed or removed by another person', async () => {
     const { anna, ben } = await withAdministrators();
     const [key] = (await account(anna.browser)).passkeys;
     expect((await ben.browser.patch(`/v1/session/passkeys/${key?.id}`, { name: 'Mine' })).status).toBe(404);
@@ -185,7 +185,7 @@ describe('a passkey', () => {
     expect((await account(anna.browser)).passkeys).toMatchObject([{ id: key?.id, name: 'Test key' }]);
   });
 
-  it('works after a restart of the server between its two steps', async () => {
+  it('works across a server restart between its two steps', async () => {
     const { server, clock, anna } = await withAdministrators();
     const { ceremony, options } = JSON.parse((await testBrowser(server).post('/v1/session/passkey/options')).text);
     await server.close();
@@ -195,8 +195,8 @@ describe('a passkey', () => {
   });
 });
 
-describe('sessions of one person', () => {
-  it('are listed for them, and each can be ended from another', async () => {
+describe('sessions of a person', () => {
+  it('are listed for them, and end from one another', async () => {
     const { server, anna, ben } = await withAdministrators();
     const phone = testBrowser(server);
     await signIn(phone, anna.key);
@@ -213,7 +213,7 @@ describe('sessions of one person', () => {
     expect((await anna.browser.session()).principal).not.toBeNull();
   });
 
-  it('are all ended by an administrator, at once, with a reason to look', async () => {
+  it('are all ended by an administrator at once, with a signal', async () => {
     const { server, anna, ben } = await withAdministrators();
     const carla = await invitedPerson(server, anna);
     expect((await carla.browser.delete('/v1/people/ben-second/sessions')).status).toBe(403);
@@ -226,8 +226,8 @@ describe('sessions of one person', () => {
   });
 });
 
-describe('a one-time code', () => {
-  it('of the first run makes administrators, two of them, and then no more', async () => {
+describe('one-time code', () => {
+  it('of the first run makes two administrators, and no more', async () => {
     const { server, clock } = await withAdministrators();
     const spent = server.firstRun?.codes[0] ?? '';
     const refused = await testBrowser(server).post('/v1/people/enrolment', { code: spent });
@@ -237,7 +237,7 @@ describe('a one-time code', () => {
     expect(again.firstRun).toBeUndefined();
   });
 
-  it('of the first run is replaced by a new start, runs out, and is for nobody who is there already', async () => {
+  it('of the first run is replaced at a new start, expires, and is not for existing people', async () => {
     const clock = handTurnedClock();
     const server = await runServer({ clock });
     const [old = ''] = server.firstRun?.codes ?? [];
@@ -256,7 +256,7 @@ describe('a one-time code', () => {
     expect(third.firstRun?.codes).toHaveLength(1);
   });
 
-  it('is used once, by one of two who use it at the same time', async () => {
+  it('is used once, also by two people at the same time', async () => {
     const { server, anna } = await withAdministrators();
     const invited = await anna.browser.post('/v1/people/invitations', { id: 'carla-third', displayName: 'Carla' });
     const { code } = JSON.parse(invited.text);
@@ -276,7 +276,7 @@ describe('a one-time code', () => {
     expect(answers.map(({ status }) => status).sort()).toEqual([204, 403]);
   });
 
-  it('is still good after a crash between the steps', async () => {
+  it('remains valid after a crash between the steps', async () => {
     const { server, clock, anna } = await withAdministrators();
     const invited = await anna.browser.post('/v1/people/invitations', { id: 'carla-third', displayName: 'Carla' });
     const { code } = JSON.parse(invited.text);
@@ -286,7 +286,7 @@ describe('a one-time code', () => {
     expect((await enrolByCode(again, code.toLowerCase().replaceAll('-', ' '))).id).toBe('carla-third');
   });
 
-  it('of an invitation names whom it is for, is replaced by the next, and runs out', async () => {
+  it('of an invitation names its person, is replaced by the next, and expires', async () => {
     const { server, clock, anna, ben } = await withAdministrators();
     const person = { id: 'carla-third', displayName: 'Carla Third' };
     const first = JSON.parse((await anna.browser.post('/v1/people/invitations', person)).text);
@@ -300,7 +300,7 @@ describe('a one-time code', () => {
     expect(JSON.stringify(await server.database.knex('enrolment_codes'))).not.toContain(second.code);
   });
 
-  it('is not found by trying: an address waits after twenty', async () => {
+  it('cannot be guessed: an address waits after twenty attempts', async () => {
     const { server } = await withAdministrators();
     const look = () => testBrowser(server).post('/v1/people/enrolment', { code: 'AAAAA-AAAAA-AAAAA-AAAAA' });
     for (let times = 0; times < 20; times++) expect((await look()).status).toBe(403);
@@ -309,7 +309,7 @@ describe('a one-time code', () => {
     expect(await signals(server)).toEqual(expect.arrayContaining(['enrolment-code-refused', 'sign-in-throttled']));
   });
 
-  it('is refused for names that are the server’s own', async () => {
+  it('is refused for reserved names', async () => {
     const { anna } = await withAdministrators();
     for (const id of ['development-officer', 'recoveries', 'Carla', 'c', 'x'.repeat(33)]) {
       expect((await anna.browser.post('/v1/people/invitations', { id, displayName: 'X' })).status).toBe(422);
@@ -319,8 +319,8 @@ describe('a one-time code', () => {
   });
 });
 
-describe('a recovery', () => {
-  it('takes two administrators, revokes what there was, and yields a code once', async () => {
+describe('recovery', () => {
+  it('takes two administrators, revokes the old keys, and yields a code once', async () => {
     const { server, anna, ben } = await withAdministrators();
     const carla = await invitedPerson(server, anna);
     const asked = await anna.browser.post('/v1/people/carla-third/recoveries');
@@ -340,7 +340,7 @@ describe('a recovery', () => {
     expect((await signIn(testBrowser(server), carla.key)).status).toBe(403);
   });
 
-  it('is nobody’s own to ask for or to approve, wants a fresh proof, and runs out', async () => {
+  it('refuses the administrator’s own account, needs a fresh proof, and expires', async () => {
     const { server, clock, anna, ben } = await withAdministrators();
     await invitedPerson(server, anna);
     expect((await anna.browser.post('/v1/people/anna-first/recoveries')).text).toContain('"another-person-required"');
@@ -356,7 +356,7 @@ describe('a recovery', () => {
     expect((await ben.browser.post(`/v1/people/recoveries/${id}/approval`)).status).toBe(404);
   });
 
-  it('is not approved once whoever asked for it is disabled, or is no administrator any more', async () => {
+  it('is refused when the asking administrator is disabled or no longer an administrator', async () => {
     const { server, anna, ben } = await withAdministrators();
     await invitedPerson(server, anna);
     const ask = async () => {
@@ -380,7 +380,7 @@ describe('a recovery', () => {
     expect(await knex('recoveries')).toHaveLength(1);
   });
 
-  it('gives a disabled person their place back', async () => {
+  it('enables a disabled person again', async () => {
     const { server, anna, ben } = await withAdministrators();
     const carla = await invitedPerson(server, anna);
     await ben.browser.post('/v1/people/carla-third/disable');

@@ -5,7 +5,7 @@ import { passwordFault } from '../../../server/people/password-rule.ts';
 
 const NAMES = ['anna-first', 'Anna', 'First', 'postern'];
 
-describe('the rule for passwords', () => {
+describe('password rule', () => {
   it.each([
     ['seven lorries under rain', undefined],
     ['x7$Kq9!mZ2pL', undefined],
@@ -33,12 +33,12 @@ describe('the rule for passwords', () => {
     expect(passwordFault(password, NAMES)).toBe(fault);
   });
 
-  it('counts characters, not how they are written', () => {
+  it('counts characters, not code units', () => {
     expect(passwordFault('é'.normalize('NFD').repeat(11), [])).toBe('too-short');
     expect(passwordFault('🙂'.repeat(11), [])).toBe('too-short');
   });
 
-  it('takes none of the leaked ones, nor of our own, which are others', () => {
+  it('refuses leaked passwords and those of our own list', () => {
     const long = [...LEAKED_PASSWORDS].filter((password) => password.length >= 12);
     expect([LEAKED_PASSWORDS.size, long.length]).toEqual([49_233, 308]);
     for (const password of [...long, ...COMMON_PASSWORDS]) {
@@ -50,7 +50,7 @@ describe('the rule for passwords', () => {
     expect(COMMON_PASSWORDS.size).toBeGreaterThan(100);
   });
 
-  it('takes no leaked one that only digits and signs make long enough, nor two of them', () => {
+  it('refuses one or two leaked passwords extended with digits and signs', () => {
     const words = [...LEAKED_PASSWORDS].filter((password) => /^[a-z]{4,}$/.test(password));
     expect(words.length).toBeGreaterThan(20_000);
     for (let at = 1; at < words.length; at += 37) {
@@ -61,7 +61,7 @@ describe('the rule for passwords', () => {
     }
   });
 
-  it('judges whatever is typed, and never by repeating it', () => {
+  it('judges any text without repeating it', () => {
     fc.assert(
       fc.property(fc.string({ unit: 'grapheme', maxLength: 200 }), fc.array(fc.string()), (password, names) => {
         const fault = passwordFault(password, names);

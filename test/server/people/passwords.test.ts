@@ -23,15 +23,15 @@ async function signals(server: RunningServer): Promise<string[]> {
   return (await listSignals(server.database.knex, 0, 100)).map(({ kind }) => kind);
 }
 
-describe('a password with a code', () => {
-  it('is no way in where policy does not allow it', async () => {
+describe('password with a code', () => {
+  it('has no route where policy does not allow it', async () => {
     const server = await runServer();
     const browser = testBrowser(server);
     expect((await signInWithPassword(browser, 'emil-fifth', PASSWORD, '123456')).status).toBe(404);
     expect((await browser.session()).signIn.passwords).toBe(false);
   });
 
-  it('signs its person in, freshly proved', async () => {
+  it('signs its person in, with a fresh proof', async () => {
     const { server, clock, emil } = await withEmil();
     const browser = testBrowser(server);
     expect((await signInWithPassword(browser, ' Emil-Fifth ', PASSWORD, emil.code())).status).toBe(204);
@@ -43,7 +43,7 @@ describe('a password with a code', () => {
     });
   });
 
-  it('takes each code once, one step early or late, and none besides', async () => {
+  it('takes each code once, at most one step early or late', async () => {
     const { server, clock, emil } = await withEmil();
     const attempt = async (code: string) =>
       (await signInWithPassword(testBrowser(server), emil.id, PASSWORD, code)).status;
@@ -57,7 +57,7 @@ describe('a password with a code', () => {
     expect(await attempt(emil.code(-1))).toBe(204);
   });
 
-  it('takes one code once, also of two who bring it at the same time', async () => {
+  it('takes one code once, also when two send it at the same time', async () => {
     const { server, emil } = await withEmil();
     const code = emil.code();
     const answers = await Promise.all(
@@ -66,7 +66,7 @@ describe('a password with a code', () => {
     expect(answers.map(({ status }) => status).sort()).toEqual([204, 403, 403]);
   });
 
-  it('answers alike whether name, password or code was wrong, or there is nobody of the name', async () => {
+  it('answers alike for a wrong name, password or code', async () => {
     const { server, emil } = await withEmil();
     const tries = [
       ['nobody-here', PASSWORD, emil.code()],
@@ -84,7 +84,7 @@ describe('a password with a code', () => {
     expect(answers[0]?.status).toBe(403);
   });
 
-  it('keeps neither password nor secret where the database is read', async () => {
+  it('keeps neither password nor secret readable in the database', async () => {
     const { server, emil } = await withEmil();
     const rows = JSON.stringify([
       await server.database.knex('passwords'),
@@ -97,7 +97,7 @@ describe('a password with a code', () => {
     expect(server.log.join('')).not.toContain(PASSWORD);
   });
 
-  it('proves once more who one is by a code, each once, and waits after many wrong ones', async () => {
+  it('steps up by a code, each once, with a wait after many wrong ones', async () => {
     const { server, clock, emil } = await withEmil();
     clock.turn(5 * MINUTE);
     const stepUp = (code: string) => emil.browser.post('/v1/session/step-up/code', { code });
@@ -112,7 +112,7 @@ describe('a password with a code', () => {
     expect(await signals(server)).toContain('step-up-failed');
   });
 
-  it('is set and taken away on one’s own account, not without another way in', async () => {
+  it('is set and removed on the own account, while another way to sign in remains', async () => {
     const { server, clock, anna } = await withEmil();
     const begun = JSON.parse((await anna.browser.post('/v1/session/account/password/options')).text);
     const { generateSync } = await import('otplib');
@@ -133,7 +133,7 @@ describe('a password with a code', () => {
     expect((await signInWithPassword(browser, 'anna-first', 'a fine long password', next)).status).toBe(403);
   });
 
-  it('of somebody who has nothing else is not taken away', async () => {
+  it('is not removed when it is the only way to sign in', async () => {
     const { emil } = await withEmil();
     expect((await emil.browser.delete('/v1/session/account/password')).text).toContain('"last-credential"');
   });
@@ -144,7 +144,7 @@ describe('throttling', () => {
     signInWithPassword(browser, name, 'a wrong password', '000000');
 
   it.each([['emil-fifth'], ['nobody-here']])(
-    'makes guesses at %s wait, longer each time, through a restart',
+    'makes guesses at %s wait, longer each time, across a restart',
     async (name) => {
       const { server, clock } = await withEmil();
       for (let times = 0; times < 5; times++) expect((await guess(server, name)).status).toBe(403);
@@ -160,13 +160,13 @@ describe('throttling', () => {
     },
   );
 
-  it('counts guesses that come at the same time', async () => {
+  it('counts simultaneous guesses', async () => {
     const { server } = await withEmil();
     const answers = await Promise.all(Array.from({ length: 12 }, () => guess(server, 'emil-fifth')));
     expect(answers.filter(({ status }) => status === 403)).toHaveLength(5);
   });
 
-  it('locks nobody out for ever: a quarter of an hour at most, a known browser not at all, a passkey never', async () => {
+  it('has no permanent lockout: waits end after a quarter of an hour, and known browsers and passkeys do not wait', async () => {
     const { server, clock, emil, anna } = await withEmil();
     const known = testBrowser(server);
     expect((await signInWithPassword(known, emil.id, PASSWORD, emil.code())).status).toBe(204);
@@ -188,7 +188,7 @@ describe('throttling', () => {
     expect((await signInWithPassword(testBrowser(server), emil.id, PASSWORD, emil.code())).status).toBe(204);
   });
 
-  it('does not take the mark of a known browser from another person, nor a forged one', async () => {
+  it('refuses another person’s or a forged known-browser cookie', async () => {
     const { server, emil } = await withEmil();
     for (let times = 0; times < 5; times++) await guess(server, 'anna-first', emil.browser);
     expect((await guess(server, 'anna-first', emil.browser)).status).toBe(429);
@@ -200,7 +200,7 @@ describe('throttling', () => {
     expect((await guess(server, 'ben-second', forger)).status).toBe(429);
   });
 
-  it('makes an address wait that tries many names, whatever it succeeds in meanwhile', async () => {
+  it('makes an address wait that tries many names, despite successes in between', async () => {
     const { server, clock, emil } = await withEmil();
     for (let times = 0; times < 19; times++) {
       expect((await guess(server, `name-${times}`)).status).toBe(403);
@@ -213,16 +213,16 @@ describe('throttling', () => {
   });
 });
 
-describe('the time of an answer', () => {
-  it('does not tell who there is', async () => {
+describe('time of an answer', () => {
+  it('does not reveal which accounts exist', async () => {
     const { server, clock, emil } = await withEmil();
     const timesOf = new Map<string, number[]>([
       [emil.id, []],
       ['nobody-here', []],
       ['anna-first', []],
     ]);
-    // Interleaved, and compared round by round, so that what else the machine does meets all alike. A busy machine gets more rounds; a
-    // difference that is there does not go away by them.
+    // Interleaved and compared round by round, so that other load affects all alike. A busy machine gets more rounds, which do not hide a
+    // real difference.
     const ratioOf = (one: readonly number[], other: readonly number[]) =>
       one.map((time, round) => time / (other[round] ?? time)).toSorted((a, b) => a - b)[one.length >> 1] ?? 1;
     const spread = () => {
@@ -235,11 +235,11 @@ describe('the time of an answer', () => {
         const answer = await signInWithPassword(testBrowser(server), name, 'a wrong password', '000000');
         times.push(performance.now() - started);
         expect(answer.status).toBe(403);
-        // Past each wait
+        // After each wait
         clock.turn(60 * MINUTE);
       }
     }
-    // Without a stand-in, a name that nobody has would be answered without Argon2id, several times sooner.
+    // Without the stand-in hash, an unknown name would be answered without Argon2id, several times faster.
     expect(spread()).toBeLessThan(1.5);
   });
 });

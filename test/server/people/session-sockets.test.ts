@@ -27,7 +27,7 @@ async function withSocket() {
   return { clock, server, browser, socket: await connect(server, browser) };
 }
 
-it('an open socket is cut off at once when its session is ended, and no other', async () => {
+it('session socket: is closed at once when its session ends, and no other', async () => {
   const { server, browser, socket } = await withSocket();
   const other = testBrowser(server);
   await other.post('/v1/development/sign-in', { role: 'auditor' });
@@ -38,7 +38,7 @@ it('an open socket is cut off at once when its session is ended, and no other', 
   expect(otherSocket.connected).toBe(true);
 });
 
-it('an open socket outlives a step-up, which changes the token and not the session', async () => {
+it('session socket: survives a step-up, which changes the token and not the session', async () => {
   const { browser, socket } = await withSocket();
   await browser.post('/v1/development/step-up');
   const session = await browser.session();
@@ -46,7 +46,7 @@ it('an open socket outlives a step-up, which changes the token and not the sessi
   expect(socket.connected).toBe(true);
 });
 
-it('an open socket is cut off when its session runs out, though the socket never slept', async () => {
+it('session socket: is closed when its session expires, even if the socket is active', async () => {
   const { clock, socket } = await withSocket();
   const end = cutOff(socket);
   clock.turn(PEOPLE_CONFIG.limits.idleMs);

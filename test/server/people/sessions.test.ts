@@ -13,7 +13,7 @@ async function signedIn(role = 'officer') {
   const browser = testBrowser(server);
   expect((await browser.post('/v1/development/sign-in', { role })).status).toBe(204);
   const { queue } = server.context;
-  /** The session as it is after what was noted of it has been written. */
+  /** The session after pending writes. */
   const use = async () => {
     const session = await browser.session();
     await queue.run(() => Promise.resolve());
@@ -22,8 +22,8 @@ async function signedIn(role = 'officer') {
   return { clock, server, browser, use };
 }
 
-describe('a session', () => {
-  it('says to everybody how to sign in, and of nobody who they are', async () => {
+describe('session', () => {
+  it('tells strangers how to sign in, without names', async () => {
     const server = await runServer();
     const { principal, acts, mode, signIn } = await testBrowser(server).session();
     expect(principal).toBeNull();
@@ -32,7 +32,7 @@ describe('a session', () => {
     expect(signIn.developmentRoles).toContain('privacy-officer');
   });
 
-  it('names the person, their duties and what they may do', async () => {
+  it('names the person, their duties and permitted acts', async () => {
     const { browser } = await signedIn('privacy-officer');
     const { principal, acts } = await browser.session();
     expect(principal).toMatchObject({
@@ -45,7 +45,7 @@ describe('a session', () => {
     expect(acts).not.toContain('referral.decide');
   });
 
-  it('hands out a cookie that neither scripts nor other sites use, and keeps only a digest of it', async () => {
+  it('sets a cookie that neither scripts nor other sites can use, and stores only its digest', async () => {
     const { server } = await signedIn();
     const answer = await testBrowser(server).post('/v1/development/sign-in', { role: 'auditor' });
     const [line = ''] = [answer.headers['set-cookie'] ?? []].flat();
@@ -56,7 +56,7 @@ describe('a session', () => {
     expect(server.log.join('')).not.toContain(token);
   });
 
-  it('ends when it is not used, and goes on while it is', async () => {
+  it('ends when it is not used, and continues while it is', async () => {
     const { clock, browser, use } = await signedIn();
     for (let times = 0; times < 3; times++) {
       clock.turn(idleMs - MINUTE);
@@ -66,7 +66,7 @@ describe('a session', () => {
     expect((await browser.session()).principal).toBeNull();
   });
 
-  it('ends when the clock is set back, and does not last until it is there again', async () => {
+  it('ends when the clock is set back', async () => {
     const { clock, browser, server } = await signedIn();
     const seenAt = (later: number) => server.database.knex('sessions').update({ seen_at: clock.wallMs() + later });
     await seenAt(MINUTE);
@@ -75,7 +75,7 @@ describe('a session', () => {
     expect((await browser.session()).principal).toBeNull();
   });
 
-  it('is not kept going by what a page asks by itself', async () => {
+  it('is not prolonged by background requests of a page', async () => {
     const { clock, browser, server } = await signedIn();
     const cookie = `postern-session=${browser.cookies.get('postern-session') ?? ''}`;
     clock.turn(idleMs - MINUTE);
@@ -85,7 +85,7 @@ describe('a session', () => {
     expect((await browser.session()).principal).toBeNull();
   });
 
-  it('ends at last, however much it is used', async () => {
+  it('ends after its absolute limit, even when in use', async () => {
     const { clock, browser, use } = await signedIn();
     const step = idleMs - MINUTE;
     for (let passed = step; passed < absoluteMs; passed += step) {
@@ -96,7 +96,7 @@ describe('a session', () => {
     expect((await browser.session()).principal).toBeNull();
   });
 
-  it('is over at once when the person signs out, for a copy of its cookie too', async () => {
+  it('ends at once when the person signs out, also for a copied cookie', async () => {
     const { server, browser } = await signedIn();
     const copy = testBrowser(server);
     for (const [name, value] of browser.cookies) copy.cookies.set(name, value);
@@ -106,7 +106,7 @@ describe('a session', () => {
     expect((await browser.delete('/v1/session')).status).toBe(204);
   });
 
-  it('cannot be planted: signing in replaces whatever cookie the browser had, and ends that session', async () => {
+  it('cannot be planted: signing in replaces the browser’s cookie and ends that session', async () => {
     const { server, browser: attacker } = await signedIn('auditor');
     const planted = attacker.cookies.get('postern-session') ?? '';
     const victim = testBrowser(server);
@@ -119,7 +119,7 @@ describe('a session', () => {
     expect((await invented.session()).principal).toBeNull();
   });
 
-  it('gets a new token with a step-up: the old one opens nothing', async () => {
+  it('gets a new token with a step-up; the old one is invalid', async () => {
     const { server, browser, clock } = await signedIn();
     const copy = testBrowser(server);
     for (const [name, value] of browser.cookies) copy.cookies.set(name, value);
@@ -129,7 +129,7 @@ describe('a session', () => {
     expect((await copy.post('/v1/development/step-up')).status).toBe(401);
   });
 
-  it('steps up once where two ask with the same token at the same time', async () => {
+  it('steps up once when two ask with the same token at the same time', async () => {
     const { server, browser } = await signedIn();
     const copies = [testBrowser(server), testBrowser(server)];
     for (const copy of copies) for (const [name, value] of browser.cookies) copy.cookies.set(name, value);
@@ -137,7 +137,7 @@ describe('a session', () => {
     expect(answers.map(({ status }) => status).sort()).toEqual([204, 401]);
   });
 
-  it('outlives a restart of the server', async () => {
+  it('survives a restart of the server', async () => {
     const { server, browser, clock } = await signedIn();
     await server.close();
     const again = testBrowser(await runServer({ dataDir: server.dataDir, clock }));
@@ -145,14 +145,14 @@ describe('a session', () => {
     expect((await again.session()).principal?.personId).toBe('development-officer');
   });
 
-  it.each([['cross-site'], ['same-site'], ['none']])('cannot be begun or ended by a page that is %s', async (site) => {
+  it.each([['cross-site'], ['same-site'], ['none']])('cannot be begun or ended by a %s page', async (site) => {
     const { browser } = await signedIn();
     const answer = await browser.post('/v1/development/sign-in', { role: 'auditor' }, { 'sec-fetch-site': site });
     expect([answer.status, answer.text]).toEqual([403, expect.stringContaining('origin-not-allowed')]);
     expect((await browser.session()).principal?.personId).toBe('development-officer');
   });
 
-  it('takes JSON only, of the form it knows, and not at length', async () => {
+  it('takes JSON only, valid and of limited size', async () => {
     const { browser } = await signedIn();
     const path = '/v1/development/sign-in';
     const form = { 'content-type': 'application/x-www-form-urlencoded' };
@@ -162,13 +162,13 @@ describe('a session', () => {
     expect((await browser.post(path, { role: 'auditor', more: 'x'.repeat(3_000) })).status).toBe(413);
   });
 
-  it('of somebody disabled is over', async () => {
+  it('ends when its person is disabled', async () => {
     const { server, browser } = await signedIn();
     await server.database.knex('people').where({ id: 'development-officer' }).update({ disabled_at: 1 });
     expect((await browser.session()).principal).toBeNull();
   });
 
-  it('does not believe two cookies of one name', async () => {
+  it('refuses two cookies of one name', async () => {
     const { server, browser } = await signedIn();
     const mine = `postern-session=${browser.cookies.get('postern-session') ?? ''}`;
     const answer = await server.ask('/v1/session', { headers: { cookie: `${mine}; postern-session=other` } });

@@ -6,7 +6,7 @@ import { deviceLabel } from '../../../server/people/device-label.ts';
 import { makeEnrolmentCode, plainCode } from '../../../server/people/enrolment-code.ts';
 import { PasswordHashing } from '../../../server/people/password-hashing.ts';
 import { Sealer } from '../../../server/people/sealer.ts';
-import { addressSubject } from '../../../server/people/sign-in-paces.ts';
+import { addressSubject } from '../../../server/people/sign-in-rate-limit.ts';
 import {
   assertionResponseSchema,
   registrationResponseSchema,
@@ -21,7 +21,7 @@ const encrypted = { encrypted: true } as unknown as Socket;
 const ask = (cookie: string | undefined, socket = plain) =>
   readCookie({ headers: cookie === undefined ? {} : { cookie }, socket }, 'postern-session');
 
-describe('a cookie', () => {
+describe('cookie', () => {
   it.each([
     ['postern-session=abc', 'abc'],
     ['a=1; postern-session=abc; b=2', 'abc'],
@@ -34,18 +34,18 @@ describe('a cookie', () => {
     expect(ask(header)).toBe(value);
   });
 
-  it('of an encrypted connection is the one that browsers hold to this host', () => {
+  it('over TLS is the one with the __Host- prefix', () => {
     expect(ask('postern-session=planted; __Host-postern-session=abc', encrypted)).toBe('abc');
     expect(ask('postern-session=planted', encrypted)).toBeUndefined();
   });
 
-  it('is read from whatever comes without a fault', () => {
+  it('is read from any text without an exception', () => {
     fc.assert(fc.property(fc.string(), (header) => void ask(header)));
   });
 });
 
-describe('a one-time code', () => {
-  it('is 30 letters and digits that are read alike however they are typed', () => {
+describe('one-time code', () => {
+  it('is 30 letters and digits in one normal form for every way of typing', () => {
     const code = makeEnrolmentCode();
     expect(code).toMatch(/^([0-9A-HJKMNP-TV-Z]{5}-){5}[0-9A-HJKMNP-TV-Z]{5}$/);
     expect(plainCode(` ${code.toLowerCase().replaceAll('-', ' ').replaceAll('0', 'o').replaceAll('1', 'l')} `)).toBe(
@@ -55,10 +55,10 @@ describe('a one-time code', () => {
   });
 });
 
-describe('what is sealed', () => {
+describe('sealed value', () => {
   const sealer = new Sealer(new Uint8Array(32).fill(7));
 
-  it('opens for its purpose, beside its context, under its key, unchanged, and otherwise not', () => {
+  it('opens only unchanged, with its purpose, context and key', () => {
     fc.assert(
       fc.property(fc.uint8Array({ maxLength: 200 }), fc.string(), fc.nat(), (bytes, context, at) => {
         const sealed = sealer.seal('ceremony', context, bytes);
@@ -75,7 +75,7 @@ describe('what is sealed', () => {
   });
 });
 
-describe('an address', () => {
+describe('address', () => {
   it.each([
     ['203.0.113.9', '203.0.113.9'],
     ['::ffff:203.0.113.9', '203.0.113.9'],
@@ -90,7 +90,7 @@ describe('an address', () => {
   });
 });
 
-describe('a browser', () => {
+describe('browser', () => {
   it.each([
     ['Mozilla/5.0 (Windows NT 10.0; Win64; x64) Chrome/140.0 Safari/537.36 Edg/140.0', 'Edge on Windows'],
     ['Mozilla/5.0 (X11; Linux x86_64; rv:140.0) Gecko/20100101 Firefox/140.0', 'Firefox on Linux'],
@@ -98,12 +98,12 @@ describe('a browser', () => {
     ['Mozilla/5.0 (iPhone; CPU iPhone OS 18_0 like Mac OS X) Version/18.0 Safari/604.1', 'Safari on iOS'],
     ['<script>alert(1)</script>', 'Unknown browser'],
     [undefined, 'Unknown browser'],
-  ])('that says %j is listed as %s', (agent, label) => {
+  ])('with user agent %j is listed as %s', (agent, label) => {
     expect(deviceLabel(agent)).toBe(label);
   });
 });
 
-describe('what an authenticator answers', () => {
+describe('answer of an authenticator', () => {
   const party = { id: 'localhost', origins: () => ['http://localhost'] };
   const challenge = Buffer.alloc(32, 3).toString('base64url');
   const key = new SoftAuthenticator('http://localhost');
@@ -118,12 +118,12 @@ describe('what an authenticator answers', () => {
 
   const kept = async () => {
     const made = await verifyCreation(party, challenge, registrationResponseSchema.parse(creation));
-    if (made === undefined) throw new Error('no key');
+    if (made === undefined) throw new Error('expected a verified credential');
     const times = { addedAt: 0, usedAt: null, regressedAt: null };
     return { ...made, ...times, personId: personIdSchema.parse('anna-first'), name: 'Key' };
   };
 
-  it('is no key when any byte of it is spoilt where that matters, and never a fault', async () => {
+  it('is refused without an exception when a relevant byte is changed', async () => {
     expect(await verifyCreation(party, challenge, registrationResponseSchema.parse(creation))).toMatchObject({
       id: creation.id,
       synced: false,
@@ -143,7 +143,7 @@ describe('what an authenticator answers', () => {
     );
   });
 
-  it('proves nobody when a signature is spelt in another way', async () => {
+  it('is refused when the signature has another encoding', async () => {
     const passkey = await kept();
     const assertion = key.get({ challenge, rpId: 'localhost' });
     const [tag = 0, length = 0, ...rest] = Buffer.from(assertion.response.signature, 'base64url');
@@ -161,7 +161,7 @@ describe('what an authenticator answers', () => {
     }
   });
 
-  it('proves nobody when any byte of what was signed is spoilt', async () => {
+  it('is refused when any signed byte is changed', async () => {
     const passkey = await kept();
     const assertion = key.get({ challenge, rpId: 'localhost' });
     expect(await verifyAssertion(party, challenge, assertionResponseSchema.parse(assertion), passkey)).toBeGreaterThan(
@@ -184,8 +184,8 @@ describe('what an authenticator answers', () => {
   });
 });
 
-describe('the hashing of passwords', () => {
-  it('says right for the right one only, few at a time, and refuses to queue without end', async () => {
+describe('password hashing', () => {
+  it('accepts only the right password, few at a time, with a bounded queue', async () => {
     const hashing = new PasswordHashing(new Uint8Array(32).fill(1));
     const hash = await hashing.hash('ﬁne long password');
     expect(await hashing.verify('fine long password', hash)).toBe('right');

@@ -1,4 +1,4 @@
-/** What one administrator cannot do alone to a colleague's account. */
+/** Acts on a colleague's account that one administrator cannot do alone. */
 import { describe, expect, it } from 'vitest';
 import { putRecovery, type Recovery } from '../../../server/people/tables/recoveries.ts';
 import type { AskedRecovery, IssuedCode } from '../../../server/people/answers/people.ts';
@@ -20,7 +20,7 @@ async function withAdministrators() {
 
 const codeOf = ({ text }: { text: string }) => /"code":"([a-z-]+)"/.exec(text)?.[1];
 
-/** Proposes, and approves as the other. Resolves to the code of the refusal, if any. */
+/** Proposes, and approves as the other person. Resolves to the code of the refusal, if any. */
 async function decide(by: Enrolled, other: Enrolled, kind: string, payload: unknown): Promise<string | undefined> {
   const proposed = await by.browser.post('/v1/proposals', { kind, payload });
   if (proposed.status !== 201) return codeOf(proposed);
@@ -42,8 +42,8 @@ async function recovered(anna: Enrolled, ben: Enrolled, id: string): Promise<str
   return `${asked.half.code} ${(JSON.parse(approved.text) as IssuedCode).code}`;
 }
 
-describe('an invitation', () => {
-  it('of a person with a duty, whose keys were taken away, is not made by one administrator', async () => {
+describe('invitation', () => {
+  it('is refused to one administrator for a person with a duty whose keys were revoked', async () => {
     const { server, anna, ben } = await withAdministrators();
     const carla = await invitedPerson(server, anna);
     expect(await decide(anna, ben, 'duty-give', duty(server, carla.id, 'officer'))).toBeUndefined();
@@ -53,7 +53,7 @@ describe('an invitation', () => {
     expect((await enrolByCode(server, code)).id).toBe(carla.id);
   });
 
-  it('of a person who is proposed for a duty is not made by one administrator', async () => {
+  it('is refused to one administrator for a person who is proposed for a duty', async () => {
     const { server, anna, ben } = await withAdministrators();
     const carla = await invitedPerson(server, anna);
     const payload = duty(server, carla.id, 'officer');
@@ -63,7 +63,7 @@ describe('an invitation', () => {
     expect(codeOf(again)).toBe('two-people-required');
   });
 
-  it('that one administrator made before there was a duty makes no key afterwards', async () => {
+  it('makes no key after its person has been given a duty', async () => {
     const { server, anna } = await withAdministrators();
     const invited = await anna.browser.post('/v1/people/invitations', { id: 'dora-fourth', displayName: 'Dora' });
     const { code } = JSON.parse(invited.text) as { code: string };
@@ -85,8 +85,8 @@ describe('an invitation', () => {
   });
 });
 
-describe('the code of a recovery', () => {
-  it('is worth nothing to either of the two administrators alone', async () => {
+describe('recovery code', () => {
+  it('is useless to either administrator alone', async () => {
     const { server, anna, ben } = await withAdministrators();
     const carla = await invitedPerson(server, anna);
     expect(await decide(anna, ben, 'duty-give', duty(server, carla.id, 'officer'))).toBeUndefined();
@@ -103,7 +103,7 @@ describe('the code of a recovery', () => {
     expect(text).not.toMatch(/half|[0-9a-f]{64}/);
   });
 
-  it('is asked for again where it was asked for before there were halves', async () => {
+  it('must be requested again when requested before codes had halves', async () => {
     const { server, anna, ben } = await withAdministrators();
     const carla = await invitedPerson(server, anna);
     const asked = JSON.parse((await anna.browser.post(`/v1/people/${carla.id}/recoveries`)).text) as AskedRecovery;
@@ -116,8 +116,8 @@ describe('the code of a recovery', () => {
   });
 });
 
-describe('a duty', () => {
-  it('is given to nobody who has not enrolled', async () => {
+describe('duty', () => {
+  it('is refused for a person who has not enrolled', async () => {
     const { server, anna, ben } = await withAdministrators();
     await anna.browser.post('/v1/people/invitations', { id: 'dora-fourth', displayName: 'Dora' });
     expect(await decide(anna, ben, 'duty-give', duty(server, 'dora-fourth', 'officer'))).toBe('proposal-inapplicable');
@@ -125,7 +125,7 @@ describe('a duty', () => {
 });
 
 describe('disabling an administrator', () => {
-  it('of two takes two, one of whom may be a privacy officer', async () => {
+  it('takes two people when there are two administrators; one may be a privacy officer', async () => {
     const { server, anna, ben } = await withAdministrators();
     const petra = await invitedPerson(server, anna, 'petra-third');
     expect(await decide(anna, ben, 'duty-give', duty(server, petra.id, 'privacy-officer'))).toBeUndefined();
@@ -142,7 +142,7 @@ describe('disabling an administrator', () => {
     expect(acts).toContainEqual({ person_id: 'anna-first', subject: 'ben-second' });
   });
 
-  it('of three takes one, and then no further one', async () => {
+  it('takes one person when there are three, and then no further one', async () => {
     const { server, anna, ben } = await withAdministrators();
     const carla = await invitedPerson(server, anna);
     expect(await decide(anna, ben, 'duty-give', duty(server, carla.id, 'administrator'))).toBeUndefined();
@@ -155,7 +155,7 @@ describe('disabling an administrator', () => {
     expect(both.map(({ status }) => status).filter((status) => status === 204)).toHaveLength(1);
   });
 
-  it('leaves recovery possible, and a start prints a code for each administrator that is missing, and records it', async () => {
+  it('leaves recovery possible; a start prints and records a code for each missing administrator', async () => {
     const { server, clock, anna, ben } = await withAdministrators();
     const { knex } = server.database;
     await knex('people').where({ id: 'ben-second' }).update({ disabled_at: clock.wallMs() });
@@ -186,7 +186,7 @@ describe('adding a passkey', () => {
     return { ceremony, response: new SoftAuthenticator(originOf(server)).create(options), name: 'Another' };
   };
 
-  it('asks for the fresh proof again when it ends', async () => {
+  it('checks the fresh proof again at its end', async () => {
     const { server, clock, anna } = await withAdministrators();
     clock.turn(4 * MINUTE);
     const answer = await begin(anna, server);
@@ -195,7 +195,7 @@ describe('adding a passkey', () => {
     expect(await server.database.knex('passkeys').where({ person_id: 'anna-first' })).toHaveLength(1);
   });
 
-  it('counts the keys again when it ends: of many that begin together ten are kept', async () => {
+  it('counts the keys again at its end: of many that begin together ten are kept', async () => {
     const { server, anna } = await withAdministrators();
     const begun = [];
     for (let n = 0; n < 11; n++) begun.push(await begin(anna, server));

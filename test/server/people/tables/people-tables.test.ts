@@ -1,4 +1,4 @@
-/** What sign-in keeps, on both engines: what must happen once happens once, whoever else tries. */
+/** Tables of sign-in on both engines: what may happen once happens once, under concurrency. */
 import { expect, it } from 'vitest';
 import { personIdSchema } from '../../../../server/access/vocabulary.ts';
 import {
@@ -25,7 +25,7 @@ import {
   listSessions,
   rotateToken,
 } from '../../../../server/people/tables/sessions.ts';
-import { findPace, putPace } from '../../../../server/people/tables/sign-in-paces.ts';
+import { findRateLimit, putRateLimit } from '../../../../server/people/tables/sign-in-rate-limits.ts';
 import { markCeremonyUsed } from '../../../../server/people/tables/used-ceremonies.ts';
 import { countSignal, listSignals } from '../../../../server/signals/signal-table.ts';
 import { describeOnEachEngine, type TestEngine } from '../../fixtures/engines.ts';
@@ -45,8 +45,8 @@ const session = (id: string, seenAt: number) => ({
   ...{ signedInAt: AT, seenAt, endsAt: AT + 1_000, steppedUpAt: null },
 });
 
-describeOnEachEngine('the store of people', (engine) => {
-  it('has each person once, and disables and enables them', async () => {
+describeOnEachEngine('tables of people', (engine) => {
+  it('hold each person once, and disable and enable them', async () => {
     const { knex, queue, person } = await storeWithAnna(engine);
     const again = { ...person, userHandle: 'other', createdBy: anna, disabledAt: null };
     expect(await queue.run((transaction) => insertPerson(transaction, again))).toBe(false);
@@ -58,7 +58,7 @@ describeOnEachEngine('the store of people', (engine) => {
     expect(await findPerson(knex, anna)).toMatchObject({ userHandle: 'h', disabledAt: null });
   });
 
-  it('gives sessions another token once, and ends them', async () => {
+  it('replace a session’s token once, and end sessions', async () => {
     const { knex, queue } = await storeWithAnna(engine);
     await queue.run(async (transaction) => {
       for (const [id, seenAt] of [
@@ -82,7 +82,7 @@ describeOnEachEngine('the store of people', (engine) => {
     expect(await listSessions(knex, anna)).toEqual([]);
   });
 
-  it('knows a passkey by its bytes and lets its counter go forward only', async () => {
+  it('find a passkey by its id and only increase its counter', async () => {
     const { knex, queue } = await storeWithAnna(engine);
     const publicKey = new Uint8Array([0, 255, 128]);
     const passkey = {
@@ -104,7 +104,7 @@ describeOnEachEngine('the store of people', (engine) => {
     expect(await listPasskeys(knex, anna)).toMatchObject([{ counter: 6, usedAt: AT, regressedAt: AT }]);
   });
 
-  it('takes codes of a generator in their order, each once', async () => {
+  it('take codes of a generator in order, each once', async () => {
     const { knex, queue } = await storeWithAnna(engine);
     const fallback = { passwordHash: '$argon2id$', sealedSecret: new Uint8Array([1, 2]), setAt: AT, lastStep: 10 };
     await queue.run((transaction) => putFallback(transaction, anna, fallback));
@@ -123,7 +123,7 @@ describeOnEachEngine('the store of people', (engine) => {
     expect(await findFallback(knex, anna)).toBeUndefined();
   });
 
-  it('takes a one-time code, a recovery and a challenge once, and none that has run out', async () => {
+  it('take a one-time code, a recovery and a challenge once, and none that has expired', async () => {
     const { knex, queue } = await storeWithAnna(engine);
     const code = {
       digest: 'd',
@@ -148,12 +148,12 @@ describeOnEachEngine('the store of people', (engine) => {
     expect((await Promise.all([use(), use()])).sort()).toEqual([false, true]);
   });
 
-  it('counts failures and signals, by hour', async () => {
+  it('count failures, and signals by hour', async () => {
     const { knex, queue } = await storeWithAnna(engine);
     const pace = { failures: 1, failedAt: AT, refusedUntil: AT };
-    await queue.run((transaction) => putPace(transaction, 's', pace));
-    await queue.run((transaction) => putPace(transaction, 's', { ...pace, failures: 2 }));
-    expect((await findPace(knex, 's'))?.failures).toBe(2);
+    await queue.run((transaction) => putRateLimit(transaction, 's', pace));
+    await queue.run((transaction) => putRateLimit(transaction, 's', { ...pace, failures: 2 }));
+    expect((await findRateLimit(knex, 's'))?.failures).toBe(2);
     const count = (at: number, times: number) =>
       queue.run((transaction) => countSignal(transaction, { kind: 'code-replayed', about: anna, at, times }));
     await count(AT, 2);

@@ -5,8 +5,8 @@ import type { Transaction } from '../database/connection.ts';
 import { findPerson } from './tables/people.ts';
 import type { People } from './people.ts';
 
-/** Records what somebody did with their own account. What invented people do with theirs is nothing to audit. */
-export async function recordOwn(
+/** Records an act of a person on their own account. Development people are not audited. */
+export async function recordSelfAudit(
   { clock }: People,
   transaction: Transaction,
   person: PersonId,

@@ -1,16 +1,16 @@
 import { integerColumn } from '../../database/column.ts';
 import type { Connection, Transaction } from '../../database/connection.ts';
 
-/** How often somebody failed lately. */
-export interface StoredPace {
+/** Recent failures of one subject. */
+export interface StoredRateLimit {
   readonly failures: number;
   readonly failedAt: number;
-  /** Attempts before this are refused unread. */
+  /** Wall ms; attempts before it are refused without a check. */
   readonly refusedUntil: number;
 }
 
-/** `subject`: a digest. */
-export async function findPace(database: Connection, subject: string): Promise<StoredPace | undefined> {
+/** @param subject digest of the subject */
+export async function findRateLimit(database: Connection, subject: string): Promise<StoredRateLimit | undefined> {
   const row: Record<'failures' | 'failed_at' | 'refused_until', unknown> | undefined = await database('sign_in_paces')
     .where({ subject })
     .first();
@@ -22,17 +22,17 @@ export async function findPace(database: Connection, subject: string): Promise<S
   };
 }
 
-export async function putPace(transaction: Transaction, subject: string, pace: StoredPace): Promise<void> {
+export async function putRateLimit(transaction: Transaction, subject: string, pace: StoredRateLimit): Promise<void> {
   await transaction('sign_in_paces')
     .insert({ subject, failures: pace.failures, failed_at: pace.failedAt, refused_until: pace.refusedUntil })
     .onConflict('subject')
     .merge();
 }
 
-export async function deletePace(transaction: Transaction, subject: string): Promise<void> {
+export async function deleteRateLimit(transaction: Transaction, subject: string): Promise<void> {
   await transaction('sign_in_paces').where({ subject }).delete();
 }
 
-export async function deletePacesBefore(transaction: Transaction, failedAt: number): Promise<void> {
+export async function deleteRateLimitsBefore(transaction: Transaction, failedAt: number): Promise<void> {
   await transaction('sign_in_paces').where('failed_at', '<', failedAt).delete();
 }

@@ -1,12 +1,12 @@
 import type { RequestHandler } from 'express';
 import { sendFailure } from '../http/wire-failure.ts';
 import type { People } from './people.ts';
-import { addressSubject } from './sign-in-paces.ts';
+import { addressSubject } from './sign-in-rate-limit.ts';
 
-/** For what cannot be guessed and only costs work: an address may do it often, not without end. */
-export function pacedByAddress(people: People): RequestHandler {
+/** Limits requests by address where nothing can be guessed but each request costs work. */
+export function limitedByAddress(people: People): RequestHandler {
   return (request, response, next) => {
-    const retryAfterS = people.ceremonyPace.take(addressSubject(request.socket.remoteAddress).name);
+    const retryAfterS = people.ceremonyRateLimit.take(addressSubject(request.socket.remoteAddress).name);
     if (retryAfterS === 0) {
       next();
       return;
