@@ -101,8 +101,8 @@ module.exports = {
       to: { path: '^server/', pathNot: '^server/(transparency|contract/merkle)/' },
     },
     oneDoor('one-door-onnxruntime', 'onnxruntime-node', '^models/session\\.ts$'),
-    oneDoor('one-door-knex', 'knex', '^(kiosk/store|server/database)/'),
-    oneDoor('one-door-sqlite', 'sqlite3', '^(kiosk/store|server/database)/'),
+    oneDoor('one-door-knex', 'knex', '^(kiosk/database|server/database)/'),
+    oneDoor('one-door-sqlite', 'sqlite3', '^(kiosk/database|server/database)/'),
     oneDoor('one-door-postgres', 'pg', '^server/database/'),
   ],
   options: {

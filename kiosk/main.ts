@@ -1,12 +1,12 @@
 /** `node .build/kiosk/main.js`: runs one lane until SIGINT or SIGTERM. */
 import { systemClock } from '../hardware/clock/system.ts';
 import { keepFilesPrivate } from '../hardware/host/private-files.ts';
-import { ConfigError, readAllocatorSetting, readConfig } from './config.ts';
+import { ConfigError, readAllocatorSetting, readConfig } from './config/config.ts';
 import type { Kiosk } from './app/kiosk.ts';
 import { startKiosk } from './app/start-kiosk.ts';
 import { createDock } from './dock/dock.ts';
-import { createEventLog } from './events.ts';
-import { fileFaults } from './file-faults.ts';
+import { createEventLog } from './base/events.ts';
+import { fileFaults } from './app/file-faults.ts';
 import { closeProcess } from './launch/close-process.ts';
 import { HARDENING_FAULTS, hardeningFaults, readFacts } from './launch/hardening.ts';
 

@@ -1,8 +1,8 @@
 import type { Clock } from '../../hardware/clock/clock.ts';
 import type { ClosingStack } from '../../hardware/host/closing-stack.ts';
-import type { KioskConfig } from '../config.ts';
-import type { LogEvent } from '../events.ts';
-import type { KeptTime } from '../retention/kept-time.ts';
+import type { KioskConfig } from '../config/config.ts';
+import type { LogEvent } from '../base/events.ts';
+import type { KeptTime } from '../storage/kept-time.ts';
 
 /** Passed to every part of a kiosk when it opens. */
 export interface Foundation {

@@ -1,7 +1,7 @@
 import { asksForFingers } from '../decision/policy.ts';
 import { type FaceAnalysis, openFaceAnalysis } from '../face/analysis.ts';
 import { createFingerAnalysis, type FingerAnalysis } from '../finger/finger-analysis.ts';
-import type { LaneStorage } from '../lane-storage.ts';
+import type { LaneStorage } from '../storage/lane-storage.ts';
 import type { ReporterOptions } from '../uplink/reporter.ts';
 import type { Foundation } from './foundation.ts';
 import type { Rules } from './open-rules.ts';

@@ -2,7 +2,7 @@ import type { LaneSimulation } from '../../hardware/simulation/lane-simulation.t
 import { asksForFingers } from '../decision/policy.ts';
 import type { LaneDevices } from '../devices/lane-devices.ts';
 import { openDevices } from '../devices/open-devices.ts';
-import { memoryFileIn } from '../memory-file.ts';
+import { memoryFileIn } from '../base/memory-file.ts';
 import { keepTrust, type LaneTrust } from '../trust/lane-trust.ts';
 import type { Foundation } from './foundation.ts';
 import type { Rules } from './open-rules.ts';

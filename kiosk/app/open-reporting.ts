@@ -1,7 +1,7 @@
 import { allDevices } from '../devices/lane-devices.ts';
-import type { LaneStorage } from '../lane-storage.ts';
+import type { LaneStorage } from '../storage/lane-storage.ts';
 import { noticeDigest } from '../notice/notice.ts';
-import { recover } from '../recover.ts';
+import { recover } from './recover.ts';
 import { type Delivery, startDelivery } from '../uplink/delivery.ts';
 import type { NewReports } from '../uplink/new-reports.ts';
 import { createReporter, type Reporter } from '../uplink/reporter.ts';

@@ -1,8 +1,8 @@
-import { ConfigError, readEach } from '../config.ts';
+import { ConfigError, readEach } from '../config/config.ts';
 import { asksForFingers, type Policy } from '../decision/policy.ts';
 import { unprovenFace } from '../face/proven-policy.ts';
 import { unprovenFingers } from '../finger/proven-policy.ts';
-import { noticeInForce, policyInForce } from '../lane-documents.ts';
+import { noticeInForce, policyInForce } from './lane-documents.ts';
 import type { Notice } from '../notice/notice.ts';
 import { type LaneOfficerKeys, openOfficerKeys } from '../officer-keys/lane-officer-keys.ts';
 import type { LiveRetention } from '../retention/retention.ts';

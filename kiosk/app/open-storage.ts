@@ -1,4 +1,4 @@
-import { type LaneStorage, openLaneStorage } from '../lane-storage.ts';
+import { type LaneStorage, openLaneStorage } from '../storage/lane-storage.ts';
 import type { NewReports } from '../uplink/new-reports.ts';
 import type { Foundation } from './foundation.ts';
 import type { Hardware } from './open-hardware.ts';

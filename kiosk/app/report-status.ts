@@ -2,7 +2,7 @@ import type { Supervisor } from '../devices/supervisor.ts';
 import type { Releaser } from '../evidence/release-evidence.ts';
 import type { LaneRunner } from '../lane/runner.ts';
 import type { OrderTaker } from '../orders/take-orders.ts';
-import type { KeptCountsWatch } from '../retention/kept-counts.ts';
+import type { KeptCountsWatch } from '../storage/kept-counts.ts';
 import { startStatusReporter } from '../uplink/status.ts';
 import type { Foundation } from './foundation.ts';
 import type { ReportingParts } from './open-reporting.ts';

@@ -1,6 +1,6 @@
 import { allDevices, type LaneDevices } from '../devices/lane-devices.ts';
 import { superviseDevices, type Supervisor } from '../devices/supervisor.ts';
-import { errorName } from '../error-name.ts';
+import { errorName } from '../base/error-name.ts';
 import type { LaneRunner } from '../lane/runner.ts';
 import type { NewReports } from '../uplink/new-reports.ts';
 import type { Reporter } from '../uplink/reporter.ts';

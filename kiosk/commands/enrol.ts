@@ -7,7 +7,7 @@ import { mkdirSync } from 'node:fs';
 import { parseArgs } from 'node:util';
 import { keepFilesPrivate } from '../../hardware/host/private-files.ts';
 import { systemClock } from '../../hardware/clock/system.ts';
-import { ConfigError, readIdentityConfig } from '../config.ts';
+import { ConfigError, readIdentityConfig } from '../config/config.ts';
 import { openSecureElement } from '../devices/open-devices.ts';
 import { enrol } from '../enrolment/enrol.ts';
 import { readEnrolment, writeEnrolment } from '../enrolment/enrolment-record.ts';

@@ -1,7 +1,7 @@
 import { readFileSync } from 'node:fs';
 import { readDeviceTrust } from '../../hardware/fingerprint-scanner/mosip-sbi/trust.ts';
 import type { FingerService } from '../../hardware/registry.ts';
-import { ConfigError, type KioskConfig } from '../config.ts';
+import { ConfigError, type KioskConfig } from '../config/config.ts';
 
 /** The configured device service with the certificates of its trusted authorities. Throws `ConfigError`. */
 export function readFingerService(config: NonNullable<KioskConfig['fingerService']>): FingerService {

@@ -8,8 +8,8 @@ import { modbusProfileSchema } from '../../hardware/modbus/profile.ts';
 import { type ArtNetSettings, type ModbusSettings, wireDevices } from '../../hardware/registry.ts';
 import type { SecureElement } from '../../hardware/secure-element/secure-element.ts';
 import { createLaneSimulation, type LaneSimulation } from '../../hardware/simulation/lane-simulation.ts';
-import type { KioskCamera, KioskConfig } from '../config.ts';
-import { readCameraCredentials, readJsonFile } from '../config-file.ts';
+import type { KioskCamera, KioskConfig } from '../config/config.ts';
+import { readCameraCredentials, readJsonFile } from '../config/config-file.ts';
 import { readFingerService } from './finger-service.ts';
 import { allDevices, type LaneDevices } from './lane-devices.ts';
 

@@ -3,7 +3,7 @@ import { type ChildProcess, execFile, spawn } from 'node:child_process';
 import { openSync, writeSync } from 'node:fs';
 import { resolve } from 'node:path';
 import { createInterface } from 'node:readline';
-import { environmentWith } from '../config.ts';
+import { environmentWith } from '../config/config.ts';
 import { ALLOCATOR, PROCESS_ARGUMENTS } from '../launch/recipe.ts';
 
 const BUILD_DIR = resolve(import.meta.dirname, '../..');

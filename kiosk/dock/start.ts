@@ -6,9 +6,9 @@
 import { existsSync } from 'node:fs';
 import { join, resolve } from 'node:path';
 import { parseArgs } from 'node:util';
-import { listedBeside, settingsBeside } from '../config.ts';
+import { listedBeside, settingsBeside } from '../config/config.ts';
 import { makeFolderSync, replaceFileSync } from '../../hardware/host/durable-file-sync.ts';
-import type { KioskEvent } from '../events.ts';
+import type { KioskEvent } from '../base/events.ts';
 import { screenAddress, screenToken } from '../screen/screen-token.ts';
 import { DEMONSTRATION_POLICY } from './demonstration-policy.ts';
 import { writeDevelopmentOfficerKeys } from './development-officer-keys.ts';
@@ -103,7 +103,7 @@ async function main(): Promise<void> {
  * at once
  */
 async function enrolLane(serverKeys: Promise<unknown> | undefined): Promise<ProgramEvent> {
-  const { publicKey } = await runCommand('kiosk/identity.js', [], laneSettings);
+  const { publicKey } = await runCommand('kiosk/commands/identity.js', [], laneSettings);
   await serverKeys;
   const enrolment = [
     ...['--kiosk', KIOSK_ID, '--site', 'development', '--lane', '1', '--public-key', String(publicKey)],

@@ -5,7 +5,7 @@ import { z } from 'zod';
 import { makeFolderSync, replaceFileSync } from '../../hardware/host/durable-file-sync.ts';
 import { decodeBase64Url } from '../../server/contract/base64url.ts';
 import { kioskIdSchema } from '../../server/contract/field.ts';
-import { ConfigError } from '../config.ts';
+import { ConfigError } from '../config/config.ts';
 
 const FILE = 'enrolment.json';
 

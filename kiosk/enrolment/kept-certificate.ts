@@ -2,7 +2,7 @@
  * A certificate that is requested at once, renewed at half of its lifetime, and requested repeatedly until it is issued.
  */
 import { type Clock, pause } from '../../hardware/clock/clock.ts';
-import type { WireErrorCode } from '../../server/contract/wire-error.ts';
+import type { CertificateState } from '../base/vocabulary.ts';
 import { backoffMs } from '../uplink/backoff.ts';
 import type { CertificateOutcome, HeldCertificate } from './request-certificate.ts';
 
@@ -20,8 +20,6 @@ export interface KeptCertificate extends CertificateSource {
   drop(): void;
   close(): Promise<void>;
 }
-
-export type CertificateState = 'held' | 'unreachable' | 'no-secure-element' | WireErrorCode;
 
 export interface KeptCertificateOptions {
   readonly clock: Clock;

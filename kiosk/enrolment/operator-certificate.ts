@@ -1,8 +1,8 @@
 import { createPrivateKey, X509Certificate } from 'node:crypto';
 import { readFileSync, statSync } from 'node:fs';
 import type { Clock } from '../../hardware/clock/clock.ts';
-import { ConfigError } from '../config.ts';
-import type { LogEvent } from '../events.ts';
+import { ConfigError } from '../config/config.ts';
+import type { LogEvent } from '../base/events.ts';
 import type { CertificateSource } from './kept-certificate.ts';
 import type { HeldCertificate } from './request-certificate.ts';
 

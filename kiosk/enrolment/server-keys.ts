@@ -2,6 +2,7 @@
 import { bytesToHex } from '@noble/hashes/utils.js';
 import { z } from 'zod';
 import { type Clock, pause } from '../../hardware/clock/clock.ts';
+import type { LaneFolders } from '../base/key-dir.ts';
 import {
   type BelievedKey,
   believedKeys,
@@ -11,16 +12,9 @@ import {
   SUCCESSIONS_LIMIT_BYTES,
 } from '../../server/contract/key-succession.ts';
 import { parseJson } from '../../server/contract/payload.ts';
-import { errorName } from '../error-name.ts';
-import type { LogEvent } from '../events.ts';
-import {
-  MemoryError,
-  type MemoryFile,
-  memoryFileIn,
-  type MemoryFolders,
-  readMemoryFile,
-  writeMemoryFile,
-} from '../memory-file.ts';
+import { errorName } from '../base/error-name.ts';
+import type { LogEvent } from '../base/events.ts';
+import { MemoryError, type MemoryFile, memoryFileIn, readMemoryFile, writeMemoryFile } from '../base/memory-file.ts';
 import type { ServerLink } from '../uplink/server-link.ts';
 
 /** Polling interval; successions are announced a day in advance. */
@@ -43,7 +37,7 @@ export interface ServerKeys {
 }
 
 export interface ServerKeysParts {
-  readonly folders: MemoryFolders;
+  readonly folders: LaneFolders;
   /** Key of the enrolment, 32 bytes. */
   readonly root: Uint8Array;
   readonly clock: Clock;

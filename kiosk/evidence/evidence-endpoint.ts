@@ -12,8 +12,8 @@ import { evidenceAnswer } from '../../server/contract/evidence-answer.ts';
 import type { EvidenceError } from '../../server/contract/evidence-vocabulary.ts';
 import { GRANT_LIMIT_BYTES } from '../../server/contract/grant.ts';
 import type { CertificateSource } from '../enrolment/kept-certificate.ts';
-import { errorName } from '../error-name.ts';
-import type { LogEvent } from '../events.ts';
+import { errorName } from '../base/error-name.ts';
+import type { LogEvent } from '../base/events.ts';
 import type { Releaser } from './release-evidence.ts';
 
 export interface EvidenceEndpoint {

@@ -3,7 +3,7 @@ import type { GrantRefusal } from '../../server/contract/evidence-vocabulary.ts'
 import type { EvidenceGrant } from '../../server/contract/grant.ts';
 import type { KeyUse } from '../officer-keys/judge-assertion.ts';
 import { advanceKeyCounter } from '../officer-keys/key-counters.ts';
-import type { Database, SchemaTransaction } from '../store/database.ts';
+import type { Database, SchemaTransaction } from '../database/database.ts';
 import {
   USES_KEPT_MS,
   VIEWINGS_OF_ONE_OFFICER,

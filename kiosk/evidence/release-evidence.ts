@@ -8,7 +8,7 @@ import type { ReleasedCapture } from '../../server/contract/evidence-answer.ts';
 import type { EvidenceModality, GrantRefusal } from '../../server/contract/evidence-vocabulary.ts';
 import { type EvidenceGrant, openGrant } from '../../server/contract/grant.ts';
 import type { KioskId } from '../../server/contract/report.ts';
-import type { LogEvent } from '../events.ts';
+import type { LogEvent } from '../base/events.ts';
 import type { OfficerKeys } from '../officer-keys/officer-keys.ts';
 import type { Reporter } from '../uplink/reporter.ts';
 import { KeyError } from '../vault/keys/key-error.ts';

@@ -4,7 +4,7 @@ import type { Clock } from '../../hardware/clock/clock.ts';
 import { DeviceError } from '../../hardware/device-error.ts';
 import type { KeyProvider } from '../../hardware/secure-element/key-provider.ts';
 import type { LightLatency } from '../../models/face/presentation-attack/light-challenge/light-challenge-outcome.ts';
-import type { LogEvent } from '../events.ts';
+import type { LogEvent } from '../base/events.ts';
 import { createLightBoard } from './light-board.ts';
 import { calibrateLight } from './light-calibration.ts';
 import type { LaneLights } from './light-board.ts';

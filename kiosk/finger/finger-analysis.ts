@@ -2,6 +2,7 @@
 import type { FingerPosition } from '../../hardware/fingerprint-scanner/fingerprint-scanner.ts';
 import type { Comparison } from '../../models/finger/compare.ts';
 import { createThreadPool, type ThreadPool } from '../../models/thread-pool.ts';
+import type { RegistrationInTransit } from '../registration/finger-record.ts';
 import type { KeySlot } from '../vault/key-table.ts';
 import type { SealedCapture } from '../vault/vault.ts';
 import type {
@@ -10,7 +11,6 @@ import type {
   FingerThreadData,
   ImpressionInTransit,
   PrintFinding,
-  RegistrationInTransit,
 } from './finger-messages.ts';
 
 /** A sealed print of one finger. */

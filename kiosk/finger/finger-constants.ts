@@ -15,6 +15,3 @@ export const MOST_PRINTS = 3;
 /** Pause before the scanner is asked again whether the platen is free, and how often, ms. */
 export const LIFT_PAUSE_MS = 500;
 export const MOST_LIFT_WAITS = 12;
-
-/** Impressions of one document or one registration: ten fingers, twice. */
-export const MOST_REFERENCES = 20;

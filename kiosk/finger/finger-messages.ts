@@ -3,6 +3,7 @@ import type { FingerPosition } from '../../hardware/fingerprint-scanner/fingerpr
 import type { Comparison } from '../../models/finger/compare.ts';
 import type { FingerAdvice } from '../../models/finger/quality/advice.ts';
 import type { SealedInTransit } from '../face/analysis-messages.ts';
+import type { RegistrationInTransit } from '../registration/finger-record.ts';
 import type { KeySlot } from '../vault/key-table.ts';
 
 /** A sealed print, and what its bytes do not say. */
@@ -11,14 +12,6 @@ export interface ImpressionInTransit {
   readonly position: FingerPosition;
   /** Pixels per inch; absent for a record, which states it. */
   readonly resolutionPpi: number | undefined;
-}
-
-/** A registration's templates under a key of the registrations' own table. */
-export interface RegistrationInTransit {
-  readonly sealed: Uint8Array<ArrayBuffer>;
-  readonly slot: KeySlot;
-  /** What the sealed bytes are bound to. */
-  readonly context: Uint8Array<ArrayBuffer>;
 }
 
 /** What a print is worth; no advice means that it is good enough. */

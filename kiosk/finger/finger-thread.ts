@@ -17,10 +17,14 @@ import type {
   FingerThreadData,
   ImpressionInTransit,
   PrintFinding,
-  RegistrationInTransit,
 } from './finger-messages.ts';
 import { type OpenedPrint, withOpenedPrints } from './opened-prints.ts';
-import { openRegistration, type PositionedTemplate, sealRegistration } from './registration-record.ts';
+import {
+  openRegistration,
+  type PositionedTemplate,
+  type RegistrationInTransit,
+  sealRegistration,
+} from '../registration/finger-record.ts';
 
 interface HeldPrint {
   readonly template: FingerTemplate;

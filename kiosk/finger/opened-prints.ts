@@ -13,7 +13,7 @@ import type { PortraitDecoder } from '../face/portrait-decoder.ts';
 import { keyInSlot } from '../vault/key-table.ts';
 import { open } from '../vault/sealed-capture.ts';
 import { VaultError } from '../vault/vault-error.ts';
-import { MOST_REFERENCES } from './finger-constants.ts';
+import { MOST_REFERENCES } from '../registration/finger-record.ts';
 
 /** For JPEG and JPEG 2000: as `PortraitDecoder.decode`. */
 type PictureDecoder = PortraitDecoder['decode'];

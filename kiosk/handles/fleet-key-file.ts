@@ -9,7 +9,7 @@ import { hkdf } from '@noble/hashes/hkdf.js';
 import { sha256 } from '@noble/hashes/sha2.js';
 import { chainSteps } from '../../hardware/secure-element/chain.ts';
 import { offHeap } from '../../hardware/off-heap.ts';
-import { readKeyFile } from '../config-file.ts';
+import { readKeyFile } from '../config/config-file.ts';
 import { handleDay, stepsBetween } from './handle-day.ts';
 import type { HandleKeys } from './handle-keys.ts';
 

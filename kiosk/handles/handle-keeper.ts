@@ -6,11 +6,12 @@ import { join } from 'node:path';
 import { replaceFileSync } from '../../hardware/host/durable-file-sync.ts';
 import type { KeyProvider } from '../../hardware/secure-element/key-provider.ts';
 import type { KioskId } from '../../server/contract/report.ts';
-import type { LogEvent } from '../events.ts';
+import type { LogEvent } from '../base/events.ts';
+import type { HandleKeyState } from '../base/vocabulary.ts';
 import { takeFleetKeyFile } from './fleet-key-file.ts';
 import { handleDay } from './handle-day.ts';
-import { type HandleKeyState, type HandleKeys, openHandleKeys } from './handle-keys.ts';
-import { type Delivery, handleKeyRequest, takeDelivery } from './lane-transport.ts';
+import { type HandleKeys, openHandleKeys } from './handle-keys.ts';
+import { handleKeyRequest, takeDelivery } from './lane-transport.ts';
 
 export const REQUEST_FILE = 'handle-key-request.json';
 export const FLEET_KEY_VARIABLE = 'POSTERN_KIOSK_FLEET_KEY_FILE';
@@ -61,7 +62,7 @@ export async function openHandleKeeper(parts: HandleKeeperParts, wallMs: number)
   const look = async ({ file, authority }: HandleKeySettings, nowMs: number): Promise<void> => {
     const version = versionOf(file);
     if (version !== seen) {
-      const delivery: Delivery = await takeDelivery(transport, file, authority, nowMs);
+      const delivery = await takeDelivery(transport, file, authority, nowMs);
       if (delivery !== 'none') log({ event: 'handle-key-delivery', delivery });
       seen = version;
     }

@@ -7,19 +7,10 @@
 import { bytesToHex } from '@noble/hashes/utils.js';
 import { DeviceError } from '../../hardware/device-error.ts';
 import { CHAIN_STEPS_MAX, type ChainName, type Chains } from '../../hardware/secure-element/chain.ts';
+import type { HandleKeyState } from '../base/vocabulary.ts';
 import type { DocumentHandle } from '../document/handle.ts';
 import { dateOfDay, HANDLE_LABEL, handleDay, stepsBetween } from './handle-day.ts';
 import { serialQueue } from '../../hardware/host/serial-queue.ts';
-
-export type HandleKeyState =
-  | 'ready'
-  /** The lane has not received the fleet's key. */
-  | 'missing'
-  /**
-   * Its keys are for later days or too far in the past: the clock was set back or far forward, or the new key is for
-   * tomorrow.
-   */
-  | 'not-of-today';
 
 export interface HandleKeys {
   /**

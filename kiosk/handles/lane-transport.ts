@@ -10,6 +10,7 @@ import { encodeBase64Url } from '../../server/contract/base64url.ts';
 import { payloadBytes } from '../../server/contract/payload.ts';
 import type { KioskId } from '../../server/contract/report.ts';
 import { signingInput } from '../../server/contract/signing.ts';
+import type { HandleKeyDelivery } from '../base/vocabulary.ts';
 import { dayOfDate } from './handle-day.ts';
 import { HANDLE_KEY_REQUEST_FORM, SEALED_HANDLE_KEY_FORM } from './handle-key-wire.ts';
 import type { HandleKeys } from './handle-keys.ts';
@@ -18,21 +19,6 @@ import { readSignedFile, signedFileText } from './signed-file.ts';
 
 const TRANSPORT: ChainName = { purpose: 'transport', generation: 0, place: 0 };
 const SEED_LABEL = 'postern/handle-transport/v1';
-
-/** Result of importing the holders' file. */
-export type Delivery =
-  | 'taken'
-  /** The lane already has this key, or a later one. */
-  | 'already'
-  | 'none'
-  | 'unreadable'
-  | 'malformed'
-  /** The signature is not the holders'. */
-  | 'other-key'
-  | 'bad-signature'
-  | 'other-lane'
-  /** Sealed to a used request, or to another lane's. */
-  | 'other-request';
 
 export interface LaneTransport {
   readonly kioskId: KioskId;
@@ -58,7 +44,7 @@ export async function takeDelivery(
   file: string,
   authority: string,
   wallMs: number,
-): Promise<Delivery> {
+): Promise<HandleKeyDelivery> {
   if (!existsSync(file)) return 'none';
   const read = readSignedFile(file, 'handle-key', SEALED_HANDLE_KEY_FORM, authority);
   if (read.kind === 'refused') return read.why;

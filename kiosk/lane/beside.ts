@@ -1,6 +1,6 @@
 /** Runs what the machine asks for beside it: what goes wrong is logged by its closed names and becomes an event, never an exception. */
-import { errorName } from '../error-name.ts';
-import type { LogEvent } from '../events.ts';
+import { errorName } from '../base/error-name.ts';
+import type { LogEvent } from '../base/events.ts';
 import type { LaneEffect } from './lane.ts';
 
 export interface Beside {

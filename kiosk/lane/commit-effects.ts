@@ -7,7 +7,7 @@ import { decide } from '../decision/decide.ts';
 import { declarationFacts } from '../decision/declaration-check.ts';
 import type { Evidence } from '../decision/evidence.ts';
 import { type Policy, policyDigest } from '../decision/policy.ts';
-import type { LogEvent } from '../events.ts';
+import type { LogEvent } from '../base/events.ts';
 import type { Reporter } from '../uplink/reporter.ts';
 import type { Beside } from './beside.ts';
 import type { LaneEvent } from './lane.ts';

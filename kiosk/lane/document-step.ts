@@ -8,7 +8,7 @@ import type { DocumentHandle } from '../document/handle.ts';
 import type { HandleKeys } from '../handles/handle-keys.ts';
 import { type DocumentEvidence, type InspectionBasis, inspectDocument, wipeDocumentRead } from '../document/inspect.ts';
 import type { RegistrationPseudonym } from '../document/registration-pseudonym.ts';
-import type { TryCounts } from '../store/try-counts.ts';
+import type { TryCounts } from './try-counts.ts';
 import type { SealedCapture, Vault } from '../vault/vault.ts';
 
 export interface DocumentStepOptions {

@@ -3,13 +3,13 @@ import { DeviceError } from '../../hardware/device-error.ts';
 import type { ReferenceRoute } from '../decision/evidence.ts';
 import { asksForRegisteredFaces, type Policy } from '../decision/policy.ts';
 import type { RegistrationPseudonym } from '../document/registration-pseudonym.ts';
-import type { LogEvent } from '../events.ts';
+import type { LogEvent } from '../base/events.ts';
 import type { FaceAnalysis } from '../face/analysis.ts';
 import type { FaceRegistrations } from '../registration/face-registrations.ts';
 import { type HolderToken, readHolderToken } from '../registration/holder-token.ts';
 import { KeyError } from '../vault/keys/key-error.ts';
 import type { SealedCapture } from '../vault/vault.ts';
-import type { TokenOffered } from './token-finding.ts';
+import type { TokenOffered } from '../base/vocabulary.ts';
 
 export interface FaceReferenceOptions {
   /** Of the traveller who is being served. */

@@ -6,12 +6,12 @@ import type { FingerEvidence } from '../decision/evidence.ts';
 import type { Policy } from '../decision/policy.ts';
 import type { DocumentHandle } from '../document/handle.ts';
 import type { RegistrationPseudonym } from '../document/registration-pseudonym.ts';
-import type { LogEvent } from '../events.ts';
+import type { LogEvent } from '../base/events.ts';
 import type { FingerAnalysis } from '../finger/finger-analysis.ts';
 import type { FingerProgress } from '../finger/finger-attempt.ts';
 import { attemptFingers } from '../finger/finger-step.ts';
-import type { RegisteredTravellers } from '../finger/registered-travellers.ts';
-import { countWithin, type TryCounts } from '../store/try-counts.ts';
+import type { RegisteredTravellers } from '../registration/registered-travellers.ts';
+import { countWithin, type TryCounts } from './try-counts.ts';
 import type { SealedCapture, Vault } from '../vault/vault.ts';
 
 export interface FingerEffectsOptions {

@@ -1,6 +1,6 @@
 /** What becomes of a traveller's captures when the lane is done with them: kept sealed for an officer, or gone. */
 import type { Retention } from '../retention/retention.ts';
-import type { LogEvent } from '../events.ts';
+import type { LogEvent } from '../base/events.ts';
 import type { FaceAnalysis } from '../face/analysis.ts';
 import { collectGarbage } from '../launch/collect-garbage.ts';
 import type { Vault } from '../vault/vault.ts';

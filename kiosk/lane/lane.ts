@@ -1,18 +1,11 @@
 /** What a lane knows, what can happen to it, and what it can ask for. Data only. */
-import type { DeviceKind } from '../../hardware/device.ts';
 import type { PassageEvent } from '../../hardware/gate/gate.ts';
 import type { Passage } from '../../server/contract/vocabulary.ts';
+import type { LaneFault, TokenFinding } from '../base/vocabulary.ts';
 import type { LaneOutcome } from '../decision/decide.ts';
 import type { Evidence, FaceEvidence, FingerEvidence, ReferenceRoute, TriesToday } from '../decision/evidence.ts';
 import type { DeclarationAnswer } from '../declaration/judge-declaration.ts';
 import type { DocumentEvidence } from '../document/inspect.ts';
-import type { TokenFinding } from './token-finding.ts';
-
-/**
- * Why a lane cannot serve. `notice`: what travellers must be told has expired. `outbox`: a report cannot be made durable. `clock`: what the
- * machine says of the time cannot be. `vault`: what is due cannot be erased, or the secure element is not that of the keys.
- */
-export type LaneFault = DeviceKind | 'notice' | 'outbox' | 'analysis' | 'clock' | 'vault' | 'handle-keys';
 
 /** How a phase goes that gives the traveller more time when they ask for it. */
 export interface Patience {

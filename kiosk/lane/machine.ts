@@ -12,7 +12,7 @@ import type { Lane, LaneEffect, LaneEvent, LaneState, Transition } from './lane.
 import { decideOrdered, emergencyPhase, onOrder } from './ordered.ts';
 import { passagePhase } from './passage.ts';
 import { answer, ask, isGivenUp, UNASKED } from './patience.ts';
-import type { TokenFinding } from './token-finding.ts';
+import type { TokenFinding } from '../base/vocabulary.ts';
 import { go, isVital, NOBODY, rest, withFault } from './transition.ts';
 
 /** Tokens shown before the lane goes on without. */

@@ -4,9 +4,9 @@ import type { TokenReader } from '../../hardware/token-reader/token-reader.ts';
 import { wipeReading } from '../../hardware/token-reader/wipe-reading.ts';
 import type { DocumentHandle } from '../document/handle.ts';
 import type { RegistrationPseudonym } from '../document/registration-pseudonym.ts';
-import { countWithin, type TryCounts } from '../store/try-counts.ts';
+import { countWithin, type TryCounts } from './try-counts.ts';
 import type { FaceReference } from './face-reference.ts';
-import type { TokenFinding } from './token-finding.ts';
+import type { TokenFinding } from '../base/vocabulary.ts';
 
 /** Tokens tried with a document, and so against its record, in a day. */
 export const TOKENS_PER_DOCUMENT_PER_DAY = 10;

@@ -1,6 +1,7 @@
 /** Moves that several phases make. */
 import { NO_EVIDENCE } from '../decision/evidence.ts';
-import type { Lane, LaneEffect, LaneFault, LaneState, Transition } from './lane.ts';
+import type { LaneFault } from '../base/vocabulary.ts';
+import type { Lane, LaneEffect, LaneState, Transition } from './lane.ts';
 
 /** Without one of these no traveller can be served. Fingers and lamps are missed, not fatal. */
 const VITAL_FAULTS: readonly LaneFault[] = [

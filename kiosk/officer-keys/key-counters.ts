@@ -1,5 +1,5 @@
 /** Stores the last counter of each officer's passkey at this lane. */
-import type { SchemaTransaction } from '../store/database.ts';
+import type { SchemaTransaction } from '../database/database.ts';
 import type { KeyUse } from './judge-assertion.ts';
 
 const TABLE = 'officer_key_counters';

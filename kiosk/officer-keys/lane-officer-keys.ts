@@ -1,10 +1,9 @@
 /** The list of officers' keys on this lane: read at start, and again when the operator replaces the file. */
 import type { Clock } from '../../hardware/clock/clock.ts';
 import { type ListedOfficerKey, OFFICER_KEYS_FORM, type OfficerKeyList } from '../../server/contract/officer-keys.ts';
-import type { KioskConfig } from '../config.ts';
-import { documentAt } from '../config-file.ts';
-import type { LogEvent } from '../events.ts';
-import { DocumentError } from '../signed-documents/document-error.ts';
+import type { KioskConfig } from '../config/config.ts';
+import type { LogEvent } from '../base/events.ts';
+import { documentAt, DocumentError } from '../signed-documents/document-error.ts';
 import { memoryFileOf } from '../signed-documents/document-memory.ts';
 import { followDocument } from '../signed-documents/follow-document.ts';
 import { type OfficerKeys, officerKeysOf } from './officer-keys.ts';

@@ -11,7 +11,7 @@ import { helloBytes, helloSigningInput } from '../../server/contract/kiosk-hello
 import { LANE_LINK_NAMESPACE, LANE_LINK_PATH, type OrderAcknowledgement } from '../../server/contract/lane-link.ts';
 import { ORDER_LIMIT_BYTES } from '../../server/contract/order.ts';
 import type { KioskId } from '../../server/contract/report.ts';
-import type { LogEvent } from '../events.ts';
+import type { LogEvent } from '../base/events.ts';
 import { backoffMs } from '../uplink/backoff.ts';
 import type { ServerLink } from '../uplink/server-link.ts';
 import type { OrderTaker } from './take-orders.ts';

@@ -5,7 +5,7 @@ import { type Order, orderSchema } from '../../server/contract/order.ts';
 import type { TransactionId } from '../../server/contract/report.ts';
 import type { KeyUse } from '../officer-keys/judge-assertion.ts';
 import { advanceKeyCounter } from '../officer-keys/key-counters.ts';
-import type { Database, SchemaTransaction } from '../store/database.ts';
+import type { Database, SchemaTransaction } from '../database/database.ts';
 import { ORDERS_KEPT_MS } from './order-constants.ts';
 
 export interface TakenOrder {

@@ -1,6 +1,6 @@
 /** Standing orders: out of service, emergency, degraded policy. Stored on the disk, so that they survive a restart. */
 import { DEGRADATIONS, type Degradation } from '../../server/contract/order-vocabulary.ts';
-import type { Database, SchemaTransaction } from '../store/database.ts';
+import type { Database, SchemaTransaction } from '../database/database.ts';
 
 type StandingName = 'out-of-service' | 'emergency' | Degradation;
 

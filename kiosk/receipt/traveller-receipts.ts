@@ -14,8 +14,8 @@ import {
   travellerReceiptSigningInput,
   travellerReceiptText,
 } from '../../server/contract/traveller-receipt.ts';
-import { errorName } from '../error-name.ts';
-import type { LogEvent } from '../events.ts';
+import { errorName } from '../base/error-name.ts';
+import type { LogEvent } from '../base/events.ts';
 import type { ReceiptView } from './receipt-view.ts';
 import type { Retention } from '../retention/retention.ts';
 import type { Vault } from '../vault/vault.ts';

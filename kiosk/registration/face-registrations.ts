@@ -7,7 +7,7 @@ import { randomBytes, randomFillSync } from 'node:crypto';
 import type { Clock } from '../../hardware/clock/clock.ts';
 import type { KeyProvider } from '../../hardware/secure-element/key-provider.ts';
 import type { RegistrationPseudonym } from '../document/registration-pseudonym.ts';
-import type { RegistrationStore, StoredRegistration } from '../finger/registration-store.ts';
+import type { RegistrationStore, StoredRegistration } from './registration-store.ts';
 import { createKeyTable, type KeySlot } from '../vault/key-table.ts';
 import type { EpochKeys } from '../vault/keys/epoch-keys.ts';
 import { KeyError } from '../vault/keys/key-error.ts';

@@ -2,7 +2,7 @@
  * Stores the salts of protected records (auxiliary data of ISO/IEC 24745) separately from the records: next to the lane's
  * epoch keys, in a folder excluded from backups. Destroying a salt destroys the record's protection key.
  */
-import { type Database, openDatabase, truncateLog } from '../store/database.ts';
+import { type Database, openDatabase, truncateLog } from '../database/database.ts';
 
 export interface SaltStore {
   /** On the disk when it resolves. */

@@ -5,7 +5,7 @@
 import { MOST_RECEIPT_TAGS } from '../../server/contract/report.ts';
 import type { ErasureCause, RetentionClass } from '../../server/contract/retention.ts';
 import type { TransactionId } from '../../server/contract/report.ts';
-import type { ErasureNotes } from '../store/erasure-notes.ts';
+import type { ErasureNotes } from './erasure-notes.ts';
 import type { ErasureReceipt } from '../uplink/reporter.ts';
 import type { KeyClass } from '../vault/keys/key-class.ts';
 

@@ -4,14 +4,8 @@
  */
 import { z } from 'zod';
 import type { DocumentKind } from '../../server/contract/signed-document.ts';
-import {
-  type MemoryFile,
-  MemoryError,
-  memoryFileIn,
-  type MemoryFolders,
-  readMemoryFile,
-  writeMemoryFile,
-} from '../memory-file.ts';
+import type { LaneFolders } from '../base/key-dir.ts';
+import { type MemoryFile, MemoryError, memoryFileIn, readMemoryFile, writeMemoryFile } from '../base/memory-file.ts';
 import { DocumentError } from './document-error.ts';
 
 const memorySchema = z.strictObject({ version: z.literal(1), number: z.int().min(1), digest: z.string() });
@@ -25,7 +19,7 @@ const MEMORIES: Readonly<Record<DocumentKind, string>> = {
   'officer-keys': 'officer-keys',
 };
 
-export function memoryFileOf(folders: MemoryFolders, kind: DocumentKind): MemoryFile {
+export function memoryFileOf(folders: LaneFolders, kind: DocumentKind): MemoryFile {
   return memoryFileIn(folders, MEMORIES[kind]);
 }
 

@@ -10,7 +10,7 @@ import {
   SIGNED_DOCUMENT_LIMIT_BYTES,
   type SignedDocument,
 } from '../../server/contract/signed-document.ts';
-import type { MemoryFile } from '../memory-file.ts';
+import type { MemoryFile } from '../base/memory-file.ts';
 import { DocumentError } from './document-error.ts';
 import { readMemory, remember } from './document-memory.ts';
 

@@ -5,9 +5,9 @@
 import type { Clock } from '../../hardware/clock/clock.ts';
 import type { Terminal } from '../../hardware/document-reader/emrtd/terminal-authentication/terminal-authentication.ts';
 import type { TrustStore } from '../document/trust/trust-store.ts';
-import { errorName } from '../error-name.ts';
-import type { LogEvent } from '../events.ts';
-import type { MemoryFile } from '../memory-file.ts';
+import { errorName } from '../base/error-name.ts';
+import type { LogEvent } from '../base/events.ts';
+import type { MemoryFile } from '../base/memory-file.ts';
 import { stateOf } from './operator-files.ts';
 import { specimenTerminal, withSpecimenStates } from './specimen-trust.ts';
 import { joinTerminals, loadTerminal, type TerminalFiles } from './terminal-files.ts';

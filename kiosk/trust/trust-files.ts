@@ -11,7 +11,7 @@ import { importMasterList } from '../document/trust/master-list.ts';
 import { type RevocationList, signedRevocationList, withRevocationList } from '../document/trust/revocation-list.ts';
 import { TrustError, type TrustErrorCode } from '../document/trust/trust-error.ts';
 import type { TrustStore } from '../document/trust/trust-store.ts';
-import { type MemoryFile, readMemoryFile, writeMemoryFile } from '../memory-file.ts';
+import { type MemoryFile, readMemoryFile, writeMemoryFile } from '../base/memory-file.ts';
 import { filesIn, readSmallFile } from './operator-files.ts';
 
 /** Folders in reading order; files within one are read by name. */

@@ -11,7 +11,7 @@ import {
 } from '../../server/contract/report.ts';
 import { reportBytes, reportDigest } from '../../server/contract/envelope.ts';
 import { DeviceError } from '../../hardware/device-error.ts';
-import type { Database, SchemaTransaction } from '../store/database.ts';
+import type { Database, SchemaTransaction } from '../database/database.ts';
 import { serialQueue } from '../../hardware/host/serial-queue.ts';
 
 export interface OutboxReport {

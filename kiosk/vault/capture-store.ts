@@ -1,6 +1,6 @@
 /** Stores sealed captures: only ciphertext and a wrapped key. */
 import { epochKeyIdOf } from './keys/wrapped-data-key.ts';
-import { type Database, openDatabase, type SchemaTransaction, truncateLog } from '../store/database.ts';
+import { type Database, openDatabase, type SchemaTransaction, truncateLog } from '../database/database.ts';
 import { KEPT_CLASSES, type KeptClass, LONGEST_REFERRAL_MS } from './kept-class.ts';
 import type { AtVaultStep } from './vault-step.ts';
 

@@ -49,7 +49,7 @@ describe.skipIf(process.platform === 'win32')('another user of the machine', () 
     mkdirSync(folder);
     chmodSync(folder, 0o755);
     const identity = () =>
-      run(process.execPath, [join(projectRoot(), '.build/kiosk/identity.js')], {
+      run(process.execPath, [join(projectRoot(), '.build/kiosk/commands/identity.js')], {
         env: { POSTERN_KIOSK_DATA_DIR: folder, POSTERN_KIOSK_FLEET_KEY_FILE: join(folder, 'fleet.key') },
       });
     await expect(identity()).rejects.toMatchObject({

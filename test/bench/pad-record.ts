@@ -15,7 +15,7 @@ import type { Camera } from '../../hardware/camera/camera.ts';
 import { type Clock, pause } from '../../hardware/clock/clock.ts';
 import { systemClock } from '../../hardware/clock/system.ts';
 import { type Image, wipeImage } from '../../hardware/image.ts';
-import { readConfig } from '../../kiosk/config.ts';
+import { readConfig } from '../../kiosk/config/config.ts';
 import { openDevices } from '../../kiosk/devices/open-devices.ts';
 import { simulatePanel } from '../../kiosk/devices/simulated-panel.ts';
 import { LIGHT_MARGIN_MS, TURN_WATCH_MS } from '../../kiosk/face/face-constants.ts';

@@ -27,7 +27,7 @@ import { openHandleKeys } from '../../kiosk/handles/handle-keys.ts';
 import { inspectDocument, wipeDocumentRead } from '../../kiosk/document/inspect.ts';
 import { portraitOfDg2 } from '../../kiosk/document/dg2.ts';
 import { decodePortrait } from '../../kiosk/face/decode-portrait.ts';
-import { openJournal } from '../../kiosk/journal.ts';
+import { openJournal } from '../../kiosk/storage/journal.ts';
 import { beginTransaction } from '../../kiosk/lane/transaction.ts';
 import { startDelivery } from '../../kiosk/uplink/delivery.ts';
 import { plainLink } from '../../kiosk/uplink/server-link.ts';

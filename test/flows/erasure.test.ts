@@ -7,7 +7,7 @@ import { afterAll, expect, test } from 'vitest';
 import { systemClock } from '../../hardware/clock/system.ts';
 import type { Clock } from '../../hardware/clock/clock.ts';
 import type { KioskInside } from '../../kiosk/app/kiosk.ts';
-import { openJournal } from '../../kiosk/journal.ts';
+import { openJournal } from '../../kiosk/storage/journal.ts';
 import { openCaptureStore } from '../../kiosk/vault/capture-store.ts';
 import type { ErasureReport, Report } from '../../server/contract/report.ts';
 import { writeFacePolicy } from './flow-policies.ts';

@@ -67,7 +67,7 @@ describe.skipIf(missing !== undefined)(`evidence${missing === undefined ? '' : `
     };
     const evidencePort = await freePort();
     evidenceUrl = `http://127.0.0.1:${evidencePort}`;
-    const { publicKey } = await runCommand('kiosk/identity.js', [], identity);
+    const { publicKey } = await runCommand('kiosk/commands/identity.js', [], identity);
     const serverSettings = {
       POSTERN_SERVER_PORT: String(await freePort()),
       POSTERN_SERVER_DATA_DIR: join(folder, 'server'),

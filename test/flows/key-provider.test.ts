@@ -1,6 +1,6 @@
 /** A whole lane with its keys on a token, which is pulled out in the middle of a traveller and put back. */
 import { describe, expect, test } from 'vitest';
-import { openJournal } from '../../kiosk/journal.ts';
+import { openJournal } from '../../kiosk/storage/journal.ts';
 import { missingSoftHsm, softToken } from '../hardware/secure-element/pkcs11/soft-token.ts';
 import { temporaryFolder } from '../support/temporary-folder.ts';
 import { writeFacePolicy } from './flow-policies.ts';

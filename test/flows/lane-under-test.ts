@@ -7,12 +7,12 @@ import { issueSpecimenDocument, type SpecimenDocumentOptions } from '../../hardw
 import type { LaneSimulation, PassageBehaviour } from '../../hardware/simulation/lane-simulation.ts';
 import type { Scene } from '../../hardware/simulation/scene.ts';
 import type { SpecimenId } from '../../hardware/simulation/specimens.ts';
-import type { KioskConfig } from '../../kiosk/config.ts';
+import type { KioskConfig } from '../../kiosk/config/config.ts';
 import type { Kiosk } from '../../kiosk/app/kiosk.ts';
 import { type StartOptions, startKiosk } from '../../kiosk/app/start-kiosk.ts';
 import { openSecureElement } from '../../kiosk/devices/open-devices.ts';
 import { followLane } from '../../kiosk/dock/scripted-traveller.ts';
-import type { KioskEvent } from '../../kiosk/events.ts';
+import type { KioskEvent } from '../../kiosk/base/events.ts';
 import type { Touch } from '../../kiosk/screen/screen-state.ts';
 import type { KioskId } from '../../server/contract/report.ts';
 

@@ -27,7 +27,7 @@ beforeAll(async () => {
   mkdirSync(kioskDir, { mode: 0o700 });
   writeFileSync(join(folder, 'fleet.key'), 'cd'.repeat(32));
   const identity = { POSTERN_KIOSK_DATA_DIR: kioskDir, POSTERN_KIOSK_FLEET_KEY_FILE: join(folder, 'fleet.key') };
-  const { publicKey } = await runCommand('kiosk/identity.js', [], identity);
+  const { publicKey } = await runCommand('kiosk/commands/identity.js', [], identity);
   const serverSettings = { POSTERN_SERVER_PORT: '0', POSTERN_SERVER_DATA_DIR: join(folder, 'server') };
   const enrolment = ['--kiosk', 'lane-1', '--site', 'test', '--lane', '1', '--public-key', String(publicKey)];
   const { serverPublicKey } = await runCommand('server/enrol.js', enrolment, serverSettings);

@@ -11,7 +11,7 @@ import type { KioskInside } from '../../kiosk/app/kiosk.ts';
 import { DEVELOPMENT_POLICY, type Policy } from '../../kiosk/decision/policy.ts';
 import { createSimulatedTokenWallet } from '../../kiosk/dock/simulated-token-wallet.ts';
 import { registerFace, renewFace } from '../../kiosk/dock/register-face.ts';
-import type { KioskEvent } from '../../kiosk/events.ts';
+import type { KioskEvent } from '../../kiosk/base/events.ts';
 import { type HolderToken, writeHolderToken } from '../../kiosk/registration/holder-token.ts';
 import { type LaneUnderTest, laneConfig, only, SPECIMEN, startLaneUnderTest } from './lane-under-test.ts';
 

@@ -2,7 +2,7 @@ import { readdirSync, readFileSync } from 'node:fs';
 import { join, relative } from 'node:path';
 import { describe, expect, test } from 'vitest';
 import { projectRoot } from '../../models/project-root.ts';
-import { SERVER_STOREYS } from './floors.ts';
+import { KIOSK_STOREYS, SERVER_STOREYS } from './floors.ts';
 import { judgeImports, mutualImports, type SourceFile } from './upward-imports.ts';
 
 const root = projectRoot();
@@ -15,7 +15,10 @@ function filesIn(top: string): SourceFile[] {
     .map((path) => ({ path: relative(root, path), text: readFileSync(path, 'utf8') }));
 }
 
-describe.each([['server', SERVER_STOREYS, 1_500]] as const)('the floors of %s', (top, storeys, leastCompared) => {
+describe.each([
+  ['server', SERVER_STOREYS, 1_500],
+  ['kiosk', KIOSK_STOREYS, 500],
+] as const)('the floors of %s', (top, storeys, leastCompared) => {
   const order = storeys.flatMap(({ folders }) => folders);
   const files = filesIn(top);
   const judged = judgeImports(files, top, order);

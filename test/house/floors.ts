@@ -8,7 +8,7 @@ export interface Storey {
   readonly folders: readonly string[];
 }
 
-/** Files that stand in `server/` itself are the programs that start it. They stand above all folders. */
+/** Files that stand in `server/` or `kiosk/` itself are the programs that start it. They stand above all folders. */
 export const SERVER_STOREYS: readonly Storey[] = [
   { name: 'Ground', folders: ['contract', 'base', 'database', 'http', 'access', 'transparency', 'keys'] },
   { name: 'Record', folders: ['ledger', 'signals', 'acts'] },
@@ -22,4 +22,16 @@ export const SERVER_STOREYS: readonly Storey[] = [
     ],
   },
   { name: 'Programs', folders: ['config', 'app', 'backup', 'ui', 'commands'] },
+];
+
+export const KIOSK_STOREYS: readonly Storey[] = [
+  { name: 'Rules, without effects', folders: ['document', 'declaration', 'decision', 'notice'] },
+  { name: 'Ground', folders: ['launch', 'config', 'base', 'database'] },
+  { name: 'Reports, keys and records', folders: ['uplink', 'vault', 'signed-documents', 'retention', 'registration'] },
+  { name: 'Fleet, authorities and officers', folders: ['enrolment', 'handles', 'trust', 'officer-keys', 'evidence'] },
+  {
+    name: 'The lane and its steps',
+    folders: ['face', 'finger', 'devices', 'receipt', 'lane', 'orders', 'storage', 'screen'],
+  },
+  { name: 'Programs', folders: ['app', 'commands', 'ui', 'dock'] },
 ];

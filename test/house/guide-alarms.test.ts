@@ -1,7 +1,7 @@
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, test } from 'vitest';
-import type { LaneFault } from '../../kiosk/lane/lane.ts';
+import type { LaneFault } from '../../kiosk/base/vocabulary.ts';
 import { projectRoot } from '../../models/project-root.ts';
 import { Metrics } from '../../server/http/metrics.ts';
 import { CHECKS } from '../../server/app/readiness.ts';

@@ -1,7 +1,7 @@
 import { rmSync } from 'node:fs';
 import { join } from 'node:path';
-import { PSEUDONYM_KEY_FILE } from '../../lane-storage.ts';
-import { keyDirOf } from '../../key-dir.ts';
+import { PSEUDONYM_KEY_FILE } from '../../storage/lane-storage.ts';
+import { keyDirOf } from '../../base/key-dir.ts';
 import { openKeyStore } from '../../vault/keys/key-store.ts';
 import { type Erased, eraseIn } from './erase-kept.ts';
 import { type KeyConfig, openInitialised } from './key-config.ts';

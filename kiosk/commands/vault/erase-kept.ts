@@ -1,4 +1,4 @@
-import type { LaneStorage } from '../../lane-storage.ts';
+import type { LaneStorage } from '../../storage/lane-storage.ts';
 import type { KeptClass } from '../../vault/kept-class.ts';
 import type { KeyConfig } from './key-config.ts';
 import { withStoppedLane } from './stopped-lane.ts';

@@ -3,7 +3,7 @@ import { join } from 'node:path';
 import { DeviceError } from '../../../hardware/device-error.ts';
 import type { SecureElement } from '../../../hardware/secure-element/secure-element.ts';
 import { KEY_FILE_NAME } from '../../../hardware/simulation/element-key-file.ts';
-import type { KioskConfig } from '../../config.ts';
+import type { KioskConfig } from '../../config/config.ts';
 import { openSecureElement } from '../../devices/open-devices.ts';
 
 /** The configuration of the key commands. */

@@ -1,7 +1,7 @@
 import { bytesToHex } from '@noble/hashes/utils.js';
 import { existsSync } from 'node:fs';
 import type { SelfTestResult } from '../../../hardware/device.ts';
-import { keyDirOf } from '../../key-dir.ts';
+import { keyDirOf } from '../../base/key-dir.ts';
 import type { KeyClass } from '../../vault/keys/key-class.ts';
 import { KeyError } from '../../vault/keys/key-error.ts';
 import { type KeyStore, openKeyStore } from '../../vault/keys/key-store.ts';

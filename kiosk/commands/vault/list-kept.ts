@@ -1,7 +1,7 @@
 import { existsSync } from 'node:fs';
 import { join } from 'node:path';
-import { openRegistrationStore } from '../../finger/registration-store.ts';
-import { CAPTURES_FILE, REGISTRATIONS_FILE } from '../../lane-storage.ts';
+import { openRegistrationStore } from '../../registration/registration-store.ts';
+import { CAPTURES_FILE, REGISTRATIONS_FILE } from '../../storage/lane-storage.ts';
 import { openCaptureStore } from '../../vault/capture-store.ts';
 import type { KeptClass } from '../../vault/kept-class.ts';
 import type { KeyConfig } from './key-config.ts';

@@ -3,7 +3,7 @@
  * configuration, except the server's key. Exit code 1: the command failed; 2: the configuration or the command is invalid.
  */
 import { keepFilesPrivate } from '../../../hardware/host/private-files.ts';
-import { ConfigError, readIdentityConfig } from '../../config.ts';
+import { ConfigError, readIdentityConfig } from '../../config/config.ts';
 import { destroyLane } from './destroy-lane.ts';
 import { eraseKept } from './erase-kept.ts';
 import { initialiseKeys } from './initialise-keys.ts';

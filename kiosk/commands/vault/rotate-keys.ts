@@ -1,5 +1,5 @@
 import { systemClock } from '../../../hardware/clock/system.ts';
-import { keyDirOf } from '../../key-dir.ts';
+import { keyDirOf } from '../../base/key-dir.ts';
 import { openEpochKeys } from '../../vault/keys/epoch-keys.ts';
 import { openKeyStore } from '../../vault/keys/key-store.ts';
 import type { Rotation } from '../../vault/keys/root-rotation.ts';

@@ -1,6 +1,6 @@
 import { randomBytes, timingSafeEqual } from 'node:crypto';
 import { systemClock } from '../../../hardware/clock/system.ts';
-import { readAllocatorSetting } from '../../config.ts';
+import { readAllocatorSetting } from '../../config/config.ts';
 import { HARDENING_FAULTS, hardeningFaults, readFacts } from '../../launch/hardening.ts';
 import { newKeyBuffer } from '../../vault/keys/wrapped-data-key.ts';
 import { open, seal } from '../../vault/sealed-capture.ts';

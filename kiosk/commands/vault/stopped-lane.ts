@@ -1,5 +1,5 @@
 import { systemClock } from '../../../hardware/clock/system.ts';
-import { type LaneStorage, laneStorageTerms, openLaneStorage } from '../../lane-storage.ts';
+import { type LaneStorage, laneStorageTerms, openLaneStorage } from '../../storage/lane-storage.ts';
 import { type KeyConfig, openInitialised } from './key-config.ts';
 
 /** Rejects with `KeyError` `in-use` while the lane runs, because only one process may number its reports. */

@@ -4,7 +4,7 @@ import { onTestFinished } from 'vitest';
 import { systemClock } from '../../../hardware/clock/system.ts';
 import { openEvidenceEndpoint } from '../../../kiosk/evidence/evidence-endpoint.ts';
 import { createReleaser } from '../../../kiosk/evidence/release-evidence.ts';
-import { openJournal } from '../../../kiosk/journal.ts';
+import { openJournal } from '../../../kiosk/storage/journal.ts';
 import type { OfficerKeys } from '../../../kiosk/officer-keys/officer-keys.ts';
 import { createReporter } from '../../../kiosk/uplink/reporter.ts';
 import { openCaptureStore } from '../../../kiosk/vault/capture-store.ts';

@@ -1,10 +1,10 @@
 /** The parts of READMEs that derive from the code. Each stands between `<!-- MARK -->` and `<!-- end -->`. */
-import { environmentSchema as kioskSchema } from '../../../kiosk/environment.ts';
+import { environmentSchema as kioskSchema } from '../../../kiosk/config/environment.ts';
 import { environmentSchema as serverSchema, SHOULD_BE } from '../../../server/config/environment.ts';
 import { BENCHES } from '../../bench/benches.ts';
 import { ageOfRecord, recordsOf, shownAge } from '../../bench/support/stale-records.ts';
 import { statesInMarkdown, statesInMermaid } from '../../kiosk/lane/states/write-states.ts';
-import { SERVER_STOREYS } from '../floors.ts';
+import { KIOSK_STOREYS, SERVER_STOREYS } from '../floors.ts';
 import { floorsInMermaid } from './floors-diagram.ts';
 import { measurementsInMarkdown } from './measurements-table.ts';
 import { variablesInMarkdown } from './variables-table.ts';
@@ -19,6 +19,7 @@ export interface GeneratedPart {
 export const GENERATED_PARTS: readonly GeneratedPart[] = [
   { file: 'kiosk/lane/README.md', mark: 'diagram of the states', write: statesInMermaid },
   { file: 'kiosk/lane/README.md', mark: 'table of the states', write: statesInMarkdown },
+  { file: 'kiosk/README.md', mark: 'floors', write: () => floorsInMermaid(KIOSK_STOREYS) },
   { file: 'kiosk/README.md', mark: 'variables', write: () => variablesInMarkdown(kioskSchema) },
   { file: 'README.md', mark: 'measurements', write: measurementsInMarkdown },
   { file: '.github/COMMANDS.md', mark: 'benches', write: benchesInMarkdown },

@@ -1,7 +1,7 @@
 import { writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, test } from 'vitest';
-import { ConfigError } from '../../../kiosk/config.ts';
+import { ConfigError } from '../../../kiosk/config/config.ts';
 import { readFingerService } from '../../../kiosk/devices/finger-service.ts';
 import { DEVICE, PROVIDER } from '../../hardware/fingerprint-scanner/mosip-sbi/sbi-rig.ts';
 import { toPem } from '../../hardware/fingerprint-scanner/mosip-sbi/test-certificates.ts';

@@ -4,7 +4,7 @@ import type { AddressInfo } from 'node:net';
 import { join } from 'node:path';
 import { describe, expect, onTestFinished, test } from 'vitest';
 import { systemClock } from '../../../hardware/clock/system.ts';
-import { ConfigError } from '../../../kiosk/config.ts';
+import { ConfigError } from '../../../kiosk/config/config.ts';
 import { enrol } from '../../../kiosk/enrolment/enrol.ts';
 import { readEnrolment, writeEnrolment } from '../../../kiosk/enrolment/enrolment-record.ts';
 import { openFleetLink } from '../../../kiosk/enrolment/fleet-link.ts';

@@ -1,11 +1,8 @@
 import { X509Certificate } from 'node:crypto';
 import { expect, onTestFinished, test } from 'vitest';
 import { type TurnedClock, turnedClock } from '../../../hardware/clock/turned-clock.ts';
-import {
-  type CertificateState,
-  keepCertificate,
-  type KeptCertificate,
-} from '../../../kiosk/enrolment/kept-certificate.ts';
+import type { CertificateState } from '../../../kiosk/base/vocabulary.ts';
+import { keepCertificate, type KeptCertificate } from '../../../kiosk/enrolment/kept-certificate.ts';
 import type { CertificateOutcome } from '../../../kiosk/enrolment/request-certificate.ts';
 import { issue, testAuthority } from '../../server/fleet/fixtures/fleet-bench.ts';
 

@@ -4,7 +4,7 @@ import { bytesToHex } from '@noble/hashes/utils.js';
 import { expect, onTestFinished, test } from 'vitest';
 import { turnedClock } from '../../../hardware/clock/turned-clock.ts';
 import { followServerKeys } from '../../../kiosk/enrolment/server-keys.ts';
-import type { KioskEvent } from '../../../kiosk/events.ts';
+import type { KioskEvent } from '../../../kiosk/base/events.ts';
 import type { ServerLink } from '../../../kiosk/uplink/server-link.ts';
 import { SUCCESSION_NOTICE_MS } from '../../../server/contract/key-succession.ts';
 import { ANNOUNCED_AT, keyOf, succession, successions } from '../../support/signed-successions.ts';

@@ -4,7 +4,7 @@ import { join } from 'node:path';
 import { systemClock } from '../../../hardware/clock/system.ts';
 import type { AtGrantStep } from '../../../kiosk/evidence/grant-step.ts';
 import { createReleaser } from '../../../kiosk/evidence/release-evidence.ts';
-import { openJournal } from '../../../kiosk/journal.ts';
+import { openJournal } from '../../../kiosk/storage/journal.ts';
 import { createReporter } from '../../../kiosk/uplink/reporter.ts';
 import { openCaptureStore } from '../../../kiosk/vault/capture-store.ts';
 import { createVault } from '../../../kiosk/vault/vault.ts';

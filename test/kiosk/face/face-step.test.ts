@@ -4,7 +4,7 @@ import { turnedClock } from '../../../hardware/clock/turned-clock.ts';
 import { allocateImage } from '../../../hardware/image.ts';
 import type { FaceStepOptions } from '../../../kiosk/face/face-attempt.ts';
 import { attemptFace } from '../../../kiosk/face/face-step.ts';
-import { StoreError } from '../../../kiosk/store/store-error.ts';
+import { StoreError } from '../../../kiosk/database/store-error.ts';
 
 type Verdict = 'head' | 'plane' | 'undecidable';
 

@@ -1,7 +1,7 @@
 import { existsSync, linkSync, readFileSync, renameSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
-import { ConfigError } from '../../../kiosk/config.ts';
+import { ConfigError } from '../../../kiosk/config/config.ts';
 import { documentSubject } from '../../../kiosk/document/handle.ts';
 import { takeFleetKeyFile } from '../../../kiosk/handles/fleet-key-file.ts';
 import { openHandleKeys } from '../../../kiosk/handles/handle-keys.ts';

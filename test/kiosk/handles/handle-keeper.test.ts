@@ -2,7 +2,7 @@ import { existsSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { bytesToHex } from '@noble/hashes/utils.js';
 import { describe, expect, it } from 'vitest';
-import type { KioskEvent } from '../../../kiosk/events.ts';
+import type { KioskEvent } from '../../../kiosk/base/events.ts';
 import { answerRequests, sealedFileOf } from '../../../kiosk/handles/answer-requests.ts';
 import { openHandleKeeper, REQUEST_FILE } from '../../../kiosk/handles/handle-keeper.ts';
 import { type HeldKey, newHeldKey, signerOf } from '../../../kiosk/handles/holder.ts';

@@ -5,7 +5,7 @@ import type { DocumentReader } from '../../../hardware/document-reader/document-
 import type { DocumentHandle } from '../../../kiosk/document/handle.ts';
 import { documentSubject } from '../../../kiosk/document/handle.ts';
 import { readDocument } from '../../../kiosk/lane/document-step.ts';
-import type { TryCounts } from '../../../kiosk/store/try-counts.ts';
+import type { TryCounts } from '../../../kiosk/lane/try-counts.ts';
 import { EMPTY_TRUST } from '../../../kiosk/trust/trust-files.ts';
 import type { Vault } from '../../../kiosk/vault/vault.ts';
 import type { TransactionId } from '../../../server/contract/report.ts';

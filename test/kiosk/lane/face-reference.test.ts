@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { DEVELOPMENT_POLICY, type Policy } from '../../../kiosk/decision/policy.ts';
 import { registrationPseudonym } from '../../../kiosk/document/registration-pseudonym.ts';
-import type { KioskEvent } from '../../../kiosk/events.ts';
+import type { KioskEvent } from '../../../kiosk/base/events.ts';
 import { createFaceReference } from '../../../kiosk/lane/face-reference.ts';
 import type { Custody, FaceRegistrations } from '../../../kiosk/registration/face-registrations.ts';
 import { type HolderToken, newHolderToken, writeHolderToken } from '../../../kiosk/registration/holder-token.ts';

@@ -5,10 +5,10 @@ import { DEVELOPMENT_POLICY, type Policy } from '../../../kiosk/decision/policy.
 import type { DocumentHandle } from '../../../kiosk/document/handle.ts';
 import type { RegistrationPseudonym } from '../../../kiosk/document/registration-pseudonym.ts';
 import type { FingerAnalysis } from '../../../kiosk/finger/finger-analysis.ts';
-import type { RegistrationInTransit } from '../../../kiosk/finger/finger-messages.ts';
-import type { RegisteredTravellers } from '../../../kiosk/finger/registered-travellers.ts';
+import type { RegistrationInTransit } from '../../../kiosk/registration/finger-record.ts';
+import type { RegisteredTravellers } from '../../../kiosk/registration/registered-travellers.ts';
 import { createFingerEffects } from '../../../kiosk/lane/finger-effects.ts';
-import type { TryCounts } from '../../../kiosk/store/try-counts.ts';
+import type { TryCounts } from '../../../kiosk/lane/try-counts.ts';
 import type { Vault } from '../../../kiosk/vault/vault.ts';
 import type { TransactionId } from '../../../server/contract/report.ts';
 

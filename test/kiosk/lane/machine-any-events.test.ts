@@ -1,6 +1,7 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
-import type { Lane, LaneEvent, LaneFault } from '../../../kiosk/lane/lane.ts';
+import type { LaneFault } from '../../../kiosk/base/vocabulary.ts';
+import type { Lane, LaneEvent } from '../../../kiosk/lane/lane.ts';
 import { INITIAL_LANE, step } from '../../../kiosk/lane/machine.ts';
 import { timeoutOf } from '../../../kiosk/lane/timeouts.ts';
 import { DECLARING, NOTHING } from '../decision/declaring-policy.ts';

@@ -2,7 +2,7 @@ import { describe, expect, test } from 'vitest';
 import { type LaneEvent } from '../../../kiosk/lane/lane.ts';
 import { viewOf } from '../../../kiosk/lane/lane-view.ts';
 import { INITIAL_LANE, TOKEN_ATTEMPTS } from '../../../kiosk/lane/machine.ts';
-import type { TokenFinding } from '../../../kiosk/lane/token-finding.ts';
+import type { TokenFinding } from '../../../kiosk/base/vocabulary.ts';
 import { MATCHING_FACE, READ_DOCUMENT } from '../decision/evidence-samples.ts';
 import { kindsOf, phaseAfter, run, TO_FACE } from './machine-steps.ts';
 

@@ -4,9 +4,9 @@ import { DeviceError } from '../../../hardware/device-error.ts';
 import type { TokenReader, TokenReading } from '../../../hardware/token-reader/token-reader.ts';
 import type { DocumentHandle } from '../../../kiosk/document/handle.ts';
 import { registrationPseudonym } from '../../../kiosk/document/registration-pseudonym.ts';
-import type { TokenOffered } from '../../../kiosk/lane/token-finding.ts';
+import type { TokenOffered } from '../../../kiosk/base/vocabulary.ts';
 import { canAskForToken, readToken, TOKENS_PER_DOCUMENT_PER_DAY } from '../../../kiosk/lane/token-step.ts';
-import { StoreError } from '../../../kiosk/store/store-error.ts';
+import { StoreError } from '../../../kiosk/database/store-error.ts';
 
 const PSEUDONYM = registrationPseudonym(new Uint8Array(32), 'UTO', new Uint8Array(9));
 const HANDLE: DocumentHandle = { epoch: '2026-01-01', handle: 'a'.repeat(64) };

@@ -1,7 +1,7 @@
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
-import { readAllocatorSetting } from '../../../kiosk/config.ts';
+import { readAllocatorSetting } from '../../../kiosk/config/config.ts';
 import { HARDENING_FAULTS, hardeningFaults, type ProcessFacts, readFacts } from '../../../kiosk/launch/hardening.ts';
 import { ALLOCATOR, PROCESS_ARGUMENTS } from '../../../kiosk/launch/recipe.ts';
 import { projectRoot } from '../../../models/project-root.ts';

@@ -7,7 +7,7 @@ import { DEVELOPMENT_POLICY } from '../../../kiosk/decision/policy.ts';
 import { projectRoot } from '../../../models/project-root.ts';
 import { productionLane, type ProductionLane } from '../../support/production-settings.ts';
 
-const LAUNCHER = join(projectRoot(), '.build/kiosk/launch/main.js');
+const LAUNCHER = join(projectRoot(), '.build/kiosk/launch.js');
 
 function start({ settings, folder }: Pick<ProductionLane, 'settings' | 'folder'>) {
   const env = { PATH: process.env['PATH'], ...settings };

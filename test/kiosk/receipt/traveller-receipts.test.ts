@@ -1,6 +1,6 @@
 import { ed25519 } from '@noble/curves/ed25519.js';
 import { describe, expect, it } from 'vitest';
-import type { KioskEvent } from '../../../kiosk/events.ts';
+import type { KioskEvent } from '../../../kiosk/base/events.ts';
 import { createTravellerReceipts } from '../../../kiosk/receipt/traveller-receipts.ts';
 import { judgeReceiptPolicy } from '../../../server/contract/judge-traveller-receipt.ts';
 import { DEVELOPMENT_RETENTION } from '../../../kiosk/retention/development-retention.ts';

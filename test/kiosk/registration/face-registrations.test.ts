@@ -9,7 +9,7 @@ import { IDENTIFIER_BYTES } from '../../../models/face/protection/constants.ts';
 import { protect, renew } from '../../../models/face/protection/pseudonymous-identifier.ts';
 import { openSecureElement } from '../../../kiosk/devices/open-devices.ts';
 import { registrationPseudonym } from '../../../kiosk/document/registration-pseudonym.ts';
-import { openRegistrationStore, type RegistrationStore } from '../../../kiosk/finger/registration-store.ts';
+import { openRegistrationStore, type RegistrationStore } from '../../../kiosk/registration/registration-store.ts';
 import { type FaceRegistrations, openFaceRegistrations } from '../../../kiosk/registration/face-registrations.ts';
 import { newHolderToken, type HolderToken } from '../../../kiosk/registration/holder-token.ts';
 import {
@@ -18,7 +18,7 @@ import {
   type RecordKeys,
   sealRecord,
 } from '../../../kiosk/registration/protected-record.ts';
-import { openDatabase } from '../../../kiosk/store/database.ts';
+import { openDatabase } from '../../../kiosk/database/database.ts';
 import { keyInSlot } from '../../../kiosk/vault/key-table.ts';
 import type { EpochKeys } from '../../../kiosk/vault/keys/epoch-keys.ts';
 import { laneConfig } from '../../flows/lane-under-test.ts';

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { openJournal } from '../../../kiosk/journal.ts';
+import { openJournal } from '../../../kiosk/storage/journal.ts';
 import { createErasureReceipts } from '../../../kiosk/retention/erasure-receipts.ts';
 import type { ErasureReceipt } from '../../../kiosk/uplink/reporter.ts';
 import type { KeyClass } from '../../../kiosk/vault/keys/key-class.ts';

@@ -2,7 +2,7 @@
 import { existsSync, rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
-import { ConfigError } from '../../../kiosk/config.ts';
+import { ConfigError } from '../../../kiosk/config/config.ts';
 import { DEVELOPMENT_RETENTION } from '../../../kiosk/retention/development-retention.ts';
 import { retentionInForce } from '../../../kiosk/retention/retention-of-lane.ts';
 import { documentSignedBy, signedBy, signer } from '../../support/signers.ts';

@@ -12,7 +12,7 @@ import {
   retentionPolicySchema,
 } from '../../../server/contract/retention.ts';
 import { signedBy, signer } from '../../support/signers.ts';
-import { memoryFileIn } from '../../../kiosk/memory-file.ts';
+import { memoryFileIn } from '../../../kiosk/base/memory-file.ts';
 import { temporaryFolder } from '../../support/temporary-folder.ts';
 
 const NOW = Date.UTC(2030, 0, 1);

@@ -3,8 +3,8 @@ import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
 import { turnedClock } from '../../../hardware/clock/turned-clock.ts';
 import { createIssuingState } from '../../../hardware/simulation/pki/issuing-state.ts';
-import type { KioskEvent } from '../../../kiosk/events.ts';
-import { memoryFileIn } from '../../../kiosk/memory-file.ts';
+import type { KioskEvent } from '../../../kiosk/base/events.ts';
+import { memoryFileIn } from '../../../kiosk/base/memory-file.ts';
 import { keepTrust, type LaneTrustOptions } from '../../../kiosk/trust/lane-trust.ts';
 import { temporaryFolder } from '../../support/temporary-folder.ts';
 

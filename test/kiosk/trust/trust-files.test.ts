@@ -6,7 +6,7 @@ import { integerElement, SEQUENCE, SET } from '../../../hardware/ber/universal.t
 import { tlv } from '../../../hardware/ber/write.ts';
 import { createIssuingState } from '../../../hardware/simulation/pki/issuing-state.ts';
 import { signedData } from '../../../hardware/simulation/pki/signed-data.ts';
-import { memoryFileIn } from '../../../kiosk/memory-file.ts';
+import { memoryFileIn } from '../../../kiosk/base/memory-file.ts';
 import { withSpecimenStates } from '../../../kiosk/trust/specimen-trust.ts';
 import { EMPTY_TRUST, loadTrust, TRUST_FOLDERS } from '../../../kiosk/trust/trust-files.ts';
 import { temporaryFolder } from '../../support/temporary-folder.ts';

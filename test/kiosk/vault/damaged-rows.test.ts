@@ -4,7 +4,7 @@ import { join } from 'node:path';
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import { turnedClock } from '../../../hardware/clock/turned-clock.ts';
-import { openDatabase } from '../../../kiosk/store/database.ts';
+import { openDatabase } from '../../../kiosk/database/database.ts';
 import { openCaptureStore } from '../../../kiosk/vault/capture-store.ts';
 import { KEPT_CLASSES, LONGEST_REFERRAL_MS } from '../../../kiosk/vault/kept-class.ts';
 import { open } from '../../../kiosk/vault/sealed-capture.ts';

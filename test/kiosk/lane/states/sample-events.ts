@@ -2,7 +2,7 @@
 import type { FaceEvidence, FingerEvidence } from '../../../../kiosk/decision/evidence.ts';
 import type { DocumentEvidence } from '../../../../kiosk/document/inspect.ts';
 import type { LaneEvent } from '../../../../kiosk/lane/lane.ts';
-import type { TokenFinding } from '../../../../kiosk/lane/token-finding.ts';
+import type { TokenFinding } from '../../../../kiosk/base/vocabulary.ts';
 import { NOTHING, SAUSAGES_FOR_SALE } from '../../decision/declaring-policy.ts';
 import { MATCHING_FACE, READ_DOCUMENT } from '../../decision/evidence-samples.ts';
 

@@ -1,0 +1,165 @@
+/**
+ * What a kiosk does now and then: erase captures that are due and keys that nothing needs, make a new root, drop old counts and
+ * delivered reports, watch the notice.
+ */
+import type { Clock } from '../../hardware/clock/clock.ts';
+import { DeviceError } from '../../hardware/device-error.ts';
+import { handleEpoch } from '../document/handle.ts';
+import type { Device } from '../../hardware/device.ts';
+import { errorName } from '../base/error-name.ts';
+import type { LogEvent } from '../base/events.ts';
+import type { HandleKeeper } from '../handles/handle-keeper.ts';
+import type { LaneRunner } from '../lane/runner.ts';
+import type { LaneStorage } from '../storage/lane-storage.ts';
+import type { KeptCountsWatch } from '../storage/kept-counts.ts';
+import type { KeptTime } from '../storage/kept-time.ts';
+import type { Retention } from '../retention/retention.ts';
+import { isStale, type Notice } from '../notice/notice.ts';
+import { KEPT_CLASSES } from '../vault/kept-class.ts';
+
+/**
+ * A copy of the key store opens what was deleted since the root that wraps it was made, for as long as that root exists; so it exists no
+ * longer than a day.
+ */
+const ROOT_MS = 86_400_000;
+const ROUND_MS = 5_000;
+/** How often the latest time is put on the disk, ms. */
+const REMEMBER_MS = 60_000;
+/** How often the disk is tried, ms. */
+const PROBE_MS = 60_000;
+/** Delivered reports stay this long, for a server that is restored from an older backup. */
+const DELIVERED_RETENTION_MS = 7 * 86_400_000;
+
+export interface HousekeepingOptions {
+  readonly clock: Clock;
+  readonly time: KeptTime;
+  readonly log: LogEvent;
+  readonly lane: LaneRunner;
+  readonly secureElement: Pick<Device, 'status'>;
+  readonly handleKeeper: Pick<HandleKeeper, 'round'>;
+  readonly storage: Pick<
+    LaneStorage,
+    'vault' | 'epochKeys' | 'registrations' | 'faceRegistrations' | 'journal' | 'receipts'
+  >;
+  readonly keptCounts: Pick<KeptCountsWatch, 'count'>;
+  readonly retention: Retention;
+  readonly notice: Notice;
+}
+
+/** Runs at once and then every few seconds. The function stops it. */
+export function startHousekeeping(options: HousekeepingOptions): () => Promise<void> {
+  const { clock, time, log, lane, secureElement, handleKeeper, storage, keptCounts, retention, notice } = options;
+  const { vault, epochKeys, registrations, faceRegistrations, receipts } = storage;
+  const { outbox, counts, inspections } = storage.journal;
+  let cancel: (() => void) | undefined;
+  let stopped = false;
+  let round: Promise<void> = Promise.resolve();
+  let noticeStale = false;
+  let countedEpoch = '';
+  let rotateAt = 0;
+  let rememberAt = 0;
+  let probeAt = 0;
+  let clockTrouble = false;
+
+  const once = async (): Promise<void> => {
+    const now = time.nowMs();
+    if (isStale(notice, now) !== noticeStale) {
+      noticeStale = !noticeStale;
+      lane.dispatch({ kind: noticeStale ? 'fault-raised' : 'fault-cleared', fault: 'notice' });
+    }
+    if ((time.trouble() !== undefined) !== clockTrouble) {
+      clockTrouble = !clockTrouble;
+      lane.dispatch({ kind: clockTrouble ? 'fault-raised' : 'fault-cleared', fault: 'clock' });
+    }
+    await probe(now);
+    if (now >= rememberAt) {
+      time.remember();
+      rememberAt = now + REMEMBER_MS;
+    }
+    await handleRound(now).catch(failed);
+    await vaultRound();
+    await receipts.flush();
+    await keptCounts.count();
+    if (now >= rotateAt && lane.view().phase === 'idle' && secureElement.status().kind === 'ready') {
+      log({ event: 'root-rotated', ...(await epochKeys.rotateRoot()) });
+      rotateAt = now + ROOT_MS;
+    }
+    if (handleEpoch(now) !== countedEpoch) {
+      countedEpoch = handleEpoch(now);
+      await counts.dropBefore(countedEpoch);
+      await receipts.erase({ retentionClass: 'inspection-records', cause: 'due' }, (atMs) =>
+        inspections.dropBefore(atMs - retention.limitMs('inspection-records')),
+      );
+      await outbox.prune(now - DELIVERED_RETENTION_MS);
+    }
+  };
+  /** A lane that cannot make today's handles could compare a document without limit: it serves nobody. */
+  async function handleRound(now: number): Promise<void> {
+    if (secureElement.status().kind !== 'ready') return;
+    try {
+      const state = await handleKeeper.round(now);
+      lane.dispatch({ kind: state === 'ready' ? 'fault-cleared' : 'fault-raised', fault: 'handle-keys' });
+    } catch (error) {
+      lane.dispatch({ kind: 'fault-raised', fault: 'handle-keys' });
+      throw error;
+    }
+  }
+  /** A lane that cannot erase what is due, or whose keys are not its own, takes in nobody else. */
+  async function vaultRound(): Promise<void> {
+    try {
+      if (secureElement.status().kind === 'ready') await epochKeys.checkOwner();
+      await eraseWhatIsDue();
+      lane.dispatch({ kind: 'fault-cleared', fault: 'vault' });
+    } catch (error) {
+      // Without the secure element the lane is out of service for that
+      if (!(error instanceof DeviceError)) lane.dispatch({ kind: 'fault-raised', fault: 'vault' });
+      throw error;
+    }
+  }
+  async function eraseWhatIsDue(): Promise<void> {
+    for (const retentionClass of KEPT_CLASSES) {
+      const captures = await receipts.erase({ retentionClass, cause: 'due' }, (atMs) =>
+        vault.eraseDue(retentionClass, atMs),
+      );
+      if (captures > 0) log({ event: 'captures-erased', retentionClass, captures });
+    }
+    const gone = await receipts.erase({ retentionClass: 'registered-traveller', cause: 'due' }, registrations.eraseDue);
+    if (gone > 0) log({ event: 'registrations-erased', why: 'due', registrations: gone });
+    const keys =
+      (await vault.destroyUnusedKeys()) +
+      (await registrations.destroyUnusedKeys()) +
+      (await faceRegistrations.destroyUnused());
+    if (keys > 0) log({ event: 'epoch-keys-destroyed', keys });
+  }
+  /** Before a traveller finds it out: whether anything can be put on the disk. Asked more often while nothing can. */
+  async function probe(now: number): Promise<void> {
+    if (now < probeAt && !lane.lane().faults.includes('outbox')) return;
+    try {
+      await storage.journal.probe();
+      probeAt = now + PROBE_MS;
+      lane.dispatch({ kind: 'fault-cleared', fault: 'outbox' });
+    } catch (error) {
+      lane.dispatch({ kind: 'fault-raised', fault: 'outbox' });
+      throw error;
+    }
+  }
+
+  const failed = (error: unknown): void => {
+    const name = errorName(error);
+    log({ event: 'step-failed', step: 'housekeeping', error: name, code: 'none' });
+  };
+  const go = (): void => {
+    round = once()
+      .catch(failed)
+      .finally(() => {
+        if (!stopped) cancel = clock.after(ROUND_MS, go);
+      });
+  };
+  go();
+  return async () => {
+    stopped = true;
+    cancel?.();
+    await round;
+    await receipts.flush(true).catch(failed);
+  };
+}

@@ -1,0 +1,55 @@
+/**
+ * What the lane decides by and what it shows: documents that two people signed, or in development files as they are, or the built-in ones.
+ * Production has refused the last two before anything is read here.
+ */
+import { ConfigError, type KioskConfig } from '../config/config.ts';
+import { readJsonFile } from '../config/config-file.ts';
+import { documentAt } from '../signed-documents/document-error.ts';
+import { DEVELOPMENT_POLICY, type Policy, policySchema } from '../decision/policy.ts';
+import { DECISION_POLICY_FORM } from '../decision/signed-policy.ts';
+import { developmentNotice } from '../notice/development-notice.ts';
+import { type Notice, noticeSchema } from '../notice/notice.ts';
+import { NOTICE_FORM } from '../notice/signed-notice.ts';
+import { memoryFileOf } from '../signed-documents/document-memory.ts';
+import { isSignedFile, loadDocument } from '../signed-documents/load-document.ts';
+import type { DocumentForm } from '../../server/contract/signed-document.ts';
+
+type Documents = Pick<KioskConfig, 'mode' | 'policyFile' | 'noticeFile' | 'signerKeys' | 'dataDir' | 'keyDir'>;
+
+/** Throws `ConfigError`. */
+export function policyInForce(config: Documents, nowMs: number): Policy {
+  const { mode, policyFile } = config;
+  const variable = 'POSTERN_KIOSK_POLICY_FILE';
+  if (policyFile === undefined) return inDevelopment(mode, variable, () => DEVELOPMENT_POLICY);
+  if (mode === 'development' && !isSignedFile(policyFile)) return readJsonFile(variable, policyFile, policySchema);
+  return signedDocument(config, { form: DECISION_POLICY_FORM, variable, file: policyFile }, nowMs).policy;
+}
+
+/** Throws `ConfigError`. */
+export function noticeInForce(config: Documents, nowMs: number): Notice {
+  const { mode, noticeFile } = config;
+  const variable = 'POSTERN_KIOSK_NOTICE_FILE';
+  if (noticeFile === undefined) return inDevelopment(mode, variable, () => developmentNotice(nowMs));
+  if (mode === 'development' && !isSignedFile(noticeFile)) return readJsonFile(variable, noticeFile, noticeSchema);
+  return signedDocument(config, { form: NOTICE_FORM, variable, file: noticeFile }, nowMs).notice;
+}
+
+function inDevelopment<T>(mode: KioskConfig['mode'], variable: string, builtIn: () => T): T {
+  if (mode === 'production') throw new ConfigError([`${variable}: production has no built-in document`]);
+  return builtIn();
+}
+
+interface NamedFile<T extends { readonly number: number; readonly validFrom: number }> {
+  readonly form: DocumentForm<T>;
+  readonly variable: string;
+  readonly file: string;
+}
+
+function signedDocument<T extends { readonly number: number; readonly validFrom: number }>(
+  { signerKeys, dataDir, keyDir }: Documents,
+  { form, variable, file }: NamedFile<T>,
+  nowMs: number,
+): T {
+  const source = { file, keys: signerKeys ?? [], memoryFile: memoryFileOf({ dataDir, keyDir }, form.kind) };
+  return documentAt(variable, () => loadDocument(form, source, nowMs)).content;
+}

@@ -1,0 +1,130 @@
+/**
+ * Everything the kiosk may log, as types. A log line is one JSON object; nothing else is written. No event has a place for a
+ * name, number, image, template or key.
+ */
+import pino from 'pino';
+import type { DeviceKind, DeviceStatus } from '../../hardware/device.ts';
+import type { GrantRefusal } from '../../server/contract/evidence-vocabulary.ts';
+import type { SuccessionRefusalCode } from '../../server/contract/key-succession.ts';
+import type { OrderKind, OrderRefusal } from '../../server/contract/order-vocabulary.ts';
+import type { DocumentKind, DocumentRefusal } from '../../server/contract/signed-document.ts';
+import type { LanePhase, Outcome, Passage, ReasonCode } from '../../server/contract/vocabulary.ts';
+import type { PortraitFinding } from '../document/portrait-image.ts';
+import type { HardeningFault } from '../launch/hardening.ts';
+import type { CertificateState, HandleKeyDelivery, HandleKeyState, LaneFault, TokenFinding } from './vocabulary.ts';
+
+export type KioskEvent =
+  | {
+      readonly event: 'starting';
+      readonly kioskId: string;
+      readonly mode: string;
+      /** Parts of the launch that are not in force; see `launch/hardening.ts`. */
+      readonly notHardened: readonly HardeningFault[];
+    }
+  /** Somebody asked the process to listen for a debugger. */
+  | { readonly event: 'debugger-refused' }
+  | { readonly event: 'listening'; readonly url: string; readonly evidenceUrl: string; readonly readyMs: number }
+  | { readonly event: 'phase'; readonly phase: LanePhase }
+  | {
+      readonly event: 'match-reported';
+      readonly sequence: number;
+      readonly outcome: Outcome;
+      readonly reasons: readonly ReasonCode[];
+    }
+  | { readonly event: 'passage-reported'; readonly sequence: number; readonly passage: Passage }
+  /** DG2 contradicts itself in these ways. What the issuer signed: a matter for whoever made the chip. */
+  | { readonly event: 'portrait-record'; readonly findings: readonly PortraitFinding[] }
+  | { readonly event: 'captures-erased'; readonly retentionClass: string; readonly captures: number }
+  | { readonly event: 'captures-kept'; readonly captures: number }
+  /** To an officer's browser, each under a key that only it has. */
+  | { readonly event: 'evidence-released'; readonly captures: number }
+  | { readonly event: 'evidence-refused'; readonly why: GrantRefusal | 'malformed-grant' | 'forged-grant' }
+  /** An order was obeyed or, where there is a `why`, not. */
+  | { readonly event: 'order'; readonly command: OrderKind; readonly why?: OrderRefusal }
+  | { readonly event: 'order-forged'; readonly why: string }
+  | { readonly event: 'order-link'; readonly state: 'connecting' | 'open' | 'waiting' }
+  | { readonly event: 'epoch-keys-destroyed'; readonly keys: number }
+  /** Whether the lane can make today's handles of documents. */
+  | { readonly event: 'handle-keys'; readonly state: HandleKeyState }
+  /** What became of the fleet's key that was put before the lane. */
+  | { readonly event: 'handle-key-delivery'; readonly delivery: HandleKeyDelivery }
+  /** The key file of an earlier version is gone. `taken`: its key is in the secure element now; otherwise one was there already. */
+  | { readonly event: 'fleet-key-file-erased'; readonly taken: boolean }
+  /** A new root wraps every epoch key. `lost`: keys that no root opens, which are destroyed. */
+  | {
+      readonly event: 'root-rotated';
+      readonly generation: number;
+      readonly rewrapped: number;
+      readonly lost: number;
+      readonly rootsDestroyed: number;
+    }
+  | {
+      readonly event: 'device';
+      readonly device: DeviceKind;
+      readonly status: DeviceStatus['kind'];
+      readonly code?: string;
+    }
+  | { readonly event: 'fault'; readonly fault: LaneFault; readonly raised: boolean }
+  /** The kiosk was let in by its one-time code. */
+  | { readonly event: 'enrolled' }
+  /** The server's key was followed by another, by a statement that it signed. */
+  | { readonly event: 'server-key-followed'; readonly number: number }
+  /** `forked`: the server's key is in other hands too. */
+  | { readonly event: 'server-key-refused'; readonly code: SuccessionRefusalCode }
+  | { readonly event: 'certificate'; readonly use: 'lane' | 'evidence'; readonly state: CertificateState }
+  | { readonly event: 'delivery'; readonly state: string; readonly why?: string }
+  | { readonly event: 'server'; readonly reachable: boolean }
+  | {
+      readonly event: 'trust';
+      readonly anchors: number;
+      readonly revocationLists: number;
+      /** Names of the operator's files that were not taken in, and why. */
+      readonly refused: readonly string[];
+    }
+  | {
+      readonly event: 'terminal';
+      /** Until the last of its own certificates has run out. */
+      readonly daysLeft: number;
+      readonly refused: readonly string[];
+    }
+  /** A document that two people signed is in force. */
+  | { readonly event: 'document'; readonly kind: DocumentKind; readonly number: number }
+  /** Its file was replaced by one that is not in force; the one before stays. */
+  | {
+      readonly event: 'document-refused';
+      readonly kind: DocumentKind;
+      readonly code: DocumentRefusal | 'not-remembered';
+    }
+  | { readonly event: 'recovered'; readonly interruptedPassages: number; readonly erasedCaptures: number }
+  | { readonly event: 'step-failed'; readonly step: string; readonly error: string; readonly code: string }
+  | { readonly event: 'screen-connected'; readonly screens: number }
+  /** Screen to camera, ms; -1 when it could not be measured. */
+  | { readonly event: 'light-calibrated'; readonly latencyMs: number; readonly jitterMs: number }
+  | { readonly event: 'traveller-registered' }
+  | { readonly event: 'registration-renewed' }
+  | { readonly event: 'registrations-erased'; readonly why: 'due' | 'request'; readonly registrations: number }
+  /** A holder showed a token, or did not; never whose. */
+  | { readonly event: 'token'; readonly found: TokenFinding }
+  /** A registration that does not open: changed, or another secure element's. */
+  | { readonly event: 'registration-unusable' }
+  | { readonly event: 'stopping' }
+  | { readonly event: 'stopped' };
+
+export type LogEvent = (event: KioskEvent) => void;
+
+const WARNINGS: ReadonlySet<KioskEvent['event']> = new Set([
+  'fault',
+  'step-failed',
+  'registration-unusable',
+  'debugger-refused',
+  'evidence-refused',
+  'order-forged',
+  'server-key-refused',
+  'document-refused',
+]);
+
+/** Writes events to standard output, or to `destination`. */
+export function createEventLog(destination?: pino.DestinationStream): LogEvent {
+  const logger = pino({ base: null, timestamp: pino.stdTimeFunctions.isoTime }, destination ?? pino.destination(1));
+  return (event) => (WARNINGS.has(event.event) ? logger.warn(event) : logger.info(event));
+}

@@ -1,0 +1,45 @@
+/** States and results that the rooms share with the log and with each other. Closed lists. */
+import type { DeviceKind } from '../../hardware/device.ts';
+import type { WireErrorCode } from '../../server/contract/wire-error.ts';
+
+/**
+ * Why a lane cannot serve. `notice`: the notice to travellers has expired. `outbox`: a report cannot be made durable.
+ * `clock`: the machine's time is not plausible. `vault`: due captures cannot be erased, or the keys belong to another
+ * secure element.
+ */
+export type LaneFault = DeviceKind | 'notice' | 'outbox' | 'analysis' | 'clock' | 'vault' | 'handle-keys';
+
+/** Result of a token that was shown. `unavailable`: it cannot be tried now. */
+export type TokenOffered = 'fits' | 'refused' | 'unreadable' | 'unavailable';
+
+/** `refused`: another traveller's token, an outdated or forged one, or too many tries; the traveller sees one answer for all. */
+export type TokenFinding = TokenOffered | 'not-shown';
+
+/** A certificate of the fleet's authority. */
+export type CertificateState = 'held' | 'unreachable' | 'no-secure-element' | WireErrorCode;
+
+/** Whether the lane can make today's handles of documents. */
+export type HandleKeyState =
+  | 'ready'
+  /** The lane has not received the fleet's key. */
+  | 'missing'
+  /**
+   * Its keys are for later days or too far in the past: the clock was set back or far forward, or the new key is for
+   * tomorrow.
+   */
+  | 'not-of-today';
+
+/** Result of importing the holders' file with the fleet's handle key. */
+export type HandleKeyDelivery =
+  | 'taken'
+  /** The lane already has this key, or a later one. */
+  | 'already'
+  | 'none'
+  | 'unreadable'
+  | 'malformed'
+  /** The signature is not the holders'. */
+  | 'other-key'
+  | 'bad-signature'
+  | 'other-lane'
+  /** Sealed to a used request, or to another lane's. */
+  | 'other-request';

@@ -1,0 +1,44 @@
+/** Files that configuration names: read once at start, checked whole, refused with every fault. */
+import { readFileSync } from 'node:fs';
+import type { z } from 'zod';
+import { type CameraCredentials, parseCameraCredentials } from '../../hardware/camera/camera-source.ts';
+import { ConfigError } from './config.ts';
+
+/** @param variable the setting that named the file, for the message. Throws `ConfigError`. */
+export function readJsonFile<T>(variable: string, file: string, schema: z.ZodType<T>): T {
+  const parsed = schema.safeParse(parseJson(variable, readText(variable, file)));
+  if (parsed.success) return parsed.data;
+  throw new ConfigError(
+    parsed.error.issues.map(({ path, message }) => `${variable}: ${path.join('.') || 'the file'}: ${message}`),
+  );
+}
+
+/** A 32-byte key in 64 hex digits, optionally ended by a newline. Throws `ConfigError`. */
+export function readKeyFile(variable: string, file: string): Uint8Array {
+  const text = readText(variable, file).trimEnd();
+  if (!/^[0-9a-f]{64}$/.test(text)) throw new ConfigError([`${variable}: the file must hold 64 hex digits`]);
+  return Uint8Array.from(Buffer.from(text, 'hex'));
+}
+
+/** The user and password of a camera in the network, `user:password` in one line. Throws `ConfigError`. */
+export function readCameraCredentials(variable: string, file: string): CameraCredentials {
+  const credentials = parseCameraCredentials(readText(variable, file));
+  if (credentials === undefined) throw new ConfigError([`${variable}: the file must hold one line, user:password`]);
+  return credentials;
+}
+
+function readText(variable: string, file: string): string {
+  try {
+    return readFileSync(file, 'utf8');
+  } catch {
+    throw new ConfigError([`${variable}: the file cannot be read`]);
+  }
+}
+
+function parseJson(variable: string, text: string): unknown {
+  try {
+    return JSON.parse(text);
+  } catch {
+    throw new ConfigError([`${variable}: the file must hold JSON`]);
+  }
+}

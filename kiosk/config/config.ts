@@ -1,0 +1,303 @@
+/**
+ * The kiosk's configuration: the only place that reads the environment. Every fault is reported at once, with the variable's
+ * name and what it should be; an unknown `POSTERN_KIOSK_…` variable is a fault, because a misspelt setting is a lost one.
+ */
+import { resolve } from 'node:path';
+import type { z } from 'zod';
+import type { CameraMode, CameraSource } from '../../hardware/camera/camera-source.ts';
+import type { SbiEnvironment } from '../../hardware/fingerprint-scanner/mosip-sbi/session.ts';
+import type { ModbusAddress } from '../../hardware/modbus/modbus-address.ts';
+import { zonePlace } from '../../hardware/document-reader/zone-place.ts';
+import type { PcscSettings } from '../../hardware/document-reader/pcsc/pcsc-settings.ts';
+import type { Pkcs11Settings } from '../../hardware/pkcs11/settings.ts';
+import type { KioskId } from '../../server/contract/report.ts';
+import {
+  type Environment,
+  environmentSchema,
+  LOOPBACK_HOSTS,
+  SBI,
+  SERIAL,
+  type Settings,
+  tokenReaderOf,
+} from './environment.ts';
+import { faultsOf } from './environment-faults.ts';
+import { ALLOCATOR } from '../launch/recipe.ts';
+
+export type Mode = 'development' | 'production';
+
+export interface KioskCamera {
+  readonly source: CameraSource;
+  readonly mode: CameraMode;
+  readonly program: string | undefined;
+  readonly credentialsFile: string | undefined;
+}
+
+export interface KioskConfig {
+  readonly mode: Mode;
+  readonly kioskId: KioskId;
+  readonly port: number;
+  /** Where officers' browsers bring grants. */
+  readonly evidencePort: number;
+  /** Of whose pages; see `evidence/README.md`. */
+  readonly consoleOrigins: ReadonlySet<string>;
+  readonly dataDir: string;
+  readonly serverUrl: URL;
+  /** 32 bytes. Over TLS the enrolment says it; what is set here must agree. */
+  readonly serverKey: Uint8Array | undefined;
+  /** Holds the one-time code of a kiosk that is enrolled at its first start. */
+  readonly enrolmentCodeFile?: string | undefined;
+  /** Where the address for evidence listens. Default: loopback. */
+  readonly evidenceHost?: string | undefined;
+  /** The operator's own certificate before officers' browsers; otherwise the fleet's authority gives one. */
+  readonly evidenceTls?: { readonly certificateFile: string; readonly keyFile: string } | undefined;
+  /** Of earlier versions: the fleet's key, which is taken into the secure element and erased. */
+  readonly fleetKeyFile?: string | undefined;
+  /** Where the fleet's handle key is delivered, and by whom; see `handles/README.md`. */
+  readonly handleKeys?: { readonly file: string; readonly authority: string } | undefined;
+  readonly policyFile: string | undefined;
+  readonly noticeFile: string | undefined;
+  /** `undefined`: the built-in policy of development. */
+  readonly retentionFile?: string | undefined;
+  /** The signed list of officers' passkeys. `undefined`: this lane accepts none. */
+  readonly officerKeysFile?: string | undefined;
+  /** Ed25519 public keys, hex, of the people of whom two sign each of these documents. Absent: no signed document can be in force. */
+  readonly signerKeys?: readonly string[] | undefined;
+  /** Certificates and lists of those who sign documents; see `trust/trust-files.ts`. */
+  readonly trustDir: string | undefined;
+  /** Certificates and keys that let fingerprints be read; see `trust/terminal-files.ts`. */
+  readonly terminalDir?: string | undefined;
+  readonly desk: string;
+  /** Whether travellers may take a receipt; see `receipt/README.md`. Absent: they may. */
+  readonly receipts?: 'offered' | 'none';
+  /** What travellers see of themselves while they are looked at; see `ui/README.md`. Absent: a picture. */
+  readonly mirror?: 'picture' | 'figure';
+  /** Only with a fingerprint scanner behind a device service. */
+  readonly fingerService?:
+    | { readonly url: URL; readonly trustFile: string; readonly environment: SbiEnvironment }
+    | undefined;
+  /** `undefined` for the simulator. */
+  readonly camera?: KioskCamera | undefined;
+  readonly drivers: {
+    readonly camera: string;
+    readonly 'fingerprint-scanner': string;
+    readonly 'document-reader': string;
+    readonly 'token-reader': string;
+    readonly gate: string;
+    readonly indicator: string;
+    readonly 'secure-element': string;
+  };
+  /** When the token reader is `serial`: the line that it types on. */
+  readonly tokenReaderPath?: string | undefined;
+  /** When the document reader is `pcsc`. */
+  readonly pcsc?: PcscSettings | undefined;
+  /** When the key provider is `pkcs11`. */
+  readonly pkcs11?: Pkcs11Settings | undefined;
+  /** When the gate or the indicator is `modbus`. */
+  readonly modbus?:
+    | { readonly address: ModbusAddress; readonly unit: number; readonly profileFile: string }
+    | undefined;
+  /** When the indicator is `art-net`. */
+  readonly artNet?: { readonly node: string; readonly profileFile: string } | undefined;
+  /** The key store, which no backup may hold. Default: `epoch-keys` in the data folder. */
+  readonly keyDir?: string | undefined;
+}
+
+export class ConfigError extends Error {
+  override readonly name = 'ConfigError';
+  /** One a line: the variable and what it should be. Never its value. */
+  readonly faults: readonly string[];
+
+  constructor(faults: readonly string[]) {
+    super(`the configuration has ${faults.length} fault(s):\n${faults.map((fault) => `  ${fault}`).join('\n')}`);
+    this.faults = faults;
+  }
+}
+
+/** What each of these reads, or one `ConfigError` with the faults of all that cannot be read. */
+export function readEach<T extends Readonly<Record<string, () => unknown>>>(
+  readers: T,
+): { readonly [Name in keyof T]: ReturnType<T[Name]> } {
+  const faults: string[] = [];
+  const read: Partial<Record<keyof T, unknown>> = {};
+  for (const name of Object.keys(readers)) {
+    try {
+      read[name as keyof T] = readers[name]?.();
+    } catch (error) {
+      if (!(error instanceof ConfigError)) throw error;
+      faults.push(...error.faults);
+    }
+  }
+  if (faults.length > 0) throw new ConfigError(faults);
+  return read as { readonly [Name in keyof T]: ReturnType<T[Name]> };
+}
+
+/**
+ * Throws `ConfigError` with every fault.
+ *
+ * @param environment usually the process's own
+ * @param startFaults what is wrong with how the process was started; production refuses it
+ * @param fileFaults what is wrong with the files that the settings name; without it they are not looked at
+ */
+export function readConfig(
+  environment: Settings = process.env,
+  startFaults: readonly string[] = [],
+  fileFaults: (settings: Settings) => readonly string[] = () => [],
+): KioskConfig {
+  const ours = Object.fromEntries(
+    Object.entries(environment).filter(([name]) => name === 'POSTERN_MODE' || name.startsWith('POSTERN_KIOSK_')),
+  );
+  const parsed = environmentSchema.safeParse(ours);
+  const faults = parsed.success ? [] : parsed.error.issues.flatMap(describeIssue);
+  faults.push(...faultsOf(ours, parsed.data, startFaults), ...fileFaults(ours));
+  if (!parsed.success || faults.length > 0) throw new ConfigError(faults);
+  const data = parsed.data;
+  const zone = data.POSTERN_KIOSK_ZONE_READER === undefined ? undefined : zonePlace(data.POSTERN_KIOSK_ZONE_READER);
+  return {
+    mode: data.POSTERN_MODE,
+    kioskId: data.POSTERN_KIOSK_ID,
+    port: data.POSTERN_KIOSK_PORT,
+    evidencePort: data.POSTERN_KIOSK_EVIDENCE_PORT,
+    consoleOrigins: consoleOriginsOf(new URL(data.POSTERN_KIOSK_CONSOLE_ORIGIN ?? data.POSTERN_KIOSK_SERVER_URL)),
+    dataDir: resolve(data.POSTERN_KIOSK_DATA_DIR),
+    serverUrl: new URL(data.POSTERN_KIOSK_SERVER_URL),
+    serverKey:
+      data.POSTERN_KIOSK_SERVER_KEY === undefined
+        ? undefined
+        : Uint8Array.from(Buffer.from(data.POSTERN_KIOSK_SERVER_KEY, 'hex')),
+    enrolmentCodeFile: data.POSTERN_KIOSK_ENROLMENT_CODE_FILE,
+    evidenceHost: data.POSTERN_KIOSK_EVIDENCE_HOST,
+    evidenceTls: evidenceTlsOf(data),
+    fleetKeyFile:
+      data.POSTERN_KIOSK_FLEET_KEY_FILE === undefined ? undefined : resolve(data.POSTERN_KIOSK_FLEET_KEY_FILE),
+    handleKeys: handleKeysOf(data),
+    policyFile: data.POSTERN_KIOSK_POLICY_FILE,
+    noticeFile: data.POSTERN_KIOSK_NOTICE_FILE,
+    retentionFile: data.POSTERN_KIOSK_RETENTION_FILE,
+    officerKeysFile: data.POSTERN_KIOSK_OFFICER_KEYS_FILE,
+    signerKeys: data.POSTERN_KIOSK_SIGNER_KEYS,
+    trustDir: data.POSTERN_KIOSK_TRUST_DIR,
+    terminalDir: data.POSTERN_KIOSK_TERMINAL_DIR,
+    desk: data.POSTERN_KIOSK_DESK,
+    receipts: data.POSTERN_KIOSK_RECEIPTS,
+    mirror: data.POSTERN_KIOSK_MIRROR,
+    fingerService: fingerServiceOf(data),
+    camera: cameraOf(data),
+    drivers: {
+      camera: data.POSTERN_KIOSK_CAMERA === 'simulator' ? 'simulator' : data.POSTERN_KIOSK_CAMERA.kind,
+      'fingerprint-scanner': data.POSTERN_KIOSK_FINGERPRINT_SCANNER.split(':', 1)[0] ?? '',
+      'document-reader': data.POSTERN_KIOSK_DOCUMENT_READER,
+      'token-reader': tokenReaderOf(data).split(':', 1)[0] ?? '',
+      gate: data.POSTERN_KIOSK_GATE,
+      indicator: data.POSTERN_KIOSK_INDICATOR,
+      'secure-element': data.POSTERN_KIOSK_KEY_PROVIDER === 'file' ? 'simulator' : data.POSTERN_KIOSK_KEY_PROVIDER,
+    },
+    tokenReaderPath: tokenReaderPathOf(data),
+    pcsc: zone === undefined ? undefined : { readerName: data.POSTERN_KIOSK_PCSC_READER, zone },
+    pkcs11: pkcs11Of(data),
+    modbus: modbusOf(data),
+    artNet: artNetOf(data),
+    keyDir: data.POSTERN_KIOSK_KEY_DIR === undefined ? undefined : resolve(data.POSTERN_KIOSK_KEY_DIR),
+  };
+}
+
+/** A console on this machine is the same under each name of it. */
+function consoleOriginsOf({ origin, protocol, hostname, port: at }: URL): ReadonlySet<string> {
+  if (!LOOPBACK_HOSTS.some((host) => host === hostname)) return new Set([origin]);
+  return new Set(LOOPBACK_HOSTS.map((host) => new URL(`${protocol}//${host}:${at}`).origin));
+}
+
+function handleKeysOf(data: Environment): KioskConfig['handleKeys'] {
+  const { POSTERN_KIOSK_HANDLE_KEY_FILE: file, POSTERN_KIOSK_HANDLE_AUTHORITY: authority } = data;
+  return file === undefined || authority === undefined ? undefined : { file: resolve(file), authority };
+}
+
+function evidenceTlsOf(data: Environment): KioskConfig['evidenceTls'] {
+  const { POSTERN_KIOSK_EVIDENCE_CERTIFICATE_FILE: certificateFile, POSTERN_KIOSK_EVIDENCE_KEY_FILE: keyFile } = data;
+  return certificateFile === undefined || keyFile === undefined ? undefined : { certificateFile, keyFile };
+}
+
+function pkcs11Of(data: Environment): Pkcs11Settings | undefined {
+  const {
+    POSTERN_KIOSK_PKCS11_MODULE: module,
+    POSTERN_KIOSK_PKCS11_TOKEN: tokenLabel,
+    POSTERN_KIOSK_PKCS11_PIN_FILE: pinFile,
+  } = data;
+  if (module === undefined || tokenLabel === undefined || pinFile === undefined) return undefined;
+  return { module, tokenLabel, pinFile: resolve(pinFile) };
+}
+
+function modbusOf(data: Environment): KioskConfig['modbus'] {
+  const {
+    POSTERN_KIOSK_MODBUS_ADDRESS: address,
+    POSTERN_KIOSK_MODBUS_UNIT: unit,
+    POSTERN_KIOSK_MODBUS_PROFILE: file,
+  } = data;
+  return address === undefined || file === undefined ? undefined : { address, unit, profileFile: resolve(file) };
+}
+
+function artNetOf(data: Environment): KioskConfig['artNet'] {
+  const { POSTERN_KIOSK_ART_NET_NODE: node, POSTERN_KIOSK_ART_NET_PROFILE: file } = data;
+  return node === undefined || file === undefined ? undefined : { node, profileFile: resolve(file) };
+}
+
+function cameraOf(data: Environment): KioskCamera | undefined {
+  if (data.POSTERN_KIOSK_CAMERA === 'simulator') return undefined;
+  return {
+    source: data.POSTERN_KIOSK_CAMERA,
+    mode: data.POSTERN_KIOSK_CAMERA_MODE,
+    program: data.POSTERN_KIOSK_CAMERA_PROGRAM,
+    credentialsFile: data.POSTERN_KIOSK_CAMERA_CREDENTIALS_FILE,
+  };
+}
+
+/** For what runs before enrolment, when the server's key is not known yet. Throws `ConfigError`. */
+export function readIdentityConfig(environment: Settings = process.env): Omit<KioskConfig, 'serverKey'> {
+  return readConfig({ ...environment, POSTERN_KIOSK_SERVER_KEY: '0'.repeat(64) });
+}
+
+function tokenReaderPathOf(settings: Environment): string | undefined {
+  const reader = tokenReaderOf(settings);
+  return reader.startsWith(SERIAL) ? reader.slice(SERIAL.length) : undefined;
+}
+
+function fingerServiceOf(settings: Environment): KioskConfig['fingerService'] {
+  const { POSTERN_KIOSK_FINGERPRINT_SCANNER: scanner, POSTERN_KIOSK_FINGERPRINT_TRUST_FILE: trustFile } = settings;
+  if (!scanner.startsWith(SBI) || trustFile === undefined) return undefined;
+  return {
+    url: new URL(scanner.slice(SBI.length)),
+    trustFile: resolve(trustFile),
+    environment: settings.POSTERN_KIOSK_FINGERPRINT_ENVIRONMENT ?? 'Developer',
+  };
+}
+
+function describeIssue(issue: z.core.$ZodIssue): string[] {
+  if (issue.code === 'unrecognized_keys') {
+    return issue.keys.map((name) => `${name}: no such setting`);
+  }
+  return [`${issue.path.join('.')}: ${issue.message}`];
+}
+
+/** This process's environment with `settings` on top, for programs that it starts. */
+export function environmentWith(settings: Readonly<Record<string, string>>): Record<string, string | undefined> {
+  return { ...process.env, ...settings };
+}
+
+/** Those of these settings that this process was not given: what somebody has set stands. */
+export function settingsBeside(settings: Readonly<Record<string, string>>): Record<string, string> {
+  return Object.fromEntries(Object.entries(settings).filter(([name]) => process.env[name] === undefined));
+}
+
+/** The settings of a list of officers' keys, unless this process was given one. Signers that it was given still count beside those of the list. */
+export function listedBeside(list: { readonly file: string; readonly signerKeys: string }): Record<string, string> {
+  const { POSTERN_KIOSK_OFFICER_KEYS_FILE: given, POSTERN_KIOSK_SIGNER_KEYS: signers } = process.env;
+  if (given !== undefined) return {};
+  return {
+    POSTERN_KIOSK_OFFICER_KEYS_FILE: list.file,
+    POSTERN_KIOSK_SIGNER_KEYS: signers === undefined ? list.signerKeys : `${signers},${list.signerKeys}`,
+  };
+}
+
+/** The allocator's setting of this process, which is fixed at its start. */
+export function readAllocatorSetting(environment: Settings = process.env): string | undefined {
+  return environment[ALLOCATOR.name];
+}

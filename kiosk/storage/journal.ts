@@ -1,0 +1,66 @@
+/** The kiosk's own records that must survive a crash: reports, today's comparison counts, grants used, orders taken. No biometrics, no names. */
+import { join } from 'node:path';
+import { createGrantUsesTable, type GrantUses, grantUses } from '../evidence/grant-uses.ts';
+import { createKeyCountersTable } from '../officer-keys/key-counters.ts';
+import { createOrderUsesTable, type OrderUses, orderUses } from '../orders/order-uses.ts';
+import { createStandingOrdersTable, openStandingOrders, type StandingOrders } from '../orders/standing-orders.ts';
+import { type TryCounts, tryCounts, createTryCountsTable } from '../lane/try-counts.ts';
+import { openDatabase } from '../database/database.ts';
+import {
+  createErasureNotesTable,
+  type ErasureNote,
+  type ErasureNotes,
+  erasureNotes,
+} from '../retention/erasure-notes.ts';
+import { createInspectionRecordsTable, type InspectionRecords, inspectionRecords } from '../lane/inspection-records.ts';
+import { createOutboxTable, type Outbox, openOutbox } from '../uplink/outbox.ts';
+
+export interface Journal {
+  readonly outbox: Outbox;
+  readonly counts: TryCounts;
+  readonly inspections: InspectionRecords;
+  readonly erasures: ErasureNotes;
+  /** Rejects while nothing can be put on the disk: it is full, or may not be written to. */
+  probe(): Promise<void>;
+  readonly uses: GrantUses;
+  readonly orders: OrderUses;
+  readonly standing: StandingOrders;
+  close(): Promise<void>;
+}
+
+/** Written and taken back: nobody looks at it. */
+const NOTHING: ErasureNote = { retentionClass: 'cleared', cause: 'due', erased: 0, at: 0 };
+
+export const JOURNAL_FILE = 'journal.sqlite';
+
+export async function openJournal(dataDir: string): Promise<Journal> {
+  const db = await openDatabase(join(dataDir, JOURNAL_FILE), async (tx) => {
+    await createOutboxTable(tx);
+    await createTryCountsTable(tx);
+    await createInspectionRecordsTable(tx);
+    await createErasureNotesTable(tx);
+    await createKeyCountersTable(tx);
+    await createGrantUsesTable(tx);
+    await createOrderUsesTable(tx);
+    await createStandingOrdersTable(tx);
+  });
+  const outbox = await openOutbox(db);
+  const standing = await openStandingOrders(db);
+  return {
+    outbox,
+    counts: tryCounts(db),
+    inspections: inspectionRecords(db),
+    erasures: erasureNotes(db),
+    async probe() {
+      const erasures = erasureNotes(db);
+      await erasures.drop(await erasures.intend(NOTHING));
+    },
+    uses: grantUses(db),
+    orders: orderUses(db),
+    standing,
+    async close() {
+      await outbox.close();
+      await db.destroy();
+    },
+  };
+}

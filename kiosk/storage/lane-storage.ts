@@ -1,0 +1,137 @@
+/** All that a lane keeps, opened in its folder: by the lane, and by commands while it does not run. */
+import { join } from 'node:path';
+import type { Clock } from '../../hardware/clock/clock.ts';
+import type { SecureElement } from '../../hardware/secure-element/secure-element.ts';
+import type { KioskConfig } from '../config/config.ts';
+import { openRegisteredTravellers, type RegisteredTravellers } from '../registration/registered-travellers.ts';
+import { type Journal, openJournal } from './journal.ts';
+import { keyDirOf } from '../base/key-dir.ts';
+import { memoryFileIn } from '../base/memory-file.ts';
+import { type FaceRegistrations, openFaceRegistrations } from '../registration/face-registrations.ts';
+import { createErasureReceipts, type ErasureKind, type ErasureReceipts } from '../retention/erasure-receipts.ts';
+import { type KeptTime, keepTime } from './kept-time.ts';
+import type { LiveRetention } from '../retention/retention.ts';
+import { retentionInForce } from '../retention/retention-of-lane.ts';
+import { erasureReporter } from '../uplink/reporter.ts';
+import { type CaptureStore, openCaptureStore } from '../vault/capture-store.ts';
+import { type EpochKeys, openEpochKeys } from '../vault/keys/epoch-keys.ts';
+import { KEPT_CLASSES } from '../vault/kept-class.ts';
+import type { KeyClass } from '../vault/keys/key-class.ts';
+import { openKeyStore } from '../vault/keys/key-store.ts';
+import { createVault, type Vault } from '../vault/vault.ts';
+
+/** Under the lane's data folder. */
+export const CAPTURES_FILE = 'vault.sqlite';
+export const REGISTRATIONS_FILE = 'registrations.sqlite';
+export const PSEUDONYM_KEY_FILE = 'registration-pseudonym-2.key';
+/** In the key store's folder: apart from the records, and in no backup. */
+const SALTS_FILE = 'registration-salts.sqlite';
+
+export type LaneStorageConfig = Pick<KioskConfig, 'dataDir' | 'keyDir' | 'kioskId' | 'retentionFile' | 'signerKeys'>;
+
+/** By which time, and for how long, things are kept. */
+export interface LaneStorageTerms {
+  readonly time: KeptTime;
+  /** The machine's, with the wall time that can be relied on: what is kept is kept, and dated, by it. */
+  readonly clock: Clock;
+  readonly retention: LiveRetention;
+}
+
+/** Throws `ConfigError` for a retention policy that is not in force. */
+export function laneStorageTerms(config: LaneStorageConfig, machineClock: Clock): LaneStorageTerms {
+  const { time, clock } = keptTime(config, machineClock);
+  return { time, clock, retention: retentionInForce(config, clock.wallMs()) };
+}
+
+/** Throws `MemoryError`. */
+export function keptTime(
+  config: Pick<LaneStorageConfig, 'dataDir' | 'keyDir'>,
+  machineClock: Clock,
+): Omit<LaneStorageTerms, 'retention'> {
+  const time = keepTime(machineClock, memoryFileIn(config, 'time'));
+  return { time, clock: { ...machineClock, wallMs: time.nowMs } };
+}
+
+export interface LaneStorage {
+  readonly epochKeys: EpochKeys;
+  readonly captures: CaptureStore;
+  /** Over `captures`, which it closes. */
+  readonly vault: Vault;
+  readonly registrations: RegisteredTravellers;
+  readonly faceRegistrations: FaceRegistrations;
+  readonly journal: Journal;
+  readonly receipts: ErasureReceipts;
+  close(): Promise<void>;
+}
+
+export interface LaneStorageOptions extends LaneStorageTerms {
+  readonly secureElement: SecureElement;
+  /** Called after each report of an erasure that became durable. */
+  readonly onReport?: () => void;
+}
+
+/** Rejects with `KeyError` `in-use` while another process has it open, with `DeviceError`, or what the databases answer; nothing stays open then. */
+export async function openLaneStorage(config: LaneStorageConfig, options: LaneStorageOptions): Promise<LaneStorage> {
+  const { time, clock, retention, secureElement, onReport } = options;
+  const { dataDir, kioskId } = config;
+  const undo: (() => Promise<void>)[] = [];
+  const close = async (): Promise<void> => {
+    for (let step = undo.pop(); step !== undefined; step = undo.pop()) await step();
+  };
+  /** Until somebody reports them: opening may destroy keys already. */
+  const destroyed: [KeyClass, string][] = [];
+  try {
+    const epochKeys = await openEpochKeys({
+      provider: secureElement,
+      store: await openKeyStore(keyDirOf(config)),
+      clock,
+      onDestroyed: (keyClass, keyId) => destroyed.push([keyClass, keyId]),
+    });
+    undo.push(() => epochKeys.close());
+    const captures = await openCaptureStore(join(dataDir, CAPTURES_FILE));
+    const vault = createVault({ kioskId, clock, epochKeys, store: captures });
+    undo.push(() => vault.close());
+    const journal = await openJournal(dataDir);
+    undo.push(() => journal.close());
+    const retentionMs = () => retention.limitMs('registered-traveller');
+    const registrations = await openRegisteredTravellers({
+      file: join(dataDir, REGISTRATIONS_FILE),
+      keyFile: join(dataDir, PSEUDONYM_KEY_FILE),
+      ...{ epochKeys, clock, retentionMs },
+    });
+    undo.push(() => registrations.close());
+    const faceRegistrations = await openFaceRegistrations({
+      store: registrations.store,
+      saltFile: join(keyDirOf(config), SALTS_FILE),
+      provider: secureElement,
+      ...{ epochKeys, clock, retentionMs },
+    });
+    undo.push(() => faceRegistrations.close());
+
+    const due = async ({ retentionClass, cause, transactionId }: ErasureKind, atMs: number): Promise<number> => {
+      if (transactionId !== undefined) return (await vault.keeping.of(transactionId))?.captures ?? 0;
+      // What is asked for is asked for whole
+      const until = cause === 'on-request' ? Number.MAX_SAFE_INTEGER : atMs;
+      const keptAs = KEPT_CLASSES.find((name) => name === retentionClass);
+      if (keptAs !== undefined) return vault.countDue(keptAs, until);
+      if (retentionClass === 'registered-traveller') return registrations.countDue(until);
+      return journal.inspections.countBefore(atMs - retention.limitMs('inspection-records'));
+    };
+    const report = erasureReporter({ kioskId, clock, outbox: journal.outbox, secureElement });
+    const receipts = createErasureReceipts({
+      notes: journal.erasures,
+      nowMs: time.nowMs,
+      retentionDigest: () => retention.digest,
+      due,
+      async report(receipt) {
+        await report(receipt);
+        onReport?.();
+      },
+      keysDestroyed: () => destroyed.splice(0),
+    });
+    return { epochKeys, captures, vault, registrations, faceRegistrations, journal, receipts, close };
+  } catch (error) {
+    await close().catch(() => undefined);
+    throw error;
+  }
+}

@@ -1,0 +1,198 @@
+/** Production refuses each of these, with a line of its own, and all of them at once. */
+import { chmodSync, mkdirSync, rmSync, writeFileSync } from 'node:fs';
+import { describe, expect, it } from 'vitest';
+import { ConfigError, readConfig } from '../../../kiosk/config/config.ts';
+import { DEVELOPMENT_POLICY } from '../../../kiosk/decision/policy.ts';
+import { fileFaults } from '../../../kiosk/app/file-faults.ts';
+import { developmentNotice } from '../../../kiosk/notice/development-notice.ts';
+import { DEVELOPMENT_RETENTION } from '../../../kiosk/retention/development-retention.ts';
+import { memoryFileOf, remember } from '../../../kiosk/signed-documents/document-memory.ts';
+import type { DocumentKind } from '../../../server/contract/signed-document.ts';
+import { productionLane, type ProductionLane } from '../../support/production-settings.ts';
+import { documentSignedBy, signer } from '../../support/signers.ts';
+
+const NOW = Date.UTC(2030, 0, 1);
+const DOCUMENTS = [
+  ['POSTERN_KIOSK_POLICY_FILE', 'decision-policy'],
+  ['POSTERN_KIOSK_NOTICE_FILE', 'notice'],
+  ['POSTERN_KIOSK_RETENTION_FILE', 'retention-policy'],
+  ['POSTERN_KIOSK_OFFICER_KEYS_FILE', 'officer-keys'],
+] as const satisfies readonly (readonly [string, DocumentKind])[];
+const SECRETS = [
+  'POSTERN_KIOSK_PKCS11_PIN_FILE',
+  'POSTERN_KIOSK_CAMERA_CREDENTIALS_FILE',
+  'POSTERN_KIOSK_EVIDENCE_KEY_FILE',
+  'POSTERN_KIOSK_ENROLMENT_CODE_FILE',
+] as const;
+
+function faultsOf({ settings }: Pick<ProductionLane, 'settings'>, change: Record<string, string | undefined> = {}) {
+  try {
+    readConfig({ ...settings, ...change }, [], (ours) => fileFaults(ours, NOW));
+    return [];
+  } catch (error) {
+    if (error instanceof ConfigError) return error.faults;
+    throw error;
+  }
+}
+
+describe('production', () => {
+  it('takes a lane that has everything', () => {
+    const lane = productionLane(NOW);
+    expect(faultsOf(lane)).toEqual([]);
+    expect(readConfig(lane.settings).mode).toBe('production');
+  });
+
+  it('refuses a lane to which no key of handles is delivered, and one with the fleet key in a plain file', () => {
+    const undelivered = { POSTERN_KIOSK_HANDLE_KEY_FILE: undefined, POSTERN_KIOSK_HANDLE_AUTHORITY: undefined };
+    expect(faultsOf(productionLane(NOW), undelivered)).toEqual([
+      expect.stringMatching(/^POSTERN_KIOSK_HANDLE_KEY_FILE: must be where/),
+    ]);
+    expect(faultsOf(productionLane(NOW), { POSTERN_KIOSK_FLEET_KEY_FILE: '/etc/fleet.key' })).toEqual([
+      expect.stringMatching(/^POSTERN_KIOSK_FLEET_KEY_FILE: production refuses/),
+    ]);
+  });
+
+  it.each([
+    ['tcp:8.8.8.8:502', true],
+    ['tcp:module.example:502', true],
+    ['tcp:172.32.0.1:502', true],
+    ['tcp:172.31.0.1:502', false],
+    ['tcp:10.0.0.9:502', false],
+    ['rtu:/dev/ttyS0:19200:8E1', false],
+  ])('judges the address %s of a module: refused is %s', (address, isRefused) => {
+    const faults = faultsOf(productionLane(NOW), { POSTERN_KIOSK_MODBUS_ADDRESS: address });
+    const fault = expect.stringMatching(/^POSTERN_KIOSK_MODBUS_ADDRESS: must be a serial line or a private/);
+    expect(faults).toEqual(isRefused ? [fault] : []);
+  });
+
+  it('refuses an Art-Net node at a public address', () => {
+    const lights = { POSTERN_KIOSK_INDICATOR: 'art-net', POSTERN_KIOSK_ART_NET_PROFILE: '/etc/postern/lights.json' };
+    const at = (node: string) => faultsOf(productionLane(NOW), { ...lights, POSTERN_KIOSK_ART_NET_NODE: node });
+    expect(at('8.8.8.8')).toEqual([expect.stringMatching(/^POSTERN_KIOSK_ART_NET_NODE: must be a private/)]);
+    expect(at('192.168.7.3')).toEqual([]);
+  });
+
+  it.each(DOCUMENTS)('refuses a lane without %s: it has no built-in %s', (name) => {
+    const faults = faultsOf(productionLane(NOW), { [name]: undefined });
+    expect(faults).toEqual([expect.stringMatching(new RegExp(`^${name}: must be .* that two people have signed`))]);
+  });
+
+  it('refuses a lane that does not know who may sign, once for itself and once for each document', () => {
+    const faults = faultsOf(productionLane(NOW), { POSTERN_KIOSK_SIGNER_KEYS: undefined });
+    expect(faults[0]).toMatch(/^POSTERN_KIOSK_SIGNER_KEYS: must be/);
+    expect(faults.slice(1)).toEqual(DOCUMENTS.map(([name]) => expect.stringContaining(`${name}: too-few-signatures`)));
+  });
+
+  it.each([
+    ['POSTERN_KIOSK_POLICY_FILE', 'decision-policy', DEVELOPMENT_POLICY],
+    ['POSTERN_KIOSK_NOTICE_FILE', 'notice', developmentNotice(NOW)],
+    ['POSTERN_KIOSK_RETENTION_FILE', 'retention-policy', DEVELOPMENT_RETENTION],
+  ] as const)('refuses %s as development takes it, unsigned', (name, kind, content) => {
+    const lane = productionLane(NOW);
+    writeFileSync(lane.fileOf(kind), JSON.stringify(content));
+    expect(faultsOf(lane)).toEqual([expect.stringContaining(`${name}: unreadable`)]);
+  });
+
+  describe.each(DOCUMENTS)('refuses %s when it names a %s', (name, kind) => {
+    const refusal = (spoil: (lane: ProductionLane) => void): readonly string[] => {
+      const lane = productionLane(NOW);
+      spoil(lane);
+      return faultsOf(lane).map((fault) => fault.split(': ', 2).join(': '));
+    };
+
+    it('that one person signed', () => {
+      const spoil = (lane: ProductionLane) => lane.sign(kind, lane.content(kind), [lane.signers[0]]);
+      expect(refusal(spoil)).toEqual([`${name}: too-few-signatures`]);
+    });
+    it('that one person signed twice', () => {
+      const spoil = (lane: ProductionLane) => lane.sign(kind, lane.content(kind), [lane.signers[0], lane.signers[0]]);
+      expect(refusal(spoil)).toEqual([`${name}: too-few-signatures`]);
+    });
+    it('that a stranger signed with one person', () => {
+      const spoil = (lane: ProductionLane) => lane.sign(kind, lane.content(kind), [lane.signers[0], signer()]);
+      expect(refusal(spoil)).toEqual([`${name}: too-few-signatures`]);
+    });
+    it('that is not in force yet', () => {
+      const spoil = (lane: ProductionLane) => lane.sign(kind, { ...lane.content(kind), validFrom: NOW + 1 });
+      expect(refusal(spoil)).toEqual([`${name}: not-yet-valid`]);
+    });
+    it('that is older than one that was in force here', () => {
+      const spoil = ({ settings, sign, content }: ProductionLane) => {
+        const dataDir = settings['POSTERN_KIOSK_DATA_DIR'] ?? '';
+        mkdirSync(dataDir, { mode: 0o700 });
+        remember(memoryFileOf({ dataDir }, kind), { number: 3, digest: 'd'.repeat(64) });
+        sign(kind, content(kind, 2));
+      };
+      expect(refusal(spoil)).toEqual([`${name}: roll-back`]);
+    });
+    it('with more in it than its schema has', () => {
+      const spoil = (lane: ProductionLane) => lane.sign(kind, { ...lane.content(kind), more: 1 });
+      expect(refusal(spoil)).toEqual([`${name}: invalid`]);
+    });
+    it('that is a signed document of another kind', () => {
+      const spoil = ({ fileOf, content, signers }: ProductionLane) => {
+        const other = kind === 'notice' ? 'officer-keys' : 'notice';
+        writeFileSync(fileOf(kind), JSON.stringify(documentSignedBy(other, content(other), signers)));
+      };
+      expect(refusal(spoil)).toEqual([`${name}: other-kind`]);
+    });
+    it('that is damaged or gone', () => {
+      expect(refusal(({ fileOf }) => writeFileSync(fileOf(kind), '{'))).toEqual([`${name}: unreadable`]);
+      expect(refusal(({ fileOf }) => rmSync(fileOf(kind)))).toEqual([`${name}: unreadable`]);
+    });
+  });
+
+  it.each(SECRETS)('refuses %s that group or others have any access to', (name) => {
+    const lane = productionLane(NOW);
+    const file = lane.settings[name] ?? '';
+    for (const mode of [0o640, 0o604, 0o620, 0o601, 0o666]) {
+      chmodSync(file, mode);
+      expect(faultsOf(lane)).toEqual([
+        expect.stringMatching(new RegExp(`^${name}: the file must be for its owner alone`)),
+      ]);
+    }
+    for (const mode of [0o600, 0o400]) {
+      chmodSync(file, mode);
+      expect(faultsOf(lane)).toEqual([]);
+    }
+  });
+
+  it.each([
+    ['POSTERN_KIOSK_CAMERA', 'rtsp://camera.lane/1', 'rtsps://camera.lane/1'],
+    ['POSTERN_KIOSK_CAMERA', 'rtsp://10.0.0.9:554/1', 'rtsp://127.0.0.1:8554/1'],
+    ['POSTERN_KIOSK_CAMERA', 'rtsp://localhost.example/1', 'rtsp://LOCALHOST/1'],
+    ['POSTERN_KIOSK_CAMERA', 'rtsp://127.0.0.1.example/1', 'rtsp://[::1]/1'],
+    ['POSTERN_KIOSK_ZONE_READER', 'camera:rtsp://camera.lane/2', 'camera:rtsps://camera.lane/2'],
+    ['POSTERN_KIOSK_ZONE_READER', 'tcp:10.0.0.9:4000', 'tcp:127.0.0.1:4000'],
+    ['POSTERN_KIOSK_ZONE_READER', 'tcp:reader.lane:4000', 'tcp:[::1]:4000'],
+  ])('refuses %s=%s and takes %s', (name, refused, taken) => {
+    const lane = productionLane(NOW);
+    expect(faultsOf(lane, { [name]: refused })).toEqual([expect.stringMatching(new RegExp(`^${name}: .*refuses`))]);
+    expect(faultsOf(lane, { [name]: taken })).toEqual([]);
+  });
+
+  it('tells all of it at once', () => {
+    const lane = productionLane(NOW);
+    for (const name of SECRETS) chmodSync(lane.settings[name] ?? '', 0o644);
+    for (const [, kind] of DOCUMENTS) lane.sign(kind, lane.content(kind), []);
+    const faults = faultsOf(lane, { POSTERN_KIOSK_CAMERA: 'rtsp://camera.lane/1', POSTERN_KIOSK_GATE: undefined });
+    const names = faults.map((fault) => fault.split(':', 1)[0]);
+    const expected = [...SECRETS, ...DOCUMENTS.map(([name]) => name), 'POSTERN_KIOSK_CAMERA', 'POSTERN_KIOSK_GATE'];
+    expect([...names].sort()).toEqual([...expected].sort());
+  });
+
+  it('shows nothing of a secret', () => {
+    const lane = productionLane(NOW);
+    for (const name of SECRETS) chmodSync(lane.settings[name] ?? '', 0o644);
+    expect(faultsOf(lane).join()).not.toMatch(/abab|1234|lane:word/);
+  });
+});
+
+describe('development', () => {
+  it('looks at none of these files before it needs them', () => {
+    const lane = productionLane(NOW);
+    for (const name of SECRETS) chmodSync(lane.settings[name] ?? '', 0o644);
+    for (const [, kind] of DOCUMENTS) writeFileSync(lane.fileOf(kind), '{');
+    expect(faultsOf(lane, { POSTERN_MODE: 'development' })).toEqual([]);
+  });
+});
