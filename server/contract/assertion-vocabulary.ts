@@ -1,19 +1,19 @@
-/** Why a lane does not take an officer's assertion over a grant or an order. */
+/** Why a lane refuses an officer's assertion over a grant or an order. */
 export const ASSERTION_REFUSALS = [
-  /** The lane has no list of officers' keys that is in force. */
+  /** The lane has no list of officers' keys in force. */
   'officer-keys-missing',
   'assertion-missing',
-  /** Its parts are not what an authenticator and a browser make. */
+  /** The parts do not have the form that WebAuthn defines. */
   'assertion-malformed',
-  /** The credential is not in the lane's list, or in none of its roles at this time. */
+  /** The lane's list does not hold the credential, or gives it no role at this time. */
   'officer-key-unknown',
-  /** The list has this key for another person, or not for this role at this time. */
+  /** The list assigns this key to another person, or does not give it this role at this time. */
   'officer-key-of-another',
   /** Made for another purpose, or over another grant or order. */
   'assertion-of-another-request',
-  /** Made on another site than the list says for this key, or inside the frame of one. */
+  /** Made on a site that the list does not allow for this key, or in a frame of another site. */
   'assertion-of-another-site',
-  /** The authenticator did not find its person present, or did not verify them. */
+  /** The authenticator did not test user presence, or did not verify the user. */
   'user-not-verified',
   'assertion-forged',
   /** The authenticator's counter went back: a copy of the key may exist. */

@@ -1,6 +1,6 @@
 /**
- * An officer's own word on one grant or one order: a WebAuthn assertion (Level 3, §7.2) whose challenge is derived from the digest of the
- * signed bytes. A lane believes the server about an officer only with it.
+ * An officer's signature over one grant or order: a WebAuthn assertion (Level 3, §7.2) whose challenge is derived from the digest of the
+ * signed bytes. A lane requires it; the server's signature alone is not enough.
  */
 import { sha256 } from '@noble/hashes/sha2.js';
 import { hexToBytes } from '@noble/hashes/utils.js';
@@ -23,14 +23,14 @@ export const assertionSchema = z.strictObject({
   credentialId: credentialIdSchema,
   /** At most 1024 bytes: type, challenge, origin and what browsers add. */
   clientDataJSON: base64Url(1_366),
-  /** §6.1: 37 bytes. Extensions, which nobody asks for, would follow. */
+  /** §6.1: 37 bytes. Room is left for extensions, although none are requested. */
   authenticatorData: base64Url(512),
   /** At most 512 bytes: RSA with 4096 bits. */
   signature: base64Url(683),
 });
 export type Assertion = z.infer<typeof assertionSchema>;
 
-/** An assertion in a message's wire form takes no more than this. */
+/** Upper bound for an assertion in the wire form of a message. */
 export const ASSERTION_LIMIT_BYTES = 4_096;
 
 const PREFIXES = {
@@ -40,10 +40,11 @@ const PREFIXES = {
 export type AssertedPurpose = keyof typeof PREFIXES;
 
 /**
- * The challenge that an authenticator signs: SHA-256 over the purpose's ASCII prefix and the 32 bytes of the digest. An assertion over an
- * order cannot pass for one over a grant, nor a sign-in's for either.
+ * The challenge that an authenticator signs: SHA-256 over the ASCII prefix of the purpose and the 32 bytes of the digest. The prefix
+ * separates assertions over orders, over grants and at sign-in.
  *
- * @param digest of the message's canonical bytes, hex @returns 32 bytes
+ * @param digest of the message's canonical bytes, hex
+ * @returns 32 bytes
  */
 export function assertionChallenge(purpose: AssertedPurpose, digest: string): Uint8Array {
   const prefix = new TextEncoder().encode(PREFIXES[purpose]);

@@ -4,5 +4,5 @@ import { strictDecoder } from './strict-decoder.ts';
 
 export const encodeBase64Url: (bytes: Uint8Array) => string = base64urlnopad.encode;
 
-/** `undefined` for any text that `encodeBase64Url` would not write: padding, other letters, spare bits that are not zero. */
+/** @returns `undefined` for text that `encodeBase64Url` would not write: padding, other letters, spare bits that are not zero */
 export const decodeBase64Url = strictDecoder(base64urlnopad);

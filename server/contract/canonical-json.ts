@@ -1,6 +1,6 @@
 /**
- * The JSON Canonicalization Scheme, RFC 8785: one byte string for each JSON value, so that what was signed can be made
- * again from what was understood.
+ * The JSON Canonicalization Scheme, RFC 8785: one byte string for each JSON value, so that the signed bytes can be computed again from the
+ * parsed message.
  */
 import { ContractError } from './contract-error.ts';
 
@@ -16,10 +16,9 @@ export const CANONICAL_BOUNDS: CanonicalBounds = { depth: 16, bytes: 65_536 };
 /**
  * The canonical form of `value` in UTF-8.
  *
- * Numbers and string escapes are ECMAScript's (RFC 8785 §3.2.2, §3.2.3); members are sorted by UTF-16 code units of their
- * names (§3.2.3). Throws `ContractError`: `not-json` for non-finite numbers, lone surrogates, `undefined` anywhere, holes
- * in arrays, bigints, symbols, functions and objects that are not plain; `too-deep` and `too-large` past the bounds.
- * Cyclic values are `too-deep`.
+ * Numbers and string escapes follow ECMAScript (RFC 8785 §3.2.2, §3.2.3). Members are sorted by the UTF-16 code units of their names
+ * (§3.2.3). Throws `ContractError`: `not-json` for non-finite numbers, lone surrogates, `undefined`, holes in arrays, bigints, symbols,
+ * functions and objects that are not plain; `too-deep` and `too-large` past the bounds. Cyclic values are `too-deep`.
  *
  * @example
  * ```ts
@@ -43,7 +42,7 @@ interface Writer {
 }
 
 function write(value: unknown, depth: number, writer: Writer): void {
-  // UTF-8 is never shorter than the count of UTF-16 code units, so a text past the bound need not be finished.
+  // UTF-8 is never shorter than the number of UTF-16 code units, so the writer can stop early.
   if (writer.text.length > writer.bounds.bytes) throw tooLarge(writer.bounds);
   switch (typeof value) {
     case 'string':
@@ -93,7 +92,7 @@ function writeCompound(value: object, depth: number, writer: Writer): void {
   writer.text += '}';
 }
 
-/** The order of `<` on strings, which is that of their UTF-16 code units. */
+/** `<` on strings compares their UTF-16 code units. */
 function byCodeUnits(left: string, right: string): number {
   if (left === right) return 0;
   return left < right ? -1 : 1;

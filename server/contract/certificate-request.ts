@@ -1,6 +1,6 @@
 /**
- * What a kiosk asks the fleet's authority for: a certificate for a TLS key of a day, by an envelope that its signing key signs. The
- * first time, at enrolment, a one-time code says who lets it in and which key is to be its own from then on.
+ * A kiosk's request to the fleet's authority for a certificate of the day's TLS key, in an envelope signed by the kiosk's signing key. The
+ * first request, at enrolment, carries a one-time code and registers the signing key.
  */
 import { z } from 'zod';
 import { decodeBase64Url } from './base64url.ts';
@@ -9,11 +9,11 @@ import { kioskIdSchema, wallMsSchema } from './field.ts';
 import { payloadBytes, readPayload, type PayloadForm } from './payload.ts';
 import { signingInput } from './signing.ts';
 
-/** `lane`: to be known by the server. `evidence`: to be known by officers' browsers. Neither serves for the other. */
+/** `lane`: identifies the kiosk to the server. `evidence`: identifies it to officers' browsers. The uses are not interchangeable. */
 export const CERTIFICATE_USES = ['lane', 'evidence'] as const;
 export type CertificateUse = (typeof CERTIFICATE_USES)[number];
 
-/** Who a certificate is of, in its alternative names: what tells a kiosk's from the server's. */
+/** Prefix of the kiosk's id in a certificate's alternative names. It distinguishes kiosk certificates from the server's. */
 export const KIOSK_URN = 'urn:postern:kiosk:';
 export const EVIDENCE_URN = 'urn:postern:evidence:';
 export const SERVER_URN = 'urn:postern:server';
@@ -22,13 +22,13 @@ export const SERVER_URN = 'urn:postern:server';
 const CSR_LIMIT_BYTES = 1_024;
 const CERTIFICATE_LIMIT_BYTES = 2_048;
 
-/** An answer is never larger than this. */
+/** Upper bound of an answer. */
 export const CERTIFICATE_ANSWER_LIMIT_BYTES = 8_192;
 
-/** The list of revoked certificates has some forty bytes for each: a fleet that is thrown out whole. */
+/** About 40 bytes for each revoked certificate: enough to revoke a whole fleet. */
 export const REVOCATION_LIST_LIMIT_BYTES = 1_048_576;
 
-/** A lane asks for the list so often, ms. */
+/** How often a lane asks for the list, ms. */
 export const REVOCATION_LIST_INTERVAL_MS = 15_000;
 
 const derSchema = (limitBytes: number) =>
@@ -38,7 +38,7 @@ const derSchema = (limitBytes: number) =>
     .max(Math.ceil((limitBytes * 4) / 3))
     .refine((text) => decodeBase64Url(text) !== undefined, 'must be DER in base64url');
 
-/** From the server, so that nobody with the token for a day can sign for the days after. */
+/** The server's challenge makes the request fresh: access to the signing key for a day does not allow requests for later days. */
 const challengeSchema = z.string().regex(/^[\w-]{64}$/, 'must be a challenge of the server');
 
 const requestFields = {
@@ -46,7 +46,7 @@ const requestFields = {
   kioskId: kioskIdSchema,
   challenge: challengeSchema,
   use: z.enum(CERTIFICATE_USES),
-  /** PKCS #10 in DER, base64url. Its subject is the kiosk's id and nothing else. */
+  /** PKCS #10 in DER, base64url. The subject holds the kiosk's id only. */
   csr: derSchema(CSR_LIMIT_BYTES),
 };
 
@@ -56,9 +56,9 @@ export type CertificateRequest = z.infer<typeof certificateRequestSchema>;
 export const enrolmentRequestSchema = z.strictObject({
   ...requestFields,
   use: z.literal('lane'),
-  /** The secret part of the one-time code, without its hyphens. */
+  /** The secret part of the one-time code, without hyphens. */
   code: z.string().regex(/^[0-9A-HJKMNP-TV-Z]{26}$/, 'must be the 26 letters and digits of the code'),
-  /** The kiosk's signing key, which signs this. */
+  /** The kiosk's signing key, which signs this request. */
   publicKey: z.string().regex(/^[0-9a-f]{64}$/, 'must be 32 bytes in lower-case hex'),
 });
 export type EnrolmentRequest = z.infer<typeof enrolmentRequestSchema>;
@@ -66,7 +66,7 @@ export type EnrolmentRequest = z.infer<typeof enrolmentRequestSchema>;
 const REQUEST_FORM: PayloadForm<CertificateRequest> = { schema: certificateRequestSchema, limitBytes: 2_048 };
 const ENROLMENT_FORM: PayloadForm<EnrolmentRequest> = { schema: enrolmentRequestSchema, limitBytes: 2_048 };
 
-/** The canonical bytes, and what the kiosk's key signs of them; `encodeEnvelope` makes the wire form. Throws `ContractError` `invalid`. */
+/** The canonical bytes. `encodeEnvelope` makes the wire form. Throws `ContractError` `invalid`. */
 export function certificateRequestBytes(request: CertificateRequest): Uint8Array {
   return payloadBytes(REQUEST_FORM, request);
 }
@@ -90,7 +90,7 @@ export function readCertificateRequest(envelope: Envelope): Read<CertificateRequ
   return ofItsKiosk(readPayload(REQUEST_FORM, envelope.payload), envelope);
 }
 
-/** As `readCertificateRequest`, of an envelope whose signature is still to be verified with the key that it names. */
+/** Like `readCertificateRequest`, but the caller verifies the signature afterwards, with the key that the payload names. */
 export function readEnrolmentRequest(envelope: Envelope): Read<EnrolmentRequest> {
   return ofItsKiosk(readPayload(ENROLMENT_FORM, envelope.payload), envelope);
 }
@@ -107,17 +107,17 @@ export const authorityAnswerSchema = z.strictObject({ authority: derSchema(CERTI
 
 export const challengeAnswerSchema = z.strictObject({ challenge: challengeSchema });
 
-/** What the authority gives. */
+/** The authority's answer. */
 export const certificateAnswerSchema = z.strictObject({
   /** DER in base64url. */
   certificate: derSchema(CERTIFICATE_LIMIT_BYTES),
-  /** The server's wall time, and until when it holds, ms: the difference needs no clock that agrees. */
+  /** The server's wall time, ms. With the end of validity it gives the lifetime without synchronised clocks. */
   issuedAt: wallMsSchema,
   notAfter: wallMsSchema,
 });
 export type CertificateAnswer = z.infer<typeof certificateAnswerSchema>;
 
-/** What enrolment gives besides: whom to believe from now on. */
+/** At enrolment the answer also carries the keys to trust from then on. */
 export const enrolmentAnswerSchema = z.strictObject({
   ...certificateAnswerSchema.shape,
   kioskId: kioskIdSchema,
@@ -125,7 +125,7 @@ export const enrolmentAnswerSchema = z.strictObject({
   lane: z.string().max(32),
   /** The authority's own certificate, DER in base64url. */
   authority: derSchema(CERTIFICATE_LIMIT_BYTES),
-  /** Ed25519, of receipts, grants and lists. */
+  /** Ed25519. Signs receipts, grants and lists. */
   serverKey: z.string().regex(/^[0-9a-f]{64}$/, 'must be 32 bytes in lower-case hex'),
 });
 export type EnrolmentAnswer = z.infer<typeof enrolmentAnswerSchema>;

@@ -8,14 +8,13 @@ export type ContractErrorCode =
   | 'too-deep'
   /** The canonical form is longer than the bound. */
   | 'too-large'
-  /** The value does not satisfy its schema; `faults` says where. */
+  /** The value does not satisfy its schema; `faults` lists where. */
   | 'invalid'
-  /** A key or signature of the wrong length, or a public key that is no point of the prime-order group. */
+  /** A key or signature of the wrong length, or a public key outside the prime-order group. */
   | 'bad-key';
 
 /**
- * A misuse of the contract by the program that calls it. What arrives over the wire is never answered with this: a bad
- * message is a value of kind `refused`.
+ * The calling program used the contract wrongly. Input from outside never causes it: a bad message yields a value of kind `refused`.
  */
 export class ContractError extends Error {
   override readonly name = 'ContractError';

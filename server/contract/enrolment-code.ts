@@ -1,7 +1,7 @@
 /**
- * The one-time code that lets a kiosk in, as a person carries it: 52 letters and digits of Crockford's base 32, in groups of
- * four. The first 26 are the secret, 128 random bits; the rest pin the fleet's authority, 128 bits of the SHA-256 of its certificate,
- * so that a kiosk knows whom it tells the secret before it has any other reason to believe them.
+ * The one-time code that enrols a kiosk, as a person carries it: 52 letters and digits of Crockford's base 32, in groups of four. The first
+ * 26 are the secret (128 random bits). The rest pins the fleet's authority (128 bits of the SHA-256 of its certificate), so that the kiosk
+ * can authenticate the server before it sends the secret.
  */
 import { sha256 } from '@noble/hashes/sha2.js';
 import { bytesToHex } from '@noble/hashes/utils.js';
@@ -25,7 +25,7 @@ export function writeEnrolmentCode(secret: Uint8Array, authority: Uint8Array): s
   return letters.match(/.{1,4}/g)?.join('-') ?? '';
 }
 
-/** As typed: any case, with hyphens and spaces, O for 0, I and L for 1. `undefined` when it is none. */
+/** Accepts any case, hyphens and spaces, O for 0, I and L for 1. `undefined` for text that is not a code. */
 export function readEnrolmentCode(text: string): EnrolmentCodeParts | undefined {
   if (text.length > 100) return undefined;
   const letters = text.toUpperCase().replaceAll(/[\s-]/g, '').replaceAll('O', '0').replaceAll(/[IL]/g, '1');
@@ -33,12 +33,12 @@ export function readEnrolmentCode(text: string): EnrolmentCodeParts | undefined 
   return { secret: letters.slice(0, SECRET_LETTERS), pin: letters.slice(SECRET_LETTERS) };
 }
 
-/** What a code says of the authority with this certificate (DER). */
+/** The pin of an authority. @param authority its certificate, DER */
 export function authorityPin(authority: Uint8Array): string {
   return encodeCrockfordBase32(sha256(authority).subarray(0, PIN_BYTES));
 }
 
-/** What the server keeps of a secret: SHA-256 in lower-case hex. Its 128 bits cannot be tried out. */
+/** The form in which the server stores a secret: SHA-256 in lower-case hex. 128 random bits cannot be found by trial. */
 export function secretDigest(secret: string): string {
   return bytesToHex(sha256(new TextEncoder().encode(`postern/enrolment-code/v1\n${secret}`)));
 }

@@ -1,7 +1,7 @@
 /**
- * A signed message of a kiosk on the wire: JSON `{kioskId, payload, signature}`, the payload being base64url of the canonical
- * bytes, the signature Ed25519 over the purpose's prefix and those bytes. `kioskId` stands outside so that the key can be
- * found before anything is believed, and must agree with the one inside.
+ * A signed message of a kiosk on the wire: JSON `{kioskId, payload, signature}`. The payload is base64url of the canonical bytes; the
+ * signature is Ed25519 over the prefix of the purpose and those bytes. The receiver needs the outer `kioskId` to find the key, and checks
+ * that it agrees with the one in the payload.
  */
 import { sha256 } from '@noble/hashes/sha2.js';
 import { bytesToHex } from '@noble/hashes/utils.js';
@@ -15,7 +15,7 @@ import { parseJson, payloadBytes, readPayload, type PayloadForm, type PayloadRef
 import { REPORT_LIMIT_BYTES, reportSchema, type Report } from './report.ts';
 import { isSignatureValid, SIGNATURE_BYTES, signingInput, type SigningPurpose } from './signing.ts';
 
-/** An envelope is never larger than this on the wire. */
+/** Upper bound of an envelope on the wire. */
 export const ENVELOPE_LIMIT_BYTES = 16_384;
 
 export const REPORT_FORM: PayloadForm<Report> = { schema: reportSchema, limitBytes: REPORT_LIMIT_BYTES };
@@ -30,7 +30,7 @@ export interface Envelope {
 export type EnvelopeRefusalCode =
   | 'malformed-envelope'
   | 'bad-signature'
-  /** The kiosk named outside is not the one that the payload names. */
+  /** The outer kiosk id differs from the one in the payload. */
   | 'kiosk-mismatch'
   | PayloadRefusalCode;
 
@@ -47,8 +47,8 @@ export type OpenedEnvelope =
   | EnvelopeRefusal;
 
 /**
- * The canonical bytes of a report: what is hashed, signed and stored. Throws `ContractError`: `invalid` when the report does
- * not satisfy the schema, `too-large` over 8 KiB.
+ * The canonical bytes of a report, which are hashed, signed and stored. Throws `ContractError`: `invalid` when the report does not satisfy
+ * the schema, `too-large` over 8 KiB.
  */
 export function reportBytes(report: Report): Uint8Array {
   return payloadBytes(REPORT_FORM, report);
@@ -59,12 +59,12 @@ export function reportDigest(payload: Uint8Array): string {
   return bytesToHex(sha256(payload));
 }
 
-/** What the kiosk's key signs. */
+/** The bytes that the kiosk's key signs. */
 export function reportSigningInput(payload: Uint8Array): Uint8Array {
   return signingInput('report', payload);
 }
 
-/** The bytes on the wire, for reports and statuses alike. Throws `ContractError` `bad-key` for a signature that is not 64 bytes. */
+/** The bytes on the wire, for reports and statuses. Throws `ContractError` `bad-key` for a signature that is not 64 bytes. */
 export function encodeEnvelope(envelope: Envelope): Uint8Array {
   if (envelope.signature.length !== SIGNATURE_BYTES) {
     throw new ContractError('bad-key', 'an Ed25519 signature has 64 bytes');
@@ -82,7 +82,7 @@ export const wireSchema = z.strictObject({
   signature: z.string().length(86, 'must be 64 bytes in base64url'),
 });
 
-/** Takes an envelope apart. Nothing in it is believed yet. */
+/** Splits an envelope. Nothing in it has been verified yet. */
 export function readEnvelope(bytes: Uint8Array): ReadEnvelope {
   if (bytes.length > ENVELOPE_LIMIT_BYTES) {
     return refuse('too-large', '', `the envelope must be at most ${ENVELOPE_LIMIT_BYTES} bytes`);
@@ -107,8 +107,8 @@ export function readReport(envelope: Envelope): ReadReport {
 }
 
 /**
- * Opens a report's envelope with the key of the kiosk it is expected from: its form, then the signature, then the payload.
- * Throws `ContractError` `bad-key` when the key is not 32 bytes, and for nothing that arrives.
+ * Opens a report's envelope with the key of the expected kiosk: checks the form, then the signature, then the payload. Throws
+ * `ContractError` `bad-key` when the key is not 32 bytes; input never throws.
  */
 export function openEnvelope(bytes: Uint8Array, publicKey: Uint8Array): OpenedEnvelope {
   const envelope = readEnvelope(bytes);

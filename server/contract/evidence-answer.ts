@@ -1,23 +1,23 @@
 /**
- * What a lane answers to a grant: each capture as it lies sealed on the lane's disk, and its key sealed to the officer's key by
- * HPKE (RFC 9180, base mode). Byte by byte, numbers big-endian:
+ * A lane's answer to a grant: each capture as it lies sealed on the lane's disk, and its key sealed to the officer's key with HPKE
+ * (RFC 9180, base mode). The format, with big-endian numbers:
  *
- * | bytes | what |
+ * | bytes | content |
  * | --- | --- |
  * | 4 | `PEV1` |
  * | 1 | count of captures |
  *
- * and for each capture
+ * followed for each capture by
  *
- * | bytes | what |
+ * | bytes | content |
  * | --- | --- |
  * | 16 | capture id |
  * | 1120 | X-Wing encapsulation |
- * | 48 | its key under HPKE's AEAD, with tag |
+ * | 48 | the capture's key, sealed by HPKE's AEAD, with tag |
  * | 4 | n |
  * | n | the sealed capture: `sealed-capture.ts` |
  *
- * HPKE's info is the grant, its additional data the capture: a key cannot be passed off as another viewing's or capture's.
+ * HPKE's info is the grant and its additional data is the capture, so a key opens in no other viewing and for no other capture.
  */
 import { bytesToHex, hexToBytes } from '@noble/hashes/utils.js';
 import { X_WING_ENCAPSULATION_BYTES } from './grant.ts';
@@ -28,9 +28,9 @@ const ID_BYTES = 16;
 export const SEALED_KEY_BYTES = 48;
 const CAPTURE_HEAD_BYTES = ID_BYTES + X_WING_ENCAPSULATION_BYTES + SEALED_KEY_BYTES + 4;
 
-/** A lane keeps the portrait and two frames of each try at the camera. */
+/** A lane keeps the portrait and two frames of each capture attempt. */
 const MOST_CAPTURES = 32;
-/** An answer is never larger than this. */
+/** Upper bound of an answer. */
 export const EVIDENCE_LIMIT_BYTES = 64 * 1024 * 1024;
 
 export interface ReleasedCapture {
@@ -55,7 +55,7 @@ export function evidenceContext(captureId: string): Uint8Array {
   return new TextEncoder().encode(`postern/evidence-key/v1\n${captureId}`);
 }
 
-/** The answer in pieces, to be sent one after another: sealed captures are not copied. */
+/** The answer in pieces for sending in order; sealed captures are not copied. */
 export function evidenceAnswer(captures: readonly ReleasedCapture[]): readonly Uint8Array[] {
   const head = new Uint8Array(HEAD_BYTES);
   head.set(MAGIC);
@@ -63,7 +63,7 @@ export function evidenceAnswer(captures: readonly ReleasedCapture[]): readonly U
   return [head, ...captures.flatMap((capture) => [captureHead(capture), capture.sealed])];
 }
 
-/** Takes an answer apart. Views of `bytes`; nothing in them is believed yet. */
+/** Splits an answer into views of `bytes`. Nothing in it has been verified yet. */
 export function readEvidenceAnswer(bytes: Uint8Array): ReadEvidenceAnswer {
   const view = new DataView(bytes.buffer, bytes.byteOffset, bytes.byteLength);
   const count = bytes[MAGIC.length] ?? 0;

@@ -1,18 +1,18 @@
 /**
- * One thing wrong with a message, said without repeating any of it: a fault is logged and answered over the wire, so it may
- * hold the contract's own names, positions in a list, and nothing that the sender chose.
+ * One fault of a message, described without repeating the input: faults are logged and sent over the wire. A fault contains the contract's
+ * own names and positions in lists, and nothing that the sender chose.
  */
 import type { z } from 'zod';
 
 export interface Fault {
-  /** Where, in the contract's names: `checks[3].reason`; empty for the whole message. */
+  /** In the contract's names: `checks[3].reason`; empty for the whole message. */
   readonly path: string;
   readonly message: string;
 }
 
 const LIMIT_FAULTS = 16;
 
-/** What zod found, at most 16 faults, in the order found. Messages of the contract's own rules pass through. */
+/** zod's issues, at most 16, in the order found. Messages of the contract's own rules are kept. */
 export function faultsOf(error: z.core.$ZodError): Fault[] {
   return error.issues.slice(0, LIMIT_FAULTS).map((issue) => ({ path: pathOf(issue), message: messageOf(issue) }));
 }
@@ -47,7 +47,7 @@ function messageOf(issue: z.core.$ZodIssue): string {
     case 'not_multiple_of':
       return `must be a multiple of ${String(issue.divisor)}`;
     case 'invalid_format':
-      // The schemas give each pattern its own words; zod's own words name the format, never the input.
+      // The schemas give each pattern its own message; zod's messages name the format, never the input.
       return issue.message;
     case 'custom':
       return issue.message;

@@ -1,4 +1,4 @@
-/** The kinds of value that the contract's messages are made of. Each is too narrow to carry a sentence. */
+/** The field types of the contract's messages. Each is too narrow to carry a sentence. */
 import { z } from 'zod';
 
 /** A slug for device and driver names: too narrow for a sentence, too short for a name and a number. */
@@ -24,7 +24,7 @@ export const transactionIdSchema = z
   .brand('TransactionId');
 export type TransactionId = z.infer<typeof transactionIdSchema>;
 
-/** A person on duty, by the name that the server's directory knows them by: never a name of the passport kind. */
+/** A person on duty, by their account name on the server; never a name as in a passport. */
 export const officerIdSchema = z
   .string()
   .regex(/^[a-z0-9][a-z0-9-]{2,31}$/, 'must be 3 to 32 lower-case letters, digits and hyphens')

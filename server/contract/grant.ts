@@ -1,7 +1,7 @@
 /**
- * The server's word that one officer may look at what one lane keeps of one traveller: for minutes, once, for a named purpose,
- * and only with the key that the officer's browser made for it. The server signs it and never sees what it opens. It counts with the
- * officer's own assertion over its digest only (`assertion.ts`), which their browser puts beside it on the way to the lane.
+ * The server's permission for one officer to view the captures of one traveller at one lane: for minutes, once, for a named purpose, with
+ * the key that the officer's browser made for it. The server signs the grant and never sees the captures. A lane also requires the
+ * officer's assertion over the grant's digest (`assertion.ts`), which the browser adds.
  */
 import { z } from 'zod';
 import { ASSERTION_LIMIT_BYTES } from './assertion.ts';
@@ -17,10 +17,10 @@ import {
 } from './server-message.ts';
 import { signingInput } from './signing.ts';
 
-/** From `notBefore` to `expires`, at most. */
+/** Longest time from `notBefore` to `expires`. */
 export const GRANT_LIFETIME_MS = 120_000;
 
-/** A grant's wire form is never larger than this, the officer's assertion included. */
+/** Upper bound of a grant's wire form with the officer's assertion. */
 export const GRANT_LIMIT_BYTES = 4_608 + ASSERTION_LIMIT_BYTES;
 
 /** X-Wing, draft-connolly-cfrg-xwing-kem §5: an encapsulation key has 1216 bytes, a ciphertext 1120. */
@@ -36,7 +36,7 @@ export const xWingPublicKeySchema = z
 export const evidenceGrantSchema = z
   .strictObject({
     version: z.literal(1),
-    /** Random; a lane honours it once. */
+    /** Random. A lane accepts it once. */
     nonce: z.string().regex(/^[0-9a-f]{32}$/, 'must be 128 random bits in hex'),
     kioskId: kioskIdSchema,
     transactionId: transactionIdSchema,
@@ -45,16 +45,16 @@ export const evidenceGrantSchema = z
     role: z.enum(OFFICER_ROLES),
     relation: z.enum(GRANT_RELATIONS),
     purpose: z.enum(VIEWING_PURPOSES),
-    /** Until when the officer's training for this duty is valid, wall ms. */
+    /** Wall ms until which the officer's training for this duty is valid. */
     trainingValidUntil: wallMsSchema,
     notBefore: wallMsSchema,
     expires: wallMsSchema,
-    /** Of the viewing's own key pair. */
+    /** Public key of this viewing's key pair. */
     publicKey: xWingPublicKeySchema,
   })
   .superRefine((grant, context) => {
     if (new Set(grant.modalities).size !== grant.modalities.length) {
-      context.addIssue({ code: 'custom', path: ['modalities'], message: 'names each modality once' });
+      context.addIssue({ code: 'custom', path: ['modalities'], message: 'must name each modality once' });
     }
     const lifetimeMs = grant.expires - grant.notBefore;
     if (lifetimeMs <= 0 || lifetimeMs > GRANT_LIFETIME_MS) {
@@ -76,14 +76,14 @@ export function grantBytes(grant: EvidenceGrant): Uint8Array {
   return payloadBytes(GRANT_FORM, grant);
 }
 
-/** What the server's key signs; `encodeServerMessage` makes the bytes on the wire. */
+/** The bytes that the server's key signs; `encodeServerMessage` makes the bytes on the wire. */
 export function grantSigningInput(payload: Uint8Array): Uint8Array {
   return signingInput('grant', payload);
 }
 
 /**
- * Verifies a grant's form and the server's signature (key: 32 bytes), and no more: whether it is for this lane, this moment and
- * the first time is the lane's to judge. Throws `ContractError` `bad-key` as `openServerMessage` does.
+ * Verifies a grant's form and the server's signature (key: 32 bytes). The lane itself checks that the grant is for this lane, in force and
+ * not used before. Throws `ContractError` `bad-key` as `openServerMessage` does.
  */
 export function openGrant(bytes: Uint8Array, serverKey: ServerKey): OpenedServerMessage<EvidenceGrant> {
   return openServerMessage(GRANT_FORM, bytes, serverKey);

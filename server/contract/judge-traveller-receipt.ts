@@ -1,20 +1,20 @@
-/** What a traveller's receipt is worth beside a retention policy and beside the report of an erasure. Pure, needs no network. */
+/** Compares a traveller's receipt with a retention policy and with an erasure report. Pure, needs no network. */
 import type { ErasureReport } from './report.ts';
 import { limitOf, type RetentionClass, type RetentionPolicy } from './retention.ts';
 import { erasureTagOf, type TravellerReceipt } from './traveller-receipt.ts';
 
 export type PolicyVerdict =
-  /** The receipt promises nothing later than this policy allows. */
+  /** The promised time is within this policy. */
   | 'within-policy'
-  /** Made under another policy than the one at hand: an older or a newer one. */
+  /** Made under a policy other than the given one. */
   | 'other-policy'
-  /** The lane promised itself more time than its policy gives it. */
+  /** The promised time is later than its policy allows. */
   | 'beyond-policy';
 
-/** A passage may take this long before captures that nothing keeps are gone, and the receipt's times are whole minutes, ms. */
+/** Allowance for the length of a passage before unkept captures are erased, and for rounding to whole minutes, ms. */
 const LONGEST_PASSAGE_MS = 5 * 60_000;
 
-/** How long a traveller's captures are kept at most without a legal hold, ms: a referral's may be kept on after an officer let the traveller go. */
+/** Longest time that a traveller's captures are kept without a legal hold, ms. An officer's decision may keep a referral's captures longer. */
 export function keptAtMostMs(
   limitMs: (name: RetentionClass) => number,
   outcome: TravellerReceipt['retentionClass'],
@@ -32,15 +32,15 @@ export function judgeReceiptPolicy(receipt: TravellerReceipt, policy: RetentionP
 }
 
 export type ErasureVerdict =
-  /** This report names the traveller's captures, by the receipt's tag, among those that it destroyed. */
+  /** The report lists the receipt's tag among those whose captures were destroyed. */
   | 'names-this-receipt'
-  /** This report tells of the destruction of every key under which the captures lay when the receipt was made. */
+  /** The report lists every key under which the captures lay when the receipt was made. */
   | 'destroyed-its-keys'
-  /** It tells of others. */
+  /** The report lists neither. */
   | 'not-in-report'
   | 'other-lane';
 
-/** Whether the captures of this receipt are among what a genuine report of an erasure tells of. */
+/** Whether a genuine erasure report covers the captures of this receipt. */
 export function judgeErasure(receipt: TravellerReceipt, report: ErasureReport): ErasureVerdict {
   if (report.kioskId !== receipt.kioskId) return 'other-lane';
   if (report.receiptTags?.includes(erasureTagOf(receipt.code)) === true) return 'names-this-receipt';

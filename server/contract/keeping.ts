@@ -1,28 +1,28 @@
 /**
- * How much a lane keeps at this moment, in which class, how old it is and when it must be gone: counts in bands of time, never of whom.
- * A lane says it with each status, so that what is overdue shows although the report of its erasure is missing.
+ * How much a lane keeps now, by class, age and due time: counts in bands of time, without identities. Each status carries it, so that
+ * overdue captures show even if an erasure report is missing.
  */
 import { z } from 'zod';
 import type { RetentionClass } from './retention.ts';
 
 const MINUTE_MS = 60_000;
 
-/** Upper bounds of the bands, ms; what is beyond the last is `later`, or `older`. */
+/** Upper bounds of the bands, ms. Anything beyond the last is `later`, or `older`. */
 export const KEEPING_BANDS_MS = { tenMinutes: 10 * MINUTE_MS, hour: 60 * MINUTE_MS, day: 1_440 * MINUTE_MS } as const;
 
-/** An erasure takes a moment: what was due this long ago and is still there is overdue. */
+/** Grace for an erasure to finish. Captures that were due longer ago are overdue. */
 export const OVERDUE_AFTER_MS = MINUTE_MS;
 
 const count = z.int().min(0).max(1_000_000_000);
 
 export const keptCountsSchema = z
   .strictObject({
-    /** By when it must be gone: each is counted once, in the narrowest band. */
+    /** By due time. Each capture is counted once, in the narrowest band. */
     due: z.strictObject({ overdue: count, tenMinutes: count, hour: count, day: count, later: count }),
-    /** Since when it is kept. */
+    /** By age. */
     age: z.strictObject({ tenMinutes: count, hour: count, day: count, older: count }),
   })
-  .refine(({ due, age }) => totalOf(due) === totalOf(age), 'counts the same things by due and by age');
+  .refine(({ due, age }) => totalOf(due) === totalOf(age), 'must count the same captures by due time and by age');
 export type KeptCounts = z.infer<typeof keptCountsSchema>;
 
 export const DUE_BANDS = [
@@ -34,7 +34,7 @@ export const DUE_BANDS = [
 ] as const satisfies readonly (keyof KeptCounts['due'])[];
 export type DueBand = (typeof DUE_BANDS)[number];
 
-/** A class that is absent is empty. */
+/** An absent class is empty. */
 export const keepingSchema = z.strictObject({
   cleared: keptCountsSchema.optional(),
   referred: keptCountsSchema.optional(),
@@ -46,13 +46,13 @@ export const keepingSchema = z.strictObject({
 } satisfies { readonly [Class in RetentionClass]: z.ZodType });
 export type Keeping = z.infer<typeof keepingSchema>;
 
-/** One thing that is kept. Wall ms. */
+/** One capture or record. Times are wall ms. */
 export interface KeptThing {
   readonly keptAt: number;
   readonly eraseAt: number;
 }
 
-/** Counts things at a moment, wall ms. */
+/** @param nowMs wall ms */
 export function countKept(things: Iterable<KeptThing>, nowMs: number): KeptCounts {
   const due = { overdue: 0, tenMinutes: 0, hour: 0, day: 0, later: 0 };
   const age = { tenMinutes: 0, hour: 0, day: 0, older: 0 };

@@ -1,7 +1,7 @@
 /**
- * How the server's key is followed by another: a statement that the present key signs and the next one countersigns. A kiosk follows such
- * statements from the key that it was enrolled with, one after the other, so that a planned change needs no new enrolment. For a key that
- * may have been misused it is worth nothing, since whoever has that key can sign one: then kiosks are enrolled again.
+ * How one server key follows another: the present key signs a statement and the next key countersigns it. A kiosk follows such statements
+ * from the key of its enrolment, so that a planned change needs no new enrolment. After a key compromise this is useless, because the
+ * attacker can sign a statement too; enrol the kiosks again.
  */
 import { sha256 } from '@noble/hashes/sha2.js';
 import { bytesToHex } from '@noble/hashes/utils.js';
@@ -14,18 +14,18 @@ import { isPublicKeyAcceptable, isSignatureValid, signingInput } from './signing
 const HOUR_MS = 3_600_000;
 const DAY_MS = 24 * HOUR_MS;
 
-/** The server signs with the next key no sooner after the statement: lanes in service have heard by then. */
+/** Earliest start of the next key after the statement. Lanes in service have received it by then. */
 export const SUCCESSION_NOTICE_MS = DAY_MS;
-/** For so long after that, at most, what the present key signs is still believed. */
+/** Longest time after that during which signatures of the previous key are accepted. */
 export const LONGEST_OVERLAP_MS = 90 * DAY_MS;
-/** A kiosk that was away follows a statement for so long, then it is enrolled again. */
+/** How long an absent kiosk may still follow a statement. Later it must be enrolled again. */
 export const SUCCESSION_LIFETIME_MS = 180 * DAY_MS;
-/** How far ahead of a kiosk's clock the server's may be. */
+/** How far the server's clock may be ahead of a kiosk's. */
 const SKEW_MS = 300_000;
 
-/** A kiosk is told of so many at most, the latest. */
+/** A list holds at most this many statements, the latest ones. */
 export const SUCCESSIONS_LISTED = 16;
-/** The wire form of a list is never larger than this. */
+/** Upper bound of a list's wire form. */
 export const SUCCESSIONS_LIMIT_BYTES = 32_768;
 
 const publicKeySchema = z.string().regex(/^[0-9a-f]{64}$/, 'must be 32 bytes in hex');
@@ -37,26 +37,28 @@ export const keySuccessionSchema = z
     number: z.int().min(1),
     current: publicKeySchema,
     next: publicKeySchema,
-    /** SHA-256 of the statement before; `null` for the first. */
+    /** SHA-256 of the preceding statement; `null` for the first. */
     previous: sha256HexSchema.nullable(),
     announcedAt: wallMsSchema,
-    /** From when the server signs with the next key. */
+    /** When the server starts to sign with the next key. */
     nextFrom: wallMsSchema,
-    /** Until when the present key is believed beside it. */
+    /** Until when the present key is also accepted. */
     currentUntil: wallMsSchema,
-    /** Until when a kiosk that has not heard may still follow. */
+    /** Until when a kiosk that was absent may still follow. */
     followUntil: wallMsSchema,
   })
   .superRefine((one, context) => {
     const fault = (path: string, message: string) => context.addIssue({ code: 'custom', path: [path], message });
-    if (one.next === one.current) fault('next', 'is another key');
-    if ((one.number === 1) !== (one.previous === null)) fault('previous', 'stands in all but the first');
-    if (one.nextFrom < one.announcedAt + SUCCESSION_NOTICE_MS) fault('nextFrom', 'leaves no time to hear of it');
+    if (one.next === one.current) fault('next', 'must be another key');
+    if ((one.number === 1) !== (one.previous === null))
+      fault('previous', 'must be present in all statements but the first');
+    if (one.nextFrom < one.announcedAt + SUCCESSION_NOTICE_MS)
+      fault('nextFrom', 'must leave the kiosks time to receive it');
     if (one.currentUntil < one.nextFrom || one.currentUntil > one.nextFrom + LONGEST_OVERLAP_MS) {
-      fault('currentUntil', 'is within the overlap');
+      fault('currentUntil', 'must be within the overlap');
     }
     if (one.followUntil < one.currentUntil || one.followUntil > one.announcedAt + SUCCESSION_LIFETIME_MS) {
-      fault('followUntil', 'is within the lifetime');
+      fault('followUntil', 'must be within the lifetime');
     }
   });
 export type KeySuccession = z.infer<typeof keySuccessionSchema>;
@@ -67,17 +69,17 @@ const signature = z.string().length(86, 'must be 64 bytes in base64url');
 export const signedSuccessionSchema = z.strictObject({
   payload: z.string().min(1).max(1_366),
   signature,
-  /** Of the next key: whoever names it has it. */
+  /** By the next key: proves possession of it. */
   proof: signature,
 });
-/** As it is on the wire. */
+/** The wire form. */
 export type SignedSuccession = z.infer<typeof signedSuccessionSchema>;
 
 export const successionListSchema = z.strictObject({
   successions: z.array(signedSuccessionSchema).max(SUCCESSIONS_LISTED),
 });
 
-/** A statement that was followed. */
+/** A statement that a kiosk followed. */
 export interface FollowedSuccession {
   readonly statement: KeySuccession;
   readonly digest: string;
@@ -86,25 +88,25 @@ export interface FollowedSuccession {
 
 export type SuccessionRefusalCode =
   | 'malformed'
-  /** Not by the key that is believed, or not by the one that it names. */
+  /** Not signed by the current key, or not countersigned by the next one. */
   | 'bad-signature'
-  /** The next key may not be one, or was one before. */
+  /** The next key is unacceptable, or was used before. */
   | 'unacceptable-key'
-  /** Another number or predecessor than the one that follows. */
+  /** Wrong number or predecessor. */
   | 'out-of-order'
   /** Announced in the future. */
   | 'not-yet'
   | 'expired'
-  /** Two statements by one key name different successors: that key is in other hands too. */
+  /** Two statements by one key name different successors: someone else also has that key. */
   | 'forked';
 
 export type JudgedSuccession =
   | { readonly kind: 'followed'; readonly followed: FollowedSuccession }
-  /** By another key than the last one believed: an earlier statement, or somebody else's. */
+  /** By another key than the last one followed: an earlier statement, or one from elsewhere. */
   | { readonly kind: 'elsewhere' }
   | { readonly kind: 'refused'; readonly code: SuccessionRefusalCode };
 
-/** What a statement says that was judged before; `undefined` for one that says nothing. */
+/** The content of a statement that was judged before; `undefined` if it cannot be read. */
 export function readSuccession({ payload }: SignedSuccession): KeySuccession | undefined {
   const bytes = decodeBase64Url(payload);
   const opened = bytes === undefined ? undefined : readPayload(FORM, bytes);
@@ -120,12 +122,12 @@ export function successionDigest(payload: Uint8Array): string {
   return bytesToHex(sha256(payload));
 }
 
-/** What the present key signs. */
+/** The bytes that the present key signs. */
 export function successionSigningInput(payload: Uint8Array): Uint8Array {
   return signingInput('key-succession', payload);
 }
 
-/** What the next key signs. */
+/** The bytes that the next key signs. */
 export function successionProofInput(payload: Uint8Array): Uint8Array {
   return signingInput('key-succession-proof', payload);
 }
@@ -135,8 +137,9 @@ export function signedSuccession(payload: Uint8Array, by: Uint8Array, proof: Uin
 }
 
 /**
- * Whether a statement leads on from the key that a kiosk was enrolled with and the statements that it has followed since. `nowMs` is the
- * kiosk's wall time; `undefined` for one that was followed once and is only read again. Never throws for what arrives.
+ * Whether a statement continues from the key of the kiosk's enrolment and the statements that it has followed since.
+ *
+ * @param nowMs wall ms of the kiosk; `undefined` to read a statement again that was followed before. Input never throws.
  */
 export function judgeSuccession(
   root: Uint8Array,
@@ -189,11 +192,11 @@ function bytesOf(hex: string): Uint8Array {
 
 export interface FollowedAll {
   readonly chain: readonly FollowedSuccession[];
-  /** Of those that were refused; where any says `forked`, nothing was followed. */
+  /** Codes of the refused statements. If one is `forked`, nothing was followed. */
   readonly refusals: readonly SuccessionRefusalCode[];
 }
 
-/** Follows as many of the statements as lead on, in whatever order they come. Of two that lead on from one key, neither. */
+/** Follows all statements that continue the chain, in any order. If two continue from one key, it follows neither. */
 export function followSuccessions(
   root: Uint8Array,
   known: readonly FollowedSuccession[],
@@ -220,11 +223,11 @@ export function followSuccessions(
 export interface BelievedKey {
   /** 32 bytes. */
   readonly publicKey: Uint8Array;
-  /** Wall ms until which what it signs is believed; `Infinity` for the last. */
+  /** Wall ms until which its signatures are accepted; `Infinity` for the last key. */
   readonly until: number;
 }
 
-/** The keys that a chain has led through, the first one first. */
+/** The keys of a chain, the first one first. */
 export function believedKeys(root: Uint8Array, chain: readonly FollowedSuccession[]): BelievedKey[] {
   const untils = [...chain.map(({ statement }) => statement.currentUntil), Number.POSITIVE_INFINITY];
   return [root, ...chain.map(({ statement }) => bytesOf(statement.next))].map((publicKey, at) => ({
@@ -234,8 +237,8 @@ export function believedKeys(root: Uint8Array, chain: readonly FollowedSuccessio
 }
 
 /**
- * The last key of a server and those that it has followed, the last first: each statement is believed by the countersignature of a key that
- * is. Statements that do not fit are left out.
+ * The last key of a server and its predecessors, the last first. Each statement is verified by the countersignature of a verified key.
+ * Statements that do not fit are ignored.
  */
 export function keysBefore(last: Uint8Array, statements: readonly SignedSuccession[]): Uint8Array[] {
   const keys = [last];

@@ -1,6 +1,6 @@
 /**
- * How a kiosk says on opening its socket who it is: an envelope signed by its signing key, fresh and used once. Over TLS its
- * certificate must name the same kiosk; where development speaks without TLS, this is the proof.
+ * Identifies a kiosk when it opens its socket: an envelope signed by its signing key, fresh and used once. With TLS the certificate must
+ * name the same kiosk; without TLS, in development, the hello alone is the proof.
  */
 import { z } from 'zod';
 import { kioskMismatch, type Envelope, type EnvelopeRefusal } from './envelope.ts';
@@ -8,7 +8,7 @@ import { kioskIdSchema, wallMsSchema } from './field.ts';
 import { payloadBytes, readPayload, type PayloadForm } from './payload.ts';
 import { signingInput } from './signing.ts';
 
-/** How far a hello's time may be from the server's, ms. */
+/** Largest difference between a hello's time and the server's, ms. */
 export const HELLO_SKEW_MS = 60_000;
 
 export const kioskHelloSchema = z.strictObject({
@@ -16,7 +16,7 @@ export const kioskHelloSchema = z.strictObject({
   kioskId: kioskIdSchema,
   /** The kiosk's wall time, ms. */
   at: wallMsSchema,
-  /** Random; honoured once. */
+  /** Random. Accepted once. */
   nonce: z.string().regex(/^[0-9a-f]{32}$/, 'must be 128 random bits in hex'),
 });
 export type KioskHello = z.infer<typeof kioskHelloSchema>;
@@ -28,7 +28,7 @@ export function helloBytes(hello: KioskHello): Uint8Array {
   return payloadBytes(HELLO_FORM, hello);
 }
 
-/** What the kiosk's key signs; `encodeEnvelope` makes the text that the socket's handshake carries. */
+/** The bytes that the kiosk's key signs; `encodeEnvelope` makes the text for the socket's handshake. */
 export function helloSigningInput(payload: Uint8Array): Uint8Array {
   return signingInput('kiosk-hello', payload);
 }

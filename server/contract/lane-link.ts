@@ -1,13 +1,13 @@
-/** The socket over which orders reach a lane. Who opens it says so with `kiosk-hello.ts` in its handshake. */
+/** The socket that carries orders to a lane. The kiosk identifies itself with `kiosk-hello.ts` in the handshake. */
 import { z } from 'zod';
 
-/** Where the server listens for lanes, apart from consoles: socket.io over WebSocket alone. */
+/** Path for lanes, separate from consoles: socket.io over WebSocket only. */
 export const LANE_LINK_PATH = '/lanes/socket.io';
 export const LANE_LINK_NAMESPACE = '/kiosk';
 
-/** An order that a lane has not acknowledged by then is sent again, ms. */
+/** The server sends an order again if the lane has not acknowledged it after this time, ms. */
 export const ORDER_ACKNOWLEDGED_MS = 5_000;
 
-/** What a lane says to an order. `settled`: its answer is on the disk, or there is none to give. `not-settled`: it could not be dealt with now. */
+/** A lane's answer to an order. `settled`: its report is on the disk, or none is needed. `not-settled`: the lane cannot handle it now. */
 export const orderAcknowledgementSchema = z.strictObject({ kind: z.enum(['settled', 'not-settled']) });
 export type OrderAcknowledgement = z.infer<typeof orderAcknowledgementSchema>;

@@ -1,6 +1,6 @@
 /**
- * Whose passkeys a lane accepts: the list of officers' public keys, which two people sign. With it a lane checks the officer's own assertion,
- * so the server's word alone neither shows evidence nor opens a gate. Pure.
+ * The list of officers' public keys that a lane accepts, signed by two people. With it a lane checks the officer's own assertion, so the
+ * server alone can neither show evidence nor open a gate. Pure.
  */
 import { p256 } from '@noble/curves/nist.js';
 import { z } from 'zod';
@@ -11,12 +11,12 @@ import { spkiOfRsa } from './rsa-spki.ts';
 import { DOCUMENT_DATES, type DocumentForm } from './signed-document.ts';
 import { isPublicKeyAcceptable } from './signing.ts';
 
-/** Those that the server accepts at a registration: COSE -7, -8 and -257 (RFC 9053, RFC 8812). */
+/** The algorithms that the server accepts at registration: COSE -7, -8 and -257 (RFC 9053, RFC 8812). */
 export const PASSKEY_ALGORITHMS = ['ES256', 'EdDSA', 'RS256'] as const;
 export type PasskeyAlgorithm = (typeof PASSKEY_ALGORITHMS)[number];
 
 const DAY_MS = 86_400_000;
-/** Nobody stays on a list for longer without two people signing again, ms. */
+/** Longest time that a key stays on a list until two people sign again, ms. */
 export const LONGEST_OFFICER_KEY_MS = 400 * DAY_MS;
 const KEYS_LIMIT = 4_096;
 const ORIGINS_LIMIT = 32;
@@ -26,7 +26,7 @@ const P256_SPKI_PREFIX = '3059301306072a8648ce3d020106082a8648ce3d030107034200';
 /** SubjectPublicKeyInfo of RFC 8410 §4 for Ed25519, before the key. */
 const ED25519_SPKI_PREFIX = '302a300506032b6570032100';
 
-/** A role, and from when until when this person has it. */
+/** A role and the period for which a person has it. */
 const roleTermSchema = z
   .strictObject({ role: z.enum(ORDER_ROLES), validFrom: wallMsSchema, validUntil: wallMsSchema })
   .refine(({ validFrom, validUntil }) => validUntil > validFrom, {
@@ -42,7 +42,7 @@ const officerKeySchema = z
       .min(1)
       .max(ORDER_ROLES.length)
       .refine((terms) => new Set(terms.map(({ role }) => role)).size === terms.length, 'must name each role once'),
-    /** As WebAuthn gives it, in base64url: at most 1023 bytes. */
+    /** As WebAuthn returns it, in base64url: at most 1023 bytes. */
     credentialId: z
       .string()
       .min(1)
@@ -66,7 +66,7 @@ export const officerKeyListSchema = z
       .string()
       .max(253)
       .regex(/^(localhost|[a-z0-9-]+(\.[a-z0-9-]+)+)$/, 'must be a domain'),
-    /** Of the pages that may ask for an assertion. */
+    /** The pages that may request an assertion. */
     origins: z.array(z.string().max(300)).min(1).max(ORIGINS_LIMIT),
     keys: z.array(officerKeySchema).max(KEYS_LIMIT),
   })
@@ -94,7 +94,7 @@ export const OFFICER_KEYS_FORM: DocumentForm<OfficerKeyList> = {
   limitBytes: 3_000_000,
 };
 
-/** Plain http is for a console on the machine itself. */
+/** Plain http is allowed for a console on the same machine. */
 function isOriginOf(text: string, rpId: string): boolean {
   if (!URL.canParse(text)) return false;
   const { origin, protocol, hostname } = new URL(text);
@@ -117,7 +117,7 @@ function isKeyOf(algorithm: PasskeyAlgorithm, spki: Uint8Array | undefined): boo
   }
 }
 
-/** What follows the prefix, given in hex; nothing where the bytes do not begin with it. */
+/** The bytes after the prefix (hex); empty if the bytes do not begin with it. */
 function after(prefix: string, bytes: Uint8Array): Uint8Array {
   const length = prefix.length / 2;
   const begins = [...bytes.subarray(0, length)].every(

@@ -1,21 +1,21 @@
-/** The closed words of orders: what the server may ask of a lane, on whose duty, for how long, and why a lane did not obey. */
+/** The closed vocabulary of orders: kinds, duties, lifetimes, and reasons why a lane refuses one. */
 import { ASSERTION_REFUSALS } from './assertion-vocabulary.ts';
 
 export const ORDER_KINDS = [
-  /** Once, for the referred traveller who stands before it. */
+  /** Once, for the referred traveller at the lane. */
   'open-for-traveller',
-  /** Once, for somebody whom the lane has not looked at. */
+  /** Once, for a person whom the lane has not inspected. */
   'open-for-cause',
   'take-out-of-service',
   'return-to-service',
-  /** The gate opens and stays open until that is ended: people must get out. */
+  /** The gate opens and stays open until a second order ends it, so that people can leave the building. */
   'open-in-emergency',
   'end-emergency',
-  /** An officer is done: captures are kept as `resolved` or `after-doubt`, or erased now. */
+  /** An officer has decided: captures are kept as `resolved` or `after-doubt`, or erased now. */
   'resolve-referral',
   'hold-captures',
   'release-hold',
-  /** Now, whatever their limit: the person asked for it. */
+  /** Erases at once, before the retention limit, on the person's request. */
   'erase-captures',
   'adopt-retention',
   'degrade-policy',
@@ -23,18 +23,18 @@ export const ORDER_KINDS = [
 ] as const;
 export type OrderKind = (typeof ORDER_KINDS)[number];
 
-/** What the privacy office orders of one traveller's captures. */
+/** Orders of the privacy office about one traveller's captures. */
 export const PRIVACY_ORDERS = ['hold-captures', 'release-hold', 'erase-captures'] as const satisfies OrderKind[];
 
 export function isOfPrivacyOffice(kind: OrderKind): boolean {
   return (PRIVACY_ORDERS as readonly OrderKind[]).includes(kind);
 }
 
-/** Who gives orders. Narrower than the roles that people have on the server: nobody else's duty has one. */
+/** Roles that can give orders. The other roles of the server cannot. */
 export const ORDER_ROLES = ['officer', 'supervisor', 'privacy-officer', 'administrator'] as const;
 export type OrderRole = (typeof ORDER_ROLES)[number];
 
-/** What moves a gate: a lane obeys it only with the assertion of the person who gives it. */
+/** Orders that move a gate: a lane requires the assertion of the person who gives it. */
 export const ASSERTED_ORDERS = [
   'open-for-traveller',
   'open-for-cause',
@@ -47,10 +47,10 @@ export function isAsserted(kind: OrderKind): kind is AssertedOrder {
   return (ASSERTED_ORDERS as readonly OrderKind[]).includes(kind);
 }
 
-/** How long a person may take to sign a drafted order with their passkey, at most, ms. */
+/** Longest time to sign a drafted order with a passkey, ms. */
 export const ORDER_ASSERTED_WITHIN_MS = 60_000;
 
-/** For how long the server brings an asserted order to its lane once it was signed, ms: it is obeyed now or not at all. */
+/** How long the server tries to deliver a signed order of this kind, ms. It is executed soon or not at all. */
 export const ORDER_BROUGHT_FOR_MS: Readonly<Record<AssertedOrder, number>> = {
   'open-for-traveller': 15_000,
   'open-for-cause': 15_000,
@@ -58,7 +58,7 @@ export const ORDER_BROUGHT_FOR_MS: Readonly<Record<AssertedOrder, number>> = {
   'end-emergency': 60_000,
 };
 
-/** How long an order may be obeyed after it was drafted, at most, ms. */
+/** Longest time after the draft during which an order may be executed, ms. */
 export const ORDER_LIFETIMES_MS: Readonly<Record<OrderKind, number>> = {
   'open-for-traveller': ORDER_ASSERTED_WITHIN_MS + ORDER_BROUGHT_FOR_MS['open-for-traveller'],
   'open-for-cause': ORDER_ASSERTED_WITHIN_MS + ORDER_BROUGHT_FOR_MS['open-for-cause'],
@@ -75,7 +75,7 @@ export const ORDER_LIFETIMES_MS: Readonly<Record<OrderKind, number>> = {
   'end-degradation': 600_000,
 };
 
-/** On whose duty each is; where two people are needed, each of them is on one of these. */
+/** The duties that allow an order. Where two people are needed, each must be on one of these. */
 export const ORDER_DUTIES: Readonly<Record<OrderKind, readonly OrderRole[]>> = {
   'open-for-traveller': ['officer', 'supervisor'],
   'open-for-cause': ['officer', 'supervisor'],
@@ -92,7 +92,7 @@ export const ORDER_DUTIES: Readonly<Record<OrderKind, readonly OrderRole[]>> = {
   'end-degradation': ['supervisor', 'administrator'],
 };
 
-/** What nobody orders alone. */
+/** Orders that need two people. */
 export const TWO_PERSON_ORDERS: ReadonlySet<OrderKind> = new Set([
   'hold-captures',
   'release-hold',
@@ -100,7 +100,7 @@ export const TWO_PERSON_ORDERS: ReadonlySet<OrderKind> = new Set([
   'degrade-policy',
 ]);
 
-/** What is about one traveller, and names their transaction. */
+/** Orders about one traveller, which name the transaction. */
 export const ORDERS_OF_A_TRANSACTION: ReadonlySet<OrderKind> = new Set([
   'open-for-traveller',
   'resolve-referral',
@@ -124,21 +124,21 @@ export type Resolution = (typeof RESOLUTIONS)[number];
 export const HOLD_REASONS = ['court-order', 'criminal-investigation', 'complaint', 'attack-review'] as const;
 
 export const DEGRADATIONS = [
-  /** The light challenge runs and is reported, and decides nothing. */
+  /** The light challenge runs and is reported, but does not affect the decision. */
   'light-challenge-observed',
-  /** No finger is asked for. */
+  /** No finger is required. */
   'without-fingers',
-  /** The watchlist decides nothing. */
+  /** The watchlist does not affect the decision. */
   'without-watchlist',
-  /** Revocation lists may be as old as any policy can allow. */
+  /** Accepts revocation lists up to the highest age that any policy can allow. */
   'older-revocation-lists',
 ] as const;
 export type Degradation = (typeof DEGRADATIONS)[number];
 
-/** A degradation ends by itself after this, at most, ms. */
+/** Longest degradation, ms. It ends without a further order. */
 export const LONGEST_DEGRADATION_MS = 24 * 3_600_000;
 
-/** Why a lane did not do what the server did sign. */
+/** Why a lane refused an order with a valid signature. */
 export const ORDER_REFUSALS = [
   'other-lane',
   'not-yet-valid',
@@ -146,30 +146,30 @@ export const ORDER_REFUSALS = [
   'role-not-entitled',
   ...ASSERTION_REFUSALS,
   'replayed',
-  /** Somebody is being served, the gate moves, or there is an emergency. */
+  /** A traveller is being served, the gate is moving, or there is an emergency. */
   'not-now',
-  /** The traveller who was named is not the one who stands there. */
+  /** The named traveller is not the one at the lane. */
   'other-traveller',
   /** The gate does not answer. */
   'gate-away',
-  /** What must be on the disk first cannot be. */
+  /** A record that must be durable first cannot be written. */
   'not-recorded',
   /** The secure element does not answer. */
   'keys-away',
-  /** The kiosk stopped in the middle; what moves a gate is not tried again. */
+  /** The kiosk stopped during execution. Orders that move a gate are not retried. */
   'interrupted',
   /** Erased, or never kept. */
   'no-longer-kept',
   'already-held',
   'not-held',
-  /** Two people have ordered these captures to be kept. */
+  /** The captures are under legal hold. */
   'under-hold',
-  /** Until a time that is over, or beyond what the retention policy allows. */
+  /** The end time has passed, or exceeds the retention policy. */
   'limit-exceeded',
-  /** Fewer than two of the people who may have signed it, or not a policy. */
+  /** Signed by fewer than two authorised people, or not a policy. */
   'retention-invalid',
   'retention-not-yet-valid',
-  /** An older one than is in force. */
+  /** A newer policy is in force. */
   'retention-older',
 ] as const;
 export type OrderRefusal = (typeof ORDER_REFUSALS)[number];

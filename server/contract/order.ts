@@ -1,7 +1,7 @@
 /**
- * The server's word that a lane is to do one thing: open once for one traveller, close, keep or erase what it has of somebody. Signed,
- * for one lane and seconds or minutes, on the duty of people who are named; a lane obeys it once and says so in its chain of reports. One
- * that moves a gate counts with the assertion of the person who gives it only (`assertion.ts`).
+ * A signed order of the server to one lane: open once for one traveller, close, keep or erase captures, and so on. It is valid for seconds
+ * or minutes and names the people on whose duty it is given. The lane executes it once and reports the result in its chain. An order that
+ * moves a gate also needs the assertion of the person who gives it (`assertion.ts`).
  */
 import { z } from 'zod';
 import { ASSERTION_LIMIT_BYTES } from './assertion.ts';
@@ -30,10 +30,10 @@ import {
 } from './server-message.ts';
 import { signingInput } from './signing.ts';
 
-/** An order's wire form is never larger than this, an assertion included: one may carry a whole retention policy. */
+/** Upper bound of an order's wire form with an assertion: an order may carry a whole retention policy. */
 export const ORDER_LIMIT_BYTES = 49_152 + ASSERTION_LIMIT_BYTES;
 
-/** What a lane is to do. */
+/** The action that a lane is to take. */
 export const orderCommandSchema = z.discriminatedUnion('kind', [
   z.strictObject({ kind: z.literal('open-for-traveller') }),
   z.strictObject({ kind: z.literal('open-for-cause'), cause: z.enum(OPENING_CAUSES) }),
@@ -45,7 +45,7 @@ export const orderCommandSchema = z.discriminatedUnion('kind', [
   z.strictObject({
     kind: z.literal('hold-captures'),
     reason: z.enum(HOLD_REASONS),
-    /** Wall ms at which the hold ends by itself. */
+    /** Wall ms at which the hold ends. */
     until: wallMsSchema,
   }),
   z.strictObject({ kind: z.literal('release-hold') }),
@@ -54,7 +54,7 @@ export const orderCommandSchema = z.discriminatedUnion('kind', [
   z.strictObject({
     kind: z.literal('degrade-policy'),
     degradation: z.enum(DEGRADATIONS),
-    /** Wall ms at which the whole policy holds again. */
+    /** Wall ms at which the whole policy applies again. */
     until: wallMsSchema,
   }),
   z.strictObject({ kind: z.literal('end-degradation'), degradation: z.enum(DEGRADATIONS) }),
@@ -67,12 +67,12 @@ export type OrderPerson = z.infer<typeof personSchema>;
 export const orderSchema = z
   .strictObject({
     version: z.literal(1),
-    /** Random; a lane obeys it once. */
+    /** Random. A lane accepts it once. */
     nonce: z.string().regex(/^[0-9a-f]{32}$/, 'must be 128 random bits in hex'),
     kioskId: kioskIdSchema,
     transactionId: transactionIdSchema.optional(),
     command: orderCommandSchema,
-    /** Who gives it: the one who asked and, where two are needed, the one who agreed. */
+    /** The person who gives the order and, where two are needed, the one who agreed. */
     persons: z.array(personSchema).min(1).max(2),
     notBefore: wallMsSchema,
     expires: wallMsSchema,
@@ -81,33 +81,33 @@ export const orderSchema = z
     const { kind } = order.command;
     const fault = (path: string, message: string) => context.addIssue({ code: 'custom', path: [path], message });
     if (ORDERS_OF_A_TRANSACTION.has(kind) !== (order.transactionId !== undefined)) {
-      fault('transactionId', 'stands exactly where the order is about one traveller');
+      fault('transactionId', 'must be present exactly where the order is about one traveller');
     }
     const lifetimeMs = order.expires - order.notBefore;
     if (lifetimeMs <= 0 || lifetimeMs > ORDER_LIFETIMES_MS[kind]) {
-      fault('expires', 'must be after notBefore, and no later than this kind of order may live');
+      fault('expires', 'must be after notBefore and within the lifetime of this kind of order');
     }
     if (new Set(order.persons.map(({ id }) => id)).size !== order.persons.length) {
-      fault('persons', 'are two different people');
+      fault('persons', 'must be two different people');
     }
     if (TWO_PERSON_ORDERS.has(kind) && order.persons.length < 2) fault('persons', 'must be two for this order');
     const reachMs = reachOf(order.command);
     if (reachMs !== undefined && 'until' in order.command) {
       const { until } = order.command;
       if (until <= order.notBefore || until > order.notBefore + reachMs) {
-        fault('command', 'lasts until after the order, and for no longer than can be allowed');
+        fault('command', 'must end after the order and within the longest allowed time');
       }
     }
   });
 export type Order = z.infer<typeof orderSchema>;
 
-/** For how long what is ordered may last, at most, ms. */
+/** Longest effect of an order after it is given, ms. */
 function reachOf({ kind }: OrderCommand): number | undefined {
   if (kind === 'hold-captures') return LONGEST_RETENTION_MS['legal-hold'];
   return kind === 'degrade-policy' ? LONGEST_DEGRADATION_MS : undefined;
 }
 
-/** Whether each of these people is on a duty that has this order. */
+/** Whether each of these people is on a duty that allows this order. */
 export function mayOrder(kind: OrderCommand['kind'], persons: readonly OrderPerson[]): boolean {
   return persons.every(({ role }) => ORDER_DUTIES[kind].includes(role));
 }
@@ -125,19 +125,19 @@ export function orderBytes(order: Order): Uint8Array {
   return payloadBytes(ORDER_FORM, order);
 }
 
-/** Reads canonical bytes that carry no signature. */
+/** Reads canonical bytes without a signature. */
 export function readOrder(payload: Uint8Array): ReadPayload<Order> {
   return readPayload(ORDER_FORM, payload);
 }
 
-/** What the server's key signs; `encodeServerMessage` makes the bytes on the wire. */
+/** The bytes that the server's key signs; `encodeServerMessage` makes the bytes on the wire. */
 export function orderSigningInput(payload: Uint8Array): Uint8Array {
   return signingInput('order', payload);
 }
 
 /**
- * Verifies an order's form and the server's signature (key: 32 bytes), and no more: whether it is for this lane, this moment and the
- * first time is the lane's to judge. Throws `ContractError` `bad-key` as `openServerMessage` does.
+ * Verifies an order's form and the server's signature (key: 32 bytes). The lane itself checks that the order is for this lane, in force
+ * and not used before. Throws `ContractError` `bad-key` as `openServerMessage` does.
  */
 export function openOrder(bytes: Uint8Array, serverKey: ServerKey): OpenedServerMessage<Order> {
   return openServerMessage(ORDER_FORM, bytes, serverKey);

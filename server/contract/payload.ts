@@ -1,4 +1,4 @@
-/** Between a message as a value and a message as the canonical bytes that are signed. */
+/** Converts between a message as a value and its canonical bytes, which are signed. */
 import type { z } from 'zod';
 import { canonicalJson } from './canonical-json.ts';
 import { ContractError } from './contract-error.ts';
@@ -9,7 +9,7 @@ export interface PayloadForm<T> {
   readonly limitBytes: number;
 }
 
-/** Levels of nesting of every message; none of ours has more than three. */
+/** Levels of nesting of every message. None has more than three. */
 const DEPTH = 8;
 
 export type PayloadRefusalCode = 'too-large' | 'not-canonical' | 'unsupported-version' | 'invalid-message';
@@ -28,8 +28,8 @@ export function payloadBytes<T>(form: PayloadForm<T>, message: T): Uint8Array {
 }
 
 /**
- * Reads a payload whoever sent it. The bytes must be the canonical form of *what the schema understood*, not just of some
- * JSON value: so nothing can travel in a duplicate name, in white space, or in a `__proto__` that a parser skips.
+ * Reads a payload from an untrusted sender. The bytes must be the canonical form of the schema's *output*, not just of some JSON value.
+ * This excludes hidden content in duplicate names, in white space, or in a `__proto__` member that zod ignores.
  */
 export function readPayload<T>(form: PayloadForm<T>, payload: Uint8Array): ReadPayload<T> {
   if (payload.length > form.limitBytes) {
@@ -39,10 +39,10 @@ export function readPayload<T>(form: PayloadForm<T>, payload: Uint8Array): ReadP
   if (value === undefined) return refused('not-canonical', 'the payload must be JSON in UTF-8');
   const parsed = form.schema.safeParse(value.json);
   if (!parsed.success) {
-    if (declaresAnotherVersion(value.json)) return refused('unsupported-version', 'this version is not spoken here');
+    if (declaresAnotherVersion(value.json)) return refused('unsupported-version', 'this version is not supported');
     return { kind: 'refused', code: 'invalid-message', faults: faultsOf(parsed.error) };
   }
-  // Unbounded: what a schema lets through is small, and a payload may be shorter than its canonical form (`1e15`).
+  // Unbounded: a value that the schema accepts is small, and a payload may be shorter than its canonical form (`1e15`).
   const canonical = canonicalJson(parsed.data, { depth: DEPTH, bytes: Number.POSITIVE_INFINITY });
   if (!areBytesEqual(canonical, payload)) {
     return refused('not-canonical', 'the payload must be the RFC 8785 form of its message');

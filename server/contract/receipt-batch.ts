@@ -1,8 +1,8 @@
 /**
- * One signature over the receipts that were waiting at one time: a signing key in hardware may take longer for each signature than a
- * report may wait. The server signs the root of a Merkle tree (RFC 9162 §2.1) over them, and each receipt carries its way to that root.
- * Receipts are signed before it is known which of their reports can be kept. Each leaf is salted, so that nobody makes a receipt that was
- * never given out from the hash beside another one.
+ * One signature over several receipts, because a signature in hardware may take longer than a report may wait. The server signs the root of
+ * a Merkle tree (RFC 9162 §2.1) over the receipts, and each receipt carries its inclusion path. The server signs before it knows which of
+ * the reports can be stored. Each leaf is salted: a path reveals sibling hashes, and without the salt these would confirm a receipt that
+ * the server never issued.
  */
 import { z } from 'zod';
 import { climb } from './merkle/climb.ts';
@@ -10,7 +10,7 @@ import { HASH_BYTES, leafHash, nodeHash } from './merkle/hash.ts';
 import { decodeBase64Url, encodeBase64Url } from './base64url.ts';
 import { signingInput } from './signing.ts';
 
-/** More would make a receipt longer than it may be, and make nothing faster. */
+/** A larger batch would exceed the receipt's size limit, and gains no speed. */
 export const LARGEST_BATCH = 256;
 const LONGEST_PATH = Math.log2(LARGEST_BATCH);
 const SALT_BYTES = 16;
@@ -18,17 +18,19 @@ const SALT_BYTES = 16;
 export const batchPlaceSchema = z.strictObject({
   index: z.int().min(0),
   size: z.int().min(2).max(LARGEST_BATCH),
-  /** Base64url of 32 bytes each, the leaf's sibling first. */
+  /** Siblings from the leaf upwards, base64url of 32 bytes each. */
   path: z.array(z.string().length(43, 'must be 32 bytes in base64url')).max(LONGEST_PATH),
-  /** Before the receipt in its leaf. */
+  /** Precedes the receipt in its leaf. */
   salt: z.string().length(22, 'must be 16 bytes in base64url'),
 });
-/** Where a receipt stands in its batch. */
+/** The position of a receipt in its batch. */
 export type BatchPlace = z.infer<typeof batchPlaceSchema>;
 
 /**
- * What the server's key signs for two receipts or more, and each one's place, in their order. `inputs`: what it would sign for each alone.
- * `random`: so many bytes that nobody can guess.
+ * The bytes that the server's key signs for two receipts or more, and the place of each, in their order.
+ *
+ * @param inputs the signing input of each receipt alone
+ * @param random returns the given number of unpredictable bytes
  */
 export function batchOf(
   inputs: readonly Uint8Array[],
@@ -48,7 +50,7 @@ function leafOf(salt: Uint8Array, input: Uint8Array): Uint8Array {
   return leafHash(salted);
 }
 
-/** The root of the leaves, after each one's siblings below it were put at the end of its path. `from`: the first one's index. */
+/** Returns the root of the leaves and appends the siblings at this level to each path. @param from index of the first leaf */
 function hashRange(leaves: readonly Uint8Array[], places: readonly BatchPlace[], from: number): Uint8Array {
   const [only] = leaves;
   if (only !== undefined && leaves.length === 1) return only;
@@ -61,7 +63,7 @@ function hashRange(leaves: readonly Uint8Array[], places: readonly BatchPlace[],
   return nodeHash(left, right);
 }
 
-/** The root of a batch in which `input` stands at this place; `undefined` where it cannot stand there (RFC 9162 §2.1.3.2). */
+/** The root of a batch with `input` at this place; `undefined` for an impossible place (RFC 9162 §2.1.3.2). */
 export function batchRoot(input: Uint8Array, { index, size, path, salt }: BatchPlace): Uint8Array | undefined {
   if (index >= size) return undefined;
   const siblings = path.flatMap((text) => decodeBase64Url(text) ?? []);

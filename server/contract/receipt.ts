@@ -1,6 +1,6 @@
 /**
- * The server's signed answer to a report: "I hold this digest under this number". A kiosk forgets a report only against a
- * receipt it has verified, so that neither a broken server nor someone in between can make one vanish.
+ * The server's signed answer to a report: it holds this digest under this number. A kiosk deletes a report only after it has verified the
+ * receipt, so neither a faulty server nor an attacker on the network can make a report disappear.
  */
 import { z } from 'zod';
 import type { Fault } from './fault.ts';
@@ -11,7 +11,7 @@ import { signingInput } from './signing.ts';
 
 export { encodeServerMessage as encodeReceipt } from './server-message.ts';
 
-/** A receipt's wire form is never larger than this. */
+/** Upper bound of a receipt's wire form. */
 export const RECEIPT_LIMIT_BYTES = 2_048;
 
 export const receiptSchema = z.strictObject({
@@ -20,10 +20,10 @@ export const receiptSchema = z.strictObject({
   sequence: z.int().min(1),
   /** SHA-256 of the report's canonical bytes. */
   digest: sha256HexSchema,
-  /** The server's wall time when it took the report, ms; whoever holds the receipt knows that it has become durable. */
+  /** The server's wall time at receipt of the report, ms. A receipt is issued only after the report is durable. */
   receivedAt: wallMsSchema,
-  /** Where the report stands in the server's order of all reports, from 1. Of late the ledger's entry alone says it: the order is made when
-   * the report is written, and the receipt is signed before. */
+  /** Position in the server's order of all reports, from 1. New receipts omit it: they are signed before the report is written, and the
+   * ledger entry has the position. */
   feedPosition: z.int().min(1).optional(),
 });
 export type Receipt = z.infer<typeof receiptSchema>;
@@ -36,7 +36,7 @@ const RECEIPT_FORM: ServerMessageForm<Receipt> = {
   batched: true,
 };
 
-/** What the kiosk delivered, and so what the receipt must be for. */
+/** The delivered report, which the receipt must match. */
 export interface ReceiptExpectation {
   readonly kioskId: KioskId;
   readonly sequence: number;
@@ -54,14 +54,14 @@ export function receiptBytes(receipt: Receipt): Uint8Array {
   return payloadBytes(RECEIPT_FORM, receipt);
 }
 
-/** What the server's key signs. */
+/** The bytes that the server's key signs. */
 export function receiptSigningInput(payload: Uint8Array): Uint8Array {
   return signingInput('receipt', payload);
 }
 
 /**
- * Verifies a receipt against the server's public key (32 bytes), or those of one server, and against the report it must be for. Throws
- * `ContractError` `bad-key` when the key is not 32 bytes, and for nothing that arrives.
+ * Verifies a receipt against the server's public key (32 bytes), or the keys of one server, and against the expected report. Throws
+ * `ContractError` `bad-key` when a key is not 32 bytes; input never throws.
  */
 export function openReceipt(bytes: Uint8Array, serverKey: ServerKey, expected: ReceiptExpectation): OpenedReceipt {
   const read = openServerMessage(RECEIPT_FORM, bytes, serverKey);

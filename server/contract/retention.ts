@@ -1,6 +1,6 @@
 /**
- * What a kiosk may keep, for how long, for what and for whom: data that two people have signed. The longest that any policy can allow
- * stands here, so that no signature can make it longer.
+ * The retention policy of a kiosk: classes of data with their limits, purposes and audiences. Two people sign it. This file holds the upper limit
+ * of each class, which no signature can exceed.
  */
 import { z } from 'zod';
 import { sha256 } from '@noble/hashes/sha2.js';
@@ -17,19 +17,19 @@ const HOUR_MS = 3_600_000;
 const DAY_MS = 24 * HOUR_MS;
 
 export const RETENTION_CLASSES = [
-  /** Of a traveller who went through, or whom customs alone wants to see: nothing outlives the passage, or the decision. */
+  /** Captures of a cleared traveller, or of a customs-only referral: erased when the passage or the decision ends. */
   'cleared',
-  /** Of one who was referred in doubt, until an officer is done. */
+  /** Captures of a traveller referred with a doubt, until an officer decides. */
   'referred',
-  /** Of one whose referral an officer has decided. */
+  /** Captures after an officer's decision. */
   'resolved',
-  /** Of one about whom, or whose document, the lane had a doubt, and whom an officer let go: for a second look at that decision. */
+  /** Captures of a traveller whom an officer admitted although the lane had a doubt: kept for a second opinion on that decision. */
   'after-doubt',
-  /** What two people have ordered to be kept. */
+  /** Captures under an order of two people. */
   'legal-hold',
-  /** Templates of somebody who registered. */
+  /** Templates of a registered traveller. */
   'registered-traveller',
-  /** Counted records of inspections, which name nobody. */
+  /** Counted records of inspections, without identities. */
   'inspection-records',
 ] as const;
 export type RetentionClass = (typeof RETENTION_CLASSES)[number];
@@ -44,7 +44,7 @@ export const LONGEST_RETENTION_MS: Readonly<Record<RetentionClass, number>> = {
   'inspection-records': 400 * DAY_MS,
 };
 
-/** Who may be shown what is kept; `nobody` where it is kept for a machine alone. */
+/** Who may view captures of a class. The last value is for data that only a machine uses. */
 export const RETENTION_AUDIENCES = ['officer', 'supervisor', 'privacy-officer', 'nobody'] as const;
 export type RetentionAudience = (typeof RETENTION_AUDIENCES)[number];
 
@@ -68,7 +68,7 @@ export const retentionPolicySchema = z.strictObject({
     cleared: classSchema('cleared'),
     referred: classSchema('referred'),
     resolved: classSchema('resolved'),
-    /** Absent from policies that were signed before there was this class: then nothing is kept in it. */
+    /** Absent from policies signed before this class existed; nothing is then kept in it. */
     'after-doubt': classSchema('after-doubt').optional(),
     'legal-hold': classSchema('legal-hold'),
     'registered-traveller': classSchema('registered-traveller'),
@@ -77,7 +77,7 @@ export const retentionPolicySchema = z.strictObject({
 });
 export type RetentionPolicy = z.infer<typeof retentionPolicySchema>;
 
-/** For how long a policy lets things of a class be kept, ms; 0 where it does not have the class. */
+/** How long a policy keeps captures of a class, ms; 0 if it does not have the class. */
 export function limitOf({ classes }: RetentionPolicy, name: RetentionClass): number {
   return classes[name]?.limitMs ?? 0;
 }
@@ -88,10 +88,10 @@ export const RETENTION_POLICY_FORM: DocumentForm<RetentionPolicy> = {
   limitBytes: 16_384,
 };
 
-/** A signed policy is never longer than this in an order. */
+/** Upper bound of a signed policy in an order. */
 export const SIGNED_RETENTION_LIMIT_BYTES = 65_536;
 
-/** A policy as an order carries it: its canonical bytes, and who signed them. */
+/** A policy in an order: its canonical bytes and signatures. */
 export const signedRetentionSchema = z.strictObject({
   /** In base64url. */
   policy: z.string().min(1).max(SIGNED_RETENTION_LIMIT_BYTES),
@@ -103,26 +103,26 @@ export function documentOf({ policy, signatures }: SignedRetention): SignedDocum
   return { kind: 'retention-policy', document: policy, signatures };
 }
 
-/** SHA-256 of the canonical bytes, which each erasure names. */
+/** SHA-256 of the canonical bytes. Each erasure report names it. */
 export function retentionDigest(payload: Uint8Array): string {
   return bytesToHex(sha256(payload));
 }
 
-/** Why something was erased. */
+/** Causes of an erasure. */
 export const ERASURE_CAUSES = [
-  /** The traveller went through, turned back, left, or went to customs with nothing in doubt. */
+  /** The traveller passed, turned back or left, or was referred to customs only. */
   'passage-ended',
-  /** Its time had run out. */
+  /** The retention limit was reached. */
   'due',
-  /** Its time had run out while the kiosk was off. */
+  /** The retention limit was reached while the kiosk was off. */
   'overdue-at-start',
-  /** Somebody who may asked for it, at the kiosk or by an order. */
+  /** Requested at the kiosk or by an order. */
   'on-request',
-  /** An officer had decided the referral. */
+  /** An officer decided the referral. */
   'resolved',
-  /** A legal hold was released after the time was over until which it would have been kept without. */
+  /** A legal hold was released after the ordinary limit had passed. */
   'hold-released',
-  /** Its key is gone: nobody could read it. */
+  /** The key is gone, so the record cannot be read. */
   'unreadable',
 ] as const;
 export type ErasureCause = (typeof ERASURE_CAUSES)[number];

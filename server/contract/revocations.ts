@@ -1,6 +1,6 @@
 /**
- * Whose grants a lane must no longer honour, as the server says it every few seconds: a grant that was signed just before an
- * officer was revoked is still in force for minutes. The whole list each time, so that none can be missed.
+ * The officers whose grants a lane must refuse. A grant stays in force for minutes after an officer is revoked, so the server sends this
+ * list every few seconds. It sends the whole list each time, so that a lane cannot miss an entry.
  */
 import { z } from 'zod';
 import { officerIdSchema, wallMsSchema } from './field.ts';
@@ -13,16 +13,16 @@ import {
 } from './server-message.ts';
 import { signingInput } from './signing.ts';
 
-/** Longer than any grant and any wait lives; who was revoked earlier holds no grant that is still in force. */
+/** Longer than the life of any grant. An officer who was revoked earlier has no grant in force. */
 export const REVOCATIONS_REACH_BACK_MS = 3_600_000;
 
-/** A lane asks this often. */
+/** How often a lane asks, ms. */
 export const REVOCATIONS_INTERVAL_MS = 15_000;
 
-/** Of a list that is older, or further ahead of the lane's clock, a lane believes nothing. */
+/** A lane ignores a list that is older than this, or further ahead of its clock, ms. */
 export const REVOCATIONS_STALE_MS = 60_000;
 
-/** The wire form is never larger than this. */
+/** Upper bound of the wire form. */
 export const REVOCATIONS_LIMIT_BYTES = 65_536;
 
 const LONGEST_LIST = 1_000;

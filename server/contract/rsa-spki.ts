@@ -5,7 +5,7 @@ const RSA_ALGORITHM = [0x30, 0x0d, 0x06, 0x09, 0x2a, 0x86, 0x48, 0x86, 0xf7, 0x0
 const SEQUENCE = 0x30;
 const INTEGER = 0x02;
 const BIT_STRING = 0x03;
-/** NIST SP 800-131A: no shorter modulus. Longer ones than the second are slow and made by no authenticator. */
+/** NIST SP 800-131A: no shorter modulus. No authenticator makes a modulus longer than the second bound, and it would be slow. */
 const LEAST_MODULUS_BITS = 2_048;
 const MOST_MODULUS_BITS = 4_096;
 
@@ -35,7 +35,7 @@ export function spkiOfRsa(spki: Uint8Array): boolean {
   );
 }
 
-/** The bounds of the content of an element with this tag; `undefined` for another tag, or a length that DER does not write so. */
+/** The bounds of the content of an element with this tag; `undefined` for another tag or a length that is not DER. */
 function element(
   tag: number,
   bytes: Uint8Array,
@@ -54,7 +54,7 @@ function within(bytes: Uint8Array, start: number, length: number) {
   return start + length <= bytes.length ? { start, end: start + length } : undefined;
 }
 
-/** Of a positive integer in its shortest form; `undefined` for any other. */
+/** Bits of a positive integer in its shortest form; `undefined` for any other. */
 function bitsOf(integer: Uint8Array): number | undefined {
   const [first, second] = integer;
   if (first === undefined || first >= 0x80) return undefined;

@@ -1,7 +1,7 @@
 /**
  * The sealed form of one capture, which a lane writes and an officer's browser reads. Byte by byte:
  *
- * | offset | bytes | what |
+ * | offset | bytes | content |
  * | --- | --- | --- |
  * | 0 | 4 | `PSC1` |
  * | 4 | 4 | n, the header's length, big-endian |
@@ -9,8 +9,8 @@
  * | 8 + n | 24 | nonce |
  * | 32 + n | rest | XChaCha20-Poly1305 ciphertext and 16-byte tag |
  *
- * Everything before the nonce is additional data: a capture cannot be passed off as another lane's, traveller's, time's or
- * class's. The server never receives one.
+ * Everything before the nonce is additional data: it binds the capture to its lane, traveller, time and class. The server never receives
+ * a capture.
  */
 import { z } from 'zod';
 import { kioskIdSchema, transactionIdSchema } from './field.ts';
@@ -30,7 +30,7 @@ export const captureHeaderSchema = z.strictObject({
   /** Wall time, ms. */
   capturedAt: z.int().min(0),
   retentionClass: z.enum(['transaction', 'referred']),
-  /** `encoded`: a file of its own (JPEG, JPEG 2000). Otherwise packed 8-bit rows. */
+  /** `encoded`: a complete file (JPEG, JPEG 2000). Otherwise packed 8-bit rows. */
   format: z.discriminatedUnion('kind', [
     z.strictObject({ kind: z.literal('encoded') }),
     z.strictObject({ kind: z.enum(['rgb', 'grey']), width: imageSide, height: imageSide }),
@@ -54,7 +54,7 @@ export type SplitCapture =
     }
   | { readonly kind: 'refused'; readonly why: 'not a sealed capture' | 'a sealed capture is cut short' };
 
-/** Takes a sealed capture apart, in views. */
+/** Splits a sealed capture into views. */
 export function splitCapture(sealed: Uint8Array): SplitCapture {
   if (sealed.length < CAPTURE_PREFIX_BYTES || CAPTURE_MAGIC.some((byte, index) => sealed[index] !== byte)) {
     return { kind: 'refused', why: 'not a sealed capture' };
@@ -73,7 +73,7 @@ export function splitCapture(sealed: Uint8Array): SplitCapture {
   };
 }
 
-/** The header in a capture's additional data, to be believed once the tag has been verified. `undefined` when it is none. */
+/** The header in a capture's additional data, unverified until the tag has been checked. `undefined` if it is not a header. */
 export function captureHeaderOf(additionalData: Uint8Array): CaptureHeader | undefined {
   const value = parseJson(additionalData.subarray(CAPTURE_PREFIX_BYTES));
   return value === undefined ? undefined : captureHeaderSchema.safeParse(value.json).data;

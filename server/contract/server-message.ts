@@ -1,6 +1,6 @@
 /**
- * A signed message of the server on the wire: JSON `{payload, signature}`, the payload being base64url of the canonical bytes,
- * the signature Ed25519 over the purpose's prefix and those bytes. What an officer signs too has a third member, `assertion`.
+ * A signed message of the server on the wire: JSON `{payload, signature}`. The payload is base64url of the canonical bytes; the signature
+ * is Ed25519 over the prefix of the purpose and those bytes. A message that an officer also signs has a third member, `assertion`.
  */
 import { sha256 } from '@noble/hashes/sha2.js';
 import { bytesToHex } from '@noble/hashes/utils.js';
@@ -17,7 +17,7 @@ import { isSignatureValid, SIGNATURE_BYTES, signingInput, type SigningPurpose } 
 export type ServerMessageRefusalCode = 'malformed' | 'bad-signature' | PayloadRefusalCode;
 
 export type OpenedServerMessage<T> =
-  /** `digest`: SHA-256 of the payload's bytes in lower-case hex. `assertion`: as it came; nothing in it has been verified. */
+  /** `digest`: SHA-256 of the payload's bytes in lower-case hex. `assertion`: as received, unverified. */
   | {
       readonly kind: 'valid';
       readonly message: T;
@@ -26,43 +26,43 @@ export type OpenedServerMessage<T> =
     }
   | { readonly kind: 'refused'; readonly code: ServerMessageRefusalCode; readonly faults: readonly Fault[] };
 
-/** What a message must be to be opened. */
+/** How to open one kind of message. */
 export interface ServerMessageForm<T> extends PayloadForm<T> {
   readonly purpose: SigningPurpose;
-  /** The wire form is never larger than this. */
+  /** Upper bound of the wire form. */
   readonly wireLimitBytes: number;
-  /** Whether one signature may be over several of them. */
+  /** Whether one signature may cover several messages. */
   readonly batched?: true;
-  /** Whether an officer's assertion may come with it. */
+  /** Whether an officer's assertion may accompany it. */
   readonly asserted?: true;
 }
 
 const wireSchema = z.strictObject({
   payload: z.string().min(1),
   signature: z.string().length(86, 'must be 64 bytes in base64url'),
-  /** Of a receipt that was signed with others. */
+  /** Place of a receipt that was signed in a batch. */
   batch: batchPlaceSchema.optional(),
   assertion: assertionSchema.optional(),
 });
 
-/** The bytes on the wire; `batch` says where a message stands that was signed with others. Throws `ContractError` `bad-key` for a signature that is not 64 bytes. */
+/** The bytes on the wire. Throws `ContractError` `bad-key` for a signature that is not 64 bytes. @param batch place of a message signed with others */
 export function encodeServerMessage(payload: Uint8Array, signature: Uint8Array, batch?: BatchPlace): Uint8Array {
   if (signature.length !== SIGNATURE_BYTES) throw new ContractError('bad-key', 'an Ed25519 signature has 64 bytes');
   const parts = { payload: encodeBase64Url(payload), signature: encodeBase64Url(signature) };
   return canonicalJson(batch === undefined ? parts : { ...parts, batch });
 }
 
-/** A signed message with the officer's assertion over it. Throws `ContractError` `invalid` for what is no message. @param wire of `encodeServerMessage` */
+/** Adds the officer's assertion to a signed message. Throws `ContractError` `invalid` for other bytes. @param wire from `encodeServerMessage` */
 export function withAssertion(wire: Uint8Array, assertion: Assertion): Uint8Array {
   const message = wireSchema.safeParse(parseJson(wire)?.json);
   if (!message.success) throw new ContractError('invalid', 'only a signed message can be asserted');
   return canonicalJson({ ...message.data, assertion });
 }
 
-/** Of one server, or those that are believed at the moment. */
+/** A server's key, or all keys that are accepted now. */
 export type ServerKey = Uint8Array | readonly Uint8Array[];
 
-/** Throws `ContractError` `bad-key` when a key is not 32 bytes, and for nothing that arrives. */
+/** Throws `ContractError` `bad-key` when a key is not 32 bytes; input never throws. */
 export function openServerMessage<T>(
   form: ServerMessageForm<T>,
   bytes: Uint8Array,
@@ -81,10 +81,10 @@ export function openServerMessage<T>(
     return refuse('malformed', 'must be base64url without padding');
   }
   const { batch, assertion } = wire.data;
-  if (assertion !== undefined && form.asserted !== true) return refuse('malformed', 'has no assertion');
-  if (batch !== undefined && form.batched !== true) return refuse('malformed', 'is signed alone');
+  if (assertion !== undefined && form.asserted !== true) return refuse('malformed', 'must have no assertion');
+  if (batch !== undefined && form.batched !== true) return refuse('malformed', 'must be signed alone');
   const root = batch === undefined ? undefined : batchRoot(signingInput(form.purpose, payload), batch);
-  if (batch !== undefined && root === undefined) return refuse('malformed', 'does not stand where it says');
+  if (batch !== undefined && root === undefined) return refuse('malformed', 'has an impossible place in its batch');
   const keys = serverKey instanceof Uint8Array ? [serverKey] : serverKey;
   const [purpose, signed] = root === undefined ? [form.purpose, payload] : (['receipt-batch', root] as const);
   if (!keys.some((key) => isSignatureValid(purpose, signed, signature, key))) {

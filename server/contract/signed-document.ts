@@ -1,6 +1,6 @@
 /**
- * Documents that two people sign, away from the server: what a lane may keep, how it decides, what it shows to travellers, and whose
- * passkeys it accepts. The kind is part of the signed bytes, so a document of one kind cannot pass as one of another.
+ * Documents that two people sign offline: retention policies, decision policies, notices, officers' keys. The kind is part of the signed
+ * bytes, so a document of one kind is not accepted as another.
  */
 import { sha256 } from '@noble/hashes/sha2.js';
 import { bytesToHex, hexToBytes } from '@noble/hashes/utils.js';
@@ -21,14 +21,14 @@ export const DOCUMENT_KINDS = [
 ] as const satisfies readonly SigningPurpose[];
 export type DocumentKind = (typeof DOCUMENT_KINDS)[number];
 
-/** How many of the people whose keys a lane was given must have signed. */
+/** Number of required signatures by the people whose keys the lane has. */
 export const NEEDED_SIGNATURES = 2;
 export const SIGNATURES_LIMIT = 8;
 
-/** What every document carries beside its content. */
+/** The dates and number in every document. */
 export const DOCUMENT_DATES = {
   version: z.literal(1),
-  /** Grows with each document of its kind: a lane refuses a lower number than it has had in force. */
+  /** Grows with each document of its kind. A lane refuses a lower number than it has had in force. */
   number: z.int().min(1),
   /** Wall ms before which it is not in force. */
   validFrom: wallMsSchema,
@@ -51,12 +51,12 @@ export const documentSignatureSchema = z.strictObject({
 });
 export type DocumentSignature = z.infer<typeof documentSignatureSchema>;
 
-/** No signed document is longer than this in its file. The limit of each kind is lower or equal. */
+/** Upper bound of a signed document in its file. The limit of each kind is lower or equal. */
 export const SIGNED_DOCUMENT_LIMIT_BYTES = 4_194_304;
 const documentText = z.string().min(1).max(SIGNED_DOCUMENT_LIMIT_BYTES);
 const signaturesSchema = z.array(documentSignatureSchema).max(SIGNATURES_LIMIT);
 
-/** A document as it lies in a file. */
+/** A document in a file. */
 export const signedDocumentSchema = z.strictObject({
   kind: z.enum(DOCUMENT_KINDS),
   /** The canonical bytes in base64url. */
@@ -68,7 +68,7 @@ export type SignedDocument = z.infer<typeof signedDocumentSchema>;
 /** Retention policies were signed before there were other kinds. Their signed bytes are the same; their file names no kind. */
 const earlierRetentionSchema = z.strictObject({ policy: documentText, signatures: signaturesSchema });
 
-/** `undefined` for anything that is not a signed document, in the form of today or the earlier one of retention policies. */
+/** `undefined` if it is not a signed document in the present form or in the earlier form of retention policies. */
 export function readSignedDocument(json: unknown): SignedDocument | undefined {
   const read = signedDocumentSchema.safeParse(json);
   if (read.success) return read.data;
@@ -100,13 +100,13 @@ export interface DocumentInForce<T> {
 
 export const DOCUMENT_REFUSALS = [
   'unreadable',
-  /** A document, but not one of the kind that was asked for. */
+  /** A document of another kind. */
   'other-kind',
   'too-few-signatures',
-  /** Signed, but not in its canonical form or not as its schema wants it. */
+  /** The content is not canonical or does not satisfy its schema. */
   'invalid',
   'not-yet-valid',
-  /** Older than one that was in force, or another of the same number. */
+  /** Its number is lower than one that was in force, or equal with other content. */
   'roll-back',
 ] as const;
 export type DocumentRefusal = (typeof DOCUMENT_REFUSALS)[number];
@@ -116,14 +116,14 @@ export type JudgedDocument<T> =
   | { readonly kind: 'refused'; readonly code: DocumentRefusal; readonly why: string };
 
 export interface DocumentTerms {
-  /** Ed25519 public keys, hex, of the people of whom two must have signed. */
+  /** Ed25519 public keys, hex, of the people who may sign. */
   readonly keys: readonly string[];
-  /** The newest that was in force here; `undefined` where there was none. */
+  /** The newest document that was in force here; `undefined` if there was none. */
   readonly before: { readonly number: number; readonly digest: string } | undefined;
   readonly nowMs: number;
 }
 
-/** Pure. The signatures are checked before anything of the document is read. */
+/** Pure. Checks the signatures before it reads the document. */
 export function judgeDocument<T extends Dated>(
   form: DocumentForm<T>,
   signed: SignedDocument,
@@ -153,13 +153,13 @@ export function judgeDocument<T extends Dated>(
   return { kind: 'in-force', document };
 }
 
-/** The canonical bytes in a signed document; `undefined` when they are not base64url or longer than the kind allows. */
+/** The canonical bytes in a signed document; `undefined` when they are not base64url or exceed the limit of the kind. */
 export function bytesOf(form: DocumentForm<Dated>, { document }: SignedDocument): Uint8Array | undefined {
   if (document.length > Math.ceil((form.limitBytes * 4) / 3)) return undefined;
   return decodeBase64Url(document);
 }
 
-/** The public keys, each once, whose signatures hold for a document of this kind. */
+/** The public keys with a valid signature over a document of this kind, each once. */
 export function signersOf(kind: DocumentKind, bytes: Uint8Array, signatures: readonly DocumentSignature[]): string[] {
   const holding = signatures.filter(({ publicKey, signature }) => {
     const made = decodeBase64Url(signature);
@@ -173,9 +173,9 @@ type ReadContent<T> =
   | { readonly kind: 'refused'; readonly code: 'invalid'; readonly why: string };
 
 /**
- * The bytes must be canonical JSON, and a schema is strict, so everything signed is understood. They are compared with the JSON value and not
- * with the schema's output, as `readPayload` compares messages: a document is in force for years, and a later version of the schema adds
- * members that have a default.
+ * The bytes must be canonical JSON, and the schema is strict, so everything signed is understood. The bytes are compared with the JSON
+ * value and not with the schema's output as `readPayload` does: a document is in force for years, and a later schema may add members with
+ * a default.
  */
 export function readContent<T extends Dated>(form: DocumentForm<T>, bytes: Uint8Array): ReadContent<T> {
   let json: unknown;
@@ -196,9 +196,9 @@ export function readContent<T extends Dated>(form: DocumentForm<T>, bytes: Uint8
   );
 }
 
-/** zod passes over a member of this name in silence. */
+/** zod ignores a member of this name. */
 function refuseProto(name: string, value: unknown): unknown {
-  if (name === '__proto__') throw new SyntaxError('no member of a document has this name');
+  if (name === '__proto__') throw new SyntaxError('a document must not have a member of this name');
   return value;
 }
 

@@ -1,6 +1,6 @@
 /**
- * What an Ed25519 signature of the contract covers: an ASCII prefix that names the purpose, then the payload. A receipt can
- * never pass for a report, whoever holds which key.
+ * The bytes that an Ed25519 signature of the contract covers: an ASCII prefix that names the purpose, then the payload. A message of one
+ * purpose is therefore not accepted as one of another.
  */
 import { ed25519 } from '@noble/curves/ed25519.js';
 import { ContractError } from './contract-error.ts';
@@ -51,9 +51,9 @@ export function signingInput(purpose: SigningPurpose, payload: Uint8Array): Uint
 }
 
 /**
- * Whether `signature` (64 bytes) is that of `publicKey` (32 bytes, RFC 8032 §5.1.5) over the payload, by the strict rules of
- * RFC 8032 §5.1.7: canonical encodings, S below the group's order, no key of small order. A signature of any other length
- * is not valid. Throws `ContractError` `bad-key` when the key is not 32 bytes.
+ * Whether `signature` (64 bytes) is valid for `publicKey` (32 bytes, RFC 8032 §5.1.5) over the payload, by the strict rules of
+ * RFC 8032 §5.1.7: canonical encodings, S below the group order, no key of small order. A signature of another length is invalid. Throws
+ * `ContractError` `bad-key` when the key is not 32 bytes.
  */
 export function isSignatureValid(
   purpose: SigningPurpose,

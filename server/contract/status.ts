@@ -1,6 +1,6 @@
 /**
- * What a lane says of itself, every few seconds and at each change of phase: never of a traveller. Signed like a report with
- * its own prefix and carried in the same envelope; kept only as "the latest", so it is not chained but must not be replayed.
+ * A lane's state, sent every few seconds and at each change of phase; it contains nothing about a traveller. It is signed like a report
+ * with its own prefix and uses the same envelope. Only the latest is kept, so it is not chained, but it must not be replayed.
  */
 import { z } from 'zod';
 import {
@@ -19,10 +19,10 @@ import { DEVICE_HEALTH, DEVICE_KINDS, LANE_PHASES } from './vocabulary.ts';
 
 export { STATUS_INTERVAL_MS } from './timing.ts';
 
-/** A status is never larger than this, in canonical form. */
+/** Upper bound of a status in canonical form. */
 export const STATUS_LIMIT_BYTES = 4_096;
 
-/** A status whose `at` is further than this from the receiver's clock, either way, is refused as stale. */
+/** The receiver refuses a status as stale when `at` differs from its clock by more than this, ms. */
 export const STATUS_SKEW_MS = 60_000;
 
 export const bootIdSchema = z
@@ -49,13 +49,13 @@ export const laneStatusSchema = z
     undelivered: z.int().min(0),
     /** The sequence of the last report made; 0 before the first. */
     lastSequence: z.int().min(0),
-    /** How much is kept now, in counts. Absent: the lane does not say. */
+    /** Number of kept captures now. Absent: not reported. */
     keeping: keepingSchema.optional(),
-    /** Requests for evidence since the boot with a grant that no server signed. Absent: none. */
+    /** Evidence requests since boot whose grant was not signed by the server. Absent: none. */
     forgedGrants: z.int().min(1).optional(),
-    /** Orders since the boot that no server signed. Absent: none. */
+    /** Orders since boot that were not signed by the server. Absent: none. */
     forgedOrders: z.int().min(1).optional(),
-    /** The last key of the server that the lane has followed (`key-succession.ts`), in hex. Absent: it does not say. */
+    /** The last server key that the lane follows (`key-succession.ts`), in hex. Absent: not reported. */
     serverKey: z
       .string()
       .regex(/^[0-9a-f]{64}$/, 'must be 32 bytes in hex')
@@ -64,7 +64,7 @@ export const laneStatusSchema = z
   .superRefine((status, context) => {
     const kinds = status.devices.map((device) => device.kind);
     if (new Set(kinds).size !== kinds.length) {
-      context.addIssue({ code: 'custom', path: ['devices'], message: 'names each kind of device once' });
+      context.addIssue({ code: 'custom', path: ['devices'], message: 'must name each kind of device once' });
     }
     if (status.undelivered > status.lastSequence) {
       context.addIssue({ code: 'custom', path: ['undelivered'], message: 'must be at most lastSequence' });
@@ -81,7 +81,7 @@ export function statusBytes(status: LaneStatus): Uint8Array {
   return payloadBytes(STATUS_FORM, status);
 }
 
-/** What the kiosk's key signs; `encodeEnvelope` makes the bytes on the wire. */
+/** The bytes that the kiosk's key signs; `encodeEnvelope` makes the bytes on the wire. */
 export function statusSigningInput(payload: Uint8Array): Uint8Array {
   return signingInput('status', payload);
 }
@@ -93,14 +93,14 @@ export function readStatus(envelope: Envelope): ReadStatus {
   return read.message.kioskId === envelope.kioskId ? { kind: 'valid', status: read.message } : kioskMismatch();
 }
 
-/** As `openEnvelope`, for a status. */
+/** Like `openEnvelope`, for a status. */
 export function openStatus(bytes: Uint8Array, publicKey: Uint8Array): ReadStatus {
   const envelope = readEnvelope(bytes);
   if (envelope.kind === 'refused') return envelope;
   return isEnvelopeSigned('status', envelope, publicKey) ? readStatus(envelope) : badSignature();
 }
 
-/** The last status a receiver accepted of a kiosk. */
+/** The last status that the receiver accepted from a kiosk. */
 export interface StatusMark {
   readonly bootId: BootId;
   readonly counter: number;
@@ -108,9 +108,10 @@ export interface StatusMark {
 }
 
 /**
- * Whether a status that is signed is also new. Within a boot the counter must increase. Another boot is believed only when
- * its `at` is later than the last accepted one, so that a recorded message of an earlier boot cannot bring it back. `nowMs`
- * is the receiver's wall time.
+ * Whether a status with a valid signature is also new. Within a boot the counter must increase. A status of another boot is accepted only
+ * when its `at` is later than the last accepted one, so that a recorded message of an earlier boot is refused.
+ *
+ * @param nowMs wall time of the receiver
  */
 export function judgeStatus(
   last: StatusMark | undefined,

@@ -1,6 +1,6 @@
 import type { BytesCoder } from '@scure/base';
 
-/** A decoder that answers `undefined` where `coder` throws. */
+/** A decoder that returns `undefined` where `coder` throws. */
 export function strictDecoder(coder: BytesCoder): (text: string) => Uint8Array | undefined {
   return (text) => {
     try {

@@ -1,22 +1,22 @@
 /**
- * What a lane gives to a traveller who asks for a receipt, in a QR code. Text: `PR1:` and base32 of the statement, then the lane's
- * Ed25519 signature of it (64 bytes). The statement, integers big-endian:
+ * The receipt that a lane shows to a traveller as a QR code. Text: `PR1:` and base32 of the statement, then the lane's Ed25519 signature
+ * of it (64 bytes). The statement, integers big-endian:
  *
- * | offset | bytes | what |
+ * | offset | bytes | content |
  * | --- | --- | --- |
  * | 0 | 1 | version, 1 |
  * | 1 | 1 | retention class: 0 `cleared`, 1 `referred` |
- * | 2 | 16 | code: random, the traveller's alone |
- * | 18 | 4 | when it was made, minutes since the Unix epoch |
- * | 22 | 4 | by when the captures are gone at the latest, minutes |
+ * | 2 | 16 | code: random, known to the traveller only |
+ * | 18 | 4 | time of issue, minutes since the Unix epoch |
+ * | 22 | 4 | latest time at which the captures are gone, minutes |
  * | 26 | 32 | digest of the retention policy in force |
- * | 58 | 1 | how many epoch keys, at most 4 |
- * | 59 | 16 each | ids of the epoch keys under which a referral's captures lie |
+ * | 58 | 1 | number of epoch keys, at most 4 |
+ * | 59 | 16 each | ids of the epoch keys under which the captures of a referral lie |
  * | then | 1 | length of the kiosk's name |
  * | then | 3 to 32 | the kiosk's name, ASCII |
  *
- * It holds no name, no document, no picture, nothing made of one, and nothing that another receipt of the same person repeats. The
- * server never learns the code: it knows the transaction's id, which is a hash of it, and cannot go back.
+ * It holds no name, document data, picture or template, and nothing that a second receipt of the same person repeats. The server never
+ * receives the code. It has the transaction's id, which is a hash of the code.
  */
 import { sha256 } from '@noble/hashes/sha2.js';
 import { bytesToHex, concatBytes, hexToBytes, utf8ToBytes } from '@noble/hashes/utils.js';
@@ -32,16 +32,16 @@ const VERSION = 1;
 const MINUTE_MS = 60_000;
 const MOST_KEY_IDS = 4;
 const KEY_ID_BYTES = 16;
-/** Every fixed field before the key ids. */
+/** All fixed fields before the key ids. */
 const HEAD_BYTES = 59;
-/** Longer than any, which has 356 characters, and as much white space as a mail puts in. */
+/** The longest receipt has 356 characters; the rest allows for white space that a mail program inserts. */
 const LONGEST_TEXT = 400;
 
 export const receiptCodeSchema = z
   .string()
   .regex(/^[0-9a-f]{32}$/, 'must be 128 random bits in hex')
   .brand('ReceiptCode');
-/** Whoever has it can ask about one transaction. 128 random bits in hex. */
+/** Gives access to one transaction. 128 random bits in hex. */
 export type ReceiptCode = z.infer<typeof receiptCodeSchema>;
 
 const wholeMinuteSchema = wallMsSchema.multipleOf(MINUTE_MS);
@@ -49,12 +49,12 @@ const wholeMinuteSchema = wallMsSchema.multipleOf(MINUTE_MS);
 export const travellerReceiptSchema = z
   .strictObject({
     version: z.literal(VERSION),
-    /** What the lane means to do: `cleared`, destroy as the passage ends; `referred`, keep sealed for an officer until `goneBy`. */
+    /** The intended retention. `cleared`: destroyed when the passage ends. `referred`: sealed for an officer until `goneBy`. */
     retentionClass: z.enum(['cleared', 'referred']),
     code: receiptCodeSchema,
-    /** Wall time of the lane, ms, whole minutes: down. */
+    /** Wall time of the lane, ms, rounded down to a whole minute. */
     issuedAt: wholeMinuteSchema,
-    /** By when at the latest, ms, whole minutes: up. */
+    /** Latest time of erasure, ms, rounded up to a whole minute. */
     goneBy: wholeMinuteSchema,
     retentionDigest: sha256HexSchema,
     keyIds: z.array(z.string().regex(/^[0-9a-f]{32}$/)).max(MOST_KEY_IDS),
@@ -64,25 +64,24 @@ export const travellerReceiptSchema = z
 export type TravellerReceipt = z.infer<typeof travellerReceiptSchema>;
 
 export type TravellerReceiptRefusal =
-  /** No receipt at all, or one that was cut or miswritten. */
+  /** Not a receipt, or incomplete or misspelt. */
   | 'malformed-receipt'
-  /** A lane that whoever asks does not know. */
+  /** The receipt names a lane without a known key. */
   | 'unknown-lane'
-  /** Altered, or made by somebody else. */
+  /** Altered, or signed by another key. */
   | 'bad-signature';
 
 export type OpenedTravellerReceipt =
   | { readonly kind: 'valid'; readonly receipt: TravellerReceipt }
   | { readonly kind: 'refused'; readonly code: TravellerReceiptRefusal };
 
-/** The id under which lane and server know the transaction of this code. One way: nobody gets from it to the code. */
+/** The id of this code's transaction for lane and server. The code cannot be computed from it. */
 export function transactionIdOf(code: ReceiptCode): TransactionId {
   return hashedCode('postern/receipt-transaction/v1\n', code) as TransactionId;
 }
 
 /**
- * What stands for this code in the report of the erasure of a traveller who went through. Only whoever has the code can tell that this
- * tag and that transaction are of the same person.
+ * The tag of this code in the erasure report of a cleared traveller. Only a person who has the code can link the tag to the transaction.
  */
 export function erasureTagOf(code: ReceiptCode): string {
   return hashedCode('postern/receipt-erasure/v1\n', code);
@@ -112,21 +111,21 @@ export function travellerReceiptBytes(receipt: TravellerReceipt): Uint8Array {
   );
 }
 
-/** What the lane's key signs. */
+/** The bytes that the lane's key signs. */
 export function travellerReceiptSigningInput(statement: Uint8Array): Uint8Array {
   return signingInput('traveller-receipt', statement);
 }
 
-/** The QR code's text, in characters of its alphanumeric mode. Throws `ContractError` `bad-key` for a signature that is not 64 bytes. */
+/** The text of the QR code, in its alphanumeric mode. Throws `ContractError` `bad-key` for a signature that is not 64 bytes. */
 export function travellerReceiptText(statement: Uint8Array, signature: Uint8Array): string {
   if (signature.length !== SIGNATURE_BYTES) throw new ContractError('bad-key', 'an Ed25519 signature has 64 bytes');
   return PREFIX + encodeBase32(concatBytes(statement, signature));
 }
 
 /**
- * Opens what a traveller shows. White space that copying added and lower case are forgiven. Never throws for what arrives.
+ * Opens a receipt's text. Ignores white space and case. Input never throws.
  *
- * @param keyOf the public key of a lane, 32 bytes; `undefined` for a lane that is not known
+ * @param keyOf returns the public key of a lane, 32 bytes; `undefined` for an unknown lane
  */
 export function openTravellerReceipt(
   text: string,

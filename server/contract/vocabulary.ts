@@ -1,6 +1,5 @@
 /**
- * The closed words of a match report. A kiosk can say these and nothing else: there is no free text for personal data to
- * slip into, and a console can translate every word it may meet.
+ * The closed vocabulary of a match report. There is no free text that could hold personal data, and a console can translate every word.
  */
 
 /** Each check a lane can run, in the order in which a report lists them. */
@@ -19,7 +18,7 @@ export const CHECK_NAMES = [
   'face-quality',
   /** Presentation-attack detection (ISO/IEC 30107-3) by the relief of a turning head. */
   'presentation-attack-head-turn',
-  /** The same by how coloured light of the screen comes back: in code, in time, and shaded as a head shades it. */
+  /** Presentation-attack detection by coloured light from the screen: its code, its timing, and its shading on the head. */
   'presentation-attack-light-challenge',
   'face-comparison',
   'finger-comparison',
@@ -33,7 +32,7 @@ export const COMPARISON_CHECKS = ['face-comparison', 'finger-comparison'] as con
 export const CHECK_RESULTS = ['passed', 'failed', 'inconclusive', 'not-run'] as const;
 export type CheckResult = (typeof CHECK_RESULTS)[number];
 
-/** Why a check did not pass. Exactly one stands beside every result that is not `passed`. */
+/** Why a check did not pass. Every result that is not `passed` has exactly one. */
 export const REASON_CODES = [
   // not-run
   'not-required-by-policy',
@@ -65,7 +64,7 @@ export const REASON_CODES = [
   'chip-key-revoked',
   'portrait-unusable',
   'attempts-exhausted',
-  /** Without the document's handle of the day its attempts cannot be counted. */
+  /** Without the document's handle of the day, its attempts cannot be counted. */
   'handle-unavailable',
   // the face
   'nobody-in-view',
@@ -89,27 +88,26 @@ export const REASON_CODES = [
   'timed-out',
   'traveller-chose-desk',
   'traveller-left',
-  /** The lane was opened for people to get out. */
+  /** The lane is open so that people can leave the building. */
   'lane-emergency',
 ] as const;
 export type ReasonCode = (typeof REASON_CODES)[number];
 
 /**
- * How a transaction ended. `refused` and `resolved-by-officer` are an officer's; a lane alone says `cleared`, `referred`
- * or `abandoned`.
+ * How a transaction ended. An officer decides `refused` and `resolved-by-officer`; a lane decides `cleared`, `referred` or `abandoned`.
  */
 export const OUTCOMES = ['cleared', 'referred', 'refused', 'abandoned', 'resolved-by-officer'] as const;
 export type Outcome = (typeof OUTCOMES)[number];
 
 /**
- * Upper bounds of the false-match rate of a passed comparison, in half decades. Nothing looser than 1e-3 exists here, and a
- * failed comparison says only `below-threshold`: bands below the threshold let an attacker rebuild a template. Faces reach 1e-4 at most,
- * which is what their calibration proves; the stricter bands are those of several fingers.
+ * Upper bounds of the false-match rate of a passed comparison, in half decades. None is looser than 1e-3, and a failed comparison reports
+ * only `below-threshold`, because bands below the threshold let an attacker rebuild a template. Faces reach 1e-4 at most, the limit of
+ * their calibration; the stricter bands are for several fingers.
  */
 export const FALSE_MATCH_RATE_BANDS = ['1e-3', '3e-4', '1e-4', '3e-5', '1e-5', '3e-6', '1e-6'] as const;
 export type FalseMatchRateBand = (typeof FALSE_MATCH_RATE_BANDS)[number];
 
-/** What the passage sensor and the barrier made of a cleared traveller. */
+/** How the passage of a cleared traveller ended, by the passage sensor and the barrier. */
 export const PASSAGES = [
   'one-person',
   'turned-back',
@@ -121,11 +119,11 @@ export const PASSAGES = [
 ] as const;
 export type Passage = (typeof PASSAGES)[number];
 
-/** Records that a face is compared with in the place of the document's portrait: the lane's own, or one that the holder's token opened. */
+/** References for the face comparison other than the document's portrait: one that the lane stores, or one that a holder's token opens. */
 export const FACE_REFERENCE_ROUTES = ['registered', 'holder-carried'] as const;
 export type FaceReferenceRoute = (typeof FACE_REFERENCE_ROUTES)[number];
 
-/** Of customs. `red`: there is something for customs to see. */
+/** Customs channels. `red`: goods to declare. */
 export const CHANNELS = ['green', 'red'] as const;
 export type Channel = (typeof CHANNELS)[number];
 
@@ -143,13 +141,13 @@ export type ReportedDeviceKind = (typeof DEVICE_KINDS)[number];
 export const DEVICE_HEALTH = ['ready', 'faulted', 'disconnected'] as const;
 export type DeviceHealth = (typeof DEVICE_HEALTH)[number];
 
-/** What a lane is doing, as its status message and every screen name it. */
+/** The activity of a lane, in its status messages and on every screen. */
 export const LANE_PHASES = [
   'starting',
   'idle',
   'notice',
   'document',
-  /** A holder's token is being waited for. */
+  /** Waiting for a holder's token. */
   'token',
   'face',
   'finger',
@@ -158,17 +156,17 @@ export const LANE_PHASES = [
   'opening',
   'passage',
   'referred',
-  /** Opened for people to get out. */
+  /** Open so that people can leave the building. */
   'emergency',
   'out-of-service',
 ] as const;
 export type LanePhase = (typeof LANE_PHASES)[number];
 
-/** The steps whose durations a report gives. */
+/** The steps whose durations a report contains. */
 export const STEPS = ['notice', 'document', 'token', 'face', 'finger', 'declaration', 'decision', 'total'] as const;
 export type Step = (typeof STEPS)[number];
 
-/** The models whose digests a report can name. */
+/** The models whose digests a report can contain. */
 export const MODEL_ROLES = [
   'face-detector',
   'face-landmarks',

@@ -1,12 +1,12 @@
 /**
- * Every refusal the server can answer, closed, with its HTTP status and what the sender should do about it. The body is
- * a problem of RFC 9457; its message is for people, says nothing the sender chose, and may change.
+ * Every refusal of the server, closed, with its HTTP status and advice for the sender. The body is a problem of RFC 9457. Its message is
+ * for people, repeats no input, and may change.
  */
 import { z } from 'zod';
 
 /**
- * `retry`: the same bytes may be accepted later. `correct`: they never will; the sender must change them. `stop`: the two sides
- * disagree about history, which only people can settle; the sender keeps what it has and delivers nothing more.
+ * `retry`: the same bytes may be accepted later. `correct`: they will not; the sender must change them. `stop`: the two sides have
+ * different histories, which people must settle; the sender keeps its data and delivers nothing more.
  */
 export type WireErrorAdvice = 'retry' | 'correct' | 'stop';
 
@@ -15,73 +15,73 @@ export const WIRE_ERRORS = {
   'malformed-envelope': { status: 400, advice: 'correct' },
   'not-canonical': { status: 400, advice: 'correct' },
   'invalid-query': { status: 400, advice: 'correct' },
-  /** A kiosk that nobody has enrolled yet, or a wrong id. */
+  /** The kiosk is not enrolled yet, or the id is wrong. */
   'unknown-kiosk': { status: 403, advice: 'retry' },
   'kiosk-disabled': { status: 403, advice: 'retry' },
   'bad-signature': { status: 403, advice: 'stop' },
-  /** No certificate of the fleet came with the connection. */
+  /** The connection has no certificate of the fleet. */
   'certificate-required': { status: 401, advice: 'retry' },
-  /** One came that does not hold: expired, revoked, of others, for something else. The kiosk asks for a new one. */
+  /** The certificate is expired, revoked, of another fleet or for another use. The kiosk requests a new one. */
   'certificate-refused': { status: 403, advice: 'retry' },
-  /** Not this kiosk's, too old, or used before. */
+  /** The hello is of another kiosk, too old, or was used before. */
   'hello-refused': { status: 403, advice: 'retry' },
   'challenge-refused': { status: 403, advice: 'retry' },
-  /** A one-time code that is unknown, used, withdrawn or over: a stranger does not learn which. */
+  /** The one-time code is unknown, used, withdrawn or expired. The answer does not say which. */
   'code-refused': { status: 403, advice: 'correct' },
   /** The kiosk is enrolled with another signing key. */
   'other-key': { status: 409, advice: 'correct' },
   /** The kiosk is enrolled at another lane. */
   'other-place': { status: 409, advice: 'correct' },
-  /** There is nobody yet who signs certificates. */
+  /** The server has no certificate authority yet. */
   'no-authority': { status: 409, advice: 'correct' },
-  /** Another kiosk in service stands at the lane. */
+  /** Another kiosk in service is at this lane. */
   'lane-taken': { status: 409, advice: 'correct' },
-  /** Not a request for this kiosk's certificate, or one that asks for more. */
+  /** Not a request for this kiosk's certificate, or one with additional content. */
   'csr-refused': { status: 422, advice: 'correct' },
   'origin-not-allowed': { status: 403, advice: 'correct' },
-  /** Nobody has proved who they are. */
+  /** The request has no session. */
   'not-signed-in': { status: 401, advice: 'correct' },
-  /** What was brought proves nobody. Never says why. */
+  /** The credentials are wrong. The answer does not say why. */
   'sign-in-failed': { status: 403, advice: 'correct' },
-  /** A one-time code that is none, was used, or has run out. */
+  /** The one-time code is unknown, used or expired. */
   'enrolment-code-refused': { status: 403, advice: 'correct' },
   'person-required': { status: 422, advice: 'correct' },
   'person-exists': { status: 409, advice: 'correct' },
-  /** `faults` says what is wrong with it. */
+  /** `faults` lists the reasons. */
   'password-refused': { status: 422, advice: 'correct' },
   'last-credential': { status: 409, advice: 'correct' },
   'officer-revoked': { status: 403, advice: 'correct' },
-  /** One person holds duties at once that exclude each other. */
+  /** One person holds duties at the same time that exclude each other. */
   'duties-incompatible': { status: 403, advice: 'correct' },
-  /** No duty of this person allows it, or it is not theirs to look at. */
+  /** No duty of this person allows it, or the record is not theirs. */
   'not-entitled': { status: 403, advice: 'correct' },
   'duty-over': { status: 403, advice: 'correct' },
   'duty-not-begun': { status: 403, advice: 'correct' },
   'training-lapsed': { status: 403, advice: 'correct' },
   'off-shift': { status: 403, advice: 'correct' },
-  /** At a lane or site that this person's duties do not name. */
+  /** A lane or site outside this person's duties. */
   'out-of-scope': { status: 403, advice: 'correct' },
   'another-person-required': { status: 403, advice: 'correct' },
-  /** The person must prove once more who they are. */
+  /** The person must authenticate again. */
   'step-up-required': { status: 403, advice: 'correct' },
-  /** Approved, turned down or withdrawn already. */
-  /** A traveller's request was changed by somebody else since it was read. */
+  /** A traveller's request was changed by another person since it was read. */
   'request-changed': { status: 409, advice: 'correct' },
-  /** It is closed, or was extended before. */
+  /** Closed, or already extended. */
   'request-settled': { status: 409, advice: 'correct' },
+  /** Approved, declined or withdrawn already. */
   'proposal-settled': { status: 409, advice: 'correct' },
   'proposal-expired': { status: 409, advice: 'correct' },
-  /** What is proposed does not fit what is; `faults` says why. */
+  /** The proposal does not fit the present state; `faults` lists why. */
   'proposal-inapplicable': { status: 409, advice: 'correct' },
-  /** A lane was enrolled without saying where officers reach it. */
-  /** Who says what a picture shows has to have been shown it. */
+  /** The officer must view the evidence before they report what it shows. */
   'evidence-not-seen': { status: 409, advice: 'correct' },
-  /** One person may not do this alone: it is to be proposed. */
+  /** One person may not do this alone. It must be proposed. */
   'two-people-required': { status: 409, advice: 'correct' },
+  /** The lane was enrolled without the address at which officers reach it. */
   'no-evidence-address': { status: 409, advice: 'correct' },
-  /** Entered in the ledger, and not yet seen by its witnesses. */
+  /** The ledger has the entry, but its witnesses have not cosigned it yet. */
   'not-published': { status: 409, advice: 'retry' },
-  /** Somebody has acted on it since it was read. */
+  /** Another person has acted on it since it was read. */
   'referral-changed': { status: 409, advice: 'correct' },
   'referral-taken': { status: 409, advice: 'correct' },
   'referral-decided': { status: 409, advice: 'correct' },
@@ -90,40 +90,40 @@ export const WIRE_ERRORS = {
   'opinion-differs': { status: 409, advice: 'correct' },
   'not-with-supervisor': { status: 409, advice: 'correct' },
   'reason-not-of-outcome': { status: 422, advice: 'correct' },
-  /** New work is for those who watch the lanes. */
+  /** Only an officer on watch receives new work. */
   'not-on-watch': { status: 409, advice: 'correct' },
   'watching-elsewhere': { status: 409, advice: 'correct' },
   'relief-due': { status: 409, advice: 'correct' },
-  /** What moves a gate or opens evidence is signed with a passkey, and this person has none here. */
+  /** Gate and evidence orders need a passkey signature, and this person has no passkey here. */
   'no-passkey': { status: 409, advice: 'correct' },
-  /** A draft that was signed too late or before, or was drafted for another session, lane or act. */
+  /** The draft expired, was used before, or belongs to another session, lane or act. */
   'draft-over': { status: 409, advice: 'correct' },
-  /** What was signed is not this person's signature over the draft. */
+  /** The signature over the draft is not this person's. */
   'assertion-refused': { status: 403, advice: 'correct' },
   /** No officer has admitted this traveller. */
   'not-admitted': { status: 409, advice: 'correct' },
   'not-found': { status: 404, advice: 'correct' },
   'method-not-allowed': { status: 405, advice: 'correct' },
-  /** Another report is held under this sequence. */
+  /** The server holds another report under this sequence. */
   'chain-fork': { status: 409, advice: 'stop' },
   /** `previous` or a neighbour's `previous` does not fit. */
   'chain-broken': { status: 409, advice: 'stop' },
   /** Not newer than the last status accepted. */
   'replayed-status': { status: 409, advice: 'correct' },
-  /** The kiosk's clock and the server's are too far apart, or the status was held back. */
+  /** The clocks of kiosk and server differ too much, or the status was delayed. */
   'stale-status': { status: 409, advice: 'correct' },
   'too-large': { status: 413, advice: 'correct' },
   'unsupported-media-type': { status: 415, advice: 'correct' },
-  /** The Host header names a machine this server is not. */
+  /** The Host header names another machine. */
   'host-not-allowed': { status: 421, advice: 'correct' },
   'invalid-message': { status: 422, advice: 'correct' },
   'kiosk-mismatch': { status: 422, advice: 'correct' },
-  /** This server is older than the sender. */
+  /** The server is older than the sender. */
   'unsupported-version': { status: 422, advice: 'retry' },
-  /** `Retry-After` says when, in seconds. */
+  /** `Retry-After` gives the time in seconds. */
   'rate-limited': { status: 429, advice: 'retry' },
   internal: { status: 500, advice: 'retry' },
-  /** The server is stopping, or its database does not take writes now. */
+  /** The server is stopping, or its database refuses writes now. */
   unavailable: { status: 503, advice: 'retry' },
 } as const satisfies Readonly<Record<string, { status: number; advice: WireErrorAdvice }>>;
 
@@ -131,7 +131,7 @@ export type WireErrorCode = keyof typeof WIRE_ERRORS;
 export const WIRE_ERROR_CODES = Object.keys(WIRE_ERRORS) as [WireErrorCode, ...WireErrorCode[]];
 
 /**
- * An error's body: a problem of RFC 9457, whose extension `error` has the closed code. Readers go by it alone.
+ * An error's body: a problem of RFC 9457 with the extension `error`, which has the closed code. Clients use this code only.
  */
 export const wireErrorSchema = z.object({
   error: z.object({
@@ -146,7 +146,7 @@ export const wireErrorSchema = z.object({
 
 export const PROBLEM_TYPE = 'application/problem+json';
 
-/** The body as it is sent. `type` names the code once more, as a URI. */
+/** The body as sent. `type` repeats the code as a URI. */
 export const problemSchema = wireErrorSchema.extend({
   type: z.string().regex(/^urn:postern:problem:[a-z-]{1,40}$/),
   title: z.string().max(200),

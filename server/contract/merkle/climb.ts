@@ -1,8 +1,8 @@
 import { nodeHash } from './hash.ts';
 
 /**
- * The root to which the siblings lead, the lowest first, from the hash of leaf `index` in a tree of `size` leaves; `undefined` where there are
- * more or fewer than lead there (RFC 9162 §2.1.3.2).
+ * The root that results from leaf `index` of a tree of `size` leaves and its siblings, the lowest first; `undefined` when the number of
+ * siblings is wrong (RFC 9162 §2.1.3.2).
  */
 export function climb(
   leaf: Uint8Array,
@@ -16,7 +16,7 @@ export function climb(
     if (last === 0) return undefined;
     if (node % 2 === 1 || node === last) {
       hash = nodeHash(sibling, hash);
-      // At the right edge a node without a right sibling rises as it is.
+      // At the right edge a node without a right sibling moves up unchanged.
       while (node % 2 === 0 && node !== 0) {
         node /= 2;
         last = Math.floor(last / 2);

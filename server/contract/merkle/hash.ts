@@ -1,10 +1,10 @@
-/** Hashes of a Merkle tree, RFC 9162 §2.1.1 (RFC 6962 §2.1) with SHA-256. Runs in a browser too, as all of this core does. */
+/** Hashes of a Merkle tree, RFC 9162 §2.1.1 (RFC 6962 §2.1) with SHA-256. Runs in Node and in browsers. */
 import { sha256 as digest } from '@noble/hashes/sha2.js';
 import { concatBytes } from '@noble/hashes/utils.js';
 
 export const HASH_BYTES = 32;
 
-/** Keeps a leaf from passing for a node. */
+/** Prevents that a leaf is accepted as a node. */
 const LEAF_PREFIX = Uint8Array.of(0);
 const NODE_PREFIX = Uint8Array.of(1);
 
@@ -28,7 +28,7 @@ export function sameBytes(left: Uint8Array, right: Uint8Array): boolean {
   return left.length === right.length && left.every((byte, at) => byte === right[at]);
 }
 
-/** The root of a complete subtree. `hashes`: its nodes of one level one after another, 32 bytes each, a power of two of them. */
+/** The root of a complete subtree. @param hashes its nodes of one level, concatenated, 32 bytes each; their number is a power of two */
 export function subtreeRoot(hashes: Uint8Array): Uint8Array {
   let row: Uint8Array[] = [];
   for (let at = 0; at < hashes.length; at += HASH_BYTES) row.push(hashes.subarray(at, at + HASH_BYTES));
