@@ -19,7 +19,7 @@ import { RECORDS, readRecord, readStatistics, readTable, readVersions } from './
 const numberSchema = wholeNumber.pipe(z.int().min(1));
 export const exportQuerySchema = z.strictObject({ record: z.enum(RECORDS), format: z.enum(EXPORT_FORMATS) });
 
-/** Policies, holds, the record of processing, statistics, and files of all of them. */
+/** Routes of policies, holds, the record of processing, statistics and exports. */
 export function officeRoutes(desk: PrivacyDesk): Router {
   const { gate, context } = desk;
   const { knex, clock } = context;

@@ -5,20 +5,20 @@ import type { Answerable } from './answers/record.ts';
 import type { RetentionRollout } from './retention/roll-out.ts';
 import type { LedgerDatabase } from '../database/ledger-database.ts';
 
-/** What the privacy officer's part needs of the rest of the server. */
+/** Dependencies of the privacy routes. */
 export interface PrivacyDesk {
   readonly gate: AccessGate;
   readonly context: Pick<RoomContext, 'knex' | 'queue' | 'ledger' | 'clock' | 'alarms' | 'events'>;
   readonly ledger: LedgerDatabase;
-  /** A tlog-policy: who witnesses the ledger. */
+  /** The ledger's witnesses, as a tlog-policy. */
   readonly ledgerPolicy: string;
   readonly mode: string;
-  /** Who answers for the processing; absent: nobody was named. */
+  /** The configured controller and contact; absent when not configured. */
   readonly answerable?: Answerable | undefined;
-  /** For how long closed requests are kept. */
+  /** Days for which closed requests are kept. */
   readonly closedRequestsDays: number;
-  /** By which lanes are told to erase what a traveller asks to have erased. */
+  /** Issues orders to erase what a traveller asks to have erased. */
   readonly orders: OrderDesk;
-  /** Told when a retention policy has its signatures. */
+  /** Woken when a retention policy has enough signatures. */
   readonly rollout: Pick<RetentionRollout, 'wake'>;
 }

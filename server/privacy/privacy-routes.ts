@@ -10,7 +10,7 @@ import { siteIdSchema } from '../access/vocabulary.ts';
 import { kioskIdSchema } from '../contract/field.ts';
 import { PAGE_LIMIT } from '../http/limits.ts';
 import type { ErasurePage } from './answers/privacy.ts';
-import { byDay } from './held/due-curve.ts';
+import { byDay } from './held/retention-curve.ts';
 import { heldNow } from './held/held-now.ts';
 import type { PrivacyDesk } from './privacy-desk.ts';
 import { officeRoutes } from './office-routes.ts';
@@ -18,7 +18,7 @@ import { requestRoutes } from './requests/request-routes.ts';
 import { proofOf, subjectSchema } from './proof-of.ts';
 import { JUDGED_MS, MOST_JUDGED, viewingPage } from './viewings/viewing-page.ts';
 
-/** Days of the curve of erasures. */
+/** Length of the curve of erasures, in days. */
 const CURVE_DAYS = 28;
 const DAY_MS = 86_400_000;
 
@@ -29,7 +29,7 @@ export const erasuresQuerySchema = z.strictObject({
 const noQuerySchema = z.strictObject({});
 export const proofQuerySchema = z.strictObject({ subject: subjectSchema });
 
-/** What is kept, what was erased, who looked, and proofs of each: for privacy officers and, in part, auditors. */
+/** Routes that show what is kept, what was erased, who viewed evidence, and proofs: for privacy officers and in part for auditors. */
 export function privacyRoutes(desk: PrivacyDesk): Router {
   const { gate, context } = desk;
   const { knex, clock } = context;

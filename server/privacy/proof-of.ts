@@ -3,14 +3,14 @@ import { makeProof } from '../ledger/make-proof.ts';
 import { entryIndexOf } from '../ledger/entry/openings.ts';
 import type { PrivacyDesk } from './privacy-desk.ts';
 
-/** What an entry tells of, as `enter` was told: `viewing/` and a digest, `report/7`. */
+/** Subject of a ledger entry: `viewing/` and a digest, `report/7`. */
 export const subjectSchema = z.string().regex(/^[a-z-]{1,24}\/[a-z0-9-]{1,64}$/, 'must name an entry');
 
 export type ProofOf =
   | { readonly kind: 'made'; readonly file: string }
-  /** Nothing was entered under this name. */
+  /** The ledger has no entry with this subject. */
   | { readonly kind: 'unknown' }
-  /** It is in the log, and witnesses have not seen it yet: seconds, or longer while they are away. */
+  /** In the log, but not witnessed yet: takes seconds, or longer while witnesses are unavailable. */
   | { readonly kind: 'not-published' };
 
 /** The proof file of the latest entry about a subject. */

@@ -1,4 +1,4 @@
-/** What can be read and exported, each under the act that shows it. */
+/** Records that can be read and exported, each with the act that permits it. */
 import type { Permit } from '../access/guarded-router.ts';
 import { judgeAnywhere } from '../access/judge.ts';
 import type { Act } from '../access/vocabulary.ts';
@@ -43,7 +43,7 @@ export async function readVersions({ context }: PrivacyDesk): Promise<PolicyVers
   return versionsOf(await listPolicies(context.knex, 100), await listSignatures(context.knex));
 }
 
-/** Of whole UTC days: a day that is not over would change what was published. */
+/** Covers whole UTC days only, because the counts of the current day still change. */
 export async function readStatistics({ context }: PrivacyDesk): Promise<StatisticsView> {
   const now = context.clock.wallMs();
   const to = now - (now % DAY_MS);
@@ -85,7 +85,7 @@ export async function readRecord(desk: PrivacyDesk): Promise<ProcessingRecord> {
   );
 }
 
-/** By which act one may see what a record holds: an export shows no more than the console does. */
+/** The act that permits reading each record. An export shows no more than the console does. */
 const SEEN_BY: { readonly [Name in RecordName]: Act } = {
   held: 'held.see',
   erasures: 'erasures.see',
@@ -96,7 +96,7 @@ const SEEN_BY: { readonly [Name in RecordName]: Act } = {
   statistics: 'processing.see',
 };
 
-/** The table of a record; `undefined` where the person may not see it. */
+/** The table of a record; `undefined` when the person may not see it. */
 export async function readTable(
   desk: PrivacyDesk,
   record: RecordName,

@@ -1,4 +1,7 @@
-/** A traveller's request as a privacy officer's console sees it. It names no traveller: whoever asks is known by what they hold. */
+/**
+ * A traveller's request, as a privacy officer's console sees it. It contains no name: the traveller is identified by a receipt or a
+ * document handle.
+ */
 export const REQUEST_KINDS = [
   /** GDPR Art. 15. */
   'access',
@@ -10,11 +13,11 @@ export type RequestKind = (typeof REQUEST_KINDS)[number];
 export const REQUEST_PROOFS = ['receipt', 'document-handle'] as const;
 export type RequestProof = (typeof REQUEST_PROOFS)[number];
 
-/** `open` and `extended` wait for an answer; the others are closed for good. */
+/** `open` and `extended` await an answer; the other states are final. */
 export const REQUEST_STATES = ['open', 'extended', 'answered', 'nothing-held', 'refused', 'withdrawn'] as const;
 export type RequestState = (typeof REQUEST_STATES)[number];
 
-/** Why a request is refused: GDPR Art. 12(2), 12(5), 23. */
+/** Grounds of a refusal: GDPR Art. 12(2), 12(5), 23. */
 export const REFUSAL_GROUNDS = [
   'identity-not-shown',
   'manifestly-unfounded',
@@ -29,7 +32,7 @@ export interface AccessRequestView {
   readonly id: string;
   readonly kind: RequestKind;
   readonly foundBy: RequestProof;
-  /** How many passages through lanes belong to it; `null` once that was forgotten. */
+  /** Number of passages that belong to the request; `null` after they have been erased from it. */
   readonly passages: number | null;
   readonly receivedAt: number;
   readonly dueAt: number;
@@ -38,7 +41,7 @@ export interface AccessRequestView {
   readonly openedBy: string;
   readonly closedBy: string | null;
   readonly closedAt: number | null;
-  /** Grows with each change; whoever changes it names the one they saw. */
+  /** Increases with each change. A change names the version that its author saw. */
   readonly version: number;
 }
 

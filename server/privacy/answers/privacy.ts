@@ -1,35 +1,35 @@
-/** What a privacy officer's console is told: counts, acts and proofs; never content, never a traveller. */
+/** Answers for a privacy officer's console: counts, acts and proofs. They contain no captures and do not identify travellers. */
 import type { GrantRefusal, GrantRelation, OfficerRole, ViewingPurpose } from '../../contract/evidence-vocabulary.ts';
 import type { DueBand, KeptCounts } from '../../contract/keeping.ts';
 import type { ErasureCause, RetentionClass } from '../../contract/retention.ts';
 
-/** Where something of a lane stands. */
+/** Site and lane. */
 export interface LanePlace {
   readonly kioskId: string;
   readonly site: string;
   readonly lane: string;
 }
 
-/** Why a lane is red. */
+/** Why a lane is marked overdue. */
 export type OverdueKind =
-  /** The lane itself says that something is past its time and still there. */
+  /** The lane reports something that is past its time and not erased. */
   | 'lane-says'
-  /** By the lane's last word something must be gone by now, and it has not said since that it is. */
+  /** Something must be erased by now according to the lane's last status, and the lane has not reported since. */
   | 'silent'
-  /** A referral is past its time, and no report of an erasure has come after it. */
+  /** A referral is past its time, and no report of an erasure has followed it. */
   | 'unreported';
 
 export interface Overdue {
   readonly kind: OverdueKind;
   readonly retentionClass: RetentionClass;
-  /** How many, where that is known. */
+  /** Number of items, or `null` when unknown. */
   readonly count: number | null;
-  /** By when it had to be gone, wall ms. */
+  /** Wall ms by which it had to be erased. */
   readonly since: number;
 }
 
 export interface HeldLane extends LanePlace {
-  /** When the lane last said what it keeps, its own wall ms; `null`: never. */
+  /** The lane's wall ms of its last status about this; `null` without one. */
   readonly at: number | null;
   readonly classes: readonly { readonly retentionClass: RetentionClass; readonly counts: KeptCounts }[];
   readonly overdue: readonly Overdue[];
@@ -44,9 +44,9 @@ export interface CurvePoint {
 export interface HeldView {
   readonly serverTime: number;
   readonly lanes: readonly HeldLane[];
-  /** Of all lanes together. */
+  /** All lanes together. */
   readonly due: readonly { readonly band: DueBand; readonly count: number }[];
-  /** How much is left of what is kept now, if every lane erases as it should: falls to what has no near end. */
+  /** Upper bound of what remains of today's items if every lane erases on time. Ends at the number of items without a near due time. */
   readonly dying: readonly CurvePoint[];
 }
 
@@ -65,7 +65,7 @@ export interface ErasureView extends LanePlace {
 export interface ErasurePage {
   readonly serverTime: number;
   readonly erasures: readonly ErasureView[];
-  /** By UTC day, oldest first; days without one are there with 0. */
+  /** By UTC day, oldest first; includes days with 0. */
   readonly days: readonly CurvePoint[];
 }
 
@@ -77,21 +77,21 @@ export type ViewingMark =
       readonly usualPerDay: number;
       readonly colleagues: number;
     }
-  /** At an hour at which hardly anybody looks. */
+  /** At an hour at which other officers hardly view. */
   | { readonly kind: 'unusual-hour'; readonly hour: number; readonly sharePermille: number }
-  /** The traveller was not theirs by any referral. */
+  /** The officer has no part in a referral of the traveller. */
   | { readonly kind: 'no-relation' }
-  /** The same traveller, again and again. */
+  /** The same traveller, repeatedly. */
   | { readonly kind: 'same-traveller'; readonly times: number }
   /** The lane released nothing. */
   | { readonly kind: 'refused'; readonly code: GrantRefusal }
-  /** The server has no record of the permission. */
+  /** The server has no record of the grant. */
   | { readonly kind: 'no-grant' };
 
 export interface ViewingView extends LanePlace {
   readonly feedPosition: number;
   readonly at: number;
-  /** `null` where there is no grant on record. */
+  /** `null` without a recorded grant. */
   readonly officer: string | null;
   readonly role: OfficerRole | null;
   readonly purpose: ViewingPurpose | null;

@@ -2,17 +2,17 @@ import type { OrderRefusal } from '../../contract/order-vocabulary.ts';
 import type { RetentionPolicy } from '../../contract/retention.ts';
 
 export interface PolicyChange {
-  /** `referred.limitMs`, `validFrom`. */
+  /** Path in the policy: `referred.limitMs`, `validFrom`. */
   readonly field: string;
-  /** `null` where there was none before. */
+  /** `null` when there was none before. */
   readonly before: string | null;
   readonly after: string;
 }
 
 export interface PolicySignature {
-  /** Who brought it. */
+  /** The person who submitted it. */
   readonly person: string;
-  /** Ed25519, hex: whose key it is, lanes know and the server does not. */
+  /** Ed25519, hex. Only lanes can tell whose key it is. */
   readonly publicKey: string;
   readonly signedAt: number;
 }
@@ -24,32 +24,32 @@ export interface PolicyVersion {
   readonly proposedBy: string;
   readonly approvedBy: string;
   readonly approvedAt: number;
-  /** Against the version before. */
+  /** Compared with the previous version. */
   readonly changes: readonly PolicyChange[];
-  /** The earliest first. */
+  /** Earliest first. */
   readonly signatures: readonly PolicySignature[];
 }
 
-/** What a lane runs, by its own signed word. */
+/** The policy that a lane runs, from its own signed reports. */
 export interface LanePolicy {
-  /** `null`: a policy that was not agreed on here. */
+  /** `null` for a policy that was not agreed on here. */
   readonly number: number | null;
   readonly digest: string;
   readonly at: number;
-  /** It obeyed an order, or named the policy when it erased something. */
+  /** Source: the lane obeyed an order, or named the policy in a report of an erasure. */
   readonly by: 'order' | 'erasure';
 }
 
 export type RolloutState =
   | 'adopted'
-  /** Ordered, without an answer yet. */
+  /** Ordered, not answered yet. */
   | 'sent'
-  /** For good, unless somebody else signs. */
+  /** Final unless another person signs. */
   | 'refused'
   | 'not-yet-valid'
-  /** Not heard for a minute: it is ordered when it is back. */
+  /** No status for a minute; the order follows when the lane is back. */
   | 'silent'
-  /** The last order came to nothing; another follows by itself. */
+  /** The last order failed; another follows automatically. */
   | 'again-later';
 
 export interface LaneRollout {
@@ -57,15 +57,15 @@ export interface LaneRollout {
   readonly lane: string;
   readonly runs: LanePolicy | null;
   readonly state: RolloutState | null;
-  /** Of the last order, where it was refused. */
+  /** Refusal of the last order, or `null`. */
   readonly refusal: OrderRefusal | null;
 }
 
 export interface RetentionView {
   readonly serverTime: number;
-  /** The latest first. */
+  /** Latest first. */
   readonly versions: readonly PolicyVersion[];
-  /** The policy that lanes are being ordered to adopt; `null` before two people have signed one. */
+  /** Number of the policy that lanes are ordered to adopt; `null` before two people have signed one. */
   readonly rollout: number | null;
   readonly lanes: readonly LaneRollout[];
 }

@@ -1,10 +1,10 @@
 /**
- * Tables as CSV, RFC 4180. What a spreadsheet would take for a formula gets an apostrophe before it (OWASP, "CSV Injection"): whatever
- * stands in a cell stays text, also after a semicolon or a quote that another program takes for a separator.
+ * Tables as CSV, RFC 4180. A cell that a spreadsheet would interpret as a formula gets an apostrophe in front (OWASP, "CSV Injection");
+ * every cell is quoted, so separators and quotes inside stay text.
  */
 import type { Table } from './table.ts';
 
-/** Also as full-width characters, which some programs fold, and what some trim away before they look. */
+/** Includes full-width characters, which some programs fold, and leading whitespace, which some programs trim. */
 const FORMULA = /^[\s\p{Cc}]*[=+\-@\uff1d\uff0b\uff0d\uff20]|^[\t\r\n]/u;
 
 export function csvOf({ columns, rows }: Table): string {

@@ -2,17 +2,20 @@ import { enter } from '../../ledger/entry/enter.ts';
 import type { Transaction } from '../../database/connection.ts';
 
 export interface MadeFile {
-  /** A slug: what it holds. */
+  /** Slug of the exported record. */
   readonly record: string;
   readonly format: string;
-  /** SHA-256 of its bytes, hex. */
+  /** SHA-256 of the file's bytes, hex. */
   readonly digest: string;
   readonly bytes: number;
-  /** Rows, or passages. */
+  /** Number of rows, or of passages. */
   readonly records: number;
 }
 
-/** Enters that a file was made, in the transaction of the act: `export/` and the digest finds its proof, which `npm run verify` holds against the file. */
+/**
+ * Enters an export in the ledger, in the transaction of its act. Its subject is `export/` and the digest, by which `npm run verify` checks
+ * the file.
+ */
 export async function enterExport(
   transaction: Transaction,
   file: MadeFile,

@@ -14,13 +14,13 @@ export type ExportFormat = (typeof EXPORT_FORMATS)[number];
 export interface MadeExport {
   readonly bytes: Uint8Array;
   readonly type: string;
-  /** SHA-256 of the bytes, hex: it stands in the ledger, so that a file can be shown to be the one that was made. */
+  /** SHA-256 of the bytes, hex. The ledger contains it, so that the file can be verified later. */
   readonly digest: string;
-  /** Of the act; the ledger knows it as `act/` and this, and the file as `export/` and its digest. */
+  /** Id of the act: the ledger's subjects are `act/` and this id, and `export/` and the digest. */
   readonly actId: string;
 }
 
-/** Makes a file of a table and enters that it was made, by whom and with which bytes, before anybody gets it. */
+/** Makes a file of a table. The act and the file's digest are in the ledger before this resolves. */
 export async function makeExport(
   desk: PrivacyDesk,
   { principal, role }: { readonly principal: Principal; readonly role: Role },
@@ -54,10 +54,10 @@ async function fileOf(table: Table, format: ExportFormat, at: number): Promise<{
         type: 'application/json',
       };
     case 'pdf': {
-      const intro = `Made ${new Date(at).toISOString()}. That this file was made, and the SHA-256 of its bytes, stand in the ledger.`;
+      const intro = `Made ${new Date(at).toISOString()}. The ledger records that this file was made, and the SHA-256 of its bytes.`;
       const blocks: readonly PdfBlock[] = [
         { kind: 'text', text: intro },
-        table.rows.length === 0 ? { kind: 'text', text: 'There is nothing to list.' } : { kind: 'table', ...table },
+        table.rows.length === 0 ? { kind: 'text', text: 'No entries.' } : { kind: 'table', ...table },
       ];
       return { bytes: await makePdf(table.title, blocks, at), type: 'application/pdf' };
     }

@@ -1,4 +1,4 @@
-/** A table in a PDF: tagged as one, its head on every page, columns as wide as what stands in them wants. */
+/** A table in a PDF: tagged as a table, with its header on every page and column widths by content. */
 
 export interface PdfTable {
   readonly columns: readonly string[];
@@ -11,12 +11,15 @@ type Row = readonly string[];
 const FONT_PT = 7.5;
 const GAP_PT = 6;
 const PADDING_PT = 2.5;
-/** A column that wants more than so many times its even share gets no more before the others have theirs. */
+/** A column wider than this many times its even share gets more only after the other columns. */
 const MOST_SHARES = 1.5;
 const LEAST_PT = 24;
 const RULE = '#9aa3b2';
 
-/** Draws it where the document stands, and goes on below it. @param text what the document's fonts can show of a text. */
+/**
+ * Draws the table at the document's current position, and moves the position below it.
+ * @param text replaces characters that the document's fonts lack
+ */
 export function drawTable(
   document: Drawn,
   parent: PDFKit.PDFStructureElement,
@@ -81,14 +84,14 @@ export function drawTable(
   document.moveDown(1);
 }
 
-/** What is on the page and not in the text that is read out. */
+/** Marks what `draw` draws as an artifact, which screen readers skip. */
 export function asArtifact(document: Drawn, type: 'Pagination' | 'Layout', draw: () => void): void {
   document.markContent('Artifact', { type });
   draw();
   document.endMarkedContent();
 }
 
-/** Each column gets what it wants while there is room; those that want too much share the rest. */
+/** Each column gets its preferred width if there is room; the columns that exceed their share divide the rest. */
 function widthsOf(document: Drawn, columns: Row, rows: readonly Row[]): number[] {
   const { width, margins } = document.page;
   const room = width - margins.left - margins.right - GAP_PT * (columns.length - 1);

@@ -1,4 +1,4 @@
-/** Documents in PDF: tagged text and tables in reading order, with a title and a language, so that screen readers can read them. */
+/** PDF documents with tagged text and tables in reading order, a title and a language, for screen readers. */
 import { asArtifact, drawTable, type PdfTable } from './pdf-table.ts';
 
 export type PdfBlock =
@@ -10,12 +10,15 @@ export type PdfBlock =
 const MARGIN_PT = 56;
 const LINE_GAP_PT = 2;
 const FOOT_PT = 8;
-/** Tables of more columns lie across. */
+/** Tables with more columns use landscape format. */
 const UPRIGHT_COLUMNS = 5;
 
-/** The bytes of a document. `at`: wall ms, so that the same content of the same moment is the same file. */
+/**
+ * @param at wall ms; the same content at the same time gives the same bytes
+ * @returns the bytes of the document
+ */
 export async function makePdf(title: string, blocks: readonly PdfBlock[], at: number): Promise<Uint8Array> {
-  // Loaded with the first document: it takes a tenth of the server's start
+  // Imported on first use: it would take a tenth of the server's start
   const { default: PdfDocument } = await import('pdfkit');
   const date = new Date(at);
   const document = new PdfDocument({
@@ -72,14 +75,14 @@ function drawBlock(document: PDFKit.PDFDocument, write: Write, block: Exclude<Pd
   }
 }
 
-/** A sheet that fell out of its pile says where it belongs. */
+/** Footer with title and page number on each page. */
 function drawFeet(document: PDFKit.PDFDocument, title: string): void {
   const { start, count } = document.bufferedPageRange();
   for (let index = 0; index < count; index++) {
     document.switchToPage(start + index);
     const { page } = document;
     const { bottom, left, right } = page.margins;
-    // Below the margin a text would begin another page
+    // With the margin, text below it would start another page
     page.margins.bottom = 0;
     asArtifact(document, 'Pagination', () => {
       document
@@ -95,7 +98,7 @@ function drawFeet(document: PDFKit.PDFDocument, title: string): void {
   }
 }
 
-/** The standard fonts have the letters of Windows-1252 and no others. */
+/** The standard fonts cover only Windows-1252. */
 function printable(text: string): string {
   return text.replaceAll(/[^\u0020-\u007e\u00a0-\u00ff\u2013\u2014\u2018\u2019\u201c\u201d\u2022\u2026\u20ac]/gu, '?');
 }

@@ -1,4 +1,4 @@
-/** A record as rows of text, from which each format is made. */
+/** Rows of text from which each file format is made. */
 export interface Table {
   readonly title: string;
   readonly columns: readonly string[];

@@ -1,4 +1,4 @@
-/** Pure: what the console shows, as tables for files. */
+/** Tables for files from the views that the console shows. Pure. */
 import { DUE_BANDS, type DueBand } from '../../contract/keeping.ts';
 import { OUTCOMES } from '../../contract/vocabulary.ts';
 import type { AccessRequestView } from '../answers/access-request.ts';
@@ -11,7 +11,7 @@ const time = (at: number | null): string => (at === null ? '' : new Date(at).toI
 
 export function heldTable({ lanes }: HeldView): Table {
   return {
-    title: 'What lanes keep',
+    title: 'Kept by lanes',
     columns: ['Site', 'Lane', 'Class', ...DUE_BANDS.map((band) => DUE_COLUMNS[band]), 'As of', 'Overdue'],
     rows: lanes.flatMap(({ site, lane, classes, at, overdue }) => {
       const lateWithoutCounts = overdue.filter(
@@ -19,7 +19,7 @@ export function heldTable({ lanes }: HeldView): Table {
       );
       const none = DUE_BANDS.map(() => '');
       if (classes.length === 0 && lateWithoutCounts.length === 0) {
-        return [[site, lane, at === null ? 'has not said' : 'nothing', ...none, time(at), '']];
+        return [[site, lane, at === null ? 'not reported' : 'nothing', ...none, time(at), '']];
       }
       const late = lateWithoutCounts.map((one) => [site, lane, one.retentionClass, ...none, time(at), one.kind]);
       const kept = classes.map(({ retentionClass, counts }) => [
@@ -39,7 +39,7 @@ export function heldTable({ lanes }: HeldView): Table {
 }
 
 const DUE_COLUMNS: { readonly [Band in DueBand]: string } = {
-  overdue: 'Past its time',
+  overdue: 'Overdue',
   tenMinutes: 'Due within 10 minutes',
   hour: 'Due within an hour',
   day: 'Due within a day',
@@ -90,7 +90,7 @@ export function requestsTable(requests: readonly AccessRequestView[]): Table {
   };
 }
 
-/** ISO 8601, in the largest unit that it is whole in. */
+/** ISO 8601, in the largest unit without a remainder. */
 function durationOf(ms: number): string {
   if (ms % 86_400_000 === 0) return `P${ms / 86_400_000}D`;
   return ms % 60_000 === 0 ? `PT${ms / 60_000}M` : `PT${ms / 1_000}S`;
@@ -110,7 +110,7 @@ export function recordTable(record: ProcessingRecord): Table {
         ['Kept at most (ISO 8601)', retentionClass, durationOf(limitMs)],
         ['Visible to', retentionClass, visibleTo.join(' ')],
       ]),
-      ['Retention policy', String(record.policyNumber ?? ''), record.policyDigest ?? 'none was agreed on here'],
+      ['Retention policy', String(record.policyNumber ?? ''), record.policyDigest ?? 'none agreed on here'],
       ['Transfers to third countries', '', record.transfers],
       ...record.measures.map((measure) => ['Measure', '', measure]),
       ...record.recipients.map((recipient) => ['Recipient', '', recipient]),
@@ -121,7 +121,7 @@ export function recordTable(record: ProcessingRecord): Table {
         ...Object.entries(modelDigests).map(([role, digest]) => [`Model ${role}`, kioskId, digest]),
         ...devices.map((device) => ['Device', kioskId, device]),
       ]),
-      ...record.facts.map(({ name, value }) => ['Fact of four weeks', name, value]),
+      ...record.facts.map(({ name, value }) => ['Fact, over four weeks', name, value]),
     ],
   };
 }
@@ -130,7 +130,7 @@ export function statisticsTable({ rows, smallest }: StatisticsView): Table {
   const shown = (count: number | null): string =>
     count === null ? `withheld (below ${smallest}, or beside one)` : String(count);
   return {
-    title: 'How travellers fared',
+    title: 'Outcomes by site',
     columns: ['Site', ...OUTCOMES, 'total'],
     rows: rows.map(({ site, counts, total }) => [
       site,

@@ -1,14 +1,14 @@
 import { RETENTION_CLASSES } from '../../contract/retention.ts';
 import type { LaneKeeping } from '../tables/keeping.ts';
 import type { HeldLane, HeldView } from '../answers/privacy.ts';
-import { dueTotals, dyingCurve } from './due-curve.ts';
+import { dueTotals, retentionCurve } from './retention-curve.ts';
 import { isHolding, judgeLane } from './overdue.ts';
 
-/** Pure: what is held now, where, how old, when it dies, and what is late. */
+/** Items that lanes hold now: where, how old, when due, and which are overdue. Pure. */
 export function heldNow(lanes: readonly LaneKeeping[], nowMs: number): HeldView {
   const held = lanes.map((lane) => heldLane(lane, nowMs));
   const counts = held.flatMap(({ classes }) => classes.map((one) => one.counts));
-  return { serverTime: nowMs, lanes: held, due: dueTotals(counts), dying: dyingCurve(counts, nowMs) };
+  return { serverTime: nowMs, lanes: held, due: dueTotals(counts), dying: retentionCurve(counts, nowMs) };
 }
 
 function heldLane(lane: LaneKeeping, nowMs: number): HeldLane {

@@ -1,23 +1,26 @@
-/** Pure: what of a lane is past its time, by what it says, by what it no longer says, and by what it should have reported. */
+/** Judges whether a lane is overdue: by its status, by its silence, and by missing erasure reports. Pure. */
 import { KEEPING_BANDS_MS, OVERDUE_AFTER_MS, type Keeping, totalOf } from '../../contract/keeping.ts';
 import { LONGEST_RETENTION_MS, RETENTION_CLASSES, type RetentionClass } from '../../contract/retention.ts';
 import type { Overdue } from '../answers/privacy.ts';
 
 export interface LaneFacts {
-  /** What it said last, and when, its wall ms. */
+  /** Last status about kept items; `at` is the lane's wall ms. */
   readonly said: { readonly at: number; readonly keeping: Keeping } | undefined;
-  /** Its latest referral, wall ms. */
+  /** The lane's latest referral, wall ms. */
   readonly lastReferralAt: number | undefined;
-  /** The latest erasure of referrals that it reported, wall ms. */
+  /** The lane's latest reported erasure of referrals, wall ms. */
   readonly lastReferredErasureAt: number | undefined;
-  /** Whether holds or resolutions keep referrals for longer: then their class is theirs, and a missing report says nothing. */
+  /** Whether holds or resolutions keep referrals longer. A missing report is then no sign of a missing erasure. */
   readonly isHolding: boolean;
 }
 
-/** How long after its time a report of an erasure may take to come, ms: a lane may be cut off for a while. */
+/** Time within which a report of an erasure must arrive, ms. Allows for an interrupted connection. */
 const REPORT_WITHIN_MS = 15 * 60_000;
 
-/** What is red at a lane; nothing where all is in order. `nowMs`: the server's wall time. */
+/**
+ * Findings about a lane; empty when all is in order.
+ * @param nowMs the server's wall time
+ */
 export function judgeLane(facts: LaneFacts, nowMs: number): Overdue[] {
   const found: Overdue[] = [];
   for (const retentionClass of RETENTION_CLASSES) {
@@ -37,7 +40,7 @@ export function judgeLane(facts: LaneFacts, nowMs: number): Overdue[] {
   return found;
 }
 
-/** What a lane that has gone silent must have erased by now, if it still works. */
+/** Items that a silent lane must have erased by now. */
 function silentSince(
   due: Readonly<Record<keyof typeof KEEPING_BANDS_MS, number>>,
   at: number,
@@ -62,7 +65,7 @@ function unreportedSince(facts: LaneFacts, nowMs: number): number | undefined {
   return lastReferredErasureAt !== undefined && lastReferredErasureAt >= lastReferralAt ? undefined : dueAt;
 }
 
-/** Whether a lane keeps anything that is not an ordinary referral. */
+/** Whether a lane keeps anything besides ordinary referrals. */
 export function isHolding(keeping: Keeping | undefined): boolean {
   const longer: readonly RetentionClass[] = ['resolved', 'after-doubt', 'legal-hold'];
   return longer.some((one) => totalOf(keeping?.[one]?.due ?? {}) > 0);

@@ -6,7 +6,7 @@ import type { AlarmKind } from '../../base/alarm-kinds.ts';
 import { heldNow } from './held-now.ts';
 import { lookAgain } from '../../base/look-again.ts';
 
-/** How often it is looked whether anything is past its time, ms. */
+/** Interval between checks, ms. */
 const LOOK_EVERY_MS = 60_000;
 
 const ALARMS: { readonly [Kind in OverdueKind]: AlarmKind } = {
@@ -16,8 +16,9 @@ const ALARMS: { readonly [Kind in OverdueKind]: AlarmKind } = {
 };
 
 /**
- * Raises an alarm for each lane that keeps something past its time, or no longer says that it does not: now, and every minute. The
- * same alarm of the same lane is counted and not raised anew for an hour. The function stops it.
+ * Raises an alarm for each lane with something overdue: now, then every minute. A repeated alarm of the same lane within an hour is only
+ * counted.
+ * @returns a function that stops the checks
  */
 export function watchRetention(parts: Pick<RoomContext, 'knex' | 'clock' | 'alarms' | 'events'>): () => Promise<void> {
   const { knex, clock, alarms, events } = parts;

@@ -1,4 +1,4 @@
-/** Legal holds: two people agree, the lane is ordered, and the order ends by itself. Pure data beside the store. */
+/** Legal holds: two people agree, the lane gets an order, and the hold expires with the order. Data rules only; other code accesses the database. */
 import { randomBytes } from 'node:crypto';
 import { z } from 'zod';
 import { laneTarget } from '../../kiosks/lane-target.ts';
@@ -12,7 +12,7 @@ import type { Connection } from '../../database/connection.ts';
 import { findOutcome } from '../../evidence/grant-table.ts';
 import { findHold, insertHold, releaseHold } from '../../evidence/legal-holds.ts';
 
-/** A hold that waits a day for its second person holds nothing: by then what it was for is erased. */
+/** A proposal that waits a day for its second person is useless: the captures are erased by then. */
 const OPENS_FOR_MS = 86_400_000;
 const ACTS = { proposeAct: 'hold.propose', approveAct: 'hold.approve', opensForMs: OPENS_FOR_MS } as const;
 
@@ -97,7 +97,7 @@ async function objectionTo(database: Connection, hold: Hold, now: number): Promi
   return outcome === 'referred' ? undefined : 'no-such-referral';
 }
 
-/** Both as a lane knows people; `undefined` where a role gives no orders. */
+/** Both people in the form that lanes use; `undefined` when a role may give no orders. */
 function personsOf({
   proposedBy,
   proposedAs,

@@ -5,7 +5,7 @@ import type { HoldView } from '../../evidence/answers/hold.ts';
 
 const LISTED = 100;
 
-/** Holds, the latest first, with what their lane made of the last order about each. */
+/** Holds, latest first, with the lane's response to the last order about each. */
 export async function listHoldViews(database: Connection): Promise<HoldView[]> {
   const views: HoldView[] = [];
   for (const { orderDigest, releaseDigest, ...hold } of await listHolds(database, LISTED)) {

@@ -10,7 +10,7 @@ export interface RecordFacts {
   /** A tlog-policy. */
   readonly ledgerPolicy: string;
   readonly lanes: readonly LaneProcessing[];
-  /** Of four weeks. */
+  /** Over four weeks. */
   readonly cleared: number;
   readonly travellers: number;
   readonly viewings: number;
@@ -21,10 +21,10 @@ export interface RecordFacts {
   readonly closedRequestsDays: number;
 }
 
-const NOT_KEPT = 'The policy has no such class: nothing is kept in it';
-const NOT_AGREED = 'No policy was agreed on here: see the lanes’ own';
+const NOT_KEPT = 'Not in the policy: nothing of this class is kept';
+const NOT_AGREED = 'No policy agreed on here: see the lanes’ own';
 
-/** Pure: the record of processing, and facts for an assessment of its risks. */
+/** The record of processing, and facts for a risk assessment. Pure. */
 export function processingRecord(facts: RecordFacts, nowMs: number): ProcessingRecord {
   const { mode, answerable, policy, lanes } = facts;
   const witnesses = parsePolicy(facts.ledgerPolicy).witnesses.map(({ name, key }) => `${name} (${key.name})`);
@@ -34,7 +34,7 @@ export function processingRecord(facts: RecordFacts, nowMs: number): ProcessingR
     mode,
     answerable,
     categories: CATEGORIES,
-    transfers: 'This server makes none.',
+    transfers: 'This server transfers none.',
     measures: measuresOf(mode, witnesses.length),
     classes: RETENTION_CLASSES.map((retentionClass) => {
       const agreed = policy?.policy.classes[retentionClass];
@@ -50,7 +50,7 @@ export function processingRecord(facts: RecordFacts, nowMs: number): ProcessingR
     policyNumber: policy?.policy.number ?? null,
     policyDigest: policy?.digest ?? null,
     recipients: [
-      'Officers on duty: what a lane keeps of a referral, by a permission of two minutes, from the lane to their browser',
+      'Officers on duty: a referral’s captures, sent from the lane to their browser under a grant of two minutes',
       'Witnesses of the ledger: sizes and hashes, no data',
     ],
     witnesses,
@@ -61,12 +61,12 @@ export function processingRecord(facts: RecordFacts, nowMs: number): ProcessingR
       fact('Viewings of evidence', facts.viewings),
       fact('Viewings that stand out', facts.markedViewings),
       fact('Captures and records erased', facts.erased),
-      fact('Lanes with something overdue now', facts.overdueLanes),
-      fact('Requests of travellers that wait', facts.requestsWaiting),
-      fact('Closed requests are erased after, days', facts.closedRequestsDays),
+      fact('Lanes with overdue items now', facts.overdueLanes),
+      fact('Requests of travellers awaiting an answer', facts.requestsWaiting),
+      fact('Days until closed requests are erased', facts.closedRequestsDays),
       fact('Models in use', models.size),
       fact('Lanes with simulated devices', lanes.filter(({ isSimulated }) => isSimulated).length),
-      fact('Biometric data on the server', 'none: it has no field for any'),
+      fact('Biometric data on the server', 'none'),
     ],
   };
 }
@@ -74,34 +74,34 @@ export function processingRecord(facts: RecordFacts, nowMs: number): ProcessingR
 const CATEGORIES = [
   {
     who: 'Travellers, in the lane',
-    data: 'pictures of the face, the portrait and fields of their document, fingerprints where policy asks; sealed, by the classes below',
+    data: 'pictures of the face, portrait and fields of the document, fingerprints where policy requires them; sealed and kept by the classes below',
   },
   {
     who: 'Travellers who registered, in the lane',
-    data: 'a protected record of their face, sealed',
+    data: 'a protected face template, sealed',
   },
   {
     who: 'Travellers, at the server',
-    data: 'results of checks, type and issuing state of the document, a handle of it that changes daily, what was declared; no name, number or picture',
+    data: 'results of checks, type and issuing state of the document, a document handle that changes daily, declarations; no name, number or picture',
   },
   {
     who: 'Travellers who asked for their data',
-    data: 'that they asked and when; what belonged to it until the request is closed',
+    data: 'the fact and time of the request; the passages it concerns, until it is closed',
   },
-  { who: 'People who work here', data: 'name, keys to sign in, duties, sessions, and what they did' },
+  { who: 'People who work here', data: 'name, keys to sign in, duties, sessions, acts' },
 ] as const;
 
-/** By what runs: a measure that does not is not named. */
+/** Names only measures that are in force. */
 function measuresOf(mode: string, witnesses: number): string[] {
   return [
     'Captures are sealed in the lane and erased by destroying their keys; each erasure is reported and signed',
-    'Evidence is shown by a permission for one officer, one referral and one purpose, after a fresh proof of who asks',
-    'Retention policies, legal holds and duties take two people',
+    'A grant shows evidence to one officer, for one referral and one purpose, after the officer’s fresh proof of identity',
+    'Retention policies, legal holds and duties need two people',
     witnesses === 0
-      ? 'Every act is in a tamper-evident log; nobody outside witnesses it yet'
-      : `Every act is in a tamper-evident log that ${witnesses === 1 ? 'one other body witnesses' : `${witnesses} other bodies witness`}`,
+      ? 'Every act is in a tamper-evident log; no external witness yet'
+      : `Every act is in a tamper-evident log with ${witnesses === 1 ? 'one external witness' : `${witnesses} external witnesses`}`,
     mode === 'production'
-      ? 'Lanes and server speak TLS and show each other certificates'
+      ? 'Lanes and server use TLS with certificates on both sides'
       : 'Development: one machine, invented travellers; connections are not encrypted',
   ];
 }
@@ -111,5 +111,5 @@ function fact(name: string, value: string | number) {
 }
 
 function share(part: number, whole: number): string {
-  return whole === 0 ? 'nobody came' : `${((100 * part) / whole).toFixed(1)} %`;
+  return whole === 0 ? 'no travellers' : `${((100 * part) / whole).toFixed(1)} %`;
 }

@@ -1,6 +1,6 @@
 /**
- * Pure: counts that may be published. A small count can point to a person, so that it is withheld; and because a reader can subtract, so
- * is another of its row, or the total, until what was withheld cannot be worked out.
+ * Selects which counts may be published. A small count can identify a person, so it is withheld. Because a reader can subtract, other
+ * counts of the row or the total are withheld too, until the small count cannot be derived. Pure.
  */
 import { OUTCOMES, type Outcome } from '../../contract/vocabulary.ts';
 import type { PublishedCount, PublishedRow } from '../answers/record.ts';
@@ -14,7 +14,7 @@ export function publishedRow(site: string, counts: Counts): PublishedRow {
   const total = OUTCOMES.reduce((sum, outcome) => sum + counts[outcome], 0);
   if (isSmall(total)) return { site, counts: mapCounts(() => null), total: null };
   const withheld = new Set(OUTCOMES.filter((outcome) => isSmall(counts[outcome])));
-  // What is left of the total is what was withheld together: one alone would be known, and two that add up to little nearly so
+  // The total minus the published counts reveals the sum of the withheld ones, so that sum must cover several and not be small
   const rest = [...OUTCOMES]
     .filter((outcome) => !withheld.has(outcome) && counts[outcome] > 0)
     .sort((a, b) => counts[a] - counts[b]);
@@ -26,7 +26,7 @@ export function publishedRow(site: string, counts: Counts): PublishedRow {
   return { site, counts: publishedOf(counts, withheld), total };
 }
 
-/** At least two, and together no longer small. */
+/** At least two counts are withheld, and their sum is not small. */
 function isHidden(withheld: ReadonlySet<Outcome>, counts: Counts): boolean {
   const sum = [...withheld].reduce((all, outcome) => all + counts[outcome], 0);
   return withheld.size >= 2 && !isSmall(sum);

@@ -1,18 +1,21 @@
 /**
- * Pure: by when a request of a traveller must be answered. GDPR Art. 12(3): one month from receipt, extended once by two further months
- * where it is complex, of which the traveller is told within the first. Months as Regulation 1182/71 Art. 3(2)(c) counts them: to the
- * day of the same number, or the month's last where it has none, and to that day's end.
+ * Deadline of a traveller's request. GDPR Art. 12(3): one month from receipt, extended once by two months for a complex request, with
+ * notice to the traveller within the first month. Months end as in Regulation 1182/71 Art. 3(2)(c): at the end of the day with the same
+ * number, or of the month's last day. Pure.
  */
 const DAY_MS = 86_400_000;
 
-/** `receivedAt` and the answer: wall ms; days are UTC days. */
+/**
+ * @param receivedAt wall ms
+ * @returns wall ms; days are UTC days
+ */
 export function answerDueAt(receivedAt: number, isExtended: boolean): number {
   return endOfDay(addMonths(receivedAt, isExtended ? 3 : 1));
 }
 
 export type Urgency = 'in-time' | 'soon' | 'late';
 
-/** Less than this many days left: it is time. */
+/** With fewer days left the request is marked as urgent. */
 const SOON_DAYS = 7;
 
 export function urgencyOf(dueAt: number, nowMs: number): Urgency {

@@ -1,4 +1,4 @@
-/** Whose a request is: by the receipt that a lane gave them, or by the handle of their document on a day. Nothing else is looked up. */
+/** Finds the passages of a request by a lane's receipt, or by a document handle and its day. There is no other search. */
 import { z } from 'zod';
 import { sha256HexSchema, type TransactionId } from '../../contract/field.ts';
 import { laneOf } from '../../receipt/lane-keys.ts';
@@ -8,20 +8,20 @@ import { findKiosk } from '../../kiosks/kiosks.ts';
 import { passagesOf, transactionsOfHandle } from '../tables/passages.ts';
 
 const DAY_MS = 86_400_000;
-/** A lane may deliver later. */
+/** A lane may deliver reports this much later. */
 const DELIVERED_WITHIN_MS = 7 * DAY_MS;
 
 export const proofOfRequestSchema = z.discriminatedUnion('by', [
   /** The text of the QR code, or the code in it. */
   z.strictObject({ by: z.literal('receipt'), receipt: z.string().min(1).max(400) }),
-  /** As it was noted on its day: afterwards no lane and no holder of the fleet's key can make it. */
+  /** Noted on its day: afterwards neither a lane nor a holder of the fleet key can compute it. */
   z.strictObject({ by: z.literal('document-handle'), handle: sha256HexSchema, epoch: z.iso.date() }),
 ]);
 export type ProofOfRequest = z.infer<typeof proofOfRequestSchema>;
 
 export type Found =
   | { readonly kind: 'found'; readonly transactions: readonly TransactionId[] }
-  /** No receipt of ours: cut, miswritten, or another lane's. */
+  /** Truncated, mistyped, or signed by a lane that is not enrolled here. */
   | { readonly kind: 'not-a-receipt' };
 
 export async function findPassages(database: Connection, proof: ProofOfRequest): Promise<Found> {
@@ -37,7 +37,7 @@ export async function findPassages(database: Connection, proof: ProofOfRequest):
   return { kind: 'found', transactions: held.length === 0 ? [] : [transactionId] };
 }
 
-/** A whole receipt must be signed by a lane that is enrolled here; a code alone is its own proof: nobody guesses 128 bits. */
+/** A complete receipt must be signed by a lane enrolled here. A code alone is sufficient, because its 128 bits cannot be guessed. */
 async function codeOf(database: Connection, text: string) {
   const bare = receiptCodeSchema.safeParse(text.replace(/[\s-]/g, '').toLowerCase());
   if (bare.success) return bare.data;

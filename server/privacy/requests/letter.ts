@@ -1,6 +1,6 @@
 /**
- * Pure: the answer to a traveller, in plain words. It says what is held of them and nothing of anybody else: no officer by name, no
- * other traveller, and of checks only what was checked and how it ended.
+ * The answer to a traveller in plain words. It contains only the traveller's own data: no officer's name, no other traveller, and for each
+ * check only its name and result. Pure.
  */
 import { CHECK_WORDS, OUTCOME_WORDS, PASSAGE_WORDS, REASON_WORDS, RESULT_WORDS } from '../../reports/words.ts';
 import type { HeldPassage } from '../tables/passages.ts';
@@ -14,9 +14,9 @@ export interface LetterFacts {
   readonly receivedAt: number;
   readonly at: number;
   readonly held: readonly HeldPassage[];
-  /** When officers looked at captures of them, and what for. */
+  /** Times and purposes of viewings of the traveller's captures. */
   readonly viewings: readonly { readonly at: number; readonly purpose: string }[];
-  /** Whether lanes were told now to destroy what they may still keep. */
+  /** Whether lanes were just ordered to destroy remaining captures. */
   readonly isErasureOrdered: boolean;
 }
 
@@ -28,7 +28,7 @@ const GROUNDS: { readonly [Ground in RefusalGround]: string } = {
   'restricted-by-law': 'A law restricts this right here (Art. 23 GDPR).',
 };
 
-/** Paragraphs; a line each that begins with `- ` is an item. */
+/** Paragraphs; a line that begins with `- ` is a list item. */
 export function letterOf(facts: LetterFacts): string[] {
   const { id, kind, state, receivedAt, at } = facts;
   const right =
@@ -54,12 +54,12 @@ function bodyOf(facts: LetterFacts): string[] {
         (one) => one !== '',
       );
     case 'nothing-held':
-      return ['We hold nothing that belongs to what you have shown us.'];
+      return ['We hold nothing related to the receipt or document that you have shown.'];
     case 'open':
     case 'extended':
     case 'answered':
       return facts.held.length === 0
-        ? ['We hold nothing that belongs to what you have shown us.']
+        ? ['We hold nothing related to the receipt or document that you have shown.']
         : [...facts.held.flatMap(passageLines), ...viewingLines(facts), ...erasureLines(facts)];
   }
 }
@@ -72,7 +72,7 @@ function passageLines({ site, lane, match, passage }: HeldPassage): string[] {
     ...(document === null
       ? []
       : [
-          `- Document: type ${document.type}, issued by ${document.issuingState}. Its number is not held; a code made from it for that day is.`,
+          `- Document: type ${document.type}, issued by ${document.issuingState}. Its number is not held; a code derived from it for that day is held.`,
         ]),
     ...checks.map(
       ({ name, result, reason }) =>
@@ -83,9 +83,9 @@ function passageLines({ site, lane, match, passage }: HeldPassage): string[] {
 }
 
 function viewingLines({ viewings }: LetterFacts): string[] {
-  if (viewings.length === 0) return ['Nobody has looked at pictures of you.'];
+  if (viewings.length === 0) return ['No one has viewed pictures of you.'];
   return [
-    'Officers on duty have looked at pictures of you:',
+    'Officers on duty have viewed pictures of you:',
     ...viewings.map(({ at, purpose }) => `- ${timeOf(at)}, purpose: ${purpose.replaceAll('-', ' ')}`),
   ];
 }
@@ -97,9 +97,9 @@ function erasureLines({ kind, isErasureOrdered }: LetterFacts): string[] {
   return [
     pictures,
     ...(isErasureOrdered
-      ? ['The lanes named above have been ordered to destroy at once what they may still keep of you.']
+      ? ['The lanes named above have been ordered to destroy at once any data of yours that they may still hold.']
       : []),
-    'The record above, which names nobody, is kept for as long as the law demands of the border authority (Art. 17(3)(b) GDPR).',
+    'The record above contains no name. It is kept for as long as the law requires of the border authority (Art. 17(3)(b) GDPR).',
   ];
 }
 

@@ -29,13 +29,13 @@ import { findPassages, proofOfRequestSchema } from './find-passages.ts';
 import { letterOf } from './letter.ts';
 
 const DAY_MS = 86_400_000;
-/** A request by post is older than the day it is entered, but not by more than this. */
+/** A request by post is older than its entry, but at most by this. */
 const OLDEST_RECEIPT_MS = 90 * DAY_MS;
 
 export const openRequestSchema = z.strictObject({
   kind: z.enum(REQUEST_KINDS),
   proof: proofOfRequestSchema,
-  /** When it came, wall ms; absent: now. */
+  /** Wall ms of receipt; absent for now. */
   receivedAt: wallMsSchema.optional(),
 });
 
@@ -50,7 +50,7 @@ export const changeRequestSchema = z.discriminatedUnion('step', [
     })
     .refine(({ state, ground }) => (state === 'refused') === (ground !== undefined), {
       path: ['ground'],
-      message: 'stands exactly where the request is refused',
+      message: 'must be present exactly when the request is refused',
     }),
 ]);
 export type ChangeRequest = z.infer<typeof changeRequestSchema>;
@@ -60,7 +60,7 @@ interface Actor {
   readonly role: Role;
 }
 
-/** Enters a request, with what belongs to it. Resolves once it and its act are durable. */
+/** Enters a request with its passages. Resolves when the request and its act are durable. */
 export async function openRequest(
   desk: PrivacyDesk,
   { principal, role }: Actor,
@@ -73,7 +73,7 @@ export async function openRequest(
     return refuse('invalid-message', 'must be within the last 90 days', 'receivedAt');
   }
   const found = await findPassages(knex, wanted.proof);
-  if (found.kind === 'not-a-receipt') return refuse('invalid-message', 'is no receipt of a lane', 'proof.receipt');
+  if (found.kind === 'not-a-receipt') return refuse('invalid-message', 'is not a receipt of a lane', 'proof.receipt');
   const request: StoredRequest = {
     id: randomBytes(16).toString('hex'),
     kind: wanted.kind,
@@ -96,7 +96,7 @@ export async function openRequest(
   return { kind: 'opened', request: viewOf(request) };
 }
 
-/** What would be answered now. `undefined` when there is no such request, or it is closed: then nothing of it is known any more. */
+/** Draft of the answer. `undefined` for an unknown or closed request, whose passages have been erased from it. */
 export async function draftLetter(
   desk: PrivacyDesk,
   id: string,
@@ -131,8 +131,8 @@ export type ChangeAnswer =
   | Refusal;
 
 /**
- * Extends or closes a request. Who closes it gets the letter, once: with the request what belonged to it is forgotten. Refusals:
- * `not-found`, `request-changed` when somebody else was faster, `request-settled`.
+ * Extends or closes a request. The person who closes it gets the letter, once; the passages are then erased from the request. Refusals:
+ * `not-found`; `request-changed` when another person was faster; `request-settled`.
  */
 export async function changeRequest(
   desk: PrivacyDesk,
@@ -171,14 +171,14 @@ function changed(request: StoredRequest, { personId }: Principal, change: Change
   return { ...request, version, state: change.state, closedBy: personId, closedAt: now, transactions: null };
 }
 
-/** Referrals that a lane may still keep something of. */
+/** Referrals of which the lane may still keep captures. */
 function stillKept(held: readonly HeldPassage[], now: number): readonly HeldPassage[] {
   return held.filter(
     ({ match }) => match.outcome === 'referred' && match.reportedAt > now - LONGEST_RETENTION_MS['legal-hold'],
   );
 }
 
-/** A lane that has erased it already says so, and a legal hold stands against it there. */
+/** A lane that has already erased them answers so, and a legal hold there prevents the erasure. */
 async function orderErasure(
   desk: PrivacyDesk,
   transaction: Transaction,
@@ -194,7 +194,7 @@ async function orderErasure(
   }
 }
 
-/** The letter's digest stands in the ledger: who has the letter can show that it is the one that was sent. */
+/** The ledger contains the letter's digest, so that the recipient can prove its authenticity. */
 async function record(
   transaction: Transaction,
   { principal, role }: Actor,

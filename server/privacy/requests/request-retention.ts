@@ -1,6 +1,6 @@
 /**
- * The end of closed requests. What belonged to one is forgotten when it is closed; that somebody asked, when and how it ended is kept for as
- * long as the answer may be disputed (`POSTERN_SERVER_CLOSED_REQUESTS_DAYS`), and then erased: here, and in what the ledger's entries about it say.
+ * Erasure of closed requests. Closing erases the passages from a request; its times and result are kept as long as the answer may be
+ * disputed (`POSTERN_SERVER_CLOSED_REQUESTS_DAYS`), then erased here and in the ledger's entries about it.
  */
 import type { RoomContext } from '../../context/room-context.ts';
 import { eraseEntries } from '../../ledger/entry/enter.ts';
@@ -9,12 +9,12 @@ import { lookAgain } from '../../base/look-again.ts';
 
 const DAY_MS = 86_400_000;
 const LOOK_EVERY_MS = 3_600_000;
-/** Each has an entry, and one of its row, for being opened, extended and closed; an erasure names 256 at most. */
+/** A request has an entry and a row entry for opening, extension and closing; one erasure names at most 256 entries. */
 const AT_ONCE = 20;
 
 type Parts = Pick<RoomContext, 'knex' | 'queue' | 'ledger' | 'clock' | 'events'>;
 
-/** Erases requests that were closed too long ago, and enters that in the ledger. Resolves to how many. */
+/** Erases requests whose time is over, and enters that in the ledger. Resolves to their number. */
 export async function eraseOutdated(
   { queue, ledger, clock }: Omit<Parts, 'events' | 'knex'>,
   keptDays: number,
@@ -36,7 +36,10 @@ export async function eraseOutdated(
   }
 }
 
-/** Looks now and every hour. The function stops it. */
+/**
+ * Checks now and every hour.
+ * @returns a function that stops the checks
+ */
 export function watchRequests(parts: Parts, keptDays: number): () => Promise<void> {
   const { clock, events } = parts;
   return lookAgain(

@@ -16,11 +16,11 @@ import {
   viewOf,
 } from './request-desk.ts';
 
-/** Requests listed at most: those that wait are all among them for years to come. */
+/** Maximum number of listed requests: enough for all open ones in the foreseeable future. */
 const LISTED = 200;
 const idSchema = z.string().regex(/^[0-9a-f]{32}$/);
 
-/** Travellers' requests: entered, answered within their month, closed, forgotten. */
+/** Routes to enter, answer and close travellers' requests. */
 export function requestRoutes(desk: PrivacyDesk): Router {
   const { gate, context } = desk;
   const routes = guardedRouter(gate);

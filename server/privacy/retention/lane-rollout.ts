@@ -1,27 +1,27 @@
-/** Pure: which policy a lane runs, and what is to be done so that it runs the signed one. */
+/** Which policy a lane runs, and the next step until it runs the signed one. Pure. */
 import type { OrderRefusal } from '../../contract/order-vocabulary.ts';
 import type { LaneRetention, RetentionOrder } from '../tables/retention-rollout.ts';
 import type { LanePolicy, RolloutState } from '../answers/retention.ts';
 
-/** A lane that has said nothing for this long hears no order either. */
+/** A lane without a status for this long cannot receive orders. */
 const SILENT_AFTER_MS = 60_000;
-/** An order that came to nothing is given again after this, doubled with each, at most a day. */
+/** A failed order is repeated after this time, doubled with each failure, at most after a day. */
 const AGAIN_AFTER_MS = 60_000;
 const DAY_MS = 86_400_000;
 
-/** A lane that says one of these would say it again of the same bytes. */
+/** A lane would refuse the same bytes again with one of these. */
 const FINAL: ReadonlySet<OrderRefusal> = new Set(['retention-invalid', 'retention-older', 'role-not-entitled']);
 
-/** A policy that enough people have signed. */
+/** A policy with enough signatures. */
 export interface SignedVersion {
   readonly number: number;
   readonly digest: string;
   readonly validFrom: number;
-  /** When the last signature under it came. */
+  /** Wall ms of its last signature. */
   readonly signedAt: number;
 }
 
-/** By its own signed word: that it obeyed an order, or what it erased by, whichever is later. `undefined`: it has said neither. */
+/** Policy by the lane's signed reports: an obeyed order or a report of an erasure, whichever is later. `undefined` without either. */
 export function policyOf(lane: LaneRetention, digests: ReadonlyMap<number, string>): LanePolicy | undefined {
   const obeyed = lane.orders.find(({ state }) => state === 'obeyed');
   const adoptedAt = obeyed?.settledAt ?? null;
@@ -34,7 +34,7 @@ export function policyOf(lane: LaneRetention, digests: ReadonlyMap<number, strin
   return { number, digest, at, by: 'erasure' };
 }
 
-/** How far a lane has come with `wanted`; `due`: it is to be ordered now. */
+/** A lane's progress towards `wanted`; `due` means to order it now. */
 export function rolloutOf(
   lane: LaneRetention,
   runs: LanePolicy | undefined,

@@ -1,10 +1,10 @@
-/** Pure: what a retention policy changes against the one before, field by field. */
+/** Differences between a retention policy and its predecessor, field by field. Pure. */
 import { RETENTION_CLASSES, type RetentionPolicy } from '../../contract/retention.ts';
 import type { PolicyChange } from '../answers/retention.ts';
 
 const FIELDS = ['limitMs', 'purpose', 'legalBasis', 'visibleTo'] as const;
 
-/** Every field is a change where there was none before. */
+/** Without a predecessor every field is a change. */
 export function changesOf(before: RetentionPolicy | undefined, after: RetentionPolicy): PolicyChange[] {
   const changes: PolicyChange[] = [];
   const note = (field: string, old: string | undefined, now: string) => {
@@ -21,7 +21,7 @@ export function changesOf(before: RetentionPolicy | undefined, after: RetentionP
   return changes;
 }
 
-/** A policy need not have every class. */
+/** A policy may omit a class. */
 const NO_CLASS = '';
 
 function textOf(value: string | number | readonly string[]): string {

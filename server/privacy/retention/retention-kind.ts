@@ -12,8 +12,8 @@ import { insertPolicy, listPolicies, policyBefore } from '../tables/retention-po
 const WEEK_MS = 604_800_000;
 
 /**
- * A retention policy that two privacy officers agree on. Lanes trust no server with it: they take one that two people have signed
- * with keys of their own, from a file or by an order, and name its digest in every report of an erasure.
+ * Proposal of a retention policy by two privacy officers. Lanes do not trust the server with it: they accept a policy that two people have
+ * signed with their own keys, from a file or by an order, and name its digest in every report of an erasure.
  */
 export function retentionPolicyKind(): ProposalKind<RetentionPolicy> {
   return {
@@ -37,7 +37,7 @@ export function retentionPolicyKind(): ProposalKind<RetentionPolicy> {
   };
 }
 
-/** Lanes refuse a number that does not grow; two proposals at once must not both become the next. */
+/** Lanes refuse a number that does not increase; two simultaneous proposals must not both become the next. */
 async function objectionTo(database: Connection, { number }: RetentionPolicy): Promise<string | undefined> {
   const [latest] = await listPolicies(database, 1);
   return latest !== undefined && number <= latest.policy.number ? 'number-does-not-grow' : undefined;

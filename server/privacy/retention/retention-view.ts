@@ -3,7 +3,10 @@ import type { StoredSignature } from '../tables/retention-rollout.ts';
 import type { PolicyVersion } from '../answers/retention.ts';
 import { changesOf } from './policy-changes.ts';
 
-/** Pure: each version with what it changed and who signed it. `stored`: the latest first. */
+/**
+ * Each version with its changes and signers. Pure.
+ * @param stored latest first
+ */
 export function versionsOf(stored: readonly StoredPolicy[], signatures: readonly StoredSignature[]): PolicyVersion[] {
   return stored.map(({ policy, ...decided }, index) => ({
     ...decided,

@@ -1,4 +1,4 @@
-/** Has lanes adopt what two people have signed: each that has not, once it is heard, until it has. The database is the queue. */
+/** Orders lanes to adopt the signed policy, once each is online, until each has adopted it. The database is the queue. */
 import type { RoomContext } from '../../context/room-context.ts';
 import { officerIdSchema } from '../../contract/field.ts';
 import { encodeBase64Url } from '../../contract/base64url.ts';
@@ -20,7 +20,7 @@ import type { LaneRollout } from '../answers/retention.ts';
 import { policyOf, rolloutOf, type SignedVersion } from './lane-rollout.ts';
 
 const LOOK_EVERY_MS = 5_000;
-/** Lanes that are given orders in one transaction: others must write too. */
+/** Lanes ordered in one transaction, so that other writers are not blocked. */
 const AT_ONCE = 20;
 const VERSIONS = 100;
 
@@ -30,9 +30,9 @@ export interface RolloutParts extends Pick<RoomContext, 'knex' | 'queue' | 'ledg
 
 export interface RetentionRollout {
   start(): void;
-  /** Looks at once: somebody has signed. */
+  /** Checks at once, after a new signature. */
   wake(): void;
-  /** Resolves when nothing of it runs any more. */
+  /** Resolves when no work is running. */
   stop(): Promise<void>;
 }
 
@@ -93,7 +93,7 @@ async function orderThoseDue({ knex, queue, ledger, clock, orders }: RolloutPart
           person: personOf(first),
           second: personOf(second),
         });
-        // Disabled since it was listed
+        // The lane was disabled since it was listed
         if (issued.kind === 'refused') continue;
         await noteRetentionOrder(transaction, { digest: issued.digest, number: wanted.number, kioskId });
       }
@@ -106,7 +106,7 @@ function personOf({ person }: StoredSignature) {
   return { id: officerIdSchema.parse(person), role: 'privacy-officer' as const };
 }
 
-/** The newest that enough people have signed and that is in force; where none is yet, the newest that is signed. */
+/** The newest policy that is signed and in force, or the newest signed one when none is in force yet. */
 async function wantedVersion(database: Connection, now: number): Promise<Wanted | undefined> {
   const policies = await listPolicies(database, VERSIONS);
   const signatures = await listSignatures(database);
@@ -135,7 +135,7 @@ async function digestsByNumber(database: Connection): Promise<ReadonlyMap<number
   return new Map((await listPolicies(database, VERSIONS)).map(({ policy, digest }) => [policy.number, digest]));
 }
 
-/** What each lane runs, and how far it has come with what it is to adopt. */
+/** The policy that each lane runs, and its progress towards the wanted policy. */
 export async function rolloutView(
   database: Connection,
   now: number,

@@ -1,6 +1,6 @@
 /**
- * Signatures under an agreed policy. People make them with keys of their own, away from here: lanes take a policy from those keys and not
- * from the server, which sees public halves alone. With the second person's, lanes are ordered to adopt it.
+ * Signatures under an agreed policy. People sign with their own keys on other machines, because lanes trust these keys and not the server,
+ * which sees only public keys. With the second signature lanes are ordered to adopt the policy.
  */
 import type { z } from 'zod';
 import { entitles } from '../../access/judge.ts';
@@ -20,17 +20,17 @@ import { listPolicies } from '../tables/retention-policies.ts';
 import { dropSignature, listSignatures, putSignature } from '../tables/retention-rollout.ts';
 import type { PrivacyDesk } from '../privacy-desk.ts';
 
-/** `digest`: of the policy that the person has seen. */
+/** `digest`: of the policy that the person saw. */
 export const signSchema = documentSignatureSchema.extend({ digest: sha256HexSchema });
 export type BroughtSignature = z.infer<typeof signSchema>;
 
-/** `signed`: how many people have signed by now. */
+/** `signed`: number of people who have signed so far. */
 export type SignAnswer = { readonly kind: 'kept'; readonly signed: number } | Refusal;
 
 /**
- * Keeps one person's signature, in place of an earlier one of theirs. The same again changes nothing. Refusals: `not-found`;
- * `proposal-inapplicable` where a newer policy was agreed on; `invalid-message` for another policy's digest, a key that is none or a signature
- * that is not of it; `another-person-required` for a key that somebody else has signed with; `not-entitled`.
+ * Stores a person's signature, replacing their earlier one. Repeating it has no effect. Refusals: `not-found`; `proposal-inapplicable` when
+ * a newer policy was agreed on; `invalid-message` for the digest of another policy, an invalid key or a signature that does not verify;
+ * `another-person-required` for a key that another person has used; `not-entitled`.
  */
 export async function signPolicy(
   desk: PrivacyDesk,
@@ -43,12 +43,14 @@ export async function signPolicy(
     const [latest] = await listPolicies(transaction, 1);
     if (latest === undefined || number > latest.policy.number) return refuse('not-found', 'there is no such policy');
     if (number < latest.policy.number) return refuse('proposal-inapplicable', 'a newer policy was agreed on');
-    if (brought.digest !== latest.digest) return refuse('invalid-message', 'is not that of the policy', 'digest');
-    if (!isSignatureOf(latest.policy, brought)) return refuse('invalid-message', 'is not of this policy', 'signature');
+    if (brought.digest !== latest.digest)
+      return refuse('invalid-message', 'is not the digest of this policy', 'digest');
+    if (!isSignatureOf(latest.policy, brought))
+      return refuse('invalid-message', 'does not verify for this policy', 'signature');
     const { personId } = principal;
     const now = Math.round(clock.wallMs());
     if (!entitles(await dutiesHeldBy(transaction, personId), 'retention.sign', {}, now)) {
-      return refuse('not-entitled', 'is not theirs to do');
+      return refuse('not-entitled', 'the person is not on duty as a privacy officer');
     }
     const before = await listSignatures(transaction, number);
     const sameKey = before.find(({ publicKey }) => publicKey === brought.publicKey);
@@ -72,7 +74,7 @@ export async function signPolicy(
   return answer;
 }
 
-/** Until lanes are told, whoever has signed must still be on that duty when the next one does. Resolves to how many are. */
+/** Removes signatures of people who have left the duty since. Resolves to the number of the remaining ones. */
 async function dropThoseGone(
   transaction: Transaction,
   number: number,

@@ -17,7 +17,7 @@ export interface StoredRequest {
   readonly id: string;
   readonly kind: RequestKind;
   readonly foundBy: RequestProof;
-  /** What was found; `null` once it was forgotten. */
+  /** The passages found; `null` once they are erased from the request. */
   readonly transactions: readonly TransactionId[] | null;
   readonly receivedAt: number;
   readonly dueAt: number;
@@ -33,7 +33,7 @@ export async function insertRequest(transaction: Transaction, request: StoredReq
   await insertRow(transaction, 'access_requests', { id: request.id, ...rowOf(request), version: request.version });
 }
 
-/** Writes a request over the version that was read. `false`: somebody else has changed it meanwhile. */
+/** Replaces the version that was read. `false` when another person has changed it since. */
 export async function replaceRequest(transaction: Transaction, request: StoredRequest): Promise<boolean> {
   const changed = await changeRows(
     transaction,
@@ -49,7 +49,7 @@ export async function findRequest(database: Connection, id: string): Promise<Sto
   return row === undefined ? undefined : requestOf(row);
 }
 
-/** Those that wait first, by deadline; then the latest closed. */
+/** Open requests first, by deadline; then closed ones, latest first. */
 export async function listRequests(database: Connection, limit: number): Promise<StoredRequest[]> {
   const waiting: readonly Row[] = await database('access_requests')
     .whereNull('closed_at')

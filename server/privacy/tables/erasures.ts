@@ -4,7 +4,7 @@ import { integerColumn, textColumn } from '../../database/column.ts';
 import type { Connection } from '../../database/connection.ts';
 import { wordColumn } from '../../database/word-column.ts';
 
-/** The latest first, before a feed position where one is given. */
+/** Latest first, before a feed position when one is given. */
 export async function listErasures(
   database: Connection,
   { before, limit }: { readonly before?: number | undefined; readonly limit: number },
@@ -33,7 +33,7 @@ export async function listErasures(
   }));
 }
 
-/** How much was erased on each UTC day since `from`, wall ms; days without any are not there. */
+/** Number of erasures by UTC day since `from`, wall ms; without days that have none. */
 export async function erasedByDay(database: Connection, from: number): Promise<CurvePoint[]> {
   const rows: readonly Record<'day' | 'erased', unknown>[] = await database('erasure_days')
     .where('day', '>=', from)

@@ -4,7 +4,7 @@ import { integerColumn, nullableIntegerColumn, textColumn } from '../../database
 import type { Connection, Transaction } from '../../database/connection.ts';
 import { StoreError } from '../../database/store-error.ts';
 
-/** What the server knows of what a lane keeps. Times are wall ms. */
+/** The server's knowledge of what a lane keeps. Times are wall ms. */
 export interface LaneKeeping {
   readonly kioskId: string;
   readonly site: string;
@@ -14,7 +14,7 @@ export interface LaneKeeping {
   readonly lastReferredErasureAt: number | undefined;
 }
 
-/** A status that says nothing of it, of a lane of an older version, leaves what was said before. */
+/** A status without this field, of a lane with an older version, leaves the stored value unchanged. */
 export async function putKeeping(transaction: Transaction, { kioskId, at, keeping }: LaneStatus): Promise<void> {
   if (keeping === undefined) return;
   await transaction('lane_keeping')
@@ -65,6 +65,6 @@ function latestOf(rows: readonly LatestRow[]): Map<string, number> {
 
 function keepingOf(column: unknown): Keeping {
   const parsed = keepingSchema.safeParse(JSON.parse(textColumn(column)));
-  if (!parsed.success) throw new StoreError('damaged', 'what a lane keeps is not what the contract allows');
+  if (!parsed.success) throw new StoreError('damaged', 'a stored keeping does not match the contract');
   return parsed.data;
 }

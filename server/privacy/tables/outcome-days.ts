@@ -9,7 +9,7 @@ export interface SiteOutcome {
   readonly count: number;
 }
 
-/** How travellers fared at each site on the UTC days from `from` to before `to`, wall ms. */
+/** Outcomes by site for the UTC days from `from` (inclusive) to `to` (exclusive), wall ms. */
 export async function outcomesBySite(database: Connection, from: number, to: number): Promise<SiteOutcome[]> {
   const rows: readonly Record<'site' | 'outcome' | 'count', unknown>[] = await database('outcome_days')
     .join('kiosks', 'kiosks.id', 'outcome_days.kiosk_id')

@@ -6,7 +6,7 @@ import { bytesColumn, textColumn } from '../../database/column.ts';
 import type { Connection } from '../../database/connection.ts';
 import { StoreError } from '../../database/store-error.ts';
 
-/** What the server holds of one traveller's way through a lane. */
+/** One traveller's passage through a lane, as the server holds it. */
 export interface HeldPassage {
   readonly site: string;
   readonly lane: string;
@@ -14,7 +14,7 @@ export interface HeldPassage {
   readonly passage: PassageReport | undefined;
 }
 
-/** Of these transactions and of no other, in order of time. */
+/** The passages of exactly these transactions, in order of time. */
 export async function passagesOf(database: Connection, ids: readonly TransactionId[]): Promise<HeldPassage[]> {
   const rows: readonly Record<'site' | 'lane' | 'payload', unknown>[] = await database('reports')
     .join('kiosks', 'kiosks.id', 'reports.kiosk_id')
@@ -36,12 +36,12 @@ export async function passagesOf(database: Connection, ids: readonly Transaction
   });
 }
 
-/** Reports read at once while a day is searched. */
+/** Reports read in one query while a day is searched. */
 const PAGE = 500;
 
 /**
- * The transactions of a document on one day, by its handle. There is no index of handles: whoever took the database could look people up
- * by one. A day's reports are read instead, which nobody does by the thousand.
+ * Transactions of a document on one day, by its handle. There is deliberately no index of handles, with which a stolen database could be
+ * searched for people. Instead this reads the reports of one day, which is acceptable for rare requests.
  */
 export async function transactionsOfHandle(
   database: Connection,
@@ -70,6 +70,6 @@ export async function transactionsOfHandle(
 
 function reportOf(payload: unknown): Report {
   const read = readPayload(REPORT_FORM, bytesColumn(payload));
-  if (read.kind === 'refused') throw new StoreError('damaged', 'a stored report is not one');
+  if (read.kind === 'refused') throw new StoreError('damaged', 'a stored report does not match the contract');
   return read.message;
 }

@@ -1,10 +1,10 @@
-/** Closed requests of travellers whose time is over, and the ledger's entries about them. */
+/** Closed requests whose retention time is over, and the ledger's entries about them. */
 import { bytesColumn, textColumn } from '../../database/column.ts';
 import type { Connection, Transaction } from '../../database/connection.ts';
 import { rowSubject } from '../../ledger/recorded/row-content.ts';
 import { deleteRows } from '../../ledger/recorded/write-row.ts';
 
-/** Ids of requests that were closed before a time, the oldest first. */
+/** Ids of requests closed before `before` (wall ms), oldest first. */
 export async function listOutdated(database: Connection, before: number, limit: number): Promise<string[]> {
   const rows: readonly { id: unknown }[] = await database('access_requests')
     .whereNotNull('closed_at')
@@ -15,7 +15,7 @@ export async function listOutdated(database: Connection, before: number, limit: 
   return rows.map(({ id }) => textColumn(id));
 }
 
-/** Events of the entries of the acts that opened, extended and closed them, and of those of their rows. */
+/** Events of the ledger entries of the acts that opened, extended and closed these requests, and of their rows. */
 export async function eventsAboutRequests(database: Connection, requests: readonly string[]): Promise<Uint8Array[]> {
   const acts: readonly { id: unknown }[] = await database('acts')
     .where({ act: 'access-request.answer' })

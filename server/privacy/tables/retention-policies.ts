@@ -12,7 +12,7 @@ export interface StoredPolicy {
   readonly approvedAt: number;
 }
 
-/** `text`: the policy's canonical JSON. */
+/** @param text the policy's canonical JSON */
 export async function insertPolicy(transaction: Transaction, stored: StoredPolicy, text: string): Promise<void> {
   await insertRow(transaction, 'retention_policies', {
     number: stored.policy.number,
@@ -24,12 +24,12 @@ export async function insertPolicy(transaction: Transaction, stored: StoredPolic
   });
 }
 
-/** The latest first. */
+/** Latest first. */
 export async function listPolicies(database: Connection, limit: number): Promise<StoredPolicy[]> {
   return listed(database('retention_policies').orderBy('number', 'desc').limit(limit));
 }
 
-/** The last one of a lower number. */
+/** The stored policy with the highest number below `number`. */
 export async function policyBefore(database: Connection, number: number): Promise<RetentionPolicy | undefined> {
   const query = database('retention_policies').where('number', '<', number).orderBy('number', 'desc').limit(1);
   return (await listed(query))[0]?.policy;

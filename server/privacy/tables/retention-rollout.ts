@@ -1,4 +1,4 @@
-/** Signatures under agreed retention policies, and how far lanes have come with them. */
+/** Signatures under agreed retention policies, and the progress of lanes towards them. */
 import { type PersonId, personIdSchema } from '../../access/vocabulary.ts';
 import { type KioskId, kioskIdSchema } from '../../contract/field.ts';
 import { ORDER_REFUSALS, type OrderRefusal } from '../../contract/order-vocabulary.ts';
@@ -17,7 +17,7 @@ export interface StoredSignature {
   readonly signedAt: number;
 }
 
-/** In place of an earlier one of the same person. */
+/** Replaces an earlier one of the same person. */
 export async function putSignature(transaction: Transaction, one: StoredSignature): Promise<void> {
   const { number, person, publicKey, signature, signedAt } = one;
   const values = { number, person, public_key: publicKey, signature, signed_at: signedAt };
@@ -28,7 +28,7 @@ export async function dropSignature(transaction: Transaction, number: number, pe
   await deleteRows(transaction, 'retention_signatures', { number, person });
 }
 
-/** The earliest first. */
+/** Earliest first. */
 export async function listSignatures(database: Connection, number?: number): Promise<StoredSignature[]> {
   const rows: readonly Record<'number' | 'person' | 'public_key' | 'signature' | 'signed_at', unknown>[] =
     await database('retention_signatures')
@@ -56,14 +56,14 @@ export async function noteRetentionOrder(
 
 const STATES = ['pending', 'obeyed', 'refused', 'expired'] as const;
 
-/** The last order to adopt a policy that a lane was given. */
+/** The last order of a lane to adopt a policy. */
 export interface RetentionOrder {
   readonly number: number;
   readonly state: (typeof STATES)[number];
   readonly refusal: OrderRefusal | null;
   readonly issuedAt: number;
   readonly settledAt: number | null;
-  /** How many of this policy it was given. */
+  /** Number of orders for this policy so far. */
   readonly given: number;
 }
 
@@ -71,11 +71,11 @@ export interface LaneRetention {
   readonly kioskId: KioskId;
   readonly site: string;
   readonly lane: string;
-  /** Wall ms of its latest status; `null`: never heard. */
+  /** Wall ms of its latest status; `null` without one. */
   readonly heardAt: number | null;
-  /** By policy, the highest number first. */
+  /** One per policy, highest number first. */
   readonly orders: readonly RetentionOrder[];
-  /** The policy that its latest report of an erasure names. */
+  /** The policy named in the lane's latest report of an erasure. */
   readonly erasedBy: { readonly digest: string; readonly at: number } | null;
 }
 

@@ -1,6 +1,6 @@
 /**
- * Pure: which viewings stand out, and why. A mark asks somebody to look; it says nothing about the officer. Statistics are robust, so
- * that one busy officer does not make the others look quiet, and none is drawn from a handful of events.
+ * Marks unusual viewings and explains each mark. A mark asks for a review; it is not a finding against the officer. The statistics are
+ * robust, so that one busy officer does not distort the comparison, and need a minimum of events. Pure.
  */
 import type { GrantRefusal, GrantRelation, ViewingPurpose } from '../../contract/evidence-vocabulary.ts';
 import type { ViewingMark } from '../answers/privacy.ts';
@@ -9,36 +9,39 @@ export interface ViewingFacts {
   readonly at: number;
   readonly transactionId: string;
   readonly refusal: GrantRefusal | null;
-  /** `undefined` where the server has no record of the permission. */
+  /** `undefined` when the server has no record of the grant. */
   readonly grant:
     | { readonly officer: string; readonly purpose: ViewingPurpose; readonly relation: GrantRelation }
     | undefined;
 }
 
-/** Below so many viewings of an officer for a purpose nothing is said about how often they look. */
+/** With fewer viewings of an officer for a purpose, the rate is not judged. */
 const LEAST_VIEWINGS = 10;
-/** Below so many colleagues there is no median worth the name: the tail of a Poisson distribution is used instead. */
+/** With fewer colleagues a median is meaningless; the tail of a Poisson distribution is used instead. */
 const LEAST_FOR_MEDIAN = 4;
-/** Robust deviations from the median: one in about 4,000 of normal ones (Iglewicz and Hoaglin 1993 suggest 3.5). */
+/** Robust deviations from the median: about one in 4,000 normal values (Iglewicz and Hoaglin 1993 suggest 3.5). */
 const ROBUST_DEVIATIONS = 3.5;
-/** MAD to standard deviation, of a normal distribution. */
+/** Factor from MAD to standard deviation for a normal distribution. */
 const MAD_SCALE = 1.4826;
-/** Rates closer to the median than this are alike, whatever the deviation: a tenth of it, and half a viewing a day. */
+/** Minimum spread: a tenth of the median, and half a viewing a day. */
 const RELATIVE_FLOOR = 0.1;
 const ABSOLUTE_FLOOR_PER_DAY = 0.5;
-/** Under the colleagues' rate, so many or more must be rarer than this. */
+/** Under the colleagues' rate, this many viewings or more must be less likely than this. */
 const POISSON_TAIL = 1e-4;
-/** Hours say something only of so many viewings by others. */
+/** Hours are judged only with this many viewings by other officers. */
 const LEAST_FOR_HOURS = 100;
-/** Viewings within an hour either way, per thousand of the others', below which an hour is unusual. */
+/** An hour is unusual when fewer than this many per thousand of the others' viewings lie within an hour of it. */
 const UNUSUAL_HOUR_PERMILLE = 5;
-/** One traveller, by one officer, more often than this. */
+/** An officer's viewings of one traveller above this number are marked. */
 const MOST_OF_ONE_TRAVELLER = 3;
 
 const HOUR_MS = 3_600_000;
 const DAY_MS = 24 * HOUR_MS;
 
-/** The marks of each viewing, in the order given. `all` is the whole period that is judged. */
+/**
+ * Marks of each viewing, in the given order.
+ * @param all all viewings of the judged period
+ */
 export function markViewings(all: readonly ViewingFacts[]): ViewingMark[][] {
   const rates = new Rates(all);
   const hours = new Hours(all);
@@ -62,7 +65,7 @@ export function markViewings(all: readonly ViewingFacts[]): ViewingMark[][] {
   });
 }
 
-/** How often officers look for each purpose, on the days on which they look at all: a part-time officer is no quiet one. */
+/** Viewings per officer and purpose on days with viewings, so that part-time work does not lower the rate. */
 class Rates {
   readonly #counts = new Map<string, number>();
   readonly #days = new Map<string, Set<number>>();
@@ -105,7 +108,7 @@ class Rates {
       : undefined;
   }
 
-  /** The colleagues' rate together, a viewing a day at least where they had none: nothing is infinitely rare. */
+  /** The pooled rate of the colleagues, at least one viewing a day, so that no count is infinitely unlikely. */
   #expected(colleagues: readonly string[], purpose: ViewingPurpose): number {
     const count = colleagues.reduce((sum, one) => sum + (this.#counts.get(keyOf(one, purpose)) ?? 0), 0);
     const days = colleagues.reduce((sum, one) => sum + this.#daysOf(one), 0);
@@ -117,7 +120,7 @@ class Rates {
   }
 }
 
-/** At which hours of the UTC day viewings happen. */
+/** Distribution of viewings over the hours of the UTC day. */
 class Hours {
   readonly #all = new Float64Array(24);
   readonly #own = new Map<string, Float64Array>();
@@ -147,7 +150,7 @@ class Hours {
   }
 }
 
-/** P(X ≥ `count`) where X is Poisson with this mean, by summing the terms below. */
+/** P(X ≥ `count`) for X Poisson with this mean, by summing the lower terms. */
 export function poissonTail(count: number, mean: number): number {
   let term = Math.exp(-mean);
   let below = 0;
@@ -158,7 +161,7 @@ export function poissonTail(count: number, mean: number): number {
   return Math.max(0, 1 - below);
 }
 
-/** Median of absolute deviations, scaled to a standard deviation, and never below what is alike. */
+/** Median absolute deviation, scaled to a standard deviation, with a minimum. */
 function spreadOf(values: readonly number[], middle: number): number {
   const deviation = MAD_SCALE * median(values.map((value) => Math.abs(value - middle)));
   return Math.max(deviation, RELATIVE_FLOOR * middle, ABSOLUTE_FLOOR_PER_DAY);

@@ -2,13 +2,13 @@ import type { StoredViewing } from '../../reports/viewings.ts';
 import type { ViewingPage } from '../answers/privacy.ts';
 import { markViewings } from './outliers.ts';
 
-/** What is judged together: four weeks, so that each day of the week counts alike. */
+/** Period that is judged together: four weeks, so that all weekdays count equally. */
 export const JUDGED_MS = 28 * 86_400_000;
 export const MOST_JUDGED = 20_000;
-/** Shown at once. */
+/** Maximum number on a page. */
 const SHOWN = 500;
 
-/** Pure: the latest viewings, with what stands out in the light of all that are judged. Of whom stays here. */
+/** The latest viewings with their marks, computed from all judged ones. The subjects' identities are not returned. Pure. */
 export function viewingPage(judged: readonly StoredViewing[], nowMs: number): ViewingPage {
   const marks = markViewings(judged);
   const viewings = judged.slice(0, SHOWN).map((viewing, index) => {

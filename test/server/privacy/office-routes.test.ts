@@ -31,7 +31,7 @@ async function officer(office: PrivacyOffice, role = 'privacy-officer'): Promise
 const read = async <T>(browser: TestBrowser, path: string): Promise<T> =>
   JSON.parse((await browser.get(path)).text) as T;
 
-/** An office in which the holder of `CODE` was referred, beside somebody else. */
+/** An office; the holder of `CODE` and another traveller were referred. */
 async function withTraveller() {
   const office = await privacyOffice();
   const [north] = office.lanes;
@@ -47,8 +47,8 @@ async function withTraveller() {
   return { office, browser, enter, entered, transactionId };
 }
 
-describe('a request of a traveller', () => {
-  it('finds by the receipt what is held of its holder, and of nobody else', async () => {
+describe('request of a traveller', () => {
+  it('finds by the receipt the data of its holder only', async () => {
     const { browser, entered, office, transactionId } = await withTraveller();
     await office.view('officer-anna', transactionId);
     const request = await entered();
@@ -64,7 +64,7 @@ describe('a request of a traveller', () => {
     expect(text).not.toMatch(/anna|north-1|[0-9a-f]{32}/);
   });
 
-  it('is closed once, with a letter, and what belonged to it is forgotten', async () => {
+  it('is closed once, with a letter, and its passages are erased from it', async () => {
     const { browser, entered } = await withTraveller();
     const { id } = await entered();
     const close = () => browser.post(`/v1/privacy/requests/${id}`, { step: 'close', version: 1, state: 'answered' });
@@ -80,7 +80,7 @@ describe('a request of a traveller', () => {
     expect((await browser.get(`/v1/privacy/requests/${id}/letter`)).status).toBe(404);
   });
 
-  it('is extended once, and by the version that was seen', async () => {
+  it('is extended once, with the version that was seen', async () => {
     const { browser, entered } = await withTraveller();
     const { id, dueAt } = await entered();
     const send = async (body: unknown) => browser.post(`/v1/privacy/requests/${id}`, body);
@@ -91,7 +91,7 @@ describe('a request of a traveller', () => {
     expect((await send({ step: 'extend', version: 2 })).text).toContain('request-settled');
   });
 
-  it('for erasure orders the lane to destroy what it may still keep', async () => {
+  it('for erasure orders the lane to destroy remaining captures', async () => {
     const { browser, entered, office, transactionId } = await withTraveller();
     const { id } = await entered('erasure');
     await browser.post(`/v1/privacy/requests/${id}`, { step: 'close', version: 1, state: 'answered' });
@@ -102,7 +102,7 @@ describe('a request of a traveller', () => {
     expect(orders).toEqual([{ transaction_id: transactionId }]);
   });
 
-  it('is found by the handle of a document and its day', async () => {
+  it('finds passages by a document’s handle and its day', async () => {
     const { enter } = await withTraveller();
     const epoch = new Date().toISOString().slice(0, 10);
     const ask = async (handle: string) =>
@@ -115,20 +115,20 @@ describe('a request of a traveller', () => {
 
   it.each<readonly [string, unknown]>([
     ['no body', undefined],
-    ['a receipt that is none', { kind: 'access', proof: { by: 'receipt', receipt: 'PR1:HELLO' } }],
+    ['an invalid receipt', { kind: 'access', proof: { by: 'receipt', receipt: 'PR1:HELLO' } }],
     ['a receipt that is too long', { kind: 'access', proof: { by: 'receipt', receipt: 'x'.repeat(401) } }],
     ['a name', { kind: 'access', proof: { by: 'receipt', receipt: CODE }, name: 'Anna' }],
     ['an unknown kind', { kind: 'everything', proof: { by: 'receipt', receipt: CODE } }],
     ['a day to come', { kind: 'access', proof: { by: 'receipt', receipt: CODE }, receivedAt: 4_000_000_000_000 }],
     ['a day long past', { kind: 'access', proof: { by: 'receipt', receipt: CODE }, receivedAt: 1 }],
-  ])('is refused with %s', async (_name, body) => {
+  ])('is refused with %s', async (_fault, body) => {
     const { enter, browser } = await withTraveller();
     const { status } = await enter(body);
     expect([400, 415, 422]).toContain(status);
     expect((await read<AccessRequestList>(browser, '/v1/privacy/requests')).requests).toEqual([]);
   });
 
-  it('needs a privacy officer who has just proved who they are', async () => {
+  it('needs a privacy officer with a fresh proof', async () => {
     const { office, entered } = await withTraveller();
     const { id } = await entered();
     const stale = testBrowser(office.server);
@@ -146,7 +146,7 @@ describe('a request of a traveller', () => {
   });
 });
 
-/** Two privacy officers, who decide over the server's own database. */
+/** Two privacy officers over the server's own database. */
 async function twoPeople(office: PrivacyOffice) {
   const { knex, queue, ledger, clock } = office.server.context;
   const kinds = proposalKinds(privacyKinds(office.server.orders.desk));
@@ -172,15 +172,15 @@ async function twoPeople(office: PrivacyOffice) {
       if (proposed.kind === 'refused') return proposed.code;
       const named = { id: proposed.proposal.id, digest: proposed.proposal.digest };
       const alone = await approve(desk, anna, named);
-      if (alone.kind !== 'refused') throw new Error('one person decided alone');
+      if (alone.kind !== 'refused') throw new Error('expected the decision of one person to be refused');
       const answer = await approve(desk, berta, named);
       return answer.kind === 'refused' ? answer.code : 'settled';
     },
   };
 }
 
-describe('what two people decide', () => {
-  it('is a retention policy, whose number grows', async () => {
+describe('decision of two people', () => {
+  it('approves a retention policy with an increasing number', async () => {
     const office = await privacyOffice();
     const { decide } = await twoPeople(office);
     expect(await decide('retention-policy', DEVELOPMENT_RETENTION)).toBe('settled');
@@ -192,7 +192,7 @@ describe('what two people decide', () => {
     expect(stored).toMatchObject({ proposedBy: 'p-anna', approvedBy: 'p-berta', policy: DEVELOPMENT_RETENTION });
   });
 
-  it('is a legal hold, which the lane is ordered to keep, and its end', async () => {
+  it('orders the lane to keep a legal hold, and to end it', async () => {
     const office = await privacyOffice();
     const { decide } = await twoPeople(office);
     const transactionId = await office.refer(5);
@@ -209,12 +209,12 @@ describe('what two people decide', () => {
   });
 
   it.each([
-    ['a lane that is not there', { kioskId: 'east-9' }, 'not-found'],
-    ['somebody who was not referred', { transactionId: '9'.repeat(32) }, 'proposal-inapplicable'],
+    ['an unknown lane', { kioskId: 'east-9' }, 'not-found'],
+    ['a traveller who was not referred', { transactionId: '9'.repeat(32) }, 'proposal-inapplicable'],
     ['longer than any policy allows', { until: 4_000_000_000_000 }, 'proposal-inapplicable'],
-    ['a time that is over', { until: 1 }, 'proposal-inapplicable'],
-    ['a reason of their own', { reason: 'because' }, 'invalid-message'],
-  ])('is no hold of %s', async (_name, over, code) => {
+    ['a time in the past', { until: 1 }, 'proposal-inapplicable'],
+    ['an unknown reason', { reason: 'because' }, 'invalid-message'],
+  ])('refuses a hold with %s', async (_fault, over, code) => {
     const office = await privacyOffice();
     const { decide } = await twoPeople(office);
     const transactionId = await office.refer(5);
@@ -229,8 +229,8 @@ async function entriesAbout(database: Connection, subject: string): Promise<unkn
   return rows.map(({ payload }) => JSON.parse(payload.toString()) as unknown);
 }
 
-describe('files and figures', () => {
-  it('are made of what one may see, with the digest of their bytes in the ledger', async () => {
+describe('exports and statistics', () => {
+  it('contain what the person may see, with their digest in the ledger', async () => {
     const office = await privacyOffice();
     await office.view('officer-anna', await office.refer(5));
     const browser = await officer(office);
@@ -252,7 +252,7 @@ describe('files and figures', () => {
     }
   });
 
-  it('are no more for an auditor than the console shows them', async () => {
+  it('contain no more for an auditor than the console shows', async () => {
     const office = await privacyOffice();
     const auditor = await officer(office, 'auditor');
     const status = async (record: string) =>
@@ -264,7 +264,7 @@ describe('files and figures', () => {
     expect((await administrator.post('/v1/privacy/exports?record=erasures&format=csv', {})).status).toBe(403);
   });
 
-  it('are the record of processing, from what runs', async () => {
+  it('include the record of processing, from the running configuration', async () => {
     const office = await privacyOffice();
     await office.refer(5);
     const record = await read<ProcessingRecord>(await officer(office), '/v1/privacy/record');
@@ -274,11 +274,11 @@ describe('files and figures', () => {
     expect(record.policyNumber).toBeNull();
     expect(record.answerable).toEqual({ controller: null, contact: null });
     expect(record.categories.map(({ who }) => who)).toContain('Travellers, at the server');
-    expect(record.measures.join('; ')).toContain('nobody outside witnesses it yet');
+    expect(record.measures.join('; ')).toContain('no external witness yet');
     expect(record.facts).toContainEqual({ name: 'Travellers at lanes', value: '1' });
   });
 
-  it('are statistics that withhold what is small', async () => {
+  it('withhold small counts', async () => {
     const office = await privacyOffice();
     for (let number = 1; number <= 3; number++) await office.refer(number, Date.now() - 2 * DAY);
     const { rows, smallest } = await read<StatisticsView>(await officer(office), '/v1/privacy/statistics');

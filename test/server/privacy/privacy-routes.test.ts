@@ -16,8 +16,8 @@ async function signedIn(server: RunningServer, role: string) {
   };
 }
 
-describe('what a privacy officer is told', () => {
-  it('is how much each lane keeps, by class, age and when it dies, and what is overdue', async () => {
+describe('privacy officer', () => {
+  it('sees what each lane keeps, by class, age and due time, and what is overdue', async () => {
     const { server, say } = await privacyOffice();
     await say(referredDueIn(5 * MINUTE, 30 * MINUTE, -3 * MINUTE));
     const { read } = await signedIn(server, 'privacy-officer');
@@ -32,7 +32,7 @@ describe('what a privacy officer is told', () => {
     expect(held.dying.map(({ count }) => count)).toEqual([3, 2, 1, 1]);
   });
 
-  it('is what was erased, with a curve', async () => {
+  it('sees what was erased, with a curve', async () => {
     const { server, erase } = await privacyOffice();
     await erase(12);
     await erase(3, { retentionClass: 'referred', cause: 'due' });
@@ -47,7 +47,7 @@ describe('what a privacy officer is told', () => {
     expect(next.erasures.map(({ erased }) => erased)).toEqual([12]);
   });
 
-  it('is who looked, why and where, and never at whom', async () => {
+  it('sees who viewed evidence, why and where, but not of which traveller', async () => {
     const { server, refer, view } = await privacyOffice();
     const transactionId = await refer(5);
     const digest = await view('officer-anna', transactionId);
@@ -60,7 +60,7 @@ describe('what a privacy officer is told', () => {
     expect(text).not.toContain(transactionId);
   });
 
-  it('raises an alarm for what is overdue', async () => {
+  it('gets an alarm for overdue items', async () => {
     const office = await privacyOffice();
     await office.say(referredDueIn(-3 * MINUTE));
     const { watchRetention } = await import('../../../server/privacy/held/retention-watch.ts');
@@ -72,7 +72,7 @@ describe('what a privacy officer is told', () => {
     expect(alarms).toMatchObject([{ kind: 'retention-overdue', kioskId: 'north-1' }]);
   });
 
-  it('is told to nobody whose duty it is not', async () => {
+  it('sees what other roles are refused', async () => {
     const { server } = await privacyOffice();
     const allowed: Readonly<Record<string, readonly string[]>> = {
       '/v1/privacy/held': ['privacy-officer'],
@@ -104,7 +104,7 @@ describe('what a privacy officer is told', () => {
     expect((await browser.get(path)).status).toBe(400);
   });
 
-  it('says of an unknown subject that there is no entry', async () => {
+  it('gets “not found” for an unknown subject', async () => {
     const { server } = await privacyOffice();
     const { browser } = await signedIn(server, 'privacy-officer');
     expect((await browser.get('/v1/ledger/proof?subject=report/999')).status).toBe(404);

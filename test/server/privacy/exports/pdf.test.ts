@@ -3,7 +3,7 @@ import { makePdf } from '../../../../server/privacy/exports/pdf.ts';
 
 const AT = Date.UTC(2026, 2, 1);
 
-test('a document is tagged, titled and in a language, and says what it was given', async () => {
+test('PDF: is tagged, has title and language, and contains the given text', async () => {
   const bytes = await makePdf(
     'Record of processing',
     [
@@ -28,12 +28,12 @@ test('a document is tagged, titled and in a language, and says what it was given
   expect((text.match(/\/Type \/Page\b/g) ?? []).length).toBeGreaterThan(1);
 });
 
-test('a table is one, with its cells in rows and its head on every page, also where a cell is wider than a page', async () => {
+test('PDF: tags one table with rows, and repeats its header, also with a cell longer than a page', async () => {
   const rows = Array.from({ length: 120 }, (_, index) => ['north', String(index), 'f'.repeat(64)]);
   const bytes = await makePdf('Table', [{ kind: 'table', columns: ['Site', 'Count', 'Digest'], rows }], AT);
   const text = Buffer.from(bytes).toString('latin1');
   const count = (role: string) => (text.match(new RegExp(`/S /${role}\\b`, 'g')) ?? []).length;
-  // The heads of later pages are not read out again.
+  // Headers of later pages are artifacts, not tagged.
   expect([count('Table'), count('TR'), count('TH'), count('TD')]).toEqual([1, 121, 3, 360]);
   const letters = ['a', 'b', 'c', 'd', 'e', 'f'];
   const across = await makePdf('Wide', [{ kind: 'table', columns: letters, rows: [letters] }], AT);

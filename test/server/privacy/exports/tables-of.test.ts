@@ -4,7 +4,7 @@ import type { HeldView } from '../../../../server/privacy/answers/privacy.ts';
 
 const counts = { age: { hour: 1, day: 0, older: 0 }, due: { overdue: 0, tenMinutes: 1, hour: 0, day: 0, later: 0 } };
 
-test('every lane is in the file of what is kept, also one that keeps nothing, has said nothing, or is late without a count', () => {
+test('table of kept items: lists every lane, also without items, without a status, or overdue without a count', () => {
   const place = { kioskId: 'x', site: 'north' };
   const late = { kind: 'unreported', retentionClass: 'referred', count: null, since: 5 } as const;
   const view = {
@@ -19,7 +19,7 @@ test('every lane is in the file of what is kept, also one that keeps nothing, ha
   expect(rows.map(([, lane, kept, , soon, , , , , overdue]) => [lane, kept, soon, overdue])).toEqual([
     ['1', 'referred', '1', ''],
     ['2', 'nothing', '', ''],
-    ['3', 'has not said', '', ''],
+    ['3', 'not reported', '', ''],
     ['4', 'referred', '', 'unreported'],
   ]);
   for (const row of rows) expect(row).toHaveLength(columns.length);

@@ -15,18 +15,18 @@ const facts = (over: Partial<LaneFacts> = {}): LaneFacts => ({
 });
 const kinds = (over: Partial<LaneFacts>, nowMs = NOW) => judgeLane(facts(over), nowMs).map(({ kind }) => kind);
 
-describe('what is past its time at a lane', () => {
-  test('is nothing where everything is in its time', () => {
+describe('overdue at a lane', () => {
+  test('is nothing when everything is on time', () => {
     expect(kinds({ said: { at: NOW, keeping: keeping(MINUTE) } })).toEqual([]);
     expect(kinds({ said: undefined })).toEqual([]);
   });
-  test('is what the lane itself says', () => {
+  test('is what the lane itself reports', () => {
     const said = { at: NOW, keeping: keeping(-5 * MINUTE) };
     expect(judgeLane(facts({ said }), NOW)).toMatchObject([
       { kind: 'lane-says', retentionClass: 'referred', count: 1 },
     ]);
   });
-  test('is what must be gone since the lane fell silent', () => {
+  test('is what must be erased since the lane became silent', () => {
     const said = { at: NOW, keeping: keeping(5 * MINUTE) };
     expect(kinds({ said }, NOW + 10 * MINUTE)).toEqual([]);
     expect(kinds({ said }, NOW + 11 * MINUTE)).toEqual(['silent']);
@@ -34,14 +34,14 @@ describe('what is past its time at a lane', () => {
     expect(kinds({ said: later }, NOW + DAY)).toEqual([]);
     expect(kinds({ said: later }, NOW + DAY + MINUTE)).toEqual(['silent']);
   });
-  test('is a referral whose erasure nobody has reported, though the lane says that all is well', () => {
+  test('is a referral without a reported erasure, despite a good status', () => {
     const lastReferralAt = NOW - DAY - 15 * MINUTE;
     expect(kinds({ lastReferralAt })).toEqual(['unreported']);
     expect(kinds({ lastReferralAt: lastReferralAt + 1 })).toEqual([]);
     expect(kinds({ lastReferralAt, lastReferredErasureAt: lastReferralAt })).toEqual([]);
     expect(kinds({ lastReferralAt, lastReferredErasureAt: lastReferralAt - 1 })).toEqual(['unreported']);
   });
-  test('is no referral that two people have ordered to be kept', () => {
+  test('is not a referral under a legal hold', () => {
     const held: Keeping = { 'legal-hold': countKept([{ keptAt: NOW, eraseAt: NOW + DAY }], NOW) };
     expect(isHolding(held)).toBe(true);
     expect(isHolding(keeping(1))).toBe(false);

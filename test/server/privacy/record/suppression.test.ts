@@ -11,20 +11,20 @@ const anyCounts = fc.record(
   Object.fromEntries(OUTCOMES.map((outcome) => [outcome, fc.oneof(fc.integer({ min: 0, max: 12 }), fc.nat(10_000))])),
 ) as fc.Arbitrary<Counts>;
 
-describe('counts that may be published', () => {
-  test('are whole where none is small', () => {
+describe('published counts', () => {
+  test('are complete when none is small', () => {
     const row = publishedRow('north', counts({ cleared: 900, referred: 100 }));
     expect([row.counts.cleared, row.counts.referred, row.counts.refused, row.total]).toEqual([900, 100, 0, 1000]);
   });
-  test('withhold another beside a small one, which the total would give away', () => {
+  test('withhold another count that, with the total, would reveal a small one', () => {
     const row = publishedRow('north', counts({ cleared: 900, referred: 40, abandoned: 3 }));
     expect([row.counts.cleared, row.counts.referred, row.counts.abandoned, row.total]).toEqual([900, null, null, 943]);
   });
-  test('withhold everything where few came at all', () => {
+  test('withhold everything when the total is small', () => {
     const row = publishedRow('north', counts({ cleared: 5 }));
     expect([...Object.values(row.counts), row.total]).toEqual([null, null, null, null, null, null]);
   });
-  test('never show a small count, and never let one be worked out', () => {
+  test('never show a small count or allow it to be derived', () => {
     fc.assert(
       fc.property(anyCounts, (actual) => {
         const { counts: shown, total } = publishedRow('north', actual);
@@ -38,7 +38,7 @@ describe('counts that may be published', () => {
         if (total === null) return;
         const rest = total - OUTCOMES.reduce((sum, outcome) => sum + (shown[outcome] ?? 0), 0);
         expect(rest).toBe(withheld.reduce((sum, outcome) => sum + actual[outcome], 0));
-        // What is left to subtract is of two or more, and no small number
+        // The withheld counts are none, or at least two with a sum that is not small
         expect(withheld.length === 0 || (withheld.length >= 2 && rest >= SMALLEST_PUBLISHED)).toBe(true);
       }),
     );

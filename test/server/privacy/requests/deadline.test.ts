@@ -7,17 +7,17 @@ const DAY = 86_400_000;
 
 test.each([
   ['2026-03-10T09:00:00Z', false, '2026-04-10T23:59:59.999Z'],
-  // No such day in the month: its last (Regulation 1182/71)
+  // A month without this day: its last day (Regulation 1182/71)
   ['2026-01-31T23:59:59Z', false, '2026-02-28T23:59:59.999Z'],
   ['2028-01-31T00:00:00Z', false, '2028-02-29T23:59:59.999Z'],
   ['2026-08-31T12:00:00Z', false, '2026-09-30T23:59:59.999Z'],
   ['2026-12-15T12:00:00Z', false, '2027-01-15T23:59:59.999Z'],
   ['2026-11-30T12:00:00Z', true, '2027-02-28T23:59:59.999Z'],
-])('received %s, extended %s: due %s', (received, isExtended, due) => {
+])('deadline: received %s, extended %s, due %s', (received, isExtended, due) => {
   expect(new Date(answerDueAt(at(received), isExtended)).toISOString()).toBe(due);
 });
 
-test('is 28 to 32 days away, extended 89 to 93, and grows with the day of receipt', () => {
+test('deadline: is 28 to 32 days away, extended 89 to 93, and increases with the day of receipt', () => {
   const day = fc.integer({ min: at('2024-01-01T00:00:00Z') / DAY, max: at('2040-01-01T00:00:00Z') / DAY });
   fc.assert(
     fc.property(day, fc.integer({ min: 0, max: DAY - 1 }), (days, within) => {
@@ -33,7 +33,7 @@ test('is 28 to 32 days away, extended 89 to 93, and grows with the day of receip
   );
 });
 
-test('is soon in its last week, and late after its day', () => {
+test('deadline: is soon in its last week, and late after its day', () => {
   const due = at('2026-04-10T23:59:59.999Z');
   expect([
     urgencyOf(due, due - 8 * DAY),

@@ -26,8 +26,8 @@ async function withRequests() {
   return { office, enter, close, age, left, knex };
 }
 
-describe('a closed request', () => {
-  it('is erased when its years are over, with what the ledger says of it, and the ledger has an entry of that', async () => {
+describe('closed request', () => {
+  it('is erased after its years, also in the ledger, with an entry about it', async () => {
     const { office, enter, close, age, left, knex } = await withRequests();
     const [old, young, open] = [await enter(), await enter(), await enter()];
     await close(old.id);
@@ -49,7 +49,7 @@ describe('a closed request', () => {
     expect(await knex('ledger_openings').where({ subject: 'erasure' })).toHaveLength(1);
   });
 
-  it('that waits is never erased, however old', async () => {
+  it('is the only kind erased: an open request stays', async () => {
     const { office, enter, left, knex } = await withRequests();
     const { id } = await enter();
     await knex('access_requests').where({ id }).update({ received_at: 1, due_at: 2 });
@@ -57,7 +57,7 @@ describe('a closed request', () => {
     expect(await left()).toEqual([id]);
   });
 
-  it('of two sweeps at once is erased by one', async () => {
+  it('is erased once by two simultaneous sweeps', async () => {
     const { office, enter, close, age } = await withRequests();
     const { id } = await enter();
     await close(id);

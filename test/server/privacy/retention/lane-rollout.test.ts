@@ -21,8 +21,8 @@ const order = (over: Partial<RetentionOrder>): RetentionOrder => ({
 });
 const stateOf = (one: LaneRetention, wanted = WANTED, now = NOW) => rolloutOf(one, policyOf(one, DIGESTS), wanted, now);
 
-describe('what a lane runs', () => {
-  it('is what it said last: that it adopted a policy, or what it erased by', () => {
+describe('policy of a lane', () => {
+  it('is the latest that it reported, by adoption or erasure', () => {
     const obeyed = order({ number: 1, state: 'obeyed', settledAt: NOW - 9 * MINUTE });
     const erasedBy = { digest: 'c'.repeat(64), at: NOW - 2 * MINUTE };
     expect(policyOf(lane(), DIGESTS)).toBeUndefined();
@@ -33,17 +33,17 @@ describe('what a lane runs', () => {
   });
 });
 
-describe('a lane', () => {
+describe('rollout to a lane', () => {
   it.each<readonly [string, LaneRetention, ReturnType<typeof rolloutOf>]>([
-    ['that was told nothing and is heard', lane(), 'due'],
-    ['that was never heard', lane({ heardAt: null }), 'silent'],
-    ['that was last heard long ago', lane({ heardAt: NOW - 2 * MINUTE }), 'silent'],
+    ['that is online and has no order', lane(), 'due'],
+    ['that was never online', lane({ heardAt: null }), 'silent'],
+    ['that was last online long ago', lane({ heardAt: NOW - 2 * MINUTE }), 'silent'],
     ['that has not answered', lane({ orders: [order({})] }), 'sent'],
     ['that obeyed', lane({ orders: [order({ state: 'obeyed', settledAt: NOW })] }), 'adopted'],
-    ['that has it from a file', lane({ erasedBy: { digest: WANTED.digest, at: NOW } }), 'adopted'],
-    ['that runs a newer one', lane({ orders: [order({ number: 3, state: 'obeyed', settledAt: NOW })] }), 'adopted'],
+    ['that has the policy from a file', lane({ erasedBy: { digest: WANTED.digest, at: NOW } }), 'adopted'],
+    ['that runs a newer policy', lane({ orders: [order({ number: 3, state: 'obeyed', settledAt: NOW })] }), 'adopted'],
     [
-      'that knows no such signer',
+      'that does not know the signer',
       lane({ orders: [order({ state: 'refused', refusal: 'retention-invalid' })] }),
       'refused',
     ],
@@ -59,16 +59,16 @@ describe('a lane', () => {
     expect(stateOf(one)).toBe(state);
   });
 
-  it('is told nothing before the policy is in force', () => {
+  it('waits until the policy is in force', () => {
     expect(stateOf(lane(), { ...WANTED, validFrom: NOW + 1 })).toBe('not-yet-valid');
   });
 
-  it('is asked again where somebody else has signed since it refused', () => {
+  it('repeats a refused order after another person has signed', () => {
     const refused = lane({ orders: [order({ state: 'refused', refusal: 'retention-invalid' })] });
     expect(stateOf(refused, { ...WANTED, signedAt: NOW })).toBe('due');
   });
 
-  it('that never answers is ordered a day apart in the end', () => {
+  it('repeats unanswered orders at most once a day', () => {
     const missed = lane({ orders: [order({ state: 'expired', given: 2_000, issuedAt: NOW - 86_400_000 })] });
     expect(stateOf(missed)).toBe('due');
   });

@@ -2,7 +2,7 @@ import { expect, test } from 'vitest';
 import { DEVELOPMENT_RETENTION } from '../../../../kiosk/retention/development-retention.ts';
 import { changesOf } from '../../../../server/privacy/retention/policy-changes.ts';
 
-test('names what changed, and nothing else', () => {
+test('policy changes: name the changed fields only', () => {
   const { referred } = DEVELOPMENT_RETENTION.classes;
   const next = {
     ...DEVELOPMENT_RETENTION,
@@ -19,7 +19,7 @@ test('names what changed, and nothing else', () => {
   expect(changesOf(next, next)).toEqual([]);
 });
 
-test('everything is new in the first', () => {
+test('policy changes: name every field of the first policy', () => {
   const changes = changesOf(undefined, DEVELOPMENT_RETENTION);
   expect(changes).toHaveLength(1 + 7 * 4);
   expect(changes.every(({ before }) => before === null)).toBe(true);

@@ -17,7 +17,7 @@ const ADDRESS = '/v1/privacy/retention/2/signatures';
 const POLICY: RetentionPolicy = { ...DEVELOPMENT_RETENTION, number: 2, validFrom: 0 };
 const bytesOf = (policy: RetentionPolicy) => payloadBytes(RETENTION_POLICY_FORM, policy);
 
-/** A signature of a new key, as somebody brings it. */
+/** A signature by a new key. */
 function signed(policy = POLICY, purpose: 'retention-policy' | 'order' = 'retention-policy') {
   const { publicKey, privateKey } = generateKeyPairSync('ed25519');
   return {
@@ -27,7 +27,7 @@ function signed(policy = POLICY, purpose: 'retention-policy' | 'order' = 'retent
   };
 }
 
-/** An office that has agreed on policy 2, and two people of it. */
+/** An office that has agreed on policy 2, with two people. */
 async function agreed() {
   const office = await privacyOffice();
   const { context, database } = office.server;
@@ -63,8 +63,8 @@ const orders = async (knex: Awaited<ReturnType<typeof agreed>>['knex']) => {
   return rows;
 };
 
-describe('a signature under an agreed policy', () => {
-  it('is one of a person and of a key, and with the second lanes that are heard are ordered', async () => {
+describe('signature under an agreed policy', () => {
+  it('counts once per person and key; with the second, lanes that are online are ordered', async () => {
     const { office, anna, berta, knex } = await agreed();
     await office.say({});
     const mine = signed();
@@ -78,11 +78,11 @@ describe('a signature under an agreed policy', () => {
     expect(order?.kiosk_id).toBe('north-1');
     expect(order?.persons).toMatch(/p-anna.*p-berta/);
     const people: readonly string[] = await knex('acts').where({ act: 'retention.sign' }).pluck('person_id');
-    // Each brought theirs, and both ordered the one lane
+    // Each submitted a signature, and the order names both
     expect(people.toSorted()).toEqual(['p-anna', 'p-anna', 'p-berta', 'p-berta']);
   });
 
-  it('takes the place of an earlier one of the same person', async () => {
+  it('replaces an earlier one of the same person', async () => {
     const { anna, knex } = await agreed();
     await anna(signed());
     const other = signed();
@@ -90,7 +90,7 @@ describe('a signature under an agreed policy', () => {
     expect((await listSignatures(knex)).map(({ publicKey }) => publicKey)).toEqual([other.publicKey]);
   });
 
-  it('of two who bring the same key at once is one', async () => {
+  it('counts once when two people submit the same key at once', async () => {
     const { anna, berta, knex } = await agreed();
     const same = signed();
     const answers = await Promise.all([anna(same), berta(same)]);
@@ -99,7 +99,7 @@ describe('a signature under an agreed policy', () => {
     expect(await listSignatures(knex)).toHaveLength(1);
   });
 
-  it('no longer counts when whoever brought it has left before the second came', async () => {
+  it('no longer counts when its signer left before the second signature', async () => {
     const { anna, berta, knex } = await agreed();
     await anna(signed());
     await knex('duties')
@@ -109,7 +109,7 @@ describe('a signature under an agreed policy', () => {
     expect(await orders(knex)).toEqual([]);
   });
 
-  it('no longer counts when whoever brought it was disabled before the second came', async () => {
+  it('no longer counts when its signer was disabled before the second signature', async () => {
     const { anna, berta, knex } = await agreed();
     await anna(signed());
     await knex('people').where({ id: 'p-anna' }).update({ disabled_at: Date.now() });
@@ -117,7 +117,7 @@ describe('a signature under an agreed policy', () => {
     expect(await orders(knex)).toEqual([]);
   });
 
-  it('is not taken under a policy that a newer one has replaced', async () => {
+  it('is refused under a policy that has been replaced', async () => {
     const { anna, agree } = await agreed();
     await agree({ ...POLICY, number: 3 });
     expect(await anna(signed())).toBe('proposal-inapplicable');
@@ -127,11 +127,11 @@ describe('a signature under an agreed policy', () => {
   it.each<readonly [string, unknown, string]>([
     ['nothing', {}, 'invalid-message'],
     ['a list', [], 'invalid-message'],
-    ['a field more', { ...signed(), name: 'anna' }, 'invalid-message'],
+    ['an extra field', { ...signed(), name: 'anna' }, 'invalid-message'],
     ['a key of another length', { ...signed(), publicKey: 'ab' }, 'invalid-message'],
     ['a key of small order', { ...signed(), publicKey: '0'.repeat(64) }, 'invalid-message'],
     ['a signature that is too long', { ...signed(), signature: 'A'.repeat(9_000) }, 'invalid-message'],
-    ['a signature that is no base64url', { ...signed(), signature: '='.repeat(86) }, 'invalid-message'],
+    ['a signature that is not base64url', { ...signed(), signature: '='.repeat(86) }, 'invalid-message'],
     ['a signature of another key', { ...signed(), publicKey: signed().publicKey }, 'invalid-message'],
     ['a signature for another purpose', signed(POLICY, 'order'), 'invalid-message'],
     ['a signature under another policy', signed({ ...POLICY, validFrom: 1 }), 'invalid-message'],
@@ -140,8 +140,8 @@ describe('a signature under an agreed policy', () => {
       { ...signed({ ...POLICY, validFrom: 1 }), digest: signed().digest },
       'invalid-message',
     ],
-    ['more than a body may hold', { ...signed(), more: 'x'.repeat(20_000) }, 'too-large'],
-  ])('is not %s', async (_name, body, code) => {
+    ['too large a body', { ...signed(), more: 'x'.repeat(20_000) }, 'too-large'],
+  ])('is refused: %s', async (_fault, body, code) => {
     const { anna, knex } = await agreed();
     expect(await anna(body)).toBe(code);
     expect(await listSignatures(knex)).toEqual([]);

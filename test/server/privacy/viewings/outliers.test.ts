@@ -14,7 +14,7 @@ const viewing = (officer: string, at: number, over: Partial<ViewingFacts> = {}):
   grant: { officer, purpose: 'identity-check', relation: 'own-referral' },
   ...over,
 });
-/** `perDay` viewings on each of `days` days, within the working hours. */
+/** `perDay` viewings on each of `days` days, within working hours. */
 const work = (officer: string, perDay: number, days = 10, purpose: ViewingPurpose = 'identity-check') =>
   Array.from({ length: days * perDay }, (_, index) =>
     viewing(officer, START + Math.floor(index / perDay) * DAY + (index % perDay) * ((6 * HOUR) / perDay), {
@@ -29,19 +29,19 @@ const kindsOf = (all: readonly ViewingFacts[], officer: string) => {
 };
 const TEAM = ['anna', 'ben', 'cem', 'dora', 'eva'];
 
-describe('viewings that stand out', () => {
-  test('are not those of a team that works alike', () => {
+describe('viewing outliers', () => {
+  test('are absent in a uniform team', () => {
     const all = TEAM.flatMap((officer, index) => work(officer, 4 + (index % 3)));
     for (const marks of markViewings(all)) expect(marks).toEqual([]);
   });
-  test('are those of an officer who looks far more often than colleagues, and of nobody else', () => {
+  test('mark only an officer who views far more often than colleagues', () => {
     const all = [...TEAM.flatMap((officer) => work(officer, 4)), ...work('gus', 20)];
     expect(kindsOf(all, 'gus')).toEqual(new Set(['more-than-colleagues']));
     for (const officer of TEAM) expect(kindsOf(all, officer)).toEqual(new Set());
     const mark = markViewings(all).flat()[0];
     expect(mark).toEqual({ kind: 'more-than-colleagues', perDay: 20, usualPerDay: 4, colleagues: 5 });
   });
-  test('are judged by purpose: a complaints desk is not compared with a lane', () => {
+  test('are judged by purpose', () => {
     const all = [...TEAM.flatMap((officer) => work(officer, 8)), ...work('gus', 8, 10, 'complaint')];
     expect(kindsOf(all, 'gus')).toEqual(new Set(['more-than-colleagues']));
     const desk = [
@@ -50,25 +50,25 @@ describe('viewings that stand out', () => {
     ];
     expect(kindsOf(desk, 'gus')).toEqual(new Set());
   });
-  test('are found in a small team by how rare they would be, and never of one alone', () => {
+  test('use the Poisson tail in a small team, and mark no one without colleagues', () => {
     expect(kindsOf([...work('anna', 2), ...work('ben', 12)], 'ben')).toEqual(new Set(['more-than-colleagues']));
     expect(kindsOf([...work('anna', 2), ...work('ben', 3)], 'ben')).toEqual(new Set());
     expect(kindsOf(work('ben', 50), 'ben')).toEqual(new Set());
   });
-  test('are not drawn from a handful', () => {
+  test('need a minimum of viewings', () => {
     expect(kindsOf([...TEAM.flatMap((officer) => work(officer, 1)), ...work('gus', 9, 1)], 'gus')).toEqual(new Set());
   });
-  test('do not depend on how many days somebody works', () => {
+  test('do not depend on the number of working days', () => {
     expect(kindsOf([...TEAM.flatMap((officer) => work(officer, 4, 20)), ...work('gus', 4, 3)], 'gus')).toEqual(
       new Set(),
     );
   });
-  test('are those at an hour at which hardly anybody looks', () => {
+  test('mark an unusual hour', () => {
     const night = viewing('gus', START + 16 * HOUR);
     const all = [...TEAM.flatMap((officer) => work(officer, 4)), night];
     expect(markViewings(all).at(-1)).toEqual([{ kind: 'unusual-hour', hour: 1, sharePermille: 0 }]);
   });
-  test('are those without a relation, without a record, refused, and of one traveller again and again', () => {
+  test('mark viewings without relation, without record, refused, or repeated for one traveller', () => {
     const grant = { officer: 'anna', purpose: 'complaint', relation: 'none' } as const;
     const same = Array.from({ length: 4 }, () => viewing('ben', START, { transactionId: 'x' }));
     const marks = markViewings([
@@ -86,11 +86,11 @@ describe('viewings that stand out', () => {
   });
 });
 
-test('the median is the middle', () => {
+test('median: is the middle value', () => {
   expect([median([]), median([3]), median([4, 1, 9]), median([1, 2, 3, 10])]).toEqual([0, 3, 4, 2.5]);
 });
 
-test('the tail of a Poisson distribution falls from one, and agrees with tables', () => {
+test('Poisson tail: falls from one and agrees with tables', () => {
   expect(poissonTail(0, 3)).toBe(1);
   // P(X >= 5), mean 2: 0.05265 (Abramowitz and Stegun, table 26.7 by chi-squared)
   expect(poissonTail(5, 2)).toBeCloseTo(0.052653, 5);

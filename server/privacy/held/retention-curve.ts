@@ -1,4 +1,4 @@
-/** Pure: what dies when. */
+/** When kept items are due for erasure. Pure. */
 import { DUE_BANDS, type DueBand, KEEPING_BANDS_MS, type KeptCounts } from '../../contract/keeping.ts';
 import type { CurvePoint } from '../answers/privacy.ts';
 
@@ -7,10 +7,10 @@ export function dueTotals(all: readonly KeptCounts[]): { band: DueBand; count: n
 }
 
 /**
- * How much is left at the end of each band, beginning now: a staircase of upper bounds, because a band says by when and not at which
- * moment. What is overdue never leaves it by itself.
+ * Upper bound of the number of items left at the end of each band, starting now. It is an upper bound because a band gives the latest time
+ * of erasure. Overdue items stay in the count.
  */
-export function dyingCurve(all: readonly KeptCounts[], nowMs: number): CurvePoint[] {
+export function retentionCurve(all: readonly KeptCounts[], nowMs: number): CurvePoint[] {
   const totals = new Map(dueTotals(all).map(({ band, count }) => [band, count]));
   let left = [...totals.values()].reduce((sum, count) => sum + count, 0);
   const points: CurvePoint[] = [{ at: nowMs, count: left }];
@@ -23,7 +23,7 @@ export function dyingCurve(all: readonly KeptCounts[], nowMs: number): CurvePoin
 
 const DAY_MS = 86_400_000;
 
-/** Counts by UTC day, one point a day, `days` of them up to today. */
+/** Counts by UTC day: `days` points, the last one today. */
 export function byDay(events: readonly CurvePoint[], nowMs: number, days: number): CurvePoint[] {
   const today = nowMs - (nowMs % DAY_MS);
   const counts = new Map<number, number>();

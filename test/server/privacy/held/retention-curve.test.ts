@@ -1,7 +1,7 @@
 import fc from 'fast-check';
 import { expect, test } from 'vitest';
 import { countKept } from '../../../../server/contract/keeping.ts';
-import { byDay, dueTotals, dyingCurve } from '../../../../server/privacy/held/due-curve.ts';
+import { byDay, dueTotals, retentionCurve } from '../../../../server/privacy/held/retention-curve.ts';
 
 const NOW = Date.UTC(2026, 2, 3, 12);
 const DAY = 86_400_000;
@@ -10,11 +10,11 @@ const thing = fc.record({
   eraseAt: fc.integer({ min: NOW - DAY, max: NOW + 5 * DAY }),
 });
 
-test('the curve begins with everything, never rises, and ends with what has no near end or is overdue', () => {
+test('retention curve: starts with all items, never rises, and ends with those overdue or without a near due time', () => {
   fc.assert(
     fc.property(fc.array(fc.array(thing)), (lanes) => {
       const counts = lanes.map((things) => countKept(things, NOW));
-      const curve = dyingCurve(counts, NOW);
+      const curve = retentionCurve(counts, NOW);
       expect(curve[0]?.count).toBe(lanes.flat().length);
       for (let at = 1; at < curve.length; at++) expect(curve[at]!.count).toBeLessThanOrEqual(curve[at - 1]!.count);
       const totals = new Map(dueTotals(counts).map(({ band, count }) => [band, count]));
@@ -23,18 +23,18 @@ test('the curve begins with everything, never rises, and ends with what has no n
   );
 });
 
-test('the curve is an upper bound of what will truly be left', () => {
+test('retention curve: is an upper bound of what remains', () => {
   fc.assert(
     fc.property(fc.array(thing), (things) => {
-      for (const { at, count } of dyingCurve([countKept(things, NOW)], NOW)) {
-        // What is due within the minute is not called overdue yet
+      for (const { at, count } of retentionCurve([countKept(things, NOW)], NOW)) {
+        // Items due within the minute do not count as overdue yet
         expect(things.filter(({ eraseAt }) => eraseAt > at).length).toBeLessThanOrEqual(count);
       }
     }),
   );
 });
 
-test('days without an erasure are there, with none', () => {
+test('erasures by day: include days without any', () => {
   const days = byDay(
     [
       { at: NOW, count: 3 },
