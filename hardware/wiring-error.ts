@@ -1,4 +1,4 @@
-import type { DeviceError } from './device-error.ts';
+import type { DeviceError } from './device/device-error.ts';
 
 /** The devices cannot be wired as configured. Lists every fault, one line each. */
 export class WiringError extends Error {

@@ -1,5 +1,5 @@
 /** `node .build/kiosk/main.js`: runs one lane until SIGINT or SIGTERM. */
-import { systemClock } from '../hardware/clock/system.ts';
+import { systemClock } from '../hardware/host/system-clock.ts';
 import { keepFilesPrivate } from '../hardware/host/private-files.ts';
 import { ConfigError, readAllocatorSetting, readConfig } from './config/config.ts';
 import type { Kiosk } from './app/kiosk.ts';

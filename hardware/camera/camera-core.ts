@@ -1,9 +1,9 @@
 /** The part of the `device.ts` and `camera.ts` contracts that all real cameras share. */
-import type { Clock } from '../clock/clock.ts';
-import type { DeviceStatus, SelfTestResult, Unsubscribe } from '../device.ts';
-import { deviceSession } from '../device-session.ts';
-import { DeviceError, type DeviceErrorCode } from '../device-error.ts';
-import { wipeImage } from '../image.ts';
+import type { Clock } from '../host/clock.ts';
+import type { DeviceStatus, SelfTestResult, Unsubscribe } from '../device/device.ts';
+import { deviceSession } from '../device/device-session.ts';
+import { DeviceError, type DeviceErrorCode } from '../device/device-error.ts';
+import { wipeImage } from '../device/image.ts';
 import { CAMERA_STALL_MS, type Frame, type StreamOptions } from './camera.ts';
 
 export interface CameraCore {

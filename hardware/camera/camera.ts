@@ -1,5 +1,5 @@
-import type { Device } from '../device.ts';
-import type { Image } from '../image.ts';
+import type { Device } from '../device/device.ts';
+import type { Image } from '../device/image.ts';
 
 /** One picture. The receiver of the frame owns the image. */
 export interface Frame {

@@ -5,7 +5,7 @@
 import { type ChildProcess, spawn } from 'node:child_process';
 import { existsSync } from 'node:fs';
 import type { Socket } from 'node:net';
-import type { Clock } from '../clock/clock.ts';
+import type { Clock } from '../host/clock.ts';
 import { lineTail } from './line-tail.ts';
 
 export interface ProgramOptions {

@@ -1,4 +1,4 @@
-import type { Device } from '../device.ts';
+import type { Device } from '../device/device.ts';
 import type { ElementaryFile } from './elementary-file.ts';
 import type { ChipContents } from './emrtd/read-chip.ts';
 import type { Terminal } from './emrtd/terminal-authentication/terminal-authentication.ts';

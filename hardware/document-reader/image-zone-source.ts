@@ -5,10 +5,10 @@
  * whose document it is unless the reader was empty in between, and travellers place documents before they are asked.
  */
 import type { Camera, Frame } from '../camera/camera.ts';
-import type { Clock } from '../clock/clock.ts';
-import type { Unsubscribe } from '../device.ts';
-import { DeviceError } from '../device-error.ts';
-import { wipeImage } from '../image.ts';
+import type { Clock } from '../host/clock.ts';
+import type { Unsubscribe } from '../device/device.ts';
+import { DeviceError } from '../device/device-error.ts';
+import { wipeImage } from '../device/image.ts';
 import { type ZoneReadingThread, zoneReadingThread } from './ocr-b/zone-reading-thread.ts';
 import type { OpticalZone, OpticalZoneSource } from './optical-zone.ts';
 

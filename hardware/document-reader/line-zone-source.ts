@@ -1,7 +1,7 @@
 /** A swipe or page reader that sends the zone over a line. */
-import type { Clock } from '../clock/clock.ts';
-import { DeviceError } from '../device-error.ts';
-import { type LineDevice, type LineDevicePlace, openLineDevice } from '../line-device.ts';
+import type { Clock } from '../host/clock.ts';
+import { DeviceError } from '../device/device-error.ts';
+import { type LineDevice, type LineDevicePlace, openLineDevice } from '../device/line-device.ts';
 import type { OpticalZone, OpticalZoneSource } from './optical-zone.ts';
 import { zoneFramer } from './zone-framer.ts';
 

@@ -1,5 +1,5 @@
 /** Source of the page's machine-readable zone, for chip readers without optics. */
-import type { DeviceError } from '../device-error.ts';
+import type { DeviceError } from '../device/device-error.ts';
 
 export type OpticalZone =
   /** ASCII, lines separated by `\n`, in a buffer of at least 65 bytes; owned by the receiver, who wipes it. */

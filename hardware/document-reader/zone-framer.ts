@@ -2,7 +2,7 @@
  * Finds machine-readable zones in the output of a swipe or page reader: records with or without STX and ETX, lines ended by
  * CR, LF or both, or joined. Memory is bounded; any other byte makes a record unreadable.
  */
-import { offHeap } from '../off-heap.ts';
+import { offHeap } from '../host/off-heap.ts';
 
 export type Framed =
   /** Lines separated by `\n`, in a separate buffer of at least 65 bytes, which the receiver wipes. */

@@ -1,6 +1,6 @@
 /** The source of zones, as written in the configuration. */
 import { type CameraSource, parseCameraSource } from '../camera/camera-source.ts';
-import { type LineDevicePlace, lineDevicePlace } from '../line-device.ts';
+import { type LineDevicePlace, lineDevicePlace } from '../device/line-device.ts';
 
 export type ZonePlace =
   | LineDevicePlace

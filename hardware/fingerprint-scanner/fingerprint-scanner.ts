@@ -1,5 +1,5 @@
-import type { Device } from '../device.ts';
-import type { Image } from '../image.ts';
+import type { Device } from '../device/device.ts';
+import type { Image } from '../device/image.ts';
 
 /** ISO/IEC 19794-4 finger positions: 1 right thumb … 5 right little, 6 left thumb … 10 left little. */
 export type FingerPosition = 1 | 2 | 3 | 4 | 5 | 6 | 7 | 8 | 9 | 10;

@@ -1,4 +1,4 @@
-import { wipeImage } from '../image.ts';
+import { wipeImage } from '../device/image.ts';
 import type { FingerCapture } from './fingerprint-scanner.ts';
 
 /** Overwrites the data of a capture, if it has any. */

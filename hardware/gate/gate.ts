@@ -1,4 +1,4 @@
-import type { Device, Unsubscribe } from '../device.ts';
+import type { Device, Unsubscribe } from '../device/device.ts';
 
 export type BarrierPosition = 'secured' | 'moving' | 'released' | 'unknown';
 

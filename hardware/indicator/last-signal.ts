@@ -1,4 +1,4 @@
-import type { IndicatorSignal } from '../indicator-signal.ts';
+import type { IndicatorSignal } from '../device/indicator-signal.ts';
 
 /**
  * Several calls of `show` at a time, of which the last wins: one operation lights what is wanted last, and calls that come meanwhile

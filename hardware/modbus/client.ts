@@ -2,7 +2,7 @@
  * One module at the end of one line. One request is outstanding at a time; the others wait in a bounded queue, urgent ones in front.
  * Nothing that breaks the protocol becomes a value.
  */
-import type { Clock } from '../clock/clock.ts';
+import type { Clock } from '../host/clock.ts';
 import { ModbusError } from './modbus-error.ts';
 import { corrupt, decodeAnswer, encodeRequest, type ModbusRequest } from './pdu.ts';
 import { encodeRtuFrame, rtuAnswer } from './rtu-frame.ts';

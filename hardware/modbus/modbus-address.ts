@@ -1,13 +1,13 @@
 /** Where a module is: a TCP port, or a serial line with its speed and format. */
 import { execFile } from 'node:child_process';
-import type { DeviceKind } from '../device-kind.ts';
+import type { DeviceKind } from '../device/device-kind.ts';
 import {
   lineDevicePlace,
   type LineDevice,
   type LineDevicePlace,
   type LineListener,
   openLineDevice,
-} from '../line-device.ts';
+} from '../device/line-device.ts';
 import { ModbusError } from './modbus-error.ts';
 
 export type ModbusAddress =

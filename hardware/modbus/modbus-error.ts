@@ -1,4 +1,4 @@
-import type { DeviceErrorCode } from '../device-error.ts';
+import type { DeviceErrorCode } from '../device/device-error.ts';
 
 export type ModbusErrorCode =
   /** No answer within the time of the request. The module may still have carried out a write. */

@@ -3,7 +3,7 @@
  * carry the time of their answer.
  */
 import { Worker } from 'node:worker_threads';
-import type { Clock } from '../clock/clock.ts';
+import type { Clock } from '../host/clock.ts';
 import { ModbusError } from './modbus-error.ts';
 import type { ModbusModule, ModuleSample, ModuleState } from './module.ts';
 import {

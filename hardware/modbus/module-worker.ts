@@ -1,6 +1,6 @@
 /** The thread behind `module-thread.ts`. */
 import { parentPort, workerData } from 'node:worker_threads';
-import { systemClock } from '../clock/system.ts';
+import { systemClock } from '../host/system-clock.ts';
 import { openModbusLine, transmissionMs } from './modbus-address.ts';
 import { ModbusError } from './modbus-error.ts';
 import { modbusModule } from './module.ts';

@@ -2,10 +2,10 @@
  * An input and output module behind a line: polls its inputs and counters, sets its outputs, and keeps its watchdog. A module that goes
  * silent or answers nonsense is set up again from the beginning; one whose line closes is `lost` until it is opened again.
  */
-import { type Clock, pause } from '../clock/clock.ts';
-import type { Unsubscribe } from '../device.ts';
-import { DeviceError } from '../device-error.ts';
-import type { LineDevice, LineListener } from '../line-device.ts';
+import { type Clock, pause } from '../host/clock.ts';
+import type { Unsubscribe } from '../device/device.ts';
+import { DeviceError } from '../device/device-error.ts';
+import type { LineDevice, LineListener } from '../device/line-device.ts';
 import { type ModbusClient, modbusClient } from './client.ts';
 import { ModbusError } from './modbus-error.ts';
 import {

@@ -1,6 +1,6 @@
 /** A module and the wires at its terminals, as a JSON file describes them. Strict. */
 import { z } from 'zod';
-import { INDICATOR_SIGNALS } from '../indicator-signal.ts';
+import { INDICATOR_SIGNALS } from '../device/indicator-signal.ts';
 
 const address = z.int().min(0).max(65_535);
 const at = z.int().min(0).max(127);

@@ -1,7 +1,7 @@
 /** Sends values through a sealed channel. The receiver gets its byte arrays in separate buffers. */
 import { deserialize, serialize } from 'node:v8';
 import type { SealedChannel } from './sealed-channel.ts';
-import { offHeap } from '../off-heap.ts';
+import { offHeap } from '../host/off-heap.ts';
 
 /** @param value plain data that V8 can serialise; the caller wipes its buffers */
 export function sealValue(channel: SealedChannel, value: unknown): Uint8Array<ArrayBuffer> {

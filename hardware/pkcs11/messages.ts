@@ -2,7 +2,7 @@
  * Messages between a program and the process that owns its token. All but the greeting are sealed, because they may contain
  * keys.
  */
-import type { DeviceErrorCode } from '../device-error.ts';
+import type { DeviceErrorCode } from '../device/device-error.ts';
 import type { TokenRequest } from './open-token.ts';
 
 /** The first call. `initialise` opens the token and creates the keys. */

@@ -1,5 +1,5 @@
 import { createHash } from 'node:crypto';
-import { DeviceError } from '../device-error.ts';
+import { DeviceError } from '../device/device-error.ts';
 
 /** Remembers the PIN that a token refused: trying it again would lock the token. */
 export class RefusedPins {

@@ -1,5 +1,5 @@
 /** Maps PKCS #11 return values to errors of the secure element. */
-import { DeviceError, type DeviceErrorCode } from '../device-error.ts';
+import { DeviceError, type DeviceErrorCode } from '../device/device-error.ts';
 
 /** Names of the values that a technician at a kiosk may have to look up. */
 const NAMES: ReadonlyMap<number, string> = new Map([

@@ -2,7 +2,7 @@
  * The process that owns a token. It contains native code that may hang or crash, and the module's memory. Calls block it
  * and are served in sequence.
  */
-import { DeviceError } from '../device-error.ts';
+import { DeviceError } from '../device/device-error.ts';
 import { dieWithParent } from '../own-process/death-signal.ts';
 import { channelEnd, type SealedChannel } from '../own-process/sealed-channel.ts';
 import { openValue, sealValue } from '../own-process/sealed-values.ts';

@@ -1,8 +1,8 @@
 /** The program's side: starts the process that owns the token, calls it and ends it. */
 import { type ChildProcess, fork } from 'node:child_process';
-import type { Clock } from '../clock/clock.ts';
-import type { DeviceError } from '../device-error.ts';
-import { engineFlags } from '../engine-flags.ts';
+import type { Clock } from '../host/clock.ts';
+import type { DeviceError } from '../device/device-error.ts';
+import { engineFlags } from '../host/engine-flags.ts';
 import { channelEnd, type SealedChannel } from '../own-process/sealed-channel.ts';
 import { openValue, sealValue } from '../own-process/sealed-values.ts';
 import type { Greeting, NamedCall, SealedMessage, TokenAnswer } from './messages.ts';

@@ -7,8 +7,8 @@
  * one-way as long as AES-256 resists key recovery from a known plaintext. Different labels give independent secrets.
  */
 import { createCipheriv, createHash, createHmac } from 'node:crypto';
-import { DeviceError } from '../device-error.ts';
-import { offHeap } from '../off-heap.ts';
+import { DeviceError } from '../device/device-error.ts';
+import { offHeap } from '../host/off-heap.ts';
 
 export const CHAIN_PURPOSES = [
   /** For document handles: one chain for the whole fleet, one place per day. */

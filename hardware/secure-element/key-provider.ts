@@ -1,4 +1,4 @@
-import type { DeviceErrorCode } from '../device-error.ts';
+import type { DeviceErrorCode } from '../device/device-error.ts';
 import type { Chains } from './chain.ts';
 
 /**

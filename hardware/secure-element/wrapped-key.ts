@@ -11,7 +11,7 @@
  *
  * The additional data are the first five bytes followed by the caller's context.
  */
-import { DeviceError } from '../device-error.ts';
+import { DeviceError } from '../device/device-error.ts';
 
 export const WRAPPED_KEY_BYTES = 32;
 export const WRAP_NONCE_BYTES = 12;

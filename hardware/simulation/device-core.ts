@@ -1,9 +1,9 @@
 /** The `device.ts` contract, shared by all simulated devices. */
-import { statusBoard } from '../status-board.ts';
-import { runSelfTest } from '../run-self-test.ts';
-import { type Clock, pause } from '../clock/clock.ts';
-import type { Device, DeviceKind, DeviceStatus } from '../device.ts';
-import { DeviceError } from '../device-error.ts';
+import { statusBoard } from '../device/status-board.ts';
+import { runSelfTest } from '../device/run-self-test.ts';
+import { type Clock, pause } from '../host/clock.ts';
+import type { Device, DeviceKind, DeviceStatus } from '../device/device.ts';
+import { DeviceError } from '../device/device-error.ts';
 import type { FaultBoard } from './fault-board.ts';
 
 /** A running operation. */

@@ -16,10 +16,10 @@
 import { createHash, timingSafeEqual } from 'node:crypto';
 import { type FileHandle, mkdir, open } from 'node:fs/promises';
 import { join } from 'node:path';
-import { DeviceError } from '../device-error.ts';
+import { DeviceError } from '../device/device-error.ts';
 import { createFile } from '../host/durable-file.ts';
 import { CHAIN_BYTES, CHAIN_PURPOSES, CHAINS_MAX, isSameChain } from '../secure-element/chain.ts';
-import { offHeap } from '../off-heap.ts';
+import { offHeap } from '../host/off-heap.ts';
 import type { ChainPlaces, PlacedChain } from './element-chains.ts';
 
 export const CHAIN_FILE_NAME = 'development-chains.key';

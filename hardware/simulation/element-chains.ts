@@ -15,7 +15,7 @@ import {
   isSameChain,
   unknownChain,
 } from '../secure-element/chain.ts';
-import { offHeap } from '../off-heap.ts';
+import { offHeap } from '../host/off-heap.ts';
 
 export interface PlacedChain {
   readonly name: ChainName;

@@ -15,7 +15,7 @@
 import { createHash, randomBytes, timingSafeEqual } from 'node:crypto';
 import { mkdir, open, readFile } from 'node:fs/promises';
 import { join } from 'node:path';
-import { DeviceError } from '../device-error.ts';
+import { DeviceError } from '../device/device-error.ts';
 import { createFile, replaceFile } from '../host/durable-file.ts';
 
 export const KEY_FILE_NAME = 'development-secure-element.key';

@@ -1,6 +1,6 @@
 /** Faults that a test or the dock injects into devices, and their timing. */
-import type { Clock } from '../clock/clock.ts';
-import type { DeviceKind, Unsubscribe } from '../device.ts';
+import type { Clock } from '../host/clock.ts';
+import type { DeviceKind, Unsubscribe } from '../device/device.ts';
 
 export type Fault =
   /** Unplugged: the running operation ends, and connecting fails while the fault lasts. */

@@ -2,11 +2,11 @@
  * One simulated lane: the state shared by the simulators, and the controls to change it. Used by the dock and the flow
  * tests, never by the lane itself.
  */
-import type { Clock } from '../clock/clock.ts';
-import type { DeviceKind, Unsubscribe } from '../device.ts';
+import type { Clock } from '../host/clock.ts';
+import type { DeviceKind, Unsubscribe } from '../device/device.ts';
 import type { FingerPosition } from '../fingerprint-scanner/fingerprint-scanner.ts';
-import type { Image } from '../image.ts';
-import type { IndicatorSignal } from '../indicator-signal.ts';
+import type { Image } from '../device/image.ts';
+import type { IndicatorSignal } from '../device/indicator-signal.ts';
 import { type FaultBoard, faultBoard, type InjectedFault } from './fault-board.ts';
 import type { Finger } from './finger.ts';
 import type { PassageBehaviour } from './passage-behaviour.ts';

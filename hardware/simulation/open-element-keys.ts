@@ -19,7 +19,7 @@ import {
   WRAPPED_KEY_BYTES,
 } from '../secure-element/wrapped-key.ts';
 import type { ElementKeys } from './element-key-file.ts';
-import { offHeap } from '../off-heap.ts';
+import { offHeap } from '../host/off-heap.ts';
 
 /** PKCS #8 of an Ed25519 seed, RFC 8410 §7, up to the seed itself. */
 const PKCS8_PREFIX = Buffer.from('302e020100300506032b657004220420', 'hex');

@@ -1,8 +1,8 @@
 import { CAMERA_STALL_MS, type Camera, type CameraCapabilities, type Frame } from '../camera/camera.ts';
-import type { Clock } from '../clock/clock.ts';
-import type { Unsubscribe } from '../device.ts';
-import { DeviceError } from '../device-error.ts';
-import { type Image, wipeImage } from '../image.ts';
+import type { Clock } from '../host/clock.ts';
+import type { Unsubscribe } from '../device/device.ts';
+import { DeviceError } from '../device/device-error.ts';
+import { type Image, wipeImage } from '../device/image.ts';
 import { deviceCore, type Running, simulatorDescriptor } from './device-core.ts';
 import type { LaneSimulation } from './lane-simulation.ts';
 

@@ -1,4 +1,4 @@
-import { type Clock, pause } from '../clock/clock.ts';
+import { type Clock, pause } from '../host/clock.ts';
 import type { DocumentRead, DocumentReader, DocumentReadOptions } from '../document-reader/document-reader.ts';
 import { ChipError } from '../document-reader/emrtd/chip-error.ts';
 import type { ChipTransport } from '../document-reader/emrtd/transport.ts';
@@ -9,7 +9,7 @@ import { virtualTransport } from './chip/virtual-transport.ts';
 import { deviceCore, type Running, simulatorDescriptor } from './device-core.ts';
 import type { LaneSimulation } from './lane-simulation.ts';
 import type { SpecimenDocument } from './specimen-document.ts';
-import { offHeap } from '../off-heap.ts';
+import { offHeap } from '../host/off-heap.ts';
 
 /** Time for the optical zone, and for a chip that does not answer, ms. */
 const ZONE_MS = 300;

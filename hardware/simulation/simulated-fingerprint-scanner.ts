@@ -1,4 +1,4 @@
-import { type Clock, pause } from '../clock/clock.ts';
+import { type Clock, pause } from '../host/clock.ts';
 import type {
   FingerCapture,
   FingerCaptureOptions,

@@ -1,4 +1,4 @@
-import type { Clock } from '../clock/clock.ts';
+import type { Clock } from '../host/clock.ts';
 import type { BarrierPosition, Gate, PassageEvent, ReleaseOutcome, SecureOutcome } from '../gate/gate.ts';
 import { deviceCore, type Running, simulatorDescriptor } from './device-core.ts';
 import type { LaneSimulation } from './lane-simulation.ts';

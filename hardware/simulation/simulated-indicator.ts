@@ -1,4 +1,4 @@
-import type { Clock } from '../clock/clock.ts';
+import type { Clock } from '../host/clock.ts';
 import type { Indicator } from '../indicator/indicator.ts';
 import { lastSignal } from '../indicator/last-signal.ts';
 import { deviceCore, type Running, simulatorDescriptor } from './device-core.ts';

@@ -1,6 +1,6 @@
 import { createHmac, createPublicKey, randomBytes, randomFillSync, verify } from 'node:crypto';
-import type { Clock } from '../clock/clock.ts';
-import { DeviceError } from '../device-error.ts';
+import type { Clock } from '../host/clock.ts';
+import { DeviceError } from '../device/device-error.ts';
 import { assertRandomLength } from '../secure-element/key-provider.ts';
 import type { SecureElement } from '../secure-element/secure-element.ts';
 import { deviceCore, type Running, simulatorDescriptor } from './device-core.ts';
@@ -18,7 +18,7 @@ import {
   wipeKeys,
   wrap,
 } from './open-element-keys.ts';
-import { offHeap } from '../off-heap.ts';
+import { offHeap } from '../host/off-heap.ts';
 import { serialQueue } from '../host/serial-queue.ts';
 
 const STALL_MS = 1_000;

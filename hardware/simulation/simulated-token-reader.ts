@@ -1,4 +1,4 @@
-import { type Clock, pause } from '../clock/clock.ts';
+import { type Clock, pause } from '../host/clock.ts';
 import { codeBuffer } from '../token-reader/code-buffer.ts';
 import { MOST_CHARACTERS, type TokenReader, type TokenReading } from '../token-reader/token-reader.ts';
 import { deviceCore, type Running, simulatorDescriptor } from './device-core.ts';

@@ -1,7 +1,7 @@
 /** Passports of specimen travellers: a valid zone, a chip signed by a specimen state, and variants with faults. */
 import { randomInt } from 'node:crypto';
-import type { Clock } from '../clock/clock.ts';
-import { systemClock } from '../clock/system.ts';
+import type { Clock } from '../host/clock.ts';
+import { systemClock } from '../host/system-clock.ts';
 import type { ElementaryFile } from '../document-reader/elementary-file.ts';
 import type { ChipFault, ChipProfile } from './chip/chip-profile.ts';
 import { type ChipDesign, personalise, securityObject, USUAL_DESIGN } from './chip/personalise.ts';

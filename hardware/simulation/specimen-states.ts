@@ -2,7 +2,7 @@
  * The states that issue specimen documents. Each has a set of keys, generated at first use and kept in memory only. A lane
  * with simulators trusts them; a lane in production does not.
  */
-import type { Clock } from '../clock/clock.ts';
+import type { Clock } from '../host/clock.ts';
 import { createIssuingState, type IssuingState, type Signer } from './pki/issuing-state.ts';
 import { createVerifyingAuthority, type VerifyingAuthority } from './pki/verifying-authority.ts';
 

@@ -2,7 +2,7 @@
  * Motion of subjects: people sway slightly, and turn the head shortly after a prompt. The motion is a sum of slow sinusoids
  * with random phases, so it is a function of time that can be evaluated at any time.
  */
-import type { IndicatorSignal } from '../indicator-signal.ts';
+import type { IndicatorSignal } from '../device/indicator-signal.ts';
 import { type Pose, STILL } from './render/pose.ts';
 import { smoothStep } from './render/relief.ts';
 

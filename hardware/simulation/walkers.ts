@@ -1,5 +1,5 @@
 /** People in the passage, and the events of its sensor. */
-import type { Clock } from '../clock/clock.ts';
+import type { Clock } from '../host/clock.ts';
 import type { PassageEvent } from '../gate/gate.ts';
 import type { LaneSimulation } from './lane-simulation.ts';
 

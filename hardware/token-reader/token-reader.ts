@@ -1,4 +1,4 @@
-import type { Device } from '../device.ts';
+import type { Device } from '../device/device.ts';
 
 /** Result of waiting for a code. Each kind leads to a different instruction for the traveller. */
 export type TokenReading =

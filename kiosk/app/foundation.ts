@@ -1,4 +1,4 @@
-import type { Clock } from '../../hardware/clock/clock.ts';
+import type { Clock } from '../../hardware/host/clock.ts';
 import type { ClosingStack } from '../../hardware/host/closing-stack.ts';
 import type { KioskConfig } from '../config/config.ts';
 import type { LogEvent } from '../base/events.ts';

@@ -2,10 +2,10 @@
  * What a kiosk does now and then: erase captures that are due and keys that nothing needs, make a new root, drop old counts and
  * delivered reports, watch the notice.
  */
-import type { Clock } from '../../hardware/clock/clock.ts';
-import { DeviceError } from '../../hardware/device-error.ts';
+import type { Clock } from '../../hardware/host/clock.ts';
+import { DeviceError } from '../../hardware/device/device-error.ts';
 import { handleEpoch } from '../document/handle.ts';
-import type { Device } from '../../hardware/device.ts';
+import type { Device } from '../../hardware/device/device.ts';
 import { errorName } from '../base/error-name.ts';
 import type { LogEvent } from '../base/events.ts';
 import type { HandleKeeper } from '../handles/handle-keeper.ts';

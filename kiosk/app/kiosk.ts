@@ -1,5 +1,5 @@
 import type { LaneSimulation } from '../../hardware/simulation/lane-simulation.ts';
-import type { Clock } from '../../hardware/clock/clock.ts';
+import type { Clock } from '../../hardware/host/clock.ts';
 import type { KioskConfig } from '../config/config.ts';
 import type { Policy } from '../decision/policy.ts';
 import type { LaneDevices } from '../devices/lane-devices.ts';

@@ -1,5 +1,5 @@
 /** What a start does before anything else: finish what a crash or a lost secure element left open, and erase what is overdue. */
-import type { Clock } from '../../hardware/clock/clock.ts';
+import type { Clock } from '../../hardware/host/clock.ts';
 import { errorName } from '../base/error-name.ts';
 import type { LogEvent } from '../base/events.ts';
 import type { ErasureReceipts } from '../retention/erasure-receipts.ts';

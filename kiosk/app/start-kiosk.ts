@@ -1,7 +1,7 @@
 /** From configuration to a running lane: each part opens after those that it needs, and closes before them. */
 import { mkdirSync } from 'node:fs';
-import type { Clock } from '../../hardware/clock/clock.ts';
-import { systemClock } from '../../hardware/clock/system.ts';
+import type { Clock } from '../../hardware/host/clock.ts';
+import { systemClock } from '../../hardware/host/system-clock.ts';
 import { ClosingStack } from '../../hardware/host/closing-stack.ts';
 import type { KioskConfig } from '../config/config.ts';
 import { dutyOf } from '../decision/policy.ts';

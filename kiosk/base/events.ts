@@ -3,7 +3,7 @@
  * name, number, image, template or key.
  */
 import pino from 'pino';
-import type { DeviceKind, DeviceStatus } from '../../hardware/device.ts';
+import type { DeviceKind, DeviceStatus } from '../../hardware/device/device.ts';
 import type { GrantRefusal } from '../../server/contract/evidence-vocabulary.ts';
 import type { SuccessionRefusalCode } from '../../server/contract/key-succession.ts';
 import type { OrderKind, OrderRefusal } from '../../server/contract/order-vocabulary.ts';

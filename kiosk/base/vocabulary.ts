@@ -1,5 +1,5 @@
 /** States and results that the rooms share with the log and with each other. Closed lists. */
-import type { DeviceKind } from '../../hardware/device.ts';
+import type { DeviceKind } from '../../hardware/device/device.ts';
 import type { WireErrorCode } from '../../server/contract/wire-error.ts';
 
 /**

@@ -6,7 +6,7 @@
 import { mkdirSync } from 'node:fs';
 import { parseArgs } from 'node:util';
 import { keepFilesPrivate } from '../../hardware/host/private-files.ts';
-import { systemClock } from '../../hardware/clock/system.ts';
+import { systemClock } from '../../hardware/host/system-clock.ts';
 import { ConfigError, readIdentityConfig } from '../config/config.ts';
 import { openSecureElement } from '../devices/open-devices.ts';
 import { enrol } from '../enrolment/enrol.ts';

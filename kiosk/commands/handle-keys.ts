@@ -7,7 +7,7 @@ import { existsSync, readFileSync, statSync } from 'node:fs';
 import { bytesToHex } from '@noble/hashes/utils.js';
 import { randomBytes } from 'node:crypto';
 import { createFileSync, replaceFileSync } from '../../hardware/host/durable-file-sync.ts';
-import { systemClock } from '../../hardware/clock/system.ts';
+import { systemClock } from '../../hardware/host/system-clock.ts';
 import { ConfigError, readIdentityConfig } from '../config/config.ts';
 import { openSecureElement } from '../devices/open-devices.ts';
 import { answerRequests, readLaneList } from '../handles/answer-requests.ts';

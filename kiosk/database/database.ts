@@ -3,8 +3,8 @@
  * deleted rows are overwritten.
  */
 import knex, { type Knex } from 'knex';
-import { type Clock, pause } from '../../hardware/clock/clock.ts';
-import { systemClock } from '../../hardware/clock/system.ts';
+import { type Clock, pause } from '../../hardware/host/clock.ts';
+import { systemClock } from '../../hardware/host/system-clock.ts';
 import { makeDatabasePrivate } from '../../hardware/host/private-files.ts';
 
 export type Database = Knex;

@@ -1,5 +1,5 @@
 import type { Camera } from '../../hardware/camera/camera.ts';
-import type { Device } from '../../hardware/device.ts';
+import type { Device } from '../../hardware/device/device.ts';
 import type { DocumentReader } from '../../hardware/document-reader/document-reader.ts';
 import type { FingerprintScanner } from '../../hardware/fingerprint-scanner/fingerprint-scanner.ts';
 import type { Gate } from '../../hardware/gate/gate.ts';

@@ -1,7 +1,7 @@
 /** Opens the configured devices of the lane, and the simulation behind them if they are simulators. */
 import { join } from 'node:path';
-import type { Clock } from '../../hardware/clock/clock.ts';
-import { systemClock } from '../../hardware/clock/system.ts';
+import type { Clock } from '../../hardware/host/clock.ts';
+import { systemClock } from '../../hardware/host/system-clock.ts';
 import type { CameraSettings } from '../../hardware/camera/camera-source.ts';
 import { artNetProfileSchema } from '../../hardware/indicator/art-net/art-net-profile.ts';
 import { modbusProfileSchema } from '../../hardware/modbus/profile.ts';

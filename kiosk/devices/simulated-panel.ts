@@ -2,8 +2,8 @@
  * Replaces the screen of a simulated lane while no page is connected: it follows the times of a challenge and confirms
  * them. The light of any screen, this one or a page, illuminates the simulated scene.
  */
-import type { Clock } from '../../hardware/clock/clock.ts';
-import type { Unsubscribe } from '../../hardware/device.ts';
+import type { Clock } from '../../hardware/host/clock.ts';
+import type { Unsubscribe } from '../../hardware/device/device.ts';
 import type { LaneSimulation } from '../../hardware/simulation/lane-simulation.ts';
 import { lightOf } from '../../models/face/presentation-attack/light-challenge/light-state.ts';
 import type { LightBoard } from '../face/light-board.ts';

@@ -2,8 +2,8 @@
  * Keeps the devices connected. A device that is not `ready` is a fault until it is connected again and has passed its
  * self-test. There is a pause between tries.
  */
-import type { Clock } from '../../hardware/clock/clock.ts';
-import type { Device, DeviceStatus } from '../../hardware/device.ts';
+import type { Clock } from '../../hardware/host/clock.ts';
+import type { Device, DeviceStatus } from '../../hardware/device/device.ts';
 import type { DeviceHealth } from '../../server/contract/vocabulary.ts';
 
 export interface Supervisor {

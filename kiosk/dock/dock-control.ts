@@ -1,5 +1,5 @@
 /** Applies the dock's requests to the simulated lane. */
-import type { DeviceKind } from '../../hardware/device.ts';
+import type { DeviceKind } from '../../hardware/device/device.ts';
 import type { SpecimenId } from '../../hardware/simulation/specimens.ts';
 import { issueSpecimenDocument, type SpecimenDocument } from '../../hardware/simulation/specimen-document.ts';
 import type { Finger, InjectedFault, PassageBehaviour } from '../../hardware/simulation/lane-simulation.ts';

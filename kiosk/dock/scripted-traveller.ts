@@ -1,5 +1,5 @@
 /** A scripted traveller: arrives, places the document, touches the screen, leaves. */
-import type { Clock } from '../../hardware/clock/clock.ts';
+import type { Clock } from '../../hardware/host/clock.ts';
 import type { LaneSimulation } from '../../hardware/simulation/lane-simulation.ts';
 import type { DeclarationAnswer } from '../declaration/judge-declaration.ts';
 import type { DeclarationRules } from '../declaration/rules.ts';

@@ -3,7 +3,7 @@
  * the day (`../handles`). Without that key it is random, and handles of different days cannot be linked.
  */
 import { sha256 } from '@noble/hashes/sha2.js';
-import { offHeap } from '../../hardware/off-heap.ts';
+import { offHeap } from '../../hardware/host/off-heap.ts';
 
 export interface DocumentHandle {
   /** HMAC-SHA-256, hex. */

@@ -2,7 +2,7 @@
 import { Agent as PlainAgent } from 'node:http';
 import { Agent } from 'node:https';
 import { bytesToHex } from '@noble/hashes/utils.js';
-import type { Clock } from '../../hardware/clock/clock.ts';
+import type { Clock } from '../../hardware/host/clock.ts';
 import type { KeyProvider } from '../../hardware/secure-element/key-provider.ts';
 import { decodeBase64Url, encodeBase64Url } from '../../server/contract/base64url.ts';
 import {

@@ -4,7 +4,7 @@
  */
 import { Agent } from 'node:https';
 import { checkServerIdentity, type PeerCertificate } from 'node:tls';
-import { type Clock, pause } from '../../hardware/clock/clock.ts';
+import { type Clock, pause } from '../../hardware/host/clock.ts';
 import {
   REVOCATION_LIST_INTERVAL_MS,
   REVOCATION_LIST_LIMIT_BYTES,

@@ -1,7 +1,7 @@
 /**
  * A certificate that is requested at once, renewed at half of its lifetime, and requested repeatedly until it is issued.
  */
-import { type Clock, pause } from '../../hardware/clock/clock.ts';
+import { type Clock, pause } from '../../hardware/host/clock.ts';
 import type { CertificateState } from '../base/vocabulary.ts';
 import { backoffMs } from '../uplink/backoff.ts';
 import type { CertificateOutcome, HeldCertificate } from './request-certificate.ts';

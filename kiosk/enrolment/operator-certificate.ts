@@ -1,6 +1,6 @@
 import { createPrivateKey, X509Certificate } from 'node:crypto';
 import { readFileSync, statSync } from 'node:fs';
-import type { Clock } from '../../hardware/clock/clock.ts';
+import type { Clock } from '../../hardware/host/clock.ts';
 import { ConfigError } from '../config/config.ts';
 import type { LogEvent } from '../base/events.ts';
 import type { CertificateSource } from './kept-certificate.ts';

@@ -1,6 +1,6 @@
 /** Sets up the lane's connection to its server: without TLS in development, otherwise as an enrolled kiosk of a fleet. */
 import { readFileSync } from 'node:fs';
-import type { Clock } from '../../hardware/clock/clock.ts';
+import type { Clock } from '../../hardware/host/clock.ts';
 import type { KeyProvider } from '../../hardware/secure-element/key-provider.ts';
 import { decodeBase64Url } from '../../server/contract/base64url.ts';
 import { ConfigError, type KioskConfig } from '../config/config.ts';

@@ -1,7 +1,7 @@
 /** The server keys that a lane trusts: the one of its enrolment and its successors. */
 import { bytesToHex } from '@noble/hashes/utils.js';
 import { z } from 'zod';
-import { type Clock, pause } from '../../hardware/clock/clock.ts';
+import { type Clock, pause } from '../../hardware/host/clock.ts';
 import type { LaneFolders } from '../base/key-dir.ts';
 import {
   type BelievedKey,

@@ -7,7 +7,7 @@ import { createServer, type IncomingMessage, type RequestListener, type Server, 
 import { createServer as createTlsServer } from 'node:https';
 import { type AddressInfo, isIP, isIPv6 } from 'node:net';
 import { pipeline, Readable } from 'node:stream';
-import type { Clock } from '../../hardware/clock/clock.ts';
+import type { Clock } from '../../hardware/host/clock.ts';
 import { evidenceAnswer } from '../../server/contract/evidence-answer.ts';
 import type { EvidenceError } from '../../server/contract/evidence-vocabulary.ts';
 import { GRANT_LIMIT_BYTES } from '../../server/contract/grant.ts';

@@ -2,7 +2,7 @@
  * Answers a grant with evidence that only its officer's browser can open. The order matters: faults are found before the
  * grant's use is recorded, and the viewing is on the disk before a byte is sent.
  */
-import type { Clock } from '../../hardware/clock/clock.ts';
+import type { Clock } from '../../hardware/host/clock.ts';
 import { decodeBase64Url } from '../../server/contract/base64url.ts';
 import type { ReleasedCapture } from '../../server/contract/evidence-answer.ts';
 import type { EvidenceModality, GrantRefusal } from '../../server/contract/evidence-vocabulary.ts';

@@ -1,5 +1,5 @@
 /** Polls the server for the list of revoked officers. */
-import { type Clock, pause } from '../../hardware/clock/clock.ts';
+import { type Clock, pause } from '../../hardware/host/clock.ts';
 import {
   openRevocations,
   type Revocations,

@@ -1,6 +1,6 @@
 /** The analysis thread: the only place where a capture is plain and a template exists, and only while one call lasts. */
 import { workerData } from 'node:worker_threads';
-import { type Image, lend } from '../../hardware/image.ts';
+import { type Image, lend } from '../../hardware/device/image.ts';
 import type { Comparison } from '../../models/face/compare.ts';
 import { openFaceAnalyser } from '../../models/face/face-analyser.ts';
 import { type FaceObservation, withoutLandmarks, wipeObservation } from '../../models/face/face-observation.ts';
@@ -8,7 +8,7 @@ import type { FaceTemplate } from '../../models/face/face-template.ts';
 import { createHeadTurnSequence } from '../../models/face/presentation-attack/head-turn-sequence.ts';
 import { createLightChallengeSequence } from '../../models/face/presentation-attack/light-challenge/light-challenge-sequence.ts';
 import { adviceFor } from '../../models/face/quality/advice.ts';
-import { serveThread } from '../../models/serve-thread.ts';
+import { serveThread } from '../../models/threads/serve-thread.ts';
 import type {
   AnalysisAnswer,
   AnalysisRequest,

@@ -1,5 +1,5 @@
 /** The lane's side of the analysis thread, where alone plaintext and templates exist, for as long as one call. */
-import { createThreadPool } from '../../models/thread-pool.ts';
+import { createThreadPool } from '../../models/threads/thread-pool.ts';
 import type { Comparison } from '../../models/face/compare.ts';
 import type { FaceModelDigests } from '../../models/face/open-face-models.ts';
 import type { TurnDirection, TurnPrompt } from '../../models/face/presentation-attack/head-turn-outcome.ts';

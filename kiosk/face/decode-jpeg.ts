@@ -1,5 +1,5 @@
 import sharp from 'sharp';
-import { allocateImage } from '../../hardware/image.ts';
+import { allocateImage } from '../../hardware/device/image.ts';
 import { jpegOutline } from './jpeg-outline.ts';
 import { MOST_PIXELS, SHORTEST_SIDE } from './portrait-limits.ts';
 import { type PortraitOutcome, unreadable } from './unreadable.ts';

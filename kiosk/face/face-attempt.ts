@@ -1,6 +1,6 @@
 /** What one attempt at the camera is given, and what it tells while it runs. */
 import type { Camera } from '../../hardware/camera/camera.ts';
-import type { Clock } from '../../hardware/clock/clock.ts';
+import type { Clock } from '../../hardware/host/clock.ts';
 import type { Indicator } from '../../hardware/indicator/indicator.ts';
 import type { FaceSighting } from '../../models/face/face-observation.ts';
 import type { HeadPose } from '../../models/face/head-pose.ts';

@@ -1,6 +1,6 @@
 /** Exposes for the traveller's face while the lane looks for usable frames: the camera's own regulation measures the whole picture. */
 import type { Camera } from '../../hardware/camera/camera.ts';
-import { DeviceError } from '../../hardware/device-error.ts';
+import { DeviceError } from '../../hardware/device/device-error.ts';
 import type { FaceSighting } from '../../models/face/face-observation.ts';
 import type { QualityMeasure } from '../../models/face/quality/quality-measure.ts';
 import { FACE_EXPOSURE } from './face-constants.ts';

@@ -3,8 +3,8 @@
  * one before it.
  */
 import type { Camera, Frame } from '../../hardware/camera/camera.ts';
-import { type Clock, pause } from '../../hardware/clock/clock.ts';
-import { wipeImage } from '../../hardware/image.ts';
+import { type Clock, pause } from '../../hardware/host/clock.ts';
+import { wipeImage } from '../../hardware/device/image.ts';
 import type { TransactionId } from '../../server/contract/report.ts';
 import type { SealedCapture, Vault } from '../vault/vault.ts';
 

@@ -1,5 +1,5 @@
 import type { Camera } from '../../hardware/camera/camera.ts';
-import { DeviceError } from '../../hardware/device-error.ts';
+import { DeviceError } from '../../hardware/device/device-error.ts';
 
 /** Holds or frees exposure, gain and white balance; `false` when this camera cannot, or would not. */
 export async function holdExposure({ controls }: Pick<Camera, 'controls'>, hold: boolean): Promise<boolean> {

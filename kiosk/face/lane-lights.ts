@@ -1,7 +1,7 @@
 /** A lane's light: the board its screen is written on, and the latency that is measured while nobody is there. */
 import type { Camera } from '../../hardware/camera/camera.ts';
-import type { Clock } from '../../hardware/clock/clock.ts';
-import { DeviceError } from '../../hardware/device-error.ts';
+import type { Clock } from '../../hardware/host/clock.ts';
+import { DeviceError } from '../../hardware/device/device-error.ts';
 import type { KeyProvider } from '../../hardware/secure-element/key-provider.ts';
 import type { LightLatency } from '../../models/face/presentation-attack/light-challenge/light-challenge-outcome.ts';
 import type { LogEvent } from '../base/events.ts';

@@ -3,8 +3,8 @@
  * pages answer on the other; nothing here decides.
  */
 import { randomBytes } from 'node:crypto';
-import type { Clock } from '../../hardware/clock/clock.ts';
-import type { Unsubscribe } from '../../hardware/device.ts';
+import type { Clock } from '../../hardware/host/clock.ts';
+import type { Unsubscribe } from '../../hardware/device/device.ts';
 import type { Acknowledgement } from '../../models/face/presentation-attack/light-challenge/confirm-shown.ts';
 import type { LightChallenge } from '../../models/face/presentation-attack/light-challenge/light-challenge.ts';
 import type { LightLatency } from '../../models/face/presentation-attack/light-challenge/light-challenge-outcome.ts';

@@ -3,9 +3,9 @@
  * the lane starts and whenever a screen comes. Without it no light challenge is decided.
  */
 import type { Camera } from '../../hardware/camera/camera.ts';
-import type { Clock } from '../../hardware/clock/clock.ts';
-import { DeviceError } from '../../hardware/device-error.ts';
-import { type Image, wipeImage } from '../../hardware/image.ts';
+import type { Clock } from '../../hardware/host/clock.ts';
+import { DeviceError } from '../../hardware/device/device-error.ts';
+import { type Image, wipeImage } from '../../hardware/device/image.ts';
 import { confirmShown } from '../../models/face/presentation-attack/light-challenge/confirm-shown.ts';
 import { CALIBRATION_PACE } from '../../models/face/presentation-attack/light-challenge/constants.ts';
 import {

@@ -1,4 +1,4 @@
-import { channelsOf, type Image } from '../../hardware/image.ts';
+import { channelsOf, type Image } from '../../hardware/device/image.ts';
 
 /** A mirror's picture: RGBA, rows packed, as a canvas takes it. Small: it shows where one stands, not what one looks like. */
 export const MIRROR = { width: 192, height: 240 } as const;

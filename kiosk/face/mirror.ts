@@ -2,8 +2,8 @@
  * Pictures on their way from the analysis thread to the traveller's screen: one at a time, into a buffer that is lent for it and wiped
  * after it was sent. While nobody looks none is lent, so none is made; what cannot be sent now is dropped, never kept for later.
  */
-import type { Clock } from '../../hardware/clock/clock.ts';
-import type { Unsubscribe } from '../../hardware/device.ts';
+import type { Clock } from '../../hardware/host/clock.ts';
+import type { Unsubscribe } from '../../hardware/device/device.ts';
 import { MIRROR_BYTES } from './mirror-picture.ts';
 
 export interface Mirror {

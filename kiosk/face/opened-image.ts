@@ -1,4 +1,4 @@
-import { type Image, wipeImage } from '../../hardware/image.ts';
+import { type Image, wipeImage } from '../../hardware/device/image.ts';
 import { keyInSlot } from '../vault/key-table.ts';
 import { open } from '../vault/sealed-capture.ts';
 import { VaultError } from '../vault/vault-error.ts';

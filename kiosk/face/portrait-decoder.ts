@@ -1,6 +1,6 @@
 /** Portraits are decoded in a thread of their own: a file that takes too long, or a codec that breaks, costs that thread alone. */
-import { ThreadPoolError } from '../../models/thread-pool-error.ts';
-import { createThreadPool } from '../../models/thread-pool.ts';
+import { ThreadPoolError } from '../../models/threads/thread-pool-error.ts';
+import { createThreadPool } from '../../models/threads/thread-pool.ts';
 import { LONGEST_FILE_BYTES, PORTRAIT_LIMIT_MS } from './portrait-limits.ts';
 import { type PortraitOutcome, unreadable } from './unreadable.ts';
 

@@ -1,5 +1,5 @@
 /** Decodes one portrait at a time, in a thread that can be stopped. */
-import { serveThread } from '../../models/serve-thread.ts';
+import { serveThread } from '../../models/threads/serve-thread.ts';
 import { collectGarbage } from '../launch/collect-garbage.ts';
 import { decodePortrait } from './decode-portrait.ts';
 import { codecReady } from './jpeg-2000/codec.ts';

@@ -2,7 +2,7 @@
  * The probes of one attempt: frames of the traveller, embedded while the lane waits for the next frame, and at the end the frames that are kept.
  * Together they are one comparison. They are plain in the analysis thread alone, until the attempt or the traveller ends.
  */
-import { type Image, lend } from '../../hardware/image.ts';
+import { type Image, lend } from '../../hardware/device/image.ts';
 import type { Comparison } from '../../models/face/compare.ts';
 import type { FaceAnalyser } from '../../models/face/face-analyser.ts';
 import { wipeObservation } from '../../models/face/face-observation.ts';

@@ -1,6 +1,6 @@
 import { provenRange } from '../../models/calibration/calibration.ts';
 import { FACE_COMPARATOR } from '../../models/face/embedders.ts';
-import { calibrationOf, loadManifest } from '../../models/manifest.ts';
+import { calibrationOf, loadManifest } from '../../models/files/manifest.ts';
 import type { Policy } from '../decision/policy.ts';
 
 /** Why no comparison of faces could pass a policy, or `undefined`. @throws ManifestError */

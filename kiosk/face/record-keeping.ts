@@ -1,5 +1,5 @@
 /** Protected records in the analysis thread: taken as a reference, made of pictures, made anew. Plain here alone, until forgotten. */
-import { type Image, lend } from '../../hardware/image.ts';
+import { type Image, lend } from '../../hardware/device/image.ts';
 import type { Comparison } from '../../models/face/compare.ts';
 import type { FaceAnalyser } from '../../models/face/face-analyser.ts';
 import { wipeObservation } from '../../models/face/face-observation.ts';
@@ -16,7 +16,7 @@ import {
 } from '../registration/protected-record.ts';
 import type { KeySlot } from '../vault/key-table.ts';
 import type { SealedInTransit } from './analysis-messages.ts';
-import { offHeap } from '../../hardware/off-heap.ts';
+import { offHeap } from '../../hardware/host/off-heap.ts';
 
 export interface RecordKeeping {
   /** Takes a record as this traveller's reference, with its key. `false`: it does not open. */

@@ -1,4 +1,4 @@
-import type { Image } from '../../hardware/image.ts';
+import type { Image } from '../../hardware/device/image.ts';
 
 /** Why a file is not a portrait. Nothing of the file's content is in it. */
 export type Unreadable =

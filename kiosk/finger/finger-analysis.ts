@@ -1,7 +1,7 @@
 /** The lane's side of the finger thread. The thread starts with the first call, so a lane that takes no fingers has none. */
 import type { FingerPosition } from '../../hardware/fingerprint-scanner/fingerprint-scanner.ts';
 import type { Comparison } from '../../models/finger/compare.ts';
-import { createThreadPool, type ThreadPool } from '../../models/thread-pool.ts';
+import { createThreadPool, type ThreadPool } from '../../models/threads/thread-pool.ts';
 import type { RegistrationInTransit } from '../registration/finger-record.ts';
 import type { KeySlot } from '../vault/key-table.ts';
 import type { SealedCapture } from '../vault/vault.ts';

@@ -1,5 +1,5 @@
 /** What one attempt at the fingerprint scanner is given, and what it tells while it runs. */
-import type { Clock } from '../../hardware/clock/clock.ts';
+import type { Clock } from '../../hardware/host/clock.ts';
 import type { FingerPosition, FingerprintScanner } from '../../hardware/fingerprint-scanner/fingerprint-scanner.ts';
 import type { FingerAdvice } from '../../models/finger/quality/advice.ts';
 import type { TransactionId } from '../../server/contract/report.ts';

@@ -3,7 +3,7 @@
  * all compared together. Each print is sealed in the turn of the event loop in which it arrived and opened only inside the finger
  * thread; the best of each finger is kept.
  */
-import { pause } from '../../hardware/clock/clock.ts';
+import { pause } from '../../hardware/host/clock.ts';
 import type { FingerCapture, FingerPosition } from '../../hardware/fingerprint-scanner/fingerprint-scanner.ts';
 import { wipeCapture } from '../../hardware/fingerprint-scanner/wipe-capture.ts';
 import type { FingerEvidence } from '../decision/evidence.ts';

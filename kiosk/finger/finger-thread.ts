@@ -1,12 +1,12 @@
 /** The finger thread: the only place where a print is plain and a finger template exists, at most until the traveller is forgotten. */
 import { workerData } from 'node:worker_threads';
 import type { FingerPosition } from '../../hardware/fingerprint-scanner/fingerprint-scanner.ts';
-import { lend } from '../../hardware/image.ts';
+import { lend } from '../../hardware/device/image.ts';
 import type { Comparison } from '../../models/finger/compare.ts';
 import { type FingerAnalyser, openFingerAnalyser } from '../../models/finger/finger-analyser.ts';
 import type { FingerTemplate } from '../../models/finger/finger-template.ts';
 import { fingerAdvice } from '../../models/finger/quality/advice.ts';
-import { serveThread } from '../../models/serve-thread.ts';
+import { serveThread } from '../../models/threads/serve-thread.ts';
 import { openPortraitDecoder, type PortraitDecoder } from '../face/portrait-decoder.ts';
 import { collectGarbage } from '../launch/collect-garbage.ts';
 import { keyInSlot } from '../vault/key-table.ts';

@@ -1,6 +1,6 @@
 /** From a sealed capture to the prints in it: pixels, a scanner's record, or a document's DG3. All bytes may be an attacker's. */
 import type { FingerPosition } from '../../hardware/fingerprint-scanner/fingerprint-scanner.ts';
-import { allocateImage, type Image, wipeImage } from '../../hardware/image.ts';
+import { allocateImage, type Image, wipeImage } from '../../hardware/device/image.ts';
 import { readDg3 } from '../../models/finger/formats/dg3.ts';
 import {
   decodeRepresentation,

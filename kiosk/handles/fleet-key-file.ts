@@ -8,7 +8,7 @@ import { flushFolderSync } from '../../hardware/host/durable-file-sync.ts';
 import { hkdf } from '@noble/hashes/hkdf.js';
 import { sha256 } from '@noble/hashes/sha2.js';
 import { chainSteps } from '../../hardware/secure-element/chain.ts';
-import { offHeap } from '../../hardware/off-heap.ts';
+import { offHeap } from '../../hardware/host/off-heap.ts';
 import { readKeyFile } from '../config/config-file.ts';
 import { handleDay, stepsBetween } from './handle-day.ts';
 import type { HandleKeys } from './handle-keys.ts';

@@ -5,7 +5,7 @@
  * the next move destroys the older one. There is a complete key at every moment.
  */
 import { bytesToHex } from '@noble/hashes/utils.js';
-import { DeviceError } from '../../hardware/device-error.ts';
+import { DeviceError } from '../../hardware/device/device-error.ts';
 import { CHAIN_STEPS_MAX, type ChainName, type Chains } from '../../hardware/secure-element/chain.ts';
 import type { HandleKeyState } from '../base/vocabulary.ts';
 import type { DocumentHandle } from '../document/handle.ts';

@@ -6,7 +6,7 @@ import { Aes256Gcm, CipherSuite, HkdfSha256 } from '@hpke/core';
 import { XWing } from '@hpke/hybridkem-x-wing';
 import { sha256 } from '@noble/hashes/sha2.js';
 import { bytesToHex } from '@noble/hashes/utils.js';
-import { offHeap } from '../../hardware/off-heap.ts';
+import { offHeap } from '../../hardware/host/off-heap.ts';
 import { decodeBase64Url, encodeBase64Url } from '../../server/contract/base64url.ts';
 import type { HandleKeyRequest, SealedHandleKey } from './handle-key-wire.ts';
 

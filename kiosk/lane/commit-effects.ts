@@ -1,6 +1,6 @@
 /** What is made durable: a decision before the gate moves, an order before it is obeyed, and how the passage ended. */
-import { DeviceError } from '../../hardware/device-error.ts';
-import type { Clock } from '../../hardware/clock/clock.ts';
+import { DeviceError } from '../../hardware/device/device-error.ts';
+import type { Clock } from '../../hardware/host/clock.ts';
 import type { TransactionId } from '../../server/contract/report.ts';
 import type { Passage } from '../../server/contract/vocabulary.ts';
 import { decide } from '../decision/decide.ts';

@@ -1,5 +1,5 @@
 /** One attempt at the document reader: read, inspect, seal the portrait, wipe the rest, all in the turn of delivery. */
-import type { Clock } from '../../hardware/clock/clock.ts';
+import type { Clock } from '../../hardware/host/clock.ts';
 import type { DocumentProgress, DocumentReader } from '../../hardware/document-reader/document-reader.ts';
 import type { Terminal } from '../../hardware/document-reader/emrtd/terminal-authentication/terminal-authentication.ts';
 import type { TransactionId } from '../../server/contract/report.ts';

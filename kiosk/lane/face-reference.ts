@@ -1,5 +1,5 @@
 /** Whom the live face is compared with: a registered traveller's record where the policy looks for one and it opens, else the portrait. */
-import { DeviceError } from '../../hardware/device-error.ts';
+import { DeviceError } from '../../hardware/device/device-error.ts';
 import type { ReferenceRoute } from '../decision/evidence.ts';
 import { asksForRegisteredFaces, type Policy } from '../decision/policy.ts';
 import type { RegistrationPseudonym } from '../document/registration-pseudonym.ts';

@@ -1,5 +1,5 @@
 /** What the runner does when the machine asks for fingers: finds references, takes prints, forgets. */
-import type { Clock } from '../../hardware/clock/clock.ts';
+import type { Clock } from '../../hardware/host/clock.ts';
 import type { FingerPosition, FingerprintScanner } from '../../hardware/fingerprint-scanner/fingerprint-scanner.ts';
 import type { TransactionId } from '../../server/contract/report.ts';
 import type { FingerEvidence } from '../decision/evidence.ts';

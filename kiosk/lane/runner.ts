@@ -2,10 +2,10 @@
  * The edge of the lane: feeds events to the machine and does what it asks. Effects answer with events; one event is handled
  * at a time. Nothing here decides anything.
  */
-import type { Clock } from '../../hardware/clock/clock.ts';
+import type { Clock } from '../../hardware/host/clock.ts';
 import type { Terminal } from '../../hardware/document-reader/emrtd/terminal-authentication/terminal-authentication.ts';
-import type { Unsubscribe } from '../../hardware/device.ts';
-import type { IndicatorSignal } from '../../hardware/indicator-signal.ts';
+import type { Unsubscribe } from '../../hardware/device/device.ts';
+import type { IndicatorSignal } from '../../hardware/device/indicator-signal.ts';
 import type { TransactionId } from '../../server/contract/report.ts';
 import { dutyOf, type Policy } from '../decision/policy.ts';
 import type { LaneDevices } from '../devices/lane-devices.ts';

@@ -1,6 +1,6 @@
 /** The steps in which a traveller is looked at: document, token, face, fingers. Each can be cancelled; what it answers after that is ignored. */
-import type { Clock } from '../../hardware/clock/clock.ts';
-import { DeviceError } from '../../hardware/device-error.ts';
+import type { Clock } from '../../hardware/host/clock.ts';
+import { DeviceError } from '../../hardware/device/device-error.ts';
 import type { DocumentProgress } from '../../hardware/document-reader/document-reader.ts';
 import type { Terminal } from '../../hardware/document-reader/emrtd/terminal-authentication/terminal-authentication.ts';
 import type { FaceEvidence, FingerEvidence, ReferenceRoute } from '../decision/evidence.ts';

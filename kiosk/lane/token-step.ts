@@ -1,5 +1,5 @@
 /** One wait for a holder's token: read, tried against the record of the document's holder, wiped. */
-import { DeviceError } from '../../hardware/device-error.ts';
+import { DeviceError } from '../../hardware/device/device-error.ts';
 import type { TokenReader } from '../../hardware/token-reader/token-reader.ts';
 import { wipeReading } from '../../hardware/token-reader/wipe-reading.ts';
 import type { DocumentHandle } from '../document/handle.ts';

@@ -1,6 +1,6 @@
 /** One traveller's time at the lane: random numbers, when it began and how long each step took. */
 import { randomBytes } from 'node:crypto';
-import type { Clock } from '../../hardware/clock/clock.ts';
+import type { Clock } from '../../hardware/host/clock.ts';
 import type { TransactionId } from '../../server/contract/report.ts';
 import { type ReceiptCode, transactionIdOf } from '../../server/contract/traveller-receipt.ts';
 import type { Step } from '../../server/contract/vocabulary.ts';

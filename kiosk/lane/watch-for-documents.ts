@@ -1,4 +1,4 @@
-import type { Clock } from '../../hardware/clock/clock.ts';
+import type { Clock } from '../../hardware/host/clock.ts';
 import type { LaneDevices } from '../devices/lane-devices.ts';
 import type { LaneRunner } from './runner.ts';
 

@@ -1,5 +1,5 @@
 /** The list of officers' keys on this lane: read at start, and again when the operator replaces the file. */
-import type { Clock } from '../../hardware/clock/clock.ts';
+import type { Clock } from '../../hardware/host/clock.ts';
 import { type ListedOfficerKey, OFFICER_KEYS_FORM, type OfficerKeyList } from '../../server/contract/officer-keys.ts';
 import type { KioskConfig } from '../config/config.ts';
 import type { LogEvent } from '../base/events.ts';

@@ -1,4 +1,4 @@
-import type { Clock } from '../../hardware/clock/clock.ts';
+import type { Clock } from '../../hardware/host/clock.ts';
 
 /**
  * A token bucket: `atOnce` tokens, and one more every `everyMs`. The function takes a token, or returns `false` when there

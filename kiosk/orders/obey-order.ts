@@ -1,5 +1,5 @@
 /** Executes orders about service, policy and stored captures. `take-orders.ts` executes those that move the gate. */
-import type { Clock } from '../../hardware/clock/clock.ts';
+import type { Clock } from '../../hardware/host/clock.ts';
 import type { Order } from '../../server/contract/order.ts';
 import type { OrderRefusal, Resolution } from '../../server/contract/order-vocabulary.ts';
 import type { TransactionId } from '../../server/contract/report.ts';

@@ -4,7 +4,7 @@
  */
 import { randomBytes } from 'node:crypto';
 import { io } from 'socket.io-client';
-import type { Clock } from '../../hardware/clock/clock.ts';
+import type { Clock } from '../../hardware/host/clock.ts';
 import type { SecureElement } from '../../hardware/secure-element/secure-element.ts';
 import { encodeEnvelope } from '../../server/contract/envelope.ts';
 import { helloBytes, helloSigningInput } from '../../server/contract/kiosk-hello.ts';

@@ -2,8 +2,8 @@
  * Processes an order from its arrival to the report of its outcome. Faults are found before its use is recorded; its use is
  * on the disk before it is executed; and the lane's answer is in the signed chain before it is acknowledged to the server.
  */
-import { type Clock, pause } from '../../hardware/clock/clock.ts';
-import { DeviceError } from '../../hardware/device-error.ts';
+import { type Clock, pause } from '../../hardware/host/clock.ts';
+import { DeviceError } from '../../hardware/device/device-error.ts';
 import { openOrder, type Order } from '../../server/contract/order.ts';
 import type { OrderRefusal } from '../../server/contract/order-vocabulary.ts';
 import type { KioskId, TransactionId } from '../../server/contract/report.ts';

@@ -3,7 +3,7 @@
  * signed on request. Its text is shown only on the screen and is not stored.
  */
 import { keptAtMostMs } from '../../server/contract/judge-traveller-receipt.ts';
-import type { Clock } from '../../hardware/clock/clock.ts';
+import type { Clock } from '../../hardware/host/clock.ts';
 import type { SecureElement } from '../../hardware/secure-element/secure-element.ts';
 import type { KioskId, TransactionId } from '../../server/contract/field.ts';
 import {

@@ -1,5 +1,5 @@
 /** Base45 (RFC 9285): encodes bytes in the alphanumeric characters of QR codes. */
-import { offHeap } from '../../hardware/off-heap.ts';
+import { offHeap } from '../../hardware/host/off-heap.ts';
 const ALPHABET = '0123456789ABCDEFGHIJKLMNOPQRSTUVWXYZ $%*+-./:';
 const BASE = ALPHABET.length;
 /** ASCII to digit. */

@@ -4,7 +4,7 @@
  * store's folder), and the PRF (in the secure element). Without any one of them the record cannot be opened.
  */
 import { randomBytes, randomFillSync } from 'node:crypto';
-import type { Clock } from '../../hardware/clock/clock.ts';
+import type { Clock } from '../../hardware/host/clock.ts';
 import type { KeyProvider } from '../../hardware/secure-element/key-provider.ts';
 import type { RegistrationPseudonym } from '../document/registration-pseudonym.ts';
 import type { RegistrationStore, StoredRegistration } from './registration-store.ts';

@@ -10,7 +10,7 @@
  */
 import { createHash, randomFillSync } from 'node:crypto';
 import { decodeBase45, encodeBase45 } from './base45.ts';
-import { offHeap } from '../../hardware/off-heap.ts';
+import { offHeap } from '../../hardware/host/off-heap.ts';
 
 const PREFIX = 'PT1:';
 const PREFIX_BYTES = new TextEncoder().encode(PREFIX);

@@ -4,7 +4,7 @@
  * deleted and overwritten is a key destroyed, and so is an epoch key that no row needs.
  */
 import { randomBytes } from 'node:crypto';
-import type { Clock } from '../../hardware/clock/clock.ts';
+import type { Clock } from '../../hardware/host/clock.ts';
 import { type RegistrationPseudonym, registrationPseudonym } from '../document/registration-pseudonym.ts';
 import type { EpochKeys } from '../vault/keys/epoch-keys.ts';
 import { KeyError } from '../vault/keys/key-error.ts';

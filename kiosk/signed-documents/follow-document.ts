@@ -1,6 +1,6 @@
 /** A document that is read again when its file changes while the lane runs. */
 import { statSync } from 'node:fs';
-import type { Clock } from '../../hardware/clock/clock.ts';
+import type { Clock } from '../../hardware/host/clock.ts';
 import type { DocumentForm, DocumentInForce, DocumentRefusal } from '../../server/contract/signed-document.ts';
 import { DocumentError } from './document-error.ts';
 import { type DocumentSource, loadDocument } from './load-document.ts';

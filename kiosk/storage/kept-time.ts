@@ -4,7 +4,7 @@
  * latest time seen.
  */
 import { z } from 'zod';
-import type { Clock } from '../../hardware/clock/clock.ts';
+import type { Clock } from '../../hardware/host/clock.ts';
 import { type MemoryFile, readMemoryFile, writeMemoryFile } from '../base/memory-file.ts';
 
 /** `behind`: earlier than it can be. `ahead`: it jumped forward while the machine ran. */

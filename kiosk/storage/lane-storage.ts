@@ -1,6 +1,6 @@
 /** All that a lane keeps, opened in its folder: by the lane, and by commands while it does not run. */
 import { join } from 'node:path';
-import type { Clock } from '../../hardware/clock/clock.ts';
+import type { Clock } from '../../hardware/host/clock.ts';
 import type { SecureElement } from '../../hardware/secure-element/secure-element.ts';
 import type { KioskConfig } from '../config/config.ts';
 import { openRegisteredTravellers, type RegisteredTravellers } from '../registration/registered-travellers.ts';

@@ -2,7 +2,7 @@
  * The lane's trust data and its authorisation to read fingerprints: loaded at start, and again when the operator changes
  * files in the folders, so that a renewed revocation list needs no restart.
  */
-import type { Clock } from '../../hardware/clock/clock.ts';
+import type { Clock } from '../../hardware/host/clock.ts';
 import type { Terminal } from '../../hardware/document-reader/emrtd/terminal-authentication/terminal-authentication.ts';
 import type { TrustStore } from '../document/trust/trust-store.ts';
 import { errorName } from '../base/error-name.ts';

@@ -2,7 +2,7 @@
  * Trust in the states that issue specimen documents, and their authorisation to read fingerprints, for a lane with
  * simulators.
  */
-import type { Clock } from '../../hardware/clock/clock.ts';
+import type { Clock } from '../../hardware/host/clock.ts';
 import type { Terminal } from '../../hardware/document-reader/emrtd/terminal-authentication/terminal-authentication.ts';
 import { specimenStates } from '../../hardware/simulation/specimen-states.ts';
 import { readCertificate } from '../document/trust/certificate.ts';

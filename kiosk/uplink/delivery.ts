@@ -2,8 +2,8 @@
  * Delivers reports from the outbox to the server: in order, one at a time, repeated until a valid receipt is stored. A
  * refusal never drops a report; if only people can resolve it, delivery stops and reports that.
  */
-import type { Clock } from '../../hardware/clock/clock.ts';
-import { pause } from '../../hardware/clock/clock.ts';
+import type { Clock } from '../../hardware/host/clock.ts';
+import { pause } from '../../hardware/host/clock.ts';
 import { encodeEnvelope } from '../../server/contract/envelope.ts';
 import type { BelievedKey } from '../../server/contract/key-succession.ts';
 import { openReceipt } from '../../server/contract/receipt.ts';

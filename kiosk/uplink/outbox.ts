@@ -10,7 +10,7 @@ import {
   type TransactionId,
 } from '../../server/contract/report.ts';
 import { reportBytes, reportDigest } from '../../server/contract/envelope.ts';
-import { DeviceError } from '../../hardware/device-error.ts';
+import { DeviceError } from '../../hardware/device/device-error.ts';
 import type { Database, SchemaTransaction } from '../database/database.ts';
 import { serialQueue } from '../../hardware/host/serial-queue.ts';
 

@@ -1,7 +1,7 @@
 /** Turns decisions of the lane into signed reports in the outbox. */
 import { randomBytes } from 'node:crypto';
-import type { Clock } from '../../hardware/clock/clock.ts';
-import type { Device } from '../../hardware/device.ts';
+import type { Clock } from '../../hardware/host/clock.ts';
+import type { Device } from '../../hardware/device/device.ts';
 import type { SecureElement } from '../../hardware/secure-element/secure-element.ts';
 import { reportSigningInput } from '../../server/contract/envelope.ts';
 import type {

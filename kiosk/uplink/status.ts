@@ -3,7 +3,7 @@
  * next is newer.
  */
 import { randomBytes } from 'node:crypto';
-import type { Clock } from '../../hardware/clock/clock.ts';
+import type { Clock } from '../../hardware/host/clock.ts';
 import type { SecureElement } from '../../hardware/secure-element/secure-element.ts';
 import { encodeEnvelope } from '../../server/contract/envelope.ts';
 import type { KioskId } from '../../server/contract/report.ts';

@@ -3,7 +3,7 @@
  * captures or to none. A change of class wraps each key by an epoch key of the new class and overwrites the old wrapping.
  * All operations are idempotent.
  */
-import type { Clock } from '../../hardware/clock/clock.ts';
+import type { Clock } from '../../hardware/host/clock.ts';
 import type { TransactionId } from '../../server/contract/report.ts';
 import type { CaptureStore, Hold, KeptTerms, StoredCapture } from './capture-store.ts';
 import { KEPT_CLASSES, keyContextOf, type KeptClass } from './kept-class.ts';

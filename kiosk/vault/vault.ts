@@ -4,8 +4,8 @@
  * and wrapped keys to the disk, until an officer decides or the time limit ends.
  */
 import { randomBytes } from 'node:crypto';
-import type { Clock } from '../../hardware/clock/clock.ts';
-import type { Image } from '../../hardware/image.ts';
+import type { Clock } from '../../hardware/host/clock.ts';
+import type { Image } from '../../hardware/device/image.ts';
 import type { KioskId, TransactionId } from '../../server/contract/report.ts';
 import { type CaptureHeader, type Modality } from '../../server/contract/sealed-capture.ts';
 import type { CaptureStore, StoredCapture } from './capture-store.ts';

@@ -1,7 +1,7 @@
 import { mkdir } from 'node:fs/promises';
 import { dirname } from 'node:path';
 import { replaceFile } from '../../hardware/host/durable-file.ts';
-import { ModelBuildError } from './build-error.ts';
+import { ModelBuildError } from '../files/build-error.ts';
 
 /**
  * Writes a file atomically and creates its folder: the file is complete, or nothing changes. Concurrent runs both

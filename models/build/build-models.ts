@@ -1,6 +1,6 @@
-import type { Manifest, ManifestModel } from '../manifest.ts';
+import type { Manifest, ManifestModel } from '../files/manifest.ts';
 import { writeAtomically } from './atomic-write.ts';
-import { ModelBuildError } from './build-error.ts';
+import { ModelBuildError } from '../files/build-error.ts';
 import { convert } from './convert.ts';
 import { isExpected, readExpected, sha256 } from './digest.ts';
 import { type ModelFolders, onnxPath } from './model-folders.ts';

@@ -1,5 +1,5 @@
 import { parseArgs } from 'node:util';
-import { ModelBuildError } from './build-error.ts';
+import { ModelBuildError } from '../files/build-error.ts';
 import { type Command, npmCommand } from './npm-command.ts';
 
 export interface BuildConfig {

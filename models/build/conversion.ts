@@ -1,4 +1,4 @@
-import type { ManifestModel } from '../manifest.ts';
+import type { ManifestModel } from '../files/manifest.ts';
 import type { SourceFiles } from './source-files.ts';
 
 /** The properties of a model that its conversion needs: its name, and the names and shapes of its tensors. */

@@ -1,4 +1,4 @@
-import type { ManifestModel, SourceFormat } from '../manifest.ts';
+import type { ManifestModel, SourceFormat } from '../files/manifest.ts';
 import type { Conversion } from './conversion.ts';
 import { convertRecognitionNet } from './face-api/convert.ts';
 import { type SourceFiles, sourceFile } from './source-files.ts';

@@ -1,5 +1,5 @@
 import type { z } from 'zod';
-import { ModelBuildError } from './build-error.ts';
+import { ModelBuildError } from '../files/build-error.ts';
 
 /**
  * Reads a JSON source file against a schema.

@@ -1,5 +1,5 @@
-import { ManifestError, loadManifest } from '../manifest.ts';
-import { ModelBuildError } from './build-error.ts';
+import { ManifestError, loadManifest } from '../files/manifest.ts';
+import { ModelBuildError } from '../files/build-error.ts';
 import { type BuildOptions, buildModels } from './build-models.ts';
 import { buildConfig } from './config.ts';
 import { modelFolders } from './model-folders.ts';

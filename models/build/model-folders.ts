@@ -1,6 +1,6 @@
 import { join } from 'node:path';
-import type { ManifestModel, SourceFile } from '../manifest.ts';
-import { projectRoot } from '../project-root.ts';
+import type { ManifestModel, SourceFile } from '../files/manifest.ts';
+import { projectRoot } from '../files/project-root.ts';
 
 /** Folders of the built models and of their sources. All of them can be deleted and built again. */
 export interface ModelFolders {

@@ -1,7 +1,7 @@
 import { spawn } from 'node:child_process';
 import { readdir } from 'node:fs/promises';
 import { join } from 'node:path';
-import { ModelBuildError } from './build-error.ts';
+import { ModelBuildError } from '../files/build-error.ts';
 import type { Command } from './npm-command.ts';
 import type { PackageSpec } from './package-spec.ts';
 

@@ -1,7 +1,7 @@
 import { stat } from 'node:fs/promises';
 import { list } from 'tar';
-import type { SourceFile } from '../manifest.ts';
-import { ModelBuildError } from './build-error.ts';
+import type { SourceFile } from '../files/manifest.ts';
+import { ModelBuildError } from '../files/build-error.ts';
 import { fileIntegrity, isExpected } from './digest.ts';
 import type { PackageSpec } from './package-spec.ts';
 

@@ -1,5 +1,5 @@
 import { stat } from 'node:fs/promises';
-import type { ManifestModel, SourceFile } from '../manifest.ts';
+import type { ManifestModel, SourceFile } from '../files/manifest.ts';
 import type { BuildOptions } from './build-models.ts';
 import { convert } from './convert.ts';
 import { fileIntegrity, sha256 } from './digest.ts';

@@ -1,5 +1,5 @@
-import { ModelBuildError } from './build-error.ts';
-import type { SourceFile } from '../manifest.ts';
+import { ModelBuildError } from '../files/build-error.ts';
+import type { SourceFile } from '../files/manifest.ts';
 
 /** The verified source files of one model, by their role in the manifest. */
 export type SourceFiles = ReadonlyMap<SourceFile['role'], Uint8Array>;

@@ -1,6 +1,6 @@
-import type { ManifestModel, SourceFile } from '../manifest.ts';
+import type { ManifestModel, SourceFile } from '../files/manifest.ts';
 import { writeAtomically } from './atomic-write.ts';
-import { ModelBuildError } from './build-error.ts';
+import { ModelBuildError } from '../files/build-error.ts';
 import { readExpected } from './digest.ts';
 import { type ModelFolders, sourcePath } from './model-folders.ts';
 import type { FetchPackage } from './npm-pack.ts';

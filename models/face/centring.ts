@@ -8,8 +8,8 @@ import { createHash } from 'node:crypto';
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { z } from 'zod';
-import { loadManifest } from '../manifest.ts';
-import { projectRoot } from '../project-root.ts';
+import { loadManifest } from '../files/manifest.ts';
+import { projectRoot } from '../files/project-root.ts';
 import { EMBEDDERS } from './embedders.ts';
 import { FaceError } from './face-error.ts';
 

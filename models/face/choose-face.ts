@@ -1,4 +1,4 @@
-import type { Image } from '../../hardware/image.ts';
+import type { Image } from '../../hardware/device/image.ts';
 import { CENTRALITY_WEIGHT, COMPARABLE_FACE_RATIO } from './constants.ts';
 import type { DetectedFace } from './detected-face.ts';
 

@@ -1,5 +1,5 @@
-import type { Image } from '../../hardware/image.ts';
-import type { ModelSession } from '../session.ts';
+import type { Image } from '../../hardware/device/image.ts';
+import type { ModelSession } from '../runtime/session.ts';
 import { anchorCentres } from './anchors.ts';
 import {
   DETECTED_FACES_MAX,

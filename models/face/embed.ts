@@ -1,5 +1,5 @@
-import type { Image } from '../../hardware/image.ts';
-import type { ModelSession } from '../session.ts';
+import type { Image } from '../../hardware/device/image.ts';
+import type { ModelSession } from '../runtime/session.ts';
 import { align } from './align.ts';
 import { centre, type NetworkCentring } from './centring.ts';
 import { ALIGNED_SIDE } from './constants.ts';

@@ -1,4 +1,4 @@
-import type { ModelName } from '../manifest.ts';
+import type { ModelName } from '../files/manifest.ts';
 
 /** One network of the template. */
 export interface Embedder {

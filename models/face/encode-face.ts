@@ -1,4 +1,4 @@
-import type { InputTensor } from '../manifest.ts';
+import type { InputTensor } from '../files/manifest.ts';
 
 /**
  * Encodes an aligned face, or its mirror image, for a network: pixel encoding and order of axes.

@@ -1,4 +1,4 @@
-import { allocateImage, channelsOf, type Image } from '../../hardware/image.ts';
+import { allocateImage, channelsOf, type Image } from '../../hardware/device/image.ts';
 import { DIGITAL_EXPOSURE } from './constants.ts';
 import { encodedLight, linearLight, linearLuminance } from './quality/luminance.ts';
 

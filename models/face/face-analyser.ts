@@ -1,6 +1,6 @@
-import { type Image, wipeImage } from '../../hardware/image.ts';
+import { type Image, wipeImage } from '../../hardware/device/image.ts';
 import { type Calibration, provenRange } from '../calibration/calibration.ts';
-import { calibrationOf, loadManifest } from '../manifest.ts';
+import { calibrationOf, loadManifest } from '../files/manifest.ts';
 import { alignmentOf } from './align.ts';
 import { checkImage } from './check-image.ts';
 import { type Comparison, compare } from './compare.ts';

@@ -1,4 +1,4 @@
-import type { ModelSession } from '../session.ts';
+import type { ModelSession } from '../runtime/session.ts';
 
 /** A landmark session that stores the confidence of its last run. */
 export interface ConfidenceListener {

@@ -1,5 +1,5 @@
-import type { Image } from '../../hardware/image.ts';
-import type { ModelSession } from '../session.ts';
+import type { Image } from '../../hardware/device/image.ts';
+import type { ModelSession } from '../runtime/session.ts';
 import { type Affine, scaleOf, squareRegion } from './affine.ts';
 import { LANDMARK_CONFIDENCE_MIN, LANDMARK_COUNT, LANDMARK_REGION_SCALE, LANDMARKS_SIDE } from './constants.ts';
 import type { DetectedFace } from './detected-face.ts';

@@ -1,4 +1,4 @@
-import type { Image } from '../../hardware/image.ts';
+import type { Image } from '../../hardware/device/image.ts';
 import { COLUMNS_SKIPPED_FROM, ROWS_SKIPPED_FROM } from './constants.ts';
 import { type PixelEncoding, warp } from './warp.ts';
 

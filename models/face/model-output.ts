@@ -1,5 +1,5 @@
-import type { ManifestModel } from '../manifest.ts';
-import type { Tensor } from '../session.ts';
+import type { ManifestModel } from '../files/manifest.ts';
+import type { Tensor } from '../runtime/session.ts';
 import { FaceError } from './face-error.ts';
 import type { PixelEncoding } from './warp.ts';
 

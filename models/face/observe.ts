@@ -1,4 +1,4 @@
-import { type Image, wipeImage } from '../../hardware/image.ts';
+import { type Image, wipeImage } from '../../hardware/device/image.ts';
 import { checkImage } from './check-image.ts';
 import { chooseFace } from './choose-face.ts';
 import { DIGITAL_EXPOSURE, TRACKING } from './constants.ts';

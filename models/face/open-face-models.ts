@@ -1,4 +1,4 @@
-import { type ModelSession, openModel } from '../session.ts';
+import { type ModelSession, openModel } from '../runtime/session.ts';
 import { type FaceCentring, loadCentring } from './centring.ts';
 import { EMBEDDERS } from './embedders.ts';
 

@@ -1,4 +1,4 @@
-import type { Image } from '../../hardware/image.ts';
+import type { Image } from '../../hardware/device/image.ts';
 import type { Affine } from './affine.ts';
 import { ALIGNED_SIDE } from './constants.ts';
 

@@ -1,4 +1,4 @@
-import type { Image } from '../../hardware/image.ts';
+import type { Image } from '../../hardware/device/image.ts';
 import type { Affine } from './affine.ts';
 import { LANDMARK_REGION_SCALE, TRACKING } from './constants.ts';
 import type { Box } from './detected-face.ts';

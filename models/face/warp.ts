@@ -1,4 +1,4 @@
-import { channelsOf, type Image } from '../../hardware/image.ts';
+import { channelsOf, type Image } from '../../hardware/device/image.ts';
 import { type Affine, scaleOf } from './affine.ts';
 import { WARP_SAMPLES } from './constants.ts';
 

@@ -1,4 +1,4 @@
-import { assertImage, type Image } from '../../hardware/image.ts';
+import { assertImage, type Image } from '../../hardware/device/image.ts';
 import {
   IMAGE_SIDE_PX,
   INVERTED,

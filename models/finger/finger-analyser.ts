@@ -1,4 +1,4 @@
-import type { Image } from '../../hardware/image.ts';
+import type { Image } from '../../hardware/device/image.ts';
 import type { Calibration } from '../calibration/calibration.ts';
 import { bestImpression, severalFingers } from './combine.ts';
 import { answer, assertProven, type Comparison, kindOf, likeness } from './compare.ts';

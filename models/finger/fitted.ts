@@ -2,7 +2,7 @@ import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { z } from 'zod';
 import { calibrationSchema } from '../calibration/calibration-schema.ts';
-import { projectRoot } from '../project-root.ts';
+import { projectRoot } from '../files/project-root.ts';
 import { FingerError } from './finger-error.ts';
 import { FUSED, type FusionKind } from './fusion.ts';
 

@@ -2,8 +2,8 @@
 import { Agent } from 'node:https';
 import { randomBytes } from 'node:crypto';
 import { expect, onTestFinished, test, vi } from 'vitest';
-import { systemClock } from '../../hardware/clock/system.ts';
-import { turnedClock } from '../../hardware/clock/turned-clock.ts';
+import { systemClock } from '../../hardware/host/system-clock.ts';
+import { turnedClock } from '../../hardware/host/turned-clock.ts';
 import { openOrderLink } from '../../kiosk/orders/order-link.ts';
 import type { Assertion } from '../../server/contract/assertion.ts';
 import { reportDigest } from '../../server/contract/envelope.ts';

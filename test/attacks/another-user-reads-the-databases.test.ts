@@ -3,7 +3,7 @@ import { chmodSync, mkdirSync, readdirSync, statSync } from 'node:fs';
 import { join } from 'node:path';
 import { promisify } from 'node:util';
 import { describe, expect, test } from 'vitest';
-import { projectRoot } from '../../models/project-root.ts';
+import { projectRoot } from '../../models/files/project-root.ts';
 import { temporaryFolder } from '../support/temporary-folder.ts';
 import { attackedServer } from './harness/attacked-server.ts';
 import { staffOf } from './harness/staff.ts';

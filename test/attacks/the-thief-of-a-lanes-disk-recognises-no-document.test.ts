@@ -3,7 +3,7 @@ import { mkdirSync, readFileSync, readdirSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { bytesToHex } from '@noble/hashes/utils.js';
 import { expect, test } from 'vitest';
-import { systemClock } from '../../hardware/clock/system.ts';
+import { systemClock } from '../../hardware/host/system-clock.ts';
 import { chainPrf, chainStep } from '../../hardware/secure-element/chain.ts';
 import { pkcs11SecureElement } from '../../hardware/secure-element/pkcs11/pkcs11-secure-element.ts';
 import type { SecureElement } from '../../hardware/secure-element/secure-element.ts';

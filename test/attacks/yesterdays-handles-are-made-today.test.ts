@@ -1,7 +1,7 @@
 /** A running lane is stolen, with its element and the PIN of it. The thief can have the element do all that the lane can. */
 import { bytesToHex } from '@noble/hashes/utils.js';
 import { expect, test } from 'vitest';
-import { DeviceError } from '../../hardware/device-error.ts';
+import { DeviceError } from '../../hardware/device/device-error.ts';
 import type { ChainName } from '../../hardware/secure-element/chain.ts';
 import { pkcs11SecureElement } from '../../hardware/secure-element/pkcs11/pkcs11-secure-element.ts';
 import { documentSubject } from '../../kiosk/document/handle.ts';

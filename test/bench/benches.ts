@@ -89,7 +89,7 @@ export const BENCHES: Readonly<Record<string, Bench>> = {
     file: 'face-speed',
     needs: ['models'],
     measures: 'speed of the face pipeline, beside face-api and human',
-    measuredCode: ['models/face/*', 'models/face/quality', 'models/session.ts'],
+    measuredCode: ['models/face/*', 'models/face/quality', 'models/runtime/session.ts'],
   },
   'face-stream': {
     file: 'face-stream',

@@ -12,8 +12,8 @@ import { chromiumPage } from '../../hardware/camera/browser/chromium.ts';
 import { planesToRgb } from '../../hardware/camera/browser/planes-to-rgb.ts';
 import type { Camera } from '../../hardware/camera/camera.ts';
 import { ffmpegCamera } from '../../hardware/camera/ffmpeg/ffmpeg-camera.ts';
-import { systemClock } from '../../hardware/clock/system.ts';
-import { wipeImage } from '../../hardware/image.ts';
+import { systemClock } from '../../hardware/host/system-clock.ts';
+import { wipeImage } from '../../hardware/device/image.ts';
 import { writeRecord } from './support/record.ts';
 
 const ROUNDS = 3;

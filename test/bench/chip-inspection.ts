@@ -4,8 +4,8 @@
  * the lane does it. Over the whole PC/SC stack; the reading also in process, interleaved; and where the time goes. Both sides are
  * computed on this machine: a real chip computes for itself. `npm run bench -- chip`
  */
-import { systemClock } from '../../hardware/clock/system.ts';
-import { wipeImage } from '../../hardware/image.ts';
+import { systemClock } from '../../hardware/host/system-clock.ts';
+import { wipeImage } from '../../hardware/device/image.ts';
 import type { ChipTransport } from '../../hardware/document-reader/emrtd/transport.ts';
 import { readDocument } from '../../hardware/document-reader/read-document.ts';
 import { decodeCommand } from '../../hardware/document-reader/emrtd/apdu.ts';

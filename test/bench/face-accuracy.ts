@@ -3,7 +3,7 @@
  * `npm run bench -- face --help` lists the options; the record goes to test/bench/results/face-accuracy.json.
  */
 import { FACE_COMPARATOR } from '../../models/face/embedders.ts';
-import { calibrationOf, loadManifest } from '../../models/manifest.ts';
+import { calibrationOf, loadManifest } from '../../models/files/manifest.ts';
 import { seededRandom } from '../models/face/rendering/seeded-random.ts';
 import { VARIANTS } from './face-accuracy/ablation.ts';
 import { type AllComparisons, compareAll, type MatchRate, matchRates } from './face-accuracy/all-against-all.ts';

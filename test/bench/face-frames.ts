@@ -15,7 +15,7 @@ import type { Embedding } from '../../models/face/embed.ts';
 import { FACE_COMPARATOR } from '../../models/face/embedders.ts';
 import { openFaceAnalyser } from '../../models/face/face-analyser.ts';
 import { wipeObservation } from '../../models/face/face-observation.ts';
-import { calibrationOf, loadManifest } from '../../models/manifest.ts';
+import { calibrationOf, loadManifest } from '../../models/files/manifest.ts';
 import { readPicture } from '../models/face/rendering/photographs.ts';
 import { seededRandom } from '../models/face/rendering/seeded-random.ts';
 import { readPairs, subjectOf } from './face-accuracy/pairs-file.ts';

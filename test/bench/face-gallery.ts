@@ -4,7 +4,7 @@
  */
 import { openGallery } from '../../models/face/gallery/gallery.ts';
 import { FACE_COMPARATOR } from '../../models/face/embedders.ts';
-import { calibrationOf, loadManifest } from '../../models/manifest.ts';
+import { calibrationOf, loadManifest } from '../../models/files/manifest.ts';
 import { seededRandom } from '../models/face/rendering/seeded-random.ts';
 import { interleave } from './face-speed/interleave.ts';
 import { writeRecord } from './support/record.ts';

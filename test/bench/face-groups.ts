@@ -4,7 +4,7 @@
  * `npm run bench -- face-groups --help` lists the options.
  */
 import { FACE_COMPARATOR } from '../../models/face/embedders.ts';
-import { calibrationOf, loadManifest } from '../../models/manifest.ts';
+import { calibrationOf, loadManifest } from '../../models/files/manifest.ts';
 import { seededRandom } from '../models/face/rendering/seeded-random.ts';
 import { ourFaces, productScore } from './face-accuracy/our-faces.ts';
 import { readPairs } from './face-accuracy/pairs-file.ts';

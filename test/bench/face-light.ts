@@ -6,7 +6,7 @@ import { existsSync } from 'node:fs';
 import { join } from 'node:path';
 import { parseArgs } from 'node:util';
 import { ADVICE } from '../../models/face/constants.ts';
-import { createThreadPool } from '../../models/thread-pool.ts';
+import { createThreadPool } from '../../models/threads/thread-pool.ts';
 import { seededRandom } from '../models/face/rendering/seeded-random.ts';
 import { CAPTURES, type Finding, type LightAnswer, type LightRequest } from './face-light/captures.ts';
 import type { Differential } from './face-groups/group-rates.ts';

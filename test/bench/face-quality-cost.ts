@@ -2,8 +2,8 @@
  * What the quality measures cost on frames of the lane's simulated camera: `node .build/test/bench/face-quality-cost.js`. The
  * numbers also go to test/bench/results/face-quality-cost.json.
  */
-import { turnedClock } from '../../hardware/clock/turned-clock.ts';
-import type { Image } from '../../hardware/image.ts';
+import { turnedClock } from '../../hardware/host/turned-clock.ts';
+import type { Image } from '../../hardware/device/image.ts';
 import { createLaneSimulation } from '../../hardware/simulation/lane-simulation.ts';
 import { openFaceAnalyser } from '../../models/face/face-analyser.ts';
 import type { FaceSeen } from '../../models/face/face-observation.ts';

@@ -6,7 +6,7 @@ import { createHash } from 'node:crypto';
 import { readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { centringFile, centringText } from '../../models/face/centring.ts';
-import { projectRoot } from '../../models/project-root.ts';
+import { projectRoot } from '../../models/files/project-root.ts';
 import { ablation } from './face-score/ablation.ts';
 import { groupedFaces } from './face-score/cross-fit.ts';
 import { fairFace, type GroupedData, labeledFaces } from './face-score/data.ts';

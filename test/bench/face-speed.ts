@@ -3,7 +3,7 @@
  * each. `node .build/test/bench/face-speed.js`; the numbers also go to test/bench/results/face-speed.json.
  */
 import { join } from 'node:path';
-import { projectRoot } from '../../models/project-root.ts';
+import { projectRoot } from '../../models/files/project-root.ts';
 import { readPicture } from '../models/face/rendering/photographs.ts';
 import { type Contender, interleaveTimes, type Spread, spreadOf } from './face-speed/interleave.ts';
 import { openOurSteps } from './face-speed/our-steps.ts';

@@ -5,13 +5,13 @@
 import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { systemClock } from '../../hardware/clock/system.ts';
+import { systemClock } from '../../hardware/host/system-clock.ts';
 import { createLaneSimulation } from '../../hardware/simulation/lane-simulation.ts';
 import { type Program, startProgram } from '../../kiosk/dock/program.ts';
 import { openFaceAnalysis } from '../../kiosk/face/analysis.ts';
 import { openCaptureStore } from '../../kiosk/vault/capture-store.ts';
 import { createVault } from '../../kiosk/vault/vault.ts';
-import type { Image } from '../../hardware/image.ts';
+import type { Image } from '../../hardware/device/image.ts';
 import type { TransactionId } from '../../server/contract/report.ts';
 import { KIOSK_ID, SPECIMEN } from '../flows/lane-under-test.ts';
 import { freePort } from '../support/free-port.ts';

@@ -3,8 +3,8 @@
  * silent module to an unknown position. Times to an output include the pipe on which the module reports it. `npm run bench -- modbus`; the
  * record goes to `test/bench/results/modbus.json`.
  */
-import { pause } from '../../hardware/clock/clock.ts';
-import { systemClock } from '../../hardware/clock/system.ts';
+import { pause } from '../../hardware/host/clock.ts';
+import { systemClock } from '../../hardware/host/system-clock.ts';
 import { modbusClient } from '../../hardware/modbus/client.ts';
 import { openModbusLine } from '../../hardware/modbus/modbus-address.ts';
 import type { ModbusModule, ModuleState } from '../../hardware/modbus/module.ts';

@@ -9,7 +9,7 @@
  */
 import { parseArgs } from 'node:util';
 import { readZone } from '../../hardware/document-reader/ocr-b/read-zone.ts';
-import type { Image } from '../../hardware/image.ts';
+import type { Image } from '../../hardware/device/image.ts';
 import { parseMrz } from '../../hardware/document-reader/mrz/parse-mrz.ts';
 import { seededRandom } from '../../hardware/simulation/seeded-random.ts';
 import { CONDITIONS, type Condition, USUAL_BACKGROUND } from '../hardware/document-reader/ocr-b/pages/conditions.ts';

@@ -4,7 +4,7 @@
  */
 import { spawnSync } from 'node:child_process';
 import { join } from 'node:path';
-import { projectRoot } from '../../models/project-root.ts';
+import { projectRoot } from '../../models/files/project-root.ts';
 import { BENCHES } from './benches.ts';
 
 const BUILD_STEPS = { models: ['run', '-s', 'models'], screens: ['run', '-s', 'build:screens'] } as const;

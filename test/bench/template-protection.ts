@@ -16,8 +16,8 @@ import {
   protect,
 } from '../../models/face/protection/pseudonymous-identifier.ts';
 import { secretRotation } from '../../models/face/protection/rotation.ts';
-import { calibrationOf, loadManifest } from '../../models/manifest.ts';
-import { projectRoot } from '../../models/project-root.ts';
+import { calibrationOf, loadManifest } from '../../models/files/manifest.ts';
+import { projectRoot } from '../../models/files/project-root.ts';
 import { lfwFolder } from '../models/face/rendering/photographs.ts';
 import { seededRandom } from '../models/face/rendering/seeded-random.ts';
 import { type AllComparisons, compareAll, matchRates } from './face-accuracy/all-against-all.ts';

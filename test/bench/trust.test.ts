@@ -6,7 +6,7 @@ import { integerElement, SEQUENCE, SET } from '../../hardware/ber/universal.ts';
 import { ascii, tlv } from '../../hardware/ber/write.ts';
 import { createIssuingState, type Signer } from '../../hardware/simulation/pki/issuing-state.ts';
 import { signedData } from '../../hardware/simulation/pki/signed-data.ts';
-import { projectRoot } from '../../models/project-root.ts';
+import { projectRoot } from '../../models/files/project-root.ts';
 import { ldsContent, LDS_SECURITY_OBJECT, securityObjectFile } from '../kiosk/document/trust/specimen-signers.ts';
 import { temporaryFolder } from '../support/temporary-folder.ts';
 

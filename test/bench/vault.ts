@@ -8,7 +8,7 @@ import { randomBytes } from 'node:crypto';
 import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { turnedClock } from '../../hardware/clock/turned-clock.ts';
+import { turnedClock } from '../../hardware/host/turned-clock.ts';
 import { pkcs11SecureElement } from '../../hardware/secure-element/pkcs11/pkcs11-secure-element.ts';
 import type { SecureElement } from '../../hardware/secure-element/secure-element.ts';
 import { openSecureElement } from '../../kiosk/devices/open-devices.ts';

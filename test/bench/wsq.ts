@@ -4,7 +4,7 @@
  * as a measure of the machine. CPU time is what counts; the wall clock also says how busy the machine was.
  */
 import sharp from 'sharp';
-import type { Image } from '../../hardware/image.ts';
+import type { Image } from '../../hardware/device/image.ts';
 import { decodeWsq } from '../../models/finger/formats/wsq/decode.ts';
 import { encodeWsq } from '../../models/finger/formats/wsq/encode.ts';
 import { dataFiles, dataPath } from '../models/finger/formats/finger-data.ts';

@@ -1,8 +1,8 @@
 /** `hardware/camera/camera.ts`, guarantee by guarantee. */
 import { describe, expect, it } from 'vitest';
-import { systemClock } from '../../hardware/clock/system.ts';
+import { systemClock } from '../../hardware/host/system-clock.ts';
 import { CAMERA_STALL_MS, type Camera, type Frame } from '../../hardware/camera/camera.ts';
-import { assertImage, wipeImage } from '../../hardware/image.ts';
+import { assertImage, wipeImage } from '../../hardware/device/image.ts';
 import { describeDevice } from './describe-device.ts';
 import { eachConnected, codeOf, type DeviceRig, never, type RigMaker } from './device-rig.ts';
 

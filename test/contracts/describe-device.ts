@@ -1,7 +1,7 @@
-/** `hardware/device.ts`, guarantee by guarantee. */
+/** `hardware/device/device.ts`, guarantee by guarantee. */
 import { afterEach, beforeEach, describe, expect, it, type TestContext } from 'vitest';
-import { systemClock } from '../../hardware/clock/system.ts';
-import type { Device, DeviceStatus } from '../../hardware/device.ts';
+import { systemClock } from '../../hardware/host/system-clock.ts';
+import type { Device, DeviceStatus } from '../../hardware/device/device.ts';
 import { afterTime, codeOf, type DeviceRig, never, type RigMaker } from './device-rig.ts';
 
 /** Time a cancelled call has to come back, `device.ts`. */

@@ -5,7 +5,7 @@ import type {
   FingerPosition,
   FingerprintScanner,
 } from '../../hardware/fingerprint-scanner/fingerprint-scanner.ts';
-import { assertImage } from '../../hardware/image.ts';
+import { assertImage } from '../../hardware/device/image.ts';
 import { describeDevice } from './describe-device.ts';
 import { eachConnected, type DeviceRig, never, type RigMaker } from './device-rig.ts';
 

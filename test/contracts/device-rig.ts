@@ -1,8 +1,8 @@
 /** Requirements of a contract suite on a rig for a driver. Tests that need a missing optional ability are skipped. */
 import { afterEach, beforeEach } from 'vitest';
-import type { Clock } from '../../hardware/clock/clock.ts';
-import { systemClock } from '../../hardware/clock/system.ts';
-import type { Device } from '../../hardware/device.ts';
+import type { Clock } from '../../hardware/host/clock.ts';
+import { systemClock } from '../../hardware/host/system-clock.ts';
+import type { Device } from '../../hardware/device/device.ts';
 
 export interface DeviceRig<D extends Device> {
   /** Not connected yet. */

@@ -10,7 +10,7 @@ import type { AddressInfo } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, expect, test } from 'vitest';
-import { systemClock } from '../../hardware/clock/system.ts';
+import { systemClock } from '../../hardware/host/system-clock.ts';
 import type { DocumentRead } from '../../hardware/document-reader/document-reader.ts';
 import { createLaneSimulation } from '../../hardware/simulation/lane-simulation.ts';
 import { issueSpecimenDocument, type SpecimenDocument } from '../../hardware/simulation/specimen-document.ts';

@@ -4,7 +4,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { Router } from 'express';
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, test } from 'vitest';
-import { systemClock } from '../../hardware/clock/system.ts';
+import { systemClock } from '../../hardware/host/system-clock.ts';
 import { IMPRESSION_PPI } from '../../hardware/simulation/ridges/impression.ts';
 import { issueSpecimenDocument } from '../../hardware/simulation/specimen-document.ts';
 import { ConfigError, type KioskConfig } from '../../kiosk/config/config.ts';

@@ -2,7 +2,7 @@
 import { mkdirSync } from 'node:fs';
 import { join } from 'node:path';
 import { expect } from 'vitest';
-import { systemClock } from '../../hardware/clock/system.ts';
+import { systemClock } from '../../hardware/host/system-clock.ts';
 import { issueSpecimenDocument, type SpecimenDocumentOptions } from '../../hardware/simulation/specimen-document.ts';
 import type { LaneSimulation, PassageBehaviour } from '../../hardware/simulation/lane-simulation.ts';
 import type { Scene } from '../../hardware/simulation/scene.ts';

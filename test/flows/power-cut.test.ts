@@ -4,7 +4,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { deflateSync } from 'node:zlib';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
-import { systemClock } from '../../hardware/clock/system.ts';
+import { systemClock } from '../../hardware/host/system-clock.ts';
 import { createLaneSimulation } from '../../hardware/simulation/lane-simulation.ts';
 import { type Program, type ProgramEvent, runCommand, startProgram } from '../../kiosk/dock/program.ts';
 import { decodePortrait } from '../../kiosk/face/decode-portrait.ts';

@@ -1,6 +1,6 @@
 /** Byte strings by which everything biometric about a traveller of the outside world would be recognised in memory. */
 import { decodePortrait } from '../../kiosk/face/decode-portrait.ts';
-import type { Image } from '../../hardware/image.ts';
+import type { Image } from '../../hardware/device/image.ts';
 import { drawMirror, MIRROR_BYTES } from '../../kiosk/face/mirror-picture.ts';
 import { portraitOfDg2 } from '../../kiosk/document/dg2.ts';
 import { openFaceAnalyser } from '../../models/face/face-analyser.ts';

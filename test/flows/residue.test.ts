@@ -8,7 +8,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { io, type Socket } from 'socket.io-client';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
-import { systemClock } from '../../hardware/clock/system.ts';
+import { systemClock } from '../../hardware/host/system-clock.ts';
 import { ffmpegCamera } from '../../hardware/camera/ffmpeg/ffmpeg-camera.ts';
 import { type Program, type ProgramEvent, startProgram } from '../../kiosk/dock/program.ts';
 import type { ScreenState } from '../../kiosk/screen/screen-state.ts';

@@ -3,7 +3,7 @@ import { existsSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { bytesToHex } from '@noble/hashes/utils.js';
 import { expect, test, vi } from 'vitest';
-import { systemClock } from '../../hardware/clock/system.ts';
+import { systemClock } from '../../hardware/host/system-clock.ts';
 import type { KioskConfig } from '../../kiosk/config/config.ts';
 import { answerRequests, sealedFileOf } from '../../kiosk/handles/answer-requests.ts';
 import { handleDay } from '../../kiosk/handles/handle-day.ts';

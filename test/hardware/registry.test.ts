@@ -1,10 +1,10 @@
 import { tmpdir } from 'node:os';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { turnedClock } from '../../hardware/clock/turned-clock.ts';
-import type { DeviceKind } from '../../hardware/device.ts';
-import { DeviceError } from '../../hardware/device-error.ts';
+import { turnedClock } from '../../hardware/host/turned-clock.ts';
+import type { DeviceKind } from '../../hardware/device/device.ts';
+import { DeviceError } from '../../hardware/device/device-error.ts';
 import { artNetProfileSchema } from '../../hardware/indicator/art-net/art-net-profile.ts';
-import { INDICATOR_SIGNALS } from '../../hardware/indicator-signal.ts';
+import { INDICATOR_SIGNALS } from '../../hardware/device/indicator-signal.ts';
 import { modbusAddress } from '../../hardware/modbus/modbus-address.ts';
 import { driversFor, type WiringOptions, wireDevices } from '../../hardware/registry.ts';
 import { createLaneSimulation, type LaneSimulation } from '../../hardware/simulation/lane-simulation.ts';

@@ -1,7 +1,7 @@
 import { readdirSync, readFileSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 import { expect, test } from 'vitest';
-import { projectRoot } from '../../models/project-root.ts';
+import { projectRoot } from '../../models/files/project-root.ts';
 import { testsWithDatabase } from '../support/postgres/with-database.ts';
 
 /** Whatever makes or opens a database of the server's, and what does it for a test. */

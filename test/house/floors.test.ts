@@ -1,8 +1,8 @@
 import { readdirSync, readFileSync } from 'node:fs';
 import { join, relative } from 'node:path';
 import { describe, expect, test } from 'vitest';
-import { projectRoot } from '../../models/project-root.ts';
-import { KIOSK_STOREYS, SERVER_STOREYS } from './floors.ts';
+import { projectRoot } from '../../models/files/project-root.ts';
+import { HARDWARE_STOREYS, KIOSK_STOREYS, MODELS_STOREYS, SERVER_STOREYS } from './floors.ts';
 import { judgeImports, mutualImports, type SourceFile } from './upward-imports.ts';
 
 const root = projectRoot();
@@ -18,6 +18,8 @@ function filesIn(top: string): SourceFile[] {
 describe.each([
   ['server', SERVER_STOREYS, 1_500],
   ['kiosk', KIOSK_STOREYS, 500],
+  ['hardware', HARDWARE_STOREYS, 400],
+  ['models', MODELS_STOREYS, 50],
 ] as const)('the floors of %s', (top, storeys, leastCompared) => {
   const order = storeys.flatMap(({ folders }) => folders);
   const files = filesIn(top);

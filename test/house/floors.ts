@@ -8,7 +8,7 @@ export interface Storey {
   readonly folders: readonly string[];
 }
 
-/** Files that stand in `server/` or `kiosk/` itself are the programs that start it. They stand above all folders. */
+/** Files that stand in a source folder itself, such as the programs that start it, stand above all of its folders. */
 export const SERVER_STOREYS: readonly Storey[] = [
   { name: 'Ground', folders: ['contract', 'base', 'database', 'http', 'access', 'transparency', 'keys'] },
   { name: 'Record', folders: ['ledger', 'signals', 'acts'] },
@@ -34,4 +34,22 @@ export const KIOSK_STOREYS: readonly Storey[] = [
     folders: ['face', 'finger', 'devices', 'receipt', 'lane', 'orders', 'storage', 'screen'],
   },
   { name: 'Programs', folders: ['app', 'commands', 'ui', 'dock'] },
+];
+
+export const HARDWARE_STOREYS: readonly Storey[] = [
+  { name: 'Ground', folders: ['host', 'device', 'ber', 'own-process', 'pkcs11', 'modbus'] },
+  {
+    name: 'Devices',
+    folders: [
+      ...['camera', 'document-reader', 'fingerprint-scanner', 'token-reader', 'gate', 'indicator'],
+      'secure-element',
+    ],
+  },
+  { name: 'Simulators', folders: ['simulation'] },
+];
+
+export const MODELS_STOREYS: readonly Storey[] = [
+  { name: 'Ground', folders: ['calibration', 'files', 'onnx', 'runtime', 'threads'] },
+  { name: 'Pipelines', folders: ['face', 'finger'] },
+  { name: 'Programs', folders: ['build'] },
 ];

@@ -2,7 +2,7 @@ import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, test } from 'vitest';
 import type { LaneFault } from '../../kiosk/base/vocabulary.ts';
-import { projectRoot } from '../../models/project-root.ts';
+import { projectRoot } from '../../models/files/project-root.ts';
 import { Metrics } from '../../server/http/metrics.ts';
 import { CHECKS } from '../../server/app/readiness.ts';
 import { SIGNAL_KINDS } from '../../server/base/signal-kinds.ts';

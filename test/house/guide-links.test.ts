@@ -1,7 +1,7 @@
 import { existsSync, readdirSync, readFileSync } from 'node:fs';
 import { dirname, join, resolve } from 'node:path';
 import { expect, test } from 'vitest';
-import { projectRoot } from '../../models/project-root.ts';
+import { projectRoot } from '../../models/files/project-root.ts';
 
 const root = projectRoot();
 const pages = [

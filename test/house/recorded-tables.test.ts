@@ -1,7 +1,7 @@
 import { readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { expect, test } from 'vitest';
-import { projectRoot } from '../../models/project-root.ts';
+import { projectRoot } from '../../models/files/project-root.ts';
 import { TABLE_READERS } from '../../server/ledger/reconcile/kinds.ts';
 import { RECORDED_TABLES, TABLE_PROOFS } from '../../server/ledger/recorded/recorded-tables.ts';
 import { SERVER_RIGHTS } from '../../server/database/rights/rights.ts';

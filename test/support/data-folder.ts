@@ -1,6 +1,6 @@
 import { existsSync } from 'node:fs';
 import { join } from 'node:path';
-import { projectRoot } from '../../models/project-root.ts';
+import { projectRoot } from '../../models/files/project-root.ts';
 
 /** A folder of evaluation data, where a developer has it (`POSTERN_DATA`); never part of the project. */
 export function dataFolder(name: string): string | undefined {

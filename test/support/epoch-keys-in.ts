@@ -1,7 +1,7 @@
 /** Epoch keys for tests of what wraps data keys with them. */
 import { join } from 'node:path';
-import type { Clock } from '../../hardware/clock/clock.ts';
-import { systemClock } from '../../hardware/clock/system.ts';
+import type { Clock } from '../../hardware/host/clock.ts';
+import { systemClock } from '../../hardware/host/system-clock.ts';
 import type { KeyProvider } from '../../hardware/secure-element/key-provider.ts';
 import { type EpochKeys, openEpochKeys } from '../../kiosk/vault/keys/epoch-keys.ts';
 import { openKeyStore } from '../../kiosk/vault/keys/key-store.ts';

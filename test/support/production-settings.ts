@@ -3,7 +3,7 @@ import { writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { DEVELOPMENT_POLICY } from '../../kiosk/decision/policy.ts';
 import { developmentNotice } from '../../kiosk/notice/development-notice.ts';
-import { projectRoot } from '../../models/project-root.ts';
+import { projectRoot } from '../../models/files/project-root.ts';
 import { DEVELOPMENT_RETENTION } from '../../kiosk/retention/development-retention.ts';
 import type { DocumentKind } from '../../server/contract/signed-document.ts';
 import { officerKeyList } from './officer-key-list.ts';

@@ -1,5 +1,5 @@
 import { createHmac, randomBytes, randomFillSync } from 'node:crypto';
-import { DeviceError } from '../../hardware/device-error.ts';
+import { DeviceError } from '../../hardware/device/device-error.ts';
 import { type ChainName, isSameChain } from '../../hardware/secure-element/chain.ts';
 import type { SecureElement } from '../../hardware/secure-element/secure-element.ts';
 import { type ChainPlaces, elementChains, type PlacedChain } from '../../hardware/simulation/element-chains.ts';

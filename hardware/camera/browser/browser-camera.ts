@@ -5,9 +5,9 @@
  * The driver does not restart itself. When the browser ends or the camera is unplugged, its status becomes `disconnected`
  * and the lane's supervisor connects again. A page that reloads or loses its connection has two seconds to return.
  */
-import type { Clock } from '../../clock/clock.ts';
-import type { DeviceErrorCode } from '../../device-error.ts';
-import { wipeImage } from '../../image.ts';
+import type { Clock } from '../../host/clock.ts';
+import type { DeviceErrorCode } from '../../device/device-error.ts';
+import { wipeImage } from '../../device/image.ts';
 import type { Camera, CameraCapabilities, CameraControls } from '../camera.ts';
 import { cameraCore, cameraError } from '../camera-core.ts';
 import type { CameraSettings } from '../camera-source.ts';

@@ -2,7 +2,7 @@
 import { mkdtemp, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import type { Clock } from '../../clock/clock.ts';
+import type { Clock } from '../../host/clock.ts';
 import { startProgram } from '../child-process.ts';
 
 export interface OpenedPage {

@@ -9,7 +9,7 @@ import { readFileSync } from 'node:fs';
 import { createServer, type IncomingMessage, type ServerResponse } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { type WebSocket, WebSocketServer } from 'ws';
-import type { Clock } from '../../clock/clock.ts';
+import type { Clock } from '../../host/clock.ts';
 import type { CameraMode } from '../camera-source.ts';
 import { LARGEST_MESSAGE_BYTES } from './frame-message.ts';
 import { type FromPage, parseFromPage, type ToPage } from './page-messages.ts';

@@ -1,6 +1,6 @@
 /** Turns a message of the page into a frame: header, decryption, planes to RGB. Intermediate buffers are wiped. */
 import { createDecipheriv } from 'node:crypto';
-import { allocateImage } from '../../image.ts';
+import { allocateImage } from '../../device/image.ts';
 import type { Frame } from '../camera.ts';
 import { decodeFrameHeader, HEADER_BYTES, nonceOf, TAG_BYTES } from './frame-message.ts';
 import type { PageClock } from './page-clock.ts';

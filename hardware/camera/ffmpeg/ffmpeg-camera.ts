@@ -6,9 +6,9 @@
  * dropped without being assembled. The driver does not restart itself: a lost camera becomes `disconnected` and the lane's
  * supervisor connects again. After a damaged picture or silence, the next operation restarts ffmpeg.
  */
-import type { Clock } from '../../clock/clock.ts';
-import type { DeviceError } from '../../device-error.ts';
-import { allocateImage, type Image, wipeImage } from '../../image.ts';
+import type { Clock } from '../../host/clock.ts';
+import type { DeviceError } from '../../device/device-error.ts';
+import { allocateImage, type Image, wipeImage } from '../../device/image.ts';
 import type { Camera, CameraCapabilities, CameraControls } from '../camera.ts';
 import { cameraCore, cameraError } from '../camera-core.ts';
 import type { CameraSettings } from '../camera-source.ts';

@@ -1,5 +1,5 @@
 /** Translates ffmpeg's standard error into `DeviceError`. The original text may contain addresses and is not passed on. */
-import type { DeviceError } from '../../device-error.ts';
+import type { DeviceError } from '../../device/device-error.ts';
 import { cameraError } from '../camera-core.ts';
 
 type Code = DeviceError['code'];

@@ -5,7 +5,7 @@
  * arrival and timestamp over the last two to four seconds therefore gives the offset of the stream's clock. A picture that
  * waits in a pipe arrives late, but its timestamp is unaffected. Two half-windows follow the drift between the clocks.
  */
-import type { Clock } from '../../clock/clock.ts';
+import type { Clock } from '../../host/clock.ts';
 
 export interface DatedPicture {
   /** Monotonic, ms; never earlier than the previous picture's. */

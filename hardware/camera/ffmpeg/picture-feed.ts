@@ -1,6 +1,6 @@
 /** One run of ffmpeg: yields pictures, or the reason why there are none. */
-import type { Clock } from '../../clock/clock.ts';
-import type { DeviceError } from '../../device-error.ts';
+import type { Clock } from '../../host/clock.ts';
+import type { DeviceError } from '../../device/device-error.ts';
 import { cameraError } from '../camera-core.ts';
 import { startProgram } from '../child-process.ts';
 import { openPrivateSocket } from '../private-socket.ts';

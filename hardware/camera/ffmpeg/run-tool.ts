@@ -1,4 +1,4 @@
-import type { Clock } from '../../clock/clock.ts';
+import type { Clock } from '../../host/clock.ts';
 import { openPrivateSocket } from '../private-socket.ts';
 import { startProgram } from '../child-process.ts';
 

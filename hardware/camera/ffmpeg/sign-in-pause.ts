@@ -2,8 +2,8 @@
  * Delays sign-ins after a refusal: the supervisor connects every two seconds, and cameras lock a user out after too many
  * wrong passwords.
  */
-import type { Clock } from '../../clock/clock.ts';
-import { DeviceError } from '../../device-error.ts';
+import type { Clock } from '../../host/clock.ts';
+import { DeviceError } from '../../device/device-error.ts';
 
 const FIRST_PAUSE_MS = 10_000;
 const LONGEST_PAUSE_MS = 300_000;

@@ -1,5 +1,5 @@
 /** Exposure, gain and white balance of a UVC camera through `v4l2-ctl` (package v4l-utils). */
-import type { Clock } from '../../clock/clock.ts';
+import type { Clock } from '../../host/clock.ts';
 import { type CameraControls, LONGEST_SHIFTED_EXPOSURE_MS } from '../camera.ts';
 import { cameraError } from '../camera-core.ts';
 import { runTool } from './run-tool.ts';

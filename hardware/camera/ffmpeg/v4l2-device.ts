@@ -1,8 +1,8 @@
 /** Checks a V4L2 device independently of ffmpeg: presence, modes, removal. */
 import { constants } from 'node:fs';
 import { access } from 'node:fs/promises';
-import type { Clock } from '../../clock/clock.ts';
-import type { DeviceError } from '../../device-error.ts';
+import type { Clock } from '../../host/clock.ts';
+import type { DeviceError } from '../../device/device-error.ts';
 import { cameraError } from '../camera-core.ts';
 import type { CameraMode } from '../camera-source.ts';
 import { reasonOf } from './ffmpeg-words.ts';

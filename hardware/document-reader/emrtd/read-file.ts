@@ -6,7 +6,7 @@ import { ChipError } from './chip-error.ts';
 import type { ChipSession } from './chip-session.ts';
 import type { FilePlace } from './elementary-files.ts';
 import { END_OF_FILE, FILE_NOT_FOUND, OK } from './status-word.ts';
-import { offHeap } from '../../off-heap.ts';
+import { offHeap } from '../../host/off-heap.ts';
 
 export interface ReadFileOptions {
   /** Bytes per command: 223 works with any chip and protection; more needs extended length. */

@@ -1,5 +1,5 @@
 /** Grey pictures with one sample per pixel, and basic operations on them, with limits. */
-import type { Image } from '../../image.ts';
+import type { Image } from '../../device/image.ts';
 
 export interface GreyPicture {
   readonly width: number;

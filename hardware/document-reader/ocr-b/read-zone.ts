@@ -1,5 +1,5 @@
 /** Reads the machine-readable zone in a picture of a document's page. */
-import type { Image } from '../../image.ts';
+import type { Image } from '../../device/image.ts';
 import { layoutOf } from '../mrz/layouts.ts';
 import { type AlignedRow, type Alignment, align, uprightness } from './align.ts';
 import { CLASSES, classifier } from './classifier.ts';

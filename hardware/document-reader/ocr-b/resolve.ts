@@ -7,7 +7,7 @@ import type { MrzLayout } from '../mrz/layouts.ts';
 import { parseMrz } from '../mrz/parse-mrz.ts';
 import { ALPHABET } from './glyph-strokes.ts';
 import type { ReadLine, ZoneReading } from './zone-reading.ts';
-import { offHeap } from '../../off-heap.ts';
+import { offHeap } from '../../host/off-heap.ts';
 
 /** Possible characters of one place with their probabilities, likeliest first. */
 export type Place = readonly { readonly of: number; readonly probability: number }[];

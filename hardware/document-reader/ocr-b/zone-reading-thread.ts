@@ -1,7 +1,7 @@
 /** Reads zones in a worker thread, one picture at a time. */
 import { Worker } from 'node:worker_threads';
-import type { Clock } from '../../clock/clock.ts';
-import { type Image, wipeImage } from '../../image.ts';
+import type { Clock } from '../../host/clock.ts';
+import { type Image, wipeImage } from '../../device/image.ts';
 import type { FromThread } from './from-thread.ts';
 import type { ZoneReading } from './zone-reading.ts';
 

@@ -1,6 +1,6 @@
 /** The thread behind `zone-reading-thread.ts`. */
 import { parentPort } from 'node:worker_threads';
-import type { Image } from '../../image.ts';
+import type { Image } from '../../device/image.ts';
 import { classifier } from './classifier.ts';
 import type { FromThread } from './from-thread.ts';
 import { readZone } from './read-zone.ts';

@@ -1,5 +1,5 @@
 /** Transmits commands to the chip through PC/SC. */
-import { type Clock, pause } from '../../clock/clock.ts';
+import { type Clock, pause } from '../../host/clock.ts';
 import { ChipError } from '../emrtd/chip-error.ts';
 import type { ChipTransport } from '../emrtd/transport.ts';
 import { deviceError, readerFault } from './faults.ts';

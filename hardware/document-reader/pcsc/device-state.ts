@@ -1,10 +1,10 @@
 /** The part of the `device.ts` contract about status and exclusive operations. */
-import { statusBoard } from '../../status-board.ts';
-import { runSelfTest } from '../../run-self-test.ts';
-import type { DeviceStatus, SelfTestResult, Unsubscribe } from '../../device.ts';
-import type { DeviceError } from '../../device-error.ts';
-import type { Clock } from '../../clock/clock.ts';
-import { DeviceError as Failure } from '../../device-error.ts';
+import { statusBoard } from '../../device/status-board.ts';
+import { runSelfTest } from '../../device/run-self-test.ts';
+import type { DeviceStatus, SelfTestResult, Unsubscribe } from '../../device/device.ts';
+import type { DeviceError } from '../../device/device-error.ts';
+import type { Clock } from '../../host/clock.ts';
+import { DeviceError as Failure } from '../../device/device-error.ts';
 import { deviceError } from './faults.ts';
 
 export interface DeviceState {

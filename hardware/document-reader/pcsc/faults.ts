@@ -1,4 +1,4 @@
-import { DeviceError } from '../../device-error.ts';
+import { DeviceError } from '../../device/device-error.ts';
 import type { Fault } from './messages.ts';
 import { ReturnCodeError } from './return-codes.ts';
 

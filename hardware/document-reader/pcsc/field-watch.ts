@@ -1,5 +1,5 @@
 /** Polls the field several times a second and reports changes. */
-import { type Clock, pause } from '../../clock/clock.ts';
+import { type Clock, pause } from '../../host/clock.ts';
 import { deviceError } from './faults.ts';
 import type { Winscard } from './winscard.ts';
 

@@ -1,5 +1,5 @@
 /** Messages between the kiosk's process and the reader's process. `id` identifies an operation. */
-import type { DeviceErrorCode } from '../../device-error.ts';
+import type { DeviceErrorCode } from '../../device/device-error.ts';
 import type { DocumentProgress, DocumentRead } from '../document-reader.ts';
 
 /** A reading without its time, which the lane's clock adds. */

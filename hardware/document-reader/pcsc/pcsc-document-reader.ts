@@ -1,6 +1,6 @@
 /** A document reader that combines a PC/SC card reader with a source of the optical zone. */
-import { type Clock, pause } from '../../clock/clock.ts';
-import { DeviceError } from '../../device-error.ts';
+import { type Clock, pause } from '../../host/clock.ts';
+import { DeviceError } from '../../device/device-error.ts';
 import type { DocumentRead, DocumentReader, DocumentReadOptions } from '../document-reader.ts';
 import { parseMrz } from '../mrz/parse-mrz.ts';
 import type { OpticalZoneSource } from '../optical-zone.ts';

@@ -1,4 +1,4 @@
-import type { Clock } from '../../clock/clock.ts';
+import type { Clock } from '../../host/clock.ts';
 import type { DocumentReader } from '../document-reader.ts';
 import { ffmpegCamera } from '../../camera/ffmpeg/ffmpeg-camera.ts';
 import { imageZoneSource } from '../image-zone-source.ts';

@@ -1,9 +1,9 @@
 /** The kiosk's side: starts the process that owns the card reader, exchanges messages with it and ends it. */
 import { type ChildProcess, fork } from 'node:child_process';
 import { fileURLToPath } from 'node:url';
-import { engineFlags } from '../../engine-flags.ts';
-import type { Clock } from '../../clock/clock.ts';
-import type { DeviceError } from '../../device-error.ts';
+import { engineFlags } from '../../host/engine-flags.ts';
+import type { Clock } from '../../host/clock.ts';
+import type { DeviceError } from '../../device/device-error.ts';
 import type { DocumentProgress } from '../document-reader.ts';
 import { cvCertificate } from '../emrtd/terminal-authentication/cv-certificate.ts';
 import type { Terminal } from '../emrtd/terminal-authentication/terminal-authentication.ts';

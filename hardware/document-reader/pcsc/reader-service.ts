@@ -1,5 +1,5 @@
 /** The reader's side: one open reader, one operation at a time. */
-import type { Clock } from '../../clock/clock.ts';
+import type { Clock } from '../../host/clock.ts';
 import type { DocumentRead } from '../document-reader.ts';
 import { ChipError } from '../emrtd/chip-error.ts';
 import { readCvCertificate } from '../emrtd/terminal-authentication/cv-certificate.ts';

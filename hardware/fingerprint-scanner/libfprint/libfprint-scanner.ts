@@ -5,11 +5,11 @@
  * worker thread would end the whole kiosk, gate included, and a hang could not be ended. A process can be killed: the
  * running call rejects with `disconnected`, and the lane's supervisor connects again, which starts a new process.
  */
-import { type Clock, pause } from '../../clock/clock.ts';
-import { allocateImage } from '../../image.ts';
+import { type Clock, pause } from '../../host/clock.ts';
+import { allocateImage } from '../../device/image.ts';
 import type { FingerCapture, FingerCaptureOptions, FingerprintScanner } from '../fingerprint-scanner.ts';
 import { descriptorText } from '../descriptor-text.ts';
-import { deviceSession } from '../../device-session.ts';
+import { deviceSession } from '../../device/device-session.ts';
 import { wipeCapture } from '../wipe-capture.ts';
 import type { ReaderAnswer } from './reader-messages.ts';
 import { READER_PROGRAM, type ReaderProcess, type ReaderProgram, startReaderProcess } from './reader-process.ts';

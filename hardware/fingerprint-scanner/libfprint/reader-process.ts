@@ -1,7 +1,7 @@
 /** Starts the reader process, exchanges messages with it and ends it. */
 import { type ChildProcess, fork } from 'node:child_process';
 import { type ReaderAnswer, readerAnswerSchema, type ReaderRequest } from './reader-messages.ts';
-import { engineFlags } from '../../engine-flags.ts';
+import { engineFlags } from '../../host/engine-flags.ts';
 
 export interface ReaderProcess {
   /** Undefined once it has ended. */

@@ -1,6 +1,6 @@
 /** Verifies a capture answer: all checks from the received bytes to a record that may be used. */
 import { createHash } from 'node:crypto';
-import type { DeviceErrorCode } from '../../device-error.ts';
+import type { DeviceErrorCode } from '../../device/device-error.ts';
 import type { FingerRecord } from '../fingerprint-scanner.ts';
 import { isFingerName, UNKNOWN_FINGER } from './finger-names.ts';
 import { chainHash, isSameHash } from './hash-chain.ts';
@@ -24,7 +24,7 @@ export interface Expected {
 const MAX_CLOCK_SKEW_MS = 5 * 60_000;
 /** `FIR` and a zero byte: ISO/IEC 19794-4, every edition. */
 const RECORD_MAGIC = [0x46, 0x49, 0x52, 0x00] as const;
-/** `hardware/image.ts`: biometric data must not be in a buffer so small that V8 moves it. */
+/** `hardware/device/image.ts`: biometric data must not be in a buffer so small that V8 moves it. */
 const MIN_RECORD_BYTES = 65;
 
 const corrupt = (message: string): CaptureAnswer => ({ kind: 'failed', code: 'corrupt', message });

@@ -3,7 +3,7 @@
  * single-finger and four-finger readers. The README of `fingerprint-scanner` lists the supported parts.
  */
 import { randomUUID } from 'node:crypto';
-import { type Clock, pause } from '../../clock/clock.ts';
+import { type Clock, pause } from '../../host/clock.ts';
 import type {
   FingerCapture,
   FingerCaptureOptions,
@@ -11,7 +11,7 @@ import type {
   FingerprintScanner,
 } from '../fingerprint-scanner.ts';
 import { descriptorText } from '../descriptor-text.ts';
-import { deviceSession } from '../../device-session.ts';
+import { deviceSession } from '../../device/device-session.ts';
 import { wipeCapture } from '../wipe-capture.ts';
 import { type CaptureAnswer, readCaptureAnswer } from './capture-answer.ts';
 import { fingerName, selectFinger } from './finger-names.ts';

@@ -1,5 +1,5 @@
 /** Maps SBI's error codes to outcomes of the contract. */
-import type { DeviceErrorCode } from '../../device-error.ts';
+import type { DeviceErrorCode } from '../../device/device-error.ts';
 
 export type ServiceError =
   | { readonly kind: 'none' }

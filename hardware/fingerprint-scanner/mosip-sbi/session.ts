@@ -1,6 +1,6 @@
 /** The session with a device service that was discovered and verified. */
-import type { Clock } from '../../clock/clock.ts';
-import type { DeviceErrorCode } from '../../device-error.ts';
+import type { Clock } from '../../host/clock.ts';
+import type { DeviceErrorCode } from '../../device/device-error.ts';
 import { type ServiceAnswer, type ServiceVerb, callService } from './service-call.ts';
 import { deviceInfoSchema, digitalIdSchema, discoverySchema, infoSchema } from './messages.ts';
 import { serviceError } from './service-errors.ts';

@@ -1,6 +1,6 @@
 /** A barrier whose dry contacts are wired to a Modbus module. */
-import type { Clock } from '../../clock/clock.ts';
-import { deviceSession } from '../../device-session.ts';
+import type { Clock } from '../../host/clock.ts';
+import { deviceSession } from '../../device/device-session.ts';
 import { DEVICE_CODES, ModbusError } from '../../modbus/modbus-error.ts';
 import type { ModbusModule, ModuleSample, ModuleState } from '../../modbus/module.ts';
 import type { GateProfile } from '../../modbus/profile.ts';

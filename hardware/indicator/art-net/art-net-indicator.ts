@@ -1,9 +1,9 @@
 /** Lights at an Art-Net node. The node replies to polls, which show that it is there; it does not confirm levels. */
 import { createSocket, type Socket } from 'node:dgram';
-import type { Clock } from '../../clock/clock.ts';
-import { deviceSession } from '../../device-session.ts';
+import type { Clock } from '../../host/clock.ts';
+import { deviceSession } from '../../device/device-session.ts';
 import type { Indicator } from '../indicator.ts';
-import type { IndicatorSignal } from '../../indicator-signal.ts';
+import type { IndicatorSignal } from '../../device/indicator-signal.ts';
 import { lastSignal } from '../last-signal.ts';
 import { ART_NET_PORT, encodeDmx, encodePoll, judgeReply } from './art-net-packet.ts';
 import { type ArtNetProfile, levelsOf } from './art-net-profile.ts';

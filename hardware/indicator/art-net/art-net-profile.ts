@@ -1,6 +1,6 @@
 /** The lights of a lane at an Art-Net node: read from a JSON file, strict. */
 import { z } from 'zod';
-import { INDICATOR_SIGNALS } from '../../indicator-signal.ts';
+import { INDICATOR_SIGNALS } from '../../device/indicator-signal.ts';
 import { UNIVERSE_MAX } from './art-net-packet.ts';
 
 /** Levels by channel, e.g. `{"1": 255, "2": 0}`. Channels that are not named are dark. */

@@ -1,11 +1,11 @@
 /** Lamps at the outputs of a Modbus module. */
-import type { Clock } from '../../clock/clock.ts';
-import { deviceSession } from '../../device-session.ts';
+import type { Clock } from '../../host/clock.ts';
+import { deviceSession } from '../../device/device-session.ts';
 import { DEVICE_CODES, ModbusError } from '../../modbus/modbus-error.ts';
 import type { ModbusModule } from '../../modbus/module.ts';
 import { type IndicatorProfile, lampsOf } from '../../modbus/profile.ts';
 import type { Indicator } from '../indicator.ts';
-import type { IndicatorSignal } from '../../indicator-signal.ts';
+import type { IndicatorSignal } from '../../device/indicator-signal.ts';
 import { lastSignal } from '../last-signal.ts';
 
 export interface ModbusIndicatorOptions {

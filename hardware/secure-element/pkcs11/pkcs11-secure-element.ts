@@ -1,8 +1,8 @@
 /** The key provider `pkcs11`: keys are generated on a token and do not leave it. */
 import { fileURLToPath } from 'node:url';
-import { type Clock } from '../../clock/clock.ts';
-import { DeviceError } from '../../device-error.ts';
-import { type DeviceSession, deviceSession } from '../../device-session.ts';
+import { type Clock } from '../../host/clock.ts';
+import { DeviceError } from '../../device/device-error.ts';
+import { type DeviceSession, deviceSession } from '../../device/device-session.ts';
 import type { OpenCall } from '../../pkcs11/messages.ts';
 import { readPinFile } from '../../pkcs11/pin-file.ts';
 import { RefusedPins } from '../../pkcs11/refused-pins.ts';

@@ -1,8 +1,8 @@
 /** An in-process transport to a virtual chip. */
-import { DeviceError } from '../../device-error.ts';
+import { DeviceError } from '../../device/device-error.ts';
 import { ChipError } from '../../document-reader/emrtd/chip-error.ts';
 import type { ChipTransport } from '../../document-reader/emrtd/transport.ts';
-import { type Clock, pause } from '../../clock/clock.ts';
+import { type Clock, pause } from '../../host/clock.ts';
 import type { ChipFault } from './chip-profile.ts';
 import type { VirtualChip } from './virtual-chip.ts';
 

@@ -2,7 +2,7 @@
  * Simulates the image of a finger on a platen: rotated, shifted, distorted, unevenly pressed, dry or wet, with sensor
  * noise.
  */
-import { allocateImage, type Image } from '../../image.ts';
+import { allocateImage, type Image } from '../../device/image.ts';
 import { seededRandom } from '../seeded-random.ts';
 import { sampleGrid } from './grid.ts';
 import type { FingerMaster } from './master.ts';

@@ -1,8 +1,8 @@
 /** A barcode scanner that sends codes over a serial line (USB COM, CDC-ACM, RS-232). */
 import { createHash } from 'node:crypto';
-import type { Clock } from '../../clock/clock.ts';
-import { deviceSession } from '../../device-session.ts';
-import { type LineDevice, openLineDevice } from '../../line-device.ts';
+import type { Clock } from '../../host/clock.ts';
+import { deviceSession } from '../../device/device-session.ts';
+import { type LineDevice, openLineDevice } from '../../device/line-device.ts';
 import { AWAY_MS, type TokenReader, type TokenReading } from '../token-reader.ts';
 import { wipeReading } from '../wipe-reading.ts';
 import { codeFramer } from './code-framer.ts';

@@ -1,6 +1,6 @@
 import { bytesToHex } from '@noble/hashes/utils.js';
-import { systemClock } from '../../../hardware/clock/system.ts';
-import { DeviceError } from '../../../hardware/device-error.ts';
+import { systemClock } from '../../../hardware/host/system-clock.ts';
+import { DeviceError } from '../../../hardware/device/device-error.ts';
 import { initialiseToken } from '../../../hardware/secure-element/pkcs11/pkcs11-secure-element.ts';
 import { openSecureElement } from '../../devices/open-devices.ts';
 import { hasKeyFile, type KeyConfig } from './key-config.ts';

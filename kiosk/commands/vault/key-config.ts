@@ -1,6 +1,6 @@
 import { existsSync } from 'node:fs';
 import { join } from 'node:path';
-import { DeviceError } from '../../../hardware/device-error.ts';
+import { DeviceError } from '../../../hardware/device/device-error.ts';
 import type { SecureElement } from '../../../hardware/secure-element/secure-element.ts';
 import { KEY_FILE_NAME } from '../../../hardware/simulation/element-key-file.ts';
 import type { KioskConfig } from '../../config/config.ts';

@@ -1,6 +1,6 @@
 import { bytesToHex } from '@noble/hashes/utils.js';
 import { existsSync } from 'node:fs';
-import type { SelfTestResult } from '../../../hardware/device.ts';
+import type { SelfTestResult } from '../../../hardware/device/device.ts';
 import { keyDirOf } from '../../base/key-dir.ts';
 import type { KeyClass } from '../../vault/keys/key-class.ts';
 import { KeyError } from '../../vault/keys/key-error.ts';

@@ -1,4 +1,4 @@
-import { systemClock } from '../../../hardware/clock/system.ts';
+import { systemClock } from '../../../hardware/host/system-clock.ts';
 import { keyDirOf } from '../../base/key-dir.ts';
 import { openEpochKeys } from '../../vault/keys/epoch-keys.ts';
 import { openKeyStore } from '../../vault/keys/key-store.ts';

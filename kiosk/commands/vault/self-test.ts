@@ -1,5 +1,5 @@
 import { randomBytes, timingSafeEqual } from 'node:crypto';
-import { systemClock } from '../../../hardware/clock/system.ts';
+import { systemClock } from '../../../hardware/host/system-clock.ts';
 import { readAllocatorSetting } from '../../config/config.ts';
 import { HARDENING_FAULTS, hardeningFaults, readFacts } from '../../launch/hardening.ts';
 import { newKeyBuffer } from '../../vault/keys/wrapped-data-key.ts';

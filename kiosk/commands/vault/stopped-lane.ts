@@ -1,4 +1,4 @@
-import { systemClock } from '../../../hardware/clock/system.ts';
+import { systemClock } from '../../../hardware/host/system-clock.ts';
 import { type LaneStorage, laneStorageTerms, openLaneStorage } from '../../storage/lane-storage.ts';
 import { type KeyConfig, openInitialised } from './key-config.ts';
 

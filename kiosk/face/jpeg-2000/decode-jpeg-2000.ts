@@ -1,4 +1,4 @@
-import { wipeImage } from '../../../hardware/image.ts';
+import { wipeImage } from '../../../hardware/device/image.ts';
 import { type PortraitOutcome, unreadable } from '../unreadable.ts';
 import { decodeCodestream } from './codec.ts';
 import { codestreamOutline } from './codestream-outline.ts';

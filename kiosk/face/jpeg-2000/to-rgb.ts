@@ -1,4 +1,4 @@
-import { allocateImage, type Image } from '../../../hardware/image.ts';
+import { allocateImage, type Image } from '../../../hardware/device/image.ts';
 
 /** IEC 61966-2-1 amendment 1, annex F: from sYCC to sRGB, 8 bits. */
 const RED_OF_CR = 1.402;

@@ -4,7 +4,7 @@
  * an earlier epoch needs the secure element each time.
  */
 import { randomBytes, randomFillSync } from 'node:crypto';
-import type { Clock } from '../../../hardware/clock/clock.ts';
+import type { Clock } from '../../../hardware/host/clock.ts';
 import type { KeyProvider } from '../../../hardware/secure-element/key-provider.ts';
 import { contextOf, type EpochKeyFacts, KEY_ID_BYTES, type WrappedEpochKey } from './epoch-key-file.ts';
 import { epochOf, type KeyClass } from './key-class.ts';

@@ -2,7 +2,7 @@
  * Rotates the root of the secure element. Epoch keys are wrapped again; the data keys are not touched. A root is destroyed
  * only after each key on the disk opens under the new one. `finishRotation` continues after an interruption at any step.
  */
-import { DeviceError } from '../../../hardware/device-error.ts';
+import { DeviceError } from '../../../hardware/device/device-error.ts';
 import type { KeyProvider } from '../../../hardware/secure-element/key-provider.ts';
 import { contextOf, generationOf, type WrappedEpochKey } from './epoch-key-file.ts';
 import type { KeyStore } from './key-store.ts';

@@ -15,7 +15,7 @@
 import { createCipheriv, createDecipheriv, randomFillSync } from 'node:crypto';
 import { KEY_ID_BYTES } from './epoch-key-file.ts';
 import { KeyError } from './key-error.ts';
-import { offHeap } from '../../../hardware/off-heap.ts';
+import { offHeap } from '../../../hardware/host/off-heap.ts';
 
 const FORMAT = 1;
 const HEADER_BYTES = 1 + KEY_ID_BYTES;

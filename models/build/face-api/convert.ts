@@ -1,4 +1,4 @@
-import { ModelBuildError } from '../build-error.ts';
+import { ModelBuildError } from '../../files/build-error.ts';
 import type { Conversion } from '../conversion.ts';
 import { parseJsonFile } from '../json-file.ts';
 import { ChannelLastGraph } from '../onnx/channel-last-graph.ts';

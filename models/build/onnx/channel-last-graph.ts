@@ -1,8 +1,8 @@
-import { ModelBuildError } from '../build-error.ts';
-import { type Attributes, int, ints, string } from './attribute.ts';
-import { GraphBuilder } from './graph-builder.ts';
+import { ModelBuildError } from '../../files/build-error.ts';
+import { type Attributes, int, ints, string } from '../../onnx/attribute.ts';
+import { GraphBuilder } from '../../onnx/graph-builder.ts';
 import type { Constant } from './permute.ts';
-import type { Dimension } from './tensor-proto.ts';
+import type { Dimension } from '../../onnx/tensor-proto.ts';
 import {
   broadcastAgainst,
   extend,

@@ -1,4 +1,4 @@
-import { ModelBuildError } from '../build-error.ts';
+import { ModelBuildError } from '../../files/build-error.ts';
 
 /** A constant tensor: its values in row-major order of `shape`. */
 export interface Constant {

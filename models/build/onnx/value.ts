@@ -1,4 +1,4 @@
-import { ModelBuildError } from '../build-error.ts';
+import { ModelBuildError } from '../../files/build-error.ts';
 import { type Constant, permute } from './permute.ts';
 
 /**

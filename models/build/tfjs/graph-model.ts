@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { ModelBuildError } from '../build-error.ts';
+import { ModelBuildError } from '../../files/build-error.ts';
 import { parseJsonFile } from '../json-file.ts';
 import { decodeWeights, type Weight, weightsManifest } from './weights.ts';
 

@@ -1,4 +1,4 @@
-import { ModelBuildError } from '../build-error.ts';
+import { ModelBuildError } from '../../files/build-error.ts';
 import type { Padding } from '../onnx/channel-last-graph.ts';
 import type { GraphNode } from './graph-model.ts';
 

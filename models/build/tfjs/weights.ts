@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { ModelBuildError } from '../build-error.ts';
+import { ModelBuildError } from '../../files/build-error.ts';
 import { fromHalf } from './half-float.ts';
 
 const MAX_WEIGHTS = 10_000;

@@ -1,4 +1,4 @@
-import { ModelBuildError } from '../build-error.ts';
+import { ModelBuildError } from '../../files/build-error.ts';
 import type { Conversion } from '../conversion.ts';
 import { ChannelLastGraph } from '../onnx/channel-last-graph.ts';
 import { asTensor, type Value } from '../onnx/value.ts';

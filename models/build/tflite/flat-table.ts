@@ -1,4 +1,4 @@
-import { ModelBuildError } from '../build-error.ts';
+import { ModelBuildError } from '../../files/build-error.ts';
 
 /**
  * A table of a FlatBuffer (FlatBuffers "Internals": a table starts with the distance back to its vtable, which holds

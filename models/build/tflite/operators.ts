@@ -1,4 +1,4 @@
-import { ModelBuildError } from '../build-error.ts';
+import { ModelBuildError } from '../../files/build-error.ts';
 import type { ChannelLastGraph, Padding } from '../onnx/channel-last-graph.ts';
 import { permute } from '../onnx/permute.ts';
 import { asConstant, asTensor, type ConstantValue, type TensorValue, type Value } from '../onnx/value.ts';

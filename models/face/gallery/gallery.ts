@@ -1,5 +1,5 @@
 import { type Calibration, calibrate, provenRange } from '../../calibration/calibration.ts';
-import { openGraph } from '../../session.ts';
+import { openGraph } from '../../runtime/session.ts';
 import type { Embedding } from '../embed.ts';
 import { DIRECTIONS_LENGTH, EMBEDDERS, STRENGTH_WEIGHT } from '../embedders.ts';
 import { FaceError } from '../face-error.ts';

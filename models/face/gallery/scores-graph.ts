@@ -1,5 +1,5 @@
-import { int } from '../../build/onnx/attribute.ts';
-import { GraphBuilder } from '../../build/onnx/graph-builder.ts';
+import { int } from '../../onnx/attribute.ts';
+import { GraphBuilder } from '../../onnx/graph-builder.ts';
 
 /**
  * The ONNX graph of a one-to-many comparison: `probe` [1, dimension] times the transpose of `rows` [rows, dimension]

@@ -1,5 +1,5 @@
-import type { Image } from '../../../hardware/image.ts';
-import { channelsOf } from '../../../hardware/image.ts';
+import type { Image } from '../../../hardware/device/image.ts';
+import { channelsOf } from '../../../hardware/device/image.ts';
 import type { FaceSeen } from '../face-observation.ts';
 import { fivePoints } from '../five-points.ts';
 import { CROP_INTER_EYE_PX, CROP_SAMPLES_MAX, CROP_SIDE } from './constants.ts';

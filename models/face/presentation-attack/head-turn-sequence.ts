@@ -1,4 +1,4 @@
-import type { Image } from '../../../hardware/image.ts';
+import type { Image } from '../../../hardware/device/image.ts';
 import { checkImage } from '../check-image.ts';
 import { FaceError } from '../face-error.ts';
 import type { FaceObservation, FaceSeen } from '../face-observation.ts';

@@ -14,7 +14,7 @@
  * records.) With the key it gives the embedding. Two identifiers under one key reveal the similarity of their faces:
  * use a key for one identifier only.
  */
-import { offHeap } from '../../../hardware/off-heap.ts';
+import { offHeap } from '../../../hardware/host/off-heap.ts';
 import type { Embedding } from '../embed.ts';
 import { DIRECTIONS_LENGTH, EMBEDDERS, EMBEDDING_LENGTH } from '../embedders.ts';
 import { FaceError } from '../face-error.ts';

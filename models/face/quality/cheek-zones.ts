@@ -1,4 +1,4 @@
-import type { Image } from '../../../hardware/image.ts';
+import type { Image } from '../../../hardware/device/image.ts';
 import { alignmentOf } from '../align.ts';
 import { ALIGNED_FIVE_POINTS } from '../constants.ts';
 import type { Landmarks } from '../landmarks.ts';

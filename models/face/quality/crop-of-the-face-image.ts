@@ -1,4 +1,4 @@
-import type { Image } from '../../../hardware/image.ts';
+import type { Image } from '../../../hardware/device/image.ts';
 import { CROP_WIDTH, MARGIN_ABOVE_MIDDLE, MARGIN_BELOW_MIDDLE, SIDEWAYS_CROP_MIDDLE } from '../constants.ts';
 import { fivePoints } from '../five-points.ts';
 import { CHIN } from '../landmark-points.ts';

@@ -1,4 +1,4 @@
-import type { Image } from '../../../hardware/image.ts';
+import type { Image } from '../../../hardware/device/image.ts';
 import type { FaceWorkspace } from '../face-workspace.ts';
 import type { HeadPose } from '../head-pose.ts';
 import type { Landmarks } from '../landmarks.ts';

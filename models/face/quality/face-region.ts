@@ -1,4 +1,4 @@
-import type { Image } from '../../../hardware/image.ts';
+import type { Image } from '../../../hardware/device/image.ts';
 import { type Affine, scaleOf } from '../affine.ts';
 import { alignmentOf } from '../align.ts';
 import { ALIGNED_SIDE, FACE_REGION } from '../constants.ts';

@@ -1,4 +1,4 @@
-import { channelsOf, type Image } from '../../../hardware/image.ts';
+import { channelsOf, type Image } from '../../../hardware/device/image.ts';
 import type { Landmarks } from '../landmarks.ts';
 import { BLOCKINESS } from './constants.ts';
 import { assessed, notAssessable, type QualityMeasure, sigmoid } from './quality-measure.ts';

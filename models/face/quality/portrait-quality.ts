@@ -1,4 +1,4 @@
-import type { Image } from '../../../hardware/image.ts';
+import type { Image } from '../../../hardware/device/image.ts';
 import type { Landmarks } from '../landmarks.ts';
 import { backgroundUniformity } from './background-uniformity.ts';
 import { noCompressionArtifacts } from './no-compression-artifacts.ts';

@@ -1,4 +1,4 @@
-import type { Image } from '../../../hardware/image.ts';
+import type { Image } from '../../../hardware/device/image.ts';
 
 /**
  * Samples the image bilinearly at (x, y), px, into `out`: red, green, blue, encoded, 0..255. A grey image gives three

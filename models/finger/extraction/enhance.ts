@@ -1,4 +1,4 @@
-import type { Tensor } from '../../session.ts';
+import type { Tensor } from '../../runtime/session.ts';
 import { BLOCKS_PER_RUN, CELL_PX, CELLS_PER_BLOCK, ENERGY_SMOOTH_CELLS, GABOR, GABOR_PATCH } from '../constants.ts';
 import { FingerError } from '../finger-error.ts';
 import { GABOR_FILTERS, gaborFilterOf } from './gabor-graph.ts';

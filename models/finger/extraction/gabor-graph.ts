@@ -1,6 +1,6 @@
-import { GraphBuilder } from '../../build/onnx/graph-builder.ts';
-import { int } from '../../build/onnx/attribute.ts';
-import type { ModelDescription } from '../../session.ts';
+import { GraphBuilder } from '../../onnx/graph-builder.ts';
+import { int } from '../../onnx/attribute.ts';
+import type { ModelDescription } from '../../runtime/session.ts';
 import { CELL_PX, CELLS_PER_BLOCK, GABOR, GABOR_PATCH, GABOR_PERIODS, RIDGE_PERIOD } from '../constants.ts';
 
 const TAPS = GABOR_PATCH * GABOR_PATCH;

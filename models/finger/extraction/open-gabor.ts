@@ -1,4 +1,4 @@
-import { type ModelSession, openModelBytes } from '../../session.ts';
+import { type ModelSession, openModelBytes } from '../../runtime/session.ts';
 import { buildGaborGraph, GABOR_GRAPH } from './gabor-graph.ts';
 
 /** Builds the filter graph (about 0.1 s), checks its digest and loads it. @throws ModelError */

@@ -1,4 +1,4 @@
-import type { Image } from '../../../hardware/image.ts';
+import type { Image } from '../../../hardware/device/image.ts';
 import { BOX_SHRINK_FROM, WORKING_PPI } from '../constants.ts';
 
 /** Sides of an image at the working resolution, px. */

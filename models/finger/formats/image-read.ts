@@ -1,4 +1,4 @@
-import type { Image } from '../../../hardware/image.ts';
+import type { Image } from '../../../hardware/device/image.ts';
 
 /**
  * Longest side of an image, px: a single finger at 1000 ppi is smaller than 1000 x 1500. A larger size in a header is

@@ -1,4 +1,4 @@
-import { assertImage, type Image } from '../../../hardware/image.ts';
+import { assertImage, type Image } from '../../../hardware/device/image.ts';
 import { ByteWriter } from './byte-writer.ts';
 import { type ImageRead, unreadable } from './image-read.ts';
 import { readRawImage } from './raw-image.ts';

@@ -1,4 +1,4 @@
-import { allocateImage } from '../../../hardware/image.ts';
+import { allocateImage } from '../../../hardware/device/image.ts';
 import { type ImageRead, LONGEST_SIDE_PX, unreadable } from './image-read.ts';
 
 /** Copies 8-bit grey pixels of a given size. The length must be exactly `widthPx * heightPx`. */

@@ -1,6 +1,6 @@
 /** The server's hold on its token: one process after the other, watched, lost and found again. */
 import { fileURLToPath } from 'node:url';
-import { DeviceError } from '../../../hardware/device-error.ts';
+import { DeviceError } from '../../../hardware/device/device-error.ts';
 import { readPinFile } from '../../../hardware/pkcs11/pin-file.ts';
 import { RefusedPins } from '../../../hardware/pkcs11/refused-pins.ts';
 import { connectToken, type TokenConnection } from '../../../hardware/pkcs11/token-connection.ts';

@@ -5,7 +5,7 @@ import { join } from 'node:path';
 import { promisify } from 'node:util';
 import type { Knex } from 'knex';
 import { onTestFinished } from 'vitest';
-import { projectRoot } from '../../../models/project-root.ts';
+import { projectRoot } from '../../../models/files/project-root.ts';
 import { SERVER_FILE } from '../../../server/database/database.ts';
 import { connectSqlite } from '../../../server/database/sqlite-file.ts';
 import { freePortPair } from '../../support/free-port.ts';

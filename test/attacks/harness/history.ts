@@ -4,7 +4,7 @@ import { existsSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { promisify } from 'node:util';
 import type { Knex } from 'knex';
-import { projectRoot } from '../../../models/project-root.ts';
+import { projectRoot } from '../../../models/files/project-root.ts';
 import { MARK_FILE } from '../../../server/ledger/reconcile/mark.ts';
 import { connectDatabase } from '../../../server/database/database.ts';
 import { referredReport, transactionOf } from '../../server/fixtures/sample-report.ts';

@@ -1,7 +1,7 @@
 /** A lane's own address for evidence, with the portrait of a referred traveller behind it. */
 import { join } from 'node:path';
 import { onTestFinished } from 'vitest';
-import { systemClock } from '../../../hardware/clock/system.ts';
+import { systemClock } from '../../../hardware/host/system-clock.ts';
 import { openEvidenceEndpoint } from '../../../kiosk/evidence/evidence-endpoint.ts';
 import { createReleaser } from '../../../kiosk/evidence/release-evidence.ts';
 import { openJournal } from '../../../kiosk/storage/journal.ts';

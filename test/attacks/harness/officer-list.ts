@@ -1,7 +1,7 @@
 /** The list of officers' keys that two people signed away from the attacked server, as a lane in production reads it. */
 import { writeFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { systemClock } from '../../../hardware/clock/system.ts';
+import { systemClock } from '../../../hardware/host/system-clock.ts';
 import { openOfficerKeys } from '../../../kiosk/officer-keys/lane-officer-keys.ts';
 import type { OfficerKeys } from '../../../kiosk/officer-keys/officer-keys.ts';
 import { keyList, listed } from '../../support/officer-passkeys.ts';

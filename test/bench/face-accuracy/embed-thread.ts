@@ -7,7 +7,7 @@ import { type FaceSeen, wipeObservation } from '../../../models/face/face-observ
 import { createFaceWorkspace } from '../../../models/face/face-workspace.ts';
 import { closeFaceModels, openFaceModels } from '../../../models/face/open-face-models.ts';
 import { adviceFor } from '../../../models/face/quality/advice.ts';
-import { serveThread } from '../../../models/serve-thread.ts';
+import { serveThread } from '../../../models/threads/serve-thread.ts';
 import { readPicture } from '../../models/face/rendering/photographs.ts';
 import { wellPlaced } from '../support/well-placed.ts';
 import type { EmbedRequest, OurFace } from './analysis-messages.ts';

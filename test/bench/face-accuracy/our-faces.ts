@@ -1,6 +1,6 @@
 import { join } from 'node:path';
 import { comparisonScore } from '../../../models/face/compare.ts';
-import { createThreadPool } from '../../../models/thread-pool.ts';
+import { createThreadPool } from '../../../models/threads/thread-pool.ts';
 import type { EmbedRequest, OurFace } from './analysis-messages.ts';
 
 export type { OurFace } from './analysis-messages.ts';

@@ -1,5 +1,5 @@
 /** Cuts a portrait down to less than the aligned face, and returns what each network makes of what is left. */
-import type { Image } from '../../../hardware/image.ts';
+import type { Image } from '../../../hardware/device/image.ts';
 import type { Affine } from '../../../models/face/affine.ts';
 import { align, alignmentOf } from '../../../models/face/align.ts';
 import { ALIGNED_SIDE, PORTRAIT_MARGINS } from '../../../models/face/constants.ts';
@@ -10,7 +10,7 @@ import { createFaceWorkspace } from '../../../models/face/face-workspace.ts';
 import { observe } from '../../../models/face/observe.ts';
 import { closeFaceModels, openFaceNetworks } from '../../../models/face/open-face-models.ts';
 import { shareOutside } from '../../../models/face/template-coverage.ts';
-import { serveThread } from '../../../models/serve-thread.ts';
+import { serveThread } from '../../../models/threads/serve-thread.ts';
 import { cut, readPicture } from '../../models/face/rendering/photographs.ts';
 import type { Crop, CropRequest, CropResponse } from './crop-messages.ts';
 

@@ -1,6 +1,6 @@
 /** A photograph as a camera would see its face move for a moment: turned, nearer, out of focus, noisy, compressed. Generated, not filmed. */
 import sharp from 'sharp';
-import type { Image } from '../../../hardware/image.ts';
+import type { Image } from '../../../hardware/device/image.ts';
 import type { SeededRandom } from '../../models/face/rendering/seeded-random.ts';
 
 export async function generatedFrame({ width, height, data }: Image, random: SeededRandom): Promise<Image> {

@@ -1,12 +1,12 @@
 /** Takes one photograph again in less light and looks at each capture through the product's own door. */
-import { allocateImage, type Image } from '../../../hardware/image.ts';
+import { allocateImage, type Image } from '../../../hardware/device/image.ts';
 import { comparisonScore } from '../../../models/face/compare.ts';
 import type { Embedding } from '../../../models/face/embed.ts';
 import { openFaceAnalyser } from '../../../models/face/face-analyser.ts';
 import { wipeObservation } from '../../../models/face/face-observation.ts';
 import { adviceFor } from '../../../models/face/quality/advice.ts';
 import type { QualityMeasure } from '../../../models/face/quality/quality-measure.ts';
-import { serveThread } from '../../../models/serve-thread.ts';
+import { serveThread } from '../../../models/threads/serve-thread.ts';
 import { darkCapture } from '../../models/face/rendering/dark-capture.ts';
 import { readPicture } from '../../models/face/rendering/photographs.ts';
 import { wellPlaced } from '../support/well-placed.ts';

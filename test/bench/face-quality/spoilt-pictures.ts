@@ -1,6 +1,6 @@
 /** Photographs spoilt on purpose: covered, blurred, smeared, burnt out. What covers is drawn on the mesh of the whole face. */
 import sharp from 'sharp';
-import type { Image } from '../../../hardware/image.ts';
+import type { Image } from '../../../hardware/device/image.ts';
 import type { Landmarks } from '../../../models/face/landmarks.ts';
 
 export const SPOILT = [

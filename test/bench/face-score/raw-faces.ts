@@ -1,7 +1,7 @@
 import { existsSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { deserialize, serialize } from 'node:v8';
-import { createThreadPool } from '../../../models/thread-pool.ts';
+import { createThreadPool } from '../../../models/threads/thread-pool.ts';
 import type { RawFace, RawRequest, RawResponse } from './raw-messages.ts';
 
 export type { RawFace } from './raw-messages.ts';

@@ -9,7 +9,7 @@ import { observe } from '../../../models/face/observe.ts';
 import { closeFaceModels, openFaceNetworks } from '../../../models/face/open-face-models.ts';
 import { adviceFor } from '../../../models/face/quality/advice.ts';
 import { shareOutside } from '../../../models/face/template-coverage.ts';
-import { serveThread } from '../../../models/serve-thread.ts';
+import { serveThread } from '../../../models/threads/serve-thread.ts';
 import { readPicture } from '../../models/face/rendering/photographs.ts';
 import { wellPlaced } from '../support/well-placed.ts';
 import type { RawRequest, RawResponse } from './raw-messages.ts';

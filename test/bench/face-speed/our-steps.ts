@@ -1,4 +1,4 @@
-import type { Image } from '../../../hardware/image.ts';
+import type { Image } from '../../../hardware/device/image.ts';
 import { align } from '../../../models/face/align.ts';
 import { chooseFace } from '../../../models/face/choose-face.ts';
 import { detect } from '../../../models/face/detect.ts';

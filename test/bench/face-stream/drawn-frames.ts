@@ -1,4 +1,4 @@
-import { turnedClock } from '../../../hardware/clock/turned-clock.ts';
+import { turnedClock } from '../../../hardware/host/turned-clock.ts';
 import { createLaneSimulation } from '../../../hardware/simulation/lane-simulation.ts';
 import { SPECIMEN } from '../../flows/lane-under-test.ts';
 

@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'vitest';
 import { seededRandom } from '../../../hardware/simulation/seeded-random.ts';
-import type { Image } from '../../../hardware/image.ts';
+import type { Image } from '../../../hardware/device/image.ts';
 import { DAMAGES, damaged } from './damage.ts';
 import { damageRates } from './damage-rates.ts';
 import { skinDistortion, undistorted } from './damage/distorted.ts';

@@ -1,5 +1,5 @@
 import { seededRandom } from '../../../hardware/simulation/seeded-random.ts';
-import type { Image } from '../../../hardware/image.ts';
+import type { Image } from '../../../hardware/device/image.ts';
 import { distorted } from './damage/distorted.ts';
 import { dry } from './damage/dry.ts';
 import { wet } from './damage/wet.ts';

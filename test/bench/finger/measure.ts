@@ -3,7 +3,7 @@ import type { ComparisonWorkspace } from '../../../models/finger/comparison/work
 import { type Extraction, extract } from '../../../models/finger/extract.ts';
 import type { GaborSession } from '../../../models/finger/extraction/enhance.ts';
 import type { ExtractionWorkspace } from '../../../models/finger/extraction/workspace.ts';
-import type { Image } from '../../../hardware/image.ts';
+import type { Image } from '../../../hardware/device/image.ts';
 import { type FvcImage, readFvcImage } from './fvc-database.ts';
 import type { ComparedPair } from './comparisons.ts';
 

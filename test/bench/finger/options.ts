@@ -1,6 +1,6 @@
 import { join } from 'node:path';
 import { parseArgs } from 'node:util';
-import { projectRoot } from '../../../models/project-root.ts';
+import { projectRoot } from '../../../models/files/project-root.ts';
 import { type Damage, DAMAGES } from './damage.ts';
 
 export interface BenchOptions {

@@ -1,7 +1,7 @@
 /** Simulated travellers who pass one after another, timed by what the lane shows. */
 import { mkdirSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { systemClock } from '../../../hardware/clock/system.ts';
+import { systemClock } from '../../../hardware/host/system-clock.ts';
 import { issueSpecimenDocument } from '../../../hardware/simulation/specimen-document.ts';
 import { DEMONSTRATION_POLICY } from '../../../kiosk/dock/demonstration-policy.ts';
 import { followLane } from '../../../kiosk/dock/scripted-traveller.ts';

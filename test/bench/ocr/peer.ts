@@ -2,7 +2,7 @@
 import { spawnSync } from 'node:child_process';
 import { dirname, basename } from 'node:path';
 import sharp from 'sharp';
-import type { Image } from '../../../hardware/image.ts';
+import type { Image } from '../../../hardware/device/image.ts';
 
 export interface Peer {
   readonly name: string;

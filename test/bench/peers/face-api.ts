@@ -1,7 +1,7 @@
 import { createRequire } from 'node:module';
 import { dirname, join } from 'node:path';
-import type { Image } from '../../../hardware/image.ts';
-import { projectRoot } from '../../../models/project-root.ts';
+import type { Image } from '../../../hardware/device/image.ts';
+import { projectRoot } from '../../../models/files/project-root.ts';
 import { nearestToMiddle } from './nearest-to-middle.ts';
 
 /** What is used of @vladmandic/face-api. */

@@ -1,4 +1,4 @@
-import type { Image } from '../../../hardware/image.ts';
+import type { Image } from '../../../hardware/device/image.ts';
 
 /** A face of a peer, and its box in image px. */
 export interface PeerFace<T> {

@@ -1,7 +1,7 @@
 import { existsSync, readFileSync } from 'node:fs';
 import { BENCHES, type Bench } from '../benches.ts';
 import { codeDigest } from './code-digest.ts';
-import { projectRoot } from '../../../models/project-root.ts';
+import { projectRoot } from '../../../models/files/project-root.ts';
 import { recordFile } from './record-file.ts';
 
 export interface RecordAge {

@@ -4,8 +4,8 @@ import { existsSync, mkdirSync, readFileSync, renameSync, writeFileSync } from '
 import { dirname, join } from 'node:path';
 import type { Embedding } from '../../../models/face/embed.ts';
 import { EMBEDDERS, EMBEDDING_LENGTH, FACE_COMPARATOR } from '../../../models/face/embedders.ts';
-import { loadManifest, manifestModel } from '../../../models/manifest.ts';
-import { projectRoot } from '../../../models/project-root.ts';
+import { loadManifest, manifestModel } from '../../../models/files/manifest.ts';
+import { projectRoot } from '../../../models/files/project-root.ts';
 import { ourFaces } from '../face-accuracy/our-faces.ts';
 import { subjectOf } from '../face-accuracy/pairs-file.ts';
 

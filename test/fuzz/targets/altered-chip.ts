@@ -1,5 +1,5 @@
 import { ascii } from '../../../hardware/ber/write.ts';
-import { systemClock } from '../../../hardware/clock/system.ts';
+import { systemClock } from '../../../hardware/host/system-clock.ts';
 import type { ChipTransport } from '../../../hardware/document-reader/emrtd/transport.ts';
 import { readDocument } from '../../../hardware/document-reader/read-document.ts';
 import { createVirtualChip } from '../../../hardware/simulation/chip/virtual-chip.ts';

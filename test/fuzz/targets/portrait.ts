@@ -1,4 +1,4 @@
-import { wipeImage } from '../../../hardware/image.ts';
+import { wipeImage } from '../../../hardware/device/image.ts';
 import { decodePortrait } from '../../../kiosk/face/decode-portrait.ts';
 import { never } from '../fuzz-target.ts';
 

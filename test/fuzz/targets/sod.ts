@@ -1,6 +1,6 @@
 import { oidElement, SEQUENCE, SET } from '../../../hardware/ber/universal.ts';
 import { ascii, tlv } from '../../../hardware/ber/write.ts';
-import { systemClock } from '../../../hardware/clock/system.ts';
+import { systemClock } from '../../../hardware/host/system-clock.ts';
 import { signedDataGroups } from '../../../hardware/document-reader/emrtd/signed-data-groups.ts';
 import { securityObject } from '../../../hardware/simulation/chip/personalise.ts';
 import { efDg1 } from '../../../hardware/simulation/document/chip-files.ts';

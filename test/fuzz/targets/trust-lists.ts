@@ -1,4 +1,4 @@
-import { systemClock } from '../../../hardware/clock/system.ts';
+import { systemClock } from '../../../hardware/host/system-clock.ts';
 import { integerElement, SEQUENCE, SET } from '../../../hardware/ber/universal.ts';
 import { tlv } from '../../../hardware/ber/write.ts';
 import { signedData } from '../../../hardware/simulation/pki/signed-data.ts';

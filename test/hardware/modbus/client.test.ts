@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { turnedClock } from '../../../hardware/clock/turned-clock.ts';
+import { turnedClock } from '../../../hardware/host/turned-clock.ts';
 import { modbusClient } from '../../../hardware/modbus/client.ts';
 import type { ModbusError } from '../../../hardware/modbus/modbus-error.ts';
 import { encodeRtuFrame } from '../../../hardware/modbus/rtu-frame.ts';

@@ -1,6 +1,6 @@
 /** A module against two other implementations, with every fault that a line can have. */
 import { afterAll, describe, expect, it, onTestFinished } from 'vitest';
-import { systemClock } from '../../../hardware/clock/system.ts';
+import { systemClock } from '../../../hardware/host/system-clock.ts';
 import { openModbusLine, transmissionMs } from '../../../hardware/modbus/modbus-address.ts';
 import { modbusModule, type ModuleSample, type ModuleState } from '../../../hardware/modbus/module.ts';
 import { type ModuleProfile, modbusProfileSchema } from '../../../hardware/modbus/profile.ts';

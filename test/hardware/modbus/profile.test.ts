@@ -2,7 +2,7 @@ import { readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
 import { modbusProfileSchema, usedOutputs } from '../../../hardware/modbus/profile.ts';
-import { projectRoot } from '../../../models/project-root.ts';
+import { projectRoot } from '../../../models/files/project-root.ts';
 import { plantProfile } from '../../support/modbus/barrier-plant.ts';
 
 const FOLDER = join(projectRoot(), 'hardware/modbus/profiles');

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { turnedClock } from '../../../hardware/clock/turned-clock.ts';
+import { turnedClock } from '../../../hardware/host/turned-clock.ts';
 import type { ModuleSample } from '../../../hardware/modbus/module.ts';
 import { sharedModule } from '../../../hardware/modbus/shared-module.ts';
 import { codeOf, never } from '../../contracts/device-rig.ts';

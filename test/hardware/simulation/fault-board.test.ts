@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { turnedClock } from '../../../hardware/clock/turned-clock.ts';
+import { turnedClock } from '../../../hardware/host/turned-clock.ts';
 import { type Fault, faultBoard } from '../../../hardware/simulation/fault-board.ts';
 
 const board = () => {

@@ -1,5 +1,5 @@
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
-import { turnedClock } from '../../../hardware/clock/turned-clock.ts';
+import { turnedClock } from '../../../hardware/host/turned-clock.ts';
 import { createLaneSimulation, type LaneSimulation } from '../../../hardware/simulation/lane-simulation.ts';
 import { issueSpecimenDocument } from '../../../hardware/simulation/specimen-document.ts';
 import { SPECIMENS, type SpecimenId } from '../../../hardware/simulation/specimens.ts';

@@ -6,7 +6,7 @@ import { ed25519 } from '@noble/curves/ed25519.js';
 import { hmac } from '@noble/hashes/hmac.js';
 import { sha256 } from '@noble/hashes/sha2.js';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
-import { systemClock } from '../../../hardware/clock/system.ts';
+import { systemClock } from '../../../hardware/host/system-clock.ts';
 import { addRoot, eraseRoot, KEY_FILE_NAME, openKeyFile } from '../../../hardware/simulation/element-key-file.ts';
 import { createLaneSimulation } from '../../../hardware/simulation/lane-simulation.ts';
 import { simulatedSecureElement } from '../../../hardware/simulation/simulated-secure-element.ts';

@@ -1,6 +1,6 @@
 import sharp from 'sharp';
 import { describe, expect, it } from 'vitest';
-import { turnedClock } from '../../../hardware/clock/turned-clock.ts';
+import { turnedClock } from '../../../hardware/host/turned-clock.ts';
 import { checkDigit } from '../../../hardware/simulation/document/machine-readable-zone.ts';
 import {
   issueSpecimenDocument,

@@ -1,10 +1,10 @@
 import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import type { Clock } from '../../../hardware/clock/clock.ts';
-import { systemClock } from '../../../hardware/clock/system.ts';
-import { turnedClock } from '../../../hardware/clock/turned-clock.ts';
-import type { Device, DeviceKind } from '../../../hardware/device.ts';
+import type { Clock } from '../../../hardware/host/clock.ts';
+import { systemClock } from '../../../hardware/host/system-clock.ts';
+import { turnedClock } from '../../../hardware/host/turned-clock.ts';
+import type { Device, DeviceKind } from '../../../hardware/device/device.ts';
 import { type WiredDevices, wireDevices } from '../../../hardware/registry.ts';
 import { createLaneSimulation, type LaneSimulation } from '../../../hardware/simulation/lane-simulation.ts';
 import { seededRandom } from '../../../hardware/simulation/seeded-random.ts';

@@ -2,7 +2,7 @@ import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, test } from 'vitest';
 import type { LaneEvent } from '../../../kiosk/lane/lane.ts';
-import { projectRoot } from '../../../models/project-root.ts';
+import { projectRoot } from '../../../models/files/project-root.ts';
 import { SAMPLE_EVENTS } from '../../kiosk/lane/states/sample-events.ts';
 import { GENERATED_PARTS, partIn, withPart } from './parts.ts';
 

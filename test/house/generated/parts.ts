@@ -4,7 +4,7 @@ import { environmentSchema as serverSchema, SHOULD_BE } from '../../../server/co
 import { BENCHES } from '../../bench/benches.ts';
 import { ageOfRecord, recordsOf, shownAge } from '../../bench/support/stale-records.ts';
 import { statesInMarkdown, statesInMermaid } from '../../kiosk/lane/states/write-states.ts';
-import { KIOSK_STOREYS, SERVER_STOREYS } from '../floors.ts';
+import { HARDWARE_STOREYS, KIOSK_STOREYS, MODELS_STOREYS, SERVER_STOREYS } from '../floors.ts';
 import { floorsInMermaid } from './floors-diagram.ts';
 import { measurementsInMarkdown } from './measurements-table.ts';
 import { variablesInMarkdown } from './variables-table.ts';
@@ -23,6 +23,8 @@ export const GENERATED_PARTS: readonly GeneratedPart[] = [
   { file: 'kiosk/README.md', mark: 'variables', write: () => variablesInMarkdown(kioskSchema) },
   { file: 'README.md', mark: 'measurements', write: measurementsInMarkdown },
   { file: '.github/COMMANDS.md', mark: 'benches', write: benchesInMarkdown },
+  { file: 'hardware/README.md', mark: 'floors', write: () => floorsInMermaid(HARDWARE_STOREYS) },
+  { file: 'models/README.md', mark: 'floors', write: () => floorsInMermaid(MODELS_STOREYS) },
   { file: 'server/README.md', mark: 'floors', write: () => floorsInMermaid(SERVER_STOREYS) },
   { file: 'server/README.md', mark: 'variables', write: () => variablesInMarkdown(serverSchema, SHOULD_BE) },
 ];

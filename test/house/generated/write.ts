@@ -1,7 +1,7 @@
 /** `npm run readmes`: writes the parts of READMEs that derive from the code. */
 import { readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { projectRoot } from '../../../models/project-root.ts';
+import { projectRoot } from '../../../models/files/project-root.ts';
 import { GENERATED_PARTS, withPart } from './parts.ts';
 
 for (const part of GENERATED_PARTS) {

@@ -1,6 +1,6 @@
 /** Faults of stored data that take a lane out of service, and its recovery. */
 import { describe, expect, test, vi } from 'vitest';
-import { DeviceError } from '../../../hardware/device-error.ts';
+import { DeviceError } from '../../../hardware/device/device-error.ts';
 import { startHousekeeping } from '../../../kiosk/app/housekeeping.ts';
 import type { LaneStorage } from '../../../kiosk/storage/lane-storage.ts';
 import { developmentNotice } from '../../../kiosk/notice/development-notice.ts';

@@ -8,7 +8,7 @@ import { developmentNotice } from '../../../kiosk/notice/development-notice.ts';
 import { NOTICE_FORM } from '../../../kiosk/notice/signed-notice.ts';
 import { loadRetention } from '../../../kiosk/retention/retention.ts';
 import { loadDocument } from '../../../kiosk/signed-documents/load-document.ts';
-import { projectRoot } from '../../../models/project-root.ts';
+import { projectRoot } from '../../../models/files/project-root.ts';
 import { listedKey, officerKeyList, passkey } from '../../support/officer-key-list.ts';
 import { documentSignedBy, signer } from '../../support/signers.ts';
 import { temporaryFolder } from '../../support/temporary-folder.ts';

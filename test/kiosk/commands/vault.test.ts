@@ -3,7 +3,7 @@ import { existsSync, readdirSync } from 'node:fs';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { describe, expect, test } from 'vitest';
-import { systemClock } from '../../../hardware/clock/system.ts';
+import { systemClock } from '../../../hardware/host/system-clock.ts';
 import { readIdentityConfig } from '../../../kiosk/config/config.ts';
 import { openJournal } from '../../../kiosk/storage/journal.ts';
 import { openDatabase } from '../../../kiosk/database/database.ts';

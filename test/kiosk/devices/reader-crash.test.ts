@@ -1,6 +1,6 @@
 /** A reader's driver crashes in the middle of a lane's day. */
 import { expect, onTestFinished, test } from 'vitest';
-import { systemClock } from '../../../hardware/clock/system.ts';
+import { systemClock } from '../../../hardware/host/system-clock.ts';
 import { libfprintScanner } from '../../../hardware/fingerprint-scanner/libfprint/libfprint-scanner.ts';
 import { superviseDevices } from '../../../kiosk/devices/supervisor.ts';
 import { codeOf, never } from '../../contracts/device-rig.ts';

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { turnedClock } from '../../../hardware/clock/turned-clock.ts';
+import { turnedClock } from '../../../hardware/host/turned-clock.ts';
 import type { LaneSimulation } from '../../../hardware/simulation/lane-simulation.ts';
 import { judgeDeclaration } from '../../../kiosk/declaration/judge-declaration.ts';
 import { type DeclarationRules, EU_ARRIVALS } from '../../../kiosk/declaration/rules.ts';

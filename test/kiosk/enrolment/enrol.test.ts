@@ -3,7 +3,7 @@ import { createServer } from 'node:https';
 import type { AddressInfo } from 'node:net';
 import { join } from 'node:path';
 import { describe, expect, onTestFinished, test } from 'vitest';
-import { systemClock } from '../../../hardware/clock/system.ts';
+import { systemClock } from '../../../hardware/host/system-clock.ts';
 import { ConfigError } from '../../../kiosk/config/config.ts';
 import { enrol } from '../../../kiosk/enrolment/enrol.ts';
 import { readEnrolment, writeEnrolment } from '../../../kiosk/enrolment/enrolment-record.ts';

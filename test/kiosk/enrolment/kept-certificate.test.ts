@@ -1,6 +1,6 @@
 import { X509Certificate } from 'node:crypto';
 import { expect, onTestFinished, test } from 'vitest';
-import { type TurnedClock, turnedClock } from '../../../hardware/clock/turned-clock.ts';
+import { type TurnedClock, turnedClock } from '../../../hardware/host/turned-clock.ts';
 import type { CertificateState } from '../../../kiosk/base/vocabulary.ts';
 import { keepCertificate, type KeptCertificate } from '../../../kiosk/enrolment/kept-certificate.ts';
 import type { CertificateOutcome } from '../../../kiosk/enrolment/request-certificate.ts';

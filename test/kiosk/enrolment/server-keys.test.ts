@@ -2,7 +2,7 @@ import { readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { bytesToHex } from '@noble/hashes/utils.js';
 import { expect, onTestFinished, test } from 'vitest';
-import { turnedClock } from '../../../hardware/clock/turned-clock.ts';
+import { turnedClock } from '../../../hardware/host/turned-clock.ts';
 import { followServerKeys } from '../../../kiosk/enrolment/server-keys.ts';
 import type { KioskEvent } from '../../../kiosk/base/events.ts';
 import type { ServerLink } from '../../../kiosk/uplink/server-link.ts';

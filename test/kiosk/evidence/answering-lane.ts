@@ -1,7 +1,7 @@
 /** The part of a lane that answers grants, over a folder that outlives its process. */
 import { randomBytes } from 'node:crypto';
 import { join } from 'node:path';
-import { systemClock } from '../../../hardware/clock/system.ts';
+import { systemClock } from '../../../hardware/host/system-clock.ts';
 import type { AtGrantStep } from '../../../kiosk/evidence/grant-step.ts';
 import { createReleaser } from '../../../kiosk/evidence/release-evidence.ts';
 import { openJournal } from '../../../kiosk/storage/journal.ts';

@@ -1,6 +1,6 @@
 import { request } from 'node:http';
 import { afterAll, beforeAll, describe, expect, onTestFinished, test } from 'vitest';
-import { turnedClock } from '../../../hardware/clock/turned-clock.ts';
+import { turnedClock } from '../../../hardware/host/turned-clock.ts';
 import { type EvidenceEndpoint, openEvidenceEndpoint } from '../../../kiosk/evidence/evidence-endpoint.ts';
 import type { Release } from '../../../kiosk/evidence/release-evidence.ts';
 import { evidenceAnswer, readEvidenceAnswer } from '../../../server/contract/evidence-answer.ts';

@@ -3,7 +3,7 @@ import { utimesSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { connect, type TLSSocket } from 'node:tls';
 import { expect, onTestFinished, test } from 'vitest';
-import { turnedClock } from '../../../hardware/clock/turned-clock.ts';
+import { turnedClock } from '../../../hardware/host/turned-clock.ts';
 import { ConfigError } from '../../../kiosk/config/config.ts';
 import type { CertificateSource } from '../../../kiosk/enrolment/kept-certificate.ts';
 import { operatorCertificate } from '../../../kiosk/enrolment/operator-certificate.ts';

@@ -1,7 +1,7 @@
 import { join } from 'node:path';
 import { describe, expect, test } from 'vitest';
-import { turnedClock } from '../../../hardware/clock/turned-clock.ts';
-import { allocateImage } from '../../../hardware/image.ts';
+import { turnedClock } from '../../../hardware/host/turned-clock.ts';
+import { allocateImage } from '../../../hardware/device/image.ts';
 import type { KioskEvent } from '../../../kiosk/base/events.ts';
 import type { OfficerKeys } from '../../../kiosk/officer-keys/officer-keys.ts';
 import { createReleaser, type Release } from '../../../kiosk/evidence/release-evidence.ts';

@@ -1,7 +1,7 @@
 import { createServer } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { expect, onTestFinished, test } from 'vitest';
-import { turnedClock } from '../../../hardware/clock/turned-clock.ts';
+import { turnedClock } from '../../../hardware/host/turned-clock.ts';
 import { followRevocations } from '../../../kiosk/evidence/revocations.ts';
 import { plainLink } from '../../../kiosk/uplink/server-link.ts';
 import type { OfficerId } from '../../../server/contract/field.ts';

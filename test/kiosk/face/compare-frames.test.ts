@@ -3,7 +3,7 @@ import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
-import { systemClock } from '../../../hardware/clock/system.ts';
+import { systemClock } from '../../../hardware/host/system-clock.ts';
 import { createLaneSimulation, type Scene } from '../../../hardware/simulation/lane-simulation.ts';
 import { decodePortrait } from '../../../kiosk/face/decode-portrait.ts';
 import { type FaceAnalysis, openFaceAnalysis } from '../../../kiosk/face/analysis.ts';

@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { wipeImage } from '../../../hardware/image.ts';
+import { wipeImage } from '../../../hardware/device/image.ts';
 import { decodePortrait } from '../../../kiosk/face/decode-portrait.ts';
 import { jpegOutline } from '../../../kiosk/face/jpeg-outline.ts';
 import { jpeg, owned } from './portrait-files.ts';

@@ -4,7 +4,7 @@ import { promisify } from 'node:util';
 import sharp from 'sharp';
 import { describe, expect, it } from 'vitest';
 import { decodePortrait } from '../../../kiosk/face/decode-portrait.ts';
-import { projectRoot } from '../../../models/project-root.ts';
+import { projectRoot } from '../../../models/files/project-root.ts';
 import { claiming, frameAt, jpeg, owned, picture } from './portrait-files.ts';
 
 const unreadable = (reason: string) => ({ kind: 'unreadable', reason });

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { DeviceError } from '../../../hardware/device-error.ts';
+import { DeviceError } from '../../../hardware/device/device-error.ts';
 import { FACE_EXPOSURE } from '../../../kiosk/face/face-constants.ts';
 import { openFaceExposure, stopsFor } from '../../../kiosk/face/face-exposure.ts';
 import type { FaceSighting } from '../../../models/face/face-observation.ts';

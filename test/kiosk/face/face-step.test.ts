@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import type { Frame } from '../../../hardware/camera/camera.ts';
-import { turnedClock } from '../../../hardware/clock/turned-clock.ts';
-import { allocateImage } from '../../../hardware/image.ts';
+import { turnedClock } from '../../../hardware/host/turned-clock.ts';
+import { allocateImage } from '../../../hardware/device/image.ts';
 import type { FaceStepOptions } from '../../../kiosk/face/face-attempt.ts';
 import { attemptFace } from '../../../kiosk/face/face-step.ts';
 import { StoreError } from '../../../kiosk/database/store-error.ts';

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { turnedClock } from '../../../hardware/clock/turned-clock.ts';
+import { turnedClock } from '../../../hardware/host/turned-clock.ts';
 import { createLightBoard } from '../../../kiosk/face/light-board.ts';
 import { drawLightChallenge } from '../../../models/face/presentation-attack/light-challenge/light-challenge.ts';
 

@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import type { Camera } from '../../../hardware/camera/camera.ts';
-import { turnedClock } from '../../../hardware/clock/turned-clock.ts';
-import { DeviceError } from '../../../hardware/device-error.ts';
+import { turnedClock } from '../../../hardware/host/turned-clock.ts';
+import { DeviceError } from '../../../hardware/device/device-error.ts';
 import type { FaceProgress, FaceStepOptions } from '../../../kiosk/face/face-attempt.ts';
 import type { FrameFeed } from '../../../kiosk/face/frame-feed.ts';
 import { createLightBoard } from '../../../kiosk/face/light-board.ts';

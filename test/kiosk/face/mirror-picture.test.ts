@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { allocateImage, type ChannelOrder } from '../../../hardware/image.ts';
+import { allocateImage, type ChannelOrder } from '../../../hardware/device/image.ts';
 import { drawMirror, MIRROR, MIRROR_BYTES } from '../../../kiosk/face/mirror-picture.ts';
 
 /** A picture of any size: each sample as `paint` says, of its place in shares of the sides. */

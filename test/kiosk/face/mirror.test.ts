@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { turnedClock } from '../../../hardware/clock/turned-clock.ts';
+import { turnedClock } from '../../../hardware/host/turned-clock.ts';
 import { createMirror, MIRROR_EVERY_MS, type MirrorViewer, NO_MIRROR } from '../../../kiosk/face/mirror.ts';
 import { MIRROR_BYTES } from '../../../kiosk/face/mirror-picture.ts';
 

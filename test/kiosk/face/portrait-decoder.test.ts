@@ -4,7 +4,7 @@ import { promisify } from 'node:util';
 import { describe, expect, it, onTestFinished } from 'vitest';
 import { decodePortrait } from '../../../kiosk/face/decode-portrait.ts';
 import { openPortraitDecoder, type PortraitDecoder } from '../../../kiosk/face/portrait-decoder.ts';
-import { projectRoot } from '../../../models/project-root.ts';
+import { projectRoot } from '../../../models/files/project-root.ts';
 import { missingFfmpeg } from '../../hardware/camera/ffmpeg/film.ts';
 import { jp2Of } from './jpeg-2000/jp2-files.ts';
 import { jpeg } from './portrait-files.ts';

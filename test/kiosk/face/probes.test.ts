@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { allocateImage } from '../../../hardware/image.ts';
+import { allocateImage } from '../../../hardware/device/image.ts';
 import { createProbes, type Probes } from '../../../kiosk/face/probes.ts';
 import type { Comparison } from '../../../models/face/compare.ts';
 import type { FaceAnalyser } from '../../../models/face/face-analyser.ts';

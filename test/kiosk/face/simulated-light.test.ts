@@ -1,7 +1,7 @@
 /** The simulated lane under a light challenge, in a time that stands still between frames: a busy machine changes nothing. */
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { turnedClock } from '../../../hardware/clock/turned-clock.ts';
-import type { Image } from '../../../hardware/image.ts';
+import { turnedClock } from '../../../hardware/host/turned-clock.ts';
+import type { Image } from '../../../hardware/device/image.ts';
 import { createLaneSimulation } from '../../../hardware/simulation/lane-simulation.ts';
 import { SCREEN_LATENCY_MS } from '../../../hardware/simulation/screen-light.ts';
 import type { Scene } from '../../../hardware/simulation/scene.ts';

@@ -1,6 +1,6 @@
 import { createHmac } from 'node:crypto';
 import { describe, expect, it } from 'vitest';
-import { DeviceError } from '../../../hardware/device-error.ts';
+import { DeviceError } from '../../../hardware/device/device-error.ts';
 import { drawRandomness, numbersFrom } from '../../../kiosk/face/unpredictable.ts';
 
 const element = (fill: number) => {

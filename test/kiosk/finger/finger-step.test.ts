@@ -2,14 +2,14 @@ import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
-import { systemClock } from '../../../hardware/clock/system.ts';
-import { DeviceError } from '../../../hardware/device-error.ts';
+import { systemClock } from '../../../hardware/host/system-clock.ts';
+import { DeviceError } from '../../../hardware/device/device-error.ts';
 import type {
   FingerCapture,
   FingerCaptureOptions,
   FingerprintScanner,
 } from '../../../hardware/fingerprint-scanner/fingerprint-scanner.ts';
-import { allocateImage } from '../../../hardware/image.ts';
+import { allocateImage } from '../../../hardware/device/image.ts';
 import type { SecureElement } from '../../../hardware/secure-element/secure-element.ts';
 import { openSecureElement } from '../../../kiosk/devices/open-devices.ts';
 import type { FingerAnalysis, SealedImpression } from '../../../kiosk/finger/finger-analysis.ts';

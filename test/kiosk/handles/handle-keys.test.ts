@@ -1,7 +1,7 @@
 import { createCipheriv, createHash, createHmac } from 'node:crypto';
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { DeviceError } from '../../../hardware/device-error.ts';
+import { DeviceError } from '../../../hardware/device/device-error.ts';
 import type { ChainName, Chains } from '../../../hardware/secure-element/chain.ts';
 import { documentSubject } from '../../../kiosk/document/handle.ts';
 import { LONGEST_OFF_DAYS, openHandleKeys } from '../../../kiosk/handles/handle-keys.ts';

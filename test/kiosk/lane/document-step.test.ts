@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
-import { systemClock } from '../../../hardware/clock/system.ts';
-import { DeviceError } from '../../../hardware/device-error.ts';
+import { systemClock } from '../../../hardware/host/system-clock.ts';
+import { DeviceError } from '../../../hardware/device/device-error.ts';
 import type { DocumentReader } from '../../../hardware/document-reader/document-reader.ts';
 import type { DocumentHandle } from '../../../kiosk/document/handle.ts';
 import { documentSubject } from '../../../kiosk/document/handle.ts';

@@ -1,5 +1,5 @@
 import { expect, it } from 'vitest';
-import { turnedClock } from '../../../hardware/clock/turned-clock.ts';
+import { turnedClock } from '../../../hardware/host/turned-clock.ts';
 import type { FingerPosition, FingerprintScanner } from '../../../hardware/fingerprint-scanner/fingerprint-scanner.ts';
 import { DEVELOPMENT_POLICY, type Policy } from '../../../kiosk/decision/policy.ts';
 import type { DocumentHandle } from '../../../kiosk/document/handle.ts';

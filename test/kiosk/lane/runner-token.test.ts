@@ -1,8 +1,8 @@
 /** A holder's token in a running lane: what is left of it afterwards, whichever way they go. */
 import { describe, expect, it, vi } from 'vitest';
-import { turnedClock } from '../../../hardware/clock/turned-clock.ts';
+import { turnedClock } from '../../../hardware/host/turned-clock.ts';
 import { ascii } from '../../../hardware/ber/write.ts';
-import { DeviceError } from '../../../hardware/device-error.ts';
+import { DeviceError } from '../../../hardware/device/device-error.ts';
 import type { DocumentRead, DocumentReader } from '../../../hardware/document-reader/document-reader.ts';
 import type { Gate } from '../../../hardware/gate/gate.ts';
 import type { Indicator } from '../../../hardware/indicator/indicator.ts';

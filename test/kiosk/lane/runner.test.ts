@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { turnedClock } from '../../../hardware/clock/turned-clock.ts';
+import { turnedClock } from '../../../hardware/host/turned-clock.ts';
 import { ascii } from '../../../hardware/ber/write.ts';
 import type { DocumentRead, DocumentReader } from '../../../hardware/document-reader/document-reader.ts';
 import { efDg2 } from '../../../hardware/simulation/document/ef-dg2.ts';

@@ -1,5 +1,5 @@
 /** Reads one token off a serial line as a lane does, says so, and wipes it when told to. Argument: the line. Says nothing of what it read. */
-import { systemClock } from '../../../hardware/clock/system.ts';
+import { systemClock } from '../../../hardware/host/system-clock.ts';
 import { serialTokenReader } from '../../../hardware/token-reader/serial/serial-token-reader.ts';
 import { wipeReading } from '../../../hardware/token-reader/wipe-reading.ts';
 import { collectGarbage } from '../../../kiosk/launch/collect-garbage.ts';

@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
-import type { DeviceStatus } from '../../../hardware/device.ts';
-import { DeviceError } from '../../../hardware/device-error.ts';
+import type { DeviceStatus } from '../../../hardware/device/device.ts';
+import { DeviceError } from '../../../hardware/device/device-error.ts';
 import type { TokenReader, TokenReading } from '../../../hardware/token-reader/token-reader.ts';
 import type { DocumentHandle } from '../../../kiosk/document/handle.ts';
 import { registrationPseudonym } from '../../../kiosk/document/registration-pseudonym.ts';

@@ -4,7 +4,7 @@ import { describe, expect, it } from 'vitest';
 import { readAllocatorSetting } from '../../../kiosk/config/config.ts';
 import { HARDENING_FAULTS, hardeningFaults, type ProcessFacts, readFacts } from '../../../kiosk/launch/hardening.ts';
 import { ALLOCATOR, PROCESS_ARGUMENTS } from '../../../kiosk/launch/recipe.ts';
-import { projectRoot } from '../../../models/project-root.ts';
+import { projectRoot } from '../../../models/files/project-root.ts';
 
 const HARDENED: ProcessFacts = {
   engineFlags: [...PROCESS_ARGUMENTS],

@@ -4,7 +4,7 @@ import { chmodSync, existsSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
 import { DEVELOPMENT_POLICY } from '../../../kiosk/decision/policy.ts';
-import { projectRoot } from '../../../models/project-root.ts';
+import { projectRoot } from '../../../models/files/project-root.ts';
 import { productionLane, type ProductionLane } from '../../support/production-settings.ts';
 
 const LAUNCHER = join(projectRoot(), '.build/kiosk/launch.js');

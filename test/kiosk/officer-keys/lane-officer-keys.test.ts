@@ -2,7 +2,7 @@
 import { rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, it, onTestFinished } from 'vitest';
-import { turnedClock } from '../../../hardware/clock/turned-clock.ts';
+import { turnedClock } from '../../../hardware/host/turned-clock.ts';
 import { ConfigError, type Mode } from '../../../kiosk/config/config.ts';
 import type { KioskEvent } from '../../../kiosk/base/events.ts';
 import { openOfficerKeys } from '../../../kiosk/officer-keys/lane-officer-keys.ts';

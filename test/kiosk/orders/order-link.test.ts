@@ -1,6 +1,6 @@
 /** The lane's own end of the socket, against a real server: it comes back after every loss, and takes what waits for it. */
 import { describe, expect, it, onTestFinished, vi } from 'vitest';
-import { systemClock } from '../../../hardware/clock/system.ts';
+import { systemClock } from '../../../hardware/host/system-clock.ts';
 import type { KioskEvent } from '../../../kiosk/base/events.ts';
 import { plainLink } from '../../../kiosk/uplink/server-link.ts';
 import { openOrderLink } from '../../../kiosk/orders/order-link.ts';

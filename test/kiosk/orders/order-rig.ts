@@ -1,8 +1,8 @@
 /** A lane that receives orders: real records on a real disk, a real vault and state machine, and controllable devices. */
 import { join } from 'node:path';
-import { turnedClock } from '../../../hardware/clock/turned-clock.ts';
+import { turnedClock } from '../../../hardware/host/turned-clock.ts';
 import type { Gate } from '../../../hardware/gate/gate.ts';
-import { allocateImage } from '../../../hardware/image.ts';
+import { allocateImage } from '../../../hardware/device/image.ts';
 import type { Indicator } from '../../../hardware/indicator/indicator.ts';
 import { degraded } from '../../../kiosk/decision/degradation.ts';
 import { DEVELOPMENT_POLICY } from '../../../kiosk/decision/policy.ts';

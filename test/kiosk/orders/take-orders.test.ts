@@ -15,7 +15,7 @@ import {
   passkeyOf,
 } from '../../support/officer-passkeys.ts';
 import { SoftAuthenticator } from '../../server/people/fixtures/soft-authenticator.ts';
-import { turnedClock } from '../../../hardware/clock/turned-clock.ts';
+import { turnedClock } from '../../../hardware/host/turned-clock.ts';
 import { signOrder } from '../../support/signed-orders.ts';
 import { signedBy, signer } from '../../support/signers.ts';
 import { orderRig, RETENTION } from './order-rig.ts';

@@ -11,7 +11,7 @@ import {
   transactionIdOf,
 } from '../../../server/contract/traveller-receipt.ts';
 import { kioskIdOf } from '../../server/fixtures/sample-report.ts';
-import { turnedClock } from '../../../hardware/clock/turned-clock.ts';
+import { turnedClock } from '../../../hardware/host/turned-clock.ts';
 
 const seed = new Uint8Array(32).fill(9);
 const code = 'ab'.repeat(16) as ReceiptCode;

@@ -2,8 +2,8 @@ import { existsSync, mkdirSync, mkdtempSync, readdirSync, readFileSync, rmSync }
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, test } from 'vitest';
-import { systemClock } from '../../../hardware/clock/system.ts';
-import type { Clock } from '../../../hardware/clock/clock.ts';
+import { systemClock } from '../../../hardware/host/system-clock.ts';
+import type { Clock } from '../../../hardware/host/clock.ts';
 import type { SecureElement } from '../../../hardware/secure-element/secure-element.ts';
 import { IDENTIFIER_BYTES } from '../../../models/face/protection/constants.ts';
 import { protect, renew } from '../../../models/face/protection/pseudonymous-identifier.ts';

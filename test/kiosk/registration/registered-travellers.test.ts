@@ -2,8 +2,8 @@ import { mkdtempSync, readdirSync, readFileSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, test } from 'vitest';
-import { systemClock } from '../../../hardware/clock/system.ts';
-import type { Clock } from '../../../hardware/clock/clock.ts';
+import { systemClock } from '../../../hardware/host/system-clock.ts';
+import type { Clock } from '../../../hardware/host/clock.ts';
 import type { SecureElement } from '../../../hardware/secure-element/secure-element.ts';
 import { openSecureElement } from '../../../kiosk/devices/open-devices.ts';
 import {

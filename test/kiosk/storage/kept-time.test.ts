@@ -1,8 +1,8 @@
 import { rmSync, writeFileSync } from 'node:fs';
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { systemClock } from '../../../hardware/clock/system.ts';
-import { turnedClock } from '../../../hardware/clock/turned-clock.ts';
+import { systemClock } from '../../../hardware/host/system-clock.ts';
+import { turnedClock } from '../../../hardware/host/turned-clock.ts';
 import { memoryFileIn } from '../../../kiosk/base/memory-file.ts';
 import { keepTime } from '../../../kiosk/storage/kept-time.ts';
 import { temporaryFolder } from '../../support/temporary-folder.ts';

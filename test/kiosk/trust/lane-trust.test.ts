@@ -1,7 +1,7 @@
 import { mkdirSync, rmSync, utimesSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
-import { turnedClock } from '../../../hardware/clock/turned-clock.ts';
+import { turnedClock } from '../../../hardware/host/turned-clock.ts';
 import { createIssuingState } from '../../../hardware/simulation/pki/issuing-state.ts';
 import type { KioskEvent } from '../../../kiosk/base/events.ts';
 import { memoryFileIn } from '../../../kiosk/base/memory-file.ts';

@@ -1,7 +1,7 @@
 import { mkdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
-import { turnedClock } from '../../../hardware/clock/turned-clock.ts';
+import { turnedClock } from '../../../hardware/host/turned-clock.ts';
 import { integerElement, SEQUENCE, SET } from '../../../hardware/ber/universal.ts';
 import { tlv } from '../../../hardware/ber/write.ts';
 import { createIssuingState } from '../../../hardware/simulation/pki/issuing-state.ts';

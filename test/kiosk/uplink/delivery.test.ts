@@ -1,7 +1,7 @@
 import { randomBytes } from 'node:crypto';
 import { ed25519 } from '@noble/curves/ed25519.js';
 import { describe, expect, test } from 'vitest';
-import { turnedClock } from '../../../hardware/clock/turned-clock.ts';
+import { turnedClock } from '../../../hardware/host/turned-clock.ts';
 import { openJournal } from '../../../kiosk/storage/journal.ts';
 import { backoffMs, FIRST_WAIT_MS, LONGEST_WAIT_MS } from '../../../kiosk/uplink/backoff.ts';
 import { type DeliveryState, startDelivery } from '../../../kiosk/uplink/delivery.ts';

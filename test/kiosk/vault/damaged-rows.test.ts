@@ -3,7 +3,7 @@ import { readFileSync, statSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
-import { turnedClock } from '../../../hardware/clock/turned-clock.ts';
+import { turnedClock } from '../../../hardware/host/turned-clock.ts';
 import { openDatabase } from '../../../kiosk/database/database.ts';
 import { openCaptureStore } from '../../../kiosk/vault/capture-store.ts';
 import { KEPT_CLASSES, LONGEST_REFERRAL_MS } from '../../../kiosk/vault/kept-class.ts';

@@ -4,7 +4,7 @@ import { mkdtempSync, readdirSync, readFileSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { expect, onTestFinished, test } from 'vitest';
-import { turnedClock } from '../../../hardware/clock/turned-clock.ts';
+import { turnedClock } from '../../../hardware/host/turned-clock.ts';
 import { openCaptureStore } from '../../../kiosk/vault/capture-store.ts';
 import { open } from '../../../kiosk/vault/sealed-capture.ts';
 import { createVault } from '../../../kiosk/vault/vault.ts';

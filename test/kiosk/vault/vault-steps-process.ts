@@ -4,8 +4,8 @@
  * occur that often.
  */
 import { join } from 'node:path';
-import { systemClock } from '../../../hardware/clock/system.ts';
-import { allocateImage } from '../../../hardware/image.ts';
+import { systemClock } from '../../../hardware/host/system-clock.ts';
+import { allocateImage } from '../../../hardware/device/image.ts';
 import { openCaptureStore } from '../../../kiosk/vault/capture-store.ts';
 import { createVault } from '../../../kiosk/vault/vault.ts';
 import type { VaultStep } from '../../../kiosk/vault/vault-step.ts';

@@ -1,8 +1,8 @@
 import { cpSync, readdirSync, readFileSync, rmSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, test } from 'vitest';
-import { turnedClock } from '../../../hardware/clock/turned-clock.ts';
-import { allocateImage, lend } from '../../../hardware/image.ts';
+import { turnedClock } from '../../../hardware/host/turned-clock.ts';
+import { allocateImage, lend } from '../../../hardware/device/image.ts';
 import { openCaptureStore } from '../../../kiosk/vault/capture-store.ts';
 import { keyContext } from '../../../kiosk/vault/kept-class.ts';
 import { open } from '../../../kiosk/vault/sealed-capture.ts';

@@ -2,10 +2,10 @@ import { mkdir, readdir, readFile, rm, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
 import { type BuildOptions, buildModels } from '../../../models/build/build-models.ts';
-import { ModelBuildError, type ModelBuildErrorCode } from '../../../models/build/build-error.ts';
+import { ModelBuildError, type ModelBuildErrorCode } from '../../../models/files/build-error.ts';
 import { sha256 } from '../../../models/build/digest.ts';
 import { modelFolders, onnxPath, sourcePath } from '../../../models/build/model-folders.ts';
-import type { ManifestModel, ModelName } from '../../../models/manifest.ts';
+import type { ManifestModel, ModelName } from '../../../models/files/manifest.ts';
 import { manifestFor, type ModelPackage, modelPackage, realFiles } from '../fixtures/model-package.ts';
 import { temporaryFolder } from '../fixtures/temporary-folder.ts';
 

@@ -4,7 +4,7 @@ import { gzipSync } from 'node:zlib';
 import * as fc from 'fast-check';
 import { create, Header } from 'tar';
 import { describe, expect, it } from 'vitest';
-import { ModelBuildError } from '../../../models/build/build-error.ts';
+import { ModelBuildError } from '../../../models/files/build-error.ts';
 import { readPackage } from '../../../models/build/package-archive.ts';
 import { modelPackage } from '../fixtures/model-package.ts';
 import { temporaryFolder } from '../fixtures/temporary-folder.ts';

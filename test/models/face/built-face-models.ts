@@ -1,6 +1,6 @@
 import { existsSync } from 'node:fs';
 import { join } from 'node:path';
-import { projectRoot } from '../../../models/project-root.ts';
+import { projectRoot } from '../../../models/files/project-root.ts';
 
 const folder = join(projectRoot(), '.models', 'onnx');
 const missing = ['blazeface-back', 'facemesh', 'mobilefacenet', 'mobilefacenet-512'].filter(

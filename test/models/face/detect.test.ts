@@ -1,7 +1,7 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { detect } from '../../../models/face/detect.ts';
 import { createFaceWorkspace } from '../../../models/face/face-workspace.ts';
-import { type ModelSession, openModel } from '../../../models/session.ts';
+import { type ModelSession, openModel } from '../../../models/runtime/session.ts';
 import { withoutModels } from './built-face-models.ts';
 import { cut, samplePhotograph } from './rendering/photographs.ts';
 

@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { allocateImage, lend } from '../../../hardware/image.ts';
+import { allocateImage, lend } from '../../../hardware/device/image.ts';
 import { DIGITAL_EXPOSURE } from '../../../models/face/constants.ts';
 import { exposed, exposureGain, middleLuminance } from '../../../models/face/expose.ts';
 

@@ -1,9 +1,9 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { allocateImage, type Image, lend } from '../../../hardware/image.ts';
+import { allocateImage, type Image, lend } from '../../../hardware/device/image.ts';
 import { type FaceAnalyser, openFaceAnalyser } from '../../../models/face/face-analyser.ts';
 import { type FaceSeen, wipeObservation, withoutLandmarks } from '../../../models/face/face-observation.ts';
 import type { FaceTemplate } from '../../../models/face/face-template.ts';
-import { loadManifest, manifestModel } from '../../../models/manifest.ts';
+import { loadManifest, manifestModel } from '../../../models/files/manifest.ts';
 import { withoutModels } from './built-face-models.ts';
 import { darkCapture } from './rendering/dark-capture.ts';
 import { cut, samplePhotograph } from './rendering/photographs.ts';

@@ -1,5 +1,5 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { allocateImage, type Image } from '../../../hardware/image.ts';
+import { allocateImage, type Image } from '../../../hardware/device/image.ts';
 import { TRACKING } from '../../../models/face/constants.ts';
 import { type FaceAnalyser, openFaceAnalyser } from '../../../models/face/face-analyser.ts';
 import { type FaceObservation, type FaceSeen, wipeObservation } from '../../../models/face/face-observation.ts';

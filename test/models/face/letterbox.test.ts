@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { allocateImage } from '../../../hardware/image.ts';
+import { allocateImage } from '../../../hardware/device/image.ts';
 import { letterbox, letterboxOf } from '../../../models/face/letterbox.ts';
 
 const PIXEL = { offset: 0, divisor: 1 };

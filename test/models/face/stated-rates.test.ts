@@ -3,7 +3,7 @@ import { fitCalibration } from '../../../models/calibration/fit-calibration.ts';
 import { type FaceCentring, loadCentring } from '../../../models/face/centring.ts';
 import { comparisonScore } from '../../../models/face/compare.ts';
 import { FACE_COMPARATOR } from '../../../models/face/embedders.ts';
-import { calibrationOf, loadManifest } from '../../../models/manifest.ts';
+import { calibrationOf, loadManifest } from '../../../models/files/manifest.ts';
 import { ourFaces } from '../../bench/face-accuracy/our-faces.ts';
 import { readPairs } from '../../bench/face-accuracy/pairs-file.ts';
 import { type GroupedFace, groupedFaces, pairsWithinGroups } from '../../bench/face-score/cross-fit.ts';

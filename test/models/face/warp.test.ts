@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { allocateImage, type Image } from '../../../hardware/image.ts';
+import { allocateImage, type Image } from '../../../hardware/device/image.ts';
 import { type Affine, squareRegion } from '../../../models/face/affine.ts';
 import { WARP_SAMPLES } from '../../../models/face/constants.ts';
 import { warp } from '../../../models/face/warp.ts';

@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { afterAll, beforeAll, describe, expect, test, vi } from 'vitest';
-import type { Image } from '../../../hardware/image.ts';
+import type { Image } from '../../../hardware/device/image.ts';
 import { type FingerAnalyser, openFingerAnalyser } from '../../../models/finger/finger-analyser.ts';
 import type { FingerTemplate, TemplateRole } from '../../../models/finger/finger-template.ts';
 import { templateFromMinutiae } from '../../../models/finger/finger-template.ts';

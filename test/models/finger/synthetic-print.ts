@@ -1,4 +1,4 @@
-import { allocateImage, type Image } from '../../../hardware/image.ts';
+import { allocateImage, type Image } from '../../../hardware/device/image.ts';
 import { seededRandom } from '../../../hardware/simulation/seeded-random.ts';
 
 /** A minutia that was put into a synthetic print, px of the image. */

@@ -1,7 +1,7 @@
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
-import { projectRoot } from '../../../models/project-root.ts';
+import { projectRoot } from '../../../models/files/project-root.ts';
 import { PARTS, README } from './readme-table.ts';
 
 const readme = readFileSync(join(projectRoot(), README), 'utf8');

@@ -17,7 +17,7 @@ import { join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { promisify } from 'node:util';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { projectRoot } from '../../../models/project-root.ts';
+import { projectRoot } from '../../../models/files/project-root.ts';
 import type { StorePlace } from '../../../server/database/place.ts';
 import { engine, environmentOf, placeIn } from '../fixtures/engines.ts';
 import { runServer, type RunningServer } from '../fixtures/running-server.ts';

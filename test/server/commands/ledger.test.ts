@@ -4,7 +4,7 @@ import { createHash } from 'node:crypto';
 import { mkdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, test } from 'vitest';
-import { projectRoot } from '../../../models/project-root.ts';
+import { projectRoot } from '../../../models/files/project-root.ts';
 import { leafHash } from '../../../server/contract/merkle/hash.ts';
 import { decodeBundle } from '../../../server/transparency/tile/bundle.ts';
 import { ed25519Cosigner, ed25519Key } from '../../../server/transparency/note/signer.ts';

@@ -3,7 +3,7 @@ import { readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { promisify } from 'node:util';
 import { describe, expect, it } from 'vitest';
-import { projectRoot } from '../../../models/project-root.ts';
+import { projectRoot } from '../../../models/files/project-root.ts';
 import { OFFICER_KEYS_FORM } from '../../../server/contract/officer-keys.ts';
 import { insertDuty } from '../../../server/duties/duty-table.ts';
 import { disablePerson } from '../../../server/people/tables/people.ts';

@@ -3,7 +3,7 @@ import { spawn } from 'node:child_process';
 import { writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { onTestFinished, describe, expect, test } from 'vitest';
-import { projectRoot } from '../../../models/project-root.ts';
+import { projectRoot } from '../../../models/files/project-root.ts';
 import { readWitnessConfig } from '../../../server/ledger/witness/config.ts';
 import { encodeVkey, parseVkey } from '../../../server/transparency/note/vkey.ts';
 import { temporaryFolder } from '../fixtures/temporary-folder.ts';

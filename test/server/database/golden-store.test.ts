@@ -2,7 +2,7 @@
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
-import { projectRoot } from '../../../models/project-root.ts';
+import { projectRoot } from '../../../models/files/project-root.ts';
 import { fsck } from '../../../server/ledger/fsck.ts';
 import { parseVkey } from '../../../server/transparency/note/vkey.ts';
 import { readOutcomePage } from '../../../server/reports/outcome-page.ts';

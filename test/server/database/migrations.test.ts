@@ -2,7 +2,7 @@ import { createHash } from 'node:crypto';
 import { readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
-import { projectRoot } from '../../../models/project-root.ts';
+import { projectRoot } from '../../../models/files/project-root.ts';
 import { LEDGER_MIGRATIONS, MIGRATIONS, WITNESS_MIGRATIONS } from '../../../server/database/migrate.ts';
 import { CHECKSUMS } from '../../../server/database/migrations/checksums.ts';
 

@@ -3,7 +3,7 @@ import { execFile } from 'node:child_process';
 import { join } from 'node:path';
 import { promisify } from 'node:util';
 import { describe, expect, it } from 'vitest';
-import { projectRoot } from '../../../models/project-root.ts';
+import { projectRoot } from '../../../models/files/project-root.ts';
 import type { Permit } from '../../../server/access/guarded-router.ts';
 import type { Target } from '../../../server/access/principal.ts';
 import type { Role } from '../../../server/access/vocabulary.ts';

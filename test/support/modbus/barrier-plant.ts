@@ -1,5 +1,5 @@
 /** A barrier that hangs at the terminals of a module: two contacts, two beams, and the people who walk through. */
-import { systemClock } from '../../../hardware/clock/system.ts';
+import { systemClock } from '../../../hardware/host/system-clock.ts';
 import type { ModbusProfile } from '../../../hardware/modbus/profile.ts';
 import { modbusProfileSchema } from '../../../hardware/modbus/profile.ts';
 import type { ForeignModule } from './foreign-module.ts';

@@ -4,10 +4,10 @@ import { existsSync, mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { createInterface } from 'node:readline';
-import { pause } from '../../../hardware/clock/clock.ts';
-import { systemClock } from '../../../hardware/clock/system.ts';
+import { pause } from '../../../hardware/host/clock.ts';
+import { systemClock } from '../../../hardware/host/system-clock.ts';
 import { type ModbusAddress, modbusAddress } from '../../../hardware/modbus/modbus-address.ts';
-import { projectRoot } from '../../../models/project-root.ts';
+import { projectRoot } from '../../../models/files/project-root.ts';
 import { freePort } from '../free-port.ts';
 import { type FaultyLine, faultyLine } from './faulty-line.ts';
 

@@ -1,7 +1,7 @@
 /** A module without a line, for tests of what drivers make of its samples. */
 import { ModbusError, type ModbusErrorCode } from '../../../hardware/modbus/modbus-error.ts';
 import type { ModbusModule, ModuleSample, ModuleState } from '../../../hardware/modbus/module.ts';
-import type { Clock } from '../../../hardware/clock/clock.ts';
+import type { Clock } from '../../../hardware/host/clock.ts';
 
 export interface ModuleAtHand extends ModbusModule {
   /** Every pulse so far, as output numbers. */

@@ -1,4 +1,4 @@
-import type { Image } from '../../../../hardware/image.ts';
+import type { Image } from '../../../../hardware/device/image.ts';
 import type { Landmarks } from '../../landmarks.ts';
 import { BACKGROUND_HEIGHT, BACKGROUND_WIDTH, LINEAR_MIN, REGION_GRID, REGION_RADIUS } from './constants.ts';
 import { FACE_REGIONS, regionCentres } from './face-regions.ts';

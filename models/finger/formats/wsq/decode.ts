@@ -1,4 +1,4 @@
-import { allocateImage } from '../../../../hardware/image.ts';
+import { allocateImage } from '../../../../hardware/device/image.ts';
 import { type ImageRead, unreadable } from '../image-read.ts';
 import { decompositionTree } from './decomposition-tree.ts';
 import { dequantise } from './dequantise.ts';

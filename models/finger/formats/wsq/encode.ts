@@ -1,4 +1,4 @@
-import { assertImage, type Image } from '../../../../hardware/image.ts';
+import { assertImage, type Image } from '../../../../hardware/device/image.ts';
 import { ByteWriter } from '../byte-writer.ts';
 import { LONGEST_SIDE_PX } from '../image-read.ts';
 import { analyse } from './analysis.ts';

@@ -1,4 +1,4 @@
-import type { Image } from '../../../../hardware/image.ts';
+import type { Image } from '../../../../hardware/device/image.ts';
 import { boxMean } from '../../../../models/finger/extraction/box-mean.ts';
 
 /** A point or a shift, px. */

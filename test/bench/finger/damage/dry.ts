@@ -1,4 +1,4 @@
-import type { Image } from '../../../../hardware/image.ts';
+import type { Image } from '../../../../hardware/device/image.ts';
 import { FULL_ONSET, noiseField, ramp } from './noise-field.ts';
 import { extremeAround } from './rank-filter.ts';
 import { periodPx, ridgeTones } from './ridge-tones.ts';

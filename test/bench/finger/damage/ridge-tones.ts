@@ -1,4 +1,4 @@
-import type { Image } from '../../../../hardware/image.ts';
+import type { Image } from '../../../../hardware/device/image.ts';
 import { boxMean } from '../../../../models/finger/extraction/box-mean.ts';
 
 /** Grey levels around each pixel: where there is print, what a ridge's and what a valley's tone is there. */

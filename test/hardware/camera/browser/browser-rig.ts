@@ -6,7 +6,7 @@ import { type Browser, chromium, type Page } from 'playwright-core';
 import { browserCamera } from '../../../../hardware/camera/browser/browser-camera.ts';
 import type { OpenPage } from '../../../../hardware/camera/browser/chromium.ts';
 import type { Camera } from '../../../../hardware/camera/camera.ts';
-import { systemClock } from '../../../../hardware/clock/system.ts';
+import { systemClock } from '../../../../hardware/host/system-clock.ts';
 import { type DeviceRig, never } from '../../../contracts/device-rig.ts';
 import { sleep, until } from '../ffmpeg/ffmpeg-rig.ts';
 

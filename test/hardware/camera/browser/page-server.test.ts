@@ -3,7 +3,7 @@ import { describe, expect, it, onTestFinished } from 'vitest';
 import { WebSocket } from 'ws';
 import { LARGEST_MESSAGE_BYTES } from '../../../../hardware/camera/browser/frame-message.ts';
 import { type PageLink, servePage } from '../../../../hardware/camera/browser/page-server.ts';
-import { systemClock } from '../../../../hardware/clock/system.ts';
+import { systemClock } from '../../../../hardware/host/system-clock.ts';
 import { until } from '../ffmpeg/ffmpeg-rig.ts';
 
 async function served() {

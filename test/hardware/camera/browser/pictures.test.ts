@@ -8,7 +8,7 @@ import { afterAll, beforeAll, describe, expect, it, onTestFinished } from 'vites
 import { browserCamera } from '../../../../hardware/camera/browser/browser-camera.ts';
 import { chromiumPage } from '../../../../hardware/camera/browser/chromium.ts';
 import type { Camera, Frame } from '../../../../hardware/camera/camera.ts';
-import { systemClock } from '../../../../hardware/clock/system.ts';
+import { systemClock } from '../../../../hardware/host/system-clock.ts';
 import { codeOf, never } from '../../../contracts/device-rig.ts';
 import { missingChromium } from '../../../server/fixtures/chromium.ts';
 import { temporaryFolder } from '../../../support/temporary-folder.ts';

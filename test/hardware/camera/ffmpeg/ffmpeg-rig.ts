@@ -3,7 +3,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import type { Camera } from '../../../../hardware/camera/camera.ts';
 import { ffmpegCamera } from '../../../../hardware/camera/ffmpeg/ffmpeg-camera.ts';
-import { systemClock } from '../../../../hardware/clock/system.ts';
+import { systemClock } from '../../../../hardware/host/system-clock.ts';
 import type { DeviceRig } from '../../../contracts/device-rig.ts';
 import { never } from '../../../contracts/device-rig.ts';
 import { FILM, makeFilm, processesWith, withDamagedPictures } from './film.ts';

@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { frameTimeline } from '../../../../hardware/camera/ffmpeg/frame-timeline.ts';
-import { turnedClock } from '../../../../hardware/clock/turned-clock.ts';
+import { turnedClock } from '../../../../hardware/host/turned-clock.ts';
 
 /** Pictures every 40 ms by the stream's time, each arriving with the delay given. */
 async function datesWith(delaysMs: readonly number[], options: { ppm?: number; startMs?: number } = {}) {

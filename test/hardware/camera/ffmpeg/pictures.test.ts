@@ -4,7 +4,7 @@ import { join } from 'node:path';
 import { describe, expect, it, onTestFinished } from 'vitest';
 import type { Frame } from '../../../../hardware/camera/camera.ts';
 import { ffmpegCamera } from '../../../../hardware/camera/ffmpeg/ffmpeg-camera.ts';
-import { systemClock } from '../../../../hardware/clock/system.ts';
+import { systemClock } from '../../../../hardware/host/system-clock.ts';
 import { codeOf, never } from '../../../contracts/device-rig.ts';
 import { temporaryFolder } from '../../../support/temporary-folder.ts';
 import { until } from './ffmpeg-rig.ts';
@@ -84,7 +84,7 @@ describe.skipIf(missingFfmpeg() !== undefined)('a film', () => {
   it('does not outlive a lane that is killed', async () => {
     const path = filmOf('film.avi', {});
     const module = new URL('../../../../hardware/camera/ffmpeg/ffmpeg-camera.js', import.meta.url).href;
-    const clock = new URL('../../../../hardware/clock/system.js', import.meta.url).href;
+    const clock = new URL('../../../../hardware/host/system-clock.js', import.meta.url).href;
     const program = `
       const { ffmpegCamera } = await import(${JSON.stringify(module)});
       const { systemClock } = await import(${JSON.stringify(clock)});

@@ -2,7 +2,7 @@ import { readFileSync } from 'node:fs';
 import { describe, expect, it, onTestFinished } from 'vitest';
 import type { CameraCredentials } from '../../../../hardware/camera/camera-source.ts';
 import { ffmpegCamera } from '../../../../hardware/camera/ffmpeg/ffmpeg-camera.ts';
-import { systemClock } from '../../../../hardware/clock/system.ts';
+import { systemClock } from '../../../../hardware/host/system-clock.ts';
 import { codeOf, never } from '../../../contracts/device-rig.ts';
 import { freePort } from '../../../support/free-port.ts';
 import { until } from './ffmpeg-rig.ts';

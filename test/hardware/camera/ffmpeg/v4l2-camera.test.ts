@@ -4,7 +4,7 @@ import { join } from 'node:path';
 import { describe, expect, it, onTestFinished } from 'vitest';
 import { ffmpegCamera } from '../../../../hardware/camera/ffmpeg/ffmpeg-camera.ts';
 import { lockAssignments, parseControls, shiftedExposure } from '../../../../hardware/camera/ffmpeg/v4l2-controls.ts';
-import { systemClock } from '../../../../hardware/clock/system.ts';
+import { systemClock } from '../../../../hardware/host/system-clock.ts';
 import { codeOf, never } from '../../../contracts/device-rig.ts';
 import { temporaryFolder } from '../../../support/temporary-folder.ts';
 import { FAKE_SIZE, fakeProgram } from './fake-ffmpeg.ts';

@@ -6,7 +6,7 @@ import type { ChipFault, ChipProfile } from '../../../../hardware/simulation/chi
 import { type ChipDesign, personalise, USUAL_DESIGN } from '../../../../hardware/simulation/chip/personalise.ts';
 import { createVirtualChip } from '../../../../hardware/simulation/chip/virtual-chip.ts';
 import { virtualTransport } from '../../../../hardware/simulation/chip/virtual-transport.ts';
-import { systemClock } from '../../../../hardware/clock/system.ts';
+import { systemClock } from '../../../../hardware/host/system-clock.ts';
 import { createIssuingState } from '../../../../hardware/simulation/pki/issuing-state.ts';
 import { createVerifyingAuthority } from '../../../../hardware/simulation/pki/verifying-authority.ts';
 import { forever } from './scripted-chip.ts';

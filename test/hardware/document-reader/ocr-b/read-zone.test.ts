@@ -3,7 +3,7 @@ import { beforeAll, describe, expect, it } from 'vitest';
 import type { MrzFormat } from '../../../../hardware/document-reader/mrz/layouts.ts';
 import { readZone } from '../../../../hardware/document-reader/ocr-b/read-zone.ts';
 import type { ZoneReading } from '../../../../hardware/document-reader/ocr-b/zone-reading.ts';
-import { allocateImage, type Image } from '../../../../hardware/image.ts';
+import { allocateImage, type Image } from '../../../../hardware/device/image.ts';
 import { seededRandom } from '../../../../hardware/simulation/seeded-random.ts';
 import { CONDITIONS } from './pages/conditions.ts';
 import { GOOD_PHOTOGRAPH, type Photograph, photograph } from './pages/photograph.ts';

@@ -1,8 +1,8 @@
 import { describe, expect, it, onTestFinished } from 'vitest';
-import { systemClock } from '../../../../hardware/clock/system.ts';
-import { turnedClock } from '../../../../hardware/clock/turned-clock.ts';
+import { systemClock } from '../../../../hardware/host/system-clock.ts';
+import { turnedClock } from '../../../../hardware/host/turned-clock.ts';
 import { zoneReadingThread } from '../../../../hardware/document-reader/ocr-b/zone-reading-thread.ts';
-import { allocateImage } from '../../../../hardware/image.ts';
+import { allocateImage } from '../../../../hardware/device/image.ts';
 
 const picture = () => {
   const image = allocateImage(400, 300, 'grey');

@@ -1,7 +1,7 @@
 import { fork } from 'node:child_process';
 import { fileURLToPath } from 'node:url';
 import { describe, expect, it, onTestFinished } from 'vitest';
-import { DeviceError } from '../../../../hardware/device-error.ts';
+import { DeviceError } from '../../../../hardware/device/device-error.ts';
 import type { DocumentProgress } from '../../../../hardware/document-reader/document-reader.ts';
 import type { ChipFault } from '../../../../hardware/simulation/chip/chip-profile.ts';
 import { codeOf, never } from '../../../contracts/device-rig.ts';

@@ -1,6 +1,6 @@
 /** The whole stack: driver, its process, client library, daemon, virtual reader, virtual chip. */
-import { pause } from '../../../../hardware/clock/clock.ts';
-import { systemClock } from '../../../../hardware/clock/system.ts';
+import { pause } from '../../../../hardware/host/clock.ts';
+import { systemClock } from '../../../../hardware/host/system-clock.ts';
 import {
   pcscDocumentReader,
   type PcscDocumentReaderOptions,

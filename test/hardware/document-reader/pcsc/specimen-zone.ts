@@ -1,8 +1,8 @@
 /** A zone that opens the specimen chips, and a page reader that sees it. */
-import { type Clock, pause } from '../../../../hardware/clock/clock.ts';
+import { type Clock, pause } from '../../../../hardware/host/clock.ts';
 import { ascii } from '../../../../hardware/ber/write.ts';
-import type { DeviceError } from '../../../../hardware/device-error.ts';
-import { DeviceError as Failure } from '../../../../hardware/device-error.ts';
+import type { DeviceError } from '../../../../hardware/device/device-error.ts';
+import { DeviceError as Failure } from '../../../../hardware/device/device-error.ts';
 import type { OpticalZone, OpticalZoneSource } from '../../../../hardware/document-reader/optical-zone.ts';
 
 /** ICAO 9303-4 appendix A, with the number of the worked example of ICAO 9303-11 appendix D. */

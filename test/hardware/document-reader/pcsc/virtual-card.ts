@@ -1,7 +1,7 @@
 /** A chip in a slot of the virtual reader: the other end of vsmartcard's protocol. */
 import { connect, type Socket } from 'node:net';
-import { systemClock } from '../../../../hardware/clock/system.ts';
-import { pause } from '../../../../hardware/clock/clock.ts';
+import { systemClock } from '../../../../hardware/host/system-clock.ts';
+import { pause } from '../../../../hardware/host/clock.ts';
 import { acknowledgeNow } from './native-socket.ts';
 
 /** Answers a command; resolves to `undefined` for no answer. */

@@ -1,5 +1,5 @@
 import { describe, expect, it, onTestFinished } from 'vitest';
-import { systemClock } from '../../../../hardware/clock/system.ts';
+import { systemClock } from '../../../../hardware/host/system-clock.ts';
 import type { FingerCapture } from '../../../../hardware/fingerprint-scanner/fingerprint-scanner.ts';
 import { libfprintScanner } from '../../../../hardware/fingerprint-scanner/libfprint/libfprint-scanner.ts';
 import { describeFingerprintScanner } from '../../../contracts/describe-fingerprint-scanner.ts';

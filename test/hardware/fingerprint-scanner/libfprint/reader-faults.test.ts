@@ -1,7 +1,7 @@
 /** Reactions of the driver to a misbehaving reader process. Needs no library. */
 import { describe, expect, it, onTestFinished } from 'vitest';
-import { systemClock } from '../../../../hardware/clock/system.ts';
-import { DeviceError } from '../../../../hardware/device-error.ts';
+import { systemClock } from '../../../../hardware/host/system-clock.ts';
+import { DeviceError } from '../../../../hardware/device/device-error.ts';
 import { libfprintScanner } from '../../../../hardware/fingerprint-scanner/libfprint/libfprint-scanner.ts';
 import { codeOf, never } from '../../../contracts/device-rig.ts';
 import { readerProcesses } from './reader-processes.ts';

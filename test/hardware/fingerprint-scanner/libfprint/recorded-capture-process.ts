@@ -1,5 +1,5 @@
 /** Started under `umockdev-run`: connects, captures once with the product's driver, writes what came to standard output. */
-import { systemClock } from '../../../../hardware/clock/system.ts';
+import { systemClock } from '../../../../hardware/host/system-clock.ts';
 import { libfprintScanner } from '../../../../hardware/fingerprint-scanner/libfprint/libfprint-scanner.ts';
 
 const scanner = libfprintScanner({ clock: systemClock });

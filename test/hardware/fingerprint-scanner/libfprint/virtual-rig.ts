@@ -1,7 +1,7 @@
 import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { systemClock } from '../../../../hardware/clock/system.ts';
+import { systemClock } from '../../../../hardware/host/system-clock.ts';
 import type { FingerprintScanner } from '../../../../hardware/fingerprint-scanner/fingerprint-scanner.ts';
 import { libfprintScanner } from '../../../../hardware/fingerprint-scanner/libfprint/libfprint-scanner.ts';
 import { READER_PROGRAM } from '../../../../hardware/fingerprint-scanner/libfprint/reader-process.ts';

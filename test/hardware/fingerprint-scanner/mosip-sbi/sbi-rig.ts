@@ -1,5 +1,5 @@
-import { systemClock } from '../../../../hardware/clock/system.ts';
-import type { Clock } from '../../../../hardware/clock/clock.ts';
+import { systemClock } from '../../../../hardware/host/system-clock.ts';
+import type { Clock } from '../../../../hardware/host/clock.ts';
 import type { FingerprintScanner } from '../../../../hardware/fingerprint-scanner/fingerprint-scanner.ts';
 import { sbiScanner } from '../../../../hardware/fingerprint-scanner/mosip-sbi/sbi-scanner.ts';
 import { readDeviceTrust } from '../../../../hardware/fingerprint-scanner/mosip-sbi/trust.ts';

@@ -1,6 +1,6 @@
 import { describe, expect, it, onTestFinished } from 'vitest';
-import { systemClock } from '../../../../hardware/clock/system.ts';
-import { DeviceError } from '../../../../hardware/device-error.ts';
+import { systemClock } from '../../../../hardware/host/system-clock.ts';
+import { DeviceError } from '../../../../hardware/device/device-error.ts';
 import type { FingerPosition } from '../../../../hardware/fingerprint-scanner/fingerprint-scanner.ts';
 import { sbiScanner } from '../../../../hardware/fingerprint-scanner/mosip-sbi/sbi-scanner.ts';
 import { MAX_BODY_BYTES } from '../../../../hardware/fingerprint-scanner/mosip-sbi/service-call.ts';

@@ -1,6 +1,6 @@
 /** Decisions of the Modbus gate on samples that a test gives it. Time stands still unless it is advanced. */
 import { describe, expect, it, onTestFinished } from 'vitest';
-import { turnedClock } from '../../../../hardware/clock/turned-clock.ts';
+import { turnedClock } from '../../../../hardware/host/turned-clock.ts';
 import type { PassageEvent } from '../../../../hardware/gate/gate.ts';
 import { modbusGate } from '../../../../hardware/gate/modbus/modbus-gate.ts';
 import { modbusProfileSchema } from '../../../../hardware/modbus/profile.ts';

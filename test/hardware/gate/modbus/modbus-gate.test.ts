@@ -1,6 +1,6 @@
 import { afterAll, describe, expect, it, onTestFinished } from 'vitest';
-import { pause } from '../../../../hardware/clock/clock.ts';
-import { systemClock } from '../../../../hardware/clock/system.ts';
+import { pause } from '../../../../hardware/host/clock.ts';
+import { systemClock } from '../../../../hardware/host/system-clock.ts';
 import { modbusGate } from '../../../../hardware/gate/modbus/modbus-gate.ts';
 import { moduleThread } from '../../../../hardware/modbus/module-thread.ts';
 import { usedOutputs } from '../../../../hardware/modbus/profile.ts';

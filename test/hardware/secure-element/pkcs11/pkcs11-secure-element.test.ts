@@ -1,6 +1,6 @@
 import { setTimeout as pause } from 'node:timers/promises';
 import { describe, expect, it } from 'vitest';
-import { systemClock } from '../../../../hardware/clock/system.ts';
+import { systemClock } from '../../../../hardware/host/system-clock.ts';
 import { pkcs11SecureElement } from '../../../../hardware/secure-element/pkcs11/pkcs11-secure-element.ts';
 import { describeSecureElement } from '../../../contracts/describe-secure-element.ts';
 import { missingSoftHsm, softToken } from './soft-token.ts';

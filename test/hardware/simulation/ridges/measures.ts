@@ -1,5 +1,5 @@
 /** Rough measures of a fingerprint, independent of how it was made. */
-import type { Image } from '../../../../hardware/image.ts';
+import type { Image } from '../../../../hardware/device/image.ts';
 
 export interface Plane {
   readonly width: number;

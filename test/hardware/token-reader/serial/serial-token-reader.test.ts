@@ -1,9 +1,9 @@
 import { rmSync, symlinkSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, it, onTestFinished } from 'vitest';
-import { pause } from '../../../../hardware/clock/clock.ts';
-import { systemClock } from '../../../../hardware/clock/system.ts';
-import { turnedClock } from '../../../../hardware/clock/turned-clock.ts';
+import { pause } from '../../../../hardware/host/clock.ts';
+import { systemClock } from '../../../../hardware/host/system-clock.ts';
+import { turnedClock } from '../../../../hardware/host/turned-clock.ts';
 import { serialTokenReader } from '../../../../hardware/token-reader/serial/serial-token-reader.ts';
 import { AWAY_MS, type TokenReading } from '../../../../hardware/token-reader/token-reader.ts';
 import { describeTokenReader } from '../../../contracts/describe-token-reader.ts';

@@ -4,7 +4,7 @@ import { promisify } from 'node:util';
 import { describe, expect, it } from 'vitest';
 import { portraitOfDg2 } from '../../../../kiosk/document/dg2.ts';
 import { decodePortrait } from '../../../../kiosk/face/decode-portrait.ts';
-import { projectRoot } from '../../../../models/project-root.ts';
+import { projectRoot } from '../../../../models/files/project-root.ts';
 import { missingFfmpeg } from '../../../hardware/camera/ffmpeg/film.ts';
 import { dataPath, needed } from '../../../models/finger/formats/finger-data.ts';
 import { changed, codestreamOf, decodedByFfmpeg, jp2Of, largestDifference, offsetOf, pixelsOf } from './jp2-files.ts';

@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { wipeImage } from '../../../../hardware/image.ts';
+import { wipeImage } from '../../../../hardware/device/image.ts';
 import { decodePortrait } from '../../../../kiosk/face/decode-portrait.ts';
 import { codestreamOutline } from '../../../../kiosk/face/jpeg-2000/codestream-outline.ts';
 import { readJp2Boxes } from '../../../../kiosk/face/jpeg-2000/jp2-boxes.ts';

@@ -1,7 +1,7 @@
 import { cpSync, existsSync, readdirSync, readFileSync, rmSync, statSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, test } from 'vitest';
-import { turnedClock } from '../../../../hardware/clock/turned-clock.ts';
+import { turnedClock } from '../../../../hardware/host/turned-clock.ts';
 import { contextOf } from '../../../../kiosk/vault/keys/epoch-key-file.ts';
 import { EPOCH_MS, KEY_CLASSES } from '../../../../kiosk/vault/keys/key-class.ts';
 import { openEpochKeys } from '../../../../kiosk/vault/keys/epoch-keys.ts';

@@ -3,8 +3,8 @@
  * step, at its nth occurrence. Arguments: folder, step, n. Exits with 0 when the step did not occur that often.
  */
 import { join } from 'node:path';
-import { systemClock } from '../../../../hardware/clock/system.ts';
-import { allocateImage } from '../../../../hardware/image.ts';
+import { systemClock } from '../../../../hardware/host/system-clock.ts';
+import { allocateImage } from '../../../../hardware/device/image.ts';
 import { openSecureElement } from '../../../../kiosk/devices/open-devices.ts';
 import { openCaptureStore } from '../../../../kiosk/vault/capture-store.ts';
 import { openEpochKeys } from '../../../../kiosk/vault/keys/epoch-keys.ts';

@@ -4,7 +4,7 @@ import { readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { expect, test } from 'vitest';
-import { systemClock } from '../../../../hardware/clock/system.ts';
+import { systemClock } from '../../../../hardware/host/system-clock.ts';
 import { openSecureElement } from '../../../../kiosk/devices/open-devices.ts';
 import { openCaptureStore } from '../../../../kiosk/vault/capture-store.ts';
 import { keyContext } from '../../../../kiosk/vault/kept-class.ts';

@@ -3,7 +3,7 @@ import { beforeAll, describe, expect, it } from 'vitest';
 import { convertRecognitionNet } from '../../../../models/build/face-api/convert.ts';
 import { modelFolders, sourcePath } from '../../../../models/build/model-folders.ts';
 import { sha256 } from '../../../../models/build/digest.ts';
-import { openModel } from '../../../../models/session.ts';
+import { openModel } from '../../../../models/runtime/session.ts';
 import { difference } from '../../fixtures/difference.ts';
 import { keptModel } from '../../fixtures/kept-model.ts';
 import { modelInput } from '../../fixtures/model-input.ts';

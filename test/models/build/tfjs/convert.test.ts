@@ -1,9 +1,9 @@
 import { beforeAll, describe, expect, it } from 'vitest';
 import { convertGraphModel } from '../../../../models/build/tfjs/convert.ts';
 import { sourceFile, type SourceFiles } from '../../../../models/build/source-files.ts';
-import type { ManifestModel } from '../../../../models/manifest.ts';
+import type { ManifestModel } from '../../../../models/files/manifest.ts';
 import { sha256 } from '../../../../models/build/digest.ts';
-import { openModel } from '../../../../models/session.ts';
+import { openModel } from '../../../../models/runtime/session.ts';
 import { difference } from '../../fixtures/difference.ts';
 import { keptModel } from '../../fixtures/kept-model.ts';
 import { modelInput } from '../../fixtures/model-input.ts';

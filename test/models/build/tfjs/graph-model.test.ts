@@ -1,6 +1,6 @@
 import * as fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { ModelBuildError } from '../../../../models/build/build-error.ts';
+import { ModelBuildError } from '../../../../models/files/build-error.ts';
 import { convertGraphModel } from '../../../../models/build/tfjs/convert.ts';
 import {
   type JsonNode,

@@ -3,7 +3,7 @@ import { sourceFile } from '../../../../models/build/source-files.ts';
 import { convertTflite } from '../../../../models/build/tflite/convert.ts';
 import { readTflite } from '../../../../models/build/tflite/tflite-model.ts';
 import { sha256 } from '../../../../models/build/digest.ts';
-import { openModel } from '../../../../models/session.ts';
+import { openModel } from '../../../../models/runtime/session.ts';
 import { difference } from '../../fixtures/difference.ts';
 import { keptModel } from '../../fixtures/kept-model.ts';
 import { modelInput } from '../../fixtures/model-input.ts';

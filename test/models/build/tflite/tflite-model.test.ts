@@ -1,10 +1,10 @@
 import * as fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { ModelBuildError } from '../../../../models/build/build-error.ts';
+import { ModelBuildError } from '../../../../models/files/build-error.ts';
 import type { ModelInterface } from '../../../../models/build/conversion.ts';
 import { sourceFile } from '../../../../models/build/source-files.ts';
 import { convertTflite } from '../../../../models/build/tflite/convert.ts';
-import { openModelBytes } from '../../../../models/session.ts';
+import { openModelBytes } from '../../../../models/runtime/session.ts';
 import { describedModel } from '../../fixtures/described-model.ts';
 import { int32, int8 } from '../../fixtures/flat-buffer.ts';
 import { keptModel } from '../../fixtures/kept-model.ts';

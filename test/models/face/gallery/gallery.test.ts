@@ -4,7 +4,7 @@ import { FACE_GALLERY_COMPARISON, type Gallery, openGallery } from '../../../../
 import type { Calibration } from '../../../../models/calibration/calibration.ts';
 import { comparisonScore } from '../../../../models/face/compare.ts';
 import { DIRECTIONS_LENGTH, EMBEDDING_LENGTH, FACE_COMPARATOR } from '../../../../models/face/embedders.ts';
-import { calibrationOf, loadManifest } from '../../../../models/manifest.ts';
+import { calibrationOf, loadManifest } from '../../../../models/files/manifest.ts';
 import { seededRandom } from '../rendering/seeded-random.ts';
 
 const DIMENSION = 8;

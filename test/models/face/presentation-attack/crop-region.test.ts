@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { allocateImage, type Image } from '../../../../hardware/image.ts';
+import { allocateImage, type Image } from '../../../../hardware/device/image.ts';
 import type { FaceSeen } from '../../../../models/face/face-observation.ts';
 import { CROP_INTER_EYE_PX, CROP_SIDE } from '../../../../models/face/presentation-attack/constants.ts';
 import { cropRegionOf, readCrop } from '../../../../models/face/presentation-attack/crop-region.ts';

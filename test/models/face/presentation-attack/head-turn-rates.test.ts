@@ -3,7 +3,7 @@ import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { type FaceAnalyser, openFaceAnalyser } from '../../../../models/face/face-analyser.ts';
 import type { HeadTurnOutcome } from '../../../../models/face/presentation-attack/head-turn-outcome.ts';
-import { projectRoot } from '../../../../models/project-root.ts';
+import { projectRoot } from '../../../../models/files/project-root.ts';
 import { withoutModels } from '../built-face-models.ts';
 import { type GeneratedSubject, judgeSequence, subjects } from '../rendering/subjects.ts';
 import { judgeSimulatedLane } from '../rendering/simulated-lane.ts';

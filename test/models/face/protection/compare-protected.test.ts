@@ -5,7 +5,7 @@ import { FACE_COMPARATOR } from '../../../../models/face/embedders.ts';
 import { compareProtected, protectedScore } from '../../../../models/face/protection/compare-protected.ts';
 import { PROTECTED_SCORE_MARGIN } from '../../../../models/face/protection/constants.ts';
 import { protect } from '../../../../models/face/protection/pseudonymous-identifier.ts';
-import { calibrationOf, loadManifest } from '../../../../models/manifest.ts';
+import { calibrationOf, loadManifest } from '../../../../models/files/manifest.ts';
 import { madeFace, madeKey } from './made-faces.ts';
 
 const calibration = calibrationOf(loadManifest(), FACE_COMPARATOR)!;

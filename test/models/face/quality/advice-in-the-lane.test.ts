@@ -1,6 +1,6 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { turnedClock } from '../../../../hardware/clock/turned-clock.ts';
-import type { Image } from '../../../../hardware/image.ts';
+import { turnedClock } from '../../../../hardware/host/turned-clock.ts';
+import type { Image } from '../../../../hardware/device/image.ts';
 import {
   createLaneSimulation,
   type LaneSimulation,

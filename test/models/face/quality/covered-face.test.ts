@@ -4,7 +4,7 @@ import { listenForConfidence } from '../../../../models/face/landmark-confidence
 import { eyesVisible } from '../../../../models/face/quality/eyes-visible.ts';
 import { faceOcclusionPrevention } from '../../../../models/face/quality/face-occlusion-prevention.ts';
 import { readFaceRegion } from '../../../../models/face/quality/face-region.ts';
-import type { ModelSession } from '../../../../models/session.ts';
+import type { ModelSession } from '../../../../models/runtime/session.ts';
 import { painted, templateLandmarks } from './drawn-face.ts';
 
 const workspace = createFaceWorkspace();

@@ -1,4 +1,4 @@
-import type { Image } from '../../../../hardware/image.ts';
+import type { Image } from '../../../../hardware/device/image.ts';
 import { ALIGNED_FIVE_POINTS, ALIGNED_SIDE } from '../../../../models/face/constants.ts';
 import { CHIN, LEFT_EYE, RIGHT_EYE } from '../../../../models/face/landmark-points.ts';
 import type { Landmarks } from '../../../../models/face/landmarks.ts';

@@ -1,6 +1,6 @@
 import sharp from 'sharp';
 import { describe, expect, it } from 'vitest';
-import type { Image } from '../../../../hardware/image.ts';
+import type { Image } from '../../../../hardware/device/image.ts';
 import { portraitQuality } from '../../../../models/face/quality/portrait-quality.ts';
 import { seededRandom } from '../rendering/seeded-random.ts';
 import { painted, templateLandmarks } from './drawn-face.ts';

@@ -1,4 +1,4 @@
-import type { Image } from '../../../../hardware/image.ts';
+import type { Image } from '../../../../hardware/device/image.ts';
 import { encodedLight, linearLight } from '../../../../models/face/quality/luminance.ts';
 import { seededRandom } from './seeded-random.ts';
 

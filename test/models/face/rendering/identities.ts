@@ -1,6 +1,6 @@
 import { readdirSync } from 'node:fs';
 import { join } from 'node:path';
-import type { Image } from '../../../../hardware/image.ts';
+import type { Image } from '../../../../hardware/device/image.ts';
 import type { FaceAnalyser } from '../../../../models/face/face-analyser.ts';
 import { lfwFolder, readPicture } from './photographs.ts';
 import { type SeededRandom, seededRandom } from './seeded-random.ts';

@@ -5,7 +5,7 @@ import { createHeadTurnSequence } from '../../../../models/face/presentation-att
 import { createLightChallengeSequence } from '../../../../models/face/presentation-attack/light-challenge/light-challenge-sequence.ts';
 import type { LightOutcome } from '../../../../models/face/presentation-attack/light-challenge/light-challenge-outcome.ts';
 import { adviceFor } from '../../../../models/face/quality/advice.ts';
-import type { Image } from '../../../../hardware/image.ts';
+import type { Image } from '../../../../hardware/device/image.ts';
 import type { Presentation } from './presentation.ts';
 
 export interface JudgedPresentation {

@@ -1,4 +1,4 @@
-import type { Image } from '../../../../hardware/image.ts';
+import type { Image } from '../../../../hardware/device/image.ts';
 import { linearOfSample } from '../../../../models/face/presentation-attack/light-challenge/light-state.ts';
 import type { Pose, View } from './render.ts';
 import type { Surface } from './surface.ts';

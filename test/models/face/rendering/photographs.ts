@@ -1,8 +1,8 @@
 import { existsSync } from 'node:fs';
 import { join } from 'node:path';
 import sharp from 'sharp';
-import type { Image } from '../../../../hardware/image.ts';
-import { projectRoot } from '../../../../models/project-root.ts';
+import type { Image } from '../../../../hardware/device/image.ts';
+import { projectRoot } from '../../../../models/files/project-root.ts';
 
 const FOLDER = join(projectRoot(), 'node_modules/@vladmandic/face-api/demo');
 

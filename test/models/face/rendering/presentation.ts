@@ -1,5 +1,5 @@
 /** One presentation to the lane: a person or an attack, lit by a challenge and then asked to turn. Everything follows a seed. */
-import type { Image } from '../../../../hardware/image.ts';
+import type { Image } from '../../../../hardware/device/image.ts';
 import type { TurnDirection } from '../../../../models/face/presentation-attack/head-turn-outcome.ts';
 import {
   drawLightChallenge,

@@ -1,4 +1,4 @@
-import type { Image } from '../../../../hardware/image.ts';
+import type { Image } from '../../../../hardware/device/image.ts';
 import type { Surface } from './surface.ts';
 
 /** How a surface stands before the camera. */

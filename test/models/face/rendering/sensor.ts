@@ -1,5 +1,5 @@
 import sharp from 'sharp';
-import { allocateImage, type Image } from '../../../../hardware/image.ts';
+import { allocateImage, type Image } from '../../../../hardware/device/image.ts';
 import type { LightImage } from './lit-render.ts';
 import type { SeededRandom } from './seeded-random.ts';
 

@@ -1,5 +1,5 @@
-import { turnedClock } from '../../../../hardware/clock/turned-clock.ts';
-import type { Image } from '../../../../hardware/image.ts';
+import { turnedClock } from '../../../../hardware/host/turned-clock.ts';
+import type { Image } from '../../../../hardware/device/image.ts';
 import { createLaneSimulation } from '../../../../hardware/simulation/lane-simulation.ts';
 import type { FaceAnalyser } from '../../../../models/face/face-analyser.ts';
 import type { HeadTurnOutcome } from '../../../../models/face/presentation-attack/head-turn-outcome.ts';

@@ -1,4 +1,4 @@
-import type { Image } from '../../../../hardware/image.ts';
+import type { Image } from '../../../../hardware/device/image.ts';
 import type { FaceAnalyser } from '../../../../models/face/face-analyser.ts';
 import { type FaceSeen, wipeObservation } from '../../../../models/face/face-observation.ts';
 import type { HeadTurnOutcome, TurnDirection } from '../../../../models/face/presentation-attack/head-turn-outcome.ts';

@@ -1,4 +1,4 @@
-import { allocateImage, type Image } from '../../../../hardware/image.ts';
+import { allocateImage, type Image } from '../../../../hardware/device/image.ts';
 import type { FaceSeen } from '../../../../models/face/face-observation.ts';
 import { fivePoints } from '../../../../models/face/five-points.ts';
 import { CHIN } from '../../../../models/face/landmark-points.ts';

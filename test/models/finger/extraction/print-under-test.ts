@@ -1,4 +1,4 @@
-import type { Image } from '../../../../hardware/image.ts';
+import type { Image } from '../../../../hardware/device/image.ts';
 import { findPrint } from '../../../../models/finger/extraction/mask.ts';
 import { normalise } from '../../../../models/finger/extraction/normalise.ts';
 import { estimateOrientation } from '../../../../models/finger/extraction/orientation.ts';

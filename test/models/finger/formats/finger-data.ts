@@ -1,7 +1,7 @@
 import { existsSync, readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { test } from 'vitest';
-import { projectRoot } from '../../../../models/project-root.ts';
+import { projectRoot } from '../../../../models/files/project-root.ts';
 
 /** Where a developer keeps evaluation data; never part of the project. */
 const ROOTS = [process.env['POSTERN_DATA'], join(projectRoot(), '../shared/data')].filter((root) => root !== undefined);

@@ -1,4 +1,4 @@
-import { allocateImage, type Image } from '../../../../hardware/image.ts';
+import { allocateImage, type Image } from '../../../../hardware/device/image.ts';
 
 /**
  * A picture of ridges nobody has: rings round an oblique core that a wave bends, on paper, with a grain that makes no two

@@ -5,7 +5,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import fc from 'fast-check';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
-import { projectRoot } from '../../../../models/project-root.ts';
+import { projectRoot } from '../../../../models/files/project-root.ts';
 import { consistencyProof, isConsistent } from '../../../../server/transparency/merkle/consistency.ts';
 import { leafHash } from '../../../../server/contract/merkle/hash.ts';
 import { inclusionProof, isIncluded } from '../../../../server/transparency/merkle/inclusion.ts';

@@ -1,7 +1,7 @@
 import { execFile } from 'node:child_process';
 import { join } from 'node:path';
 import { describe, expect, test } from 'vitest';
-import { projectRoot } from '../../../../models/project-root.ts';
+import { projectRoot } from '../../../../models/files/project-root.ts';
 import { checkBeginning } from '../../../../server/ledger/log/recover-log.ts';
 import { Sequencer, type CrashPoint } from '../../../../server/ledger/log/sequencer.ts';
 import { entriesBetween, findHead } from '../../../../server/ledger/log/log-tables.ts';

@@ -1,5 +1,5 @@
 /** Simulates the photograph of a page: position, light, lens and sensor. */
-import type { Image } from '../../../../../hardware/image.ts';
+import type { Image } from '../../../../../hardware/device/image.ts';
 import type { Sheet } from './print-page.ts';
 
 export interface Photograph {

@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { LANDMARK_COUNT } from '../../../../../models/face/constants.ts';
-import { allocateImage } from '../../../../../hardware/image.ts';
+import { allocateImage } from '../../../../../hardware/device/image.ts';
 import {
   FACE_REGIONS,
   regionCentres,

@@ -1,4 +1,4 @@
-import { ModelBuildError } from '../build-error.ts';
+import { ModelBuildError } from '../files/build-error.ts';
 import { type Attributes, attributeProto } from './attribute.ts';
 import { ProtobufWriter } from './protobuf-writer.ts';
 import { type Dimension, floatTensorProto, floatValueInfoProto, integerTensorProto } from './tensor-proto.ts';

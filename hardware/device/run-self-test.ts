@@ -1,4 +1,4 @@
-import type { Clock } from './clock/clock.ts';
+import type { Clock } from '../host/clock.ts';
 import type { SelfTestResult } from './device.ts';
 import { DeviceError } from './device-error.ts';
 

@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
-import { pause } from '../../../hardware/clock/clock.ts';
-import { systemClock } from '../../../hardware/clock/system.ts';
-import { turnedClock } from '../../../hardware/clock/turned-clock.ts';
+import { pause } from '../../../hardware/host/clock.ts';
+import { systemClock } from '../../../hardware/host/system-clock.ts';
+import { turnedClock } from '../../../hardware/host/turned-clock.ts';
 
 describe('pause', () => {
   it('says that the time passed', async () => {

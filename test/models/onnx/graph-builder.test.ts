@@ -1,8 +1,8 @@
 import { describe, expect, it } from 'vitest';
-import { ints } from '../../../../models/build/onnx/attribute.ts';
-import { GraphBuilder } from '../../../../models/build/onnx/graph-builder.ts';
-import { openModelBytes } from '../../../../models/session.ts';
-import { describedModel } from '../../fixtures/described-model.ts';
+import { ints } from '../../../models/onnx/attribute.ts';
+import { GraphBuilder } from '../../../models/onnx/graph-builder.ts';
+import { openModelBytes } from '../../../models/runtime/session.ts';
+import { describedModel } from '../fixtures/described-model.ts';
 
 function smallGraph(): Uint8Array {
   const graph = new GraphBuilder('small');

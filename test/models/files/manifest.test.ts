@@ -2,11 +2,17 @@ import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import * as fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { calibrate, provenRange } from '../../models/calibration/calibration.ts';
-import { FACE_COMPARATOR } from '../../models/face/embedders.ts';
-import { calibrationOf, loadManifest, MODEL_NAMES, ManifestError, parseManifest } from '../../models/manifest.ts';
-import { projectRoot } from '../../models/project-root.ts';
-import { poissonInterval } from '../../models/calibration/poisson-interval.ts';
+import { calibrate, provenRange } from '../../../models/calibration/calibration.ts';
+import { FACE_COMPARATOR } from '../../../models/face/embedders.ts';
+import {
+  calibrationOf,
+  loadManifest,
+  MODEL_NAMES,
+  ManifestError,
+  parseManifest,
+} from '../../../models/files/manifest.ts';
+import { projectRoot } from '../../../models/files/project-root.ts';
+import { poissonInterval } from '../../../models/calibration/poisson-interval.ts';
 
 const json = readFileSync(join(projectRoot(), 'models', 'manifest.json'), 'utf8');
 

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { allocateImage, assertImage, channelsOf, lend, wipeImage } from '../../hardware/image.ts';
+import { allocateImage, assertImage, channelsOf, lend, wipeImage } from '../../../hardware/device/image.ts';
 
 describe('an image', () => {
   it('is allocated zeroed, owned and of the right size', () => {

@@ -1,13 +1,13 @@
 import { mkdir, readFile, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { sha256 } from '../../models/build/digest.ts';
-import { modelFolders, onnxPath } from '../../models/build/model-folders.ts';
-import { MODEL_NAMES, loadManifest, type ManifestModel, manifestModel } from '../../models/manifest.ts';
-import { type ModelSession, openModel, openModelBytes, type Tensor } from '../../models/session.ts';
-import { modelInput } from './fixtures/model-input.ts';
-import { sampleImage } from './fixtures/sample-image.ts';
-import { temporaryFolder } from './fixtures/temporary-folder.ts';
+import { sha256 } from '../../../models/build/digest.ts';
+import { modelFolders, onnxPath } from '../../../models/build/model-folders.ts';
+import { MODEL_NAMES, loadManifest, type ManifestModel, manifestModel } from '../../../models/files/manifest.ts';
+import { type ModelSession, openModel, openModelBytes, type Tensor } from '../../../models/runtime/session.ts';
+import { modelInput } from '../fixtures/model-input.ts';
+import { sampleImage } from '../fixtures/sample-image.ts';
+import { temporaryFolder } from '../fixtures/temporary-folder.ts';
 
 const refused = (code: string): unknown => expect.objectContaining({ name: 'ModelError', code });
 const facemesh = (): ManifestModel => manifestModel(loadManifest(), 'facemesh');

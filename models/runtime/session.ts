@@ -2,9 +2,9 @@ import { createHash } from 'node:crypto';
 import { readFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { InferenceSession, Tensor as RuntimeTensor } from 'onnxruntime-node';
-import { loadManifest, type ManifestModel, type ModelName, manifestModel } from './manifest.ts';
+import { loadManifest, type ManifestModel, type ModelName, manifestModel } from '../files/manifest.ts';
 import { ModelError } from './model-error.ts';
-import { projectRoot } from './project-root.ts';
+import { projectRoot } from '../files/project-root.ts';
 import { checkInputs, type InputShape, type Tensor, type Tensors } from './tensor.ts';
 
 export type { Tensor } from './tensor.ts';

@@ -1,10 +1,10 @@
 import { describe, expect, it } from 'vitest';
-import { turnedClock } from '../../hardware/clock/turned-clock.ts';
-import { descriptorText } from '../../hardware/fingerprint-scanner/descriptor-text.ts';
-import { deviceSession } from '../../hardware/device-session.ts';
-import { wipeCapture } from '../../hardware/fingerprint-scanner/wipe-capture.ts';
-import { allocateImage } from '../../hardware/image.ts';
-import { codeOf, never } from '../contracts/device-rig.ts';
+import { turnedClock } from '../../../hardware/host/turned-clock.ts';
+import { descriptorText } from '../../../hardware/fingerprint-scanner/descriptor-text.ts';
+import { deviceSession } from '../../../hardware/device/device-session.ts';
+import { wipeCapture } from '../../../hardware/fingerprint-scanner/wipe-capture.ts';
+import { allocateImage } from '../../../hardware/device/image.ts';
+import { codeOf, never } from '../../contracts/device-rig.ts';
 
 const connected = async () => {
   const state = deviceSession('fingerprint-scanner', turnedClock());

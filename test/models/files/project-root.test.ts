@@ -2,8 +2,8 @@ import { existsSync } from 'node:fs';
 import { mkdir, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { expect, it } from 'vitest';
-import { projectRoot } from '../../models/project-root.ts';
-import { temporaryFolder } from './fixtures/temporary-folder.ts';
+import { projectRoot } from '../../../models/files/project-root.ts';
+import { temporaryFolder } from '../fixtures/temporary-folder.ts';
 
 it('finds the folder of the project from the compiled code', () => {
   expect(existsSync(join(projectRoot(), 'models', 'manifest.json'))).toBe(true);

@@ -1,8 +1,8 @@
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { z } from 'zod';
-import type { Calibration } from './calibration/calibration.ts';
-import { calibrationSchema } from './calibration/calibration-schema.ts';
+import type { Calibration } from '../calibration/calibration.ts';
+import { calibrationSchema } from '../calibration/calibration-schema.ts';
 import { projectRoot } from './project-root.ts';
 
 /** The models Postern can load. */

@@ -2,7 +2,7 @@
 import { statusBoard } from './status-board.ts';
 import { runSelfTest } from './run-self-test.ts';
 import { endingSignal } from './ending-signal.ts';
-import type { Clock } from './clock/clock.ts';
+import type { Clock } from '../host/clock.ts';
 import type { DeviceStatus, SelfTestResult, Unsubscribe } from './device.ts';
 import { DeviceError, type DeviceErrorCode } from './device-error.ts';
 import type { DeviceKind } from './device-kind.ts';

@@ -1,10 +1,10 @@
 import { describe, expect, it, onTestFinished } from 'vitest';
-import { serveThread } from '../../models/serve-thread.ts';
-import { createThreadPool, type ThreadPool } from '../../models/thread-pool.ts';
-import { ThreadTaskError } from '../../models/thread-pool-error.ts';
-import type { TaskRequest, TaskSettings } from './fixtures/task-thread.ts';
+import { serveThread } from '../../../models/threads/serve-thread.ts';
+import { createThreadPool, type ThreadPool } from '../../../models/threads/thread-pool.ts';
+import { ThreadTaskError } from '../../../models/threads/thread-pool-error.ts';
+import type { TaskRequest, TaskSettings } from '../fixtures/task-thread.ts';
 
-const ENTRY = new URL('./fixtures/task-thread.js', import.meta.url);
+const ENTRY = new URL('../fixtures/task-thread.js', import.meta.url);
 const refused = (code: string): unknown => expect.objectContaining({ name: 'ThreadPoolError', code });
 
 interface PoolSettings extends TaskSettings {

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { ProtobufWriter } from '../../../../models/build/onnx/protobuf-writer.ts';
+import { ProtobufWriter } from '../../../models/onnx/protobuf-writer.ts';
 
 const hex = (writer: ProtobufWriter): string => Buffer.from(writer.finish()).toString('hex');
 
