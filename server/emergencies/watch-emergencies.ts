@@ -3,7 +3,7 @@ import { raiseAndEnter } from '../alarms/enter-alarm.ts';
 import { takeOverdueOpenings, type ManualOpeningKind } from '../orders/manual-openings.ts';
 import type { Alarm } from '../alarms/answers.ts';
 import type { AlarmKind } from '../base/alarm-kinds.ts';
-import { lookAgain } from '../base/look-again.ts';
+import { poll } from '../base/poll.ts';
 
 const LOOK_EVERY_MS = 15_000;
 
@@ -31,5 +31,5 @@ export function watchEmergencies(context: RoomContext): () => Promise<void> {
     for (const alarm of raised) alarms.announce(alarm);
     if (raised.length > 0) await ledger.settle();
   };
-  return lookAgain(clock, LOOK_EVERY_MS, look, (error) => events.emit({ event: 'fault', where: 'emergencies', error }));
+  return poll(clock, LOOK_EVERY_MS, look, (error) => events.emit({ event: 'fault', where: 'emergencies', error }));
 }

@@ -1,6 +1,6 @@
 import type { LaneProcessing } from '../reports/answers.ts';
 
-/** A kiosk as those who run the fleet see it. Times are wall ms. */
+/** A kiosk as people who run the fleet see it. Times are wall ms. */
 export interface FleetKiosk {
   readonly kioskId: string;
   readonly site: string;
@@ -8,13 +8,13 @@ export interface FleetKiosk {
   readonly enrolledAt: number;
   readonly disabledAt: number | null;
   readonly evidenceUrl: string | null;
-  /** Which key of the server the lane said last that it follows; `null` where it has said none. */
+  /** The server key that the lane last reported to follow; `null` without a report. */
   readonly serverKey: 'in-use' | 'announced' | 'another' | null;
-  /** Those that hold now. */
+  /** Certificates that are valid now. */
   readonly certificates: readonly { readonly serial: string; readonly use: string; readonly notAfter: number }[];
 }
 
-/** A one-time code that would still let a kiosk in; the code itself was told once. */
+/** A one-time code that is still valid. The code itself was shown once. */
 export interface OpenCode {
   readonly kioskId: string;
   readonly site: string;
@@ -25,17 +25,17 @@ export interface OpenCode {
 
 export interface FleetView {
   readonly serverTime: number;
-  /** The server's signing key, in hex, and by what it is to be followed. */
+  /** The server's signing key in hex, and the statements by which lanes follow it. */
   readonly serverKey: {
     readonly inUse: string;
     readonly announced: { readonly next: string; readonly nextFrom: number; readonly currentUntil: number } | null;
   };
   readonly kiosks: readonly FleetKiosk[];
-  /** Soonest to expire first. */
+  /** Earliest expiry first. */
   readonly codes: readonly OpenCode[];
 }
 
-/** By what each lane that works here decides, by its latest report of a traveller: digests, SHA-256 in hex. */
+/** The models and policies by which each lane decides, from its latest report about a traveller: SHA-256 digests in hex. */
 export interface RunsView {
   readonly serverTime: number;
   readonly lanes: readonly LaneRuns[];

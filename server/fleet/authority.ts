@@ -1,4 +1,4 @@
-/** The fleet's own certificate authority: what kiosks, server and officers' browsers believe, and nobody else needs to. */
+/** The fleet's certificate authority, trusted by kiosks, the server and officers' browsers only. */
 import { webcrypto, X509Certificate } from 'node:crypto';
 import { readFileSync, statSync } from 'node:fs';
 import { join } from 'node:path';
@@ -25,10 +25,10 @@ export interface Authority {
 const CERTIFICATE_FILE = 'authority.crt';
 const YEARS = 10;
 const YEAR_MS = 31_557_600_000;
-/** Clocks of lanes that are behind. */
+/** Tolerates lanes whose clocks are behind. */
 const BEFORE_MS = 86_400_000;
 
-/** Makes the authority in `folder`, or finishes making it after a crash. Throws `FleetError` as `openAuthority` does. */
+/** Makes the authority in `folder`, or finishes making it after a crash. Throws the same `FleetError`s as `openAuthority`. */
 export async function initialiseAuthority(
   folder: string,
   nowMs: number,
@@ -47,7 +47,7 @@ export async function initialiseAuthority(
   return { made: true, authority: await openAuthority(folder, nowMs, key) };
 }
 
-/** Throws `FleetError`, each code of it. */
+/** Opens the authority. Throws `FleetError` with any of its codes. */
 export async function openAuthority(
   folder: string,
   nowMs: number,
@@ -69,9 +69,9 @@ export async function openAuthority(
   }
   const spki = Buffer.from(await webcrypto.subtle.exportKey('spki', signer.publicKey));
   if (!certificate.publicKey.export({ format: 'der', type: 'spki' }).equals(spki)) {
-    throw new FleetError('unusable', `${CERTIFICATE_FILE} is not of the key beside it`);
+    throw new FleetError('unusable', `${CERTIFICATE_FILE} does not match the key beside it`);
   }
-  if (Date.parse(certificate.validTo) <= nowMs) throw new FleetError('unusable', 'the certificate has run out');
+  if (Date.parse(certificate.validTo) <= nowMs) throw new FleetError('unusable', 'the certificate has expired');
   return {
     certificate: Uint8Array.from(certificate.raw),
     certificatePem: pem('CERTIFICATE', certificate.raw),
@@ -82,7 +82,7 @@ export async function openAuthority(
 
 async function selfSigned(signer: AuthoritySigner, nowMs: number): Promise<Uint8Array> {
   const serialNumber = newSerial();
-  // Two authorities of one operator must not share a name: what looks for the issuer of a certificate would take the wrong one.
+  // Two authorities of one operator need different names, so that clients find the right issuer of a certificate.
   const name = [{ CN: [`Postern fleet ${serialNumber.slice(0, 8)}`] }];
   const made = await x509.X509CertificateGenerator.create(
     {
@@ -105,7 +105,7 @@ async function selfSigned(signer: AuthoritySigner, nowMs: number): Promise<Uint8
   return new Uint8Array(made.rawData);
 }
 
-/** A view of the platform's cryptography whose signatures the authority's signer makes, wherever its key is. */
+/** WebCrypto with signatures made by the authority's signer, which may keep its key in a token. */
 export function signingWith(signer: AuthoritySigner): webcrypto.Crypto {
   const subtle = new Proxy(webcrypto.subtle, {
     get(platform, name) {

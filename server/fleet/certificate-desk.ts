@@ -1,4 +1,4 @@
-/** What the requests of kiosks for certificates need of the server, and what they have in common. */
+/** Dependencies and common checks of kiosks' requests for certificates. */
 import type { webcrypto } from 'node:crypto';
 import { refuse, type Refusal } from '../base/refusal.ts';
 import type { RoomContext } from '../context/room-context.ts';
@@ -19,16 +19,16 @@ export interface CertificateDesk {
   };
   readonly authority: Authority;
   readonly challenges: Challenges;
-  /** Attempts with a wrong code, by the network they come from, and all together. */
-  readonly codePace: TokenBuckets;
-  readonly allCodesPace: TokenBuckets;
-  /** Certificates, by kiosk: for a right code too. */
-  readonly certificatePace: TokenBuckets;
-  /** Of a certificate, ms. */
+  /** Rate limit of attempts with a wrong code, by network; the next one counts all networks together. */
+  readonly codeRateLimit: TokenBuckets;
+  readonly allCodesRateLimit: TokenBuckets;
+  /** Rate limit of certificates by kiosk, for valid codes too. */
+  readonly certificateRateLimit: TokenBuckets;
+  /** Lifetime of a certificate, ms. */
   readonly lifetimeMs: number;
 }
 
-/** That the request was made now, and for a key that its sender has: the key. */
+/** Checks that the request is fresh and that its sender has the TLS key. Resolves to the key. */
 export async function readRequestedKey(
   desk: CertificateDesk,
   request: Pick<CertificateRequest, 'challenge' | 'csr' | 'kioskId'>,
@@ -36,15 +36,15 @@ export async function readRequestedKey(
 ): Promise<webcrypto.CryptoKey | Refusal> {
   if (!desk.challenges.holds(request.challenge)) {
     record(desk, 'challenge-refused', about);
-    return refuse('challenge-refused', 'is not of this server, or too old', 'challenge');
+    return refuse('challenge-refused', 'was not made by this server, or is too old', 'challenge');
   }
   const csr = await readCsr(decodeBase64Url(request.csr) ?? new Uint8Array(), request.kioskId);
   if (csr.kind === 'valid') return csr.publicKey;
   record(desk, `csr-${csr.why}`, about);
-  return refuse('csr-refused', 'must be of a P-256 key, signed by it, for this kiosk and nothing else', 'csr');
+  return refuse('csr-refused', 'must contain a P-256 key, a signature by it, this kiosk’s id and nothing else', 'csr');
 }
 
-/** `about`: a kiosk that the record has, or nobody: what a stranger calls itself is not kept. */
+/** @param about a kiosk in the database; `undefined` for an unknown name, which is not stored */
 export function record({ context }: CertificateDesk, why: KioskFault, about: KioskId | undefined): void {
   context.signals.note(`kiosk-${why}`, about);
 }

@@ -11,8 +11,8 @@ import type { PublishedList } from './published-list.ts';
 import { renewCertificate } from './renew-certificate.ts';
 
 /**
- * How a kiosk gets its certificates. None of it asks for one: a kiosk has none yet, or none that holds. What is given is public; who gets
- * it is told by signatures.
+ * Routes by which kiosks get certificates. None requires a certificate, because a kiosk may have none or only an expired one. The answers
+ * are public; signatures authenticate the requests.
  */
 export function certificateRoutes(desk: CertificateDesk, list: PublishedList): Router {
   const router = express.Router({ strict: true, caseSensitive: true });

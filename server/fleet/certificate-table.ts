@@ -8,11 +8,11 @@ import { changeRows, deleteRows, insertRow } from '../ledger/recorded/write-row.
 export const ISSUED_USES = [...CERTIFICATE_USES, 'server'] as const;
 export type IssuedUse = (typeof ISSUED_USES)[number];
 
-/** Why a certificate no longer holds; the words of RFC 5280 §5.3.1 that apply. */
+/** Reason of a revocation, in the terms of RFC 5280 §5.3.1. */
 export const REVOCATION_REASONS = ['key-compromise', 'superseded', 'cessation-of-operation'] as const;
 export type RevocationReason = (typeof REVOCATION_REASONS)[number];
 
-/** A certificate that the fleet's authority signed. Times are wall ms. */
+/** A certificate signed by the fleet's authority. Times are wall ms. */
 export interface IssuedCertificate {
   /** Lower-case hex. */
   readonly serial: string;
@@ -47,7 +47,7 @@ export async function findCertificate(database: Connection, serial: string): Pro
   return row === undefined ? undefined : certificateOf(row);
 }
 
-/** Revokes every certificate of a kiosk that would still hold. Resolves to how many. */
+/** Revokes every valid certificate of a kiosk. Resolves to their number. */
 export async function revokeCertificatesOf(
   transaction: Transaction,
   kioskId: KioskId,
@@ -62,7 +62,7 @@ export async function revokeCertificatesOf(
   );
 }
 
-/** Revokes one. Whether it was there and held. */
+/** Revokes one certificate. `false` when it is unknown or already revoked. */
 export async function revokeCertificate(
   transaction: Transaction,
   serial: string,
@@ -78,7 +78,7 @@ export async function revokeCertificate(
   return revoked === 1;
 }
 
-/** Revoked, and not expired before `at`: what a revocation list of that moment names. By serial number. */
+/** Certificates for a revocation list of time `at`: revoked and not expired before `at`. Ordered by serial number. */
 export async function listRevoked(database: Connection, at: number): Promise<IssuedCertificate[]> {
   const rows: readonly CertificateRow[] = await database('certificates')
     .whereNotNull('revoked_at')
@@ -87,7 +87,7 @@ export async function listRevoked(database: Connection, at: number): Promise<Iss
   return rows.map(certificateOf);
 }
 
-/** Those in force at `at`, by kiosk. */
+/** Certificates valid at `at`, ordered by kiosk. */
 export async function listHolding(database: Connection, at: number): Promise<IssuedCertificate[]> {
   const rows: readonly CertificateRow[] = await database('certificates')
     .whereNull('revoked_at')
@@ -96,7 +96,7 @@ export async function listHolding(database: Connection, at: number): Promise<Iss
   return rows.map(certificateOf);
 }
 
-/** Forgets what expired before. */
+/** Deletes certificates that expired before `before`. */
 export async function forgetCertificates(transaction: Transaction, before: number): Promise<number> {
   return deleteRows(transaction, 'certificates', (rows) => rows.where('not_after', '<', before));
 }
@@ -106,7 +106,8 @@ function certificateOf(row: CertificateRow): IssuedCertificate {
   const kioskId = nullableTextColumn(row.kiosk_id);
   const reason = nullableTextColumn(row.reason);
   const known = reason === null ? null : REVOCATION_REASONS.find((one) => one === reason);
-  if (use === undefined || known === undefined) throw new StoreError('damaged', 'a certificate is of no known kind');
+  if (use === undefined || known === undefined)
+    throw new StoreError('damaged', 'a certificate has an unknown use or reason');
   return {
     serial: textColumn(row.serial),
     kioskId: kioskId === null ? null : kioskIdSchema.parse(kioskId),

@@ -2,7 +2,7 @@ import { createHmac, randomBytes, timingSafeEqual } from 'node:crypto';
 import type { Clock } from '../base/clock.ts';
 import { decodeBase64Url, encodeBase64Url } from '../contract/base64url.ts';
 
-/** From being made to being answered, ms. */
+/** Time from issue to answer, ms. */
 export const CHALLENGE_LIFETIME_MS = 120_000;
 
 const TIME_BYTES = 8;
@@ -11,9 +11,9 @@ const TAG_BYTES = 16;
 const BODY_BYTES = TIME_BYTES + RANDOM_BYTES;
 
 /**
- * What a kiosk must sign with its request, so that the request was made now. Nothing is remembered: a challenge carries its time and a tag
- * under a key that every process of one server has (`ServerKeys.secret`). It may be answered twice: the second
- * certificate is for the same TLS key.
+ * Challenges that prove the freshness of a kiosk's request. Stateless: a challenge contains its time and a tag under a key that all
+ * processes of a server share (`ServerKeys.secret`). Answering it twice is harmless, because the second certificate is for the same TLS
+ * key.
  */
 export class Challenges {
   readonly #clock: Clock;
@@ -33,7 +33,7 @@ export class Challenges {
     return encodeBase64Url(Buffer.concat([body, this.#tag(body)]));
   }
 
-  /** Whether this server made it within the last two minutes. */
+  /** Whether this server made the challenge within the last two minutes. */
   holds(challenge: string): boolean {
     const bytes = decodeBase64Url(challenge);
     if (bytes?.length !== BODY_BYTES + TAG_BYTES) return false;

@@ -1,25 +1,25 @@
-/** Who may hold how many connections of the server's ports. */
+/** Limits on the number of connections per client at the server's ports. */
 import type { Server as HttpServer, ServerResponse } from 'node:http';
 import type { Socket } from 'node:net';
 import { networkOf } from '../http/network-of.ts';
 
-/** A port's. Until a session or a certificate is recognised on it, a connection is a stranger's. */
+/** Limits of one port. A connection counts as a stranger's until a session or certificate is recognised on it. */
 export interface ConnectionRules {
-  /** Of all clients together. */
+  /** All clients together. */
   readonly total: number;
-  /** Of strangers together, while recognised clients leave that many. */
+  /** Strangers together, when recognised clients leave that many. */
   readonly strangers: number;
-  /** What recognised clients always leave to strangers, who may be about to sign in. */
+  /** Reserved for strangers, who may be about to sign in. */
   readonly leftToStrangers: number;
-  /** Of one network's strangers (`networkOf`). */
+  /** Strangers of one network (`networkOf`). */
   readonly network: number;
-  /** Of one person or kiosk. Others of theirs stay a stranger's. */
+  /** One person or kiosk. Further connections count as strangers'. */
   readonly client: number;
 }
 
 const RULES: ConnectionRules = { total: 4_096, strangers: 3_072, leftToStrangers: 256, network: 256, client: 64 };
 
-/** For how long a connection may rest between two requests. A stranger's is longer than the interval of a lane's status. */
+/** Idle time between two requests. A stranger's exceeds the interval of a lane's status. */
 export const KEEP_ALIVE_MS = { stranger: 8_000, recognised: 65_000 };
 
 interface Held {
@@ -27,12 +27,12 @@ interface Held {
   readonly network: string;
   readonly port: Port;
   client?: string;
-  /** Being made on this connection. */
+  /** Response in progress on this connection. */
   response?: ServerResponse;
 }
 
 interface Port {
-  /** Of each network those of its strangers, the oldest first. */
+  /** Strangers' connections by network, oldest first. */
   readonly networks: Map<string, Set<Held>>;
   readonly clients: Map<string, number>;
   strangers: number;
@@ -40,17 +40,17 @@ interface Port {
 }
 
 /**
- * Counts connections from the moment they are accepted, before TLS. A network that has its share is refused more. Where strangers have
- * all that is theirs, a new one displaces the oldest connection of the network that holds most, so that nobody who has few is shut out;
- * recognised clients are never displaced.
+ * Counts connections from their acceptance, before TLS. A network at its limit gets no more. When strangers use their total, a new
+ * connection displaces the oldest one of the network with the most, so that small networks keep access. Recognised clients are never
+ * displaced.
  */
 export class ConnectionLimits {
   readonly #rules: ConnectionRules;
   readonly #onRefused: () => void;
-  /** By the two ends of a connection, which a TLS socket shares with the one below it. */
+  /** By both endpoints of a connection, which a TLS socket shares with its underlying socket. */
   readonly #held = new Map<string, Held>();
 
-  /** `onRefused`: a connection was refused or displaced. */
+  /** @param onRefused called when a connection is refused or displaced */
   constructor(onRefused: () => void, rules: ConnectionRules = RULES) {
     this.#onRefused = onRefused;
     this.#rules = rules;
@@ -58,7 +58,7 @@ export class ConnectionLimits {
 
   watch(server: HttpServer): void {
     const port: Port = { networks: new Map(), clients: new Map(), strangers: 0, recognised: 0 };
-    // Only a backstop: what is displaced takes a moment to close
+    // A backstop only: displaced connections take a moment to close
     server.maxConnections = this.#rules.total + this.#rules.leftToStrangers;
     server.keepAliveTimeout = KEEP_ALIVE_MS.recognised;
     server.prependListener('connection', (socket: Socket) => this.#admit(port, socket));
@@ -67,7 +67,7 @@ export class ConnectionLimits {
     );
   }
 
-  /** A connection is `client`'s: a person who is signed in or a kiosk whose certificate or hello holds. */
+  /** Assigns a connection to `client`: a signed-in person, or a kiosk with a valid certificate or hello. */
   recognise(socket: Socket, client: string): void {
     const held = this.#held.get(endsOf(socket));
     if (held === undefined || held.client !== undefined) return;
@@ -87,7 +87,7 @@ export class ConnectionLimits {
     const network = networkOf(socket.remoteAddress ?? '');
     const theirs = port.networks.get(network) ?? new Set();
     if (socket.remoteAddress === undefined || theirs.size >= this.#rules.network) {
-      // After the listeners that begin TLS or HTTP on it, and before anything is read
+      // After the listeners that start TLS or HTTP, and before anything is read
       process.nextTick(() => socket.destroy());
       this.#onRefused();
       return;
@@ -107,7 +107,7 @@ export class ConnectionLimits {
     this.#onRefused();
   }
 
-  /** Says for how long the connection may rest after this answer, and holds it to that. */
+  /** Announces and enforces the idle time after this response. */
   #beginResponse(socket: Socket, response: ServerResponse): void {
     const held = this.#held.get(endsOf(socket));
     if (held === undefined || held.client !== undefined) return;
@@ -115,7 +115,7 @@ export class ConnectionLimits {
     response.setHeader('Keep-Alive', `timeout=${KEEP_ALIVE_MS.stranger / 1_000}`);
     response.once('finish', () => {
       delete held.response;
-      // Node's own limit, which is the one for recognised clients, was set a moment ago
+      // Node has just set its own timeout, which is that of recognised clients
       if (held.client === undefined && !socket.destroyed) socket.setTimeout(KEEP_ALIVE_MS.stranger + 1_000);
     });
   }

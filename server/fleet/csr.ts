@@ -3,16 +3,16 @@ import type { KioskId } from '../contract/field.ts';
 import { KEY_ALGORITHM } from '../keys/authority-signer.ts';
 import { x509 } from './x509.ts';
 
-/** Closed. Why a request for a certificate is none that may be granted. */
+/** Reason why a request for a certificate is refused. Closed list. */
 export type CsrFault =
   | 'malformed'
-  /** Its subject is not exactly the kiosk's id. */
+  /** The subject is not exactly the kiosk's id. */
   | 'other-subject'
-  /** It asks for names, uses or anything else: what a certificate says, the server knows. */
+  /** It asks for names, uses or extensions; the server decides the contents of a certificate. */
   | 'extra-content'
   /** Not P-256. */
   | 'unsuitable-key'
-  /** Not signed by the key that it names. */
+  /** Not signed by the key that it contains. */
   | 'bad-signature';
 
 export type ReadCsr =
@@ -24,7 +24,7 @@ const ECDSA_WITH_SHA256 = Buffer.from('300a06082a8648ce3d040302', 'hex');
 const SEQUENCE = 0x30;
 const BIT_STRING = 0x03;
 
-/** Reads a PKCS #10 request (RFC 2986) of a kiosk, DER, whose length the contract has bounded. */
+/** Reads a kiosk's PKCS #10 request (RFC 2986) in DER. The contract has already limited its length. */
 export async function readCsr(der: Uint8Array, kioskId: KioskId): Promise<ReadCsr> {
   const parts = takeApart(der);
   const asked = parts && parse(der);
@@ -43,16 +43,13 @@ export async function readCsr(der: Uint8Array, kioskId: KioskId): Promise<ReadCs
 }
 
 interface CsrParts {
-  /** What the signature covers. */
+  /** The signed bytes. */
   readonly info: Buffer;
   readonly algorithm: Buffer;
   readonly signature: Buffer;
 }
 
-/**
- * The outermost layer, which no signature covers, in DER and nothing else: the library reads more than that. What it covers cannot be changed
- * by anybody but its maker.
- */
+/** Splits the outermost structure, which is not signed, in strict DER; the library is more lenient. The signature protects everything inside. */
 function takeApart(der: Uint8Array): CsrParts | undefined {
   const whole = take(Buffer.from(der), SEQUENCE);
   const info = whole && take(whole.contents, SEQUENCE);
@@ -60,12 +57,12 @@ function takeApart(der: Uint8Array): CsrParts | undefined {
   const bits = algorithm && take(algorithm.rest, BIT_STRING);
   if (whole === undefined || info === undefined || algorithm === undefined || bits === undefined) return undefined;
   if (whole.rest.length + bits.rest.length > 0) return undefined;
-  // The first says how many bits of the last do not count
+  // The first byte gives the number of unused bits
   if (bits.contents[0] !== 0) return undefined;
   return { info: info.whole, algorithm: algorithm.whole, signature: bits.contents.subarray(1) };
 }
 
-/** One value of a tag, its length written as DER demands (X.690 §10.1), and what follows it. */
+/** One value with this tag and a minimal DER length (X.690 §10.1), and the bytes after it. */
 function take(der: Buffer, tag: number): { whole: Buffer; contents: Buffer; rest: Buffer } | undefined {
   const [first = 0, length = 0, high = 0, low = 0] = der;
   const [header, size] =
@@ -82,7 +79,7 @@ interface Asked {
   readonly spki: Buffer;
 }
 
-/** All that is asked of the library stands here: it reads some parts only when they are asked for, and throws then. */
+/** All calls to the library are here: it parses some parts lazily and throws then. */
 function parse(der: Uint8Array): Asked | undefined {
   try {
     const csr = new x509.Pkcs10CertificateRequest(Uint8Array.from(der));

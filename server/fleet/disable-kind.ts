@@ -12,8 +12,8 @@ const disableSchema = z.strictObject({ kioskId: kioskIdSchema });
 type Disable = z.infer<typeof disableSchema>;
 
 /**
- * Two people disable a kiosk that keeps captures under a legal hold: the second is a privacy officer, as for the end of a hold.
- * `onDisabled` runs after the commit.
+ * Proposal to disable a kiosk that keeps captures under a legal hold. The second person is a privacy officer, as for the end of a hold.
+ * @param onDisabled called after the commit
  */
 export function disableKioskKind(onDisabled: (kioskId: KioskId) => void): ProposalKind<Disable> {
   const objection = async (database: Connection, { kioskId }: Disable): Promise<string | undefined> =>

@@ -11,17 +11,17 @@ import { type FleetActor, recordFleetAct } from './fleet-act.ts';
 
 export type Disabled =
   | { readonly kind: 'disabled'; readonly certificates: number }
-  /** It was out of service already; nothing was changed. */
+  /** It was already disabled; nothing changed. */
   | { readonly kind: 'unchanged' }
   | { readonly kind: 'unknown' }
-  /** It keeps captures under a legal hold, or one is proposed: two people disable it (`disable-kind.ts`). */
+  /** It keeps captures under a legal hold, or one is proposed: this needs two people (`disable-kind.ts`). */
   | { readonly kind: 'held' };
 
 /**
- * Takes a kiosk out of service for good, in one act: from the commit on nothing it sends is taken, no certificate of it holds, it gets no
- * other, nobody is granted its evidence, and no order is signed for it. Its connections are cut by whoever called (`KioskConnections`),
- * and by each server process within seconds (`watchKiosks`). Its place is free for another kiosk.
- * `agreed`: the two people who decided it, where one is not enough.
+ * Disables a kiosk permanently. After the commit its messages are refused, its certificates are revoked, no new ones are issued, and no
+ * grants or orders are signed for it. The caller cuts its connections (`KioskConnections`); other server processes do so within seconds
+ * (`watchKiosks`). Another kiosk may take its place.
+ * @param agreed the two people who decided, when one is not sufficient
  */
 export async function disableKiosk(
   transaction: Transaction,
@@ -45,8 +45,8 @@ export async function disableKiosk(
 }
 
 /**
- * Whether two people have ordered the lane to keep something, or one has proposed it: no officer is granted what a disabled lane keeps,
- * so one person who disables it would undo what takes two to end.
+ * Whether a hold at the lane is in force or proposed. Officers cannot view captures of a disabled lane, so disabling by one person would
+ * undo a hold that takes two people to end.
  */
 async function isUnderHold(database: Connection, kioskId: KioskId, at: number): Promise<boolean> {
   if (await hasHoldInForce(database, kioskId, at)) return true;

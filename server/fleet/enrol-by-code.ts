@@ -19,8 +19,8 @@ import { type CodeRefusal, judgeCode } from './judge-code.ts';
 
 export type EnrolmentGiven = { readonly kind: 'given'; readonly answer: EnrolmentAnswer } | Refusal;
 
-/** All addresses together, by one name. */
-const EVERYBODY = '';
+/** Key of the rate limit that counts all addresses together. */
+const ALL_SENDERS = '';
 
 const ENROLMENT_REFUSALS = {
   'other-key': 'other-key',
@@ -30,9 +30,9 @@ const ENROLMENT_REFUSALS = {
 } as const satisfies Readonly<Record<(Enrolled & { kind: 'refused' })['code'], Refusal['code']>>;
 
 /**
- * Lets a kiosk in by its one-time code, and gives it its first certificate. The signing key signs the request, and so shows that the
- * kiosk has it; the code says where it stands. The code is used, the kiosk enrolled and the certificate recorded in one transaction,
- * and the answer leaves after it. A kiosk that did not get its answer brings the same code again, whenever it wants, and gets another.
+ * Enrols a kiosk by its one-time code and issues its first certificate. The kiosk signs the request with its signing key; the code
+ * determines its place. One transaction uses up the code, enrols the kiosk and records the certificate; the answer leaves afterwards. A
+ * kiosk that lost the answer may send the same code again at any time and gets another certificate.
  */
 export async function enrolByCode(desk: CertificateDesk, wire: Uint8Array, address: string): Promise<EnrolmentGiven> {
   const { knex, queue, clock, signer, ledger } = desk.context;
@@ -46,7 +46,8 @@ export async function enrolByCode(desk: CertificateDesk, wire: Uint8Array, addre
   const code = await findEnrolmentCode(knex, digest);
   const judgement = judgeCode(code, request.kioskId, publicKey, clock.wallMs());
   const refused = judgement === 'open' || judgement === 'used-by-it' ? undefined : judgement;
-  const retryAfterS = refused === undefined ? desk.certificatePace.take(request.kioskId) : paceOfWrong(desk, address);
+  const retryAfterS =
+    refused === undefined ? desk.certificateRateLimit.take(request.kioskId) : limitWrongCode(desk, address);
   if (retryAfterS > 0) {
     record(desk, 'codes-throttled', undefined);
     return { ...refuse('rate-limited', 'too many attempts'), retryAfterS };
@@ -65,14 +66,14 @@ export async function enrolByCode(desk: CertificateDesk, wire: Uint8Array, addre
   const { serial, issuedAt, notAfter } = signed;
   try {
     await queue.run(async (transaction) => {
-      await letIn(transaction, code, publicKey, issuedAt);
+      await enrolWithCode(transaction, code, publicKey, issuedAt);
       await insertCertificate(transaction, { serial, kioskId: request.kioskId, use: 'lane', issuedAt, notAfter });
     });
   } catch (error) {
-    if (!(error instanceof NotLetIn)) throw error;
+    if (!(error instanceof EnrolmentRefused)) throw error;
     if (error.code === 'code-refused') return refuseCode(desk, 'used-by-another', request);
     record(desk, 'place-refused', undefined);
-    return refuse(error.code, 'cannot stand where this code says');
+    return refuse(error.code, 'cannot be enrolled at the place of this code');
   }
   await ledger.settle();
   return {
@@ -89,26 +90,26 @@ export async function enrolByCode(desk: CertificateDesk, wire: Uint8Array, addre
 }
 
 /**
- * Wrong codes count against their sender, and against all senders together only where the sender's own share allows them. A right code
- * counts against neither: strangers who use up both keep no kiosk out.
+ * Counts wrong codes by sender, and for all senders together only within the sender's own limit. Valid codes are not counted, so strangers
+ * who exhaust both limits keep no kiosk out.
  */
-function paceOfWrong(desk: CertificateDesk, address: string): number {
-  const own = desk.codePace.take(networkOf(address));
-  return own > 0 ? own : desk.allCodesPace.take(EVERYBODY);
+function limitWrongCode(desk: CertificateDesk, address: string): number {
+  const own = desk.codeRateLimit.take(networkOf(address));
+  return own > 0 ? own : desk.allCodesRateLimit.take(ALL_SENDERS);
 }
 
-/** Rolls back what the transaction has done so far. */
-class NotLetIn extends Error {
-  override readonly name = 'NotLetIn';
+/** Rolls back the transaction. */
+class EnrolmentRefused extends Error {
+  override readonly name = 'EnrolmentRefused';
   readonly code: Refusal['code'];
 
   constructor(code: Refusal['code']) {
-    super('not let in');
+    super('enrolment refused');
     this.code = code;
   }
 }
 
-async function letIn(
+async function enrolWithCode(
   transaction: Transaction,
   { digest, kioskId, site, lane, evidenceUrl, madeBy }: EnrolmentCode,
   publicKey: Uint8Array,
@@ -117,11 +118,11 @@ async function letIn(
   const code = await findEnrolmentCode(transaction, digest);
   const judgement = judgeCode(code, kioskId, publicKey, at);
   if (judgement === 'open') {
-    if (!(await useEnrolmentCode(transaction, digest, publicKey, at))) throw new NotLetIn('code-refused');
-  } else if (judgement !== 'used-by-it') throw new NotLetIn('code-refused');
+    if (!(await useEnrolmentCode(transaction, digest, publicKey, at))) throw new EnrolmentRefused('code-refused');
+  } else if (judgement !== 'used-by-it') throw new EnrolmentRefused('code-refused');
   const place = { id: kioskId, site, lane, publicKey, evidenceUrl };
   const placed = await placeKiosk(transaction, place, at);
-  if (placed.kind === 'refused') throw new NotLetIn(ENROLMENT_REFUSALS[placed.code]);
+  if (placed.kind === 'refused') throw new EnrolmentRefused(ENROLMENT_REFUSALS[placed.code]);
   if (placed.kind !== 'enrolled') return;
   await recordFleetAct(transaction, {
     person: madeBy,
@@ -134,7 +135,7 @@ async function letIn(
   });
 }
 
-/** The reason goes into the record, not into the answer: a stranger does not learn which codes there are. */
+/** Records the reason and omits it from the answer, so that strangers do not learn which codes exist. */
 async function refuseCode(desk: CertificateDesk, judgement: CodeRefusal, request: EnrolmentRequest): Promise<Refusal> {
   const known = await findKiosk(desk.context.knex, request.kioskId);
   record(desk, `code-${judgement}`, known?.id);
@@ -144,5 +145,5 @@ async function refuseCode(desk: CertificateDesk, judgement: CodeRefusal, request
     fromSequence: null,
     toSequence: null,
   });
-  return refuse('code-refused', 'lets nobody in', 'code');
+  return refuse('code-refused', 'is not valid', 'code');
 }

@@ -10,7 +10,7 @@ import {
 import type { Connection, Transaction } from '../database/connection.ts';
 import { changeRows, insertRow } from '../ledger/recorded/write-row.ts';
 
-/** A one-time code, by what is kept of it. */
+/** A one-time code as stored. */
 export interface EnrolmentCode {
   /** SHA-256 in lower-case hex. */
   readonly digest: string;
@@ -19,11 +19,11 @@ export interface EnrolmentCode {
   readonly lane: string;
   readonly evidenceUrl: string | null;
   readonly madeAt: number;
-  /** The person whose act it was. */
+  /** The person who made it. */
   readonly madeBy: PersonId;
   readonly expiresAt: number;
   readonly usedAt: number | null;
-  /** The signing key of the kiosk that used it, 32 bytes. */
+  /** The signing key of the kiosk that used it, 32 bytes; `null` while unused. */
   readonly usedBy: Uint8Array | null;
   readonly withdrawnAt: number | null;
 }
@@ -63,7 +63,7 @@ export async function findEnrolmentCode(database: Connection, digest: string): P
   return row === undefined ? undefined : codeOf(row);
 }
 
-/** Whether this call was the one that used it. */
+/** Whether this call used up the code. */
 export async function useEnrolmentCode(
   transaction: Transaction,
   digest: string,
@@ -79,7 +79,7 @@ export async function useEnrolmentCode(
   return used === 1;
 }
 
-/** Takes back the open codes of a kiosk. Resolves to how many there were. */
+/** Withdraws the open codes of a kiosk. Resolves to their number. */
 export async function withdrawEnrolmentCodes(transaction: Transaction, kioskId: KioskId, at: number): Promise<number> {
   return changeRows(
     transaction,
@@ -89,7 +89,7 @@ export async function withdrawEnrolmentCodes(transaction: Transaction, kioskId: 
   );
 }
 
-/** Codes that would still let somebody in, soonest to expire first. */
+/** Codes that are still valid, earliest expiry first. */
 export async function listOpenCodes(database: Connection, at: number): Promise<EnrolmentCode[]> {
   const rows: readonly CodeRow[] = await database('kiosk_codes')
     .whereNull('used_at')

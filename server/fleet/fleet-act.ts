@@ -19,10 +19,10 @@ export interface FleetAct extends FleetActor {
   readonly at: number;
 }
 
-/** Whoever works at the server's own command line: the machine's records say who that was. */
+/** A person at the server's command line; the machine's records identify them. */
 export const COMMAND_LINE: FleetActor = { person: personIdSchema.parse('command-line'), role: 'administrator' };
 
-/** Records what somebody did to a kiosk, in the transaction of doing it. */
+/** Records an act on a kiosk, in the same transaction as the act. */
 export async function recordFleetAct(transaction: Transaction, { site, kioskId, ...act }: FleetAct): Promise<void> {
   await recordAct(transaction, { ...act, target: { site: siteIdSchema.parse(site), kioskId } });
 }

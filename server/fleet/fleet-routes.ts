@@ -17,7 +17,7 @@ import type { Fleet } from './fleet.ts';
 import { codeRequestSchema } from './make-code.ts';
 import { readServerKey } from './server-key-view.ts';
 
-/** For people who run the fleet: its kiosks, codes for new ones, and the one act that throws one out. */
+/** Routes for people who run the fleet: list kiosks, make and withdraw codes, disable a kiosk. */
 export function fleetRoutes(gate: AccessGate, database: Connection, fleet: Fleet, signingKey: Uint8Array): Router {
   const inUse = bytesToHex(signingKey);
   const routes = guardedRouter(gate);

@@ -1,4 +1,4 @@
-/** The fleet as the server holds it: who is a kiosk, how one becomes one, and how one ceases to be. */
+/** The fleet in the server: which kiosks exist, how they are enrolled, and how they are disabled. */
 import type { Router } from 'express';
 import type { RoomContext } from '../context/room-context.ts';
 import { TokenBuckets } from '../base/token-bucket.ts';
@@ -23,16 +23,16 @@ import { withdrawCodes, type Withdrawn } from './withdraw-codes.ts';
 export interface Fleet {
   readonly gate: KioskGate;
   readonly connections: KioskConnections;
-  /** Absent while there is no authority: then there is no TLS, and kiosks are enrolled at the command line. */
+  /** Absent without an authority: there is no TLS then, and kiosks are enrolled at the command line. */
   readonly authority?: Authority;
   readonly certificates?: Router;
-  /** Resolves once the act is durable and the kiosk's connections to this process are cut. */
+  /** Resolves when the act is durable and the kiosk's connections to this process are cut. */
   disable(kioskId: KioskId, actor: FleetActor): Promise<Disabled>;
-  /** Cuts a disabled kiosk's connections to this process and publishes its certificates as revoked. */
+  /** Cuts a disabled kiosk's connections to this process and publishes its revoked certificates. */
   cutOff(kioskId: KioskId): void;
-  /** Resolves to a code once it is durable. */
+  /** Resolves when the code is durable. */
   makeCode(request: CodeRequest, actor: FleetActor): Promise<CodeMade | NoAuthority>;
-  /** Resolves once the codes of the kiosk that were not used are worth nothing. */
+  /** Resolves when the kiosk's unused codes are invalid. */
   withdrawCodes(kioskId: KioskId, actor: FleetActor): Promise<Withdrawn>;
   close(): Promise<void>;
 }
@@ -42,15 +42,15 @@ export interface NoAuthority {
   readonly code: 'no-authority';
 }
 
-/** A day: what is stolen with its power cut off is worth nothing tomorrow, and a server that is down for some hours stops no lane. */
+/** One day: stolen certificates expire soon, and a server outage of some hours stops no lane. */
 export const CERTIFICATE_LIFETIME_MS = 86_400_000;
-/** Attempts with a wrong code: a person mistypes a few times; 128 bits are not guessed at this pace or any other. */
-const CODE_PACE = { perSecond: 0.1, burst: 5 };
-const ALL_CODES_PACE = { perSecond: 2, burst: 50 };
-/** Two certificates a start, and a lane that is restarted over and over. */
-const CERTIFICATE_PACE = { perSecond: 1 / 60, burst: 20 };
+/** Rate of attempts with a wrong code: allows for typing errors; 128 bits cannot be guessed at any rate. */
+const CODE_RATE = { perSecond: 0.1, burst: 5 };
+const ALL_CODES_RATE = { perSecond: 2, burst: 50 };
+/** Two certificates per start, and a lane that restarts repeatedly. */
+const CERTIFICATE_RATE = { perSecond: 1 / 60, burst: 20 };
 
-/** Throws `FleetError`; one without an authority is none where `needsAuthority` is false. */
+/** Throws `FleetError`. A missing authority is an error only with `needsAuthority`. */
 export async function openFleet(
   context: RoomContext & { readonly signals: Signals; readonly limits: ConnectionLimits },
   keys: Pick<ServerKeys, 'authority' | 'secret'>,
@@ -70,9 +70,9 @@ export async function openFleet(
     context,
     authority,
     challenges: new Challenges(await keys.secret('challenges'), clock),
-    codePace: new TokenBuckets(CODE_PACE, clock),
-    allCodesPace: new TokenBuckets(ALL_CODES_PACE, clock),
-    certificatePace: new TokenBuckets(CERTIFICATE_PACE, clock),
+    codeRateLimit: new TokenBuckets(CODE_RATE, clock),
+    allCodesRateLimit: new TokenBuckets(ALL_CODES_RATE, clock),
+    certificateRateLimit: new TokenBuckets(CERTIFICATE_RATE, clock),
     lifetimeMs: CERTIFICATE_LIFETIME_MS,
   };
   const cutOff = (kioskId: KioskId): void => {

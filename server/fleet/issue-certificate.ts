@@ -1,4 +1,4 @@
-/** Certificates of a day for TLS keys of a day (RFC 5280): one for each use, none of which serves for another. */
+/** Certificates for TLS keys, valid for a day (RFC 5280). Each use has its own, which is not valid for another. */
 import { isIP } from 'node:net';
 import type { webcrypto } from 'node:crypto';
 import { EVIDENCE_URN, KIOSK_URN, SERVER_URN } from '../contract/certificate-request.ts';
@@ -9,11 +9,11 @@ import { newSerial } from './serial.ts';
 import { x509 } from './x509.ts';
 
 export type CertificateSubject =
-  /** A kiosk before the server. */
+  /** Identifies a kiosk to the server. */
   | { readonly use: 'lane'; readonly kioskId: KioskId }
-  /** A kiosk before officers' browsers, which reach it at `host`. */
+  /** Identifies a kiosk to officers' browsers, which reach it at `host`. */
   | { readonly use: 'evidence'; readonly kioskId: KioskId; readonly host: string }
-  /** The server before all, at these names and addresses. */
+  /** Identifies the server at these names and addresses. */
   | { readonly use: 'server'; readonly names: readonly string[] };
 
 export interface SignedCertificate {
@@ -24,13 +24,16 @@ export interface SignedCertificate {
   readonly notAfter: number;
 }
 
-/** Clocks of lanes, and of officers' machines, that are behind, ms. */
+/** Tolerates clocks of lanes and officers' machines that are behind, ms. */
 const BEFORE_MS = 3_600_000;
 /** id-kp-clientAuth and id-kp-serverAuth, RFC 5280 §4.2.1.12. */
 const CLIENT_AUTHENTICATION = '1.3.6.1.5.5.7.3.2';
 const SERVER_AUTHENTICATION = '1.3.6.1.5.5.7.3.1';
 
-/** `publicKey`: of a P-256 key. Resolves to what nobody has recorded yet: it must not leave before. */
+/**
+ * Resolves to a certificate that the caller must record before sending it.
+ * @param publicKey of a P-256 key
+ */
 export async function issueCertificate(
   authority: Authority,
   subject: CertificateSubject,
@@ -39,7 +42,7 @@ export async function issueCertificate(
 ): Promise<SignedCertificate> {
   const serial = newSerial();
   const { signer } = authority;
-  // Certificates count in seconds
+  // Certificates have a resolution of seconds
   const notAfter = Math.floor((nowMs + lifetimeMs) / 1_000) * 1_000;
   const key = publicKey instanceof Uint8Array ? new x509.PublicKey(publicKey) : publicKey;
   const made = await x509.X509CertificateGenerator.create(

@@ -1,19 +1,19 @@
 import type { KioskId } from '../contract/field.ts';
 import type { EnrolmentCode } from './enrolment-code-table.ts';
 
-/** Closed. */
+/** Closed list. */
 export type CodeRefusal =
   | 'unknown'
   | 'of-another-kiosk'
   | 'withdrawn'
   | 'over'
-  /** With another signing key: two machines know it. */
+  /** Used with another signing key, so two machines have the code. */
   | 'used-by-another';
 
-/** `used-by-it`: by the kiosk that brings it again, because its answer was lost on the way. */
+/** `used-by-it`: the same kiosk sends the code again, because the answer was lost. */
 export type CodeJudgement = 'open' | 'used-by-it' | CodeRefusal;
 
-/** Whether a code lets in the kiosk that brings it with this signing key. */
+/** Whether a code admits the kiosk that sends it with this signing key. */
 export function judgeCode(
   code: EnrolmentCode | undefined,
   kioskId: KioskId,

@@ -7,7 +7,7 @@ import { answerMethodNotAllowed } from '../http/errors.ts';
 import { refuseQuery } from '../http/query.ts';
 import { sendFailure } from '../http/wire-failure.ts';
 
-/** For lanes: by which statements the server's key was followed by another. */
+/** Route for lanes: the statements by which the server's key was replaced. */
 export function keySuccessionRoutes({ knex }: RoomContext, gate: KioskGate): Router {
   const router = express.Router({ strict: true, caseSensitive: true });
   router

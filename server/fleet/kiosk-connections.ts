@@ -1,17 +1,20 @@
 import type { Socket } from 'node:net';
 import type { KioskId } from '../contract/field.ts';
 
-/** Which connections are whose, so that those of a kiosk that no longer may can be cut at once. */
+/** Connections by kiosk, so that those of a disabled kiosk can be cut at once. */
 export class KioskConnections {
   readonly #sockets = new Map<KioskId, Map<Socket, string | undefined>>();
   readonly #onFollow: (socket: Socket, kioskId: KioskId) => void;
 
-  /** `onFollow`: a connection is a kiosk's. */
+  /** @param onFollow called when a connection is assigned to a kiosk */
   constructor(onFollow: (socket: Socket, kioskId: KioskId) => void) {
     this.#onFollow = onFollow;
   }
 
-  /** `serial`: of the certificate that the connection was made with. Following twice changes nothing. */
+  /**
+   * Assigns a connection. Repeating it has no effect.
+   * @param serial of the connection's certificate
+   */
   follow(kioskId: KioskId, serial: string | undefined, socket: Socket): void {
     const sockets = this.#sockets.get(kioskId) ?? new Map<Socket, string | undefined>();
     if (sockets.has(socket) || socket.destroyed) return;
@@ -24,14 +27,14 @@ export class KioskConnections {
     });
   }
 
-  /** Each certificate that a connection stands on, once. */
+  /** Kiosk and serial number of each certificate in use, without duplicates. */
   serials(): readonly { readonly kioskId: KioskId; readonly serial: string | undefined }[] {
     return [...this.#sockets].flatMap(([kioskId, sockets]) =>
       [...new Set(sockets.values())].map((serial) => ({ kioskId, serial })),
     );
   }
 
-  /** Cuts a kiosk's connections: all of them, or those made with one certificate. Returns how many. */
+  /** Cuts a kiosk's connections: all, or those with one certificate. Returns their number. */
   cut(kioskId: KioskId, only?: { readonly serial: string | undefined }): number {
     let count = 0;
     for (const [socket, serial] of this.#sockets.get(kioskId) ?? []) {

@@ -2,5 +2,5 @@ import type { SignalKind } from '../base/signal-kinds.ts';
 
 type OfKiosks<Kind> = Kind extends `kiosk-${infer Fault}` ? Fault : never;
 
-/** Closed. Why somebody was not taken for a kiosk, or not let in as one: the words of `server/signals` after `kiosk-`. */
+/** Reason why a client was not accepted as a kiosk: the signal kinds without their prefix `kiosk-`. Closed list. */
 export type KioskFault = OfKiosks<SignalKind>;

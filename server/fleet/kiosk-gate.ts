@@ -1,6 +1,6 @@
 /**
- * Which kiosk is at the other end. Connections are made with any certificate or none (`requestCert` without
- * `rejectUnauthorized`), so that a refusal has a reason that is recorded; therefore everything behind a kiosk's address asks here first.
+ * Identifies the kiosk of a request or socket. The TLS port accepts connections with any certificate or none (`requestCert` without
+ * `rejectUnauthorized`), so that a refusal has a recorded reason. Every kiosk route must therefore ask this gate first.
  */
 import type { IncomingMessage } from 'node:http';
 import type { Socket } from 'node:net';
@@ -31,13 +31,13 @@ export interface KioskGateParts {
 
 export type RequestSender =
   | { readonly kind: 'kiosk'; readonly kiosk: Kiosk }
-  /** Development without TLS. What comes is believed by its own signature alone. */
+  /** Development without TLS: messages are authenticated by their signatures only. */
   | { readonly kind: 'unproven' }
   | Refusal;
 
 export type SocketOwner = { readonly kind: 'kiosk'; readonly kiosk: Kiosk } | Refusal;
 
-/** What a handshake's hello may be long. */
+/** Maximum length of a handshake's hello. */
 const HELLO_LIMIT = 1_024;
 
 export class KioskGate {
@@ -49,14 +49,14 @@ export class KioskGate {
     this.#nonces = new OnceOnly(parts.clock, 2 * HELLO_SKEW_MS);
   }
 
-  /** Who sends a request, by the certificate of its connection. Refusals are recorded. */
+  /** The sender of a request, by the certificate of its connection. Records refusals. */
   ofRequest(request: Pick<IncomingMessage, 'socket'>): Promise<RequestSender> {
     return this.#ofConnection(request.socket);
   }
 
   /**
-   * Who opens a socket: the kiosk that signed `hello` (the text of an envelope, `contract/kiosk-hello.ts`) and that the
-   * connection's certificate names. Without TLS the signature alone. Refusals are recorded.
+   * The owner of a socket: the kiosk that signed `hello` (the text of an envelope, `contract/kiosk-hello.ts`) and that the connection's
+   * certificate names; without TLS the signature alone. Records refusals.
    */
   async ofHandshake(request: Pick<IncomingMessage, 'socket'>, hello: unknown): Promise<SocketOwner> {
     const sender = await this.#ofConnection(request.socket);
@@ -68,7 +68,7 @@ export class KioskGate {
     return signer;
   }
 
-  /** Whether a certified sender sent what is said to be from `kioskId`. Without TLS any client may carry a kiosk's signed message. */
+  /** Whether a certified sender may send a message of `kioskId`. Without TLS any client may send a kiosk's signed message. */
   judgeAuthor(sender: Exclude<RequestSender, Refusal>, kioskId: KioskId): 'certified' | 'unproven' | Refusal {
     if (sender.kind === 'unproven') return 'unproven';
     if (sender.kiosk.id === kioskId) return 'certified';
@@ -85,7 +85,7 @@ export class KioskGate {
     const peer = peerOf(socket);
     if (peer.kind === 'plain') return { kind: 'unproven' };
     if (peer.kind === 'faulty') return this.#refuse(peer.why, 'certificate-refused', null);
-    // A connection outlives the certificate it was made with, and the handshake asked the machine's clock.
+    // A connection may outlive its certificate, and the handshake used the machine's clock.
     const now = clock.wallMs();
     if (now >= peer.notAfter) return this.#refuse('expired', 'certificate-refused', peer.kioskId);
     if (now < peer.notBefore) return this.#refuse('not-yet-valid', 'certificate-refused', peer.kioskId);
@@ -131,13 +131,13 @@ export class KioskGate {
   #refuse(why: KioskFault, alarm: AlarmKind, kioskId: KioskId | null): Refusal {
     this.#record(why, alarm, kioskId);
     return why === 'no-certificate'
-      ? refuse('certificate-required', 'no certificate of the fleet came with the connection')
-      : refuse('certificate-refused', 'the certificate of the connection does not hold');
+      ? refuse('certificate-required', 'the connection has no certificate of the fleet')
+      : refuse('certificate-refused', 'the connection’s certificate is not valid');
   }
 
   #refuseHello(why: KioskFault, kioskId: KioskId | null): Refusal {
     this.#record(why, 'hello-refused', kioskId);
-    return refuse('hello-refused', 'is not of this kiosk, of now, and for the first time', 'hello');
+    return refuse('hello-refused', 'must be signed by this kiosk, recent and not used before', 'hello');
   }
 
   #record(why: KioskFault, alarm: AlarmKind, kioskId: KioskId | null): void {

@@ -2,8 +2,8 @@ import { constants } from 'node:crypto';
 import type { ServerOptions as TlsServerOptions } from 'node:https';
 
 /**
- * How the port for kiosks speaks TLS. Everybody gets through the handshake and nobody gets past `KioskGate` without a certificate that
- * holds: a connection that is merely cut off leaves no reason behind. Sessions are not resumed, so that each connection proves its key.
+ * TLS options of the port for kiosks. The handshake accepts every client, and `KioskGate` requires a valid certificate, so that refusals
+ * have a recorded reason. Sessions are not resumed, so that each connection proves its key.
  */
 export const KIOSK_TLS: TlsServerOptions = {
   requestCert: true,

@@ -1,4 +1,4 @@
-/** The ports: one for everybody on loopback without TLS; with TLS one for people and one for kiosks. */
+/** The ports: without TLS one on loopback for all clients, with TLS one for people and one for kiosks. */
 import { createServer, type RequestListener, type Server as HttpServer } from 'node:http';
 import { createServer as createTlsServer, type Server as TlsServer } from 'node:https';
 import type { AddressInfo } from 'node:net';
@@ -13,9 +13,8 @@ import { KIOSK_TLS } from './kiosk-listener.ts';
 import { keepServerCredentials, makeServerCredentials } from './server-credentials.ts';
 import type { TlsConfig } from './tls-config.ts';
 
-/** Where the server listens. */
 export interface ListenerPlace {
-  /** For people; and for kiosks as well where there is no TLS. */
+  /** For people, and without TLS for kiosks as well. */
   readonly host: string;
   /** 0 lets the system choose. */
   readonly port: number;
@@ -24,13 +23,13 @@ export interface ListenerPlace {
 
 export interface Listeners {
   readonly people: HttpServer;
-  /** The same as `people` without TLS. */
+  /** Same as `people` without TLS. */
   readonly kiosks: HttpServer;
   /** Resolves to the ports. Rejects with Node's `EADDRINUSE`, `EACCES`, `EADDRNOTAVAIL`. */
   listen(): Promise<{ readonly people: number; readonly kiosks: number }>;
-  /** Closes what rests, and calls back once nothing runs any more. */
+  /** Closes idle connections and resolves when all connections have ended. */
   close(): Promise<void>;
-  /** Cuts off what still runs. */
+  /** Cuts the remaining connections. */
   cut(): void;
 }
 
@@ -38,7 +37,7 @@ export interface ListenerParts {
   readonly queue: WriteQueue;
   readonly clock: Clock;
   readonly events: Events;
-  /** Demanded by TLS. */
+  /** Required with TLS. */
   readonly authority: Authority | undefined;
   readonly lifetimeMs: number;
   readonly signals: Pick<Signals, 'note'>;
@@ -51,10 +50,10 @@ const LIMITS = {
   headersTimeout: 5_000,
   requestTimeout: 10_000,
   maxHeaderSize: 8_192,
-  // Node looks for those who are too slow this often; by default it lets them be for half a minute longer
+  // Interval of Node's checks for slow clients; the default would allow them half a minute more
   connectionsCheckingInterval: 1_000,
 };
-/** People's browsers of today speak it too. */
+/** All current browsers support it. */
 const TLS = { minVersion: 'TLSv1.3', handshakeTimeout: 5_000 } as const;
 
 export async function openListeners(config: ListenerPlace, parts: ListenerParts): Promise<Listeners> {
@@ -103,7 +102,7 @@ async function openTlsServers(
     createTlsServer({ ...LIMITS, ...TLS, ...(tls.certificate ?? first) }, parts.people),
   );
   const kiosks = bounded(parts.limits, createTlsServer({ ...LIMITS, ...KIOSK_TLS, ...first, ca }, parts.kiosks));
-  // Whoever only hangs up, as those do that look whether a port is open, is no failure
+  // A client that only disconnects, such as a port check, is not a failure
   const note = (kind: 'tls-failed' | 'kiosk-tls-failed') => (error: NodeJS.ErrnoException) => {
     if (error.code !== 'ECONNRESET') parts.signals.note(kind);
   };
@@ -132,7 +131,7 @@ function listen(server: HttpServer, port: number, host: string): Promise<number>
   });
 }
 
-/** One that was never open, or is closed already, is no error. */
+/** Ignores a server that is not open. */
 function closed(server: HttpServer): Promise<void> {
   return new Promise((resolve) => {
     server.close(() => resolve());

@@ -13,23 +13,23 @@ const LONGEST_MINUTES = 1_440;
 const DEFAULT_MINUTES = 60;
 const MINUTE_MS = 60_000;
 
-/** Which kiosk a code is for, and where it will stand. */
+/** The kiosk that a code is for, and its place. */
 export const codeRequestSchema = z.strictObject({
   kiosk: kioskIdSchema,
   site: placeSchema,
   lane: placeSchema,
   'evidence-url': evidenceUrlSchema.optional(),
-  /** Until the code is over, 1 to 1440. */
+  /** Lifetime of the code, 1 to 1440. */
   minutes: z.coerce.number().int().min(1).max(LONGEST_MINUTES).default(DEFAULT_MINUTES),
 });
 export type CodeRequest = z.infer<typeof codeRequestSchema>;
 
 export type CodeMade =
-  /** `code` is told once and kept nowhere. */
+  /** `code` is returned once and not stored. */
   | { readonly kind: 'code-made'; readonly code: string; readonly expiresAt: number }
   | { readonly kind: 'refused'; readonly code: 'kiosk-disabled' | 'other-place' | 'lane-taken' };
 
-/** Makes a code that lets one kiosk in, once. Codes of that kiosk that were not used are withdrawn. */
+/** Makes a code that enrols one kiosk, once. Withdraws the kiosk's unused codes. */
 export async function makeCode(
   transaction: Transaction,
   authority: Authority,

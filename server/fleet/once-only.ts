@@ -2,13 +2,13 @@ import type { Clock } from '../base/clock.ts';
 
 export interface OnceOnlyLimits {
   readonly all: number;
-  /** Of one owner: a kiosk that was stolen, or is broken, takes no room from the others. */
+  /** Maximum per owner, so that a stolen or broken kiosk does not use up the room of others. */
   readonly ofOne: number;
 }
 
 const LIMITS: OnceOnlyLimits = { all: 100_000, ofOne: 500 };
 
-/** Remembers what was used, for as long as it could be used again. Where it is full, nothing more is taken: rather no socket than a replay. */
+/** Remembers used values as long as they could be used again. When it is full it accepts nothing: a refused socket is better than a replay. */
 export class OnceOnly {
   readonly #clock: Clock;
   readonly #keepMs: number;
@@ -22,10 +22,10 @@ export class OnceOnly {
     this.#limits = limits;
   }
 
-  /** Whether this is the first time. */
+  /** Whether this is the first use. */
   take(owner: string, name: string): boolean {
     const now = this.#clock.monotonicMs();
-    // In the order in which they were taken: the oldest come first
+    // In insertion order: oldest first
     for (const [old, taken] of this.#taken) {
       if (now - taken.at < this.#keepMs) break;
       this.#taken.delete(old);

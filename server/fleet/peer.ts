@@ -3,24 +3,24 @@ import { TLSSocket } from 'node:tls';
 import { KIOSK_URN } from '../contract/certificate-request.ts';
 import { kioskIdSchema, type KioskId } from '../contract/field.ts';
 
-/** Closed. Why a certificate is not believed, before the record of certificates has been asked. */
+/** Reason why a certificate is refused before the record of certificates is consulted. Closed list. */
 export type PeerFault =
   | 'no-certificate'
   | 'unknown-authority'
   | 'self-signed'
   | 'expired'
   | 'not-yet-valid'
-  /** Made for something else than a kiosk before the server. */
+  /** Not for the use of a kiosk as a client. */
   | 'not-for-clients'
-  /** Anything else that a chain can be wrong in. */
+  /** Any other fault of the chain. */
   | 'unusable';
 
-/** Who is at the other end of a connection, as far as its handshake says. */
+/** The peer of a connection, according to its handshake. */
 export type Peer =
-  /** Development without TLS: nobody has proved anything. */
+  /** Development without TLS: the peer is not authenticated. */
   | { readonly kind: 'plain' }
   | { readonly kind: 'faulty'; readonly why: PeerFault }
-  /** The authority's signature holds. Times are wall ms. */
+  /** Signed by the authority. Times are wall ms. */
   | {
       readonly kind: 'certified';
       readonly kioskId: KioskId;
@@ -30,7 +30,7 @@ export type Peer =
       readonly notAfter: number;
     };
 
-/** What OpenSSL's verification answers (openssl-verification-options(1)), by Node's names. */
+/** Results of OpenSSL's verification (openssl-verification-options(1)), by Node's names. */
 const FAULTS: ReadonlyMap<unknown, PeerFault> = new Map([
   ['CERT_HAS_EXPIRED', 'expired'],
   ['CERT_NOT_YET_VALID', 'not-yet-valid'],
@@ -42,7 +42,7 @@ const FAULTS: ReadonlyMap<unknown, PeerFault> = new Map([
   ['UNABLE_TO_VERIFY_LEAF_SIGNATURE', 'unknown-authority'],
 ]);
 
-/** A handshake is over when its first request comes: what it said does not change. */
+/** The handshake's result does not change after the first request. */
 const known = new WeakMap<TLSSocket, Peer>();
 
 export function peerOf(socket: Socket): Peer {
@@ -57,7 +57,7 @@ export function peerOf(socket: Socket): Peer {
 function read(socket: TLSSocket): Peer {
   const certificate = socket.getPeerX509Certificate();
   if (certificate === undefined) return faulty('no-certificate');
-  // With `rejectUnauthorized: false` Node says here what it would have hung up for; it is a code, whatever its type says.
+  // With `rejectUnauthorized: false` Node stores the error here; it is a code despite its type.
   if (!socket.authorized) return faulty(FAULTS.get(socket.authorizationError) ?? 'unusable');
   const { subjectAltName = '', serialNumber, validFrom, validTo } = certificate;
   const prefix = `URI:${KIOSK_URN}`;

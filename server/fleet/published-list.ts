@@ -4,10 +4,10 @@ import type { Connection } from '../database/connection.ts';
 import type { Authority } from './authority.ts';
 import { signRevocationList } from './revocation-list.ts';
 
-/** A list is handed out for so long before another is signed, ms: with a lane's asking, far below a minute. */
+/** Time for which a signed list is reused, ms. Together with the lanes' polling this stays far below a minute. */
 const SIGN_EVERY_MS = 5_000;
 
-/** The list of revoked certificates as it is handed out. Signed on demand, at most every five seconds, whoever asks how often. */
+/** The published list of revoked certificates. Signed on demand, at most every five seconds regardless of the number of requests. */
 export class PublishedList {
   readonly #authority: Authority;
   readonly #knex: Connection;
@@ -33,7 +33,7 @@ export class PublishedList {
     return list;
   }
 
-  /** Something was revoked: the next that is asked for says so. */
+  /** Call it after a revocation: the next list is signed anew. */
   renew(): void {
     this.#signed = undefined;
   }

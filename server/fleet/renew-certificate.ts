@@ -10,8 +10,8 @@ import { type CertificateSubject, issueCertificate } from './issue-certificate.t
 export type CertificateGiven = { readonly kind: 'given'; readonly answer: CertificateAnswer } | Refusal;
 
 /**
- * Gives an enrolled kiosk a certificate for a new TLS key. Its signing key asks, not the certificate before: a lane that was off for
- * weeks has none that holds, and one that was started a moment ago has none at all. Resolves after the record is durable.
+ * Issues a certificate to an enrolled kiosk for a new TLS key. The signing key authenticates the request, because a kiosk that was off for
+ * weeks or has just started has no valid certificate. Resolves when the record is durable.
  */
 export async function renewCertificate(desk: CertificateDesk, wire: Uint8Array): Promise<CertificateGiven> {
   const { knex, queue, clock, alarms } = desk.context;
@@ -32,7 +32,7 @@ export async function renewCertificate(desk: CertificateDesk, wire: Uint8Array):
     record(desk, 'disabled', kiosk.id);
     return refuse('kiosk-disabled', 'is no longer enrolled', 'kioskId');
   }
-  const retryAfterS = desk.certificatePace.take(kiosk.id);
+  const retryAfterS = desk.certificateRateLimit.take(kiosk.id);
   if (retryAfterS > 0) return { ...refuse('rate-limited', 'asks for certificates too often'), retryAfterS };
   const read = readCertificateRequest(envelope);
   if (read.kind === 'refused') return read;
@@ -45,7 +45,7 @@ export async function renewCertificate(desk: CertificateDesk, wire: Uint8Array):
   const signed = await issueCertificate(desk.authority, subject, publicKey, times);
   const { serial, issuedAt, notAfter } = signed;
   const held = await queue.run(async (transaction) => {
-    // Disabled while it was being signed: then it never leaves
+    // Disabled during signing: the certificate is discarded
     if ((await findKiosk(transaction, kiosk.id))?.disabledAt !== null) return false;
     await insertCertificate(transaction, { serial, kioskId: kiosk.id, use: subject.use, issuedAt, notAfter });
     return true;
@@ -54,7 +54,7 @@ export async function renewCertificate(desk: CertificateDesk, wire: Uint8Array):
   return { kind: 'given', answer: answerOf(signed) };
 }
 
-/** Where officers reach a lane is what was said at its enrolment, not what it says. */
+/** The evidence address comes from the enrolment, not from the request. */
 function subjectOf(
   use: 'lane' | 'evidence',
   { id, evidenceUrl }: Kiosk,

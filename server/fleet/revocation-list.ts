@@ -1,4 +1,4 @@
-/** The list of certificates that no longer hold (RFC 5280 §5), signed anew every few seconds and believed for a minute. */
+/** The certificate revocation list (RFC 5280 §5), signed every few seconds and valid for a minute. */
 import type { IssuedCertificate, RevocationReason } from './certificate-table.ts';
 import { SIGNATURE_ALGORITHM } from '../keys/authority-signer.ts';
 import { signingWith, type Authority } from './authority.ts';
@@ -40,7 +40,7 @@ export async function signRevocationList(
   return new Uint8Array(list.rawData);
 }
 
-/** id-ce-cRLNumber, RFC 5280 §5.2.3: the time it was made, so that a later list has a larger one. */
+/** id-ce-cRLNumber, RFC 5280 §5.2.3: the time of signing, so that numbers increase. */
 function listNumber(atMs: number): x509.Extension {
   const digits = atMs.toString(16);
   const bytes = Buffer.from(digits.length % 2 === 0 ? digits : `0${digits}`, 'hex');

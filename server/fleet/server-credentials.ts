@@ -1,4 +1,4 @@
-/** The server's own certificate of the fleet: made at the start for a key that never leaves the process, and made anew every few hours. */
+/** The server's certificate from the fleet's authority: made at the start for a key that stays in the process, and renewed every few hours. */
 import { webcrypto } from 'node:crypto';
 import type { Clock } from '../base/clock.ts';
 import type { Events } from '../base/events.ts';
@@ -23,10 +23,10 @@ export interface ServerCredentialsParts {
   readonly lifetimeMs: number;
 }
 
-/** After a failure, ms. */
+/** Delay after a failure, ms. */
 const AGAIN_MS = 60_000;
 
-/** Resolves to a certificate for a new key, once it is recorded. */
+/** Resolves to a certificate for a new key when it is recorded. */
 export async function makeServerCredentials(parts: ServerCredentialsParts): Promise<TlsCredentials> {
   const { authority, names, queue, clock, lifetimeMs } = parts;
   const { publicKey, privateKey } = await webcrypto.subtle.generateKey(KEY_ALGORITHM, true, ['sign', 'verify']);
@@ -37,11 +37,11 @@ export async function makeServerCredentials(parts: ServerCredentialsParts): Prom
     insertCertificate(transaction, { serial, kioskId: null, use: 'server', issuedAt, notAfter }),
   );
   const key = new Uint8Array(await webcrypto.subtle.exportKey('pkcs8', privateKey));
-  // The authority's certificate goes along, so that a kiosk that knows only its digest can be shown it
+  // Includes the authority's certificate for kiosks that have only its digest
   return { key: pem('PRIVATE KEY', key), cert: `${pem('CERTIFICATE', der)}${authority.certificatePem}` };
 }
 
-/** Renews at half of the lifetime and hands each to `use`; connections that stand go on with the one they were made with. */
+/** Renews at half of the lifetime and passes each certificate to `use`. Open connections keep theirs. */
 export function keepServerCredentials(
   parts: ServerCredentialsParts,
   use: (credentials: TlsCredentials) => void,

@@ -8,7 +8,7 @@ export interface ServerKeyView {
   readonly followedBy: (kioskId: string) => FleetKiosk['serverKey'];
 }
 
-/** By what the server's signing key, in hex, is to be followed, and which of them each lane has said that it follows. */
+/** The statements for the server's signing key (hex), and the key that each lane reports to follow. */
 export async function readServerKey(database: Connection, inUse: string): Promise<ServerKeyView> {
   const announced = await findSuccession(database, inUse);
   const followed = new Map((await listFollowedKeys(database)).map((one) => [one.kioskId, one.serverKey]));

@@ -1,25 +1,25 @@
-/** How the server speaks TLS, out of the environment. */
+/** TLS settings from the environment. */
 import { createPrivateKey, X509Certificate } from 'node:crypto';
 import { readFileSync, statSync } from 'node:fs';
 import { isIP } from 'node:net';
 import { z } from 'zod';
 
-/** Absent: plain HTTP on loopback, kiosks and people at one port. */
+/** Absent: plain HTTP on loopback, with one port for kiosks and people. */
 export interface TlsConfig {
-  /** By which the server is reached, people and kiosks alike: in its certificate, and in the Host header of what it answers. */
+  /** Names of the server for people and kiosks: in its certificate and accepted in the Host header. */
   readonly names: readonly string[];
-  /** Where kiosks reach it, apart from people. */
+  /** Address of the port for kiosks. */
   readonly kioskHost: string;
   /** 0 lets the system choose. */
   readonly kioskPort: number;
-  /** For people's browsers, PEM, in the place of the fleet's own. */
+  /** PEM, for people's browsers, instead of the fleet's certificate. */
   readonly certificate?: { readonly key: string; readonly cert: string };
 }
 
 const NAMES = 16;
 const DNS_NAME = /^(?=.{1,253}$)[a-z0-9]([a-z0-9-]{0,61}[a-z0-9])?(\.[a-z0-9]([a-z0-9-]{0,61}[a-z0-9])?)*$/;
 
-/** Names and addresses with commas between. */
+/** Comma-separated names and addresses. */
 export const tlsNamesSchema = z
   .string()
   .transform((text) => text.split(','))
@@ -36,12 +36,12 @@ export interface TlsFiles {
   readonly keyFile: string | undefined;
 }
 
-/** The operator's own certificate and key for people's browsers; `'unusable'` unless both are there, of one key, and the key is its owner's. */
+/** The operator's certificate and key for people's browsers; `'unusable'` unless both exist, match, and the key is readable by its owner only. */
 export function readTlsFiles({ certificateFile, keyFile }: TlsFiles): TlsConfig['certificate'] | 'unusable' {
   if (certificateFile === undefined && keyFile === undefined) return undefined;
   if (certificateFile === undefined || keyFile === undefined) return 'unusable';
   try {
-    // Windows has no such bits.
+    // Windows has no mode bits.
     if (process.platform !== 'win32' && (statSync(keyFile).mode & 0o077) !== 0) return 'unusable';
     const key = readFileSync(keyFile, 'utf8');
     const cert = readFileSync(certificateFile, 'utf8');

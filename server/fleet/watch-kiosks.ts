@@ -1,15 +1,15 @@
 import type { Clock } from '../base/clock.ts';
 import type { Events } from '../base/events.ts';
-import { lookAgain } from '../base/look-again.ts';
+import { poll } from '../base/poll.ts';
 import { findCertificate, forgetCertificates } from './certificate-table.ts';
 import type { Connection } from '../database/connection.ts';
 import { findKiosk } from '../kiosks/kiosks.ts';
 import type { WriteQueue } from '../database/write-queue.ts';
 import type { KioskConnections } from './kiosk-connections.ts';
 
-/** How long a connection outlives its right to be, at most, wherever that was taken away: by this process, another, or time. */
+/** Upper bound for connections that have become invalid, by this process, another one, or expiry. */
 export const WATCH_EVERY_MS = 5_000;
-/** Certificates are remembered so long after they have run out, for those who ask what was given to whom. */
+/** Expired certificates stay in the record this long for later questions. */
 const REMEMBERED_MS = 90 * 86_400_000;
 const FORGET_EVERY = 720;
 
@@ -21,7 +21,7 @@ export interface WatchParts {
   readonly connections: KioskConnections;
 }
 
-/** Cuts the connections of kiosks that were disabled, and those made with certificates that no longer hold. Returns how to stop. */
+/** Cuts connections of disabled kiosks and those with certificates that are no longer valid. Returns a function that stops it. */
 export function watchKiosks(parts: WatchParts): () => Promise<void> {
   const { knex, queue, clock, events, connections } = parts;
   let rounds = 0;
@@ -37,7 +37,7 @@ export function watchKiosks(parts: WatchParts): () => Promise<void> {
       await queue.run((transaction) => forgetCertificates(transaction, clock.wallMs() - REMEMBERED_MS));
     }
   };
-  return lookAgain(clock, WATCH_EVERY_MS, look, (error) =>
+  return poll(clock, WATCH_EVERY_MS, look, (error) =>
     events.emit({ event: 'fault', where: 'watch-kiosks', error }),
   );
 }

@@ -5,7 +5,7 @@ import { type FleetActor, recordFleetAct } from './fleet-act.ts';
 
 export type Withdrawn = { readonly kind: 'withdrawn' } | { readonly kind: 'none-open' };
 
-/** Takes back the codes of a kiosk that were not used: from the commit on they let nobody in. */
+/** Withdraws a kiosk's unused codes. They are invalid after the commit. */
 export async function withdrawCodes(
   transaction: Transaction,
   kioskId: KioskId,

@@ -1,4 +1,4 @@
-/** The library for certificates, whose decorators need `reflect-metadata` before them. */
+/** The certificate library. Its decorators need `reflect-metadata` to be imported first. */
 import 'reflect-metadata';
 import * as x509 from '@peculiar/x509';
 

@@ -6,7 +6,7 @@ import { kioskIdSchema, transactionIdSchema, type KioskId } from '../contract/fi
 import { parseJson } from '../contract/payload.ts';
 import type { LanePhase } from '../contract/vocabulary.ts';
 import { enter } from '../ledger/entry/enter.ts';
-import { lookAgain } from '../base/look-again.ts';
+import { poll } from '../base/poll.ts';
 import type { Connection, Transaction } from '../database/connection.ts';
 import { findReferral, insertReferral } from './tables/referrals.ts';
 import { takeFeedPosition } from '../reports/reports.ts';
@@ -54,7 +54,7 @@ export function startTests(desk: ReferralDesk, perHour: number, chance: Chance):
     due = new Set([...due].filter((one) => one !== site));
     seedTest(desk, { site, kioskId }, chance).catch(reportFault);
   });
-  const stopLooking = lookAgain(
+  const stopLooking = poll(
     desk.clock,
     ROUND_MS,
     async () => {

@@ -1,6 +1,6 @@
 import type { RoomContext } from '../context/room-context.ts';
 import { raiseAndEnter } from '../alarms/enter-alarm.ts';
-import { lookAgain } from '../base/look-again.ts';
+import { poll } from '../base/poll.ts';
 import { takeOverdueLooks } from './second-look-table.ts';
 import type { Alarm } from '../alarms/answers.ts';
 
@@ -25,7 +25,7 @@ export function watchSecondLooks(context: RoomContext): () => Promise<void> {
     for (const alarm of raised) alarms.announce(alarm);
     if (raised.length > 0) await ledger.settle();
   };
-  return lookAgain(clock, LOOK_EVERY_MS, look, (error) =>
+  return poll(clock, LOOK_EVERY_MS, look, (error) =>
     events.emit({ event: 'fault', where: 'second-looks', error }),
   );
 }

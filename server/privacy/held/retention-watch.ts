@@ -4,7 +4,7 @@ import { listKeeping } from '../tables/keeping.ts';
 import type { OverdueKind } from '../answers/privacy.ts';
 import type { AlarmKind } from '../../base/alarm-kinds.ts';
 import { heldNow } from './held-now.ts';
-import { lookAgain } from '../../base/look-again.ts';
+import { poll } from '../../base/poll.ts';
 
 /** Interval between checks, ms. */
 const LOOK_EVERY_MS = 60_000;
@@ -30,5 +30,5 @@ export function watchRetention(parts: Pick<RoomContext, 'knex' | 'clock' | 'alar
       }
     }
   };
-  return lookAgain(clock, LOOK_EVERY_MS, look, (error) => events.emit({ event: 'fault', where: 'privacy', error }));
+  return poll(clock, LOOK_EVERY_MS, look, (error) => events.emit({ event: 'fault', where: 'privacy', error }));
 }

@@ -5,7 +5,7 @@
 import type { RoomContext } from '../../context/room-context.ts';
 import { eraseEntries } from '../../ledger/entry/enter.ts';
 import { deleteRequests, eventsAboutRequests, listOutdated } from '../tables/request-retention.ts';
-import { lookAgain } from '../../base/look-again.ts';
+import { poll } from '../../base/poll.ts';
 
 const DAY_MS = 86_400_000;
 const LOOK_EVERY_MS = 3_600_000;
@@ -42,7 +42,7 @@ export async function eraseOutdated(
  */
 export function watchRequests(parts: Parts, keptDays: number): () => Promise<void> {
   const { clock, events } = parts;
-  return lookAgain(
+  return poll(
     clock,
     LOOK_EVERY_MS,
     () => eraseOutdated(parts, keptDays),

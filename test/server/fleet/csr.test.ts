@@ -6,12 +6,12 @@ import { csr } from './fixtures/certificate-requests.ts';
 
 const kioskId = kioskIdSchema.parse('north-1');
 
-describe('a request for a certificate', () => {
-  test('of a kiosk for itself yields its key', async () => {
+describe('certificate request', () => {
+  test('yields its key when a kiosk makes it for itself', async () => {
     expect(await readCsr(await csr(kioskId), kioskId)).toMatchObject({ kind: 'valid' });
   });
 
-  test('that is anything at all is judged and never thrown at', async () => {
+  test('is judged without an exception for any bytes', async () => {
     await fc.assert(
       fc.asyncProperty(fc.uint8Array({ maxLength: 1_024 }), async (bytes) => {
         expect((await readCsr(bytes, kioskId)).kind).toBe('refused');
@@ -20,7 +20,7 @@ describe('a request for a certificate', () => {
     );
   });
 
-  test('whose key has another tag in any place is refused, not thrown at', async () => {
+  test('is refused without an exception when a tag in its key is changed', async () => {
     const good = await csr(kioskId);
     for (let at = 0; at < good.length; at += 1) {
       const changed = Uint8Array.from(good);
@@ -29,7 +29,7 @@ describe('a request for a certificate', () => {
     }
   });
 
-  test('that was changed in any byte yields no key', async () => {
+  test('yields no key when any byte is changed', async () => {
     const good = await csr(kioskId);
     await fc.assert(
       fc.asyncProperty(fc.nat({ max: good.length - 1 }), fc.integer({ min: 1, max: 255 }), async (at, change) => {

@@ -15,15 +15,15 @@ import { testKiosk } from '../fixtures/test-kiosk.ts';
 import { csr, deskBench, type DeskBench, enrolment, wrongCode } from './fixtures/certificate-requests.ts';
 
 const kiosk = testKiosk();
-/** Who has the name and the code, and not the key. */
+/** Has the name and the code, but not the key. */
 const thief = testKiosk(kiosk.id, 99);
 const HERE = '127.0.0.1';
 
 const held = async ({ bench }: DeskBench) => listHolding(bench.context.knex, bench.clock.wallMs());
 const alarms = async ({ bench }: DeskBench) => (await bench.alarms()).map(({ kind }) => kind);
 
-describe('a kiosk with its code', () => {
-  test('is enrolled where the code says, with its own key, and gets a certificate of a day', async () => {
+describe('kiosk with a code', () => {
+  test('is enrolled at the code’s place with its own key, and gets a certificate for a day', async () => {
     const all = await deskBench();
     const code = await all.codeFor(kiosk, { lane: '7', 'evidence-url': 'https://lane.example:8082' });
     const given = await enrolByCode(all.desk, await enrolment(all, kiosk, code), HERE);
@@ -45,7 +45,7 @@ describe('a kiosk with its code', () => {
     expect(all.signals()).toEqual([]);
   });
 
-  test('brings it again when the answer was lost, whenever that is, and gets another certificate', async () => {
+  test('may send the code again after a lost answer, and gets another certificate', async () => {
     const all = await deskBench();
     const code = await all.codeFor(kiosk);
     await enrolByCode(all.desk, await enrolment(all, kiosk, code), HERE);
@@ -62,11 +62,11 @@ describe('a kiosk with its code', () => {
   });
 });
 
-describe('a code', () => {
+describe('code', () => {
   test.each([
-    ['that nobody made', async () => Promise.resolve(wrongCode()), 'code-unknown'],
+    ['that was never made', async () => Promise.resolve(wrongCode()), 'code-unknown'],
     [
-      'of an hour ago',
+      'that is an hour old',
       async (all: DeskBench) => {
         const code = await all.codeFor(kiosk);
         all.bench.clock.turn(3_600_000);
@@ -75,7 +75,7 @@ describe('a code', () => {
       'code-over',
     ],
     [
-      'that a newer one has replaced',
+      'replaced by a newer one',
       async (all: DeskBench) => {
         const code = await all.codeFor(kiosk);
         await all.codeFor(kiosk);
@@ -84,11 +84,11 @@ describe('a code', () => {
       'code-withdrawn',
     ],
     [
-      'of another kiosk',
+      'for another kiosk',
       async (all: DeskBench) => all.codeFor(testKiosk(kioskIdSchema.parse('south-2'), 9)),
       'code-of-another-kiosk',
     ],
-  ])('%s lets nobody in, and the stranger is not told why', async (_name, codeOf, signal) => {
+  ])('%s is refused without a reason in the answer', async (_fault, codeOf, signal) => {
     const all = await deskBench();
     const wire = await enrolment(all, kiosk, await codeOf(all));
     expect(await enrolByCode(all.desk, wire, HERE)).toMatchObject({ code: 'code-refused' });
@@ -98,7 +98,7 @@ describe('a code', () => {
     expect(await held(all)).toEqual([]);
   });
 
-  test('that was stolen and used first makes the real kiosk raise the alarm', async () => {
+  test('used by a thief raises an alarm when the real kiosk uses it', async () => {
     const all = await deskBench();
     const code = await all.codeFor(kiosk);
     expect(await enrolByCode(all.desk, await enrolment(all, thief, code), '10.0.0.9')).toMatchObject({ kind: 'given' });
@@ -109,7 +109,7 @@ describe('a code', () => {
     expect(await alarms(all)).toEqual(['enrolment-code-reused']);
   });
 
-  test('that comes from many at once lets one in', async () => {
+  test('admits one of many simultaneous kiosks', async () => {
     const all = await deskBench();
     const code = await all.codeFor(kiosk);
     const wires = await Promise.all([1, 2, 3, 4, 5].map((n) => enrolment(all, testKiosk(kiosk.id, 50 + n), code)));
@@ -119,7 +119,7 @@ describe('a code', () => {
     expect(await alarms(all)).toEqual(['enrolment-code-reused']);
   });
 
-  test('is not worth guessing: attempts from one address are slowed down', async () => {
+  test('cannot be guessed: attempts from one address are limited', async () => {
     const all = await deskBench({ perSecond: 0.1, burst: 5 });
     const codes: unknown[] = [];
     for (let n = 0; n < 7; n += 1) {
@@ -133,16 +133,16 @@ describe('a code', () => {
     });
   });
 
-  test('that is wrong takes nothing from the share of all where its sender has none left, and a right one needs neither', async () => {
+  test('counts against all senders only within its sender’s limit when wrong, and never when valid', async () => {
     const all = await deskBench({ perSecond: 0.001, burst: 2 });
-    const allCodesPace = new TokenBuckets({ perSecond: 0.001, burst: 3 }, all.bench.context.clock);
-    const desk = { ...all.desk, allCodesPace };
+    const allCodesRateLimit = new TokenBuckets({ perSecond: 0.001, burst: 3 }, all.bench.context.clock);
+    const desk = { ...all.desk, allCodesRateLimit };
     const bring = async (code: string, address: string) => {
       const given = await enrolByCode(desk, await enrolment(all, kiosk, code), address);
       return given.kind === 'refused' ? given.code : given.kind;
     };
     for (const code of ['code-refused', 'code-refused', 'rate-limited', 'rate-limited']) {
-      // Of one network of IPv6
+      // From one IPv6 network
       expect(await bring(wrongCode(), `2001:db8::${Math.random().toString(16).slice(2, 6)}`)).toBe(code);
     }
     expect(await bring(wrongCode(), '10.0.0.2')).toBe('code-refused');
@@ -152,7 +152,7 @@ describe('a code', () => {
   });
 });
 
-describe('a request', () => {
+describe('enrolment request', () => {
   test.each([
     ['signed by another key', { signedBy: thief }, 'bad-signature', 'enrolment-unsigned'],
     [
@@ -161,7 +161,7 @@ describe('a request', () => {
       'bad-signature',
       'enrolment-unsigned',
     ],
-    ['with a challenge of nobody', { challenge: 'A'.repeat(64) }, 'challenge-refused', 'challenge-refused'],
+    ['with an unknown challenge', { challenge: 'A'.repeat(64) }, 'challenge-refused', 'challenge-refused'],
   ])('%s is refused', async (_name, choices, code, signal) => {
     const all = await deskBench();
     const secret = await all.codeFor(kiosk);
@@ -174,12 +174,12 @@ describe('a request', () => {
     ['nothing', new Uint8Array(), 'malformed-envelope'],
     ['not JSON', Buffer.from('{'), 'malformed-envelope'],
     ['oversized', Buffer.alloc(20_000, 'x'), 'too-large'],
-  ])('that is %s is refused', async (_name, wire, code) => {
+  ])('is refused: %s', async (_fault, wire, code) => {
     const all = await deskBench();
     expect(await enrolByCode(all.desk, wire, HERE)).toMatchObject({ code });
   });
 
-  test('that was made for another challenge two minutes ago is refused', async () => {
+  test('is refused with a challenge of two minutes ago', async () => {
     const all = await deskBench();
     const code = await all.codeFor(kiosk);
     const wire = await enrolment(all, kiosk, code);
@@ -188,11 +188,11 @@ describe('a request', () => {
   });
 
   test.each<[string, () => Promise<Uint8Array>, string]>([
-    ['of another id', () => csr('south-2'), 'csr-other-subject'],
-    ['of more than an id', () => csr('', { name: [{ CN: [kiosk.id] }, { O: ['Example'] }] }), 'csr-other-subject'],
-    ['that names itself twice', () => csr('', { name: [{ CN: [kiosk.id] }, { CN: ['other'] }] }), 'csr-other-subject'],
+    ['with another id', () => csr('south-2'), 'csr-other-subject'],
+    ['with more than an id', () => csr('', { name: [{ CN: [kiosk.id] }, { O: ['Example'] }] }), 'csr-other-subject'],
+    ['with two names', () => csr('', { name: [{ CN: [kiosk.id] }, { CN: ['other'] }] }), 'csr-other-subject'],
     [
-      'with a name of its own choice',
+      'with its own alternative name',
       () =>
         csr(kiosk.id, {
           extensions: [new x509.SubjectAlternativeNameExtension([{ type: 'dns', value: 'server.example' }])],
@@ -207,12 +207,12 @@ describe('a request', () => {
     ['for another kind of key', () => csr(kiosk.id, { curve: 'P-384' }), 'csr-unsuitable-key'],
     ['signed with another hash', () => csr(kiosk.id, { hash: 'SHA-384' }), 'csr-bad-signature'],
     ['that is not DER', () => Promise.resolve(Buffer.from('certificate, please')), 'csr-malformed'],
-    ['with something after it', async () => Buffer.concat([await csr(kiosk.id), Buffer.of(0)]), 'csr-malformed'],
+    ['with trailing bytes', async () => Buffer.concat([await csr(kiosk.id), Buffer.of(0)]), 'csr-malformed'],
     ['cut short', async () => (await csr(kiosk.id)).subarray(0, 150), 'csr-malformed'],
     [
-      'for a key that its maker does not have',
+      'for a key that its sender does not have',
       async () => {
-        // The signature of one request under the body of another
+        // The signature of one request with the body of another
         const [mine, other] = [await csr(kiosk.id), await csr(kiosk.id)];
         const forged = Uint8Array.from(mine);
         forged.set(other.subarray(60, 120), 60);
@@ -227,13 +227,13 @@ describe('a request', () => {
     expect(await enrolByCode(all.desk, wire, HERE)).toMatchObject({ code: 'csr-refused' });
     expect(all.signals()).toEqual([expect.stringContaining(signal)]);
     expect(await held(all)).toEqual([]);
-    // The code was not used up by it
+    // The refusals did not use up the code
     expect(await enrolByCode(all.desk, await enrolment(all, kiosk, code), HERE)).toMatchObject({ kind: 'given' });
   });
 });
 
-describe('a kiosk', () => {
-  test('keeps its first key: a code does not give it another', async () => {
+describe('kiosk', () => {
+  test('keeps its first key: a code does not replace it', async () => {
     const all = await deskBench();
     await enrolByCode(all.desk, await enrolment(all, kiosk, await all.codeFor(kiosk)), HERE);
     const again = await all.codeFor(kiosk);
@@ -242,7 +242,7 @@ describe('a kiosk', () => {
     expect(await enrolByCode(all.desk, await enrolment(all, kiosk, again), HERE)).toMatchObject({ kind: 'given' });
   });
 
-  test('that is disabled gets in by no code, and its place is free for another', async () => {
+  test('cannot be enrolled again once disabled; its place is free for another', async () => {
     const all = await deskBench();
     const code = await all.codeFor(kiosk, { lane: '7' });
     await enrolByCode(all.desk, await enrolment(all, kiosk, code), HERE);
@@ -259,7 +259,7 @@ describe('a kiosk', () => {
   });
 });
 
-test('a crash before the record leaves the code open and no certificate given', async () => {
+test('enrolment: leaves the code open after a crash before the record', async () => {
   const all = await deskBench();
   const code = await all.codeFor(kiosk);
   const { queue } = all.bench.context;

@@ -18,7 +18,7 @@ async function fleetServer({ authority = true } = {}): Promise<RunningServer> {
   return server;
 }
 
-/** The session of somebody who has signed in and not proved it once more since. */
+/** A signed-in session whose proof is no longer fresh. */
 async function unproven(server: RunningServer): Promise<string> {
   const { headers } = await server.ask('/v1/development/sign-in', {
     ...{ method: 'POST', headers: JSON_BODY, body: body({ role: 'administrator' }) },
@@ -29,8 +29,8 @@ async function unproven(server: RunningServer): Promise<string> {
     .join('; ');
 }
 
-describe('the fleet', () => {
-  test('is shown to those who run it', async () => {
+describe('fleet routes', () => {
+  test('show the fleet to people who run it', async () => {
     const server = await fleetServer();
     const { text } = await server.ask('/v1/fleet/kiosks', { as: 'administrator' });
     expect(JSON.parse(text)).toMatchObject({
@@ -38,7 +38,7 @@ describe('the fleet', () => {
     });
   });
 
-  test('says by what each lane decides, of the lanes that one’s duty reaches, and nothing of travellers', async () => {
+  test('show each lane’s models and policies within the duty’s reach, and nothing about travellers', async () => {
     const server = await fleetServer();
     const read = async (as: 'administrator' | 'officer') => {
       const { status, text } = await server.ask('/v1/fleet/policies', { as });
@@ -53,7 +53,7 @@ describe('the fleet', () => {
     expect((await read('officer'))[0]).toBe(403);
   });
 
-  test('gives a code after a fresh proof, and only for a place that is free', async () => {
+  test('make a code after a fresh proof, only for a free place', async () => {
     const server = await fleetServer();
     const ask = (wanted: unknown) =>
       server.ask('/v1/fleet/codes', { method: 'POST', as: 'administrator', headers: JSON_BODY, body: body(wanted) });
@@ -71,7 +71,7 @@ describe('the fleet', () => {
     expect(acts.map(({ person_id: person }) => person)).toEqual(['development-administrator']);
   });
 
-  test('takes a code back that was not used: it is shown until then, and only to whom may', async () => {
+  test('withdraw an unused code; it is listed until then, for permitted people only', async () => {
     const server = await fleetServer();
     const made = { method: 'POST', as: 'administrator', headers: JSON_BODY } as const;
     await server.ask('/v1/fleet/codes', { ...made, body: body({ kiosk: 'north-2', site: 'north', lane: '2' }) });
@@ -89,7 +89,7 @@ describe('the fleet', () => {
     expect(acts).toHaveLength(1);
   });
 
-  test('gives none without an authority', async () => {
+  test('refuse a code without an authority', async () => {
     const server = await fleetServer({ authority: false });
     const { text } = await server.ask('/v1/fleet/codes', {
       ...{ method: 'POST', as: 'administrator', headers: JSON_BODY },
@@ -98,7 +98,7 @@ describe('the fleet', () => {
     expect(codeOf(text)).toBe('no-authority');
   });
 
-  test('loses a kiosk in one act: nothing of it is taken from then on', async () => {
+  test('disable a kiosk in one act, and refuse its messages afterwards', async () => {
     const server = await fleetServer();
     const ask = () =>
       server.ask(`/v1/fleet/kiosks/${kiosk.id}/disable`, {

@@ -26,8 +26,8 @@ const reasons = ({ bench }: GateBench) =>
 const alarmKinds = async ({ bench }: GateBench) =>
   (await bench.alarms()).map(({ kind, kioskId }) => ({ kind, kioskId }));
 
-describe('a connection over TLS', () => {
-  test('is of the kiosk that its certificate names, while the record has it', async () => {
+describe('connection over TLS', () => {
+  test('belongs to the kiosk named in its recorded certificate', async () => {
     const all = await benchWithKiosk();
     expect(await all.ask(await issueAndRecord(all.bench, all.authority, LANE))).toEqual({
       kind: 'kiosk',
@@ -36,7 +36,7 @@ describe('a connection over TLS', () => {
     expect(reasons(all)).toEqual([]);
   });
 
-  test('without a certificate, or with one of elsewhere, is refused with its reason', async () => {
+  test('is refused with the reason, without a certificate or with a foreign one', async () => {
     const all = await benchWithKiosk();
     const elsewhere = (await testAuthority()).authority;
     expect(await all.ask()).toMatchObject({ code: 'certificate-required' });
@@ -45,16 +45,16 @@ describe('a connection over TLS', () => {
     expect(await alarmKinds(all)).toEqual([{ kind: 'certificate-refused', kioskId: null }]);
   });
 
-  test('with a certificate that names itself its own authority is refused', async () => {
+  test('is refused with a self-signed certificate', async () => {
     const all = await benchWithKiosk();
     const forger = await testAuthority();
-    // The forger's authority takes the fleet's name: only the signature tells them apart
+    // The forger uses the fleet's name; only the signature differs
     const named = { ...forger.authority, name: all.authority.name };
     expect(await all.ask(await issue(named, LANE))).toMatchObject({ code: 'certificate-refused' });
     expect(reasons(all)).toEqual([expect.stringMatching(/unknown-authority|unusable/)]);
   });
 
-  test('with a certificate of the past or the future is refused', async () => {
+  test('is refused with an expired or not yet valid certificate', async () => {
     const all = await benchWithKiosk();
     const past = { nowMs: Date.now() - 2 * DAY_MS, lifetimeMs: DAY_MS };
     const future = { nowMs: Date.now() + 2 * DAY_MS };
@@ -67,16 +67,16 @@ describe('a connection over TLS', () => {
     expect(reasons(all)).toEqual(['expired', 'not-yet-valid']);
   });
 
-  test("that outlives its certificate is refused by the server's clock", async () => {
+  test("is refused by the server's clock after its certificate expires", async () => {
     const all = await benchWithKiosk();
     const held = await issueAndRecord(all.bench, all.authority, LANE);
-    // It was issued a little after the bench's clock was set, and lives for a day.
+    // It was issued shortly after the bench's clock was set, for a day.
     all.bench.clock.turn(2 * DAY_MS);
     expect(await all.ask(held)).toMatchObject({ code: 'certificate-refused' });
     expect(reasons(all)).toEqual(['expired']);
   });
 
-  test('with a certificate for another use is refused', async () => {
+  test('is refused with a certificate for another use', async () => {
     const all = await benchWithKiosk();
     const evidence = { use: 'evidence', kioskId: kiosk.id, host: 'lane.example' } as const;
     expect(await all.ask(await issueAndRecord(all.bench, all.authority, evidence))).toMatchObject({
@@ -88,13 +88,13 @@ describe('a connection over TLS', () => {
     expect(reasons(all)).toEqual(['not-for-clients', 'not-for-clients']);
   });
 
-  test('with a certificate that the authority signed and nobody recorded raises the gravest alarm', async () => {
+  test('raises the gravest alarm for a signed but unrecorded certificate', async () => {
     const all = await benchWithKiosk();
     expect(await all.ask(await issue(all.authority, LANE))).toMatchObject({ code: 'certificate-refused' });
     expect(await alarmKinds(all)).toEqual([{ kind: 'unrecorded-certificate', kioskId: null }]);
   });
 
-  test('is refused from the moment its certificate is revoked or its kiosk disabled', async () => {
+  test('is refused once its certificate is revoked or its kiosk disabled', async () => {
     const all = await benchWithKiosk();
     const held = await issueAndRecord(all.bench, all.authority, LANE);
     const { queue } = all.bench.context;
@@ -112,7 +112,7 @@ describe('a connection over TLS', () => {
   });
 });
 
-describe('a hello', () => {
+describe('hello', () => {
   const now = Date.now();
   const at = ({ bench }: GateBench) => bench.clock.wallMs();
 
@@ -124,7 +124,7 @@ describe('a hello', () => {
     expect(reasons(all)).toEqual(['replayed-hello']);
   });
 
-  test('stays used for as long as its time would be believed', async () => {
+  test('stays used as long as its time is accepted', async () => {
     const all = await benchWithKiosk();
     const hello = kiosk.hello({ at: all.bench.clock.wallMs() + 59_000, nonce: nonce(1) });
     expect(await all.gate.ofHandshake(plain, hello)).toMatchObject({ kind: 'kiosk' });
@@ -141,15 +141,15 @@ describe('a hello', () => {
     ['oversized', 'x'.repeat(2_000), 'malformed-hello'],
     ['an object', { kioskId: 'north-1' }, 'malformed-hello'],
     ['a minute old', kiosk.hello({ at: now - 120_000, nonce: nonce(2) }), 'stale-hello'],
-    ['of tomorrow', kiosk.hello({ at: now + DAY_MS, nonce: nonce(3) }), 'stale-hello'],
+    ['from tomorrow', kiosk.hello({ at: now + DAY_MS, nonce: nonce(3) }), 'stale-hello'],
     ['a status', new TextDecoder().decode(kiosk.status()), 'forged-hello'],
-  ])('that is %s opens nothing', async (_name, hello, why) => {
+  ])('is refused: %s', async (_fault, hello, why) => {
     const all = await benchWithKiosk();
     expect(await all.gate.ofHandshake(plain, hello)).toMatchObject({ code: 'hello-refused' });
     expect(reasons(all)).toEqual([why]);
   });
 
-  test('of an unknown or a disabled kiosk opens nothing', async () => {
+  test('is refused from an unknown or disabled kiosk', async () => {
     const all = await benchWithKiosk();
     const stranger = testKiosk(kioskIdSchema.parse('nobody-1'), 11);
     expect(await all.gate.ofHandshake(plain, stranger.hello({ at: at(all), nonce: nonce(1) }))).toMatchObject({
@@ -163,7 +163,7 @@ describe('a hello', () => {
   });
 });
 
-test("a certified kiosk speaks for itself only, and another's words under its certificate raise an alarm", async () => {
+test("certified kiosk: may send only its own messages; another kiosk's raise an alarm", async () => {
   const all = await benchWithKiosk();
   const [own, other] = [kiosk.id, OTHER.id];
   const sender = { kind: 'kiosk', kiosk: { id: own } } as Parameters<GateBench['gate']['judgeAuthor']>[0];

@@ -2,8 +2,8 @@ import { describe, expect, it } from 'vitest';
 import { OnceOnly } from '../../../server/fleet/once-only.ts';
 import { handTurnedClock } from '../fixtures/hand-turned-clock.ts';
 
-describe('what is honoured once', () => {
-  it('is taken once of each owner, for as long as it could be used again', () => {
+describe('once-only values', () => {
+  it('are accepted once per owner while they could be reused', () => {
     const clock = handTurnedClock();
     const once = new OnceOnly(clock, 1_000);
     expect([once.take('a', '1'), once.take('a', '1'), once.take('b', '1'), once.take('a', '2')]).toEqual([
@@ -15,7 +15,7 @@ describe('what is honoured once', () => {
     expect(once.take('a', '1')).toBe(true);
   });
 
-  it('is refused where it is full, and one owner fills no room but theirs', () => {
+  it('are refused when the list is full; one owner fills only their own share', () => {
     const clock = handTurnedClock();
     const once = new OnceOnly(clock, 1_000, { all: 5, ofOne: 3 });
     const taken = (owner: string, times: number) =>

@@ -1,4 +1,4 @@
-/** What the authority signs, judged by OpenSSL alone. */
+/** Checks with OpenSSL what the authority signs. */
 import { execFileSync, spawnSync } from 'node:child_process';
 import { writeFileSync } from 'node:fs';
 import { join } from 'node:path';
@@ -14,7 +14,7 @@ import { DAY_MS, issue, testAuthority } from './fixtures/fleet-bench.ts';
 const missing = missingOpenssl();
 function missingOpenssl(): string | undefined {
   if (spawnSync('openssl', ['version']).status === 0) return undefined;
-  if (process.env['CI'] === 'true') throw new Error('openssl is missing, and CI must ask it');
+  if (process.env['CI'] === 'true') throw new Error('openssl is missing; CI requires it');
   return 'openssl is missing';
 }
 
@@ -22,7 +22,7 @@ const kioskId = kioskIdSchema.parse('north-1');
 
 interface Bench {
   readonly authority: Authority;
-  /** What `openssl verify` says of a certificate. */
+  /** The output of `openssl verify` for a certificate. */
   verify(cert: string, ...options: readonly string[]): string;
   list(revoked: readonly { serial: string; reason?: RevocationReason }[], nowMs?: number): Promise<string>;
 }
@@ -60,7 +60,7 @@ async function bench(): Promise<Bench> {
 }
 
 describe.skipIf(missing !== undefined)(`OpenSSL${missing === undefined ? '' : ` (${missing})`}`, () => {
-  test('believes each certificate for its own use only', async () => {
+  test('accepts each certificate for its own use only', async () => {
     const { authority, verify } = await bench();
     const lane = await issue(authority, { use: 'lane', kioskId });
     const evidence = await issue(authority, { use: 'evidence', kioskId, host: 'lane.example' });
@@ -74,7 +74,7 @@ describe.skipIf(missing !== undefined)(`OpenSSL${missing === undefined ? '' : ` 
     expect(verify(server.cert, '-purpose', 'sslserver', '-verify_hostname', 'other.example')).toMatch(/mismatch/);
   });
 
-  test('believes none of another authority, of the past, of the future, or signed by a kiosk', async () => {
+  test('refuses certificates that are foreign, expired, not yet valid, or signed by a kiosk', async () => {
     const { authority, verify } = await bench();
     const other = (await testAuthority()).authority;
     expect(verify((await issue(other, { use: 'lane', kioskId })).cert)).toMatch(/unable to get local issuer/);
@@ -86,7 +86,7 @@ describe.skipIf(missing !== undefined)(`OpenSSL${missing === undefined ? '' : ` 
     expect(verify(future.cert)).toMatch(/certificate is not yet valid/);
   });
 
-  test('finds in the list what was revoked, and nothing else', async () => {
+  test('finds exactly the revoked certificates in the list', async () => {
     const { authority, verify, list } = await bench();
     const [one, two] = [
       await issue(authority, { use: 'lane', kioskId }),
@@ -99,7 +99,7 @@ describe.skipIf(missing !== undefined)(`OpenSSL${missing === undefined ? '' : ` 
     expect(verify(two.cert, '-crl_check', '-CRLfile', named)).toMatch(/OK$/m);
   });
 
-  test('believes no list after its minute, nor one of another authority', async () => {
+  test('refuses a list after its minute, or of another authority', async () => {
     const { authority, verify, list } = await bench();
     const lane = await issue(authority, { use: 'lane', kioskId });
     const stale = await list([], Date.now() - 61_000);
@@ -110,7 +110,7 @@ describe.skipIf(missing !== undefined)(`OpenSSL${missing === undefined ? '' : ` 
     );
   });
 
-  test('reads the list number as the time it was made', async () => {
+  test('reads the list number as the time of signing', async () => {
     const { list } = await bench();
     const at = 1_800_000_000_000;
     const text = execFileSync('openssl', ['crl', '-in', await list([], at), '-noout', '-crlnumber']).toString();

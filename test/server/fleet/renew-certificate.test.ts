@@ -26,8 +26,8 @@ async function enrolledBench() {
   };
 }
 
-describe('an enrolled kiosk', () => {
-  test('gets a certificate by its signing key alone, after weeks off as after a minute', async () => {
+describe('enrolled kiosk', () => {
+  test('renews with its signing key alone, after a minute or weeks', async () => {
     const all = await enrolledBench();
     expect(await all.renew()).toMatchObject({ kind: 'given' });
     all.bench.clock.turn(86_400_000 * 40);
@@ -35,7 +35,7 @@ describe('an enrolled kiosk', () => {
     expect(await listHolding(all.knex, all.bench.clock.wallMs())).toHaveLength(1);
   });
 
-  test('gets one for officers where they reach it, and not where it says', async () => {
+  test('gets one for officers at the enrolled address, not the requested one', async () => {
     const all = await enrolledBench();
     expect(await all.renew({ use: 'evidence' })).toMatchObject({ code: 'no-evidence-address' });
     await setEvidenceUrl(all.knex, kiosk.id, 'https://[2001:db8::7]:8082');
@@ -46,7 +46,7 @@ describe('an enrolled kiosk', () => {
     expect(leaf.keyUsage).toEqual(['1.3.6.1.5.5.7.3.1']);
   });
 
-  test('that is disabled gets none, and those it had no longer hold', async () => {
+  test('gets none once disabled, and loses those it had', async () => {
     const all = await enrolledBench();
     await all.renew();
     await all.renew();
@@ -56,7 +56,7 @@ describe('an enrolled kiosk', () => {
     expect(all.signals()).toEqual(['disabled']);
   });
 
-  test('that is disabled while its certificate is being signed does not get it', async () => {
+  test('gets none when disabled during signing', async () => {
     const all = await enrolledBench();
     const { signer } = all.authority;
     const slow = {
@@ -75,13 +75,13 @@ describe('an enrolled kiosk', () => {
 test.each([
   ["with another's signature", { signedBy: testKiosk(kiosk.id, 99) }, 'bad-signature'],
   ['for another kiosk', { csr: await csr('south-2') }, 'csr-refused'],
-])('a request %s is refused', async (_name, choices, code) => {
+])('renewal: refuses a request %s', async (_fault, choices, code) => {
   const all = await enrolledBench();
   expect(await all.renew(choices)).toMatchObject({ code });
   expect(await listHolding(all.knex, all.bench.clock.wallMs())).toEqual([]);
 });
 
-test('of an unknown kiosk, or of an enrolment, a request is refused', async () => {
+test('renewal: refuses an unknown kiosk, and an enrolment request', async () => {
   const all = await enrolledBench();
   const stranger = testKiosk(kioskIdSchema.parse('nobody-1'), 5);
   const challenge = all.desk.challenges.make();
@@ -90,8 +90,8 @@ test('of an unknown kiosk, or of an enrolment, a request is refused', async () =
   expect(await renewCertificate(all.desk, other)).toMatchObject({ code: 'bad-signature' });
 });
 
-describe('a challenge', () => {
-  test('holds for two minutes, at each process of the server, and is nothing else', async () => {
+describe('challenge', () => {
+  test('is valid for two minutes at every process of the server', async () => {
     const { bench, desk } = await deskBench();
     const challenge = desk.challenges.make();
     const elsewhere = new Challenges(new Uint8Array(32).fill(7), bench.clock);

@@ -24,7 +24,7 @@ interface TlsServer {
   readonly authority: Authority;
   readonly clock: HandTurnedClock;
   readonly kioskPort: number;
-  /** As a kiosk would: a challenge, a request, a certificate. */
+  /** Gets a certificate as a kiosk does: a challenge, a request, a certificate. */
   certify(kiosk: TestKiosk): Promise<TlsIdentity>;
   ask(
     path: string,
@@ -50,7 +50,7 @@ async function tlsServer(dataDir = temporaryFolder()): Promise<TlsServer> {
   };
 }
 
-/** A handshake that the server does not finish. */
+/** A handshake that fails. */
 function shakeInVain(port: number, options: object): Promise<string | undefined> {
   return new Promise((resolve) => {
     const socket = connect({ ...{ port, host: '127.0.0.1', rejectUnauthorized: false }, ...options });
@@ -61,7 +61,7 @@ function shakeInVain(port: number, options: object): Promise<string | undefined>
 
 const codeOf = (text: string) => (JSON.parse(text) as { error: { code: string } }).error.code;
 
-test('handshakes that come to nothing are counted, at either port', async () => {
+test('server over TLS: counts failed handshakes at both ports', async () => {
   const { server, kioskPort, clock } = await tlsServer();
   const old = { minVersion: 'TLSv1.2', maxVersion: 'TLSv1.2' };
   for (const port of [server.port, kioskPort]) expect(await shakeInVain(port, old)).not.toBe('connected');
@@ -79,8 +79,8 @@ test('handshakes that come to nothing are counted, at either port', async () => 
   ]);
 });
 
-describe('the port for kiosks', () => {
-  test('takes reports, statuses and questions of a kiosk with its certificate, and of nobody without', async () => {
+describe('port for kiosks', () => {
+  test('accepts reports, statuses and requests of a kiosk only with its certificate', async () => {
     const all = await tlsServer();
     await all.server.enrol(kiosk);
     const own = await all.certify(kiosk);
@@ -101,7 +101,7 @@ describe('the port for kiosks', () => {
     }
   });
 
-  test("refuses one kiosk's report under another's certificate, and raises an alarm", async () => {
+  test("refuses one kiosk's report under another's certificate, with an alarm", async () => {
     const all = await tlsServer();
     await all.server.enrol(kiosk);
     await all.server.enrol(other);
@@ -112,7 +112,7 @@ describe('the port for kiosks', () => {
       .toContain('certificate-of-other-kiosk');
   });
 
-  test('is not the port for people, nor theirs the one for kiosks', async () => {
+  test('serves kiosks only, and the port for people serves people only', async () => {
     const all = await tlsServer();
     expect((await all.ask('/v1/lanes')).status).toBe(404);
     expect((await all.ask('/')).status).toBe(404);
@@ -123,7 +123,7 @@ describe('the port for kiosks', () => {
     expect((await all.ask('/v1/fleet/challenge', { port })).status).toBe(404);
   });
 
-  test('speaks TLS 1.3 only, and its certificate is in the record', async () => {
+  test('uses TLS 1.3 only, with a recorded certificate', async () => {
     const all = await tlsServer();
     const { authority, kioskPort } = all;
     const options = { host: '127.0.0.1', port: kioskPort, ca: authority.certificatePem };
@@ -140,9 +140,9 @@ describe('the port for kiosks', () => {
     expect(await open({ maxVersion: 'TLSv1.2' })).toMatch(/^ERR_SSL/);
   });
 
-  test('renews its own certificate without cutting who is connected', async () => {
+  test('renews its certificate without cutting connections', async () => {
     const all = await tlsServer();
-    // The server's clock is turned, OpenSSL's is not: it would call the new one not yet valid
+    // The test advances the server's clock, not OpenSSL's, to which the new certificate is not yet valid
     const there = { host: '127.0.0.1', port: all.kioskPort, rejectUnauthorized: false };
     const serialNow = () =>
       new Promise<string>((resolve) => {
@@ -161,7 +161,7 @@ describe('the port for kiosks', () => {
   });
 });
 
-describe('a disabled kiosk', () => {
+describe('disabled kiosk', () => {
   const knock = async (all: TlsServer, own: TlsIdentity): Promise<TLSSocket> => {
     const socket = connect({ host: '127.0.0.1', port: all.kioskPort, ca: all.authority.certificatePem, ...own });
     onTestFinished(() => void socket.destroy());
@@ -172,7 +172,7 @@ describe('a disabled kiosk', () => {
   };
   const ends = (socket: TLSSocket) => new Promise<void>((resolve) => socket.once('close', () => resolve()));
 
-  test('is cut off at once by the process that disables it, and gets in no more', async () => {
+  test('is cut off at once by the process that disables it, and stays out', async () => {
     const all = await tlsServer();
     await all.server.enrol(kiosk);
     const own = await all.certify(kiosk);
@@ -197,7 +197,7 @@ describe('a disabled kiosk', () => {
     expect(all.server.log.join('')).toContain('"event":"kiosk-cut-off"');
   });
 
-  test('stays out after a restart, and the others stay in', async () => {
+  test('stays out after a restart, while others reconnect', async () => {
     const dataDir = temporaryFolder();
     const before = await tlsServer(dataDir);
     await before.server.enrol(kiosk);
@@ -211,7 +211,7 @@ describe('a disabled kiosk', () => {
   });
 });
 
-test('a server that is to speak TLS does not start without an authority, and leaves nothing open', async () => {
+test('server over TLS: does not start without an authority, and leaves nothing open', async () => {
   const dataDir = temporaryFolder();
   const tls = { names: ['127.0.0.1'], kioskHost: '127.0.0.1', kioskPort: 0 };
   await expect(runServer({ dataDir, tls })).rejects.toMatchObject({ name: 'FleetError', code: 'no-authority' });

@@ -4,7 +4,7 @@ import type { Clock } from './clock.ts';
  * Looks now, and again so long after each look has ended. What a look throws goes to `onFault`, and the next one comes all the same. The
  * function stops it and resolves once a look that runs has ended.
  */
-export function lookAgain(
+export function poll(
   clock: Pick<Clock, 'after'>,
   everyMs: number,
   look: () => Promise<unknown>,
