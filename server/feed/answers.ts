@@ -8,7 +8,7 @@ import type { Connection } from '../database/connection.ts';
 import { listLanes } from '../kiosks/lane-status.ts';
 import { feedPosition } from '../reports/reports.ts';
 import { catchUpSchema, type CatchUpAnswer, type Hello } from './feed-message.ts';
-import { HEARD, TOLD } from './event-acts.ts';
+import { REQUEST_PERMISSIONS, EVENT_PERMISSIONS } from './event-permissions.ts';
 import { readOutcomePage } from '../reports/outcome-page.ts';
 
 export interface AnswerParts {
@@ -18,9 +18,9 @@ export interface AnswerParts {
   readonly mode: Hello['mode'];
 }
 
-/** How a person's lanes are, and where the feed stands. */
+/** The state of a person's lanes and the feed's position. */
 export async function greet({ knex, clock, mode }: AnswerParts, principal: Principal): Promise<Hello> {
-  const covers = coverageOf(principal, TOLD.hello, clock.wallMs());
+  const covers = coverageOf(principal, EVENT_PERMISSIONS.hello, clock.wallMs());
   const lanes = (await listLanes(knex)).filter(({ site, kioskId }) =>
     covers({ site: siteIdSchema.parse(site), kioskId: kioskIdSchema.parse(kioskId) }),
   );
@@ -32,7 +32,7 @@ export async function answerCatchUp(
   principal: Principal,
   request: unknown,
 ): Promise<CatchUpAnswer> {
-  const act = HEARD['catch-up'];
+  const act = REQUEST_PERMISSIONS['catch-up'];
   const judgement = judgeAnywhere(principal, act, clock.wallMs());
   if (judgement.kind === 'refused') return judgement;
   const read = catchUpSchema.safeParse(request);

@@ -5,16 +5,16 @@ import { kioskIdSchema } from '../contract/field.ts';
 import type { ToConsole } from './feed-message.ts';
 import type { LaneView } from '../kiosks/answers.ts';
 import type { Announcement } from '../context/announcements.ts';
-import { TOLD } from './event-acts.ts';
+import { EVENT_PERMISSIONS } from './event-permissions.ts';
 import type { KioskPlaces } from './kiosk-places.ts';
 
-/** One of the feed's events with what it carries. */
+/** An event of the feed with its arguments. */
 export type Message = { [Event in keyof ToConsole]: [Event, ...Parameters<ToConsole[Event]>] }[keyof ToConsole];
 
-/** What is told to everybody at once and in order; lanes wait for their turn (`lane-words.ts`). */
+/** Announcements sent at once and in order. Statuses of lanes are coalesced (`status-coalescer.ts`). */
 export type OrderedAnnouncement = Exclude<Announcement, { readonly kind: 'lane' }>;
 
-/** Which lane an announcement is about; only an alarm does not say where that stands. */
+/** The lane that an announcement is about. Only for an alarm the place must be looked up. */
 export function placeOf(announcement: OrderedAnnouncement, places: KioskPlaces): Target | Promise<Target> {
   switch (announcement.kind) {
     case 'outcome': {
@@ -35,8 +35,8 @@ export function placeOfLane({ site, kioskId }: LaneView): Target {
 }
 
 /**
- * What one person is told of it at this moment; `undefined`: nothing.
- * @param after The position up to which they were told all of theirs.
+ * The message for one person now; `undefined` for none.
+ * @param after the position up to which the person has received all visible outcomes
  */
 export function messageFor(
   principal: Principal,
@@ -44,7 +44,7 @@ export function messageFor(
   place: Target,
   { nowMs, after }: { readonly nowMs: number; readonly after: number },
 ): Message | undefined {
-  const isTheirs = (event: keyof ToConsole) => coverageOf(principal, TOLD[event], nowMs)(place);
+  const isTheirs = (event: keyof ToConsole) => coverageOf(principal, EVENT_PERMISSIONS[event], nowMs)(place);
   switch (announcement.kind) {
     case 'outcome':
       return isTheirs('outcome') ? ['outcome', announcement.outcome, after] : undefined;

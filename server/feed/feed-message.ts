@@ -1,4 +1,4 @@
-/** What passes between the feed and a console. Everything the feed sends can also be had from the API. */
+/** Messages between the feed and a console. The API offers everything that the feed sends. */
 import { z } from 'zod';
 import type { AccessRefusal } from '../access/vocabulary.ts';
 import type { Alarm } from '../alarms/answers.ts';
@@ -6,7 +6,7 @@ import type { LaneView } from '../kiosks/answers.ts';
 import { PAGE_LIMIT } from '../http/limits.ts';
 import type { OutcomePage, OutcomeView } from '../reports/answers.ts';
 
-/** The first event after each connection: where the feed stands and how the lanes are. */
+/** The first event of a connection: the feed's position and the state of the lanes. */
 export interface Hello {
   readonly mode: 'development' | 'production';
   readonly feedPosition: number;
@@ -26,14 +26,14 @@ export type CatchUpAnswer =
 
 export interface ToConsole {
   hello(hello: Hello): void;
-  /** The latest word of each lane that has spoken since the last of these. */
+  /** The latest status of each lane that has reported since the previous such event. */
   lanes(lanes: readonly LaneView[]): void;
-  /** Whoever has all of theirs up to `after` has all of theirs up to this one: what lies between is nobody's or not theirs. */
+  /** A console that has received everything up to `after` is now complete up to this outcome: outcomes in between are not visible to it. */
   outcome(outcome: OutcomeView, after: number): void;
-  /** Somebody has decided on a traveller: all that was held back of them, at the positions that it always had. */
+  /** A traveller's withheld outcomes, after the decision, at their original positions. */
   decided(outcomes: readonly OutcomeView[]): void;
   alarm(alarm: Alarm): void;
-  /** Something about referrals or watches of this place has changed: the console asks what. */
+  /** Referrals or watches of this place have changed; the console reloads them. */
   referrals(place: { readonly site?: string; readonly kioskId?: string }): void;
 }
 

@@ -14,11 +14,11 @@ import type { CatchUpAnswer, FromConsole, Hello, ToConsole } from './feed-messag
 import type { Announcements } from '../context/announcements.ts';
 import { answerCatchUp, greet } from './answers.ts';
 import { messageFor, placeOf, type Message, type OrderedAnnouncement } from './audience.ts';
-import { TOLD } from './event-acts.ts';
+import { EVENT_PERMISSIONS } from './event-permissions.ts';
 import { FeedOrder } from './feed-order.ts';
 import { KioskPlaces } from './kiosk-places.ts';
-import { Seats } from './seats.ts';
-import { LaneTurns, type LaneWord, type LaneWords } from './lane-words.ts';
+import { ConnectionLimit } from './connection-limit.ts';
+import { StatusCoalescer, type LaneStatusAtPlace, type LaneStatuses } from './status-coalescer.ts';
 
 export interface FeedParts {
   readonly http: HttpServer;
@@ -36,35 +36,34 @@ export interface Feed {
   close(): Promise<void>;
 }
 
-/** Consoles at once, and of one person: nobody takes the places of all others. */
+/** Maximum number of consoles, and of consoles per person, so that one person cannot occupy all. */
 const CONSOLES = 256;
 const CONSOLES_OF_ONE = 16;
-/** What a console may send in one message, bytes. */
+/** Maximum size of a console's message, bytes. */
 const MESSAGE_LIMIT_BYTES = 1_024;
-/** Packets waiting for a console that does not read; past them it is cut off and catches up later from the database. */
+/** Maximum number of unsent packets of a slow console. It is then disconnected and catches up from the database. */
 const WAITING_PACKETS = 512;
 const CATCH_UP_PACE = { perSecond: 10, burst: 50 };
-/** Of one person's consoles together, whatever they send. A console sends a heartbeat each 5 s and asks when it has to catch up. */
+/** Rate of all messages of one person's consoles. A console sends a heartbeat every 5 s and requests when it catches up. */
 const MESSAGE_PACE = { perSecond: 40, burst: 400 };
-/** Consoles that one person opens. Each is greeted out of the database. */
+/** Rate of new consoles of one person. Each reads its greeting from the database. */
 const OPENING_PACE = { perSecond: 1, burst: 40 };
-/** Sessions end by the clock too, which announces nothing. */
+/** Sessions also end by the clock, which triggers no announcement. */
 const JUDGE_AGAIN_MS = 15_000;
 
 interface Signed {
   principal: Principal;
-  /** The last outcome that they were told of; `hasHello`: before, nothing is told. */
+  /** The last position sent. No events are sent before `hasHello`. */
   told: number;
   hasHello: boolean;
-  /** What a console that does not keep up has not been told of lanes yet: of each the latest. */
-  lanes: Map<string, LaneWord>;
+  /** Latest statuses that a slow console has not received yet, by lane. */
+  lanes: Map<string, LaneStatusAtPlace>;
 }
 type ConsoleSocket = Socket<FromConsole, ToConsole, DefaultEventsMap, Signed>;
 
 /**
- * Tells people's consoles what becomes durable at their lanes, while they are connected and signed in. Nothing depends on it: each
- * event can also be read from the database, by position. What somebody is told is judged at the moment at which it is sent; their
- * connection ends with their session, and with the duty that let them in.
+ * Sends durable events of people's lanes to their consoles while they are signed in. Nothing depends on the feed: every event can be read
+ * from the database by position. Permissions are judged when an event is sent; a connection ends with its session or duty.
  */
 export function openFeed(parts: FeedParts): Feed {
   const { people, clock, events } = parts;
@@ -75,7 +74,7 @@ export function openFeed(parts: FeedParts): Feed {
   const messagePace = new TokenBuckets(MESSAGE_PACE, clock);
   const openingPace = new TokenBuckets(OPENING_PACE, clock);
   const arrivals = new WeakMap<IncomingMessage, Principal>();
-  const seats = new Seats(CONSOLES_OF_ONE);
+  const connections = new ConnectionLimit(CONSOLES_OF_ONE);
   const reportFault = (error: unknown): undefined => {
     events.emit({ event: 'fault', where: 'feed', error });
   };
@@ -96,7 +95,7 @@ export function openFeed(parts: FeedParts): Feed {
           const refusal = refusalOf(principal, clock.wallMs());
           if (principal === undefined || refusal !== undefined) return decide(refusal ?? 'not-signed-in', false);
           if (openingPace.take(principal.personId) > 0) return decide('rate-limited', false);
-          if (!seats.take(principal.personId, request.socket)) return decide('too-many-consoles', false);
+          if (!connections.take(principal.personId, request.socket)) return decide('too-many-consoles', false);
           arrivals.set(request, principal);
           decide(null, true);
         },
@@ -109,7 +108,7 @@ export function openFeed(parts: FeedParts): Feed {
   });
   const sockets = (): readonly ConsoleSocket[] => [...io.sockets.sockets.values()];
 
-  /** Who sits there as they stand now; whoever may not listen any more is cut off. */
+  /** Judges the person's current permissions, and disconnects a console that has lost them. */
   const judgeAgain = async (socket: ConsoleSocket): Promise<boolean> => {
     const { sessionId } = socket.data.principal;
     const principal = await people.principalIn(sessionId).catch(reportFault);
@@ -130,12 +129,12 @@ export function openFeed(parts: FeedParts): Feed {
       const moment = { nowMs: clock.wallMs(), after: order.after(data.told) };
       const message = messageFor(data.principal, announcement, place, moment);
       if (message === undefined) continue;
-      // Whoever has no greeting yet finds it there
+      // The greeting includes it for consoles without one
       if (message[0] === 'outcome') data.told = Math.max(data.told, message[1].feedPosition);
       if (data.hasHello) send(socket, message);
     }
   };
-  const tellLanes = (words: LaneWords): boolean => {
+  const sendStatuses = (words: LaneStatuses): boolean => {
     let isLeft = false;
     for (const socket of sockets()) {
       const { data } = socket;
@@ -144,18 +143,18 @@ export function openFeed(parts: FeedParts): Feed {
         isLeft ||= data.lanes.size > 0;
         continue;
       }
-      const covers = coverageOf(data.principal, TOLD.lanes, clock.wallMs());
+      const covers = coverageOf(data.principal, EVENT_PERMISSIONS.lanes, clock.wallMs());
       const theirs = [...data.lanes.values()].filter(({ place }) => covers(place)).map(({ lane }) => lane);
       data.lanes.clear();
       if (theirs.length > 0) send(socket, ['lanes', theirs]);
     }
     return isLeft;
   };
-  const turns = new LaneTurns(clock, tellLanes);
+  const coalescer = new StatusCoalescer(clock, sendStatuses);
   const unhear = [
-    () => turns.stop(),
+    () => coalescer.stop(),
     parts.announcements.listen((announcement) => {
-      if (announcement.kind === 'lane') return turns.say(announcement.lane);
+      if (announcement.kind === 'lane') return coalescer.say(announcement.lane);
       const place = placeOf(announcement, places);
       if (place instanceof Promise) place.then((found) => tell(announcement, found), reportFault);
       else tell(announcement, place);
@@ -187,22 +186,22 @@ export function openFeed(parts: FeedParts): Feed {
   });
   io.on('connection', (socket) => {
     events.emit({ event: 'console-connected', consoles: io.engine.clientsCount });
-    // Before anything of a packet is looked at
+    // Before a packet is parsed
     socket.conn.on('packet', () => {
       if (messagePace.take(socket.data.principal.personId) === 0) return;
-      // The first ignores what has been received already; the second waits for nobody to read or to answer
+      // The first call discards received data; the second does not wait for the client
       socket.conn.close(true);
       socket.request.socket.destroy();
     });
     socket.on('disconnect', () => events.emit({ event: 'console-left', consoles: io.engine.clientsCount }));
-    // Whatever a console sends is unknown until it has been read; so is whether it wants an answer.
+    // Nothing about a console's message is certain until it is parsed, not even the callback.
     socket.on('catch-up', (request: unknown, answer: unknown) => {
       if (typeof answer !== 'function') return;
       const reply = answer as (page: CatchUpAnswer) => void;
       if (pace.take(socket.data.principal.personId) > 0) reply({ kind: 'refused', code: 'rate-limited' });
       else void answerCatchUp(answering, socket.data.principal, request).then(reply);
     });
-    // A session may have ended between the request and the connection
+    // The session may have ended since the request
     judgeAgain(socket)
       .then(async (isStill) => {
         if (isStill) sayHello(socket, await greet(answering, socket.data.principal));
@@ -223,11 +222,11 @@ export function openFeed(parts: FeedParts): Feed {
 }
 
 function refusalOf(principal: Principal | undefined, nowMs: number): AccessRefusal | undefined {
-  const judgement = judgeEntry(principal, TOLD.hello, nowMs);
+  const judgement = judgeEntry(principal, EVENT_PERMISSIONS.hello, nowMs);
   return judgement.kind === 'refused' ? judgement.code : undefined;
 }
 
-/** What was announced while the greeting was read is in it, or is caught up on. */
+/** The greeting includes announcements made while it was read, or the console catches up on them. */
 function sayHello(socket: ConsoleSocket, hello: Hello): void {
   const { data } = socket;
   data.told = Math.max(data.told, hello.feedPosition);
@@ -241,6 +240,6 @@ function send(socket: ConsoleSocket, message: Message): void {
 }
 
 function waitingPackets(socket: ConsoleSocket): number {
-  // Present on the socket, absent from the types.
+  // Exists on the socket, but not in its types.
   return (socket.conn as unknown as { writeBuffer?: readonly unknown[] }).writeBuffer?.length ?? 0;
 }

@@ -4,7 +4,7 @@ import { kioskIdSchema } from '../contract/field.ts';
 import type { Connection } from '../database/connection.ts';
 import { findKiosk } from '../kiosks/kiosks.ts';
 
-/** Where kiosks stand. A kiosk that is enrolled never moves, so each is looked up once. */
+/** Places of kiosks. An enrolled kiosk never moves, so each is looked up once. */
 export class KioskPlaces {
   readonly #database: Connection;
   readonly #places = new Map<string, Target>();
@@ -13,7 +13,7 @@ export class KioskPlaces {
     this.#database = database;
   }
 
-  /** Nowhere, for what is about no kiosk. */
+  /** An empty target for an unknown kiosk or `null`. */
   async of(kioskId: string | null): Promise<Target> {
     if (kioskId === null) return {};
     const known = this.#places.get(kioskId);

@@ -37,9 +37,7 @@ export function watchKiosks(parts: WatchParts): () => Promise<void> {
       await queue.run((transaction) => forgetCertificates(transaction, clock.wallMs() - REMEMBERED_MS));
     }
   };
-  return poll(clock, WATCH_EVERY_MS, look, (error) =>
-    events.emit({ event: 'fault', where: 'watch-kiosks', error }),
-  );
+  return poll(clock, WATCH_EVERY_MS, look, (error) => events.emit({ event: 'fault', where: 'watch-kiosks', error }));
 }
 
 async function mayStay(

@@ -4,28 +4,28 @@ import type { OrderPerson } from '../contract/order.ts';
 
 /** An order as consoles show it. Times are the server's wall time, ms. */
 export interface OrderView {
-  /** Grows with each order. */
+  /** Increases with each order. */
   readonly id: number;
-  /** SHA-256 of the signed bytes, hex; the lane's report names it. */
+  /** SHA-256 of the signed bytes, hex; the lane's report contains it. */
   readonly digest: string;
   readonly kioskId: string;
   readonly transactionId: string | null;
   readonly kind: OrderKind;
   readonly persons: readonly OrderPerson[];
   readonly issuedAt: number;
-  /** Until then the lane may obey it. */
+  /** Wall ms until which the lane may obey it. */
   readonly expires: number;
-  /** `expired`: no answer came in its time. One that comes later still replaces this. */
+  /** `expired`: no answer arrived in time. A later answer still replaces it. */
   readonly state: 'pending' | 'obeyed' | 'refused' | 'expired';
   readonly refusal: OrderRefusal | null;
   readonly settledAt: number | null;
 }
 
-/** An order that moves a gate, before the person who gives it has signed it. */
+/** An order that moves a gate, not signed by its person yet. */
 export interface OrderDraftView {
-  /** Sealed; goes back to the server with what was signed. */
+  /** Sealed; the console returns it with the signature. */
   readonly draft: string;
   readonly options: PublicKeyCredentialRequestOptionsJSON;
-  /** The server's wall time until which it is to be signed, ms. */
+  /** Wall ms until which it must be signed. */
   readonly expires: number;
 }

@@ -1,7 +1,6 @@
 /**
- * Brings orders to lanes: each lane's in the order in which they were given, again after every silence and every new connection, until
- * the lane has dealt with it or its time is over. The database says what there is to bring; so orders given by another node of this server,
- * or before a restart, go out like any other.
+ * Delivers orders to lanes, each lane's in their order, and repeats them after a timeout or a new connection until the lane has settled
+ * them or they expire. The database is the queue, so orders given by another node or before a restart are delivered too.
  */
 import type { RoomContext } from '../context/room-context.ts';
 import type { KioskId } from '../contract/field.ts';
@@ -10,24 +9,24 @@ import { findKiosk } from '../kiosks/kiosks.ts';
 import { expireOrders, listPendingOrders, type StoredOrder } from './order-table.ts';
 import type { LaneSocket } from './lane-sockets.ts';
 
-/** How often the database is asked, ms. What this node gives goes out at once. */
+/** Interval between queries of the database, ms. Orders of this node are delivered at once. */
 const ROUND_MS = 1_000;
 
-/** A lane's answer may still be on its way for so long after an order's time is over, ms: clocks differ, and disks take their time. */
+/** Time after an order's expiry in which an answer may still arrive, ms: clocks differ and disks are slow. */
 const ANSWER_GRACE_MS = 10_000;
 
 interface Line {
   readonly socket: LaneSocket;
-  /** Ids of orders on their way over this socket, or dealt with. */
+  /** Ids of orders sent over this socket and not rejected. */
   readonly sent: Set<number>;
 }
 
 export interface OrderDelivery {
   opened(socket: LaneSocket): void;
   closed(socket: LaneSocket): void;
-  /** Something may have become durable that is to be brought. */
+  /** Checks for new orders that may have become durable. */
   wake(): void;
-  /** Lanes that can be sent orders now. */
+  /** Lanes that can receive orders now. */
   connected(): ReadonlySet<KioskId>;
   close(): Promise<void>;
 }
@@ -44,7 +43,7 @@ export function startOrderDelivery({ knex, queue, clock, events }: RoomContext):
     const signed = encodeServerMessage(order.payload, order.signature);
     const wire = order.assertion === null ? signed : withAssertion(signed, order.assertion);
     void line.socket.send(wire).then((settled) => {
-      // Not yet, or it was lost: the next round brings it again
+      // Not settled, or lost: the next round sends it again
       if (!settled) line.sent.delete(order.id);
     });
   };
@@ -61,7 +60,7 @@ export function startOrderDelivery({ knex, queue, clock, events }: RoomContext):
       );
       if (due.length === 0) continue;
       const kiosk = await findKiosk(knex, kioskId);
-      // Whoever has taken its place since has a line of its own
+      // A newer socket of this lane has its own line
       if (lines.get(kioskId) !== line) continue;
       if (kiosk === undefined || kiosk.disabledAt !== null) line.socket.close();
       else for (const order of due) bring(line, order);

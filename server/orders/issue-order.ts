@@ -1,11 +1,10 @@
-/** Giving orders: signed and kept in the caller's transaction, so that what led to an order and the order are durable together or not at all. */
+/** Issues orders: signed and stored in the caller's transaction, so that an order and its reason are durable together or not at all. */
 import { randomBytes } from 'node:crypto';
 import { personIdSchema, siteIdSchema } from '../access/vocabulary.ts';
 import { recordAct } from '../acts/record-act.ts';
 import type { Clock } from '../base/clock.ts';
 import { reportDigest } from '../contract/envelope.ts';
 import type { KioskId, TransactionId } from '../contract/field.ts';
-import { CONFIRM_WITHIN_MS } from './confirm-within.ts';
 import type { Assertion } from '../contract/assertion.ts';
 import { isAsserted, ORDER_BROUGHT_FOR_MS, ORDER_LIFETIMES_MS } from '../contract/order-vocabulary.ts';
 import {
@@ -27,11 +26,14 @@ import { findKiosk } from '../kiosks/kiosks.ts';
 import { insertOrder } from './order-table.ts';
 import { ORDER_ACTS } from './order-acts.ts';
 
-/** What giving an order needs of the server. */
+/** Time for another person to review an opening, ms. Minutes, so that one person cannot misuse it for a whole shift. */
+export const CONFIRM_WITHIN_MS = 10 * 60_000;
+
+/** Dependencies of issuing an order. */
 export interface OrderDesk {
   readonly clock: Clock;
   readonly signer: SigningKey;
-  /** Told after the caller's transaction was committed. */
+  /** Called after the caller's transaction has committed. */
   readonly onIssued: (kioskId: KioskId) => void;
 }
 
@@ -40,45 +42,44 @@ export interface WantedOrder {
   /** For an order about one traveller. */
   readonly transactionId?: TransactionId | undefined;
   readonly order: OrderCommand;
-  /** Who gives it. Whether they may is the caller's to have judged; the lane judges role and number again. */
+  /** The person who gives the order. The caller has checked the permission; the lane checks role and number again. */
   readonly person: OrderPerson;
-  /** Who agreed, where two people are needed. */
+  /** The person who agreed, for an order of two people. */
   readonly second?: OrderPerson | undefined;
 }
 
 export type IssueRefusal =
-  /** No such lane, or one that is disabled. */
+  /** The lane is unknown or disabled. */
   | 'no-such-lane'
-  /** The lane has not referred anybody under this number. */
+  /** The lane has no referral with this transaction id. */
   | 'no-such-referral'
   | 'role-not-entitled';
 
 export type IssueAnswer =
-  /** `digest`: SHA-256 of the order's bytes, hex, by which the lane's report and the list of orders name it. */
+  /** `digest`: SHA-256 of the order's bytes, hex, used in the lane's report and the list of orders. */
   | { readonly kind: 'issued'; readonly digest: string; readonly expires: number }
   | { readonly kind: 'refused'; readonly code: IssueRefusal };
 
 /**
- * Signs an order that moves no gate and puts it, one act for each of its people and their ledger entries into `transaction`; it is on its way to
- * the lane once that is committed.
- * Throws `ContractError` `invalid` for an order that the contract does not allow: without its transaction, without its second person, or for
- * too long; and `TypeError` for one that moves a gate.
+ * Signs an order that moves no gate and stores it in `transaction`, with one act and ledger entry for each of its people. Delivery starts
+ * after the commit. Throws `ContractError` `invalid` for an order that the contract forbids (no transaction id, no second person, too
+ * long), and `TypeError` for one that moves a gate.
  */
 export async function issueOrder(desk: OrderDesk, transaction: Transaction, wanted: WantedOrder): Promise<IssueAnswer> {
   if (isAsserted(wanted.order.kind))
-    throw new TypeError('an order that moves a gate is drafted, and signed by a person');
+    throw new TypeError('an order that moves a gate must be drafted and signed by a person');
   const code = await against(transaction, wanted);
   if (code !== undefined) return { kind: 'refused', code };
   const order = compose(desk.clock, wanted);
   return issue(desk, transaction, { order, payload: orderBytes(order), assertion: null });
 }
 
-/** An order that its person has not signed yet. Nothing of it is kept, and no lane hears of it. */
+/** An unsigned order. It is not stored, and not sent to a lane. */
 export type DraftAnswer =
   | { readonly kind: 'drafted'; readonly order: Order; readonly payload: Uint8Array; readonly digest: string }
   | { readonly kind: 'refused'; readonly code: IssueRefusal };
 
-/** Composes an order that moves a gate. Throws as `issueOrder` does. */
+/** Drafts an order that moves a gate. Throws as `issueOrder` does. */
 export async function draftOrder(
   { clock }: Pick<OrderDesk, 'clock'>,
   database: Connection,
@@ -92,8 +93,8 @@ export async function draftOrder(
 }
 
 /**
- * Signs the very bytes that were drafted, with the assertion of the person who gives the order, which the caller has verified. As `issueOrder`
- * otherwise; what may have changed since the draft is judged again.
+ * Issues the drafted bytes with the assertion of the person who gives the order, which the caller has verified. Checks again what may have
+ * changed since the draft; otherwise as `issueOrder`.
  */
 export async function issueDrafted(
   desk: OrderDesk,
@@ -101,10 +102,10 @@ export async function issueDrafted(
   { payload, assertion }: { readonly payload: Uint8Array; readonly assertion: Assertion },
 ): Promise<IssueAnswer> {
   const read = readOrder(payload);
-  if (read.kind === 'refused') throw new TypeError('only what was drafted here is issued');
+  if (read.kind === 'refused') throw new TypeError('the bytes are not a draft of this server');
   const { kioskId, transactionId, command, persons } = read.message;
   const [person, second] = persons;
-  if (person === undefined) throw new TypeError('the contract lets no order be without a person');
+  if (person === undefined) throw new TypeError('an order has no person');
   const code = await against(transaction, { kioskId, transactionId, order: command, person, second });
   return code === undefined
     ? issue(desk, transaction, { order: read.message, payload, assertion })
@@ -148,7 +149,7 @@ async function issue(
   const { kioskId, transactionId, command, persons } = order;
   const { kind } = command;
   const issuedAt = Math.round(desk.clock.wallMs());
-  // It is brought to the lane for a shorter time than its person had to sign it
+  // The lane must get it within a shorter time than the person had to sign it
   const expires = isAsserted(kind) ? Math.min(order.expires, issuedAt + ORDER_BROUGHT_FOR_MS[kind]) : order.expires;
   const digest = reportDigest(payload);
   await insertOrder(transaction, {
@@ -173,7 +174,7 @@ async function issue(
       details: { order: kind, digest, ...whyOf(command) },
     });
   }
-  // A transaction that is rolled back has given no order
+  // A transaction that is rolled back issues no order
   transaction.executionPromise.then(
     () => desk.onIssued(kioskId),
     () => undefined,

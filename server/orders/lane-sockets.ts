@@ -1,7 +1,4 @@
-/**
- * The sockets that lanes hold open to this server. A lane proves who it is in the handshake and is given its orders; it sends nothing but
- * acknowledgements. One socket a lane: the one that came last.
- */
+/** Sockets of lanes. A lane authenticates in the handshake, receives orders and sends only acknowledgements. Each lane has one socket: the latest. */
 import type { Server as HttpServer } from 'node:http';
 import { Server, type Socket } from 'socket.io';
 import type { KioskId } from '../contract/field.ts';
@@ -14,10 +11,10 @@ import {
 import type { Events } from '../base/events.ts';
 import type { KioskGate } from '../fleet/kiosk-gate.ts';
 
-/** A lane that may be sent orders. */
+/** A lane that can receive orders. */
 export interface LaneSocket {
   readonly kioskId: KioskId;
-  /** `true` once the lane has dealt with it for good; `false` when it has not, or does not answer in time. */
+  /** Sends an order. `true` when the lane has settled it; `false` when it has not, or does not answer in time. */
   send(order: Uint8Array): Promise<boolean>;
   close(): void;
 }
@@ -30,12 +27,15 @@ export interface LaneSocketsParts {
   readonly onClose: (socket: LaneSocket) => void;
 }
 
-/** Lanes at once. */
+/** Maximum number of lanes. */
 const LANES = 16_384;
-/** What a lane may send in one message, bytes: its hello, and acknowledgements. */
+/** Maximum size of a lane's message, bytes: its hello and acknowledgements. */
 const MESSAGE_LIMIT_BYTES = 4_096;
 
-/** Listens beside the feed, on a path of its own. The function closes every socket. */
+/**
+ * Listens beside the feed, on its own path.
+ * @returns a function that closes every socket
+ */
 export function openLaneSockets({ http, gate, events, onOpen, onClose }: LaneSocketsParts): () => void {
   const io = new Server(http, {
     path: LANE_LINK_PATH,
@@ -46,7 +46,7 @@ export function openLaneSockets({ http, gate, events, onOpen, onClose }: LaneSoc
     pingTimeout: 5_000,
     connectTimeout: 5_000,
     allowRequest(request, decide) {
-      // Lanes are no browsers: whatever names an origin is a page
+      // Lanes are not browsers; a request with an origin comes from a page
       if (request.headers.origin !== undefined) decide('origin-not-allowed', false);
       else if (io.engine.clientsCount >= LANES) decide('too-many-lanes', false);
       else decide(null, true);
@@ -55,7 +55,7 @@ export function openLaneSockets({ http, gate, events, onOpen, onClose }: LaneSoc
   const lanes = io.of(LANE_LINK_NAMESPACE);
   const kiosks = new WeakMap<Socket, KioskId>();
 
-  /** Why a socket is not let in; `undefined`: it is. */
+  /** Reason to refuse a socket; `undefined` to accept it. */
   const refusal = async (socket: Socket): Promise<Error | undefined> => {
     const { hello } = socket.handshake.auth as { readonly hello?: unknown };
     try {

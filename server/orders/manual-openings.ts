@@ -16,13 +16,13 @@ import { changeRows, insertRow } from '../ledger/recorded/write-row.ts';
 export const FINDINGS = ['confirmed', 'unfounded'] as const;
 export type Finding = (typeof FINDINGS)[number];
 
-/** The orders by which one person opens a lane on their own decision, and that another person looks into. */
+/** Orders by which one person opens a lane on their own decision; another person must review them. */
 export const MANUAL_OPENINGS = ['open-in-emergency', 'open-for-cause'] as const;
 export type ManualOpeningKind = (typeof MANUAL_OPENINGS)[number];
 
-/** A lane that one person opened. Times are the server's wall time, ms. */
+/** A lane opened by one person. Times are the server's wall time, ms. */
 export interface ManualOpening {
-  /** Of the order. */
+  /** Digest of the order. */
   readonly digest: string;
   readonly kind: ManualOpeningKind;
   readonly site: SiteId;
@@ -31,11 +31,11 @@ export interface ManualOpening {
   readonly openedBy: PersonId;
   readonly openedAt: number;
   readonly confirmBy: number;
-  /** `null` until somebody else has said. */
+  /** `null` until another person has reviewed it. */
   readonly finding: Finding | null;
   readonly foundBy: PersonId | null;
   readonly foundAt: number | null;
-  /** When the alarm was raised that nobody had said by then. */
+  /** When the alarm for a missing review was raised; `null` before. */
   readonly overdueAt: number | null;
 }
 
@@ -58,7 +58,7 @@ export async function findManualOpening(database: Connection, digest: string): P
   return row === undefined ? undefined : openingOf(row);
 }
 
-/** Those of a kind at lanes within a reach: those without a finding first, then the newest. */
+/** Openings of a kind at lanes within a reach: those without a finding first, then newest first. */
 export async function listManualOpenings(
   database: Connection,
   kind: ManualOpeningKind,
@@ -72,7 +72,7 @@ export async function listManualOpenings(
   return rows.map(openingOf);
 }
 
-/** When this person, or at this lane, each of the openings of a kind since then was ordered: the earliest first. */
+/** Times since `since` at which this person, or at this lane, ordered openings of a kind; ascending. */
 export async function openingTimes(
   database: Connection,
   kind: ManualOpeningKind,
@@ -87,7 +87,7 @@ export async function openingTimes(
   return times.map(integerColumn);
 }
 
-/** `false` when somebody has said before. */
+/** `false` when it already has a finding. */
 export async function settleManualOpening(
   transaction: Transaction,
   digest: string,
@@ -102,7 +102,7 @@ export async function settleManualOpening(
   return settled === 1;
 }
 
-/** Marks those of which nobody has said anything in time, and returns them: each once, whoever looks. */
+/** Marks openings whose review is overdue and returns them; each is returned once. */
 export async function takeOverdueOpenings(transaction: Transaction, at: number): Promise<ManualOpening[]> {
   const overdue: string[] = await transaction('emergency_openings')
     .whereNull('found_at')
@@ -145,7 +145,8 @@ function openingOf(row: Row): ManualOpening {
   const kind = MANUAL_OPENINGS.find((one) => one === textColumn(row.kind));
   const causes: readonly ManualOpening['cause'][] = kind === 'open-for-cause' ? OPENING_CAUSES : EMERGENCY_CAUSES;
   const cause = causes.find((one) => one === textColumn(row.cause));
-  if (kind === undefined || cause === undefined) throw new StoreError('damaged', 'an opening is of no known cause');
+  if (kind === undefined || cause === undefined)
+    throw new StoreError('damaged', 'an opening has an unknown kind or cause');
   const said = nullableTextColumn(row.finding);
   const foundBy = nullableTextColumn(row.found_by);
   return {

@@ -1,4 +1,4 @@
-/** Wiring: where orders are given, and what brings them to lanes. */
+/** Wiring: the order desk and the delivery to lanes. */
 import type { Server as HttpServer } from 'node:http';
 import type { RoomContext } from '../context/room-context.ts';
 import type { KioskGate } from '../fleet/kiosk-gate.ts';
@@ -9,7 +9,7 @@ import { openLaneSockets } from './lane-sockets.ts';
 export interface Orders {
   readonly desk: OrderDesk;
   readonly delivery: Pick<OrderDelivery, 'connected'>;
-  /** Has lanes reach this server, over the port that they speak to. */
+  /** Accepts lanes' sockets on the port for kiosks. */
   listen(http: HttpServer): void;
   close(): Promise<void>;
 }

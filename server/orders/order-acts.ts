@@ -1,7 +1,7 @@
 import type { Act } from '../access/vocabulary.ts';
 import type { OrderKind } from '../contract/order-vocabulary.ts';
 
-/** The act of the table of access that giving each order is; beside it, where two people give it, that of the second. */
+/** Act of the access table for each order; for orders of two people also the second person's act. */
 export const ORDER_ACTS: { readonly [Kind in OrderKind]: readonly [Act] | readonly [Act, Act] } = {
   'open-for-traveller': ['lane.open'],
   'open-for-cause': ['lane.open'],

@@ -8,7 +8,7 @@ import type { OrderView } from './answers.ts';
 import { readOrdersQuery } from '../http/query.ts';
 import { sendFailure } from '../http/wire-failure.ts';
 
-/** What lanes were ordered to do, and what became of it. */
+/** Route that lists orders to lanes and their results. */
 export function orderRoutes(gate: AccessGate, database: Connection): Router {
   const routes = guardedRouter(gate);
   routes.get('/v1/orders', 'orders.see', async (request, response, { reach, duty }) => {

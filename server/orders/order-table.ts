@@ -1,4 +1,4 @@
-/** Orders to lanes: the exact signed bytes, and what became of each. */
+/** Orders to lanes: the exact signed bytes and the result of each. */
 import { z } from 'zod';
 import type { Reach } from '../access/principal.ts';
 import type { KioskId, TransactionId } from '../contract/field.ts';
@@ -25,12 +25,12 @@ import { narrowTo } from '../access/reach.ts';
 import { StoreError } from '../database/store-error.ts';
 import { changeRows, insertRow } from '../ledger/recorded/write-row.ts';
 
-/** `pending`: no answer yet, and the lane may still obey it. `expired`: it had none when its time was over. */
+/** `pending`: no answer yet, and the lane may still obey. `expired`: no answer in time. */
 const ORDER_STATES = ['pending', 'obeyed', 'refused', 'expired'] as const;
 type OrderState = (typeof ORDER_STATES)[number];
 
 export interface StoredOrder {
-  /** Grows with each order. */
+  /** Increases with each order. */
   readonly id: number;
   readonly digest: string;
   readonly kioskId: KioskId;
@@ -41,7 +41,7 @@ export interface StoredOrder {
   readonly expires: number;
   readonly payload: Uint8Array;
   readonly signature: Uint8Array;
-  /** Of the person who gave an order that moves a gate. */
+  /** The assertion of the person who gave an order that moves a gate. */
   readonly assertion: Assertion | null;
   readonly state: OrderState;
   readonly refusal: OrderRefusal | null;
@@ -86,7 +86,7 @@ export async function insertOrder(
   });
 }
 
-/** Without an answer, oldest first. */
+/** Orders without an answer, oldest first. */
 export async function listPendingOrders(database: Connection): Promise<StoredOrder[]> {
   const rows: readonly OrderRow[] = await database('orders').where({ state: 'pending' }).orderBy('id');
   return rows.map(orderOf);
@@ -96,11 +96,11 @@ interface OrderFilter {
   readonly kioskId?: KioskId | undefined;
   readonly transactionId?: TransactionId | undefined;
   readonly reach: Reach;
-  /** Without what the privacy office orders of travellers who wait for an officer. */
+  /** Excludes orders of the privacy office about travellers who wait for an officer. */
   readonly isForConsoles?: boolean;
 }
 
-/** Those to lanes within a reach, the newest first. */
+/** Orders to lanes within a reach, newest first. */
 export async function listOrders(database: Connection, filter: OrderFilter, limit: number): Promise<StoredOrder[]> {
   const { kioskId, transactionId, reach, isForConsoles = false } = filter;
   const orders = database('orders').join('kiosks', 'kiosks.id', 'orders.kiosk_id').select('orders.*');
@@ -136,7 +136,7 @@ export async function findOrder(database: Connection, digest: string): Promise<S
   return row === undefined ? undefined : orderOf(row);
 }
 
-/** What a lane answered stands, even where nobody waited for it any more: an answer may be delivered hours later. */
+/** Stores a lane's answer, also after the order has expired: an answer may be delivered hours later. */
 export async function settleOrder(
   transaction: Transaction,
   digest: string,
@@ -151,7 +151,7 @@ export async function settleOrder(
   );
 }
 
-/** Closes what had no answer in its time and the clocks' skew. Resolves to how many. */
+/** Expires orders without an answer after their time and the tolerated clock skew. Resolves to their number. */
 export async function expireOrders(transaction: Transaction, before: number, at: number): Promise<number> {
   return changeRows(transaction, 'orders', (rows) => rows.where({ state: 'pending' }).where('expires', '<', before), {
     state: 'expired' satisfies OrderState,
@@ -182,6 +182,6 @@ function orderOf(row: OrderRow): StoredOrder {
 
 function wordOf<Word extends string>(words: readonly Word[], value: unknown): Word {
   const word = words.find((candidate) => candidate === value);
-  if (word === undefined) throw new StoreError('damaged', 'a column does not hold a word of ours');
+  if (word === undefined) throw new StoreError('damaged', 'a column has an unknown value');
   return word;
 }

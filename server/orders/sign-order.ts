@@ -1,6 +1,6 @@
 /**
- * Between an order as it was drafted and the same order signed by the person who gives it. The server keeps nothing of a draft: its bytes
- * are sealed in what the page brings back, for this session, once, within a minute.
+ * Signing of a drafted order by the person who gives it. The server stores no drafts: the page returns the sealed bytes, valid for this
+ * session, once, within a minute.
  */
 import type { Permit } from '../access/guarded-router.ts';
 import { z } from 'zod';
@@ -18,7 +18,7 @@ import type { OrderDraftView } from './answers.ts';
 export const signedOrderSchema = z.strictObject({ draft: sealedCeremonySchema, response: assertionResponseSchema });
 export type SignedOrderBody = z.infer<typeof signedOrderSchema>;
 
-/** An assertion with the certificates some authenticators add, and the draft. */
+/** Room for a draft and an assertion with the certificates that some authenticators add. */
 export const SIGNED_ORDER_LIMIT_BYTES = 16_384;
 
 type Signing = Pick<People, 'knex' | 'ceremonies' | 'party' | 'clock'>;
@@ -28,7 +28,7 @@ export interface DraftedOrder {
   readonly digest: string;
 }
 
-/** What the person's browser signs; `undefined` when they have no passkey to sign it with. */
+/** WebAuthn options for the person's browser; `undefined` when they have no passkey. */
 export async function askToSign(
   { knex, ceremonies, party, clock }: Signing,
   { principal, act }: Pick<Permit, 'principal' | 'act'>,
@@ -46,7 +46,7 @@ export async function askToSign(
   return { draft: sealed, options, expires: Math.round(clock.wallMs()) + ORDER_ASSERTED_WITHIN_MS };
 }
 
-/** A signed draft whose signature holds; neither its one use nor the counter has been looked at. */
+/** A verified signed draft. Its single use and the passkey's counter are not checked yet. */
 export interface HeldOrder {
   readonly order: Order;
   readonly payload: Uint8Array;
@@ -56,10 +56,10 @@ export interface HeldOrder {
 
 export type HoldAnswer =
   | { readonly kind: 'held'; readonly order: HeldOrder }
-  /** `draft-over`: not begun here, by this session and for this act, or its minute is over. */
+  /** `draft-over`: made by another session or for another act, or expired. */
   | { readonly kind: 'refused'; readonly code: 'draft-over' | 'assertion-refused' };
 
-/** Verifies what a person signed against the draft and their own passkeys. Of another lane than the permit's nothing holds. */
+/** Verifies an assertion against the draft and the person's passkeys. Refuses a draft for another lane than the permit's. */
 export async function holdSignedOrder(
   people: People,
   { principal, act, target, duty }: Permit,
@@ -74,7 +74,7 @@ export async function holdSignedOrder(
   if (sessionId !== principal.sessionId || drafted !== act || order.kioskId !== target.kioskId) {
     return refused('draft-over');
   }
-  // Duties may have changed within the minute; the lane goes by the role that was signed
+  // The person's duty may have changed since; the lane uses the signed role
   if (order.persons[0]?.role !== duty.role) return refused('draft-over');
   const { clientDataJSON, authenticatorData, signature } = response.response;
   const parts = { credentialId: response.id, clientDataJSON, authenticatorData, signature };

@@ -25,7 +25,5 @@ export function watchSecondLooks(context: RoomContext): () => Promise<void> {
     for (const alarm of raised) alarms.announce(alarm);
     if (raised.length > 0) await ledger.settle();
   };
-  return poll(clock, LOOK_EVERY_MS, look, (error) =>
-    events.emit({ event: 'fault', where: 'second-looks', error }),
-  );
+  return poll(clock, LOOK_EVERY_MS, look, (error) => events.emit({ event: 'fault', where: 'second-looks', error }));
 }

@@ -12,7 +12,7 @@ import { PUBLIC_ROUTES } from '../../../server/access/public-routes.ts';
 import { assertGuarded, routesOf, type ListedRoute } from '../../../server/access/routes-of.ts';
 import { ROLES, type Role } from '../../../server/access/vocabulary.ts';
 import { answerMethodNotAllowed } from '../../../server/http/errors.ts';
-import { HEARD, TOLD } from '../../../server/feed/event-acts.ts';
+import { REQUEST_PERMISSIONS, EVENT_PERMISSIONS } from '../../../server/feed/event-permissions.ts';
 import type { CatchUpAnswer } from '../../../server/feed/feed-message.ts';
 import { runServer, type RunningServer } from '../fixtures/running-server.ts';
 import { testKiosk } from '../fixtures/test-kiosk.ts';
@@ -139,10 +139,10 @@ describe('the feed', () => {
   it('lets in, and answers, each role as the table says', async () => {
     for (const role of ROLES) {
       const { socket, isIn } = await dial(role);
-      expect([role, isIn]).toEqual([role, ACCESS_TABLE[TOLD.hello].roles[role] !== undefined]);
+      expect([role, isIn]).toEqual([role, ACCESS_TABLE[EVENT_PERMISSIONS.hello].roles[role] !== undefined]);
       if (!isIn) continue;
       const answer = (await socket.timeout(30_000).emitWithAck('catch-up', { after: 0, limit: 1 })) as CatchUpAnswer;
-      const isTheirs = ACCESS_TABLE[HEARD['catch-up']].roles[role] !== undefined;
+      const isTheirs = ACCESS_TABLE[REQUEST_PERMISSIONS['catch-up']].roles[role] !== undefined;
       expect([role, answer.kind]).toEqual([role, isTheirs ? 'page' : 'refused']);
     }
   });
@@ -151,6 +151,6 @@ describe('the feed', () => {
     onTestFinished(() => heard.mockRestore());
     expect((await dial('officer')).isIn).toBe(true);
     const names = new Set(heard.mock.calls.map(([event]) => String(event)));
-    expect(names).toEqual(new Set(['error', 'disconnect', ...Object.keys(HEARD)]));
+    expect(names).toEqual(new Set(['error', 'disconnect', ...Object.keys(REQUEST_PERMISSIONS)]));
   });
 });

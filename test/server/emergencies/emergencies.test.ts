@@ -4,7 +4,7 @@ import express from 'express';
 import { describe, expect, it, onTestFinished } from 'vitest';
 import { siteIdSchema } from '../../../server/access/vocabulary.ts';
 import { answerErrors, answerNotFound } from '../../../server/http/errors.ts';
-import { CONFIRM_WITHIN_MS } from '../../../server/orders/confirm-within.ts';
+import { CONFIRM_WITHIN_MS } from '../../../server/orders/issue-order.ts';
 import { emergencyRoutes } from '../../../server/emergencies/emergency-routes.ts';
 import { watchEmergencies } from '../../../server/emergencies/watch-emergencies.ts';
 import { kioskIdSchema } from '../../../server/contract/field.ts';

@@ -1,9 +1,9 @@
-/** Who is told what: by session, duty, lane and hour. */
+/** Permissions of the feed: by session, duty, lane and time. */
 import type { Socket } from 'socket.io-client';
 import { describe, expect, it } from 'vitest';
 import type { Duty } from '../../../server/access/principal.ts';
 import type { Role } from '../../../server/access/vocabulary.ts';
-import { TURN_MS } from '../../../server/feed/lane-words.ts';
+import { COALESCE_MS } from '../../../server/feed/status-coalescer.ts';
 import { enrolKiosk } from '../../../server/kiosks/enrol-kiosk.ts';
 import { dutiesOf, setDutyTerm } from '../../../server/duties/duty-table.ts';
 import { duty, HOUR_MS, kiosk as kioskId, site } from '../access/fixtures/principals.ts';
@@ -14,7 +14,7 @@ import { kioskIdOf } from '../fixtures/sample-report.ts';
 import { testKiosk } from '../fixtures/test-kiosk.ts';
 import { dial, listen } from './fixtures/listen.ts';
 
-/** A server with a lane in the north and one in the south. */
+/** A server with a lane at each of two sites. */
 async function twoSites() {
   const clock = handTurnedClock(Date.now());
   const server = await runServer({ clock });
@@ -38,22 +38,22 @@ const refusalOf = (socket: Socket) =>
     socket.once('connect', () => resolve('connected'));
   });
 
-describe('the feed', () => {
-  it('is closed to nobody in particular, to a made-up session, and to a role that sees no lanes', async () => {
+describe('feed access', () => {
+  it('refuses no session, an invented session, and a role that sees no lanes', async () => {
     const { server, hire } = await twoSites();
     const partner = await hire('partner');
     for (const cookie of [undefined, 'postern-session=x', `postern-session=${'A'.repeat(43)}`, partner.cookie]) {
       expect(await refusalOf(dial(server, cookie))).toBe('refused');
     }
   });
-  it('is closed to a duty that is over, has not begun, or whose training has lapsed', async () => {
+  it('refuses a duty that has ended, has not begun, or lacks valid training', async () => {
     const { server, hire, now } = await twoSites();
     for (const lapsed of [{ validUntil: now }, { validFrom: now + HOUR_MS }, { trainingValidUntil: now }]) {
       const { cookie } = await hire('officer', lapsed);
       expect(await refusalOf(dial(server, cookie))).toBe('refused');
     }
   });
-  it('tells an officer of their lanes, and of others nothing', async () => {
+  it('sends an officer events of their own lanes only', async () => {
     const { server, clock, north, south, hire } = await twoSites();
     const officer = await listen(server, await hire('officer', { lanes: [kioskId('north-1')] }));
     expect(officer.hello.lanes).toMatchObject([{ kioskId: 'north-1' }]);
@@ -61,12 +61,12 @@ describe('the feed', () => {
     await server.post('/v1/reports', north.next().wire);
     await server.post('/v1/status', south.status({ at: server.context.clock.wallMs() }));
     await server.post('/v1/status', north.status({ at: server.context.clock.wallMs() }));
-    clock.turn(TURN_MS);
+    clock.turn(COALESCE_MS);
     await expect.poll(officer.names).toEqual(['outcome', 'lanes']);
     expect(officer.heard('outcome')).toMatchObject([[{ feedPosition: 2, report: { kioskId: 'north-1' } }, 0]]);
     expect(officer.heard('lanes')).toMatchObject([[[{ kioskId: 'north-1' }]]]);
   });
-  it("tells of alarms at one's site, and of those about no lane only to those with all", async () => {
+  it("sends alarms of the person's sites, and those without a lane to people with all sites", async () => {
     const { server, north, south, hire } = await twoSites();
     const supervisor = await listen(server, await hire('supervisor', { sites: [site('north')] }));
     const auditor = await listen(server, await hire('auditor'));
@@ -77,7 +77,7 @@ describe('the feed', () => {
     await expect.poll(() => auditor.names().length).toBe(3);
     await expect.poll(supervisor.names).toEqual(['alarm']);
   });
-  it('tells an administrator of lanes and alarms, and answers them nothing about travellers', async () => {
+  it('sends an administrator lanes and alarms, and nothing about travellers', async () => {
     const { server, north, hire } = await twoSites();
     const administrator = await listen(server, await hire('administrator'));
     await server.post('/v1/reports', north.next().wire);
@@ -85,7 +85,7 @@ describe('the feed', () => {
     await expect.poll(administrator.names).toEqual(['lanes']);
     expect(await administrator.catchUp({ after: 0, limit: 10 })).toEqual({ kind: 'refused', code: 'not-entitled' });
   });
-  it('lets an officer catch up on their lanes alone, to the end of what there is', async () => {
+  it('catches an officer up on their own lanes, to the last position', async () => {
     const { server, north, south, hire } = await twoSites();
     for (let n = 0; n < 4; n++) {
       await server.post('/v1/reports', north.next().wire);
@@ -109,13 +109,13 @@ describe('the feed', () => {
     await officer.isCut();
     expect(other.socket.connected).toBe(true);
   });
-  it('ends with the session that the clock ends', async () => {
+  it('ends when the session expires', async () => {
     const { server, clock, hire } = await twoSites();
     const officer = await listen(server, await hire('officer'));
     clock.turn(3 * HOUR_MS);
     await officer.isCut();
   });
-  it('goes on through a step-up, which gives the session another token', async () => {
+  it('continues through a step-up, which changes the session’s token', async () => {
     const { server, clock } = await twoSites();
     const officer = await listen(server, await server.as('officer'));
     const { cookie } = await server.as('officer');
@@ -125,7 +125,7 @@ describe('the feed', () => {
     clock.turn(20_000);
     expect(await officer.catchUp({ after: 0, limit: 1 })).toMatchObject({ kind: 'page' });
   });
-  it('ends with the duty that let them in, at once', async () => {
+  it('ends at once with the duty', async () => {
     const { server, hire, now } = await twoSites();
     const employed = await hire('officer');
     const officer = await listen(server, employed);
@@ -135,7 +135,7 @@ describe('the feed', () => {
     server.access.changes.announce(employed.personId);
     await officer.isCut();
   });
-  it('tells nothing more from the moment at which the training lapses, whenever it is judged anew', async () => {
+  it('sends nothing after the training expires, before the next check', async () => {
     const { server, clock, north, hire, now } = await twoSites();
     const officer = await listen(server, await hire('officer', { trainingValidUntil: now + 5_000 }));
     clock.turn(5_000);

@@ -3,14 +3,14 @@ import { describe, expect, it } from 'vitest';
 import { FeedOrder } from '../../../server/feed/feed-order.ts';
 import { judgeArrival, type Cursor } from '../../../server/ui/officer/state/transactions.ts';
 
-describe('the order of the feed', () => {
-  it('lets a console that was told of 3 take 9 as what follows, when all between was announced', () => {
+describe('feed order', () => {
+  it('reports 9 as following 3 when all positions between were announced', () => {
     const order = new FeedOrder();
     for (const position of [3, 4, 5, 6, 7, 8, 9]) order.take(position);
     expect(order.after(9)).toBe(9);
     expect(order.after(3)).toBe(3);
   });
-  it('says after a leap that something may be missing', () => {
+  it('reports a possible gap after a jump in positions', () => {
     const order = new FeedOrder();
     for (const position of [1, 2, 5]) order.take(position);
     expect(order.after(2)).toBe(4);
@@ -19,7 +19,7 @@ describe('the order of the feed', () => {
     order.take(6);
     expect(order.after(5)).toBe(5);
   });
-  it('never lets a console believe that it has what it was not told, in whatever order things are announced', () => {
+  it('never reports completeness over a position that was not sent, in any order of announcements', () => {
     const all = Array.from({ length: 12 }, (_, index) => index + 1);
     const announced = fc.shuffledSubarray(all, { minLength: 1 });
     const owners = fc.array(fc.boolean(), { minLength: 13, maxLength: 13 });

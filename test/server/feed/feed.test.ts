@@ -50,7 +50,7 @@ async function enrolledServer() {
   return { server, kiosk };
 }
 
-describe('the feed', () => {
+describe('feed', () => {
   it('greets with its position, its time and every lane', async () => {
     const { server, kiosk } = await enrolledServer();
     await server.post('/v1/reports', kiosk.next().wire);
@@ -59,7 +59,7 @@ describe('the feed', () => {
     expect(Math.abs(hello.serverTime - Date.now())).toBeLessThan(60_000);
   });
 
-  it('tells outcomes, lanes and alarms as they become durable', async () => {
+  it('sends outcomes, lanes and alarms once they are durable', async () => {
     const { server, kiosk } = await enrolledServer();
     const console = await openConsole(server);
     const heard = [
@@ -77,7 +77,7 @@ describe('the feed', () => {
     ]);
   });
 
-  it('lets a console that was away catch up from the database, page by page', async () => {
+  it('lets a disconnected console catch up from the database, page by page', async () => {
     const { server, kiosk } = await enrolledServer();
     const console = await openConsole(server);
     for (let count = 0; count < 7; count++) await server.post('/v1/reports', kiosk.next().wire);
@@ -100,13 +100,13 @@ describe('the feed', () => {
     ['a negative position', { after: -1, limit: 1 }],
     ['a text', 'all'],
     ['another name', { after: 0, limit: 1, name: 'erika' }],
-  ])('refuses to catch up on %s', async (_name, request) => {
+  ])('refuses to catch up on %s', async (_fault, request) => {
     const { server } = await enrolledServer();
     const console = await openConsole(server);
     expect(await console.catchUp(request)).toEqual({ kind: 'refused', code: 'invalid-query' });
   });
 
-  it('slows a console down that asks too often', async () => {
+  it('limits the requests of a console', async () => {
     const { server } = await enrolledServer();
     const console = await openConsole(server);
     const answers = await Promise.all(Array.from({ length: 80 }, () => console.catchUp({ after: 0, limit: 1 })));
@@ -115,7 +115,7 @@ describe('the feed', () => {
     ).toBeGreaterThan(0);
   });
 
-  it('slows down whoever asks too often, with however many consoles', async () => {
+  it('limits the requests of a person across consoles', async () => {
     const { server } = await enrolledServer();
     const first = await openConsole(server);
     const ask = (console: Console, times: number) =>
@@ -126,7 +126,7 @@ describe('the feed', () => {
     expect(answers.filter(({ kind }) => kind === 'refused').length).toBeGreaterThan(0);
   });
 
-  it('has sixteen places for one person, who keeps none from others', async () => {
+  it('allows sixteen consoles per person, without blocking others', async () => {
     const { server } = await enrolledServer();
     const consoles = await Promise.all(Array.from({ length: 16 }, () => openConsole(server)));
     const more = await connect(server);
@@ -147,7 +147,7 @@ describe('the feed', () => {
       .toBe('hello');
   });
 
-  it('cuts off a console that sends more than it may, and one that asks without wanting an answer does no harm', async () => {
+  it('disconnects a console that sends too much, and tolerates a request without a callback', async () => {
     const { server } = await enrolledServer();
     const console = await openConsole(server);
     console.socket.emit('catch-up', { after: 0, limit: 1 });
@@ -163,7 +163,7 @@ describe('the feed', () => {
   it.each([
     ['another origin', { origin: 'https://evil.example' }],
     ['another host', { host: 'evil.example' }],
-  ])('is closed to a page of %s', async (_name, headers) => {
+  ])('refuses a page of %s', async (_fault, headers) => {
     const { server } = await enrolledServer();
     const socket = await connect(server, headers);
     const first = await new Promise((resolve) => {
@@ -173,7 +173,7 @@ describe('the feed', () => {
     expect(first).toBe('refused');
   });
 
-  it('does not serve a client of its own, nor long polling', async () => {
+  it('serves no client script and no long polling', async () => {
     const { server } = await enrolledServer();
     expect((await server.ask('/socket.io/socket.io.js')).status).not.toBe(200);
     expect((await server.ask('/socket.io/?EIO=4&transport=polling')).status).toBe(400);

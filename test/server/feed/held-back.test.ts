@@ -1,4 +1,4 @@
-/** Who waits for an officer is in the queue alone: no event, page or position tells a test of attention from a traveller. */
+/** Travellers who wait for an officer appear only in the queue: no event, page or position distinguishes a test referral from a traveller. */
 import { describe, expect, it } from 'vitest';
 import { readTraveller } from '../../../server/reports/outcome-page.ts';
 import type { OutcomePage } from '../../../server/reports/answers.ts';
@@ -14,7 +14,7 @@ const GRANT = 'b'.repeat(64);
 
 type Decided = OutcomePage & { readonly serverTime: number; readonly decided: readonly OutcomeView[] };
 
-/** Somebody goes through, somebody is referred and looked at, somebody goes through. */
+/** One traveller passes, one is referred and looked at, one passes. */
 async function threeTravellers() {
   const server = await runServer();
   const kiosk = testKiosk();
@@ -49,8 +49,8 @@ async function decide(server: RunningServer): Promise<void> {
 const positions = (outcomes: readonly OutcomeView[]) =>
   outcomes.map(({ feedPosition, report }) => [feedPosition, report.kind]);
 
-describe('a traveller who waits for an officer', () => {
-  it('is told of to nobody but as a referral, and then to all of theirs, with what was done meanwhile', async () => {
+describe('waiting traveller', () => {
+  it('appears as a referral only, until the decision publishes all outcomes', async () => {
     const { server, officer, other } = await threeTravellers();
     for (const { heard } of [officer, other]) {
       await expect.poll(() => heard('outcome').length).toBe(2);
@@ -71,7 +71,7 @@ describe('a traveller who waits for an officer', () => {
       expect(heard('outcome')).toHaveLength(2);
     }
   });
-  it('is in no page until somebody has decided, however the page is asked for', async () => {
+  it('is in no page of outcomes before the decision', async () => {
     const { server, officer } = await threeTravellers();
     const all = async () => {
       const page = await officer.catchUp({ after: 0, limit: 100 });
@@ -101,7 +101,7 @@ describe('a traveller who waits for an officer', () => {
     ).toEqual([]);
     expect((await read<Decided>(server, '/v1/outcomes?after=4')).decided).toEqual([]);
   });
-  it('is not mistaken for one of the same number at another lane', async () => {
+  it('is distinguished from the same transaction id at another lane', async () => {
     const { server, officer, post } = await threeTravellers();
     const elsewhere = testKiosk(kioskIdOf('south-1'), 9);
     await server.enrol(elsewhere, '9');
@@ -111,14 +111,14 @@ describe('a traveller who waits for an officer', () => {
     const { knex } = server.database;
     expect(positions(await readTraveller(knex, elsewhere.id, transactionOf(2)))).toEqual([[5, 'match']]);
   });
-  it('goes on as an ordinary outcome from the decision on', async () => {
+  it('is an ordinary outcome after the decision', async () => {
     const { server, kiosk, officer, post } = await threeTravellers();
     await decide(server);
     await post(kiosk.nextViewing({ transactionId: transactionOf(2), grant: GRANT, released: ['face-frame'] }).wire);
     await expect.poll(() => officer.heard('outcome').length).toBe(3);
     expect(officer.heard('outcome').at(-1)).toMatchObject([{ feedPosition: 5, report: { kind: 'viewing' } }, 4]);
   });
-  it('is not told of by what the privacy office orders of their captures', async () => {
+  it('is not revealed by orders of the privacy office about their captures', async () => {
     const { kiosk, officer, post } = await threeTravellers();
     const about = { transactionId: transactionOf(2), order: 'c'.repeat(64), captures: 2 } as const;
     const answer = { kind: 'order', answerId: transactionOf(0xa1), result: 'obeyed' } as const;

@@ -3,7 +3,7 @@ import { runServer } from '../fixtures/running-server.ts';
 import { referredReport } from '../fixtures/sample-report.ts';
 import { testKiosk } from '../fixtures/test-kiosk.ts';
 
-it('consoles are shown type and issuer of a document, and neither its handle nor the day of it', async () => {
+it('shown document: contains type and issuer, and neither handle nor day', async () => {
   const server = await runServer();
   const kiosk = testKiosk();
   await server.enrol(kiosk);

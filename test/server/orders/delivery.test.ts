@@ -1,4 +1,4 @@
-/** A server's orders on their way to lanes that are there, away, late, silent, or not who they say they are. */
+/** Delivery of orders to lanes that are online, offline, late, silent or forged. */
 import { randomBytes } from 'node:crypto';
 import { io, type Socket } from 'socket.io-client';
 import { describe, expect, it, onTestFinished, vi } from 'vitest';
@@ -32,7 +32,7 @@ const order = async (server: RunningServer, command: OrderCommand, kiosk = testK
   return issued.digest;
 };
 
-/** A lane that keeps what it is given and answers as told. */
+/** A lane that records its orders and answers with `answer`. */
 function lane(url: string, hello: string, answer: () => unknown = () => ({ kind: 'settled' })) {
   const given: string[] = [];
   const refused: string[] = [];
@@ -53,8 +53,8 @@ const helloOf = (kiosk: TestKiosk) => kiosk.hello({ at: Date.now(), nonce: rando
 let serverKey = new Uint8Array(32);
 const soon = (check: () => void) => vi.waitFor(check, { timeout: 30_000, interval: 20 });
 
-describe('an order for a lane', () => {
-  it('that is there comes at once, and in the order in which they were given', async () => {
+describe('order delivery', () => {
+  it('delivers orders at once and in their order to a connected lane', async () => {
     const { server, kiosk } = await aServer();
     serverKey = Uint8Array.from(server.context.signer.publicKey);
     const { given } = lane(server.url, helloOf(kiosk));
@@ -63,7 +63,7 @@ describe('an order for a lane', () => {
     await soon(() => expect(given).toEqual([CLOSE.kind, OPEN.kind, CLOSE.kind]));
   });
 
-  it('that was away comes when it is there, and again over each new connection until it is answered', async () => {
+  it('delivers an order when the lane connects, and again over each new connection until it is answered', async () => {
     const { server, kiosk } = await aServer();
     serverKey = Uint8Array.from(server.context.signer.publicKey);
     const digest = await order(server, CLOSE);
@@ -77,7 +77,7 @@ describe('an order for a lane', () => {
     await soon(() => expect(first.socket.connected).toBe(false));
   });
 
-  it('that could not deal with it comes again over the same connection', async () => {
+  it('repeats an order that the lane has not settled', async () => {
     const { server, kiosk } = await aServer();
     serverKey = Uint8Array.from(server.context.signer.publicKey);
     const answers = [{ kind: 'not-settled' }, 'nonsense', { kind: 'settled' }];
@@ -96,7 +96,7 @@ describe('an order for a lane', () => {
     await soon(() => expect(given).toEqual([CLOSE.kind]));
   });
 
-  it('of another is not shown to it', async () => {
+  it('does not send the order of another lane', async () => {
     const { server, kiosk } = await aServer();
     serverKey = Uint8Array.from(server.context.signer.publicKey);
     const other = testKiosk('north-2' as typeof kiosk.id, 8);
@@ -107,7 +107,7 @@ describe('an order for a lane', () => {
     await soon(() => expect(given).toEqual([OPEN.kind]));
   });
 
-  it('that has been disabled is not sent', async () => {
+  it('does not send an order to a disabled lane', async () => {
     const { server, kiosk } = await aServer();
     const { given, socket } = lane(server.url, helloOf(kiosk));
     await soon(() => expect(server.orders.delivery.connected().size).toBe(1));
@@ -124,7 +124,7 @@ describe('an order for a lane', () => {
     expect(given).toHaveLength(1);
   });
 
-  it('is listed with what became of it', async () => {
+  it('lists an order with its result', async () => {
     const { server, kiosk } = await aServer();
     const digest = await order(server, CLOSE);
     const view = async () =>
@@ -145,13 +145,13 @@ describe('an order for a lane', () => {
   });
 });
 
-describe('whoever opens a socket', () => {
+describe('lane socket', () => {
   it.each([
-    ['without a word', () => ''],
-    ['with nonsense', () => '{"kioskId":1}'],
-    ['as a lane whose key it does not have', () => helloOf(testKiosk(undefined, 9))],
+    ['without a hello', () => ''],
+    ['with an invalid hello', () => '{"kioskId":1}'],
+    ['as a lane with another key', () => helloOf(testKiosk(undefined, 9))],
     ['as a lane that is not enrolled', () => helloOf(testKiosk('south-9' as ReturnType<typeof testKiosk>['id']))],
-  ])('%s is not let in, and given nothing', async (_how, hello) => {
+  ])('%s is refused, without orders', async (_fault, hello) => {
     const { server } = await aServer();
     await order(server, CLOSE);
     const { refused, given, socket } = lane(server.url, hello());
@@ -159,7 +159,7 @@ describe('whoever opens a socket', () => {
     expect([given, socket.connected, server.orders.delivery.connected().size]).toEqual([[], false, 0]);
   });
 
-  it('with a recorded word of a lane is not let in', async () => {
+  it('is refused with a replayed hello', async () => {
     const { server, kiosk } = await aServer();
     const hello = helloOf(kiosk);
     const first = lane(server.url, hello);
@@ -169,7 +169,7 @@ describe('whoever opens a socket', () => {
     expect(first.socket.connected).toBe(true);
   });
 
-  it('from a page is not let in', async () => {
+  it('is refused from a page', async () => {
     const { server, kiosk } = await aServer();
     const { port } = server;
     const socket = io(`http://127.0.0.1:${port}${LANE_LINK_NAMESPACE}`, {
@@ -184,7 +184,7 @@ describe('whoever opens a socket', () => {
     expect(refused).toBe(true);
   });
 
-  it('and sends more than a hello is cut off', async () => {
+  it('is disconnected when it sends more than a hello', async () => {
     const { server, kiosk } = await aServer();
     const { socket } = lane(server.url, helloOf(kiosk));
     await soon(() => expect(socket.connected).toBe(true));

@@ -33,15 +33,15 @@ async function bench() {
   return { ...made, kiosk, told, desk, issue, knex, queue };
 }
 
-describe('giving an order', () => {
-  it('signs it, keeps the exact bytes with who gave it, and tells whoever delivers once that is durable', async () => {
+describe('issuing an order', () => {
+  it('signs it, stores the exact bytes with their person, and notifies the delivery once durable', async () => {
     const { issue, knex, kiosk, told, clock, serverKey } = await bench();
     const answer = await issue({});
     expect(answer).toMatchObject({ kind: 'issued', expires: clock.wallMs() + 600_000 });
-    if (answer.kind !== 'issued') throw new Error('not issued');
+    if (answer.kind !== 'issued') throw new Error('expected an issued order');
     const stored = await findOrder(knex, answer.digest);
     expect(stored).toMatchObject({ state: 'pending', kioskId: kiosk.id, kind: CLOSE.kind, persons: [OFFICER] });
-    if (stored === undefined) throw new Error('not stored');
+    if (stored === undefined) throw new Error('expected a stored order');
     expect(openOrder(encodeServerMessage(stored.payload, stored.signature), serverKey)).toMatchObject({
       kind: 'valid',
       digest: answer.digest,
@@ -50,7 +50,7 @@ describe('giving an order', () => {
     expect(told).toEqual([kiosk.id]);
   });
 
-  it('enters it in the ledger, once for each of its people', async () => {
+  it('enters it in the ledger once for each of its people', async () => {
     const { issue, knex } = await bench();
     const answer = await issue({
       order: { kind: 'release-hold' },
@@ -58,7 +58,7 @@ describe('giving an order', () => {
       person: SUPERVISOR,
       second: PRIVACY,
     });
-    if (answer.kind !== 'issued') throw new Error('not issued');
+    if (answer.kind !== 'issued') throw new Error('expected an issued order');
     const acts = (await listActs(knex, { limit: 10 })).reverse();
     expect(acts).toMatchObject([
       { person: SUPERVISOR.id, role: 'supervisor', act: 'hold.propose', transactionId: REFERRED },
@@ -68,11 +68,11 @@ describe('giving an order', () => {
     expect(entries).toHaveLength(2);
   });
 
-  it('has given none when what led to it is rolled back', async () => {
+  it('issues none when the transaction is rolled back', async () => {
     const { desk, queue, knex, kiosk, told } = await bench();
     const work = queue.run(async (transaction) => {
       await issueOrder(desk, transaction, { kioskId: kiosk.id, order: CLOSE, person: OFFICER });
-      throw new RangeError('the decision could not be kept');
+      throw new RangeError('the decision could not be stored');
     });
     await expect(work).rejects.toThrow(RangeError);
     expect(await listOrders(knex, { reach: EVERYWHERE }, 10)).toEqual([]);
@@ -80,25 +80,25 @@ describe('giving an order', () => {
   });
 
   it.each([
-    ['to a lane that is not there', { kioskId: 'south-9' as KioskId }, 'no-such-lane'],
+    ['to an unknown lane', { kioskId: 'south-9' as KioskId }, 'no-such-lane'],
     [
       'about a traveller whom the lane has not seen',
       { order: { kind: 'resolve-referral', captures: 'erase-now' }, transactionId: transactionOf(9) },
       'no-such-referral',
     ],
-    ['on a duty that does not have it', { person: PRIVACY }, 'role-not-entitled'],
+    ['by a role that is not entitled', { person: PRIVACY }, 'role-not-entitled'],
     [
-      'with a second person whose duty does not have it',
+      'with a second person whose role is not entitled',
       { order: { kind: 'release-hold' }, transactionId: REFERRED, person: SUPERVISOR, second: OFFICER },
       'role-not-entitled',
     ],
-  ] as const)('refuses one %s', async (_what, over, code) => {
+  ] as const)('refuses one %s', async (_fault, over, code) => {
     const { issue, knex } = await bench();
     expect(await issue(over)).toEqual({ kind: 'refused', code });
     expect(await listOrders(knex, { reach: EVERYWHERE }, 10)).toEqual([]);
   });
 
-  it('throws at one that the contract does not allow, and keeps nothing of it', async () => {
+  it('throws for an order that the contract forbids, and stores nothing', async () => {
     const { issue, knex } = await bench();
     await expect(
       issue({ order: { kind: 'release-hold' }, transactionId: REFERRED, person: SUPERVISOR }),
@@ -114,7 +114,7 @@ describe('giving an order', () => {
     { kind: 'open-for-cause', cause: 'staff' },
     { kind: 'open-in-emergency', cause: 'fire' },
     { kind: 'end-emergency' },
-  ] as const)('gives none that moves a gate without what its person signed: $kind', async (order) => {
+  ] as const)('issues no gate order without its person’s signature: $kind', async (order) => {
     const { issue, knex } = await bench();
     await expect(issue({ order, transactionId: REFERRED })).rejects.toThrow(TypeError);
     expect(await listOrders(knex, { reach: EVERYWHERE }, 10)).toEqual([]);

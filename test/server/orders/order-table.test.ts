@@ -1,4 +1,4 @@
-/** Orders as both engines keep them: the signed bytes, their order, and what became of each. */
+/** Orders on both engines: the signed bytes, their sequence and their results. */
 import { expect, it } from 'vitest';
 import type { KioskId, OfficerId } from '../../../server/contract/field.ts';
 import {
@@ -33,7 +33,7 @@ describeOnEachEngine('orders', (engine) => {
     return { knex, queue };
   };
 
-  it('come back as they went in, in the order in which they were given', async () => {
+  it('are read as they were stored, in the order of issue', async () => {
     const { knex, queue } = await open();
     const transactionId = transactionOf(3);
     await queue.run(async (transaction) => {
@@ -52,7 +52,7 @@ describeOnEachEngine('orders', (engine) => {
     expect(await findOrder(knex, digestOf(9))).toBeUndefined();
   });
 
-  it('of the privacy office are not told to consoles while their traveller waits for an officer', async () => {
+  it('of the privacy office are hidden from consoles while the traveller waits for an officer', async () => {
     const { knex, queue } = await open();
     const [waiting, seen] = [transactionOf(3), transactionOf(4)];
     const version = { version: 1, standing: { state: 'waiting' } } as const;
@@ -73,7 +73,7 @@ describeOnEachEngine('orders', (engine) => {
     expect(await digests(false)).toEqual([4, 3, 2, 1].map(digestOf));
   });
 
-  it('are settled by an answer, closed by time, and a late answer replaces that', async () => {
+  it('are settled by an answer or expire, and a late answer replaces the expiry', async () => {
     const { knex, queue } = await open();
     await queue.run(async (transaction) => {
       for (const number of [1, 2]) await insertOrder(transaction, order(number));
@@ -92,7 +92,7 @@ describeOnEachEngine('orders', (engine) => {
     expect(await listPendingOrders(knex)).toEqual([]);
   });
 
-  it('with the digest of another are refused, and nothing is kept of them', async () => {
+  it('with an existing digest are refused and not stored', async () => {
     const { knex, queue } = await open();
     await queue.run((transaction) => insertOrder(transaction, order(1)));
     await expect(queue.run((transaction) => insertOrder(transaction, order(1)))).rejects.toThrow();

@@ -1,7 +1,7 @@
 import type { Socket } from 'node:net';
 
-/** How many connections each person has. A connection counts from its request until its socket is closed, whatever becomes of it. */
-export class Seats {
+/** Limits the connections of each person. A connection counts from its request until its socket is closed. */
+export class ConnectionLimit {
   readonly #most: number;
   readonly #taken = new Map<string, number>();
 
@@ -9,7 +9,7 @@ export class Seats {
     this.#most = most;
   }
 
-  /** `false` when the person has as many as they may have, or has hung up meanwhile. */
+  /** `false` when the person is at the limit, or has disconnected. */
   take(person: string, socket: Pick<Socket, 'destroyed' | 'once'>): boolean {
     const taken = this.#taken.get(person) ?? 0;
     if (taken >= this.#most || socket.destroyed) return false;

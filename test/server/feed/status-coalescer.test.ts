@@ -1,15 +1,15 @@
 import { describe, expect, it } from 'vitest';
-import { LaneTurns, TURN_MS, type LaneWords } from '../../../server/feed/lane-words.ts';
+import { StatusCoalescer, COALESCE_MS, type LaneStatuses } from '../../../server/feed/status-coalescer.ts';
 import type { LaneState } from '../../../server/kiosks/answers.ts';
 import { handTurnedClock } from '../fixtures/hand-turned-clock.ts';
 
-/** Lanes that speak to somebody who may not be listening for a while. */
+/** A coalescer with one reader that can be busy. */
 function turns() {
   const clock = handTurnedClock();
   const told: string[][] = [];
   const reader = { isBusy: false };
   const waiting = new Map<string, string>();
-  const lanes = new LaneTurns(clock, (words: LaneWords) => {
+  const lanes = new StatusCoalescer(clock, (words: LaneStatuses) => {
     for (const [kioskId, { lane }] of words) waiting.set(kioskId, `${kioskId} ${lane.heard?.state}`);
     if (reader.isBusy) return waiting.size > 0;
     if (waiting.size > 0) told.push([...waiting.values()]);
@@ -24,39 +24,39 @@ function turns() {
   return { clock, told, reader, lanes, say };
 }
 
-describe('what lanes say of themselves', () => {
-  it('goes out at once after a pause, then in turns, of each lane the latest', () => {
+describe('status coalescer', () => {
+  it('sends the first status at once, then the latest of each lane per interval', () => {
     const { clock, told, say } = turns();
     say(1, 'free');
     expect(told).toEqual([['north-1 free']]);
     for (const state of ['starting', 'out-of-service', 'in-use'] as const) for (const lane of [1, 2]) say(lane, state);
-    clock.turn(TURN_MS - 1);
+    clock.turn(COALESCE_MS - 1);
     expect(told).toHaveLength(1);
     clock.turn(1);
     expect(told.slice(1)).toEqual([['north-1 in-use', 'north-2 in-use']]);
-    clock.turn(10 * TURN_MS);
+    clock.turn(10 * COALESCE_MS);
     expect(told).toHaveLength(2);
     say(2, 'free');
     expect(told.slice(2)).toEqual([['north-2 free']]);
   });
-  it('waits for whoever does not keep up, and then is the latest', () => {
+  it('keeps the latest status for a slow reader', () => {
     const { clock, told, reader, say } = turns();
     reader.isBusy = true;
     say(1, 'free');
-    clock.turn(TURN_MS);
+    clock.turn(COALESCE_MS);
     say(1, 'in-use');
-    clock.turn(TURN_MS);
+    clock.turn(COALESCE_MS);
     expect(told).toEqual([]);
     reader.isBusy = false;
-    clock.turn(TURN_MS);
+    clock.turn(COALESCE_MS);
     expect(told).toEqual([['north-1 in-use']]);
   });
-  it('is over when the feed is', () => {
+  it('sends nothing after it is stopped', () => {
     const { clock, told, lanes, say } = turns();
     say(1, 'free');
     say(1, 'in-use');
     lanes.stop();
-    clock.turn(TURN_MS);
+    clock.turn(COALESCE_MS);
     expect(told).toEqual([['north-1 free']]);
   });
 });
