@@ -39,6 +39,18 @@ export const ACCESS_TABLE: { readonly [A in Act]: ActRule } = {
     travellers: 'sees',
     roles: { officer: may('own-lanes', 'on-shift'), supervisor: may('own-sites', 'on-shift') },
   },
+  'figures.see': {
+    says: 'See how many travellers lanes cleared and referred over time, how long it took, and device faults',
+    about: 'each-lane',
+    travellers: 'none',
+    roles: { supervisor: may('own-sites') },
+  },
+  'site-figures.see': {
+    says: 'See the same of a whole site, by the hour or longer, without small counts',
+    about: 'each-lane',
+    travellers: 'none',
+    roles: { 'privacy-officer': may('everywhere'), auditor: may('everywhere'), administrator: may('everywhere') },
+  },
   'alarms.see': {
     says: 'See alarms about lanes',
     about: 'each-lane',

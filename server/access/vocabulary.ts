@@ -9,6 +9,8 @@ export type Role = (typeof ROLES)[number];
 export const ACTS = [
   'lanes.see',
   'outcomes.see',
+  'figures.see',
+  'site-figures.see',
   'alarms.see',
   'lane.open',
   'lane.open-in-emergency',

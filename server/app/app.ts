@@ -4,6 +4,7 @@ import { assertGuarded } from '../access/routes-of.ts';
 import type { RoomContext } from '../context/room-context.ts';
 import type { GrantDesk } from '../evidence/issue-grant.ts';
 import type { Fleet } from '../fleet/fleet.ts';
+import { figureRoutes } from '../figures/figure-routes.ts';
 import { fleetRoutes } from '../fleet/fleet-routes.ts';
 import type { Metrics } from '../http/metrics.ts';
 import type { Readiness } from './readiness.ts';
@@ -80,6 +81,7 @@ export function createApp(parts: AppParts): Express {
   app.use(orderRoutes(gate, parts.database.knex));
   app.use(emergencyRoutes(gate, parts.context));
   app.use(secondLookRoutes(gate, parts.context));
+  app.use(figureRoutes(gate, parts.context.knex));
   app.use(fleetRoutes(gate, parts.database.knex, parts.fleet, parts.context.signer.publicKey));
   app.use(privacyRoutes(parts.privacy));
   app.use(consolePage(parts.consoleFolder));

@@ -19,6 +19,7 @@ import type { ServerConfig } from '../config/config.ts';
 import { watchEmergencies } from '../emergencies/watch-emergencies.ts';
 import type { Events } from '../base/events.ts';
 import { Announcements } from '../context/announcements.ts';
+import { FigureCounter } from '../figures/count-figures.ts';
 import { privacyKinds } from '../privacy/privacy-kinds.ts';
 import { watchRequests } from '../privacy/requests/request-retention.ts';
 import { watchRetention } from '../privacy/held/retention-watch.ts';
@@ -297,6 +298,7 @@ async function open(config: ServerConfig, parts: ServerParts, opened: ClosingSta
   opened.push(() => rollout.stop());
   opened.push(watchEmergencies(context));
   opened.push(watchSecondLooks(context));
+  opened.push(new FigureCounter(context).start());
   opened.push(startTests(referralDesk, config.testReferralsPerHour, systemChance));
   return {
     url: urlOf(config.tls, config.host, ports.people),

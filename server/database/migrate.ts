@@ -20,6 +20,7 @@ import { secondLooks } from './migrations/0041-second-looks.ts';
 import { recoveryHalves } from './migrations/0042-recovery-halves.ts';
 import { orderAssertions } from './migrations/0050-order-assertions.ts';
 import { reconciliation } from './migrations/0050-reconciliation.ts';
+import { figures } from './migrations/0060-figures.ts';
 import { CHECKSUMS } from './migrations/checksums.ts';
 import { ledgerLog } from './migrations/ledger-0001-log.ts';
 import { witnessSeen } from './migrations/witness-0001-seen.ts';
@@ -44,6 +45,7 @@ export const MIGRATIONS: readonly Migration[] = [
   recoveryHalves,
   orderAssertions,
   reconciliation,
+  figures,
 ];
 
 /** Of the ledger's own file or schema. */

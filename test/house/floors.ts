@@ -17,7 +17,7 @@ export const SERVER_STOREYS: readonly Storey[] = [
   {
     name: 'Rooms of the work',
     folders: [
-      ...['evidence', 'fleet', 'orders', 'degradations', 'receipt', 'privacy', 'emergencies', 'referrals'],
+      ...['evidence', 'fleet', 'orders', 'degradations', 'receipt', 'privacy', 'figures', 'emergencies', 'referrals'],
       ...['second-looks', 'ingest', 'feed', 'officer-keys'],
     ],
   },

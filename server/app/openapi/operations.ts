@@ -40,6 +40,8 @@ import {
   reassignSchema,
 } from '../../referrals/referral-routes.ts';
 import { followUpSchema, lookFindingSchema } from '../../second-looks/second-look-routes.ts';
+import { figuresSchema } from '../../figures/answers.ts';
+import { figuresQuerySchema, siteFiguresQuerySchema } from '../../figures/figure-routes.ts';
 import { ordersQuerySchema, outcomesQuerySchema } from '../../http/query.ts';
 import {
   alarms,
@@ -129,6 +131,8 @@ export const OPERATIONS: { readonly [Route in string]: Operation } = {
   'GET /v1/openapi.json': { answers: { 200: 'json' } },
   'GET /v1/lanes': { answers: { 200: lanes } },
   'GET /v1/outcomes': { query: outcomesQuerySchema, answers: { 200: outcomes } },
+  'GET /v1/figures': { query: figuresQuerySchema, answers: { 200: figuresSchema } },
+  'GET /v1/site-figures': { query: siteFiguresQuerySchema, answers: { 200: figuresSchema } },
   'GET /v1/alarms': { answers: { 200: alarms } },
   'GET /ledger/checkpoint': { answers: { 200: 'text/plain' } },
   'GET /ledger/policy': { answers: { 200: 'text/plain' } },

@@ -21,6 +21,7 @@ export const CHECKSUMS: Readonly<Record<string, string>> = {
   '0042-recovery-halves': 'd10643415116e2ea055483a991287574',
   '0050-order-assertions': 'a6efef49f62891ad69b51ccb71911673',
   '0050-reconciliation': '111c6917dd76e5bf0a663184b5266f6b',
+  '0060-figures': 'e209e08e5b2920aebd19e7b6e513da62',
   'ledger-0001-log': 'a2a6d3e612da22a39413cf517f93ed19',
   'witness-0001-seen': 'c9dfcf8f84a9379f1ec11c2c71d2605d',
 };

@@ -44,6 +44,9 @@ export const SERVER_RIGHTS: SchemaRights = {
   erasure_days: changes('erased'),
   outcome_days: changes('count', 'last_at'),
 
+  figure_counts: { ...changes('count'), delete: true },
+  figure_marks: LATEST,
+
   // Decisions: made once, ended once
   duties: changes('valid_until', 'training_valid_until'),
   proposals: changes('state', 'settled_by', 'settled_at'),

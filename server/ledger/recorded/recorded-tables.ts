@@ -89,6 +89,8 @@ export const TABLE_PROOFS: Readonly<Record<string, TableProof>> = {
   lane_keeping: none('the latest word of a lane, overwritten by the next'),
   erasure_days: none('sums of erasures'),
   outcome_days: none('sums of reports'),
+  figure_counts: none('sums of reports, referrals and statuses'),
+  figure_marks: none('up to where figures are counted'),
   used_ceremonies: none('challenges of the last minutes'),
   sign_in_paces: none('counters of the last hours'),
   signals: none('counts of what is noticed, for people to look at'),

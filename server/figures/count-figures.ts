@@ -1,0 +1,124 @@
+import { poll } from '../base/poll.ts';
+import type { RoomContext } from '../context/room-context.ts';
+import { REPORT_FORM } from '../contract/envelope.ts';
+import { readPayload } from '../contract/payload.ts';
+import { bytesColumn, integerColumn, nullableIntegerColumn, textColumn } from '../database/column.ts';
+import type { Connection } from '../database/connection.ts';
+import { StoreError } from '../database/store-error.ts';
+import { listLanes } from '../kiosks/lane-status.ts';
+import { type Count, type CountedReferral, countsOf, countsOfReferrals } from './count.ts';
+import { addCounts, forgetOldCounts, type Mark, moveMark, readMark } from './figure-table.ts';
+import { type LanesSeen, lookAtLanes } from './lane-watch.ts';
+
+const COUNT_EVERY_MS = 15_000;
+const FORGET_EVERY_MS = 3_600_000;
+/** Reports counted in one transaction. */
+const REPORTS_AT_ONCE = 300;
+/** Referrals are counted this long after they changed, so that no transaction with an earlier time is still to come. */
+const SETTLED_MS = 60_000;
+
+type Context = Pick<RoomContext, 'knex' | 'queue' | 'clock' | 'events'>;
+
+/**
+ * Counts what lanes report, every 15 s, beside the work and not in it. Each report is counted once: the counts and the position up to which
+ * was counted are one transaction. After a stop, reports and referrals are counted later;
+ * states of lanes are not.
+ */
+export class FigureCounter {
+  readonly #context: Context;
+  #seen: LanesSeen | undefined;
+  #forgottenAt = 0;
+
+  constructor(context: Context) {
+    this.#context = context;
+  }
+
+  /** The function stops it and resolves once a count that runs has ended. */
+  start(): () => Promise<void> {
+    const { clock, events } = this.#context;
+    const onFault = (error: unknown) => events.emit({ event: 'fault', where: 'figures', error });
+    return poll(clock, COUNT_EVERY_MS, () => this.count(), onFault);
+  }
+
+  /** Counts all that there is now. */
+  async count(): Promise<void> {
+    const { knex, queue, clock } = this.#context;
+    while (await this.#countReports());
+    await this.#countReferrals();
+    const now = Math.round(clock.wallMs());
+    const { seen, counts } = lookAtLanes(this.#seen, await listLanes(knex), now);
+    this.#seen = seen;
+    const isForgetting = now - this.#forgottenAt >= FORGET_EVERY_MS;
+    if (counts.length === 0 && !isForgetting) return;
+    await queue.run(async (transaction) => {
+      await addCounts(transaction, counts);
+      if (isForgetting) await forgetOldCounts(transaction, now);
+    });
+    if (isForgetting) this.#forgottenAt = now;
+  }
+
+  /** @returns whether there may be more */
+  async #countReports(): Promise<boolean> {
+    const before = await readMark(this.#context.knex, 'reports');
+    const { counts, position, isLast } = await reportsToCount(this.#context.knex, before);
+    return (await this.#add('reports', counts, before, position)) && !isLast;
+  }
+
+  async #countReferrals(): Promise<void> {
+    const before = await readMark(this.#context.knex, 'referrals');
+    const until = Math.round(this.#context.clock.wallMs()) - SETTLED_MS;
+    if (until <= before) return;
+    const changed = await referralsToCount(this.#context.knex, before, until);
+    await this.#add('referrals', countsOfReferrals(changed, before, until), before, until);
+  }
+
+  async #add(mark: Mark, counts: readonly Count[], before: number, after: number): Promise<boolean> {
+    if (after === before) return true;
+    return await this.#context.queue.run(async (transaction) => {
+      if (!(await moveMark(transaction, mark, before, after))) return false;
+      await addCounts(transaction, counts);
+      return true;
+    });
+  }
+}
+
+async function reportsToCount(
+  database: Connection,
+  after: number,
+): Promise<{ readonly counts: readonly Count[]; readonly position: number; readonly isLast: boolean }> {
+  const rows: readonly Record<'feed_position' | 'payload', unknown>[] = await database('reports')
+    .where('feed_position', '>', after)
+    .where({ kind: 'match' })
+    .orderBy('feed_position')
+    .limit(REPORTS_AT_ONCE)
+    .select('feed_position', 'payload');
+  const counts = rows.flatMap(({ payload }) => {
+    const read = readPayload(REPORT_FORM, bytesColumn(payload));
+    if (read.kind === 'refused' || read.message.kind !== 'match')
+      throw new StoreError('damaged', 'a stored report cannot be read');
+    return countsOf(read.message);
+  });
+  const last = rows.at(-1);
+  return {
+    counts,
+    position: last === undefined ? after : integerColumn(last.feed_position),
+    isLast: rows.length < REPORTS_AT_ONCE,
+  };
+}
+
+/** Referrals of travellers; tests of attention do not count. */
+async function referralsToCount(database: Connection, from: number, to: number): Promise<readonly CountedReferral[]> {
+  const rows: readonly Record<'kiosk_id' | 'arisen_at' | 'decided_at', unknown>[] = await database('referrals')
+    .leftJoin('test_referrals', 'test_referrals.referral_id', 'referrals.id')
+    .whereNull('test_referrals.referral_id')
+    .where((where) => {
+      void where.where((arisen) => void arisen.where('arisen_at', '>=', from).where('arisen_at', '<', to));
+      void where.orWhere((decided) => void decided.where('decided_at', '>=', from).where('decided_at', '<', to));
+    })
+    .select('referrals.kiosk_id', 'referrals.arisen_at', 'referrals.decided_at');
+  return rows.map((row) => ({
+    kioskId: textColumn(row.kiosk_id),
+    arisenAt: integerColumn(row.arisen_at),
+    decidedAt: nullableIntegerColumn(row.decided_at),
+  }));
+}

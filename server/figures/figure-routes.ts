@@ -1,0 +1,56 @@
+import type { Router } from 'express';
+import { z } from 'zod';
+import type { AccessGate } from '../access/gate.ts';
+import { guardedRouter } from '../access/guarded-router.ts';
+import { siteIdSchema } from '../access/vocabulary.ts';
+import { kioskIdSchema } from '../contract/field.ts';
+import type { Connection } from '../database/connection.ts';
+import { readQuery } from '../http/query.ts';
+import { sendFailure } from '../http/wire-failure.ts';
+import { listLanes } from '../kiosks/lane-status.ts';
+import { readFigures } from './read-figures.ts';
+import { PERIODS } from './spans.ts';
+
+export const figuresQuerySchema = z.strictObject({
+  period: z.enum(PERIODS).default('live'),
+  site: siteIdSchema.optional(),
+  kiosk: kioskIdSchema.optional(),
+});
+
+/** One site at a time: from all of them together, what was withheld at one could be worked out. */
+export const siteFiguresQuerySchema = z.strictObject({
+  period: z.enum(PERIODS).exclude(['live']).default('day'),
+  site: siteIdSchema,
+});
+
+/** Figures over time: of their lanes for supervisors, with small counts; of a site for those who see no traveller, without. */
+export function figureRoutes(gate: AccessGate, database: Connection): Router {
+  const routes = guardedRouter(gate);
+
+  routes.get('/v1/figures', 'figures.see', async (request, response, { covers }) => {
+    const read = readQuery(figuresQuerySchema, request.query);
+    if (read.kind === 'refused') return sendFailure(response, { code: 'invalid-query', faults: read.faults });
+    const { period, site, kiosk } = read.query;
+    const lanes = (await listLanes(database)).filter(
+      (lane) =>
+        (site === undefined || lane.site === site) &&
+        (kiosk === undefined || lane.kioskId === kiosk) &&
+        covers({ site: siteIdSchema.parse(lane.site), kioskId: kioskIdSchema.parse(lane.kioskId) }),
+    );
+    if (lanes.length === 0 && (site ?? kiosk) !== undefined) return sendFailure(response, { code: 'not-found' });
+    const now = Math.round(gate.clock.wallMs());
+    response.json(await readFigures(database, { period, lanes, now, isPublished: false }));
+  });
+
+  routes.get('/v1/site-figures', 'site-figures.see', async (request, response, { covers }) => {
+    const read = readQuery(siteFiguresQuerySchema, request.query);
+    if (read.kind === 'refused') return sendFailure(response, { code: 'invalid-query', faults: read.faults });
+    const { period, site } = read.query;
+    const lanes = (await listLanes(database)).filter((lane) => lane.site === site && covers({ site }));
+    if (lanes.length === 0) return sendFailure(response, { code: 'not-found' });
+    const now = Math.round(gate.clock.wallMs());
+    response.json(await readFigures(database, { period, lanes, now, isPublished: true }));
+  });
+
+  return routes.router;
+}

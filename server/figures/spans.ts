@@ -1,0 +1,28 @@
+/** How long counts are kept, by the length of their slots. Slots begin at multiples of their length in UTC. */
+const MINUTE_MS = 60_000;
+const HOUR_MS = 60 * MINUTE_MS;
+const DAY_MS = 24 * HOUR_MS;
+
+export const SPANS = ['quarter', 'hour', 'day'] as const;
+export type Span = (typeof SPANS)[number];
+
+export const SPAN_MS: { readonly [S in Span]: number } = { quarter: 15 * MINUTE_MS, hour: HOUR_MS, day: DAY_MS };
+
+/** Long enough for what is shown and for what is usual at that time. */
+export const KEPT_MS: { readonly [S in Span]: number } = { quarter: 8 * DAY_MS, hour: 36 * DAY_MS, day: 400 * DAY_MS };
+
+export const PERIODS = ['live', 'day', 'week', 'month'] as const;
+export type Period = (typeof PERIODS)[number];
+
+/** How many slots of which length a period shows. The last slot is the one that runs. */
+export const PERIOD_SLOTS: { readonly [P in Period]: { readonly span: Span; readonly slots: number } } = {
+  live: { span: 'quarter', slots: 12 },
+  day: { span: 'hour', slots: 24 },
+  week: { span: 'hour', slots: 7 * 24 },
+  month: { span: 'day', slots: 31 },
+};
+
+/** Start of the slot in which a time lies, wall ms. */
+export function slotOf(span: Span, at: number): number {
+  return at - (at % SPAN_MS[span]);
+}
