@@ -1,6 +1,6 @@
 /**
- * Who may do what: the one place. Route guards, consoles' menus and the README's table derive from it. Every act also demands a
- * duty in force whose training has not lapsed; that is not repeated here. Pure.
+ * The access table: roles, acts, scopes and conditions. Route guards, the consoles' menus and the README's table derive from it. Every act
+ * also needs a duty in force with valid training, which the table does not repeat. Pure.
  */
 import type { Act, Condition, Role, Scope } from './vocabulary.ts';
 
@@ -11,9 +11,9 @@ export interface Entitlement {
 
 export interface ActRule {
   readonly says: string;
-  /** One lane that a request names, each of the lanes that a list tells of, or what belongs to no lane. */
+  /** Whether the act concerns one named lane, each lane of a list, or no lane. */
   readonly about: 'one-lane' | 'each-lane' | 'no-lane';
-  /** `sees`: shows what befell travellers at lanes. `decides`: says where one goes, or opens what is kept of one. */
+  /** `sees`: shows what happened to travellers at lanes. `decides`: decides about a traveller or opens their captures. */
   readonly travellers: 'sees' | 'decides' | 'none';
   readonly roles: { readonly [R in Role]?: Entitlement };
 }
@@ -22,7 +22,7 @@ const may = (scope: Scope, ...conditions: readonly Condition[]): Entitlement => 
 
 export const ACCESS_TABLE: { readonly [A in Act]: ActRule } = {
   'lanes.see': {
-    says: 'See lanes and how they are',
+    says: 'See lanes and their state',
     about: 'each-lane',
     travellers: 'none',
     roles: {
@@ -34,19 +34,19 @@ export const ACCESS_TABLE: { readonly [A in Act]: ActRule } = {
     },
   },
   'outcomes.see': {
-    says: 'See what lanes report of their travellers',
+    says: 'See the outcomes that lanes report',
     about: 'each-lane',
     travellers: 'sees',
     roles: { officer: may('own-lanes', 'on-shift'), supervisor: may('own-sites', 'on-shift') },
   },
   'figures.see': {
-    says: 'See how many travellers lanes cleared and referred over time, how long it took, and device faults',
+    says: 'See counts of cleared and referred travellers over time, durations and device faults',
     about: 'each-lane',
     travellers: 'none',
     roles: { supervisor: may('own-sites') },
   },
   'site-figures.see': {
-    says: 'See the same of a whole site, by the hour or longer, without small counts',
+    says: 'See the same figures for a whole site, by the hour or longer, without small counts',
     about: 'each-lane',
     travellers: 'none',
     roles: { 'privacy-officer': may('everywhere'), auditor: may('everywhere'), administrator: may('everywhere') },
@@ -64,7 +64,7 @@ export const ACCESS_TABLE: { readonly [A in Act]: ActRule } = {
     },
   },
   'lane.open': {
-    says: 'Open a lane once, for one person, with a passkey over each opening',
+    says: 'Open a lane once, for one person, with a passkey for each opening',
     about: 'one-lane',
     travellers: 'decides',
     roles: {
@@ -73,31 +73,31 @@ export const ACCESS_TABLE: { readonly [A in Act]: ActRule } = {
     },
   },
   'lane.open-in-emergency': {
-    says: 'Let a lane stand open in an emergency, or end that, with a passkey over each',
+    says: 'Keep a lane open in an emergency, or end that, with a passkey each time',
     about: 'one-lane',
     travellers: 'none',
     roles: { officer: may('own-sites'), supervisor: may('own-sites') },
   },
   'emergencies.see': {
-    says: 'See which lanes were opened in an emergency, and what a second person says about it',
+    says: 'See emergency openings and their reviews',
     about: 'each-lane',
     travellers: 'none',
     roles: { officer: may('own-sites'), supervisor: may('own-sites'), auditor: may('everywhere') },
   },
   'emergency.confirm': {
-    says: 'Say whether an emergency opening by another was founded',
+    says: "Review whether another person's emergency opening was justified",
     about: 'one-lane',
     travellers: 'none',
     roles: { supervisor: may('own-sites', 'step-up', 'two-people') },
   },
   'openings.see': {
-    says: 'See which lanes were opened by hand for a cause, and what a second person says about it',
+    says: 'See lanes opened by hand for a cause, and the reviews',
     about: 'each-lane',
     travellers: 'none',
     roles: { officer: may('own-sites'), supervisor: may('own-sites'), auditor: may('everywhere') },
   },
   'opening.confirm': {
-    says: 'Say whether an opening by hand by another had a cause',
+    says: "Review whether another person's opening by hand had a cause",
     about: 'one-lane',
     travellers: 'none',
     roles: {
@@ -116,7 +116,7 @@ export const ACCESS_TABLE: { readonly [A in Act]: ActRule } = {
     },
   },
   'orders.see': {
-    says: 'See what lanes were ordered to do, and what became of it',
+    says: 'See orders to lanes and their results',
     about: 'each-lane',
     travellers: 'sees',
     roles: {
@@ -126,7 +126,7 @@ export const ACCESS_TABLE: { readonly [A in Act]: ActRule } = {
     },
   },
   'referrals.see': {
-    says: 'See who was referred and waits',
+    says: 'See waiting referrals',
     about: 'each-lane',
     travellers: 'sees',
     roles: { officer: may('own-lanes', 'on-shift'), supervisor: may('own-sites', 'on-shift') },
@@ -138,13 +138,13 @@ export const ACCESS_TABLE: { readonly [A in Act]: ActRule } = {
     roles: { officer: may('own-lanes', 'on-shift'), supervisor: may('own-sites', 'on-shift') },
   },
   'referral.decide': {
-    says: 'Decide a referral that one has taken',
+    says: 'Decide a referral after taking it',
     about: 'one-lane',
     travellers: 'decides',
     roles: { officer: may('own-lanes', 'on-shift'), supervisor: may('own-sites', 'on-shift') },
   },
   'referral.second': {
-    says: "Ask for, or give, a second opinion on another's referral",
+    says: "Ask for, or give, a second opinion on another officer's referral",
     about: 'one-lane',
     travellers: 'decides',
     roles: { officer: may('own-sites', 'on-shift'), supervisor: may('own-sites', 'on-shift') },
@@ -156,25 +156,25 @@ export const ACCESS_TABLE: { readonly [A in Act]: ActRule } = {
     roles: { officer: may('own-lanes'), supervisor: may('own-sites') },
   },
   'referral.safeguard': {
-    says: 'Mark a referral for safeguarding and see those that are',
+    says: 'Mark a referral for safeguarding, and see marked referrals',
     about: 'one-lane',
     travellers: 'decides',
     roles: { officer: may('own-lanes', 'on-shift'), supervisor: may('own-sites', 'on-shift') },
   },
   'referral.review': {
-    says: 'Review how a referral was decided',
+    says: 'Review the decision on a referral',
     about: 'one-lane',
     travellers: 'decides',
     roles: { supervisor: may('own-sites', 'on-shift') },
   },
   'second-looks.see': {
-    says: 'See which decisions to let a doubted traveller go wait for a second look',
+    says: 'See admissions that await a second look',
     about: 'each-lane',
     travellers: 'sees',
     roles: { officer: may('own-sites', 'on-shift'), supervisor: may('own-sites', 'on-shift') },
   },
   'second-look.find': {
-    says: "Say what a second look at another's decision to let a doubted traveller go has found",
+    says: "Report the finding of a second look at another officer's admission",
     about: 'one-lane',
     travellers: 'decides',
     roles: {
@@ -183,7 +183,7 @@ export const ACCESS_TABLE: { readonly [A in Act]: ActRule } = {
     },
   },
   'second-look.follow-up': {
-    says: 'Say what is right where a second look disagrees with a decision',
+    says: 'Decide where a second look disagrees with a decision',
     about: 'one-lane',
     travellers: 'decides',
     roles: { supervisor: may('own-sites', 'on-shift', 'step-up', 'two-people') },
@@ -195,19 +195,19 @@ export const ACCESS_TABLE: { readonly [A in Act]: ActRule } = {
     roles: { officer: may('own-lanes', 'on-shift'), supervisor: may('own-sites', 'on-shift') },
   },
   'vigilance.see': {
-    says: 'See how attentive the work at a site is, and when breaks are due',
+    says: 'See the vigilance at a site and when breaks are due',
     about: 'each-lane',
     travellers: 'none',
     roles: { officer: may('own-lanes', 'on-shift'), supervisor: may('own-sites') },
   },
   'vigilance.review': {
-    says: 'See how tests of attention went, and whose decisions stand out',
+    says: 'See the results of attention tests, and unusual decision patterns',
     about: 'each-lane',
     travellers: 'none',
     roles: { supervisor: may('own-sites') },
   },
   'evidence.see': {
-    says: 'Look at what a lane keeps of a referred traveller, with a passkey over each viewing',
+    says: 'View the captures of a referred traveller, with a passkey for each viewing',
     about: 'one-lane',
     travellers: 'decides',
     roles: {
@@ -216,7 +216,7 @@ export const ACCESS_TABLE: { readonly [A in Act]: ActRule } = {
     },
   },
   'degradations.see': {
-    says: 'See which degradations of policy are in force',
+    says: 'See the policy degradations in force',
     about: 'each-lane',
     travellers: 'none',
     roles: {
@@ -227,13 +227,13 @@ export const ACCESS_TABLE: { readonly [A in Act]: ActRule } = {
     },
   },
   'degradation.propose': {
-    says: 'Propose that lanes work with less for some hours',
+    says: 'Propose a policy degradation for some hours',
     about: 'one-lane',
     travellers: 'none',
     roles: { supervisor: may('own-sites', 'on-shift') },
   },
   'degradation.approve': {
-    says: 'Approve that lanes work with less for some hours',
+    says: 'Approve a policy degradation for some hours',
     about: 'one-lane',
     travellers: 'none',
     roles: { supervisor: may('own-sites', 'on-shift', 'step-up', 'two-people') },
@@ -245,25 +245,25 @@ export const ACCESS_TABLE: { readonly [A in Act]: ActRule } = {
     roles: { supervisor: may('own-sites', 'on-shift') },
   },
   'holds.see': {
-    says: 'See which legal holds there are',
+    says: 'See the legal holds',
     about: 'each-lane',
     travellers: 'none',
     roles: { supervisor: may('own-sites'), 'privacy-officer': may('everywhere'), auditor: may('everywhere') },
   },
   'hold.propose': {
-    says: 'Propose a legal hold, or that one ends',
+    says: 'Propose a legal hold or its end',
     about: 'one-lane',
     travellers: 'none',
     roles: { supervisor: may('own-sites', 'on-shift'), 'privacy-officer': may('everywhere') },
   },
   'hold.approve': {
-    says: 'Approve a legal hold, or that one ends',
+    says: 'Approve a legal hold or its end',
     about: 'one-lane',
     travellers: 'none',
     roles: { 'privacy-officer': may('everywhere', 'step-up', 'two-people') },
   },
   'captures.erase': {
-    says: 'Have a lane erase what it keeps of one traveller, because they asked for it',
+    says: "Order a lane to erase one traveller's captures on their request",
     about: 'one-lane',
     travellers: 'none',
     roles: { 'privacy-officer': may('everywhere', 'step-up') },
@@ -291,25 +291,25 @@ export const ACCESS_TABLE: { readonly [A in Act]: ActRule } = {
     roles: { 'privacy-officer': may('everywhere', 'step-up', 'two-people') },
   },
   'retention.sign': {
-    says: 'Bring a signature under an agreed retention policy; with the second, lanes are ordered to adopt it',
+    says: 'Upload a signature for an approved retention policy; after the second, lanes are ordered to adopt it',
     about: 'no-lane',
     travellers: 'none',
     roles: { 'privacy-officer': may('everywhere', 'step-up') },
   },
   'held.see': {
-    says: 'See how much is kept where, and until when',
+    says: 'See how many captures are kept where, and until when',
     about: 'each-lane',
     travellers: 'none',
     roles: { 'privacy-officer': may('everywhere') },
   },
   'erasures.see': {
-    says: 'See what was erased, and what is overdue',
+    says: 'See erasures and overdue captures',
     about: 'each-lane',
     travellers: 'none',
     roles: { 'privacy-officer': may('everywhere'), auditor: may('everywhere') },
   },
   'viewings.see': {
-    says: 'See who looked at evidence, why, and what stands out',
+    says: 'See evidence viewings, their purposes and unusual ones',
     about: 'each-lane',
     travellers: 'none',
     roles: { 'privacy-officer': may('everywhere'), auditor: may('everywhere') },
@@ -321,25 +321,25 @@ export const ACCESS_TABLE: { readonly [A in Act]: ActRule } = {
     roles: { 'privacy-officer': may('everywhere'), auditor: may('everywhere') },
   },
   'record.export': {
-    says: 'Have a file made of what one may see of privacy',
+    says: 'Export visible privacy records to a file',
     about: 'no-lane',
     travellers: 'none',
     roles: { 'privacy-officer': may('everywhere'), auditor: may('everywhere') },
   },
   'access-requests.see': {
-    says: "See travellers' requests for access",
+    says: "See travellers' access requests",
     about: 'no-lane',
     travellers: 'sees',
     roles: { 'privacy-officer': may('everywhere') },
   },
   'access-request.answer': {
-    says: "Open and answer a traveller's request for access",
+    says: "Open and answer a traveller's access request",
     about: 'no-lane',
     travellers: 'sees',
     roles: { 'privacy-officer': may('everywhere', 'step-up') },
   },
   'exports.see': {
-    says: 'See what left for partners',
+    says: 'See exports to partners',
     about: 'no-lane',
     travellers: 'none',
     roles: { 'privacy-officer': may('everywhere'), auditor: may('everywhere') },
@@ -357,7 +357,7 @@ export const ACCESS_TABLE: { readonly [A in Act]: ActRule } = {
     roles: { 'privacy-officer': may('everywhere', 'step-up', 'two-people') },
   },
   'export.receive': {
-    says: 'Receive what was exported to oneself',
+    says: "Receive exports addressed to the person's agency",
     about: 'no-lane',
     travellers: 'sees',
     roles: { partner: may('everywhere', 'step-up') },
@@ -374,7 +374,7 @@ export const ACCESS_TABLE: { readonly [A in Act]: ActRule } = {
     },
   },
   'proposals.make': {
-    says: 'Propose, and withdraw what one has proposed; the kind demands its own act',
+    says: 'Make and withdraw proposals; each kind also needs its own act',
     about: 'no-lane',
     travellers: 'none',
     roles: {
@@ -384,7 +384,7 @@ export const ACCESS_TABLE: { readonly [A in Act]: ActRule } = {
     },
   },
   'proposals.approve': {
-    says: 'Approve or turn down what another has proposed; the kind demands its own act',
+    says: "Approve or decline another person's proposal; each kind also needs its own act",
     about: 'no-lane',
     travellers: 'none',
     roles: {
@@ -400,19 +400,19 @@ export const ACCESS_TABLE: { readonly [A in Act]: ActRule } = {
     roles: { auditor: may('everywhere'), administrator: may('everywhere') },
   },
   'duty.propose': {
-    says: 'Propose a duty for a person, or that one ends',
+    says: 'Propose a duty for a person, or the end of a duty',
     about: 'no-lane',
     travellers: 'none',
     roles: { administrator: may('everywhere') },
   },
   'duty.approve': {
-    says: 'Approve a duty for a person, or that one ends',
+    says: 'Approve a duty for a person, or the end of a duty',
     about: 'no-lane',
     travellers: 'none',
     roles: { administrator: may('everywhere', 'step-up', 'two-people') },
   },
   'people.see': {
-    says: 'See the people who work here',
+    says: 'See staff accounts',
     about: 'no-lane',
     travellers: 'none',
     roles: { auditor: may('everywhere'), administrator: may('everywhere') },
@@ -424,13 +424,13 @@ export const ACCESS_TABLE: { readonly [A in Act]: ActRule } = {
     roles: { administrator: may('everywhere', 'step-up') },
   },
   'people.disable': {
-    says: "Disable a person, or end a person's sessions",
+    says: 'Disable a person, or end their sessions',
     about: 'no-lane',
     travellers: 'none',
     roles: { administrator: may('everywhere', 'step-up') },
   },
   'people.disable-approve': {
-    says: 'Approve that a person is disabled without whom fewer than two administrators can act',
+    says: 'Approve disabling a person when fewer than two administrators would remain',
     about: 'no-lane',
     travellers: 'none',
     roles: {
@@ -439,13 +439,13 @@ export const ACCESS_TABLE: { readonly [A in Act]: ActRule } = {
     },
   },
   'recovery.propose': {
-    says: 'Propose that a person who lost their keys gets new ones',
+    says: 'Propose the recovery of an account whose keys are lost',
     about: 'no-lane',
     travellers: 'none',
     roles: { administrator: may('everywhere') },
   },
   'recovery.approve': {
-    says: 'Approve that a person who lost their keys gets new ones',
+    says: 'Approve the recovery of an account whose keys are lost',
     about: 'no-lane',
     travellers: 'none',
     roles: { administrator: may('everywhere', 'step-up', 'two-people') },
@@ -457,7 +457,7 @@ export const ACCESS_TABLE: { readonly [A in Act]: ActRule } = {
     roles: { supervisor: may('own-sites'), auditor: may('everywhere'), administrator: may('everywhere') },
   },
   'fleet.enrol': {
-    says: 'Issue the one-time code of a kiosk',
+    says: "Issue a kiosk's one-time code",
     about: 'no-lane',
     travellers: 'none',
     roles: { administrator: may('everywhere', 'step-up') },
@@ -469,43 +469,43 @@ export const ACCESS_TABLE: { readonly [A in Act]: ActRule } = {
     roles: { supervisor: may('own-sites', 'step-up'), administrator: may('everywhere', 'step-up') },
   },
   'fleet.disable-approve': {
-    says: 'Approve that a kiosk is disabled which keeps captures under a legal hold',
+    says: 'Approve disabling a kiosk that keeps captures under a legal hold',
     about: 'one-lane',
     travellers: 'none',
     roles: { 'privacy-officer': may('everywhere', 'step-up', 'two-people') },
   },
   'server-key.propose': {
-    says: "Propose that the server's signing key is followed by another",
+    says: "Propose the succession of the server's signing key",
     about: 'no-lane',
     travellers: 'none',
     roles: { administrator: may('everywhere', 'step-up') },
   },
   'server-key.approve': {
-    says: "Approve that the server's signing key is followed by another",
+    says: "Approve the succession of the server's signing key",
     about: 'no-lane',
     travellers: 'none',
     roles: { administrator: may('everywhere', 'step-up', 'two-people') },
   },
   'metrics.see': {
-    says: "See the server's measurements",
+    says: "See the server's metrics",
     about: 'no-lane',
     travellers: 'none',
     roles: { administrator: may('everywhere') },
   },
   'ledger.browse': {
-    says: "See the ledger's heads and witnesses, which entries it holds, and proofs that they are there",
+    says: "See the ledger's heads, witnesses, entry list and proofs without content",
     about: 'no-lane',
     travellers: 'none',
     roles: { 'privacy-officer': may('everywhere'), auditor: may('everywhere'), administrator: may('everywhere') },
   },
   'ledger.see': {
-    says: "Get the ledger's proofs with what the entries say",
+    says: "Get the ledger's proofs with the entries' content",
     about: 'no-lane',
     travellers: 'none',
     roles: { 'privacy-officer': may('everywhere'), auditor: may('everywhere') },
   },
   'audit.see': {
-    says: 'See what was done here and by whom',
+    says: 'See the acts of all people',
     about: 'no-lane',
     travellers: 'none',
     roles: { auditor: may('everywhere') },

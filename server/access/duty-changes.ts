@@ -1,6 +1,6 @@
 import type { PersonId } from './vocabulary.ts';
 
-/** Tells whoever holds something open for a person, in this process, that the person's duties have changed. */
+/** Notifies holders of open connections, in this process, that a person's duties have changed. */
 export class DutyChanges {
   readonly #listeners = new Set<(personId: PersonId) => void>();
 

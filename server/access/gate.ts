@@ -3,11 +3,11 @@ import type { Clock } from '../base/clock.ts';
 import type { Principal } from './principal.ts';
 import type { AccessRefusal, Act } from './vocabulary.ts';
 
-/** What guards need of the rest of the server. */
+/** The parts of the server that guards need. */
 export interface AccessGate {
   readonly clock: Clock;
-  /** Who asks; `undefined` when nobody is signed in. Asked anew at each request, so that what was revoked no longer counts. */
+  /** The signed-in person; `undefined` without a session. Read anew for each request, so that a revocation takes effect. */
   principalOf(request: IncomingMessage): Promise<Principal | undefined>;
-  /** Is told whenever somebody who is signed in was refused. Returns at once. */
+  /** Called for each refusal of a signed-in person. Returns at once. */
   noteRefusal(principal: Principal, act: Act, code: AccessRefusal): void;
 }

@@ -1,4 +1,4 @@
-/** Routes that name their act: nobody reaches a handler whom the table does not let do it. */
+/** Routes that name their act. A handler runs only if the access table allows the act. */
 import express, { type Request, type RequestHandler, type Response, type Router } from 'express';
 import { readJsonBytes } from '../http/body.ts';
 import { refuseMethodsBut } from '../http/errors.ts';
@@ -11,17 +11,17 @@ import { coverageOf, judgeAct, judgeAnywhere, judgeEntry, reachOf, type Judgemen
 import type { Duty, Principal, Reach, Target } from './principal.ts';
 import type { Act } from './vocabulary.ts';
 
-/** What a guard has found out before it let a request through. */
+/** The result of a guard that admitted a request. */
 export interface Permit {
   readonly principal: Principal;
-  /** The one that is exercised. */
+  /** The exercised duty. */
   readonly duty: Duty;
   readonly act: Act;
-  /** As the database has it; empty where the act is about no one lane. */
+  /** As stored in the database; empty for an act that is not about one lane. */
   readonly target: Target;
-  /** The lanes that the person's duties reach with this act: every list is narrowed to them. */
+  /** The lanes where the person's duties allow this act. Every list is narrowed to them. */
   readonly reach: Reach;
-  /** Whether that holds of one target. */
+  /** Whether `reach` includes this target. */
   covers(target: Target): boolean;
 }
 
@@ -30,13 +30,13 @@ export type PersonalHandler = (request: Request, response: Response, principal: 
 
 export interface RouteOptions {
   /**
-   * Looks up, in the database, what a request names; `undefined` when there is no such thing. Required for acts about one lane. The
-   * body has been read by then, as bytes.
+   * Looks up the request's target in the database; `undefined` if it does not exist. Required for acts about one lane. The body has been
+   * read as bytes before.
    */
   readonly targetOf?: (request: Request) => Promise<Target | undefined>;
-  /** Of `POST`, `PUT` and `PATCH`, whose body must be JSON and is left as bytes; the default is 16 KiB. `'none'`: no body is read. */
+  /** For `POST`, `PUT` and `PATCH`, whose body must be JSON and stays as bytes; default 16 KiB. `'none'`: no body is read. */
   readonly bodyLimitBytes?: number | 'none';
-  /** The address takes no parameter: any is refused. */
+  /** The address accepts no query parameters. */
   readonly takesNoQuery?: boolean;
 }
 
@@ -45,23 +45,23 @@ type Define = (path: string, act: Act, ...rest: [PermittedHandler] | [RouteOptio
 
 export interface GuardedRouter extends Readonly<Record<Method, Define>> {
   readonly router: Router;
-  /** A route about one's own account and session: for everybody who is signed in, whatever their duties. */
+  /** A route about the caller's own account and session, for all signed-in people with any duties. */
   ofOneself(method: Method, path: string, ...rest: [PersonalHandler] | [RouteOptions, PersonalHandler]): void;
 }
 
-/** What stands before a handler. */
+/** The guard of a handler. */
 export type Guard = Act | 'of-oneself';
 
 const guards = new WeakMap<RequestHandler, Guard>();
 
-/** The guard that a handler of a route is, or `undefined` when it is none. */
+/** The guard that this handler is; `undefined` for another handler. */
 export function guardOf(handler: RequestHandler): Guard | undefined {
   return guards.get(handler);
 }
 
 const BODY_LIMIT_BYTES = 16_384;
 
-/** Throws when a route is not sound: an act about one lane without a target, or an address given twice. */
+/** Throws for an invalid route: an act about one lane without a target, or a duplicate address. */
 export function guardedRouter(gate: AccessGate): GuardedRouter {
   const router = express.Router({ strict: true, caseSensitive: true });
   const methods = new Map<string, Set<string>>();
@@ -75,7 +75,7 @@ export function guardedRouter(gate: AccessGate): GuardedRouter {
       methods.set(path, known);
       router.all(path, refuseMethodsBut(known));
     }
-    if (known.has(method.toUpperCase())) throw new Error(`${method} ${path} is there already`);
+    if (known.has(method.toUpperCase())) throw new Error(`${method} ${path} is already defined`);
     known.add(method.toUpperCase());
     if (method === 'get') known.add('HEAD');
     router[method](path, ...handlers);
@@ -86,7 +86,7 @@ export function guardedRouter(gate: AccessGate): GuardedRouter {
     (path, act, ...rest) => {
       const [options, handler] = rest.length === 2 ? rest : [{}, rest[0]];
       if (ACCESS_TABLE[act].about === 'one-lane' && options.targetOf === undefined) {
-        throw new Error(`${method} ${path} does not say which lane it is about`);
+        throw new Error(`${method} ${path} does not name the lane that it is about`);
       }
       add(method, path, act, [enter(gate, act), ...readers(method, options), permit(gate, act, options, handler)]);
     };
@@ -105,7 +105,7 @@ export function guardedRouter(gate: AccessGate): GuardedRouter {
   };
 }
 
-/** Before anything of the body is read: whoever can do this nowhere is told so. */
+/** Runs before the body is read: refuses a person who can do this act nowhere. */
 function enter(gate: AccessGate, act: Act): RequestHandler {
   return async (request, response, next) => {
     const principal = await gate.principalOf(request);
@@ -115,7 +115,7 @@ function enter(gate: AccessGate, act: Act): RequestHandler {
   };
 }
 
-/** Asks anew who it is: reading a body takes time, in which a session may have ended. */
+/** Authenticates again after the body was read, because the session may have ended meanwhile. */
 function permit(gate: AccessGate, act: Act, options: RouteOptions, handler: PermittedHandler): RequestHandler {
   const { about } = ACCESS_TABLE[act];
   return async (request, response) => {
@@ -164,7 +164,7 @@ function refuse(
   turnAway(request, response, code);
 }
 
-/** What is left of a body that nobody wanted is not waited for. */
+/** Does not wait for the rest of a refused body. */
 function turnAway(request: Request, response: Response, code: WireErrorCode): void {
   if (!request.complete) response.set('Connection', 'close');
   sendFailure(response, { code });

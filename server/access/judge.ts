@@ -1,21 +1,21 @@
-/** Whether somebody may do something, from the table and nothing else. Pure; the same in guards, proposals and the feed. */
+/** Judges acts by the access table. Pure; used by guards, proposals and the feed. */
 import { ACCESS_TABLE, type ActRule, type Entitlement } from './access-table.ts';
 import type { Area, Duty, Principal, Reach, Target } from './principal.ts';
 import { areCompatible } from './separation.ts';
 import { isOnShift } from './shift.ts';
 import { ACCESS_REFUSALS, ACTS, type AccessRefusal, type Act } from './vocabulary.ts';
 
-/** How long a step-up lasts. */
+/** Lifetime of a step-up. */
 export const STEP_UP_LASTS_MS = 300_000;
 
 export type Judgement =
-  /** `duty`: the one that is exercised. */
+  /** `duty`: the exercised duty. */
   { readonly kind: 'allowed'; readonly duty: Duty } | { readonly kind: 'refused'; readonly code: AccessRefusal };
 
 /**
- * Judges one act on one target. Of several duties the first that allows it counts; when none does, `code` is of the one that lacked
- * least, so that a step-up is asked for only where it helps. A target without a place is within nobody's scope but `everywhere` and
- * that of duties for all sites and lanes.
+ * Judges one act on one target. The first duty that allows it counts. If none does, `code` belongs to the duty that came closest, so that a
+ * step-up is requested only where it helps. A target without a place is only in the scope `everywhere` and in duties for all sites and
+ * lanes.
  */
 export function judgeAct(principal: Principal | undefined, act: Act, target: Target, nowMs: number): Judgement {
   return judge(principal, ACCESS_TABLE[act], nowMs, (principal, duty, entitlement) => {
@@ -28,19 +28,19 @@ export function judgeAct(principal: Principal | undefined, act: Act, target: Tar
   });
 }
 
-/** Judges an act on whatever of its targets the person's duties reach: for lists, which `coverageOf` then narrows. */
+/** Judges an act for a list, without a target: allowed if the person's duties reach any lane. `coverageOf` narrows the list. */
 export function judgeAnywhere(principal: Principal | undefined, act: Act, nowMs: number): Judgement {
   return judge(principal, ACCESS_TABLE[act], nowMs, (principal, _duty, entitlement) =>
     missingStepUp(principal, entitlement, nowMs),
   );
 }
 
-/** Judges whether a person could do this somewhere, once they step up and another has proposed it. */
+/** Judges whether a person could do this act anywhere after a step-up and a proposal. */
 export function judgeEntry(principal: Principal | undefined, act: Act, nowMs: number): Judgement {
   return judge(principal, ACCESS_TABLE[act], nowMs, () => undefined);
 }
 
-/** Which lanes a person's duties reach with an act at this moment, step-up and second person left aside. */
+/** The lanes where a person's duties allow an act now, without regard to step-up and second person. */
 export function reachOf(principal: Principal, act: Act, nowMs: number): Reach {
   const rule = ACCESS_TABLE[act];
   if (!areSeparated(principal.duties, nowMs)) return [];
@@ -51,13 +51,13 @@ export function reachOf(principal: Principal, act: Act, nowMs: number): Reach {
   });
 }
 
-/** As `reachOf`, to be asked of one target after another. */
+/** Like `reachOf`, as a predicate on targets. */
 export function coverageOf(principal: Principal, act: Act, nowMs: number): (target: Target) => boolean {
   const reach = reachOf(principal, act, nowMs);
   return (target) => reach.some((area) => isWithin(area, target));
 }
 
-/** Whether duties in force and trained entitle to an act on a target, whatever the hour: who proposed something may have gone home. */
+/** Whether trained duties in force allow an act on a target, at any hour: a proposer's shift may have ended. */
 export function entitles(duties: readonly Duty[], act: Act, target: Target, nowMs: number): boolean {
   return duties.some((duty) => {
     const entitlement = ACCESS_TABLE[act].roles[duty.role];
@@ -66,7 +66,7 @@ export function entitles(duties: readonly Duty[], act: Act, target: Target, nowM
   });
 }
 
-/** All that a person could do somewhere at this moment: a console's menu. */
+/** All acts that a person could do somewhere now: for a console's menu. */
 export function actsOf(principal: Principal, nowMs: number): Act[] {
   return ACTS.filter((act) => judgeEntry(principal, act, nowMs).kind === 'allowed');
 }
@@ -92,7 +92,7 @@ function missingOfDuty(duty: Duty, { conditions }: Entitlement, nowMs: number): 
   return missingTerm(duty, nowMs) ?? (isOffShift ? 'off-shift' : undefined);
 }
 
-/** Written so that a time that is no number lacks. */
+/** Written so that a time that is not a number counts as missing. */
 function missingTerm({ validFrom, validUntil, trainingValidUntil }: Duty, nowMs: number): AccessRefusal | undefined {
   if (!(validUntil > nowMs)) return 'duty-over';
   if (!(validFrom <= nowMs)) return 'duty-not-begun';

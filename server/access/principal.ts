@@ -2,12 +2,12 @@ import type { KioskId } from '../contract/field.ts';
 import type { Shift } from './shift.ts';
 import type { PersonId, Role, SiteId } from './vocabulary.ts';
 
-/** A role that a person holds for a time, at places. What is not in force stays among a person's duties, to say why. */
+/** A role that a person holds for a time, at some places. Duties out of force stay in the list to explain refusals. */
 export interface Duty {
   readonly id: string;
   readonly role: Role;
   readonly sites: readonly SiteId[] | 'all';
-  /** Of the sites above. */
+  /** Lanes of `sites`. */
   readonly lanes: readonly KioskId[] | 'all';
   /** Empty: at any time. */
   readonly shifts: readonly Shift[];
@@ -17,27 +17,27 @@ export interface Duty {
   readonly trainingValidUntil: number;
 }
 
-/** A person who is signed in, as they stand at one moment. */
+/** A signed-in person with their present duties. */
 export interface Principal {
   readonly personId: PersonId;
   readonly displayName: string;
   readonly duties: readonly Duty[];
   readonly sessionId: string;
   readonly signedInAt: number;
-  /** When they last proved once more who they are; `null` when never in this session. */
+  /** Time of the last step-up in this session; `null` if there was none. */
   readonly steppedUpAt: number | null;
 }
 
-/** What an act is done to, as the database has it and never as a request says it is. */
+/** The target of an act as stored in the database, never as stated by a request. */
 export interface Target {
   readonly site?: SiteId;
   readonly kioskId?: KioskId;
-  /** Who has proposed what is to be approved. */
+  /** The person who made the proposal to be approved. */
   readonly proposedBy?: PersonId;
 }
 
-/** The lanes of some sites: those named, or all. */
+/** All lanes, or the named lanes, of some sites. */
 export type Area = Pick<Duty, 'sites' | 'lanes'>;
 
-/** What lies in any of these areas; in none of them, nothing. */
+/** The union of these areas. An empty list includes nothing. */
 export type Reach = readonly Area[];

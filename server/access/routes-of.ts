@@ -7,11 +7,11 @@ export interface ListedRoute {
   /** Upper case. */
   readonly method: string;
   readonly path: string;
-  /** What stands first before its handler. */
+  /** The first guard before its handler. */
   readonly guard: Guard | undefined;
 }
 
-/** As express keeps them; its types do not say so. */
+/** express's internal layer, which its types omit. */
 interface Layer {
   readonly handle: RequestHandler & { readonly stack?: readonly Layer[] };
   readonly method?: string;
@@ -20,7 +20,7 @@ interface Layer {
   readonly route?: { readonly path: string; readonly stack: readonly Layer[] };
 }
 
-/** Every route of an app, in the order in which they are tried. Throws for one that this cannot see through: mounted under a path, or for all methods. */
+/** Every route of an app in matching order. Throws for one that it cannot inspect: mounted under a path, or for all methods. */
 export function routesOf(app: Express): ListedRoute[] {
   return listed((app.router as unknown as { readonly stack: readonly Layer[] }).stack);
 }
@@ -28,7 +28,7 @@ export function routesOf(app: Express): ListedRoute[] {
 function listed(stack: readonly Layer[]): ListedRoute[] {
   return stack.flatMap(({ route, handle, slash }) => {
     if (route !== undefined) return methodsOf(route.path, route.stack);
-    if (slash !== true) throw new Error('something answers under a path of its own and is no route');
+    if (slash !== true) throw new Error('a router is mounted under a path');
     return handle.stack === undefined ? [] : listed(handle.stack);
   });
 }
@@ -42,11 +42,11 @@ function methodsOf(path: string, stack: readonly Layer[]): ListedRoute[] {
   return [...first].map(([method, handle]) => ({ method: method.toUpperCase(), path, guard: guardOf(handle) }));
 }
 
-/** Throws when a route is neither guarded nor public: such a server does not start. */
+/** Throws if a route is neither guarded nor public; such a server does not start. */
 export function assertGuarded(app: Express): void {
   const open = routesOf(app).filter(({ method, path, guard }) => {
     return guard === undefined && !PUBLIC_ROUTES.some((known) => known.method === method && known.path === path);
   });
   if (open.length === 0) return;
-  throw new Error(`no guard stands before ${open.map(({ method, path }) => `${method} ${path}`).join(', ')}`);
+  throw new Error(`no guard before ${open.map(({ method, path }) => `${method} ${path}`).join(', ')}`);
 }

@@ -1,19 +1,19 @@
-/** Roles that one person never holds at once. Pure. */
+/** Roles that one person must not hold at the same time. Pure. */
 import type { Duty } from './principal.ts';
 import { ROLES, type Role } from './vocabulary.ts';
 
-/** Of all pairs of roles only these go together: a supervisor may do an officer's work. */
+/** The only compatible pair: a supervisor may do an officer's work. */
 const COMPATIBLE: readonly (readonly [Role, Role])[] = [['officer', 'supervisor']];
 
 /**
- * Whether one person may hold both. An administrator, who says who somebody is, sees no traveller; a privacy officer, who watches
- * over what is kept, decides on none; an auditor, who looks at what was done, does none of it; a partner is of another agency.
+ * Whether one person may hold both. An administrator, who decides on identities, sees no traveller; a privacy officer, who oversees
+ * retention, decides on no traveller; an auditor, who reviews acts, performs none; a partner belongs to another agency.
  */
 export function areCompatible(one: Role, other: Role): boolean {
   return one === other || COMPATIBLE.some((pair) => pair.includes(one) && pair.includes(other));
 }
 
-/** Every pair that is not, each once. */
+/** Every incompatible pair, once. */
 export const INCOMPATIBLE_ROLES: readonly (readonly [Role, Role])[] = ROLES.flatMap((one, index) =>
   ROLES.slice(index + 1)
     .filter((other) => !areCompatible(one, other))
@@ -22,7 +22,7 @@ export const INCOMPATIBLE_ROLES: readonly (readonly [Role, Role])[] = ROLES.flat
 
 type Term = Pick<Duty, 'role' | 'validFrom' | 'validUntil'>;
 
-/** Whether a duty may stand beside others of the same person: those that exclude its role are over when it begins, or begin after it. */
+/** Whether a duty fits with the same person's others: duties with an incompatible role must end before it begins or begin after it ends. */
 export function fitsBeside(duty: Term, others: readonly Term[]): boolean {
   return others.every(
     (other) =>

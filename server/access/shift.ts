@@ -1,17 +1,17 @@
-/** Times of the week at which a duty is exercised, on the clock of the place. Pure. */
+/** Weekly hours of a duty, in local time. Pure. */
 import { z } from 'zod';
 
 const timeOfDay = z.string().regex(/^([01][0-9]|2[0-3]):[0-5][0-9]$/, 'must be a time of day, 00:00 to 23:59');
 
 export const shiftSchema = z.strictObject({
-  /** Those on which it begins, ISO 8601: 1 is Monday. */
+  /** Weekdays on which it begins, ISO 8601: 1 is Monday. */
   days: z
     .array(z.int().min(1).max(7))
     .min(1)
     .max(7)
-    .refine((days) => new Set(days).size === days.length, 'names each day once'),
+    .refine((days) => new Set(days).size === days.length, 'must name each day once'),
   from: timeOfDay,
-  /** Not later than `from`: on the next day. */
+  /** If not later than `from`, it is on the next day. */
   until: timeOfDay,
   timeZone: z.string().max(40).refine(isTimeZone, 'must be a time zone of the IANA database'),
 });
@@ -20,7 +20,7 @@ export type Shift = z.infer<typeof shiftSchema>;
 const DAYS = ['Mon', 'Tue', 'Wed', 'Thu', 'Fri', 'Sat', 'Sun'];
 const MINUTES_A_DAY = 1_440;
 
-/** Whether a moment lies in one of these shifts; without any, all of them do. Summer time moves a shift with the place's clock. */
+/** Whether a moment is in one of these shifts; true without shifts. Shifts follow daylight saving time. */
 export function isOnShift(shifts: readonly Shift[], nowMs: number): boolean {
   return shifts.length === 0 || shifts.some((shift) => isWithin(shift, nowMs));
 }

@@ -1,11 +1,11 @@
-/** The closed words of access: who somebody is here, what can be done, where, and on what terms. Pure: consoles import it too. */
+/** The closed vocabulary of access: roles, acts, scopes, conditions, refusals. Pure: consoles import it too. */
 import { z } from 'zod';
 import { officerIdSchema } from '../contract/field.ts';
 
 export const ROLES = ['officer', 'supervisor', 'privacy-officer', 'auditor', 'administrator', 'partner'] as const;
 export type Role = (typeof ROLES)[number];
 
-/** All that a person can do here. What the lanes' own messages do stands elsewhere: a lane is no person. */
+/** Every act of a person. Messages from lanes are not acts. */
 export const ACTS = [
   'lanes.see',
   'outcomes.see',
@@ -82,27 +82,27 @@ export const ACTS = [
 ] as const;
 export type Act = (typeof ACTS)[number];
 
-/** Of which lanes. `own-lanes` are those of a duty's sites that its lanes name; `own-sites` all of its sites. */
+/** `own-lanes`: the lanes that a duty names within its sites; `own-sites`: all lanes of its sites. */
 export const SCOPES = ['own-lanes', 'own-sites', 'everywhere'] as const;
 export type Scope = (typeof SCOPES)[number];
 
-/** What must hold beside a duty that is in force and whose training has not lapsed: that is asked of every act. */
+/** Conditions in addition to a duty in force with valid training, which every act needs. */
 export const CONDITIONS = [
   /** Within the duty's shift times. */
   'on-shift',
-  /** The person has proved once more who they are, minutes ago. */
+  /** The person authenticated again in the last minutes. */
   'step-up',
-  /** Somebody else has proposed it. */
+  /** Another person has proposed it. */
   'two-people',
 ] as const;
 export type Condition = (typeof CONDITIONS)[number];
 
-/** Why an act is refused; the later in the list, the less was missing. */
+/** Why an act is refused, in the order of the checks. With several duties the latest code is reported. */
 export const ACCESS_REFUSALS = [
   'not-signed-in',
-  /** The person holds, at once, duties that exclude each other. */
+  /** The person holds duties at the same time that exclude each other. */
   'duties-incompatible',
-  /** No duty of theirs allows it. */
+  /** No duty of the person allows it. */
   'not-entitled',
   'duty-over',
   'duty-not-begun',
@@ -120,6 +120,6 @@ export const siteIdSchema = z
   .brand('SiteId');
 export type SiteId = z.infer<typeof siteIdSchema>;
 
-/** A person who works here, by the server's own name for them; grants and lanes know them by the same. */
+/** A staff member's id on the server; grants and lanes use the same id. */
 export const personIdSchema = officerIdSchema.brand('PersonId');
 export type PersonId = z.infer<typeof personIdSchema>;

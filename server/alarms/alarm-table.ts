@@ -1,6 +1,6 @@
 import type { Connection, Transaction } from '../database/connection.ts';
 import type { Reach } from '../access/principal.ts';
-import { narrowTo } from '../access/reach.ts';
+import { narrowTo } from '../access/scope-filter.ts';
 import type { KioskId } from '../contract/field.ts';
 import { integerColumn, nullableIntegerColumn, nullableTextColumn, textColumn } from '../database/column.ts';
 import { StoreError } from '../database/store-error.ts';

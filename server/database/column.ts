@@ -1,10 +1,10 @@
 /**
- * Columns as the engines return them, made one shape, here and nowhere else: SQLite answers integers as numbers, PostgreSQL's
- * driver a sum of them as a string of digits; JSON is text on both.
+ * Converts columns from both engines to one form: SQLite returns integers as numbers, PostgreSQL's driver returns a sum as a string of
+ * digits; JSON is text on both.
  */
 import { StoreError } from './store-error.ts';
 
-/** Throws `StoreError` `damaged`, as each function here does, for a value that no write of ours can have left. */
+/** Throws `StoreError` `damaged`, like all functions here, for a value that this program never writes. */
 export function integerColumn(value: unknown): number {
   const number = typeof value === 'string' && /^-?[0-9]+$/.test(value) ? Number(value) : value;
   if (typeof number !== 'number' || !Number.isSafeInteger(number)) throw damaged('a safe integer');
@@ -24,7 +24,7 @@ export function nullableTextColumn(value: unknown): string | null {
   return value === null ? null : textColumn(value);
 }
 
-/** What the text says; whose shape it has is the caller's to check. */
+/** The parsed JSON; the caller checks its shape. */
 export function jsonColumn(value: unknown): unknown {
   try {
     return JSON.parse(textColumn(value));

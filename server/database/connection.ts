@@ -1,13 +1,13 @@
 import type { Knex } from 'knex';
 import type { Engine } from './migration.ts';
 
-/** Where a repository's query runs: the database, or a transaction of it. Knex by another name stays inside this folder. */
+/** Where a repository's query runs: the database, or a transaction. Other folders use this alias and do not import knex. */
 export type Connection = Knex;
 
 /** A transaction of the write queue. */
 export type Transaction = Knex.Transaction;
 
-/** The rows that a statement reads or changes: what a query is narrowed by. */
+/** The rows of a query, which a filter can narrow. */
 export type Rows = Knex.QueryBuilder;
 
 export function engineOf(connection: Connection): Engine {

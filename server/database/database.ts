@@ -13,18 +13,18 @@ import { textColumn } from './column.ts';
 
 export interface Database {
   readonly knex: Knex;
-  /** Which engine, and its version: `SQLite 3.52.0`. */
+  /** Engine and version: `SQLite 3.52.0`. */
   readonly engine: string;
 }
 
 export const SERVER_FILE = 'postern-server.sqlite';
-/** One writes at a time; the others read. */
+/** One connection writes at a time; the others read. */
 const CONNECTIONS = 8;
 
 /**
- * Opens the server's database, `postern-server.sqlite` in the data folder (made with mode 0700 when missing) or the PostgreSQL
- * database of the place, and brings its schema up to date. Throws `StoreError`: `unavailable`, `unsuitable`, `newer-schema`, `rights`
- * where the schema is not up to date and not this account's to change.
+ * Opens the server's database and migrates its schema: `postern-server.sqlite` in the data folder (made with mode 0700) or the configured
+ * PostgreSQL database. Throws `StoreError`: `unavailable`, `unsuitable`, `newer-schema`, and `rights` when the schema is outdated and this
+ * account may not change it.
  */
 export async function openDatabase(place: StorePlace): Promise<Database> {
   const { postgres } = place;
@@ -42,14 +42,14 @@ export async function openDatabase(place: StorePlace): Promise<Database> {
   }
 }
 
-/** A connection beside the others that only reads. */
+/** A further connection that only reads. */
 export function connectReader({ dataDir, postgres }: StorePlace): Knex {
   return postgres === undefined
     ? connectSqlite(join(dataDir, SERVER_FILE), { readOnly: true })
     : connectPostgres(postgres, { connections: 1, readOnly: true });
 }
 
-/** Connects, and makes a file that is missing; the schema is whatever it is. */
+/** Connects, and makes a missing file. Does not migrate. */
 export function connectDatabase({ dataDir, postgres }: StorePlace): Knex {
   if (postgres !== undefined) return connectPostgres(postgres, { connections: CONNECTIONS });
   try {
@@ -66,8 +66,8 @@ async function sqliteVersion(database: Knex): Promise<string> {
 }
 
 /**
- * Text is ordered by its bytes on SQLite. A database of another collation would order lanes otherwise, and its indexes would
- * be wrong after an upgrade of the system's collations.
+ * Text is ordered by its bytes on SQLite. A database with another collation would order lists differently, and its indexes would break when
+ * the system's collations change.
  */
 async function postgresVersion(database: Knex): Promise<string> {
   const row: unknown = await database
@@ -79,7 +79,7 @@ async function postgresVersion(database: Knex): Promise<string> {
     .first();
   const { version, encoding, ordered } = row as Record<'version' | 'encoding' | 'ordered', unknown>;
   if (encoding !== 'UTF8' || ordered !== 1) {
-    throw new StoreError('unsuitable', 'the database orders or encodes text otherwise than by bytes of UTF-8');
+    throw new StoreError('unsuitable', 'the database does not order text by the bytes of UTF-8');
   }
   return `PostgreSQL ${textColumn(version)}`;
 }

@@ -10,9 +10,9 @@ import { connectSqlite } from './sqlite-file.ts';
 import { StoreError } from './store-error.ts';
 
 export interface LedgerDatabase {
-  /** One connection: a transaction on it is the only writer of this process. */
+  /** A single connection: a transaction on it is the only writer of this process. */
   readonly writer: Connection;
-  /** Reads what is committed, beside a transaction. */
+  /** Reads committed data, also during a transaction. */
   readonly reader: Connection;
   close(): Promise<void>;
 }
@@ -20,10 +20,10 @@ export interface LedgerDatabase {
 const READERS = 2;
 
 export const LEDGER_FILE = 'postern-ledger.sqlite';
-/** In PostgreSQL the ledger has a schema of its own, which an administrator can grant to nobody else. */
+/** In PostgreSQL the ledger has its own schema with its own rights. */
 export const LEDGER_SCHEMA = 'postern_ledger';
 
-/** Whether a ledger was begun at the place; in PostgreSQL tables may have been made for it before. Rejects with `StoreError` `unavailable`. */
+/** Whether the place has a ledger with entries or heads; PostgreSQL may have its empty tables before. Rejects with `StoreError` `unavailable`. */
 export async function hasLedgerDatabase({ dataDir, postgres }: StorePlace): Promise<boolean> {
   if (postgres === undefined) return existsSync(join(dataDir, LEDGER_FILE));
   const database = connectPostgres(postgres, { connections: 1, readOnly: true });
@@ -41,13 +41,13 @@ export async function hasLedgerDatabase({ dataDir, postgres }: StorePlace): Prom
   }
 }
 
-/** Asked first: PostgreSQL lets nobody make a schema "if not exists" who may make none. */
+/** Checked first: PostgreSQL refuses `create schema if not exists` to an account that may not create schemas. */
 async function hasSchema(database: Connection): Promise<boolean> {
   return (await database('pg_catalog.pg_namespace').where({ nspname: LEDGER_SCHEMA }).first('nspname')) !== undefined;
 }
 
 /**
- * Opens the ledger, which must exist: a lost log is never replaced by an empty one. `create` makes it. Throws `StoreError`:
+ * Opens the ledger, which must exist unless `create` is set: a lost log is never replaced by an empty one. Throws `StoreError`:
  * `unavailable`, `newer-schema`, `edited-migration`.
  */
 export async function openLedgerDatabase(place: StorePlace, { create = false } = {}): Promise<LedgerDatabase> {
@@ -78,8 +78,8 @@ export async function openLedgerDatabase(place: StorePlace, { create = false } =
 export type LedgerReader = Pick<LedgerDatabase, 'reader' | 'close'>;
 
 /**
- * Opens the ledger beside a server that writes it: nothing here writes or checkpoints. Rejects with `StoreError` `unavailable`
- * when it is missing.
+ * Opens the ledger for reading beside the server that writes it, without writes or checkpoints. Rejects with `StoreError` `unavailable`
+ * if it is missing.
  */
 export async function openLedgerReader(place: StorePlace): Promise<LedgerReader> {
   if (!(await hasLedgerDatabase(place))) throw new StoreError('unavailable', 'the ledger is missing');
@@ -87,7 +87,7 @@ export async function openLedgerReader(place: StorePlace): Promise<LedgerReader>
   return { reader, close: () => reader.destroy() };
 }
 
-/** Connects, and makes a file that is missing; the schema is whatever it is. */
+/** Connects, and makes a missing file. Does not migrate. */
 export function connectLedger(
   { dataDir, postgres }: StorePlace,
   options: { readonly connections: number; readonly readOnly?: boolean },

@@ -1,4 +1,4 @@
-/** Putting what a backup holds into databases that hold nothing. */
+/** Loads the rows of a backup into empty databases. */
 import { existsSync } from 'node:fs';
 import { join } from 'node:path';
 import type { Knex } from 'knex';
@@ -11,12 +11,12 @@ import type { Cell, DatabaseName } from './snapshot.ts';
 import { StoreError } from './store-error.ts';
 
 export interface Load {
-  /** The rows that follow are this table's. */
+  /** The following rows belong to this table. */
   table(name: string, columns: readonly string[]): Promise<void>;
   row(cells: readonly Cell[]): Promise<void>;
-  /** Makes it durable. */
+  /** Commits. */
   finish(): Promise<void>;
-  /** Leaves the database as it was. */
+  /** Rolls back. */
   abort(): Promise<void>;
 }
 
@@ -25,7 +25,7 @@ const KNOWN = { server: MIGRATIONS, ledger: LEDGER_MIGRATIONS } as const;
 const VALUES_IN_STATEMENT = 20_000;
 const ROWS_IN_STATEMENT = 500;
 
-/** Whether nothing is stored at the place. Rejects with `StoreError` `unavailable`. */
+/** Whether the place has no data. Rejects with `StoreError` `unavailable`. */
 export async function isEmpty(place: StorePlace): Promise<boolean> {
   if (await hasLedgerDatabase(place)) return false;
   if (place.postgres === undefined) return !existsSync(join(place.dataDir, SERVER_FILE));
@@ -38,8 +38,8 @@ export async function isEmpty(place: StorePlace): Promise<boolean> {
 }
 
 /**
- * Makes the schema as it was after `migrations` and takes rows, all in one transaction. Rejects with `StoreError`: `newer-schema`,
- * `damaged` for a table or column that the schema does not have.
+ * Makes the schema after `migrations` and loads rows, in one transaction. Rejects with `StoreError`: `newer-schema`, and `damaged` for a
+ * table or column that the schema does not have.
  */
 export async function beginLoad(
   place: StorePlace,
@@ -79,17 +79,17 @@ class TransactionLoad implements Load {
     await this.#endTable();
     const known = Object.keys(await this.#transaction(name).columnInfo());
     if (known.length !== columns.length || !known.every((column) => columns.includes(column))) {
-      throw new StoreError('damaged', 'the backup has a table that this schema has not');
+      throw new StoreError('damaged', 'the backup has a table that is not in this schema');
     }
     this.#table = name;
     this.#columns = columns;
-    // What a migration put there is in the backup as well.
+    // The backup also contains the rows that a migration inserts.
     await this.#transaction(name).delete();
   }
 
   async row(cells: readonly Cell[]): Promise<void> {
     if (cells.length !== this.#columns.length)
-      throw new StoreError('damaged', 'a row of the backup is not of its table');
+      throw new StoreError('damaged', 'a row of the backup does not fit its table');
     const values = cells.map((cell) => (cell instanceof Uint8Array ? Buffer.from(cell) : cell));
     this.#rows.push(Object.fromEntries(this.#columns.map((column, at) => [column, values[at]])));
     if (this.#rows.length >= Math.min(ROWS_IN_STATEMENT, VALUES_IN_STATEMENT / this.#columns.length))
@@ -113,7 +113,7 @@ class TransactionLoad implements Load {
     for (const column of this.#columns) await this.#countOn(column);
   }
 
-  /** PostgreSQL goes on from where a column's sequence stands, not from the highest number in it. */
+  /** PostgreSQL continues from a sequence's own value, not from the highest number in the column. */
   async #countOn(column: string): Promise<void> {
     const { rows } = await this.#transaction.raw<{ rows: { name: string | null }[] }>(
       'select pg_get_serial_sequence(?, ?) as name',

@@ -48,36 +48,36 @@ export const MIGRATIONS: readonly Migration[] = [
   figures,
 ];
 
-/** Of the ledger's own file or schema. */
+/** Migrations of the ledger's file or schema. */
 export const LEDGER_MIGRATIONS: readonly Migration[] = [ledgerLog];
 
-/** Of a witness's file. */
+/** Migrations of a witness's file. */
 export const WITNESS_MIGRATIONS: readonly Migration[] = [witnessSeen];
 
 const TABLE = 'schema_versions';
-/** Ours among the advisory locks of a PostgreSQL database, one for each schema. */
+/** This program's advisory lock in a PostgreSQL database, one for each schema. */
 const LOCK = 0x706f_7374;
 
 /**
- * Applies what is missing, in order, each migration in its own transaction; of several programs that start at once one does. A
- * database is left untouched and refused, with `StoreError`, when it has a migration this program does not know
- * (`newer-schema`) or one that did something else when it was applied (`edited-migration`).
+ * Applies missing migrations in order, each in its own transaction; of several programs that start together only one does. Refuses a
+ * database with `StoreError`, without a change, when it has an unknown migration (`newer-schema`) or one whose text has changed since
+ * (`edited-migration`).
  */
 export async function migrate(database: Knex, migrations: readonly Migration[] = MIGRATIONS): Promise<void> {
   if (await database.schema.hasTable(TABLE)) await appliedIn(database, migrations);
   await locked(database, prepare);
   while (await locked(database, (transaction) => applyNext(transaction, migrations))) {
-    // Until nothing is missing.
+    // Repeats until nothing is missing.
   }
 }
 
-/** Whether the schema is the one this program was written for. */
+/** Whether the schema is the one that this program expects. */
 export async function isUpToDate(database: Knex): Promise<boolean> {
   const applied: string[] = await database(TABLE).pluck('name');
   return MIGRATIONS.length === applied.length && MIGRATIONS.every(({ name }) => applied.includes(name));
 }
 
-/** The checksums of what has been applied, by name; `null` where an earlier program kept none. */
+/** The checksums of the applied migrations, by name; `null` where an earlier program stored none. */
 async function appliedIn(database: Knex, migrations: readonly Migration[]): Promise<Map<string, string | null>> {
   const rows: readonly Record<string, unknown>[] = await database(TABLE).orderBy('id');
   const applied = new Map(rows.map((row) => [textColumn(row['name']), nullableTextColumn(row['checksum'] ?? null)]));
@@ -86,7 +86,7 @@ async function appliedIn(database: Knex, migrations: readonly Migration[]): Prom
       throw new StoreError('newer-schema', 'the database was written by a newer version of this program');
     }
     if (checksum !== null && checksum !== CHECKSUMS[name]) {
-      throw new StoreError('edited-migration', `the database was made by another text of ${name}`);
+      throw new StoreError('edited-migration', `the database was made by another version of ${name}`);
     }
   }
   return applied;
@@ -117,10 +117,10 @@ async function prepare(transaction: Knex): Promise<void> {
   }
 }
 
-/** A transaction that no other program's migration runs beside. */
+/** A transaction with a lock that excludes other programs' migrations. */
 function locked<T>(database: Knex, work: (transaction: Knex.Transaction) => Promise<T>): Promise<T> {
   return database.transaction(async (transaction) => {
-    // SQLite's write lock, taken before anything is read.
+    // Takes SQLite's write lock before anything is read.
     if (engineOf(transaction) === 'sqlite') await transaction.raw('PRAGMA user_version = 0');
     else await transaction.raw('select pg_advisory_xact_lock(?, hashtext(current_schema()))', [LOCK]);
     return work(transaction);

@@ -3,7 +3,7 @@ import type { Knex } from 'knex';
 export type Engine = 'sqlite' | 'postgres';
 
 export interface Migration {
-  /** Sorts in the order of application and never changes once released; neither does what the migration does. */
+  /** Sorts in the order of application. The name and the effect never change after release. */
   readonly name: string;
   up(transaction: Knex, engine: Engine): Promise<void>;
 }

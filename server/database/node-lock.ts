@@ -1,6 +1,6 @@
 /**
- * Of several servers on one PostgreSQL database one is at work; the others stand by and take over when it is gone. SQLite needs
- * no such lock: its files are on one machine, where a second server finds its port taken.
+ * Only one of several servers on a PostgreSQL database works; the others stand by and take over when it ends. SQLite needs no such lock:
+ * its files are on one machine, where a second server finds its port in use.
  */
 import pg from 'pg';
 import type { Clock } from '../base/clock.ts';
@@ -8,25 +8,25 @@ import type { StorePlace } from './place.ts';
 import { StoreError } from './store-error.ts';
 
 export interface NodeLock {
-  /** Resolves when the lock is no longer ours: another server may be at work, so this one must not be. */
+  /** Resolves when this server has lost the lock and must stop, because another server may be working. */
   readonly lost: Promise<void>;
   release(): Promise<void>;
 }
 
-/** Ours among the advisory locks of the database. It lives as long as the connection that holds it. */
+/** This program's advisory lock. It lasts as long as the connection that holds it. */
 const LOCK = 0x706f_7375;
-/** How long nobody is at work after a server has died. */
+/** Longest time without a working server after one has died. */
 const ASK_EVERY_MS = 1_000;
-/** A connection that was cut silently is noticed so soon. */
+/** A silently lost connection is detected within this time. */
 const CHECK_EVERY_MS = 5_000;
 
 export interface NodeLockParts {
   readonly clock: Clock;
-  /** Called once, when another server is at work and this one begins to stand by. */
+  /** Called once when this server begins to stand by. */
   readonly onStandBy: () => void;
 }
 
-/** The lock, unless a server is at work; where that cannot be told, on SQLite, as if none were. Rejects with `StoreError` `unavailable`. */
+/** Takes the lock unless another server has it. On SQLite it always succeeds. Rejects with `StoreError` `unavailable`. */
 export async function tryNodeLock(place: StorePlace, clock: Clock): Promise<NodeLock | undefined> {
   const given = new AbortController();
   try {
@@ -37,7 +37,7 @@ export async function tryNodeLock(place: StorePlace, clock: Clock): Promise<Node
   }
 }
 
-/** Resolves once this server is the one at work. Rejects with `StoreError` `unavailable`, also once `signal` has fired. */
+/** Resolves once this server has the lock. Rejects with `StoreError` `unavailable`, also after `signal` has fired. */
 export async function holdNodeLock(
   { postgres }: StorePlace,
   parts: NodeLockParts,
@@ -66,7 +66,7 @@ export async function holdNodeLock(
     }
   } catch (cause) {
     await client.end().catch(() => undefined);
-    throw new StoreError('unavailable', 'the database does not say which server is at work', { cause });
+    throw new StoreError('unavailable', 'the database cannot tell which server is working', { cause });
   }
   return watch(client, parts.clock, ended);
 }

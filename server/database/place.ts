@@ -1,8 +1,8 @@
 import type { PostgresAddress } from './postgres-address.ts';
 
-/** Where the server keeps what it stores. Its configuration is one. */
+/** Where the server stores its data. The server's configuration satisfies this type. */
 export interface StorePlace {
-  /** A folder: SQLite's files, and with either engine the keys. */
+  /** Folder of the SQLite files and, with either engine, of the keys. */
   readonly dataDir: string;
   /** Absent: SQLite. */
   readonly postgres?: PostgresAddress | undefined;

@@ -1,6 +1,6 @@
-/** Where a PostgreSQL database is and who asks: a URL, of which nothing that a log or an error shows has the password. */
+/** A PostgreSQL address with credentials. Logs and errors never contain the password. */
 
-/** What the driver is told. */
+/** The driver's options. */
 export interface PostgresLogin {
   readonly host: string;
   readonly port: number;
@@ -14,11 +14,11 @@ export interface PostgresLogin {
 const DEFAULT_PORT = 5_432;
 const THIS_MACHINE: readonly string[] = ['127.0.0.1', '::1', 'localhost'];
 const NAME = /^[A-Za-z0-9_][A-Za-z0-9_.-]{0,62}$/;
-/** A socket's folder, as libpq writes it. */
+/** A socket's folder in libpq's form. */
 const FOLDER = /^\/[^\0?#]{0,100}$/;
 
 export class PostgresAddress {
-  /** Private fields show in no inspection and no JSON. */
+  /** Private fields appear in neither inspection nor JSON. */
   readonly #login: PostgresLogin;
 
   private constructor(login: PostgresLogin) {
@@ -27,11 +27,11 @@ export class PostgresAddress {
 
   /**
    * Reads `postgres://USER[:PASSWORD]@HOST[:PORT]/DATABASE` or, for a socket file, `postgres://USER@/DATABASE?host=/FOLDER[&port=PORT]`.
-   * A host that is not this machine is spoken to over TLS only, its certificate verified, by the system's authorities or those
-   * in `ca` (PEM). `undefined` for any other text: a misspelt parameter must not weaken anything silently.
+   * A remote host needs TLS with a certificate verified by the system's authorities or those in `ca` (PEM). `undefined` for any other
+   * text: a misspelt parameter must not weaken the connection silently.
    */
   static parse(text: string, ca?: string): PostgresAddress | undefined {
-    // A URL of a scheme that is not the web's may not have a user without a host.
+    // `URL` does not allow a user without a host in this scheme.
     const socket = /^(postgres(?:ql)?:\/\/[^@/]+@)(\/.*)$/.exec(text);
     const whole = socket === null ? text : `${socket[1]}socket${socket[2]}`;
     if (!URL.canParse(whole)) return undefined;
@@ -53,7 +53,7 @@ export class PostgresAddress {
     return new PostgresAddress({ host, port, database, user, password: password === '' ? undefined : password, ssl });
   }
 
-  /** For the driver, and for nobody who writes anything down. */
+  /** For the driver only; the result must not be logged. */
   login(): PostgresLogin {
     return this.#login;
   }

@@ -6,14 +6,13 @@ import type { PostgresAddress } from './postgres-address.ts';
 export interface PostgresOptions {
   readonly connections: number;
   readonly readOnly?: boolean;
-  /** The schema whose tables are meant; `public` unless given. */
+  /** The schema of the tables; default `public`. */
   readonly schema?: string;
 }
 
 /**
- * A statement that has waited so long for another program's lock gives up, as on SQLite; a program that was stopped in the
- * middle of a transaction does not hold the others up for ever; a commit is on the disk when it returns, whatever the
- * database's own default, because a receipt promises it.
+ * A statement gives up after a time, as on SQLite, when it waits for another program's lock. A transaction of a program that was suspended
+ * ends after a time. A commit is on the disk when it returns, whatever the database's default, because a receipt promises it.
  */
 const SETTINGS = {
   lock_timeout: '5s',
@@ -22,7 +21,7 @@ const SETTINGS = {
   client_min_messages: 'error',
 } as const;
 
-/** `bigint` as a number; `column.ts` refuses one that is not safe. */
+/** `bigint` as a number. `column.ts` refuses unsafe integers. */
 const TYPES: pg.CustomTypesConfig = {
   getTypeParser: (type, format) =>
     type === pg.types.builtins.INT8 ? Number : (pg.types.getTypeParser(type, format) as (text: string) => unknown),
@@ -47,11 +46,11 @@ export function connectPostgres(
       connectionTimeoutMillis: 5_000,
       types: TYPES,
     } as Knex.PgConnectionConfig,
-    // Values must not stand in the messages of errors.
+    // Error messages must not contain values.
     compileSqlOnError: false,
     pool: { min: 0, max: connections },
     acquireConnectionTimeout: 10_000,
-    // Standard output holds events only; what knex would say is thrown as well.
+    // Standard output holds events only. knex also throws what it would log.
     log: { debug() {}, warn() {}, error() {}, deprecate() {} },
   });
 }

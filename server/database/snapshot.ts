@@ -1,4 +1,4 @@
-/** Everything that is stored, as it was at one moment, read while the server goes on. */
+/** Reads a consistent snapshot of all stored data while the server runs. */
 import { existsSync } from 'node:fs';
 import { join } from 'node:path';
 import type { Knex } from 'knex';
@@ -21,13 +21,13 @@ export interface TableSnapshot {
   readonly database: DatabaseName;
   readonly table: string;
   readonly columns: readonly string[];
-  /** In no order that means anything. */
+  /** In no particular order. */
   rows(): AsyncIterable<readonly Cell[]>;
 }
 
 export interface Snapshot {
   readonly migrations: { readonly [Name in DatabaseName]: string[] };
-  /** The server's, then the ledger's; of each, those that others refer to come first. */
+  /** The server's tables, then the ledger's. Referenced tables come before those that refer to them. */
   readonly tables: readonly TableSnapshot[];
 }
 
@@ -35,9 +35,9 @@ const ROWS_AT_ONCE = 500;
 const BOOKKEEPING = /^(schema_versions|schema_versions_lock|sqlite_.*)$/;
 
 /**
- * One moment of both databases: each entry of the log has its opening, and each opening that is marked as integrated its entry.
- * An entry is committed after its opening, so this holds of any moment in PostgreSQL; of SQLite's two files, the server's takes
- * no write while both snapshots begin. Rejects with `StoreError` `unavailable`.
+ * A snapshot of both databases at one moment: each log entry has its opening, and each opening marked as integrated has its entry. In
+ * PostgreSQL this holds at any moment because an entry is committed after its opening. With SQLite's two files, the server's database
+ * accepts no write while both snapshots begin. Rejects with `StoreError` `unavailable`.
  */
 export async function withSnapshot<T>(place: StorePlace, use: (snapshot: Snapshot) => Promise<T>): Promise<T> {
   try {
@@ -65,7 +65,7 @@ async function inSqlite<T>(dataDir: string, use: (snapshot: Snapshot) => Promise
       .update({ position: hold.ref('position') });
     const reads = { server: await server.transaction(), ledger: await ledger.transaction() };
     try {
-      // SQLite's snapshot begins with the first thing that is read.
+      // SQLite's snapshot begins with the first read.
       for (const read of Object.values(reads)) await read('schema_versions').first('id');
     } finally {
       await hold.rollback();
@@ -74,7 +74,7 @@ async function inSqlite<T>(dataDir: string, use: (snapshot: Snapshot) => Promise
     try {
       return await use(await snapshotOf(sources));
     } finally {
-      // A connection whose transaction runs is waited for when its pool is closed.
+      // Closing a pool waits for connections with a running transaction.
       for (const read of Object.values(reads)) await read.rollback();
     }
   } finally {
@@ -97,13 +97,13 @@ async function inPostgres<T>(address: PostgresAddress, use: (snapshot: Snapshot)
   }
 }
 
-/** What the two engines are asked alike. */
+/** The queries that both engines implement. */
 interface Source {
   readonly name: DatabaseName;
   applied(): Promise<string[]>;
   tables(): Promise<string[]>;
   columns(table: string): Promise<string[]>;
-  /** The tables that it refers to. */
+  /** The tables to which it refers. */
   references(table: string): Promise<string[]>;
   rows(table: string): AsyncIterable<Record<string, unknown>>;
 }
@@ -129,7 +129,7 @@ async function inOrder(source: Source): Promise<string[]> {
   const ordered: string[] = [];
   while (waiting.size > 0) {
     const free = [...waiting].filter(([table, refers]) => refers.every((one) => one === table || !waiting.has(one)));
-    if (free.length === 0) throw new StoreError('damaged', 'tables refer to one another in a circle');
+    if (free.length === 0) throw new StoreError('damaged', 'tables refer to each other in a cycle');
     for (const [table] of free) {
       ordered.push(table);
       waiting.delete(table);
@@ -145,7 +145,7 @@ async function* cellsOf(source: Source, table: string, columns: readonly string[
 function cellOf(value: unknown): Cell {
   if (value === null || typeof value === 'string' || value instanceof Uint8Array) return value;
   if (typeof value === 'number' && Number.isSafeInteger(value)) return value;
-  throw new StoreError('damaged', 'a column holds what the two engines do not both have');
+  throw new StoreError('damaged', 'a column holds a value that the other engine does not support');
 }
 
 class SqliteSource implements Source {
@@ -176,7 +176,7 @@ class SqliteSource implements Source {
     return rows.map((row) => textColumn(row.table));
   }
 
-  /** Each of our tables has SQLite's own row numbers; knex's streams would read it whole. */
+  /** Each table has SQLite's row numbers. knex's streams would read the whole table. */
   async *rows(table: string): AsyncGenerator<Record<string, unknown>> {
     for (let last: unknown = -1; last !== undefined; ) {
       const rows: readonly Record<string, unknown>[] = await this.#read(table)

@@ -7,26 +7,25 @@ interface SqliteConnection {
 }
 
 export interface SqliteOptions {
-  /** Statements on one SQLite connection interleave: whatever writes uses one. */
+  /** A writer needs one connection, because statements on an SQLite connection interleave. */
   readonly connections?: number;
-  /** A connection that only reads, beside the one that writes. */
+  /** A connection that only reads, beside the writer. */
   readonly readOnly?: boolean;
 }
 
 /**
- * Pages in the write-ahead log before SQLite copies them into the file, which holds up one commit: 32 MB. By SQLite's
- * own default of 1,000 that would be more than one entry in a hundred at 500 ledger entries/s. A start after a crash reads what
- * is in it.
+ * Pages in the write-ahead log before SQLite copies them into the file, which delays one commit: 32 MB. With SQLite's default of 1,000,
+ * more than one in a hundred commits would be delayed at 500 ledger entries/s. A start after a crash reads the log.
  */
 const CHECKPOINT_PAGES = 8_000;
 
-/** SQLite does not wait while another program switches the file to WAL, whatever the busy timeout: the pragmas are run again. */
+/** SQLite ignores the busy timeout while another program switches the file to WAL, so the pragmas are retried. */
 const BUSY_RETRIES = 100;
 const BUSY_RETRY_MS = 50;
 
 /**
- * A pool of connections to an SQLite file. `synchronous=FULL` in WAL mode makes a commit durable before it returns, which a
- * receipt promises. What is deleted is overwritten. Files that others may read, of an earlier version, are taken from them.
+ * A pool of connections to an SQLite file. `synchronous=FULL` in WAL mode makes a commit durable before it returns, which a receipt
+ * promises. Deleted content is overwritten. Restricts the mode of existing files that others may read.
  */
 export function connectSqlite(filename: string, { connections = 1, readOnly = false }: SqliteOptions = {}): Knex {
   if (!readOnly) makeDatabasePrivate(filename);
@@ -38,7 +37,7 @@ export function connectSqlite(filename: string, { connections = 1, readOnly = fa
           'PRAGMA journal_mode=WAL',
           'PRAGMA synchronous=FULL',
           'PRAGMA secure_delete=ON',
-          // Otherwise no trigger sees the row that REPLACE takes away
+          // Without it, triggers do not run for a row that REPLACE deletes.
           'PRAGMA recursive_triggers=ON',
           `PRAGMA wal_autocheckpoint=${CHECKPOINT_PAGES}`,
         ]),
@@ -48,7 +47,7 @@ export function connectSqlite(filename: string, { connections = 1, readOnly = fa
     client: 'sqlite3',
     connection: { filename },
     useNullAsDefault: true,
-    // Values must not stand in the messages of errors.
+    // Error messages must not contain values.
     compileSqlOnError: false,
     pool: {
       min: 1,
@@ -58,7 +57,7 @@ export function connectSqlite(filename: string, { connections = 1, readOnly = fa
       },
     },
     acquireConnectionTimeout: 10_000,
-    // Standard output holds events only; what knex would say is thrown as well.
+    // Standard output holds events only. knex also throws what it would log.
     log: { debug() {}, warn() {}, error() {}, deprecate() {} },
   });
 }

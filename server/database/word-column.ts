@@ -1,8 +1,8 @@
 import { StoreError } from './store-error.ts';
 
-/** A column that holds one of these words. Throws `StoreError` `damaged`. */
+/** Reads a column that holds one of these words. Throws `StoreError` `damaged`. */
 export function wordColumn<Word extends string>(words: readonly Word[], value: unknown): Word {
   const word = words.find((one) => one === value);
-  if (word === undefined) throw new StoreError('damaged', 'a column holds no word that is known');
+  if (word === undefined) throw new StoreError('damaged', 'a column holds an unknown word');
   return word;
 }

@@ -4,9 +4,9 @@ import { StoreError } from './store-error.ts';
 
 export type Work<T> = (transaction: Transaction) => Promise<T>;
 
-/** Works committed together at most: enough to share the cost of a sync, few enough to answer soon. */
+/** Most works in one commit: enough to share the cost of a sync, few enough to answer soon. */
 const BATCH = 64;
-/** Works waiting at most; more are refused with `unavailable` rather than kept in memory. */
+/** Most waiting works. More are refused with `unavailable`, to bound memory. */
 const WAITING = 2_048;
 
 interface Waiting {
@@ -15,9 +15,9 @@ interface Waiting {
 }
 
 /**
- * Runs writes one after another and commits those that wait together: a commit costs a sync of the disk, whatever is in it.
- * A promise resolves only after its commit. A work that throws is rolled back alone: its batch is run again one by one. A work
- * lets the database's errors pass: after one, PostgreSQL takes nothing more in that transaction.
+ * Runs writes one after another and commits those that wait together, because each commit costs a disk sync. A promise resolves only after
+ * its commit. If a work throws, its batch is rolled back and run again one by one, so that only this work fails. A work must rethrow the
+ * database's errors: after one, PostgreSQL accepts nothing more in that transaction.
  */
 export class WriteQueue {
   readonly #database: Connection;
@@ -30,9 +30,9 @@ export class WriteQueue {
   }
 
   /**
-   * Resolves to what `work` returned once it is durable. `work` may run twice, the first time being rolled back. Rejects with
-   * what it threw, or with `StoreError` `closed` or `unavailable`; the work may then be durable all the same, if the connection
-   * was lost while it was being committed.
+   * Resolves to the result of `work` once it is durable. `work` may run twice; the first run is then rolled back. Rejects with the error of
+   * `work`, or with `StoreError` `closed` or `unavailable`. If the connection was lost during the commit, the work may nevertheless be
+   * durable.
    */
   run<T>(work: Work<T>): Promise<T> {
     if (this.#closed) return Promise.reject(new StoreError('closed', 'the store is closed'));
@@ -51,19 +51,19 @@ export class WriteQueue {
     });
   }
 
-  /** Works that wait for their turn. */
+  /** Number of waiting works. */
   get waiting(): number {
     return this.#waiting.length;
   }
 
-  /** Refuses new works and resolves once those accepted have ended. */
+  /** Refuses new works and resolves once the accepted ones have ended. */
   async close(): Promise<void> {
     this.#closed = true;
     await this.#draining;
   }
 
   async #drain(): Promise<void> {
-    // Lets the callers of this turn of the event loop join the first batch.
+    // Callers in this turn of the event loop join the first batch.
     await Promise.resolve();
     while (this.#waiting.length > 0) {
       const batch = this.#waiting.splice(0, BATCH);
@@ -75,15 +75,15 @@ export class WriteQueue {
   }
 
   /**
-   * `work-failed`: the batch was rolled back over one of its works, and they are not failed yet unless it is the only one. When
-   * the commit itself fails, nobody knows whether it happened, and running works again could do them twice: all are failed.
+   * `work-failed`: the batch was rolled back because of one of its works; the works are not rejected yet unless there is only one. If the
+   * commit itself fails, its result is unknown and a repetition could apply the works twice, so all are rejected.
    */
   async #commit(batch: readonly Waiting[]): Promise<'settled' | 'work-failed'> {
     let committing = false;
     try {
       const settle = await this.#database.transaction(async (transaction) => {
-        // SQLite begins a transaction as a reader and refuses to upgrade one that has read an old state. Writing first
-        // waits for the lock instead; on PostgreSQL the row lock does the same.
+        // SQLite begins a transaction as a reader and cannot upgrade one that has read an old state. A first write waits for the lock instead.
+        // On PostgreSQL the row lock does the same.
         await transaction('feed')
           .where({ id: 1 })
           .update({ position: transaction.ref('position') });
@@ -102,7 +102,7 @@ export class WriteQueue {
   }
 }
 
-/** The engine's own refusals are the store's; all else is a bug. */
+/** An engine's refusal becomes a `StoreError`; any other error is a bug. */
 function asStoreError(error: unknown): unknown {
   const code = engineCodeOf(error);
   if (code === undefined) return error;

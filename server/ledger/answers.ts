@@ -1,39 +1,39 @@
 import type { EntryType } from './entry/entry.ts';
 
-/** A head of the log, as those who audit it see it. */
+/** A head of the log, for auditors. */
 export interface HeadView {
   readonly size: number;
   /** Standard base64, as in the checkpoint. */
   readonly root: string;
-  /** The signed note: by it a reader judges the head for themselves. */
+  /** The signed note, with which a reader can verify the head. */
   readonly checkpoint: string;
 }
 
 export interface LedgerHeads {
   readonly serverTime: number;
-  /** All that is durable. */
+  /** The durable head. */
   readonly integrated: HeadView;
-  /** What a quorum of witnesses has cosigned; `null` before the first. */
+  /** The head that a quorum of witnesses has cosigned; `null` before the first. */
   readonly published: HeadView | null;
 }
 
-/** An entry as whoever browses the log sees it: nothing of what it says but its kind and its time. */
+/** An entry in a list: its kind and time only. */
 export interface LedgerEntryView {
   readonly index: number;
   readonly type: EntryType;
-  /** Wall ms; `null` once what the entry said was erased. */
+  /** Wall ms; `null` once the entry's content was erased. */
   readonly at: number | null;
 }
 
 export interface LedgerEntryPage {
   readonly serverTime: number;
-  /** The latest first. */
+  /** Latest first. */
   readonly entries: readonly LedgerEntryView[];
 }
 
-/** The proof of one entry, as `judgeProofFile` takes it. */
+/** The proof of one entry, for `judgeProofFile`. */
 export interface LedgerEntryProof {
   readonly file: string;
-  /** The entry's bytes in the log, standard base64: a commitment, from which nobody learns what it says. */
+  /** The entry's bytes in the log, standard base64: a commitment, which does not reveal the content. */
   readonly entry: string;
 }

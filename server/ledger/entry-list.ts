@@ -1,4 +1,4 @@
-/** Entries of the log as whoever browses it sees them: where, of which kind, when. What they say is for whoever may have it proved. */
+/** Lists entries of the log with index, kind and time. The content is available only through a proof. */
 import { z } from 'zod';
 import { parseJson } from '../contract/payload.ts';
 import type { Connection } from '../database/connection.ts';
@@ -11,13 +11,13 @@ export const ENTRY_TYPES = Object.keys(ENTRY_TYPE_CODES) as [EntryType, ...Entry
 const typeSchema = z.enum(ENTRY_TYPES);
 
 export interface EntryQuery {
-  /** An index: what came before it; absent: the latest. */
+  /** Lists entries before this index; absent: the latest. */
   readonly before?: number | undefined;
   readonly limit: number;
   readonly type?: EntryType | undefined;
 }
 
-/** The latest first. */
+/** Latest first. */
 export async function listEntries(openings: Connection, query: EntryQuery): Promise<LedgerEntryView[]> {
   const listed = await listOpenings(openings, query);
   return listed.map(({ index, type, payload }) => ({
@@ -27,7 +27,7 @@ export async function listEntries(openings: Connection, query: EntryQuery): Prom
   }));
 }
 
-/** Each kind of entry says when in a field of its own. */
+/** Each entry type has its own field for the time. */
 function timeOf(payload: Uint8Array): number | null {
   const said = parseJson(payload)?.json as { readonly at?: unknown; readonly receivedAt?: unknown } | undefined;
   const at = said?.at ?? said?.receivedAt;

@@ -1,6 +1,5 @@
 /**
- * Proves again all that is kept: the signature, each entry, each tile, the root, the heads before, and that what entries are
- * said to say is what they say.
+ * Verifies all stored data: the signature, each entry, each tile, the root, earlier heads, and that each opening matches its entry.
  */
 import type { Connection } from '../database/connection.ts';
 import { entriesBetween, entriesEnd, findHead, findTile, type LogEntry, type LogHead } from './log/log-tables.ts';
@@ -29,7 +28,7 @@ export type FsckFaultCode =
 
 export interface FsckFault {
   readonly code: FsckFaultCode;
-  /** The entry, or the tile's first leaf; `null` for the whole. */
+  /** The entry, or the tile's first leaf; `null` for the whole log. */
   readonly index: number | null;
 }
 
@@ -44,10 +43,10 @@ export interface FsckReport {
 
 export interface FsckParts {
   readonly log: Connection;
-  /** The server's database; without it openings are not looked at. */
+  /** The server's database; without it openings are not checked. */
   readonly openings: Connection | undefined;
   readonly key: VerifierKey;
-  /** Without it the published head's quorum is not counted. */
+  /** Without it the quorum of the published head is not checked. */
   readonly policy: Policy | undefined;
 }
 
@@ -67,7 +66,7 @@ class Check {
   readonly #faults: FsckFault[] = [];
   #tiles = 0;
   #openings = 0;
-  /** By event: erased entries, and those that an erasure accounts for. */
+  /** By event: erased entries, and entries covered by an erasure. */
   readonly #erased = new Map<string, number>();
   readonly #accounted = new Set<string>();
 
@@ -101,7 +100,7 @@ class Check {
       const stored = entries[index - from];
       if (stored?.index !== index) {
         this.#fault('entry-missing', index);
-        // What follows cannot be told from here: the root will not fit either.
+        // Later faults cannot be located after this one: the root will not match either.
         return { ...edge, size: to };
       }
       if (openings !== undefined) this.#checkOpening(openings.get(index), stored);
@@ -122,7 +121,7 @@ class Check {
     }
   }
 
-  /** By index. A server that runs marks openings a moment after their entries; so does the start after a crash. */
+  /** By index. A running server marks openings shortly after their entries, and so does the start after a crash. */
   async #openingsOf(
     from: number,
     to: number,

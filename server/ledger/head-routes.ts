@@ -15,18 +15,18 @@ import { makeProof } from './make-proof.ts';
 import { encodeBase64 } from '../transparency/text.ts';
 
 export const entriesQuerySchema = z.strictObject({
-  /** An index: what came before it. */
+  /** Lists entries before this index. */
   before: wholeNumber.pipe(z.int().min(0)).optional(),
   limit: wholeNumber.pipe(z.int().min(1).max(PAGE_LIMIT)).default(PAGE_LIMIT),
   type: z.enum(ENTRY_TYPES).optional(),
 });
 const indexSchema = wholeNumber.pipe(z.int().min(0));
 
-/** How far the log has come, how far its witnesses have followed, what stands where, and proofs of it that say nothing more. */
+/** Routes for the heads, the list of entries, and proofs that reveal nothing more. */
 export function headRoutes(gate: AccessGate, ledger: LedgerDatabase, openings: Connection): Router {
   const routes = guardedRouter(gate);
   routes.get('/v1/ledger/heads', 'ledger.browse', { takesNoQuery: true }, async (_request, response) => {
-    // In this order the published head is never ahead of the other
+    // Read in this order, the published head is never ahead of the integrated one.
     const published = await findHead(ledger.reader, 'published');
     const integrated = await findHead(ledger.reader, 'integrated');
     if (integrated === undefined) return sendFailure(response, { code: 'not-found' });

@@ -7,14 +7,14 @@ import { inclusionProof } from '../transparency/merkle/inclusion.ts';
 import { formatProofFile } from '../transparency/proof/proof-file.ts';
 
 export type MadeProof =
-  /** `opened`: the file says what the entry says, and whoever holds it can read it. `entry`: its bytes in the log, where they are kept. */
+  /** `opened`: the file contains the entry's content in clear. `entry`: its bytes in the log, if they are kept. */
   | { readonly kind: 'made'; readonly file: string; readonly opened: boolean; readonly entry: Uint8Array | undefined }
-  /** There is no such entry under the published head. */
+  /** The published head does not include this entry. */
   | { readonly kind: 'not-published' };
 
 /**
- * The proof file of an entry, under the published head; `closed`: that says nothing of what the entry says. `log` and `openings` are the two databases. An entry that was erased
- * is still proved; the file then says nothing of what it said.
+ * Makes the proof file of an entry under the published head. An erased entry is still proved, without its content. `closed` leaves the
+ * content out of the file. `log` and `openings` are the two databases.
  */
 export async function makeProof(
   log: Connection,

@@ -1,4 +1,4 @@
-/** A copy of the published log as static files, for the agencies that watch it: C2SP tlog-tiles, bundles of entries included. */
+/** A copy of the published log as static files for the agencies that watch it: C2SP tlog-tiles with entry bundles. */
 import { readFileSync, statSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 import { makeFolderSync, replaceFileSync } from '../../hardware/host/durable-file-sync.ts';
@@ -12,9 +12,8 @@ import { HIGHEST_LEVEL, nodesAt, tilePath, TILE_WIDTH, widthIn, type TileName } 
 import { EMPTY_EDGE, extend, rootOf } from '../transparency/tile/right-edge.ts';
 
 /**
- * Writes what is not there yet, proves from the written bundles that they lead to the published root, and only then puts the
- * checkpoint in place. Resolves to the size; 0, and no file, when nothing has been published. Rejects with `LedgerError`
- * `damaged` when the copy does not lead there.
+ * Writes missing files, verifies that the written bundles lead to the published root, and then writes the checkpoint. Resolves to the size;
+ * 0, without files, when nothing has been published. Rejects with `LedgerError` `damaged` when the copy does not lead to the root.
  */
 export async function mirror(log: Connection, folder: string): Promise<number> {
   const head = await findHead(log, 'published');
@@ -38,7 +37,7 @@ function* namesIn(size: number): Generator<TileName> {
   }
 }
 
-/** Whole or not at all. */
+/** Atomic: the file is complete or absent. */
 function put(path: string, bytes: Uint8Array): void {
   makeFolderSync(dirname(path), 0o755);
   replaceFileSync(path, bytes, { mode: 0o644 });

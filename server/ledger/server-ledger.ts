@@ -1,4 +1,4 @@
-/** The ledger as the server runs it: the log, what brings entries into it, and what publishes it. */
+/** The ledger of the running server: the log, the integrator, the publisher and the reconciliation. */
 import { join } from 'node:path';
 import type { Clock } from '../base/clock.ts';
 import type { LedgerKey } from '../keys/server-keys.ts';
@@ -23,11 +23,11 @@ import { showWitnesses } from './publish/show-witnesses.ts';
 import { Publisher, type WitnessTrouble } from './publish/publisher.ts';
 
 export interface LedgerConfig {
-  /** The log's name: unique, and the same for ever. */
+  /** The log's name: unique and permanent. */
   readonly origin: string;
-  /** Absolute; outside every backup. */
+  /** Absolute path, outside every backup. */
   readonly ratchetDir: string;
-  /** `undefined`: nobody witnesses this log. */
+  /** `undefined`: this log has no witnesses. */
   readonly policy: Policy | undefined;
 }
 
@@ -43,24 +43,24 @@ export interface ServerLedgerParts {
 
 export interface ServerLedger extends LedgerGate {
   readonly database: LedgerDatabase;
-  /** The log's key as others write it into their policies. */
+  /** The log's key in the form for policies. */
   readonly vkey: string;
-  /** The policy by which it publishes, as a file for others: a tlog-policy. */
+  /** The publication policy as a tlog-policy file for others. */
   readonly policy: string;
-  /** Resolves when the log takes no more entries until the program is started again. */
+  /** Resolves when the log accepts no more entries until a restart. */
   readonly failed: Promise<LedgerError>;
-  /** How many entries are integrated. */
+  /** Number of integrated entries. */
   size(): number;
-  /** Whether no difference between ledger and tables is known. */
+  /** Whether ledger and tables have no known difference. */
   tablesAgree(): boolean;
-  /** Reconciles what is new, and everything where a day has passed or a difference is known, at its slow pace. */
+  /** Runs a reconciliation now: new entries, and everything where a full run is due. */
   reconcile(): Promise<void>;
-  /** Begins to publish and to reconcile. */
+  /** Starts publication and reconciliation. */
   start(): void;
   close(): Promise<void>;
 }
 
-/** The server's log at the place, made on the very first start. Rejects as `openLog` does. */
+/** Opens the server's log, or makes it at the first start. Rejects as `openLog` does. */
 export function openServerLog(
   place: StorePlace,
   { origin, ratchetDir }: LedgerConfig,
@@ -69,15 +69,15 @@ export function openServerLog(
   return openLog({ ...place, ratchetDir, origin, key });
 }
 
-/** The public half of the log's key. Rejects with `LedgerError` `no-log` when there is none, and as the key's provider does. */
+/** The public half of the log's key. Rejects with `LedgerError` `no-log` if there is no key, and as the key's provider does. */
 export async function serverLedgerKey(key: LedgerKey, origin: string): Promise<VerifierKey> {
   if (!(await key.exists())) throw new LedgerError('no-log', 'the key is missing');
   return logSigner(origin, await key.open()).key;
 }
 
 /**
- * Opens the ledger and brings in what a crash left outside it. Rejects with `LedgerError`: `no-log`, `damaged`,
- * `behind-ratchet`, `tables-behind`, `not-adopted`, `other-log` when the policy names another key, `witness-ahead`.
+ * Opens the ledger and integrates entries that a crash left outside it. Rejects with `LedgerError`: `no-log`, `damaged`, `behind-ratchet`,
+ * `tables-behind`, `not-adopted`, `other-log` when the policy names another key, `witness-ahead`.
  */
 export async function openServerLedger(
   place: StorePlace,
@@ -100,7 +100,7 @@ export async function openServerLedger(
     await showWitnesses(log.database.reader, sequencer.head, policy, parts.clock.wallMs());
     const integrator = new Integrator(parts.knex, parts.queue, sequencer);
     await markKnown(parts.knex, parts.queue, log.database.reader);
-    // Nobody listens before the server has started
+    // Differences found before the server has started are reported when a listener exists.
     const early: Difference[] = [];
     let tell = (difference: Difference): void => void early.push(difference);
     const reconciliation = new Reconciliation({
@@ -142,7 +142,7 @@ export async function openServerLedger(
   }
 }
 
-/** In development nobody need watch. */
+/** Development needs no witnesses. */
 function unwitnessed(key: VerifierKey): Policy {
   return { logs: [{ key, url: undefined }], witnesses: [], groups: new Map(), quorum: NO_QUORUM };
 }

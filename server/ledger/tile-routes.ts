@@ -6,13 +6,13 @@ import { findHead } from './log/log-tables.ts';
 import { answerMethodNotAllowed } from '../http/errors.ts';
 import { sendFailure } from '../http/wire-failure.ts';
 
-/** What has been published never changes (tlog-tiles "Parameters"). */
+/** Published tiles never change (tlog-tiles "Parameters"). */
 const IMMUTABLE = 'public, max-age=31536000, immutable';
 
 /**
- * The ledger's public read path, C2SP tlog-tiles under `/ledger/`: the published checkpoint and its tiles of hashes. Tiles
- * beyond it are not there: how much has happened since is not published. Bundles of entries are not public either; agencies
- * get them in a mirror. `policy` is the server's own word on whom to trust, for a reader who has none from elsewhere.
+ * The ledger's public read path, C2SP tlog-tiles under `/ledger/`: the published checkpoint and its tiles of hashes. Tiles beyond the
+ * checkpoint are not served, because they would show how much has happened since. Entry bundles are not public; agencies get them in a
+ * mirror. `policy` is the server's own policy, for readers who have none from another source.
  */
 export function ledgerRoutes(ledger: LedgerDatabase, policy: string): Router {
   const router = express.Router({ strict: true, caseSensitive: true });

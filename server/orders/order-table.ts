@@ -21,7 +21,7 @@ import {
   textColumn,
 } from '../database/column.ts';
 import type { Connection, Rows, Transaction } from '../database/connection.ts';
-import { narrowTo } from '../access/reach.ts';
+import { narrowTo } from '../access/scope-filter.ts';
 import { StoreError } from '../database/store-error.ts';
 import { changeRows, insertRow } from '../ledger/recorded/write-row.ts';
 

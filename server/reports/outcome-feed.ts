@@ -1,7 +1,7 @@
 import type { Connection } from '../database/connection.ts';
 import type { Reach } from '../access/principal.ts';
 import type { KioskId, TransactionId } from '../contract/field.ts';
-import { narrowTo } from '../access/reach.ts';
+import { narrowTo } from '../access/scope-filter.ts';
 import { bytesColumn, integerColumn, textColumn } from '../database/column.ts';
 
 /** A report as the consoles' feed reads it. */

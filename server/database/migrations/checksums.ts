@@ -1,6 +1,6 @@
 /**
- * Of each migration's text: a released one is never edited, because databases exist that its old text made. A test computes
- * them again; a database keeps those by which it was made and is refused when they differ.
+ * A checksum of the text of each migration. A released migration is never edited, because databases exist that were made by its text. A
+ * test computes the checksums again. A database stores those by which it was made, and is refused when they differ.
  */
 export const CHECKSUMS: Readonly<Record<string, string>> = {
   '0001-first': '58b5dbce82e53694da3f1d74f7f9a15b',

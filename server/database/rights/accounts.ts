@@ -5,7 +5,7 @@ import type { StorePlace } from '../place.ts';
 import { type Accounts, grantRights } from './grant-rights.ts';
 import { judgeRights, type RightsFault } from './judge-rights.ts';
 
-/** As the owner of a PostgreSQL database: brings both schemas up to date and gives the accounts their rights. Resolves to what does not fit all the same. */
+/** Run as the owner of a PostgreSQL database: migrates both schemas and grants the accounts their rights. Resolves to the remaining faults. */
 export async function prepareAccounts(place: StorePlace, accounts: Accounts): Promise<RightsFault[]> {
   const { knex } = await openDatabase(place);
   try {
@@ -17,7 +17,7 @@ export async function prepareAccounts(place: StorePlace, accounts: Accounts): Pr
   }
 }
 
-/** What the accounts may do and should not, or the other way round. */
+/** Resolves to rights that the accounts have in excess or lack. */
 export async function checkAccounts(place: StorePlace, accounts: Accounts): Promise<RightsFault[]> {
   const database = connectDatabase(place);
   try {

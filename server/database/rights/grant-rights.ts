@@ -9,15 +9,15 @@ export const SCHEMAS: Readonly<Record<string, SchemaRights>> = {
 };
 
 export interface Accounts {
-  /** The running server's. */
+  /** The running server's account. */
   readonly server: string;
-  /** Reads everything and writes nothing: for backups and the ledger's commands. */
+  /** An account that only reads: for backups and the ledger's commands. */
   readonly reader?: string;
 }
 
 /**
- * Gives the accounts what `rights.ts` says and takes everything else from them and from everybody, in one transaction. To be run by the
- * owner of the database and its tables, whose schema is up to date.
+ * Grants the accounts the rights in `rights.ts` and revokes all others from them and from PUBLIC, in one transaction. Run as the owner of
+ * the database and its tables, with an up-to-date schema.
  */
 export async function grantRights(owner: Connection, { server, reader }: Accounts): Promise<void> {
   await owner.transaction(async (transaction) => {
@@ -68,7 +68,7 @@ async function grantWrites(
   }
 }
 
-/** Those that number the rows of a table. */
+/** The sequences that number a table's rows. */
 async function sequencesOf(transaction: Transaction, schema: string): Promise<{ sequence: string; table: string }[]> {
   const { rows } = await transaction.raw<{ rows: readonly Record<'sequence' | 'table', unknown>[] }>(
     `select s.relname as sequence, t.relname as "table" from pg_class s

@@ -3,9 +3,8 @@ import { engineOf, type Connection } from '../connection.ts';
 import { fixedColumns, type SchemaRights } from './rights.ts';
 
 /**
- * SQLite has no accounts. The connection that the server writes by gets triggers of its own instead, which refuse what the rights do not
- * allow: a fault of this program, or a statement that somebody slipped into one, changes no record. Whoever opens the file by other
- * means is held off by the folder's mode. On PostgreSQL nothing happens here.
+ * SQLite has no accounts. Triggers on the server's write connection refuse writes that the rights do not allow, so that a bug or an
+ * injected statement changes no record. The folder's mode protects the file from other users. Does nothing on PostgreSQL.
  */
 export async function guardSqlite(database: Connection, rights: SchemaRights): Promise<void> {
   if (engineOf(database) !== 'sqlite') return;

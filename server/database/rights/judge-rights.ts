@@ -3,7 +3,7 @@ import type { Connection } from '../connection.ts';
 import { SCHEMAS } from './grant-rights.ts';
 import type { TableRights } from './rights.ts';
 
-/** An account that may do something it should not, or may not do what it needs. */
+/** A right that an account has in excess or lacks. */
 export interface RightsFault {
   readonly kind: 'excess' | 'missing';
   /** `role`, `database`, `public`, or a table: `public.reports`. */
@@ -15,8 +15,8 @@ export interface RightsFault {
 export type AccountUse = 'server' | 'reader';
 
 /**
- * Compares what PostgreSQL's catalogue says an account may do, by whatever way it came to that (its own grants, everybody's, a role it
- * is in, ownership), with what its use needs. Resolves to every difference.
+ * Compares the effective rights of an account in PostgreSQL's catalogue (own grants, PUBLIC, membership, ownership) with the rights that
+ * its use needs. Resolves to every difference.
  */
 export async function judgeRights(database: Connection, account: string, use: AccountUse): Promise<RightsFault[]> {
   const held = [...(await roleRights(database, account)), ...(await objectRights(database, account))];
@@ -49,7 +49,7 @@ function* wantedWrites(table: string, { insert, update = [], delete: deletes }: 
   else for (const column of update) yield `${table}|UPDATE ${column}`;
 }
 
-/** What an account may do as a whole: who owns a schema may drop what others made in it, whatever was revoked. None of it is wanted: `CONNECT` and `USAGE` show in nobody's harm, and a missing one in all that follows. */
+/** Rights of an account as a whole, for example ownership of a schema, which allows dropping the tables in it. All of them are faults. `CONNECT` and `USAGE` are not listed: in excess they are harmless, and a missing one shows in the other results. */
 async function roleRights(database: Connection, account: string): Promise<string[]> {
   return listed(
     database,
@@ -71,7 +71,7 @@ async function roleRights(database: Connection, account: string): Promise<string
   );
 }
 
-/** On tables and sequences of every schema that is not PostgreSQL's own. `UPDATE` alone: of each column. */
+/** Rights on tables and sequences of every schema except PostgreSQL's own. `UPDATE` alone means each column. */
 async function objectRights(database: Connection, account: string): Promise<string[]> {
   return listed(
     database,

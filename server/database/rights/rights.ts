@@ -1,11 +1,11 @@
 /**
- * What the running server may do with each table, beside reading it. PostgreSQL's grants, SQLite's guard and the check at the start are
- * made from this; what is not here is refused there. A table without `update` and `delete` is a record that only grows.
+ * The rights of the running server on each table, in addition to reading it. PostgreSQL's grants, SQLite's triggers and the check at the
+ * start derive from it. A table without `update` and `delete` only grows.
  */
 
 export interface TableRights {
   readonly insert?: true;
-  /** Columns, or each of the table's. */
+  /** The named columns, or every column. */
   readonly update?: readonly string[] | 'every';
   readonly delete?: true;
 }
@@ -13,9 +13,9 @@ export interface TableRights {
 export type SchemaRights = Readonly<Record<string, TableRights>>;
 
 const ONLY_GROWS: TableRights = { insert: true };
-/** The latest of something, overwritten by the next. */
+/** Holds the latest value, which the next overwrites. */
 const LATEST: TableRights = { insert: true, update: 'every' };
-/** Deleted when it is over, and never changed. */
+/** Deleted when it ends, and never changed. */
 const PASSES: TableRights = { insert: true, delete: true };
 const READ: TableRights = {};
 
@@ -26,7 +26,7 @@ function changes(...update: readonly string[]): TableRights {
 export const SERVER_RIGHTS: SchemaRights = {
   schema_versions: READ,
 
-  // What lanes said, and what was signed and done
+  // Messages of lanes, signed messages, acts
   reports: ONLY_GROWS,
   grants: ONLY_GROWS,
   acts: ONLY_GROWS,
@@ -65,12 +65,12 @@ export const SERVER_RIGHTS: SchemaRights = {
   handovers: changes('accepted_by', 'accepted_at', 'withdrawn_at'),
   test_referrals: changes('result', 'opened_at'),
 
-  // Kiosks and what they prove themselves with
+  // Kiosks and their credentials
   kiosks: changes('evidence_url', 'disabled_at'),
   kiosk_codes: changes('used_at', 'used_by', 'withdrawn_at'),
   certificates: { ...changes('revoked_at', 'reason'), delete: true },
 
-  // People and what they prove themselves with
+  // People and their credentials
   people: changes('disabled_at'),
   passkeys: { ...changes('counter', 'used_at', 'regressed_at', 'name'), delete: true },
   passwords: { ...LATEST, delete: true },
@@ -83,7 +83,7 @@ export const SERVER_RIGHTS: SchemaRights = {
   signals: changes('count', 'last_at'),
 };
 
-/** Of the ledger's own file or schema. */
+/** For the ledger's file or schema. */
 export const LEDGER_RIGHTS: SchemaRights = {
   schema_versions: READ,
   entries: ONLY_GROWS,
@@ -91,7 +91,7 @@ export const LEDGER_RIGHTS: SchemaRights = {
   heads: LATEST,
 };
 
-/** The columns that must keep what was written into them. */
+/** The columns that must not be updated. */
 export function fixedColumns({ update = [] }: TableRights, columns: readonly string[]): string[] {
   return update === 'every' ? [] : columns.filter((column) => !update.includes(column));
 }

@@ -1,6 +1,6 @@
 /**
- * Entries as they stand in the log: 01, the type (big-endian uint16), SHA-256 of salt and payload. Without the salt nobody
- * can try what an entry may say; once salt and payload are erased, nobody can tell what it said.
+ * Entries in the log: 01, the type (big-endian uint16), SHA-256 of salt and payload. Without the salt the payload cannot be guessed; once
+ * salt and payload are erased, the content cannot be recovered.
  */
 import { concatBytes } from '@noble/hashes/utils.js';
 import { canonicalJson } from '../../contract/canonical-json.ts';
@@ -19,7 +19,7 @@ export interface Opening {
   readonly payload: Uint8Array;
 }
 
-/** The canonical bytes of an entry. Throws `ZodError` for one that is not of its type. */
+/** The canonical bytes of an entry. Throws `ZodError` if it does not satisfy its type. */
 export function entryPayload(entry: EntryDraft): Uint8Array {
   return canonicalJson(entrySchema.parse(entry));
 }
@@ -32,17 +32,17 @@ export function commitTo(type: EntryType, { salt, payload }: Opening): Uint8Arra
 
 export type Opened = { readonly kind: 'opened'; readonly entry: Entry } | { readonly kind: 'not-an-entry' };
 
-/** Reads what an opening says. Never throws. */
+/** Reads an opening. Never throws. */
 export function readOpening({ salt, payload }: Opening): Opened {
   const parsed = entrySchema.safeParse(parseJson(payload)?.json);
   if (salt.length !== SALT_BYTES || !parsed.success) return { kind: 'not-an-entry' };
-  // One entry, one text: a second spelling would be a second commitment to the same.
+  // Each entry has one text: a second spelling would be a second commitment to the same content.
   return sameBytes(entryPayload(parsed.data), payload)
     ? { kind: 'opened', entry: parsed.data }
     : { kind: 'not-an-entry' };
 }
 
-/** The opening in one piece, as a proof file carries it in `extra`. */
+/** The opening as one byte string, for `extra` in a proof file. */
 export function joinOpening({ salt, payload }: Opening): Uint8Array {
   return concatBytes(salt, payload);
 }

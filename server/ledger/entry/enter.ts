@@ -7,8 +7,8 @@ import type { EntryDraft } from './entry.ts';
 const EVENT_BYTES = 16;
 
 /**
- * Makes an entry in the transaction of what it tells of: both become durable, or neither. The integrator brings it into the
- * log after the commit; whoever must not answer before waits for `Integrator.settle`. `subject` finds it again: `report/7`.
+ * Makes an entry in the transaction of the recorded event, so that both become durable together. The integrator adds it to the log after
+ * the commit; a caller that must not answer earlier waits for `Integrator.settle`. `subject` is its search key: `report/7`.
  */
 export async function enter(transaction: Transaction, subject: string, entry: EntryDraft): Promise<void> {
   await enterAll(transaction, [{ subject, entry }]);
@@ -19,7 +19,7 @@ export interface SubjectEntry {
   readonly entry: EntryDraft;
 }
 
-/** As `enter`, several in their order. */
+/** Like `enter`, for several entries in order. */
 export async function enterAll(transaction: Connection, entries: readonly SubjectEntry[]): Promise<void> {
   const openings = entries.map(({ subject, entry }) => {
     const opening = { salt: randomBytes(SALT_BYTES), payload: entryPayload(entry) };
@@ -29,7 +29,7 @@ export async function enterAll(transaction: Connection, entries: readonly Subjec
   await insertOpenings(transaction, openings);
 }
 
-/** Erases what these events' entries say and enters the erasure, in one transaction. At most 256 events at a time. */
+/** Erases the content of these events' entries and enters the erasure, in one transaction. At most 256 events. */
 export async function eraseEntries(
   transaction: Transaction,
   erasure: { readonly events: readonly Uint8Array[]; readonly cause: 'retention' | 'request'; readonly at: number },

@@ -1,6 +1,6 @@
 /**
- * What the ledger records, one type each. Identifiers are the server's own: no name, document fact or free text has a field
- * here, so that even an opening that was never erased says nothing about who a traveller is.
+ * The types of ledger entries. Identifiers are the server's own. No field can hold a name, document fact or free text, so even an opening
+ * that was never erased does not identify a traveller.
  */
 import { z } from 'zod';
 import { GRANT_REFUSALS, GRANT_RELATIONS } from '../../contract/evidence-vocabulary.ts';
@@ -8,14 +8,14 @@ import { kioskIdSchema, sha256HexSchema, transactionIdSchema, wallMsSchema } fro
 import { ERASURE_CAUSES } from '../../contract/retention.ts';
 import { ALARM_KINDS } from '../../base/alarm-kinds.ts';
 
-/** An account, partner, agreement, act: a slug of ours, never what somebody typed. */
+/** Id of an account, partner, agreement or act, assigned by the server; never typed text. */
 const slug = z.string().regex(/^[a-z0-9][a-z0-9-]{0,63}$/);
 /** Random, of 16 bytes. */
 const randomId = z.string().regex(/^[0-9a-f]{32}$/);
 const count = z.int().min(1);
 const position = z.int().min(1);
 
-/** What else there is to say of an act, in closed words, ids of ours and numbers. */
+/** Details of an act: closed words, the server's ids, numbers. */
 export const actDetailsSchema = z
   .record(z.string().regex(/^[a-z][A-Za-z]{0,31}$/), z.union([z.string().regex(/^[a-z0-9][a-z0-9.-]{0,63}$/), z.int()]))
   .refine((details) => Object.keys(details).length <= 8, 'at most eight');
@@ -32,30 +32,30 @@ export const entrySchema = z.discriminatedUnion('type', [
     feedPosition: position,
     receivedAt: wallMsSchema,
   }),
-  /** Somebody did something of consequence, or tried to and was refused. */
+  /** A person performed a relevant act, or was refused. */
   z.strictObject({
     type: z.literal('act'),
     version: z.literal(1),
     actId: randomId,
     actor: slug,
-    /** `null` for acts about oneself, which need no duty. */
+    /** `null` for acts about the person's own account, which need no duty. */
     role: z.enum(['officer', 'supervisor', 'privacy-officer', 'auditor', 'administrator', 'partner']).nullable(),
     act: z.string().regex(/^[a-z-]{1,40}\.[a-z-]{1,40}$/),
     site: slug.nullable(),
     kioskId: kioskIdSchema.nullable(),
     transactionId: transactionIdSchema.nullable(),
-    /** What it was done to where that is neither: a person, a proposal, an export. */
+    /** Target of the act other than kiosk and transaction: a person, a proposal, an export. */
     subject: slug.nullable(),
     /** `done`, or the code of the refusal. */
     result: slug,
     details: actDetailsSchema,
     at: wallMsSchema,
   }),
-  /** A referral was made that is a test of attention: which one, nobody can tell before the commitment is opened. */
+  /** An attention test was inserted among the referrals. The commitment hides which one until it is opened. */
   z.strictObject({
     type: z.literal('test-referral'),
     version: z.literal(1),
-    /** SHA-256 over what is opened later. */
+    /** SHA-256 of the content that is revealed later. */
     commitment: sha256HexSchema,
     opened: z
       .strictObject({
@@ -68,11 +68,11 @@ export const entrySchema = z.discriminatedUnion('type', [
       .nullable(),
     at: wallMsSchema,
   }),
-  /** An officer may see what a lane keeps of one traveller. */
+  /** An officer may view the captures of one traveller. */
   z.strictObject({
     type: z.literal('grant'),
     version: z.literal(1),
-    /** SHA-256 of the grant's canonical bytes, by which lanes name it. */
+    /** SHA-256 of the grant's canonical bytes. Lanes refer to the grant by it. */
     grant: sha256HexSchema,
     officer: slug,
     kioskId: kioskIdSchema,
@@ -89,7 +89,7 @@ export const entrySchema = z.discriminatedUnion('type', [
     version: z.literal(1),
     grant: sha256HexSchema,
     kioskId: kioskIdSchema,
-    /** `null` when something was released. */
+    /** `null` when captures were released. */
     refusal: z.enum(GRANT_REFUSALS).nullable(),
     at: wallMsSchema,
   }),
@@ -97,16 +97,16 @@ export const entrySchema = z.discriminatedUnion('type', [
   z.strictObject({
     type: z.literal('erasure'),
     version: z.literal(1),
-    /** `retention` and `request` are of openings. */
+    /** `retention` and `request` apply to openings. */
     cause: z.enum([...ERASURE_CAUSES, 'retention', 'request']),
     kioskId: kioskIdSchema.nullable(),
-    /** Of the kiosk's signed report. */
+    /** Digest of the kiosk's signed report. */
     receiptDigest: sha256HexSchema.nullable(),
     /** Events whose openings this erased. */
     events: z.array(randomId).max(256),
     at: wallMsSchema,
   }),
-  /** A policy, retention or degradation came into force by two people. */
+  /** A policy, retention policy or degradation came into force, approved by two people. */
   z.strictObject({
     type: z.literal('policy'),
     version: z.literal(1),
@@ -115,28 +115,28 @@ export const entrySchema = z.discriminatedUnion('type', [
     approvedBy: z.tuple([slug, slug]),
     at: wallMsSchema,
   }),
-  /** Data left in a file. */
+  /** Data was exported to a file. */
   z.strictObject({
     type: z.literal('export'),
     version: z.literal(1),
-    /** Of the act of whoever had it made. */
+    /** The act of the person who exported it. */
     actId: randomId,
     /**
-     * For which partner and under which agreement; both `null` for somebody who works here, or for the traveller whom a letter answers.
-     * This server gives partners no files: whatever it makes says `null`.
+     * Receiving partner and agreement. Both are `null` for staff and for the traveller whom a letter answers. The server makes no files for
+     * partners yet, so both are always `null`.
      */
     partner: slug.nullable(),
     agreement: slug.nullable(),
-    /** What it holds: `viewings`, `letter`. */
+    /** Kind of content: `viewings`, `letter`. */
     record: slug,
     format: slug,
-    /** SHA-256 of the file's bytes: whoever has the file can show that it is the one that left. */
+    /** SHA-256 of the file's bytes: identifies the exported file. */
     digest: sha256HexSchema,
     bytes: count,
     records: z.int().min(0),
     at: wallMsSchema,
   }),
-  /** An alarm was raised, or the gap it told of was filled. */
+  /** An alarm was raised, or its gap was filled. */
   z.strictObject({
     type: z.literal('alarm'),
     version: z.literal(1),
@@ -146,41 +146,41 @@ export const entrySchema = z.discriminatedUnion('type', [
     fromSequence: position.nullable(),
     toSequence: position.nullable(),
     filled: z.boolean(),
-    /** Of `tables-differ`: what differs, of which kind, and the index in the log where there is one. */
+    /** For `tables-differ`: code and kind of the difference, and the log index if there is one. */
     about: z
       .string()
       .regex(/^[a-z-]{1,40}\/[a-z_-]{1,40}(\/[0-9]{1,16})?$/)
       .optional(),
     at: wallMsSchema,
   }),
-  /** A row of a recorded table was written, or deleted: what it says from then on. */
+  /** A row of a recorded table was written or deleted. */
   z.strictObject({
     type: z.literal('row'),
     version: z.literal(1),
     table: z.string().regex(/^[a-z][a-z_]{1,39}$/),
-    /** Of its primary key. */
+    /** Values of its primary key. */
     key: z
       .array(z.union([z.string().regex(/^[A-Za-z0-9_.:-]{1,1400}$/), z.int()]))
       .min(1)
       .max(3),
-    /** SHA-256 of what it says; `null` where it was deleted. */
+    /** SHA-256 of its content; `null` if it was deleted. */
     content: sha256HexSchema.nullable(),
   }),
-  /** The tables of an earlier version, whose rows had no entries, were taken as they stood. Once, by command. */
+  /** The rows of an earlier version, which had no entries, were adopted. Once, by command. */
   z.strictObject({
     type: z.literal('adoption'),
     version: z.literal(1),
-    /** How many rows of each table. */
+    /** Number of rows of each table. */
     rows: z.record(z.string().regex(/^[a-z][a-z_]{1,39}$/), z.int().min(0)),
     at: wallMsSchema,
   }),
 ]);
 export type Entry = z.infer<typeof entrySchema>;
-/** Before its identifiers were checked. */
+/** An entry before its identifiers are validated. */
 export type EntryDraft = z.input<typeof entrySchema>;
 export type EntryType = Entry['type'];
 
-/** In the log, in clear: what a type is must be known to find entries, and says no more than that something happened. */
+/** Stored in clear in the log: needed to find entries, and reveals only that such an event happened. */
 export const ENTRY_TYPE_CODES: { readonly [Type in EntryType]: number } = {
   policy: 0x00_10,
   adoption: 0x00_11,

@@ -1,7 +1,7 @@
 import { engineOf, type Connection, type Transaction } from '../../database/connection.ts';
 import { bytesColumn, integerColumn, nullableIntegerColumn, textColumn } from '../../database/column.ts';
 
-/** What an entry of the ledger says, beside its bytes in the log. */
+/** Index, event and content of a ledger entry. */
 export interface StoredOpening {
   readonly event: Uint8Array;
   readonly subject: string;
@@ -45,7 +45,7 @@ export async function insertOpenings(transaction: Connection, openings: readonly
   }
 }
 
-/** Entries that are not known to be in the log, in the order they were made. */
+/** Entries that are not marked as integrated, in the order in which they were made. */
 export async function waitingEntries(database: Connection, limit: number): Promise<WaitingEntry[]> {
   const rows: readonly Record<'id' | 'event' | 'entry', unknown>[] = await database('ledger_openings')
     .select('id', 'event', 'entry')
@@ -59,7 +59,7 @@ export async function waitingEntries(database: Connection, limit: number): Promi
   }));
 }
 
-/** How many of the entries `from`..`to - 1` are known. */
+/** Number of openings for entries `from`..`to - 1`. */
 export async function countOpenings(database: Connection, from: number, to: number): Promise<number> {
   const row: { count?: unknown } | undefined = await database('ledger_openings')
     .where('entry_index', '>=', from)
@@ -77,13 +77,13 @@ export async function hasOpeningOf(database: Connection, types: readonly string[
   );
 }
 
-/** Notes where entries stand in the log. */
+/** Stores the log indexes of entries. */
 export async function markIntegrated(
   transaction: Transaction,
   places: readonly { readonly id: number; readonly index: number }[],
 ): Promise<void> {
   if (places.length === 0) return;
-  // PostgreSQL takes a value of no stated type for text.
+  // PostgreSQL treats a value without a type as text.
   const rows = places.map(() => '(cast(? as bigint), cast(? as bigint))').join();
   await transaction.raw(
     `with places (opening, place) as (values ${rows})
@@ -92,7 +92,7 @@ export async function markIntegrated(
   );
 }
 
-/** Of entries `from`..`to - 1`, those that are known, in order. */
+/** Openings of entries `from`..`to - 1` in order, without the missing ones. */
 export async function openingsBetween(database: Connection, from: number, to: number): Promise<KeptOpening[]> {
   const rows: readonly OpeningRow[] = await database('ledger_openings')
     .where('entry_index', '>=', from)
@@ -101,7 +101,7 @@ export async function openingsBetween(database: Connection, from: number, to: nu
   return rows.map(keptOf);
 }
 
-/** Entries of the log and their types, the latest first; `payload` is absent once erased. */
+/** Entries of the log with their types, latest first; `payload` is absent once erased. */
 export async function listOpenings(
   database: Connection,
   {
@@ -127,8 +127,8 @@ export async function listOpenings(
 }
 
 /**
- * Acts of the log and what they say, the latest first, but those that were erased. `saying`: texts that canonical JSON holds for
- * one value of one field only, because no value of an act holds a quotation mark.
+ * Acts of the log with their content, latest first, without the erased ones. `saying`: texts that occur in canonical JSON for one value of
+ * one field only. This is exact because no value of an act contains a quotation mark.
  */
 export async function actOpenings(
   database: Connection,
@@ -157,7 +157,7 @@ export async function actOpenings(
   }));
 }
 
-/** By subject, of those that are known; the latest of several. `index`: `null` while it is not known to be in the log. */
+/** Openings by subject; the latest of several. `index` is `null` while the entry is not marked as integrated. */
 export async function openingsOf(
   database: Connection,
   subjects: readonly string[],
@@ -173,7 +173,7 @@ export async function openingsOf(
   );
 }
 
-/** Erases what entries say; the log keeps their hashes. Returns how many had not been erased before. */
+/** Erases the content of entries; the log keeps their hashes. Returns the number of openings erased now. */
 export async function eraseOpenings(transaction: Transaction, events: readonly Uint8Array[]): Promise<number> {
   return transaction('ledger_openings')
     .whereIn(
@@ -208,7 +208,7 @@ function unmarkedOf(row: OpeningRow): Omit<KeptOpening, 'index'> {
   };
 }
 
-/** The openings of entries `from`..`to - 1`, by index: those that are not marked are found by their events. */
+/** The openings of entries `from`..`to - 1`, by index. Unmarked openings are found by their events. */
 export async function openingsOfEntries(
   database: Connection,
   { from, to }: { readonly from: number; readonly to: number },
@@ -232,15 +232,15 @@ export async function openingsOfEntries(
 }
 
 export interface PlacedOpening {
-  /** Where the log has it; `null` while it waits. */
+  /** Index in the log; `null` while the entry waits. */
   readonly index: number | null;
   /** `undefined` once erased. */
   readonly opening: KeptOpening['opening'];
 }
 
 /**
- * By subject, the latest opening in the log's order, which nobody can change afterwards as they could the order of the table;
- * those that wait come after all others. `known`: where the log has some that are not marked, by id.
+ * The latest opening of each subject in the log's order, which cannot be altered, unlike the order of the table. Waiting openings come
+ * last. `known`: indexes of unmarked openings that the log already has, by id.
  */
 export async function latestOpenings(
   database: Connection,
@@ -263,7 +263,7 @@ export async function latestOpenings(
   return latest;
 }
 
-/** Where the latest entry about a subject stands; `null` while it waits to be integrated, `undefined` where there is none. */
+/** Log index of the latest entry about a subject; `null` while it waits, `undefined` if there is none. */
 export async function entryIndexOf(database: Connection, subject: string): Promise<number | null | undefined> {
   const row: { entry_index: unknown } | undefined = await database('ledger_openings')
     .where({ subject })

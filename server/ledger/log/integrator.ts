@@ -1,7 +1,7 @@
 /**
- * Brings entries from the server's database into the log. The two are different files and no transaction spans them: an
- * entry is written beside what it tells of, integrated, and only then marked. A crash in between leaves it unmarked; it is
- * submitted again, and the log, which knows its event, answers with the index it has.
+ * Moves entries from the server's database into the log. No transaction spans the two files: an entry is written with the event that it
+ * records, then integrated, then marked. After a crash in between it is unmarked and submitted again; the log recognises its event and
+ * returns the existing index.
  */
 import { StoreError } from '../../database/store-error.ts';
 import type { Connection } from '../../database/connection.ts';
@@ -31,8 +31,8 @@ export class Integrator {
   }
 
   /**
-   * Resolves once every entry that had been committed when it was called is durable in the log. Rejects with `StoreError`
-   * `unavailable` when the log takes no more: the entries stand in the database and go into it at the next start.
+   * Resolves once every entry committed before the call is durable in the log. Rejects with `StoreError` `unavailable` when the log accepts
+   * no more; the entries then remain in the database and are integrated at the next start.
    */
   settle(): Promise<void> {
     return new Promise((resolve, reject) => {
@@ -41,15 +41,15 @@ export class Integrator {
     });
   }
 
-  /** Brings in what is left and ends. */
+  /** Integrates the remaining entries and ends. */
   async close(): Promise<void> {
-    // What cannot be brought in now is brought in at the next start.
+    // Entries that cannot be integrated now are integrated at the next start.
     await this.settle().catch(() => undefined);
     await this.#running;
   }
 
   async #run(): Promise<void> {
-    // Lets those who wait in this turn of the event loop share the first round.
+    // Callers in this turn of the event loop share the first round.
     await Promise.resolve();
     while (this.#waiters.length > 0) {
       const waiters = this.#waiters.splice(0);
@@ -59,7 +59,7 @@ export class Integrator {
           const entries = await waitingEntries(this.#knex, MOST_IN_ROUND);
           const indexes = await Promise.all(entries.map((entry) => this.#sequencer.submit(entry)));
           places = entries.map(({ id }, at) => ({ id, index: indexes[at]! }));
-          // The last round's answers need not wait for the mark: it only saves submitting again.
+          // The last round's callers need not wait for the mark, which only avoids a second submission.
           if (entries.length < MOST_IN_ROUND) for (const { resolve } of waiters) resolve();
           if (places.length > 0) await this.#queue.run((transaction) => markIntegrated(transaction, places));
         } while (places.length === MOST_IN_ROUND);
@@ -74,7 +74,7 @@ export class Integrator {
 
 const MARKS_AT_ONCE = 500;
 
-/** Marks the openings whose entries the log has already: those of a batch that was cut off before its marks. */
+/** Marks openings whose entries the log already has: a crash came between their batch and its marks. */
 export async function markKnown(knex: Connection, queue: WriteQueue, log: Connection): Promise<void> {
   const waiting = await waitingEntries(knex, Number.MAX_SAFE_INTEGER);
   const known = await findEvents(

@@ -1,4 +1,4 @@
-/** What can be read of a log: tiles, bundles, proofs. */
+/** Reads tiles, bundles and proofs of a log. */
 import { findTile, entriesBetween } from './log-tables.ts';
 import type { Connection } from '../../database/connection.ts';
 import { LedgerError } from '../../transparency/ledger-error.ts';
@@ -7,7 +7,7 @@ import { encodeBundle } from '../../transparency/tile/bundle.ts';
 import { TILE_WIDTH, type TileName } from '../../transparency/tile/path.ts';
 import { nodesFromTiles, type TileReader } from '../../transparency/tile/tile-reader.ts';
 
-/** Throws `LedgerError` `damaged` for a tile that the log should have. */
+/** Throws `LedgerError` `damaged` if a tile is missing. */
 export function tileReader(database: Connection): TileReader {
   return async (name) => {
     const tile = await findTile(database, name);
@@ -20,7 +20,7 @@ export function nodeReader(database: Connection, size: number): NodeReader {
   return nodesFromTiles(tileReader(database), size);
 }
 
-/** A tile or an entry bundle as tlog-tiles serves it. Throws `LedgerError` `damaged` when the log does not have all of it. */
+/** A tile or an entry bundle as tlog-tiles defines it. Throws `LedgerError` `damaged` if part of it is missing. */
 export async function readTile(database: Connection, { level, index, width }: TileName): Promise<Uint8Array> {
   if (level !== 'entries') return tileReader(database)({ level, index, width });
   const first = index * TILE_WIDTH;

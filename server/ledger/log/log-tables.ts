@@ -1,7 +1,7 @@
 import type { Connection, Transaction } from '../../database/connection.ts';
 import { bytesColumn, integerColumn, textColumn } from '../../database/column.ts';
 
-/** `integrated`: all that is durable. `published`: what the quorum of witnesses has cosigned. */
+/** `integrated`: the durable head. `published`: the head that a quorum of witnesses has cosigned. */
 export type HeadKind = 'integrated' | 'published';
 
 export interface LogHead {
@@ -27,7 +27,7 @@ export interface StoredTile {
 /** SQLite takes at most 32,766 values in a statement. */
 const ROWS_IN_STATEMENT = 1_000;
 const HASH_BYTES = 32;
-/** No tree below 2^53 leaves has more tiles of a level. */
+/** A tree of less than 2^53 leaves has fewer tiles in each level. */
 const TILES_IN_LEVEL = 2 ** 44;
 
 export async function findHead(database: Connection, kind: HeadKind): Promise<LogHead | undefined> {
@@ -46,21 +46,21 @@ export async function putHead(database: Connection, kind: HeadKind, head: LogHea
 }
 
 /**
- * Takes the write lock and tells whether the integrated head is still the one we know. To be a transaction's first statement:
- * SQLite then waits for the lock before it looks.
+ * Takes the write lock and checks that the integrated head is still `known`. Must be the transaction's first statement: SQLite then waits
+ * for the lock before it reads.
  */
 export async function holdHead(transaction: Transaction, known: LogHead): Promise<boolean> {
   const { size, checkpoint } = known;
   return (await transaction('heads').where({ kind: 'integrated', size, checkpoint }).update({ size })) === 1;
 }
 
-/** Moves the integrated head; `false`, and nothing changed, if it is not the one we know. */
+/** Moves the integrated head from `known` to `next`. Returns `false` without a change if the head differs from `known`. */
 export async function moveHead(transaction: Transaction, known: LogHead, next: LogHead): Promise<boolean> {
   const { size, checkpoint } = known;
   return (await transaction('heads').where({ kind: 'integrated', size, checkpoint }).update(headColumns(next))) === 1;
 }
 
-/** By hex of the event: where each of those that are in the log stands. */
+/** Indexes of those events that are in the log, by hex of the event. */
 export async function findEvents(database: Connection, events: readonly Uint8Array[]): Promise<Map<string, number>> {
   const found = new Map<string, number>();
   for (const some of chunks(events)) {
@@ -99,7 +99,7 @@ export async function putTiles(transaction: Transaction, tiles: readonly StoredT
   }
 }
 
-/** The first `width` hashes of a tile; `undefined` when it has not grown so wide. */
+/** The first `width` hashes of a tile; `undefined` if the tile is narrower. */
 export async function findTile(
   database: Connection,
   { level, index, width }: { readonly level: number; readonly index: number; readonly width: number },
@@ -111,7 +111,7 @@ export async function findTile(
   return bytesColumn(row.hashes).subarray(0, width * HASH_BYTES);
 }
 
-/** Entries `from`..`to - 1` that are there, in order, with their indexes. */
+/** Entries `from`..`to - 1` that exist, in order, with their indexes. */
 export async function entriesBetween(
   database: Connection,
   from: number,
@@ -128,7 +128,7 @@ export async function entriesBetween(
   }));
 }
 
-/** Whether the log has an entry of one of these types, by the codes in the entries' second and third byte. */
+/** Whether the log has an entry of one of these types. The code is in the entry's second and third byte. */
 export async function entriesOfTypes(database: Connection, codes: readonly number[]): Promise<boolean> {
   const bytes = codes.map((code) => Buffer.from([code >> 8, code & 0xff]));
   const found = await database('entries')
@@ -137,7 +137,7 @@ export async function entriesOfTypes(database: Connection, codes: readonly numbe
   return found !== undefined;
 }
 
-/** By index, those of these entries that are there. */
+/** Those of these entries that exist, by index. */
 export async function entriesAt(database: Connection, indexes: readonly number[]): Promise<Map<number, Uint8Array>> {
   const rows: readonly Record<'entry_index' | 'entry', unknown>[] = await database('entries')
     .whereIn('entry_index', [...indexes])
@@ -145,7 +145,7 @@ export async function entriesAt(database: Connection, indexes: readonly number[]
   return new Map(rows.map((row) => [integerColumn(row.entry_index), bytesColumn(row.entry)]));
 }
 
-/** One more than the highest index there is; 0 when none. */
+/** One more than the highest index; 0 for an empty log. */
 export async function entriesEnd(database: Connection): Promise<number> {
   const row: { last?: unknown } | undefined = await database('entries').max({ last: 'entry_index' }).first();
   return row === undefined || row.last === null ? 0 : integerColumn(row.last) + 1;
@@ -155,7 +155,7 @@ function headColumns({ size, root, checkpoint }: LogHead) {
   return { size, root: asBuffer(root), checkpoint };
 }
 
-/** The driver takes no other view of bytes. */
+/** The driver accepts no other view of bytes. */
 function asBuffer(bytes: Uint8Array): Buffer {
   return Buffer.from(bytes.buffer, bytes.byteOffset, bytes.byteLength);
 }

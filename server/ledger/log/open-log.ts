@@ -15,7 +15,7 @@ export const RATCHET_FILE = 'postern-ledger-ratchet';
 export interface LogPlace extends StorePlace {
   /** Outside every backup. */
   readonly ratchetDir: string;
-  /** The log's name, for ever: a new log is a new name. */
+  /** The log's permanent name. A new log needs a new name. */
   readonly origin: string;
   readonly key: LedgerKey;
 }
@@ -27,9 +27,9 @@ export interface OpenedLog {
 }
 
 /**
- * Opens the log, or makes it where there never was one. Ratchet, key and file are made in this order, and the ratchet stands
- * at 0 until the first entry: an interrupted first start goes on, but a log whose file, key or ratchet was lost is not
- * replaced by an empty one. Rejects with `LedgerError` `no-log` or `damaged`, and as `key` does.
+ * Opens the log, or makes it at the first start. Ratchet, key and file are made in this order, and the ratchet stays at 0 until the first
+ * entry. An interrupted first start continues; a log whose file, key or ratchet was lost is not replaced by an empty one. Rejects with
+ * `LedgerError` `no-log` or `damaged`, and as `key` does.
  */
 export async function openLog(place: LogPlace): Promise<OpenedLog> {
   const ratchetFile = join(place.ratchetDir, RATCHET_FILE);
@@ -63,5 +63,5 @@ export async function openLog(place: LogPlace): Promise<OpenedLog> {
 }
 
 function lost(what: string): LedgerError {
-  return new LedgerError('no-log', `there was a ledger here and ${what}: it is not begun again under the same name`);
+  return new LedgerError('no-log', `a ledger existed here and ${what}: a new one must not have the same name`);
 }

@@ -1,6 +1,6 @@
 /**
- * The size that this log has reached, in a file of its own that no backup holds. A log that was put back from a backup is
- * shorter than the ratchet, and refuses to go on: going on would give a second history to entries that were acknowledged.
+ * The size that this log has reached, in a file that no backup contains. A log restored from a backup is shorter than the ratchet and is
+ * refused: continuing it would make a second history for acknowledged entries.
  */
 import { open, stat, type FileHandle } from 'node:fs/promises';
 import { dirname } from 'node:path';
@@ -11,7 +11,7 @@ import type { TreeHead } from '../../transparency/merkle/consistency.ts';
 import { HASH_BYTES, sha256 } from '../../contract/merkle/hash.ts';
 import { decodeBase64, decodeDecimal, encodeBase64 } from '../../transparency/text.ts';
 
-/** Two slots, written in turn: a crash in the middle of one leaves the other. Each is one sector. */
+/** Two slots, written in turn: a crash during one write leaves the other intact. Each is one sector. */
 const SLOT_BYTES = 512;
 const SLOTS = 2;
 
@@ -30,16 +30,17 @@ export class Ratchet {
     return (await stat(path).catch(() => undefined)) !== undefined;
   }
 
-  /** Makes the file. Rejects with `LedgerError` `damaged` where there is one. */
+  /** Makes the file. Rejects with `LedgerError` `damaged` if it exists. */
   static async create(path: string, head: TreeHead): Promise<Ratchet> {
     makeFolderSync(dirname(path));
     const slots = Buffer.alloc(SLOT_BYTES * SLOTS, ' ');
     slots.set(formatSlot(head));
-    if ((await createFile(path, slots)) === 'exists') throw new LedgerError('damaged', "the ledger's ratchet is there");
+    if ((await createFile(path, slots)) === 'exists')
+      throw new LedgerError('damaged', "the ledger's ratchet already exists");
     return Ratchet.open(path);
   }
 
-  /** Rejects with `LedgerError` `damaged` when neither slot can be read, `no-log` when there is no file. */
+  /** Rejects with `LedgerError` `damaged` if neither slot is readable, `no-log` if the file is missing. */
   static async open(path: string): Promise<Ratchet> {
     let file: FileHandle;
     try {
@@ -92,7 +93,7 @@ function parseSlot(slot: string): TreeHead | undefined {
   return head.size === undefined || head.root.length !== HASH_BYTES ? undefined : { size: head.size, root: head.root };
 }
 
-/** Against a torn write, not against people: whoever can write this file can also remove it. */
+/** Detects a torn write. It does not protect against a person with write access, who could also delete the file. */
 function checksum(line: string): string {
   return Buffer.from(sha256(Buffer.from(line))).toString('hex');
 }

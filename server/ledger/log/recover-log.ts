@@ -19,9 +19,9 @@ export interface RecoverParts {
 }
 
 /**
- * What stands in the file after whatever happened, checked before anything is signed: our signature over the head, the tiles
- * that lead to its root, no entry beyond it, nothing missing of what was acknowledged. Reads at most seven tiles and a path,
- * however long the log. Rejects with `LedgerError`: `no-log`, `damaged`, `behind-ratchet`.
+ * Verifies the file before anything is signed: the log's signature over the head, the tiles that lead to its root, no entry beyond it, no
+ * acknowledged entry missing. Reads at most seven tiles and a path for any length of log. Rejects with `LedgerError`: `no-log`, `damaged`,
+ * `behind-ratchet`.
  */
 export async function recoverLog(parts: RecoverParts): Promise<{ head: LogHead; edge: RightEdge }> {
   const { writer } = parts.database;
@@ -30,14 +30,15 @@ export async function recoverLog(parts: RecoverParts): Promise<{ head: LogHead; 
   checkSignedHead(head, parts.signer.key);
   const edge = await loadEdge(head.size, tileReader(writer));
   if (!sameBytes(rootOf(edge), head.root)) throw new LedgerError('damaged', 'the tiles do not lead to the signed root');
-  if ((await entriesEnd(writer)) !== head.size) throw new LedgerError('damaged', 'entries and head disagree');
+  if ((await entriesEnd(writer)) !== head.size)
+    throw new LedgerError('damaged', 'the entries do not agree with the head');
   await checkRatchet(writer, head, parts.ratchet);
   const published = await findHead(writer, 'published');
   if (published !== undefined) await checkBeginning(writer, head, published);
   return { head, edge };
 }
 
-/** Throws `LedgerError` `damaged` unless the note is ours and says what the columns beside it say. */
+/** Throws `LedgerError` `damaged` unless the note has the log's signature and agrees with the columns. */
 export function checkSignedHead({ size, root, checkpoint }: LogHead, key: VerifierKey): void {
   try {
     const note = parseNote(checkpoint);
@@ -47,25 +48,25 @@ export function checkSignedHead({ size, root, checkpoint }: LogHead, key: Verifi
   } catch (cause) {
     throw new LedgerError('damaged', 'the head is not signed by this log’s key', { cause });
   }
-  throw new LedgerError('damaged', 'the head is not what was signed');
+  throw new LedgerError('damaged', 'the columns of the head differ from the signed note');
 }
 
-/** Throws `LedgerError` `damaged` unless `earlier` is a beginning of the log. */
+/** Throws `LedgerError` `damaged` unless the log continues `earlier`. */
 export async function checkBeginning(database: Connection, head: TreeHead, earlier: TreeHead): Promise<void> {
   const root =
     earlier.size > head.size
       ? undefined
       : await rangeHash(nodeReader(database, earlier.size), { from: 0, to: earlier.size });
   if (root === undefined || !sameBytes(root, earlier.root)) {
-    throw new LedgerError('damaged', 'an earlier head is not a beginning of this log');
+    throw new LedgerError('damaged', 'the log does not continue an earlier head');
   }
 }
 
 async function checkRatchet(database: Connection, head: LogHead, ratchet: Ratchet): Promise<void> {
   if (ratchet.head.size > head.size) {
-    throw new LedgerError('behind-ratchet', 'the log is shorter than it was: a backup was put back');
+    throw new LedgerError('behind-ratchet', 'the log is shorter than its ratchet: a backup was restored');
   }
   await checkBeginning(database, head, ratchet.head);
-  // A crash between commit and ratchet: the log is ahead by a batch that nobody was told of.
+  // A crash between commit and ratchet: the log is one unacknowledged batch ahead.
   if (ratchet.head.size < head.size) await ratchet.advance(head);
 }

@@ -1,6 +1,6 @@
 /**
- * The one writer of a log. What waits together is integrated together: entries, tiles and the signed head are one
- * transaction, then the ratchet, then the answer.
+ * The only writer of a log. Waiting entries are integrated as one batch: one transaction for entries, tiles and the signed head, then the
+ * ratchet, then the answers.
  */
 import type { Transaction } from '../../database/connection.ts';
 import type { LedgerDatabase } from '../../database/ledger-database.ts';
@@ -14,20 +14,20 @@ import { extend, rootOf, type RightEdge } from '../../transparency/tile/right-ed
 import { recoverLog } from './recover-log.ts';
 import type { Ratchet } from './ratchet.ts';
 
-/** Where a power cut may fall, in this order. A test stops the process at each. */
+/** Points at which a crash can interrupt a batch, in order. A test kills the process at each. */
 export type CrashPoint = 'held' | 'stored' | 'head-moved' | 'committed' | 'ratcheted';
 
 export interface SequencerParts {
   readonly database: LedgerDatabase;
   readonly signer: NoteSigner;
   readonly ratchet: Ratchet;
-  /** Told of each point as it is passed. */
+  /** Called at each point. */
   readonly passing?: (point: CrashPoint) => void;
 }
 
-/** Entries integrated together at most: a few ms of hashing. */
+/** Entries in a batch at most: a few ms of hashing. */
 const MOST_IN_BATCH = 1_024;
-/** Entries waiting at most; more are refused rather than kept in memory. */
+/** Entries waiting at most. More are refused, to bound memory. */
 const MOST_WAITING = 20_000;
 
 interface Waiting extends LogEntry {
@@ -43,7 +43,7 @@ export class Sequencer {
   #draining: Promise<void> | undefined;
   #stopped: LedgerError | undefined;
   #reportFailure: (error: LedgerError) => void = () => undefined;
-  /** Resolves when the sequencer has stopped over a failure: the program must be started again. */
+  /** Resolves after a failure that needs a restart of the program. */
   readonly failed: Promise<LedgerError>;
 
   private constructor(parts: SequencerParts, head: LogHead, edge: RightEdge) {
@@ -53,7 +53,7 @@ export class Sequencer {
     this.failed = new Promise((resolve) => (this.#reportFailure = resolve));
   }
 
-  /** Checks what a crash left and goes on from there. Rejects as `recoverLog` does. */
+  /** Verifies the state after a crash and continues. Rejects as `recoverLog` does. */
   static async open(parts: SequencerParts): Promise<Sequencer> {
     const { head, edge } = await recoverLog(parts);
     return new Sequencer(parts, head, edge);
@@ -65,9 +65,9 @@ export class Sequencer {
   }
 
   /**
-   * Resolves to the entry's index once it is durable under a signed head. The same event again, even years and restarts
-   * later, gets the index it has and adds nothing. Rejects with `LedgerError` `head-moved` or `stopped`; the entry may then
-   * be in the log all the same, and submitting it again is how to know. `unsigned`: it is not, because the key is away.
+   * Resolves to the entry's index once it is durable under a signed head. A repeated event gets its existing index and adds nothing, also
+   * after restarts. Rejects with `LedgerError` `head-moved` or `stopped`: the entry may be in the log; submit it again to find out. Rejects
+   * with `unsigned` when the key is unavailable: the entry is not in the log.
    */
   submit({ event, entry }: LogEntry): Promise<number> {
     if (this.#stopped !== undefined) return Promise.reject(this.#stopped);
@@ -80,14 +80,14 @@ export class Sequencer {
     });
   }
 
-  /** Finishes what waits and takes no more. */
+  /** Finishes the waiting entries and accepts no more. */
   async close(): Promise<void> {
     await this.#draining;
     this.#stopped ??= new LedgerError('stopped', 'the ledger is closed');
   }
 
   async #drain(): Promise<void> {
-    // Lets those who submit in this turn of the event loop join the first batch.
+    // Callers in this turn of the event loop join the first batch.
     await Promise.resolve();
     while (this.#waiting.length > 0) {
       const batch = this.#waiting.splice(0, MOST_IN_BATCH);
@@ -96,7 +96,7 @@ export class Sequencer {
         const indexes = await this.#integrate(batch);
         batch.forEach(({ resolve }, at) => resolve(indexes[at]!));
       } catch (cause) {
-        // Rolled back before anything was committed: the head is where it was, and the next batch goes on from it
+        // Nothing was committed: the head is unchanged, and the next batch continues from it.
         const isUnsigned = cause instanceof LedgerError && cause.code === 'unsigned';
         if (!isUnsigned) this.#stop(cause);
         for (const { reject } of batch) reject(isUnsigned ? cause : this.#stopped);
@@ -123,7 +123,7 @@ export class Sequencer {
     return next.indexes;
   }
 
-  /** Where each of the batch stands or will stand: an event that is in the log, or came before in the batch, is not added. */
+  /** Finds or assigns the index of each entry of the batch. A known or repeated event adds nothing. */
   async #place(transaction: Transaction, batch: readonly LogEntry[]) {
     const known = await findEvents(
       transaction,
@@ -157,7 +157,7 @@ export class Sequencer {
     return { edge, head };
   }
 
-  /** After a failed commit nobody knows what the disk holds: only a fresh start, which reads it, may go on. */
+  /** After a failed commit the state of the disk is unknown. Only a new start, which reads it, may continue. */
   #stop(cause: unknown): void {
     if (this.#stopped !== undefined) return;
     this.#stopped =
@@ -177,5 +177,5 @@ async function signedBy(signer: NoteSigner, text: string): Promise<NoteSignature
 }
 
 function headMoved(): LedgerError {
-  return new LedgerError('head-moved', 'the head is not the one this program left: another one writes this log');
+  return new LedgerError('head-moved', 'the head changed: another program writes this log');
 }

@@ -8,33 +8,32 @@ import { sameBytes } from '../../contract/merkle/hash.ts';
 import { decodeDecimal, decodeUtf8 } from '../../transparency/text.ts';
 import { formatAddCheckpoint, SIZE_TYPE } from '../witness/add-checkpoint.ts';
 
-/** A witness that takes longer is not waited for: it is asked again at the next publication. */
+/** Longest wait for a witness. It is asked again at the next publication. */
 const WITNESS_TIMEOUT_MS = 5_000;
 /** Two ML-DSA cosignatures have 7 KiB. */
 const ANSWER_LIMIT_BYTES = 65_536;
-/** A cosignature whose time is further from ours says that one of the clocks is wrong. */
+/** A larger difference between the cosignature's time and the local clock means that a clock is wrong. */
 const CLOCK_SKEW_S = 300;
-/** A witness says where it stands at most this often in one asking. */
+/** Number of size corrections accepted from a witness in one request. */
 const MOST_CONFLICTS = 3;
 
 export interface CosignRequest {
   /** The witness's address, without `/add-checkpoint`. */
   readonly url: string;
-  /** Its keys that the policy names. */
+  /** Its keys in the policy. */
   readonly keys: readonly VerifierKey[];
   readonly checkpoint: string;
   readonly noteText: string;
   readonly size: number;
   readonly read: NodeReader;
-  /** What it is thought to have seen last. */
+  /** The size that the witness is expected to have seen last. */
   readonly seen: number;
   readonly nowS: number;
 }
 
 /**
- * Has a witness cosign a checkpoint. Resolves to the cosignatures of the keys that are asked for, verified. Rejects with
- * `LedgerError`: `witness-failed` for an answer that is none, `witness-ahead` when it has seen more of this log than there is,
- * or another history of it.
+ * Requests a cosignature from a witness. Resolves to the verified cosignatures of the requested keys. Rejects with `LedgerError`:
+ * `witness-failed` for an unusable answer, `witness-ahead` when the witness has seen a longer log or another history.
  */
 export async function askWitness(request: CosignRequest): Promise<NoteSignature[]> {
   let { seen } = request;
@@ -43,17 +42,18 @@ export async function askWitness(request: CosignRequest): Promise<NoteSignature[
     const body = formatAddCheckpoint({ old: seen, proof, checkpoint: request.checkpoint });
     const answer = await post(`${request.url.replace(/\/$/, '')}/add-checkpoint`, body);
     if (answer.status === 200) return cosignaturesIn(answer.body, request);
-    // The only thing that this status says is that the proof does not lead from what it has seen to what it is shown.
-    if (answer.status === 422) throw new LedgerError('witness-ahead', 'it has seen another history of this log');
+    // This status means that the proof does not lead from the head that the witness has seen to this one.
+    if (answer.status === 422)
+      throw new LedgerError('witness-ahead', 'the witness has seen another history of this log');
     const size = answer.status === 409 && answer.type === SIZE_TYPE ? decodeDecimal(answer.body.trimEnd()) : undefined;
     if (size === undefined) throw failed(`it answered ${answer.status}`);
-    if (size > request.size) throw new LedgerError('witness-ahead', 'it has seen a longer log than there is here');
+    if (size > request.size) throw new LedgerError('witness-ahead', 'the witness has seen a longer log than this one');
     if (size === request.size && seen === size) {
-      throw new LedgerError('witness-ahead', 'it has seen another history of this log');
+      throw new LedgerError('witness-ahead', 'the witness has seen another history of this log');
     }
     seen = size;
   }
-  throw failed('it changes its mind about what it has seen');
+  throw failed('it answered different sizes');
 }
 
 function cosignaturesIn(lines: string, { keys, noteText, nowS }: CosignRequest): NoteSignature[] {
@@ -61,7 +61,7 @@ function cosignaturesIn(lines: string, { keys, noteText, nowS }: CosignRequest):
   try {
     signatures = parseSignatures(lines);
   } catch (cause) {
-    throw failed('its answer is no cosignature', cause);
+    throw failed('its answer is not a cosignature', cause);
   }
   const ours = signatures.filter(({ name, keyId, signature }) => {
     const key = keys.find((one) => one.name === name && sameBytes(one.id, keyId));
@@ -71,7 +71,7 @@ function cosignaturesIn(lines: string, { keys, noteText, nowS }: CosignRequest):
     if (judged.time === undefined || Math.abs(judged.time - nowS) > CLOCK_SKEW_S) throw failed('its clock is wrong');
     return true;
   });
-  if (ours.length === 0) throw failed('it cosigned with keys that the policy does not name');
+  if (ours.length === 0) throw failed('it cosigned with keys that are not in the policy');
   return ours;
 }
 
@@ -95,7 +95,7 @@ async function post(url: string, body: string): Promise<HttpAnswer> {
     const type = response.headers.get('content-type')?.split(';', 1)[0]?.trim();
     return { status: response.status, type, body: decodeUtf8(Buffer.concat(chunks), 'witness-failed') };
   } catch (cause) {
-    throw cause instanceof LedgerError ? cause : failed('it cannot be reached', cause);
+    throw cause instanceof LedgerError ? cause : failed('it is unreachable', cause);
   }
 }
 

@@ -1,6 +1,6 @@
 /**
- * The published head: the last one that the quorum's witnesses cosigned. Officers' acts wait for the integrated head only;
- * what leaves the server, tiles, checkpoint and proofs, is of the published one.
+ * The published head: the last one that a quorum of witnesses cosigned. Officers' acts wait for the integrated head only; published tiles,
+ * checkpoint and proofs refer to the published head.
  */
 import type { Clock } from '../../base/clock.ts';
 import type { LedgerDatabase } from '../../database/ledger-database.ts';
@@ -13,16 +13,16 @@ import type { Policy } from '../../transparency/proof/policy.ts';
 import { trustCheckpoint } from '../../transparency/proof/trust-checkpoint.ts';
 import { askWitness } from './ask-witness.ts';
 
-/** How much the log grew between two checkpoints is how much happened: the public learns it no finer than this. */
+/** The growth between two checkpoints reveals how much happens. The interval limits the resolution. */
 export const PUBLISH_EVERY_MS = 10_000;
-/** Entries that no quorum has cosigned for so long are an alarm. */
+/** Entries without a quorum's cosignatures for this long raise an alarm. */
 export const WITNESS_LAG_MS = 300_000;
 
 export type WitnessTrouble = 'witness-lag' | 'witness-ahead';
 
 export interface PublisherParts {
   readonly database: LedgerDatabase;
-  /** The integrated head, now. */
+  /** The present integrated head. */
   readonly integrated: () => LogHead;
   /** Names this log, its witnesses and the quorum. */
   readonly policy: Policy;
@@ -35,7 +35,7 @@ export type Publication = 'published' | 'unchanged' | 'quorum-not-met';
 
 export class Publisher {
   readonly #parts: PublisherParts;
-  /** By address: what each witness has cosigned last. It corrects us when we are wrong. */
+  /** Size of the last cosigned head, by the witness's address. A witness corrects a wrong value. */
   readonly #seen = new Map<string, number>();
   #behindSinceMs: number | undefined;
   #cancel: () => void = () => undefined;
@@ -46,7 +46,7 @@ export class Publisher {
     this.#parts = parts;
   }
 
-  /** Publishes now and from then on. */
+  /** Publishes now and at each interval. */
   start(): void {
     this.#running = this.publish()
       .then(() => undefined, this.#parts.onFault)
@@ -61,7 +61,7 @@ export class Publisher {
     await this.#running;
   }
 
-  /** Asks the witnesses for the integrated head, if it is not published, and publishes it if they make the quorum. */
+  /** Requests cosignatures for the integrated head if it is not published, and publishes it when they form a quorum. */
   async publish(): Promise<Publication> {
     const { database, integrated, policy } = this.#parts;
     const head = integrated();

@@ -7,9 +7,9 @@ import type { Policy } from '../../transparency/proof/policy.ts';
 import { askWitness } from './ask-witness.ts';
 
 /**
- * Shows every witness of the policy where the log stands, before anything is entered: the ratchet beside a log may have been set back
- * with it, witnesses are elsewhere. Resolves to the addresses of those that did not answer. Rejects with `LedgerError`
- * `witness-ahead` when one has seen more, or another history.
+ * Shows the log's head to every witness of the policy before anything is entered. An old copy of the folder may include an old ratchet, but
+ * witnesses have their own state. Resolves to the addresses of those that did not answer. Rejects with `LedgerError` `witness-ahead` when
+ * one has seen more, or another history.
  */
 export async function showWitnesses(
   log: Connection,

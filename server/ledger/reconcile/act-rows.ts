@@ -1,4 +1,4 @@
-/** Acts of people, and what some of them have an entry of their own for. */
+/** Acts of people, and the further entries that some acts have. */
 import { jsonColumn } from '../../database/column.ts';
 import type { Connection } from '../../database/connection.ts';
 import { canonicalJson } from '../../contract/canonical-json.ts';
@@ -30,7 +30,7 @@ function isSame(left: unknown, right: unknown): boolean {
   return Buffer.from(canonicalJson(left)).equals(canonicalJson(right));
 }
 
-/** A file leaves by an act; it has no row. */
+/** An export is recorded as an act; it has no row of its own. */
 export const exports: Reconciler<'export'> = {
   subjectOf: ({ digest }) => `export/${digest}`,
   async compare({ database }, items) {
@@ -52,7 +52,7 @@ async function subjectsOf(database: Connection, subjects: readonly string[]): Pr
   );
 }
 
-/** What two people agreed on and what came into force by it. */
+/** Documents that two people approved, and the settings that took effect. */
 export const policies: Reconciler<'policy'> = {
   subjectOf: () => undefined,
   async compare({ database }, items) {

@@ -1,6 +1,6 @@
 /**
- * Databases from before the ledger recorded rows. Their rows have no entries; they are taken as they stand once, by command, and
- * an entry says so for ever.
+ * Adoption of databases from before the ledger recorded rows. Their rows have no entries. A command enters them once as they are, and an
+ * entry records the adoption permanently.
  */
 import type { Connection } from '../../database/connection.ts';
 import { entriesOfTypes } from '../log/log-tables.ts';
@@ -15,24 +15,24 @@ import { ENTRY_TYPE_CODES } from '../entry/entry.ts';
 const TABLES = Object.keys(RECORDED_TABLES) as RecordedTableName[];
 const ROWS_AT_ONCE = 500;
 
-/** Whether the ledger records this database's rows, by its openings; a database without rows has nothing to adopt. */
+/** Whether the ledger records this database's rows, judged by its openings. A database without rows has nothing to adopt. */
 export async function isAdopted(database: Connection): Promise<boolean> {
   if (await hasOpeningOf(database, ['row', 'adoption'])) return true;
   for (const table of TABLES) if ((await database(table).first()) !== undefined) return false;
   return true;
 }
 
-/** As `isAdopted`, by the log itself, which nobody can change. */
+/** Like `isAdopted`, judged by the log, which cannot be altered. */
 export async function isAdoptedInLog(log: Connection): Promise<boolean> {
   return entriesOfTypes(log, [ENTRY_TYPE_CODES.row, ENTRY_TYPE_CODES.adoption]);
 }
 
 export type Adopted =
   | { readonly kind: 'adopted'; readonly rows: Readonly<Record<string, number>> }
-  /** The ledger records rows already: what is not recorded is a difference, and is never adopted. */
+  /** The ledger already records rows. A row without an entry is then a difference and cannot be adopted. */
   | { readonly kind: 'refused'; readonly code: 'adopted-before' };
 
-/** Enters every row of a recorded table, and that this was an adoption. All of it is durable, or nothing. */
+/** Enters every row of a recorded table and the adoption, in one transaction. */
 export async function adoptTables(log: Connection | undefined, queue: WriteQueue, at: number): Promise<Adopted> {
   if (log !== undefined && (await isAdoptedInLog(log))) return { kind: 'refused', code: 'adopted-before' };
   return queue.run(async (transaction): Promise<Adopted> => {

@@ -5,9 +5,8 @@ import { byColumn, compareRows, holds, type AnyRow, type Reconciler } from './re
 type AlarmEntry = Extract<Entry, { type: 'alarm' }>;
 
 /**
- * An alarm has an entry when it is raised, and another when its gap is filled. More of the same within the hour widens its
- * sequences and raises its count without an entry, so that a stranger cannot make the ledger grow: those columns are held to
- * what the entry says at least.
+ * An alarm has an entry when it is raised, and another when its gap is filled. Repetitions within the hour widen its sequences and raise its
+ * count without an entry, so that an attacker cannot inflate the ledger. Those columns must be at least as wide as the entry.
  */
 export const alarms: Reconciler<'alarm'> = {
   subjectOf: ({ alarmId }) => `alarm/${alarmId}`,
@@ -45,7 +44,7 @@ function isOf(entry: AlarmEntry, row: AnyRow): boolean {
   );
 }
 
-/** What is not known at first may become known; what was said may only widen. */
+/** An unknown value may become known; a known range may only widen. */
 function isWithin(said: number | null, now: number | null, widens: (said: number, now: number) => boolean): boolean {
   return said === null || (now !== null && widens(said, now));
 }

@@ -1,4 +1,4 @@
-/** Grants and tests of attention: their rows are recorded as rows, and these entries say in words what the rows must hold. */
+/** Grants and attention tests. Their rows also have `row` entries; these entries state what the rows must contain. */
 import { reportDigest } from '../../contract/envelope.ts';
 import { bytesColumn } from '../../database/column.ts';
 import type { Entry } from '../entry/entry.ts';

@@ -1,4 +1,4 @@
-/** One reconciler for each type of entry, and one way for each table: a new one does not build, or fails its test, until it stands here. */
+/** One reconciler for each entry type and one reader for each table. The types and a test require an entry here for every new one. */
 import type { Connection } from '../../database/connection.ts';
 import { isRecordedTable, RECORDED_TABLES, TABLE_PROOFS } from '../recorded/recorded-tables.ts';
 import type { EntryType } from '../entry/entry.ts';
@@ -21,17 +21,17 @@ export const RECONCILERS: { readonly [Type in EntryType]: Reconciler<Type> } = {
   export: exports,
   'test-referral': testReferrals,
   row: rows,
-  // It says how many rows were taken as they stood; an entry of each row says which.
+  // The entry counts the adopted rows; a `row` entry of each row has its content.
   adoption: { subjectOf: () => 'adoption', compare: () => Promise.resolve([]) },
 };
 
-/** How a table is read page by page, and which of a page's rows no entry tells of. */
+/** Reads a table page by page and finds rows without an entry. */
 export interface TableReader {
   readonly key: readonly string[];
   missing(context: Context, page: readonly AnyRow[]): Promise<Difference[]>;
 }
 
-/** Rows whose content is compared from the side of the entries: here only that there is one. */
+/** For rows whose content is compared from the entries' side: checks only that an entry exists. */
 function named(key: string, kind: string, subjectOf: (row: AnyRow) => string): TableReader {
   return {
     key: [key],
@@ -50,7 +50,7 @@ async function knownSubjects(database: Connection, subjects: readonly string[]):
   );
 }
 
-/** A row that is derived from a report: the report is there, of this kind, and has its entry. */
+/** A row derived from a report: the report exists, is of this kind, and has its entry. */
 function derived(table: string, reportKind: string): TableReader {
   return {
     key: ['feed_position'],
@@ -76,7 +76,7 @@ const COMPARED: Readonly<Record<string, TableReader>> = {
   alarms: named('id', 'alarms', (row) => `alarm/${String(row['id'])}`),
 };
 
-/** Each table that has rows to be proved; openings are proved from the log. */
+/** Every table with rows to be proved. Openings are proved from the log. */
 export const TABLE_READERS: Readonly<Record<string, TableReader>> = Object.fromEntries(
   Object.keys(TABLE_PROOFS).flatMap((table) => {
     if (isRecordedTable(table)) {

@@ -1,7 +1,7 @@
 /**
- * Up to where the tables were found to agree with the log, in a file beside the ratchet, outside the database and every backup.
- * The log's own key signs it: whoever can write the file can take it away, which costs time, and cannot make one that skips
- * entries. Its first line is no origin of a log, so it never passes for a checkpoint.
+ * Records up to which entry the tables were found to agree with the log, in a file beside the ratchet, outside the database and every
+ * backup. The log's key signs it: an attacker with write access can delete the file, which costs a longer check, but cannot forge one that
+ * skips entries. Its first line is not a valid origin, so it cannot pass for a checkpoint.
  */
 import { readFile } from 'node:fs/promises';
 import { replaceFile } from '../../../hardware/host/durable-file.ts';
@@ -17,15 +17,15 @@ export interface ReconciledMark {
   /** Entries 0..size - 1 were reconciled. */
   readonly size: number;
   readonly root: Uint8Array;
-  /** Whether a difference was found that no full run since has found gone. */
+  /** Whether a difference was found and no full run since has found the tables to agree. */
   readonly differs: boolean;
-  /** When the last full run ended, wall ms; 0: none has. */
+  /** End of the last full run, wall ms; 0 before the first. */
   readonly fullAt: number;
 }
 
 const LINES = 5;
 
-/** `undefined` where there is none that this key signed. */
+/** `undefined` if the file is missing or not signed by this key. */
 export async function readMark(path: string, key: VerifierKey): Promise<ReconciledMark | undefined> {
   const text = await readFile(path, 'utf8').catch(() => undefined);
   if (text === undefined) return undefined;
@@ -43,7 +43,7 @@ export async function readMark(path: string, key: VerifierKey): Promise<Reconcil
   }
 }
 
-/** Durable when it resolves. Rejects as the key does, and then nothing was changed. */
+/** Durable when it resolves. Rejects as the key does, without a change. */
 export async function writeMark(path: string, signer: NoteSigner, mark: ReconciledMark): Promise<void> {
   const { size, root, differs, fullAt } = mark;
   const state = differs ? 'differs' : 'agrees';

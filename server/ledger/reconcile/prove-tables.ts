@@ -3,18 +3,18 @@ import type { Difference } from '../../base/difference.ts';
 import { reconcileAll, type ReconcileParts } from './reconcile.ts';
 
 export interface ProvedTables {
-  /** `false`: the rows of this database are from before the ledger recorded rows. Then only its entries were held against it. */
+  /** `false`: the rows are from before the ledger recorded rows, so only entries were compared. */
   readonly adopted: boolean;
   readonly rows: number;
-  /** How many there are. */
+  /** Number of differences. */
   readonly differing: number;
-  /** At most 100 of them. */
+  /** At most 100. */
   readonly differences: readonly Difference[];
 }
 
 const MOST_TOLD = 100;
 
-/** Holds all tables and the whole log against each other, for programs. */
+/** Compares all tables with the whole log, for programs. */
 export async function proveTables(
   parts: Omit<ReconcileParts, 'onDifference' | 'pause' | 'withoutRows'>,
 ): Promise<ProvedTables> {

@@ -1,7 +1,6 @@
 /**
- * Holds the ledger and the tables of the server's database against each other, in both directions: each entry of the log has
- * its opening and what it tells of; each row of a recorded kind has its entry, and says what the latest one says. Nothing is
- * repaired here.
+ * Compares the ledger with the tables of the server's database in both directions. Each entry of the log must have its opening and the rows
+ * that it records; each row of a recorded table must have an entry and agree with the latest one. Nothing is repaired.
  */
 import { engineOf, type Connection } from '../../database/connection.ts';
 import { findEvents, entriesBetween, type LogEntry } from '../log/log-tables.ts';
@@ -18,14 +17,14 @@ export interface ReconcileParts {
   /** The log, which may be another database. */
   readonly log: Connection;
   readonly database: Connection;
-  /** How many entries of the log to go by: all that a head has signed. */
+  /** Number of entries to compare: all entries under a signed head. */
   readonly size: number;
   readonly receiptKeys?: readonly Uint8Array[];
-  /** Told of each difference as it is found. */
+  /** Called with each difference when it is found. */
   readonly onDifference: (difference: Difference) => void;
-  /** Entries alone: the rows of this database are from before rows were recorded. */
+  /** Compares entries only: the rows of this database are from before rows were recorded. */
   readonly withoutRows?: boolean;
-  /** Waited for after each piece of work, so that a running server does other things meanwhile. */
+  /** Awaited after each piece of work, so that a running server can do other work. */
   readonly pause?: () => Promise<void>;
 }
 
@@ -37,7 +36,7 @@ export interface Reconciled {
 /** A few ms of work. */
 const PIECE = 100;
 
-/** Everything: all entries, then all rows. */
+/** Compares all entries, then all rows. */
 export async function reconcileAll(parts: ReconcileParts): Promise<Reconciled> {
   const known = await knownWaiting(parts);
   const accounts = new ErasureAccounts();
@@ -54,7 +53,7 @@ export async function reconcileAll(parts: ReconcileParts): Promise<Reconciled> {
   return { entries: parts.size, rows };
 }
 
-/** The entries `from`..`to - 1` and what they tell of; whether an erasure accounts for an erased one is asked by `reconcileAll`. */
+/** Compares the entries `from`..`to - 1` with their rows. Only `reconcileAll` checks that an erasure covers each erased entry. */
 export async function reconcileRange(parts: ReconcileParts, from: number, to: number): Promise<void> {
   const known = await knownWaiting(parts);
   for (let at = from; at < to; at += PIECE) {
@@ -65,7 +64,7 @@ export async function reconcileRange(parts: ReconcileParts, from: number, to: nu
   }
 }
 
-/** What cannot be read is a difference; the index is that of the first of a hundred entries. */
+/** An unreadable record is a difference. The index is that of the first of a hundred entries. */
 async function reading(
   { onDifference }: ReconcileParts,
   kind: string,
@@ -80,7 +79,7 @@ async function reading(
   }
 }
 
-/** Openings that are in the log and not marked: a crash, or a server that is about to mark them. */
+/** Openings that the log has and that are not marked: after a crash, or shortly before the server marks them. */
 async function knownWaiting({ log, database }: ReconcileParts): Promise<Map<number, number>> {
   const waiting = await waitingEntries(database, Number.MAX_SAFE_INTEGER);
   const found = await findEvents(
@@ -95,7 +94,7 @@ async function knownWaiting({ log, database }: ReconcileParts): Promise<Map<numb
   );
 }
 
-/** Which entries were erased, and for which of them an erasure accounts. */
+/** Tracks erased entries and the erasures that cover them. */
 class ErasureAccounts {
   readonly #erased = new Map<string, Difference>();
   readonly #accounted = new Set<string>();
@@ -218,7 +217,7 @@ async function pageOf(
   return (await query) as AnyRow[];
 }
 
-/** A row and its entry are committed together, so each difference within one moment is one. */
+/** A row and its entry are committed together, so any difference within one snapshot is real. */
 function inSnapshot<T>(database: Connection, work: (snapshot: Connection) => Promise<T>): Promise<T> {
   const isPostgres = engineOf(database) === 'postgres';
   return database.transaction(work, isPostgres ? { isolationLevel: 'repeatable read', readOnly: true } : {});

@@ -3,37 +3,37 @@ import type { Entry, EntryType } from '../entry/entry.ts';
 import type { Difference, DifferenceCode } from '../../base/difference.ts';
 
 export interface Context {
-  /** The server's database, as it is at one moment. */
+  /** The server's database in one snapshot. */
   readonly database: Connection;
-  /** By id of an opening that is not marked yet: where the log has it. */
+  /** Log index of each unmarked opening, by its id. */
   readonly known: ReadonlyMap<number, number>;
   /** The server's signing keys; without them the signatures of receipts are not verified. */
   readonly receiptKeys?: readonly Uint8Array[];
 }
 
-/** An entry of the log with what it says. */
+/** An entry of the log and its content. */
 export interface Item<Type extends EntryType = EntryType> {
   readonly index: number;
   readonly subject: string;
   readonly entry: Extract<Entry, { type: Type }>;
 }
 
-/** Holds the entries of one type against the tables. */
+/** Compares the entries of one type with the tables. */
 export interface Reconciler<Type extends EntryType> {
-  /** By which name the opening must stand; `undefined` where the entry does not say it, and `compare` looks. */
+  /** The required subject of the opening; `undefined` if the entry does not determine it and `compare` checks it. */
   subjectOf(entry: Extract<Entry, { type: Type }>): string | undefined;
-  /** Resolves to every difference. */
+  /** Resolves to all differences. */
   compare(context: Context, items: readonly Item<Type>[]): Promise<readonly Difference[]>;
 }
 
-/** Rows as both engines answer them. */
+/** A row as either engine returns it. */
 export type AnyRow = Readonly<Record<string, unknown>>;
 
 export function differs(code: DifferenceCode, kind: string, index: number | null): Difference {
   return { code, kind, index };
 }
 
-/** Compares each item with the row that has its key: one that is missing, and one for which `same` does not hold. */
+/** Compares each item with the row of its key. Reports missing rows and rows for which `same` is false. */
 export function compareRows<Type extends EntryType>(
   kind: Type,
   items: readonly Item<Type>[],
@@ -48,7 +48,7 @@ export function compareRows<Type extends EntryType>(
   });
 }
 
-/** A column that cannot be read is not what was entered. */
+/** A column that cannot be read counts as different. */
 function isSame(compare: () => boolean): boolean {
   try {
     return compare();
@@ -57,7 +57,7 @@ function isSame(compare: () => boolean): boolean {
   }
 }
 
-/** Whether each named column holds exactly this. */
+/** Whether each named column has exactly this value. */
 export function holds(row: AnyRow, columns: AnyRow): boolean {
   return Object.entries(columns).every(([column, value]) => (row[column] ?? null) === (value ?? null));
 }

@@ -1,6 +1,6 @@
 /**
- * Reconciliation beside a running server: what is new each minute, and everything once a day, slowly. A difference is told and
- * remembered; nothing is repaired. Only a full run that finds none ends it.
+ * Reconciliation in a running server: new entries each minute, and everything once a day at low speed. A difference is reported and
+ * remembered, never repaired. It ends only with a full run without differences.
  */
 import type { Clock } from '../../base/clock.ts';
 import type { Connection } from '../../database/connection.ts';
@@ -16,7 +16,7 @@ import { reconcileAll, reconcileRange } from './reconcile.ts';
 
 export interface ReconciliationParts {
   readonly log: Connection;
-  /** A connection of its own that only reads. */
+  /** A separate read-only connection. */
   readonly database: Connection;
   readonly head: () => LogHead;
   readonly signer: NoteSigner;
@@ -26,15 +26,15 @@ export interface ReconciliationParts {
   readonly onFault: (error: unknown) => void;
 }
 
-/** Once the start is over. */
+/** Delay after the start. */
 const FIRST_LOOK_MS = 5_000;
 const MINUTE_MS = 60_000;
 const DAY_MS = 86_400_000;
-/** Of one core, while a run is on. */
+/** Share of one core during a run. */
 const SHARE = 0.05;
-/** At a start, so much of what is new is held against the tables before the server listens; the rest right after. */
+/** Time for new entries before the server listens at a start; the rest follows right after. */
 const START_BUDGET_MS = 500;
-/** Told in one run: who is told a hundred has enough to look at. */
+/** Differences reported in one run, at most. */
 const MOST_TOLD = 100;
 const NOTHING: ReconciledMark = { size: 0, root: new Uint8Array(), differs: false, fullAt: 0 };
 
@@ -45,7 +45,7 @@ export class Reconciliation {
   #found = 0;
   #isStopped = false;
   #cancel: (() => void) | undefined;
-  /** Ends a rest. */
+  /** Ends a pause. */
   #wake: (() => void) | undefined;
   #running: Promise<void> = Promise.resolve();
   #workedSince = 0;
@@ -54,20 +54,20 @@ export class Reconciliation {
     this.#parts = parts;
   }
 
-  /** `false` from the moment a difference is found until a full run has found none. */
+  /** `false` from the first difference until a full run finds none. */
   get agrees(): boolean {
     return !this.#mark.differs;
   }
 
   /**
-   * To be called before anything new is entered: every entry since the last reconciled head has its opening. Rejects with
-   * `LedgerError`: `tables-behind` where one has none, `not-adopted` for a database from before rows were recorded.
+   * Call before anything new is entered: checks that every entry since the last reconciled head has its opening. Rejects with `LedgerError`:
+   * `tables-behind` if one has none, `not-adopted` for a database from before rows were recorded.
    */
   async checkOpenings(): Promise<void> {
     const { database, log, head, markFile, signer } = this.#parts;
     const mark = await readMark(markFile, signer.key);
     if (mark !== undefined && (await isBeginning(log, head(), mark))) this.#mark = mark;
-    // Nothing is marked before it was adopted, and looking for the first entry of a row may read all openings
+    // Nothing is marked before adoption, and the search for the first `row` entry may read all openings.
     else if (!(await isAdopted(database))) {
       throw new LedgerError('not-adopted', 'the tables are from before the ledger recorded their rows');
     }
@@ -78,7 +78,7 @@ export class Reconciliation {
     }
   }
 
-  /** Holds what is new against the tables, as far as a start may take. */
+  /** Compares new entries with the tables within the time budget of a start. */
   async checkAtStart(): Promise<void> {
     const { clock } = this.#parts;
     const until = clock.monotonicMs() + START_BUDGET_MS;
@@ -92,12 +92,12 @@ export class Reconciliation {
     }
   }
 
-  /** Begins to look: seconds from now, then each minute. */
+  /** Starts the periodic runs: after some seconds, then each minute. */
   start(): void {
     this.#wait(FIRST_LOOK_MS);
   }
 
-  /** One look: what is new and, where a day has passed since the last, everything. */
+  /** One run: new entries and, a day after the last full run, everything. */
   async look(): Promise<void> {
     const pause = () => this.#rest();
     this.#workedSince = this.#parts.clock.monotonicMs();
@@ -146,7 +146,7 @@ export class Reconciliation {
     await writeMark(this.#parts.markFile, this.#parts.signer, mark);
   }
 
-  /** Sleeps so much longer than it worked that its share of a core is not exceeded. */
+  /** Pauses long enough to stay within its share of a core. */
   async #rest(): Promise<void> {
     const { clock } = this.#parts;
     if (this.#isStopped) throw new Stopped();
@@ -187,7 +187,7 @@ async function isBeginning(log: Connection, head: LogHead, mark: ReconciledMark)
   }
 }
 
-/** Of entries `from`..`to - 1`, of which one has no opening. */
+/** The first of entries `from`..`to - 1` without an opening. */
 async function firstMissing(database: Connection, from: number, to: number): Promise<number> {
   if (to - from === 1) return from;
   const middle = Math.floor((from + to) / 2);

@@ -42,7 +42,7 @@ export const reports: Reconciler<'report'> = {
   },
 };
 
-/** Whether the row's payload, columns, signature and receipt are of one report. */
+/** Whether the row's payload, columns, signature and receipt belong to one report. */
 function isOwn({ receiptKeys }: Context, row: AnyRow, key: KeyObject | undefined): boolean {
   const payload = bytesColumn(row['payload']);
   const digest = textColumn(row['digest']);
@@ -60,7 +60,7 @@ function isOwn({ receiptKeys }: Context, row: AnyRow, key: KeyObject | undefined
   return opened.kind === 'valid' && opened.receipt.receivedAt === row['received_at'];
 }
 
-/** It was held to the contract of its day when it was taken, and its digest is in the ledger: it is not held to the one of today. */
+/** Not checked against today's contract: the report satisfied the contract of its day, and its digest is in the ledger. */
 function reportOf(payload: Uint8Array): Report | undefined {
   return parseJson(payload)?.json as Report | undefined;
 }
@@ -76,7 +76,7 @@ async function derivedRows(database: Connection, positions: readonly number[]): 
   return { viewings: await of('viewings'), erasures: await of('erasures') };
 }
 
-/** Whether the lists that privacy officers read say what the report says, and nothing where it says nothing. */
+/** Whether the derived rows for privacy officers agree with the report, and are absent where the report has none. */
 function isDerived(row: AnyRow, { viewings, erasures }: Derived): boolean {
   const report = reportOf(bytesColumn(row['payload']));
   const position = String(row['feed_position']);
@@ -106,7 +106,7 @@ async function kioskKeys(database: Connection, rows: readonly AnyRow[]): Promise
   );
 }
 
-/** `undefined` for what is no key: then no signature is its. */
+/** `undefined` for a column that is not a key; then no signature is valid. */
 function publicKeyOf(column: unknown): KeyObject | undefined {
   if (!(column instanceof Uint8Array) || column.length !== PUBLIC_KEY_BYTES) return undefined;
   const x = Buffer.from(column).toString('base64url');

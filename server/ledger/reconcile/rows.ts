@@ -1,4 +1,4 @@
-/** Rows of recorded tables, held against the latest entry about each: replaying the entries gives the tables. */
+/** Compares rows of recorded tables with the latest entry about each: replaying the entries gives the tables. */
 import type { Connection } from '../../database/connection.ts';
 import { latestOpenings, type PlacedOpening } from '../entry/openings.ts';
 import { isRecordedTable, RECORDED_TABLES, type RecordedTableName } from '../recorded/recorded-tables.ts';
@@ -27,7 +27,7 @@ function byTable(items: readonly Item<'row'>[]): Map<string, Item<'row'>[]> {
 }
 
 async function compareTable(database: Connection, table: string, items: readonly Item<'row'>[]): Promise<Difference[]> {
-  // Of a table that a later version took away
+  // The table was removed by a later version.
   if (!isRecordedTable(table)) return [];
   const rowsThere = await rowsOf(database, table, items);
   return items.flatMap(({ subject, entry, index }) => {
@@ -52,7 +52,7 @@ async function rowsOf(
   return new Map(rowsThere.map((row) => [rowSubject(table, keyOf(table, row)), row]));
 }
 
-/** Of a page of a recorded table: rows whose latest entry does not say what they say. */
+/** Rows of a page of a recorded table that differ from their latest entry. */
 export async function rowsWithoutEntry(
   { database, known }: Context,
   table: RecordedTableName,

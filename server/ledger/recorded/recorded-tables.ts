@@ -1,24 +1,24 @@
 /**
- * How the ledger proves each table of the server. Every table of `SERVER_RIGHTS` stands here once; a test compares the two lists.
+ * How the ledger proves each table of the server. It lists every table of `SERVER_RIGHTS` once; a test compares the two lists.
  */
 
-/** Each write enters a `row` entry, which commits to the whole row but the columns that are left out. */
+/** Each write enters a `row` entry, which commits to the row without the `leftOut` columns. */
 export interface RecordedTable {
   readonly proof: 'row';
   /** The columns of the primary key, in its order. */
   readonly key: readonly string[];
-  /** Columns that change too often to be entered each time, and that give nobody any right. */
+  /** Columns that change too often to be entered each time and that give no one a right. */
   readonly leftOut?: readonly string[];
-  /** Rows end with the sessions and codes that they hold, and no backup has them: a row that is missing is no difference. */
+  /** Rows end with their sessions or codes, and backups omit them, so a missing row is not a difference. */
   readonly mayBeMissing?: true;
 }
 
-/** An entry type of its own commits to what the row says; its reconciler compares them. */
+/** Another entry type commits to the row's content; its reconciler compares them. */
 export interface ComparedTable {
   readonly proof: 'entry';
 }
 
-/** Nothing proves it, for a reason. */
+/** Not proved, with the reason. */
 export interface UnprovedTable {
   readonly proof: 'none';
   readonly because: string;
@@ -47,7 +47,7 @@ const RECORDED = {
   key_successions: row('number'),
   revoked_officers: row('officer'),
   access_requests: row('id'),
-  // What was signed
+  // Signed messages
   grants: row('digest'),
   orders: row('digest'),
   // Officers' work
@@ -57,11 +57,11 @@ const RECORDED = {
   handovers: row('id'),
   test_referrals: row('referral_id'),
   second_looks: row('referral_id'),
-  // Kiosks and what they prove themselves with
+  // Kiosks and their credentials
   kiosks: row('id'),
   kiosk_codes: row('digest', { mayBeMissing: true }),
   certificates: row('serial'),
-  // People and what they prove themselves with
+  // People and their credentials
   people: row('id'),
   passkeys: row('id', { leftOut: ['counter', 'used_at'] }),
   passwords: row('person_id'),
@@ -85,15 +85,15 @@ export const TABLE_PROOFS: Readonly<Record<string, TableProof>> = {
   ledger_openings: ENTRY,
   schema_versions: none('the checksums of the program prove it at each start'),
   feed: none('a counter; a report under a wrong position is a difference of reports'),
-  lane_status: none('the latest word of a lane, overwritten by the next'),
-  lane_keeping: none('the latest word of a lane, overwritten by the next'),
+  lane_status: none('the latest status of a lane, overwritten by the next'),
+  lane_keeping: none('the latest status of a lane, overwritten by the next'),
   erasure_days: none('sums of erasures'),
   outcome_days: none('sums of reports'),
   figure_counts: none('sums of reports, referrals and statuses'),
   figure_marks: none('up to where figures are counted'),
   used_ceremonies: none('challenges of the last minutes'),
   sign_in_paces: none('counters of the last hours'),
-  signals: none('counts of what is noticed, for people to look at'),
+  signals: none('counts of anomalies for people to review'),
 };
 
 export function isRecordedTable(name: string): name is RecordedTableName {

@@ -4,26 +4,26 @@ import { RECORDED_TABLES, type RecordedTableName } from './recorded-tables.ts';
 
 export type Row = Readonly<Record<string, unknown>>;
 
-/** What names a row in its table, in the order of the primary key. */
+/** The values of a row's primary key, in the order of its columns. */
 export type RowKey = readonly (string | number)[];
 
 export function keyOf(table: RecordedTableName, row: Row): RowKey {
   return RECORDED_TABLES[table].key.map((column) => {
     const value = row[column];
     if (typeof value !== 'string' && typeof value !== 'number')
-      throw new StoreError('damaged', `a key of ${table} is no text or number`);
+      throw new StoreError('damaged', `a key of ${table} is neither text nor number`);
     return value;
   });
 }
 
-/** By which name the ledger's openings find what they say of a row. */
+/** The subject of the openings about a row. */
 export function rowSubject(table: string, key: RowKey): string {
   return `row/${table}/${key.join('/')}`;
 }
 
 /**
- * SHA-256, hex, of what a row says, on both engines the same. Columns that are empty do not count: a migration may add a column
- * that may be empty, and rows from before it keep their content.
+ * SHA-256 of a row's content, hex, equal on both engines. Empty columns are omitted, so a migration may add an optional column without
+ * changing the content of existing rows.
  */
 export function contentOf(table: RecordedTableName, row: Row): string {
   const { leftOut = [] } = RECORDED_TABLES[table];

@@ -1,21 +1,20 @@
 /**
- * The only way to write to a recorded table: the row and the ledger's entry about it are durable together. The entry commits to
- * the row as the database then holds it, so that replaying the entries gives the table. Everything here runs in a transaction
- * of the write queue.
+ * The only way to write to a recorded table: the row and the ledger's entry about it become durable together. The entry commits to the row
+ * as the database then holds it, so replaying the entries gives the table. All functions run in a transaction of the write queue.
  */
 import { enterAll, type SubjectEntry } from '../entry/enter.ts';
 import type { Connection, Rows } from '../../database/connection.ts';
 import { RECORDED_TABLES, type RecordedTableName } from './recorded-tables.ts';
 import { contentOf, keyOf, rowSubject, type Row } from './row-content.ts';
 
-/** Values of columns, or conditions put to a query of the table. */
+/** Column values, or conditions for a query of the table. */
 export type Which = Row | ((rows: Rows) => unknown);
 
 export async function insertRow(transaction: Connection, table: RecordedTableName, values: Row): Promise<void> {
   await recordRows(transaction, table, await transaction(table).insert(values).returning('*'));
 }
 
-/** `false` when there is a row with this key already, and then nothing was changed. */
+/** Returns `false` without a change if a row with this key exists. */
 export async function insertRowIfNew(transaction: Connection, table: RecordedTableName, values: Row): Promise<boolean> {
   const key = [...RECORDED_TABLES[table].key];
   const rows = (await transaction(table).insert(values).onConflict(key).ignore().returning('*')) as Row[];
@@ -23,13 +22,13 @@ export async function insertRowIfNew(transaction: Connection, table: RecordedTab
   return rows.length > 0;
 }
 
-/** In place of the row with this key, if there is one. */
+/** Replaces the row with this key, or inserts it. */
 export async function putRow(transaction: Connection, table: RecordedTableName, values: Row): Promise<void> {
   const key = [...RECORDED_TABLES[table].key];
   await recordRows(transaction, table, await transaction(table).insert(values).onConflict(key).merge().returning('*'));
 }
 
-/** Resolves to how many rows were changed. */
+/** Resolves to the number of changed rows. */
 export async function changeRows(
   transaction: Connection,
   table: RecordedTableName,
@@ -41,7 +40,7 @@ export async function changeRows(
   return rows.length;
 }
 
-/** Changes columns that no entry commits to, and enters nothing. Throws for any other column. */
+/** Changes columns to which no entry commits, without an entry. Throws for any other column. */
 export async function changeLeftOut(
   transaction: Connection,
   table: RecordedTableName,
@@ -54,9 +53,9 @@ export async function changeLeftOut(
   return matching(transaction, table, which).update(changes);
 }
 
-/** Resolves to how many rows there were. */
+/** Resolves to the number of deleted rows. */
 export async function deleteRows(transaction: Connection, table: RecordedTableName, which: Which): Promise<number> {
-  // SQLite's driver does not return what it deletes; writes follow one another, so nothing comes in between
+  // SQLite's driver does not return deleted rows. Writes are serialised, so no other write comes in between.
   const rows = (await matching(transaction, table, which)) as Row[];
   if (rows.length > 0) await matching(transaction, table, which).delete();
   await enterAll(
@@ -66,7 +65,7 @@ export async function deleteRows(transaction: Connection, table: RecordedTableNa
   return rows.length;
 }
 
-/** Enters what rows say that stand there already. */
+/** Enters the content of existing rows. */
 export async function recordRows(
   transaction: Connection,
   table: RecordedTableName,

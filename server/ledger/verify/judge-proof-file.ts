@@ -1,4 +1,4 @@
-/** What a proof file proves, in words for the person who holds it. Needs no network and no server. */
+/** Judges a proof file and explains the result. Needs no network and no server. */
 import { commitTo, readOpening, splitOpening } from '../entry/commitment.ts';
 import type { Entry } from '../entry/entry.ts';
 import { LedgerError, type LedgerErrorCode } from '../../transparency/ledger-error.ts';
@@ -9,9 +9,9 @@ import { verifyProof } from '../../transparency/proof/verify-proof.ts';
 
 export interface ProofClaim {
   readonly proof: string;
-  /** A tlog-policy: whom the holder trusts. */
+  /** A tlog-policy: the keys that the reader trusts. */
   readonly policy: string;
-  /** The entry's bytes, where the file does not say what it says. */
+  /** The entry's bytes, for a file without the entry's content. */
   readonly entry?: Uint8Array | undefined;
 }
 
@@ -21,9 +21,9 @@ export type ProofVerdict =
       readonly origin: string;
       readonly index: number;
       readonly size: number;
-      /** By name: when each witness cosigned, POSIX seconds. */
+      /** When each witness cosigned, POSIX seconds, by name. */
       readonly witnesses: ReadonlyMap<string, number>;
-      /** What the entry says, where the file tells. */
+      /** The entry's content, if the file contains it. */
       readonly entry: Entry | undefined;
     }
   | { readonly kind: 'refused'; readonly code: RefusalCode; readonly words: string };
@@ -36,15 +36,15 @@ const WORDS: { readonly [Code in RefusalCode]?: string } = {
   'malformed-note': 'The checkpoint in this file is damaged.',
   'malformed-checkpoint': 'The checkpoint in this file is damaged.',
   'bad-signature': 'A signature in this file is forged or damaged.',
-  'no-known-signature': 'Nobody whom the policy trusts signed this.',
-  'other-log': 'This comes from a log that the policy does not trust.',
-  'quorum-not-met': 'Too few of the witnesses that the policy asks for have seen this log.',
-  'not-included': 'The log does not hold this entry at this place.',
-  'no-entry': 'The file does not say what the entry says: give its bytes with --entry.',
-  'other-entry': 'What this file says is not what the given entry says.',
+  'no-known-signature': 'No key in the policy signed this.',
+  'other-log': 'This comes from a log that is not in the policy.',
+  'quorum-not-met': 'Too few witnesses of the policy have cosigned this log.',
+  'not-included': 'The log does not have this entry at this index.',
+  'no-entry': 'The file does not contain the entry: give its bytes with --entry.',
+  'other-entry': 'The content of this file differs from the given entry.',
 };
 
-/** Never throws for anything that is in the files. */
+/** Input never throws. */
 export function judgeProofFile({ proof, policy, entry }: ProofClaim): ProofVerdict {
   try {
     const trusted = parsePolicy(policy);

@@ -1,29 +1,29 @@
-/** The request of C2SP tlog-witness "add-checkpoint", as text. */
+/** The text of a C2SP tlog-witness "add-checkpoint" request. */
 import { LedgerError } from '../../transparency/ledger-error.ts';
 import { HASH_BYTES } from '../../contract/merkle/hash.ts';
 import { MOST_PROOF_HASHES } from '../../transparency/merkle/inclusion.ts';
 import { decodeBase64, decodeDecimal, encodeBase64 } from '../../transparency/text.ts';
 
 export interface AddCheckpoint {
-  /** The size that the witness is thought to have seen last. */
+  /** The size that the witness is expected to have seen last. */
   readonly old: number;
-  /** From there to the checkpoint. */
+  /** Consistency proof from that size to the checkpoint. */
   readonly proof: readonly Uint8Array[];
   /** A signed note. */
   readonly checkpoint: string;
 }
 
-/** A checkpoint with one signature and 63 hashes has a tenth of it. */
+/** Ten times the size of a checkpoint with one signature and 63 hashes. */
 export const ADD_CHECKPOINT_LIMIT_BYTES = 65_536;
 
-/** The type of a 409 answer, whose body is the size that was seen. */
+/** The content type of a 409 answer, whose body is the size last seen. */
 export const SIZE_TYPE = 'text/x.tlog.size';
 
 export function formatAddCheckpoint({ old, proof, checkpoint }: AddCheckpoint): string {
   return [`old ${old}`, ...proof.map(encodeBase64), '', checkpoint].join('\n');
 }
 
-/** Throws `LedgerError` `malformed-request`. The checkpoint begins after the first blank line and is not read here. */
+/** Throws `LedgerError` `malformed-request`. The checkpoint starts after the first blank line and is not parsed here. */
 export function parseAddCheckpoint(body: string): AddCheckpoint {
   const blank = body.indexOf('\n\n');
   if (blank < 0) throw malformed('no blank line comes before the checkpoint');

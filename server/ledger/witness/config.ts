@@ -6,11 +6,11 @@ import { isKeyName, type VerifierKey } from '../../transparency/note/vkey.ts';
 import { parsePolicy } from '../../transparency/proof/policy.ts';
 
 export interface WitnessConfig {
-  /** The name of its keys: a domain and path of the agency that runs it. */
+  /** The name of its keys: domain and path of the agency. */
   readonly name: string;
   readonly host: string;
   readonly port: number;
-  /** Absolute. */
+  /** Absolute path. */
   readonly dataDir: string;
   readonly logs: readonly VerifierKey[];
 }
@@ -49,7 +49,7 @@ const environmentSchema = z.strictObject({
   POSTERN_WITNESS_LOGS: z.string().min(1).transform(readLogs),
 });
 
-/** Reads the process's environment. Every fault is reported, not just the first. */
+/** Reads the process's environment. Reports every fault. */
 export function readWitnessConfig(environment: Readonly<NodeJS.ProcessEnv> = process.env): ReadWitnessConfig {
   const mine = Object.fromEntries(Object.entries(environment).filter(([name]) => name.startsWith(PREFIX)));
   const parsed = environmentSchema.safeParse(mine);
@@ -57,7 +57,7 @@ export function readWitnessConfig(environment: Readonly<NodeJS.ProcessEnv> = pro
     const names = parsed.error.issues.flatMap((issue) =>
       issue.code === 'unrecognized_keys' ? issue.keys : [String(issue.path[0])],
     );
-    const unknown = 'must not be set: the witness knows no such variable';
+    const unknown = 'must not be set: the witness has no such variable';
     const faults = [...new Set(names)].map((variable) => ({ variable, shouldBe: SHOULD_BE[variable] ?? unknown }));
     return { kind: 'refused', faults };
   }
@@ -79,7 +79,7 @@ function readLogs(path: string, context: z.RefinementCtx): readonly VerifierKey[
     const { logs } = parsePolicy(readFileSync(path, 'utf8'));
     if (logs.length > 0) return logs.map(({ key }) => key);
   } catch {
-    // Which of the two it is, unreadable or malformed, the one message covers.
+    // One message covers both an unreadable and a malformed file.
   }
   context.addIssue({ code: 'custom', message: 'names no logs' });
   return z.NEVER;

@@ -18,8 +18,8 @@ export interface OpenedWitness {
 }
 
 /**
- * Opens the witness's state and keys, made on the first start. A witness that lost its state would cosign a second history:
- * it does not start. Rejects with `LedgerError` `no-log`, `SigningKeyError`, `StoreError`.
+ * Opens the witness's state and keys, made at the first start. A witness without its state could cosign a second history, so it does not
+ * start. Rejects with `LedgerError` `no-log`, `SigningKeyError`, `StoreError`.
  */
 export async function openWitness(
   { name, dataDir, logs }: Pick<WitnessConfig, 'name' | 'dataDir' | 'logs'>,
@@ -27,8 +27,8 @@ export async function openWitness(
 ): Promise<OpenedWitness> {
   const file = join(dataDir, WITNESS_FILE);
   const started = hasSeed(dataDir, ML_DSA_SEED);
-  if (started && !hasWitnessState(file)) throw new LedgerError('no-log', 'the keys are here and the state is lost');
-  // The state is made before the last key: an interrupted first start goes on.
+  if (started && !hasWitnessState(file)) throw new LedgerError('no-log', 'the keys exist but the state is missing');
+  // The state is made before the last key, so an interrupted first start can continue.
   const ed25519 = ed25519Key(openSeed(dataDir, ED25519_SEED));
   const state = await openWitnessState(file, { create: !started });
   try {

@@ -4,7 +4,7 @@ import type { Witness } from './witness.ts';
 
 export const ADD_CHECKPOINT_PATH = '/add-checkpoint';
 
-/** The witness over HTTP. `onFault` is told of what went wrong here; the log that asked is told no more than 500. */
+/** The witness over HTTP. `onFault` receives internal errors; the requesting log gets status 500 only. */
 export function witnessServer(witness: Witness, onFault: (error: unknown) => void): Server {
   return createServer({ headersTimeout: 5_000, requestTimeout: 10_000, maxHeaderSize: 8_192 }, (request, response) => {
     answer(witness, request, response).catch((error: unknown) => {
@@ -18,7 +18,7 @@ async function answer(witness: Witness, request: IncomingMessage, response: Serv
   if (request.url !== ADD_CHECKPOINT_PATH) return end(response, 404, 'there is nothing at this address');
   if (request.method !== 'POST') {
     response.setHeader('Allow', 'POST');
-    return end(response, 405, 'this address takes POST');
+    return end(response, 405, 'this address accepts POST only');
   }
   const body = await readBody(request);
   if (body === undefined) {

@@ -13,7 +13,7 @@ export interface SeenHead {
 
 export interface WitnessState {
   find(origin: string): Promise<SeenHead | undefined>;
-  /** `false`, and nothing changed, when what was seen is no longer `from` (`undefined`: nothing was). Durable when it resolves. */
+  /** Returns `false` without a change if the last head is no longer `from` (`undefined`: no head yet). Durable when it resolves. */
   move(origin: string, from: SeenHead | undefined, to: SeenHead): Promise<boolean>;
   close(): Promise<void>;
 }
@@ -22,7 +22,7 @@ export function hasWitnessState(file: string): boolean {
   return existsSync(file);
 }
 
-/** Opens the file, which must exist unless `create` makes it. Throws `StoreError`: `unavailable`, `newer-schema`. */
+/** Opens the file. It must exist, unless `create` is set. Throws `StoreError`: `unavailable`, `newer-schema`. */
 export async function openWitnessState(file: string, { create = false } = {}): Promise<WitnessState> {
   if (!create && !hasWitnessState(file)) throw new StoreError('unavailable', "the witness's state is missing");
   const database = connectSqlite(file);
@@ -45,7 +45,7 @@ async function find(database: Connection, origin: string): Promise<SeenHead | un
   return row === undefined ? undefined : { size: integerColumn(row.size), root: bytesColumn(row.root) };
 }
 
-/** One statement: of two requests that saw the same head, one moves it. */
+/** One statement, so that only one of two concurrent requests moves the head. */
 async function move(database: Connection, origin: string, from: SeenHead | undefined, to: SeenHead): Promise<boolean> {
   const next = { size: to.size, root: Buffer.from(to.root) };
   if (from === undefined) {

@@ -12,22 +12,22 @@ import { parseAddCheckpoint } from './add-checkpoint.ts';
 
 export interface WitnessParts {
   readonly state: WitnessState;
-  /** Keys of the logs that are watched; their names are the origins. */
+  /** Keys of the watched logs; their names are the origins. */
   readonly logs: readonly VerifierKey[];
-  /** Each cosigns every checkpoint: Ed25519 for those who verify today, ML-DSA-44 for the day that falls. */
+  /** Each cosigns every checkpoint: Ed25519 for present verifiers, ML-DSA-44 in case Ed25519 is broken. */
   readonly cosigners: readonly Cosigner[];
   readonly clock: Clock;
 }
 
 export type WitnessAnswer =
-  /** `body`: lines of cosignatures. */
+  /** `body`: cosignature lines. */
   | { readonly status: 200; readonly body: string }
-  /** Another size was seen last: ask again from there. */
+  /** The witness last saw this size: ask again from there. */
   | { readonly status: 409; readonly size: number }
-  /** Malformed; not by this log's key; an unknown log; not a continuation of what was seen. */
+  /** Malformed; not signed by this log's key; unknown log; not a continuation of the last head. */
   | { readonly status: 400 | 403 | 404 | 422; readonly reason: string };
 
-/** Remembers the last checkpoint of each log and cosigns only what continues it: C2SP tlog-witness. */
+/** Stores the last checkpoint of each log and cosigns only a continuation of it: C2SP tlog-witness. */
 export class Witness {
   readonly #parts: WitnessParts;
 
@@ -35,7 +35,7 @@ export class Witness {
     this.#parts = parts;
   }
 
-  /** Judges an add-checkpoint request in the order of the specification. Rejects when the state cannot be written. */
+  /** Judges an add-checkpoint request in the order of the specification. Rejects if the state cannot be written. */
   async addCheckpoint(body: Uint8Array): Promise<WitnessAnswer> {
     const judged = this.#judge(body);
     if ('status' in judged) return judged;
@@ -47,8 +47,8 @@ export class Witness {
     const from = seen ?? { size: 0, root: EMPTY_ROOT };
     if (from.size !== old) return { status: 409, size: from.size };
     if (!isConsistent(from, { size, root }, proof))
-      return { status: 422, reason: 'it does not continue what was seen' };
-    // Seen before signed: a crash between them costs a signature, the other order would cost the promise.
+      return { status: 422, reason: 'it does not continue the last cosigned head' };
+    // Store first, then sign: a crash in between costs a signature; the other order could break the promise.
     if (!(await state.move(origin, seen, { size, root }))) {
       return { status: 409, size: (await state.find(origin))?.size ?? 0 };
     }
@@ -62,7 +62,7 @@ export class Witness {
       const note = parseNote(request.checkpoint);
       const origin = note.text.slice(0, note.text.indexOf('\n'));
       const keys = this.#parts.logs.filter((key) => key.name === origin);
-      if (keys.length === 0) return { status: 404, reason: 'this log is not watched here' };
+      if (keys.length === 0) return { status: 404, reason: 'this witness does not watch this log' };
       verifyNote(note, keys);
       return { old: request.old, proof: request.proof, note, checkpoint: parseCheckpoint(note.text) };
     } catch (error) {

@@ -5,7 +5,7 @@ import type { Referral } from '../referral.ts';
 import type { Reach } from '../../access/principal.ts';
 import { bytesColumn, integerColumn, textColumn } from '../../database/column.ts';
 import type { Connection, Transaction } from '../../database/connection.ts';
-import { narrowTo } from '../../access/reach.ts';
+import { narrowTo } from '../../access/scope-filter.ts';
 import { changeRows, insertRow } from '../../ledger/recorded/write-row.ts';
 
 /** A referral as stored, with its lane's site and the report of the lane or of the test. */

@@ -154,7 +154,7 @@ describe('a guarded route', () => {
     await serve(
       () => undefined,
       (routes) => {
-        expect(() => routes.get('/x', 'fleet.disable', () => undefined)).toThrow('which lane');
+        expect(() => routes.get('/x', 'fleet.disable', () => undefined)).toThrow('name the lane');
         routes.get('/y', 'lanes.see', () => undefined);
         expect(() => routes.get('/y', 'audit.see', () => undefined)).toThrow('already');
       },
