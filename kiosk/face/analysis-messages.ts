@@ -1,4 +1,7 @@
-/** What the lane and its analysis thread say to each other. Sealed captures go in; findings without biometrics come out. */
+/**
+ * Messages between the lane and its analysis thread. Requests contain sealed captures; answers contain findings
+ * without biometrics.
+ */
 import type { Comparison } from '../../models/face/compare.ts';
 import type { FaceSighting } from '../../models/face/face-observation.ts';
 import type { FaceModelDigests } from '../../models/face/open-face-models.ts';
@@ -12,13 +15,13 @@ import type { Advice } from '../../models/face/quality/advice.ts';
 import type { RecordInTransit, RecordKeys } from '../registration/protected-record.ts';
 import type { KeySlot } from '../vault/key-table.ts';
 
-/** A sealed capture on its way: the buffer is transferred there and back, the key stays in its slot. */
+/** A sealed capture in transit: its buffer is transferred to the thread and back; the key stays in its slot. */
 export interface SealedInTransit {
   readonly sealed: Uint8Array<ArrayBuffer>;
   readonly slot: KeySlot;
 }
 
-/** Who is in a frame, and what to tell them; no advice for a face means the frame is usable. */
+/** The face in a frame and the advice to the traveller. A face without advice means that the frame is usable. */
 export interface Sighted {
   readonly sighting: FaceSighting;
   readonly advice: Advice | undefined;
@@ -26,7 +29,7 @@ export interface Sighted {
   readonly turned?: boolean;
 }
 
-/** A buffer that the frame is drawn into for the traveller's screen, on its way there or back. */
+/** A buffer for the mirror picture of the frame, in transit. */
 export interface Mirrored {
   readonly mirror?: Uint8Array<ArrayBuffer> | undefined;
 }
@@ -35,9 +38,9 @@ export type AnalysisRequest =
   | { readonly kind: 'digests' }
   /** Takes the portrait as the reference of this traveller. */
   | { readonly kind: 'reference'; readonly capture: SealedInTransit }
-  /** The same of a registered traveller's protected record. */
+  /** Takes the protected record of a registered traveller as the reference. */
   | { readonly kind: 'record'; readonly record: RecordInTransit }
-  /** Makes a record of pictures that match the portrait. */
+  /** Creates a record from pictures that match the portrait. */
   | {
       readonly kind: 'protect';
       readonly portrait: SealedInTransit;
@@ -45,17 +48,17 @@ export type AnalysisRequest =
       readonly keys: RecordKeys;
       readonly maximumFalseMatchRate: number;
     }
-  /** Makes a record of a record, under other keys. */
+  /** Renews a record with other keys. */
   | { readonly kind: 'renew'; readonly from: RecordInTransit; readonly to: RecordKeys }
-  /** Who is in this frame? */
+  /** Analyses this frame. */
   | ({
       readonly kind: 'observe';
       readonly capture: SealedInTransit;
       readonly atMs: number;
-      /** Embeds the frame for the comparison, if it is usable. */
+      /** Whether to embed the frame for the comparison, if it is usable. */
       readonly isProbe: boolean;
     } & Mirrored)
-  /** Starts a head turn at this frame. */
+  /** Starts a head turn with this frame. */
   | ({ readonly kind: 'turn-begin'; readonly capture: SealedInTransit; readonly atMs: number } & Mirrored)
   | {
       readonly kind: 'turn-add';
@@ -68,10 +71,10 @@ export type AnalysisRequest =
       readonly kind: 'light-add';
       readonly capture: SealedInTransit;
       readonly atMs: number;
-      /** Starts a head turn at this frame too. */
+      /** Whether to start a head turn with this frame as well. */
       readonly startsTurn?: boolean | undefined;
     }
-  /** Ends a light challenge: without what was shown there is nothing to judge. */
+  /** Ends a light challenge. Without `shown` there is no verdict. */
   | { readonly kind: 'light-decide'; readonly shown: ShownLight | undefined; readonly latency: LightLatency }
   /** Compares the reference with the probes of this attempt and with these captures, fused; see `probes.ts`. */
   | { readonly kind: 'compare'; readonly captures: readonly SealedInTransit[]; readonly maximumFalseMatchRate: number }
@@ -84,15 +87,18 @@ export type AnalysisAnswer =
   | { readonly kind: 'record-taken'; readonly usable: boolean }
   | {
       readonly kind: 'protected';
-      /** Sealed; `undefined` when a picture was not good enough or not of the portrait's person, or the record does not open. */
+      /**
+       * Sealed; `undefined` when a picture was not good enough or shows another person than the portrait, or the
+       * record does not open.
+       */
       readonly record: Uint8Array<ArrayBuffer> | undefined;
-      /** The captures on their way back, the portrait first. */
+      /** The returned captures, the portrait first. */
       readonly sealed: readonly Uint8Array<ArrayBuffer>[];
     }
   | ({
       readonly kind: 'sighted';
       readonly sighted: Sighted;
-      /** Whether the frame is a probe now. */
+      /** Whether the frame was added to the probes. */
       readonly isProbe: boolean;
       readonly sealed: Uint8Array<ArrayBuffer>;
     } & Mirrored)

@@ -1,4 +1,4 @@
-/** The analysis thread: the only place where a capture is plain and a template exists, and only while one call lasts. */
+/** The analysis thread: the only place where captures are decrypted and templates exist, and only during one call. */
 import { workerData } from 'node:worker_threads';
 import { type Image, lend } from '../../hardware/device/image.ts';
 import type { Comparison } from '../../models/face/compare.ts';
@@ -25,7 +25,7 @@ import { openPortraitDecoder } from './portrait-decoder.ts';
 import { createProbes } from './probes.ts';
 import { createRecordKeeping } from './record-keeping.ts';
 
-/** The result of looking at a frame. `isProbe`: it is to be compared, if it shows one face. */
+/** The result of analysing a frame. `isProbe`: the frame is compared, if it shows one face. */
 type Looked = Omit<Sighted, 'sighting'> & { readonly isProbe?: boolean };
 type Seen = { readonly sighted: Sighted; readonly isProbe: boolean };
 /** A request about one frame of the stream. */
@@ -70,7 +70,10 @@ async function setReference(image: Image | undefined): Promise<boolean> {
   return true;
 }
 
-/** Looks at a frame, does `then` with what is seen, and lets nothing biometric of it out but what the traveller's screen asked for. */
+/**
+ * Analyses a frame and passes the result to `then`. The only biometric output is the mirror picture, if the screen
+ * requested it.
+ */
 async function sight(
   { capture, atMs, mirror }: FrameRequest & Mirrored,
   then: (image: Image, seen: FaceObservation) => Looked,
@@ -97,7 +100,9 @@ function beginTurn(image: Image, seen: FaceObservation): Sighted['advice'] {
   return begun.why === 'too-far' ? 'come-closer' : 'more-light';
 }
 
-/** The person must have been the same throughout, so each kept frame counts; one that does not show one face matches no one. */
+/**
+ * All frames must show the same person, so each stored frame counts; a frame without exactly one face does not match.
+ */
 async function compareProbes(captures: readonly SealedInTransit[], maximumFalseMatchRate: number): Promise<Comparison> {
   const to = reference;
   if (to === undefined && !records.taken()) return { kind: 'below-threshold' };
@@ -138,7 +143,7 @@ async function answer(request: AnalysisRequest): Promise<AnalysisAnswer> {
     case 'turn-begin':
       return sighted(request, (image, seen) => ({ advice: beginTurn(image, seen) }));
     case 'turn-add':
-      // A turned head is not told to look straight: it was asked to turn.
+      // No advice to look straight during a requested turn.
       return sighted(request, (image, seen) => {
         turn.add(image, seen, request.atMs);
         return { advice: undefined, turned: request.prompt !== undefined && turn.isEnough(request.prompt) };
@@ -180,7 +185,7 @@ async function sighted(request: FrameRequest & Mirrored, then: Parameters<typeof
   }
 }
 
-/** Buffers go back to where they came from. */
+/** The buffers that are transferred back to the lane. */
 function buffersIn(reply: AnalysisAnswer): ArrayBuffer[] {
   if (!('sealed' in reply)) return [];
   const sealed = reply.kind === 'comparison' || reply.kind === 'protected' ? reply.sealed : [reply.sealed];

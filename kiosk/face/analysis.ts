@@ -1,4 +1,4 @@
-/** The lane's side of the analysis thread, where alone plaintext and templates exist, for as long as one call. */
+/** The lane's side of the analysis thread. Plaintext and templates exist only in that thread, during one call. */
 import { createThreadPool } from '../../models/threads/thread-pool.ts';
 import type { Comparison } from '../../models/face/compare.ts';
 import type { FaceModelDigests } from '../../models/face/open-face-models.ts';
@@ -19,17 +19,20 @@ import type {
 } from './analysis-messages.ts';
 import { type Mirror, NO_MIRROR } from './mirror.ts';
 
-/** Calls run one after another; each rejects when the thread dies, which a new thread replaces, empty. */
+/** Calls run one after another. When the thread dies, pending calls reject and a new, empty thread replaces it. */
 export interface FaceAnalysis {
   /** SHA-256 of each model, once the thread has loaded them. */
   readonly digests: FaceModelDigests;
-  /** Takes a portrait as this traveller's reference. `false`: no one usable face in it. */
+  /**
+   * Sets the portrait as this traveller's reference. Resolves to `false` when it does not contain exactly one usable
+   * face.
+   */
   setReference(portrait: SealedCapture): Promise<boolean>;
-  /** Takes a registered traveller's record instead. `false`: it does not open. */
+  /** Sets a registered traveller's record as the reference. Resolves to `false` when it does not open. */
   setRecord(record: RecordInTransit): Promise<boolean>;
   /**
-   * Seals a record of these pictures under `keys`; `undefined` when one shows no face, or somebody whom the portrait does not match at
-   * this rate.
+   * Creates and seals a record of these pictures with `keys`. Resolves to `undefined` when a picture shows no face, or
+   * one that does not match the portrait at this rate.
    */
   protect(
     portrait: SealedCapture,
@@ -37,35 +40,41 @@ export interface FaceAnalysis {
     keys: RecordKeys,
     maximumFalseMatchRate: number,
   ): Promise<Uint8Array<ArrayBuffer> | undefined>;
-  /** Seals a record anew under other keys; `undefined` when it does not open. */
+  /** Renews a record with other keys; `undefined` when it does not open. */
   renew(from: RecordInTransit, to: RecordKeys): Promise<Uint8Array<ArrayBuffer> | undefined>;
-  /** @param atMs monotonic time of the frame @param mirror shows the frame to the traveller @param isProbe embeds it for the comparison, if it is usable */
+  /**
+   * @param atMs monotonic time of the frame @param mirror shows the frame to the traveller @param isProbe embeds the
+   *   frame for the comparison, if it is usable
+   */
   observe(frame: SealedCapture, atMs: number, mirror?: Mirror, isProbe?: boolean): Promise<Sighted>;
   beginTurn(frame: SealedCapture, atMs: number, mirror?: Mirror): Promise<Sighted>;
-  /** @param prompt once the traveller was asked: then the answer says whether they have turned far enough */
+  /** @param prompt set after the prompt: the result then contains whether the head has turned far enough */
   addToTurn(frame: SealedCapture, atMs: number, prompt?: TurnPrompt): Promise<Sighted>;
-  /** @param promptedAtMs monotonic time at which the traveller was asked */
+  /** @param promptedAtMs monotonic time of the prompt, ms */
   decideTurn(direction: TurnDirection, promptedAtMs: number): Promise<'head' | 'plane' | 'undecidable'>;
   /**
-   * @param startsTurn starts a head turn at this frame too, in the place of one that was started before; as with `beginTurn` it has begun
-   *   if the answer holds a face and no advice
+   * @param startsTurn also starts a head turn with this frame, instead of an earlier one; as with `beginTurn` it has
+   *   begun if the result contains a face and no advice
    */
   addToLight(frame: SealedCapture, atMs: number, startsTurn?: boolean): Promise<Sighted>;
-  /** Ends a light challenge. @param shown when the screen showed what, monotonic; `undefined` when it did not confirm it */
+  /**
+   * Ends a light challenge. @param shown the times of the shown states, monotonic; `undefined` when the screen did not
+   * confirm them
+   */
   decideLight(shown: ShownLight | undefined, latency: LightLatency): Promise<LightOutcome['kind']>;
   /**
-   * One comparison of the reference with these frames and with those of the attempt that were embedded on the way, fused into one probe. Each
-   * of these counts: the person must have been the same in all of them.
+   * Compares the reference once with these frames and the embedded frames of the attempt, fused into one probe. Each
+   * frame counts, because all of them must show the same person.
    */
   compare(frames: readonly SealedCapture[], maximumFalseMatchRate: number): Promise<Comparison>;
   forget(): Promise<void>;
   close(): Promise<void>;
 }
 
-/** Calls wait for at most this many others. */
+/** Maximum number of queued calls. */
 const QUEUE_LIMIT = 8;
 
-/** Starts the thread and loads the models. Rejects when a model is missing or is not the one the manifest names. */
+/** Starts the thread and loads the models. Rejects when a model is missing or does not match the manifest. */
 export async function openFaceAnalysis(workerData: AnalysisThreadData): Promise<FaceAnalysis> {
   const pool = createThreadPool<AnalysisRequest, AnalysisAnswer>({
     entry: new URL('./analysis-thread.js', import.meta.url),
@@ -79,11 +88,11 @@ export async function openFaceAnalysis(workerData: AnalysisThreadData): Promise<
     request: AnalysisRequest,
   ): Promise<AnalysisAnswer & { kind: K }> {
     const answer = await pool.submit(request, { transfer: buffersIn(request) });
-    if (answer.kind !== kind) throw new TypeError(`the analysis thread answered ${answer.kind} where ${kind} was due`);
+    if (answer.kind !== kind) throw new TypeError(`the analysis thread answered ${answer.kind} instead of ${kind}`);
     return answer as AnalysisAnswer & { kind: K };
   }
 
-  /** Frames that the thread has embedded already. */
+  /** Frames that the thread has already embedded. */
   const probes = new WeakSet<SealedCapture>();
   const sighted = async (request: AnalysisRequest, frame: SealedCapture, mirror?: Mirror): Promise<Sighted> => {
     const answer = await ask('sighted', request);
@@ -155,7 +164,7 @@ export async function openFaceAnalysis(workerData: AnalysisThreadData): Promise<
   }
 }
 
-/** Takes the buffer out of the capture, which has none until the answer brings it back: nobody else may reuse it meanwhile. */
+/** Detaches the buffer from the capture until the answer returns it, so that no other code uses it meanwhile. */
 function inTransit(capture: SealedCapture): SealedInTransit {
   const { sealed, slot } = capture;
   capture.sealed = new Uint8Array();

@@ -4,15 +4,18 @@ import { jpegOutline } from './jpeg-outline.ts';
 import { MOST_PIXELS, SHORTEST_SIDE } from './portrait-limits.ts';
 import { type PortraitOutcome, unreadable } from './unreadable.ts';
 
-/** Passes of a progressive file; encoders write about ten. Each costs time by the pixels, however few bytes it has. */
+/**
+ * Maximum number of passes of a progressive file; encoders write about ten. The cost of a pass depends on the pixels,
+ * not on its bytes.
+ */
 const MOST_SCANS = 64;
 const TIMEOUT_SECONDS = 2;
 
-// libvips would keep decoded pixels for the next call, and threads of its own for an image of a few tiles.
+// libvips would otherwise cache decoded pixels and use several threads.
 sharp.cache(false);
 sharp.concurrency(1);
 
-/** A JPEG's pixels, upright (Exif orientation), as `decodePortrait` promises them. */
+/** The pixels of a JPEG, upright (Exif orientation), in the form of `decodePortrait`. */
 export async function decodeJpeg(file: Uint8Array): Promise<PortraitOutcome> {
   const outline = jpegOutline(file);
   if (outline.kind === 'unreadable') return outline;
@@ -39,8 +42,8 @@ export async function decodeJpeg(file: Uint8Array): Promise<PortraitOutcome> {
 }
 
 /**
- * A copy in memory of this process, and the decoder's buffer wiped: its memory belongs to native code, so that it can neither be
- * transferred to another thread nor be relied on to be gone. What is not three channels is wiped only.
+ * Copies the pixels into memory of this process and wipes the decoder's buffer, which belongs to native code: it
+ * cannot be transferred to another thread and may not be released. An image without three channels is only wiped.
  */
 function ownedImage(decoded: Buffer, width: number, height: number, channels: number): PortraitOutcome {
   try {

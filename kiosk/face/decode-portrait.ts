@@ -1,4 +1,4 @@
-/** Decodes a portrait out of a chip: bytes that an attacker may have written. */
+/** Decodes the portrait of a chip, which is untrusted input. */
 import { codecOf } from '../document/portrait-image.ts';
 import { decodeJpeg } from './decode-jpeg.ts';
 import { decodeJpeg2000 } from './jpeg-2000/decode-jpeg-2000.ts';
@@ -6,11 +6,11 @@ import { LONGEST_FILE_BYTES } from './portrait-limits.ts';
 import { type PortraitOutcome, unreadable } from './unreadable.ts';
 
 /**
- * The portrait as an owned RGB image, grey as three equal channels. Its colour profile is not applied: a profile is a program of
- * the file's author. Bytes after the end of the image are ignored. What the decoder can only guess at is `corrupt`: guessed
- * pixels are no evidence of a face.
+ * The portrait as an owned RGB image, grey as three equal channels. Its colour profile is not applied, because it is
+ * untrusted code. Bytes after the end of the image are ignored. A file that the decoder can only guess at is
+ * `corrupt`, because guessed pixels are no evidence of a face.
  *
- * `file` is read until the promise settles and never changed. Never rejects for what the file holds.
+ * `file` is read until the promise settles and never changed. Never rejects because of the content of the file.
  */
 export async function decodePortrait(file: Uint8Array): Promise<PortraitOutcome> {
   if (file.length === 0) return unreadable('empty');

@@ -1,4 +1,4 @@
-/** What one attempt at the camera is given, and what it tells while it runs. */
+/** Inputs and progress of one attempt at the camera. */
 import type { Camera } from '../../hardware/camera/camera.ts';
 import type { Clock } from '../../hardware/host/clock.ts';
 import type { Indicator } from '../../hardware/indicator/indicator.ts';
@@ -12,15 +12,15 @@ import type { FaceAnalysis } from './analysis.ts';
 import type { LaneLights } from './light-board.ts';
 import type { Mirror } from './mirror.ts';
 
-/** What the screen shows while the traveller is looked at. */
+/** Progress of the face step for the screen. */
 export interface FaceProgress {
   readonly prompt: 'look' | 'light' | 'turn-left' | 'turn-right' | 'wait';
   readonly advice: Advice | undefined;
-  /** Where the face is, in shares of the frame; `undefined` when none is seen. */
+  /** Position of the face, in shares of the frame; `undefined` when no face is found. */
   readonly box:
     | { readonly left: number; readonly top: number; readonly width: number; readonly height: number }
     | undefined;
-  /** Where the head points, whole degrees with the signs of `HeadPose`; absent when no face is seen. */
+  /** Direction of the head, whole degrees with the signs of `HeadPose`; absent when no face is found. */
   readonly pose?: HeadPose | undefined;
 }
 
@@ -33,18 +33,19 @@ export interface FaceStepOptions {
   readonly vault: Vault;
   readonly analysis: FaceAnalysis;
   readonly clock: Clock;
-  /** Uniform in 0 ≤ r < 1, from a source that no one can predict. */
+  /** Uniform in 0 ≤ r < 1, from an unpredictable source. */
   readonly random: () => number;
   readonly duties: { readonly light: PhaseDuty; readonly headTurn: PhaseDuty };
   readonly withoutLights: Policy['withoutLights'];
   readonly lights: LaneLights;
-  /** What the traveller sees of themselves while they find their place. */
+  /** Shows the traveller their own picture while they find their position. */
   readonly mirror: Mirror;
   readonly maximumFalseMatchRate: number;
-  /** Counts a try before it begins, durably; `false` when today's with this document are used up. */
+  /** Durably counts a try before it begins. Resolves to `false` when the daily limit of this document is reached. */
   readonly countTry: (tried: 'presentations' | 'comparisons') => Promise<boolean>;
   /**
-   * Whether there is a reference to compare with. It is made while the camera starts; until it is there, frames are wiped unseen.
+   * Whether there is a reference for the comparison. It is created while the camera starts; until then frames are
+   * wiped unseen.
    */
   readonly reference: Promise<boolean>;
   readonly onProgress: (progress: FaceProgress) => void;
@@ -53,7 +54,7 @@ export interface FaceStepOptions {
 
 export type NotCaptured = { readonly kind: 'nobody' | 'several' | 'poor-quality' };
 
-/** Coarse on purpose: where somebody stands and looks, and nothing by which two people could be told apart. */
+/** Position and direction of a face, coarse enough not to identify a person. */
 export function seenOf(sighting: FaceSighting): Pick<FaceProgress, 'box' | 'pose'> {
   if (sighting.kind !== 'face') return { box: undefined };
   const { box, pose } = sighting;

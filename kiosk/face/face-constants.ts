@@ -1,61 +1,64 @@
-/** Timings of the camera step, in one place. */
+/** Timings of the camera step. */
 
-/** How long one attempt looks for a usable face, ms. */
+/** Time limit of the search for a usable face in one attempt, ms. */
 export const LOOK_TIMEOUT_MS = 8_000;
 
 /**
- * Usable frames after which the first challenge begins: the second shows that the first was no passing glance. Where no light challenge
- * follows, whose frames are compared too, there are more.
+ * Number of usable frames before the first challenge. The second one confirms the first. More are needed without a
+ * light challenge, whose frames are compared too.
  */
 export const ENOUGH_USABLE_FRAMES = { beforeLight: 2, alone: 5 } as const;
 
 /**
- * A head that turns faster than this is not looking at the camera yet, degrees a second: it comes back from the turn of an earlier attempt.
- * People who stand still sway by up to 15.
+ * Maximum speed of a head that looks at the camera, degrees per second. A faster head returns from the turn of an
+ * earlier attempt. People who stand still sway by up to 15.
  */
 export const LOOK_TURNS_MOST = 25;
 
 /**
- * Frames of another attempt do not count before this, ms: after a turn people need up to 0.7 s to react and 0.8 s to look ahead again. A turn
- * that begins while they still look aside is short, and undecidable, where the next prompt asks for the same side.
+ * Time before frames of another attempt count, ms: after a turn people need up to 0.7 s to react and 0.8 s to look
+ * ahead again. A turn to the same side that begins while they still look aside is too short to be decided.
  */
 export const NEXT_ATTEMPT_MS = 1_500;
 
 /**
- * Frames of the stream that are embedded for the comparison: at most so many, at least so far apart during the light challenge, ms, and there
- * only while no frame comes later than this after the one before, ms. A probe costs about 45 ms of the 67 between two frames. The frames
- * that are kept, three at most, are compared in any case.
+ * Frames of the stream that are embedded for the comparison: maximum number; minimum distance during the light
+ * challenge, ms; and maximum distance of frames for embedding during the challenge, ms. A probe takes about 45 of the
+ * 67 ms between two frames. The stored frames, at most three, are always compared.
  */
 export const STREAM_PROBES_MOST = 5;
 export const PROBES_EVERY_MS = 200;
 export const PROBES_IN_TIME_MS = 100;
 
 /**
- * The turn is asked for after a random wait within these bounds, ms. The head is watched from the start of the wait and must keep still,
- * so that a recording of a turn cannot be timed to the prompt.
+ * Range of the random wait before the prompt to turn, ms. The head must keep still during the wait, so that a recorded
+ * turn cannot be synchronised with the prompt.
  */
 export const TURN_ONSET_MS = { least: 0, most: 200 } as const;
 
-/** How long the turn is watched from the prompt on, at most, ms: a head that has turned far enough ends it. */
+/** Time limit of the turn after the prompt, ms. It ends earlier when the head has turned far enough. */
 export const TURN_WATCH_MS = 4_000;
 
-/** How long a frontal frame is waited for to start the turn from, ms. */
+/** Time limit for a frontal frame to start the turn with, ms. */
 export const TURN_START_TIMEOUT_MS = 3_000;
 
-/** How long the screen may take to say that it shows the first colour, and to finish beyond the challenge's own length, ms. */
+/** Time limit for the screen's first acknowledgement, and for its end after the length of the challenge, ms. */
 export const LIGHT_ANSWER_MS = 1_200;
 export const LIGHT_MARGIN_MS = 800;
 
-/** From the latency's end after the last colour to frames that show none of it: the head turn may start on them, ms. */
+/** Additional time after the last colour plus latency until frames show none of it and the head turn may start, ms. */
 export const LIGHT_SETTLES_MS = 50;
 
-/** Frames in a row without one face after which a phase is given up: the person may have changed. */
+/**
+ * Number of consecutive frames without exactly one face after which a phase ends, because the person may have changed.
+ */
 export const MOST_LOST_FRAMES = 6;
 
 /**
- * Exposure for the face. Luminances are mean linear ones of the face, 0..1: the target is the mid-grey that a camera exposes for; between
- * the bounds the score of a frame does not depend on it (models/face/README.md, Quality). `whiteShareMax`: share of the face that may be
- * white. `settlingFrames`: frames after a change that may still be exposed as before. Three changes reach every exposure in range.
+ * Exposure for the face. Luminances are mean linear luminances of the face, 0..1. The target is the mid-grey of a
+ * camera's exposure; between the bounds the score does not depend on luminance (test/bench/results/face.md, Light).
+ * `whiteShareMax`: maximum share of white pixels of the face. `settlingFrames`: frames after a change that may still
+ * have the old exposure. Three changes reach every exposure in range.
  */
 export const FACE_EXPOSURE = {
   luminanceTarget: 0.18,

@@ -1,4 +1,7 @@
-/** Exposes for the traveller's face while the lane looks for usable frames: the camera's own regulation measures the whole picture. */
+/**
+ * Exposes for the traveller's face while the lane searches for usable frames. The camera itself exposes for the whole
+ * picture.
+ */
 import type { Camera } from '../../hardware/camera/camera.ts';
 import { DeviceError } from '../../hardware/device/device-error.ts';
 import type { FaceSighting } from '../../models/face/face-observation.ts';
@@ -7,19 +10,20 @@ import { FACE_EXPOSURE } from './face-constants.ts';
 
 export interface FaceExposure {
   /**
-   * Shifts the exposure when a frame shows a face too dark or too bright for it. Resolves to whether the exposure is changing: such a
-   * frame is not one to choose, because a better one follows. Does nothing where the camera cannot, or once it has refused.
+   * Shifts the exposure when the face is too dark or too bright. Resolves to whether the exposure is changing: such a
+   * frame is not used, because a better one follows. Does nothing when the camera does not support it or has refused
+   * it.
    */
   adjust(sighting: FaceSighting): Promise<boolean>;
-  /** Puts the shift back in force after exposure was frozen and freed. */
+  /** Restores the shift after the exposure was locked and unlocked. */
   restore(): Promise<void>;
-  /** Whether a shift is in force: the picture's brightness then changes when exposure is frozen and freed. */
+  /** Whether a shift is active. The brightness of the picture then changes when the exposure is locked and unlocked. */
   isShifted(): boolean;
-  /** Leaves the exposure to the camera's regulation. */
+  /** Returns the exposure to the camera's control. */
   end(): Promise<void>;
 }
 
-/** Stops that bring this face to the target; 0 where it is well enough exposed, or cannot be measured. */
+/** Exposure stops from this face to the target; 0 when the face is well exposed or cannot be measured. */
 export function stopsFor({ quality }: Extract<FaceSighting, { kind: 'face' }>): number {
   const luminance = nativeOf(quality.luminanceMean);
   const white = nativeOf(quality.overExposurePrevention);
@@ -37,7 +41,7 @@ export function openFaceExposure({ controls }: Pick<Camera, 'controls'>): FaceEx
   let changes = 0;
   let settling = 0;
 
-  /** Whether the camera took it. */
+  /** Whether the camera accepted it. */
   const set = async (stops: number): Promise<boolean> => {
     if (shift === undefined) return false;
     try {
@@ -64,7 +68,7 @@ export function openFaceExposure({ controls }: Pick<Camera, 'controls'>): FaceEx
       const before = shiftedStops;
       const taken = await set(before + stops);
       if (!taken || Math.abs(shiftedStops - before) < FACE_EXPOSURE.stopsLeast) {
-        // As far as it goes: asking again would change nothing.
+        // The camera is at its limit, so another change has no effect.
         changes = FACE_EXPOSURE.changesMost;
         return false;
       }

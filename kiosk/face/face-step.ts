@@ -1,6 +1,6 @@
 /**
- * One attempt at the camera: find the traveller, light them, ask for a turn of the head, compare. Each frame is sealed in the
- * turn of the event loop in which it arrived and opened again only inside the analysis thread; at most three are kept.
+ * One attempt at the camera: find the traveller, run the light challenge, request a head turn, compare. Each frame is
+ * sealed in the event-loop turn of its arrival and opened only inside the analysis thread; at most three are stored.
  */
 import type { TurnDirection } from '../../models/face/presentation-attack/head-turn-outcome.ts';
 import type { FaceEvidence, LightFinding } from '../decision/evidence.ts';
@@ -62,9 +62,9 @@ async function lookLightTurnCompare(
     }
     lightChallenge = light.verdict;
     if (light.last !== undefined) kept.push(light.last);
-    // A turn is followed from its first frame on, which must be as bright as the others
+    // The turn is tracked from its first frame, which must have the same brightness as the others
     turnBegun = light.turnBegun && !exposure.isShifted();
-    // The person is asked for nothing more than the answer already needs.
+    // The result is already decided, so nothing more is requested of the traveller.
     if (lightDecides(options, lightChallenge)) {
       return { kind: 'captured', headTurn: undefined, lightChallenge, comparison: undefined };
     }
@@ -99,7 +99,7 @@ function lightDecides({ duties, withoutLights }: FaceStepOptions, found: LightFi
   return found !== 'declined' || withoutLights === 'refer';
 }
 
-/** Collects so many usable frames and keeps the best. */
+/** Collects the given number of usable frames and keeps the best. */
 async function look(
   options: FaceStepOptions,
   frames: FrameFeed,
@@ -119,7 +119,7 @@ async function look(
     const frame = await frames.next(deadline);
     if (frame === undefined) break;
     const isEarly = frame.atMs < countsFromMs;
-    // Not the last one: the lane would wait for its embedding and not for a next frame
+    // The last frame is not embedded, because the lane would wait for its embedding
     const isProbe = !isEarly && usable + 1 < enough;
     const { sighting, advice } = await analysis.observe(frame.capture, frame.atMs, options.mirror, isProbe);
     const isChanging = await exposure.adjust(sighting);
@@ -152,8 +152,8 @@ async function look(
 }
 
 /**
- * Watches the head of a turn that has begun keep still for `stillMs`, asks for the turn and watches it until it is far enough to be judged.
- * Resolves to what moved: a head or a plane.
+ * Checks that the head keeps still for `stillMs`, requests the turn and watches it until it is far enough. Resolves to
+ * the result: a head or a plane.
  */
 async function watchTurn(
   options: FaceStepOptions,
@@ -191,7 +191,7 @@ async function watchTurn(
   return { verdict: await analysis.decideTurn(direction, promptedAtMs) };
 }
 
-/** The frontal frame on which a turn begins, kept; `undefined` when none came in time. */
+/** The stored frontal frame with which a turn begins; `undefined` when none arrived in time. */
 async function firstOfTurn(
   { vault, analysis, clock, mirror }: FaceStepOptions,
   frames: FrameFeed,

@@ -1,6 +1,6 @@
 /**
- * Frames, one at a time, sealed. While nobody waits for one, frames are wiped unseen: the newest is always better than the
- * one before it.
+ * Delivers sealed frames one at a time. Frames that arrive while no caller waits are wiped unseen, because a newer
+ * frame is always better.
  */
 import type { Camera, Frame } from '../../hardware/camera/camera.ts';
 import { type Clock, pause } from '../../hardware/host/clock.ts';
@@ -15,7 +15,7 @@ export interface SealedFrame {
 }
 
 export interface FrameFeed {
-  /** The next frame, or `undefined` when none came before `deadlineMs` (monotonic) or the feed has ended. */
+  /** The next frame, or `undefined` when none arrives before `deadlineMs` (monotonic) or the feed has ended. */
   next(deadlineMs: number): Promise<SealedFrame | undefined>;
   /** Rejects when the camera fails; never resolves otherwise. */
   readonly failed: Promise<never>;

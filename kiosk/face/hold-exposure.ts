@@ -1,7 +1,10 @@
 import type { Camera } from '../../hardware/camera/camera.ts';
 import { DeviceError } from '../../hardware/device/device-error.ts';
 
-/** Holds or frees exposure, gain and white balance; `false` when this camera cannot, or would not. */
+/**
+ * Locks or unlocks exposure, gain and white balance. Resolves to `false` when the camera does not support or refuses
+ * it.
+ */
 export async function holdExposure({ controls }: Pick<Camera, 'controls'>, hold: boolean): Promise<boolean> {
   if (controls === undefined) return false;
   try {

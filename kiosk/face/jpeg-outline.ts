@@ -1,6 +1,6 @@
 /**
- * What a JPEG says about itself, read marker by marker before any decoder sees it (ITU-T T.81 annex B). Nothing here
- * allocates by what the file claims.
+ * Reads the markers of a JPEG (ITU-T T.81 annex B) before a decoder sees it. It allocates nothing by sizes in the
+ * file.
  */
 
 import type { Unreadable } from './unreadable.ts';
@@ -19,7 +19,7 @@ const NOT_FRAMES: readonly number[] = [0xc4, 0xc8, 0xcc];
 
 const unreadable = (reason: Unreadable): JpegOutline => ({ kind: 'unreadable', reason });
 
-/** Walks the markers up to the end of the image; what follows it is not looked at. */
+/** Reads the markers up to the end of the image; bytes after it are ignored. */
 export function jpegOutline(file: Uint8Array): JpegOutline {
   if (file.length === 0) return unreadable('empty');
   if (file.length < 3 || file[0] !== 0xff || file[1] !== SOI || file[2] !== 0xff) return unreadable('format');
@@ -75,7 +75,7 @@ function readFrame(
   return { width, height };
 }
 
-/** Where the next marker stands: coded data holds no FF but before 00 and restart markers. */
+/** Offset of the next marker. Coded data contains FF only before 00 and in restart markers. */
 function endOfScan(file: Uint8Array, from: number): number {
   for (let at = from; at + 1 < file.length; at++) {
     if (file[at] !== 0xff) continue;

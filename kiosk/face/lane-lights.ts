@@ -1,4 +1,4 @@
-/** A lane's light: the board its screen is written on, and the latency that is measured while nobody is there. */
+/** The light challenge of a lane: the light board, and the latency, which is measured while no traveller is present. */
 import type { Camera } from '../../hardware/camera/camera.ts';
 import type { Clock } from '../../hardware/host/clock.ts';
 import { DeviceError } from '../../hardware/device/device-error.ts';
@@ -8,10 +8,10 @@ import type { LogEvent } from '../base/events.ts';
 import { createLightBoard } from './light-board.ts';
 import { calibrateLight } from './light-calibration.ts';
 import type { LaneLights } from './light-board.ts';
-import { drawRandomness } from './unpredictable.ts';
+import { drawRandomness } from './challenge-random.ts';
 
 export interface CalibratedLights extends LaneLights {
-  /** Measures the latency unless it is known or nothing can be measured; ends early when the signal fires. */
+  /** Measures the latency unless it is known or cannot be measured; ends early when the signal fires. */
   calibrate(signal: AbortSignal): Promise<void>;
 }
 
@@ -38,7 +38,7 @@ export function createLaneLights({ camera, secureElement, clock, log }: LaneLigh
         const { latencyMs, jitterMs } = latency ?? { latencyMs: -1, jitterMs: -1 };
         log({ event: 'light-calibrated', latencyMs: Math.round(latencyMs), jitterMs: Math.round(jitterMs) });
       } catch (error) {
-        // Without an element nobody is let in; the latency is measured when one is back
+        // Without an element the lane is closed. The latency is measured when the element is back
         if (!(error instanceof DeviceError)) throw error;
       } finally {
         running = false;

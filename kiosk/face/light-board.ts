@@ -1,6 +1,6 @@
 /**
- * What coloured light the traveller's screen is to show, and what the screen says it showed. The lane writes on one side, the
- * pages answer on the other; nothing here decides.
+ * The coloured light that the traveller's screen must show, and the screen's acknowledgements. The lane writes, the
+ * pages answer; no decision is made here.
  */
 import { randomBytes } from 'node:crypto';
 import type { Clock } from '../../hardware/host/clock.ts';
@@ -10,13 +10,17 @@ import type { LightChallenge } from '../../models/face/presentation-attack/light
 import type { LightLatency } from '../../models/face/presentation-attack/light-challenge/light-challenge-outcome.ts';
 import { type LightState, RESTING_LIGHT } from '../../models/face/presentation-attack/light-challenge/light-state.ts';
 
-/** A challenge that is being shown. The id is random: a page cannot answer one that it was not sent. */
+/**
+ * A challenge that is being shown. The id is random, so a page cannot acknowledge a challenge that it did not receive.
+ */
 export interface ShownChallenge {
   readonly id: string;
   readonly challenge: LightChallenge;
 }
 
-/** A page's word that it began to show a state. `index` is the count of states for the rest that follows the last. */
+/**
+ * A page's acknowledgement that it began to show a state. `index` equals the number of states for the grey at the end.
+ */
 export interface LightShown {
   readonly id: string;
   readonly index: number;
@@ -25,37 +29,40 @@ export interface LightShown {
 }
 
 export interface LightShowing extends ShownChallenge {
-  /** What the page that answered first has said so far. */
+  /** The acknowledgements so far of the page that answered first. */
   said(): readonly Acknowledgement[];
-  /** Whether it has said that the rest began. */
+  /** Whether the page has acknowledged the grey at the end. */
   complete(): boolean;
   /** Clears the screen. Safe to repeat. */
   end(): void;
 }
 
 export interface LightBoard {
-  /** Puts a challenge up; one that was up ends. */
+  /** Shows a challenge. An earlier one ends. */
   show(challenge: LightChallenge): LightShowing;
   current(): ShownChallenge | undefined;
-  /** Takes a page's word. Anything about another challenge, or from another page than the first, is dropped. */
+  /**
+   * Records an acknowledgement. It is dropped when it belongs to another challenge or comes from another page than the
+   * first.
+   */
   shown(page: string, word: LightShown): void;
-  /** A page that is seen by the traveller; the returned function takes it away again. */
+  /** Adds a page that is visible to the traveller; the returned function removes it. */
   join(page: string): Unsubscribe;
   screens(): number;
-  /** The traveller wants no coloured light; what is up ends at once. */
+  /** The traveller opts out of coloured light; the current challenge ends at once. */
   decline(): void;
   declined(): boolean;
-  /** Forgets the choice: the next traveller makes their own. */
+  /** Resets the choice for the next traveller. */
   reset(): void;
   onChange(listener: () => void): Unsubscribe;
-  /** Hears each state as it is confirmed. */
+  /** Calls the listener for each acknowledged state. */
   onShown(listener: (state: LightState) => void): Unsubscribe;
 }
 
-/** What a lane has for a light challenge. */
+/** The parts of a lane's light challenge. */
 export interface LaneLights {
   readonly board: LightBoard;
-  /** As measured on this lane; `undefined` until it has been. */
+  /** The latency of this lane; `undefined` until it has been measured. */
   readonly latency: () => LightLatency | undefined;
 }
 

@@ -1,6 +1,6 @@
 /**
- * How late this lane's camera sees what its screen shows: measured on whatever the screen lights while nobody is there, when
- * the lane starts and whenever a screen comes. Without it no light challenge is decided.
+ * Measures the latency from this lane's screen to its camera, with any object that the screen lights, while no
+ * traveller is present: when the lane starts and whenever a screen connects. Without it no light challenge is decided.
  */
 import type { Camera } from '../../hardware/camera/camera.ts';
 import type { Clock } from '../../hardware/host/clock.ts';
@@ -32,10 +32,13 @@ export interface LightCalibrationOptions {
 }
 
 const LINEAR = Float64Array.from({ length: 256 }, (_, sample) => linearOfSample(sample));
-/** Every so many pixels of a frame are read: means need no more. */
+/** Distance of the pixels that are read, which is enough for a mean. */
 const PIXEL_STEP = 7;
 
-/** `undefined` when the screen did not confirm, the camera failed or cannot be locked, or the light was not seen. */
+/**
+ * `undefined` when the screen did not acknowledge, the camera failed or cannot be locked, or the light was not
+ * visible.
+ */
 export async function calibrateLight(options: LightCalibrationOptions): Promise<LightLatency | undefined> {
   const { camera, board, clock, random, signal } = options;
   if (board.screens() === 0 || !(await holdExposure(camera, true))) return undefined;

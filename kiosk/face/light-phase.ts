@@ -1,4 +1,7 @@
-/** The light challenge of one attempt: the screen glows in an order nobody can know, the camera watches it come back. */
+/**
+ * The light challenge of one attempt: the screen shows colours in an unpredictable order, and the camera observes
+ * their reflection.
+ */
 import { confirmShown } from '../../models/face/presentation-attack/light-challenge/confirm-shown.ts';
 import {
   challengeMs,
@@ -15,13 +18,13 @@ import type { LaneLights, LightBoard } from './light-board.ts';
 
 export interface WatchedLight {
   readonly verdict: LightFinding;
-  /** The last frame that showed the face, kept for the comparison; `undefined` when nothing was watched. */
+  /** The last frame with the face, stored for the comparison; `undefined` when no frame was observed. */
   readonly last: SealedCapture | undefined;
-  /** Whether the head turn has begun on that frame. */
+  /** Whether the head turn has begun with that frame. */
   readonly turnBegun: boolean;
 }
 
-/** Whatever is missing (a screen, a lock, a latency, an answer) is `undecidable`, and no colour is shown for nothing. */
+/** If a screen, a lock, a latency or an answer is missing, the result is `undecidable` and no colour is shown. */
 export async function watchLight(
   options: FaceStepOptions,
   { board, latency }: LaneLights,
@@ -67,7 +70,7 @@ async function watch(
     while (goesOn()) {
       const frame = await frames.next(deadline);
       if (frame === undefined) break;
-      // In the grey after the colours the head is still and looks ahead, as the first frame of a turn must show it
+      // In the grey after the colours the head keeps still and looks ahead, as the first frame of a turn requires
       const startsTurn = turnFollows && restedMs(frame.atMs) >= latency.latencyMs + LIGHT_SETTLES_MS;
       const { sighting, advice } = await analysis.addToLight(frame.capture, frame.atMs, startsTurn);
       onProgress({ prompt: 'light', advice: undefined, ...seenOf(sighting) });
@@ -89,7 +92,7 @@ async function watch(
     return { kind: lost };
   }
   const shown = confirmShown(challenge, showing.said());
-  // Asked even when the screen did not confirm: the thread lets go of what it measured.
+  // Also called when the screen did not acknowledge, so that the thread deletes its measurements.
   const verdict = await analysis.decideLight(shown, latency);
   return { verdict: board.declined() ? 'declined' : verdict, last, turnBegun };
 }

@@ -1,18 +1,24 @@
 import { channelsOf, type Image } from '../../hardware/device/image.ts';
 
-/** A mirror's picture: RGBA, rows packed, as a canvas takes it. Small: it shows where one stands, not what one looks like. */
+/**
+ * A mirror picture: RGBA, packed rows, as for a canvas. It is small, because it shows the position and not the details
+ * of a face.
+ */
 export const MIRROR = { width: 192, height: 240 } as const;
 export const MIRROR_BYTES = MIRROR.width * MIRROR.height * 4;
 
-/** Of each row and column of samples that a pixel covers, these shares of it are looked at: a quarter of the cost of all, on a camera's frame. */
+/**
+ * Positions of the samples within a pixel, as shares of its side. Two per side cost a quarter of reading all samples
+ * of a camera frame.
+ */
 const LOOKED_AT = [0.25, 0.75] as const;
 
 /**
- * Draws the upright middle of a frame, as high as the frame allows: there a face is that the lane can use. Not turned about: that is
- * the screen's business. @param into `MIRROR_BYTES` long
+ * Draws the middle of a frame in its full height, where a usable face is. The picture is not mirrored here but on the
+ * screen. @param into `MIRROR_BYTES` long
  */
 export function drawMirror({ width, height, channelOrder, data }: Image, into: Uint8Array): void {
-  if (into.length !== MIRROR_BYTES) throw new RangeError(`a mirror's picture has ${MIRROR_BYTES} bytes`);
+  if (into.length !== MIRROR_BYTES) throw new RangeError(`a mirror picture must have ${MIRROR_BYTES} bytes`);
   const channels = channelsOf(channelOrder);
   const samplesAPixel = Math.min(width / MIRROR.width, height / MIRROR.height);
   const columns = placesOf(width, MIRROR.width, samplesAPixel, channels);
@@ -33,7 +39,7 @@ export function drawMirror({ width, height, channelOrder, data }: Image, into: U
   }
 }
 
-/** Where along one side the samples of each pixel are, two for each, as offsets into the data. */
+/** Offsets into the data of the samples along one side, two for each pixel. */
 function placesOf(side: number, pixels: number, samplesAPixel: number, stride: number): Int32Array {
   const from = (side - pixels * samplesAPixel) / 2;
   return Int32Array.from({ length: pixels * 2 }, (_, index) => {

@@ -1,29 +1,33 @@
 /**
- * Pictures on their way from the analysis thread to the traveller's screen: one at a time, into a buffer that is lent for it and wiped
- * after it was sent. While nobody looks none is lent, so none is made; what cannot be sent now is dropped, never kept for later.
+ * Sends pictures from the analysis thread to the traveller's screen, one at a time, in a lent buffer that is wiped
+ * after sending. Without a viewer no buffer is lent, so no picture is drawn. A picture that cannot be sent now is
+ * dropped and never stored.
  */
 import type { Clock } from '../../hardware/host/clock.ts';
 import type { Unsubscribe } from '../../hardware/device/device.ts';
 import { MIRROR_BYTES } from './mirror-picture.ts';
 
 export interface Mirror {
-  /** An empty buffer to draw into; `undefined` while nobody looks, one is on its way, or it is too early for another. */
+  /**
+   * An empty buffer to draw into; `undefined` without a viewer, while a picture is being sent, or before the next one
+   * is due.
+   */
   lend(): Uint8Array<ArrayBuffer> | undefined;
-  /** Takes back a lent buffer with a picture in it: sends it or drops it, and wipes it. */
+  /** Takes back a lent buffer with a picture: sends or drops the picture, and wipes the buffer. */
   show(picture: Uint8Array<ArrayBuffer>): void;
 }
 
 export interface MirrorViewer {
-  /** Calls `sent` once nothing reads the picture any more, whatever became of it. */
+  /** Calls `sent` when the picture is no longer read, also on failure. */
   send(picture: Uint8Array<ArrayBuffer>, sent: () => void): void;
 }
 
 export interface ScreenMirror extends Mirror {
-  /** From now on this viewer is sent what is shown; the one before no longer. The returned function ends it. */
+  /** Sends all further pictures to this viewer instead of the previous one. The returned function ends this. */
   look(viewer: MirrorViewer): Unsubscribe;
 }
 
-/** About 14 pictures a second: fluid enough to stand by. */
+/** About 14 pictures per second, which is fluent enough for positioning. */
 export const MIRROR_EVERY_MS = 70;
 
 export function createMirror(clock: Clock): ScreenMirror {
@@ -49,7 +53,7 @@ export function createMirror(clock: Clock): ScreenMirror {
       onItsWay = picture;
       viewer.send(picture, () => {
         picture.fill(0);
-        // Of a viewer that has gone since, whose line may still hold it
+        // The viewer has left, but its connection may still hold the picture
         if (onItsWay !== picture) return;
         onItsWay = undefined;
         spare = picture;
@@ -70,5 +74,5 @@ export function createMirror(clock: Clock): ScreenMirror {
   };
 }
 
-/** Of a lane whose screen shows a figure instead. */
+/** For a lane whose screen shows a figure instead. */
 export const NO_MIRROR: Mirror = { lend: () => undefined, show: (picture) => void picture.fill(0) };

@@ -6,8 +6,8 @@ import type { SealedInTransit } from './analysis-messages.ts';
 import type { PortraitDecoder } from './portrait-decoder.ts';
 
 /**
- * Opens a sealed image, lends it to `use`, and wipes it when that is done, also on error. An encoded file that does not
- * decode is lent as `undefined`. Rejects with `VaultError`.
+ * Opens a sealed image, passes it to `use` and wipes it afterwards, also on error. For an encoded file that does not
+ * decode, `use` receives `undefined`. Rejects with `VaultError`.
  */
 export async function withOpenedImage<T>(
   keyMemory: SharedArrayBuffer,
@@ -26,7 +26,7 @@ export async function withOpenedImage<T>(
       const { width, height, kind: channelOrder } = format;
       image = { width, height, channelOrder, data: plaintext, ownership: 'owned' };
       if (plaintext.length !== width * height * (channelOrder === 'rgb' ? 3 : 1)) {
-        throw new VaultError('corrupt', 'a sealed image has not as many bytes as its header says');
+        throw new VaultError('corrupt', 'the length of a sealed image differs from its header');
       }
     }
     return await use(image);

@@ -1,23 +1,26 @@
-/** Portraits are decoded in a thread of their own: a file that takes too long, or a codec that breaks, costs that thread alone. */
+/** Decodes portraits in a separate thread, so that a slow file or a failing codec affects only that thread. */
 import { ThreadPoolError } from '../../models/threads/thread-pool-error.ts';
 import { createThreadPool } from '../../models/threads/thread-pool.ts';
 import { LONGEST_FILE_BYTES, PORTRAIT_LIMIT_MS } from './portrait-limits.ts';
 import { type PortraitOutcome, unreadable } from './unreadable.ts';
 
 export interface PortraitRequest {
-  /** In shared memory: whoever asked wipes it, also when the thread was stopped over it. */
+  /** In shared memory, so that the caller can wipe it also when the thread was terminated. */
   readonly file: Uint8Array;
 }
 
 export interface PortraitDecoder {
-  /** Resolves when the thread and its codec are loaded. Rejects with `ThreadPoolError`. */
+  /** Resolves when the thread and the codec are loaded. Rejects with `ThreadPoolError`. */
   readonly ready: Promise<void>;
-  /** As `decodePortrait`. Rejects with `ThreadPoolError` when the decoder is closed or too many wait, never for what the file holds. */
+  /**
+   * Like `decodePortrait`. Rejects with `ThreadPoolError` when the decoder is closed or the queue is full, never
+   * because of the content of the file.
+   */
   decode(file: Uint8Array): Promise<PortraitOutcome>;
   close(): Promise<void>;
 }
 
-/** A lane has one portrait at a time. */
+/** Maximum number of queued portraits. A lane has one at a time. */
 const QUEUE_LIMIT = 2;
 
 export function openPortraitDecoder({ limitMs = PORTRAIT_LIMIT_MS } = {}): PortraitDecoder {

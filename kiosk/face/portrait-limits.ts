@@ -1,7 +1,7 @@
-/** What no portrait in the field exceeds (ICAO 9303-9 recommends about 420 × 525 px), small enough to bound memory and time. */
+/** Limit for portraits (ICAO 9303-9 recommends about 420 × 525 px), which bounds memory and time. */
 export const MOST_PIXELS = 4_000_000;
 export const LONGEST_FILE_BYTES = 512_000;
-/** The face pipeline looks at nothing smaller, px. */
+/** Shortest side that the face pipeline accepts, px. */
 export const SHORTEST_SIDE = 32;
-/** How long one portrait may take, ms: several times what the slowest file within the bounds was seen to need. */
+/** Time limit for one portrait, ms: several times the time of the slowest known file within the limits. */
 export const PORTRAIT_LIMIT_MS = 5_000;

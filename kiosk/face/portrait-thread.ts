@@ -1,4 +1,4 @@
-/** Decodes one portrait at a time, in a thread that can be stopped. */
+/** Decodes one portrait at a time, in a thread that can be terminated. */
 import { serveThread } from '../../models/threads/serve-thread.ts';
 import { collectGarbage } from '../launch/collect-garbage.ts';
 import { decodePortrait } from './decode-portrait.ts';
@@ -11,7 +11,7 @@ await codecReady();
 serveThread<PortraitRequest, PortraitOutcome>({
   async handle({ file }) {
     const response = await decodePortrait(file);
-    // Afterwards: the answer does not wait for it.
+    // After the answer, so that it does not wait for the collection.
     setImmediate(collectGarbage);
     return { response, transfer: response.kind === 'decoded' ? [response.image.data.buffer] : [] };
   },

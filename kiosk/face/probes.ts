@@ -1,6 +1,7 @@
 /**
- * The probes of one attempt: frames of the traveller, embedded while the lane waits for the next frame, and at the end the frames that are kept.
- * Together they are one comparison. They are plain in the analysis thread alone, until the attempt or the traveller ends.
+ * The probes of one attempt: frames that are embedded while the lane waits for the next frame, and at the end the
+ * stored frames. Together they are one comparison. They exist unencrypted only in the analysis thread, until the
+ * attempt or the traveller ends.
  */
 import { type Image, lend } from '../../hardware/device/image.ts';
 import type { Comparison } from '../../models/face/compare.ts';
@@ -12,18 +13,24 @@ import { PROBES_EVERY_MS, PROBES_IN_TIME_MS, STREAM_PROBES_MOST } from './face-c
 type Match = Comparison & { kind: 'match' };
 
 export interface Probes {
-  /** Whether a frame of a challenge is due: not too many, not too close, and only while frames come in time for the challenge. */
+  /**
+   * Whether a frame of a challenge is due as a probe: within the limits of number and distance, and only while frames
+   * arrive in time for the challenge.
+   */
   isDue(atMs: number): boolean;
-  /** Adds a frame of the stream. Resolves to `false`, without it, once there are enough or where it does not show one face. */
+  /**
+   * Adds a frame of the stream. Resolves to `false`, without adding it, when there are enough or it does not show
+   * exactly one face.
+   */
   addFromStream(image: Image, atMs: number): Promise<boolean>;
-  /** Adds a frame that is kept. Resolves to `false` where it does not show one face. */
+  /** Adds a stored frame. Resolves to `false` when it does not show exactly one face. */
   addKept(image: Image): Promise<boolean>;
   /**
-   * One comparison of all of them. Frames that agree with each other are fused into one probe. Where two do not, each is compared and the
-   * weakest counts: the person may have changed. None: below the threshold.
+   * Compares all of them once. Probes that match each other are fused. If two do not match, each is compared and the
+   * weakest result counts, because the person may have changed. Without probes the result is below the threshold.
    */
   compare(one: (probe: FaceTemplate) => Comparison): Comparison;
-  /** Wipes them: the next frame begins another attempt. */
+  /** Wipes the probes. The next frame begins another attempt. */
   wipe(): void;
 }
 
@@ -32,7 +39,7 @@ export function createProbes(analyser: Pick<FaceAnalyser, 'analyse' | 'embed' | 
   let lastProbeMs = Number.NEGATIVE_INFINITY;
   let lastFrameMs = Number.NEGATIVE_INFINITY;
 
-  /** Detects the face anew and embeds it. */
+  /** Detects the face again and embeds it. */
   async function add(image: Image): Promise<boolean> {
     const seen = await analyser.analyse(lend(image));
     if (seen.kind !== 'face') return false;
@@ -85,7 +92,7 @@ function weakestOf(comparisons: readonly Comparison[]): Comparison {
   return weakest ?? { kind: 'below-threshold' };
 }
 
-/** Strong matches share the strictest rate that is proven; the ratio still tells them apart. */
+/** Strong matches have the same rate, the strictest proven one; the ratio still orders them. */
 function isWeaker(one: Match, other: Match): boolean {
   if (one.falseMatchRate !== other.falseMatchRate) return one.falseMatchRate > other.falseMatchRate;
   return one.logLikelihoodRatio < other.logLikelihoodRatio;

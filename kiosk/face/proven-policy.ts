@@ -3,7 +3,7 @@ import { FACE_COMPARATOR } from '../../models/face/embedders.ts';
 import { calibrationOf, loadManifest } from '../../models/files/manifest.ts';
 import type { Policy } from '../decision/policy.ts';
 
-/** Why no comparison of faces could pass a policy, or `undefined`. @throws ManifestError */
+/** Why no face comparison can pass a policy, or `undefined`. @throws ManifestError */
 export function unprovenFace({ faceFalseMatchRate }: Pick<Policy, 'faceFalseMatchRate'>): string | undefined {
   const calibration = calibrationOf(loadManifest(), FACE_COMPARATOR);
   const strictest = calibration === undefined ? 1 : provenRange(calibration).strictest;

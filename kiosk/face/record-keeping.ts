@@ -1,4 +1,7 @@
-/** Protected records in the analysis thread: taken as a reference, made of pictures, made anew. Plain here alone, until forgotten. */
+/**
+ * Protected records in the analysis thread: use as a reference, creation from pictures, renewal. They exist
+ * unencrypted only here, until they are wiped.
+ */
 import { type Image, lend } from '../../hardware/device/image.ts';
 import type { Comparison } from '../../models/face/compare.ts';
 import type { FaceAnalyser } from '../../models/face/face-analyser.ts';
@@ -19,7 +22,7 @@ import type { SealedInTransit } from './analysis-messages.ts';
 import { offHeap } from '../../hardware/host/off-heap.ts';
 
 export interface RecordKeeping {
-  /** Takes a record as this traveller's reference, with its key. `false`: it does not open. */
+  /** Sets a record as this traveller's reference, with its key. Returns `false` when it does not open. */
   take(record: RecordInTransit): boolean;
   taken(): boolean;
   compare(probe: FaceTemplate, maximumFalseMatchRate: number): Comparison;
@@ -36,7 +39,7 @@ export interface RecordKeeping {
 
 export interface RecordKeepingOptions {
   readonly analyser: FaceAnalyser;
-  /** The key in a slot of the registered faces' table, not a copy. */
+  /** The key in a slot of the registered faces' table; not a copy. */
   readonly keyOf: (slot: KeySlot) => Uint8Array;
   readonly opened: <T>(capture: SealedInTransit, use: (image: Image | undefined) => Promise<T>) => Promise<T>;
 }

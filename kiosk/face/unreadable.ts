@@ -1,22 +1,25 @@
 import type { Image } from '../../hardware/device/image.ts';
 
-/** Why a file is not a portrait. Nothing of the file's content is in it. */
+/** Why a file is not a portrait. It contains nothing of the file's content. */
 export type Unreadable =
   /** No bytes. */
   | 'empty'
-  /** More bytes, pixels, passes or pieces than any portrait has: refused before decoding. */
+  /** More bytes, pixels, passes or pieces than the limits: refused before decoding. */
   | 'too-large'
-  /** A side too short to show a face. */
+  /** A side is too short for a face. */
   | 'too-small'
-  /** Neither JPEG nor JPEG 2000, or of a kind that portraits are not: 12-bit, lossless or arithmetic JPEG, JPEG 2000 of part 2. */
+  /**
+   * Neither JPEG nor JPEG 2000, or a variant that portraits do not use: 12-bit, lossless or arithmetic JPEG, JPEG 2000
+   * of part 2.
+   */
   | 'format'
   /** Neither grey nor three channels of eight bits. */
   | 'colour'
-  /** The file ends before the image does. */
+  /** The file ends inside the image. */
   | 'truncated'
   /** The headers or the coded data contradict each other. */
   | 'corrupt'
-  /** Decoding took longer than it may. */
+  /** Decoding exceeded the time limit. */
   | 'timed-out';
 
 export type PortraitOutcome =

@@ -1,4 +1,7 @@
-/** The lane's side of the finger thread. The thread starts with the first call, so a lane that takes no fingers has none. */
+/**
+ * The lane's side of the finger thread. The thread starts with the first call, so a lane without fingerprints has
+ * none.
+ */
 import type { FingerPosition } from '../../hardware/fingerprint-scanner/fingerprint-scanner.ts';
 import type { Comparison } from '../../models/finger/compare.ts';
 import { createThreadPool, type ThreadPool } from '../../models/threads/thread-pool.ts';
@@ -21,30 +24,33 @@ export interface SealedImpression {
   readonly resolutionPpi: number | undefined;
 }
 
-/** Calls run one after another; each rejects when the thread dies, which a new thread replaces, empty. */
+/** Calls run one after another. When the thread dies, pending calls reject and a new, empty thread replaces it. */
 export interface FingerAnalysis {
-  /** Loads the thread and the model, and says the SHA-256 of the filter graph. */
+  /** Loads the thread and the model. Resolves to the SHA-256 of the filter graph, hex. */
   open(): Promise<string>;
-  /** Takes a sealed EF.DG3 as this traveller's references. Resolves to the fingers that it gave; the capture may be discarded. */
+  /**
+   * Sets the fingers of a sealed EF.DG3 as this traveller's references. Resolves to their positions; the capture may
+   * be discarded.
+   */
   setDocumentReferences(fingers: SealedCapture): Promise<readonly FingerPosition[]>;
-  /** The same from a registration; one that does not open gives no finger. */
+  /** Sets the fingers of a registration as references. Resolves to an empty list when it does not open. */
   setRegisteredReferences(registration: RegistrationInTransit): Promise<readonly FingerPosition[]>;
   extract(impression: SealedImpression): Promise<PrintFinding>;
-  /** Compares the best print of each of these fingers with its references; the prints are forgotten. */
+  /** Compares the best print of each of these fingers with its references, then wipes the prints. */
   compare(positions: readonly FingerPosition[], maximumFalseMatchRate: number): Promise<Comparison>;
-  /** Seals templates of these prints under a registration's key; `undefined` when one of them is unusable. */
+  /** Seals templates of these prints with the key of a registration; `undefined` when one of the prints is unusable. */
   register(
     impressions: readonly SealedImpression[],
     slot: KeySlot,
     context: Uint8Array<ArrayBuffer>,
   ): Promise<Uint8Array<ArrayBuffer> | undefined>;
-  /** Forgets the prints of an attempt before: all that are compared together come from one. */
+  /** Wipes the prints of an earlier attempt, because all compared prints must come from one attempt. */
   forgetPrints(): Promise<void>;
   forget(): Promise<void>;
   close(): Promise<void>;
 }
 
-/** Calls wait for at most this many others. */
+/** Maximum number of queued calls. */
 const QUEUE_LIMIT = 8;
 
 export function createFingerAnalysis(workerData: FingerThreadData): FingerAnalysis {
@@ -65,7 +71,7 @@ export function createFingerAnalysis(workerData: FingerThreadData): FingerAnalys
     });
     await pool.ready;
     const answer = await pool.submit(request, { transfer: captures.map(({ sealed }) => sealed.buffer) });
-    if (answer.kind !== kind) throw new TypeError(`the finger thread answered ${answer.kind} where ${kind} was due`);
+    if (answer.kind !== kind) throw new TypeError(`the finger thread answered ${answer.kind} instead of ${kind}`);
     return answer as FingerAnswer & { kind: K };
   }
 
@@ -103,7 +109,7 @@ export function createFingerAnalysis(workerData: FingerThreadData): FingerAnalys
       await ask('forgotten', { kind: 'forget-prints' });
     },
     async forget() {
-      // No thread, nothing to forget.
+      // Without a thread there is nothing to wipe.
       if (pool !== undefined) await ask('forgotten', { kind: 'forget' });
     },
     async close() {

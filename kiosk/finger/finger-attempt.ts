@@ -1,4 +1,4 @@
-/** What one attempt at the fingerprint scanner is given, and what it tells while it runs. */
+/** Inputs and progress of one attempt at the fingerprint scanner. */
 import type { Clock } from '../../hardware/host/clock.ts';
 import type { FingerPosition, FingerprintScanner } from '../../hardware/fingerprint-scanner/fingerprint-scanner.ts';
 import type { FingerAdvice } from '../../models/finger/quality/advice.ts';
@@ -6,17 +6,17 @@ import type { TransactionId } from '../../server/contract/report.ts';
 import type { Vault } from '../vault/vault.ts';
 import type { FingerAnalysis } from './finger-analysis.ts';
 
-/** What may help: from the print itself, or from a scanner that made none. */
+/** Advice from the print, or from a scanner that made no print. */
 export type FingerHelp = FingerAdvice | 'hold-still' | 'centre-finger' | 'other-finger' | 'wipe-finger';
 
-/** What the screen shows while fingers are taken. */
+/** Progress of the fingerprint step for the screen. */
 export interface FingerProgress {
   /** `lift`: the platen must be free before the next finger. */
   readonly prompt: 'place' | 'lift' | 'wait';
-  /** The finger asked for. */
+  /** The requested finger. */
   readonly position: FingerPosition;
   readonly help: FingerHelp | undefined;
-  /** Fingers taken, and how many there are to take. */
+  /** Number of captured fingers, and the total. */
   readonly taken: number;
   readonly of: number;
 }
@@ -27,10 +27,10 @@ export interface FingerStepOptions {
   readonly vault: Vault;
   readonly analysis: FingerAnalysis;
   readonly clock: Clock;
-  /** Fingers to take, in this order: one or more, each with a reference. */
+  /** Fingers to capture, in this order: one or more, each with a reference. */
   readonly positions: readonly FingerPosition[];
   readonly maximumFalseMatchRate: number;
-  /** Counts one comparison, durably; `false` when today's tries with this document are used up. */
+  /** Durably counts one comparison. Resolves to `false` when the daily limit of this document is reached. */
   readonly countComparison: () => Promise<boolean>;
   readonly onProgress: (progress: FingerProgress) => void;
   readonly signal: AbortSignal;

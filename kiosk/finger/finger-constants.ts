@@ -1,17 +1,17 @@
-/** Timings and bounds of the fingerprint step, in one place. */
+/** Timings and limits of the fingerprint step. */
 
-/** How long one finger is waited for, ms. */
+/** Time limit for one touch, ms. */
 export const FINGER_WAIT_MS = 8_000;
 
-/** How long one finger may take altogether, good and bad touches included, ms. */
+/** Time limit for one finger with all its touches, ms. */
 export const FINGER_TOTAL_MS = 20_000;
 
-/** Touches of one finger in one attempt, the first included. */
+/** Maximum number of touches per finger in one attempt. */
 export const MOST_TOUCHES = 4;
 
-/** Prints after which the best has to do: the traveller cannot do much better. */
+/** Maximum number of prints; the best of them is used. */
 export const MOST_PRINTS = 3;
 
-/** Pause before the scanner is asked again whether the platen is free, and how often, ms. */
+/** Pause between checks whether the platen is free, ms, and their number. */
 export const LIFT_PAUSE_MS = 500;
 export const MOST_LIFT_WAITS = 12;

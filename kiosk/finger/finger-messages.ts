@@ -1,4 +1,7 @@
-/** What the lane and its finger thread say to each other. Sealed prints go in; findings without biometrics come out. */
+/**
+ * Messages between the lane and its finger thread. Requests contain sealed prints; answers contain findings without
+ * biometrics.
+ */
 import type { FingerPosition } from '../../hardware/fingerprint-scanner/fingerprint-scanner.ts';
 import type { Comparison } from '../../models/finger/compare.ts';
 import type { FingerAdvice } from '../../models/finger/quality/advice.ts';
@@ -6,7 +9,7 @@ import type { SealedInTransit } from '../face/analysis-messages.ts';
 import type { RegistrationInTransit } from '../registration/finger-record.ts';
 import type { KeySlot } from '../vault/key-table.ts';
 
-/** A sealed print, and what its bytes do not say. */
+/** A sealed print and its properties. */
 export interface ImpressionInTransit {
   readonly capture: SealedInTransit;
   readonly position: FingerPosition;
@@ -14,9 +17,9 @@ export interface ImpressionInTransit {
   readonly resolutionPpi: number | undefined;
 }
 
-/** What a print is worth; no advice means that it is good enough. */
+/** The quality of a print. No advice means that it is good enough. */
 export type PrintFinding =
-  /** `best`: better than those of this finger before, which may be discarded. */
+  /** `best`: better than the earlier prints of this finger, which may be discarded. */
   | {
       readonly kind: 'print';
       readonly quality: number;
@@ -28,24 +31,24 @@ export type PrintFinding =
 export type FingerRequest =
   /** Loads the analyser, unless it is loaded. */
   | { readonly kind: 'open' }
-  /** Takes the fingers of a document's DG3 as this traveller's references. */
+  /** Sets the fingers of a document's DG3 as this traveller's references. */
   | { readonly kind: 'references-of-document'; readonly capture: SealedInTransit }
   | { readonly kind: 'references-of-registration'; readonly registration: RegistrationInTransit }
   | { readonly kind: 'extract'; readonly impression: ImpressionInTransit }
-  /** Compares the best print of each finger with its references, all together; prints are forgotten by it. */
+  /** Compares the best print of each finger with its references, all together, then wipes the prints. */
   | {
       readonly kind: 'compare';
       readonly positions: readonly FingerPosition[];
       readonly maximumFalseMatchRate: number;
     }
-  /** Makes a registration of prints: sealed under the key in `slot`, bound to `context`. */
+  /** Creates a registration from prints, sealed with the key in `slot` and bound to `context`. */
   | {
       readonly kind: 'register';
       readonly impressions: readonly ImpressionInTransit[];
       readonly slot: KeySlot;
       readonly context: Uint8Array<ArrayBuffer>;
     }
-  /** Wipes the prints of an attempt: the next starts with none. */
+  /** Wipes the prints of an attempt, so that the next starts without prints. */
   | { readonly kind: 'forget-prints' }
   /** Wipes references, prints and pixel buffers. */
   | { readonly kind: 'forget' };
@@ -55,9 +58,9 @@ export type FingerAnswer =
   | { readonly kind: 'opened'; readonly digest: string }
   | {
       readonly kind: 'references';
-      /** Fingers that there now is a reference of. */
+      /** Fingers that now have a reference. */
       readonly positions: readonly FingerPosition[];
-      /** The document's capture on its way back. */
+      /** The returned capture of the document. */
       readonly sealed: Uint8Array<ArrayBuffer> | undefined;
     }
   | { readonly kind: 'extracted'; readonly finding: PrintFinding; readonly sealed: Uint8Array<ArrayBuffer> }

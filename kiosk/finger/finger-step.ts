@@ -1,7 +1,7 @@
 /**
- * One attempt at the fingerprint scanner: each finger in turn, touched until a print is good enough or the tries are used up, then
- * all compared together. Each print is sealed in the turn of the event loop in which it arrived and opened only inside the finger
- * thread; the best of each finger is kept.
+ * One attempt at the fingerprint scanner: each finger is captured until a print is good enough or its tries are used
+ * up; then all are compared together. Each print is sealed in the event-loop turn of its arrival and opened only
+ * inside the finger thread; the best print of each finger is kept.
  */
 import { pause } from '../../hardware/host/clock.ts';
 import type { FingerCapture, FingerPosition } from '../../hardware/fingerprint-scanner/fingerprint-scanner.ts';
@@ -50,7 +50,7 @@ async function takeFinger(options: FingerStepOptions, position: FingerPosition, 
     const touched = await scanner.capture({ position, timeoutMs: Math.min(leftMs, FINGER_WAIT_MS), signal });
     const impression = sealed(options, position, touched);
     if (touched.kind === 'no-finger') {
-      // Somebody who was told how to touch better and took the finger away is served with what there is.
+      // A traveller who received advice and removed the finger continues with the best print so far.
       if (best === undefined && touches === 0) return 'no-finger';
       break;
     }
@@ -85,7 +85,7 @@ const HELP: Readonly<Partial<Record<FingerCapture['kind'], FingerHelp>>> = {
   'wrong-finger': 'other-finger',
 };
 
-/** Seals what the scanner handed over, before anything else can happen to it. */
+/** Seals the scanner's output immediately. */
 function sealed(
   { vault, transactionId, signal }: FingerStepOptions,
   position: FingerPosition,

@@ -1,4 +1,7 @@
-/** The finger thread: the only place where a print is plain and a finger template exists, at most until the traveller is forgotten. */
+/**
+ * The finger thread: the only place where prints are decrypted and finger templates exist, at most until the
+ * traveller's data is wiped.
+ */
 import { workerData } from 'node:worker_threads';
 import type { FingerPosition } from '../../hardware/fingerprint-scanner/fingerprint-scanner.ts';
 import { lend } from '../../hardware/device/image.ts';
@@ -36,11 +39,11 @@ let opening: Promise<FingerAnalyser> | undefined;
 const references: PositionedTemplate[] = [];
 const prints = new Map<FingerPosition, HeldPrint>();
 
-/** Loaded when first needed: most lanes never compare a finger. */
+/** Loaded at first use, because most lanes never compare fingers. */
 const analyser = (): Promise<FingerAnalyser> => (opening ??= openFingerAnalyser());
 
 let pictures: PortraitDecoder | undefined;
-/** A thread that only a print in JPEG or JPEG 2000 starts. */
+/** Starts a thread for a print in JPEG or JPEG 2000. */
 const decodePicture: PortraitDecoder['decode'] = (file) => (pictures ??= openPortraitDecoder()).decode(file);
 
 function forgetPrints(): void {
@@ -70,7 +73,7 @@ async function templatesOf(found: readonly OpenedPrint[]): Promise<PositionedTem
   return templates;
 }
 
-/** A registration that does not open is none; the caller hears of no finger. */
+/** A registration that does not open gives no fingers. */
 function opened({ sealed, slot, context }: RegistrationInTransit): PositionedTemplate[] {
   try {
     return openRegistration(sealed, keyInSlot(registrationKeyMemory, slot), context);
@@ -89,7 +92,7 @@ function take(found: readonly PositionedTemplate[]): FingerPosition[] {
 async function extract({ capture, position, resolutionPpi }: ImpressionInTransit): Promise<PrintFinding> {
   const { extract: extractFrom } = await analyser();
   return withOpenedPrints(keyMemory, capture, resolutionPpi, decodePicture, async ([print]): Promise<PrintFinding> => {
-    // A record may name another finger than was asked for: it is not this one then.
+    // A record may state another finger than the requested one. Its print is then not used.
     if (print === undefined || (print.position !== undefined && print.position !== position)) {
       return { kind: 'unusable', advice: undefined };
     }
@@ -105,7 +108,9 @@ async function extract({ capture, position, resolutionPpi }: ImpressionInTransit
   });
 }
 
-/** Every finger asked for must have been captured and have a reference; otherwise nothing was compared, and nothing matches. */
+/**
+ * Every required finger must have a print and a reference; otherwise nothing is compared and the result is no match.
+ */
 async function compare(positions: readonly FingerPosition[], maximumFalseMatchRate: number): Promise<Comparison> {
   try {
     const fingers = positions.map((position) => ({
@@ -167,7 +172,7 @@ async function answer(request: FingerRequest): Promise<FingerAnswer> {
   }
 }
 
-/** Sealed buffers go back to where they came from. */
+/** The sealed buffers that are transferred back to the lane. */
 function buffersIn(reply: FingerAnswer): ArrayBuffer[] {
   switch (reply.kind) {
     case 'extracted':

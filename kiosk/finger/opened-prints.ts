@@ -1,4 +1,7 @@
-/** From a sealed capture to the prints in it: pixels, a scanner's record, or a document's DG3. All bytes may be an attacker's. */
+/**
+ * Opens a sealed capture and reads its prints: pixels, a scanner's record, or a document's DG3. All bytes are
+ * untrusted.
+ */
 import type { FingerPosition } from '../../hardware/fingerprint-scanner/fingerprint-scanner.ts';
 import { allocateImage, type Image, wipeImage } from '../../hardware/device/image.ts';
 import { readDg3 } from '../../models/finger/formats/dg3.ts';
@@ -15,19 +18,19 @@ import { open } from '../vault/sealed-capture.ts';
 import { VaultError } from '../vault/vault-error.ts';
 import { MOST_REFERENCES } from '../registration/finger-record.ts';
 
-/** For JPEG and JPEG 2000: as `PortraitDecoder.decode`. */
+/** For JPEG and JPEG 2000, like `PortraitDecoder.decode`. */
 type PictureDecoder = PortraitDecoder['decode'];
 
 export interface OpenedPrint {
   readonly image: Image;
   readonly resolutionPpi: number;
-  /** As the record says; `undefined` for plain pixels and for fingers that a record does not name. */
+  /** Position in the record; `undefined` for plain pixels and for unknown positions. */
   readonly position: FingerPosition | undefined;
 }
 
 /**
- * Opens a sealed capture, lends the prints in it to `use`, and wipes everything when that is done, also on error. What does not
- * decode, and what says no resolution, is left out. Rejects with `VaultError`.
+ * Opens a sealed capture, passes its prints to `use` and wipes everything afterwards, also on error. Prints that do
+ * not decode or have no resolution are ignored. Rejects with `VaultError`.
  */
 export async function withOpenedPrints<T>(
   keyMemory: SharedArrayBuffer,
@@ -49,7 +52,7 @@ export async function withOpenedPrints<T>(
     } else {
       const { width, height, kind: channelOrder } = format;
       if (plaintext.length !== width * height * (channelOrder === 'rgb' ? 3 : 1)) {
-        throw new VaultError('corrupt', 'a sealed image has not as many bytes as its header says');
+        throw new VaultError('corrupt', 'the length of a sealed image differs from its header');
       }
       const image: Image = { width, height, channelOrder, data: plaintext, ownership: 'owned' };
       if (resolutionPpi !== undefined) prints.push({ image, resolutionPpi, position: undefined });
@@ -61,7 +64,7 @@ export async function withOpenedPrints<T>(
   }
 }
 
-/** One after another into `prints`, so that whoever wipes those wipes all there is. */
+/** Adds prints one by one to `prints`, so that wiping `prints` wipes all of them. */
 async function addPrints(prints: OpenedPrint[], read: FingerRecordRead, decodePicture: PictureDecoder): Promise<void> {
   if (read.kind === 'unreadable') return;
   for (const representation of read.representations.slice(0, MOST_REFERENCES)) {
@@ -89,7 +92,7 @@ async function decodedPrint(
   }
 }
 
-/** Prints have no colour: whichever channels a codec gave them are alike. */
+/** Prints have no colour, so all channels of a codec are equal. */
 function greyOf({ width, height, data }: Image): Image {
   const grey = allocateImage(width, height, 'grey');
   for (let pixel = 0; pixel < grey.data.length; pixel++) grey.data[pixel] = data[pixel * 3]!;

@@ -2,12 +2,15 @@ import { loadFitted } from '../../models/finger/fitted.ts';
 import { provenRange } from '../../models/calibration/calibration.ts';
 import type { Policy } from '../decision/policy.ts';
 
-/** Impressions of a finger in a registration; each is a chance for somebody else. A document has one, which proves more. */
+/**
+ * Impressions per finger in a registration. Each is a chance for an impostor. A document has one impression, which
+ * proves a stricter rate.
+ */
 const IMPRESSIONS = 2;
 
 /**
- * The strictest rate that perfect prints of so many fingers can prove, 0-1: the calibration caps what one finger is worth at what was
- * measured, several fingers add up, several impressions divide (`models/finger/combine.ts`).
+ * The strictest rate that ideal prints of this number of fingers can prove, 0-1. The calibration caps the evidence of
+ * one finger at the measured range, several fingers add up, several impressions divide (`models/finger/combine.ts`).
  */
 export function strictestProvable(fingers: number): number {
   const { calibration } = loadFitted().withPattern;
@@ -16,7 +19,7 @@ export function strictestProvable(fingers: number): number {
   return Math.exp(-fingers * (mostOfOne - Math.log(IMPRESSIONS)));
 }
 
-/** Why no registered traveller could ever pass a policy's fingers, or `undefined`. */
+/** Why no registered traveller can pass the fingers of a policy, or `undefined`. */
 export function unprovenFingers({
   fingerFalseMatchRate,
   fingerPositions,
@@ -24,5 +27,5 @@ export function unprovenFingers({
   const strictest = strictestProvable(fingerPositions.length);
   if (strictest <= Number(fingerFalseMatchRate)) return undefined;
   const most = strictest.toExponential(1);
-  return `fingerFalseMatchRate: ${fingerPositions.length} finger(s) prove ${most} at best, not ${fingerFalseMatchRate}; ask for more fingers`;
+  return `fingerFalseMatchRate: ${fingerPositions.length} finger(s) prove ${most} at best, not ${fingerFalseMatchRate}; require more fingers`;
 }

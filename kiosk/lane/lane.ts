@@ -8,7 +8,7 @@ import type { DeclarationAnswer } from '../declaration/judge-declaration.ts';
 import type { DocumentEvidence } from '../document/inspect.ts';
 
 /** How a phase goes that gives the traveller more time when they ask for it. */
-export interface Patience {
+export interface TimeExtension {
   /** How often they asked in this phase. */
   readonly extensions: number;
   /**
@@ -21,12 +21,12 @@ export interface Patience {
 export type LaneState =
   | { readonly phase: 'starting' }
   | { readonly phase: 'idle' }
-  | ({ readonly phase: 'notice' } & Patience)
-  | ({ readonly phase: 'document'; readonly attempt: number } & Patience)
-  | ({ readonly phase: 'token'; readonly attempt: number } & Patience)
-  | ({ readonly phase: 'face'; readonly attempt: number } & Patience)
-  | ({ readonly phase: 'finger'; readonly attempt: number } & Patience)
-  | ({ readonly phase: 'declaration' } & Patience)
+  | ({ readonly phase: 'notice' } & TimeExtension)
+  | ({ readonly phase: 'document'; readonly attempt: number } & TimeExtension)
+  | ({ readonly phase: 'token'; readonly attempt: number } & TimeExtension)
+  | ({ readonly phase: 'face'; readonly attempt: number } & TimeExtension)
+  | ({ readonly phase: 'finger'; readonly attempt: number } & TimeExtension)
+  | ({ readonly phase: 'declaration' } & TimeExtension)
   /** `ordered`: nobody is being decided on; an order to open is being made durable. */
   | { readonly phase: 'deciding'; readonly ordered?: true }
   | { readonly phase: 'opening'; readonly entered: boolean; readonly ordered?: true }
@@ -40,7 +40,7 @@ export type LaneState =
       /** For an order: there is nobody whose captures could be forgotten. */
       readonly ordered?: true;
     }
-  | ({ readonly phase: 'referred' } & Patience)
+  | ({ readonly phase: 'referred' } & TimeExtension)
   /** The gate is open for people to get out. */
   | {
       readonly phase: 'emergency';

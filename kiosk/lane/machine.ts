@@ -11,7 +11,7 @@ import { type DeclarationAnswer, judgeDeclaration } from '../declaration/judge-d
 import type { Lane, LaneEffect, LaneEvent, LaneState, Transition } from './lane.ts';
 import { decideOrdered, emergencyPhase, onOrder } from './ordered.ts';
 import { passagePhase } from './passage.ts';
-import { answer, ask, isGivenUp, UNASKED } from './patience.ts';
+import { answer, ask, isGivenUp, UNASKED } from './time-extension.ts';
 import type { TokenFinding } from '../base/vocabulary.ts';
 import { go, isVital, NOBODY, rest, withFault } from './transition.ts';
 

@@ -15,7 +15,7 @@ import type { FaceProgress } from '../face/face-attempt.ts';
 import { attemptFace } from '../face/face-step.ts';
 import type { Mirror } from '../face/mirror.ts';
 import type { LaneLights } from '../face/light-board.ts';
-import { drawRandomness } from '../face/unpredictable.ts';
+import { drawRandomness } from '../face/challenge-random.ts';
 import type { FingerProgress } from '../finger/finger-attempt.ts';
 import type { HandleKeys } from '../handles/handle-keys.ts';
 import type { Retention } from '../retention/retention.ts';

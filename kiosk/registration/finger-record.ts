@@ -1,7 +1,7 @@
 /**
- * Templates of a registered traveller at rest. Plain: for each a byte of position, four of length, big-endian, and the template's
- * bytes. Sealed: a 24-byte nonce, then XChaCha20-Poly1305 under the record's own key, with what the record is bound to as
- * additional data. Made and opened in the finger thread alone.
+ * Stored templates of a registered traveller. Plaintext: for each template one byte of position, four bytes of length,
+ * big-endian, and its bytes. Sealed: a 24-byte nonce, then XChaCha20-Poly1305 with the record's own key and the
+ * context as additional data. Sealed and opened only in the finger thread.
  */
 import { randomFillSync } from 'node:crypto';
 import type { FingerPosition } from '../../hardware/fingerprint-scanner/fingerprint-scanner.ts';
@@ -16,7 +16,7 @@ export interface PositionedTemplate {
   readonly template: FingerTemplate;
 }
 
-/** A registration's templates, sealed under a key of the registrations' key table. */
+/** The templates of a registration, sealed with a key of the registrations' table. */
 export interface RegistrationInTransit {
   readonly sealed: Uint8Array<ArrayBuffer>;
   readonly slot: KeySlot;
@@ -24,11 +24,11 @@ export interface RegistrationInTransit {
   readonly context: Uint8Array<ArrayBuffer>;
 }
 
-/** Impressions of one document or one registration: ten fingers, twice. */
+/** Maximum number of impressions of a document or registration: ten fingers, twice. */
 export const MOST_REFERENCES = 20;
 const ENTRY_HEADER_BYTES = 5;
 
-/** @param key 32 bytes, used once. The templates stay the caller's. */
+/** @param key 32 bytes, used once. The caller wipes the templates. */
 export function sealRegistration(
   entries: readonly PositionedTemplate[],
   key: Uint8Array,
@@ -55,9 +55,12 @@ export function sealRegistration(
   }
 }
 
-/** The templates, as references: the caller wipes them. Throws `VaultError` `corrupt` on anything that `sealRegistration` did not make. */
+/**
+ * The templates as references; the caller wipes them. Throws `VaultError` `corrupt` for any input that
+ * `sealRegistration` did not create.
+ */
 export function openRegistration(sealed: Uint8Array, key: Uint8Array, context: Uint8Array): PositionedTemplate[] {
-  if (sealed.length < NONCE_BYTES + TAG_BYTES) throw new VaultError('corrupt', 'a registration is cut short');
+  if (sealed.length < NONCE_BYTES + TAG_BYTES) throw new VaultError('corrupt', 'a registration is truncated');
   const plain = decrypt(key, sealed.subarray(0, NONCE_BYTES), context, sealed.subarray(NONCE_BYTES));
   const entries: PositionedTemplate[] = [];
   try {
@@ -85,4 +88,5 @@ function readEntries(plain: Uint8Array<ArrayBuffer>, entries: PositionedTemplate
   }
 }
 
-const malformed = (): VaultError => new VaultError('corrupt', 'a registration is not what this version writes');
+const malformed = (): VaultError =>
+  new VaultError('corrupt', 'a registration does not have the format of this version');

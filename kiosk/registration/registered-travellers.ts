@@ -1,7 +1,8 @@
 /**
- * Travellers who let this lane keep their fingers: found by a pseudonym that only this lane can make, opened only in the finger
- * thread, gone when due or asked for. The record's key exists wrapped by an epoch key, in the record's row alone: a row that is
- * deleted and overwritten is a key destroyed, and so is an epoch key that no row needs.
+ * Travellers with fingers registered at this lane. A pseudonym that only this lane can compute identifies the record,
+ * which is opened only in the finger thread and erased when due or on request. The key of a record exists only in its
+ * row, wrapped by an epoch key: deleting and overwriting the row destroys the key. An epoch key that no row needs is
+ * destroyed too.
  */
 import { randomBytes } from 'node:crypto';
 import type { Clock } from '../../hardware/host/clock.ts';
@@ -16,60 +17,63 @@ import { openRegistrationStore, type RegistrationStore, type StoredRegistration 
 
 export type RegistrationLent<T> =
   | { readonly kind: 'lent'; readonly result: T }
-  /** Not registered, or registered too long ago. */
+  /** Not registered, or the registration has expired. */
   | { readonly kind: 'none' }
-  /** The row was changed, or its epoch key is gone. */
+  /** The row was changed, or its epoch key was destroyed. */
   | { readonly kind: 'unusable' };
 
 export interface RegisteredTravellers {
-  /** Where registrations lie, faces among them (`../registration`): what is due or asked for is erased in one transaction. */
+  /** The store of all registrations, including faces (`../registration`), so that one transaction erases both. */
   readonly store: RegistrationStore;
   /** Memory of the registrations' key table, for the finger thread. */
   readonly keyMemory: SharedArrayBuffer;
-  /** The key under which pseudonyms are made, 32 bytes, for as long as this is open. */
+  /** The key of the pseudonyms, 32 bytes, valid while this is open. */
   readonly pseudonymKey: Uint8Array;
   pseudonymOf(issuingState: string, documentNumber: Uint8Array): RegistrationPseudonym;
   /**
-   * Keeps a traveller's templates until `retentionMs` from now; an earlier registration of theirs is erased. `seal` makes the sealed
-   * templates, or `undefined` when the prints were not good enough; then nothing changes.
+   * Stores a traveller's templates for `retentionMs` and erases an earlier registration. `seal` returns the sealed
+   * templates, or `undefined` when the prints are not good enough; then nothing changes.
    */
   register(
     pseudonym: RegistrationPseudonym,
     consentVersion: string,
     seal: (slot: KeySlot, context: Uint8Array<ArrayBuffer>) => Promise<Uint8Array | undefined>,
   ): Promise<'registered' | 'not-registered'>;
-  /** Lends a registration, with its key in a slot for as long as `use` runs. Rejects with `KeyError` when the secure element fails. */
+  /**
+   * Lends a registration, with its key in a slot while `use` runs. Rejects with `KeyError` when the secure element
+   * fails.
+   */
   lend<T>(
     pseudonym: RegistrationPseudonym,
     use: (registration: RegistrationInTransit) => Promise<T>,
   ): Promise<RegistrationLent<T>>;
-  /** Each resolves, once the rows are overwritten on the disk, to how many there were. */
+  /** Each resolves to the number of erased rows, after they are overwritten on the disk. */
   erase(pseudonym: RegistrationPseudonym): Promise<number>;
   eraseAll(): Promise<number>;
-  /** How many `eraseDue` would erase: what is due at this time. */
+  /** The number of registrations that are due at this time. */
   countDue(atMs: number): Promise<number>;
-  /** Since when, and until when, each is kept, wall ms. */
+  /** Start and end of the storage of each, wall ms. */
   kept(): Promise<readonly { readonly keptAt: number; readonly eraseAt: number }[]>;
   eraseDue(atMs?: number): Promise<number>;
   nextDue(): Promise<number | undefined>;
-  /** Destroys the epoch keys that no registration needs any more. Resolves to how many. */
+  /** Destroys the epoch keys that no registration needs. Resolves to their number. */
   destroyUnusedKeys(): Promise<number>;
   count(): Promise<number>;
   close(): Promise<void>;
 }
 
 export interface RegisteredTravellersOptions {
-  /** Database; made at first use. */
+  /** Database; created at first use. */
   readonly file: string;
-  /** Wrapped pseudonym key; made at first use. */
+  /** Wrapped pseudonym key; created at first use. */
   readonly keyFile: string;
   readonly epochKeys: EpochKeys;
   readonly clock: Clock;
-  /** For which somebody who registers now is kept, ms. */
+  /** Storage time of a new registration, ms. */
   readonly retentionMs: () => number;
 }
 
-/** One is lent or made at a time; a few more do no harm. */
+/** Number of key slots. Usually one is in use at a time. */
 const KEY_SLOTS = 8;
 
 /** Rejects when the database does not open, or the pseudonym key is not this lane's. */
@@ -95,7 +99,7 @@ export async function openRegisteredTravellers(options: RegisteredTravellersOpti
 
   const destroyUnusedKeys = async (): Promise<number> => {
     if (beingWritten.size === 0) epochKeys.retire('registered');
-    // In this order: a registration that is being written is in one of the two
+    // The order matters: a registration that is being written is in one of the two sets
     const needed = new Set([...beingWritten].map(epochKeyIdOf));
     for (const keyId of await store.keyIds()) needed.add(keyId);
     return epochKeys.destroyUnused('registered', needed);
@@ -163,7 +167,10 @@ export async function openRegisteredTravellers(options: RegisteredTravellersOpti
   };
 }
 
-/** Everything that a row says besides its bytes: moved to another traveller, or given a later end, it does not open. */
+/**
+ * All fields of a row except its bytes. A row that was moved to another traveller, or whose end was changed, does not
+ * open.
+ */
 function contextOf(facts: Omit<StoredRegistration, 'sealed' | 'wrappedKey'>): Uint8Array<ArrayBuffer> {
   const { recordId, pseudonym, consentVersion, registeredAt, eraseAt } = facts;
   return new TextEncoder().encode(

@@ -1,30 +1,30 @@
-/** Registrations at rest: a pseudonym, ciphertext and a wrapped key, never more. */
+/** Stored registrations: a pseudonym, ciphertext and a wrapped key. */
 import { epochKeyIdOf } from '../vault/keys/wrapped-data-key.ts';
 import { type Database, openDatabase, truncateLog } from '../database/database.ts';
 
 export interface StoredRegistration {
   /** 32 hex digits, random. */
   readonly recordId: string;
-  /** HMAC-SHA-256, hex; `face/` before it where the row is of a face. */
+  /** HMAC-SHA-256, hex; with the prefix `face/` for a face. */
   readonly pseudonym: string;
-  /** Which text the traveller consented to. */
+  /** Version of the text to which the traveller consented. */
   readonly consentVersion: string;
   /** Wall times, ms. */
   readonly registeredAt: number;
   readonly eraseAt: number;
-  /** Templates, see `finger-record.ts`. */
+  /** The templates; see `finger-record.ts`. */
   readonly sealed: Uint8Array;
-  /** Their key under an epoch key: `../vault/keys/wrapped-data-key.ts`. */
+  /** Their key, wrapped by an epoch key: `../vault/keys/wrapped-data-key.ts`. */
   readonly wrappedKey: Uint8Array;
 }
 
 export interface RegistrationStore {
-  /** Takes the place of an earlier registration of the same pseudonym; on the disk when it resolves. */
+  /** Replaces an earlier registration of the same pseudonym. Durable when it resolves. */
   replace(registration: StoredRegistration): Promise<void>;
   of(pseudonym: string): Promise<StoredRegistration | undefined>;
-  /** Each erases by overwriting in the file and the log, and resolves to how many there were. */
+  /** Each erases by overwriting in the file and the log, and resolves to the number of rows. */
   countDue(wallMs: number): Promise<number>;
-  /** Since when, and until when, each is kept. */
+  /** Start and end of the storage of each. */
   kept(): Promise<readonly { readonly keptAt: number; readonly eraseAt: number }[]>;
   eraseDue(wallMs: number): Promise<number>;
   erase(pseudonym: string): Promise<number>;
@@ -33,15 +33,15 @@ export interface RegistrationStore {
   /** Ids of the epoch keys that registrations need. */
   keyIds(): Promise<ReadonlySet<string>>;
   recordIds(): Promise<ReadonlySet<string>>;
-  /** Pseudonyms that begin so. */
+  /** Pseudonyms with this prefix. */
   pseudonyms(beginning: string): Promise<readonly string[]>;
-  /** Of all, or of those whose pseudonyms begin so. */
+  /** Number of all registrations, or of those whose pseudonyms have this prefix. */
   count(beginning?: string): Promise<number>;
   close(): Promise<void>;
 }
 
 const TABLE = 'registered_travellers';
-/** Of the version before, whose keys were wrapped in another way. */
+/** Table of an earlier version, whose keys were wrapped differently. */
 const FIRST_TABLE = 'registrations';
 
 interface Row {

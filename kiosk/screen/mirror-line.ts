@@ -1,6 +1,6 @@
 /**
- * The mirror's own line to the page: pictures out, nothing in. For the lane's screen alone: a page shows the word that the lane gave it over
- * its other line, one page at a time, and only while a face is looked at.
+ * The connection that sends mirror pictures to the page and receives nothing. It accepts one page at a time, only with
+ * the one-time word that the lane sent over its other connection, and only while a face is captured.
  */
 import { randomBytes } from 'node:crypto';
 import type { IncomingMessage, Server } from 'node:http';
@@ -10,9 +10,9 @@ import type { ScreenMirror } from '../face/mirror.ts';
 import { isOwnPage } from './loopback-guard.ts';
 
 export interface MirrorLine {
-  /** A page's word for this line; `leave` takes it back. */
+  /** Issues a page's one-time word for this connection; `leave` revokes it. */
   admit(): { readonly word: string; leave(): void };
-  /** Ends the line unless a face is being looked at. */
+  /** Ends the connection unless a face is being captured. */
   look(): void;
   close(): void;
 }
@@ -20,13 +20,13 @@ export interface MirrorLine {
 export interface MirrorLineOptions {
   readonly server: Server;
   readonly mirror: ScreenMirror;
-  /** Whether a face is being looked at. */
+  /** Whether a face is being captured. */
   readonly looksAtFace: () => boolean;
 }
 
 const PATH = '/mirror?';
 const WORD_BYTES = 16;
-/** Whatever a page says here is one word too many. */
+/** Maximum length of a message from the page, which must send none. */
 const LONGEST_MESSAGE_BYTES = 1;
 
 export function openMirrorLine({ server, mirror, looksAtFace }: MirrorLineOptions): MirrorLine {

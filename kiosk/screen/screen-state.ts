@@ -1,27 +1,29 @@
-/** What the lane tells its screen, and what the screen may tell the lane. */
+/** Messages from the lane to its screen, and from the screen to the lane. */
 import { z } from 'zod';
 import type { LaneView } from '../lane/lane-view.ts';
 import type { Notice } from '../notice/notice.ts';
 
-/** What does not change while the lane runs; sent once to each page, so that the notice's many languages are. */
+/**
+ * Data that does not change while the lane runs, such as the notice in many languages. It is sent once to each page.
+ */
 export interface AboutLane {
-  /** The desk that referred travellers go to. */
+  /** The desk for referred travellers. */
   readonly desk: string;
-  /** Shows the banner that every screen of a development lane carries. */
+  /** Whether to show the banner of a development lane. */
   readonly development: boolean;
-  /** Whether this lane takes fingerprints. */
+  /** Whether this lane captures fingerprints. */
   readonly fingers?: boolean;
-  /** Whether it asks what travellers declare. */
+  /** Whether it asks for a declaration. */
   readonly declares?: boolean;
   readonly notice: Pick<Notice, 'version' | 'texts'>;
-  /** The page's own word for the mirror's line; absent where a figure stands for the traveller. */
+  /** The page's one-time word for the mirror connection; absent when a figure replaces the picture. */
   readonly mirror?: string;
 }
 
-/** All that a page knows of the lane. */
+/** The state of the lane in a page. */
 export type ScreenState = LaneView & AboutLane;
 
-/** A touch, or the key that stands for it. */
+/** A touch, or the key that replaces it. */
 export const touchSchema = z.enum([
   'start',
   'continue',
@@ -34,12 +36,12 @@ export const touchSchema = z.enum([
 ]);
 export type Touch = z.infer<typeof touchSchema>;
 
-/** A page's word that a colour is on the display: see `LightBoard`. */
+/** A page's acknowledgement that a colour is on the display: see `LightBoard`. */
 export const lightShownSchema = z.strictObject({
   id: z.string().regex(/^[0-9a-f]{16}$/),
   index: z.int().min(0).max(15),
   pageMs: z.number().min(0).max(1e12),
 });
 
-/** Whether a page is in front of the traveller's eyes, or behind another window. */
+/** Whether a page is visible, and not behind another window. */
 export const visibleSchema = z.boolean();

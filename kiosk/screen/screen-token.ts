@@ -1,4 +1,7 @@
-/** The secret by which the lane's own browser is known to its screen. Loopback is shared by every user of the machine; this is not. */
+/**
+ * The secret that authenticates the lane's own browser, because every user of the machine can reach the loopback
+ * address.
+ */
 import { createHash, randomBytes, timingSafeEqual } from 'node:crypto';
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
@@ -9,8 +12,8 @@ const START_PAGE = 'screen.html';
 const TOKEN = /^[\w-]{43}$/;
 
 /**
- * The lane's token: 32 random bytes in base64url, in a file that only the kiosk's user may read. It stays the same, so that a page that is
- * open finds the lane again after the kiosk was started anew. Throws where the folder cannot be written.
+ * The lane's token: 32 random bytes in base64url, in a file that only the kiosk's user may read. It does not change,
+ * so that an open page can reconnect after a restart of the kiosk. Throws when the folder cannot be written.
  */
 export function screenToken(dataDir: string): string {
   const file = join(dataDir, TOKEN_FILE);
@@ -27,23 +30,26 @@ export function newScreenToken(): string {
   return randomBytes(32).toString('base64url');
 }
 
-/** The page that the lane's browser is started with. An address on its command line would show the token to every user of the machine. */
+/**
+ * Writes the page with which the lane's browser is started. An address on the command line would show the token to
+ * every user of the machine.
+ */
 export function writeStartPage(dataDir: string, address: string): void {
   replaceFileSync(join(dataDir, START_PAGE), `<meta http-equiv="refresh" content="0;url=${address}">\n`);
 }
 
-/** Where a page finds the screen and the token, which browsers keep to themselves behind the `#`. */
+/** The address of the screen with the token in its fragment, which browsers do not send. */
 export function screenAddress(url: string, token: string, path = '/'): string {
   return `${url}${path}#${token}`;
 }
 
-/** Whether the address that a page asks for carries the token, as its only `token`. */
+/** Whether the requested address contains the token, as its only `token` parameter. */
 export function carriesToken(requestUrl: string | undefined, token: string): boolean {
   const offered = new URL(requestUrl ?? '/', 'http://lane').searchParams.getAll('token');
   return offered.length === 1 && timingSafeEqual(digest(offered[0] ?? ''), digest(token));
 }
 
-/** Digests have one length, which `timingSafeEqual` demands. */
+/** Digests have equal length, as `timingSafeEqual` requires. */
 function digest(text: string): Buffer {
   return createHash('sha256').update(text).digest();
 }

@@ -1,4 +1,4 @@
-/** The traveller's screen: pages for the lane's own browser, the lane's state pushed to it, touches taken from it. */
+/** The traveller's screen: serves pages to the lane's own browser, pushes the lane's state and receives touches. */
 import { createServer, type Server } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { join } from 'node:path';
@@ -18,11 +18,11 @@ import { type AboutLane, lightShownSchema, type Touch, touchSchema, visibleSchem
 
 export interface ScreenOptions {
   readonly port: number;
-  /** By which pages that may speak to the lane are known: `screen-token.ts`. */
+  /** Authenticates pages of the lane: `screen-token.ts`. */
   readonly token: string;
   readonly lane: LaneRunner;
   readonly lights: LightBoard;
-  /** `undefined`: the screen shows a figure in the traveller's place. */
+  /** `undefined`: the screen shows a figure instead of the traveller. */
   readonly mirror: ScreenMirror | undefined;
   readonly about: AboutLane;
   /** Folder of the built pages. */
@@ -34,17 +34,20 @@ export interface ScreenOptions {
 
 export interface Screen {
   readonly url: string;
-  /** Of the traveller's screen, with the token. Never logged. */
+  /** Address of the traveller's screen, with the token. Never logged. */
   readonly address: string;
   readonly server: Server;
-  /** Does what a touch on the screen does. */
+  /** Acts like a touch on the screen. */
   touch(touch: Touch): void;
   close(): Promise<void>;
 }
 
 const LONGEST_MESSAGE_BYTES = 1_024;
 
-/** Serves its pages to any process of this machine; the lane's state, pictures and controls to holders of the token alone. */
+/**
+ * Serves its pages to any process of this machine, but the lane's state, pictures and controls only to holders of the
+ * token.
+ */
 export async function openScreen({
   port,
   token,
@@ -84,7 +87,7 @@ export async function openScreen({
     path: '/screen.io',
     maxHttpBufferSize: LONGEST_MESSAGE_BYTES,
     serveClient: false,
-    // A page elsewhere may send a GET without an origin: each would open a session of polling
+    // Other pages can send a GET without an origin, and each would open a polling session
     transports: ['websocket'],
     allowRequest: (request, decide) => {
       const isOwn = request.headers.origin !== undefined && isOwnPage(request);
@@ -176,7 +179,7 @@ const CONTENT_SECURITY_POLICY = {
   objectSrc: ["'none'"],
 };
 
-/** Bad input has been answered before this: what arrives here is a fault of ours, told without its particulars. */
+/** Invalid input has already been answered, so this is an internal error. The answer contains no details. */
 function lastResort(log: LogEvent): ErrorRequestHandler {
   return (error: unknown, _request, response, next) => {
     if (response.headersSent) return next(error);
@@ -198,5 +201,5 @@ function statusOf(error: unknown): number {
   return typeof status === 'number' && status >= 400 && status < 500 ? status : 500;
 }
 
-/** Where `npm run build` puts the pages, seen from this file's compiled place. */
+/** Folder of the pages that `npm run build` writes, relative to this compiled file. */
 export const BUILT_PAGES_DIR = join(import.meta.dirname, '../ui-dist');

@@ -23,7 +23,7 @@ import type { FaceProgress } from '../../kiosk/face/face-attempt.ts';
 import { holdExposure } from '../../kiosk/face/hold-exposure.ts';
 import { createLightBoard, type LightBoard } from '../../kiosk/face/light-board.ts';
 import { calibrateLight } from '../../kiosk/face/light-calibration.ts';
-import { numbersFrom } from '../../kiosk/face/unpredictable.ts';
+import { numbersFrom } from '../../kiosk/face/challenge-random.ts';
 import { INITIAL_LANE } from '../../kiosk/lane/machine.ts';
 import type { LaneView } from '../../kiosk/lane/lane-view.ts';
 import type { LaneRunner } from '../../kiosk/lane/runner.ts';

@@ -1,6 +1,6 @@
 /**
- * OpenJPEG in WebAssembly. Each image gets a memory of its own, which is overwritten and let go afterwards: nothing of one traveller
- * is there when the next comes, and a module that broke over a file is not asked again.
+ * OpenJPEG in WebAssembly. Each image gets a new module instance, whose memory is overwritten and released afterwards:
+ * no data of one traveller remains for the next, and an instance that failed is not used again.
  */
 import { readFile } from 'node:fs/promises';
 import { createRequire } from 'node:module';
@@ -10,31 +10,31 @@ export interface DecodedComponents {
   readonly width: number;
   readonly height: number;
   readonly components: number;
-  /** Interleaved, 8 bits a sample. The receiver owns it. */
+  /** Interleaved, 8 bits per sample. The receiver owns it. */
   readonly data: Uint8Array<ArrayBuffer>;
 }
 
 interface Instance {
   readonly module: OpenJpeg;
-  /** Whether the library complained: it goes on with what it can guess. */
+  /** Whether the library printed a warning. It continues with guessed data. */
   complained(): boolean;
 }
 
 const compiled = readFile(createRequire(import.meta.url).resolve('@cornerstonejs/codec-openjpeg/decodewasm')).then(
   (wasm) => WebAssembly.compile(wasm),
 );
-/** WebAssembly's own: memory is always a multiple of it. */
+/** Page size of WebAssembly memory. */
 const PAGE_BYTES = 65_536;
 const ZEROS = new Uint8Array(PAGE_BYTES);
 const COMPLAINT = /^\[(?:ERROR|WARNING)\]/;
 
 let next = instantiate();
-// Whoever decodes learns of a failure.
+// The caller of a decoding receives the failure.
 next.catch(() => {});
 
 /**
- * Decodes a codestream whose header was found to be within bounds; `undefined` when the library has anything to complain of. Rejects
- * only when the library cannot be loaded.
+ * Decodes a codestream whose header is within the limits; `undefined` when the library printed a warning. Rejects only
+ * when the library cannot be loaded.
  */
 export async function decodeCodestream(codestream: Uint8Array): Promise<DecodedComponents | undefined> {
   const { module, complained } = await next;
@@ -53,14 +53,14 @@ export async function decodeCodestream(codestream: Uint8Array): Promise<DecodedC
     data.fill(0);
     return undefined;
   } catch {
-    // A trap or an exception of the library: the file's doing, whatever it says.
+    // A trap or an exception of the library is caused by the file.
     return undefined;
   } finally {
     wipe(module.HEAPU8);
   }
 }
 
-/** Only what was written: a portrait touches 4 of the 50 MiB, and writing zeros to the rest would make all of it resident. */
+/** Only the used part: a portrait uses 4 of the 50 MiB, and writing zeros to the rest would make it resident. */
 function wipe(memory: Uint8Array): void {
   for (let at = 0; at < memory.length; at += PAGE_BYTES) {
     const page = memory.subarray(at, at + PAGE_BYTES);

@@ -1,7 +1,7 @@
 /**
- * What a JPEG 2000 codestream says about itself (ISO/IEC 15444-1 annex A), read marker by marker before any decoder sees it.
- * Nothing here allocates by what the file claims, and whatever a decoder would allocate or loop by is bounded here: pixels, tiles,
- * packets, code-blocks.
+ * Reads the markers of a JPEG 2000 codestream (ISO/IEC 15444-1 annex A) before a decoder sees it. It allocates nothing
+ * by sizes in the file, and limits everything that a decoder would allocate or iterate over: pixels, tiles, packets,
+ * code-blocks.
  */
 import { MOST_PIXELS, SHORTEST_SIDE } from '../portrait-limits.ts';
 import { type Unreadable, unreadable } from '../unreadable.ts';
@@ -34,11 +34,14 @@ const SOT = 0xff90;
 const SOD = 0xff93;
 const EOC = 0xffd9;
 
-/** What may stand beside COD and COC in the main header. Packed headers and changes of progression are in no portrait. */
+/**
+ * Markers that are allowed in the main header besides COD and COC. Packed headers and changes of progression do not
+ * occur in portraits.
+ */
 const IN_MAIN_HEADER: readonly number[] = [TLM, PLM, QCD, QCC, RGN, CRG, COM];
-/** A tile may not have a coding style of its own: bounds are computed once. */
+/** A tile may not have its own coding style, because limits are computed once. */
 const IN_TILE_HEADER: readonly number[] = [PLT, QCD, QCC, RGN, COM];
-/** Rsiz: part 1, profiles 0 and 1 among it. */
+/** Rsiz: part 1, including profiles 0 and 1. */
 const PART_1: readonly number[] = [0, 1, 2];
 const EIGHT_BITS_UNSIGNED = 7;
 
@@ -46,7 +49,7 @@ const MOST_TILES = 64;
 const MOST_TILE_PARTS = 1_024;
 const MOST_PACKETS = 65_536;
 const MOST_CODE_BLOCKS = 65_536;
-/** SIZ up to its list of components. */
+/** Length of SIZ up to its list of components. */
 const SIZ_BYTES = 38;
 const SOT_BYTES = 10;
 
@@ -61,11 +64,11 @@ interface Size {
 
 interface MainHeader {
   readonly size: Size;
-  /** Where the first tile-part starts. */
+  /** Offset of the first tile-part. */
   readonly end: number;
 }
 
-/** Walks the markers up to the end of the image; what follows it is not looked at. */
+/** Reads the markers up to the end of the image; bytes after it are ignored. */
 export function codestreamOutline(bytes: Uint8Array): CodestreamOutline {
   const view = new DataView(bytes.buffer, bytes.byteOffset, bytes.byteLength);
   const header = readMainHeader(view);
@@ -111,7 +114,7 @@ function readMainHeader(view: DataView): MainHeader | Unreadable {
   return fits(size, styles) ? { size, end: at - 2 } : 'too-large';
 }
 
-/** §A.5.1. Offsets and subsampling, which the standard allows, are in no portrait. */
+/** §A.5.1. Offsets and subsampling, which the standard allows, do not occur in portraits. */
 function readSize(segment: DataView): Size | Unreadable {
   if (segment.byteLength < SIZ_BYTES) return 'corrupt';
   const [width, height, x, y] = [4, 8, 12, 16].map((at) => segment.getUint32(at)) as [number, number, number, number];
@@ -150,7 +153,7 @@ function fits(size: Size, styles: readonly CodingStyle[]): boolean {
   });
 }
 
-/** Follows the lengths of the tile-parts (§A.4.2) to the end marker, and says where that ends. */
+/** Follows the lengths of the tile-parts (§A.4.2) to the end marker, and returns its end. */
 function endOfTileParts(view: DataView, { size, end }: MainHeader): number | Unreadable {
   const tilesSeen = new Set<number>();
   let at = end;
@@ -175,7 +178,7 @@ function endOfTileParts(view: DataView, { size, end }: MainHeader): number | Unr
   }
 }
 
-/** Past the marker that starts a tile-part's data (§A.4.3). */
+/** The offset after the marker that starts a tile-part's data (§A.4.3). */
 function startOfData(view: DataView, from: number, end: number): number | Unreadable {
   for (let at = from; ; ) {
     if (at + 2 > end) return 'corrupt';

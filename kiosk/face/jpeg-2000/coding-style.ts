@@ -1,4 +1,7 @@
-/** How a codestream's tiles are cut into pieces (ISO/IEC 15444-1 §A.6.1, §A.6.2, annex B): what a decoder reserves and loops by. */
+/**
+ * How the tiles of a codestream are divided (ISO/IEC 15444-1 §A.6.1, §A.6.2, annex B), which determines the memory and
+ * time of a decoder.
+ */
 import type { Unreadable } from '../unreadable.ts';
 
 export interface CodingStyle {
@@ -12,23 +15,23 @@ export interface CodingStyle {
 }
 
 export interface Pieces {
-  /** Of one component in one tile, at most. */
+  /** Maximum for one component in one tile. */
   readonly packets: number;
   readonly codeBlocks: number;
 }
 
-/** More than any encoder of still pictures writes. */
+/** No encoder of still pictures writes more layers. */
 const MOST_LAYERS = 256;
 const MOST_DECOMPOSITIONS = 32;
 const WHOLE = 15;
 const OWN_PRECINCTS = 0x01;
 const STYLES_OF_COMPONENT = 0x01;
 const STYLES_OF_TILE = 0x07;
-/** Of the code-blocks: all but those of part 2 and part 15. */
+/** Styles of code-blocks, without those of part 2 and part 15. */
 const BLOCK_STYLES = 0x3f;
 const TRANSFORMATIONS = 2;
 
-/** A COD segment, or a COC: that one says nothing about layers and is given one. */
+/** Reads a COD or COC segment. COC contains no number of layers; 1 is returned for it. */
 export function readCodingStyle(segment: DataView, ofComponent: boolean): CodingStyle | Unreadable {
   // A component's number takes one byte below 257 components.
   const styleAt = ofComponent ? 3 : 2;
@@ -55,7 +58,7 @@ export function readCodingStyle(segment: DataView, ofComponent: boolean): Coding
   return { layers, decompositions, blockWidth, blockHeight, precincts };
 }
 
-/** An upper bound for a tile of these sides, wherever it lies (annex B.6, B.7). */
+/** An upper bound for a tile of these sides at any position (annex B.6, B.7). */
 export function piecesOf(style: CodingStyle, layers: number, width: number, height: number): Pieces {
   const { decompositions, blockWidth, blockHeight, precincts } = style;
   let packets = 0;
@@ -65,7 +68,7 @@ export function piecesOf(style: CodingStyle, layers: number, width: number, heig
     const [columns, rows] = [Math.ceil(width / shrunk), Math.ceil(height / shrunk)];
     const inPrecincts = spans(columns, precinct.width) * spans(rows, precinct.height);
     packets += layers * inPrecincts;
-    // Above the lowest resolution a precinct holds three bands of half its sides.
+    // Above the lowest resolution a precinct contains three bands of half its sides.
     const half = resolution === 0 ? 0 : 1;
     const bands = resolution === 0 ? 1 : 3;
     const across = spans(Math.ceil(columns / 2 ** half), Math.min(blockWidth, precinct.width - half));
@@ -75,7 +78,7 @@ export function piecesOf(style: CodingStyle, layers: number, width: number, heig
   return { packets, codeBlocks };
 }
 
-/** Cells of 2^exponent that `length` samples can touch: one more than fit when they do not start on an edge. */
+/** Number of cells of 2^exponent that `length` samples can touch: one more when they do not start on an edge. */
 function spans(length: number, exponent: number): number {
   return Math.ceil(length / 2 ** exponent) + 1;
 }

@@ -7,7 +7,7 @@ import { greyToRgb, syccToRgb } from './to-rgb.ts';
 
 const CODESTREAM_START = 0xff;
 
-/** A JP2 file's pixels, or a bare codestream's, as `decodePortrait` promises them. */
+/** The pixels of a JP2 file or a bare codestream, in the form of `decodePortrait`. */
 export async function decodeJpeg2000(file: Uint8Array): Promise<PortraitOutcome> {
   const boxes =
     file[0] === CODESTREAM_START

@@ -1,6 +1,7 @@
 /**
- * The boxes of a JP2 file (ISO/IEC 15444-1 annex I), read before any decoder sees the file: where the codestream is and what its
- * channels mean. The codec is given the codestream alone. The image header's sizes are not looked at: the codestream has its own.
+ * The boxes of a JP2 file (ISO/IEC 15444-1 annex I), read before a decoder sees the file: the position of the
+ * codestream and the meaning of its channels. The codec receives only the codestream. The sizes in the image header
+ * are ignored, because the codestream contains them.
  */
 import { ascii } from '../../../hardware/ber/write.ts';
 import { type Unreadable, unreadable } from '../unreadable.ts';
@@ -23,14 +24,14 @@ const FILE_TYPE = boxType('ftyp');
 const HEADER = boxType('jp2h');
 const COLOUR = boxType('colr');
 const CODESTREAM = boxType('jp2c');
-/** What gives components another meaning than their order: a palette, its mapping, and channel definitions. */
+/** Boxes that change the meaning of components: a palette, its mapping, and channel definitions. */
 const PALETTE = boxType('pclr');
 const MAPPING = boxType('cmap');
 const CHANNELS = boxType('cdef');
 
 const SIGNATURE_CONTENT = 0x0d0a870a;
 const BRAND = boxType('jp2 ');
-/** Boxes of one level; JP2 defines about ten. */
+/** Maximum number of boxes of one level; JP2 defines about ten. */
 const MOST_BOXES = 64;
 
 const ENUMERATED = 1;
@@ -69,7 +70,10 @@ function isForReaders(content: Uint8Array): boolean {
   return false;
 }
 
-/** The first colour specification that says something (§I.5.3.3); a profile is not run and means what the components say. */
+/**
+ * The first usable colour specification (§I.5.3.3). A profile is not applied; the number of components determines the
+ * colour then.
+ */
 function colourOf(boxes: readonly Box[]): Colour | undefined {
   if (boxes.some(({ type }) => type === PALETTE || type === MAPPING)) return undefined;
   const channels = boxes.find(({ type }) => type === CHANNELS);
@@ -92,14 +96,14 @@ function isInOrder(content: Uint8Array): boolean {
 }
 
 /**
- * The boxes that fill `bytes` (§I.4). A length that goes beyond the end is cut to it: how far a codestream really goes, its own
- * markers say. `undefined` for a length that is none.
+ * The boxes that fill `bytes` (§I.4). A length beyond the end is reduced to it, because the markers of a codestream
+ * determine its length. `undefined` for an invalid length.
  */
 function boxesIn(bytes: Uint8Array, endsOpen: boolean): readonly Box[] | undefined {
   const boxes: Box[] = [];
   for (let at = 0; at < bytes.length; ) {
     const [length, type] = [u32(bytes, at), u32(bytes, at + 4)];
-    // Bytes after the codestream are ignored, whatever they are.
+    // Bytes after the codestream are ignored.
     const done = endsOpen && boxes.at(-1)?.type === CODESTREAM;
     if (done) break;
     if (length === undefined || type === undefined || boxes.length === MOST_BOXES) return undefined;

@@ -14,7 +14,7 @@ export function syccToRgb(data: Uint8Array): void {
     const luma = samples[at]!;
     const blue = samples[at + 1]! - NEUTRAL;
     const red = samples[at + 2]! - NEUTRAL;
-    // A clamped array rounds to nearest and cuts at 0 and 255.
+    // A clamped array rounds to nearest and clips at 0 and 255.
     samples[at] = luma + RED_OF_CR * red;
     samples[at + 1] = luma + GREEN_OF_CB * blue + GREEN_OF_CR * red;
     samples[at + 2] = luma + BLUE_OF_CB * blue;

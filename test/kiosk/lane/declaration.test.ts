@@ -6,7 +6,7 @@ import { EU_ARRIVALS, rulesDigest } from '../../../kiosk/declaration/rules.ts';
 import type { Lane, LaneEffect, LaneEvent } from '../../../kiosk/lane/lane.ts';
 import { customsOf } from '../../../kiosk/lane/lane-view.ts';
 import { INITIAL_LANE, step } from '../../../kiosk/lane/machine.ts';
-import { MOST_EXTENSIONS } from '../../../kiosk/lane/patience.ts';
+import { MOST_EXTENSIONS } from '../../../kiosk/lane/time-extension.ts';
 import { PHASE_TIMEOUTS_MS, timeoutOf } from '../../../kiosk/lane/timeouts.ts';
 import { DECLARING, NOTHING, SAUSAGES_FOR_SALE, WITH_RED_LANE } from '../decision/declaring-policy.ts';
 import { GOOD_EVIDENCE, MATCHING_FACE, READ_DOCUMENT } from '../decision/evidence-samples.ts';

@@ -2,7 +2,7 @@
 import type { Lane, LaneEffect, LaneEvent } from '../../../../kiosk/lane/lane.ts';
 import { INITIAL_LANE, step } from '../../../../kiosk/lane/machine.ts';
 import type { Policy } from '../../../../kiosk/decision/policy.ts';
-import { MOST_EXTENSIONS } from '../../../../kiosk/lane/patience.ts';
+import { MOST_EXTENSIONS } from '../../../../kiosk/lane/time-extension.ts';
 import { MOST_OBSTRUCTIONS } from '../../../../kiosk/lane/timeouts.ts';
 import { DECLARING } from '../../decision/declaring-policy.ts';
 import { WITH_FINGERS } from '../machine-steps.ts';

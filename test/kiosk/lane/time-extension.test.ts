@@ -3,7 +3,7 @@ import { describe, expect, it } from 'vitest';
 import { DEVELOPMENT_POLICY } from '../../../kiosk/decision/policy.ts';
 import type { Lane, LaneEffect, LaneEvent } from '../../../kiosk/lane/lane.ts';
 import { INITIAL_LANE, step } from '../../../kiosk/lane/machine.ts';
-import { MOST_EXTENSIONS } from '../../../kiosk/lane/patience.ts';
+import { MOST_EXTENSIONS } from '../../../kiosk/lane/time-extension.ts';
 import { PHASE_TIMEOUTS_MS, timeoutOf } from '../../../kiosk/lane/timeouts.ts';
 import { READ_DOCUMENT } from '../decision/evidence-samples.ts';
 

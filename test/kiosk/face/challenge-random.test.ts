@@ -1,7 +1,7 @@
 import { createHmac } from 'node:crypto';
 import { describe, expect, it } from 'vitest';
 import { DeviceError } from '../../../hardware/device/device-error.ts';
-import { drawRandomness, numbersFrom } from '../../../kiosk/face/unpredictable.ts';
+import { drawRandomness, numbersFrom } from '../../../kiosk/face/challenge-random.ts';
 
 const element = (fill: number) => {
   const given: Uint8Array<ArrayBuffer>[] = [];
