@@ -1,24 +1,28 @@
-import type { Role } from '../access/vocabulary.ts';
-import type { ActDetails } from '../ledger/entry/entry.ts';
+import { z } from 'zod';
+import { ROLES } from '../access/vocabulary.ts';
+import { type Answer, wallMs } from '../base/answer.ts';
+import { actDetailsSchema } from '../ledger/entry/entry.ts';
 
-/** An act as an auditor sees it: everything but which traveller it was about. */
-export interface ActView {
-  readonly position: number;
-  /** The ledger's entry names it. */
-  readonly id: string;
-  readonly at: number;
-  readonly person: string;
-  readonly role: Role | null;
-  readonly act: string;
-  readonly site: string | null;
-  readonly kioskId: string | null;
-  readonly subject: string | null;
-  readonly result: string;
-  readonly details: ActDetails;
-}
+/** An act as an auditor sees it. The traveller whom it concerned is left out. */
+const actSchema = z.strictObject({
+  position: z.int(),
+  /** The ledger's entry has the same id. */
+  id: z.string(),
+  at: wallMs,
+  person: z.string(),
+  role: z.enum(ROLES).nullable(),
+  act: z.string(),
+  site: z.string().nullable(),
+  kioskId: z.string().nullable(),
+  subject: z.string().nullable(),
+  result: z.string(),
+  details: actDetailsSchema,
+});
+export type ActView = Answer<typeof actSchema>;
 
-export interface ActPage {
-  readonly serverTime: number;
+export const actPageSchema = z.strictObject({
+  serverTime: wallMs,
   /** The latest first. */
-  readonly acts: readonly ActView[];
-}
+  acts: z.array(actSchema),
+});
+export type ActPage = Answer<typeof actPageSchema>;

@@ -1,19 +1,29 @@
-import type { AlarmKind } from '../base/alarm-kinds.ts';
+import { z } from 'zod';
+import { ALARM_KINDS } from '../base/alarm-kinds.ts';
+import { type Answer, wallMs } from '../base/answer.ts';
 
-export interface Alarm {
-  readonly id: number;
-  readonly kind: AlarmKind;
-  /** `null` for an unknown kiosk: what a stranger calls itself is not kept. */
-  readonly kioskId: string | null;
-  /** The sequences concerned, both ends included; `null` where none are. */
-  readonly fromSequence: number | null;
-  readonly toSequence: number | null;
-  readonly firstAt: number;
-  readonly lastAt: number;
+const alarmSchema = z.strictObject({
+  id: z.int(),
+  kind: z.enum(ALARM_KINDS),
+  /** `null` for an unknown kiosk: the id that an unknown sender claims is not stored. */
+  kioskId: z.string().nullable(),
+  /** The sequences concerned, both ends included; `null` where there are none. */
+  fromSequence: z.int().nullable(),
+  toSequence: z.int().nullable(),
+  firstAt: wallMs,
+  lastAt: wallMs,
   /** How often it happened, at least. */
-  readonly count: number;
+  count: z.int(),
   /** When a gap was filled. */
-  readonly filledAt: number | null;
-  /** Of `tables-differ`: what differs, of which kind, and the index in the ledger: `row-altered/duties/17`. */
-  readonly about?: string;
-}
+  filledAt: wallMs.nullable(),
+  /** Of `tables-differ`: the difference, the kind of row and its index in the ledger: `row-altered/duties/17`. */
+  about: z.string().exactOptional(),
+});
+export type Alarm = Answer<typeof alarmSchema>;
+
+export const alarmListSchema = z.strictObject({
+  serverTime: wallMs,
+  /** The latest first. */
+  alarms: z.array(alarmSchema),
+});
+export type AlarmList = Answer<typeof alarmListSchema>;

@@ -8,7 +8,9 @@ import { listAlarms } from '../alarms/alarm-table.ts';
 import type { ServerConfig } from '../config/config.ts';
 import type { Connection } from '../database/connection.ts';
 import { listLanes } from '../kiosks/lane-status.ts';
-import type { LaneView } from '../kiosks/answers.ts';
+import type { LaneList, LaneView } from '../kiosks/answers.ts';
+import type { AlarmList } from '../alarms/answers.ts';
+import type { OutcomesAnswer } from '../reports/answers.ts';
 import { ALARM_LIMIT } from '../http/limits.ts';
 import { readOutcomesQuery } from '../http/query.ts';
 import { sendFailure } from '../http/wire-failure.ts';
@@ -23,7 +25,7 @@ export function consoleRoutes(gate: AccessGate, database: Connection, mode: Serv
 
   routes.get('/v1/lanes', 'lanes.see', { takesNoQuery: true }, async (_request, response, { covers }) => {
     const lanes = (await listLanes(database)).filter((lane) => covers(placeOf(lane)));
-    response.json({ mode, serverTime: serverTime(), lanes });
+    response.json({ mode, serverTime: serverTime(), lanes } satisfies LaneList);
   });
 
   routes.get('/v1/outcomes', 'outcomes.see', async (request, response, { reach }) => {
@@ -32,11 +34,13 @@ export function consoleRoutes(gate: AccessGate, database: Connection, mode: Serv
     const { 'decided-since': since, ...page } = read.query;
     const asked = serverTime();
     const decided = since === undefined ? [] : await readDecided(database, since, reach);
-    response.json({ serverTime: asked, ...(await readOutcomePage(database, page, reach)), decided });
+    const outcomes = await readOutcomePage(database, page, reach);
+    response.json({ serverTime: asked, ...outcomes, decided } satisfies OutcomesAnswer);
   });
 
   routes.get('/v1/alarms', 'alarms.see', { takesNoQuery: true }, async (_request, response, { reach }) => {
-    response.json({ serverTime: serverTime(), alarms: await listAlarms(database, ALARM_LIMIT, reach) });
+    const alarms = await listAlarms(database, ALARM_LIMIT, reach);
+    response.json({ serverTime: serverTime(), alarms } satisfies AlarmList);
   });
 
   return routes.router;

@@ -1,4 +1,5 @@
 import express, { type Router } from 'express';
+import type { Health, ReadinessAnswer } from './answers.ts';
 import type { Readiness } from './readiness.ts';
 import { answerMethodNotAllowed } from '../http/errors.ts';
 import { refuseQuery } from '../http/query.ts';
@@ -9,14 +10,15 @@ export function healthRoutes(readiness: () => Promise<Readiness>): Router {
   router
     .route('/healthz')
     .get(refuseQuery, (_request, response) => {
-      response.json({ status: 'ok' });
+      response.json({ status: 'ok' } satisfies Health);
     })
     .all(answerMethodNotAllowed('GET', 'HEAD'));
   router
     .route('/readyz')
     .get(refuseQuery, async (_request, response) => {
       const { ready, checks } = await readiness();
-      response.status(ready ? 200 : 503).json({ status: ready ? 'ready' : 'not-ready', checks });
+      const answer: ReadinessAnswer = { status: ready ? 'ready' : 'not-ready', checks };
+      response.status(ready ? 200 : 503).json(answer);
     })
     .all(answerMethodNotAllowed('GET', 'HEAD'));
   return router;

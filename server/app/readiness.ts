@@ -3,13 +3,11 @@ import type { Clock } from '../base/clock.ts';
 import type { Connection } from '../database/connection.ts';
 import { findSuccession } from '../key-successions/key-successions.ts';
 import { isUpToDate } from '../database/migrate.ts';
-
-export const CHECKS = ['database', 'migrations', 'ledger', 'tables', 'keys', 'disk'] as const;
-export type CheckName = (typeof CHECKS)[number];
+import { type CheckName, CHECKS, type ReadinessAnswer } from './answers.ts';
 
 export interface Readiness {
   readonly ready: boolean;
-  readonly checks: { readonly [Name in CheckName]: 'ok' | 'failed' };
+  readonly checks: ReadinessAnswer['checks'];
 }
 
 export interface ReadinessParts {

@@ -61,8 +61,8 @@ export const orderCommandSchema = z.discriminatedUnion('kind', [
 ]);
 export type OrderCommand = z.infer<typeof orderCommandSchema>;
 
-const personSchema = z.strictObject({ id: officerIdSchema, role: z.enum(ORDER_ROLES) });
-export type OrderPerson = z.infer<typeof personSchema>;
+export const orderPersonSchema = z.strictObject({ id: officerIdSchema, role: z.enum(ORDER_ROLES) });
+export type OrderPerson = z.infer<typeof orderPersonSchema>;
 
 export const orderSchema = z
   .strictObject({
@@ -73,7 +73,7 @@ export const orderSchema = z
     transactionId: transactionIdSchema.optional(),
     command: orderCommandSchema,
     /** The person who gives the order and, where two are needed, the one who agreed. */
-    persons: z.array(personSchema).min(1).max(2),
+    persons: z.array(orderPersonSchema).min(1).max(2),
     notBefore: wallMsSchema,
     expires: wallMsSchema,
   })

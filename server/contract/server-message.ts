@@ -37,13 +37,15 @@ export interface ServerMessageForm<T> extends PayloadForm<T> {
   readonly asserted?: true;
 }
 
-const wireSchema = z.strictObject({
+export const signedMessageSchema = z.strictObject({
   payload: z.string().min(1),
   signature: z.string().length(86, 'must be 64 bytes in base64url'),
-  /** Place of a receipt that was signed in a batch. */
-  batch: batchPlaceSchema.optional(),
-  assertion: assertionSchema.optional(),
 });
+
+/** A receipt on the wire. `batch`: place of a receipt that was signed in a batch. */
+export const wireReceiptSchema = signedMessageSchema.extend({ batch: batchPlaceSchema.optional() });
+
+const wireSchema = wireReceiptSchema.extend({ assertion: assertionSchema.optional() });
 
 /** The bytes on the wire. Throws `ContractError` `bad-key` for a signature that is not 64 bytes. @param batch place of a message signed with others */
 export function encodeServerMessage(payload: Uint8Array, signature: Uint8Array, batch?: BatchPlace): Uint8Array {

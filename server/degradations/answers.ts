@@ -1,12 +1,30 @@
-import type { StoredDegradation } from './degradation-table.ts';
+import { z } from 'zod';
+import { type Answer, wallMs } from '../base/answer.ts';
+import { DEGRADATIONS } from '../contract/order-vocabulary.ts';
 
-/** Lanes that work with less, as consoles show it. */
-export interface DegradationView extends StoredDegradation {
-  readonly isInForce: boolean;
-}
+export const DEGRADATION_CAUSES = ['feed-down', 'authority-down', 'device-fault', 'crowd', 'drill'] as const;
 
-export interface DegradationList {
-  readonly serverTime: number;
-  /** Those that began last first. */
-  readonly degradations: readonly DegradationView[];
-}
+/** Lanes of a site that work with less, until a time. */
+const degradationSchema = z.strictObject({
+  /** The same as the id of the proposal. */
+  id: z.string(),
+  site: z.string(),
+  kioskIds: z.array(z.string()),
+  measure: z.enum(DEGRADATIONS),
+  cause: z.enum(DEGRADATION_CAUSES),
+  validFrom: wallMs,
+  validUntil: wallMs,
+  proposedBy: z.string(),
+  approvedBy: z.string(),
+  endedAt: wallMs.nullable(),
+  endedBy: z.string().nullable(),
+  isInForce: z.boolean(),
+});
+export type DegradationView = Answer<typeof degradationSchema>;
+
+export const degradationListSchema = z.strictObject({
+  serverTime: wallMs,
+  /** The one that began last comes first. */
+  degradations: z.array(degradationSchema),
+});
+export type DegradationList = Answer<typeof degradationListSchema>;

@@ -6,8 +6,7 @@ import { integerColumn, nullableIntegerColumn, nullableTextColumn, textColumn } 
 import type { Connection, Transaction } from '../database/connection.ts';
 import { StoreError } from '../database/store-error.ts';
 import { changeRows, insertRow } from '../ledger/recorded/write-row.ts';
-
-export const DEGRADATION_CAUSES = ['feed-down', 'authority-down', 'device-fault', 'crowd', 'drill'] as const;
+import { DEGRADATION_CAUSES } from './answers.ts';
 
 /** Lanes of a site that work with less, until a time. */
 export interface StoredDegradation {

@@ -1,7 +1,30 @@
-import type { ManualOpening } from '../orders/manual-openings.ts';
+import { z } from 'zod';
+import { type Answer, wallMs } from '../base/answer.ts';
+import { EMERGENCY_CAUSES, OPENING_CAUSES } from '../contract/order-vocabulary.ts';
+import { FINDINGS, MANUAL_OPENINGS } from '../orders/manual-openings.ts';
 
-export interface EmergencyList {
-  readonly serverTime: number;
-  /** Those that nobody else has looked into first, then the newest. */
-  readonly emergencies: readonly ManualOpening[];
-}
+/** A lane that one person opened. */
+const openingSchema = z.strictObject({
+  /** Of the order. */
+  digest: z.string(),
+  kind: z.enum(MANUAL_OPENINGS),
+  site: z.string(),
+  kioskId: z.string(),
+  cause: z.enum([...EMERGENCY_CAUSES, ...OPENING_CAUSES]),
+  openedBy: z.string(),
+  openedAt: wallMs,
+  confirmBy: wallMs,
+  /** `null` until a second person has given one. */
+  finding: z.enum(FINDINGS).nullable(),
+  foundBy: z.string().nullable(),
+  foundAt: wallMs.nullable(),
+  /** When the alarm was raised because no finding had come in time. */
+  overdueAt: wallMs.nullable(),
+});
+
+export const emergencyListSchema = z.strictObject({
+  serverTime: wallMs,
+  /** Those without a finding first, then the newest. */
+  emergencies: z.array(openingSchema),
+});
+export type EmergencyList = Answer<typeof emergencyListSchema>;

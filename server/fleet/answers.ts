@@ -1,47 +1,50 @@
-import type { LaneProcessing } from '../reports/answers.ts';
+import { z } from 'zod';
+import { type Answer, lanePlace, wallMs } from '../base/answer.ts';
+import { laneProcessingSchema } from '../reports/answers.ts';
 
-/** A kiosk as people who run the fleet see it. Times are wall ms. */
-export interface FleetKiosk {
-  readonly kioskId: string;
-  readonly site: string;
-  readonly lane: string;
-  readonly enrolledAt: number;
-  readonly disabledAt: number | null;
-  readonly evidenceUrl: string | null;
+/** A kiosk as the people see it who run the fleet. */
+const kioskSchema = z.strictObject({
+  ...lanePlace,
+  enrolledAt: wallMs,
+  disabledAt: wallMs.nullable(),
+  evidenceUrl: z.string().nullable(),
   /** The server key that the lane last reported to follow; `null` without a report. */
-  readonly serverKey: 'in-use' | 'announced' | 'another' | null;
+  serverKey: z.enum(['in-use', 'announced', 'another']).nullable(),
   /** Certificates that are valid now. */
-  readonly certificates: readonly { readonly serial: string; readonly use: string; readonly notAfter: number }[];
-}
+  certificates: z.array(z.strictObject({ serial: z.string(), use: z.string(), notAfter: wallMs })),
+});
+export type FleetKiosk = Answer<typeof kioskSchema>;
 
-/** A one-time code that is still valid. The code itself was shown once. */
-export interface OpenCode {
-  readonly kioskId: string;
-  readonly site: string;
-  readonly lane: string;
-  readonly madeBy: string;
-  readonly expiresAt: number;
-}
+/** A one-time code that would still enrol a kiosk. The code itself was shown once and is not stored. */
+const openCodeSchema = z.strictObject({ ...lanePlace, madeBy: z.string(), expiresAt: wallMs });
+export type OpenCode = Answer<typeof openCodeSchema>;
 
-export interface FleetView {
-  readonly serverTime: number;
+export const fleetSchema = z.strictObject({
+  serverTime: wallMs,
   /** The server's signing key in hex, and the statements by which lanes follow it. */
-  readonly serverKey: {
-    readonly inUse: string;
-    readonly announced: { readonly next: string; readonly nextFrom: number; readonly currentUntil: number } | null;
-  };
-  readonly kiosks: readonly FleetKiosk[];
+  serverKey: z.strictObject({
+    inUse: z.string(),
+    announced: z.strictObject({ next: z.string(), nextFrom: wallMs, currentUntil: wallMs }).nullable(),
+  }),
+  kiosks: z.array(kioskSchema),
   /** Earliest expiry first. */
-  readonly codes: readonly OpenCode[];
-}
+  codes: z.array(openCodeSchema),
+});
+export type FleetView = Answer<typeof fleetSchema>;
 
-/** The models and policies by which each lane decides, from its latest report about a traveller: SHA-256 digests in hex. */
-export interface RunsView {
-  readonly serverTime: number;
-  readonly lanes: readonly LaneRuns[];
-}
+const laneRunsSchema = laneProcessingSchema.omit({ devices: true, isSimulated: true });
+export type LaneRuns = Answer<typeof laneRunsSchema>;
 
-export type LaneRuns = Pick<
-  LaneProcessing,
-  'kioskId' | 'site' | 'lane' | 'at' | 'policyDigest' | 'noticeDigest' | 'modelDigests'
->;
+/** With which policy, notice and models each working lane decides, by its latest report of a traveller. */
+export const runsSchema = z.strictObject({ serverTime: wallMs, lanes: z.array(laneRunsSchema) });
+export type RunsView = Answer<typeof runsSchema>;
+
+export const kioskCodeSchema = z.strictObject({ code: z.string(), expiresAt: wallMs });
+export type KioskCode = Answer<typeof kioskCodeSchema>;
+
+export const kioskDisabledSchema = z.discriminatedUnion('kind', [
+  z.strictObject({ kind: z.literal('disabled'), certificates: z.int() }),
+  /** It was out of service already. */
+  z.strictObject({ kind: z.literal('unchanged') }),
+]);
+export type KioskDisabled = Answer<typeof kioskDisabledSchema>;

@@ -12,7 +12,7 @@ import type { Connection } from '../database/connection.ts';
 import { listOpenCodes } from './enrolment-code-table.ts';
 import { listKiosks } from '../kiosks/kiosks.ts';
 import { laneProcessing } from '../reports/lane-processing.ts';
-import type { FleetKiosk, FleetView, RunsView } from './answers.ts';
+import type { FleetKiosk, FleetView, KioskCode, KioskDisabled, RunsView } from './answers.ts';
 import type { Fleet } from './fleet.ts';
 import { codeRequestSchema } from './make-code.ts';
 import { readServerKey } from './server-key-view.ts';
@@ -52,7 +52,7 @@ export function fleetRoutes(gate: AccessGate, database: Connection, fleet: Fleet
     if (wanted === undefined) return;
     const made = await fleet.makeCode(wanted, { person: principal.personId, role: duty.role });
     if (made.kind === 'refused') sendFailure(response, { code: made.code });
-    else response.status(201).json({ code: made.code, expiresAt: made.expiresAt });
+    else response.status(201).json({ code: made.code, expiresAt: made.expiresAt } satisfies KioskCode);
   });
 
   routes.delete('/v1/fleet/codes/:kioskId', 'fleet.enrol', async (request, response, { principal, duty }) => {
@@ -71,7 +71,7 @@ export function fleetRoutes(gate: AccessGate, database: Connection, fleet: Fleet
     const disabled = await fleet.disable(target.kioskId as KioskId, { person: principal.personId, role: duty.role });
     if (disabled.kind === 'unknown') sendFailure(response, { code: 'not-found' });
     else if (disabled.kind === 'held') sendFailure(response, { code: 'two-people-required' });
-    else response.json(disabled);
+    else response.json(disabled satisfies KioskDisabled);
   });
 
   return routes.router;

@@ -1,9 +1,11 @@
-import type { LaneStatus } from '../contract/status.ts';
+import { z } from 'zod';
+import { type Answer, lanePlace, wallMs } from '../base/answer.ts';
+import { laneStatusSchema } from '../contract/status.ts';
 import type { LanePhase } from '../contract/vocabulary.ts';
 
 /**
- * What a lane is doing, as consoles know it. Which step its traveller is at is not told: beside the queue it would tell a test of attention, of
- * which no lane hears, from a traveller whom this lane has just referred.
+ * What a lane is doing, as consoles show it. The step of its traveller is left out: beside the queue it would tell a test of attention, which
+ * no lane is told of, from a traveller whom this lane has just referred.
  */
 export const LANE_STATES = ['starting', 'free', 'in-use', 'emergency', 'out-of-service'] as const;
 export type LaneState = (typeof LANE_STATES)[number];
@@ -30,14 +32,25 @@ export function laneStateOf(phase: LanePhase): LaneState {
   }
 }
 
-/** A lane as a console shows it: who stands where, and the latest it said of itself. */
-export interface LaneView {
-  readonly kioskId: string;
-  readonly site: string;
-  readonly lane: string;
-  readonly disabled: boolean;
-  /** `null` until the lane has spoken. Times are the server's. */
-  readonly heard:
-    | ({ readonly receivedAt: number; readonly state: LaneState } & Pick<LaneStatus, 'devices' | 'undelivered'>)
-    | null;
-}
+/** A lane as a console shows it: where it stands, and its latest status. */
+const laneSchema = z.strictObject({
+  ...lanePlace,
+  disabled: z.boolean(),
+  /** `null` until the lane has sent a status. Times are the server's. */
+  heard: z
+    .strictObject({
+      receivedAt: wallMs,
+      state: z.enum(LANE_STATES),
+      devices: laneStatusSchema.shape.devices,
+      undelivered: z.int(),
+    })
+    .nullable(),
+});
+export type LaneView = Answer<typeof laneSchema>;
+
+export const laneListSchema = z.strictObject({
+  mode: z.enum(['development', 'production']),
+  serverTime: wallMs,
+  lanes: z.array(laneSchema),
+});
+export type LaneList = Answer<typeof laneListSchema>;

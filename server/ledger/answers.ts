@@ -1,39 +1,48 @@
-import type { EntryType } from './entry/entry.ts';
+import { z } from 'zod';
+import { type Answer, wallMs } from '../base/answer.ts';
+import { ENTRY_TYPE_CODES, type EntryType } from './entry/entry.ts';
 
-/** A head of the log, for auditors. */
-export interface HeadView {
-  readonly size: number;
+const ENTRY_TYPES = Object.keys(ENTRY_TYPE_CODES) as EntryType[];
+
+/** A head of the log, as auditors see it. */
+const headSchema = z.strictObject({
+  size: z.int(),
   /** Standard base64, as in the checkpoint. */
-  readonly root: string;
+  root: z.string(),
   /** The signed note, with which a reader can verify the head. */
-  readonly checkpoint: string;
-}
+  checkpoint: z.string(),
+});
+export type HeadView = Answer<typeof headSchema>;
 
-export interface LedgerHeads {
-  readonly serverTime: number;
+export const headsSchema = z.strictObject({
+  serverTime: wallMs,
   /** The durable head. */
-  readonly integrated: HeadView;
+  integrated: headSchema,
   /** The head that a quorum of witnesses has cosigned; `null` before the first. */
-  readonly published: HeadView | null;
-}
+  published: headSchema.nullable(),
+});
+export type LedgerHeads = Answer<typeof headsSchema>;
 
-/** An entry in a list: its kind and time only. */
-export interface LedgerEntryView {
-  readonly index: number;
-  readonly type: EntryType;
+/** An entry in a list of the log: its kind and its time, without its content. */
+const entryViewSchema = z.strictObject({
+  index: z.int(),
+  type: z.enum(ENTRY_TYPES),
   /** Wall ms; `null` once the entry's content was erased. */
-  readonly at: number | null;
-}
+  at: wallMs.nullable(),
+});
+export type LedgerEntryView = Answer<typeof entryViewSchema>;
 
-export interface LedgerEntryPage {
-  readonly serverTime: number;
+export const entryPageSchema = z.strictObject({
+  serverTime: wallMs,
   /** Latest first. */
-  readonly entries: readonly LedgerEntryView[];
-}
+  entries: z.array(entryViewSchema),
+});
+export type LedgerEntryPage = Answer<typeof entryPageSchema>;
 
-/** The proof of one entry, for `judgeProofFile`. */
-export interface LedgerEntryProof {
-  readonly file: string;
+/** The proof of one entry, as `judgeProofFile` takes it. */
+export const entryProofSchema = z.strictObject({
+  file: z.string(),
   /** The entry's bytes in the log, standard base64: a commitment, which does not reveal the content. */
-  readonly entry: string;
-}
+  entry: z.string(),
+});
+export type LedgerEntryProof = Answer<typeof entryProofSchema>;

@@ -1,31 +1,59 @@
-import type { PublicKeyCredentialRequestOptionsJSON } from '@simplewebauthn/browser';
-import type { OrderKind, OrderRefusal } from '../contract/order-vocabulary.ts';
-import type { OrderPerson } from '../contract/order.ts';
+import { z } from 'zod';
+import { type Answer, wallMs } from '../base/answer.ts';
+import { ORDER_KINDS, ORDER_REFUSALS } from '../contract/order-vocabulary.ts';
+import { orderPersonSchema } from '../contract/order.ts';
+import { requestOptionsSchema } from '../people/answers/webauthn.ts';
 
-/** An order as consoles show it. Times are the server's wall time, ms. */
-export interface OrderView {
+export const ORDER_STATES = [
+  /** No answer yet, and the lane may still obey. */
+  'pending',
+  'obeyed',
+  'refused',
+  /** No answer arrived in time. A later answer still replaces it. */
+  'expired',
+] as const;
+
+/** An order as consoles show it. */
+const orderSchema = z.strictObject({
   /** Increases with each order. */
-  readonly id: number;
+  id: z.int(),
   /** SHA-256 of the signed bytes, hex; the lane's report contains it. */
-  readonly digest: string;
-  readonly kioskId: string;
-  readonly transactionId: string | null;
-  readonly kind: OrderKind;
-  readonly persons: readonly OrderPerson[];
-  readonly issuedAt: number;
+  digest: z.string(),
+  kioskId: z.string(),
+  transactionId: z.string().nullable(),
+  kind: z.enum(ORDER_KINDS),
+  persons: z.array(orderPersonSchema),
+  issuedAt: wallMs,
   /** Wall ms until which the lane may obey it. */
-  readonly expires: number;
-  /** `expired`: no answer arrived in time. A later answer still replaces it. */
-  readonly state: 'pending' | 'obeyed' | 'refused' | 'expired';
-  readonly refusal: OrderRefusal | null;
-  readonly settledAt: number | null;
-}
+  expires: wallMs,
+  state: z.enum(ORDER_STATES),
+  refusal: z.enum(ORDER_REFUSALS).nullable(),
+  settledAt: wallMs.nullable(),
+});
+export type OrderView = Answer<typeof orderSchema>;
 
-/** An order that moves a gate, not signed by its person yet. */
-export interface OrderDraftView {
+export const orderListSchema = z.strictObject({
+  serverTime: wallMs,
+  /** The newest first. */
+  orders: z.array(orderSchema),
+});
+export type OrderList = Answer<typeof orderListSchema>;
+
+/** An order that moves a gate, before the person who gives it has signed it. */
+export const orderDraftSchema = z.strictObject({
   /** Sealed; the console returns it with the signature. */
-  readonly draft: string;
-  readonly options: PublicKeyCredentialRequestOptionsJSON;
+  draft: z.string(),
+  options: requestOptionsSchema,
   /** Wall ms until which it must be signed. */
-  readonly expires: number;
-}
+  expires: wallMs,
+});
+export type OrderDraftView = Answer<typeof orderDraftSchema>;
+
+/** An order that was given. */
+export const orderGivenSchema = z.strictObject({
+  /** SHA-256 of the signed bytes, hex; the lane's report contains it. */
+  digest: z.string(),
+  /** Wall ms until which the lane may obey it. */
+  expires: wallMs,
+});
+export type OrderGiven = Answer<typeof orderGivenSchema>;

@@ -4,7 +4,7 @@ import { guardedRouter } from '../access/guarded-router.ts';
 import type { Connection } from '../database/connection.ts';
 import { listOrders } from './order-table.ts';
 import { ORDER_LIMIT } from '../http/limits.ts';
-import type { OrderView } from './answers.ts';
+import type { OrderList, OrderView } from './answers.ts';
 import { readOrdersQuery } from '../http/query.ts';
 import { sendFailure } from '../http/wire-failure.ts';
 
@@ -26,7 +26,7 @@ export function orderRoutes(gate: AccessGate, database: Connection): Router {
     const orders = stored.map(
       ({ payload: _payload, signature: _signature, assertion: _assertion, ...view }): OrderView => view,
     );
-    response.json({ serverTime: gate.clock.wallMs(), orders });
+    response.json({ serverTime: gate.clock.wallMs(), orders } satisfies OrderList);
   });
   return routes.router;
 }

@@ -3,16 +3,15 @@ import { z } from 'zod';
 import type { Reach } from '../access/principal.ts';
 import type { KioskId, TransactionId } from '../contract/field.ts';
 import { type Assertion, assertionSchema } from '../contract/assertion.ts';
-import { kioskIdSchema, officerIdSchema, transactionIdSchema } from '../contract/field.ts';
+import { kioskIdSchema, transactionIdSchema } from '../contract/field.ts';
 import {
   ORDER_KINDS,
   ORDER_REFUSALS,
-  ORDER_ROLES,
   PRIVACY_ORDERS,
   type OrderKind,
   type OrderRefusal,
 } from '../contract/order-vocabulary.ts';
-import type { OrderPerson } from '../contract/order.ts';
+import { type OrderPerson, orderPersonSchema } from '../contract/order.ts';
 import {
   bytesColumn,
   integerColumn,
@@ -24,9 +23,8 @@ import type { Connection, Rows, Transaction } from '../database/connection.ts';
 import { narrowTo } from '../access/scope-filter.ts';
 import { StoreError } from '../database/store-error.ts';
 import { changeRows, insertRow } from '../ledger/recorded/write-row.ts';
+import { ORDER_STATES } from './answers.ts';
 
-/** `pending`: no answer yet, and the lane may still obey. `expired`: no answer in time. */
-const ORDER_STATES = ['pending', 'obeyed', 'refused', 'expired'] as const;
 type OrderState = (typeof ORDER_STATES)[number];
 
 export interface StoredOrder {
@@ -48,7 +46,7 @@ export interface StoredOrder {
   readonly settledAt: number | null;
 }
 
-const personsSchema = z.array(z.strictObject({ id: officerIdSchema, role: z.enum(ORDER_ROLES) }));
+const personsSchema = z.array(orderPersonSchema);
 
 interface OrderRow {
   readonly id: unknown;

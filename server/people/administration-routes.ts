@@ -5,6 +5,7 @@ import { personIdSchema, type PersonId } from '../access/vocabulary.ts';
 import { sendFailure } from '../http/wire-failure.ts';
 import { findPerson, insertPerson, listPeople } from './tables/people.ts';
 import { deleteSessionsOf } from './tables/sessions.ts';
+import type { PeopleList } from './answers/people.ts';
 import { mayOneInvite } from './alone-enough.ts';
 import { hasCredentials } from './credentials.ts';
 import { disableAccount } from './disable-account.ts';
@@ -25,7 +26,8 @@ export function defineAdministration(routes: GuardedRouter, people: People): voi
   const { knex, clock } = people;
 
   routes.get('/v1/people', 'people.see', async (_request, response) => {
-    response.json({ serverTime: clock.wallMs(), people: await personViews(people, await listPeople(knex)) });
+    const views = await personViews(people, await listPeople(knex));
+    response.json({ serverTime: clock.wallMs(), people: views } satisfies PeopleList);
   });
 
   routes.post('/v1/people/invitations', 'people.invite', async (request, response, permit) => {

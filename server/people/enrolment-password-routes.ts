@@ -4,6 +4,7 @@ import { personIdSchema } from '../access/vocabulary.ts';
 import { answerMethodNotAllowed } from '../http/errors.ts';
 import { sendFailure } from '../http/wire-failure.ts';
 import { putFallback } from './tables/fallbacks.ts';
+import type { GeneratorSecret } from './answers/people.ts';
 import { beginSession } from './begin-session.ts';
 import { sealedCeremonySchema } from './ceremony.ts';
 import { codeUri, makeCodeSecret } from './code-generator.ts';
@@ -31,7 +32,11 @@ export function enrolmentPasswordRoutes(people: People): Router {
         if (candidate.kind === 'refused') return refuse(response, candidate);
         const secret = makeCodeSecret();
         const { sealed } = people.ceremonies.begin({ kind: 'enrol-password', ...candidate.about, secret });
-        response.json({ ceremony: sealed, secret, uri: codeUri(secret, candidate.person.id) });
+        response.json({
+          ceremony: sealed,
+          secret,
+          uri: codeUri(secret, candidate.person.id),
+        } satisfies GeneratorSecret);
       }),
     )
     .all(answerMethodNotAllowed('POST'));

@@ -3,6 +3,7 @@ import { sendFailure } from '../http/wire-failure.ts';
 import { deleteFallback, putFallback } from './tables/fallbacks.ts';
 import { listPasskeys } from './tables/passkeys.ts';
 import { findPerson } from './tables/people.ts';
+import type { GeneratorSecret } from './answers/people.ts';
 import { codeUri, makeCodeSecret } from './code-generator.ts';
 import { fallbackSchema } from './enrolment-password-routes.ts';
 import { makeFallback } from './fallback-setting.ts';
@@ -21,7 +22,7 @@ export function defineOwnPassword(routes: GuardedRouter, people: People): void {
     if (person?.kind !== 'person') return sendFailure(response, { code: 'not-entitled' });
     const secret = makeCodeSecret();
     const { sealed } = people.ceremonies.begin({ kind: 'add-password', sessionId: principal.sessionId, secret });
-    response.json({ ceremony: sealed, secret, uri: codeUri(secret, person.id) });
+    response.json({ ceremony: sealed, secret, uri: codeUri(secret, person.id) } satisfies GeneratorSecret);
   });
 
   routes.ofOneself('post', '/v1/session/account/password', async (request, response, principal) => {

@@ -2,6 +2,7 @@ import express, { type Router } from 'express';
 import { z } from 'zod';
 import { answerMethodNotAllowed } from '../http/errors.ts';
 import { sendFailure } from '../http/wire-failure.ts';
+import type { PasskeyRequest } from './answers/webauthn.ts';
 import { beginSession } from './begin-session.ts';
 import { sealedCeremonySchema } from './ceremony.ts';
 import { limitedByAddress } from './address-rate-limit.ts';
@@ -25,7 +26,8 @@ export function passkeyRoutes(people: People): Router {
       limitedByAddress(people),
       withJson(nothingSchema, async (_body, _request, response) => {
         const { sealed, challenge } = people.ceremonies.begin({ kind: 'sign-in' });
-        response.json({ ceremony: sealed, options: await requestOptions(people.party, challenge) });
+        const options = await requestOptions(people.party, challenge);
+        response.json({ ceremony: sealed, options } satisfies PasskeyRequest);
       }),
     )
     .all(answerMethodNotAllowed('POST'));

@@ -5,7 +5,7 @@ import { enablePerson, findPerson } from './tables/people.ts';
 import { deleteRecovery, findRecovery, listRecoveries, putRecovery, type Recovery } from './tables/recoveries.ts';
 import { deleteSessionsOf } from './tables/sessions.ts';
 import { reinstateOfficer } from '../duties/revoked-officers.ts';
-import type { AskedRecovery, RecoveryView } from './answers/people.ts';
+import type { AskedRecovery, RecoveryList, RecoveryView } from './answers/people.ts';
 import { personIn } from './administration-routes.ts';
 import { revokeCredentials } from './credentials.ts';
 import { inventedDuties } from './development.ts';
@@ -27,7 +27,7 @@ export function defineRecovery(routes: GuardedRouter, people: People): void {
   routes.get('/v1/people/recoveries', 'people.see', async (_request, response) => {
     const now = clock.wallMs();
     const recoveries = (await listRecoveries(knex, now)).map(viewOf);
-    response.json({ serverTime: now, recoveries });
+    response.json({ serverTime: now, recoveries } satisfies RecoveryList);
   });
 
   routes.post('/v1/people/:person/recoveries', 'recovery.propose', async (request, response, permit) => {

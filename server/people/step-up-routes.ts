@@ -4,6 +4,7 @@ import { sendFailure } from '../http/wire-failure.ts';
 import { findFallback, useCodeStep } from './tables/fallbacks.ts';
 import { listPasskeys } from './tables/passkeys.ts';
 import { sealedCeremonySchema } from './ceremony.ts';
+import type { PasskeyRequest } from './answers/webauthn.ts';
 import { ASSERTION_LIMIT_BYTES } from './passkey-routes.ts';
 import { signedInOf, type People } from './people.ts';
 import { holdAssertion, noteTaken, takeAssertion, type TakenAssertion } from './prove-passkey.ts';
@@ -20,7 +21,8 @@ export function defineStepUp(routes: GuardedRouter, people: People): void {
   routes.ofOneself('post', '/v1/session/step-up/passkey/options', async (_request, response, principal) => {
     const { sealed, challenge } = people.ceremonies.begin({ kind: 'step-up', sessionId: principal.sessionId });
     const known = await listPasskeys(people.knex, principal.personId);
-    response.json({ ceremony: sealed, options: await requestOptions(people.party, challenge, known) });
+    const options = await requestOptions(people.party, challenge, known);
+    response.json({ ceremony: sealed, options } satisfies PasskeyRequest);
   });
 
   routes.ofOneself(

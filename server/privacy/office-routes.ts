@@ -8,7 +8,7 @@ import { readQuery, wholeNumber } from '../http/query.ts';
 import { sendFailure } from '../http/wire-failure.ts';
 import { kioskIdSchema } from '../contract/field.ts';
 import type { HoldList } from '../evidence/answers/hold.ts';
-import type { RetentionView } from './answers/retention.ts';
+import type { RetentionView, Signed } from './answers/retention.ts';
 import { EXPORT_FORMATS, makeExport } from './exports/make-export.ts';
 import { listHoldViews } from './holds/hold-list.ts';
 import type { PrivacyDesk } from './privacy-desk.ts';
@@ -39,7 +39,7 @@ export function officeRoutes(desk: PrivacyDesk): Router {
     const { principal, duty } = permit;
     const answer = await signPolicy(desk, { principal, role: duty.role }, number.data, read.message);
     if (answer.kind === 'refused') sendFailure(response, answer);
-    else response.json({ signed: answer.signed });
+    else response.json({ signed: answer.signed } satisfies Signed);
   });
 
   routes.get('/v1/privacy/holds', 'holds.see', async (_request, response, { covers }) => {

@@ -1,33 +1,43 @@
-import type { Role } from '../access/vocabulary.ts';
-import type { ProposalState } from './proposal-table.ts';
+import { z } from 'zod';
+import { ROLES } from '../access/vocabulary.ts';
+import { type Answer, wallMs } from '../base/answer.ts';
+import { PROPOSAL_STATES } from './proposal-table.ts';
 
-/** What one person has proposed, as another is shown it before they approve. */
-export interface ProposalView {
-  readonly position: number;
-  readonly id: string;
-  readonly kind: string;
-  /** As it will be brought about; `null` for auditors, who see that and by whom. */
-  readonly payload: unknown;
-  /** What there is that it changes or ends: a duty, a hold, the policy before. `null` where it changes nothing, and where the payload is not shown. */
-  readonly before: unknown;
-  /** SHA-256 of the payload's canonical JSON. Whoever approves names it. */
-  readonly digest: string;
-  readonly state: ProposalState | 'expired';
-  readonly proposedBy: string;
-  readonly proposedAs: Role;
-  readonly proposedAt: number;
-  readonly expiresAt: number;
-  readonly settledBy: string | null;
-  readonly settledAt: number | null;
-  /** Whether the person who asks could approve or turn it down, after a step-up. */
-  readonly mayApprove: boolean;
-  readonly mayWithdraw: boolean;
-}
+/** What one person has proposed, as another sees it before approval. */
+const proposalSchema = z.strictObject({
+  position: z.int(),
+  id: z.string(),
+  kind: z.string(),
+  /** What takes effect on approval; `null` for auditors, who see the proposal and its people without it. */
+  payload: z.unknown(),
+  /** What it changes or ends: a duty, a hold, the policy before. `null` where it changes nothing, and where the payload is not shown. */
+  before: z.unknown(),
+  /** SHA-256 of the payload's canonical JSON. An approval names it. */
+  digest: z.string(),
+  state: z.enum([...PROPOSAL_STATES, 'expired']),
+  proposedBy: z.string(),
+  proposedAs: z.enum(ROLES),
+  proposedAt: wallMs,
+  expiresAt: wallMs,
+  settledBy: z.string().nullable(),
+  settledAt: wallMs.nullable(),
+  /** Whether the person who asks could approve or refuse it, after a step-up. */
+  mayApprove: z.boolean(),
+  mayWithdraw: z.boolean(),
+});
+export type ProposalView = Answer<typeof proposalSchema>;
 
-export interface ProposalPage {
-  readonly serverTime: number;
+export const proposalPageSchema = z.strictObject({
+  serverTime: wallMs,
   /** The latest first. */
-  readonly proposals: readonly ProposalView[];
-  /** To be asked `before` for what was proposed earlier; `null` when that was all. */
-  readonly next: number | null;
-}
+  proposals: z.array(proposalSchema),
+  /** The `before` of the next page, which holds earlier proposals; `null` when there are no more. */
+  next: z.int().nullable(),
+});
+export type ProposalPage = Answer<typeof proposalPageSchema>;
+
+export const oneProposalSchema = z.strictObject({ serverTime: wallMs, proposal: proposalSchema });
+export type OneProposal = Answer<typeof oneProposalSchema>;
+
+export const proposedSchema = z.strictObject({ id: z.string(), digest: z.string() });
+export type Proposed = Answer<typeof proposedSchema>;

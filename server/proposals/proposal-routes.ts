@@ -9,6 +9,7 @@ import { sha256HexSchema } from '../contract/field.ts';
 import type { AccessGate } from '../access/gate.ts';
 import { guardedRouter, type Permit } from '../access/guarded-router.ts';
 import { ACCESS_REFUSALS } from '../access/vocabulary.ts';
+import type { OneProposal, Proposed } from './answers.ts';
 import type { ProposalDesk } from './proposal-desk.ts';
 import { propose } from './propose.ts';
 import { approve, turnDown, withdraw } from './settle.ts';
@@ -41,7 +42,7 @@ export function proposalRoutes(gate: AccessGate, desk: ProposalDesk): Router {
   routes.get('/v1/proposals/:id', 'proposals.see', async (request, response, { principal }) => {
     const view = await showProposal(desk, principal, String(request.params['id']));
     if (view === undefined) sendFailure(response, { code: 'not-found' });
-    else response.json({ serverTime: desk.clock.wallMs(), proposal: view });
+    else response.json({ serverTime: desk.clock.wallMs(), proposal: view } satisfies OneProposal);
   });
 
   routes.post(
@@ -52,7 +53,7 @@ export function proposalRoutes(gate: AccessGate, desk: ProposalDesk): Router {
       const read = readMessage(proposeSchema, bytesOf(request.body));
       const answer = read.kind === 'refused' ? read : await propose(desk, permit.principal, read.message);
       if (answer.kind === 'refused') refuse(gate, response, permit, answer);
-      else response.status(201).json({ id: answer.proposal.id, digest: answer.proposal.digest });
+      else response.status(201).json({ id: answer.proposal.id, digest: answer.proposal.digest } satisfies Proposed);
     },
   );
 

@@ -1,137 +1,170 @@
-/** Referrals as consoles show them, reduced to what the asker may see. Times are the server's wall time in ms. */
-import type { GrantRefusal } from '../contract/evidence-vocabulary.ts';
-import type { MatchReport } from '../contract/report.ts';
-import type { ShownDocument } from '../reports/answers.ts';
-import type { Decision, LaneNote, ReferralState, SafeguardingCode, TestResult } from './vocabulary.ts';
+/** Referrals as consoles show them, each with what the person who asks may see. */
+import { z } from 'zod';
+import { type Answer, lanePlace, wallMs } from '../base/answer.ts';
+import { GRANT_REFUSALS } from '../contract/evidence-vocabulary.ts';
+import { matchReportSchema } from '../contract/report.ts';
+import { shownDocumentSchema } from '../reports/answers.ts';
+import {
+  ALL_DECISION_REASONS,
+  DECISIONS,
+  LANE_NOTES,
+  REFERRAL_STATES,
+  SAFEGUARDING_CODES,
+  TEST_RESULTS,
+} from './vocabulary.ts';
 
-/** The lane's report about the traveller, without its position in the lane's chain. */
-export type ReferredReport = Pick<
-  MatchReport,
-  | 'startedAt'
-  | 'reportedAt'
-  | 'durations'
-  | 'reasons'
-  | 'checks'
-  | 'devices'
-  | 'policyDigest'
-  | 'noticeDigest'
-  | 'modelDigests'
-  | 'declaration'
-> & { readonly document: ShownDocument };
+const decision = z.strictObject({ outcome: z.enum(DECISIONS), reason: z.enum(ALL_DECISION_REASONS) });
+const giver = { by: z.string(), at: wallMs };
 
-export interface SafeguardingView {
-  readonly code: SafeguardingCode;
-  readonly raisedBy: string;
-  readonly raisedAt: number;
-  readonly acknowledgedBy: string | null;
-}
+const {
+  startedAt,
+  reportedAt,
+  durations,
+  reasons,
+  checks,
+  devices,
+  policyDigest,
+  noticeDigest,
+  modelDigests,
+  declaration,
+} = matchReportSchema.shape;
 
-export interface ReferralView {
-  readonly id: string;
-  readonly version: number;
-  readonly kioskId: string;
-  readonly site: string;
-  readonly lane: string;
-  readonly transactionId: string;
-  readonly arisenAt: number;
-  readonly state: ReferralState;
-  readonly report: ReferredReport;
-  readonly holder: { readonly person: string; readonly since: number; readonly leaseUntil: number } | null;
+/** The lane's report on the traveller, without its place in the lane's chain. */
+export const referredReportSchema = z.strictObject({
+  startedAt,
+  reportedAt,
+  durations,
+  reasons,
+  checks,
+  document: shownDocumentSchema,
+  devices,
+  policyDigest,
+  noticeDigest,
+  modelDigests,
+  declaration,
+});
+export type ReferredReport = Answer<typeof referredReportSchema>;
+
+const safeguardingSchema = z.strictObject({
+  code: z.enum(SAFEGUARDING_CODES),
+  raisedBy: z.string(),
+  raisedAt: wallMs,
+  acknowledgedBy: z.string().nullable(),
+});
+
+const referralSchema = z.strictObject({
+  id: z.string(),
+  version: z.int(),
+  ...lanePlace,
+  transactionId: z.string(),
+  arisenAt: wallMs,
+  state: z.enum(REFERRAL_STATES),
+  report: referredReportSchema,
+  holder: z.strictObject({ person: z.string(), since: wallMs, leaseUntil: wallMs }).nullable(),
   /** The asker's part in the referral. */
-  readonly relation: 'holder' | 'second' | 'supervisor' | 'none';
+  relation: z.enum(['holder', 'second', 'supervisor', 'none']),
   /** The holder's intended decision. Hidden from the person who gives the second opinion. */
-  readonly proposal: Decision | null;
+  proposal: decision.nullable(),
   /** Visible to the person who gave it, the holder and supervisors. */
-  readonly opinion: { readonly by: string; readonly at: number; readonly decision: Decision } | null;
-  readonly decision: (Decision & { readonly by: string; readonly at: number }) | null;
+  opinion: z.strictObject({ ...giver, decision }).nullable(),
+  decision: decision.extend(giver).nullable(),
   /** `null` when the asker may not see them. */
-  readonly safeguarding: readonly SafeguardingView[] | null;
+  safeguarding: z.array(safeguardingSchema).nullable(),
   /** Whether the lane took and keeps pictures. Without them there is no evidence to view. */
-  readonly hasEvidence: boolean;
+  hasEvidence: z.boolean(),
   /** The lane's answers to evidence requests, oldest first; `null` for an asker without a part in the referral. */
-  readonly viewings: readonly { readonly at: number; readonly refusal: GrantRefusal | null }[] | null;
-}
+  viewings: z.array(z.strictObject({ at: wallMs, refusal: z.enum(GRANT_REFUSALS).nullable() })).nullable(),
+});
+export type ReferralView = Answer<typeof referralSchema>;
 
-export interface ReferralsAnswer {
-  readonly serverTime: number;
+export const referralListSchema = z.strictObject({
+  serverTime: wallMs,
   /** Not decided, oldest first. */
-  readonly open: readonly ReferralView[];
+  open: z.array(referralSchema),
   /** Decided in the last eight hours, latest first. */
-  readonly decided: readonly ReferralView[];
-}
+  decided: z.array(referralSchema),
+});
+export type ReferralsAnswer = Answer<typeof referralListSchema>;
 
-export interface ReferralAnswer {
-  readonly serverTime: number;
-  readonly referral: ReferralView;
+/** The answer to an act. */
+export const referralAnswerSchema = z.strictObject({
+  serverTime: wallMs,
+  referral: referralSchema,
   /** Result of a test referral; `null` for a traveller, and while the test is open. */
-  readonly test: TestResult | null;
+  test: z.enum(TEST_RESULTS).nullable(),
   /** Digest of the order that gives the lane the decision; `null` when there is none. */
-  readonly order: string | null;
-}
+  order: z.string().nullable(),
+});
+export type ReferralAnswer = Answer<typeof referralAnswerSchema>;
 
-export interface WatchView {
-  readonly id: string;
-  readonly site: string;
-  readonly person: string;
-  readonly startedAt: number;
-  readonly endsAt: number;
-  readonly isMine: boolean;
-}
+const watchSchema = z.strictObject({
+  id: z.string(),
+  site: z.string(),
+  person: z.string(),
+  startedAt: wallMs,
+  endsAt: wallMs,
+  isMine: z.boolean(),
+});
 
-export interface LaneThroughput {
-  readonly kioskId: string;
+const throughputSchema = z.strictObject({
+  kioskId: z.string(),
   /** Travellers of the last fifteen minutes. An open test counts as referred. */
-  readonly cleared: number;
-  readonly referred: number;
+  cleared: z.int(),
+  referred: z.int(),
   /** Cleared, referred or departed in the last hour. */
-  readonly lastHour: number;
-}
+  lastHour: z.int(),
+});
+export type LaneThroughput = Answer<typeof throughputSchema>;
 
-export interface HandoverView {
-  readonly id: string;
-  readonly site: string;
-  readonly offeredBy: string;
-  readonly offeredAt: number;
-  readonly isMine: boolean;
-  readonly notes: readonly { readonly kioskId: string; readonly note: LaneNote }[];
-  readonly referrals: readonly string[];
-  readonly acceptedBy: string | null;
-  readonly acceptedAt: number | null;
-}
+const handoverSchema = z.strictObject({
+  id: z.string(),
+  site: z.string(),
+  offeredBy: z.string(),
+  offeredAt: wallMs,
+  isMine: z.boolean(),
+  notes: z.array(z.strictObject({ kioskId: z.string(), note: z.enum(LANE_NOTES) })),
+  referrals: z.array(z.string()),
+  acceptedBy: z.string().nullable(),
+  acceptedAt: wallMs.nullable(),
+});
+export type HandoverView = Answer<typeof handoverSchema>;
 
-/** State of the work at the asker's lanes. */
-export interface OperationsAnswer {
-  readonly serverTime: number;
-  /** For the last fifteen minutes. */
-  readonly throughput: readonly LaneThroughput[];
-  readonly watches: readonly WatchView[];
+/** The state of the work at the lanes of the person who asks. */
+export const operationsSchema = z.strictObject({
+  serverTime: wallMs,
+  throughput: z.array(throughputSchema),
+  watches: z.array(watchSchema),
   /** `remainingMs`: how long the asker may still watch. `mayStartAt`: end of the break that is due, or `null`. */
-  readonly mine: { readonly remainingMs: number; readonly mayStartAt: number | null };
-  readonly handovers: readonly HandoverView[];
-}
+  mine: z.strictObject({ remainingMs: z.int(), mayStartAt: wallMs.nullable() }),
+  handovers: z.array(handoverSchema),
+});
+export type OperationsAnswer = Answer<typeof operationsSchema>;
 
-export interface AttentionView {
-  readonly person: string;
-  readonly sound: number;
-  readonly missed: number;
-  readonly notScored: number;
-}
+const attentionSchema = z.strictObject({
+  person: z.string(),
+  sound: z.int(),
+  missed: z.int(),
+  notScored: z.int(),
+});
+export type AttentionView = Answer<typeof attentionSchema>;
 
-export interface DriftView {
-  readonly person: string;
-  readonly cases: number;
-  readonly overridden: number;
-  readonly expected: number | null;
-  readonly limits: { readonly low: number; readonly high: number } | null;
-  readonly verdict: 'within' | 'more-often' | 'less-often' | 'too-few-to-say';
-}
+const driftSchema = z.strictObject({
+  person: z.string(),
+  cases: z.int(),
+  overridden: z.int(),
+  expected: z.number().nullable(),
+  limits: z.strictObject({ low: z.number(), high: z.number() }).nullable(),
+  verdict: z.enum(['within', 'more-often', 'less-often', 'too-few-to-say']),
+});
+export type DriftView = Answer<typeof driftSchema>;
 
 /** For supervisors only. */
-export interface VigilanceAnswer {
-  readonly serverTime: number;
-  readonly since: number;
-  readonly drift: readonly DriftView[];
-  readonly attention: readonly AttentionView[];
+export const vigilanceSchema = z.strictObject({
+  serverTime: wallMs,
+  since: wallMs,
+  drift: z.array(driftSchema),
+  attention: z.array(attentionSchema),
   /** Tests that no officer took in time, by site. */
-  readonly notNoticed: readonly { readonly site: string; readonly count: number }[];
-}
+  notNoticed: z.array(z.strictObject({ site: z.string(), count: z.int() })),
+});
+export type VigilanceAnswer = Answer<typeof vigilanceSchema>;

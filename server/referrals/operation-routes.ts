@@ -10,7 +10,7 @@ import { sendFailure } from '../http/wire-failure.ts';
 import { SIGNED_ORDER_LIMIT_BYTES, signedOrderSchema } from '../orders/sign-order.ts';
 import { listKiosksOf } from '../kiosks/kiosks.ts';
 import { findHandover, laneNotesSchema } from './tables/handovers.ts';
-import type { OrderDraftView } from '../orders/answers.ts';
+import type { OrderDraftView, OrderGiven } from '../orders/answers.ts';
 import type { ReferralDesk } from './desk.ts';
 import { acceptHandover, offerHandover, startWatch, stopWatch, withdrawHandover } from './keep-watch.ts';
 import { giveSignedOrder, LANE_ORDERS, orderLane, type LaneOrder, type RefusedOrder } from './order-lane.ts';
@@ -92,7 +92,7 @@ export function operationRoutes(gate: AccessGate, desk: ReferralDesk): Router {
       const answer = await orderLane(desk, permit, kioskId, body.message);
       if (answer.kind === 'refused') sendFailure(response, failureOf(answer));
       else if (answer.kind === 'drafted') response.status(201).json(answer.draft satisfies OrderDraftView);
-      else response.status(201).json({ digest: answer.digest, expires: answer.expires });
+      else response.status(201).json({ digest: answer.digest, expires: answer.expires } satisfies OrderGiven);
     });
   }
 
@@ -106,7 +106,7 @@ export function operationRoutes(gate: AccessGate, desk: ReferralDesk): Router {
       if (body.kind === 'refused') return sendFailure(response, body);
       const answer = await giveSignedOrder(desk, permit, body.message);
       if (answer.kind === 'refused') sendFailure(response, failureOf(answer));
-      else response.status(201).json({ digest: answer.digest, expires: answer.expires });
+      else response.status(201).json({ digest: answer.digest, expires: answer.expires } satisfies OrderGiven);
     });
   }
 

@@ -1,51 +1,81 @@
-import type { MatchReport, Report } from '../contract/report.ts';
+import { z } from 'zod';
+import { type Answer, lanePlace, wallMs } from '../base/answer.ts';
+import {
+  erasureReportSchema,
+  matchReportSchema,
+  orderReportSchema,
+  passageReportSchema,
+  viewingReportSchema,
+  type MatchReport,
+  type Report,
+} from '../contract/report.ts';
 
-/** What a console shows of a document: no duty there needs its handle, which tells who was here twice today. */
-export type ShownDocument = Pick<NonNullable<MatchReport['document']>, 'type' | 'issuingState'> | null;
+const { type, issuingState } = matchReportSchema.shape.document.unwrap().shape;
 
-export type ShownMatchReport = Omit<MatchReport, 'document'> & { readonly document: ShownDocument };
-export type ShownReport = Exclude<Report, MatchReport> | ShownMatchReport;
+/** What a console shows of a document. The handle is left out: it tells who was here twice today, and no duty there needs it. `null`: none was read. */
+export const shownDocumentSchema = z.strictObject({ type, issuingState }).nullable();
+export type ShownDocument = Answer<typeof shownDocumentSchema>;
+
+const shownMatchReportSchema = z.strictObject({ ...matchReportSchema.shape, document: shownDocumentSchema });
+export type ShownMatchReport = Answer<typeof shownMatchReportSchema>;
+
+const shownReportSchema = z.discriminatedUnion('kind', [
+  shownMatchReportSchema,
+  passageReportSchema,
+  viewingReportSchema,
+  erasureReportSchema,
+  orderReportSchema,
+]);
+export type ShownReport = Answer<typeof shownReportSchema>;
+export type ShownReportOf<Kind extends ShownReport['kind']> = Extract<ShownReport, { readonly kind: Kind }>;
 
 /** A report as a console shows it, with its place in the order of all reports. */
-export interface OutcomeView {
-  readonly feedPosition: number;
-  readonly site: string;
-  readonly lane: string;
-  /** The server's wall time, ms. */
-  readonly receivedAt: number;
-  readonly report: ShownReport;
-}
+const outcomeSchema = z.strictObject({
+  feedPosition: z.int(),
+  site: z.string(),
+  lane: z.string(),
+  receivedAt: wallMs,
+  report: shownReportSchema,
+});
+export type OutcomeView = Answer<typeof outcomeSchema>;
 
-/** Everything of a report but the document's handle and its day. */
+/**
+ * Of the lanes that the person is in charge of. Reports of other lanes leave gaps between positions. So do reports on travellers who wait for an
+ * officer: those are in the queue, and appear here after the decision.
+ */
+const outcomePageSchema = z.strictObject({
+  outcomes: z.array(outcomeSchema),
+  /** This page and those before it lack nothing of theirs up to here. */
+  through: z.int(),
+  /** The feed's position when the page was read: there is more while `through` is lower. */
+  feedPosition: z.int(),
+});
+export type OutcomePage = Answer<typeof outcomePageSchema>;
+
+export const outcomesAnswerSchema = outcomePageSchema.extend({
+  serverTime: wallMs,
+  /** Reports on referrals that were decided since the time that was asked for; empty when none was. */
+  decided: z.array(outcomeSchema),
+});
+export type OutcomesAnswer = Answer<typeof outcomesAnswerSchema>;
+
+/** What one lane runs with, by its latest report of a traveller. Digests are SHA-256 in hex. */
+export const laneProcessingSchema = z.strictObject({
+  ...lanePlace,
+  at: wallMs,
+  policyDigest: z.string(),
+  noticeDigest: z.string(),
+  modelDigests: z.record(z.string(), z.string()),
+  devices: z.array(z.string()),
+  isSimulated: z.boolean(),
+});
+export type LaneProcessing = Answer<typeof laneProcessingSchema>;
+
+/** All of a report except the document's handle and the day of the handle. */
 export function shownReport(report: Report): ShownReport {
   return report.kind === 'match' ? { ...report, document: shownDocument(report) } : report;
 }
 
 export function shownDocument({ document }: Pick<MatchReport, 'document'>): ShownDocument {
   return document && { type: document.type, issuingState: document.issuingState };
-}
-
-/**
- * Of the lanes that the person is in charge of: what happened at others leaves gaps between positions, and so does what is said of travellers who wait
- * for an officer. They are in the queue, and here once that is decided.
- */
-export interface OutcomePage {
-  readonly outcomes: readonly OutcomeView[];
-  /** Nothing of theirs up to here is missing in this page and those before it. */
-  readonly through: number;
-  /** The feed's position when the page was read: more may be had while `through` is lower. */
-  readonly feedPosition: number;
-}
-
-/** What one lane runs with, by its latest report of a traveller. */
-export interface LaneProcessing {
-  readonly kioskId: string;
-  readonly site: string;
-  readonly lane: string;
-  readonly at: number;
-  readonly policyDigest: string;
-  readonly noticeDigest: string;
-  readonly modelDigests: Readonly<Record<string, string>>;
-  readonly devices: readonly string[];
-  readonly isSimulated: boolean;
 }

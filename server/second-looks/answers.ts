@@ -1,31 +1,33 @@
-/** Second looks as consoles show them. Times are the server's wall time, ms. */
-import type { DecisionOutcome } from '../referrals/vocabulary.ts';
-import type { FollowUp, LookFinding } from './vocabulary.ts';
-import type { ReferredReport } from '../referrals/answers.ts';
+/** Second looks as consoles show them. */
+import { z } from 'zod';
+import { type Answer, lanePlace, wallMs } from '../base/answer.ts';
+import { referredReportSchema } from '../referrals/answers.ts';
+import { DECISIONS } from '../referrals/vocabulary.ts';
+import { FOLLOW_UPS, LOOK_FINDINGS } from './vocabulary.ts';
 
-export interface SecondLookView {
+const secondLookSchema = z.strictObject({
   /** Of the referral. */
-  readonly id: string;
-  readonly kioskId: string;
-  readonly site: string;
-  readonly lane: string;
-  readonly transactionId: string;
-  readonly report: ReferredReport;
-  readonly outcome: DecisionOutcome;
-  readonly decidedAt: number;
-  readonly dueAt: number;
-  readonly finding: LookFinding | null;
-  readonly foundAt: number | null;
-  readonly overdueAt: number | null;
-  readonly followUp: FollowUp | null;
-  /** Whether the asker may look at this one and say what they found: not on their own decision. */
-  readonly mayFind: boolean;
-  /** Whether the asker may follow it up: a supervisor who had no part in it. */
-  readonly mayFollowUp: boolean;
-}
+  id: z.string(),
+  ...lanePlace,
+  transactionId: z.string(),
+  report: referredReportSchema,
+  outcome: z.enum(DECISIONS),
+  decidedAt: wallMs,
+  dueAt: wallMs,
+  finding: z.enum(LOOK_FINDINGS).nullable(),
+  foundAt: wallMs.nullable(),
+  overdueAt: wallMs.nullable(),
+  followUp: z.enum(FOLLOW_UPS).nullable(),
+  /** Whether the person who asks may look at this one and give a finding: not on their own decision. */
+  mayFind: z.boolean(),
+  /** Whether the person who asks may follow it up: a supervisor who had no part in it. */
+  mayFollowUp: z.boolean(),
+});
+export type SecondLookView = Answer<typeof secondLookSchema>;
 
-export interface SecondLooksAnswer {
-  readonly serverTime: number;
-  /** Those that wait first. A person is shown nothing of their own decisions. */
-  readonly looks: readonly SecondLookView[];
-}
+export const secondLooksSchema = z.strictObject({
+  serverTime: wallMs,
+  /** Those that wait first. A person's own decisions are left out. */
+  looks: z.array(secondLookSchema),
+});
+export type SecondLooksAnswer = Answer<typeof secondLooksSchema>;

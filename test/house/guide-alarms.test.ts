@@ -4,7 +4,7 @@ import { describe, expect, test } from 'vitest';
 import type { LaneFault } from '../../kiosk/base/vocabulary.ts';
 import { projectRoot } from '../../models/files/project-root.ts';
 import { Metrics } from '../../server/http/metrics.ts';
-import { CHECKS } from '../../server/app/readiness.ts';
+import { CHECKS } from '../../server/app/answers.ts';
 import { SIGNAL_KINDS } from '../../server/base/signal-kinds.ts';
 import { ALARM_KINDS } from '../../server/base/alarm-kinds.ts';
 

@@ -1,23 +1,23 @@
-import type { PublicKeyCredentialRequestOptionsJSON } from '@simplewebauthn/browser';
-import type { OfficerRole } from '../../contract/evidence-vocabulary.ts';
+import { z } from 'zod';
+import { type Answer, wallMs } from '../../base/answer.ts';
+import { OFFICER_ROLES } from '../../contract/evidence-vocabulary.ts';
+import { requestOptionsSchema } from '../../people/answers/webauthn.ts';
 
-/** Whom the server takes the person at the console for. */
-export interface OfficerView {
-  readonly id: string;
-  readonly role: OfficerRole;
-}
+/** The officer who is signed in at the console. */
+export const officerSchema = z.strictObject({ id: z.string(), role: z.enum(OFFICER_ROLES) });
+export type OfficerView = Answer<typeof officerSchema>;
 
 /** What a console takes to a lane. */
-export interface GrantAnswer {
-  /** The signed grant as it goes over the wire. */
-  readonly grant: string;
+export const grantSchema = z.strictObject({
+  /** The signed grant in its wire form. */
+  grant: z.string(),
   /** SHA-256 of its payload, hex. */
-  readonly digest: string;
-  readonly officer: string;
+  digest: z.string(),
+  officer: z.string(),
   /** What the officer's passkey signs: the lane shows nothing without it. */
-  readonly options: PublicKeyCredentialRequestOptionsJSON;
+  options: requestOptionsSchema,
   /** The origin of the lane. */
-  readonly evidenceUrl: string;
-  /** The server's wall time, ms. */
-  readonly expires: number;
-}
+  evidenceUrl: z.string(),
+  expires: wallMs,
+});
+export type GrantAnswer = Answer<typeof grantSchema>;

@@ -1,27 +1,26 @@
-import type { HOLD_REASONS } from '../../contract/order-vocabulary.ts';
+import { z } from 'zod';
+import { type Answer, lanePlace, wallMs } from '../../base/answer.ts';
+import { HOLD_REASONS } from '../../contract/order-vocabulary.ts';
 
 export type HoldReason = (typeof HOLD_REASONS)[number];
 
 /** What two people ordered a lane to keep. It names a lane and a referral, never a traveller. */
-export interface HoldView {
-  readonly id: string;
-  readonly kioskId: string;
-  readonly site: string;
-  readonly lane: string;
+const holdSchema = z.strictObject({
+  id: z.string(),
+  ...lanePlace,
   /** The referral. */
-  readonly transactionId: string;
-  readonly reason: HoldReason;
-  readonly until: number;
-  readonly proposedBy: string;
-  readonly approvedBy: string;
-  readonly approvedAt: number;
-  readonly releasedBy: string | null;
-  readonly releasedAt: number | null;
+  transactionId: z.string(),
+  reason: z.enum(HOLD_REASONS),
+  until: wallMs,
+  proposedBy: z.string(),
+  approvedBy: z.string(),
+  approvedAt: wallMs,
+  releasedBy: z.string().nullable(),
+  releasedAt: wallMs.nullable(),
   /** By the lane's reports: whether it obeyed. */
-  readonly laneSays: 'pending' | 'obeyed' | 'refused' | 'expired';
-}
+  laneSays: z.enum(['pending', 'obeyed', 'refused', 'expired']),
+});
+export type HoldView = Answer<typeof holdSchema>;
 
-export interface HoldList {
-  readonly serverTime: number;
-  readonly holds: readonly HoldView[];
-}
+export const holdListSchema = z.strictObject({ serverTime: wallMs, holds: z.array(holdSchema) });
+export type HoldList = Answer<typeof holdListSchema>;

@@ -1,25 +1,31 @@
-/** Answers about the people that development mode invents. Production has no such answers. */
-import type { OrderRole } from '../../contract/order-vocabulary.ts';
+/** Answers about the people whom development mode invents. Production has none of these answers. */
+import { z } from 'zod';
+import type { Answer } from '../../base/answer.ts';
+import { ORDER_ROLES } from '../../contract/order-vocabulary.ts';
 
-/** The part of the invented people's passkeys that a list of officer keys needs. */
-export interface DevelopmentKeysView {
-  readonly rpId: string;
-  readonly origins: readonly string[];
-  readonly keys: readonly {
-    readonly officerId: string;
-    readonly role: OrderRole;
-    /** Base64url. */
-    readonly credentialId: string;
-    readonly algorithm: 'EdDSA';
-    /** SubjectPublicKeyInfo, DER in base64url. */
-    readonly publicKey: string;
-  }[];
-}
+/** Their passkeys, as a list of officers' keys needs them. */
+export const developmentKeysSchema = z.strictObject({
+  rpId: z.string(),
+  origins: z.array(z.string()),
+  keys: z.array(
+    z.strictObject({
+      officerId: z.string(),
+      role: z.enum(ORDER_ROLES),
+      /** Base64url. */
+      credentialId: z.string(),
+      algorithm: z.literal('EdDSA'),
+      /** SubjectPublicKeyInfo, DER in base64url. */
+      publicKey: z.string(),
+    }),
+  ),
+});
+export type DevelopmentKeysView = Answer<typeof developmentKeysSchema>;
 
-/** The passkey with which the page of an invented person signs. */
-export interface DevelopmentPasskeyView {
+/** The key with which the page of an invented person signs. */
+export const developmentPasskeySchema = z.strictObject({
   /** Base64url. */
-  readonly credentialId: string;
+  credentialId: z.string(),
   /** Ed25519, 32 bytes in base64url. */
-  readonly secretKey: string;
-}
+  secretKey: z.string(),
+});
+export type DevelopmentPasskeyView = Answer<typeof developmentPasskeySchema>;

@@ -1,77 +1,99 @@
-/** People, their ways of signing in, and their sessions, as consoles show them. Times are the server's wall time, ms. */
-import type { SignInMethod } from './session.ts';
+/** People, their ways of signing in, and their sessions, as consoles show them. */
+import { z } from 'zod';
+import { type Answer, wallMs } from '../../base/answer.ts';
+import { SIGN_IN_METHODS } from './session.ts';
 
 export const ENROLMENT_PURPOSES = ['first-administrator', 'invitation', 'recovery'] as const;
 export type EnrolmentPurpose = (typeof ENROLMENT_PURPOSES)[number];
 
-/** Purpose of a code, shown to its holder. */
-export interface EnrolmentView {
-  readonly purpose: EnrolmentPurpose;
+/** The purpose of a code, for the person who holds it. */
+export const enrolmentSchema = z.strictObject({
+  purpose: z.enum(ENROLMENT_PURPOSES),
   /** `null` for a first administrator, who chooses a name. */
-  readonly person: { readonly id: string; readonly displayName: string } | null;
-  readonly expiresAt: number;
-}
+  person: z.strictObject({ id: z.string(), displayName: z.string() }).nullable(),
+  expiresAt: wallMs,
+});
+export type EnrolmentView = Answer<typeof enrolmentSchema>;
 
-export interface PasskeyView {
-  readonly id: string;
-  readonly name: string;
-  readonly synced: boolean;
-  readonly addedAt: number;
-  readonly usedAt: number | null;
+const passkeySchema = z.strictObject({
+  id: z.string(),
+  name: z.string(),
+  synced: z.boolean(),
+  addedAt: wallMs,
+  usedAt: wallMs.nullable(),
   /** Blocked because its counter decreased; it no longer signs in. */
-  readonly blocked: boolean;
-}
+  blocked: z.boolean(),
+});
+export type PasskeyView = Answer<typeof passkeySchema>;
 
-export interface OwnSessionView {
-  readonly id: string;
-  readonly method: SignInMethod;
-  readonly device: string;
-  readonly signedInAt: number;
-  readonly seenAt: number;
-  readonly endsAt: number;
-  readonly isThisOne: boolean;
-}
+const ownSessionSchema = z.strictObject({
+  id: z.string(),
+  method: z.enum(SIGN_IN_METHODS),
+  device: z.string(),
+  signedInAt: wallMs,
+  seenAt: wallMs,
+  endsAt: wallMs,
+  isThisOne: z.boolean(),
+});
+export type OwnSessionView = Answer<typeof ownSessionSchema>;
 
-/** Answer to `GET /v1/session/account`. */
-export interface AccountView {
-  readonly personId: string;
-  readonly displayName: string;
-  readonly passkeys: readonly PasskeyView[];
+/** `GET /v1/session/account`. */
+export const accountSchema = z.strictObject({
+  personId: z.string(),
+  displayName: z.string(),
+  passkeys: z.array(passkeySchema),
   /** `null` without a password and code generator. */
-  readonly passwordSetAt: number | null;
-  readonly sessions: readonly OwnSessionView[];
-}
+  passwordSetAt: wallMs.nullable(),
+  sessions: z.array(ownSessionSchema),
+});
+export type AccountView = Answer<typeof accountSchema>;
 
-export interface PersonView {
-  readonly id: string;
-  readonly displayName: string;
+/** For a code generator. `ceremony` is sealed; the page sends it back with the first code. */
+export const generatorSchema = z.strictObject({
+  ceremony: z.string(),
+  /** Base32. */
+  secret: z.string(),
+  /** The same as an address, `otpauth:`. */
+  uri: z.string(),
+});
+export type GeneratorSecret = Answer<typeof generatorSchema>;
+
+const personSchema = z.strictObject({
+  id: z.string(),
+  displayName: z.string(),
   /** `invited`: holds a code and cannot sign in yet. `expired`: the code has expired as well. */
-  readonly state: 'active' | 'invited' | 'expired' | 'disabled';
-  readonly createdAt: number;
-  readonly passkeys: number;
-  readonly hasPassword: boolean;
-}
+  state: z.enum(['active', 'invited', 'expired', 'disabled']),
+  createdAt: wallMs,
+  passkeys: z.int(),
+  hasPassword: z.boolean(),
+});
+export type PersonView = Answer<typeof personSchema>;
 
-export interface RecoveryView {
-  readonly id: string;
-  readonly personId: string;
-  readonly askedBy: string;
-  readonly askedAt: number;
-  readonly expiresAt: number;
-}
+export const peopleListSchema = z.strictObject({ serverTime: wallMs, people: z.array(personSchema) });
+export type PeopleList = Answer<typeof peopleListSchema>;
 
-/** The part of a code that one administrator sees; for halves, another administrator sees the other. */
-export const CODE_PARTS = ['whole', 'first-half', 'second-half'] as const;
+const recoverySchema = z.strictObject({
+  id: z.string(),
+  personId: z.string(),
+  askedBy: z.string(),
+  askedAt: wallMs,
+  expiresAt: wallMs,
+});
+export type RecoveryView = Answer<typeof recoverySchema>;
+
+export const recoveryListSchema = z.strictObject({ serverTime: wallMs, recoveries: z.array(recoverySchema) });
+export type RecoveryList = Answer<typeof recoveryListSchema>;
 
 /** A one-time code, or half of one, shown once. */
-export interface IssuedCode {
-  readonly code: string;
-  readonly part: (typeof CODE_PARTS)[number];
-  readonly personId: string;
-  readonly expiresAt: number;
-}
+export const issuedCodeSchema = z.strictObject({
+  code: z.string(),
+  /** One administrator sees one half; the other half is for another. */
+  part: z.enum(['whole', 'first-half', 'second-half']),
+  personId: z.string(),
+  expiresAt: wallMs,
+});
+export type IssuedCode = Answer<typeof issuedCodeSchema>;
 
-/** A requested recovery, with the half of the code for the administrator who asked. */
-export interface AskedRecovery extends RecoveryView {
-  readonly half: IssuedCode;
-}
+/** A recovery that was asked for, with the half of the code that is shown to the administrator who asked. */
+export const askedRecoverySchema = recoverySchema.extend({ half: issuedCodeSchema });
+export type AskedRecovery = Answer<typeof askedRecoverySchema>;

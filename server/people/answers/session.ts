@@ -1,47 +1,53 @@
-/** The signed-in person, as the server describes them to a console. */
-import type { Role } from '../../access/vocabulary.ts';
+/** Who is signed in at a console. */
+import { z } from 'zod';
+import { ROLES } from '../../access/vocabulary.ts';
+import { type Answer, wallMs } from '../../base/answer.ts';
+import { dutySchema } from '../../duties/answers.ts';
 
 export const SIGN_IN_METHODS = ['passkey', 'password', 'development'] as const;
 export type SignInMethod = (typeof SIGN_IN_METHODS)[number];
 
-export type CredentialAdvice = 'add-a-passkey' | 'add-a-second-passkey';
+const CREDENTIAL_ADVICE = ['add-a-passkey', 'add-a-second-passkey'] as const;
+export type CredentialAdvice = (typeof CREDENTIAL_ADVICE)[number];
 
-export interface DutyView {
-  readonly role: Role;
-  readonly sites: readonly string[] | 'all';
-  readonly lanes: readonly string[] | 'all';
-  readonly validUntil: number;
-  readonly trainingValidUntil: number;
-}
+const ownDutySchema = dutySchema.pick({
+  role: true,
+  sites: true,
+  lanes: true,
+  validUntil: true,
+  trainingValidUntil: true,
+});
+export type DutyView = Answer<typeof ownDutySchema>;
 
-/** Times are the server's wall time, ms. */
-export interface PrincipalView {
-  readonly personId: string;
-  readonly displayName: string;
-  readonly sessionId: string;
-  readonly method: SignInMethod;
-  readonly signedInAt: number;
-  readonly endsAt: number;
+const principalSchema = z.strictObject({
+  personId: z.string(),
+  displayName: z.string(),
+  sessionId: z.string(),
+  method: z.enum(SIGN_IN_METHODS),
+  signedInAt: wallMs,
+  endsAt: wallMs,
   /** Wall ms until which the last proof is fresh; `null` without a proof. */
-  readonly steppedUpUntil: number | null;
-  readonly duties: readonly DutyView[];
+  steppedUpUntil: wallMs.nullable(),
+  duties: z.array(ownDutySchema),
   /** Advice about the person's own ways of signing in. */
-  readonly advice: CredentialAdvice | null;
-}
+  advice: z.enum(CREDENTIAL_ADVICE).nullable(),
+});
+export type PrincipalView = Answer<typeof principalSchema>;
 
-/** Answer to `GET /v1/session`, for everyone, signed in or not. */
-export interface SessionView {
-  readonly mode: 'development' | 'production';
-  readonly serverTime: number;
-  readonly principal: PrincipalView | null;
+/** `GET /v1/session`: for every client, signed in or not. */
+export const sessionSchema = z.strictObject({
+  mode: z.enum(['development', 'production']),
+  serverTime: wallMs,
+  principal: principalSchema.nullable(),
   /** Acts that the principal may do somewhere. Consoles build menus from it; the server does not decide by it. */
-  readonly acts: readonly string[];
-  readonly signIn: {
+  acts: z.array(z.string()),
+  signIn: z.strictObject({
     /** The server has no administrator yet and has printed codes for the first. */
-    readonly firstRun: boolean;
+    firstRun: z.boolean(),
     /** Whether policy allows a password with a code generator. */
-    readonly passwords: boolean;
+    passwords: z.boolean(),
     /** Roles to sign in as in development; empty otherwise. */
-    readonly developmentRoles: readonly Role[];
-  };
-}
+    developmentRoles: z.array(z.enum(ROLES)),
+  }),
+});
+export type SessionView = Answer<typeof sessionSchema>;

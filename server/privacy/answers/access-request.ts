@@ -1,57 +1,39 @@
-/**
- * A traveller's request, as a privacy officer's console sees it. It contains no name: the traveller is identified by a receipt or a
- * document handle.
- */
-export const REQUEST_KINDS = [
-  /** GDPR Art. 15. */
-  'access',
-  /** GDPR Art. 17. */
-  'erasure',
-] as const;
-export type RequestKind = (typeof REQUEST_KINDS)[number];
+import { z } from 'zod';
+import { type Answer, wallMs } from '../../base/answer.ts';
+import { REQUEST_KINDS, REQUEST_PROOFS, REQUEST_STATES } from './request-vocabulary.ts';
 
-export const REQUEST_PROOFS = ['receipt', 'document-handle'] as const;
-export type RequestProof = (typeof REQUEST_PROOFS)[number];
-
-/** `open` and `extended` await an answer; the other states are final. */
-export const REQUEST_STATES = ['open', 'extended', 'answered', 'nothing-held', 'refused', 'withdrawn'] as const;
-export type RequestState = (typeof REQUEST_STATES)[number];
-
-/** Grounds of a refusal: GDPR Art. 12(2), 12(5), 23. */
-export const REFUSAL_GROUNDS = [
-  'identity-not-shown',
-  'manifestly-unfounded',
-  'excessive',
-  'restricted-by-law',
-] as const;
-export type RefusalGround = (typeof REFUSAL_GROUNDS)[number];
-
-export const CLOSING_STATES = ['answered', 'nothing-held', 'refused', 'withdrawn'] as const;
-
-export interface AccessRequestView {
-  readonly id: string;
-  readonly kind: RequestKind;
-  readonly foundBy: RequestProof;
+/** A traveller's request as a privacy officer's console shows it. It names no traveller: a traveller proves a passage by a receipt or a document. */
+export const accessRequestSchema = z.strictObject({
+  id: z.string(),
+  kind: z.enum(REQUEST_KINDS),
+  foundBy: z.enum(REQUEST_PROOFS),
   /** Number of passages that belong to the request; `null` after they have been erased from it. */
-  readonly passages: number | null;
-  readonly receivedAt: number;
-  readonly dueAt: number;
-  readonly extendedAt: number | null;
-  readonly state: RequestState;
-  readonly openedBy: string;
-  readonly closedBy: string | null;
-  readonly closedAt: number | null;
+  passages: z.int().nullable(),
+  receivedAt: wallMs,
+  dueAt: wallMs,
+  extendedAt: wallMs.nullable(),
+  state: z.enum(REQUEST_STATES),
+  openedBy: z.string(),
+  closedBy: z.string().nullable(),
+  closedAt: wallMs.nullable(),
   /** Increases with each change. A change names the version that its author saw. */
-  readonly version: number;
-}
+  version: z.int(),
+});
+export type AccessRequestView = Answer<typeof accessRequestSchema>;
 
-export interface AccessRequestList {
-  readonly serverTime: number;
-  readonly requests: readonly AccessRequestView[];
-}
+export const accessRequestListSchema = z.strictObject({ serverTime: wallMs, requests: z.array(accessRequestSchema) });
+export type AccessRequestList = Answer<typeof accessRequestListSchema>;
 
-export interface Letter {
-  readonly text: string;
+export const letterSchema = z.strictObject({
+  text: z.string(),
   /** PDF, base64url. */
-  readonly pdf: string;
-}
+  pdf: z.string(),
+});
+export type Letter = Answer<typeof letterSchema>;
+
+export const changedRequestSchema = z.strictObject({
+  request: accessRequestSchema,
+  /** To the traveller; `null` where the change needs none. */
+  letter: letterSchema.nullable(),
+});
+export type ChangedRequest = Answer<typeof changedRequestSchema>;

@@ -1,108 +1,118 @@
-/** Answers for a privacy officer's console: counts, acts and proofs. They contain no captures and do not identify travellers. */
-import type { GrantRefusal, GrantRelation, OfficerRole, ViewingPurpose } from '../../contract/evidence-vocabulary.ts';
-import type { DueBand, KeptCounts } from '../../contract/keeping.ts';
-import type { ErasureCause, RetentionClass } from '../../contract/retention.ts';
+/** Privacy officers' answers: counts, acts and proofs; never content, never a traveller. */
+import { z } from 'zod';
+import { type Answer, lanePlace, wallMs } from '../../base/answer.ts';
+import {
+  GRANT_REFUSALS,
+  GRANT_RELATIONS,
+  OFFICER_ROLES,
+  VIEWING_PURPOSES,
+} from '../../contract/evidence-vocabulary.ts';
+import { DUE_BANDS, keptCountsSchema } from '../../contract/keeping.ts';
+import { ERASURE_CAUSES, RETENTION_CLASSES } from '../../contract/retention.ts';
 
-/** Site and lane. */
-export interface LanePlace {
-  readonly kioskId: string;
-  readonly site: string;
-  readonly lane: string;
-}
+const lanePlaceSchema = z.strictObject(lanePlace);
+export type LanePlace = Answer<typeof lanePlaceSchema>;
 
-/** Why a lane is marked overdue. */
-export type OverdueKind =
-  /** The lane reports something that is past its time and not erased. */
-  | 'lane-says'
-  /** Something must be erased by now according to the lane's last status, and the lane has not reported since. */
-  | 'silent'
-  /** A referral is past its time, and no report of an erasure has followed it. */
-  | 'unreported';
+const retentionClass = z.enum(RETENTION_CLASSES);
 
-export interface Overdue {
-  readonly kind: OverdueKind;
-  readonly retentionClass: RetentionClass;
+/** Why a lane is red. */
+const OVERDUE_KINDS = [
+  /** The lane itself reports that something is past its time and still there. */
+  'lane-says',
+  /** By the lane's last status something must be gone by now, and no later status confirms that it is. */
+  'silent',
+  /** A referral is past its time, and no report of an erasure has come after it. */
+  'unreported',
+] as const;
+export type OverdueKind = (typeof OVERDUE_KINDS)[number];
+
+const overdueSchema = z.strictObject({
+  kind: z.enum(OVERDUE_KINDS),
+  retentionClass,
   /** Number of items, or `null` when unknown. */
-  readonly count: number | null;
+  count: z.int().nullable(),
   /** Wall ms by which it had to be erased. */
-  readonly since: number;
-}
+  since: wallMs,
+});
+export type Overdue = Answer<typeof overdueSchema>;
 
-export interface HeldLane extends LanePlace {
-  /** The lane's wall ms of its last status about this; `null` without one. */
-  readonly at: number | null;
-  readonly classes: readonly { readonly retentionClass: RetentionClass; readonly counts: KeptCounts }[];
-  readonly overdue: readonly Overdue[];
-}
+const heldLaneSchema = lanePlaceSchema.extend({
+  /** When the lane last reported what it keeps, its own wall ms; `null`: never. */
+  at: wallMs.nullable(),
+  classes: z.array(z.strictObject({ retentionClass, counts: keptCountsSchema })),
+  overdue: z.array(overdueSchema),
+});
+export type HeldLane = Answer<typeof heldLaneSchema>;
 
-export interface CurvePoint {
-  /** Wall ms. */
-  readonly at: number;
-  readonly count: number;
-}
+const curvePointSchema = z.strictObject({ at: wallMs, count: z.number() });
+export type CurvePoint = Answer<typeof curvePointSchema>;
 
-export interface HeldView {
-  readonly serverTime: number;
-  readonly lanes: readonly HeldLane[];
+export const heldSchema = z.strictObject({
+  serverTime: wallMs,
+  lanes: z.array(heldLaneSchema),
   /** All lanes together. */
-  readonly due: readonly { readonly band: DueBand; readonly count: number }[];
+  due: z.array(z.strictObject({ band: z.enum(DUE_BANDS), count: z.int() })),
   /** Upper bound of what remains of today's items if every lane erases on time. Ends at the number of items without a near due time. */
-  readonly dying: readonly CurvePoint[];
-}
+  dying: z.array(curvePointSchema),
+});
+export type HeldView = Answer<typeof heldSchema>;
 
-export interface ErasureView extends LanePlace {
-  readonly feedPosition: number;
-  readonly erasureId: string;
-  readonly retentionClass: RetentionClass;
-  readonly cause: ErasureCause;
-  readonly erased: number;
-  readonly keys: number;
-  readonly from: number;
-  readonly to: number;
-  readonly retentionDigest: string;
-}
+const erasureSchema = lanePlaceSchema.extend({
+  feedPosition: z.int(),
+  erasureId: z.string(),
+  retentionClass,
+  cause: z.enum(ERASURE_CAUSES),
+  erased: z.int(),
+  keys: z.int(),
+  from: wallMs,
+  to: wallMs,
+  retentionDigest: z.string(),
+});
+export type ErasureView = Answer<typeof erasureSchema>;
 
-export interface ErasurePage {
-  readonly serverTime: number;
-  readonly erasures: readonly ErasureView[];
+export const erasurePageSchema = z.strictObject({
+  serverTime: wallMs,
+  erasures: z.array(erasureSchema),
   /** By UTC day, oldest first; includes days with 0. */
-  readonly days: readonly CurvePoint[];
-}
+  days: z.array(curvePointSchema),
+});
+export type ErasurePage = Answer<typeof erasurePageSchema>;
 
-export type ViewingMark =
+const viewingMarkSchema = z.discriminatedUnion('kind', [
   /** More viewings a day than colleagues with the same purpose. */
-  | {
-      readonly kind: 'more-than-colleagues';
-      readonly perDay: number;
-      readonly usualPerDay: number;
-      readonly colleagues: number;
-    }
-  /** At an hour at which other officers hardly view. */
-  | { readonly kind: 'unusual-hour'; readonly hour: number; readonly sharePermille: number }
-  /** The officer has no part in a referral of the traveller. */
-  | { readonly kind: 'no-relation' }
-  /** The same traveller, repeatedly. */
-  | { readonly kind: 'same-traveller'; readonly times: number }
+  z.strictObject({
+    kind: z.literal('more-than-colleagues'),
+    perDay: z.number(),
+    usualPerDay: z.number(),
+    colleagues: z.int(),
+  }),
+  /** At an hour at which few viewings happen. */
+  z.strictObject({ kind: z.literal('unusual-hour'), hour: z.int(), sharePermille: z.number() }),
+  /** No referral of this traveller was theirs. */
+  z.strictObject({ kind: z.literal('no-relation') }),
+  /** The same traveller several times. */
+  z.strictObject({ kind: z.literal('same-traveller'), times: z.int() }),
   /** The lane released nothing. */
-  | { readonly kind: 'refused'; readonly code: GrantRefusal }
+  z.strictObject({ kind: z.literal('refused'), code: z.enum(GRANT_REFUSALS) }),
   /** The server has no record of the grant. */
-  | { readonly kind: 'no-grant' };
+  z.strictObject({ kind: z.literal('no-grant') }),
+]);
+export type ViewingMark = Answer<typeof viewingMarkSchema>;
 
-export interface ViewingView extends LanePlace {
-  readonly feedPosition: number;
-  readonly at: number;
+const viewingSchema = lanePlaceSchema.extend({
+  feedPosition: z.int(),
+  at: wallMs,
   /** `null` without a recorded grant. */
-  readonly officer: string | null;
-  readonly role: OfficerRole | null;
-  readonly purpose: ViewingPurpose | null;
-  readonly relation: GrantRelation | null;
-  readonly grant: string;
-  readonly grantedAt: number | null;
-  readonly refusal: GrantRefusal | null;
-  readonly marks: readonly ViewingMark[];
-}
+  officer: z.string().nullable(),
+  role: z.enum(OFFICER_ROLES).nullable(),
+  purpose: z.enum(VIEWING_PURPOSES).nullable(),
+  relation: z.enum(GRANT_RELATIONS).nullable(),
+  grant: z.string(),
+  grantedAt: wallMs.nullable(),
+  refusal: z.enum(GRANT_REFUSALS).nullable(),
+  marks: z.array(viewingMarkSchema),
+});
+export type ViewingView = Answer<typeof viewingSchema>;
 
-export interface ViewingPage {
-  readonly serverTime: number;
-  readonly viewings: readonly ViewingView[];
-}
+export const viewingPageSchema = z.strictObject({ serverTime: wallMs, viewings: z.array(viewingSchema) });
+export type ViewingPage = Answer<typeof viewingPageSchema>;

@@ -1,56 +1,62 @@
-import type { LaneProcessing } from '../../reports/answers.ts';
-import type { RetentionClass } from '../../contract/retention.ts';
-import type { Outcome } from '../../contract/vocabulary.ts';
+import { z } from 'zod';
+import { type Answer, wallMs } from '../../base/answer.ts';
+import { RETENTION_CLASSES } from '../../contract/retention.ts';
+import { OUTCOMES } from '../../contract/vocabulary.ts';
+import { laneProcessingSchema } from '../../reports/answers.ts';
 
-/** GDPR Art. 30(1)(a), as configured; `null` when not configured. */
-export interface Answerable {
-  readonly controller: string | null;
-  readonly contact: string | null;
-}
+/** GDPR Art. 30(1)(a): from the configuration; `null` where it names none. */
+const answerableSchema = z.strictObject({ controller: z.string().nullable(), contact: z.string().nullable() });
+export type Answerable = Answer<typeof answerableSchema>;
 
-/** GDPR Art. 30(1), and facts for an assessment by Art. 35, derived from the running configuration. */
-export interface ProcessingRecord {
-  readonly serverTime: number;
-  readonly mode: string;
-  readonly answerable: Answerable;
+/** GDPR Art. 30(1), and facts for an assessment by Art. 35, from the running system and not from an older text. */
+export const processingRecordSchema = z.strictObject({
+  serverTime: wallMs,
+  mode: z.string(),
+  answerable: answerableSchema,
   /** Categories of people and of their data (c). */
-  readonly categories: readonly { readonly who: string; readonly data: string }[];
+  categories: z.array(z.strictObject({ who: z.string(), data: z.string() })),
   /** To third countries (e). */
-  readonly transfers: string;
+  transfers: z.string(),
   /** Protective measures (g). */
-  readonly measures: readonly string[];
-  readonly classes: readonly {
-    readonly retentionClass: RetentionClass;
-    readonly purpose: string;
-    readonly legalBasis: string;
-    readonly limitMs: number;
-    readonly visibleTo: readonly string[];
-  }[];
+  measures: z.array(z.string()),
+  classes: z.array(
+    z.strictObject({
+      retentionClass: z.enum(RETENTION_CLASSES),
+      purpose: z.string(),
+      legalBasis: z.string(),
+      limitMs: z.int(),
+      visibleTo: z.array(z.string()),
+    }),
+  ),
   /** Number of the policy above; `null` when none was agreed on here. The table then shows the longest times that any policy may allow. */
-  readonly policyNumber: number | null;
-  readonly policyDigest: string | null;
-  readonly recipients: readonly string[];
-  readonly witnesses: readonly string[];
-  readonly lanes: readonly LaneProcessing[];
+  policyNumber: z.int().nullable(),
+  policyDigest: z.string().nullable(),
+  recipients: z.array(z.string()),
+  witnesses: z.array(z.string()),
+  lanes: z.array(laneProcessingSchema),
   /** Over four weeks. */
-  readonly facts: readonly { readonly name: string; readonly value: string }[];
-}
+  facts: z.array(z.strictObject({ name: z.string(), value: z.string() })),
+});
+export type ProcessingRecord = Answer<typeof processingRecordSchema>;
 
-/** A published count; `null` when it is withheld. */
-export type PublishedCount = number | null;
+/** `null` where the count is withheld. */
+const publishedCountSchema = z.int().nullable();
+export type PublishedCount = Answer<typeof publishedCountSchema>;
 
-export interface PublishedRow {
-  readonly site: string;
-  readonly counts: { readonly [O in Outcome]: PublishedCount };
-  readonly total: PublishedCount;
-}
+const publishedRowSchema = z.strictObject({
+  site: z.string(),
+  counts: z.record(z.enum(OUTCOMES), publishedCountSchema),
+  total: publishedCountSchema,
+});
+export type PublishedRow = Answer<typeof publishedRowSchema>;
 
-export interface StatisticsView {
-  readonly serverTime: number;
+export const statisticsSchema = z.strictObject({
+  serverTime: wallMs,
   /** Wall ms at UTC midnight; `to` is exclusive. */
-  readonly from: number;
-  readonly to: number;
+  from: wallMs,
+  to: wallMs,
   /** Counts from 1 to below this are withheld. */
-  readonly smallest: number;
-  readonly rows: readonly PublishedRow[];
-}
+  smallest: z.int(),
+  rows: z.array(publishedRowSchema),
+});
+export type StatisticsView = Answer<typeof statisticsSchema>;

@@ -1,71 +1,84 @@
-import type { OrderRefusal } from '../../contract/order-vocabulary.ts';
-import type { RetentionPolicy } from '../../contract/retention.ts';
+import { z } from 'zod';
+import { type Answer, wallMs } from '../../base/answer.ts';
+import { ORDER_REFUSALS } from '../../contract/order-vocabulary.ts';
+import { retentionPolicySchema } from '../../contract/retention.ts';
 
-export interface PolicyChange {
+const changeSchema = z.strictObject({
   /** Path in the policy: `referred.limitMs`, `validFrom`. */
-  readonly field: string;
+  field: z.string(),
   /** `null` when there was none before. */
-  readonly before: string | null;
-  readonly after: string;
-}
+  before: z.string().nullable(),
+  after: z.string(),
+});
+export type PolicyChange = Answer<typeof changeSchema>;
 
-export interface PolicySignature {
+const signatureSchema = z.strictObject({
   /** The person who submitted it. */
-  readonly person: string;
+  person: z.string(),
   /** Ed25519, hex. Only lanes can tell whose key it is. */
-  readonly publicKey: string;
-  readonly signedAt: number;
-}
+  publicKey: z.string(),
+  signedAt: wallMs,
+});
 
-export interface PolicyVersion {
-  readonly number: number;
-  readonly digest: string;
-  readonly policy: RetentionPolicy;
-  readonly proposedBy: string;
-  readonly approvedBy: string;
-  readonly approvedAt: number;
+const versionSchema = z.strictObject({
+  number: z.int(),
+  digest: z.string(),
+  policy: retentionPolicySchema,
+  proposedBy: z.string(),
+  approvedBy: z.string(),
+  approvedAt: wallMs,
   /** Compared with the previous version. */
-  readonly changes: readonly PolicyChange[];
+  changes: z.array(changeSchema),
   /** Earliest first. */
-  readonly signatures: readonly PolicySignature[];
-}
+  signatures: z.array(signatureSchema),
+});
+export type PolicyVersion = Answer<typeof versionSchema>;
 
-/** The policy that a lane runs, from its own signed reports. */
-export interface LanePolicy {
+/** The policy that a lane runs, by its own signed reports. */
+const lanePolicySchema = z.strictObject({
   /** `null` for a policy that was not agreed on here. */
-  readonly number: number | null;
-  readonly digest: string;
-  readonly at: number;
+  number: z.int().nullable(),
+  digest: z.string(),
+  at: wallMs,
   /** Source: the lane obeyed an order, or named the policy in a report of an erasure. */
-  readonly by: 'order' | 'erasure';
-}
+  by: z.enum(['order', 'erasure']),
+});
+export type LanePolicy = Answer<typeof lanePolicySchema>;
 
-export type RolloutState =
-  | 'adopted'
-  /** Ordered, not answered yet. */
-  | 'sent'
-  /** Final unless another person signs. */
-  | 'refused'
-  | 'not-yet-valid'
-  /** No status for a minute; the order follows when the lane is back. */
-  | 'silent'
-  /** The last order failed; another follows automatically. */
-  | 'again-later';
+const ROLLOUT_STATES = [
+  'adopted',
+  /** Ordered, without an answer yet. */
+  'sent',
+  /** For good, unless another person signs. */
+  'refused',
+  'not-yet-valid',
+  /** No status for a minute: the order follows when the lane is back. */
+  'silent',
+  /** The last order had no effect; the server sends another. */
+  'again-later',
+] as const;
+export type RolloutState = (typeof ROLLOUT_STATES)[number];
 
-export interface LaneRollout {
-  readonly site: string;
-  readonly lane: string;
-  readonly runs: LanePolicy | null;
-  readonly state: RolloutState | null;
+const laneRolloutSchema = z.strictObject({
+  site: z.string(),
+  lane: z.string(),
+  runs: lanePolicySchema.nullable(),
+  state: z.enum(ROLLOUT_STATES).nullable(),
   /** Refusal of the last order, or `null`. */
-  readonly refusal: OrderRefusal | null;
-}
+  refusal: z.enum(ORDER_REFUSALS).nullable(),
+});
+export type LaneRollout = Answer<typeof laneRolloutSchema>;
 
-export interface RetentionView {
-  readonly serverTime: number;
+export const retentionSchema = z.strictObject({
+  serverTime: wallMs,
   /** Latest first. */
-  readonly versions: readonly PolicyVersion[];
+  versions: z.array(versionSchema),
   /** Number of the policy that lanes are ordered to adopt; `null` before two people have signed one. */
-  readonly rollout: number | null;
-  readonly lanes: readonly LaneRollout[];
-}
+  rollout: z.int().nullable(),
+  lanes: z.array(laneRolloutSchema),
+});
+export type RetentionView = Answer<typeof retentionSchema>;
+
+/** How many people have signed the version. */
+export const signedSchema = z.strictObject({ signed: z.int() });
+export type Signed = Answer<typeof signedSchema>;

@@ -4,7 +4,7 @@
  */
 import { CHECK_WORDS, OUTCOME_WORDS, PASSAGE_WORDS, REASON_WORDS, RESULT_WORDS } from '../../reports/words.ts';
 import type { HeldPassage } from '../tables/passages.ts';
-import type { RefusalGround, RequestKind, RequestState } from '../answers/access-request.ts';
+import type { RefusalGround, RequestKind, RequestState } from '../answers/request-vocabulary.ts';
 
 export interface LetterFacts {
   readonly id: string;

@@ -12,15 +12,14 @@ import type { Transaction } from '../../database/connection.ts';
 import { findRequest, insertRequest, replaceRequest, type StoredRequest } from '../tables/access-requests.ts';
 import { type HeldPassage, passagesOf } from '../tables/passages.ts';
 import { viewingsOf } from '../../reports/viewings.ts';
+import type { AccessRequestView, Letter } from '../answers/access-request.ts';
 import {
-  type AccessRequestView,
   CLOSING_STATES,
-  type Letter,
   REFUSAL_GROUNDS,
   type RefusalGround,
   REQUEST_KINDS,
   type RequestState,
-} from '../answers/access-request.ts';
+} from '../answers/request-vocabulary.ts';
 import { makePdf, type PdfBlock } from '../exports/pdf.ts';
 import { enterExport } from '../exports/enter-export.ts';
 import type { PrivacyDesk } from '../privacy-desk.ts';

@@ -5,7 +5,7 @@ import { bytesOf } from '../../http/body.ts';
 import { readMessage } from '../../http/message.ts';
 import { sendFailure } from '../../http/wire-failure.ts';
 import { listRequests } from '../tables/access-requests.ts';
-import type { AccessRequestList } from '../answers/access-request.ts';
+import type { AccessRequestList, ChangedRequest } from '../answers/access-request.ts';
 import type { PrivacyDesk } from '../privacy-desk.ts';
 import {
   changeRequest,
@@ -52,7 +52,7 @@ export function requestRoutes(desk: PrivacyDesk): Router {
     if (read.kind === 'refused') return sendFailure(response, read);
     const answer = await changeRequest(desk, { principal, role: duty.role }, id.data, read.message);
     if (answer.kind === 'refused') sendFailure(response, answer);
-    else response.json({ request: answer.request, letter: answer.letter ?? null });
+    else response.json({ request: answer.request, letter: answer.letter ?? null } satisfies ChangedRequest);
   });
 
   return routes.router;

@@ -7,7 +7,7 @@ import {
   type RequestKind,
   type RequestProof,
   type RequestState,
-} from '../answers/access-request.ts';
+} from '../answers/request-vocabulary.ts';
 import { integerColumn, nullableIntegerColumn, nullableTextColumn, textColumn } from '../../database/column.ts';
 import type { Connection, Transaction } from '../../database/connection.ts';
 import { wordColumn } from '../../database/word-column.ts';

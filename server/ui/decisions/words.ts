@@ -1,5 +1,5 @@
 /** The words of what two people decide. Complete by type where a vocabulary is closed. */
-import type { Shift } from '../../access/shift.ts';
+import type { DutyView } from '../../duties/answers.ts';
 import type { Degradation } from '../../degradations/degradation-kind.ts';
 
 type Words<Key extends string> = { readonly [Word in Key]: string };
@@ -72,7 +72,7 @@ function textOf(field: string, value: unknown): string {
   if (typeof value === 'number' && /^(valid|trainingValid)/.test(field))
     return `${new Date(value).toISOString().slice(0, 16).replace('T', ' ')} UTC`;
   if (typeof value === 'number' && field.endsWith('Ms')) return `${Math.round(value / 360_000) / 10} hours`;
-  if (field === 'shifts' && Array.isArray(value)) return shiftsWords(value as readonly Shift[]);
+  if (field === 'shifts' && Array.isArray(value)) return shiftsWords(value as DutyView['shifts']);
   if (Array.isArray(value) && value.every((one) => typeof one === 'string'))
     return value.length === 0 ? 'none' : value.join(', ');
   return typeof value === 'string' ? value : JSON.stringify(value);
@@ -82,7 +82,7 @@ function textOf(field: string, value: unknown): string {
 export const DAY_WORDS = ['Mon', 'Tue', 'Wed', 'Thu', 'Fri', 'Sat', 'Sun'] as const;
 
 /** `Mon, Tue 06:00–14:00 Europe/Berlin`. */
-export function shiftsWords(shifts: readonly Shift[]): string {
+export function shiftsWords(shifts: DutyView['shifts']): string {
   if (shifts.length === 0) return 'at any time';
   return shifts
     .map(({ days, from, until, timeZone }) => {

@@ -1,6 +1,11 @@
 import { useSignal } from '@preact/signals';
 import { useEffect } from 'preact/hooks';
-import type { PersonView, RecoveryView } from '../../people/answers/people.ts';
+import type {
+  PeopleList as PeopleAnswer,
+  PersonView,
+  RecoveryList,
+  RecoveryView,
+} from '../../people/answers/people.ts';
 import { Button } from '../design/button.tsx';
 import { StatePanel } from '../design/state-panel.tsx';
 import { mayAct } from '../shell/session.ts';
@@ -47,9 +52,9 @@ export function Section() {
 }
 
 async function readEverybody(): Promise<Asked<Everybody>> {
-  const people = await ask<Pick<Everybody, 'people'>>('GET', '/v1/people');
+  const people = await ask<PeopleAnswer>('GET', '/v1/people');
   if (people.kind === 'refused') return people;
-  const recoveries = await ask<Pick<Everybody, 'recoveries'>>('GET', '/v1/people/recoveries');
+  const recoveries = await ask<RecoveryList>('GET', '/v1/people/recoveries');
   if (recoveries.kind === 'refused') return recoveries;
   return { kind: 'answered', value: { ...people.value, ...recoveries.value } };
 }

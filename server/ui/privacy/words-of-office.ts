@@ -1,13 +1,13 @@
 /** Words for what a privacy officer does: requests, policies, holds, proposals, files. Complete by type where the words are closed. */
 import type { ACCESS_REFUSALS } from '../../access/vocabulary.ts';
 import type { WireErrorCode } from '../../contract/wire-error.ts';
+import type { AccessRequestView } from '../../privacy/answers/access-request.ts';
 import type {
-  AccessRequestView,
   RefusalGround,
   RequestKind,
   RequestProof,
   RequestState,
-} from '../../privacy/answers/access-request.ts';
+} from '../../privacy/answers/request-vocabulary.ts';
 import type { HoldView } from '../../evidence/answers/hold.ts';
 import type { ProposalView } from '../../proposals/answers.ts';
 import type { Tone } from '../design/tone.ts';

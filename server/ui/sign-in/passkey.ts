@@ -1,11 +1,6 @@
 /** Passkeys as the browser makes and uses them, between the two requests that each takes. */
-import {
-  browserSupportsWebAuthn,
-  startAuthentication,
-  startRegistration,
-  type PublicKeyCredentialCreationOptionsJSON,
-  type PublicKeyCredentialRequestOptionsJSON,
-} from '@simplewebauthn/browser';
+import { browserSupportsWebAuthn, startAuthentication, startRegistration } from '@simplewebauthn/browser';
+import type { PasskeyCreation, PasskeyRequest } from '../../people/answers/webauthn.ts';
 import { ask, type Refused } from './ask.ts';
 
 export type PasskeyTrouble =
@@ -41,15 +36,10 @@ export type PasskeyOutcome =
   | { readonly kind: 'trouble'; readonly trouble: PasskeyTrouble }
   | Refused;
 
-interface Begun<Options> {
-  readonly ceremony: string;
-  readonly options: Options;
-}
-
 /** Uses a passkey: asks `path/options`, lets the browser find one, brings its answer to `path`. */
 export async function usePasskey(path: string): Promise<PasskeyOutcome> {
   if (!browserSupportsWebAuthn()) return { kind: 'trouble', trouble: 'unsupported' };
-  const begun = await ask<Begun<PublicKeyCredentialRequestOptionsJSON>>('POST', `${path}/options`, {});
+  const begun = await ask<PasskeyRequest>('POST', `${path}/options`, {});
   if (begun.kind === 'refused') return begun;
   const { ceremony, options } = begun.value;
   return answered(
@@ -61,7 +51,7 @@ export async function usePasskey(path: string): Promise<PasskeyOutcome> {
 /** Makes a passkey and names it. `about` goes with the first request. */
 export async function makePasskey(path: string, about: unknown, name: string): Promise<PasskeyOutcome> {
   if (!browserSupportsWebAuthn()) return { kind: 'trouble', trouble: 'unsupported' };
-  const begun = await ask<Begun<PublicKeyCredentialCreationOptionsJSON>>('POST', `${path}/options`, about);
+  const begun = await ask<PasskeyCreation>('POST', `${path}/options`, about);
   if (begun.kind === 'refused') return begun;
   const { ceremony, options } = begun.value;
   return answered(

@@ -1,16 +1,11 @@
 import { useSignal } from '@preact/signals';
+import type { GeneratorSecret } from '../../people/answers/people.ts';
 import { ask } from './ask.ts';
 import { Field } from './field.tsx';
 import { Form } from './form.tsx';
 import { QrPicture } from './qr-picture.tsx';
 import { askProved } from './step-up.ts';
 import { refusalTrouble } from './trouble.ts';
-
-interface Begun {
-  readonly ceremony: string;
-  readonly secret: string;
-  readonly uri: string;
-}
 
 export interface PasswordSettingProps {
   /** `path/options` begins, `path` ends. */
@@ -21,7 +16,7 @@ export interface PasswordSettingProps {
 
 /** A password and a code generator, both at once: first the generator's secret is taken into an app, then a code proves it. */
 export function PasswordSetting({ path, about, onDone }: PasswordSettingProps) {
-  const begun = useSignal<Begun | null>(null);
+  const begun = useSignal<GeneratorSecret | null>(null);
   const password = useSignal('');
   const code = useSignal('');
   if (begun.value === null) {
@@ -30,7 +25,7 @@ export function PasswordSetting({ path, about, onDone }: PasswordSettingProps) {
         send="Begin"
         sending="Asking…"
         onSend={async () => {
-          const asked = await askProved<Begun>('POST', `${path}/options`, about());
+          const asked = await askProved<GeneratorSecret>('POST', `${path}/options`, about());
           if (asked.kind === 'refused') return refusalTrouble(asked);
           begun.value = asked.value;
           return undefined;

@@ -5,7 +5,7 @@ import {
   type OpeningCause,
   type ServiceReason,
 } from '../../../contract/order-vocabulary.ts';
-import type { OrderDraftView, OrderView } from '../../../orders/answers.ts';
+import type { OrderDraftView, OrderGiven, OrderList, OrderView } from '../../../orders/answers.ts';
 import type { Asked } from '../../sign-in/ask.ts';
 import type { PasskeyTrouble } from '../../sign-in/passkey.ts';
 import { act, read } from '../ask.ts';
@@ -18,13 +18,6 @@ export type LaneOrder =
   | { readonly kind: 'open-in-emergency'; readonly cause: EmergencyCause }
   | { readonly kind: 'end-emergency' };
 
-interface Ordered {
-  readonly serverTime?: number;
-  /** Names the order in the list of orders. */
-  readonly digest: string;
-  readonly expires: number;
-}
-
 /** The act that each order takes, and the address that it goes to. */
 export const ORDER_ACTS = {
   'open-for-traveller': { act: 'lane.open', path: 'open' },
@@ -36,26 +29,26 @@ export const ORDER_ACTS = {
 } as const satisfies { readonly [Kind in LaneOrder['kind']]: { readonly act: string; readonly path: string } };
 
 export type Ordering =
-  | Asked<Ordered>
+  | Asked<OrderGiven>
   /** The passkey did not sign it. */
   | { readonly kind: 'trouble'; readonly trouble: PasskeyTrouble };
 
 /** Gives an order. One that moves a gate is drafted, signed with the person's passkey and given then; `onSign`: the passkey is asked now. */
 export async function orderLane(kioskId: string, order: LaneOrder, onSign: () => void): Promise<Ordering> {
   const path = `/v1/lanes/${kioskId}/${ORDER_ACTS[order.kind].path}`;
-  if (!isAsserted(order.kind)) return act<Ordered>(path, order);
-  const drafted = await act<OrderDraftView & { readonly serverTime?: number }>(path, order);
+  if (!isAsserted(order.kind)) return act<OrderGiven>(path, order);
+  const drafted = await act<OrderDraftView>(path, order);
   if (drafted.kind === 'refused') return drafted;
   const { draft, options } = drafted.value;
   onSign();
   const { signWithPasskey } = await import('../../sign-in/sign.ts');
   const signing = await signWithPasskey(options);
   if (signing.kind === 'trouble') return signing;
-  return act<Ordered>(`${path}/signed`, { draft, response: signing.response });
+  return act<OrderGiven>(`${path}/signed`, { draft, response: signing.response });
 }
 
 /** How an order stands; `undefined` when the server did not say. */
 export async function readOrder(kioskId: string, digest: string): Promise<OrderView | undefined> {
-  const asked = await read<{ serverTime: number; orders: readonly OrderView[] }>(`/v1/orders?kiosk=${kioskId}`);
+  const asked = await read<OrderList>(`/v1/orders?kiosk=${kioskId}`);
   return asked.kind === 'answered' ? asked.value.orders.find((one) => one.digest === digest) : undefined;
 }

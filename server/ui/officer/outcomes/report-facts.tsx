@@ -1,8 +1,8 @@
 /** What an outcome and a referral tell of a lane's report in the same words. */
 import type { ComponentChildren } from 'preact';
 import type { GrantRefusal } from '../../../contract/evidence-vocabulary.ts';
-import type { MatchReport, ViewingReport } from '../../../contract/report.ts';
-import type { ShownMatchReport } from '../../../reports/answers.ts';
+import type { MatchReport } from '../../../contract/report.ts';
+import type { ShownMatchReport, ShownReportOf } from '../../../reports/answers.ts';
 import { STEPS } from '../../../contract/vocabulary.ts';
 import { dateAndTime, duration } from '../../design/times.ts';
 import { CHANNEL_WORDS, documentWord, STEP_WORDS } from '../../words.ts';
@@ -51,7 +51,7 @@ export interface Viewed {
   readonly at: number;
   readonly refusal: GrantRefusal | null;
   /** Where the report says it. */
-  readonly released?: ViewingReport['released'];
+  readonly released?: ShownReportOf<'viewing'>['released'];
 }
 
 /** Nothing where nobody has asked. */

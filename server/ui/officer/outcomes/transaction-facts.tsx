@@ -1,6 +1,5 @@
-import type { PassageReport, ViewingReport } from '../../../contract/report.ts';
 import { MODEL_ROLES } from '../../../contract/vocabulary.ts';
-import type { ShownMatchReport } from '../../../reports/answers.ts';
+import type { ShownMatchReport, ShownReportOf } from '../../../reports/answers.ts';
 import { DEVICE_WORDS, MODEL_WORDS } from '../../words.ts';
 import { PASSAGE_WORDS } from '../../../reports/words.ts';
 import { DeclarationFact, DocumentFact, Fact, shortDigest, TimeFact, ViewingsFact } from './report-facts.tsx';
@@ -12,8 +11,8 @@ export function TransactionFacts({
   viewings,
 }: {
   readonly match: ShownMatchReport;
-  readonly passage: PassageReport | null;
-  readonly viewings: readonly ViewingReport[];
+  readonly passage: ShownReportOf<'passage'> | null;
+  readonly viewings: readonly ShownReportOf<'viewing'>[];
 }) {
   return (
     <dl class="facts">

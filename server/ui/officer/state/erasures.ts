@@ -1,11 +1,10 @@
 /** Pure: what kiosks say they have erased, as a privacy officer reads it. */
-import type { ErasureReport } from '../../../contract/report.ts';
-import type { OutcomeView } from '../../../reports/answers.ts';
+import type { OutcomeView, ShownReportOf } from '../../../reports/answers.ts';
 
 export interface Erasure {
   readonly position: number;
   readonly lane: string;
-  readonly report: ErasureReport;
+  readonly report: ShownReportOf<'erasure'>;
 }
 
 /** Erasures kept on the page; older ones are in the database. */

@@ -1,10 +1,10 @@
 /** Keeps the console's state in step with the server: by the live feed, and by asking while that is down. */
 import { io, type Socket } from 'socket.io-client';
-import type { Alarm } from '../../../alarms/answers.ts';
-import type { CatchUpAnswer, FromConsole, Hello, ToConsole } from '../../../feed/feed-message.ts';
-import type { OutcomePage } from '../../../reports/answers.ts';
+import type { AlarmList } from '../../../alarms/answers.ts';
+import type { CatchUpAnswer, FromConsole, ToConsole } from '../../../feed/feed-message.ts';
 import { PAGE_LIMIT } from '../../../http/limits.ts';
-import type { OutcomeView } from '../../../reports/answers.ts';
+import type { LaneList } from '../../../kiosks/answers.ts';
+import type { OutcomePage, OutcomesAnswer, OutcomeView } from '../../../reports/answers.ts';
 import { PASSAGE_WORDS } from '../../../reports/words.ts';
 import { announce, changeLink, heard, hearServerTime, link, mode, now } from '../../shell/live.ts';
 import { cursor, startAt, takeAlarm, takeAlarms, takeDecided, takeOutcome, takePage } from './console.ts';
@@ -20,9 +20,6 @@ const ANSWER_MS = 5_000;
 
 /** What became durable a moment before the server said its time may have been told after it. */
 const OVERLAP_MS = 60_000;
-
-type OutcomesAnswer = OutcomePage & { readonly serverTime: number; readonly decided: readonly OutcomeView[] };
-type LanesAnswer = Pick<Hello, 'mode' | 'serverTime' | 'lanes'>;
 
 export interface FeedClient {
   /** Tries now instead of later. */
@@ -100,7 +97,7 @@ export function startFeedClient(): FeedClient {
     hearServerTime(hello.serverTime);
     takeLanes(hello.lanes);
     begin(hello.feedPosition);
-    void ask<{ alarms: readonly Alarm[] }>('/v1/alarms').then((answer) => takeAlarms(answer.alarms), reconnectSoon);
+    void ask<AlarmList>('/v1/alarms').then((answer) => takeAlarms(answer.alarms), reconnectSoon);
     readDecided().catch(reconnectSoon);
     refreshSoon();
     catchUp();
@@ -141,9 +138,9 @@ export function startFeedClient(): FeedClient {
     if (socket.connected) return;
     try {
       const [lanesNow, page, alarmsNow] = await Promise.all([
-        ask<LanesAnswer>('/v1/lanes'),
-        ask<OutcomePage>(`/v1/outcomes?after=${cursor.value?.through ?? 0}&limit=1`),
-        ask<{ alarms: readonly Alarm[] }>('/v1/alarms'),
+        ask<LaneList>('/v1/lanes'),
+        ask<OutcomesAnswer>(`/v1/outcomes?after=${cursor.value?.through ?? 0}&limit=1`),
+        ask<AlarmList>('/v1/alarms'),
       ]);
       if (socket.connected) return;
       mode.value = lanesNow.mode;
@@ -154,7 +151,7 @@ export function startFeedClient(): FeedClient {
       refreshSoon();
       awayAt ??= lanesNow.serverTime;
       await readDecided();
-      await readOn((after) => ask<OutcomePage>(`/v1/outcomes?after=${after}&limit=${PAGE_LIMIT}`));
+      await readOn((after) => ask<OutcomesAnswer>(`/v1/outcomes?after=${after}&limit=${PAGE_LIMIT}`));
       if (!socket.connected) changeLink('poll-answered');
     } catch {
       if (!socket.connected) changeLink('poll-failed');

@@ -1,7 +1,5 @@
 /** Pure: reports as they come become transactions as an officer reads them. */
-import type { PassageReport, ViewingReport } from '../../../contract/report.ts';
-import type { ShownMatchReport } from '../../../reports/answers.ts';
-import type { OutcomeView } from '../../../reports/answers.ts';
+import type { OutcomeView, ShownMatchReport, ShownReportOf } from '../../../reports/answers.ts';
 
 /** What is known of one traveller's way through one lane. */
 export interface Transaction {
@@ -13,9 +11,9 @@ export interface Transaction {
   /** The server's time, ms. */
   readonly receivedAt: number;
   readonly match: ShownMatchReport | null;
-  readonly passage: PassageReport | null;
+  readonly passage: ShownReportOf<'passage'> | null;
   /** Officers' viewings of the evidence, also those refused, in the order in which they came. */
-  readonly viewings: readonly ViewingReport[];
+  readonly viewings: readonly ShownReportOf<'viewing'>[];
 }
 
 /** Transactions kept on the page; older ones are in the database. */

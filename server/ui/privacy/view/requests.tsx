@@ -3,14 +3,8 @@ import { Badge } from '../../design/badge.tsx';
 import { Button } from '../../design/button.tsx';
 import { dateAndTime } from '../../design/times.ts';
 import { decodeBase64Url } from '../../../contract/base64url.ts';
-import {
-  type AccessRequestList,
-  type AccessRequestView,
-  CLOSING_STATES,
-  type Letter,
-  REFUSAL_GROUNDS,
-  REQUEST_KINDS,
-} from '../../../privacy/answers/access-request.ts';
+import type { AccessRequestList, AccessRequestView, Letter } from '../../../privacy/answers/access-request.ts';
+import { CLOSING_STATES, REFUSAL_GROUNDS, REQUEST_KINDS } from '../../../privacy/answers/request-vocabulary.ts';
 import { mayAct } from '../../shell/session.ts';
 import { Loaded } from '../../records/loaded.tsx';
 import { Outcome } from '../parts/outcome.tsx';

@@ -1,15 +1,13 @@
 import { useSignal } from '@preact/signals';
-import {
-  LONGEST_RETENTION_MS,
-  RETENTION_AUDIENCES,
-  RETENTION_CLASSES,
-  type RetentionPolicy,
-} from '../../../contract/retention.ts';
+import { LONGEST_RETENTION_MS, RETENTION_AUDIENCES, RETENTION_CLASSES } from '../../../contract/retention.ts';
+import type { PolicyVersion } from '../../../privacy/answers/retention.ts';
 import { Button } from '../../design/button.tsx';
 import { tell } from '../../records/ask.ts';
 import { Outcome } from '../parts/outcome.tsx';
 import { useAct } from '../state/use-act.ts';
 import { CLASS_NAMES, limitWords } from '../../words-of-retention.ts';
+
+type RetentionPolicy = PolicyVersion['policy'];
 
 const HOUR_MS = 3_600_000;
 const DAY_MS = 24 * HOUR_MS;

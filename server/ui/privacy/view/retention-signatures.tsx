@@ -2,7 +2,6 @@ import { useSignal } from '@preact/signals';
 import { useId } from 'preact/hooks';
 import { encodeBase64Url } from '../../../contract/base64url.ts';
 import { canonicalJson } from '../../../contract/canonical-json.ts';
-import type { RetentionPolicy } from '../../../contract/retention.ts';
 import { NEEDED_SIGNATURES } from '../../../contract/signed-document.ts';
 import type { PolicyVersion } from '../../../privacy/answers/retention.ts';
 import { Badge } from '../../design/badge.tsx';
@@ -54,7 +53,7 @@ export function Signatures({ version, isOpen, onSigned }: SignaturesProps) {
 }
 
 /** As `npm run documents -- sign` takes it. */
-function textOf(policy: RetentionPolicy): string {
+function textOf(policy: PolicyVersion['policy']): string {
   return `${JSON.stringify(policy, null, 2)}\n`;
 }
 
