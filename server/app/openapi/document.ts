@@ -36,7 +36,7 @@ export function openApiDocument(app: Express): Json {
 
 function operationOf({ method, path, guard }: ListedRoute): Json {
   const name = `${method} ${path}`;
-  const operation: Operation = OPERATIONS[name] ?? { answers: { 200: 'json' } };
+  const operation: Operation = OPERATIONS[name] ?? { answers: {} };
   const parameters = [...pathParameters(path), ...queryParameters(operation.query)];
   return {
     operationId: name
@@ -66,10 +66,11 @@ function answersOf(answers: Operation['answers']): Json {
     Object.entries(answers).map(([status, answer]) => {
       const description = status.startsWith('2') ? 'Done' : 'Not now';
       if (answer === null) return [status, { description }];
-      if (answer === 'json')
-        return [status, { description, content: { 'application/json': { schema: { type: 'object' } } } }];
-      if (typeof answer === 'string') return [status, { description, content: { [answer]: {} } }];
-      return [status, { description, content: { 'application/json': { schema: schemaOf(answer, 'output') } } }];
+      const content =
+        answer instanceof z.ZodType
+          ? { 'application/json': { schema: schemaOf(answer, 'output') } }
+          : Object.fromEntries(answer.map((type) => [type, {}]));
+      return [status, { description, content }];
     }),
   );
 }

@@ -1,5 +1,5 @@
 /** Of each route, what it takes and answers, beside what `routes-of.ts` knows of it. */
-import type { z } from 'zod';
+import { z } from 'zod';
 import { dutiesQuerySchema } from '../../duties/duty-routes.ts';
 import { agreeSchema, pageSchema, proposeSchema } from '../../proposals/proposal-routes.ts';
 import { actsQuerySchema } from '../../acts/act-routes.ts';
@@ -90,11 +90,13 @@ import { healthSchema, readinessSchema } from '../answers.ts';
 export interface Operation {
   readonly query?: z.ZodType;
   readonly body?: z.ZodType;
-  /** By status: JSON of a schema, `json` for the one document that describes itself, another media type, or nothing. */
-  readonly answers: {
-    readonly [Status in number]: z.ZodType | 'json' | 'text/plain' | 'text/html' | 'application/octet-stream' | null;
-  };
+  /** By status: JSON of a schema, a file of one of these media types, or no body. */
+  readonly answers: { readonly [Status in number]: z.ZodType | readonly MediaType[] | null };
 }
+
+export type MediaType = `${'text' | 'application'}/${string}`;
+
+const documentSchema = z.looseObject({ openapi: z.literal('3.1.0') });
 
 const NOTHING = { answers: { 204: null } } as const;
 
@@ -105,7 +107,7 @@ export const OPERATIONS: { readonly [Route in string]: Operation } = {
   'GET /v1/key-successions': { answers: { 200: successionListSchema } },
   'GET /v1/fleet/authority': { answers: { 200: authorityAnswerSchema } },
   'GET /v1/fleet/challenge': { answers: { 200: challengeAnswerSchema } },
-  'GET /v1/fleet/revocation-list': { answers: { 200: 'application/octet-stream' } },
+  'GET /v1/fleet/revocation-list': { answers: { 200: ['application/pkix-crl'] } },
   'POST /v1/fleet/enrolments': { body: enrolmentRequestSchema, answers: { 201: enrolmentAnswerSchema } },
   'POST /v1/fleet/certificates': { body: certificateRequestSchema, answers: { 201: certificateAnswerSchema } },
   'GET /v1/session': { answers: { 200: sessionSchema } },
@@ -155,16 +157,16 @@ export const OPERATIONS: { readonly [Route in string]: Operation } = {
   'GET /v1/acts': { query: actsQuerySchema, answers: { 200: actPageSchema } },
   'GET /healthz': { answers: { 200: healthSchema } },
   'GET /readyz': { answers: { 200: readinessSchema, 503: readinessSchema } },
-  'GET /v1/openapi.json': { answers: { 200: 'json' } },
+  'GET /v1/openapi.json': { answers: { 200: documentSchema } },
   'GET /v1/lanes': { answers: { 200: laneListSchema } },
   'GET /v1/outcomes': { query: outcomesQuerySchema, answers: { 200: outcomesAnswerSchema } },
   'GET /v1/figures': { query: figuresQuerySchema, answers: { 200: figuresSchema } },
   'GET /v1/site-figures': { query: siteFiguresQuerySchema, answers: { 200: figuresSchema } },
   'GET /v1/alarms': { answers: { 200: alarmListSchema } },
-  'GET /ledger/checkpoint': { answers: { 200: 'text/plain' } },
-  'GET /ledger/policy': { answers: { 200: 'text/plain' } },
-  'GET /ledger/tile/*path': { answers: { 200: 'application/octet-stream' } },
-  'GET /receipt/lane-keys/:kioskId': { answers: { 200: 'text/plain' } },
+  'GET /ledger/checkpoint': { answers: { 200: ['text/plain'] } },
+  'GET /ledger/policy': { answers: { 200: ['text/plain'] } },
+  'GET /ledger/tile/*path': { answers: { 200: ['application/octet-stream'] } },
+  'GET /receipt/lane-keys/:kioskId': { answers: { 200: ['text/plain'] } },
   'GET /v1/officer': { answers: { 200: officerSchema } },
   'POST /v1/grants': { body: grantRequestSchema, answers: { 201: grantSchema } },
   'GET /v1/orders': { query: ordersQuerySchema, answers: { 200: orderListSchema } },
@@ -181,7 +183,10 @@ export const OPERATIONS: { readonly [Route in string]: Operation } = {
   'GET /v1/privacy/holds': { answers: { 200: holdListSchema } },
   'GET /v1/privacy/record': { answers: { 200: processingRecordSchema } },
   'GET /v1/privacy/statistics': { answers: { 200: statisticsSchema } },
-  'POST /v1/privacy/exports': { query: exportQuerySchema, answers: { 200: 'application/octet-stream' } },
+  'POST /v1/privacy/exports': {
+    query: exportQuerySchema,
+    answers: { 200: ['text/csv', 'application/json', 'application/pdf'] },
+  },
   'GET /v1/privacy/requests': { answers: { 200: accessRequestListSchema } },
   'POST /v1/privacy/requests': { body: openRequestSchema, answers: { 201: accessRequestSchema } },
   'GET /v1/privacy/requests/:id/letter': { answers: { 200: letterSchema } },
@@ -189,7 +194,7 @@ export const OPERATIONS: { readonly [Route in string]: Operation } = {
   'GET /v1/ledger/heads': { answers: { 200: headsSchema } },
   'GET /v1/ledger/entries': { query: entriesQuerySchema, answers: { 200: entryPageSchema } },
   'GET /v1/ledger/entries/:index/proof': { answers: { 200: entryProofSchema } },
-  'GET /v1/ledger/proof': { query: proofQuerySchema, answers: { 200: 'text/plain' } },
+  'GET /v1/ledger/proof': { query: proofQuerySchema, answers: { 200: ['text/plain'] } },
   'GET /v1/referrals': { answers: { 200: referralListSchema } },
   'POST /v1/referrals/:id/take': { body: plainSchema, answers: { 200: referralAnswerSchema } },
   'POST /v1/referrals/:id/renew': { body: plainSchema, answers: { 200: referralAnswerSchema } },
@@ -227,6 +232,6 @@ export const OPERATIONS: { readonly [Route in string]: Operation } = {
     answers: { 201: orderDraftSchema },
   },
   'POST /v1/lanes/:kioskId/emergency/signed': { body: signedOrderSchema, answers: { 201: orderGivenSchema } },
-  'GET /verify': { answers: { 200: 'text/html' } },
-  'GET /': { answers: { 200: 'text/html' } },
+  'GET /verify': { answers: { 200: ['text/html'] } },
+  'GET /': { answers: { 200: ['text/html'], 404: ['text/plain'], 503: ['text/plain'] } },
 };
