@@ -6,7 +6,7 @@
 import { parseArgs } from 'node:util';
 import { bytesToHex } from '@noble/hashes/utils.js';
 import { keepFilesPrivate } from '../hardware/host/private-files.ts';
-import { systemClock } from './base/clock.ts';
+import { backgroundClock } from '../hardware/host/system-clock.ts';
 import { readConfig } from './config/config.ts';
 import { faultsOf } from './contract/fault.ts';
 import { enrolKiosk, enrolmentSchema } from './kiosks/enrol-kiosk.ts';
@@ -38,12 +38,12 @@ async function main(): Promise<void> {
   if (config.kind === 'refused') return print({ kind: 'refused', code: 'config', faults: config.faults }, 78);
   const enrolment = enrolmentSchema.safeParse(readArguments());
   if (!enrolment.success) return print({ kind: 'refused', code: 'usage', faults: faultsOf(enrolment.error) }, 64);
-  const keys = await openKeys(config.config, { clock: systemClock });
+  const keys = await openKeys(config.config, { clock: backgroundClock });
   const { publicKey } = keys.signing;
   await keys.close();
   const database = await openDatabase(config.config);
   try {
-    const enrolled = await enrolKiosk(database, enrolment.data, systemClock.wallMs());
+    const enrolled = await enrolKiosk(database, enrolment.data, backgroundClock.wallMs());
     if (enrolled.kind === 'refused') print({ ...enrolled }, 1);
     else print({ ...enrolled, serverPublicKey: bytesToHex(publicKey) }, 0);
   } finally {

@@ -1,7 +1,7 @@
 /** `node .build/server/main.js`: starts the server, prints one JSON line for each event, stops cleanly on SIGTERM and SIGINT. */
 import { bytesToHex } from '@noble/hashes/utils.js';
 import { keepFilesPrivate } from '../hardware/host/private-files.ts';
-import { systemClock } from './base/clock.ts';
+import { backgroundClock } from '../hardware/host/system-clock.ts';
 import { readConfig } from './config/config.ts';
 import { startServer } from './app/start-server.ts';
 import { createEvents, type StopReason } from './base/events.ts';
@@ -13,20 +13,20 @@ keepFilesPrivate();
 /** A stop takes at most this long; what has not ended by then is cut off. Everything acknowledged is durable anyway. */
 const STOP_WITHIN_MS = 5_000;
 
-const events = createEvents(systemClock);
+const events = createEvents(backgroundClock);
 const read = readConfig();
 if (read.kind === 'refused') {
   events.emit({ event: 'config-refused', faults: read.faults });
   process.exitCode = 78;
 } else {
   try {
-    const server = await startServer(read.config, { clock: systemClock, events });
+    const server = await startServer(read.config, { clock: backgroundClock, events });
     let stopping = false;
     const stop = (reason: StopReason, exitCode = 0) => {
       if (stopping) return;
       stopping = true;
       events.emit({ event: 'stopping', reason });
-      systemClock.after(STOP_WITHIN_MS, () => {
+      backgroundClock.after(STOP_WITHIN_MS, () => {
         events.emit({ event: 'stopped', clean: false });
         process.exit(1);
       });

@@ -3,6 +3,7 @@
  * grant's use is recorded, and the viewing is on the disk before a byte is sent.
  */
 import type { Clock } from '../../hardware/host/clock.ts';
+import { tokenBucket } from '../../hardware/host/token-bucket.ts';
 import { decodeBase64Url } from '../../server/contract/base64url.ts';
 import type { ReleasedCapture } from '../../server/contract/evidence-answer.ts';
 import type { EvidenceModality, GrantRefusal } from '../../server/contract/evidence-vocabulary.ts';
@@ -71,10 +72,10 @@ export function createReleaser(parts: ReleaseParts): Releaser {
     at = () => undefined,
   } = parts;
   let forged = 0;
-  const mayReport = refusalAllowance(clock);
+  const untilReport = tokenBucket(clock, { burst: REFUSALS_AT_ONCE, everyMs: REFUSAL_EVERY_MS });
 
   const record = async (grant: EvidenceGrant, digest: string, outcome: Outcome): Promise<void> => {
-    if (outcome.kind === 'refused' && !mayReport()) return;
+    if (outcome.kind === 'refused' && untilReport() > 0) return;
     const viewing =
       outcome.kind === 'refused'
         ? { grant: digest, released: [], refusal: outcome.why }
@@ -153,17 +154,4 @@ function whyOf(error: unknown): GrantRefusal {
   if (error instanceof KeyError) return error.code === 'unavailable' ? 'keys-away' : 'no-longer-kept';
   if (error instanceof VaultError) return 'no-longer-kept';
   throw error;
-}
-
-function refusalAllowance(clock: Clock): () => boolean {
-  let allowance = REFUSALS_AT_ONCE;
-  let countedAt = clock.monotonicMs();
-  return () => {
-    const now = clock.monotonicMs();
-    allowance = Math.min(REFUSALS_AT_ONCE, allowance + (now - countedAt) / REFUSAL_EVERY_MS);
-    countedAt = now;
-    if (allowance < 1) return false;
-    allowance -= 1;
-    return true;
-  };
 }

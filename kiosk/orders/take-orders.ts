@@ -13,13 +13,13 @@ import type { LaneRunner } from '../lane/runner.ts';
 import type { OfficerKeys } from '../officer-keys/officer-keys.ts';
 import type { KeyUse } from '../officer-keys/judge-assertion.ts';
 import type { Reporter } from '../uplink/reporter.ts';
-import { allowance } from './allowance.ts';
 import { isOver, type JudgedOrder, judgeOrder, type ReceivedOrder } from './judge-order.ts';
 import { EMERGENCY_WAIT_MS, REFUSAL_EVERY_MS, REFUSALS_AT_ONCE } from './order-constants.ts';
 import { OBEYED, type OrderOutcome, refused } from '../uplink/order-outcome.ts';
 import type { OrderUses, TakenOrder } from './order-uses.ts';
 import type { StandingOrders } from './standing-orders.ts';
 import { serialQueue } from '../../hardware/host/serial-queue.ts';
+import { tokenBucket } from '../../hardware/host/token-bucket.ts';
 
 /**
  * Executes an order about captures, service or policy. Idempotent, because an interruption may come between execution and
@@ -61,7 +61,7 @@ export interface OrderTaker {
 export function createOrderTaker(parts: TakeOrdersParts): OrderTaker {
   const { kioskId, clock, serverKeys, officerKeys, lane, uses, standing, obey, reporter, isAnswered, log, onReport } =
     parts;
-  const mayReport = allowance(clock, REFUSALS_AT_ONCE, REFUSAL_EVERY_MS);
+  const untilReport = tokenBucket(clock, { burst: REFUSALS_AT_ONCE, everyMs: REFUSAL_EVERY_MS });
   const acknowledged = new WeakMap<object, Set<string>>();
   /** Emergency orders for which the gate was opened since the start. */
   const opened = new Set<string>();
@@ -80,7 +80,7 @@ export function createOrderTaker(parts: TakeOrdersParts): OrderTaker {
 
   const refuseUntaken = async (order: Order, digest: string, why: OrderRefusal): Promise<void> => {
     logged(order, why);
-    if (!mayReport()) return;
+    if (untilReport() > 0) return;
     await reporter.order({ digest, order }, refused(why));
     onReport();
   };

@@ -1,5 +1,5 @@
 import type { IncomingMessage } from 'node:http';
-import type { Clock } from '../base/clock.ts';
+import type { Clock } from '../../hardware/host/clock.ts';
 import type { Principal } from './principal.ts';
 import type { AccessRefusal, Act } from './vocabulary.ts';
 

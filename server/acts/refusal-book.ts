@@ -1,6 +1,6 @@
 import { recordAct } from './record-act.ts';
-import { TokenBuckets } from '../base/token-bucket.ts';
-import type { Clock } from '../base/clock.ts';
+import { TokenBuckets } from '../../hardware/host/token-bucket.ts';
+import type { Clock } from '../../hardware/host/clock.ts';
 import type { Events } from '../base/events.ts';
 import type { LedgerGate } from '../ledger/ledger-gate.ts';
 import type { WriteQueue } from '../database/write-queue.ts';

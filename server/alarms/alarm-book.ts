@@ -1,4 +1,4 @@
-import type { Clock } from '../base/clock.ts';
+import type { Clock } from '../../hardware/host/clock.ts';
 import type { Events } from '../base/events.ts';
 import type { AlarmReason } from './alarm-table.ts';
 import type { WriteQueue } from '../database/write-queue.ts';

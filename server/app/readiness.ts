@@ -1,5 +1,5 @@
 import { statfs } from 'node:fs/promises';
-import type { Clock } from '../base/clock.ts';
+import type { Clock } from '../../hardware/host/clock.ts';
 import type { Connection } from '../database/connection.ts';
 import { findSuccession } from '../key-successions/key-successions.ts';
 import { isUpToDate } from '../database/migrate.ts';

@@ -4,7 +4,7 @@
  */
 import { readFileSync, statSync } from 'node:fs';
 import { randomBytes } from 'node:crypto';
-import { ml_kem768_x25519 } from '@noble/post-quantum/hybrid.js';
+import { XWing } from '@hpke/hybridkem-x-wing';
 import { sha256 } from '@noble/hashes/sha2.js';
 import { createFileSync } from '../../hardware/host/durable-file-sync.ts';
 import { decodeBase64Url, encodeBase64Url } from '../contract/base64url.ts';
@@ -29,8 +29,8 @@ export interface Identity extends Recipient {
 }
 
 /** Makes a key pair, writes the private half into a new file (mode 0600) and returns it. Throws `BackupError` `unavailable`. */
-export function makeIdentity(path: string): Identity {
-  const identity = identityOf(randomBytes(SEED_BYTES));
+export async function makeIdentity(path: string): Promise<Identity> {
+  const identity = await identityOf(randomBytes(SEED_BYTES));
   try {
     const outcome = createFileSync(path, `${IDENTITY} ${encodeBase64Url(identity.privateKey)}\n`);
     if (outcome === 'created') return identity;
@@ -51,7 +51,7 @@ export function readRecipient(path: string): Recipient {
 }
 
 /** Throws `BackupError`: `malformed-key`, also when others may read the file; `unavailable`. */
-export function readIdentity(path: string): Identity {
+export async function readIdentity(path: string): Promise<Identity> {
   const text = readKeyFile(path);
   // Windows has no such bits.
   if (process.platform !== 'win32' && (statSync(path).mode & 0o077) !== 0) {
@@ -60,8 +60,10 @@ export function readIdentity(path: string): Identity {
   return identityOf(keyIn(text, IDENTITY, SEED_BYTES));
 }
 
-function identityOf(privateKey: Uint8Array): Identity {
-  const { publicKey } = ml_kem768_x25519.keygen(privateKey);
+async function identityOf(privateKey: Uint8Array): Promise<Identity> {
+  const kem = new XWing();
+  const pair = await kem.generateKeyPairDerand(privateKey);
+  const publicKey = new Uint8Array(await kem.serializePublicKey(pair.publicKey));
   return { privateKey, publicKey, keyId: keyIdOf(publicKey) };
 }
 

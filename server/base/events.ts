@@ -4,7 +4,7 @@
  */
 import { destination, pino, type DestinationStream } from 'pino';
 import type { WireErrorCode } from '../contract/wire-error.ts';
-import type { Clock } from './clock.ts';
+import type { Clock } from '../../hardware/host/clock.ts';
 import type { KeyErrorCode } from './key-error.ts';
 import type { SignalKind } from './signal-kinds.ts';
 import type { DifferenceCode } from './difference.ts';

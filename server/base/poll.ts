@@ -1,4 +1,4 @@
-import type { Clock } from './clock.ts';
+import type { Clock } from '../../hardware/host/clock.ts';
 
 /**
  * Looks now, and again so long after each look has ended. What a look throws goes to `onFault`, and the next one comes all the same. The

@@ -8,7 +8,7 @@
 import { tmpdir } from 'node:os';
 import { parseArgs } from 'node:util';
 import { keepFilesPrivate } from '../../hardware/host/private-files.ts';
-import { systemClock } from '../base/clock.ts';
+import { backgroundClock } from '../../hardware/host/system-clock.ts';
 import { readConfig, type ServerConfig } from '../config/config.ts';
 import { encodeVkey, parseVkey, type VerifierKey } from '../transparency/note/vkey.ts';
 import { serverLedgerKey } from '../ledger/server-ledger.ts';
@@ -52,7 +52,7 @@ function print(answer: Readonly<Record<string, unknown>>, exitCode = 0): void {
 }
 
 async function withKeys<T>(config: ServerConfig, use: (keys: ServerKeys | undefined) => Promise<T>): Promise<T> {
-  const keys = await findKeys(config, { clock: systemClock });
+  const keys = await findKeys(config, { clock: backgroundClock });
   try {
     return await use(keys);
   } finally {
@@ -69,7 +69,7 @@ async function create(config: ServerConfig, folder: string, recipient: string): 
       place: config,
       recipient: readRecipient(recipient),
       folder,
-      atMs: systemClock.wallMs(),
+      atMs: backgroundClock.wallMs(),
       ledgerKey: encodeVkey(await serverLedgerKey(keys.ledger, config.ledger.origin)),
       receiptKey: keys.signing.publicKey,
     });
@@ -110,17 +110,17 @@ async function withTrust<T>(config: ServerConfig, options: Options, use: (trust:
 }
 
 async function verify(config: ServerConfig, file: string, identity: string, options: Options): Promise<void> {
-  const judged = await withTrust(config, options, (trust) =>
-    verifyBackup(file, readIdentity(identity), trust, tmpdir()),
+  const judged = await withTrust(config, options, async (trust) =>
+    verifyBackup(file, await readIdentity(identity), trust, tmpdir()),
   );
   print({ kind: 'sound', ...summaryOf(judged) });
 }
 
 async function restore(config: ServerConfig, file: string, identity: string, options: Options): Promise<void> {
-  const restored = await withTrust(config, options, (trust) =>
+  const restored = await withTrust(config, options, async (trust) =>
     restoreBackup({
-      ...{ file, identity: readIdentity(identity), trust, place: config },
-      ...{ ratchetDir: config.ledger.ratchetDir, nowMs: systemClock.wallMs() },
+      ...{ file, identity: await readIdentity(identity), trust, place: config },
+      ...{ ratchetDir: config.ledger.ratchetDir, nowMs: backgroundClock.wallMs() },
       newLedger: options['new-ledger'] === true,
     }),
   );
@@ -134,7 +134,7 @@ function summaryOf({ createdAt, head, reports, waiting, fsck }: Awaited<ReturnTy
 
 async function main(config: ServerConfig, command: string, subject: string, options: Options): Promise<void> {
   const { recipient, identity } = options;
-  if (command === 'key') process.stdout.write(formatRecipient(makeIdentity(subject)));
+  if (command === 'key') process.stdout.write(formatRecipient(await makeIdentity(subject)));
   else if (command === 'list') print({ kind: 'backups', backups: await listBackups(subject) });
   else if (command === 'create' && recipient !== undefined) await create(config, subject, recipient);
   else if (command === 'verify' && identity !== undefined) await verify(config, subject, identity, options);

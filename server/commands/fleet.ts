@@ -8,7 +8,7 @@ import { parseArgs } from 'node:util';
 import { z } from 'zod';
 import { keepFilesPrivate } from '../../hardware/host/private-files.ts';
 import { replaceFile } from '../../hardware/host/durable-file.ts';
-import { systemClock } from '../base/clock.ts';
+import { backgroundClock } from '../../hardware/host/system-clock.ts';
 import { readConfig, type ServerConfig } from '../config/config.ts';
 import { authorityPin } from '../contract/enrolment-code.ts';
 import { faultsOf } from '../contract/fault.ts';
@@ -144,7 +144,7 @@ async function runCommand<T>({ schema, run }: Command<T>, given: unknown, config
   if (!parsed.success) return print({ kind: 'refused', code: 'usage', faults: faultsOf(parsed.error) }, 64);
   const database = await openDatabase(config);
   let keys: ServerKeys | undefined;
-  const ofKeys = async () => (keys ??= await openKeys(config, { clock: systemClock })).authority;
+  const ofKeys = async () => (keys ??= await openKeys(config, { clock: backgroundClock })).authority;
   const key: AuthorityKey = {
     open: async () => (await ofKeys()).open(),
     make: async () => (await ofKeys()).make(),
@@ -153,7 +153,7 @@ async function runCommand<T>({ schema, run }: Command<T>, given: unknown, config
     const queue = new WriteQueue(database.knex);
     const fleetDir = config.fleetDir ?? join(config.dataDir, 'fleet');
     const write: Parts['write'] = (work) => queue.run(work);
-    const answer = await run({ config, fleetDir, key, database, nowMs: systemClock.wallMs(), write }, parsed.data);
+    const answer = await run({ config, fleetDir, key, database, nowMs: backgroundClock.wallMs(), write }, parsed.data);
     print(answer, answer.kind === 'refused' ? 1 : 0);
   } finally {
     await keys?.close();

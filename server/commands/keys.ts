@@ -6,7 +6,7 @@
  */
 import { bytesToHex } from '@noble/hashes/utils.js';
 import { keepFilesPrivate } from '../../hardware/host/private-files.ts';
-import { systemClock } from '../base/clock.ts';
+import { backgroundClock } from '../../hardware/host/system-clock.ts';
 import { readConfig, type ServerConfig } from '../config/config.ts';
 import { startFailureOf } from '../config/start-failure.ts';
 import { openDatabase } from '../database/database.ts';
@@ -19,7 +19,7 @@ import type { TokenPlace } from '../keys/pkcs11/token-place.ts';
 
 keepFilesPrivate();
 
-const PARTS = { clock: systemClock };
+const PARTS = { clock: backgroundClock };
 
 const LEAVE_BEHIND = '--leave-lanes-behind';
 
@@ -59,12 +59,12 @@ const COMMANDS: Readonly<Record<string, Command>> = {
   'make-next': async ({ next }) => ({ kind: 'made', next: bytesToHex((await next.open()).publicKey) }),
   async 'take-next'(keys, config, option) {
     // Held meanwhile, so that none that stands by begins with the key that goes
-    const lock = await tryNodeLock(config, systemClock);
+    const lock = await tryNodeLock(config, backgroundClock);
     if (lock === undefined) return { kind: 'refused', code: 'server-at-work' };
     try {
       const { knex } = await openDatabase(config);
       try {
-        return await takeNextKey(keys, knex, { nowMs: systemClock.wallMs(), leaveBehind: option === LEAVE_BEHIND });
+        return await takeNextKey(keys, knex, { nowMs: backgroundClock.wallMs(), leaveBehind: option === LEAVE_BEHIND });
       } finally {
         await knex.destroy();
       }

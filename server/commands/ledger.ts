@@ -5,7 +5,7 @@
  * version as they stand, once; `mirror DIR` copies the published log as static files.
  * Prints one JSON line, or the file. Exit codes: 0 done, 1 not done or unsound, 64 wrong arguments, 78 configuration.
  */
-import { systemClock } from '../base/clock.ts';
+import { backgroundClock } from '../../hardware/host/system-clock.ts';
 import { readConfig, type ServerConfig } from '../config/config.ts';
 import { openKeys } from '../keys/open-keys.ts';
 import type { ServerKeys } from '../keys/server-keys.ts';
@@ -57,7 +57,7 @@ async function withBoth(
 }
 
 async function withKeys<T>(config: ServerConfig, use: (keys: ServerKeys) => Promise<T>): Promise<T> {
-  const keys = await openKeys(config, { clock: systemClock });
+  const keys = await openKeys(config, { clock: backgroundClock });
   try {
     return await use(keys);
   } finally {
@@ -121,7 +121,7 @@ async function adopt(config: ServerConfig): Promise<void> {
   const log = (await hasLedgerDatabase(config)) ? await openLedgerReader(config) : undefined;
   const queue = new WriteQueue(knex);
   try {
-    const adopted = await adoptTables(log?.reader, queue, systemClock.wallMs());
+    const adopted = await adoptTables(log?.reader, queue, backgroundClock.wallMs());
     print(adopted, adopted.kind === 'adopted' ? 0 : 1);
   } finally {
     await queue.close();

@@ -7,7 +7,7 @@ import { existsSync, readFileSync } from 'node:fs';
 import { parseArgs } from 'node:util';
 import { createFileSync } from '../../hardware/host/durable-file-sync.ts';
 import { allowedHosts, allowedTlsHosts } from '../http/allowed-hosts.ts';
-import { systemClock } from '../base/clock.ts';
+import { backgroundClock } from '../../hardware/host/system-clock.ts';
 import { readConfig, type ServerConfig } from '../config/config.ts';
 import { OFFICER_KEYS_FORM, type OfficerKeyList } from '../contract/officer-keys.ts';
 import { bytesOf, readContent, readSignedDocument } from '../contract/signed-document.ts';
@@ -41,7 +41,7 @@ async function main(): Promise<void> {
   }
   const { list, omitted } = draftList(people, {
     number: (before?.number ?? 0) + 1,
-    validFrom: Math.round(systemClock.wallMs()),
+    validFrom: Math.round(backgroundClock.wallMs()),
     rpId: read.config.people.relyingPartyId,
     origins: originsOf(read.config),
   });

@@ -5,7 +5,7 @@
  */
 import { parseArgs } from 'node:util';
 import { keepFilesPrivate } from '../../hardware/host/private-files.ts';
-import { systemClock } from '../base/clock.ts';
+import { backgroundClock } from '../../hardware/host/system-clock.ts';
 import { readConfig } from '../config/config.ts';
 import { officerIdSchema } from '../contract/field.ts';
 import { startFailureOf } from '../config/start-failure.ts';
@@ -36,7 +36,7 @@ async function main(): Promise<void> {
   const database = await openDatabase(config.config);
   try {
     const queue = new WriteQueue(database.knex);
-    await queue.run((transaction) => revokeOfficer(transaction, officer.data, systemClock.wallMs()));
+    await queue.run((transaction) => revokeOfficer(transaction, officer.data, backgroundClock.wallMs()));
     print({ kind: 'revoked' }, 0);
   } finally {
     await database.knex.destroy();

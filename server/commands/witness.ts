@@ -4,7 +4,7 @@
  * 78 configuration refused.
  */
 import type { AddressInfo } from 'node:net';
-import { systemClock } from '../base/clock.ts';
+import { backgroundClock } from '../../hardware/host/system-clock.ts';
 import { startFailureOf } from '../config/start-failure.ts';
 import { encodeVkey } from '../transparency/note/vkey.ts';
 import { readWitnessConfig, type WitnessConfig } from '../ledger/witness/config.ts';
@@ -16,7 +16,7 @@ function print(line: Readonly<Record<string, unknown>>): void {
 }
 
 async function main(config: WitnessConfig): Promise<void> {
-  const { witness, cosigners, close } = await openWitness(config, systemClock);
+  const { witness, cosigners, close } = await openWitness(config, backgroundClock);
   const server = witnessServer(witness, () => print({ event: 'fault' }));
   await new Promise<void>((resolve, reject) => {
     server.once('error', reject);

@@ -1,5 +1,5 @@
 import type { AlarmBook } from '../alarms/alarm-book.ts';
-import type { Clock } from '../base/clock.ts';
+import type { Clock } from '../../hardware/host/clock.ts';
 import type { Events } from '../base/events.ts';
 import type { Connection } from '../database/connection.ts';
 import type { WriteQueue } from '../database/write-queue.ts';

@@ -3,7 +3,7 @@
  * its files are on one machine, where a second server finds its port in use.
  */
 import pg from 'pg';
-import type { Clock } from '../base/clock.ts';
+import type { Clock } from '../../hardware/host/clock.ts';
 import type { StorePlace } from './place.ts';
 import { StoreError } from './store-error.ts';
 

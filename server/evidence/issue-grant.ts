@@ -8,7 +8,7 @@ import type { Permit } from '../access/guarded-router.ts';
 import { recordAct } from '../acts/record-act.ts';
 import { refuse, type Refusal } from '../base/refusal.ts';
 import type { RoomContext } from '../context/room-context.ts';
-import type { TokenBuckets } from '../base/token-bucket.ts';
+import type { TokenBuckets } from '../../hardware/host/token-bucket.ts';
 import { assertionChallenge } from '../contract/assertion.ts';
 import { reportDigest } from '../contract/envelope.ts';
 import { EVIDENCE_MODALITIES, VIEWING_PURPOSES } from '../contract/evidence-vocabulary.ts';

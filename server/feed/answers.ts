@@ -1,7 +1,7 @@
 import { coverageOf, judgeAnywhere, reachOf } from '../access/judge.ts';
 import type { Principal } from '../access/principal.ts';
 import { siteIdSchema } from '../access/vocabulary.ts';
-import type { Clock } from '../base/clock.ts';
+import type { Clock } from '../../hardware/host/clock.ts';
 import { kioskIdSchema } from '../contract/field.ts';
 import type { Events } from '../base/events.ts';
 import type { Connection } from '../database/connection.ts';

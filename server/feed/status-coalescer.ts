@@ -1,5 +1,5 @@
 import type { Target } from '../access/principal.ts';
-import type { Clock } from '../base/clock.ts';
+import type { Clock } from '../../hardware/host/clock.ts';
 import type { LaneView } from '../kiosks/answers.ts';
 import { placeOfLane } from './audience.ts';
 

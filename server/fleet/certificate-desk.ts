@@ -2,7 +2,7 @@
 import type { webcrypto } from 'node:crypto';
 import { refuse, type Refusal } from '../base/refusal.ts';
 import type { RoomContext } from '../context/room-context.ts';
-import type { TokenBuckets } from '../base/token-bucket.ts';
+import type { TokenBuckets } from '../../hardware/host/token-bucket.ts';
 import { decodeBase64Url, encodeBase64Url } from '../contract/base64url.ts';
 import type { CertificateAnswer, CertificateRequest } from '../contract/certificate-request.ts';
 import type { KioskId } from '../contract/field.ts';

@@ -1,5 +1,5 @@
 import { createHmac, randomBytes, timingSafeEqual } from 'node:crypto';
-import type { Clock } from '../base/clock.ts';
+import type { Clock } from '../../hardware/host/clock.ts';
 import { decodeBase64Url, encodeBase64Url } from '../contract/base64url.ts';
 
 /** Time from issue to answer, ms. */

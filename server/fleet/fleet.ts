@@ -1,7 +1,7 @@
 /** The fleet in the server: which kiosks exist, how they are enrolled, and how they are disabled. */
 import type { Router } from 'express';
 import type { RoomContext } from '../context/room-context.ts';
-import { TokenBuckets } from '../base/token-bucket.ts';
+import { TokenBuckets } from '../../hardware/host/token-bucket.ts';
 import type { KioskId } from '../contract/field.ts';
 import type { ServerKeys } from '../keys/server-keys.ts';
 import type { Signals } from '../signals/signals.ts';

@@ -7,7 +7,7 @@ import type { Socket } from 'node:net';
 import type { AlarmBook } from '../alarms/alarm-book.ts';
 import { refuse, type Refusal } from '../base/refusal.ts';
 import { verifyEnvelope } from '../base/verify-signature.ts';
-import type { Clock } from '../base/clock.ts';
+import type { Clock } from '../../hardware/host/clock.ts';
 import { readEnvelope } from '../contract/envelope.ts';
 import type { KioskId } from '../contract/field.ts';
 import { HELLO_SKEW_MS, readHello } from '../contract/kiosk-hello.ts';

@@ -3,7 +3,7 @@ import { createServer, type RequestListener, type Server as HttpServer } from 'n
 import { createServer as createTlsServer, type Server as TlsServer } from 'node:https';
 import type { AddressInfo } from 'node:net';
 import { answerClientError } from '../http/client-error.ts';
-import type { Clock } from '../base/clock.ts';
+import type { Clock } from '../../hardware/host/clock.ts';
 import type { Events } from '../base/events.ts';
 import type { WriteQueue } from '../database/write-queue.ts';
 import type { Authority } from './authority.ts';

@@ -1,4 +1,4 @@
-import type { Clock } from '../base/clock.ts';
+import type { Clock } from '../../hardware/host/clock.ts';
 import { listRevoked } from './certificate-table.ts';
 import type { Connection } from '../database/connection.ts';
 import type { Authority } from './authority.ts';

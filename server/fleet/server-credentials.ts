@@ -1,6 +1,6 @@
 /** The server's certificate from the fleet's authority: made at the start for a key that stays in the process, and renewed every few hours. */
 import { webcrypto } from 'node:crypto';
-import type { Clock } from '../base/clock.ts';
+import type { Clock } from '../../hardware/host/clock.ts';
 import type { Events } from '../base/events.ts';
 import { insertCertificate } from './certificate-table.ts';
 import type { WriteQueue } from '../database/write-queue.ts';

@@ -1,4 +1,4 @@
-import type { Clock } from '../base/clock.ts';
+import type { Clock } from '../../hardware/host/clock.ts';
 import type { Events } from '../base/events.ts';
 import { poll } from '../base/poll.ts';
 import { findCertificate, forgetCertificates } from './certificate-table.ts';

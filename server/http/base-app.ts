@@ -1,5 +1,5 @@
 import express, { type Express, type RequestHandler } from 'express';
-import { TokenBuckets } from '../base/token-bucket.ts';
+import { TokenBuckets } from '../../hardware/host/token-bucket.ts';
 import type { Events } from '../base/events.ts';
 import { judgeOrigin, type AllowedHosts } from './allowed-hosts.ts';
 import { answerErrors, answerNotFound } from './errors.ts';

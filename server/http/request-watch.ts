@@ -1,6 +1,6 @@
 import { randomUUID } from 'node:crypto';
 import type { Request, RequestHandler, Response } from 'express';
-import type { Clock } from '../base/clock.ts';
+import type { Clock } from '../../hardware/host/clock.ts';
 import { WIRE_ERRORS, type WireErrorCode } from '../contract/wire-error.ts';
 import type { Events } from '../base/events.ts';
 import { methodLabel, type Metrics } from './metrics.ts';

@@ -1,4 +1,4 @@
-import type { TokenBuckets } from '../base/token-bucket.ts';
+import type { TokenBuckets } from '../../hardware/host/token-bucket.ts';
 import type { RoomContext } from '../context/room-context.ts';
 import type { ReceiptSigner } from './receipt-signer.ts';
 

@@ -2,7 +2,7 @@
  * The keys of the server, wherever they live. One suite in `test/server/keys` holds the files of development and a PKCS #11 token to
  * each line.
  */
-import type { Clock } from '../base/clock.ts';
+import type { Clock } from '../../hardware/host/clock.ts';
 import type { Events } from '../base/events.ts';
 import type { AuthorityKey } from './authority-signer.ts';
 import type { SigningKey } from '../transparency/note/signer.ts';

@@ -1,6 +1,6 @@
 /** The ledger of the running server: the log, the integrator, the publisher and the reconciliation. */
 import { join } from 'node:path';
-import type { Clock } from '../base/clock.ts';
+import type { Clock } from '../../hardware/host/clock.ts';
 import type { LedgerKey } from '../keys/server-keys.ts';
 import type { Connection } from '../database/connection.ts';
 import { connectReader } from '../database/database.ts';

@@ -2,7 +2,7 @@
 import { randomBytes } from 'node:crypto';
 import { personIdSchema, siteIdSchema } from '../access/vocabulary.ts';
 import { recordAct } from '../acts/record-act.ts';
-import type { Clock } from '../base/clock.ts';
+import type { Clock } from '../../hardware/host/clock.ts';
 import { reportDigest } from '../contract/envelope.ts';
 import type { KioskId, TransactionId } from '../contract/field.ts';
 import type { Assertion } from '../contract/assertion.ts';

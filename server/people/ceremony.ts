@@ -5,7 +5,7 @@
 import { randomBytes } from 'node:crypto';
 import { z } from 'zod';
 import { ACTS, personIdSchema } from '../access/vocabulary.ts';
-import type { Clock } from '../base/clock.ts';
+import type { Clock } from '../../hardware/host/clock.ts';
 import type { Transaction } from '../database/connection.ts';
 import { markCeremonyUsed } from './tables/used-ceremonies.ts';
 import { makeId } from './session-token.ts';

@@ -1,4 +1,4 @@
-import { TokenBuckets } from '../base/token-bucket.ts';
+import { TokenBuckets } from '../../hardware/host/token-bucket.ts';
 import type { LedgerGate } from '../ledger/ledger-gate.ts';
 import { Ceremonies } from './ceremony.ts';
 import { PasswordHashing } from './password-hashing.ts';

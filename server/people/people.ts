@@ -2,8 +2,8 @@
 import type { Socket } from 'node:net';
 import type { Duty, Principal } from '../access/principal.ts';
 import type { PersonId } from '../access/vocabulary.ts';
-import type { TokenBuckets } from '../base/token-bucket.ts';
-import type { Clock } from '../base/clock.ts';
+import type { TokenBuckets } from '../../hardware/host/token-bucket.ts';
+import type { Clock } from '../../hardware/host/clock.ts';
 import type { Events } from '../base/events.ts';
 import type { Signals } from '../signals/signals.ts';
 import type { Connection, Transaction } from '../database/connection.ts';

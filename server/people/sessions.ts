@@ -1,4 +1,4 @@
-import type { Clock } from '../base/clock.ts';
+import type { Clock } from '../../hardware/host/clock.ts';
 import type { PersonId } from '../access/vocabulary.ts';
 import type { Events } from '../base/events.ts';
 import type { Connection, Transaction } from '../database/connection.ts';

@@ -1,5 +1,5 @@
 import { networkOf } from '../http/network-of.ts';
-import type { Clock } from '../base/clock.ts';
+import type { Clock } from '../../hardware/host/clock.ts';
 import type { Transaction } from '../database/connection.ts';
 import {
   deleteRateLimit,

@@ -1,7 +1,7 @@
 import { createHash } from 'node:crypto';
 import { recordAct } from '../acts/record-act.ts';
 import { refuse, type Refusal } from '../base/refusal.ts';
-import type { Clock } from '../base/clock.ts';
+import type { Clock } from '../../hardware/host/clock.ts';
 import { canonicalJson } from '../contract/canonical-json.ts';
 import type { LedgerGate } from '../ledger/ledger-gate.ts';
 import type { Connection, Transaction } from '../database/connection.ts';

@@ -4,7 +4,7 @@ import type { Permit } from '../access/guarded-router.ts';
 import type { Act, PersonId } from '../access/vocabulary.ts';
 import { recordAct, type ActTarget } from '../acts/record-act.ts';
 import type { AlarmBook } from '../alarms/alarm-book.ts';
-import type { Clock } from '../base/clock.ts';
+import type { Clock } from '../../hardware/host/clock.ts';
 import type { Events } from '../base/events.ts';
 import type { Announcements } from '../context/announcements.ts';
 import type { ActDetails } from '../ledger/entry/entry.ts';

@@ -1,5 +1,5 @@
 import type { GrantRelation } from '../contract/evidence-vocabulary.ts';
-import type { Clock } from '../base/clock.ts';
+import type { Clock } from '../../hardware/host/clock.ts';
 import type { PersonId } from '../access/vocabulary.ts';
 import type { RelationOf } from '../evidence/grant-authority.ts';
 import type { Connection } from '../database/connection.ts';

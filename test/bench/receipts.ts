@@ -7,7 +7,7 @@ import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { setTimeout as pause } from 'node:timers/promises';
-import { systemClock } from '../../server/base/clock.ts';
+import { backgroundClock } from '../../hardware/host/system-clock.ts';
 import { ReceiptSigner } from '../../server/ingest/receipt-signer.ts';
 import { receiveReport } from '../../server/ingest/receive-report.ts';
 import { startServer } from '../../server/app/start-server.ts';
@@ -58,7 +58,7 @@ async function measure(receipts: ReceiptSigner): Promise<{ reportsPerSecond: num
       ledger: { origin: 'log.example/bench', ratchetDir: dataDir, policy: undefined },
       ...{ testReferralsPerHour: 0, secondLookPercent: 10, closedRequestsDays: 365 },
     },
-    { clock: systemClock, events: createEvents(systemClock, { write: () => undefined }) },
+    { clock: backgroundClock, events: createEvents(backgroundClock, { write: () => undefined }) },
   );
   const context = { ...server.context, receipts };
   const lanes = Array.from({ length: LANES }, (_, at) => testKiosk(kioskIdSchema.parse(`north-${at + 1}`), at + 1));

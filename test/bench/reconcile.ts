@@ -8,7 +8,7 @@ import { join } from 'node:path';
 import { monitorEventLoopDelay } from 'node:perf_hooks';
 import { loadavg } from 'node:os';
 import { parseArgs } from 'node:util';
-import { systemClock } from '../../server/base/clock.ts';
+import { backgroundClock } from '../../hardware/host/system-clock.ts';
 import { entryPayload } from '../../server/ledger/entry/commitment.ts';
 import { ENTRY_TYPE_CODES } from '../../server/ledger/entry/entry.ts';
 import { nodeReader } from '../../server/ledger/log/log-reader.ts';
@@ -54,7 +54,7 @@ const head = (await findHead(reader, 'integrated'))!;
 const markFile = join(log.folder, MARK_FILE);
 const differences: unknown[] = [];
 const parts = {
-  ...{ log: reader, database, head: () => head, signer: log.signer, markFile, clock: systemClock },
+  ...{ log: reader, database, head: () => head, signer: log.signer, markFile, clock: backgroundClock },
   onDifference: (one: unknown) => differences.push(one),
   onFault: (error: unknown) => differences.push(error),
 };

@@ -1,6 +1,6 @@
 /** A server in this process, on a database of its own, that knows the lane under test. */
 import { Writable } from 'node:stream';
-import { systemClock } from '../../server/base/clock.ts';
+import { backgroundClock } from '../../hardware/host/system-clock.ts';
 import { type PosternServer, startServer } from '../../server/app/start-server.ts';
 import { enrolKiosk, enrolmentSchema } from '../../server/kiosks/enrol-kiosk.ts';
 import { signIn, type SignedIn } from '../support/signed-in.ts';
@@ -31,7 +31,7 @@ export async function enrolLane(dataDir: string, laneKey: Uint8Array): Promise<U
     lane: '1',
     'public-key': Buffer.from(laneKey).toString('hex'),
   });
-  await enrolKiosk(database, enrolment, systemClock.wallMs());
+  await enrolKiosk(database, enrolment, backgroundClock.wallMs());
   await database.knex.destroy();
   return publicKey;
 }
@@ -44,7 +44,7 @@ export async function startServerUnderTest(dataDir: string, port = 0): Promise<S
       done();
     },
   });
-  const events = createEvents(systemClock, sink);
+  const events = createEvents(backgroundClock, sink);
   const server = await startServer(
     {
       mode: 'development',
@@ -57,7 +57,7 @@ export async function startServerUnderTest(dataDir: string, port = 0): Promise<S
       people: PEOPLE_CONFIG,
       ledger: { origin: 'log.example/flow', ratchetDir: dataDir, policy: undefined },
     },
-    { clock: systemClock, events },
+    { clock: backgroundClock, events },
   );
   const officer = await signIn(server.url, 'officer');
   const ask = async <T>(path: string, key: string): Promise<T> =>

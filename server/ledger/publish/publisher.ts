@@ -2,7 +2,7 @@
  * The published head: the last one that a quorum of witnesses cosigned. Officers' acts wait for the integrated head only; published tiles,
  * checkpoint and proofs refer to the published head.
  */
-import type { Clock } from '../../base/clock.ts';
+import type { Clock } from '../../../hardware/host/clock.ts';
 import type { LedgerDatabase } from '../../database/ledger-database.ts';
 import { findHead, putHead, type LogHead } from '../log/log-tables.ts';
 import { LedgerError } from '../../transparency/ledger-error.ts';

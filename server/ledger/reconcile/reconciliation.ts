@@ -2,7 +2,7 @@
  * Reconciliation in a running server: new entries each minute, and everything once a day at low speed. A difference is reported and
  * remembered, never repaired. It ends only with a full run without differences.
  */
-import type { Clock } from '../../base/clock.ts';
+import type { Clock } from '../../../hardware/host/clock.ts';
 import type { Connection } from '../../database/connection.ts';
 import type { LogHead } from '../log/log-tables.ts';
 import { countOpenings } from '../entry/openings.ts';

@@ -1,5 +1,5 @@
 import { join } from 'node:path';
-import type { Clock } from '../../base/clock.ts';
+import type { Clock } from '../../../hardware/host/clock.ts';
 import { hasSeed, openSeed } from '../../keys/seed-file.ts';
 import { hasWitnessState, openWitnessState } from './witness-state.ts';
 import { LedgerError } from '../../transparency/ledger-error.ts';

@@ -1,4 +1,4 @@
-import type { Clock } from '../../base/clock.ts';
+import type { Clock } from '../../../hardware/host/clock.ts';
 import type { WitnessState } from './witness-state.ts';
 import { LedgerError } from '../../transparency/ledger-error.ts';
 import { isConsistent } from '../../transparency/merkle/consistency.ts';

@@ -3,7 +3,7 @@ import { mkdtempSync, rmSync } from 'node:fs';
 import { Agent, request } from 'node:http';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { systemClock } from '../../../server/base/clock.ts';
+import { backgroundClock } from '../../../hardware/host/system-clock.ts';
 import { startServer } from '../../../server/app/start-server.ts';
 import { kioskIdSchema } from '../../../server/contract/field.ts';
 import { enrolKiosk } from '../../../server/kiosks/enrol-kiosk.ts';
@@ -31,12 +31,12 @@ export async function measureReports() {
     people: PEOPLE_CONFIG,
     ledger,
   } as const;
-  const server = await startServer(config, { clock: systemClock, events: { emit: () => undefined } });
+  const server = await startServer(config, { clock: backgroundClock, events: { emit: () => undefined } });
   const queues: Uint8Array[][] = [];
   for (let number = 0; number < KIOSKS; number++) {
     const kiosk = testKiosk(kioskIdSchema.parse(`bench-${number}`), number + 1);
     const enrolment = { kiosk: kiosk.id, site: 'bench', lane: kiosk.id, 'public-key': kiosk.publicKeyHex };
-    await enrolKiosk(server.database, enrolment, systemClock.wallMs());
+    await enrolKiosk(server.database, enrolment, backgroundClock.wallMs());
     queues.push(Array.from({ length: REPORTS_EACH }, () => kiosk.next().wire));
   }
   // Round by round, so that each kiosk's reports come in their order.

@@ -19,7 +19,7 @@ const body = (value: unknown) => new TextEncoder().encode(JSON.stringify(value))
 async function serve(who: () => Principal | undefined, define: (routes: GuardedRouter) => void) {
   const refused: string[] = [];
   const routes = guardedRouter({
-    clock: { wallMs: () => NOON, monotonicMs: () => 0, after: () => () => undefined },
+    clock: { wallMs: () => NOON, monotonicMs: () => 0, sinceBootMs: () => 0, after: () => () => undefined },
     principalOf: () => Promise.resolve(who()),
     noteRefusal: (principal, act, code) => void refused.push(`${principal.personId} ${act} ${code}`),
   });

@@ -6,7 +6,7 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { routesOf } from '../../../server/access/routes-of.ts';
 import type { Role } from '../../../server/access/vocabulary.ts';
 import { enrolKiosk } from '../../../server/kiosks/enrol-kiosk.ts';
-import { systemClock } from '../../../server/base/clock.ts';
+import { backgroundClock } from '../../../hardware/host/system-clock.ts';
 import { FOLLOW_UPS } from '../../../server/second-looks/vocabulary.ts';
 import { insertPasskey } from '../../../server/people/tables/passkeys.ts';
 import { findSecondLook, insertSecondLook } from '../../../server/second-looks/second-look-table.ts';
@@ -129,7 +129,7 @@ beforeAll(async () => {
   server = await runServer({ dataDir: folder, onEnd: () => undefined });
   const lane = testKiosk(kioskIdOf('south-1'), 2);
   const enrolment = { kiosk: lane.id, site: 'south', lane: '1', 'public-key': lane.publicKeyHex };
-  await enrolKiosk(server.database, enrolment, systemClock.wallMs());
+  await enrolKiosk(server.database, enrolment, backgroundClock.wallMs());
   const { outcome, reasons, checks } = referredReport();
   await server.post('/v1/reports', lane.next({ outcome, reasons, checks, transactionId: transactionOf(7) }).wire);
   for (const where of ['north', 'south'])

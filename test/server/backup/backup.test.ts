@@ -32,7 +32,7 @@ async function reported(place: StorePlace, count = 12) {
   const reports = Array.from({ length: count }, () => kiosk.next());
   const receipts = await deliver(bench, reports);
   const folder = temporaryFolder();
-  const identity = makeIdentity(join(folder, 'identity'));
+  const identity = await makeIdentity(join(folder, 'identity'));
   const ledgerKey = await serverLedgerKey(ledgerKeyFile(place.dataDir), ORIGIN);
   const trust: Trust = { ledgerKey, policy: undefined, receiptKey: bench.serverKey, current: undefined };
   const create = async () => {
@@ -205,7 +205,7 @@ describeOnEachEngine('a backup', ({ name, place, emptyPlace }) => {
     await here.bench.close();
     const { file, bytes } = await here.create();
     const there = await emptyPlace();
-    const other = makeIdentity(join(here.folder, 'other'));
+    const other = await makeIdentity(join(here.folder, 'other'));
     expect(await codeOf(here.restore(file, there, { identity: other }))).toBe('other-recipient');
     const whole = readFileSync(file);
     truncateSync(file, bytes - 1);

@@ -1,4 +1,5 @@
 import { join } from 'node:path';
+import { ml_kem768_x25519 } from '@noble/post-quantum/hybrid.js';
 import fc from 'fast-check';
 import { beforeAll, describe, expect, it } from 'vitest';
 import { BackupError } from '../../../server/backup/backup-error.ts';
@@ -9,6 +10,7 @@ import {
   formatRecipient,
   type Identity,
 } from '../../../server/backup/recipient.ts';
+import { encodeBase64Url } from '../../../server/contract/base64url.ts';
 import { CHUNK_BYTES, openStream, sealStream } from '../../../server/backup/sealed-stream.ts';
 import { writeFileSync, chmodSync, mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
@@ -19,9 +21,9 @@ const SEALED_CHUNK = CHUNK_BYTES + 16;
 let identity: Identity;
 let other: Identity;
 const folder = mkdtempSync(join(tmpdir(), 'postern-test-'));
-beforeAll(() => {
-  identity = makeIdentity(join(folder, 'identity'));
-  other = makeIdentity(join(folder, 'other'));
+beforeAll(async () => {
+  identity = await makeIdentity(join(folder, 'identity'));
+  other = await makeIdentity(join(folder, 'other'));
   return () => rmSync(folder, { recursive: true, force: true });
 });
 
@@ -128,30 +130,40 @@ describe('the outer form of a backup', () => {
 });
 
 describe('the keys of backups', () => {
-  it('are a line of text each', () => {
+  it('of a seed are those that another implementation of X-Wing derives, which earlier versions used', async () => {
+    const path = join(folder, 'of-earlier-version');
+    for (const byte of [0, 1, 255]) {
+      const seed = new Uint8Array(32).fill(byte);
+      writeFileSync(path, `postern-backup-identity-1 ${encodeBase64Url(seed)}\n`, { mode: 0o600 });
+      const { publicKey } = await readIdentity(path);
+      expect(publicKey).toEqual(ml_kem768_x25519.keygen(seed).publicKey);
+    }
+  });
+
+  it('are a line of text each', async () => {
     const path = join(folder, 'recipient');
     writeFileSync(path, formatRecipient(identity));
     expect(readRecipient(path)).toEqual({ publicKey: identity.publicKey, keyId: identity.keyId });
-    const read = readIdentity(join(folder, 'identity'));
+    const read = await readIdentity(join(folder, 'identity'));
     expect([...read.privateKey]).toEqual([...identity.privateKey]);
     expect(read.publicKey).toEqual(identity.publicKey);
   });
 
-  it('are never written over, and never read when others can', () => {
-    expect(() => makeIdentity(join(folder, 'identity'))).toThrow(BackupError);
+  it('are never written over, and never read when others can', async () => {
+    await expect(makeIdentity(join(folder, 'identity'))).rejects.toThrow(BackupError);
     const open = join(folder, 'open');
-    makeIdentity(open);
+    await makeIdentity(open);
     chmodSync(open, 0o644);
-    expect(() => readIdentity(open)).toThrow(/owner only/);
+    await expect(readIdentity(open)).rejects.toThrow(/owner only/);
   });
 
   it.each([[''], ['postern-backup-recipient-1'], ['postern-backup-recipient-1 AAAA'], ['age1qqq'], ['x\ny\n']])(
     'are not %j',
-    (text) => {
+    async (text) => {
       const path = join(folder, 'malformed');
       writeFileSync(path, text, { mode: 0o600 });
       expect(() => readRecipient(path)).toThrow(BackupError);
-      expect(() => readIdentity(path)).toThrow(BackupError);
+      await expect(readIdentity(path)).rejects.toThrow(BackupError);
     },
   );
 });

@@ -3,7 +3,7 @@ import { randomBytes } from 'node:crypto';
 import { join } from 'node:path';
 import { promisify } from 'node:util';
 import { beforeAll, describe, expect, it, onTestFinished } from 'vitest';
-import { systemClock } from '../../../server/base/clock.ts';
+import { backgroundClock } from '../../../hardware/host/system-clock.ts';
 import { startServer } from '../../../server/app/start-server.ts';
 import { createEvents } from '../../../server/base/events.ts';
 import { openDatabase } from '../../../server/database/database.ts';
@@ -60,7 +60,7 @@ describe.skipIf(installedPostgres() === undefined && process.env['CI'] !== 'true
         secondLookPercent: 10,
         closedRequestsDays: 1_096,
       },
-      { clock: systemClock, events: createEvents(systemClock, { write: () => undefined }) },
+      { clock: backgroundClock, events: createEvents(backgroundClock, { write: () => undefined }) },
     );
     expect((await fetch(`${started.url}/readyz`)).status).toBe(200);
     await started.close();

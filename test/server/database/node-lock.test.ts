@@ -1,5 +1,5 @@
 import { expect, it, onTestFinished } from 'vitest';
-import { systemClock } from '../../../server/base/clock.ts';
+import { backgroundClock } from '../../../hardware/host/system-clock.ts';
 import { holdNodeLock, tryNodeLock } from '../../../server/database/node-lock.ts';
 import { startServer } from '../../../server/app/start-server.ts';
 import { createEvents } from '../../../server/base/events.ts';
@@ -12,7 +12,10 @@ import { handTurnedClock } from '../fixtures/hand-turned-clock.ts';
 describeOnEachEngine('which server is at work', ({ name, place }) => {
   it.skipIf(name === 'SQLite')('is one: another stands by, says so once, and takes over when it is gone', async () => {
     const here = await place();
-    const first = await holdNodeLock(here, { clock: systemClock, onStandBy: () => expect.fail('nobody is at work') });
+    const first = await holdNodeLock(here, {
+      clock: backgroundClock,
+      onStandBy: () => expect.fail('nobody is at work'),
+    });
     const clock = handTurnedClock();
     let standsBy = 0;
     let atWork = false;
@@ -37,7 +40,7 @@ describeOnEachEngine('which server is at work', ({ name, place }) => {
 
   it.skipIf(name === 'SQLite')('is no longer this one once its connection is gone', async () => {
     const here = await place();
-    const lock = await holdNodeLock(here, { clock: systemClock, onStandBy: () => undefined });
+    const lock = await holdNodeLock(here, { clock: backgroundClock, onStandBy: () => undefined });
     onTestFinished(() => lock.release());
     const mine = "application_name = 'postern node lock' and datname = $$" + here.postgres!.login().database + '$$';
     await (await sharedCluster()).execute(
@@ -49,27 +52,32 @@ describeOnEachEngine('which server is at work', ({ name, place }) => {
 
   it.skipIf(name === 'SQLite')('is told to whoever does not wait', async () => {
     const here = await place();
-    const lock = await tryNodeLock(here, systemClock);
+    const lock = await tryNodeLock(here, backgroundClock);
     expect(lock).toBeDefined();
-    expect(await tryNodeLock(here, systemClock)).toBeUndefined();
+    expect(await tryNodeLock(here, backgroundClock)).toBeUndefined();
     await lock?.release();
-    await expect.poll(async () => (await tryNodeLock(here, systemClock))?.release().then(() => 'free')).toBe('free');
+    await expect
+      .poll(async () => (await tryNodeLock(here, backgroundClock))?.release().then(() => 'free'))
+      .toBe('free');
   });
 
   it.skipIf(name === 'SQLite')('begins with the key that has followed while it stood by', async () => {
     const here = await place();
     const keys = openFileKeys({ dataDir: here.dataDir });
     const before = Buffer.from(keys.signing.publicKey);
-    const first = await holdNodeLock(here, { clock: systemClock, onStandBy: () => expect.fail('nobody is at work') });
+    const first = await holdNodeLock(here, {
+      clock: backgroundClock,
+      onStandBy: () => expect.fail('nobody is at work'),
+    });
     let hasStoodBy = false;
-    const events = createEvents(systemClock, { write: (line) => (hasStoodBy ||= line.includes('standing-by')) });
+    const events = createEvents(backgroundClock, { write: (line) => (hasStoodBy ||= line.includes('standing-by')) });
     const ledger = { origin: 'log.example/test', ratchetDir: here.dataDir, policy: undefined };
     const { dataDir, postgres } = here;
     const where = { mode: 'development', host: '127.0.0.1', port: 0, dataDir, people: PEOPLE_CONFIG, ledger } as const;
     const config = { ...where, ...(postgres !== undefined && { postgres }) };
     const second = startServer(
       { ...config, testReferralsPerHour: 0, secondLookPercent: 10, closedRequestsDays: 1_096 },
-      { clock: systemClock, events },
+      { clock: backgroundClock, events },
     );
     await expect.poll(() => hasStoodBy, { timeout: 60_000 }).toBe(true);
     const next = await keys.next.open();
@@ -83,7 +91,7 @@ describeOnEachEngine('which server is at work', ({ name, place }) => {
 
   it.skipIf(name === 'PostgreSQL')('is not asked on one machine', async () => {
     const lock = await holdNodeLock(await place(), {
-      clock: systemClock,
+      clock: backgroundClock,
       onStandBy: () => expect.fail('it stands by'),
     });
     await lock.release();

@@ -8,7 +8,7 @@ import type { Permit } from '../../../server/access/guarded-router.ts';
 import type { Target } from '../../../server/access/principal.ts';
 import type { Role } from '../../../server/access/vocabulary.ts';
 import { receiveReport } from '../../../server/ingest/receive-report.ts';
-import { TokenBuckets } from '../../../server/base/token-bucket.ts';
+import { TokenBuckets } from '../../../hardware/host/token-bucket.ts';
 import type { Check } from '../../../server/contract/report.ts';
 import { openGrant } from '../../../server/contract/grant.ts';
 import { openRevocations } from '../../../server/contract/revocations.ts';

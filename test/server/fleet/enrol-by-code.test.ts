@@ -1,6 +1,6 @@
 import { X509Certificate } from 'node:crypto';
 import { describe, expect, test } from 'vitest';
-import { TokenBuckets } from '../../../server/base/token-bucket.ts';
+import { TokenBuckets } from '../../../hardware/host/token-bucket.ts';
 import { decodeBase64Url } from '../../../server/contract/base64url.ts';
 import { secretDigest } from '../../../server/contract/enrolment-code.ts';
 import { kioskIdSchema } from '../../../server/contract/field.ts';

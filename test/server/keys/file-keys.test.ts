@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { systemClock } from '../../../server/base/clock.ts';
+import { backgroundClock } from '../../../hardware/host/system-clock.ts';
 import { openFileKeys } from '../../../server/keys/file-keys.ts';
 import { findKeys, openKeys } from '../../../server/keys/open-keys.ts';
 import { temporaryFolder } from '../fixtures/temporary-folder.ts';
@@ -12,12 +12,12 @@ describeServerKeys("the server's keys in files", async () => {
 
 test('production has no keys in files, whatever the configuration let through', async () => {
   const place = { mode: 'production', dataDir: temporaryFolder() } as const;
-  await expect(openKeys(place, { clock: systemClock })).rejects.toMatchObject({ code: 'unsuitable' });
+  await expect(openKeys(place, { clock: backgroundClock })).rejects.toMatchObject({ code: 'unsuitable' });
 });
 
 test('who looks for keys makes none', async () => {
   const place = { mode: 'development', dataDir: temporaryFolder() } as const;
-  expect(await findKeys(place, { clock: systemClock })).toBeUndefined();
-  expect((await openKeys(place, { clock: systemClock })).signing.publicKey).toHaveLength(32);
-  expect(await findKeys(place, { clock: systemClock })).toBeDefined();
+  expect(await findKeys(place, { clock: backgroundClock })).toBeUndefined();
+  expect((await openKeys(place, { clock: backgroundClock })).signing.publicKey).toHaveLength(32);
+  expect(await findKeys(place, { clock: backgroundClock })).toBeDefined();
 });

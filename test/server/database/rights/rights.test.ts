@@ -1,7 +1,7 @@
 import { randomBytes } from 'node:crypto';
 import { expect, it, onTestFinished } from 'vitest';
 import { startServer } from '../../../../server/app/start-server.ts';
-import { systemClock } from '../../../../server/base/clock.ts';
+import { backgroundClock } from '../../../../hardware/host/system-clock.ts';
 import { createEvents } from '../../../../server/base/events.ts';
 import type { Connection } from '../../../../server/database/connection.ts';
 import { openLedgerDatabase } from '../../../../server/database/ledger-database.ts';
@@ -178,7 +178,7 @@ describeOnEachEngine('the rights of a running server', ({ name, open }) => {
         ...({ mode: 'production', host: '127.0.0.1', port: 0, dataDir, postgres: owner } as const),
         ...{ people: PEOPLE_CONFIG, ledger, testReferralsPerHour: 0, secondLookPercent: 10, closedRequestsDays: 1_096 },
       },
-      { clock: systemClock, events: createEvents(systemClock, { write: () => undefined }) },
+      { clock: backgroundClock, events: createEvents(backgroundClock, { write: () => undefined }) },
     );
     await expect(starts).rejects.toMatchObject({ name: 'StoreError', code: 'rights' });
   });

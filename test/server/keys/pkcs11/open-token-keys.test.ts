@@ -2,7 +2,7 @@ import { execFileSync } from 'node:child_process';
 import { chmodSync } from 'node:fs';
 import { setTimeout as pause } from 'node:timers/promises';
 import { describe, expect, it, onTestFinished } from 'vitest';
-import { systemClock } from '../../../../server/base/clock.ts';
+import { backgroundClock } from '../../../../hardware/host/system-clock.ts';
 import type { ServerEvent } from '../../../../server/base/events.ts';
 import { findKeys } from '../../../../server/keys/open-keys.ts';
 import {
@@ -17,7 +17,7 @@ import { describeServerKeys } from '../describe-server-keys.ts';
 import { serverSoftToken } from './server-soft-token.ts';
 
 const missing = missingSoftHsm();
-const PARTS = { clock: systemClock };
+const PARTS = { clock: backgroundClock };
 const MESSAGE = new Uint8Array(32).fill(3);
 
 /** Processes of this one that own a token. */

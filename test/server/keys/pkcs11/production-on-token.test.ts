@@ -2,7 +2,7 @@
 import { bytesToHex } from '@noble/hashes/utils.js';
 import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
-import { systemClock } from '../../../../server/base/clock.ts';
+import { backgroundClock } from '../../../../hardware/host/system-clock.ts';
 import {
   believedKeys,
   followSuccessions,
@@ -33,7 +33,7 @@ describe.skipIf(missing !== undefined)(`production on a token${missing === undef
   it('lets a lane in, gives it receipts, and changes its key under it', async () => {
     const { place: token } = await serverSoftToken();
     const dataDir = temporaryFolder();
-    const before = await openTokenKeys(token, { clock: systemClock });
+    const before = await openTokenKeys(token, { clock: backgroundClock });
     const root = before.signing.publicKey;
     const { authority } = await initialiseAuthority(join(dataDir, 'fleet'), Date.now(), before.authority);
     await before.close();
@@ -62,7 +62,7 @@ describe.skipIf(missing !== undefined)(`production on a token${missing === undef
     await first.server.close();
 
     // `make-next`, what two administrators decided a day ago, and `take-next`
-    const keys = await openTokenKeys(token, { clock: systemClock });
+    const keys = await openTokenKeys(token, { clock: backgroundClock });
     const next = await keys.next.open();
     const { knex } = await openDatabase(await serversPlaceIn(dataDir));
     const at = Date.now() - SUCCESSION_NOTICE_MS;

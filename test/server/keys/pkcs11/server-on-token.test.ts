@@ -4,7 +4,7 @@ import { request } from 'node:https';
 import { join } from 'node:path';
 import { setTimeout as pause } from 'node:timers/promises';
 import { describe, expect, it } from 'vitest';
-import { systemClock } from '../../../../server/base/clock.ts';
+import { backgroundClock } from '../../../../hardware/host/system-clock.ts';
 import { openReceipt } from '../../../../server/contract/receipt.ts';
 import { initialiseAuthority } from '../../../../server/fleet/authority.ts';
 import { openTokenKeys } from '../../../../server/keys/pkcs11/open-token-keys.ts';
@@ -90,7 +90,7 @@ describe.skipIf(missing !== undefined)(`a server on a token${missing === undefin
   it('starts in production, with an authority on the token, and has nothing of development there', async () => {
     const { place: token } = await serverSoftToken();
     const dataDir = temporaryFolder();
-    const keys = await openTokenKeys(token, { clock: systemClock });
+    const keys = await openTokenKeys(token, { clock: backgroundClock });
     const { authority } = await initialiseAuthority(join(dataDir, 'fleet'), Date.now(), keys.authority);
     await keys.close();
     expect(existsSync(join(dataDir, 'fleet', 'authority.key'))).toBe(false);

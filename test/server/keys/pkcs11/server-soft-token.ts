@@ -1,5 +1,5 @@
 /** A token of SoftHSM with a server's keys on it. */
-import { systemClock } from '../../../../server/base/clock.ts';
+import { backgroundClock } from '../../../../hardware/host/system-clock.ts';
 import { initialiseTokenKeys } from '../../../../server/keys/pkcs11/open-token-keys.ts';
 import type { TokenPlace } from '../../../../server/keys/pkcs11/token-place.ts';
 import { type SoftToken, softToken } from '../../../hardware/secure-element/pkcs11/soft-token.ts';
@@ -13,6 +13,6 @@ export async function serverSoftToken(keys: 'with keys' | 'empty' = 'with keys')
   const { module, tokenLabel, pinFile } = token.options;
   const limits = { watchEveryMs: 50, againMs: 50 };
   const place: TokenPlace = { module, tokenLabel, pinFile, hardwareOnly: false, limits };
-  if (keys === 'with keys') await initialiseTokenKeys(place, { clock: systemClock });
+  if (keys === 'with keys') await initialiseTokenKeys(place, { clock: backgroundClock });
   return { ...token, place };
 }

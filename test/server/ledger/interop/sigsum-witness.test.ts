@@ -5,7 +5,7 @@ import { writeFileSync } from 'node:fs';
 import { connect } from 'node:net';
 import { join } from 'node:path';
 import { onTestFinished, describe, expect, test } from 'vitest';
-import { systemClock } from '../../../../server/base/clock.ts';
+import { backgroundClock } from '../../../../hardware/host/system-clock.ts';
 import { askWitness } from '../../../../server/ledger/publish/ask-witness.ts';
 import { parseNote } from '../../../../server/transparency/note/note.ts';
 import { verifySignature } from '../../../../server/transparency/note/verify-signature.ts';
@@ -74,7 +74,7 @@ describe.skipIf(missing !== undefined)('sigsum-witness', () => {
         size,
         read: tree.at(size),
         seen: 0,
-        nowS: Math.floor(systemClock.wallMs() / 1_000),
+        nowS: Math.floor(backgroundClock.wallMs() / 1_000),
       });
       expect(verifySignature(key, noteText, signatures[0]!.signature).kind).toBe('valid');
     }

@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest';
-import { systemClock } from '../../../../server/base/clock.ts';
+import { backgroundClock } from '../../../../hardware/host/system-clock.ts';
 import { parseNote, verifyNote } from '../../../../server/transparency/note/note.ts';
 import { parseVkey, verifierKey } from '../../../../server/transparency/note/vkey.ts';
 import { parseAddCheckpoint } from '../../../../server/ledger/witness/add-checkpoint.ts';
@@ -30,7 +30,7 @@ describe.skipIf(TLOG_DATA === undefined)('litewitness’s own transcript (POSTER
     const log = verifierKey(origin, 'ed25519', publicKey);
     const opened = await openWitness(
       { name: 'example.com/witness', dataDir: temporaryFolder(), logs: [log] },
-      systemClock,
+      backgroundClock,
     );
     const statuses: number[] = [];
     for (const { body } of exchanges) statuses.push((await opened.witness.addCheckpoint(Buffer.from(body))).status);

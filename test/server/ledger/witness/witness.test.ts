@@ -4,7 +4,7 @@ import { describe, expect, test } from 'vitest';
 import { parseNote, parseSignatures } from '../../../../server/transparency/note/note.ts';
 import { verifySignature } from '../../../../server/transparency/note/verify-signature.ts';
 import { WITNESS_FILE, openWitness } from '../../../../server/ledger/witness/open-witness.ts';
-import { systemClock } from '../../../../server/base/clock.ts';
+import { backgroundClock } from '../../../../hardware/host/system-clock.ts';
 import { numberedEntries } from '../fixtures/whole-tree.ts';
 import { grownLog } from '../fixtures/grown-log.ts';
 import { runWitness } from '../fixtures/test-witness.ts';
@@ -118,7 +118,7 @@ describe('the witness', () => {
     const first = await watching();
     await first.close();
     rmSync(join(first.dataDir, WITNESS_FILE));
-    const again = openWitness({ name: 'w.example', dataDir: first.dataDir, logs: [log.key] }, systemClock);
+    const again = openWitness({ name: 'w.example', dataDir: first.dataDir, logs: [log.key] }, backgroundClock);
     await expect(again).rejects.toMatchObject({ code: 'no-log' });
   });
 });

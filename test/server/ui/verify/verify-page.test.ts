@@ -5,7 +5,7 @@ import { gzipSync } from 'node:zlib';
 import type { Browser, BrowserContextOptions, Page } from 'playwright-core';
 import { afterAll, beforeAll, describe, expect, it, onTestFinished } from 'vitest';
 import { CONSOLE_FOLDER } from '../../../../server/app/console-page.ts';
-import { systemClock } from '../../../../server/base/clock.ts';
+import { backgroundClock } from '../../../../hardware/host/system-clock.ts';
 import { ledgerKeyFile } from '../../../../server/keys/file-keys.ts';
 import { makeProof } from '../../../../server/ledger/make-proof.ts';
 import { encodeVkey } from '../../../../server/transparency/note/vkey.ts';
@@ -57,7 +57,7 @@ async function proven(): Promise<Proven> {
     witness.cosigners.every(({ key }) => published?.checkpoint.includes(`— ${key.name} `) === true);
   let published = await findHead(log.reader, 'published');
   while (!isCosigned()) {
-    await new Promise((resolve) => systemClock.after(50, () => resolve(undefined)));
+    await new Promise((resolve) => backgroundClock.after(50, () => resolve(undefined)));
     published = await findHead(log.reader, 'published');
   }
   const { knex } = server.database;
