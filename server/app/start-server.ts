@@ -57,8 +57,8 @@ import { demandRights } from '../database/rights/demand-rights.ts';
 import { WriteQueue } from '../database/write-queue.ts';
 
 /** A lane makes two reports a traveller and, after hours offline, delivers what it kept. */
-const REPORT_PACE = { perSecond: 100, burst: 500 };
-const STATUS_PACE = { perSecond: 5, burst: 30 };
+const REPORT_RATE = { perSecond: 100, burst: 500 };
+const STATUS_RATE = { perSecond: 5, burst: 30 };
 /** One officer's grants: a lane keeps a pace of its own. */
 const GRANT_PACE = { perSecond: 0.1, burst: 20 };
 
@@ -167,8 +167,8 @@ async function open(config: ServerConfig, parts: ServerParts, opened: ClosingSta
     alarms,
     announcements,
     events,
-    reportPace: new TokenBuckets(REPORT_PACE, clock),
-    statusPace: new TokenBuckets(STATUS_PACE, clock),
+    reportRateLimit: new TokenBuckets(REPORT_RATE, clock),
+    statusRateLimit: new TokenBuckets(STATUS_RATE, clock),
   };
   const signals = new Signals({ queue, clock, events });
   const refusals = new RefusalBook(context);

@@ -1,4 +1,7 @@
-/** Two supervisors let lanes of their site work with less for some hours: a feed is down, a device is broken. It ends by itself. */
+/**
+ * Proposal of a degradation: two supervisors let lanes of their site work with fewer checks for some hours, because a feed or a device has
+ * failed. It expires on its own.
+ */
 import { z } from 'zod';
 import { kioskIdSchema } from '../contract/field.ts';
 import { DEGRADATIONS, LONGEST_DEGRADATION_MS } from '../contract/order-vocabulary.ts';
@@ -21,15 +24,15 @@ export const degradationSchema = z.strictObject({
     .array(kioskIdSchema)
     .min(1)
     .max(LANES_AT_ONCE)
-    .refine((ids) => new Set(ids).size === ids.length, 'names each once'),
+    .refine((ids) => new Set(ids).size === ids.length, 'must not contain duplicates'),
   measure: z.enum(DEGRADATIONS),
   cause: z.enum(DEGRADATION_CAUSES),
-  /** From its approval. */
+  /** From its approval, ms. */
   forMs: z.int().min(QUARTER_HOUR_MS).max(LONGEST_DEGRADATION_MS),
 });
 export type Degradation = z.infer<typeof degradationSchema>;
 
-/** Gives an order, in the transaction of what leads to it. */
+/** Issues an order in the given transaction. */
 export type Issue = (transaction: Transaction, wanted: WantedOrder) => Promise<IssueAnswer>;
 
 export function degradationKind(issue: Issue): ProposalKind<Degradation> {
@@ -38,7 +41,7 @@ export function degradationKind(issue: Issue): ProposalKind<Degradation> {
     proposeAct: 'degradation.propose',
     approveAct: 'degradation.approve',
     schema: degradationSchema,
-    // What is needed is needed now
+    // A degradation is urgent
     opensForMs: QUARTER_HOUR_MS,
     policy: 'degradation',
     targetsOf: lanesOf,
@@ -64,7 +67,7 @@ export function degradationKind(issue: Issue): ProposalKind<Degradation> {
   };
 }
 
-/** All of them at the site that is named, or nothing. */
+/** The named lanes at the named site; `undefined` unless all of them exist there. */
 async function lanesOf(database: Connection, { site, kiosks }: Degradation): Promise<readonly Target[] | undefined> {
   const targets: Target[] = [];
   for (const kioskId of kiosks) {

@@ -21,7 +21,7 @@ export interface DegradationDesk {
 
 const LIMIT = 100;
 
-/** Which lanes work with less, and ending that before its time, which one person may. */
+/** Routes to list degradations, and to end one early, which one person may do. */
 export function degradationRoutes(gate: AccessGate, desk: DegradationDesk): Router {
   const routes = guardedRouter(gate);
   const serverTime = () => gate.clock.wallMs();
@@ -55,7 +55,7 @@ export function degradationRoutes(gate: AccessGate, desk: DegradationDesk): Rout
   return routes.router;
 }
 
-/** `false` when it is over already. Lanes hear of it by an order each, as of its beginning. */
+/** `false` when it has ended already. Each lane gets an order, as at its beginning. */
 async function end(desk: DegradationDesk, permit: Permit, id: string, nowMs: number): Promise<boolean> {
   const { principal, duty, act } = permit;
   const at = Math.round(nowMs);
@@ -68,7 +68,7 @@ async function end(desk: DegradationDesk, permit: Permit, id: string, nowMs: num
     const target = { site, subject: id };
     await recordAct(transaction, { person: principal.personId, role: duty.role, act, target, result: 'done', at });
     for (const kioskId of kioskIds) {
-      // One that is disabled meanwhile has nothing to end
+      // A lane that was disabled since needs no order
       await desk.issue(transaction, {
         kioskId,
         order: { kind: 'end-degradation', degradation: measure },

@@ -8,9 +8,9 @@ import { StoreError } from '../database/store-error.ts';
 import { changeRows, insertRow } from '../ledger/recorded/write-row.ts';
 import { DEGRADATION_CAUSES } from './answers.ts';
 
-/** Lanes of a site that work with less, until a time. */
+/** Lanes of a site that work with fewer checks until a time. */
 export interface StoredDegradation {
-  /** The proposal's. */
+  /** The proposal's id. */
   readonly id: string;
   readonly site: SiteId;
   readonly kioskIds: readonly KioskId[];
@@ -45,7 +45,7 @@ export async function findDegradation(database: Connection, id: string): Promise
   return row === undefined ? undefined : degradationOf(row);
 }
 
-/** Ends one that is in force; `false` when none of this id is. */
+/** Ends a degradation in force; `false` when there is none with this id. */
 export async function endDegradation(transaction: Transaction, id: string, by: PersonId, at: number): Promise<boolean> {
   const ended = await changeRows(
     transaction,
@@ -56,7 +56,7 @@ export async function endDegradation(transaction: Transaction, id: string, by: P
   return ended === 1;
 }
 
-/** Those that began last first. */
+/** Latest start first. */
 export async function listDegradations(database: Connection, limit: number): Promise<StoredDegradation[]> {
   const rows: readonly Row[] = await database('degradations')
     .orderBy([
@@ -103,6 +103,6 @@ function degradationOf(row: Row): StoredDegradation {
 
 function wordOf<Word extends string>(words: readonly Word[], value: unknown): Word {
   const word = words.find((candidate) => candidate === value);
-  if (word === undefined) throw new StoreError('damaged', 'a column does not hold a word of ours');
+  if (word === undefined) throw new StoreError('damaged', 'a column has an unknown value');
   return word;
 }

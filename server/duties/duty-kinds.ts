@@ -1,4 +1,4 @@
-/** Duties are given, renewed and ended by two administrators. */
+/** Proposals to give, renew and end duties, decided by two administrators. */
 import { randomBytes } from 'node:crypto';
 import type { Connection } from '../database/connection.ts';
 import { dutiesInForce, dutiesOf, findDuty, insertDuty, setDutyTerm } from './duty-table.ts';
@@ -18,11 +18,11 @@ import {
 } from './duty-payloads.ts';
 
 export interface DutyKindsParts {
-  /** Whether there is such a person, whom nobody has disabled. */
+  /** Whether the person exists and is not disabled. */
   isPerson(database: Connection, personId: PersonId): Promise<boolean>;
-  /** Whether a person has made a key, or a password, of their own. */
+  /** Whether the person has a passkey or a password of their own. */
   hasEnrolled(database: Connection, personId: PersonId): Promise<boolean>;
-  /** Told after a person's duties have changed. */
+  /** Called after a person's duties have changed. */
   onChange(personId: PersonId): void;
 }
 
@@ -33,7 +33,7 @@ const NOWHERE = () => Promise.resolve([]);
 export function giveDutyKind({ isPerson, hasEnrolled, onChange }: DutyKindsParts): ProposalKind<GiveDuty> {
   const objection = async (database: Connection, duty: GiveDuty, _by: PersonId, now: number) => {
     if (!(await isPerson(database, duty.person))) return 'no-such-person';
-    // The code that one administrator handed out must not become the key to what two people give
+    // A code from one administrator must not give access to a duty from two people
     if (!(await hasEnrolled(database, duty.person))) return 'not-enrolled';
     if (duty.validUntil <= now) return 'over-already';
     if (!fitsBeside(duty, await dutiesOf(database, duty.person))) return 'roles-incompatible';
@@ -47,7 +47,7 @@ export function giveDutyKind({ isPerson, hasEnrolled, onChange }: DutyKindsParts
     objection,
     async apply(transaction, payload, { proposalId, proposedBy, approvedBy, at }) {
       const { person, ...duty } = payload;
-      // With a second administrator one may renew oneself; alone, nobody gives themselves anything
+      // People may propose, but not approve, changes of their own duty
       if (person === approvedBy) return { kind: 'inapplicable', code: 'own-duty' };
       const objected = await objection(transaction, payload, proposedBy, at);
       if (objected !== undefined) return { kind: 'inapplicable', code: objected };
@@ -63,7 +63,7 @@ export function renewDutyKind({ onChange }: DutyKindsParts): ProposalKind<RenewD
   const objection = async (database: Connection, wanted: RenewDuty, now: number) => {
     const duty = await findDuty(database, wanted.duty);
     if (duty === undefined) return 'no-such-duty';
-    // What is over is given anew, so that a gap stays a gap
+    // An expired duty must be given anew, so that its gap stays visible
     if (duty.validUntil <= now) return 'over-already';
     const furthest = Math.max(now, duty.validFrom) + LONGEST_TERM_MS;
     if (wanted.validUntil <= now || wanted.validUntil > furthest || wanted.trainingValidUntil > furthest) {
@@ -122,7 +122,7 @@ export function endDutyKind({ onChange }: DutyKindsParts): ProposalKind<EndDuty>
   };
 }
 
-/** Lanes hear of whoever no longer may look at evidence: a grant that was signed a minute ago opens nothing any more. */
+/** Whether a duty still entitles the person to see evidence. Otherwise lanes revoke their grants, including those already signed. */
 async function isStillShownEvidence(database: Connection, personId: PersonId, now: number): Promise<boolean> {
   const duties = await dutiesOf(database, personId);
   return duties.some(({ role, validFrom, validUntil }) => opensEvidence(role) && validFrom <= now && now < validUntil);

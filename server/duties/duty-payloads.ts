@@ -1,11 +1,11 @@
-/** What administrators propose about duties. */
+/** Payloads of proposals about duties. */
 import { z } from 'zod';
 import { kioskIdSchema, wallMsSchema } from '../contract/field.ts';
 import { shiftSchema } from '../access/shift.ts';
 import { personIdSchema, ROLES, siteIdSchema } from '../access/vocabulary.ts';
 
 const DAY_MS = 86_400_000;
-/** Nobody holds a duty, or is taken for trained, longer than this without two people having said so again. */
+/** Maximum term of a duty or a training before two people must renew it, ms. */
 export const LONGEST_TERM_MS = 400 * DAY_MS;
 
 const PLACES = 200;
@@ -19,7 +19,7 @@ const places = <T extends z.ZodType<string>>(place: T) =>
       .array(place)
       .min(1)
       .max(PLACES)
-      .refine((names) => new Set(names).size === names.length, 'names each once'),
+      .refine((names) => new Set(names).size === names.length, 'must not contain duplicates'),
   ]);
 
 export const giveDutySchema = z
@@ -28,7 +28,7 @@ export const giveDutySchema = z
     role: z.enum(ROLES),
     sites: places(siteIdSchema),
     lanes: places(kioskIdSchema),
-    /** Empty: at any time. */
+    /** Empty: any time. */
     shifts: z.array(shiftSchema).max(14),
     validFrom: wallMsSchema,
     validUntil: wallMsSchema,
@@ -46,7 +46,7 @@ export const giveDutySchema = z
   });
 export type GiveDuty = z.infer<typeof giveDutySchema>;
 
-/** A new term, or a training passed; not more than 400 days from its approval. */
+/** A new end, or a new training, at most 400 days after its approval. */
 export const renewDutySchema = z.strictObject({
   duty: dutyIdSchema,
   validUntil: wallMsSchema,

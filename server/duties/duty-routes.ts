@@ -9,12 +9,12 @@ import type { AccessGate } from '../access/gate.ts';
 import { guardedRouter } from '../access/guarded-router.ts';
 import { personIdSchema } from '../access/vocabulary.ts';
 
-/** Of one person: all. */
+/** Without `person`: everyone. */
 export const dutiesQuerySchema = z.strictObject({ person: personIdSchema.optional() });
 
 const DUTY_LIMIT = 1_000;
 
-/** Who holds which duties. They change by proposals alone. */
+/** Route that lists duties. They change by proposals only. */
 export function dutyRoutes(gate: AccessGate, database: Connection): Router {
   const routes = guardedRouter(gate);
   routes.get('/v1/duties', 'duties.see', async (request, response) => {

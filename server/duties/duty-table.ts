@@ -35,13 +35,13 @@ export async function findDuty(database: Connection, id: string): Promise<Stored
   return row === undefined ? undefined : dutyOf(row);
 }
 
-/** All of a person's duties, those that are over and those to come among them, in the order they were given. */
+/** All duties of a person, past and future ones included, in the order in which they were given. */
 export async function dutiesOf(database: Connection, personId: PersonId): Promise<StoredDuty[]> {
   const rows: readonly Row[] = await database('duties').where({ person_id: personId }).orderBy(['given_at', 'id']);
   return rows.map(dutyOf);
 }
 
-/** As `dutiesOf`; none of somebody who was disabled. What they count for, and not what is shown. */
+/** As `dutiesOf`, but empty for a disabled person. For permissions; `dutiesOf` is for display. */
 export async function dutiesHeldBy(database: Connection, personId: PersonId): Promise<StoredDuty[]> {
   const rows: readonly Row[] = await notDisabled(database)
     .where({ person_id: personId })
@@ -56,7 +56,7 @@ function notDisabled(database: Connection) {
     .select('duties.*');
 }
 
-/** Of everybody, those that end last first; at most `limit`. */
+/** Duties of all people, latest end first; at most `limit`. */
 export async function listDuties(database: Connection, limit: number): Promise<StoredDuty[]> {
   const rows: readonly Row[] = await database('duties')
     .orderBy([
@@ -67,7 +67,7 @@ export async function listDuties(database: Connection, limit: number): Promise<S
   return rows.map(dutyOf);
 }
 
-/** Of this role, in force and trained, of people who are not disabled. */
+/** Duties of this role in force with valid training, of people who are not disabled. */
 export async function dutiesInForce(database: Connection, role: Duty['role'], now: number): Promise<StoredDuty[]> {
   const rows: readonly Row[] = await notDisabled(database)
     .where({ role })

@@ -2,12 +2,12 @@ import { officerIdSchema, type OfficerId } from '../contract/field.ts';
 import type { Connection, Transaction } from '../database/connection.ts';
 import { deleteRows, putRow } from '../ledger/recorded/write-row.ts';
 
-/** Revoking twice keeps the later time, so that lanes hear of it again. */
+/** A repeated revocation updates the time, so that lanes receive it again. */
 export async function revokeOfficer(transaction: Transaction, officer: OfficerId, at: number): Promise<void> {
   await putRow(transaction, 'revoked_officers', { officer, revoked_at: at });
 }
 
-/** Who has been given the duty anew. */
+/** For an officer who gets the duty again. */
 export async function reinstateOfficer(transaction: Transaction, officer: OfficerId): Promise<void> {
   await deleteRows(transaction, 'revoked_officers', { officer });
 }
@@ -16,7 +16,7 @@ export async function isOfficerRevoked(database: Connection, officer: OfficerId)
   return (await database('revoked_officers').where({ officer }).first('officer')) !== undefined;
 }
 
-/** Those revoked since, by name. */
+/** Officers revoked since `since`, by id. */
 export async function officersRevokedSince(database: Connection, since: number): Promise<OfficerId[]> {
   const rows: readonly { officer: unknown }[] = await database('revoked_officers')
     .where('revoked_at', '>=', since)

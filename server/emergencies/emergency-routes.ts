@@ -1,4 +1,4 @@
-/** Lanes that one person opened on their own decision, and what a second one says about it. */
+/** Openings of lanes by one person, and a second person's findings about them. */
 import type { Request, Router } from 'express';
 import { z } from 'zod';
 import type { AccessGate } from '../access/gate.ts';
@@ -30,7 +30,7 @@ export const findingSchema = z.strictObject({ finding: z.enum(FINDINGS) });
 
 type Said = { readonly kind: 'settled-before' } | { readonly kind: 'said'; readonly alarm: Alarm | undefined };
 
-/** Where each kind of opening is listed and looked into, and the alarm of one that had no cause. */
+/** Routes of each kind of opening, and the alarm of an unfounded one. */
 const KINDS = {
   'open-in-emergency': {
     path: '/v1/emergencies',
@@ -46,7 +46,7 @@ const KINDS = {
   },
 } as const satisfies { readonly [Kind in ManualOpeningKind]: object };
 
-/** What one person opened, in an emergency or for a cause, and what another found about it. */
+/** Routes that list manual openings and accept findings about them. */
 export function emergencyRoutes(gate: AccessGate, context: RoomContext): Router {
   const routes = guardedRouter(gate);
   const { knex } = context;
@@ -77,7 +77,7 @@ export function emergencyRoutes(gate: AccessGate, context: RoomContext): Router 
   return routes.router;
 }
 
-/** Durable, with the alarm that it raises and their entries in the ledger, before it resolves. */
+/** Resolves when the finding, its alarm and their ledger entries are durable. */
 async function say(context: RoomContext, permit: Permit, digest: string, finding: Finding): Promise<Said> {
   const { principal, duty, act, target } = permit;
   const { queue, clock, alarms, ledger } = context;

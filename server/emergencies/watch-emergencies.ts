@@ -13,8 +13,8 @@ const UNCONFIRMED: { readonly [Kind in ManualOpeningKind]: AlarmKind } = {
 };
 
 /**
- * Raises an alarm for each opening by hand about which no second person has said anything in time: now, because the server may have been away,
- * and every 15 s. Mark, alarm and entry are one transaction, so each is raised once, whichever server looks and whenever it stops.
+ * Raises an alarm for each manual opening whose review is overdue: at once, because the server may have been off, and every 15 s. Mark,
+ * alarm and entry are one transaction, so each alarm is raised once across servers and crashes.
  */
 export function watchEmergencies(context: RoomContext): () => Promise<void> {
   const { queue, clock, alarms, ledger, events } = context;

@@ -10,7 +10,7 @@ import { GRANT_REQUEST_LIMIT_BYTES, issueGrant, type GrantDesk } from './issue-g
 import { bytesOf } from '../http/body.ts';
 import { sendFailure } from '../http/wire-failure.ts';
 
-/** Grants for officers. */
+/** Route that issues grants to officers. */
 export function evidenceRoutes(gate: AccessGate, desk: GrantDesk): Router {
   const routes = guardedRouter(gate);
   const targetOf = (request: Request) => laneTarget(desk.context.knex, kioskNamedIn(bytesOf(request.body)));

@@ -4,7 +4,7 @@ import { nullableTextColumn } from '../database/column.ts';
 import type { Connection, Transaction } from '../database/connection.ts';
 import { insertRow } from '../ledger/recorded/write-row.ts';
 
-/** A grant as stored: the exact signed bytes and what the server derived from them. */
+/** A grant as stored: the exact signed bytes and the fields derived from them. */
 export interface StoredGrant {
   readonly digest: string;
   readonly kioskId: KioskId;
@@ -32,7 +32,7 @@ export async function isGrantKnown(database: Connection, digest: string): Promis
   return (await database('grants').where({ digest }).first('digest')) !== undefined;
 }
 
-/** What a lane decided of a transaction, or `undefined` when it has reported no decision. */
+/** A transaction's outcome; `undefined` when the lane has reported none. */
 export async function findOutcome(
   database: Connection,
   kioskId: KioskId,

@@ -1,6 +1,6 @@
 /**
- * Signing evidence grants: who, of whom, why, for two minutes. What it opens goes from the lane to the officer, never through here, and only with
- * the officer's own assertion over it, which does not come through here either.
+ * Signs evidence grants: for one officer, referral and purpose, valid for two minutes. The evidence goes from the lane to the officer, not
+ * through the server, and only with the officer's own assertion, which does not pass the server either.
  */
 import { createHash, randomBytes } from 'node:crypto';
 import { z } from 'zod';
@@ -39,11 +39,11 @@ export interface GrantDesk {
   readonly context: RoomContext;
   readonly relationOf: RelationOf;
   readonly party: RelyingParty;
-  /** By officer. */
+  /** Rate limit by officer. */
   readonly pace: TokenBuckets;
 }
 
-/** Resolves to a grant only after its record and the ledger's entry are durable. Rejects with `StoreError`, in which case none was signed for anybody. */
+/** Resolves to a grant when its record and ledger entry are durable. Rejects with `StoreError`; then no grant was issued. */
 export async function issueGrant(
   desk: GrantDesk,
   permit: Permit,
@@ -59,25 +59,26 @@ export async function issueGrant(
   if (!parsed.success) return { kind: 'refused', code: 'invalid-message', faults: faultsOf(parsed.error) };
   const { kioskId, transactionId, purpose, publicKey } = parsed.data;
   const retryAfterS = pace.take(officer);
-  if (retryAfterS > 0) return { ...refuse('rate-limited', 'asks too often'), retryAfterS };
+  if (retryAfterS > 0) return { ...refuse('rate-limited', 'too many requests'), retryAfterS };
 
-  if (await isOfficerRevoked(knex, officer)) return refuse('officer-revoked', 'no longer holds this duty');
+  if (await isOfficerRevoked(knex, officer)) return refuse('officer-revoked', 'the officer has been revoked');
   const issuedAt = Math.round(clock.wallMs());
   const role = officerRoleOf(duty.role);
   if (role === undefined) return refuse('not-entitled', 'lanes show evidence to officers and supervisors');
   const kiosk = await findKiosk(knex, kioskId);
-  // The guard has judged the lane that it found; another one in the body would be somebody else's to judge
+  // The guard judged the lane in the path; another one in the body was not judged
   if (kiosk === undefined || kiosk.disabledAt !== null || kioskId !== target.kioskId)
     return refuse('not-found', 'no such lane', 'kioskId');
   // Lanes keep evidence of referrals only
   if ((await findOutcome(knex, kioskId, transactionId)) !== 'referred') {
-    return refuse('not-found', 'nobody was referred here under this number', 'transactionId');
+    return refuse('not-found', 'no referral of this lane has this number', 'transactionId');
   }
   const relation = await relationOf(permit, kioskId, transactionId);
-  if (relation === undefined) return refuse('not-entitled', 'this traveller is not theirs to look at');
+  if (relation === undefined) return refuse('not-entitled', 'the officer has no part in this referral');
   const passkeys = await usablePasskeys(knex, officer);
-  if (passkeys.length === 0) return refuse('no-passkey', 'has no passkey to sign with');
-  if (kiosk.evidenceUrl === null) return refuse('no-evidence-address', 'the lane was enrolled without its address');
+  if (passkeys.length === 0) return refuse('no-passkey', 'the officer has no passkey to sign with');
+  if (kiosk.evidenceUrl === null)
+    return refuse('no-evidence-address', 'the lane was enrolled without an evidence address');
 
   const expires = issuedAt + GRANT_LIFETIME_MS;
   const payload = grantBytes({
@@ -99,7 +100,7 @@ export async function issueGrant(
   const digest = reportDigest(payload);
   const stored = { digest, kioskId, transactionId, officer, issuedAt, payload, signature };
   const isKept = await queue.run(async (transaction) => {
-    // Revoked while it was being signed: then it never leaves
+    // Revoked during signing: the grant is discarded
     if (await isOfficerRevoked(transaction, officer)) return false;
     await insertGrant(transaction, stored);
     await recordAct(transaction, {
@@ -114,7 +115,7 @@ export async function issueGrant(
     });
     return true;
   });
-  if (!isKept) return refuse('officer-revoked', 'no longer holds this duty');
+  if (!isKept) return refuse('officer-revoked', 'the officer has been revoked');
   await ledger.settle();
   const grant = new TextDecoder().decode(encodeServerMessage(payload, signature));
   const options = await requestOptions(party, new Uint8Array(assertionChallenge('grant', digest)), passkeys);

@@ -43,7 +43,7 @@ export async function insertHold(transaction: Transaction, hold: StoredHold): Pr
   });
 }
 
-/** `false` when it was released before. */
+/** `false` when it was released already. */
 export async function releaseHold(
   transaction: Transaction,
   id: string,
@@ -62,7 +62,7 @@ export async function findHold(database: Connection, id: string): Promise<Placed
   return row === undefined ? undefined : holdOf(row);
 }
 
-/** Whether a lane was ordered to keep something until a time that is not over, and was not released. */
+/** Whether a lane has a hold that has not expired and was not released. */
 export async function hasHoldInForce(database: Connection, kioskId: KioskId, now: number): Promise<boolean> {
   const row: unknown = await database('legal_holds')
     .where({ kiosk_id: kioskId })
@@ -72,7 +72,7 @@ export async function hasHoldInForce(database: Connection, kioskId: KioskId, now
   return row !== undefined;
 }
 
-/** The latest first. */
+/** Latest first. */
 export async function listHolds(database: Connection, limit: number): Promise<PlacedHold[]> {
   const rows: readonly Record<string, unknown>[] = await holdQuery(database)
     .orderBy('legal_holds.approved_at', 'desc')

@@ -3,7 +3,7 @@ import { REVOCATIONS_REACH_BACK_MS, revocationsBytes, revocationsSigningInput } 
 import { encodeServerMessage } from '../contract/server-message.ts';
 import { officersRevokedSince } from '../duties/revoked-officers.ts';
 
-/** The list of now in its wire form. Throws `ContractError` when more were revoked at once than it holds: lanes then trust nobody. */
+/** The current list in wire form. Throws `ContractError` when more officers were revoked at once than it can hold; lanes then accept no grants. */
 export async function signedRevocations({ knex, clock, signer }: RoomContext): Promise<Uint8Array> {
   const issuedAt = Math.round(clock.wallMs());
   const officers = await officersRevokedSince(knex, issuedAt - REVOCATIONS_REACH_BACK_MS);

@@ -1,7 +1,10 @@
 import type { AssertionRefusal } from '../contract/assertion-vocabulary.ts';
 import type { AlarmKind } from '../base/alarm-kinds.ts';
 
-/** The alarm for each assertion that a lane did not take. `unasserted`: for what an officer at work never sends. */
+/**
+ * Alarm for each fault of an assertion that a lane refused.
+ * @param unasserted alarm for faults that an officer's console never causes
+ */
 export function assertionAlarms(unasserted: 'grant-unasserted' | 'order-unasserted'): {
   readonly [Reason in AssertionRefusal]: AlarmKind;
 } {

@@ -7,13 +7,13 @@ import { verifyEnvelope } from '../base/verify-signature.ts';
 
 export type Authenticated = { readonly kind: 'authentic'; readonly envelope: Envelope; readonly kiosk: Kiosk };
 
-/** Whether the connection may carry what is said to be from this kiosk; `certified`: its certificate is this kiosk's. */
+/** Whether the connection may carry a message of this kiosk; `certified`: its certificate is this kiosk's. */
 export type JudgeAuthor = (kioskId: KioskId) => 'certified' | 'unproven' | Refusal;
 
 /**
- * Who sent an envelope: a kiosk that is enrolled, whose signature stands, that is not disabled and keeps its pace. Until
- * then nothing of the payload is read. The pace of a certified sender comes before the work of verifying; without a certificate it comes
- * after, so that a client who lacks the kiosk's key takes nothing from it.
+ * Authenticates the sender of an envelope: an enrolled, enabled kiosk with a valid signature and within its rate limit. The payload is not
+ * read before. A certified sender's rate is checked before the signature, to save work; without a certificate it is checked afterwards, so
+ * that a client without the kiosk's key cannot use up its rate.
  */
 export async function authenticate(
   context: IngestContext,
@@ -31,9 +31,9 @@ export async function authenticate(
     return refuse('unknown-kiosk', 'is not enrolled here', 'kioskId');
   }
   const throttled = (): Refusal | undefined => {
-    const pace = about === 'report' ? context.reportPace : context.statusPace;
+    const pace = about === 'report' ? context.reportRateLimit : context.statusRateLimit;
     const retryAfterS = pace.take(kiosk.id);
-    return retryAfterS > 0 ? { ...refuse('rate-limited', 'comes faster than a lane can'), retryAfterS } : undefined;
+    return retryAfterS > 0 ? { ...refuse('rate-limited', 'exceeds the rate of a lane'), retryAfterS } : undefined;
   };
   const tooSoon = author === 'certified' ? throttled() : undefined;
   if (tooSoon !== undefined) return tooSoon;

@@ -1,4 +1,4 @@
-/** The rules of a kiosk's chain of reports, as a pure function over its neighbours. */
+/** Rules of a kiosk's chain of reports, as a pure function over a report's neighbours. */
 import { GENESIS_DIGEST } from '../contract/report.ts';
 
 export interface ChainLink {
@@ -8,7 +8,7 @@ export interface ChainLink {
 }
 
 export interface ChainSurroundings {
-  /** The highest sequence held; 0 when none. */
+  /** Highest stored sequence number; 0 when none. */
   readonly head: number;
   readonly before: ChainLink | undefined;
   readonly same: ChainLink | undefined;
@@ -20,27 +20,24 @@ export type Placement =
   | { readonly kind: 'appended' }
   /** Accepted beyond the next: `from`..`to` are missing. */
   | { readonly kind: 'appended-past-gap'; readonly from: number; readonly to: number }
-  /** A late report that fits between those held. */
+  /** A late report that fits between stored ones. */
   | { readonly kind: 'filled' }
-  /** This very report is held. */
+  /** The same report is stored already. */
   | { readonly kind: 'duplicate' }
-  /** Another report is held under this sequence. */
+  /** Another report is stored under this sequence number. */
   | { readonly kind: 'forked' }
-  /** So far beyond the last report held that no lane has lost what lies between. */
+  /** Beyond any plausible loss of reports. */
   | { readonly kind: 'too-far' }
-  /** `previous`, or the next report's, does not fit. */
+  /** `previous` does not match the preceding report, or the next report's `previous` does not match this one. */
   | { readonly kind: 'broken' };
 
 /**
- * What may be missing before a report: of a lane that makes a report every 5 s, those of 58 days. A report that leaves more out would
- * become the last one held, and whatever is kept back below it would raise no alarm of its own.
+ * Maximum number of missing reports: at one report every 5 s, those of 58 days. Without a limit a forged sequence number could become the
+ * head, and reports below it would raise no alarm.
  */
 export const LONGEST_GAP = 1_000_000;
 
-/**
- * Where a report belongs. A neighbour that is missing cannot contradict; it is checked from the other side when it comes.
- * Only the first report has no predecessor, and the first report has none.
- */
+/** The place of a report in the chain. A missing neighbour is checked when it arrives. The first report, and only it, has no predecessor. */
 export function placeReport(report: ChainLink, around: ChainSurroundings): Placement {
   if (around.same !== undefined) return { kind: around.same.digest === report.digest ? 'duplicate' : 'forked' };
   const isFirst = report.sequence === 1;

@@ -2,9 +2,9 @@ import type { TokenBuckets } from '../../hardware/host/token-bucket.ts';
 import type { RoomContext } from '../context/room-context.ts';
 import type { ReceiptSigner } from './receipt-signer.ts';
 
-/** What the room that takes reports and statuses uses beside the context of every room. */
+/** Dependencies of receiving reports and statuses, besides the common context. */
 export interface IngestContext extends RoomContext {
   readonly receipts: ReceiptSigner;
-  readonly reportPace: TokenBuckets;
-  readonly statusPace: TokenBuckets;
+  readonly reportRateLimit: TokenBuckets;
+  readonly statusRateLimit: TokenBuckets;
 }

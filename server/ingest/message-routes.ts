@@ -9,7 +9,7 @@ import { bytesOf, readJsonBytes } from '../http/body.ts';
 import { answerMethodNotAllowed } from '../http/errors.ts';
 import { sendFailure } from '../http/wire-failure.ts';
 
-/** What kiosks send. The body reaches the contract as the bytes that came, at most 16 KiB. */
+/** Routes for kiosks' messages. The contract parses the received bytes, at most 16 KiB. */
 export function messageRoutes(context: IngestContext, gate: KioskGate): Router {
   const router = express.Router({ strict: true, caseSensitive: true });
   const refuse = (about: 'report' | 'status', refusal: Refusal) => {

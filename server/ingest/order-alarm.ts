@@ -3,7 +3,7 @@ import type { OrderRefusal } from '../contract/order-vocabulary.ts';
 import type { AlarmKind } from '../base/alarm-kinds.ts';
 import { assertionAlarms } from './assertion-alarms.ts';
 
-/** What a refused order says to somebody who watches; `undefined` for what happens on an ordinary day. */
+/** Alarm for each refusal of an order; `undefined` for refusals that occur in normal operation. */
 const REFUSAL_ALARMS: { readonly [Reason in OrderRefusal]: AlarmKind | undefined } = {
   'other-lane': 'order-misdirected',
   'not-yet-valid': 'order-out-of-time',
@@ -28,8 +28,9 @@ const REFUSAL_ALARMS: { readonly [Reason in OrderRefusal]: AlarmKind | undefined
 };
 
 /**
- * The alarm that a lane's answer raises. `isOrderKnown`: whether this server has given such an order to this lane. A lane obeys none that its
- * key did not sign; one that is not in the record was signed elsewhere with it, or the record was set back.
+ * The alarm of a lane's answer to an order.
+ * @param isOrderKnown whether this server issued the order to this lane. A lane obeys only orders signed with the server's key, so an
+ * unknown order was signed elsewhere, or the database was rolled back
  */
 export function orderAlarm(answer: OrderReport, isOrderKnown: boolean): AlarmKind | undefined {
   if (!isOrderKnown) return answer.refusal === 'other-lane' ? 'order-misdirected' : 'unrecorded-order';

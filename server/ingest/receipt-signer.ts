@@ -10,8 +10,8 @@ interface Waiting {
 }
 
 /**
- * Signs receipts before their reports are written, and so outside of the store's queue. While one signature is made, those that come
- * wait and get the next one together: however slow the key is, each waits for two signatures at most.
+ * Signs receipts outside the write queue, before their reports are stored. Receipts that arrive during a signature are signed together by
+ * the next one, so that each waits for at most two signatures of a slow key.
  */
 export class ReceiptSigner {
   readonly #key: SigningKey;
@@ -22,7 +22,7 @@ export class ReceiptSigner {
     this.#key = key;
   }
 
-  /** Resolves to the receipt's wire form. Rejects as the key does; then none of its batch was signed. */
+  /** Resolves to the receipt's wire form. Rejects with the key's error; then no receipt of the batch is signed. */
   sign(payload: Uint8Array): Promise<Uint8Array> {
     return new Promise((resolve, reject) => {
       this.#waiting.push({ payload, resolve, reject });

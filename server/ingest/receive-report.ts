@@ -28,14 +28,14 @@ import { viewingAlarm } from './viewing-alarm.ts';
 export type ReportAnswer =
   /** Durable. `receipt` is the wire form. */
   | { readonly kind: 'accepted'; readonly receipt: Uint8Array }
-  /** Held since an earlier delivery: the same receipt. */
+  /** Stored by an earlier delivery: the same receipt. */
   | { readonly kind: 'duplicate'; readonly receipt: Uint8Array }
   | Refusal;
 
 /**
- * Takes a report in its envelope as it came over the wire. Resolves to a receipt only after the report, the alarm it may
- * cause, and their entries in the ledger are durable: whoever asks again after a crash gets the same receipt. Rejects with
- * `StoreError` `unavailable` or `closed`; the report may then be held all the same, and sending it again is how to know.
+ * Receives a report in its envelope. Resolves to a receipt only after the report, its alarm and their ledger entries are durable; repeating
+ * it after a crash gives the same receipt. Rejects with `StoreError` `unavailable` or `closed`; the report may nevertheless be stored, and
+ * the sender should repeat it.
  */
 export async function receiveReport(
   context: IngestContext,
@@ -55,7 +55,7 @@ export async function receiveReport(
   const placed = await context.queue.run((transaction) => place(context, transaction, arrival));
   if (placed.kept !== undefined) announceOutcome(context, placed.kept);
   for (const alarm of placed.alarms) context.alarms.announce(alarm);
-  // Of a duplicate too: its first delivery may have been cut off before the ledger had it.
+  // Also for a duplicate: its first delivery may have been interrupted before the ledger entry.
   await context.ledger.settle();
   return placed.answer;
 }
@@ -71,13 +71,13 @@ function announceOutcome({ announcements }: IngestContext, { outcome, isHeldBack
 
 interface Receipted {
   readonly receipt: Uint8Array;
-  /** Wall ms, as the receipt says it. */
+  /** Wall ms, as in the receipt. */
   readonly receivedAt: number;
 }
 
 /**
- * The receipt that a report gets if it is kept, signed while nobody waits in the store's queue; nobody sees it before. Where the key does not
- * sign, only a report that would be kept is refused for it: one that is held already has its receipt.
+ * The receipt for a report, signed before the write queue is entered and not sent before the report is stored. When the key fails, only a
+ * new report is refused; a stored one already has its receipt.
  */
 async function receiptOf(
   { clock, receipts }: IngestContext,
@@ -121,11 +121,11 @@ async function place(context: IngestContext, transaction: Transaction, arrival: 
     case 'duplicate':
       return answerAgain(context, transaction, arrival.report, around);
     case 'forked':
-      return contradict(context, transaction, arrival, 'chain-fork', 'another report is held under this number');
+      return contradict(context, transaction, arrival, 'chain-fork', 'another report is stored under this number');
     case 'broken':
-      return contradict(context, transaction, arrival, 'chain-broken', 'does not fit the reports beside it');
+      return contradict(context, transaction, arrival, 'chain-broken', 'does not match its neighbours');
     case 'too-far':
-      return contradict(context, transaction, arrival, 'chain-broken', 'is too far beyond the reports held');
+      return contradict(context, transaction, arrival, 'chain-broken', 'is too far beyond the stored reports');
     case 'appended':
     case 'appended-past-gap':
     case 'filled':
@@ -133,14 +133,14 @@ async function place(context: IngestContext, transaction: Transaction, arrival: 
   }
 }
 
-/** The same receipt, whoever asks; somebody who had no reason to ask raises an alarm. */
+/** Returns the same receipt to every sender, and raises an alarm for a replay. */
 async function answerAgain(
   context: IngestContext,
   transaction: Transaction,
   { kioskId, sequence }: Report,
   { same, after, last, head }: Neighbourhood,
 ): Promise<Placed> {
-  if (same === undefined) throw new Error('a duplicate is the same as one that is held');
+  if (same === undefined) throw new Error('expected the stored report of a duplicate');
   const at = context.clock.wallMs();
   const again = {
     ...{ sequence, receivedAt: same.receivedAt },
@@ -212,7 +212,7 @@ async function keep(transaction: Transaction, arrival: Arrival, placement: Place
   };
 }
 
-/** Whether its traveller waits for an officer; and what the privacy office orders of somebody's captures no console is told. */
+/** Whether the report must be withheld: its traveller waits for an officer, or it answers an order of the privacy office. */
 async function isHeldBack(transaction: Transaction, report: Report): Promise<boolean> {
   if (report.kind === 'match') return report.outcome === 'referred';
   if (report.kind === 'order') return isOfPrivacyOffice(report.command);
@@ -220,7 +220,7 @@ async function isHeldBack(transaction: Transaction, report: Report): Promise<boo
   return isUndecided(transaction, report.kioskId, report.transactionId);
 }
 
-/** What a report tells of that has a type of its own in the ledger, so that viewings and erasures can be counted there. */
+/** Enters viewings and erasures under their own types, so that they can be counted in the ledger. */
 async function enterOwn(
   transaction: Transaction,
   report: Report,
@@ -237,7 +237,7 @@ async function enterOwn(
   }
 }
 
-/** The alarm that a report opens by coming too early, or closes by coming late. */
+/** The alarm that an early report opens, or that a late one closes. */
 async function gapAlarm(
   transaction: Transaction,
   { kioskId, sequence }: Report,
@@ -258,7 +258,7 @@ async function gapAlarm(
   return filled;
 }
 
-/** A lane that lost a report never sends it; one that comes after its successors was held back by somebody. */
+/** A lane never skips a report, so one that arrives after its successors was held back on its way. */
 async function orderOfArrivalAlarm(
   transaction: Transaction,
   { kioskId, sequence }: Report,
@@ -278,13 +278,13 @@ async function alarmOfViewing(transaction: Transaction, report: Report, at: numb
   return raiseAndEnter(transaction, { kind, kioskId, fromSequence: sequence, toSequence: sequence }, at);
 }
 
-/** Writes what became of an order; resolves to the alarm that its answer raises. */
+/** Stores the answer to an order; resolves to its alarm, if any. */
 async function settleAnswer(transaction: Transaction, report: Report, at: number): Promise<Alarm | undefined> {
   if (report.kind !== 'order') return undefined;
   const { kioskId, sequence, result } = report;
   const order = await findOrder(transaction, report.order);
   const isKnown = order?.kioskId === kioskId;
-  // The first answer stands: a second one is about a repetition
+  // The first answer is final: a second one is about a repetition
   if (isKnown && (order.state === 'pending' || order.state === 'expired')) {
     const refusal = report.refusal ?? null;
     await settleOrder(transaction, report.order, { state: result, refusal }, { at, sequence });

@@ -7,10 +7,7 @@ import type { IngestContext } from './ingest-context.ts';
 
 export type StatusAnswer = { readonly kind: 'accepted' } | Refusal;
 
-/**
- * Takes a lane's status in its envelope as it came over the wire, and keeps it if it is newer than the one held. Rejects as
- * `receiveReport` does.
- */
+/** Receives a lane's status in its envelope and stores it when it is newer than the stored one. Rejects as `receiveReport` does. */
 export async function receiveStatus(
   context: IngestContext,
   wire: Uint8Array,

@@ -3,7 +3,7 @@ import type { ViewingReport } from '../contract/report.ts';
 import type { AlarmKind } from '../base/alarm-kinds.ts';
 import { assertionAlarms } from './assertion-alarms.ts';
 
-/** What a refused viewing says to somebody who watches; `undefined` for what happens on an ordinary day. */
+/** Alarm for each refusal of a viewing; `undefined` for refusals that occur in normal operation. */
 const REFUSAL_ALARMS: { readonly [Reason in GrantRefusal]: AlarmKind | undefined } = {
   'other-lane': 'grant-misdirected',
   'not-yet-valid': 'grant-out-of-time',
@@ -22,8 +22,9 @@ const REFUSAL_ALARMS: { readonly [Reason in GrantRefusal]: AlarmKind | undefined
 };
 
 /**
- * The alarm that a viewing raises. `isGrantKnown`: whether this server has signed such a grant. A lane honours none that its key
- * did not sign; one that is not in the record was signed elsewhere with it, or the record was set back.
+ * The alarm of a viewing.
+ * @param isGrantKnown whether this server signed the grant. A lane accepts only grants signed with the server's key, so an unknown grant
+ * was signed elsewhere, or the database was rolled back
  */
 export function viewingAlarm(viewing: ViewingReport, isGrantKnown: boolean): AlarmKind | undefined {
   if (!isGrantKnown) return 'unrecorded-grant';

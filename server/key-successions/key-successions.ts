@@ -35,7 +35,7 @@ export async function insertSuccession(transaction: Transaction, succession: New
   });
 }
 
-/** The latest first. Throws where one is no statement: nothing but the server writes here. */
+/** Latest first. Throws when a stored statement is invalid, because only the server writes this table. */
 export async function listSuccessions(database: Connection, limit: number): Promise<StoredSuccession[]> {
   const rows: readonly Record<'digest' | 'signed', unknown>[] = await database('key_successions')
     .orderBy('number', 'desc')
@@ -43,12 +43,12 @@ export async function listSuccessions(database: Connection, limit: number): Prom
   return rows.map((row) => {
     const signed = signedSuccessionSchema.parse(JSON.parse(textColumn(row.signed)));
     const statement = readSuccession(signed);
-    if (statement === undefined) throw new Error('a key succession that is kept says nothing');
+    if (statement === undefined) throw new Error('a stored key succession is not a valid statement');
     return { statement, digest: textColumn(row.digest), signed };
   });
 }
 
-/** The statement by which a key, in hex, is followed by another; `undefined` while it is to stay. */
+/** The statement that replaces the key `current` (hex) by another; `undefined` when there is none. */
 export async function findSuccession(database: Connection, current: string): Promise<KeySuccession | undefined> {
   const [latest] = await listSuccessions(database, 1);
   return latest?.statement.current === current ? latest.statement : undefined;

@@ -2,15 +2,15 @@ import { listFollowedKeys } from '../kiosks/lane-status.ts';
 import type { Connection } from '../database/connection.ts';
 import type { KeySuccession } from '../contract/key-succession.ts';
 
-/** Lanes in service that have not said that they follow the next key, by kiosk. */
+/** Lanes in service that have not reported to follow the next key, by kiosk. */
 export interface LanesBehind {
-  /** Heard since it was announced, and they do not follow it: something keeps them from it. */
+  /** Online since the announcement, but not following: a fault prevents it. */
   readonly heard: readonly string[];
-  /** Not heard since. They follow when they are back, for as long as the statement lets them. */
+  /** Offline since the announcement. They follow when they are back, while the statement is valid. */
   readonly away: readonly string[];
 }
 
-/** A lane asks every five minutes what has come; one that says nothing for so long after is behind. */
+/** A lane polls every five minutes; after this time without following it is behind. */
 const TIME_TO_FOLLOW_MS = 900_000;
 
 export async function lanesBehind(

@@ -1,4 +1,4 @@
-/** Two administrators agree that the server's signing key is followed by another, which they name. */
+/** Proposal of two administrators to replace the server's signing key by a named one. */
 import { bytesToHex } from '@noble/hashes/utils.js';
 import { z } from 'zod';
 import type { ProposalKind } from '../proposals/proposal-kind.ts';
@@ -20,9 +20,9 @@ const DAY_MS = 86_400_000;
 const WEEK_MS = 7 * DAY_MS;
 
 export const successionPayloadSchema = z.strictObject({
-  /** Of the key that `npm run keys -- make-next` made, in hex: what both people compare. */
+  /** Public key made by `npm run keys -- make-next`, in hex; both people compare it. */
   next: z.string().regex(/^[0-9a-f]{64}$/, 'must be 32 bytes in hex'),
-  /** For how long after the day of notice the present key is believed beside it. Not 0: the server changes keys within this time. */
+  /** Days after the notice during which the present key is accepted as well. Not 0, because the server changes keys in this time. */
   overlapDays: z.int().min(1).max(90),
 });
 export type SuccessionPayload = z.infer<typeof successionPayloadSchema>;
@@ -48,7 +48,7 @@ export function successionKind(keys: Pick<ServerKeys, 'signing' | 'next'>): Prop
       const objected = await objection(transaction, payload);
       if (objected !== undefined) return { kind: 'inapplicable', code: objected };
       const [latest] = await listSuccessions(transaction, 1);
-      // A lane follows no statement that is older than the change before it, and no second one of the same key
+      // A lane accepts no statement older than the previous change, and no second one for the same key
       if (latest !== undefined && at < latest.statement.nextFrom)
         return { kind: 'inapplicable', code: 'clock-set-back' };
       const nextFrom = at + SUCCESSION_NOTICE_MS;

@@ -5,22 +5,22 @@ import type { ServerKeys } from '../keys/server-keys.ts';
 import { type LanesBehind, lanesBehind } from './lanes-behind.ts';
 
 export type TakenNextKey =
-  /** `away`: lanes that have not been heard since it was announced; they follow when they are back. */
+  /** `away`: lanes offline since the announcement; they follow when they are back. */
   | { readonly kind: 'taken'; readonly serverPublicKey: string; readonly away: LanesBehind['away'] }
   | { readonly kind: 'refused'; readonly code: 'not-announced' | 'too-soon' | 'no-next-key' }
-  /** Those that were heard and have not followed: they would take nothing of this server once the present key's overlap ends. */
+  /** Lanes that are online and do not follow. They would reject this server once the present key's overlap ends. */
   | { readonly kind: 'refused'; readonly code: 'lanes-behind'; readonly lanes: LanesBehind['heard'] };
 
 export interface TakeNextKey {
   /** Wall ms. */
   readonly nowMs: number;
-  /** Whether lanes that were heard and do not follow are given up: they are enrolled again. */
+  /** Whether to ignore lanes that are online and do not follow; they must be enrolled again. */
   readonly leaveBehind?: boolean;
 }
 
 /**
- * Destroys the signing key, so that the next one is it from the next start on. Only once two people have announced it, and lanes have had
- * the time to hear. While a server runs it must not be called: that one would sign with a key that is gone.
+ * Destroys the signing key, so that the server uses the next one from its next start. Requires that two people have announced it and that
+ * lanes had time to follow. Must not be called while a server runs, because it would sign with a destroyed key.
  */
 export async function takeNextKey(
   keys: Pick<ServerKeys, 'signing' | 'next' | 'succeed'>,

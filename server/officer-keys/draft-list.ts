@@ -1,4 +1,4 @@
-/** Pure: the list of officers' keys that two people are asked to sign, out of what the server has of people, duties and passkeys. */
+/** Drafts the list of officer keys from people, duties and passkeys, for two people to sign. Pure. */
 import { officerIdSchema } from '../contract/field.ts';
 import { LONGEST_OFFICER_KEY_MS, type ListedOfficerKey, type OfficerKeyList } from '../contract/officer-keys.ts';
 import { ORDER_ROLES, type OrderRole } from '../contract/order-vocabulary.ts';
@@ -12,7 +12,7 @@ export interface ListedPerson {
   readonly passkeys: readonly Pick<StoredPasskey, 'id' | 'publicKey' | 'regressedAt'>[];
 }
 
-/** Why somebody on duty has no key in the draft. */
+/** Reason why a person on duty has no key in the draft. */
 export type Omission = 'no-passkey' | 'passkey-not-usable';
 
 export interface Draft {
@@ -22,13 +22,13 @@ export interface Draft {
 
 export interface DraftTerms {
   readonly number: number;
-  /** Wall ms from which it is to be in force. */
+  /** Wall ms from which the list is in force. */
   readonly validFrom: number;
   readonly rpId: string;
   readonly origins: readonly string[];
 }
 
-/** People without a duty that lanes know are left out without a word; those on duty who cannot be listed are named. */
+/** Omits people without a duty that lanes use. People on duty who cannot be listed are named in `omitted`. */
 export function draftList(people: readonly ListedPerson[], terms: DraftTerms): Draft {
   const omitted: { officerId: string; code: Omission }[] = [];
   const keys: ListedOfficerKey[] = [];
@@ -45,7 +45,7 @@ export function draftList(people: readonly ListedPerson[], terms: DraftTerms): D
   return { list: { version: 1, ...terms, origins: [...terms.origins], keys }, omitted };
 }
 
-/** From the first to the last moment at which a duty of this role with valid training is in force; the server judges the gaps. */
+/** From the first to the last moment of a duty of this role with valid training; the server checks the gaps. */
 function termOf(
   role: OrderRole,
   duties: ListedPerson['duties'],

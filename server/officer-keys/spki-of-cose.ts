@@ -9,7 +9,7 @@ export interface PasskeyPublicKey {
   readonly publicKey: string;
 }
 
-/** A passkey's public key (COSE, RFC 9053) as lanes read it; `undefined` for one of another kind than the server registers. */
+/** A passkey's public key (COSE, RFC 9053) in the format of lanes; `undefined` for a kind that the server does not register. */
 export function spkiOfCose(publicKey: Uint8Array<ArrayBuffer>): PasskeyPublicKey | undefined {
   try {
     const key = decodeCredentialPublicKey(publicKey);
@@ -26,7 +26,7 @@ export function spkiOfCose(publicKey: Uint8Array<ArrayBuffer>): PasskeyPublicKey
       return n && e && spkiOf('RS256', { kty: 'RSA', n: encodeBase64Url(n), e: encodeBase64Url(e) });
     }
   } catch {
-    // No key that any lane could use
+    // Not a key that a lane can use
   }
   return undefined;
 }

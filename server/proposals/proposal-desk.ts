@@ -12,27 +12,27 @@ import type { Duty, Principal, Target } from '../access/principal.ts';
 import type { Act, PersonId, Role } from '../access/vocabulary.ts';
 import type { AnyProposalKind, ProposalKinds } from './proposal-kind.ts';
 
-/** What two-person decisions need of the server. */
+/** Dependencies of two-person decisions. */
 export interface ProposalDesk {
   readonly knex: Connection;
   readonly queue: WriteQueue;
   readonly ledger: LedgerGate;
   readonly clock: Clock;
   readonly kinds: ProposalKinds;
-  /** A person's duties, in the transaction that is about to rely on them. */
+  /** A person's duties, read in the transaction that relies on them. */
   dutiesOf(database: Connection, personId: PersonId): Promise<readonly Duty[]>;
 }
 
 export const PAYLOAD_LIMIT_BYTES = 16_384;
 const PAYLOAD_DEPTH = 8;
 
-/** Throws `ContractError` `too-large` or `too-deep`. */
+/** Canonical JSON of a payload and its SHA-256. Throws `ContractError` `too-large` or `too-deep`. */
 export function payloadText(payload: unknown): { readonly text: string; readonly digest: string } {
   const bytes = canonicalJson(payload, { depth: PAYLOAD_DEPTH, bytes: PAYLOAD_LIMIT_BYTES });
   return { text: new TextDecoder().decode(bytes), digest: createHash('sha256').update(bytes).digest('hex') };
 }
 
-/** A proposal's kind and what that kind reads of it; `undefined` when this version of the server does not know it. */
+/** A proposal's kind and parsed payload; `undefined` when this version of the server does not support the kind. */
 export function openProposal(
   kinds: ProposalKinds,
   { kind: name, payload }: Pick<StoredProposal, 'kind' | 'payload'>,
@@ -47,8 +47,8 @@ export type Entitled =
   | Refusal;
 
 /**
- * Whether somebody may do this act on all that a proposal is about, by their duties as the transaction sees them: a duty that ended
- * since the request began no longer counts.
+ * Whether a person may do this act on all targets of a proposal, by their duties in this transaction: a duty that ended since the request
+ * began no longer counts.
  */
 export async function judgeProposal(
   desk: ProposalDesk,
@@ -63,14 +63,14 @@ export async function judgeProposal(
   let first: Judgement | undefined;
   for (const target of targets === undefined || targets.length === 0 ? [{}] : targets) {
     const judgement = judgeAct(principal, by.act, { ...target, ...proposed }, now);
-    if (judgement.kind === 'refused') return refuse(judgement.code, 'is not theirs to do');
+    if (judgement.kind === 'refused') return refuse(judgement.code, 'is not permitted by the person’s duties');
     first ??= judgement;
   }
   if (targets === undefined || first?.kind !== 'allowed') return refuse('not-found', 'there is no such lane');
   return { kind: 'entitled', role: first.duty.role, targets };
 }
 
-/** One step of a proposal, as an act in the ledger. */
+/** Records one step of a proposal as an act in the ledger. */
 export async function recordStep(
   transaction: Transaction,
   proposal: Pick<PlacedProposal, 'id' | 'kind' | 'digest'>,

@@ -29,7 +29,7 @@ export const pageSchema = z.strictObject({
   limit: wholeNumber.pipe(z.int().min(1).max(PAGE)).default(PAGE),
 });
 
-/** Proposing, and approving what another has proposed. The guards ask for any kind's act; each kind's own is judged inside. */
+/** Routes to propose, and to approve others' proposals. The guards require the act of any kind; the handlers check the act of the actual kind. */
 export function proposalRoutes(gate: AccessGate, desk: ProposalDesk): Router {
   const routes = guardedRouter(gate);
 
@@ -81,7 +81,7 @@ export function proposalRoutes(gate: AccessGate, desk: ProposalDesk): Router {
   return routes.router;
 }
 
-/** What is no id of ours names nothing. */
+/** An invalid id names no proposal. */
 function idOf(request: Request): string {
   const id = idSchema.safeParse(request.params['id']);
   return id.success ? id.data : '';

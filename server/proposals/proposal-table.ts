@@ -4,7 +4,7 @@ import { integerColumn, nullableIntegerColumn, textColumn } from '../database/co
 import type { Connection, Transaction } from '../database/connection.ts';
 import { changeRows, insertRow } from '../ledger/recorded/write-row.ts';
 
-/** One that is open is no longer so once it has expired: the clock says it, no row. */
+/** `open` includes expired proposals, which are distinguished by time only. */
 export const PROPOSAL_STATES = ['open', 'approved', 'turned-down', 'withdrawn'] as const;
 export type ProposalState = (typeof PROPOSAL_STATES)[number];
 
@@ -48,7 +48,7 @@ export async function findProposal(database: Connection, id: string): Promise<Pl
   return row === undefined ? undefined : proposalOf(row);
 }
 
-/** Settles one that is open; `false` when it is not, and then nothing was changed. */
+/** Settles an open proposal; `false`, without a change, when it is not open. */
 export async function settleProposal(
   transaction: Transaction,
   id: string,
@@ -72,7 +72,7 @@ export async function countOpenProposals(database: Connection, by: PersonId, now
   return integerColumn(row?.count);
 }
 
-/** What is proposed of one kind and waits for its second person: payloads, as JSON. */
+/** Parsed payloads of the open proposals of one kind. */
 export async function openPayloadsOf(database: Connection, kind: string, now: number): Promise<unknown[]> {
   const payloads: readonly unknown[] = await database('proposals')
     .where({ kind, state: 'open' })
@@ -81,7 +81,7 @@ export async function openPayloadsOf(database: Connection, kind: string, now: nu
   return payloads.map((payload) => JSON.parse(textColumn(payload)) as unknown);
 }
 
-/** The latest first. */
+/** Latest first. */
 export async function listProposals(
   database: Connection,
   query: { readonly kinds: readonly string[]; readonly before?: number | undefined; readonly limit: number },

@@ -6,15 +6,15 @@ import { countOpenProposals, insertProposal, type StoredProposal } from './propo
 import type { Principal } from '../access/principal.ts';
 import { judgeProposal, payloadText, recordStep, type ProposalDesk } from './proposal-desk.ts';
 
-/** One person's that wait at once: enough for work, too few to bury one among them. */
+/** Open proposals per person: enough for work, too few to hide one among many. */
 const OPEN_AT_ONCE = 50;
 
 export type ProposeAnswer = { readonly kind: 'proposed'; readonly proposal: StoredProposal } | Refusal;
 
 /**
- * Proposes something for another person to approve. Resolves once it is durable and in the ledger. Refusals: `invalid-message` for an
- * unknown kind or a payload that is not of it, `too-large`, `not-found` for a lane that is not there, `proposal-inapplicable`,
- * `rate-limited`, and those of `judgeAct`.
+ * Makes a proposal for another person to approve. Resolves when it is durable and in the ledger. Refusals: `invalid-message` for an unknown
+ * kind or an invalid payload, `too-large`, `not-found` for an unknown lane, `proposal-inapplicable`, `rate-limited`, and those of
+ * `judgeAct`.
  */
 export async function propose(
   desk: ProposalDesk,
@@ -22,7 +22,7 @@ export async function propose(
   wanted: { readonly kind: string; readonly payload: unknown },
 ): Promise<ProposeAnswer> {
   const kind = desk.kinds.get(wanted.kind);
-  if (kind === undefined) return refuse('invalid-message', 'is no kind of proposal', 'kind');
+  if (kind === undefined) return refuse('invalid-message', 'is not a kind of proposal', 'kind');
   const read = kind.schema.safeParse(wanted.payload);
   if (!read.success) return { kind: 'refused', code: 'invalid-message', faults: faultsOf(read.error) };
   const payload = read.data;
@@ -42,7 +42,7 @@ export async function propose(
     const objection = await kind.objection?.(transaction, payload, personId, now);
     if (objection !== undefined) return refuse('proposal-inapplicable', objection, 'payload');
     if ((await countOpenProposals(transaction, personId, now)) >= OPEN_AT_ONCE) {
-      return { ...refuse('rate-limited', 'has many proposals open'), retryAfterS: 60 };
+      return { ...refuse('rate-limited', 'too many open proposals'), retryAfterS: 60 };
     }
     const proposal: StoredProposal = {
       id: randomBytes(16).toString('hex'),

@@ -11,25 +11,24 @@ export type SettleAnswer = { readonly kind: 'settled' } | Refusal;
 
 interface Named {
   readonly id: string;
-  /** Of the payload that the person was shown: what they agree to, and nothing else. */
+  /** Digest of the payload that the person was shown. */
   readonly digest: string;
 }
 
 /**
- * Approves what somebody else has proposed, and brings it about: in one transaction, once, however many approve at once and whenever
- * the server stops. Refusals: `not-found`, those of `judgeAct`, `invalid-message` for another digest, `proposal-settled`,
- * `proposal-expired`, `proposal-inapplicable`.
+ * Approves another person's proposal and applies it, in one transaction, exactly once under concurrency and crashes. Refusals: `not-found`,
+ * those of `judgeAct`, `invalid-message` for another digest, `proposal-settled`, `proposal-expired`, `proposal-inapplicable`.
  */
 export async function approve(desk: ProposalDesk, principal: Principal, named: Named): Promise<SettleAnswer> {
   return settle(desk, principal, named, 'approved');
 }
 
-/** Turns down what somebody else has proposed. Refusals as for `approve`. */
+/** Refuses another person's proposal. Same refusals as `approve`. */
 export async function turnDown(desk: ProposalDesk, principal: Principal, named: Named): Promise<SettleAnswer> {
   return settle(desk, principal, named, 'turned-down');
 }
 
-/** Takes back one's own proposal. Refusals: `not-found`, also for another's; `proposal-settled`, `proposal-expired`. */
+/** Withdraws the caller's own proposal. Refusals: `not-found`, also for another person's; `proposal-settled`, `proposal-expired`. */
 export async function withdraw(desk: ProposalDesk, principal: Principal, id: string): Promise<SettleAnswer> {
   const answer = await desk.queue.run(async (transaction): Promise<SettleAnswer> => {
     const proposal = await findProposal(transaction, id);
@@ -55,7 +54,7 @@ export async function withdraw(desk: ProposalDesk, principal: Principal, id: str
   return answer;
 }
 
-/** Rolls back what an application has written before it found that it does not fit. */
+/** Rolls back the writes of a proposal that turned out not to apply. */
 class Inapplicable extends Error {
   readonly code: string;
   constructor(code: string) {
@@ -80,7 +79,7 @@ async function settle(
     const by = { principal, act: kind.approveAct, proposedBy: proposal.proposedBy };
     const entitled = await judgeProposal(desk, transaction, by, opened);
     if (entitled.kind === 'refused') return entitled;
-    if (digest !== proposal.digest) return refuse('invalid-message', 'is not that of the proposal', 'digest');
+    if (digest !== proposal.digest) return refuse('invalid-message', 'is not the digest of this proposal', 'digest');
     const at = Math.round(desk.clock.wallMs());
     const refusal = refuseClosed(proposal, at);
     if (refusal !== undefined) return refusal;

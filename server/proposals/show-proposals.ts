@@ -5,8 +5,8 @@ import type { Principal } from '../access/principal.ts';
 import { openProposal, type ProposalDesk } from './proposal-desk.ts';
 
 /**
- * The latest proposals that a person may propose, approve or audit, at their lanes. A page may hold fewer than asked for, and still
- * not be the last.
+ * The latest proposals that a person may propose, approve or audit at their lanes. A page may contain fewer than requested without being
+ * the last.
  */
 export async function showProposals(
   desk: ProposalDesk,
@@ -31,7 +31,7 @@ export async function showProposals(
   return { serverTime: now, proposals: views, next: rows.length < query.limit ? null : (last?.position ?? null) };
 }
 
-/** One of those; `undefined` when there is none, or it is not theirs to see. */
+/** One proposal; `undefined` when it does not exist or the person may not see it. */
 export async function showProposal(
   desk: ProposalDesk,
   principal: Principal,

@@ -1,4 +1,4 @@
-/** What a traveller's receipt proves, with whatever its holder was given besides. Pure: no network, no server, no clock of its own. */
+/** Judges a traveller's receipt together with further files. Pure: no network, server or clock. */
 import { openEnvelope } from '../contract/envelope.ts';
 import type { KioskId } from '../contract/field.ts';
 import { judgeErasure, judgeReceiptPolicy, type PolicyVerdict } from '../contract/judge-traveller-receipt.ts';
@@ -18,27 +18,27 @@ export interface ReceiptClaim {
   readonly policy?: RetentionPolicy | undefined;
   /** The envelope of the erasure's report, as the lane signed it. */
   readonly report?: Uint8Array | undefined;
-  /** That the report is in the ledger. */
+  /** Proof that the report is in the ledger. */
   readonly ledger?: { readonly proof: string; readonly policy: string } | undefined;
 }
 
 export type ReceiptRefusal =
   | TravellerReceiptRefusal
   | Exclude<PolicyVerdict, 'within-policy'>
-  /** Altered, of another lane, or no report of an erasure. */
+  /** Altered, of another lane, or not a report of an erasure. */
   | 'bad-report'
-  /** A genuine report, of the erasure of others. */
+  /** A genuine report of another erasure. */
   | 'not-in-report'
-  /** The proof is of something else than this report. */
+  /** The proof is for another entry. */
   | 'other-entry-proved'
   | RefusalCode;
 
 export interface ProvedErasure {
   readonly by: 'tag' | 'keys';
-  /** First and last erasure that the report counts, ms. */
+  /** First and last erasure in the report, ms. */
   readonly from: number;
   readonly to: number;
-  /** By name: when each witness cosigned the ledger, POSIX seconds. Absent without a proof. */
+  /** Time of each witness's cosignature by name, POSIX seconds. Absent without a proof. */
   readonly witnesses?: ReadonlyMap<string, number>;
 }
 
@@ -51,7 +51,7 @@ export type ReceiptVerdict =
     }
   | { readonly kind: 'refused'; readonly code: ReceiptRefusal };
 
-/** Never throws for anything that is in the files. */
+/** Does not throw for any contents of the files. */
 export function judgeReceipt({ text, laneKeys, policy, report, ledger }: ReceiptClaim): ReceiptVerdict {
   const opened = openTravellerReceipt(text, (kioskId) => laneKeys.get(kioskId));
   if (opened.kind === 'refused') return opened;

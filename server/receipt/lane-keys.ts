@@ -2,7 +2,7 @@ import { hexToBytes } from '@noble/hashes/utils.js';
 import { type KioskId, kioskIdSchema } from '../contract/field.ts';
 import { openTravellerReceipt } from '../contract/traveller-receipt.ts';
 
-/** Whose key a receipt has to be judged by; `undefined` for what is none. Nothing is judged yet. */
+/** The lane named in a receipt, whose key is needed to judge it; `undefined` for invalid text. The receipt is not verified here. */
 export function laneOf(text: string): KioskId | undefined {
   let lane: KioskId | undefined;
   openTravellerReceipt(text, (kioskId) => {
@@ -12,7 +12,7 @@ export function laneOf(text: string): KioskId | undefined {
   return lane;
 }
 
-/** A lane's Ed25519 public key as it is published: 64 digits of hexadecimal, white space around them forgiven. */
+/** A lane's Ed25519 public key as published: 64 hex digits, surrounding white space allowed. */
 export function readLaneKey(hex: string): Uint8Array | undefined {
   const plain = hex.trim().toLowerCase();
   return /^[0-9a-f]{64}$/.test(plain) ? hexToBytes(plain) : undefined;

@@ -1,4 +1,4 @@
-/** What a verdict says, for the person who holds the receipt. */
+/** A verdict in words, for the holder of the receipt. */
 import type { ReceiptRefusal, ReceiptVerdict } from './judge-receipt.ts';
 
 const REFUSALS: { readonly [Code in ReceiptRefusal]?: string } = {
@@ -7,22 +7,22 @@ const REFUSALS: { readonly [Code in ReceiptRefusal]?: string } = {
   'bad-signature': 'The receipt was altered, or another lane made it.',
   'other-policy': 'The lane made it under another retention policy than the one you gave.',
   'beyond-policy': 'The lane promised itself more time than its retention policy allows.',
-  'bad-report': 'The report of the erasure was altered, or is none of this lane.',
-  'not-in-report': 'This report tells of the erasure of others.',
-  'other-entry-proved': 'The proof is of something else than this report.',
+  'bad-report': 'The report of the erasure was altered, or is not of this lane.',
+  'not-in-report': 'This report is about another erasure.',
+  'other-entry-proved': 'The proof is not for this report.',
 };
 
 /** @param nowMs wall time, for whether the limit has passed */
 export function linesOf(verdict: ReceiptVerdict, nowMs: number): string[] {
   if (verdict.kind === 'refused') {
-    return [`NOT VERIFIED (${verdict.code})`, REFUSALS[verdict.code] ?? 'The proof from the ledger does not hold.'];
+    return [`NOT VERIFIED (${verdict.code})`, REFUSALS[verdict.code] ?? 'The proof from the ledger is not valid.'];
   }
   const { receipt, withinPolicy, erasure } = verdict;
   const { kioskId, retentionClass, issuedAt, goneBy } = receipt;
   const told =
     retentionClass === 'cleared'
-      ? `You went through. The lane undertook to destroy your captures as the passage ended, by ${time(goneBy)}; had somebody followed you in, it would keep them as a referral's.`
-      : `You were sent to a desk. The lane keeps your captures sealed for an officer until ${time(goneBy)}, unless two people order them held.`;
+      ? `You passed. The lane promised to destroy your captures at the end of the passage, by ${time(goneBy)}. If another person followed you in, it keeps them as for a referral.`
+      : `You were sent to a desk. The lane keeps your captures sealed for an officer until ${time(goneBy)}, unless two people order a longer hold.`;
   return [
     'VERIFIED',
     `Made by lane ${kioskId} at ${time(issuedAt)}.`,
@@ -37,16 +37,16 @@ type Proved = Extract<ReceiptVerdict, { kind: 'verified' }>['erasure'];
 function erasureLines(erasure: Proved, goneBy: number, nowMs: number): string[] {
   if (erasure === undefined) {
     return nowMs <= goneBy
-      ? ['Whether they are destroyed this receipt alone does not prove.']
+      ? ['This receipt alone does not prove that they are destroyed.']
       : [
-          'The time is over. Ask the border service for the report of the erasure, or what is still held: your code finds it.',
+          'The time is over. Ask the border service for the report of the erasure, or for data that it still holds, with your code.',
         ];
   }
   const { by, from, to, witnesses } = erasure;
   const what =
     by === 'tag'
       ? 'DESTROYED: the lane reported the destruction of your captures'
-      : 'DESTROYED: the lane reported the destruction of every key under which your captures lay';
+      : 'DESTROYED: the lane reported the destruction of every key of your captures';
   return [
     `${what}, between ${time(from)} and ${time(to)}.`,
     ...(witnesses === undefined

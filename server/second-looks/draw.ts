@@ -1,10 +1,13 @@
-/** Which decisions get a second look: by chance, drawn when the decision is made, so that the deciding officer can neither know nor change it. */
+/**
+ * Random selection of decisions for a second look. The draw happens at the decision, so the deciding officer can neither predict nor
+ * influence it.
+ */
 import { randomInt } from 'node:crypto';
 import type { SecondLooks } from '../referrals/desk.ts';
 import { insertSecondLook } from './second-look-table.ts';
 import { LOOK_WITHIN_MS } from './vocabulary.ts';
 
-/** A whole number from 0 until before `TICKETS`, not to be guessed. */
+/** An unpredictable integer in [0, `TICKETS`). */
 export type DrawTicket = () => number;
 
 export const TICKETS = 10_000;
@@ -12,13 +15,13 @@ export const TICKETS = 10_000;
 export const systemTicket: DrawTicket = () => randomInt(TICKETS);
 
 export interface Draw {
-  /** What was drawn. */
+  /** The drawn ticket. */
   readonly ticket: number;
-  /** Tickets below this are looked at. */
+  /** Tickets below this get a look. */
   readonly share: number;
 }
 
-/** @param percent of the decisions that get a second look, 1 to 100 */
+/** @param percent share of decisions that get a second look, 1 to 100 */
 export function draw(percent: number, ticket: DrawTicket): Draw {
   return { ticket: ticket(), share: (percent * TICKETS) / 100 };
 }
@@ -27,7 +30,7 @@ export function isDrawn({ ticket, share }: Draw): boolean {
   return ticket < share;
 }
 
-/** Draws for decisions on referrals, and has those that are drawn wait for a second person. */
+/** Draws for decisions on referrals, and stores those that get a look. */
 export function drawnSecondLooks(percent: number, ticket: DrawTicket): SecondLooks {
   return {
     async drawFor(transaction, decision) {

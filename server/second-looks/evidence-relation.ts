@@ -11,8 +11,8 @@ import { hasEvidence, reportOf } from '../referrals/referral-view.ts';
 import { asOf, type ReferralRole, type Standing } from '../referrals/referral.ts';
 
 /**
- * What a referred traveller is to somebody who wants to look at their evidence: nothing, unless they work on the referral, are asked for
- * a second opinion, may take the second look that the decision waits for, or supervise. Where no live picture was taken there is nothing to compare: nobody looks, and no lane is asked.
+ * The relation of a person to a referred traveller, for evidence: none, unless they work on the referral, are asked for a second opinion,
+ * may take its second look, or supervise. Without a live picture there is nothing to compare, so no grant is issued.
  */
 export function relationByReferral(database: Connection, clock: Clock): RelationOf {
   return async (permit, kioskId, transactionId) => {

@@ -1,4 +1,4 @@
-/** What a second person finds, and what a supervisor makes of a disagreement: recorded, with the alarm that it raises. */
+/** Findings of second looks and follow-ups of disagreements: recorded, with their alarms. */
 import type { Permit } from '../access/guarded-router.ts';
 import { recordAct } from '../acts/record-act.ts';
 import type { RoomContext } from '../context/room-context.ts';
@@ -14,14 +14,14 @@ import type { FollowUp, LookFinding } from './vocabulary.ts';
 export type LookRefusal =
   | 'not-found'
   | 'another-person-required'
-  /** Somebody has found, or followed up, before. */
+  /** Another person has already found or followed up. */
   | 'proposal-settled'
-  /** Who compares has to have been shown the pictures by the lane, after the decision. */
+  /** The lane must have shown the pictures to the person, after the decision. */
   | 'evidence-not-seen';
 
 export type LookAnswer = { readonly kind: 'done' } | { readonly kind: 'refused'; readonly code: LookRefusal };
 
-/** Resolves once the finding, its act and its alarm are durable. */
+/** Resolves when the finding, its act and its alarm are durable. */
 export async function find(
   context: RoomContext,
   permit: Permit,
@@ -52,7 +52,7 @@ export async function find(
   return answer;
 }
 
-/** Resolves once it is durable. */
+/** Resolves when the follow-up is durable. */
 export async function followUp(
   context: RoomContext,
   permit: Permit,
@@ -77,7 +77,7 @@ export async function followUp(
 
 const NO_SEQUENCE = { fromSequence: null, toSequence: null } as const;
 
-/** A permission alone is not a look: the lane must have said that it showed something. */
+/** A grant is not sufficient: the lane must have reported a viewing. */
 async function hasSeen(database: Connection, look: SecondLook, person: string): Promise<boolean> {
   const viewings = await viewingsOf(database, [look.transactionId]);
   return viewings.some(

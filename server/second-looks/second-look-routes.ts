@@ -22,7 +22,7 @@ export const lookFindingSchema = z.strictObject({ finding: z.enum(LOOK_FINDINGS)
 export const followUpSchema = z.strictObject({ followUp: z.enum(FOLLOW_UPS) });
 const idSchema = z.string().regex(/^[0-9a-f]{32}$/);
 
-/** Decisions that a second person looks at. The guards see to it that it is another person than the one who decided. */
+/** Routes of second looks. The handlers ensure that the person did not decide the referral. */
 export function secondLookRoutes(gate: AccessGate, context: RoomContext): Router {
   const routes = guardedRouter(gate);
   const { knex } = context;

@@ -24,14 +24,14 @@ export interface SecondLook {
   readonly transactionId: TransactionId;
   readonly outcome: DecisionOutcome;
   readonly decidedBy: PersonId;
-  /** Who gave a second opinion before the decision. */
+  /** The person who gave a second opinion before the decision. */
   readonly opinionBy: PersonId | null;
   readonly decidedAt: number;
   readonly dueAt: number;
   readonly finding: LookFinding | null;
   readonly foundBy: PersonId | null;
   readonly foundAt: number | null;
-  /** When the alarm was raised that nobody had looked by then. */
+  /** When the alarm for a missing look was raised; `null` before. */
   readonly overdueAt: number | null;
   readonly followUp: FollowUp | null;
   readonly followedBy: PersonId | null;
@@ -62,7 +62,7 @@ export async function findSecondLook(database: Connection, referralId: string): 
   return row === undefined ? undefined : lookOf(row);
 }
 
-/** Those at lanes within a reach: those that wait first, the earliest due first. */
+/** Looks at lanes within a reach: open ones first, earliest due first. */
 export async function listSecondLooks(database: Connection, reach: Reach, limit: number): Promise<SecondLook[]> {
   const rows: readonly Row[] = await narrowTo(lookQuery(database), reach)
     .orderByRaw('case when second_looks.found_at is null then 0 else 1 end')
@@ -71,7 +71,7 @@ export async function listSecondLooks(database: Connection, reach: Reach, limit:
   return rows.map(lookOf);
 }
 
-/** `false` when somebody has found before. */
+/** `false` when there is a finding already. */
 export async function settleSecondLook(
   transaction: Transaction,
   referralId: string,
@@ -86,7 +86,7 @@ export async function settleSecondLook(
   return settled === 1;
 }
 
-/** `false` unless the second person disagrees and no supervisor has followed it up. */
+/** `false` unless the finding is a disagreement without a follow-up. */
 export async function followUpSecondLook(
   transaction: Transaction,
   referralId: string,
@@ -101,7 +101,7 @@ export async function followUpSecondLook(
   return followed === 1;
 }
 
-/** Marks those that nobody has looked at in time, and returns their lanes: each once, whoever looks. */
+/** Marks overdue looks and returns their lanes; each look is returned once. */
 export async function takeOverdueLooks(transaction: Transaction, at: number): Promise<KioskId[]> {
   const overdue: readonly Record<'referral_id' | 'kiosk_id', unknown>[] = await transaction('second_looks')
     .whereNull('found_at')
@@ -152,7 +152,7 @@ function lookQuery(database: Connection) {
 
 function lookOf(row: Row): SecondLook {
   const standing = standingSchema.parse(JSON.parse(textColumn(row.standing)));
-  if (standing.state !== 'decided') throw new StoreError('damaged', 'a second look is of no decision');
+  if (standing.state !== 'decided') throw new StoreError('damaged', 'a second look belongs to an undecided referral');
   const finding = nullableTextColumn(row.finding);
   const followUp = nullableTextColumn(row.follow_up);
   return {

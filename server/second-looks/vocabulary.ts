@@ -1,6 +1,6 @@
-/** The closed words of second looks. Consoles import them too. */
+/** The closed vocabulary of second looks. Consoles import it too. */
 
-/** What a second person found about the decision to let a doubted traveller go. */
+/** Findings of the second person about the decision to let a doubted traveller go. */
 export const LOOK_FINDINGS = [
   'agrees',
   'disagrees',
@@ -9,9 +9,9 @@ export const LOOK_FINDINGS = [
 ] as const;
 export type LookFinding = (typeof LOOK_FINDINGS)[number];
 
-/** What a supervisor found where the second person disagrees. */
+/** A supervisor's findings after a disagreement. */
 export const FOLLOW_UPS = ['decision-stands', 'decision-was-wrong'] as const;
 export type FollowUp = (typeof FOLLOW_UPS)[number];
 
-/** How long a second look is waited for before there is an alarm, ms. Retention class `after-doubt` lasts as long, or longer. */
+/** Time until an alarm for a missing look, ms. Retention class `after-doubt` should last at least as long. */
 export const LOOK_WITHIN_MS = 4 * 3_600_000;

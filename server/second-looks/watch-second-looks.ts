@@ -7,8 +7,8 @@ import type { Alarm } from '../alarms/answers.ts';
 const LOOK_EVERY_MS = 60_000;
 
 /**
- * Raises an alarm for each second look that nobody took in time: now, because the server may have been away, and every minute. Mark,
- * alarm and entry are one transaction, so each is raised once, whichever server looks and whenever it stops.
+ * Raises an alarm for each overdue second look: at once, because the server may have been off, and every minute. Mark, alarm and entry are
+ * one transaction, so each alarm is raised once across servers and crashes.
  */
 export function watchSecondLooks(context: RoomContext): () => Promise<void> {
   const { queue, clock, alarms, ledger, events } = context;

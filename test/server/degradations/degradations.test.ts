@@ -44,8 +44,8 @@ const WANTED = {
   ...{ cause: 'feed-down', forMs: 2 * HOUR_MS },
 };
 
-describe('a degradation', () => {
-  it('is decided by two supervisors, ordered to each lane by both, listed, and ends by itself', async () => {
+describe('degradation', () => {
+  it('is decided by two supervisors, ordered to each lane, listed, and expires', async () => {
     const { access, anna, berta, list, orders } = await bench();
     const proposal = await access.propose(anna, 'degradation', WANTED);
     expect([await list(), await orders()]).toEqual([[], []]);
@@ -61,7 +61,7 @@ describe('a degradation', () => {
     access.clock.turn(2 * HOUR_MS);
     expect(await list()).toMatchObject([{ isInForce: false, endedAt: null }]);
   });
-  it('is ended early by one, at every lane, and once', async () => {
+  it('can be ended early by one person, at every lane, once', async () => {
     const { access, anna, berta, ask, list, orders } = await bench();
     const { id, digest } = await access.propose(anna, 'degradation', WANTED);
     await access.approve(berta, { id, digest });
@@ -73,7 +73,7 @@ describe('a degradation', () => {
     expect(await list()).toMatchObject([{ isInForce: false, endedBy: 'p-berta' }]);
     expect((await ask(anna, `/v1/degradations/${id}/end`, 'POST')).code).toBe('proposal-settled');
   });
-  it('is nobody else’s to see or end', async () => {
+  it('is hidden from other people, who cannot end it', async () => {
     const { access, anna, berta, ask, list } = await bench();
     const { id, digest } = await access.propose(anna, 'degradation', WANTED);
     await access.approve(berta, { id, digest });
@@ -87,7 +87,7 @@ describe('a degradation', () => {
     expect((await ask(officer, `/v1/degradations/${id}/end`, 'POST')).code).toBe('not-entitled');
     expect((await ask(administrator, '/v1/degradations')).code).toBe('not-entitled');
   });
-  it('is about lanes of the site that it names', async () => {
+  it('is limited to lanes of its site', async () => {
     const { access, anna } = await bench();
     const all = await access.employ('p-all', { role: 'supervisor' });
     for (const kiosks of [['north-1', 'south-1'], ['nowhere-1']]) {
@@ -97,14 +97,14 @@ describe('a degradation', () => {
       'out-of-scope',
     );
   });
-  it('of which a lane was disabled meanwhile is not decided at all', async () => {
+  it('is refused when one of its lanes was disabled since', async () => {
     const { access, anna, berta, list, orders } = await bench();
     const proposal = await access.propose(anna, 'degradation', WANTED);
     await access.database.knex('kiosks').where({ id: 'north-2' }).update({ disabled_at: 1 });
     expect(await access.approve(berta, proposal)).toBe('proposal-inapplicable');
     expect([await list(), await orders(), access.told]).toEqual([[], [], []]);
   });
-  it('that nobody approves within a quarter of an hour is not decided', async () => {
+  it('expires when not approved within a quarter of an hour', async () => {
     const { access, anna, berta } = await bench();
     const proposal = await access.propose(anna, 'degradation', WANTED);
     access.clock.turn(900_000);
@@ -113,12 +113,12 @@ describe('a degradation', () => {
   it.each<readonly [string, object]>([
     ['no lane', { kiosks: [] }],
     ['a lane twice', { kiosks: ['north-1', 'north-1'] }],
-    ['a measure of its own', { measure: 'without-document' }],
+    ['an unknown measure', { measure: 'without-document' }],
     ['a day and a millisecond', { forMs: 24 * HOUR_MS + 1 }],
     ['a minute', { forMs: 60_000 }],
-    ['a reason in words', { cause: 'Mr Smith is late' }],
-    ['a field more', { until: 5 }],
-  ])('is not for %s', (_name, difference) => {
+    ['a free-text reason', { cause: 'Mr Smith is late' }],
+    ['an extra field', { until: 5 }],
+  ])('refuses %s', (_fault, difference) => {
     expect(degradationSchema.safeParse(WANTED).success).toBe(true);
     expect(degradationSchema.safeParse({ ...WANTED, ...difference }).success).toBe(false);
   });

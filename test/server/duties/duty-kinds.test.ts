@@ -25,8 +25,8 @@ async function twoAdministrators() {
   return { bench, anna, berta, wish, decide, now };
 }
 
-describe('a duty', () => {
-  it('is given by two administrators, and their consoles hear of it', async () => {
+describe('duty', () => {
+  it('is given by two administrators, and announced to consoles', async () => {
     const { bench, wish, decide, now } = await twoAdministrators();
     expect(await decide('duty-give', wish('p-otto'))).toBe('settled');
     expect(await bench.dutiesOf('p-otto')).toMatchObject([
@@ -34,7 +34,7 @@ describe('a duty', () => {
     ]);
     expect(bench.changed).toEqual(['p-otto']);
   });
-  it('is not given beside one that excludes it, but after it', async () => {
+  it('is refused at the same time as one that excludes it, and allowed after it', async () => {
     const { bench, wish, decide, now } = await twoAdministrators();
     await decide('duty-give', wish('p-otto'));
     expect(await decide('duty-give', wish('p-otto', 'auditor'))).toBe('proposal-inapplicable');
@@ -43,13 +43,13 @@ describe('a duty', () => {
     expect(await decide('duty-give', wish('p-otto', 'auditor', later))).toBe('settled');
     expect(await bench.dutiesOf('p-otto')).toHaveLength(3);
   });
-  it('is not given to an administrator beside what lets them see travellers', async () => {
+  it('is refused when an administrator could then see travellers', async () => {
     const { wish, decide } = await twoAdministrators();
     for (const role of ['officer', 'supervisor', 'privacy-officer', 'auditor', 'partner'] as const) {
       expect(await decide('duty-give', wish('p-anna', role))).toBe('proposal-inapplicable');
     }
   });
-  it('is judged again when it is approved: two proposals that exclude each other are not both given', async () => {
+  it('is judged again at its approval: of two that exclude each other one is given', async () => {
     const { bench, anna, berta, wish } = await twoAdministrators();
     const officer = await bench.propose(anna, 'duty-give', wish('p-otto'));
     const auditor = await bench.propose(anna, 'duty-give', wish('p-otto', 'auditor'));
@@ -59,14 +59,14 @@ describe('a duty', () => {
     ]);
     expect(await bench.dutiesOf('p-otto')).toHaveLength(1);
   });
-  it('is not given to nobody, nor when it would be over', async () => {
+  it('is refused for an unknown person, and when it has already ended', async () => {
     const { bench, wish, decide, now } = await twoAdministrators();
     bench.gone.add(person('p-otto'));
     expect(await decide('duty-give', wish('p-otto'))).toBe('proposal-inapplicable');
     const over = { validFrom: now - DAY_MS, validUntil: now };
     expect(await decide('duty-give', wish('p-emil', 'officer', over))).toBe('proposal-inapplicable');
   });
-  it('is not approved by whom it is for; they may propose it and another approves', async () => {
+  it('may be proposed, but not approved, by its own person', async () => {
     const { bench, anna, berta, wish } = await twoAdministrators();
     const forBerta = await bench.propose(anna, 'duty-give', wish('p-berta', 'administrator'));
     expect(await bench.approve(berta, forBerta)).toBe('proposal-inapplicable');
@@ -74,7 +74,7 @@ describe('a duty', () => {
     const own = await bench.propose(berta, 'duty-give', wish('p-berta', 'administrator'));
     expect(await bench.approve(anna, own)).toBe('settled');
   });
-  it('ends at once by two, and an officer whose last it was is revoked at the lanes', async () => {
+  it('is ended at once by two, and an officer without another is revoked at the lanes', async () => {
     const { bench, wish, decide, now } = await twoAdministrators();
     await decide('duty-give', wish('p-otto'));
     await decide('duty-give', wish('p-otto', 'supervisor'));
@@ -89,14 +89,14 @@ describe('a duty', () => {
     expect(await decide('duty-give', wish('p-otto'))).toBe('settled');
     expect(await isOfficerRevoked(bench.database.knex, person('p-otto'))).toBe(false);
   });
-  it('of an administrator does not end where fewer than two would be left', async () => {
+  it('of an administrator cannot be ended when fewer than two would be left', async () => {
     const { bench, decide } = await twoAdministrators();
     const [held] = await bench.dutiesOf('p-berta');
     expect(await decide('duty-end', { duty: held!.id })).toBe('proposal-inapplicable');
     await bench.employ('p-carla');
     expect(await decide('duty-end', { duty: held!.id })).toBe('settled');
   });
-  it('is renewed by two, by at most 400 days, and not once it is over', async () => {
+  it('is renewed by two, by at most 400 days, and not after its end', async () => {
     const { bench, wish, decide, now } = await twoAdministrators();
     await decide('duty-give', wish('p-otto'));
     const [held] = await bench.dutiesOf('p-otto');
@@ -110,7 +110,7 @@ describe('a duty', () => {
     await decide('duty-end', { duty: id });
     expect(await decide('duty-renew', until(DAY_MS))).toBe('proposal-inapplicable');
   });
-  it('is not renewed into one that excludes it, nor by whom it is', async () => {
+  it('cannot be renewed into one that excludes it, nor by its own person', async () => {
     const { bench, anna, berta, wish, decide, now } = await twoAdministrators();
     await decide('duty-give', wish('p-otto'));
     const later = { validFrom: now + 10 * WEEK_MS, validUntil: now + 11 * WEEK_MS };
@@ -123,7 +123,7 @@ describe('a duty', () => {
     const proposal = await bench.propose(anna, 'duty-renew', renewal);
     expect(await bench.approve(berta, proposal)).toBe('proposal-inapplicable');
   });
-  it('is given and ended by nobody but administrators', async () => {
+  it('is given and ended by administrators only', async () => {
     const { bench, wish } = await twoAdministrators();
     for (const role of ['officer', 'supervisor', 'privacy-officer', 'auditor', 'partner'] as const) {
       const other = await bench.employ(`p-${role}`, { role });
@@ -133,15 +133,15 @@ describe('a duty', () => {
   it.each<readonly [string, object]>([
     ['no site', { sites: [] }],
     ['a site twice', { sites: ['north', 'north'] }],
-    ['a sentence for a site', { sites: ['the north'] }],
-    ['a role that is none', { role: 'root' }],
+    ['a sentence as a site', { sites: ['the north'] }],
+    ['an unknown role', { role: 'root' }],
     ['an end before its beginning', { validFrom: 2, validUntil: 1 }],
-    ['a term of years', { validFrom: 0, validUntil: 401 * DAY_MS, trainingValidUntil: 0 }],
-    ['a training of years', { validFrom: 0, validUntil: 1, trainingValidUntil: 401 * DAY_MS }],
-    ['a person who is a sentence', { person: 'Mr Smith' }],
-    ['a field more', { note: 'x' }],
-    ['a field less', { sites: undefined }],
-  ])('cannot be proposed with %s', async (_name, differences) => {
+    ['a term of more than 400 days', { validFrom: 0, validUntil: 401 * DAY_MS, trainingValidUntil: 0 }],
+    ['a training of more than 400 days', { validFrom: 0, validUntil: 1, trainingValidUntil: 401 * DAY_MS }],
+    ['a sentence as a person', { person: 'Mr Smith' }],
+    ['an extra field', { note: 'x' }],
+    ['a missing field', { sites: undefined }],
+  ])('cannot be proposed with %s', async (_fault, differences) => {
     const { wish } = await twoAdministrators();
     expect(giveDutySchema.safeParse(wish('p-otto')).success).toBe(true);
     expect(giveDutySchema.safeParse(wish('p-otto', 'officer', differences)).success).toBe(false);

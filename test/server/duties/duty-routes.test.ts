@@ -4,7 +4,7 @@ import type { DutyList } from '../../../server/duties/answers.ts';
 import { accessBench } from '../access/fixtures/access-bench.ts';
 import { serveRoutes } from '../access/fixtures/serve-routes.ts';
 
-it('shows administrators and auditors who holds which duties', async () => {
+it('duty routes: list duties for administrators and auditors', async () => {
   const bench = await accessBench();
   const admin = await bench.employ('p-anna');
   const officer = await bench.employ('p-otto', { role: 'officer' });

@@ -31,8 +31,8 @@ import { EVERYWHERE } from '../fixtures/everywhere.ts';
 
 const ID = 'ab'.repeat(16);
 
-describeOnEachEngine('what access keeps', (engine) => {
-  it('is duties, as they were given, ended and in force', async () => {
+describeOnEachEngine('tables of access', (engine) => {
+  it('hold duties as they were given, ended and in force', async () => {
     const { knex, queue } = await engine.open();
     const shifts = [{ days: [1, 7], from: '06:00', until: '14:00', timeZone: 'Europe/Berlin' }];
     const given = {
@@ -49,7 +49,7 @@ describeOnEachEngine('what access keeps', (engine) => {
     await queue.run((transaction) => setDutyTerm(transaction, given.id, { ...given, validUntil: NOON }));
     expect(await listDuties(knex, 5)).toEqual([{ ...given, validUntil: NOON }]);
   });
-  it('is proposals, settled once', async () => {
+  it('hold proposals, settled once', async () => {
     const { knex, queue } = await engine.open();
     const proposal: StoredProposal = {
       ...{ id: ID, kind: 'toy', payload: '{"a":1}', digest: 'cd'.repeat(32), state: 'open' as const },
@@ -72,7 +72,7 @@ describeOnEachEngine('what access keeps', (engine) => {
     expect(await listProposals(knex, { kinds: ['toy'], limit: 5, before: 1 })).toEqual([]);
     expect(await listProposals(knex, { kinds: [], limit: 5 })).toEqual([]);
   });
-  it('is degradations, ended once', async () => {
+  it('hold degradations, ended once', async () => {
     const { knex, queue } = await engine.open();
     const degradation: StoredDegradation = {
       ...{
@@ -91,7 +91,7 @@ describeOnEachEngine('what access keeps', (engine) => {
     expect([await end(NOON + HOUR_MS), await end(NOON + 1), await end(NOON + 2)]).toEqual([false, true, false]);
     expect(await listDegradations(knex, 5)).toMatchObject([{ endedAt: NOON + 1, endedBy: 'p-carla' }]);
   });
-  it('is acts', async () => {
+  it('hold acts', async () => {
     const { knex, queue } = await engine.open();
     const act: StoredAct = {
       ...{
@@ -107,7 +107,7 @@ describeOnEachEngine('what access keeps', (engine) => {
     await queue.run((transaction) => insertAct(transaction, act));
     expect(await listActs(knex, { limit: 5, act: 'referral.take' })).toEqual([{ ...act, position: 1 }]);
   });
-  it('narrows a list to a reach: named sites, named lanes, any of several, everything, nothing', async () => {
+  it('filter a list by a reach: named sites, named lanes, any of several, everything, nothing', async () => {
     const { knex, queue } = await engine.open();
     const publicKey = new Uint8Array(32);
     for (const [where, id] of [

@@ -54,15 +54,15 @@ async function shift(dataDir?: string) {
       return issued.digest;
     },
     kinds: async () => (await bench.alarms()).map(({ kind }) => kind),
-    /** Looks once, as the server does when it starts. */
+    /** Runs one check, as the server does at its start. */
     async look() {
       await watchEmergencies(bench.context)();
     },
   };
 }
 
-describe('an emergency opening', () => {
-  it('goes out at one press, and is listed until another has said what it was', async () => {
+describe('emergency opening', () => {
+  it('is ordered at once, and listed until another person reviews it', async () => {
     const { open, list, say, told } = await shift();
     const digest = await open();
     expect(told).toEqual(['north-1']);
@@ -71,7 +71,7 @@ describe('an emergency opening', () => {
     expect(await list('ada-u')).toMatchObject([{ digest, finding: 'confirmed', foundBy: 'carla-d', overdueAt: null }]);
   });
 
-  it('is confirmed by a supervisor of the site who is not the one that opened it, and once', async () => {
+  it('is confirmed once, by another person who is a supervisor of the site', async () => {
     const { open, say, kinds } = await shift();
     const digest = await open('carla-d', 'supervisor');
     expect(await say('carla-d', digest)).toMatchObject({ status: 403, code: 'another-person-required' });
@@ -84,7 +84,7 @@ describe('an emergency opening', () => {
     expect(await kinds()).toEqual([]);
   });
 
-  it('takes nothing but a finding about something that was opened', async () => {
+  it('accepts only findings about existing openings', async () => {
     const { open, ask, say } = await shift();
     const path = `/v1/emergencies/${await open()}/finding`;
     for (const body of ['', '{}', '[]', '{"finding":"perhaps"}', '{"finding":"confirmed","by":"anna-b"}', 'x']) {
@@ -92,13 +92,13 @@ describe('an emergency opening', () => {
     }
     const long = JSON.stringify({ finding: 'c'.repeat(1_000) });
     expect((await ask('carla-d', path, long)).code).toBe('too-large');
-    // Of what nobody opened there is nobody to be another person than.
+    // An unknown opening has no opener to differ from.
     for (const digest of ['0'.repeat(64), '%27or%201=1']) {
       expect(await say('carla-d', digest)).toMatchObject({ status: 403, code: 'another-person-required' });
     }
   });
 
-  it('that nobody has confirmed in time is an alarm, once, also when the server was away', async () => {
+  it('raises one alarm when not confirmed in time, also after an outage of the server', async () => {
     const { open, look, clock, kinds, list, say, close, dataDir } = await shift();
     const digest = await open();
     clock.turn(CONFIRM_WITHIN_MS - 1);
@@ -110,7 +110,7 @@ describe('an emergency opening', () => {
     await look();
     expect(await kinds()).toEqual(['emergency-unconfirmed']);
     expect(await list('carla-d')).toMatchObject([{ digest, finding: null, overdueAt: clock.wallMs() }]);
-    // Late is better than never, and takes nothing back
+    // A late finding is accepted and takes no alarm back
     expect((await say('carla-d', digest)).status).toBe(204);
     const second = await open();
     await close();
@@ -121,7 +121,7 @@ describe('an emergency opening', () => {
     expect((await after.list('carla-d')).map((one) => one.digest)).toEqual([second, digest]);
   });
 
-  it('is not confirmed by opening again, and each is an alarm with an entry of its own', async () => {
+  it('is not confirmed by another opening; each raises its own alarm and entry', async () => {
     const { open, look, clock, kinds, database } = await shift();
     await open();
     await open('carla-d', 'supervisor');
@@ -133,7 +133,7 @@ describe('an emergency opening', () => {
     expect(entries).toHaveLength(3);
   });
 
-  it('that had no cause is an alarm at once, and an act that names the order', async () => {
+  it('raises an alarm at once when unfounded, and records an act with the order', async () => {
     const { open, say, look, clock, kinds, database } = await shift();
     const digest = await open();
     expect((await say('emil-f', digest, 'unfounded')).status).toBe(204);
@@ -148,7 +148,7 @@ describe('an emergency opening', () => {
     expect(act).toMatchObject({ person_id: 'emil-f', kiosk_id: 'north-1', result: 'done' });
   });
 
-  it('whose order is rolled back is none', async () => {
+  it('does not exist when its order is rolled back', async () => {
     const { desk, list } = await shift();
     const wanted = { kioskId: kioskIdSchema.parse('north-1'), order: FIRE } as const;
     const broken = desk.queue.run(async (transaction) => {

@@ -25,7 +25,7 @@ async function shift() {
   const passkeys = new Map<string, SoftAuthenticator>();
   for (const name of ['anna-b', 'ben-c', 'cora-e', 'carla-d']) {
     bench.hire(name, name === 'carla-d' ? 'supervisor' : 'officer');
-    // Of seven orders that are signed at once, none is the one before
+    // Without a counter, because several orders are signed at once
     passkeys.set(name, await bench.passkey(name, new SoftAuthenticator(CONSOLE_ORIGIN, { counts: false })));
   }
   bench.hire('dana-e', 'supervisor', { sites: [siteIdSchema.parse('south')] });
@@ -50,11 +50,11 @@ async function shift() {
   return {
     ...bench,
     ask,
-    /** Drafts the order, signs it and gives it; resolves to the answer that ended it. */
+    /** Drafts an order, signs it and gives it; resolves to the final answer. */
     async open(person: string, lane = 'north-1') {
       const path = `/v1/lanes/${lane}/open`;
       const passkey = passkeys.get(person);
-      if (passkey === undefined) throw new Error('nobody gave them a passkey');
+      if (passkey === undefined) throw new Error('expected a passkey of this person');
       const drafted = await ask(person, path, { kind: 'open-for-cause', cause: 'escort' });
       if (drafted.status !== 201) return drafted;
       const { draft, options } = JSON.parse(drafted.text) as OrderDraftView;
@@ -68,8 +68,8 @@ async function shift() {
   };
 }
 
-describe('an opening for a cause', () => {
-  it('goes out at once, and is confirmed by another officer or a supervisor of the site, once', async () => {
+describe('opening for a cause', () => {
+  it('is ordered at once, and confirmed once by another officer or a supervisor of the site', async () => {
     const { open, list, say } = await shift();
     const { digest } = JSON.parse((await open('anna-b')).text) as { digest: string };
     expect(await list('ada-u')).toMatchObject([
@@ -83,7 +83,7 @@ describe('an opening for a cause', () => {
     expect(await list('carla-d')).toMatchObject([{ digest, finding: 'confirmed', foundBy: 'ben-c' }]);
   });
 
-  it('is not confirmed as an emergency, nor listed among emergencies', async () => {
+  it('is not listed or confirmed as an emergency', async () => {
     const { open, ask } = await shift();
     const { digest } = JSON.parse((await open('anna-b')).text) as { digest: string };
     const finding = { finding: 'confirmed' };
@@ -92,7 +92,7 @@ describe('an opening for a cause', () => {
     expect((JSON.parse(text) as EmergencyList).emergencies).toEqual([]);
   });
 
-  it('without a finding in time is an alarm, once, and so is one without a cause', async () => {
+  it('raises one alarm without a finding in time, or when unfounded', async () => {
     const { open, say, look, clock, kinds, database } = await shift();
     const { digest } = JSON.parse((await open('anna-b')).text) as { digest: string };
     clock.turn(CONFIRM_WITHIN_MS + 1);
@@ -106,8 +106,8 @@ describe('an opening for a cause', () => {
   });
 });
 
-describe('the limit on openings for a cause', () => {
-  it('counts by person at all lanes, says how long to wait, raises an alarm and names the person once', async () => {
+describe('limit of openings for a cause', () => {
+  it('counts by person at all lanes, returns the wait, raises an alarm and records the person once', async () => {
     const { open, clock, kinds, database } = await shift();
     const answers = await Promise.all(
       Array.from({ length: OPENINGS_OF_A_PERSON + 3 }, (_, n) => open('anna-b', n % 2 === 0 ? 'north-1' : 'north-2')),
@@ -127,7 +127,7 @@ describe('the limit on openings for a cause', () => {
     expect((await open('anna-b')).status).toBe(201);
   });
 
-  it('counts by lane, whoever opens it', async () => {
+  it('counts by lane, for all people together', async () => {
     const { open } = await shift();
     for (const [n, person] of ['anna-b', 'ben-c', 'cora-e'].entries()) {
       for (let times = 0; times < OPENINGS_OF_A_LANE / 3; times++)
@@ -137,7 +137,7 @@ describe('the limit on openings for a cause', () => {
     expect((await open('carla-d', 'north-2')).status).toBe(201);
   });
 
-  it('holds back no emergency', async () => {
+  it('does not limit emergencies', async () => {
     const { open, ask } = await shift();
     for (let times = 0; times <= OPENINGS_OF_A_PERSON; times++) await open('anna-b');
     const fire = { kind: 'open-in-emergency', cause: 'fire' };

@@ -1,4 +1,4 @@
-/** Grants over the server's own address: who gets one, who does not, and what is kept of it. */
+/** Grants at the server's route: who gets one, who does not, and what is stored. */
 import { execFile } from 'node:child_process';
 import { join } from 'node:path';
 import { promisify } from 'node:util';
@@ -68,7 +68,7 @@ const codeOf = (answer: { status: number; text: string }) => [
   (JSON.parse(answer.text) as { error?: { code: string } }).error?.code,
 ];
 
-describe('a grant', () => {
+describe('grant', () => {
   it('is signed for a referral, and recorded', async () => {
     const { server, kiosk, ask } = await aServer();
     const answer = await ask();
@@ -95,29 +95,29 @@ describe('a grant', () => {
 
   it.each<readonly [string, object, number, string, number]>([
     ['of a traveller who was cleared', { transactionId: CLEARED }, 404, 'not-found', 1],
-    ['of nobody', { transactionId: 'f'.repeat(32) }, 404, 'not-found', 1],
+    ['of an unknown traveller', { transactionId: 'f'.repeat(32) }, 404, 'not-found', 1],
     ['of a lane that is not enrolled', { kioskId: 'south-9' }, 404, 'not-found', 0],
-    ['for a purpose of its own', { purpose: 'curiosity' }, 422, 'invalid-message', 1],
+    ['for an unknown purpose', { purpose: 'curiosity' }, 422, 'invalid-message', 1],
     ['with a key that is too short', { publicKey: 'AAAA' }, 422, 'invalid-message', 1],
-    ['naming the officer itself', { officer: 'somebody-else' }, 422, 'invalid-message', 1],
-  ])('is not signed %s', async (_what, over, status, code, logged) => {
+    ['with an officer in the body', { officer: 'somebody-else' }, 422, 'invalid-message', 1],
+  ])('is refused %s', async (_fault, over, status, code, logged) => {
     const { server, ask } = await aServer();
     expect(codeOf(await ask(over))).toEqual([status, code]);
     expect(await server.database.knex('grants')).toEqual([]);
     expect(server.log.filter((line) => line.includes('"about":"grant"'))).toHaveLength(logged);
   });
 
-  it('is not signed for a page of another origin', async () => {
+  it('is refused to a page of another origin', async () => {
     const { ask } = await aServer();
     expect(codeOf(await ask({}, { origin: 'https://example.org' }))).toEqual([403, 'origin-not-allowed']);
   });
 
-  it('needs to know where the lane is', async () => {
+  it('is refused for a lane without an evidence address', async () => {
     const { ask } = await aServer('');
     expect(codeOf(await ask())).toEqual([409, 'no-evidence-address']);
   });
 
-  it('is not signed any more for a revoked officer, whom every lane hears of', async () => {
+  it('is refused to a revoked officer, who is announced to every lane', async () => {
     const { server, ask } = await aServer();
     const revoke = join(projectRoot(), '.build/server/commands/revoke.js');
     const env = { ...process.env, ...environmentOf(await placeIn(server.dataDir)) };
@@ -133,7 +133,7 @@ describe('a grant', () => {
     await expect(run(process.execPath, [revoke, '--officer', 'Jane Doe'], { env })).rejects.toMatchObject({ code: 64 });
   });
 
-  it('stands in the policy of the page as the only place besides the server', async () => {
+  it('has its lane in the page’s policy as the only other origin', async () => {
     const { server } = await aServer();
     const policyOf = async (path: string) => String((await server.ask(path)).headers['content-security-policy']);
     expect(await policyOf('/')).toContain(`connect-src 'self' ${EVIDENCE_URL};`);
@@ -141,7 +141,7 @@ describe('a grant', () => {
   });
 });
 
-describe('a grant, for whoever was permitted to ask,', () => {
+describe('grant for a permitted person', () => {
   async function desk(over: Partial<Pick<GrantDesk, 'relationOf'>> = {}) {
     const bench = await ingestBench();
     const kiosk = testKiosk();
@@ -164,7 +164,7 @@ describe('a grant, for whoever was permitted to ask,', () => {
     return { ask, bench, permit, kiosk };
   }
 
-  it('is an act of theirs, with its purpose and relation', async () => {
+  it('is recorded as an act with purpose and relation', async () => {
     const { ask, bench, permit, kiosk } = await desk();
     const granted = await ask(permit('p-otto'));
     expect(granted.kind).toBe('granted');
@@ -176,18 +176,18 @@ describe('a grant, for whoever was permitted to ask,', () => {
     ]);
   });
 
-  it('is for the lane that was judged, whatever the body says', async () => {
+  it('is for the lane that was judged, not the one in the body', async () => {
     const { ask, permit } = await desk();
     const elsewhere: Target = { kioskId: kioskIdOf('south-1') };
     expect(await ask(permit('p-otto', 'officer', elsewhere))).toMatchObject({ code: 'not-found' });
   });
 
-  it('is for nobody who has nothing to do with the traveller', async () => {
+  it('is refused to a person without a relation to the traveller', async () => {
     const { ask, permit } = await desk({ relationOf: () => Promise.resolve(undefined) });
     expect(await ask(permit('p-otto'))).toMatchObject({ code: 'not-entitled' });
   });
 
-  it('is not kept of an officer who is revoked while it is made', async () => {
+  it('is not stored for an officer who is revoked during signing', async () => {
     const { ask, bench, permit } = await desk({
       async relationOf() {
         await bench.context.queue.run((transaction) => revokeOfficer(transaction, person('p-otto'), 1));
@@ -199,12 +199,12 @@ describe('a grant, for whoever was permitted to ask,', () => {
     expect(await listActs(bench.database.knex, { limit: 5 })).toEqual([]);
   });
 
-  it('is for roles that lanes know', async () => {
+  it('is refused to roles to which lanes show no evidence', async () => {
     const { ask, permit } = await desk();
     expect(await ask(permit('p-petra', 'privacy-officer'))).toMatchObject({ code: 'not-entitled' });
   });
 
-  it('has a pace, for each officer', async () => {
+  it('is rate limited for each officer', async () => {
     const { ask, bench, permit } = await desk();
     for (let count = 0; count < 3; count += 1) expect((await ask(permit('p-otto'))).kind).toBe('granted');
     expect(await ask(permit('p-otto'))).toMatchObject({ code: 'rate-limited', retryAfterS: 10 });

@@ -5,8 +5,8 @@ import { ingestBench } from '../fixtures/ingest-bench.ts';
 import { KIOSK, kioskIdOf } from '../fixtures/sample-report.ts';
 import { testKiosk } from '../fixtures/test-kiosk.ts';
 
-describe('who may report', () => {
-  it('is not a kiosk that nobody enrolled; the alarm does not keep what it calls itself', async () => {
+describe('sender of a report', () => {
+  it('is refused when unknown; the alarm omits the name that it gave', async () => {
     const bench = await ingestBench();
     const stranger = testKiosk(kioskIdOf('erika-mustermann'));
     expect(await receiveReport(bench.context, stranger.next().wire)).toMatchObject({ code: 'unknown-kiosk' });
@@ -14,7 +14,7 @@ describe('who may report', () => {
     expect(bench.log.join('')).not.toContain('mustermann');
   });
 
-  it('is not one with another key under an enrolled name', async () => {
+  it('is refused with another key under an enrolled name', async () => {
     const bench = await ingestBench();
     await bench.enrol(testKiosk());
     expect(await receiveReport(bench.context, testKiosk(KIOSK, 8).next().wire)).toMatchObject({
@@ -23,7 +23,7 @@ describe('who may report', () => {
     expect(await bench.alarms()).toMatchObject([{ kind: 'bad-signature', kioskId: KIOSK }]);
   });
 
-  it('is not one that has been disabled', async () => {
+  it('is refused when disabled', async () => {
     const bench = await ingestBench();
     const kiosk = testKiosk();
     await bench.enrol(kiosk);
@@ -32,7 +32,7 @@ describe('who may report', () => {
     expect(await bench.alarms()).toMatchObject([{ kind: 'disabled-kiosk', kioskId: KIOSK }]);
   });
 
-  it('is told to wait when it comes faster than its pace, and may come again later', async () => {
+  it('must wait above its rate, and may continue later', async () => {
     const bench = await ingestBench({ pace: { perSecond: 2, burst: 3 } });
     const kiosk = testKiosk();
     await bench.enrol(kiosk);
@@ -45,7 +45,7 @@ describe('who may report', () => {
     expect(kinds).toEqual(['accepted', 'accepted', 'accepted', 'accepted']);
   });
 
-  it('cannot exhaust the pace of a kiosk whose key it lacks', async () => {
+  it('cannot exhaust the rate of a kiosk without its key', async () => {
     const bench = await ingestBench({ pace: { perSecond: 1, burst: 1 } });
     const kiosk = testKiosk();
     await bench.enrol(kiosk);
@@ -53,7 +53,7 @@ describe('who may report', () => {
     expect((await receiveReport(bench.context, kiosk.next().wire)).kind).toBe('accepted');
   });
 
-  it('is told to wait before its signature is verified where its certificate has said who it is', async () => {
+  it('is rate limited before its signature is verified when certified', async () => {
     const bench = await ingestBench({ pace: { perSecond: 1, burst: 1 } });
     await bench.enrol(testKiosk());
     const forged = testKiosk(KIOSK, 8).next().wire;
@@ -62,7 +62,7 @@ describe('who may report', () => {
     expect(codes).toMatchObject([{ code: 'bad-signature' }, { code: 'rate-limited' }]);
   });
 
-  it('has signed what it says: a signed message that is no report alarms', async () => {
+  it('raises an alarm with a signed message that is not a report', async () => {
     const bench = await ingestBench();
     const kiosk = testKiosk();
     await bench.enrol(kiosk);
@@ -72,8 +72,8 @@ describe('who may report', () => {
   });
 });
 
-describe('alarms that strangers cause', () => {
-  it('take one row an hour, one write a second, and keep count', async () => {
+describe('alarms caused by strangers', () => {
+  it('take one row an hour and one write a second, with a count', async () => {
     const bench = await ingestBench();
     await bench.enrol(testKiosk());
     const forged = testKiosk(KIOSK, 8).next().wire;
@@ -87,7 +87,7 @@ describe('alarms that strangers cause', () => {
     expect(await bench.alarms()).toMatchObject([{ count: 1 }, { count: 50 }]);
   });
 
-  it('are counted when the server stops before the second is over', async () => {
+  it('are counted when the server stops within the second', async () => {
     const bench = await ingestBench();
     for (let count = 0; count < 4; count++) await receiveReport(bench.context, testKiosk().next().wire);
     expect(await bench.alarms()).toMatchObject([{ kind: 'unknown-kiosk', count: 4 }]);

@@ -1,4 +1,4 @@
-/** What can be done to a chain of reports on its way, and the alarm of its own that each raises. */
+/** Manipulations of a chain of reports in transit, and the alarm that each raises. */
 import { describe, expect, it } from 'vitest';
 import { receiveReport } from '../../../server/ingest/receive-report.ts';
 import { receiveStatus } from '../../../server/ingest/receive-status.ts';
@@ -19,7 +19,7 @@ async function lane(dataDir?: string) {
     kiosk,
     reports: Array.from({ length: 5 }, () => kiosk.next()),
     send: async (report: SealedReport | undefined) => {
-      if (report === undefined) throw new Error('no such report');
+      if (report === undefined) throw new Error('expected a report');
       return (await receiveReport(bench.context, report.wire)).kind;
     },
     async say(lastSequence: number, undelivered: number) {
@@ -31,33 +31,33 @@ async function lane(dataDir?: string) {
   };
 }
 
-describe('a chain of reports', () => {
-  it('in its order, each once or again before its receipt, raises nothing', async () => {
+describe('chain of reports', () => {
+  it('raises no alarm in its order, with repetitions before a receipt', async () => {
     const { bench, reports, send, say, kinds } = await lane();
     for (const [at, report] of reports.entries()) {
       await say(at + 1, 1);
       expect(await send(report)).toBe('accepted');
-      // The answer was lost, and the lane was alone for a while
+      // The answer was lost, and the lane was offline for a while
       bench.clock.turn(2 * HOUR_MS);
       expect(await send(report)).toBe('duplicate');
     }
     expect(await kinds()).toEqual([]);
   });
 
-  it('of which an old report comes again after its successor was taken is replayed, and counted once', async () => {
+  it('is replayed when an old report is repeated after its successor, counted once', async () => {
     const { bench, reports, send, kinds } = await lane();
     for (const report of reports) await send(report);
     bench.clock.turn(LATE_COPY_MS + 1);
     for (const report of reports.slice(0, 4)) expect(await send(report)).toBe('duplicate');
     expect(await bench.alarms()).toMatchObject([{ kind: 'report-replayed', fromSequence: 1, toSequence: 4, count: 4 }]);
-    // Nobody can tell the last one from a lane that has not had its receipt
+    // The last report could be from a lane without its receipt
     expect(await send(reports[4])).toBe('duplicate');
     expect(await bench.alarms()).toMatchObject([{ count: 4 }]);
     expect(bench.announced.filter(({ kind }) => kind === 'outcome')).toHaveLength(5);
     expect(await kinds()).toEqual(['report-replayed']);
   });
 
-  it('whose last report comes again although the lane says that it has the receipt is replayed', async () => {
+  it('is replayed when the last report is repeated although the lane has its receipt', async () => {
     const { bench, reports, send, say, kinds } = await lane();
     await send(reports[0]);
     await say(1, 0);
@@ -68,7 +68,7 @@ describe('a chain of reports', () => {
     expect(await kinds()).toEqual(['report-replayed']);
   });
 
-  it('is replayed past a gap too, and after the server was started again', async () => {
+  it('is replayed beyond a gap, and after a restart of the server', async () => {
     const before = await lane();
     await before.send(before.reports[0]);
     await before.send(before.reports[4]);
@@ -82,7 +82,7 @@ describe('a chain of reports', () => {
     expect((await after.kinds()).filter((kind) => kind === 'report-replayed')).toHaveLength(2);
   });
 
-  it('of which a copy was only late on its way is not replayed', async () => {
+  it('is not replayed when a copy was only delayed', async () => {
     const { bench, reports, send, kinds } = await lane();
     await send(reports[0]);
     await send(reports[1]);
@@ -91,7 +91,7 @@ describe('a chain of reports', () => {
     expect(await kinds()).toEqual([]);
   });
 
-  it('replayed by many at once is one alarm', async () => {
+  it('raises one alarm when replayed by many at once', async () => {
     const { bench, reports, send } = await lane();
     for (const report of reports) await send(report);
     bench.clock.turn(LATE_COPY_MS + 1);
@@ -100,7 +100,7 @@ describe('a chain of reports', () => {
     expect(await bench.database.knex('alarms').where({ kind: 'report-replayed' })).toHaveLength(1);
   });
 
-  it('in another order is reordered, beside the gap that it closes', async () => {
+  it('is reordered in another order, besides the gap that it closes', async () => {
     const { reports, send, kinds } = await lane();
     expect(await send(reports[0])).toBe('accepted');
     expect(await send(reports[2])).toBe('accepted');
@@ -109,14 +109,14 @@ describe('a chain of reports', () => {
     expect(await kinds()).toEqual(['chain-reordered', 'sequence-gap']);
   });
 
-  it('with a hole has a gap, and nothing else', async () => {
+  it('has a gap with a hole, and no other alarm', async () => {
     const { reports, send, kinds } = await lane();
     await send(reports[0]);
     await send(reports[3]);
     expect(await kinds()).toEqual(['sequence-gap']);
   });
 
-  it('with two stories is forked, and a story that names another past is broken', async () => {
+  it('is forked with two versions, and broken with another predecessor', async () => {
     const { kiosk, reports, send, kinds } = await lane();
     await send(reports[0]);
     expect(await send(testKiosk().next({ transactionId: transactionOf(99) }))).toBe('refused');

@@ -3,7 +3,7 @@ import { describe, expect, it } from 'vitest';
 import { placeReport, type ChainLink } from '../../../server/ingest/chain.ts';
 import { GENESIS_DIGEST } from '../../../server/contract/report.ts';
 
-/** A chain whose digests are easy to read: `d1`, `d2`, … */
+/** A chain with readable digests: `d1`, `d2`, … */
 const link = (sequence: number): ChainLink => ({
   sequence,
   digest: `d${sequence}`,
@@ -17,17 +17,17 @@ const around = (held: readonly ChainLink[], sequence: number) => ({
 });
 const place = (report: ChainLink, held: readonly ChainLink[]) => placeReport(report, around(held, report.sequence));
 
-describe('the place of a report', () => {
+describe('place of a report', () => {
   it.each([
-    ['the first of all', link(1), [], { kind: 'appended' }],
+    ['the first', link(1), [], { kind: 'appended' }],
     ['the next', link(3), [1, 2], { kind: 'appended' }],
     ['one too early', link(5), [1, 2], { kind: 'appended-past-gap', from: 3, to: 4 }],
     ['one too early for an empty chain', link(2), [], { kind: 'appended-past-gap', from: 1, to: 1 }],
-    ['one held already', link(2), [1, 2], { kind: 'duplicate' }],
+    ['one already stored', link(2), [1, 2], { kind: 'duplicate' }],
     ['a late one between its neighbours', link(2), [1, 3], { kind: 'filled' }],
     ['a late one with no neighbour yet', link(3), [1, 5], { kind: 'filled' }],
     ['a late first', link(1), [2], { kind: 'filled' }],
-    ['another under a number taken', { ...link(2), digest: 'x' }, [1, 2], { kind: 'forked' }],
+    ['another one with a used number', { ...link(2), digest: 'x' }, [1, 2], { kind: 'forked' }],
     ['one that names another predecessor', { ...link(3), previous: 'x' }, [1, 2], { kind: 'broken' }],
     ['a late one that its successor does not name', { ...link(2), digest: 'x' }, [1, 3], { kind: 'broken' }],
     ['a late one that does not name its predecessor', { ...link(2), previous: 'x' }, [1, 3], { kind: 'broken' }],
@@ -37,7 +37,7 @@ describe('the place of a report', () => {
     expect(place(report, held.map(link))).toEqual(expected);
   });
 
-  it('leads to the same chain in whatever order its reports come, however often', () => {
+  it('gives the same chain for any order and repetition of reports', () => {
     const order = fc.integer({ min: 1, max: 12 }).chain((length) => {
       const all = Array.from({ length }, (_, index) => index + 1);
       return fc

@@ -4,8 +4,8 @@ import { ingestBench } from '../fixtures/ingest-bench.ts';
 import { entriesOf } from '../fixtures/entries-of.ts';
 import { testKiosk } from '../fixtures/test-kiosk.ts';
 
-describe('the ledger of what is received', () => {
-  it('has one entry of each accepted report, however often it is delivered', async () => {
+describe('ledger of received messages', () => {
+  it('has one entry for each accepted report, despite repetitions', async () => {
     const bench = await ingestBench();
     const kiosk = testKiosk();
     await bench.enrol(kiosk);
@@ -21,7 +21,7 @@ describe('the ledger of what is received', () => {
       })),
     );
   });
-  it("has an entry of each viewing and each erasure beside its report's", async () => {
+  it('has an entry for each viewing and each erasure besides that of its report', async () => {
     const bench = await ingestBench();
     const kiosk = testKiosk();
     await bench.enrol(kiosk);
@@ -39,7 +39,7 @@ describe('the ledger of what is received', () => {
       { type: 'erasure', kioskId: kiosk.id, cause: 'passage-ended', receiptDigest: erased.digest, events: [] },
     ]);
   });
-  it('has an entry of a gap when it opens and when it is filled, and of what came out of order', async () => {
+  it('has entries for a gap that opens and is filled, and for a wrong order', async () => {
     const bench = await ingestBench();
     const kiosk = testKiosk();
     await bench.enrol(kiosk);
@@ -53,7 +53,7 @@ describe('the ledger of what is received', () => {
       { type: 'alarm', kind: 'chain-reordered', fromSequence: 2 },
     ]);
   });
-  it('has one entry of an alarm, however often a stranger raises it within the hour', async () => {
+  it('has one entry for an alarm that a stranger repeats within an hour', async () => {
     const bench = await ingestBench();
     const stranger = testKiosk();
     for (let n = 0; n < 5; n++) {
@@ -63,7 +63,7 @@ describe('the ledger of what is received', () => {
     expect(await bench.alarms()).toMatchObject([{ kind: 'unknown-kiosk', count: 5 }]);
     expect(await entriesOf(bench.context)).toMatchObject([{ type: 'alarm', kind: 'unknown-kiosk', kioskId: null }]);
   });
-  it('is asked before the answer: a report whose entry cannot be made durable is not acknowledged, and not lost', async () => {
+  it('is durable before the answer: otherwise the report is neither acknowledged nor lost', async () => {
     const bench = await ingestBench();
     const kiosk = testKiosk();
     await bench.enrol(kiosk);

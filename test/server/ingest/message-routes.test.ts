@@ -70,7 +70,7 @@ describe('POST /v1/reports', () => {
     ],
     [
       'unsupported-media-type',
-      'a form',
+      'form data',
       (server) =>
         server.ask('/v1/reports', {
           method: 'POST',
@@ -78,7 +78,11 @@ describe('POST /v1/reports', () => {
           body: text(SECRET),
         }),
     ],
-    ['unsupported-media-type', 'no type', (server) => server.ask('/v1/reports', { method: 'POST', body: text('{}') })],
+    [
+      'unsupported-media-type',
+      'no content type',
+      (server) => server.ask('/v1/reports', { method: 'POST', body: text('{}') }),
+    ],
     [
       'unsupported-media-type',
       'a compressed body',
@@ -89,7 +93,7 @@ describe('POST /v1/reports', () => {
           body: text('x'),
         }),
     ],
-    ['method-not-allowed', 'a question', (server) => server.ask('/v1/reports')],
+    ['method-not-allowed', 'a GET request', (server) => server.ask('/v1/reports')],
   ];
   it.each(cases)('answers %s to %s, writes nothing and does not echo', async (code, _name, act) => {
     const { server, kiosk } = await enrolledServer();
@@ -98,13 +102,13 @@ describe('POST /v1/reports', () => {
     expect(server.log.join('')).not.toContain(SECRET);
   });
 
-  it('answers chain-fork to another report under a number taken', async () => {
+  it('answers chain-fork to another report with a used number', async () => {
     const { server, kiosk } = await enrolledServer();
     await server.post('/v1/reports', kiosk.next().wire);
     expectError(await server.post('/v1/reports', testKiosk().next({ reportedAt: 1 }).wire), 'chain-fork');
   });
 
-  it('says which part is wrong in the contract’s words', async () => {
+  it('names the invalid part in the contract’s terms', async () => {
     const { server, kiosk } = await enrolledServer();
     const status = { ...laneStatus(), phase: SECRET };
     const answer = await server.post('/v1/reports', kiosk.sealBytes(text(JSON.stringify(status))));
@@ -114,7 +118,7 @@ describe('POST /v1/reports', () => {
   it.each([
     ['by its length', 'Content-Length: 99999999', ''],
     ['by its chunks', 'Transfer-Encoding: chunked', `4001\r\n${' '.repeat(0x4001)}\r\n`],
-  ])('refuses a body that is too large before all of it has come, and hangs up: %s', async (_name, header, begun) => {
+  ])('refuses a body that is too large before it is complete, and disconnects: %s', async (_measure, header, begun) => {
     const { server } = await enrolledServer();
     const head = `POST /v1/reports HTTP/1.1\r\nHost: 127.0.0.1:${server.port}\r\nContent-Type: application/json\r\n${header}\r\n\r\n`;
     const answer = await new Promise<string>((resolve, reject) => {
@@ -128,7 +132,7 @@ describe('POST /v1/reports', () => {
     expect(answer).toContain('"too-large"');
   });
 
-  it('writes nothing when the sender hangs up in the middle', async () => {
+  it('writes nothing when the sender disconnects in the middle', async () => {
     const { server, kiosk } = await enrolledServer();
     const { wire } = kiosk.next();
     const head = `POST /v1/reports HTTP/1.1\r\nHost: 127.0.0.1:${server.port}\r\nContent-Type: application/json\r\nContent-Length: ${wire.length}\r\n\r\n`;
@@ -156,14 +160,14 @@ describe('POST /v1/reports', () => {
 });
 
 describe('POST /v1/status', () => {
-  it('answers 204, then refuses the same again', async () => {
+  it('answers 204, and refuses a repetition', async () => {
     const { server, kiosk } = await enrolledServer();
     const wire = kiosk.status({ at: Date.now() });
     expect((await server.post('/v1/status', wire)).status).toBe(204);
     expectError(await server.post('/v1/status', wire), 'replayed-status');
   });
 
-  it('refuses one that is stale, a report, and a question', async () => {
+  it('refuses a stale status, a report, and a GET request', async () => {
     const { server, kiosk } = await enrolledServer();
     expectError(await server.post('/v1/status', kiosk.status({ at: 0 })), 'stale-status');
     expectError(await server.post('/v1/status', kiosk.next().wire), 'bad-signature');

@@ -37,20 +37,20 @@ async function bench() {
   return { ...made, kiosk, answer, state };
 }
 
-describe('what a lane answers to an order', () => {
-  it('settles it without an alarm when it was obeyed', async () => {
+describe('answer to an order', () => {
+  it('settles an obeyed order without an alarm', async () => {
     const { answer, state } = await bench();
     expect(await answer({ result: 'obeyed' })).toEqual([]);
     expect(await state()).toEqual(['obeyed', null]);
   });
 
-  it('settles it when it was refused, on an ordinary day without an alarm', async () => {
+  it('settles a refused order, without an alarm in normal operation', async () => {
     const { answer, state } = await bench();
     expect(await answer({ result: 'refused', refusal: 'not-now' })).toEqual([]);
     expect(await state()).toEqual(['refused', 'not-now']);
   });
 
-  it.each(ORDER_REFUSALS)('raises an alarm where it should: %s', (refusal) => {
+  it.each(ORDER_REFUSALS)('raises the right alarm: %s', (refusal) => {
     const alarms: Partial<Record<OrderRefusal, string>> = {
       'other-lane': 'order-misdirected',
       'not-yet-valid': 'order-out-of-time',
@@ -73,7 +73,7 @@ describe('what a lane answers to an order', () => {
     expect(orderAlarm(orderReport({ result: 'refused', refusal }), true)).toBe(alarms[refusal]);
   });
 
-  it('stands: a repetition that was refused later raises an alarm and does not unsay it', async () => {
+  it('is final: a later refusal of a repetition raises an alarm only', async () => {
     const { answer, state } = await bench();
     await answer({ result: 'obeyed' });
     expect(await answer({ result: 'refused', refusal: 'replayed', answerId: transactionOf(0xb) })).toEqual([
@@ -82,15 +82,15 @@ describe('what a lane answers to an order', () => {
     expect(await state()).toEqual(['obeyed', null]);
   });
 
-  it('raises the gravest alarm for an order that this server has no record of', async () => {
+  it('raises the gravest alarm for an unrecorded order', async () => {
     const { answer, state } = await bench();
     expect(await answer({ order: 'e'.repeat(64) })).toEqual(['unrecorded-order']);
     expect(await state()).toEqual(['pending', null]);
   });
 });
 
-describe('what a lane says in its status', () => {
-  it('raises an alarm once for each rise of the orders that nobody signed', async () => {
+describe('status of a lane', () => {
+  it('raises one alarm for each increase of forged orders', async () => {
     const { context, kiosk, alarms, clock } = await bench();
     const at = clock.wallMs();
     const say = async (counter: number, forgedOrders?: number) =>

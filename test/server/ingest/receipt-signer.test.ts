@@ -10,7 +10,7 @@ import { testKiosk } from '../fixtures/test-kiosk.ts';
 const seed = new Uint8Array(32).fill(200);
 const publicKey = ed25519.getPublicKey(seed);
 
-/** A key that answers when it is let, one signature after the other. */
+/** A key that signs only when told, one signature after the other. */
 function slowKey() {
   const waiting: (() => void)[] = [];
   return {
@@ -25,7 +25,7 @@ function slowKey() {
   };
 }
 
-/** Tells how many receipts were asked for. */
+/** Counts the requested receipts. */
 class CountingSigner extends ReceiptSigner {
   asked = 0;
   override sign(payload: Uint8Array): Promise<Uint8Array> {
@@ -37,8 +37,8 @@ class CountingSigner extends ReceiptSigner {
 const kiosks = (count: number) =>
   Array.from({ length: count }, (_, at) => testKiosk(kioskIdSchema.parse(`north-${at + 1}`), at + 1));
 
-describe('reports that come while a slow key signs', () => {
-  it('are signed together by its next signature, are kept in between, and hold up no other write', async () => {
+describe('reports during a slow signature', () => {
+  it('are signed together by the next signature, and block no other write', async () => {
     const key = slowKey();
     const bench = await ingestBench();
     const receipts = new CountingSigner(key);
@@ -51,7 +51,7 @@ describe('reports that come while a slow key signs', () => {
     await vi.waitFor(() => expect(key.waiting()).toBe(1), 60_000);
     answers.push(...others.map((report) => receiveReport(context, report.wire)));
     await vi.waitFor(() => expect(receipts.asked).toBe(21), 60_000);
-    // The store takes other writes meanwhile, and holds none of these
+    // The store accepts other writes meanwhile, and holds none of these reports
     await bench.context.queue.run((transaction) =>
       transaction('kiosks').where({ id: 'north-2' }).update({ evidence_url: '' }),
     );
@@ -67,11 +67,11 @@ describe('reports that come while a slow key signs', () => {
       expect(openReceipt(receipt, publicKey, { kioskId, sequence, digest }).kind).toBe('valid');
     });
     expect(key.asked).toBe(2);
-    // A receipt of a batch is stored as it is and given again as it was, also while the key is away
+    // A batch's receipts are returned as stored, also while the key is unavailable
     const away = new ReceiptSigner({
       publicKey,
       sign() {
-        throw new Error('the token is gone');
+        throw new Error('the token is unavailable');
       },
     });
     const last = reports.at(-1)!;
@@ -81,12 +81,12 @@ describe('reports that come while a slow key signs', () => {
     expect([again.kind, bytesOf(again)]).toEqual(['duplicate', bytesOf(all.at(-1)!)]);
   });
 
-  it('are all refused when it fails, and signed by the next that does not', async () => {
+  it('are all refused when it fails, and signed by the next successful one', async () => {
     let fails = true;
     const signer = new ReceiptSigner({
       publicKey,
       sign(input) {
-        if (fails) throw new Error('the token is gone');
+        if (fails) throw new Error('the token is unavailable');
         return ed25519.sign(input, seed);
       },
     });

@@ -21,8 +21,8 @@ async function enrolledBench() {
   return { bench, kiosk };
 }
 
-describe('receiving reports', () => {
-  it('keeps the signed bytes, numbers them in the feed and answers a receipt that verifies', async () => {
+describe('receiving a report', () => {
+  it('stores the signed bytes with a feed position and answers a valid receipt', async () => {
     const { bench, kiosk } = await enrolledBench();
     for (const position of [1, 2]) {
       const report = kiosk.next();
@@ -46,7 +46,7 @@ describe('receiving reports', () => {
     expect(stored?.signature.toString('base64url')).toBe(wire.signature);
   });
 
-  it('answers the same receipt to the same report, even at another time', async () => {
+  it('answers the same receipt to the same report later', async () => {
     const { bench, kiosk } = await enrolledBench();
     const report = kiosk.next();
     const first = await deliver(bench, report);
@@ -58,7 +58,7 @@ describe('receiving reports', () => {
     expect(await bench.alarms()).toEqual([]);
   });
 
-  it('holds a report once however many deliver it at once', async () => {
+  it('stores a report once under simultaneous deliveries', async () => {
     const { bench, kiosk } = await enrolledBench();
     const reports = [kiosk.next(), kiosk.next(), kiosk.next()];
     const answers = await Promise.all(
@@ -70,7 +70,7 @@ describe('receiving reports', () => {
     expect(await rows(bench)).toBe(3);
   });
 
-  it('takes both kinds of report into one chain', async () => {
+  it('accepts both kinds of report in one chain', async () => {
     const { bench, kiosk } = await enrolledBench();
     const match = kiosk.next();
     await deliver(bench, match);
@@ -80,7 +80,7 @@ describe('receiving reports', () => {
     expect(outcomes).toEqual(['cleared', null]);
   });
 
-  it('refuses another report under a number that is taken, and alarms', async () => {
+  it('refuses another report with a used number, with an alarm', async () => {
     const { bench, kiosk } = await enrolledBench();
     await deliver(bench, kiosk.next());
     const twin = testKiosk();
@@ -92,7 +92,7 @@ describe('receiving reports', () => {
     expect(await rows(bench)).toBe(1);
   });
 
-  it('of two different reports under one number at once holds one', async () => {
+  it('stores one of two simultaneous reports with the same number', async () => {
     const { bench, kiosk } = await enrolledBench();
     const twin = testKiosk();
     const answers = await Promise.all([
@@ -102,7 +102,7 @@ describe('receiving reports', () => {
     expect(answers.map((answer) => answer.kind).sort()).toEqual(['accepted', 'refused']);
   });
 
-  it('refuses a report that names another predecessor, and alarms', async () => {
+  it('refuses a report with another predecessor, with an alarm', async () => {
     const { bench, kiosk } = await enrolledBench();
     await deliver(bench, kiosk.next());
     const stray = kiosk.next({ previous: 'a'.repeat(64) });
@@ -111,12 +111,12 @@ describe('receiving reports', () => {
     expect(await rows(bench)).toBe(1);
   });
 
-  it('accepts past a gap with an alarm that names what is missing, and marks it filled once it is', async () => {
+  it('accepts a report after a gap with an alarm, and marks the gap when it is filled', async () => {
     const { bench, kiosk } = await enrolledBench();
     const reports = [1, 2, 3, 4, 5].map(() => kiosk.next());
     const send = async (sequence: number) => {
       const report = reports[sequence - 1];
-      if (report === undefined) throw new Error('no such report');
+      if (report === undefined) throw new Error('expected a report');
       return (await deliver(bench, report)).kind;
     };
     expect(await send(1)).toBe('accepted');
@@ -129,13 +129,13 @@ describe('receiving reports', () => {
     expect(await gaps()).toMatchObject([{ ...gap, filledAt: null }]);
     expect(await send(4)).toBe('accepted');
     expect(await gaps()).toMatchObject([{ ...gap, filledAt: bench.clock.wallMs() }]);
-    // What comes after its successors came in another order than it was made
+    // Reports that arrived after their successors were reordered
     const reordered = (await bench.alarms()).filter(({ kind }) => kind === 'chain-reordered');
     expect(reordered).toMatchObject([{ fromSequence: 2, toSequence: 4, count: 3 }]);
     expect(bench.announced.filter((one) => one.kind === 'alarm')).toHaveLength(5);
   });
 
-  it('refuses a late report that its successor does not name', async () => {
+  it('refuses a late report that does not match its successor', async () => {
     const { bench, kiosk } = await enrolledBench();
     const first = kiosk.next();
     kiosk.next();
@@ -157,7 +157,7 @@ describe('receiving reports', () => {
     expect(await bench.alarms()).toEqual([]);
   });
 
-  it('after a crash between commit and answer gives the receipt that was lost', async () => {
+  it('returns the lost receipt after a crash between commit and answer', async () => {
     const first = await ingestBench();
     const kiosk = testKiosk();
     await first.enrol(kiosk);
@@ -170,7 +170,7 @@ describe('receiving reports', () => {
     expect(Buffer.from(receiptOf(again))).toEqual(Buffer.from(lost));
   });
 
-  it('leaves nothing behind when the write fails in the middle', async () => {
+  it('leaves nothing behind when the write fails', async () => {
     const { bench, kiosk } = await enrolledBench();
     const report = kiosk.next();
     const failing = {
@@ -178,11 +178,11 @@ describe('receiving reports', () => {
       receipts: new ReceiptSigner({
         ...bench.context.signer,
         sign: () => {
-          throw new Error('the key is gone');
+          throw new Error('the key is unavailable');
         },
       }),
     };
-    await expect(receiveReport(failing, report.wire)).rejects.toThrow('the key is gone');
+    await expect(receiveReport(failing, report.wire)).rejects.toThrow('the key is unavailable');
     expect(await rows(bench)).toBe(0);
     const answer = await deliver(bench, report);
     expect(openReceipt(receiptOf(answer), bench.serverKey, { kioskId: kiosk.id, ...report })).toMatchObject({

@@ -15,8 +15,8 @@ async function enrolledBench() {
   return { bench, kiosk, say };
 }
 
-describe('receiving statuses', () => {
-  it('keeps the latest and tells who watches', async () => {
+describe('receiving a status', () => {
+  it('stores the latest and announces it', async () => {
     const { bench, say } = await enrolledBench();
     expect(await listLanes(bench.database.knex)).toMatchObject([{ kioskId: KIOSK, heard: null }]);
     expect(await say()).toEqual({ kind: 'accepted' });
@@ -41,7 +41,7 @@ describe('receiving statuses', () => {
     expect(bench.announced.at(-1)).toEqual({ kind: 'lane', lane, phase: 'face' });
   });
 
-  it('refuses a recorded one and alarms', async () => {
+  it('refuses a replayed one, with an alarm', async () => {
     const { bench, kiosk } = await enrolledBench();
     const recorded = kiosk.status({ at: bench.clock.wallMs() });
     expect(await receiveStatus(bench.context, recorded)).toEqual({ kind: 'accepted' });
@@ -50,7 +50,7 @@ describe('receiving statuses', () => {
     expect(bench.announced.filter((one) => one.kind === 'lane')).toHaveLength(1);
   });
 
-  it('refuses one that was held back, and one of an earlier boot', async () => {
+  it('refuses a delayed one, and one of an earlier boot', async () => {
     const { bench, kiosk, say } = await enrolledBench();
     const heldBack = kiosk.status({ at: bench.clock.wallMs(), counter: 4 });
     bench.clock.turn(61_000);
@@ -59,7 +59,7 @@ describe('receiving statuses', () => {
     expect(await say({ at: bench.clock.wallMs() - 1, counter: 90 })).toMatchObject({ code: 'replayed-status' });
   });
 
-  it('of many that come at once keeps the newest', async () => {
+  it('stores the newest of many simultaneous ones', async () => {
     const { bench, say } = await enrolledBench();
     const counters = Array.from({ length: 30 }, (_, index) => ((index * 7) % 30) + 1);
     await Promise.all(counters.map((counter) => say({ counter, undelivered: counter, lastSequence: 30 })));

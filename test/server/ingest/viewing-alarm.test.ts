@@ -31,11 +31,11 @@ async function bench() {
   return { ...made, kiosk, report };
 }
 
-describe('a viewing that a lane reports', () => {
+describe('reported viewing', () => {
   it('raises no alarm when it was released', async () => {
     expect(await (await bench()).report(undefined)).toEqual([]);
   });
-  it.each(GRANT_REFUSALS)('refused as %s', async (refusal) => {
+  it.each(GRANT_REFUSALS)('raises the right alarm when refused as %s', async (refusal) => {
     const expected: { readonly [Reason in GrantRefusal]: readonly string[] } = {
       'other-lane': ['grant-misdirected'],
       'not-yet-valid': ['grant-out-of-time'],
@@ -63,14 +63,14 @@ describe('a viewing that a lane reports', () => {
     };
     expect(await (await bench()).report(refusal)).toEqual(expected[refusal]);
   });
-  it('under a grant that this server never signed: somebody else has its key', async () => {
+  it('raises an alarm under a grant that this server never signed', async () => {
     expect(await (await bench()).report(undefined, 'e'.repeat(64))).toEqual(['unrecorded-grant']);
   });
-  it('that contradicts itself is not taken', async () => {
+  it('is refused when it contradicts itself', async () => {
     const { context, kiosk, alarms } = await bench();
     const { wire: made } = testKiosk().nextViewing({ grant: DIGEST, released: ['face-frame'] });
     const envelope = readEnvelope(made);
-    if (envelope.kind === 'refused') throw new Error('no envelope');
+    if (envelope.kind === 'refused') throw new Error('expected an envelope');
     const payload = Buffer.from(envelope.payload).toString().replace('["face-frame"]', '[]');
     expect(await receiveReport(context, kiosk.sealBytes(Buffer.from(payload)))).toMatchObject({
       code: 'invalid-message',
@@ -79,8 +79,8 @@ describe('a viewing that a lane reports', () => {
   });
 });
 
-describe('forged grants that a lane counts', () => {
-  it('raise an alarm each time that there are more, and again after a start of the lane', async () => {
+describe('forged grants counted by a lane', () => {
+  it('raise an alarm for each increase, and again after a restart of the lane', async () => {
     const { context, kiosk, clock, alarms } = await bench();
     const hear = async (over: object) => {
       clock.turn(5_000);

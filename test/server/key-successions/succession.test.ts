@@ -23,7 +23,7 @@ import { temporaryFolder } from '../fixtures/temporary-folder.ts';
 async function bench() {
   const access = await accessBench();
   const dataDir = temporaryFolder();
-  // Anew at each start, as a server does
+  // Opened again at each start, as a server does
   const start = () => {
     const keys = openFileKeys({ dataDir });
     const kinds = proposalKinds([successionKind(keys)]);
@@ -42,8 +42,8 @@ async function bench() {
 
 const hexOf = ({ publicKey }: { publicKey: Uint8Array }) => bytesToHex(publicKey);
 
-describe("the server's next key", () => {
-  it('is announced by two people, taken a day later, and leads lanes on', async () => {
+describe('next key of the server', () => {
+  it('is announced by two people, taken a day later, and followed by lanes', async () => {
     const { access, keys, start, anna, knex, announce } = await bench();
     const root = Uint8Array.from(keys.signing.publicKey);
     const next = hexOf(await keys.next.open());
@@ -74,14 +74,14 @@ describe("the server's next key", () => {
     ]);
   });
 
-  it('is one that is there, by its name, once', async () => {
+  it('must exist and match its public key, once', async () => {
     const { access, keys, anna, announce } = await bench();
     const wanted = (next: string) => access.tryToPropose(anna, 'server-key', { next, overlapDays: 1 });
     expect(await wanted('0'.repeat(64))).toBe('proposal-inapplicable');
     const next = hexOf(await keys.next.open());
     expect(await wanted('0'.repeat(64))).toBe('proposal-inapplicable');
     expect(await wanted('no key')).toBe('invalid-message');
-    // Between the notice and the end of the overlap the server changes keys: without any it could not
+    // The server changes keys between the notice and the end of the overlap, so an overlap is needed
     expect(await access.tryToPropose(anna, 'server-key', { next: hexOf(await keys.next.open()), overlapDays: 0 })).toBe(
       'invalid-message',
     );
@@ -89,13 +89,13 @@ describe("the server's next key", () => {
     expect(await wanted(next)).toBe('proposal-inapplicable');
   });
 
-  it('is not announced while the clock stands before the change that it follows: no lane would follow it', async () => {
+  it('is refused while the clock is before the previous change, because no lane would follow', async () => {
     const { access, keys, start, knex, announce } = await bench();
     const root = Uint8Array.from(keys.signing.publicKey);
     await announce(hexOf(await keys.next.open()), 1);
     const takenAt = access.clock.wallMs() + SUCCESSION_NOTICE_MS;
     expect(await takeNextKey(keys, knex, { nowMs: takenAt })).toMatchObject({ kind: 'taken' });
-    // As the server starts with the next key, its clock is still a day behind
+    // When the server starts with the next key, its clock is still a day behind
     const third = hexOf(await start().keys.next.open());
     expect(await announce(third, 1)).toBe('proposal-inapplicable');
     access.clock.turn(SUCCESSION_NOTICE_MS);
@@ -105,7 +105,7 @@ describe("the server's next key", () => {
     expect([believedKeys(root, chain).map(hexOf).at(-1), refusals]).toEqual([third, []]);
   });
 
-  it('is announced once by two approvals at once', async () => {
+  it('is announced once by two simultaneous approvals', async () => {
     const { access, keys, anna, berta, knex } = await bench();
     const payload = { next: hexOf(await keys.next.open()), overlapDays: 1 };
     const proposals = [
@@ -117,7 +117,7 @@ describe("the server's next key", () => {
     expect(await listSuccessions(knex, 9)).toHaveLength(1);
   });
 
-  it('is taken once the lanes that are heard say that they follow it', async () => {
+  it('is taken when all online lanes report to follow it', async () => {
     const { access, keys, knex, announce } = await bench();
     const lanes = ['north-1', 'north-2', 'north-3'].map((id, at) => testKiosk(kioskIdSchema.parse(id), at + 1));
     await access.enrol(...lanes);
@@ -144,7 +144,7 @@ describe("the server's next key", () => {
     expect(hexOf(keys.signing)).toBe(next);
   });
 
-  it('waits for no lane that has not been heard since it was announced', async () => {
+  it('does not wait for lanes that are offline since the announcement', async () => {
     const { access, keys, knex, announce } = await bench();
     const lane = testKiosk();
     await access.enrol(lane, testKiosk(kioskIdSchema.parse('north-2'), 2));
@@ -158,7 +158,7 @@ describe("the server's next key", () => {
     expect(taken).toEqual({ kind: 'taken', serverPublicKey: next, away: ['north-1', 'north-2'] });
   });
 
-  it('makes a server not ready that still signs with the key before, once no lane believes that', async () => {
+  it('makes a server not ready that still signs with the previous key after its end', async () => {
     const { access, keys, knex, announce } = await bench();
     await announce(hexOf(await keys.next.open()), 1);
     const works = {
@@ -177,7 +177,7 @@ describe("the server's next key", () => {
     expect(await keysOf()).toBe('failed');
   });
 
-  it('is shown beside the lanes that follow it', async () => {
+  it('is shown with the lanes that follow it', async () => {
     const { access, keys, announce } = await bench();
     const ids = ['north-1', 'north-2', 'north-3', 'north-4'];
     const lanes = ids.map((id, at) => testKiosk(kioskIdSchema.parse(id), at + 1));
@@ -196,7 +196,7 @@ describe("the server's next key", () => {
     expect(ids.map((id) => followedBy(id))).toEqual(['in-use', 'announced', 'another', null]);
   });
 
-  it('is told to lanes', async () => {
+  it('is published to lanes', async () => {
     const server = await runServer();
     const answer = await server.ask('/v1/key-successions');
     expect([answer.status, successionListSchema.parse(JSON.parse(answer.text))]).toEqual([200, { successions: [] }]);

@@ -14,7 +14,7 @@ const jwk = (key: KeyObject) => key.export({ format: 'jwk' });
 const es256 = generateKeyPairSync('ec', { namedCurve: 'P-256' }).publicKey;
 const eddsa = generateKeyPairSync('ed25519').publicKey;
 const rs256 = generateKeyPairSync('rsa', { modulusLength: 2_048 }).publicKey;
-/** COSE_Key by hand: RFC 9053 §7.1, §7.2 and RFC 8230 §4. */
+/** COSE_Keys written by hand: RFC 9053 §7.1, §7.2 and RFC 8230 §4. */
 const COSE = {
   ES256: coseOf('a5010203262001215820', bytes(jwk(es256).x), '225820', bytes(jwk(es256).y)),
   EdDSA: coseOf('a4010103272006215820', bytes(jwk(eddsa).x)),
@@ -30,8 +30,8 @@ const keyOf = (publicKey: Uint8Array<ArrayBuffer>, id = 'AAAA', regressedAt: num
 const person = (change: object = {}): ListedPerson =>
   ({ id: 'officer-anna', duties: [duty()], passkeys: [keyOf(COSE.ES256)], ...change }) as ListedPerson;
 
-describe('the draft of the list of officers’ keys', () => {
-  it('gives the passkeys of people on duty as lanes read them', () => {
+describe('draft of the list of officer keys', () => {
+  it('contains the passkeys of people on duty in the format of lanes', () => {
     const passkeys = [keyOf(COSE.ES256, 'AAAA'), keyOf(COSE.EdDSA, 'BBBB'), keyOf(COSE.RS256, 'CCCC')];
     const { list, omitted } = draftList([person({ passkeys })], TERMS);
     expect(OFFICER_KEYS_FORM.schema.parse(list)).toEqual(list);
@@ -47,7 +47,7 @@ describe('the draft of the list of officers’ keys', () => {
     expect(omitted).toEqual([]);
   });
 
-  it('gives each role from its first duty to its last, no longer than training is valid', () => {
+  it('gives each role from its first duty to its last, limited by training', () => {
     const duties = [
       duty({ validFrom: NOW + 40 * DAY_MS, validUntil: NOW + 50 * DAY_MS, trainingValidUntil: NOW + 45 * DAY_MS }),
       duty(),
@@ -61,14 +61,14 @@ describe('the draft of the list of officers’ keys', () => {
 
   it.each([
     ['whose duty is over', { duties: [duty({ validUntil: NOW })] }],
-    ['whose training has lapsed', { duties: [duty({ trainingValidUntil: NOW })] }],
+    ['whose training has expired', { duties: [duty({ trainingValidUntil: NOW })] }],
     ['whose duty gives no orders', { duties: [duty({ role: 'auditor' })] }],
     ['without a duty', { duties: [] }],
-  ])('leaves out people %s', (_who, change) => {
+  ])('omits people %s', (_kind, change) => {
     expect(draftList([person(change)], TERMS)).toMatchObject({ list: { keys: [] }, omitted: [] });
   });
 
-  it('names people on duty who have no passkey that a lane could use', () => {
+  it('names people on duty without a passkey that a lane can use', () => {
     const people = [
       person({ id: 'officer-ben', passkeys: [] }),
       person({ id: 'officer-carla', passkeys: [keyOf(COSE.ES256, 'AAAA', NOW)] }),

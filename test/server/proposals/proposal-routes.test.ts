@@ -21,8 +21,8 @@ async function bench() {
   return { access, anna, berta, ask, refused, propose, list };
 }
 
-describe('the routes of proposals', () => {
-  it('take a proposal from one, show it to another, and bring it about when they approve', async () => {
+describe('proposal routes', () => {
+  it('accept a proposal, show it to another person, and apply it on approval', async () => {
     const { access, anna, berta, ask, propose } = await bench();
     const { id, digest } = await propose();
     const shown = (await ask(berta, `/v1/proposals/${id}`)).body['proposal'] as ProposalView;
@@ -37,7 +37,7 @@ describe('the routes of proposals', () => {
     const settled = (await ask(anna, `/v1/proposals/${id}`)).body['proposal'];
     expect(settled).toMatchObject({ state: 'approved', settledBy: 'p-berta', mayApprove: false, mayWithdraw: false });
   });
-  it('let who proposed withdraw, and another turn down', async () => {
+  it('let the author withdraw and another person refuse', async () => {
     const { anna, berta, ask, propose } = await bench();
     const first = await propose();
     expect((await ask(anna, `/v1/proposals/${first.id}/withdrawal`, 'POST')).status).toBe(204);
@@ -46,7 +46,7 @@ describe('the routes of proposals', () => {
     expect((await ask(berta, `/v1/proposals/${second.id}/refusal`, 'POST', { digest })).status).toBe(204);
     expect((await ask(berta, `/v1/proposals/${second.id}/approval`, 'POST', { digest })).code).toBe('proposal-settled');
   });
-  it('tell the gate who was refused by the act of the kind', async () => {
+  it('report a refusal by the act of the kind', async () => {
     const { anna, ask, refused, propose } = await bench();
     const { id, digest } = await propose();
     expect(await ask(anna, `/v1/proposals/${id}/approval`, 'POST', { digest })).toMatchObject({
@@ -57,11 +57,11 @@ describe('the routes of proposals', () => {
   });
   it.each<readonly [string, string, unknown]>([
     ['malformed-request', 'half a body', '{"kind":'],
-    ['malformed-request', 'no text', ''],
+    ['malformed-request', 'an empty body', ''],
     ['invalid-message', 'an unknown kind', { kind: 'toy', payload: {} }],
-    ['invalid-message', 'a kind that is a sentence', { kind: 'To be or not', payload: {} }],
+    ['invalid-message', 'a sentence as a kind', { kind: 'To be or not', payload: {} }],
     ['invalid-message', 'no kind', { payload: {} }],
-    ['invalid-message', 'a field more', { ...TOY, approvedBy: 'p-berta' }],
+    ['invalid-message', 'an extra field', { ...TOY, approvedBy: 'p-berta' }],
     ['invalid-message', 'a list', [TOY]],
     ['invalid-message', 'nothing', null],
     ['invalid-message', 'a prototype', '{"kind":"toy-policy","payload":{"say":"x","__proto__":{"fails":true}}}'],
@@ -81,7 +81,7 @@ describe('the routes of proposals', () => {
       expect(await access.applied()).toBe(0);
     },
   );
-  it('find nothing under an id that is none', async () => {
+  it('find nothing under an invalid id', async () => {
     const { anna, berta, ask } = await bench();
     const digest = '0'.repeat(64);
     for (const id of ['0'.repeat(32), 'x', '%27--', '__proto__']) {
@@ -92,8 +92,8 @@ describe('the routes of proposals', () => {
   });
 });
 
-describe('what is shown of proposals', () => {
-  it('is that of the kinds one may propose or approve, page by page', async () => {
+describe('list of proposals', () => {
+  it('contains the kinds that the person may propose or approve, page by page', async () => {
     const { access, anna, berta, propose, list } = await bench();
     for (let n = 0; n < 5; n++) await propose();
     const admin = await access.employ('p-admin');
@@ -105,7 +105,7 @@ describe('what is shown of proposals', () => {
     const last = await list(anna, `?limit=2&before=${second.next}`);
     expect([last.proposals.map(({ position }) => position), last.next]).toEqual([[1], null]);
   });
-  it('is nothing of lanes elsewhere, neither in a list nor by its id', async () => {
+  it('hides proposals about other lanes, in lists and by id', async () => {
     const { access, ask, list } = await bench();
     const all = await access.employ('p-all', { role: 'supervisor' });
     const north = await access.employ('p-north', { role: 'supervisor', sites: [site('north')] });
@@ -114,7 +114,7 @@ describe('what is shown of proposals', () => {
     expect((await list(north)).proposals).toEqual([]);
     expect((await ask(north, `/v1/proposals/${id}`)).code).toBe('not-found');
   });
-  it('is to an auditor that and by whom, not what', async () => {
+  it('shows an auditor kind and author, not the payload', async () => {
     const { access, propose, list } = await bench();
     await propose();
     const auditor = await access.employ('p-audit', { role: 'auditor' });
@@ -122,7 +122,7 @@ describe('what is shown of proposals', () => {
       { kind: 'toy-policy', payload: null, proposedBy: 'p-anna', mayApprove: false },
     ]);
   });
-  it('says that one has expired', async () => {
+  it('marks an expired proposal', async () => {
     const { access, berta, propose, list } = await bench();
     await propose();
     access.clock.turn(HOUR_MS);

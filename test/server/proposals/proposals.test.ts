@@ -16,8 +16,8 @@ async function twoPrivacyOfficers() {
   return { bench, anna, berta };
 }
 
-describe('what one proposes', () => {
-  it('is brought about when another approves it: once, as a policy, and each step is an act', async () => {
+describe('proposal', () => {
+  it('is applied once when another person approves it, as a policy, with an act for each step', async () => {
     const { bench, anna, berta } = await twoPrivacyOfficers();
     const proposal = await bench.propose(anna, 'toy-policy', SAY);
     expect(await bench.applied()).toBe(0);
@@ -35,14 +35,14 @@ describe('what one proposes', () => {
     ]);
     expect(entries.filter((entry) => entry?.type === 'act')).toHaveLength(3);
   });
-  it('is not approved by themselves, with whatever step-up', async () => {
+  it('cannot be approved by its author', async () => {
     const { bench, anna } = await twoPrivacyOfficers();
     const proposal = await bench.propose(anna, 'toy-policy', SAY);
     expect(await bench.approve(anna, proposal)).toBe('another-person-required');
     expect(await bench.turnDown(anna, proposal)).toBe('another-person-required');
     expect(await bench.stateOf(proposal)).toBe('open');
   });
-  it('is approved once: a second approval, and a replayed one, find it settled', async () => {
+  it('is approved once: a second or replayed approval finds it settled', async () => {
     const { bench, anna, berta } = await twoPrivacyOfficers();
     const carla = await bench.employ('p-carla', { role: 'privacy-officer' });
     const proposal = await bench.propose(anna, 'toy-policy', SAY);
@@ -53,7 +53,7 @@ describe('what one proposes', () => {
     expect(await bench.approve(berta, proposal)).toBe('proposal-settled');
     expect(await bench.applied()).toBe(1);
   });
-  it('is either approved or withdrawn, however close together', async () => {
+  it('is either approved or withdrawn when both happen at once', async () => {
     const { bench, anna, berta } = await twoPrivacyOfficers();
     for (let round = 0; round < 5; round++) {
       const before = await bench.applied();
@@ -64,7 +64,7 @@ describe('what one proposes', () => {
       expect((await bench.applied()) - before).toBe(state === 'approved' ? 1 : 0);
     }
   });
-  it('stays open when it cannot be brought about, and leaves nothing of the attempt', async () => {
+  it('stays open without traces when it does not apply', async () => {
     const { bench, anna, berta } = await twoPrivacyOfficers();
     const proposal = await bench.propose(anna, 'toy-policy', { say: 'x', fails: true });
     expect(await bench.approve(berta, proposal)).toBe('proposal-inapplicable');
@@ -72,7 +72,7 @@ describe('what one proposes', () => {
     expect((await bench.entries()).filter((entry) => entry?.type === 'policy')).toEqual([]);
     expect(await listActs(bench.database.knex, { limit: 10, subject: proposal.id })).toHaveLength(1);
   });
-  it('is as it was when the server stops before the commit, and done when after', async () => {
+  it('is unchanged by a stop before the commit, and applied after one', async () => {
     const { bench, anna, berta } = await twoPrivacyOfficers();
     const proposal = await bench.propose(anna, 'toy-policy', SAY);
     const { queue } = bench.desk;
@@ -98,7 +98,7 @@ describe('what one proposes', () => {
     expect([await bench.stateOf(proposal), await bench.applied()]).toEqual(['approved', 1]);
     expect(await bench.approve(berta, proposal)).toBe('proposal-settled');
   });
-  it('expires, and then is neither approved, turned down nor withdrawn', async () => {
+  it('expires, and can then not be approved, refused or withdrawn', async () => {
     const { bench, anna, berta } = await twoPrivacyOfficers();
     const proposal = await bench.propose(anna, 'toy-policy', SAY);
     bench.clock.turn(HOUR_MS);
@@ -107,20 +107,20 @@ describe('what one proposes', () => {
     expect(await bench.withdraw(anna, proposal)).toBe('proposal-expired');
     expect(await bench.applied()).toBe(0);
   });
-  it('is approved to its last millisecond', async () => {
+  it('can be approved until its last millisecond', async () => {
     const { bench, anna, berta } = await twoPrivacyOfficers();
     const proposal = await bench.propose(anna, 'toy-policy', SAY);
     bench.clock.turn(HOUR_MS - 1);
     expect(await bench.approve(bench.now(berta), proposal)).toBe('settled');
   });
-  it('is withdrawn by nobody else', async () => {
+  it('can be withdrawn by its author only', async () => {
     const { bench, anna, berta } = await twoPrivacyOfficers();
     const proposal = await bench.propose(anna, 'toy-policy', SAY);
     expect(await bench.withdraw(berta, proposal)).toBe('not-found');
     expect(await bench.withdraw(anna, proposal)).toBe('settled');
     expect(await bench.approve(berta, proposal)).toBe('proposal-settled');
   });
-  it('can be turned down', async () => {
+  it('can be refused by another person', async () => {
     const { bench, anna, berta } = await twoPrivacyOfficers();
     const proposal = await bench.propose(anna, 'toy-policy', SAY);
     expect(await bench.turnDown(berta, proposal)).toBe('settled');
@@ -129,21 +129,21 @@ describe('what one proposes', () => {
   });
 });
 
-describe('who approves', () => {
-  it('must name what they were shown', async () => {
+describe('approver', () => {
+  it('must name the digest that they were shown', async () => {
     const { bench, anna, berta } = await twoPrivacyOfficers();
     const proposal = await bench.propose(anna, 'toy-policy', SAY);
     expect(await bench.approve(berta, { ...proposal, digest: '0'.repeat(64) })).toBe('invalid-message');
     expect(await bench.stateOf(proposal)).toBe('open');
   });
-  it('must have stepped up minutes ago', async () => {
+  it('must have a fresh proof', async () => {
     const { bench, anna, berta } = await twoPrivacyOfficers();
     const proposal = await bench.propose(anna, 'toy-policy', SAY);
     bench.clock.turn(STEP_UP_LASTS_MS);
     expect(await bench.approve(berta, proposal)).toBe('step-up-required');
     expect(await bench.approve({ ...berta, steppedUpAt: null }, proposal)).toBe('step-up-required');
   });
-  it('must hold the duty at that moment: one that ended while they were reading does not count', async () => {
+  it('must hold the duty at that moment', async () => {
     const { bench, anna, berta } = await twoPrivacyOfficers();
     const proposal = await bench.propose(anna, 'toy-policy', SAY);
     const [held] = await bench.dutiesOf('p-berta');
@@ -157,7 +157,7 @@ describe('who approves', () => {
     expect(await bench.approve(berta, proposal)).toBe('training-lapsed');
     expect(await bench.applied()).toBe(0);
   });
-  it('approves nothing of somebody whose own duty has ended since', async () => {
+  it('cannot approve for an author whose duty has ended', async () => {
     const { bench, anna, berta } = await twoPrivacyOfficers();
     const proposal = await bench.propose(anna, 'toy-policy', SAY);
     const [held] = await bench.dutiesOf('p-anna');
@@ -166,7 +166,7 @@ describe('who approves', () => {
     expect(await bench.approve(berta, proposal)).toBe('proposal-inapplicable');
     expect([await bench.stateOf(proposal), await bench.applied()]).toEqual(['open', 0]);
   });
-  it('approves nothing of somebody who has been disabled since, and nothing once they are themselves', async () => {
+  it('cannot approve for a disabled author, nor when disabled', async () => {
     const { bench, anna, berta } = await twoPrivacyOfficers();
     const proposal = await bench.propose(anna, 'toy-policy', SAY);
     const disable = (id: string, disabledAt: number | null) =>
@@ -185,7 +185,7 @@ describe('who approves', () => {
     await disable('p-berta', null);
     expect(await bench.approve(berta, proposal)).toBe('settled');
   });
-  it('must hold the act of the kind, whatever other duty they hold', async () => {
+  it('must be permitted the act of the kind', async () => {
     const { bench, anna } = await twoPrivacyOfficers();
     const proposal = await bench.propose(anna, 'toy-policy', SAY);
     for (const role of ROLES.filter((one) => one !== 'privacy-officer')) {
@@ -194,7 +194,7 @@ describe('who approves', () => {
       expect([role, await bench.tryToPropose(other, 'toy-policy', SAY)]).toEqual([role, 'not-entitled']);
     }
   });
-  it('must be in charge of each lane that it is about', async () => {
+  it('must have a duty for each lane concerned', async () => {
     const bench = await accessBench();
     const all = await bench.employ('p-all', { role: 'supervisor' });
     const north = await bench.employ('p-north', { role: 'supervisor', sites: [site('north')] });
@@ -207,7 +207,7 @@ describe('who approves', () => {
     const local = await bench.propose(all, 'toy-lanes', { lanes: ['north-1', 'north-2'] });
     expect(await bench.approve(north, local)).toBe('settled');
   });
-  it('finds nothing under an id that is none', async () => {
+  it('finds nothing under an invalid id', async () => {
     const { bench, berta } = await twoPrivacyOfficers();
     for (const id of ['', '0'.repeat(32), "' or 1=1 --"]) {
       expect(await bench.approve(berta, { id, digest: '0'.repeat(64) })).toBe('not-found');
@@ -215,21 +215,21 @@ describe('who approves', () => {
   });
 });
 
-describe('a proposal', () => {
+describe('new proposal', () => {
   it.each<readonly [string, string, unknown, string]>([
     ['of an unknown kind', 'toy', SAY, 'invalid-message'],
     ['of a name that every object has', 'constructor', SAY, 'invalid-message'],
     ['without a payload', 'toy-policy', undefined, 'invalid-message'],
     ['with another payload', 'toy-policy', { duty: 'x' }, 'invalid-message'],
-    ['with a field more', 'toy-policy', { ...SAY, also: 1 }, 'invalid-message'],
+    ['with an extra field', 'toy-policy', { ...SAY, also: 1 }, 'invalid-message'],
     ['that is too long', 'toy-policy', { say: 'x'.repeat(17_000) }, 'too-large'],
-    ['that its kind objects to', 'toy-policy', { say: 'never' }, 'proposal-inapplicable'],
-  ])('%s is refused and leaves nothing', async (_name, kind, payload, code) => {
+    ['against its kind’s objection', 'toy-policy', { say: 'never' }, 'proposal-inapplicable'],
+  ])('%s is refused without traces', async (_fault, kind, payload, code) => {
     const { bench, anna } = await twoPrivacyOfficers();
     expect(await bench.tryToPropose(anna, kind, payload)).toBe(code);
     expect(await listActs(bench.database.knex, { limit: 10 })).toEqual([]);
   });
-  it('is one of at most fifty that a person has open', async () => {
+  it('is refused above fifty open ones of a person', async () => {
     const { bench, anna, berta } = await twoPrivacyOfficers();
     const first = await bench.propose(anna, 'toy-policy', SAY);
     const others = Array.from({ length: 49 }, () => bench.propose(anna, 'toy-policy', SAY));

@@ -61,7 +61,7 @@ function erased(
   };
 }
 
-/** A ledger of one entry, the report's, cosigned by one witness. */
+/** A ledger with one entry, the report, cosigned by one witness. */
 function provedInLedger(digest: string): NonNullable<ReceiptClaim['ledger']> {
   const fields = { kioskId: KIOSK, sequence: 3, digest, feedPosition: 1, receivedAt: REPORTED_AT };
   const opening = { salt: randomBytes(32), payload: entryPayload({ type: 'report', version: 1, ...fields }) };
@@ -82,8 +82,8 @@ function provedInLedger(digest: string): NonNullable<ReceiptClaim['ledger']> {
 
 const judged = (claim: Partial<ReceiptClaim>) => judgeReceipt({ text: receipt(), laneKeys, ...claim });
 
-describe('verifying a receipt', () => {
-  it('holds by itself, and claims no more than it proves', () => {
+describe('traveller receipt', () => {
+  it('is valid alone, and claims no more than it proves', () => {
     const verdict = judged({});
     expect(verdict).toMatchObject({ kind: 'verified', withinPolicy: undefined, erasure: undefined });
     const early = linesOf(verdict, REPORTED_AT).join(' ');
@@ -92,7 +92,7 @@ describe('verifying a receipt', () => {
     expect(linesOf(verdict, REPORTED_AT + 3_600_000).join(' ')).toContain('The time is over');
   });
 
-  it('proves the destruction with the lane’s report, and with the ledger that witnesses saw it', () => {
+  it('proves the destruction with the lane’s report, and its publication with the ledger', () => {
     const { envelope, digest } = erased();
     expect(judged({ report: envelope })).toMatchObject({ erasure: { by: 'tag' } });
     const verdict = judged({ report: envelope, ledger: provedInLedger(digest), policy: DEVELOPMENT_RETENTION });
@@ -102,7 +102,7 @@ describe('verifying a receipt', () => {
     expect(words).toContain('cosigned by ombudsman');
   });
 
-  it('proves a referral’s destruction by its keys', () => {
+  it('proves the destruction of a referral’s keys', () => {
     const keyIds = ['a'.repeat(32)];
     const text = receipt({ retentionClass: 'referred', keyIds, goneBy: REPORTED_AT + 3_600_000 });
     const { envelope } = erased({ retentionClass: 'referred', cause: 'due', keyIds, receiptTags: ['1'.repeat(32)] });
@@ -120,24 +120,28 @@ describe('verifying a receipt', () => {
     ['cut', { text: receipt().slice(0, 60) }, 'malformed-receipt'],
     ['made under an older policy', { policy: { ...DEVELOPMENT_RETENTION, number: 2 } }, 'other-policy'],
     [
-      'promising itself more than the policy',
+      'promising more time than the policy',
       { text: receipt({ goneBy: REPORTED_AT + 86_400_000 }), policy: DEVELOPMENT_RETENTION },
       'beyond-policy',
     ],
     ['with a report that was forged', { report: erased({}, new Uint8Array(32).fill(6)).envelope }, 'bad-report'],
-    ['with a report that is none', { report: new TextEncoder().encode('{}') }, 'bad-report'],
-    ['with a report of others', { report: erased({ receiptTags: ['1'.repeat(32)] }).envelope }, 'not-in-report'],
+    ['with an invalid report', { report: new TextEncoder().encode('{}') }, 'bad-report'],
+    [
+      'with a report of another erasure',
+      { report: erased({ receiptTags: ['1'.repeat(32)] }).envelope },
+      'not-in-report',
+    ],
     [
       'with a proof of another report',
       { report: erased().envelope, ledger: provedInLedger('b'.repeat(64)) },
       'other-entry-proved',
     ],
     [
-      'with a proof that is none',
+      'with an invalid proof',
       { report: erased().envelope, ledger: { proof: 'x', policy: 'quorum none\n' } },
       'malformed-proof',
     ],
-  ] as [string, Partial<ReceiptClaim>, string][])('does not hold when it is %s', (_what, claim, refusal) => {
+  ] as [string, Partial<ReceiptClaim>, string][])('is refused when %s', (_fault, claim, refusal) => {
     const verdict = judged(claim);
     expect(verdict).toEqual({ kind: 'refused', code: refusal });
     expect(linesOf(verdict, REPORTED_AT)[0]).toBe(`NOT VERIFIED (${refusal})`);

@@ -6,15 +6,15 @@ import { testKiosk } from '../fixtures/test-kiosk.ts';
 const kiosk = testKiosk();
 const hex = kiosk.publicKeyHex;
 
-describe('whose key a receipt asks for', () => {
-  it('is told by the receipt, signed by whomever', () => {
+describe('lane of a receipt', () => {
+  it('is read from the receipt, whatever its signature', () => {
     const text = receiptOf(kiosk);
     expect([laneOf(text), laneOf(`  ${text.toLowerCase()}\n`)]).toEqual([kiosk.id, kiosk.id]);
-    // The last character is of the signature
+    // The last character belongs to the signature
     expect(laneOf(`${text.slice(0, -1)}A`)).toBe(kiosk.id);
   });
 
-  it('is nobody’s where there is no receipt', () => {
+  it('is undefined for an invalid receipt', () => {
     const text = receiptOf(kiosk);
     for (const none of ['', 'PR1:', text.slice(0, 60), `PR2:${text.slice(4)}`, text.repeat(9), 'PR1:!!!!']) {
       expect([none.length, laneOf(none)]).toEqual([none.length, undefined]);
@@ -22,15 +22,15 @@ describe('whose key a receipt asks for', () => {
   });
 });
 
-describe('a lane’s key', () => {
-  it('is 64 digits of hexadecimal and nothing else', () => {
+describe('lane key', () => {
+  it('is 64 hex digits and nothing else', () => {
     expect(readLaneKey(` ${hex.toUpperCase()}\n`)).toEqual(kiosk.publicKey);
     for (const none of ['', hex.slice(1), `${hex}0`, hex.replace(/^./, 'g'), `0x${hex}`]) {
       expect(readLaneKey(none)).toBeUndefined();
     }
   });
 
-  it('may be given with the lane’s name', () => {
+  it('may have the lane’s name in front', () => {
     expect(readNamedLaneKey(`north-1=${hex}`)).toEqual(['north-1', kiosk.publicKey]);
     for (const none of ['', hex, `=${hex}`, 'north-1=', `no such name!=${hex}`, `north-1=${hex}=`]) {
       expect(readNamedLaneKey(none)).toBeUndefined();

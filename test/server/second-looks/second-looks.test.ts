@@ -24,7 +24,7 @@ import { transactionOf } from '../fixtures/sample-report.ts';
 import { referralBench } from '../referrals/fixtures/referral-bench.ts';
 
 const ADMIT = { outcome: 'admitted-after-manual-check', reason: 'identity-confirmed-in-person' };
-/** Of whom the lane has pictures, and whose face did not match. */
+/** The lane has pictures of the traveller, whose face did not match. */
 const DOUBTED: Partial<MatchReport> = {
   reasons: ['below-threshold'],
   checks: [
@@ -61,7 +61,7 @@ async function shift() {
   return {
     ...bench,
     lane,
-    /** Refers a traveller, and has Anna let them go by this decision. Resolves to the referral's id. */
+    /** Refers a traveller, whom Anna lets go with this decision. Resolves to the referral's id. */
     async letGo(decision = ADMIT, over: Partial<MatchReport> = DOUBTED) {
       travellers += 1;
       const id = await lane.refer(travellers, over);
@@ -75,7 +75,7 @@ async function shift() {
     find: (person: string, id: string, finding: string) => ask(person, `/v1/second-looks/${id}/finding`, { finding }),
     followUp: (person: string, id: string, followUp: string) =>
       ask(person, `/v1/second-looks/${id}/follow-up`, { followUp }),
-    /** The lane shows this person what it keeps of the last traveller. */
+    /** The lane shows this person the last traveller's captures. */
     async show(person: string, refusal?: 'no-longer-kept') {
       const at = Math.round(bench.clock.wallMs());
       const grant = {
@@ -125,8 +125,8 @@ async function shift() {
   };
 }
 
-describe('a decision that lets a doubted traveller go', () => {
-  it('has the lane keep its captures in a class of their own, and records what was drawn', async () => {
+describe('decision that lets a doubted traveller go', () => {
+  it('keeps the captures in their own class, and records the draw', async () => {
     const { letGo, lastOrder, decidedActs, chance, looksFor } = await shift();
     chance.ticket = 4_711;
     await letGo();
@@ -138,14 +138,14 @@ describe('a decision that lets a doubted traveller go', () => {
   it.each([
     ['left', 'left-while-seen'],
     ['no-traveller', 'nobody-there'],
-  ])('is also one that says %s: an officer cannot avoid the draw by another word', async (outcome, reason) => {
+  ])('includes the outcome %s, which cannot avoid the draw', async (outcome, reason) => {
     const { letGo, lastOrder, decidedActs } = await shift();
     await letGo({ outcome, reason });
     expect(await lastOrder()).toEqual({ kind: 'resolve-referral', captures: 'keep-after-doubt' });
     expect((await decidedActs())[0]).toHaveProperty('ticket');
   });
 
-  it('is none where only the lane was in doubt, where it took no picture, or where the traveller is not let go', async () => {
+  it('excludes faults of the lane, cases without pictures, and travellers who are not let go', async () => {
     const { letGo, lastOrder, decidedActs } = await shift();
     await letGo(ADMIT, { ...DOUBTED, reasons: ['quality-insufficient'] });
     expect(await lastOrder()).toEqual({ kind: 'resolve-referral', captures: 'erase-now' });
@@ -156,7 +156,7 @@ describe('a decision that lets a doubted traveller go', () => {
     for (const details of await decidedActs()) expect(details).not.toHaveProperty('ticket');
   });
 
-  it('answers the deciding officer alike, drawn or not', async () => {
+  it('gives the deciding officer the same answer, drawn or not', async () => {
     const { lane, act, chance, looksFor, list } = await shift();
     const answers = [];
     for (const [number, ticket] of [9_999, 0].entries()) {
@@ -183,8 +183,8 @@ describe('a decision that lets a doubted traveller go', () => {
   });
 });
 
-describe('a second look', () => {
-  it('is taken once, by another person of the site whom the lane has shown its pictures', async () => {
+describe('second look', () => {
+  it('is taken once, by another person of the site who has seen the pictures', async () => {
     const { letGo, chance, find, show, looksFor, kinds, relation, database } = await shift();
     chance.ticket = 999;
     const id = await letGo();
@@ -211,7 +211,7 @@ describe('a second look', () => {
     expect(act).toMatchObject({ person_id: 'carla-d', details: '{"finding":"agrees","late":0}' });
   });
 
-  it('that disagrees is an alarm at once, and a supervisor who had no part in it follows it up, once', async () => {
+  it('raises an alarm when it disagrees, and an uninvolved supervisor follows it up once', async () => {
     const { letGo, chance, find, show, followUp, looksFor, kinds } = await shift();
     chance.ticket = 0;
     const id = await letGo();
@@ -227,7 +227,7 @@ describe('a second look', () => {
     expect(await looksFor('dora-e')).toMatchObject([{ followUp: 'decision-was-wrong', mayFollowUp: false }]);
   });
 
-  it('holds no traveller: the gate opens for them whatever is drawn', async () => {
+  it('does not delay the traveller: the gate opens whatever is drawn', async () => {
     const { letGo, chance, give, passkey } = await shift();
     chance.ticket = 0;
     await letGo();
@@ -236,7 +236,7 @@ describe('a second look', () => {
     expect(status).toBe(201);
   });
 
-  it('that says it cannot tell needs no picture, because there may be none left', async () => {
+  it('may find “cannot tell” without the pictures, which may be gone', async () => {
     const { letGo, chance, find, kinds } = await shift();
     chance.ticket = 0;
     const id = await letGo();
@@ -244,7 +244,7 @@ describe('a second look', () => {
     expect(await kinds()).toEqual([]);
   });
 
-  it('that nobody takes in time is an alarm, once, and may be taken late', async () => {
+  it('raises one alarm when overdue, and may be taken late', async () => {
     const { letGo, chance, find, look, clock, kinds, hire } = await shift();
     chance.ticket = 0;
     const id = await letGo();
@@ -259,7 +259,7 @@ describe('a second look', () => {
     expect((await find('boris-c', id, 'cannot-tell')).status).toBe(204);
   });
 
-  it('takes nothing but a finding about a decision that was drawn', async () => {
+  it('refuses anything but a finding about a drawn decision', async () => {
     const { letGo, chance, find, followUp } = await shift();
     const id = await letGo();
     expect((await find('boris-c', id, 'cannot-tell')).code).toBe('another-person-required');
@@ -271,8 +271,8 @@ describe('a second look', () => {
   });
 });
 
-describe('the draw', () => {
-  it('looks at the share of decisions that policy says', () => {
+describe('draw', () => {
+  it('selects the configured share of decisions', () => {
     fc.assert(
       fc.property(fc.integer({ min: 1, max: 100 }), (percent) => {
         const drawn = Array.from({ length: TICKETS }, (_, ticket) => isDrawn(draw(percent, () => ticket)));

@@ -80,7 +80,7 @@ describe.skipIf(missing !== undefined)('the page for travellers’ receipts', ()
     await page.getByLabel('Report', { exact: true }).fill(report(erasureTagOf(RECEIPT_CODE)));
     await judgement(page).getByText('DESTROYED').waitFor();
     await page.getByLabel('Report', { exact: true }).fill(report('0'.repeat(32)));
-    await judgement(page).getByText('This report tells of the erasure of others.').waitFor();
+    await judgement(page).getByText('This report is about another erasure.').waitFor();
     await page.getByRole('link', { name: 'A proof file instead' }).click();
     await page.getByRole('heading', { name: 'Verify a proof' }).waitFor();
   });
