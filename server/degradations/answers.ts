@@ -4,7 +4,7 @@ import { DEGRADATIONS } from '../contract/order-vocabulary.ts';
 
 export const DEGRADATION_CAUSES = ['feed-down', 'authority-down', 'device-fault', 'crowd', 'drill'] as const;
 
-/** Lanes of a site that work with less, until a time. */
+/** A degradation: lanes of a site that work with fewer checks until a time. */
 const degradationSchema = z.strictObject({
   /** The same as the id of the proposal. */
   id: z.string(),
@@ -24,7 +24,7 @@ export type DegradationView = Answer<typeof degradationSchema>;
 
 export const degradationListSchema = z.strictObject({
   serverTime: wallMs,
-  /** The one that began last comes first. */
+  /** Latest start first. */
   degradations: z.array(degradationSchema),
 });
 export type DegradationList = Answer<typeof degradationListSchema>;

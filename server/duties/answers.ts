@@ -24,7 +24,7 @@ export type DutyView = Answer<typeof dutySchema>;
 
 export const dutyListSchema = z.strictObject({
   serverTime: wallMs,
-  /** The one that ends last comes first. */
+  /** Latest end first. */
   duties: z.array(dutySchema),
 });
 export type DutyList = Answer<typeof dutyListSchema>;

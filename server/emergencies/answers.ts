@@ -5,7 +5,7 @@ import { FINDINGS, MANUAL_OPENINGS } from '../orders/manual-openings.ts';
 
 /** A lane that one person opened. */
 const openingSchema = z.strictObject({
-  /** Of the order. */
+  /** Digest of the order. */
   digest: z.string(),
   kind: z.enum(MANUAL_OPENINGS),
   site: z.string(),
@@ -24,7 +24,7 @@ const openingSchema = z.strictObject({
 
 export const emergencyListSchema = z.strictObject({
   serverTime: wallMs,
-  /** Those without a finding first, then the newest. */
+  /** Those without a finding first, then newest first. */
   emergencies: z.array(openingSchema),
 });
 export type EmergencyList = Answer<typeof emergencyListSchema>;

@@ -34,7 +34,7 @@ export type OrderView = Answer<typeof orderSchema>;
 
 export const orderListSchema = z.strictObject({
   serverTime: wallMs,
-  /** The newest first. */
+  /** Newest first. */
   orders: z.array(orderSchema),
 });
 export type OrderList = Answer<typeof orderListSchema>;

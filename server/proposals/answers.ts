@@ -3,14 +3,14 @@ import { ROLES } from '../access/vocabulary.ts';
 import { type Answer, wallMs } from '../base/answer.ts';
 import { PROPOSAL_STATES } from './proposal-table.ts';
 
-/** What one person has proposed, as another sees it before approval. */
+/** A proposal, as shown to the person who may approve it. */
 const proposalSchema = z.strictObject({
   position: z.int(),
   id: z.string(),
   kind: z.string(),
-  /** What takes effect on approval; `null` for auditors, who see the proposal and its people without it. */
+  /** The proposed content; `null` for auditors, who see only its kind and its people. */
   payload: z.unknown(),
-  /** What it changes or ends: a duty, a hold, the policy before. `null` where it changes nothing, and where the payload is not shown. */
+  /** The duty, hold or policy that it changes or ends. `null` when there is none, and when the payload is hidden. */
   before: z.unknown(),
   /** SHA-256 of the payload's canonical JSON. An approval names it. */
   digest: z.string(),
@@ -21,7 +21,7 @@ const proposalSchema = z.strictObject({
   expiresAt: wallMs,
   settledBy: z.string().nullable(),
   settledAt: wallMs.nullable(),
-  /** Whether the person who asks could approve or refuse it, after a step-up. */
+  /** Whether the asker could approve or refuse it, after a step-up. */
   mayApprove: z.boolean(),
   mayWithdraw: z.boolean(),
 });
@@ -29,9 +29,9 @@ export type ProposalView = Answer<typeof proposalSchema>;
 
 export const proposalPageSchema = z.strictObject({
   serverTime: wallMs,
-  /** The latest first. */
+  /** Latest first. */
   proposals: z.array(proposalSchema),
-  /** The `before` of the next page, which holds earlier proposals; `null` when there are no more. */
+  /** Value of `before` for the next page; `null` on the last one. */
   next: z.int().nullable(),
 });
 export type ProposalPage = Answer<typeof proposalPageSchema>;

@@ -86,7 +86,6 @@ export const referralListSchema = z.strictObject({
 });
 export type ReferralsAnswer = Answer<typeof referralListSchema>;
 
-/** The answer to an act. */
 export const referralAnswerSchema = z.strictObject({
   serverTime: wallMs,
   referral: referralSchema,
@@ -129,7 +128,7 @@ const handoverSchema = z.strictObject({
 });
 export type HandoverView = Answer<typeof handoverSchema>;
 
-/** The state of the work at the lanes of the person who asks. */
+/** State of the work at the asker's lanes. */
 export const operationsSchema = z.strictObject({
   serverTime: wallMs,
   throughput: z.array(throughputSchema),

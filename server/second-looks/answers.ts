@@ -6,7 +6,7 @@ import { DECISIONS } from '../referrals/vocabulary.ts';
 import { FOLLOW_UPS, LOOK_FINDINGS } from './vocabulary.ts';
 
 const secondLookSchema = z.strictObject({
-  /** Of the referral. */
+  /** Id of the referral. */
   id: z.string(),
   ...lanePlace,
   transactionId: z.string(),
@@ -18,16 +18,16 @@ const secondLookSchema = z.strictObject({
   foundAt: wallMs.nullable(),
   overdueAt: wallMs.nullable(),
   followUp: z.enum(FOLLOW_UPS).nullable(),
-  /** Whether the person who asks may look at this one and give a finding: not on their own decision. */
+  /** Whether the asker may take this look: not at their own decision. */
   mayFind: z.boolean(),
-  /** Whether the person who asks may follow it up: a supervisor who had no part in it. */
+  /** Whether the asker may follow it up: a supervisor without a part in it. */
   mayFollowUp: z.boolean(),
 });
 export type SecondLookView = Answer<typeof secondLookSchema>;
 
 export const secondLooksSchema = z.strictObject({
   serverTime: wallMs,
-  /** Those that wait first. A person's own decisions are left out. */
+  /** Open ones first. Excludes the asker's own decisions. */
   looks: z.array(secondLookSchema),
 });
 export type SecondLooksAnswer = Answer<typeof secondLooksSchema>;

@@ -7,14 +7,14 @@ import { requestOptionsSchema } from '../../people/answers/webauthn.ts';
 export const officerSchema = z.strictObject({ id: z.string(), role: z.enum(OFFICER_ROLES) });
 export type OfficerView = Answer<typeof officerSchema>;
 
-/** What a console takes to a lane. */
+/** Data with which a console asks a lane for evidence. */
 export const grantSchema = z.strictObject({
   /** The signed grant in its wire form. */
   grant: z.string(),
   /** SHA-256 of its payload, hex. */
   digest: z.string(),
   officer: z.string(),
-  /** What the officer's passkey signs: the lane shows nothing without it. */
+  /** WebAuthn options for the officer's passkey, without whose signature the lane shows nothing. */
   options: requestOptionsSchema,
   /** The origin of the lane. */
   evidenceUrl: z.string(),

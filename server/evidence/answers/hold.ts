@@ -4,7 +4,7 @@ import { HOLD_REASONS } from '../../contract/order-vocabulary.ts';
 
 export type HoldReason = (typeof HOLD_REASONS)[number];
 
-/** What two people ordered a lane to keep. It names a lane and a referral, never a traveller. */
+/** A legal hold of two people on a lane's captures. It names a lane and a referral, not a traveller. */
 const holdSchema = z.strictObject({
   id: z.string(),
   ...lanePlace,
@@ -17,7 +17,7 @@ const holdSchema = z.strictObject({
   approvedAt: wallMs,
   releasedBy: z.string().nullable(),
   releasedAt: wallMs.nullable(),
-  /** By the lane's reports: whether it obeyed. */
+  /** State by the lane's reports. */
   laneSays: z.enum(['pending', 'obeyed', 'refused', 'expired']),
 });
 export type HoldView = Answer<typeof holdSchema>;

@@ -94,6 +94,6 @@ export const issuedCodeSchema = z.strictObject({
 });
 export type IssuedCode = Answer<typeof issuedCodeSchema>;
 
-/** A recovery that was asked for, with the half of the code that is shown to the administrator who asked. */
+/** A requested recovery, with the half of the code for the administrator who asked. */
 export const askedRecoverySchema = recoverySchema.extend({ half: issuedCodeSchema });
 export type AskedRecovery = Answer<typeof askedRecoverySchema>;

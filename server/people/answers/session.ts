@@ -1,4 +1,4 @@
-/** Who is signed in at a console. */
+/** The signed-in person and the ways to sign in. */
 import { z } from 'zod';
 import { ROLES } from '../../access/vocabulary.ts';
 import { type Answer, wallMs } from '../../base/answer.ts';

@@ -33,7 +33,7 @@ export type Letter = Answer<typeof letterSchema>;
 
 export const changedRequestSchema = z.strictObject({
   request: accessRequestSchema,
-  /** To the traveller; `null` where the change needs none. */
+  /** `null` when the change needs no letter. */
   letter: letterSchema.nullable(),
 });
 export type ChangedRequest = Answer<typeof changedRequestSchema>;

@@ -1,4 +1,4 @@
-/** Privacy officers' answers: counts, acts and proofs; never content, never a traveller. */
+/** Answers for privacy officers: counts, acts and proofs. They contain no captures and do not identify travellers. */
 import { z } from 'zod';
 import { type Answer, lanePlace, wallMs } from '../../base/answer.ts';
 import {
@@ -15,13 +15,13 @@ export type LanePlace = Answer<typeof lanePlaceSchema>;
 
 const retentionClass = z.enum(RETENTION_CLASSES);
 
-/** Why a lane is red. */
+/** Why a lane is marked overdue. */
 const OVERDUE_KINDS = [
-  /** The lane itself reports that something is past its time and still there. */
+  /** The lane reports something that is past its time and not erased. */
   'lane-says',
-  /** By the lane's last status something must be gone by now, and no later status confirms that it is. */
+  /** Something must be erased by now according to the lane's last status, and the lane has not reported since. */
   'silent',
-  /** A referral is past its time, and no report of an erasure has come after it. */
+  /** A referral is past its time, and no report of an erasure has followed it. */
   'unreported',
 ] as const;
 export type OverdueKind = (typeof OVERDUE_KINDS)[number];
@@ -37,7 +37,7 @@ const overdueSchema = z.strictObject({
 export type Overdue = Answer<typeof overdueSchema>;
 
 const heldLaneSchema = lanePlaceSchema.extend({
-  /** When the lane last reported what it keeps, its own wall ms; `null`: never. */
+  /** The lane's wall ms of its last status about this; `null` without one. */
   at: wallMs.nullable(),
   classes: z.array(z.strictObject({ retentionClass, counts: keptCountsSchema })),
   overdue: z.array(overdueSchema),
@@ -88,9 +88,9 @@ const viewingMarkSchema = z.discriminatedUnion('kind', [
   }),
   /** At an hour at which few viewings happen. */
   z.strictObject({ kind: z.literal('unusual-hour'), hour: z.int(), sharePermille: z.number() }),
-  /** No referral of this traveller was theirs. */
+  /** The officer has no part in a referral of the traveller. */
   z.strictObject({ kind: z.literal('no-relation') }),
-  /** The same traveller several times. */
+  /** The same traveller, repeatedly. */
   z.strictObject({ kind: z.literal('same-traveller'), times: z.int() }),
   /** The lane released nothing. */
   z.strictObject({ kind: z.literal('refused'), code: z.enum(GRANT_REFUSALS) }),

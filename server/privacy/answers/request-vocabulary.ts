@@ -1,4 +1,4 @@
-/** The closed words of travellers' requests. Consoles import them too. */
+/** The closed vocabulary of travellers' requests. Consoles import it too. */
 
 export const REQUEST_KINDS = [
   /** GDPR Art. 15. */
@@ -11,11 +11,11 @@ export type RequestKind = (typeof REQUEST_KINDS)[number];
 export const REQUEST_PROOFS = ['receipt', 'document-handle'] as const;
 export type RequestProof = (typeof REQUEST_PROOFS)[number];
 
-/** `open` and `extended` wait for an answer; the others are closed for good. */
+/** `open` and `extended` await an answer; the other states are final. */
 export const REQUEST_STATES = ['open', 'extended', 'answered', 'nothing-held', 'refused', 'withdrawn'] as const;
 export type RequestState = (typeof REQUEST_STATES)[number];
 
-/** Why a request is refused: GDPR Art. 12(2), 12(5), 23. */
+/** Grounds of a refusal: GDPR Art. 12(2), 12(5), 23. */
 export const REFUSAL_GROUNDS = [
   'identity-not-shown',
   'manifestly-unfounded',

@@ -47,9 +47,9 @@ export type LanePolicy = Answer<typeof lanePolicySchema>;
 
 const ROLLOUT_STATES = [
   'adopted',
-  /** Ordered, without an answer yet. */
+  /** Ordered, not answered yet. */
   'sent',
-  /** For good, unless another person signs. */
+  /** Final unless another person signs. */
   'refused',
   'not-yet-valid',
   /** No status for a minute: the order follows when the lane is back. */
