@@ -117,7 +117,7 @@ async function measureStream(frames: readonly Uint8Array[]): Promise<Record<stri
 
 async function measureLane(): Promise<Record<string, unknown>> {
   const key = new Uint8Array(32).fill(7);
-  const lane = await startLaneUnderTest(laneConfig(folder, { url: 'http://127.0.0.1:9', key }));
+  const lane = await startLaneUnderTest(laneConfig(folder, { url: 'http://127.0.0.1:9', key }), { clock: systemClock });
   // A histogram of its own for each capture: one that is enabled again counts the pause as a delay.
   const captures: IntervalHistogram[] = [];
   let loop: IntervalHistogram | undefined;

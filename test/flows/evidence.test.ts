@@ -121,7 +121,7 @@ describe.skipIf(missing !== undefined)(`evidence${missing === undefined ? '' : `
     });
     await page.context().request.post(`${proxy.consoleUrl}/v1/development/sign-in`, { data: { role: 'officer' } });
     await page.goto(proxy.consoleUrl);
-  }, 180_000);
+  });
   afterAll(async () => {
     await browser?.close();
     await proxy?.close();

@@ -130,7 +130,7 @@ describe('a registered traveller', () => {
     }
     expect(reasons.at(-1)).toBe('attempts-exhausted');
     expect(reasons.length).toBeGreaterThan(1);
-  }, 180_000);
+  });
 });
 
 describe('a traveller whose chip holds fingerprints', () => {

@@ -3,7 +3,6 @@ import { mkdirSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { connect, type TLSSocket } from 'node:tls';
 import { expect, onTestFinished, test } from 'vitest';
-import { systemClock } from '../../hardware/host/system-clock.ts';
 import type { Clock } from '../../hardware/host/clock.ts';
 import { initialiseAuthority } from '../../server/fleet/authority.ts';
 import { COMMAND_LINE } from '../../server/fleet/fleet-act.ts';
@@ -12,15 +11,16 @@ import { askOverTls } from '../server/fleet/fixtures/fleet-bench.ts';
 import { runServer } from '../server/fixtures/running-server.ts';
 import { temporaryFolder } from '../support/temporary-folder.ts';
 import { writeFacePolicy } from './flow-policies.ts';
+import { laneClock } from './lane-clock.ts';
 import { KIOSK_ID, laneConfig, only, SPECIMEN, startLaneUnderTest } from './lane-under-test.ts';
 
 /** The machine's clock, of which a test may shorten the long waits. */
 function hurriedClock(): Clock & { hurry: boolean } {
   const clock = {
-    ...systemClock,
+    ...laneClock,
     hurry: false,
     after: (delayMs: number, fire: () => void) =>
-      systemClock.after(clock.hurry && delayMs > 2_000 ? delayMs / 10 : delayMs, fire),
+      laneClock.after(clock.hurry && delayMs > 2_000 ? delayMs / 10 : delayMs, fire),
   };
   return clock;
 }

@@ -56,5 +56,5 @@ describe.skipIf(missing !== undefined)(`a lane on a token${missing === undefined
     expect(signatures.length).toBeGreaterThanOrEqual(6);
     expect(new Set(signatures)).toEqual(new Set([64]));
     await journal.close();
-  }, 180_000);
+  });
 });

@@ -2,7 +2,6 @@
 import { mkdirSync } from 'node:fs';
 import { join } from 'node:path';
 import { expect } from 'vitest';
-import { systemClock } from '../../hardware/host/system-clock.ts';
 import { issueSpecimenDocument, type SpecimenDocumentOptions } from '../../hardware/simulation/specimen-document.ts';
 import type { LaneSimulation, PassageBehaviour } from '../../hardware/simulation/lane-simulation.ts';
 import type { Scene } from '../../hardware/simulation/scene.ts';
@@ -15,6 +14,7 @@ import { followLane } from '../../kiosk/dock/scripted-traveller.ts';
 import type { KioskEvent } from '../../kiosk/base/events.ts';
 import type { Touch } from '../../kiosk/screen/screen-state.ts';
 import type { KioskId } from '../../server/contract/report.ts';
+import { laneClock } from './lane-clock.ts';
 
 export interface LaneUnderTest {
   readonly kiosk: Kiosk;
@@ -77,18 +77,20 @@ export async function laneKey(config: KioskConfig): Promise<Uint8Array> {
   return key;
 }
 
+/** `options.clock`: by default one that waits for the lane where others use the computer, see `lane-clock.ts`. */
 export async function startLaneUnderTest(config: KioskConfig, options: StartOptions = {}): Promise<LaneUnderTest> {
+  const { clock = laneClock } = options;
   const events: KioskEvent[] = [];
   const listeners = new Set<(event: KioskEvent) => void>();
   const log = (event: KioskEvent): void => {
     events.push(event);
     for (const listener of listeners) listener(event);
   };
-  const kiosk = await startKiosk(config, log, options);
+  const kiosk = await startKiosk(config, log, { ...options, clock });
   const { simulation, lane, screen } = kiosk;
   if (simulation === undefined) throw new Error('a lane under test runs on simulators');
 
-  const next: LaneUnderTest['next'] = (kind, timeoutMs = 100_000) =>
+  const next: LaneUnderTest['next'] = (kind, timeoutMs = 280_000) =>
     new Promise((resolve, reject) => {
       const timer = setTimeout(() => {
         listeners.delete(listener);
@@ -114,7 +116,7 @@ export async function startLaneUnderTest(config: KioskConfig, options: StartOpti
       simulation.setPassageBehaviour(passage);
       simulation.setScene(scene);
       const touch = (touch: Touch): void => screen.touch(touch);
-      const script = followLane({ lane, simulation, clock: systemClock, touch, token, pace: PACE });
+      const script = followLane({ lane, simulation, clock, touch, token, pace: PACE });
       simulation.presentDocument(await issueSpecimenDocument(simulation.specimens, document));
       screen.touch('start');
       expect(lane.view().phase).toBe('notice');
@@ -129,7 +131,7 @@ export async function startLaneUnderTest(config: KioskConfig, options: StartOpti
 
 /** Resolves when the lane is idle, the captures' keys are destroyed and the transaction is reported. */
 async function rests({ lane, vault }: Kiosk): Promise<void> {
-  const deadline = performance.now() + 90_000;
+  const deadline = performance.now() + 280_000;
   while (!['idle', 'out-of-service'].includes(lane.view().phase) || vault.open() > 0) {
     if (performance.now() > deadline) throw new Error(`the lane is still in ${lane.view().phase}`);
     await new Promise((resolve) => setTimeout(resolve, 20));

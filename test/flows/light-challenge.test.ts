@@ -1,7 +1,6 @@
 /**
- * A lane whose policy requires the light challenge, from the board to the report. Frames and colours keep real time: on a
- * machine too busy to draw them the lane refers every traveller, as it should. With a controllable clock, recognition of
- * people is tested by test/kiosk/face/simulated-light.test.ts.
+ * A lane whose policy requires the light challenge, from the board to the report. test/kiosk/face/simulated-light.test.ts
+ * tests the recognition of people.
  */
 import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';

@@ -100,18 +100,18 @@ describe('a traveller whose portrait no lane can read', () => {
     expect(await enrolled('lane')).toBeUndefined();
     // The lane can open it, so no code is requested
     expect(await sent(ALPHA)).toEqual({ decided: CLEARED, asked: false, tokens: [], route: 'registered' });
-  }, 180_000);
+  });
 
   test('is cleared under their own face alone', async () => {
     await enrolled('lane');
     expect(await outcomeOf(BRAVO)).toEqual({ outcome: 'referred', reasons: ['below-threshold'] });
-  }, 180_000);
+  });
 
   test('is cleared by a record renewed without the traveller', async () => {
     await enrolled('lane');
     expect(await renewFace(inside, document, undefined)).toEqual({ kind: 'registered', token: undefined });
     expect(await outcomeOf(ALPHA)).toEqual(CLEARED);
-  }, 180_000);
+  });
 
   test('is not registered with another person’s face', async () => {
     const result = await registerFace(
@@ -136,7 +136,7 @@ describe('a traveller who carries the key', () => {
     });
     // It was for that passage alone.
     expect(await outcomeOf(ALPHA)).toEqual(NO_REFERENCE);
-  }, 240_000);
+  });
 
   test('needs the new one after a renewal', async () => {
     const token = await enrolled('holder');
@@ -147,7 +147,7 @@ describe('a traveller who carries the key', () => {
       route: undefined,
     });
     expect(await outcomeOf(ALPHA, writeHolderToken(next!))).toEqual(CLEARED);
-  }, 240_000);
+  });
 
   test('leaves it in no file of the kiosk, and in no event', async () => {
     const token = await enrolled('holder');
@@ -165,7 +165,7 @@ describe('a traveller who carries the key', () => {
     for (const secret of [text, key.toString('hex'), token!.recordId]) expect(reports).not.toContain(secret);
     expect(JSON.stringify(lane.events)).not.toContain(text);
     expect(JSON.stringify(lane.events)).not.toContain(key.toString('hex'));
-  }, 180_000);
+  });
 });
 
 /** The portrait is Alpha's, the pictures that follow it are Bravo's: `registerFace` asks for the portrait last. */

@@ -63,7 +63,7 @@ describe.skipIf(missing !== undefined)(`the memory of a kiosk${missing === undef
     });
     mirror = watchMirror(url, screen);
     screen.on('state', act);
-  }, 180_000);
+  });
   afterAll(async () => {
     screen?.close();
     await kiosk?.stop();
@@ -93,7 +93,7 @@ describe.skipIf(missing !== undefined)(`the memory of a kiosk${missing === undef
     const last = mirror.last();
     expect(world.frames.some((frame) => last?.equals(mirrorOf(frame)))).toBe(true);
     expectNothing();
-  }, 180_000);
+  });
 
   test('holds nothing plain of a traveller who was referred, whose sealed captures it keeps', async () => {
     world.layDown('of another');
@@ -102,7 +102,7 @@ describe.skipIf(missing !== undefined)(`the memory of a kiosk${missing === undef
     expect(found.filter(({ event }) => event === 'match-reported')).toMatchObject([{ outcome: 'referred' }]);
     expect(found.some(({ event }) => event === 'captures-kept')).toBe(true);
     expectNothing();
-  }, 180_000);
+  });
 
   test('is searched in earnest: in the middle of a traveller the search finds what is there', async () => {
     await until(() => state?.phase === 'idle');
@@ -120,7 +120,7 @@ describe.skipIf(missing !== undefined)(`the memory of a kiosk${missing === undef
     expect(found).toContain('face embedding');
     world.removeDocument();
     await until(() => state?.phase === 'idle');
-  }, 180_000);
+  });
 });
 
 function act(next: ScreenState): void {

@@ -52,7 +52,7 @@ const remembersWhatItShowed = `
 `;
 const shown = () => page.evaluate<{ titles: string[]; mirrored: boolean }>('shown');
 
-describe.skipIf(missing !== undefined)('a traveller before the screen of a real lane', { timeout: 240_000 }, () => {
+describe.skipIf(missing !== undefined)('a traveller before the screen of a real lane', () => {
   beforeAll(async () => {
     const policyFile = writePolicy(folder, {
       id: 'declaring-1',

@@ -28,10 +28,10 @@ export async function measurePassages(folder: string, travellers: number): Promi
   mkdirSync(folder, { recursive: true });
   const policyFile = join(folder, 'policy.json');
   writeFileSync(policyFile, JSON.stringify(DEMONSTRATION_POLICY));
-  const { kiosk, simulation, events, close } = await startLaneUnderTest({
-    ...laneConfig(folder, NO_SERVER),
-    policyFile,
-  });
+  const { kiosk, simulation, events, close } = await startLaneUnderTest(
+    { ...laneConfig(folder, NO_SERVER), policyFile },
+    { clock: systemClock },
+  );
   const { lane, screen } = kiosk;
   const until = async (done: () => boolean): Promise<void> => {
     for (const endMs = performance.now() + PATIENCE_MS; !done(); ) {

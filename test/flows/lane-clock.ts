@@ -1,0 +1,116 @@
+/**
+ * The clock of a lane under test on a computer that others use. It runs like the system's clock, but stands still while a
+ * thread of the lane computes for longer than it would on an idle computer, and while the event loop is held up. Then the
+ * simulated people do not turn their heads faster than the lane can draw them and look at them, and no time-out passes
+ * because of the load. Wall time and time since boot remain the system's: servers compare them with their own.
+ *
+ * A page in a browser keeps real time. A lane whose screen is such a page needs `systemClock`.
+ */
+import { Worker } from 'node:worker_threads';
+import type { Clock } from '../../hardware/host/clock.ts';
+import { systemClock } from '../../hardware/host/system-clock.ts';
+
+/** A thread draws a frame, or analyses one, within this time on an idle computer, ms. */
+const TASK_MOST_MS = 60;
+/** The clock advances by no more than this between two looks at it, ms. */
+const STEP_MOST_MS = 25;
+/** The clock is looked at this often while a timer waits, ms. */
+const LOOK_EVERY_MS = 10;
+/** No task holds the clock for longer than this, ms: a thread may have ended without an answer. */
+const HOLD_MOST_MS = 20_000;
+
+interface Task {
+  readonly startedMs: number;
+  /** How much of the clock's time the task has taken. */
+  takenMs: number;
+}
+
+/** What the threads of this process compute at the moment, the oldest task of each thread first. */
+const tasks = new Map<Worker, Task[]>();
+
+const { postMessage, emit } = Worker.prototype;
+Worker.prototype.postMessage = function post(this: Worker, ...message: Parameters<typeof postMessage>) {
+  if (isRequest(message[0])) {
+    const waiting = tasks.get(this) ?? [];
+    waiting.push({ startedMs: performance.now(), takenMs: 0 });
+    tasks.set(this, waiting);
+  }
+  return Reflect.apply(postMessage, this, message) as undefined;
+};
+Worker.prototype.emit = function heard(this: Worker, ...event: Parameters<typeof emit>) {
+  const [name, message] = event as readonly unknown[];
+  if (name === 'exit') tasks.delete(this);
+  if (name === 'message' && isAnswer(message)) tasks.get(this)?.shift();
+  return Reflect.apply(emit, this, event) as boolean;
+} as typeof emit;
+
+/** The messages of `models/thread-messages.ts` and `hardware/simulation/render/render-messages.ts`. */
+const kindOf = (message: unknown): unknown => (message as { readonly kind?: unknown } | undefined)?.kind;
+const isRequest = (message: unknown): boolean =>
+  ['request', 'frame', 'view', 'portrait', 'impression'].includes(String(kindOf(message)));
+const isAnswer = (message: unknown): boolean =>
+  ['response', 'failure', 'done', 'failed'].includes(String(kindOf(message)));
+
+interface Timer {
+  readonly dueMs: number;
+  readonly fire: () => void;
+}
+
+const timers = new Set<Timer>();
+let lookedMs = performance.now();
+let nowMs = lookedMs;
+let next: NodeJS.Timeout | undefined;
+
+/** How far the clock may advance without giving a task more than its share. */
+function allowance(): number {
+  const real = performance.now();
+  return Math.min(
+    STEP_MOST_MS,
+    ...[...tasks.values()]
+      .flatMap(([first]) => first ?? [])
+      .filter(({ startedMs }) => real - startedMs < HOLD_MOST_MS)
+      .map(({ takenMs }) => Math.max(0, TASK_MOST_MS - takenMs)),
+  );
+}
+
+function look(): number {
+  const real = performance.now();
+  const stepMs = Math.min(real - lookedMs, allowance());
+  lookedMs = real;
+  nowMs += stepMs;
+  for (const [first] of tasks.values()) if (first !== undefined) first.takenMs += stepMs;
+  return nowMs;
+}
+
+function waitForNext(): void {
+  clearTimeout(next);
+  if (timers.size === 0) return;
+  const first = Math.min(...[...timers].map(({ dueMs }) => dueMs));
+  next = setTimeout(fireDue, Math.min(LOOK_EVERY_MS, Math.max(0, first - nowMs)));
+}
+
+function fireDue(): void {
+  look();
+  const due = [...timers].filter(({ dueMs }) => dueMs <= nowMs).sort((one, other) => one.dueMs - other.dueMs);
+  try {
+    for (const timer of due) if (timers.delete(timer)) timer.fire();
+  } finally {
+    waitForNext();
+  }
+}
+
+/** One for all lanes of a process: they share its processors. */
+export const laneClock: Clock = {
+  wallMs: () => systemClock.wallMs(),
+  sinceBootMs: () => systemClock.sinceBootMs(),
+  monotonicMs: look,
+  after(delayMs, fire) {
+    const timer: Timer = { dueMs: look() + Math.max(0, delayMs), fire };
+    timers.add(timer);
+    waitForNext();
+    return () => {
+      timers.delete(timer);
+      waitForNext();
+    };
+  },
+};
