@@ -24,6 +24,7 @@ import { figures } from './migrations/0060-figures.ts';
 import { CHECKSUMS } from './migrations/checksums.ts';
 import { ledgerLog } from './migrations/ledger-0001-log.ts';
 import { witnessSeen } from './migrations/witness-0001-seen.ts';
+import { BUSY_TIMEOUT_MS } from './sqlite-file.ts';
 import { StoreError } from './store-error.ts';
 
 export const MIGRATIONS: readonly Migration[] = [
@@ -55,6 +56,8 @@ export const LEDGER_MIGRATIONS: readonly Migration[] = [ledgerLog];
 export const WITNESS_MIGRATIONS: readonly Migration[] = [witnessSeen];
 
 const TABLE = 'schema_versions';
+/** How long a program waits while others migrate the same SQLite file, ms: all migrations take seconds on a slow disk. */
+const OTHERS_MIGRATE_MS = 60_000;
 /** This program's advisory lock in a PostgreSQL database, one for each schema. */
 const LOCK = 0x706f_7374;
 
@@ -64,11 +67,14 @@ const LOCK = 0x706f_7374;
  * (`edited-migration`).
  */
 export async function migrate(database: Knex, migrations: readonly Migration[] = MIGRATIONS): Promise<void> {
+  const isSqlite = engineOf(database) === 'sqlite';
+  if (isSqlite) await database.raw(`PRAGMA busy_timeout=${OTHERS_MIGRATE_MS}`);
   if (await database.schema.hasTable(TABLE)) await appliedIn(database, migrations);
   await locked(database, prepare);
   while (await locked(database, (transaction) => applyNext(transaction, migrations))) {
     // Repeats until nothing is missing.
   }
+  if (isSqlite) await database.raw(`PRAGMA busy_timeout=${BUSY_TIMEOUT_MS}`);
 }
 
 /** Whether the schema is the one that this program expects. */

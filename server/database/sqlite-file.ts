@@ -19,6 +19,9 @@ export interface SqliteOptions {
  */
 const CHECKPOINT_PAGES = 8_000;
 
+/** How long a statement waits while another connection writes, ms. */
+export const BUSY_TIMEOUT_MS = 5_000;
+
 /** SQLite ignores the busy timeout while another program switches the file to WAL, so the pragmas are retried. */
 const BUSY_RETRIES = 100;
 const BUSY_RETRY_MS = 50;
@@ -30,7 +33,7 @@ const BUSY_RETRY_MS = 50;
 export function connectSqlite(filename: string, { connections = 1, readOnly = false }: SqliteOptions = {}): Knex {
   if (!readOnly) makeDatabasePrivate(filename);
   const pragmas = [
-    'PRAGMA busy_timeout=5000',
+    `PRAGMA busy_timeout=${BUSY_TIMEOUT_MS}`,
     ...(readOnly
       ? ['PRAGMA query_only=ON']
       : [

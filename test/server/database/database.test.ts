@@ -1,9 +1,11 @@
 import { chmodSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
+import { setTimeout as sleep } from 'node:timers/promises';
 import { describe, expect, it } from 'vitest';
-import { openDatabase } from '../../../server/database/database.ts';
+import { openDatabase, SERVER_FILE } from '../../../server/database/database.ts';
 import type { Connection } from '../../../server/database/connection.ts';
 import { migrate, MIGRATIONS } from '../../../server/database/migrate.ts';
+import { BUSY_TIMEOUT_MS, connectSqlite } from '../../../server/database/sqlite-file.ts';
 import { StoreError } from '../../../server/database/store-error.ts';
 import { addressOf, sharedCluster } from '../../support/postgres/shared-cluster.ts';
 import { describeOnEachEngine } from '../fixtures/engines.ts';
@@ -45,6 +47,19 @@ describeOnEachEngine('the database', ({ name, open, place, emptyPlace }) => {
     const opened = await Promise.all([1, 2, 3].map(() => openDatabase(here)));
     expect(await opened[0]!.knex('schema_versions').pluck('name')).toHaveLength(MIGRATIONS.length);
     for (const { knex } of opened) await knex.destroy();
+  });
+
+  it.runIf(name === 'SQLite')('waits for a program that migrates for longer than a statement waits', async () => {
+    const here = await emptyPlace();
+    const other = connectSqlite(join(here.dataDir, SERVER_FILE));
+    const migrates = other.transaction(async (transaction) => {
+      await transaction.raw('PRAGMA user_version = 0');
+      await sleep(BUSY_TIMEOUT_MS + 1_000);
+    });
+    const { knex } = await openDatabase(here);
+    await migrates;
+    expect(await knex('schema_versions').pluck('name')).toHaveLength(MIGRATIONS.length);
+    await Promise.all([knex.destroy(), other.destroy()]);
   });
 
   it('goes on where a crash in the middle of a migration left it', async () => {
