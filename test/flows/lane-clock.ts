@@ -44,7 +44,7 @@ Worker.prototype.emit = function heard(this: Worker, ...event: Parameters<typeof
   return Reflect.apply(emit, this, event) as boolean;
 } as typeof emit;
 
-/** The messages of `models/thread-messages.ts` and `hardware/simulation/render/render-messages.ts`. */
+/** The messages of `models/threads/thread-messages.ts` and `hardware/simulation/render/render-messages.ts`. */
 const kindOf = (message: unknown): unknown => (message as { readonly kind?: unknown } | undefined)?.kind;
 const isRequest = (message: unknown): boolean =>
   ['request', 'frame', 'view', 'portrait', 'impression'].includes(String(kindOf(message)));
