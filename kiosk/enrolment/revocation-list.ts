@@ -3,13 +3,13 @@
  * older than a minute.
  */
 import { webcrypto } from 'node:crypto';
-import { x509 } from './x509.ts';
+import { type X509, x509 } from './x509.ts';
 
 /** Tolerated difference between the lane's clock and the server's, ms; as for evidence grants. */
 const SKEW_MS = 5_000;
 
 export class RevocationList {
-  readonly #authority: x509.X509Certificate;
+  readonly #authority: X509.X509Certificate;
   #held:
     | { readonly thisUpdate: number; readonly nextUpdate: number; readonly serials: ReadonlySet<string> }
     | undefined;
@@ -49,7 +49,7 @@ export class RevocationList {
   }
 }
 
-function parse(der: Uint8Array): x509.X509Crl | undefined {
+function parse(der: Uint8Array): X509.X509Crl | undefined {
   try {
     return new x509.X509Crl(Uint8Array.from(der));
   } catch {
@@ -57,7 +57,7 @@ function parse(der: Uint8Array): x509.X509Crl | undefined {
   }
 }
 
-async function isSigned(list: x509.X509Crl, authority: x509.X509Certificate): Promise<boolean> {
+async function isSigned(list: X509.X509Crl, authority: X509.X509Certificate): Promise<boolean> {
   try {
     return await list.verify({ publicKey: authority }, webcrypto);
   } catch {

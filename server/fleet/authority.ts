@@ -12,13 +12,13 @@ import {
 } from '../keys/authority-signer.ts';
 import { FleetError } from '../keys/fleet-error.ts';
 import { newSerial } from './serial.ts';
-import { x509 } from './x509.ts';
+import { type X509, x509 } from './x509.ts';
 
 export interface Authority {
   /** Its certificate, DER. */
   readonly certificate: Uint8Array;
   readonly certificatePem: string;
-  readonly name: x509.JsonName;
+  readonly name: X509.JsonName;
   readonly signer: AuthoritySigner;
 }
 

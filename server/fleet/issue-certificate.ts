@@ -6,7 +6,7 @@ import type { KioskId } from '../contract/field.ts';
 import { SIGNATURE_ALGORITHM } from '../keys/authority-signer.ts';
 import { signingWith, type Authority } from './authority.ts';
 import { newSerial } from './serial.ts';
-import { x509 } from './x509.ts';
+import { type X509, x509 } from './x509.ts';
 
 export type CertificateSubject =
   /** Identifies a kiosk to the server. */
@@ -73,7 +73,7 @@ function commonName(subject: CertificateSubject): string {
   return subject.use === 'server' ? 'postern-server' : subject.kioskId;
 }
 
-function alternativeNames(subject: CertificateSubject): x509.JsonGeneralNames {
+function alternativeNames(subject: CertificateSubject): X509.JsonGeneralNames {
   switch (subject.use) {
     case 'lane':
       return [{ type: 'url', value: `${KIOSK_URN}${subject.kioskId}` }];
@@ -84,6 +84,6 @@ function alternativeNames(subject: CertificateSubject): x509.JsonGeneralNames {
   }
 }
 
-function hostName(host: string): x509.JsonGeneralName {
+function hostName(host: string): X509.JsonGeneralName {
   return { type: isIP(host) === 0 ? 'dns' : 'ip', value: host };
 }

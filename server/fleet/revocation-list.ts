@@ -2,16 +2,16 @@
 import type { IssuedCertificate, RevocationReason } from './certificate-table.ts';
 import { SIGNATURE_ALGORITHM } from '../keys/authority-signer.ts';
 import { signingWith, type Authority } from './authority.ts';
-import { x509 } from './x509.ts';
+import { type X509, x509 } from './x509.ts';
 
 /** From `thisUpdate` to `nextUpdate`, ms. */
 export const LIST_LIFETIME_MS = 60_000;
 
-const REASONS: { readonly [Reason in RevocationReason]: x509.X509CrlReason } = {
-  'key-compromise': x509.X509CrlReason.keyCompromise,
-  superseded: x509.X509CrlReason.superseded,
-  'cessation-of-operation': x509.X509CrlReason.cessationOfOperation,
-};
+const REASONS = {
+  'key-compromise': 'keyCompromise',
+  superseded: 'superseded',
+  'cessation-of-operation': 'cessationOfOperation',
+} as const satisfies { readonly [Reason in RevocationReason]: keyof typeof X509.X509CrlReason };
 
 /** DER. */
 export async function signRevocationList(
@@ -31,7 +31,7 @@ export async function signRevocationList(
       entries: revoked.map(({ serial, revokedAt, reason }) => ({
         serialNumber: serial,
         revocationDate: new Date(revokedAt ?? thisUpdate),
-        ...(reason !== null && { reason: REASONS[reason] }),
+        ...(reason !== null && { reason: x509.X509CrlReason[REASONS[reason]] }),
       })),
       extensions: [await x509.AuthorityKeyIdentifierExtension.create(signer.publicKey), listNumber(thisUpdate)],
     },
@@ -41,7 +41,7 @@ export async function signRevocationList(
 }
 
 /** id-ce-cRLNumber, RFC 5280 §5.2.3: the time of signing, so that numbers increase. */
-function listNumber(atMs: number): x509.Extension {
+function listNumber(atMs: number): X509.Extension {
   const digits = atMs.toString(16);
   const bytes = Buffer.from(digits.length % 2 === 0 ? digits : `0${digits}`, 'hex');
   const integer = (bytes[0] ?? 0) < 0x80 ? bytes : Buffer.concat([Buffer.of(0), bytes]);

@@ -1,15 +1,10 @@
 /** WebAuthn as this server uses it: discoverable credentials, user verification required, no attestation. */
-import {
-  generateAuthenticationOptions,
-  generateRegistrationOptions,
-  verifyAuthenticationResponse,
-  verifyRegistrationResponse,
-  type AuthenticationResponseJSON,
-  type PublicKeyCredentialCreationOptionsJSON,
-  type PublicKeyCredentialRequestOptionsJSON,
-} from '@simplewebauthn/server';
 import { p256 } from '@noble/curves/nist.js';
-import { cose, decodeAttestationObject, decodeCredentialPublicKey } from '@simplewebauthn/server/helpers';
+import type {
+  AuthenticationResponseJSON,
+  PublicKeyCredentialCreationOptionsJSON,
+  PublicKeyCredentialRequestOptionsJSON,
+} from '@simplewebauthn/server';
 import { z } from 'zod';
 import type { StoredPasskey } from './tables/passkeys.ts';
 
@@ -31,6 +26,10 @@ export interface NewCredential {
 /** EdDSA, ES256, RS256 (RFC 9053, RFC 8812). */
 const ALGORITHMS = [-8, -7, -257];
 const PATIENCE_MS = 120_000;
+
+/** Loaded for the first passkey: the library brings one for certificates, and both take 0.2 s. */
+const library = () => import('@simplewebauthn/server');
+const helpers = () => import('@simplewebauthn/server/helpers');
 
 const base64Url = (most: number) =>
   z
@@ -65,12 +64,13 @@ export const assertionResponseSchema = z.object({
 });
 export type AssertionResponse = z.infer<typeof assertionResponseSchema>;
 
-export function creationOptions(
+export async function creationOptions(
   party: RelyingParty,
   person: { readonly id: string; readonly displayName: string; readonly userHandle: string },
   challenge: Uint8Array<ArrayBuffer>,
   known: readonly StoredPasskey[],
 ): Promise<PublicKeyCredentialCreationOptionsJSON> {
+  const { generateRegistrationOptions } = await library();
   return generateRegistrationOptions({
     rpName: 'Postern',
     rpID: party.id,
@@ -87,11 +87,12 @@ export function creationOptions(
 }
 
 /** Without `known`, accepts any passkey for this server; no name is asked or returned. */
-export function requestOptions(
+export async function requestOptions(
   party: RelyingParty,
   challenge: Uint8Array<ArrayBuffer>,
   known?: readonly StoredPasskey[],
 ): Promise<PublicKeyCredentialRequestOptionsJSON> {
+  const { generateAuthenticationOptions } = await library();
   return generateAuthenticationOptions({
     rpID: party.id,
     challenge,
@@ -109,7 +110,8 @@ export async function verifyCreation(
 ): Promise<NewCredential | undefined> {
   const transports = TRANSPORTS.filter((transport) => response.response.transports.includes(transport));
   try {
-    if (namesItsMaker(response) || isOfFrame(response.response)) return undefined;
+    if ((await namesItsMaker(response)) || isOfFrame(response.response)) return undefined;
+    const { verifyRegistrationResponse } = await library();
     const { verified, registrationInfo } = await verifyRegistrationResponse({
       response: { ...response, clientExtensionResults: {} },
       expectedChallenge: challenge,
@@ -141,7 +143,8 @@ export async function verifyAssertion(
   passkey: StoredPasskey,
 ): Promise<number | undefined> {
   try {
-    if (isOfFrame(response.response) || isLoose(response.response, passkey)) return undefined;
+    if (isOfFrame(response.response) || (await isLoose(response.response, passkey))) return undefined;
+    const { verifyAuthenticationResponse } = await library();
     const { verified, authenticationInfo } = await verifyAuthenticationResponse({
       response: { ...response, clientExtensionResults: {} } as AuthenticationResponseJSON,
       expectedChallenge: challenge,
@@ -160,7 +163,8 @@ export async function verifyAssertion(
  * Whether the statement is a manufacturer's attestation, which was not requested. Only "none" and self attestation are accepted, because
  * other formats involve certificate chains and lists that the server does not evaluate.
  */
-function namesItsMaker({ response }: RegistrationResponse): boolean {
+async function namesItsMaker({ response }: RegistrationResponse): Promise<boolean> {
+  const { decodeAttestationObject } = await helpers();
   const object = decodeAttestationObject(new Uint8Array(Buffer.from(response.attestationObject, 'base64url')));
   const format = object.get('fmt');
   return format !== 'none' && !(format === 'packed' && object.get('attStmt').get('x5c') === undefined);
@@ -176,7 +180,8 @@ function isOfFrame({ clientDataJSON }: { readonly clientDataJSON: string }): boo
  * Whether an ECDSA signature is not strict DER (RFC 3279 §2.2.3). The library accepts wrong lengths, which would give one signature many
  * encodings.
  */
-function isLoose({ signature }: { readonly signature: string }, { publicKey }: StoredPasskey): boolean {
+async function isLoose({ signature }: { readonly signature: string }, { publicKey }: StoredPasskey): Promise<boolean> {
+  const { cose, decodeCredentialPublicKey } = await helpers();
   if (!cose.isCOSEPublicKeyEC2(decodeCredentialPublicKey(publicKey))) return false;
   const bytes = new Uint8Array(Buffer.from(signature, 'base64url'));
   return !Buffer.from(p256.Signature.fromBytes(bytes, 'der').toBytes('der')).equals(bytes);
