@@ -1,28 +1,21 @@
 /**
- * Tests run as compiled code from `.build`, so that what is tested is what runs, worker threads included. Flows keep real time with
- * real models: they come when everything else has finished, since a lane waits for people more than it computes; last and two at a
- * time those in which a head turns. Tests
- * with a database of the server's run on SQLite with the others and once more on PostgreSQL. Tests that only compute share processes,
- * and come last of the units: short ones leave no worker idle at the end.
+ * Tests run as compiled code from `.build`, so that what is tested is what runs, worker threads included. All run at the same time: flows
+ * and pages wait about as long as they compute, and units fill the pauses. A lane under test has a clock that waits while
+ * the computer is behind (`flows/lane-clock.ts`). Tests with a database of the server's run on SQLite and once more on PostgreSQL.
+ * The slowest files come first. Tests that share processes come last: short ones leave no worker idle at the end.
  */
 import { availableParallelism } from 'node:os';
 import { join } from 'node:path';
-import { defineConfig } from 'vitest/config';
+import { defineConfig, type TestProjectInlineConfiguration } from 'vitest/config';
 import { BaseSequencer, type TestSpecification } from 'vitest/node';
 import { installedPostgres } from './support/postgres/installed-postgres.ts';
 import { testsWithDatabase } from './support/postgres/with-database.ts';
-import { processSharers } from './support/process-sharers.ts';
+import { processSharers, serverSharers } from './support/process-sharers.ts';
 
-/** Units wait for disks, processes and pages about as long as they compute. */
-const UNIT_WORKERS = Math.ceil(availableParallelism() * 1.5);
+/** Flows wait for people, and units for disks, processes and pages, about as long as they compute. */
+const WORKERS = availableParallelism() * 2;
 
 const FLOWS = 'test/flows/**/*.test.js';
-/** Each starts a server process, several times some of them. */
-const ATTACKS = 'test/attacks/**/*.test.js';
-/** Flows in which a head turns before the camera: to be followed it has to be drawn and looked at in time. */
-const HEADS_TURN = ['travellers', 'first-start', 'light-challenge', 'canary-day', 'evidence'].map(
-  (name) => `test/flows/${name}.test.js`,
-);
 
 /** The slowest files, slowest first: started last they would leave the other worker idle. */
 const SLOW = [
@@ -65,8 +58,10 @@ const SLOW = [
 
 class SlowFirst extends BaseSequencer {
   override async sort(files: TestSpecification[]): Promise<TestSpecification[]> {
-    const place = ({ moduleId }: TestSpecification): number => {
-      if (SHARERS.some((path) => moduleId.endsWith(`/${path}`))) return SLOW.length + 1;
+    const place = ({ moduleId, project }: TestSpecification): number => {
+      // A process goes on with the next file only if that belongs to the same project
+      const shared = SHARING.indexOf(project.name);
+      if (shared >= 0) return SLOW.length + 1 + shared;
       const at = SLOW.findIndex((name) => moduleId.endsWith(`/test/${name}.test.js`));
       return at < 0 ? SLOW.length : at;
     };
@@ -74,15 +69,24 @@ class SlowFirst extends BaseSequencer {
   }
 }
 
+const SHARING = ['servers that share a process', 'servers on PostgreSQL', 'units that share a process'];
+
 const BUILD = join(import.meta.dirname, '../.build');
+const SHARERS = processSharers(BUILD);
+const SERVERS = serverSharers(BUILD);
 const ON_POSTGRES =
   installedPostgres() === undefined ? [] : testsWithDatabase(BUILD, '.js').map((test) => `${test}.js`);
 if (ON_POSTGRES.length === 0)
   process.stderr.write('PostgreSQL is not installed: tests with a database run on SQLite alone\n');
 
-const SHARERS = processSharers(BUILD);
-
 const SEEDED = join(BUILD, 'test/support/seeded-properties.js');
+
+function project(
+  name: string,
+  options: NonNullable<TestProjectInlineConfiguration['test']>,
+): TestProjectInlineConfiguration {
+  return { extends: true, test: { name, globalSetup: 'test/support/postgres/setup.js', ...options } };
+}
 
 export default defineConfig({
   root: '.build',
@@ -99,80 +103,24 @@ export default defineConfig({
     // Expected conditions may take longer on a busy machine.
     expect: { poll: { timeout: 30_000 } },
     sequence: { sequencer: SlowFirst },
+    maxWorkers: WORKERS,
+    // Far more than an idle computer needs: others may use it
+    testTimeout: 300_000,
+    hookTimeout: 300_000,
     projects: [
-      {
-        extends: true,
-        test: {
-          name: 'units',
-          globalSetup: 'test/support/postgres/setup.js',
-          include: ['test/**/*.test.js'],
-          exclude: [FLOWS, ATTACKS, ...SHARERS],
-          maxWorkers: UNIT_WORKERS,
-          testTimeout: 90_000,
-          hookTimeout: 120_000,
-          sequence: { groupOrder: 0 },
-        },
-      },
-      {
-        extends: true,
-        test: {
-          name: 'units that share a process',
-          include: SHARERS,
-          isolate: false,
-          maxWorkers: UNIT_WORKERS,
-          testTimeout: 90_000,
-          sequence: { groupOrder: 0 },
-        },
-      },
-      {
-        extends: true,
-        test: {
-          name: 'units on PostgreSQL',
-          globalSetup: 'test/support/postgres/setup.js',
-          provide: { engine: 'PostgreSQL' },
-          include: ON_POSTGRES,
-          maxWorkers: UNIT_WORKERS,
-          testTimeout: 90_000,
-          hookTimeout: 120_000,
-          sequence: { groupOrder: 0 },
-        },
-      },
-      {
-        extends: true,
-        test: {
-          name: 'attacks',
-          include: [ATTACKS],
-          exclude: SHARERS,
-          maxWorkers: 2,
-          testTimeout: 300_000,
-          sequence: { groupOrder: 1 },
-        },
-      },
-      {
-        extends: true,
-        test: {
-          name: 'flows',
-          globalSetup: 'test/support/postgres/setup.js',
-          include: [FLOWS],
-          exclude: HEADS_TURN,
-          maxWorkers: UNIT_WORKERS,
-          testTimeout: 300_000,
-          hookTimeout: 120_000,
-          sequence: { groupOrder: 2 },
-        },
-      },
-      {
-        extends: true,
-        test: {
-          name: 'flows in which a head turns',
-          globalSetup: 'test/support/postgres/setup.js',
-          include: HEADS_TURN,
-          maxWorkers: 2,
-          testTimeout: 300_000,
-          hookTimeout: 120_000,
-          sequence: { groupOrder: 3 },
-        },
-      },
+      project('units', { include: ['test/**/*.test.js'], exclude: [FLOWS, ...SHARERS, ...SERVERS] }),
+      project('units on PostgreSQL', {
+        include: ON_POSTGRES.filter((path) => !SERVERS.includes(path)),
+        provide: { engine: 'PostgreSQL' },
+      }),
+      project('flows', { include: [FLOWS] }),
+      project('servers that share a process', { include: SERVERS, isolate: false }),
+      project('servers on PostgreSQL', {
+        include: ON_POSTGRES.filter((path) => SERVERS.includes(path)),
+        isolate: false,
+        provide: { engine: 'PostgreSQL' },
+      }),
+      project('units that share a process', { include: SHARERS, isolate: false }),
     ],
   },
 });

@@ -1,7 +1,7 @@
 import { mkdirSync, writeFileSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 import { expect, test } from 'vitest';
-import { processSharers } from './process-sharers.ts';
+import { processSharers, serverSharers } from './process-sharers.ts';
 import { temporaryFolder } from './temporary-folder.ts';
 
 test('a test shares its process where nothing that it imports, however far down, reaches out of it', () => {
@@ -25,4 +25,24 @@ test('a test shares its process where nothing that it imports, however far down,
     writeFileSync(join(root, path), text);
   }
   expect(processSharers(root)).toEqual(['test/adds.test.js', 'test/speaks-of-it.test.js']);
+});
+
+test('a test of the server shares its process where it has a database and neither starts a program nor sets what the process has', () => {
+  const root = temporaryFolder();
+  const fixtures = "import { engines } from '../fixtures/engines.js';";
+  const files: Readonly<Record<string, string>> = {
+    'test/server/fixtures/engines.js': "import { execFileSync } from 'node:child_process';",
+    'test/server/people/adds.test.js': fixtures,
+    'test/server/people/counts.test.js': "import { test } from 'vitest';",
+    'test/server/people/starts.test.js': `${fixtures}\nimport { spawn } from 'node:child_process';`,
+    'test/server/people/runs.test.js': `${fixtures}\nawait execFile('node', []);`,
+    'test/server/people/sets.test.js': `${fixtures}\nprocess.env['MODE'] = 'production';`,
+    'test/server/people/turns.test.js': `${fixtures}\nvi.useFakeTimers();`,
+    'test/server/ui/shows.test.js': "import { engines } from '../fixtures/engines.js';",
+  };
+  for (const [path, text] of Object.entries(files)) {
+    mkdirSync(dirname(join(root, path)), { recursive: true });
+    writeFileSync(join(root, path), text);
+  }
+  expect(serverSharers(root)).toEqual(['test/server/people/adds.test.js']);
 });
