@@ -25,7 +25,7 @@ interface Task {
   takenMs: number;
 }
 
-/** What the threads of this process compute at the moment, the oldest task of each thread first. */
+/** The open tasks of each thread of this process, the oldest first. */
 const tasks = new Map<Worker, Task[]>();
 
 const { postMessage, emit } = Worker.prototype;
@@ -41,7 +41,7 @@ Worker.prototype.emit = function heard(this: Worker, ...event: Parameters<typeof
   const [name, message] = event as readonly unknown[];
   if (name === 'exit') tasks.delete(this);
   if (name === 'message' && isAnswer(message)) tasks.get(this)?.shift();
-  return Reflect.apply(emit, this, event) as boolean;
+  return Reflect.apply(emit, this, event);
 } as typeof emit;
 
 /** The messages of `models/threads/thread-messages.ts` and `hardware/simulation/render/render-messages.ts`. */
