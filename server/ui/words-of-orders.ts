@@ -6,7 +6,7 @@ export const ORDER_REFUSAL_WORDS: { readonly [Refusal in OrderRefusal]: string }
   'other-lane': 'it was for another lane',
   'not-yet-valid': 'the clocks differ',
   expired: 'it came too late',
-  'role-not-entitled': 'the duty of whoever ordered it does not have this order',
+  'role-not-entitled': 'your duty does not include this order',
   'officer-keys-missing':
     'the lane has no list of officers’ keys; ask an administrator to release the list of officers’ keys',
   'assertion-missing': 'your passkey did not sign it',
@@ -21,15 +21,16 @@ export const ORDER_REFUSAL_WORDS: { readonly [Refusal in OrderRefusal]: string }
   'assertion-forged': 'it is not the signature of your passkey',
   'officer-key-cloned': 'a copy of your passkey may exist; use another, and tell an administrator where this one is',
   replayed: 'it was used before',
-  'not-now': 'the lane is busy: somebody is in it, or the gate moves',
-  'other-traveller': 'another traveller stands there now',
+  'not-now': 'the lane is busy: a traveller is in it, or the gate moves',
+  'other-traveller':
+    'the lane no longer has this traveller at its gate; the next traveller has started, or the lane has restarted',
   'gate-away': 'the gate does not answer',
   'not-recorded': 'the lane’s disk takes no records',
   'keys-away': 'the lane’s secure element does not answer',
-  interrupted: 'the lane stopped in the middle',
+  interrupted: 'the lane stopped before it had finished',
   'no-longer-kept': 'the lane no longer keeps it',
-  'already-held': 'it is held already',
-  'not-held': 'it is not held',
+  'already-held': 'the captures are already held',
+  'not-held': 'the captures are not held',
   'under-hold': 'two people have ordered it to be kept',
   'limit-exceeded': 'it would last too long',
   'retention-invalid': 'the policy is not signed by two',
@@ -39,7 +40,7 @@ export const ORDER_REFUSAL_WORDS: { readonly [Refusal in OrderRefusal]: string }
 
 export const OPENING_WORDS: { readonly [Cause in OpeningCause]: string } = {
   staff: 'Staff',
-  assistance: 'Somebody who needs assistance',
+  assistance: 'A person who needs assistance',
   escort: 'An escort',
   'decided-at-desk': 'Decided at the desk',
   maintenance: 'Maintenance',
@@ -56,6 +57,6 @@ export const EMERGENCY_WORDS: { readonly [Cause in EmergencyCause]: string } = {
   fire: 'Fire',
   evacuation: 'Evacuation',
   medical: 'Medical emergency',
-  'trapped-person': 'Somebody is trapped',
+  'trapped-person': 'A person is trapped',
   drill: 'Drill',
 };

@@ -91,7 +91,7 @@ try {
   await take(officer, 'referral');
 
   const supervisor = await open('supervisor', `#/officer/watch/${second}`);
-  await supervisor.getByText('Second line check', { exact: true }).click();
+  await supervisor.getByText('Send to the second line', { exact: true }).click();
   await take(supervisor, 'second-opinion');
   const opinion = { by: who('boris-c'), at: Date.now(), decision: INSPECT };
   await world.stand(second, { state: 'with-supervisor', holder: anna, proposal: REFUSE, opinion });
@@ -132,9 +132,9 @@ try {
   const test = officer.locator('.queue-link', { hasText: 'original' }).first();
   await test.click();
   await officer.getByRole('button', { name: 'Take' }).click();
-  await officer.getByText('Second line check', { exact: true }).click();
+  await officer.getByText('Send to the second line', { exact: true }).click();
   await officer.getByText('The document needs a closer look', { exact: true }).click();
-  await officer.getByRole('button', { name: 'Second line check' }).click();
+  await officer.getByRole('button', { name: 'Send to the second line' }).click();
   await officer.getByRole('dialog').waitFor();
   await take(officer, 'test-of-attention', false);
 

@@ -1,10 +1,22 @@
 import type { ActView } from '../../acts/answers.ts';
+import { Badge } from '../design/badge.tsx';
+import type { IconName } from '../design/icon.tsx';
+import type { Tone } from '../design/tone.ts';
 import { dateAndTime } from '../design/times.ts';
 import { FollowedRow, type Opened } from '../records/followed-row.tsx';
 import { Proof } from '../records/proof.tsx';
 import { mayAct } from '../shell/session.ts';
 import { ROLE_WORDS } from '../words.ts';
+import { outcomeOf } from './act-outcome.ts';
 import { actWords } from './words.ts';
+
+const ICONS: { readonly [One in Tone]: IconName } = {
+  good: 'tick',
+  plain: 'dash',
+  note: 'arrow',
+  caution: 'cross',
+  bad: 'warning',
+};
 
 export interface ActRowProps {
   readonly act: ActView;
@@ -13,10 +25,11 @@ export interface ActRowProps {
 
 /** One act; opened, its details and the proof that the ledger holds it. */
 export function ActRow({ act, opened }: ActRowProps) {
-  const { id, at, person, role, result, details } = act;
+  const { id, at, person, role, details } = act;
   const about = [act.site, act.kioskId, act.subject].filter((one) => one !== null).join(', ');
   const facts = Object.entries(details);
   const says = actWords(act.act);
+  const outcome = outcomeOf(act);
   return (
     <FollowedRow
       {...{ id, opened, columns: 6, verb: 'Follow', what: `${says} by ${person}, ${dateAndTime(at)}` }}
@@ -34,7 +47,9 @@ export function ActRow({ act, opened }: ActRowProps) {
             <span class="kiosk-name digest">{act.act}</span>
           </td>
           <td class="digest">{about}</td>
-          <td>{result === 'done' ? 'Done' : <span class="digest">{result}</span>}</td>
+          <td>
+            <Badge icon={ICONS[outcome.tone]} {...outcome} />
+          </td>
         </>
       }
     >

@@ -25,6 +25,7 @@ export function DegradationForm({ onChange }: { readonly onChange: () => void })
         send="Propose"
         sending="Proposing…"
         onSend={async () => {
+          words.value = '';
           const count = countIn(hours.value, MOST_HOURS);
           const kiosks = namesIn(lanes.value);
           if (count === undefined) return { words: `Hours are a number from 1 to ${MOST_HOURS}.`, waitS: null };

@@ -30,6 +30,7 @@ export function DutyForm({ onChange }: { readonly onChange: () => void }) {
         send="Propose"
         sending="Proposing…"
         onSend={async () => {
+          words.value = '';
           const [term, training] = [countIn(days.value, MOST_DAYS), countIn(trainingDays.value, MOST_DAYS)];
           if (term === undefined || training === undefined) {
             return { words: `Days are numbers from 1 to ${MOST_DAYS}.`, waitS: null };

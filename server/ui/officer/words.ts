@@ -1,101 +1,11 @@
 /** The words of deciding on referred travellers. Complete by type. They say what was found, never what a traveller is. */
 import type { OrderKind } from '../../contract/order-vocabulary.ts';
 import type { WireErrorCode } from '../../contract/wire-error.ts';
-import type {
-  Decision,
-  DecisionOutcome,
-  DecisionReason,
-  LaneNote,
-  ReferralState,
-  SafeguardingCode,
-  TestResult,
-} from '../../referrals/vocabulary.ts';
+import type { TestResult } from '../../referrals/vocabulary.ts';
 import { SIGNING_WORDS } from '../sign-in/words.ts';
 import type { Ordering } from './lanes/order.ts';
 
 type Words<Key extends string> = { readonly [Word in Key]: string };
-
-export const STATE_WORDS: Words<ReferralState> = {
-  waiting: 'Waiting',
-  taken: 'Taken',
-  'second-opinion': 'Second opinion wanted',
-  'with-supervisor': 'Supervisor to settle',
-  decided: 'Decided',
-};
-
-export const DECISION_WORDS: Words<DecisionOutcome> = {
-  'admitted-after-manual-check': 'Admit after a check by hand',
-  'sent-to-secondary-inspection': 'Second line check',
-  'refused-entry': 'Refuse entry',
-  'passed-to-another-authority': 'Pass to another authority',
-  left: 'The traveller left',
-  'no-traveller': 'There was no traveller',
-};
-
-export const DECIDED_WORDS: Words<DecisionOutcome> = {
-  'admitted-after-manual-check': 'Admitted after a check by hand',
-  'sent-to-secondary-inspection': 'Sent to the second line',
-  'refused-entry': 'Entry refused',
-  'passed-to-another-authority': 'Passed to another authority',
-  left: 'The traveller left',
-  'no-traveller': 'There was no traveller',
-};
-
-export const DECISION_REASON_WORDS: Words<DecisionReason> = {
-  'identity-confirmed-in-person': 'The holder was recognised in person',
-  'document-confirmed-by-hand': 'The document was checked by hand and is sound',
-  'capture-was-poor': 'The lane’s picture was poor',
-  'lane-was-at-fault': 'The lane was at fault',
-  'exempt-from-the-check': 'Exempt from the check',
-  'desk-was-chosen': 'The desk was chosen, and all is in order',
-  'identity-not-settled': 'Identity is not settled',
-  'document-doubtful': 'The document needs a closer look',
-  'deception-of-lane-possible': 'The lane may have been deceived',
-  'watchlist-to-be-settled': 'A watchlist entry is to be settled',
-  'purpose-or-means-to-be-settled': 'Purpose or means are to be settled',
-  'welfare-to-be-settled': 'Somebody’s welfare is to be settled',
-  'no-valid-travel-document': 'A: no valid travel document',
-  'false-travel-document': 'B: false, forged or altered travel document',
-  'no-valid-visa-or-permit': 'C: no valid visa or residence permit',
-  'false-visa-or-permit': 'D: false, forged or altered visa or permit',
-  'purpose-not-justified': 'E: purpose and conditions of stay not justified',
-  'stay-exhausted': 'F: the days of stay are used up',
-  'means-insufficient': 'G: means of subsistence not sufficient',
-  'alert-for-refusal': 'H: an alert for refusal of entry',
-  'threat-to-order-or-health': 'I: a threat to public order or health',
-  police: 'Police',
-  'medical-service': 'Medical service',
-  'child-protection': 'Child protection',
-  'asylum-authority': 'Asylum authority',
-  customs: 'Customs',
-  'left-before-seen': 'Before anybody saw them',
-  'left-while-seen': 'While being seen',
-  'went-to-another-desk': 'To another desk',
-  'lane-fault': 'A fault of the lane',
-  'staff-in-lane': 'Staff were in the lane',
-  'nobody-there': 'Nobody was there',
-};
-
-export const SAFEGUARDING_WORDS: Words<SafeguardingCode> = {
-  'unaccompanied-minor': 'Unaccompanied minor',
-  'separated-child': 'Child separated from carers',
-  'possible-trafficking': 'Signs of trafficking',
-  'vulnerable-adult': 'Adult who needs care',
-  'medical-need': 'Medical need',
-  'asylum-wish': 'Wish for asylum',
-};
-
-export const LANE_NOTE_WORDS: Words<LaneNote> = {
-  'camera-to-clean': 'Camera to be cleaned',
-  'reader-slow': 'Document reader is slow',
-  'gate-noisy': 'Gate is noisy',
-  'finger-scanner-to-clean': 'Finger scanner to be cleaned',
-  'technician-called': 'Technician was called',
-  'many-referrals': 'Many referrals',
-  'queue-long': 'Long queue',
-  'assistance-often-needed': 'Assistance often needed',
-  'keep-an-eye-on': 'Keep an eye on it',
-};
 
 export const ORDER_WORDS: Words<OrderKind> = {
   'open-for-traveller': 'Open for the admitted traveller',
@@ -160,7 +70,3 @@ export function orderingWords(ordering: Ordering): string | null {
 
 /** While the authenticator waits for its person. */
 export const SIGN_ORDER_WORDS = 'Confirm with your passkey: it signs this one order.';
-
-export function decidedWords({ outcome, reason }: Decision): string {
-  return `${DECIDED_WORDS[outcome]}: ${DECISION_REASON_WORDS[reason]}`;
-}

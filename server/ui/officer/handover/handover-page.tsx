@@ -10,7 +10,8 @@ import { now } from '../../shell/live.ts';
 import { referralHash } from '../pages.ts';
 import { laneOf, sites } from '../state/lanes.ts';
 import { change, myWatch, open, operations } from '../state/referrals.ts';
-import { LANE_NOTE_WORDS, refusalWords } from '../words.ts';
+import { LANE_NOTE_WORDS } from '../../words-of-referrals.ts';
+import { refusalWords } from '../words.ts';
 import './handover.css';
 
 interface Note {

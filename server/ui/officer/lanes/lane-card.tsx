@@ -4,19 +4,13 @@ import { LANE_STALE_MS } from '../../../contract/timing.ts';
 import type { LaneState, LaneView } from '../../../kiosks/answers.ts';
 import type { LaneThroughput } from '../../../referrals/answers.ts';
 import { Badge } from '../../design/badge.tsx';
-import { Icon, type IconName } from '../../design/icon.tsx';
-import type { Tone } from '../../design/tone.ts';
+import { Icon } from '../../design/icon.tsx';
 import { age } from '../../design/times.ts';
 import { now } from '../../shell/live.ts';
 import { DEVICE_WORDS, HEALTH_WORDS, LANE_STATE_WORDS } from '../../words.ts';
+import { LANE_CALLS } from './lane-calls.ts';
 
 type Heard = NonNullable<LaneView['heard']>;
-
-/** The states in which a lane wants somebody. */
-const CALLS: { readonly [State in LaneState]?: { readonly tone: Tone; readonly icon: IconName } } = {
-  emergency: { tone: 'bad', icon: 'warning' },
-  'out-of-service': { tone: 'bad', icon: 'cross' },
-};
 
 export interface LaneCardProps {
   readonly lane: Signal<LaneView>;
@@ -87,7 +81,7 @@ function silenceOf(heard: LaneView['heard'], at: number): string | null {
 function shapeOf({ heard, disabled, lane }: LaneView): string {
   if (heard === null) return `${lane} ${disabled}`;
   const { state, devices, undelivered } = heard;
-  const called = CALLS[state] === undefined ? '' : state;
+  const called = LANE_CALLS[state] === undefined ? '' : state;
   return `${lane} ${disabled} ${called} ${undelivered} ${devices.map(({ kind, health }) => `${kind}:${health}`).join()}`;
 }
 
@@ -98,7 +92,7 @@ interface StateProps {
 }
 
 function State({ state, word, isStale }: StateProps) {
-  const call = isStale ? undefined : CALLS[state];
+  const call = isStale ? undefined : LANE_CALLS[state];
   return (
     <span class={`lane-state${call === undefined ? '' : ` tone-${call.tone}`}`}>
       {call !== undefined && <Icon name={call.icon} />}

@@ -7,16 +7,22 @@ import {
   type OpeningCause,
   type ServiceReason,
 } from '../../../contract/order-vocabulary.ts';
+import { LANE_STALE_MS } from '../../../contract/timing.ts';
+import type { LaneView } from '../../../kiosks/answers.ts';
+import { Badge } from '../../design/badge.tsx';
 import { Button } from '../../design/button.tsx';
 import { Choice } from '../../design/choice.tsx';
 import { Dialog } from '../../design/dialog.tsx';
+import { age } from '../../design/times.ts';
+import { now } from '../../shell/live.ts';
 import { mayAct } from '../../shell/session.ts';
 import { DEVICE_WORDS, HEALTH_WORDS, LANE_STATE_WORDS } from '../../words.ts';
-import { laneOf } from '../state/lanes.ts';
+import { laneSignals } from '../state/lanes.ts';
 import { EMERGENCY_WORDS, OPENING_WORDS, SERVICE_WORDS } from '../../words-of-orders.ts';
 import { orderingWords, SIGN_ORDER_WORDS } from '../words.ts';
+import { LANE_CALLS } from './lane-calls.ts';
 import { ORDER_ACTS, orderLane, type LaneOrder } from './order.ts';
-import { OrderProgress } from './order-progress.tsx';
+import { OrderWord } from './order-progress.tsx';
 
 const ORDERS = [
   'open-for-cause',
@@ -31,20 +37,23 @@ const ORDER_NAMES: { readonly [Name in OrderName]: string } = {
   'open-for-cause': 'Open once, by hand',
   'take-out-of-service': 'Take out of service',
   'return-to-service': 'Return to service',
-  'open-in-emergency': 'Emergency: let it stand open',
+  'open-in-emergency': 'Emergency: open the gate and keep it open',
   'end-emergency': 'End the emergency',
 };
 
 /** One lane in full, and what can be ordered of it, each with its cause. */
 export function LaneDialog({ kioskId, onClose }: { readonly kioskId: string; readonly onClose: () => void }) {
-  const lane = laneOf(kioskId);
+  // The lane's own signal: the dialog changes with the card behind it.
+  const lane = laneSignals.value?.find((one) => one.peek().kioskId === kioskId)?.value;
   if (lane === undefined) return null;
   return (
     <Dialog title={`Lane ${lane.lane}, ${lane.site}`} onClose={onClose}>
       <dl class="facts">
         <div>
           <dt>Now</dt>
-          <dd>{lane.heard === null ? 'Not heard yet' : LANE_STATE_WORDS[lane.heard.state]}</dd>
+          <dd>
+            <LaneNow lane={lane} />
+          </dd>
         </div>
         {lane.heard?.devices.map(({ kind, health }) => (
           <div key={kind}>
@@ -56,6 +65,19 @@ export function LaneDialog({ kioskId, onClose }: { readonly kioskId: string; rea
       <Orders kioskId={kioskId} onClose={onClose} />
     </Dialog>
   );
+}
+
+/** The state that the lane last reported, and its age once it is no longer current. */
+function LaneNow({ lane: { heard, disabled } }: { readonly lane: LaneView }) {
+  if (disabled) return <Badge tone="bad" icon="cross" word="Disabled" />;
+  if (heard === null) return <>Not heard yet</>;
+  const silentMs = now.value - heard.receivedAt;
+  const word = LANE_STATE_WORDS[heard.state];
+  if (silentMs > LANE_STALE_MS) {
+    return <Badge tone="caution" icon="wait" word={`Not heard for ${age(silentMs)}. Last: ${word}`} />;
+  }
+  const call = LANE_CALLS[heard.state];
+  return call === undefined ? <>{word}</> : <Badge {...call} word={word} />;
 }
 
 function Orders({ kioskId, onClose }: { readonly kioskId: string; readonly onClose: () => void }) {
@@ -93,7 +115,7 @@ function Orders({ kioskId, onClose }: { readonly kioskId: string; readonly onClo
           />
           {name.value === 'open-for-cause' && (
             <Choice
-              title="For whom"
+              title="Cause"
               options={OPENING_CAUSES}
               words={OPENING_WORDS}
               chosen={opening.value}
@@ -102,7 +124,7 @@ function Orders({ kioskId, onClose }: { readonly kioskId: string; readonly onClo
           )}
           {name.value === 'take-out-of-service' && (
             <Choice
-              title="Why"
+              title="Reason"
               options={SERVICE_REASONS}
               words={SERVICE_WORDS}
               chosen={service.value}
@@ -111,7 +133,7 @@ function Orders({ kioskId, onClose }: { readonly kioskId: string; readonly onClo
           )}
           {name.value === 'open-in-emergency' && (
             <Choice
-              title="What is the emergency"
+              title="Emergency"
               options={EMERGENCY_CAUSES}
               words={EMERGENCY_WORDS}
               chosen={emergency.value}
@@ -122,21 +144,18 @@ function Orders({ kioskId, onClose }: { readonly kioskId: string; readonly onClo
       )}
       {name.value === 'open-for-cause' && (
         <p>
-          Within ten minutes a colleague says under Second look that there was a cause; otherwise there is an alarm. You
-          can open four times in ten minutes, and a lane opens six times.
+          A colleague must confirm the cause under Second look within ten minutes. Otherwise an alarm is raised. In ten
+          minutes, one person can open four times and one lane can be opened six times.
         </p>
       )}
       {name.value === 'open-in-emergency' && (
         <p>
-          Your passkey signs the order. Then the gate opens at once and stays open until you, or somebody else, end the
-          emergency. Without a passkey at hand, use the emergency release at the lane. Within ten minutes a supervisor
-          says under Decisions that there was one; otherwise there is an alarm.
+          Confirm with your passkey. The gate then opens at once and stays open until an officer ends the emergency. If
+          you have no passkey with you, use the emergency release at the lane. A supervisor must confirm the emergency
+          under Decisions within ten minutes. Otherwise an alarm is raised.
         </p>
       )}
-      <p class="referral-word" role="status">
-        {word.value}
-        {digest.value !== null && <OrderProgress kioskId={kioskId} digest={digest.value} />}
-      </p>
+      <OrderWord kioskId={kioskId} digest={digest.value} word={word.value} />
       <div class="referral-buttons">
         {wanted !== null && (
           <Button

@@ -1,14 +1,44 @@
 import { useSignal } from '@preact/signals';
 import { useEffect } from 'preact/hooks';
 import type { OrderView } from '../../../orders/answers.ts';
+import { Icon, type IconName } from '../../design/icon.tsx';
+import type { Tone } from '../../design/tone.ts';
 import { ORDER_REFUSAL_WORDS } from '../../words-of-orders.ts';
 import { ORDER_WORDS } from '../words.ts';
 import { readOrder } from './order.ts';
 
 const ASK_MS = 1_000;
 
-/** What the lane has made of an order, asked for until it is known. */
-export function OrderProgress({ kioskId, digest }: { readonly kioskId: string; readonly digest: string }) {
+export interface OrderWordProps {
+  readonly kioskId: string;
+  /** The order that was given; `null` before that. */
+  readonly digest: string | null;
+  /** Why no order was given, or what the officer does to give it. */
+  readonly word: string | null;
+  /** Called once, when the lane has answered or its time is over. */
+  readonly onSettled?: (order: OrderView) => void;
+}
+
+/** One line about an order: why it was not given, or whether the lane carried it out. Success is green. */
+export function OrderWord({ kioskId, digest, word, onSettled }: OrderWordProps) {
+  return (
+    <div role="status">
+      {word !== null && <Word tone="caution" icon="warning" words={word} />}
+      {digest !== null && <OrderProgress key={digest} {...{ kioskId, digest, onSettled }} />}
+    </div>
+  );
+}
+
+/** The order's state at the lane, read again until the lane has answered. */
+function OrderProgress({
+  kioskId,
+  digest,
+  onSettled,
+}: {
+  readonly kioskId: string;
+  readonly digest: string;
+  readonly onSettled: OrderWordProps['onSettled'];
+}) {
   const order = useSignal<OrderView | undefined>(undefined);
   useEffect(() => {
     let timer: ReturnType<typeof setTimeout> | undefined;
@@ -18,6 +48,7 @@ export function OrderProgress({ kioskId, digest }: { readonly kioskId: string; r
       if (!isWanted) return;
       order.value = said ?? order.value;
       if (order.value === undefined || order.value.state === 'pending') timer = setTimeout(() => void ask(), ASK_MS);
+      else onSettled?.(order.value);
     };
     void ask();
     return () => {
@@ -25,20 +56,36 @@ export function OrderProgress({ kioskId, digest }: { readonly kioskId: string; r
       clearTimeout(timer);
     };
   }, [digest]);
-  return <span>{progressWords(order.value)}</span>;
+  return <Word {...progressOf(order.value)} />;
 }
 
-function progressWords(order: OrderView | undefined): string {
-  if (order === undefined) return 'Given. Asking what the lane made of it…';
+interface WordProps {
+  readonly tone: Tone;
+  readonly icon: IconName;
+  readonly words: string;
+}
+
+function Word({ tone, icon, words }: WordProps) {
+  return (
+    <p class={`order-word tone-${tone}`}>
+      <Icon name={icon} /> <span>{words}</span>
+    </p>
+  );
+}
+
+function progressOf(order: OrderView | undefined): WordProps {
+  if (order === undefined) return { tone: 'note', icon: 'wait', words: 'The order was given. Waiting for the lane…' };
   const what = ORDER_WORDS[order.kind];
   switch (order.state) {
     case 'pending':
-      return `${what}: on its way to the lane.`;
+      return { tone: 'note', icon: 'wait', words: `${what}: on its way to the lane.` };
     case 'obeyed':
-      return `${what}: done.`;
-    case 'refused':
-      return `${what}: not done; ${order.refusal === null ? 'the lane did not say why' : ORDER_REFUSAL_WORDS[order.refusal]}.`;
+      return { tone: 'good', icon: 'tick', words: `${what}: done.` };
+    case 'refused': {
+      const why = order.refusal === null ? 'the lane gave no reason' : ORDER_REFUSAL_WORDS[order.refusal];
+      return { tone: 'bad', icon: 'cross', words: `${what}: not done. Reason: ${why}.` };
+    }
     case 'expired':
-      return `${what}: the lane did not answer in time. See to it on the spot.`;
+      return { tone: 'bad', icon: 'warning', words: `${what}: the lane did not answer in time. Go to the lane.` };
   }
 }

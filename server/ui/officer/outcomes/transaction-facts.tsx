@@ -1,21 +1,32 @@
 import { MODEL_ROLES } from '../../../contract/vocabulary.ts';
 import type { ShownMatchReport, ShownReportOf } from '../../../reports/answers.ts';
 import { DEVICE_WORDS, MODEL_WORDS } from '../../words.ts';
+import type { ReferralView } from '../../../referrals/answers.ts';
+import { timeOfDay } from '../../design/times.ts';
+import { now } from '../../shell/live.ts';
 import { PASSAGE_WORDS } from '../../../reports/words.ts';
+import { decidedWords } from '../../words-of-referrals.ts';
 import { DeclarationFact, DocumentFact, Fact, shortDigest, TimeFact, ViewingsFact } from './report-facts.tsx';
 
-/** What a report says besides its checks. Digests are shown by their beginnings; the whole is in the stored report. */
+/** The facts of a report besides its checks. Digests are shortened; the stored report has them in full. */
 export function TransactionFacts({
   match,
   passage,
   viewings,
+  decided,
 }: {
   readonly match: ShownMatchReport;
   readonly passage: ShownReportOf<'passage'> | null;
   readonly viewings: readonly ShownReportOf<'viewing'>[];
+  readonly decided: ReferralView['decision'];
 }) {
   return (
     <dl class="facts">
+      {decided !== null && (
+        <Fact term="Decision of the officer">
+          {decidedWords(decided)}. {decided.by}, {timeOfDay(decided.at, now.value)}
+        </Fact>
+      )}
       <DocumentFact document={match.document} />
       <DeclarationFact declaration={match.declaration} />
       <Fact term="Passage">{passage === null ? 'Not reported' : PASSAGE_WORDS[passage.passage]}</Fact>
@@ -31,7 +42,7 @@ export function TransactionFacts({
           ))}
         </ul>
       </Fact>
-      <Fact term="Decided by">
+      <Fact term="Policy, notice and models of the lane">
         <ul>
           <li>
             Policy <span class="digest">{shortDigest(match.policyDigest)}</span>

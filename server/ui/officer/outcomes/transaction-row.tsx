@@ -1,5 +1,5 @@
 import { useSignal } from '@preact/signals';
-import { Badge } from '../../design/badge.tsx';
+import { Badge, type BadgeProps } from '../../design/badge.tsx';
 import { Icon } from '../../design/icon.tsx';
 import { now } from '../../shell/live.ts';
 import { holdList } from '../state/console.ts';
@@ -7,6 +7,8 @@ import { isSimulated, type Transaction } from '../state/transactions.ts';
 import { documentWord } from '../../words.ts';
 import { PASSAGE_WORDS, REASON_WORDS } from '../../../reports/words.ts';
 import { CheckTable } from './check-table.tsx';
+import { DECIDED_WORDS } from '../../words-of-referrals.ts';
+import { decisionOf } from '../state/referrals.ts';
 import { OutcomeBadge } from './outcome-badge.tsx';
 import { timeOfDay } from '../../design/times.ts';
 import { TransactionFacts } from './transaction-facts.tsx';
@@ -14,7 +16,8 @@ import { TransactionFacts } from './transaction-facts.tsx';
 /** One traveller in one line; all that was reported under it. */
 export function TransactionRow({ transaction }: { readonly transaction: Transaction }) {
   const open = useSignal(false);
-  const { match, passage, viewings } = transaction;
+  const { match, passage, opening, viewings } = transaction;
+  const decided = decisionOf(transaction);
   const bodyId = `transaction-${transaction.position}`;
   const toggle = () => {
     open.value = !open.value;
@@ -28,11 +31,9 @@ export function TransactionRow({ transaction }: { readonly transaction: Transact
         </time>
         <span class="transaction-lane">Lane {transaction.lane}</span>
         <span class="transaction-outcome">
-          {match === null ? (
-            <Badge tone="plain" icon="dash" word="Passage only" />
-          ) : (
-            <OutcomeBadge outcome={match.outcome} />
-          )}
+          {decided && <Badge tone="note" icon="tick" word={DECIDED_WORDS[decided.outcome]} />}
+          {!decided && match !== null && <OutcomeBadge outcome={match.outcome} />}
+          {match === null && <Badge {...withoutChecks(transaction)} />}
         </span>
         <span class="transaction-why">
           {passage !== null && passage.passage !== 'one-person' && (
@@ -52,23 +53,34 @@ export function TransactionRow({ transaction }: { readonly transaction: Transact
         {open.value && match !== null && (
           <>
             <CheckTable checks={match.checks} />
-            <TransactionFacts match={match} passage={passage} viewings={viewings} />
+            <TransactionFacts {...{ match, passage, viewings, decided }} />
           </>
         )}
         {open.value && match === null && (
-          <p class="quiet">The report of the decision is older than this list, or has not arrived.</p>
+          <p class="quiet">
+            {opening === null
+              ? 'The lane reported a passage. The report of its decision has not arrived, or is older than this list.'
+              : 'An officer opened the gate by an order. The lane made no checks for this passage.'}
+          </p>
         )}
       </div>
     </li>
   );
 }
 
-/** What an ordinary passage adds is its end; any other stands beside it as a badge. */
+/** The reasons of the lane, or the ordinary end of a passage. Any other end stands beside it as a badge. */
 function summaryOf({ match, passage }: Transaction): string {
   if (match !== null && match.reasons.length > 0) {
     return match.reasons.map((reason) => REASON_WORDS[reason]).join('; ');
   }
   return passage?.passage === 'one-person' ? PASSAGE_WORDS['one-person'] : '';
+}
+
+/** A passage without checks: opened by an officer's order, or the lane's decision is not in this list. */
+function withoutChecks({ opening }: Transaction): BadgeProps {
+  if (opening === null) return { tone: 'plain', icon: 'dash', word: 'Passage only' };
+  const word = opening.command === 'open-for-cause' ? 'Opened by hand' : 'Opened for an admitted traveller';
+  return { tone: 'note', icon: 'arrow', word };
 }
 
 function capitalised(text: string): string {

@@ -5,44 +5,70 @@ import { Button } from '../../design/button.tsx';
 import { timeOfDay } from '../../design/times.ts';
 import { now } from '../../shell/live.ts';
 import { mayAct } from '../../shell/session.ts';
-import { orderLane } from '../lanes/order.ts';
-import { OrderProgress } from '../lanes/order-progress.tsx';
-import { decidedWords, orderingWords, SIGN_ORDER_WORDS } from '../words.ts';
+import { orderLane, type LaneOrder } from '../lanes/order.ts';
+import { OrderWord } from '../lanes/order-progress.tsx';
+import { decidedWords } from '../../words-of-referrals.ts';
+import { orderingWords, SIGN_ORDER_WORDS } from '../words.ts';
 
-/** What was decided; for whoever was admitted, the gate. */
+/** The decision, and the order that opens the gate for an admitted traveller. */
 export function AfterDecision({ referral, isTest }: { readonly referral: ReferralView; readonly isTest: boolean }) {
   const order = useSignal<string | null>(null);
   const word = useSignal<string | null>(null);
   const isBusy = useSignal(false);
+  const isGone = useSignal(false);
   const { decision, kioskId, transactionId, relation } = referral;
   if (decision === null) return null;
   const isAdmitted = decision.outcome === 'admitted-after-manual-check';
-  const open = async () => {
+  const give = async (wanted: LaneOrder) => {
     isBusy.value = true;
     word.value = null;
-    const wanted = { kind: 'open-for-traveller', transactionId } as const;
+    order.value = null;
     const ordering = await orderLane(kioskId, wanted, () => (word.value = SIGN_ORDER_WORDS));
     word.value = orderingWords(ordering);
     order.value = ordering.kind === 'answered' ? ordering.value.digest : null;
     isBusy.value = false;
   };
+  const mayOpen = isAdmitted && !isTest && relation === 'holder' && mayAct('lane.open');
   return (
     <>
       <Banner
         tone="good"
         icon="tick"
         action={
-          isAdmitted && !isTest && relation === 'holder' && mayAct('lane.open') && order.value === null ? (
-            <Button label="Open the gate for them" weight="main" busy={isBusy.value} onPress={() => void open()} />
+          mayOpen && order.value === null ? (
+            <Button
+              label="Open the gate for this traveller"
+              weight="main"
+              shortcut="o"
+              busy={isBusy.value}
+              onPress={() => void give({ kind: 'open-for-traveller', transactionId })}
+            />
           ) : undefined
         }
       >
         <strong>{decidedWords(decision)}.</strong> {decision.by}, {timeOfDay(decision.at, now.value)}
       </Banner>
-      <p class="referral-word" role="status">
-        {word.value}
-        {order.value !== null && <OrderProgress kioskId={kioskId} digest={order.value} />}
-      </p>
+      <OrderWord
+        {...{ kioskId, digest: order.value, word: word.value }}
+        onSettled={({ refusal }) => (isGone.value = refusal === 'other-traveller')}
+      />
+      {mayOpen && isGone.value && (
+        <div class="referral-next">
+          <p>
+            Next step: bring the traveller to the gate and open it once by hand, with the cause “Decided at the desk”. A
+            colleague confirms this opening.
+          </p>
+          <Button
+            label="Open once, by hand"
+            weight="main"
+            busy={isBusy.value}
+            onPress={() => {
+              isGone.value = false;
+              void give({ kind: 'open-for-cause', cause: 'decided-at-desk' });
+            }}
+          />
+        </div>
+      )}
     </>
   );
 }

@@ -11,7 +11,7 @@ import { Button } from '../../design/button.tsx';
 import { Choice } from '../../design/choice.tsx';
 import { mayAct } from '../../shell/session.ts';
 import { me } from '../state/referrals.ts';
-import { DECISION_REASON_WORDS, DECISION_WORDS, decidedWords } from '../words.ts';
+import { DECISION_REASON_WORDS, DECISION_WORDS, decidedWords } from '../../words-of-referrals.ts';
 import type { ReferralProps } from './referral-props.ts';
 
 /** What can be decided now, and by whom. */

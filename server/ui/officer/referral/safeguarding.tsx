@@ -6,7 +6,8 @@ import { Button } from '../../design/button.tsx';
 import { Select } from '../../design/choice.tsx';
 import { mayAct } from '../../shell/session.ts';
 import { me, safeguard } from '../state/referrals.ts';
-import { refusalWords, SAFEGUARDING_WORDS } from '../words.ts';
+import { SAFEGUARDING_WORDS } from '../../words-of-referrals.ts';
+import { refusalWords } from '../words.ts';
 
 /** Somebody needs care: chosen, then recorded in a second step, and taken on by a supervisor. Few see it. */
 export function Safeguarding({ referral }: { readonly referral: ReferralView }) {

@@ -1,7 +1,7 @@
 import type { ReferralState } from '../../../referrals/vocabulary.ts';
 import type { ReferralView } from '../../../referrals/answers.ts';
 import { Badge, type BadgeProps } from '../../design/badge.tsx';
-import { STATE_WORDS } from '../words.ts';
+import { STATE_WORDS } from '../../words-of-referrals.ts';
 
 const LOOKS: { readonly [State in ReferralState]: Pick<BadgeProps, 'tone' | 'icon'> } = {
   waiting: { tone: 'caution', icon: 'wait' },

@@ -9,7 +9,7 @@ import { send } from '../../decisions/send.ts';
 import { mayAct } from '../../shell/session.ts';
 import { REASON_WORDS } from '../../../reports/words.ts';
 import { EvidenceViewer } from '../evidence/evidence.tsx';
-import { DECIDED_WORDS } from '../words.ts';
+import { DECIDED_WORDS } from '../../words-of-referrals.ts';
 
 const FINDING_WORDS: { readonly [Finding in LookFinding]: string } = {
   agrees: 'I would have decided the same',

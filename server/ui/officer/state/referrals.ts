@@ -8,6 +8,7 @@ import { REASON_WORDS } from '../../../reports/words.ts';
 import { act, read } from '../ask.ts';
 import { playReferral } from '../sound.ts';
 import { isArrived, withReferral } from './referral-list.ts';
+import type { Transaction } from './transactions.ts';
 
 export const referrals = signal<ReferralsAnswer | null>(null);
 export const operations = signal<OperationsAnswer | null>(null);
@@ -21,6 +22,14 @@ export const myWatch = computed(() => watches.value.find(({ isMine }) => isMine)
 export function referralOf(id: string): ReferralView | undefined {
   const answer = referrals.value;
   return answer?.open.find((one) => one.id === id) ?? answer?.decided.find((one) => one.id === id);
+}
+
+/** An officer's decision about the traveller of a transaction, while the server lists it. */
+export function decisionOf({ match }: Transaction): ReferralView['decision'] {
+  const found = referrals.value?.decided.find(
+    ({ kioskId, transactionId }) => kioskId === match?.kioskId && transactionId === match.transactionId,
+  );
+  return found?.decision ?? null;
 }
 
 const TOGETHER_MS = 120;

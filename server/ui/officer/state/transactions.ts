@@ -1,7 +1,7 @@
 /** Pure: reports as they come become transactions as an officer reads them. */
 import type { OutcomeView, ShownMatchReport, ShownReportOf } from '../../../reports/answers.ts';
 
-/** What is known of one traveller's way through one lane. */
+/** Everything reported about one traveller at one lane, or about one opening of the gate by an officer. */
 export interface Transaction {
   readonly id: string;
   readonly site: string;
@@ -12,6 +12,8 @@ export interface Transaction {
   readonly receivedAt: number;
   readonly match: ShownMatchReport | null;
   readonly passage: ShownReportOf<'passage'> | null;
+  /** The lane's answer to the order that opened the gate for this passage; `null` where no order did. */
+  readonly opening: ShownReportOf<'order'> | null;
   /** Officers' viewings of the evidence, also those refused, in the order in which they came. */
   readonly viewings: readonly ShownReportOf<'viewing'>[];
 }
@@ -22,8 +24,10 @@ export const KEPT = 300;
 /** Newest first, at most `KEPT`. The same report again changes nothing, nor does one that is about no traveller. */
 export function withOutcome(transactions: readonly Transaction[], outcome: OutcomeView): readonly Transaction[] {
   const { report, feedPosition, site, lane, receivedAt } = outcome;
-  if (report.kind === 'erasure' || report.kind === 'order') return transactions;
-  const id = `${report.kioskId} ${report.transactionId}`;
+  if (report.kind === 'erasure') return transactions;
+  if (report.kind === 'order' && !isOpening(report)) return transactions;
+  // The passage after an ordered opening carries the id of the lane's answer to the order.
+  const id = `${report.kioskId} ${report.kind === 'order' ? report.answerId : report.transactionId}`;
   const known = transactions.find((transaction) => transaction.id === id);
   if (report.kind === 'viewing') {
     if (known === undefined || known.viewings.some(({ sequence }) => sequence === report.sequence)) return transactions;
@@ -32,8 +36,10 @@ export function withOutcome(transactions: readonly Transaction[], outcome: Outco
   }
   const match = report.kind === 'match' ? report : (known?.match ?? null);
   const passage = report.kind === 'passage' ? report : (known?.passage ?? null);
-  if (known !== undefined && (report.kind === 'passage' || known.match !== null)) {
-    return transactions.map((transaction) => (transaction === known ? { ...known, match, passage } : transaction));
+  const opening = report.kind === 'order' ? report : (known?.opening ?? null);
+  if (known !== undefined && (report.kind === 'passage' || known.match !== null || known.opening !== null)) {
+    const changed = { ...known, match, passage, opening };
+    return transactions.map((transaction) => (transaction === known ? changed : transaction));
   }
   const rest = known === undefined ? transactions : transactions.filter((transaction) => transaction !== known);
   const added: Transaction = {
@@ -44,9 +50,15 @@ export function withOutcome(transactions: readonly Transaction[], outcome: Outco
     receivedAt,
     match,
     passage,
+    opening,
     viewings: known?.viewings ?? [],
   };
   return [...rest, added].sort((left, right) => right.position - left.position).slice(0, KEPT);
+}
+
+/** Whether a lane's answer to an order says that its gate opened for one passage. */
+function isOpening({ command, result }: ShownReportOf<'order'>): boolean {
+  return result === 'obeyed' && (command === 'open-for-cause' || command === 'open-for-traveller');
 }
 
 /** Where a console stands in the feed. */

@@ -109,6 +109,19 @@ describe.skipIf(missing !== undefined)('decisions', () => {
     await carla.getByLabel('Name at this server').fill('p-nobody');
     await button(carla, 'Propose').click();
     await carla.locator('main').getByText('Nobody here has this name').waitFor();
+    // After a proposal that was made, the next that is refused does not leave its confirmation beside the reason.
+    await hire('p-oscar', 'officer');
+    await carla.getByLabel('Name at this server').fill('p-oscar');
+    await carla.getByLabel('Duty', { exact: true }).selectOption('supervisor');
+    await button(carla, 'Propose').click();
+    const made = carla
+      .getByRole('region', { name: 'Propose a duty' })
+      .getByText('Proposed. Another person approves it.');
+    await made.waitFor();
+    await carla.getByLabel('Name at this server').fill('p-nobody');
+    await button(carla, 'Propose').click();
+    await carla.locator('main').getByText('Nobody here has this name').waitFor();
+    expect(await made.count()).toBe(0);
   });
 
   it('of supervisors: lanes work with less once two say so, and one ends it', async () => {

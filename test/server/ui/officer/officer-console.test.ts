@@ -74,12 +74,12 @@ describe.skipIf(missing !== undefined)(`the officers’ console${missing === und
     await page.getByRole('button', { name: 'Take' }).click();
     await pane(page).getByText('Yours', { exact: true }).waitFor();
     await pane(page).getByText('View evidence').waitFor();
-    await page.getByText('Admit after a check by hand').click();
+    await page.getByText('Admit after a manual check').click();
     await page.getByText('The lane’s picture was poor').click();
-    await page.getByRole('button', { name: 'Admit after a check by hand' }).click();
-    await pane(page).getByText('Admitted after a check by hand: The lane’s picture was poor.').waitFor();
+    await page.getByRole('button', { name: 'Admit after a manual check' }).click();
+    await pane(page).getByText('Admitted after a manual check: The lane’s picture was poor.').waitFor();
     await item(page, 3).waitFor({ state: 'detached' });
-    await page.getByRole('button', { name: 'Open the gate for them' }).click();
+    await page.getByRole('button', { name: 'Open the gate for this traveller' }).click();
     await page.getByText('Open for the admitted traveller: on its way to the lane.').waitFor();
     const kinds = (await listOrders(world.server.context.knex, { reach: EVERYWHERE }, 10)).map(({ kind }) => kind);
     expect(kinds).toEqual(expect.arrayContaining(['resolve-referral', 'open-for-traveller']));
@@ -144,9 +144,9 @@ describe.skipIf(missing !== undefined)(`the officers’ console${missing === und
     });
     await pane(page).getByRole('heading', { name: 'Settle it' }).waitFor();
     await pane(page).getByText('Entry refused: B: false, forged or altered travel document').waitFor();
-    await page.getByText('Second line check', { exact: true }).click();
+    await page.getByText('Send to the second line', { exact: true }).click();
     await page.getByText('The document needs a closer look', { exact: true }).click();
-    await page.getByRole('button', { name: 'Second line check' }).click();
+    await page.getByRole('button', { name: 'Send to the second line' }).click();
     await pane(page).getByText('Sent to the second line: The document needs a closer look.').waitFor();
   });
 
@@ -160,15 +160,15 @@ describe.skipIf(missing !== undefined)(`the officers’ console${missing === und
     await page.getByRole('button', { name: 'Take' }).click();
     await pane(page).getByText('Yours', { exact: true }).waitFor();
     expect((await page.locator('body').innerText()).toLowerCase()).not.toContain('test of attention');
-    await page.getByText('Second line check', { exact: true }).click();
+    await page.getByText('Send to the second line', { exact: true }).click();
     await page.getByText('The document needs a closer look', { exact: true }).click();
-    await page.getByRole('button', { name: 'Second line check' }).click();
+    await page.getByRole('button', { name: 'Send to the second line' }).click();
     const dialog = page.getByRole('dialog', { name: 'That was a test of attention' });
     await dialog.getByText('You saw what was wrong').waitFor();
     expect(await axe(page)).toEqual([]);
     await page.keyboard.press('Escape');
     expect(await dialog.count()).toBe(0);
-    expect(await page.getByText('Open the gate for them').count()).toBe(0);
+    expect(await page.getByText('Open the gate for this traveller').count()).toBe(0);
   });
 
   it('records that somebody needs care in two steps, and shows it to few', async () => {

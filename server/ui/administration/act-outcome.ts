@@ -1,0 +1,89 @@
+/**
+ * Pure: the outcome of an act, in words. The name of an act is the name of a right, and one right covers several outcomes: the right to
+ * approve a duty includes turning it down, and the same right starts and ends an emergency.
+ */
+import type { ActView } from '../../acts/answers.ts';
+import type { OrderKind } from '../../contract/order-vocabulary.ts';
+import { ALL_DECISION_REASONS, DECISIONS } from '../../referrals/vocabulary.ts';
+import type { Tone } from '../design/tone.ts';
+import { DECIDED_WORDS, DECISION_REASON_WORDS } from '../words-of-referrals.ts';
+
+export interface ActOutcome {
+  readonly tone: Tone;
+  readonly word: string;
+}
+
+const STEP_WORDS: Readonly<Record<string, string>> = {
+  proposed: 'Proposed',
+  approved: 'Approved',
+  withdrawn: 'Withdrawn',
+  begin: 'Started',
+  end: 'Ended',
+  offer: 'Offered',
+  accept: 'Taken over',
+  withdraw: 'Withdrawn',
+  raise: 'Raised',
+  acknowledge: 'Taken on',
+  opened: 'Opened',
+  extended: 'Extended',
+  closed: 'Closed',
+  take: 'Taken',
+  'hand-back': 'Given back',
+  'ask-second-opinion': 'Second opinion asked for',
+  'withdraw-question': 'Question withdrawn',
+  'give-second-opinion': 'Second opinion given',
+  reassign: 'Reassigned',
+};
+
+const ORDERED_WORDS: { readonly [Kind in OrderKind]: string } = {
+  'open-for-traveller': 'Gate opened for an admitted traveller',
+  'open-for-cause': 'Gate opened once, by hand',
+  'take-out-of-service': 'Taken out of service',
+  'return-to-service': 'Returned to service',
+  'open-in-emergency': 'Emergency started',
+  'end-emergency': 'Emergency ended',
+  'resolve-referral': 'Referral resolved',
+  'hold-captures': 'Captures held',
+  'release-hold': 'Hold released',
+  'erase-captures': 'Captures erased',
+  'adopt-retention': 'Retention policy adopted',
+  'degrade-policy': 'Policy reduced',
+  'end-degradation': 'Full policy restored',
+};
+
+const FINDING_WORDS: Readonly<Record<string, ActOutcome>> = {
+  confirmed: { tone: 'good', word: 'Confirmed' },
+  unfounded: { tone: 'bad', word: 'Found to be without cause' },
+  agrees: { tone: 'good', word: 'Agreed with the decision' },
+  disagrees: { tone: 'bad', word: 'Disagreed with the decision' },
+  'cannot-tell': { tone: 'plain', word: 'Could not tell' },
+};
+
+export function outcomeOf({ result, details }: Pick<ActView, 'result' | 'details'>): ActOutcome {
+  if (result !== 'done') return { tone: 'bad', word: `Refused: ${result}` };
+  const { step, order, finding } = details;
+  if (step === 'turned-down') return { tone: 'caution', word: 'Turned down' };
+  const found = FINDING_WORDS[String(finding)];
+  if (found !== undefined) return found;
+  if (order === 'open-in-emergency') return { tone: 'bad', word: ORDERED_WORDS[order] };
+  return { tone: 'plain', word: decisionWords(details) ?? orderWords(order) ?? stepWords(step) ?? 'Done' };
+}
+
+/** A decision about a traveller, or the one that an officer wants to make. */
+function decisionWords({ outcome, reason, step }: ActView['details']): string | undefined {
+  const decided = DECISIONS.find((one) => one === outcome);
+  if (decided === undefined) return undefined;
+  const why = ALL_DECISION_REASONS.find((one) => one === reason);
+  const words = why === undefined ? DECIDED_WORDS[decided] : `${DECIDED_WORDS[decided]}: ${DECISION_REASON_WORDS[why]}`;
+  return step === 'decide' || step === 'settle' ? words : `${stepWords(step) ?? 'Opinion'}. ${words}`;
+}
+
+function orderWords(order: unknown): string | undefined {
+  return typeof order === 'string' && Object.hasOwn(ORDERED_WORDS, order)
+    ? ORDERED_WORDS[order as OrderKind]
+    : undefined;
+}
+
+function stepWords(step: unknown): string | undefined {
+  return typeof step === 'string' && Object.hasOwn(STEP_WORDS, step) ? STEP_WORDS[step] : undefined;
+}
