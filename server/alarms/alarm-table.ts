@@ -31,6 +31,9 @@ const ALONE: ReadonlySet<AlarmKind> = new Set([
   'second-look-disagrees',
   'second-look-overdue',
   'tables-differ',
+  'lane-in-emergency',
+  'lane-out-of-service',
+  'lane-refers-everyone',
 ]);
 
 /** Raises an alarm and returns it as stored. */
@@ -85,6 +88,28 @@ export async function findOpenGap(
 export async function markFilled(transaction: Transaction, alarm: Alarm, at: number): Promise<Alarm> {
   await transaction('alarms').where({ id: alarm.id }).update({ filled_at: at });
   return { ...alarm, filledAt: at };
+}
+
+/** Alarms of these kinds that are not over. */
+export async function openAlarmsOf(database: Connection, kinds: readonly AlarmKind[]): Promise<Alarm[]> {
+  const rows: readonly AlarmRow[] = await database('alarms')
+    .whereIn('kind', kinds)
+    .whereNull('filled_at')
+    .orderBy('id');
+  return rows.map(alarmOf);
+}
+
+/** When an alarm of this kind was last raised for a lane, wall ms. */
+export async function latestRaised(
+  database: Connection,
+  kind: AlarmKind,
+  kioskId: KioskId,
+): Promise<number | undefined> {
+  const row: Pick<AlarmRow, 'first_at'> | undefined = await database('alarms')
+    .where({ kind, kiosk_id: kioskId })
+    .orderBy('id', 'desc')
+    .first('first_at');
+  return row === undefined ? undefined : integerColumn(row.first_at);
 }
 
 /** The latest alarms about lanes within a reach, newest first. Those about no known lane are within the reach of everything only. */

@@ -14,7 +14,7 @@ const alarmSchema = z.strictObject({
   lastAt: wallMs,
   /** How often it happened, at least. */
   count: z.int(),
-  /** When a gap was filled. */
+  /** When it was over: a gap was filled, or the condition of a lane ended. */
   filledAt: wallMs.nullable(),
   /** Of `tables-differ`: the difference, the kind of row and its index in the ledger: `row-altered/duties/17`. */
   about: z.string().exactOptional(),

@@ -15,6 +15,7 @@ import type { AllowedHosts } from '../http/allowed-hosts.ts';
 import { beginApp, endApp } from '../http/base-app.ts';
 import { consolePage } from './console-page.ts';
 import { consoleRoutes } from './console-routes.ts';
+import { conditionRoutes } from '../conditions/condition-routes.ts';
 import { emergencyRoutes } from '../emergencies/emergency-routes.ts';
 import { secondLookRoutes } from '../second-looks/second-look-routes.ts';
 import { evidenceRoutes } from '../evidence/grant-routes.ts';
@@ -80,6 +81,7 @@ export function createApp(parts: AppParts): Express {
   app.use(evidenceRoutes(gate, parts.grantDesk));
   app.use(orderRoutes(gate, parts.database.knex));
   app.use(emergencyRoutes(gate, parts.context));
+  app.use(conditionRoutes(gate, parts.context.knex));
   app.use(secondLookRoutes(gate, parts.context));
   app.use(figureRoutes(gate, parts.context.knex));
   app.use(fleetRoutes(gate, parts.database.knex, parts.fleet, parts.context.signer.publicKey));

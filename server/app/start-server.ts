@@ -16,6 +16,7 @@ import { TokenBuckets } from '../../hardware/host/token-bucket.ts';
 import type { Clock } from '../../hardware/host/clock.ts';
 import { ClosingStack } from '../../hardware/host/closing-stack.ts';
 import type { ServerConfig } from '../config/config.ts';
+import { watchConditions } from '../conditions/watch-conditions.ts';
 import { watchEmergencies } from '../emergencies/watch-emergencies.ts';
 import type { Events } from '../base/events.ts';
 import { Announcements } from '../context/announcements.ts';
@@ -297,6 +298,7 @@ async function open(config: ServerConfig, parts: ServerParts, opened: ClosingSta
   rollout.start();
   opened.push(() => rollout.stop());
   opened.push(watchEmergencies(context));
+  opened.push(watchConditions(context));
   opened.push(watchSecondLooks(context));
   opened.push(new FigureCounter(context).start());
   opened.push(startTests(referralDesk, config.testReferralsPerHour, systemChance));

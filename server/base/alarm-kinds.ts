@@ -81,6 +81,12 @@ export const ALARM_KINDS = [
   'second-look-disagrees',
   /** Nobody took a second look at such a decision in time. */
   'second-look-overdue',
+  /** A lane's gate is open by an emergency order. It is over when the lane says so. */
+  'lane-in-emergency',
+  /** A lane takes no travellers, by an order or because of a fault. */
+  'lane-out-of-service',
+  /** A lane referred all of its last travellers. */
+  'lane-refers-everyone',
   /** A lane keeps something past its time, and says so. */
   'retention-overdue',
   /** Something at a lane must be gone by now, and no word or report of the lane says that it is. */

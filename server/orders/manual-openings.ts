@@ -39,6 +39,9 @@ export interface ManualOpening {
   readonly overdueAt: number | null;
 }
 
+/** More than all lanes of a large airport, opened twice. */
+const UNCONFIRMED_LIMIT = 500;
+
 type Opened = Pick<ManualOpening, 'digest' | 'kind' | 'kioskId' | 'cause' | 'openedBy' | 'openedAt' | 'confirmBy'>;
 
 export async function insertManualOpening(transaction: Transaction, opened: Opened): Promise<void> {
@@ -69,6 +72,15 @@ export async function listManualOpenings(
     .orderByRaw('case when found_at is null then 0 else 1 end')
     .orderBy('opened_at', 'desc')
     .limit(limit);
+  return rows.map(openingOf);
+}
+
+/** Those without a finding, the oldest first. */
+export async function unconfirmedOpenings(database: Connection): Promise<ManualOpening[]> {
+  const rows: readonly Row[] = await openingQuery(database)
+    .whereNull('emergency_openings.found_at')
+    .orderBy('opened_at')
+    .limit(UNCONFIRMED_LIMIT);
   return rows.map(openingOf);
 }
 

@@ -31,6 +31,40 @@ export async function trafficSince(database: Connection, since: number): Promise
   });
 }
 
+export interface LaneRuns {
+  /** For each lane: when it last reported a traveller whom it neither referred nor lost. */
+  readonly others: readonly { readonly kioskId: KioskId; readonly lastOtherAt: number }[];
+  /** Each referral that is decided. Open ones are with the referrals. */
+  readonly referred: readonly { readonly kioskId: KioskId; readonly at: number }[];
+}
+
+/** Travellers since then, for the question whether a lane refers everyone. A traveller who left counts for nothing. */
+export async function laneRunsSince(database: Connection, since: number): Promise<LaneRuns> {
+  const matches = () =>
+    database('reports').where('reports.received_at', '>=', since).where({ 'reports.kind': 'match' });
+  const others: readonly Record<'kiosk_id' | 'last_at', unknown>[] = await matches()
+    .whereNotIn('reports.outcome', ['referred', 'abandoned'])
+    .groupBy('reports.kiosk_id')
+    .select('reports.kiosk_id')
+    .max({ last_at: 'reports.received_at' });
+  const referred: readonly Record<'kiosk_id' | 'received_at', unknown>[] = await matches()
+    .join('referrals', (join) =>
+      join.on('referrals.kiosk_id', 'reports.kiosk_id').andOn('referrals.transaction_id', 'reports.transaction_id'),
+    )
+    .where({ 'reports.outcome': 'referred', 'referrals.state': 'decided' })
+    .select('reports.kiosk_id', 'reports.received_at');
+  return {
+    others: others.map((row) => ({
+      kioskId: kioskIdSchema.parse(row.kiosk_id),
+      lastOtherAt: integerColumn(row.last_at),
+    })),
+    referred: referred.map((row) => ({
+      kioskId: kioskIdSchema.parse(row.kiosk_id),
+      at: integerColumn(row.received_at),
+    })),
+  };
+}
+
 const LATEST = 20;
 
 /** The latest match reports of a lane, as they were signed. */

@@ -2,6 +2,8 @@ import './schemas-interpreted.ts';
 import { render } from 'preact';
 import './design/tokens.css';
 import './design/base.css';
+import { EmergencyButton } from './emergency/emergency-button.tsx';
+import { keepConditions } from './shell/conditions.ts';
 import { moveClock } from './shell/live.ts';
 import { keepAsking } from './shell/session.ts';
 import { Shell } from './shell/shell.tsx';
@@ -9,6 +11,7 @@ import { SECTIONS } from './sections.ts';
 
 setInterval(moveClock, 1_000);
 keepAsking();
+keepConditions();
 
 const place = document.getElementById('console');
-if (place !== null) render(<Shell sections={SECTIONS} />, place);
+if (place !== null) render(<Shell sections={SECTIONS} tools={<EmergencyButton />} />, place);

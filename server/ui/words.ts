@@ -87,13 +87,16 @@ export const ALARM_WORDS: Words<AlarmKind> = {
   'sequence-gap': 'Reports are missing',
   'chain-fork': 'Two different reports under one number',
   'chain-broken': 'A report does not fit those beside it',
-  'emergency-unconfirmed': 'Opened in an emergency that nobody has confirmed',
-  'emergency-unfounded': 'Opened in an emergency that there was not',
-  'opening-unconfirmed': 'Opened by hand, and nobody else has confirmed why',
+  'emergency-unconfirmed': 'Emergency opening not confirmed',
+  'emergency-unfounded': 'Opened in an emergency without cause',
+  'opening-unconfirmed': 'Opening by hand not confirmed',
   'opening-unfounded': 'Opened by hand without a cause',
   'openings-too-many': 'Opened by hand too often',
+  'lane-in-emergency': 'The gate is open: emergency',
+  'lane-out-of-service': 'A lane is out of service',
+  'lane-refers-everyone': 'A lane refers every traveller',
   'second-look-disagrees': 'A second person disagrees with letting a traveller go',
-  'second-look-overdue': 'Nobody took a second look in time',
+  'second-look-overdue': 'No second look in time',
   'chain-reordered': 'Reports came in another order than they were made',
   'report-replayed': 'An old report was sent again',
   'bad-signature': 'A message with a wrong signature',
@@ -139,39 +142,46 @@ export const ALARM_ADVICE: Words<AlarmKind> = {
   'chain-fork':
     'Two machines may hold one key, or a lane was set back to an older state. Take the lane out of service.',
   'emergency-unconfirmed':
-    'One person let the lane stand open, and no supervisor has said whether there was an emergency. Go there, then say so under Decisions.',
+    'No supervisor has confirmed the emergency within ten minutes. Go to the lane, then enter your finding under Decisions.',
   'emergency-unfounded':
-    'A supervisor says that there was no emergency. Look into who came through, and why it was opened.',
+    'A supervisor found that there was no emergency. Find out who came through and why the lane was opened.',
   'opening-unconfirmed':
-    'One person opened the lane by hand, and no second person has said that there was a cause. Ask at the lane, then say so under Second look.',
+    'No second person has confirmed the cause within ten minutes. Ask at the lane, then enter your finding under Second look.',
   'opening-unfounded':
-    'A second person says that there was no cause. Find out who came through, and why it was opened.',
+    'A second person found that there was no cause. Find out who came through and why the lane was opened.',
   'openings-too-many':
-    'The limit on openings by hand was reached, and the lane stayed closed. Ask the officer; for staff who pass often, use another door.',
+    'The limit on openings by hand was reached, and the lane stayed closed. Ask the officer. Staff who pass often should use another door.',
+  'lane-in-emergency':
+    'Go to the lane. End the emergency on the lane’s card when the way is no longer needed. A supervisor confirms it under Decisions.',
+  'lane-out-of-service':
+    'The lane’s card names the device that has a fault, if one has. Return the lane to service there, or call a technician.',
+  'lane-refers-everyone':
+    'Compare the reasons of the last referrals. If they are the same, take the lane out of service and have camera, reader and light checked.',
   'second-look-disagrees':
-    'The traveller has gone and is not to be held for it. A supervisor looks at the case under Second look, and may propose a legal hold.',
+    'The traveller has left and must not be held for this. A supervisor reviews the case under Second look and can propose a legal hold.',
   'second-look-overdue':
-    'A decision to let a doubted traveller go waits for a colleague, under Second look. Look before the pictures are erased.',
+    'A decision to let a doubted traveller go waits for a colleague under Second look. Take the look before the pictures are erased.',
   'chain-reordered':
-    'Somebody may hold reports back on their way. Have the way between the lane and the server looked at.',
+    'An attacker may delay reports between the lane and the server. Have the network between them checked.',
   'report-replayed':
-    'Nothing was counted twice. Somebody may send what they recorded, or the lane was set back to an older state: have it looked at.',
+    'Nothing was counted twice. An attacker may replay recorded messages, or the lane was set back to an older state. Have the lane checked.',
   'chain-broken': "The lane's records were changed or set back. Take the lane out of service.",
-  'bad-signature': 'Somebody uses the name of a lane without its key, or the lane has a new key that was not enrolled.',
-  'stale-or-replayed-status': "Somebody repeats recorded messages, or the lane's clock is wrong.",
-  'unknown-kiosk': 'A lane was connected without being enrolled, or somebody is trying names.',
+  'bad-signature':
+    'A machine uses the name of a lane without its key, or the lane has a new key that was not enrolled.',
+  'stale-or-replayed-status': "Recorded messages were sent again, or the lane's clock is wrong.",
+  'unknown-kiosk': 'A lane was connected without being enrolled, or an attacker tries names.',
   'disabled-kiosk': 'A lane that was taken out is still connected.',
   'invalid-message': 'The lane runs another version, or has been tampered with.',
   'witness-lag': 'Lanes go on. Ask the agencies that run the witnesses whether theirs can be reached.',
   'witness-ahead':
     'The ledger was set back to an older state, or its key is used elsewhere. Stop the server and call the auditor.',
   'grant-forged':
-    'Somebody in the network tries to get at pictures. The lane gave nothing. Find out who reaches its address.',
+    'An attacker in the network asks for pictures. The lane released nothing. Find out which machine reaches its address.',
   'grant-replayed':
-    'Somebody recorded a permission and tried it again. The lane gave nothing. Look at the console it came from.',
-  'grant-misdirected': 'A console is broken, or somebody tries permissions elsewhere. The lane gave nothing.',
+    'A recorded permission was used again. The lane released nothing. Check the console that it came from.',
+  'grant-misdirected': 'A console has a fault, or a permission was tried at another lane. The lane released nothing.',
   'grant-out-of-time':
-    "The lane's clock or the server's is wrong, or somebody held a permission back. The lane gave nothing.",
+    "The lane's or the server's clock is wrong, or a permission was delayed. The lane released nothing.",
   'grant-of-unentitled':
     'An officer was revoked or their training lapsed while they held a permission. The lane gave nothing.',
   'viewings-too-many': 'An officer browses, or a desk is very busy. Talk to them.',
@@ -188,30 +198,30 @@ export const ALARM_ADVICE: Words<AlarmKind> = {
   'officer-keys-missing':
     'Officers can neither look at evidence of this lane nor open it. Release the list of officers’ keys to it.',
   'unrecorded-grant': "The server's signing key may be in other hands, or its database was set back. Change the key.",
-  'order-forged': 'Somebody in the network tries to move a gate. The lane did nothing. Find out who reaches it.',
-  'order-replayed': 'Somebody recorded an order and tried it again. The lane did nothing. Look at its network.',
-  'order-misdirected': 'Somebody tries orders at other lanes. The lane did nothing. Look at its network.',
-  'order-out-of-time':
-    "The lane's clock or the server's is wrong, or somebody held an order back. The lane did nothing.",
+  'order-forged':
+    'An attacker in the network tries to move a gate. The lane did nothing. Find out which machine reaches it.',
+  'order-replayed': 'A recorded order was sent again. The lane did nothing. Check its network.',
+  'order-misdirected': 'An order was sent to another lane. The lane did nothing. Check its network.',
+  'order-out-of-time': "The lane's or the server's clock is wrong, or an order was delayed. The lane did nothing.",
   'order-of-unentitled': 'The server signed what its own rules forbid. Stop it and call the administrator.',
   'unrecorded-order':
     "The server's signing key may be in other hands, or its record of orders was set back. Change the key.",
   'certificate-refused':
-    'Somebody in the network tries the address of the lanes, or a lane was off for long. It asks for a new one.',
+    'A machine in the network uses the address of the lanes, or a lane was off for a long time. Such a lane asks for a new certificate.',
   'certificate-revoked': 'A key that was given up is still in use. Find out where.',
   'certificate-of-other-kiosk': 'A key of one lane is in the hands of another. Take both out of service.',
   'unrecorded-certificate':
     "The key of the fleet's authority may be in other hands, or the database was set back. Begin a new authority.",
-  'hello-refused': "Somebody repeats what they recorded, or the lane's clock is wrong.",
-  'enrolment-code-refused': 'Somebody mistypes a code, or tries codes. They are slowed down.',
+  'hello-refused': "A recorded greeting was sent again, or the lane's clock is wrong.",
+  'enrolment-code-refused': 'A code was mistyped, or an attacker tries codes. Attempts are slowed down.',
   'enrolment-code-reused':
-    'Somebody else knows the code. The lane that used it first may not be yours: look at it, and disable it if in doubt.',
+    'Another person has the code. The lane that used it first may not be yours. Check it, and disable it if in doubt.',
   'retention-overdue':
     'The lane keeps what it should have erased. Take it out of service and look at its disk and its clock.',
   'erasure-unconfirmed':
     'The lane erases without the server, but has not said that it did. See whether it runs and reaches the server.',
   'tables-differ':
-    'Somebody changed the database without the server. Nothing is repaired: call the auditor, run the check of the ledger, and restore a backup that agrees.',
+    'The database was changed without the server. Nothing is repaired. Call the auditor, run the check of the ledger, and restore a backup that agrees.',
 };
 
 /** Document codes of ICAO 9303-3 §4.2 by their first letter. */

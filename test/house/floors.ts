@@ -18,7 +18,7 @@ export const SERVER_STOREYS: readonly Storey[] = [
     name: 'Rooms of the work',
     folders: [
       ...['evidence', 'fleet', 'orders', 'degradations', 'receipt', 'privacy', 'figures', 'emergencies', 'referrals'],
-      ...['second-looks', 'ingest', 'feed', 'officer-keys'],
+      ...['conditions', 'second-looks', 'ingest', 'feed', 'officer-keys'],
     ],
   },
   { name: 'Programs', folders: ['config', 'app', 'backup', 'ui', 'commands'] },

@@ -136,7 +136,7 @@ export const entrySchema = z.discriminatedUnion('type', [
     records: z.int().min(0),
     at: wallMsSchema,
   }),
-  /** An alarm was raised, or its gap was filled. */
+  /** An alarm was raised, or it is over: the gap was filled, or the condition of the lane ended. */
   z.strictObject({
     type: z.literal('alarm'),
     version: z.literal(1),

@@ -1,4 +1,4 @@
-/** The parts of this section, and how one goes between them. */
+/** The pages of this section and their addresses. */
 import { hashOf } from '../shell/route.ts';
 
 export const PAGES = ['watch', 'outcomes', 'second-look', 'handover', 'attention'] as const;
@@ -15,11 +15,14 @@ export const PAGE_WORDS: { readonly [Page in PageName]: string } = {
 export interface Place {
   readonly page: PageName;
   readonly referralId: string | undefined;
+  /** The lane whose dialog is open. */
+  readonly laneId: string | undefined;
 }
 
 export function placeOf([first, second]: readonly string[]): Place {
+  if (first === 'lanes') return { page: 'watch', referralId: undefined, laneId: second };
   const page = PAGES.find((one) => one === first) ?? 'watch';
-  return { page, referralId: page === 'watch' ? second : undefined };
+  return { page, referralId: page === 'watch' ? second : undefined, laneId: undefined };
 }
 
 export function pageHash(page: PageName): string {

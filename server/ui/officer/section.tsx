@@ -6,7 +6,7 @@ import { mayAct } from '../shell/session.ts';
 import { AttentionPage } from './attention/attention-page.tsx';
 import { HandoverPage } from './handover/handover-page.tsx';
 import { OutcomesPage } from './outcomes/outcomes-page.tsx';
-import { PAGE_WORDS, pageHash, PAGES, placeOf, type PageName } from './pages.ts';
+import { PAGE_WORDS, pageHash, PAGES, placeOf, type Place } from './pages.ts';
 import { SecondLookPage } from './second-look/second-look-page.tsx';
 import { ShortcutHelp } from './shortcuts/shortcut-help.tsx';
 import { useShortcuts } from './shortcuts/use-shortcuts.ts';
@@ -20,7 +20,8 @@ let feed: FeedClient | undefined;
 
 /** The officers' console. */
 export function Section({ path }: SectionProps) {
-  const { page, referralId } = placeOf(path);
+  const place = placeOf(path);
+  const { page, referralId } = place;
   useEffect(() => {
     feed ??= startFeedClient();
     retry.value = () => feed?.retry();
@@ -36,16 +37,16 @@ export function Section({ path }: SectionProps) {
         <ShortcutHelp />
       </ViewsNav>
       <div class="officer-page">
-        <Page page={page} referralId={referralId} />
+        <Page {...place} />
       </div>
     </div>
   );
 }
 
-function Page({ page, referralId }: { readonly page: PageName; readonly referralId: string | undefined }) {
+function Page({ page, referralId, laneId }: Place) {
   switch (page) {
     case 'watch':
-      return <WatchPage referralId={referralId} />;
+      return <WatchPage referralId={referralId} laneId={laneId} />;
     case 'outcomes':
       return <OutcomesPage />;
     case 'second-look':

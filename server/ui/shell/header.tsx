@@ -1,3 +1,4 @@
+import type { ComponentChildren } from 'preact';
 import { Badge, type BadgeProps } from '../design/badge.tsx';
 import { Banner } from '../design/banner.tsx';
 import { timeOfDay } from '../design/times.ts';
@@ -22,9 +23,9 @@ interface MenuProps {
   readonly current: string | undefined;
 }
 
-/** Whose console this is, where one is, and how old what it shows may be. */
-export function Header({ sections, current }: MenuProps) {
-  // Before anybody has signed in nothing is shown that could be old.
+/** The menu, the person who is signed in, the age of what the page shows, and the way to an emergency. */
+export function Header({ sections, current, tools }: MenuProps & { readonly tools: ComponentChildren }) {
+  // Before sign-in, nothing is shown that could be old.
   const isSignedIn = session.value.kind === 'signed-in';
   const isLive = link.value.state === 'live';
   const asOf = isLive ? now.value : heardAt.value;
@@ -32,22 +33,21 @@ export function Header({ sections, current }: MenuProps) {
     <header>
       {mode.value === 'development' && (
         <Banner tone="note" icon="warning">
-          <strong>Development.</strong> Devices may be simulated, people are invented, and the server answers on this
-          machine only. Not for travellers.
+          <strong>Development.</strong> Devices can be simulated, people are invented, and the server answers on this
+          machine only. Do not use it for travellers.
         </Banner>
       )}
       <div class="header">
         <h1>Postern</h1>
         <Menu sections={sections} current={current} />
-        <p class="header-state">
+        <div class="header-state">
+          {tools}
           <Account sections={sections} />
           {isSignedIn && <Badge {...LINK_LOOKS[link.value.state]} />}
           {isSignedIn && (
-            <span class="figures quiet">
-              {asOf === null ? 'Nothing heard yet' : `As of ${timeOfDay(asOf, now.value)}`}
-            </span>
+            <span class="figures quiet">{asOf === null ? 'No answer yet' : `As of ${timeOfDay(asOf, now.value)}`}</span>
           )}
-        </p>
+        </div>
       </div>
     </header>
   );

@@ -1,7 +1,9 @@
+import type { ComponentChildren } from 'preact';
 import { useEffect, useRef } from 'preact/hooks';
 import { Button } from '../design/button.tsx';
 import { StatePanel } from '../design/state-panel.tsx';
 import { chooseSection, type Choice } from './choose-section.ts';
+import { ConditionStrip } from './condition-strip.tsx';
 import { Header } from './header.tsx';
 import { LazySection } from './lazy-section.tsx';
 import { LinkBanner } from './link-banner.tsx';
@@ -12,8 +14,14 @@ import type { SectionEntry } from './section-entry.ts';
 import { mayAct, refreshSession, session } from './session.ts';
 import './shell.css';
 
+export interface ShellProps {
+  readonly sections: readonly SectionEntry[];
+  /** Controls that the header shows on every page. */
+  readonly tools: ComponentChildren;
+}
+
 /** The frame of every console: banners, menu, and the section that the address names. */
-export function Shell({ sections }: { readonly sections: readonly SectionEntry[] }) {
+export function Shell({ sections, tools }: ShellProps) {
   const { section, path } = route.value;
   const choice = chooseSection(sections, session.value, section, mayAct);
   const current = choice.kind === 'section' ? choice.entry : undefined;
@@ -41,8 +49,9 @@ export function Shell({ sections }: { readonly sections: readonly SectionEntry[]
       >
         Skip to content
       </a>
-      <Header sections={sections} current={current?.id} />
+      <Header sections={sections} current={current?.id} tools={tools} />
       <LinkBanner />
+      <ConditionStrip />
       <main class="main" id="content" ref={main} tabIndex={-1}>
         <Content choice={choice} path={path} />
       </main>

@@ -1,15 +1,24 @@
 import { useSignal } from '@preact/signals';
+import { useEffect } from 'preact/hooks';
 import { StatePanel } from '../../design/state-panel.tsx';
 import { link } from '../../shell/live.ts';
+import { pageHash } from '../pages.ts';
 import { laneSignals, sites } from '../state/lanes.ts';
 import { LaneDialog } from './lane-dialog.tsx';
 import { SiteLanes } from './site-lanes.tsx';
 import './lane.css';
 
 /** All lanes of one's sites at a glance. Tab comes to one lane; arrow keys go on to the others. */
-export function LaneGrid() {
+export function LaneGrid({ laneId }: { readonly laneId: string | undefined }) {
   const shown = useSignal<string | null>(null);
+  useEffect(() => {
+    if (laneId !== undefined) shown.value = laneId;
+  }, [laneId]);
   const entry = useSignal<string | null>(null);
+  const close = () => {
+    shown.value = null;
+    if (laneId !== undefined) location.hash = pageHash('watch');
+  };
   const list = laneSignals.value;
   const first = list?.[0]?.peek().kioskId ?? null;
   return (
@@ -42,7 +51,7 @@ export function LaneGrid() {
           />
         ))}
       </div>
-      {shown.value !== null && <LaneDialog kioskId={shown.value} onClose={() => (shown.value = null)} />}
+      {shown.value !== null && <LaneDialog kioskId={shown.value} onClose={close} />}
     </section>
   );
 }

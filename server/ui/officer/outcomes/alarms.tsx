@@ -27,13 +27,13 @@ export function Alarms() {
 }
 
 function AlarmItem({ alarm }: { readonly alarm: Alarm }) {
-  const isFilled = alarm.filledAt !== null;
+  const isOver = alarm.filledAt !== null;
   return (
     <li class="alarm">
       <h3>{ALARM_WORDS[alarm.kind]}</h3>
       <p class="alarm-badges">
-        {isFilled ? (
-          <Badge tone="good" icon="tick" word="Arrived since" />
+        {isOver ? (
+          <Badge tone="good" icon="tick" word={alarm.kind === 'sequence-gap' ? 'Arrived since' : 'Over'} />
         ) : (
           <Badge tone="bad" icon="warning" word="Open" />
         )}
@@ -42,14 +42,14 @@ function AlarmItem({ alarm }: { readonly alarm: Alarm }) {
           {alarm.count > 1 && ` · ${alarm.count} times`}
         </span>
       </p>
-      {!isFilled && <p class="quiet alarm-advice">{ALARM_ADVICE[alarm.kind]}</p>}
+      {!isOver && <p class="quiet alarm-advice">{ALARM_ADVICE[alarm.kind]}</p>}
     </li>
   );
 }
 
 function whereOf(alarm: Alarm): string {
   const lane = alarm.kioskId === null ? undefined : laneOf(alarm.kioskId);
-  const place = lane === undefined ? (alarm.kioskId ?? 'Not one of ours') : `Lane ${lane.lane}`;
+  const place = lane === undefined ? (alarm.kioskId ?? 'Unknown kiosk') : `Lane ${lane.lane}`;
   if (alarm.fromSequence === null || alarm.toSequence === null) return place;
   return alarm.fromSequence === alarm.toSequence
     ? `${place}, report ${alarm.fromSequence}`

@@ -3,12 +3,13 @@ import { io, type Socket } from 'socket.io-client';
 import type { AlarmList } from '../../../alarms/answers.ts';
 import type { CatchUpAnswer, FromConsole, ToConsole } from '../../../feed/feed-message.ts';
 import { PAGE_LIMIT } from '../../../http/limits.ts';
-import type { LaneList } from '../../../kiosks/answers.ts';
+import type { LaneList, LaneState, LaneView } from '../../../kiosks/answers.ts';
 import type { OutcomePage, OutcomesAnswer, OutcomeView } from '../../../reports/answers.ts';
 import { PASSAGE_WORDS } from '../../../reports/words.ts';
 import { announce, changeLink, heard, hearServerTime, link, mode, now } from '../../shell/live.ts';
 import { cursor, startAt, takeAlarm, takeAlarms, takeDecided, takeOutcome, takePage } from './console.ts';
-import { takeLanes, takeWords } from './lanes.ts';
+import { refreshConditions } from '../../shell/conditions.ts';
+import { laneOf, takeLanes, takeWords } from './lanes.ts';
 import { refreshSoon } from './referrals.ts';
 
 /** Outcomes read when the page opens. */
@@ -114,6 +115,7 @@ export function startFeedClient(): FeedClient {
   });
   socket.on('lanes', (lanes) => {
     heard();
+    if (lanes.some(isCallChanged)) void refreshConditions();
     takeWords(lanes);
   });
   socket.on('referrals', () => {
@@ -123,6 +125,7 @@ export function startFeedClient(): FeedClient {
   socket.on('alarm', (alarm) => {
     heard();
     takeAlarm(alarm);
+    void refreshConditions();
   });
   // The server's heartbeat says that silence is only quiet.
   socket.io.on('ping', heard);
@@ -167,6 +170,16 @@ export function startFeedClient(): FeedClient {
       void poll();
     },
   };
+}
+
+/** Whether the lane has begun or ended to be in an emergency or out of service. */
+function isCallChanged({ kioskId, heard }: LaneView): boolean {
+  const before = laneOf(kioskId)?.heard?.state;
+  return before !== heard?.state && (isCall(before) || isCall(heard?.state));
+}
+
+function isCall(state: LaneState | undefined): boolean {
+  return state === 'emergency' || state === 'out-of-service';
 }
 
 /** Goes on from where the page was, unless the server's feed is another one or the page was too far behind. */

@@ -5,7 +5,13 @@ import { Queue } from './queue.tsx';
 import { WatchBar } from './watch-bar.tsx';
 
 /** Referrals beside the one that is looked at, above the lanes. */
-export function WatchPage({ referralId }: { readonly referralId: string | undefined }) {
+export function WatchPage({
+  referralId,
+  laneId,
+}: {
+  readonly referralId: string | undefined;
+  readonly laneId: string | undefined;
+}) {
   const shown = referralId === undefined ? undefined : referralOf(referralId);
   const isGone = referralId !== undefined && shown === undefined && referrals.value !== null;
   return (
@@ -15,7 +21,7 @@ export function WatchPage({ referralId }: { readonly referralId: string | undefi
         <Queue shown={referralId} />
         <ReferralPane referral={shown} isGone={isGone} />
       </div>
-      <LaneGrid />
+      <LaneGrid laneId={laneId} />
     </>
   );
 }

@@ -108,7 +108,8 @@ describe.skipIf(missing !== undefined)('decisions', () => {
     await carla.locator('main').getByText('The person holds a duty that excludes this one.').waitFor();
     await carla.getByLabel('Name at this server').fill('p-nobody');
     await button(carla, 'Propose').click();
-    await carla.locator('main').getByText('Nobody here has this name').waitFor();
+    const unknown = carla.locator('main').getByText('Nobody here has this name');
+    await unknown.waitFor();
     // After a proposal that was made, the next that is refused does not leave its confirmation beside the reason.
     await hire('p-oscar', 'officer');
     await carla.getByLabel('Name at this server').fill('p-oscar');
@@ -120,7 +121,7 @@ describe.skipIf(missing !== undefined)('decisions', () => {
     await made.waitFor();
     await carla.getByLabel('Name at this server').fill('p-nobody');
     await button(carla, 'Propose').click();
-    await carla.locator('main').getByText('Nobody here has this name').waitFor();
+    await unknown.waitFor();
     expect(await made.count()).toBe(0);
   });
 

@@ -3,7 +3,9 @@ import type { Browser, BrowserContextOptions, Page } from 'playwright-core';
 import { afterAll, beforeAll, describe, expect, it, onTestFinished } from 'vitest';
 import { personIdSchema, type Role } from '../../../../server/access/vocabulary.ts';
 import type { Check } from '../../../../server/contract/report.ts';
+import { listOrders } from '../../../../server/orders/order-table.ts';
 import { axe } from '../../fixtures/axe.ts';
+import { EVERYWHERE } from '../../fixtures/everywhere.ts';
 import { launchChromium, missingConsole } from '../../fixtures/chromium.ts';
 import { consoleWorld, type ConsoleWorld } from '../../fixtures/console-world.ts';
 
@@ -125,5 +127,55 @@ describe.skipIf(missing !== undefined)(`true states${missing === undefined ? '' 
     await line.getByText('Opened by hand').waitFor();
     await line.click();
     await page.getByText('An officer opened the gate by an order. The lane made no checks for this passage.').waitFor();
+  });
+
+  const strip = (page: Page) => page.getByRole('navigation', { name: 'Lanes that need you' });
+
+  it('the strip on every page counts what needs a person, from its beginning to its end', async () => {
+    const page = await open('supervisor', '#/decisions');
+    // Openings of the tests before wait for a second person
+    await strip(page).getByText('openings to confirm').waitFor();
+    expect(await strip(page).getByText('out of service').count()).toBe(0);
+    await world.say(6, 'out-of-service', 'camera');
+    await strip(page).getByText('1 lane out of service').waitFor();
+    await world.say(1, 'out-of-service');
+    await strip(page).getByText('2 lanes out of service').waitFor();
+    expect(await axe(page)).toEqual([]);
+    await world.say(1, 'idle');
+    await strip(page).getByText('1 lane out of service').click();
+    await page.getByRole('dialog', { name: 'Lane 6, terminal-2' }).getByText('fault', { exact: true }).waitFor();
+    await world.say(6, 'idle');
+    await strip(page).getByText('out of service').waitFor({ state: 'detached' });
+    await page.keyboard.press('Escape');
+    await page.getByRole('link', { name: 'Outcomes' }).click();
+    const alarm = page.locator('.alarm', { hasText: 'A lane is out of service' });
+    await alarm.first().getByText('Over', { exact: true }).waitFor();
+  });
+
+  it('a whole site opens in two actions from any page, and each lane says what became of it', async () => {
+    const page = await open('supervisor', '#/decisions');
+    await page.getByRole('button', { name: 'Emergency', exact: true }).click();
+    const dialog = page.getByRole('dialog', { name: 'Emergency at a whole site' });
+    await dialog.getByRole('button', { name: 'Fire: open 6 lanes' }).click();
+    await expect.poll(() => dialog.getByText('On its way to the lane').count()).toBe(6);
+    const orders = await listOrders(world.server.context.knex, { reach: EVERYWHERE }, 10);
+    const given = orders.filter(({ kind }) => kind === 'open-in-emergency');
+    expect(new Set(given.map(({ kioskId }) => kioskId)).size).toBe(6);
+    for (let lane = 1; lane <= 5; lane++) {
+      await world.answerOrder(lane);
+      await world.say(lane, 'emergency');
+    }
+    await world.answerOrder(6, 'gate-away');
+    await dialog.getByText('Not done. Reason: the gate does not answer.').waitFor();
+    await expect.poll(() => dialog.getByText('Done', { exact: true }).count()).toBe(5);
+    await dialog.getByText('5 of 6 open in an emergency').waitFor();
+    expect(await axe(page)).toEqual([]);
+    await page.keyboard.press('Escape');
+    await strip(page).getByText('5 lanes open: emergency').waitFor();
+    await strip(page)
+      .getByText(/\d+ openings to confirm/)
+      .waitFor();
+    for (let lane = 1; lane <= 6; lane++) await world.say(lane, 'idle');
+    await strip(page).getByText('5 lanes open: emergency').waitFor({ state: 'detached' });
   });
 });

@@ -1,0 +1,20 @@
+import { z } from 'zod';
+import { type Answer, wallMs } from '../base/answer.ts';
+import { MANUAL_OPENINGS } from '../orders/manual-openings.ts';
+import { CONDITION_KINDS } from './condition-kinds.ts';
+
+/** A condition of one lane that needs a person now. Times are the server's wall time, ms. */
+export const conditionSchema = z.strictObject({
+  kind: z.enum(CONDITION_KINDS),
+  kioskId: z.string(),
+  site: z.string(),
+  lane: z.string(),
+  /** When it began, as far as the server can tell. */
+  since: wallMs,
+  /** The end of the time for a confirmation, and the opening that waits for it; `null` for the other kinds. */
+  confirm: z.strictObject({ by: wallMs, kind: z.enum(MANUAL_OPENINGS), openedBy: z.string() }).nullable(),
+});
+export type Condition = Answer<typeof conditionSchema>;
+
+export const conditionsSchema = z.strictObject({ serverTime: wallMs, conditions: z.array(conditionSchema) });
+export type ConditionsAnswer = Answer<typeof conditionsSchema>;

@@ -1,0 +1,17 @@
+/** Closed: a console has words for each. The gravest first. */
+export const CONDITION_KINDS = [
+  /** The gate is open by an emergency order. */
+  'lane-in-emergency',
+  /** The ten minutes for a second person's finding are over. */
+  'confirmation-overdue',
+  'lane-out-of-service',
+  /** `REFERS_EVERYONE` holds. */
+  'lane-refers-everyone',
+  /** A second person must still confirm an opening by one person. */
+  'confirmation-due',
+] as const;
+export type ConditionKind = (typeof CONDITION_KINDS)[number];
+
+/** These also raise an alarm under the same name when they begin. An overdue confirmation raises its own (`../emergencies`). */
+export const ALARMED_KINDS = ['lane-in-emergency', 'lane-out-of-service', 'lane-refers-everyone'] as const;
+export type AlarmedKind = (typeof ALARMED_KINDS)[number];

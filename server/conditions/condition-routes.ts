@@ -1,0 +1,33 @@
+import type { Router } from 'express';
+import type { AccessGate } from '../access/gate.ts';
+import { guardedRouter } from '../access/guarded-router.ts';
+import { siteIdSchema } from '../access/vocabulary.ts';
+import { kioskIdSchema } from '../contract/field.ts';
+import type { Connection } from '../database/connection.ts';
+import type { Condition, ConditionsAnswer } from './answers.ts';
+import { readConditions } from './read-conditions.ts';
+
+/** Every open console asks every few seconds. Within this time they get the same answer, each reduced to its own lanes. */
+const SHARED_MS = 500;
+
+/** The conditions at the lanes of the person who asks, as they are now. */
+export function conditionRoutes(gate: AccessGate, database: Connection): Router {
+  const routes = guardedRouter(gate);
+  let shared: { readonly at: number; readonly conditions: Promise<Condition[]> } | undefined;
+  const conditionsAt = (now: number) => {
+    if (shared === undefined || now - shared.at >= SHARED_MS || now < shared.at) {
+      const conditions = readConditions(database, now);
+      shared = { at: now, conditions };
+      conditions.catch(() => (shared = undefined));
+    }
+    return shared.conditions;
+  };
+  routes.get('/v1/conditions', 'alarms.see', { takesNoQuery: true }, async (_request, response, { covers }) => {
+    const serverTime = Math.round(gate.clock.wallMs());
+    const conditions = (await conditionsAt(serverTime)).filter(({ site, kioskId }) =>
+      covers({ site: siteIdSchema.parse(site), kioskId: kioskIdSchema.parse(kioskId) }),
+    );
+    response.json({ serverTime, conditions } satisfies ConditionsAnswer);
+  });
+  return routes.router;
+}

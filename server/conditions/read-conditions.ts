@@ -1,0 +1,63 @@
+/** The conditions of all lanes, read from what lanes reported and what people have confirmed. */
+import type { KioskId } from '../contract/field.ts';
+import type { Connection } from '../database/connection.ts';
+import { openAlarmsOf } from '../alarms/alarm-table.ts';
+import { listLanes } from '../kiosks/lane-status.ts';
+import type { LaneView } from '../kiosks/answers.ts';
+import { unconfirmedOpenings } from '../orders/manual-openings.ts';
+import { openReferrals } from '../referrals/tables/referrals.ts';
+import { laneRunsSince } from '../reports/traffic.ts';
+import type { Condition } from './answers.ts';
+import { ALARMED_KINDS, CONDITION_KINDS, type ConditionKind } from './condition-kinds.ts';
+import { REFERS_EVERYONE, refersEveryoneSince } from './refers-everyone.ts';
+
+/** The gravest first, then by lane. A disabled lane has none. */
+export async function readConditions(database: Connection, now: number): Promise<Condition[]> {
+  const lanes = (await listLanes(database)).filter(({ disabled }) => !disabled);
+  const raised = await openAlarmsOf(database, ALARMED_KINDS);
+  const conditions: Condition[] = [];
+  const add = (kind: ConditionKind, { kioskId, site, lane }: LaneView, since: number, confirm: Condition['confirm']) =>
+    conditions.push({ kind, kioskId, site, lane, since, confirm });
+  const sinceOf = (kind: ConditionKind, kioskId: string, at: number) =>
+    raised.find((alarm) => alarm.kind === kind && alarm.kioskId === kioskId)?.firstAt ?? at;
+
+  const runs = await runsOf(database, now - REFERS_EVERYONE.withinMs);
+  for (const lane of lanes) {
+    const { kioskId, heard } = lane;
+    const kind = heard === null ? undefined : STATE_CONDITIONS[heard.state];
+    if (heard !== null && kind !== undefined) add(kind, lane, sinceOf(kind, kioskId, heard.receivedAt), null);
+    const run = runs.get(kioskId);
+    const since = run === undefined ? undefined : refersEveryoneSince(run, now);
+    if (since !== undefined) add('lane-refers-everyone', lane, since, null);
+  }
+  for (const { kind, kioskId, openedBy, openedAt, confirmBy: by } of await unconfirmedOpenings(database)) {
+    const lane = lanes.find((one) => one.kioskId === kioskId);
+    const which = by <= now ? 'confirmation-overdue' : 'confirmation-due';
+    if (lane !== undefined) add(which, lane, openedAt, { by, kind, openedBy });
+  }
+  const rank = ({ kind }: Condition) => CONDITION_KINDS.indexOf(kind);
+  return conditions.sort((one, other) => rank(one) - rank(other));
+}
+
+const STATE_CONDITIONS: { readonly [State in NonNullable<LaneView['heard']>['state']]?: ConditionKind } = {
+  emergency: 'lane-in-emergency',
+  'out-of-service': 'lane-out-of-service',
+};
+
+/**
+ * A test of attention counts as a referral until it is over and not at all afterwards, as in every other count: no condition tells a test from
+ * a traveller.
+ */
+async function runsOf(database: Connection, since: number) {
+  const runs = await laneRunsSince(database, since);
+  const counted = new Map<string, { referredAt: number[]; lastOtherAt: number | undefined }>();
+  const runOf = (kioskId: KioskId) => {
+    const run = counted.get(kioskId) ?? { referredAt: [], lastOtherAt: undefined };
+    counted.set(kioskId, run);
+    return run;
+  };
+  for (const { kioskId, lastOtherAt } of runs.others) runOf(kioskId).lastOtherAt = lastOtherAt;
+  for (const { kioskId, at } of runs.referred) runOf(kioskId).referredAt.push(at);
+  for (const { kioskId, arisenAt } of await openReferrals(database)) runOf(kioskId).referredAt.push(arisenAt);
+  return counted;
+}

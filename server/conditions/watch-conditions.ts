@@ -1,0 +1,65 @@
+/** Raises an alarm when a condition of a lane begins, and marks the alarm as over when the condition ends. */
+import type { RoomContext } from '../context/room-context.ts';
+import { kioskIdSchema } from '../contract/field.ts';
+import { enterAlarm, raiseAndEnter } from '../alarms/enter-alarm.ts';
+import { latestRaised, markFilled, openAlarmsOf } from '../alarms/alarm-table.ts';
+import type { Alarm } from '../alarms/answers.ts';
+import { poll } from '../base/poll.ts';
+import type { Condition } from './answers.ts';
+import { ALARMED_KINDS, type AlarmedKind } from './condition-kinds.ts';
+import { readConditions } from './read-conditions.ts';
+
+const LOOK_EVERY_MS = 5_000;
+
+/**
+ * The alarm of a kind for a lane is raised at most this often. A lane that changes its state at every report so makes at most six alarms an
+ * hour, each with two entries in the ledger. The console's strip shows the condition itself and does not wait.
+ */
+export const RAISED_EVERY_MS = 600_000;
+
+/** Looks now and every five seconds. The function stops it and resolves once a look that runs has ended. */
+export function watchConditions(context: RoomContext): () => Promise<void> {
+  const { knex, queue, clock, alarms, ledger, events } = context;
+  const look = async (): Promise<void> => {
+    const at = Math.round(clock.wallMs());
+    const conditions = await readConditions(knex, at);
+    const open = await openAlarmsOf(knex, ALARMED_KINDS);
+    const isChanged =
+      open.some((alarm) => !isStanding(alarm, conditions)) || alarmed(conditions).some((one) => !isRaised(one, open));
+    if (!isChanged) return;
+    const changed = await queue.run(async (transaction) => {
+      const changed: Alarm[] = [];
+      const before = await openAlarmsOf(transaction, ALARMED_KINDS);
+      for (const alarm of before.filter((one) => !isStanding(one, conditions))) {
+        const over = await markFilled(transaction, alarm, at);
+        await enterAlarm(transaction, over, at);
+        changed.push(over);
+      }
+      for (const condition of alarmed(conditions).filter((one) => !isRaised(one, before))) {
+        const { kind } = condition;
+        const kioskId = kioskIdSchema.parse(condition.kioskId);
+        const last = await latestRaised(transaction, kind, kioskId);
+        if (last !== undefined && at - last < RAISED_EVERY_MS) continue;
+        changed.push(await raiseAndEnter(transaction, { kind, kioskId, fromSequence: null, toSequence: null }, at));
+      }
+      return changed;
+    });
+    for (const alarm of changed) alarms.announce(alarm);
+    if (changed.length > 0) await ledger.settle();
+  };
+  return poll(clock, LOOK_EVERY_MS, look, (error) => events.emit({ event: 'fault', where: 'conditions', error }));
+}
+
+type Alarmed = Condition & { readonly kind: AlarmedKind };
+
+function alarmed(conditions: readonly Condition[]): Alarmed[] {
+  return conditions.filter((one): one is Alarmed => ALARMED_KINDS.some((kind) => kind === one.kind));
+}
+
+function isStanding({ kind, kioskId }: Alarm, conditions: readonly Condition[]): boolean {
+  return conditions.some((one) => one.kind === kind && one.kioskId === kioskId);
+}
+
+function isRaised({ kind, kioskId }: Condition, open: readonly Alarm[]): boolean {
+  return open.some((alarm) => alarm.kind === kind && alarm.kioskId === kioskId);
+}

@@ -1,0 +1,158 @@
+import express from 'express';
+import { createServer } from 'node:http';
+import type { AddressInfo } from 'node:net';
+import { describe, expect, it, onTestFinished } from 'vitest';
+import { siteIdSchema } from '../../../server/access/vocabulary.ts';
+import type { ConditionsAnswer } from '../../../server/conditions/answers.ts';
+import { conditionRoutes } from '../../../server/conditions/condition-routes.ts';
+import { RAISED_EVERY_MS, watchConditions } from '../../../server/conditions/watch-conditions.ts';
+import { kioskIdSchema } from '../../../server/contract/field.ts';
+import type { LanePhase } from '../../../server/contract/vocabulary.ts';
+import { answerErrors, answerNotFound } from '../../../server/http/errors.ts';
+import { receiveReport } from '../../../server/ingest/receive-report.ts';
+import { receiveStatus } from '../../../server/ingest/receive-status.ts';
+import { CONFIRM_WITHIN_MS } from '../../../server/orders/issue-order.ts';
+import { settleManualOpening } from '../../../server/orders/manual-openings.ts';
+import { giveSignedOrder } from '../../support/give-signed-order.ts';
+import { send } from '../fixtures/running-server.ts';
+import { transactionOf } from '../fixtures/sample-report.ts';
+import { referralBench } from '../referrals/fixtures/referral-bench.ts';
+
+const NORTH = kioskIdSchema.parse('north-1');
+const MINUTE = 60_000;
+
+async function hall() {
+  const bench = await referralBench();
+  bench.hire('anna-b');
+  bench.hire('dana-e', 'supervisor', { sites: [siteIdSchema.parse('south')] });
+  bench.hire('ada-u', 'auditor');
+  const lane = await bench.lane(NORTH, 7);
+  const app = express();
+  app.use(conditionRoutes(bench.gate, bench.context.knex));
+  app.use(answerNotFound);
+  app.use(answerErrors(bench.context.events));
+  const http = createServer(app).listen(0, '127.0.0.1');
+  await new Promise((resolve) => void http.once('listening', resolve));
+  onTestFinished(() => void http.close());
+  const { port } = http.address() as AddressInfo;
+  let said = 0;
+  let travellers = 0;
+  const { clock, context } = bench;
+  return {
+    ...bench,
+    lane,
+    async say(phase: LanePhase) {
+      said += 1;
+      const answer = await receiveStatus(context, lane.kiosk.status({ at: clock.wallMs(), counter: said, phase }));
+      if (answer.kind === 'refused') throw new Error(answer.code);
+    },
+    async travellers(count: number, outcome: 'referred' | 'cleared') {
+      for (let one = 0; one < count; one++) {
+        travellers += 1;
+        clock.turn(1_000);
+        if (outcome === 'referred') await lane.refer(travellers);
+        else await receiveReport(context, lane.kiosk.next({ transactionId: transactionOf(travellers) }).wire);
+      }
+    },
+    async open() {
+      const order = { kind: 'open-in-emergency', cause: 'fire' } as const;
+      const wanted = { kioskId: NORTH, order, person: { id: 'anna-b' as never, role: 'officer' as const } };
+      const issued = await bench.desk.queue.run((transaction) =>
+        giveSignedOrder(bench.desk.orders, transaction, wanted),
+      );
+      if (issued.kind === 'refused') throw new Error(issued.code);
+      return issued.digest;
+    },
+    /** The kinds that a person is shown, asked for after the answer that consoles share is over. */
+    async kinds(person = 'anna-b') {
+      clock.turn(500);
+      const { text } = await send(port, '/v1/conditions', { headers: { 'x-person': person } });
+      return (JSON.parse(text) as ConditionsAnswer).conditions.map(({ kind }) => kind);
+    },
+    async ask(person: string) {
+      return (await send(port, '/v1/conditions', { headers: { 'x-person': person } })).status;
+    },
+    /** Looks once, as the server does when it starts. */
+    async look() {
+      await watchConditions(context)();
+    },
+    raised: async () => (await bench.alarms()).map(({ kind, filledAt }) => [kind, filledAt !== null]),
+  };
+}
+
+describe('the conditions of lanes', () => {
+  it('show an emergency and a lane out of service while the lane reports it, and raise one alarm for each', async () => {
+    const { say, kinds, look, raised } = await hall();
+    await say('idle');
+    expect(await kinds()).toEqual([]);
+    await say('emergency');
+    expect(await kinds()).toEqual(['lane-in-emergency']);
+    await look();
+    await look();
+    expect(await raised()).toEqual([['lane-in-emergency', false]]);
+    await say('out-of-service');
+    expect(await kinds()).toEqual(['lane-out-of-service']);
+    await look();
+    expect(await raised()).toEqual(
+      expect.arrayContaining([
+        ['lane-in-emergency', true],
+        ['lane-out-of-service', false],
+      ]),
+    );
+    await say('idle');
+    await look();
+    expect(await kinds()).toEqual([]);
+    expect((await raised()).every(([, isOver]) => isOver)).toBe(true);
+  });
+
+  it('raise few alarms for a lane that changes its state again and again', async () => {
+    const { say, look, raised, clock } = await hall();
+    for (let round = 0; round < 5; round++) {
+      await say('out-of-service');
+      await look();
+      await say('idle');
+      await look();
+    }
+    expect(await raised()).toHaveLength(1);
+    clock.turn(RAISED_EVERY_MS);
+    await say('out-of-service');
+    await look();
+    expect(await raised()).toHaveLength(2);
+  });
+
+  it('show a lane that refers everyone, until it clears a traveller', async () => {
+    const { travellers, kinds, look, raised } = await hall();
+    await travellers(1, 'cleared');
+    await travellers(7, 'referred');
+    expect(await kinds()).toEqual([]);
+    await travellers(1, 'referred');
+    expect(await kinds()).toEqual(['lane-refers-everyone']);
+    await look();
+    expect(await raised()).toEqual([['lane-refers-everyone', false]]);
+    await travellers(1, 'cleared');
+    expect(await kinds()).toEqual([]);
+    await look();
+    expect(await raised()).toEqual([['lane-refers-everyone', true]]);
+  });
+
+  it('show a confirmation as due at once, as overdue after ten minutes, and no longer once it is given', async () => {
+    const { open, kinds, clock, desk } = await hall();
+    const digest = await open();
+    expect(await kinds()).toEqual(['confirmation-due']);
+    clock.turn(CONFIRM_WITHIN_MS - MINUTE);
+    expect(await kinds()).toEqual(['confirmation-due']);
+    clock.turn(MINUTE);
+    expect(await kinds()).toEqual(['confirmation-overdue']);
+    const found = { finding: 'confirmed', by: 'carla-d' as never, at: clock.wallMs() } as const;
+    await desk.queue.run((transaction) => settleManualOpening(transaction, digest, found));
+    expect(await kinds()).toEqual([]);
+  });
+
+  it('are shown to the people in charge of the lane only', async () => {
+    const { say, kinds, ask } = await hall();
+    await say('emergency');
+    expect(await kinds('ada-u')).toEqual(['lane-in-emergency']);
+    expect(await kinds('dana-e')).toEqual([]);
+    expect(await ask('stranger')).toBe(401);
+  });
+});
