@@ -11,7 +11,7 @@ import { listEnteredActs, type EnteredActsParts } from './entered-acts.ts';
 import { OWN_ACTS } from './own-acts.ts';
 
 export const actsQuerySchema = z.strictObject({
-  /** A position: what came before it. */
+  /** Lists acts before this position. */
   before: wholeNumber.pipe(z.int().min(1)).optional(),
   limit: wholeNumber.pipe(z.int().min(1).max(PAGE_LIMIT)).default(PAGE_LIMIT),
   person: personIdSchema.optional(),
@@ -22,7 +22,7 @@ export const actsQuerySchema = z.strictObject({
     .optional(),
 });
 
-/** What was done here, for auditors: page by page, the latest first, and without the travellers. */
+/** The list of acts for auditors, in pages, latest first, without the travellers. */
 export function actRoutes(gate: AccessGate, parts: EnteredActsParts): Router {
   const routes = guardedRouter(gate);
   routes.get('/v1/acts', 'audit.see', async (request, response) => {

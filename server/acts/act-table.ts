@@ -16,7 +16,7 @@ import type { Connection, Transaction } from '../database/connection.ts';
 
 export type RecordedAct = Act | OwnAct;
 
-/** An act as it was recorded. */
+/** A recorded act. */
 export interface StoredAct {
   /** Random; the ledger's entry names it. */
   readonly id: string;
@@ -32,7 +32,7 @@ export interface StoredAct {
   readonly details: ActDetails;
 }
 
-/** `act` may be one that this version no longer knows. */
+/** `act` may be one that this version no longer has. */
 export interface PlacedAct extends Omit<StoredAct, 'act'> {
   /** Grows with each act. */
   readonly position: number;
@@ -40,7 +40,7 @@ export interface PlacedAct extends Omit<StoredAct, 'act'> {
 }
 
 export interface ActQuery {
-  /** Before this position; absent: the latest. */
+  /** Acts before this position; absent: the latest. */
   readonly before?: number | undefined;
   readonly limit: number;
   readonly person?: PersonId | undefined;
@@ -64,7 +64,7 @@ export async function insertAct(transaction: Transaction, act: StoredAct): Promi
   });
 }
 
-/** The latest first. */
+/** Latest first. */
 export async function listActs(database: Connection, query: ActQuery): Promise<PlacedAct[]> {
   const rows: readonly Row[] = await database('acts')
     .where((where) => {

@@ -1,6 +1,6 @@
 /**
- * The auditor's list, read from what the ledger's entries say and not from the table of acts: an act whose row was removed or
- * changed is listed as it was done.
+ * The auditor's list, read from the ledger's entries and not from the table of acts: an act whose row was removed or changed is listed as it
+ * was entered.
  */
 import { personIdSchema, siteIdSchema } from '../access/vocabulary.ts';
 import { commitTo, readOpening } from '../ledger/entry/commitment.ts';
@@ -18,8 +18,8 @@ export interface EnteredActsParts {
 }
 
 /**
- * The latest first; `position` is one more than the index in the log. One whose opening was erased, or is not what the log
- * committed to, is not listed: a reconciliation finds it.
+ * Latest first; `position` is the log index plus one. An act whose opening was erased or differs from the log's commitment is not listed;
+ * reconciliation reports it.
  */
 export async function listEnteredActs({ database, log }: EnteredActsParts, query: ActQuery): Promise<ActView[]> {
   const { limit, person: actor, act, subject } = query;

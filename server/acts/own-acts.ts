@@ -1,4 +1,4 @@
-/** What everybody may do with their own account, whatever their duties: recorded, and no matter of the table of access. */
+/** Acts on a person's own account. They need no duty and are not in the access table, but they are recorded. */
 export const OWN_ACTS = [
   'session.begin',
   'session.end',

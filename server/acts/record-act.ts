@@ -6,18 +6,18 @@ import { actDetailsSchema, type ActDetails } from '../ledger/entry/entry.ts';
 import { insertAct, type RecordedAct } from './act-table.ts';
 import type { Transaction } from '../database/connection.ts';
 
-/** What an act was done to, by ids of ours. */
+/** The target of an act, by the server's own ids. */
 export interface ActTarget {
   readonly site?: SiteId;
   readonly kioskId?: KioskId;
   readonly transactionId?: TransactionId;
-  /** A person, a proposal, an export: a slug. */
+  /** Id of a person, a proposal or an export. */
   readonly subject?: string;
 }
 
 export interface ActDraft {
   readonly person: PersonId;
-  /** Of the duty that was exercised; `null` for what everybody may do with their own account. */
+  /** Role of the exercised duty; `null` for acts on the person's own account. */
   readonly role: Role | null;
   readonly act: RecordedAct;
   readonly target?: ActTarget;
@@ -25,14 +25,14 @@ export interface ActDraft {
   readonly result: string;
   /** Wall ms. */
   readonly at: number;
-  /** Closed words, ids of ours and numbers, at most eight: never what somebody typed. */
+  /** Closed words, the server's ids and numbers, at most eight; never typed text. */
   readonly details?: ActDetails;
 }
 
 /**
- * Records an act: a row for those who audit, and an entry of the ledger, in the transaction of what was done. Returns its id.
- * Whoever answers waits for `LedgerGate.settle` after the commit, so that nothing is acknowledged that the log may lack. Throws
- * `ZodError` for details that are sentences.
+ * Records an act in the transaction of its effect: a row for auditors and a ledger entry. Returns its id. The caller waits for
+ * `LedgerGate.settle` after the commit before it answers, so that every acknowledged act is in the log. Throws `ZodError` for details that
+ * are not of these types.
  */
 export async function recordAct(transaction: Transaction, draft: ActDraft): Promise<string> {
   const id = randomBytes(16).toString('hex');

@@ -7,8 +7,8 @@ import type { WriteQueue } from '../database/write-queue.ts';
 import type { Principal } from '../access/principal.ts';
 import type { AccessRefusal, Act } from '../access/vocabulary.ts';
 
-/** One of a person, act and reason in this time: who tries again and again writes no more than that. */
-const PACE = { perSecond: 1 / 600, burst: 1 };
+/** One refusal for each person, act and code in this time, so that repeated attempts do not fill the table. */
+const RATE = { perSecond: 1 / 600, burst: 1 };
 
 export interface RefusalBookParts {
   readonly queue: WriteQueue;
@@ -17,21 +17,21 @@ export interface RefusalBookParts {
   readonly events: Events;
 }
 
-/** Records what people tried to do and were refused: whoever audits sees who looks for ways in. */
+/** Records refused attempts for auditors. */
 export class RefusalBook {
   readonly #parts: RefusalBookParts;
-  readonly #pace: TokenBuckets;
+  readonly #rateLimit: TokenBuckets;
   readonly #writing = new Set<Promise<void>>();
 
   constructor(parts: RefusalBookParts) {
     this.#parts = parts;
-    this.#pace = new TokenBuckets(PACE, parts.clock);
+    this.#rateLimit = new TokenBuckets(RATE, parts.clock);
   }
 
-  /** Returns at once. That a step-up was asked for is no attempt at anything, and not recorded. */
+  /** Returns at once. A request for a step-up is not an attempt and is not recorded. */
   note(principal: Principal, act: Act, code: AccessRefusal): void {
     if (code === 'step-up-required') return;
-    if (this.#pace.take(`${principal.personId} ${act} ${code}`) > 0) return;
+    if (this.#rateLimit.take(`${principal.personId} ${act} ${code}`) > 0) return;
     const { queue, ledger, clock, events } = this.#parts;
     const draft = { person: principal.personId, role: null, act, result: code, at: clock.wallMs() };
     const write = queue
@@ -42,7 +42,7 @@ export class RefusalBook {
     void write.finally(() => this.#writing.delete(write));
   }
 
-  /** Resolves once all that was noted is durable. */
+  /** Resolves once all noted refusals are durable. */
   async settle(): Promise<void> {
     await Promise.all(this.#writing);
   }

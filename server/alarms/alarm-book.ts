@@ -6,10 +6,10 @@ import type { Alarm } from './answers.ts';
 import type { LedgerGate } from '../ledger/ledger-gate.ts';
 import { raiseAndEnter } from './enter-alarm.ts';
 
-/** An alarm of a kind for a kiosk is written at most this often; what happens between is counted. */
+/** Shortest time between two writes of an alarm of one kind and kiosk; repetitions in between are counted. */
 const WRITE_EVERY_MS = 1_000;
 
-/** Passes an alarm on to the consoles. */
+/** Passes an alarm to the consoles. */
 export interface AlarmListener {
   announce(announcement: { readonly kind: 'alarm'; readonly alarm: Alarm }): void;
 }
@@ -19,7 +19,7 @@ interface Pending {
   readonly reason: AlarmReason;
 }
 
-/** Raises the alarms that a refused message causes, so that whoever sends many writes little. */
+/** Raises alarms for refused messages, with few writes however many messages a sender sends. */
 export class AlarmBook {
   readonly #queue: WriteQueue;
   readonly #clock: Clock;
@@ -37,7 +37,7 @@ export class AlarmBook {
     this.#ledger = ledger;
   }
 
-  /** Returns at once. The first is written at once; those that follow within a second are written together after it. */
+  /** Returns at once. Writes the first alarm at once and its repetitions together a second later. */
   raise(reason: AlarmReason): void {
     const key = `${reason.kind} ${reason.kioskId ?? ''} ${reason.about ?? ''}`;
     const pending = this.#cooling.get(key);
@@ -49,13 +49,13 @@ export class AlarmBook {
     this.#cool(key, reason);
   }
 
-  /** Makes an alarm that has become durable known. */
+  /** Announces an alarm that has become durable. */
   announce(alarm: Alarm): void {
     this.#events.emit({ event: 'alarm', kind: alarm.kind, kioskId: alarm.kioskId, count: alarm.count });
     this.#announcements.announce({ kind: 'alarm', alarm });
   }
 
-  /** Writes what was counted and resolves once it is durable. */
+  /** Writes the counted alarms and resolves once they are durable. */
   async settle(): Promise<void> {
     for (const pending of this.#cooling.values()) {
       if (pending.times > 0) this.#write(pending.reason, pending.times);

@@ -16,12 +16,12 @@ export interface AlarmReason {
 }
 
 /**
- * One alarm of a kind for a kiosk within this time: more of the same only raise its count. So the rows a stranger can cause
- * are bounded by kinds, kiosks and hours. A gap is bounded by the report that shows it and keeps its own row.
+ * An alarm of one kind for a kiosk within this time; repetitions only raise its count. This bounds the rows that an attacker can cause by
+ * kinds, kiosks and hours. A gap is bounded by the report that shows it and has its own row.
  */
 export const COALESCE_MS = 3_600_000;
 
-/** Bounded otherwise: by reports that a lane signs, by orders that people give, by what a reconciliation tells. Each has a row and an entry of its own. */
+/** Kinds with one row and one entry for each alarm. Signed reports, people's orders or reconciliations bound their number. */
 const ALONE: ReadonlySet<AlarmKind> = new Set([
   'sequence-gap',
   'emergency-unconfirmed',
@@ -36,7 +36,7 @@ const ALONE: ReadonlySet<AlarmKind> = new Set([
   'lane-refers-everyone',
 ]);
 
-/** Raises an alarm and returns it as stored. */
+/** Raises an alarm and returns the stored row. */
 export async function raiseAlarm(transaction: Transaction, reason: AlarmReason, at: number, times = 1): Promise<Alarm> {
   const standing = ALONE.has(reason.kind) ? undefined : await findStanding(transaction, reason, at);
   if (standing !== undefined) {
@@ -70,7 +70,7 @@ export async function raiseAlarm(transaction: Transaction, reason: AlarmReason, 
   return { ...reason, id: integerColumn(rows[0]?.id), firstAt: at, lastAt: at, count: times, filledAt: null };
 }
 
-/** The open gap that a sequence falls into. */
+/** The open gap that includes a sequence. */
 export async function findOpenGap(
   database: Connection,
   kioskId: KioskId,
@@ -112,7 +112,7 @@ export async function latestRaised(
   return row === undefined ? undefined : integerColumn(row.first_at);
 }
 
-/** The latest alarms about lanes within a reach, newest first. Those about no known lane are within the reach of everything only. */
+/** The latest alarms about lanes within a reach, newest first. Alarms without a known lane need a reach of everything. */
 export async function listAlarms(database: Connection, limit: number, reach: Reach): Promise<Alarm[]> {
   const alarms = database('alarms').leftJoin('kiosks', 'kiosks.id', 'alarms.kiosk_id').select('alarms.*');
   const rows: readonly AlarmRow[] = await narrowTo(alarms, reach)
@@ -154,7 +154,7 @@ type AlarmRow = Record<
 
 function alarmOf(row: AlarmRow): Alarm {
   const kind = ALARM_KINDS.find((one) => one === textColumn(row.kind));
-  if (kind === undefined) throw new StoreError('damaged', 'an alarm is of no known kind');
+  if (kind === undefined) throw new StoreError('damaged', 'an alarm has an unknown kind');
   return {
     id: integerColumn(row.id),
     kind,

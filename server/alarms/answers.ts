@@ -7,16 +7,16 @@ const alarmSchema = z.strictObject({
   kind: z.enum(ALARM_KINDS),
   /** `null` for an unknown kiosk: the id that an unknown sender claims is not stored. */
   kioskId: z.string().nullable(),
-  /** The sequences concerned, both ends included; `null` where there are none. */
+  /** First and last sequence concerned; `null` if there is none. */
   fromSequence: z.int().nullable(),
   toSequence: z.int().nullable(),
   firstAt: wallMs,
   lastAt: wallMs,
-  /** How often it happened, at least. */
+  /** Minimum number of occurrences. */
   count: z.int(),
   /** When it was over: a gap was filled, or the condition of a lane ended. */
   filledAt: wallMs.nullable(),
-  /** Of `tables-differ`: the difference, the kind of row and its index in the ledger: `row-altered/duties/17`. */
+  /** For `tables-differ`: code, kind and ledger index of the difference: `row-altered/duties/17`. */
   about: z.string().exactOptional(),
 });
 export type Alarm = Answer<typeof alarmSchema>;

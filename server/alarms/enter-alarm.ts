@@ -4,8 +4,8 @@ import { raiseAlarm, type AlarmReason } from './alarm-table.ts';
 import type { Alarm } from './answers.ts';
 
 /**
- * Raises an alarm and enters it in the ledger, in one transaction. More of the same within the hour only counts up and is no
- * entry of its own, so that a stranger cannot make the ledger grow.
+ * Raises an alarm and enters it in the ledger, in one transaction. A repetition within the hour only raises the count, without an entry, so
+ * that an attacker cannot inflate the ledger.
  */
 export async function raiseAndEnter(
   transaction: Transaction,

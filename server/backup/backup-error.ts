@@ -1,26 +1,26 @@
 /** Closed. */
 export type BackupErrorCode =
-  /** The file does not begin as a backup does, or is of a version this program does not read. */
+  /** The file does not start like a backup, or has an unknown version. */
   | 'not-a-backup'
-  /** It was sealed to another key. */
+  /** The backup is sealed to another key. */
   | 'other-recipient'
-  /** A byte of it is not what was sealed, or something was cut out, put in or moved. */
+  /** The content was altered: bytes changed, removed, added or moved. */
   | 'damaged'
-  /** It ends before its end. */
+  /** The file ends early. */
   | 'truncated'
-  /** The text is no recipient, or the file no identity, or others may read it. */
+  /** The text is not a recipient, the file is not an identity, or others may read it. */
   | 'malformed-key'
-  /** It was made by a newer version of this program. */
+  /** A newer version of this program made the backup. */
   | 'newer-schema'
-  /** What it would be restored over is not empty. */
+  /** The target is not empty. */
   | 'not-empty'
-  /** What is in it contradicts the ledger, or itself. */
+  /** The content contradicts the ledger or itself. */
   | 'unsound'
-  /** The log in it is shorter than one that was acknowledged. */
+  /** Its log is shorter than one that was acknowledged. */
   | 'behind-ratchet'
-  /** A witness has seen more of the log than is in it. */
+  /** A witness has seen a longer log than the backup's. */
   | 'behind-witness'
-  /** The log's public key is needed, to judge by something that is not in the backup. */
+  /** The log's public key is missing; it must not come from the backup. */
   | 'no-ledger-key'
   /** A file or folder cannot be read or made. */
   | 'unavailable';

@@ -11,7 +11,7 @@ import { encodeRecord, type Manifest } from './record.ts';
 import { recipientIdOf, sealStream } from './sealed-stream.ts';
 
 /**
- * What lives for minutes and must not come back: a session that was ended, a code that was used. Whoever restores signs in again.
+ * Short-lived rows that must not return with a backup: ended sessions, used codes. After a restore everyone signs in again.
  */
 export const LEFT_OUT: ReadonlySet<string> = new Set([
   'sessions',
@@ -23,7 +23,7 @@ export const LEFT_OUT: ReadonlySet<string> = new Set([
 ]);
 
 const SUFFIX = '.postern-backup';
-/** Rows are small: a pipe of single ones would be slow. */
+/** Rows are small, so they are joined to pieces of this size. */
 const PIECE_BYTES = 65_536;
 const HEADER_BYTES = 24;
 
@@ -43,8 +43,8 @@ export interface CreatedBackup {
 }
 
 /**
- * Backs up both databases as they are at one moment, beside a server that runs or not. The file has its name only once it is
- * whole and on the disk. Rejects with `StoreError` and `BackupError` `unavailable`.
+ * Backs up both databases in one snapshot, whether or not the server runs. The file gets its name only once it is complete and on the disk.
+ * Rejects with `StoreError` and `BackupError` `unavailable`.
  */
 export async function createBackup(parts: CreateParts): Promise<CreatedBackup> {
   const name = `postern-${new Date(parts.atMs).toISOString().replaceAll(/[-:]/g, '').replace('.', '')}${SUFFIX}`;
@@ -60,11 +60,11 @@ export async function createBackup(parts: CreateParts): Promise<CreatedBackup> {
 export interface ListedBackup {
   readonly file: string;
   readonly bytes: number;
-  /** Hex; which key opens it. */
+  /** Id of the key that opens it, hex. */
   readonly keyId: string;
 }
 
-/** The backups in a folder, oldest first, by what can be known of them without their key. Rejects with `BackupError` `unavailable`. */
+/** The backups in a folder, oldest first, with what is readable without their key. Rejects with `BackupError` `unavailable`. */
 export async function listBackups(folder: string): Promise<ListedBackup[]> {
   const names = await readdir(folder).catch((cause: unknown) => {
     throw new BackupError('unavailable', 'the folder cannot be read', { cause });

@@ -22,42 +22,42 @@ import { WriteQueue } from '../database/write-queue.ts';
 import { BackupError } from './backup-error.ts';
 import type { Manifest } from './record.ts';
 
-/** What a backup is judged by, from anywhere but the backup. */
+/** The trusted keys and log against which a backup is verified. None of them comes from the backup. */
 export interface Trust {
   readonly ledgerKey: VerifierKey;
   readonly policy: Policy | undefined;
-  /** Ed25519, 32 bytes: who signed the receipts. Absent: whom the backup names. */
+  /** Ed25519, 32 bytes: key of the receipts. Absent: the key that the backup names. */
   readonly receiptKey: Uint8Array | undefined;
-  /** The server's ledger as it is now, of which the backup's must be a beginning or which must be one of it. */
+  /** The server's present ledger. One of the two logs must be a prefix of the other. */
   readonly current: Connection | undefined;
 }
 
 export interface Judged {
-  /** When it was made, wall ms. */
+  /** Time of creation, wall ms. */
   readonly createdAt: number;
   /** The integrated head. */
   readonly head: LogHead;
   readonly fsck: FsckReport;
   readonly tables: ProvedTables;
-  /** Reports, of which all have a receipt that verifies. */
+  /** Number of reports. Each has a valid receipt. */
   readonly reports: number;
-  /** Of them, those whose entries the log takes in at the next start: nobody has been given their receipts yet. */
+  /** Reports whose entries the next start integrates; their receipts have not been sent. */
   readonly waiting: number;
 }
 
 const ROWS_AT_ONCE = 500;
 
 /**
- * Proves what was unpacked: the whole log from its entries, its published head and the quorum's cosignatures; of each report that
- * it is what its receipt says, that its entry says the same, and that the entry is in the log. The place is brought up to date
- * and written: openings are marked whose entries the log has. Rejects with `BackupError` `unsound`.
+ * Verifies an unpacked backup: the whole log from its entries, its published head and the quorum's cosignatures; for each report that it
+ * agrees with its receipt and its entry, and that the log has the entry. Migrates the place and marks openings whose entries the log has.
+ * Rejects with `BackupError` `unsound`.
  */
 export async function judgeUnpacked(place: StorePlace, manifest: Manifest, trust: Trust): Promise<Judged> {
   const { knex } = await openDatabase(place);
   const log = await openLedgerReader(place);
   try {
     const head = await findHead(log.reader, 'integrated');
-    if (head === undefined) throw unsound('it holds no log');
+    if (head === undefined) throw unsound('it has no log');
     const queue = new WriteQueue(knex);
     await markKnown(knex, queue, log.reader);
     await queue.close();
@@ -113,22 +113,22 @@ function judgeReport(
   receiptKeys: readonly Uint8Array[],
 ): void {
   const { kioskId, sequence, digest, feedPosition, receivedAt } = report;
-  if (reportDigest(report.payload) !== digest) throw unsound(`report ${feedPosition} is not what its digest says`);
+  if (reportDigest(report.payload) !== digest) throw unsound(`report ${feedPosition} differs from its digest`);
   const receipt = openReceipt(report.receipt, receiptKeys, { kioskId, sequence, digest });
-  if (receipt.kind === 'refused') throw unsound(`the receipt of report ${feedPosition} does not hold`);
+  if (receipt.kind === 'refused') throw unsound(`the receipt of report ${feedPosition} is not valid`);
   if ((receipt.receipt.feedPosition ?? feedPosition) !== feedPosition || receipt.receipt.receivedAt !== receivedAt) {
-    throw unsound(`the receipt of report ${feedPosition} is of another place or time`);
+    throw unsound(`the receipt of report ${feedPosition} has another position or time`);
   }
-  // Erased: fsck has seen that an erasure accounts for it.
+  // Erased. fsck has verified that an erasure covers it.
   if (opening === undefined) return;
   const read = readOpening(opening);
   const said = { type: 'report', version: 1, kioskId, sequence, digest, feedPosition, receivedAt };
   if (read.kind !== 'opened' || !Buffer.from(opening.payload).equals(canonicalJson(said))) {
-    throw unsound(`the ledger says otherwise than report ${feedPosition}`);
+    throw unsound(`the ledger's entry differs from report ${feedPosition}`);
   }
 }
 
-/** The log in the backup and the one that goes on must be one history. */
+/** One of the two logs must be a prefix of the other. */
 async function judgeBeside(log: Connection, head: LogHead, current: Connection): Promise<void> {
   const now = await findHead(current, 'integrated');
   if (now === undefined) return;

@@ -1,6 +1,6 @@
 /**
- * Whom backups are sealed to: an X-Wing key pair whose private half is kept away from the server. Each half is one line of text, so
- * that it can be printed and typed.
+ * The recipient of backups: an X-Wing key pair whose private half is kept away from the server. Each half is one line of text for printing
+ * and typing.
  */
 import { readFileSync, statSync } from 'node:fs';
 import { randomBytes } from 'node:crypto';
@@ -19,7 +19,7 @@ const KEY_ID_BYTES = 8;
 export interface Recipient {
   /** X-Wing, 1216 bytes. */
   readonly publicKey: Uint8Array;
-  /** The first 8 bytes of its SHA-256: which of one's keys opens a backup. */
+  /** The first 8 bytes of the key's SHA-256: identifies the key that opens a backup. */
   readonly keyId: Uint8Array;
 }
 
@@ -37,7 +37,7 @@ export async function makeIdentity(path: string): Promise<Identity> {
   } catch (cause) {
     throw new BackupError('unavailable', 'the file of the private key cannot be made', { cause });
   }
-  throw new BackupError('unavailable', 'the file of the private key is there already');
+  throw new BackupError('unavailable', 'the file of the private key already exists');
 }
 
 export function formatRecipient({ publicKey }: Recipient): string {
@@ -53,7 +53,7 @@ export function readRecipient(path: string): Recipient {
 /** Throws `BackupError`: `malformed-key`, also when others may read the file; `unavailable`. */
 export async function readIdentity(path: string): Promise<Identity> {
   const text = readKeyFile(path);
-  // Windows has no such bits.
+  // Windows has no file modes.
   if (process.platform !== 'win32' && (statSync(path).mode & 0o077) !== 0) {
     throw new BackupError('malformed-key', 'the private key must be readable by its owner only (mode 0600)');
   }

@@ -1,6 +1,6 @@
 /**
- * The inner form of a backup, what `sealed-stream.ts` seals: records of a type, a length and a body. README.md has it byte by byte. It
- * says nothing of an engine, so that what was backed up from one can be restored into the other.
+ * The inner format of a backup, which `sealed-stream.ts` seals: records of type, length and body (README.md). It does not depend on the
+ * engine, so a backup of one engine can be restored into the other.
  */
 import { z } from 'zod';
 import type { Cell } from '../database/snapshot.ts';
@@ -13,9 +13,9 @@ export const manifestSchema = z.strictObject({
   version: z.literal(1),
   /** Wall ms. */
   createdAt: z.int().min(0),
-  /** What it was made from, for people. */
+  /** The engine of the source, for people. */
   engine: z.enum(['sqlite', 'postgres']),
-  /** The public halves of the server's keys: the log's, and that of receipts. */
+  /** The server's public keys: of the log and of receipts. */
   ledgerKey: z.string().max(400),
   receiptKey: z.string().regex(/^[0-9a-f]{64}$/),
   /** How far each schema was. */
@@ -34,13 +34,13 @@ export type BackupRecord =
   | { readonly kind: 'manifest'; readonly manifest: Manifest }
   | { readonly kind: 'table'; readonly table: Table }
   | { readonly kind: 'row'; readonly cells: readonly Cell[] }
-  /** Last of all; `rows` of all tables. */
+  /** The last record; `rows` counts all tables. */
   | { readonly kind: 'end'; readonly rows: number };
 
 const TYPES = { manifest: 1, table: 2, row: 3, end: 4 } as const;
 const TAGS = { null: 0, integer: 1, text: 2, bytes: 3 } as const;
 const PREFIX_BYTES = 5;
-/** No column of ours holds more than a few KiB. */
+/** No column holds more than a few KiB. */
 const MOST_BODY_BYTES = 16 * 1_024 * 1_024;
 
 export function encodeRecord(record: BackupRecord): Uint8Array {
@@ -51,7 +51,7 @@ export function encodeRecord(record: BackupRecord): Uint8Array {
   return Buffer.concat([prefix, body]);
 }
 
-/** Throws `BackupError` `damaged` for anything `encodeRecord` would not have written. */
+/** Throws `BackupError` `damaged` for anything that `encodeRecord` does not write. */
 export async function* decodeRecords(bytes: AsyncIterable<Uint8Array>): AsyncGenerator<BackupRecord> {
   let held = Buffer.alloc(0);
   for await (const piece of bytes) {
@@ -95,10 +95,10 @@ function decodeBody(type: number, body: Buffer): BackupRecord {
     case TYPES.row:
       return { kind: 'row', cells: decodeCells(body) };
     case TYPES.end:
-      if (body.length !== 8) throw damaged('its end is none');
+      if (body.length !== 8) throw damaged('its end record is malformed');
       return { kind: 'end', rows: safe(body.readBigUInt64BE()) };
     default:
-      throw damaged('a record is of no known type');
+      throw damaged('a record has an unknown type');
   }
 }
 
@@ -131,7 +131,7 @@ function decodeCells(body: Buffer): Cell[] {
     else if (tag === TAGS.integer) cells.push(safe(take(8).readBigInt64BE()));
     else if (tag === TAGS.text) cells.push(text(take(take(4).readUInt32BE())));
     else if (tag === TAGS.bytes) cells.push(Buffer.from(take(take(4).readUInt32BE())));
-    else throw damaged('a value is of no known type');
+    else throw damaged('a value has an unknown type');
   }
   return cells;
 }
@@ -158,10 +158,10 @@ function parse<T>(schema: z.ZodType<T>, body: Buffer): T {
     throw cause instanceof BackupError ? cause : damaged('a record is not JSON', cause);
   }
   const parsed = schema.safeParse(value);
-  if (!parsed.success) throw damaged('a record is not what it should be');
+  if (!parsed.success) throw damaged('a record does not satisfy its schema');
   return parsed.data;
 }
 
 function damaged(what: string, cause?: unknown): BackupError {
-  return new BackupError('damaged', `the backup contradicts its form: ${what}`, { cause });
+  return new BackupError('damaged', `the backup violates its format: ${what}`, { cause });
 }

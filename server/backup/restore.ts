@@ -26,35 +26,33 @@ export interface RestoreParts {
   readonly place: StorePlace;
   readonly ratchetDir: string;
   readonly nowMs: number;
-  /** The log is given up: all it said is entered again into one of another name, which the next start begins. */
+  /** Abandons the log: the next start enters all openings into a new log with another name. */
   readonly newLedger: boolean;
 }
 
 export interface Restored extends Judged {
-  /** `new-ledger`: there is none until the next start. */
+  /** `new-ledger`: no ratchet until the next start. */
   readonly ratchet: 'advanced' | 'made' | 'new-ledger';
-  /** Witnesses that were asked whether they have seen more, and did not answer. */
+  /** Witnesses that did not answer. */
   readonly silentWitnesses: readonly string[];
 }
 
-/** Unpacks a backup aside, proves it, and takes it away again. Rejects with `BackupError`. */
+/** Unpacks a backup into a temporary folder, verifies it, and removes it. Rejects with `BackupError`. */
 export async function verifyBackup(file: string, identity: Identity, trust: Trust, scratch: string): Promise<Judged> {
   return aside(scratch, (place) => unpackAndJudge(file, identity, trust, place));
 }
 
 /**
- * Puts a backup in place of what was lost. Nothing is restored that is not proved first; nothing is overwritten; and no log that
- * is shorter than one that was acknowledged: going on from there would give a second history to entries that others hold
- * proofs of. Rejects with `BackupError`.
+ * Restores a verified backup into an empty place. It never overwrites anything, and refuses a log shorter than one that was acknowledged:
+ * continuing it would make a second history for entries with proofs. Rejects with `BackupError`.
  */
 export async function restoreBackup(parts: RestoreParts): Promise<Restored> {
   const { file, identity, trust, place } = parts;
-  if (!(await isEmpty(place)))
-    throw new BackupError('not-empty', 'there is a database already; nothing is restored over it');
+  if (!(await isEmpty(place))) throw new BackupError('not-empty', 'a database already exists and is not overwritten');
   return aside(place.dataDir, async (unpacked) => {
     const judged = await unpackAndJudge(file, identity, trust, unpacked);
     if (parts.newLedger) {
-      // Unpacked again, without the log: what was proved is what was read, the file being authentic.
+      // Unpacked again, without the log. The file is authenticated, so this is the verified content.
       rmSync(join(unpacked.dataDir, SERVER_FILE));
       await unpack(file, identity, { server: place.postgres === undefined ? unpacked : place });
       if (place.postgres === undefined) move(unpacked, place, SERVER_FILE);
@@ -84,7 +82,7 @@ async function unpackAndJudge(file: string, identity: Identity, trust: Trust, pl
 
 const UNPACKED = '.unpacked-';
 
-/** What a program left that was killed: it is readable, and nobody's any more. */
+/** Removes the readable remains of a killed program. */
 function clear(beside: string): void {
   for (const name of readdirSync(beside)) {
     const owner = name.startsWith(UNPACKED) ? Number(name.slice(UNPACKED.length).split('-', 1)[0]) : 0;
@@ -92,7 +90,7 @@ function clear(beside: string): void {
   }
 }
 
-/** A folder that nobody else reads, and that is gone afterwards. */
+/** A temporary folder that no other user can read. */
 async function aside<T>(beside: string, use: (place: StorePlace) => Promise<T>): Promise<T> {
   let folder: string;
   try {
@@ -100,7 +98,7 @@ async function aside<T>(beside: string, use: (place: StorePlace) => Promise<T>):
     clear(beside);
     folder = mkdtempSync(join(beside, `${UNPACKED}${process.pid}-`));
   } catch (cause) {
-    throw new BackupError('unavailable', 'there is no folder to unpack in', { cause });
+    throw new BackupError('unavailable', 'the folder to unpack into cannot be made', { cause });
   }
   try {
     return await use({ dataDir: folder });
@@ -121,7 +119,7 @@ async function refuseBehindRatchet(log: Connection, head: LogHead, ratchetDir: s
   if (ratchet.head.size > head.size) {
     throw new BackupError(
       'behind-ratchet',
-      `the log in the backup has ${head.size} entries and ${ratchet.head.size} were acknowledged: restore a newer backup, or give the log up`,
+      `the log in the backup has ${head.size} entries and ${ratchet.head.size} were acknowledged: restore a newer backup, or abandon the log`,
     );
   }
   await checkBeginning(log, head, ratchet.head);
@@ -137,7 +135,7 @@ async function refuseBehindWitnesses(
     return await showWitnesses(log, head, policy, nowMs);
   } catch (cause) {
     if (!(cause instanceof LedgerError) || cause.code !== 'witness-ahead') throw cause;
-    const message = 'a witness has seen more of the log than is in the backup, or another history of it';
+    const message = "a witness has seen a longer log than the backup's, or another history";
     throw new BackupError('behind-witness', message, { cause });
   }
 }

@@ -1,7 +1,7 @@
 /**
- * The outer form of a backup: HPKE (RFC 9180) base mode, X-Wing, HKDF-SHA256, AES-256-GCM, in chunks. README.md has it byte by byte.
- * HPKE counts the chunks in its nonces, so that none can be moved, doubled or left out; whether a chunk is the last stands in its
- * additional data, so that the end can neither be cut off nor be put earlier (as in STREAM, Hoang et al. 2015).
+ * The outer format of a backup: HPKE (RFC 9180) base mode, X-Wing, HKDF-SHA256, AES-256-GCM, in chunks (README.md). HPKE's nonces number the
+ * chunks, so none can be moved, doubled or left out. The additional data marks the last chunk, so the end can be neither cut off nor moved
+ * forward (as in STREAM, Hoang et al. 2015).
  */
 import { Aes256Gcm, CipherSuite, HkdfSha256 } from '@hpke/core';
 import { XWing } from '@hpke/hybridkem-x-wing';
@@ -35,18 +35,18 @@ export async function* sealStream(
   }
 }
 
-/** The key a backup was sealed to, from its beginning. Throws `BackupError` `not-a-backup`. */
+/** Id of the recipient's key, from the header. Throws `BackupError` `not-a-backup`. */
 export function recipientIdOf(header: Uint8Array): Uint8Array {
   const id = header.subarray(MAGIC.length, MAGIC.length + KEY_ID_BYTES);
   if (id.length < KEY_ID_BYTES || !MAGIC.equals(header.subarray(0, MAGIC.length))) {
-    throw new BackupError('not-a-backup', 'the file does not begin as a backup of version 1 does');
+    throw new BackupError('not-a-backup', 'the file does not start like a backup of version 1');
   }
   return id;
 }
 
 /**
- * Opens what `sealStream` made, chunk by chunk: each is authentic when it is given, and all of them only when it has ended
- * without an error. Throws `BackupError`: `not-a-backup`, `other-recipient`, `damaged`, `truncated`.
+ * Opens the output of `sealStream` chunk by chunk. Each chunk is authentic when it is yielded; the whole is complete only when the generator
+ * ends without an error. Throws `BackupError`: `not-a-backup`, `other-recipient`, `damaged`, `truncated`.
  */
 export async function* openStream(identity: Identity, sealed: AsyncIterable<Uint8Array>): AsyncGenerator<Uint8Array> {
   const { header, rest } = await takeHeader(sealed);
@@ -70,7 +70,7 @@ export async function* openStream(identity: Identity, sealed: AsyncIterable<Uint
 }
 
 function damaged(cause: unknown): never {
-  throw new BackupError('damaged', 'the backup is not what was sealed: altered, moved about or cut off', { cause });
+  throw new BackupError('damaged', 'the backup differs from what was sealed: altered, reordered or cut off', { cause });
 }
 
 async function takeHeader(bytes: AsyncIterable<Uint8Array>) {
@@ -89,13 +89,13 @@ async function takeHeader(bytes: AsyncIterable<Uint8Array>) {
   return { header: held.subarray(0, HEADER_BYTES), rest };
 }
 
-/** Pieces of one size, the last as long as what is left, and empty only when all is. */
+/** Pieces of equal size. The last one may be shorter; it is empty only if there is no input. */
 async function* chunks(bytes: AsyncIterable<Uint8Array>, size: number) {
   let held: Uint8Array[] = [];
   let length = 0;
   for await (const piece of bytes) {
     for (let from = 0; from < piece.length; ) {
-      // Full, and something follows: it was not the last.
+      // Full, and more bytes follow: this is not the last piece.
       if (length === size) {
         yield { chunk: Buffer.concat(held), isLast: false };
         held = [];

@@ -10,14 +10,14 @@ import { decodeRecords, type BackupRecord, type Manifest } from './record.ts';
 import { openStream } from './sealed-stream.ts';
 
 /**
- * Which of the two databases is put where; one that is left out is read and let go. Without the ledger no opening stands in it: the
- * next start enters all of them, in the order they were made, into the log it begins.
+ * The target of each database; a database without a target is read and discarded. Without the ledger, openings have no index: the next start
+ * enters all of them in order into a new log.
  */
 export type UnpackTo = Partial<Readonly<Record<DatabaseName, StorePlace>>>;
 
 /**
- * Reads a backup to its end and puts it into places that are empty. A database is there only once all of it was read; the
- * ledger is there only if the server's is. Rejects with `BackupError`: those of `openStream`, `newer-schema`, `unavailable`.
+ * Reads a backup to its end into empty places. A database exists only after all of it was read, and the ledger exists only if the server's
+ * database does. Rejects with `BackupError`: those of `openStream`, `newer-schema`, `unavailable`.
  */
 export async function unpack(file: string, identity: Identity, to: UnpackTo): Promise<Manifest> {
   const unpacking = new Unpacking(to);
@@ -36,7 +36,7 @@ class Unpacking {
   readonly #loads = new Map<DatabaseName, Load>();
   #manifest: Manifest | undefined;
   #current: Load | undefined;
-  /** Where in its rows the table says which entry of the log it belongs to. */
+  /** The column of the present table that holds the log index. */
   #placeInLog = -1;
   #inTable = false;
   #rows = 0;
@@ -47,13 +47,13 @@ class Unpacking {
   }
 
   async take(record: BackupRecord): Promise<void> {
-    if (this.#ended) throw contradicts('something follows its end');
+    if (this.#ended) throw contradicts('records follow its end');
     if ((record.kind === 'manifest') !== (this.#manifest === undefined))
-      throw contradicts('its manifest is not its beginning');
+      throw contradicts('its manifest is not the first record');
     switch (record.kind) {
       case 'manifest':
         this.#manifest = record.manifest;
-        // Both have a schema, even if one has no row.
+        // Both databases need a schema, also without rows.
         for (const name of DATABASES) {
           const place = this.#to[name];
           if (place !== undefined)
@@ -67,12 +67,12 @@ class Unpacking {
         await this.#current?.table(record.table.table, record.table.columns);
         return;
       case 'row':
-        if (!this.#inTable) throw contradicts('a row is in no table');
+        if (!this.#inTable) throw contradicts('a row belongs to no table');
         this.#rows += 1;
         await this.#current?.row(this.#placeInLog < 0 ? record.cells : record.cells.with(this.#placeInLog, null));
         return;
       case 'end':
-        if (record.rows !== this.#rows) throw contradicts('it has not as many rows as it says');
+        if (record.rows !== this.#rows) throw contradicts('the number of rows differs from its end record');
         this.#ended = true;
     }
   }
@@ -92,7 +92,7 @@ class Unpacking {
 }
 
 function contradicts(what: string): BackupError {
-  return new BackupError('damaged', `the backup contradicts its form: ${what}`);
+  return new BackupError('damaged', `the backup violates its format: ${what}`);
 }
 
 function asBackupError(error: unknown): unknown {
@@ -103,9 +103,11 @@ function asBackupError(error: unknown): unknown {
   if (error instanceof Error && 'code' in error && /^(ENOENT|EACCES|EISDIR|EIO)$/.test(String(error.code))) {
     return new BackupError('unavailable', 'the backup cannot be read', { cause: error });
   }
-  // The disk is full, or the database went away.
+  // The disk is full, or the connection to the database was lost.
   if (engineCodeOf(error) !== undefined) {
-    return new BackupError('unavailable', 'the backup cannot be unpacked: is there room?', { cause: error });
+    return new BackupError('unavailable', 'the backup cannot be unpacked: check free space and the database', {
+      cause: error,
+    });
   }
   return error;
 }

@@ -1,97 +1,97 @@
-/** Closed: a console has words for each. */
+/** Closed. The console has a text for each. */
 export const ALARM_KINDS = [
-  /** Reports between two that are held have not arrived. */
+  /** Reports between two received ones are missing. */
   'sequence-gap',
-  /** Another report came under a sequence that is taken: two kiosks hold one key, or one was set back. */
+  /** Another report has a used sequence: two kiosks have one key, or a kiosk was restored from an old state. */
   'chain-fork',
-  /** A report does not name its neighbour's digest. */
+  /** A report does not carry its predecessor's digest. */
   'chain-broken',
-  /** A report came after one that follows it: lanes send in their order. */
+  /** A report arrived after its successor, although lanes send in order. */
   'chain-reordered',
-  /** A report came again whose receipt the lane has had: somebody sends what they recorded, or the lane was set back. */
+  /** A report arrived again after the lane had verified its receipt: a replay, or a lane restored from an old state. */
   'report-replayed',
   'bad-signature',
   'stale-or-replayed-status',
   'unknown-kiosk',
   'disabled-kiosk',
-  /** A kiosk signed something that the contract does not allow. */
+  /** A kiosk signed a message that violates the contract. */
   'invalid-message',
   /** No quorum of witnesses has cosigned the ledger for minutes. */
   'witness-lag',
-  /** A witness has seen more of the ledger than there is: it was set back, or somebody signs with its key. */
+  /** A witness has seen a longer ledger than this one: the ledger was restored from an old state, or its key is used elsewhere. */
   'witness-ahead',
-  /** A lane was asked for evidence with something that this server did not sign. */
+  /** A lane received an evidence grant that this server did not sign. */
   'grant-forged',
   'grant-replayed',
-  /** A grant came to another lane than it names, or with a key that is none. */
+  /** A grant reached another lane, or contains an invalid key. */
   'grant-misdirected',
   /** Too early or too late. */
   'grant-out-of-time',
   /** The officer was revoked, or their training has lapsed. */
   'grant-of-unentitled',
   'viewings-too-many',
-  /** All officers together looked at one traveller too often. */
+  /** All officers together exceeded the limit of viewings for one traveller. */
   'viewings-of-traveller-too-many',
-  /** A lane was shown a grant without a valid assertion of its officer: the server's key alone was used. */
+  /** A grant reached a lane without a valid assertion of its officer: only the server's key was used. */
   'grant-unasserted',
-  /** A lane was shown a grant with this server's signature that is not in its record. */
+  /** A grant with this server's signature is not in its database. */
   'unrecorded-grant',
-  /** A lane was given an order that this server did not sign. */
+  /** A lane received an order that this server did not sign. */
   'order-forged',
   'order-replayed',
-  /** A lane was given an order that moves a gate without a valid assertion of the person who gives it. */
+  /** An order that moves a gate has no valid assertion of the person who gives it. */
   'order-unasserted',
-  /** Something was signed with a passkey that the lane's list of officers' keys does not have, or not for this time. */
+  /** A signature is by a passkey that is not on the lane's list of officers' keys, or not at this time. */
   'officer-key-unknown',
-  /** The counter of an officer's passkey went back: a copy of it may exist. */
+  /** The counter of an officer's passkey went back: a copy may exist. */
   'officer-key-cloned',
-  /** A lane has no list of officers' keys in force, and shows and opens nothing for officers. */
+  /** A lane has no list of officers' keys in force, and refuses all viewings and gate orders. */
   'officer-keys-missing',
-  /** An order came to another lane than it names. */
+  /** An order reached another lane. */
   'order-misdirected',
   /** Too early or too late. */
   'order-out-of-time',
-  /** Signed for people whose roles, or a policy whose signatures, do not allow it. */
+  /** Signed for people whose roles do not allow it, or with a policy whose signatures do not. */
   'order-of-unentitled',
-  /** A lane obeyed or refused an order with this server's signature that is not in its record. */
+  /** A lane executed or refused an order with this server's signature that is not in its database. */
   'unrecorded-order',
-  /** Somebody spoke where kiosks speak without a certificate of the fleet that holds. */
+  /** A client connected to the kiosks' port without a valid certificate of the fleet. */
   'certificate-refused',
   'certificate-revoked',
-  /** A kiosk's certificate came with another kiosk's message: a key is where it should not be. */
+  /** A message of one kiosk came with another kiosk's certificate: a key was copied. */
   'certificate-of-other-kiosk',
-  /** A certificate with the authority's signature that is not in the record: somebody else signs with its key. */
+  /** A certificate with the authority's signature is not in the database: the authority's key is used elsewhere. */
   'unrecorded-certificate',
   'hello-refused',
-  /** Somebody tried codes, or one that is over. */
+  /** Wrong or expired enrolment codes were sent. */
   'enrolment-code-refused',
-  /** A used code came again, with another kiosk's key: it is known to somebody who should not know it. */
+  /** A used code came again with another kiosk's key: someone else has the code. */
   'enrolment-code-reused',
-  /** A lane was opened in an emergency, and no second person has said within minutes that there was one. */
+  /** A lane was opened in an emergency, and no second person has confirmed the emergency within the limit. */
   'emergency-unconfirmed',
-  /** A second person says that there was none. */
+  /** A second person reports that there was no emergency. */
   'emergency-unfounded',
-  /** A lane was opened for a cause, and no second person has said within minutes that there was one. */
+  /** A lane was opened for a cause, and no second person has confirmed the cause within the limit. */
   'opening-unconfirmed',
-  /** A second person says that there was none. */
+  /** A second person reports that there was no cause. */
   'opening-unfounded',
-  /** A person wanted to open lanes for a cause more often than the limit allows, or a lane was to be opened more often. */
+  /** A person or a lane exceeded the limit of openings for a cause. */
   'openings-too-many',
-  /** A doubted traveller was let go, and a second person who saw the pictures disagrees. */
+  /** A second person who viewed the captures disagrees with the admission of a traveller about whom the lane had a doubt. */
   'second-look-disagrees',
-  /** Nobody took a second look at such a decision in time. */
+  /** No one gave the second opinion in time. */
   'second-look-overdue',
-  /** A lane's gate is open by an emergency order. It is over when the lane says so. */
+  /** A lane's gate is open by an emergency order. Ends when the lane reports the end. */
   'lane-in-emergency',
-  /** A lane takes no travellers, by an order or because of a fault. */
+  /** A lane accepts no travellers, by an order or because of a fault. */
   'lane-out-of-service',
   /** A lane referred all of its last travellers. */
   'lane-refers-everyone',
-  /** A lane keeps something past its time, and says so. */
+  /** A lane reports captures that are past their limit. */
   'retention-overdue',
-  /** Something at a lane must be gone by now, and no word or report of the lane says that it is. */
+  /** Captures at a lane must be erased by now, and the lane has not confirmed it. */
   'erasure-unconfirmed',
-  /** The database and the ledger say different things; `about` says of what. */
+  /** The database differs from the ledger; `about` names the difference. */
   'tables-differ',
 ] as const;
 export type AlarmKind = (typeof ALARM_KINDS)[number];

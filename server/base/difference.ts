@@ -1,20 +1,20 @@
-/** What a reconciliation can find. Closed. */
+/** The findings of a reconciliation. Closed. */
 export const DIFFERENCE_CODES = [
-  /** An index of the log has no opening: it was removed, or the database was set back. */
+  /** A log index has no opening: it was deleted, or an old database was restored. */
   'opening-missing',
-  /** An opening is not what the log committed to. */
+  /** An opening differs from the log's commitment. */
   'opening-altered',
-  /** An opening stands under the name or type of another. */
+  /** An opening has the subject or type of another. */
   'opening-misnamed',
-  /** What an entry said was erased, and no erasure accounts for it. */
+  /** An entry's content was erased, and no erasure covers it. */
   'erased-unaccounted',
-  /** What an entry tells of has no row. */
+  /** The row that an entry records is missing. */
   'row-missing',
-  /** A row does not say what its entry says. */
+  /** A row differs from its entry. */
   'row-altered',
-  /** A row of a recorded kind has no entry. */
+  /** A row of a recorded table has no entry. */
   'row-unrecorded',
-  /** A column holds what this program never writes. */
+  /** A column holds a value that this program never writes. */
   'unreadable',
 ] as const;
 export type DifferenceCode = (typeof DIFFERENCE_CODES)[number];
@@ -23,6 +23,6 @@ export interface Difference {
   readonly code: DifferenceCode;
   /** An entry type, or a table. */
   readonly kind: string;
-  /** Of the entry; `null` where there is none. */
+  /** Log index of the entry; `null` if there is none. */
   readonly index: number | null;
 }

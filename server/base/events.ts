@@ -1,6 +1,6 @@
 /**
- * Everything this program logs: typed events, one JSON line each. A field that is not listed here is not written, whoever
- * passes it: no name, key, document fact, header, query or message of an error can reach the log.
+ * Everything that this program logs: typed events, one JSON line each. Only the fields listed here are written, so no name, key, document
+ * fact, header, query or error message can reach the log.
  */
 import { destination, pino, type DestinationStream } from 'pino';
 import type { WireErrorCode } from '../contract/wire-error.ts';
@@ -16,7 +16,7 @@ export type ServerEvent =
   | {
       readonly event: 'listening';
       readonly url: string;
-      /** The same by the name that people's passkeys are bound to. */
+      /** The address with the domain of the passkeys. */
       readonly consoleUrl: string;
       readonly kioskUrl: string;
       readonly mode: string;
@@ -24,12 +24,12 @@ export type ServerEvent =
       readonly ledgerKey: string;
       readonly database: string;
     }
-  /** The token with the server's keys is away: nothing is signed until it is back. */
+  /** The token with the server's keys is unavailable: nothing is signed until it returns. */
   | { readonly event: 'keys-lost'; readonly code: KeyErrorCode }
   | { readonly event: 'keys-found' }
   | { readonly event: 'config-refused'; readonly faults: readonly { variable: string; shouldBe: string }[] }
   | { readonly event: 'start-failed'; readonly code: string; readonly hint: string }
-  /** Another server is at work on this database; this one takes over when it is gone. */
+  /** Another server works on this database. This one takes over when it ends. */
   | { readonly event: 'standing-by' }
   | { readonly event: 'stopping'; readonly reason: StopReason }
   | { readonly event: 'stopped'; readonly clean: boolean }
@@ -39,7 +39,7 @@ export type ServerEvent =
       readonly code: WireErrorCode;
     }
   | { readonly event: 'alarm'; readonly kind: AlarmKind; readonly kioskId: string | null; readonly count: number }
-  /** The database and the ledger say different things. `kind`: a type of entries, or a table. */
+  /** The database differs from the ledger. `kind`: an entry type or a table. */
   | {
       readonly event: 'tables-differ';
       readonly code: DifferenceCode;
@@ -48,14 +48,14 @@ export type ServerEvent =
     }
   | { readonly event: 'signal'; readonly kind: SignalKind }
   | { readonly event: 'kiosk-cut-off'; readonly kioskId: string; readonly connections: number }
-  /** `requestId` where it befell an answer. */
+  /** `requestId` if the fault occurred in a request. */
   | {
       readonly event: 'fault';
       readonly where: string;
       readonly requestId?: string | undefined;
       readonly error: unknown;
     }
-  /** One that was answered; its address as the program has it, without what was asked for. */
+  /** An answered request, with the address of its route and without its parameters. */
   | {
       readonly event: 'request';
       readonly requestId: string;
@@ -107,7 +107,7 @@ const LEVELS: { readonly [Name in ServerEvent['event']]: 'info' | 'warn' | 'erro
   'console-left': 'info',
 };
 
-/** Events that strangers can cause: at most this many of a kind each second, the rest counted. */
+/** Limit for each event that clients can cause, per second. The rest are counted. */
 const STRANGERS_EVENTS_A_SECOND = 20;
 const CAUSED_BY_STRANGERS: ReadonlySet<string> = new Set([
   'message-refused',
@@ -165,7 +165,7 @@ export function createEvents(clock: Clock, stream: DestinationStream = destinati
   };
 }
 
-/** An error without its message, which may quote what somebody sent: its class, its code, and where in the code it arose. */
+/** Describes an error without its message, which may quote input: class, code, and position in the code. */
 function describeError(error: unknown): Record<string, unknown> {
   if (!(error instanceof Error)) return { error: typeof error };
   const code: unknown = Object.getOwnPropertyDescriptor(error, 'code')?.value;

@@ -1,14 +1,14 @@
 /** Closed. */
 export type KeyErrorCode =
-  /** The token has no keys of a server: `npm run keys -- init` has not been run, or it is another token. */
+  /** The token has no server keys: `npm run keys -- init` has not been run, or it is another token. */
   | 'absent'
-  /** There are keys already, and they are not overwritten. */
+  /** Keys exist already and are not overwritten. */
   | 'present'
-  /** The token is not there, was pulled out, hangs, or its process died. It is tried again. */
+  /** The token is missing, hangs, or its process died. The server retries. */
   | 'lost'
-  /** The PIN is wrong, locked, or its file cannot be read or can be by others. */
+  /** The PIN is wrong or locked, or its file is unreadable or readable by others. */
   | 'not-permitted'
-  /** No such module, one that cannot do what is needed, a key that can leave the token, or software in production. */
+  /** The module is missing or lacks a function, a key is extractable, or the token is software in production. */
   | 'unsuitable';
 
 export class KeyError extends Error {

@@ -1,8 +1,8 @@
 import type { Clock } from '../../hardware/host/clock.ts';
 
 /**
- * Looks now, and again so long after each look has ended. What a look throws goes to `onFault`, and the next one comes all the same. The
- * function stops it and resolves once a look that runs has ended.
+ * Runs `look` now and again after a pause, counted from the end of each run. Errors go to `onFault` and do not end the loop. The returned
+ * function stops it and resolves once a running call has ended.
  */
 export function poll(
   clock: Pick<Clock, 'after'>,

@@ -1,12 +1,12 @@
 import type { Fault } from '../contract/fault.ts';
 import type { WireErrorCode } from '../contract/wire-error.ts';
 
-/** The answer to a request that was refused, without a framework. */
+/** A refusal, independent of the HTTP framework. */
 export interface Refusal {
   readonly kind: 'refused';
   readonly code: WireErrorCode;
   readonly faults: readonly Fault[];
-  /** Seconds, beside `rate-limited`. */
+  /** Seconds, with `rate-limited`. */
   readonly retryAfterS?: number;
 }
 

@@ -1,49 +1,49 @@
-/** Closed: what may be the mark of an intruder. None carries a text of theirs. */
+/** Closed: events that may indicate an intruder. None carries the intruder's text. */
 export const SIGNAL_KINDS = [
-  /** A proof that did not hold: password, code, passkey. */
+  /** A wrong password, code or passkey. */
   'sign-in-failed',
-  /** Asked again before the wait was over. */
+  /** Another attempt before the wait had ended. */
   'sign-in-throttled',
-  /** A passkey's counter went back: somebody may hold a copy. */
+  /** A passkey's counter went back: a copy may exist. */
   'passkey-counter-regressed',
-  /** A code of a generator, right but used before. */
+  /** A correct TOTP code that was used before. */
   'code-replayed',
   /** A challenge that was answered before. */
   'challenge-replayed',
-  /** Somebody signed in tried often to prove once more who they are. */
+  /** A signed-in person failed repeatedly to authenticate again. */
   'step-up-failed',
-  /** An invitation's, a recovery's or a first administrator's code that is none. */
+  /** An invalid code of an invitation, a recovery or a first administrator. */
   'enrolment-code-refused',
-  /** Somebody signed in tried what their duties do not let them do. */
+  /** A signed-in person attempted an act that their duties do not allow. */
   'act-refused',
-  /** A handshake that came to nothing: no TLS, an older one, a cipher of yesterday, or too slow. */
+  /** A failed handshake: no TLS, an old version, an old cipher, or too slow. */
   'tls-failed',
   'kiosk-tls-failed',
-  /** A network had more connections than are its own, or strangers had all of theirs and one was displaced. */
+  /** A network exceeded its number of connections, or unknown clients used all connections reserved for them and one was closed. */
   'connections-refused',
-  /** Whoever spoke where kiosks speak, and why they were not taken for one: first what was wrong with the certificate. */
+  /** A client on the kiosks' port was refused; first for faults of its certificate. */
   'kiosk-no-certificate',
   'kiosk-unknown-authority',
   'kiosk-self-signed',
   'kiosk-expired',
   'kiosk-not-yet-valid',
-  /** Made for something else than a kiosk before the server. */
+  /** Issued for another purpose than a kiosk's client certificate. */
   'kiosk-not-for-clients',
-  /** Anything else that a chain can be wrong in. */
+  /** Any other fault of the chain. */
   'kiosk-unusable',
-  /** The authority's signature, and not in the record. */
+  /** Signed by the authority but not in the database. */
   'kiosk-unrecorded',
   'kiosk-revoked',
-  /** The certificate is one kiosk's, the message another's. */
+  /** Certificate and message belong to different kiosks. */
   'kiosk-other-kiosk',
   'kiosk-unknown-kiosk',
   'kiosk-disabled',
-  /** What a socket was opened with. */
+  /** Faults of the hello of a socket. */
   'kiosk-malformed-hello',
   'kiosk-forged-hello',
   'kiosk-stale-hello',
   'kiosk-replayed-hello',
-  /** A one-time code that lets nobody in. */
+  /** An unknown one-time code. */
   'kiosk-code-unknown',
   'kiosk-code-of-another-kiosk',
   'kiosk-code-withdrawn',
@@ -51,10 +51,10 @@ export const SIGNAL_KINDS = [
   'kiosk-code-used-by-another',
   'kiosk-codes-throttled',
   'kiosk-enrolment-unsigned',
-  /** A kiosk with a right code that cannot stand where it says. */
+  /** A kiosk with a valid code was refused at this place. */
   'kiosk-place-refused',
   'kiosk-challenge-refused',
-  /** A request for a certificate that is none, or asks for more. */
+  /** A malformed certificate request, or one with additional content. */
   'kiosk-csr-malformed',
   'kiosk-csr-other-subject',
   'kiosk-csr-extra-content',

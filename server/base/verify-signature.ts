@@ -4,8 +4,8 @@ import type { Envelope } from '../contract/envelope.ts';
 import { SIGNATURE_BYTES, signingInput, type SigningPurpose } from '../contract/signing.ts';
 
 /**
- * Verifies an envelope's signature on libuv's thread pool: the event loop goes on while it runs. Says what the contract's
- * own check says for every key that may be enrolled and every signature an honest signer makes. `publicKey`: 32 bytes.
+ * Verifies an envelope's signature on libuv's thread pool, without blocking the event loop. The result equals the contract's own check for
+ * every acceptable key and every signature of an honest signer. `publicKey`: 32 bytes.
  */
 export function verifyEnvelope(purpose: SigningPurpose, envelope: Envelope, publicKey: Uint8Array): Promise<boolean> {
   if (envelope.signature.length !== SIGNATURE_BYTES) return Promise.resolve(false);

@@ -1,9 +1,9 @@
 /**
  * `npm run backup -- COMMAND`, over the data of the server's configuration, whether or not the server runs:
  * `key FILE` makes a key pair, writes its private half to FILE and prints its public half; `create FOLDER --recipient FILE` backs up;
- * `list FOLDER` tells what is there; `verify BACKUP --identity FILE` unpacks one aside and proves it; `restore BACKUP --identity FILE`
- * puts it where there is nothing, `--new-ledger` without its log. Prints one JSON line, `key` the public half. Exit codes: 0 done,
- * 1 not done or unsound, 64 wrong arguments, 78 configuration.
+ * `list FOLDER` lists backups; `verify BACKUP --identity FILE` unpacks a backup into a temporary folder and verifies it; `restore BACKUP
+ * --identity FILE` restores it into an empty place, with `--new-ledger` without its log. Prints one JSON line; `key` prints the public half.
+ * Exit codes: 0 done, 1 not done or unsound, 64 wrong arguments, 78 configuration.
  */
 import { tmpdir } from 'node:os';
 import { parseArgs } from 'node:util';
@@ -27,9 +27,9 @@ keepFilesPrivate();
 const USAGE = `usage: npm run backup -- COMMAND
   key FILE                              makes a key pair; FILE gets the private half
   create FOLDER --recipient FILE        backs up both databases
-  list FOLDER                           tells which backups there are
-  verify BACKUP --identity FILE         unpacks one aside and proves it   [--ledger-key VKEY]
-  restore BACKUP --identity FILE        puts it where there is nothing    [--ledger-key VKEY] [--new-ledger]
+  list FOLDER                           lists the backups
+  verify BACKUP --identity FILE         unpacks and verifies a backup      [--ledger-key VKEY]
+  restore BACKUP --identity FILE        restores into an empty place       [--ledger-key VKEY] [--new-ledger]
 `;
 
 const OPTIONS = {
@@ -63,7 +63,7 @@ async function withKeys<T>(config: ServerConfig, use: (keys: ServerKeys | undefi
 async function create(config: ServerConfig, folder: string, recipient: string): Promise<void> {
   await withKeys(config, async (keys) => {
     if (keys === undefined || !(await keys.ledger.exists())) {
-      throw new BackupError('unavailable', 'there are no keys: is it the data folder of the server?');
+      throw new BackupError('unavailable', 'no keys found: check POSTERN_SERVER_DATA_DIR');
     }
     const created = await createBackup({
       place: config,
@@ -77,7 +77,7 @@ async function create(config: ServerConfig, folder: string, recipient: string): 
   });
 }
 
-/** The log's key from the arguments, the server's own, or the policy: from anywhere but the backup. */
+/** The log's key from the arguments, the server's own keys, or the policy; never from the backup. */
 async function ledgerKeyOf(
   config: ServerConfig,
   keys: ServerKeys | undefined,
@@ -90,7 +90,7 @@ async function ledgerKeyOf(
   if (named === undefined) {
     throw new BackupError(
       'no-ledger-key',
-      'neither --ledger-key, nor the server’s keys, nor the policy has the log’s key',
+      'the log’s key is missing: give --ledger-key, the server’s keys or a policy',
     );
   }
   return named.key;

@@ -1,6 +1,6 @@
 /**
- * `npm run database -- COMMAND`, for the owner of a PostgreSQL database, as whom `POSTERN_SERVER_DATABASE_URL` signs in: `prepare` makes or
- * brings up to date both schemas and gives the other accounts their rights; `check` only compares. Prints one JSON line. Exit codes: 0 done,
+ * `npm run database -- COMMAND`, run as the owner of a PostgreSQL database, whose account is in `POSTERN_SERVER_DATABASE_URL`: `prepare`
+ * migrates both schemas and grants the other accounts their rights; `check` only compares. Prints one JSON line. Exit codes: 0 done,
  * 1 refused, 64 wrong arguments, 78 configuration.
  */
 import { parseArgs } from 'node:util';
@@ -14,11 +14,11 @@ import type { Accounts } from '../database/rights/grant-rights.ts';
 keepFilesPrivate();
 
 const USAGE = [
-  'prepare --server ROLE [--reader ROLE]    migrates as the owner and gives the accounts their rights',
-  'check --server ROLE [--reader ROLE]      tells what they may do and should not, or the other way round',
+  'prepare --server ROLE [--reader ROLE]    migrates and grants the accounts their rights',
+  'check --server ROLE [--reader ROLE]      lists missing and excess rights',
 ] as const;
 
-/** Roles that exist: who may sign in, and how, is for whoever runs the database. */
+/** Roles must exist; the database's operator makes them. */
 const roleSchema = z.string().regex(/^[a-z_][a-z0-9_-]{0,62}$/, 'must be the name of a role');
 const accountsSchema = z.strictObject({ server: roleSchema, reader: roleSchema.optional() });
 
@@ -31,13 +31,13 @@ async function main(): Promise<void> {
   if (read.kind === 'refused') return print({ kind: 'refused', code: 'config', faults: read.faults }, 78);
   const { postgres } = read.config;
   if (postgres === undefined) {
-    const hint = 'POSTERN_SERVER_DATABASE_URL names no PostgreSQL database; a file of SQLite has no accounts.';
+    const hint = 'POSTERN_SERVER_DATABASE_URL is not a PostgreSQL database; SQLite has no accounts.';
     return print({ kind: 'refused', code: 'no-accounts', hint }, 1);
   }
   const { server, reader } = asked.accounts;
   if (new Set([server, reader, postgres.login().user]).size < 3) {
     return print(
-      { kind: 'refused', code: 'one-account', hint: 'Owner, server and reader are accounts of their own.' },
+      { kind: 'refused', code: 'one-account', hint: 'Owner, server and reader must be three different accounts.' },
       1,
     );
   }

@@ -1,6 +1,6 @@
 /**
- * `npm run fleet -- <command>`, for the people who run the fleet, on the server's machine, whether or not the server runs. Each prints
- * one JSON line; exit code 0, or 1 (refused), 64 (usage), 78 (configuration).
+ * `npm run fleet -- COMMAND`, for the fleet's administrators, on the server's machine, whether or not the server runs. Prints one JSON line.
+ * Exit codes: 0 done, 1 refused, 64 wrong arguments, 78 configuration.
  */
 import { chmodSync } from 'node:fs';
 import { join } from 'node:path';
@@ -32,14 +32,14 @@ import { signRevocationList } from '../fleet/revocation-list.ts';
 keepFilesPrivate();
 
 const USAGE = [
-  'init                                     makes the authority of the fleet, once',
+  "init                                     makes the fleet's certificate authority, once",
   'code --kiosk ID --site SITE --lane LANE [--evidence-url ORIGIN] [--minutes N]',
-  '                                         a one-time code that lets a kiosk in, told here and nowhere else',
-  'withdraw --kiosk ID                      takes back its codes that were not used',
-  'list                                     kiosks, the certificates that hold, and the codes that are open',
-  'disable --kiosk ID                       takes a kiosk out of service for good, at once',
-  "revoke --serial HEX                      revokes one certificate, the server's own or one of a kiosk that stays",
-  'renew-crl --out FILE                     writes the list of revoked certificates of now, PEM',
+  "                                         prints a kiosk's one-time enrolment code, which is shown only here",
+  'withdraw --kiosk ID                      withdraws its unused codes',
+  'list                                     lists kiosks, valid certificates and open codes',
+  'disable --kiosk ID                       takes a kiosk out of service permanently, at once',
+  'revoke --serial HEX                      revokes one certificate, of the server or of a kiosk that stays enrolled',
+  'renew-crl --out FILE                     writes the present revocation list, PEM',
 ] as const;
 
 const kioskSchema = z.strictObject({ kiosk: kioskIdSchema });
@@ -54,7 +54,7 @@ type Answer = Readonly<Record<string, unknown>> & { readonly kind: string };
 interface Parts {
   readonly config: ServerConfig;
   readonly fleetDir: string;
-  /** Of the authority, which not every command needs. */
+  /** The authority's key, which some commands do not need. */
   readonly key: AuthorityKey;
   readonly database: Database;
   readonly nowMs: number;
@@ -115,7 +115,7 @@ const COMMANDS = {
     const authority = await openAuthority(fleetDir, nowMs, key);
     const revoked = await listRevoked(database.knex, nowMs);
     await replaceFile(out, pem('X509 CRL', await signRevocationList(authority, revoked, nowMs)));
-    // For other programs; all else that this one writes is its owner's
+    // Other programs read this file; all other files are readable by the owner only.
     chmodSync(out, 0o644);
     return { kind: 'written', out, revoked: revoked.length };
   }),

@@ -1,8 +1,8 @@
 /**
- * `npm run keys -- COMMAND`, for the keys on the token of the server's configuration: `init` makes them on a token that has none; `status`
- * opens and uses them, as the server does; `replace-signing-key` destroys the key that kiosks know and makes another. `make-next` makes the
- * key that is to follow it, and `take-next` destroys the one before, once two people have announced it and the lanes that were heard follow it
- * (`--leave-lanes-behind`: whether or not). Prints one JSON line. Exit codes: 0 done, 1 refused, 64 wrong arguments, 78 configuration.
+ * `npm run keys -- COMMAND`, for the keys on the configured token. `init` makes them on a token without keys. `status` opens and uses them as
+ * the server does. `replace-signing-key` destroys the signing key and makes another. `make-next` makes the next signing key. `take-next`
+ * destroys the present one, after two people have announced the next and the lanes in contact follow it (`--leave-lanes-behind`: without
+ * that condition). Prints one JSON line. Exit codes: 0 done, 1 refused, 64 wrong arguments, 78 configuration.
  */
 import { bytesToHex } from '@noble/hashes/utils.js';
 import { keepFilesPrivate } from '../../hardware/host/private-files.ts';
@@ -25,7 +25,7 @@ const LEAVE_BEHIND = '--leave-lanes-behind';
 
 type Answer = Readonly<Record<string, unknown>> & { readonly kind: string };
 
-/** Of keys on a token alone. */
+/** Commands for keys on a token only. */
 const TOKEN_COMMANDS: Readonly<Record<string, (token: TokenPlace) => Promise<Answer>>> = {
   async init(token) {
     const { publicKey, hardware, model, firmware } = await initialiseTokenKeys(token, PARTS);
@@ -54,11 +54,11 @@ const TOKEN_COMMANDS: Readonly<Record<string, (token: TokenPlace) => Promise<Ans
 
 type Command = (keys: ServerKeys, config: ServerConfig, option?: string) => Promise<Answer>;
 
-/** Of keys wherever they are. */
+/** Commands for keys of any provider. */
 const COMMANDS: Readonly<Record<string, Command>> = {
   'make-next': async ({ next }) => ({ kind: 'made', next: bytesToHex((await next.open()).publicKey) }),
   async 'take-next'(keys, config, option) {
-    // Held meanwhile, so that none that stands by begins with the key that goes
+    // Held so that no standby server starts with the key that is destroyed.
     const lock = await tryNodeLock(config, backgroundClock);
     if (lock === undefined) return { kind: 'refused', code: 'server-at-work' };
     try {

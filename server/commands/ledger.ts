@@ -1,9 +1,8 @@
 /**
- * `npm run ledger -- COMMAND`, over the data folder of the server's configuration, whether or not the server runs:
- * `key` prints the log's key for policies, and makes the log on the first start; `head` prints both heads; `proof INDEX`
- * prints the proof file of an entry; `fsck` proves all that is kept, and the tables by it; `adopt` takes the tables of an earlier
- * version as they stand, once; `mirror DIR` copies the published log as static files.
- * Prints one JSON line, or the file. Exit codes: 0 done, 1 not done or unsound, 64 wrong arguments, 78 configuration.
+ * `npm run ledger -- COMMAND`, for the data of the server's configuration, whether or not the server runs: `key` prints the log's key for
+ * policies, and makes the log at the first start; `head` prints both heads; `proof INDEX` prints the proof file of an entry; `fsck` verifies
+ * all stored data and the tables; `adopt` enters the tables of an earlier version once; `mirror DIR` copies the published log as static
+ * files. Prints one JSON line, or the file. Exit codes: 0 done, 1 not done or unsound, 64 wrong arguments, 78 configuration.
  */
 import { backgroundClock } from '../../hardware/host/system-clock.ts';
 import { readConfig, type ServerConfig } from '../config/config.ts';
@@ -67,7 +66,7 @@ async function withKeys<T>(config: ServerConfig, use: (keys: ServerKeys) => Prom
 
 async function printKey(config: ServerConfig): Promise<void> {
   await withKeys(config, async (keys) => {
-    // Beside a running server nothing else opens its log to write.
+    // While a server runs, no other program may open its log for writing.
     if (!(await keys.ledger.exists())) {
       const { database, ratchet } = await openServerLog(config, config.ledger, keys.ledger);
       await database.close();
@@ -106,7 +105,7 @@ async function runFsck(config: ServerConfig): Promise<void> {
   });
 }
 
-/** The server's present key and those that it followed. */
+/** The server's present signing key and its predecessors. */
 async function receiptKeysOf(config: ServerConfig, database: Connection): Promise<Uint8Array[]> {
   const last = await withKeys(config, (keys) => Promise.resolve(keys.signing.publicKey));
   const successions = await listSuccessions(database, Number.MAX_SAFE_INTEGER);

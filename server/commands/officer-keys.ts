@@ -1,7 +1,7 @@
 /**
- * `npm run officer-keys -- propose FILE [--after SIGNED]`, on the server's machine, whether or not the server runs: writes the draft of the list
- * of officers' keys, numbered after the signed list in SIGNED. Two people sign it elsewhere. Prints one JSON line; exit code 0, or 1 (refused),
- * 64 (usage), 78 (configuration).
+ * `npm run officer-keys -- propose FILE [--after SIGNED]`, on the server's machine, whether or not the server runs: writes a draft of the list
+ * of officers' keys, numbered after the signed list in SIGNED. Two people sign it offline. Prints one JSON line. Exit codes: 0 done,
+ * 1 refused, 64 wrong arguments, 78 configuration.
  */
 import { existsSync, readFileSync } from 'node:fs';
 import { parseArgs } from 'node:util';
@@ -53,7 +53,7 @@ async function main(): Promise<void> {
   print({ kind: 'written', file: asked.file, number: list.number, keys: list.keys.length, omitted }, 0);
 }
 
-/** Disabled people and officers whose permission was withdrawn have no place on the list. */
+/** Omits disabled people and revoked officers. */
 async function peopleIn(database: Connection): Promise<ListedPerson[]> {
   const listed: ListedPerson[] = [];
   for (const { id, disabledAt } of await listPeople(database)) {
@@ -63,7 +63,7 @@ async function peopleIn(database: Connection): Promise<ListedPerson[]> {
   return listed;
 }
 
-/** As browsers write them, and only those at which a passkey of this domain can be used. */
+/** Origins in the browsers' form, limited to those where a passkey of this domain works. */
 function originsOf({ people, tls, port }: ServerConfig): string[] {
   const { origins } = tls === undefined ? allowedHosts(port) : allowedTlsHosts(tls.names, port);
   const party = people.relyingPartyId;

@@ -1,7 +1,7 @@
 /**
- * `node .build/server/commands/revoke.js --officer ID`: no lane honours this officer's grants any more, and no more are signed,
- * whether or not the server runs. Prints one JSON line: `{"kind":"revoked"}` with exit code 0, or `{"kind":"refused","code":…}`
- * with 1, 64 (usage) or 78 (configuration).
+ * `node .build/server/commands/revoke.js --officer ID`: revokes an officer, so that lanes refuse the officer's grants and the server signs no
+ * more, whether or not it runs. Prints one JSON line: `{"kind":"revoked"}` with exit code 0, or `{"kind":"refused","code":…}` with 1,
+ * 64 (wrong arguments) or 78 (configuration).
  */
 import { parseArgs } from 'node:util';
 import { keepFilesPrivate } from '../../hardware/host/private-files.ts';

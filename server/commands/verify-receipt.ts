@@ -1,7 +1,7 @@
 /**
- * `npm run verify-receipt -- RECEIPT --lane-key LANE=HEX [--policy FILE] [--report FILE [--proof FILE --ledger-policy FILE]]`: says what
- * a traveller's receipt proves, without network or server. RECEIPT is its text, or a file that holds it. Exit codes: 0 it holds, 1 it
- * does not, 64 wrong arguments, 66 a file cannot be read.
+ * `npm run verify-receipt -- RECEIPT --lane-key LANE=HEX [--policy FILE] [--report FILE [--proof FILE --ledger-policy FILE]]`: verifies a
+ * traveller's receipt without network or server. RECEIPT is its text, or a file with it. Exit codes: 0 valid, 1 not valid, 64 wrong
+ * arguments, 66 unreadable file.
  */
 import { readFileSync } from 'node:fs';
 import { parseArgs } from 'node:util';

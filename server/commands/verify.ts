@@ -1,6 +1,6 @@
 /**
- * `npm run verify -- FILE --policy POLICY [--entry HEX] [--of EXPORTED]`: says whether a proof file holds, and whether it is of this exported
- * file, without network or server. Exit codes: 0 it holds, 1 it does not, 64 wrong arguments, 66 a file cannot be read.
+ * `npm run verify -- FILE --policy POLICY [--entry HEX] [--of EXPORTED]`: verifies a proof file, and that it belongs to the exported file,
+ * without network or server. Exit codes: 0 valid, 1 not valid, 64 wrong arguments, 66 unreadable file.
  */
 import { createHash } from 'node:crypto';
 import { readFileSync } from 'node:fs';
@@ -52,9 +52,9 @@ function linesOf(verdict: ProofVerdict, exported: string | undefined): string[] 
   return [
     'VERIFIED',
     `Entry ${index} of ${origin}, under its checkpoint of ${size} entries.`,
-    ...(seen.length === 0 ? ['No witness has cosigned it, and the policy asks for none.'] : ['Cosigned by', ...seen]),
-    ...(exported === undefined ? [] : ['It is of the file that was given, as it left.']),
-    ...(entry === undefined ? ['What the entry says was erased, or is not in the file.'] : [JSON.stringify(entry)]),
+    ...(seen.length === 0 ? ['No witness has cosigned it, and the policy needs none.'] : ['Cosigned by', ...seen]),
+    ...(exported === undefined ? [] : ['The entry is of the given file, which is unchanged since its export.']),
+    ...(entry === undefined ? ["The entry's content was erased, or is not in the file."] : [JSON.stringify(entry)]),
   ];
 }
 
@@ -78,7 +78,7 @@ if (asked === undefined) {
   if (claim !== undefined) {
     const verdict = judgeProofFile(claim);
     if (verdict.kind === 'verified' && exported !== undefined && !isOf(verdict, exported)) {
-      end(['NOT VERIFIED (other-file)', 'The proof holds, and it is not of this file.'], 1);
+      end(['NOT VERIFIED (other-file)', 'The proof is valid but belongs to another file.'], 1);
     } else {
       end(linesOf(verdict, exported), verdict.kind === 'verified' ? 0 : 1);
     }

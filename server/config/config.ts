@@ -1,4 +1,4 @@
-/** The environment as typed configuration. The only reader of `process.env` in the server. */
+/** Typed configuration from the environment. The only file of the server that reads `process.env`. */
 import { isIP } from 'node:net';
 import { resolve } from 'node:path';
 import type { z } from 'zod';
@@ -21,29 +21,29 @@ import type { Answerable } from '../privacy/answers/record.ts';
 
 export interface ServerConfig {
   readonly mode: 'development' | 'production';
-  /** For people; and for kiosks as well where there is no TLS. */
+  /** Address for people, and for kiosks where there is no TLS. */
   readonly host: string;
-  /** 0 lets the system choose. */
+  /** 0: the system chooses. */
   readonly port: number;
-  /** Absolute. */
+  /** Absolute path. */
   readonly dataDir: string;
-  /** On loopback, for metrics; absent: nowhere. */
+  /** Port for metrics on loopback; absent: no metrics. */
   readonly metricsPort?: number;
   /** Absent: SQLite in the data folder. */
   readonly postgres?: PostgresAddress;
   readonly tls?: TlsConfig;
-  /** Where the server's keys are; absent: files, which production refuses. */
+  /** The token with the server's keys; absent: key files, which production refuses. */
   readonly token?: TokenPlace;
-  /** Absolute: of the fleet's authority. The default is `fleet` in the data folder. */
+  /** Absolute path of the fleet's authority. The default is `fleet` in the data folder. */
   readonly fleetDir?: string;
   readonly people: PeopleConfig;
-  /** How many referrals that are tests of attention each watched site gets, on average. */
+  /** Average number of attention tests an hour for each watched site. */
   readonly testReferralsPerHour: number;
-  /** Of the decisions that let a doubted traveller go, how many get a second look by chance, in a hundred. */
+  /** Percentage of admissions despite a doubt that are drawn for a second look. */
   readonly secondLookPercent: number;
-  /** For how long it is kept that somebody asked for their data, once that is closed. */
+  /** Days for which the record of a closed request for data is kept. */
   readonly closedRequestsDays: number;
-  /** Absent: nobody was named. */
+  /** Absent: not set. */
   readonly answerable?: Answerable;
   readonly ledger: LedgerConfig;
 }
@@ -69,7 +69,7 @@ const WITH_TLS_ONLY = [
   'POSTERN_SERVER_KIOSK_PORT',
 ] as const;
 
-/** Reads the process's environment. Every fault is reported, not just the first. */
+/** Reads the process's environment. Reports every fault. */
 export function readConfig(environment: Readonly<NodeJS.ProcessEnv> = process.env): ReadConfig {
   const mine = Object.fromEntries(
     Object.entries(environment).filter(([name]) => name === 'POSTERN_MODE' || name.startsWith(PREFIX)),
@@ -132,7 +132,7 @@ export function readConfig(environment: Readonly<NodeJS.ProcessEnv> = process.en
   };
 }
 
-/** The token's three settings are needed by the provider and by nothing else. */
+/** The token's three settings are required with the provider `pkcs11` and refused otherwise. */
 function tokenFaults(mine: Readonly<Record<string, string | undefined>>): ConfigFault[] {
   const wanted = mine['POSTERN_SERVER_KEY_PROVIDER'] === 'pkcs11';
   const wrong = OF_TOKEN.filter((variable) => (mine[variable] !== undefined) !== wanted);
@@ -157,7 +157,7 @@ function tlsFaults(
   const hasTls = mine['POSTERN_SERVER_TLS_NAMES'] !== undefined;
   const inProduction = mine['POSTERN_MODE'] === 'production';
   if (!hasTls) for (const variable of WITH_TLS_ONLY) if (mine[variable] !== undefined) wrong.add(variable);
-  // In development everybody is whoever they say they are; kiosks are not, once they speak TLS.
+  // Development has no authentication of people; kiosks are authenticated once they use TLS.
   const host = mine['POSTERN_SERVER_HOST'] ?? LOOPBACK;
   if (!isLoopback(host) && !(hasTls && inProduction && addressSchema.safeParse(host).success)) {
     wrong.add('POSTERN_SERVER_HOST');
@@ -169,13 +169,13 @@ function tlsFaults(
   return [...wrong].map((variable) => ({ variable, shouldBe: SHOULD_BE[variable] }));
 }
 
-/** The name people open the console by: with TLS the first that the certificate has. */
+/** The domain under which people open the console: with TLS the first name in the certificate. */
 function relyingPartyOf(environment: Environment): string {
   const { POSTERN_SERVER_RELYING_PARTY: party, POSTERN_SERVER_TLS_NAMES: names } = environment;
   return party ?? names?.find((name) => isIP(name) === 0) ?? 'localhost';
 }
 
-/** A browser offers passkeys to a page of this domain, or of one below it, and to no other. */
+/** A browser offers passkeys only to pages of this domain or below it. */
 function isRelyingPartyReachable(environment: Environment): boolean {
   const party = environment.POSTERN_SERVER_RELYING_PARTY;
   const names = environment.POSTERN_SERVER_TLS_NAMES ?? ['localhost'];
@@ -201,7 +201,7 @@ function tlsCertificateOf(environment: Environment): ReturnType<typeof readTlsFi
   });
 }
 
-/** Of the two, one: which of them holds would be anybody's guess. */
+/** Only one of the two may be set, because their order of precedence would be unclear. */
 function postgresOf(environment: Environment): PostgresAddress | undefined {
   const text = environment.POSTERN_SERVER_DATABASE_URL ?? environment.POSTERN_SERVER_DATABASE_URL_FILE;
   return text === undefined ? undefined : PostgresAddress.parse(text, environment.POSTERN_SERVER_DATABASE_CA);
@@ -209,7 +209,7 @@ function postgresOf(environment: Environment): PostgresAddress | undefined {
 
 function faultsOfIssue(issue: z.core.$ZodIssue): ConfigFault[] {
   if (issue.code === 'unrecognized_keys') {
-    return issue.keys.map((variable) => ({ variable, shouldBe: 'must not be set: the server knows no such variable' }));
+    return issue.keys.map((variable) => ({ variable, shouldBe: 'must not be set: the server has no such variable' }));
   }
   const variable = String(issue.path[0]) as Variable;
   return [{ variable, shouldBe: SHOULD_BE[variable] }];

@@ -1,4 +1,4 @@
-/** What each `POSTERN_SERVER_…` variable may hold, by itself, and what a fault says of it. */
+/** The values of each `POSTERN_SERVER_…` variable, and the text of its faults. */
 import { readFileSync, statSync } from 'node:fs';
 import { resolve } from 'node:path';
 import { z } from 'zod';
@@ -8,10 +8,10 @@ import { parsePolicy, type Policy } from '../transparency/proof/policy.ts';
 import { isBreachedFile } from '../people/breached-passwords.ts';
 import { PostgresAddress } from '../database/postgres-address.ts';
 
-/** The longest limitation that usually runs for a claim against an answer (German Civil Code § 195, French Data Protection Act art. 20). */
+/** A common limitation period for claims (German Civil Code § 195, French Data Protection Act art. 20). */
 const THREE_YEARS_DAYS = 1_096;
 
-/** Printed as it is: one line. */
+/** Printed unchanged, so it must be one line. */
 const oneLine = z
   .string()
   .trim()
@@ -20,59 +20,59 @@ const oneLine = z
 export const SHOULD_BE = {
   POSTERN_MODE: 'must be development (the default) or production',
   POSTERN_SERVER_HOST:
-    'must be the address at which people reach the server; in development 127.0.0.1 (the default), ::1 or localhost, because every client of the machine can sign in with any role',
+    'must be the address on which the server listens for people; in development 127.0.0.1 (the default), ::1 or localhost, because every local client can sign in with any role',
   POSTERN_SERVER_PORT: 'must be a port from 0 (any free one) to 65535; the default is 8080',
   POSTERN_SERVER_DATA_DIR: 'must be the path of a folder; the default is .data/server',
   POSTERN_SERVER_TLS_NAMES:
-    'must be the names and addresses by which the server is reached, with commas between, at most 16; without it there is no TLS',
+    'must be the names and addresses of the server, separated by commas, at most 16; without it there is no TLS',
   POSTERN_SERVER_TLS_CERTIFICATE_FILE:
     "must be the path of a certificate (PEM, with its chain) that people's browsers trust, beside POSTERN_SERVER_TLS_KEY_FILE and POSTERN_SERVER_TLS_NAMES; the default is one of the fleet's authority",
   POSTERN_SERVER_TLS_KEY_FILE:
     'must be the path of the private key (PEM) of POSTERN_SERVER_TLS_CERTIFICATE_FILE, readable by its owner only',
   POSTERN_SERVER_KIOSK_HOST:
-    'must be the address at which kiosks reach the server over TLS, other than loopback with POSTERN_SERVER_TLS_NAMES only; the default is 127.0.0.1',
+    'must be the address on which the server listens for kiosks over TLS; other than loopback only with POSTERN_SERVER_TLS_NAMES; the default is 127.0.0.1',
   POSTERN_SERVER_KIOSK_PORT:
-    'must be a port from 0 (any free one) to 65535, for kiosks, with POSTERN_SERVER_TLS_NAMES only; the default is 8443',
+    'must be a port from 0 (any free one) to 65535, for kiosks, only with POSTERN_SERVER_TLS_NAMES; the default is 8443',
   POSTERN_SERVER_FLEET_DIR:
     "must be the path of the folder with the certificate of the fleet's authority, and its key where that is a file; the default is fleet in the data folder",
   POSTERN_SERVER_KEY_PROVIDER: 'must be file (the default) or pkcs11: where the keys of the server are',
   POSTERN_SERVER_PKCS11_MODULE:
-    'must be the absolute path of a PKCS #11 module, with POSTERN_SERVER_KEY_PROVIDER=pkcs11 only',
+    'must be the absolute path of a PKCS #11 module, only with POSTERN_SERVER_KEY_PROVIDER=pkcs11',
   POSTERN_SERVER_PKCS11_TOKEN:
-    'must be the label of the token, 1 to 32 characters, with POSTERN_SERVER_KEY_PROVIDER=pkcs11 only',
+    'must be the label of the token, 1 to 32 characters, only with POSTERN_SERVER_KEY_PROVIDER=pkcs11',
   POSTERN_SERVER_PKCS11_PIN_FILE:
-    "must be the path of a file with the PIN of the token's user, with POSTERN_SERVER_KEY_PROVIDER=pkcs11 only",
+    "must be the path of a file with the PIN of the token's user, only with POSTERN_SERVER_KEY_PROVIDER=pkcs11",
   POSTERN_SERVER_METRICS_PORT:
     'must be a port from 0 (any free one) to 65535 for metrics, on loopback; without it there are no metrics',
   POSTERN_SERVER_DATABASE_URL:
     'must be postgres://USER:PASSWORD@HOST/DATABASE, or postgres://USER@/DATABASE?host=/FOLDER for a socket; without it the server keeps its data in SQLite',
   POSTERN_SERVER_DATABASE_URL_FILE:
-    'must be the path of a file that only its owner may read and that holds the value of POSTERN_SERVER_DATABASE_URL; set only one of the two',
+    'must be the path of a file, readable by its owner only, with the value of POSTERN_SERVER_DATABASE_URL; set only one of the two',
   POSTERN_SERVER_DATABASE_CA:
-    "must be the path of a file of certificates (PEM) that the database server's is verified by; the default is the system's",
+    "must be the path of a file of certificates (PEM) that verify the database server's; the default is the system's",
   POSTERN_SERVER_RELYING_PARTY:
-    'must be the domain of the console, to which passkeys are bound for ever, and one of POSTERN_SERVER_TLS_NAMES or a domain above it; the default is the first of them that is no address, or localhost',
+    'must be the domain of the console, to which passkeys are permanently bound: one of POSTERN_SERVER_TLS_NAMES or a parent domain; the default is the first of them that is not an address, or localhost',
   POSTERN_SERVER_PASSWORDS:
-    'must be refused (the default) or allowed: whether a password with a code generator is a way to sign in beside passkeys',
+    'must be refused (the default) or allowed: whether people may sign in with a password and a code generator instead of a passkey',
   POSTERN_SERVER_BREACHED_PASSWORDS:
-    'must be the path of a file of SHA-1 digests of breached passwords in hex, a line each, in order, as Have I Been Pwned gives it out; without it no password is refused as breached',
+    'must be the path of a file of SHA-1 digests of breached passwords in hex, one per line, sorted, as published by Have I Been Pwned; without it no password is refused as breached',
   POSTERN_SERVER_SESSION_IDLE_MINUTES:
     'must be the minutes without a request after which a session ends, 1 to 60; the default is 30',
   POSTERN_SERVER_SESSION_HOURS: 'must be the hours after which a session ends, 1 to 24; the default is 12',
   POSTERN_SERVER_TEST_REFERRALS_PER_HOUR:
-    'must be the number of tests of attention in an hour at a watched site, 0 to 6; the default is 1',
+    'must be the number of attention tests per hour at a watched site, 0 to 6; the default is 1',
   POSTERN_SERVER_SECOND_LOOK_PERCENT:
-    'must be the percentage of decisions that let a doubted traveller go and are given a second look at random, 1 to 100; the default is 10',
+    'must be the percentage of admissions despite a doubt that get a second look at random, 1 to 100; the default is 10',
   POSTERN_SERVER_CLOSED_REQUESTS_DAYS:
-    'must be the days for which the record of a closed request of a traveller is kept, 30 to 3660; the default is 1096, three years',
+    "must be the number of days for which the record of a traveller's closed request is kept, 30 to 3660; the default is 1096, three years",
   POSTERN_SERVER_CONTROLLER:
-    'must be the name and address of the authority that answers for the processing, at most 300 characters',
+    'must be the name and address of the authority responsible for the processing, at most 300 characters',
   POSTERN_SERVER_PRIVACY_CONTACT:
-    "must be how travellers reach the authority's data protection officer, at most 300 characters",
+    "must be the contact of the authority's data protection officer for travellers, at most 300 characters",
   POSTERN_SERVER_LEDGER_ORIGIN:
     "must be the ledger's name, a domain and path without spaces and plus signs; the default is localhost/postern",
   POSTERN_SERVER_LEDGER_RATCHET_DIR:
-    'must be the path of a folder that no backup holds; the default is the data folder',
+    'must be the path of a folder outside every backup; the default is the data folder',
   POSTERN_SERVER_LEDGER_POLICY:
     'must be the path of a tlog-policy file that names this ledger, its witnesses and their quorum; without it the ledger has no witnesses',
 } as const;
@@ -80,7 +80,7 @@ export type Variable = keyof typeof SHOULD_BE;
 
 export interface ConfigFault {
   readonly variable: string;
-  /** Never repeats what the variable holds: one set by mistake may hold a secret. */
+  /** Never repeats the variable's value, which may be a secret set by mistake. */
   readonly shouldBe: string;
 }
 
@@ -100,7 +100,7 @@ export const LOOPBACK = '127.0.0.1';
 
 export const environmentSchema = z.strictObject({
   POSTERN_MODE: z.enum(['development', 'production']).default('development'),
-  /** Judged below, by what else is set. */
+  /** Checked below, together with other variables. */
   POSTERN_SERVER_HOST: z.string().default(LOOPBACK),
   POSTERN_SERVER_PORT: port.default('8080'),
   POSTERN_SERVER_TLS_NAMES: tlsNamesSchema.optional(),
@@ -169,12 +169,12 @@ function isPostgresUrl(text: string): boolean {
 
 function readSecretFile(path: string, context: z.RefinementCtx): string {
   try {
-    // Windows has no such bits.
+    // Windows has no file modes.
     if (process.platform === 'win32' || (statSync(path).mode & 0o077) === 0) return readFileSync(path, 'utf8').trim();
   } catch {
-    // Told below, with the same words.
+    // Reported below with the same text.
   }
-  context.addIssue({ code: 'custom', message: 'cannot be read, or can be by others' });
+  context.addIssue({ code: 'custom', message: 'must be readable, and by its owner only' });
   return z.NEVER;
 }
 
@@ -183,7 +183,7 @@ function readCertificates(path: string, context: z.RefinementCtx): string {
     const text = readFileSync(path, 'utf8');
     if (text.includes('-----BEGIN CERTIFICATE-----')) return text;
   } catch {
-    // Told below, with the same words.
+    // Reported below with the same text.
   }
   context.addIssue({ code: 'custom', message: 'holds no certificates' });
   return z.NEVER;

@@ -1,4 +1,4 @@
-/** What production refuses beside what is wrong in either mode. */
+/** Faults that only production refuses. */
 import { statSync } from 'node:fs';
 import type { ConfigFault } from './environment.ts';
 import { NO_QUORUM, type Policy } from '../transparency/proof/policy.ts';
@@ -6,13 +6,12 @@ import { PostgresAddress } from '../database/postgres-address.ts';
 
 const WITNESSES: ConfigFault = {
   variable: 'POSTERN_SERVER_LEDGER_POLICY',
-  shouldBe: 'must name a quorum of witnesses in production: a ledger that nobody watches can be rewritten',
+  shouldBe: 'must name a quorum of witnesses in production: a ledger without witnesses can be rewritten',
 };
 
 const ORIGIN: ConfigFault = {
   variable: 'POSTERN_SERVER_LEDGER_ORIGIN',
-  shouldBe:
-    "must be set in production: the ledger's name is the same for ever, and the default is every development server's",
+  shouldBe: "must be set in production: the ledger's name is permanent, and all development servers share the default",
 };
 
 const TOKEN: ConfigFault = {
@@ -22,23 +21,23 @@ const TOKEN: ConfigFault = {
 
 const TLS: ConfigFault = {
   variable: 'POSTERN_SERVER_TLS_NAMES',
-  shouldBe: 'must be set in production: kiosks are known by certificates, and people by cookies that TLS protects',
+  shouldBe: "must be set in production: TLS authenticates kiosks and protects people's cookies",
 };
 
 const PASSWORD: ConfigFault = {
   variable: 'POSTERN_SERVER_DATABASE_URL',
   shouldBe:
-    'must have no password in production, where programs that are started inherit it: POSTERN_SERVER_DATABASE_URL_FILE is for one',
+    'must have no password in production, because child processes inherit it; use POSTERN_SERVER_DATABASE_URL_FILE',
 };
 
 const PIN: ConfigFault = {
   variable: 'POSTERN_SERVER_PKCS11_PIN_FILE',
-  shouldBe: 'must be a file that its owner alone has access to (mode 0600 or 0400)',
+  shouldBe: 'must be a file accessible to its owner only (mode 0600 or 0400)',
 };
 
 type Settings = Readonly<Record<string, string | undefined>>;
 
-/** @param policy of the ledger, where one was read */
+/** @param policy the ledger's policy, if one was read */
 export function productionFaults(mine: Settings, policy: Policy | undefined): ConfigFault[] {
   if (mine['POSTERN_MODE'] !== 'production') return [];
   const {
@@ -58,7 +57,7 @@ export function productionFaults(mine: Settings, policy: Policy | undefined): Co
   ];
 }
 
-/** A file that is not there is told by what reads it. */
+/** The reader of a missing file reports it. */
 function canBeReadByOthers(file: string): boolean {
   try {
     return (statSync(file).mode & 0o077) !== 0;

@@ -4,25 +4,25 @@ import type { Alarm } from '../alarms/answers.ts';
 import type { LaneView } from '../kiosks/answers.ts';
 import type { OutcomeView } from '../reports/answers.ts';
 
-/** What has become durable and may interest those who watch. */
+/** A durable change that open consoles may show. */
 export type Announcement =
   | { readonly kind: 'outcome'; readonly outcome: OutcomeView }
   /**
-   * At this position stands something of a traveller who waits for an officer, or nothing: a test of attention takes a position as well. Consoles
-   * have them in the queue alone.
+   * A message about a waiting traveller has this position, or nothing has: an attention test also takes a position. Consoles show it in the
+   * queue only.
    */
   | { readonly kind: 'held-back'; readonly feedPosition: number; readonly place: Target }
-  /** What had been held back of one traveller. */
+  /** The messages about one traveller that were held back until the decision. */
   | { readonly kind: 'decided'; readonly outcomes: readonly OutcomeView[]; readonly place: Target }
   | { readonly kind: 'alarm'; readonly alarm: Alarm }
-  /** `phase` is for this process: consoles know the lane's state. */
+  /** `phase` stays in this process; consoles receive the lane's state. */
   | { readonly kind: 'lane'; readonly lane: LaneView; readonly phase: LanePhase }
-  /** What exactly, each console asks for itself. */
+  /** Each console reads the change itself. */
   | { readonly kind: 'referrals-changed'; readonly place: Target };
 
 /**
- * Carries announcements inside this process. Nothing is kept: a listener that missed one reads the database. (Between
- * several servers a Redis stream would stand here.)
+ * Distributes announcements inside this process. It stores nothing: a listener that missed one reads the database. (Several working servers
+ * would need a Redis stream here.)
  */
 export class Announcements {
   readonly #listeners = new Set<(announcement: Announcement) => void>();

@@ -7,13 +7,13 @@ import type { SigningKey } from '../keys/server-keys.ts';
 import type { LedgerGate } from '../ledger/ledger-gate.ts';
 import type { Announcements } from './announcements.ts';
 
-/** What every room may use of the running server. Framework-free. */
+/** The parts of the running server that every room may use. Independent of HTTP. */
 export interface RoomContext {
   readonly knex: Connection;
   readonly queue: WriteQueue;
   readonly ledger: LedgerGate;
   readonly clock: Clock;
-  /** Grants, orders, lists. */
+  /** Signs grants, orders and lists. */
   readonly signer: SigningKey;
   readonly alarms: AlarmBook;
   readonly announcements: Announcements;

@@ -1,7 +1,7 @@
 import type { IncomingMessage } from 'node:http';
 import { isIPv6 } from 'node:net';
 
-/** The names by which a server may be addressed: any other is a page that rebound its own name to this machine. */
+/** The names of this server. A request with another name comes from a page that rebound its own name to this machine (DNS rebinding). */
 export interface AllowedHosts {
   /** Values of the Host header. */
   readonly hosts: ReadonlySet<string>;
@@ -9,12 +9,12 @@ export interface AllowedHosts {
   readonly origins: ReadonlySet<string>;
 }
 
-/** Of a server without TLS: those of its own machine. */
+/** For a server without TLS: loopback names. */
 export function allowedHosts(port: number): AllowedHosts {
   return hostsOf('http', ['127.0.0.1', 'localhost', '::1'], port);
 }
 
-/** Of a server that speaks TLS: those that its certificate names. */
+/** For a server with TLS: the names in its certificate. */
 export function allowedTlsHosts(names: readonly string[], port: number): AllowedHosts {
   return hostsOf('https', names, port);
 }
@@ -22,14 +22,14 @@ export function allowedTlsHosts(names: readonly string[], port: number): Allowed
 function hostsOf(scheme: 'http' | 'https', names: readonly string[], port: number): AllowedHosts {
   const written = names.map((name) => (isIPv6(name) ? `[${name}]` : name));
   const hosts = new Set(written.map((name) => `${name}:${port}`));
-  // A browser leaves out the port it takes for granted.
+  // Browsers omit the default port.
   if (port === (scheme === 'http' ? 80 : 443)) for (const name of written) hosts.add(name);
   return { hosts, origins: new Set([...hosts].map((host) => `${scheme}://${host}`)) };
 }
 
 /**
- * Host must be one of ours; Origin, which browsers send with everything that another page can cause to change state or to be
- * read, must be absent or ours. Two Host headers are no request (RFC 9112 §3.2): a proxy may have gone by the other.
+ * Host must be one of the server's names. Origin, which browsers send with requests that change state or read across origins, must be
+ * absent or allowed. Two Host headers are refused (RFC 9112 §3.2), because a proxy may have used the other one.
  */
 export function judgeOrigin(
   allowed: AllowedHosts,

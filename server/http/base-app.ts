@@ -7,17 +7,17 @@ import { watchRequests, type WatchParts } from './request-watch.ts';
 import { networkOf } from './network-of.ts';
 import { sendFailure } from './wire-failure.ts';
 
-/** Requests of one address, or of one network of IPv6, whoever it says it is: far above what lanes need, far below what would starve them. */
-const ADDRESS_PACE = { perSecond: 2_000, burst: 4_000 };
+/** Rate limit for one address, or one IPv6 network, with any identity: far above the need of lanes, and low enough to protect them. */
+const ADDRESS_RATE = { perSecond: 2_000, burst: 4_000 };
 
 export interface BaseParts {
   readonly headers: RequestHandler;
   readonly watch: WatchParts;
-  /** Asked at each request: the port is known once the server listens. */
+  /** Called for each request, because the port is known only after the server listens. */
   readonly allowed: () => AllowedHosts;
 }
 
-/** What stands before every route, whoever comes. */
+/** Middleware before every route. */
 export function beginApp({ headers, watch, allowed }: BaseParts): Express {
   const app = express();
   app.disable('x-powered-by');
@@ -28,11 +28,11 @@ export function beginApp({ headers, watch, allowed }: BaseParts): Express {
   app.use(neverStored);
   app.use(onlyOurOrigins(allowed));
   app.use(withoutNull);
-  app.use(pacedByAddress(new TokenBuckets(ADDRESS_PACE, watch.clock)));
+  app.use(pacedByAddress(new TokenBuckets(ADDRESS_RATE, watch.clock)));
   return app;
 }
 
-/** What answers where no route did. */
+/** Handlers for requests that no route answered. */
 export function endApp(app: Express, events: Events): Express {
   app.use(answerNotFound);
   app.use(answerErrors(events));
@@ -44,7 +44,7 @@ const neverStored: RequestHandler = (_request, response, next) => {
   next();
 };
 
-/** No id of ours has one, PostgreSQL holds no text with one, and what is written in C may end there. */
+/** No id contains a null character. PostgreSQL cannot store one in text, and C code may end the text there. */
 const withoutNull: RequestHandler = (request, response, next) => {
   if (/%00/.test(request.url)) sendFailure(response, { code: 'malformed-request' });
   else next();
@@ -56,7 +56,7 @@ function onlyOurOrigins(allowed: () => AllowedHosts): RequestHandler {
     if (judgement === 'allowed') return next();
     if (judgement === 'malformed-request') response.set('Connection', 'close');
     sendFailure(response, { code: judgement });
-    // What follows on such a connection may be another client's, sent on by a proxy: none of it is answered
+    // Later requests on such a connection may be another client's, forwarded by a proxy, and are not answered.
     if (judgement === 'malformed-request') request.socket.destroySoon();
   };
 }

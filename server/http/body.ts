@@ -2,9 +2,8 @@ import type { Request, RequestHandler, Response } from 'express';
 import { sendFailure } from './wire-failure.ts';
 
 /**
- * Reads a JSON body as the bytes that came, into `request.body`. Answers `unsupported-media-type` to any other type or to
- * an encoding, and `too-large` past the limit, at once: what is left of such a body is not read but cut off, so that
- * nobody can keep the server busy by sending on.
+ * Reads a JSON body as bytes into `request.body`. Answers `unsupported-media-type` for another type or an encoding, and `too-large` past the
+ * limit, at once: the rest of such a body is cut off, so that a client cannot occupy the server by sending on.
  */
 export function readJsonBytes(limitBytes: number): RequestHandler {
   return (request, response, next) => {
@@ -36,12 +35,12 @@ export function readJsonBytes(limitBytes: number): RequestHandler {
     };
     request.on('data', take);
     request.on('end', finish);
-    // A sender that hangs up gets no answer; Node closes the rest.
+    // A client that disconnects gets no answer; Node closes the rest.
     request.on('error', () => undefined);
   };
 }
 
-/** What `readJsonBytes` left. */
+/** The bytes that `readJsonBytes` stored. */
 export function bytesOf(body: unknown): Uint8Array {
   return body instanceof Uint8Array ? body : new Uint8Array();
 }

@@ -3,7 +3,7 @@ import { PROBLEM_TYPE, WIRE_ERRORS } from '../contract/wire-error.ts';
 import { STRICT_TRANSPORT } from './security-headers.ts';
 import { failureBody } from './wire-failure.ts';
 
-/** Answers what never became a request (bad HTTP, headers too large, too slow) and hangs up. For Node's `clientError`. */
+/** Answers input that is not a valid request (bad HTTP, headers too large, too slow) and disconnects. For Node's `clientError`. */
 export function answerClientError(error: NodeJS.ErrnoException, socket: Duplex): void {
   if (error.code === 'ECONNRESET' || !socket.writable) {
     socket.destroy();

@@ -1,24 +1,24 @@
 import type { IncomingMessage } from 'node:http';
 
-/** What is read of a request, or of the request that a socket began with. */
+/** The used parts of a request, or of a socket's opening request. */
 export type AskedBy = Pick<IncomingMessage, 'headers' | 'socket'>;
 
 export type CookieName = 'postern-session' | 'postern-device';
 
-/** Cookies in a header at most: a page cannot make the server search long. */
+/** Most cookies that are read, to bound the work. */
 const COOKIES = 50;
 
-/** Whether the connection itself is encrypted; headers that a proxy sets are not believed. */
+/** Whether the connection itself is encrypted. Headers of a proxy are ignored. */
 function isSecure(request: AskedBy): boolean {
   return 'encrypted' in request.socket && request.socket.encrypted === true;
 }
 
-/** With TLS the browser holds the cookie to this host, path and encryption; loopback without TLS cannot promise that. */
+/** With TLS the name's prefix binds the cookie to this host, path and encryption; loopback without TLS has no prefix. */
 function nameFor(request: AskedBy, name: CookieName): string {
   return isSecure(request) ? `__Host-${name}` : name;
 }
 
-/** The cookie's value, or `undefined` when there is none or more than one: of two somebody has planted one. */
+/** The cookie's value; `undefined` if there is none or more than one, because an attacker may have planted one. */
 export function readCookie(request: AskedBy, name: CookieName): string | undefined {
   const wanted = `${nameFor(request, name)}=`;
   const values = (request.headers.cookie ?? '')
@@ -28,7 +28,7 @@ export function readCookie(request: AskedBy, name: CookieName): string | undefin
   return values.length === 1 ? values[0]?.slice(wanted.length) : undefined;
 }
 
-/** A `Set-Cookie` line: not for scripts, not for other sites. Without `maxAgeS` it lives as long as the browser's session. */
+/** A `Set-Cookie` line: `HttpOnly` and same-site. Without `maxAgeS` it lasts as long as the browser's session. */
 export function cookieLine(request: AskedBy, name: CookieName, value: string, maxAgeS?: number): string {
   return [
     `${nameFor(request, name)}=${value}`,

@@ -10,17 +10,17 @@ export const answerNotFound: RequestHandler = (_request, response) => sendFailur
 
 const methodRefusals = new WeakSet<RequestHandler>();
 
-/** Whether a handler does nothing but refuse methods. */
+/** Whether a handler only refuses methods. */
 export function isMethodRefusal(handler: RequestHandler): boolean {
   return methodRefusals.has(handler);
 }
 
-/** Answers a known address asked with another method. */
+/** Answers other methods for a known address. */
 export function answerMethodNotAllowed(...allowed: readonly string[]): RequestHandler {
   return refuseMethodsBut(new Set(allowed));
 }
 
-/** As `answerMethodNotAllowed`, for what stands before the handlers: lets the methods through that are in `allowed` when it is asked. */
+/** Like `answerMethodNotAllowed`, as middleware: passes the methods that `allowed` contains at that time. */
 export function refuseMethodsBut(allowed: ReadonlySet<string>): RequestHandler {
   const refusal: RequestHandler = (request, response, next) => {
     if (allowed.has(request.method)) {
@@ -34,7 +34,7 @@ export function refuseMethodsBut(allowed: ReadonlySet<string>): RequestHandler {
   return refusal;
 }
 
-/** Turns whatever a handler threw into one named error; what is not the sender's doing is logged without its message. */
+/** Maps a handler's exception to one wire error. Logs faults of the server without their message. */
 export function answerErrors(events: Events): ErrorRequestHandler {
   return (error: unknown, _request, response, next) => {
     const code = codeOf(error);
@@ -50,7 +50,7 @@ export function answerErrors(events: Events): ErrorRequestHandler {
   };
 }
 
-/** The router and the file server mark their errors with a status. */
+/** The router and the file server set a status on their errors. */
 function codeOf(error: unknown): WireErrorCode {
   if (error instanceof KeyError) return 'unavailable';
   if (error instanceof StoreError) return error.code === 'damaged' ? 'internal' : 'unavailable';

@@ -1,8 +1,8 @@
-/** Outcomes in one page at most: at 8 KiB a report, under 1 MiB. */
+/** Most outcomes in a page: at 8 KiB a report, under 1 MiB. */
 export const PAGE_LIMIT = 100;
 
-/** Alarms answered at most, newest first. */
+/** Most alarms in an answer, newest first. */
 export const ALARM_LIMIT = 100;
 
-/** Orders answered at most, newest first. */
+/** Most orders in an answer, newest first. */
 export const ORDER_LIMIT = 100;

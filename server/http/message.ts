@@ -3,7 +3,7 @@ import { refuse, type Refusal } from '../base/refusal.ts';
 import { faultsOf } from '../contract/fault.ts';
 import { parseJson } from '../contract/payload.ts';
 
-/** Reads what a person's console has sent: `malformed-request` where it is no JSON, `invalid-message` where it is not of the schema. */
+/** Parses a console's message: `malformed-request` if it is not JSON, `invalid-message` if it does not satisfy the schema. */
 export function readMessage<T>(
   schema: z.ZodType<T>,
   body: Uint8Array,

@@ -9,12 +9,12 @@ export interface MetricsListener {
   close(): Promise<void>;
 }
 
-/** The machine's own address: whoever collects runs beside the server. */
+/** Loopback: the collector runs beside the server. */
 const HOST = '127.0.0.1';
 const LIMITS = { headersTimeout: 5_000, requestTimeout: 5_000, keepAliveTimeout: 5_000, maxHeaderSize: 4_096 };
 const CONNECTIONS = 16;
 
-/** Serves `GET /metrics` on a port of its own, on loopback alone. Rejects with Node's `EADDRINUSE`. */
+/** Serves `GET /metrics` on a separate port, on loopback only. Rejects with Node's `EADDRINUSE`. */
 export async function openMetricsListener(port: number, metrics: Metrics, events: Events): Promise<MetricsListener> {
   let allowed = allowedHosts(port);
   const server = createServer(LIMITS, (request, response) => {

@@ -1,12 +1,12 @@
 /**
- * What is counted for whoever keeps the server running, in Prometheus' form. Labels are from closed sets: addresses as the program
- * has them, never as somebody asked for them, methods, classes of status, codes of refusal. No person, lane, traveller or id.
+ * Metrics in Prometheus' form. Labels have closed values: routes as declared, methods, status classes, refusal codes. They contain no
+ * requested address, person, lane, traveller or id.
  */
 import { Counter, Gauge, Histogram, Registry } from 'prom-client';
 import type { WireErrorCode } from '../contract/wire-error.ts';
 
 export interface AnsweredRequest {
-  /** As the program has it: `/v1/people/:person/disable`; `none` where no route answered. */
+  /** As declared: `/v1/people/:person/disable`; `none` if no route answered. */
   readonly route: string;
   readonly method: string;
   readonly status: number;
@@ -14,7 +14,7 @@ export interface AnsweredRequest {
   readonly code: WireErrorCode | undefined;
 }
 
-/** Asked when the metrics are. */
+/** Read when the metrics are collected. */
 export interface MetricSources {
   readonly waitingWrites: () => number;
   readonly ledgerSize: () => number;
@@ -22,7 +22,7 @@ export interface MetricSources {
   readonly ready: () => Promise<boolean>;
 }
 
-/** A report's answer takes milliseconds; what takes longer than a lane waits is of one kind. */
+/** Bucket bounds, s. A report's answer takes milliseconds; lanes do not wait longer than the last bound. */
 const SECONDS = [0.005, 0.01, 0.025, 0.05, 0.1, 0.25, 0.5, 1, 2.5, 5, 10];
 const METHODS: readonly string[] = ['GET', 'HEAD', 'POST', 'PUT', 'PATCH', 'DELETE'];
 
@@ -46,7 +46,7 @@ export class Metrics {
   });
   readonly #seconds = new Histogram({
     name: 'postern_http_request_seconds',
-    help: 'From the request to the end of its answer.',
+    help: 'Time from the request to the end of its answer.',
     labelNames: ['route'] as const,
     buckets: SECONDS,
     registers: [this.#registry],
@@ -68,9 +68,9 @@ export class Metrics {
       'Entries under the head that the witnesses cosigned.',
       sources.publishedSize,
     );
-    gauge('postern_ready', '1 when the server does all that it should.', async () => ((await sources.ready()) ? 1 : 0));
+    gauge('postern_ready', '1 when all readiness checks pass.', async () => ((await sources.ready()) ? 1 : 0));
     gauge('postern_resident_memory_bytes', 'Memory of the process.', () => process.memoryUsage.rss());
-    gauge('postern_uptime_seconds', 'Since the process began.', () => process.uptime());
+    gauge('postern_uptime_seconds', 'Time since the start of the process.', () => process.uptime());
   }
 
   note({ route, method, status, durationMs, code }: AnsweredRequest): void {
@@ -79,7 +79,7 @@ export class Metrics {
     if (code !== undefined) this.#refusals.inc({ code });
   }
 
-  /** Prometheus' text. */
+  /** The metrics in Prometheus' text format. */
   text(): Promise<string> {
     return this.#registry.metrics();
   }

@@ -1,6 +1,6 @@
 import { isIPv6 } from 'node:net';
 
-/** An address as it is counted: IPv6 by its first 64 bits, which one subscriber has all of. */
+/** The network by which an address is counted: the first 64 bits for IPv6, because one subscriber has all of them. */
 export function networkOf(address: string): string {
   const plain = address.replace(/%.*$/, '').replace(/^::ffff:(?=[0-9.]+$)/i, '');
   if (!isIPv6(plain)) return plain;

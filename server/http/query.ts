@@ -5,7 +5,7 @@ import { kioskIdSchema, transactionIdSchema, type KioskId, type TransactionId } 
 import { PAGE_LIMIT } from './limits.ts';
 import { sendFailure } from './wire-failure.ts';
 
-/** As a query says it, to a number. */
+/** Parses a query parameter as a number. */
 export const wholeNumber = z
   .string()
   .regex(/^(0|[1-9][0-9]{0,15})$/, 'must be a whole number')
@@ -41,7 +41,7 @@ export function readOrdersQuery(
   return readQuery(ordersQuerySchema, query);
 }
 
-/** For addresses that take no parameter. */
+/** For addresses without parameters. */
 export const refuseQuery: RequestHandler = (request, response, next) => {
   const query = readQuery(emptyQuerySchema, request.query);
   if (query.kind === 'valid') next();

@@ -5,10 +5,10 @@ import { sendFailure } from './wire-failure.ts';
 import { faultsOf } from '../contract/fault.ts';
 import { parseJson } from '../contract/payload.ts';
 
-/** Two kilobytes carry any of these messages but an authenticator's, which sixteen do. */
+/** Enough for all these messages except an authenticator's, which needs sixteen kilobytes. */
 const LIMIT_BYTES = 2_048;
 
-/** Reads a JSON body that satisfies `schema` and hands it on; answers for any other. JSON only: a form of another page is none. */
+/** Reads a JSON body that satisfies `schema` and passes it on; answers any other. HTML forms cannot send JSON. */
 export function withJson<T>(
   schema: z.ZodType<T>,
   handle: (body: T, request: Request, response: Response) => Promise<void>,
@@ -23,7 +23,7 @@ export function withJson<T>(
   ];
 }
 
-/** The body that a guard has read, as a message; `undefined` when it is none, which has been answered then. */
+/** Parses the body that a guard has read; `undefined` if it is invalid, which has then been answered. */
 export function messageOf<T>(schema: z.ZodType<T>, request: Request, response: Response): T | undefined {
   const value = parseJson(bytesOf(request.body));
   if (value === undefined) {

@@ -15,8 +15,8 @@ const ID = 'X-Request-Id';
 const FAILURE = 'failure';
 
 /**
- * Gives each request an id of ours, in its answer and in the log, and notes how it was answered. One that comes with the request is
- * not looked at: it would be a stranger's text in the log, and two requests could share it. Of the address only the route is noted.
+ * Gives each request a new id, in its answer and in the log, and counts the result. An id in the request is ignored: it is a client's text,
+ * and two requests could share it. Only the route of the address is logged.
  */
 export function watchRequests({ clock, events, metrics }: WatchParts): RequestHandler {
   return (request, response, next) => {
@@ -27,7 +27,7 @@ export function watchRequests({ clock, events, metrics }: WatchParts): RequestHa
       const durationMs = Math.max(0, Math.round(clock.monotonicMs() - startedAt));
       const code = failureOf(response);
       const answered = { route: routeOf(request), method: methodLabel(request.method), durationMs, code };
-      // Whoever hung up before the answer got none; nginx's number for it.
+      // The client disconnected before the answer; nginx uses this number.
       const status = response.writableFinished ? response.statusCode : 499;
       metrics.note({ ...answered, status });
       events.emit({ event: 'request', requestId, ...answered, status });
@@ -41,7 +41,7 @@ export function requestIdOf(response: Response): string | undefined {
   return typeof id === 'string' ? id : undefined;
 }
 
-/** For the log and the counters: which refusal this is. */
+/** Records the refusal's code for the log and the counters. */
 export function noteFailure(response: Response, code: WireErrorCode): void {
   response.locals[FAILURE] = code;
 }

@@ -4,9 +4,9 @@ import { sendFailure } from './wire-failure.ts';
 const SAFE: readonly string[] = ['GET', 'HEAD', 'OPTIONS'];
 
 /**
- * Refuses what a page of another origin, or of another port of this machine, makes a browser send to change something. Browsers
- * say so in `Sec-Fetch-Site` (Fetch Metadata §2.2); those that do not yet say `Origin`, which is judged for all requests. What
- * sends neither is no browser and carries no cookie but its own.
+ * Refuses state-changing requests that a page of another origin, or of another port of this machine, makes a browser send. Browsers state
+ * this in `Sec-Fetch-Site` (Fetch Metadata §2.2); older ones send `Origin`, which is checked for all requests. A client that sends neither
+ * is not a browser and holds no user's cookie.
  */
 export const sameOriginOnly: RequestHandler = (request, response, next) => {
   const site = request.headers['sec-fetch-site'];

@@ -1,12 +1,12 @@
 import helmet from 'helmet';
 import type { RequestHandler } from 'express';
 
-/** For a year, names below this one included. */
+/** One year, with subdomains. */
 export const STRICT_TRANSPORT = 'max-age=31536000; includeSubDomains';
 
 /**
- * Everything from here, nothing from elsewhere, nothing inline, no frame. `'self'` covers the feed's WebSocket. The page itself may
- * ask the lanes for evidence, each by its name.
+ * Allows resources of this origin only, nothing inline, no frames. `'self'` includes the feed's WebSocket. The page may also request evidence
+ * from the named lanes.
  */
 export function securityHeaders(evidenceOrigins: () => Promise<readonly string[]>): RequestHandler {
   const closed = headers([]);
@@ -36,7 +36,7 @@ function headers(origins: readonly string[]): RequestHandler {
       },
     },
     referrerPolicy: { policy: 'no-referrer' },
-    // Set above, where there is TLS: on plain loopback there is nothing to upgrade to.
+    // Set above with TLS; plain loopback has nothing to upgrade to.
     strictTransportSecurity: false,
     xFrameOptions: { action: 'deny' },
   });

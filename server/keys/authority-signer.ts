@@ -1,4 +1,4 @@
-/** The key of the fleet's authority: what signs with it, and its file in development. */
+/** The signer of the fleet's certificate authority, and its key file in development. */
 import { webcrypto } from 'node:crypto';
 import { readFileSync, statSync } from 'node:fs';
 import { join } from 'node:path';
@@ -7,7 +7,7 @@ import { FleetError } from './fleet-error.ts';
 
 export type FleetKey = webcrypto.CryptoKey;
 
-/** P-256, because browsers take nothing newer. */
+/** P-256, because browsers support nothing newer. */
 export const KEY_ALGORITHM = { name: 'ECDSA', namedCurve: 'P-256' } as const;
 export const SIGNATURE_ALGORITHM = { ...KEY_ALGORITHM, hash: 'SHA-256' } as const;
 
@@ -17,11 +17,11 @@ export interface AuthoritySigner {
   sign(message: Uint8Array): Promise<Uint8Array>;
 }
 
-/** Wherever it lives (`.`). */
+/** The authority's key with any provider. */
 export interface AuthorityKey {
-  /** Rejects with `FleetError` `no-authority` where there is none, and as its provider does. */
+  /** Rejects with `FleetError` `no-authority` if there is no key, and as its provider does. */
   open(): Promise<AuthoritySigner>;
-  /** Makes it where there is none. */
+  /** Makes the key if there is none. */
   make(): Promise<AuthoritySigner>;
 }
 
@@ -36,7 +36,7 @@ export async function authoritySignerOf(point: Uint8Array, sign: AuthoritySigner
 
 const KEY_FILE = 'authority.key';
 
-/** Makes the key file where there is none. Throws as `openSignerFile`. */
+/** Makes the key file if there is none. Throws as `openSignerFile`. */
 async function makeSignerFile(folder: string): Promise<AuthoritySigner> {
   try {
     makeFolderSync(folder);
@@ -56,7 +56,7 @@ async function openSignerFile(folder: string): Promise<AuthoritySigner> {
   if (statSync(path, { throwIfNoEntry: false }) === undefined) {
     throw new FleetError('no-authority', 'there is no authority of the fleet yet');
   }
-  // Windows has no such bits.
+  // Windows has no file modes.
   if (process.platform !== 'win32' && (statSync(path).mode & 0o077) !== 0) {
     throw new FleetError('exposed', `${KEY_FILE} must be readable by its owner only (mode 0600)`);
   }

@@ -1,4 +1,4 @@
-/** The provider `file`, for development: the keys in the data folder, made when they are first needed. */
+/** The provider `file`, for development: key files in the data folder, made when first needed. */
 import { createHmac } from 'node:crypto';
 import { rmSync } from 'node:fs';
 import { join } from 'node:path';
@@ -9,18 +9,18 @@ import { hasSeed, openSeed } from './seed-file.ts';
 import type { LedgerKey, ServerKeys } from './server-keys.ts';
 
 const SIGNING_KEY = 'server-signing-key';
-/** More than there will be. */
+/** Upper bound of key generations. */
 const GENERATIONS = 99;
 const LEDGER_KEY = 'ledger-signing-key';
 const PEOPLE_KEY = 'people-key';
 
 export interface KeyFolders {
   readonly dataDir: string;
-  /** Absolute; the default is `fleet` in the data folder. */
+  /** Absolute path; the default is `fleet` in the data folder. */
   readonly fleetDir?: string | undefined;
 }
 
-/** Its parts throw `SigningKeyError`, and `FleetError` for the authority's. */
+/** Functions throw `SigningKeyError`, and `FleetError` for the authority's key. */
 export function openFileKeys({ dataDir, fleetDir = join(dataDir, 'fleet') }: KeyFolders): ServerKeys {
   return {
     get signing() {
@@ -44,7 +44,7 @@ export function openFileKeys({ dataDir, fleetDir = join(dataDir, 'fleet') }: Key
   };
 }
 
-/** A key that follows another has the next number: the lowest that is there is in use. */
+/** The file of a generation. The lowest number present is in use. */
 function generation(at: number): string {
   return at === 1 ? SIGNING_KEY : `${SIGNING_KEY}-${at}`;
 }
@@ -53,7 +53,7 @@ function generationOf(dataDir: string): number {
   try {
     for (let at = 1; at <= GENERATIONS; at += 1) if (hasSeed(dataDir, generation(at))) return at;
   } catch {
-    // A folder that is none: opening the key says so
+    // Not a folder: opening the key reports it.
   }
   return 1;
 }

@@ -4,9 +4,9 @@ export type FleetErrorCode =
   | 'no-authority'
   /** A file of the authority cannot be read or written. */
   | 'unreadable'
-  /** Others than the owner may read the authority's key. */
+  /** Users other than the owner may read the authority's key. */
   | 'exposed'
-  /** Key and certificate are damaged or do not belong together, or the certificate has run out. */
+  /** Key and certificate are damaged or do not match, or the certificate has expired. */
   | 'unusable';
 
 export class FleetError extends Error {

@@ -6,18 +6,18 @@ import type { KeyParts, ServerKeys } from './server-keys.ts';
 
 export interface KeyPlace extends KeyFolders {
   readonly mode: 'development' | 'production';
-  /** Absent: files. */
+  /** Absent: key files. */
   readonly token?: TokenPlace | undefined;
 }
 
-/** The keys where the configuration says they are. Rejects with `KeyError` where they cannot be used; files in production are `unsuitable`. */
+/** The keys of the configured provider. Rejects with `KeyError` if they are unusable; key files in production are `unsuitable`. */
 export async function openKeys(place: KeyPlace, parts: KeyParts): Promise<ServerKeys> {
   if (place.token !== undefined) return openTokenKeys(place.token, parts);
-  if (place.mode === 'production') throw new KeyError('unsuitable', 'production keeps no keys in files');
+  if (place.mode === 'production') throw new KeyError('unsuitable', 'production does not allow key files');
   return openFileKeys(place);
 }
 
-/** The same for programs that look and do not begin: `undefined` where there are no keys yet. */
+/** Like `openKeys`, for programs that must not make keys: `undefined` if there are none. */
 export async function findKeys(place: KeyPlace, parts: KeyParts): Promise<ServerKeys | undefined> {
   if (place.token === undefined && !hasSigningKeyFile(place.dataDir)) return undefined;
   try {

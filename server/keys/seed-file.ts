@@ -1,4 +1,4 @@
-/** Files of a seed each: the server's keys in development, and a witness's. */
+/** Files with one seed each: the server's keys in development, and a witness's keys. */
 import { randomBytes } from 'node:crypto';
 import { readFileSync, statSync } from 'node:fs';
 import { join } from 'node:path';
@@ -8,7 +8,7 @@ import { createFileSync, makeFolderSync } from '../../hardware/host/durable-file
 export type SigningKeyErrorCode =
   /** The file, or its folder, cannot be read or made. */
   | 'unreadable'
-  /** Others than the owner may read the file. */
+  /** Users other than the owner may read the file. */
   | 'exposed'
   /** The file does not hold 64 hex digits. */
   | 'malformed';
@@ -30,20 +30,20 @@ export function hasSeed(dataDir: string, name: string): boolean {
   try {
     return statSync(join(dataDir, name), { throwIfNoEntry: false }) !== undefined;
   } catch (cause) {
-    throw new SigningKeyError('unreadable', `${name} cannot be looked for`, { cause });
+    throw new SigningKeyError('unreadable', `${name} cannot be checked`, { cause });
   }
 }
 
 /**
- * The 32 bytes of the key in `dataDir`, made on the first start. Throws `SigningKeyError`: `unreadable`, `exposed`,
- * `malformed`; a key that cannot be used is never replaced, because others know its public half.
+ * The 32 bytes of the key in `dataDir`, made at the first start. Throws `SigningKeyError`: `unreadable`, `exposed`, `malformed`. An unusable
+ * key is never replaced, because others trust its public half.
  */
 export function openSeed(dataDir: string, name: string): Uint8Array {
   const path = join(dataDir, name);
   try {
     makeFolderSync(dataDir);
     if (!hasSeed(dataDir, name)) createFileSync(path, `${randomBytes(SEED_BYTES).toString('hex')}\n`);
-    // Windows has no such bits.
+    // Windows has no file modes.
     if (process.platform !== 'win32' && (statSync(path).mode & 0o077) !== 0) {
       throw new SigningKeyError('exposed', `${name} must be readable by its owner only (mode 0600)`);
     }

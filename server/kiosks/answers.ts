@@ -4,8 +4,8 @@ import { laneStatusSchema } from '../contract/status.ts';
 import type { LanePhase } from '../contract/vocabulary.ts';
 
 /**
- * What a lane is doing, as consoles show it. The step of its traveller is left out: beside the queue it would tell a test of attention, which
- * no lane is told of, from a traveller whom this lane has just referred.
+ * The state of a lane for consoles. It omits the step of the traveller: together with the queue, the step would distinguish a traveller just
+ * referred by this lane from an attention test, which no lane reports.
  */
 export const LANE_STATES = ['starting', 'free', 'in-use', 'emergency', 'out-of-service'] as const;
 export type LaneState = (typeof LANE_STATES)[number];

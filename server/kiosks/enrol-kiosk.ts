@@ -8,7 +8,7 @@ import { WriteQueue } from '../database/write-queue.ts';
 
 export const placeSchema = z.string().regex(/^[a-z0-9][a-z0-9-]{0,31}$/, 'must be a short lower-case slug');
 
-/** Where officers' browsers reach the lane. */
+/** The address at which officers' browsers reach the lane. */
 export const evidenceUrlSchema = z
   .string()
   .max(200)
@@ -25,7 +25,7 @@ export const enrolmentSchema = z.strictObject({
   'evidence-url': evidenceUrlSchema.optional(),
 });
 
-/** Plain HTTP is for loopback; the console's page names the origin in its policy, so nothing but one may stand here. */
+/** Plain HTTP is allowed on loopback. Must be an origin only, because the console's content policy names it. */
 function isLaneOrigin(text: string): boolean {
   if (!URL.canParse(text)) return false;
   const { origin, protocol, hostname } = new URL(text);
@@ -37,11 +37,11 @@ export type Enrolment = z.infer<typeof enrolmentSchema>;
 
 export type Enrolled =
   | { readonly kind: 'enrolled' }
-  /** It stands there already, with this key. */
+  /** Enrolled already, with this key. */
   | { readonly kind: 'unchanged' }
-  /** The same, and its address for evidence is now this one. */
+  /** Enrolled already; only its address for evidence has changed. */
   | { readonly kind: 'address-changed' }
-  /** Nothing was changed: the kiosk is enrolled with another key or place, is disabled, or another stands at the lane. */
+  /** Nothing was changed: the kiosk has another key or place, is disabled, or another kiosk is at the lane. */
   | { readonly kind: 'refused'; readonly code: 'other-key' | 'other-place' | 'disabled' | 'lane-taken' };
 
 export interface Place {
@@ -50,11 +50,11 @@ export interface Place {
   readonly lane: string;
   /** Ed25519, 32 bytes. */
   readonly publicKey: Uint8Array;
-  /** `null` leaves what there is. */
+  /** `null` keeps the present address. */
   readonly evidenceUrl: string | null;
 }
 
-/** Enrols a kiosk. Idempotent; its address may change, a key that is known is never replaced, because reports signed with it are. */
+/** Enrols a kiosk. Idempotent. The address may change; a known key is never replaced, because reports are signed with it. */
 export async function enrolKiosk(database: Database, enrolment: Enrolment, atMs: number): Promise<Enrolled> {
   const { kiosk: id, site, lane, 'evidence-url': evidenceUrl = null } = enrolment;
   const publicKey = Buffer.from(enrolment['public-key'], 'hex');
@@ -62,7 +62,7 @@ export async function enrolKiosk(database: Database, enrolment: Enrolment, atMs:
   return new WriteQueue(database.knex).run((transaction) => placeKiosk(transaction, place, atMs));
 }
 
-/** As `enrolKiosk`, in a transaction of the caller's. */
+/** Like `enrolKiosk`, in the caller's transaction. */
 export async function placeKiosk(transaction: Transaction, place: Place, atMs: number): Promise<Enrolled> {
   const { id, site, lane, publicKey, evidenceUrl } = place;
   const known = await findKiosk(transaction, id);

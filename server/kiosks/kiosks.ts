@@ -9,7 +9,7 @@ import {
 } from '../database/column.ts';
 import { changeRows, insertRow } from '../ledger/recorded/write-row.ts';
 
-/** A kiosk that may report. */
+/** An enrolled kiosk. */
 export interface Kiosk {
   readonly id: KioskId;
   readonly site: string;
@@ -18,7 +18,7 @@ export interface Kiosk {
   readonly publicKey: Uint8Array;
   readonly enrolledAt: number;
   readonly disabledAt: number | null;
-  /** The origin at which officers' browsers reach it; `null` when nobody has said. */
+  /** The origin at which officers' browsers reach it; `null` if unknown. */
   readonly evidenceUrl: string | null;
 }
 
@@ -37,7 +37,7 @@ export async function findKiosk(database: Connection, id: KioskId): Promise<Kios
   return row === undefined ? undefined : kioskOf(row);
 }
 
-/** Who stands at a lane: at most one kiosk in service does. */
+/** The kiosk in service at a lane. There is at most one. */
 export async function findKioskAt(database: Connection, site: string, lane: string): Promise<Kiosk | undefined> {
   const row: KioskRow | undefined = await database('kiosks').where({ site, lane }).whereNull('disabled_at').first();
   return row === undefined ? undefined : kioskOf(row);
@@ -52,7 +52,7 @@ export async function listKiosksOf(database: Connection, site: string): Promise<
   return rows.map(({ id }) => kioskIdSchema.parse(id));
 }
 
-/** Rejects when the id, or the place, is taken. */
+/** Rejects if the id or the place is in use. */
 export async function insertKiosk(database: Connection, kiosk: Omit<Kiosk, 'disabledAt'>): Promise<void> {
   await insertRow(database, 'kiosks', {
     id: kiosk.id,
@@ -68,7 +68,7 @@ export async function setEvidenceUrl(database: Connection, id: KioskId, evidence
   await changeRows(database, 'kiosks', { id }, { evidence_url: evidenceUrl });
 }
 
-/** Takes a kiosk out of service for good. Whether it was in service. */
+/** Takes a kiosk out of service permanently. Returns whether it was in service. */
 export async function markDisabled(database: Connection, id: KioskId, at: number): Promise<boolean> {
   const disabled: number = await changeRows(database, 'kiosks', (rows) => rows.where({ id }).whereNull('disabled_at'), {
     disabled_at: at,
@@ -76,16 +76,16 @@ export async function markDisabled(database: Connection, id: KioskId, at: number
   return disabled === 1;
 }
 
-/** All, by site and lane. */
+/** All kiosks, by site and lane. */
 export async function listKiosks(database: Connection): Promise<Kiosk[]> {
   const rows: readonly KioskRow[] = await database('kiosks').orderBy(['site', 'lane', 'enrolled_at']);
   return rows.map(kioskOf);
 }
 
-/** Named in one header of the console's page. */
+/** Most origins in the content policy of the console's page. */
 const ORIGINS_NAMED = 200;
 
-/** Where lanes in service answer officers, at most 200, those enrolled last. */
+/** Evidence origins of the lanes in service, at most 200, the last enrolled. */
 export async function listEvidenceOrigins(database: Connection): Promise<string[]> {
   const rows: readonly { evidence_url: unknown }[] = await database('kiosks')
     .whereNotNull('evidence_url')

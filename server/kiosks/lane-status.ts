@@ -10,7 +10,7 @@ import {
 } from '../database/column.ts';
 import { laneStateOf, type LaneView } from './answers.ts';
 
-/** The mark by which the next status is judged. */
+/** The mark against which the next status is judged. */
 export async function findStatusMark(database: Connection, kioskId: KioskId): Promise<StatusMark | undefined> {
   const row: Record<'boot_id' | 'counter' | 'at', unknown> | undefined = await database('lane_status')
     .select('boot_id', 'counter', 'at')
@@ -20,7 +20,7 @@ export async function findStatusMark(database: Connection, kioskId: KioskId): Pr
   return { bootId: bootIdSchema.parse(row.boot_id), counter: integerColumn(row.counter), at: integerColumn(row.at) };
 }
 
-/** Forged grants and orders that the lane had counted in this boot when it was last heard. */
+/** Forged grants and orders that the lane's latest status counted in this boot. */
 export async function findForgeries(
   database: Connection,
   { kioskId, bootId }: LaneStatus,
@@ -32,7 +32,7 @@ export async function findForgeries(
   return { grants: integerColumn(row.forged_grants), orders: integerColumn(row.forged_orders) };
 }
 
-/** The last key of the server that each lane in service says it follows, in hex, and when it was heard; `null`: never, or it does not say. */
+/** The last server key that each lane in service follows, in hex, with the time of its status; `null` if unknown. */
 export async function listFollowedKeys(
   database: Connection,
 ): Promise<{ readonly kioskId: string; readonly heardAt: number | null; readonly serverKey: string | null }[]> {
@@ -48,7 +48,7 @@ export async function listFollowedKeys(
   }));
 }
 
-/** Up to which sequence the lane had verified receipts when it was last heard; it delivers in order. 0: it was not heard. */
+/** The highest sequence whose receipt the lane has verified, by its latest status; lanes deliver in order. 0 before the first status. */
 export async function receiptedUpTo(database: Connection, kioskId: KioskId): Promise<number> {
   const row: Record<'undelivered' | 'last_sequence', unknown> | undefined = await database('lane_status')
     .where({ kiosk_id: kioskId })
@@ -81,7 +81,7 @@ type Row = Record<
   unknown
 >;
 
-/** Every enrolled lane, by site and lane. */
+/** All enrolled lanes, by site and lane. */
 export async function listLanes(database: Connection): Promise<LaneView[]> {
   const rows: readonly Row[] = await laneQuery(database).orderBy(['kiosks.site', 'kiosks.lane']);
   return rows.map(laneViewOf);

@@ -4,7 +4,7 @@ import { findKiosk } from './kiosks.ts';
 import type { Target } from '../access/principal.ts';
 import { siteIdSchema } from '../access/vocabulary.ts';
 
-/** The lane that a request names, at the place where the database has it; `undefined` when there is none of this name. */
+/** The named lane with its place from the database; `undefined` if it does not exist. */
 export async function laneTarget(database: Connection, named: unknown): Promise<Target | undefined> {
   const kioskId = kioskIdSchema.safeParse(named);
   const kiosk = kioskId.success ? await findKiosk(database, kioskId.data) : undefined;

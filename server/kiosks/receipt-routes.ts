@@ -7,8 +7,8 @@ import { answerMethodNotAllowed } from '../http/errors.ts';
 import { sendFailure } from '../http/wire-failure.ts';
 
 /**
- * The public key of one lane, for whoever holds a receipt of it and judges it on their own machine. The receipt names its lane and is
- * not sent. A lane that is no longer in service still made the receipts that it made.
+ * The public key of a lane, for verifying a traveller's receipt on the reader's own machine. The receipt names its lane and is not sent to
+ * the server. Keys of lanes out of service are included, because their receipts remain valid.
  */
 export function receiptRoutes(database: Connection): Router {
   const router = express.Router({ strict: true, caseSensitive: true });

@@ -12,7 +12,7 @@ import {
 
 const { type, issuingState } = matchReportSchema.shape.document.unwrap().shape;
 
-/** What a console shows of a document. The handle is left out: it tells who was here twice today, and no duty there needs it. `null`: none was read. */
+/** The document for a console. It omits the handle, which would show that a person came twice on one day. `null`: none was read. */
 export const shownDocumentSchema = z.strictObject({ type, issuingState }).nullable();
 export type ShownDocument = Answer<typeof shownDocumentSchema>;
 
@@ -40,12 +40,12 @@ const outcomeSchema = z.strictObject({
 export type OutcomeView = Answer<typeof outcomeSchema>;
 
 /**
- * Of the lanes that the person is in charge of. Reports of other lanes leave gaps between positions. So do reports on travellers who wait for an
+ * Outcomes of the lanes within the person's scope. Reports of other lanes leave gaps between positions. So do reports on travellers who wait for an
  * officer: those are in the queue, and appear here after the decision.
  */
 const outcomePageSchema = z.strictObject({
   outcomes: z.array(outcomeSchema),
-  /** This page and those before it lack nothing of theirs up to here. */
+  /** The page and its predecessors are complete up to here. */
   through: z.int(),
   /** The feed's position when the page was read: there is more while `through` is lower. */
   feedPosition: z.int(),
@@ -59,7 +59,7 @@ export const outcomesAnswerSchema = outcomePageSchema.extend({
 });
 export type OutcomesAnswer = Answer<typeof outcomesAnswerSchema>;
 
-/** What one lane runs with, by its latest report of a traveller. Digests are SHA-256 in hex. */
+/** Devices, models and policies of one lane, by its latest match report. Digests are SHA-256 in hex. */
 export const laneProcessingSchema = z.strictObject({
   ...lanePlace,
   at: wallMs,

@@ -9,7 +9,7 @@ interface Place {
   readonly receivedAt: number;
 }
 
-/** Notes, in the transaction that stores a report, what of it is counted and listed for privacy officers. */
+/** Updates the counts and lists for privacy officers, in the transaction that stores a report. */
 export async function deriveReport(transaction: Transaction, report: Report, place: Place): Promise<void> {
   if (report.kind === 'erasure') {
     await noteErasure(transaction, report, place);
@@ -40,7 +40,7 @@ async function noteErasure(transaction: Transaction, report: ErasureReport, plac
     retention_digest: report.retentionDigest,
     received_at: place.receivedAt,
   });
-  // Counters, because a curve over weeks must not read every report. Nobody else counts in this transaction.
+  // Counters, because a chart over weeks must not read every report. Writes are serialised, so no other transaction counts meanwhile.
   const key = { kiosk_id: kioskId, day: dayOf(to), retention_class: retentionClass };
   const known: { erased: unknown } | undefined = await transaction('erasure_days').where(key).first('erased');
   if (known === undefined) await transaction('erasure_days').insert({ ...key, erased });

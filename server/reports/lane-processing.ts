@@ -4,7 +4,7 @@ import type { LaneProcessing } from './answers.ts';
 import { bytesColumn, textColumn } from '../database/column.ts';
 import type { Connection } from '../database/connection.ts';
 
-/** What each lane in service runs with, by its latest report of a traveller; lanes that made none are not there. */
+/** The devices, models and policies of each lane in service, by its latest match report. Lanes without one are omitted. */
 export async function laneProcessing(database: Connection): Promise<LaneProcessing[]> {
   const lanes: readonly Record<'id' | 'site' | 'lane', unknown>[] = await database('kiosks')
     .whereNull('disabled_at')

@@ -4,7 +4,7 @@ import type { KioskId, TransactionId } from '../contract/field.ts';
 import { narrowTo } from '../access/scope-filter.ts';
 import { bytesColumn, integerColumn, textColumn } from '../database/column.ts';
 
-/** A report as the consoles' feed reads it. */
+/** A row of the consoles' feed. */
 export interface FeedRow {
   readonly feedPosition: number;
   readonly site: string;
@@ -16,8 +16,8 @@ export interface FeedRow {
 type Row = Record<'feed_position' | 'site' | 'lane' | 'received_at' | 'payload', unknown>;
 
 /**
- * Reports of the lanes within a reach, after a position in the feed's order, at most `limit`. What is said of a traveller who was referred is held
- * back until somebody has decided: beside the queue it would tell which referral is a test of attention.
+ * Reports of the lanes within a reach after a feed position, at most `limit`. Messages about a referred traveller are held back until the
+ * decision: next to the queue they would show which referral is an attention test.
  */
 export async function reportsAfter(
   database: Connection,
@@ -33,7 +33,7 @@ export async function reportsAfter(
   return rows.map(feedRowOf);
 }
 
-/** What is said of travellers on whom was decided since, of those decided last; at most `limit`, by position. */
+/** Messages about the travellers decided since then, the last decided; at most `limit`, by position. */
 export async function reportsDecidedSince(
   database: Connection,
   since: number,
@@ -47,7 +47,7 @@ export async function reportsDecidedSince(
   return rows.map(feedRowOf).sort((one, other) => one.feedPosition - other.feedPosition);
 }
 
-/** What is said of one traveller, by position. */
+/** All messages about one traveller, by position. */
 export async function reportsOf(
   database: Connection,
   kioskId: KioskId,
@@ -59,7 +59,7 @@ export async function reportsOf(
   return rows.map(feedRowOf);
 }
 
-/** Whether a traveller was referred and nobody has decided. */
+/** Whether a traveller was referred and not decided yet. */
 export async function isUndecided(
   database: Connection,
   kioskId: KioskId,

@@ -10,13 +10,13 @@ import { StoreError } from '../database/store-error.ts';
 import type { OutcomePage } from './answers.ts';
 import { type OutcomeView, shownReport } from './answers.ts';
 
-/** The outcomes within a reach after a feed position, from the database. What is shown is read from the signed bytes, not from columns. */
+/** The outcomes within a reach after a feed position, read from the signed bytes and not from columns. */
 export async function readOutcomePage(
   knex: Connection,
   { after, limit }: { readonly after: number; readonly limit: number },
   reach: Reach,
 ): Promise<OutcomePage> {
-  // The position first: a report that arrives in between makes the page longer, never the position too high.
+  // Read the position first: a report that arrives in between makes the page longer, and the position is never too high.
   const position = await feedPosition(knex);
   const rows = await reportsAfter(knex, after, limit, reach);
   const last = rows.at(-1)?.feedPosition ?? after;
@@ -24,15 +24,15 @@ export async function readOutcomePage(
   return { outcomes: rows.map(outcomeOf).filter(isTold), through, feedPosition: position };
 }
 
-/** More than are shown at once. */
+/** More than a console shows at once. */
 const DECIDED_LIMIT = 300;
 
-/** What had been held back of travellers on whom was decided since: for whoever was away when that was told. */
+/** Messages about the travellers decided since then, for a console that was disconnected. */
 export async function readDecided(knex: Connection, since: number, reach: Reach): Promise<OutcomeView[]> {
   return (await reportsDecidedSince(knex, since, DECIDED_LIMIT, reach)).map(outcomeOf);
 }
 
-/** All that lanes said of one traveller. */
+/** All messages of lanes about one traveller. */
 export async function readTraveller(
   knex: Connection,
   kioskId: KioskId,
@@ -41,14 +41,14 @@ export async function readTraveller(
   return (await reportsOf(knex, kioskId, transactionId)).map(outcomeOf);
 }
 
-/** What the privacy office orders of captures is its own: of a traveller who waits, it would tell that there is one. */
+/** Omits orders of the privacy office: for a waiting traveller they would show that there is one. */
 function isTold({ report }: OutcomeView): boolean {
   return report.kind !== 'order' || !isOfPrivacyOffice(report.command);
 }
 
 function outcomeOf(row: FeedRow): OutcomeView {
   const read = readPayload(REPORT_FORM, row.payload);
-  if (read.kind === 'refused') throw new StoreError('damaged', 'a stored report is not one');
+  if (read.kind === 'refused') throw new StoreError('damaged', 'a stored report is invalid');
   const { feedPosition: position, site, lane, receivedAt } = row;
   return { feedPosition: position, site, lane, receivedAt, report: shownReport(read.message) };
 }

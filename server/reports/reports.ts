@@ -3,7 +3,7 @@ import { kioskIdSchema, type KioskId } from '../contract/field.ts';
 import { bytesColumn, integerColumn, textColumn } from '../database/column.ts';
 import { StoreError } from '../database/store-error.ts';
 
-/** A report as stored: the exact signed bytes and what the server derived from them. */
+/** A stored report: the exact signed bytes and the derived columns. */
 export interface StoredReport {
   readonly feedPosition: number;
   readonly kioskId: KioskId;
@@ -17,11 +17,11 @@ export interface StoredReport {
   readonly receivedAt: number;
   readonly payload: Uint8Array;
   readonly signature: Uint8Array;
-  /** The receipt as it was, and will be, answered. */
+  /** The receipt as sent; a repetition of the report gets the same one. */
   readonly receipt: Uint8Array;
 }
 
-/** A report as its neighbours in the chain see it. */
+/** The parts of a report that its neighbours in the chain refer to. */
 export interface Link {
   readonly sequence: number;
   readonly receivedAt: number;
@@ -29,14 +29,14 @@ export interface Link {
   readonly previous: string;
 }
 
-/** What the chain of a kiosk holds around a sequence. */
+/** The stored chain of a kiosk around a sequence. */
 export interface Neighbourhood {
-  /** The highest sequence held; 0 when none. */
+  /** The highest stored sequence; 0 without reports. */
   readonly head: number;
   readonly before: Link | undefined;
   readonly same: (Link & { readonly receipt: Uint8Array }) | undefined;
   readonly after: Link | undefined;
-  /** The one with the highest sequence. */
+  /** The report with the highest sequence. */
   readonly last: Link | undefined;
 }
 
@@ -68,7 +68,7 @@ export async function neighbourhood(database: Connection, kioskId: KioskId, sequ
   };
 }
 
-/** The next position of the feed; to be called inside a write transaction, once for each report. */
+/** Takes the feed's next position. Call inside a write transaction, once for each report. */
 export async function takeFeedPosition(transaction: Transaction): Promise<number> {
   const rows: readonly { position: unknown }[] = await transaction('feed')
     .where({ id: 1 })
@@ -102,13 +102,13 @@ export async function insertReport(transaction: Transaction, report: StoredRepor
   });
 }
 
-/** A report beside its receipt, as whoever judges them again reads it. */
+/** A report with its receipt, for verification. */
 export type KeptReport = Pick<
   StoredReport,
   'feedPosition' | 'kioskId' | 'sequence' | 'digest' | 'receivedAt' | 'payload' | 'receipt'
 >;
 
-/** Reports after a position in the feed's order, at most `limit`. */
+/** Reports after a feed position, at most `limit`. */
 export async function keptReports(database: Connection, after: number, limit: number): Promise<KeptReport[]> {
   const rows: readonly Record<string, unknown>[] = await database('reports')
     .where('feed_position', '>', after)
@@ -125,7 +125,7 @@ export async function keptReports(database: Connection, after: number, limit: nu
   }));
 }
 
-/** How many of the sequences `from`..`to` are held. */
+/** Number of stored reports with sequence `from`..`to`. */
 export async function countReports(database: Connection, kioskId: KioskId, from: number, to: number): Promise<number> {
   const row: { held?: unknown } | undefined = await database('reports')
     .where({ kiosk_id: kioskId })

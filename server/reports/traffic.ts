@@ -10,8 +10,8 @@ export interface Traffic {
 }
 
 /**
- * How many travellers each lane has reported of since, by outcome; who was referred counts once that is decided, so that no count tells a test of
- * attention from a traveller.
+ * Number of travellers reported by each lane since a time, by outcome. A referred traveller counts after the decision, so that no count
+ * distinguishes an attention test from a traveller.
  */
 export async function trafficSince(database: Connection, since: number): Promise<Traffic[]> {
   const rows: readonly Record<'kiosk_id' | 'outcome' | 'travellers', unknown>[] = await database('reports')
@@ -67,7 +67,7 @@ export async function laneRunsSince(database: Connection, since: number): Promis
 
 const LATEST = 20;
 
-/** The latest match reports of a lane, as they were signed. */
+/** The signed bytes of a lane's latest match reports. */
 export async function latestMatchReports(database: Connection, kioskId: KioskId): Promise<Uint8Array[]> {
   const rows: readonly { payload: unknown }[] = await database('reports')
     .join('kiosks', 'kiosks.id', 'reports.kiosk_id')

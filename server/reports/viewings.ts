@@ -5,7 +5,7 @@ import { bytesColumn, integerColumn, nullableIntegerColumn, textColumn } from '.
 import type { Connection } from '../database/connection.ts';
 import { wordColumn } from '../database/word-column.ts';
 
-/** A lane's answer to a grant, with the grant where the server has it. */
+/** A lane's answer to a grant, with the grant if the server has it. */
 export interface StoredViewing {
   readonly feedPosition: number;
   readonly kioskId: string;
@@ -20,12 +20,12 @@ export interface StoredViewing {
   readonly grantedAt: number | null;
 }
 
-/** Since a wall time, the latest first, at most `limit`. */
+/** Viewings since a wall time, latest first, at most `limit`. */
 export async function viewingsSince(database: Connection, since: number, limit: number): Promise<StoredViewing[]> {
   return listed(viewingQuery(database).where('viewings.at', '>=', since).limit(limit));
 }
 
-/** Of these transactions. */
+/** Viewings for these transactions. */
 export async function viewingsOf(database: Connection, transactionIds: readonly string[]): Promise<StoredViewing[]> {
   return listed(viewingQuery(database).whereIn('viewings.transaction_id', [...transactionIds]));
 }
@@ -53,7 +53,7 @@ async function listed(query: PromiseLike<readonly Record<string, unknown>[]>): P
   }));
 }
 
-/** As it was signed. */
+/** Reads the grant's signed bytes. */
 function grantOf(payload: Uint8Array): EvidenceGrant {
   return evidenceGrantSchema.parse(parseJson(payload)?.json);
 }

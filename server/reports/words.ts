@@ -1,6 +1,6 @@
 /**
- * English words for what lanes report, for consoles and letters. Complete by type: a new word of the contract does not compile until
- * it has one here. They say what happened, never what the traveller is.
+ * English texts for the vocabulary of reports, for consoles and letters. The types require a text for every word of the contract. The texts
+ * describe events, never the traveller.
  */
 import type { CheckName, CheckResult, Outcome, Passage, ReasonCode } from '../contract/vocabulary.ts';
 
@@ -35,12 +35,12 @@ export const CHECK_WORDS: Words<CheckName> = {
 export const RESULT_WORDS: Words<CheckResult> = {
   passed: 'Passed',
   failed: 'Did not pass',
-  inconclusive: 'Could not tell',
+  inconclusive: 'Undecided',
   'not-run': 'Not done',
 };
 
 export const REASON_WORDS: Words<ReasonCode> = {
-  'not-required-by-policy': 'policy does not ask for it',
+  'not-required-by-policy': 'not required by the policy',
   'not-available': 'not available in this lane',
   'earlier-check-decided': 'an earlier check had decided',
   'no-document': 'no document was presented',
@@ -50,24 +50,24 @@ export const REASON_WORDS: Words<ReasonCode> = {
   'check-digit-mismatch': 'a check digit does not agree',
   'document-expired': 'the document is out of date',
   'mrz-mismatch': 'chip and printed lines differ',
-  'security-object-missing': 'the chip carries no signature',
-  'security-object-invalid': 'the signature over the chip does not hold',
+  'security-object-missing': 'the chip has no signature',
+  'security-object-invalid': "the chip's signature is invalid",
   'signer-untrusted': 'no known authority vouches for the signer',
   'signer-expired': 'the signer was not valid at the time',
   'signer-revoked': 'the signer has been revoked',
   'signer-defective': 'defects of this signer are known',
   'signer-not-for-type': 'the signer is not for this kind of document',
-  'revocation-unknown': 'whether the signer was revoked is not known',
-  'data-group-altered': 'a file of the chip is not the one that was signed',
+  'revocation-unknown': 'the revocation status of the signer is unknown',
+  'data-group-altered': 'a file on the chip was altered',
   'issuing-state-differs': 'the signer belongs to another state',
-  'security-infos-differ': 'the chip promised something else than was signed',
+  'security-infos-differ': "the chip's security settings differ from the signed ones",
   'chip-copied': 'the chip could not prove that it is the original',
   'chip-not-provable': 'the chip cannot prove that it is the original',
   'chip-key-revoked': 'the key of the chip has been revoked',
   'portrait-unusable': 'the chip portrait cannot be used',
   'attempts-exhausted': 'no attempts left for this document today',
   'handle-unavailable': 'the lane could not count attempts for this document',
-  'nobody-in-view': 'nobody was in view',
+  'nobody-in-view': 'no one was in view',
   'several-people': 'more than one person was in view',
   'quality-insufficient': 'no picture was good enough',
   'plane-not-head': 'the turn looked like that of a flat picture',
@@ -92,7 +92,7 @@ export const PASSAGE_WORDS: Words<Passage> = {
   'one-person': 'one person passed',
   'turned-back': 'turned back',
   tailgating: 'more than one person passed',
-  'nobody-entered': 'nobody entered',
+  'nobody-entered': 'no one entered',
   'barrier-jammed': 'the barrier jammed',
   interrupted: 'not seen: the lane stopped meanwhile',
 };

@@ -5,10 +5,10 @@ import { StoreError } from '../database/store-error.ts';
 
 const HOUR_MS = 3_600_000;
 
-/** What happened in one hour. Rows are bounded by kinds, our own ids and hours, whatever strangers do. */
+/** The count of one hour. Clients cannot add rows beyond kinds, known ids and hours. */
 export interface CountedSignal {
   readonly kind: SignalKind;
-  /** An id of ours, or empty. */
+  /** An id from the database, or empty. */
   readonly about: string;
   readonly count: number;
   readonly firstAt: number;
@@ -25,7 +25,7 @@ export async function countSignal(
   if (raised === 0) await transaction('signals').insert({ ...place, count: times, first_at: at, last_at: at });
 }
 
-/** Those since a time, the latest first. */
+/** Signals since a time, latest first. */
 export async function listSignals(database: Connection, since: number, limit: number): Promise<CountedSignal[]> {
   const rows: readonly SignalRow[] = await database('signals')
     .where('last_at', '>=', since)
@@ -37,7 +37,7 @@ export async function listSignals(database: Connection, since: number, limit: nu
     .limit(limit);
   return rows.map((row) => {
     const kind = SIGNAL_KINDS.find((one) => one === textColumn(row.kind));
-    if (kind === undefined) throw new StoreError('damaged', 'a signal is of no known kind');
+    if (kind === undefined) throw new StoreError('damaged', 'a signal has an unknown kind');
     return {
       kind,
       about: textColumn(row.about),

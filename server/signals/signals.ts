@@ -4,7 +4,7 @@ import { countSignal } from './signal-table.ts';
 import type { WriteQueue } from '../database/write-queue.ts';
 import type { SignalKind } from '../base/signal-kinds.ts';
 
-/** Signals are written together at most this often, so that whoever causes many causes few writes. */
+/** Shortest time between writes. Signals in between are written together. */
 const WRITE_EVERY_MS = 1_000;
 
 interface Pending {
@@ -13,7 +13,7 @@ interface Pending {
   times: number;
 }
 
-/** Counts what may be the mark of an intruder, by kind, by whom of ours it is about, and by hour. */
+/** Counts events that may indicate an intruder, by kind, by the person, kiosk or device concerned, and by hour. */
 export class Signals {
   readonly #queue: WriteQueue;
   readonly #clock: Clock;
@@ -28,7 +28,7 @@ export class Signals {
     this.#events = parts.events;
   }
 
-  /** Returns at once. `about`: the id of a person, kiosk or device that the database knows; never what a stranger sent. */
+  /** Returns at once. `about`: the id of a person, kiosk or device in the database; never a client's text. */
   note(kind: SignalKind, about = ''): void {
     this.#events.emit({ event: 'signal', kind });
     const key = `${kind} ${about}`;
@@ -43,7 +43,7 @@ export class Signals {
     });
   }
 
-  /** Writes what was counted and resolves once it is durable, or once it has failed, which is logged. */
+  /** Writes the counts and resolves once they are durable, or once the write has failed, which is logged. */
   settle(): Promise<void> {
     const counted = [...this.#pending.values()];
     this.#pending.clear();

@@ -1,4 +1,4 @@
-/** What the server asks of the process that owns its token. */
+/** Messages from the server to the process that owns its token. */
 import type { OpenCall } from '../../../hardware/pkcs11/messages.ts';
 import type { SecretPurpose } from '../server-keys.ts';
 
@@ -8,7 +8,7 @@ export type TokenKeyName = (typeof TOKEN_KEY_NAMES)[number];
 export type ServerTokenCall =
   | OpenCall
   | { readonly call: 'sign'; readonly key: TokenKeyName; readonly message: Uint8Array }
-  /** The public half, made with its private one where `make` says so; `null` where there is none. */
+  /** The public key; `make` makes the pair if it is missing. `null` if there is none. */
   | { readonly call: 'public'; readonly key: TokenKeyName; readonly make: boolean }
   | { readonly call: 'secret'; readonly purpose: SecretPurpose }
   | { readonly call: 'replace-signing' | 'succeed' | 'check' };
@@ -17,6 +17,6 @@ export interface OpenedServerToken {
   readonly model: string;
   readonly firmware: string;
   readonly hardware: boolean;
-  /** Of the signing key, 32 bytes. */
+  /** Public half of the signing key, 32 bytes. */
   readonly publicKey: Uint8Array;
 }

@@ -1,4 +1,4 @@
-/** The provider `pkcs11`: the server's keys on a token, which they do not leave. */
+/** The provider `pkcs11`: the server's keys on a token, not extractable. */
 import { authoritySignerOf } from '../authority-signer.ts';
 import { FleetError } from '../fleet-error.ts';
 import type { KeyParts, LedgerKey, ServerKeys, SigningKey } from '../server-keys.ts';
@@ -19,7 +19,7 @@ export async function openTokenKeys(place: TokenPlace, parts: KeyParts): Promise
     exists: async () => (await publicKey(key, false)) !== undefined,
     async open() {
       const made = await publicKey(key, true);
-      if (made === undefined) throw new Error('a key that is made is there');
+      if (made === undefined) throw new Error('a key that was made must exist');
       return keyOf(key, made);
     },
   });
@@ -41,14 +41,14 @@ export async function openTokenKeys(place: TokenPlace, parts: KeyParts): Promise
   };
 }
 
-/** Makes a server's keys on a token that has none. Rejects with `KeyError`, `present` where there are some. */
+/** Makes a server's keys on a token without keys. Rejects with `KeyError`, `present` if it has some. */
 export async function initialiseTokenKeys(place: TokenPlace, parts: KeyParts): Promise<OpenedServerToken> {
   const link = await TokenLink.open(place, parts, 'initialise');
   await link.close();
   return link.opened;
 }
 
-/** Destroys the signing key and makes another: who knew the old one believes nothing more. Resolves to the new public key. */
+/** Destroys the signing key and makes another. Kiosks must be enrolled again. Resolves to the new public key. */
 export async function replaceSigningKey(place: TokenPlace, parts: KeyParts): Promise<Uint8Array> {
   const link = await TokenLink.open(place, parts);
   try {

@@ -1,4 +1,4 @@
-/** The server's keys on a token: made there, not extractable, used there. Runs in the process that owns the token. */
+/** The server's keys on a token: made there, used there, not extractable. Runs in the process that owns the token. */
 import { createHash, randomBytes } from 'node:crypto';
 import type { Cryptoki } from '../../../hardware/pkcs11/cryptoki.ts';
 import {
@@ -19,10 +19,10 @@ interface KeyForm {
   readonly keyType: number;
   readonly makeMechanism: number;
   readonly parameters: Uint8Array;
-  /** Of the public half as the server uses it. */
+  /** Length of the public key as the server uses it. */
   readonly publicBytes: number;
   readonly mechanism: number;
-  /** What the mechanism takes: the message or its digest, because CKM_ECDSA hashes nothing. */
+  /** The input of the mechanism: the message, or its digest, because CKM_ECDSA does not hash. */
   readonly input: (message: Uint8Array) => Uint8Array;
 }
 
@@ -36,10 +36,10 @@ const ED25519: Omit<KeyForm, 'label'> = {
 };
 
 const SIGNING = 'postern-server-signing';
-/** More than there will be. */
+/** Upper bound of key generations. */
 const GENERATIONS = 99;
 
-/** Labels of a token's keys cannot be changed, so a key that follows another has the next number: the lowest that is there is in use. */
+/** Key labels on a token cannot be changed, so each successor has the next number. The lowest number present is in use. */
 function generation(at: number): KeyForm {
   return { label: at === 1 ? SIGNING : `${SIGNING}-${at}`, ...ED25519 };
 }
@@ -51,7 +51,7 @@ const FORMS: Readonly<Record<Exclude<TokenKeyName, 'signing' | 'next-signing'>, 
     keyType: KEY_TYPE.ec,
     makeMechanism: MECHANISM.ecKeyPairGen,
     parameters: PRIME256V1,
-    // 4, x, y
+    // Uncompressed point: 4, x, y
     publicBytes: 65,
     mechanism: MECHANISM.ecdsa,
     input: (message) => createHash('sha256').update(message).digest(),
@@ -60,28 +60,28 @@ const FORMS: Readonly<Record<Exclude<TokenKeyName, 'signing' | 'next-signing'>, 
 const SECRET = 'postern-server-secret';
 
 const SECRET_BYTES = 32;
-/** Ed25519, and r and s of ECDSA on P-256. */
+/** Length of an Ed25519 signature, and of r and s of ECDSA on P-256. */
 const SIGNATURE_BYTES = 64;
-/** DER OCTET STRING around 65 bytes, with room to spare. */
+/** DER OCTET STRING of 65 bytes, with a margin. */
 const LONGEST_POINT = 96;
 
-/** Throws `DeviceError`; `unknown-key` for a key that is not there. */
+/** Throws `DeviceError`; `unknown-key` for a missing key. */
 export interface ServerToken {
   publicKey(name: TokenKeyName): Uint8Array | undefined;
-  /** Makes it where there is none. */
+  /** Makes the key if it is missing. */
   makeKey(name: TokenKeyName): Uint8Array;
   sign(name: TokenKeyName, message: Uint8Array): Uint8Array;
-  /** HMAC-SHA-256 under a key for nothing else. */
+  /** HMAC-SHA-256 with a key that has no other use. */
   secret(purpose: SecretPurpose): Uint8Array;
-  /** Makes signing key and secret. Throws `refused` where there is a signing key. What an interrupted run left is removed. */
+  /** Makes the signing key and the secret. Throws `refused` if there is a signing key. Removes the remains of an interrupted run. */
   initialise(): void;
   /** Destroys the signing key and makes another. */
   replaceSigning(): Uint8Array;
-  /** Destroys the signing key, so that the next one is it. Throws `unknown-key` where there is no next one. */
+  /** Destroys the signing key, so that the next one is in use. Throws `unknown-key` if there is no next one. */
   succeed(): void;
-  /** Throws unless what a server needs is there, alone, and no key can leave. */
+  /** Throws unless the token has the needed keys and no others, and none is extractable. */
   assertComplete(): void;
-  /** Uses keys. A token that was pulled out goes on saying that they are there. */
+  /** Uses the keys. A removed token would still list them. */
   check(): void;
 }
 
@@ -94,14 +94,14 @@ export function serverToken(cryptoki: Cryptoki, slot: number): ServerToken {
     return object;
   };
   const publicIn = (session: bigint, { label, publicBytes }: KeyForm): Uint8Array | undefined => {
-    // The private half decides: a public one alone was left by an interrupted run
+    // The private half decides: a public half alone is a remainder of an interrupted run.
     if (findKey(cryptoki, session, { objectClass: OBJECT_CLASS.privateKey, label }) === undefined) return undefined;
     const object = found(session, OBJECT_CLASS.publicKey, label);
     const point = cryptoki.attribute(session, object, ATTRIBUTE.ecPoint, LONGEST_POINT);
     if (point.length < publicBytes) throw elementError('corrupt', 'the public key is too short');
     return point.slice(-publicBytes);
   };
-  /** Which it is, once it was looked for: a network's token takes milliseconds for each look. */
+  /** Cached generation in use: a network token takes milliseconds for each search. */
   let inUse: number | undefined;
   const generationIn = (session: bigint): number => {
     for (let at = 1; inUse === undefined && at <= GENERATIONS; at += 1) {
@@ -114,7 +114,7 @@ export function serverToken(cryptoki: Cryptoki, slot: number): ServerToken {
     return name === 'next-signing' ? generation(generationIn(session) + 1) : FORMS[name];
   };
   const remove = (session: bigint, label: string): void => {
-    // The private half first: without it the key is gone, whatever happens now
+    // The private half first: without it the key is unusable, whatever happens next.
     for (const objectClass of [OBJECT_CLASS.privateKey, OBJECT_CLASS.secretKey, OBJECT_CLASS.publicKey]) {
       const named = [[ATTRIBUTE.class, objectClass] as const, [ATTRIBUTE.label, label] as const];
       for (const object of cryptoki.find(session, named)) cryptoki.destroy(session, object);
@@ -142,13 +142,13 @@ export function serverToken(cryptoki: Cryptoki, slot: number): ServerToken {
       ],
     );
     const made = publicIn(session, form);
-    if (made === undefined) throw elementError('corrupt', 'the token made a key and has none');
+    if (made === undefined) throw elementError('corrupt', 'the token made a key but does not list it');
     assertSafe(session, found(session, OBJECT_CLASS.privateKey, form.label));
     return made;
   };
   const assertSafe = (session: bigint, object: bigint): void => {
     if (!cannotLeave(cryptoki, session, object)) {
-      throw elementError('unsupported', 'a key on the token can leave it, or once could');
+      throw elementError('unsupported', 'a key on the token is or was extractable');
     }
   };
   const token: ServerToken = {
@@ -175,7 +175,7 @@ export function serverToken(cryptoki: Cryptoki, slot: number): ServerToken {
     initialise: () =>
       inSession((session) => {
         if (publicIn(session, generation(generationIn(session))) !== undefined) {
-          throw elementError('refused', 'the token has keys of a server; they are not overwritten');
+          throw elementError('refused', 'the token already has keys of a server; they are not overwritten');
         }
         remove(session, SECRET);
         cryptoki.generateKey(session, MECHANISM.genericSecretKeyGen, [
@@ -186,14 +186,14 @@ export function serverToken(cryptoki: Cryptoki, slot: number): ServerToken {
           [ATTRIBUTE.sign, true],
           ...NON_EXTRACTABLE,
         ]);
-        // Last: a token with a signing key is complete
+        // Last: a token with a signing key is complete.
         make(session, generation(1));
       }),
     replaceSigning: () =>
       inSession((session) => {
         const at = generationIn(session);
-        // A key that was to follow the one that is replaced has been announced by it: `make` removes it. A token without a signing key
-        // would have to be initialised, and that takes the secret with it
+        // The replaced key may have announced a successor; `make` removes that one. A token without a signing key would need `initialise`, which
+        // also replaces the secret.
         const made = make(session, generation(at + 1));
         remove(session, generation(at).label);
         inUse = at + 1;

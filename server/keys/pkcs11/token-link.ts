@@ -1,4 +1,4 @@
-/** The server's hold on its token: one process after the other, watched, lost and found again. */
+/** The server's connection to its token: one process at a time, watched, restarted after a loss. */
 import { fileURLToPath } from 'node:url';
 import { DeviceError } from '../../../hardware/device/device-error.ts';
 import { readPinFile } from '../../../hardware/pkcs11/pin-file.ts';
@@ -38,7 +38,7 @@ export class TokenLink {
   }
 
   get opened(): OpenedServerToken {
-    if (this.#opened === undefined) throw new Error('a link is made open');
+    if (this.#opened === undefined) throw new Error('the link is not open');
     return this.#opened;
   }
 
@@ -46,10 +46,10 @@ export class TokenLink {
     return this.#connection !== undefined;
   }
 
-  /** Rejects with `KeyError`: what was asked was not done, or nobody will know that it was. */
+  /** Rejects with `KeyError`: the call was not executed, or its result is unknown. */
   async ask(call: ServerTokenCall): Promise<unknown> {
     const asked = this.#connection;
-    if (asked === undefined) throw new KeyError('lost', 'the token is gone');
+    if (asked === undefined) throw new KeyError('lost', 'the token is unavailable');
     const makes = call.call === 'replace-signing' || call.call === 'succeed' || (call.call === 'public' && call.make);
     try {
       return await asked.ask(call, makes ? this.#limits.makeMs : this.#limits.callMs);
@@ -81,7 +81,7 @@ export class TokenLink {
       if (this.#opened !== undefined && !Buffer.from(this.#opened.publicKey).equals(opened.publicKey)) {
         throw new KeyError('absent', 'the token has the keys of another server');
       }
-      if (this.#closed) throw new KeyError('lost', 'the token was let go of');
+      if (this.#closed) throw new KeyError('lost', 'the token was closed');
       this.#opened = opened;
       this.#connection = made;
       this.#watch(made);
@@ -94,7 +94,7 @@ export class TokenLink {
     }
   }
 
-  /** A token that is pulled out while nobody uses it would go unnoticed until the next report. */
+  /** Without it, a removed idle token would go unnoticed until the next report. */
   #watch(connection: Connection): void {
     this.#cancel = this.#parts.clock.after(this.#limits.watchEveryMs, () => {
       connection.ask({ call: 'check' }, this.#limits.callMs).then(
@@ -104,7 +104,7 @@ export class TokenLink {
     });
   }
 
-  /** What a failure means. All but a refusal loses the token, which is tried again until it is back. */
+  /** Maps a failure to a `KeyError`. All but a refusal close the connection, which is retried until it works. */
   #failed(connection: Connection, error: unknown): KeyError {
     const fault = asKeyError(error);
     if (connection !== this.#connection || fault.code === 'present') return fault;

@@ -96,7 +96,7 @@ describe('a proof file', () => {
     const given = join(filled.dataDir, 'exported.csv');
     const verify = (proof: string) => run('verify', filled.dataDir, proof, '--policy', filled.policy, '--of', given);
     writeFileSync(given, exported);
-    expect(await verify(file)).toMatchObject({ code: 0, out: expect.stringContaining('the file that was given') });
+    expect(await verify(file)).toMatchObject({ code: 0, out: expect.stringContaining('the given file') });
     const { file: another } = await filled.proofOf(1);
     expect(await verify(another)).toMatchObject({ code: 1, out: expect.stringContaining('other-file') });
     writeFileSync(given, Buffer.from('lane,count\nnorth-1,4\n'));

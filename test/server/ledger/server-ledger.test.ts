@@ -121,7 +121,7 @@ describe('a server that was set back with its ratchet', () => {
     await third.close();
     expect(await failure(runServer({ dataDir: before.dataDir, policy }))).toMatchObject({
       code: 'witness-ahead',
-      hint: expect.stringContaining('set back'),
+      hint: expect.stringContaining('old files were restored'),
     });
     await expect(runServer({ dataDir, policy }).then((server) => server.close())).resolves.toBeUndefined();
     // Nobody is there to say it: what the witnesses are shown later is refused by them, and an alarm.
@@ -158,7 +158,7 @@ describe('the server does not start, and says why,', () => {
     else rmSync(join(first.dataDir, lost));
     expect(await failure(runServer({ dataDir: first.dataDir }))).toMatchObject({
       code: 'no-log',
-      hint: expect.stringContaining('not begun again'),
+      hint: expect.stringContaining('cannot be started again'),
     });
   });
 });
