@@ -46,7 +46,7 @@ export const ACCESS_TABLE: { readonly [A in Act]: ActRule } = {
     roles: { supervisor: may('own-sites') },
   },
   'site-figures.see': {
-    says: 'See the same figures for a whole site, by the hour or longer, without small counts',
+    says: 'See the same figures for a whole site, by days that have ended, without small counts',
     about: 'each-lane',
     travellers: 'none',
     roles: { 'privacy-officer': may('everywhere'), auditor: may('everywhere'), administrator: may('everywhere') },

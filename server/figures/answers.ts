@@ -30,7 +30,7 @@ export const laneFiguresSchema = z.strictObject({
 export const figuresSchema = z.strictObject({
   serverTime: z.number(),
   period: z.enum(PERIODS),
-  /** Start of the first slot, wall ms, and the length of each. The last one has not ended. */
+  /** Start of the first slot, wall ms, and the length of each. The last one has not ended, except where small counts are withheld. */
   from: z.number(),
   slotMs: z.number(),
   /** Counts from 1 to below this are withheld; `null`: none are. */

@@ -9,7 +9,7 @@ import { readQuery } from '../http/query.ts';
 import { sendFailure } from '../http/wire-failure.ts';
 import { listLanes } from '../kiosks/lane-status.ts';
 import { readFigures } from './read-figures.ts';
-import { PERIODS } from './spans.ts';
+import { PERIODS, PUBLISHED_PERIODS } from './spans.ts';
 
 export const figuresQuerySchema = z.strictObject({
   period: z.enum(PERIODS).default('live'),
@@ -19,7 +19,7 @@ export const figuresQuerySchema = z.strictObject({
 
 /** One site at a time: from all of them together, what was withheld at one could be worked out. */
 export const siteFiguresQuerySchema = z.strictObject({
-  period: z.enum(PERIODS).exclude(['live']).default('day'),
+  period: z.enum(PUBLISHED_PERIODS).default('week'),
   site: siteIdSchema,
 });
 

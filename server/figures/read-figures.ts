@@ -22,7 +22,7 @@ import {
   totalOf,
   travellersOf,
 } from './series.ts';
-import { type Period, PERIOD_SLOTS, SPAN_MS, type Span, slotOf } from './spans.ts';
+import { type Period, PERIOD_SLOTS, PUBLISHED_SLOTS, SPAN_MS, type Span, slotOf } from './spans.ts';
 
 /** How many earlier days say what is usual, by the length of the slots. */
 const EARLIER_DAYS: { readonly [S in Span]: number } = { quarter: 7, hour: 28, day: 28 };
@@ -32,7 +32,7 @@ export interface Asked {
   readonly lanes: readonly LaneView[];
   /** Wall ms. */
   readonly now: number;
-  /** Small counts are withheld, for readers who may see counts and no traveller. */
+  /** For readers who may see counts and no traveller: days that have ended, without small counts. */
   readonly isPublished: boolean;
 }
 
@@ -44,9 +44,11 @@ interface Range {
 }
 
 export async function readFigures(database: Connection, { period, lanes, now, isPublished }: Asked): Promise<Figures> {
-  const { span, slots: count } = PERIOD_SLOTS[period];
+  const { span, slots: count } = isPublished
+    ? { span: 'day' as const, slots: PUBLISHED_SLOTS[period] }
+    : PERIOD_SLOTS[period];
   const slotMs = SPAN_MS[span];
-  const to = slotOf(span, now) + slotMs;
+  const to = slotOf(span, now) + (isPublished ? 0 : slotMs);
   const slots: Slots = { from: to - count * slotMs, slotMs, count };
   const range: Range = { span, from: slots.from, to, kioskIds: lanes.map(({ kioskId }) => kioskId) };
   const counts = new SlotCounts(slots, await readCounts(database, range));
@@ -66,7 +68,7 @@ export async function readFigures(database: Connection, { period, lanes, now, is
     withheldBelow: isPublished ? SMALLEST_PUBLISHED : null,
     travellers: travellersOf(shown, earlier),
     referralRate: referralRateOf(shown, earlier),
-    reasons: reasonsOf(counts, least),
+    reasons: isPublished ? reasonsOf(counts, least) : reasonsOf(counts, 1, 'running'),
     steps: stepsOf(counts, least),
     waiting: {
       ...durationsOf(counts.bins('wait', ''), least),

@@ -115,26 +115,26 @@ function bandsOf(bands: readonly (Band | null)[]): Figures['travellers']['usual'
 }
 
 /**
- * The last slot runs, and is left out: beside the queue, its reasons would tell which referral is a test of attention.
  * @param least smaller counts are withheld
+ * @param last a slot that is running is left out: its reasons, beside the queue, would tell which referral is a test of attention
  */
-export function reasonsOf(counts: SlotCounts, least = 1): Figures['reasons'] {
+export function reasonsOf(counts: SlotCounts, least: number, last: 'running' | 'ended' = 'ended'): Figures['reasons'] {
+  const isHidden = (count: number, slot: number, all: readonly number[]) =>
+    (last === 'running' && slot === all.length - 1) || (count > 0 && count < least);
   return counts.present('reason', REASON_CODES).map((reason) => ({
     reason,
-    values: counts
-      .series('reason', reason)
-      .map((count, slot, all) => (slot === all.length - 1 || (count > 0 && count < least) ? null : count)),
+    values: counts.series('reason', reason).map((count, slot, all) => (isHidden(count, slot, all) ? null : count)),
   }));
 }
 
-export function stepsOf(counts: SlotCounts, least = 1): Figures['steps'] {
+export function stepsOf(counts: SlotCounts, least: number): Figures['steps'] {
   return STEPS.map((step) => ({ step, ...durationsOf(counts.bins('step', `${step}/`), least) })).filter(({ median }) =>
     median.some((value) => value !== null),
   );
 }
 
 /** @param least with fewer durations in a slot, none is shown */
-export function durationsOf(bins: readonly ReadonlyMap<number, number>[], least = 1) {
+export function durationsOf(bins: readonly ReadonlyMap<number, number>[], least: number) {
   const of = (share: number) =>
     bins.map((slot) => {
       const total = [...slot.values()].reduce((sum, count) => sum + count, 0);

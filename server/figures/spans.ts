@@ -22,6 +22,10 @@ export const PERIOD_SLOTS: { readonly [P in Period]: { readonly span: Span; read
   month: { span: 'day', slots: 31 },
 };
 
+/** Readers who see no traveller get whole days: slots of two lengths, or one that still grows, could be subtracted from each other. */
+export const PUBLISHED_PERIODS = ['week', 'month'] as const;
+export const PUBLISHED_SLOTS: { readonly [P in Period]: number } = { live: 7, day: 7, week: 7, month: 31 };
+
 /** Start of the slot in which a time lies, wall ms. */
 export function slotOf(span: Span, at: number): number {
   return at - (at % SPAN_MS[span]);

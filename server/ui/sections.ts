@@ -9,6 +9,13 @@ export const SECTIONS: readonly SectionEntry[] = [
     hasFeed: true,
     load: () => import('./officer/section.tsx'),
   },
+  { id: 'figures', title: 'Figures', act: 'figures.see', load: () => import('./figures/section.tsx') },
+  {
+    id: 'site-figures',
+    title: 'Figures of sites',
+    act: 'site-figures.see',
+    load: () => import('./figures/site-section.tsx'),
+  },
   { id: 'privacy', title: 'Privacy', act: 'erasures.see', load: () => import('./privacy/section.tsx') },
   { id: 'decisions', title: 'Decisions', act: 'proposals.see', load: () => import('./decisions/section.tsx') },
   {

@@ -25,7 +25,7 @@ async function site() {
   };
   bench.hire('carla-d', 'supervisor', inForce);
   bench.hire('sam-s', 'supervisor', { sites: [siteIdSchema.parse('south')] });
-  bench.hire('ada-u', 'auditor');
+  bench.hire('ada-u', 'auditor', inForce);
   for (const officer of ['anna-b', 'boris-c']) bench.hire(officer);
   const app = express();
   app.use(figureRoutes(bench.gate, bench.context.knex));
@@ -194,36 +194,43 @@ describeOnEachEngine('figures over time', () => {
       expect((await ask('carla-d', `/v1/figures${query}`)).status).toBe(400);
   });
 
-  it('withhold small counts from those who see no traveller, and never tell them of a quarter of an hour or a lane', async () => {
+  it('withhold small counts from those who see no traveller, and never tell them of a shorter time or a lane', async () => {
     const { lane, counter, figures, ask, clock, decide } = await site();
     const north = await lane('north-1', 1);
     for (let traveller = 0; traveller < 15; traveller += 1) await north.clear();
     await decide(await north.refer());
-    clock.turn(HOUR_MS);
+    clock.turn(24 * HOUR_MS);
     await north.clear();
     await counter.count();
+    clock.turn(24 * HOUR_MS);
+    for (let traveller = 0; traveller < 20; traveller += 1) await north.clear();
+    await counter.count();
     const { site: place } = (await figures()).lanes[0] ?? { site: '' };
-    const published = await figures(`/v1/site-figures?site=${place}`, 'ada-u');
-    expect(published.withheldBelow).toBe(10);
-    expect(published.lanes).toEqual([]);
+    const published = async () => {
+      const { status, text } = await ask('ada-u', `/v1/site-figures?site=${place}`);
+      expect(status).toBe(200);
+      return figuresSchema.parse(JSON.parse(text));
+    };
+    const { travellers, referralRate, reasons, waiting, ...rest } = await published();
+    expect(rest).toMatchObject({ period: 'week', slotMs: 24 * HOUR_MS, withheldBelow: 10, lanes: [] });
+    expect(rest.from + 7 * rest.slotMs).toBeLessThanOrEqual(clock.wallMs());
     // One referred and 15 cleared: were one of the two told beside the total, the other would be known
-    const [full, small] = published.travellers.outcomes.map(({ values }) => values.slice(-2));
-    expect([full, small]).toEqual([
+    expect(travellers.outcomes.slice(0, 2).map(({ values }) => values.slice(-2))).toEqual([
       [null, null],
       [null, null],
     ]);
-    expect(published.travellers.values.slice(-2)).toEqual([16, null]);
-    expect(published.referralRate.values.slice(-2)).toEqual([null, null]);
-    expect(published.reasons.flatMap(({ values }) => values).filter((value) => value !== 0 && value !== null)).toEqual(
-      [],
-    );
-    expect(published.waiting.median.every((value) => value === null)).toBe(true);
-    expect(published.waiting.open.every((value) => value === null)).toBe(true);
-    for (const query of ['', `?site=${place}&period=live`, `?site=${place}&kiosk=north-1`])
+    expect(travellers.values.slice(-2)).toEqual([16, null]);
+    expect(referralRate.values.slice(-2)).toEqual([null, null]);
+    expect(reasons.flatMap(({ values }) => values).filter((value) => value !== 0 && value !== null)).toEqual([]);
+    expect([...waiting.median, ...waiting.open].every((value) => value === null)).toBe(true);
+    for (const query of ['', `?site=${place}&period=live`, `?site=${place}&period=day`, `?site=${place}&kiosk=north-1`])
       expect((await ask('ada-u', `/v1/site-figures${query}`)).status).toBe(400);
-    expect((await ask('ada-u', '/v1/figures')).status).toBe(403);
-    expect((await ask('anna-b', '/v1/figures')).status).toBe(403);
-    expect((await ask('carla-d', `/v1/site-figures?site=${place}`)).status).toBe(403);
+    for (const [person, path] of [
+      ['ada-u', '/v1/figures'],
+      ['anna-b', '/v1/figures'],
+      ['carla-d', `/v1/site-figures?site=${place}`],
+    ] as const)
+      expect((await ask(person, path)).status).toBe(403);
   });
 
   it('forget quarters of an hour after eight days, and keep the day', async () => {

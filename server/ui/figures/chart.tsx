@@ -1,0 +1,161 @@
+import { type Signal, useSignal } from '@preact/signals';
+import { useEffect, useId, useRef } from 'preact/hooks';
+import uPlot from 'uplot';
+import 'uplot/dist/uPlot.min.css';
+import { Table } from '../records/table.tsx';
+import { type ChartData, dataOf, type Line, optionsOf, type Palette } from './chart-options.ts';
+import type { Unusual } from './unusual.ts';
+import { slotTime } from './words.ts';
+
+const HEIGHT = 220;
+
+export interface ChartProps extends ChartData {
+  readonly title: string;
+  /** One sentence that says the same to a reader who does not see the drawing. */
+  readonly summary: string;
+  /** A sentence below the drawing. */
+  readonly note?: string;
+}
+
+/** A drawing over time, with its numbers as a table, and its unusual values in words. */
+export function Chart({ title, summary, note, ...chart }: ChartProps) {
+  const id = useId();
+  const place = useRef<HTMLDivElement>(null);
+  const pointed = useSignal<number | null>(null);
+  const drawn = useRef<ChartData>(chart);
+  drawn.current = chart;
+  // Drawn again when the numbers change, and not whenever the page asks
+  const numbers = JSON.stringify([chart.slots.from, chart.lines, chart.usual]);
+  useEffect(() => {
+    if (place.current === null) return undefined;
+    return drawIn(place.current, drawn.current, (slot) => (pointed.value = slot));
+  }, [numbers]);
+  return (
+    <section class="panel chart" aria-labelledby={id}>
+      <h3 id={id}>{title}</h3>
+      <Legend lines={chart.lines} hasUsual={chart.usual?.high.some((value) => value !== null) ?? false} />
+      <div ref={place} class="chart-place" role="img" aria-label={`${title}. ${summary}`} />
+      <Pointed chart={chart} slot={pointed} />
+      {chart.unusual !== undefined && chart.unusual.length > 0 && <UnusualList {...chart} unusual={chart.unusual} />}
+      {note !== undefined && <p class="quiet">{note}</p>}
+      <details>
+        <summary>Numbers</summary>
+        <Numbers title={title} chart={chart} />
+      </details>
+    </section>
+  );
+}
+
+function Legend({ lines, hasUsual }: { readonly lines: readonly Line[]; readonly hasUsual: boolean }) {
+  return (
+    <ul class="legend">
+      {lines.map(({ name, colour, kind }) => (
+        <li key={name}>
+          <span class={`swatch swatch-${colour} swatch-${kind}`} />
+          {name}
+        </li>
+      ))}
+      {hasUsual && (
+        <li>
+          <span class="swatch swatch-band" />
+          usual at that time
+        </li>
+      )}
+    </ul>
+  );
+}
+
+/** The values under the pointer, in words. */
+function Pointed({ chart, slot }: { readonly chart: ChartData; readonly slot: Signal<number | null> }) {
+  const at = slot.value;
+  const { slots, lines, shown, usual } = chart;
+  if (at === null || at >= (lines[0]?.values.length ?? 0)) return <p class="pointed" aria-hidden="true" />;
+  const values = lines.map(({ name, values }) => `${name.toLowerCase()} ${shownOr(values[at], shown)}`);
+  const [low, high] = [usual?.low[at] ?? null, usual?.high[at] ?? null];
+  const band = low === null || high === null ? '' : `, usually ${shown(low)} to ${shown(high)}`;
+  return (
+    <p class="pointed figures" aria-hidden="true">
+      {slotTime(slots.from + at * slots.slotMs, slots.slotMs)}: {values.join(', ')}
+      {band}
+    </p>
+  );
+}
+
+function shownOr(value: number | null | undefined, shown: ChartData['shown']): string {
+  return value === null || value === undefined ? '–' : shown(value);
+}
+
+const MOST_LISTED = 3;
+
+function UnusualList({ unusual, slots, shown }: ChartData & { readonly unusual: readonly Unusual[] }) {
+  const latest = unusual.slice(-MOST_LISTED).reverse();
+  return (
+    <ul class="unusual">
+      {latest.map(({ slot, value, low, high }) => (
+        <li key={slot}>
+          {slotTime(slots.from + slot * slots.slotMs, slots.slotMs)}: {shown(value)}, usually {shown(low)} to{' '}
+          {shown(high)}
+        </li>
+      ))}
+      {unusual.length > MOST_LISTED && <li>and {unusual.length - MOST_LISTED} more</li>}
+    </ul>
+  );
+}
+
+function Numbers({ title, chart }: { readonly title: string; readonly chart: ChartData }) {
+  const { slots, lines, shown } = chart;
+  const rows = Array.from({ length: lines[0]?.values.length ?? 0 }, (_value, slot) => slot).reverse();
+  return (
+    <Table caption={title} columns={['Begins', ...lines.map(({ name }) => ({ head: name, isNumber: true as const }))]}>
+      {rows.map((slot) => (
+        <tr key={slot}>
+          <th scope="row" class="figures">
+            {slotTime(slots.from + slot * slots.slotMs, slots.slotMs)}
+          </th>
+          {lines.map(({ name, values }) => (
+            <td key={name} class="number">
+              {shownOr(values[slot], shown)}
+            </td>
+          ))}
+        </tr>
+      ))}
+    </Table>
+  );
+}
+
+/** Draws, and draws again where the place or the colours change. The returned function takes it away. */
+function drawIn(place: HTMLDivElement, chart: ChartData, onPoint: (slot: number | null) => void): () => void {
+  const widthOf = () => Math.max(160, place.clientWidth);
+  let drawn: uPlot | undefined;
+  const draw = () => {
+    drawn?.destroy();
+    const size = { width: widthOf(), height: HEIGHT };
+    drawn = new uPlot(optionsOf({ chart, palette: paletteOf(place), size, onPoint }), dataOf(chart), place);
+  };
+  draw();
+  const sizes = new ResizeObserver(() => drawn?.setSize({ width: widthOf(), height: HEIGHT }));
+  sizes.observe(place);
+  const themes = ['(prefers-color-scheme: dark)', '(prefers-contrast: more)'].map((query) => matchMedia(query));
+  for (const theme of themes) theme.addEventListener('change', draw);
+  return () => {
+    for (const theme of themes) theme.removeEventListener('change', draw);
+    sizes.disconnect();
+    drawn?.destroy();
+  };
+}
+
+function paletteOf(place: Element): Palette {
+  const style = getComputedStyle(place);
+  const token = (name: string) => style.getPropertyValue(`--${name}`).trim();
+  return {
+    accent: token('accent'),
+    caution: token('caution'),
+    good: token('good'),
+    bad: token('bad'),
+    note: token('note'),
+    plain: token('plain'),
+    ink: token('ink-quiet'),
+    line: token('line'),
+    band: token('note-ground'),
+  };
+}

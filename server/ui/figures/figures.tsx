@@ -1,0 +1,87 @@
+import { useSignal } from '@preact/signals';
+import type { Figures } from '../../figures/answers.ts';
+import type { LaneView } from '../../kiosks/answers.ts';
+import { Button } from '../design/button.tsx';
+import { StatePanel } from '../design/state-panel.tsx';
+import { dateAndTime } from '../design/times.ts';
+import { Loaded } from '../records/loaded.tsx';
+import { saveFile } from '../records/save-file.ts';
+import { Charts } from './charts.tsx';
+import { Choices, type Chosen, queryOf } from './choices.tsx';
+import { csvName, figuresCsv } from './csv.ts';
+import { LanesTable } from './lanes-table.tsx';
+import { Overview, sum } from './overview.tsx';
+import '../design/panel.css';
+import '../design/record.css';
+import './figures.css';
+
+interface FiguresViewProps {
+  readonly address: '/v1/figures' | '/v1/site-figures';
+}
+
+const AWAY = 'Lanes work on without it, and what they report is counted later.';
+
+/** Figures over time: which period and lanes, sums, drawings, the lanes beside each other, and all of it as a file. */
+export function FiguresView({ address }: FiguresViewProps) {
+  return (
+    <div class="records figures-view">
+      <h2 class="unseen">Figures</h2>
+      <Loaded<{ readonly lanes: readonly LaneView[] }> path="/v1/lanes" away={AWAY}>
+        {({ lanes }) =>
+          lanes.length === 0 ? (
+            <StatePanel kind="empty" title="No lane is enrolled yet.">
+              Figures begin with the first lane.
+            </StatePanel>
+          ) : (
+            <OfLanes address={address} lanes={lanes} />
+          )
+        }
+      </Loaded>
+    </div>
+  );
+}
+
+function OfLanes({ address, lanes }: FiguresViewProps & { readonly lanes: readonly LaneView[] }) {
+  const isPublished = address === '/v1/site-figures';
+  const [first] = lanes.map(({ site }) => site).sort();
+  const chosen = useSignal<Chosen>({
+    period: isPublished ? 'week' : 'live',
+    site: isPublished ? (first ?? '') : '',
+    kiosk: '',
+  });
+  const query = queryOf(chosen.value);
+  return (
+    <>
+      <Choices chosen={chosen} lanes={lanes} isPublished={isPublished} />
+      <Loaded<Figures> key={query} path={`${address}?${query}`} away={AWAY}>
+        {(figures) => <Shown figures={figures} what={chosen.value.kiosk || chosen.value.site || 'all'} />}
+      </Loaded>
+    </>
+  );
+}
+
+function Shown({ figures, what }: { readonly figures: Figures; readonly what: string }) {
+  const isEmpty =
+    sum(figures.travellers.values) === 0 && figures.reasons.length === 0 && figures.deviceFaults.length === 0;
+  return (
+    <>
+      <div class="panel-head">
+        <p class="quiet figures">
+          As of {dateAndTime(figures.serverTime)}.{' '}
+          {figures.withheldBelow === null
+            ? 'The last value is of a time that has not ended.'
+            : 'Days that have ended, in UTC.'}
+        </p>
+        <Button label="Save as CSV" onPress={() => saveFile(csvName(figures, what), 'text/csv', figuresCsv(figures))} />
+      </div>
+      <Overview figures={figures} />
+      {isEmpty && (
+        <StatePanel kind="empty" title="No traveller in this period.">
+          New reports are counted within 15 seconds.
+        </StatePanel>
+      )}
+      <Charts figures={figures} />
+      {figures.lanes.length > 1 && <LanesTable lanes={figures.lanes} />}
+    </>
+  );
+}

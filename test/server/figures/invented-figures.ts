@@ -1,0 +1,72 @@
+/** Counts of some weeks, as lanes at work would leave them: a rush in the morning, and a last hour unlike the others. Knows no test runner. */
+import type { WriteQueue } from '../../../server/database/write-queue.ts';
+import type { Count } from '../../../server/figures/count.ts';
+import { binOf } from '../../../server/figures/duration-bins.ts';
+import { addCounts } from '../../../server/figures/figure-table.ts';
+
+const HOUR_MS = 3_600_000;
+const QUARTER_MS = 900_000;
+const HOURS = 30 * 24;
+/** Quarters of an hour are counted for so long, and whole hours before. */
+const QUARTERS_FOR_MS = 8 * 24 * HOUR_MS;
+/** Travellers of a lane, by hour of the day in UTC. */
+const BY_HOUR = [2, 1, 1, 3, 12, 30, 44, 40, 31, 24, 22, 25, 27, 26, 24, 28, 34, 38, 33, 26, 20, 14, 9, 5];
+/** Mean and spread, ms. */
+const STEPS = {
+  notice: [1_600, 900],
+  document: [1_900, 700],
+  face: [3_900, 1_800],
+  declaration: [2_100, 800],
+} as const;
+
+export async function inventFigures(queue: WriteQueue, kioskIds: readonly string[], now: number): Promise<void> {
+  const draw = drawing(7);
+  const around = (mean: number, spread: number) => Math.max(0, Math.round(mean + spread * (draw() + draw() - 1)));
+  const countsOf = (kioskId: string, at: number, travellers: number, isLast: boolean): Count[] => {
+    const referred = Math.min(travellers, isLast ? Math.ceil(travellers * 0.7) : around(travellers * 0.06, 1));
+    const durations = Array.from({ length: travellers }, () => {
+      const steps = Object.entries(STEPS).map(([step, [mean, spread]]) => [step, around(mean, spread)] as const);
+      const total = steps.reduce((sum, [, ms]) => sum + ms, 0);
+      return [...steps, ['total', total] as const].map(([step, ms]) => ['step', `${step}/${binOf(ms)}`, 1] as const);
+    });
+    const waits = Array.from({ length: referred }, () => ['wait', String(binOf(around(70_000, 60_000))), 1] as const);
+    const faults =
+      draw() < 0.004
+        ? ([
+            ['device-fault', 'camera', 1],
+            ['lane-seconds', 'out-of-service', 420],
+          ] as const)
+        : [];
+    const all = [
+      ['outcome', 'referred', referred],
+      ['outcome', 'cleared', travellers - referred],
+      ['reason', isLast ? 'below-threshold' : 'movement-undecidable', referred],
+      ['referral', 'arisen', referred],
+      ['referral', 'decided', referred],
+      ...durations.flat(),
+      ...waits,
+      ...faults,
+    ] as const;
+    return all.flatMap(([figure, value, count]) => (count === 0 ? [] : [{ kioskId, at, figure, value, count }]));
+  };
+  for (let hour = now - HOURS * HOUR_MS; hour < now; hour += HOUR_MS) {
+    const parts = now - hour <= QUARTERS_FOR_MS ? 4 : 1;
+    const counts = kioskIds.flatMap((kioskId, lane) =>
+      Array.from({ length: parts }, (_value, part) => {
+        const at = hour + (part + 1) * (parts === 4 ? QUARTER_MS : 0);
+        const mean = (BY_HOUR[new Date(at).getUTCHours()] ?? 0) / parts;
+        return countsOf(kioskId, at, around(mean, Math.sqrt(mean)), lane === 0 && now - at < HOUR_MS);
+      }).flat(),
+    );
+    await queue.run((transaction) => addCounts(transaction, counts));
+  }
+}
+
+/** Numbers from 0 to 1, the same in every run. */
+function drawing(seed: number): () => number {
+  let state = seed;
+  return () => {
+    state = (state * 1_103_515_245 + 12_345) % 2_147_483_648;
+    return state / 2_147_483_648;
+  };
+}
