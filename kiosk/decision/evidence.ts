@@ -1,4 +1,5 @@
 /** All evidence for a decision: the findings of the steps, none of which decides. */
+import type { Advice } from '../../models/face/quality/advice.ts';
 import type { Channel, FaceReferenceRoute } from '../../server/contract/vocabulary.ts';
 import type { DocumentEvidence } from '../document/inspect.ts';
 
@@ -9,7 +10,8 @@ export type LightFinding = 'head' | 'plane' | 'no-response' | 'undecidable' | 'd
 export type FaceEvidence =
   | { readonly kind: 'nobody' }
   | { readonly kind: 'several' }
-  | { readonly kind: 'poor-quality' }
+  /** `advice`: what was most often wrong; absent when the frames stopped. For the next attempt on the screen, not for a report. */
+  | { readonly kind: 'poor-quality'; readonly advice?: Advice | undefined }
   /** The portrait in the chip could not be decoded or holds no usable face. */
   | { readonly kind: 'portrait-unusable' }
   | { readonly kind: 'device-fault' }

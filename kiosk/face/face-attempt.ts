@@ -52,7 +52,9 @@ export interface FaceStepOptions {
   readonly signal: AbortSignal;
 }
 
-export type NotCaptured = { readonly kind: 'nobody' | 'several' | 'poor-quality' };
+export type NotCaptured =
+  | { readonly kind: 'nobody' | 'several' }
+  | { readonly kind: 'poor-quality'; readonly advice?: Advice | undefined };
 
 /** Position and direction of a face, coarse enough not to identify a person. */
 export function seenOf(sighting: FaceSighting): Pick<FaceProgress, 'box' | 'pose'> {

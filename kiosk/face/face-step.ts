@@ -3,6 +3,7 @@
  * sealed in the event-loop turn of its arrival and opened only inside the analysis thread; at most three are stored.
  */
 import type { TurnDirection } from '../../models/face/presentation-attack/head-turn-outcome.ts';
+import type { Advice } from '../../models/face/quality/advice.ts';
 import type { FaceEvidence, LightFinding } from '../decision/evidence.ts';
 import type { SealedCapture } from '../vault/vault.ts';
 import { type FaceProgress, type FaceStepOptions, type NotCaptured, seenOf } from './face-attempt.ts';
@@ -110,6 +111,7 @@ async function look(
   const countsFromMs = clock.monotonicMs() + (options.attempt > 1 ? NEXT_ATTEMPT_MS : 0);
   const deadline = countsFromMs + LOOK_TIMEOUT_MS;
   const seen = { nobody: 0, several: 0, 'poor-quality': 0 };
+  const advised = new Map<Advice, number>();
   let usable = 0;
   let best: { capture: SealedCapture; quality: number } | undefined;
   let before: { readonly yaw: number; readonly atMs: number } | undefined;
@@ -130,6 +132,7 @@ async function look(
     }
     if (sighting.kind !== 'face' || advice !== undefined) {
       seen[sighting.kind === 'face' ? 'poor-quality' : sighting.kind] += 1;
+      if (advice !== undefined) advised.set(advice, (advised.get(advice) ?? 0) + 1);
       vault.discard(frame.capture);
       continue;
     }
@@ -148,7 +151,13 @@ async function look(
   if (best !== undefined && seen.several <= usable) return { capture: best.capture };
   if (best !== undefined) vault.discard(best.capture);
   if (seen.several > 0 && seen.several >= seen['poor-quality']) return { kind: 'several' };
-  return seen['poor-quality'] > seen.nobody ? { kind: 'poor-quality' } : { kind: 'nobody' };
+  return seen['poor-quality'] > seen.nobody
+    ? { kind: 'poor-quality', advice: mostFrequent(advised) }
+    : { kind: 'nobody' };
+}
+
+function mostFrequent(advised: ReadonlyMap<Advice, number>): Advice | undefined {
+  return [...advised].sort(([, one], [, other]) => other - one)[0]?.[0];
 }
 
 /**

@@ -1,23 +1,29 @@
-import type { LanePhase } from '../../server/contract/vocabulary.ts';
 import type { DocumentProgress } from '../../hardware/document-reader/document-reader.ts';
+import type { Advice } from '../../models/face/quality/advice.ts';
+import type { LanePhase } from '../../server/contract/vocabulary.ts';
 import type { DeclarationRules } from '../declaration/rules.ts';
-import type { FaceEvidence } from '../decision/evidence.ts';
+import type { Evidence, FaceEvidence } from '../decision/evidence.ts';
 import type { Policy } from '../decision/policy.ts';
-import type { DocumentEvidence } from '../document/inspect.ts';
 import type { FaceProgress } from '../face/face-attempt.ts';
 import type { ShownChallenge } from '../face/light-board.ts';
 import type { FingerProgress } from '../finger/finger-attempt.ts';
 import type { ReceiptView } from '../receipt/receipt-view.ts';
 import type { Lane } from './lane.ts';
 
-/** Why the traveller is asked to try again: what helps them, nothing that helps an attacker. */
+/** Help for another attempt, from the check that did not succeed. It tells an attacker nothing that the instructions do not. */
 export type RetryHint =
   | 'document-again'
   | 'token-again'
   | 'stand-alone'
   | 'step-into-view'
-  | 'face-again'
-  | 'finger-again';
+  | 'look-again'
+  | 'light-again'
+  | 'turn-again'
+  | 'finger-again'
+  | Advice;
+
+/** The steps that a traveller sees at the top of the screen, except the gate itself. */
+export type PassedStep = 'notice' | 'document' | 'face' | 'finger' | 'declaration';
 
 /** What a screen may know of the lane. Nothing in it outlives the traveller. */
 export interface LaneView {
@@ -25,6 +31,10 @@ export interface LaneView {
   /** 1 for the first try of a phase. */
   readonly attempt: number;
   readonly hint: RetryHint | undefined;
+  /** The steps that this traveller has finished. Empty when the gate opens for an order: no step ran. */
+  readonly passed?: readonly PassedStep[];
+  /** The number of the referral, while the traveller is sent to an officer. */
+  readonly ticket?: string | undefined;
   /** How far the document has been read; absent until one lies on the reader. */
   readonly document?: DocumentProgress | undefined;
   readonly face: FaceProgress | undefined;
@@ -60,7 +70,8 @@ export function viewOf({ state, evidence }: Lane, { document, face, finger }: St
   return {
     phase: state.phase,
     attempt,
-    hint: attempt > 1 ? hintOf(state.phase, evidence) : undefined,
+    hint: attempt > 1 ? hintOf(state.phase, evidence.face) : undefined,
+    passed: passedBy(state, evidence),
     document: state.phase === 'document' ? document : undefined,
     face: state.phase === 'face' ? face : undefined,
     finger: state.phase === 'finger' ? finger : undefined,
@@ -83,13 +94,37 @@ export function customsOf(
   return (phase === 'opening' || phase === 'passage') && isLane ? { customs: { kind: 'red-lane' } } : {};
 }
 
-function hintOf(
-  phase: LanePhase,
-  { face }: { face: FaceEvidence | undefined; document: DocumentEvidence | undefined },
-): RetryHint {
+function hintOf(phase: LanePhase, face: FaceEvidence | undefined): RetryHint {
   if (phase === 'document') return 'document-again';
   if (phase === 'token') return 'token-again';
   if (phase === 'finger') return 'finger-again';
-  if (face?.kind === 'several') return 'stand-alone';
-  return face?.kind === 'nobody' ? 'step-into-view' : 'face-again';
+  switch (face?.kind) {
+    case 'several':
+      return 'stand-alone';
+    case 'nobody':
+      return 'step-into-view';
+    case 'poor-quality':
+      return face.advice ?? 'look-again';
+    case 'captured':
+      if (face.comparison !== undefined) return 'look-again';
+      return face.headTurn === undefined ? 'light-again' : 'turn-again';
+    case 'portrait-unusable':
+    case 'device-fault':
+    case undefined:
+      return 'look-again';
+  }
+}
+
+const BEFORE_NOTICE_ENDS: readonly LanePhase[] = ['starting', 'idle', 'notice', 'emergency', 'out-of-service'];
+
+function passedBy(state: Lane['state'], { document, face, finger, declaration }: Evidence): readonly PassedStep[] {
+  if (BEFORE_NOTICE_ENDS.includes(state.phase) || 'ordered' in state) return [];
+  const found = {
+    document: document?.kind === 'read',
+    face: face !== undefined && state.phase !== 'face',
+    finger: finger !== undefined && state.phase !== 'finger',
+    declaration: declaration !== undefined,
+  };
+  const steps = ['document', 'face', 'finger', 'declaration'] as const;
+  return ['notice', ...steps.filter((step) => found[step])];
 }

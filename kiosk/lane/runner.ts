@@ -7,6 +7,7 @@ import type { Terminal } from '../../hardware/document-reader/emrtd/terminal-aut
 import type { Unsubscribe } from '../../hardware/device/device.ts';
 import type { IndicatorSignal } from '../../hardware/device/indicator-signal.ts';
 import type { TransactionId } from '../../server/contract/report.ts';
+import { ticketNumberOf } from '../../server/contract/ticket-number.ts';
 import { dutyOf, type Policy } from '../decision/policy.ts';
 import type { LaneDevices } from '../devices/lane-devices.ts';
 import type { HandleKeys } from '../handles/handle-keys.ts';
@@ -322,6 +323,7 @@ export function startLane(options: LaneRunnerOptions): LaneRunner {
     },
     view: () => ({
       ...viewOf(lane, steps.progress()),
+      ...(lane.state.phase === 'referred' && referred !== undefined && { ticket: ticketNumberOf(referred) }),
       light: lights.board.current(),
       lights: lightsChoice(),
       receipt: receipt(),
