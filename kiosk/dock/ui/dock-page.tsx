@@ -3,8 +3,11 @@ import type { DockModel } from './model/dock-model.ts';
 import { CameraView } from './parts/camera-view.tsx';
 import { DevicePanel } from './parts/device-panel.tsx';
 import { DockHeader } from './parts/dock-header.tsx';
+import { HolderCards } from './parts/holder-cards.tsx';
 import { LanePanel } from './parts/lane-panel.tsx';
 import { ReportPanel } from './parts/report-panel.tsx';
+import { ScenarioCards } from './parts/scenario-cards.tsx';
+import { ScenarioPanel } from './parts/scenario-panel.tsx';
 import { TravellerForm } from './parts/traveller-form.tsx';
 import { TroubleBanner } from './parts/trouble-banner.tsx';
 
@@ -14,7 +17,7 @@ export function DockPage({ model }: { model: DockModel }) {
   return (
     <>
       <a class="skip" href="#main">
-        Skip to the travellers
+        Skip to the scenarios
       </a>
       <header>
         <DockHeader view={view} lane={model.lane.value} />
@@ -26,8 +29,15 @@ export function DockPage({ model }: { model: DockModel }) {
       <main id="main" tabIndex={-1}>
         {view !== undefined && draft !== undefined ? (
           <>
-            <TravellerForm model={model} view={view} draft={draft} />
+            <div class="choosing">
+              <ScenarioCards model={model} />
+              <section class="panel" aria-label="Passport">
+                <HolderCards model={model} view={view} />
+              </section>
+              <TravellerForm model={model} view={view} draft={draft} />
+            </div>
             <div class="watching">
+              <ScenarioPanel model={model} view={view} />
               <LanePanel lane={model.lane.value ?? view.lane} view={view} />
               <CameraView scene={view.scene} lane={model.lane.value} specimens={view.specimens} />
               <ReportPanel view={view} />

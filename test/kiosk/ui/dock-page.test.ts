@@ -9,6 +9,24 @@ import { showLane } from './fixtures/shown-lane.ts';
 const missing = missingPages();
 let browser: Browser;
 
+/** Controls in view whose middle belongs to something else. */
+const COVERED = `[...document.querySelectorAll('button, select, input, summary, a')].flatMap((control) => {
+  const { left, top, width, height } = control.getBoundingClientRect();
+  const [x, y] = [left + width / 2, top + height / 2];
+  if (width < 2 || y < 1 || y > innerHeight - 1 || x < 0 || x > innerWidth) return [];
+  const there = document.elementFromPoint(x, y);
+  const label = control.closest('label');
+  const own = control.contains(there) || there?.contains(control) || (label !== null && label.contains(there));
+  return own ? [] : [(control.textContent || control.name) + ' under ' + (there?.textContent ?? '').slice(0, 40)];
+})`;
+
+/** Names of people that take more than one line. */
+const BROKEN_NAMES = `[...document.querySelectorAll('.holders .card-name')].flatMap((name) => {
+  const range = document.createRange();
+  range.selectNodeContents(name);
+  return new Set([...range.getClientRects()].map(({ top }) => top)).size > 1 || name.scrollWidth > name.clientWidth ? [name.textContent] : [];
+})`;
+
 async function openDock(options: BrowserContextOptions = {}) {
   const dock = pretendDock();
   const lane = await showLane({ dock: dock.router });
@@ -39,27 +57,69 @@ describe.skipIf(missing !== undefined)('the dock', () => {
     expect(await page.evaluate<number>(`document.documentElement.scrollWidth`)).toBe(PANELS.phone.width);
   });
 
-  it('sends the traveller of a card by keyboard alone', async () => {
+  it('plays a scenario with one click, by keyboard too, and shows its expected result', async () => {
     const { dock, page } = await openDock();
-    await page.getByRole('radio', { name: /Genuine traveller/ }).focus();
-    await page.keyboard.press('ArrowDown');
-    await page.keyboard.press('ArrowDown');
+    await page.getByRole('button', { name: /Someone else's passport/ }).focus();
     await page.keyboard.press('Enter');
-    await expect.poll(() => dock.acts).toHaveLength(1);
-    expect(dock.acts[0]).toMatchObject([
-      'traveller',
-      { scene: { subject: { kind: 'person', specimen: 'bravo' } }, document: { holder: 'alpha' } },
-    ]);
+    await expect.poll(() => dock.acts.map(([path]) => path)).toEqual(['faults/clear', 'traveller']);
+    expect(dock.acts[1]?.[1]).toMatchObject({
+      scene: { subject: { kind: 'person', specimen: 'bravo' } },
+      document: { holder: 'alpha' },
+    });
+    const result = page.getByRole('table');
+    await expect.poll(() => result.innerText()).toMatch(/Expected\s+Actual/);
+    expect(await result.getByRole('row', { name: /Reason/ }).innerText()).toMatch(/below threshold\s+…/);
   });
 
-  it('lets another holder play the chosen card', async () => {
+  it('shows the actual result beside the expected one when the reports arrive', async () => {
     const { dock, page } = await openDock();
-    await page.getByRole('radio', { name: /Expired passport/ }).check();
+    await page.getByRole('button', { name: /Someone else's passport/ }).click();
+    await page.getByText('Running').waitFor();
+    await expect.poll(() => dock.acts).toHaveLength(2);
+    dock.report({ sequence: 3, kind: 'match', outcome: 'referred', reasons: ['below-threshold'] });
+    await page.getByText('As expected', { exact: true }).waitFor();
+    expect(await page.getByRole('row', { name: /Outcome/ }).innerText()).toMatch(/To the desk\s+✓ To the desk/);
+    await page.getByRole('button', { name: /Expired passport/ }).click();
+    await expect.poll(() => dock.acts).toHaveLength(4);
+    dock.report({ sequence: 4, kind: 'match', outcome: 'cleared', reasons: [] });
+    await page.getByText('Not as expected').waitFor();
+  });
+
+  it('breaks a device for a scenario, after it has repaired what the one before broke', async () => {
+    const { dock, page } = await openDock();
+    await page.getByRole('button', { name: /Camera unplugged/ }).click();
+    await expect
+      .poll(() => dock.acts)
+      .toEqual([
+        ['faults/clear', {}],
+        ['fault', { device: 'camera', fault: { kind: 'disconnect' } }],
+      ]);
+  });
+
+  it('lets another holder play a scenario', async () => {
+    const { dock, page } = await openDock();
     await page.getByRole('radio', { name: /Bravo/ }).check();
-    await page.getByRole('button', { name: 'Send traveller' }).click();
-    await expect.poll(() => dock.acts).toHaveLength(1);
-    expect(dock.acts[0]?.[1]).toMatchObject({ document: { holder: 'bravo', expired: true } });
-    expect(await page.getByRole('radio', { name: /Expired passport/ }).isChecked()).toBe(true);
+    await page.getByRole('button', { name: /Expired passport/ }).click();
+    await expect.poll(() => dock.acts.at(-1)?.[1]).toMatchObject({ document: { holder: 'bravo', expired: true } });
+    expect(await page.getByRole('radio', { name: /Bravo/ }).isChecked()).toBe(true);
+  });
+
+  it.each([
+    [1440, 1000],
+    [1440, 900],
+    [1280, 800],
+  ])('at %i x %i: no control covers another, and no name breaks within a word', async (width, height) => {
+    const { page } = await openDock({ viewport: { width, height } });
+    await page.getByText('Fine tuning').click();
+    const heightOfAll = await page.evaluate<number>('document.documentElement.scrollHeight');
+    const found: string[] = [];
+    for (let top = 0; top < heightOfAll; top += height / 2) {
+      await page.evaluate(`scrollTo(0, ${top})`);
+      found.push(...(await page.evaluate<string[]>(COVERED)));
+    }
+    expect([...new Set(found)]).toEqual([]);
+    const names = await page.evaluate<string[]>(BROKEN_NAMES);
+    expect(names).toEqual([]);
   });
 
   it('does one thing at a time too', async () => {

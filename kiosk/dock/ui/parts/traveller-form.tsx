@@ -1,39 +1,33 @@
 import { travellerOf } from '../model/draft.ts';
-import { PRESETS } from '../model/presets.ts';
 import { FineTuning } from './fine-tuning.tsx';
-import { HolderCards } from './holder-cards.tsx';
-import { PresetCards } from './preset-cards.tsx';
 import type { TravellerFormProps } from './traveller-form-props.ts';
 
-/** Selects the traveller, with the button that sends them. */
+/** A traveller of the developer's own mixture. */
 export function TravellerForm({ model, view, draft }: TravellerFormProps) {
-  const phase = model.lane.value?.phase;
-  const ready = phase === 'idle';
-  const preset = PRESETS.find(({ id }) => id === model.preset.value);
+  const isBusy = model.isBusy.value;
   return (
     <form
       class="panel traveller-form"
+      aria-labelledby="own-heading"
       onSubmit={(event) => {
         event.preventDefault();
-        void model.perform('traveller', travellerOf(draft), 'A traveller is on the way.');
+        if (!isBusy) void model.perform('traveller', travellerOf(draft), 'A traveller is on the way.');
       }}
     >
-      <h2>Send a traveller</h2>
-      <PresetCards model={model} />
-      <HolderCards model={model} view={view} draft={draft} />
-      <FineTuning model={model} view={view} draft={draft} />
-      <div class="send">
-        <button type="submit" class="send-button" aria-describedby="send-note" aria-disabled={!ready}>
+      <div class="panel-head">
+        <h2 id="own-heading">A traveller of your own</h2>
+        <button type="submit" class="button button-main" aria-describedby="send-note" aria-disabled={isBusy}>
           Send traveller
         </button>
-        <p id="send-note" class="quiet">
-          {ready
-            ? `${preset?.name ?? 'Your own mixture'}. ${preset?.expect ?? 'See what the lane makes of it.'}`
-            : phase === 'out-of-service'
-              ? 'The lane is out of service: let its devices recover below.'
-              : 'The lane is busy with a traveller.'}
-        </p>
       </div>
+      <p id="send-note" class="quiet">
+        {model.lane.value?.phase === 'out-of-service'
+          ? 'The lane is out of service: let its devices recover below.'
+          : isBusy
+            ? 'The lane is busy with a traveller.'
+            : 'Starts from the scenario that was played last.'}
+      </p>
+      <FineTuning model={model} view={view} draft={draft} />
     </form>
   );
 }
