@@ -10,7 +10,7 @@ import { languageOfBrowser } from './words/language-of-browser.ts';
 import { fetchWords } from './words/languages.ts';
 
 const laneLanguage = languageOfBrowser(navigator.languages);
-// So that nobody is greeted in one language and then in another. Where it cannot be had, English is
+// Before the first picture, so that the greeting does not change its language. Without it the greeting is English
 await fetchWords(laneLanguage).catch(() => undefined);
 
 const model = createScreenModel(

@@ -10,6 +10,7 @@ import { StepList } from './parts/step-list.tsx';
 import { ConnectionPhase } from './phases/connection.tsx';
 import { DeclarationPhase } from './phases/declaration.tsx';
 import { DocumentPhase } from './phases/document.tsx';
+import { EmergencyPhase } from './phases/emergency.tsx';
 import { FacePhase } from './phases/face.tsx';
 import { FingerPhase } from './phases/finger.tsx';
 import { IdlePhase } from './phases/idle.tsx';
@@ -22,7 +23,7 @@ import { ReferredPhase } from './phases/referred.tsx';
 import { TokenPhase } from './phases/token.tsx';
 import { WaitingPhase } from './phases/waiting.tsx';
 
-/** Where the question whether more time is needed stands in the place of what is being done. */
+/** Phases in which the question whether more time is needed replaces the instruction. */
 const ASKED_IN_PLACE: readonly LanePhase[] = ['document', 'token', 'face', 'finger'];
 
 export function TravellerScreen({ model }: { model: ScreenModel }) {
@@ -36,6 +37,7 @@ export function TravellerScreen({ model }: { model: ScreenModel }) {
       {phase !== undefined && (
         <StepList
           phase={phase}
+          passed={state.value?.passed ?? []}
           fingers={state.value?.fingers === true}
           declares={state.value?.declares === true}
           words={model.words.value}
@@ -81,7 +83,7 @@ function CurrentPhase({ model }: { model: ScreenModel }) {
     case 'passage':
       return <PassagePhase model={model} open={phase === 'passage'} />;
     case 'emergency':
-      return <PassagePhase model={model} open={true} />;
+      return <EmergencyPhase model={model} />;
     case 'referred':
       return <ReferredPhase model={model} desk={deskOf(state)} />;
     case 'out-of-service':
@@ -89,11 +91,13 @@ function CurrentPhase({ model }: { model: ScreenModel }) {
   }
 }
 
-/** Colour repeats what words and pictures say; it never says anything alone. */
-function toneOf({ link, state, deskOffered }: ScreenModel): 'calm' | 'go' | 'desk' {
+/** Colour repeats words and pictures; it never stands alone. */
+function toneOf({ link, state, deskOffered }: ScreenModel): 'calm' | 'go' | 'desk' | 'closed' | 'exit' {
   if (link.value === 'lost') return 'desk';
   if (link.value !== 'live') return 'calm';
   const phase = state.value?.phase;
-  if (phase === 'opening' || phase === 'passage' || phase === 'emergency') return 'go';
+  if (phase === 'opening' || phase === 'passage') return 'go';
+  if (phase === 'emergency') return 'exit';
+  if (phase === 'out-of-service') return 'closed';
   return phase === 'referred' || (phase === 'idle' && deskOffered.value) ? 'desk' : 'calm';
 }

@@ -138,7 +138,7 @@ describe.skipIf(missing !== undefined)('a traveller before the screen of a real 
     await presses('Continue');
     await reads('Anything to declare?');
     await presses('Something to declare');
-    await presses('Goods for business or sale');
+    await presses('Commercial goods');
     await presses('Continue');
     await presses('Confirm');
     await reads('Please go to desk C1');
@@ -155,7 +155,7 @@ describe.skipIf(missing !== undefined)('a traveller before the screen of a real 
     await reads('Before we begin');
     await presses('Continue');
     await reads(/Place your passport/);
-    await presses('Desk instead');
+    await presses('Use the desk');
     await reads('Please go to desk 3');
     const question = page.getByRole('button', { name: 'Yes, more time' });
     await question.waitFor({ timeout: PATIENCE_MS });

@@ -49,7 +49,7 @@ async function tell(): Promise<void> {
   }
 }
 
-/** Decisions of some weeks, for the chart: five colleagues alike, and one who admits nearly everybody. */
+/** Decisions of some weeks, for the chart: five colleagues alike, and one who admits nearly all. */
 async function pastDecisions(): Promise<void> {
   let number = 0;
   for (const person of ['anna-b', 'boris-c', 'dana-e', 'emil-f', 'fay-g', 'gus-h']) {

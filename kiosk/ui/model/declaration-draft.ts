@@ -1,9 +1,9 @@
-/** What a traveller is about to declare, on this page alone until they confirm it, and gone with the question. */
+/** An unconfirmed declaration. It exists on this page only and ends with the question. */
 import { computed, signal, type ReadonlySignal } from '@preact/signals';
 import type { DeclarationAnswer } from '../../declaration/judge-declaration.ts';
 import type { DeclarationRules, Goods, GoodsRule } from '../../declaration/rules.ts';
 
-/** The question, what it is that they bring, and the whole of it once more before it is said. */
+/** The question, the choice of goods, and the review before the traveller confirms. */
 export type DeclarationPage = 'question' | 'goods' | 'review';
 
 export interface DeclarationDraft {
@@ -67,7 +67,7 @@ export function createDeclarationDraft(): DeclarationDraft {
   };
 }
 
-/** Just enough to be for customs: whoever brings less says so. */
+/** The least amount that customs wants to see; a traveller with less lowers it. */
 function firstAmountOf(rule: GoodsRule): number | undefined {
   if (rule.red === 'any') return undefined;
   return rule.red === 'from' ? rule.limit : Math.min(rule.most, rule.limit + rule.step);

@@ -1,6 +1,7 @@
-/** The one thing to say now. Pure: what the screen shows, what is read aloud and what a screen reader hears are this. */
+/** The instruction for this moment. Pure. The screen, the spoken text and the announcements to a screen reader all show it. */
 import type { LanePhase } from '../../../server/contract/vocabulary.ts';
 import type { ScreenState } from '../../screen/screen-state.ts';
+import type { RetryHint } from '../../lane/lane-view.ts';
 import type { Instruction, Words } from '../words/words.ts';
 import type { DeclarationPage } from './declaration-draft.ts';
 import type { FaceCue } from './face-cue.ts';
@@ -14,7 +15,7 @@ export interface Situation {
   readonly declaring: DeclarationPage;
 }
 
-/** What is read stays what it is, and the question stands beside it. */
+/** Phases in which the traveller reads: the question for more time stands beside the text. */
 const ASKED_BESIDE: readonly LanePhase[] = ['notice', 'declaration', 'referred'];
 
 export function instructionFor({ link, state, deskOffered, cue, declaring }: Situation, words: Words): Instruction {
@@ -30,9 +31,9 @@ export function instructionFor({ link, state, deskOffered, cue, declaring }: Sit
       return words.notice;
     case 'document':
       if (state.document !== undefined) return words.reading;
-      return state.hint === undefined ? words.document : words.hints[state.hint];
+      return state.hint === undefined ? words.document : hinted(state.hint, words);
     case 'token':
-      return state.hint === undefined ? words.token : words.hints[state.hint];
+      return state.hint === undefined ? words.token : hinted(state.hint, words);
     case 'face':
       return whileLookedAt(state, cue, words);
     case 'finger':
@@ -54,9 +55,17 @@ export function instructionFor({ link, state, deskOffered, cue, declaring }: Sit
   }
 }
 
-/** Where somebody is sent: to the lane's desk, or to customs. */
+/** The desk to which a traveller is sent: the lane's own, or customs. */
 export function deskOf({ desk, customs }: Pick<ScreenState, 'desk' | 'customs'>): string {
   return customs?.kind === 'desk' ? customs.desk : desk;
+}
+
+function hinted(hint: RetryHint, { hints, advice }: Words): Instruction {
+  return isHint(hint, hints) ? hints[hint] : advice[hint];
+}
+
+function isHint(hint: RetryHint, hints: Words['hints']): hint is keyof Words['hints'] {
+  return hint in hints;
 }
 
 function whileLookedAt({ face }: ScreenState, cue: FaceCue, words: Words): Instruction {
@@ -83,7 +92,7 @@ function whileFingersAreTaken({ finger, hint }: ScreenState, words: Words): Inst
     case 'place': {
       if (finger.help !== undefined) return words.fingerHelp[finger.help];
       const asked = words.finger(words.fingers[finger.position]);
-      return hint === undefined ? asked : { title: asked.title, detail: words.hints[hint].detail };
+      return hint === undefined ? asked : { title: asked.title, detail: hinted(hint, words).detail };
     }
     case 'lift':
       return words.liftFinger;

@@ -1,6 +1,6 @@
 /**
- * The keys of a lane's keypad. Enter or Space go on; a letter each for what the buttons do; the arrows move from control to control for
- * a pad that has nothing but arrows and a key in their middle. A focused control keeps its own keys.
+ * The keys of a lane's keypad. Enter or Space continues, a letter stands for each button, and the arrows move from control to control,
+ * for a pad that has only arrows and a key in their middle. A focused control keeps its own keys.
  */
 export interface KeyActions {
   readonly onContinue: () => void;
@@ -13,11 +13,13 @@ const FORWARD: readonly string[] = ['ArrowDown', 'ArrowRight'];
 const BACKWARD: readonly string[] = ['ArrowUp', 'ArrowLeft'];
 
 export function listenToKeys({ onContinue, onEscape, keys }: KeyActions): void {
+  document.addEventListener('pointerdown', () => delete document.documentElement.dataset['keypad']);
   document.addEventListener('keydown', (event) => {
     if (event.ctrlKey || event.altKey || event.metaKey) return;
     const target = event.target instanceof Element ? event.target : document.body;
-    const scrolls = target.closest('[role="region"]') !== null;
-    if (!scrolls && [...FORWARD, ...BACKWARD].includes(event.key)) {
+    // Buttons show their letters only to travellers who use keys
+    document.documentElement.dataset['keypad'] = '';
+    if ([...FORWARD, ...BACKWARD].includes(event.key)) {
       event.preventDefault();
       moveFocus(FORWARD.includes(event.key) ? 1 : -1);
       return;
@@ -29,7 +31,7 @@ export function listenToKeys({ onContinue, onEscape, keys }: KeyActions): void {
       act();
     } else if (event.key === 'Escape') {
       onEscape();
-    } else if (!scrolls && target.closest('button') === null && (event.key === 'Enter' || event.key === ' ')) {
+    } else if (target.closest('button') === null && (event.key === 'Enter' || event.key === ' ')) {
       event.preventDefault();
       onContinue();
     }
@@ -37,7 +39,7 @@ export function listenToKeys({ onContinue, onEscape, keys }: KeyActions): void {
 }
 
 function moveFocus(by: 1 | -1): void {
-  const controls = [...document.querySelectorAll<HTMLElement>('button:not(:disabled), [role="region"][tabindex]')];
+  const controls = [...document.querySelectorAll<HTMLElement>('button:not(:disabled)')];
   const at = controls.indexOf(document.activeElement as HTMLElement);
   const next = at < 0 && by < 0 ? controls.length - 1 : (at + by + controls.length) % controls.length;
   controls[next]?.focus();

@@ -1,4 +1,4 @@
-/** By what the lane knows its own pages: it stands behind the `#` of the address that the page was opened with. */
+/** The token by which the lane recognises its own pages, from the part after `#` of the page's address. */
 const KEPT = 'lane-token';
 const TOKEN = /^[\w-]{43}$/;
 

@@ -21,7 +21,7 @@ export interface LinkListener {
 }
 
 export interface Link {
-  /** Does nothing while the line is down: a touch that arrives late would answer a question nobody asked. */
+  /** Does nothing while the line is down: a touch that arrives late would answer another question. */
   readonly touch: (touch: Touch) => void;
   /** The same for a colour that is on the display now. */
   readonly confirmLight: (word: LightShown) => void;

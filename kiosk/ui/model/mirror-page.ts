@@ -1,7 +1,7 @@
 /** The page's end of the mirror's line: takes pictures of the one size there is, and nothing else. */
 import { MIRROR, MIRROR_BYTES } from '../../face/mirror-picture.ts';
 
-/** One that is older shows somebody who is no longer there, ms. */
+/** An older picture may show a person who has left, ms. */
 const STALE_PICTURE_MS = 1_500;
 
 /** @param onPicture a picture that is over when the call returns: it is wiped then; `undefined` when the last is no longer true */

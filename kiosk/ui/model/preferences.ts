@@ -1,4 +1,4 @@
-/** What a traveller sets on the screen for themselves. It goes with them: nothing of it is kept for the next. */
+/** A traveller's settings of the screen. They end with the traveller. */
 import type { Language } from '../words/languages.ts';
 
 export interface Preferences {

@@ -4,7 +4,7 @@ import type { ScreenModel } from './screen-model.ts';
 
 const SHOWN_IN: readonly LanePhase[] = ['opening', 'passage', 'referred'];
 
-/** What is said beside a receipt, or in the place of one; `undefined` where neither is shown. */
+/** The text beside a receipt, or in its place; `undefined` where neither is shown. */
 export function receiptSaying({ state, words, language }: ScreenModel): string | undefined {
   const { receiptOf } = words.value;
   const { phase, receipt } = state.value ?? {};

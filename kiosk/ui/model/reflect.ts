@@ -27,7 +27,7 @@ export function reflectOnRoot({ language, preferences, instruction }: ScreenMode
   });
 }
 
-/** Reads each new instruction, and what comes with it, for whoever asked for that. */
+/** Reads each new instruction and its texts to a traveller who asked for it. */
 export function reflectInSpeech(model: ScreenModel): void {
   const { language, preferences } = model;
   let spoken = '';
@@ -63,7 +63,7 @@ export function nameInSpeech({ preferences, language }: ScreenModel): void {
   });
 }
 
-/** Somebody who chose something and left without starting is forgotten too. */
+/** Also forgets a traveller who chose something and left without starting. */
 export function forgetIdlers({
   state,
   preferences,

@@ -10,6 +10,7 @@ import { createDeclarationDraft, type DeclarationDraft } from './declaration-dra
 import type { FaceCue } from './face-cue.ts';
 import { instructionFor } from './instruction.ts';
 import type { LinkStatus } from './link.ts';
+import { createPaging, type Paging } from './paging.ts';
 import { NO_PREFERENCES, type Preferences } from './preferences.ts';
 import { spokenLanguage } from './spoken-language.ts';
 import { steadyCue } from './steady-cue.ts';
@@ -20,15 +21,17 @@ export interface ScreenModel {
   readonly preferences: ReadonlySignal<Preferences>;
   /** Between travellers the desk has no transaction to end: the screen itself says where it is. */
   readonly deskOffered: ReadonlySignal<boolean>;
-  /** Whether the languages are being chosen from, in place of what the lane says. */
+  /** Whether the list of languages replaces the lane's instruction. */
   readonly choosingLanguage: ReadonlySignal<boolean>;
-  /** What is about to be declared. */
+  /** The traveller's unconfirmed declaration. */
   readonly declaration: DeclarationDraft;
+  /** The pages of the text that is read now. */
+  readonly reading: Paging;
   readonly offeredLanguages: ReadonlySignal<readonly Language[]>;
   readonly language: ReadonlySignal<Language>;
   readonly words: ReadonlySignal<Words>;
   readonly instruction: ReadonlySignal<Instruction>;
-  /** What somebody before the camera should do. */
+  /** The advice to a traveller at the camera. */
   readonly cue: ReadonlySignal<FaceCue>;
   receive(state: ScreenState): void;
   setLink(status: LinkStatus): void;
@@ -37,7 +40,7 @@ export interface ScreenModel {
   touch(touch: Touch): void;
   /** Tells the lane that a colour is on the display. */
   confirmLight(word: LightShown): void;
-  /** Tells the lane what the traveller has reviewed. */
+  /** Sends the declaration that the traveller has reviewed. */
   declare(): void;
   /** `desk` when the lane can be told; else shows the offer. */
   chooseDesk(): void;
@@ -47,7 +50,7 @@ export interface ScreenModel {
 }
 
 /**
- * @param laneLanguage what the screen speaks to somebody it knows nothing of
+ * @param laneLanguage for a traveller who has chosen nothing and shown no document
  * @param send where touches go
  * @param confirmLight where words about colours go
  * @param declare where declarations go
@@ -64,6 +67,7 @@ export function createScreenModel(
   const deskOffered = signal(false);
   const choosingLanguage = signal(false);
   const declaration = createDeclarationDraft();
+  const reading = createPaging();
   const suggested = signal<Language | undefined>(undefined);
   const cue = steadyCue(state);
   const preferred = computed(() => [preferences.value.language, suggested.value, laneLanguage]);
@@ -71,7 +75,10 @@ export function createScreenModel(
   const instruction = computed(() =>
     instructionFor(
       {
-        ...{ link: link.value, state: state.value, deskOffered: deskOffered.value, cue: cue.value },
+        link: link.value,
+        state: state.value,
+        deskOffered: deskOffered.value,
+        cue: cue.value,
         declaring: declaration.page.value,
       },
       words.value,
@@ -93,6 +100,7 @@ export function createScreenModel(
     deskOffered,
     choosingLanguage,
     declaration,
+    reading,
     offeredLanguages: offered,
     language,
     words,
@@ -104,22 +112,23 @@ export function createScreenModel(
         const before = state.value;
         const isNewPhase = before !== undefined && before.phase !== next.phase;
         if (isNewPhase && isBetweenTravellers(next)) forgetTraveller();
-        // What the lane says now is more urgent than a list
+        // A new instruction is more urgent than the list
         if (isNewPhase || before?.asked !== next.asked) choosingLanguage.value = false;
         if (next.issuingState !== undefined) suggested.value = languageOfState(next.issuingState);
         if (next.phase !== 'idle') deskOffered.value = false;
         if (next.phase !== 'declaration') declaration.forget();
+        if (isNewPhase) reading.restart();
         state.value = next;
       });
     },
     setLink(status) {
-      // Whoever stood there has been sent away
+      // The traveller has been sent away
       if (status === 'lost') declaration.forget();
       link.value = status;
     },
     prefer(change) {
       const next = { ...preferences.value, ...change };
-      // Nothing is left of a dark screen that nobody reads out
+      // A dark screen without speech would say nothing
       preferences.value = next.readAloud ? next : { ...next, darkScreen: false };
     },
     chooseLanguage(choosing) {
@@ -158,7 +167,7 @@ export function hasDeskChoice(phase: ScreenState['phase']): boolean {
   return DESK_CHOICE.includes(phase);
 }
 
-/** Nobody is being served. */
+/** The lane serves no traveller. */
 export function isBetweenTravellers({ phase }: Pick<ScreenState, 'phase'>): boolean {
   return phase === 'idle' || phase === 'out-of-service' || phase === 'starting';
 }

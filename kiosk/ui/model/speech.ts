@@ -35,7 +35,7 @@ export function say(text: string, language: Language): void {
   speechSynthesis.speak(utterance);
 }
 
-/** Says a few words in between. What is said again is still what was read before them. */
+/** Says a few words in between. "Say again" still repeats the text before them. */
 export function mention(text: string, language: Language): void {
   const before = last;
   say(text, language);

@@ -8,7 +8,7 @@ import type { LinkStatus } from './link.ts';
 export interface SpokenLanguage {
   /** Those in which this lane has a notice. */
   readonly offered: ReadonlySignal<readonly Language[]>;
-  /** Of what is shown. */
+  /** The language of the shown words. */
   readonly language: ReadonlySignal<Language>;
   readonly words: ReadonlySignal<Words>;
 }

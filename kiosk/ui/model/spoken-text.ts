@@ -1,4 +1,4 @@
-/** What is read aloud of a screen: all that it says, in its order, and the question that it asks. */
+/** The spoken text of a screen: all that it shows, in its order, and the question that it asks. */
 import type { DeclarationRules } from '../../declaration/rules.ts';
 import { declaredText, ruleText } from '../words/amounts.ts';
 import { KEYS } from './key-actions.ts';
@@ -15,6 +15,8 @@ export function spokenText(model: ScreenModel): string {
   if (choosingLanguage.value) return sentence(said.languages);
   const now = state.value;
   const lines = [title, detail];
+  // Letter by letter, as people say such a number
+  if (link.value === 'live' && now?.ticket !== undefined) lines.push(said.ticket(Array.from(now.ticket).join(' ')));
   const receipt = link.value === 'live' ? receiptSaying(model) : undefined;
   if (receipt !== undefined) lines.push(receipt);
   if (now?.phase === 'notice') {
@@ -30,7 +32,7 @@ export function spokenText(model: ScreenModel): string {
   return lines.map(sentence).join(' ');
 }
 
-/** The keys that somebody who does not see the screen has to know of, said once, as reading begins. */
+/** The keys for a traveller who does not see the screen, spoken once when reading begins. */
 export function spokenKeys({ words }: ScreenModel): string {
   const { deskInstead, languages, sayAgain, pause, darkScreen } = words.value;
   const keys = [
@@ -43,7 +45,7 @@ export function spokenKeys({ words }: ScreenModel): string {
   return keys.map(([key, what]) => sentence(`${key}: ${what}`)).join(' ');
 }
 
-/** What would have to be declared and the two answers, or what is about to be. */
+/** The goods to declare and the two answers, or the traveller's declaration. */
 function declarationLines({ declaration, words, language }: ScreenModel, rules: DeclarationRules): string[] {
   const { page, chosen } = declaration;
   const said = words.value;

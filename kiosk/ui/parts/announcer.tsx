@@ -4,12 +4,13 @@ import type { ScreenModel } from '../model/screen-model.ts';
 /** Tells a screen reader each new instruction once, politely: the picture changes more often than the words. */
 export function Announcer({ model }: { model: ScreenModel }) {
   const { title, detail } = model.instruction.value;
-  const { moreTime } = model.words.value;
+  const { moreTime, ticket: ticketText } = model.words.value;
+  const ticket = model.state.value?.ticket;
   const asked = model.state.value?.asked === true && title !== moreTime.title;
   return (
     <p class="visually-hidden" role="status" aria-live="polite">
-      {title}. {detail} {model.link.value === 'live' && receiptSaying(model)}{' '}
-      {asked && `${moreTime.title} ${moreTime.detail}`}
+      {title}. {detail} {ticket !== undefined && `${ticketText(ticket)}.`}{' '}
+      {model.link.value === 'live' && receiptSaying(model)} {asked && `${moreTime.title} ${moreTime.detail}`}
     </p>
   );
 }

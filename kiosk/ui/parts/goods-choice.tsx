@@ -2,7 +2,7 @@ import type { DeclarationRules, GoodsRule } from '../../declaration/rules.ts';
 import type { ScreenModel } from '../model/screen-model.ts';
 import { amountText } from '../words/amounts.ts';
 
-/** What they bring, and how much of it where that matters. */
+/** The traveller's goods, with amounts where the rules count them. */
 export function GoodsChoice({ model, rules }: { model: ScreenModel; rules: DeclarationRules }) {
   const { kinds } = model.words.value.declaration;
   const { chosen, toggle } = model.declaration;

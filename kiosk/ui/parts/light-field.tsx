@@ -6,7 +6,7 @@ import type { ScreenModel } from '../model/screen-model.ts';
 
 /**
  * The display as a lamp: two halves of colour behind whatever is said. Who asked their system for less motion is not shown any:
- * the lane is told that this traveller goes without.
+ * the page tells the lane that this traveller goes without.
  */
 export function LightField({ model, shown }: { model: ScreenModel; shown: ShownChallenge }) {
   const left = useRef<HTMLDivElement>(null);

@@ -1,21 +1,19 @@
 import type { ScreenModel } from '../model/screen-model.ts';
+import { ChoiceButton } from './choice-button.tsx';
 
-/** The way through without coloured light, from the notice on and while it glows. */
+/** The way without coloured light, from the notice until the light is over. */
 export function LightsChoice({ model }: { model: ScreenModel }) {
-  const { withoutLights, withoutLightsChosen } = model.words.value;
+  const { withoutLights, withoutLightsNote, withoutLightsChosen } = model.words.value;
   const state = model.state.value;
-  const asked = state?.phase === 'notice' || state?.phase === 'document' || state?.phase === 'face';
-  if (model.link.value !== 'live' || !asked || state.lights === undefined) return null;
-  const declined = state.lights === 'declined';
+  const isOffered = state?.phase === 'notice' || state?.phase === 'document' || state?.phase === 'face';
+  if (model.link.value !== 'live' || !isOffered || state.lights === undefined) return null;
   return (
-    <button
-      type="button"
-      class="choice"
-      aria-pressed={declined}
-      disabled={declined}
-      onClick={() => model.touch('without-lights')}
-    >
-      {declined ? withoutLightsChosen : withoutLights}
-    </button>
+    <ChoiceButton
+      label={withoutLights}
+      note={withoutLightsNote}
+      chosenLabel={withoutLightsChosen}
+      chosen={state.lights === 'declined'}
+      onChoose={() => model.touch('without-lights')}
+    />
   );
 }

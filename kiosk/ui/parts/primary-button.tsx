@@ -1,21 +1,13 @@
 export interface PrimaryButtonProps {
   readonly label: string;
   readonly onPress: () => void;
-  /** Which way it leads, as its arrow shows: onward unless it says so. */
+  /** The direction of its arrow. Default: forward. */
   readonly way?: 'back';
 }
 
 export function PrimaryButton({ label, onPress, way }: PrimaryButtonProps) {
   return (
-    <button
-      type="button"
-      class="primary"
-      onClick={(event) => {
-        // The stage around it may be one big button too.
-        event.stopPropagation();
-        onPress();
-      }}
-    >
+    <button type="button" class="primary" onClick={onPress}>
       <span>{label}</span>
       <svg class={way === 'back' ? 'onward back' : 'onward'} viewBox="0 0 24 24" aria-hidden="true">
         <path d="M4 12h15M13 6l6 6-6 6" />

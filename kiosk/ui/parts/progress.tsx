@@ -1,4 +1,7 @@
-/** Something is under way: nobody can say for how long, or it lasts just `forMs`, or `share` of it, 0 to 1, is done. */
+/**
+ * Something is under way. With `share`, 0 to 1, so much of it is done. With `forMs`, the bar shows the time that is left. Without both
+ * its end is unknown, and nothing on it looks like an amount.
+ */
 export function Progress({ label, forMs, share }: { label: string; forMs?: number; share?: number }) {
   if (share !== undefined) {
     const percent = Math.round(share * 100);
@@ -9,11 +12,12 @@ export function Progress({ label, forMs, share }: { label: string; forMs?: numbe
     );
   }
   return (
-    <div class="progress" role="progressbar" aria-label={label}>
-      <span
-        class={forMs === undefined ? 'progress-bar' : 'progress-bar timed'}
-        style={forMs === undefined ? undefined : { animationDuration: `${forMs}ms` }}
-      />
+    <div class={forMs === undefined ? 'progress pending' : 'progress'} role="progressbar" aria-label={label}>
+      {forMs === undefined ? (
+        <span class="progress-dots" />
+      ) : (
+        <span class="progress-bar timed" style={{ animationDuration: `${forMs}ms` }} />
+      )}
     </div>
   );
 }

@@ -1,22 +1,20 @@
 import { KEYS } from '../model/key-actions.ts';
 import { isBetweenTravellers, type ScreenModel } from '../model/screen-model.ts';
+import { ChoiceButton } from './choice-button.tsx';
 
-/** Whether the traveller wants a receipt; asked for once, at any time with them there. */
+/** The traveller asks for a receipt once, at any time while the lane serves them. */
 export function ReceiptChoice({ model }: { model: ScreenModel }) {
-  const { receipt, receiptChosen } = model.words.value;
+  const { receipt, receiptNote, receiptChosen } = model.words.value;
   const state = model.state.value;
   if (model.link.value !== 'live' || state?.receipt === undefined || isBetweenTravellers(state)) return null;
-  const chosen = state.receipt.kind !== 'offered';
   return (
-    <button
-      type="button"
-      class="choice"
-      aria-pressed={chosen}
-      aria-keyshortcuts={KEYS.receipt}
-      disabled={chosen}
-      onClick={() => model.touch('receipt')}
-    >
-      {chosen ? receiptChosen : receipt}
-    </button>
+    <ChoiceButton
+      label={receipt}
+      note={receiptNote}
+      chosenLabel={receiptChosen}
+      chosen={state.receipt.kind !== 'offered'}
+      shortcut={KEYS.receipt}
+      onChoose={() => model.touch('receipt')}
+    />
   );
 }

@@ -5,8 +5,8 @@ import { type MadeReceipt, madeText } from '../words/receipt-times.ts';
 type Drawing = ComponentType<{ text: string; caption: string }>;
 
 /**
- * The code, and under it who made it and when: a photograph of it should say so by itself. What draws QR codes is fetched with the first
- * that is wanted.
+ * The code, and under it who made it and when: a photograph of it should say so by itself. The code that draws it is fetched with the first
+ * receipt.
  */
 export function ReceiptPicture({ receipt }: { receipt: MadeReceipt }) {
   const [drawing, setDrawing] = useState<{ Code: Drawing }>();

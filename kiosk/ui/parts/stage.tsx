@@ -1,24 +1,28 @@
 import type { ComponentChildren } from 'preact';
+import type { ScreenModel } from '../model/screen-model.ts';
+import { breakable } from '../words/breakable.ts';
 import type { Instruction } from '../words/words.ts';
 
 export interface StageProps {
-  readonly instruction: Instruction;
+  readonly model: ScreenModel;
+  /** Default: the current instruction. */
+  readonly instruction?: Instruction;
   readonly picture: ComponentChildren;
-  /** The way on, or a sign that something takes its time. */
+  /** The next act, or a sign that something takes its time. */
   readonly children?: ComponentChildren;
-  readonly onTouch?: () => void;
 }
 
-/** A picture, one instruction, at most one way on. */
-export function Stage({ instruction, picture, children, onTouch }: StageProps) {
+/** A picture, one instruction, and at most one way to continue. */
+export function Stage({ model, instruction = model.instruction.value, picture, children }: StageProps) {
+  const language = model.language.value;
   return (
-    <div class="stage" onClick={onTouch}>
+    <div class="stage">
       <div class="picture" aria-hidden="true">
         {picture}
       </div>
       <div class="saying">
-        <h1>{instruction.title}</h1>
-        <p class="detail">{instruction.detail}</p>
+        <h1>{breakable(instruction.title, language)}</h1>
+        <p class="detail">{breakable(instruction.detail, language)}</p>
         {children}
       </div>
     </div>

@@ -1,11 +1,14 @@
 import type { LanePhase } from '../../../server/contract/vocabulary.ts';
+import type { PassedStep } from '../../lane/lane-view.ts';
 import type { Words } from '../words/words.ts';
 
 const STEPS = ['notice', 'document', 'face', 'finger', 'declaration', 'gate'] as const;
-type StepName = (typeof STEPS)[number];
+type StepName = PassedStep | 'gate';
 
 export interface StepListProps {
   readonly phase: LanePhase;
+  /** The steps that ran and ended: only these are ticked. */
+  readonly passed: readonly PassedStep[];
   /** Whether this lane takes fingerprints. */
   readonly fingers: boolean;
   /** Whether it asks for a declaration. */
@@ -13,33 +16,37 @@ export interface StepListProps {
   readonly words: Words;
 }
 
-/** How far the traveller is. Between travellers, and for those who go to the desk, there is nothing to count. */
-export function StepList({ phase, fingers, declares, words }: StepListProps) {
+/** The traveller's progress. There is none between travellers, at the desk, and where the gate opens for an order. */
+export function StepList({ phase, passed, fingers, declares, words }: StepListProps) {
   const skipped: readonly StepName[] = [
     ...(fingers ? [] : ['finger' as const]),
     ...(declares ? [] : ['declaration' as const]),
   ];
   const shown = STEPS.filter((step) => !skipped.includes(step));
   const at = stepOf(phase, shown);
-  if (at === undefined) return null;
+  if (at === undefined || (at === 'gate' && passed.length === 0)) return null;
+  const ran: readonly string[] = passed;
   const current = shown.indexOf(at);
   const { steps } = words;
   return (
     <nav class="steps" aria-label={steps.label}>
       <ol>
-        {shown.map((step, index) => (
-          <li
-            key={step}
-            class={index < current ? 'done' : index === current ? 'current' : 'ahead'}
-            aria-current={index === current ? 'step' : undefined}
-          >
-            <span class="step-mark" aria-hidden="true">
-              {index < current ? '✓' : index + 1}
-            </span>
-            <span class="step-name">{steps[step]}</span>
-            {index < current && <span class="visually-hidden"> ({steps.done})</span>}
-          </li>
-        ))}
+        {shown.map((step, index) => {
+          const isDone = index < current && ran.includes(step);
+          return (
+            <li
+              key={step}
+              class={isDone ? 'done' : index === current ? 'current' : 'ahead'}
+              aria-current={index === current ? 'step' : undefined}
+            >
+              <span class="step-mark" aria-hidden="true">
+                {isDone ? '✓' : index + 1}
+              </span>
+              <span class="step-name">{steps[step]}</span>
+              {isDone && <span class="visually-hidden"> ({steps.done})</span>}
+            </li>
+          );
+        })}
       </ol>
     </nav>
   );

@@ -20,7 +20,7 @@ export function TimeAnswers({ model }: { model: ScreenModel }) {
   );
 }
 
-/** The question beside what somebody is still reading, which has its own way on. */
+/** The question beside a text that the traveller is still reading. */
 export function TimeQuestion({ model }: { model: ScreenModel }) {
   const { moreTime, moreTimeYes } = model.words.value;
   return (

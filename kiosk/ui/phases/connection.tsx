@@ -6,12 +6,11 @@ import { Waiting } from '../pictures/waiting.tsx';
 
 /** While the lane does not answer, what it said last may be wrong: no "walk through" is left standing on the screen. */
 export function ConnectionPhase({ model }: { model: ScreenModel }) {
-  const instruction = model.instruction.value;
   if (model.link.value === 'lost') {
-    return <Stage instruction={instruction} picture={<DeskSign desk={model.state.value?.desk} />} />;
+    return <Stage model={model} picture={<DeskSign desk={model.state.value?.desk} />} />;
   }
   return (
-    <Stage instruction={instruction} picture={<Waiting />}>
+    <Stage model={model} picture={<Waiting />}>
       <Progress label={model.words.value.pleaseWait} />
     </Stage>
   );

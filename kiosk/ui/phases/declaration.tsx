@@ -2,34 +2,45 @@ import { useEffect, useRef } from 'preact/hooks';
 import type { DeclarationRules } from '../../declaration/rules.ts';
 import type { ScreenModel } from '../model/screen-model.ts';
 import { GoodsChoice } from '../parts/goods-choice.tsx';
+import { PageBack, PageCount, PagedText, PageOn } from '../parts/paged-text.tsx';
 import { PrimaryButton } from '../parts/primary-button.tsx';
 import { TimeQuestion } from '../parts/time-question.tsx';
 import { declaredText, ruleText } from '../words/amounts.ts';
+import { breakable } from '../words/breakable.ts';
 
-/** Two answers of one look, neither of them chosen beforehand; what is said is read once more before it is said. */
+/** Two answers that look alike, neither of them chosen beforehand. The traveller reviews the answer before it is given. */
 export function DeclarationPhase({ model, rules }: { model: ScreenModel; rules: DeclarationRules }) {
-  const { declaration } = model;
+  const { declaration, reading } = model;
+  const language = model.language.value;
   const page = declaration.page.value;
   const { title, detail } = model.instruction.value;
   const screen = useRef<HTMLDivElement>(null);
-  // From the top, and with the keyboard too
+  // A new page is read from its title, by keyboard too
   useEffect(() => screen.current?.querySelector<HTMLElement>('h1')?.focus(), [page]);
   return (
     <div class="notice declaration" ref={screen} data-page={page}>
       <div class="notice-title">
-        <h1 tabIndex={-1}>{title}</h1>
-        <p class="detail">{detail}</p>
+        <h1 tabIndex={-1}>{breakable(title, language)}</h1>
+        <p class="detail">{breakable(detail, language)}</p>
+        {page !== 'goods' && <PageCount paging={reading} words={model.words.value} />}
       </div>
       {page === 'goods' ? <GoodsChoice model={model} rules={rules} /> : <Lines model={model} rules={rules} />}
       <div class="declaration-answers">
-        <Answers model={model} />
+        {page === 'goods' || reading.isLast.value ? (
+          <Answers model={model} />
+        ) : (
+          <>
+            <PageBack paging={reading} words={model.words.value} />
+            <PageOn paging={reading} words={model.words.value} />
+          </>
+        )}
         {model.state.value?.asked === true && <TimeQuestion model={model} />}
       </div>
     </div>
   );
 }
 
-/** What would have to be declared, or what is about to be. */
+/** The goods to declare, or the traveller's declaration. */
 function Lines({ model, rules }: { model: ScreenModel; rules: DeclarationRules }) {
   const { page, chosen } = model.declaration;
   const [language, words] = [model.language.value, model.words.value];
@@ -41,14 +52,13 @@ function Lines({ model, rules }: { model: ScreenModel; rules: DeclarationRules }
           .map((rule) => declaredText(language, words, rules, rule, chosen.value.get(rule.goods)));
   const { nothing } = words.declaration;
   return (
-    // biome-ignore lint/a11y/noNoninteractiveTabindex: what scrolls must be reachable by keyboard
-    <section class="notice-text" role="region" aria-label={model.instruction.value.title} tabIndex={0}>
+    <PagedText paging={model.reading} label={model.instruction.value.title} edition={`${language} ${page.value}`}>
       <ul>
         {(lines.length === 0 ? [nothing] : lines).map((line) => (
-          <li key={line}>{line}</li>
+          <li key={line}>{breakable(line, language)}</li>
         ))}
       </ul>
-    </section>
+    </PagedText>
   );
 }
 

@@ -14,7 +14,7 @@ export function DocumentPhase({ model, attempt, document }: DocumentPhaseProps) 
   const instruction = model.instruction.value;
   const picture = <PassportOnReader key={attempt} lies={document !== undefined} />;
   return (
-    <Stage instruction={instruction} picture={picture}>
+    <Stage model={model} picture={picture}>
       {document !== undefined && (
         <Progress label={instruction.title} share={document.step === 'chip' ? document.share : 0} />
       )}

@@ -11,7 +11,6 @@ import { Waiting } from '../pictures/waiting.tsx';
 
 /** The traveller sees themselves only while they find their place: neither light nor arrow should have to compete with a face. */
 export function FacePhase({ model, face }: { model: ScreenModel; face: FaceProgress | undefined }) {
-  const instruction = model.instruction.value;
   const label = model.words.value.pleaseWait;
   const light = model.state.value?.light;
   switch (face?.prompt) {
@@ -19,7 +18,7 @@ export function FacePhase({ model, face }: { model: ScreenModel; face: FaceProgr
     case 'turn-right':
       return (
         <Stage
-          instruction={instruction}
+          model={model}
           picture={<TurnArrow direction={face.prompt === 'turn-left' ? 'left' : 'right'} pose={face.pose} />}
         >
           <Progress key={face.prompt} label={label} forMs={TURN_WATCH_MS} />
@@ -27,13 +26,13 @@ export function FacePhase({ model, face }: { model: ScreenModel; face: FaceProgr
       );
     case 'light':
       return (
-        <Stage instruction={instruction} picture={<FaceOval box={face.box} pose={face.pose} />}>
+        <Stage model={model} picture={<FaceOval box={face.box} pose={face.pose} />}>
           {light !== undefined && <Progress key={light.id} label={label} forMs={challengeMs(light.challenge)} />}
         </Stage>
       );
     case 'wait':
       return (
-        <Stage instruction={instruction} picture={<Waiting />}>
+        <Stage model={model} picture={<Waiting />}>
           <Progress label={label} />
         </Stage>
       );
@@ -41,7 +40,7 @@ export function FacePhase({ model, face }: { model: ScreenModel; face: FaceProgr
     case undefined:
       return (
         <Stage
-          instruction={instruction}
+          model={model}
           picture={
             <FaceOval
               box={face?.box}

@@ -7,17 +7,16 @@ import { signOfFingerHelp } from '../pictures/signs.ts';
 import { Waiting } from '../pictures/waiting.tsx';
 
 export function FingerPhase({ model, finger }: { model: ScreenModel; finger: FingerProgress | undefined }) {
-  const instruction = model.instruction.value;
   if (finger === undefined || finger.prompt === 'wait') {
     return (
-      <Stage instruction={instruction} picture={<Waiting />}>
+      <Stage model={model} picture={<Waiting />}>
         <Progress label={model.words.value.pleaseWait} />
       </Stage>
     );
   }
   return (
     <Stage
-      instruction={instruction}
+      model={model}
       picture={
         <FingerOfHand position={finger.position} lifted={finger.prompt === 'lift'} sign={signOfFingerHelp(finger)} />
       }

@@ -5,28 +5,36 @@ import { DeskSign } from '../pictures/desk-sign.tsx';
 import { PosternGate } from '../pictures/postern-gate.tsx';
 import { LANGUAGE_NAMES } from '../words/languages.ts';
 
+/** The welcome. Each greeting is a button that starts in its language; nothing else on the screen starts by accident. */
 export function IdlePhase({ model }: { model: ScreenModel }) {
   const words = model.words.value;
-  const instruction = model.instruction.value;
   if (model.deskOffered.value) {
     return (
-      <Stage instruction={instruction} picture={<DeskSign desk={model.state.value?.desk} />}>
+      <Stage model={model} picture={<DeskSign desk={model.state.value?.desk} />}>
         <PrimaryButton label={words.back} onPress={model.withdrawDeskOffer} way="back" />
       </Stage>
     );
   }
-  const start = (): void => model.touch('start');
   const others = model.offeredLanguages.value.filter((language) => language !== model.language.value);
   return (
-    <Stage instruction={instruction} picture={<PosternGate />} onTouch={start}>
-      <PrimaryButton label={words.start} onPress={start} />
-      <p class="greetings">
+    <Stage model={model} picture={<PosternGate />}>
+      <PrimaryButton label={words.start} onPress={() => model.touch('start')} />
+      <div class="greetings" role="group" aria-label={words.languages}>
         {others.map((language) => (
-          <span key={language} lang={language} dir={LANGUAGE_NAMES[language].direction}>
+          <button
+            key={language}
+            type="button"
+            lang={language}
+            dir={LANGUAGE_NAMES[language].direction}
+            onClick={() => {
+              model.prefer({ language });
+              model.touch('start');
+            }}
+          >
             {LANGUAGE_NAMES[language].welcome}
-          </span>
+          </button>
         ))}
-      </p>
+      </div>
     </Stage>
   );
 }

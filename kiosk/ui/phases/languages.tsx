@@ -2,7 +2,7 @@ import { useEffect, useRef } from 'preact/hooks';
 import type { ScreenModel } from '../model/screen-model.ts';
 import { type Language, LANGUAGE_NAMES } from '../words/languages.ts';
 
-/** Each language under its own name, so that it is found by those who read it. What the lane was doing goes on behind it. */
+/** Each language under its own name, so that it is found by those who read it. The lane's step continues meanwhile. */
 export function LanguageChoice({ model }: { model: ScreenModel }) {
   const list = useRef<HTMLDivElement>(null);
   useEffect(() => {

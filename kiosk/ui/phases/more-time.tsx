@@ -6,7 +6,7 @@ import { Hourglass } from '../pictures/hourglass.tsx';
 /** Before a traveller is given up. */
 export function MoreTimePhase({ model }: { model: ScreenModel }) {
   return (
-    <Stage instruction={model.instruction.value} picture={<Hourglass />}>
+    <Stage model={model} picture={<Hourglass />}>
       <TimeAnswers model={model} />
     </Stage>
   );

@@ -1,34 +1,51 @@
 import type { ScreenState } from '../../screen/screen-state.ts';
 import type { ScreenModel } from '../model/screen-model.ts';
+import { PageBack, PageCount, PagedText, PageOn } from '../parts/paged-text.tsx';
 import { PrimaryButton } from '../parts/primary-button.tsx';
 import { TimeQuestion } from '../parts/time-question.tsx';
+import { breakable } from '../words/breakable.ts';
 
 const PARTS = ['what', 'why', 'howLong', 'legalBasis', 'rights'] as const;
 
-/** The authority's own words, nothing of ours between them: the texts come with the lane's state. */
+/** The authority's text, unchanged: it arrives with the lane's state. "Continue" is on the last page; before it, a button says what it skips. */
 export function NoticePhase({ model, notice }: { model: ScreenModel; notice: ScreenState['notice'] }) {
+  const { reading } = model;
   const words = model.words.value;
-  const text = notice.texts[model.language.value] ?? notice.texts.en;
+  const language = model.language.value;
+  const text = notice.texts[language] ?? notice.texts.en;
   const { title, detail } = model.instruction.value;
+  const goOn = (): void => model.touch('continue');
   return (
     <div class="notice">
       <div class="notice-title">
-        <h1>{title}</h1>
-        <p class="detail">{detail}</p>
+        <h1>{breakable(title, language)}</h1>
+        <p class="detail">{breakable(detail, language)}</p>
+        <PageCount paging={reading} words={words} />
       </div>
-      {/* biome-ignore lint/a11y/noNoninteractiveTabindex: what scrolls must be reachable by keyboard */}
-      <section class="notice-text" role="region" aria-label={title} tabIndex={0}>
+      <PagedText paging={reading} label={title} edition={language}>
         <dl>
           {PARTS.map((part) => (
             <div key={part}>
               <dt>{words.noticeHeadings[part]}</dt>
-              <dd>{text[part]}</dd>
+              <dd>{breakable(text[part], language)}</dd>
             </div>
           ))}
         </dl>
-      </section>
+      </PagedText>
       <div class="answers">
-        <PrimaryButton label={words.continue} onPress={() => model.touch('continue')} />
+        <div class="turning">
+          <PageBack paging={reading} words={words} />
+          {reading.isLast.value ? (
+            <PrimaryButton label={words.continue} onPress={goOn} />
+          ) : (
+            <>
+              <PageOn paging={reading} words={words} />
+              <button type="button" class="secondary skip-reading" onClick={goOn}>
+                {words.skipReading}
+              </button>
+            </>
+          )}
+        </div>
         {model.state.value?.asked === true && <TimeQuestion model={model} />}
       </div>
     </div>

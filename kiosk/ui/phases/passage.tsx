@@ -5,13 +5,14 @@ import { ReceiptPicture } from '../parts/receipt.tsx';
 import { Stage } from '../parts/stage.tsx';
 import { WalkThrough } from '../pictures/walk-through.tsx';
 
-/** The way through, and the receipt of whoever wanted one: it is photographed before they go. */
+/** The way through, and the receipt if the traveller asked for one: they photograph it before they go. */
 export function PassagePhase({ model, open }: { model: ScreenModel; open: boolean }) {
   const receipt = model.state.value?.receipt;
   const saying = receiptSaying(model);
   const instruction = model.instruction.value;
   return (
     <Stage
+      model={model}
       instruction={saying === undefined ? instruction : { title: instruction.title, detail: saying }}
       picture={
         saying !== undefined && receipt?.kind === 'made' ? (

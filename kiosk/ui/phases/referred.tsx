@@ -6,15 +6,16 @@ import { Stage } from '../parts/stage.tsx';
 import { TimeQuestion } from '../parts/time-question.tsx';
 import { DeskSign } from '../pictures/desk-sign.tsx';
 
-/** Where to go, and nothing of why: the reason is the officer's to know, and to explain in person. */
+/** The way to the desk and the number of the referral, without a reason: the officer explains it in person. */
 export function ReferredPhase({ model, desk }: { model: ScreenModel; desk: string }) {
-  const { receipt, asked } = model.state.value ?? {};
+  const { receipt, asked, ticket } = model.state.value ?? {};
   const saying = receiptSaying(model);
   return (
     <Stage
-      instruction={model.instruction.value}
+      model={model}
       picture={receipt?.kind === 'made' ? <ReceiptPicture receipt={receipt} /> : <DeskSign desk={desk} />}
     >
+      {ticket !== undefined && <p class="ticket">{model.words.value.ticket(ticket)}</p>}
       {saying !== undefined && <p class="detail receipt-saying">{saying}</p>}
       <div class="answers">
         <PrimaryButton label={model.words.value.understood} onPress={() => model.touch('done')} />

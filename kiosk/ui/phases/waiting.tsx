@@ -5,7 +5,7 @@ import { Waiting } from '../pictures/waiting.tsx';
 
 export function WaitingPhase({ model }: { model: ScreenModel }) {
   return (
-    <Stage instruction={model.instruction.value} picture={<Waiting />}>
+    <Stage model={model} picture={<Waiting />}>
       <Progress label={model.words.value.pleaseWait} />
     </Stage>
   );

@@ -1,7 +1,9 @@
+import { Picture } from './picture.tsx';
+
 /** A sheet or telephone with a square code comes before the window of a reader. */
 export function CodeBeforeReader() {
   return (
-    <svg class="code-before-reader" viewBox="0 0 400 400">
+    <Picture name="code-before-reader">
       <path
         class="reader"
         d="M56 300h288a18 18 0 0 1 18 18v40a18 18 0 0 1-18 18H56a18 18 0 0 1-18-18v-40a18 18 0 0 1 18-18z"
@@ -18,6 +20,6 @@ export function CodeBeforeReader() {
         />
         <path class="line" d="M146 194h108M146 212h72" />
       </g>
-    </svg>
+    </Picture>
   );
 }

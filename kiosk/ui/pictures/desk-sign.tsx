@@ -1,7 +1,9 @@
+import { Picture } from './picture.tsx';
+
 /** The desk's name as large as a sign over it; without a name, the desk itself. */
 export function DeskSign({ desk }: { desk: string | undefined }) {
   return (
-    <svg class="desk-sign" viewBox="0 0 400 400">
+    <Picture name="desk-sign">
       {desk !== undefined && (
         <>
           <path class="cord" d="M130 20v44M270 20v44" />
@@ -14,6 +16,6 @@ export function DeskSign({ desk }: { desk: string | undefined }) {
       <circle class="officer" cx="200" cy="256" r="30" />
       <path class="officer" d="M132 340c4-34 32-46 68-46s64 12 68 46" />
       <path class="counter" d="M52 340h296M78 340v44M322 340v44" />
-    </svg>
+    </Picture>
   );
 }

@@ -1,8 +1,9 @@
 /** From where the detector saw a face to where its outline is drawn. Pure. */
 import type { FaceProgress } from '../../face/face-attempt.ts';
+import { GRID } from './grid.ts';
 
-/** The drawing's own units. */
-export const VIEW = { width: 400, height: 500 } as const;
+/** The drawing's units. */
+export const VIEW = GRID;
 
 /** Where a well-placed face is: the middle of the picture, filling about two fifths of its height from brows to chin. */
 export const TARGET = { cx: 200, cy: 235, rx: 118, ry: 156 } as const;

@@ -20,11 +20,11 @@ export function FaceOval({ box, pose, mirror, sign }: FaceOvalProps) {
   const [mirrored, setMirrored] = useState(false);
   const wanted = useMemo(() => !matchMedia('(prefers-reduced-motion: reduce)').matches, []);
   return (
-    <svg class={mirrored ? 'face-oval mirrored' : 'face-oval'} viewBox={`-3 -3 ${VIEW.width + 6} ${VIEW.height + 6}`}>
+    <svg class={mirrored ? 'face-oval mirrored' : 'face-oval'} viewBox={`0 0 ${VIEW.width} ${VIEW.height}`}>
       <clipPath id="face-pane">
         <rect width={VIEW.width} height={VIEW.height} rx="36" />
       </clipPath>
-      <rect class="pane" width={VIEW.width} height={VIEW.height} rx="36" />
+      <rect class="pane" x="3" y="3" width={VIEW.width - 6} height={VIEW.height - 6} rx="34" />
       {mirror !== undefined && wanted && <Mirror word={mirror} onShown={setMirrored} />}
       {box !== undefined && !mirrored && (
         <g clip-path="url(#face-pane)">

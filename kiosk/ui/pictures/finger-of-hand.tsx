@@ -1,4 +1,5 @@
 import type { FingerPosition } from '../../../hardware/fingerprint-scanner/fingerprint-scanner.ts';
+import { Picture } from './picture.tsx';
 import { Sign } from './sign.tsx';
 import type { SignName } from './signs.ts';
 
@@ -24,7 +25,7 @@ export function FingerOfHand({ position, lifted, sign }: FingerOfHandProps) {
   const { x: tipX, y: tipY, length: tipLength, lean: tipLean } = FINGERS[asked] ?? FINGERS[1];
   const top = tipY - tipLength;
   return (
-    <svg class={lifted ? 'finger-of-hand lifted' : 'finger-of-hand'} viewBox="0 0 400 400">
+    <Picture name={lifted ? 'finger-of-hand lifted' : 'finger-of-hand'}>
       <g transform={position > FINGERS.length ? 'translate(400 0) scale(-1 1)' : undefined}>
         <g transform={`rotate(${tipLean} ${tipX} ${tipY})`}>
           <rect class="platen" x={tipX - 44} y={top - 22} width="88" height="100" rx="16" />
@@ -49,6 +50,6 @@ export function FingerOfHand({ position, lifted, sign }: FingerOfHandProps) {
         />
       </g>
       {sign !== undefined && <Sign name={sign} left={284} top={284} />}
-    </svg>
+    </Picture>
   );
 }

@@ -10,7 +10,7 @@ export interface MirrorProps {
   readonly onShown: (shown: boolean) => void;
 }
 
-/** What the camera sees, as in a mirror. Nothing of it is left once it is gone: the canvas has no pixels then. */
+/** The camera's picture, as in a mirror. Afterwards the canvas has no pixels. */
 export function Mirror({ word, onShown }: MirrorProps) {
   const canvas = useRef<HTMLCanvasElement>(null);
   useEffect(() => {

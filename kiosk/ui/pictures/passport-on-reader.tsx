@@ -1,10 +1,12 @@
+import { Picture } from './picture.tsx';
+
 /**
  * An open passport shows its photo page, is turned over, and comes to lie on the glass of the reader. Who asked for less motion sees
  * both sides of it beside each other, and an arrow from one to the other.
  */
 export function PassportOnReader({ lies }: { lies: boolean }) {
   return (
-    <svg class={lies ? 'passport-on-reader lies' : 'passport-on-reader'} viewBox="0 0 400 400">
+    <Picture name={lies ? 'passport-on-reader lies' : 'passport-on-reader'}>
       <path class="reader" d="M36 300l40-74h248l40 74v58a18 18 0 0 1-18 18H54a18 18 0 0 1-18-18z" />
       <path class="glass" d="M66 300l30-60h208l30 60z" />
       <rect class="slot" x="60" y="330" width="280" height="12" rx="6" />
@@ -25,7 +27,7 @@ export function PassportOnReader({ lies }: { lies: boolean }) {
           <path class="turn" d="M316 170v40M300 196l16 16 16-16" />
         </g>
       )}
-    </svg>
+    </Picture>
   );
 }
 

@@ -1,7 +1,9 @@
+import { Picture } from './picture.tsx';
+
 /** The small door, open onto daylight and a road. */
 export function PosternGate() {
   return (
-    <svg class="postern-gate" viewBox="0 0 400 400">
+    <Picture name="postern-gate">
       <path class="arch" d="M46 396V190a154 154 0 0 1 308 0v206z" />
       <path class="sky" d="M82 396V190a118 118 0 0 1 236 0v206z" />
       <circle class="sun" cx="200" cy="196" r="52" />
@@ -12,6 +14,6 @@ export function PosternGate() {
       <path class="leaf" d="M318 396V190c0-30-12-60-32-82v262z" />
       <circle class="knob" cx="103" cy="264" r="5" />
       <circle class="knob" cx="297" cy="264" r="5" />
-    </svg>
+    </Picture>
   );
 }

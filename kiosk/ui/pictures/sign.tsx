@@ -4,7 +4,7 @@ import type { SignName } from './signs.ts';
 const RAYS = 'M60 22v10M60 88v10M22 60h10M88 60h10M33 33l7 7M80 80l7 7M33 87l7-7M80 40l7-7';
 const DROP = 'M60 26q27 32 27 47a27 27 0 0 1-54 0q0-15 27-47z';
 
-/** In 120 units, within a disc. Lines, and shapes that are filled: nothing is said by colour. */
+/** In 120 units, within a disc. Lines and filled shapes: colour carries no meaning. */
 const DRAWINGS: Readonly<Record<SignName, ComponentChildren>> = {
   left: <path d="M94 60H30M54 34L28 60l26 26" />,
   right: <path d="M26 60h64M66 34l26 26-26 26" />,
@@ -31,6 +31,12 @@ const DRAWINGS: Readonly<Record<SignName, ComponentChildren>> = {
     <>
       <path d="M22 60q38-38 76 0q-38 38-76 0z" />
       <circle class="filled" cx="60" cy="60" r="11" />
+    </>
+  ),
+  turn: (
+    <>
+      <circle class="filled" cx="60" cy="42" r="18" />
+      <path d="M26 70q34 34 68 0M26 92V70h22M94 92V70H72" />
     </>
   ),
   still: <path class="wide" d="M47 38v44M73 38v44" />,

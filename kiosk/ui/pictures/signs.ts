@@ -1,4 +1,4 @@
-/** Which sign says the same as a piece of advice, for those who cannot read it. */
+/** The sign for a piece of advice, for travellers who cannot read it. */
 import type { Advice } from '../../../models/face/quality/advice.ts';
 import type { FingerHelp, FingerProgress } from '../../finger/finger-attempt.ts';
 import type { RetryHint } from '../../lane/lane-view.ts';
@@ -13,6 +13,7 @@ export type SignName =
   | 'back'
   | 'look'
   | 'still'
+  | 'turn'
   | 'one-person'
   | 'stand-here'
   | 'light'
@@ -41,7 +42,9 @@ const OF_ADVICE: Readonly<Record<Advice, SignName>> = {
 const OF_HINT: Readonly<Partial<Record<RetryHint, SignName>>> = {
   'stand-alone': 'one-person',
   'step-into-view': 'stand-here',
-  'face-again': 'no-hat',
+  'look-again': 'look',
+  'light-again': 'still',
+  'turn-again': 'turn',
 };
 
 const OF_FINGER_HELP: Readonly<Partial<Record<FingerHelp, SignName>>> = {

@@ -1,11 +1,12 @@
 import type { FaceProgress } from '../../face/face-attempt.ts';
+import { Picture } from './picture.tsx';
 
-/** How far the traveller is asked to turn, about: the drawing is turned so far until the lane sees them. */
+/** The turn of the drawn head until the lane sees the traveller's. About the turn that is asked for. */
 const SHOWN_DEGREES = 35;
 
 /**
- * The screen faces the traveller, so their own left is its left. Physical, never mirrored with the direction of the script:
- * left is left in Arabic too. Once they are seen the head turns as theirs does.
+ * A head, and an arrow that bends around it: the head turns, and the person does not walk. The screen faces the traveller, so their
+ * left is its left, in every script. Once the lane sees the traveller the drawn head turns as theirs does.
  */
 export function TurnArrow({ direction, pose }: { direction: 'left' | 'right'; pose: FaceProgress['pose'] }) {
   const towards = direction === 'left' ? 1 : -1;
@@ -13,20 +14,21 @@ export function TurnArrow({ direction, pose }: { direction: 'left' | 'right'; po
   const shift = -Math.sin((degrees * Math.PI) / 180) * 74;
   const half = 38 * Math.cos((degrees * Math.PI) / 180);
   return (
-    <svg class={`turn-arrow ${direction}`} viewBox="0 0 480 320">
-      <g transform={direction === 'right' ? 'translate(480 0) scale(-1 1)' : undefined}>
-        <path class="neck" d="M314 246v52h90v-52" />
-        <ellipse class="head" cx="358" cy="148" rx="98" ry="126" />
-        <g transform={`translate(${358 + shift} 0)`}>
-          <circle class="eye" cx={-half} cy="128" r="11" />
-          <circle class="eye" cx={half} cy="128" r="11" />
-          <path class="nose" d={`M${shift * 0.1} 138l${shift * 0.35} 40h16`} />
-          <path class="nose" d={`M${-half * 0.7} 212q${half * 0.7} 12 ${half * 1.4} 0`} />
+    <Picture name={`turn-arrow ${direction}`}>
+      <g transform={direction === 'right' ? 'translate(400 0) scale(-1 1)' : undefined}>
+        <path class="neck" d="M176 280v44q0 30-92 52h232q-92-22-92-52v-44" />
+        <ellipse class="head" cx="200" cy="160" rx="112" ry="144" />
+        <g transform={`translate(${200 + shift} 0)`}>
+          <circle class="eye" cx={-half} cy="138" r="12" />
+          <circle class="eye" cx={half} cy="138" r="12" />
+          <path class="nose" d={`M${shift * 0.1} 148l${shift * 0.35} 46h16`} />
+          <path class="nose" d={`M${-half * 0.7} 234q${half * 0.7} 12 ${half * 1.4} 0`} />
         </g>
-        <g class="moving">
-          <path class="arrow" d="M122 58L18 156l104 98v-58h106v-80H122z" />
+        <g class="moving arrow">
+          <path class="band" d="M196 344Q96 340 52 254" />
+          <path class="tip" d="M8 282L28 190l74 62z" />
         </g>
       </g>
-    </svg>
+    </Picture>
   );
 }

@@ -1,6 +1,8 @@
+import { Picture } from './picture.tsx';
+
 export function Waiting() {
   return (
-    <svg class="waiting" viewBox="0 0 400 400">
+    <Picture name="waiting">
       <circle class="track" cx="200" cy="200" r="130" />
       <g class="turning">
         <path class="runner" d="M200 70a130 130 0 0 1 130 130" />
@@ -10,6 +12,6 @@ export function Waiting() {
         <circle cx="200" cy="200" r="14" />
         <circle cx="250" cy="200" r="14" />
       </g>
-    </svg>
+    </Picture>
   );
 }

@@ -1,7 +1,9 @@
+import { Picture } from './picture.tsx';
+
 /** An open gate with a way through it. */
 export function WalkThrough({ open }: { open: boolean }) {
   return (
-    <svg class={open ? 'walk-through open' : 'walk-through'} viewBox="0 0 400 400">
+    <Picture name={open ? 'walk-through open' : 'walk-through'}>
       <path class="frame" d="M60 380V190a140 140 0 0 1 280 0v190" />
       <g class="leaf left">
         <path d="M76 380V190a124 124 0 0 1 120-124v314z" />
@@ -14,6 +16,6 @@ export function WalkThrough({ open }: { open: boolean }) {
         <path d="M140 296l60-56 60 56" />
         <path d="M140 222l60-56 60 56" />
       </g>
-    </svg>
+    </Picture>
   );
 }

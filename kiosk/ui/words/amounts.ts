@@ -25,7 +25,7 @@ export function amountText(
   }
 }
 
-/** What has to be declared of one kind of goods. */
+/** The rule for one kind of goods. */
 export function ruleText(language: Language, words: Words, rules: DeclarationRules, rule: GoodsRule): string {
   const { kinds, from, above } = words.declaration;
   if (rule.red === 'any') return kinds[rule.goods];
@@ -33,7 +33,7 @@ export function ruleText(language: Language, words: Words, rules: DeclarationRul
   return `${kinds[rule.goods]}: ${rule.red === 'from' ? from(limit) : above(limit)}`;
 }
 
-/** What somebody declares of it. */
+/** The declared amount of one kind of goods. */
 export function declaredText(
   language: Language,
   words: Words,

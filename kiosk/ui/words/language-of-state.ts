@@ -1,7 +1,7 @@
 /**
  * Which language a passport's issuing state suggests. A suggestion: the buttons always win. Codes are those of ICAO 9303-3
- * section 5, where Germany is `D` and British passports have six codes. States with several languages get the one of ours
- * that most of their people read; states with none of ours are absent and keep the lane's own language.
+ * section 5, where Germany is `D` and British passports have six codes. A state with several languages gets the
+ * one that most of its people read; a state whose languages the screen lacks is absent and keeps the lane's own language.
  */
 import type { Language } from './languages.ts';
 
@@ -30,7 +30,7 @@ const LANGUAGE_OF_STATE: ReadonlyMap<string, Language> = new Map(
   Object.entries(STATES).flatMap(([language, codes]) => codes.split(' ').map((code) => [code, language as Language])),
 );
 
-/** `undefined` for a state whose language the screen does not speak, and for codes that are nobody's, such as `UTO`. */
+/** `undefined` for a state whose language the screen lacks, and for codes of no state, such as `UTO`. */
 export function languageOfState(issuingState: string): Language | undefined {
   return LANGUAGE_OF_STATE.get(issuingState);
 }

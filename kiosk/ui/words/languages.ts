@@ -2,37 +2,40 @@ import type { NoticeLanguage } from '../../notice/notice.ts';
 import { en } from './en.ts';
 import type { Words } from './words.ts';
 
-/** The languages of the screen are those in which a notice can be: no one is processed under a notice they cannot read. */
+/** The languages of the screen are those in which a notice can be: no traveller is processed under a notice that they cannot read. */
 export type Language = NoticeLanguage;
 
 export interface LanguageName {
-  /** What it calls itself. */
+  /** Its name in itself. */
   readonly name: string;
   readonly direction: 'ltr' | 'rtl';
-  /** Its word of welcome, by which people find their language on a screen that speaks another. */
+  /** Its word of welcome, by which people find their language on a screen in another one. */
   readonly welcome: string;
+  /** The words on signs over a closed gate and an emergency exit, shown in all languages at once. */
+  readonly closed: string;
+  readonly exit: string;
 }
 
 /** In the order of the buttons: by script, the most spoken first. */
 export const LANGUAGE_NAMES: Readonly<Record<Language, LanguageName>> = {
-  en: { name: 'English', direction: 'ltr', welcome: 'Welcome' },
-  fr: { name: 'Français', direction: 'ltr', welcome: 'Bienvenue' },
-  es: { name: 'Español', direction: 'ltr', welcome: 'Bienvenidos' },
-  de: { name: 'Deutsch', direction: 'ltr', welcome: 'Willkommen' },
-  it: { name: 'Italiano', direction: 'ltr', welcome: 'Benvenuti' },
-  pt: { name: 'Português', direction: 'ltr', welcome: 'Boas-vindas' },
-  nl: { name: 'Nederlands', direction: 'ltr', welcome: 'Welkom' },
-  pl: { name: 'Polski', direction: 'ltr', welcome: 'Witamy' },
-  tr: { name: 'Türkçe', direction: 'ltr', welcome: 'Hoş geldiniz' },
-  uk: { name: 'Українська', direction: 'ltr', welcome: 'Ласкаво просимо' },
-  ru: { name: 'Русский', direction: 'ltr', welcome: 'Добро пожаловать' },
-  ar: { name: 'العربية', direction: 'rtl', welcome: 'أهلًا وسهلًا' },
-  fa: { name: 'فارسی', direction: 'rtl', welcome: 'خوش آمدید' },
-  he: { name: 'עברית', direction: 'rtl', welcome: 'ברוכים הבאים' },
-  hi: { name: 'हिन्दी', direction: 'ltr', welcome: 'स्वागत है' },
-  zh: { name: '中文', direction: 'ltr', welcome: '欢迎' },
-  ja: { name: '日本語', direction: 'ltr', welcome: 'ようこそ' },
-  ko: { name: '한국어', direction: 'ltr', welcome: '환영합니다' },
+  en: { name: 'English', direction: 'ltr', welcome: 'Welcome', closed: 'Closed', exit: 'Exit' },
+  fr: { name: 'Français', direction: 'ltr', welcome: 'Bienvenue', closed: 'Fermé', exit: 'Sortie' },
+  es: { name: 'Español', direction: 'ltr', welcome: 'Bienvenidos', closed: 'Cerrado', exit: 'Salida' },
+  de: { name: 'Deutsch', direction: 'ltr', welcome: 'Willkommen', closed: 'Geschlossen', exit: 'Ausgang' },
+  it: { name: 'Italiano', direction: 'ltr', welcome: 'Benvenuti', closed: 'Chiuso', exit: 'Uscita' },
+  pt: { name: 'Português', direction: 'ltr', welcome: 'Boas-vindas', closed: 'Fechado', exit: 'Saída' },
+  nl: { name: 'Nederlands', direction: 'ltr', welcome: 'Welkom', closed: 'Gesloten', exit: 'Uitgang' },
+  pl: { name: 'Polski', direction: 'ltr', welcome: 'Witamy', closed: 'Nieczynne', exit: 'Wyjście' },
+  tr: { name: 'Türkçe', direction: 'ltr', welcome: 'Hoş geldiniz', closed: 'Kapalı', exit: 'Çıkış' },
+  uk: { name: 'Українська', direction: 'ltr', welcome: 'Ласкаво просимо', closed: 'Зачинено', exit: 'Вихід' },
+  ru: { name: 'Русский', direction: 'ltr', welcome: 'Добро пожаловать', closed: 'Закрыто', exit: 'Выход' },
+  ar: { name: 'العربية', direction: 'rtl', welcome: 'أهلًا وسهلًا', closed: 'مغلق', exit: 'مخرج' },
+  fa: { name: 'فارسی', direction: 'rtl', welcome: 'خوش آمدید', closed: 'بسته', exit: 'خروج' },
+  he: { name: 'עברית', direction: 'rtl', welcome: 'ברוכים הבאים', closed: 'סגור', exit: 'יציאה' },
+  hi: { name: 'हिन्दी', direction: 'ltr', welcome: 'स्वागत है', closed: 'बंद', exit: 'निकास' },
+  zh: { name: '中文', direction: 'ltr', welcome: '欢迎', closed: '暂停使用', exit: '出口' },
+  ja: { name: '日本語', direction: 'ltr', welcome: 'ようこそ', closed: '閉鎖中', exit: '出口' },
+  ko: { name: '한국어', direction: 'ltr', welcome: '환영합니다', closed: '이용 불가', exit: '나가는 곳' },
 };
 
 export const LANGUAGES = Object.keys(LANGUAGE_NAMES) as readonly Language[];

@@ -13,7 +13,7 @@ export function untilText(language: Language, { issuedAt, goneBy }: Pick<MadeRec
   return new Intl.DateTimeFormat(language, sameDay ? TIME : { ...DAY, ...TIME }).format(goneBy);
 }
 
-/** When it was made, as ISO 8601 writes it: the same for whoever reads it, in any language. */
+/** The time of issue in the order of ISO 8601, the same in every language. */
 export function madeText({ issuedAt }: Pick<MadeReceipt, 'issuedAt'>): string {
   const at = new Date(issuedAt);
   const two = (part: number): string => String(part).padStart(2, '0');

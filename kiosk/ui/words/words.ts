@@ -1,6 +1,6 @@
 /**
- * Every word that a traveller reads, as a type: a language that lacks one does not compile. Sentences are short, say one
- * thing and never blame; where a number is part of one, the sentence is a function, because languages order words differently.
+ * All texts of the traveller's screen, as a type: a language that lacks one does not compile. Sentences are short, say one
+ * thing and never blame. A text with a number is a function, because languages order words differently.
  */
 import type { FingerPosition } from '../../../hardware/fingerprint-scanner/fingerprint-scanner.ts';
 import type { Advice } from '../../../models/face/quality/advice.ts';
@@ -9,9 +9,9 @@ import type { FingerHelp } from '../../finger/finger-attempt.ts';
 import type { RetryHint } from '../../lane/lane-view.ts';
 
 export interface Instruction {
-  /** What to do, in a few words that are read from three metres. */
+  /** The next act, in a few words that can be read from three metres. */
   readonly title: string;
-  /** What helps to do it; one or two short sentences. */
+  /** Help with it: one or two short sentences. */
   readonly detail: string;
 }
 
@@ -28,10 +28,14 @@ export interface Words {
     readonly rights: string;
   };
   readonly continue: string;
+  /** The buttons of a notice that has more pages: to the next page, and on without them. */
+  readonly readOn: string;
+  readonly pageOf: (page: number, pages: number) => string;
+  readonly skipReading: string;
   readonly document: Instruction;
   /** While the chip is read. */
   readonly reading: Instruction;
-  /** For whoever carries the key to their registered face, and the button of who goes on without. */
+  /** For travellers who carry the key to their registered face, and the button to continue without it. */
   readonly token: Instruction;
   readonly withoutToken: string;
   readonly face: Instruction;
@@ -43,14 +47,16 @@ export interface Words {
   readonly opening: Instruction;
   readonly passage: Instruction;
   readonly referred: (desk: string) => Instruction;
+  /** The number by which the officer finds a referred traveller. */
+  readonly ticket: (number: string) => string;
   readonly understood: string;
-  /** The gate is open for people to get out, with or without having been looked at. */
+  /** The gate is open so that everyone can leave, checked or not. */
   readonly emergency: Instruction;
   readonly outOfService: (desk: string) => Instruction;
 
-  readonly hints: Readonly<Record<RetryHint, Instruction>>;
+  readonly hints: Readonly<Record<Exclude<RetryHint, Advice>, Instruction>>;
   readonly advice: Readonly<Record<Advice, Instruction>>;
-  /** The title of `advice.centre` for whoever has to go to their own left, or right, to get there. */
+  /** The title of `advice.centre` for a traveller who has to move to their own left or right. */
   readonly moveAside: Readonly<Record<'left' | 'right', string>>;
 
   /** @param finger one of `fingers`: already in the form that the sentence needs */
@@ -59,7 +65,7 @@ export interface Words {
   readonly fingers: Readonly<Record<FingerPosition, string>>;
   readonly fingerHelp: Readonly<Record<FingerHelp, Instruction>>;
 
-  /** What is asked for customs. */
+  /** The customs declaration. */
   readonly declaration: {
     readonly question: Instruction;
     readonly goods: Instruction;
@@ -71,11 +77,11 @@ export interface Words {
     /** So much or more; more than so much. Both stand after the kind and a colon. */
     readonly from: (amount: string) => string;
     readonly above: (amount: string) => string;
-    /** Of an amount. */
+    /** The buttons that change an amount. */
     readonly less: string;
     readonly more: string;
   };
-  /** In the place of `passage` for whoever has something to declare. */
+  /** Replaces `passage` for a traveller with goods to declare. */
   readonly redLane: Instruction;
 
   /** Before a traveller is given up: a question, what the button does, and its two answers. */
@@ -87,11 +93,13 @@ export interface Words {
   /** `desk` is unknown while the lane has never answered. */
   readonly connectionLost: (desk: string | undefined) => Instruction;
 
-  /** The button of who wants no coloured light, and what it says once pressed. */
+  /** The button for a traveller who wants no coloured light, its explanation, and its text once pressed. */
   readonly withoutLights: string;
+  readonly withoutLightsNote: string;
   readonly withoutLightsChosen: string;
-  /** The button of who wants a receipt, what it says once pressed, and what stands beside the code. */
+  /** The button for a receipt, its explanation, its text once pressed, and the text beside the code. */
   readonly receipt: string;
+  readonly receiptNote: string;
   readonly receiptChosen: string;
   readonly receiptOf: {
     readonly cleared: string;

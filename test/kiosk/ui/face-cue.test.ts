@@ -11,10 +11,10 @@ const unseen: FaceProgress = { ...seen, box: undefined };
 
 describe('what is said to a traveller at the camera', () => {
   it('is advice before anything else', () => {
-    expect(cueFor({ ...seen, advice: 'step-back' }, 'face-again')).toEqual({ kind: 'advice', advice: 'step-back' });
+    expect(cueFor({ ...seen, advice: 'step-back' }, 'look-again')).toEqual({ kind: 'advice', advice: 'step-back' });
   });
 
-  it('says which way the middle is to somebody who stands beside it, and only then', () => {
+  it('names the side of the middle to a traveller who stands beside it, and only then', () => {
     const at = (left: number) =>
       cueFor({ ...seen, advice: 'centre', box: { left, top: 0.3, width: 0.3, height: 0.4 } }, undefined);
     // On the right of a picture that is not mirrored stands who has to go to their own right
@@ -32,9 +32,27 @@ describe('what is said to a traveller at the camera', () => {
     expect(cueFor(seen, undefined)).toBeUndefined();
   });
 
-  it('asks somebody who is not seen to step into view', () => {
+  it('asks a traveller who is not seen to step into view', () => {
     expect(cueFor(unseen, undefined)).toEqual({ kind: 'hint', hint: 'step-into-view' });
   });
+
+  it('does not ask a traveller to step into view who was seen in this attempt', () => {
+    expect(cueFor(unseen, undefined, true)).toBeUndefined();
+    expect(cueFor(unseen, 'step-into-view', true)).toBeUndefined();
+  });
+
+  it('repeats advice of the last attempt until the face is in view and good', () => {
+    expect(cueFor(unseen, 'more-light')).toEqual({ kind: 'advice', advice: 'more-light' });
+    expect(cueFor({ ...seen, advice: 'hold-still' }, 'more-light')).toEqual({ kind: 'advice', advice: 'hold-still' });
+    expect(cueFor(seen, 'more-light')).toBeUndefined();
+  });
+
+  it.each(['turn-again', 'light-again', 'look-again'] as const)(
+    'keeps the hint %s while the face is in view',
+    (hint) => {
+      expect(cueFor(seen, hint)).toEqual({ kind: 'hint', hint });
+    },
+  );
 
   it('drops a retry hint once the traveller has done what it asked', () => {
     expect(cueFor(unseen, 'stand-alone')).toEqual({ kind: 'hint', hint: 'stand-alone' });
@@ -49,6 +67,17 @@ describe('a cue on the screen', () => {
 
   it('stays long enough to be read', () => {
     expect(steady(shown, still, 1_000 + CUE_LEAST_MS - 1)).toBe(shown);
+  });
+
+  it.each(['step-into-view', 'stand-alone'] as const)('%s ends at once when a face is in view', (hint) => {
+    const absent: ShownCue = { cue: { kind: 'hint', hint }, sinceMs: 1_000 };
+    expect(steady(absent, undefined, 1_001, seen)).toEqual({ cue: undefined, sinceMs: 1_001 });
+    expect(steady(absent, undefined, 1_001, unseen)).toBe(absent);
+  });
+
+  it('gives way at once to its opposite', () => {
+    const back = { kind: 'advice', advice: 'step-back' } as const;
+    expect(steady(shown, back, 1_001, seen).cue).toEqual(back);
   });
 
   it('is another one for the other side', () => {

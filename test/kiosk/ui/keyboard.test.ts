@@ -1,7 +1,7 @@
 import type { Browser, Page } from 'playwright-core';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { launchChromium } from '../../server/fixtures/chromium.ts';
-import { missingPages, openPage } from './fixtures/lane-browser.ts';
+import { missingPages, openPage, PANELS } from './fixtures/lane-browser.ts';
 import { SCENES } from './fixtures/scenes.ts';
 import { showLane } from './fixtures/shown-lane.ts';
 
@@ -21,7 +21,7 @@ describe.skipIf(missing !== undefined)('the traveller’s screen, by keyboard al
 
   it('takes a traveller from the welcome to the desk and back', async () => {
     const lane = await showLane();
-    const page = await openPage(browser, lane.address);
+    const page = await openPage(browser, lane.address, { viewport: PANELS.portrait });
     await reach(page, 'idle');
     await page.keyboard.press('Enter');
     await expect.poll(() => lane.events.at(-1)).toEqual({ kind: 'traveller-arrived' });
@@ -42,18 +42,18 @@ describe.skipIf(missing !== undefined)('the traveller’s screen, by keyboard al
 
   it('reaches every control by Tab, the way on first, with a focus that can be seen', async () => {
     const lane = await showLane({ view: { phase: 'notice' } });
-    const page = await openPage(browser, lane.address);
+    const page = await openPage(browser, lane.address, { viewport: PANELS.portrait });
     await reach(page, 'notice');
     const order: string[] = [];
-    for (let press = 0; press < 6; press++) {
+    for (let press = 0; press < 5; press++) {
       await page.keyboard.press('Tab');
       order.push((await focused(page)).slice(0, 12));
       const outline = await page.evaluate<string>(`getComputedStyle(document.activeElement).outlineStyle`);
       expect(outline).toBe('solid');
     }
-    expect(order[1]).toBe('Continue');
-    expect(order[2]).toBe('English');
-    expect(order[5]).toBe('Desk instead');
+    expect(order[0]).toBe('Continue');
+    expect(order[1]).toBe('English');
+    expect(order[4]).toBe('Use the desk');
   });
 
   it('leaves a focused control its own keys', async () => {
@@ -113,7 +113,7 @@ describe.skipIf(missing !== undefined)('the traveller’s screen, by keyboard al
     await expect.poll(() => lane.events).toEqual([{ kind: 'token-declined' }]);
     lane.show(SCENES['token-again'] ?? {});
     await page.getByRole('heading', { name: 'Please show your code again' }).waitFor();
-    await page.getByRole('button', { name: 'Go on without code' }).focus();
+    await page.getByRole('button', { name: 'Continue without a code' }).focus();
     await page.keyboard.press('Space');
     await expect.poll(() => lane.events.length).toBe(2);
     await page.keyboard.press('d');
@@ -122,12 +122,12 @@ describe.skipIf(missing !== undefined)('the traveller’s screen, by keyboard al
 
   it('asks for a receipt with one press, once', async () => {
     const lane = await showLane({ view: SCENES['notice'] ?? {} });
-    const page = await openPage(browser, lane.address);
+    const page = await openPage(browser, lane.address, { viewport: PANELS.portrait });
     await reach(page, 'notice');
     await page.keyboard.press('q');
     await expect.poll(() => lane.events).toEqual([{ kind: 'receipt-wanted' }]);
     lane.show({ phase: 'notice', receipt: { kind: 'wanted' } });
-    await page.getByRole('button', { name: 'With receipt' }).waitFor();
+    await page.getByRole('button', { name: 'Receipt requested' }).waitFor();
     await page.keyboard.press('q');
     await page.keyboard.press('Enter');
     await expect.poll(() => lane.events).toEqual([{ kind: 'receipt-wanted' }, { kind: 'notice-acknowledged' }]);
@@ -138,7 +138,7 @@ describe.skipIf(missing !== undefined)('the traveller’s screen, by keyboard al
     const page = await openPage(browser, lane.address);
     await reach(page, 'document');
     await page.keyboard.press('ArrowUp');
-    expect(await focused(page)).toContain('Desk instead');
+    expect(await focused(page)).toContain('Use the desk');
     await page.keyboard.press('Enter');
     await expect.poll(() => lane.events).toEqual([{ kind: 'desk-chosen' }]);
   });
@@ -153,7 +153,7 @@ describe.skipIf(missing !== undefined)('the traveller’s screen, by keyboard al
   it('offers the desk until the decision and not after it', async () => {
     const lane = await showLane();
     const page = await openPage(browser, lane.address);
-    const desk = page.getByRole('button', { name: 'Desk instead' });
+    const desk = page.getByRole('button', { name: 'Use the desk' });
     for (const [name, view] of Object.entries(SCENES)) {
       lane.show(view);
       await reach(page, view.phase ?? '');
@@ -164,11 +164,11 @@ describe.skipIf(missing !== undefined)('the traveller’s screen, by keyboard al
     }
   });
 
-  it('says where the desk is when nobody is being served, and goes back', async () => {
+  it('says where the desk is between travellers, and goes back', async () => {
     const lane = await showLane();
     const page = await openPage(browser, lane.address);
-    await page.getByRole('button', { name: 'Desk instead' }).click();
-    await page.getByRole('heading', { name: 'Desk B12 is open to you' }).waitFor();
+    await page.getByRole('button', { name: 'Use the desk' }).click();
+    await page.getByRole('heading', { name: 'You can go to desk B12' }).waitFor();
     await page.getByRole('button', { name: 'Back' }).click();
     await page.getByRole('heading', { name: 'Welcome' }).waitFor();
     expect(lane.events).toEqual([]);

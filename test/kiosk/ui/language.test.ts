@@ -66,7 +66,7 @@ describe.skipIf(missing !== undefined)('the languages of the traveller’s scree
     expect(await page.evaluate(`document.documentElement.dataset.contrast`)).toBe('normal');
   });
 
-  it('forgets somebody who chose a language at the welcome and left', async () => {
+  it('forgets a traveller who chose a language at the welcome and left', async () => {
     const lane = await showLane();
     const page = await openPage(browser, lane.address, { prepare: (blank) => blank.clock.install() });
     await choose(page, 'Deutsch');
@@ -117,7 +117,7 @@ describe.skipIf(missing !== undefined)('the languages of the traveller’s scree
     await expect.poll(() => status.textContent()).toContain('Please walk through');
   });
 
-  it('never says why somebody goes to the desk', async () => {
+  it('never says why a traveller goes to the desk', async () => {
     const lane = await showLane({ view: { phase: 'referred', attempt: 1, issuingState: 'D' } });
     const page = await openPage(browser, lane.address);
     await expect.poll(() => heading(page)).toBe('Bitte gehen Sie zu Schalter B12');

@@ -62,7 +62,7 @@ describe.skipIf(missing !== undefined)('coloured light on the traveller’s scre
     await page.locator('.light-field').waitFor({ state: 'detached' });
   });
 
-  it('is shown to nobody whose system asks for less motion: they go without', async () => {
+  it('is not shown to a traveller whose system asks for less motion: they go without', async () => {
     const lane = await showLane({ view: SCENES['face-look'] ?? {} });
     const page = await openPage(browser, lane.address, { reducedMotion: 'reduce' });
     await page.locator('h1').waitFor();
@@ -75,7 +75,7 @@ describe.skipIf(missing !== undefined)('coloured light on the traveller’s scre
   it('can be refused beforehand and while it glows', async () => {
     const lane = await showLane({ view: SCENES['notice-lights'] ?? {} });
     const page = await openPage(browser, lane.address);
-    const refuse = page.getByRole('button', { name: 'Without coloured light' });
+    const refuse = page.getByRole('button', { name: 'Skip the coloured light' });
     await refuse.click();
     await until(() => lane.lights.declined());
     lane.show(SCENES['lights-declined'] ?? {});

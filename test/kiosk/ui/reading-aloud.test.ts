@@ -2,7 +2,7 @@ import type { Browser, Page } from 'playwright-core';
 import sharp from 'sharp';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { launchChromium } from '../../server/fixtures/chromium.ts';
-import { missingPages, openPage } from './fixtures/lane-browser.ts';
+import { missingPages, openPage, PANELS } from './fixtures/lane-browser.ts';
 import { SCENES } from './fixtures/scenes.ts';
 import { showLane } from './fixtures/shown-lane.ts';
 
@@ -62,7 +62,7 @@ describe.skipIf(missing !== undefined)('reading aloud', () => {
     await page.getByRole('button', { name: 'Read aloud' }).click();
     await expect
       .poll(async () => (await spoken(page)).at(-1))
-      .toMatch(/What we do\. We read your passport.*Your rights\./s);
+      .toMatch(/How it works\. We read your passport.*Your rights\./s);
   });
 
   it('can be held, gone on with and repeated, by button and by key', async () => {
@@ -89,25 +89,28 @@ describe.skipIf(missing !== undefined)('reading aloud', () => {
 
   it('tells the keys as it begins, and names each control that a key moves to', async () => {
     const lane = await showLane({ view: { phase: 'notice', receipt: { kind: 'offered' } } });
-    const page = await openPage(browser, lane.address, { prepare: async (blank) => void (await withVoices(blank)) });
+    const page = await openPage(browser, lane.address, {
+      viewport: PANELS.portrait,
+      prepare: async (blank) => void (await withVoices(blank)),
+    });
     await page.locator('[data-phase="notice"] h1').waitFor();
     await page.keyboard.press('v');
     await expect
       .poll(async () => (await spoken(page)).at(-1))
-      .toMatch(/Your rights.*D: Desk instead\. R: Say again\./s);
+      .toMatch(/Your rights.*D: Use the desk\. R: Say again\./s);
     await page.keyboard.press('Tab');
-    await page.keyboard.press('Tab');
-    await expect.poll(async () => (await spoken(page)).at(-1)).toBe('Continue');
+    await expect.poll(async () => (await spoken(page)).at(-1)).toBe('Read on');
     await page.keyboard.press('r');
-    await expect.poll(async () => (await spoken(page)).at(-1)).toContain('What we do');
+    await expect.poll(async () => (await spoken(page)).at(-1)).toContain('How it works');
     for (let press = 0; press < 2; press++) await page.keyboard.press('Tab');
     await expect.poll(async () => (await spoken(page)).at(-1)).toBe('Text size: 100%');
+    await page.keyboard.press('ArrowLeft');
+    await page.keyboard.press('ArrowLeft');
+    await expect.poll(async () => (await spoken(page)).at(-1)).toBe('Read on');
+    await page.keyboard.press('ArrowRight');
+    await page.keyboard.press('ArrowRight');
     await page.keyboard.press('Enter');
     await expect.poll(async () => (await spoken(page)).at(-1)).toBe('Text size: 125%');
-    await page.keyboard.press('ArrowLeft');
-    await page.keyboard.press('ArrowLeft');
-    await page.keyboard.press('ArrowLeft');
-    await expect.poll(async () => (await spoken(page)).at(-1)).toBe('Continue');
     lane.show({ phase: 'document' });
     await expect
       .poll(async () => (await spoken(page)).at(-1))
@@ -127,7 +130,9 @@ describe.skipIf(missing !== undefined)('reading aloud', () => {
     const page = await openPage(browser, lane.address, { prepare: async (blank) => void (await withVoices(blank)) });
     await page.locator('h1').waitFor();
     await page.keyboard.press('v');
-    await expect.poll(async () => (await spoken(page)).at(-1)).toMatch(/passport with you\. Photograph your receipt\./);
+    await expect
+      .poll(async () => (await spoken(page)).at(-1))
+      .toMatch(/passport with you\. Your number: 7 K Q 2\. Photograph your receipt\./);
     await expect.poll(() => page.getByRole('status').textContent()).toContain('kept until 14:35.');
   });
 

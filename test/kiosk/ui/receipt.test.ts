@@ -11,7 +11,7 @@ import { showLane } from './fixtures/shown-lane.ts';
 const missing = missingPages();
 let browser: Browser;
 
-/** What a telephone makes of the screen. */
+/** The screen, decoded as a telephone would. */
 async function photographed(page: Page): Promise<string> {
   const shot = await page.locator('.receipt-code').screenshot();
   const { data, info } = await sharp(shot).removeAlpha().raw().toBuffer({ resolveWithObject: true });
@@ -80,7 +80,7 @@ describe.skipIf(missing !== undefined)('a receipt on the traveller’s screen', 
     expect(made).toBeLessThan(room);
   });
 
-  it('that cannot be made is said so, and nobody is kept by it', async () => {
+  it('that cannot be made is said so, and does not keep the traveller', async () => {
     const lane = await showLane({ view: SCENES['passage-receipt-missed'] ?? {} });
     const page = await openPage(browser, lane.address);
     await page.getByText('A receipt cannot be made right now.').first().waitFor();
@@ -92,8 +92,8 @@ describe.skipIf(missing !== undefined)('a receipt on the traveller’s screen', 
     const page = await openPage(browser, lane.address);
     await page.locator('.receipt-code').waitFor();
     lane.show({ ...SCENES['passage-receipt'], phase: 'emergency' });
-    await page.getByText('Go now, calmly.').first().waitFor();
-    await page.locator('.walk-through.open').waitFor();
+    await page.getByText('Go now and stay calm.').first().waitFor();
+    await page.locator('.emergency-exit').waitFor();
     expect(await page.locator('.receipt-code').count()).toBe(0);
   });
 
@@ -101,6 +101,6 @@ describe.skipIf(missing !== undefined)('a receipt on the traveller’s screen', 
     const lane = await showLane({ view: { phase: 'notice' } });
     const page = await openPage(browser, lane.address);
     await page.getByRole('heading', { name: 'Before we begin' }).waitFor();
-    expect(await page.getByRole('button', { name: 'Receipt' }).count()).toBe(0);
+    expect(await page.getByRole('button', { name: 'receipt' }).count()).toBe(0);
   });
 });

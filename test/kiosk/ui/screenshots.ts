@@ -15,7 +15,7 @@ import { pretendLane, type PretendedLane } from './fixtures/pretended-lane.ts';
 import { SCENES } from './fixtures/scenes.ts';
 
 const SCREENS_DIR = join(import.meta.dirname, '../../../../kiosk/ui/screens');
-const SMALL_WIDTH = { portrait: 330, landscape: 540, phone: 300 } as const;
+const SMALL_WIDTH = { portrait: 330, landscape: 540, wide: 540, phone: 300 } as const;
 
 interface Look {
   readonly scene: string;
@@ -141,7 +141,7 @@ async function keep(picture: Buffer, path: string, width: number | undefined): P
   return (await reduced.png({ palette: true, colours: 64, effort: 10 }).toFile(`${path}.png`)).size;
 }
 
-/** What is left on the screen when the lane does not answer, and when it has not for a while. The lane is gone then. */
+/** The screen when the lane does not answer, and after a while without it. Ends the lane. */
 async function drawWithoutLane(page: Page, lane: PretendedLane, folder: string): Promise<number> {
   lane.show({ phase: 'idle' });
   await page.goto(lane.address);
@@ -159,7 +159,7 @@ async function drawWithoutLane(page: Page, lane: PretendedLane, folder: string):
   return bytes;
 }
 
-/** An invented traveller sees themselves, for as long as there is somebody to look. */
+/** Shows an invented traveller in the mirror while a page looks. */
 async function standBefore({ mirror }: PretendedLane): Promise<() => void> {
   const [data] = (await drawFrames(1)) as Uint8Array<ArrayBuffer>[];
   if (data === undefined) throw new Error('a frame was wanted');

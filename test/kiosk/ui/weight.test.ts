@@ -51,7 +51,7 @@ describe.skipIf(missing !== undefined)('the weight of the traveller’s screen',
     expect(bytes.reduce((sum, size) => sum + size, 0)).toBeLessThanOrEqual(MOST_GZIP_BYTES);
   });
 
-  it('grows by a language only when somebody wants it, and by the drawing of codes likewise', async () => {
+  it('grows by a language only when a traveller chooses it, and by the drawing of codes likewise', async () => {
     const built = readdirSync(join(BUILT_PAGES_DIR, 'assets'));
     for (const language of LANGUAGES.filter((one) => one !== 'en')) {
       expect(built.filter((file) => file.startsWith(`${language}-`) && file.endsWith('.js'))).toHaveLength(1);

@@ -71,7 +71,7 @@ describe('the words of the traveller’s screen', () => {
     }
   });
 
-  it('name the desk wherever they send somebody to it', () => {
+  it('name the desk wherever they send a traveller to it', () => {
     for (const language of LANGUAGES) {
       const { referred, outOfService, deskOffer, connectionLost } = WORDS[language];
       expect(referred('B12').title).toContain('B12');
@@ -148,7 +148,7 @@ describe('the language of a document', () => {
     expect(languageOfState(state)).toBe(language);
   });
 
-  it('is nobody’s guess for states that read none of ours, and for invented ones', () => {
+  it('is unknown for states whose languages the screen lacks, and for invented states', () => {
     expect([languageOfState('FIN'), languageOfState('UTO'), languageOfState('DEU')]).toEqual([
       undefined,
       undefined,
