@@ -20,6 +20,17 @@ const onlyFrom = (folder, ...places) => ({
   },
 });
 
+/** Only these places may import `folder`, types included. */
+const onlyFor = (folder, ...places) => ({
+  name: `${folder.replaceAll('/', '-')}-importers`,
+  severity: 'error',
+  from: { path: '^(kiosk|server|models|hardware)/', pathNot: places },
+  to: { path: `^${folder}/` },
+});
+
+/** Simulators, the development page and the building of models; `files` in package.json leaves them out. */
+const LEFT_OUT = '^(hardware/simulation|kiosk/(simulation|dock)|models/build)/';
+
 module.exports = {
   forbidden: [
     { name: 'no-cycles', severity: 'error', from: {}, to: { circular: true } },
@@ -39,6 +50,17 @@ module.exports = {
       comment: 'of the hardware the server has the computer that it runs on, the token of its keys, and nothing else',
       from: { path: '^server/', pathNot: '^server/keys/pkcs11/' },
       to: { path: '^hardware/', pathNot: '^hardware/host/' },
+    },
+    onlyFor('hardware/simulation', '^hardware/(simulation/|registry\\.ts$)', '^kiosk/(dock|simulation)/'),
+    onlyFor('kiosk/simulation', '^kiosk/(simulation/|dock/|app/open-hardware\\.ts$)'),
+    onlyFor('kiosk/dock', '^kiosk/(dock/|main\\.ts$)'),
+    onlyFor('models/build', '^models/build/'),
+    {
+      name: 'left-out-of-production',
+      severity: 'error',
+      comment: 'a production build leaves these folders out: they are loaded only when they are needed',
+      from: { path: '^(kiosk|server|models|hardware)/', pathNot: LEFT_OUT },
+      to: { path: LEFT_OUT, dynamic: false, dependencyTypesNot: ['type-only'] },
     },
     onlyFrom('kiosk', '^hardware/', '^models/', '^server/contract/', '^server/ui/design/'),
     {

@@ -26,17 +26,28 @@ import { type SharedModule, sharedModule } from './modbus/shared-module.ts';
 import { pkcs11SecureElement } from './secure-element/pkcs11/pkcs11-secure-element.ts';
 import type { Pkcs11Settings } from './pkcs11/settings.ts';
 import type { SecureElement } from './secure-element/secure-element.ts';
+import { optionalModule } from './host/optional-module.ts';
 import type { LaneSimulation } from './simulation/lane-simulation.ts';
-import { simulatedCamera } from './simulation/simulated-camera.ts';
-import { simulatedDocumentReader } from './simulation/simulated-document-reader.ts';
-import { simulatedFingerprintScanner } from './simulation/simulated-fingerprint-scanner.ts';
-import { simulatedGate } from './simulation/simulated-gate.ts';
-import { simulatedIndicator } from './simulation/simulated-indicator.ts';
-import { simulatedSecureElement } from './simulation/simulated-secure-element.ts';
-import { simulatedTokenReader } from './simulation/simulated-token-reader.ts';
+import type { simulators } from './simulation/simulators.ts';
 import { serialTokenReader } from './token-reader/serial/serial-token-reader.ts';
 import type { TokenReader } from './token-reader/token-reader.ts';
 import { WiringError } from './wiring-error.ts';
+
+export type { LaneSimulation } from './simulation/lane-simulation.ts';
+
+/** A simulated lane, and the simulators that share its state. */
+export interface Simulation {
+  readonly lane: LaneSimulation;
+  readonly drivers: typeof simulators;
+}
+
+/** Loads the simulators and makes a simulated lane; `undefined` in a production build, which contains none. */
+export async function simulateLane(clock: Clock): Promise<Simulation | undefined> {
+  const loaded = await optionalModule('simulators.js', () => import('./simulation/simulators.ts'));
+  if (loaded === undefined) return undefined;
+  const drivers = loaded.simulators;
+  return { drivers, lane: await drivers.createLaneSimulation({ clock }) };
+}
 
 export interface WiredDevices {
   readonly camera: Camera;
@@ -58,8 +69,8 @@ export interface WiringOptions {
   readonly clock: Clock;
   /** Settings of a real camera. The driver's name is the kind of its source. */
   readonly camera?: CameraSettings | undefined;
-  /** State shared by the simulators; required when one is configured. */
-  readonly simulation?: LaneSimulation;
+  /** The simulators and their lane; required when one is configured. */
+  readonly simulation?: Simulation | undefined;
   /** Folder of the development secure element's key file. */
   readonly keyDir: string;
   /**
@@ -112,9 +123,11 @@ interface Surroundings {
 }
 
 type Driver<D> =
-  | { readonly simulated: true; readonly make: (simulation: LaneSimulation, surroundings: Surroundings) => D }
+  | { readonly simulated: true; readonly make: (simulation: Simulation, surroundings: Surroundings) => D }
   | {
       readonly simulated: false;
+      /** Production refuses it like a simulator. */
+      readonly developmentOnly?: true;
       /** Returns the reason as text when the device cannot be made. */
       readonly make: (surroundings: Surroundings) => D | string;
     };
@@ -122,12 +135,12 @@ type Driver<D> =
 type DriversOf<D> = Readonly<Record<string, Driver<D>>>;
 
 const CAMERAS: DriversOf<Camera> = {
-  simulator: { simulated: true, make: (simulation, { clock }) => simulatedCamera(simulation, clock) },
+  simulator: { simulated: true, make: ({ drivers, lane }, { clock }) => drivers.simulatedCamera(lane, clock) },
   v4l2: { simulated: false, make: realCamera('v4l2') },
   rtsp: { simulated: false, make: realCamera('rtsp') },
   browser: { simulated: false, make: realCamera('browser') },
-  // A video file can show anything, so production refuses it like a simulator.
-  file: { simulated: true, make: (_simulation, surroundings) => realCamera('file')(surroundings) },
+  // A video file can show anything.
+  file: { simulated: false, developmentOnly: true, make: realCamera('file') },
 };
 /** Makes a camera of this kind. Throws `DeviceError` `unsupported` when the settings are those of another kind. */
 function realCamera(kind: CameraSettings['source']['kind']): (surroundings: Surroundings) => Camera {
@@ -143,7 +156,10 @@ function realCamera(kind: CameraSettings['source']['kind']): (surroundings: Surr
 }
 
 const FINGERPRINT_SCANNERS: DriversOf<FingerprintScanner> = {
-  simulator: { simulated: true, make: (simulation, { clock }) => simulatedFingerprintScanner(simulation, clock) },
+  simulator: {
+    simulated: true,
+    make: ({ drivers, lane }, { clock }) => drivers.simulatedFingerprintScanner(lane, clock),
+  },
   libfprint: { simulated: false, make: ({ clock }) => libfprintScanner({ clock }) },
   'mosip-sbi': {
     simulated: false,
@@ -157,11 +173,11 @@ const FINGERPRINT_SCANNERS: DriversOf<FingerprintScanner> = {
 const NONE = 'none';
 const DISPENSABLE: readonly DeviceKind[] = ['fingerprint-scanner', 'token-reader'];
 const DOCUMENT_READERS: DriversOf<DocumentReader> = {
-  simulator: { simulated: true, make: (simulation, { clock }) => simulatedDocumentReader(simulation, clock) },
+  simulator: { simulated: true, make: ({ drivers, lane }, { clock }) => drivers.simulatedDocumentReader(lane, clock) },
   pcsc: { simulated: false, make: ({ clock, pcsc }) => pcscReaderOf(pcsc, clock) },
 };
 const TOKEN_READERS: DriversOf<TokenReader> = {
-  simulator: { simulated: true, make: (simulation, { clock }) => simulatedTokenReader(simulation, clock) },
+  simulator: { simulated: true, make: ({ drivers, lane }, { clock }) => drivers.simulatedTokenReader(lane, clock) },
   serial: {
     simulated: false,
     make: ({ clock, tokenReaderPath: path }) =>
@@ -170,7 +186,7 @@ const TOKEN_READERS: DriversOf<TokenReader> = {
 };
 const NO_MODBUS = 'needs the address of a module and its profile';
 const GATES: DriversOf<Gate> = {
-  simulator: { simulated: true, make: (simulation, { clock }) => simulatedGate(simulation, clock) },
+  simulator: { simulated: true, make: ({ drivers, lane }, { clock }) => drivers.simulatedGate(lane, clock) },
   modbus: {
     simulated: false,
     make({ clock, modbus }) {
@@ -182,7 +198,7 @@ const GATES: DriversOf<Gate> = {
   },
 };
 const INDICATORS: DriversOf<Indicator> = {
-  simulator: { simulated: true, make: (simulation, { clock }) => simulatedIndicator(simulation, clock) },
+  simulator: { simulated: true, make: ({ drivers, lane }, { clock }) => drivers.simulatedIndicator(lane, clock) },
   modbus: {
     simulated: false,
     make({ clock, modbus }) {
@@ -203,7 +219,7 @@ const INDICATORS: DriversOf<Indicator> = {
 const SECURE_ELEMENTS: DriversOf<SecureElement> = {
   simulator: {
     simulated: true,
-    make: (simulation, { clock, keyDir }) => simulatedSecureElement(simulation, clock, keyDir),
+    make: ({ drivers, lane }, { clock, keyDir }) => drivers.simulatedSecureElement(lane, clock, keyDir),
   },
   pkcs11: {
     simulated: false,
@@ -311,10 +327,12 @@ function wireOne<D>(
       return refuse(thrown.code, thrown.message);
     }
   };
-  if (!driver.simulated) return made(() => driver.make(surroundings));
-  if (mode === 'production')
+  if (mode === 'production' && (driver.simulated || driver.developmentOnly)) {
     return refuse('simulator-refused', `${kind}: the driver ${name} is a simulator, which production refuses`);
-  if (simulation === undefined)
-    return refuse('simulator-refused', `${kind}: the driver ${name} needs a simulated lane`);
+  }
+  if (!driver.simulated) return made(() => driver.make(surroundings));
+  if (simulation === undefined) {
+    return refuse('simulator-refused', `${kind}: the driver ${name} is a simulator, and this program contains none`);
+  }
   return made(() => driver.make(simulation, surroundings));
 }

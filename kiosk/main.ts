@@ -1,10 +1,11 @@
 /** `node .build/kiosk/main.js`: runs one lane until SIGINT or SIGTERM. */
 import { systemClock } from '../hardware/host/system-clock.ts';
+import { optionalModule } from '../hardware/host/optional-module.ts';
 import { keepFilesPrivate } from '../hardware/host/private-files.ts';
-import { ConfigError, readAllocatorSetting, readConfig } from './config/config.ts';
+import { ConfigError, type KioskConfig, readAllocatorSetting, readConfig } from './config/config.ts';
 import type { Kiosk } from './app/kiosk.ts';
+import type { DevelopmentPage } from './app/open-screens.ts';
 import { startKiosk } from './app/start-kiosk.ts';
-import { createDock } from './dock/dock.ts';
 import { createEventLog } from './base/events.ts';
 import { fileFaults } from './app/file-faults.ts';
 import { closeProcess } from './launch/close-process.ts';
@@ -24,7 +25,7 @@ async function main(): Promise<void> {
   );
   closeProcess(() => log({ event: 'debugger-refused' }));
   log({ event: 'starting', kioskId: config.kioskId, mode: config.mode, notHardened: missing });
-  const kiosk = await startKiosk(config, log, { developmentPage: createDock });
+  const kiosk = await startKiosk(config, log, { developmentPage: await developmentPageFor(config) });
   stopOnSignal(kiosk);
   log({
     event: 'listening',
@@ -32,6 +33,12 @@ async function main(): Promise<void> {
     evidenceUrl: kiosk.evidence.url,
     readyMs: Math.round(performance.now() - startedMs),
   });
+}
+
+/** A production build does not contain the development page. */
+async function developmentPageFor({ mode }: KioskConfig): Promise<DevelopmentPage | undefined> {
+  if (mode === 'production') return undefined;
+  return (await optionalModule('dock.js', () => import('./dock/dock.ts')))?.createDock;
 }
 
 function stopOnSignal(kiosk: Kiosk): void {

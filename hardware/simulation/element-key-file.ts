@@ -16,9 +16,8 @@ import { createHash, randomBytes, timingSafeEqual } from 'node:crypto';
 import { mkdir, open, readFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { DeviceError } from '../device/device-error.ts';
+import { KEY_FILE_NAME } from '../secure-element/key-file-name.ts';
 import { createFile, replaceFile } from '../host/durable-file.ts';
-
-export const KEY_FILE_NAME = 'development-secure-element.key';
 
 const HEADER = Buffer.from('postern development element 2\n', 'ascii');
 /** Header of the previous format: seed, one root, the digest of both. */

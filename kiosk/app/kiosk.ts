@@ -1,4 +1,4 @@
-import type { LaneSimulation } from '../../hardware/simulation/lane-simulation.ts';
+import type { LaneSimulation } from '../../hardware/registry.ts';
 import type { Clock } from '../../hardware/host/clock.ts';
 import type { KioskConfig } from '../config/config.ts';
 import type { Policy } from '../decision/policy.ts';

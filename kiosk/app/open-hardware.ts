@@ -1,8 +1,9 @@
-import type { LaneSimulation } from '../../hardware/simulation/lane-simulation.ts';
+import type { LaneSimulation } from '../../hardware/registry.ts';
 import { asksForFingers } from '../decision/policy.ts';
 import type { LaneDevices } from '../devices/lane-devices.ts';
 import { openDevices } from '../devices/open-devices.ts';
 import { memoryFileIn } from '../base/memory-file.ts';
+import type { SimulatedParts } from '../simulation/simulated-parts.ts';
 import { keepTrust, type LaneTrust } from '../trust/lane-trust.ts';
 import type { Foundation } from './foundation.ts';
 import type { Rules } from './open-rules.ts';
@@ -13,6 +14,8 @@ export interface Hardware {
   readonly devices: LaneDevices;
   /** `undefined` unless every device that a traveller meets is a simulator. */
   readonly simulation: LaneSimulation | undefined;
+  /** Set when the lane runs on simulators. */
+  readonly simulated: SimulatedParts | undefined;
   /** The certificates that documents are checked against. */
   readonly trust: LaneTrust;
 }
@@ -21,17 +24,17 @@ export interface Hardware {
 export async function openHardware({ config, clock, log, opened }: Foundation, { policy }: Rules): Promise<Hardware> {
   const wired = opened.add(await openDevices(config, clock));
   const { devices, simulation } = wired;
+  const simulated = simulation && (await import('../simulation/simulated-parts.ts')).simulatedParts(simulation, clock);
   const trust = opened.add(
     keepTrust({
       trustDir: config.trustDir,
       memoryFile: memoryFileIn(config, 'trust'),
       terminal: asksForFingers(policy) ? { dir: config.terminalDir } : undefined,
-      // A lane on simulators trusts specimens; production has no simulators
-      simulated: simulation !== undefined,
+      specimens: simulated?.specimens,
       clock,
       log,
     }),
   );
   await devices.secureElement.connect(AbortSignal.timeout(CONNECT_MS));
-  return { devices, simulation, trust };
+  return { devices, simulation, simulated, trust };
 }

@@ -1,6 +1,5 @@
 import { degraded } from '../decision/degradation.ts';
 import { asksForFingers, asksForRegisteredFaces } from '../decision/policy.ts';
-import { simulatePanel } from '../devices/simulated-panel.ts';
 import { type CalibratedLights, createLaneLights } from '../face/lane-lights.ts';
 import { createMirror, type Mirror, NO_MIRROR } from '../face/mirror.ts';
 import { type LaneRunner, startLane } from '../lane/runner.ts';
@@ -23,13 +22,13 @@ export function openLane(
   { reporter }: Reporting,
 ): OpenLane {
   const { kioskId } = config;
-  const { devices, simulation, trust } = hardware;
+  const { devices, simulated, trust } = hardware;
   const { policy, retention } = rules;
   const { vault, registrations, faceRegistrations, receipts } = storage;
   const { counts, inspections, standing } = storage.journal;
   const { secureElement } = devices;
   const lights = createLaneLights({ camera: devices.camera, secureElement, clock, log });
-  if (simulation !== undefined) opened.push(simulatePanel(simulation, lights.board, clock));
+  if (simulated !== undefined) opened.push(simulated.showOnPanel(lights.board));
   const mirror = config.mirror === 'figure' ? undefined : createMirror(clock);
   const lane = startLane({
     devices,

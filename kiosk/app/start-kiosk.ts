@@ -32,7 +32,7 @@ const CALIBRATION_TIMEOUT_MS = 8_000;
 export interface StartOptions {
   readonly clock?: Clock;
   /** Makes the development page; called only when the lane runs on simulators. */
-  readonly developmentPage?: DevelopmentPage;
+  readonly developmentPage?: DevelopmentPage | undefined;
 }
 
 /** Rejects with `ConfigError`, `DeviceError`, or the error of models, databases and ports; nothing stays open then. */

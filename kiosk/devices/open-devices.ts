@@ -5,9 +5,14 @@ import { systemClock } from '../../hardware/host/system-clock.ts';
 import type { CameraSettings } from '../../hardware/camera/camera-source.ts';
 import { artNetProfileSchema } from '../../hardware/indicator/art-net/art-net-profile.ts';
 import { modbusProfileSchema } from '../../hardware/modbus/profile.ts';
-import { type ArtNetSettings, type ModbusSettings, wireDevices } from '../../hardware/registry.ts';
+import {
+  type ArtNetSettings,
+  type LaneSimulation,
+  type ModbusSettings,
+  simulateLane,
+  wireDevices,
+} from '../../hardware/registry.ts';
 import type { SecureElement } from '../../hardware/secure-element/secure-element.ts';
-import { createLaneSimulation, type LaneSimulation } from '../../hardware/simulation/lane-simulation.ts';
 import type { KioskCamera, KioskConfig } from '../config/config.ts';
 import { readCameraCredentials, readJsonFile } from '../config/config-file.ts';
 import { readFingerService } from './finger-service.ts';
@@ -35,9 +40,12 @@ type DeviceConfig = Pick<
   | 'artNet'
 >;
 
+const SIMULATOR = 'simulator';
+
 /** Rejects with `WiringError`, which lists every device that cannot be wired, or `ConfigError` for a file that cannot be read. */
 export async function openDevices(config: DeviceConfig, clock: Clock): Promise<OpenedDevices> {
-  const simulation = await createLaneSimulation({ clock });
+  const asked = config.mode === 'development' && Object.values(config.drivers).includes(SIMULATOR);
+  const simulation = asked ? await simulateLane(clock) : undefined;
   const devices = wireDevices({
     mode: config.mode,
     drivers: config.drivers,
@@ -55,7 +63,7 @@ export async function openDevices(config: DeviceConfig, clock: Clock): Promise<O
   const simulated = allDevices(devices).every(
     ({ descriptor }) => descriptor.simulated || descriptor.kind === 'secure-element',
   );
-  return { devices, simulation: simulated ? simulation : undefined, close: () => simulation.close() };
+  return { devices, simulation: simulated ? simulation?.lane : undefined, close: async () => simulation?.lane.close() };
 }
 
 /** Opens and connects only the secure element. */

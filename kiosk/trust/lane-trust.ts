@@ -9,9 +9,16 @@ import { errorName } from '../base/error-name.ts';
 import type { LogEvent } from '../base/events.ts';
 import type { MemoryFile } from '../base/memory-file.ts';
 import { stateOf } from './operator-files.ts';
-import { specimenTerminal, withSpecimenStates } from './specimen-trust.ts';
 import { joinTerminals, loadTerminal, type TerminalFiles } from './terminal-files.ts';
 import { EMPTY_TRUST, loadTrust } from './trust-files.ts';
+
+/** Trust in the states that issue specimen documents. */
+export interface SpecimenTrust {
+  /** The store with these states added. */
+  withStates(store: TrustStore): TrustStore;
+  /** Their authorisation to read fingerprints. */
+  terminal(): Terminal | undefined;
+}
 
 export interface LaneTrustOptions {
   readonly trustDir: string | undefined;
@@ -19,8 +26,8 @@ export interface LaneTrustOptions {
   readonly memoryFile: MemoryFile;
   /** `undefined` when the lane does not use fingerprints; it then does not request them from chips. */
   readonly terminal: { readonly dir: string | undefined } | undefined;
-  /** Whether specimen states are trusted, and grant access to fingerprints. */
-  readonly simulated: boolean;
+  /** Set when the lane runs on simulators. */
+  readonly specimens: SpecimenTrust | undefined;
   readonly clock: Clock;
   readonly log: LogEvent;
 }
@@ -37,8 +44,8 @@ const DAY_MS = 86_400_000;
 
 /** @throws the error of reading the folders, at start only; later the lane continues with its current data */
 export function keepTrust(options: LaneTrustOptions): LaneTrust {
-  const { trustDir, memoryFile, terminal, simulated, clock, log } = options;
-  const ofSpecimens = terminal !== undefined && simulated ? specimenTerminal(clock) : undefined;
+  const { trustDir, memoryFile, terminal, specimens, clock, log } = options;
+  const ofSpecimens = terminal === undefined ? undefined : specimens?.terminal();
   let store: TrustStore;
   let files: TerminalFiles | undefined;
   let state = '';
@@ -51,7 +58,7 @@ export function keepTrust(options: LaneTrustOptions): LaneTrust {
     state = stateNow();
     const trusted = trustDir === undefined ? undefined : loadTrust(trustDir, memoryFile, clock.wallMs());
     const own = trusted?.store ?? EMPTY_TRUST;
-    const next = simulated ? withSpecimenStates(own, clock) : own;
+    const next = specimens === undefined ? own : specimens.withStates(own);
     files = terminal?.dir === undefined ? undefined : loadTerminal(terminal.dir);
     store = next;
     log({

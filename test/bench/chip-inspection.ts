@@ -17,7 +17,7 @@ import { issueSpecimenDocument } from '../../hardware/simulation/specimen-docume
 import { SPECIMENS } from '../../hardware/simulation/specimens.ts';
 import { type Inspection, inspectDocument, wipeDocumentRead } from '../../kiosk/document/inspect.ts';
 import { openPortraitDecoder } from '../../kiosk/face/portrait-decoder.ts';
-import { withSpecimenStates } from '../../kiosk/trust/specimen-trust.ts';
+import { withSpecimenStates } from '../../kiosk/simulation/specimen-trust.ts';
 import { EMPTY_TRUST } from '../../kiosk/trust/trust-files.ts';
 import { pcscRig, until } from '../hardware/document-reader/pcsc/pcsc-rig.ts';
 import type { CardChip } from '../hardware/document-reader/pcsc/virtual-card.ts';

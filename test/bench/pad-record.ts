@@ -17,7 +17,7 @@ import { systemClock } from '../../hardware/host/system-clock.ts';
 import { type Image, wipeImage } from '../../hardware/device/image.ts';
 import { readConfig } from '../../kiosk/config/config.ts';
 import { openDevices } from '../../kiosk/devices/open-devices.ts';
-import { simulatePanel } from '../../kiosk/devices/simulated-panel.ts';
+import { simulatePanel } from '../../kiosk/simulation/simulated-panel.ts';
 import { LIGHT_MARGIN_MS, TURN_WATCH_MS } from '../../kiosk/face/face-constants.ts';
 import type { FaceProgress } from '../../kiosk/face/face-attempt.ts';
 import { holdExposure } from '../../kiosk/face/hold-exposure.ts';

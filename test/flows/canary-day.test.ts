@@ -20,7 +20,7 @@ import type { FaceEvidence } from '../../kiosk/decision/evidence.ts';
 import { isSameChain } from '../../hardware/secure-element/chain.ts';
 import { DEVELOPMENT_POLICY, policyDigest } from '../../kiosk/decision/policy.ts';
 import { openSecureElement } from '../../kiosk/devices/open-devices.ts';
-import { withSpecimenStates } from '../../kiosk/trust/specimen-trust.ts';
+import { withSpecimenStates } from '../../kiosk/simulation/specimen-trust.ts';
 import { EMPTY_TRUST } from '../../kiosk/trust/trust-files.ts';
 import { handleDay } from '../../kiosk/handles/handle-day.ts';
 import { openHandleKeys } from '../../kiosk/handles/handle-keys.ts';

@@ -6,19 +6,18 @@ import { DeviceError } from '../../hardware/device/device-error.ts';
 import { artNetProfileSchema } from '../../hardware/indicator/art-net/art-net-profile.ts';
 import { INDICATOR_SIGNALS } from '../../hardware/device/indicator-signal.ts';
 import { modbusAddress } from '../../hardware/modbus/modbus-address.ts';
-import { driversFor, type WiringOptions, wireDevices } from '../../hardware/registry.ts';
-import { createLaneSimulation, type LaneSimulation } from '../../hardware/simulation/lane-simulation.ts';
+import { driversFor, simulateLane, type Simulation, type WiringOptions, wireDevices } from '../../hardware/registry.ts';
 import { WiringError } from '../../hardware/wiring-error.ts';
 import { plantProfile } from '../support/modbus/barrier-plant.ts';
 import { SIMULATORS } from './support/simulated-rig.ts';
 
 const KINDS = Object.keys(SIMULATORS) as DeviceKind[];
 const clock = turnedClock();
-let simulation: LaneSimulation;
+let simulation: Simulation | undefined;
 beforeAll(async () => {
-  simulation = await createLaneSimulation({ clock });
+  simulation = await simulateLane(clock);
 });
-afterAll(() => simulation.close());
+afterAll(() => simulation?.lane.close());
 
 const wire = (options: Partial<WiringOptions>) =>
   wireDevices({ mode: 'development', drivers: SIMULATORS, clock, simulation, keyDir: tmpdir(), ...options });
@@ -126,7 +125,9 @@ describe('wiring', () => {
       clock,
       keyDir: tmpdir(),
     } as const;
-    expect(() => wireDevices(rest)).toThrow(WiringError);
+    expect(() => wireDevices(rest)).toThrow(
+      /camera: the driver simulator is a simulator, and this program contains none/,
+    );
   });
 
   it('permits a missing fingerprint scanner, but no other missing device', () => {

@@ -31,7 +31,7 @@ export const KIOSK_STOREYS: readonly Storey[] = [
   { name: 'Fleet, authorities and officers', folders: ['enrolment', 'handles', 'trust', 'officer-keys', 'evidence'] },
   {
     name: 'The lane and its steps',
-    folders: ['face', 'finger', 'devices', 'receipt', 'lane', 'orders', 'storage', 'screen'],
+    folders: ['face', 'finger', 'devices', 'receipt', 'simulation', 'lane', 'orders', 'storage', 'screen'],
   },
   { name: 'Programs', folders: ['app', 'commands', 'ui', 'dock'] },
 ];

@@ -2,7 +2,7 @@ import { existsSync } from 'node:fs';
 import { join } from 'node:path';
 import { DeviceError } from '../../../hardware/device/device-error.ts';
 import type { SecureElement } from '../../../hardware/secure-element/secure-element.ts';
-import { KEY_FILE_NAME } from '../../../hardware/simulation/element-key-file.ts';
+import { KEY_FILE_NAME } from '../../../hardware/secure-element/key-file-name.ts';
 import type { KioskConfig } from '../../config/config.ts';
 import { openSecureElement } from '../../devices/open-devices.ts';
 

@@ -7,6 +7,7 @@ import { turnedClock } from '../../../hardware/host/turned-clock.ts';
 import type { Device, DeviceKind } from '../../../hardware/device/device.ts';
 import { type WiredDevices, wireDevices } from '../../../hardware/registry.ts';
 import { createLaneSimulation, type LaneSimulation } from '../../../hardware/simulation/lane-simulation.ts';
+import { simulators } from '../../../hardware/simulation/simulators.ts';
 import { seededRandom } from '../../../hardware/simulation/seeded-random.ts';
 
 export const SIMULATORS: Readonly<Record<DeviceKind, string>> = {
@@ -34,7 +35,13 @@ export async function simulatedRig(time: 'turned' | 'real' = 'turned'): Promise<
   const clock = time === 'turned' ? turned : systemClock;
   const keyDir = await mkdtemp(join(tmpdir(), 'postern-element-'));
   const simulation = await createLaneSimulation({ clock, random: seededRandom(7) });
-  const devices = wireDevices({ mode: 'development', drivers: SIMULATORS, clock, simulation, keyDir });
+  const devices = wireDevices({
+    mode: 'development',
+    drivers: SIMULATORS,
+    clock,
+    keyDir,
+    simulation: { lane: simulation, drivers: simulators },
+  });
   return {
     clock,
     simulation,

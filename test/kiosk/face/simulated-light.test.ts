@@ -6,7 +6,7 @@ import { createLaneSimulation } from '../../../hardware/simulation/lane-simulati
 import { SCREEN_LATENCY_MS } from '../../../hardware/simulation/screen-light.ts';
 import type { Scene } from '../../../hardware/simulation/scene.ts';
 import { SPECIMENS, type SpecimenId } from '../../../hardware/simulation/specimens.ts';
-import { simulatePanel } from '../../../kiosk/devices/simulated-panel.ts';
+import { simulatePanel } from '../../../kiosk/simulation/simulated-panel.ts';
 import { createLightBoard } from '../../../kiosk/face/light-board.ts';
 import { type FaceAnalyser, openFaceAnalyser } from '../../../models/face/face-analyser.ts';
 import { wipeObservation } from '../../../models/face/face-observation.ts';

@@ -5,7 +5,8 @@ import { turnedClock } from '../../../hardware/host/turned-clock.ts';
 import { createIssuingState } from '../../../hardware/simulation/pki/issuing-state.ts';
 import type { KioskEvent } from '../../../kiosk/base/events.ts';
 import { memoryFileIn } from '../../../kiosk/base/memory-file.ts';
-import { keepTrust, type LaneTrustOptions } from '../../../kiosk/trust/lane-trust.ts';
+import { specimenTerminal, withSpecimenStates } from '../../../kiosk/simulation/specimen-trust.ts';
+import { keepTrust, type LaneTrustOptions, type SpecimenTrust } from '../../../kiosk/trust/lane-trust.ts';
 import { temporaryFolder } from '../../support/temporary-folder.ts';
 
 const NOW = Date.UTC(2030, 5, 1);
@@ -23,7 +24,7 @@ function keeping(options: Partial<LaneTrustOptions> = {}) {
       trustDir,
       memoryFile: memoryFileIn({ dataDir: folder }, 'memory'),
       terminal: undefined,
-      simulated: false,
+      specimens: undefined,
       clock,
     },
     log: (event) => events.push(event),
@@ -31,6 +32,11 @@ function keeping(options: Partial<LaneTrustOptions> = {}) {
   });
   return { trust, trustDir, folder, clock, events };
 }
+
+const specimens: SpecimenTrust = {
+  withStates: (store) => withSpecimenStates(store, turnedClock(NOW)),
+  terminal: () => specimenTerminal(turnedClock(NOW)),
+};
 
 describe('the lane’s trust data', () => {
   it('is read again within a minute of a new file, without a restart', async () => {
@@ -69,10 +75,10 @@ describe('the lane’s trust data', () => {
   });
 
   it('lets specimens’ fingerprints be read on simulators only, and only where fingers are compared', () => {
-    expect(
-      keeping({ simulated: true, terminal: { dir: undefined } }).trust.terminal()?.certificates.length,
-    ).toBeGreaterThan(2);
-    expect(keeping({ simulated: true }).trust.terminal()).toBeUndefined();
+    expect(keeping({ specimens, terminal: { dir: undefined } }).trust.terminal()?.certificates.length).toBeGreaterThan(
+      2,
+    );
+    expect(keeping({ specimens }).trust.terminal()).toBeUndefined();
     expect(keeping({ terminal: { dir: undefined } }).trust.terminal()).toBeUndefined();
   });
 

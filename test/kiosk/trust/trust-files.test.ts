@@ -7,7 +7,7 @@ import { tlv } from '../../../hardware/ber/write.ts';
 import { createIssuingState } from '../../../hardware/simulation/pki/issuing-state.ts';
 import { signedData } from '../../../hardware/simulation/pki/signed-data.ts';
 import { memoryFileIn } from '../../../kiosk/base/memory-file.ts';
-import { withSpecimenStates } from '../../../kiosk/trust/specimen-trust.ts';
+import { withSpecimenStates } from '../../../kiosk/simulation/specimen-trust.ts';
 import { EMPTY_TRUST, loadTrust, TRUST_FOLDERS } from '../../../kiosk/trust/trust-files.ts';
 import { temporaryFolder } from '../../support/temporary-folder.ts';
 

@@ -4,7 +4,7 @@
  */
 import type { Clock } from '../../hardware/host/clock.ts';
 import type { Unsubscribe } from '../../hardware/device/device.ts';
-import type { LaneSimulation } from '../../hardware/simulation/lane-simulation.ts';
+import type { LaneSimulation } from '../../hardware/registry.ts';
 import { lightOf } from '../../models/face/presentation-attack/light-challenge/light-state.ts';
 import type { LightBoard } from '../face/light-board.ts';
 

@@ -9,7 +9,7 @@ import { readCertificate } from '../document/trust/certificate.ts';
 import { withAnchors } from '../document/trust/csca-pool.ts';
 import { importRevocationList } from '../document/trust/revocation-list.ts';
 import type { TrustStore } from '../document/trust/trust-store.ts';
-import { joinTerminals } from './terminal-files.ts';
+import { joinTerminals } from '../trust/terminal-files.ts';
 
 export function withSpecimenStates(store: TrustStore, clock: Clock): TrustStore {
   const states = specimenStates(clock);
