@@ -1,7 +1,8 @@
 /**
- * `node .build/server/enrol.js --kiosk ID --site SITE --lane LANE --public-key HEX [--evidence-url ORIGIN]`: enrols a kiosk in the database of
- * POSTERN_SERVER_DATA_DIR, whether or not the server runs, and prints one JSON line: `{"kind":"enrolled"|"unchanged"|"address-changed",
- * "serverPublicKey":HEX}` with exit code 0, or `{"kind":"refused","code":…}` with exit code 1.
+ * `node .build/server/enrol.js --kiosk ID --site SITE --lane LANE --public-key HEX [--evidence-url ORIGIN]`: enrols a kiosk in the database
+ * of POSTERN_SERVER_DATA_DIR, with or without a running server. Prints one JSON line:
+ * `{"kind":"enrolled"|"unchanged"|"address-changed","serverPublicKey":HEX}` with exit code 0, or `{"kind":"refused","code":…}` with exit
+ * code 1.
  */
 import { parseArgs } from 'node:util';
 import { bytesToHex } from '@noble/hashes/utils.js';

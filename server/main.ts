@@ -1,4 +1,4 @@
-/** `node .build/server/main.js`: starts the server, prints one JSON line for each event, stops cleanly on SIGTERM and SIGINT. */
+/** `node .build/server/main.js`: starts the server, prints one JSON line for each event, and stops cleanly on SIGTERM and SIGINT. */
 import { bytesToHex } from '@noble/hashes/utils.js';
 import { keepFilesPrivate } from '../hardware/host/private-files.ts';
 import { backgroundClock } from '../hardware/host/system-clock.ts';
@@ -10,7 +10,7 @@ import { startFailureOf } from './config/start-failure.ts';
 
 keepFilesPrivate();
 
-/** A stop takes at most this long; what has not ended by then is cut off. Everything acknowledged is durable anyway. */
+/** Maximum duration of a stop, after which open work is cut off. Everything acknowledged is durable by then. */
 const STOP_WITHIN_MS = 5_000;
 
 const events = createEvents(backgroundClock);
@@ -43,13 +43,13 @@ if (read.kind === 'refused') {
     };
     process.on('SIGTERM', () => stop('SIGTERM'));
     process.on('SIGINT', () => stop('SIGINT'));
-    // Only a fresh start may write the ledger again: it reads what the disk holds. Whoever keeps services running does it.
+    // The ledger can be written again only after a restart, which reads the state from the disk. The service manager restarts the process.
     void server.ledgerFailed.then((error) => {
       events.emit({ event: 'fault', where: 'ledger', error });
       stop('ledger-failed', 1);
     });
     void server.displaced.then(() => stop('displaced', 1));
-    // Not an event: what is logged is kept, and these are not to be.
+    // Not a log event, because the log is stored and codes must not be.
     if (server.firstRun !== undefined) process.stderr.write(firstRunNotice(server.firstRun, server.consoleUrl));
     events.emit({
       event: 'listening',

@@ -1,4 +1,4 @@
-/** For the people who keep the server running. */
+/** Answers for the operators of the server. */
 import { z } from 'zod';
 import type { Answer } from '../base/answer.ts';
 

@@ -44,22 +44,22 @@ export interface AppParts {
   readonly referralDesk: ReferralDesk;
   readonly grantDesk: GrantDesk;
   readonly fleet: Fleet;
-  /** Where kiosks and people come to one port: without TLS. */
+  /** Present without TLS, when kiosks and people use one port. */
   readonly kiosks?: KioskParts;
   readonly database: Database;
   readonly metrics: Metrics;
   readonly readiness: () => Promise<Readiness>;
   readonly ledger: LedgerDatabase;
-  /** As `ServerLedger` gives it. */
+  /** As `ServerLedger` provides it. */
   readonly ledgerPolicy: string;
   readonly privacy: PrivacyDesk;
-  /** Asked at each request: the port is known once the server listens. */
+  /** Called for each request, because the port is known only once the server listens. */
   readonly allowed: () => AllowedHosts;
-  /** The built console; the default is where the build leaves it. */
+  /** Folder of the built console; by default the build's output. */
   readonly consoleFolder?: string;
 }
 
-/** Throws when a route is neither guarded nor public: such a server does not start. */
+/** Throws when a route is neither guarded nor public, so that the server does not start. */
 export function createApp(parts: AppParts): Express {
   const { clock, events } = parts.context;
   const headers = securityHeaders(() => listEvidenceOrigins(parts.database.knex));

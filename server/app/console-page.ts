@@ -3,10 +3,10 @@ import { fileURLToPath } from 'node:url';
 import express, { type Router } from 'express';
 import { answerMethodNotAllowed } from '../http/errors.ts';
 
-/** Where the build leaves the console, beside this program's own output. */
+/** The build's output for the console. */
 export const CONSOLE_FOLDER = fileURLToPath(new URL('../ui-dist/', import.meta.url));
 
-/** The officers' console: the page at `/`, the page that verifies proofs at `/verify`, and their assets, or a sentence when it has not been built. */
+/** Serves the console at `/`, the page that verifies proofs at `/verify`, and their assets; or a message when they are not built. */
 export function consolePage(folder: string = CONSOLE_FOLDER): Router {
   const router = express.Router({ strict: true, caseSensitive: true });
   router.use(
@@ -16,7 +16,7 @@ export function consolePage(folder: string = CONSOLE_FOLDER): Router {
       setHeaders: (response) => void response.setHeader('Cache-Control', 'no-store'),
     }),
   );
-  // Without sign-in: whoever holds a proof may judge it here
+  // Without sign-in: any holder of a proof may verify it here
   router
     .route('/verify')
     .get((_request, response, next) => {
@@ -28,7 +28,7 @@ export function consolePage(folder: string = CONSOLE_FOLDER): Router {
   router
     .route('/')
     .get((_request, response) => {
-      // Reached only when there is no index.html.
+      // Reached only without index.html.
       response.status(existsSync(folder) ? 404 : 503).type('text/plain');
       response.send('The console has not been built: npm run build:screens');
     })

@@ -16,8 +16,8 @@ import { readOutcomesQuery } from '../http/query.ts';
 import { sendFailure } from '../http/wire-failure.ts';
 
 /**
- * What consoles read, of the lanes that each person is in charge of. Every answer carries the server's time, so that "as of" is the
- * server's and not the browser's.
+ * Data for consoles, limited to the lanes of the person's duties. Every answer contains the server's time, so that "as of" does not depend
+ * on the browser's clock.
  */
 export function consoleRoutes(gate: AccessGate, database: Connection, mode: ServerConfig['mode']): Router {
   const routes = guardedRouter(gate);

@@ -4,7 +4,7 @@ import type { Readiness } from './readiness.ts';
 import { answerMethodNotAllowed } from '../http/errors.ts';
 import { refuseQuery } from '../http/query.ts';
 
-/** For whoever keeps the server running: `/healthz` whether it lives, `/readyz` whether it does all that it should. */
+/** For the operator: `/healthz` answers while the process runs, `/readyz` when all of its parts work. */
 export function healthRoutes(readiness: () => Promise<Readiness>): Router {
   const router = express.Router({ strict: true, caseSensitive: true });
   router

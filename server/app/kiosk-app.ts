@@ -13,11 +13,11 @@ export interface KioskParts {
   readonly context: IngestContext;
   readonly gate: KioskGate;
   readonly metrics: Metrics;
-  /** How kiosks get certificates; absent while there is no authority. */
+  /** Routes by which kiosks get certificates; absent without an authority. */
   readonly certificates?: Router;
 }
 
-/** What kiosks ask for, and nothing else: the app behind their own port. */
+/** The app behind the kiosks' port: only the routes for kiosks. */
 export function createKioskApp(parts: KioskParts, allowed: () => AllowedHosts): Express {
   const { clock, events } = parts.context;
   const app = beginApp({

@@ -1,4 +1,4 @@
-/** Wiring of access: who asks, what two people decide, and the routes of both. */
+/** Wiring of access: the gate, proposals and their routes. */
 import express, { type Router } from 'express';
 import type { RoomContext } from '../context/room-context.ts';
 import { hasCredentials } from '../people/credentials.ts';
@@ -25,9 +25,9 @@ export interface AccessParts {
   readonly people: People;
   readonly refusals: RefusalBook;
   readonly changes: DutyChanges;
-  /** Gives orders to lanes. */
+  /** Issues orders to lanes. */
   readonly issue: Issue;
-  /** What two people decide beside duties and degradations. */
+  /** Kinds of proposals besides duties and degradations. */
   readonly kinds: readonly AnyProposalKind[];
 }
 
@@ -38,7 +38,7 @@ export interface Access {
   readonly routes: Router;
 }
 
-/** Throws when two kinds of proposal share a name. */
+/** Throws when two kinds of proposal have the same name. */
 export function openAccess({ context, people, refusals, changes, issue, kinds }: AccessParts): Access {
   const { knex, queue, ledger, clock } = context;
   const gate: AccessGate = {

@@ -14,22 +14,22 @@ export interface ReadinessParts {
   readonly clock: Clock;
   readonly database: Connection;
   readonly dataDir: string;
-  /** Whether the ledger takes entries. */
+  /** Whether the ledger accepts entries. */
   readonly ledgerWorks: () => boolean;
-  /** Whether no difference between the ledger and the tables is known. */
+  /** Whether no difference between ledger and tables is known. */
   readonly tablesAgree: () => boolean;
-  /** Whether the server's keys sign. */
+  /** Whether the server's keys can sign. */
   readonly keysWork: () => boolean;
   /** The key that signs receipts and orders, in hex. */
   readonly signingKey: string;
 }
 
-/** A database that answers later is taken for one that does not. */
+/** A slower database counts as unavailable. */
 const WITHIN_MS = 2_000;
-/** Two of SQLite's write-ahead logs between checkpoints, and as much again. */
+/** Room for two write-ahead logs of SQLite between checkpoints, doubled. */
 const LEAST_FREE_BYTES = 128 * 1_024 * 1_024;
 
-/** Whether the server does all that it should: takes reports, keeps them, enters them. Never rejects. */
+/** Whether all parts of the server work. Never rejects. */
 export async function readReadiness(parts: ReadinessParts): Promise<Readiness> {
   const results: Record<CheckName, boolean> = {
     database: await holds(parts.clock, async () => {
@@ -49,7 +49,7 @@ export async function readReadiness(parts: ReadinessParts): Promise<Readiness> {
   return { ready: CHECKS.every((name) => results[name]), checks: checks as Readiness['checks'] };
 }
 
-/** Past the overlap of a key that was to be followed, lanes take nothing that it signs. */
+/** After the overlap of a replaced key, lanes accept nothing signed with it. */
 async function isBelieved({ clock, database, signingKey }: ReadinessParts): Promise<boolean> {
   const announced = await findSuccession(database, signingKey);
   return announced === undefined || clock.wallMs() <= announced.currentUntil;

@@ -6,7 +6,7 @@ import { answerMethodNotAllowed } from '../http/errors.ts';
 import { refuseQuery } from '../http/query.ts';
 import { sendFailure } from '../http/wire-failure.ts';
 
-/** For lanes: the list of those whose grants no longer hold. */
+/** Route for lanes: the list of revoked officers. */
 export function revocationRoutes(context: RoomContext, gate: KioskGate): Router {
   const router = express.Router({ strict: true, caseSensitive: true });
   router

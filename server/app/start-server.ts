@@ -1,4 +1,4 @@
-/** Wiring: configuration in, a server out. */
+/** Wiring: from a configuration to a running server. */
 import { isIPv6 } from 'node:net';
 import { join } from 'node:path';
 import { bytesToHex } from '@noble/hashes/utils.js';
@@ -57,45 +57,45 @@ import { holdNodeLock } from '../database/node-lock.ts';
 import { demandRights } from '../database/rights/demand-rights.ts';
 import { WriteQueue } from '../database/write-queue.ts';
 
-/** A lane makes two reports a traveller and, after hours offline, delivers what it kept. */
+/** A lane makes two reports per traveller and, after hours offline, delivers the stored ones. */
 const REPORT_RATE = { perSecond: 100, burst: 500 };
 const STATUS_RATE = { perSecond: 5, burst: 30 };
-/** One officer's grants: a lane keeps a pace of its own. */
+/** Grants per officer. Lanes have their own limit. */
 const GRANT_PACE = { perSecond: 0.1, burst: 20 };
 
-/** Requests still running when the server stops get this long. */
+/** Time for running requests to end when the server stops. */
 const DRAIN_MS = 3_000;
 
 export interface PosternServer {
-  /** Where it listens. */
+  /** The address at which it listens. */
   readonly url: string;
-  /** Where people open the console: passkeys are bound to a name, not to an address. */
+  /** The console's address. It contains a name, because passkeys are bound to names. */
   readonly consoleUrl: string;
   readonly port: number;
-  /** Where metrics are served; `undefined` when nowhere. */
+  /** Port of the metrics; `undefined` without one. */
   readonly metricsPort: number | undefined;
-  /** Where kiosks reach it: elsewhere with TLS. */
+  /** The kiosks' address: different from `url` with TLS. */
   readonly kioskUrl: string;
   readonly fleet: Fleet;
   readonly database: Database;
   readonly context: IngestContext;
   readonly ledger: ServerLedger;
   readonly people: People;
-  /** For the first administrators, who are told nowhere else; `undefined` when there are administrators. */
+  /** Codes for the first administrators, available only here; `undefined` when no administrator is missing. */
   readonly firstRun: FirstRunCodes | undefined;
   readonly orders: Orders;
   readonly access: Access;
-  /** What answers people's requests. */
+  /** The app for people. */
   readonly app: Express;
-  /** What answers kiosks' at their own port. */
+  /** The app for kiosks at their own port. */
   readonly kioskApp: Express;
-  /** The ledger's key as others write it into their policies. */
+  /** The ledger's key in the format of policies. */
   readonly ledgerKey: string;
-  /** Resolves when the ledger takes no more entries until the program is started again. */
+  /** Resolves when the ledger accepts no more entries until a restart. */
   readonly ledgerFailed: Promise<LedgerError>;
-  /** Resolves when another server may be at work on this database, so that this one must stop. */
+  /** Resolves when another server may use this database, so that this one must stop. */
   readonly displaced: Promise<void>;
-  /** Takes no more, finishes what runs, and closes the database. */
+  /** Accepts no more requests, finishes the running ones, and closes the database. */
   close(): Promise<void>;
 }
 
@@ -106,8 +106,8 @@ export interface ServerParts {
 }
 
 /**
- * Starts the server; while another one is at work on its PostgreSQL database it stands by first. Rejects with `StoreError`, `KeyError`, `SigningKeyError`, `LedgerError`, or Node's `EADDRINUSE` and
- * `EACCES`; then nothing runs.
+ * Starts the server. Stands by first while another server uses its PostgreSQL database. Rejects with `StoreError`, `KeyError`,
+ * `SigningKeyError`, `LedgerError`, or Node's `EADDRINUSE` and `EACCES`; then nothing runs.
  */
 export async function startServer(config: ServerConfig, parts: ServerParts): Promise<PosternServer> {
   const opened = new ClosingStack();
@@ -126,7 +126,7 @@ async function open(config: ServerConfig, parts: ServerParts, opened: ClosingSta
     openKeys(config, {
       clock,
       events,
-      // What was committed while the ledger's key was away
+      // For acts committed while the ledger's key was unavailable
       onFound: () => void ledger.settle().catch(() => undefined),
     });
   let keys = await openOurKeys();
@@ -139,7 +139,7 @@ async function open(config: ServerConfig, parts: ServerParts, opened: ClosingSta
   const node = await holdNodeLock(config, { clock, onStandBy });
   opened.push(() => node.release());
   if (hasStoodBy) {
-    // Meanwhile another may have followed the signing key
+    // The signing key may have been replaced during the standby
     await keys.close();
     keys = await openOurKeys();
   }
@@ -187,7 +187,7 @@ async function open(config: ServerConfig, parts: ServerParts, opened: ClosingSta
   opened.push(async () => {
     const cut = clock.after(DRAIN_MS, () => doors.listeners?.cut());
     await orders.close();
-    // Closes the feed's sockets and the HTTP server under them, which waits for requests that run.
+    // Closes the feed's sockets and its HTTP server, which waits for running requests.
     const closed = doors.feed?.close();
     await doors.listeners?.close();
     await closed;
@@ -331,7 +331,7 @@ function tellDifference(alarms: AlarmBook, events: Events, { code, kind, index }
   alarms.raise({ kind: 'tables-differ', kioskId: null, fromSequence: null, toSequence: null, about });
 }
 
-/** With TLS by a name of the certificate: the address that it listens at is in none. */
+/** With TLS a name of the certificate, because the certificate does not contain the listening address. */
 function urlOf(tls: ServerConfig['tls'], host: string, port: number): string {
   const name = tls?.names[0] ?? host;
   return `${tls === undefined ? 'http' : 'https'}://${isIPv6(name) ? `[${name}]` : name}:${port}`;

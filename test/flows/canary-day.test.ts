@@ -1,7 +1,7 @@
 /**
- * A day of travellers through a real server, watched from outside: whatever leaves the lane, and whatever the server keeps or
- * logs, holds no picture, template, zone, number or name. Most travellers take the lane's own path from the reader's buffers
- * to the signed report without waiting for a camera; some go through the whole lane.
+ * A day of travellers through a real server, observed from outside: everything that leaves the lane, and everything that the server stores
+ * or logs, contains no picture, template, zone, number or name. Most travellers take the lane's own path from the reader's buffers to the
+ * signed report without a camera; some pass through the whole lane.
  */
 import { randomInt } from 'node:crypto';
 import { mkdirSync, mkdtempSync, readdirSync, readFileSync, rmSync } from 'node:fs';
@@ -56,7 +56,7 @@ const FACES: readonly FaceEvidence[] = [
 const folder = mkdtempSync(join(tmpdir(), 'postern-canary-'));
 afterAll(() => rmSync(folder, { recursive: true, force: true }));
 
-test('a day of traffic leaves nothing biometric and nothing personal outside the lane', async () => {
+test('canary day: leaves no biometric or personal data outside the lane', async () => {
   const serverDir = join(folder, 'server');
   const config = laneConfig(folder, { url: 'http://127.0.0.1:9', key: new Uint8Array(32) });
   mkdirSync(config.dataDir, { recursive: true });
@@ -67,7 +67,7 @@ test('a day of traffic leaves nothing biometric and nothing personal outside the
   const simulation = await createLaneSimulation({ clock: systemClock });
   const { specimens } = simulation;
 
-  // The whole lane, a few times.
+  // A few travellers through the whole lane.
   const lane = await startLaneUnderTest({ ...config, serverKey, serverUrl: wire.url });
   const documents: SpecimenDocument[] = [];
   for (let count = 0; count < WHOLE_LANE; count += 1) {
@@ -112,11 +112,11 @@ test('a day of traffic leaves nothing biometric and nothing personal outside the
   const templates = await Promise.all(specimens.map(({ id }) => issueSpecimenDocument(simulation, { holder: id })));
   for (let count = 0; count < TRAVELLERS; count += 1) {
     const document = templates[randomInt(templates.length)];
-    if (document === undefined) throw new Error('there are no specimens');
+    if (document === undefined) throw new Error('expected specimens');
     const read = readOf(document);
     const { evidence: found, subject } = inspectDocument(read, basis, systemClock.wallMs());
     wipeDocumentRead(read);
-    if (found.kind !== 'read' || subject === undefined) throw new Error('a specimen can be read');
+    if (found.kind !== 'read' || subject === undefined) throw new Error('expected a readable specimen');
     const evidence = { ...found, handle: await handles.handle(subject, systemClock.wallMs()) };
     const face = FACES[randomInt(FACES.length)];
     const decision = decide(
@@ -138,7 +138,7 @@ test('a day of traffic leaves nothing biometric and nothing personal outside the
   expect(Buffer.concat(wire.bytes()).length).toBeGreaterThan(1_000_000);
   const needles = await canariesOf(documents, specimens);
   expect(needles.length).toBeGreaterThan(500);
-  // The search finds what is there: a fact that reports may hold, and a canary laid by hand.
+  // The search works: it finds a fact that reports may contain, and a planted canary.
   expect(Buffer.concat(wire.bytes()).includes('"issuingState":"UTO"')).toBe(true);
   const planted = Buffer.concat([Buffer.from('x'), needles.at(-1)?.bytes ?? new Uint8Array(), Buffer.from('x')]);
   expect(found([['planted', planted]], needles)).toHaveLength(1);
@@ -152,7 +152,7 @@ test('a day of traffic leaves nothing biometric and nothing personal outside the
   await wire.close();
 }, 300_000);
 
-/** A reader's delivery of this document: fresh buffers, as the contract says. */
+/** A document as a reader delivers it: fresh buffers, as the contract requires. */
 function readOf(document: SpecimenDocument): DocumentRead {
   const files = new Map(
     [...(document.chip?.files ?? [])].map(([name, bytes]) => [name, Uint8Array.from(bytes)] as const),
@@ -160,7 +160,7 @@ function readOf(document: SpecimenDocument): DocumentRead {
   return { kind: 'read', mrz: Uint8Array.from(document.opticalZone ?? []), files, chip: undefined, readAtMs: 0 };
 }
 
-/** Stands between lane and server and keeps every byte of every body, also as what is inside its base64url. */
+/** A proxy between lane and server that records every body, also the decoded contents of its base64url. */
 async function tap(port: number): Promise<{ url: URL; bytes: () => Buffer[]; close: () => Promise<void> }> {
   const seen: Buffer[] = [];
   const proxy = createServer((request, response) => {

@@ -11,7 +11,7 @@ const folder = laneOfFile((one) => {
   lane = one;
 }, writeFacePolicy);
 
-describe('a genuine traveller', () => {
+describe('genuine traveller', () => {
   test.each([
     ['in JPEG 2000', 'charlie'],
     ['in a record of ISO/IEC 39794-5', 'delta'],
@@ -24,10 +24,10 @@ describe('a genuine traveller', () => {
   });
 });
 
-describe('a document', () => {
+describe('document', () => {
   test.each([
     ['with a wrong check digit', { variant: 'mrz-check-digit-wrong' }, 'check-digit-mismatch'],
-    ['whose chip says otherwise', { variant: 'dg1-differs' }, 'mrz-mismatch'],
+    ['whose chip differs from the printed zone', { variant: 'dg1-differs' }, 'mrz-mismatch'],
     ['that has expired', { expired: true }, 'document-expired'],
     ['with a dead chip', { variant: 'chip-dead' }, 'chip-unreadable'],
     ['that cannot be read', { variant: 'mrz-unreadable' }, 'document-unreadable'],
@@ -35,14 +35,14 @@ describe('a document', () => {
     ["with another's signature", { variant: 'security-object-swapped' }, 'data-group-altered'],
     ['whose signer has expired', { variant: 'signer-expired' }, 'signer-expired'],
     ['whose signer was revoked', { variant: 'signer-revoked' }, 'signer-revoked'],
-    ['that a forger signed', { variant: 'signer-unknown' }, 'signer-untrusted'],
+    ['signed by a forger', { variant: 'signer-unknown' }, 'signer-untrusted'],
     ['whose chip is a copy', { variant: 'chip-copied' }, 'chip-copied'],
-    ['whose chip cannot prove itself', { variant: 'chip-unprovable' }, 'chip-not-provable'],
+    ['whose chip cannot prove that it is genuine', { variant: 'chip-unprovable' }, 'chip-not-provable'],
     ["with another document's chip", { variant: 'chip-locked' }, 'chip-unreadable'],
     ['whose chip loses count', { variant: 'chip-out-of-step' }, 'chip-unreadable'],
-    ['whose chip has no end', { variant: 'chip-endless' }, 'chip-unreadable'],
+    ['whose chip file has no end', { variant: 'chip-endless' }, 'chip-unreadable'],
     ['whose chip answers noise', { variant: 'chip-noisy' }, 'chip-unreadable'],
-  ] as const)('%s refers its holder without a picture being taken', async (_name, options, reason) => {
+  ] as const)('%s refers its holder before a picture is taken', async (_name, options, reason) => {
     const events = await lane.send({ scene: person(), document: { holder: ALPHA, ...options } });
     expect(only(events, 'match-reported')).toMatchObject({ outcome: 'referred', reasons: [reason] });
     expect(phasesOf(events)).not.toContain('face');
@@ -55,7 +55,7 @@ describe('a document', () => {
     expect(only(events, 'match-reported')).toMatchObject({ outcome: 'referred', reasons: ['portrait-unusable'] });
   });
 
-  test('that is lifted too soon may be laid down again', async () => {
+  test('that is lifted too soon may be presented again', async () => {
     const { simulation, kiosk } = lane;
     const again = await issueSpecimenDocument(simulation, { holder: ALPHA });
     const unsubscribe = kiosk.lane.onChange(() => {
@@ -67,7 +67,7 @@ describe('a document', () => {
     expect(only(events, 'match-reported').outcome).toBe('cleared');
   });
 
-  test('is compared three times a day and no more, successes counted', async () => {
+  test('is compared at most three times a day, successes included', async () => {
     const document = { holder: BRAVO, documentNumber: 'SPECIMEN1' };
     const outcomes: string[] = [];
     for (let time = 0; time < 4; time += 1) {
@@ -78,7 +78,7 @@ describe('a document', () => {
   });
 });
 
-test('every document that was examined is counted, and nothing in the count names one', async () => {
+test('inspection counts: count every document without identifying it', async () => {
   const journal = await openJournal(laneConfig(folder, NO_SERVER).dataDir);
   const counted = await journal.inspections.since(0);
   await journal.close();

@@ -54,7 +54,7 @@ const stored = async (dataDir: string): Promise<number> => {
   return due;
 };
 
-test('a referral’s captures are reported erased when their hour is over, and a backup taken before opens nothing after', async () => {
+test('erasure: is reported when a referral’s hour is over, and an earlier backup opens nothing', async () => {
   const first = await lane();
   const events = await first.send({
     scene: { subject: { kind: 'person', specimen: SPECIMEN('bravo') } },
@@ -64,7 +64,7 @@ test('a referral’s captures are reported erased when their hour is over, and a
   expect(captures).toBeGreaterThan(0);
   await first.close();
 
-  // All that a backup is told to cover: the key store says of itself that it is none of it
+  // Everything that a backup should cover; the key store excludes itself
   const backup = join(folder, 'backup');
   cpSync(config.dataDir, backup, { recursive: true, filter: (path) => !path.includes('epoch-keys') });
   expect(await stored(backup)).toBe(captures);
@@ -86,7 +86,7 @@ test('a referral’s captures are reported erased when their hour is over, and a
   expect(await stored(config.dataDir)).toBe(0);
 });
 
-test('an erasure that was asked for and not made before the power went is not reported', async () => {
+test('erasure: is not reported when it was requested but interrupted by a power cut', async () => {
   const first = await lane();
   const scene = { subject: { kind: 'person', specimen: SPECIMEN('bravo') } } as const;
   const { captures } = only(await first.send({ scene, document: { holder: ALPHA } }), 'captures-kept');
@@ -103,7 +103,7 @@ test('an erasure that was asked for and not made before the power went is not re
   expect(await stored(config.dataDir)).toBe(captures);
 });
 
-test('travellers who went through are reported together, when the kiosk stops at the latest', async () => {
+test('erasure: is reported for several travellers together, at the latest when the kiosk stops', async () => {
   const under = await lane();
   await under.send({ scene: { subject: { kind: 'person', specimen: ALPHA } }, document: { holder: ALPHA } });
   await under.close();
@@ -115,7 +115,7 @@ test('travellers who went through are reported together, when the kiosk stops at
   expect(cleared[0]).toMatchObject({ cause: 'passage-ended', keyIds: [] });
 });
 
-test('a clock that is put back by a year takes the lane out of service, and erases nothing late', async () => {
+test('clock: takes the lane out of service when set back by a year, without late erasures', async () => {
   const under = await lane();
   expect(under.kiosk.lane.view().phase).toBe('idle');
   asideMs -= 365 * 24 * HOUR_MS;

@@ -1,6 +1,6 @@
 /**
- * An officer looks at evidence: server and kiosk as processes, a real browser, and a proxy before the server that keeps every
- * byte. The pictures reach the canvas; no byte of them, sealed or not, crosses the server.
+ * An officer views evidence: server and kiosk as processes, a real browser, and a proxy before the server that records every byte. The
+ * pictures reach the canvas; no byte of them, sealed or not, crosses the server.
  */
 import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
@@ -19,9 +19,9 @@ import { signedRetention } from '../support/signed-retention.ts';
 import { type RecordingProxy, recordingProxy } from './recording-proxy.ts';
 
 const missing = missingConsole();
-/** Long enough to look and to be looked at twice, short enough to wait for. */
+/** Long enough for two viewings, short enough to wait for. */
 const KEPT_MS = 45_000;
-/** Runs in the page before it: keeps what it draws. */
+/** Runs before the page: records what it draws. */
 const KEEP_WHAT_IS_DRAWN = `
   globalThis.drawn = [];
   const putImageData = CanvasRenderingContext2D.prototype.putImageData;
@@ -50,7 +50,7 @@ let laneUrl: string;
 let evidenceUrl: string;
 /** Data that the page sent over its WebSocket, which is masked on the wire. */
 const sentFrames: Buffer[] = [];
-/** Grants as they went to the lane, and what it answered. */
+/** Grants as sent to the lane, and its answers. */
 const grants: string[] = [];
 const answers: Buffer[] = [];
 const trouble: string[] = [];
@@ -133,7 +133,7 @@ describe.skipIf(missing !== undefined)(`evidence${missing === undefined ? '' : `
   const seen = async (fits: (event: ProgramEvent) => boolean): Promise<void> => {
     const deadline = performance.now() + 60_000;
     while (!events.some(fits)) {
-      if (performance.now() > deadline) throw new Error('the kiosk did not come to that point');
+      if (performance.now() > deadline) throw new Error('the kiosk did not reach that point');
       await new Promise((resolve) => setTimeout(resolve, 50));
     }
   };
@@ -141,7 +141,7 @@ describe.skipIf(missing !== undefined)(`evidence${missing === undefined ? '' : `
     await page.getByLabel('Purpose').selectOption('identity-check');
     await page.getByRole('button', { name: 'View evidence' }).click();
   };
-  /** Opens the referral of this place in the list and takes it. */
+  /** Opens the referral at this position in the list and takes it. */
   const take = async (place: number): Promise<void> => {
     await page.locator('.queue-link').nth(place).click({ timeout: 60_000 });
     await page.getByRole('button', { name: 'Take' }).click();
@@ -161,7 +161,7 @@ describe.skipIf(missing !== undefined)(`evidence${missing === undefined ? '' : `
     return [response.status, await response.json()];
   };
 
-  test('is seen by the officer of a referral, on a canvas, with a mark', async () => {
+  test('is shown to the officer of a referral, on a canvas, with a watermark', async () => {
     await fetch(`${laneUrl}/dock/api/traveller`, {
       method: 'POST',
       headers: { 'content-type': 'application/json' },
@@ -198,7 +198,7 @@ describe.skipIf(missing !== undefined)(`evidence${missing === undefined ? '' : `
     await page.getByText(/UTC: released$/).waitFor();
   });
 
-  test('goes when the officer looks away, closes it, or presses Escape, and is asked for anew', async () => {
+  test('disappears when the officer leaves the window, closes it or presses Escape, and must be requested again', async () => {
     await page.evaluate("dispatchEvent(new Event('blur'))");
     await page.getByText('Closed because you left this window').waitFor();
     expect(await page.locator('canvas').count()).toBe(0);
@@ -210,7 +210,7 @@ describe.skipIf(missing !== undefined)(`evidence${missing === undefined ? '' : `
     expect(new Set(grants).size).toBe(2);
   });
 
-  test('leaves nothing behind in the browser, and breaks no rule of its policy', async () => {
+  test('leaves nothing in the browser, and violates no content security policy', async () => {
     const kept = await page.evaluate(`(async () => ({
       local: localStorage.length, session: sessionStorage.length, cookies: document.cookie,
       caches: (await caches.keys()).length, databases: (await indexedDB.databases()).length, address: location.href,
@@ -223,7 +223,7 @@ describe.skipIf(missing !== undefined)(`evidence${missing === undefined ? '' : `
     expect(trouble).toEqual([]);
   });
 
-  test('is released once for a grant, and not for one that is forged or that its officer did not sign; each raises an alarm', async () => {
+  test('is released once per grant, and refused with an alarm for a forged or unsigned one', async () => {
     const [grant = ''] = grants;
     expect(await askLane(grant)).toEqual([403, { error: { code: 'replayed' } }]);
     const message = JSON.parse(grant) as { signature: string; assertion: { signature: string } };
@@ -239,8 +239,8 @@ describe.skipIf(missing !== undefined)(`evidence${missing === undefined ? '' : `
     await expect.poll(alarms).toEqual(expect.arrayContaining(['grant-replayed', 'grant-forged', 'grant-unasserted']));
   });
 
-  test('crosses the server in no form, neither open nor sealed', async () => {
-    // The browser hands over what it received in its own time
+  test('does not cross the server, neither plain nor sealed', async () => {
+    // The browser reports received data with a delay
     await expect.poll(() => answers.some(({ length }) => length > 1_000_000), { timeout: 60_000 }).toBe(true);
     const drawn = await page.evaluate<Drawn[]>('globalThis.drawn');
     const needles = [
@@ -256,7 +256,7 @@ describe.skipIf(missing !== undefined)(`evidence${missing === undefined ? '' : `
       Buffer.from(decodeBase64Url(payload ?? '') ?? []),
     );
     const all = Buffer.concat([crossed, ...sentFrames, ...payloads]);
-    // The search finds what is there: the grant that went through, and a piece laid by hand
+    // The search works: it finds the grant that was sent, and a planted piece
     expect(all.includes('"purpose":"identity-check"')).toBe(true);
     expect(all.includes('"relation":"own-referral"')).toBe(true);
     expect(all.includes('"viewings":[{"at":')).toBe(true);
@@ -266,7 +266,7 @@ describe.skipIf(missing !== undefined)(`evidence${missing === undefined ? '' : `
     expect(namesIn(all, needles)).toEqual([]);
   });
 
-  test('is shown where the chip portrait is in JPEG 2000 too, and for a minute', async () => {
+  test('is shown for a minute, also with a chip portrait in JPEG 2000', async () => {
     await fetch(`${laneUrl}/dock/api/traveller`, {
       method: 'POST',
       headers: { 'content-type': 'application/json' },
@@ -274,7 +274,7 @@ describe.skipIf(missing !== undefined)(`evidence${missing === undefined ? '' : `
     });
     await take(1);
     await page.evaluate('globalThis.drawn.length = 0');
-    // Reported a moment before it is kept
+    // Logged a moment before it is stored
     await seen(({ event, captures }) => event === 'captures-kept' && captures === 1);
     await page.clock.install();
     await view();
@@ -291,7 +291,7 @@ describe.skipIf(missing !== undefined)(`evidence${missing === undefined ? '' : `
   });
 
   test('is no longer kept after the limit', async () => {
-    // The first referral, whose limit is nearest
+    // The first referral, whose limit is next
     await seen(({ event, retentionClass }) => event === 'captures-erased' && retentionClass === 'referred');
     const first = page.locator('.queue-link').nth(0);
     await first.click();
@@ -301,7 +301,7 @@ describe.skipIf(missing !== undefined)(`evidence${missing === undefined ? '' : `
     expect(await page.locator('canvas').count()).toBe(0);
   });
 
-  test('is not given to an officer who was revoked a moment ago', async () => {
+  test('is refused to an officer who was just revoked', async () => {
     const settings = { POSTERN_SERVER_DATA_DIR: join(folder, 'server') };
     await runCommand('server/commands/revoke.js', ['--officer', 'development-officer'], settings);
     await view();
@@ -314,7 +314,7 @@ function withoutAlpha(rgba: readonly number[]): Uint8Array {
 }
 
 const PIECE_BYTES = 24;
-/** Fewer different bytes and a piece may be a plain wall, or zeros that stand everywhere. */
+/** With fewer different bytes a piece may be a plain wall, or zeros, which occur everywhere. */
 const FEWEST_DIFFERENT = 12;
 
 function piecesOf(name: string, bytes: Uint8Array): readonly Needle[] {

@@ -1,4 +1,4 @@
-/** Travellers whose fingers are compared, through the whole lane: real prints, real templates, no server. */
+/** Travellers whose fingers are compared, through the whole lane: real prints and templates, no server. */
 import { mkdtempSync, readdirSync, readFileSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
@@ -48,7 +48,7 @@ afterAll(async () => {
   rmSync(folder, { recursive: true, force: true });
 });
 beforeEach(async () => {
-  // Every test is a day of its own as far as this document's comparisons go.
+  // Each test is a separate day for this document's comparisons.
   await inside.journal.counts.dropBefore('9999-12-31');
 });
 afterEach(() => {
@@ -60,8 +60,8 @@ const reportOf = (events: readonly KioskEvent[]) => only(events, 'match-reported
 const attemptsIn = (events: readonly KioskEvent[]) =>
   events.filter(({ event }) => event === 'phase').map((event) => (event as { phase: string }).phase);
 
-describe('a registered traveller', () => {
-  test('with their own fingers is cleared, and the report says at which rate', async () => {
+describe('registered traveller', () => {
+  test('with their own fingers is cleared, and the report contains the rate', async () => {
     lane.simulation.setFinger({ kind: 'finger', specimen: ALPHA });
     const events = await lane.send({ scene: SCENE, document: REGISTERED });
     expect(reportOf(events)).toMatchObject({ outcome: 'cleared', reasons: [] });
@@ -86,25 +86,25 @@ describe('a registered traveller', () => {
     expect(reportOf(events)).toMatchObject({ outcome: 'referred', reasons: ['below-threshold'] });
   });
 
-  test('with the fingers beside those asked for is referred: below the threshold', async () => {
+  test('with other fingers than requested is referred: below the threshold', async () => {
     lane.simulation.setFinger({ kind: 'finger', specimen: ALPHA, contact: 'wrong-finger' });
     const events = await lane.send({ scene: SCENE, document: REGISTERED });
     expect(reportOf(events)).toMatchObject({ outcome: 'referred', reasons: ['below-threshold'] });
   });
 
-  test('who lays no finger down is referred: no finger', async () => {
+  test('who presents no finger is referred: no finger', async () => {
     const events = await lane.send({ scene: SCENE, document: REGISTERED });
     expect(reportOf(events)).toMatchObject({ outcome: 'referred', reasons: ['no-finger'] });
   });
 
-  test('whose first touch is too faint is told to keep the finger there, and cleared', async () => {
+  test('whose first touch is too faint is asked to keep the finger there, and cleared', async () => {
     lane.simulation.setFinger({ kind: 'finger', specimen: ALPHA, contact: 'poor' });
     const help = new Set<string>();
     const stop = lane.kiosk.lane.onChange(() => {
       const shown = lane.kiosk.lane.view().finger?.help;
       if (shown === undefined || help.has(shown)) return;
       help.add(shown);
-      // Outside of the lane's own turn, as a person would.
+      // Independent of the lane's timing, as a person would be.
       setTimeout(() => lane.simulation.setFinger({ kind: 'finger', specimen: ALPHA }), 50);
     });
     const events = await lane.send({ scene: SCENE, document: REGISTERED });
@@ -113,7 +113,7 @@ describe('a registered traveller', () => {
     expect([...help]).toContain('hold-still');
   });
 
-  test('is referred when the scanner is unplugged: a device fault, and the lane goes on', async () => {
+  test('is referred when the scanner is unplugged: a device fault, and the lane continues', async () => {
     lane.simulation.setFinger({ kind: 'finger', specimen: ALPHA });
     lane.simulation.inject({ device: 'fingerprint-scanner', fault: { kind: 'disconnect' } });
     const events = await lane.send({ scene: SCENE, document: REGISTERED });
@@ -123,7 +123,7 @@ describe('a registered traveller', () => {
 
   test('gets no more comparisons than the policy allows in a day', async () => {
     const reasons: unknown[] = [];
-    // Two of them use up the three comparisons, or one more where a touch came too late to be compared.
+    // Two of them use up the three comparisons; it takes one more when a touch came too late to be compared.
     for (let travellers = 0; travellers < 4 && !reasons.includes('attempts-exhausted'); travellers++) {
       lane.simulation.setFinger({ kind: 'finger', specimen: BRAVO });
       reasons.push(...reportOf(await lane.send({ scene: SCENE, document: REGISTERED })).reasons);
@@ -133,14 +133,14 @@ describe('a registered traveller', () => {
   });
 });
 
-describe('a traveller whose chip holds fingerprints', () => {
+describe('traveller with fingerprints on the chip', () => {
   const withChip = async (holder: typeof ALPHA) => ({
     holder: ALPHA,
     documentNumber: `CHIP${holder === ALPHA ? 'OWN' : 'OTHER'}`,
     fingerprints: await chipFingerprints(lane.simulation, holder),
   });
 
-  test('is cleared by them, registered or not: the chip lets this lane read them', async () => {
+  test('is cleared by them, registered or not', async () => {
     lane.simulation.setFinger({ kind: 'finger', specimen: ALPHA });
     const shares: number[] = [];
     const stop = lane.kiosk.lane.onChange(() => {
@@ -151,7 +151,7 @@ describe('a traveller whose chip holds fingerprints', () => {
     stop();
     expect(reportOf(events)).toMatchObject({ outcome: 'cleared', reasons: [] });
     expect(attemptsIn(events)).toContain('finger');
-    // Progress on the screen while the chip is read: often enough to move, never backwards
+    // Progress on the screen while the chip is read: frequent and increasing
     expect(new Set(shares).size).toBeGreaterThan(5);
     expect(shares).toEqual([...shares].sort((one, other) => one - other));
   });
@@ -163,23 +163,23 @@ describe('a traveller whose chip holds fingerprints', () => {
   });
 });
 
-test('a traveller who is not registered is referred: there is nothing to compare with', async () => {
+test('unregistered traveller: is referred because there is nothing to compare with', async () => {
   lane.simulation.setFinger({ kind: 'finger', specimen: ALPHA });
   const events = await lane.send({ scene: SCENE, document: { holder: ALPHA, documentNumber: 'STRANGER1' } });
   expect(reportOf(events)).toMatchObject({ outcome: 'referred', reasons: ['no-finger-reference'] });
 });
 
-test('an impostor is not asked for a finger: the face has decided', async () => {
+test('impostor: is not asked for a finger after the face comparison', async () => {
   const scene = { subject: { kind: 'person', specimen: BRAVO } } as const;
   const events = await lane.send({ scene, document: REGISTERED });
   expect(reportOf(events)).toMatchObject({ outcome: 'referred', reasons: ['below-threshold'] });
   expect(attemptsIn(events)).not.toContain('finger');
 });
 
-test('no byte of a template is in anything that the lane keeps or logs', async () => {
+test('finger template: is in no file or log of the lane', async () => {
   const analyser = await openFingerAnalyser();
   const needles: Buffer[] = [];
-  // Prints are never twice the same, templates neither: what every template of these sizes starts with, and what a writer would leave.
+  // Prints and templates never repeat exactly, so this searches for the start of every template of these sizes, and for a writer's output.
   for (const position of [2, 7] as const) {
     const image = await lane.simulation.impression(ALPHA, position);
     const extraction = await analyser.extract(image, IMPRESSION_PPI, 'reference');
@@ -203,11 +203,11 @@ test('no byte of a template is in anything that the lane keeps or logs', async (
       name,
     ).toBe(false);
   }
-  // The search finds what is there.
+  // The search works.
   expect(Buffer.concat([Buffer.from('x'), needles[0] ?? Buffer.alloc(0)]).includes(texts[0] ?? '')).toBe(true);
 });
 
-test('a policy whose fingers cannot prove its rate does not start', async () => {
+test('policy: is refused when its fingers cannot reach its rate', async () => {
   const other = mkdtempSync(join(tmpdir(), 'postern-finger-policy-'));
   const policyFile = writePolicy(other, { fingerPositions: [2] });
   const refused = startKiosk({ ...config, dataDir: join(other, 'kiosk'), policyFile }, () => undefined, {

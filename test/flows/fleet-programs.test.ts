@@ -1,4 +1,4 @@
-/** The commands for running a fleet, of server and kiosk, next to a running server. */
+/** The commands of a fleet, for server and kiosk, next to a running server. */
 import { existsSync } from 'node:fs';
 import { join } from 'node:path';
 import { expect, test } from 'vitest';
@@ -7,7 +7,7 @@ import { askOverTls } from '../server/fleet/fixtures/fleet-bench.ts';
 import { runServer } from '../server/fixtures/running-server.ts';
 import { temporaryFolder } from '../support/temporary-folder.ts';
 
-test('a fleet is begun, a kiosk is let in by its code and thrown out, at the command line', async () => {
+test('fleet commands: make an authority, enrol a kiosk by its code, and disable it', async () => {
   const folder = temporaryFolder();
   const serverDir = join(folder, 'server');
   const fleet = (...words: string[]) =>
@@ -38,7 +38,7 @@ test('a fleet is begun, a kiosk is let in by its code and thrown out, at the com
   const crl = join(folder, 'fleet.crl');
   expect(await fleet('renew-crl', '--out', crl)).toMatchObject({ kind: 'written', revoked: 2 });
   await expect(kiosk(String(code))).rejects.toThrow();
-  // The running server publishes it too
+  // The running server publishes the revocation too
   const port = Number(new URL(server.kioskUrl).port);
   const ca = server.fleet.authority?.certificatePem;
   expect((await askOverTls(port, '/v1/fleet/revocation-list', { ca })).body.length).toBeGreaterThan(200);

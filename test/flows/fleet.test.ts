@@ -1,4 +1,4 @@
-/** A whole lane and a whole server that speak mutual TLS: let in by a code, delivering, thrown out. */
+/** A whole lane and a whole server with mutual TLS: enrolled by a code, delivering, disabled. */
 import { mkdirSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { connect, type TLSSocket } from 'node:tls';
@@ -14,7 +14,7 @@ import { writeFacePolicy } from './flow-policies.ts';
 import { laneClock } from './lane-clock.ts';
 import { KIOSK_ID, laneConfig, only, SPECIMEN, startLaneUnderTest } from './lane-under-test.ts';
 
-/** The machine's clock, of which a test may shorten the long waits. */
+/** The machine's clock, with which a test can shorten long waits. */
 function hurriedClock(): Clock & { hurry: boolean } {
   const clock = {
     ...laneClock,
@@ -25,7 +25,7 @@ function hurriedClock(): Clock & { hurry: boolean } {
   return clock;
 }
 
-test('a lane is enrolled by its code, delivers over mutual TLS, and is refused within a minute after it is disabled', async () => {
+test('lane over TLS: enrols by its code, delivers, and is refused within a minute after it is disabled', async () => {
   const folder = temporaryFolder();
   const serverDir = join(folder, 'server');
   const { authority } = await initialiseAuthority(join(serverDir, 'fleet'), Date.now());
@@ -69,7 +69,7 @@ test('a lane is enrolled by its code, delivers over mutual TLS, and is refused w
   await expect.poll(orderLink).toBe(true);
   await first.close();
 
-  // Started again it needs no code: its signing key is known
+  // After a restart it needs no code: its signing key is enrolled
   const clock = hurriedClock();
   const lane = await startLaneUnderTest({ ...config, enrolmentCodeFile: undefined }, { clock });
   onTestFinished(() => lane.close());
@@ -92,18 +92,18 @@ test('a lane is enrolled by its code, delivers over mutual TLS, and is refused w
 
   await server.fleet.disable(KIOSK_ID, COMMAND_LINE);
   const delivered = await reported();
-  // A minute and more, in some seconds
+  // More than a minute, shortened to seconds
   clock.hurry = true;
   await expect.poll(askEvidence).not.toContain('malformed-grant');
   clock.hurry = false;
   const silentSince = await statusAt();
-  // The lane goes on alone, and what it reports stays with it
+  // The lane continues alone and keeps its reports
   const { outcome, sequence } = only(await lane.send(traveller), 'match-reported');
   expect(outcome).toMatch(/cleared|referred/);
   expect(sequence).toBeGreaterThan(delivered.at(-1) ?? 0);
   expect(await reported()).toEqual(delivered);
   expect(await statusAt()).toBe(silentSince);
-  // It hears why when it next asks for a certificate
+  // It learns the reason with its next request for a certificate
   clock.hurry = true;
   await expect
     .poll(() => lane.events.filter(({ event }) => event === 'certificate'), { timeout: 100_000 })

@@ -2,7 +2,7 @@ import { writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { DEVELOPMENT_POLICY, type Policy } from '../../kiosk/decision/policy.ts';
 
-/** A policy that requires fingers, and nothing of the face but the comparison: the head turn has flows of its own. */
+/** A policy that requires fingers, and of the face only the comparison: other flows test the head turn. */
 export const FINGER_POLICY: Policy = {
   ...DEVELOPMENT_POLICY,
   id: 'fingers-1',
@@ -15,7 +15,7 @@ export const FINGER_POLICY: Policy = {
   fusedFalseMatchRate: 1e-6,
 };
 
-/** @returns the file, for `policyFile` */
+/** @returns the file's path, for `policyFile` */
 export function writePolicy(
   folder: string,
   change: { readonly [Name in keyof Policy]?: Policy[Name] | undefined } = {},
@@ -25,7 +25,7 @@ export function writePolicy(
   return file;
 }
 
-/** The same without fingers: for flows about something else, which a machine that is too busy to draw a turning head must not fail. */
+/** The same without fingers, for flows about other subjects, which must not fail on a machine too busy to draw a turning head. */
 export function writeFacePolicy(folder: string): string {
   const requiredChecks = FINGER_POLICY.requiredChecks.filter((name) => name !== 'finger-comparison');
   return writePolicy(folder, { requiredChecks, fusedFalseMatchRate: undefined });

@@ -1,4 +1,4 @@
-/** A whole lane with its keys on a token, which is pulled out in the middle of a traveller and put back. */
+/** A whole lane with its keys on a token, which is removed in the middle of a traveller and put back. */
 import { describe, expect, test } from 'vitest';
 import { openJournal } from '../../kiosk/storage/journal.ts';
 import { missingSoftHsm, softToken } from '../hardware/secure-element/pkcs11/soft-token.ts';
@@ -12,8 +12,8 @@ const TRAVELLER = {
   document: { holder: SPECIMEN('alpha') },
 };
 
-describe.skipIf(missing !== undefined)(`a lane on a token${missing === undefined ? '' : `: ${missing}`}`, () => {
-  test('refers whom it cannot sign for, keeps what an officer needs, and serves again when the token is back', async () => {
+describe.skipIf(missing !== undefined)(`lane on a token${missing === undefined ? '' : `: ${missing}`}`, () => {
+  test('refers a traveller without its token, keeps the captures, and serves again when the token is back', async () => {
     const token = await softToken();
     const { module, tokenLabel, pinFile } = token.options;
     const folder = temporaryFolder();
@@ -35,7 +35,7 @@ describe.skipIf(missing !== undefined)(`a lane on a token${missing === undefined
     const events = await lane.send(TRAVELLER);
     expect(only(events, 'match-reported')).toMatchObject({ outcome: 'referred', reasons: ['device-fault'] });
     expect(only(events, 'captures-kept').captures).toBeGreaterThan(0);
-    // A quick face is decided before the token is missed
+    // A fast face check decides before the missing token is noticed
     expect(await lost).toMatchObject({ fault: 'secure-element', raised: true });
     expect(lane.kiosk.lane.view().phase).toBe('out-of-service');
     expect(lane.kiosk.vault.open()).toBe(0);
@@ -52,7 +52,7 @@ describe.skipIf(missing !== undefined)(`a lane on a token${missing === undefined
       signatures.push(next.signature.length);
       await outbox.markDelivered(next.sequence, new Uint8Array(1), 0);
     }
-    // Two travellers with their passages, one referral, and what was erased when the lane stopped
+    // Two travellers with their passages, one referral, and the erasures at the lane's stop
     expect(signatures.length).toBeGreaterThanOrEqual(6);
     expect(new Set(signatures)).toEqual(new Set([64]));
     await journal.close();

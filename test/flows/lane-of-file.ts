@@ -1,4 +1,4 @@
-/** One lane for all tests of a file, without a server, and whom they send through it. */
+/** One lane for all tests of a file, without a server, and its travellers. */
 import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
@@ -9,7 +9,10 @@ export const ALPHA = SPECIMEN('alpha');
 export const BRAVO = SPECIMEN('bravo');
 export const person = (specimen = ALPHA) => ({ subject: { kind: 'person' as const, specimen } });
 
-/** Starts it before the tests and stops it after them. Returns its folder. `writePolicy`: into it, and where; else the lane's own. */
+/**
+ * Starts the lane before the tests and stops it after them. Returns its folder.
+ * @param writePolicy writes a policy into the folder and returns its path; default: the lane's own policy
+ */
 export function laneOfFile(take: (lane: LaneUnderTest) => void, writePolicy?: (folder: string) => string): string {
   const folder = mkdtempSync(join(tmpdir(), 'postern-flow-'));
   let lane: LaneUnderTest;

@@ -20,7 +20,7 @@ export interface LaneUnderTest {
   readonly kiosk: Kiosk;
   readonly simulation: LaneSimulation;
   readonly events: readonly KioskEvent[];
-  /** Sends a traveller and resolves, when the lane rests again, to what it logged meanwhile. */
+  /** Sends a traveller. Resolves, when the lane is idle again, to the events logged meanwhile. */
   send(traveller: TravellerForTest): Promise<readonly KioskEvent[]>;
   /** Resolves when an event of this kind has been logged since the call, or rejects. */
   next<K extends KioskEvent['event']>(kind: K, timeoutMs?: number): Promise<KioskEvent & { event: K }>;
@@ -38,10 +38,10 @@ export interface TravellerForTest {
 export const SPECIMEN = (id: string): SpecimenId => id as SpecimenId;
 export const KIOSK_ID = 'lane-1' as KioskId;
 
-/** None runs there: the gate decides from local evidence. */
+/** No server runs there: the gate decides from local evidence. */
 export const NO_SERVER = { url: 'http://127.0.0.1:9', key: new Uint8Array(32) };
 
-/** A configuration in a folder of its own; the server's address and key are the caller's. */
+/** A configuration in its own folder, with the given server address and key. */
 export function laneConfig(folder: string, server: { url: string; key: Uint8Array }): KioskConfig {
   mkdirSync(folder, { recursive: true });
   return {
@@ -88,7 +88,7 @@ export async function startLaneUnderTest(config: KioskConfig, options: StartOpti
   };
   const kiosk = await startKiosk(config, log, { ...options, clock });
   const { simulation, lane, screen } = kiosk;
-  if (simulation === undefined) throw new Error('a lane under test runs on simulators');
+  if (simulation === undefined) throw new Error('a lane under test needs simulators');
 
   const next: LaneUnderTest['next'] = (kind, timeoutMs = 280_000) =>
     new Promise((resolve, reject) => {
@@ -139,14 +139,14 @@ async function rests({ lane, vault }: Kiosk): Promise<void> {
   await lane.settled();
 }
 
-/** The pace without an observer. */
+/** Times without an observer. */
 const PACE = { readsNoticeMs: 100, looksAtAdviceMs: 100 };
 
 export function phasesOf(events: readonly KioskEvent[]) {
   return events.flatMap((event) => (event.event === 'phase' ? [event.phase] : []));
 }
 
-/** The one event of a kind among these. */
+/** The only event of a kind among these. */
 export function only<K extends KioskEvent['event']>(events: readonly KioskEvent[], kind: K): KioskEvent & { event: K } {
   const found = events.filter((event): event is KioskEvent & { event: K } => event.event === kind);
   expect(found).toHaveLength(1);

@@ -32,22 +32,22 @@ afterAll(async () => {
   rmSync(folder, { recursive: true, force: true });
 });
 
-describe('a lane that requires the light challenge', () => {
+describe('lane with the light challenge', () => {
   test('measures its light before the first traveller', () => {
     expect(lane.events.some(({ event }) => event === 'light-calibrated')).toBe(true);
   });
 
   test.each([
-    ['a print', 'flat-picture', ['light-of-a-plane', 'light-not-returned', 'light-undecidable']],
-    ['a film on a tablet, which turns when asked', 'replay', ['light-not-returned', 'light-undecidable']],
-  ] as const)('refers %s, without a comparison', async (_what, kind, reasons) => {
+    ['a printed picture', 'flat-picture', ['light-of-a-plane', 'light-not-returned', 'light-undecidable']],
+    ['a film on a tablet that turns on request', 'replay', ['light-not-returned', 'light-undecidable']],
+  ] as const)('refers %s, without a comparison', async (_attack, kind, reasons) => {
     const events = await lane.send({ scene: { subject: { kind, specimen: ALPHA } }, document: { holder: ALPHA } });
     const report = only(events, 'match-reported');
     expect(report.outcome).toBe('referred');
     expect(reasons).toContain(report.reasons[0]);
   });
 
-  test('refers who wants no light, where the policy sends them to the desk', async () => {
+  test('refers a traveller who declines the light', async () => {
     const sent = lane.send({ scene: { subject: { kind: 'person', specimen: ALPHA } }, document: { holder: ALPHA } });
     for (let { phase } = await lane.next('phase'); phase !== 'notice'; { phase } = await lane.next('phase'));
     lane.kiosk.screen.touch('without-lights');

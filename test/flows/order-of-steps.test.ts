@@ -12,7 +12,7 @@ import { type LaneUnderTest, laneConfig, NO_SERVER, only, startLaneUnderTest } f
 const folder = mkdtempSync(join(tmpdir(), 'postern-order-'));
 let lane: LaneUnderTest;
 let inside: KioskInside;
-/** The lane's phase at each moment at which the camera began to look, and the reports on the disk when the gate began to move. */
+/** The lane's phase whenever the camera started, and the stored reports when the gate started to move. */
 let lookedIn: string[] = [];
 let reportsBeforeOpening: number[] = [];
 
@@ -38,7 +38,7 @@ afterAll(async () => {
   rmSync(folder, { recursive: true, force: true });
 });
 
-test('a traveller is filmed after the notice and a readable document, and let through after the report is durable', async () => {
+test('order of steps: films after the notice and a readable document, and opens after the report is durable', async () => {
   [lookedIn, reportsBeforeOpening] = [[], []];
   const events = await lane.send({ scene: person(), document: { holder: ALPHA } });
   const { outcome, sequence } = only(events, 'match-reported');
@@ -49,7 +49,7 @@ test('a traveller is filmed after the notice and a readable document, and let th
   expect(report).toMatchObject({ kind: 'match', outcome: 'cleared' });
 });
 
-test('a traveller whose document does not hold is not filmed, and nothing opens', async () => {
+test('order of steps: does not film or open for an invalid document', async () => {
   [lookedIn, reportsBeforeOpening] = [[], []];
   const events = await lane.send({ scene: person(), document: { holder: ALPHA, expired: true } });
   expect(only(events, 'match-reported').outcome).toBe('referred');

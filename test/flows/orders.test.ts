@@ -1,4 +1,4 @@
-/** Orders from the server's desk to a lane's gate and disk, and back: a whole lane and a whole server, and a restart of each. */
+/** Orders from the server's console to a lane's gate and disk, and back: a whole lane and a whole server, and a restart of each. */
 import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
@@ -20,7 +20,7 @@ const SUPERVISOR = { id: 'supervisor-1' as OfficerId, role: 'supervisor' } as co
 const PRIVACY = { id: 'privacy-1' as OfficerId, role: 'privacy-officer' } as const;
 const folder = mkdtempSync(join(tmpdir(), 'postern-orders-'));
 const serverDir = join(folder, 'server');
-/** The face of one before the document of another: looked at, kept of, and referred. */
+/** One person's face with another's document: filmed, stored and referred. */
 const STRANGER = {
   scene: { subject: { kind: 'person', specimen: SPECIMEN('bravo') } },
   document: { holder: SPECIMEN('alpha') },
@@ -84,8 +84,8 @@ async function refer(): Promise<TransactionId> {
   return referred;
 }
 
-describe('an officer', () => {
-  test('lets a referred traveller through, whose captures they then have erased', async () => {
+describe('officer', () => {
+  test('opens for a referred traveller, whose captures are then erased', async () => {
     const transactionId = await refer();
     expect(await lane.kiosk.vault.keeping.of(transactionId)).toMatchObject({ keptAs: 'referred' });
     const reported = lane.next('passage-reported');
@@ -96,7 +96,7 @@ describe('an officer', () => {
     expect(await lane.kiosk.vault.keeping.of(transactionId)).toBeUndefined();
   });
 
-  test('takes the lane out of service and back, and over a restart of the lane it stays so', async () => {
+  test('takes the lane out of service, which survives its restart, and back', async () => {
     await became(await order({ kind: 'take-out-of-service', reason: 'staffing' }), 'obeyed');
     expect(phase()).toBe('out-of-service');
     await lane.close();
@@ -106,7 +106,7 @@ describe('an officer', () => {
     expect(phase()).toBe('idle');
   });
 
-  test('lets everyone out, and closes the gate again', async () => {
+  test('opens the gate in an emergency, and closes it again', async () => {
     await became(await order({ kind: 'open-in-emergency', cause: 'drill' }), 'obeyed');
     expect(phase()).toBe('emergency');
     await became(await order({ kind: 'end-emergency' }), 'obeyed');
@@ -114,7 +114,7 @@ describe('an officer', () => {
   });
 });
 
-describe('the gate stays shut, and says why,', () => {
+describe('gate stays shut, with the reason,', () => {
   const CAUSE = { kind: 'open-for-cause', cause: 'staff' } as const;
 
   test('for an officer whose passkey the lane does not have', async () => {
@@ -136,7 +136,7 @@ describe('the gate stays shut, and says why,', () => {
   });
 });
 
-describe('a supervisor and a privacy officer', () => {
+describe('supervisor and privacy officer', () => {
   test('hold a traveller’s captures, which cannot be erased until they release them', async () => {
     const transactionId = await refer();
     const alarmsBefore = (await server.alarms()).length;
@@ -158,7 +158,7 @@ describe('a supervisor and a privacy officer', () => {
   });
 });
 
-test('a lane whose server was restarted hears its orders again', async () => {
+test('lane: receives orders again after a restart of the server', async () => {
   const { port } = server.server;
   await server.server.close();
   server = await startServerUnderTest(serverDir, port);

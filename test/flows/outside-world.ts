@@ -1,7 +1,6 @@
 /**
- * Hardware that a kiosk's process reaches as it would reach real hardware, and that is wholly outside of it: a film for a
- * camera, a chip in a reader of the PC/SC daemon, a page reader on a port, a finger scanner behind its device service. The
- * kiosk's memory of a traveller came in through its drivers.
+ * Hardware outside the kiosk's process, reached as real hardware is: a film for a camera, a chip in a reader of the PC/SC daemon, a page
+ * reader on a port, a finger scanner behind its device service. All data about a traveller enters the kiosk's memory through its drivers.
  */
 import { spawn } from 'node:child_process';
 import { mkdirSync, writeFileSync } from 'node:fs';
@@ -39,16 +38,16 @@ export interface OutsideWorld {
   /** The pictures of the film, RGB, in their order. */
   readonly frames: readonly Image[];
   readonly document: SpecimenDocument;
-  /** Pictures of every finger that may be laid on the scanner, grey. */
+  /** Grey pictures of every finger that may be presented to the scanner. */
   readonly prints: readonly Image[];
   /** Lays the document on the chip reader. */
   presentDocument(): Promise<void>;
-  /** Swipes its page: what was swiped before the lane asked is dropped. */
+  /** Swipes its page. A swipe before the lane's request is dropped. */
   swipe(): void;
   removeDocument(): void;
-  /** Whose fingers are laid on the scanner from now on; first the holder's. */
+  /** Whose fingers are presented from now on; at first the holder's. */
   layDown(whose: 'of the holder' | 'of another'): void;
-  /** Whether the finger that the scanner asks for lies on it. */
+  /** Whether the requested finger lies on the scanner. */
   touch(lies: boolean): void;
   close(): Promise<void>;
 }
@@ -57,7 +56,7 @@ export interface OutsideWorld {
 export async function outsideWorld(folder: string): Promise<OutsideWorld> {
   const simulation = await createLaneSimulation({ clock: systemClock });
   const traveller = simulation.specimens.find(({ id }) => id === HOLDER);
-  if (traveller === undefined) throw new Error('there are no specimens');
+  if (traveller === undefined) throw new Error('expected specimens');
   const fingerprints = await chipFingerprints(simulation, HOLDER);
   const document = await issueSpecimenDocument(simulation, { holder: HOLDER, fingerprints });
   const frames = await filmFrames(simulation);
@@ -113,7 +112,7 @@ export async function outsideWorld(folder: string): Promise<OutsideWorld> {
     document,
     prints: Object.values(prints).flatMap((of) => [...of.values()]),
     async presentDocument() {
-      if (document.chip === undefined) throw new Error('a document with a chip was wanted');
+      if (document.chip === undefined) throw new Error('expected a document with a chip');
       card = await insertCard(daemon.port, cardChip(document.chip));
     },
     swipe: () => pageReader.type(`${Buffer.from(document.opticalZone ?? []).toString('latin1')}\n`),
@@ -154,7 +153,7 @@ async function filmFrames(simulation: Simulation): Promise<Image[]> {
   return frames;
 }
 
-/** Without loss, so that the kiosk sees these very bytes. */
+/** Lossless, so that the kiosk receives these exact bytes. */
 async function writeFilm(path: string, frames: readonly Image[]): Promise<void> {
   const [{ width, height } = { width: 0, height: 0 }] = frames;
   const encoder = spawn(
@@ -183,7 +182,7 @@ async function writeFilm(path: string, frames: readonly Image[]): Promise<void> 
   if ((await ended) !== 0) throw new Error('the film could not be written');
 }
 
-/** A page reader on a port, as a serial one behind a terminal server. */
+/** A page reader on a port, like a serial one behind a terminal server. */
 async function listenForPages() {
   const sockets = new Set<Socket>();
   const server = createServer((socket) => {

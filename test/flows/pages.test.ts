@@ -26,7 +26,7 @@ const post = async (path: string, body: string, type = 'application/json') => {
   const answer = (await response.json()) as { error?: { code: string; message: string; faults?: string[] } };
   return { status: response.status, error: answer.error };
 };
-/** A request with headers that `fetch` does not let one set. */
+/** A request with headers that `fetch` does not allow. */
 const withHeaders = (path: string, headers: Record<string, string>): Promise<number> =>
   new Promise((resolve, reject) => {
     const asked = request(`${url}${path}`, { headers }, (response) => {
@@ -36,7 +36,7 @@ const withHeaders = (path: string, headers: Record<string, string>): Promise<num
     asked.on('error', reject).end();
   });
 
-describe('the lane serves its own pages only', () => {
+describe('lane serves its own pages only', () => {
   test.each(['/healthz', '/dock/api/state', '/dock/api/view.jpg', '/dock/api/specimens/alpha/photographs/0.jpg'])(
     '%s',
     async (path) => {
@@ -47,17 +47,17 @@ describe('the lane serves its own pages only', () => {
     ['a page elsewhere', { origin: 'https://example.org' }],
     ['a name that points here', { host: 'example.org' }],
     ['another port of this machine', { origin: 'http://127.0.0.1:1' }],
-  ])('%s gets nothing, neither pages nor the socket', async (_name, headers) => {
+  ])('%s gets neither pages nor the socket', async (_name, headers) => {
     expect(await withHeaders('/dock/api/state', headers)).toBe(403);
     expect(await withHeaders('/screen.io/?EIO=4&transport=polling', headers)).toBe(400);
   });
-  test('with headers that let nothing in from outside', async () => {
+  test('with headers that allow only its own content', async () => {
     const { headers } = await fetch(`${url}/healthz`);
     expect(headers.get('content-security-policy')).toContain("default-src 'self'");
     expect(headers.get('cache-control')).toBe('no-store');
     expect(headers.get('x-powered-by')).toBeNull();
   });
-  test('what is not there is said to be not there', async () => {
+  test('an unknown path gets “not found”', async () => {
     const response = await fetch(`${url}/nothing`);
     expect([response.status, await response.json()]).toEqual([
       404,
@@ -66,7 +66,7 @@ describe('the lane serves its own pages only', () => {
   });
 });
 
-describe('the dock answers bad input with a named error and changes nothing', () => {
+describe('dock refuses bad input with an error code', () => {
   const ACTS = ['scene', 'document', 'document/remove', 'passage', 'fault', 'faults/clear', 'traveller'];
   test.each(ACTS)('%s', async (act) => {
     const before = await (await fetch(`${url}/dock/api/state`)).text();
@@ -88,19 +88,19 @@ describe('the dock answers bad input with a named error and changes nothing', ()
     ['document', { holder: 'zulu' }, 'unknown-specimen'],
     ['fault', { device: 'camera', fault: { kind: 'jam' } }, 'impossible'],
     ['traveller', { scene: { subject: { kind: 'nobody' } }, document: { holder: 'zulu' } }, 'unknown-specimen'],
-  ])('%s of what does not exist', async (act, wish, code) => {
+  ])('%s with an unknown value', async (act, wish, code) => {
     const before = await (await fetch(`${url}/dock/api/state`)).text();
     expect((await post(`/dock/api/${act}`, JSON.stringify(wish))).error?.code).toBe(code);
     expect(await (await fetch(`${url}/dock/api/state`)).text()).toBe(before);
   });
-  test('a photograph that does not exist', async () => {
+  test('an unknown photograph', async () => {
     expect((await fetch(`${url}/dock/api/specimens/alpha/photographs/7.jpg`)).status).toBe(422);
     expect((await fetch(`${url}/dock/api/specimens/zulu/photographs/0.jpg`)).status).toBe(422);
   });
 });
 
-describe('a second traveller', () => {
-  test('cannot be sent while one is being served', async () => {
+describe('second traveller', () => {
+  test('is refused while one is being served', async () => {
     const traveller = JSON.stringify({ scene: { subject: { kind: 'nobody' } }, document: { holder: 'alpha' } });
     expect((await post('/dock/api/traveller', traveller)).status).toBe(200);
     expect(await post('/dock/api/traveller', traveller)).toMatchObject({ status: 409, error: { code: 'lane-busy' } });

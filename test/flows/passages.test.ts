@@ -9,23 +9,23 @@ laneOfFile((one) => {
   lane = one;
 }, writeFacePolicy);
 
-describe('a genuine traveller', () => {
+describe('genuine traveller', () => {
   test.each([
     ['turns-back', 'turned-back'],
     ['tailgated', 'tailgating'],
     ['stays-outside', 'nobody-entered'],
-  ] as const)('who %s is told apart', async (passage, told) => {
+  ] as const)('who %s is detected', async (passage, told) => {
     const events = await lane.send({ scene: person(BRAVO), document: { holder: BRAVO }, passage });
     expect(only(events, 'passage-reported').passage).toBe(told);
   });
 });
 
-describe('a device that fails', () => {
+describe('device fault', () => {
   const recovers = async () => {
     lane.simulation.clearFaults();
     while (lane.kiosk.lane.view().phase !== 'idle') await lane.next('phase');
   };
-  test('a reader that is unplugged while it reads refers the traveller and takes the lane out of service', async () => {
+  test('refers the traveller and takes the lane out of service when the reader is unplugged', async () => {
     const reading = lane.next('phase').then(async (event) => {
       for (let phase = event.phase; phase !== 'document'; phase = (await lane.next('phase')).phase);
       lane.simulation.inject({ device: 'document-reader', fault: { kind: 'disconnect' }, afterMs: 300 });
@@ -39,7 +39,7 @@ describe('a device that fails', () => {
     await recovers();
   });
 
-  test('a camera that stalls refers the traveller', async () => {
+  test('refers the traveller when the camera stalls', async () => {
     lane.simulation.inject({ device: 'camera', fault: { kind: 'stall' } });
     const events = await lane.send({ scene: person(), document: { holder: ALPHA } });
     const report = only(events, 'match-reported');
@@ -48,7 +48,7 @@ describe('a device that fails', () => {
     await recovers();
   });
 
-  test('a gate that jams is reported, and the lane stays out of service', async () => {
+  test('is reported when the gate jams, and the lane stays out of service', async () => {
     lane.simulation.inject({ device: 'gate', fault: { kind: 'jam' }, once: true });
     const events = await lane.send({ scene: person(), document: { holder: ALPHA } });
     expect(only(events, 'passage-reported').passage).toBe('barrier-jammed');

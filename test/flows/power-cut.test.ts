@@ -1,4 +1,4 @@
-/** Real processes, ended as a power cut ends them, at each step around commit and opening. */
+/** Real processes, killed as by a power cut at each step around commit and opening. */
 import { mkdirSync, mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
@@ -56,7 +56,7 @@ interface Kiosk {
   readonly program: Program;
   readonly url: string;
   readonly events: ProgramEvent[];
-  /** Resolves with the first event, past or coming, that fits. */
+  /** Resolves with the first past or future event for which `fits` is true. */
   seen(fits: (event: ProgramEvent) => boolean): Promise<ProgramEvent>;
 }
 
@@ -82,7 +82,7 @@ async function startLane(): Promise<Kiosk> {
       new Promise((resolve, reject) => {
         const past = events.find(fits);
         if (past !== undefined) return resolve(past);
-        const timer = setTimeout(() => reject(new Error('the kiosk did not come to that point')), 100_000);
+        const timer = setTimeout(() => reject(new Error('the kiosk did not reach that point')), 100_000);
         const hear = (event: ProgramEvent): void => {
           if (!fits(event)) return;
           clearTimeout(timer);
@@ -104,7 +104,7 @@ const sendTraveller = async ({ url }: Kiosk, present = 'alpha'): Promise<void> =
 };
 const gateOf = async ({ url }: Kiosk): Promise<string> =>
   ((await (await fetch(`${url}/dock/api/state`)).json()) as { gate: string }).gate;
-/** Read while the server writes. */
+/** Reads while the server writes. */
 const held = async (): Promise<readonly Report[]> => {
   const knex = connectDatabase({ dataDir: join(folder, 'server') });
   const reports = await reportsHeld(knex);
@@ -128,18 +128,18 @@ function filesOnDisk(): { name: string; bytes: Buffer }[] {
     .map((entry) => ({ name: entry.name, bytes: readFileSync(join(entry.parentPath, entry.name)) }));
 }
 
-describe('a power cut', () => {
+describe('power cut', () => {
   const reportedByKiosk: { sequence: number; outcome: string }[] = [];
 
   test.each<[string, (event: ProgramEvent) => boolean]>([
     ['while the document is read', phase('document')],
-    ['while the face is looked at', phase('face')],
+    ['while the face is captured', phase('face')],
     ['as the decision is made', phase('deciding')],
     ['as the report has become durable', logged('match-reported')],
-    ['as the gate is told to open', phase('opening')],
+    ['as the gate gets the command to open', phase('opening')],
     ['while the gate is open', phase('passage')],
     ['as the passage has been reported', logged('passage-reported')],
-  ])('%s leaves the gate shut and the record whole', async (_name, point) => {
+  ])('%s leaves the gate shut and the reports complete', async (_name, point) => {
     const before = await startLane();
     await sendTraveller(before);
     await before.seen(point);
@@ -164,7 +164,7 @@ describe('a power cut', () => {
     await after.program.stop();
   });
 
-  test('during a referral leaves captures sealed and nothing plain on the disk', async () => {
+  test('during a referral leaves only sealed captures on the disk', async () => {
     const kiosk = await startLane();
     await sendTraveller(kiosk, 'bravo');
     await kiosk.seen(logged('captures-kept'));
@@ -182,21 +182,21 @@ describe('a power cut', () => {
     expect(files.flatMap(({ name, bytes }) => namesIn(bytes, needles).map((what) => `${name} holds ${what}`))).toEqual(
       [],
     );
-    // Pixels shrink when they are compressed, ciphertext does not: most of what a megabyte of captures is must not.
+    // Compression shrinks pixels but not ciphertext, so most of a megabyte of captures must not shrink.
     const vault = Buffer.concat(files.filter(({ name }) => name.startsWith('vault.sqlite')).map(({ bytes }) => bytes));
     expect(vault.length).toBeGreaterThan(2_000_000);
     expect(deflateSync(vault).length / vault.length).toBeGreaterThan(0.95);
   });
 });
 
-/** Pieces of 24 bytes from all over a file, past its headers. */
+/** Pieces of 24 bytes from the whole file, after its headers. */
 function windowsOf(file: Uint8Array): Buffer[] {
   const pieces: Buffer[] = [];
   for (let at = 700; at + 24 < file.length; at += 97) pieces.push(Buffer.from(file.slice(at, at + 24)));
   return pieces;
 }
 
-/** The template that the lane makes of a portrait, as the floats that would lie in memory. */
+/** The lane's template of a portrait, as the floats in memory. */
 async function embeddingOf(portrait: Uint8Array): Promise<Buffer[]> {
   const analyser = await openFaceAnalyser();
   const outcome = await decodePortrait(portrait);

@@ -72,7 +72,7 @@ async function privacyOfficer(name: string) {
   return { ask };
 }
 
-/** One proposes, the other approves. */
+/** One person proposes, the other approves. */
 async function decide(kind: string, payload: unknown): Promise<void> {
   const proposed = await anna.ask<{ id: string; digest: string }>('/v1/proposals', { kind, payload });
   await expect(anna.ask(`/v1/proposals/${proposed.id}/approval`, { digest: proposed.digest })).rejects.toThrow('403');
@@ -112,14 +112,14 @@ afterAll(async () => {
   rmSync(folder, { recursive: true, force: true });
 });
 
-describe('the privacy office', () => {
-  test('has a lane keep what it holds of a referral, against a wish to be erased, and erase it when both are over', async () => {
+describe('privacy office', () => {
+  test('holds a referral’s captures despite a request for erasure, and has them erased after both end', async () => {
     const transactionId = await refer();
     const reported = (await server.reports()).find(
       ({ report }) => report.kind === 'match' && report.transactionId === transactionId,
     )?.report;
     const document = reported?.kind === 'match' ? reported.document : null;
-    if (document === null) throw new Error('the report names no document');
+    if (document === null) throw new Error('expected a document in the report');
     const proof = { by: 'document-handle', handle: document.handle, epoch: document.handleEpoch };
 
     const until = Date.now() + 5 * DAY_MS;
@@ -154,14 +154,14 @@ describe('the privacy office', () => {
     await closeRequest();
     await erasureOrders('obeyed', null);
     expect(await lane.kiosk.vault.keeping.of(transactionId)).toBeUndefined();
-    // The signed receipt of it is in the console
+    // The signed report about it is in the console
     await vi.waitFor(async () => {
       const { erasures } = await berta.ask<ErasurePage>('/v1/privacy/erasures');
       expect(erasures.find(({ cause }) => cause === 'on-request')).toMatchObject({ retentionClass: 'referred' });
     }, 60_000);
   });
 
-  test('has it adopt a policy that two have agreed on and two have signed, and keep to it', async () => {
+  test('makes the lane adopt a policy that two people approved and two signed', async () => {
     const { classes } = DEVELOPMENT_RETENTION;
     const next: RetentionPolicy = {
       ...{ ...DEVELOPMENT_RETENTION, number: 2, validFrom: Date.now() - MINUTE_MS },

@@ -1,18 +1,18 @@
 /**
- * Stands in front of the server for lanes and browsers alike and keeps every byte that crosses, both ways. It passes the bytes on
- * as they are, WebSocket included; only its own address is replaced by the server's, of the same length.
+ * A proxy before the server, for lanes and browsers, that records every byte in both directions. It forwards bytes unchanged, WebSocket
+ * included; only its own address is replaced by the server's, which has the same length.
  */
 import { connect, createServer, type AddressInfo, type Socket } from 'node:net';
 
 export interface RecordingProxy {
   readonly url: string;
-  /** The same by the name that passkeys are bound to. */
+  /** The same under the name to which passkeys are bound. */
   readonly consoleUrl: string;
   readonly bytes: () => Buffer;
   close(): Promise<void>;
 }
 
-/** The two ports must have as many digits. */
+/** Both ports must have the same number of digits. */
 export async function recordingProxy(serverPort: number): Promise<RecordingProxy> {
   const seen: Buffer[] = [];
   const sockets = new Set<Socket>();

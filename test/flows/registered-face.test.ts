@@ -1,4 +1,4 @@
-/** Travellers whose registered face takes the portrait's place, through the whole lane: real models, real records, no server. */
+/** Travellers whose registered face replaces the portrait, through the whole lane: real models and records, no server. */
 import { mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
@@ -17,7 +17,7 @@ import { type LaneUnderTest, laneConfig, only, SPECIMEN, startLaneUnderTest } fr
 
 const ALPHA = SPECIMEN('alpha');
 const BRAVO = SPECIMEN('bravo');
-/** Genuine and signed, with a portrait that no decoder reads: only a record can say whose it is. */
+/** Genuine and signed, with a portrait that no decoder reads, so only a registration can identify the holder. */
 const DOCUMENT = { holder: ALPHA, documentNumber: 'FACE00001', variant: 'portrait-undecodable' } as const;
 const sceneOf = (specimen: typeof ALPHA) => ({ subject: { kind: 'person', specimen } }) as const;
 
@@ -61,7 +61,7 @@ beforeEach(async () => {
   await inside.faceRegistrations.destroyUnused();
 });
 
-/** Sends a traveller, who shows a token where the lane asks for one, or goes on without. */
+/** Sends a traveller, who shows a token when the lane asks for one, or continues without. */
 async function sent(specimen: typeof ALPHA, token?: string) {
   const events: readonly KioskEvent[] = await lane.send({ scene: sceneOf(specimen), document: DOCUMENT, token });
   const { outcome, reasons } = only(events, 'match-reported');
@@ -94,7 +94,7 @@ async function enrolled(custody: 'lane' | 'holder'): Promise<HolderToken | undef
 const CLEARED = { outcome: 'cleared', reasons: [] };
 const NO_REFERENCE = { outcome: 'referred', reasons: ['portrait-unusable'] };
 
-describe('a traveller whose portrait no lane can read', () => {
+describe('traveller with an unreadable portrait', () => {
   test('is referred, until they register their face', async () => {
     expect(await outcomeOf(ALPHA)).toEqual(NO_REFERENCE);
     expect(await enrolled('lane')).toBeUndefined();
@@ -113,7 +113,7 @@ describe('a traveller whose portrait no lane can read', () => {
     expect(await outcomeOf(ALPHA)).toEqual(CLEARED);
   });
 
-  test('is not registered with another person’s face', async () => {
+  test('cannot be registered with another person’s face', async () => {
     const result = await registerFace(
       { ...inside, simulation: { ...inside.simulation, portrait: (_, photograph) => pictureOf(photograph) } },
       document,
@@ -124,8 +124,8 @@ describe('a traveller whose portrait no lane can read', () => {
   });
 });
 
-describe('a traveller who carries the key', () => {
-  test('is cleared when they show the code that they were given, and not without', async () => {
+describe('traveller with a holder token', () => {
+  test('is cleared with their code, and not without', async () => {
     const token = await enrolled('holder');
     const text = await printedAndRead(token!);
     expect(text).toBe(writeHolderToken(token!));
@@ -134,7 +134,7 @@ describe('a traveller who carries the key', () => {
       ...{ decided: CLEARED, asked: true, tokens: ['fits'] },
       route: 'holder-carried',
     });
-    // It was for that passage alone.
+    // The code applied to that passage only.
     expect(await outcomeOf(ALPHA)).toEqual(NO_REFERENCE);
   });
 
@@ -149,7 +149,7 @@ describe('a traveller who carries the key', () => {
     expect(await outcomeOf(ALPHA, writeHolderToken(next!))).toEqual(CLEARED);
   });
 
-  test('leaves it in no file of the kiosk, and in no event', async () => {
+  test('leaves the code in no file or event of the kiosk', async () => {
     const token = await enrolled('holder');
     const text = writeHolderToken(token!);
     const key = Buffer.from(token!.key);
@@ -168,7 +168,7 @@ describe('a traveller who carries the key', () => {
   });
 });
 
-/** The portrait is Alpha's, the pictures that follow it are Bravo's: `registerFace` asks for the portrait last. */
+/** The portrait is Alpha's and the pictures after it are Bravo's: `registerFace` requests the portrait last. */
 let asked = 0;
 function pictureOf(photograph: number): Promise<Uint8Array<ArrayBuffer>> {
   const person = lane.simulation.specimens.find(({ id }) => id === ALPHA);

@@ -9,12 +9,12 @@ export interface HeldReport {
   readonly report: Report;
 }
 
-/** Every report that a server has, in the feed's order: consoles are not told of those who wait for an officer. */
+/** Every stored report of a server, in the feed's order, including those withheld from consoles. */
 export async function reportsHeld(knex: Connection): Promise<HeldReport[]> {
   const rows = await keptReports(knex, 0, 10_000);
   return rows.map(({ feedPosition, payload }) => {
     const read = readPayload(REPORT_FORM, payload);
-    if (read.kind === 'refused') throw new Error('a stored report is not one');
+    if (read.kind === 'refused') throw new Error('a stored report does not match the contract');
     return { feedPosition, report: read.message };
   });
 }

@@ -1,4 +1,4 @@
-/** Byte strings by which everything biometric about a traveller of the outside world would be recognised in memory. */
+/** Byte strings that identify all biometric data of a test traveller in memory. */
 import { decodePortrait } from '../../kiosk/face/decode-portrait.ts';
 import type { Image } from '../../hardware/device/image.ts';
 import { drawMirror, MIRROR_BYTES } from '../../kiosk/face/mirror-picture.ts';
@@ -13,9 +13,9 @@ import { withTextForms } from '../support/memory-scan.ts';
 import type { OutsideWorld } from './outside-world.ts';
 
 const NEEDLE_BYTES = 33;
-/** Fewer different bytes and the needle may be a white wall. */
+/** With fewer different bytes the needle may be a white wall. */
 const FEWEST_DIFFERENT = 14;
-/** Where in an image a face or a finger is, and in a file its middle. */
+/** Relative positions of a face or finger in an image, and of the middle of a file. */
 const PLACES = [0.3, 0.51];
 
 export async function needlesOf(world: OutsideWorld): Promise<readonly Needle[]> {
@@ -37,7 +37,7 @@ export async function needlesOf(world: OutsideWorld): Promise<readonly Needle[]>
   ];
 }
 
-/** As the traveller's screen is sent it. */
+/** In the form in which the traveller's screen gets it. */
 export function mirrorOf(frame: Image): Uint8Array {
   const picture = new Uint8Array(MIRROR_BYTES);
   drawMirror(frame, picture);
@@ -74,13 +74,13 @@ async function fingerNeedles(dg3: Uint8Array<ArrayBuffer>): Promise<readonly Nee
   return needles;
 }
 
-/** Pieces that nothing else looks like, in every form. */
+/** Distinctive pieces, in every encoding. */
 function cut(name: string, bytes: Uint8Array): readonly Needle[] {
   return PLACES.flatMap((place) => {
     for (let from = Math.floor(bytes.length * place); from + NEEDLE_BYTES <= bytes.length; from++) {
       const piece = bytes.slice(from, from + NEEDLE_BYTES);
       if (new Set(piece).size >= FEWEST_DIFFERENT) return withTextForms({ name, bytes: piece });
     }
-    throw new Error(`${name} has nothing to be recognised by`);
+    throw new Error(`${name} has no distinctive piece`);
   });
 }

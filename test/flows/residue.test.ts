@@ -1,7 +1,6 @@
 /**
- * Residue in the memory of a real kiosk process after a traveller, searched from outside, byte by byte, for everything
- * biometric that went through it. The kiosk runs as a process of its own, started as in the field, on drivers of real
- * devices.
+ * Residue in the memory of a real kiosk process after a traveller, searched from outside, byte by byte, for all biometric data that passed
+ * through it. The kiosk runs as a separate process, started as in the field, on drivers of real devices.
  */
 import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
@@ -33,7 +32,7 @@ let screen: Socket;
 let state: ScreenState | undefined;
 let mirror: MirrorWatch;
 
-describe.skipIf(missing !== undefined)(`the memory of a kiosk${missing === undefined ? '' : ` (${missing})`}`, () => {
+describe.skipIf(missing !== undefined)(`memory of a kiosk${missing === undefined ? '' : ` (${missing})`}`, () => {
   beforeAll(async () => {
     world = await outsideWorld(folder);
     needles = await needlesOf(world);
@@ -71,7 +70,7 @@ describe.skipIf(missing !== undefined)(`the memory of a kiosk${missing === undef
     rmSync(folder, { recursive: true, force: true });
   });
 
-  test('was given these very bytes: the film is shown without loss', async () => {
+  test('has received these exact bytes: the film is lossless', async () => {
     const source = { kind: 'file', path: world.film } as const;
     const camera = ffmpegCamera({ clock: systemClock, source, mode: FILM_MODE });
     await camera.connect(AbortSignal.timeout(30_000));
@@ -88,7 +87,7 @@ describe.skipIf(missing !== undefined)(`the memory of a kiosk${missing === undef
   test('holds nothing of a traveller who was cleared', async () => {
     const found = await serve();
     expect(found.filter(({ event }) => event === 'match-reported')).toMatchObject([{ outcome: 'cleared' }]);
-    // They saw themselves, as the film shows them
+    // The mirror showed the traveller
     expect(mirror.pictures()).toBeGreaterThan(0);
     const last = mirror.last();
     expect(world.frames.some((frame) => last?.equals(mirrorOf(frame)))).toBe(true);
@@ -104,10 +103,10 @@ describe.skipIf(missing !== undefined)(`the memory of a kiosk${missing === undef
     expectNothing();
   });
 
-  test('is searched in earnest: in the middle of a traveller the search finds what is there', async () => {
+  test('is searched effectively: the search finds data during a traveller', async () => {
     await until(() => state?.phase === 'idle');
     await world.presentDocument();
-    // The portrait's embedding stays until the traveller is forgotten, so also while their fingers are taken
+    // The portrait's embedding stays until the end of the transaction, so also while fingers are captured
     const isLookedAt = () => state?.phase === 'face' || state?.phase === 'finger';
     await until(isLookedAt);
     let found: readonly string[] = [];
@@ -132,7 +131,7 @@ function act(next: ScreenState): void {
   world.touch(next.finger?.prompt === 'place');
 }
 
-/** Sends a traveller; resolves, once they are forgotten, to what the kiosk logged meanwhile. */
+/** Sends a traveller. Resolves, when their data is erased, to the events of the kiosk meanwhile. */
 async function serve(): Promise<readonly ProgramEvent[]> {
   await until(() => state?.phase === 'idle');
   const from = events.length;
@@ -157,7 +156,7 @@ function kioskId(): number {
   return kiosk.processId;
 }
 
-/** In the kiosk itself and in its helpers, save the camera's program, whose business the newest frames are. */
+/** Checks the kiosk and its helpers, except the camera's program, which holds the newest frames. */
 function expectNothing(): void {
   const helpers = descendantsOf(kioskId()).filter(({ command }) => !command.startsWith('ffmpeg'));
   expect(helpers.some(({ command }) => command.includes('reader-process'))).toBe(true);

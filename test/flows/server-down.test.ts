@@ -10,7 +10,7 @@ import { freePort } from '../support/free-port.ts';
 const folder = mkdtempSync(join(tmpdir(), 'postern-flow-'));
 afterAll(() => rmSync(folder, { recursive: true, force: true }));
 
-test('a lane whose server is down clears travellers, and every report arrives later, once, in order', async () => {
+test('server down: the lane clears travellers, and every report arrives later, once and in order', async () => {
   const port = await freePort();
   const serverDir = join(folder, 'server');
   const config = laneConfig(folder, { url: `http://127.0.0.1:${port}`, key: new Uint8Array(32) });

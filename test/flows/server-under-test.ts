@@ -1,4 +1,4 @@
-/** A server in this process, on a database of its own, that knows the lane under test. */
+/** A server in this process, with its own database, in which the lane under test is enrolled. */
 import { Writable } from 'node:stream';
 import { backgroundClock } from '../../hardware/host/system-clock.ts';
 import { type PosternServer, startServer } from '../../server/app/start-server.ts';
@@ -15,7 +15,7 @@ export interface ServerUnderTest {
   readonly server: PosternServer;
   /** Signed in there. */
   readonly officer: SignedIn;
-  /** Everything it has logged. */
+  /** Its complete log. */
   readonly log: () => string;
   reports(): Promise<readonly HeldReport[]>;
   alarms(): Promise<readonly { readonly kind: string }[]>;

@@ -1,6 +1,6 @@
 /**
- * Travellers before a real lane's screen: the lane with its models on simulated devices, its own pages in a real browser,
- * and only the traveller presses anything.
+ * Travellers at a real lane's screen: the lane with its models on simulated devices, and its own pages in a real browser, operated only
+ * by the traveller.
  */
 import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
@@ -33,7 +33,7 @@ const isIn = (phase: string) => page.locator(`[data-phase="${phase}"] h1`).waitF
 /** The lane's log since the traveller arrived. */
 const logged = (): readonly KioskEvent[] => lane.events.slice(from);
 
-/** With the document of a state whose language is the lane's own, but for `delta`: the screen speaks the document's. */
+/** Sends a traveller with a document in the lane's own language, except for `delta`: the screen uses the document's language. */
 async function comes(specimen: string, with_: string = specimen): Promise<void> {
   lane.simulation.setScene({ subject: { kind: 'person', specimen: SPECIMEN(specimen) } });
   lane.simulation.setPassageBehaviour('passes');
@@ -51,7 +51,7 @@ const remembersWhatItShowed = `
 `;
 const shown = () => page.evaluate<{ titles: string[]; mirrored: boolean }>('shown');
 
-describe.skipIf(missing !== undefined)('a traveller before the screen of a real lane', () => {
+describe.skipIf(missing !== undefined)('traveller at the screen of a real lane', () => {
   beforeAll(async () => {
     const policyFile = writePolicy(folder, {
       id: 'declaring-1',
@@ -86,7 +86,7 @@ describe.skipIf(missing !== undefined)('a traveller before the screen of a real 
   afterEach(async () => {
     lane.simulation.removeDocument();
     lane.simulation.setScene({ subject: { kind: 'nobody' } });
-    // Nothing of them is left, on the page or in the lane
+    // Nothing about them remains on the page or in the lane
     await isIn('idle');
     const left = await page.evaluate<string>(
       `document.body.innerText + document.querySelectorAll('canvas, output, [aria-pressed="true"]').length`,
@@ -97,7 +97,7 @@ describe.skipIf(missing !== undefined)('a traveller before the screen of a real 
     expect(wrong).toEqual([]);
   });
 
-  test('who is cleared sees themselves, declares nothing and walks through', async () => {
+  test('who is cleared sees the mirror, declares nothing and passes', async () => {
     await comes('alpha');
     const scene = lane.simulation.scene();
     lane.simulation.setScene({ subject: { kind: 'nobody' } });
@@ -118,7 +118,7 @@ describe.skipIf(missing !== undefined)('a traveller before the screen of a real 
     expect(only(logged(), 'passage-reported')).toMatchObject({ passage: 'one-person' });
   });
 
-  test('who is not the holder is sent to the desk, and no reason with them', async () => {
+  test('who is not the holder is sent to the desk without a reason', async () => {
     await comes('bravo', 'alpha');
     await reads('Before we begin');
     await presses('Continue');
@@ -132,7 +132,7 @@ describe.skipIf(missing !== undefined)('a traveller before the screen of a real 
     expect(only(logged(), 'match-reported')).toMatchObject({ outcome: 'referred', reasons: ['below-threshold'] });
   });
 
-  test('who declares goods is sent to customs, and what they were is nowhere', async () => {
+  test('who declares goods is sent to customs, and the goods are not stored', async () => {
     await comes('echo');
     await reads('Before we begin');
     await presses('Continue');
@@ -150,7 +150,7 @@ describe.skipIf(missing !== undefined)('a traveller before the screen of a real 
     expect(JSON.stringify(logged())).not.toContain('commercial');
   });
 
-  test('who would rather go to the desk goes; who needs more time there is asked, and has it; then the screen is free', async () => {
+  test('may choose the desk and get more time there; afterwards the screen is free', async () => {
     await presses('Start');
     await reads('Before we begin');
     await presses('Continue');
@@ -168,7 +168,7 @@ describe.skipIf(missing !== undefined)('a traveller before the screen of a real 
     expect(only(logged(), 'match-reported')).toMatchObject({ outcome: 'referred', reasons: ['traveller-chose-desk'] });
   });
 
-  test('whose line is cut sees nothing of before, and goes on in their language where the lane is', async () => {
+  test('sees no old content after the line is cut, and continues in their language', async () => {
     await comes('delta');
     await reads('Before we begin');
     await page.keyboard.press('l');
@@ -194,7 +194,7 @@ describe.skipIf(missing !== undefined)('a traveller before the screen of a real 
     expect(only(logged(), 'match-reported')).toMatchObject({ outcome: 'cleared' });
   });
 
-  test('who has a keyboard and nothing else gets through', async () => {
+  test('can pass with only a keyboard', async () => {
     await page.keyboard.press('Enter');
     await reads('Before we begin');
     await page.keyboard.press('Enter');

@@ -1,4 +1,4 @@
-/** Travellers before a lane as it comes, which has them turn their heads: real models, no server. */
+/** Travellers before a lane with its default policy, which requires a head turn: real models, no server. */
 import { describe, expect, test } from 'vitest';
 import { ALPHA, BRAVO, laneOfFile, person } from './lane-of-file.ts';
 import { type LaneUnderTest, only, phasesOf } from './lane-under-test.ts';
@@ -8,8 +8,8 @@ laneOfFile((one) => {
   lane = one;
 });
 
-describe('a genuine traveller', () => {
-  test('is cleared by a picture of another day, and nothing of them is kept', async () => {
+describe('genuine traveller', () => {
+  test('is cleared with a picture of another day, and no data about them remains', async () => {
     const events = await lane.send({ scene: person(), document: { holder: ALPHA } });
     expect(phasesOf(events)).toEqual(['notice', 'document', 'face', 'deciding', 'opening', 'passage', 'idle']);
     expect(only(events, 'match-reported')).toMatchObject({ outcome: 'cleared', reasons: [] });
@@ -19,15 +19,15 @@ describe('a genuine traveller', () => {
   });
 });
 
-describe('another person', () => {
-  test('with a passport that is not theirs is referred, after one more try', async () => {
+describe('other person', () => {
+  test('with another person’s passport is referred after one more try', async () => {
     const events = await lane.send({ scene: person(BRAVO), document: { holder: ALPHA } });
     expect(only(events, 'match-reported')).toMatchObject({ outcome: 'referred', reasons: ['below-threshold'] });
     expect(only(events, 'captures-kept').captures).toBeGreaterThan(0);
     expect(phasesOf(events)).not.toContain('opening');
   });
 
-  test('who holds up a picture of the holder is referred', async () => {
+  test('with a picture of the holder is referred', async () => {
     const events = await lane.send({
       scene: { subject: { kind: 'flat-picture', specimen: ALPHA } },
       document: { holder: ALPHA },
@@ -37,7 +37,7 @@ describe('another person', () => {
     expect(['plane-not-head', 'movement-undecidable']).toContain(reasons[0]);
   });
 
-  test('who stands beside the holder has both referred, with advice in between', async () => {
+  test('beside the holder makes the lane refer both, after advice', async () => {
     let advised = false;
     const unsubscribe = lane.kiosk.lane.onChange(() => {
       advised ||= lane.kiosk.lane.view().hint === 'stand-alone';
@@ -51,14 +51,14 @@ describe('another person', () => {
     expect(advised).toBe(true);
   });
 
-  test('who is not there at all is not cleared', async () => {
+  test('who is absent is not cleared', async () => {
     const events = await lane.send({ scene: { subject: { kind: 'nobody' } }, document: { holder: ALPHA } });
     expect(only(events, 'match-reported')).toMatchObject({ outcome: 'referred', reasons: ['nobody-in-view'] });
   });
 });
 
-describe('the desk', () => {
-  test('may be chosen while the camera looks', async () => {
+describe('desk', () => {
+  test('can be chosen during the face capture', async () => {
     const sent = lane.send({ scene: { subject: { kind: 'nobody' } }, document: { holder: ALPHA } });
     for (let { phase } = await lane.next('phase'); phase !== 'face'; { phase } = await lane.next('phase'));
     lane.kiosk.screen.touch('desk');

@@ -1,4 +1,4 @@
-/** Two whole lanes that get the fleet's key of handles from its holders, and one traveller who comes to both. */
+/** Two whole lanes that get the fleet's handle key from its holders, and one traveller who visits both. */
 import { existsSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { bytesToHex } from '@noble/hashes/utils.js';
@@ -14,7 +14,7 @@ import type { KioskId, Report } from '../../server/contract/report.ts';
 import { temporaryFolder } from '../support/temporary-folder.ts';
 import { laneConfig, laneKey, NO_SERVER, phasesOf, SPECIMEN, startLaneUnderTest } from './lane-under-test.ts';
 
-test('two lanes report one document by the same handle, once both have the key of the fleet', async () => {
+test('document handle: is the same at two lanes that have the fleet’s key', async () => {
   const held = newHeldKey(handleDay(systemClock.wallMs()));
   const authority = bytesToHex(signerOf(held).publicKey);
   const out = temporaryFolder();
@@ -50,7 +50,7 @@ test('two lanes report one document by the same handle, once both have the key o
     const journal = await openJournal(config.dataDir);
     const [report] = await journal.outbox.latest(1);
     await journal.close();
-    if (report === undefined) throw new Error('there is no report');
+    if (report === undefined) throw new Error('expected a report');
     return report;
   };
   const reports = [await handleOf('lane-1' as KioskId), await handleOf('lane-2' as KioskId)];

@@ -15,20 +15,20 @@ const sources = FOLDERS.flatMap((folder) =>
 const whoSays = (pattern: RegExp) => sources.filter(({ text }) => pattern.test(text)).map(({ path }) => path);
 
 describe('doors', () => {
-  test('there are sources to look at', () => {
+  test('sources: exist', () => {
     expect(sources.length).toBeGreaterThan(250);
   });
-  test('the environment is read in the config files only', () => {
+  test('environment: is read in the config files only', () => {
     expect(whoSays(/process\.env\b/).filter((path) => !path.endsWith('config.ts'))).toEqual([]);
   });
-  test('nothing prints past the event logs but the programs that people run by hand', () => {
+  test('output: goes to the event logs, except for commands', () => {
     expect(whoSays(/console\.(log|warn|error|info|debug)/)).toEqual([]);
   });
-  test('no unfinished work is marked in the code', () => {
+  test('code: contains no mark of unfinished work', () => {
     const marks = ['TO' + 'DO', 'FIX' + 'ME', 'XX' + 'X'].join('|');
     expect(whoSays(new RegExp(`\\b(${marks})\\b`))).toEqual([]);
   });
-  test('the top level holds what it should and nothing else', () => {
+  test('top level: contains the expected entries only', () => {
     const allowed = [
       'LICENSE',
       'README.md',

@@ -4,26 +4,26 @@ import { expect, test } from 'vitest';
 import { projectRoot } from '../../models/files/project-root.ts';
 import { testsWithDatabase } from '../support/postgres/with-database.ts';
 
-/** Whatever makes or opens a database of the server's, and what does it for a test. */
+/** Modules that make or open a database of the server, directly or for a test. */
 const OPENS =
   /\b(openDatabase|connectDatabase|startServer|openServerLedger|openServerLog|openLedgerDatabase|openLog|filledLedger|openTestLog|startProcess)\(/;
 
 /** A query of a named table, or a write of a recorded row. */
 const STATEMENT = /\b(database|transaction)\('[a-z_]+|\b(insertRow|changeRows|deleteRows)\(/;
 
-/** Tests that have a database and run on one engine, or on both within themselves. */
+/** Tests with a database that run on one engine, or on both by themselves. */
 const ON_THEIR_OWN: Readonly<Record<string, string>> = {
-  'killed-under-load.test.ts': 'each engine is killed in a test of its own',
-  'main.test.ts': 'the program, told of SQLite by its environment; of PostgreSQL in killed-under-load',
+  'killed-under-load.test.ts': 'a separate test kills each engine',
+  'main.test.ts': 'the program with SQLite from its environment; PostgreSQL is in killed-under-load',
   'commands/ledger.test.ts': 'programs over a log in a file',
   'ledger/fsck.test.ts': 'tampers with a log in a file; what fsck reads of PostgreSQL is in log-engines',
-  'ledger/log/integrator.test.ts': 'the order of works, over whatever store',
+  'ledger/log/integrator.test.ts': 'the order of tasks, independent of the database',
   'ledger/log/sequencer.test.ts': 'the log on each engine is in log-engines',
   'ledger/log/crash.test.ts': 'crash points of the sequencer in a file',
-  'ledger/publish/publisher.test.ts': 'what witnesses answer, over whatever store',
-  'ledger/recorded/recorded-tables.test.ts': 'keys and columns of the schema, which both engines make alike',
-  'commands/database.test.ts': 'accounts, which PostgreSQL alone has',
-  'database/golden-store.test.ts': 'what an earlier version left in a file',
+  'ledger/publish/publisher.test.ts': 'answers of witnesses, independent of the database',
+  'ledger/recorded/recorded-tables.test.ts': 'keys and columns of the schema, equal on both engines',
+  'commands/database.test.ts': 'accounts, which only PostgreSQL has',
+  'database/golden-store.test.ts': 'the file of an earlier version',
 };
 
 const root = projectRoot();
@@ -33,14 +33,14 @@ const opening = readdirSync(folder, { recursive: true, encoding: 'utf8' })
   .filter((path) => OPENS.test(readFileSync(join(folder, path), 'utf8')));
 const onEach = new Set(testsWithDatabase(root, '.ts').map((path) => path.slice('test/server/'.length) + '.ts'));
 
-test('a test with a database runs on each engine, or is known not to', () => {
+test('tests with a database: run on each engine, or are listed as exceptions', () => {
   expect(onEach.size).toBeGreaterThan(50);
   expect(opening.filter((path) => !onEach.has(path) && !(path in ON_THEIR_OWN))).toEqual([]);
 });
-test('nothing is excused that needs no excuse', () => {
+test('exceptions: are all needed', () => {
   expect(Object.keys(ON_THEIR_OWN).filter((path) => onEach.has(path) || !opening.includes(path))).toEqual([]);
 });
-test('each repository is asked by a folder, or a test, that has a test on each engine', () => {
+test('tables: are used by a folder or test that is tested on each engine', () => {
   const sources = readdirSync(join(root, 'server'), { recursive: true, encoding: 'utf8' })
     .filter((path) => path.endsWith('.ts') && !path.startsWith('ui/'))
     .map((path) => ({ path: `server/${path}`, imports: importsOf(`server/${path}`) }));
@@ -58,7 +58,7 @@ test('each repository is asked by a folder, or a test, that has a test on each e
   expect(repositories.filter((path) => !isAsked(path))).toEqual([]);
 });
 
-/** A file with statements of its own: the table of a room, or a part of the database that is given a connection. */
+/** A file with its own statements: a table of a room, or a part of the database with a connection. */
 function isRepository(path: string): boolean {
   const text = textOf(path);
   if (path.startsWith('server/database/migrations/')) return false;

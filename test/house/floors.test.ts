@@ -20,16 +20,16 @@ describe.each([
   ['kiosk', KIOSK_STOREYS, 500],
   ['hardware', HARDWARE_STOREYS, 400],
   ['models', MODELS_STOREYS, 50],
-] as const)('the floors of %s', (top, storeys, leastCompared) => {
+] as const)('folder order of %s', (top, storeys, leastCompared) => {
   const order = storeys.flatMap(({ folders }) => folders);
   const files = filesIn(top);
   const judged = judgeImports(files, top, order);
 
-  test('every import, of types as well, goes downwards', () => {
+  test('has only downward imports, type imports included', () => {
     expect(judged.upward).toEqual([]);
     expect(judged.compared).toBeGreaterThan(leastCompared);
   });
-  test('the order names every folder with sources, once, and no folder without', () => {
+  test('names every folder with sources exactly once', () => {
     expect(judged.missing).toEqual([]);
     const folders = new Set(
       files.map(({ path }) => path.split('/')).flatMap(([, folder, file]) => (file ? [folder] : [])),
@@ -38,10 +38,13 @@ describe.each([
   });
 });
 
-test.each(['server', 'kiosk', 'models', 'hardware'])('no two folders of %s, at any depth, import each other', (top) => {
-  expect(mutualImports(filesIn(top))).toEqual([]);
-});
-test('two folders that import each other are found at any depth', () => {
+test.each(['server', 'kiosk', 'models', 'hardware'])(
+  'mutual imports: do not exist between folders of %s, at any depth',
+  (top) => {
+    expect(mutualImports(filesIn(top))).toEqual([]);
+  },
+);
+test('mutual imports: are found at any depth', () => {
   const files = [
     { path: 'server/ui/shell/one.ts', text: "import '../people/two.tsx';" },
     { path: 'server/ui/people/deep/three.ts', text: "import type { One } from '../../shell/one.ts';" },
@@ -50,20 +53,17 @@ test('two folders that import each other are found at any depth', () => {
   expect(mutualImports(files)).toEqual(['server/ui/people <-> server/ui/shell']);
 });
 
-describe('the comparison of imports with the order', () => {
+describe('comparison of imports with the order', () => {
   const judge = (path: string, text: string) => judgeImports([{ path, text }], 'server', ['low', 'high']);
 
   test.each([
     ['a static import', "import { one } from '../high/one.ts';"],
     ['a type import', "import type { One } from '../high/one.ts';"],
-    ['a type that is named in place', "let one: import('../high/one.ts').One;"],
+    ['an inline type import', "let one: import('../high/one.ts').One;"],
     ['a dynamic import', "await import('../high/one.ts');"],
     ['the entry of a thread', "new Worker(new URL('../high/one.js', import.meta.url));"],
     ['an import of a program at the top', "import '../main.ts';"],
-    [
-      'an import of a folder that the order does not name, from a folder that it does not name',
-      "import '../other/one.ts';",
-    ],
+    ['an import between folders that the order lacks', "import '../other/one.ts';"],
   ])('refuses upwards: %s', (_name, text) => {
     const path = text.includes('other') ? 'server/another/two.ts' : 'server/low/two.ts';
     expect(judge(path, text).upward).toHaveLength(1);

@@ -11,7 +11,7 @@ import { ALARM_KINDS } from '../../server/base/alarm-kinds.ts';
 const alarms = readFileSync(join(projectRoot(), 'server/guide/alarms.md'), 'utf8');
 const faults = readFileSync(join(projectRoot(), 'kiosk/guide/faults.md'), 'utf8');
 
-/** The words in code type that stand in the first cell of a table's row. */
+/** The code words in the first cells of a page's tables. */
 const namedIn = (page: string): Set<string> =>
   new Set(
     [...page.matchAll(/^\| (`[^|]*`) \|/gm)].flatMap(([, cell]) =>
@@ -24,7 +24,7 @@ const missingIn = (page: string, words: readonly string[]): string[] => {
   return words.filter((word) => !named.has(word));
 };
 
-/** The compiler asks for a line of each fault. */
+/** The compiler requires an entry for each fault. */
 const LANE_FAULTS: { readonly [Fault in LaneFault]: true } = {
   camera: true,
   'fingerprint-scanner': true,
@@ -63,7 +63,7 @@ describe("operator's guide", () => {
   test('faults.md has a row for every fault of a lane', () => {
     expect(missingIn(faults, Object.keys(LANE_FAULTS))).toEqual([]);
   });
-  test('alarms.md names no alarm in a table of alarms that the server does not have', () => {
+  test('alarms.md has no rows for unknown alarms', () => {
     const tables = alarms.split('\n## ').filter((section) => section.includes('| alarm | meaning |'));
     const known = new Set<string>(ALARM_KINDS);
     expect(tables.flatMap((section) => [...namedIn(section)]).filter((word) => !known.has(word))).toEqual([]);

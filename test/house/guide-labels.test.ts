@@ -11,13 +11,13 @@ const filesIn = (folder: string, kind: RegExp): string[] =>
     .map((file) => join(root, folder, file));
 
 const textOf = (files: readonly string[]): string => files.map((file) => readFileSync(file, 'utf8')).join('\n');
-/** Typographic and escaped apostrophes as the guides write them. */
+/** Normalises typographic and escaped apostrophes. */
 const plain = (text: string): string => text.replaceAll('’', "'").replaceAll("\\'", "'");
 
 const guides = [...filesIn('server/guide', /\.md$/), ...filesIn('kiosk/guide', /\.md$/)];
 const screens = plain(textOf([...filesIn('server/ui', /\.tsx?$/), ...filesIn('kiosk/ui', /\.tsx?$/)]));
 
-/** Names of sections and urgencies, which stand in italics as labels of the screens do. */
+/** Names of sections and urgencies, which are in italics like labels of the screens. */
 const headings = new Set(
   [...textOf([...guides, join(root, 'kiosk/README.md')]).matchAll(/^#+ (.+)$/gm)].map(
     ([, heading]) => heading as string,
@@ -25,7 +25,7 @@ const headings = new Set(
 );
 const NO_LABELS = new Set(['Now', 'Today', 'Watch']);
 
-test('labels of the screens that the guides name exist', () => {
+test('guides: name only existing screen labels', () => {
   const labels = [...textOf(guides).matchAll(/(?<![*\w])\*([A-Z][^*\n]+)\*(?![*\w])/g)].map(
     ([, label]) => label as string,
   );

@@ -19,7 +19,7 @@ const targetsIn = (text: string): string[] =>
     .map(([, target]) => (target as string).split('#')[0] as string)
     .filter((target) => target !== '' && !/^[a-z]+:/.test(target));
 
-test('the guides link to files that exist', () => {
+test('guides: link to existing files', () => {
   expect(pages.length).toBeGreaterThan(15);
   const missing = pages.flatMap((page) =>
     targetsIn(readFileSync(join(root, page), 'utf8'))
@@ -29,7 +29,7 @@ test('the guides link to files that exist', () => {
   expect(missing).toEqual([]);
 });
 
-test('npm scripts that the guides name exist', () => {
+test('guides: name only existing npm scripts', () => {
   const { scripts } = JSON.parse(readFileSync(join(root, 'package.json'), 'utf8')) as { scripts: object };
   const missing = pages.flatMap((page) =>
     [...readFileSync(join(root, page), 'utf8').matchAll(/npm run (?:-s )?([a-z][a-z:-]*)/g)]
@@ -40,7 +40,7 @@ test('npm scripts that the guides name exist', () => {
   expect(missing).toEqual([]);
 });
 
-test('programs that the guides start by their file exist', () => {
+test('guides: start only existing programs', () => {
   const programs = pages.flatMap((page) =>
     [...readFileSync(join(root, page), 'utf8').matchAll(/\.build\/([\w/-]+)\.js/g)].map(([, file]) => file as string),
   );

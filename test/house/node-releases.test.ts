@@ -5,7 +5,7 @@ import { projectRoot } from '../../models/files/project-root.ts';
 
 const textOf = (path: string): string => readFileSync(join(projectRoot(), path), 'utf8');
 
-test('engines and README state the releases of Node that .ci/run tests', () => {
+test('Node releases: are the same in engines, README and .ci/run', () => {
   const { engines } = JSON.parse(textOf('package.json')) as { engines: { node: string } };
   const newest = /^newest_node=((\d+)\.\d+\.\d+)$/m.exec(textOf('.ci/run'));
   const [, release, major] = newest ?? [];

@@ -10,15 +10,15 @@ const SERVER = join(projectRoot(), 'server');
 const TABLES = Object.keys(RECORDED_TABLES);
 const WRITES = /\.(insert|update|delete|del|increment|decrement|truncate)\(/;
 
-// A new table: server/ledger/reconcile/README.md says what to do
-test('each table of the server says how the ledger proves it', () => {
+// For a new table see server/ledger/reconcile/README.md
+test('tables: each states how the ledger proves it', () => {
   expect(Object.keys(TABLE_PROOFS).sort()).toEqual(Object.keys(SERVER_RIGHTS).sort());
   const proved = Object.entries(TABLE_PROOFS).filter(([, { proof }]) => proof !== 'none');
   const names = proved.map(([table]) => table).filter((table) => table !== 'ledger_openings');
   expect(Object.keys(TABLE_READERS).sort()).toEqual(names.sort());
 });
 
-test('recorded tables are written by the recorder alone: elsewhere no statement names one and writes', () => {
+test('recorded tables: are written by the recorder only', () => {
   const files = readdirSync(SERVER, { recursive: true, encoding: 'utf8' }).filter((file) => /\.tsx?$/.test(file));
   const looked = files.filter((file) => !/(database\/migrations|ledger\/recorded)\//.test(file));
   expect(looked.length).toBeGreaterThan(300);

@@ -2,24 +2,24 @@
 import { posix } from 'node:path';
 
 export interface SourceFile {
-  /** From the top of the project, for example `server/orders/issue-order.ts`. */
+  /** Relative to the project's root, for example `server/orders/issue-order.ts`. */
   readonly path: string;
   readonly text: string;
 }
 
 export interface JudgedImports {
-  /** How many imports between folders were compared. */
+  /** Number of compared imports between folders. */
   readonly compared: number;
-  /** `FILE -> FILE`: a file imports one of a folder above its own. */
+  /** `FILE -> FILE`: a file imports a file of a higher folder. */
   readonly upward: readonly string[];
-  /** Folders with files that the order does not name. */
+  /** Folders with files that are missing in the order. */
   readonly missing: readonly string[];
 }
 
-/** Every quoted relative path of a file counts: static, dynamic and type imports, style sheets, entries of threads and processes. */
+/** Matches every quoted relative path: static, dynamic and type imports, style sheets, entries of threads and processes. */
 const RELATIVE_PATH = /(['"`])(\.\.?\/[^'"`\s]*\.[a-z]+)\1/g;
 
-/** @param order folders inside `top`, from the bottom; files in `top` itself stand above them all */
+/** @param order folders inside `top`, lowest first; files directly in `top` are above them all */
 export function judgeImports(files: readonly SourceFile[], top: string, order: readonly string[]): JudgedImports {
   const rankOf = (path: string): number => {
     const folder = folderOf(path, top);
@@ -39,10 +39,7 @@ export function judgeImports(files: readonly SourceFile[], top: string, order: r
   };
 }
 
-/**
- * Folders that stand beside each other, at any depth, and import each other: `FOLDER <-> FOLDER`. Neither of two such folders can be
- * understood without the other.
- */
+/** Sibling folders, at any depth, that import each other: `FOLDER <-> FOLDER`. Such folders cannot be understood separately. */
 export function mutualImports(files: readonly SourceFile[]): string[] {
   const pairs = new Set(
     files.flatMap(({ path, text }) =>
@@ -59,7 +56,7 @@ export function mutualImports(files: readonly SourceFile[]): string[] {
     .sort();
 }
 
-/** The folders of two files below the deepest folder that holds both; `undefined` for a file that stands in that one itself. */
+/** The folders of two files below their deepest common folder; `undefined` for a file directly in it. */
 function besideEachOther(path: string, to: string): [string | undefined, string | undefined] {
   const [here, there] = [path.split('/'), to.split('/')];
   let depth = 0;
@@ -69,7 +66,7 @@ function besideEachOther(path: string, to: string): [string | undefined, string 
   return [folder(here), folder(there)];
 }
 
-/** The folder directly inside `top`; `undefined` for a file in `top` itself. */
+/** The folder directly inside `top`; `undefined` for a file directly in `top`. */
 function folderOf(path: string, top: string): string | undefined {
   const [folder, ...rest] = path.slice(top.length + 1).split('/');
   return rest.length === 0 ? undefined : folder;

@@ -6,7 +6,7 @@ import { projectRoot } from '../../models/files/project-root.ts';
 const root = projectRoot();
 const text = readFileSync(join(root, 'server/ASVS.md'), 'utf8');
 const STATUSES = ['met', 'partly', 'not met', 'not applicable'];
-/** Of levels 1 and 2, in version 5.0.0. */
+/** Requirements of levels 1 and 2 in version 5.0.0. */
 const REQUIREMENTS = 253;
 
 const rows = [...text.matchAll(/^\| (\d+\.\d+\.\d+) \| ([^|]+) \| ([^|]+) \| ([^|]+) \|$/gm)].map(
@@ -19,14 +19,14 @@ function placeOf(path: string): string {
   return path.endsWith('.test.ts') ? `test/server/${path}` : `server/${path}`;
 }
 
-describe('the checklist of the ASVS', () => {
+describe('ASVS checklist', () => {
   test('has each requirement once, with a status', () => {
     expect(rows).toHaveLength(REQUIREMENTS);
     expect(new Set(rows.map(({ item }) => item)).size).toBe(REQUIREMENTS);
     for (const { item, status } of rows) expect(STATUSES, item).toContain(status);
   });
 
-  test('and the README count alike', () => {
+  test('has the same counts as the README', () => {
     const counts = STATUSES.map((status) => rows.filter((row) => row.status === status).length);
     expect(text).toContain(`| ${counts.join(' | ')} |`);
     const [met, partly, notMet, notApplicable] = counts;
@@ -35,13 +35,13 @@ describe('the checklist of the ASVS', () => {
     );
   });
 
-  test('names files that are there', () => {
+  test('names existing files', () => {
     const files = [...text.matchAll(/`([a-z][\w/.-]*\.(?:ts|tsx|md))`/g)].map(([, path = '']) => placeOf(path));
     expect(files.length).toBeGreaterThan(200);
     expect(files.filter((path) => !existsSync(join(root, path)))).toEqual([]);
   });
 
-  test('claims nothing to be met without a test, a document or the word that it was read', () => {
+  test('marks nothing as met without a test, a document or “by reading”', () => {
     const bare = rows.filter(({ status, where }) => status === 'met' && !/\.test\.ts`|\.md`|by reading/.test(where));
     expect(bare.map(({ item }) => item)).toEqual([]);
   });

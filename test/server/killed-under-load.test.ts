@@ -1,4 +1,4 @@
-/** A crash in the middle of many deliveries, of the server and of its database: what has a receipt is kept, once. */
+/** A crash of the server or its database during many deliveries: every report with a receipt is stored exactly once. */
 import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
@@ -14,12 +14,12 @@ import { temporaryFolder } from './fixtures/temporary-folder.ts';
 import { testKiosk } from './fixtures/test-kiosk.ts';
 
 const REPORTS = 120;
-/** In the middle: some have their receipts, some are being written, some wait. */
+/** In the middle: some reports have receipts, some are being written, some wait. */
 const KILLED_AFTER = 20;
 
 type Environment = Record<string, string>;
 
-/** Delivers, has `kill` called in the middle, starts again, delivers all once more, and looks what is there. */
+/** Delivers reports, calls `kill` in the middle, restarts, delivers all again, and checks the result. */
 async function killInTheMiddle(environment: Environment, kill: (server: { kill(): void }) => Promise<void>) {
   const enrolled = await enrolTestKiosk(environment);
   const serverKey = new Uint8Array(Buffer.from(String(enrolled.answer['serverPublicKey']), 'hex'));
@@ -53,7 +53,7 @@ async function killInTheMiddle(environment: Environment, kill: (server: { kill()
   expect(page.feedPosition).toBe(REPORTS);
   second.kill('SIGTERM');
   expect(await second.exit).toBe(0);
-  // In the ledger each report stands once, whatever the crash fell between.
+  // The ledger contains each report once, wherever the crash happened.
   expect(await fsckProcess(environment)).toMatchObject({ kind: 'sound', faults: [] });
 }
 
@@ -66,7 +66,7 @@ async function subjectsIn(place: Parameters<typeof openDatabase>[0]): Promise<st
 
 const once = (subjects: readonly string[]) => [subjects.length, new Set(subjects).size];
 
-describe('no acknowledged report is lost', { timeout: 300_000 }, () => {
+describe('acknowledged reports are not lost', { timeout: 300_000 }, () => {
   it('when the server is killed, on SQLite', async () => {
     const dataDir = temporaryFolder();
     await killInTheMiddle({ POSTERN_SERVER_DATA_DIR: dataDir }, async (server) => server.kill());
@@ -102,7 +102,7 @@ describe('no acknowledged report is lost', { timeout: 300_000 }, () => {
       expect(once(await subjectsIn(place))).toEqual([REPORTS, REPORTS]);
     });
 
-    it('when the database is killed: the server stops, to be started again', async () => {
+    it('when the database is killed: the server stops and can be started again', async () => {
       const { environment, place } = await databaseOf('two');
       await killInTheMiddle(environment, async () => {
         await endCluster(folder, 'SIGKILL');

@@ -1,4 +1,4 @@
-/** The programs as they are run: separate processes, real signals, a real crash. */
+/** The programs as separate processes with real signals and a real crash. */
 import { createServer, type AddressInfo } from 'node:net';
 import { describe, expect, it, onTestFinished } from 'vitest';
 import { ledgerKeyFile } from '../../server/keys/file-keys.ts';
@@ -18,8 +18,8 @@ import {
 import { temporaryFolder } from './fixtures/temporary-folder.ts';
 import { testKiosk } from './fixtures/test-kiosk.ts';
 
-describe('the server as a program', () => {
-  it('says where it listens and stops cleanly when asked', async () => {
+describe('server program', () => {
+  it('prints its address and stops cleanly on a signal', async () => {
     for (const signal of ['SIGTERM', 'SIGINT'] as const) {
       const server = start({ POSTERN_SERVER_PORT: '0', POSTERN_SERVER_DATA_DIR: temporaryFolder() });
       const listening = await server.event('listening');
@@ -35,7 +35,7 @@ describe('the server as a program', () => {
     }
   });
 
-  it('says plainly that its port is taken', async () => {
+  it('reports that its port is in use', async () => {
     const other = createServer().listen(0, '127.0.0.1');
     onTestFinished(() => void other.close());
     await new Promise((resolve) => other.once('listening', resolve));
@@ -48,7 +48,7 @@ describe('the server as a program', () => {
     expect(await server.exit).toBe(1);
   });
 
-  it('lists what is wrong with its configuration and exits with 78 (EX_CONFIG)', async () => {
+  it('lists every fault of its configuration and exits with 78 (EX_CONFIG)', async () => {
     const server = start({ POSTERN_MODE: 'production', POSTERN_SERVER_HOST: '0.0.0.0', POSTERN_SERVER_COLOUR: 'blue' });
     const refused = await server.event('config-refused');
     expect((refused['faults'] as Line[]).map((fault) => fault['variable'])).toEqual(
@@ -61,7 +61,7 @@ describe('the server as a program', () => {
     expect(await server.exit).toBe(78);
   });
 
-  it('stops, to be started again, when another program writes its ledger', async () => {
+  it('stops when another program writes its ledger, and can be started again', async () => {
     const dataDir = temporaryFolder();
     await enrolTestKiosk(dataDir);
     const kiosk = testKiosk();
@@ -98,7 +98,7 @@ describe('the server as a program', () => {
   });
 });
 
-describe('enrolling as a program', () => {
+describe('enrol program', () => {
   it('prints the server’s public key and is idempotent, also while the server runs', async () => {
     const dataDir = temporaryFolder();
     const first = await enrolTestKiosk(dataDir);
@@ -109,13 +109,13 @@ describe('enrolling as a program', () => {
     expect(first.answer['serverPublicKey']).toBe(serverPublicKey);
   });
 
-  it('refuses another key for a kiosk that is known', async () => {
+  it('refuses another key for a known kiosk', async () => {
     const dataDir = temporaryFolder();
     await enrolTestKiosk(dataDir);
     expect(await enrolTestKiosk(dataDir, 8)).toEqual({ code: 1, answer: { kind: 'refused', code: 'other-key' } });
   });
 
-  it('names what is missing', async () => {
+  it('names missing arguments', async () => {
     const dataDir = temporaryFolder();
     const { code, answer } = await enrol(dataDir, '--kiosk', 'x');
     expect(code).toBe(64);

@@ -1,4 +1,4 @@
-/** An Art-Net node on a loopback address: replies to polls and keeps the levels that it receives. */
+/** An Art-Net node on a loopback address: replies to polls and records the levels that it receives. */
 import { createSocket } from 'node:dgram';
 
 const PORT = 6_454;
@@ -16,14 +16,14 @@ export interface ArtNetNode {
   levels(): readonly number[];
   packets(): number;
   silence(silent: boolean): void;
-  /** Its next reply is cut short. */
+  /** Truncates its next reply. */
   damageNext(): void;
-  /** Sends each packet with levels on to this node. */
+  /** Forwards each packet with levels to this node. */
   forwardTo(address: string | undefined): void;
   close(): Promise<void>;
 }
 
-/** Loopback addresses of its own, so that tests at a time do not meet. */
+/** Random loopback addresses, so that concurrent tests do not collide. */
 const byte = (): number => 2 + Math.floor(Math.random() * 250);
 
 export async function artNetNode(): Promise<ArtNetNode> {

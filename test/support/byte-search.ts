@@ -1,11 +1,11 @@
-/** Looks for many byte strings in one pass over what may hold them. */
+/** Searches for many byte strings in one pass. */
 export interface Needle {
   readonly name: string;
   readonly bytes: Uint8Array;
 }
 
 export interface ByteSearch {
-  /** Bytes of the longest needle. */
+  /** Length of the longest needle, bytes. */
   readonly longest: number;
   in(bytes: Uint8Array): Generator<{ readonly name: string; readonly offset: number }>;
 }
@@ -13,7 +13,7 @@ export interface ByteSearch {
 const SLOTS_BITS = 20;
 const slotOf = (first: number): number => Math.imul(first, 0x9e3779b1) >>> (32 - SLOTS_BITS);
 
-/** The first four bytes say whether a needle may begin at a place. Throws `RangeError` for a needle that has fewer. */
+/** The first four bytes decide whether a needle may begin at a position. Throws `RangeError` for shorter needles. */
 export function createSearch(needles: readonly Needle[]): ByteSearch {
   const begins = new Uint8Array(1 << SLOTS_BITS);
   const byFirst = new Map<number, { readonly name: string; readonly wanted: Buffer }[]>();
@@ -46,7 +46,7 @@ export function createSearch(needles: readonly Needle[]): ByteSearch {
   };
 }
 
-/** The names of those needles that are there, each once. */
+/** The names of the needles found, without duplicates. */
 export function namesIn(bytes: Uint8Array, needles: readonly Needle[]): readonly string[] {
   return [...new Set([...createSearch(needles).in(bytes)].map(({ name }) => name))];
 }

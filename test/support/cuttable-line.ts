@@ -1,9 +1,9 @@
-/** A line between a browser and a lane that can be cut and mended. It passes bytes on as they are. */
+/** A connection between a browser and a lane that can be cut and restored. It forwards bytes unchanged. */
 import { connect, createServer, type AddressInfo, type Socket } from 'node:net';
 
 export interface CuttableLine {
   readonly url: string;
-  /** Ends what is open and takes nothing new. */
+  /** Ends open connections and refuses new ones. */
   cut(): void;
   mend(): void;
   close(): Promise<void>;

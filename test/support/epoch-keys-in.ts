@@ -1,4 +1,4 @@
-/** Epoch keys for tests of what wraps data keys with them. */
+/** Epoch keys for tests of code that wraps data keys. */
 import { join } from 'node:path';
 import type { Clock } from '../../hardware/host/clock.ts';
 import { systemClock } from '../../hardware/host/system-clock.ts';
@@ -6,7 +6,7 @@ import type { KeyProvider } from '../../hardware/secure-element/key-provider.ts'
 import { type EpochKeys, openEpochKeys } from '../../kiosk/vault/keys/epoch-keys.ts';
 import { openKeyStore } from '../../kiosk/vault/keys/key-store.ts';
 
-/** In `epoch-keys` of the folder; the caller closes them. */
+/** Opens them in `epoch-keys` of the folder; the caller closes them. */
 export async function epochKeysIn(
   folder: string,
   provider: KeyProvider,

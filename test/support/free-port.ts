@@ -13,11 +13,11 @@ export function freePort(): Promise<number> {
   });
 }
 
-/** Below the ports that systems give to connections, so that none takes one in between. */
+/** Below the ephemeral ports, so that the system assigns none of them to a connection. */
 const FIRST = 20_000;
 const LAST = 30_000;
 
-/** A port that is free, as is the next one. */
+/** A free port whose next higher port is free too. */
 export async function freePortPair(): Promise<number> {
   for (;;) {
     const port = FIRST + Math.floor(Math.random() * ((LAST - FIRST) / 2)) * 2;

@@ -1,4 +1,4 @@
-/** Gives an order that moves a gate as a person does: drafted, signed with their passkey, given. */
+/** Gives an order that moves a gate as a console does: drafted, signed with a passkey, given. */
 import type { OrderPerson } from '../../server/contract/order.ts';
 import {
   draftOrder,

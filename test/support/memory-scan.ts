@@ -1,10 +1,10 @@
-/** Looks for byte strings in the memory of another process, like an attacker with access to its memory. Linux. */
+/** Searches the memory of another process, like an attacker with access to it. Linux only. */
 import { closeSync, openSync, readFileSync, readSync } from 'node:fs';
 import { createSearch, type Needle } from './byte-search.ts';
 
 export interface Find {
   readonly name: string;
-  /** The mapping it lies in, as the kernel calls it; empty for anonymous memory. */
+  /** The mapping that contains it, by its kernel name; empty for anonymous memory. */
   readonly mapping: string;
   readonly address: bigint;
 }
@@ -16,13 +16,13 @@ export interface MemoryScan {
 
 const CHUNK_BYTES = 16 * 1024 * 1024;
 const SHORTEST = 8;
-/** Enough to see where. */
+/** Limit of reported positions per needle. */
 const MOST_FINDS_OF_ONE = 10;
 
-/** Looks over what cannot be read (devices, guard pages); throws when the process is gone or may not be read. */
+/** Skips unreadable mappings (devices, guard pages). Throws when the process has ended or its memory may not be read. */
 export function scanMemory(processId: number, needles: readonly Needle[]): MemoryScan {
   for (const { name, bytes } of needles) {
-    if (bytes.length < SHORTEST) throw new RangeError(`${name} is too short to be told from chance`);
+    if (bytes.length < SHORTEST) throw new RangeError(`${name} is too short: it could match by chance`);
   }
   const search = createSearch(needles);
   const memory = openSync(`/proc/${processId}/mem`, 'r');
@@ -74,7 +74,7 @@ function readAt(file: number, buffer: Buffer, wanted: number, at: bigint): numbe
   }
 }
 
-/** A needle as it is, and as text would hold it: hexadecimal of either case, base64 at each of three alignments. */
+/** A needle in binary and in text forms: hexadecimal in either case, base64 at each of three alignments. */
 export function withTextForms({ name, bytes }: Needle): readonly Needle[] {
   const hex = Buffer.from(bytes).toString('hex');
   const inBase64 = [0, 1, 2].map((shift) => {
@@ -97,12 +97,12 @@ export function withTextForms({ name, bytes }: Needle): readonly Needle[] {
   ];
 }
 
-/** Why memory of other processes cannot be read here; `undefined` where it can. Under CI it must. */
+/** Reason why memory of other processes cannot be read here; `undefined` when it can. Throws under CI. */
 export function memoryUnreadable(): string | undefined {
   const isAdministrator = process.getuid?.() === 0;
   if (process.platform === 'linux' && isAdministrator) return undefined;
   const reason = 'reading the memory of a process that has closed itself needs Linux and root';
-  if (process.env['CI'] === 'true') throw new Error(`${reason}, and CI must run these tests`);
+  if (process.env['CI'] === 'true') throw new Error(`${reason}, and CI requires these tests`);
   process.stderr.write(`skipped: ${reason}\n`);
   return reason;
 }

@@ -1,4 +1,4 @@
-/** Lists of officers' keys, for tests of what believes one. */
+/** Lists of officer keys, for tests of code that reads one. */
 import { generateKeyPairSync, type KeyObject, randomBytes } from 'node:crypto';
 import type { ListedOfficerKey, OfficerKeyList } from '../../server/contract/officer-keys.ts';
 import { officerKeyListSchema } from '../../server/contract/officer-keys.ts';

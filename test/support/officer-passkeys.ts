@@ -1,4 +1,4 @@
-/** Officers' passkeys for tests, in software, and the list of them that a lane has. */
+/** Officers' passkeys in software, and the list of them that a lane has. */
 import { createHash } from 'node:crypto';
 import { writeFileSync } from 'node:fs';
 import { join } from 'node:path';
@@ -18,19 +18,19 @@ import { type Misbehaviour, SoftAuthenticator } from '../server/people/fixtures/
 
 export const CONSOLE_ORIGIN = 'http://localhost:8080';
 export const RELYING_PARTY = 'localhost';
-/** As long as a list may say, ms. */
+/** Maximum duration of a list entry, ms. */
 const LONGEST_MS = 400 * 86_400_000;
 
 const passkeys = new Map<string, SoftAuthenticator>();
 
-/** The passkey of this person, equal in each process, and added to the list of all. It has no counter. */
+/** The passkey of this person, the same in each process, without a counter. Adds it to the list of all. */
 export function passkeyOf(officer: string): SoftAuthenticator {
   const made = passkeys.get(officer) ?? new SoftAuthenticator(CONSOLE_ORIGIN, { counts: false, seed: officer });
   passkeys.set(officer, made);
   return made;
 }
 
-/** A list entry for a passkey: every role with the longest validity, except as given by `over`. */
+/** A list entry for a passkey: by default every role with the longest validity. */
 export function listed(
   passkey: SoftAuthenticator,
   officer: string,
@@ -47,13 +47,13 @@ export function listed(
   };
 }
 
-/** A list of these keys as two people sign it. */
+/** A list of these keys in the form that two people sign. */
 export function keyList(keys: readonly ListedOfficerKey[], over: Partial<OfficerKeyList> = {}): OfficerKeyList {
   const dates = { version: 1, number: 1, validFrom: 0 } as const;
   return officerKeyListSchema.parse({ ...dates, rpId: RELYING_PARTY, origins: [CONSOLE_ORIGIN], keys, ...over });
 }
 
-/** A list of these keys that came in force a day ago. */
+/** A list of these keys that has been in force for a day. */
 export function keysInForce(nowMs: number, ...keys: readonly ListedOfficerKey[]): OfficerKeys {
   return officerKeysOf({ content: keyList(keys, { validFrom: dayBefore(nowMs) }), digest: 'c'.repeat(64) });
 }
@@ -62,7 +62,7 @@ function dayBefore(nowMs: number): number {
   return Math.max(0, Math.floor(nowMs) - 86_400_000);
 }
 
-/** The lane's list with every passkey that `passkeyOf` has made by now, for a clock that begins anywhere. */
+/** A lane's list with every passkey that `passkeyOf` has made so far, valid for any clock. */
 export function everyOfficer(nowMs: number): OfficerKeys {
   const from = dayBefore(nowMs);
   return keysInForce(nowMs, ...[...passkeys].map(([officer, passkey]) => listed(passkey, officer, {}, from)));
@@ -78,7 +78,7 @@ export function assertOver(
   return passkey.assert({ challenge, rpId: RELYING_PARTY }, bad);
 }
 
-/** A message in its wire form, signed by its officer as well. */
+/** A message in wire form, also signed by its officer. */
 export function asserted(
   purpose: AssertedPurpose,
   wire: Uint8Array,
@@ -96,7 +96,10 @@ export function digestOf(wire: Uint8Array): string {
     .digest('hex');
 }
 
-/** Writes a list of the passkeys of these people, signed by two; what it returns goes into a lane's configuration. */
+/**
+ * Writes a list of these people's passkeys, signed by two.
+ * @returns settings for a lane's configuration
+ */
 export function writeOfficerKeys(folder: string, officers: readonly string[], origins = [CONSOLE_ORIGIN]) {
   const signers = [signer(), signer()];
   const validFrom = dayBefore(Date.now());

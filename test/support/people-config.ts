@@ -1,6 +1,6 @@
 import type { PeopleConfig } from '../../server/people/people.ts';
 
-/** Sign-in as development has it. */
+/** Sign-in settings of development mode. */
 export const PEOPLE_CONFIG: PeopleConfig = {
   limits: { idleMs: 1_800_000, absoluteMs: 43_200_000 },
   relyingPartyId: 'localhost',

@@ -4,7 +4,7 @@ import { expect, test } from 'vitest';
 import { processSharers, serverSharers } from './process-sharers.ts';
 import { temporaryFolder } from './temporary-folder.ts';
 
-test('a test shares its process where nothing that it imports, however far down, reaches out of it', () => {
+test('shared process: only for tests whose imports, direct or indirect, stay inside the process', () => {
   const root = temporaryFolder();
   const files: Readonly<Record<string, string>> = {
     'test/adds.test.js': "import { test } from 'vitest';\nimport { add } from '../code/add.js';",

@@ -8,15 +8,12 @@ import { existsSync, readdirSync, readFileSync } from 'node:fs';
 import { dirname, join, resolve } from 'node:path';
 import { testsWithDatabase } from './postgres/with-database.ts';
 
-/** The parts of Node that reach no further than the caller. */
+/** Parts of Node without effects outside the caller. */
 const OWN_PARTS = /^node:(assert|buffer|crypto|events|fs|fs\/promises|os|path|timers|timers\/promises|url|util|zlib)$/;
-/** Packages that compute, and keep nothing of one test for the next. */
+/** Packages that only compute and keep no state between tests. */
 const OWN_PACKAGES =
   /^(vitest|fast-check|zod|qr|@noble\/.+|@scure\/.+|@peculiar\/.+|reflect-metadata|iso-3166|preact.*|@preact\/.+)$/;
-/**
- * State that exists once per process and that a test would have to restore; modules replaced by a test are replaced for
- * all.
- */
+/** Process-wide state, which a test would have to restore. A module that a test replaces is replaced for all. */
 const THE_PROCESS =
   /\b(process\.(env|on|once|chdir|umask|exitCode|memoryUsage)|globalThis|useFakeTimers|stubGlobal|vi\.mock)\b/;
 
@@ -51,7 +48,7 @@ export function processSharers(root: string): string[] {
     .sort();
 }
 
-/** Every module outside the tree that a file imports, directly or through others. */
+/** Every module outside the tree that a file imports, directly or indirectly. */
 function reaches(file: string, importsOf: (file: string) => readonly string[]): string[] {
   const files = new Set([file]);
   const outside = new Set<string>();

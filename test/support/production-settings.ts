@@ -1,4 +1,4 @@
-/** The settings of a lane that production does not refuse, with every file that they name, for tests that change one thing. */
+/** Valid production settings of a lane with all files that they name, for tests that change one thing. */
 import { writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { DEVELOPMENT_POLICY } from '../../kiosk/decision/policy.ts';
@@ -16,7 +16,7 @@ export interface ProductionLane {
   readonly signers: readonly [Signer, Signer];
   /** The content of a document with this number. */
   content(kind: DocumentKind, number?: number): object;
-  /** Writes a document in its place. */
+  /** Writes a signed document to its file. */
   sign(kind: DocumentKind, content?: object, signers?: readonly Signer[]): void;
   fileOf(kind: DocumentKind): string;
 }

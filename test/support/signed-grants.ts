@@ -1,4 +1,4 @@
-/** Grants and revocations for tests, really signed. */
+/** Signed grants and revocations for tests. */
 import { ed25519 } from '@noble/curves/ed25519.js';
 import { encodeBase64Url } from '../../server/contract/base64url.ts';
 import { type EvidenceGrant, grantBytes, grantSigningInput } from '../../server/contract/grant.ts';
@@ -12,7 +12,7 @@ export const SERVER_KEY = ed25519.getPublicKey(SERVER_SEED);
 
 let made = 0;
 
-/** Signed by the server of tests, or by another's key, and by the passkey of its officer. */
+/** Signed with the tests' server key or another one, and with the officer's passkey. */
 export function signGrant(
   over: Partial<EvidenceGrant> & Pick<EvidenceGrant, 'publicKey'>,
   seed: Uint8Array = SERVER_SEED,
@@ -44,5 +44,5 @@ export function signRevocations(over: Partial<Revocations>, seed: Uint8Array = S
   return encodeServerMessage(payload, ed25519.sign(revocationsSigningInput(payload), seed));
 }
 
-/** 1216 bytes that are a key by their length only. */
+/** 1216 bytes with the length of a key, but not a valid key. */
 export const NO_KEY = encodeBase64Url(new Uint8Array(1_216).fill(255));

@@ -1,17 +1,17 @@
 import type { Role } from '../../server/access/vocabulary.ts';
 
-/** An invented person of development, signed in at a server. */
+/** An invented person of development mode, signed in at a server. */
 export interface SignedIn {
-  /** For a `cookie` header. */
+  /** Value of a `cookie` header. */
   readonly cookie: string;
-  /** Asks as them; `path` begins with `/`. */
+  /** Sends a request as this person; `path` begins with `/`. */
   fetch(path: string, init?: RequestInit): Promise<Response>;
   json<T>(path: string): Promise<T>;
 }
 
 const JSON_TYPE = { 'content-type': 'application/json' };
 
-/** Signs in at a server in development as the invented person of a role, who has just proved once more who they are. */
+/** Signs in at a development server as the invented person of a role, with a fresh proof. */
 export async function signIn(serverUrl: string, role: Role): Promise<SignedIn> {
   const post = async (path: string, body: object, headers = {}) => {
     const init = { method: 'POST', headers: { ...JSON_TYPE, ...headers }, body: JSON.stringify(body) };

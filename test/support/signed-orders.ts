@@ -1,4 +1,4 @@
-/** Orders for tests, really signed. */
+/** Signed orders for tests. */
 import { ed25519 } from '@noble/curves/ed25519.js';
 import type { KioskId, OfficerId, TransactionId } from '../../server/contract/field.ts';
 import {
@@ -12,13 +12,13 @@ import { encodeServerMessage } from '../../server/contract/server-message.ts';
 import { asserted, passkeyOf } from './officer-passkeys.ts';
 
 const SERVER_SEED = new Uint8Array(32).fill(9);
-/** Key of the same server as in `signed-grants.ts`. */
+/** Public key of the same server as in `signed-grants.ts`. */
 export const ORDERING_KEY = ed25519.getPublicKey(SERVER_SEED);
 export const ORDERED_TRANSACTION = '1'.repeat(32) as TransactionId;
 
 let made = 0;
 
-/** An order that the contract allows, for as long as such an order may live at most, but for what `over` says. */
+/** A valid order with the longest permitted lifetime. */
 export function anOrder(command: OrderCommand, over: Partial<Order> = {}): Order {
   made += 1;
   const notBefore = over.notBefore ?? 1_000_000;
@@ -40,7 +40,7 @@ export function anOrder(command: OrderCommand, over: Partial<Order> = {}): Order
   };
 }
 
-/** Signed by the server of tests, or by another's key, and where it moves a gate by the passkey of who gives it. */
+/** Signed with the tests' server key or another one and, when it moves a gate, with the passkey of its person. */
 export function signOrder(command: OrderCommand, over: Partial<Order> = {}, seed: Uint8Array = SERVER_SEED) {
   const order = anOrder(command, over);
   const payload = orderBytes(order);

@@ -1,4 +1,4 @@
-/** A retention policy that two people have signed, for tests of what keeps to one. */
+/** A retention policy signed by two people, for tests. */
 import { generateKeyPairSync, sign } from 'node:crypto';
 import { writeFileSync } from 'node:fs';
 import { join } from 'node:path';
@@ -7,7 +7,10 @@ import { encodeBase64Url } from '../../server/contract/base64url.ts';
 import { canonicalJson } from '../../server/contract/canonical-json.ts';
 import { signingInput } from '../../server/contract/signing.ts';
 
-/** The development policy with another limit for referrals. @returns its file, and who signed it as configuration says it */
+/**
+ * The development policy with another limit for referrals.
+ * @returns its file, and its signers' keys in the format of the configuration
+ */
 export function signedRetention(folder: string, referredMs: number): { readonly file: string; readonly keys: string } {
   const { classes } = DEVELOPMENT_RETENTION;
   const referred = { ...classes.referred, limitMs: referredMs };

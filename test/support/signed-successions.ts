@@ -14,7 +14,7 @@ import {
 
 export const ANNOUNCED_AT = Date.UTC(2026, 5);
 
-/** Keys of one server, the first one first: of tests, from small seeds. */
+/** Keys of one server in their order, from small seeds. */
 export function seedOf(at: number): Uint8Array {
   return new Uint8Array(32).fill(at);
 }
@@ -23,7 +23,7 @@ export function keyOf(at: number): Uint8Array {
   return ed25519.getPublicKey(seedOf(at));
 }
 
-/** Key `at` hands over to key `at + 1`; `differences` are signed with the rest, `by` and `proofBy` replace the signers. */
+/** Key `at` is replaced by key `at + 1`; `differences` are signed with the rest, `by` and `proofBy` replace the signers. */
 export function succession(
   at: number,
   {
@@ -61,7 +61,7 @@ export function succession(
   );
 }
 
-/** Statements by which keys 1, 2, … follow one another. */
+/** Statements for the successive keys 1, 2, … */
 export function successions(count: number): SignedSuccession[] {
   const all: SignedSuccession[] = [];
   for (let at = 1; at <= count; at += 1) {

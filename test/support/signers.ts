@@ -17,13 +17,13 @@ export function signer(): Signer {
   return { privateKey, hex: publicKey.export({ format: 'der', type: 'spki' }).subarray(-32).toString('hex') };
 }
 
-/** A retention policy as an order carries it, whatever its content. */
+/** A retention policy in the form that an order contains, with any content. */
 export function signedBy(policy: unknown, signers: readonly Signer[]): SignedRetention {
   const { document, signatures } = documentSignedBy('retention-policy', policy, signers);
   return { policy: document, signatures };
 }
 
-/** @param content bytes are signed as they are, anything else in its canonical form, whether or not a schema allows it */
+/** @param content signed unchanged when it is bytes, otherwise in canonical form, with or without a matching schema */
 export function documentSignedBy(kind: DocumentKind, content: unknown, signers: readonly Signer[]): SignedDocument {
   const bytes = content instanceof Uint8Array ? content : canonicalJson(content, { depth: 32, bytes: 8_000_000 });
   return {

@@ -15,17 +15,20 @@ import {
 export interface SoftSecureElement extends SecureElement {
   /** Its public key. */
   readonly key: Uint8Array;
-  /** While set, it answers nothing. */
+  /** While set, every call fails. */
   lost: boolean;
 }
 
-/** A secure element that lives in memory, for tests of what uses one. @param byte makes the same one in another process */
+/**
+ * An in-memory secure element for tests.
+ * @param byte makes the same one in another process
+ */
 export function softSecureElement(byte?: number): SoftSecureElement {
   const secret = () => (byte === undefined ? randomBytes(32) : new Uint8Array(32).fill(byte));
   const { roots, ...keys } = openKeys({ seed: secret(), prfKey: secret(), roots: new Map([[1, secret()]]) });
   const here = <T>(use: () => T | Promise<T>): Promise<T> =>
     new Promise((resolve) => {
-      if (element.lost) throw new DeviceError('secure-element', 'disconnected', 'the secure element is gone');
+      if (element.lost) throw new DeviceError('secure-element', 'disconnected', 'the secure element is disconnected');
       resolve(use());
     });
   const chains = elementChains(placesInMemory());
@@ -53,7 +56,7 @@ export function softSecureElement(byte?: number): SoftSecureElement {
       }),
     destroyRoot: (generation) =>
       here(() => {
-        if (generation === newestOf(roots)) throw new DeviceError('secure-element', 'refused', 'it is in use');
+        if (generation === newestOf(roots)) throw new DeviceError('secure-element', 'refused', 'the root is in use');
         roots.delete(generation);
       }),
     chains: () => here(() => chains.chains()),

@@ -1,10 +1,10 @@
-/** A server's SQLite file whose schema is up to date, made once a run: copying it is faster than migrating one. */
+/** A SQLite file with the current schema, made once per run: copying it is faster than migrating a new one. */
 import { constants, copyFileSync, existsSync, mkdirSync, mkdtempSync, renameSync } from 'node:fs';
 import { join } from 'node:path';
 import { inject } from 'vitest';
 import { openDatabase, SERVER_FILE } from '../../server/database/database.ts';
 
-/** Puts it into a data folder that has none. */
+/** Copies it into a data folder without a database. */
 export async function giveSchema(dataDir: string): Promise<void> {
   const file = join(dataDir, SERVER_FILE);
   if (existsSync(file)) return;
@@ -12,7 +12,7 @@ export async function giveSchema(dataDir: string): Promise<void> {
   copyFileSync(await template(inject('postgres').folder), file, constants.COPYFILE_EXCL);
 }
 
-/** Two that find none both make one, and either will do. */
+/** Two processes that both miss it both make one; either is valid. */
 async function template(folder: string): Promise<string> {
   const file = join(folder, SERVER_FILE);
   if (existsSync(file)) return file;

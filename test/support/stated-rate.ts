@@ -1,19 +1,19 @@
 import { type Calibration, calibrate } from '../../models/calibration/calibration.ts';
 import { poissonInterval } from '../../models/calibration/poisson-interval.ts';
 
-/** How often impostors that a calibration did not see were accepted at a rate that it states. */
+/** Acceptance rate of impostors outside the calibration set, at a rate that the calibration states. */
 export interface StatedRate {
   readonly stated: number;
   readonly falseMatches: number;
   readonly comparisons: number;
   readonly observed: number;
-  /** Exact Poisson interval of what was observed, 95 %. */
+  /** Exact 95 % Poisson interval of the observed rate. */
   readonly interval: readonly [number, number];
-  /** False where even the interval's lower end lies above what was stated. */
+  /** False when even the lower end of the interval exceeds the stated rate. */
   readonly holds: boolean;
 }
 
-/** Checks the rates that a calibration states against other impostors' scores. */
+/** Checks the rates that a calibration states against scores of other impostors. */
 export function statedRates(
   calibration: Calibration,
   impostor: Float64Array,

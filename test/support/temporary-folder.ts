@@ -3,7 +3,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { onTestFinished } from 'vitest';
 
-/** A folder of this test's own, removed with all it holds when the test ends. */
+/** A folder for one test, removed with its contents when the test ends. */
 export function temporaryFolder(): string {
   const folder = mkdtempSync(join(tmpdir(), 'postern-test-'));
   onTestFinished(() => rmSync(folder, { recursive: true, force: true }));

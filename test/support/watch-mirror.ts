@@ -1,15 +1,15 @@
-/** Looks into a lane's mirror as its page does: over the mirror's own line, while a face is looked at. */
+/** Reads a lane's mirror as its page does: over the mirror's own connection, during the face capture. */
 import type { Socket } from 'socket.io-client';
 import { WebSocket } from 'ws';
 import type { AboutLane, ScreenState } from '../../kiosk/screen/screen-state.ts';
 
 export interface MirrorWatch {
-  /** How many came. */
+  /** Number of received pictures. */
   pictures(): number;
   last(): Buffer | undefined;
 }
 
-/** @param screen the page's first line, which was not connected yet; closing it ends this too */
+/** @param screen the page's first connection, not connected yet; closing it ends this one too */
 export function watchMirror(url: string, screen: Socket): MirrorWatch {
   const { origin, host } = new URL(url);
   let word: string | undefined;

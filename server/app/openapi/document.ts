@@ -1,4 +1,4 @@
-/** The API as OpenAPI 3.1 describes one, made from the routes that the app has and the schemas that judge what comes. */
+/** The API as an OpenAPI 3.1 document, generated from the app's routes and the schemas that validate requests. */
 import type { Express } from 'express';
 import { z } from 'zod';
 import { ACCESS_TABLE } from '../../access/access-table.ts';
@@ -25,7 +25,7 @@ export function openApiDocument(app: Express): Json {
     components: {
       responses: {
         Problem: {
-          description: 'A refusal, RFC 9457. Programs go by `error.code`.',
+          description: 'A refusal, RFC 9457. Programs should use `error.code`.',
           content: { [PROBLEM_TYPE]: { schema: schemaOf(problemSchema) } },
         },
       },
@@ -54,11 +54,11 @@ function operationOf({ method, path, guard }: ListedRoute): Json {
   };
 }
 
-/** The one sentence that there is of it already: in the table of acts, or in the list of what is public. */
+/** The summary from the table of acts, or from the list of public routes. */
 function summaryOf(method: string, path: string, guard: ListedRoute['guard']): string {
-  if (guard === 'of-oneself') return "One's own account and session";
+  if (guard === 'of-oneself') return "The caller's own account and session";
   if (guard !== undefined) return ACCESS_TABLE[guard].says;
-  return `Public: ${PUBLIC_ROUTES.find((one) => one.method === method && one.path === path)?.why ?? 'nobody said why'}`;
+  return `Public: ${PUBLIC_ROUTES.find((one) => one.method === method && one.path === path)?.why ?? 'no reason given'}`;
 }
 
 function answersOf(answers: Operation['answers']): Json {
@@ -89,7 +89,7 @@ function queryParameters(query: z.ZodType | undefined): Json[] {
   }));
 }
 
-/** As it comes over the wire, before anything is made of it. What JSON Schema cannot say, a refusal says. */
+/** The schema of the wire format, before transformations. JSON Schema cannot express every rule; a refusal explains the others. */
 function schemaOf(schema: z.ZodType, io: 'input' | 'output' = 'input'): Json {
   const { $schema: _dialect, ...rest } = z.toJSONSchema(schema, { io, unrepresentable: 'any' });
   return rest;

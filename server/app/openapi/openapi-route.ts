@@ -3,7 +3,7 @@ import { answerMethodNotAllowed } from '../../http/errors.ts';
 import { refuseQuery } from '../../http/query.ts';
 import { openApiDocument } from './document.ts';
 
-/** The description of the app that it is mounted in, made once it is asked for. */
+/** Serves the description of the app that it is mounted in, generated on first request. */
 export function openApiRoute(app: () => Express): Router {
   const router = express.Router({ strict: true, caseSensitive: true });
   let made: object | undefined;

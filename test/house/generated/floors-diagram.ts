@@ -10,7 +10,7 @@ export function floorsInMermaid(storeys: readonly Storey[]): string {
   return ['```mermaid', 'flowchart TB', ...boxes, ...arrows, '```'].join('\n');
 }
 
-/** Six folders in a line, so that the diagram fits a page. */
+/** Six folders per line, so that the diagram fits a page. */
 function inLines(folders: readonly string[]): string[] {
   const lines: string[] = [];
   for (let from = 0; from < folders.length; from += 6) lines.push(folders.slice(from, from + 6).join(' · '));

@@ -6,7 +6,7 @@ import { projectRoot } from '../../../models/files/project-root.ts';
 import { SAMPLE_EVENTS } from '../../kiosk/lane/states/sample-events.ts';
 import { GENERATED_PARTS, partIn, withPart } from './parts.ts';
 
-/** The compiler asks for a line of each kind of event. */
+/** The compiler requires an entry for each kind of event. */
 const EVENT_KINDS: { readonly [Kind in LaneEvent['kind']]: true } = {
   started: true,
   'traveller-arrived': true,
@@ -41,17 +41,17 @@ const EVENT_KINDS: { readonly [Kind in LaneEvent['kind']]: true } = {
 
 describe('generated parts of READMEs', () => {
   test.each(GENERATED_PARTS.map((part) => [part.file, part.mark, part] as const))(
-    '%s: "%s" is what `npm run readmes` writes',
+    '%s: "%s" equals the output of `npm run readmes`',
     (file, mark, { write }) => {
       expect(partIn(readFileSync(join(projectRoot(), file), 'utf8'), mark)).toBe(write());
     },
   );
-  test('a part is replaced between its marks, and the text around it stays', () => {
+  test('replace the text between their marks only', () => {
     const part = { file: '', mark: 'variables', write: () => 'new' };
     const text = 'before\n<!-- variables -->\nold\n<!-- end -->\nafter\n';
     expect(withPart(text, part)).toBe('before\n<!-- variables -->\nnew\n<!-- end -->\nafter\n');
   });
-  test("the lane's table of states tries an event of every kind", () => {
+  test("include every kind of event in the lane's table of states", () => {
     expect([...new Set(SAMPLE_EVENTS.map(({ event }) => event.kind))].sort()).toEqual(Object.keys(EVENT_KINDS).sort());
   });
 });

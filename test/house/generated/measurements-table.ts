@@ -1,6 +1,6 @@
 /**
- * The top README's table of measurements, from the records in `test/bench/results`, each with the date of its record. A record is stale
- * when the measured code has changed since.
+ * The top README's table of measurements, generated from the records in `test/bench/results` with their dates. A record is stale when the
+ * measured code has changed since.
  */
 import { readFileSync } from 'node:fs';
 import { recordFile } from '../../bench/support/record-file.ts';
@@ -11,11 +11,11 @@ interface Row {
   readonly bench: string;
   readonly what: string;
   readonly value: (read: Reader) => string;
-  /** The same in the same run by others. */
+  /** Peers measured in the same run. */
   readonly peers?: (read: Reader) => string;
 }
 
-/** The number at a path of a record. Throws when there is none, so that a record of another form is noticed. */
+/** The number at a path of a record. Throws when it is missing, so that a changed record format is noticed. */
 type Reader = (...path: readonly (string | number)[]) => number;
 
 const ms = (value: number): string => `${value >= 20 ? value.toFixed(0) : value.toFixed(1)} ms`;

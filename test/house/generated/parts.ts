@@ -1,4 +1,4 @@
-/** The parts of READMEs that derive from the code. Each stands between `<!-- MARK -->` and `<!-- end -->`. */
+/** The generated parts of READMEs. Each is between `<!-- MARK -->` and `<!-- end -->`. */
 import { environmentSchema as kioskSchema } from '../../../kiosk/config/environment.ts';
 import { environmentSchema as serverSchema, SHOULD_BE } from '../../../server/config/environment.ts';
 import { BENCHES } from '../../bench/benches.ts';
@@ -10,7 +10,7 @@ import { measurementsInMarkdown } from './measurements-table.ts';
 import { variablesInMarkdown } from './variables-table.ts';
 
 export interface GeneratedPart {
-  /** From the top of the project. */
+  /** Relative to the project's root. */
   readonly file: string;
   readonly mark: string;
   readonly write: () => string;
@@ -37,7 +37,7 @@ function benchesInMarkdown(): string {
   return ['| name | measures | recorded |', '| --- | --- | --- |', ...rows].join('\n');
 }
 
-/** The part as the file has it; `undefined` where a mark is missing. */
+/** The current part of the file; `undefined` when a mark is missing. */
 export function partIn(text: string, mark: string): string | undefined {
   return placeOf(mark).exec(text)?.[2];
 }

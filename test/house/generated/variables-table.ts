@@ -3,9 +3,7 @@ import type { z } from 'zod';
 
 type Fields = Readonly<Record<string, z.ZodType>>;
 
-/**
- * @param shouldBe what each variable must be, as its fault says it; without it the schema's own descriptions
- */
+/** @param shouldBe expected value of each variable, from its fault message; without it the schema's descriptions are used */
 export function variablesInMarkdown(
   schema: { readonly shape: Fields },
   shouldBe?: Readonly<Record<string, string>>,
@@ -25,7 +23,7 @@ function defaultOf(field: z.ZodType): string {
   return `\`${isMode(value) ? `${value.width}x${value.height}@${value.framesPerSecond}` : String(value)}\``;
 }
 
-/** The one setting whose default is not text: a mode of the camera. */
+/** The only setting with a default that is not text: a mode of the camera. */
 function isMode(value: unknown): value is { width: number; height: number; framesPerSecond: number } {
   return typeof value === 'object' && value !== null && 'framesPerSecond' in value;
 }

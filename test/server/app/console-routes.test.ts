@@ -10,8 +10,8 @@ function expectError(answer: Answer, code: WireErrorCode): void {
   expect([answer.status, body.error.code]).toEqual([WIRE_ERRORS[code].status, code]);
 }
 
-describe('what consoles read', () => {
-  it('is empty before anything has happened', async () => {
+describe('outcomes for consoles', () => {
+  it('are empty at first', async () => {
     const server = await runServer();
     const read = async (path: string) => JSON.parse((await server.ask(path)).text) as object;
     expect(await read('/v1/lanes')).toMatchObject({ lanes: [] });
@@ -20,7 +20,7 @@ describe('what consoles read', () => {
     expect(await read('/healthz')).toEqual({ status: 'ok' });
   });
 
-  it('comes in pages by feed position, each outcome with its report', async () => {
+  it('come in pages by feed position, each with its report', async () => {
     const server = await runServer();
     const kiosk = testKiosk();
     await server.enrol(kiosk, 'lane-1');
@@ -56,7 +56,7 @@ describe('what consoles read', () => {
     ['?decided-since=yesterday'],
     ['?decided-since=1&decided-since=2'],
     ['?name=erika'],
-  ])('refuses the query %s', async (query) => {
+  ])('refuse the query %s', async (query) => {
     const server = await runServer();
     expectError(await server.ask(`/v1/outcomes${query}`), 'invalid-query');
     expectError(await server.ask(`/v1/lanes?name=erika`), 'invalid-query');
@@ -73,7 +73,7 @@ describe('every answer', () => {
     ['method-not-allowed', '/v1/lanes', { method: 'POST' }],
     ['method-not-allowed', '/v1/outcomes', { method: 'DELETE' }],
     ['method-not-allowed', '/', { method: 'PUT' }],
-  ])('is a named error where it is one: %s for %s %j', async (code, path, ask) => {
+  ])('has an error code when it fails: %s for %s %j', async (code, path, ask) => {
     const server = await runServer();
     const answer = await server.ask(path, ask);
     expectError(answer, code);
@@ -81,10 +81,10 @@ describe('every answer', () => {
   });
 
   it.each([
-    ['no HTTP', 'hello\r\n\r\n'],
+    ['text that is not HTTP', 'hello\r\n\r\n'],
     ['headers without end', `GET / HTTP/1.1\r\nHost: 127.0.0.1\r\nX: ${'erika'.repeat(4_000)}\r\n\r\n`],
     ['two lengths', 'POST /v1/reports HTTP/1.1\r\nHost: x\r\nContent-Length: 1\r\nContent-Length: 2\r\n\r\n'],
-  ])('is a named error also to %s, and the end of the connection', async (_name, bytes) => {
+  ])('has an error code and ends the connection for %s', async (_fault, bytes) => {
     const server = await runServer();
     const answer = await new Promise<string>((resolve, reject) => {
       let heard = '';
@@ -99,11 +99,11 @@ describe('every answer', () => {
   });
 
   it.each([
-    ['a name that was rebound to this machine', { host: 'evil.example' }],
-    ['a name with our port', { host: 'evil.example:8080' }],
+    ['a foreign name for this machine (DNS rebinding)', { host: 'evil.example' }],
+    ['a foreign name with our port', { host: 'evil.example:8080' }],
     ['our name with another port', { host: '127.0.0.1:1' }],
     ['no port', { host: '127.0.0.1' }],
-  ])('is refused under %s', async (_name, headers) => {
+  ])('is refused under %s', async (_host, headers) => {
     const server = await runServer();
     for (const path of ['/', '/v1/lanes', '/healthz'])
       expectError(await server.ask(path, { headers }), 'host-not-allowed');
@@ -117,7 +117,7 @@ describe('every answer', () => {
     },
   );
 
-  it('is given to our own page by each name of this machine', async () => {
+  it('is sent to our own page for each name of this machine', async () => {
     const server = await runServer();
     for (const name of ['127.0.0.1', 'localhost', '[::1]']) {
       const host = `${name}:${server.port}`;
@@ -125,7 +125,7 @@ describe('every answer', () => {
     }
   });
 
-  it('carries a policy that lets a page load from here only, and is not stored', async () => {
+  it('carries a policy that allows only this origin, and is not stored', async () => {
     const server = await runServer();
     for (const path of ['/', '/v1/lanes', '/nowhere']) {
       const { headers } = await server.ask(path);

@@ -41,7 +41,7 @@ afterAll(async () => {
   rmSync(folder, { recursive: true, force: true });
 });
 
-/** What of an answer is not as the document says; the schema is read back from the document alone. */
+/** Differences between an answer and the document. The schema is read from the document alone. */
 function faultsIn(method: string, path: string, { status, headers, text }: Answer): string[] {
   const operation = document.paths[path]?.[method.toLowerCase()];
   const described = operation?.responses[String(status)] ?? document.components.responses.Problem;
@@ -55,7 +55,7 @@ function faultsIn(method: string, path: string, { status, headers, text }: Answe
   return (read.error?.issues ?? []).map((issue) => `${name} ${issue.path.join('/')}: ${issue.message}`);
 }
 
-describe('the judge of all answers', () => {
+describe('judge of answers', () => {
   it('finds an unknown field, a missing field, and an answer without a schema', async () => {
     const app = express();
     const judge = judgeAnswers(app);
@@ -83,16 +83,16 @@ describe('the judge of all answers', () => {
   });
 });
 
-describe('the description of the API', () => {
-  it('is of every route, each with what it takes and answers', () => {
+describe('description of the API', () => {
+  it('covers every route with its request and answers', () => {
     expect(document.openapi).toBe('3.1.0');
     const routes = routesOf(server.app);
     for (const { method, path, guard } of routes) {
       const name = `${method} ${path}`;
-      expect(OPERATIONS[name], `${name} stands in no line of operations.ts`).toBeDefined();
+      expect(OPERATIONS[name], `${name} is missing in operations.ts`).toBeDefined();
       const described = document.paths[path.replaceAll(/[:*]([A-Za-z]+)/g, '{$1}')]?.[method.toLowerCase()];
       expect(described?.summary, name).toMatch(/^\S.{3,}/);
-      expect(described?.summary).not.toContain('nobody said why');
+      expect(described?.summary).not.toContain('no reason given');
       expect([name, described?.security.length]).toEqual([name, guard === undefined ? 0 : 1]);
       expect(Object.keys(described?.responses ?? {}), name).toContain('default');
       const named = [...path.matchAll(/[:*]([A-Za-z]+)/g)].map(([, one]) => one);
@@ -101,8 +101,8 @@ describe('the description of the API', () => {
     }
   });
 
-  it('is of no route that is not there', () => {
-    // With TLS kiosks get their certificates at a port of their own
+  it('covers no other routes', () => {
+    // With TLS, kiosks get their certificates at a separate port
     const known = new Set(routesOf(server.app).map(({ method, path }) => `${method} ${path}`));
     const left = Object.keys(OPERATIONS).filter((name) => !known.has(name));
     expect(
@@ -112,7 +112,7 @@ describe('the description of the API', () => {
     ).toEqual([]);
   });
 
-  it('is what the server answers', async () => {
+  it('matches the server’s answers', async () => {
     const faults = new Set<string>();
     const note = (...said: Parameters<typeof faultsIn>) => faultsIn(...said).forEach((fault) => faults.add(fault));
     const kiosk = testKiosk();
@@ -122,7 +122,7 @@ describe('the description of the API', () => {
     note('POST', '/v1/reports', await server.post('/v1/reports', report.wire));
     note('POST', '/v1/reports', await server.post('/v1/reports', new Uint8Array(9)));
     note('POST', '/v1/status', await server.post('/v1/status', kiosk.status({ at: Date.now() })));
-    // A gap, and so an alarm.
+    // A gap raises an alarm.
     kiosk.next();
     await server.post('/v1/reports', kiosk.next().wire);
     const roles: readonly (Role | 'nobody')[] = [
@@ -133,7 +133,7 @@ describe('the description of the API', () => {
       'administrator',
       'nobody',
     ];
-    /** As a page of ours asks; what is answered is judged as well. */
+    /** Sends a request as our own page does, and checks the answer against the document. */
     const ask = async (as: Role, method: string, route: string, body?: object, named: Record<string, string> = {}) => {
       const path = Object.entries(named).reduce((text, [name, value]) => text.replace(`{${name}}`, value), route);
       const headers = { 'sec-fetch-site': 'same-origin', 'content-type': 'application/json' };

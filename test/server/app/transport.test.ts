@@ -1,4 +1,4 @@
-/** Attacks on the transport: bytes that no client sends, and bodies that none means. */
+/** Attacks on the transport: raw bytes and bodies that no client sends. */
 import { mkdtempSync, rmSync } from 'node:fs';
 import { connect } from 'node:net';
 import { tmpdir } from 'node:os';
@@ -12,7 +12,7 @@ import { runServer, type RunningServer } from '../fixtures/running-server.ts';
 
 const CRLF = '\r\n';
 
-/** Sends raw bytes and resolves to all that comes back until the server hangs up, or `patienceMs` have passed. */
+/** Sends raw bytes and resolves to everything received until the server disconnects, or for `patienceMs`. */
 function raw(port: number, bytes: string, patienceMs = 2_000): Promise<{ text: string; closedMs: number | undefined }> {
   return new Promise((resolve) => {
     const from = performance.now();
@@ -59,7 +59,7 @@ describe('raw bytes', () => {
     ['a line feed alone', ['X-A: b\nContent-Length: 0']],
     ['a null byte', ['X-A: \0']],
     ['a second host', ['Host: evil.example']],
-  ])('with %s are answered once, by a refusal, and nothing after them is read', async (_name, lines) => {
+  ])('with %s get one refusal, and nothing after them is read', async (_fault, lines) => {
     const request = head('POST /v1/reports HTTP/1.1', host(), 'Content-Type: application/json', ...lines);
     const { text, closedMs } = await raw(server.port, `${request}0${CRLF}${CRLF}${smuggled()}`);
     expect(closedMs).toBeDefined();
@@ -68,7 +68,7 @@ describe('raw bytes', () => {
     for (const status of statuses) expect([400, 421]).toContain(status);
   });
 
-  it('that are no HTTP, or too much of it, are refused with a problem', async () => {
+  it('that are not HTTP, or too long, are refused with a problem document', async () => {
     const long = head('GET / HTTP/1.1', host(), `X-A: ${'a'.repeat(9_000)}`);
     const many = head('GET / HTTP/1.1', host(), ...Array.from({ length: 900 }, (_, at) => `X-${at}: aaaaa`));
     for (const bytes of [
@@ -87,7 +87,7 @@ describe('raw bytes', () => {
     }
   });
 
-  it('of many requests at once are answered one by one, in order', async () => {
+  it('with many requests at once get their answers in order', async () => {
     const requests = Array.from({ length: 60 }, (_, at) =>
       head(
         `GET ${at % 2 === 0 ? '/healthz' : '/nothing'} HTTP/1.1`,
@@ -101,7 +101,7 @@ describe('raw bytes', () => {
     expect(new Set(ids).size).toBe(60);
   });
 
-  it('that ask for another protocol get none', async () => {
+  it('that request another protocol are refused', async () => {
     const upgrades = [
       ['/v1/lanes', 'websocket'],
       ['/socket.io/?EIO=4&transport=websocket', 'h2c'],
@@ -117,8 +117,8 @@ describe('raw bytes', () => {
     }
   });
 
-  it('that come too slowly are cut off, and nobody waits for them', async () => {
-    /** Nobody else ends them before. */
+  it('that arrive too slowly are cut off, without delaying others', async () => {
+    /** Longer than the server's own limit. */
     const PATIENCE_MS = 60_000;
     const unfinished = [
       `GET / HTTP/1.1${CRLF}${host()}${CRLF}X-A: `,
@@ -130,7 +130,7 @@ describe('raw bytes', () => {
   });
 });
 
-/** What would show that a text became a part of a statement, or broke one. */
+/** Texts that would change or break a statement if they became part of one. */
 const TEXTS = [
   "'",
   "' or '1'='1",
@@ -167,13 +167,13 @@ const NAMES = [
 ];
 const POLLUTION = '{"__proto__":{"polluted":1},"constructor":{"prototype":{"polluted":1}}}';
 
-describeOnEachEngine('what strangers and officers send', ({ place }) => {
+describeOnEachEngine('input of strangers and officers', ({ place }) => {
   async function serve(here: StorePlace): Promise<RunningServer> {
     return runServer({ dataDir: here.dataDir, postgres: here.postgres, passwords: true });
   }
   const ROLES = ['supervisor', 'privacy-officer', 'administrator', 'auditor'] as const;
 
-  it('becomes no part of a statement, in no parameter and in no place of an address', async () => {
+  it('becomes no part of a statement, in any parameter or path', async () => {
     const server = await serve(await place());
     const before = await server.database.knex('schema_versions').pluck('name');
     const gets = routesOf(server.app).filter(({ method, path }) => method === 'GET' && path.startsWith('/v1/'));
@@ -191,7 +191,7 @@ describeOnEachEngine('what strangers and officers send', ({ place }) => {
     expect(await server.database.knex('schema_versions').pluck('name')).toEqual(before);
   }, 120_000);
 
-  it('in a body is refused as what it is: nested, endless, polluting, of another shape', async () => {
+  it('is refused in a body that is nested, endless, polluting or of another shape', async () => {
     const server = await serve(await place());
     const bodies = [
       '['.repeat(8_000),

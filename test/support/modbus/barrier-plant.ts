@@ -1,15 +1,15 @@
-/** A barrier that hangs at the terminals of a module: two contacts, two beams, and the people who walk through. */
+/** A simulated barrier wired to a module: two contacts, two beams, and people who walk through. */
 import { systemClock } from '../../../hardware/host/system-clock.ts';
 import type { ModbusProfile } from '../../../hardware/modbus/profile.ts';
 import { modbusProfileSchema } from '../../../hardware/modbus/profile.ts';
 import type { ForeignModule } from './foreign-module.ts';
 
-/** On the clock of the plant. */
+/** By the clock of the plant. */
 export const MOVE_MS = 200;
 const ENTER_AFTER_MS = 900;
-/** How long each beam, and then both, are interrupted. */
+/** Duration of the interruption of each beam, and then of both. */
 const STRIDE_MS = 250;
-/** How close behind the first the second person follows. */
+/** Distance of the second person behind the first. */
 const FOLLOW_MS = 80;
 const STANDING_MS = 50;
 
@@ -25,7 +25,7 @@ const EXIT = 4;
 
 export type Behaviour = 'passes' | 'turns-back' | 'tailgated' | 'stays-outside' | 'stands-in-the-way';
 
-/** The wiring of this barrier. Limits are wide: a busy machine reads late. */
+/** The wiring of this barrier. The limits are wide, because a busy machine reads late. */
 export function plantProfile(): ModbusProfile {
   return modbusProfileSchema.parse({
     name: 'test-barrier',
@@ -65,12 +65,12 @@ export interface BarrierPlant {
   /** Without power it swings open. */
   losePower(): void;
   fire(burning: boolean): void;
-  /** Resolves when this much time has passed at the plant; the inputs must be read meanwhile. */
+  /** Resolves when this much plant time has passed. The inputs must be read meanwhile. */
   pass(byMs: number): Promise<void>;
   close(): void;
 }
 
-/** A reading lets this much time pass at most. */
+/** Maximum plant time that passes with one reading. */
 const READING_MS = 20;
 
 interface Timer {
@@ -79,9 +79,7 @@ interface Timer {
 }
 
 export function barrierPlant(module: Pick<ForeignModule, 'setInputs' | 'onCoils' | 'onRead'>): BarrierPlant {
-  /**
-   * Time goes on while the inputs are read, so that each state is read several times however busy the machine is.
-   */
+  /** Time advances only while the inputs are read, so that each state is read several times even on a busy machine. */
   const timers = new Set<Timer>();
   let nowMs = 0;
   let readAtMs = systemClock.monotonicMs();

@@ -1,15 +1,15 @@
-/** A TCP line to a module that can be cut and mended, and whose answers can be spoilt. */
+/** A TCP connection to a module that can be cut and restored, and whose answers can be damaged. */
 import { type AddressInfo, connect, createServer, type Socket } from 'node:net';
 
-/** The parts of an answer that arrive, and after how long. */
+/** The parts of an answer that arrive, with their delays. */
 export type Spoil = (answer: Buffer) => readonly { readonly bytes: Buffer; readonly afterMs: number }[];
 
 export interface FaultyLine {
   readonly port: number;
-  /** Ends what is open and takes nothing new. */
+  /** Ends open connections and refuses new ones. */
   cut(): void;
   mend(): void;
-  /** Answers go through this from now on; `undefined`: as they are. */
+  /** Applies to answers from now on; `undefined` leaves them unchanged. */
   spoil(by: Spoil | undefined): void;
   close(): Promise<void>;
 }

@@ -1,4 +1,4 @@
-/** A module made of another implementation of Modbus, behind a line that can be cut, delayed and damaged. */
+/** A module by another Modbus implementation, behind a connection that can be cut, delayed and damaged. */
 import { type ChildProcess, spawn } from 'node:child_process';
 import { existsSync, mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
@@ -14,18 +14,18 @@ import { type FaultyLine, faultyLine } from './faulty-line.ts';
 export interface ForeignModule {
   readonly address: ModbusAddress;
   readonly line: FaultyLine;
-  /** The newest state of the coils. */
+  /** The latest state of the coils. */
   coils(): readonly number[];
   onCoils(listener: (coils: readonly number[]) => void): void;
   /** Called for each reading of the inputs. */
   onRead(listener: () => void): void;
   setInputs(inputs: Readonly<Record<number, 0 | 1>>): void;
   setCounters(counters: Readonly<Record<number, number>>): void;
-  /** Every answer is an exception. Only of pymodbus. */
+  /** Makes every answer an exception. pymodbus only. */
   refuse(refused: boolean): void;
   unplug(): Promise<void>;
   plugIn(): Promise<void>;
-  /** As it was at the beginning, for the next test. */
+  /** Resets its state for the next test. */
   reset(): Promise<void>;
   close(): Promise<void>;
 }

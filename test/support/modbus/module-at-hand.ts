@@ -1,4 +1,4 @@
-/** A module without a line, for tests of what drivers make of its samples. */
+/** A module without a connection, for tests of how drivers interpret its samples. */
 import { ModbusError, type ModbusErrorCode } from '../../../hardware/modbus/modbus-error.ts';
 import type { ModbusModule, ModuleSample, ModuleState } from '../../../hardware/modbus/module.ts';
 import type { Clock } from '../../../hardware/host/clock.ts';
@@ -10,7 +10,7 @@ export interface ModuleAtHand extends ModbusModule {
   /** Changes inputs and reports them. */
   input(levels: Readonly<Record<number, 0 | 1>>, gapMs?: number): void;
   count(counters: readonly number[]): void;
-  /** The next pulse fails like this. */
+  /** Makes the next pulse fail with this code. */
   failNext(code: ModbusErrorCode): void;
   readonly opened: number;
   readonly closed: number;
@@ -56,7 +56,7 @@ export function moduleAtHand(clock: Clock): ModuleAtHand {
     pulse(output) {
       const code = failure;
       failure = undefined;
-      if (code !== undefined) return Promise.reject(new ModbusError(code, 'as the test wants it'));
+      if (code !== undefined) return Promise.reject(new ModbusError(code, 'as requested by the test'));
       pulses.push(output);
       return Promise.resolve();
     },

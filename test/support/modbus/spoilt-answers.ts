@@ -1,4 +1,4 @@
-/** Ways in which an answer can go wrong on its way. */
+/** Ways in which an answer can be damaged in transit. */
 import type { FaultyLine, Spoil } from './faulty-line.ts';
 
 const FUNCTION_AT = { tcp: 7, rtu: 1 } as const;
@@ -8,7 +8,7 @@ export type Framing = keyof typeof FUNCTION_AT;
 
 const asItIs: Spoil = (answer) => [{ bytes: answer, afterMs: 0 }];
 
-/** Spoils the next answer to this function, and nothing after it. */
+/** Damages only the next answer to this function. */
 export function spoilNext(line: FaultyLine, framing: Framing, code: number, by: Spoil): void {
   line.spoil((answer) => {
     if (answer[FUNCTION_AT[framing]] !== code) return asItIs(answer);
@@ -17,7 +17,7 @@ export function spoilNext(line: FaultyLine, framing: Framing, code: number, by: 
   });
 }
 
-/** One bit of the frame is another: of the header on TCP, where no checksum sees one of the content. */
+/** Flips one bit of the frame: on TCP in the header, because no checksum protects the content. */
 export function damaged(framing: Framing): Spoil {
   return (answer) => {
     const bytes = Buffer.from(answer);
@@ -42,7 +42,7 @@ export const doubled: Spoil = (answer) => [
   { bytes: answer, afterMs: 0 },
 ];
 
-/** The second half comes later. */
+/** Delays the second half. */
 export const halved =
   (afterMs: number): Spoil =>
   (answer) => [

@@ -1,4 +1,4 @@
-/** PostgreSQL clusters of the tests' own: a folder, a socket file in it, no network. */
+/** PostgreSQL clusters for tests: a folder with a socket, without network. */
 import { execFile, spawn } from 'node:child_process';
 import { chownSync, mkdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
@@ -14,7 +14,7 @@ export interface Cluster {
   readonly folder: string;
   /** URL of a database in it. */
   url(database: string, account?: string): string;
-  /** Runs statements, each for itself, as its owner. */
+  /** Runs statements separately, as the owner. */
   execute(database: string, ...statements: readonly string[]): Promise<void>;
 }
 
@@ -35,9 +35,7 @@ export function clusterIn(folder: string): Cluster {
   };
 }
 
-/**
- * Makes a cluster in the folder, which must be empty. Text is ordered by bytes, as the server demands.
- */
+/** Makes a cluster in the empty folder. Text is ordered by bytes, as the server requires. */
 export async function makeCluster(folder: string): Promise<void> {
   const { programs, owner } = installed();
   if (owner !== undefined) chownSync(folder, owner.uid, owner.gid);
@@ -45,7 +43,7 @@ export async function makeCluster(folder: string): Promise<void> {
   await run(join(programs, 'initdb'), ['-D', join(folder, 'data'), '--locale=C', ...options], { ...owner, cwd: '/' });
 }
 
-/** Starts the cluster in the folder; it stops when the process `owner` has ended, if it was not stopped before. */
+/** Starts the cluster in the folder. It stops at the latest when the process `owner` has ended. */
 export async function startCluster(
   folder: string,
   { owner = process.pid, settings = {} }: { owner?: number; settings?: Readonly<Record<string, string>> } = {},
@@ -70,11 +68,11 @@ export async function startCluster(
   }
 }
 
-/** Ends it: `SIGQUIT` at once and cleanly enough for a folder that is thrown away, `SIGKILL` as a power cut does. */
+/** Ends it: `SIGQUIT` at once, which is clean enough for a folder that is deleted; `SIGKILL` as a power cut does. */
 export async function endCluster(folder: string, signal: 'SIGQUIT' | 'SIGKILL' | 'SIGINT' = 'SIGQUIT'): Promise<void> {
   const pid = postmasterOf(folder);
   if (pid === undefined) return;
-  // Its children end by themselves when they miss it, and the next start waits for them.
+  // Its children end when they notice, and the next start waits for them.
   process.kill(pid, signal);
   while (isAlive(pid)) await sleep(10);
 }
@@ -103,7 +101,7 @@ function installed() {
   return found;
 }
 
-/** Makes the folder, readable by its owner alone. */
+/** Makes the folder, readable by its owner only. */
 export function makeFolder(folder: string): string {
   mkdirSync(folder, { recursive: true, mode: 0o700 });
   return folder;

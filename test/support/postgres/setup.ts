@@ -1,6 +1,6 @@
 /**
- * vitest's global set-up, of each project that needs it: a folder in which the first test that needs it starts the cluster that all
- * projects share (`shared-cluster.ts`). A run without such a test starts none.
+ * vitest's global setup of each project that needs it: a folder in which the first such test starts the cluster that all projects share
+ * (`shared-cluster.ts`). A run without such a test starts none.
  */
 import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
@@ -8,7 +8,7 @@ import { join } from 'node:path';
 import type { TestProject } from 'vitest/node';
 import { endCluster } from './cluster.ts';
 
-/** Each project has a copy of this module, in one process. */
+/** Each project has its own copy of this module, in one process. */
 const shared = globalThis as { posternTestPostgres?: string };
 
 export default function setup(project: TestProject): () => Promise<void> {

@@ -8,14 +8,14 @@ import { PostgresAddress } from '../../../server/database/postgres-address.ts';
 import { grantRights } from '../../../server/database/rights/grant-rights.ts';
 import { clusterIn, makeCluster, makeFolder, startCluster, type Cluster } from './cluster.ts';
 
-/** A database whose schemas are up to date, with the accounts' rights: copying it is faster than making one. */
+/** A database with current schemas and the accounts' rights: copying it is faster than making one. */
 export const TEMPLATE = 'postern_template';
-/** As whom a running server signs in there, and as whom backups are made. */
+/** The accounts of a running server and of backups. */
 export const ACCOUNTS = { server: 'postern_server', reader: 'postern_reader' } as const;
 
 const READY_WITHIN_MS = 90_000;
 
-/** The cluster that all tests of this run share, started by whichever test comes first. */
+/** The cluster that all tests of this run share, started by the first that needs it. */
 export async function sharedCluster(): Promise<Cluster> {
   const { folder, runner } = inject('postgres');
   const cluster = join(folder, 'cluster');
@@ -31,7 +31,7 @@ export async function sharedCluster(): Promise<Cluster> {
   }
   for (const from = performance.now(); !existsSync(ready); await sleep(25)) {
     if (existsSync(failed) || performance.now() - from > READY_WITHIN_MS) {
-      throw new Error('the tests’ PostgreSQL did not start; the first test that asked says why');
+      throw new Error('the tests’ PostgreSQL did not start; see the first test that needed it');
     }
   }
   return clusterIn(cluster);
@@ -40,7 +40,7 @@ export async function sharedCluster(): Promise<Cluster> {
 async function startShared(folder: string, cluster: string, runner: number, ready: string): Promise<Cluster> {
   chmodSync(folder, 0o755);
   await makeCluster(makeFolder(cluster));
-  // The folder is thrown away: nothing needs to outlive the machine, and durability has tests of its own.
+  // The folder is temporary, so nothing must survive a crash; other tests check durability.
   const started = await startCluster(cluster, { owner: runner, settings: { fsync: 'off', max_connections: '200' } });
   const roles = Object.values(ACCOUNTS).map((account) => `create role ${account} login`);
   await started.execute('postgres', ...roles, `create database ${TEMPLATE}`);
@@ -55,7 +55,7 @@ async function startShared(folder: string, cluster: string, runner: number, read
 
 export function addressOf(cluster: Cluster, database: string, account?: string): PostgresAddress {
   const address = PostgresAddress.parse(cluster.url(database, account));
-  if (address === undefined) throw new Error('the tests’ PostgreSQL has an address that is none');
+  if (address === undefined) throw new Error('the tests’ PostgreSQL has an invalid address');
   return address;
 }
 

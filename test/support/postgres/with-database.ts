@@ -1,17 +1,14 @@
-/** Which tests open a database: those run once more, on PostgreSQL. */
+/** Finds the tests that open a database, which run once more on PostgreSQL. */
 import { existsSync, readdirSync, readFileSync } from 'node:fs';
 import { dirname, join, resolve } from 'node:path';
 
-/** The one way to a database in a test of the server. */
+/** The only way for a server test to open a database. */
 const ENGINES = 'test/server/fixtures/engines';
 
-/**
- * Tests that need not run on both engines: screens only use a server, and programs get their database from the environment,
- * for each engine in the test itself.
- */
+/** Tests that need not run on both engines: screens only use a server, and tests of programs select the engine themselves. */
 const ONCE = ['test/server/ui/', 'test/server/main.test', 'test/server/killed-under-load.test'];
 
-/** The server's tests, as paths from `root` without the file's ending, that reach `engines.ts` by what they import from `test`. */
+/** The server's tests that import `engines.ts`, directly or indirectly, as paths from `root` without the file's ending. */
 export function testsWithDatabase(root: string, ending: '.js' | '.ts'): string[] {
   const reaches = reachOf(root, ending);
   return readdirSync(join(root, 'test/server'), { recursive: true, encoding: 'utf8' })
