@@ -5,8 +5,8 @@ import { ACTS, ROLES } from '../../../server/access/vocabulary.ts';
 
 const rules = ACTS.map((act) => ({ act, ...ACCESS_TABLE[act] }));
 
-describe('the table of access', () => {
-  it('gives each act to somebody, and each role something to do', () => {
+describe('access table', () => {
+  it('gives each act to at least one role, and each role at least one act', () => {
     expect(rules.filter(({ roles }) => Object.keys(roles).length === 0)).toEqual([]);
     expect(ROLES.filter((role) => !rules.some(({ roles }) => roles[role] !== undefined))).toEqual([]);
   });
@@ -15,13 +15,13 @@ describe('the table of access', () => {
     expect(shown.length).toBeGreaterThan(5);
     expect(shown.filter(({ roles }) => roles.administrator ?? roles.auditor)).toEqual([]);
   });
-  it('lets nobody but officers and supervisors decide on a traveller', () => {
+  it('lets only officers and supervisors decide on a traveller', () => {
     const deciding = rules
       .filter(({ travellers }) => travellers === 'decides')
       .flatMap(({ roles }) => Object.keys(roles));
     expect(new Set(deciding)).toEqual(new Set(['officer', 'supervisor']));
   });
-  it('binds what decides on a traveller to a shift', () => {
+  it('binds decisions on a traveller to a shift', () => {
     const unbound = rules
       .filter(({ act, travellers }) => travellers === 'decides' && act !== 'referral.hand-over')
       .filter(({ roles }) => Object.values(roles).some(({ conditions }) => !conditions.includes('on-shift')));
@@ -37,7 +37,7 @@ describe('the table of access', () => {
       }
     }
   });
-  it('has for each proposal an approval, and lets those propose and approve at all who may any of it', () => {
+  it('has an approval for each proposal, and gives proposals.make and proposals.approve to their roles', () => {
     const rolesOf = (acts: typeof rules) => new Set(acts.flatMap(({ roles }) => Object.keys(roles)));
     const proposing = rules.filter(({ act }) => act.endsWith('.propose'));
     const approving = rules.filter(({ act }) => act.endsWith('.approve') && act !== 'proposals.approve');
@@ -45,11 +45,11 @@ describe('the table of access', () => {
     expect(rolesOf(proposing)).toEqual(new Set(Object.keys(ACCESS_TABLE['proposals.make'].roles)));
     expect(rolesOf(approving)).toEqual(new Set(Object.keys(ACCESS_TABLE['proposals.approve'].roles)));
   });
-  it('gives what belongs to no lane to nobody by lane', () => {
+  it('gives no one an act without a lane by lane', () => {
     const acts = rules.filter(({ about }) => about === 'no-lane');
     expect(acts.filter(({ roles }) => Object.values(roles).some(({ scope }) => scope !== 'everywhere'))).toEqual([]);
   });
-  it('lets only officers and supervisors be one person', () => {
+  it('lets only officers and supervisors be the same person', () => {
     expect(INCOMPATIBLE_ROLES.length).toBe((ROLES.length * (ROLES.length - 1)) / 2 - 1);
     expect(INCOMPATIBLE_ROLES).not.toContainEqual(['officer', 'supervisor']);
   });

@@ -1,4 +1,4 @@
-/** People who try to do more than their duty lets them, against the whole server. */
+/** Attempts to exceed one's duty, against the whole server. */
 import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
@@ -44,7 +44,7 @@ beforeAll(async () => {
     const enrolment = { kiosk: lane.id, site: where, lane: '1', 'public-key': lane.publicKeyHex };
     await enrolKiosk(server.database, { ...enrolment, 'evidence-url': 'http://127.0.0.1:9' }, clock.wallMs());
     const { outcome, reasons } = referredReport();
-    // Somebody who went through, and somebody who waits for an officer
+    // One traveller who passed, and one who waits for an officer
     await server.post('/v1/reports', lane.next().wire);
     await server.post('/v1/reports', lane.next({ outcome, reasons, checks: SEEN, transactionId: REFERRED }).wire);
   }
@@ -54,7 +54,7 @@ afterAll(async () => {
   rmSync(dataDir, { recursive: true, force: true });
 });
 
-/** A picture was taken: there is something to look at, for a supervisor of the place without taking the referral. */
+/** A viewing, so that evidence exists for a supervisor of the site who has not taken the referral. */
 const SEEN: Check[] = [
   { name: 'face-capture', result: 'passed' },
   { name: 'face-comparison', result: 'failed', reason: 'below-threshold' },
@@ -65,7 +65,7 @@ const grantFor = (kioskId: string) => ({
 });
 
 describe('a person of one site', () => {
-  it('is told of no lane, outcome, alarm or order elsewhere', async () => {
+  it('sees no lane, outcome, alarm or order of another site', async () => {
     const officer = await hire('officer', { sites: [site('north')] });
     const seen = async (path: string) => JSON.stringify((await ask(officer, path)).json);
     for (const path of ['/v1/lanes', '/v1/outcomes', '/v1/alarms', '/v1/orders']) {
@@ -74,7 +74,7 @@ describe('a person of one site', () => {
     expect(await seen('/v1/lanes')).toContain('north-1');
     expect(await seen('/v1/outcomes')).toContain('north-1');
   });
-  it('gets no grant for a traveller elsewhere, by whatever name', async () => {
+  it('gets no grant for a traveller of another site, under any name', async () => {
     const officer = await hire('supervisor', { sites: [site('north')] });
     expect((await ask(officer, '/v1/grants', grantFor('north-1'))).status).toBe(201);
     for (const named of ['south-1', 'nowhere-1', '', 'SOUTH-1', 'north-1/../south-1', "north-1' or '1'='1"]) {
@@ -84,7 +84,7 @@ describe('a person of one site', () => {
       expect((await ask(officer, '/v1/grants', { ...grantFor('x'), kioskId })).code).toBe('out-of-scope');
     }
   });
-  it('cannot have one lane judged and another one named', async () => {
+  it('cannot pass the check with one lane and act on another', async () => {
     const officer = await hire('officer', { sites: [site('north')] });
     const twice = JSON.stringify(grantFor('south-1')).replace('{', '{"kioskId":"north-1",');
     const answer = await server.ask('/v1/grants', {
@@ -96,7 +96,7 @@ describe('a person of one site', () => {
 });
 
 describe('a person of any role', () => {
-  it('cannot make themselves anything: neither alone, nor by approving what they have proposed', async () => {
+  it('cannot give themselves a duty, neither alone nor by approving their own proposal', async () => {
     for (const role of ROLES) {
       const who = await hire(role);
       const now = clock.wallMs();
@@ -110,7 +110,7 @@ describe('a person of any role', () => {
       expect(await dutiesOf(server.database.knex, who.personId)).toHaveLength(1);
     }
   });
-  it('is refused what is another role’s, and the attempt is there for the auditor', async () => {
+  it('is refused another role’s acts, and the auditor sees the attempt', async () => {
     const administrator = await hire('administrator');
     const auditor = await hire('auditor');
     for (const path of ['/v1/outcomes', '/v1/orders', '/v1/acts']) {
@@ -142,8 +142,8 @@ describe('a person of any role', () => {
   });
 });
 
-describe('whom development invents', () => {
-  it('proposes and approves as anybody does', async () => {
+describe('a development account', () => {
+  it('proposes and approves like any other account', async () => {
     const [invented, berta] = [await server.as('administrator'), await hire('administrator')];
     await employ(server, 'p-emil');
     const now = clock.wallMs();
@@ -166,7 +166,7 @@ describe('whom development invents', () => {
 });
 
 describe('a duty', () => {
-  it('given by two is exercised at once, and not any more from the moment it is ended, in the same session', async () => {
+  it('of two people takes effect at once, and stops when it ends, in the same session', async () => {
     const [anna, berta, carla] = [
       await hire('administrator'),
       await hire('administrator'),
@@ -210,7 +210,7 @@ describe('a duty', () => {
     const late = await hire('officer', { shifts: [{ ...shift, from: over, until: before }] });
     expect((await ask(late, '/v1/lanes')).code).toBe('off-shift');
   });
-  it('beside one that excludes it, however it came into the database, opens nothing', async () => {
+  it('allows nothing beside an incompatible one, even if the database contains both', async () => {
     const now = clock.wallMs();
     const terms = { validFrom: now - 1, validUntil: now + HOUR_MS, trainingValidUntil: now + HOUR_MS };
     const both = await employ(server, 'p-both', duty('officer', terms), duty('auditor', terms));

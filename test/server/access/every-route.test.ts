@@ -1,4 +1,4 @@
-/** Every route and every event of the feed, for every role and for nobody, against the whole server. */
+/** Requests every route and every event of the feed in every role and without a session, against the whole server. */
 import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
@@ -18,7 +18,7 @@ import { runServer, type RunningServer } from '../fixtures/running-server.ts';
 import { testKiosk } from '../fixtures/test-kiosk.ts';
 
 const OTHER_LANE = 'north-1';
-/** What stands in an address: ids of nothing, but of a lane where a lane is meant. */
+/** Parameters for addresses: unknown ids, but a real lane where a lane is expected. */
 const NAMES: readonly (readonly [RegExp, string])[] = [
   [/:(kioskId|lane|kiosk)\b/, OTHER_LANE],
   [/:(person)\b/, 'p-nobody'],
@@ -48,21 +48,21 @@ async function ask({ method, path }: ListedRoute, as: Role | 'nobody'): Promise<
 }
 
 describe('the routes of the server', () => {
-  it('are guarded, or public for a reason; and no reason is given for what is not there', () => {
+  it('are guarded, or public with a reason, and no reason is without its route', () => {
     const routes = routesOf(server.app);
     expect(routes.length).toBeGreaterThan(25);
     const open = routes.filter(({ guard }) => guard === undefined).map(({ method, path }) => `${method} ${path}`);
-    // With TLS kiosks get their certificates at a port of their own
+    // With TLS, kiosks get their certificates at a separate port.
     const known = PUBLIC_ROUTES.filter(
       ({ path }) => !path.startsWith('/v1/fleet/') || open.some((one) => one.endsWith(path)),
     );
     expect(open.toSorted()).toEqual(known.map(({ method, path }) => `${method} ${path}`).toSorted());
   });
-  it('stand once each', () => {
+  it('are each defined once', () => {
     const names = routesOf(server.app).map(({ method, path }) => `${method} ${path}`);
     expect(names.length).toBe(new Set(names).size);
   });
-  it('answer each role and nobody as the table says', async () => {
+  it('answer each role, and requests without a session, as the table requires', async () => {
     const guarded = routesOf(server.app).filter(({ guard }) => guard !== undefined);
     for (const route of guarded) {
       const guard = route.guard as Guard;
@@ -79,10 +79,10 @@ describe('the routes of the server', () => {
       }
     }
   }, 120_000);
-  it('that are public ask nobody who they are', async () => {
+  it('need no session if they are public', async () => {
     for (const route of routesOf(server.app).filter(({ guard }) => guard === undefined)) {
       const answer = await ask(route, 'nobody');
-      // Stepping up, and the passkey of the session's person, are for a person who signed in here
+      // Step-up and the passkey of the session's person need a session.
       const isOfSession = ['/v1/development/step-up', '/v1/development/passkey'].includes(route.path);
       const expected = isOfSession ? 'not-signed-in' : undefined;
       if (expected !== undefined) expect(answer).toBe(expected);
@@ -99,7 +99,7 @@ describe('an app', () => {
     noteRefusal: () => undefined,
   };
 
-  it('with a route that nobody guards is not served', () => {
+  it('does not start with a route without a guard', () => {
     const routes = guardedRouter(gate);
     routes.get('/v1/lanes', 'lanes.see', () => undefined);
     const sound = express().use(routes.router);
@@ -108,13 +108,13 @@ describe('an app', () => {
       express().use(routes.router).get('/v1/open', handler),
       express().use(express.Router().post('/v1/open', handler)),
       express().use(express.Router().use(express.Router().put('/v1/open', handler))),
-      // A guard that comes second guards nothing
+      // A guard in second place protects nothing.
       express().use(express.Router().get('/v1/open', handler, routes.router)),
     ]) {
       expect(() => assertGuarded(open)).toThrow('/v1/open');
     }
   });
-  it('that hides an answer from the list is not served', () => {
+  it('does not start with a route that the list cannot see', () => {
     expect(() => assertGuarded(express().use('/v1/open', handler))).toThrow('under a path');
     expect(() => assertGuarded(express().use('/v1', express.Router().get('/open', handler)))).toThrow('under a path');
     expect(() => assertGuarded(express().use(express.Router().all('/v1/open', handler)))).toThrow('every method');
@@ -136,7 +136,7 @@ describe('the feed', () => {
     return { socket, isIn };
   };
 
-  it('lets in, and answers, each role as the table says', async () => {
+  it('admits and answers each role as the table requires', async () => {
     for (const role of ROLES) {
       const { socket, isIn } = await dial(role);
       expect([role, isIn]).toEqual([role, ACCESS_TABLE[EVENT_PERMISSIONS.hello].roles[role] !== undefined]);
@@ -146,7 +146,7 @@ describe('the feed', () => {
       expect([role, answer.kind]).toEqual([role, isTheirs ? 'page' : 'refused']);
     }
   });
-  it('hears nothing but the events that have an act', async () => {
+  it('sends only events that have an act', async () => {
     const heard = vi.spyOn(Socket.prototype, 'on');
     onTestFinished(() => heard.mockRestore());
     expect((await dial('officer')).isIn).toBe(true);

@@ -49,7 +49,7 @@ const decide = (routes: GuardedRouter) => {
 };
 
 describe('a guarded route', () => {
-  it('lets through whom the table lets, with what they exercise and what it is about', async () => {
+  it('admits people whom the table allows, with the exercised duty and the target', async () => {
     const { ask, refused } = await serve(() => principal([duty('officer')]), decide);
     expect(await ask('/lanes/north-1/decision', 'POST', { a: 1 })).toEqual([
       200,
@@ -57,7 +57,7 @@ describe('a guarded route', () => {
     ]);
     expect(refused).toEqual([]);
   });
-  it('says why it does not, and tells who was refused', async () => {
+  it('answers the reason of a refusal, and reports the refused person', async () => {
     let who: Principal | undefined;
     const { ask, refused } = await serve(() => who, decide);
     const attempt = async (next: Principal | undefined) => {
@@ -74,21 +74,21 @@ describe('a guarded route', () => {
       'p-anna referral.decide duty-over',
     ]);
   });
-  it('tells a person of one site nothing of which lanes there are elsewhere', async () => {
+  it('does not reveal to a person of one site which lanes other sites have', async () => {
     const { ask } = await serve(() => principal([duty('officer', { sites: [site('north')] })]), decide);
     const elsewhere = await ask('/lanes/south-1/decision', 'POST', {});
     expect(await ask('/lanes/nowhere/decision', 'POST', {})).toEqual(elsewhere);
   });
-  it('says that there is no such lane to those who may know', async () => {
+  it('answers that a lane does not exist to people who may know', async () => {
     const { ask } = await serve(() => principal([duty('officer')]), decide);
     expect(await ask('/lanes/nowhere/decision', 'POST', {})).toEqual([404, 'not-found']);
   });
-  it('judges after the body as well: whose session ended while it was sent is refused', async () => {
+  it('judges again after the body: refuses a session that ended meanwhile', async () => {
     let asked = 0;
     const { ask } = await serve(() => (++asked === 1 ? principal([duty('officer')]) : undefined), decide);
     expect(await ask('/lanes/north-1/decision', 'POST', {})).toEqual([401, 'not-signed-in']);
   });
-  it('reads no body of somebody who may not, however long it is, and hangs up', async () => {
+  it('reads no body of a refused person, however long, and disconnects', async () => {
     const { port } = await serve(() => undefined, decide);
     const answered = await new Promise<{ status?: number; connection?: string }>((resolve, reject) => {
       const call = httpRequest(
@@ -115,7 +115,7 @@ describe('a guarded route', () => {
       code,
     ]);
   });
-  it('of a list is given what the duties reach', async () => {
+  it('of a list receives the reach of the duties', async () => {
     const own = principal([duty('officer', { sites: [site('north')] })]);
     const { ask } = await serve(
       () => own,
@@ -126,7 +126,7 @@ describe('a guarded route', () => {
     );
     expect(await ask('/lanes')).toEqual([200, ['north-1']]);
   });
-  it('takes the methods that it names and says which', async () => {
+  it('accepts the methods that it names and lists them', async () => {
     const { port, ask } = await serve(
       () => undefined,
       (routes) => {
@@ -139,7 +139,7 @@ describe('a guarded route', () => {
     expect((await ask('/lanes', 'PUT'))[0]).toBe(401);
     expect((await send(port, '/lanes', { method: 'HEAD' })).status).toBe(401);
   });
-  it('about oneself is for everybody who is signed in', async () => {
+  it('about the own account is open to every signed-in person', async () => {
     let who: Principal | undefined = principal([]);
     const { ask } = await serve(
       () => who,
@@ -160,7 +160,7 @@ describe('a guarded route', () => {
       },
     );
   });
-  it('can be told from one that is not guarded', async () => {
+  it('is distinguishable from an unguarded one', async () => {
     await serve(
       () => undefined,
       (routes) => {

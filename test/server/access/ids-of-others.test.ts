@@ -1,4 +1,4 @@
-/** Each id that stands in an address, brought by somebody whose it is not: another site's person, or another person's account. */
+/** Requests each address with ids that do not belong to the caller: of another site, or of another person's account. */
 import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
@@ -21,7 +21,7 @@ import { SoftAuthenticator } from '../people/fixtures/soft-authenticator.ts';
 import { responseOf } from '../referrals/fixtures/referral-bench.ts';
 import { duty, HOUR_MS, site } from './fixtures/principals.ts';
 
-/** Whose id it is, by what; `role`: of no place, so that only the role counts, which `every-route` holds against the table. */
+/** The owner of an id, by site or account; `role`: without a place, so that only the role counts, which `every-route` tests. */
 type Ownership =
   | { readonly of: 'place'; readonly as: Role; readonly id: () => string; readonly body?: object }
   | { readonly of: 'account'; readonly id: () => string; readonly body?: object }
@@ -31,7 +31,7 @@ const REFERRAL = () => made.referral;
 const LOOK = () => made.look;
 const LANE = () => 'south-1';
 const plain = { version: 1 };
-/** Of no draft. */
+/** Id of a draft that does not exist. */
 const signedOrder = {
   draft: 'A'.repeat(60),
   response: responseOf(new SoftAuthenticator('http://localhost'), { challenge: 'AAAA' }),
@@ -146,7 +146,7 @@ beforeAll(async () => {
   await ask(officer, 'POST', `/v1/referrals/${made.look}/take`, { version: 1 });
   await ask(officer, 'POST', `/v1/referrals/${made.look}/decide`, { ...decided, version: 2 });
   await server.context.queue.run(async (transaction) => {
-    // Chance may have asked for one already
+    // A random selection may have made one already.
     if ((await findSecondLook(transaction, made.look)) !== undefined) return;
     await insertSecondLook(transaction, {
       ...{ referralId: made.look, kioskId: lane.id, transactionId: transactionOf(8) },
@@ -170,7 +170,7 @@ beforeAll(async () => {
   await ask(second, 'POST', `/v1/proposals/${String(id)}/approval`, { digest });
   made.degradation = String(id);
   made.session = officer.sessionId;
-  // One's last is not deleted, whosever it is that is named
+  // The last credential of a person cannot be deleted, with any id.
   const stranger = people.get('p-north-officer')!;
   const passkeys = [made.passkey, 'south-spare', 'north-key', 'north-spare'];
   for (const id of passkeys) {
@@ -191,8 +191,8 @@ afterAll(async () => {
 const EMERGENCY = '/v1/lanes/south-1/emergency';
 const addressOf = (path: string, id: string) => path.replace(/[:*][A-Za-z]+/, id);
 
-describe('an id of others', () => {
-  it('stands in no address that is not looked at here', () => {
+describe('an id of another person or site', () => {
+  it('occurs in no address that this test omits', () => {
     const named = routesOf(server.app)
       .filter(({ path }) => /[:*]/.test(path))
       .map(({ method, path }) => `${method} ${path}`);
@@ -201,7 +201,7 @@ describe('an id of others', () => {
       expect([what, id]).not.toEqual([what, expect.stringMatching(/^(undefined)?$/)]);
   });
 
-  it('opens nothing to whoever it does not belong to, and what it names stays as it was', async () => {
+  it('gives no access, and its record stays unchanged', async () => {
     const tables = [
       'referrals',
       'handovers',
@@ -227,12 +227,12 @@ describe('an id of others', () => {
     expect(JSON.stringify(still.json)).toContain('"personId":"p-south-officer"');
   });
 
-  it('opens what it names to whoever it belongs to', async () => {
+  it('gives access to its owner', async () => {
     for (const [route, owned] of Object.entries(OWNERSHIP)) {
       if (owned.of === 'role') continue;
       const [method = '', path = ''] = route.split(' ');
       const own = people.get(owned.of === 'place' ? `p-south-${owned.as}` : 'p-south-officer')!;
-      // Ends the session that asks the rest
+      // Last, because it ends the session that makes the other requests.
       if (route === 'DELETE /v1/session/sessions/:id' || route.includes('/disable')) continue;
       const { code } = await ask(own, method, addressOf(path, owned.id()), owned.body);
       expect([route, code]).not.toEqual([

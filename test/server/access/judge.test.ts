@@ -14,14 +14,14 @@ const codeOf = (who: Principal | undefined, act: Act, target: Target = HERE, now
   return judgement.kind === 'allowed' ? 'allowed' : judgement.code;
 };
 
-describe('an act', () => {
-  it('is for nobody who is not signed in, and for nobody without a duty', () => {
+describe('judgement of an act', () => {
+  it('refuses a person without a session, and a person without a duty', () => {
     for (const act of ACTS) {
       expect(codeOf(undefined, act)).toBe('not-signed-in');
       expect(codeOf(principal([]), act)).toBe('not-entitled');
     }
   });
-  it('is for the roles that the table names, and no other', () => {
+  it('allows the roles that the table names, and no other', () => {
     for (const act of ACTS) {
       for (const role of ROLES) {
         const who = principal([duty(role)], { steppedUpAt: NOON });
@@ -44,10 +44,10 @@ describe('an act', () => {
     ['duty-over', { validUntil: Number.NaN }],
     ['training-lapsed', { trainingValidUntil: Number.NaN }],
     ['allowed', { sites: [site('north')], lanes: [kiosk('north-1')] }],
-  ])('is %s under a duty with %j', (code, differences) => {
+  ])('answers %s for a duty with %j', (code, differences) => {
     expect(codeOf(principal([duty('officer', differences)]), 'outcomes.see')).toBe(code);
   });
-  it('turns with the clock: from before a duty, through its last millisecond, to its end', () => {
+  it('follows the clock: before a duty, in its last millisecond, at its end', () => {
     const who = principal([duty('officer', { validFrom: NOON, validUntil: NOON + 10, trainingValidUntil: NOON + 5 })]);
     const at = (ms: number) => codeOf(who, 'outcomes.see', HERE, NOON + ms);
     expect([-1, 0, 4, 5, 9, 10].map(at)).toEqual([
@@ -59,17 +59,17 @@ describe('an act', () => {
       'duty-over',
     ]);
   });
-  it('about one lane is out of scope where nobody can say which', () => {
+  it('answers out-of-scope for an act about an unknown lane', () => {
     const local = principal([duty('officer', { sites: [site('north')] })]);
     expect(codeOf(local, 'referral.take', {})).toBe('out-of-scope');
     expect(codeOf(local, 'referral.take', { kioskId: kiosk('north-1') })).toBe('out-of-scope');
   });
-  it("of a supervisor reaches the site's lanes, not only those that the duty names", () => {
+  it('lets a supervisor reach all lanes of the site, not only those in the duty', () => {
     const own = { sites: [site('north')], lanes: [kiosk('north-2')] };
     expect(codeOf(principal([duty('supervisor', own)]), 'referral.review')).toBe('allowed');
     expect(codeOf(principal([duty('officer', own)]), 'referral.take')).toBe('out-of-scope');
   });
-  it('wants a step-up that is minutes old, and not one of the future', () => {
+  it('requires a step-up within the last minutes, and none in the future', () => {
     const after = (steppedUpAt: number | null) =>
       codeOf(principal([duty('administrator')], { steppedUpAt }), 'people.disable');
     expect(after(null)).toBe('step-up-required');
@@ -82,20 +82,20 @@ describe('an act', () => {
     const lapsed = principal([duty('administrator', { trainingValidUntil: NOON })]);
     expect(codeOf(lapsed, 'people.disable')).toBe('training-lapsed');
   });
-  it('that needs two people is not approved by who proposed it, nor where nobody has', () => {
+  it('refuses approval by the proposer, and approval without a proposal', () => {
     const who = principal([duty('administrator')], { steppedUpAt: NOON });
     expect(codeOf(who, 'duty.approve', {})).toBe('another-person-required');
     expect(codeOf(who, 'duty.approve', { proposedBy: who.personId })).toBe('another-person-required');
     expect(codeOf(who, 'duty.approve', { proposedBy: person('p-berta') })).toBe('allowed');
   });
-  it('is refused under duties that exclude each other, whichever of them would allow it', () => {
+  it('refuses incompatible duties, even if one of them allows the act', () => {
     const both = principal([duty('officer'), duty('auditor')]);
     expect(codeOf(both, 'outcomes.see')).toBe('duties-incompatible');
     expect(codeOf(both, 'audit.see')).toBe('duties-incompatible');
     const oneAfterTheOther = principal([duty('officer', { validUntil: NOON }), duty('auditor')]);
     expect(codeOf(oneAfterTheOther, 'audit.see')).toBe('allowed');
   });
-  it('is exercised under the duty that allows it', () => {
+  it('exercises the duty that allows the act', () => {
     const elsewhere = duty('officer', { sites: [site('south')] });
     const here = duty('supervisor', { sites: [site('north')] });
     const who = principal([elsewhere, here]);
@@ -103,8 +103,8 @@ describe('an act', () => {
   });
 });
 
-describe('a list', () => {
-  it('is narrowed to what the duties reach', () => {
+describe('judgement of a list', () => {
+  it('narrows it to the reach of the duties', () => {
     const who = principal([
       duty('officer', { sites: [site('north')], lanes: [kiosk('north-1')] }),
       duty('supervisor', { sites: [site('south')] }),
@@ -120,8 +120,8 @@ describe('a list', () => {
   });
 });
 
-describe('a menu', () => {
-  it('offers what could be done after a step-up, and nothing that another role does', () => {
+describe('menu of acts', () => {
+  it('contains acts that need a step-up, and none of another role', () => {
     const acts = actsOf(principal([duty('officer')]), NOON);
     expect(acts).toContain('evidence.see');
     expect(acts).not.toContain('duty.propose');
@@ -154,8 +154,8 @@ const arbitraryPrincipal = fc
 const arbitraryTarget = fc.constantFrom<Target>({}, HERE, { site: site('south'), kioskId: kiosk('south-1') });
 const act = fc.constantFrom(...ACTS);
 
-describe('judging, whatever the duties', () => {
-  it('allows only under a duty of theirs whose role the table names, in force and trained', () => {
+describe('judgement with random duties', () => {
+  it('allows only with a duty whose role the table names, in force and trained', () => {
     fc.assert(
       fc.property(arbitraryPrincipal, act, arbitraryTarget, (who, act, target) => {
         const judgement = judgeAct(who, act, target, NOON);
@@ -168,7 +168,7 @@ describe('judging, whatever the duties', () => {
       { numRuns: 2_000 },
     );
   });
-  it('never allows more when a duty is shortened, narrowed or taken away', () => {
+  it('never allows more when a duty is shortened, narrowed or removed', () => {
     const less = fc.constantFrom<(duty: Duty) => Duty[]>(
       () => [],
       (one) => [{ ...one, validUntil: Math.min(one.validUntil, NOON - 1) }],
@@ -178,7 +178,7 @@ describe('judging, whatever the duties', () => {
     );
     fc.assert(
       fc.property(arbitraryPrincipal, act, arbitraryTarget, less, (who, act, target, lessen) => {
-        // Of one role, so that no duty stands in another's way.
+        // All with one role, so that no duty excludes another.
         const [first] = who.duties;
         const duties = who.duties.filter((one) => one.role === first?.role);
         const lessened = { ...who, duties: [...duties.slice(0, -1), ...duties.slice(-1).flatMap(lessen)] };
@@ -191,7 +191,7 @@ describe('judging, whatever the duties', () => {
       { numRuns: 2_000 },
     );
   });
-  it('reaches through a list nothing that it would refuse alone', () => {
+  it('reaches through a list only lanes that it allows singly', () => {
     fc.assert(
       fc.property(arbitraryPrincipal, act, arbitraryTarget, (who, act, target) => {
         const stepped = { ...who, steppedUpAt: NOON };

@@ -1,4 +1,4 @@
-/** The README's parts that derive from the code. */
+/** The generated parts of the access README. */
 import { ACCESS_TABLE } from '../../../server/access/access-table.ts';
 import { PUBLIC_ROUTES } from '../../../server/access/public-routes.ts';
 import { INCOMPATIBLE_ROLES } from '../../../server/access/separation.ts';
@@ -31,7 +31,7 @@ function incompatibleInMarkdown(): string {
 
 export const README = 'server/access/README.md';
 
-/** By the mark that they stand behind. */
+/** Texts by the mark that precedes them. */
 export const PARTS = {
   table: accessTableInMarkdown,
   public: publicRoutesInMarkdown,

@@ -6,15 +6,15 @@ import { PARTS, README } from './readme-table.ts';
 
 const readme = readFileSync(join(projectRoot(), README), 'utf8');
 
-/** What stands between two marks. `npm run readmes` puts it there. */
+/** The text between two marks. `npm run readmes` writes it. */
 const between = (mark: string) => new RegExp(`<!-- ${mark} -->\n([^]*?)\n<!-- end -->`).exec(readme)?.[1];
 
-describe('the README of access', () => {
+describe('access README', () => {
   it.each([
     ['the table of access', 'table'],
     ['the public addresses', 'public'],
     ['the roles that exclude each other', 'separation'],
-  ] as const)('holds %s as the code has it', (_name, mark) => {
+  ] as const)('contains %s as generated from the code', (_name, mark) => {
     expect(between(mark)).toBe(PARTS[mark]());
   });
 });

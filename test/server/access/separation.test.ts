@@ -9,12 +9,12 @@ describe('a duty beside others of the same person', () => {
     ['an officer beside an auditor', duty('officer'), duty('auditor'), false],
     ['an administrator beside an officer', duty('administrator'), duty('officer'), false],
     ['a privacy officer beside a supervisor', duty('privacy-officer'), duty('supervisor'), false],
-    ['a partner beside anybody', duty('partner'), duty('officer'), false],
+    ['a partner beside any other role', duty('partner'), duty('officer'), false],
   ])('%s', (_name, one, other, fits) => {
     expect(fitsBeside(one, [other])).toBe(fits);
     expect(fitsBeside(other, [one])).toBe(fits);
   });
-  it('may follow one that excludes it, and not overlap it by a millisecond', () => {
+  it('may follow an incompatible one, without an overlap of a millisecond', () => {
     const officer = duty('officer', { validUntil: NOON });
     expect(fitsBeside(duty('auditor', { validFrom: NOON }), [officer])).toBe(true);
     expect(fitsBeside(duty('auditor', { validFrom: NOON - 1 }), [officer])).toBe(false);
@@ -22,7 +22,7 @@ describe('a duty beside others of the same person', () => {
       fitsBeside(duty('auditor', { validFrom: NOON - 99 * HOUR_MS, validUntil: officer.validFrom }), [officer]),
     ).toBe(true);
   });
-  it('must fit beside each of them', () => {
+  it('must be compatible with each of them', () => {
     expect(fitsBeside(duty('supervisor'), [duty('officer'), duty('auditor')])).toBe(false);
   });
 });

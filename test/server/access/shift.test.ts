@@ -13,11 +13,11 @@ describe('a shift', () => {
     ['2026-11-25T12:59:59Z', true],
     ['2026-11-25T13:00:00Z', false],
     ['2026-11-28T08:00:00Z', false],
-    // Summer time: two hours ahead
+    // Daylight saving time: two hours ahead
     ['2026-07-15T03:59:59Z', false],
     ['2026-07-15T04:00:00Z', true],
     ['2026-07-15T12:00:00Z', false],
-  ])('of the early day at %s: %s', (at, expected) => {
+  ])('of the morning at %s: %s', (at, expected) => {
     expect(isOnShift([early], Date.parse(at))).toBe(expected);
   });
   it.each([
@@ -27,18 +27,18 @@ describe('a shift', () => {
     ['2026-11-28T05:00:00Z', false],
     ['2026-11-28T21:30:00Z', false],
     ['2026-11-27T03:00:00Z', false],
-  ])('that goes on after midnight belongs to the day on which it began: %s: %s', (at, expected) => {
+  ])('past midnight belongs to the day of its start: %s: %s', (at, expected) => {
     expect(isOnShift([night], Date.parse(at))).toBe(expected);
   });
-  it('from Sunday reaches into Monday', () => {
+  it('from Sunday continues on Monday', () => {
     expect(isOnShift([{ ...night, days: [7] }], Date.parse('2026-11-30T03:00:00Z'))).toBe(true);
   });
-  it('that ends when it begins lasts a day', () => {
+  it('with equal start and end lasts a day', () => {
     const day: Shift = { days: [3], from: '06:00', until: '06:00', timeZone: 'UTC' };
     expect(isOnShift([day], Date.parse('2026-11-26T05:59:00Z'))).toBe(true);
     expect(isOnShift([day], Date.parse('2026-11-26T06:00:00Z'))).toBe(false);
   });
-  it('is any time where none is named', () => {
+  it('is at any time if none is given', () => {
     expect(isOnShift([], 0)).toBe(true);
   });
   it.each([
@@ -48,7 +48,7 @@ describe('a shift', () => {
     ['an hour too many', { ...early, until: '24:00' }],
     ['no such zone', { ...early, timeZone: 'Europe/Postern' }],
     ['a field more', { ...early, note: 'x' }],
-  ])('is none with %s', (_name, shift) => {
+  ])('is refused with %s', (_name, shift) => {
     expect(shiftSchema.safeParse(shift).success).toBe(false);
   });
 });

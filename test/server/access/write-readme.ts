@@ -1,4 +1,4 @@
-/** `npm run readmes`: writes the parts of the access README that derive from the code. */
+/** `npm run readmes`: writes the generated parts of the access README. */
 import { readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { projectRoot } from '../../../models/files/project-root.ts';

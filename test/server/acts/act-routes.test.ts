@@ -37,7 +37,7 @@ async function serve(who: Principal) {
   return (path: string) => send((http.address() as AddressInfo).port, path);
 }
 
-it('shows an auditor what was done, page by page, and of which traveller to nobody', async () => {
+it('list acts for an auditor in pages, without the traveller', async () => {
   const ask = await serve(principal([duty('auditor')]));
   const first = await ask('/v1/acts?limit=2');
   const page = JSON.parse(first.text) as ActPage;
@@ -50,7 +50,7 @@ it('shows an auditor what was done, page by page, and of which traveller to nobo
   expect(rest.acts.map(({ position }) => position)).toEqual([1]);
 });
 
-it('is for nobody else', async () => {
+it('are for auditors only', async () => {
   for (const role of ['officer', 'supervisor', 'privacy-officer', 'administrator', 'partner'] as const) {
     const ask = await serve(principal([duty(role)]));
     expect([role, (await ask('/v1/acts')).status]).toEqual([role, 403]);
@@ -67,7 +67,7 @@ it.each([
   'subject=%27--',
   'name=x',
   'limit=1&limit=2',
-])('refuses the query %s', async (query) => {
+])('refuse the query %s', async (query) => {
   const ask = await serve(principal([duty('auditor')]));
   const answer = await ask(`/v1/acts?${query}`);
   expect([answer.status, answer.text.includes('invalid-query')]).toEqual([400, true]);

@@ -24,7 +24,7 @@ const record = ({ context }: IngestBench, one: ActDraft) =>
   context.queue.run((transaction) => recordAct(transaction, one));
 
 describe('a recorded act', () => {
-  it('is a row and an entry of the ledger that say the same', async () => {
+  it('is a row and a ledger entry with the same content', async () => {
     const bench = await ingestBench();
     const id = await record(bench, draft);
     const { target, person: actor, ...rest } = draft;
@@ -35,7 +35,7 @@ describe('a recorded act', () => {
       { type: 'act', version: 1, actId: id, actor, subject: null, ...target, ...rest },
     ]);
   });
-  it('is neither when what it tells of is rolled back', async () => {
+  it('leaves neither row nor entry after a rollback', async () => {
     const bench = await ingestBench();
     const failed = bench.context.queue.run(async (transaction) => {
       await recordAct(transaction, draft);
@@ -52,12 +52,12 @@ describe('a recorded act', () => {
     ['a fraction', { details: { score: 0.5 } }],
     ['a sentence as its subject', { target: { subject: 'Mr Smith' } }],
     ['a sentence as its result', { result: 'Mr Smith went' }],
-  ])('cannot hold %s', async (_name, difference) => {
+  ])('cannot contain %s', async (_name, difference) => {
     const bench = await ingestBench();
     await expect(record(bench, { ...draft, ...difference })).rejects.toThrow();
     expect(await listActs(bench.database.knex, { limit: 10 })).toEqual([]);
   });
-  it('about oneself needs no role', async () => {
+  it('about the own account needs no role', async () => {
     const bench = await ingestBench();
     await record(bench, { person: draft.person, role: null, act: 'session.begin', result: 'done', at: draft.at });
     expect(await listActs(bench.database.knex, { limit: 10 })).toMatchObject([
@@ -67,8 +67,8 @@ describe('a recorded act', () => {
   });
 });
 
-describe('what was recorded', () => {
-  it('is listed from the latest, page by page, and by person, act and subject', async () => {
+describe('list of acts', () => {
+  it('is latest first, in pages, and filtered by person, act and subject', async () => {
     const bench = await ingestBench();
     for (const name of ['p-anna', 'p-berta', 'p-anna']) {
       await record(bench, { ...draft, person: person(name), target: { subject: name } });

@@ -5,7 +5,7 @@ import { ingestBench } from '../fixtures/ingest-bench.ts';
 import { entriesOf } from '../fixtures/entries-of.ts';
 import { duty, person, principal } from '../access/fixtures/principals.ts';
 
-it('records who tried what they may not, seldom however often they try, and no request for a step-up', async () => {
+it('refusal book: records a refused attempt, with a rate limit, and no request for a step-up', async () => {
   const { context, clock, database } = await ingestBench();
   const book = new RefusalBook(context);
   const otto = principal([duty('officer')], { personId: person('p-otto') });

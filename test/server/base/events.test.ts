@@ -13,7 +13,7 @@ function capture() {
 }
 
 describe('the log', () => {
-  it('is one JSON line an event, with its time and level', () => {
+  it('has one JSON line for each event, with time and level', () => {
     const { lines, events } = capture();
     events.emit({ event: 'stopping', reason: 'SIGTERM' });
     expect(lines).toEqual([expect.stringMatching(/^\{.*\}\n$/)]);
@@ -25,13 +25,13 @@ describe('the log', () => {
     });
   });
 
-  it('writes no field that is not listed', () => {
+  it('contains only listed fields', () => {
     const { lines, events } = capture();
     events.emit({ event: 'stopped', clean: true, name: 'CANARY', headers: { cookie: 'CANARY' } } as ServerEvent);
     expect(lines.join('')).not.toContain('CANARY');
   });
 
-  it('says where an error arose and never what it said', () => {
+  it('contains the place of an error and not its message', () => {
     const { lines, events } = capture();
     const cause = Object.assign(new Error('CANARY\n    at CANARY/CANARY.js:1:1)'), { code: 'SQLITE_FULL' });
     events.emit({ event: 'fault', where: 'api', error: new StoreError('unavailable', 'CANARY', { cause }) });
@@ -46,7 +46,7 @@ describe('the log', () => {
     expect(lines[0]).toContain('events.test.');
   });
 
-  it('of a report taken, refused and contradicted holds nothing of the traveller', async () => {
+  it('contains nothing of the traveller for an accepted, refused or contradictory report', async () => {
     const bench = await ingestBench();
     const kiosk = testKiosk();
     await bench.enrol(kiosk);

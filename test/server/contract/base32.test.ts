@@ -19,7 +19,7 @@ describe('base32', () => {
     expect(decodeBase32(text)).toEqual(Uint8Array.from(ascii(plain)));
   });
 
-  it('reads what it wrote, and nothing else', () => {
+  it('decodes its own output, and nothing else', () => {
     fc.assert(
       fc.property(fc.uint8Array({ maxLength: 90 }), fc.string({ maxLength: 40 }), (bytes, text) => {
         expect(Array.from(decodeBase32(encodeBase32(bytes)) ?? [])).toEqual(Array.from(bytes));
@@ -27,7 +27,7 @@ describe('base32', () => {
         if (read !== undefined) expect(encodeBase32(read)).toBe(text);
       }),
     );
-    // A spare bit, a letter too many, padding, other letters
+    // A spare bit, an additional letter, padding, other letters
     for (const text of ['MZ', 'A', 'MZXW6A', 'MY======', 'my', 'M1', 'MÉ']) expect(decodeBase32(text)).toBeUndefined();
   });
 });

@@ -39,7 +39,7 @@ describe('base64url', () => {
     );
   });
 
-  it('reads a text only if it would have written it', () => {
+  it('decodes a text only if it would encode it the same way', () => {
     fc.assert(
       fc.property(fc.string({ maxLength: 12 }), (encoded) => {
         const bytes = decodeBase64Url(encoded);

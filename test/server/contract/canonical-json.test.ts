@@ -48,7 +48,7 @@ describe('canonical JSON', () => {
       "\u00f6": "Latin Small Letter O With Diaeresis"
     }`;
     const values = Object.values(JSON.parse(text(JSON.parse(input))) as Record<string, string>);
-    // JSON.parse puts the integer-like name first; the canonical text itself begins with the carriage return.
+    // JSON.parse puts the integer-like name first; the canonical text begins with the carriage return.
     expect(text(JSON.parse(input)).startsWith(String.raw`{"\r":"Carriage Return","1":"One",`)).toBe(true);
     expect(values.slice(2)).toEqual([
       'Control',
@@ -104,7 +104,7 @@ describe('canonical JSON', () => {
     expect(codeOf(() => canonicalJson(value))).toBe('not-json');
   });
 
-  it('refuses what is nested too deep, cycles included', () => {
+  it('refuses values nested too deep, cycles included', () => {
     const cycle: Record<string, unknown> = {};
     cycle['self'] = cycle;
     expect(codeOf(() => canonicalJson(cycle))).toBe('too-deep');
@@ -112,7 +112,7 @@ describe('canonical JSON', () => {
     expect(canonicalJson([[]], { depth: 2, bytes: 100 })).toHaveLength(4);
   });
 
-  it('refuses what is too long, counting bytes and not letters', () => {
+  it('refuses values that are too long, in bytes and not letters', () => {
     expect(canonicalJson('€€', { depth: 1, bytes: 8 })).toHaveLength(8);
     expect(codeOf(() => canonicalJson('€€', { depth: 1, bytes: 7 }))).toBe('too-large');
     expect(codeOf(() => canonicalJson(Array.from({ length: 100_000 }, () => 1)))).toBe('too-large');

@@ -11,8 +11,8 @@ import {
 const secrets = fc.uint8Array({ minLength: CODE_SECRET_BYTES, maxLength: CODE_SECRET_BYTES });
 const certificates = fc.uint8Array({ minLength: 1, maxLength: 600 });
 
-describe('a one-time code', () => {
-  test('is read as it was written, however it is typed', () => {
+describe('enrolment code', () => {
+  test('is read in any typed form', () => {
     fc.assert(
       fc.property(secrets, certificates, (secret, certificate) => {
         const code = writeEnrolmentCode(secret, certificate);
@@ -25,7 +25,7 @@ describe('a one-time code', () => {
     );
   });
 
-  test('has a secret of its own for each 128 bits', () => {
+  test('differs for each 128 bits of secret', () => {
     fc.assert(
       fc.property(secrets, secrets, (one, other) => {
         const [a, b] = [one, other].map(
@@ -37,7 +37,7 @@ describe('a one-time code', () => {
     );
   });
 
-  test('follows the letters of Crockford, most significant bits first', () => {
+  test('uses Crockford’s letters, most significant bits first', () => {
     expect(writeEnrolmentCode(new Uint8Array(10), Uint8Array.of(1)).slice(0, 19)).toBe('0000-0000-0000-0000');
     expect(writeEnrolmentCode(new Uint8Array(10).fill(255), Uint8Array.of(1)).slice(0, 19)).toBe('ZZZZ-ZZZZ-ZZZZ-ZZZZ');
     const counted = Uint8Array.from([0x00, 0x44, 0x32, 0x14, 0xc7, 0x42, 0x54, 0xb6, 0x35, 0xcf]);
@@ -51,9 +51,9 @@ describe('a one-time code', () => {
     [`${'0'.repeat(51)}U`],
     [`${'0'.repeat(51)}!`],
     ['x'.repeat(200)],
-  ])('%j is none', (text) => expect(readEnrolmentCode(text)).toBeUndefined());
+  ])('refuses %j', (text) => expect(readEnrolmentCode(text)).toBeUndefined());
 
-  test('that is anything at all is read or not, and never thrown at', () => {
+  test('never throws for any text', () => {
     fc.assert(fc.property(fc.string({ maxLength: 120 }), (text) => void readEnrolmentCode(text)));
   });
 });

@@ -54,7 +54,7 @@ describe('an envelope', () => {
     expect(open(kiosk.sealBytes(new Uint8Array(8_193).fill(0x20)))).toMatchObject({ code: 'too-large' });
   });
 
-  it('is refused when the signature is of another key, another payload or another purpose', () => {
+  it('is refused when the signature belongs to another key, payload or purpose', () => {
     const forger = testKiosk(KIOSK, 9);
     expect(open(forger.seal(clearedReport()).wire)).toMatchObject({ code: 'bad-signature' });
     const other = JSON.parse(Buffer.from(kiosk.seal(clearedReport({ reportedAt: 5 })).wire).toString()) as typeof json;
@@ -70,7 +70,7 @@ describe('an envelope', () => {
     expect(sealed(JSON.stringify(clearedReport()))).toMatchObject({ code: 'not-canonical' });
   });
 
-  it('is refused when the payload is of another kiosk that shares the key', () => {
+  it('is refused when the payload names another kiosk with the same key', () => {
     const wire = kiosk.sealBytes(reportBytes(clearedReport()), kioskIdOf('north-2'));
     expect(open(wire)).toMatchObject({ code: 'kiosk-mismatch' });
   });
@@ -92,7 +92,7 @@ describe('an envelope', () => {
     );
   });
 
-  it('never throws and never echoes, whatever arrives', () => {
+  it('never throws and never repeats its input', () => {
     fc.assert(
       fc.property(
         fc.oneof(

@@ -11,8 +11,8 @@ const capture = fc.record({
 const captures = fc.array(capture, { minLength: 1, maxLength: 8 });
 const joined = (pieces: readonly Uint8Array[]) => Uint8Array.from(Buffer.concat(pieces));
 
-describe("a lane's answer", () => {
-  it('is read as it was made', () => {
+describe('evidence answer', () => {
+  it('decodes to the captures that were encoded', () => {
     fc.assert(
       fc.property(captures, (made) => {
         expect(readEvidenceAnswer(joined(evidenceAnswer(made)))).toEqual({ kind: 'read', captures: made });
@@ -21,7 +21,7 @@ describe("a lane's answer", () => {
     );
   });
 
-  it('is malformed when cut, lengthened, empty, or of too many', () => {
+  it('is refused when cut, lengthened, empty, or with too many captures', () => {
     const [one] = fc.sample(captures, 1);
     if (one === undefined) throw new Error('no sample');
     const bytes = joined(evidenceAnswer(one));
@@ -35,7 +35,7 @@ describe("a lane's answer", () => {
     expect(readEvidenceAnswer(joined(evidenceAnswer(Array.from({ length: 33 }, () => first)))).kind).toBe('malformed');
   });
 
-  it('is never read past its end, whatever comes', () => {
+  it('is never read past its end', () => {
     fc.assert(
       fc.property(fc.uint8Array({ maxLength: 3_000 }), fc.boolean(), (bytes, asOurs) => {
         if (asOurs) bytes.set([0x50, 0x45, 0x56, 0x31, 1].slice(0, bytes.length));

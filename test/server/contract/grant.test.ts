@@ -10,8 +10,8 @@ import type { KioskId, OfficerId } from '../../../server/contract/field.ts';
 
 const publicKey = NO_KEY;
 
-describe('an evidence grant', () => {
-  it('is read as it was signed, by whoever has the key of the server', () => {
+describe('evidence grant', () => {
+  it('opens with the server’s key to what was signed', () => {
     const { grant, wire } = signGrant({ publicKey });
     expect(openGrant(wire, SERVER_KEY)).toMatchObject({ kind: 'valid', message: grant });
     expect(
@@ -23,7 +23,7 @@ describe('an evidence grant', () => {
     expect(() => openGrant(wire, new Uint8Array(31))).toThrow(expect.objectContaining({ code: 'bad-key' }));
   });
 
-  it('is JSON with sorted names under a plain Ed25519 signature, which anybody can check', () => {
+  it('is JSON with sorted names under a plain Ed25519 signature, which any verifier can check', () => {
     const { grant, wire } = signGrant({ publicKey });
     const { payload = '', signature = '' } = JSON.parse(Buffer.from(wire).toString()) as Record<string, string>;
     const bytes = Buffer.from(payload, 'base64url');
@@ -36,18 +36,18 @@ describe('an evidence grant', () => {
     expect(openGrant(wire, SERVER_KEY)).toMatchObject({ digest: createHash('sha256').update(bytes).digest('hex') });
   });
 
-  it('passes for nothing else that the server signs', () => {
+  it('is not accepted as another message of the server', () => {
     const { wire, unasserted } = signGrant({ publicKey });
     const revocations = signRevocations({ issuedAt: 1 });
     expect(openRevocations(unasserted, SERVER_KEY)).toMatchObject({ code: 'bad-signature' });
-    // Only grants and orders have an assertion
+    // Only grants and orders have an assertion.
     expect(openRevocations(wire, SERVER_KEY)).toMatchObject({ code: 'malformed' });
     expect(openGrant(revocations, SERVER_KEY)).toMatchObject({ code: 'bad-signature' });
     const expected = { kioskId: 'lane-1' as KioskId, sequence: 1, digest: '0'.repeat(64) };
     expect(openReceipt(revocations, SERVER_KEY, expected)).toMatchObject({ code: 'bad-signature' });
   });
 
-  it('carries the assertion of its officer as it came, in strict form, and fits its limit with the longest', () => {
+  it('carries its officer’s assertion unchanged, and fits its limit with the longest one', () => {
     const { unasserted } = signGrant({ publicKey });
     const longest = {
       ...{ credentialId: 'A'.repeat(1_364), clientDataJSON: 'A'.repeat(1_366) },
@@ -80,7 +80,7 @@ describe('an evidence grant', () => {
     );
   });
 
-  it('is never opened from anything else', () => {
+  it('never opens from other bytes', () => {
     fc.assert(
       fc.property(fc.uint8Array({ maxLength: 6_000 }), (bytes) => {
         expect(openGrant(bytes, SERVER_KEY).kind).toBe('refused');
@@ -98,15 +98,15 @@ describe('an evidence grant', () => {
   });
 });
 
-describe('the list of the revoked', () => {
-  it('is read as it was signed', () => {
+describe('revocation list', () => {
+  it('opens to what was signed', () => {
     const officers = ['officer-1' as OfficerId, 'officer-2' as OfficerId];
     const wire = signRevocations({ issuedAt: 5, officers });
     expect(openRevocations(wire, SERVER_KEY)).toMatchObject({ kind: 'valid', message: { issuedAt: 5, officers } });
     expect(openRevocations(signRevocations({}, new Uint8Array(32).fill(1)), SERVER_KEY).kind).toBe('refused');
   });
 
-  it('may be as long as it says, and no longer', () => {
+  it('may have the maximum length and no more', () => {
     const names = (count: number) =>
       Array.from({ length: count }, (_, index) => `officer-${'x'.repeat(20)}${index}` as OfficerId);
     expect(openRevocations(signRevocations({ officers: names(1_000) }), SERVER_KEY).kind).toBe('valid');

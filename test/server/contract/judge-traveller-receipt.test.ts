@@ -29,11 +29,11 @@ const referred: TravellerReceipt = {
 };
 const erased = (over: Partial<ErasureReport>): ErasureReport => erasureReport({ ...over });
 
-describe('a receipt beside a retention policy', () => {
-  it('promises what the policy allows, and no more', () => {
+describe('a traveller’s receipt compared with a retention policy', () => {
+  it('is within the policy up to its limit', () => {
     expect(judgeReceiptPolicy(cleared, policy, digest)).toBe('within-policy');
     expect(judgeReceiptPolicy(referred, policy, digest)).toBe('within-policy');
-    // A referral's captures may be kept on after an officer let the traveller go
+    // A referral's captures may be kept after an officer has admitted the traveller.
     const longest = keptAtMostMs((name) => limitOf(policy, name), 'referred');
     expect(longest).toBe(policy.classes.referred.limitMs + limitOf(policy, 'after-doubt'));
     const late = { ...referred, goneBy: referred.issuedAt + longest + 6 * 60_000 };
@@ -46,19 +46,19 @@ describe('a receipt beside a retention policy', () => {
   });
 });
 
-describe('a receipt beside the report of an erasure', () => {
-  it('is named by its tag among those who went through', () => {
+describe('a traveller’s receipt compared with an erasure report', () => {
+  it('is named by its tag if the traveller was cleared', () => {
     const report = erased({ receiptTags: ['0'.repeat(32), erasureTagOf(code)] });
     expect(judgeErasure(cleared, report)).toBe('names-this-receipt');
   });
 
-  it('is proved by its keys when it was a referral’s, by all of them only', () => {
+  it('of a referral is covered only if all its keys were destroyed', () => {
     const { keyIds } = referred;
     expect(judgeErasure(referred, erased({ keyIds: ['c'.repeat(32), ...keyIds] }))).toBe('destroyed-its-keys');
     expect(judgeErasure(referred, erased({ keyIds: keyIds.slice(1) }))).toBe('not-in-report');
   });
 
-  it('is not proved by a report of others or of another lane', () => {
+  it('is not covered by a report about others or of another lane', () => {
     expect(judgeErasure(cleared, erased({}))).toBe('not-in-report');
     expect(judgeErasure(cleared, erased({ keyIds: [] }))).toBe('not-in-report');
     const elsewhere = erased({ kioskId: kioskIdOf('south-9'), receiptTags: [erasureTagOf(code)] });

@@ -12,8 +12,8 @@ const NOW = Date.UTC(2026, 2, 1, 12);
 const MINUTE = 60_000;
 const kept = (ageMs: number, leftMs: number) => ({ keptAt: NOW - ageMs, eraseAt: NOW + leftMs });
 
-describe('counts of what a lane keeps', () => {
-  test('stand in the narrowest band of time left and of age', () => {
+describe('counts of kept captures', () => {
+  test('use the narrowest band of remaining time and of age', () => {
     const counts = countKept(
       [kept(MINUTE, 5 * MINUTE), kept(30 * MINUTE, 30 * MINUTE), kept(2_000 * MINUTE, 2_000 * MINUTE)],
       NOW,
@@ -23,11 +23,11 @@ describe('counts of what a lane keeps', () => {
       age: { tenMinutes: 1, hour: 1, day: 0, older: 1 },
     });
   });
-  test('call overdue what was due a minute ago, and not what is being erased', () => {
+  test('count as overdue after the grace for an erasure', () => {
     expect(countKept([kept(0, -OVERDUE_AFTER_MS)], NOW).due.overdue).toBe(1);
     expect(countKept([kept(0, -OVERDUE_AFTER_MS + 1)], NOW).due.overdue).toBe(0);
   });
-  test('count each thing once, whatever its times', () => {
+  test('count each capture once, with any times', () => {
     const thing = fc.record({
       keptAt: fc.integer({ min: 0, max: 2 * NOW }),
       eraseAt: fc.integer({ min: 0, max: 2 * NOW }),
@@ -48,7 +48,7 @@ describe('counts of what a lane keeps', () => {
     const counts = { ...countKept([kept(0, 0)], NOW), ...over };
     expect(keepingSchema.safeParse({ referred: counts }).success).toBe(false);
   });
-  test('refuse a class that there is not', () => {
+  test('refuse an unknown class', () => {
     expect(keepingSchema.safeParse({ everything: countKept([], NOW) }).success).toBe(false);
   });
 });

@@ -23,15 +23,15 @@ function follow(wires: readonly unknown[], { root = ROOT, now = NOW } = {}) {
 
 const hex = (...keys: number[]) => keys.map((at) => bytesToHex(keyOf(at)));
 
-describe("a server's next key", () => {
-  it('is followed from the key of the enrolment, several at once, in whatever order they come', () => {
+describe('succession of the server key', () => {
+  it('is followed from the key of the enrolment, several statements at once, in any order', () => {
     const [one, two, three] = successions(3);
     expect(follow([one]).keys).toEqual(hex(1, 2));
     expect(follow([three, one, two])).toMatchObject({ keys: hex(1, 2, 3, 4), refusals: [] });
     expect(follow([one, two, three], { root: keyOf(3) })).toMatchObject({ keys: hex(3, 4), refusals: [] });
   });
 
-  it('is followed on from what was followed before, which is believed until its overlap ends', () => {
+  it('continues from earlier statements, whose keys are accepted until their overlap ends', () => {
     const [one, two] = successions(2);
     const before = follow([one]).chain;
     const { chain } = followSuccessions(ROOT, before, [one, two], NOW);
@@ -42,7 +42,7 @@ describe("a server's next key", () => {
     ]);
   });
 
-  it('is one that two statements agree on: of a fork nothing is followed', () => {
+  it('is not followed at a fork', () => {
     const [one, two] = successions(2);
     const other = succession(1, { to: 9 });
     expect(follow([one, other])).toMatchObject({ keys: hex(1), refusals: ['forked'] });
@@ -65,11 +65,11 @@ describe("a server's next key", () => {
     ['with more in it', () => ({ ...succession(1), more: 1 }), ['malformed']],
     ['that is oversized', () => ({ ...succession(1), payload: 'a'.repeat(2_000) }), ['malformed']],
     ['whose payload is not canonical', () => withPayload(succession(1), 'space'), ['malformed']],
-  ])('is not followed by a statement %s', (_name, statement, refusals) => {
+  ])('refuses a statement %s', (_name, statement, refusals) => {
     expect(follow([statement()])).toMatchObject({ keys: hex(1), refusals });
   });
 
-  it('is not followed once the statement has expired, but stays where it was followed', () => {
+  it('refuses an expired statement, but keeps one followed before', () => {
     const [one] = successions(1);
     const over = ANNOUNCED_AT + 2 * SUCCESSION_NOTICE_MS + SUCCESSION_LIFETIME_MS;
     expect(follow([one], { now: over })).toMatchObject({ keys: hex(1, 2) });
@@ -77,7 +77,7 @@ describe("a server's next key", () => {
     expect(followSuccessions(ROOT, [], [one], undefined).chain).toHaveLength(1);
   });
 
-  it('never leads back to a key that was one before, nor in a circle', () => {
+  it('never leads to an earlier key, nor in a circle', () => {
     const [one] = successions(1);
     const back = succession(2, { to: 1, previous: one! });
     expect(follow([one, back])).toMatchObject({ keys: hex(1, 2), refusals: ['unacceptable-key'] });
@@ -87,13 +87,13 @@ describe("a server's next key", () => {
     ['another number', { number: 3 }],
     ['another predecessor', { previous: 'f'.repeat(64) }],
     ['a time before its predecessor was in force', earlier()],
-  ])('is not followed with %s', (_name, differences) => {
+  ])('refuses a statement with %s', (_name, differences) => {
     const [one] = successions(1);
     const wrong = succession(2, { previous: one!, differences });
     expect(follow([one, wrong])).toMatchObject({ keys: hex(1, 2), refusals: ['out-of-order'] });
   });
 
-  it('is announced a day before, overlaps for a time that ends, and is followed for a time that ends', () => {
+  it('has a notice of a day, a bounded overlap and a bounded lifetime', () => {
     const payload = JSON.parse(Buffer.from(succession(1).payload, 'base64url').toString()) as Record<string, number>;
     const faults = (differences: object) =>
       keySuccessionSchema.safeParse({ ...payload, ...differences }).error?.issues.map(({ path }) => path.join()) ?? [];
@@ -106,7 +106,7 @@ describe("a server's next key", () => {
     expect(faults({ previous: 'f'.repeat(64) })).toEqual(['previous']);
   });
 
-  it('is never followed by anything else that arrives, and nothing is thrown', () => {
+  it('follows no other input, and never throws', () => {
     fc.assert(
       fc.property(fc.array(fc.jsonValue(), { maxLength: 5 }), (wires) => {
         expect(follow(wires).keys).toEqual(hex(1));
@@ -116,8 +116,8 @@ describe("a server's next key", () => {
   });
 });
 
-describe('the keys before the last one', () => {
-  it('are found by who countersigned them, whatever else is among the statements', () => {
+describe('predecessors of the last key', () => {
+  it('are found by their successors’ countersignatures, among any other statements', () => {
     const all = successions(3);
     const strangers = [succession(2, { proofBy: 7 }), succession(6, { to: 4, by: 7 })];
     expect(keysBefore(keyOf(4), [...strangers, ...all]).map(bytesToHex)).toEqual(hex(4, 3, 2, 1));

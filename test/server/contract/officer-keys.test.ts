@@ -32,8 +32,8 @@ const takes = (algorithm: string, key: Uint8Array) =>
   faultsOf(listWith({ keys: [keyWith({ algorithm, publicKey: Buffer.from(key).toString('base64url') })] })).length ===
   0;
 
-describe('a list of officers’ keys', () => {
-  it('holds public keys of the algorithms that the server registers, each as its own', () => {
+describe('list of officers’ keys', () => {
+  it('accepts public keys of the registered algorithms, each with its own', () => {
     const made = { ES256: p256(), EdDSA: ed25519(), RS256: RSA };
     for (const [algorithm, key] of Object.entries(made)) {
       for (const [other, bytes] of Object.entries(made)) expect(takes(algorithm, bytes)).toBe(algorithm === other);
@@ -43,7 +43,7 @@ describe('a list of officers’ keys', () => {
     }
   });
 
-  it('holds no point outside its curve, no weak key, and no other curve', () => {
+  it('refuses a point outside its curve, a weak key, and another curve', () => {
     const point = p256();
     point[point.length - 1] = (point.at(-1) ?? 0) ^ 1;
     expect(takes('ES256', point)).toBe(false);
@@ -55,8 +55,8 @@ describe('a list of officers’ keys', () => {
     expect(takes('RS256', rsa(2_048, 3))).toBe(false);
   });
 
-  it('holds no RSA key in another encoding than its own, or with one bit of its frame changed', () => {
-    // Up to the modulus, and the head of the exponent
+  it('refuses an RSA key in another encoding, or with one bit of its frame changed', () => {
+    // Up to the modulus, and the head of the exponent.
     const frame = [...Array(32).keys(), RSA.length - 5, RSA.length - 4];
     fc.assert(
       fc.property(fc.constantFrom(...frame), fc.nat(7), (index, bit) => {
@@ -68,7 +68,7 @@ describe('a list of officers’ keys', () => {
     );
   });
 
-  it('may be empty: then no passkey is accepted', () => {
+  it('may be empty: no passkey is accepted then', () => {
     expect(faultsOf(listWith({ keys: [] }))).toEqual([]);
   });
 
@@ -79,7 +79,7 @@ describe('a list of officers’ keys', () => {
       'keys.1.credentialId',
     ],
     ['a credential that is not base64url', { keys: [keyWith({ credentialId: 'A' })] }, 'keys.0.credentialId'],
-    ['nobody’s key', { keys: [keyWith({ officerId: 'Anna First' })] }, 'keys.0.officerId'],
+    ['a key of an invalid officer id', { keys: [keyWith({ officerId: 'Anna First' })] }, 'keys.0.officerId'],
     ['a key without a role', { keys: [keyWith({ roles: [] })] }, 'keys.0.roles'],
     ['a role twice', { keys: [keyWith({ roles: [term, term] })] }, 'keys.0.roles'],
     [
@@ -105,15 +105,15 @@ describe('a list of officers’ keys', () => {
     ['an origin with a path', { origins: ['https://console.border.example/'] }, 'origins.0'],
     ['a domain that is none', { rpId: 'border' }, 'rpId'],
     ['more than there is a place for', { more: 1 }, ''],
-  ])('holds not %s', (_what, change, path) => {
+  ])('refuses %s', (_what, change, path) => {
     expect(faultsOf(listWith(change))).toContain(path);
   });
 
-  it('of a console on the machine itself may name localhost without TLS', () => {
+  it('may name localhost without TLS for a console on the same machine', () => {
     expect(faultsOf(listWith({ rpId: 'localhost', origins: ['http://localhost:8080'] }))).toEqual([]);
   });
 
-  it('of the largest size fits into its form', () => {
+  it('of maximum size fits its limit', () => {
     const keys = Array.from({ length: 4_096 }, (_, index) =>
       keyWith({ officerId: `officer-${index}`, credentialId: randomBytes(64).toString('base64url') }),
     );

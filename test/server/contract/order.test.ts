@@ -30,20 +30,20 @@ const refusedAt = (order: unknown): readonly string[] => {
 };
 
 describe('an order', () => {
-  it('is read as it was signed, by whoever has the key of the server', () => {
+  it('opens with the server’s key to what was signed', () => {
     const { order, wire } = signOrder({ kind: 'open-for-traveller' });
     expect(openOrder(wire, ORDERING_KEY)).toMatchObject({ kind: 'valid', message: order });
     const other = ORDERING_KEY.map((byte) => byte ^ 1);
     expect(openOrder(wire, other)).toMatchObject({ kind: 'refused', code: 'bad-signature' });
   });
 
-  it('passes for nothing else that the server signs, and nothing else passes for it', () => {
+  it('is not accepted as another message of the server, nor the reverse', () => {
     const { wire } = signOrder({ kind: 'return-to-service' });
     expect(openGrant(wire, ORDERING_KEY)).toMatchObject({ kind: 'refused' });
     expect(openOrder(signGrant({ publicKey: NO_KEY }).wire, ORDERING_KEY)).toMatchObject({ code: 'bad-signature' });
   });
 
-  it('that moves a gate is signed within a minute, and then brought for seconds', () => {
+  it('that moves a gate has a minute for its assertion, and seconds for delivery', () => {
     expect(ORDER_ASSERTED_WITHIN_MS).toBe(60_000);
     for (const kind of ORDER_KINDS.filter(isAsserted)) {
       expect(ORDER_BROUGHT_FOR_MS[kind]).toBeLessThanOrEqual(60_000);
@@ -51,7 +51,7 @@ describe('an order', () => {
     }
   });
 
-  it('moves a gate exactly where its person signs it', () => {
+  it('moves a gate exactly if it needs an assertion', () => {
     const moving = ORDER_KINDS.filter((kind) => kind.startsWith('open-') || kind === 'end-emergency');
     expect(ORDER_KINDS.filter(isAsserted)).toEqual(moving);
   });
@@ -71,7 +71,7 @@ describe('an order', () => {
     ],
     ['by one person where two are needed', anOrder({ kind: 'release-hold' }, { persons: [one] }), 'persons'],
     ['by one person twice', anOrder({ kind: 'release-hold' }, { persons: [one, { ...two, id: one.id }] }), 'persons'],
-    ['by nobody', anOrder({ kind: 'return-to-service' }, { persons: [] }), 'persons'],
+    ['without people', anOrder({ kind: 'return-to-service' }, { persons: [] }), 'persons'],
     [
       'holding for longer than any policy allows',
       anOrder({ kind: 'hold-captures', reason: 'complaint', until: AT + LONGEST_RETENTION_MS['legal-hold'] + 1 }),
@@ -100,7 +100,7 @@ describe('an order', () => {
     expect(refusedAt({ ...anOrder({ kind: 'return-to-service' }), command })).toContain(path);
   });
 
-  it('is on nobody’s duty but those that the table names, for each of its people', () => {
+  it('needs the duties of the table for each of its people', () => {
     for (const kind of ORDER_KINDS) {
       for (const role of ORDER_ROLES) {
         expect(mayOrder(kind, [{ ...one, role }])).toBe(ORDER_DUTIES[kind].includes(role));
@@ -117,7 +117,7 @@ describe('an order', () => {
     }
   });
 
-  it('lets no privacy officer decide on a traveller, and no administrator touch what is kept of one', () => {
+  it('of a privacy officer cannot decide on a traveller, and of an administrator cannot affect captures', () => {
     for (const kind of ['open-for-traveller', 'open-for-cause', 'resolve-referral'] as const) {
       expect(ORDER_DUTIES[kind]).not.toContain('privacy-officer');
     }
@@ -126,7 +126,7 @@ describe('an order', () => {
     }
   });
 
-  it('is never opened from anything else', () => {
+  it('never opens from other bytes', () => {
     fc.assert(
       fc.property(fc.uint8Array({ maxLength: 6_000 }), (bytes) => {
         expect(openOrder(bytes, ORDERING_KEY).kind).toBe('refused');

@@ -19,7 +19,7 @@ const seed = new Uint8Array(32).fill(3);
 const publicKey = ed25519.getPublicKey(seed);
 const PREFIX = new TextEncoder().encode('postern/receipt-batch/v1\n');
 
-/** Another salt each time, and the same ones in each run. */
+/** A new salt for each call, equal in each run. */
 function counted(): (bytes: number) => Uint8Array {
   let at = 0;
   return (bytes) => new Uint8Array(bytes).fill((at += 1));
@@ -34,7 +34,7 @@ const expected = (at: number) => {
   return { kioskId, sequence, digest };
 };
 
-/** Receipts that were signed together, and what their places are. */
+/** Receipts signed as one batch, with their places. */
 function signed(size: number) {
   const payloads = Array.from({ length: size }, (_, at) => receiptBytes(receiptAt(at)));
   const inputs = payloads.map(receiptSigningInput);
@@ -46,8 +46,8 @@ function signed(size: number) {
 
 const open = (wire: Uint8Array, at: number) => openReceipt(wire, publicKey, expected(at));
 
-describe('receipts under one signature', () => {
-  it.each([2, 3, 4, 5, 7, 8, 100, LARGEST_BATCH])('open each, of %i', (size) => {
+describe('batch of receipts', () => {
+  it.each([2, 3, 4, 5, 7, 8, 100, LARGEST_BATCH])('opens each receipt of %i', (size) => {
     const { wire } = signed(size);
     for (let at = 0; at < size; at += 1) {
       expect(open(wire(at), at)).toEqual({ kind: 'valid', receipt: receiptAt(at) });
@@ -55,7 +55,7 @@ describe('receipts under one signature', () => {
     }
   });
 
-  it('are under the root that the ledger would have of them, each behind its salt', () => {
+  it('has the root of the ledger’s tree over the salted receipts', () => {
     const { inputs, input } = signed(3);
     const [a, b, c] = inputs.map((one, at) => leafHash(Buffer.concat([new Uint8Array(16).fill(at + 1), one])));
     expect(Buffer.from(input)).toEqual(Buffer.concat([PREFIX, nodeHash(nodeHash(a!, b!), c!)]));
@@ -82,7 +82,7 @@ describe('receipts under one signature', () => {
     ['more in it', (place) => ({ ...place, more: 1 })],
     ['no place', () => undefined],
     ['a place that is no object', () => 1],
-  ])('do not open with %s', (_name, change) => {
+  ])('refuses a receipt with %s', (_name, change) => {
     const { wire, places, payloads, signature } = signed(5);
     expect(open(wire(1), 1).kind).toBe('valid');
     const batch = change(places[1]!, places[3]!);
@@ -91,10 +91,10 @@ describe('receipts under one signature', () => {
     expect(open(new TextEncoder().encode(changed), 1).kind).toBe('refused');
   });
 
-  it('tell nobody what else was signed: one that was never given out cannot be made from its neighbour', () => {
+  it('does not reveal other receipts: one that was never issued cannot be made from its neighbour', () => {
     const { places, payloads, signature, wire } = signed(2);
     expect(open(wire(1), 1).kind).toBe('valid');
-    // A lane has receipt 0, and can guess all that receipt 1 would say
+    // A lane has receipt 0 and can guess the content of receipt 1.
     const { path, ...mine } = places[0]!;
     const sibling = Buffer.from(path[0]!, 'base64url');
     const guess = Buffer.from(receiptSigningInput(payloads[1]!));
@@ -109,7 +109,7 @@ describe('receipts under one signature', () => {
     }
   });
 
-  it('are of nobody else’s signature, and of no other purpose', () => {
+  it('refuses another signer or purpose', () => {
     const { inputs, payloads } = signed(2);
     const { input, places } = batchOf(inputs, counted());
     const strangers = ed25519.sign(input, new Uint8Array(32).fill(4));
@@ -119,7 +119,7 @@ describe('receipts under one signature', () => {
     expect(open(asOrder, 0)).toMatchObject({ code: 'bad-signature' });
   });
 
-  it('are receipts alone: no list or order is signed with others', () => {
+  it('contains receipts only: no list or order is signed in a batch', () => {
     const payload = revocationsBytes({ version: 1, issuedAt: 1, officers: [] });
     const { input, places } = batchOf([revocationsSigningInput(payload), new Uint8Array(1)], counted());
     const wire = encodeServerMessage(payload, ed25519.sign(input, seed), places[0]);

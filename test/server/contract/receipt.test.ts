@@ -32,7 +32,7 @@ describe('a receipt', () => {
     expect(openReceipt(issue(receiptBytes(receipt)), publicKey, expected)).toEqual({ kind: 'valid', receipt });
   });
 
-  it('may leave out the feed position', () => {
+  it('may omit the feed position', () => {
     const { feedPosition: _, ...rest } = receipt;
     expect(openReceipt(issue(receiptBytes(rest)), publicKey, expected)).toMatchObject({ kind: 'valid' });
   });
@@ -41,7 +41,7 @@ describe('a receipt', () => {
     ['another kiosk', { ...expected, kioskId: kioskIdOf('north-2') }],
     ['another sequence', { ...expected, sequence: 5 }],
     ['another digest', { ...expected, digest: 'b'.repeat(64) }],
-  ])('does not pass for %s', (_name, wanted) => {
+  ])('is refused for %s', (_name, wanted) => {
     expect(openReceipt(issue(receiptBytes(receipt)), publicKey, wanted)).toMatchObject({ code: 'other-report' });
   });
 
@@ -50,7 +50,7 @@ describe('a receipt', () => {
     expect(openReceipt(wire, publicKey, expected)).toMatchObject({ code: 'bad-signature' });
   });
 
-  it('is refused when it is malformed, oversized, not canonical or no receipt', () => {
+  it('is refused when malformed, oversized, not canonical or not a receipt', () => {
     const open = (wire: Uint8Array) => openReceipt(wire, publicKey, expected);
     const signed = (text: string) => open(issue(new TextEncoder().encode(text)));
     expect(open(new Uint8Array())).toMatchObject({ code: 'malformed-receipt' });
@@ -62,7 +62,7 @@ describe('a receipt', () => {
     expect(signed('{"version":1}')).toMatchObject({ code: 'invalid-message' });
   });
 
-  it('cannot be made of anything else', () => {
+  it('cannot be made of other values', () => {
     expect(() => receiptBytes({ ...receipt, sequence: 0 })).toThrow(ContractError);
     expect(() => encodeReceipt(receiptBytes(receipt), new Uint8Array(3))).toThrow(ContractError);
   });

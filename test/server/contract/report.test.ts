@@ -36,20 +36,20 @@ function declaredReport(declaration: MatchReport['declaration']): MatchReport {
 }
 
 describe('a report', () => {
-  it('says of a declaration which channel it led to and by which rules', () => {
+  it('contains the channel and rule set of a declaration', () => {
     expect(faultsOf(declaredReport(DECLARATION))).toEqual(['accepted']);
     expect(faultsOf(clearedReport({ declaration: { ...DECLARATION, channel: 'green' } }))).toEqual(['accepted']);
-    // Through the gate to the red lane behind it
+    // Through the gate to the red lane behind it.
     expect(faultsOf(clearedReport({ declaration: DECLARATION }))).toEqual(['accepted']);
   });
 
-  it('of an earlier version, which says nothing of one, has the bytes that it had', () => {
+  it('of an earlier version without a declaration has its earlier bytes', () => {
     expect(reportDigest(reportBytes(referredReport()))).toBe(
       'a6cb75d821f67b4c00379a1652653d9a5c88cc6d1f7c879721e9d45e39ba7aed',
     );
   });
 
-  it('comes back from its bytes as it went in', () => {
+  it('decodes to the encoded report', () => {
     fc.assert(
       fc.property(anyReport, (report) => {
         const payload = reportBytes(report);
@@ -102,7 +102,7 @@ describe('a report', () => {
     ['a referral without reasons', referredReport({ reasons: [] }), 'reasons'],
     ['goods declared without a declaration', declaredReport(undefined), 'declaration'],
     ['goods declared in the green channel', declaredReport({ ...DECLARATION, channel: 'green' }), 'declaration'],
-    ['a channel nobody defined', declaredReport({ ...DECLARATION, channel: 'blue' as 'red' }), 'declaration.channel'],
+    ['an undefined channel', declaredReport({ ...DECLARATION, channel: 'blue' as 'red' }), 'declaration.channel'],
     ['rules named by a sentence', declaredReport({ ...DECLARATION, rules: 'Two bottles' }), 'declaration.rules'],
     ['rules without a digest', declaredReport({ ...DECLARATION, rulesDigest: '' }), 'declaration.rulesDigest'],
     [
@@ -114,15 +114,15 @@ describe('a report', () => {
     ['a time of the next century', clearedReport({ reportedAt: 4_102_444_800_001 }), 'reportedAt'],
     ['a sequence of nought', clearedReport({ sequence: 0 }), 'sequence'],
     ['a sequence past the last', clearedReport({ sequence: LAST_SEQUENCE + 1 }), 'sequence'],
-    ['a passage nobody defined', { ...passageReport(), passage: 'flew' }, 'passage'],
-    ['a kind nobody defined', { ...passageReport(), kind: 'note' }, 'kind'],
-    ['a name nobody defined', { ...passageReport(), note: 'x' }, ''],
+    ['an undefined passage', { ...passageReport(), passage: 'flew' }, 'passage'],
+    ['an undefined kind', { ...passageReport(), kind: 'note' }, 'kind'],
+    ['an undefined member', { ...passageReport(), note: 'x' }, ''],
     ['nothing', null, ''],
-  ])('is refused with the place of the fault: %s', (_name, report, path) => {
+  ])('is refused with the path of the fault: %s', (_name, report, path) => {
     expect(faultsOf(report)).toEqual([path]);
   });
 
-  it('lists its faults without repeating what was said', () => {
+  it('lists its faults without repeating input', () => {
     const secret = 'Erika Mustermann';
     const report = {
       ...clearedReport(),
@@ -142,7 +142,7 @@ describe('a report', () => {
     }
   });
 
-  it('stays under its limit at its fullest', () => {
+  it('stays within its limit at its largest', () => {
     const longSlug = 'x'.repeat(32);
     const fullest = reportSchema.parse({
       ...clearedReport(),
@@ -167,7 +167,7 @@ describe('a report', () => {
 });
 
 describe('privacy of the report', () => {
-  /** The longest string the contract has: a SHA-256 in hex. */
+  /** The longest string of the contract: a SHA-256 in hex. */
   const LONGEST = 64;
 
   const shapeFaults = (value: unknown): string[] => {
@@ -179,7 +179,7 @@ describe('privacy of the report', () => {
     return typeof value === 'object' && value !== null ? Object.values(value).flatMap(shapeFaults) : [];
   };
 
-  it('lets no long string and no array of numbers out', () => {
+  it('allows no long string and no array of numbers', () => {
     fc.assert(
       fc.property(anyReport, (report) => {
         expect(shapeFaults(report)).toEqual([]);
@@ -191,7 +191,7 @@ describe('privacy of the report', () => {
     expect(Math.max(...FALSE_MATCH_RATE_BANDS.map(Number))).toBe(1e-3);
   });
 
-  /** Puts a value at any place of a report, in place of what is there or under a new name. */
+  /** Puts a value at any place of a report, as a replacement or under a new name. */
   const smuggled = (contraband: fc.Arbitrary<unknown>) =>
     fc
       .tuple(
@@ -229,15 +229,15 @@ describe('privacy of the report', () => {
       { numRuns: 500 },
     );
 
-  it('refuses a long string wherever it stands and whatever it is called', () => {
+  it('refuses a long string at any place and under any name', () => {
     refusesAll(fc.string({ minLength: LONGEST + 1, maxLength: 400 }));
   });
 
-  it('refuses an array of numbers wherever it stands and whatever it is called', () => {
+  it('refuses an array of numbers at any place and under any name', () => {
     refusesAll(fc.array(fc.double({ noNaN: true, noDefaultInfinity: true }), { minLength: 1, maxLength: 128 }));
   });
 
-  it('refuses what a parser would pass over in silence', () => {
+  it('refuses content that a parser would ignore', () => {
     const plain = new TextDecoder().decode(reportBytes(clearedReport()));
     const read = (text: string) =>
       readReport({ kioskId: KIOSK, payload: new TextEncoder().encode(text), signature: new Uint8Array(64) });

@@ -22,7 +22,7 @@ const NOW = Date.UTC(2030, 0, 1);
 const [anna, ben, stranger] = [signer(), signer(), signer()] as const;
 const KEYS = [anna.hex, ben.hex];
 const schema = z.strictObject({ ...DOCUMENT_DATES, words: z.string().max(1_000) });
-/** Every kind has the same content here: what keeps them apart is the kind alone. */
+/** Every kind has the same content here, so that only the kind distinguishes them. */
 const formOf = (kind: DocumentKind): DocumentForm<z.infer<typeof schema>> => ({ kind, schema, limitBytes: 2_048 });
 const content = (change: object = {}) => ({ version: 1, number: 3, validFrom: 0, words: 'as agreed', ...change });
 const terms = (change: Partial<DocumentTerms> = {}): DocumentTerms => ({
@@ -38,13 +38,13 @@ const signed = (change: object = {}, signers = [anna, ben]) => documentSignedBy(
 const utf8 = (text: string) => new TextEncoder().encode(text);
 
 describe('a signed document', () => {
-  it.each(DOCUMENT_KINDS)('of kind %s is in force when two people signed it', (kind) => {
+  it.each(DOCUMENT_KINDS)('of kind %s is in force with two signatures', (kind) => {
     const judged = judgeDocument(formOf(kind), documentSignedBy(kind, content(), [anna, ben]), terms());
     expect(judged).toMatchObject({ kind: 'in-force', document: { content: content() } });
   });
 
   it.each(DOCUMENT_KINDS.flatMap((kind) => DOCUMENT_KINDS.map((other) => [kind, other] as const)))(
-    'of kind %s is never one of kind %s unless they are the same',
+    'of kind %s is accepted as kind %s only if they are the same',
     (kind, other) => {
       const made = documentSignedBy(kind, content(), [anna, ben]);
       expect(codeOf(made, {}, formOf(other))).toBe(kind === other ? 'in-force' : 'other-kind');
@@ -59,11 +59,11 @@ describe('a signed document', () => {
     ['one person twice', [anna, anna]],
     ['one person and a stranger', [anna, stranger]],
     ['two strangers', [stranger, signer()]],
-  ])('that %s signed is refused', (_who, signers) => {
+  ])('is refused when %s signed it', (_who, signers) => {
     expect(codeOf(signed({}, signers))).toBe('too-few-signatures');
   });
 
-  it('with a signature of one person under the name of another is refused', () => {
+  it('is refused with one person’s signature under another’s name', () => {
     const made = signed();
     const [first, second] = made.signatures;
     const swapped = [first, { publicKey: ben.hex, signature: first?.signature ?? '' }];
@@ -71,7 +71,7 @@ describe('a signed document', () => {
     expect(codeOf({ ...made, signatures: second === undefined ? [] : [second, second] })).toBe('too-few-signatures');
   });
 
-  it('that was changed after it was signed is refused', () => {
+  it('is refused when it was changed after signing', () => {
     expect(codeOf({ ...signed({ words: 'otherwise' }), signatures: signed().signatures })).toBe('too-few-signatures');
   });
 
@@ -80,7 +80,7 @@ describe('a signed document', () => {
     expect(codeOf(signed({ validFrom: NOW }))).toBe('in-force');
   });
 
-  it('is refused when one with a higher number was in force, or another with the same number', () => {
+  it('is refused after one with a higher number, or another with the same number', () => {
     const before = (number: number, digest = 'd'.repeat(64)) => ({ before: { number, digest } });
     expect(codeOf(signed(), before(4))).toBe('roll-back');
     expect(codeOf(signed(), before(3))).toBe('roll-back');
@@ -102,26 +102,26 @@ describe('a signed document', () => {
     ['no UTF-8', Uint8Array.of(0x22, 0xff, 0x22)],
     ['no object', 'as agreed'],
     ['more levels than any document has', content({ words: JSON.parse(`${'['.repeat(20)}${']'.repeat(20)}`) })],
-  ])('with %s is refused, whoever signed it', (_what, bytes) => {
+  ])('with %s is refused with any signatures', (_what, bytes) => {
     expect(codeOf(documentSignedBy('notice', bytes, [anna, ben]))).toBe('invalid');
   });
 
-  it('that is longer than its kind allows is refused before a signature is checked', () => {
+  it('longer than its kind allows is refused before a signature is checked', () => {
     expect(codeOf(documentSignedBy('notice', content({ words: 'x'.repeat(2_048) }), [anna, ben]))).toBe('unreadable');
     expect(bytesOf(FORM, signed())).toEqual(documentBytes(FORM, content()));
   });
 
-  it('that is not base64url is refused', () => {
+  it('is refused when it is not base64url', () => {
     for (const document of ['!', 'A', 'AAAA=']) expect(codeOf({ ...signed(), document })).toBe('unreadable');
   });
 
-  it('stays in force when a later version of its schema has a member more, with a default', () => {
+  it('stays in force when a later schema has another member with a default', () => {
     const later = schema.extend({ colour: z.string().default('blue') });
     const judged = judgeDocument({ ...FORM, schema: later }, signed(), terms());
     expect(judged).toMatchObject({ kind: 'in-force', document: { content: { colour: 'blue' } } });
   });
 
-  it('is never in force after any change of its bytes or of a signature', () => {
+  it('is never in force after a change of its bytes or of a signature', () => {
     const made = signed();
     const [first, second] = made.signatures;
     if (first === undefined || second === undefined) throw new TypeError('two people signed');
@@ -147,13 +147,13 @@ describe('a signed document', () => {
 });
 
 describe('the file of a signed document', () => {
-  it('is read in the form of today', () => {
+  it('is read in the present form', () => {
     const made = signed();
     expect(readSignedDocument(JSON.parse(JSON.stringify(made)))).toEqual(made);
   });
 
-  it('of a retention policy that was signed before there were other kinds is in force as it was', () => {
-    // By hand, so that a change of the prefix or of the form is found: the private key is the seed 01 02 … 20.
+  it('of a retention policy from before the other kinds stays in force', () => {
+    // Written out, so that a change of the prefix or the form is detected. The private key is the seed 01 02 … 20.
     const seed = Buffer.from([...Array(32).keys()].map((index) => index + 1));
     const pkcs8 = Buffer.concat([Buffer.from('302e020100300506032b657004220420', 'hex'), seed]);
     const key = createPrivateKey({ key: pkcs8, format: 'der', type: 'pkcs8' });
@@ -170,7 +170,7 @@ describe('the file of a signed document', () => {
     expect(judged).toMatchObject({ kind: 'in-force', document: { content: DEVELOPMENT_RETENTION } });
   });
 
-  it('is not read with anything else in it', () => {
+  it('is refused with additional content', () => {
     fc.assert(fc.property(fc.jsonValue(), (json) => readSignedDocument(json) === undefined));
     const nine = Array.from({ length: 9 }, () => signed().signatures[0]);
     for (const change of [

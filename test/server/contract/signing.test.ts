@@ -28,13 +28,13 @@ const platform = (signature: Uint8Array, message: Uint8Array, publicKey: Uint8Ar
   );
 
 describe('signatures', () => {
-  it.each(RFC8032_VECTORS)('of RFC 8032 §7.1 are valid to both verifiers: key $publicKey', (vector) => {
+  it.each(RFC8032_VECTORS)('of RFC 8032 §7.1 are valid for both verifiers: key $publicKey', (vector) => {
     const args = [bytes(vector.signature), bytes(vector.message), bytes(vector.publicKey)] as const;
     expect([strict(...args), platform(...args), isPublicKeyAcceptable(args[2])]).toEqual([true, true, true]);
   });
 
   it.each(SPEC_CHECK_CASES.map((one, index) => [index, one] as const))(
-    'of the disputed case %i: both verifiers agree wherever the key may be enrolled',
+    'of the disputed case %i: both verifiers agree for every acceptable key',
     (_index, { message, publicKey, signature }) => {
       if (!isPublicKeyAcceptable(bytes(publicKey))) return;
       const args = [bytes(signature), bytes(message), bytes(publicKey)] as const;
@@ -42,13 +42,13 @@ describe('signatures', () => {
     },
   );
 
-  it('of the disputed cases come with keys that may not be enrolled, but for two', () => {
+  it('of the disputed cases have unacceptable keys, except two', () => {
     const acceptable = SPEC_CHECK_CASES.filter((one) => isPublicKeyAcceptable(bytes(one.publicKey)));
-    // Cases 6 and 7: an honest key under a signature whose S is not reduced.
+    // Cases 6 and 7: an acceptable key with a signature whose S is not reduced.
     expect(acceptable).toEqual([SPEC_CHECK_CASES[6], SPEC_CHECK_CASES[7]]);
   });
 
-  it('cover their purpose: one made for a receipt is none for a report, in either verifier', async () => {
+  it('cover their purpose: a receipt’s signature is refused for a report by either verifier', async () => {
     const seed = new Uint8Array(32).fill(1);
     const publicKey = ed25519.getPublicKey(seed);
     const payload = new Uint8Array([1, 2, 3]);
@@ -60,7 +60,7 @@ describe('signatures', () => {
     expect(await verifyEnvelope('report', envelope, publicKey)).toBe(false);
   });
 
-  it('have prefixes that are ASCII and none of which begins another', () => {
+  it('have ASCII prefixes, none of which begins another', () => {
     const prefixes = Object.values(SIGNING_PREFIXES);
     for (const prefix of prefixes) {
       expect(prefix).toMatch(/^[\x20-\x7e]+\n$/);
@@ -68,7 +68,7 @@ describe('signatures', () => {
     }
   });
 
-  it('of another length are not valid, and a key of another length is a misuse', async () => {
+  it('of another length are invalid, and a key of another length throws', async () => {
     const publicKey = ed25519.getPublicKey(new Uint8Array(32).fill(1));
     expect(isSignatureValid('report', new Uint8Array(1), new Uint8Array(63), publicKey)).toBe(false);
     const short = { kioskId: KIOSK, payload: new Uint8Array(1), signature: new Uint8Array(63) };
@@ -77,7 +77,7 @@ describe('signatures', () => {
     expect(misuse).toThrow(ContractError);
   });
 
-  it('do not come from a key that is no point', () => {
+  it('are invalid for a key that is not a point', () => {
     expect(isPublicKeyAcceptable(new Uint8Array(32).fill(255))).toBe(false);
     expect(isPublicKeyAcceptable(new Uint8Array(32))).toBe(false);
     expect(isPublicKeyAcceptable(new Uint8Array(31))).toBe(false);

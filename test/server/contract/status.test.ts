@@ -16,23 +16,23 @@ import { BOOT, laneStatus, testKiosk } from '../fixtures/test-kiosk.ts';
 const kiosk = testKiosk();
 const open = (wire: Uint8Array) => openStatus(wire, kiosk.publicKey);
 
-describe('a lane status', () => {
-  it('opens to what was said', () => {
+describe('lane status', () => {
+  it('opens to what was signed', () => {
     expect(open(kiosk.status())).toEqual({ kind: 'valid', status: laneStatus() });
   });
 
-  it('is never a report and a report never a status', () => {
+  it('is not accepted as a report, nor a report as a status', () => {
     expect(open(kiosk.next().wire)).toMatchObject({ code: 'bad-signature' });
   });
 
-  it('is refused under the name of another kiosk', () => {
+  it('is refused under another kiosk’s name', () => {
     expect(() => kiosk.status({ kioskId: kioskIdOf('x y') })).toThrow();
     expect(open(kiosk.status({ kioskId: kioskIdOf('north-2') }))).toMatchObject({ code: 'kiosk-mismatch' });
   });
 
   it.each([
-    ['a phase nobody defined', { phase: 'dancing' }],
-    ['a health nobody defined', { devices: [{ kind: 'camera', health: 'sad' }] }],
+    ['an undefined phase', { phase: 'dancing' }],
+    ['an undefined health', { devices: [{ kind: 'camera', health: 'sad' }] }],
     [
       'a device named twice',
       {
@@ -46,20 +46,20 @@ describe('a lane status', () => {
     ['a counter of nought', { counter: 0 }],
     ['a boot that is not random hex', { bootId: 'first' }],
     ['a note', { note: 'x' }],
-  ])('cannot say %s', (_name, over) => {
+  ])('cannot contain %s', (_name, over) => {
     const status = { ...laneStatus(), ...over };
     expect(() => statusBytes(status as never)).toThrow(ContractError);
     expect(canonicalJson(status).length).toBeLessThan(STATUS_LIMIT_BYTES);
   });
 
-  it('stays under its limit at its fullest', () => {
+  it('stays within its limit at its largest', () => {
     const devices = DEVICE_KINDS.map((kind) => ({ kind, health: 'disconnected' as const }));
     const bytes = statusBytes(laneStatus({ devices, counter: Number.MAX_SAFE_INTEGER, phase: 'out-of-service' }));
     expect(bytes.length).toBeLessThan(STATUS_LIMIT_BYTES);
   });
 });
 
-describe('the newness of a status', () => {
+describe('freshness of a status', () => {
   const other = bootIdSchema.parse('f'.repeat(32));
   const now = REPORTED_AT;
   const last = { bootId: BOOT, counter: 5, at: now - 1_000 };

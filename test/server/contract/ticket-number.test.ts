@@ -28,7 +28,7 @@ describe('the ticket number of a referral', () => {
     const numbers = new Set(
       Array.from({ length: 1_000 }, (_, index) => ticketNumberOf(index.toString(16).padStart(32, '0'))),
     );
-    // 1,000 × 999 / 2 / 2^20 = 0.5 pairs are expected to collide.
+    // Expected number of colliding pairs: 1,000 × 999 / 2 / 2^20 = 0.5.
     expect(numbers.size).toBeGreaterThan(995);
   });
 });

@@ -47,23 +47,23 @@ describe('a traveller’s receipt', () => {
   it.each([
     ['cleared', receipt],
     ['referred', referral],
-  ])('opens as it was made, of somebody who was %s', (_name, made) => {
+  ])('opens to what was encoded, for a traveller who was %s', (_name, made) => {
     expect(openTravellerReceipt(issue(made), keyOf)).toEqual({ kind: 'valid', receipt: made });
   });
 
-  it('fits a QR code of comfortable size: the alphanumeric mode’s characters, at most 311 of them (version 10, M)', () => {
+  it('fits a QR code of moderate size: alphanumeric mode, at most 311 characters (version 10, M)', () => {
     const longest = { ...referral, keyIds: referral.keyIds.slice(1), kioskId: kioskIdOf('k'.repeat(32)) };
     expect(issue(longest)).toMatch(/^PR1:[A-Z2-7]+$/);
     expect(issue(longest).length).toBeLessThanOrEqual(311);
   });
 
-  it('survives being copied: line ends, spaces, lower case', () => {
+  it('survives copying: line ends, spaces, lower case', () => {
     const text = issue(receipt);
     const copied = ` ${text.slice(0, 90).toLowerCase()}\r\n ${text.slice(90)}\n`;
     expect(openTravellerReceipt(copied, keyOf)).toEqual({ kind: 'valid', receipt });
   });
 
-  it('is refused when another lane’s key signed it, or the lane is not known', () => {
+  it('is refused when another lane’s key signed it, or the lane is unknown', () => {
     expect(openTravellerReceipt(issue(receipt, new Uint8Array(32).fill(6)), keyOf)).toMatchObject({
       code: 'bad-signature',
     });
@@ -72,7 +72,7 @@ describe('a traveller’s receipt', () => {
     expect(openTravellerReceipt(elsewhere, () => key)).toMatchObject({ kind: 'valid' });
   });
 
-  it('is refused whichever byte of it was altered', () => {
+  it('is refused when any byte was altered', () => {
     const bytes = decodeBase32(issue(referral).slice(4)) ?? new Uint8Array();
     for (let index = 0; index < bytes.length; index++) {
       const altered = Uint8Array.from(bytes);
@@ -81,7 +81,7 @@ describe('a traveller’s receipt', () => {
     }
   });
 
-  it('is refused when it was cut, is too long, or is something else', () => {
+  it('is refused when it is cut, too long, or other text', () => {
     const text = issue(referral);
     for (let length = 0; length < text.length; length++) {
       expect(openTravellerReceipt(text.slice(0, length), keyOf)).toMatchObject({ kind: 'refused' });
@@ -91,7 +91,7 @@ describe('a traveller’s receipt', () => {
     }
   });
 
-  it('throws for nothing that arrives', () => {
+  it('never throws for input', () => {
     fc.assert(
       fc.property(fc.oneof(fc.string(), fc.uint8Array({ maxLength: 240 }).map(encodeBase32)), (text) => {
         expect(openTravellerReceipt(`PR1:${text}`, () => key).kind).toBe('refused');
@@ -99,7 +99,7 @@ describe('a traveller’s receipt', () => {
     );
   });
 
-  it('cannot be made of what does not fit, or out of its time', () => {
+  it('cannot be made with unsuitable values or times', () => {
     for (const over of [
       { goneBy: REPORTED_AT - 60_000 },
       { issuedAt: REPORTED_AT + 1 },
@@ -111,8 +111,8 @@ describe('a traveller’s receipt', () => {
   });
 });
 
-describe('a receipt’s code', () => {
-  it('leads to the transaction and to the erasure, which do not lead to each other', () => {
+describe('code of a traveller’s receipt', () => {
+  it('gives the transaction id and the erasure tag, which cannot be linked', () => {
     expect(transactionIdSchema.safeParse(transactionIdOf(code)).success).toBe(true);
     expect(erasureTagOf(code)).toMatch(/^[0-9a-f]{32}$/);
     const names = [
@@ -123,7 +123,7 @@ describe('a receipt’s code', () => {
     expect(new Set([...names, code]).size).toBe(4);
   });
 
-  it('is a hash that other programs can make', () => {
+  it('is a hash that other programs can compute', () => {
     // printf 'postern/receipt-transaction/v1\n' ; xxd -r -p of the code ; sha256sum ; the first 16 bytes
     expect(transactionIdOf(code)).toBe('e9054d01fc59e3b47de9b4a97b7e8e53');
     expect(erasureTagOf(code)).toBe('5340dbb34cef243c6c40f570730a01d4');
