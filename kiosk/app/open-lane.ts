@@ -1,9 +1,12 @@
 import { degraded } from '../decision/degradation.ts';
-import { asksForFingers, asksForRegisteredFaces } from '../decision/policy.ts';
+import { asksForFingers, asksForRegisteredFaces, type Policy } from '../decision/policy.ts';
+import type { InspectionBasis } from '../document/inspect.ts';
 import { type CalibratedLights, createLaneLights } from '../face/lane-lights.ts';
 import { createMirror, type Mirror, NO_MIRROR } from '../face/mirror.ts';
 import { type LaneRunner, startLane } from '../lane/runner.ts';
 import { createTravellerReceipts } from '../receipt/traveller-receipts.ts';
+import type { RegisteredTravellers } from '../registration/registered-travellers.ts';
+import type { LaneTrust } from '../trust/lane-trust.ts';
 import type { Foundation } from './foundation.ts';
 import type { ReportingParts } from './open-reporting.ts';
 import type { Reporting } from './open-reporting.ts';
@@ -30,38 +33,39 @@ export function openLane(
   const lights = createLaneLights({ camera: devices.camera, secureElement, clock, log });
   if (simulated !== undefined) opened.push(simulated.showOnPanel(lights.board));
   const mirror = config.mirror === 'figure' ? undefined : createMirror(clock);
+  const travellerReceipts =
+    config.receipts === 'none'
+      ? undefined
+      : createTravellerReceipts({ kioskId, clock, secureElement, retention, vault, log });
   const lane = startLane({
-    devices,
     clock,
-    policy: () => degraded(policy, standing.degradations(clock.wallMs())),
-    retention,
-    vault,
-    analysis: analyses.face,
-    fingerAnalysis: analyses.finger,
-    registrations,
-    faceRegistrations,
-    counts,
-    inspections,
-    lights,
-    mirror: mirror ?? (NO_MIRROR satisfies Mirror),
-    travellerReceipts:
-      config.receipts === 'none'
-        ? undefined
-        : createTravellerReceipts({ kioskId, clock, secureElement, retention, vault, log }),
-    reporter,
-    basis: (inForce) => ({
-      trust: trust.store(),
-      trustPolicy: inForce,
-      comparesFingers: asksForFingers(inForce),
-      ...((asksForFingers(inForce) || asksForRegisteredFaces(inForce)) && {
-        registrationKey: registrations.pseudonymKey,
-      }),
-    }),
-    handles: server.handleKeeper.keys,
-    terminal: () => trust.terminal(),
     log,
-    onCleared: receipts.countCleared,
-    onReport: () => reports.announce(),
+    devices,
+    rules: { policy: () => degraded(policy, standing.degradations(clock.wallMs())), retention },
+    inspection: {
+      basis: (inForce) => basisOf(inForce, trust, registrations),
+      handles: server.handleKeeper.keys,
+      terminal: () => trust.terminal(),
+    },
+    stores: { vault, registrations, faceRegistrations, counts, inspections },
+    analyses,
+    screen: { lights, mirror: mirror ?? (NO_MIRROR satisfies Mirror), travellerReceipts },
+    reporting: { reporter, onCleared: receipts.countCleared, onReport: () => reports.announce() },
   });
   return { lane, lights, mirror };
+}
+
+/** How a document is inspected under this policy. */
+function basisOf(
+  policy: Policy,
+  trust: LaneTrust,
+  { pseudonymKey }: Pick<RegisteredTravellers, 'pseudonymKey'>,
+): InspectionBasis {
+  const comparesFingers = asksForFingers(policy);
+  return {
+    trust: trust.store(),
+    trustPolicy: policy,
+    comparesFingers,
+    ...((comparesFingers || asksForRegisteredFaces(policy)) && { registrationKey: pseudonymKey }),
+  };
 }

@@ -1,97 +1,45 @@
 /**
- * The edge of the lane: feeds events to the machine and does what it asks. Effects answer with events; one event is handled
- * at a time. Nothing here decides anything.
+ * The edge of the lane: feeds events to the machine and performs the effects that it asks for. Effects answer with events; one
+ * event is handled at a time. No decision is made here.
  */
-import type { Clock } from '../../hardware/host/clock.ts';
-import type { Terminal } from '../../hardware/document-reader/emrtd/terminal-authentication/terminal-authentication.ts';
 import type { Unsubscribe } from '../../hardware/device/device.ts';
 import type { IndicatorSignal } from '../../hardware/device/indicator-signal.ts';
 import type { TransactionId } from '../../server/contract/report.ts';
 import { ticketNumberOf } from '../../server/contract/ticket-number.ts';
-import { dutyOf, type Policy } from '../decision/policy.ts';
-import type { LaneDevices } from '../devices/lane-devices.ts';
-import type { HandleKeys } from '../handles/handle-keys.ts';
-import type { InspectionBasis } from '../document/inspect.ts';
-import type { LogEvent } from '../base/events.ts';
-import type { FaceAnalysis } from '../face/analysis.ts';
-import type { LaneLights } from '../face/light-board.ts';
-import type { Mirror } from '../face/mirror.ts';
-import type { FingerAnalysis } from '../finger/finger-analysis.ts';
-import type { RegisteredTravellers } from '../registration/registered-travellers.ts';
-import type { TravellerReceipts } from '../receipt/traveller-receipts.ts';
-import type { FaceRegistrations } from '../registration/face-registrations.ts';
-import type { TryCounts } from './try-counts.ts';
-import type { InspectionRecords } from './inspection-records.ts';
-import type { Retention } from '../retention/retention.ts';
-import type { Reporter } from '../uplink/reporter.ts';
-import type { Vault } from '../vault/vault.ts';
+import { dutyOf } from '../decision/policy.ts';
 import { createBeside } from './beside.ts';
-import { createCommitEffects, whyOf } from './commit-effects.ts';
+import { createCommitEffects } from './commit-effects.ts';
+import { createEventQueue } from './event-queue.ts';
 import { createFaceReference } from './face-reference.ts';
 import { createFingerEffects } from './finger-effects.ts';
 import { createForget } from './forget-effects.ts';
 import { createGateEffects } from './gate-effects.ts';
 import type { Lane, LaneEffect, LaneEvent } from './lane.ts';
+import type { LaneParts } from './lane-parts.ts';
 import { customsOf, type LaneView, viewOf } from './lane-view.ts';
 import { INITIAL_LANE, step } from './machine.ts';
-import { mayOpenForOrder } from './ordered.ts';
+import { createOrderedOpenings, type OpeningOutcome, type OrderedOpening } from './ordered-openings.ts';
+import { createReceiptEffects, isUnused } from './receipt-effects.ts';
 import { createStepEffects } from './step-effects.ts';
 import { timeoutOf } from './timeouts.ts';
 import { beginTransaction, type Transaction } from './transaction.ts';
 
-export interface LaneRunnerOptions {
-  readonly devices: LaneDevices;
-  readonly clock: Clock;
-  /** In force now; asked for each traveller, and kept to until they are gone. */
-  readonly policy: () => Policy;
-  readonly retention: Retention;
-  readonly vault: Vault;
-  readonly analysis: FaceAnalysis;
-  readonly fingerAnalysis: FingerAnalysis;
-  readonly registrations: RegisteredTravellers;
-  readonly faceRegistrations: FaceRegistrations;
-  readonly counts: TryCounts;
-  readonly inspections: InspectionRecords;
-  readonly lights: LaneLights;
-  readonly mirror: Mirror;
-  /** `undefined`: this lane gives none. */
-  readonly travellerReceipts: TravellerReceipts | undefined;
-  readonly reporter: Reporter;
-  /** Asked for each document: lists are renewed while the lane runs. */
-  readonly basis: (policy: Policy) => InspectionBasis;
-  /** Make documents' handles of the day. */
-  readonly handles: Pick<HandleKeys, 'handle'>;
-  /** Lets fingerprints be read; `undefined` where the lane has no use for them or nobody lets it. */
-  readonly terminal: () => Terminal | undefined;
-  readonly log: LogEvent;
-  /** Called after captures of somebody who is not kept for an officer are gone. `tag`: of their receipt, if they took one. */
-  readonly onCleared: (captures: number, tag: string | undefined) => void;
-  /** Called after each report that became durable. */
-  readonly onReport: () => void;
-}
-
 export interface LaneRunner {
   dispatch(event: LaneEvent): void;
   lane(): Lane;
-  /** Who was referred last and, as far as the lane knows, still stands there: nobody was served since. */
+  /** The traveller who was referred last, until another traveller is served. */
   referred(): TransactionId | undefined;
   /**
    * Opens once, for an order: `record` makes the answer durable before the gate moves, and rejects when it cannot. Resolves once that is
-   * done, to `not-now` when the lane is doing something else, or to what `record` rejected with.
+   * done, to `not-now` when the lane is doing something else, or to the error that `record` rejected with.
    */
-  openForOrder(opening: OrderedOpening): Promise<'opening' | 'not-now' | { readonly failed: unknown }>;
+  openForOrder(opening: OrderedOpening): Promise<OpeningOutcome>;
   view(): LaneView;
   onChange(listener: () => void): Unsubscribe;
-  /** Resolves when nothing that the machine asked for is still being done. */
+  /** Resolves when no effect is running. */
   settled(): Promise<void>;
-  /** Cancels what runs, secures the gate, but for an emergency, and destroys the keys of whoever was being served. */
+  /** Cancels running steps, secures the gate except in an emergency, and destroys the keys of the current traveller. */
   close(): Promise<void>;
-}
-
-export interface OrderedOpening {
-  /** Of the answer, which the passage that follows names. */
-  readonly answerId: TransactionId;
-  readonly record: () => Promise<void>;
 }
 
 const INDICATIONS: Readonly<Record<Lane['state']['phase'], IndicatorSignal>> = {
@@ -117,117 +65,156 @@ function isStep(name: string): name is (typeof TIMED_STEPS)[number] {
   return (TIMED_STEPS as readonly string[]).includes(name);
 }
 
-export function startLane(options: LaneRunnerOptions): LaneRunner {
-  const { devices, clock, vault, analysis, lights, travellerReceipts, log } = options;
-  const closing = new AbortController();
-  const beside = createBeside(log, closing.signal);
-  let policy = options.policy();
-  const fingers = createFingerEffects({
-    ...{ scanner: devices.fingerprintScanner, vault, clock, policy: () => policy, analysis: options.fingerAnalysis },
-    ...{ registrations: options.registrations, counts: options.counts, log },
-  });
-  const { faceRegistrations } = options;
-  const faceReference = createFaceReference({ policy: () => policy, analysis, faceRegistrations, log });
-  const listeners = new Set<() => void>();
-  const queue: LaneEvent[] = [];
-  let lane: Lane = INITIAL_LANE;
-  let handling = false;
-  let cancelTimer: (() => void) | undefined;
-  let transaction: Transaction | undefined;
-  let referred: TransactionId | undefined;
-  /** Whether captures were destroyed of somebody who may still take a receipt. */
-  let untagged = false;
-  let ordered: (OrderedOpening & { readonly answer: (failed?: unknown) => void }) | undefined;
+/** Starts in the phase `starting`. */
+export function startLane(parts: LaneParts): LaneRunner {
+  return new Runner(parts);
+}
 
-  const notify = (): void => {
-    for (const listener of listeners) listener();
-  };
-  const gate = createGateEffects(devices.gate, beside, dispatch, closing.signal);
-  const commit = createCommitEffects({ ...options, beside, dispatch });
-  const forgetCaptures = createForget({ ...options, fingers, beside });
-  const steps = createStepEffects({
-    ...options,
-    ...{ fingers, faceReference, beside, dispatch, notify, closing: closing.signal },
-    basis: () => options.basis(policy),
-    policy: () => policy,
-    transaction: () => transaction,
-    lane: () => lane,
-  });
+class Runner implements LaneRunner {
+  readonly #parts: LaneParts;
+  readonly #closing = new AbortController();
+  readonly #listeners = new Set<() => void>();
+  readonly #unsubscribe: readonly Unsubscribe[];
+  readonly #enqueue = createEventQueue<LaneEvent>(
+    (event) => this.#handle(event),
+    () => this.#notify(),
+  );
+  readonly #effects: ReturnType<typeof createEffects>;
+  #lane = INITIAL_LANE;
+  #policy;
+  #transaction: Transaction | undefined;
+  #referred: TransactionId | undefined;
+  #cancelTimer: (() => void) | undefined;
 
-  function dispatch(event: LaneEvent): void {
-    if (closing.signal.aborted) return;
-    queue.push(event);
-    if (handling) return;
-    handling = true;
-    try {
-      for (let next = queue.shift(); next !== undefined; next = queue.shift()) handle(next);
-    } finally {
-      handling = false;
+  constructor(parts: LaneParts) {
+    this.#parts = parts;
+    this.#policy = parts.rules.policy();
+    this.#effects = createEffects(parts, {
+      lane: () => this.#lane,
+      policy: () => this.#policy,
+      transaction: () => this.#transaction,
+      evidence: () => this.#lane.evidence,
+      dispatch: (event) => this.dispatch(event),
+      notify: () => this.#notify(),
+      onOpeningRecorded: () => {
+        this.#referred = undefined;
+      },
+      closing: this.#closing.signal,
+    });
+    const { devices, screen } = parts;
+    this.#unsubscribe = [
+      devices.gate.onPassage(({ kind }) => this.dispatch({ kind: 'passage-seen', seen: kind })),
+      screen.lights.board.onChange(() => this.#notify()),
+    ];
+  }
+
+  dispatch(event: LaneEvent): void {
+    if (!this.#closing.signal.aborted) this.#enqueue(event);
+  }
+
+  lane(): Lane {
+    return this.#lane;
+  }
+
+  referred(): TransactionId | undefined {
+    return this.#referred;
+  }
+
+  async openForOrder(opening: OrderedOpening): Promise<OpeningOutcome> {
+    return this.#closing.signal.aborted ? 'not-now' : this.#effects.openings.open(opening);
+  }
+
+  view(): LaneView {
+    const { steps, receipt } = this.#effects;
+    const referred = this.#lane.state.phase === 'referred' ? this.#referred : undefined;
+    const ticket = referred === undefined ? undefined : ticketNumberOf(referred);
+    return {
+      ...viewOf(this.#lane, steps.progress()),
+      ...(ticket !== undefined && { ticket }),
+      light: this.#parts.screen.lights.board.current(),
+      lights: this.#lightsChoice(),
+      receipt: receipt.view(this.#lane),
+      ...customsOf(this.#lane, this.#policy),
+    };
+  }
+
+  onChange(listener: () => void): Unsubscribe {
+    this.#listeners.add(listener);
+    return () => void this.#listeners.delete(listener);
+  }
+
+  settled(): Promise<void> {
+    return this.#effects.beside.settled();
+  }
+
+  async close(): Promise<void> {
+    const { steps, faceReference } = this.#effects;
+    steps.cancel();
+    await this.settled();
+    this.#closing.abort();
+    this.#cancelTimer?.();
+    for (const unsubscribe of this.#unsubscribe) unsubscribe();
+    // A program that stops must not shut people in
+    if (this.#lane.state.phase !== 'emergency') {
+      await this.#parts.devices.gate.secure(AbortSignal.timeout(5_000)).catch(() => undefined);
     }
-    notify();
+    faceReference.forget();
+    if (this.#transaction !== undefined) this.#parts.stores.vault.forget(this.#transaction.id);
   }
 
-  function handle(event: LaneEvent): void {
-    const before = lane;
-    const transition = step(lane, event, policy);
-    lane = transition.lane;
-    if (lane.state !== before.state) arm();
-    if (lane.state.phase !== before.state.phase) enter();
-    if (event.kind === 'match-committed' && event.outcome !== 'abandoned' && transaction !== undefined) {
-      const isKept = transition.effects.some((effect) => effect.kind === 'forget' && effect.captures !== 'destroy');
-      travellerReceipts?.decided(transaction, isKept ? 'referred' : 'cleared');
+  #notify(): void {
+    for (const listener of this.#listeners) listener();
+  }
+
+  #handle(event: LaneEvent): void {
+    const { receipt } = this.#effects;
+    const before = this.#lane;
+    const transition = step(before, event, this.#policy);
+    const { lane } = transition;
+    this.#lane = lane;
+    if (lane.state !== before.state) this.#arm();
+    if (lane.state.phase !== before.state.phase) this.#enter();
+    if (event.kind === 'match-committed' && event.outcome !== 'abandoned' && this.#transaction !== undefined) {
+      receipt.decided(this.#transaction, transition.effects);
     }
-    if (lane.receiptWanted) void travellerReceipts?.make().then(receiptMade);
-    for (const fault of lane.faults) if (!before.faults.includes(fault)) log({ event: 'fault', fault, raised: true });
-    for (const fault of before.faults) if (!lane.faults.includes(fault)) log({ event: 'fault', fault, raised: false });
-    for (const effect of transition.effects) perform(effect);
-    if (isNobodyServed()) {
-      travellerReceipts?.forget();
-      untagged = false;
-    }
+    if (lane.receiptWanted) receipt.make();
+    this.#logFaults(before, lane);
+    for (const effect of transition.effects) this.#perform(effect);
+    if (isUnused(this.#lane)) receipt.forget();
   }
 
-  /** Of somebody at customs' desk the captures were gone before their receipt was made: it is named with theirs all the same. */
-  function receiptMade(): void {
-    const tag = untagged ? travellerReceipts?.tag() : undefined;
-    if (tag !== undefined) {
-      untagged = false;
-      options.onCleared(0, tag);
-    }
-    notify();
+  #logFaults(before: Lane, now: Lane): void {
+    const { log } = this.#parts;
+    for (const fault of now.faults) if (!before.faults.includes(fault)) log({ event: 'fault', fault, raised: true });
+    for (const fault of before.faults) if (!now.faults.includes(fault)) log({ event: 'fault', fault, raised: false });
   }
 
-  function isNobodyServed(): boolean {
-    const { phase } = lane.state;
-    return phase === 'starting' || phase === 'idle' || phase === 'emergency' || phase === 'out-of-service';
+  #arm(): void {
+    this.#cancelTimer?.();
+    const timeoutMs = timeoutOf(this.#lane);
+    this.#cancelTimer =
+      timeoutMs === undefined
+        ? undefined
+        : this.#parts.clock.after(timeoutMs, () => this.dispatch({ kind: 'timed-out' }));
   }
 
-  /** None where an officer opens in the lane's place: what it says is the lane's word on its own decision. */
-  function receipt(): LaneView['receipt'] {
-    return isNobodyServed() || 'ordered' in lane.state ? undefined : travellerReceipts?.view(lane.receiptWanted);
-  }
-
-  function arm(): void {
-    cancelTimer?.();
-    const timeoutMs = timeoutOf(lane);
-    cancelTimer = timeoutMs === undefined ? undefined : clock.after(timeoutMs, () => dispatch({ kind: 'timed-out' }));
-  }
-
-  function enter(): void {
-    const { phase } = lane.state;
-    log({ event: 'phase', phase });
+  #enter(): void {
+    const { phase } = this.#lane.state;
+    const { steps, faceReference } = this.#effects;
+    this.#parts.log({ event: 'phase', phase });
     steps.clear();
-    // It has done what it is for
+    // The token is of no further use
     if (phase !== 'token' && phase !== 'face') faceReference.forget();
-    const step = phase === 'deciding' ? 'decision' : phase;
-    if (isStep(step)) transaction?.enter(step);
-    devices.indicator.show(INDICATIONS[phase]).catch(() => undefined);
+    const timed = phase === 'deciding' ? 'decision' : phase;
+    if (isStep(timed)) this.#transaction?.enter(timed);
+    this.#parts.devices.indicator.show(INDICATIONS[phase]).catch(() => undefined);
   }
 
-  function perform(effect: LaneEffect): void {
+  #perform(effect: LaneEffect): void {
+    const { steps, commit, gate, openings } = this.#effects;
     switch (effect.kind) {
       case 'begin-transaction':
-        return begin();
+        return this.#begin();
       case 'cancel-step':
         return steps.cancel();
       case 'read-document':
@@ -239,13 +226,13 @@ export function startLane(options: LaneRunnerOptions): LaneRunner {
       case 'capture-finger':
         return steps.finger();
       case 'commit-match':
-        commit.opening(transaction?.id);
-        return commit.match(transaction, effect.evidence, policy);
+        commit.opening(this.#transaction?.id);
+        return commit.match(this.#transaction, effect.evidence, this.#policy);
       case 'commit-opening':
-        commit.opening(ordered?.answerId);
-        return commitOpening();
+        commit.opening(openings.answerId());
+        return openings.commit();
       case 'release-gate':
-        commit.opening(transaction?.id ?? ordered?.answerId);
+        commit.opening(this.#transaction?.id ?? openings.answerId());
         return gate.release();
       case 'hold-gate-open':
         return gate.release();
@@ -254,99 +241,87 @@ export function startLane(options: LaneRunnerOptions): LaneRunner {
       case 'commit-passage':
         return commit.passage(effect.passage);
       case 'forget':
-        return forget(effect.captures);
+        return this.#forget(effect.captures);
     }
   }
 
-  function begin(): void {
-    policy = options.policy();
-    transaction = beginTransaction(clock);
-    referred = undefined;
-    ordered = undefined;
-    void vault.prepare();
-    lights.board.reset();
-    transaction.enter('notice');
+  #begin(): void {
+    const { clock, rules, stores, screen } = this.#parts;
+    this.#policy = rules.policy();
+    this.#transaction = beginTransaction(clock);
+    this.#referred = undefined;
+    this.#effects.openings.forget();
+    void stores.vault.prepare();
+    screen.lights.board.reset();
+    this.#transaction.enter('notice');
   }
 
-  function commitOpening(): void {
-    const opening = ordered;
-    beside.run(
-      'commit-opening',
-      async () => {
-        if (opening === undefined) throw new TypeError('an opening belongs to an order');
-        await opening.record();
-        referred = undefined;
-        opening.answer();
-        dispatch({ kind: 'opening-committed' });
-      },
-      (error) => {
-        opening?.answer(error);
-        dispatch({ kind: 'commit-failed', why: whyOf(error) });
-      },
-    );
-  }
-
-  function forget(captures: 'destroy' | 'keep-for-officer'): void {
-    const ended = transaction;
-    const tag = captures === 'destroy' ? travellerReceipts?.tag() : undefined;
-    transaction = undefined;
+  #forget(captures: 'destroy' | 'keep-for-officer'): void {
+    const { steps, receipt, forgetCaptures } = this.#effects;
+    const ended = this.#transaction;
+    const tag = captures === 'destroy' ? receipt.tag() : undefined;
+    this.#transaction = undefined;
     steps.forget();
     if (ended === undefined) return;
-    if (lane.state.phase === 'referred') {
-      referred = ended.id;
-      untagged = captures === 'destroy' && tag === undefined;
+    if (this.#lane.state.phase === 'referred') {
+      this.#referred = ended.id;
+      receipt.erasedWithoutTag(captures === 'destroy' && tag === undefined);
     }
     forgetCaptures(ended, captures, tag);
   }
 
-  function lightsChoice(): LaneView['lights'] {
-    const skipped = dutyOf(policy, 'presentation-attack-light-challenge') === 'skipped';
-    if (skipped || lane.state.phase === 'idle') return undefined;
-    return lights.board.declined() ? 'declined' : 'offered';
+  #lightsChoice(): LaneView['lights'] {
+    const skipped = dutyOf(this.#policy, 'presentation-attack-light-challenge') === 'skipped';
+    if (skipped || this.#lane.state.phase === 'idle') return undefined;
+    return this.#parts.screen.lights.board.declined() ? 'declined' : 'offered';
   }
+}
 
-  const stopWatchingLights = lights.board.onChange(notify);
-  const unsubscribe = devices.gate.onPassage(({ kind }) => dispatch({ kind: 'passage-seen', seen: kind }));
+/** The state of the runner that effects read, and the events that they answer with. */
+interface EffectsHooks {
+  readonly lane: () => Lane;
+  readonly policy: LaneParts['rules']['policy'];
+  readonly transaction: () => Transaction | undefined;
+  readonly evidence: () => Lane['evidence'];
+  readonly dispatch: (event: LaneEvent) => void;
+  readonly notify: () => void;
+  readonly onOpeningRecorded: () => void;
+  readonly closing: AbortSignal;
+}
 
+function createEffects(parts: LaneParts, hooks: EffectsHooks) {
+  const { clock, log, devices, rules, stores, analyses, screen, reporting } = parts;
+  const { policy, dispatch, notify, closing, lane } = hooks;
+  const { vault, registrations, faceRegistrations, counts } = stores;
+  const { reporter, onReport, onCleared } = reporting;
+  const beside = createBeside(log, closing);
+  const fingers = createFingerEffects({
+    scanner: devices.fingerprintScanner,
+    vault,
+    clock,
+    policy,
+    analysis: analyses.finger,
+    registrations,
+    counts,
+    log,
+  });
+  const faceReference = createFaceReference({ policy, analysis: analyses.face, faceRegistrations, log });
   return {
-    dispatch,
-    lane: () => lane,
-    referred: () => referred,
-    openForOrder(opening) {
-      if (!mayOpenForOrder(lane) || closing.signal.aborted) return Promise.resolve('not-now');
-      return new Promise((resolve) => {
-        const answer = (failed?: unknown) => resolve(failed === undefined ? 'opening' : { failed });
-        ordered = { ...opening, answer };
-        dispatch({ kind: 'opening-ordered' });
-        if (lane.state.phase !== 'deciding') resolve('not-now');
-      });
-    },
-    view: () => ({
-      ...viewOf(lane, steps.progress()),
-      ...(lane.state.phase === 'referred' && referred !== undefined && { ticket: ticketNumberOf(referred) }),
-      light: lights.board.current(),
-      lights: lightsChoice(),
-      receipt: receipt(),
-      ...customsOf(lane, policy),
+    beside,
+    faceReference,
+    gate: createGateEffects(devices.gate, beside, dispatch, closing),
+    commit: createCommitEffects({ reporter, clock, beside, dispatch, log, onReport }),
+    openings: createOrderedOpenings({ lane, beside, dispatch, onRecorded: hooks.onOpeningRecorded }),
+    receipt: createReceiptEffects({ receipts: screen.travellerReceipts, onCleared, notify }),
+    forgetCaptures: createForget({
+      vault,
+      retention: rules.retention,
+      analysis: analyses.face,
+      fingers,
+      beside,
+      log,
+      onCleared,
     }),
-    onChange(listener) {
-      listeners.add(listener);
-      return () => void listeners.delete(listener);
-    },
-    settled: beside.settled,
-    async close() {
-      steps.cancel();
-      await beside.settled();
-      closing.abort();
-      cancelTimer?.();
-      unsubscribe();
-      stopWatchingLights();
-      // A program that stops does not shut people in
-      if (lane.state.phase !== 'emergency') {
-        await devices.gate.secure(AbortSignal.timeout(5_000)).catch(() => undefined);
-      }
-      faceReference.forget();
-      if (transaction !== undefined) vault.forget(transaction.id);
-    },
+    steps: createStepEffects({ parts, fingers, faceReference, traveller: hooks, beside, dispatch, notify, closing }),
   };
 }

@@ -16,6 +16,7 @@ import { NO_MIRROR } from '../../../kiosk/face/mirror.ts';
 import type { FingerAnalysis } from '../../../kiosk/finger/finger-analysis.ts';
 import type { RegisteredTravellers } from '../../../kiosk/registration/registered-travellers.ts';
 import type { LaneEvent } from '../../../kiosk/lane/lane.ts';
+import { lanePartsOf } from './lane-parts-of.ts';
 import { startLane } from '../../../kiosk/lane/runner.ts';
 import type { FaceRegistrations } from '../../../kiosk/registration/face-registrations.ts';
 import { type HolderToken, newHolderToken, writeHolderToken } from '../../../kiosk/registration/holder-token.ts';
@@ -62,55 +63,57 @@ function laneWith(shown: string) {
         resolve({ kind: 'read', text });
       }),
   });
-  const lane = startLane({
-    clock: turnedClock(),
-    policy: () => ({ ...DEVELOPMENT_POLICY, requiredChecks: ['document-read', 'face-comparison'] }),
-    retention: inForce(DEVELOPMENT_RETENTION),
-    onCleared: () => undefined,
-    registrations: only<RegisteredTravellers>({}),
-    faceRegistrations: only<FaceRegistrations>({
-      custody: async () => 'holder',
-      async lend(_pseudonym, token, use) {
-        if (token === undefined) return { kind: 'needs-token' };
-        lent.push(token);
-        return { kind: 'lent', result: await use(only<RecordInTransit>({})) };
-      },
+  const lane = startLane(
+    lanePartsOf({
+      clock: turnedClock(),
+      policy: () => ({ ...DEVELOPMENT_POLICY, requiredChecks: ['document-read', 'face-comparison'] }),
+      retention: inForce(DEVELOPMENT_RETENTION),
+      onCleared: () => undefined,
+      registrations: only<RegisteredTravellers>({}),
+      faceRegistrations: only<FaceRegistrations>({
+        custody: async () => 'holder',
+        async lend(_pseudonym, token, use) {
+          if (token === undefined) return { kind: 'needs-token' };
+          lent.push(token);
+          return { kind: 'lent', result: await use(only<RecordInTransit>({})) };
+        },
+      }),
+      lights: NO_LIGHTS,
+      mirror: NO_MIRROR,
+      handles: { handle: async () => ({ handle: 'ab'.repeat(32), epoch: '2026-01-01' }) },
+      travellerReceipts: undefined,
+      reporter: only<Reporter>({ match: () => Promise.reject(new Error('the disk is full')) }),
+      terminal: () => undefined,
+      log: (event) => void events.push(event),
+      onReport: () => undefined,
+      devices: only<LaneDevices>({
+        gate: only<Gate>({ onPassage: () => () => undefined, secure: async () => ({ kind: 'secured' }) }),
+        indicator: only<Indicator>({ show: async () => undefined }),
+        documentReader: only<DocumentReader>({ read }),
+        fingerprintScanner: undefined,
+        // The camera step goes no further than this
+        secureElement: only<LaneDevices['secureElement']>({ random: () => new Promise(() => undefined) }),
+        tokenReader,
+      }),
+      vault: only<Vault>({
+        prepare: async () => undefined,
+        sealEncoded: () => only<SealedCapture>({}),
+        forget: () => ({ retentionClass: 'transaction', captures: 0, erasedAt: 0 }),
+      }),
+      analysis: only<FaceAnalysis>({
+        forget: async () => undefined,
+        setRecord: () => new Promise<boolean>(() => undefined),
+        setReference: () => new Promise<boolean>(() => undefined),
+      }),
+      fingerAnalysis: only<FingerAnalysis>({ forget: async () => undefined }),
+      counts: only<TryCounts>({ today: async () => 0, add: async () => undefined }),
+      inspections: only<InspectionRecords>({ add: async () => undefined }),
+      basis: () => ({
+        ...{ trust: EMPTY_TRUST, trustPolicy: { oldestRevocationListMs: 0 } },
+        registrationKey: new Uint8Array(32),
+      }),
     }),
-    lights: NO_LIGHTS,
-    mirror: NO_MIRROR,
-    handles: { handle: async () => ({ handle: 'ab'.repeat(32), epoch: '2026-01-01' }) },
-    travellerReceipts: undefined,
-    reporter: only<Reporter>({ match: () => Promise.reject(new Error('the disk is full')) }),
-    terminal: () => undefined,
-    log: (event) => void events.push(event),
-    onReport: () => undefined,
-    devices: only<LaneDevices>({
-      gate: only<Gate>({ onPassage: () => () => undefined, secure: async () => ({ kind: 'secured' }) }),
-      indicator: only<Indicator>({ show: async () => undefined }),
-      documentReader: only<DocumentReader>({ read }),
-      fingerprintScanner: undefined,
-      // The camera step goes no further than this
-      secureElement: only<LaneDevices['secureElement']>({ random: () => new Promise(() => undefined) }),
-      tokenReader,
-    }),
-    vault: only<Vault>({
-      prepare: async () => undefined,
-      sealEncoded: () => only<SealedCapture>({}),
-      forget: () => ({ retentionClass: 'transaction', captures: 0, erasedAt: 0 }),
-    }),
-    analysis: only<FaceAnalysis>({
-      forget: async () => undefined,
-      setRecord: () => new Promise<boolean>(() => undefined),
-      setReference: () => new Promise<boolean>(() => undefined),
-    }),
-    fingerAnalysis: only<FingerAnalysis>({ forget: async () => undefined }),
-    counts: only<TryCounts>({ today: async () => 0, add: async () => undefined }),
-    inspections: only<InspectionRecords>({ add: async () => undefined }),
-    basis: () => ({
-      ...{ trust: EMPTY_TRUST, trustPolicy: { oldestRevocationListMs: 0 } },
-      registrationKey: new Uint8Array(32),
-    }),
-  });
+  );
   lane.dispatch({ kind: 'started' });
   lane.dispatch({ kind: 'traveller-arrived' });
   lane.dispatch({ kind: 'notice-acknowledged' });

@@ -15,6 +15,7 @@ import { NO_MIRROR } from '../../../kiosk/face/mirror.ts';
 import type { FingerAnalysis } from '../../../kiosk/finger/finger-analysis.ts';
 import type { FaceRegistrations } from '../../../kiosk/registration/face-registrations.ts';
 import type { RegisteredTravellers } from '../../../kiosk/registration/registered-travellers.ts';
+import { lanePartsOf } from './lane-parts-of.ts';
 import { startLane } from '../../../kiosk/lane/runner.ts';
 import type { TryCounts } from '../../../kiosk/lane/try-counts.ts';
 import type { InspectionRecords } from '../../../kiosk/lane/inspection-records.ts';
@@ -72,22 +73,24 @@ async function askedToForget(
     await Promise.resolve();
     if (name === thread) throw new Error(`the ${name} thread is gone`);
   };
-  const lane = startLane({
-    ...quiet(events),
-    devices: only<LaneDevices>(DEVICES),
-    vault: only<Vault>({
-      prepare: async () => undefined,
-      forget: () => {
-        asked.push('vault');
-        return { retentionClass: 'transaction', captures: 0, erasedAt: 0 };
-      },
+  const lane = startLane(
+    lanePartsOf({
+      ...quiet(events),
+      devices: only<LaneDevices>(DEVICES),
+      vault: only<Vault>({
+        prepare: async () => undefined,
+        forget: () => {
+          asked.push('vault');
+          return { retentionClass: 'transaction', captures: 0, erasedAt: 0 };
+        },
+      }),
+      analysis: only<FaceAnalysis>({ forget: forget('face') }),
+      fingerAnalysis: only<FingerAnalysis>({ forget: forget('finger') }),
+      counts: only<TryCounts>({}),
+      inspections: only<InspectionRecords>({}),
+      basis: () => only<InspectionBasis>({}),
     }),
-    analysis: only<FaceAnalysis>({ forget: forget('face') }),
-    fingerAnalysis: only<FingerAnalysis>({ forget: forget('finger') }),
-    counts: only<TryCounts>({}),
-    inspections: only<InspectionRecords>({}),
-    basis: () => only<InspectionBasis>({}),
-  });
+  );
   lane.dispatch({ kind: 'started' });
   lane.dispatch({ kind: 'traveller-arrived' });
   lane.dispatch({ kind: 'desk-chosen' });
@@ -119,20 +122,22 @@ async function eventsOver(dg2: Uint8Array<ArrayBuffer>): Promise<KioskEvent[]> {
     chip: undefined,
     readAtMs: 0,
   });
-  const lane = startLane({
-    ...quiet(events),
-    devices: only<LaneDevices>({ ...DEVICES, documentReader: only<DocumentReader>({ read }) }),
-    vault: only<Vault>({
-      prepare: async () => undefined,
-      sealEncoded: () => only<SealedCapture>({}),
-      forget: () => ({ retentionClass: 'transaction', captures: 0, erasedAt: 0 }),
+  const lane = startLane(
+    lanePartsOf({
+      ...quiet(events),
+      devices: only<LaneDevices>({ ...DEVICES, documentReader: only<DocumentReader>({ read }) }),
+      vault: only<Vault>({
+        prepare: async () => undefined,
+        sealEncoded: () => only<SealedCapture>({}),
+        forget: () => ({ retentionClass: 'transaction', captures: 0, erasedAt: 0 }),
+      }),
+      analysis: only<FaceAnalysis>({ forget: async () => undefined }),
+      fingerAnalysis: only<FingerAnalysis>({ forget: async () => undefined }),
+      counts: only<TryCounts>({ today: async () => 0 }),
+      inspections: only<InspectionRecords>({ add: async () => undefined }),
+      basis: () => ({ trust: EMPTY_TRUST, trustPolicy: { oldestRevocationListMs: 0 } }),
     }),
-    analysis: only<FaceAnalysis>({ forget: async () => undefined }),
-    fingerAnalysis: only<FingerAnalysis>({ forget: async () => undefined }),
-    counts: only<TryCounts>({ today: async () => 0 }),
-    inspections: only<InspectionRecords>({ add: async () => undefined }),
-    basis: () => ({ trust: EMPTY_TRUST, trustPolicy: { oldestRevocationListMs: 0 } }),
-  });
+  );
   lane.dispatch({ kind: 'started' });
   lane.dispatch({ kind: 'traveller-arrived' });
   lane.dispatch({ kind: 'notice-acknowledged' });
@@ -146,32 +151,34 @@ async function customsReceipt(when: 'before' | 'after' | 'never') {
   const cleared: [number, string | undefined][] = [];
   const decided: string[] = [];
   let isMade = false;
-  const lane = startLane({
-    ...quiet([]),
-    policy: () => ({ ...DECLARING, requiredChecks: ['document-read', 'declaration'] }),
-    onCleared: (captures, tag) => void cleared.push([captures, tag]),
-    travellerReceipts: {
-      decided: (_transaction, outcome) => void decided.push(outcome),
-      make: async () => {
-        await Promise.resolve();
-        isMade = decided.length > 0;
+  const lane = startLane(
+    lanePartsOf({
+      ...quiet([]),
+      policy: () => ({ ...DECLARING, requiredChecks: ['document-read', 'declaration'] }),
+      onCleared: (captures, tag) => void cleared.push([captures, tag]),
+      travellerReceipts: {
+        decided: (_transaction, outcome) => void decided.push(outcome),
+        make: async () => {
+          await Promise.resolve();
+          isMade = decided.length > 0;
+        },
+        view: () => ({ kind: 'offered' }),
+        tag: () => (isMade ? 'tag' : undefined),
+        forget: () => (isMade = false),
       },
-      view: () => ({ kind: 'offered' }),
-      tag: () => (isMade ? 'tag' : undefined),
-      forget: () => (isMade = false),
-    },
-    reporter: only<Reporter>({ match: () => Promise.resolve(only<OutboxReport>({ sequence: 1 })) }),
-    devices: only<LaneDevices>(DEVICES),
-    vault: only<Vault>({
-      prepare: async () => undefined,
-      forget: () => ({ retentionClass: 'transaction', captures: 7, erasedAt: 0 }),
+      reporter: only<Reporter>({ match: () => Promise.resolve(only<OutboxReport>({ sequence: 1 })) }),
+      devices: only<LaneDevices>(DEVICES),
+      vault: only<Vault>({
+        prepare: async () => undefined,
+        forget: () => ({ retentionClass: 'transaction', captures: 7, erasedAt: 0 }),
+      }),
+      analysis: only<FaceAnalysis>({ forget: async () => undefined }),
+      fingerAnalysis: only<FingerAnalysis>({ forget: async () => undefined }),
+      counts: only<TryCounts>({}),
+      inspections: only<InspectionRecords>({}),
+      basis: () => only<InspectionBasis>({}),
     }),
-    analysis: only<FaceAnalysis>({ forget: async () => undefined }),
-    fingerAnalysis: only<FingerAnalysis>({ forget: async () => undefined }),
-    counts: only<TryCounts>({}),
-    inspections: only<InspectionRecords>({}),
-    basis: () => only<InspectionBasis>({}),
-  });
+  );
   lane.dispatch({ kind: 'started' });
   lane.dispatch({ kind: 'traveller-arrived' });
   if (when === 'before') lane.dispatch({ kind: 'receipt-wanted' });

@@ -13,6 +13,7 @@ import { NO_MIRROR } from '../../../kiosk/face/mirror.ts';
 import type { FingerAnalysis } from '../../../kiosk/finger/finger-analysis.ts';
 import type { RegisteredTravellers } from '../../../kiosk/registration/registered-travellers.ts';
 import { openJournal } from '../../../kiosk/storage/journal.ts';
+import { lanePartsOf } from '../lane/lane-parts-of.ts';
 import { startLane } from '../../../kiosk/lane/runner.ts';
 import type { OfficerKeys } from '../../../kiosk/officer-keys/officer-keys.ts';
 import { createObey } from '../../../kiosk/orders/obey-order.ts';
@@ -95,39 +96,41 @@ export async function orderRig(options: RigOptions = {}) {
     keysDestroyed: () => [],
     report: erasureReporter({ kioskId: LANE, clock, outbox, secureElement }),
   });
-  const lane = startLane({
-    ...{ clock, retention, vault, log, reporter, onCleared: () => undefined, onReport: () => undefined },
-    policy: () => degraded(DEVELOPMENT_POLICY, standing.degradations(clock.wallMs())),
-    registrations: only<RegisteredTravellers>({}),
-    faceRegistrations: only<FaceRegistrations>({}),
-    lights: NO_LIGHTS,
-    mirror: NO_MIRROR,
-    handles: { handle: async () => ({ handle: 'ab'.repeat(32), epoch: '2026-01-01' }) },
-    travellerReceipts: undefined,
-    terminal: () => undefined,
-    devices: only<LaneDevices>({
-      gate: only<Gate>({
-        onPassage: () => () => undefined,
-        async secure() {
-          moved.push('secure');
-          return { kind: 'secured' };
-        },
-        async release() {
-          await gate.hold;
-          moved.push('release');
-          return { kind: gate.release };
-        },
+  const lane = startLane(
+    lanePartsOf({
+      ...{ clock, retention, vault, log, reporter, onCleared: () => undefined, onReport: () => undefined },
+      policy: () => degraded(DEVELOPMENT_POLICY, standing.degradations(clock.wallMs())),
+      registrations: only<RegisteredTravellers>({}),
+      faceRegistrations: only<FaceRegistrations>({}),
+      lights: NO_LIGHTS,
+      mirror: NO_MIRROR,
+      handles: { handle: async () => ({ handle: 'ab'.repeat(32), epoch: '2026-01-01' }) },
+      travellerReceipts: undefined,
+      terminal: () => undefined,
+      devices: only<LaneDevices>({
+        gate: only<Gate>({
+          onPassage: () => () => undefined,
+          async secure() {
+            moved.push('secure');
+            return { kind: 'secured' };
+          },
+          async release() {
+            await gate.hold;
+            moved.push('release');
+            return { kind: gate.release };
+          },
+        }),
+        indicator: only<Indicator>({ show: async () => undefined }),
+        fingerprintScanner: undefined,
+        tokenReader: undefined,
       }),
-      indicator: only<Indicator>({ show: async () => undefined }),
-      fingerprintScanner: undefined,
-      tokenReader: undefined,
+      analysis: only<FaceAnalysis>({ forget: async () => undefined }),
+      fingerAnalysis: only<FingerAnalysis>({ forget: async () => undefined }),
+      counts: only({}),
+      inspections: only({}),
+      basis: () => only({}),
     }),
-    analysis: only<FaceAnalysis>({ forget: async () => undefined }),
-    fingerAnalysis: only<FingerAnalysis>({ forget: async () => undefined }),
-    counts: only({}),
-    inspections: only({}),
-    basis: () => only({}),
-  });
+  );
   const taker = createOrderTaker({
     ...{
       kioskId: LANE,

@@ -1,0 +1,81 @@
+/** The parts that a lane works with, by subject. */
+import type { Clock } from '../../hardware/host/clock.ts';
+import type { Terminal } from '../../hardware/document-reader/emrtd/terminal-authentication/terminal-authentication.ts';
+import type { LogEvent } from '../base/events.ts';
+import type { Policy } from '../decision/policy.ts';
+import type { LaneDevices } from '../devices/lane-devices.ts';
+import type { InspectionBasis } from '../document/inspect.ts';
+import type { FaceAnalysis } from '../face/analysis.ts';
+import type { LaneLights } from '../face/light-board.ts';
+import type { Mirror } from '../face/mirror.ts';
+import type { FingerAnalysis } from '../finger/finger-analysis.ts';
+import type { HandleKeys } from '../handles/handle-keys.ts';
+import type { TravellerReceipts } from '../receipt/traveller-receipts.ts';
+import type { FaceRegistrations } from '../registration/face-registrations.ts';
+import type { RegisteredTravellers } from '../registration/registered-travellers.ts';
+import type { Retention } from '../retention/retention.ts';
+import type { Reporter } from '../uplink/reporter.ts';
+import type { Vault } from '../vault/vault.ts';
+import type { InspectionRecords } from './inspection-records.ts';
+import type { TryCounts } from './try-counts.ts';
+
+export interface LaneParts {
+  readonly clock: Clock;
+  readonly log: LogEvent;
+  readonly devices: LaneDevices;
+  readonly rules: LaneRules;
+  readonly inspection: LaneInspection;
+  readonly stores: LaneStores;
+  readonly analyses: LaneAnalyses;
+  readonly screen: LaneScreen;
+  readonly reporting: LaneReporting;
+}
+
+export interface LaneRules {
+  /** The policy in force. Read when a traveller arrives, and used until the traveller has gone. */
+  readonly policy: () => Policy;
+  readonly retention: Retention;
+}
+
+/** How documents are inspected. */
+export interface LaneInspection {
+  /** Called for each document, because lists are renewed while the lane runs. */
+  readonly basis: (policy: Policy) => InspectionBasis;
+  /** Makes the handles of the day. */
+  readonly handles: Pick<HandleKeys, 'handle'>;
+  /** The right to read fingerprints; `undefined` when the lane does not use them or has no right. */
+  readonly terminal: () => Terminal | undefined;
+}
+
+export interface LaneStores {
+  readonly vault: Vault;
+  readonly registrations: RegisteredTravellers;
+  readonly faceRegistrations: FaceRegistrations;
+  readonly counts: TryCounts;
+  readonly inspections: InspectionRecords;
+}
+
+/** The threads that compare. */
+export interface LaneAnalyses {
+  readonly face: FaceAnalysis;
+  readonly finger: FingerAnalysis;
+}
+
+/** Content of the traveller's screen that comes from steps, besides the phase. */
+export interface LaneScreen {
+  readonly lights: LaneLights;
+  readonly mirror: Mirror;
+  /** `undefined`: this lane gives no receipts. */
+  readonly travellerReceipts: TravellerReceipts | undefined;
+}
+
+export interface LaneReporting {
+  readonly reporter: Reporter;
+  /** Called after each report that became durable. */
+  readonly onReport: () => void;
+  /**
+   * Called after the captures of a traveller were erased, unless they are kept for an officer. `tag`: of the traveller's
+   * receipt, if there is one.
+   */
+  readonly onCleared: (captures: number, tag: string | undefined) => void;
+}
