@@ -5,7 +5,7 @@
 import { spawn } from 'node:child_process';
 import { fileURLToPath } from 'node:url';
 import { keepFilesPrivate } from '../hardware/host/private-files.ts';
-import { environmentWith } from './config/config.ts';
+import { environmentWith } from './config/process-config.ts';
 import { ALLOCATOR, PROCESS_ARGUMENTS } from './launch/recipe.ts';
 
 keepFilesPrivate();

@@ -277,26 +277,6 @@ function describeIssue(issue: z.core.$ZodIssue): string[] {
   return [`${issue.path.join('.')}: ${issue.message}`];
 }
 
-/** This process's environment with `settings` on top, for programs that it starts. */
-export function environmentWith(settings: Readonly<Record<string, string>>): Record<string, string | undefined> {
-  return { ...process.env, ...settings };
-}
-
-/** Those of these settings that this process was not given: what somebody has set stands. */
-export function settingsBeside(settings: Readonly<Record<string, string>>): Record<string, string> {
-  return Object.fromEntries(Object.entries(settings).filter(([name]) => process.env[name] === undefined));
-}
-
-/** The settings of a list of officers' keys, unless this process was given one. Signers that it was given still count beside those of the list. */
-export function listedBeside(list: { readonly file: string; readonly signerKeys: string }): Record<string, string> {
-  const { POSTERN_KIOSK_OFFICER_KEYS_FILE: given, POSTERN_KIOSK_SIGNER_KEYS: signers } = process.env;
-  if (given !== undefined) return {};
-  return {
-    POSTERN_KIOSK_OFFICER_KEYS_FILE: list.file,
-    POSTERN_KIOSK_SIGNER_KEYS: signers === undefined ? list.signerKeys : `${signers},${list.signerKeys}`,
-  };
-}
-
 /** The allocator's setting of this process, which is fixed at its start. */
 export function readAllocatorSetting(environment: Settings = process.env): string | undefined {
   return environment[ALLOCATOR.name];

@@ -1,14 +1,19 @@
 /** Starts programs of this product as separate processes. */
 import { type ChildProcess, execFile, spawn } from 'node:child_process';
+import { EventEmitter } from 'node:events';
 import { openSync, writeSync } from 'node:fs';
-import { resolve } from 'node:path';
+import { join, resolve } from 'node:path';
 import { createInterface } from 'node:readline';
-import { environmentWith } from '../config/config.ts';
+import { environmentWith } from '../config/process-config.ts';
 import { ALLOCATOR, PROCESS_ARGUMENTS } from '../launch/recipe.ts';
 
 const BUILD_DIR = resolve(import.meta.dirname, '../..');
-const LONGEST_START_MS = 60_000;
+/** Others may use the computer. */
+const LONGEST_START_MS = 300_000;
 const LONGEST_STOP_MS = 12_000;
+
+/** Compiled code of our modules, which Node 22.1 and later reads instead of compiling them again. */
+const COMPILE_CACHE = { NODE_COMPILE_CACHE: join(BUILD_DIR, 'compile-cache') } as const;
 
 export type ProgramEvent = Readonly<Record<string, unknown>>;
 
@@ -17,6 +22,10 @@ export interface Program {
   readonly processId: number | undefined;
   /** Fields of the program's `listening` event. Rejects when it stops first. */
   readonly listening: Promise<ProgramEvent>;
+  /** Fields of the first line that has this field. Rejects when the program stops first. */
+  first(field: string): Promise<ProgramEvent>;
+  /** Gives a prepared program the settings for which it waits. */
+  giveSettings(further: Readonly<Record<string, string>>): void;
   /** Resolves when the process has ended, to its exit code; `null` when a signal ended it. */
   readonly ended: Promise<number | null>;
   /** Requests a stop, and kills the process after a while. */
@@ -31,6 +40,8 @@ export interface ProgramOptions {
   readonly entry: string;
   readonly args?: readonly string[];
   readonly settings: Readonly<Record<string, string>>;
+  /** Waits for further settings; see `kiosk/prepared.ts`. */
+  readonly isPrepared?: boolean;
   /** Starts with the hardened options of production; see `launch/recipe.ts`. */
   readonly hardened?: boolean;
   /** Every line of its log is copied here. */
@@ -39,38 +50,54 @@ export interface ProgramOptions {
 }
 
 export function startProgram(options: ProgramOptions): Program {
-  const { name, entry, args = [], settings, hardened = false, logFile, onEvent } = options;
+  const { name, entry, args = [], settings, isPrepared = false, hardened = false, logFile, onEvent } = options;
   const log = openSync(logFile, 'a', 0o600);
   const recipe = hardened
     ? { flags: PROCESS_ARGUMENTS, environment: { [ALLOCATOR.name]: ALLOCATOR.value } }
     : { flags: ['--enable-source-maps'], environment: {} };
   const child: ChildProcess = spawn(process.execPath, [...recipe.flags, resolve(BUILD_DIR, entry), ...args], {
-    env: environmentWith({ ...settings, ...recipe.environment }),
-    stdio: ['ignore', 'pipe', 'inherit'],
+    env: environmentWith({ ...settings, ...recipe.environment, ...COMPILE_CACHE }),
+    stdio: [isPrepared ? 'pipe' : 'ignore', 'pipe', 'inherit'],
   });
   const ended = new Promise<number | null>((resolveEnded) => child.once('exit', resolveEnded));
-  const listening = new Promise<ProgramEvent>((resolveListening, reject) => {
-    const timer = setTimeout(() => reject(new Error(`the ${name} did not start within a minute`)), LONGEST_START_MS);
-    child.once('exit', (code) => {
-      clearTimeout(timer);
-      reject(new Error(`the ${name} stopped with exit code ${code}; its log is ${logFile}`));
+  const events = new EventEmitter();
+  const first = (has: (event: ProgramEvent) => boolean): Promise<ProgramEvent> => {
+    const found = new Promise<ProgramEvent>((resolveFirst, reject) => {
+      const giveUp = (why: string): void => {
+        clearTimeout(timer);
+        events.off('event', listen);
+        reject(new Error(`the ${name} ${why}; its log is ${logFile}`));
+      };
+      const timer = setTimeout(() => giveUp('did not start in time'), LONGEST_START_MS);
+      const listen = (event: ProgramEvent): void => {
+        if (!has(event)) return;
+        clearTimeout(timer);
+        events.off('event', listen);
+        resolveFirst(event);
+      };
+      events.on('event', listen);
+      child.once('exit', (code) => giveUp(`stopped with exit code ${code}`));
     });
-    if (child.stdout === null) return;
+    found.catch(() => undefined);
+    return found;
+  };
+  const listening = first(({ event }) => event === 'listening');
+  if (child.stdout !== null) {
     createInterface({ input: child.stdout }).on('line', (line) => {
       writeSync(log, `${line}\n`);
       const event = parseEvent(line);
       if (event === undefined) return;
-      if (event['event'] === 'listening') {
-        clearTimeout(timer);
-        resolveListening(event);
-      }
+      events.emit('event', event);
       onEvent?.(event);
     });
-  });
-  listening.catch(() => undefined);
+  }
+  // The program has ended; `ended` reports it
+  child.stdin?.on('error', () => undefined);
   return {
     processId: child.pid,
     listening,
+    giveSettings: (further) => void child.stdin?.end(JSON.stringify(further)),
+    first: (field) => first((event) => event[field] !== undefined),
     ended,
     async stop() {
       child.kill('SIGTERM');
@@ -95,7 +122,7 @@ export function runCommand(
     execFile(
       process.execPath,
       ['--enable-source-maps', resolve(BUILD_DIR, entry), ...args],
-      { env: environmentWith(settings), encoding: 'utf8' },
+      { env: environmentWith({ ...settings, ...COMPILE_CACHE }), encoding: 'utf8' },
       (error, stdout, stderr) => {
         const answer = parseEvent(stdout.trim());
         if (error !== null || answer === undefined) reject(new Error(`${entry} failed: ${stderr || stdout}`));

@@ -1,17 +1,15 @@
 /**
- * `npm start`: server and lane on one machine. Starts the server and makes the lane's keys at the same time, enrols the lane, lists the keys of
- * the development officers, starts one kiosk on simulated devices, prints the addresses, and sends the first traveller. Development only;
+ * `npm start`: server and lane on one machine. Starts the server and loads the lane at the same time, enrols the lane, lists the keys of
+ * the development officers, gives the lane its settings, prints the addresses, and sends the first traveller. Development only;
  * everything stays on loopback.
  */
 import { existsSync } from 'node:fs';
 import { join, resolve } from 'node:path';
 import { parseArgs } from 'node:util';
-import { listedBeside, settingsBeside } from '../config/config.ts';
+import { listedBeside, settingsBeside } from '../config/process-config.ts';
 import { makeFolderSync, replaceFileSync } from '../../hardware/host/durable-file-sync.ts';
 import type { KioskEvent } from '../base/events.ts';
 import { screenAddress, screenToken } from '../screen/screen-token.ts';
-import { DEMONSTRATION_POLICY } from './demonstration-policy.ts';
-import { writeDevelopmentOfficerKeys } from './development-officer-keys.ts';
 import { developmentLogLine } from './development-log.ts';
 import { type Program, type ProgramEvent, runCommand, startProgram } from './program.ts';
 
@@ -46,7 +44,6 @@ const programs: Program[] = [];
 async function main(): Promise<void> {
   say('Postern, development mode: simulated devices, invented travellers, this machine only.');
   makeFolderSync(dataDir);
-  replaceFileSync(policyFile, JSON.stringify(DEMONSTRATION_POLICY));
   const officerKeysFile = join(dataDir, 'officer-keys.json');
   // The list of officers' keys is written after the first enrolment
   const isFirstStart = ![serverSettings.POSTERN_SERVER_DATA_DIR, officerKeysFile].every((path) => existsSync(path));
@@ -58,25 +55,13 @@ async function main(): Promise<void> {
       logFile: join(dataDir, 'server.log'),
     }),
   );
-  const [listening, { serverPublicKey }] = await Promise.all([
-    server.listening,
-    enrolLane(isFirstStart ? server.listening : undefined),
-  ]);
-  const serverUrl = String(listening['url']);
-  const officerKeys = await writeDevelopmentOfficerKeys(serverUrl, officerKeysFile);
   const lane = begin(
     startProgram({
       name: 'kiosk',
-      entry: 'kiosk/main.js',
+      entry: 'kiosk/prepared.js',
       hardened: true,
-      settings: {
-        ...settingsBeside({ POSTERN_KIOSK_POLICY_FILE: policyFile }),
-        ...listedBeside(officerKeys),
-        ...laneSettings,
-        ...(existsSync(fleetKeyFile) && { POSTERN_KIOSK_FLEET_KEY_FILE: fleetKeyFile }),
-        POSTERN_KIOSK_SERVER_URL: serverUrl,
-        POSTERN_KIOSK_SERVER_KEY: String(serverPublicKey),
-      },
+      settings: { ...settingsBeside({ POSTERN_KIOSK_POLICY_FILE: policyFile }), ...laneSettings },
+      isPrepared: true,
       logFile: join(dataDir, 'kiosk.log'),
       onEvent(event) {
         const words = developmentLogLine(event as unknown as KioskEvent);
@@ -84,6 +69,23 @@ async function main(): Promise<void> {
       },
     }),
   );
+  const identity = lane.first('publicKey');
+  // Loaded while the programs start
+  const { DEMONSTRATION_POLICY } = await import('./demonstration-policy.ts');
+  replaceFileSync(policyFile, JSON.stringify(DEMONSTRATION_POLICY));
+  const { writeDevelopmentOfficerKeys } = await import('./development-officer-keys.ts');
+  const [listening, { serverPublicKey }] = await Promise.all([
+    server.listening,
+    enrolLane(identity, isFirstStart ? server.listening : undefined),
+  ]);
+  const serverUrl = String(listening['url']);
+  const officerKeys = await writeDevelopmentOfficerKeys(serverUrl, officerKeysFile);
+  lane.giveSettings({
+    ...listedBeside(officerKeys),
+    ...(existsSync(fleetKeyFile) && { POSTERN_KIOSK_FLEET_KEY_FILE: fleetKeyFile }),
+    POSTERN_KIOSK_SERVER_URL: serverUrl,
+    POSTERN_KIOSK_SERVER_KEY: String(serverPublicKey),
+  });
   const laneUrl = String((await lane.listening)['url']);
   say('');
   say(`Ready in ${((performance.now() - startedMs) / 1000).toFixed(1)} s. Look here:`);
@@ -99,11 +101,15 @@ async function main(): Promise<void> {
 /**
  * Runs in parallel with the start of the server.
  *
+ * @param identity printed by the lane when its keys are there
  * @param serverKeys on the first start, awaited before the enrolment, because two programs cannot create the server's keys
  * at once
  */
-async function enrolLane(serverKeys: Promise<unknown> | undefined): Promise<ProgramEvent> {
-  const { publicKey } = await runCommand('kiosk/commands/identity.js', [], laneSettings);
+async function enrolLane(
+  identity: Promise<ProgramEvent>,
+  serverKeys: Promise<unknown> | undefined,
+): Promise<ProgramEvent> {
+  const { publicKey } = await identity;
   await serverKeys;
   const enrolment = [
     ...['--kiosk', KIOSK_ID, '--site', 'development', '--lane', '1', '--public-key', String(publicKey)],

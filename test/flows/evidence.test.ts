@@ -16,6 +16,7 @@ import { namesIn, type Needle } from '../support/byte-search.ts';
 import { freePort } from '../support/free-port.ts';
 import { withTextForms } from '../support/memory-scan.ts';
 import { signedRetention } from '../support/signed-retention.ts';
+import { LANE_CLOCK_SETTINGS } from './lane-clock.ts';
 import { type RecordingProxy, recordingProxy } from './recording-proxy.ts';
 
 const missing = missingConsole();
@@ -90,6 +91,7 @@ describe.skipIf(missing !== undefined)(`evidence${missing === undefined ? '' : `
       ...{ name: 'kiosk', entry: 'kiosk/main.js', logFile: join(folder, 'kiosk.log') },
       settings: {
         ...identity,
+        ...LANE_CLOCK_SETTINGS,
         POSTERN_KIOSK_PORT: '0',
         POSTERN_KIOSK_EVIDENCE_PORT: String(evidencePort),
         POSTERN_KIOSK_RETENTION_FILE: file,

@@ -8,6 +8,7 @@ import { expect, onTestFinished, test } from 'vitest';
 import { projectRoot } from '../../models/files/project-root.ts';
 import { freePort } from '../support/free-port.ts';
 import { temporaryFolder } from '../support/temporary-folder.ts';
+import { LANE_CLOCK_SETTINGS } from './lane-clock.ts';
 
 test('npm start: clears its first traveller, and the report is durable', async () => {
   const ports = { server: await freePort(), lane: await freePort(), evidence: await freePort() };
@@ -18,7 +19,7 @@ test('npm start: clears its first traveller, and the report is durable', async (
       ...Object.entries(ports).flatMap(([name, port]) => [`--${name}-port`, String(port)]),
       ...['--data-dir', join(temporaryFolder(), 'data')],
     ],
-    { stdio: ['ignore', 'pipe', 'inherit'] },
+    { env: { ...process.env, ...LANE_CLOCK_SETTINGS }, stdio: ['ignore', 'pipe', 'inherit'] },
   );
   const ended = new Promise<number | null>((resolve) => child.once('exit', resolve));
   onTestFinished(async () => {
@@ -29,7 +30,7 @@ test('npm start: clears its first traveller, and the report is durable', async (
   createInterface({ input: child.stdout }).on('line', (line) => lines.push(line));
   void ended.then((code) => lines.push(`ended with exit code ${code}`));
   const isOver = (line: string): boolean => /report 1 is durable|ended with/.test(line);
-  await expect.poll(() => lines.some(isOver), { timeout: 120_000 }).toBe(true);
+  await expect.poll(() => lines.some(isOver), { timeout: 250_000 }).toBe(true);
   expect(lines.find(isOver)).toMatch(/report 1 is durable: cleared$/);
-  await expect.poll(() => lines.join('\n'), { timeout: 30_000 }).toContain('passage one-person');
+  await expect.poll(() => lines.join('\n'), { timeout: 100_000 }).toContain('passage one-person');
 });

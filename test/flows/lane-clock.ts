@@ -4,11 +4,11 @@
  * simulated people do not turn their heads faster than the lane can draw them and look at them, and no time-out passes
  * because of the load. Wall time and time since boot remain the system's: servers compare them with their own.
  *
- * A page in a browser keeps real time. A lane whose screen is such a page needs `systemClock`.
+ * A page in a browser keeps real time.
  */
+import { uptime } from 'node:os';
 import { Worker } from 'node:worker_threads';
 import type { Clock } from '../../hardware/host/clock.ts';
-import { systemClock } from '../../hardware/host/system-clock.ts';
 
 /** A thread draws a frame, or analyses one, within this time on an idle computer, ms. */
 const TASK_MOST_MS = 60;
@@ -99,10 +99,15 @@ function fireDue(): void {
   }
 }
 
+/** Settings of a lane that is a program of its own, and of the programs that start one. */
+export const LANE_CLOCK_SETTINGS = {
+  NODE_OPTIONS: `--import=${new URL('./lane-clock-in-program.js', import.meta.url).href}`,
+} as const;
+
 /** One for all lanes of a process: they share its processors. */
 export const laneClock: Clock = {
-  wallMs: () => systemClock.wallMs(),
-  sinceBootMs: () => systemClock.sinceBootMs(),
+  wallMs: () => Date.now(),
+  sinceBootMs: () => uptime() * 1_000,
   monotonicMs: look,
   after(delayMs, fire) {
     const timer: Timer = { dueMs: look() + Math.max(0, delayMs), fire };

@@ -14,6 +14,7 @@ import { connectDatabase } from '../../server/database/database.ts';
 import { namesIn } from '../support/byte-search.ts';
 import { freePort } from '../support/free-port.ts';
 import { writeFacePolicy } from './flow-policies.ts';
+import { LANE_CLOCK_SETTINGS } from './lane-clock.ts';
 import { SPECIMEN } from './lane-under-test.ts';
 import { reportsHeld } from './reports-held.ts';
 
@@ -40,6 +41,7 @@ beforeAll(async () => {
   serverUrl = String((await server.listening)['url']);
   settings = {
     ...identity,
+    ...LANE_CLOCK_SETTINGS,
     POSTERN_KIOSK_PORT: String(await freePort()),
     POSTERN_KIOSK_EVIDENCE_PORT: '0',
     POSTERN_KIOSK_POLICY_FILE: writeFacePolicy(folder),

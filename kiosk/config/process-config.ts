@@ -1,0 +1,29 @@
+/** The environment of this process, for programs that it starts. A program that reads no settings starts sooner without their schema. */
+
+/** Adds settings to this process's environment, before they are read. */
+export function addSettings(settings: Readonly<Record<string, string>>): void {
+  Object.assign(process.env, settings);
+}
+
+/** This process's environment with `settings` on top, for programs that it starts. */
+export function environmentWith(settings: Readonly<Record<string, string>>): Record<string, string | undefined> {
+  return { ...process.env, ...settings };
+}
+
+/** Those of these settings that the environment of this process does not contain. */
+export function settingsBeside(settings: Readonly<Record<string, string>>): Record<string, string> {
+  return Object.fromEntries(Object.entries(settings).filter(([name]) => process.env[name] === undefined));
+}
+
+/**
+ * The settings of a list of officers' keys; none where the environment names another list. Signers that the environment names are kept
+ * beside those of the list.
+ */
+export function listedBeside(list: { readonly file: string; readonly signerKeys: string }): Record<string, string> {
+  const { POSTERN_KIOSK_OFFICER_KEYS_FILE: given, POSTERN_KIOSK_SIGNER_KEYS: signers } = process.env;
+  if (given !== undefined) return {};
+  return {
+    POSTERN_KIOSK_OFFICER_KEYS_FILE: list.file,
+    POSTERN_KIOSK_SIGNER_KEYS: signers === undefined ? list.signerKeys : `${signers},${list.signerKeys}`,
+  };
+}
