@@ -1,6 +1,6 @@
 /** Closed. */
 export type LedgerErrorCode =
-  /** A text or file that is not of the form its specification gives it. */
+  /** A text or file does not have the form of its specification. */
   | 'malformed-base64'
   | 'malformed-vkey'
   | 'malformed-note'
@@ -10,39 +10,39 @@ export type LedgerErrorCode =
   | 'malformed-tile'
   | 'malformed-bundle'
   | 'malformed-request'
-  /** A key that is known did not make the signature that bears its name. */
+  /** A signature with the name of a known key is not by that key. */
   | 'bad-signature'
-  /** No signature is of a key that is known. */
+  /** No signature is by a known key. */
   | 'no-known-signature'
-  /** Signed, but not by the log the policy names for this origin. */
+  /** Signed, but not by the log that the policy names for this origin. */
   | 'other-log'
   /** Too few of the policy's witnesses cosigned. */
   | 'quorum-not-met'
   /** The hashes do not lead from the entry to the checkpoint's root. */
   | 'not-included'
-  /** An index or size the tree does not have. */
+  /** The tree does not have this index or size. */
   | 'out-of-range'
-  /** There is no log where one must be: it is never made silently in place of one that was lost. */
+  /** A required log is missing. A lost log is never silently replaced. */
   | 'no-log'
-  /** There is a log already, or remains of one. */
+  /** A log, or remains of one, already exist. */
   | 'log-exists'
-  /** Another program moved the head, or the file was replaced under us. */
+  /** Another program moved the head, or the file was replaced. */
   | 'head-moved'
-  /** What is stored contradicts itself. */
+  /** The stored data contradicts itself. */
   | 'damaged'
-  /** The log is older than one that was acknowledged: a backup was put back. */
+  /** The log is older than one that was acknowledged: an old backup was restored. */
   | 'behind-ratchet'
   /** The sequencer stopped after an earlier failure; start the program again. */
   | 'stopped'
-  /** The log's key is away: nothing was changed, and what waits is entered once it is back. */
+  /** The log's key is unavailable. Nothing was changed; waiting entries are integrated when it returns. */
   | 'unsigned'
-  /** The server's database lacks openings of entries that the log has: it was set back without the log. */
+  /** The server's database lacks openings of entries in the log: an old database was restored without the log. */
   | 'tables-behind'
   /** The tables are from before the ledger recorded their rows, and were not adopted. */
   | 'not-adopted'
-  /** A witness could not be asked, or did not answer as its specification says. */
+  /** A witness was unreachable or gave an answer against its specification. */
   | 'witness-failed'
-  /** A witness has seen more of this log than there is here: it was set back, or forked. */
+  /** A witness has seen a longer log: this one was restored from an old state, or forked. */
   | 'witness-ahead';
 
 export class LedgerError extends Error {

@@ -1,4 +1,4 @@
-/** Texts and base64 of the C2SP specifications, strict: each byte string has exactly one text. Runs in a browser too. */
+/** Text and base64 of the C2SP specifications, strict: each byte string has exactly one text. Runs in Node and in browsers. */
 import { LedgerError, type LedgerErrorCode } from './ledger-error.ts';
 
 const BASE64 = /^(?:[A-Za-z0-9+/]{4})*(?:[A-Za-z0-9+/]{2}==|[A-Za-z0-9+/]{3}=)?$/;
@@ -6,15 +6,15 @@ const BASE64 = /^(?:[A-Za-z0-9+/]{4})*(?:[A-Za-z0-9+/]{2}==|[A-Za-z0-9+/]{3}=)?$
 const DECIMAL = /^(?:0|[1-9][0-9]{0,15})$/;
 
 /**
- * Standard base64 with padding (RFC 4648 §4). The platform's own decoder takes white space, missing padding and spare bits that
- * are not zero; such a text would be a second spelling of the same signature. Throws `LedgerError` `malformed-base64`.
+ * Standard base64 with padding (RFC 4648 §4). The platform's decoder also accepts white space, missing padding and nonzero spare bits, which
+ * would be a second spelling of the same signature. Throws `LedgerError` `malformed-base64`.
  */
 export function decodeBase64(text: string): Uint8Array {
   if (BASE64.test(text)) {
     const letters = atob(text);
     if (btoa(letters) === text) return Uint8Array.from(letters, (letter) => letter.charCodeAt(0));
   }
-  throw new LedgerError('malformed-base64', 'not base64 as RFC 4648 §4 writes it');
+  throw new LedgerError('malformed-base64', 'not base64 in the form of RFC 4648 §4');
 }
 
 export function encodeBase64(bytes: Uint8Array): string {
@@ -23,7 +23,7 @@ export function encodeBase64(bytes: Uint8Array): string {
   return btoa(letters);
 }
 
-/** A byte order mark is a character like any other: dropped, two files would read the same. Throws with `code`. */
+/** Keeps a byte order mark as a character; without it two files would decode to the same text. Throws with `code`. */
 export function decodeUtf8(bytes: Uint8Array, code: LedgerErrorCode): string {
   try {
     return new TextDecoder('utf-8', { fatal: true, ignoreBOM: true }).decode(bytes);
@@ -32,7 +32,7 @@ export function decodeUtf8(bytes: Uint8Array, code: LedgerErrorCode): string {
   }
 }
 
-/** A whole number below 2^53 in its one decimal form; `undefined` for any other text. */
+/** A whole number below 2^53 in decimal without sign or leading zeros; `undefined` for any other text. */
 export function decodeDecimal(text: string): number | undefined {
   const value = Number(text);
   return DECIMAL.test(text) && Number.isSafeInteger(value) ? value : undefined;

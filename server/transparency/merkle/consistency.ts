@@ -2,7 +2,7 @@ import { EMPTY_ROOT, nodeHash, sameBytes } from '../../contract/merkle/hash.ts';
 import { isHash, MOST_PROOF_HASHES } from './inclusion.ts';
 import { consistencyRanges, rangeHash, type NodeReader } from './range.ts';
 
-/** The hashes that show that `first` leaves begin the tree of `second`; none from 0 or to itself. Throws `out-of-range`. */
+/** The hashes that prove that the tree of `first` leaves is a prefix of that of `second`; empty from 0 or to itself. Throws `out-of-range`. */
 export async function consistencyProof(read: NodeReader, first: number, second: number): Promise<Uint8Array[]> {
   return Promise.all(consistencyRanges(first, second).map((range) => rangeHash(read, range)));
 }
@@ -14,8 +14,8 @@ export interface TreeHead {
 }
 
 /**
- * Whether `first` is a beginning of `second` (RFC 9162 §2.1.4.2). A tree without entries begins every tree, by no hashes, as
- * tlog-witness needs it; RFC 9162 leaves that case open. Never throws.
+ * Whether `first` is a prefix of `second` (RFC 9162 §2.1.4.2). An empty tree is a prefix of every tree, with an empty proof, as tlog-witness
+ * requires; RFC 9162 leaves this case open. Never throws.
  */
 export function isConsistent(first: TreeHead, second: TreeHead, proof: readonly Uint8Array[]): boolean {
   if (![first.size, second.size].every(Number.isSafeInteger) || first.size < 0 || first.size > second.size)

@@ -2,7 +2,7 @@ import { climb } from '../../contract/merkle/climb.ts';
 import { HASH_BYTES, sameBytes } from '../../contract/merkle/hash.ts';
 import { inclusionRanges, rangeHash, type NodeReader } from './range.ts';
 
-/** A tree below 2^53 leaves has no path longer than this; the specifications allow 63. */
+/** A tree of less than 2^53 leaves has no longer path; the specifications allow 63. */
 export const MOST_PROOF_HASHES = 63;
 
 /** The hashes that lead from leaf `index` to the root of `size` leaves. Throws `LedgerError` `out-of-range`. */
@@ -19,7 +19,7 @@ export interface Inclusion {
 }
 
 /**
- * Whether the leaf stands at this place of the tree (RFC 9162 §2.1.3.2). Never throws.
+ * Whether the tree has the leaf at this index (RFC 9162 §2.1.3.2). Never throws.
  *
  * @example
  * ```ts

@@ -1,11 +1,11 @@
 /**
- * Which parts of a tree a proof consists of, and the hash of such a part. Indexes reach 2^53: no bit operator touches them,
- * because JavaScript's break at 2^31.
+ * The subtrees of which a proof consists, and their hashes. Indexes reach 2^53, so the code uses no bit operators, which are limited to
+ * 32 bits.
  */
 import { LedgerError } from '../ledger-error.ts';
 import { EMPTY_ROOT, nodeHash } from '../../contract/merkle/hash.ts';
 
-/** The leaves `from`../../ledger`to - 1`. */
+/** The leaves `from`..`to - 1`. */
 export interface Range {
   readonly from: number;
   readonly to: number;
@@ -33,7 +33,7 @@ export function inclusionRanges(index: number, size: number): Range[] {
   return ranges;
 }
 
-/** What shows that the tree of `first` leaves is a beginning of that of `second` (RFC 9162 §2.1.4.1). Throws `out-of-range`. */
+/** The subtrees that prove that the tree of `first` leaves is a prefix of that of `second` (RFC 9162 §2.1.4.1). Throws `out-of-range`. */
 export function consistencyRanges(first: number, second: number): Range[] {
   if (!isCount(first) || !isCount(second) || first > second) throw outOfRange();
   if (first === 0) return [];
@@ -50,12 +50,12 @@ export function consistencyRanges(first: number, second: number): Range[] {
       from = middle;
     }
   }
-  // A verifier knows the root of the first tree; only where that is not itself a node must the node be sent.
+  // A verifier has the root of the first tree. It is sent only if it is not a node of the second.
   if (from > 0) ranges.unshift({ from, to });
   return ranges;
 }
 
-/** The hash of leaves from a multiple of the largest power of two that fits, as every range above is and every whole tree. */
+/** The hash of a range that starts at a multiple of the largest power of two that fits, like every range above and every whole tree. */
 export async function rangeHash(read: NodeReader, { from, to }: Range): Promise<Uint8Array> {
   const parts: Uint8Array[] = [];
   for (let at = from; at < to; ) {
@@ -71,7 +71,7 @@ export async function rangeHash(read: NodeReader, { from, to }: Range): Promise<
   return joinParts(parts);
 }
 
-/** Complete subtrees that shrink to the right, under one root. */
+/** The root of complete subtrees of decreasing size. */
 export function joinParts(parts: readonly Uint8Array[]): Uint8Array {
   const last = parts.at(-1);
   if (last === undefined) return EMPTY_ROOT;
@@ -90,5 +90,5 @@ function isCount(value: number): boolean {
 }
 
 function outOfRange(): LedgerError {
-  return new LedgerError('out-of-range', 'the tree does not reach that far');
+  return new LedgerError('out-of-range', 'the tree does not have this index or size');
 }

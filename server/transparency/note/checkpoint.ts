@@ -14,7 +14,7 @@ export function checkpointText({ origin, size, root }: Checkpoint): string {
   return `${origin}\n${size}\n${encodeBase64(root)}\n`;
 }
 
-/** Throws `LedgerError` `malformed-checkpoint`. Extension lines are allowed and not read: an ML-DSA cosignature skips them. */
+/** Throws `LedgerError` `malformed-checkpoint`. Extension lines are allowed and ignored; an ML-DSA cosignature does not cover them. */
 export function parseCheckpoint(text: string): Checkpoint {
   const lines = text.split('\n');
   if (lines.pop() !== '' || lines.length < 3) throw malformed('it has fewer than three lines');

@@ -1,4 +1,4 @@
-/** What cosigners sign, C2SP tlog-cosignature. */
+/** The messages that cosigners sign, C2SP tlog-cosignature. */
 import { concatBytes, utf8ToBytes } from '@noble/hashes/utils.js';
 import { LedgerError } from '../ledger-error.ts';
 import { uint64 } from '../text.ts';
@@ -7,7 +7,7 @@ import { parseCheckpoint } from './checkpoint.ts';
 /** The signature of a cosignature begins with its time. */
 export const TIME_BYTES = 8;
 
-/** The label of an ML-DSA-44 message: 12 bytes with its zero. */
+/** The label of an ML-DSA-44 message: 12 bytes including the zero byte. */
 const SUBTREE_LABEL = 'subtree/v1\n\0';
 
 /** `timeS`: POSIX seconds. */
@@ -16,8 +16,8 @@ export function ed25519CosignatureMessage(noteText: string, timeS: number): Uint
 }
 
 /**
- * An ML-DSA-44 cosignature is over the tree, not over the note: extension lines are not covered. Throws `LedgerError`
- * `malformed-checkpoint` for a text that is no checkpoint, or whose names do not fit in 255 bytes.
+ * An ML-DSA-44 cosignature covers the tree and not the note: extension lines are not included. Throws `LedgerError` `malformed-checkpoint`
+ * for a text that is not a checkpoint, or names longer than 255 bytes.
  */
 export function mlDsaCosignatureMessage(cosigner: string, noteText: string, timeS: number): Uint8Array {
   const { origin, size, root } = parseCheckpoint(noteText);

@@ -6,7 +6,7 @@ import { decodeBase64, encodeBase64 } from '../text.ts';
 import { isKeyName, KEY_ID_BYTES, type VerifierKey } from './vkey.ts';
 import { verifySignature } from './verify-signature.ts';
 
-/** signed-note allows a verifier to refuse more; a checkpoint with 16 ML-DSA cosignatures stays far below. */
+/** signed-note lets a verifier limit the size; a checkpoint with 16 ML-DSA cosignatures is far smaller. */
 export const LONGEST_NOTE_CHARACTERS = 1_000_000;
 export const MOST_SIGNATURES = 100;
 
@@ -14,7 +14,7 @@ export interface NoteSignature {
   readonly name: string;
   /** 4 bytes. */
   readonly keyId: Uint8Array;
-  /** What the key's type says, without the key id. */
+  /** The content by key type, without the key id. */
   readonly signature: Uint8Array;
 }
 
@@ -31,7 +31,7 @@ export interface VerifiedSignature {
   readonly signature: NoteSignature;
 }
 
-/** The note in one piece. */
+/** The note as one text. */
 export function formatNote({ text, signatures }: Note): string {
   return `${text}\n${formatSignatures(signatures)}`;
 }
@@ -42,7 +42,7 @@ export function formatSignatures(signatures: readonly NoteSignature[]): string {
     .join('');
 }
 
-/** Throws `LedgerError` `malformed-note`. The text ends at the last blank line: it may hold others. */
+/** Throws `LedgerError` `malformed-note`. The text ends at the last blank line and may contain others. */
 export function parseNote(note: string): Note {
   if (note.length > LONGEST_NOTE_CHARACTERS) throw malformed('it is longer than a megabyte');
   // oxlint-disable-next-line no-control-regex
@@ -52,7 +52,7 @@ export function parseNote(note: string): Note {
   return { text: note.slice(0, blank + 1), signatures: parseSignatures(note.slice(blank + 2)) };
 }
 
-/** Lines of signatures, each with its newline. Throws `LedgerError` `malformed-note`; none at all is malformed too. */
+/** Signature lines, each with its newline. Throws `LedgerError` `malformed-note`, also for an empty text. */
 export function parseSignatures(lines: string): NoteSignature[] {
   if (!lines.endsWith('\n')) throw malformed('the last line does not end');
   const all = lines.slice(0, -1).split('\n');
@@ -73,9 +73,8 @@ export function parseSignatures(lines: string): NoteSignature[] {
 }
 
 /**
- * The signatures of known keys, in their order, each key once. Signatures of other keys say nothing and are passed over; a
- * signature that bears a known key's name and id and is not its, refuses the whole note (signed-note "Verification").
- * Throws `LedgerError`: `bad-signature`, `no-known-signature`.
+ * The signatures of known keys in their order, each key once. Signatures of other keys are ignored. A wrong signature with a known key's name
+ * and id refuses the whole note (signed-note "Verification"). Throws `LedgerError`: `bad-signature`, `no-known-signature`.
  *
  * @example
  * ```ts

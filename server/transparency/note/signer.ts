@@ -1,4 +1,4 @@
-/** Keys that sign checkpoints: a log's own, and a witness's two. */
+/** Keys that sign checkpoints: a log's key, and a witness's two keys. */
 import { createPrivateKey, sign as signEd25519 } from 'node:crypto';
 import { ed25519 } from '@noble/curves/ed25519.js';
 import { ml_dsa44 } from '@noble/post-quantum/ml-dsa.js';
@@ -7,7 +7,7 @@ import { ed25519CosignatureMessage, mlDsaCosignatureMessage } from './cosignatur
 import type { NoteSignature } from './note.ts';
 import { verifierKey, type VerifierKey } from './vkey.ts';
 
-/** Signs notes as their log. The key may live elsewhere: it is asked for 64 bytes over the text. */
+/** Signs notes as their log. The key may be in another process; it signs the text with 64 bytes. */
 export interface NoteSigner {
   readonly key: VerifierKey;
   /** Rejects as its key does. */
@@ -18,14 +18,14 @@ export interface OwnNoteSigner extends NoteSigner {
   sign(noteText: string): NoteSignature;
 }
 
-/** Signs the checkpoints of others. */
+/** Signs checkpoints of other logs. */
 export interface Cosigner {
   readonly key: VerifierKey;
   /** `timeS`: POSIX seconds. Throws `LedgerError` `malformed-checkpoint`. */
   cosign(noteText: string, timeS: number): NoteSignature;
 }
 
-/** Ed25519 (RFC 8032), wherever the key lives. */
+/** Ed25519 (RFC 8032), with the key in any place. */
 export interface SigningKey {
   /** 32 bytes. */
   readonly publicKey: Uint8Array;
@@ -33,13 +33,13 @@ export interface SigningKey {
   sign(message: Uint8Array): Uint8Array | Promise<Uint8Array>;
 }
 
-/** A signing key in this process: the platform's Ed25519. */
+/** A signing key in this process, by the platform's Ed25519. */
 export interface Ed25519Key extends SigningKey {
   /** 64 bytes. */
   sign(message: Uint8Array): Uint8Array;
 }
 
-/** PKCS #8 of an Ed25519 seed (RFC 8410 §7) up to the seed. */
+/** PKCS #8 prefix of an Ed25519 seed (RFC 8410 §7). */
 const PKCS8_PREFIX = Buffer.from('302e020100300506032b657004220420', 'hex');
 
 /** `seed`: 32 bytes. */
@@ -77,8 +77,8 @@ export function ed25519Cosigner(name: string, { publicKey, sign }: Ed25519Key): 
 }
 
 /**
- * `seed`: 32 bytes, ξ of FIPS 204. `hedged: false` makes the deterministic variant, for comparison with what others made;
- * otherwise each signature has fresh randomness, which guards the key against fault attacks.
+ * `seed`: 32 bytes, ξ of FIPS 204. `hedged: false` selects the deterministic variant, for comparison with other implementations; otherwise
+ * each signature has fresh randomness, which protects the key against fault attacks.
  */
 export function mlDsa44Cosigner(name: string, seed: Uint8Array, { hedged = true } = {}): Cosigner {
   const { publicKey, secretKey } = ml_dsa44.keygen(seed);

@@ -5,7 +5,7 @@ import { LedgerError } from '../ledger-error.ts';
 import { ed25519CosignatureMessage, mlDsaCosignatureMessage, TIME_BYTES } from './cosignature.ts';
 import type { KeyType, VerifierKey } from './vkey.ts';
 
-/** Without the key id; of a cosignature with its time. */
+/** Lengths without the key id; a cosignature includes its time. */
 export const SIGNATURE_BYTES: { readonly [Type in KeyType]: number } = {
   ed25519: 64,
   'cosignature-ed25519': TIME_BYTES + 64,
@@ -19,8 +19,8 @@ export type JudgedSignature =
 const REFUSED: JudgedSignature = { kind: 'refused' };
 
 /**
- * Whether `key` made `signature` over a note's text. Ed25519 by the strict rules of RFC 8032 §5.1.7, as everywhere in the
- * contract; ML-DSA-44 as FIPS 204 with an empty context. Never throws.
+ * Whether `key` made `signature` over a note's text. Ed25519 follows the strict rules of RFC 8032 §5.1.7, as in the contract; ML-DSA-44
+ * follows FIPS 204 with an empty context. Never throws.
  */
 export function verifySignature(key: VerifierKey, noteText: string, signature: Uint8Array): JudgedSignature {
   if (signature.length !== SIGNATURE_BYTES[key.type]) return REFUSED;
@@ -28,7 +28,7 @@ export function verifySignature(key: VerifierKey, noteText: string, signature: U
     return isEd25519(key, utf8ToBytes(noteText), signature) ? { kind: 'valid', time: undefined } : REFUSED;
   }
   const time = Number(new DataView(signature.buffer, signature.byteOffset, TIME_BYTES).getBigUint64(0));
-  // tlog-cosignature bounds the time by 2^63; past 2^53 a number would name another second than was signed.
+  // tlog-cosignature bounds the time by 2^63; a number past 2^53 would be rounded to another second.
   if (!Number.isSafeInteger(time)) return REFUSED;
   const made = signature.subarray(TIME_BYTES);
   try {

@@ -4,7 +4,7 @@ import { sameBytes, sha256 } from '../../contract/merkle/hash.ts';
 import { LedgerError } from '../ledger-error.ts';
 import { decodeBase64, encodeBase64 } from '../text.ts';
 
-/** Signature types of signed-note that a checkpoint may bear. */
+/** Signature types of signed-note that a checkpoint may have. */
 export const KEY_TYPES = {
   /** A log's own signature. */
   ed25519: 0x01,
@@ -27,20 +27,20 @@ export interface VerifierKey {
   readonly name: string;
   readonly type: KeyType;
   readonly publicKey: Uint8Array;
-  /** 4 bytes. It tells keys of one name apart; it proves nothing. */
+  /** 4 bytes. Distinguishes keys with the same name; proves nothing. */
   readonly id: Uint8Array;
 }
 
-/** Non-empty, well-formed, without white space, plus signs and control characters (signed-note "Signatures"). */
+/** Non-empty and well-formed, without white space, plus signs and control characters (signed-note "Signatures"). */
 export function isKeyName(name: string): boolean {
   // oxlint-disable-next-line no-control-regex
   return name.length > 0 && !/[\p{White_Space}+\u0000-\u001f\u007f\p{Surrogate}]/u.test(name);
 }
 
-/** Throws `LedgerError` `malformed-vkey` for a name that is none, or a key of another length than its type's. */
+/** Throws `LedgerError` `malformed-vkey` for an invalid name, or a key whose length does not fit its type. */
 export function verifierKey(name: string, type: KeyType, publicKey: Uint8Array): VerifierKey {
   if (!isKeyName(name)) throw malformed('the name is empty or has spaces or plus signs');
-  if (publicKey.length !== PUBLIC_KEY_BYTES[type]) throw malformed('the key is not as long as its type says');
+  if (publicKey.length !== PUBLIC_KEY_BYTES[type]) throw malformed('the key does not have the length of its type');
   const id = sha256(utf8ToBytes(`${name}\n`), Uint8Array.of(KEY_TYPES[type]), publicKey).subarray(0, KEY_ID_BYTES);
   return { name, type, publicKey, id };
 }
@@ -50,9 +50,9 @@ export function encodeVkey({ name, type, publicKey, id }: VerifierKey): string {
   return `${name}+${bytesToHex(id)}+${key}`;
 }
 
-/** Throws `LedgerError` `malformed-vkey`, also for an id that is not that of the key. */
+/** Throws `LedgerError` `malformed-vkey`, also for an id that does not belong to the key. */
 export function parseVkey(text: string): VerifierKey {
-  // The base64 may hold plus signs: only the first two separate.
+  // The base64 may contain plus signs: only the first two separate.
   const match = /^([^+]+)\+([0-9a-f]{8})\+(.+)$/s.exec(text);
   if (match === null) throw malformed('it must be name+id+key');
   const [, name = '', id = '', base64 = ''] = match;
@@ -63,9 +63,9 @@ export function parseVkey(text: string): VerifierKey {
     throw new LedgerError('malformed-vkey', 'the key is not base64', { cause });
   }
   const type = (Object.keys(KEY_TYPES) as KeyType[]).find((one) => KEY_TYPES[one] === bytes[0]);
-  if (type === undefined) throw malformed('the key is of a type that is not known here');
+  if (type === undefined) throw malformed('the key has an unknown type');
   const key = verifierKey(name, type, bytes.subarray(1));
-  if (!sameBytes(key.id, hexToBytes(id))) throw malformed('the id is not that of the key');
+  if (!sameBytes(key.id, hexToBytes(id))) throw malformed('the id does not belong to the key');
   return key;
 }
 

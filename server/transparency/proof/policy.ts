@@ -1,4 +1,4 @@
-/** Which logs and witnesses somebody trusts, and how many of them it takes: C2SP tlog-policy. */
+/** The logs and witnesses that a verifier trusts, and the required quorum: C2SP tlog-policy. */
 import { LedgerError } from '../ledger-error.ts';
 import { sameBytes } from '../../contract/merkle/hash.ts';
 import { encodeVkey, parseVkey, type KeyType, type VerifierKey } from '../note/vkey.ts';
@@ -29,7 +29,7 @@ export interface Policy {
 
 export const NO_QUORUM = 'none';
 
-/** Throws `LedgerError` `malformed-policy` for anything that tlog-policy does not allow. */
+/** Throws `LedgerError` `malformed-policy` for any text that tlog-policy does not allow. */
 export function parsePolicy(text: string): Policy {
   if (text !== '' && !text.endsWith('\n')) throw malformed('the last line does not end');
   // oxlint-disable-next-line no-control-regex
@@ -56,7 +56,7 @@ class Draft {
       this.#witness(words[0]!, words[1]!, words[2]);
     } else if (keyword === 'group' && words.length >= 3) this.#group(words[0]!, words[1]!, words.slice(2));
     else if (keyword === 'quorum' && words.length === 1) this.#setQuorum(words[0]!);
-    else throw malformed('a line is none of log, witness, group, quorum');
+    else throw malformed('a line is not log, witness, group or quorum');
   }
 
   finished(): Policy {
@@ -77,9 +77,9 @@ class Draft {
   #group(name: string, least: string, members: readonly string[]): void {
     this.#mayDefine(name);
     for (const member of members) {
-      if (!this.#isDefined(member)) throw malformed('a group names what is not defined before it');
-      // One witness counted twice would be a quorum of one.
-      if (this.#members.has(member)) throw malformed('something is a member twice');
+      if (!this.#isDefined(member)) throw malformed('a group names a member that is not defined before it');
+      // A witness that counts twice could be a quorum alone.
+      if (this.#members.has(member)) throw malformed('a member is in two groups');
       this.#members.add(member);
     }
     this.#groups.set(name, { least: threshold(least, members.length), members });
@@ -98,13 +98,13 @@ class Draft {
     } catch (cause) {
       throw new LedgerError('malformed-policy', 'a key is malformed', { cause });
     }
-    if (!types.includes(key.type)) throw malformed('a key is of a type that does not belong there');
-    if (others.some((other) => sameBytes(other.key.publicKey, key.publicKey))) throw malformed('a key stands twice');
+    if (!types.includes(key.type)) throw malformed('a key has the wrong type for its line');
+    if (others.some((other) => sameBytes(other.key.publicKey, key.publicKey))) throw malformed('a key occurs twice');
     return key;
   }
 
   #mayDefine(name: string): void {
-    if (name === NO_QUORUM || this.#isDefined(name)) throw malformed('a name is taken');
+    if (name === NO_QUORUM || this.#isDefined(name)) throw malformed('a name is defined twice');
   }
 
   #isDefined(name: string): boolean {
@@ -112,7 +112,7 @@ class Draft {
   }
 }
 
-/** The policy as a file that `parsePolicy` reads again. */
+/** The policy as a text that `parsePolicy` accepts. */
 export function formatPolicy({ logs, witnesses, groups, quorum }: Policy): string {
   const line = (...words: readonly (string | undefined)[]) => words.filter((word) => word !== undefined).join(' ');
   const lines = [
@@ -124,7 +124,7 @@ export function formatPolicy({ logs, witnesses, groups, quorum }: Policy): strin
   return lines.map((one) => `${one}\n`).join('');
 }
 
-/** Whether the witnesses with these names make the quorum. */
+/** Whether the witnesses with these names satisfy the quorum. */
 export function isQuorum(policy: Policy, witnesses: ReadonlySet<string>): boolean {
   const counts = (name: string): boolean => {
     const group = policy.groups.get(name);
@@ -137,7 +137,7 @@ function threshold(word: string, members: number): number {
   if (word === 'any') return 1;
   if (word === 'all') return members;
   const least = /^[1-9][0-9]{0,5}$/.test(word) ? Number(word) : 0;
-  if (least < 1 || least > members) throw malformed('a group asks for none, or for more members than it has');
+  if (least < 1 || least > members) throw malformed('a group requires no members, or more than it has');
   return least;
 }
 

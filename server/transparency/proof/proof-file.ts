@@ -1,11 +1,11 @@
-/** Proofs that travel without the log, C2SP tlog-proof. */
+/** Proofs for offline verification, C2SP tlog-proof. */
 import { LedgerError } from '../ledger-error.ts';
 import { HASH_BYTES } from '../../contract/merkle/hash.ts';
 import { MOST_PROOF_HASHES } from '../merkle/inclusion.ts';
 import { decodeBase64, decodeDecimal, encodeBase64 } from '../text.ts';
 
 export interface ProofFile {
-  /** What the application needs to make the leaf again; of ours the opening: salt, then payload. */
+  /** Data with which the application computes the leaf; here the opening: salt, then payload. */
   readonly extra: Uint8Array | undefined;
   readonly index: number;
   readonly hashes: readonly Uint8Array[];
@@ -14,7 +14,7 @@ export interface ProofFile {
 }
 
 const HEADER = 'c2sp.org/tlog-proof@v1';
-/** Far above any proof with its cosignatures. */
+/** Far larger than any proof with its cosignatures. */
 export const LONGEST_PROOF_CHARACTERS = 1_000_000;
 
 export function formatProofFile({ extra, index, hashes, checkpoint }: ProofFile): string {
@@ -27,13 +27,13 @@ export function formatProofFile({ extra, index, hashes, checkpoint }: ProofFile)
   return `${lines.join('\n')}\n\n${checkpoint}`;
 }
 
-/** Throws `LedgerError` `malformed-proof`. The checkpoint begins after the first blank line and is not read here. */
+/** Throws `LedgerError` `malformed-proof`. The checkpoint starts after the first blank line and is not parsed here. */
 export function parseProofFile(text: string): ProofFile {
   if (text.length > LONGEST_PROOF_CHARACTERS) throw malformed('it is longer than a megabyte');
   const blank = text.indexOf('\n\n');
   if (blank < 0) throw malformed('no blank line comes before the checkpoint');
   const [header, ...lines] = text.slice(0, blank).split('\n');
-  if (header !== HEADER) throw malformed('it does not begin as a proof file');
+  if (header !== HEADER) throw malformed('it does not start like a proof file');
   const extra = lines[0]?.startsWith('extra ') === true ? decoded(lines.shift()!.slice('extra '.length)) : undefined;
   const index = decodeDecimal(/^index (.+)$/.exec(lines.shift() ?? '')?.[1] ?? '');
   if (index === undefined) throw malformed('the index is not a whole number');

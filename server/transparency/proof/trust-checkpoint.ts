@@ -4,12 +4,12 @@ import { parseNote, verifyNote } from '../note/note.ts';
 import { isQuorum, type Policy } from './policy.ts';
 
 export interface TrustedCheckpoint extends Checkpoint {
-  /** By the policy's name: when each witness cosigned, POSIX seconds. */
+  /** When each witness cosigned, POSIX seconds, by its name in the policy. */
   readonly witnesses: ReadonlyMap<string, number>;
 }
 
 /**
- * Judges a signed checkpoint by a policy: its log signed it, and the quorum's witnesses cosigned it. Throws `LedgerError`:
+ * Judges a signed checkpoint by a policy: the log must have signed it, and a quorum of witnesses cosigned it. Throws `LedgerError`:
  * `malformed-note`, `malformed-checkpoint`, `bad-signature`, `no-known-signature`, `other-log`, `quorum-not-met`.
  */
 export function trustCheckpoint(policy: Policy, note: string): TrustedCheckpoint {
@@ -20,7 +20,7 @@ export function trustCheckpoint(policy: Policy, note: string): TrustedCheckpoint
   const bySomeLog = verified.some(
     ({ key }) => key.name === checkpoint.origin && policy.logs.some((log) => log.key === key),
   );
-  if (!bySomeLog) throw new LedgerError('other-log', 'no log of the policy signed this as its own');
+  if (!bySomeLog) throw new LedgerError('other-log', 'no log of the policy signed this under its own origin');
   const witnesses = new Map<string, number>();
   for (const { key, time } of verified) {
     const witness = policy.witnesses.find((one) => one.key === key);

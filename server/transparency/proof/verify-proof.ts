@@ -6,8 +6,7 @@ import type { ProofFile } from './proof-file.ts';
 import { trustCheckpoint, type TrustedCheckpoint } from './trust-checkpoint.ts';
 
 /**
- * Whether `entry` stands where the proof says, in a log that the policy trusts. Throws `LedgerError`: `not-included`, and as
- * `trustCheckpoint` does.
+ * Verifies that a trusted log has `entry` at the proof's index. Throws `LedgerError`: `not-included`, and as `trustCheckpoint` does.
  */
 export function verifyProof(policy: Policy, proof: ProofFile, entry: Uint8Array): TrustedCheckpoint {
   const checkpoint = trustCheckpoint(policy, proof.checkpoint);

@@ -1,4 +1,4 @@
-/** Entry bundles, C2SP tlog-tiles "Log entries": entries one after another, each after its length as a big-endian uint16. */
+/** Entry bundles, C2SP tlog-tiles "Log entries": concatenated entries, each after its length as a big-endian uint16. */
 import { LedgerError } from '../ledger-error.ts';
 import { TILE_WIDTH } from './path.ts';
 
@@ -27,7 +27,7 @@ export function decodeBundle(bytes: Uint8Array): Uint8Array[] {
     entries.push(bytes.subarray(at + 2, end));
     at = end;
   }
-  if (entries.length === 0 || entries.length > TILE_WIDTH) throw malformed('it holds none or more than 256 entries');
+  if (entries.length === 0 || entries.length > TILE_WIDTH) throw malformed('it has no entries, or more than 256');
   return entries;
 }
 

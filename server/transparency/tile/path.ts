@@ -1,14 +1,14 @@
 /** Names of tiles and entry bundles, C2SP tlog-tiles "Merkle Tree" and "Log entries". */
 export const TILE_WIDTH = 256;
 
-/** 256^6 reaches past every size below 2^53: no tile stands on a higher level. */
+/** 256^6 exceeds every size below 2^53, so no tile is on a higher level. */
 export const HIGHEST_LEVEL = 6;
 
 export interface TileName {
   /** `entries` for a bundle. */
   readonly level: number | 'entries';
   readonly index: number;
-  /** Hashes or entries, 1 to 256; below 256 a partial tile. */
+  /** Number of hashes or entries, 1 to 256; below 256 it is a partial tile. */
   readonly width: number;
 }
 
@@ -23,7 +23,7 @@ export function tilePath({ level, index, width }: TileName): string {
   return `tile/${level}/${path}${width === TILE_WIDTH ? '' : `.p/${width}`}`;
 }
 
-/** `undefined` for any text that `tilePath` would not have written, and for levels that no tree of ours has. */
+/** `undefined` for any text that `tilePath` would not write, and for levels that no tree has. */
 export function parseTilePath(path: string): TileName | undefined {
   const match = PATH.exec(path);
   if (match === null) return undefined;
@@ -32,16 +32,16 @@ export function parseTilePath(path: string): TileName | undefined {
   const name: TileName = { level, index, width: Number(match[3] ?? TILE_WIDTH) };
   if (level !== 'entries' && level > HIGHEST_LEVEL) return undefined;
   if (!Number.isSafeInteger(index)) return undefined;
-  // Written again it must be the same: x000/ in front, or .p/256, is a second name for one thing.
+  // Must equal its canonical path: a leading x000/, or .p/256, would be a second name.
   return tilePath(name) === path ? name : undefined;
 }
 
-/** How many nodes of `level` tiles a tree of `size` leaves has: those whose subtree is complete. */
+/** Number of nodes at the level of `level` tiles in a tree of `size` leaves; only complete subtrees count. */
 export function nodesAt(level: number, size: number): number {
   return Math.floor(size / TILE_WIDTH ** level);
 }
 
-/** How much of a tile a tree of `size` has: 0 to 256. */
+/** The width of a tile in a tree of `size`: 0 to 256. */
 export function widthIn(size: number, level: number | 'entries', index: number): number {
   const nodes = nodesAt(level === 'entries' ? 0 : level, size);
   return Math.max(0, Math.min(TILE_WIDTH, nodes - index * TILE_WIDTH));

@@ -1,4 +1,4 @@
-/** The growing end of a tree: all that is needed to append, and to know the root, without reading the rest. */
+/** The growing end of a tree: enough to append and to compute the root without reading the rest. */
 import { HASH_BYTES, subtreeRoot } from '../../contract/merkle/hash.ts';
 import { joinParts } from '../merkle/range.ts';
 import { HIGHEST_LEVEL, nodesAt, TILE_WIDTH, widthIn } from './path.ts';
@@ -6,11 +6,11 @@ import type { TileReader } from './tile-reader.ts';
 
 export const TILE_BYTES = TILE_WIDTH * HASH_BYTES;
 
-/** Never changed: a batch that fails is forgotten by forgetting the edge it made. */
+/** Immutable: to undo a failed batch, keep the previous edge. */
 export interface RightEdge {
-  /** Leaves. */
+  /** Number of leaves. */
   readonly size: number;
-  /** For each level of tiles the hashes of the tile that is not full, 0 to 255 of 32 bytes each. */
+  /** For each tile level the hashes of the incomplete tile, 0 to 255 of 32 bytes each. */
   readonly open: readonly Uint8Array[];
 }
 
@@ -23,7 +23,7 @@ export interface Tile {
 
 export const EMPTY_EDGE: RightEdge = { size: 0, open: [] };
 
-/** Appends leaf hashes (32 bytes each). `tiles` are all that changed, each as wide as it now is. */
+/** Appends leaf hashes (32 bytes each). `tiles`: all changed tiles in their new width. */
 export function extend(edge: RightEdge, leafHashes: readonly Uint8Array[]): { edge: RightEdge; tiles: Tile[] } {
   const tiles: Tile[] = [];
   const open: Uint8Array[] = [];
@@ -48,12 +48,12 @@ export function extend(edge: RightEdge, leafHashes: readonly Uint8Array[]): { ed
   return { edge: { size: edge.size + leafHashes.length, open }, tiles };
 }
 
-/** The root of the tree that ends here, 32 bytes. */
+/** The root of the tree with this edge, 32 bytes. */
 export function rootOf({ open }: RightEdge): Uint8Array {
   return joinParts(open.toReversed().flatMap(completeSubtrees));
 }
 
-/** Reads the edge of a tree of `size` leaves, at most seven tiles. Throws what `read` throws. */
+/** Reads the edge of a tree of `size` leaves from at most seven tiles. Throws what `read` throws. */
 export async function loadEdge(size: number, read: TileReader): Promise<RightEdge> {
   const open: Uint8Array[] = [];
   for (let level = 0; level <= HIGHEST_LEVEL && nodesAt(level, size) > 0; level++) {
@@ -64,7 +64,7 @@ export async function loadEdge(size: number, read: TileReader): Promise<RightEdg
   return { size, open };
 }
 
-/** The roots of the complete subtrees that an open tile consists of, the largest first. */
+/** The roots of the complete subtrees of an incomplete tile, the largest first. */
 function completeSubtrees(hashes: Uint8Array): Uint8Array[] {
   const roots: Uint8Array[] = [];
   for (let at = 0; at < hashes.length; ) {

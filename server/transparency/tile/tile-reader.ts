@@ -9,13 +9,13 @@ export interface HashTileName {
   readonly width: number;
 }
 
-/** A tile of hashes as wide as asked, `width` · 32 bytes. */
+/** Returns a tile of hashes with the requested width, `width` · 32 bytes. */
 export type TileReader = (name: HashTileName) => Promise<Uint8Array>;
 
-/** Tiles cover this many levels of the tree each. */
+/** Levels of the tree in each tile. */
 const LEVELS_IN_TILE = 8;
 
-/** Nodes of a tree of `size` leaves out of its tiles. Reads throw `LedgerError` `malformed-tile` for a tile of another length. */
+/** Reads nodes of a tree of `size` leaves from its tiles. Throws `LedgerError` `malformed-tile` for a tile of another length. */
 export function nodesFromTiles(read: TileReader, size: number): NodeReader {
   return async (level, index) => {
     const tileLevel = Math.floor(level / LEVELS_IN_TILE);
@@ -27,7 +27,7 @@ export function nodesFromTiles(read: TileReader, size: number): NodeReader {
     const at = (first % TILE_WIDTH) * HASH_BYTES;
     const end = at + span * HASH_BYTES;
     if (tile.length !== width * HASH_BYTES || end > tile.length) {
-      throw new LedgerError('malformed-tile', 'a tile is not as long as the tree says');
+      throw new LedgerError('malformed-tile', 'a tile does not have the length that the tree requires');
     }
     return subtreeRoot(tile.subarray(at, end));
   };

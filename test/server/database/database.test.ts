@@ -27,14 +27,14 @@ describeOnEachEngine('the database', ({ name, open, place, emptyPlace }) => {
     }
   });
 
-  it('refuses one that a newer version wrote, and changes nothing', async () => {
+  it('refuses a database of a newer version, without a change', async () => {
     const { knex, place: here } = await open();
     await (await ownersOf(knex))('schema_versions').insert({ name: '9999-later' });
     expect(await codeOf(openDatabase(here))).toBe('newer-schema');
     expect(await knex('schema_versions').where({ name: '9999-later' }).pluck('checksum')).toEqual([null]);
   });
 
-  it('refuses one that another text of a migration made', async () => {
+  it('refuses a database made by another text of a migration', async () => {
     const { knex, place: here } = await open();
     await (await ownersOf(knex))('schema_versions')
       .where({ name: MIGRATIONS[0]!.name })
@@ -42,7 +42,7 @@ describeOnEachEngine('the database', ({ name, open, place, emptyPlace }) => {
     expect(await codeOf(openDatabase(here))).toBe('edited-migration');
   });
 
-  it('is migrated by one of several programs that start at once', async () => {
+  it('is migrated by one of several programs that start together', async () => {
     const here = await emptyPlace();
     const opened = await Promise.all([1, 2, 3].map(() => openDatabase(here)));
     expect(await opened[0]!.knex('schema_versions').pluck('name')).toHaveLength(MIGRATIONS.length);
@@ -62,7 +62,7 @@ describeOnEachEngine('the database', ({ name, open, place, emptyPlace }) => {
     await Promise.all([knex.destroy(), other.destroy()]);
   });
 
-  it('goes on where a crash in the middle of a migration left it', async () => {
+  it('continues after a crash in the middle of a migration', async () => {
     const again = await ownersOf((await open()).knex);
     const half = {
       name: '9997-half',
@@ -76,7 +76,7 @@ describeOnEachEngine('the database', ({ name, open, place, emptyPlace }) => {
     await migrate(again);
   });
 
-  it('does not put values into the messages of errors', async () => {
+  it('does not put values into error messages', async () => {
     const { knex } = await open();
     const error: unknown = await knex('reports')
       .insert({ kiosk_id: 'CANARY' })
@@ -85,7 +85,7 @@ describeOnEachEngine('the database', ({ name, open, place, emptyPlace }) => {
     expect(String(error)).not.toContain('CANARY');
   });
 
-  it('says which engine it is', async () => {
+  it('reports its engine', async () => {
     const { knex, engine } = await openDatabase(await place());
     expect(engine).toMatch(name === 'SQLite' ? /^SQLite 3\.\d+\.\d+$/ : /^PostgreSQL \d+\.\d+/);
     await knex.destroy();
@@ -119,7 +119,7 @@ describe('a database in SQLite', () => {
     await knex.destroy();
   });
 
-  it('is refused when the file is no database', async () => {
+  it('is refused if the file is not a database', async () => {
     const dataDir = temporaryFolder();
     writeFileSync(
       join(dataDir, 'postern-server.sqlite'),
@@ -128,7 +128,7 @@ describe('a database in SQLite', () => {
     expect(await codeOf(openDatabase({ dataDir }))).toBe('unavailable');
   });
 
-  it('is refused when its folder cannot be made', async () => {
+  it('is refused if its folder cannot be made', async () => {
     const folder = temporaryFolder();
     writeFileSync(join(folder, 'file'), '');
     chmodSync(folder, 0o700);
@@ -148,7 +148,7 @@ describeOnEachEngine('a database in PostgreSQL', ({ name, open, place }) => {
     },
   );
 
-  it.skipIf(name === 'SQLite')('is refused when it orders text as people do, or encodes it otherwise', async () => {
+  it.skipIf(name === 'SQLite')('is refused with another collation or encoding', async () => {
     const cluster = await sharedCluster();
     const made = ["encoding 'LATIN1' locale 'C'", "encoding 'UTF8' locale_provider icu icu_locale 'en'"];
     for (const [at, how] of made.entries()) {
@@ -158,7 +158,7 @@ describeOnEachEngine('a database in PostgreSQL', ({ name, open, place }) => {
     }
   });
 
-  it.skipIf(name === 'SQLite')('is refused when it is not there', async () => {
+  it.skipIf(name === 'SQLite')('is refused if it does not exist', async () => {
     const { dataDir } = await place();
     const postgres = addressOf(await sharedCluster(), 'absent');
     expect(await codeOf(openDatabase({ dataDir, postgres }))).toBe('unavailable');

@@ -1,4 +1,4 @@
-/** A database that an earlier version left is brought up to date with nothing lost, and ends like one that was made today. */
+/** Migrates a database of an earlier version: all its content must remain, and its schema must equal a new one. */
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
@@ -33,7 +33,7 @@ async function goldenFolder(): Promise<string> {
   return dataDir;
 }
 
-/** Each table's columns and each index, by name: the order in which columns were added is not the schema's. */
+/** Each table's columns and each index, by name. The order of added columns does not matter. */
 async function schemaOf(database: Connection): Promise<unknown> {
   const tables: string[] = await database('sqlite_master').where({ type: 'table' }).orderBy('name').pluck('name');
   const own = tables.filter((name) => !name.startsWith('sqlite_') && !name.startsWith('schema_versions'));
@@ -43,8 +43,8 @@ async function schemaOf(database: Connection): Promise<unknown> {
   return { columns: Object.fromEntries(own.map((name, at) => [name, columns[at]])), named };
 }
 
-describe('a database that an earlier version left', () => {
-  it('is brought up to date and has kept all that was in it', async () => {
+describe('a database of an earlier version', () => {
+  it('is migrated and keeps its content', async () => {
     const dataDir = await goldenFolder();
     const { knex } = await openDatabase({ dataDir });
     const page = await readOutcomePage(knex, { after: 0, limit: 100 }, EVERYWHERE);
@@ -62,7 +62,7 @@ describe('a database that an earlier version left', () => {
     await knex.destroy();
   });
 
-  it('ends with the schema of one that was made today, and knows by which text of each migration', async () => {
+  it('gets the schema of a new database, and the checksum of each migration', async () => {
     const old = await openDatabase({ dataDir: await goldenFolder() });
     const made = await openDatabase({ dataDir: temporaryFolder() });
     expect(await schemaOf(old.knex)).toEqual(await schemaOf(made.knex));

@@ -12,24 +12,24 @@ const names = readdirSync(FOLDER)
   .filter((name) => name !== 'checksums');
 const sourceOf = (name: string) => readFileSync(join(FOLDER, `${name}.ts`), 'utf8');
 
-/** Of the text without its spaces and line ends, which formatting may change. */
+/** Ignores white space, which the formatter may change. */
 function checksumOf(name: string): string {
   return createHash('sha256').update(sourceOf(name).replaceAll(/\s+/g, '')).digest('hex').slice(0, 32);
 }
 
 describe('migrations', () => {
-  it('are those of the folder, in the order of their names', () => {
+  it('are listed completely, in the order of their names', () => {
     const listed = [MIGRATIONS, LEDGER_MIGRATIONS, WITNESS_MIGRATIONS].map((list) => list.map(({ name }) => name));
     for (const list of listed) expect(list).toEqual([...list].sort());
     expect(listed.flat().sort()).toEqual([...names].sort());
   });
 
-  it('are not edited once they are released: a database may exist that the old text made', () => {
-    // Of a new one, put what is computed into checksums.ts.
+  it('are not edited after release, because databases made by the old text exist', () => {
+    // For a new one, copy the computed checksum into checksums.ts.
     expect(CHECKSUMS).toEqual(Object.fromEntries(names.map((name) => [name, checksumOf(name)])));
   });
 
-  it('depend on no code that could change under them', () => {
+  it('import no code that could change later', () => {
     for (const name of names) {
       const imports = sourceOf(name).match(/^import .*$/gm) ?? [];
       expect(imports.filter((line) => !line.startsWith('import type '))).toEqual([]);

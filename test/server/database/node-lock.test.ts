@@ -10,35 +10,38 @@ import { describeOnEachEngine } from '../fixtures/engines.ts';
 import { handTurnedClock } from '../fixtures/hand-turned-clock.ts';
 
 describeOnEachEngine('which server is at work', ({ name, place }) => {
-  it.skipIf(name === 'SQLite')('is one: another stands by, says so once, and takes over when it is gone', async () => {
-    const here = await place();
-    const first = await holdNodeLock(here, {
-      clock: backgroundClock,
-      onStandBy: () => expect.fail('nobody is at work'),
-    });
-    const clock = handTurnedClock();
-    let standsBy = 0;
-    let atWork = false;
-    const second = holdNodeLock(here, { clock, onStandBy: () => (standsBy += 1) });
-    void second.then(() => (atWork = true));
-    await expect.poll(() => standsBy).toBe(1);
-    // It asks again, and is told the same.
-    for (let asked = 0; asked < 3; asked++) {
-      clock.turn(1_000);
-      await new Promise((resolve) => setImmediate(resolve));
-    }
-    expect([standsBy, atWork]).toEqual([1, false]);
-    await first.release();
-    await expect
-      .poll(() => {
+  it.skipIf(name === 'SQLite')(
+    'has one holder: another server stands by, reports it once, and takes over when the holder ends',
+    async () => {
+      const here = await place();
+      const first = await holdNodeLock(here, {
+        clock: backgroundClock,
+        onStandBy: () => expect.fail('no server is working'),
+      });
+      const clock = handTurnedClock();
+      let standsBy = 0;
+      let atWork = false;
+      const second = holdNodeLock(here, { clock, onStandBy: () => (standsBy += 1) });
+      void second.then(() => (atWork = true));
+      await expect.poll(() => standsBy).toBe(1);
+      // Asks again, with the same answer.
+      for (let asked = 0; asked < 3; asked++) {
         clock.turn(1_000);
-        return atWork;
-      })
-      .toBe(true);
-    await (await second).release();
-  });
+        await new Promise((resolve) => setImmediate(resolve));
+      }
+      expect([standsBy, atWork]).toEqual([1, false]);
+      await first.release();
+      await expect
+        .poll(() => {
+          clock.turn(1_000);
+          return atWork;
+        })
+        .toBe(true);
+      await (await second).release();
+    },
+  );
 
-  it.skipIf(name === 'SQLite')('is no longer this one once its connection is gone', async () => {
+  it.skipIf(name === 'SQLite')('is lost with its connection', async () => {
     const here = await place();
     const lock = await holdNodeLock(here, { clock: backgroundClock, onStandBy: () => undefined });
     onTestFinished(() => lock.release());
@@ -50,7 +53,7 @@ describeOnEachEngine('which server is at work', ({ name, place }) => {
     await lock.lost;
   });
 
-  it.skipIf(name === 'SQLite')('is told to whoever does not wait', async () => {
+  it.skipIf(name === 'SQLite')('is refused to a caller that does not wait', async () => {
     const here = await place();
     const lock = await tryNodeLock(here, backgroundClock);
     expect(lock).toBeDefined();
@@ -61,13 +64,13 @@ describeOnEachEngine('which server is at work', ({ name, place }) => {
       .toBe('free');
   });
 
-  it.skipIf(name === 'SQLite')('begins with the key that has followed while it stood by', async () => {
+  it.skipIf(name === 'SQLite')('lets a standby start with the key that has succeeded meanwhile', async () => {
     const here = await place();
     const keys = openFileKeys({ dataDir: here.dataDir });
     const before = Buffer.from(keys.signing.publicKey);
     const first = await holdNodeLock(here, {
       clock: backgroundClock,
-      onStandBy: () => expect.fail('nobody is at work'),
+      onStandBy: () => expect.fail('no server is working'),
     });
     let hasStoodBy = false;
     const events = createEvents(backgroundClock, { write: (line) => (hasStoodBy ||= line.includes('standing-by')) });
@@ -89,7 +92,7 @@ describeOnEachEngine('which server is at work', ({ name, place }) => {
     expect(before).not.toEqual(Buffer.from(next.publicKey));
   });
 
-  it.skipIf(name === 'PostgreSQL')('is not asked on one machine', async () => {
+  it.skipIf(name === 'PostgreSQL')('is not needed on one machine', async () => {
     const lock = await holdNodeLock(await place(), {
       clock: backgroundClock,
       onStandBy: () => expect.fail('it stands by'),

@@ -3,8 +3,8 @@ import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { PostgresAddress } from '../../../server/database/postgres-address.ts';
 
-describe('the address of a PostgreSQL database', () => {
-  it('is a host of this machine without TLS, a socket, or any other host over verified TLS', () => {
+describe('address of a PostgreSQL database', () => {
+  it('is a local host without TLS, a socket, or another host with verified TLS', () => {
     expect(PostgresAddress.parse('postgres://postern:s%3Acret@127.0.0.1:5433/postern')?.login()).toEqual({
       ...{ host: '127.0.0.1', port: 5_433, database: 'postern', user: 'postern', password: 's:cret', ssl: false },
     });
@@ -43,11 +43,11 @@ describe('the address of a PostgreSQL database', () => {
     ['postgres://postern@/postern?host=/a&options=-csynchronous_commit%3Doff'],
     ['postgres://postern@127.0.0.1/postern#x'],
     ['postgres://%zz@127.0.0.1/postern'],
-  ])('is not %j', (text) => {
+  ])('refuses %j', (text) => {
     expect(PostgresAddress.parse(text)).toBeUndefined();
   });
 
-  it('throws for no text', () => {
+  it('never throws for any text', () => {
     fc.assert(
       fc.property(
         fc.oneof(
@@ -62,7 +62,7 @@ describe('the address of a PostgreSQL database', () => {
     );
   });
 
-  it('shows its password to nobody who prints it', () => {
+  it('does not print its password', () => {
     const address = PostgresAddress.parse('postgres://postern:CANARY@127.0.0.1/postern');
     expect(address?.login().password).toBe('CANARY');
     const printed = [inspect(address, { depth: 9, showHidden: true }), JSON.stringify({ address })];

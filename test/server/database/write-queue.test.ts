@@ -14,13 +14,13 @@ describeOnEachEngine('the write queue', ({ open, place }) => {
     return { knex, queue, put, ids: () => knex('kiosks').orderBy('id').pluck('id') };
   }
 
-  it('answers only what it has committed', async () => {
+  it('answers only after the commit', async () => {
     const { queue, put, ids } = await openQueue();
     expect(await Promise.all(['a', 'b', 'c'].map((id) => queue.run(put(id))))).toEqual(['a', 'b', 'c']);
     expect(await ids()).toEqual(['a', 'b', 'c']);
   });
 
-  it('fails a work alone: those beside it are committed', async () => {
+  it('rejects a failing work alone: the others of the batch are committed', async () => {
     const { queue, put, ids } = await openQueue();
     const results = await Promise.allSettled([
       queue.run(put('a')),
@@ -37,7 +37,7 @@ describeOnEachEngine('the write queue', ({ open, place }) => {
     expect(await ids()).toEqual(['a', 'b']);
   });
 
-  it('finishes what it has taken before it closes, and takes no more', async () => {
+  it('finishes accepted works before it closes, and accepts no more', async () => {
     const { queue, put, ids } = await openQueue();
     const works = ['a', 'b'].map((id) => queue.run(put(id)));
     await queue.close();
@@ -46,7 +46,7 @@ describeOnEachEngine('the write queue', ({ open, place }) => {
     await expect(queue.run(put('c'))).rejects.toMatchObject({ code: 'closed' });
   });
 
-  it('refuses more than it may keep waiting', async () => {
+  it('refuses works beyond its limit', async () => {
     const { queue } = await openQueue();
     const works = Array.from({ length: 2_100 }, () => queue.run(() => Promise.resolve(1)));
     const refused = (await Promise.allSettled(works)).filter((result) => result.status === 'rejected');

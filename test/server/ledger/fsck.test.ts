@@ -11,15 +11,15 @@ const check = ({ ledger, database, key }: FilledLedger) =>
 const ENTRIES = 600;
 
 describe('fsck', () => {
-  test('proves all of a sound ledger', async () => {
+  test('accepts a sound ledger', async () => {
     const filled = await filledLedger(ENTRIES);
     await filled.publish();
     expect(await check(filled)).toEqual({ entries: ENTRIES, tiles: 4, openings: ENTRIES, erased: 0, faults: [] });
   });
-  test('proves an empty one', async () => {
+  test('accepts an empty ledger', async () => {
     expect((await check(await filledLedger(0))).faults).toEqual([]);
   });
-  test('accepts what an erasure accounts for, and only that', async () => {
+  test('accepts an erased opening only if an erasure covers it', async () => {
     const filled = await filledLedger(20);
     const [third] = await openingsBetween(filled.database.knex, 2, 3);
     await filled.queue.run((transaction) =>
@@ -68,7 +68,7 @@ describe('fsck', () => {
     await (await ownersOf(filled.database.knex)).raw(sql);
     expect((await check(filled)).faults).toEqual([{ code, index: 0 }]);
   });
-  test('does not take another’s signature', async () => {
+  test('refuses a signature of another key', async () => {
     const filled = await filledLedger(10);
     const other = await filledLedger(0);
     const parts = { log: filled.ledger.database.reader, openings: undefined, key: other.key, policy: undefined };

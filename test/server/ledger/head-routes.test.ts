@@ -8,7 +8,7 @@ import type { LedgerEntryPage, LedgerEntryProof, LedgerHeads } from '../../../se
 import { runServer } from '../fixtures/running-server.ts';
 import { testKiosk } from '../fixtures/test-kiosk.ts';
 
-it('tells auditors how far the log has come and how far it is published, as its signed notes say', async () => {
+it('ledger heads: shows auditors the integrated and the published head, as in their signed notes', async () => {
   const server = await runServer();
   const read = async () => JSON.parse((await server.ask('/v1/ledger/heads', { as: 'auditor' })).text) as LedgerHeads;
   const before = await read();
@@ -22,7 +22,7 @@ it('tells auditors how far the log has come and how far it is published, as its 
   expect([after.integrated.size, after.integrated.root]).toEqual([size, encodeBase64(root)]);
 });
 
-it('tells nobody else', async () => {
+it('ledger heads: refuses other roles', async () => {
   const server = await runServer();
   expect((await server.ask('/v1/ledger/heads')).status).toBe(401);
   expect((await server.ask('/v1/ledger/heads?x=1', { as: 'auditor' })).status).toBe(400);
@@ -33,7 +33,7 @@ it('tells nobody else', async () => {
   }
 });
 
-describe('who browses the log', () => {
+describe('the list of ledger entries', () => {
   const browse = async () => {
     const server = await runServer();
     const kiosk = testKiosk();
@@ -51,7 +51,7 @@ describe('who browses the log', () => {
     return { server, read, published };
   };
 
-  it('sees of each entry where it stands, its kind and its time, page by page from the end', async () => {
+  it('shows index, kind and time of each entry, in pages from the end', async () => {
     const { read } = await browse();
     const { entries } = (await read('/v1/ledger/entries?type=report')) as LedgerEntryPage;
     expect(entries).toHaveLength(3);
@@ -62,7 +62,7 @@ describe('who browses the log', () => {
     expect(rest).toMatchObject({ entries: entries.slice(2) });
   });
 
-  it('gets proofs that hold: closed ones as an administrator, and what the entry says as an auditor', async () => {
+  it('gives an administrator valid proofs without content, and an auditor proofs with content', async () => {
     const { server, read, published } = await browse();
     const { entries } = (await read('/v1/ledger/entries?type=report&limit=1')) as LedgerEntryPage;
     const index = entries[0]?.index ?? 0;
@@ -78,7 +78,7 @@ describe('who browses the log', () => {
       expect([role, verdict.kind === 'verified' ? verdict.entry?.type : 'refused']).toEqual([role, said]);
       if (role === 'administrator') expect(file).not.toContain('extra');
     }
-    // Another entry's bytes are not at that place
+    // The proof does not fit another entry's bytes.
     const other = await published(index - 1, 'administrator');
     const { file } = await published(index, 'administrator');
     expect(judgeProofFile({ proof: file, policy, entry: decodeBase64(other.entry) }).kind).toBe('refused');
@@ -96,7 +96,7 @@ describe('who browses the log', () => {
     ['entries/99999999999999999999/proof', 'not-found'],
     ['entries/9999/proof', 'not-published'],
     ['entries/0/proof?x=1', 'invalid-query'],
-  ])('is refused %s', async (path, code) => {
+  ])('refuses %s', async (path, code) => {
     const server = await runServer();
     const { text } = await server.ask(`/v1/ledger/${path}`, { as: 'administrator' });
     expect(text).toContain(`"code":"${code}"`);

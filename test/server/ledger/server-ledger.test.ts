@@ -55,7 +55,7 @@ const failure = (promise: Promise<unknown>) =>
   );
 
 describe('the server with witnesses', () => {
-  test('publishes what all of them cosigned', async () => {
+  test('publishes the heads that all of them cosigned', async () => {
     const dataDir = temporaryFolder();
     const { policy } = await witnessed(await keyOf(dataDir));
     const kiosk = testKiosk();
@@ -69,7 +69,7 @@ describe('the server with witnesses', () => {
     expect(trusted.size).toBeGreaterThanOrEqual(3);
     expect([...trusted.witnesses.keys()].sort()).toEqual(['a', 'a-pq', 'b', 'b-pq']);
   });
-  test('goes on receiving when they are gone, and alarms after five minutes', async () => {
+  test('continues without them, and raises an alarm after five minutes', async () => {
     const dataDir = temporaryFolder();
     const { policy, stopWitnesses } = await witnessed(await keyOf(dataDir));
     await stopWitnesses();
@@ -98,13 +98,13 @@ describe('the server with witnesses', () => {
   });
 });
 
-describe('a server that was set back with its ratchet', () => {
+describe('a server restored together with its ratchet', () => {
   const published = (server: RunningServer, size: number) =>
     expect
       .poll(async () => /^[^\n]+\n(\d+)\n/.exec((await server.ask('/ledger/checkpoint')).text)?.[1])
       .toBe(String(size));
 
-  test('does not begin a second history: a witness has seen more', async () => {
+  test('does not start a second history, because a witness has seen more', async () => {
     const dataDir = temporaryFolder();
     const { policy, stopWitnesses } = await witnessed(await keyOf(dataDir));
     const kiosk = testKiosk();
@@ -124,7 +124,7 @@ describe('a server that was set back with its ratchet', () => {
       hint: expect.stringContaining('old files were restored'),
     });
     await expect(runServer({ dataDir, policy }).then((server) => server.close())).resolves.toBeUndefined();
-    // Nobody is there to say it: what the witnesses are shown later is refused by them, and an alarm.
+    // No witness answers at the start; later they refuse the head, which raises an alarm.
     await stopWitnesses();
     await expect(
       runServer({ dataDir: before.dataDir, policy }).then((server) => server.close()),
@@ -140,7 +140,7 @@ async function loseLog(dataDir: string): Promise<void> {
   await knex.destroy();
 }
 
-describe('the server does not start, and says why,', () => {
+describe('the server refuses to start, with the reason,', () => {
   test('with a policy that names another log', async () => {
     const { policy } = await witnessed(grownLog('other.example').key);
     expect(await failure(runServer({ policy }))).toMatchObject({

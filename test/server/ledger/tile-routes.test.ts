@@ -20,14 +20,14 @@ async function publishedServer(reports: number) {
     const { status, text } = await server.ask('/ledger/checkpoint');
     return status === 200 ? parseCheckpoint(parseNote(text).text).size : 0;
   };
-  // A server records its start and publishes it; until then the head that the first one published is served
+  // A server records its start and publishes it; until then the first published head is served.
   await expect.poll(() => entriesOf(server)).toBeGreaterThan(before);
   await expect.poll(async () => (await publishedSize()) - (await entriesOf(server))).toBe(0);
   const size = await publishedSize();
   return { server, kiosk, size };
 }
 
-describe('the public read path', () => {
+describe('the ledger’s public read path', () => {
   it('serves the published checkpoint and the tiles of hashes under it', async () => {
     const { server, size } = await publishedServer(3);
     const checkpoint = await server.ask('/ledger/checkpoint');
@@ -45,13 +45,13 @@ describe('the public read path', () => {
     expect(tile.body).toEqual(Buffer.concat(openings.map(({ entry }) => leafHash(entry))));
     expect((await server.ask('/ledger/tile/0/000.p/2')).body).toEqual(tile.body.subarray(0, 64));
   });
-  it('does not tell what has happened since', async () => {
+  it('does not reveal later events', async () => {
     const { server, kiosk, size } = await publishedServer(2);
     expect((await server.post('/v1/reports', kiosk.next().wire)).status).toBe(201);
     expect((await server.ask(`/ledger/tile/0/000.p/${size + 1}`)).status).toBe(404);
     expect((await server.ask(`/ledger/tile/0/000.p/${size}`)).status).toBe(200);
   });
-  it('has nothing at other names', async () => {
+  it('answers not-found at other names', async () => {
     const { server, size } = await publishedServer(1);
     for (const path of [
       'tile/0/000',

@@ -23,7 +23,7 @@ describe('base64', () => {
   ])('refuses %s', (_name, text) => {
     expect(() => decodeBase64(text)).toThrow(expect.objectContaining({ code: 'malformed-base64' }));
   });
-  test('comes back as it went', () => {
+  test('decodes to what was encoded', () => {
     fc.assert(fc.property(fc.uint8Array(), (bytes) => Buffer.compare(decodeBase64(encodeBase64(bytes)), bytes) === 0));
   });
   test('each byte string has one text', () => {
@@ -49,13 +49,13 @@ describe('decimals', () => {
     ['9007199254740991', Number.MAX_SAFE_INTEGER],
   ])('reads %s', (text, value) => expect(decodeDecimal(text)).toBe(value));
   test.each(['', '00', '057', '+1', '-1', ' 1', '1 ', '1.0', '1e3', '0x10', '9007199254740993', '９'])(
-    'does not read %j',
+    'refuses %j',
     (text) => expect(decodeDecimal(text)).toBeUndefined(),
   );
 });
 
 describe('UTF-8', () => {
-  test('keeps a byte order mark, which is then no beginning of anything', () => {
+  test('keeps a byte order mark', () => {
     expect(decodeUtf8(Uint8Array.of(0xef, 0xbb, 0xbf, 0x61), 'malformed-note')).toBe('\ufeffa');
   });
   test('refuses broken sequences', () => {
@@ -65,6 +65,6 @@ describe('UTF-8', () => {
   });
 });
 
-test('a uint64 reaches past 32 bits', () => {
+test('a uint64 exceeds 32 bits', () => {
   expect(Buffer.from(uint64(2 ** 40 + 5)).toString('hex')).toBe('0000010000000005');
 });

@@ -34,7 +34,7 @@ async function expectKnown(database: Connection, rights: SchemaRights): Promise<
   }
 }
 
-/** SQLite's other ways to write over a row. */
+/** SQLite's other ways to overwrite a row. */
 const replacing = (knex: Connection): [string, Promise<unknown>][] => [
   ['an act replaced', knex.raw(`insert or replace into acts select * from acts`)],
   ['a report replaced', knex.raw(`replace into reports select * from reports`)],
@@ -42,7 +42,7 @@ const replacing = (knex: Connection): [string, Promise<unknown>][] => [
 ];
 
 describeOnEachEngine('the rights of a running server', ({ name, open }) => {
-  it('name each table and column that there is', async () => {
+  it('cover every table and column', async () => {
     const { knex, place } = await open();
     await expectKnown(knex, SERVER_RIGHTS);
     const ledger = await openLedgerDatabase(place, { create: true });
@@ -50,7 +50,7 @@ describeOnEachEngine('the rights of a running server', ({ name, open }) => {
     await expectKnown(ledger.writer, LEDGER_RIGHTS);
   });
 
-  it('let it write a record and not change or delete it', async () => {
+  it('allow inserting a record, and neither changing nor deleting it', async () => {
     const { knex } = await open(await serversPlaceIn(temporaryFolder()));
     await knex('kiosks').insert({ id: 'north-1', site: 'n', lane: '1', public_key: Buffer.alloc(32), enrolled_at: 1 });
     const text = { kiosk_id: 'north-1', digest: 'd', previous: 'p', kind: 'match', transaction_id: 't' };
@@ -82,7 +82,7 @@ describeOnEachEngine('the rights of a running server', ({ name, open }) => {
     expect(await knex('kiosks').update({ disabled_at: 2 })).toBe(1);
   });
 
-  it.skipIf(name === 'SQLite')('let it change no schema', async () => {
+  it.skipIf(name === 'SQLite')('allow no change of a schema', async () => {
     const { knex } = await open(await serversPlaceIn(temporaryFolder()));
     for (const statement of [
       'truncate reports',
@@ -103,7 +103,7 @@ describeOnEachEngine('the rights of a running server', ({ name, open }) => {
     }
   });
 
-  it.skipIf(name === 'SQLite')('are found to be as they should, for each account', async () => {
+  it.skipIf(name === 'SQLite')('of each account pass the check', async () => {
     const { knex, place } = await open();
     expect(await prepareAccounts(place, ACCOUNTS)).toEqual([]);
     expect(await checkAccounts(place, ACCOUNTS)).toEqual([]);
@@ -112,7 +112,7 @@ describeOnEachEngine('the rights of a running server', ({ name, open }) => {
     });
   });
 
-  it.skipIf(name === 'SQLite')('are found to be too many or too few, however that came', async () => {
+  it.skipIf(name === 'SQLite')('in excess or missing are found, whatever their source', async () => {
     const cluster = await sharedCluster();
     const { knex } = await open();
     const owner = await ownersOf(knex);
@@ -167,7 +167,7 @@ describeOnEachEngine('the rights of a running server', ({ name, open }) => {
     ]);
   });
 
-  it.skipIf(name === 'SQLite')('are demanded in production, before anything is written', async () => {
+  it.skipIf(name === 'SQLite')('are checked in production before anything is written', async () => {
     const dataDir = temporaryFolder();
     const place = await serversPlaceIn(dataDir);
     await demandRights(place);

@@ -17,20 +17,23 @@ const samples = Object.values(SAMPLE_ENTRIES) as EntryDraft[];
 const openingOf = (entry: EntryDraft) => ({ salt: randomBytes(32), payload: entryPayload(entry) });
 
 describe('an entry', () => {
-  test.each(samples.map((entry) => [entry.type, entry] as const))('%s is committed to and opened', (type, entry) => {
-    const opening = openingOf(entry);
-    const bytes = commitTo(type, opening);
-    expect(bytes).toHaveLength(ENTRY_BYTES);
-    expect(bytes[0]).toBe(1);
-    expect(Buffer.from(bytes).readUInt16BE(1)).toBe(ENTRY_TYPE_CODES[type]);
-    expect(readOpening(splitOpening(joinOpening(opening)))).toEqual({ kind: 'opened', entry });
-  });
-  test('has the same length whatever it says, and never the same bytes', () => {
+  test.each(samples.map((entry) => [entry.type, entry] as const))(
+    'of type %s is committed and opened',
+    (type, entry) => {
+      const opening = openingOf(entry);
+      const bytes = commitTo(type, opening);
+      expect(bytes).toHaveLength(ENTRY_BYTES);
+      expect(bytes[0]).toBe(1);
+      expect(Buffer.from(bytes).readUInt16BE(1)).toBe(ENTRY_TYPE_CODES[type]);
+      expect(readOpening(splitOpening(joinOpening(opening)))).toEqual({ kind: 'opened', entry });
+    },
+  );
+  test('has the same length with any content, and never the same bytes', () => {
     const commitments = samples.flatMap((entry) => [1, 2].map(() => commitTo(entry.type, openingOf(entry))));
     expect(new Set(commitments.map((one) => one.length))).toEqual(new Set([ENTRY_BYTES]));
     expect(new Set(commitments.map((one) => Buffer.from(one).toString('hex'))).size).toBe(commitments.length);
   });
-  test('types have codes of their own', () => {
+  test('has a different code for each type', () => {
     expect(new Set(Object.values(ENTRY_TYPE_CODES)).size).toBe(samples.length);
   });
   test.each([
@@ -49,11 +52,11 @@ describe('an entry', () => {
     const opening = { salt: randomBytes(32), payload: Buffer.from(JSON.stringify(entry)) };
     expect(readOpening(opening).kind).toBe('not-an-entry');
   });
-  test('spelled another way does not open', () => {
+  test('with another spelling does not open', () => {
     const payload = Buffer.from(JSON.stringify(SAMPLE_ENTRIES.viewing, undefined, 1));
     expect(readOpening({ salt: randomBytes(32), payload }).kind).toBe('not-an-entry');
   });
-  test('is read or refused, whatever the bytes', () => {
+  test('is read or refused, with any bytes', () => {
     fc.assert(
       fc.property(fc.uint8Array({ maxLength: 80 }), (extra) => {
         expect(readOpening(splitOpening(extra)).kind).toBe('not-an-entry');
@@ -62,7 +65,7 @@ describe('an entry', () => {
   });
 });
 
-test.skipIf(TLOG_DATA === undefined)('commitments are those of the golden log (POSTERN_DATA)', () => {
+test.skipIf(TLOG_DATA === undefined)('has the commitments of the golden log (POSTERN_DATA)', () => {
   const openings = tlogJson('golden', 'openings.json') as { salt: string; payload: string; leaf: string }[];
   expect(openings).toHaveLength(600);
   for (const { salt, payload, leaf } of openings) {

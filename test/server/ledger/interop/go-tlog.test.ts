@@ -1,4 +1,4 @@
-/** In both directions with Go's sumdb: what we make it accepts, what it makes we accept, and what one refuses so does the other. */
+/** Interoperation with Go's sumdb in both directions: each accepts the other's output, and both refuse the same input. */
 import { execFileSync, spawn } from 'node:child_process';
 import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
@@ -16,7 +16,7 @@ import { encodeVkey, parseVkey } from '../../../../server/transparency/note/vkey
 import { numberedEntries, wholeTree } from '../fixtures/whole-tree.ts';
 import { missingSystemParts } from '../../../support/system-part.ts';
 
-/** Debian's golang-golang-x-mod-dev. */
+/** Debian's package golang-golang-x-mod-dev. */
 const GOPATH = '/usr/share/gocode';
 const missing = missingSystemParts('Go sumdb', ['go', `${GOPATH}/src/golang.org/x/mod/sumdb/tlog/tlog.go`]);
 if (missing !== undefined) console.warn(`skipped: ${missing}`);
@@ -40,7 +40,7 @@ function buildPeer(): void {
   execFileSync('go', ['build', '-o', peer, source], { env, stdio: 'inherit' });
 }
 
-/** Questions and answers are JSON lines. */
+/** Requests and answers are JSON lines. */
 function askGo(questions: readonly Readonly<Record<string, unknown>>[]): Promise<Answer[]> {
   const child = spawn(peer, { stdio: ['pipe', 'pipe', 'inherit'] });
   child.stdin.end(questions.map((question) => `${JSON.stringify(question)}\n`).join(''));
@@ -68,8 +68,8 @@ const signer = logSigner('log.example/x', ed25519Key(new Uint8Array(32).fill(9))
 describe.skipIf(missing !== undefined)('Go’s sumdb/note and sumdb/tlog', () => {
   beforeAll(buildPeer, 300_000);
 
-  test('agree with us, in both directions and on what is refused', async () => {
-    // What we sign, Go opens; what Go signs, we verify.
+  test('agrees with this implementation in both directions, and on refused input', async () => {
+    // Go opens notes signed here; this implementation verifies notes signed by Go.
     const text = checkpointText({ origin: 'log.example/x', size: 300, root: tree.root });
     const note = formatNote({ text, signatures: [signer.sign(text)] });
     const vkey = encodeVkey(signer.key);
@@ -84,7 +84,7 @@ describe.skipIf(missing !== undefined)('Go’s sumdb/note and sumdb/tlog', () =>
     const [signed] = await askGo([{ Ask: 'sign-note', Skey: key!.Skey, Text: text }]);
     expect(verifyNote(parseNote(signed!.Note!), [parseVkey(key!.Vkey!)])).toHaveLength(1);
 
-    // Proofs, made by each and compared byte for byte.
+    // Both make the proofs, which are compared byte for byte.
     const places = [0, 1, 127, 128, 255, 256, 298, 299];
     const sizes = [1, 2, 127, 128, 129, 256, 299, 300];
     const theirs = await askGo([
@@ -98,7 +98,7 @@ describe.skipIf(missing !== undefined)('Go’s sumdb/note and sumdb/tlog', () =>
     expect(theirs.map(({ Proof }) => Proof ?? [])).toEqual(ours.map((proof) => proof.map(base64)));
   }, 240_000);
 
-  test('judge damaged proofs and notes as we do', async () => {
+  test('judges damaged proofs and notes the same way', async () => {
     const questions: Record<string, unknown>[] = [];
     const verdicts: boolean[] = [];
     const damage = fc.record({
@@ -147,7 +147,7 @@ describe.skipIf(missing !== undefined)('Go’s sumdb/note and sumdb/tlog', () =>
     expect(new Set(verdicts)).toEqual(new Set([true, false]));
   }, 240_000);
 
-  test('read notes as we do, whatever is put into them; where Go reads more, it is what we refuse on purpose', async () => {
+  test('reads altered notes the same way, except for texts that are refused here deliberately', async () => {
     const text = checkpointText({ origin: 'log.example/x', size: 3, root: rootAt(3) });
     const note = formatNote({ text, signatures: [signer.sign(text)] });
     const edits = fc.record({
@@ -164,7 +164,7 @@ describe.skipIf(missing !== undefined)('Go’s sumdb/note and sumdb/tlog', () =>
     altered.forEach((one, at) => {
       const ours = verifies(one);
       if (ours) accepted += 1;
-      // We never accept what Go refuses. Go's base64 takes line breaks' kin and spare bits that ours does not.
+      // Nothing is accepted here that Go refuses. Go's base64 accepts line breaks and nonzero spare bits.
       if (ours) expect(answers[at]!.Ok, JSON.stringify(one)).toBe(true);
       else if (answers[at]!.Ok) expect(parseable(one), JSON.stringify(one)).toBe(false);
     });

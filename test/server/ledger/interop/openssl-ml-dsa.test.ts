@@ -31,7 +31,7 @@ describe.skipIf(missing !== undefined)('OpenSSL', () => {
   const openssl = (folder: string, ...args: readonly string[]) =>
     execFileSync('openssl', [...args], { cwd: folder, stdio: 'pipe' }).toString();
 
-  test('verifies our cosignature, and no other', () => {
+  test('verifies our cosignature, and refuses an altered one', () => {
     const folder = temporaryFolder();
     const cosigner = mlDsa44Cosigner(NAME, new Uint8Array(32).fill(6));
     const { signature } = cosigner.cosign(TEXT, TIME);
@@ -49,7 +49,7 @@ describe.skipIf(missing !== undefined)('OpenSSL', () => {
     expect(() => verify('other')).toThrow();
   });
 
-  test('makes a cosignature that we verify, and only for what it is over', () => {
+  test('makes a cosignature that verifies here, for its own message only', () => {
     const folder = temporaryFolder();
     openssl(folder, ...'genpkey -algorithm ML-DSA-44 -out private'.split(' '));
     openssl(folder, ...'pkey -in private -pubout -outform DER -out key'.split(' '));

@@ -1,4 +1,4 @@
-/** Our publisher with Debian's sigsum-witness, a tlog-witness of others. */
+/** The publisher with Debian's sigsum-witness, an independent tlog-witness. */
 import { execFileSync, spawn } from 'node:child_process';
 import { createHash } from 'node:crypto';
 import { writeFileSync } from 'node:fs';
@@ -34,7 +34,7 @@ async function witness(origin: string, vkey: string) {
   const name = `sigsum.org/v1/witness/${hash}`;
   const port = await freePort();
   const args = ['-k', 'witness', '--log-key', 'log.pub', '--state-file', 'state', `127.0.0.1:${port}`];
-  // Debian builds it with the defaults of an older Go, whose server does not know the program's own addresses.
+  // Debian builds it with the defaults of an older Go, whose server does not recognise the program's own addresses.
   const env = { ...process.env, GODEBUG: 'httpmuxgo121=0' };
   const child = spawn('sigsum-witness', args, { cwd: folder, env, stdio: 'ignore' });
   onTestFinished(() => void child.kill());
@@ -59,13 +59,13 @@ describe.skipIf(missing !== undefined)('sigsum-witness', () => {
   const origin = `sigsum.org/v1/tree/${createHash('sha256').update(publicKey).digest('hex')}`;
   const log = grownLog(origin);
 
-  test('cosigns what we send, from wherever it stands, and we verify it', async () => {
+  test('cosigns the published checkpoints from any known size, and its cosignatures verify', async () => {
     const { url, key } = await witness(origin, encodeVkey(log.key));
     const tree = wholeTree(numberedEntries(40));
     for (const size of [5, 17, 17, 40]) {
       const checkpoint = log.checkpoint(size);
       const noteText = parseNote(checkpoint).text;
-      // Each time as if nothing were known of it: it answers where it stands.
+      // Each time as if its size were unknown: it answers the size it has seen.
       const signatures = await askWitness({
         url,
         keys: [key],
@@ -80,7 +80,7 @@ describe.skipIf(missing !== undefined)('sigsum-witness', () => {
     }
   });
 
-  test('refuses a second history that our key signed, as our own witness does', async () => {
+  test('refuses a second history signed by the log’s key, like this project’s witness', async () => {
     const { url } = await witness(origin, encodeVkey(log.key));
     const fork = grownLog(origin, numberedEntries(40).reverse());
     const post = async (body: string) => (await fetch(`${url}/add-checkpoint`, { method: 'POST', body })).status;

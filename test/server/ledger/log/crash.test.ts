@@ -9,7 +9,7 @@ import { temporaryFolder } from '../../fixtures/temporary-folder.ts';
 import { numberedEvent, openTestLog } from '../fixtures/test-log.ts';
 
 const PROGRAM = join(projectRoot(), '.build/test/server/ledger/log/sequencer-process.js');
-/** Every one: a new point without a test does not compile. */
+/** All points: a new point without a test does not compile. */
 const POINTS = Object.keys({
   held: true,
   stored: true,
@@ -35,8 +35,8 @@ function run(folder: string, point: string): Promise<Ended> {
   });
 }
 
-describe.each(POINTS)('killed when "%s"', (point) => {
-  test('the log goes on with nothing lost, nothing doubled and no second history', async () => {
+describe.each(POINTS)('a process killed at "%s"', (point) => {
+  test('continues the log without loss, duplicates or a second history', async () => {
     const folder = temporaryFolder();
     const killed = await run(folder, point);
     expect(killed.signal).toBe('SIGKILL');

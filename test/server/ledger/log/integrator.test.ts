@@ -36,7 +36,7 @@ async function running(folder = temporaryFolder()) {
 }
 
 describe('the integrator', () => {
-  test('brings what was committed into the log, in order, and marks where', async () => {
+  test('adds committed entries to the log in order, and marks their indexes', async () => {
     const { knex, log, integrator, add, sequencer } = await running();
     await add(1_500);
     await integrator.settle();
@@ -48,15 +48,15 @@ describe('the integrator', () => {
     expect(openings.map(({ event }) => event)).toEqual(entries.map(({ event }) => event));
     expect(openings.map(({ index }) => index)).toEqual(entries.map(({ index }) => index));
   });
-  test('brings in at the next start what a crash left in the database', async () => {
+  test('at the next start, adds entries that a crash left in the database', async () => {
     const first = await running();
     await first.add(3);
-    // Gone before anybody asked for it.
+    // Ends before any call.
     const second = await running(first.folder);
     await second.integrator.settle();
     expect(second.sequencer.head.size).toBe(3);
   });
-  test('does not double what was integrated and not marked', async () => {
+  test('does not duplicate entries that were integrated but not marked', async () => {
     const { knex, queue, integrator, sequencer, add } = await running();
     await add(5);
     await integrator.settle();
@@ -67,14 +67,14 @@ describe('the integrator', () => {
     expect(sequencer.head.size).toBe(5);
     expect((await openingsBetween(knex, 0, 10)).map(({ index }) => index)).toEqual([0, 1, 2, 3, 4]);
   });
-  test('tells those who wait when the log takes no more; the entries stay', async () => {
+  test('rejects waiting callers when the log accepts no more, and keeps the entries', async () => {
     const { knex, integrator, sequencer, add } = await running();
     await sequencer.close();
     await add(2);
     await expect(integrator.settle()).rejects.toMatchObject({ code: 'unavailable' });
     expect(await waitingEntries(knex, 10)).toHaveLength(2);
   });
-  test('has nothing to do for work that was rolled back', async () => {
+  test('adds nothing for a rolled-back transaction', async () => {
     const { queue, integrator, sequencer } = await running();
     const work = queue.run(async (transaction) => {
       await enter(transaction, 'test', SAMPLE_ENTRIES.viewing);
@@ -86,7 +86,7 @@ describe('the integrator', () => {
   });
 });
 
-test('an erasure leaves the log as it is and enters itself', async () => {
+test('an erasure leaves the log unchanged and has its own entry', async () => {
   const { knex, queue, log, integrator, sequencer, add } = await running();
   await add(3);
   await integrator.settle();

@@ -1,4 +1,4 @@
-/** The log and what brings entries into it, on both engines. */
+/** The log and the integrator, on both engines. */
 import { onTestFinished, expect, it } from 'vitest';
 import { enter } from '../../../../server/ledger/entry/enter.ts';
 import { fsck } from '../../../../server/ledger/fsck.ts';
@@ -22,7 +22,7 @@ async function openAt({ dataDir, postgres }: StorePlace) {
 }
 
 describeOnEachEngine('the log', ({ open, place }) => {
-  it('is made once, found again, and continues where it stood', async () => {
+  it('is made once, opened again, and continued', async () => {
     const here = await place();
     expect(await hasLedgerDatabase(here)).toBe(false);
     const first = await openAt(here);
@@ -36,7 +36,7 @@ describeOnEachEngine('the log', ({ open, place }) => {
     expect(await again.sequencer.submit(numberedEvent(600))).toBe(600);
   });
 
-  it('has one writer: the sequencer that another one overtook stops', async () => {
+  it('has one writer: a sequencer overtaken by another stops', async () => {
     const here = await place();
     const one = await openAt(here);
     await one.sequencer.submit(numberedEvent(0));
@@ -47,7 +47,7 @@ describeOnEachEngine('the log', ({ open, place }) => {
     expect(await other.sequencer.submit(numberedEvent(2))).toBe(2);
   });
 
-  it('takes in what was committed, in order, and proves it', async () => {
+  it('integrates committed entries in order, with proofs', async () => {
     const { place: here, knex, queue } = await open();
     const { log, sequencer } = await openAt(here);
     const integrator = new Integrator(knex, queue, sequencer);
@@ -63,7 +63,7 @@ describeOnEachEngine('the log', ({ open, place }) => {
     expect(await makeProof(log.database.reader, knex, 1_099)).toMatchObject({ kind: 'made', opened: true });
   });
 
-  it('is read beside its writer, and only read', async () => {
+  it('can be read beside its writer, read-only', async () => {
     const here = await place();
     const { sequencer } = await openAt(here);
     const { reader, close } = await openLedgerReader(here);

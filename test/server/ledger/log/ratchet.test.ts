@@ -21,16 +21,16 @@ async function sizeIn(path: string): Promise<number> {
   return ratchet.head.size;
 }
 
-test('remembers the last head', async () => {
+test('ratchet: stores the last head', async () => {
   expect(await sizeIn(await ratchetAt())).toBe(0);
   expect(await sizeIn(await ratchetAt(3, 7, 12))).toBe(12);
 });
 
-test('survives a write that was cut short: the head before it stands', async () => {
+test('ratchet: keeps the previous head after a torn write', async () => {
   for (const written of [0, 1, 8, 488, 512]) {
     const path = await ratchetAt(3, 7);
     const bytes = readFileSync(path);
-    // 7 stands in the first slot, 3 in the second; the next write, to the second, is torn.
+    // Head 7 is in the first slot, 3 in the second; the next write, to the second, is torn.
     bytes.fill(0xff, 512, 512 + written);
     writeFileSync(path, bytes);
     expect(await sizeIn(path)).toBe(7);
@@ -41,7 +41,7 @@ test('survives a write that was cut short: the head before it stands', async () 
   }
 });
 
-test('is made once, and must be there', async () => {
+test('ratchet: is made once, and must exist later', async () => {
   const path = await ratchetAt(3);
   await expect(Ratchet.create(path, { size: 0, root: EMPTY_ROOT })).rejects.toMatchObject({ code: 'damaged' });
   await expect(Ratchet.open(`${path}-not`)).rejects.toMatchObject({ code: 'no-log' });
@@ -51,7 +51,7 @@ test.each([
   ['empty', Buffer.alloc(0)],
   ['of zeros', Buffer.alloc(1_024)],
   ['text', Buffer.from('7 AAAA 00\n'.repeat(200))],
-])('is refused when it is %s', async (_name, bytes) => {
+])('ratchet: is refused when it is %s', async (_name, bytes) => {
   const path = await ratchetAt(3);
   writeFileSync(path, bytes);
   await expect(Ratchet.open(path)).rejects.toMatchObject({ code: 'damaged' });

@@ -1,6 +1,6 @@
 /**
- * `node sequencer-process.js FOLDER FROM [POINT]`: submits numbered events from FROM on, a few at a time, printing the number
- * and index of each that is acknowledged, and kills itself at the third passing of POINT.
+ * `node sequencer-process.js FOLDER FROM [POINT]`: submits numbered events from FROM on, a few at a time, prints the number and index of
+ * each acknowledged one, and kills itself when it reaches POINT for the third time.
  */
 import { Sequencer, type CrashPoint } from '../../../../server/ledger/log/sequencer.ts';
 import { numberedEvent, openTestLog } from '../fixtures/test-log.ts';

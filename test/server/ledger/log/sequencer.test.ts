@@ -32,7 +32,7 @@ const codeOf = (promise: Promise<unknown>) =>
   );
 
 describe('the sequencer', () => {
-  test('gives each entry its index, in the order they came, under a head it signed', async () => {
+  test('gives each entry its index, in order of submission, under a signed head', async () => {
     const { log, sequencer } = await running();
     expect(await submitAll(sequencer, 0, 600)).toEqual(Array.from({ length: 600 }, (_, index) => index));
     const { head } = sequencer;
@@ -52,7 +52,7 @@ describe('the sequencer', () => {
     const beyond = readTile(log.database.reader, { level: 'entries', index: 2, width: 89 });
     expect(await codeOf(beyond)).toBe('damaged');
   });
-  test('gives the same event the index it has: in one batch, later, and after a restart', async () => {
+  test('returns the existing index for a repeated event: in one batch, later, and after a restart', async () => {
     const first = await running();
     const twice = [numberedEvent(0), numberedEvent(1), numberedEvent(0)];
     expect(await Promise.all(twice.map((one) => first.sequencer.submit(one)))).toEqual([0, 1, 0]);
@@ -62,20 +62,20 @@ describe('the sequencer', () => {
     expect(await second.sequencer.submit(numberedEvent(0))).toBe(0);
     expect(second.sequencer.head.size).toBe(2);
   });
-  test('keeps two events apart that say the same', async () => {
+  test('keeps two events with equal content apart', async () => {
     const { sequencer } = await running();
     const { entry } = randomEvent();
     const indexes = await Promise.all([1, 2].map(() => sequencer.submit({ ...randomEvent(), entry })));
     expect(indexes).toEqual([0, 1]);
   });
-  test('finishes what waits before it closes, and takes no more', async () => {
+  test('finishes waiting entries before it closes, and accepts no more', async () => {
     const { sequencer } = await running();
     const all = submitAll(sequencer, 0, 3_000);
     await sequencer.close();
     expect(await all).toHaveLength(3_000);
     expect(await codeOf(sequencer.submit(numberedEvent(1)))).toBe('stopped');
   });
-  test('refuses more than it may keep waiting', async () => {
+  test('refuses entries beyond its limit', async () => {
     const { sequencer } = await running();
     const settled = await Promise.allSettled(Array.from({ length: 20_050 }, () => sequencer.submit(randomEvent())));
     expect(settled.filter(({ status }) => status === 'rejected')).toHaveLength(50);
@@ -83,7 +83,7 @@ describe('the sequencer', () => {
 });
 
 describe('two sequencers over one log', () => {
-  test('do not fork it: the one that is overtaken stops', async () => {
+  test('do not fork it: the overtaken one stops', async () => {
     const { folder, sequencer } = await running();
     await submitAll(sequencer, 0, 10);
     const second = await running(folder);
@@ -95,8 +95,8 @@ describe('two sequencers over one log', () => {
   });
 });
 
-describe('a log that is not what it was', () => {
-  test('put back from a backup is refused', async () => {
+describe('a log in a wrong state', () => {
+  test('is refused when it was restored from an old backup', async () => {
     const before = await running();
     await submitAll(before.sequencer, 0, 10);
     await before.close();
@@ -111,14 +111,14 @@ describe('a log that is not what it was', () => {
     onTestFinished(log.close);
     expect(await codeOf(Sequencer.open(log))).toBe('behind-ratchet');
   });
-  test.each([LEDGER_FILE, RATCHET_FILE, 'key'])('without its %s is refused, not begun again', async (lost) => {
+  test.each([LEDGER_FILE, RATCHET_FILE, 'key'])('is refused without its %s, and not made anew', async (lost) => {
     const { folder, sequencer, close } = await running();
     await submitAll(sequencer, 0, 3);
     await close();
     rmSync(join(folder, lost));
     expect(await codeOf(openTestLog(folder))).toBe('no-log');
   });
-  test('whose first start was interrupted goes on', async () => {
+  test('continues after an interrupted first start', async () => {
     for (const lost of [[LEDGER_FILE], ['key', LEDGER_FILE]]) {
       const { folder, close } = await running();
       await close();
@@ -154,7 +154,7 @@ describe('a log that is not what it was', () => {
     onTestFinished(() => other.database.close().then(() => other.ratchet.close()));
     expect(await codeOf(Sequencer.open(other))).toBe('damaged');
   });
-  test('may keep its ratchet elsewhere', async () => {
+  test('may keep its ratchet in another folder', async () => {
     const folder = temporaryFolder();
     const elsewhere = join(temporaryFolder(), 'deep', 'down');
     mkdirSync(elsewhere, { recursive: true });

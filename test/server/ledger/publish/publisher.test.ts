@@ -51,7 +51,7 @@ async function publishing(quorum: string, options: { urls?: readonly string[]; s
   return { log, sequencer, witnesses, policy, clock, troubles, faults, publisher, add, published };
 }
 
-/** A witness that answers as told. */
+/** A witness with a given answer. */
 async function liar(listener: RequestListener): Promise<string> {
   const server = createServer((request, response) => {
     request.resume();
@@ -66,7 +66,7 @@ async function liar(listener: RequestListener): Promise<string> {
 }
 
 describe('publishing', () => {
-  test('waits for the quorum, Ed25519 and ML-DSA, and keeps its cosignatures with the checkpoint', async () => {
+  test('waits for the quorum of Ed25519 and ML-DSA, and stores its cosignatures with the checkpoint', async () => {
     const { publisher, policy, add, published } = await publishing('both');
     expect(await publisher.publish()).toBe('unchanged');
     await add(0, 300);
@@ -87,13 +87,13 @@ describe('publishing', () => {
     expect(await publisher.publish()).toBe('published');
     expect((await published())!.size).toBe(310);
   });
-  test('goes on with one witness of three dead', async () => {
+  test('continues with one of three witnesses unavailable', async () => {
     const { publisher, witnesses, add } = await publishing('both');
     await witnesses[1]!.close();
     await add(0, 5);
     expect(await publisher.publish()).toBe('published');
   });
-  test('does not go on with two of three dead: the head before stays published, entries go on', async () => {
+  test('stops with two of three unavailable: the last head stays published, and entries continue', async () => {
     const { publisher, witnesses, add, published, sequencer } = await publishing('both');
     await add(0, 5);
     await publisher.publish();
@@ -104,7 +104,7 @@ describe('publishing', () => {
     expect((await published())!.size).toBe(5);
     expect(sequencer.head.size).toBe(9);
   });
-  test('alarms once the witnesses have been behind for five minutes, and not before', async () => {
+  test('raises an alarm after five minutes without a quorum, and not earlier', async () => {
     const { publisher, witnesses, add, clock, troubles } = await publishing('both');
     for (const witness of witnesses) await witness.close();
     await add(0, 5);
@@ -116,7 +116,7 @@ describe('publishing', () => {
     await publisher.publish();
     expect(troubles).toEqual(['witness-lag']);
   });
-  test('alarms when a witness has seen a longer log: this one was set back', async () => {
+  test('raises an alarm when a witness has seen a longer log', async () => {
     const { publisher, witnesses, add, troubles, log } = await publishing('both');
     await add(0, 5);
     const ahead = grownLog(ORIGIN, numberedEntries(40), 77);
@@ -127,7 +127,7 @@ describe('publishing', () => {
     expect(await publisher.publish()).toBe('quorum-not-met');
     expect(troubles).toEqual(['witness-ahead', 'witness-ahead', 'witness-ahead']);
   });
-  test('alarms when a witness has seen another history that this one has outgrown', async () => {
+  test('raises an alarm when a witness has seen another, shorter history', async () => {
     const { publisher, witnesses, add, troubles } = await publishing('both');
     const other = grownLog(ORIGIN, numberedEntries(40).reverse(), 77);
     for (const size of [3, 5]) {
@@ -152,19 +152,19 @@ describe('publishing', () => {
       'a cosignature of another key',
       (_request, response) => void response.end(`— a.example ${Buffer.alloc(76).toString('base64')}\n`),
     ],
-  ])('counts no witness that answers %s', async (_name, listener) => {
+  ])('ignores a witness that answers %s', async (_name, listener) => {
     const url = await liar(listener);
     const { publisher, add, faults } = await publishing('a', { urls: [url] });
     await add(0, 5);
     expect(await publisher.publish()).toBe('quorum-not-met');
     expect(faults).toEqual([]);
   });
-  test('counts no witness whose clock is wrong', async () => {
+  test('ignores a witness whose clock is wrong', async () => {
     const { publisher, add } = await publishing('a', { startMs: Date.now() - 400_000 });
     await add(0, 5);
     expect(await publisher.publish()).toBe('quorum-not-met');
   });
-  test('happens at once and then at its pace until it is closed', async () => {
+  test('happens at once and then at its interval until it is closed', async () => {
     const { publisher, add, clock, published } = await publishing('both');
     await add(0, 5);
     publisher.start();

@@ -7,7 +7,7 @@ import { ownersOf } from '../../fixtures/owners-of.ts';
 import { recordedWorld } from '../fixtures/recorded-world.ts';
 
 describe('reconciliation', () => {
-  test('finds no difference in what the server wrote', async () => {
+  test('finds no difference in the server’s own data', async () => {
     const world = await recordedWorld();
     expect(await world.differences()).toEqual([]);
     await world.context.queue.run(async (transaction) => {
@@ -21,7 +21,7 @@ describe('reconciliation', () => {
     expect(proved.rows).toBeGreaterThan(60);
   });
 
-  test('finds any change to any column that is proved, of any row', async () => {
+  test('finds any change to any proved column, in any row', async () => {
     const world = await recordedWorld();
     const knex = await ownersOf(world.database.knex);
     await withoutReferences(knex);
@@ -53,7 +53,7 @@ describe('reconciliation', () => {
     expect(await world.differences()).toEqual([]);
   }, 240_000);
 
-  test('finds a row removed, and a row added, in each table', async () => {
+  test('finds a removed row and an added row in each table', async () => {
     const world = await recordedWorld();
     const knex = await ownersOf(world.database.knex);
     await withoutReferences(knex);
@@ -119,7 +119,7 @@ describe('reconciliation', () => {
     expect((await world.differences()).map((one) => one.code)).toContain(code);
   });
 
-  test('finds a row set back to what an earlier entry said, whatever order the openings are given', async () => {
+  test('finds a row restored to an earlier entry, in any order of openings', async () => {
     const world = await recordedWorld();
     await world.context.queue.run((transaction) =>
       changeRows(transaction, 'people', { id: 'r-1' }, { disabled_at: 99 }),
@@ -144,13 +144,13 @@ describe('reconciliation', () => {
   });
 });
 
-/** An owner may leave the references between tables unchecked, and so may an attacker. */
+/** An owner, and so an attacker, can skip the checks of references between tables. */
 async function withoutReferences(owners: Connection): Promise<void> {
   const isPostgres = engineOf(owners) === 'postgres';
   await owners.raw(isPostgres ? "set session_replication_role = 'replica'" : 'pragma foreign_keys = off');
 }
 
-/** What an entry does not commit to: the order of the table, and counts that grow without an entry. */
+/** Data without a commitment: the order of the table, and counts that grow without an entry. */
 const LEFT_OUT: Readonly<Record<string, readonly string[]>> = {
   acts: ['position'],
   alarms: ['from_sequence', 'to_sequence', 'last_at', 'count'],
@@ -163,7 +163,7 @@ function changedValue(value: unknown, type: string): unknown {
   return /int/.test(type) ? 7 : 'x';
 }
 
-/** Another row beside this one, of the same kiosk. */
+/** Another row like this one, of the same kiosk. */
 function otherOf(column: string, value: unknown): unknown {
   if (column === 'kiosk_id' || value instanceof Uint8Array || value === null) return value;
   return typeof value === 'number' ? value + 1_000 : `${value as string}x`;

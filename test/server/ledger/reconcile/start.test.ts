@@ -31,7 +31,7 @@ const refused = (opening: Promise<unknown>) =>
     (error: unknown) => (error instanceof LedgerError ? error.code : error),
   );
 
-/** Turns the clock until the look that runs has ended: it rests after each piece. */
+/** Advances the clock until the present run has ended; it pauses after each piece. */
 async function looked({ context, clock }: IngestBench): Promise<void> {
   const ledger = context.ledger as unknown as { reconcile(): Promise<void> };
   const state = { isOver: false };
@@ -45,8 +45,8 @@ async function looked({ context, clock }: IngestBench): Promise<void> {
 
 const agrees = ({ context }: IngestBench) => (context.ledger as unknown as { tablesAgree(): boolean }).tablesAgree();
 
-describe('a start', () => {
-  test('is refused over a database that lacks the last openings of its log', async () => {
+describe('the reconciliation at a start', () => {
+  test('refuses a database without the last openings of its log', async () => {
     const { place, bench } = await reported(4);
     await bench.close();
     const again = await ingestBench({ place });
@@ -54,13 +54,13 @@ describe('a start', () => {
     await owners('ledger_openings').where('entry_index', '>=', 4).delete();
     await owners('reports').where('feed_position', '>=', 4).delete();
     await again.close();
-    // What was reconciled is not looked at again by a start; what came since is
+    // A start does not check entries again that were reconciled; it checks newer ones.
     rmSync(join(place.dataDir, MARK_FILE));
     expect(await refused(ingestBench({ place }))).toBe('tables-behind');
     expect(startFailureOf(new LedgerError('tables-behind', '')).hint).toContain('Recovery');
   });
 
-  test('goes on over what a crash left unmarked', async () => {
+  test('continues with entries that a crash left unmarked', async () => {
     const { place, bench } = await reported(3);
     await bench.close();
     const again = await ingestBench({ place });
@@ -73,7 +73,7 @@ describe('a start', () => {
     expect(agrees(third)).toBe(true);
   });
 
-  test('finds what was changed since the last reconciled head, and remembers it', async () => {
+  test('finds changes since the last reconciled head, and remembers them', async () => {
     const { place, bench } = await reported(3);
     await (await ownersOf(bench.database.knex))('reports').where({ feed_position: 2 }).update({ outcome: 'referred' });
     await bench.close();
@@ -88,12 +88,12 @@ describe('a start', () => {
     expect(agrees(third)).toBe(true);
   });
 
-  test('does not believe a mark that the log’s key did not sign', async () => {
+  test('ignores a mark that the log’s key did not sign', async () => {
     const { place, bench } = await reported(3);
     await bench.close();
     const other = await reported(9);
     await other.bench.close();
-    // A second start marks what the first one entered
+    // A second start marks the entries of the first one.
     await (await ingestBench({ place: other.place })).close();
     const again = await ingestBench({ place });
     await (await ownersOf(again.database.knex))('ledger_openings').where({ entry_index: 1 }).delete();
@@ -103,8 +103,8 @@ describe('a start', () => {
   });
 });
 
-describe('the daily run', () => {
-  test('finds a row that was edited long after it was reconciled, and says so until a full run finds none', async () => {
+describe('the daily reconciliation', () => {
+  test('finds a row that was edited long after its reconciliation, and reports it until a full run finds no difference', async () => {
     const { bench, kiosk } = await reported(5);
     await looked(bench);
     expect(agrees(bench)).toBe(true);
@@ -123,10 +123,10 @@ describe('the daily run', () => {
 });
 
 describe('adoption', () => {
-  test('is asked of a database from before rows were recorded, is entered, and is made once', async () => {
+  test('is required for a database from before rows were recorded, is entered, and happens once', async () => {
     const place = await engine.place();
     const { knex, queue } = await engine.open(place);
-    // As an earlier version enrolled a kiosk: a row and no entry
+    // An earlier version enrolled kiosks with a row and no entry.
     const key = Buffer.from(testKiosk().publicKey);
     await knex('kiosks').insert({ id: 'north-1', site: 'north', lane: 'a', public_key: key, enrolled_at: 5 });
     expect(await refused(ingestBench({ place }))).toBe('not-adopted');
@@ -140,7 +140,7 @@ describe('adoption', () => {
     const size = (await findHead(log, 'integrated'))!.size;
     expect(size).toBe(2);
     expect(await proveTables({ log, database: knex, size })).toMatchObject({ adopted: true, differing: 0 });
-    // What came into the tables afterwards without an entry is never adopted
+    // Rows added later without an entry are never adopted.
     await knex('kiosks').insert({ id: 'north-2', site: 'north', lane: 'b', public_key: key, enrolled_at: 5 });
     expect(await adoptTables(log, queue, 1)).toEqual({ kind: 'refused', code: 'adopted-before' });
     await (await ownersOf(knex))('ledger_openings').delete();

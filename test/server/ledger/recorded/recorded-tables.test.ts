@@ -7,7 +7,7 @@ import { temporaryFolder } from '../../fixtures/temporary-folder.ts';
 
 const TABLES = Object.keys(RECORDED_TABLES) as RecordedTableName[];
 
-test('a recorded table has the columns of its key and those that are left out, and its key is its primary key', async () => {
+test('a recorded table has the columns of its key and its unrecorded columns, and its key is its primary key', async () => {
   const { knex } = await openDatabase({ dataDir: temporaryFolder() });
   try {
     for (const table of TABLES) {
@@ -31,7 +31,7 @@ test('a recorded table has the columns of its key and those that are left out, a
   }
 });
 
-test('what a row says is the same with a column that came later and is empty, and another with any value changed', () => {
+test('the content of a row stays equal with a new empty column, and differs with any other value', () => {
   const row = { id: 'd-1', role: 'officer', valid_until: 5, given_by: null };
   expect(contentOf('duties', { ...row, later: null })).toBe(contentOf('duties', row));
   expect(contentOf('duties', { ...row, given_by: '' })).not.toBe(contentOf('duties', row));
@@ -39,7 +39,7 @@ test('what a row says is the same with a column that came later and is empty, an
   expect(contentOf('passkeys', { ...row, counter: 9 })).toBe(contentOf('passkeys', row));
 });
 
-test('a column that is recorded is not changed without an entry', async () => {
+test('a recorded column cannot be changed without an entry', async () => {
   const { knex } = await openDatabase({ dataDir: temporaryFolder() });
   try {
     await expect(changeLeftOut(knex, 'passkeys', { id: 'k' }, { name: 'other' })).rejects.toThrow('is recorded');
@@ -49,7 +49,7 @@ test('a column that is recorded is not changed without an entry', async () => {
   }
 });
 
-test('a thousand rows that end at once have a thousand entries', async () => {
+test('a thousand rows that end together have a thousand entries', async () => {
   const { knex } = await openDatabase({ dataDir: temporaryFolder() });
   try {
     const many = Array.from({ length: 1_001 }, (_, n) => ({

@@ -12,7 +12,7 @@ interface Exchange {
   readonly status: number;
 }
 
-/** The requests of a hurl file and the statuses that it asserts. */
+/** The requests of a hurl file with their asserted statuses. */
 function exchangesOf(text: string): Exchange[] {
   return [...text.matchAll(/^POST [^\n]*\/add-checkpoint\n```\n(.*?)```\nHTTP (\d+)/gms)].map((match) => ({
     body: match[1] ?? '',
@@ -22,7 +22,7 @@ function exchangesOf(text: string): Exchange[] {
 
 describe.skipIf(TLOG_DATA === undefined)('litewitness’s own transcript (POSTERN_DATA)', () => {
   const text = () => tlogText('litewitness', 'cmd', 'litewitness', 'testdata', 'litewitness.txt');
-  test('is answered with the same statuses, but where we are stricter or the specification has moved on', async () => {
+  test('gets the same statuses, except where this witness is stricter or the specification has changed', async () => {
     const exchanges = exchangesOf(text());
     expect(exchanges.length).toBeGreaterThanOrEqual(5);
     const publicKey = Buffer.from(/add-sigsum-log -key=([0-9a-f]{64})/.exec(text())![1]!, 'hex');
@@ -37,7 +37,7 @@ describe.skipIf(TLOG_DATA === undefined)('litewitness’s own transcript (POSTER
     await opened.close();
     const expected = exchanges.map(({ status }) => status);
     expect(expected.slice(1, 3)).toEqual([403, 403]);
-    // Its forged signature is base64 with spare bits set, which we do not read; of an unknown log tlog-witness now says 404.
+    // Its forged signature is base64 with nonzero spare bits, which is refused here. For an unknown log tlog-witness now requires 404.
     expected.splice(1, 2, 400, 404);
     expect(statuses).toEqual(expected);
   });

@@ -11,7 +11,7 @@ import { runWitness } from '../fixtures/test-witness.ts';
 
 const ORIGIN = 'log.example/x';
 const log = grownLog(ORIGIN);
-/** The same key signs another history from the third entry on. */
+/** Another history under the same key, different from the third entry on. */
 const fork = grownLog(ORIGIN, [...numberedEntries(2), ...numberedEntries(38).reverse()]);
 
 async function watching() {
@@ -21,7 +21,7 @@ async function watching() {
 }
 
 describe('the witness', () => {
-  test('cosigns what continues what it saw, with both of its keys', async () => {
+  test('cosigns a continuation of the last head, with both of its keys', async () => {
     const { add, cosigners } = await watching();
     for (const [old, size] of [
       [0, 5],
@@ -38,27 +38,27 @@ describe('the witness', () => {
       ]);
     }
   });
-  test('may be asked for a log without entries', async () => {
+  test('accepts a log without entries', async () => {
     const { add } = await watching();
     expect((await add(await log.request(0, 0))).status).toBe(200);
     expect((await add(await log.request(0, 3))).status).toBe(200);
   });
-  test('says where it stands when asked from elsewhere', async () => {
+  test('answers the size it has seen when asked from another one', async () => {
     const { add } = await watching();
     await add(await log.request(0, 5));
     expect(await add(await log.request(0, 9))).toEqual({ status: 409, size: 5 });
     expect(await add(await log.request(3, 9))).toEqual({ status: 409, size: 5 });
-    // A replay of what it has cosigned.
+    // A replay of a cosigned checkpoint.
     expect(await add(await log.request(0, 5))).toEqual({ status: 409, size: 5 });
   });
-  test('does not cosign a second history, nor the same size twice with two roots', async () => {
+  test('refuses a second history, and the same size with two roots', async () => {
     const { add } = await watching();
     await add(await log.request(0, 5));
     expect((await add(await fork.request(5, 9))).status).toBe(422);
     expect((await add(await fork.request(5, 5))).status).toBe(422);
     expect((await add(await log.request(5, 9))).status).toBe(200);
   });
-  test('does not cosign a history with a row altered, reordered or cut out, nor one that was cut short', async () => {
+  test('refuses a history with a row altered, reordered or removed, and a shortened one', async () => {
     const { add } = await watching();
     await add(await log.request(0, 9));
     const entries = numberedEntries(40);
@@ -74,20 +74,20 @@ describe('the witness', () => {
     expect((await add(await log.request(9, 5))).status).toBeGreaterThanOrEqual(400);
     expect((await add(await log.request(9, 12))).status).toBe(200);
   });
-  test('does not cosign without a proof, nor with one too many', async () => {
+  test('refuses a missing proof, and one with an extra hash', async () => {
     const { add } = await watching();
     await add(await log.request(0, 5));
     const [old, ...rest] = (await log.request(5, 9)).split('\n');
     expect((await add([old, ...rest.slice(1)].join('\n'))).status).toBe(422);
     expect((await add([old, rest[0], ...rest].join('\n'))).status).toBe(422);
   });
-  test('of two that continue the same, cosigns one', async () => {
+  test('cosigns one of two concurrent continuations', async () => {
     const { add } = await watching();
     await add(await log.request(0, 2));
     const both = await Promise.all([add(await log.request(2, 9)), add(await fork.request(2, 9))]);
     expect(both.map(({ status }) => status).sort()).toEqual([200, 409]);
   });
-  test('judges in the order of the specification', async () => {
+  test('checks in the order of the specification', async () => {
     const { add } = await watching();
     const good = await log.request(0, 5);
     const status = async (body: string) => (await add(body)).status;
@@ -102,11 +102,11 @@ describe('the witness', () => {
     expect(await status(good.replace('\n5\n', '\n6\n'))).toBe(403);
     expect(await status(good.replace('old 0', 'old 6'))).toBe(400);
   });
-  test('refuses bytes that are no text', async () => {
+  test('refuses bytes that are not text', async () => {
     const { witness } = await watching();
     expect((await witness.addCheckpoint(Uint8Array.of(0xff, 0xfe))).status).toBe(400);
   });
-  test('remembers over a restart, with the same keys', async () => {
+  test('keeps its state and keys over a restart', async () => {
     const first = await watching();
     await first.add(await log.request(0, 5));
     await first.close();
@@ -114,7 +114,7 @@ describe('the witness', () => {
     expect(second.cosigners.map(({ key }) => key)).toEqual(first.cosigners.map(({ key }) => key));
     expect(await second.witness.addCheckpoint(Buffer.from(await log.request(0, 9)))).toEqual({ status: 409, size: 5 });
   });
-  test('does not start when its state is lost', async () => {
+  test('does not start if its state is lost', async () => {
     const first = await watching();
     await first.close();
     rmSync(join(first.dataDir, WITNESS_FILE));
@@ -123,10 +123,10 @@ describe('the witness', () => {
   });
 });
 
-describe('over HTTP', () => {
+describe('the witness over HTTP', () => {
   const post = (url: string, body: string | Uint8Array<ArrayBuffer>) =>
     fetch(`${url}/add-checkpoint`, { method: 'POST', body });
-  test('answers lines of cosignatures, and the size with its type', async () => {
+  test('answers cosignature lines, and the size with its content type', async () => {
     const { url } = await watching();
     const answer = await post(url, await log.request(0, 5));
     expect(answer.status).toBe(200);
@@ -138,7 +138,7 @@ describe('over HTTP', () => {
       '5\n',
     ]);
   });
-  test('refuses what is too large, other methods and other addresses', async () => {
+  test('refuses large requests, other methods and other addresses', async () => {
     const { url, faults } = await watching();
     expect((await post(url, new Uint8Array(70_000))).status).toBe(413);
     expect((await fetch(`${url}/add-checkpoint`)).status).toBe(405);

@@ -25,7 +25,7 @@ const bytes = (base64: string | null) => Buffer.from(base64 ?? '', 'base64');
 const FOLDER = ['merkle-testdata', 'testdata'] as const;
 
 describe.skipIf(TLOG_DATA === undefined)('transparency-dev/merkle (POSTERN_DATA)', () => {
-  test('inclusion proofs are judged as theirs', () => {
+  test('inclusion proofs get the same verdicts', () => {
     const files = tlogFiles(...FOLDER, 'inclusion');
     expect(files.length).toBeGreaterThanOrEqual(90);
     for (const file of files) {
@@ -40,7 +40,7 @@ describe.skipIf(TLOG_DATA === undefined)('transparency-dev/merkle (POSTERN_DATA)
       expect(judged, `${file}: ${one.desc}`).toBe(!one.wantErr);
     }
   });
-  test('consistency proofs are judged as theirs, but for the empty tree of tlog-witness and roots that are no hashes', () => {
+  test('consistency proofs get the same verdicts, except for the empty tree of tlog-witness and roots that are not hashes', () => {
     const files = tlogFiles(...FOLDER, 'consistency');
     expect(files.length).toBeGreaterThanOrEqual(90);
     const differing: string[] = [];
@@ -58,7 +58,7 @@ describe.skipIf(TLOG_DATA === undefined)('transparency-dev/merkle (POSTERN_DATA)
         differing.push(file);
       }
     }
-    // Ours must not accept more than the trivial: no hashes, and the real root of nothing.
+    // Only the trivial case is accepted in addition: no hashes, and the root of the empty tree.
     for (const file of differing)
       expect((tlogJson(...FOLDER, 'consistency', file) as ConsistencyCase).proof ?? []).toEqual([]);
   });

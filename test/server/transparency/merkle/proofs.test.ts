@@ -21,12 +21,12 @@ const CT_ROOTS = [
   '5dc9da79a70659a9ad559cb701ded9a2ab9d823aad2f4960cfe370eff4604328',
 ];
 
-describe('the tree', () => {
+describe('Merkle tree', () => {
   test('has the roots of the reference implementation', () => {
     const entries = CT_INPUTS.map((input) => Buffer.from(input, 'hex'));
     CT_ROOTS.forEach((root, size) => expect(hex(wholeTree(entries.slice(0, size)).root)).toBe(root));
   });
-  test('has one root however it grew', () => {
+  test('has the same root for any order of growth', () => {
     const entries = numberedEntries(1_200);
     const whole = hex(wholeTree(entries).root);
     fc.assert(
@@ -49,8 +49,8 @@ const rootAt = (size: number) => {
 };
 const sizes = fc.integer({ min: 1, max: entries.length });
 
-describe('proofs', () => {
-  test('of inclusion hold for what they are for, and for nothing else', async () => {
+describe('Merkle proofs', () => {
+  test('of inclusion hold for their leaf, index and tree only', async () => {
     await fc.assert(
       fc.asyncProperty(sizes, fc.nat(), fc.nat(), async (size, a, b) => {
         const index = a % size;
@@ -68,7 +68,7 @@ describe('proofs', () => {
       { numRuns: 60 },
     );
   });
-  test('of consistency hold for the two trees they are for', async () => {
+  test('of consistency hold for their two trees only', async () => {
     await fc.assert(
       fc.asyncProperty(sizes, sizes, async (a, b) => {
         const [first, second] = [Math.min(a, b), Math.max(a, b)];
@@ -83,25 +83,25 @@ describe('proofs', () => {
       { numRuns: 60 },
     );
   });
-  test('begin from nothing only with the root of nothing', () => {
+  test('from an empty tree need the root of the empty tree', () => {
     const to = { size: 5, root: rootAt(5) };
     expect(isConsistent({ size: 0, root: EMPTY_ROOT }, to, [])).toBe(true);
     expect(isConsistent({ size: 0, root: rootAt(1) }, to, [])).toBe(false);
     expect(isConsistent({ size: 0, root: EMPTY_ROOT }, to, [EMPTY_ROOT])).toBe(false);
     expect(isConsistent(to, { size: 0, root: EMPTY_ROOT }, [])).toBe(false);
   });
-  test('know the shape of trees past 2^31 and 2^32 leaves', () => {
+  test('have the shape of trees past 2^31 and 2^32 leaves', () => {
     const size = 2 ** 40 + 3;
     const ranges = inclusionRanges(2 ** 33 + 1, size);
     expect(ranges.reduce((sum, { from, to }) => sum + to - from, 1)).toBe(size);
     for (const { from, to } of consistencyRanges(2 ** 32 + 1, size)) expect(from).toBeLessThan(to);
     const leaf = leafHash(Buffer.from('last'));
-    // The last leaf of 2^32 + 1 stands directly under the root.
+    // The last leaf of 2^32 + 1 is directly under the root.
     const left = leafHash(Buffer.from('left'));
     expect(isIncluded({ index: 2 ** 32, size: 2 ** 32 + 1, leaf, proof: [left], root: leaf })).toBe(false);
     expect(inclusionRanges(2 ** 32, 2 ** 32 + 1)).toEqual([{ from: 0, to: 2 ** 32 }]);
   });
-  test('are refused for places a tree does not have', async () => {
+  test('are refused for an index or size that the tree does not have', async () => {
     for (const [index, size] of [
       [0, 0],
       [5, 5],

@@ -6,7 +6,7 @@ const ROOT = new Uint8Array(32).fill(3);
 const TEXT = checkpointText({ origin: 'log.example', size: 1_000, root: ROOT });
 
 describe('checkpoints', () => {
-  test('are three lines', () => {
+  test('have three lines', () => {
     expect(TEXT).toBe(`log.example\n1000\n${Buffer.from(ROOT).toString('base64')}\n`);
     expect(parseCheckpoint(TEXT)).toMatchObject({ origin: 'log.example', size: 1_000 });
     expect(parseCheckpoint(`${TEXT}extension\n`).size).toBe(1_000);
@@ -22,10 +22,10 @@ describe('checkpoints', () => {
     ['a root of 31 bytes', `a\n1\n${Buffer.alloc(31).toString('base64')}\n`],
     ['a root that is not base64', 'a\n1\n****\n'],
     ['nothing', ''],
-  ])('with %s are malformed', (_name, text) => {
+  ])('with %s are refused', (_name, text) => {
     expect(() => parseCheckpoint(text)).toThrow(expect.objectContaining({ code: 'malformed-checkpoint' }));
   });
-  test('come back as they went', () => {
+  test('decode to the encoded checkpoint', () => {
     const sizes = fc.nat({ max: Number.MAX_SAFE_INTEGER });
     fc.assert(
       fc.property(sizes, fc.uint8Array({ minLength: 32, maxLength: 32 }), (size, root) => {

@@ -23,7 +23,7 @@ describe.each([
   ['ML-DSA-44', mlDsa44Cosigner('w.example', seed(1))],
 ])('a cosignature by %s', (name, cosigner) => {
   const { signature } = cosigner.cosign(TEXT, TIME);
-  test('verifies and says when', () => {
+  test('verifies and has its time', () => {
     expect(verifySignature(cosigner.key, TEXT, signature)).toEqual({ kind: 'valid', time: TIME });
   });
   test('covers its time, the size, the root and the origin', () => {
@@ -34,7 +34,7 @@ describe.each([
       expect(verifySignature(cosigner.key, text, signature).kind).toBe('refused');
     }
   });
-  test('covers the name of its cosigner only where the specification says so', () => {
+  test('covers its cosigner’s name only where the specification requires it', () => {
     const renamed = { ...cosigner.key, name: 'x.example' };
     expect(verifySignature(renamed, TEXT, signature).kind).toBe(name === 'Ed25519' ? 'valid' : 'refused');
   });
@@ -42,23 +42,23 @@ describe.each([
     expect(verifySignature(cosigner.key, TEXT, signature.subarray(1)).kind).toBe('refused');
     expect(verifySignature(cosigner.key, TEXT, new Uint8Array()).kind).toBe('refused');
   });
-  test('with a time past what numbers hold is refused, not rounded', () => {
+  test('with a time beyond exact numbers is refused, not rounded', () => {
     const far = Uint8Array.from(signature).fill(0xff, 0, 8);
     expect(verifySignature(cosigner.key, TEXT, far).kind).toBe('refused');
   });
-  test('covers extension lines only where the specification says so', () => {
+  test('covers extension lines only where the specification requires it', () => {
     const judged = verifySignature(cosigner.key, `${TEXT}extension\n`, signature);
     expect(judged.kind).toBe(name === 'Ed25519' ? 'refused' : 'valid');
   });
 });
 
-test('an ML-DSA cosignature over something that is no checkpoint is refused', () => {
+test('by ML-DSA over a text that is not a checkpoint is refused', () => {
   const cosigner = mlDsa44Cosigner('w.example', seed(1));
   const { signature } = cosigner.cosign(TEXT, TIME);
   expect(verifySignature(cosigner.key, 'no checkpoint\n', signature).kind).toBe('refused');
 });
 
-test('a log’s signature does not pass for a cosignature', () => {
+test('is not replaceable by a log’s signature', () => {
   const key = ed25519Key(seed(1));
   const { signature } = logSigner('w.example', key).sign(TEXT);
   const cosigner = ed25519Cosigner('w.example', key);
@@ -66,7 +66,7 @@ test('a log’s signature does not pass for a cosignature', () => {
 });
 
 describe.skipIf(TLOG_DATA === undefined)('cosignatures of others (POSTERN_DATA)', () => {
-  test('the golden log’s, deterministic ML-DSA included, are made again byte for byte', () => {
+  test('the golden log’s, deterministic ML-DSA included, are reproduced byte for byte', () => {
     const seeds = tlogJson('golden', 'seeds.json') as Record<string, string>;
     const of = (name: string) => Buffer.from(seeds[name]!, 'hex');
     for (const size of tlogFiles('golden', 'checkpoints')) {
@@ -106,7 +106,7 @@ interface Wycheproof<Group> {
 }
 
 describe.skipIf(TLOG_DATA === undefined)('Wycheproof (POSTERN_DATA)', () => {
-  test('Ed25519 is judged as it should be', () => {
+  test('Ed25519 verdicts equal the expected ones', () => {
     const { testGroups } = tlogJson('wycheproof', 'ed25519_test.json') as Wycheproof<{ publicKey: { pk: string } }>;
     let judged = 0;
     for (const { publicKey, tests } of testGroups) {
@@ -120,7 +120,7 @@ describe.skipIf(TLOG_DATA === undefined)('Wycheproof (POSTERN_DATA)', () => {
     }
     expect(judged).toBeGreaterThan(80);
   });
-  test('ML-DSA-44 is judged as it should be', () => {
+  test('ML-DSA-44 verdicts equal the expected ones', () => {
     const { testGroups } = tlogJson('wycheproof', 'mldsa_44_verify_test.json') as Wycheproof<{ publicKey: string }>;
     let judged = 0;
     for (const { publicKey, tests } of testGroups) {

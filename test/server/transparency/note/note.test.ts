@@ -5,7 +5,7 @@ import { ed25519Key, logSigner } from '../../../../server/transparency/note/sign
 import { parseVkey } from '../../../../server/transparency/note/vkey.ts';
 import { TLOG_DATA, tlogFiles, tlogText } from '../../ledger/fixtures/tlog-data.ts';
 
-/** golang.org/x/mod/sumdb/note, its documentation's example. */
+/** The example in the documentation of golang.org/x/mod/sumdb/note. */
 const PETER = parseVkey('PeterNeumann+c74f20a3+ARpc2QcUPDhMQegwxbzhKqiBfsVkmqq/LDE4izWy10TW');
 const PETERS_NOTE =
   'If you think cryptography is the answer to your problem,\n' +
@@ -17,12 +17,12 @@ const other = logSigner('other.example', ed25519Key(new Uint8Array(32).fill(1)))
 const bad = (code: string) => expect.objectContaining({ code }) as unknown;
 
 describe('signed notes', () => {
-  test('of Go verify', () => {
+  test('made by Go verify', () => {
     const [verified] = verifyNote(parseNote(PETERS_NOTE), [PETER]);
     expect(verified).toMatchObject({ key: PETER, time: undefined });
     expect(formatNote(parseNote(PETERS_NOTE))).toBe(PETERS_NOTE);
   });
-  test('of which a known key did not sign are refused whole, whoever else signed', () => {
+  test('with a wrong signature of a known key are refused, with any other signatures', () => {
     const note = parseNote(PETERS_NOTE);
     const signatures = [...note.signatures, other.sign(note.text)];
     expect(verifyNote({ ...note, signatures }, [PETER, other.key])).toHaveLength(2);
@@ -39,7 +39,7 @@ describe('signed notes', () => {
     const signatures = [note.signatures[0]!, note.signatures[0]!];
     expect(verifyNote({ ...note, signatures }, [PETER])).toHaveLength(1);
   });
-  test('of strangers only are not verified', () => {
+  test('with unknown signers only are not verified', () => {
     expect(() => verifyNote(parseNote(PETERS_NOTE), [other.key])).toThrow(bad('no-known-signature'));
   });
   test('end their text at the last blank line', () => {
@@ -60,10 +60,10 @@ describe('signed notes', () => {
     ['101 signatures', PETERS_NOTE + `${PETERS_NOTE.split('\n\n')[1]}`.repeat(100)],
     ['a megabyte', 'a'.repeat(1_000_000) + PETERS_NOTE],
     ['half a surrogate pair', `\ud800${PETERS_NOTE}`],
-  ])('with %s are malformed', (_name, text) => {
+  ])('with %s are refused', (_name, text) => {
     expect(() => parseNote(text)).toThrow(bad('malformed-note'));
   });
-  test('are read as they were written or not at all', () => {
+  test('decode to what was encoded, or are refused', () => {
     fc.assert(
       fc.property(fc.nat(), fc.string({ maxLength: 3 }), fc.nat({ max: 4 }), (where, put, drop) => {
         const at = where % PETERS_NOTE.length;

@@ -9,7 +9,7 @@ const LOG = '000de184301123b9278c086a7d9f68c9577e83872224c197058fd90784ea9706';
 
 describe.skipIf(TLOG_DATA === undefined)('a log of Sunlight, cosigned by its witness (POSTERN_DATA)', () => {
   const note = () => parseNote(tlogText(...FOLDER, LOG, 'checkpoint'));
-  test('has a cosignature that verifies, beside a signature of a kind that is not read here', () => {
+  test('has a valid cosignature, beside a signature of an unknown type', () => {
     const { verifier_keys: keys } = tlogJson(...FOLDER, 'witness.v0.json') as {
       verifier_keys: string[];
     };

@@ -3,13 +3,13 @@ import { describe, expect, test } from 'vitest';
 import { encodeVkey, isKeyName, parseVkey, verifierKey } from '../../../../server/transparency/note/vkey.ts';
 import { TLOG_DATA, tlogText } from '../../ledger/fixtures/tlog-data.ts';
 
-/** golang.org/x/mod/sumdb/note, its documentation's example. */
+/** The example in the documentation of golang.org/x/mod/sumdb/note. */
 const PETER = 'PeterNeumann+c74f20a3+ARpc2QcUPDhMQegwxbzhKqiBfsVkmqq/LDE4izWy10TW';
-/** The key of Go's checksum database, built into the go command; its base64 holds a plus sign. */
+/** The key of Go's checksum database, built into the go command; its base64 contains a plus sign. */
 const SUMDB = 'sum.golang.org+033de0ae+Ac4zctda0e5eza+HJyk9SxEdh+s3Ux18htTTAD8OuAn8';
 
 describe('verifier keys', () => {
-  test.each([PETER, SUMDB])('of Go: %s', (text) => {
+  test.each([PETER, SUMDB])('of Go are accepted: %s', (text) => {
     const key = parseVkey(text);
     expect(key).toMatchObject({ type: 'ed25519', name: text.split('+')[0] });
     expect(encodeVkey(key)).toBe(text);
@@ -38,7 +38,7 @@ describe('verifier keys', () => {
   ])('with %s are refused', (_name, text) => {
     expect(() => parseVkey(text)).toThrow(expect.objectContaining({ code: 'malformed-vkey' }));
   });
-  test('come back as they went', () => {
+  test('decode to the encoded key', () => {
     const names = fc.string({ minLength: 1, maxLength: 20 }).filter(isKeyName);
     fc.assert(
       fc.property(names, fc.uint8Array({ minLength: 32, maxLength: 32 }), (name, publicKey) => {

@@ -21,7 +21,7 @@ quorum any
 const malformed = expect.objectContaining({ code: 'malformed-policy' }) as unknown;
 
 describe('a policy', () => {
-  test('names logs, witnesses, groups and a quorum', () => {
+  test('has logs, witnesses, groups and a quorum', () => {
     const policy = parsePolicy(POLICY);
     expect(policy.logs).toHaveLength(1);
     expect(policy.witnesses.map(({ name, url }) => [name, url])).toEqual([
@@ -31,7 +31,7 @@ describe('a policy', () => {
     ]);
     expect(policy.quorum).toBe('any');
   });
-  test('is written so that it reads the same again', () => {
+  test('is formatted so that it parses to the same policy', () => {
     for (const text of [POLICY, POLICY.replace('quorum any', 'quorum none'), `quorum none\n`]) {
       expect(parsePolicy(formatPolicy(parsePolicy(text)))).toEqual(parsePolicy(text));
     }
@@ -42,10 +42,10 @@ describe('a policy', () => {
     [['a', 'b'], true],
     [['c'], true],
     [['z', 'two', 'any'], false],
-  ])('counts %j: %s', (names, made) => {
+  ])('with cosignatures of %j satisfies the quorum: %s', (names, made) => {
     expect(isQuorum(parsePolicy(POLICY), new Set(names))).toBe(made);
   });
-  test('may ask for all, for one witness, or for nobody', () => {
+  test('may require all witnesses, one, or none', () => {
     const all = parsePolicy(POLICY.replace('group two 2', 'group two all').replace('quorum any', 'quorum two'));
     expect(isQuorum(all, new Set(['a']))).toBe(false);
     expect(isQuorum(parsePolicy(POLICY.replace('quorum any', 'quorum c')), new Set(['c']))).toBe(true);
@@ -60,7 +60,7 @@ describe('a policy', () => {
     ['a member twice', POLICY.replace('2 a b', '2 a a')],
     ['a group that asks for more than it has', POLICY.replace('2 a b', '3 a b')],
     ['a group that asks for none', POLICY.replace('2 a b', '0 a b')],
-    ['a group of nobody', POLICY.replace('2 a b', '1')],
+    ['a group without members', POLICY.replace('2 a b', '1')],
     ['a name twice', POLICY.replace('witness c', 'witness a')],
     ['a witness called none', POLICY.replace('witness c', 'witness none')],
     ['a key twice', POLICY.replace(W[2]!, W[1]!)],
@@ -70,10 +70,10 @@ describe('a policy', () => {
     ['an unknown word', `${POLICY}other x\n`],
     ['carriage returns', POLICY.replaceAll('\n', '\r\n')],
     ['no last newline', POLICY.slice(0, -1)],
-  ])('with %s is malformed', (_name, text) => {
+  ])('with %s is refused', (_name, text) => {
     expect(() => parsePolicy(text)).toThrow(malformed);
   });
-  test('is read or refused, whatever it is', () => {
+  test('is accepted or refused, for any text', () => {
     fc.assert(
       fc.property(fc.nat(), fc.string({ maxLength: 4 }), fc.nat({ max: 6 }), (where, put, drop) => {
         const at = where % POLICY.length;

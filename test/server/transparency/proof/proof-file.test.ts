@@ -12,7 +12,7 @@ const HASH = Buffer.alloc(32, 5).toString('base64');
 const SMALL = `c2sp.org/tlog-proof@v1\nextra AQI=\nindex 3\n${HASH}\n${HASH}\n\nthe checkpoint\n\nwith its own blank line\n`;
 
 describe('proof files', () => {
-  test('are read and written the same', () => {
+  test('decode to what was encoded', () => {
     const proof = parseProofFile(SMALL);
     expect(proof).toMatchObject({ index: 3, checkpoint: 'the checkpoint\n\nwith its own blank line\n' });
     expect(proof.hashes).toHaveLength(2);
@@ -30,10 +30,10 @@ describe('proof files', () => {
     ['an extra after the index', SMALL.replace('extra AQI=\nindex 3', 'index 3\nextra AQI=')],
     ['an extra that is not base64', SMALL.replace('AQI=', 'AQI')],
     ['nothing', ''],
-  ])('with %s are malformed', (_name, text) => {
+  ])('with %s are refused', (_name, text) => {
     expect(() => parseProofFile(text)).toThrow(expect.objectContaining({ code: 'malformed-proof' }));
   });
-  test('whatever is read is written again the same', () => {
+  test('that are accepted encode to the same text', () => {
     fc.assert(
       fc.property(fc.nat(), fc.string({ maxLength: 3 }), fc.nat({ max: 4 }), (where, put, drop) => {
         const at = where % SMALL.length;
@@ -52,7 +52,7 @@ describe('proof files', () => {
 describe.skipIf(TLOG_DATA === undefined)('the golden proof (POSTERN_DATA)', () => {
   const policy = () => parsePolicy(tlogText('golden', 'policy'));
   const entry = () => decodeBundle(tlogBytes('golden', 'tile', 'entries', '000'))[57]!;
-  test('verifies by the golden policy', () => {
+  test('verifies with the golden policy', () => {
     const trusted = verifyProof(policy(), parseProofFile(tlogText('golden', '57.tlog-proof')), entry());
     expect(trusted).toMatchObject({ origin: 'golden.example/audit', size: 70_000 });
     expect([...trusted.witnesses.keys()]).toEqual(['w1', 'w2', 'w3']);
@@ -64,7 +64,7 @@ describe.skipIf(TLOG_DATA === undefined)('the golden proof (POSTERN_DATA)', () =
       expect.objectContaining({ code: 'not-included' }),
     );
   });
-  test('each of its alterations is refused', () => {
+  test('is refused after each alteration', () => {
     const names = tlogFiles('golden', 'negative');
     expect(names).toHaveLength(11);
     for (const name of names) {

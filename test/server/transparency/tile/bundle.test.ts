@@ -2,7 +2,7 @@ import fc from 'fast-check';
 import { expect, test } from 'vitest';
 import { decodeBundle, encodeBundle } from '../../../../server/transparency/tile/bundle.ts';
 
-test('entries come back as they went', () => {
+test('entry bundle: decodes to what was encoded', () => {
   fc.assert(
     fc.property(fc.array(fc.uint8Array({ maxLength: 400 }), { minLength: 1, maxLength: 256 }), (entries) => {
       expect(decodeBundle(encodeBundle(entries)).map((entry) => Buffer.from(entry))).toEqual(
@@ -12,7 +12,7 @@ test('entries come back as they went', () => {
   );
 });
 
-test('an entry has at most 65,535 bytes', () => {
+test('entry bundle: refuses an entry of more than 65,535 bytes', () => {
   expect(decodeBundle(encodeBundle([new Uint8Array(65_535)]))[0]).toHaveLength(65_535);
   expect(() => encodeBundle([new Uint8Array(65_536)])).toThrow(expect.objectContaining({ code: 'malformed-bundle' }));
 });
@@ -22,11 +22,11 @@ test.each([
   ['half a length', [0]],
   ['half an entry', [0, 2, 7]],
   ['257 entries', Array.from({ length: 257 * 2 }, () => 0)],
-])('%s is no bundle', (_name, bytes) => {
+])('entry bundle: refuses %s', (_name, bytes) => {
   expect(() => decodeBundle(Uint8Array.from(bytes))).toThrow(expect.objectContaining({ code: 'malformed-bundle' }));
 });
 
-test('whatever is read is written again the same', () => {
+test('entry bundle: an accepted bundle encodes to the same bytes', () => {
   fc.assert(
     fc.property(fc.uint8Array({ maxLength: 60 }), (bytes) => {
       try {

@@ -47,7 +47,7 @@ describe.skipIf(TLOG_DATA === undefined)('the golden log, verified by Go and Ope
     expect(compared).toBeGreaterThan(270);
   });
 
-  test('its proofs are made again from its tiles', async () => {
+  test('its proofs are reproduced from its tiles', async () => {
     const { Inc, Con } = tlogJson('golden', 'proofs.json') as GoldenProofs;
     expect(Inc.length + Con.length).toBe(324);
     for (const { I, N, P } of Inc) {
@@ -58,7 +58,7 @@ describe.skipIf(TLOG_DATA === undefined)('the golden log, verified by Go and Ope
     }
   });
 
-  test('its right edge, read back, gives its root', async () => {
+  test('its right edge, loaded again, gives its root', async () => {
     for (const size of [255, 256, 257, 65_536, 65_537, 70_000]) {
       const { root } = checkpointOf(tlogText('golden', 'checkpoints', `${size}`));
       expect(base64(rootOf(await loadEdge(size, fromFiles)))).toBe(base64(root));

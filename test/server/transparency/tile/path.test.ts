@@ -8,7 +8,7 @@ describe('tile paths', () => {
     [{ level: 1, index: 0, width: 1 }, 'tile/1/000.p/1'],
     [{ level: 'entries', index: 1_000, width: 255 }, 'tile/entries/x001/000.p/255'],
     [{ level: 2, index: 999, width: 256 }, 'tile/2/999'],
-  ] as const)('tlog-tiles: %j', (name, path) => {
+  ] as const)('have the names of tlog-tiles: %j', (name, path) => {
     expect(tilePath(name)).toBe(path);
     expect(parseTilePath(path)).toEqual(name);
   });
@@ -28,8 +28,8 @@ describe('tile paths', () => {
     'tile/entries/067.p/',
     'tile/0/x999/x999/x999/x999/x999/x999/999',
     '',
-  ])('does not take %j', (path) => expect(parseTilePath(path)).toBeUndefined());
-  test('each name has one path and each path one name', () => {
+  ])('refuse %j', (path) => expect(parseTilePath(path)).toBeUndefined());
+  test('have one path for each name and one name for each path', () => {
     const level = fc.oneof(fc.integer({ min: 0, max: 6 }), fc.constant('entries' as const));
     const names = fc.record({ level, index: fc.nat({ max: 2 ** 31 - 1 }), width: fc.integer({ min: 1, max: 256 }) });
     fc.assert(
@@ -46,7 +46,7 @@ describe('tile paths', () => {
   });
 });
 
-test('a tree has as much of a tile as it has complete subtrees', () => {
+test('have the width of a tile’s complete subtrees', () => {
   expect(widthIn(70_000, 0, 273)).toBe(112);
   expect(widthIn(70_000, 1, 1)).toBe(17);
   expect(widthIn(70_000, 2, 0)).toBe(1);
