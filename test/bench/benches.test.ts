@@ -15,6 +15,6 @@ test.each(Object.entries(BENCHES))(
 
 const RECORDS = readdirSync(join(projectRoot(), 'test/bench/results')).filter((file) => file.endsWith('.json'));
 
-test.each(RECORDS)('record %s belongs to a bench, so that its age can be shown', (file) => {
+test.each(RECORDS)('record %s belongs to a bench', (file) => {
   expect(benchOfRecord(file.replace('.json', ''))).toBeDefined();
 });

@@ -1,4 +1,7 @@
-/** The benches that `npm run bench -- NAME` runs: the name of each, its compiled file in this folder, what it needs, what it measures. */
+/**
+ * The benches that `npm run bench -- NAME` runs: name, file in this folder, required build steps and measured
+ * quantity.
+ */
 export interface Bench {
   /** Source file in this folder, without `.ts`. */
   readonly file: string;
@@ -6,9 +9,12 @@ export interface Bench {
   readonly needs: readonly ('models' | 'screens')[];
   /** One line for the list. */
   readonly measures: string;
-  /** Files and folders whose code it measures; `FOLDER/*` without inner folders. A record is stale when their code has changed since. */
+  /**
+   * Files and folders with the measured code; `FOLDER/*` excludes inner folders. A record is stale when this code has
+   * changed since.
+   */
   readonly measuredCode: readonly string[];
-  /** Names of its records in `results/`; without it the name of the file. */
+  /** Names of its records in `results/`. Default: the name of the file. */
   readonly records?: readonly string[];
 }
 
@@ -16,7 +22,7 @@ export const BENCHES: Readonly<Record<string, Bench>> = {
   cameras: {
     file: 'cameras',
     needs: [],
-    measures: 'processor time and timestamps of the camera drivers',
+    measures: 'CPU time and timestamps of the camera drivers',
     measuredCode: ['hardware/camera'],
   },
   chip: {
@@ -34,13 +40,13 @@ export const BENCHES: Readonly<Record<string, Bench>> = {
   face: {
     file: 'face-accuracy',
     needs: ['models'],
-    measures: 'accuracy of the face comparison, beside face-api and human',
+    measures: 'accuracy of the face comparison, compared with face-api and human',
     measuredCode: ['models/face/*', 'models/calibration'],
   },
   'face-crops': {
     file: 'face-crops',
     needs: ['models'],
-    measures: 'false matches and misses of portraits that leave out part of the face',
+    measures: 'false matches and misses of cropped portraits',
     measuredCode: ['models/face/*'],
   },
   'face-frames': {
@@ -52,7 +58,7 @@ export const BENCHES: Readonly<Record<string, Bench>> = {
   'face-gallery': {
     file: 'face-gallery',
     needs: [],
-    measures: 'one face against 10,000 and 100,000',
+    measures: 'search of one face among 10,000 and 100,000',
     measuredCode: ['models/face/gallery'],
   },
   'face-groups': {
@@ -70,13 +76,13 @@ export const BENCHES: Readonly<Record<string, Bench>> = {
   'face-light': {
     file: 'face-light',
     needs: ['models'],
-    measures: 'asking for more light, by sex and ethnicity',
+    measures: 'requests for more light, by sex and ethnicity',
     measuredCode: ['models/face/quality', 'models/face/expose.ts'],
   },
   'face-quality': {
     file: 'face-quality',
     needs: ['models'],
-    measures: 'what the quality measures predict',
+    measures: 'how well the quality measures predict misses',
     measuredCode: ['models/face/quality'],
   },
   'face-quality-cost': {
@@ -88,44 +94,44 @@ export const BENCHES: Readonly<Record<string, Bench>> = {
   'face-speed': {
     file: 'face-speed',
     needs: ['models'],
-    measures: 'speed of the face pipeline, beside face-api and human',
+    measures: 'speed of the face pipeline, compared with face-api and human',
     measuredCode: ['models/face/*', 'models/face/quality', 'models/runtime/session.ts'],
   },
   'face-stream': {
     file: 'face-stream',
     needs: ['models', 'screens'],
-    measures: 'frames a second and memory of the face stream',
+    measures: 'frames per second and memory of the face stream',
     measuredCode: ['kiosk/face', 'models/face/*', 'hardware/camera'],
   },
   finger: {
     file: 'finger',
     needs: [],
-    measures: 'fingerprint comparison: accuracy and speed; with --damage, of wet, dry or distorted prints',
+    measures: 'accuracy and speed of the fingerprint comparison; --damage: of wet, dry or distorted prints',
     measuredCode: ['models/finger'],
     records: ['finger', 'finger-damage'],
   },
   handles: {
     file: 'handles',
     needs: [],
-    measures: 'the cost of a document handle, and of guessing one',
+    measures: 'the cost of computing and of guessing a document handle',
     measuredCode: ['kiosk/handles', 'hardware/secure-element'],
   },
   lane: {
     file: 'lane-speed',
     needs: ['models', 'screens'],
-    measures: 'start to ready, and the time of one traveller',
+    measures: 'time from start to ready, and of one traveller',
     measuredCode: ['kiosk/lane', 'kiosk/face', 'kiosk/document', 'models/face/*', 'hardware/simulation'],
   },
   ledger: {
     file: 'ledger',
     needs: [],
-    measures: 'entries a second, latency, verification, start with a large log',
+    measures: 'entries per second, latency, verification, start with a large log',
     measuredCode: ['server/ledger'],
   },
   mirror: {
     file: 'mirror',
     needs: ['models'],
-    measures: "the cost of the picture in the traveller's mirror",
+    measures: "the cost of the traveller's mirror picture",
     measuredCode: ['kiosk/screen'],
   },
   modbus: {
@@ -137,7 +143,7 @@ export const BENCHES: Readonly<Record<string, Bench>> = {
   ocr: {
     file: 'ocr',
     needs: [],
-    measures: 'reading of machine-readable zones, beside tesseract',
+    measures: 'reading of machine-readable zones, compared with tesseract',
     measuredCode: ['hardware/document-reader/ocr-b'],
   },
   pad: {
@@ -150,7 +156,7 @@ export const BENCHES: Readonly<Record<string, Bench>> = {
   'pad-record': {
     file: 'pad-record',
     needs: ['screens'],
-    measures: 'records one presentation of a person who agreed',
+    measures: 'records one presentation of a consenting person',
     measuredCode: [],
     records: [],
   },
@@ -164,7 +170,7 @@ export const BENCHES: Readonly<Record<string, Bench>> = {
   receipts: {
     file: 'receipts',
     needs: [],
-    measures: 'receipts a second with a slow signing key',
+    measures: 'receipts per second with a slow signing key',
     measuredCode: ['server/ingest'],
   },
   reconcile: {
@@ -176,13 +182,13 @@ export const BENCHES: Readonly<Record<string, Bench>> = {
   'template-protection': {
     file: 'template-protection',
     needs: ['models'],
-    measures: 'protected face records, beside BioHash',
+    measures: 'protected face records, compared with BioHash',
     measuredCode: ['models/face/protection'],
   },
   trust: {
     file: 'trust',
     needs: [],
-    measures: 'which document signatures hold, by issuing state',
+    measures: 'valid document signatures by issuing state',
     measuredCode: ['kiosk/document/trust', 'kiosk/trust'],
   },
   vault: {
@@ -194,7 +200,7 @@ export const BENCHES: Readonly<Record<string, Bench>> = {
   wsq: {
     file: 'wsq',
     needs: [],
-    measures: 'speed and faithfulness of the WSQ codec',
+    measures: 'speed and fidelity of the WSQ codec',
     measuredCode: ['models/finger/formats/wsq'],
   },
 };

@@ -1,6 +1,7 @@
 /**
- * `node .build/test/bench/cameras.js`: what a camera of 1280 x 720 at 30 frames a second costs through ffmpeg and through Chromium, and
- * how well its frames are dated. No camera is needed: both are shown the same film. Interleaved; medians with quartiles.
+ * `npm run bench -- cameras`: the CPU time of a camera of 1280 x 720 at 30 frames per second through ffmpeg and
+ * through Chromium, and the accuracy of the frame timestamps. No camera is needed: both read the same film.
+ * Interleaved; medians with quartiles.
  */
 import { execFileSync } from 'node:child_process';
 import { mkdtempSync, readdirSync, readFileSync, rmSync } from 'node:fs';
@@ -39,7 +40,7 @@ function quartiles(values: readonly number[]): Quartiles {
   return { median: at(0.5), lower: at(0.25), upper: at(0.75), n: sorted.length };
 }
 
-/** Seconds of processor that the descendants of this process have used, itself left out. */
+/** CPU seconds of the descendants of this process. */
 function childSeconds(): number {
   const stats = readdirSync('/proc')
     .filter((name) => /^\d+$/.test(name))
@@ -69,9 +70,12 @@ interface Measures {
   readonly idleLaneCpuPerSecond: number[];
   readonly framesPerSecond: number[];
   readonly connectMs: number[];
-  /** Of each frame: from its date to its delivery. */
+  /** For each frame, the time from its timestamp to its delivery. */
   readonly ageMs: number[];
-  /** Of each pair: how far the gap between dates, and between deliveries, is from a period, or from the next multiple of it. */
+  /**
+   * For each pair of frames, the deviation of the interval of timestamps, and of deliveries, from the nearest multiple
+   * of the period.
+   */
   readonly dateJitterMs: number[];
   readonly deliveryJitterMs: number[];
 }
@@ -130,7 +134,7 @@ async function measure(camera: Camera, into: Measures): Promise<void> {
   await camera.disconnect();
 }
 
-/** Processor seconds that ffmpeg takes for a second of film in this pixel format. */
+/** CPU seconds of ffmpeg per second of film in this pixel format. */
 function ffmpegSeconds(format: string): number {
   const script = `TIMEFORMAT='%U %S'; { time ffmpeg -nostdin -loglevel quiet -threads 1 -stream_loop 2 -i "$1" -an -c:v rawvideo -pix_fmt "$2" -f nut - > /dev/null; } 2>&1`;
   const times = execFileSync('bash', ['-c', script, 'bash', mjpeg, format]).toString().trim().split(' ');

@@ -1,8 +1,8 @@
 /**
- * How long a whole inspection takes in computing, without the time of a radio: PACE, a chip with a JPEG 2000 portrait of 15 KB, Chip
- * and Active Authentication, Passive Authentication with every other check of the document, and the portrait decoded in its thread as
- * the lane does it. Over the whole PC/SC stack; the reading also in process, interleaved; and where the time goes. Both sides are
- * computed on this machine: a real chip computes for itself. `npm run bench -- chip`
+ * Computing time of a whole inspection, without radio time: PACE, a chip with a JPEG 2000 portrait of 15 KB, Chip and
+ * Active Authentication, Passive Authentication with every other check of the document, and decoding of the portrait
+ * in its thread. It runs over the whole PC/SC stack; the reading also runs in process, interleaved, with the time of
+ * each step. Reader and chip are both computed on this machine. `npm run bench -- chip`
  */
 import { systemClock } from '../../hardware/host/system-clock.ts';
 import { wipeImage } from '../../hardware/device/image.ts';
@@ -48,7 +48,7 @@ const basis = {
 const portraits = openPortraitDecoder();
 await portraits.ready;
 
-/** Steps by the command that begins them; INS of ISO/IEC 7816-4 and whether the session was protected before. */
+/** Steps, identified by their first command: INS of ISO/IEC 7816-4 and whether the session is already protected. */
 type Step = 'access' | 'chip authentication' | 'files' | 'active authentication';
 const SIDES = ['reader', 'chip'] as const;
 /** After the reading. */
@@ -77,7 +77,7 @@ const GENERAL_AUTHENTICATE = 0x86;
 const INTERNAL_AUTHENTICATE = 0x88;
 const SECURED = 0x0c;
 
-/** Which step a command belongs to, given the step of the one before. */
+/** The step of a command, given the step of the previous command. */
 function stepOf(command: Uint8Array<ArrayBuffer>, before: Step): Step {
   const { cla = 0, ins = 0 } = decodeCommand(command) ?? {};
   const secured = (cla & SECURED) === SECURED;
@@ -87,7 +87,7 @@ function stepOf(command: Uint8Array<ArrayBuffer>, before: Step): Step {
   return before === 'active authentication' ? before : 'files';
 }
 
-/** An inspection in process; keeps times by step and side when asked to. */
+/** Runs an inspection in process; `keep` receives the times by step and side. */
 async function inProcess(chipProfile: ChipProfile, keep?: Times): Promise<void> {
   const inner = virtualTransport(createVirtualChip(chipProfile), systemClock);
   const spent = new Map<string, number>();
@@ -123,10 +123,10 @@ async function decode(file: Uint8Array): Promise<void> {
   wipeImage(outcome.image);
 }
 
-/** The checks that a lane without its own revocation feed passes too: whether the specimen is believed. */
+/** Throws unless the specimen passes the checks of a lane without a revocation list. */
 function expectGenuine({ evidence }: Inspection): void {
   const failed = evidence.kind === 'read' ? evidence.trust?.filter(({ result }) => result === 'failed') : undefined;
-  if (failed?.length !== 0) throw new Error('the specimen is not believed');
+  if (failed?.length !== 0) throw new Error('the specimen does not verify');
 }
 
 const rig = await pcscRig();

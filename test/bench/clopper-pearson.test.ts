@@ -2,7 +2,7 @@ import { describe, expect, it } from 'vitest';
 import { proportion } from './support/clopper-pearson.ts';
 
 describe('the exact interval of a proportion', () => {
-  // SciPy's beta.ppf; the ends have closed forms: 1 - 0.025^(1/n) of none, 0.025^(1/n) of all.
+  // SciPy's beta.ppf; the ends have closed forms: 1 - 0.025^(1/n) for 0 of n, 0.025^(1/n) for n of n.
   it.each([
     [0, 100, 0, 0.03621669],
     [5, 50, 0.03327509, 0.2181354],

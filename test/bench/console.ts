@@ -1,6 +1,6 @@
 /**
- * `npm run bench -- console`: how the officers' console keeps up with 200 lanes that each speak five times a second, how soon it shows
- * something, and what it weighs. Prints a table and writes `results/console.json`.
+ * `npm run bench -- console`: frame rate, load and first paint of the officers' console with 200 lanes that each send
+ * five statuses per second. Prints a table and writes `results/console.json`.
  */
 import { loadavg } from 'node:os';
 import { performance } from 'node:perf_hooks';
@@ -15,7 +15,7 @@ import { writeRecord } from './support/record.ts';
 const LANES = 200;
 const HZ = 5;
 const SECONDS = 20;
-/** Lanes speak one after another, in so many turns a second. */
+/** Lanes send in this number of batches per second. */
 const TURNS = 50;
 const PHASES: readonly LanePhase[] = ['idle', 'notice', 'document', 'face', 'deciding', 'opening', 'passage'];
 
@@ -42,13 +42,13 @@ interface Frames {
 }
 
 interface Measured extends Frames {
-  /** WebSocket messages that came to the page. */
+  /** WebSocket messages received by the page. */
   readonly messagesPerSecond: number;
-  /** Of this process, which is the server and whoever makes the lanes speak. */
+  /** CPU time of this process, which contains the server and the simulated lanes. */
   readonly serverProcessorMsPerSecond: number;
 }
 
-/** Runs in the page before it: counts what comes over its WebSockets. */
+/** Runs in the page before its own code and counts its WebSocket messages. */
 const COUNT_MESSAGES = `globalThis.heardFrames = 0;
 globalThis.WebSocket = class extends WebSocket {
   constructor(...address) {
@@ -72,7 +72,7 @@ function summaryOf(times: readonly number[]): Frames {
 
 const round = (value: number) => Math.round(value * 10) / 10;
 
-/** Announces lanes as the server does when they speak; resolves to how many words went out. */
+/** Announces statuses like the server does. Resolves to their number. */
 async function speak({ server }: ConsoleWorld, lanes: readonly LaneView[], seconds: number): Promise<number> {
   const start = performance.now();
   const perTurn = (lanes.length * HZ) / TURNS;
@@ -134,12 +134,12 @@ try {
   const lanes = await listLanes(world.server.context.knex);
   const quiet = await measure(page, world, lanes, false);
   const busy = await measure(page, world, lanes, true);
-  console.table({ 'nobody speaks': quiet, [`${LANES} lanes at ${HZ} Hz`]: busy });
+  console.table({ 'no lane sends': quiet, [`${LANES} lanes at ${HZ} Hz`]: busy });
   console.table({
     'first contentful paint': { ms: round(firstPaintMs) },
     'all lanes shown': { ms: round(allLanesMs) },
   });
-  // Other work on the machine shows in every frame.
+  // Other load on the machine affects every frame.
   const loadAfter = Number(loadavg()[0]?.toFixed(1));
   writeRecord('console', {
     loadAfter,

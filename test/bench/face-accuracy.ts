@@ -1,6 +1,7 @@
 /**
- * Accuracy of the face comparison, through the product's own door, beside @vladmandic/face-api and @vladmandic/human.
- * `npm run bench -- face --help` lists the options; the record goes to test/bench/results/face-accuracy.json.
+ * Accuracy of the face comparison through the product's analyser, compared with @vladmandic/face-api and
+ * @vladmandic/human. `npm run bench -- face --help` lists the options; the record goes to
+ * test/bench/results/face-accuracy.json.
  */
 import { FACE_COMPARATOR } from '../../models/face/embedders.ts';
 import { calibrationOf, loadManifest } from '../../models/files/manifest.ts';
@@ -19,7 +20,7 @@ import { writeRecord } from './support/record.ts';
 import { runBench } from './support/run-bench.ts';
 
 const RATES = [1e-2, 1e-3, 1e-4, 1e-5, 1e-6] as const;
-/** Redrawing subjects is random, and the same in every run. */
+/** Seed of the resampling of subjects, equal in every run. */
 const SEED = 1;
 
 await runBench(USAGE, run);
@@ -42,7 +43,7 @@ async function run(): Promise<void> {
   const several = faces.filter((face) => face.several).length;
   console.log(
     `no face found: ${failuresToAcquire.frame} as frames, ${failuresToAcquire.portrait} as portraits; ` +
-      `${several} show a second face that a lane would have refused`,
+      `${several} show a second face, for which a lane would refuse them`,
   );
 
   const score = (list: readonly Pair[]): ScoredPair[] =>
@@ -62,10 +63,10 @@ async function run(): Promise<void> {
   console.log(`  no rate below ${(3 / all.impostor.length).toExponential(1)} can be proven (rule of three)`);
 
   const sameGroup = missesAtStatedRates(all);
-  console.log('\nFNMR, all against all, at the rates that a policy states (impostors of one sex and ethnicity)');
+  console.log('\nFNMR, all against all, at the stated rates of a policy (impostors of one sex and ethnicity)');
   for (const { statedRate, sameGroupRate, falseNonMatchRate, strangersRate } of sameGroup) {
     console.log(
-      `  stated ${statedRate.toExponential(0)}: one group on FairFace ${sameGroupRate.toExponential(1)}, strangers here ` +
+      `  stated ${statedRate.toExponential(0)}: one group on FairFace ${sameGroupRate.toExponential(1)}, random impostors here ` +
         `${strangersRate.toExponential(1)}, FNMR ${percent(falseNonMatchRate)}`,
     );
   }
@@ -115,7 +116,7 @@ async function run(): Promise<void> {
   }
 }
 
-/** Misses at the thresholds that the calibration gives for impostors of one sex and ethnicity. */
+/** Misses at the calibration's thresholds for impostors of one sex and ethnicity. */
 function missesAtStatedRates({ genuine, impostor }: AllComparisons) {
   const points = calibrationOf(loadManifest(), FACE_COMPARATOR)?.statement?.operatingPoints ?? [];
   return points.map(({ statedRate, score, pooled }) => ({
@@ -138,11 +139,11 @@ async function comparePeers(images: string, subset: readonly Pair[]) {
   }));
 }
 
-/** The rates of simpler and dearer comparators: accuracy on the pairs, and all against all. */
+/** The rates of simpler and more expensive comparators: accuracy on the pairs, and all against all. */
 function ablation(paths: readonly string[], faces: readonly OurFace[], pairs: readonly Pair[]) {
   const faceOf = new Map(paths.map((path, index) => [path, faces[index]]));
   console.log(
-    '\nwhat each step is worth (accuracy on the pairs; TAR at FAR 1e-3, 1e-4, 1e-5; runs of each network for a frame, a portrait)',
+    '\nvalue of each step (accuracy on the pairs; TAR at FAR 1e-3, 1e-4, 1e-5; runs of each network for a frame, a portrait)',
   );
   return VARIANTS.map(({ name, runs, score }) => {
     const rates = matchRates(allOf(paths, faces, score), [1e-3, 1e-4, 1e-5], randomOf(SEED), 0);
@@ -156,7 +157,7 @@ function ablation(paths: readonly string[], faces: readonly OurFace[], pairs: re
   });
 }
 
-/** How the false matches at some rates fall on weak and on strong faces. */
+/** The distribution of false matches over weak and strong faces at some rates. */
 function strengthBands(
   paths: readonly string[],
   faces: readonly OurFace[],
@@ -182,7 +183,7 @@ function allOf(
   return compareAll(paths.map(subjectOf), (one, other) => scoreOf(faces[one], faces[other]));
 }
 
-/** `count` of the pairs, spread evenly over the list and so over folds and kinds. */
+/** `count` of the pairs, evenly spaced in the list and therefore over folds and kinds. */
 function evenly(pairs: readonly Pair[], count: number): Pair[] {
   if (count >= pairs.length) return [...pairs];
   return Array.from({ length: count }, (_, index) => pairs[Math.floor(((index + 0.5) * pairs.length) / count)]!);

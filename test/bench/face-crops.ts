@@ -1,6 +1,6 @@
 /**
- * False matches and misses of portraits that show less than the aligned face, by the share that is missing.
- * `npm run bench -- face-crops --help` lists the options.
+ * False matches and misses of portraits that lack part of the aligned face, by the missing share. `npm run bench --
+ * face-crops --help` lists the options.
  */
 import { join } from 'node:path';
 import { parseArgs } from 'node:util';
@@ -22,7 +22,7 @@ import { runBench } from './support/run-bench.ts';
 
 const USAGE = `options:
   --images DIR   LFW with pairs.tsv (default: face/lfw-dev below POSTERN_DATA)
-  --people N     people of whom a portrait is cut (default 400)
+  --people N     people whose portrait is cropped (default 400)
   --threads N    worker threads (default 2)
   --json FILE    record (default: test/bench/results/face-crops.json)`;
 
@@ -38,7 +38,7 @@ const CROPS: readonly Crop[] = [
   ...[8, 16].map((px) => allSides(px, 'mean colour')),
   { name: '24 px above, black', top: 24, otherSides: 0, fill: 'black' },
 ];
-/** Rate of strangers with whole portraits at which false matches are counted besides: enough of them to compare. */
+/** Additional rate of random impostors with whole portraits, which gives enough false matches for a comparison. */
 const STRANGERS_RATE = 1e-3;
 
 await runBench(USAGE, run);
@@ -81,7 +81,7 @@ async function run(): Promise<void> {
     const impostor: number[] = [];
     references.forEach((reference, one) =>
       probes.forEach((probe, other) => {
-        // A portrait in which no face is found is refused by an officer's eye, not by a comparison.
+        // A portrait without a detected face is not compared; a lane refers its holder to an officer.
         if (reference === undefined || probe === undefined) return;
         (one === other ? genuine : impostor).push(scoreOf(reference, probe));
       }),
@@ -123,7 +123,7 @@ async function run(): Promise<void> {
   writeRecord('face-crops', { portraits: portraits.length, results }, values.json);
 }
 
-/** The first picture of a person is the portrait, the second the frame; people with one picture are left out. */
+/** The first picture of a person is the portrait, the second the frame. People with one picture are ignored. */
 function portraitsOf(folder: string, people: number): { readonly portrait: string; readonly frame: string }[] {
   const paths = new Set(readPairs(join(folder, 'pairs.tsv'), folder).flatMap(({ a, b }) => [a, b]));
   const byPerson = new Map<string, string[]>();

@@ -1,10 +1,11 @@
 /**
- * The gain of several frames of one passage, fused into one comparison, and its false matches.
+ * Misses and false matches of several frames of one passage that are fused into one comparison.
  *
- *   npm run bench -- face-frames [--data DIR] [--cache DIR] [--people 120] [--threads 2] [--json FILE]
+ * npm run bench -- face-frames [--data DIR] [--cache DIR] [--people 120] [--threads 2] [--json FILE]
  *
- * Two sets: people of LFW with nine images or more, of whom 1, 3 or 8 other photographs stand for the frames; and generated frames of one other
- * photograph. Impostors are of one sex. The threshold is the manifest's for a stated false-match rate of 1e-3.
+ * Two sets: people of LFW with nine images or more, whose 1, 3 or 8 other photographs replace the frames; and
+ * generated frames of one other photograph. Impostors have the same sex. The threshold is the manifest's for a stated
+ * false-match rate of 1e-3.
  */
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
@@ -44,7 +45,7 @@ const SEED = 7;
 const { values } = parseArgs({
   options: {
     data: { type: 'string' },
-    /** Folder of templates kept between runs; delete it afterwards. */
+    /** Folder of templates that are kept between runs. Delete it afterwards. */
     cache: { type: 'string' },
     people: { type: 'string', default: '120' },
     threads: { type: 'string', default: '2' },
@@ -69,7 +70,7 @@ interface Person {
   readonly images: Photograph[];
 }
 
-/** Everyone of LFW whose sex is known, with the photographs in which a face was found. */
+/** All people of LFW whose sex is known, with the photographs in which a face was found. */
 async function peopleOfLfw(): Promise<Person[]> {
   const sexes = new Map(
     parseLabels(readFileSync(join(folder, '../lfw-dev-sex.tsv'), 'utf8')).map(({ file, sex }) => [file, sex]),

@@ -1,6 +1,6 @@
 /**
- * One search in a gallery of 10,000 and of 100,000 faces beside a plain loop over the same typed array, in one run, one
- * thread. `node .build/test/bench/face-gallery.js`; the numbers also go to test/bench/results/face-gallery.json.
+ * One search in a gallery of 10,000 and of 100,000 faces, compared with a plain loop over the same typed array, in one
+ * run and one thread. `npm run bench -- face-gallery` writes test/bench/results/face-gallery.json.
  */
 import { openGallery } from '../../models/face/gallery/gallery.ts';
 import { FACE_COMPARATOR } from '../../models/face/embedders.ts';
@@ -13,7 +13,7 @@ const SIZES = [10_000, 100_000] as const;
 const CANDIDATES = 5;
 const WARM_UPS = 5;
 const ROUNDS = Number(process.argv[2] ?? 60);
-/** Most milliseconds of one search among 100,000. */
+/** Time limit of one search among 100,000, ms. */
 const BAR_MS = 15;
 
 /** Floats of one network's embedding. */
@@ -28,7 +28,7 @@ function unit(): Float32Array {
   return values.map((value) => value / length);
 }
 
-/** What one would write without a library: every cosine, and an insertion into the few best. */
+/** A plain implementation: every cosine, and insertion into the list of the best. */
 function plainSearch(rows: Float32Array, size: number, probe: Float32Array): number[] {
   const best: { row: number; score: number }[] = [];
   for (let row = 0; row < size; row++) {
@@ -60,7 +60,7 @@ for (const size of SIZES) {
     await gallery.add(String(row), embedding);
   }
   const probes = Array.from({ length: 8 }, unit);
-  // A rate that every size admits with this calibration: what is timed is the comparison, not who is named.
+  // A rate that this calibration proves for every size. The comparison is measured, not the identification.
   const probeOf = (round: number): Float32Array => probes[round % probes.length] ?? new Float32Array();
   const times = await interleave(
     [

@@ -1,7 +1,7 @@
 /**
- * False matches by group: how often two different people of one sex and ethnicity are taken for one person at the false-match rates that
- * the calibration states, for each group, and how groups differ (ISO/IEC 19795-10); misses, failures to acquire and advice by group.
- * `npm run bench -- face-groups --help` lists the options.
+ * False-match rates between people of one sex and ethnicity at the calibration's stated rates, for each group, and the
+ * differences between groups (ISO/IEC 19795-10); misses, failures to acquire and advice by group. `npm run bench --
+ * face-groups --help` lists the options.
  */
 import { FACE_COMPARATOR } from '../../models/face/embedders.ts';
 import { calibrationOf, loadManifest } from '../../models/files/manifest.ts';
@@ -22,7 +22,7 @@ import { thresholdAt } from './support/threshold-at.ts';
 import { runBench } from './support/run-bench.ts';
 
 const STATED = [1e-3, 3e-4, 1e-4] as const;
-/** Rates within groups at which misses are counted, so that comparators can be compared whatever they state. */
+/** Rates within groups at which misses are counted, for comparing comparators independently of their stated rates. */
 const SAME_GROUP = [1e-2, 1e-3, 1e-4] as const;
 const SEED = 1;
 
@@ -59,7 +59,7 @@ async function run(): Promise<void> {
   const cells = [...groupsOf('everyone', labels, compared).values()].flat();
   const within = strongestWithinCells(cells, people, scoreOf, 0.1);
   console.log(
-    `\n${compared.length} images compared${options.everyFrame ? '' : ' (without those that a gate answers with advice)'}, ` +
+    `\n${compared.length} images compared${options.everyFrame ? '' : ' (without those that get advice)'}, ` +
       `${within.comparisons} pairs of different people of one sex and ethnicity`,
   );
 
@@ -93,7 +93,7 @@ async function run(): Promise<void> {
   const numberOf = new Map(files.map((file, at) => [file, at]));
   const mated =
     options.pairs === undefined
-      ? // Pairs that were found by their score would be pairs that match.
+      ? // Pairs that were found by their score always match, so they are not used here.
         matedPairs(compared, peopleOf(labels, []))
       : readPairs(options.pairs, options.images).flatMap(({ same, a, b }) => {
           const [one, other] = [numberOf.get(a), numberOf.get(b)];

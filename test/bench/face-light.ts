@@ -1,6 +1,7 @@
 /**
- * Whether asking for more light depends on who is asked: photographs of labelled people as they are and taken again in less light, how often each
- * group is not found, asked for more light, or accepted, and how groups differ. `npm run bench -- face-light --help` lists the options.
+ * Whether requests for more light depend on sex and ethnicity: unaltered and darkened photographs of labelled people;
+ * the share of each group that is not found, asked for more light, or accepted; and the differences between groups.
+ * `npm run bench -- face-light --help` lists the options.
  */
 import { existsSync } from 'node:fs';
 import { join } from 'node:path';
@@ -19,16 +20,16 @@ import { writeRecord } from './support/record.ts';
 const USAGE = `npm run bench -- face-light --images DIR --labels FILE [options]
   --images DIR         folder of the images (required)
   --labels FILE        tab-separated list with the columns file, sex and optionally ethnicity, person (required)
-  --same-person FILE   pairs of files that show one person although the labels do not say so
-  --every N            takes every Nth image (default 1)
+  --same-person FILE   pairs of files that show one person but have different labels
+  --every N            uses every Nth image (default 1)
   --threads N          worker threads (default 2)
   --json FILE          record (default: test/bench/results/face-light.json)`;
 
-/** A capture whose comparison score falls by more than this below the photograph's own has suffered. */
+/** A capture counts as degraded if its comparison score is lower than the photograph's by more than this. */
 const SUFFERED_SCORE_LOSS = 0.1;
 /** Largest ratio between the shares of two groups. */
 const LARGEST_RATIO = 1.5;
-/** Most of the photographs as they are that may be answered with advice about light, of any group. */
+/** Maximum share of unaltered photographs of any group that may get advice about light. */
 const LARGEST_FALSE_ADVICE = 0.02;
 
 type Face = Extract<Finding, { kind: 'face' }>;
@@ -71,9 +72,9 @@ async function run(): Promise<void> {
     at === 0 ? [] : seen.map((one) => ({ ...one, findings: [one.findings[0]!, one.findings[at]!] })),
   );
   const pooled = {
-    /** Share asked for more light, among faces found in less light whose score suffered. */
+    /** Share asked for more light, among faces found in less light with a degraded score. */
     sensitivity: byGroup(dark, ({ findings }) => suffered(findings, true), asksForLight),
-    /** The same share among faces whose score did not suffer. */
+    /** The same share among faces whose score is not degraded. */
     falseAlarms: byGroup(dark, ({ findings }) => suffered(findings, false), asksForLight),
   };
   for (const { name, measured } of captures) {
@@ -156,7 +157,7 @@ function measuresOf(seen: readonly Seen[], at: number) {
   };
 }
 
-/** Shares by ethnicity and by sex, of the pairs of findings that take part. */
+/** Shares by ethnicity and by sex over the included pairs of findings. */
 function byGroup(
   seen: readonly Seen[],
   takesPart: (one: Seen) => boolean,
@@ -179,7 +180,7 @@ function byGroup(
   return { ethnicity: grouped(({ ethnicity }) => ethnicity), sex: grouped(({ sex }) => sex) };
 }
 
-/** Whatever else there is to say first. */
+/** Whether the light is too low, also if other advice comes first. */
 function asksForLight(finding: Finding): boolean {
   return finding.kind === 'face' && (finding.signalToNoise ?? Number.POSITIVE_INFINITY) < ADVICE.signalToNoiseMin;
 }
@@ -188,7 +189,7 @@ function adviceOf(finding: Finding): string | undefined {
   return finding.kind === 'face' ? finding.advice : undefined;
 }
 
-/** Whether a face that was found lost its score, or kept it. */
+/** Whether the score of a found face is degraded, or not. */
 function suffered([as, now]: readonly Finding[], expected: boolean): boolean {
   if (as?.kind !== 'face' || now?.kind !== 'face') return false;
   return as.score - now.score > SUFFERED_SCORE_LOSS === expected;
@@ -220,7 +221,7 @@ function print(measure: string, groupings: Groupings): void {
   }
 }
 
-/** Fails when light is asked for where there was enough, or when one group is warned later than another. */
+/** Fails when more light is requested although there is enough, or when one group is warned less often than another. */
 function judge(asTheyAre: Groupings, sensitivity: Groupings): void {
   const complaints: string[] = [];
   for (const grouping of ['ethnicity', 'sex'] as const) {

@@ -1,6 +1,6 @@
 /**
- * What the quality measures cost on frames of the lane's simulated camera: `node .build/test/bench/face-quality-cost.js`. The
- * numbers also go to test/bench/results/face-quality-cost.json.
+ * Computing time of the quality measures on frames of the lane's simulated camera. `npm run bench --
+ * face-quality-cost` writes test/bench/results/face-quality-cost.json.
  */
 import { turnedClock } from '../../hardware/host/turned-clock.ts';
 import type { Image } from '../../hardware/device/image.ts';

@@ -1,9 +1,9 @@
 /**
- * What the quality measures are worth: their spread over Labeled Faces in the Wild, whether leaving the worst images out
- * lowers the false non-match rate, and how often they see a picture that was spoilt on purpose.
+ * Evaluates the quality measures: their distribution over Labeled Faces in the Wild, whether excluding the worst
+ * images lowers the false non-match rate, and how often they detect a deliberately altered picture.
  *
- * `node .build/test/bench/face-quality.js [every so many-th person]`; the data is found as in rendering/photographs.ts. Also
- * writes test/bench/results/face-quality.json and face-quality-edc.svg.
+ * `npm run bench -- face-quality [N]` uses every Nth person; the data is found as in rendering/photographs.ts. Writes
+ * test/bench/results/face-quality.json and face-quality-edc.svg.
  */
 import { writeFileSync } from 'node:fs';
 import { join } from 'node:path';
@@ -28,9 +28,9 @@ import { thresholdAt } from './support/threshold-at.ts';
 import { wellPlaced } from './support/well-placed.ts';
 
 const DISCARD = 0.1;
-/** Pictures spoilt in each way. */
+/** Number of pictures per kind of alteration. */
 const SPOILT_PICTURES = 200;
-/** The two numbers of the unified score that were chosen, and what they were chosen from. */
+/** Candidates for the two chosen values of the unified score. */
 const PITCH_EXPONENTS = [1, 2, 4, 6, 8];
 const HALF_EXPONENTS = [0.25, 0.5, 1];
 const SHARES = Array.from({ length: 51 }, (_, percent) => percent / 100);
@@ -55,7 +55,7 @@ const pairSets = [1e-3, 1e-4, 1e-5].map((falseMatchRate) => ({
 }));
 const pairs = pairSets.find(({ falseMatchRate }) => falseMatchRate === 1e-4)?.pairs ?? [];
 console.log(
-  `${faces.length} faces, ${nobody} images with nobody, ${several} with several, ${pairs.length} genuine pairs`,
+  `${faces.length} faces, ${nobody} images without a face, ${several} with several, ${pairs.length} genuine pairs`,
 );
 
 const percent = (value: number): string => `${(100 * value).toFixed(2)} %`;
@@ -109,7 +109,7 @@ const scoreRecords = Object.entries(scores).map(([name, qualities]) => {
   return { name, gains, curve: curve(pairs, qualities, SHARES) };
 });
 
-console.log('\ncross-validation: the two exponents chosen on one half of the people, judged on the other');
+console.log('\ncross-validation: the two exponents chosen on one half of the people, evaluated on the other');
 const scoreWith = (pitch: number, half: number): number[] => {
   const exponents = Object.fromEntries(
     Object.entries(UNIFIED_EXPONENTS).map(([name, value]) => [
@@ -138,7 +138,7 @@ const crossValidation = halves.map((half, index) => {
   return { pitch: best.pitch, half: best.half, gain };
 });
 
-console.log(`\npictures spoilt on purpose, ${SPOILT_PICTURES} people: advice given`);
+console.log(`\naltered pictures, ${SPOILT_PICTURES} people: advice`);
 const workspace = createFaceWorkspace();
 const chosen = faces
   .filter(({ subject }, index) => faces[index - 1]?.subject !== subject)
@@ -191,6 +191,6 @@ await closeFaceModels(models);
 
 const unified = scoreRecords[0]?.gains.find(({ falseMatchRate }) => falseMatchRate === 1e-4);
 if (!((unified?.interval[0] ?? 0) > 0)) {
-  console.error('leaving out the worst tenth does not lower the error rate');
+  console.error('excluding the worst tenth does not lower the error rate');
   process.exitCode = 1;
 }

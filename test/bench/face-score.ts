@@ -1,5 +1,5 @@
 /**
- * Makes what the face score rests on: the centring of the embeddings and the calibration, and measures what each part is worth.
+ * Computes the centring of the embeddings and the calibration of the face score, and measures the gain of each part.
  * `npm run bench -- face-score --help` lists the options; `--write` puts both into the project.
  */
 import { createHash } from 'node:crypto';
@@ -37,11 +37,11 @@ async function run(): Promise<void> {
     .operatingPoints) {
     console.log(
       `stated ${statedRate}: score ${score.toFixed(3)}, one group ${pooled.falseMatchRate.toExponential(1)}, worst ${worstGroup.group} ` +
-        `${worstGroup.falseMatchRate.toExponential(1)}, strangers ${randomImpostors.falseMatchRate.toExponential(1)}, FNMR ${(100 * falseNonMatchRate).toFixed(2)} %`,
+        `${worstGroup.falseMatchRate.toExponential(1)}, random impostors ${randomImpostors.falseMatchRate.toExponential(1)}, FNMR ${(100 * falseNonMatchRate).toFixed(2)} %`,
     );
   }
   for (const { falseMatchRate, falseNonMatchRate } of strangers) {
-    console.log(`strangers ${falseMatchRate}: FNMR ${(100 * falseNonMatchRate).toFixed(2)} %`);
+    console.log(`random impostors ${falseMatchRate}: FNMR ${(100 * falseNonMatchRate).toFixed(2)} %`);
   }
   if (options.ablation)
     console.log('FNMR on LFW at 1e-3 and 4.5e-4 within groups; worst ethnicity over geometric mean at 3e-3');

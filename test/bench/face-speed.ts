@@ -1,6 +1,6 @@
 /**
- * Speed of the face pipeline beside @vladmandic/face-api and @vladmandic/human, in one run, on the same decoded 1280 x 720 frames, one thread
- * each. `node .build/test/bench/face-speed.js`; the numbers also go to test/bench/results/face-speed.json.
+ * Speed of the face pipeline compared with @vladmandic/face-api and @vladmandic/human, in one run, on the same decoded
+ * 1280 x 720 frames, one thread each. `npm run bench -- face-speed` writes test/bench/results/face-speed.json.
  */
 import { join } from 'node:path';
 import { projectRoot } from '../../models/files/project-root.ts';
@@ -14,9 +14,9 @@ import { writeRecord } from './support/record.ts';
 const FRAME = { width: 1280, height: 720 } as const;
 const WARM_UPS = 6;
 const ROUNDS = Number(process.argv[2] ?? 30);
-/** Times our time, least, that a peer takes from a decoded frame to one embedding, both in the same steps. */
+/** Minimum ratio of another package's time to ours, from a decoded frame to one embedding, for the same steps. */
 const BARS: Readonly<Record<string, number>> = { 'face-api SSD': 15, human: 6 };
-/** Most milliseconds of ours, in those steps. */
+/** Maximum time of our pipeline for those steps, ms. */
 const BAR_MS = 25;
 
 const samples = join(projectRoot(), 'node_modules/@vladmandic/face-api/demo');
@@ -36,7 +36,7 @@ for (const frame of frames) {
 const peer = await openFaceApiPeer();
 const human = await openHumanPeer(1);
 let missed = 0;
-/** A frame reaches both as decoded bytes; the peer's tensor of it is made and freed within the time taken. */
+/** Both receive a frame as decoded bytes; creating and freeing the other package's tensor is part of its time. */
 const withFrame = async (
   round: number,
   work: (frame: ReturnType<typeof peer.frame>) => Promise<void>,
@@ -91,7 +91,7 @@ const contenders: Contender[] = [
 
 const times = await interleaveTimes(contenders, WARM_UPS, ROUNDS);
 const spreads = new Map([...times].map(([name, values]) => [name, spreadOf(values)]));
-/** How many times our time the peer takes, round by round. */
+/** Ratio of the other package's time to ours in each round. */
 function ratioOf(theirs: string, our: string): Spread {
   const mine = times.get(our) ?? [];
   return spreadOf((times.get(theirs) ?? []).map((value, round) => value / (mine[round] ?? Number.NaN)));

@@ -1,12 +1,12 @@
 /**
- * The face stream as the lane runs it: frames sealed in the camera's callback, opened and followed in the analysis thread,
- * while the main thread's event loop is watched. Two parts in one run:
+ * The face stream of the lane: frames are sealed in the camera's callback, and opened and tracked in the analysis
+ * thread, while the delay of the main thread's event loop is measured. Two parts in one run:
  *
- * 1. frames that were drawn beforehand, one after another as fast as they are answered: frames a second, and memory over
- *    them all. `node .build/test/bench/face-stream.js [frames]`, 10,000 for the memory's slope.
- * 2. the whole kiosk in this process with travellers on simulated devices, watched while it captures faces.
+ * 1. prepared frames, one after another at maximum speed: frames per second, and memory. `npm run bench -- face-stream
+ * [frames]`, 10,000 for the slope of the memory.
+ * 2. the whole kiosk in this process with travellers on simulated devices, measured during face capture.
  *
- * The numbers also go to test/bench/results/face-stream.json. `taskset -c 0` keeps all of it on one core.
+ * The record is test/bench/results/face-stream.json. `taskset -c 0` restricts it to one core.
  */
 import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
@@ -79,7 +79,8 @@ async function measureStream(frames: readonly Uint8Array[]): Promise<Record<stri
     sealMs.push(sealed - from);
     frameMs.push(performance.now() - from);
     if (at % FRAMES_A_SAMPLE === 0) {
-      // What merely waits for the collector is no growth. Its pause is in the event loop's delay, once in so many frames.
+      // Memory that only waits for the collector is not growth. The pause of the collector is part of the event
+      // loop's delay.
       collect();
       memory.push(process.memoryUsage());
     }
@@ -90,7 +91,7 @@ async function measureStream(frames: readonly Uint8Array[]): Promise<Record<stri
   loop.disable();
   await analysis.close();
   await vault.close();
-  // What Node and the runtime take on the way to a steady state is no growth.
+  // Memory until the steady state is not growth.
   const settled = memory.slice(Math.floor(memory.length / 4));
   const growth = (what: keyof NodeJS.MemoryUsage): Growth =>
     growthOf(
@@ -118,7 +119,7 @@ async function measureStream(frames: readonly Uint8Array[]): Promise<Record<stri
 async function measureLane(): Promise<Record<string, unknown>> {
   const key = new Uint8Array(32).fill(7);
   const lane = await startLaneUnderTest(laneConfig(folder, { url: 'http://127.0.0.1:9', key }), { clock: systemClock });
-  // A histogram of its own for each capture: one that is enabled again counts the pause as a delay.
+  // One histogram per capture, because a re-enabled histogram counts the pause as a delay.
   const captures: IntervalHistogram[] = [];
   let loop: IntervalHistogram | undefined;
   const stop = lane.kiosk.lane.onChange(() => {

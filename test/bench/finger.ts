@@ -1,8 +1,8 @@
 /**
- * Accuracy and speed of the fingerprint pipeline on databases of FVC's kind (folders of `101_1.tif`), with other matchers' scores over
- * the same images beside it. Without `--fvc` it runs FVC2002 set B from the data folder, to which the weights were fitted, and reports
- * each database under weights fitted to the other three. `--damage` compares with prints made wet, dry or distorted instead. Options:
- * finger/options.ts.
+ * Accuracy and speed of the fingerprint pipeline on databases in the format of FVC (folders of `101_1.tif`), with
+ * other matchers' scores for the same images. Without `--fvc` it runs FVC2002 set B from the data folder, to which the
+ * weights were fitted, and reports each database with weights fitted to the other three. `--damage` compares with wet,
+ * dry or distorted prints instead. Options: finger/options.ts.
  */
 import { mkdirSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
@@ -26,7 +26,7 @@ import { millisecondsOf } from './finger/speed.ts';
 import { writeFitted } from './finger/write-fitted.ts';
 import { writeRecord } from './support/record.ts';
 
-/** Times that a lane can afford, ms. */
+/** Time limits for a lane, ms. */
 const BARS = { extraction: 60, comparison: 5, minutiaeOnly: 0.15 } as const;
 
 const options = readOptions(process.argv.slice(2));
@@ -114,7 +114,7 @@ const qualities = new Map(
   [...extracted].map(([key, { extraction }]) => [key, extraction.quality?.score ?? 0] as const),
 );
 const discard = errorVersusDiscard(headline, qualities, threshold);
-console.log('\nshare discarded for quality: false non-matches at FMR 0.1 %');
+console.log('\ndiscarded share by quality: false non-matches at FMR 0.1 %');
 for (const { discarded, fnmr } of discard)
   console.log(`${(100 * discarded).toFixed(0).padStart(4)} %  ${(100 * fnmr).toFixed(2)} %`);
 const rules = impressionRules(headline);
@@ -122,7 +122,7 @@ console.log('\nreference impressions and rule: false non-matches at FMR 0.1 %');
 for (const { rule, fnmr } of rules) console.log(`${rule.padEnd(28)} ${(100 * fnmr).toFixed(2)} %`);
 const calibrationHolds = options.fittedData && databases.size > 1 ? calibrationCheck(evidence) : undefined;
 if (calibrationHolds !== undefined) {
-  console.log('\ncalibration fitted to three databases, asked of the fourth: claimed and found false-match rate');
+  console.log('\ncalibration fitted to three databases, applied to the fourth: stated and measured false-match rate');
   for (const { claimed, found } of calibrationHolds) console.log(`${claimed}  ${found.toExponential(2)}`);
 }
 

@@ -1,7 +1,8 @@
 /**
- * What a handle of a document costs, and what guessing it costs: by the chain of the secure element, beside an oblivious pseudo-random
- * function between lane and server (RFC 9497, @noble/curves), which was the other candidate. `npm run bench -- handles`; the record goes to
- * `test/bench/results/handles.json`. What the numbers decided is in `kiosk/handles/README.md`.
+ * The cost of computing and of guessing a document handle, with the key chain of the secure element, and with an
+ * oblivious pseudo-random function between lane and server (RFC 9497, @noble/curves), which was the alternative. `npm
+ * run bench -- handles`; the record goes to `test/bench/results/handles.json`. `kiosk/handles/README.md` explains the
+ * resulting decision.
  */
 import { hmac } from '@noble/hashes/hmac.js';
 import { sha256 } from '@noble/hashes/sha2.js';
@@ -28,7 +29,7 @@ import { writeRecord } from './support/record.ts';
 const CALLS = 300;
 const TRIES = 200_000;
 const FULL_RUNS = 5;
-/** Nine digits: the numbers of one issuer at most. */
+/** Nine digits: the maximum number of documents of one issuer. */
 const NUMBERS = 1e9;
 const SUBJECT = documentSubject('UTO', new TextEncoder().encode('L898902C3'));
 const DAY = 20_784;
@@ -64,7 +65,10 @@ async function chain(element: SecureElement): Promise<Record<string, Spread>> {
 
 type Oprf = typeof ristretto255_oprf;
 
-/** Each part of one handle: what the lane computes, what the server does, what passes between them, and all of it over loopback. */
+/**
+ * The parts of one handle: computation in the lane and in the server, transferred bytes, and the whole exchange over
+ * loopback.
+ */
 async function oblivious({ oprf, voprf }: Oprf): Promise<Record<string, unknown>> {
   const { secretKey, publicKey } = oprf.generateKeyPair();
   const verifiable = voprf.generateKeyPair();
@@ -118,7 +122,7 @@ async function oblivious({ oprf, voprf }: Oprf): Promise<Record<string, unknown>
   return measured;
 }
 
-/** How fast one core tries document numbers, for who holds the key of a day: the fastest of a few runs, as an attacker would have it. */
+/** How fast one core tries document numbers with the key of a day: the fastest of a few runs. */
 function guesses(tries: number, attempt: (number: string) => unknown): { triesPerSecond: number; hoursFor1e9: number } {
   const rates = Array.from({ length: FULL_RUNS }, () => {
     const startedMs = performance.now();

@@ -1,6 +1,6 @@
 /**
- * How long a lane takes: from the command to ready with models built, for one traveller, and where the compute goes.
- * `npm run bench -- lane`; the numbers also go to test/bench/results/lane-speed.json.
+ * Times of a lane: from the command to ready with built models, and of one traveller, with the computing time of each
+ * step. `npm run bench -- lane`; the numbers also go to test/bench/results/lane-speed.json.
  */
 import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
@@ -23,7 +23,10 @@ import { writeRecord } from './support/record.ts';
 
 const STARTS = 5;
 const TRAVELLERS = 12;
-/** What one attempt at the camera looks at, at 15 frames a second: usable frames, a light of 1.9 s, a turn of 1.3 s. */
+/**
+ * Frames of one attempt at the camera at 15 frames per second: usable frames, a light challenge of 1.9 s, a turn of
+ * 1.3 s.
+ */
 const LOOK_FRAMES = 2;
 const LIGHT_FRAMES = 28;
 const TURN_FRAMES = 20;

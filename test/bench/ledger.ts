@@ -1,8 +1,8 @@
 /**
- * What the ledger costs: durable entries a second, from submission to durable at 500 a second, from a report to its receipt
- * through the whole server, verification of a proof with ML-DSA-44, and a start with a large log. `npm run bench -- ledger`;
- * `-- --entries 10000000` makes the large log that large, which takes minutes and 2 GB. The peer is plain rows in the same
- * SQLite. The numbers go to test/bench/results/ledger.json.
+ * The cost of the ledger: durable entries per second, time from submission to durable at 500 per second, time from a
+ * report to its receipt through the whole server, verification of a proof with ML-DSA-44, and a start with a large
+ * log. `npm run bench -- ledger`; `-- --entries 10000000` sets the size of the large log, which takes minutes and 2
+ * GB. Plain rows in the same SQLite are the comparison. Writes test/bench/results/ledger.json.
  */
 import { loadavg } from 'node:os';
 import { parseArgs } from 'node:util';
@@ -14,11 +14,11 @@ import { writeRecord } from './support/record.ts';
 
 const { values } = parseArgs({ options: { entries: { type: 'string', default: '1000000' } } });
 
-/** Other work on the machine shows in every latency. */
+/** Other load on the machine affects every latency. */
 const loadBefore = Number(loadavg()[0]?.toFixed(1));
 const writes = await measureWrites();
 console.table(writes.durableEntriesPerSecond);
-console.table({ 'plain rows, the peer': writes.plainSqliteRowsPerSecond });
+console.table({ 'plain rows, for comparison': writes.plainSqliteRowsPerSecond });
 console.table(writes.submitToDurableMs);
 const reports = await measureReports();
 console.table({ ...reports, receiptMs: `p50 ${reports.receiptMs.p50}, p99 ${reports.receiptMs.p99}` });

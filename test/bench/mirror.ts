@@ -1,7 +1,7 @@
 /**
- * What the picture in the traveller's mirror costs: frames through vault and analysis as in `face-stream.ts`, with a page that looks and
- * without, in blocks that take turns. The page is at the other end of the real line, in a thread of its own.
- * `node .build/test/bench/mirror.js [frames a block]`; the numbers also go to test/bench/results/mirror.json.
+ * The cost of the traveller's mirror picture: frames through vault and analysis as in `face-stream.ts`, with and
+ * without a viewing page, in alternating blocks. The page uses the real connection from a separate thread. `npm run
+ * bench -- mirror [frames per block]` writes test/bench/results/mirror.json.
  */
 import { mkdtempSync, rmSync } from 'node:fs';
 import { createServer } from 'node:http';
@@ -60,7 +60,7 @@ const line = openMirrorLine({ server, mirror, looksAtFace: () => true });
 await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
 const host = `127.0.0.1:${(server.address() as AddressInfo).port}`;
 
-/** Opens the line; the returned function ends it and resolves to how many pictures came. */
+/** Opens the connection; the returned function closes it and resolves to the number of received pictures. */
 async function lookIn(): Promise<() => Promise<number>> {
   const { word, leave } = line.admit();
   const url = `ws://${host}/mirror?${word}`;

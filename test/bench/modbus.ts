@@ -1,7 +1,7 @@
 /**
- * Times of the Modbus drivers against two other implementations: one reading of 16 inputs, from a command to the output, from a cut line or a
- * silent module to an unknown position. Times to an output include the pipe on which the module reports it. `npm run bench -- modbus`; the
- * record goes to `test/bench/results/modbus.json`.
+ * Times of the Modbus drivers with two other implementations: one reading of 16 inputs, from a command to the output,
+ * and from a disconnected line or a silent module to an unknown position. Times to an output include the pipe on which
+ * the module reports it. `npm run bench -- modbus`; the record goes to `test/bench/results/modbus.json`.
  */
 import { pause } from '../../hardware/host/clock.ts';
 import { systemClock } from '../../hardware/host/system-clock.ts';
@@ -77,7 +77,7 @@ async function commandMs(peer: ForeignModule, module: ModbusModule): Promise<num
   return ms;
 }
 
-/** A module that was cut off in the middle of a request may miss the next one. */
+/** A module that was disconnected during a request may miss the next one. */
 async function opened(module: ModbusModule, tries = 20): Promise<void> {
   try {
     await module.open(never());

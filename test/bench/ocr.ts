@@ -1,11 +1,12 @@
 /**
- * How well zones are read from pictures of pages, and how fast. Pages, zones and what is done to them are generated from one seed; the
- * OCR-B on them is that of an installed font (Debian: fonts-ocr-b), which the reader's own strokes are not taken from.
+ * Accuracy and speed of reading zones from pictures of pages. Pages, zones and alterations are generated from one
+ * seed. The OCR-B on them is an installed font (Debian: fonts-ocr-b), which the reader's strokes are not derived from.
  *
- * Ours is timed by the processor, in one thread; the peer by the clock, since it is another process, on whatever else the machine did.
+ * Our reader is measured in CPU time, in one thread; tesseract in wall time, because it is another process, so other
+ * load affects it.
  *
- * `node .build/test/bench/ocr.js [--pages N] [--font FILE]... [--traineddata FILE] [--json OUT]`: pages a condition; further fonts, of
- * which the family must be OCR-B; a model for the peer. Numbers also go to test/bench/results/ocr.json.
+ * `npm run bench -- ocr [--pages N] [--font FILE]... [--traineddata FILE] [--json OUT]`: pages per condition; further
+ * fonts, whose family must be OCR-B; a model for tesseract. Writes test/bench/results/ocr.json.
  */
 import { parseArgs } from 'node:util';
 import { readZone } from '../../hardware/document-reader/ocr-b/read-zone.ts';
@@ -28,7 +29,7 @@ import { type Proportion, percent, proportion } from './support/clopper-pearson.
 import { writeRecord } from './support/record.ts';
 
 const SEED = 9303;
-/** What must hold of clean and typical pages together. */
+/** Minimum share for clean and typical pages together. */
 const BAR_EXACT = 0.98;
 
 const { values } = parseArgs({
@@ -47,7 +48,7 @@ await loadFonts(fonts);
 const peers = [tesseract(), values.traineddata === undefined ? undefined : tesseract(values.traineddata)].filter(
   (peer) => peer !== undefined,
 );
-if (peers.length === 0) console.log('tesseract is not installed: no peer');
+if (peers.length === 0) console.log('tesseract is not installed: no comparison');
 
 interface Page {
   readonly zone: string;
@@ -150,7 +151,7 @@ for (const condition of CONDITIONS) {
 
 const all = measured.reduce((sum, { silentlyWrong }) => sum + silentlyWrong.count, 0);
 const silentlyWrong = proportion(all, pages * CONDITIONS.length);
-console.log(`silently wrong in all: ${percent(silentlyWrong)}`);
+console.log(`silently wrong in total: ${percent(silentlyWrong)}`);
 writeRecord(
   'ocr',
   {

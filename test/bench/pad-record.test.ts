@@ -28,17 +28,17 @@ const consent = {
 describe('the recorder of presentations', () => {
   it.each([
     ['without a record of consent', undefined, {}, 'p01', 'consent.json: is missing'],
-    ['of somebody who has not consented', consent, {}, 'p02', 'nobody of the code p02 has consented'],
+    ['a person without consent', consent, {}, 'p02', 'the person p02 has not consented'],
     ['into a set past its date', { ...consent, retainUntil: '2020-01-01' }, {}, 'p01', 'the set must be deleted'],
-    ['with a record that says nothing', { ...consent, statement: '' }, {}, 'p01', 'consent.json: statement'],
-    ['in production', consent, { POSTERN_MODE: 'production' }, 'p01', 'production records nobody'],
+    ['with an empty statement of consent', { ...consent, statement: '' }, {}, 'p01', 'consent.json: statement'],
+    ['in production', consent, { POSTERN_MODE: 'production' }, 'p01', 'recording is not allowed in production'],
   ])('refuses to record %s, and leaves nothing', (_what, given, environment, person, why) => {
     const { status, stderr, left } = record(given, environment, person);
     expect(stderr).toContain(why);
     expect({ status, left }).toEqual({ status: 1, left: [] });
   });
 
-  it('says what it wants', () => {
+  it('prints its usage', () => {
     const { status, stderr } = spawnSync(process.execPath, [MAIN], { encoding: 'utf8' });
     expect({ status, stderr }).toEqual({ status: 1, stderr: expect.stringContaining('--set DIR') });
   });

@@ -1,10 +1,10 @@
 /**
- * Records one presentation of somebody who has agreed to it, with this lane's own camera and screen, for `pad-score`.
+ * Records one presentation of a consenting person, with this lane's camera and screen, for `pad-score`.
  *
- *   node .build/test/bench/pad-record.js --set DIR --person p01 --species bona-fide [--port 8082]
+ * npm run bench -- pad-record --set DIR --person p01 --species bona-fide [--port 8082]
  *
- * The camera is the one that `POSTERN_KIOSK_CAMERA` and its kin name. It lives beside the benches, and not in a lane: nothing in a
- * lane may write pictures. It refuses production, and anybody whom the set's consent record does not name.
+ * It uses the camera of the `POSTERN_KIOSK_CAMERA` settings. It is a bench and not part of a lane, because a lane must
+ * not write pictures. It refuses production, and people who are not in the set's consent record.
  */
 import { mkdirSync, readdirSync, writeFileSync } from 'node:fs';
 import { randomBytes, randomInt } from 'node:crypto';
@@ -39,10 +39,10 @@ import { presentationSchema, readConsent, type RecordedPresentation, SetError } 
 
 type Recorded = Omit<RecordedPresentation, 'folder'>;
 
-/** Before the turn is asked for, and how often the latency is measured before the light is left out, ms and times. */
+/** Wait before the prompt to turn, ms, and the number of latency measurements before the light is skipped. */
 const STILL_MS = 600;
 const CALIBRATIONS = 3;
-/** Little enough lost that skin keeps its texture. */
+/** High enough to keep the texture of skin. */
 const JPEG_QUALITY = 95;
 const SCREEN_WAIT_MS = 120_000;
 
@@ -55,7 +55,7 @@ const { values } = parseArgs({
   },
 });
 
-/** Every frame of a stretch of time, kept in memory until it is written. */
+/** Records every frame for `forMs`, in memory until it is written. */
 async function watch(camera: Camera, clock: Clock, forMs: number, meanwhile: () => Promise<void>) {
   const frames: { readonly image: Image; readonly atMs: number }[] = [];
   const stop = new AbortController();
@@ -139,7 +139,7 @@ async function recordTurn(
   return { frames: saved, direction, promptedAtMs: Math.max(0, promptedAtMs - first) };
 }
 
-/** The traveller's own screen, told what to say by this program instead of a lane. */
+/** The traveller's screen, controlled by this program instead of a lane. */
 async function openPrompter(board: LightBoard, port: number) {
   const listeners = new Set<() => void>();
   let face: FaceProgress = { prompt: 'look', advice: undefined, box: undefined };
@@ -181,14 +181,14 @@ async function openPrompter(board: LightBoard, port: number) {
 }
 
 async function record(set: string, person: string, species: string, port: number): Promise<void> {
-  if (process.env['POSTERN_MODE'] === 'production') throw new SetError('production records nobody');
+  if (process.env['POSTERN_MODE'] === 'production') throw new SetError('recording is not allowed in production');
   const consent = readConsent(set, new Date().toISOString().slice(0, 10));
-  if (!consent.people.includes(person)) throw new SetError(`consent.json: nobody of the code ${person} has consented`);
+  if (!consent.people.includes(person)) throw new SetError(`consent.json: the person ${person} has not consented`);
   const config = readConfig({ POSTERN_KIOSK_SERVER_KEY: '0'.repeat(64), ...process.env });
   const { devices, simulation, close } = await openDevices(config, systemClock);
   const board = createLightBoard(systemClock);
   if (simulation !== undefined) {
-    // To try the tool: the first specimen stands there, and the simulated screen lights them
+    // For a trial: the first specimen is present, and the simulated screen lights them
     simulatePanel(simulation, board, systemClock);
     const [specimen] = simulation.specimens;
     if (specimen !== undefined) simulation.setScene({ subject: { kind: 'person', specimen: specimen.id } });
@@ -207,7 +207,9 @@ async function record(set: string, person: string, species: string, port: number
     console.log('Keep still: the screen will glow in colours.');
     const light = await recordLight(devices.camera, board, systemClock, folder);
     console.log(
-      light === undefined ? 'No light was recorded: the camera or the screen could not.' : 'The light is recorded.',
+      light === undefined
+        ? 'No light challenge was recorded: the camera or the screen does not support it.'
+        : 'The light is recorded.',
     );
     console.log('Now follow the screen: it asks for a turn of the head.');
     const turn = await recordTurn(devices.camera, systemClock, folder, prompt);
@@ -223,7 +225,7 @@ async function record(set: string, person: string, species: string, port: number
 
 const { set, person, species } = values;
 if (set === undefined || person === undefined || species === undefined) {
-  console.error('wanted: --set DIR --person CODE --species CODE; DIR holds consent.json (see pad/recorded-set.ts)');
+  console.error('usage: --set DIR --person CODE --species CODE; DIR contains consent.json (see pad/recorded-set.ts)');
   process.exit(1);
 }
 try {

@@ -1,8 +1,8 @@
 /**
- * Scores a site's own recorded set with the product's detectors: error rates with exact intervals, the distribution of each
- * measure, and a threshold for each at a wanted BPCER. It writes nothing and changes nothing.
+ * Scores a site's recorded set with the product's detectors: error rates with exact intervals, the distribution of
+ * each measure, and a threshold for each at a required BPCER. It does not write any file.
  *
- *   node .build/test/bench/pad-score.js --set DIR [--bpcer 0.02]
+ * npm run bench -- pad-score --set DIR [--bpcer 0.02]
  */
 import { join } from 'node:path';
 import { parseArgs } from 'node:util';

@@ -1,12 +1,13 @@
 /**
- * Presentation attacks: attack presentation classification error rate (APCER, by species) and bona fide error rate (BPCER) of
- * both phases on GENERATED presentations, ISO/IEC 30107-3's terms, exact 95 % intervals, one retry.
+ * Presentation attacks: attack presentation classification error rate (APCER, by species) and bona fide error rate
+ * (BPCER) of both phases on GENERATED presentations, ISO/IEC 30107-3's terms, exact 95 % intervals, one retry.
  *
- *   node .build/test/bench/pad.js [--per-species 100] [--most bona-fide=100,print-wrapped=100] [--seed 1] [--split test|fit] [--threads 2] [--species a,b] [--both-phases] [--minutes M] [--results FILE] [--json FILE]
+ * npm run bench -- pad [--per-species 100] [--most bona-fide=100,print-wrapped=100] [--seed 1] [--split test|fit]
+ * [--threads 2] [--species a,b] [--both-phases] [--minutes M] [--results FILE] [--json FILE]
  *
- * With `--results` what each presentation came to is kept, a line each, and a run that is begun again goes on where the file ends.
+ * `--results` stores one line per presentation, and a later run continues after the last line.
  *
- * Thresholds may be chosen with `--split fit`; what is reported is `test`, which holds other people. The record goes to
+ * Thresholds may be chosen with `--split fit`; reported results use `test`, which has other people. The record goes to
  * test/bench/results/pad.json.
  */
 import { appendFileSync, writeFileSync } from 'node:fs';
@@ -23,7 +24,7 @@ import { writeRecord } from './support/record.ts';
 const { values } = parseArgs({
   options: {
     'per-species': { type: 'string', default: '100' },
-    /** More of some species, after all have had their share. */
+    /** More presentations of some species, after the equal share of all. */
     most: { type: 'string', default: '' },
     seed: { type: 'string', default: '1' },
     split: { type: 'string', default: 'test' },
@@ -44,7 +45,7 @@ const speciesNamed = (name: string): PresentedSpecies => {
 };
 const named = new Set(values.species.split(',').map(speciesNamed));
 const chosen = SPECIES.filter((species) => named.has(species));
-/** Targets hold for these; the others lie outside what the check promises and are shown beside. */
+/** Species outside the promise of the check; the targets do not apply to them. */
 const OUTSIDE: readonly PresentedSpecies[] = ['bona-fide-bright', 'relay-fast'];
 
 const most = new Map(
@@ -71,7 +72,7 @@ for (let round = 0; round < rounds; round++) {
 let source = 'nobody';
 let next = 0;
 let lastSaidMs = 0;
-/** Species take turns, so that whoever stops early has as many of each. */
+/** Species alternate, so that an interrupted run has equal numbers of each. */
 const endMs = performance.now() + 60_000 * Number(values.minutes);
 
 async function work(): Promise<void> {
@@ -124,9 +125,12 @@ const rows = chosen.map((species) => {
     passedWithRetry: of(({ passedWithRetry }) => passedWithRetry),
     passedFirst: of(({ passedFirst }) => passedFirst),
     lightPassed: of(({ light }) => light.kind === 'head'),
-    /** Of those who were asked to turn: all with `--both-phases`, else those whom the light let through. */
+    /**
+     * Share of the presentations with a head turn: all with `--both-phases`, otherwise those that passed the light
+     * challenge.
+     */
     turnPassed: proportion(asked.filter(({ turn }) => turn.kind === 'head').length, asked.length),
-    /** Neither passed nor recognised as an attack: the share that goes to an officer undecided. */
+    /** Neither passed nor recognised as an attack: the undecided share, which is referred. */
     nonResponse: of(
       ({ light, turn }) => light.kind === 'undecidable' || (light.kind === 'head' && turn.kind === 'undecidable'),
     ),
@@ -155,7 +159,7 @@ const bonaFide = rows.find(({ species }) => species === 'bona-fide');
 const attacks = rows.filter(({ species, boundToTarget }) => boundToTarget && species !== 'bona-fide');
 const worst = Math.max(...attacks.map(({ passedWithRetry }) => passedWithRetry.rate));
 const frames = results.flatMap((result) => result.frames);
-/** By the clock, and of the processor, which does not count waiting for other programs but does count all threads. */
+/** Wall time, and CPU time, which excludes waiting for other programs but includes all threads. */
 const costOf = (phase: FrameCost['phase']): Record<'clock' | 'processor', Spread> => {
   const mine = frames.filter((frame) => frame.phase === phase);
   return {
@@ -171,11 +175,11 @@ const bpcer =
 console.log(
   `BPCER with one retry ${bpcer === undefined ? '-' : percent(bpcer)}; worst APCER ${(100 * worst).toFixed(1)} %`,
 );
-console.log(`${bonaFide?.seconds.toFixed(1) ?? '-'} s for both phases; computing a frame, ms, median (quartiles):`);
+console.log(`${bonaFide?.seconds.toFixed(1) ?? '-'} s for both phases; time per frame, ms, median (quartiles):`);
 const spread = ({ median: middle, lowerQuartile, upperQuartile }: Spread): string =>
   `${middle.toFixed(1)} (${lowerQuartile.toFixed(1)}-${upperQuartile.toFixed(1)})`;
 for (const [phase, { clock, processor }] of Object.entries(cost)) {
-  console.log(`  ${phase}: ${spread(clock)} by the clock, ${spread(processor)} of the processor`);
+  console.log(`  ${phase}: ${spread(clock)} wall time, ${spread(processor)} CPU time`);
 }
 
 const measured = {

@@ -1,6 +1,7 @@
 /**
- * What a slow signing key costs: reports of many lanes at once to a whole server, with receipts signed one after another and together, by a
- * token that takes 20 ms for each signature. `npm run bench -- receipts`; the record goes to `test/bench/results/receipts.json`.
+ * The cost of a slow signing key: many lanes send reports at once to a whole server, with receipts signed one by one
+ * and in batches, by a token that takes 20 ms per signature. `npm run bench -- receipts`; the record goes to
+ * `test/bench/results/receipts.json`.
  */
 import { ed25519 } from '@noble/curves/ed25519.js';
 import { mkdtempSync, rmSync } from 'node:fs';
@@ -26,7 +27,7 @@ const SIGNATURE_MS = 20;
 
 const seed = new Uint8Array(32).fill(1);
 
-/** One signature after the other, as one session of a token makes them. */
+/** One signature at a time, like one session of a token. */
 function slowToken(): SigningKey {
   let last: Promise<unknown> = Promise.resolve();
   return {

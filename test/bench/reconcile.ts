@@ -1,7 +1,7 @@
 /**
- * What reconciliation costs: a start over a large log, a full comparison at full speed, and the daily run beside other work.
- * `npm run bench -- reconcile`; `-- --entries 1000000` says how large. Every entry is an act with its opening and its row, made in
- * bulk. The numbers go to test/bench/results/reconcile.json.
+ * The cost of reconciliation: a start with a large log, a full comparison at full speed, and the daily run in parallel
+ * with other work. `npm run bench -- reconcile`; `-- --entries 1000000` sets the size. Every entry is an act with its
+ * opening and its row, inserted in bulk. Writes test/bench/results/reconcile.json.
  */
 import { createHash } from 'node:crypto';
 import { join } from 'node:path';
@@ -26,7 +26,7 @@ import { openBenchLog, percentile, rounded } from './ledger/bench-log.ts';
 import { writeRecord } from './support/record.ts';
 
 const STEP = 4_096;
-/** What a minute brings at 33 entries/s: entries between the last mark and a crash. */
+/** Entries between the last mark and a crash: one minute at 33 entries/s. */
 const NEW = 2_000;
 const ROUNDS = 7;
 const WATCHED_MS = 20_000;

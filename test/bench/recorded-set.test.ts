@@ -27,30 +27,30 @@ async function setOf(consent: unknown, presentation: unknown): Promise<string> {
 }
 
 describe('a recorded set', () => {
-  it('is read when everybody in it has consented', async () => {
+  it('is read when every person in it has consented', async () => {
     const folder = await setOf(CONSENT, PRESENTATION);
     expect(readSet(folder, '2029-05-05')).toEqual([{ ...PRESENTATION, folder: join(folder, 'a') }]);
   });
 
   it.each<[string, unknown, unknown, RegExp]>([
-    ['of somebody who has not', { ...CONSENT, people: ['p02'] }, PRESENTATION, /nobody of that code has consented/],
+    ['with a person without consent', { ...CONSENT, people: ['p02'] }, PRESENTATION, /the person has not consented/],
     ['without a consent record', 'none', PRESENTATION, /consent\.json/],
     ['kept beyond its date', { ...CONSENT, retainUntil: '2029-05-04' }, PRESENTATION, /must be deleted/],
     [
-      'that names a file elsewhere',
+      'that names a file outside its folder',
       CONSENT,
       { ...PRESENTATION, turn: { ...PRESENTATION.turn, frames: [{ file: '../x.jpg', atMs: 0 }] } },
       /frames/,
     ],
-    ['that names a person', CONSENT, { ...PRESENTATION, person: 'Erika Mustermann' }, /person/],
-    ['with what nobody asked for', CONSENT, { ...PRESENTATION, age: 40 }, /age/],
+    ['that contains a name', CONSENT, { ...PRESENTATION, person: 'Erika Mustermann' }, /person/],
+    ['with an unknown field', CONSENT, { ...PRESENTATION, age: 40 }, /age/],
   ])('%s is refused', async (_what, consent, presentation, message) => {
     const folder = await setOf(consent, presentation);
     expect(() => readSet(folder, '2029-05-05')).toThrow(SetError);
     expect(() => readSet(folder, '2029-05-05')).toThrow(message);
   });
 
-  it('that is not there is refused', async () => {
+  it('is refused when it does not exist', async () => {
     const folder = await temporaryFolder();
     expect(() => readSet(join(folder, 'nowhere'), '2029-05-05')).toThrow(SetError);
   });
@@ -58,14 +58,14 @@ describe('a recorded set', () => {
 
 describe('a proposed threshold', () => {
   const bonaFide = Array.from({ length: 100 }, (_, at) => at / 100);
-  it('keeps the wanted share of the bona fide below it, and says what it lets through', () => {
+  it('keeps the required share of bona fide measures below it, and states the APCER', () => {
     expect(proposeThreshold(bonaFide, { print: [0, 0.01, 0.5, 0.9] }, 0.02)).toEqual({
       threshold: 0.02,
       bpcer: 0.02,
       apcer: { print: 0.5 },
     });
   });
-  it('needs somebody to go by', () => {
+  it('is undefined without bona fide measures', () => {
     expect(proposeThreshold([], { print: [1] }, 0.02)).toBeUndefined();
   });
 });

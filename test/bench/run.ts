@@ -1,6 +1,7 @@
 /**
- * `npm run bench -- NAME [options]` runs one bench; without a name it lists them. The bench's own options follow its name.
- * Models and screens are built first where the bench needs them. Exit code: the bench's; 2 for a name that is not known.
+ * `npm run bench -- NAME [options]` runs one bench; without a name it lists them. The bench's own options follow its
+ * name. Models and screens are built first where the bench needs them. Exit code: that of the bench; 2 for an unknown
+ * name.
  */
 import { spawnSync } from 'node:child_process';
 import { join } from 'node:path';

@@ -1,7 +1,7 @@
 /**
- * What protected templates cost and what they are worth, on LFW's development half: accuracy in the clear, protected, and with the
- * key in the impostor's hands; linkability; inversion; what two templates under one key give away. BioHash runs beside it.
- * The record goes to test/bench/results/template-protection.json, a plot of the linkage scores beside it.
+ * Evaluates protected templates on LFW's development half: accuracy without protection, with protection, and with a
+ * stolen key; linkability; inversion; leakage of two templates under one key. BioHash is the comparison. Writes
+ * test/bench/results/template-protection.json and a plot of the linkage scores.
  */
 import { writeFileSync } from 'node:fs';
 import { join } from 'node:path';
@@ -37,10 +37,13 @@ import { ratesAt, shareOf } from './template-protection/scorecard.ts';
 import { timings } from './template-protection/timings.ts';
 
 const RATES = [1e-3, 1e-4] as const;
-/** False-match rates a policy may ask for, at which the calibration is held against the protected scores. */
+/** False-match rates of policies, at which the calibration is checked with protected scores. */
 const POLICY_RATES = [1e-3, 3e-4, 1e-4, 3e-5] as const;
 const BIOHASH_BITS = [704, 192] as const;
-/** Records whose keys an impostor has, each against every image: BioHash rotates each probe by each of these keys. */
+/**
+ * Number of records with stolen keys, each compared with every image: BioHash rotates each probe by each of these
+ * keys.
+ */
 const VICTIMS = 60;
 const RESAMPLES = 100;
 const NON_MATED = 300_000;
@@ -193,7 +196,10 @@ function ratesOf(all: AllComparisons) {
   return matchRates(all, RATES, random, RESAMPLES);
 }
 
-/** Stolen keys: some victims against every image; each probe is rotated by the victim's key. The others' scores on the same ones. */
+/**
+ * Stolen keys: some victims against every image; each probe is rotated by the victim's key. The other schemes use the
+ * same comparisons.
+ */
 function bioHashRows() {
   const [most] = BIOHASH_BITS;
   const genuine = [...people.values()].flatMap((own) =>
@@ -286,7 +292,7 @@ function impostorsOf(score: (victim: number, probe: number) => number) {
   };
 }
 
-/** The lowest score at which the calibration proves a rate. */
+/** The lowest score at which the calibration proves the rate. */
 function thresholdOf(rate: number): number {
   let [low, high] = [-1, 2];
   for (let step = 0; step < 50; step++) {
@@ -318,7 +324,7 @@ function both(
   return [identifierScores(linked, score), identifierScores(strangers.slice(0, NON_MATED / 4), score)];
 }
 
-/** Two images of a person under one key each time: their inner product survives every rotation. */
+/** Two images of a person under one key: every rotation preserves their inner product. */
 function gramLinkage() {
   const twice = [...people.values()].filter((own) => own.length > 1).map((own) => [own[0]!, own[1]!] as const);
   const innerOf = (use: string) =>

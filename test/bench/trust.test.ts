@@ -21,7 +21,7 @@ const sod = (signer: Signer) => securityObjectFile({ content, signer });
 const base64 = (der: Uint8Array) => Buffer.from(der).toString('base64');
 const pem = (der: Uint8Array) =>
   `-----BEGIN CERTIFICATE-----\n${base64(der).replaceAll(/.{64}/g, '$&\n')}\n-----END CERTIFICATE-----\n`;
-/** An entry as the PKD gives it out, its lines folded. */
+/** An entry in the form of the PKD, with folded lines. */
 const ldif = (attribute: string, der: Uint8Array) =>
   `dn: cn=x,dc=data,dc=download,dc=pkd,dc=icao,dc=int\nobjectClass: top\n${attribute}:: ${base64(der).replaceAll(/.{70}/g, '$&\n ')}\n\n`;
 
@@ -63,7 +63,7 @@ const LISTS = {
 };
 
 describe('the bench of trust', () => {
-  it('counts by state what is parsed, signed and chained, and says why not', () => {
+  it('counts parsed, signed and chained documents by state, and gives the reasons for failures', () => {
     const good = sod(home!.documentSigner(validity));
     const wrong = Uint8Array.from(sod(home!.documentSigner(validity)));
     wrong[wrong.length - 3]! ^= 1;
@@ -121,7 +121,7 @@ describe('the bench of trust', () => {
     expect(stdout).toMatch(/UT +1 +1 +1 +2 +2 +0 +revoked 2/);
   });
 
-  it('reads the content of a master list without its signature, and says that it is unsigned', () => {
+  it('reads the content of a master list without its signature, and reports it as unsigned', () => {
     const bare = tlv(SEQUENCE, integerElement(0), tlv(SET, authority));
     const sods = folder({ 'one.bin': sod(home!.documentSigner(validity)) });
     expect(bench('--sods', sods, '--lists', folder({ masterList: bare })).stdout).toMatch(
@@ -132,7 +132,7 @@ describe('the bench of trust', () => {
   it.each([
     ['no folders are given', () => [], 64, 'usage:'],
     ['an option is unknown', () => ['--sod', '.'], 64, "'--sod'"],
-    ['a folder is not there', () => ['--sods', '/nowhere', '--lists', folder(LISTS)], 66, 'there is no such folder'],
+    ['a folder does not exist', () => ['--sods', '/nowhere', '--lists', folder(LISTS)], 66, 'there is no such folder'],
     [
       'a folder is a file',
       () => ['--sods', join(folder(LISTS), 'root.cer'), '--lists', folder(LISTS)],
@@ -140,10 +140,15 @@ describe('the bench of trust', () => {
       'is a file',
     ],
     ['a folder is empty', () => ['--sods', folder({}), '--lists', folder(LISTS)], 66, 'there is no file in'],
-    ['the lists hold none', () => ['--sods', folder(LISTS), '--lists', folder({ a: 'x' })], 66, 'no certificate of an'],
-    ['no signature is there', () => ['--sods', folder({ a: 'x' }), '--lists', folder(LISTS)], 66, 'no security object'],
-    ['the day is none', () => ['--sods', '.', '--lists', '.', '--at', 'today'], 64, 'is no day'],
-  ] as [string, () => string[], number, string][])('says so when %s', (_what, given, status, sentence) => {
+    [
+      'the lists contain no certificate',
+      () => ['--sods', folder(LISTS), '--lists', folder({ a: 'x' })],
+      66,
+      'no certificate of an',
+    ],
+    ['there is no signature', () => ['--sods', folder({ a: 'x' }), '--lists', folder(LISTS)], 66, 'no security object'],
+    ['the day is invalid', () => ['--sods', '.', '--lists', '.', '--at', 'today'], 64, 'is no day'],
+  ] as [string, () => string[], number, string][])('fails with a message when %s', (_what, given, status, sentence) => {
     const outcome = bench(...given());
     expect(outcome.status).toBe(status);
     expect(outcome.stderr).toContain(sentence);

@@ -1,11 +1,12 @@
 /**
- * `npm run bench -- trust --sods DIR --lists DIR [--at YYYY-MM-DD] [--json OUT]`: which signatures of documents hold, and whose signers an
- * authority of the lists made, by issuing state, with the reason for each that fails.
+ * `npm run bench -- trust --sods DIR --lists DIR [--at YYYY-MM-DD] [--json OUT]`: valid signatures of documents, and
+ * signers that chain to an authority of the lists, by issuing state, with the reason for each failure.
  *
- * --sods: security objects (EF.SOD with its tag 77, or the DER in it) and certificates of document signers. --lists: master lists (CMS, or
- * their content), certificates of authorities, revocation lists. Both: DER, PEM, or LDIF of the ICAO PKD, in any folder below; signers of
- * an LDIF file are measured wherever it lies. Authorities in the lists are believed as they are: the table is about signatures, and
- * says beside each list whether its own signer is vouched for. Nothing of a holder is read. Without --json nothing is written.
+ * --sods: security objects (EF.SOD with its tag 77, or the DER in it) and certificates of document signers. --lists:
+ * master lists (CMS, or their content), certificates of authorities, revocation lists. Both accept DER, PEM, or LDIF
+ * of the ICAO PKD, in any subfolder; signers of an LDIF file are measured in both. Authorities in the lists are
+ * trusted: the table is about signatures, and states for each list whether its signer chains. No data of a holder is
+ * read. Without --json nothing is written.
  */
 import { parseArgs } from 'node:util';
 import { measureTrust, type StateMeasure, trustFrom } from './trust/measure-trust.ts';
@@ -36,7 +37,7 @@ function main(): number {
     const text = { type: 'string' } as const;
     ({ values } = parseArgs({ options: { sods: text, lists: text, at: text, json: text } }));
   } catch (error) {
-    return complain(`${error instanceof Error ? error.message : 'wrong use'}\n${USAGE}`, WRONG_USE);
+    return complain(`${error instanceof Error ? error.message : 'invalid usage'}\n${USAGE}`, WRONG_USE);
   }
   const { sods, lists, at, json } = values;
   if (sods === undefined || lists === undefined) return complain(USAGE, WRONG_USE);

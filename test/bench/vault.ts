@@ -1,7 +1,7 @@
 /**
- * What keys cost: root wrap, unwrap, sign and PRF in each provider (for a token: through its process and back), wrapping a data key
- * under an epoch key, a new root for a day's keys; and sealing captures on the platform's ChaCha20 beside noble's, which defines the
- * format. `npm run bench -- vault`; the record goes to `test/bench/results/vault.json`.
+ * The cost of keys: root wrap, unwrap, sign and PRF in each provider (for a token with its process), wrapping a data
+ * key with an epoch key, a new root for a day's keys; and sealing captures with the platform's ChaCha20 compared with
+ * noble's, which defines the format. `npm run bench -- vault`; the record goes to `test/bench/results/vault.json`.
  */
 import { xchacha20poly1305 } from '@noble/ciphers/chacha.js';
 import { randomBytes } from 'node:crypto';
@@ -23,7 +23,7 @@ import { writeRecord } from './support/record.ts';
 
 const CALLS = 200;
 const DATA_KEYS = 5_000;
-/** A day of referrals, one key each ten minutes. */
+/** Keys of one day of referrals, one per ten minutes. */
 const DAY_OF_KEYS = 144;
 const SEAL_ROUNDS = 15;
 const SIZES = { '100 KB': 100_000, '6 MB': 6_000_000 } as const;

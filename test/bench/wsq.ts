@@ -1,7 +1,7 @@
 /**
- * Speed and faithfulness of the WSQ codec, one thread. `node .build/test/bench/wsq.js [rounds]`; the numbers also go to
- * test/bench/results/wsq.json. We know of no WSQ codec on npm to run beside it: libjpeg (in sharp) decodes the same picture
- * as a measure of the machine. CPU time is what counts; the wall clock also says how busy the machine was.
+ * Speed and fidelity of the WSQ codec, one thread. `npm run bench -- wsq [rounds]` writes test/bench/results/wsq.json.
+ * We know of no WSQ codec on npm for comparison; libjpeg (in sharp) decodes the same picture as a measure of the
+ * machine. CPU time is the result; wall time shows the load of the machine.
  */
 import sharp from 'sharp';
 import type { Image } from '../../hardware/device/image.ts';
@@ -15,7 +15,7 @@ import { writeRecord } from './support/record.ts';
 
 const WARM_UPS = 5;
 const ROUNDS = Number(process.argv[2] ?? 40);
-/** CPU time to decode 500 x 500 px at 0.75 bits a pixel, at most. */
+/** Maximum CPU time to decode 500 x 500 px at 0.75 bits per pixel, ms. */
 const BAR_MS = 60;
 const RATES = [0.75, 2.25] as const;
 const SIZES = [
@@ -23,7 +23,7 @@ const SIZES = [
   [500, 500],
   [832, 768],
 ] as const;
-/** Photographs a database that are coded to see what becomes of them. */
+/** Number of photographs per database for the measure of fidelity. */
 const PHOTOGRAPHS = 20;
 
 interface Contender {
@@ -58,7 +58,7 @@ const lie = withPatch(liar, frame + 6, [0x07, 0xd0, 0x07, 0xd0]);
 contenders.push(contender('refuse 2000 x 2000 px with the data of 66 x 70', () => decodeWsq(lie)));
 
 for (let round = -WARM_UPS; round < ROUNDS; round++) {
-  // In a rotating order, so that whatever else the machine does falls on all alike.
+  // In a rotating order, so that other load affects all contenders equally.
   const first = (round + WARM_UPS) % contenders.length;
   for (const { run, cpuMs, wallMs } of [...contenders.slice(first), ...contenders.slice(0, first)]) {
     const [cpu, wall] = [process.cpuUsage(), performance.now()];

@@ -3,20 +3,22 @@ import { DIRECTIONS_LENGTH, EMBEDDERS } from '../../../models/face/embedders.ts'
 import { comparisonScore } from '../../../models/face/compare.ts';
 import type { OurFace } from './our-faces.ts';
 
-/** A simpler or dearer comparator made of the same embeddings. */
+/** A simpler or more expensive comparator from the same embeddings. */
 export interface Variant {
   readonly name: string;
-  /** Runs of each network for a frame and for a portrait: what it costs. */
+  /** Cost: runs of each network for a frame and for a portrait. */
   readonly runs: { readonly frame: readonly number[]; readonly portrait: readonly number[] };
   score(reference: OurFace | undefined, probe: OurFace | undefined): number;
 }
 
 type Weights = readonly [first: number, second: number];
 
-/** The first part of an embedding is the first network's, the rest the second's, each of length sqrt(weight). */
+/**
+ * The first part of an embedding is that of the first network, the rest that of the second, each of norm sqrt(weight).
+ */
 const [FIRST, SECOND] = EMBEDDERS;
 
-/** What each step is worth: one network or both, the mirror image on neither side, on the portrait's or on both. */
+/** The compared variants: one network or both; mirror image of neither, of the portrait, or of both. */
 export const VARIANTS: readonly Variant[] = [
   variant('first network', [1, 0], 'plain', 'plain'),
   variant('first network, mirror image of both', [1, 0], 'mirrored', 'mirrored'),

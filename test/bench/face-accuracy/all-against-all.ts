@@ -5,7 +5,7 @@ import {
   type Random,
 } from '../../../models/calibration/subject-resampling.ts';
 
-/** Every comparison that a set of images allows. A comparison that could not be made scores -Infinity. */
+/** All comparisons of a set of images. A comparison that is not possible scores -Infinity. */
 export interface AllComparisons {
   readonly subjects: number;
   readonly genuine: Float64Array;
@@ -17,8 +17,8 @@ export interface AllComparisons {
 /**
  * Compares each image with each later one.
  *
- * @param subjects name of each image's person
- * @param scoreOf the score of two images by their numbers
+ * @param subjects the person of each image
+ * @param scoreOf the score of two images, by their indices
  */
 export function compareAll(
   subjects: readonly string[],
@@ -58,11 +58,11 @@ export function compareAll(
 
 export interface MatchRate {
   readonly falseMatchRate: number;
-  /** Score from which two faces match; null when the impostors are too few for the rate. */
+  /** Lowest score that matches; null when there are too few impostors for the rate. */
   readonly threshold: number | null;
   readonly falseMatches: number;
   readonly trueMatchRate: number | null;
-  /** 95 %, from redrawing subjects; the threshold is read anew from each draw. `null` where nothing was redrawn. */
+  /** 95 %, from resampling subjects; each sample has its own threshold. `null` without resampling. */
   readonly trueMatchRateInterval: readonly [number, number] | null;
 }
 
@@ -100,7 +100,7 @@ export function matchRates(
   });
 }
 
-/** Numbers of the highest `count` scores, highest first. */
+/** Indices of the highest `count` scores, highest first. */
 function strongest(scores: Float64Array, count: number): Uint32Array {
   const floor = scores.slice().sort()[Math.max(0, scores.length - count)]!;
   const numbers: number[] = [];

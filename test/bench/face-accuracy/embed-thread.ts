@@ -1,4 +1,4 @@
-/** Takes images through the product's own door. */
+/** Embeds images with the product's analyser. */
 import { COMPARABLE_FACE_RATIO } from '../../../models/face/constants.ts';
 import { embed } from '../../../models/face/embed.ts';
 import { NOT_MIRRORED } from '../../../models/face/embedders.ts';
@@ -12,9 +12,9 @@ import { readPicture } from '../../models/face/rendering/photographs.ts';
 import { wellPlaced } from '../support/well-placed.ts';
 import type { EmbedRequest, OurFace } from './analysis-messages.ts';
 
-// A second face is ignored, which a lane would not do: the photographs are known to be of the person in the middle.
+// Unlike in a lane, a second face is ignored, because the photographs show the person in the middle.
 const analyser = await openFaceAnalyser({ companions: 'ignore', calibration: null });
-// Beside that door, for what it does not offer.
+// For functions that the analyser does not have.
 const models = await openFaceModels(1);
 const workspace = createFaceWorkspace();
 

@@ -6,13 +6,13 @@ import { lfwFolder } from '../../models/face/rendering/photographs.ts';
 export interface BenchOptions {
   readonly pairs: string;
   readonly images: string;
-  /** File for the record; the project's own results when left out. */
+  /** File for the record. Default: the project's results. */
   readonly json: string | undefined;
   /** Folder for the plots. */
   readonly svg: string | undefined;
-  /** Pairs that the peers run too; 0 leaves them out. */
+  /** Number of pairs for the other packages; 0 for none. */
   readonly peerPairs: number;
-  /** Whether simpler and dearer comparators are measured too. */
+  /** Whether simpler and more expensive comparators are measured too. */
   readonly ablation: boolean;
   /** Worker threads that embed images. */
   readonly threads: number;
@@ -23,11 +23,11 @@ export const USAGE = `options:
   --images DIR       folder of the images (default: the folder of the list)
   --json FILE        record (default: test/bench/results/face-accuracy.json)
   --svg DIR          ROC and DET as SVG files
-  --peer-pairs N     pairs that the peers run too (default 200; 0: none)
-  --ablation         also simpler and dearer comparators, all against all
+  --peer-pairs N     pairs for face-api and human (default 200; 0: none)
+  --ablation         also measures simpler and more expensive comparators
   --threads N        worker threads that embed images (default 2)`;
 
-/** @throws Error naming what is wrong with the arguments */
+/** @throws Error that names the invalid argument */
 export function parseOptions(args: readonly string[]): BenchOptions {
   const { values } = parseArgs({
     args: [...args],

@@ -6,9 +6,9 @@ import type { EmbedRequest, OurFace } from './analysis-messages.ts';
 export type { OurFace } from './analysis-messages.ts';
 
 /**
- * What the product makes of each image, in the order of the paths.
+ * The product's embeddings of each image, in the order of the paths.
  *
- * @throws Error naming an image that cannot be decoded
+ * @throws Error that names an image that cannot be decoded
  */
 export async function ourFaces(
   images: string,
@@ -37,7 +37,7 @@ export async function ourFaces(
   }
 }
 
-/** The product's score; a face that was not found can only be refused. */
+/** The product's score; a pair with a face that was not found is refused. */
 export function productScore(reference: OurFace | undefined, probe: OurFace | undefined): number {
   if (reference?.reference === undefined || probe?.probe === undefined) return Number.NEGATIVE_INFINITY;
   return comparisonScore(reference.reference, probe.probe);

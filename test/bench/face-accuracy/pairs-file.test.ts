@@ -20,7 +20,7 @@ function read(...lines: readonly string[]) {
 }
 
 describe('a list of pairs', () => {
-  it('is read whatever its folds are called', () => {
+  it('is read with any names of folds', () => {
     expect(read(HEADER, ...GOOD)).toEqual([
       { fold: '7', same: true, a: 'Ann/1.jpg', b: 'Ann/2.jpg' },
       { fold: 'ten', same: false, a: 'Ann/1.jpg', b: 'Bob/1.jpg' },

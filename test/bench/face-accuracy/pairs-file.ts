@@ -1,7 +1,7 @@
 import { existsSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 
-/** One comparison that a protocol asks for. */
+/** One comparison of a protocol. */
 export interface Pair {
   readonly fold: string;
   readonly same: boolean;
@@ -10,7 +10,7 @@ export interface Pair {
   readonly b: string;
 }
 
-/** The list cannot be used as it is. The message names the line. */
+/** The list is invalid. The message names the line. */
 export class PairsError extends Error {
   override readonly name = 'PairsError';
 }
@@ -18,10 +18,11 @@ export class PairsError extends Error {
 const HEADER = 'fold\tsame\ta\tb';
 
 /**
- * Reads a list of pairs: a header `fold same a b`, then one pair a line, separated by tabs. `same` is 0 or 1; a fold is any
- * word. Pictures must exist below `images`.
+ * Reads a list of pairs: a header `fold same a b`, then one pair per line, separated by tabs. `same` is 0 or 1; a fold
+ * is any word. Pictures must exist below `images`.
  *
- * @throws PairsError naming the first line that is wrong, and for a list without genuine or impostor pairs or with one fold
+ * @throws PairsError that names the first invalid line, and for a list without genuine or impostor pairs or with one
+ *   fold
  */
 export function readPairs(file: string, images: string): Pair[] {
   let text: string;

@@ -11,14 +11,14 @@ export interface PeerResult {
   readonly failuresToAcquire: number;
 }
 
-/** A peer as a comparator: a description of the middle face, and a score of two that rises with likeness. */
+/** Another package as a comparator: a description of the middle face, and a score of two that rises with similarity. */
 export interface PeerComparator {
   readonly name: string;
   describe(file: string): Promise<ArrayLike<number> | undefined>;
   score(one: ArrayLike<number>, other: ArrayLike<number>): number;
 }
 
-/** Runs every peer on the pairs, each image once. */
+/** Runs every other package on the pairs, each image once. */
 export async function peerResults(
   images: string,
   pairs: readonly Pair[],

@@ -8,7 +8,7 @@ export interface NamedCurve {
   readonly curve: readonly ErrorRates[];
 }
 
-/** Writes ROC and DET of some comparators as SVG files, `<prefix>-roc.svg` and `<prefix>-det.svg`. */
+/** Writes ROC and DET curves of comparators as SVG files, `<prefix>-roc.svg` and `<prefix>-det.svg`. */
 export function writePlots(
   folder: string,
   prefix: string,

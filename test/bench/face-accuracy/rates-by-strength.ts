@@ -1,18 +1,18 @@
 import { DIRECTIONS_LENGTH, EMBEDDERS } from '../../../models/face/embedders.ts';
 import type { OurFace } from './our-faces.ts';
 
-/** False matches among impostor pairs of like strength, at one threshold. */
+/** False matches among impostor pairs of similar strength, at one threshold. */
 export interface StrengthBand {
-  /** Shares of the impostor pairs, weakest first: from and to. */
+  /** Range of the impostor pairs as shares, weakest first. */
   readonly band: readonly [from: number, to: number];
   readonly comparisons: number;
-  /** The band's false-match rate over that of all pairs. */
+  /** The band's false-match rate divided by that of all pairs. */
   readonly timesTheRate: number;
 }
 
 const EDGES = [0, 0.05, 0.2, 0.4, 0.6, 0.8, 0.95, 1] as const;
 
-/** The strength that a comparison's score allows for: of each network the weaker face's. */
+/** The strength in a comparison's score: for each network that of the weaker face. */
 export function pairStrength(reference: OurFace | undefined, probe: OurFace | undefined): number {
   if (reference?.reference === undefined || probe?.probe === undefined) return Number.NEGATIVE_INFINITY;
   const [one, other] = [reference.reference, probe.probe];
@@ -23,9 +23,9 @@ export function pairStrength(reference: OurFace | undefined, probe: OurFace | un
 }
 
 /**
- * Whether weak and strong faces are matched falsely alike.
+ * The false-match rates of weak and of strong faces.
  *
- * @param impostor scores, and `strengths` of the same comparisons in the same order
+ * @param impostor scores; `strengths` has the same comparisons in the same order
  */
 export function ratesByStrength(impostor: Float64Array, strengths: Float64Array, threshold: number): StrengthBand[] {
   const order = Uint32Array.from(strengths.keys()).sort((one, other) => strengths[one]! - strengths[other]!);

@@ -7,19 +7,19 @@ import {
   trueMatchRate,
 } from './verification.ts';
 
-/** A protocol's figures for one comparator. */
+/** Results of a protocol for one comparator. */
 export interface Summary {
   readonly pairs: number;
   /** Mean and standard deviation over the folds, threshold from the other folds. */
   readonly accuracy: number;
   readonly accuracyDeviation: number;
-  /** The same when a pair that could not be compared is an error, also one of two people. */
+  /** The same if a pair that cannot be compared counts as an error, also one of two people. */
   readonly accuracyOfAll: number;
   readonly equalErrorRate: number;
   readonly trueMatchRates: readonly { readonly falseMatchRate: number; readonly trueMatchRate: number }[];
 }
 
-/** Figures, and the curve they come from. */
+/** The results and their error curve. */
 export function summarise(pairs: readonly ScoredPair[]): { readonly summary: Summary; readonly curve: ErrorRates[] } {
   const scoresOf = (same: boolean): Float64Array =>
     Float64Array.from(
@@ -56,7 +56,7 @@ export function shown({
   const rates = trueMatchRates.map(
     ({ falseMatchRate, trueMatchRate: rate }) => `TAR at FAR ${100 * falseMatchRate} % ${percent(rate)}`,
   );
-  const strictly = accuracyOfAll < accuracy ? ` (${percent(accuracyOfAll)} where not compared is wrong)` : '';
+  const strictly = accuracyOfAll < accuracy ? ` (${percent(accuracyOfAll)} if not compared counts as wrong)` : '';
   const shares = `accuracy ${percent(accuracy)} +- ${percent(accuracyDeviation)}${strictly}`;
   return [shares, `EER ${percent(eer)}`, ...rates].join('  ');
 }

@@ -9,14 +9,14 @@ describe('accuracyByFold', () => {
   it('takes the threshold from the other folds only', () => {
     const pairs = [
       ...[pair('x', true, 0.9), pair('x', false, 0.1)],
-      // Right by their own threshold, wrong by the others'.
+      // Correct with their own threshold, wrong with that of the others.
       ...[pair('y', true, 0.3), pair('y', false, 0.2)],
       ...[pair('z', true, 0.8), pair('z', false, 0.4)],
     ];
     expect(accuracyByFold(pairs)).toEqual([1, 0.5, expect.any(Number) as number]);
   });
 
-  it('counts a face that was not found as refused: right for an impostor, wrong for a genuine pair', () => {
+  it('counts a face that was not found as refused: correct for an impostor pair, wrong for a genuine pair', () => {
     const found = ['x', 'y'].flatMap((fold) => [pair(fold, true, 0.9), pair(fold, false, 0.1)]);
     const missed = [pair('x', true, -Infinity), pair('y', false, -Infinity)];
     expect(accuracyByFold([...found, ...missed])).toEqual([2 / 3, 1]);
@@ -28,14 +28,14 @@ describe('error rates', () => {
   const genuine = Float64Array.of(0.2, 0.6, 0.7, 0.8);
   const impostor = Float64Array.of(0.1, 0.15, 0.3, 0.25);
 
-  it('are those of counting', () => {
+  it('equal counted rates', () => {
     expect(trueMatchRate(genuine, impostor, 0.25)).toBe(0.75);
     const at = errorCurve(genuine, impostor).find(({ threshold }) => threshold === 0.3);
     expect(at).toEqual({ threshold: 0.3, falseMatchRate: 0.25, falseNonMatchRate: 0.25 });
     expect(equalErrorRate(errorCurve(genuine, impostor))).toBe(0.25);
   });
 
-  it('hold a face that was not found against every threshold', () => {
+  it('count a face that was not found as a miss at every threshold', () => {
     const curve = errorCurve(Float64Array.of(0.9, -Infinity), impostor);
     expect(Math.min(...curve.map(({ falseNonMatchRate }) => falseNonMatchRate))).toBe(0.5);
   });
@@ -51,7 +51,7 @@ describe('all against all', () => {
     expect([all.subjects, all.genuine.length, all.impostor.length]).toEqual([30, 30, (60 * 59) / 2 - 30]);
   });
 
-  it('lies within its own interval, and says what it cannot know', () => {
+  it('gives a rate within its own interval, and null without enough impostors', () => {
     const [hundredth, millionth] = matchRates(all, [0.01, 1e-6], () => random.between(0, 1), 50);
     const [low, high] = hundredth?.trueMatchRateInterval ?? [1, 0];
     expect(low).toBeLessThanOrEqual(hundredth?.trueMatchRate ?? 2);

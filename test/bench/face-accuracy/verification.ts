@@ -1,4 +1,4 @@
-/** What a verification protocol makes of scores. A comparison that could not be made scores -Infinity: it is refused. */
+/** A scored pair of a verification protocol. A comparison that is not possible scores -Infinity and is refused. */
 export interface ScoredPair {
   readonly fold: string;
   readonly same: boolean;
@@ -6,10 +6,10 @@ export interface ScoredPair {
 }
 
 /**
- * Share of right answers in each fold, at the threshold that is best on all the others (LFW, View 2).
+ * Share of correct answers in each fold, at the best threshold of the other folds (LFW, View 2).
  *
- * @param notCompared what a pair is whose comparison could not be made. `refused`: right for two people, as a gate that does not open
- *   is (ISO/IEC 19795-1: generalised rates). `wrong`: an error whoever they are
+ * @param notCompared result for a pair that cannot be compared. `refused`: correct for two people, like a gate that
+ *   does not open (ISO/IEC 19795-1: generalised rates). `wrong`: always an error
  */
 export function accuracyByFold(pairs: readonly ScoredPair[], notCompared: 'refused' | 'wrong' = 'refused'): number[] {
   return [...new Set(pairs.map(({ fold }) => fold))].map((fold) => {
@@ -21,7 +21,9 @@ export function accuracyByFold(pairs: readonly ScoredPair[], notCompared: 'refus
   });
 }
 
-/** The middle between the two scores where most answers are right, when whatever scores higher is called the same. */
+/**
+ * The threshold with most correct answers: the middle between two scores, if higher scores count as the same person.
+ */
 function bestThreshold(pairs: readonly ScoredPair[]): number {
   const sorted = pairs.filter(({ score }) => Number.isFinite(score)).sort((one, other) => one.score - other.score);
   let right = sorted.filter(({ same }) => same).length;
@@ -40,14 +42,14 @@ function bestThreshold(pairs: readonly ScoredPair[]): number {
   return threshold;
 }
 
-/** One threshold's errors. */
+/** The error rates at one threshold. */
 export interface ErrorRates {
   readonly threshold: number;
   readonly falseMatchRate: number;
   readonly falseNonMatchRate: number;
 }
 
-/** Above this many impostors a curve has points at steps of their rate, not at every score. */
+/** With more impostors than this, a curve has points at steps of the rate instead of at every score. */
 const EVERY_SCORE_MAX = 100_000;
 const POINTS_A_DECADE = 40;
 
@@ -60,7 +62,7 @@ function thresholdsOf(own: Float64Array, others: Float64Array): number[] {
   return [...chosen].sort((one, other) => one - other);
 }
 
-/** The errors at thresholds from the loosest to the strictest: where they change, or close enough for a plot. */
+/** The error rates at thresholds from the loosest to the strictest: at each change, or close enough for a plot. */
 export function errorCurve(genuine: Float64Array, impostor: Float64Array): ErrorRates[] {
   const own = genuine.slice().sort();
   const others = impostor.slice().sort();
@@ -80,7 +82,7 @@ export function errorCurve(genuine: Float64Array, impostor: Float64Array): Error
   return curve;
 }
 
-/** The rate at which both errors are alike, between the two thresholds where they cross. */
+/** The rate at which both errors are equal, interpolated between the two thresholds where they cross. */
 export function equalErrorRate(curve: readonly ErrorRates[]): number {
   let best = 1;
   let gap = Infinity;
@@ -94,7 +96,10 @@ export function equalErrorRate(curve: readonly ErrorRates[]): number {
   return best;
 }
 
-/** Share of genuine comparisons at the loosest threshold that no more than `falseMatchRate` of the impostors reach. */
+/**
+ * Share of genuine comparisons that match at the loosest threshold that at most `falseMatchRate` of the impostors
+ * reach.
+ */
 export function trueMatchRate(genuine: Float64Array, impostor: Float64Array, falseMatchRate: number): number {
   const sorted = impostor.slice().sort().reverse();
   const threshold = sorted[Math.floor(falseMatchRate * sorted.length)] ?? Number.NEGATIVE_INFINITY;

@@ -1,6 +1,6 @@
 import type { RawFace } from '../face-score/raw-messages.ts';
 
-/** How much of the aligned face a portrait is cut down by, in px of the 112 px of a side, and what fills what is missing. */
+/** The crop of a portrait, in px of the aligned face with 112 px per side, and the fill of the missing part. */
 export interface Crop {
   readonly name: string;
   readonly top: number;
@@ -13,5 +13,5 @@ export interface CropRequest {
   readonly crops: readonly Crop[];
 }
 
-/** One entry for each crop; `undefined` where no face was found. */
+/** One entry per crop; `undefined` when no face was found. */
 export type CropResponse = (Omit<RawFace, 'advice'> | undefined)[];

@@ -1,4 +1,4 @@
-/** Cuts a portrait down to less than the aligned face, and returns what each network makes of what is left. */
+/** Crops a portrait inside the aligned face and returns each network's embedding of the rest. */
 import type { Image } from '../../../hardware/device/image.ts';
 import type { Affine } from '../../../models/face/affine.ts';
 import { align, alignmentOf } from '../../../models/face/align.ts';
@@ -37,7 +37,10 @@ async function look(image: Image): Promise<FaceSeen | undefined> {
   return seen.kind === 'face' ? seen : undefined;
 }
 
-/** The part of the image under the aligned face, less what the crop takes off; upright as the image is. */
+/**
+ * The part of the image under the aligned face, without the cropped margins. The orientation of the image does not
+ * change.
+ */
 function cropped(image: Image, map: Affine, { top, otherSides }: Crop): Image {
   const far = ALIGNED_SIDE - 1 - otherSides;
   const corners = [otherSides, far].flatMap((x) =>

@@ -1,4 +1,4 @@
-/** A photograph as a camera would see its face move for a moment: turned, nearer, out of focus, noisy, compressed. Generated, not filmed. */
+/** Generates frames of a moving face from one photograph: turned, nearer, out of focus, noisy, compressed. */
 import sharp from 'sharp';
 import type { Image } from '../../../hardware/device/image.ts';
 import type { SeededRandom } from '../../models/face/rendering/seeded-random.ts';

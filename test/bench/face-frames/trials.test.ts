@@ -15,7 +15,7 @@ const person = (number: number, group: string, images: number) => {
 };
 
 describe('the trials of a person', () => {
-  it('never compare an image with a probe that holds it', () => {
+  it('never compare an image with a probe that contains it', () => {
     const { images, ...rest } = person(1, 'F', 5);
     for (const { references, frames } of trialsOfImages({ ...rest, images }, 3, seededRandom(1))) {
       expect(frames).toHaveLength(3);
@@ -26,7 +26,7 @@ describe('the trials of a person', () => {
 });
 
 describe('the fusions', () => {
-  it('lie in order: the weakest frame, all together, the best', () => {
+  it('give scores in the order weakest frame, fused frames, best frame', () => {
     const own = face(1);
     const frames = [2, 3, 4].map((seed) => face(seed, own));
     const [weakest, fused, best] = (['weakest', 'fused', 'best'] as const).map((fusion) =>
@@ -41,13 +41,13 @@ describe('the rates', () => {
   const trials: Trial[] = [person(1, 'F', 4), person(2, 'F', 4), person(3, 'M', 4)].flatMap((one) =>
     trialsOfImages(one, 3, seededRandom(one.number)),
   );
-  it('count impostors of one group alone, and each miss of a person', () => {
+  it('count only impostors of the same group, and each miss of a person', () => {
     expect(impostorScores(trials, 'fused')).toHaveLength(2 * 4 * 4);
     const all = ratesOf(trials, 'fused', { matches: () => false, singleFrames: 2 }, seededRandom(1));
     expect(all).toMatchObject({ people: 3, genuine: 12, falseNonMatches: 12, falseMatches: 0, impostors: 32 });
     expect([all.falseNonMatchRate, all.falseMatchRateAtSingleFrames]).toEqual([1, 0]);
   });
-  it('take for a threshold the score that a share of impostors exceed', () => {
+  it('use the score that a share of impostors exceeds as the threshold', () => {
     const scores = Float64Array.from({ length: 1_000 }, (_, at) => at / 1_000);
     const score = scoreAtRate(scores, 1e-2);
     expect(scores.filter((one) => one > score)).toHaveLength(10);

@@ -4,7 +4,7 @@ import type { Embedding } from '../../../models/face/embed.ts';
 import { fuseEmbeddings } from '../../../models/face/fuse.ts';
 import type { SeededRandom } from '../../models/face/rendering/seeded-random.ts';
 
-/** `fused`: the product's probe of all frames. The others compare each frame and take one of the scores. */
+/** `fused`: the product's probe of all frames. The others compare each frame and use one of the scores. */
 export const FUSIONS = ['fused', 'best', 'weakest'] as const;
 export type Fusion = (typeof FUSIONS)[number];
 
@@ -23,13 +23,13 @@ export interface FrameRates {
   readonly falseNonMatches: number;
   readonly genuine: number;
   readonly falseNonMatchRate: number;
-  /** 95 %, people drawn anew. */
+  /** 95 %, from resampling people. */
   readonly interval: readonly [number, number];
   /** Comparisons of each trial with the references of every other person of its group. */
   readonly impostors: number;
   readonly falseMatches: number;
   readonly falseMatchRate: number;
-  /** The rate at the score that one in a thousand of these impostors reach with a single frame. */
+  /** The rate at the score that one in a thousand of these impostors reaches with a single frame. */
   readonly falseMatchRateAtSingleFrames: number;
 }
 
@@ -60,7 +60,7 @@ export function impostorScores(trials: readonly Trial[], fusion: Fusion): Float6
   return Float64Array.from(scores);
 }
 
-/** The score that this share of the impostors reach. */
+/** The score that this share of the impostors reaches. */
 export function scoreAtRate(impostors: Float64Array, rate: number): number {
   const sorted = impostors.toSorted();
   return sorted[Math.max(0, sorted.length - 1 - Math.floor(rate * sorted.length))] ?? Number.NaN;
@@ -102,7 +102,7 @@ export function ratesOf(
   };
 }
 
-/** Each of a person's images in turn is the reference of `count` others, drawn anew. */
+/** Each of a person's images in turn is the reference of `count` randomly drawn others. */
 export function trialsOfImages(
   person: {
     readonly number: number;

@@ -2,7 +2,7 @@ import type { OurFace } from '../face-accuracy/analysis-messages.ts';
 import { numbersBy } from './groupings.ts';
 import type { Label } from './labels.ts';
 
-/** How the people of one group are acquired. */
+/** Acquisition results of one group. */
 export interface GroupAcquisition {
   readonly group: string;
   readonly images: number;
@@ -10,11 +10,11 @@ export interface GroupAcquisition {
   readonly failureToAcquire: { readonly frame: number; readonly portrait: number };
   /** Median over the frames with a face, 0..100; `null` without one. */
   readonly medianQuality: number | null;
-  /** Share of the frames with a face that a gate would have answered with each advice, 0..1. */
+  /** Share of the frames with a face for which a gate would give each advice, 0..1. */
   readonly advice: Readonly<Record<string, number>>;
 }
 
-/** Acquisition by group. @param groupOf the group of an image, or `undefined` to leave it out */
+/** Acquisition by group. @param groupOf the group of an image, or `undefined` to ignore it */
 export function acquisitionOf(
   labels: readonly Label[],
   faces: readonly (OurFace | undefined)[],

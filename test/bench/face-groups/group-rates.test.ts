@@ -21,7 +21,7 @@ const random = () => {
   const stream = seededRandom(4);
   return () => stream.between(0, 1);
 };
-/** Four cells of 30 images, two of each person. */
+/** Four cells of 30 images, two images per person. */
 const PAIRS_OF_A_CELL = (30 * 28) / 2;
 
 describe('rates by group', () => {
@@ -34,7 +34,7 @@ describe('rates by group', () => {
     }
   });
 
-  it('count each group, and find the one that is matched falsely more often', () => {
+  it('count each group, and find the one with the highest false-match rate', () => {
     const noise = seededRandom(7);
     const scores = new Map<number, number>();
     const scoreOf = (one: number, other: number): number => {
@@ -64,7 +64,7 @@ describe('rates by group', () => {
     expect(differential?.worstOverGeometricMean[0]).toBeCloseTo(Math.sqrt(counted('south') / counted('north')), 12);
   });
 
-  it('count a group without a false match as half of one when groups are compared', () => {
+  it('count a group without a false match as half a match in comparisons of groups', () => {
     const one = cells.flat().find((image) => labels[image]?.ethnicity === 'north')!;
     const cell = cells.find((list) => list.includes(one))!;
     const match: Impostor = { one, other: cell.find((image) => people[image] !== people[one])!, score: 1 };
@@ -72,12 +72,12 @@ describe('rates by group', () => {
     expect(differential?.worstOverBest[0]).toBeCloseTo(2, 12);
   });
 
-  it('have no differential where there is one group', () => {
+  it('have no differential with a single group', () => {
     const { differential } = groupRates(groupsOf('everyone', labels, images), people, [], random());
     expect(differential).toBeUndefined();
   });
 
-  it('give the threshold of a rate, and none where a rate is less than one comparison', () => {
+  it('give the threshold of a rate, and null when the rate is below one comparison', () => {
     const within = strongestWithinCells(cells, people, (one, other) => one + other / 1000, 0.1);
     const threshold = thresholdOf(within, 0.01)!;
     expect(within.impostors.filter(({ score }) => score >= threshold)).toHaveLength(
@@ -86,7 +86,7 @@ describe('rates by group', () => {
     expect(thresholdOf(within, 1e-9)).toBeNull();
   });
 
-  it('count impostors of every kind beside', () => {
+  it('also count impostors of all groups', () => {
     const { comparisons, falseMatches } = randomImpostors(images, people, () => 0.5, [0.4, 0.6]);
     expect(comparisons).toBe((120 * 118) / 2);
     expect(falseMatches).toEqual([comparisons, 0]);
@@ -94,7 +94,7 @@ describe('rates by group', () => {
 });
 
 describe('misses by group', () => {
-  it('compare the images of one person, and count what could not be acquired as missed', () => {
+  it('compare the images of one person, and count a failure to acquire as a miss', () => {
     const mated = matedPairs(images, people);
     expect(mated).toHaveLength(60);
     const scoreOf = (reference: number): number => (labels[reference]?.sex === 'F' ? 1 : Number.NEGATIVE_INFINITY);

@@ -1,7 +1,7 @@
 import { poissonInterval } from '../../../models/calibration/poisson-interval.ts';
 import { drawSubjects, percentileInterval, type Random } from '../../../models/calibration/subject-resampling.ts';
 
-/** An impostor comparison, by the numbers of its two images. */
+/** An impostor comparison, by the indices of its two images. */
 export interface Impostor {
   readonly one: number;
   readonly other: number;
@@ -15,11 +15,11 @@ export interface GroupRate {
   readonly comparisons: number;
   readonly falseMatches: number;
   readonly falseMatchRate: number;
-  /** 95 %, from people drawn anew with replacement within the group, and at least the exact Poisson interval of the count (Garwood). */
+  /** 95 %, from resampling people within the group, and at least the exact Poisson interval of the count (Garwood). */
   readonly interval: readonly [number, number];
 }
 
-/** How a rate differs between groups (ISO/IEC 19795-10): of each ratio the value and its 95 % interval. */
+/** Differences of a rate between groups (ISO/IEC 19795-10): the value of each ratio and its 95 % interval. */
 export interface Differential {
   readonly worst: string;
   readonly best: string;
@@ -30,13 +30,16 @@ export interface Differential {
 const RESAMPLES = 1_000;
 const CONFIDENCE = 0.95;
 
-/** Images of one cell: comparisons are made within a cell only, so that an impostor has the sex and ethnicity of the holder. */
+/**
+ * Images of one cell. Only images of one cell are compared, so that an impostor has the sex and ethnicity of the
+ * holder.
+ */
 export type Cell = readonly number[];
 
 /**
- * The false-match rate of each group and how it differs between groups.
+ * The false-match rate of each group and its differences between groups.
  *
- * @param groups the cells that each group consists of
+ * @param groups the cells of each group
  * @param people the person of each image
  * @param matches the impostor comparisons within cells that reach the threshold
  */
@@ -68,7 +71,7 @@ export function groupRates(
   return { rates, differential: differentialOf(rated) };
 }
 
-/** Counts the comparisons between different people of each cell, and how often they reach the threshold when people are redrawn. */
+/** Counts the comparisons between different people of each cell, and the matches under resampling of people. */
 function resample(cells: readonly Cell[], people: Int32Array, matches: readonly Impostor[], random: Random) {
   const cellOf = new Map(cells.flatMap((cell, number) => cell.map((image) => [image, number] as const)));
   const own = matches.filter(({ one, other }) => cellOf.has(one) && cellOf.get(one) === cellOf.get(other));
@@ -88,7 +91,7 @@ function resample(cells: readonly Cell[], people: Int32Array, matches: readonly 
   return { comparisons, falseMatches: own.length, rates };
 }
 
-/** The people of a cell, numbered from 0, and how many images each has. */
+/** The people of a cell, numbered from 0, and the number of images of each. */
 function layoutOf(cell: Cell, people: Int32Array) {
   const numberOf = new Map<number, number>();
   const images: number[] = [];
@@ -101,7 +104,7 @@ function layoutOf(cell: Cell, people: Int32Array) {
   return { numberOf, images };
 }
 
-/** Pairs of images of different people, each person as often as `times` says. */
+/** Number of pairs of images of different people, with each person weighted by `times`. */
 function pairsOf(images: readonly number[], times?: Uint16Array): number {
   let [sum, squares] = [0, 0];
   images.forEach((count, person) => {
@@ -112,7 +115,7 @@ function pairsOf(images: readonly number[], times?: Uint16Array): number {
   return (sum * sum - squares) / 2;
 }
 
-/** The rate of one group, and its values when people are drawn anew. */
+/** The rate of one group, and its resampled values. */
 export interface RatedGroup {
   readonly group: string;
   readonly trials: number;
@@ -120,7 +123,7 @@ export interface RatedGroup {
   readonly drawn: readonly number[];
 }
 
-/** A group in which it never happened counts as half an event, so that the geometric mean exists. */
+/** A group without an event counts as half an event, so that the geometric mean exists. */
 export function differentialOf(groups: readonly RatedGroup[]): Differential | undefined {
   const usable = groups.filter(({ trials }) => trials > 0);
   if (usable.length < 2) return undefined;

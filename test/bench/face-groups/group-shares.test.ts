@@ -2,7 +2,7 @@ import { expect, test } from 'vitest';
 import { seededRandom } from '../../models/face/rendering/seeded-random.ts';
 import { groupShares, type Trial } from './group-shares.ts';
 
-/** `images` images of different people; it happened to the first `happened`. */
+/** `images` images of different people; the event occurred for the first `happened`. */
 function trials(images: number, happened: number): Trial[] {
   return Array.from({ length: images }, (_, person) => ({ person, happened: person < happened }));
 }
@@ -12,7 +12,7 @@ function shares(groups: Record<string, readonly Trial[]>) {
   return groupShares(new Map(Object.entries(groups)), () => random.between(0, 1));
 }
 
-test('group shares: count each group and compare the worst with the best', () => {
+test('group shares: counts each group and compares the worst with the best', () => {
   const { shares: found, differential } = shares({ a: trials(200, 20), b: trials(100, 30), c: trials(50, 10) });
   expect(found.map(({ group, images, happened, share }) => [group, images, happened, share])).toEqual([
     ['a', 200, 20, 0.1],
@@ -26,7 +26,7 @@ test('group shares: count each group and compare the worst with the best', () =>
   expect(high).toBeLessThan(6);
 });
 
-test('group shares: an interval holds the share, and is no narrower than the exact binomial one', () => {
+test('group shares: the interval contains the share and is at least the exact binomial interval', () => {
   const { shares: found } = shares({ a: trials(40, 0), b: trials(40, 20) });
   // The exact interval of 0 of 40 ends at 1 - 0.025^(1/40).
   expect(found[0]?.interval[0]).toBe(0);
@@ -35,7 +35,7 @@ test('group shares: an interval holds the share, and is no narrower than the exa
   expect(found[1]!.interval[1]).toBeGreaterThan(0.64);
 });
 
-test('group shares: images of one person do not narrow an interval', () => {
+test('group shares: several images of one person do not narrow the interval', () => {
   const people = 10;
   const many = Array.from({ length: 400 }, (_, at) => ({ person: at % people, happened: at % people < 5 }));
   const { shares: found } = shares({ a: many, b: trials(10, 5) });
@@ -43,7 +43,7 @@ test('group shares: images of one person do not narrow an interval', () => {
   expect(widthOf(0)).toBeGreaterThan(0.4);
 });
 
-test('group shares: leave out a group without images, and compare nothing with itself', () => {
+test('group shares: ignores a group without images, and compares no group with itself', () => {
   const { shares: found, differential } = shares({ a: trials(10, 5), b: [] });
   expect(found.map(({ group }) => group)).toEqual(['a']);
   expect(differential).toBeUndefined();

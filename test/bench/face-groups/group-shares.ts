@@ -2,26 +2,26 @@ import { drawSubjects, percentileInterval, type Random } from '../../../models/c
 import { proportion } from '../support/clopper-pearson.ts';
 import { type Differential, differentialOf } from './group-rates.ts';
 
-/** One image, and whether what is counted happened to it. */
+/** One image, and whether the counted event occurred. */
 export interface Trial {
   readonly person: number;
   readonly happened: boolean;
 }
 
-/** How often something happened to the images of one group. */
+/** Share of the images of one group with the event. */
 export interface GroupShare {
   readonly group: string;
   readonly images: number;
   readonly happened: number;
   readonly share: number;
-  /** 95 %, from people drawn anew with replacement within the group, and at least the exact binomial interval of the count. */
+  /** 95 %, from resampling people within the group, and at least the exact binomial interval of the count. */
   readonly interval: readonly [number, number];
 }
 
 const RESAMPLES = 1_000;
 const CONFIDENCE = 0.95;
 
-/** The share of each group, and how shares differ between groups. Groups without an image are left out. */
+/** The share of each group, and the differences between groups. Groups without an image are ignored. */
 export function groupShares(
   groups: ReadonlyMap<string, readonly Trial[]>,
   random: Random,
@@ -49,7 +49,7 @@ export function groupShares(
   return { shares, differential: differentialOf(rated) };
 }
 
-/** The share when people are drawn anew, `RESAMPLES` times. */
+/** The resampled shares, `RESAMPLES` times. */
 function redraw(trials: readonly Trial[], random: Random): number[] {
   const people = new Map<number, { images: number; happened: number }>();
   for (const { person, happened } of trials) {

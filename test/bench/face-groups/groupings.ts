@@ -1,17 +1,18 @@
 import type { Label } from './labels.ts';
 import type { Cell } from './group-rates.ts';
 
-/** How images are grouped. Impostors always share a sex, and an ethnicity where the labels state one. */
+/** Groupings of images. Impostors always have the same sex, and the same ethnicity if it is labelled. */
 export const GROUPINGS = ['everyone', 'sex', 'ethnicity', 'sex and ethnicity', 'age'] as const;
 export type Grouping = (typeof GROUPINGS)[number];
 
-/** Groups with fewer people in them are counted in the pooled rate but not compared with others. */
+/** Smaller groups are counted in the pooled rate but not compared with others. */
 export const LEAST_PEOPLE = 20;
 
 /**
- * The groups of a set of images, and the cells of each. A group by age holds the pairs of one cell whose two people are of one age band.
+ * The groups of a set of images, and the cells of each. A group by age contains the pairs of one cell whose two people
+ * are in one age band.
  *
- * @param images numbers of the images that take part
+ * @param images indices of the included images
  */
 export function groupsOf(
   grouping: Grouping,
@@ -42,7 +43,7 @@ export function groupsOf(
   );
 }
 
-/** The numbers of some items by what `keyOf` makes of each, in the order of the keys; items without a key are left out. */
+/** The indices of items by their key, in the order of the keys; items without a key are ignored. */
 export function numbersBy(
   count: number,
   keyOf: (at: number) => string | undefined,

@@ -1,12 +1,12 @@
 import type { Cell, Impostor } from './group-rates.ts';
 
-/** The score of a portrait and a frame by the numbers of their images; -Infinity where one of them could not be acquired. */
+/** The score of a portrait and a frame by the indices of their images; -Infinity if one of them was not acquired. */
 export type ScoreOf = (reference: number, probe: number) => number;
 
 /**
- * The strongest impostor comparisons within cells, best first: enough of them that a rate of `loosest` is among them.
+ * The strongest impostor comparisons within cells, best first: enough for a rate of `loosest`.
  *
- * @param people the person of each image; images of one person are no impostors
+ * @param people the person of each image; images of one person are not impostors
  */
 export function strongestWithinCells(
   cells: readonly Cell[],
@@ -26,7 +26,7 @@ export function strongestWithinCells(
   return { impostors: all.slice(0, Math.max(1, Math.ceil(loosest * all.length))), comparisons: all.length };
 }
 
-/** How many comparisons of different people, whatever their groups, reach each threshold. */
+/** Number of comparisons of any two different people that reach each threshold. */
 export function randomImpostors(
   images: readonly number[],
   people: Int32Array,
@@ -49,7 +49,10 @@ export function randomImpostors(
   return { comparisons, falseMatches };
 }
 
-/** The least score that at most a share `rate` of the comparisons reaches; `null` where that is less than one comparison. */
+/**
+ * The lowest score that at most a share `rate` of the comparisons reaches; `null` when that is less than one
+ * comparison.
+ */
 export function thresholdOf(
   { impostors, comparisons }: { readonly impostors: readonly Impostor[]; readonly comparisons: number },
   rate: number,

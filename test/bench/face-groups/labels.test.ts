@@ -6,7 +6,7 @@ import { peopleOf } from './people.ts';
 const lines = (...all: readonly string[]): string => `${all.join('\n')}\n`;
 
 describe('a list of labels', () => {
-  it('gives each image its labels, whatever the order of the columns', () => {
+  it('gives each image its labels for any order of columns', () => {
     expect(parseLabels(lines('sex\tfile\tage\tnote', 'F\ta.jpg\t20-29\tx'))).toEqual([
       { file: 'a.jpg', person: undefined, sex: 'F', ethnicity: undefined, age: '20-29' },
     ]);
@@ -17,7 +17,7 @@ describe('a list of labels', () => {
     ['a header without sex', lines('file\tage', 'a.jpg\t20'), 'line 1'],
     ['a line with too few fields', lines('file\tsex', 'a.jpg'), 'line 2'],
     ['an empty label', lines('file\tsex', 'a.jpg\tF', 'b.jpg\t'), 'line 3'],
-    ['an image that stands twice', lines('file\tsex', 'a.jpg\tF', 'a.jpg\tF'), 'line 3'],
+    ['an image that occurs twice', lines('file\tsex', 'a.jpg\tF', 'a.jpg\tF'), 'line 3'],
     ['a path that leads out of the folder', lines('file\tsex', '../a.jpg\tF'), 'line 2'],
     ['an absolute path', lines('file\tsex', '/a.jpg\tF'), 'line 2'],
   ])('refuses %s and names the line', (_, text, line) => {
@@ -25,7 +25,7 @@ describe('a list of labels', () => {
     expect(() => parseLabels(text)).toThrow(line);
   });
 
-  it('refuses any other text with its own error', () => {
+  it('refuses any other text with LabelsError', () => {
     fc.assert(
       fc.property(fc.string({ unit: fc.constantFrom('a', '\t', '\n', '/', '.', 'file', 'sex') }), (text) => {
         try {
@@ -43,7 +43,7 @@ describe('the people of a list', () => {
     ...{ file, person, sex: 'F', ethnicity: undefined, age: undefined },
   });
 
-  it('are the labels, else the folders, else one a picture', () => {
+  it('come from the labels, otherwise from the folders, otherwise one per picture', () => {
     const people = peopleOf(
       [label('1.jpg', 'x'), label('2.jpg', 'x'), label('ann/1.jpg'), label('ann/2.jpg'), label('3.jpg')],
       [],
@@ -51,7 +51,7 @@ describe('the people of a list', () => {
     expect([...people]).toEqual([0, 0, 1, 1, 2]);
   });
 
-  it('are joined by pairs that show one person, also along a chain', () => {
+  it('are merged by pairs that show one person, also along a chain of pairs', () => {
     const pairs = [
       ['1.jpg', '2.jpg'],
       ['3.jpg', '2.jpg'],

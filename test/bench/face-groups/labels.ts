@@ -1,6 +1,6 @@
 import { readFileSync } from 'node:fs';
 
-/** What a list says of one image. A column that the list does not have is `undefined`. */
+/** The labels of one image. A missing column is `undefined`. */
 export interface Label {
   readonly file: string;
   readonly person: string | undefined;
@@ -9,7 +9,7 @@ export interface Label {
   readonly age: string | undefined;
 }
 
-/** The list cannot be used as it is. The message names the line. */
+/** The list is invalid. The message names the line. */
 export class LabelsError extends Error {
   override readonly name = 'LabelsError';
 }
@@ -17,11 +17,11 @@ export class LabelsError extends Error {
 const COLUMNS = ['person', 'sex', 'ethnicity', 'age'] as const;
 
 /**
- * Parses a list of labels: a header that names its columns, then one image a line, separated by tabs. `file` and `sex` are
- * required; `ethnicity`, `age` and `person` are optional, and other columns are ignored.
+ * Parses a list of labels: a header that names its columns, then one image per line, separated by tabs. `file` and
+ * `sex` are required; `ethnicity`, `age` and `person` are optional, and other columns are ignored.
  *
- * @throws LabelsError for a header without the required columns, a line with another number of fields, an empty label, a path that
- *   leads out of the folder of images, and an image that stands twice
+ * @throws LabelsError for a header without the required columns, a line with a wrong number of fields, an empty label,
+ *   a path outside the folder of images, and an image that occurs twice
  */
 export function parseLabels(text: string): Label[] {
   const [header = '', ...lines] = text.split(/\r?\n/);
@@ -44,14 +44,14 @@ export function parseLabels(text: string): Label[] {
     };
     const file = valueOf('file') ?? '';
     if (file.startsWith('/') || file.split(/[/\\]/).includes('..')) refuse(`${file} leads out of the folder of images`);
-    if (seen.has(file)) refuse(`${file} stands twice`);
+    if (seen.has(file)) refuse(`${file} occurs twice`);
     seen.add(file);
     const [person, sex, ethnicity, age] = COLUMNS.map(valueOf);
     return { file, person, sex, ethnicity, age };
   });
 }
 
-/** Reads a list of labels. @throws LabelsError naming the file */
+/** Reads a list of labels. @throws LabelsError that names the file */
 export function readLabels(file: string): Label[] {
   try {
     return parseLabels(readFileSync(file, 'utf8'));

@@ -9,7 +9,10 @@ export interface GroupMisses {
   readonly comparisons: number;
   readonly misses: number;
   readonly falseNonMatchRate: number;
-  /** 95 %, exact Poisson interval of the count: comparisons of one person are not independent, so it is a lower bound of the doubt. */
+  /**
+   * 95 %, exact Poisson interval of the count: comparisons of one person are not independent, so it is a lower bound
+   * of the uncertainty.
+   */
   readonly interval: readonly [number, number];
 }
 
@@ -20,7 +23,7 @@ export function matedPairs(images: readonly number[], people: Int32Array): (read
   );
 }
 
-/** False non-match rates by group; a pair that could not be acquired is a miss. */
+/** False non-match rates by group; a failure to acquire is a miss. */
 export function missesByGroup(
   pairs: readonly (readonly [number, number])[],
   labels: readonly Label[],

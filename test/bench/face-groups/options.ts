@@ -5,15 +5,15 @@ import { wholeNumber } from '../support/whole-number.ts';
 export interface GroupBenchOptions {
   readonly images: string;
   readonly labels: string;
-  /** List of pairs whose mated ones count; all images of one person with each other where it is left out. */
+  /** List of pairs, of which the mated ones count. Default: all images of one person with each other. */
   readonly pairs: string | undefined;
-  /** Pairs of files that show one person although the labels do not say so. */
+  /** Pairs of files that show one person but have different labels. */
   readonly samePerson: string | undefined;
-  /** Images that the peers see; 0 leaves them out. */
+  /** Number of images for the other packages; 0 for none. */
   readonly peerImages: number;
-  /** Takes every nth image of the list. */
+  /** Uses every nth image of the list. */
   readonly every: number;
-  /** Whether frames that a gate would have answered with advice are compared too. */
+  /** Whether frames with advice are compared too. */
   readonly everyFrame: boolean;
   readonly threads: number;
   readonly json: string | undefined;
@@ -21,16 +21,16 @@ export interface GroupBenchOptions {
 
 export const USAGE = `options:
   --images DIR         folder of the images (required)
-  --labels FILE.tsv    header "file sex [ethnicity] [age] [person]" between tabs, one image a line (required)
+  --labels FILE.tsv    header "file sex [ethnicity] [age] [person]" separated by tabs, one image per line (required)
   --pairs FILE.tsv     fold, same, a, b: its mated pairs are compared (default: all images of one person with each other)
-  --same-person FILE   pairs of files that show one person although the labels do not say so
-  --peer-images N      images that face-api and human see too (default 400; 0: none)
-  --every N            takes every Nth image (default 1)
-  --every-frame        also compares frames that a gate would have answered with advice
+  --same-person FILE   pairs of files that show one person but have different labels
+  --peer-images N      images for face-api and human (default 400; 0: none)
+  --every N            uses every Nth image (default 1)
+  --every-frame        also compares frames with advice
   --threads N          worker threads that embed images (default 2)
   --json FILE          record (default: test/bench/results/face-groups.json)`;
 
-/** @throws Error naming what is wrong with the arguments */
+/** @throws Error that names the invalid argument */
 export function parseGroupOptions(args: readonly string[]): GroupBenchOptions {
   const { values } = parseArgs({
     args: [...args],

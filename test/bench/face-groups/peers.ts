@@ -9,15 +9,18 @@ export interface PeerDifferential {
   readonly name: string;
   readonly images: number;
   readonly found: number;
-  /** By ethnicity, each comparator at its own score where one pair in a hundred of one sex and ethnicity matches falsely. */
+  /**
+   * By ethnicity, each comparator at its own score at which one pair in a hundred of one sex and ethnicity matches
+   * falsely.
+   */
   readonly differential: Differential | undefined;
 }
 
-/** The pooled rate within groups at which comparators are compared: small sets count enough matches there. */
+/** The pooled rate within groups at which comparators are compared; small sets give enough matches there. */
 const POOLED_RATE = 1e-2;
 const SEED = 2;
 
-/** How the rates of face-api, human and the product differ between ethnicities, on the same images. */
+/** Differences between ethnicities of the rates of face-api, human and the product, on the same images. */
 export async function comparePeers(
   folder: string,
   labels: readonly Label[],

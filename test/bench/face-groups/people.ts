@@ -2,10 +2,10 @@ import { readFileSync } from 'node:fs';
 import type { Label } from './labels.ts';
 
 /**
- * The person of each image, as numbers from 0: by the label, or by the folder of the image, or each image a person of their own.
- * Images of one pair in `samePerson` show one person, and so do images that a chain of pairs connects.
+ * The person of each image, as numbers from 0: from the label, otherwise from the folder, otherwise one person per
+ * image. Images that are connected by a chain of pairs in `samePerson` show one person.
  *
- * @param samePerson pairs of files that are known to show one person
+ * @param samePerson pairs of files that show one person
  */
 export function peopleOf(
   labels: readonly Label[],
@@ -30,14 +30,14 @@ export function peopleOf(
   });
 }
 
-/** Reads pairs of files, one pair a line, separated by a tab. @throws Error naming the first line that is not a pair */
+/** Reads pairs of files, one pair per line, separated by a tab. @throws Error that names the first invalid line */
 export function readSamePerson(file: string): (readonly [string, string])[] {
   const lines = readFileSync(file, 'utf8').split(/\r?\n/);
   if (lines.at(-1) === '') lines.pop();
   return lines.map((line, index) => {
     const [one = '', other = '', ...rest] = line.split('\t');
     if (one === '' || other === '' || rest.length > 0) {
-      throw new Error(`${file}, line ${index + 1}: not two files between a tab`);
+      throw new Error(`${file}, line ${index + 1}: not two files separated by a tab`);
     }
     return [one, other];
   });

@@ -1,7 +1,7 @@
-/** How each photograph is taken again: the share of the light that is left, and whether the camera amplifies what it read. */
+/** A simulated capture of a photograph: the share of the light, and whether the camera amplifies it. */
 export interface Capture {
   readonly name: string;
-  /** 0..1; 1 is the photograph as it is. */
+  /** 0..1; 1 is the unaltered photograph. */
   readonly light: number;
   readonly amplified: boolean;
 }
@@ -18,12 +18,12 @@ export type Finding =
   | { readonly kind: 'not-found' }
   | {
       readonly kind: 'face';
-      /** A gate's advice to a well placed face; `undefined` where the frame is usable. */
+      /** A gate's advice for a face in a good position; `undefined` when the frame is usable. */
       readonly advice: string | undefined;
       readonly signalToNoise: number | undefined;
       readonly luminance: number | undefined;
       readonly unifiedQuality: number;
-      /** The comparison score with the photograph as it is. */
+      /** The comparison score with the unaltered photograph. */
       readonly score: number;
     };
 
@@ -33,5 +33,5 @@ export interface LightRequest {
   readonly seed: number;
 }
 
-/** One finding for each capture; `undefined` where the photograph as it is shows no face. */
+/** One finding per capture; `undefined` when the unaltered photograph shows no face. */
 export type LightAnswer = readonly Finding[] | undefined;

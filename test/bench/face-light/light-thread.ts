@@ -1,4 +1,4 @@
-/** Takes one photograph again in less light and looks at each capture through the product's own door. */
+/** Simulates captures of one photograph in less light and analyses each with the product's analyser. */
 import { allocateImage, type Image } from '../../../hardware/device/image.ts';
 import { comparisonScore } from '../../../models/face/compare.ts';
 import type { Embedding } from '../../../models/face/embed.ts';
@@ -12,7 +12,7 @@ import { readPicture } from '../../models/face/rendering/photographs.ts';
 import { wellPlaced } from '../support/well-placed.ts';
 import { CAPTURES, type Capture, type Finding, type LightAnswer, type LightRequest } from './captures.ts';
 
-/** Black round a photograph, as a share of its side: tight crops are not what is measured. */
+/** Black margin around a photograph, as a share of its side, so that tight crops do not affect the result. */
 const MARGIN = 0.25;
 
 const analyser = await openFaceAnalyser({ companions: 'ignore', calibration: null });

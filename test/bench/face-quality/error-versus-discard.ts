@@ -1,7 +1,7 @@
 /**
- * Error versus discard (Grother and Tabassi, "Performance of biometric quality measures", TPAMI 29(4), 2007): what the false
- * non-match rate at a fixed threshold becomes when the images of the lowest quality are left out. A comparison is left
- * out with either of its images, which makes its quality the lower of the two.
+ * Error versus discard (Grother and Tabassi, "Performance of biometric quality measures", TPAMI 29(4), 2007): the
+ * false non-match rate at a fixed threshold after discarding the images of lowest quality. A comparison is discarded
+ * with either of its images, so its quality is the lower of the two.
  */
 import { seededRandom } from '../../models/face/rendering/seeded-random.ts';
 
@@ -14,7 +14,7 @@ export interface GenuinePair {
   readonly fails: boolean;
 }
 
-/** For each image, whether it is among the `share` of lowest quality. Ties fall in the order of the images. */
+/** For each image, whether it is in the `share` of lowest quality. Ties are discarded in the order of the images. */
 export function worst(qualities: readonly number[], share: number): boolean[] {
   const order = qualities.map((_, image) => image).sort((a, b) => qualities[a]! - qualities[b]! || a - b);
   const dropped = Array.from(qualities, () => false);
@@ -22,7 +22,7 @@ export function worst(qualities: readonly number[], share: number): boolean[] {
   return dropped;
 }
 
-/** FNMR over the pairs with neither image dropped; `NaN` when none is left. */
+/** FNMR over the remaining pairs; `NaN` when none remains. */
 export function falseNonMatchRate(pairs: readonly GenuinePair[], dropped: readonly boolean[]): number {
   let [kept, failed] = [0, 0];
   for (const { one, other, fails } of pairs) {
@@ -37,22 +37,25 @@ export function curve(pairs: readonly GenuinePair[], qualities: readonly number[
   return shares.map((share) => [share, falseNonMatchRate(pairs, worst(qualities, share))] as const);
 }
 
-/** Mean FNMR over discards of 0 to 30 %: one number for a whole curve, smaller is better. */
+/** Mean FNMR over discards of 0 to 30 %, which summarises a curve; lower is better. */
 export function meanError(pairs: readonly GenuinePair[], qualities: readonly number[]): number {
   const shares = Array.from({ length: 31 }, (_, percent) => percent / 100);
   return curve(pairs, qualities, shares).reduce((sum, [, rate]) => sum + rate, 0) / shares.length;
 }
 
 export interface Gain {
-  /** FNMR with every image, and without the worst. */
+  /** FNMR with all images, and without the worst. */
   readonly all: number;
   readonly kept: number;
-  /** 1 - kept / all: the share of the errors that goes, and its 95 % interval over resampled subjects. */
+  /** 1 - kept / all: the avoided share of the errors, and its 95 % interval over resampled subjects. */
   readonly reduction: number;
   readonly interval: readonly [number, number];
 }
 
-/** The gain of leaving `share` of the images out; subjects, not pairs, are resampled, because their pairs go together. */
+/**
+ * The gain of discarding `share` of the images. Subjects are resampled instead of pairs, because the pairs of a
+ * subject are dependent.
+ */
 export function gainOf(
   pairs: readonly GenuinePair[],
   qualities: readonly number[],

@@ -1,4 +1,4 @@
-/** Every image of Labeled Faces in the Wild through the product's pipeline, once. */
+/** Analyses every image of Labeled Faces in the Wild with the product's pipeline. */
 import { readdirSync } from 'node:fs';
 import { join } from 'node:path';
 import { embed } from '../../../models/face/embed.ts';
@@ -15,18 +15,18 @@ export interface LfwFace {
   readonly path: string;
   readonly seen: FaceSeen;
   readonly embedding: Float32Array;
-  /** Length of the embeddings before they are normalised, geometric mean of the networks. */
+  /** Norm of the embeddings before normalisation, geometric mean of the networks. */
   readonly embeddingLength: number;
 }
 
 export interface LfwFaces {
   readonly faces: readonly LfwFace[];
-  /** Images without one clear face. */
+  /** Number of images without a face. */
   readonly nobody: number;
   readonly several: number;
 }
 
-/** @param every takes each so many-th person only */
+/** @param every uses every nth person only */
 export async function readLfw(models: FaceModels, folder: string, every: number): Promise<LfwFaces> {
   const workspace = createFaceWorkspace();
   const people = readdirSync(folder, { withFileTypes: true })

@@ -1,4 +1,7 @@
-/** Photographs spoilt on purpose: covered, blurred, smeared, burnt out. What covers is drawn on the mesh of the whole face. */
+/**
+ * Deliberately altered photographs: covered, blurred, smeared, overexposed. Covers are drawn on the mesh of the
+ * uncovered face.
+ */
 import sharp from 'sharp';
 import type { Image } from '../../../hardware/device/image.ts';
 import type { Landmarks } from '../../../models/face/landmarks.ts';
@@ -26,7 +29,7 @@ export const SPOILT = [
 ] as const;
 export type Spoilt = (typeof SPOILT)[number];
 
-/** Image px that a px of the template spans in LFW: inter-eye distances of 42.5 and 35.2 px. */
+/** Image px per template px in LFW: inter-eye distances of 42.5 and 35.2 px. */
 const LFW_SCALE = 1.2;
 const JAW = [
   234, 93, 132, 58, 172, 136, 150, 149, 176, 148, 152, 377, 400, 378, 379, 365, 397, 288, 361, 323, 454,
@@ -75,7 +78,7 @@ async function defocused(image: Image, deviationPx: number): Promise<Image> {
   return withPixels(image, blurred);
 }
 
-/** The mean of copies along a straight way, as a face that moves evenly during the exposure. */
+/** The mean of copies along a straight line, like a face that moves evenly during the exposure. */
 function moved(image: Image, acrossPx: number, downPx: number): Image {
   const { width, height, data } = image;
   const steps = Math.ceil(2 * Math.hypot(acrossPx, downPx));
@@ -95,7 +98,7 @@ function moved(image: Image, acrossPx: number, downPx: number): Image {
   return withPixels(image, sums);
 }
 
-/** Linear light times `gain`, cut off at white. */
+/** Linear light times `gain`, clipped at white. */
 function lit(image: Image, gain: number): Image {
   const curve = Array.from({ length: 256 }, (_, value) =>
     Math.min(255, 255 * ((value / 255) ** 2.2 * gain) ** (1 / 2.2)),

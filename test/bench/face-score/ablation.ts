@@ -11,7 +11,7 @@ import { makeCentring } from './make-centring.ts';
 
 /** Rates within groups at which misses are counted: without and with the calibration's margin, for 1e-3. */
 const RATES = [1e-3, 4.5e-4] as const;
-/** Rate within groups at which ethnicities are compared: small groups count enough matches there. */
+/** Rate within groups at which ethnicities are compared; small groups give enough matches there. */
 const GROUP_RATE = 3e-3;
 const SEED = 1;
 
@@ -49,7 +49,7 @@ function centred(name: string, directions: number, score: Score = weighted()): V
   return { name, fit: (faces) => ({ centring: makeCentring(groupedFaces(faces), directions), score }) };
 }
 
-/** Adaptive score normalisation with centroids of the faces that the centring is fitted to, beside it. */
+/** Adaptive score normalisation with centroids of the faces of the centring, in addition to it. */
 function withCohort(name: string, directions: number): Variant {
   return {
     name,
@@ -75,15 +75,15 @@ const VARIANTS: readonly Variant[] = [
 
 export interface AblationRow {
   readonly name: string;
-  /** FNMR on LFW where so many impostors of one group match. */
+  /** FNMR on LFW at the given rate of impostors of one group. */
   readonly misses: readonly { readonly sameGroupRate: number; readonly falseNonMatchRate: number }[];
-  /** Worst ethnicity over the geometric mean of ethnicities, and its 95 % interval. */
+  /** Worst ethnicity divided by the geometric mean of ethnicities, and its 95 % interval. */
   readonly worstOverGeometricMean: readonly [number, number, number] | undefined;
 }
 
 /**
- * The misses of each variant at one rate within groups. Impostor scores are cross-fitted over people; the genuine pairs are of another
- * source than the fit.
+ * The misses of each variant at one rate within groups. Impostor scores are cross-fitted over people; the genuine
+ * pairs are from another source than the fit.
  */
 export function ablation(grouped: GroupedData, mated: MatedData): AblationRow[] {
   return VARIANTS.map(({ name, fit }): AblationRow => {

@@ -5,13 +5,13 @@ import type { TwoEmbeddings } from './embeddings.ts';
 
 const CENTROIDS = 60;
 const ROUNDS = 8;
-/** Centroids of fewer faces are left out: they would come close to a person. */
+/** Minimum number of faces of a centroid. A centroid of fewer faces would resemble a person. */
 const LEAST_FACES = 20;
-/** The nearest centroids of a face, whose scores it is normalised by. */
+/** Number of nearest centroids for the normalisation of a face. */
 const NEAREST = 20;
 const SEED = 5;
 
-/** Means of clusters of faces by spherical k-means, float32 [704] of length 1, each of at least 20 faces. */
+/** Means of clusters of faces by spherical k-means, float32 [704] of norm 1, each of at least 20 faces. */
 export function centroidsOf(faces: readonly Embedding[]): Float32Array[] {
   const directions = faces.map((face) => face.subarray(0, DIRECTIONS_LENGTH));
   const random = seededRandom(SEED);
@@ -33,7 +33,10 @@ export function centroidsOf(faces: readonly Embedding[]): Float32Array[] {
   return centroids.filter((_, number) => sizes[number]! >= LEAST_FACES);
 }
 
-/** Adaptive S-norm (Matejka et al. 2017): a score less the mean of each face's scores with its nearest centroids, over their deviation. */
+/**
+ * Adaptive S-norm (Matejka et al. 2017): a score minus the mean of each face's scores with its nearest centroids,
+ * divided by their deviation.
+ */
 export function normalised(
   score: (reference: TwoEmbeddings, probe: TwoEmbeddings) => number,
   cohort: readonly Float32Array[],

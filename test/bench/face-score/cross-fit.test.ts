@@ -18,7 +18,7 @@ const faces = Array.from({ length: 120 }, (_, at): GroupedFace => {
 const numbers = [...faces.keys()];
 
 describe('pairsWithinGroups', () => {
-  it('names each two different people of one group once', () => {
+  it('lists each pair of different people of one group once', () => {
     const pairs = pairsWithinGroups(faces, numbers);
     expect(pairs).toHaveLength(2 * ((60 * 58) / 2));
     for (const { one, other } of pairs) {
@@ -29,14 +29,14 @@ describe('pairsWithinGroups', () => {
 });
 
 describe('crossFittedScores', () => {
-  it('scores no pair with a fit to one of its people, and every pair', () => {
+  it('scores every pair, and none with a fit to one of its people', () => {
     const pairs = pairsWithinGroups(faces, numbers);
     let fitted = new Set<number>();
     const seen: Set<number>[] = [];
     const fit = (to: readonly GroupedFace[]): Scorer => {
       fitted = new Set(to.map(({ person }) => person));
       seen.push(fitted);
-      // The score is the number of the fit, so that each pair names the fit that it was scored with.
+      // The score is the number of the fit, so each pair shows by which fit it was scored.
       const number = seen.length;
       return { centring: makeCentring(groupedFaces(to), 1), score: () => number };
     };
@@ -50,11 +50,11 @@ describe('crossFittedScores', () => {
 });
 
 describe('centroidsOf', () => {
-  it('gives directions of length 1, each of enough faces', () => {
+  it('gives directions of norm 1, each of enough faces', () => {
     const centring = makeCentring(groupedFaces(faces), 1);
     const centroids = centroidsOf([...faces, ...faces, ...faces].map(({ face }) => embeddingsOf(face, centring).probe));
     for (const centroid of centroids) expect(Math.hypot(...centroid)).toBeCloseTo(1, 4);
-    // 360 faces make at most 18 clusters of 20.
+    // 360 faces give at most 18 clusters of 20.
     expect(centroids.length).toBeLessThanOrEqual(18);
   });
 });

@@ -4,14 +4,14 @@ import { embeddingsOf, type TwoEmbeddings } from './embeddings.ts';
 import { makeCentring } from './make-centring.ts';
 import type { RawFace } from './raw-messages.ts';
 
-/** Parts that the people are divided into. */
+/** Number of parts of the people. */
 const FOLDS = 5;
 const SEED = 3;
 
-/** A face of the set that the centring is made of. */
+/** A face of the set of the centring. */
 export interface GroupedFace {
   readonly face: RawFace;
-  /** Number of the person, and name of the group. */
+  /** Index of the person, and name of the group. */
   readonly person: number;
   readonly group: string;
 }
@@ -27,13 +27,13 @@ export function groupedFaces(faces: readonly GroupedFace[]): RawFace[][] {
   return [...groups].sort(([one], [other]) => (one < other ? -1 : 1)).map(([, own]) => own);
 }
 
-/** Two different people of one group, by the numbers of their faces. */
+/** Two different people of one group, by the indices of their faces. */
 export interface Pair {
   readonly one: number;
   readonly other: number;
 }
 
-/** Each with each later one of its group, of those that `taken` names. */
+/** Each face of `taken` with each later one of its group. */
 export function pairsWithinGroups(faces: readonly GroupedFace[], taken: readonly number[]): Pair[] {
   return taken.flatMap((one, at) =>
     taken.slice(at + 1).flatMap((other) => {
@@ -43,15 +43,15 @@ export function pairsWithinGroups(faces: readonly GroupedFace[], taken: readonly
   );
 }
 
-/** The fit to some faces, and how two embeddings that were made with it are scored. */
+/** A fit to faces, and the score of two embeddings with this fit. */
 export interface Scorer {
   readonly centring: FaceCentring;
   score(reference: TwoEmbeddings, probe: TwoEmbeddings): number;
 }
 
 /**
- * The scores of pairs of people to whom nothing was fitted: for each two parts of the people, everything is fitted to the other parts.
- * Scores that were made with a fit to the pair itself would be a little too low.
+ * Cross-fitted scores: for each two parts of the people, everything is fitted to the other parts. Scores with a fit to
+ * the pair itself would be slightly too low.
  */
 export function crossFittedScores(
   faces: readonly GroupedFace[],
@@ -82,7 +82,7 @@ export function crossFittedScores(
   return scores;
 }
 
-/** The centring alone, scored as `score` does. */
+/** The centring only, with the score function `score`. */
 export function centringScorer(
   directions: number,
   score: (reference: TwoEmbeddings, probe: TwoEmbeddings) => number,

@@ -23,9 +23,9 @@ export interface GroupedData {
   readonly faces: readonly GroupedFace[];
   /** The person of each face. */
   readonly people: Int32Array;
-  /** Numbers of the faces that a gate would not have answered with advice. */
+  /** Indices of the faces without advice. */
   readonly usable: readonly number[];
-  /** Different people of one sex and ethnicity, of those. */
+  /** Pairs of different people of one sex and ethnicity, of those faces. */
   readonly impostors: readonly Pair[];
   /** Lower-case hexadecimal. */
   readonly labelsSha256: string;

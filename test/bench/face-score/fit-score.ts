@@ -13,18 +13,22 @@ import type { GroupedData, MatedData } from './data.ts';
 import { embeddingsOf, type TwoEmbeddings } from './embeddings.ts';
 import { DIRECTIONS } from './make-centring.ts';
 
-/** Rates at which the manifest states what holds. */
+/** Rates of the operating points in the manifest. */
 const STATED = [1e-3, 3e-4, 1e-4] as const;
-/** Rates of strangers at which misses are counted too, and how far below the loosest operating point their scores reach. */
+/**
+ * Additional rates of random impostors at which misses are counted, and how far below the loosest operating point
+ * their scores reach.
+ */
 const STRANGERS = [1e-3, 1e-4, 1e-5] as const;
 const BELOW = 0.15;
 const SEED = 1;
-/** Groups with fewer people are not named as the worst: the acceptance of other sets counts from here too. */
+/** Minimum number of people for the worst group. */
 const PEOPLE_OF_A_GROUP = 50;
 
 /**
- * How many times more often than on FairFace impostors of the holder's group may match on data of another source. A threshold of 1e-3 that was
- * chosen on FairFace, with the mean taken out, let 2.2e-3 of the same-group pairs of the Chicago Face Database pass.
+ * Factor by which impostors of the holder's group may match more often on data of another source than on FairFace.
+ * With a threshold of 1e-3 from FairFace and embeddings without their mean, 2.2e-3 of the same-group pairs of the
+ * Chicago Face Database matched.
  */
 const MARGIN = 2.2;
 
@@ -34,7 +38,7 @@ export const scoreOf = (reference: TwoEmbeddings, probe: TwoEmbeddings): number 
 export interface FittedScore {
   readonly calibration: Calibration & { readonly statement: RateStatement };
   readonly tail: readonly TailCheck[];
-  /** Misses on LFW where so many strangers of LFW match: the definition that other work uses. */
+  /** Misses on LFW at rates of random impostors of LFW, the definition in other work. */
   readonly strangers: readonly { readonly falseMatchRate: number; readonly falseNonMatchRate: number }[];
 }
 
@@ -124,7 +128,7 @@ export function fitScore(
   };
 }
 
-/** The tail model beside the counts at one score. */
+/** The tail model and the count at one score. */
 export interface TailCheck {
   readonly falseMatches: number;
   readonly counted: number;

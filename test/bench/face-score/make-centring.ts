@@ -3,15 +3,15 @@ import { EMBEDDERS, MIRRORED } from '../../../models/face/embedders.ts';
 import type { RawFace } from './raw-messages.ts';
 import { symmetricEigenvectors } from './symmetric-eigen.ts';
 
-/** Directions between groups that are taken out: chosen by cross-validation (`results/face-score.json`). */
+/** Number of directions between groups that are removed, chosen by cross-validation (`results/face-score.json`). */
 export const DIRECTIONS = 3;
 
 /**
- * The centring of each network: the mean of the groups' mean directions, each group counting alike, and the directions in which
- * those differ most (the first right singular vectors of the groups' means less their mean).
+ * The centring of each network: the mean of the groups' mean directions, with equal weights, and the directions in
+ * which they differ most (the first right singular vectors of the groups' means minus their mean).
  *
- * @param faces of one group each list; portraits and frames count alike
- * @param directions how many are taken out, less than there are groups
+ * @param faces one list per group; portraits and frames have equal weights
+ * @param directions number of removed directions, less than the number of groups
  */
 export function makeCentring(groups: readonly (readonly RawFace[])[], directions: number): FaceCentring {
   return EMBEDDERS.map(({ length }, network): NetworkCentring => {
@@ -33,7 +33,7 @@ export function makeCentring(groups: readonly (readonly RawFace[])[], directions
   });
 }
 
-/** The direction of a face as a portrait, or as a frame, before it is centred: float64 [length], of length 1. */
+/** The direction of a face as a portrait, or as a frame, before centring: float64 [length], of norm 1. */
 export function directionOf(face: RawFace, network: number, role: 'reference' | 'probe'): Float64Array {
   const direction = Float64Array.from(face.plain[network]!);
   if (MIRRORED[role][network] === true) {
@@ -64,7 +64,7 @@ function unit(vector: Float64Array): Float64Array {
   return vector.map((value) => value / length);
 }
 
-/** The axis with length 1, its largest component positive: an eigenvector has either sign. */
+/** The axis with norm 1 and a positive largest component, because the sign of an eigenvector is arbitrary. */
 function signed(axis: Float64Array): Float64Array {
   const largest = axis.reduce((most, value) => (Math.abs(value) > Math.abs(most) ? value : most), 0);
   const direction = unit(axis);

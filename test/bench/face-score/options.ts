@@ -5,15 +5,15 @@ import { projectRoot } from '../../../models/files/project-root.ts';
 import { wholeNumber } from '../support/whole-number.ts';
 
 export interface ScoreOptions {
-  /** Folder that holds face/fairface-dev and face/lfw-dev. */
+  /** Folder with face/fairface-dev and face/lfw-dev. */
   readonly data: string;
-  /** Pairs of files of FairFace that show one person although the labels do not say so. */
+  /** Pairs of files of FairFace that show one person but have different labels. */
   readonly samePerson: string;
-  /** Whether centring and calibration are written into the project. */
+  /** Whether to write centring and calibration into the project. */
   readonly write: boolean;
   readonly ablation: boolean;
   readonly threads: number;
-  /** Folder of templates kept between runs. */
+  /** Folder of templates that are kept between runs. */
   readonly cache: string | undefined;
   readonly json: string | undefined;
 }
@@ -27,7 +27,7 @@ export const USAGE = `options:
   --cache DIR         keeps templates of the images there between runs; delete it afterwards
   --json FILE         record (default: test/bench/results/face-score.json)`;
 
-/** The folder of both sets, where a developer has it. */
+/** The folder of both sets, if it exists. */
 export function scoreDataFolder(): string | undefined {
   return [process.env['POSTERN_DATA'], join(projectRoot(), '../shared/data')].find(
     (root) =>
@@ -36,10 +36,10 @@ export function scoreDataFolder(): string | undefined {
   );
 }
 
-/** The list of pairs of FairFace that were told by eye. */
+/** The list of pairs of FairFace that were found by visual inspection. */
 export const samePersonFile = (): string => join(projectRoot(), 'test/bench/face-groups/fairface-same-person.tsv');
 
-/** @throws Error naming what is wrong with the arguments */
+/** @throws Error that names the invalid argument */
 export function parseScoreOptions(args: readonly string[]): ScoreOptions {
   const { values } = parseArgs({
     args: [...args],

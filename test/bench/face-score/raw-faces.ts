@@ -7,10 +7,11 @@ import type { RawFace, RawRequest, RawResponse } from './raw-messages.ts';
 export type { RawFace } from './raw-messages.ts';
 
 /**
- * The raw embeddings of each picture, in the order of the paths; `undefined` where no face was found.
+ * The raw embeddings of each picture, in the order of the paths; `undefined` when no face was found.
  *
- * @param cache file that keeps the answers between runs of the bench. It holds templates of people: outside the project, deleted after use
- * @throws Error naming a picture that cannot be decoded
+ * @param cache file that keeps the results between runs of the bench. It contains templates of people: store it
+ *   outside the project and delete it after use
+ * @throws Error that names a picture that cannot be decoded
  */
 export async function rawFaces(
   folder: string,
@@ -49,7 +50,7 @@ function readCache(file: string, paths: readonly string[]): (RawFace | undefined
     readonly faces: (RawFace | undefined)[];
   };
   if (kept.length !== paths.length || kept.some((path, at) => path !== paths[at])) {
-    throw new Error(`${file} holds other pictures: delete it`);
+    throw new Error(`${file} belongs to other pictures: delete it`);
   }
   return faces;
 }

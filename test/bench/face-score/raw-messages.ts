@@ -1,18 +1,18 @@
 import type { Advice } from '../../../models/face/quality/advice.ts';
 
-/** The raw embeddings of one picture, before anything is fitted: every score of the bench is made of them. */
+/** The raw embeddings of one picture, from which the bench computes every score. */
 export interface RawFace {
-  /** For each of `EMBEDDERS` the embedding of the aligned face, float32 [length], as the network returns it. */
+  /** For each of `EMBEDDERS` the embedding of the aligned face, float32 [length], as returned by the network. */
   readonly plain: readonly Float32Array[];
-  /** The same of its mirror image. */
+  /** The same for the mirror image. */
   readonly mirrored: readonly Float32Array[];
-  /** The advice of a gate if the face stood well placed. */
+  /** The advice of a gate for the face in a good position. */
   readonly advice: Advice | undefined;
-  /** Share of the aligned face that the picture does not show, 0..1. */
+  /** Share of the aligned face outside the picture, 0..1. */
   readonly outside: number;
 }
 
-/** The picture's file. */
+/** Path of the picture. */
 export type RawRequest = string;
 /** `undefined`: no face was found. */
 export type RawResponse = RawFace | undefined;

@@ -1,4 +1,4 @@
-/** Takes a picture as a portrait through the pipeline, and returns what each network makes of it and of its mirror image. */
+/** Processes a picture as a portrait and returns each network's embedding of it and of its mirror image. */
 import { align, alignmentOf } from '../../../models/face/align.ts';
 import { PORTRAIT_MARGINS } from '../../../models/face/constants.ts';
 import { addEmbedding } from '../../../models/face/embed.ts';

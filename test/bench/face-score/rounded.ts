@@ -1,4 +1,4 @@
-/** The same value with every number that is not whole to six digits: what a file needs. */
+/** The value with every fraction rounded to six digits, for a file. */
 export function rounded<T>(value: T): T {
   return JSON.parse(
     JSON.stringify(value, (_, part: unknown) =>
@@ -11,7 +11,7 @@ const SCALAR = String.raw`(?:"(?:[^"\\]|\\.)*"|-?[\d.][\d.e+-]*|null)`;
 const SCALARS = new RegExp(String.raw`\[\s+(${SCALAR}(?:,\s+${SCALAR})*)\s+\]`, 'g');
 const ROW_MAX = 80;
 
-/** JSON as the project formats it: short lists of plain values in one line. */
+/** JSON in the format of the project: short lists of plain values on one line. */
 export function jsonText(value: unknown): string {
   const text = JSON.stringify(value, null, 2).replaceAll(SCALARS, (list, items: string) => {
     const row = `[${items.replaceAll(/,\s+/g, ', ')}]`;

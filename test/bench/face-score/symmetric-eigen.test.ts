@@ -3,7 +3,7 @@ import { describe, expect, it } from 'vitest';
 import { symmetricEigenvectors } from './symmetric-eigen.ts';
 
 describe('symmetricEigenvectors', () => {
-  it('finds those of a matrix whose solution is known', () => {
+  it('finds the eigenvectors of a matrix with a known solution', () => {
     const [first, second] = symmetricEigenvectors([
       [2, 1],
       [1, 2],
@@ -13,7 +13,7 @@ describe('symmetricEigenvectors', () => {
     expect(first!.vector[0]! / first!.vector[1]!).toBeCloseTo(1, 12);
   });
 
-  it('gives vectors of length 1 that the matrix only stretches, the largest stretch first', () => {
+  it('gives vectors of norm 1 that the matrix only scales, with the largest eigenvalue first', () => {
     const entries = fc.array(fc.double({ min: -9, max: 9, noNaN: true }), { minLength: 25, maxLength: 25 });
     fc.assert(
       fc.property(entries, (values) => {

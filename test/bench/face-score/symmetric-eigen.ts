@@ -1,9 +1,9 @@
-/** Sweeps of Jacobi rotations: each squares what is left off the diagonal, once that is small. */
+/** Number of sweeps of Jacobi rotations. Convergence is quadratic. */
 const SWEEPS = 30;
 
 /**
- * Eigenvectors of a real symmetric matrix by cyclic Jacobi rotations (Golub and Van Loan, Matrix Computations, 8.5), of the largest
- * eigenvalue first.
+ * Eigenvectors of a real symmetric matrix by cyclic Jacobi rotations (Golub and Van Loan, Matrix Computations, 8.5),
+ * largest eigenvalue first.
  *
  * @param matrix rows; not changed
  */

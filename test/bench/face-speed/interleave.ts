@@ -1,7 +1,7 @@
-/** One thing to be timed. */
+/** One function to be timed. */
 export interface Contender {
   readonly name: string;
-  /** Does the work once, on the frame of this round. */
+  /** Runs the work once, with the frame of this round. */
   readonly run: (round: number) => Promise<void>;
 }
 
@@ -14,7 +14,7 @@ export interface Spread {
   readonly most: number;
 }
 
-/** Spreads of what `interleaveTimes` measured. */
+/** Spreads of the times of `interleaveTimes`. */
 export async function interleave(
   contenders: readonly Contender[],
   warmUps: number,
@@ -25,7 +25,7 @@ export async function interleave(
 }
 
 /**
- * Runs every contender once a round, in a rotating order, so that whatever else the machine does falls on all alike.
+ * Runs every contender once per round, in a rotating order, so that other load affects all of them equally.
  *
  * @returns milliseconds of each round after the warm-up, by contender
  */

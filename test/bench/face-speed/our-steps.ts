@@ -11,7 +11,7 @@ import { type Landmarks, locateLandmarks } from '../../../models/face/landmarks.
 import { openFaceModels } from '../../../models/face/open-face-models.ts';
 import { faceQuality } from '../../../models/face/quality/face-quality.ts';
 
-/** The product's own steps, each callable by itself. */
+/** The product's steps, callable separately. */
 export async function openOurSteps() {
   const models = await openFaceModels(1);
   const [first] = models.embedders;
@@ -30,27 +30,27 @@ export async function openOurSteps() {
   return {
     detect: found,
     landmarks: placed,
-    /** As a document's portrait is embedded: both networks, mirror image. */
+    /** Embeds like a document's portrait: both networks, mirror image. */
     embedReference: (frame: Image, landmarks: Landmarks) =>
       embed(models, frame, landmarks, workspace, MIRRORED.reference),
-    /** As the traveller's frame is embedded: both networks, the first one's mirror image. */
+    /** Embeds like the traveller's frame: both networks, mirror image for the first one. */
     embed: (frame: Image, landmarks: Landmarks) => embed(models, frame, landmarks, workspace, MIRRORED.probe),
     quality: (frame: Image, landmarks: Landmarks) =>
       faceQuality(frame, landmarks, headPose(landmarks), 100, 0, workspace),
-    /** One pass of landmarks, one network, no mirror image: step for step what the peer does. */
+    /** One pass of landmarks, one network, no mirror image: the same steps as the other packages. */
     plain: async (frame: Image) => {
       const landmarks = await locateLandmarks(models.landmarks, frame, await found(frame), workspace, 1);
       if (landmarks === undefined) throw new Error('no landmarks in a frame of the bench');
       align(frame, landmarks, { offset: 0, divisor: 1 }, workspace.alignedColour);
       await addEmbedding(first, EMBEDDERS[0], workspace, false, new Float32Array(EMBEDDERS[0].length));
     },
-    /** What a frame that is compared costs in the product. */
+    /** All steps for a compared frame in the product. */
     everything: async (frame: Image) => {
       const landmarks = await placed(frame, await found(frame));
       faceQuality(frame, landmarks, headPose(landmarks), 100, 0, workspace, 1);
       return embed(models, frame, landmarks, workspace, MIRRORED.probe);
     },
-    /** As the product does it: two passes of landmarks, both networks, a mirror image. */
+    /** The product's steps: two passes of landmarks, both networks, a mirror image. */
     all: async (frame: Image) =>
       embed(models, frame, await placed(frame, await found(frame)), workspace, MIRRORED.probe),
   };

@@ -1,6 +1,6 @@
 import type { IntervalHistogram } from 'node:perf_hooks';
 
-/** Of an event loop. */
+/** Delays of an event loop, ms. */
 export interface Delays {
   readonly medianMs: number;
   readonly p99Ms: number;

@@ -5,7 +5,7 @@ import { SPECIMEN } from '../../flows/lane-under-test.ts';
 export const FRAME = { width: 1280, height: 720 } as const;
 export const FRAME_MS = 40;
 
-/** A person who sways before the lane's camera, 25 frames a second, RGB. */
+/** Frames of a person who sways in front of the lane's camera, 25 frames per second, RGB. */
 export async function drawFrames(count: number): Promise<Uint8Array[]> {
   const clock = turnedClock();
   const simulation = await createLaneSimulation({ clock });
@@ -20,7 +20,7 @@ export async function drawFrames(count: number): Promise<Uint8Array[]> {
   return frames;
 }
 
-/** There and back again, so that the person never jumps. */
+/** Forwards and backwards, so that the person never jumps. */
 export function frameAt(frames: readonly Uint8Array[], at: number): Uint8Array {
   const step = at % (2 * frames.length - 2);
   const frame = frames[step < frames.length ? step : 2 * frames.length - 2 - step];

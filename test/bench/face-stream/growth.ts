@@ -5,7 +5,7 @@ export interface Growth {
   readonly high: number;
 }
 
-/** Ordinary least squares. Samples that follow each other are taken as independent, which makes the interval too narrow. */
+/** Ordinary least squares. Consecutive samples are treated as independent, so the interval is too narrow. */
 export function growthOf(samples: readonly number[], framesASample: number): Growth {
   const count = samples.length;
   const middle = (count - 1) / 2;

@@ -1,4 +1,4 @@
-/** A page that looks into the mirror, in a thread of its own. */
+/** A page that receives mirror pictures, in a separate thread. */
 import { parentPort, workerData } from 'node:worker_threads';
 import { WebSocket } from 'ws';
 

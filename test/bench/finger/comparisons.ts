@@ -1,11 +1,11 @@
 import type { FvcImage } from './fvc-database.ts';
 
-/** Two images that are compared. */
+/** Two compared images. */
 export interface ComparedPair {
   readonly one: FvcImage;
   readonly other: FvcImage;
   readonly genuine: boolean;
-  /** Whether FVC's protocol has it: all genuine pairs, and the first impressions of different fingers. */
+  /** Whether the pair is in FVC's protocol: all genuine pairs, and the first impressions of different fingers. */
   readonly inProtocol: boolean;
 }
 
@@ -19,7 +19,7 @@ export function pairsWithin(images: readonly FvcImage[]): ComparedPair[] {
   );
 }
 
-/** A pair with what a matcher said of it. */
+/** A pair with a matcher's score. */
 export interface ScoredPair extends ComparedPair {
   readonly score: number;
 }

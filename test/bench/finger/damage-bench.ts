@@ -18,7 +18,7 @@ const IMPOSTORS_ONE_IN = 4;
 export interface DamageReport {
   readonly damage: Damage | 'none';
   readonly severity: number;
-  /** Altered images without a template: all of their comparisons are misses. */
+  /** Altered images without a template; all their comparisons are misses. */
   readonly failures: readonly string[];
   readonly databases: Readonly<Record<string, DamageRates>>;
   readonly pooled: DamageRates;
@@ -30,8 +30,9 @@ export interface DamageBench {
 }
 
 /**
- * Compares each print with every other one as a wet, dry or twisted finger would have given it. The threshold comes from the unaltered
- * prints; each database is scored with weights fitted to the unaltered prints of the others, or with those that are shipped.
+ * Compares each print with every other one in a wet, dry or distorted version. The threshold comes from the unaltered
+ * prints; each database is scored with weights fitted to the unaltered prints of the others, or with the shipped
+ * weights.
  */
 export async function benchDamage(
   databases: ReadonlyMap<string, readonly FvcImage[]>,
@@ -41,7 +42,7 @@ export async function benchDamage(
 ): Promise<DamageBench> {
   const images = [...databases.values()].flat();
   const pairs = [...databases.values()].flatMap(pairsWithin);
-  // A quarter of the impostors shows whether altered ones match more often.
+  // A quarter of the impostors is enough to show whether altered ones match more often.
   const alteredPairs = pairs.filter(
     ({ one, other, genuine }) => genuine || (one.impression + other.impression) % IMPOSTORS_ONE_IN === 0,
   );
@@ -105,7 +106,7 @@ const failuresOf = (found: ReadonlyMap<string, Extracted>): string[] =>
     extraction.kind === 'unusable' ? [`${keyOf(image)}: ${extraction.reason}`] : [],
   );
 
-/** A seed for each image (FNV-1a of the bench's seed and its name). */
+/** A seed per image (FNV-1a of the bench's seed and its name). */
 function seedOf(image: FvcImage): number {
   let hash = 0x811c9dc5;
   for (const character of `${SEED} ${keyOf(image)}`) hash = Math.imul(hash ^ character.charCodeAt(0), 0x01000193);

@@ -9,7 +9,7 @@ export interface RateWithInterval {
   readonly interval: readonly [number, number];
 }
 
-/** Rates 0..1 of comparisons with altered prints, at the threshold that the unaltered impostors give. */
+/** Rates 0..1 of comparisons with altered prints, at the threshold of the unaltered impostors. */
 export interface DamageRates {
   /** Genuine pairs below the threshold. */
   readonly missed: RateWithInterval;
@@ -20,10 +20,10 @@ export interface DamageRates {
 }
 
 /**
- * Misses and false matches of `altered` at the threshold of one false-match rate among `unaltered`. The 95 % intervals come from redrawing
- * fingers, for the threshold and the rates together.
+ * Misses and false matches of `altered` at the threshold of one false-match rate among `unaltered`. The 95 % intervals
+ * come from resampling fingers, for the threshold and the rates together.
  *
- * @param chosen which altered pairs are counted
+ * @param chosen the altered pairs that are counted
  */
 export function damageRates(
   unaltered: readonly ScoredPair[],
@@ -77,7 +77,7 @@ export function damageRates(
   return { missed: of('missed'), falselyMatched: of('falselyMatched'), genuine, impostor: counted.length - genuine };
 }
 
-/** The score that impostors exceed at most as often as the rate says; they come in order of falling score. */
+/** The score that at most `rate` of the impostors exceed; the pairs are in order of falling score. */
 function thresholdOf<Pair extends { readonly score: number }>(
   impostors: readonly Pair[],
   weightOf: (pair: Pair) => number,
@@ -87,7 +87,7 @@ function thresholdOf<Pair extends { readonly score: number }>(
   let above = 0;
   for (const pair of impostors) {
     above += weightOf(pair);
-    // Sums of weights leave a rest of rounding.
+    // Sums of weights have rounding errors.
     if (above > allowed + 1e-9) return pair.score;
   }
   return Number.NEGATIVE_INFINITY;

@@ -8,7 +8,7 @@ import type { ScoredPair } from './comparisons.ts';
 
 const SIDE = 200;
 const PPI = 500;
-/** Straight ridges of 9 px in a disc on a light ground. */
+/** Straight ridges of 9 px in a disc on a light background. */
 const print: Image = {
   width: SIDE,
   height: SIDE,
@@ -21,18 +21,15 @@ const print: Image = {
 };
 
 describe('a damaged print', () => {
-  test.each(DAMAGES)(
-    '%s: is the same for one seed, another for another, and does not change the original',
-    (damage) => {
-      const before = print.data.slice();
-      const once = damaged(print, PPI, damage, 0.7, 5);
-      expect(damaged(print, PPI, damage, 0.7, 5).data).toEqual(once.data);
-      expect(damaged(print, PPI, damage, 0.7, 6).data).not.toEqual(once.data);
-      expect(print.data).toEqual(before);
-    },
-  );
+  test.each(DAMAGES)('%s: depends only on the seed, and does not change the original', (damage) => {
+    const before = print.data.slice();
+    const once = damaged(print, PPI, damage, 0.7, 5);
+    expect(damaged(print, PPI, damage, 0.7, 5).data).toEqual(once.data);
+    expect(damaged(print, PPI, damage, 0.7, 6).data).not.toEqual(once.data);
+    expect(print.data).toEqual(before);
+  });
 
-  test.each(DAMAGES)('%s: is untouched at severity 0, and changes more with severity', (damage) => {
+  test.each(DAMAGES)('%s: is unchanged at severity 0, and changes more with severity', (damage) => {
     const changeAt = (severity: number): number => {
       const { data } = damaged(print, PPI, damage, severity, 5);
       return data.reduce((sum, value, at) => sum + Math.abs(value - print.data[at]!), 0) / data.length;
@@ -42,20 +39,20 @@ describe('a damaged print', () => {
     expect(changeAt(0.8)).toBeGreaterThan(changeAt(0.3));
   });
 
-  test('dry: gets lighter and nowhere darker, and the bare platen stays', () => {
+  test('dry: becomes lighter and nowhere darker, and the bare platen does not change', () => {
     const { data } = damaged(print, PPI, 'dry', 0.8, 5);
     expect(data.every((value, at) => value >= print.data[at]!)).toBe(true);
     expect([...data.subarray(0, 40)]).toEqual([...print.data.subarray(0, 40)]);
   });
 
-  test('wet: gets darker, and the bare platen stays', () => {
+  test('wet: becomes darker, and the bare platen does not change', () => {
     const { data } = damaged(print, PPI, 'wet', 0.8, 5);
     const mean = (pixels: Uint8Array): number => pixels.reduce((sum, value) => sum + value, 0) / pixels.length;
     expect(mean(data)).toBeLessThan(mean(print.data) - 10);
     expect([...data.subarray(0, 40)]).toEqual([...print.data.subarray(0, 40)]);
   });
 
-  test('distorted: stands still in the middle and moves rigidly outside', () => {
+  test('distorted: does not move in the middle and moves rigidly outside', () => {
     const distortion = skinDistortion({ x: 100, y: 100 }, PPI, 1, seededRandom(3));
     const { middle, axes, transition } = distortion;
     expect(undistorted(distortion, middle)).toEqual(middle);
@@ -115,7 +112,7 @@ describe('rates with damage', () => {
     expect([rates.genuine, rates.impostor]).toEqual([2, 4]);
   });
 
-  test('let as many unaltered impostors above the threshold as the rate allows', () => {
+  test('let at most the stated share of unaltered impostors exceed the threshold', () => {
     const altered = [pair(1, 1, 3.5)];
     expect(damageRates(impostors, altered, 0.25, seededRandom(1)).missed.value).toBe(0);
     expect(damageRates(impostors, altered, 0.24, seededRandom(1)).missed.value).toBe(1);

@@ -4,14 +4,14 @@ import { distorted } from './damage/distorted.ts';
 import { dry } from './damage/dry.ts';
 import { wet } from './damage/wet.ts';
 
-/** Kinds of damage that a clear print can be given. */
+/** Kinds of simulated damage. */
 export const DAMAGES = ['wet', 'dry', 'distorted'] as const;
 export type Damage = (typeof DAMAGES)[number];
 
 const MAKERS = { wet, dry, distorted } as const;
 
 /**
- * The image as a wet, dry or twisted finger would have given it, at severity 0 (untouched) to 1. The same seed and image give the same
+ * The image of a wet, dry or distorted finger, at severity 0 (unchanged) to 1. The same seed and image give the same
  * result.
  */
 export function damaged(image: Image, resolutionPpi: number, damage: Damage, severity: number, seed: number): Image {

@@ -11,7 +11,10 @@ export interface DetCurve {
   readonly points: readonly OperatingPoint[];
 }
 
-/** A detection error trade-off: false non-match rate over false-match rate, both logarithmic from 0.01 % to 100 %. */
+/**
+ * A detection error trade-off plot: false non-match rate against false-match rate, both logarithmic from 0.01 % to 100
+ * %.
+ */
 export function detSvg(title: string, curves: readonly DetCurve[]): string {
   const place = (rate: number): number =>
     (1 + Math.log10(Math.max(10 ** -DECADES, rate)) / DECADES) * (SIDE - 2 * MARGIN);
@@ -39,7 +42,7 @@ export function detSvg(title: string, curves: readonly DetCurve[]): string {
   ]);
 }
 
-/** False non-match rate over the share of comparisons discarded for quality, both linear. */
+/** False non-match rate against the share of comparisons discarded by quality, both linear. */
 export function discardSvg(
   title: string,
   points: readonly { readonly discarded: number; readonly fnmr: number }[],

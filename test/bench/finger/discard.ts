@@ -7,8 +7,9 @@ const STEP = 0.05;
 const MOST = 0.5;
 
 /**
- * Error versus discard (Grother and Tabassi 2007): the false non-match rate at a fixed threshold (a match scores more) as the genuine comparisons with the
- * worst image (the smaller quality of the two) are left out. A quality worth its name makes it fall.
+ * Error versus discard (Grother and Tabassi 2007): the false non-match rate at a fixed threshold (a match scores
+ * higher) after discarding the genuine comparisons of lowest quality (the lower one of both images). With a predictive
+ * quality it falls.
  */
 export function errorVersusDiscard(
   pairs: readonly ScoredPair[],

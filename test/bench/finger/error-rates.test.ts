@@ -9,7 +9,7 @@ const plain = (...scores: number[]): WeightedScores => ({
 });
 
 describe('error rates', () => {
-  test('are 0 for separated scores and a half for the same', () => {
+  test('are 0 for separated scores and one half for equal scores', () => {
     expect(errorRates(plain(5, 6, 7), plain(1, 2, 3))).toEqual({
       equalErrorRate: 0,
       fnmrAtFmr1e2: 0,
@@ -21,7 +21,7 @@ describe('error rates', () => {
   test('count a tie with an impostor as a false match', () => {
     expect(errorRates(plain(3, 9), plain(3, 1)).fnmrAtZeroFmr).toBe(0.5);
   });
-  test('of one mistake of each kind in four are a quarter', () => {
+  test('are a quarter with one error of each kind in four', () => {
     const rates = errorRates(plain(1, 5, 6, 7), plain(0, 0.5, 0.7, 5.5));
     expect(rates.equalErrorRate).toBe(0.25);
     expect(rates.fnmrAtZeroFmr).toBe(0.5);
@@ -30,7 +30,7 @@ describe('error rates', () => {
     const genuine = { scores: Float64Array.of(1, 5), weights: Float64Array.of(3, 1) };
     expect(errorRates(genuine, plain(2, 0)).fnmrAtZeroFmr).toBe(0.75);
   });
-  test('go from everybody matches to nobody', () => {
+  test('range from all pairs matching to none', () => {
     const points = operatingPoints(plain(1, 3), plain(2));
     expect(points[0]).toEqual({ fmr: 1, fnmr: 0 });
     expect(points.at(-1)).toEqual({ fmr: 0, fnmr: 1 });
@@ -38,7 +38,7 @@ describe('error rates', () => {
 });
 
 describe('fitting the fusion', () => {
-  test('learns what separates, and leaves out what would count against', () => {
+  test('learns the separating values, and drops values with a negative weight', () => {
     const examples = Array.from({ length: 200 }, (_, at) => {
       const genuine = at % 2 === 0;
       const noise = ((at * 37) % 100) / 100;

@@ -1,4 +1,4 @@
-/** Scores with the weight each counts for; plain counts are weights of 1. */
+/** Scores with weights; plain counts have weight 1. */
 export interface WeightedScores {
   readonly scores: Float64Array;
   readonly weights: Float64Array;
@@ -12,13 +12,13 @@ export interface ErrorRates {
   readonly fnmrAtZeroFmr: number;
 }
 
-/** One threshold: a pair matches from it on. */
+/** One threshold: a pair with this or a higher score matches. */
 export interface OperatingPoint {
   readonly fmr: number;
   readonly fnmr: number;
 }
 
-/** The rates at every threshold that a score gives, from the loosest to the strictest, and beyond. */
+/** The rates at every score as threshold, from the loosest to the strictest, and beyond. */
 export function operatingPoints(genuine: WeightedScores, impostor: WeightedScores): OperatingPoint[] {
   const rows = [
     ...Array.from(genuine.scores, (score, at) => ({ score, genuine: genuine.weights[at]!, impostor: 0 })),
@@ -40,14 +40,14 @@ export function operatingPoints(genuine: WeightedScores, impostor: WeightedScore
   return points;
 }
 
-/** Rates 0..1 of some comparisons. */
+/** Error rates 0..1. */
 export function errorRates(genuine: WeightedScores, impostor: WeightedScores): ErrorRates {
   const points = operatingPoints(genuine, impostor);
-  // Between two points the curves cross: the rate is the middle of the gap there.
+  // The curves cross between two points: the rate is the middle of the gap.
   const crossing = points.reduce((best, point) =>
     Math.abs(point.fmr - point.fnmr) < Math.abs(best.fmr - best.fnmr) ? point : best,
   );
-  // Sums of weights leave a rest of rounding where the rate is 0.
+  // Sums of weights have rounding errors where the rate is 0.
   const at = (rate: number): number => points.find(({ fmr }) => fmr <= rate + 1e-12)?.fnmr ?? 1;
   return {
     equalErrorRate: (crossing.fmr + crossing.fnmr) / 2,

@@ -1,7 +1,7 @@
 import { type FusionKind, type FusionWeights, fusedValues } from '../../../models/finger/fusion.ts';
 import type { Evidence } from '../../../models/finger/comparison/evidence.ts';
 
-/** A comparison to learn from. */
+/** A training example. */
 export interface Example {
   readonly evidence: Evidence;
   readonly genuine: boolean;
@@ -11,8 +11,9 @@ const RIDGE = 1e-4;
 const ROUNDS = 60;
 
 /**
- * Logistic regression by Newton's method over standardised values; genuine and impostor examples weigh the same in sum, and a small
- * ridge keeps separable data finite. A value whose weight comes out negative is left out and the rest fitted again.
+ * Logistic regression by Newton's method over standardised values; genuine and impostor examples have equal total
+ * weight, and a small ridge term keeps the solution finite for separable data. A value with a negative weight is
+ * dropped and the rest is fitted again.
  */
 export function fitFusion(kind: FusionKind, examples: readonly Example[]): FusionWeights {
   const values = examples.map(({ evidence }) => fusedValues(kind, evidence));

@@ -9,8 +9,8 @@ const SEED = 2002;
 const CLAIMS = [0.1, 0.03, 0.01, 0.005] as const;
 
 /**
- * Whether a calibration keeps its word elsewhere: weights and calibration are fitted to three databases, and the fourth's impostors are
- * counted that it gives a false-match rate of at most the claimed one. All four in turn, summed.
+ * Checks a calibration on unseen data: weights and calibration are fitted to three databases, and the impostors of the
+ * fourth with a stated false-match rate of at most a given rate are counted. Summed over all four databases.
  */
 export function calibrationCheck(
   pairs: readonly PairEvidence[],
@@ -42,8 +42,9 @@ export function calibrationCheck(
 }
 
 /**
- * What more reference impressions buy: impressions 1 to 3 of a finger enrolled, 4 to 8 as probes, the scores of a probe against them
- * joined by a rule, false non-matches at the threshold of one false match in a thousand of that rule.
+ * The gain of more reference impressions: impressions 1 to 3 of a finger are enrolled, 4 to 8 are probes, a rule
+ * combines the scores of a probe, and false non-matches are counted at the rule's threshold for one false match in a
+ * thousand.
  */
 export function impressionRules(pairs: readonly ScoredPair[]): { readonly rule: string; readonly fnmr: number }[] {
   const max = (scores: readonly number[]): number => Math.max(...scores);

@@ -16,7 +16,10 @@ export interface FvcImage {
 const DEFAULT_PPI = 500;
 const NAME = /^(\d+)_(\d+)\.(tif|png|bmp)$/;
 
-/** The databases in some folders, or that some folders are, each with its images in order of finger and impression. */
+/**
+ * The databases in the given folders, or the folders themselves, each with its images in order of finger and
+ * impression.
+ */
 export function findDatabases(folders: readonly string[], ppi: ReadonlyMap<string, number>): Map<string, FvcImage[]> {
   const databases = new Map<string, FvcImage[]>();
   for (const folder of folders) {
@@ -42,7 +45,7 @@ function imagesIn(path: string, resolutionPpi: number): FvcImage[] {
 
 export async function readFvcImage({ file }: FvcImage): Promise<Image> {
   const { data, info } = await sharp(file).greyscale().raw().toBuffer({ resolveWithObject: true });
-  if (info.channels !== 1) throw new Error(`${file} did not become grey`);
+  if (info.channels !== 1) throw new Error(`${file} could not be converted to grey`);
   return {
     width: info.width,
     height: info.height,

@@ -10,8 +10,8 @@ export type RatesWithIntervals = {
 } & { readonly genuine: number; readonly impostor: number };
 
 /**
- * Error rates with 95 % intervals from redrawing fingers: comparisons of one finger depend on each other, and ten fingers say less
- * than thousands of pairs seem to.
+ * Error rates with 95 % intervals from resampling fingers, because comparisons of one finger are dependent: ten
+ * fingers carry less information than the number of pairs suggests.
  */
 export function ratesWithIntervals(pairs: readonly ScoredPair[], random: Random): RatesWithIntervals {
   const fingers = new Map<string, number>();

@@ -7,7 +7,7 @@ import type { Image } from '../../../hardware/device/image.ts';
 import { type FvcImage, readFvcImage } from './fvc-database.ts';
 import type { ComparedPair } from './comparisons.ts';
 
-/** Time that a step took: by the clock, and of the processor, which leaves out the waiting for other programs. */
+/** Time of a step: wall time, and CPU time, which excludes waiting for other programs. */
 export interface Taken {
   readonly wallMs: number;
   readonly cpuMs: number;
@@ -27,7 +27,7 @@ export interface Extracted {
   readonly taken: Taken;
 }
 
-/** Extracts every image, altered if asked; only the pipeline is timed. */
+/** Extracts every image, optionally altered; only the pipeline is timed. */
 export async function extractAll(
   images: readonly FvcImage[],
   workspace: ExtractionWorkspace,
@@ -46,7 +46,7 @@ export async function extractAll(
 
 export const keyOf = ({ database, name }: FvcImage): string => `${database}/${name}`;
 
-/** The evidence of a pair's templates with and without their pictures; `null` where an image gave no template. */
+/** The evidence of a pair's templates with and without their pictures; `null` when an image has no template. */
 export interface PairEvidence extends ComparedPair {
   readonly evidence: Evidence | null;
   readonly taken: Taken;
@@ -56,8 +56,8 @@ export interface PairEvidence extends ComparedPair {
 }
 
 /**
- * Each kind of comparison in a pass of its own, as a matcher meets it: not with the other kind's pictures between. A pair's `one` is taken
- * from `references`, its `other` from `probes`.
+ * Runs each kind of comparison in a separate pass, so that the kinds do not affect each other's time. `one` of a pair
+ * is taken from `references`, `other` from `probes`.
  */
 export function compareAll(
   pairs: readonly ComparedPair[],

@@ -6,17 +6,17 @@ import { type Damage, DAMAGES } from './damage.ts';
 export interface BenchOptions {
   /** Folders whose subfolders are databases of images named `101_1.tif`. */
   readonly folders: readonly string[];
-  /** Whether these are the databases the weights were fitted to: then they are also cross-validated. */
+  /** Whether the weights were fitted to these databases, which are then also cross-validated. */
   readonly fittedData: boolean;
-  /** Resolution by database; 500 where none is given. */
+  /** Resolution by database; default 500. */
   readonly ppi: ReadonlyMap<string, number>;
   readonly json: string | undefined;
   readonly svg: string | undefined;
-  /** Scores of other matchers over the same images: name and file of `database, image, image, score` lines. */
+  /** Scores of other matchers for the same images: name, and file of `database, image, image, score` lines. */
   readonly peers: ReadonlyMap<string, string>;
-  /** Writes `models/finger/fitted.json` anew. */
+  /** Whether to write `models/finger/fitted.json`. */
   readonly fit: boolean;
-  /** Kinds of damage to bench instead, and how severe, 0 to 1. */
+  /** Kinds of damage to measure instead, and their severity, 0 to 1. */
   readonly damages: readonly Damage[];
   readonly severity: number;
 }
@@ -24,7 +24,7 @@ export interface BenchOptions {
 const USAGE = `node .build/test/bench/finger.js [--fvc DIR]... [--dpi NAME=NUMBER]... [--peer-scores NAME=FILE.tsv]...
   [--json FILE] [--svg DIR] [--fit] [--damage ${DAMAGES.join('|')}]... [--severity 0..1]`;
 
-/** @throws Error with the usage for anything not understood */
+/** @throws Error with the usage for an invalid argument */
 export function readOptions(args: readonly string[]): BenchOptions {
   const { values } = parseArgs({
     args: [...args],

@@ -4,10 +4,10 @@ import type { ComparedPair, ScoredPair } from './comparisons.ts';
 import type { MatcherReport } from './report.ts';
 
 /**
- * Reads another matcher's scores: tab-separated `database, image, image, score` a line, in either order of the images. A failure to
- * extract is a score of the file's own choosing, usually 0.
+ * Reads another matcher's scores: one line `database, image, image, score` per pair, separated by tabs, with the
+ * images in any order. The file chooses the score of a failure to extract, usually 0.
  *
- * @throws Error when a pair is missing: a matcher is judged on all of them or not at all
+ * @throws Error when a pair is missing, because a matcher is evaluated on all pairs
  */
 export function readPeerScores(file: string, pairs: readonly ComparedPair[]): ScoredPair[] {
   const scores = new Map<string, number>();
@@ -20,7 +20,7 @@ export function readPeerScores(file: string, pairs: readonly ComparedPair[]): Sc
   return pairs.map((pair) => {
     const score = scores.get(`${pair.one.database} ${pair.one.name} ${pair.other.name}`);
     if (score === undefined || Number.isNaN(score)) {
-      throw new Error(`${file} says nothing of ${pair.one.database} ${pair.one.name} ${pair.other.name}`);
+      throw new Error(`${file} has no score of ${pair.one.database} ${pair.one.name} ${pair.other.name}`);
     }
     return { ...pair, score };
   });
@@ -28,11 +28,13 @@ export function readPeerScores(file: string, pairs: readonly ComparedPair[]): Sc
 
 /** A report of an earlier run over the same pairs. */
 export interface EarlierReport extends MatcherReport {
-  /** Date of the run that had the matcher's scores, ISO 8601. */
+  /** Date of the run with the matcher's scores, ISO 8601. */
   readonly scoresOf: string;
 }
 
-/** Other matchers' reports in the recorded run whose scores were not given this time: their images and pairs are the same. */
+/**
+ * Reports of other matchers in the recorded run whose scores are not given now. Their images and pairs are the same.
+ */
 export function peersOfRecord(reports: readonly MatcherReport[], file = recordFile('finger')): EarlierReport[] {
   if (!existsSync(file)) return [];
   const { date, reports: earlier } = JSON.parse(readFileSync(file, 'utf8')) as {

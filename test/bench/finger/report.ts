@@ -33,7 +33,7 @@ export function reportOf(matcher: string, pairs: readonly ScoredPair[]): Matcher
   return { matcher, databases, meanEqualErrorRate, pooled: ratesWithIntervals(pairs, seededRandom(SEED)) };
 }
 
-/** A table of some reports, in per cent. */
+/** A table of reports, in per cent. */
 export function tableOf(reports: readonly MatcherReport[]): string {
   const rate = ({ value, interval: [low, high] }: RatesWithIntervals['equalErrorRate']): string =>
     `${percent(value)} (${percent(low)}-${percent(high)})`.padStart(22);

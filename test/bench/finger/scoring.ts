@@ -3,7 +3,10 @@ import type { ScoredPair } from './comparisons.ts';
 import { fitFusion } from './fit-fusion.ts';
 import type { PairEvidence } from './measure.ts';
 
-/** The score of a pair one of whose images gave no template: below every other, so a failure to extract is a non-match. */
+/**
+ * The score of a pair with an image without a template: below every other score, so a failure to extract is a
+ * non-match.
+ */
 export const FAILED_SCORE = -100;
 
 const evidenceOf = (kind: FusionKind, pair: PairEvidence) =>

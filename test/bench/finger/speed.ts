@@ -5,7 +5,7 @@ export interface Milliseconds {
   readonly least: number;
 }
 
-/** The spread of some times, ms. The least is what the code takes when nobody else has the machine. */
+/** The spread of times, ms. The minimum approximates the time on an idle machine. */
 export function millisecondsOf(times: readonly number[]): Milliseconds {
   const sorted = [...times].sort((one, other) => one - other);
   const at = (share: number): number => sorted[Math.floor(share * (sorted.length - 1))] ?? Number.NaN;

@@ -14,7 +14,7 @@ const COMPARATORS = {
   minutiaeOnly: 'postern finger 1: minutia cylinders, relaxation, logistic fusion',
 } as const satisfies Record<FusionKind, string>;
 
-/** What the calibrations say of their data. */
+/** Description of the data in the calibrations. */
 export interface FitData {
   readonly name: string;
   readonly conditions: string;
@@ -24,7 +24,7 @@ export interface FitData {
  * Fits weights and calibrations to all the databases and writes them to `models/finger/fitted.json`.
  *
  * @param within pairs within each database: the weights are fitted to them
- * @param impostors further impostor pairs, between databases, for the calibration alone
+ * @param impostors further impostor pairs, between databases, for the calibration only
  */
 export function writeFitted(
   within: readonly PairEvidence[],

@@ -9,7 +9,7 @@ const passage = (spent: readonly (readonly [Moment, number])[], cleared = true):
 });
 
 describe('the timeline of a traveller', () => {
-  it('adds up the time of each phase, and before the camera of each prompt', () => {
+  it('sums the time of each phase, and of each prompt of the camera step', () => {
     const timeline = createTimeline();
     const face = (prompt: 'look' | 'light') => ({ prompt, advice: undefined, box: undefined });
     timeline.see({ phase: 'notice', face: undefined }, 100);
@@ -28,7 +28,7 @@ describe('the timeline of a traveller', () => {
 });
 
 describe('the summary of passages', () => {
-  it('ends with the open gate, takes turns to both sides together and leaves out who was not cleared', () => {
+  it('ends with the open gate, combines turns to both sides and ignores travellers who were not cleared', () => {
     const summary = summaryOf([
       passage([
         ['notice', 100],

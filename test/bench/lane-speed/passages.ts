@@ -1,4 +1,4 @@
-/** Simulated travellers who pass one after another, timed by what the lane shows. */
+/** Times simulated travellers, who pass one after another, by the view of the lane. */
 import { mkdirSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { systemClock } from '../../../hardware/host/system-clock.ts';
@@ -8,21 +8,22 @@ import { followLane } from '../../../kiosk/dock/scripted-traveller.ts';
 import { laneConfig, NO_SERVER, SPECIMEN, startLaneUnderTest } from '../../flows/lane-under-test.ts';
 import { createTimeline, type Moment } from './timeline.ts';
 
-/** The specimens whose document is genuine and whose picture is their own. */
+/** The specimens with a genuine document and their own picture. */
 const HOLDERS = ['alpha', 'bravo', 'charlie', 'delta', 'echo', 'foxtrot'] as const;
 const PATIENCE_MS = 90_000;
 
 export interface MeasuredPassage {
   readonly cleared: boolean;
-  /** How often the camera step was begun again. */
+  /** Number of repeated camera steps. */
   readonly retries: number;
   readonly spent: ReadonlyMap<Moment, number>;
 }
 
 /**
- * Sends travellers with the script of the demonstration: 1.5 s on the notice, 2.5 s on the customs question, no other wait.
+ * Sends travellers with the script of the demonstration: 1.5 s on the notice, 2.5 s on the customs question, no other
+ * wait.
  *
- * @param folder for the lane's data
+ * @param folder of the lane's data
  */
 export async function measurePassages(folder: string, travellers: number): Promise<MeasuredPassage[]> {
   mkdirSync(folder, { recursive: true });
@@ -43,7 +44,7 @@ export async function measurePassages(folder: string, travellers: number): Promi
   try {
     for (let count = 0; count < travellers; count++) {
       await until(() => lane.view().phase === 'idle' && kiosk.vault.open() === 0);
-      // The light's latency is measured while no traveller is there
+      // The latency of the light is measured while no traveller is present
       await new Promise((resolve) => setTimeout(resolve, count === 0 ? 5_000 : 500));
       const holder = SPECIMEN(HOLDERS[count % HOLDERS.length] ?? 'alpha');
       const document = await issueSpecimenDocument(simulation.specimens, { holder, clock: systemClock });
@@ -79,12 +80,12 @@ export interface PassagesSummary {
   readonly cleared: number;
   readonly of: number;
   readonly retries: number;
-  /** From arrival until the gate is open, of those who were cleared. */
+  /** Time from arrival until the gate is open, for cleared travellers. */
   readonly medianMs: number;
   readonly mostMs: number;
-  /** Before the camera, of the same. */
+  /** Time of the camera step, for the same travellers. */
   readonly cameraMs: number;
-  /** Median of each step, and its share of the sum of them. The turns to both sides are one step. */
+  /** Median of each step, and its share of the sum. The turns to both sides are one step. */
   readonly steps: readonly { readonly step: string; readonly stepMs: number; readonly share: number }[];
 }
 

@@ -1,13 +1,16 @@
-/** A traveller's time by step, from their arrival to the open gate: each step of the lane and each prompt before the camera. */
+/**
+ * A traveller's time by step, from their arrival to the open gate: each step of the lane and each prompt of the camera
+ * step.
+ */
 import type { LaneView } from '../../../kiosk/lane/lane-view.ts';
 
 /** A phase of the lane, or a prompt of the camera step in it. */
 export type Moment = LaneView['phase'] | `face: ${string}`;
 
 export interface Timeline {
-  /** Takes the lane's view at a monotonic time, ms. */
+  /** Records the lane's view at a monotonic time, ms. */
   see(view: Pick<LaneView, 'phase' | 'face'>, atMs: number): void;
-  /** Time spent in each moment so far, ms, in the order in which they were first seen; the last one still goes on. */
+  /** Time in each moment so far, ms, in the order of their first occurrence; the last one is still running. */
   spent(): ReadonlyMap<Moment, number>;
 }
 

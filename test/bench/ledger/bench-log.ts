@@ -6,7 +6,7 @@ import { ed25519Key } from '../../../server/transparency/note/signer.ts';
 
 export const BENCH_ORIGIN = 'log.example/bench';
 
-/** A log in a folder that is removed when it is closed. */
+/** A log in a temporary folder, which is removed on close. */
 export async function openBenchLog(): Promise<OpenedLog & { readonly folder: string; close(): Promise<void> }> {
   const folder = mkdtempSync(join(tmpdir(), 'postern-bench-ledger-'));
   let keyed = false;

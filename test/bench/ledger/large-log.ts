@@ -15,7 +15,7 @@ const STEP = 65_536;
 const OPENINGS = 15;
 const PROOFS = 200;
 
-/** Fills a log's file without the sequencer and measures what a start and a proof cost then. */
+/** Fills a log's file without the sequencer and measures the cost of a start and of a proof. */
 export async function measureLargeLog(entries: number) {
   const log = await openBenchLog();
   const { writer, reader } = log.database;

@@ -15,7 +15,10 @@ const KIOSKS = 60;
 const REPORTS_EACH = 25;
 const A_SECOND = 100;
 
-/** The whole server over HTTP: from a report sent to its receipt, which waits for the ledger, at ten airports' peak of reports. */
+/**
+ * The whole server over HTTP: from sending a report to its receipt, which waits for the ledger, at the peak rate of
+ * ten airports.
+ */
 export async function measureReports() {
   const dataDir = mkdtempSync(join(tmpdir(), 'postern-bench-reports-'));
   const ledger = { origin: 'log.example/bench', ratchetDir: dataDir, policy: undefined };
@@ -39,7 +42,7 @@ export async function measureReports() {
     await enrolKiosk(server.database, enrolment, backgroundClock.wallMs());
     queues.push(Array.from({ length: REPORTS_EACH }, () => kiosk.next().wire));
   }
-  // Round by round, so that each kiosk's reports come in their order.
+  // Round by round, so that the reports of each kiosk arrive in order.
   const wires = Array.from({ length: REPORTS_EACH }, (_, round) => queues.map((queue) => queue[round]!)).flat();
   const agent = new Agent({ keepAlive: true, maxSockets: 128 });
   const latencies: number[] = [];

@@ -16,7 +16,7 @@ const ENTRIES = 100_000;
 const ROUNDS = 60;
 const INDEX = 54_321;
 
-/** A proof in a log of 100,000 with two Ed25519 and two ML-DSA-44 cosignatures, all of which the policy asks for. */
+/** A proof in a log of 100,000 with two Ed25519 and two ML-DSA-44 cosignatures, all of which the policy requires. */
 async function proofAndPolicy() {
   const payload = entryPayload({
     type: 'viewing',

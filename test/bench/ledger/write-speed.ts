@@ -19,7 +19,7 @@ async function withSequencer<T>(use: (sequencer: Sequencer) => Promise<T>): Prom
   return value;
 }
 
-/** Durable entries a second, this many submitted at a time. */
+/** Durable entries per second when `atOnce` entries are submitted together. */
 function throughput(atOnce: number): Promise<number> {
   return withSequencer(async (sequencer) => {
     const started = performance.now();
@@ -32,7 +32,7 @@ function throughput(atOnce: number): Promise<number> {
   });
 }
 
-/** From submission to durable, at an even pace, ms. */
+/** Times from submission to durable at a constant rate, ms. */
 function paced(): Promise<number[]> {
   return withSequencer(async (sequencer) => {
     const latencies: number[] = [];
@@ -51,7 +51,9 @@ function paced(): Promise<number[]> {
   });
 }
 
-/** The peer: the same rows in the same SQLite by the same library in the same batches, synced, without a log around them. */
+/**
+ * For comparison: the same rows in the same SQLite by the same library in the same batches, synced, without the log.
+ */
 async function plainRows(): Promise<number> {
   const log = await openBenchLog();
   const { writer }: { writer: Connection } = log.database;

@@ -1,4 +1,4 @@
-/** Tesseract as a reader of zones: the program of the system, asked for the zone's characters in one block of text. */
+/** Tesseract as a reader of zones: the installed program, restricted to the zone's characters in one block of text. */
 import { spawnSync } from 'node:child_process';
 import { dirname, basename } from 'node:path';
 import sharp from 'sharp';
@@ -6,16 +6,16 @@ import type { Image } from '../../../hardware/device/image.ts';
 
 export interface Peer {
   readonly name: string;
-  /** Lines of the length of a zone's, in order; empty when there are none. */
+  /** The lines with the length of a zone line, in order; empty when there are none. */
   read(image: Image): Promise<string>;
 }
 
 const PAGE_SEGMENTATION = '6';
 const CHARACTERS = 'ABCDEFGHIJKLMNOPQRSTUVWXYZ0123456789<';
-/** The part of our pages that the zone is in. */
+/** The lower part of the pages, which contains the zone. */
 const LOWER_SHARE = 0.45;
 
-/** `undefined` when the program is not installed. `trainedData`: a file `<language>.traineddata`, else English. */
+/** `undefined` when the program is not installed. `trainedData`: a file `<language>.traineddata`, otherwise English. */
 export function tesseract(trainedData?: string): Peer | undefined {
   const version = spawnSync('tesseract', ['--version'], { encoding: 'utf8' });
   if (version.error !== undefined) return undefined;

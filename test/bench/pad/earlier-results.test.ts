@@ -12,15 +12,15 @@ const fileOf = (content?: string): string => {
 };
 const heading = `${JSON.stringify(SETTING)}\n`;
 
-describe('the results of a run that was broken off', () => {
-  it('are none where there is no file, which is begun', () => {
+describe('the results of an interrupted run', () => {
+  it('are empty without a file, which is created', () => {
     const file = fileOf();
     expect(earlierResults(file, SETTING)).toEqual([]);
     expect(readFileSync(file, 'utf8')).toBe(heading);
     expect(earlierResults(file, SETTING)).toEqual([]);
   });
 
-  it('are read, and a line that was cut off is taken away', () => {
+  it('are read, and an incomplete last line is removed', () => {
     const file = fileOf(`${heading}{"passedFirst":true}\n{"passedFi`);
     expect(earlierResults(file, SETTING)).toEqual([{ passedFirst: true }]);
     expect(readFileSync(file, 'utf8')).toBe(`${heading}{"passedFirst":true}\n`);

@@ -2,10 +2,10 @@ import { existsSync, readFileSync, writeFileSync } from 'node:fs';
 import type { PadResult, PadThreadData } from './pad-messages.ts';
 
 /**
- * What a run that was broken off had come to; begins the file where there is none. Its first line says how presentations were
- * made, the others hold one result each. A last line that was cut off is taken away.
+ * The results of an interrupted run. Creates the file if it does not exist. The first line describes the
+ * presentations, each other line is one result. An incomplete last line is removed.
  *
- * @throws Error when the file belongs to presentations of another kind, or is none
+ * @throws Error when the file belongs to other presentations or is malformed
  */
 export function earlierResults(file: string, setting: PadThreadData): PadResult[] {
   const heading = JSON.stringify(setting);

@@ -3,14 +3,14 @@ import type { LightMeasures } from '../../../models/face/presentation-attack/lig
 import type { FrameCost } from '../../models/face/rendering/judge-presentation.ts';
 import type { PresentedSpecies } from '../../models/face/rendering/presentation.ts';
 
-/** One presentation to be made and judged, with at most one retry. */
+/** One presentation to be generated and judged, with at most one retry. */
 export interface PadTask {
   readonly species: PresentedSpecies;
   readonly person: number;
   readonly seed: number;
 }
 
-/** How one phase ended: its kind, or why it could not be decided. */
+/** Result of one phase: its kind, or why it is undecided. */
 export interface PhaseResult<M> {
   readonly kind: string;
   readonly why: string | undefined;
@@ -19,7 +19,7 @@ export interface PhaseResult<M> {
 
 export interface PadResult {
   readonly task: PadTask;
-  /** Of the first attempt. */
+  /** Result of the first attempt. */
   readonly light: PhaseResult<LightMeasures>;
   readonly turn: PhaseResult<HeadTurnMeasures>;
   readonly passedFirst: boolean;
@@ -30,7 +30,7 @@ export interface PadResult {
 
 export interface PadThreadData {
   readonly split: 'fit' | 'test';
-  /** Plays the turn though the light has decided, to know each phase's own rate. */
+  /** Whether to run the turn also after the light challenge has decided, for the separate rates of both phases. */
   readonly bothPhases: boolean;
 }
 

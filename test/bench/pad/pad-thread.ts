@@ -1,4 +1,4 @@
-/** Renders and judges presentations beside the bench's own thread. */
+/** Renders and judges presentations in a worker thread. */
 import { parentPort, workerData } from 'node:worker_threads';
 import { openFaceAnalyser } from '../../../models/face/face-analyser.ts';
 import { identities } from '../../models/face/rendering/identities.ts';
@@ -13,7 +13,7 @@ const analyser = await openFaceAnalyser();
 const { person, source } = await identities(analyser, split);
 const say = (message: FromPadThread): void => port.postMessage(message);
 
-/** The retry's own randomness, and its own seed. */
+/** Seed offset of the retry. */
 const RETRY_SEED = 500_000_003;
 
 async function judge(task: PadTask): Promise<PadResult> {

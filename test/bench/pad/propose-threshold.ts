@@ -1,4 +1,4 @@
-/** A threshold that a share of bona fide presentations stays above, and what it lets through. */
+/** A threshold with its error rates. */
 export interface Proposal {
   readonly threshold: number;
   /** Share of bona fide presentations below it. */

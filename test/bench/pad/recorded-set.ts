@@ -1,11 +1,11 @@
 /**
- * A recorded, consented set of presentations, as a site makes one to choose its own thresholds.
+ * A recorded set of presentations of consenting people, with which a site chooses its thresholds.
  *
- *   SET/consent.json                    { "version": 1, "statement": "...", "retainUntil": "2027-01-31", "people": ["p01", ...] }
- *   SET/<presentation>/presentation.json  what `presentationSchema` says
- *   SET/<presentation>/<frame>.jpg|png    the frames it names
+ * SET/consent.json { "version": 1, "statement": "...", "retainUntil": "2027-01-31", "people": ["p01", ...] }
+ * SET/<presentation>/presentation.json see `presentationSchema` SET/<presentation>/<frame>.jpg|png its frames
  *
- * People are codes; a presentation of somebody who is not in the consent record is refused, and so is a set past its date.
+ * People are identified by codes. A presentation of a person who is not in the consent record is refused, and so is a
+ * set past its date.
  */
 import { readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
@@ -18,7 +18,7 @@ const frame = z.strictObject({ file: z.string().regex(/^[\w-]+\.(jpg|png)$/), at
 
 export const consentSchema = z.strictObject({
   version: z.literal(1),
-  /** What those recorded have agreed to, in the words that they read. */
+  /** The text to which the people have agreed. */
   statement: z.string().min(20),
   retainUntil: z.iso.date(),
   people: z.array(code).min(1),
@@ -27,12 +27,15 @@ export const consentSchema = z.strictObject({
 export const presentationSchema = z.strictObject({
   version: z.literal(1),
   person: code,
-  /** `bona-fide`, or the attack's species in the site's own words (ISO/IEC 30107-3: presentation attack instrument species). */
+  /**
+   * `bona-fide`, or the species of the attack, named by the site (ISO/IEC 30107-3: presentation attack instrument
+   * species).
+   */
   species: code,
   light: z
     .strictObject({
       frames: z.array(frame).min(1),
-      /** When the screen showed what; the last entry is the rest after the challenge. */
+      /** The times of the shown states; the last entry is the grey after the challenge. */
       shown: z.array(z.strictObject({ left: colour, right: colour, atMs: z.number() })).min(2),
       latencyMs: z.number().min(0),
       jitterMs: z.number().min(0),
@@ -48,7 +51,7 @@ export const presentationSchema = z.strictObject({
 });
 export type RecordedPresentation = z.infer<typeof presentationSchema> & { readonly folder: string };
 
-/** Every fault of a set at once. */
+/** A set is invalid. The message lists every fault. */
 export class SetError extends Error {
   override readonly name = 'SetError';
 }
@@ -98,11 +101,10 @@ export function readSet(folder: string, today: string): RecordedPresentation[] {
   for (const { name } of names.filter((entry) => entry.isDirectory())) {
     const presentation = read(join(name, 'presentation.json'), presentationSchema);
     if (presentation === undefined) continue;
-    if (consent?.people.includes(presentation.person) !== true)
-      faults.push(`${name}: nobody of that code has consented`);
+    if (consent?.people.includes(presentation.person) !== true) faults.push(`${name}: the person has not consented`);
     found.push({ ...presentation, folder: join(folder, name) });
   }
-  if (found.length === 0 && faults.length === 0) faults.push('there is no presentation in the set');
+  if (found.length === 0 && faults.length === 0) faults.push('the set contains no presentation');
   if (faults.length > 0) throw new SetError(faults.join('\n'));
   return found;
 }

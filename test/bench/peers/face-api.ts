@@ -4,7 +4,7 @@ import type { Image } from '../../../hardware/device/image.ts';
 import { projectRoot } from '../../../models/files/project-root.ts';
 import { nearestToMiddle } from './nearest-to-middle.ts';
 
-/** What is used of @vladmandic/face-api. */
+/** The used part of @vladmandic/face-api. */
 interface FaceApi {
   readonly version: string;
   readonly nets: Readonly<Record<string, { loadFromDisk(folder: string): Promise<void> }>>;
@@ -54,15 +54,17 @@ interface FaceApiDetector {
 /** face-api on its fastest backend in Node without native code: WebAssembly with SIMD, one thread. */
 export interface FaceApiPeer {
   readonly version: string;
-  /** Hands a decoded frame over. */
+  /** Converts a decoded frame to a tensor. */
   frame(image: Image): Disposable;
   readonly detectors: readonly FaceApiDetector[];
-  /** The same, keeping faces they are hardly sure of: where a face that is not found counts as an error. */
+  /** The same with a low detection threshold, for comparisons in which a face that is not found counts as an error. */
   readonly lenientDetectors: readonly FaceApiDetector[];
   detect(frame: Disposable, options: object): Promise<void>;
-  /** Detects, places 68 landmarks and computes the 128 float descriptor. Resolves to whether it found a face. */
+  /**
+   * Detects a face, finds 68 landmarks and computes the descriptor of 128 floats. Resolves to whether it found a face.
+   */
   describe(frame: Disposable, options: object): Promise<boolean>;
-  /** The descriptor, 128 floats, of the face whose middle is nearest to the image's; `undefined` when none is found. */
+  /** The descriptor, 128 floats, of the face nearest to the middle of the image; `undefined` when none is found. */
   describeMiddle(image: Image, options: object): Promise<Float32Array | undefined>;
 }
 

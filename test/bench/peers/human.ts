@@ -7,7 +7,7 @@ import type { Image } from '../../../hardware/device/image.ts';
 import { projectRoot } from '../../../models/files/project-root.ts';
 import { nearestToMiddle } from './nearest-to-middle.ts';
 
-/** What is used of @vladmandic/human. */
+/** The used part of @vladmandic/human. */
 interface HumanPackage {
   readonly Human: new (config: object) => Human;
 }
@@ -25,16 +25,16 @@ interface HumanFace {
   readonly embedding?: readonly number[];
 }
 
-/** human with its own models (blazeface, facemesh, faceres) on WebAssembly with SIMD, the backend it has in Node. */
+/** human with its own models (blazeface, facemesh, faceres) on WebAssembly with SIMD, its backend in Node. */
 export interface HumanPeer {
   readonly version: string;
-  /** The embedding of the face whose middle is nearest to the image's; `undefined` when none is found. */
+  /** The embedding of the face nearest to the middle of the image; `undefined` when none is found. */
   describeMiddle(image: Image): Promise<readonly number[] | undefined>;
   /** human's own similarity, 0..1. */
   similarity(one: readonly number[], other: readonly number[]): number;
 }
 
-/** @param facesMax faces it describes of one image, at most; the rest costs it nothing */
+/** @param facesMax maximum number of described faces per image; further faces cost no time */
 export async function openHumanPeer(facesMax = 5): Promise<HumanPeer> {
   const require = createRequire(join(projectRoot(), 'package.json'));
   const folder = join(projectRoot(), 'node_modules/@vladmandic/human');
@@ -51,7 +51,7 @@ export async function openHumanPeer(facesMax = 5): Promise<HumanPeer> {
     filter: disabled,
     face: {
       enabled: true,
-      // The lowest confidence it has: a face it does not find counts against it.
+      // A low confidence threshold, because a face that is not found counts as an error.
       detector: { rotation: true, maxDetected: facesMax, minConfidence: 0.1, return: false },
       mesh: { enabled: true },
       description: { enabled: true },
@@ -90,7 +90,7 @@ export async function openHumanPeer(facesMax = 5): Promise<HumanPeer> {
   };
 }
 
-/** human reads its models over HTTP only, so its folder is served to it, and to nobody but this machine. */
+/** human loads its models only over HTTP, so its folder is served on the loopback address. */
 async function serveFolder(folder: string): Promise<{ readonly url: string; close(): void }> {
   const server = createServer((request, response) => {
     readFile(join(folder, basename(request.url ?? ''))).then(

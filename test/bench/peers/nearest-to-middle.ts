@@ -1,12 +1,12 @@
 import type { Image } from '../../../hardware/device/image.ts';
 
-/** A face of a peer, and its box in image px. */
+/** A face of another package, and its box in image px. */
 export interface PeerFace<T> {
   readonly value: T;
   readonly box: { readonly x: number; readonly y: number; readonly width: number; readonly height: number };
 }
 
-/** What belongs to the face whose middle is nearest to the image's: the photographs that are compared are of that person. */
+/** The value of the face nearest to the middle of the image, because the compared photographs show that person. */
 export function nearestToMiddle<T>(faces: readonly PeerFace<T>[], { width, height }: Image): T | undefined {
   let [nearest, least]: [T | undefined, number] = [undefined, Infinity];
   for (const { value, box } of faces) {

@@ -2,7 +2,7 @@
 export interface Proportion {
   readonly count: number;
   readonly of: number;
-  /** Share, 0..1; NaN of nothing. */
+  /** Share, 0..1; NaN for 0 of 0. */
   readonly rate: number;
   readonly low: number;
   readonly high: number;

@@ -31,7 +31,7 @@ describe('the tokens of a file', () => {
   ])('change when %s', (_what, changed) => {
     expect(same(changed)).toBe(false);
   });
-  test('leave the layout of JSON out', () => {
+  test('do not depend on the layout of JSON', () => {
     expect(tokensOf('f.json', '{ "a": [1,\n2] }')).toBe(tokensOf('f.json', '{"a":[1,2]}'));
     expect(tokensOf('f.json', '{"a":[1,3]}')).not.toBe(tokensOf('f.json', '{"a":[1,2]}'));
   });
@@ -59,7 +59,7 @@ describe('the digest of a folder', () => {
     writeFileSync(join(root, 'part/inner/half.ts'), 'export const half = 0.5;\n');
     expect(codeDigest(root, ['part'])).not.toBe(before);
   });
-  test('leaves inner folders out where the path ends with an asterisk', () => {
+  test('excludes inner folders when the path ends with an asterisk', () => {
     const before = codeDigest(root, ['part/*']);
     writeFileSync(join(root, 'part/inner/half.ts'), 'export const half = 0.5;\n');
     expect(codeDigest(root, ['part/*'])).toBe(before);

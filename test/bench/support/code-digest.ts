@@ -1,6 +1,6 @@
 /**
- * A digest of what a part of the code does, so that a record of a bench can be compared with the code that it measured. It does not
- * change when a comment or a message is reworded, when a file moves, or when a formatter breaks lines elsewhere.
+ * A digest of a part of the code without its texts, for comparing a bench record with the current code. Changes of
+ * comments, messages, file positions and line breaks do not affect it.
  */
 import { createHash } from 'node:crypto';
 import { readdirSync, readFileSync, statSync } from 'node:fs';
@@ -11,7 +11,7 @@ const SOURCE = /\.(?:ts|tsx|json)$/;
 
 /**
  * @param root the project's root folder
- * @param paths files, folders with all that they hold, and folders without inner folders (`FOLDER/*`)
+ * @param paths files, folders with their whole content, and folders without inner folders (`FOLDER/*`)
  * @returns SHA-256 in hex
  * @throws if a path does not exist
  */
@@ -32,7 +32,10 @@ function sourcesIn(folder: string, recursive: boolean): readonly string[] {
     .map((entry) => join(entry.parentPath, entry.name));
 }
 
-/** The tokens of a file, one a line: without comments and imports, and with texts of several words emptied. */
+/**
+ * The tokens of a file, one per line, without comments and imports. Strings of several words are replaced by empty
+ * ones.
+ */
 export function tokensOf(file: string, source: string): string {
   if (file.endsWith('.json')) return JSON.stringify(JSON.parse(source));
   const tree = ts.createSourceFile(file, source, ts.ScriptTarget.Latest);
@@ -58,7 +61,7 @@ function isText(node: ts.Node): node is ts.LiteralLikeNode {
   );
 }
 
-/** Commas and semicolons come and go with the length of a line. */
+/** The formatter adds and removes these marks with the length of a line. */
 function isOptionalMark({ kind }: ts.Node): boolean {
   return kind === ts.SyntaxKind.CommaToken || kind === ts.SyntaxKind.SemicolonToken;
 }

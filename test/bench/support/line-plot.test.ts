@@ -6,7 +6,7 @@ const points = (svg: string): string[] =>
   [...svg.matchAll(/<polyline points="([^"]*)"/g)].map(([, list]) => list ?? '');
 
 describe('linePlot', () => {
-  it('puts the corners of the data on the corners of the frame', () => {
+  it('maps the corners of the data to the corners of the frame', () => {
     const svg = linePlot({
       title: 't',
       ...axes,
@@ -23,7 +23,7 @@ describe('linePlot', () => {
     expect(points(svg)).toEqual(['80.0,410.0 540.0,48.0']);
   });
 
-  it('spaces decades evenly on a logarithmic axis and leaves out what has no logarithm', () => {
+  it('spaces decades evenly on a logarithmic axis and ignores values without a logarithm', () => {
     const logarithmic = { title: 'x', scale: 'log' as const };
     const series = [
       {
@@ -40,7 +40,7 @@ describe('linePlot', () => {
     expect(line.split(' ').map((point) => point.split(',')[0])).toEqual(['80.0', '310.0', '540.0']);
   });
 
-  it('names axes and series, and escapes what they say', () => {
+  it('labels axes and series, and escapes the labels', () => {
     const svg = linePlot({
       title: 'a < b',
       x: { title: '&' },
@@ -58,7 +58,7 @@ describe('linePlot', () => {
     for (const words of ['a &lt; b', '&amp;', 'n&gt;1']) expect(svg).toContain(`>${words}<`);
   });
 
-  it('refuses to plot nothing', () => {
+  it('throws without data', () => {
     expect(() => linePlot({ title: 't', ...axes, series: [] })).toThrow(RangeError);
   });
 });

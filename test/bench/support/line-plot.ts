@@ -3,14 +3,14 @@
 export interface Series {
   readonly name: string;
   readonly points: readonly (readonly [x: number, y: number])[];
-  /** Dashes for what is there to compare with. */
+  /** Whether the line is dashed, for comparisons. */
   readonly dashed?: boolean;
 }
 
 export interface Axis {
   readonly title: string;
   readonly scale?: 'linear' | 'log';
-  /** Default: what the points span. */
+  /** Default: the range of the points. */
   readonly least?: number;
   readonly most?: number;
 }
@@ -27,7 +27,7 @@ const HEIGHT = 480;
 const PLOT = { left: 80, top: 48, right: 540, bottom: 410 } as const;
 const COLOURS = ['#0b6e4f', '#b3321f', '#20509e', '#8a5a00', '#6b2f8a', '#00727d', '#8a1f5c', '#444444'] as const;
 
-/** Throws `RangeError` when there is nothing to plot. On a logarithmic axis points at or below zero are left out. */
+/** Throws `RangeError` when there is nothing to plot. On a logarithmic axis points at or below zero are ignored. */
 export function linePlot({ title, x, y, series }: LinePlot): string {
   const across = scaleOf(
     x,

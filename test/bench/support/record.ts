@@ -5,8 +5,8 @@ import { recordFile } from './record-file.ts';
 import { benchOfRecord, digestOfMeasured } from './stale-records.ts';
 
 /**
- * Writes what a bench measured to `test/bench/results/<bench>.json`, or to `file`, with the machine, the date, and a digest of the code
- * that it measured.
+ * Writes the results of a bench to `test/bench/results/<bench>.json`, or to `file`, with the machine, the date, and a
+ * digest of the measured code.
  */
 export function writeRecord(bench: string, measured: Readonly<Record<string, unknown>>, file?: string): void {
   const [cpu] = cpus();

@@ -13,7 +13,7 @@ export interface RecordAge {
 
 const digests = new Map<string, string>();
 
-/** Digest of the code that a bench measures, now. */
+/** Current digest of the code that a bench measures. */
 export function digestOfMeasured({ measuredCode }: Pick<Bench, 'measuredCode'>): string {
   const key = measuredCode.join(' ');
   const known = digests.get(key);
@@ -27,12 +27,12 @@ export function recordsOf({ file, records = [file] }: Bench): readonly string[] 
   return records;
 }
 
-/** The bench that writes a record; `undefined` for a name that none has. */
+/** The bench that writes a record; `undefined` for an unknown name. */
 export function benchOfRecord(record: string): Bench | undefined {
   return Object.values(BENCHES).find((bench) => recordsOf(bench).includes(record));
 }
 
-/** @returns `undefined` where the bench has no record with a date */
+/** @returns `undefined` when the bench has no record with a date */
 export function ageOfRecord(record: string): RecordAge | undefined {
   const bench = benchOfRecord(record);
   const file = recordFile(record);
@@ -42,7 +42,7 @@ export function ageOfRecord(record: string): RecordAge | undefined {
   return { date: date.slice(0, 10), stale: measuredCode !== digestOfMeasured(bench) };
 }
 
-/** A date for a table, with a mark where the code has changed since. */
+/** A date for a table, marked as stale when the code has changed since. */
 export function shownAge(age: RecordAge | undefined): string {
   if (age === undefined) return '';
   return age.stale ? `${age.date}, stale` : age.date;

@@ -18,7 +18,7 @@ const plot: Plot = {
   legend: 'bottom right',
 };
 
-it('draws its lines between the corners of the frame, and leaves out what a logarithm cannot show', () => {
+it('draws its lines between the corners of the frame, and ignores values without a logarithm', () => {
   const svg = svgPlot({
     ...plot,
     series: [
@@ -35,7 +35,7 @@ it('draws its lines between the corners of the frame, and leaves out what a loga
   expect(/points="([^"]*)"/.exec(svg)?.[1]).toBe('84,494 732,52');
 });
 
-it('labels decades, names its lines and escapes what it is given', () => {
+it('labels decades and lines, and escapes the labels', () => {
   const svg = svgPlot(plot);
   for (const label of ['1e-3', '0.01', '0.1', '>1<', '>one<', '>none<', 'a &lt; b &amp; c'])
     expect(svg).toContain(label);

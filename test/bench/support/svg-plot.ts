@@ -16,14 +16,14 @@ export interface Plot {
   readonly x: Axis;
   readonly y: Axis;
   readonly series: readonly Series[];
-  /** Where the legend stands. */
+  /** Position of the legend. */
   readonly legend: 'bottom right' | 'top right';
 }
 
 const WIDTH = 760;
 const HEIGHT = 560;
 const FRAME = { left: 84, top: 52, right: WIDTH - 28, bottom: HEIGHT - 66 } as const;
-/** Okabe and Ito's colours, which most people with colour blindness can tell apart, and a dash for each. */
+/** Okabe and Ito's colours, which most people with colour blindness can distinguish, and a dash pattern for each. */
 const STROKES = [
   { colour: '#0072B2', dash: '' },
   { colour: '#D55E00', dash: '8 4' },
@@ -98,7 +98,7 @@ function share(value: number, { scale, from, to }: Axis): number {
   return scale === 'log' ? Math.log(value / from) / Math.log(to / from) : (value - from) / (to - from);
 }
 
-/** Whether a value is on the axis: a line ends at the frame, and a logarithm shows no 0. */
+/** Whether a value is within the axis. A logarithmic axis has no 0. */
 function lies(value: number, { from, to }: Axis): boolean {
   return value >= from && value <= to;
 }
@@ -126,7 +126,7 @@ function line(x1: number, y1: number, x2: number, y2: number, major: boolean): s
   return `<line x1="${round(x1)}" y1="${round(y1)}" x2="${round(x2)}" y2="${round(y2)}" stroke-width="1" stroke="${major ? '#b0b0b0' : '#e4e4e4'}"/>`;
 }
 
-/** Leaves out points that fall on the one before. */
+/** Removes points that equal the previous one. */
 function thinned(points: readonly string[]): string[] {
   return points.filter((point, at) => point !== points[at - 1]);
 }

@@ -1,7 +1,7 @@
 import type { FaceSeen } from '../../../models/face/face-observation.ts';
 import { assessed } from '../../../models/face/quality/quality-measure.ts';
 
-/** The same face as if it stood where a gate wants it: in a photograph it may be small, or near the edges. */
+/** The same face in a good position for a gate. In a photograph it may be small, or near the edges. */
 export function wellPlaced(seen: FaceSeen): FaceSeen {
   return {
     ...seen,

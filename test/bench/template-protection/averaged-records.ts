@@ -8,7 +8,7 @@ import { openWithKey } from './rotated-records.ts';
 
 const PICTURES = 3;
 
-/** One record of several pictures, as an enrolment makes it, against every picture that is not among them. */
+/** Compares one record of several pictures, as in an enrolment, with every other picture. */
 export function averagedComparisons(
   images: readonly EmbeddedImage[],
   people: ReadonlyMap<string, readonly number[]>,

@@ -1,4 +1,4 @@
-/** Values by their key, in the order in which they came. */
+/** Values by their key, in the original order. */
 export function grouped<K, T>(values: Iterable<T>, keyOf: (value: T) => K): Map<K, T[]> {
   const groups = new Map<K, T[]>();
   for (const value of values) {

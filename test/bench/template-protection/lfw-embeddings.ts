@@ -1,4 +1,4 @@
-/** What the product's networks make of LFW's development half, computed once and kept beside the compiled code. */
+/** The product's embeddings of LFW's development half, computed once and stored next to the compiled code. */
 import { createHash } from 'node:crypto';
 import { existsSync, mkdirSync, readFileSync, renameSync, writeFileSync } from 'node:fs';
 import { dirname, join } from 'node:path';
@@ -18,11 +18,11 @@ export interface EmbeddedImage {
 
 const THREADS = 2;
 
-/** @param paths below `images`, each once. Images without a face are left out. */
+/** @param paths below `images`, each once. Images without a face are ignored. */
 export async function lfwEmbeddings(images: string, paths: readonly string[]): Promise<EmbeddedImage[]> {
   const file = join(projectRoot(), '.build/cache', `lfw-embeddings-${nameOf(paths)}.f32`);
   if (!existsSync(file)) {
-    console.log(`embedding ${paths.length} images, once; they are kept in ${file}`);
+    console.log(`embedding ${paths.length} images once; the embeddings are stored in ${file}`);
     const faces = await ourFaces(images, paths, THREADS, (done) => console.log(`  ${done} of ${paths.length} images`));
     const rows = new Float32Array(2 * EMBEDDING_LENGTH * paths.length);
     faces.forEach(({ reference, probe }, image) => {
@@ -44,7 +44,7 @@ export async function lfwEmbeddings(images: string, paths: readonly string[]): P
   });
 }
 
-/** Another list, other networks or another way to embed: another file. */
+/** The file name depends on the list, the networks and the embedding. */
 function nameOf(paths: readonly string[]): string {
   const manifest = loadManifest();
   const hash = createHash('sha256').update(FACE_COMPARATOR);

@@ -8,21 +8,21 @@ const uniform = (from: number, to: number, count: number): Float64Array =>
   Float64Array.from({ length: count }, () => random.between(from, to));
 
 describe('global linkability', () => {
-  it('is 1 for scores apart, near 0 for scores alike', () => {
+  it('is 1 for separated scores and near 0 for equal distributions', () => {
     expect(globalLinkability(uniform(2, 3, 5_000), uniform(0, 1, 5_000))).toBeCloseTo(1, 10);
     expect(globalLinkability(uniform(0, 1, 50_000), uniform(0, 1, 50_000))).toBeLessThan(0.03);
   });
 
-  it('is a half where half of the mated scores fall among the others', () => {
+  it('is one half when half of the mated scores are among the others', () => {
     expect(globalLinkability(uniform(0, 1, 50_000), uniform(0.5, 1.5, 50_000))).toBeCloseTo(0.5, 1);
   });
 
   it('weighs the ratio of the densities', () => {
-    // Twice as dense on half the range: LR 2 there, so 2 * 2/3 - 1.
+    // Twice the density on half the range: LR 2 there, so 2 * 2/3 - 1.
     expect(globalLinkability(uniform(0, 0.5, 100_000), uniform(0, 1, 100_000))).toBeCloseTo(1 / 3, 1);
   });
 
-  it('says what chance alone gives for as many scores', () => {
+  it('states the value from chance for the same number of scores', () => {
     const others = uniform(0, 1, 20_000);
     const { global, chance } = linkage(uniform(0, 1, 500), others, draw);
     expect(global).toBeGreaterThan(0.5 * chance[0]);

@@ -1,6 +1,7 @@
 /**
- * Unlinkability of protected templates: M. Gomez-Barrero et al., "General framework to evaluate unlinkability in biometric template
- * protection systems", IEEE TIFS 13(6), 2018. 0: two records of one person under two keys look like two people's; 1: they do not.
+ * Unlinkability of protected templates: M. Gomez-Barrero et al., "General framework to evaluate unlinkability in
+ * biometric template protection systems", IEEE TIFS 13(6), 2018. 0: two records of one person under two keys look like
+ * those of two people; 1: they do not.
  */
 import { percentileInterval, type Random } from '../../../models/calibration/subject-resampling.ts';
 
@@ -10,7 +11,7 @@ const RESAMPLES = 200;
 export interface Histogram {
   readonly least: number;
   readonly width: number;
-  /** Shares of the scores. */
+  /** Share of the scores in each bin. */
   readonly shares: readonly number[];
 }
 
@@ -20,8 +21,8 @@ export interface Linkage {
   /** D of the system, at equal priors. */
   readonly global: number;
   /**
-   * 95 % of what the same estimate gives for as many scores drawn from the non-mated ones: with finitely many scores it is not 0
-   * where nothing can be linked.
+   * 95 % interval of the same estimate for the same number of non-mated scores. With finitely many scores it is above
+   * 0 even if nothing can be linked.
    */
   readonly chance: readonly [number, number];
 }

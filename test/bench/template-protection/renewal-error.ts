@@ -7,7 +7,7 @@ import type { EmbeddedImage } from './lfw-embeddings.ts';
 const RECORDS = 40;
 const RENEWALS = 10;
 
-/** What renewing again and again does to a score. */
+/** The effect of repeated renewal on a score. */
 export function renewals(images: readonly EmbeddedImage[], draw: (below: number) => number) {
   const errors: { after1: number[]; afterAll: number[] } = { after1: [], afterAll: [] };
   for (let number = 0; number < RECORDS; number++) {

@@ -1,4 +1,4 @@
-/** Every image as a protected record of the product, and what its key makes of it. */
+/** Every image as a protected record of the product, and its recovery with the key. */
 import { DIRECTIONS_LENGTH, EMBEDDERS, EMBEDDING_LENGTH } from '../../../models/face/embedders.ts';
 import { DIRECTION_SCALE } from '../../../models/face/protection/constants.ts';
 import {
@@ -14,16 +14,16 @@ import type { EmbeddedImage } from './lfw-embeddings.ts';
 
 export interface RotatedRecord {
   readonly identifier: PseudonymousIdentifier;
-  /** Of the same face, under a key of its own: a second register, or a renewed record. */
+  /** The record of the same face under another key: in a second register, or renewed. */
   readonly again: PseudonymousIdentifier;
   /**
-   * The record rotated back, as whoever has its key can: an embedding. Its inner product with a probe is the record's with the
-   * rotated probe, and all against all takes a rotation an image instead of one a comparison.
+   * The record rotated back with its key: an embedding. Its inner product with a probe equals that of the record with
+   * the rotated probe, so all against all needs one rotation per image instead of one per comparison.
    */
   readonly inverted: Float32Array;
-  /** The image's probe under the record's key; strengths as they are. */
+  /** The image's probe under the record's key; strengths are unchanged. */
   readonly ownProbe: Float32Array;
-  /** The first 704 numbers of which BioHash takes the signs: the reference, rotated, not rounded. */
+  /** The rotated, unrounded reference, 704 numbers. BioHash takes their signs. */
   readonly rotatedReference: Float32Array;
 }
 
@@ -53,7 +53,7 @@ export function rotatedRecords(images: readonly EmbeddedImage[], report: (done: 
   });
 }
 
-/** The embedding that an identifier's key gives back. */
+/** The embedding that is recovered with an identifier's key. */
 export function openWithKey(
   identifier: PseudonymousIdentifier,
   key: Uint8Array,
@@ -65,7 +65,7 @@ export function openWithKey(
   return withStrengths(back, strengthsOf(identifier, key));
 }
 
-/** An identifier as somebody without its key reads it: directions as they lie there, and no idea of the strengths. */
+/** An identifier as an attacker without its key reads it: rotated directions, without strengths. */
 export function readWithoutKey(identifier: PseudonymousIdentifier): Float32Array {
   const directions = Float64Array.from(int8Directions(identifier), (value) => value / DIRECTION_SCALE);
   return withStrengths(

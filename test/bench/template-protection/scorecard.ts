@@ -2,7 +2,7 @@ import { percentileInterval, type Random } from '../../../models/calibration/sub
 import type { AllComparisons } from '../face-accuracy/all-against-all.ts';
 import { type Proportion, proportion } from '../support/clopper-pearson.ts';
 
-/** How many of some trials came out so, with the exact 95 % interval. */
+/** Share of successful trials, with the exact 95 % interval. */
 export function shareOf(outcomes: readonly boolean[]): Proportion {
   return proportion(outcomes.filter(Boolean).length, outcomes.length);
 }
@@ -10,14 +10,14 @@ export function shareOf(outcomes: readonly boolean[]): Proportion {
 export interface RateAtThreshold {
   readonly threshold: number;
   readonly falseMatchRate: number;
-  /** 95 %, subjects redrawn. */
+  /** 95 %, from resampling subjects. */
   readonly falseMatchRateInterval: readonly [number, number];
   readonly trueMatchRate: number;
 }
 
 const RESAMPLES = 200;
 
-/** Both rates at a threshold that comes from elsewhere: scores from it on match. */
+/** Both rates at a given threshold; this score and higher ones match. */
 export function ratesAt(all: AllComparisons, threshold: number, random: Random): RateAtThreshold {
   const { one, other } = all.impostorSubjects;
   const matched: number[] = [];
@@ -25,7 +25,7 @@ export function ratesAt(all: AllComparisons, threshold: number, random: Random):
     if (score >= threshold) matched.push(at);
   });
   const rates = Array.from({ length: RESAMPLES }, () => {
-    // Weights of subjects drawn with replacement; the total of all pairs' weights is close to their number.
+    // Weights of resampled subjects; the sum of all pairs' weights is close to their number.
     const times = new Map<number, number>();
     const timesOf = (subject: number): number => {
       const known = times.get(subject);
@@ -44,7 +44,7 @@ export function ratesAt(all: AllComparisons, threshold: number, random: Random):
   };
 }
 
-/** How often one of many subjects is drawn (Poisson bootstrap), by inversion. */
+/** How often a subject is drawn (Poisson bootstrap), by inversion. */
 function poissonOfOne(random: Random): number {
   let left = random();
   let share = Math.exp(-1);

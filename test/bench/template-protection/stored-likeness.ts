@@ -1,4 +1,4 @@
-/** What somebody with two stored identifiers and no key can compare. */
+/** Comparisons that an attacker with two stored identifiers and no key can make. */
 import {
   int8Directions,
   type PseudonymousIdentifier,
@@ -17,7 +17,7 @@ export function likeness(one: PseudonymousIdentifier, other: PseudonymousIdentif
   return product / Math.sqrt(squares * others);
 }
 
-/** How far apart the masked strengths lie, a byte each. */
+/** Distance of the masked strengths, one byte each. */
 export function strengthDistance(one: PseudonymousIdentifier, other: PseudonymousIdentifier): number {
   return [0, 1].reduce((sum, index) => {
     const apart = Math.abs(one[STRENGTHS_AT + index]! - other[STRENGTHS_AT + index]!);
@@ -25,7 +25,7 @@ export function strengthDistance(one: PseudonymousIdentifier, other: Pseudonymou
   }, 0);
 }
 
-/** How far apart the values lie once sorted: what no order of the axes could hide. */
+/** Distance of the sorted values, which a permutation of the axes cannot hide. */
 export function sortedDistance(one: PseudonymousIdentifier, other: PseudonymousIdentifier): number {
   const [a, b] = [int8Directions(one).slice().sort(), int8Directions(other).slice().sort()];
   let sum = 0;

@@ -1,4 +1,6 @@
-/** How many of the signatures in a folder hold, and how many signers an authority of the lists made, by issuing state. */
+/**
+ * Counts the valid signatures in a folder, and the signers that chain to an authority of the lists, by issuing state.
+ */
 import { createHash } from 'node:crypto';
 import { BerError } from '../../../hardware/ber/ber-error.ts';
 import { readBer } from '../../../hardware/ber/read.ts';
@@ -26,18 +28,21 @@ export interface ListMeasure {
   readonly country: string;
   readonly certificates: number;
   readonly unreadable: number;
-  /** `chained` when a certificate of the lists vouches for the signer. */
+  /** `chained` when the signer chains to a certificate of the lists. */
   readonly signer: string;
 }
 
 export interface Trust {
   readonly store: TrustStore;
   readonly lists: readonly ListMeasure[];
-  /** Certificates among the authorities that may not certify, so that no signer counts by them. */
+  /** Number of certificates among the authorities that may not certify and are not used. */
   readonly notAuthorities: number;
 }
 
-/** Believes every authority in `material`, so that only what a signature says is measured; who vouches for a list is told beside. */
+/**
+ * Trusts every authority in `material`, so that only signatures are measured. The signer of a list is reported
+ * separately.
+ */
 export function trustFrom(material: readonly Material[], nowMs: number): Trust {
   const different = once(material);
   const of = (...kinds: readonly Material['kind'][]) => different.filter(({ kind }) => kinds.includes(kind));
@@ -75,7 +80,7 @@ export function trustFrom(material: readonly Material[], nowMs: number): Trust {
   return { store, lists, notAuthorities: pool.anchors.filter(({ certificate }) => !mayCertify(certificate)).length };
 }
 
-/** What lies in several places counts once. */
+/** Removes duplicates. */
 function once(material: readonly Material[]): readonly Material[] {
   const known = new Map(material.map((one) => [createHash('sha256').update(one.bytes).digest('hex'), one]));
   return [...known.values()];
@@ -134,10 +139,10 @@ export interface StateMeasure {
   readonly objects: number;
   readonly signers: number;
   readonly parsed: number;
-  /** Of objects. */
+  /** Number of objects with a valid signature. */
   readonly signature: number;
   readonly chained: number;
-  /** Chained, and within validity today, and not revoked. */
+  /** Chained, currently valid, and not revoked. */
   readonly valid: number;
   readonly reasons: Readonly<Record<string, number>>;
 }
@@ -151,7 +156,7 @@ interface Judged {
   readonly reasons: readonly string[];
 }
 
-/** Security objects and signers of `material`; authorities among it are passed over. */
+/** Measures security objects and signers of `material`; authorities in it are ignored. */
 export function measureTrust(
   material: readonly Material[],
   store: TrustStore,
@@ -223,7 +228,7 @@ function judgeCertificate({ bytes, kind }: Material, store: TrustStore, nowMs: n
   return [{ ...{ kind: 'signer', state, parsed: true, signature: false, chained }, reasons: reasonsOf(judged) }];
 }
 
-/** Without a list at hand, nothing is asked about revocation. */
+/** Without a revocation list, revocation is not checked. */
 function reasonsOf({ trusted, validity, revocation }: JudgedSigner): readonly string[] {
   return [trusted, validity, revocation].flatMap(({ result, reason }) =>
     result === 'failed' && reason !== undefined ? [reason] : [],

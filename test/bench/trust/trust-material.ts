@@ -1,4 +1,7 @@
-/** What a file of signatures or lists holds: DER, PEM, or LDIF as the ICAO PKD gives it out. Told by content, never by name. */
+/**
+ * Content of a file of signatures or lists: DER, PEM, or LDIF of the ICAO PKD. The content determines the format, not
+ * the name.
+ */
 import { readdirSync, readFileSync, statSync } from 'node:fs';
 import { join, relative } from 'node:path';
 import { BerError } from '../../../hardware/ber/ber-error.ts';
@@ -10,7 +13,7 @@ import { tlv } from '../../../hardware/ber/write.ts';
 export type MaterialKind =
   | 'security-object'
   | 'certificate'
-  /** Of a document signer, as the PKD says. */
+  /** A document signer, according to the PKD. */
   | 'signer'
   | 'master-list'
   /** The content of a master list, without a signature. */
@@ -19,7 +22,7 @@ export type MaterialKind =
 
 export interface Material {
   readonly kind: MaterialKind;
-  /** Path below the folder; of several in one file, with a number. */
+  /** Path below the folder; with a number when one file contains several. */
   readonly from: string;
   readonly bytes: Uint8Array<ArrayBuffer>;
 }
@@ -27,11 +30,11 @@ export interface Material {
 export interface FolderContents {
   readonly material: readonly Material[];
   readonly files: number;
-  /** Files that hold none of it. */
+  /** Files without such content. */
   readonly others: readonly string[];
 }
 
-/** A folder that cannot be measured; the message says why, for whoever gave it. */
+/** A folder cannot be measured; the message gives the reason. */
 export class FolderError extends Error {
   override readonly name = 'FolderError';
 }
@@ -41,7 +44,7 @@ const LIMITS: BerLimits = { bytes: 16_777_216, elements: 1_000_000, depth: 24 };
 const SOD_TAG = 0x77;
 const SIGNED_DATA = '1.2.840.113549.1.7.2';
 const MASTER_LIST = '2.23.136.1.1.2';
-/** EF.CardSecurity and defect lists are signed too, and neither is measured here. */
+/** EF.CardSecurity and defect lists are also signed, but not measured here. */
 const OTHER_CONTENT = '0.4.0.127.';
 
 /** Attributes of the PKD's entries, lower case. */
@@ -80,7 +83,7 @@ export function readFolder(
 
 function filesBelow(folder: string, option: string): readonly string[] {
   try {
-    if (!statSync(folder).isDirectory()) throw new FolderError(`${option}: ${folder} is a file, and a folder is due`);
+    if (!statSync(folder).isDirectory()) throw new FolderError(`${option}: ${folder} is a file, not a folder`);
     return readdirSync(folder, { recursive: true, withFileTypes: true })
       .filter((entry) => entry.isFile() && !entry.name.startsWith('.'))
       .map((entry) => join(entry.parentPath, entry.name))
@@ -105,7 +108,7 @@ export function materialIn(bytes: Uint8Array<ArrayBuffer>): readonly Found[] {
   return [];
 }
 
-/** RFC 2849: a line that begins with a blank goes on the one before; two colons stand before base64. */
+/** RFC 2849: a line that begins with a space continues the previous one; two colons precede base64. */
 function inLdif(text: string): readonly Found[] {
   const lines = text.replaceAll(/\r?\n /g, '').matchAll(/^([A-Za-z]+)(?:;[\w;-]+)?:: *([A-Za-z0-9+/=]+)\s*$/gm);
   return [...lines].flatMap(([, attribute = '', value = '']) => {
@@ -139,7 +142,8 @@ function kindOf(root: BerElement): MaterialKind | undefined {
     return content.startsWith(OTHER_CONTENT) ? undefined : 'security-object';
   }
   if (first?.tag !== SEQUENCE || root.children().length !== 3) return undefined;
-  // A certificate has a version in [0] or none, and names for times; a revocation list has a time third or fourth
+  // A certificate has an optional version in [0] and names before its times; a revocation list has a time as third or
+  // fourth element
   const parts = first.children().filter(({ tag }) => tag !== 0xa0);
   const times = [0x17, 0x18];
   return parts.slice(2, 4).some(({ tag }) => times.includes(tag)) ? 'revocation-list' : 'certificate';

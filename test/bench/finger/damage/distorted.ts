@@ -1,40 +1,41 @@
 import type { Image } from '../../../../hardware/device/image.ts';
 import { boxMean } from '../../../../models/finger/extraction/box-mean.ts';
 
-/** A point or a shift, px. */
+/** A point or a translation, px. */
 export interface Vector {
   readonly x: number;
   readonly y: number;
 }
 
 /**
- * The skin distortion model of Cappelli, Maio and Maltoni, "Modelling Plastic Distortion in Fingerprint Images" (ICAPR 2001): within an
- * ellipse the skin stands still under the pressure; far outside it moves with the finger (turn and shift); between, a cosine joins the two.
+ * The skin distortion model of Cappelli, Maio and Maltoni, "Modelling Plastic Distortion in Fingerprint Images" (ICAPR
+ * 2001): within an ellipse the skin does not move under the pressure; far outside it moves with the finger (rotation
+ * and translation); a cosine interpolates between them.
  */
 export interface SkinDistortion {
-  /** Middle of the still ellipse and its half axes, px. */
+  /** Centre of the fixed ellipse and its half axes, px. */
   readonly middle: Vector;
   readonly axes: Vector;
   /** Width of the transition, in multiples of the ellipse. */
   readonly transition: number;
-  /** Motion of the finger outside: radians about the middle, px. */
+  /** Motion of the finger outside: radians about the centre, and px. */
   readonly turn: number;
   readonly shift: Vector;
 }
 
-/** At full severity: a press with a push of 1.5 mm and a twist of 12 degrees. */
+/** At full severity: a translation of 1.5 mm and a rotation of 12 degrees. */
 const SHIFT_MM = 1.5;
 const TURN_MOST = (12 * Math.PI) / 180;
-/** The still region, mm, and the transition. */
+/** The fixed region, mm, and the transition. */
 const AXES_MM = { least: 2, most: 3.5 } as const;
 const TRANSITION = { least: 1.2, most: 2 } as const;
 const MIDDLE_MM = 2;
 const MM_PER_INCH = 25.4;
-/** Some scanners draw a frame: these outer px do not move inwards. */
+/** Some scanners draw a frame, so these outer px do not move inwards. */
 const EDGE_PX = 4;
 const TONE_RADIUS_PX = 15;
 
-/** Where the skin at a point comes from. */
+/** The original position of the skin at a point. */
 export function undistorted({ middle, axes, transition, turn, shift }: SkinDistortion, { x, y }: Vector): Vector {
   const fromX = x - middle.x;
   const fromY = y - middle.y;
@@ -47,7 +48,10 @@ export function undistorted({ middle, axes, transition, turn, shift }: SkinDisto
   };
 }
 
-/** A distortion of a severity 0 to 1 around the print's middle: always as hard as the severity says, in a direction of chance. */
+/**
+ * A distortion of severity 0 to 1 about the middle of the print. The severity determines its size; its direction is
+ * random.
+ */
 export function skinDistortion(
   centre: Vector,
   resolutionPpi: number,
@@ -72,9 +76,9 @@ export function skinDistortion(
 }
 
 /**
- * A finger that is pushed and twisted while it is pressed.
+ * A finger that is moved and rotated while it is pressed.
  *
- * @param severity 0 (untouched) to 1
+ * @param severity 0 (unchanged) to 1
  */
 export function distorted(image: Image, resolutionPpi: number, severity: number, random: () => number): Image {
   const distortion = skinDistortion(darkMiddle(image), resolutionPpi, severity, random);
@@ -89,7 +93,7 @@ export function distorted(image: Image, resolutionPpi: number, severity: number,
   return { ...image, data, ownership: 'owned' };
 }
 
-/** The middle of what is darker than the lightest tone: of the print. */
+/** The centre of the print: of the pixels darker than the lightest tone. */
 function darkMiddle({ width, data }: Image): Vector {
   const lightest = data.reduce((most, value) => Math.max(most, value), 0);
   let [weight, sumX, sumY] = [0, 0, 0];
@@ -102,7 +106,7 @@ function darkMiddle({ width, data }: Image): Vector {
   return { x: sumX / (weight || 1), y: sumY / (weight || 1) };
 }
 
-/** Bilinear; beyond the edge the tone of its surroundings goes on, so that no edge shows that a mask could take for a ridge. */
+/** Bilinear. Beyond the edge the surrounding tone continues, so that no visible edge resembles a ridge. */
 function sampled({ width, height, data }: Image, { x, y }: Vector, tones: Float32Array): number {
   const left = Math.floor(x);
   const top = Math.floor(y);

@@ -8,20 +8,23 @@ const EROSION_PERIODS = 0.13;
 const CONTACT_GRAIN = 0.22;
 const PATCH_GRAIN = 3;
 const PORE_RADIUS = 0.12;
-/** Pores a square ridge period at full severity. */
+/** Pores per square ridge period at full severity. */
 const PORES = 0.25;
-/** Share of the ridges' height that a lost contact takes. */
+/** Share of the ridge height that is lost without contact. */
 const LOSS = 0.95;
-/** Dryness at full severity: its mean, its spread between patches, and what has no effect yet; the noise of contact has a spread of 1. */
+/**
+ * Dryness at full severity: mean, spread between patches, and the value below which it has no effect; the contact
+ * noise has a spread of 1.
+ */
 const DRYNESS = 2.6;
 const PATCHINESS = 0.9;
 const MOIST_BELOW = 2.2;
 
 /**
- * A dry finger: ridges grow thin, touch the platen in dots rather than along lines, worse in some places than in others, and open their
- * pores. Nothing gets darker.
+ * A dry finger: ridges become thin and touch the platen in dots instead of lines, to a varying degree, and pores open.
+ * No pixel becomes darker.
  *
- * @param severity 0 (untouched) to 1
+ * @param severity 0 (unchanged) to 1
  */
 export function dry(image: Image, resolutionPpi: number, severity: number, random: () => number): Image {
   const { width, height } = image;

@@ -14,7 +14,7 @@ export function noiseField(width: number, height: number, grainPx: number, rando
   return field.map((value) => (value - mean) / spread);
 }
 
-/** 0 up to `from`, 1 from `to` on, smooth between. */
+/** 0 up to `from`, 1 from `to` on, smooth in between. */
 export function ramp(value: number, from: number, to: number): number {
   const share = Math.max(0, Math.min(1, (value - from) / (to - from)));
   return share * share * (3 - 2 * share);

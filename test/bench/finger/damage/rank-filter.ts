@@ -1,6 +1,6 @@
 /**
- * The darkest (`Math.min`) or lightest (`Math.max`) value within a square of `2 radius + 1` px, of a fractional radius: the two whole
- * radii around it, mixed.
+ * The darkest (`Math.min`) or lightest (`Math.max`) value within a square of `2 radius + 1` px, for a fractional
+ * radius: interpolated between the two adjacent whole radii.
  *
  * @param source float32 [height, width]
  * @returns float32 [height, width]

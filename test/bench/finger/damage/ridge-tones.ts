@@ -1,7 +1,7 @@
 import type { Image } from '../../../../hardware/device/image.ts';
 import { boxMean } from '../../../../models/finger/extraction/box-mean.ts';
 
-/** Grey levels around each pixel: where there is print, what a ridge's and what a valley's tone is there. */
+/** Local grey levels: the tone of ridges and of valleys around each pixel, and the area of the print. */
 export interface RidgeTones {
   /** float32 [height, width] each, grey levels. */
   readonly ridge: Float32Array;
@@ -15,7 +15,7 @@ const PERIODS_AROUND = 3;
 /** Usual ridge period, mm. */
 const PERIOD_MM = 0.46;
 const MM_PER_INCH = 25.4;
-/** Local spread, grey levels, from which a place is print, and at which it is for certain. */
+/** Local spread, grey levels, at which a pixel begins to count as print, and from which it fully counts. */
 const PRINT_SPREAD = { from: 8, to: 20 } as const;
 
 export const periodPx = (resolutionPpi: number): number => (PERIOD_MM * resolutionPpi) / MM_PER_INCH;
@@ -31,7 +31,7 @@ export function ridgeTones({ width, height, data }: Image, resolutionPpi: number
   const spread = squares.map((square, at) => Math.sqrt(Math.max(0, square - mean[at]! ** 2)));
   const { from, to } = PRINT_SPREAD;
   return {
-    // A wave's crests lie sqrt 2 spreads from its mean.
+    // The crests of a wave are sqrt 2 standard deviations from its mean.
     ridge: mean.map((level, at) => Math.max(0, level - Math.SQRT2 * spread[at]!)),
     valley: mean.map((level, at) => Math.min(255, level + Math.SQRT2 * spread[at]!)),
     print: spread.map((value) => Math.max(0, Math.min(1, (value - from) / (to - from)))),

@@ -9,19 +9,22 @@ const GROWTH_PERIODS = 0.17;
 const BLUR_PERIODS = 0.12;
 const BRIDGE_GRAIN = 0.3;
 const BLOTCH_GRAIN = 2.5;
-/** Share of the valleys' height that moisture takes at most: some light always comes through. */
+/** Maximum share of the valley height that moisture fills; some light always passes. */
 const FILLED_MOST = 0.93;
-/** Wetness at full severity: its mean, its spread between patches, and what has no effect yet; noise at the grain of bridges has a spread of 1. */
+/**
+ * Wetness at full severity: mean, spread between patches, and the value below which it has no effect; the noise of
+ * bridges has a spread of 1.
+ */
 const WETNESS = 1.8;
 const BLOTCHINESS = 0.9;
 const DRY_BELOW = 1.8;
-/** Noise of the sensor, grey levels: without it a contrast of a few levels would still be a perfect print. */
+/** Noise of the sensor, grey levels. Without it a print with a contrast of a few levels would still be perfect. */
 const SENSOR_NOISE = 4;
 
 /**
- * A wet finger: ridges grow wide and join across valleys, and moisture fills whole patches until little contrast is left.
+ * A wet finger: ridges become wide and join across valleys, and moisture fills patches until little contrast remains.
  *
- * @param severity 0 (untouched) to 1
+ * @param severity 0 (unchanged) to 1
  */
 export function wet(image: Image, resolutionPpi: number, severity: number, random: () => number): Image {
   const { width, height } = image;
