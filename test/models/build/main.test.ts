@@ -5,12 +5,12 @@ import { expect, it } from 'vitest';
 const MAIN = fileURLToPath(new URL('../../../models/build/main.js', import.meta.url));
 const run = (...args: string[]) => spawnSync(process.execPath, [MAIN, ...args], { encoding: 'utf8' });
 
-it('says one line when every model is there', () => {
+it('prints one line when every model is built', () => {
   const { status, stdout, stderr } = run();
   expect({ status, stdout, stderr }).toEqual({ status: 0, stdout: '', stderr: 'models: 5 ready\n' });
 });
 
-it('refuses an option it does not know, with exit code 1', () => {
+it('refuses an unknown option with exit code 1', () => {
   const { status, stderr } = run('--anything');
   expect({ status, stderr }).toEqual({
     status: 1,

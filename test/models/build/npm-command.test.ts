@@ -11,19 +11,19 @@ async function file(...path: string[]): Promise<string> {
   return name;
 }
 
-it('runs the npm that runs the script, by this Node', async () => {
+it('npm command: uses the npm that runs the script, with this Node', async () => {
   const cli = await file('npm-cli.js');
   expect(npmCommand(cli, '/somewhere/bin/node')).toEqual({ program: '/somewhere/bin/node', leading: [cli] });
 });
 
-it('passes over another package manager, and finds the npm that Node came with', async () => {
+it('npm command: ignores another package manager, and finds the npm of Node', async () => {
   const other = await file('pnpm.cjs');
   const cli = await file('lib', 'node_modules', 'npm', 'bin', 'npm-cli.js');
   const node = join(cli, '../../../../../bin/node');
   expect(npmCommand(other, node)).toEqual({ program: node, leading: [cli] });
 });
 
-it('leaves npm to the PATH when it is nowhere to be found', async () => {
+it('npm command: falls back to the PATH', async () => {
   const folder = await temporaryFolder();
   expect(npmCommand(undefined, join(folder, 'bin', 'node'))).toEqual({ program: 'npm', leading: [] });
 });

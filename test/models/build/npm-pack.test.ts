@@ -6,7 +6,7 @@ import { temporaryFolder } from '../fixtures/temporary-folder.ts';
 
 const SPEC = { package: '@scope/models', version: '1.2.3', integrity: 'sha512-', packageBytes: 145_000_000 };
 
-/** Runs `script` in the place of npm. */
+/** Runs `script` instead of npm. */
 async function packWith(script: string, timeoutMs?: number): Promise<{ file: string; lines: string[] }> {
   const folder = await temporaryFolder();
   const lines: string[] = [];
@@ -19,14 +19,14 @@ const WRITES = `const fs = require('node:fs'); const at = process.argv.indexOf('
   fs.writeFileSync(process.argv[at + 1] + '/scope-models-1.2.3.tgz', process.argv.join(' '));`;
 
 describe('fetching a package', () => {
-  it('asks for the exact version, in the folder it was given, and runs no script of the package', async () => {
+  it('requests the exact version in the given folder, and runs no script of the package', async () => {
     const { file } = await packWith(WRITES);
     const line = await readFile(file, 'utf8');
     expect(line).toContain(`pack @scope/models@1.2.3 --pack-destination ${dirname(file)}`);
     expect(line).toContain('--ignore-scripts');
   });
 
-  it('finds the tarball npm left, and says what it fetches and how large it is', async () => {
+  it('finds the tarball, and reports the package and its size', async () => {
     const { file, lines } = await packWith(WRITES);
     expect(file).toMatch(/scope-models-1\.2\.3\.tgz$/);
     expect(lines[0]).toBe('fetching @scope/models@1.2.3 (145 MB)');
@@ -34,25 +34,25 @@ describe('fetching a package', () => {
   });
 
   it.each(['ENOTFOUND', 'ECONNREFUSED', 'EAI_AGAIN', 'ETIMEDOUT', 'ECONNRESET'])(
-    'says that the registry cannot be reached when npm ends with %s',
+    'reports an unreachable registry when npm ends with %s',
     async (code) => {
       const script = `process.stderr.write('npm error code ${code}'); process.exitCode = 1;`;
       await expect(packWith(script)).rejects.toThrow(expect.objectContaining({ code: 'registry-unreachable' }));
     },
   );
 
-  it('says what npm said when npm fails for another reason', async () => {
+  it('reports the output of npm when it fails for another reason', async () => {
     const script = `process.stderr.write('npm error code E404'); process.exitCode = 1;`;
     await expect(packWith(script)).rejects.toThrow(
       expect.objectContaining({ code: 'npm-failed', message: expect.stringContaining('E404') }),
     );
   });
 
-  it('refuses when npm leaves no tarball', async () => {
+  it('fails when npm writes no tarball', async () => {
     await expect(packWith('')).rejects.toThrow(expect.objectContaining({ code: 'npm-failed' }));
   });
 
-  it('stops npm when it takes too long', async () => {
+  it('stops npm after the time limit', async () => {
     const started = performance.now();
     await expect(packWith('setInterval(() => {}, 1000);', 200)).rejects.toThrow(
       expect.objectContaining({ code: 'registry-unreachable' }),
@@ -60,7 +60,7 @@ describe('fetching a package', () => {
     expect(performance.now() - started).toBeLessThan(60_000);
   });
 
-  it('says that npm could not be started when it is not there', async () => {
+  it('reports a missing npm', async () => {
     const folder = await temporaryFolder();
     const fetch = npmPack({ npm: { program: join(folder, 'nothing'), leading: [] }, report: () => {} });
     await expect(fetch(SPEC, folder)).rejects.toThrow(expect.objectContaining({ code: 'npm-missing' }));

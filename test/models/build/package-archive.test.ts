@@ -12,7 +12,7 @@ import { temporaryFolder } from '../fixtures/temporary-folder.ts';
 const WANTED = new Set(['a/model.bin']);
 const CONTENT = new TextEncoder().encode('content');
 
-/** A tarball whose entries carry whatever names they are given, as a hostile one might. */
+/** A tarball with arbitrary entry names, like a malicious one. */
 async function archive(entries: readonly { path: string; size?: number }[]): Promise<string> {
   const blocks = entries.flatMap(({ path, size = CONTENT.length }) => {
     const header = new Header({ path, mode: 0o644, size, type: 'File', mtime: new Date(0) });
@@ -28,7 +28,7 @@ async function archive(entries: readonly { path: string; size?: number }[]): Pro
 }
 
 describe('reading a package', () => {
-  it('takes the wanted files and no others', async () => {
+  it('returns the requested files and no others', async () => {
     const { tarball } = await modelPackage(
       await temporaryFolder(),
       new Map([
@@ -45,28 +45,28 @@ describe('reading a package', () => {
     '/package/a/model.bin',
     'package/./a/model.bin',
     'a/model.bin',
-  ])('takes nothing for the path %s', async (path) => {
+  ])('returns nothing for the path %s', async (path) => {
     expect((await readPackage(await archive([{ path }]), WANTED)).size).toBe(0);
   });
 
-  it('passes over a link that carries a wanted name', async () => {
+  it('ignores a link with a requested name', async () => {
     const folder = await temporaryFolder();
     await symlink('/etc/hostname', join(folder, 'package'));
     await create({ file: join(folder, 'package.tgz'), cwd: folder, gzip: true }, ['package']);
     expect((await readPackage(join(folder, 'package.tgz'), new Set(['']))).size).toBe(0);
   });
 
-  it('refuses a wanted file that stands in it twice', async () => {
+  it('refuses a requested file that occurs twice', async () => {
     const twice = await archive([{ path: 'package/a/model.bin' }, { path: 'package/a/model.bin' }]);
     await expect(readPackage(twice, WANTED)).rejects.toThrow(expect.objectContaining({ code: 'archive-invalid' }));
   });
 
-  it('refuses a wanted file that claims to be larger than any model', async () => {
+  it('refuses a requested file that is larger than any model', async () => {
     const large = await archive([{ path: 'package/a/model.bin', size: 2 ** 30 + 1 }]);
     await expect(readPackage(large, WANTED)).rejects.toThrow(expect.objectContaining({ code: 'archive-invalid' }));
   });
 
-  it('refuses a tarball that is cut', async () => {
+  it('refuses a truncated tarball', async () => {
     const { tarball } = await modelPackage(
       await temporaryFolder(),
       new Map([['a/model.bin', new Uint8Array(5000).fill(7)]]),
@@ -75,7 +75,7 @@ describe('reading a package', () => {
     await expect(readPackage(tarball, WANTED)).rejects.toThrow(expect.objectContaining({ code: 'archive-invalid' }));
   });
 
-  it('refuses or finds nothing in any bytes', async () => {
+  it('refuses arbitrary bytes or finds nothing', async () => {
     const file = join(await temporaryFolder(), 'package.tgz');
     const gzipped = fc.uint8Array({ maxLength: 2000 }).map((bytes) => new Uint8Array(gzipSync(bytes)));
     await fc.assert(

@@ -6,7 +6,7 @@ import { findDigests } from '../../../models/build/print-digests.ts';
 import { manifestFor, modelPackage, realFiles } from '../fixtures/model-package.ts';
 import { temporaryFolder } from '../fixtures/temporary-folder.ts';
 
-it('finds the digests that the manifest names, compares nothing and keeps nothing', async () => {
+it('print-digests: finds the digests of the manifest, without comparing or storing anything', async () => {
   const folder = await temporaryFolder();
   const made = await modelPackage(folder, await realFiles(['blazeface-back']));
   const manifest = await manifestFor(['blazeface-back'], made.tarball);

@@ -4,7 +4,7 @@ import { expect, it } from 'vitest';
 import { withScratchFolder } from '../../../models/build/scratch-folder.ts';
 import { temporaryFolder } from '../fixtures/temporary-folder.ts';
 
-it('gives each run a folder of its own, and removes it also when the work fails', async () => {
+it('scratch folder: is new for each run, and is removed also when the work fails', async () => {
   const parent = join(await temporaryFolder(), 'packages');
   const work = (folder: string): Promise<never> =>
     withScratchFolder(parent, async (other) => {
@@ -16,7 +16,7 @@ it('gives each run a folder of its own, and removes it also when the work fails'
   expect(await readdir(parent)).toEqual([]);
 });
 
-it('removes what a killed run left an hour ago, and nothing younger', async () => {
+it('scratch folder: removes folders that killed runs left over an hour ago, and no younger ones', async () => {
   const parent = await temporaryFolder();
   for (const name of ['run-old', 'run-young']) await mkdir(join(parent, name));
   const old = new Date(Date.now() - 61 * 60_000);

@@ -41,20 +41,20 @@ describe('a calibration with a margin', () => {
     statement: { definition: 'test', margin, marginSource: 'test', centring: '0'.repeat(64), operatingPoints: [] },
   });
 
-  it('states the rate times the margin, or the upper end of the interval where that is higher', () => {
+  it('states the rate times the margin, or the upper end of the interval if it is higher', () => {
     expect(calibrate(0.4, withMargin(2)).falseMatchRate).toBeCloseTo(2e-2, 10);
     expect(calibrate(0.5, withMargin(2)).falseMatchRate).toBeCloseTo(5e-4, 10);
     expect(calibrate(-1, withMargin(2)).falseMatchRate).toBe(1);
   });
 
-  it('rests decisions on modelled knots too', () => {
+  it('uses modelled knots for decisions too', () => {
     expect(provenRange(withMargin(2)).strictest).toBeCloseTo(5e-4, 10);
     expect(provenRange(withMargin(9)).strictest).toBeCloseTo(9e-4, 10);
   });
 });
 
 describe('calibrate', () => {
-  it('reads the knots, and log-linearly between them', () => {
+  it('gives the values of the knots, and interpolates log-linearly', () => {
     expect(calibrate(0.4, calibration)).toEqual({
       logLikelihoodRatio: 0,
       falseMatchRate: expect.closeTo(2e-2, 10) as number,
@@ -64,7 +64,7 @@ describe('calibrate', () => {
     expect(falseMatchRate).toBeCloseTo(2e-3, 10);
   });
 
-  it('claims the upper end of the interval, and nothing that is not proven', () => {
+  it('states the upper end of the interval, and no unproven rate', () => {
     expect(calibrate(0.6, calibration).falseMatchRate).toBeCloseTo(2e-4, 10);
     expect(calibrate(1, calibration).falseMatchRate).toBeCloseTo(2e-4, 10);
     expect(provenRange(calibration)).toEqual({ loosest: 1, strictest: 2e-4 });
@@ -75,7 +75,7 @@ describe('calibrate', () => {
     expect(calibrate(Infinity, calibration).logLikelihoodRatio).toBe(9);
   });
 
-  it('never turns back as the score rises', () => {
+  it('is monotonic in the score', () => {
     const score = fc.double({ min: -2, max: 2, noNaN: true });
     fc.assert(
       fc.property(score, score, (one, other) => {
@@ -87,7 +87,7 @@ describe('calibrate', () => {
     );
   });
 
-  it('refuses what is not a number, and a calibration that measured nothing', () => {
+  it('refuses NaN, and a calibration without a proven knot', () => {
     expect(() => calibrate(Number.NaN, calibration)).toThrow(RangeError);
     const unproven = calibration.knots.map((entry) => ({ ...entry, standing: 'not-proven' as const }));
     expect(() => calibrate(0.5, { ...calibration, knots: unproven })).toThrow(RangeError);
@@ -108,10 +108,10 @@ describe('a calibration in the manifest', () => {
     ['whose rates rise', knots.with(2, knot(0.5, 5, 0.1, 0.2))],
     ['whose ratios fall', knots.with(2, knot(0.5, -1, 1e-4, 2e-4))],
     ['whose upper ends cross', knots.with(2, knot(0.5, 5, 1e-4, 3e-2))],
-    ['that proves a rate above one that is not', knots.with(1, { ...knots[1]!, standing: 'not-proven' })],
-    ['that begins below a rate of 1', knots.slice(1)],
+    ['with a proven rate above an unproven one', knots.with(1, { ...knots[1]!, standing: 'not-proven' })],
+    ['whose first rate is below 1', knots.slice(1)],
     ['whose rate lies outside its interval', knots.with(1, knot(0.4, 0, 1e-2, 9e-3))],
-    ['that claims a rate of 0', knots.with(3, knot(0.6, 9, 0, 0))],
+    ['with a rate of 0', knots.with(3, knot(0.6, 9, 0, 0))],
   ])('is refused %s', (_, faulty) => {
     expect(accepts(faulty)).toBe(false);
   });

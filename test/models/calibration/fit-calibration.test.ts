@@ -24,7 +24,7 @@ function drawn(seed: number, genuine = 2000, impostor = 100_000): FitRequest {
 }
 
 describe('fitCalibration', () => {
-  it('finds the likelihood ratio that the scores were drawn with', () => {
+  it('recovers the likelihood ratio of the generated scores', () => {
     const calibration = fitCalibration(drawn(1));
     for (const score of [1.8, 2.1, 2.4, 2.7, 3]) {
       expect(Math.abs(calibrate(score, calibration).logLikelihoodRatio - trueRatio(score))).toBeLessThan(0.5);
@@ -32,7 +32,7 @@ describe('fitCalibration', () => {
     expect(calibrate(50, calibration).logLikelihoodRatio).toBeLessThan(Math.log(100_001));
   });
 
-  it('gives what the manifest accepts: a few dozen knots, unproven where too few matches remain', () => {
+  it('gives a calibration that the manifest accepts: a few dozen knots, unproven with too few matches', () => {
     const { knots } = fitCalibration(drawn(2));
     expect(calibrationSchema.safeParse(fitCalibration(drawn(2))).success).toBe(true);
     expect(knots.length).toBeLessThan(40);
@@ -41,19 +41,19 @@ describe('fitCalibration', () => {
     }
   });
 
-  it('states rates that hold on draws it did not see', () => {
+  it('states rates that hold on unseen scores', () => {
     const random = seededRandom(77);
     const outcomes = Array.from({ length: 8 }, (_, draw) =>
       statedRates(fitCalibration(drawn(100 + draw)), scoresAbout(0, 100_000, random)),
     ).flat();
     expect(outcomes.filter(({ holds }) => !holds)).toEqual([]);
-    // Stated rates are upper ends: on average less is observed, but not far less.
+    // Stated rates are upper bounds: the observed rates are lower on average, but not much lower.
     const ratio = outcomes.reduce((sum, { observed, stated }) => sum + observed / stated, 0) / outcomes.length;
     expect(ratio).toBeGreaterThan(0.5);
     expect(ratio).toBeLessThan(1);
   });
 
-  it('models rates that it cannot count, and they hold where a hundred times as many are counted', () => {
+  it('models rates that are too low to count, and they hold for a hundred times as many scores', () => {
     const request = { ...drawn(11, 2000, 20_000), tail: 'modelled' as const };
     const counted = provenRange(fitCalibration({ ...request, tail: 'not-proven' })).strictest;
     const calibration = fitCalibration(request);
@@ -67,23 +67,23 @@ describe('fitCalibration', () => {
     }
   });
 
-  it('does not let a modelled rate hide impostors that score higher', () => {
+  it('counts impostors that score higher than a modelled rate suggests', () => {
     const calibration = fitCalibration({ ...drawn(11, 2000, 20_000), tail: 'modelled' });
     const { strictest } = provenRange(calibration);
     const [shifted] = statedRates(calibration, scoresAbout(0.6, 500_000, seededRandom(13)), [1.1 * strictest]);
     expect(shifted?.holds).toBe(false);
   });
 
-  it('is found out when the impostors score higher than those it was fitted on', () => {
+  it('states too low a rate for impostors that score higher than those of the fit', () => {
     const calibration = fitCalibration(drawn(3));
     const outcomes = statedRates(calibration, scoresAbout(0.3, 100_000, seededRandom(4)), [1e-2, 1e-3]);
     expect(outcomes.every(({ holds }) => !holds)).toBe(true);
   });
 
-  it('widens its intervals where few subjects stand behind many comparisons', () => {
+  it('widens its intervals when few subjects give many comparisons', () => {
     const random = seededRandom(5);
     const subjects = 40;
-    // A few subjects are lambs: whoever is compared with them scores higher.
+    // A few subjects are lambs: comparisons with them score higher.
     const offsets = Array.from({ length: subjects }, (_, subject) => (subject % 10 === 0 ? 1.5 : 0));
     const one: number[] = [];
     const other: number[] = [];
@@ -113,7 +113,7 @@ describe('fitCalibration', () => {
     expect(width(clustered) - 1).toBeGreaterThan(2 * (width(independent) - 1));
   });
 
-  it('refuses scores it cannot fit', () => {
+  it('refuses scores that cannot be fitted', () => {
     const request = drawn(7, 10, 10);
     for (const faulty of [
       { genuine: new Float64Array(0) },

@@ -15,7 +15,7 @@ describe('poissonInterval', () => {
     expect(interval[1]).toBeCloseTo(high, 2);
   });
 
-  it('reaches counts of millions, where it is the normal interval', () => {
+  it('equals the normal interval for counts of millions', () => {
     const [low, high] = poissonInterval(4e6, 0.95);
     expect((high - 4e6) / 2000).toBeCloseTo(1.96, 2);
     expect((4e6 - low) / 2000).toBeCloseTo(1.96, 2);

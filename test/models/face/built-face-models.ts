@@ -7,6 +7,6 @@ const missing = ['blazeface-back', 'facemesh', 'mobilefacenet', 'mobilefacenet-5
   (name) => !existsSync(join(folder, `${name}.onnx`)),
 );
 
-/** True where the built models are missing and may be: tests that need them then skip. In CI they run, and fail. */
+/** True when the built models are missing: tests that need them then skip. In CI they run and fail. */
 export const withoutModels = missing.length > 0 && process.env['CI'] === undefined;
 if (withoutModels) process.stderr.write(`skipped: ${missing.join(', ')} not built ("npm run models" builds them)\n`);

@@ -30,15 +30,15 @@ const axis = (length: number, at: number): Float32Array =>
   Float32Array.from({ length }, (_, index) => (index === at ? 1 : 0));
 
 describe('centre', () => {
-  it('takes out the mean, and what then lies along the directions between groups', () => {
+  it('removes the mean, and then the components along the directions between groups', () => {
     const direction = Float32Array.of(0.5, 0.5, 0.5, 0.5);
     const centring = { mean: Float32Array.of(0.1, 0.2, 0, 0), between: [axis(4, 0), axis(4, 2)] };
     centre(direction, centring);
     expect([...direction].map((value) => Number(value.toFixed(6)))).toEqual([0, 0.3, 0, 0.5]);
   });
 
-  it('brings two people of one group no closer than two of different groups', () => {
-    // Two groups on either side of a common mean; within a group people differ at random.
+  it('makes two people of one group as different as two of different groups', () => {
+    // Two groups on both sides of a common mean; within a group people differ randomly.
     const length = 64;
     const [common, between] = [axis(length, 0), axis(length, 1)];
     const person = (group: number, seed: number): Float32Array => {
@@ -64,7 +64,7 @@ describe('centre', () => {
 describe('finish', () => {
   const [embedder] = EMBEDDERS;
 
-  it('gives the part the length that its weight asks for, and the strength of the raw embedding', () => {
+  it('gives the part the norm of its weight, and returns the strength of the raw embedding', () => {
     const raw = unitVector(embedder.length, 1).map((value) => value * 2 * 1.1 * embedder.typicalLength);
     const centring = { mean: unitVector(embedder.length, 2).map((value) => 0.2 * value), between: [axis(192, 7)] };
     const strength = finish(raw, 2, embedder, centring);
@@ -73,7 +73,7 @@ describe('finish', () => {
     expect(raw[7]).toBeCloseTo(0, 6);
   });
 
-  it('refuses an embedding of which nothing is left', () => {
+  it('refuses an embedding that centring reduces to zero', () => {
     const centring = { mean: axis(embedder.length, 0), between: [] };
     const face = axis(embedder.length, 0);
     expect(() => finish(face, 1, embedder, centring)).toThrow(expect.objectContaining({ code: 'model-output' }));
@@ -86,16 +86,16 @@ describe('a centring file', () => {
     between: [unitVector(length, network + 5)],
   }));
 
-  it('gives back what was written, to the last bit', () => {
+  it('is read back bit for bit', () => {
     expect(parseCentring(centringText(made))).toEqual(made);
   });
 
-  it('is the one of the manifest, of means that lie well within the sphere and of orthonormal directions', () => {
+  it('matches the manifest, with means well inside the unit sphere and orthonormal directions', () => {
     const { centring } = loadCentring();
     for (const { mean, between } of centring) {
       const length = Math.sqrt(dot(mean, mean));
       expect(length).toBeGreaterThan(0.1);
-      // A face's direction has length 1: so short a mean is nobody's.
+      // The direction of a face has norm 1, so such a short mean is not the direction of a person.
       expect(length).toBeLessThan(0.3);
       expect(between).toHaveLength(3);
       between.forEach((one, row) =>
@@ -118,7 +118,7 @@ describe('a centring file', () => {
     expect(() => parseCentring(change(centringText(made)))).toThrow(unusable);
   });
 
-  it('that is not the one of the manifest, or not there, is refused', async () => {
+  it('is refused when it does not match the manifest or does not exist', async () => {
     const file = join(await temporaryFolder(), 'centring.json');
     expect(() => loadCentring(file)).toThrow(unusable);
     writeFileSync(file, centringText(made));

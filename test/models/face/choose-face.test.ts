@@ -10,11 +10,11 @@ function face(centreX: number, width: number): DetectedFace {
 }
 
 describe('chooseFace', () => {
-  it('finds nobody in an empty lane', () => {
+  it('finds no face in an empty lane', () => {
     expect(chooseFace([], FRAME)).toBeUndefined();
   });
 
-  it('takes the person before the camera, not a somewhat wider face at the edge', () => {
+  it('chooses the person in front of the camera, not a slightly wider face at the edge', () => {
     const traveller = face(640, 200);
     expect(chooseFace([face(1200, 220), traveller], FRAME)?.face).toBe(traveller);
   });

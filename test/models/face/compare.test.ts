@@ -4,7 +4,7 @@ import type { Calibration } from '../../../models/calibration/calibration.ts';
 import { compare, comparisonScore } from '../../../models/face/compare.ts';
 import { DIRECTIONS_LENGTH, EMBEDDING_LENGTH, STRENGTH_WEIGHT } from '../../../models/face/embedders.ts';
 
-/** Made up: what `compare` makes of rates must not depend on how today's networks were calibrated. */
+/** Invented, so that the test does not depend on the calibration of the current networks. */
 const calibration: Calibration = {
   comparator: 'made up',
   data: { name: 'none', subjects: 2, genuine: 1, impostor: 1, conditions: 'none' },
@@ -38,7 +38,7 @@ function pair(cosine: number, strengths: readonly [number, number] = [0, 0]): [F
 const compareAt = (cosine: number, rate: number) => compare(...pair(cosine), rate, calibration);
 
 describe('compare', () => {
-  it('states rate and likelihood ratio of a match and nothing of a failure', () => {
+  it('returns rate and likelihood ratio of a match and no values of a failure', () => {
     expect(compareAt(0.3, 1e-3)).toEqual({ kind: 'below-threshold' });
     expect(compareAt(0.4, 1e-5)).toEqual({ kind: 'below-threshold' });
     expect(compareAt(0.4, 1e-3)).toEqual({
@@ -48,17 +48,17 @@ describe('compare', () => {
     });
   });
 
-  it('never claims less than the strictest proven rate, however alike the faces', () => {
+  it('never states less than the strictest proven rate, even for identical faces', () => {
     expect(compareAt(0.99, 1e-4)).toMatchObject({ kind: 'match', falseMatchRate: expect.closeTo(8e-6, 10) as number });
   });
 
-  it('refuses a policy that the calibration does not prove, or that no report could carry', () => {
+  it('refuses a rate that the calibration does not prove, or that a report cannot contain', () => {
     for (const rate of [1e-6, 2e-3, 0, Number.NaN]) {
       expect(() => compareAt(0.9, rate)).toThrow(expect.objectContaining({ code: 'false-match-rate-unproven' }));
     }
   });
 
-  it('matches nothing with an embedding that is not made of numbers', () => {
+  it('refuses an embedding with NaN', () => {
     const [one, other] = pair(0.9);
     other[3] = Number.NaN;
     expect(compare(one, other, 1e-3, calibration)).toEqual({ kind: 'below-threshold' });
@@ -70,7 +70,7 @@ describe('comparisonScore', () => {
     expect(comparisonScore(...pair(0.42))).toBeCloseTo(0.42, 6);
   });
 
-  it('asks less of a weak pair and more of a strong one; the weaker face counts', () => {
+  it('raises the score of a weak pair and lowers that of a strong one, by the weaker face', () => {
     expect(comparisonScore(...pair(0.4, [-0.2, 0.2]))).toBeCloseTo(0.4 + 0.2 * STRENGTH_WEIGHT, 6);
     expect(comparisonScore(...pair(0.4, [0.1, 0.2]))).toBeCloseTo(0.4 - 0.1 * STRENGTH_WEIGHT, 6);
   });
@@ -85,7 +85,7 @@ describe('comparisonScore', () => {
     );
   });
 
-  it('refuses embeddings of other networks', () => {
+  it('refuses embeddings of another length', () => {
     expect(() => comparisonScore(new Float32Array(EMBEDDING_LENGTH), new Float32Array(128))).toThrow(
       expect.objectContaining({ code: 'template-unusable' }),
     );

@@ -13,7 +13,8 @@ describe.skipIf(withoutModels)('detect', () => {
   });
   afterAll(() => session?.close());
 
-  // Counted by eye. In the second photograph one of three people is seen in profile: the detector is for frontal faces.
+  // Counted by hand. In the second photograph one of three people is in profile, and the detector is for frontal
+  // faces.
   it.each([
     [1, 3, 3],
     [2, 2, 3],
@@ -34,14 +35,14 @@ describe.skipIf(withoutModels)('detect', () => {
     }
   });
 
-  it('tells two people from one', async () => {
+  it('distinguishes two people from one', async () => {
     const photograph = await samplePhotograph(6);
     const [left, top, height] = [900, 200, 600];
     expect(await detect(session, cut(photograph, left, top, 500, height), workspace)).toHaveLength(1);
     expect(await detect(session, cut(photograph, left, top, 900, height), workspace)).toHaveLength(2);
   });
 
-  it('finds the same face in the same place whatever the size of the image', async () => {
+  it('finds the same face at the same position in any size of the image', async () => {
     const photograph = await samplePhotograph(6);
     const [near] = await detect(session, cut(photograph, 900, 200, 500, 600), workspace);
     const [far] = await detect(session, cut(photograph, 700, 0, 700, 1_000), workspace);
@@ -49,7 +50,7 @@ describe.skipIf(withoutModels)('detect', () => {
     expect(Math.abs((far?.box.width ?? 0) / (near?.box.width ?? 1) - 1)).toBeLessThan(0.15);
   });
 
-  it('finds nobody in a blank frame', async () => {
+  it('finds no face in a blank frame', async () => {
     const photograph = await samplePhotograph(1);
     photograph.data.fill(128);
     expect(await detect(session, photograph, workspace)).toEqual([]);

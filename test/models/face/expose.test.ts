@@ -5,7 +5,7 @@ import { DIGITAL_EXPOSURE } from '../../../models/face/constants.ts';
 import { exposed, exposureGain, middleLuminance } from '../../../models/face/expose.ts';
 
 describe('the gain of an exposure', () => {
-  it('is 1 where there is light enough, and brings what is darker to the target', () => {
+  it('is 1 with enough light, and brings darker images to the target', () => {
     const { faceMax, target, gainMax } = DIGITAL_EXPOSURE;
     expect(exposureGain(faceMax, faceMax)).toBe(1);
     expect(exposureGain(faceMax / 2, faceMax)).toBeCloseTo((2 * target) / faceMax, 9);
@@ -15,7 +15,7 @@ describe('the gain of an exposure', () => {
 });
 
 describe('the luminance of the middle', () => {
-  it('is that of the middle half of rows and columns, whatever stands round it', () => {
+  it('depends only on the middle half of rows and columns', () => {
     const image = allocateImage(80, 40, 'rgb');
     image.data.fill(255);
     for (let y = 10; y < 30; y++) image.data.fill(0, (y * 80 + 20) * 3, (y * 80 + 60) * 3);
@@ -23,7 +23,7 @@ describe('the luminance of the middle', () => {
     expect(middleLuminance(allocateImage(1, 1, 'grey'))).toBe(0);
   });
 
-  it('weighs colours as ITU-R BT.709 does', () => {
+  it('weights colours according to ITU-R BT.709', () => {
     const image = allocateImage(8, 8, 'rgb');
     for (let at = 1; at < image.data.length; at += 3) image.data[at] = 255;
     expect(middleLuminance(image)).toBeCloseTo(0.7152, 4);
@@ -31,7 +31,7 @@ describe('the luminance of the middle', () => {
 });
 
 describe('an exposed image', () => {
-  it('has the linear light times the gain, and is white beyond', () => {
+  it('has the linear light times the gain, clipped at white', () => {
     const image = allocateImage(3, 1, 'grey');
     // The linear light of 99, 128, 147 and 188 is 12.5, 21.6, 29.2 and 50.3 % (IEC 61966-2-1).
     image.data.set([99, 128, 250]);

@@ -8,7 +8,10 @@ import { withoutModels } from './built-face-models.ts';
 import { darkCapture } from './rendering/dark-capture.ts';
 import { cut, samplePhotograph } from './rendering/photographs.ts';
 
-/** People of the six photographs who look towards the camera: photograph, and the face's left, top and width by eye, px. */
+/**
+ * People of the six photographs who look at the camera: photograph, and left, top and width of the face, measured by
+ * hand, px.
+ */
 const PEOPLE = {
   fairAtTheBar: [3, 1063, 252, 244],
   fairAtNight: [1, 1490, 266, 150],
@@ -48,7 +51,7 @@ describe.skipIf(withoutModels)('openFaceAnalyser', () => {
     return analyser.embed(image, await seen(image));
   }
 
-  it('names the digest of each model for the report', () => {
+  it('states the digest of each model for the report', () => {
     const digest = (name: Parameters<typeof manifestModel>[1]): string =>
       manifestModel(loadManifest(), name).onnx.sha256;
     expect(analyser.digests).toEqual({
@@ -60,27 +63,27 @@ describe.skipIf(withoutModels)('openFaceAnalyser', () => {
     });
   });
 
-  it('matches one person in two photographs', async () => {
+  it('matches two photographs of one person', async () => {
     const comparison = analyser.compare(await reference('fairAtTheBar'), await probe('fairAtNight'), 1e-4);
     expect(comparison).toMatchObject({ kind: 'match' });
     if (comparison.kind === 'match') expect(comparison.falseMatchRate).toBeLessThanOrEqual(1e-4);
   });
 
-  it('matches a person whose frame was taken in a two hundredth of the light', async () => {
+  it('matches a person in a frame with 1/200 of the light', async () => {
     const dark = darkCapture(await portrait('fairAtNight'), 1 / 200, 1);
     const darkProbe = await analyser.embed(dark, await seen(dark));
     expect(analyser.compare(await reference('fairAtTheBar'), darkProbe, 1e-3).kind).toBe('match');
     expect(analyser.compare(await reference('curly'), darkProbe, 1e-3).kind).toBe('below-threshold');
   });
 
-  it('finds faces in a hundred and twentieth of the light', async () => {
+  it('finds faces with 1/120 of the light', async () => {
     for (const person of ['inGreen', 'stripes', 'curly'] as const) {
       const dark = darkCapture(await portrait(person), 1 / 120, 2);
       expect((await analyser.analyse(dark)).kind, person).toBe('face');
     }
   });
 
-  it('matches no two different people', async () => {
+  it('matches no two photographs of different people', async () => {
     const people = ['fairAtTheBar', 'curly', 'onTheStairs', 'inGreen', 'stripes'] as const;
     const references = await Promise.all(people.map(reference));
     const probes = await Promise.all(people.map(probe));
@@ -91,7 +94,7 @@ describe.skipIf(withoutModels)('openFaceAnalyser', () => {
     );
   });
 
-  it('says where the face is and how it looks, in shares of the frame, px and degrees', async () => {
+  it('returns the position and pose of the face in shares of the frame, px and degrees', async () => {
     const frame = await portrait('onTheStairs');
     const face = await seen(frame);
     expect(face.box.left + face.box.width / 2).toBeCloseTo(0.5, 1);
@@ -101,19 +104,19 @@ describe.skipIf(withoutModels)('openFaceAnalyser', () => {
     expect(face.detectionScore).toBeGreaterThan(0.5);
   });
 
-  it('sees that several people stand before it, and makes no template of them', async () => {
+  it('returns several for a group, and creates no template of them', async () => {
     const frame = await samplePhotograph(6);
     expect(await analyser.analyse(frame)).toEqual({ kind: 'several', count: 4 });
     expect(await analyser.reference(frame)).toEqual({ kind: 'several', count: 4 });
   });
 
-  it('takes the most prominent of several, where it is told to ignore companions', async () => {
+  it('uses the most prominent face when companions are ignored', async () => {
     const lenient = await openFaceAnalyser({ companions: 'ignore' });
     expect((await lenient.analyse(await samplePhotograph(6))).kind).toBe('face');
     await lenient.close();
   });
 
-  it('fuses frames of one person, and none where two of them show two people', async () => {
+  it('fuses frames of one person, and refuses frames of two people', async () => {
     const frames = [await probe('fairAtNight'), await probe('fairAtTheBar')];
     const fused = analyser.fuse(frames);
     expect(fused?.role).toBe('probe');
@@ -126,7 +129,7 @@ describe.skipIf(withoutModels)('openFaceAnalyser', () => {
     expect(() => analyser.fuse([])).toThrow(expect.objectContaining({ code: 'template-unusable' }));
   });
 
-  it('compares nothing without a calibration', async () => {
+  it('refuses comparisons without a calibration', async () => {
     const uncalibrated = await openFaceAnalyser({ calibration: null });
     const [one, other] = [await reference('curly'), await probe('curly')];
     expect(() => uncalibrated.compare(one, other, 1e-3)).toThrow(
@@ -135,13 +138,13 @@ describe.skipIf(withoutModels)('openFaceAnalyser', () => {
     await uncalibrated.close();
   });
 
-  it('finds the face of a portrait that it fills to the rim', async () => {
+  it('finds a face that fills the portrait to the edges', async () => {
     const [number, left, top, width] = PEOPLE.fairAtTheBar;
     const filled = cut(await samplePhotograph(number), left, top - 20, width, width + 40);
     expect((await analyser.reference(filled)).kind).toBe('reference');
   });
 
-  it('makes no template of a portrait that is cut far into the face, as a document must not show it', async () => {
+  it('creates no template of a portrait that is cropped far into the face', async () => {
     const [number, left, top, width] = PEOPLE.fairAtTheBar;
     const picture = await samplePhotograph(number);
     const outcomes: string[] = [];
@@ -152,15 +155,15 @@ describe.skipIf(withoutModels)('openFaceAnalyser', () => {
     }
     expect(outcomes[0]).toBe('reference');
     expect(outcomes).toContain('cropped');
-    // Once it is cut too far it is never a reference again.
+    // Every tighter crop is refused too.
     expect(outcomes.slice(outcomes.indexOf('cropped'))).not.toContain('reference');
   });
 
-  it('sees nobody in a blank frame', async () => {
+  it('finds no face in a blank frame', async () => {
     expect(await analyser.analyse(allocateImage(640, 480, 'rgb'))).toEqual({ kind: 'nobody' });
   });
 
-  it('reads a grey portrait as it reads a coloured one', async () => {
+  it('treats a grey portrait like a coloured one', async () => {
     const colour = await portrait('curly');
     const grey = allocateImage(colour.width, colour.height, 'grey');
     grey.data.forEach(
@@ -181,37 +184,37 @@ describe.skipIf(withoutModels)('openFaceAnalyser', () => {
       { width: 64, height: 64, data: new Uint8Array(64 * 64 * 3), channelOrder: 'bgr' },
       'image-malformed',
     ],
-    ['an image too small to hold a face', { width: 8, height: 8, data: new Uint8Array(192) }, 'image-size'],
-    ['an image too large to be one', { width: 100_000, height: 64, data: new Uint8Array(0) }, 'image-size'],
-  ])('refuses %s and works on', async (_, image, code) => {
+    ['an image below the minimum size', { width: 8, height: 8, data: new Uint8Array(192) }, 'image-size'],
+    ['an image above the maximum size', { width: 100_000, height: 64, data: new Uint8Array(0) }, 'image-size'],
+  ])('refuses %s and continues to work', async (_, image, code) => {
     const malformed = { channelOrder: 'rgb', ownership: 'owned', ...image } as unknown as Image;
     await expect(analyser.analyse(malformed)).rejects.toMatchObject({ name: 'FaceError', code });
     await expect(analyser.reference(malformed)).rejects.toMatchObject({ code });
     expect((await analyser.analyse(await portrait('curly'))).kind).toBe('face');
   });
 
-  it('leaves a borrowed image as it was', async () => {
+  it('does not change a borrowed image', async () => {
     const image = await portrait('curly');
     const before = image.data.slice();
     await analyser.analyse(lend(image));
     expect(image.data).toEqual(before);
   });
 
-  it('keeps templates to their roles and their time', async () => {
+  it('refuses a template in the wrong role or after its wipe', async () => {
     const [one, other] = [await reference('curly'), await probe('curly')];
     expect(() => analyser.compare(other, one, 1e-3)).toThrow(expect.objectContaining({ code: 'template-unusable' }));
     one.wipe();
     expect(() => analyser.compare(one, other, 1e-3)).toThrow(expect.objectContaining({ code: 'template-unusable' }));
   });
 
-  it('lets an observation leave only without its landmarks, and wipes them', async () => {
+  it('removes and wipes the landmarks of an observation before it leaves the thread', async () => {
     const face = await seen(await portrait('curly'));
     expect(withoutLandmarks(face)).not.toHaveProperty('landmarks');
     wipeObservation(face);
     expect(face.landmarks.every((value) => value === 0)).toBe(true);
   });
 
-  it('runs calls in their order, and holds no more memory after many frames', async () => {
+  it('runs calls in order, and does not grow over many frames', async () => {
     const frame = await portrait('curly');
     const rounds = async (count: number): Promise<number> => {
       for (let round = 0; round < count; round++) wipeObservation(await seen(frame));
@@ -229,7 +232,7 @@ describe.skipIf(withoutModels)('openFaceAnalyser', () => {
     expect([first.kind, second.kind]).toEqual(['face', 'nobody']);
   });
 
-  it('refuses everything once closed, and closing again does nothing', async () => {
+  it('refuses every call after close, and can be closed again', async () => {
     const closing = await openFaceAnalyser();
     const pending = closing.analyse(await portrait('curly'));
     await closing.close();

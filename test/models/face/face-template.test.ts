@@ -2,7 +2,7 @@ import { describe, expect, it } from 'vitest';
 import { faceTemplate } from '../../../models/face/face-template.ts';
 
 describe('faceTemplate', () => {
-  it('zeroes its embedding when wiped, and refuses to be used again', () => {
+  it('zeroes its embedding when wiped, and refuses further use', () => {
     const embedding = new Float32Array(706).fill(0.07);
     const template = faceTemplate('probe', embedding);
     expect(template.embedding()).toBe(embedding);

@@ -25,7 +25,7 @@ function meanDistance(one: FaceSeen, other: FaceSeen): number {
   return sum / (one.landmarks.length / 3) / one.interEyeDistancePx;
 }
 
-/** Frames until `kind` is answered; the clock goes on from `fromMs`. */
+/** Number of frames until the result is `kind`; the clock starts at `fromMs`. */
 async function framesUntil(kind: FaceObservation['kind'], analyser: FaceAnalyser, image: Image, fromMs: number) {
   for (let frames = 1; frames <= 20; frames++) {
     const observation = await analyser.follow(image, fromMs + frames * FRAME_MS);
@@ -45,7 +45,7 @@ describe.skipIf(withoutModels)('following a face', () => {
   });
   afterAll(() => analyser?.close());
 
-  it('sees in a moving picture what looking at each frame anew sees', async () => {
+  it('gives the same results in a moving picture as detection in every frame', async () => {
     await analyser.wipe();
     for (let count = 0; count < 20; count++) {
       const frame = frameAt(Math.round(20 * Math.sin(count / 3)), -count);
@@ -60,7 +60,7 @@ describe.skipIf(withoutModels)('following a face', () => {
     }
   });
 
-  it('sees at once that the face is gone', async () => {
+  it('notices at once that the face is gone', async () => {
     await analyser.wipe();
     seen(await analyser.follow(frameAt(0), 1_000));
     seen(await analyser.follow(frameAt(2), 1_040));
@@ -72,7 +72,7 @@ describe.skipIf(withoutModels)('following a face', () => {
     expect(await framesUntil(alone, analyser, wall, 1_000)).toBe(1);
   });
 
-  it('notices a second person within the bound, whatever it follows', async () => {
+  it('notices a second person within the time limit', async () => {
     const couple = allocateImage(2 * WIDTH, HEIGHT, 'rgb');
     const single = allocateImage(2 * WIDTH, HEIGHT, 'rgb');
     const [left, right] = [frameAt(0), cut(await samplePhotograph(3), 390, 200, WIDTH, HEIGHT)];
@@ -89,7 +89,7 @@ describe.skipIf(withoutModels)('following a face', () => {
     expect(frames * FRAME_MS).toBeLessThanOrEqual(TRACKING.detectWithinMs);
   });
 
-  it('looks anew at another face in the same place', async () => {
+  it('detects another face at the same position', async () => {
     await analyser.wipe();
     const other = cut(await samplePhotograph(3), 390, 200, WIDTH, HEIGHT);
     seen(await analyser.follow(frameAt(0), 1_000));
@@ -97,7 +97,7 @@ describe.skipIf(withoutModels)('following a face', () => {
     expect(meanDistance(seen(await analyser.analyse(other)), followed)).toBeLessThan(0.05);
   });
 
-  it('forgets whom it followed when it is wiped, and after calls in flight', async () => {
+  it('ends the track when it is wiped, after the calls in progress', async () => {
     const [first, , third] = await Promise.all([
       analyser.follow(frameAt(0), 1_000),
       analyser.wipe(),
@@ -106,7 +106,7 @@ describe.skipIf(withoutModels)('following a face', () => {
     expect([first.kind, third.kind]).toEqual(['face', 'nobody']);
   });
 
-  it('refuses a malformed image and goes on following', async () => {
+  it('refuses a malformed image and continues to track', async () => {
     await analyser.wipe();
     seen(await analyser.follow(frameAt(0), 1_000));
     const malformed = { ...frameAt(0), width: 641 };
@@ -114,7 +114,7 @@ describe.skipIf(withoutModels)('following a face', () => {
     seen(await analyser.follow(frameAt(1), 1_080));
   });
 
-  it('makes no more buffers over 300 frames', async () => {
+  it('allocates no further buffers over 300 frames', async () => {
     const frame = frameAt(0);
     const run = async (from: number, count: number): Promise<number> => {
       for (let at = from; at < from + count; at++) {
@@ -124,7 +124,7 @@ describe.skipIf(withoutModels)('following a face', () => {
     };
     const before = await run(0, 30);
     const after = await run(30, 300);
-    // What waits for the collector comes and goes; 2.7 MB a frame, or the mesh's 5 KB kept, would show.
+    // Uncollected memory varies; a leak of 2.7 MB per frame, or of the mesh's 5 KB, would exceed this.
     expect(after - before).toBeLessThan(24 * 2 ** 20);
   });
 });

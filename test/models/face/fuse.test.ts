@@ -9,13 +9,13 @@ const frames = (count: number, of: Float32Array): Float32Array[] =>
   Array.from({ length: count }, (_, frame) => madeFace(10 + frame, of));
 
 describe('fuseEmbeddings', () => {
-  it('of one frame is that frame', () => {
+  it('returns the frame for a single frame', () => {
     const frame = madeFace(1);
     const fused = fuseEmbeddings([frame]);
     fused.forEach((value, at) => expect(value).toBeCloseTo(frame[at]!, 6));
   });
 
-  it('scores between the worst and the best of its frames, so that no frame lifts it above its own score', () => {
+  it('scores between the worst and the best of its frames', () => {
     const [reference, stranger] = [madeFace(1), madeFace(2)];
     const seen = frames(8, reference);
     for (const one of [reference, stranger]) {
@@ -26,7 +26,7 @@ describe('fuseEmbeddings', () => {
     }
   });
 
-  it('counts a frame more, the more strongly the networks see it', () => {
+  it('weights frames by their strength', () => {
     const [weak, strong] = [madeFace(3), madeFace(4)];
     weak.fill(Math.log(0.8), DIRECTIONS_LENGTH);
     strong.fill(Math.log(1.2), DIRECTIONS_LENGTH);
@@ -38,7 +38,7 @@ describe('fuseEmbeddings', () => {
     });
   });
 
-  it('does not depend on the order of the frames, and leaves them as they are', () => {
+  it('does not depend on the order of the frames, and does not change them', () => {
     const seen = frames(5, madeFace(1));
     const before = seen.map((frame) => Float32Array.from(frame));
     const [fused, turned] = [fuseEmbeddings(seen), fuseEmbeddings(seen.toReversed())];
@@ -46,7 +46,7 @@ describe('fuseEmbeddings', () => {
     expect(seen).toEqual(before);
   });
 
-  it('refuses none, and one of another length', () => {
+  it('refuses an empty list, and an embedding of another length', () => {
     expect(() => fuseEmbeddings([])).toThrow(unusable);
     expect(() => fuseEmbeddings([madeFace(1), new Float32Array(3)])).toThrow(unusable);
   });

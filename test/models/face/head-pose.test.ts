@@ -3,7 +3,7 @@ import { PITCH_OF_A_FRONTAL_FACE } from '../../../models/face/constants.ts';
 import { headPose } from '../../../models/face/head-pose.ts';
 import { CHIN, FOREHEAD, MIRRORED_PAIRS } from '../../../models/face/landmark-points.ts';
 
-/** A head of nothing but the points that the pose is read from, turned by rotation matrices. Degrees, ISO signs. */
+/** A head with only the points of the pose, rotated by matrices. Degrees, ISO signs. */
 function mesh(yaw: number, pitch: number, roll: number): Float32Array {
   const landmarks = new Float32Array(3 * 468);
   const radians = (degrees: number): number => (degrees * Math.PI) / 180;
@@ -33,7 +33,7 @@ describe('headPose', () => {
     ['up', 0, -15, 0],
     ['leaning to their right shoulder', 0, 0, 12],
     ['turned, bowed and leaning', 14, 9, -20],
-  ])('reads a head that looks %s', (_, yaw, pitch, roll) => {
+  ])('measures a head that looks %s', (_, yaw, pitch, roll) => {
     const pose = headPose(mesh(yaw, pitch, roll));
     expect(pose.yaw).toBeCloseTo(yaw, 3);
     expect(pose.pitch + PITCH_OF_A_FRONTAL_FACE).toBeCloseTo(pitch, 3);

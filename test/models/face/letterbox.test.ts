@@ -17,7 +17,7 @@ describe('letterbox', () => {
     expect([...out]).toEqual([mean(0), mean(0), mean(0), mean(4), mean(4), mean(4), 0, 0, 0, 0, 0, 0]);
   });
 
-  it('averages every second column too once a block is five pixels wide', () => {
+  it('also averages every second column when a block is five pixels wide', () => {
     const image = allocateImage(10, 5, 'rgb');
     for (let at = 0; at < 50; at++) image.data.fill(at, 3 * at, 3 * at + 3);
     const out = new Float32Array(2 * 2 * 3);
@@ -25,7 +25,7 @@ describe('letterbox', () => {
     expect([...out]).toEqual([22, 22, 22, 27, 27, 27, 0, 0, 0, 0, 0, 0]);
   });
 
-  it('keeps a margin all round and says where the image lies in it', () => {
+  it('keeps a margin on all sides and returns the position of the image', () => {
     const image = allocateImage(40, 40, 'rgb');
     image.data.fill(200);
     const box = letterboxOf(image, 8, 0.5);

@@ -16,8 +16,8 @@ describe('similarity', () => {
       expect(value).toBeCloseTo(expected, 12);
   });
 
-  it('is the least-squares answer of an overdetermined example', () => {
-    // Worked by hand: four corners of a square, of which one target is pulled out by (4, 0); sum of x u + y v is 4 + 2.
+  it('is the least-squares solution of an overdetermined example', () => {
+    // Computed by hand: four corners of a square, with one target moved by (4, 0); sum of x u + y v is 4 + 2.
     const { a, d, c, f } = similarity([-1, -1, 1, -1, 1, 1, -1, 1], [-1, -1, 1, -1, 5, 1, -1, 1]);
     expect(a).toBeCloseTo((8 + 4) / 8, 12);
     expect(d).toBeCloseTo(-4 / 8, 12);

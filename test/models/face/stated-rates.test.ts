@@ -35,7 +35,7 @@ describe.skipIf(!slow || data === undefined || withoutModels)('the stated false-
     return Float64Array.from(pairsWithinGroups(of, taken), ({ one, other }) => score(one, other));
   };
 
-  it('holds for impostors of one sex and ethnicity whom neither centring nor calibration saw', {
+  it('holds for impostors of one sex and ethnicity who are in neither centring nor calibration', {
     timeout: 3_600_000,
   }, async () => {
     const { faces: all } = await faces();
@@ -65,7 +65,7 @@ describe.skipIf(!slow || data === undefined || withoutModels)('the stated false-
     }
   });
 
-  it('is the one that the centring of the project gives, made anew from the images', {
+  it('follows from the centring of the project, recomputed from the images', {
     timeout: 3_600_000,
   }, async () => {
     const { faces: all, usable, labelsSha256, imagesSha256 } = await faces();
@@ -78,7 +78,7 @@ describe.skipIf(!slow || data === undefined || withoutModels)('the stated false-
         a.reduce((sum, value, at) => sum + value * b[at]!, 0);
       return product(one, other) / Math.sqrt(product(one, one) * product(other, other));
     };
-    // Other processors round otherwise, and a change of the detector finds a few faces more or fewer.
+    // Other processors round differently, and a change of the detector finds a few more or fewer faces.
     centring.forEach(({ mean, between }, network) => {
       expect(cosine(mean, made[network]!.mean)).toBeGreaterThan(0.999);
       between.forEach((axis, row) => expect(cosine(axis, made[network]!.between[row]!)).toBeGreaterThan(0.98));
@@ -89,7 +89,7 @@ describe.skipIf(!slow || data === undefined || withoutModels)('the stated false-
     }
   });
 
-  it('leaves the travellers whom LFW shows twice their passage', { timeout: 3_600_000 }, async () => {
+  it('lets the people pass whom LFW shows twice', { timeout: 3_600_000 }, async () => {
     const calibration = calibrationOf(loadManifest(), FACE_COMPARATOR)!;
     const folder = `${data}/face/lfw-dev`;
     const pairs = readPairs(`${folder}/pairs.tsv`, folder).filter(({ same, fold }) => same && Number(fold) <= 2);

@@ -6,7 +6,7 @@ import { seededRandom } from './rendering/seeded-random.ts';
 
 const IMAGE = { width: 1280, height: 720 };
 
-/** A mesh of 200 px or so about (x, y), grown and turned. */
+/** A mesh of about 200 px around (x, y), scaled and rotated. */
 function mesh(x: number, y: number, growth = 1, angle = 0): Float32Array {
   const random = seededRandom(3);
   const landmarks = new Float32Array(3 * LANDMARK_COUNT);
@@ -32,12 +32,12 @@ function begun(atMs = 1_000): FaceTrack {
 }
 
 describe('a face track', () => {
-  it('follows nothing at first', () => {
+  it('tracks no face at first', () => {
     expect(createFaceTrack().regionAt(IMAGE, 0)).toBeUndefined();
     expect(createFaceTrack().next(mesh(640, 360), 0)).toBeUndefined();
   });
 
-  it('looks about the middle of the last mesh, in a square that grows with it', () => {
+  it('searches around the middle of the last mesh, in a square that grows with it', () => {
     const track = begun();
     const before = track.regionAt(IMAGE, 1_040);
     track.next(mesh(650, 355, 1.1), 1_040);
@@ -48,14 +48,14 @@ describe('a face track', () => {
     expect((after?.a ?? 0) / (before?.a ?? 1)).toBeCloseTo(1.1, 2);
   });
 
-  it('moves the detected box with the mesh and keeps what only the detector can say', () => {
+  it('moves the detected box with the mesh and keeps the other values of the detector', () => {
     const face = begun().next(mesh(650, 365), 1_040);
     expect(face?.box.left).toBeCloseTo(550, 2);
     expect(face?.box.top).toBeCloseTo(265, 2);
     expect(face).toMatchObject({ score: 0.9, secondFaceRatio: 0.3 });
   });
 
-  it('never lets more than the bound pass between two looks of the detector, at any regular pace', () => {
+  it('never exceeds the time limit between two detections, at any regular frame rate', () => {
     fc.assert(
       fc.property(fc.integer({ min: 5, max: 240 }), (everyMs) => {
         const track = begun(0);
@@ -75,16 +75,16 @@ describe('a face track', () => {
 
   it.each([
     ['stands still', 1_000],
-    ['goes back', 500],
+    ['decreases', 500],
     ['jumps', 1_300],
-    ['is no number', Number.NaN],
-  ])('gives up when time %s', (_, atMs) => {
+    ['is NaN', Number.NaN],
+  ])('ends when time %s', (_, atMs) => {
     const track = begun();
     expect(track.regionAt(IMAGE, atMs)).toBeUndefined();
     expect(track.regionAt(IMAGE, 1_040)).toBeUndefined();
   });
 
-  it('gives up when the image has another size', () => {
+  it('ends when the image has another size', () => {
     expect(begun().regionAt({ width: 720, height: 1280 }, 1_040)).toBeUndefined();
   });
 
@@ -95,19 +95,19 @@ describe('a face track', () => {
     ['turns at once', mesh(640, 360, 1, 0.5)],
     ['is no mesh', new Float32Array(3 * LANDMARK_COUNT).fill(Number.NaN)],
     ['collapses', new Float32Array(3 * LANDMARK_COUNT)],
-  ])('gives up a mesh that %s', (_, landmarks) => {
+  ])('ends with a mesh that %s', (_, landmarks) => {
     const track = begun();
     expect(track.next(landmarks, 1_040)).toBeUndefined();
     expect(track.regionAt(IMAGE, 1_041)).toBeUndefined();
   });
 
-  it('follows nothing it cannot measure', () => {
+  it('does not track a face that cannot be measured', () => {
     const track = createFaceTrack();
     track.begin(found(new Float32Array(3 * LANDMARK_COUNT)), IMAGE, 1_000);
     expect(track.regionAt(IMAGE, 1_040)).toBeUndefined();
   });
 
-  it('knows nobody once wiped', () => {
+  it('tracks no face after wipe', () => {
     const track = begun();
     track.wipe();
     expect(track.regionAt(IMAGE, 1_040)).toBeUndefined();

@@ -15,7 +15,7 @@ function noise(channelOrder: 'rgb' | 'grey', width = 23, height = 17): Image {
   return image;
 }
 
-/** One bilinear sample of one channel by the textbook; black outside; NaN on the very rim, where rounding decides. */
+/** One bilinear sample of one channel, by definition; black outside; NaN at the rim, where rounding decides. */
 function sample(image: Image, x: number, y: number, channel: number): number {
   if ([x, y, x - image.width + 1, y - image.height + 1].some((distance) => Math.abs(distance) < 1e-9))
     return Number.NaN;
@@ -70,7 +70,7 @@ describe('warp', () => {
   it.each([
     [18, 2],
     [40, 4],
-  ])('averages samples of a balanced pattern when %i px shrink to 9', (size, count) => {
+  ])('averages samples of a balanced pattern when %i px are reduced to 9', (size, count) => {
     const samples = WARP_SAMPLES.map(({ at }) => at).find(({ length }) => length === count) ?? [];
     for (const axis of [0, 1] as const) expect(samples.reduce((sum, place) => sum + place[axis], 0)).toBe(0);
     const image = noise('rgb', 64, 64);

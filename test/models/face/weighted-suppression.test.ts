@@ -15,18 +15,18 @@ describe('suppress', () => {
     expect(merged?.keypoints[3]).toBeCloseTo(4, 5);
   });
 
-  it('keeps two people side by side apart', () => {
+  it('does not merge two people side by side', () => {
     const faces = suppress([face(0, 0, 0.8), face(4, 0, 0.7), face(90, 0, 0.9), face(95, 5, 0.6)], 0.3, 16);
     expect(faces.map(({ score }) => score)).toEqual([0.9, 0.8]);
   });
 
-  it('returns no more than it is asked for, and nothing for nothing', () => {
+  it('returns at most the maximum, and nothing without candidates', () => {
     const row = Array.from({ length: 9 }, (_, at) => face(200 * at, 0, 0.5 + at / 100));
     expect(suppress(row, 0.3, 4)).toHaveLength(4);
     expect(suppress([], 0.3, 4)).toEqual([]);
   });
 
-  it('survives a box of no size', () => {
+  it('accepts a box of size 0', () => {
     expect(suppress([face(0, 0, 0.9, 0), face(0, 0, 0.8, 0)], 0.3, 16)).toHaveLength(2);
   });
 });

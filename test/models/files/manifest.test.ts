@@ -16,10 +16,10 @@ import { poissonInterval } from '../../../models/calibration/poisson-interval.ts
 
 const json = readFileSync(join(projectRoot(), 'models', 'manifest.json'), 'utf8');
 
-/** A value somewhere in the manifest's JSON, and what stands there instead. */
+/** A path in the manifest's JSON, and its new value. */
 type Change = readonly [path: string, value: unknown];
 
-/** The faults found in the real manifest after some changes. A path is keys with dots between. */
+/** The faults of the real manifest after changes. A path is a list of keys separated by dots. */
 function faultsAfter(...changes: readonly Change[]): readonly string[] {
   const manifest: unknown = JSON.parse(json);
   for (const [path, value] of changes) {
@@ -38,11 +38,11 @@ function faultsAfter(...changes: readonly Change[]): readonly string[] {
 }
 
 describe('the manifest', () => {
-  it('describes every model the program can load', () => {
+  it('describes every model that the program can load', () => {
     expect(loadManifest().models.map(({ name }) => name)).toEqual([...MODEL_NAMES]);
   });
 
-  it('says of every model that its licence does not clear the training data', () => {
+  it('states for every model that its licence does not clear the training data', () => {
     for (const { caveats } of loadManifest().models) expect(caveats.join()).toContain('does not clear the rights');
   });
 
@@ -59,7 +59,7 @@ describe('the manifest', () => {
 
   const faces = calibrationOf(loadManifest(), FACE_COMPARATOR);
 
-  it('calibrates faces from 1e-3 to 1e-4, and does not claim 3e-5', () => {
+  it('calibrates faces from 1e-3 to 1e-4, but not 3e-5', () => {
     if (faces === undefined) throw new Error('faces are not calibrated');
     const { loosest, strictest } = provenRange(faces);
     expect(loosest).toBeGreaterThanOrEqual(1e-3);
@@ -67,7 +67,7 @@ describe('the manifest', () => {
     expect(strictest).toBeGreaterThan(3e-5);
   });
 
-  it('states of each operating point of faces a score that the calibration gives it, and rates that fit what is stated', () => {
+  it('states for each operating point of faces the score of the calibration and consistent rates', () => {
     const points = faces?.statement?.operatingPoints ?? [];
     expect(points.map(({ statedRate }) => statedRate)).toEqual([1e-3, 3e-4, 1e-4]);
     for (const { statedRate, score, pooled, worstGroup, randomImpostors } of points) {
@@ -88,7 +88,7 @@ describe('the manifest', () => {
 });
 
 describe('a manifest is refused', () => {
-  it('with every fault at once, each by its place', () => {
+  it('with every fault at once, each with its path', () => {
     const faults = faultsAfter(
       ['models.0.source.version', 'latest'],
       ['models.1.onnx.sha256', 'ABC'],
@@ -107,12 +107,12 @@ describe('a manifest is refused', () => {
   const [calibration] = calibrations;
   it.each<[string, Change]>([
     ['when a model is missing', ['models', models.slice(1)]],
-    ['when a model stands twice', ['models', [...models, models[0]]]],
+    ['when a model occurs twice', ['models', [...models, models[0]]]],
     ['when scores do not rise', ['calibrations.0.knots.5.score', calibration?.knots[4]?.score]],
     ['when a comparator is calibrated twice', ['calibrations', [...calibrations, calibration]]],
-    ['when the mean of a few people is to be shipped', ['centring.data.leastPeople', 19]],
+    ['when a mean is over too few people', ['centring.data.leastPeople', 19]],
     ['when faces were calibrated with another centring', ['centring.sha256', '0'.repeat(64)]],
-    ['when a face calibration does not state what its rate means', ['calibrations.0.statement', undefined]],
+    ['when a face calibration does not define its rate', ['calibrations.0.statement', undefined]],
     ['when no caveat is given', ['models.0.caveats', []]],
     ['when the integrity is a weaker hash', ['models.0.source.integrity', 'sha1-AAAA']],
     ['when the batch of a converted model is fixed', ['models.0.inputs.0.shape.0', 1]],
@@ -120,12 +120,12 @@ describe('a manifest is refused', () => {
     expect(faultsAfter(change)).toHaveLength(1);
   });
 
-  it('when it is not JSON, or not there', () => {
+  it('when it is not JSON, or does not exist', () => {
     expect(() => parseManifest('{')).toThrow(expect.objectContaining({ code: 'manifest-not-json' }));
     expect(() => loadManifest('/nowhere/manifest.json')).toThrow(expect.objectContaining({ code: 'manifest-missing' }));
   });
 
-  it('by name, whatever JSON it is', () => {
+  it('with a ManifestError for any JSON', () => {
     fc.assert(
       fc.property(fc.json(), (text) => {
         expect(() => parseManifest(text)).toThrow(ManifestError);

@@ -5,11 +5,11 @@ import { expect, it } from 'vitest';
 import { projectRoot } from '../../../models/files/project-root.ts';
 import { temporaryFolder } from '../fixtures/temporary-folder.ts';
 
-it('finds the folder of the project from the compiled code', () => {
+it('project root: is found from the compiled code', () => {
   expect(existsSync(join(projectRoot(), 'models', 'manifest.json'))).toBe(true);
 });
 
-it('walks past packages of other names, and package files that cannot be read', async () => {
+it('project root: ignores packages of other names, and unreadable package files', async () => {
   const root = await temporaryFolder();
   const inner = join(root, 'a', 'b');
   await mkdir(inner, { recursive: true });
@@ -19,7 +19,7 @@ it('walks past packages of other names, and package files that cannot be read', 
   expect(projectRoot(inner)).toBe(root);
 });
 
-it('refuses outside of the project', async () => {
+it('project root: throws outside of the project', async () => {
   const folder = await temporaryFolder();
   expect(() => projectRoot(folder)).toThrow('no package.json named "postern"');
 });

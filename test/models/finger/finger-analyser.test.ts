@@ -10,7 +10,7 @@ import { inverted, noise, plain, syntheticPrint, type Touch } from './synthetic-
 
 const FMR = 3e-3;
 let analyser: FingerAnalyser;
-// Synthetic prints take a third of a second each to draw.
+// Drawing a synthetic print takes a third of a second.
 vi.setConfig({ testTimeout: 120_000 });
 
 beforeAll(async () => {
@@ -30,7 +30,7 @@ const reasonOf = async (image: Image, ppi = 500): Promise<string> => {
 };
 
 describe('comparison', () => {
-  test('matches impressions of one finger: turned, shifted, noisy, smaller', async () => {
+  test('matches impressions of one finger: rotated, shifted, noisy, smaller', async () => {
     for (const finger of [11, 12]) {
       const reference = await template(finger, 'reference');
       for (const touch of [
@@ -49,14 +49,14 @@ describe('comparison', () => {
       }
     }
   });
-  test('tells fingers apart, and says nothing more', async () => {
+  test('does not match different fingers, and returns no further values', async () => {
     const templates = await Promise.all([21, 22, 23, 24, 25].map((finger) => template(finger, 'reference')));
     const probes = await Promise.all([31, 32, 33, 34].map((finger) => template(finger, 'probe', { turn: 0.1 })));
     for (const reference of templates) {
       for (const probe of probes) expect(analyser.compare(reference, probe, FMR)).toEqual({ kind: 'below-threshold' });
     }
   });
-  test('needs no picture: minutiae alone match', async () => {
+  test('matches by minutiae without a picture', async () => {
     const minutiaeOf = (one: FingerTemplate, role: TemplateRole) => {
       const { minutiae } = one.impression();
       const list = Array.from({ length: minutiae.count }, (_, at) => ({
@@ -72,7 +72,7 @@ describe('comparison', () => {
     expect(analyser.compare(reference, await template(41, 'probe', { turn: 0.2 }), FMR).kind).toBe('match');
     expect(analyser.compare(reference, await template(42, 'probe', { turn: 0.2 }), FMR).kind).toBe('below-threshold');
   });
-  test('takes several fingers and impressions together', async () => {
+  test('combines several fingers and impressions', async () => {
     const fingers = await Promise.all(
       [51, 52].map(async (finger) => ({
         references: [await template(finger, 'reference'), await template(finger, 'reference', { turn: 0.2 })],
@@ -86,7 +86,7 @@ describe('comparison', () => {
       expect.objectContaining({ code: 'template-unusable' }) as Error,
     );
   });
-  test('refuses swapped roles, wiped templates and rates nobody measured', async () => {
+  test('refuses swapped roles, wiped templates and unproven rates', async () => {
     const [reference, probe] = [await template(61, 'reference'), await template(61, 'probe')];
     expect(() => analyser.compare(probe, reference, FMR)).toThrow(
       expect.objectContaining({ code: 'template-unusable' }) as Error,
@@ -122,10 +122,10 @@ describe('an image that cannot be used', () => {
     ['resolution-implausible', syntheticPrint(1, { period: 5 }).image, 500],
     ['print-too-small', syntheticPrint(1, { contact: 0.09 }).image, 500],
     ['too-few-minutiae', plain(300, 300, (at) => 128 + 90 * Math.cos((2 * Math.PI * Math.floor(at / 300)) / 9)), 500],
-  ])('is %s', async (reason, image, ppi) => {
+  ])('gives the reason %s', async (reason, image, ppi) => {
     expect(await reasonOf(image, ppi)).toBe(reason);
   });
-  test('or can, of any size and content, always ends in an outcome', async () => {
+  test('or any other image always gives a result', async () => {
     await fc.assert(
       fc.asyncProperty(
         fc.integer({ min: 1, max: 260 }),
@@ -173,7 +173,7 @@ describe('quality', () => {
 });
 
 describe('the analyser', () => {
-  test('names the graph it runs', () => {
+  test('states the digest of its graph', () => {
     expect(analyser.digests).toEqual({ 'finger-filter': GABOR_GRAPH.onnx.sha256 });
   });
   test('gives the same template for the same image, also after a larger one and after a wipe', async () => {
@@ -188,7 +188,7 @@ describe('the analyser', () => {
     expect((await template(81, 'probe')).impression()).toEqual(first);
   });
   test('does not grow over 200 extractions', async () => {
-    // At twice the resolution, so that the working image is a quarter and the run short.
+    // At twice the resolution, so that the working image is a quarter of the size.
     const { image } = syntheticPrint(91, { period: 18 });
     const run = async (times: number): Promise<number> => {
       for (let time = 0; time < times; time++) {
@@ -200,10 +200,10 @@ describe('the analyser', () => {
     };
     const before = await run(60);
     const after = await run(200);
-    // A leak of one picture a run would be 100 MB; the heap's own swing is some ten.
+    // A leak of one picture per run would be 100 MB; the heap varies by about 10 MB.
     expect((after - before) / 2 ** 20).toBeLessThan(60);
   });
-  test('refuses work once closed, and closes twice', async () => {
+  test('refuses work after close, and can be closed again', async () => {
     const short = await openFingerAnalyser();
     const pending = short.extract(syntheticPrint(1).image, 500, 'probe');
     await Promise.all([short.close(), short.close()]);

@@ -7,7 +7,7 @@ import { minutiaList } from '../../../models/finger/minutia-list.ts';
 const at = (x: number, y: number, quality = 0.5): Minutia => ({ x, y, direction: 1, kind: 'unknown', quality });
 
 describe('a template from minutiae', () => {
-  test('is brought to 500 ppi and keeps the best hundred', () => {
+  test('is converted to 500 ppi and keeps the best hundred', () => {
     const template = templateFromMinutiae('reference', [at(100, 200)], 600, 800, 1000);
     expect([template.width, template.height]).toEqual([300, 400]);
     expect([template.impression().minutiae.x[0], template.impression().minutiae.y[0]]).toEqual([50, 100]);
@@ -33,7 +33,7 @@ describe('a template from minutiae', () => {
   });
 });
 
-test('a wiped template holds zeros and cannot be used', () => {
+test('is zeroed and unusable after its wipe', () => {
   const minutiae = minutiaList([at(10, 20), at(30, 40)]);
   const pattern = { width: 8, height: 8, levels: new Uint8Array(16).fill(7), directions: new Uint8Array(4).fill(9) };
   const template = fingerTemplate('probe', 16, 16, minutiae, pattern);

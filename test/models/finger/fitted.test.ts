@@ -8,13 +8,13 @@ import { fittedFile, loadFitted } from '../../../models/finger/fitted.ts';
 import { fuse } from '../../../models/finger/fusion.ts';
 import { temporaryFolder } from '../../support/temporary-folder.ts';
 
-describe('what was fitted', () => {
+describe('the fitted weights and calibrations', () => {
   const fitted = loadFitted();
-  test('belongs to the filter graph, and proves two false matches in a thousand with pictures', () => {
+  test('belong to the filter graph, and prove two false matches in a thousand with pictures', () => {
     expect(fitted.filterGraph).toBe(GABOR_GRAPH.onnx.sha256);
     expect(provenRange(fitted.withPattern.calibration).strictest).toBeLessThanOrEqual(2e-3);
   });
-  test('never lets more evidence count less', () => {
+  test('never lower the score for more evidence', () => {
     const some = { ...NO_EVIDENCE, minutiae: 0.1, paired: 8, pairable: 20, correlation: 0.4, blocks: 60 };
     const score = (change: Partial<typeof some>) =>
       fuse('withPattern', { ...some, ...change }, fitted.withPattern.weights);
@@ -28,12 +28,12 @@ describe('a file of weights that is', () => {
   const good = JSON.parse(readFileSync(fittedFile(), 'utf8')) as Record<string, Record<string, unknown>>;
   test.each([
     ['absent', undefined],
-    ['no JSON', '{'],
+    ['not JSON', '{'],
     ['of another format', JSON.stringify({ ...good, format: 'postern-finger/2' })],
-    ['more than known', JSON.stringify({ ...good, extra: 1 })],
-    ['short of a weight', JSON.stringify({ ...good, withPattern: { ...good['withPattern'], weights: [0, 1] } })],
+    ['with an unknown field', JSON.stringify({ ...good, extra: 1 })],
+    ['without one weight', JSON.stringify({ ...good, withPattern: { ...good['withPattern'], weights: [0, 1] } })],
     [
-      'weighing evidence negatively',
+      'with a negative weight',
       JSON.stringify({ ...good, minutiaeOnly: { ...good['minutiaeOnly'], weights: [0, 1, -1] } }),
     ],
   ])('%s is refused', (_, text) => {

@@ -1,4 +1,7 @@
-/** That invented people's fingers of one pattern are told apart: deterministic, and no measure of the comparison. */
+/**
+ * Fingers of one pattern of invented people are distinguished. Deterministic; it does not measure the accuracy of the
+ * comparison.
+ */
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { IMPRESSION_PPI, impression } from '../../../hardware/simulation/ridges/impression.ts';
 import { fingerMaster } from '../../../hardware/simulation/ridges/master.ts';
@@ -6,7 +9,7 @@ import { type FingerAnalyser, openFingerAnalyser } from '../../../models/finger/
 import type { FingerTemplate, TemplateRole } from '../../../models/finger/finger-template.ts';
 
 const PEOPLE = 7;
-/** The strictest that the calibration proves for one finger. */
+/** The strictest rate that the calibration proves for one finger. */
 const RATE = 1.4e-3;
 
 let analyser: FingerAnalyser;
@@ -15,7 +18,7 @@ beforeAll(async () => {
 });
 afterAll(() => analyser.close());
 
-test('right loops of seven people match themselves, and hardly ever each other', async () => {
+test('synthetic fingers: right loops of seven people match themselves, and hardly ever each other', async () => {
   const references: FingerTemplate[] = [];
   const probes: FingerTemplate[] = [];
   for (let person = 0; person < PEOPLE; person++) {
@@ -36,6 +39,6 @@ test('right loops of seven people match themselves, and hardly ever each other',
       else if (matched) matches++;
     }
   }
-  // Fingers of one pattern are the likest there are: the rate speaks of all.
+  // Fingers of one pattern are more similar than the average of the stated rate.
   expect(matches).toBeLessThanOrEqual(2);
 }, 240_000);

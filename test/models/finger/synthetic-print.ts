@@ -1,13 +1,13 @@
 import { allocateImage, type Image } from '../../../hardware/device/image.ts';
 import { seededRandom } from '../../../hardware/simulation/seeded-random.ts';
 
-/** A minutia that was put into a synthetic print, px of the image. */
+/** A minutia of a synthetic print, px of the image. */
 export interface KnownMinutia {
   readonly x: number;
   readonly y: number;
 }
 
-/** How a synthetic finger touches the platen. */
+/** Contact of a synthetic finger with the platen. */
 export interface Touch {
   readonly turn?: number;
   readonly dx?: number;
@@ -28,9 +28,9 @@ const MINUTIAE = 34;
 const APART = 26;
 
 /**
- * A print whose minutiae are known: the cosine of a smooth phase plus one turn of phase around each minutia, the AM-FM model of Larkin and
- * Fletcher ("A coherent framework for fingerprint analysis", Optics Express 15(14), 2007). Arches only, no cores; it proves that the
- * pipeline does what it should, and says nothing about real fingers.
+ * A print with known minutiae: the cosine of a smooth phase plus one turn of phase around each minutia, the AM-FM
+ * model of Larkin and Fletcher ("A coherent framework for fingerprint analysis", Optics Express 15(14), 2007). Only
+ * arches, no cores. It tests the function of the pipeline, not its accuracy on real fingers.
  */
 export function syntheticPrint(finger: number, touch: Touch = {}): { image: Image; minutiae: KnownMinutia[] } {
   const { turn = 0, dx = 0, dy = 0, noise = 0, contrast = 150, contact = 0.47, period = 9 } = touch;

@@ -21,7 +21,7 @@ const pattern = () => ({
 });
 
 describe('a template', () => {
-  test('is the same after writing and reading, with a pattern and without', () => {
+  test('is equal after writing and reading, with and without a pattern', () => {
     fc.assert(
       fc.property(fc.array(minutia, { maxLength: 100 }), fc.boolean(), (minutiae, withPattern) => {
         const template = fingerTemplate('reference', 300, 400, minutiaList(minutiae), withPattern ? pattern() : null);
@@ -39,7 +39,7 @@ describe('a template', () => {
     const template = fingerTemplate('reference', 300, 400, minutiaList([]), pattern());
     expect(writeTemplate(template).length).toBe(10 + 7500 + 1900);
   });
-  test('does not share memory with the bytes it was read from', () => {
+  test('does not share memory with its source bytes', () => {
     const bytes = writeTemplate(fingerTemplate('reference', 300, 400, minutiaList([]), pattern()));
     const outcome = readTemplate(bytes, 'probe');
     bytes.fill(0);
@@ -47,15 +47,15 @@ describe('a template', () => {
   });
 });
 
-describe('bytes that are no template', () => {
-  test('are malformed, whatever they are', () => {
+describe('bytes that are not a template', () => {
+  test('are malformed for arbitrary content', () => {
     fc.assert(
       fc.property(fc.uint8Array({ maxLength: 400 }), (bytes) => {
         expect(readTemplate(bytes, 'probe').kind).toBe('malformed');
       }),
     );
   });
-  test('are told apart: other kind, other version, cut, prolonged, out of range, oversized', () => {
+  test('are malformed: other kind, other version, truncated, extended, out of range, oversized', () => {
     const good = writeTemplate(
       templateFromMinutiae('reference', [{ x: 5, y: 6, direction: 1, kind: 'ending', quality: 0.5 }], 300, 400, 500),
     );
@@ -78,7 +78,7 @@ describe('bytes that are no template', () => {
     expect(why(changed(12, 0x10))).toBe('out-of-range');
     expect(why(changed(15, 101))).toBe('out-of-range');
   });
-  test('with any one byte changed are read as some template or refused, never thrown at', () => {
+  test('with one changed byte are read or refused, and never throw', () => {
     const good = writeTemplate(fingerTemplate('reference', 300, 400, minutiaList([]), pattern()));
     fc.assert(
       fc.property(fc.nat(good.length - 1), fc.integer({ min: 0, max: 255 }), (at, value) => {

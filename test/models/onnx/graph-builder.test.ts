@@ -14,7 +14,7 @@ function smallGraph(): Uint8Array {
 }
 
 describe('the graph builder', () => {
-  it('writes a model that ONNX Runtime loads and computes', async () => {
+  it('writes a model that ONNX Runtime loads and runs', async () => {
     const bytes = smallGraph();
     const session = await openModelBytes(
       describedModel(bytes, { inputs: { in: ['N', 1, 2, 3] }, outputs: { result: ['N', 6] } }),

@@ -13,7 +13,7 @@ const refused = (code: string): unknown => expect.objectContaining({ name: 'Mode
 const facemesh = (): ManifestModel => manifestModel(loadManifest(), 'facemesh');
 
 describe('opening a model', () => {
-  it.each(MODEL_NAMES)('%s gives exactly the tensors the manifest declares', async (name) => {
+  it.each(MODEL_NAMES)('%s returns exactly the tensors that the manifest declares', async (name) => {
     const session = await openModel(name, { threads: 1 });
     const { model } = session;
     expect(session.digest).toBe(model.onnx.sha256);
@@ -32,7 +32,7 @@ describe('opening a model', () => {
     await expect(openModel('facemesh', { folder: await temporaryFolder() })).rejects.toThrow(refused('model-missing'));
   });
 
-  it('is refused when one byte of the model is another', async () => {
+  it('is refused when one byte of the model differs', async () => {
     const folder = join(await temporaryFolder(), 'onnx');
     await mkdir(folder);
     const bytes = await readFile(onnxPath(modelFolders(), 'facemesh'));
@@ -41,7 +41,7 @@ describe('opening a model', () => {
     await expect(openModel('facemesh', { folder })).rejects.toThrow(refused('digest-mismatch'));
   });
 
-  it('is refused when the runtime cannot read the model, though the digest is right', async () => {
+  it('is refused when the runtime cannot read the model, even with a correct digest', async () => {
     const bytes = new TextEncoder().encode('not a model');
     const onnx = { bytes: bytes.length, sha256: sha256(bytes) };
     await expect(openModelBytes({ ...facemesh(), onnx }, bytes)).rejects.toThrow(refused('session-failed'));
@@ -67,26 +67,26 @@ describe('running a model', () => {
     ['an empty batch', () => ({ input_1: { data: new Float32Array(), dims: [0, 192, 192, 3] } })],
     ['half an image', () => ({ input_1: { data: image().data, dims: [0.5, 192, 192, 3] } })],
     ['no batch axis', () => ({ input_1: { data: image().data, dims: [192, 192, 3] } })],
-    // The types forbid it; a caller in plain JavaScript, or a cast, does not.
+    // The types forbid it, but plain JavaScript or a cast does not.
     ['values of another kind', () => ({ input_1: { ...image(), data: new Float64Array(image().data) as never } })],
   ])('with %s is refused', async (_, inputs) => {
     await expect(session.run(inputs())).rejects.toThrow(refused('bad-input'));
   });
 
-  it('gives the same values each time, in arrays of their own', async () => {
+  it('returns equal values in each run, in separate arrays', async () => {
     const first = await session.run({ input_1: image() });
     const second = await session.run({ input_1: image() });
     expect(first['Identity_2']?.data).toEqual(second['Identity_2']?.data);
     expect(first['Identity_2']?.data.buffer).not.toBe(second['Identity_2']?.data.buffer);
   });
 
-  it('leaves the input as it was', async () => {
+  it('does not change the input', async () => {
     const input = image();
     await session.run({ input_1: input });
     expect(input.data).toEqual(image().data);
   });
 
-  it('is refused after close, and what was running ends well', async () => {
+  it('is refused after close, which waits for the current run', async () => {
     const other = await openModel('facemesh');
     const running = other.run({ input_1: image() });
     await other.close();

@@ -32,7 +32,7 @@ const spin = (ms: number): TaskRequest => ({ kind: 'spin', ms });
 const echo = (value: unknown): TaskRequest => ({ kind: 'echo', value });
 
 describe('a request', () => {
-  it('is answered, also one that was submitted before the threads were ready', async () => {
+  it('is answered, also when it was submitted before the threads were ready', async () => {
     expect(await open().submit(echo({ a: [1, 2] }))).toEqual({ a: [1, 2] });
   });
 
@@ -46,14 +46,14 @@ describe('a request', () => {
     expect(ticks).toBeGreaterThan(5);
   });
 
-  it('moves buffers that are named to be moved, both ways', async () => {
+  it('moves buffers of the transfer list in both directions', async () => {
     const data = Float32Array.of(1, 2, 3);
     const answer = await open().submit({ kind: 'double', data }, { transfer: [data.buffer] });
     expect(answer).toEqual(Float32Array.of(2, 4, 6));
     expect(data.byteLength).toBe(0);
   });
 
-  it('copies what is not', async () => {
+  it('copies other buffers', async () => {
     const data = Float32Array.of(1, 2, 3);
     await open().submit({ kind: 'double', data });
     expect(data).toEqual(Float32Array.of(1, 2, 3));
@@ -68,11 +68,11 @@ describe('a request', () => {
     expect((error as Error).stack).toContain('task-thread');
   });
 
-  it('that throws no error still rejects with one', async () => {
+  it('that throws another value rejects with an Error', async () => {
     await expect(open().submit({ kind: 'throw-text' })).rejects.toBeInstanceOf(ThreadTaskError);
   });
 
-  it('whose answer cannot be sent rejects, and the thread lives on', async () => {
+  it('whose answer cannot be sent rejects, and the thread continues', async () => {
     const pool = open();
     await expect(pool.submit({ kind: 'answer-with-a-function' })).rejects.toMatchObject({ name: 'DataCloneError' });
     expect(await pool.submit({ kind: 'count' })).toBe(2);
@@ -89,7 +89,7 @@ describe('a request', () => {
 });
 
 describe('the queue', () => {
-  it('refuses what it cannot hold, and answers what it holds', async () => {
+  it('refuses requests beyond its limit, and answers the others', async () => {
     const pool = open({ queueLimit: 2 });
     await pool.ready;
     const held = [spin(50), echo(1), echo(2)].map((request) => pool.submit(request));
@@ -116,7 +116,7 @@ describe('the queue', () => {
 });
 
 describe('cancelling', () => {
-  it('drops a request that waits, and leaves its buffers with the caller', async () => {
+  it('drops a queued request, and leaves its buffers with the caller', async () => {
     const pool = open();
     const running = pool.submit(spin(50));
     const data = Float32Array.of(1);
@@ -129,7 +129,7 @@ describe('cancelling', () => {
     expect(await pool.submit({ kind: 'count' })).toBe(2);
   });
 
-  it('gives up a request that runs, at once, and throws its result away', async () => {
+  it('rejects a running request at once, and discards its result', async () => {
     const pool = open();
     await pool.ready;
     const controller = new AbortController();
@@ -141,7 +141,7 @@ describe('cancelling', () => {
     expect(pool.stats().answered).toBe(2);
   });
 
-  it('before it is submitted refuses it', async () => {
+  it('refuses a request whose signal has already fired', async () => {
     await expect(open().submit(echo(1), { signal: AbortSignal.abort() })).rejects.toThrow(refused('cancelled'));
   });
 });
@@ -159,13 +159,13 @@ describe('a thread that dies', () => {
     expect(pool.stats()).toMatchObject({ replaced: 1, busy: 0, queued: 0 });
   });
 
-  it('says why, where there was an error', async () => {
+  it('gives the error as the cause', async () => {
     await expect(open().submit({ kind: 'crash' })).rejects.toMatchObject({
       cause: { name: 'TypeError', message: 'thrown outside of a request' },
     });
   });
 
-  it('leaves the other threads alone', async () => {
+  it('does not affect the other threads', async () => {
     const pool = open({ size: 2 });
     await pool.ready;
     const [dying, other] = [pool.submit({ kind: 'exit' }), pool.submit(spin(100))];
@@ -173,7 +173,7 @@ describe('a thread that dies', () => {
     expect(await other).toBe('spun');
   });
 
-  it('before it is ready ends the pool, with the reason', async () => {
+  it('before it is ready ends the pool, with the cause', async () => {
     const pool = open({ starting: 'fails' });
     const waiting = pool.submit(echo(1));
     await expect(pool.ready).rejects.toMatchObject({ code: 'thread-not-started', cause: { code: 'model-missing' } });
@@ -184,7 +184,7 @@ describe('a thread that dies', () => {
 });
 
 describe('a time limit', () => {
-  it('stops the thread over a request that takes longer, and replaces it', async () => {
+  it('terminates and replaces the thread of a slower request', async () => {
     const pool = open({ taskLimitMs: 100 });
     await pool.ready;
     const endless = pool.submit(spin(60_000));
@@ -194,7 +194,7 @@ describe('a time limit', () => {
     expect(pool.stats()).toMatchObject({ replaced: 1, busy: 0, queued: 0 });
   });
 
-  it('counts from when the thread takes the request, for each anew', async () => {
+  it('starts for each request when the thread takes it', async () => {
     const pool = open({ taskLimitMs: 2_000 });
     await pool.ready;
     const each = await Promise.all(Array.from({ length: 3 }, () => pool.submit(spin(800))));
@@ -224,7 +224,7 @@ describe('affinity', () => {
     expect(Math.max(...(counts as number[]))).toBeLessThan(75);
   });
 
-  it('does not hold up requests that any thread may take', async () => {
+  it('does not delay requests without a key', async () => {
     const pool = open({ size: 2 });
     await pool.ready;
     const pinned = Promise.all([1, 2].map(() => pool.submit(spin(500), { affinity: 7 })));
@@ -234,7 +234,7 @@ describe('affinity', () => {
 });
 
 describe('closing', () => {
-  it("waits for what runs and for each thread's own close, and refuses what waits", async () => {
+  it("waits for running requests and for each thread's close, and rejects queued ones", async () => {
     const closed = new Int32Array(new SharedArrayBuffer(4));
     const pool = open({ size: 2, closed });
     await pool.ready;
@@ -249,14 +249,14 @@ describe('closing', () => {
     expect(closed[0]).toBe(2);
   });
 
-  it('before the threads are ready closes them all the same', async () => {
+  it('also closes threads that are not ready', async () => {
     const closed = new Int32Array(new SharedArrayBuffer(4));
     const pool = open({ closed });
     await pool.close();
     expect(closed[0]).toBe(1);
   });
 
-  it('tells when a thread could not close, with its code', async () => {
+  it('rejects with the code of a thread that failed to close', async () => {
     const pool = open({ closing: 'fails' });
     await expect(pool.close()).rejects.toMatchObject({ message: 'cannot close', code: 'busy' });
   });
@@ -264,7 +264,7 @@ describe('closing', () => {
   it.each([
     ['whose close hangs', { closing: 'hangs' } as const, echo(1)],
     ['that never ends its work', {}, spin(60_000)],
-  ])('stops a thread %s', async (_, settings, request) => {
+  ])('terminates a thread %s', async (_, settings, request) => {
     const pool = open({ ...settings, closeTimeoutMs: 200 });
     await pool.ready;
     const running = pool.submit(request).catch((error: unknown) => error);

@@ -10,13 +10,13 @@ import { modelInput } from '../../fixtures/model-input.ts';
 import { sampleImage } from '../../fixtures/sample-image.ts';
 import { tensorflow } from '../../fixtures/tensorflow.ts';
 
-/** Descriptors hold values up to about 0.3. */
+/** Descriptors have values up to about 0.3. */
 const TOLERANCE = 1e-5;
 
 describe('face-recognition-net, converted', () => {
   beforeAll(async () => void (await tensorflow()));
 
-  it.each([1, 42])('computes what face-api computes (seed %i)', async (seed) => {
+  it.each([1, 42])('gives the output of face-api (seed %i)', async (seed) => {
     const { model } = await keptModel('face-recognition-net');
     const [topology] = model.source.files;
     if (topology === undefined) throw new Error('the manifest names no files');
@@ -35,7 +35,7 @@ describe('face-recognition-net, converted', () => {
     expect(largest).toBeLessThan(TOLERANCE);
   });
 
-  it('is to the byte what the manifest names, each time', async () => {
+  it('is byte for byte the model of the manifest, in every run', async () => {
     const { model, files } = await keptModel('face-recognition-net');
     const digests = [1, 2].map(() => sha256(convertRecognitionNet(model, files)));
     expect(digests).toEqual([model.onnx.sha256, model.onnx.sha256]);

@@ -10,7 +10,7 @@ describe('permute', () => {
     });
   });
 
-  it('puts the element of each index where the reordered index says', () => {
+  it('moves each element to its reordered index', () => {
     const shapeAndOrder = fc.array(fc.integer({ min: 1, max: 4 }), { minLength: 1, maxLength: 4 }).chain((shape) =>
       fc.record({
         shape: fc.constant(shape),
@@ -33,7 +33,7 @@ describe('permute', () => {
     );
   });
 
-  it('refuses an order that is not one of the axes', () => {
+  it('refuses an order that is not a permutation of the axes', () => {
     expect(() => permute({ shape: [1, 1], data: new Float32Array(1) }, [0, 0])).toThrow(
       expect.objectContaining({ code: 'graph-invalid' }),
     );

@@ -23,7 +23,7 @@ describe.each(['blazeface-back', 'facemesh'] as const)('%s, converted', (name) =
   it.each([
     { batch: 1, seed: 1 },
     { batch: 1, seed: 77 },
-  ])('computes what TensorFlow.js computes (seed $seed)', async ({ batch, seed }) => {
+  ])('gives the output of TensorFlow.js (seed $seed)', async ({ batch, seed }) => {
     const { model, files } = await keptModel(name);
     const input = modelInput(model);
     const image = sampleImage(input, batch, seed);
@@ -37,7 +37,7 @@ describe.each(['blazeface-back', 'facemesh'] as const)('%s, converted', (name) =
     }
   });
 
-  it('computes each image of a batch as it computes it alone', async () => {
+  it('gives the same result for an image alone and in a batch', async () => {
     const { model } = await keptModel(name);
     const input = modelInput(model);
     const pair = sampleImage(input, 2, 5);
@@ -55,7 +55,7 @@ describe.each(['blazeface-back', 'facemesh'] as const)('%s, converted', (name) =
     }
   });
 
-  it('is to the byte what the manifest names, each time', async () => {
+  it('is byte for byte the model of the manifest, in every run', async () => {
     const { model, files } = await keptModel(name);
     const digests = [1, 2].map(() => sha256(convertGraphModel(model, files)));
     expect(digests).toEqual([model.onnx.sha256, model.onnx.sha256]);

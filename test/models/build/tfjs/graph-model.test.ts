@@ -14,22 +14,18 @@ const convert = (nodes: readonly JsonNode[]): Uint8Array => convertGraphModel(SM
 const withNode = (node: JsonNode): JsonNode[] => [...SMALL_NODES.filter(({ name }) => name !== node.name), node];
 
 describe('a TensorFlow.js graph model', () => {
-  it('is converted when its operators are known, in whatever order its nodes stand', () => {
+  it('is converted when its operators are known, with its nodes in any order', () => {
     expect(Buffer.compare(convert(SMALL_NODES), convert([...SMALL_NODES].reverse()))).toBe(0);
   });
 
   it.each<[string, string, JsonNode]>([
     ['an unknown operator', 'operator-unsupported', { name: 'pool', op: 'FFT', input: ['in'] }],
-    ['a node that is not there', 'format-invalid', { name: 'pool', op: 'Relu', input: ['nothing'] }],
+    ['a missing node', 'format-invalid', { name: 'pool', op: 'Relu', input: ['nothing'] }],
     ['a node that depends on itself', 'format-invalid', { name: 'pool', op: 'Relu', input: ['out'] }],
     ['a node without its input', 'format-invalid', { name: 'pool', op: 'Relu' }],
     ['a second output of a node', 'format-invalid', { name: 'pool', op: 'Relu', input: ['in:1'] }],
     ['a constant without weights', 'format-invalid', { name: 'pool', op: 'Const' }],
-    [
-      'padding spelled out',
-      'operator-unsupported',
-      pool({ padding: { s: Buffer.from('EXPLICIT').toString('base64') } }),
-    ],
+    ['explicit padding', 'operator-unsupported', pool({ padding: { s: Buffer.from('EXPLICIT').toString('base64') } })],
     ['strides over the batch', 'operator-unsupported', pool({ strides: { list: { i: ['2', '2', '2', '1'] } } })],
     [
       'channel-first images',
@@ -40,7 +36,7 @@ describe('a TensorFlow.js graph model', () => {
     expect(() => convert(withNode(node))).toThrow(expect.objectContaining({ name: 'ModelBuildError', code }));
   });
 
-  it('of thousands of nodes in a row is walked without running out of stack', () => {
+  it('with thousands of consecutive nodes does not overflow the stack', () => {
     const chain = Array.from(
       { length: 9_000 },
       (_, at): JsonNode => ({
@@ -53,7 +49,7 @@ describe('a TensorFlow.js graph model', () => {
     expect(convert(nodes).length).toBeGreaterThan(9_000);
   });
 
-  it('of any JSON, or of JSON cut or changed anywhere, is converted or refused by name', () => {
+  it('from arbitrary, truncated or changed JSON is converted or refused with a ModelBuildError', () => {
     const valid = smallGraphModel();
     const text = Buffer.from(valid.get('topology') ?? []).toString('utf8');
     const changed = fc
@@ -87,6 +83,6 @@ function outcome(work: () => unknown): string {
     work();
     return 'converted';
   } catch (error) {
-    return error instanceof ModelBuildError ? 'refused' : `an untyped error: ${String(error)}`;
+    return error instanceof ModelBuildError ? 'refused' : `another error: ${String(error)}`;
   }
 }

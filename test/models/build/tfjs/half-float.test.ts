@@ -1,7 +1,7 @@
 import { expect, it } from 'vitest';
 import { fromHalf } from '../../../../models/build/tfjs/half-float.ts';
 
-/** Widens by moving bits: normal numbers and infinities only change their exponent's bias. */
+/** Widens by moving bits: only the exponent bias of normal numbers and infinities changes. */
 function widenedBits(half: number): number {
   const view = new DataView(new ArrayBuffer(4));
   const exponent = (half >> 10) & 0x1f;

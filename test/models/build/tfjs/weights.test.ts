@@ -10,7 +10,7 @@ const spec = (name: string, extra: Partial<WeightSpec> = {}): WeightSpec => ({
 const refused = (): unknown => expect.objectContaining({ code: 'format-invalid' });
 
 describe('decodeWeights', () => {
-  it('reads one weight after another, each by its storage', () => {
+  it('reads consecutive weights, each in its storage format', () => {
     const binary = new Uint8Array(8 + 8 + 4 + 2);
     const view = new DataView(binary.buffer);
     view.setFloat32(0, 1.5, true);
@@ -50,7 +50,7 @@ describe('decodeWeights', () => {
     expect(() => decodeWeights([spec('floats', { shape })], new Uint8Array(8))).toThrow(refused());
   });
 
-  it('refuses two weights of one name', () => {
+  it('refuses two weights with the same name', () => {
     expect(() => decodeWeights([spec('same'), spec('same')], new Uint8Array(16))).toThrow(refused());
   });
 

@@ -14,7 +14,7 @@ import { interpret } from './reference-interpreter.ts';
 const TOLERANCE = 1e-5;
 
 describe('mobilefacenet, converted', () => {
-  it('computes what the operators of the TensorFlow Lite file are defined to compute', async () => {
+  it('gives the output that the operators of the TensorFlow Lite file define', async () => {
     const { model, files } = await keptModel('mobilefacenet');
     const image = sampleImage(modelInput(model), 1, 3);
     const reference = interpret(readTflite(sourceFile(files, 'model')), {
@@ -29,7 +29,7 @@ describe('mobilefacenet, converted', () => {
     expect(largest).toBeLessThan(TOLERANCE * magnitude);
   });
 
-  it('computes each image of a batch as it computes it alone', async () => {
+  it('gives the same result for an image alone and in a batch', async () => {
     const { model } = await keptModel('mobilefacenet');
     const three = sampleImage(modelInput(model), 3, 8);
     const third = three.data.length / 3;
@@ -43,7 +43,7 @@ describe('mobilefacenet, converted', () => {
     expect(largest).toBeLessThan(TOLERANCE * magnitude);
   });
 
-  it('is to the byte what the manifest names, each time', async () => {
+  it('is byte for byte the model of the manifest, in every run', async () => {
     const { model, files } = await keptModel('mobilefacenet');
     const digests = [1, 2].map(() => sha256(convertTflite(model, files)));
     expect(digests).toEqual([model.onnx.sha256, model.onnx.sha256]);

@@ -1,7 +1,7 @@
 /**
- * Evaluates a TensorFlow Lite graph with plain loops, straight from the operators' definitions: the reference that the
- * converted model is compared with. It shares the file reader with the converter, and nothing else: layout, padding,
- * broadcasting and filter order are worked out here on their own.
+ * Evaluates a TensorFlow Lite graph with plain loops, directly from the definitions of the operators, as the reference
+ * for the converted model. It shares only the file reader with the converter; layout, padding, broadcasting and filter
+ * order are implemented independently.
  */
 import type { FlatTable } from '../../../../models/build/tflite/flat-table.ts';
 import type { TfliteModel, TfliteOperator } from '../../../../models/build/tflite/tflite-model.ts';
@@ -54,7 +54,7 @@ const KERNELS: Readonly<Record<string, Kernel>> = {
 };
 
 interface Reach {
-  /** First input channel, number of input channels, and where the filter's weight for one of them stands. */
+  /** First input channel, number of input channels, and the index of the filter's weight for one of them. */
   readonly from: number;
   readonly count: number;
   weight(row: number, column: number, width: number, input: number): number;
@@ -102,7 +102,10 @@ function slide(
   return { shape: [batch, vertical.length, horizontal.length, channels], data };
 }
 
-/** SAME: ceil(length / stride) places, padded evenly, the odd one after. VALID: only where the filter fits. */
+/**
+ * SAME: ceil(length / stride) positions, padded evenly, an odd pixel at the end. VALID: only positions where the
+ * filter fits.
+ */
 function axis(
   length: number,
   kernel: number,
@@ -122,7 +125,7 @@ function each({ shape, data }: ReferenceTensor, operation: (value: number) => nu
   return { shape, data: data.map(operation) };
 }
 
-/** Equal shapes, or one side runs along the last axis of the other. */
+/** Equal shapes, or one operand is broadcast along the last axis of the other. */
 function pairwise(
   a: ReferenceTensor,
   b: ReferenceTensor,
@@ -138,7 +141,7 @@ function pairwise(
 }
 
 function must<T>(value: T | null | undefined): T {
-  if (value === undefined || value === null) throw new Error('the reference interpreter met a graph it does not know');
+  if (value === undefined || value === null) throw new Error('the reference interpreter does not support this graph');
   return value;
 }
 

@@ -28,7 +28,7 @@ const withTensor = (at: number, change: Partial<SmallTensor>): SmallTensor[] =>
   SMALL_TENSORS.map((tensor, index) => (index === at ? { ...tensor, ...change } : tensor));
 
 describe('a TensorFlow Lite file', () => {
-  it('is converted, with the batch left open', async () => {
+  it('is converted with a variable batch length', async () => {
     const onnx = convert(tflite(SMALL_TENSORS, SMALL_OPERATORS));
     const session = await openModelBytes(describedModel(onnx, SHAPES), onnx);
     const { out } = await session.run({ in: { data: Float32Array.of(-3, 0, 1, 2), dims: [1, 2, 2, 1] } });
@@ -43,7 +43,7 @@ describe('a TensorFlow Lite file', () => {
     ['an unknown operator', 'operator-unsupported', tflite(SMALL_TENSORS, withOperator(1, { code: 14 }))],
     ['two outputs of one operator', 'format-invalid', tflite(SMALL_TENSORS, withOperator(1, { outputs: [4, 5] }))],
     ['a tensor used before it has a value', 'format-invalid', tflite(SMALL_TENSORS, withOperator(1, { inputs: [5] }))],
-    ['a tensor that is not there', 'format-invalid', tflite(SMALL_TENSORS, withOperator(1, { inputs: [99] }))],
+    ['a missing tensor', 'format-invalid', tflite(SMALL_TENSORS, withOperator(1, { inputs: [99] }))],
     ['a fused activation', 'operator-unsupported', tflite(SMALL_TENSORS, withOperator(2, { options: { 0: int8(1) } }))],
     [
       'a stride of 0',
@@ -67,7 +67,7 @@ describe('a TensorFlow Lite file', () => {
     expect(() => convert(bytes)).toThrow(expect.objectContaining({ name: 'ModelBuildError', code }));
   });
 
-  it('with any bytes changed is converted or refused by name', () => {
+  it('with changed bytes is converted or refused with a ModelBuildError', () => {
     const valid = tflite(SMALL_TENSORS, SMALL_OPERATORS);
     const change = fc.tuple(fc.nat(valid.length - 1), fc.nat(255));
     fc.assert(
@@ -80,14 +80,14 @@ describe('a TensorFlow Lite file', () => {
     );
   });
 
-  it('cut anywhere is refused by name', () => {
+  it('truncated at any position is refused with a ModelBuildError', () => {
     const valid = tflite(SMALL_TENSORS, SMALL_OPERATORS);
     for (let length = 0; length < valid.length; length++) {
       expect(outcome(valid.subarray(0, length))).toBe('refused');
     }
   });
 
-  it('of any bytes after the right mark is refused by name', () => {
+  it('with arbitrary bytes after the identifier is refused with a ModelBuildError', () => {
     fc.assert(
       fc.property(fc.uint8Array({ minLength: 8, maxLength: 400 }), (bytes) => {
         bytes.set(Buffer.from('TFL3'), 4);
@@ -96,7 +96,7 @@ describe('a TensorFlow Lite file', () => {
     );
   });
 
-  it('of five megabytes, cut anywhere, is refused at once', async () => {
+  it('of five megabytes, truncated at any position, is refused quickly', async () => {
     const { files } = await keptModel('mobilefacenet');
     const model = sourceFile(files, 'model');
     fc.assert(
@@ -113,6 +113,6 @@ function outcome(bytes: Uint8Array): string {
     convert(bytes);
     return 'converted';
   } catch (error) {
-    return error instanceof ModelBuildError ? 'refused' : `an untyped error: ${String(error)}`;
+    return error instanceof ModelBuildError ? 'refused' : `another error: ${String(error)}`;
   }
 }

@@ -52,7 +52,7 @@ async function idsFound(gallery: Gallery, probe: Float32Array, candidatesMax = 1
 }
 
 describe('a gallery', () => {
-  it('finds exactly whom a float64 comparison of everybody finds, in the same order, through additions and removals', async () => {
+  it('returns exactly the result of a float64 comparison with all rows, in the same order, after additions and removals', async () => {
     const component = fc.integer({ min: -3, max: 3 });
     const vector = fc
       .array(component, { minLength: DIMENSION, maxLength: DIMENSION })
@@ -87,7 +87,7 @@ describe('a gallery', () => {
     );
   });
 
-  it('is exact where float32 sums of random rows come out in another order', async () => {
+  it('is exact when float32 sums would give another order', async () => {
     const dimension = 192;
     const random = seededRandom(5);
     const gallery = await openGallery({
@@ -114,7 +114,7 @@ describe('a gallery', () => {
     expect(await idsFound(gallery, probe, 20)).toEqual(expected);
   });
 
-  it('names nobody below the threshold, which rises with the size of the gallery', async () => {
+  it('returns no candidate below the threshold, which rises with the size of the gallery', async () => {
     const gallery = await open();
     await gallery.add('far', atCosine(0.2));
     await gallery.add('near', atCosine(0.6));
@@ -130,14 +130,14 @@ describe('a gallery', () => {
     expect(await idsFound(gallery, PROBE, 10, 0.01)).toEqual([]);
   });
 
-  it('refuses a rate that the calibration does not prove for its size, and says which it does', async () => {
+  it('refuses a rate that the calibration does not prove for its size, and returns the lowest proven one', async () => {
     const gallery = await open();
     for (let at = 0; at < 100; at++) await gallery.add(String(at), atCosine(0.9));
     const outcome = await gallery.search({ probe: PROBE, candidatesMax: 1, falsePositiveIdentificationRate: 9e-4 });
     expect(outcome).toEqual({ kind: 'rate-unproven', leastRate: 100 * 1e-5 });
   });
 
-  it('finds nobody when it is empty, and everybody when more are asked for than it holds', async () => {
+  it('returns no candidate when empty, and all rows when more are requested than it holds', async () => {
     const gallery = await open();
     expect(await idsFound(gallery, PROBE)).toEqual([]);
     await gallery.add('one', atCosine(0.9));
@@ -145,7 +145,7 @@ describe('a gallery', () => {
     expect(await idsFound(gallery, PROBE, 1_000)).toEqual(['one', 'two']);
   });
 
-  it('names equal faces in the order they were added, also after a removal moved one', async () => {
+  it('returns equal faces in the order of addition, also after a removal moved one', async () => {
     const gallery = await open();
     for (const id of ['gone', 'first', 'second', 'third']) await gallery.add(id, atCosine(0.9));
     expect(await gallery.remove('gone')).toBe(true);
@@ -159,10 +159,10 @@ describe('a gallery', () => {
 
   it.each([
     ['of another length', new Float32Array(DIMENSION - 1).fill(0.3)],
-    ['with a value that is no number', PROBE.with(2, Number.NaN)],
+    ['with NaN', PROBE.with(2, Number.NaN)],
     ['without a direction', new Float32Array(DIMENSION)],
-    ['that is not of length 1', PROBE.map((value) => 2 * value)],
-  ])('refuses an embedding %s, as a row and as a probe, and works on', async (_, embedding) => {
+    ['whose norm is not 1', PROBE.map((value) => 2 * value)],
+  ])('refuses an embedding %s, as a row and as a probe, and continues to work', async (_, embedding) => {
     const gallery = await open();
     await gallery.add('one', PROBE);
     await expect(gallery.add('two', embedding)).rejects.toThrow(misused('template-unusable'));
@@ -171,7 +171,7 @@ describe('a gallery', () => {
     expect(await idsFound(gallery, PROBE)).toEqual(['one']);
   });
 
-  it('refuses a taken id, one more than it holds, and requests without sense', async () => {
+  it('refuses an existing id, an addition when full, and invalid requests', async () => {
     const gallery = await open(2);
     await gallery.add('one', PROBE);
     await expect(gallery.add('one', PROBE)).rejects.toThrow(misused('gallery-misused'));
@@ -188,7 +188,7 @@ describe('a gallery', () => {
     await expect(openGallery({ comparison, capacity: 1, calibration })).rejects.toThrow(RangeError);
   });
 
-  it('runs calls that overlap in their order', async () => {
+  it('runs overlapping calls in order', async () => {
     const gallery = await open();
     const [, before, , after, , emptied] = await Promise.all([
       gallery.add('one', PROBE),
@@ -204,7 +204,7 @@ describe('a gallery', () => {
     expect(gallery.size()).toBe(0);
   });
 
-  it('refuses everything once closed, after the calls in flight', async () => {
+  it('refuses every call after close, which waits for the calls in progress', async () => {
     const gallery = await open();
     const adding = gallery.add('one', PROBE);
     const searching = idsFound(gallery, PROBE);
@@ -218,7 +218,7 @@ describe('a gallery', () => {
     await expect(gallery.wipe()).rejects.toThrow(misused('closed'));
   });
 
-  it('compares faces as one comparison does, strengths and all', async () => {
+  it('scores faces like a single comparison, including strengths', async () => {
     const own = calibrationOf(loadManifest(), FACE_COMPARATOR);
     if (own === undefined) throw new Error('faces are not calibrated');
     const random = seededRandom(5);

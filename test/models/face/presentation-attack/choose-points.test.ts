@@ -12,7 +12,7 @@ const level = (valueAt: (x: number, y: number) => number): { side: number; data:
 });
 
 describe('choosePoints', () => {
-  it('takes texture of the rigid part of the face, spread out, at most so many', () => {
+  it('chooses spread-out points on the rigid part of the face, up to the maximum', () => {
     const random = seededRandom(2);
     const points = choosePoints(
       level(() => random.between(60, 190)),
@@ -32,7 +32,7 @@ describe('choosePoints', () => {
     expect(cells.size).toBe(points.length / 2);
   });
 
-  it('takes nothing of a blank face, nor of one with edges but no corners', () => {
+  it('chooses no points on a blank face, or on one with edges but no corners', () => {
     expect(
       choosePoints(
         level(() => 128),
@@ -49,7 +49,7 @@ describe('choosePoints', () => {
     ).toHaveLength(0);
   });
 
-  it('takes the corner where there is one', () => {
+  it('chooses a corner', () => {
     const points = choosePoints(
       level((x, y) => (x > 160 && y > 175 ? 190 : 70)),
       REGION,

@@ -5,7 +5,7 @@ import { CROP_INTER_EYE_PX, CROP_SIDE } from '../../../../models/face/presentati
 import { cropRegionOf, readCrop } from '../../../../models/face/presentation-attack/crop-region.ts';
 import { plainFace } from './plain-face.ts';
 
-/** Green is a ramp: 0.25 grey levels a column, 0.5 a row. */
+/** Green is a ramp: 0.25 grey levels per column, 0.5 per row. */
 function ramp(width: number, height: number, channelOrder: Image['channelOrder']): Image {
   const image = allocateImage(width, height, channelOrder);
   const step = channelOrder === 'rgb' ? 3 : 1;
@@ -16,7 +16,7 @@ function ramp(width: number, height: number, channelOrder: Image['channelOrder']
 }
 
 describe('cropRegionOf', () => {
-  it('shows the eyes as far apart as it promises, with the face in the middle', () => {
+  it('has the eyes at the defined distance and the face in the middle', () => {
     const face = plainFace({ eyesX: 400, eyesY: 300, interEyePx: 160 });
     const { originX, originY, scale } = cropRegionOf(face as FaceSeen);
     expect(160 / scale).toBe(CROP_INTER_EYE_PX);
@@ -27,7 +27,7 @@ describe('cropRegionOf', () => {
 });
 
 describe('readCrop', () => {
-  it.each(['rgb', 'grey'] as const)('reads a %s frame at the region’s places and scale', (order) => {
+  it.each(['rgb', 'grey'] as const)('reads a %s frame at the position and scale of the region', (order) => {
     const out = new Float32Array(CROP_SIDE * CROP_SIDE);
     readCrop(ramp(600, 420, order), { originX: 10, originY: 20, scale: 1.2 }, out);
     for (const [column, row] of [
@@ -40,7 +40,7 @@ describe('readCrop', () => {
     }
   });
 
-  it('is black outside the frame, and forgets what was there before', () => {
+  it('is black outside the frame, and overwrites earlier content', () => {
     const out = new Float32Array(CROP_SIDE * CROP_SIDE).fill(99);
     readCrop(ramp(600, 420, 'rgb'), { originX: -200, originY: 300, scale: 1 }, out);
     expect(out[10 * CROP_SIDE + 100]).toBe(0);

@@ -12,7 +12,7 @@ import { type Species, turnSequence } from '../rendering/turn-sequence.ts';
 const slow = process.env['SLOW'] === '1';
 const SEEDS = 4;
 
-/** How many sequences ended how. */
+/** Number of sequences by outcome. */
 type Tally = Record<string, number>;
 
 describe.skipIf(!slow || withoutModels)('the head-turn check over many generated sequences', () => {
@@ -52,7 +52,7 @@ describe.skipIf(!slow || withoutModels)('the head-turn check over many generated
     return counts;
   }
 
-  it('takes most heads that turn 15 to 20 degrees, and nearly all that turn 20 to 28', {
+  it('accepts most heads that turn 15 to 20 degrees, and nearly all that turn 20 to 28', {
     timeout: 900_000,
   }, async () => {
     const small = await tally('head, 15-20 degrees', 'head');
@@ -66,12 +66,12 @@ describe.skipIf(!slow || withoutModels)('the head-turn check over many generated
     ['flat picture, tilted 18-28 degrees', 'flat-picture', undefined],
     ['flat picture, tilted 35-55 degrees', 'flat-picture', [35, 55]],
     ['bent picture, tilted 18-28 degrees', 'bent-picture', undefined],
-  ] as const)('takes no %s', { timeout: 900_000 }, async (name, species, degrees) => {
+  ] as const)('accepts no %s', { timeout: 900_000 }, async (name, species, degrees) => {
     expect((await tally(name, species, degrees))['head'] ?? 0).toBe(0);
   });
 
-  // A sheet bent like this has a depth of its own: a known limit, held where it is (models/face/README.md).
-  it('takes few bent pictures, however far they are tilted', { timeout: 900_000 }, async () => {
+  // A sheet bent like this has depth: a known limit, which this test keeps (models/face/README.md).
+  it('accepts few strongly tilted bent pictures', { timeout: 900_000 }, async () => {
     const counts = await tally('bent picture, tilted 35-55 degrees', 'bent-picture', [35, 55]);
     expect(counts['head'] ?? 0).toBeLessThanOrEqual(0.15 * SEEDS * people.length);
   });
@@ -79,7 +79,7 @@ describe.skipIf(!slow || withoutModels)('the head-turn check over many generated
   it.each([
     ['person', 'head'],
     ['flat-picture', 'not-turned'],
-  ] as const)('tells the lane simulator’s %s', { timeout: 900_000 }, async (kind, expected) => {
+  ] as const)('recognises the lane simulator’s %s', { timeout: 900_000 }, async (kind, expected) => {
     const counts: Tally = {};
     let sequences = 0;
     for (let seed = 0; seed < SEEDS + 2; seed++) {

@@ -26,7 +26,7 @@ describe.skipIf(withoutModels)('createHeadTurnSequence', () => {
     judgeSequence(analyser, turnSequence({ ...options, ...(people[person] as GeneratedSubject) }));
 
   it(
-    'takes heads that turn as asked',
+    'accepts heads that turn as prompted',
     async () => {
       for (const person of people.keys()) {
         expect(await judge({ seed: 40 + person, species: 'head', turnDegrees: 22 }, person)).toMatchObject({
@@ -38,7 +38,7 @@ describe.skipIf(withoutModels)('createHeadTurnSequence', () => {
   );
 
   it(
-    'takes no flat or bent picture, however far it is tilted',
+    'accepts no flat or bent picture at any tilt',
     async () => {
       for (const [person, turnDegrees] of [20, 35, 50].entries()) {
         for (const species of ['flat-picture', 'bent-picture'] as const) {
@@ -50,7 +50,7 @@ describe.skipIf(withoutModels)('createHeadTurnSequence', () => {
   );
 
   it(
-    'takes no head that turns the other way, or stays',
+    'accepts no head that turns the other way, or does not turn',
     async () => {
       for (const seed of [1, 2, 3]) {
         const options = { seed, species: 'head', turnDegrees: 22, ...(people[0] as GeneratedSubject) } as const;
@@ -67,7 +67,7 @@ describe.skipIf(withoutModels)('createHeadTurnSequence', () => {
   );
 
   it(
-    'cannot decide on a face that is too far away',
+    'is undecidable for a face that is too far away',
     async () => {
       expect(await judge({ seed: 5, species: 'head', interEyePx: 60 }, 0)).toMatchObject({
         kind: 'undecidable',
@@ -77,7 +77,7 @@ describe.skipIf(withoutModels)('createHeadTurnSequence', () => {
     TIMEOUT_MS,
   );
 
-  it('is wiped to nothing, and refuses to be used out of order', async () => {
+  it('wipes its buffers, and refuses use out of order', async () => {
     const scene = turnSequence({ seed: 1, species: 'head', ...(people[0] as GeneratedSubject) });
     const sequence = createHeadTurnSequence();
     const frame = scene.frameAt(0);
@@ -92,7 +92,7 @@ describe.skipIf(withoutModels)('createHeadTurnSequence', () => {
   });
 
   it(
-    'keeps a bounded number of frames',
+    'stores a bounded number of frames',
     async () => {
       const scene = turnSequence({ seed: 1, species: 'head', ...(people[0] as GeneratedSubject) });
       const sequence = createHeadTurnSequence();

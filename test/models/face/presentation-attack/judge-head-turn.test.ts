@@ -20,7 +20,7 @@ function frames(
 }
 
 describe('judgeHeadTurn', () => {
-  it('takes a head that turns as it was asked to', () => {
+  it('accepts a head that turns as prompted', () => {
     const outcome = judgeHeadTurn(frames(), NONE, PROMPT);
     expect(outcome.kind).toBe('head');
     expect(outcome.measures?.parallaxRatio).toBeCloseTo(1, 6);
@@ -28,11 +28,11 @@ describe('judgeHeadTurn', () => {
     expect(judgeHeadTurn(frames({ degrees: -16 }), NONE, { direction: 'right', atMs: 1_000 }).kind).toBe('head');
   });
 
-  it('takes no picture, though its landmarks turn and though it turns as asked', () => {
+  it('accepts no picture, even if its landmarks turn as prompted', () => {
     for (const ratio of [0, 0.1, 0.3, -1]) expect(judgeHeadTurn(frames({ ratio }), NONE, PROMPT).kind).toBe('plane');
   });
 
-  it('takes no wrapped picture, though its sides lie as deep as a head’s', () => {
+  it('accepts no wrapped picture, even if its sides are as deep as those of a head', () => {
     for (const relief of [0, 0.15, -0.4]) {
       const outcome = judgeHeadTurn(frames({ ratio: 0.9, relief }), NONE, PROMPT);
       expect(outcome.kind).toBe('plane');
@@ -52,17 +52,17 @@ describe('judgeHeadTurn', () => {
     ['face-lost', frames(), { ...NONE, faceLost: 40 }],
     ['several-faces', frames(), { ...NONE, several: 1 }],
     ['too-few-tracks', frames().slice(0, 8), { ...NONE, tooFewTracks: 60 }],
-  ] as const)('says %s rather than pass what it cannot decide', (why, fitted, unfitted) => {
+  ] as const)('is undecidable with the reason %s', (why, fitted, unfitted) => {
     expect(judgeHeadTurn(fitted, unfitted, PROMPT)).toMatchObject({ kind: 'undecidable', why });
   });
 
-  it('does not take a turn that comes too late', () => {
+  it('does not accept a turn that comes too late', () => {
     expect(judgeHeadTurn(frames({ startMs: 2_200 }), NONE, { direction: 'left', atMs: -4_000 }).kind).toBe(
       'undecidable',
     );
   });
 
-  it('does not take frames that begin after the prompt: rest was never seen', () => {
+  it('does not accept frames that begin after the prompt, without a resting position', () => {
     expect(judgeHeadTurn(frames(), NONE, { direction: 'left', atMs: -500 })).toMatchObject({
       why: 'turned-before-prompt',
     });

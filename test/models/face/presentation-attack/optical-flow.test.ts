@@ -4,7 +4,7 @@ import { follow } from '../../../../models/face/presentation-attack/optical-flow
 import { createPyramid, fillPyramid, type Pyramid } from '../../../../models/face/presentation-attack/pyramid.ts';
 import { seededRandom } from '../rendering/seeded-random.ts';
 
-/** A band-limited texture that can be evaluated anywhere, so that a shift of it is exact. */
+/** A band-limited texture that can be evaluated at any point, so that a shift is exact. */
 function texture(seed: number): (x: number, y: number) => number {
   const random = seededRandom(seed);
   const waves = Array.from({ length: 40 }, () => {
@@ -41,7 +41,7 @@ describe('follow', () => {
     [0.35, -0.6],
     [4.2, 3.1],
     [-11.5, 7.25],
-  ])('follows a shift of (%d, %d) px to a few hundredths of a pixel', (dx, dy) => {
+  ])('tracks a shift of (%d, %d) px to a few hundredths of a pixel', (dx, dy) => {
     const second = pyramid((x, y) => paint(x - dx, y - dy));
     const [points, alive] = [STARTS.slice(), new Uint8Array(64).fill(1)];
     follow(first, second, points, alive);
@@ -73,7 +73,7 @@ describe('follow', () => {
     expect(kept(false)).toBeGreaterThan(20);
   });
 
-  it('loses points on a blank, at the rim, and leaves lost ones alone', () => {
+  it('loses points on a blank and at the rim, and skips lost ones', () => {
     const blank = pyramid(() => 128);
     const alive = Uint8Array.from([1, 0]);
     const points = Float32Array.from([100, 100, 120, 120]);

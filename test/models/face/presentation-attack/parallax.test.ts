@@ -7,12 +7,12 @@ const COUNT = 100;
 
 const TURN = 0.3;
 
-/** A bowl with a nose: what the landmark network says of any face, whatever it is printed on. */
+/** A bowl with a nose: the landmark network's depth of any face, also of a printed one. */
 function bowl(x: number, y: number): number {
   return 0.3 * x * x + 0.2 * y * y - 0.4 * Math.exp(-8 * (x * x + (y - 0.3) ** 2)) + 0.1 * x;
 }
 
-/** Points of a surface before and after it turns by `TURN`, seen from afar, and the depth that is believed of them. */
+/** Points of a surface before and after a rotation by `TURN`, in parallel projection, and their assumed depth. */
 function turned(seed: number, surface: (x: number, y: number) => number) {
   const random = seededRandom(seed);
   const from = new Float64Array(2 * COUNT);
@@ -27,7 +27,7 @@ function turned(seed: number, surface: (x: number, y: number) => number) {
   return { from, to, depth, alive: new Uint8Array(COUNT).fill(1) };
 }
 
-/** Points on a bowl-shaped surface, and where a homography and a parallax take them. */
+/** Points on a bowl-shaped surface, before and after a homography and a parallax. */
 function scene(seed: number, gx: number, gy: number, outliers = 0) {
   const random = seededRandom(seed);
   const from = new Float64Array(2 * COUNT);
@@ -47,7 +47,7 @@ function scene(seed: number, gx: number, gy: number, outliers = 0) {
 }
 
 describe('fitParallax', () => {
-  it('finds none in whatever a homography does', () => {
+  it('finds no parallax in a homography', () => {
     fc.assert(
       fc.property(fc.integer(), (seed) => {
         const { from, to, depth, alive } = scene(seed, 0, 0);
@@ -58,7 +58,7 @@ describe('fitParallax', () => {
     );
   });
 
-  it('measures it beside a homography, in shares of the depth', () => {
+  it('measures parallax in addition to a homography, in shares of the depth', () => {
     for (const seed of [1, 2, 3]) {
       const { from, to, depth, alive } = scene(seed, 0.25, -0.1);
       const fit = fitParallax(from, to, depth, alive);
@@ -67,7 +67,7 @@ describe('fitParallax', () => {
     }
   });
 
-  it('is not misled by a fifth of the tracks, and leaves out lost ones', () => {
+  it('is robust against a fifth of wrong tracks, and ignores lost ones', () => {
     const misled = scene(5, 0.2, 0, 20);
     expect(fitParallax(misled.from, misled.to, misled.depth, misled.alive)?.x).toBeCloseTo(0.2, 1);
     const lost = scene(6, 0.2, 0, 45);
@@ -75,14 +75,14 @@ describe('fitParallax', () => {
     expect(fitParallax(lost.from, lost.to, lost.depth, lost.alive)?.x).toBeCloseTo(0.2, 1);
   });
 
-  it('has no answer for points on a line', () => {
+  it('returns undefined for points on a line', () => {
     const { from, to, depth, alive } = scene(7, 0, 0);
     for (let point = 0; point < COUNT; point++) from[2 * point + 1] = 2 * (from[2 * point] ?? 0);
     expect(fitParallax(from, to, depth, alive)).toBeUndefined();
     expect(fitParallax(from, to, depth, alive, 'cylinder')).toBeUndefined();
   });
 
-  it('finds no relief in what a turning cylinder does, though against a plane it has depth', () => {
+  it('finds no relief in a turning cylinder, which has parallax against a plane', () => {
     for (const [seed, bend] of [
       [8, 0.5],
       [9, 0.75],
@@ -96,7 +96,7 @@ describe('fitParallax', () => {
     }
   });
 
-  it('measures the relief that a turning head has beyond any cylinder', () => {
+  it('measures the relief of a turning head, which no cylinder has', () => {
     for (const seed of [11, 12, 13]) {
       const { from, to, depth, alive } = turned(seed, bowl);
       expect(fitParallax(from, to, depth, alive, 'cylinder')?.x).toBeCloseTo(Math.sin(TURN), 1);

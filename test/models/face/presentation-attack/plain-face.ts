@@ -1,4 +1,4 @@
-/** A face made of a flat mesh: an oval of points, with the named ones where a face has them. */
+/** A face with a flat mesh: an oval of points, with the named points at facial positions. */
 import type { FaceSeen } from '../../../../models/face/face-observation.ts';
 import { LANDMARK_COUNT } from '../../../../models/face/constants.ts';
 import {
@@ -16,7 +16,7 @@ export interface PlainFaceOptions {
   readonly eyesX: number;
   readonly eyesY: number;
   readonly interEyePx: number;
-  /** Depth at a place, inter-eye distances beside and below the eyes' middle. Default: flat. */
+  /** Depth at a position, inter-eye distances to the right of and below the middle of the eyes. Default: flat. */
   readonly depthAt?: (x: number, y: number) => number;
 }
 

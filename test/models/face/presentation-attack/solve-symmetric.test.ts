@@ -9,7 +9,7 @@ describe('solveSymmetric', () => {
     expect([...vector].map((value) => value.toFixed(9))).toEqual(['0.500000000', '3.000000000']);
   });
 
-  it('solves any system made of independent rows', () => {
+  it('solves any system of independent rows', () => {
     const numbers = fc.array(fc.double({ min: -2, max: 2, noNaN: true }), { minLength: 25, maxLength: 25 });
     fc.assert(
       fc.property(numbers, (rows) => {
@@ -32,7 +32,7 @@ describe('solveSymmetric', () => {
     );
   });
 
-  it('refuses a matrix that determines nothing', () => {
+  it('refuses a singular matrix', () => {
     expect(solveSymmetric(Float64Array.from([1, 1, 1, 1]), Float64Array.from([1, 1]))).toBe(false);
     expect(solveSymmetric(new Float64Array(4), new Float64Array(2))).toBe(false);
     expect(solveSymmetric(new Float64Array(4).fill(Number.NaN), new Float64Array(2))).toBe(false);

@@ -10,12 +10,12 @@ import { madeFace, madeKey } from './made-faces.ts';
 const unusable = expect.objectContaining({ code: 'template-unusable' }) as Error;
 
 describe('averageEmbedding', () => {
-  it('of one picture is that picture', () => {
+  it('returns the picture for a single picture', () => {
     const face = madeFace(1);
     expect(averageEmbedding([face])).toEqual(face);
   });
 
-  it('scores as the mean of the pictures’ scores, protected and renewed too', () => {
+  it('scores the mean of the pictures’ scores, also when protected and renewed', () => {
     const face = madeFace(1);
     const pictures = Array.from({ length: 5 }, (_, picture) => madeFace(10 + picture, face).fill(0, DIRECTIONS_LENGTH));
     const probe = madeFace(20, face).fill(0, DIRECTIONS_LENGTH);
@@ -27,7 +27,7 @@ describe('averageEmbedding', () => {
     expect(protectedScore(renewed, madeKey(2), probe)).toBeCloseTo(mean, 2);
   });
 
-  it('shows nothing of its length in what is stored', () => {
+  it('does not reveal its norm in the stored record', () => {
     const pictures = [1, 2, 3].map((seed) => madeFace(seed, madeFace(9)));
     const [average, one] = [averageEmbedding(pictures), pictures[0]!];
     const stored = (face: Float32Array, key: number): number =>
@@ -37,7 +37,7 @@ describe('averageEmbedding', () => {
     expect(new Set(masked).size).toBe(4);
   });
 
-  it('refuses none, and one of another length; pictures that cancel out are not protected', () => {
+  it('refuses an empty list and another length, and protects no pictures that cancel out', () => {
     const face = madeFace(1);
     for (const pictures of [[], [new Float32Array(3)], [face, new Float32Array(3)]]) {
       expect(() => averageEmbedding(pictures)).toThrow(unusable);

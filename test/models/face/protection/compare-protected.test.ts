@@ -12,7 +12,7 @@ const calibration = calibrationOf(loadManifest(), FACE_COMPARATOR)!;
 const seed = fc.integer({ min: 0, max: 1e9 });
 
 describe('protectedScore', () => {
-  it('is the score in the clear, within the margin', () => {
+  it('equals the unprotected score within the margin', () => {
     fc.assert(
       fc.property(seed, seed, fc.boolean(), (one, other, related) => {
         const face = madeFace(one);
@@ -23,15 +23,16 @@ describe('protectedScore', () => {
     );
   });
 
-  it('is a stranger’s when the key is not the one, whoever stands there', () => {
+  it('is that of a random impostor with a wrong key, for any face', () => {
     const face = madeFace(1);
     const identifier = protect(face, madeKey(1));
     const cosines = Array.from({ length: 60 }, (_, key) => protectedScore(identifier, madeKey(key + 2), face));
-    // An even direction's inner product has deviation 1/sqrt(704), 0.038; strengths move it by at most a quarter of 0.27.
+    // The inner product of a uniform direction has deviation 1/sqrt(704), 0.038; strengths change it by at most a
+    // quarter of 0.27.
     for (const cosine of cosines) expect(Math.abs(cosine)).toBeLessThan(5 * 0.038 + 0.07);
   });
 
-  it('refuses a probe that is none', () => {
+  it('refuses an invalid probe', () => {
     const identifier = protect(madeFace(1), madeKey(1));
     expect(() => protectedScore(identifier, madeKey(1), new Float32Array(3))).toThrow(
       expect.objectContaining({ code: 'template-unusable' }),
@@ -40,7 +41,7 @@ describe('protectedScore', () => {
 });
 
 describe('compareProtected', () => {
-  it('never states a lower false-match rate than the comparison in the clear', () => {
+  it('never states a lower false-match rate than the unprotected comparison', () => {
     fc.assert(
       fc.property(seed, seed, (one, other) => {
         const face = madeFace(one);
@@ -54,7 +55,7 @@ describe('compareProtected', () => {
     );
   });
 
-  it('matches the traveller, not a stranger, and not under a wrong key', () => {
+  it('matches the traveller, but no other person, and not with a wrong key', () => {
     const face = madeFace(1);
     const identifier = protect(face, madeKey(1));
     const outcome = (key: number, probe: Float32Array) =>
@@ -64,7 +65,7 @@ describe('compareProtected', () => {
     expect(outcome(2, madeFace(2, face))).toBe('below-threshold');
   });
 
-  it('asks for a rate that can be proven, as ever', () => {
+  it('refuses a rate that is not proven', () => {
     expect(() => compareProtected(protect(madeFace(1), madeKey(1)), madeKey(1), madeFace(1), 0.5, calibration)).toThrow(
       expect.objectContaining({ code: 'false-match-rate-unproven' }),
     );

@@ -11,14 +11,14 @@ describe('keyStream', () => {
     expect(Uint8Array.from(keyStream(new Uint8Array(32), 'rotation', 64))).toEqual(hexToBytes(expected));
   });
 
-  it('is what another implementation makes, for each use another', () => {
+  it('equals that of another implementation, and differs for each use', () => {
     const key = madeKey(1);
     const nonce = Uint8Array.of(1, ...new Uint8Array(11));
     expect(Uint8Array.from(keyStream(key, 'scalars', 100))).toEqual(chacha20(key, nonce, new Uint8Array(100)));
     expect(keyStream(key, 'scalars', 32)).not.toEqual(keyStream(key, 'rotation', 32));
   });
 
-  it('takes keys of 32 bytes alone', () => {
+  it('accepts only keys of 32 bytes', () => {
     for (const length of [0, 16, 31, 33]) {
       expect(() => keyStream(new Uint8Array(length), 'rotation', 1)).toThrow(
         expect.objectContaining({ code: 'protection-key-malformed' }),

@@ -1,7 +1,7 @@
 import { DIRECTIONS_LENGTH, EMBEDDERS, EMBEDDING_LENGTH } from '../../../../models/face/embedders.ts';
 import { seededRandom } from '../rendering/seeded-random.ts';
 
-/** An embedding of nobody; `near` makes one that is as alike as two pictures of one person. */
+/** An artificial embedding. With `near` it is as similar to that one as two pictures of one person. */
 export function madeFace(seed: number, near?: Float32Array): Float32Array {
   const random = seededRandom(seed);
   const face = new Float32Array(EMBEDDING_LENGTH);
@@ -19,7 +19,7 @@ export function madeFace(seed: number, near?: Float32Array): Float32Array {
   return face;
 }
 
-/** 32 bytes that a seed gives: for tests only. */
+/** 32 bytes derived from a seed, for tests only. */
 export function madeKey(seed: number): Uint8Array {
   const random = seededRandom(seed ^ 0x5bd1e995);
   return Uint8Array.from({ length: 32 }, () => Math.floor(random.between(0, 256)));

@@ -14,7 +14,7 @@ import { madeFace, madeKey } from './made-faces.ts';
 
 const unusable = expect.objectContaining({ code: 'template-unusable' }) as Error;
 
-/** Correlation of what two identifiers store. */
+/** Correlation of the stored directions of two identifiers. */
 function likeness(one: Uint8Array, other: Uint8Array): number {
   const [a, b] = [int8Directions(one), int8Directions(other)];
   let [product, squares, others] = [0, 0, 0];
@@ -31,7 +31,7 @@ function deviation(values: readonly number[]): number {
 }
 
 describe('protect', () => {
-  it('gives the same for the same face and key, and leaves both as they were', () => {
+  it('is deterministic, and does not change face and key', () => {
     const [face, key] = [madeFace(1), madeKey(1)];
     const [faceBefore, keyBefore] = [face.slice(), key.slice()];
     expect(protect(face, key)).toEqual(protect(face, key));
@@ -39,7 +39,7 @@ describe('protect', () => {
     expect(key).toEqual(keyBefore);
   });
 
-  it('hides strengths behind bytes that another key makes others', () => {
+  it('masks strengths with bytes that depend on the key', () => {
     const face = madeFace(1);
     const masked = Array.from({ length: 200 }, (_, key) => protect(face, madeKey(key))[STRENGTHS_AT]!);
     expect(new Set(masked).size).toBeGreaterThan(100);
@@ -47,7 +47,7 @@ describe('protect', () => {
     expect(Math.abs(mean - 127.5)).toBeLessThan(5 * (74 / Math.sqrt(masked.length)));
   });
 
-  it('refuses what is no embedding', () => {
+  it('refuses an invalid embedding', () => {
     const key = madeKey(1);
     for (const face of [new Float32Array(192), new Float32Array(706), madeFace(1).fill(Number.NaN)]) {
       expect(() => protect(face, key)).toThrow(unusable);
@@ -67,14 +67,14 @@ describe('protect', () => {
 describe('renew', () => {
   const faces = Array.from({ length: 40 }, (_, seed) => madeFace(seed));
 
-  it('gives a record that compares as the one before, ten times over', () => {
+  it('preserves the comparison score over ten renewals', () => {
     const [face, probe] = [madeFace(1), madeFace(2, madeFace(1))];
     let identifier = protect(face, madeKey(100));
     for (let round = 0; round < 10; round++) identifier = renew(identifier, madeKey(100 + round), madeKey(101 + round));
     expect(protectedScore(identifier, madeKey(110), probe)).toBeCloseTo(comparisonScore(face, probe), 2);
   });
 
-  it('makes records that are no more alike than those of two people', () => {
+  it('gives records that are as different as those of two people', () => {
     const own: number[] = [];
     const others: number[] = [];
     faces.forEach((face, at) => {
@@ -83,7 +83,8 @@ describe('renew', () => {
       own.push(likeness(before, after));
       others.push(likeness(before, protect(faces[(at + 1) % faces.length]!, madeKey(3_000 + at))));
     });
-    // Both are inner products of even directions: deviation 1/sqrt(704), and the deviation of 40 draws within four errors of it.
+    // Both are inner products of uniform directions: deviation 1/sqrt(704), and the deviation of 40 samples within
+    // four standard errors.
     const chance = 1 / Math.sqrt(DIRECTIONS_LENGTH);
     for (const values of [own, others]) {
       expect(Math.abs(deviation(values) / chance - 1)).toBeLessThan(4 / Math.sqrt(2 * values.length));
@@ -93,21 +94,21 @@ describe('renew', () => {
     }
   });
 
-  it('no longer opens with the key before', () => {
+  it('does not open with the previous key', () => {
     const [face, probe] = [madeFace(1), madeFace(2, madeFace(1))];
     const renewed = renew(protect(face, madeKey(1)), madeKey(1), madeKey(2));
     expect(protectedScore(renewed, madeKey(2), probe)).toBeGreaterThan(0.6);
     expect(protectedScore(renewed, madeKey(1), probe)).toBeLessThan(0.3);
   });
 
-  it('makes nothing of a face when the key before is not the one', () => {
+  it('does not recover the face with a wrong previous key', () => {
     const renewed = renew(protect(madeFace(1), madeKey(1)), madeKey(7), madeKey(2));
     expect(protectedScore(renewed, madeKey(2), madeFace(2, madeFace(1)))).toBeLessThan(0.3);
   });
 });
 
 describe('checkIdentifier', () => {
-  it('refuses anything but an identifier', () => {
+  it('refuses malformed identifiers', () => {
     fc.assert(
       fc.property(fc.uint8Array({ maxLength: 800 }), (bytes) => {
         expect(() => checkIdentifier(bytes)).toThrow(unusable);
@@ -121,7 +122,7 @@ describe('checkIdentifier', () => {
     expect(() => checkIdentifier(another)).toThrow(unusable);
   });
 
-  it('refuses a record of the comparator that did not centre embeddings, to compare and to renew', () => {
+  it('refuses a record of format 1, without centring, for comparison and renewal', () => {
     const old = protect(madeFace(1), madeKey(1));
     old[0] = 1;
     for (const use of [
@@ -133,7 +134,7 @@ describe('checkIdentifier', () => {
     }
   });
 
-  it('refuses one that is longer than a direction, which every probe would match better', () => {
+  it('refuses an identifier with a norm above 1, which would score higher with every probe', () => {
     const identifier = protect(madeFace(1), madeKey(1));
     int8Directions(identifier).forEach((value, at, stored) => (stored[at] = Math.sign(value) * 127));
     expect(identifier).toHaveLength(IDENTIFIER_BYTES);

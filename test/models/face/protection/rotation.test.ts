@@ -16,7 +16,7 @@ const vectors = length.chain((size) =>
 const dot = (one: ArrayLike<number>, other: ArrayLike<number>): number =>
   Array.from(one).reduce((sum, value, at) => sum + value * other[at]!, 0);
 
-/** Its matrix, a column a rotated axis. */
+/** Its matrix; each column is a rotated axis. */
 function columns(seed: number, size: number): Float64Array[] {
   const rotation = secretRotation(madeKey(seed), size);
   return Array.from({ length: size }, (_, axis) => {
@@ -28,7 +28,7 @@ function columns(seed: number, size: number): Float64Array[] {
 }
 
 describe('secretRotation', () => {
-  it('keeps lengths and angles, and can be undone', () => {
+  it('preserves norms and angles, and is invertible', () => {
     fc.assert(
       fc.property(key, vectors, (bytes, [one, other]) => {
         const rotation = secretRotation(bytes, one.length);
@@ -55,7 +55,7 @@ describe('secretRotation', () => {
     expect(worst).toBeLessThan(1e-12);
   });
 
-  it('is the same for the same key, and another for a key of one other bit', () => {
+  it('is determined by the key, and changes with one bit of it', () => {
     const rotated = (bytes: Uint8Array): Float64Array => {
       const vector = new Float64Array(64);
       vector[0] = 1;
@@ -69,8 +69,9 @@ describe('secretRotation', () => {
     expect(Math.abs(dot(rotated(one), rotated(other)))).toBeLessThan(0.6);
   });
 
-  it('draws every entry and the trace as the Haar measure has them, reflections as often as turns', () => {
-    // Over O(n): each entry has mean 0 and variance 1/n, the trace mean 0 and variance 1 (Diaconis and Shahshahani 1994).
+  it('has entries and traces distributed by the Haar measure, with equally many reflections and rotations', () => {
+    // In O(n) each entry has mean 0 and variance 1/n, the trace mean 0 and variance 1 (Diaconis and Shahshahani
+    // 1994).
     const [size, draws] = [5, 4_000];
     const sums = new Float64Array(size * size);
     const squares = new Float64Array(size * size);
@@ -97,7 +98,7 @@ describe('secretRotation', () => {
     expect(Math.abs(turns / draws - 0.5)).toBeLessThan((5 * 0.5) / Math.sqrt(draws));
   });
 
-  it('is gone once wiped, and takes vectors of its own length alone', () => {
+  it('refuses use after wipe, and vectors of another length', () => {
     const rotation = secretRotation(madeKey(2), 8);
     const unusable = expect.objectContaining({ code: 'template-unusable' }) as Error;
     expect(() => rotation.rotate(new Float64Array(7))).toThrow(unusable);

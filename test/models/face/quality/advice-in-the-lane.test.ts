@@ -14,7 +14,7 @@ import { seededRandom } from '../rendering/seeded-random.ts';
 
 const FRAME = { width: 1280, height: 720 } as const;
 
-// Drawing a scene takes a second or more where others work too.
+// Drawing a scene takes a second or more on a busy machine.
 describe.skipIf(withoutModels)('advice to the simulated travellers', { timeout: 120_000 }, () => {
   let simulation: LaneSimulation;
   let analyser: FaceAnalyser;
@@ -49,7 +49,7 @@ describe.skipIf(withoutModels)('advice to the simulated travellers', { timeout: 
     expect(new Set(await adviceIn({ light: 'bright' }))).toEqual(new Set(['less-light']));
   });
 
-  it('is to hold still when the lens is out of focus, more often the more it is', async () => {
+  it('is to hold still when the lens is out of focus, more often with more defocus', async () => {
     const told = async (blurPx: number) =>
       (await adviceIn({ blurPx })).filter((advice) => advice === 'hold-still').length;
     expect(await told(2)).toBe(0);

@@ -45,7 +45,7 @@ const withQuality = (quality: Partial<FaceSeen['quality']>): FaceSeen => ({
 });
 
 describe('adviceFor', () => {
-  it('has nothing to say of a good frame, or to nobody', () => {
+  it('is undefined for a good frame, and without a face', () => {
     expect(adviceFor(GOOD)).toBeUndefined();
     expect(adviceFor({ kind: 'nobody' })).toBeUndefined();
   });
@@ -65,16 +65,16 @@ describe('adviceFor', () => {
     ['hold-still', withQuality({ sharpness: bad })],
     ['hold-still', withQuality({ motionBlurPrevention: bad })],
     ['hold-still', withQuality({ sharpness: notAssessable('no-contrast') })],
-  ] as const)('says %s where that is what helps', (advice, observation) => {
+  ] as const)('is %s when that helps', (advice, observation) => {
     expect(adviceFor(observation)).toBe(advice);
   });
 
-  it('never speaks of eyes or mouth, and does not mind uneven light', () => {
+  it('never concerns eyes or mouth, or uneven light', () => {
     const quality = { eyesOpen: bad, mouthClosed: bad, illuminationUniformity: bad, naturalColour: bad };
     expect(adviceFor(withQuality(quality))).toBeUndefined();
   });
 
-  it('does not take what was not measured for a covered face', () => {
+  it('does not treat an unknown confidence as a covered face', () => {
     const quality = {
       faceOcclusionPrevention: notAssessable('no-confidence'),
       eyesVisible: notAssessable('no-contrast'),
@@ -82,18 +82,18 @@ describe('adviceFor', () => {
     expect(adviceFor(withQuality(quality))).toBeUndefined();
   });
 
-  it('does not depend on how much light the skin reflects', () => {
+  it('does not depend on skin colour', () => {
     const dark = { luminanceMean: assessed(0.01, 2), underExposurePrevention: bad };
     const light = { luminanceMean: assessed(0.75, 73), underExposurePrevention: good };
     expect(adviceFor(withQuality(dark))).toBeUndefined();
     expect(adviceFor(withQuality(light))).toBeUndefined();
   });
 
-  it('does not ask for light where light could not be assessed', () => {
+  it('does not request light when light is not assessable', () => {
     expect(adviceFor(withQuality({ signalToNoise: notAssessable('face-outside-image') }))).toBeUndefined();
   });
 
-  it('asks for one thing at a time, where to stand before where to look', () => {
+  it('is one request at a time, position before direction of view', () => {
     expect(
       adviceFor({ ...withQuality({ sharpness: bad }), interEyeDistancePx: 50, pose: { yaw: 40, pitch: 0, roll: 0 } }),
     ).toBe('come-closer');
@@ -101,7 +101,7 @@ describe('adviceFor', () => {
 });
 
 describe('unifiedQuality', () => {
-  it('is the best a frame can be, or falls with any decisive measure', () => {
+  it('is at its maximum for a perfect frame, and falls with each measure', () => {
     expect(unifiedQuality(GOOD.quality)).toBe(100);
     expect(unifiedQuality(withQuality({ sharpness: assessed(0, 50) }).quality)).toBeCloseTo(50, 6);
     expect(
@@ -111,17 +111,17 @@ describe('unifiedQuality', () => {
     expect(unifiedQuality(withQuality({ headPosePitch: assessed(20, 88) }).quality)).toBeCloseTo(100 * 0.88 ** 6, 6);
   });
 
-  it('does not depend on how much light the skin reflects', () => {
+  it('does not depend on skin colour', () => {
     const dark = { luminanceMean: assessed(0.02, 3), underExposurePrevention: bad };
     expect(unifiedQuality(withQuality(dark).quality)).toBe(100);
     expect(unifiedQuality(withQuality({ signalToNoise: assessed(4, 50) }).quality)).toBeCloseTo(100 * 0.5 ** 0.5, 6);
   });
 
-  it('does not let the rest outweigh what could not be assessed', () => {
+  it('is 0 when a measure is not assessable', () => {
     expect(unifiedQuality(withQuality({ sharpness: notAssessable('face-outside-image') }).quality)).toBe(0);
   });
 
-  it('leaves out a confidence that was not kept', () => {
+  it('ignores an unknown confidence', () => {
     const quality = { faceOcclusionPrevention: notAssessable('no-confidence') };
     expect(unifiedQuality(withQuality(quality).quality)).toBe(100);
   });

@@ -10,12 +10,12 @@ const zones = (colourAt: Parameters<typeof painted>[2]) => readCheekZones(painte
 const grey = (value: number) => [value, value, value] as const;
 
 describe('IlluminationUniformity', () => {
-  it('is 1 under one light and 0 under two', () => {
+  it('is 1 in even light and 0 in two different lights', () => {
     expect(illuminationUniformity(zones(() => grey(120)))).toMatchObject({ native: 1, component: 100 });
     expect(illuminationUniformity(zones((x) => grey(x < 112 ? 60 : 180)))).toMatchObject({ native: 0, component: 0 });
   });
 
-  it('is the overlap to the power of 0.3 (OFIQ)', () => {
+  it('has the overlap to the power of 0.3 as component (OFIQ)', () => {
     const half = illuminationUniformity(zones((x, y) => grey(x >= 112 && y % 2 === 0 ? 180 : 60)));
     if (half.kind !== 'assessed') throw new Error('not assessed');
     expect(half.component).toBe(Math.round(100 * half.native ** 0.3));
@@ -25,17 +25,17 @@ describe('IlluminationUniformity', () => {
 });
 
 describe('NaturalColour', () => {
-  it('is 100 for skin under white light, dark or light', () => {
+  it('is 100 for dark and light skin in white light', () => {
     for (const skin of [[224, 180, 155] as const, [141, 95, 70] as const, [86, 58, 44] as const]) {
       expect(naturalColour(zones(() => skin))).toMatchObject({ native: 0, component: 100 });
     }
   });
 
-  it('falls under coloured light', () => {
+  it('falls in coloured light', () => {
     expect(naturalColour(zones(() => [40, 90, 200]))).toMatchObject({ native: 100, component: 0 });
   });
 
-  it('cannot be assessed in grey', () => {
+  it('is not assessable in grey', () => {
     expect(naturalColour(zones(() => grey(120)))).toEqual({ kind: 'not-assessable', why: 'no-colour' });
   });
 });
@@ -50,7 +50,7 @@ describe('cheeks outside the image', () => {
     expect(naturalColour(outside)).toEqual({ kind: 'not-assessable', why: 'face-outside-image' });
   });
 
-  it('read a grey image as three equal channels', () => {
+  it('are read as three equal channels in a grey image', () => {
     const data = new Uint8Array(new ArrayBuffer(SIDE * SIDE)).fill(120);
     const read = readCheekZones(
       { width: SIDE, height: SIDE, channelOrder: 'grey', data, ownership: 'owned' },

@@ -22,12 +22,12 @@ describe.each([1, 2, 3])('EyesVisible on a face %s times the template', (scale) 
       ),
     );
 
-  it('is 0, and high, where the eyes are as bright as the cheeks, dark or light', () => {
+  it('is 0 with a high component when eyes and cheeks are equally bright, for dark and light skin', () => {
     for (const skin of [40, 120, 220])
       expect(eyes(skin, skin)).toEqual({ kind: 'assessed', native: 0, component: 100 });
   });
 
-  it('is low behind lenses, dark or light the skin', () => {
+  it('is low behind dark lenses, for dark and light skin', () => {
     for (const skin of [70, 120, 220]) {
       const measure = eyes(skin, skin / 6);
       expect(measure.kind === 'assessed' && measure.native < -1.1 && measure.component < 30).toBe(true);
@@ -36,7 +36,7 @@ describe.each([1, 2, 3])('EyesVisible on a face %s times the template', (scale) 
 });
 
 describe('FaceOcclusionPrevention', () => {
-  it('counts the nines of the confidence', () => {
+  it('is the negative logarithm of 1 - confidence', () => {
     expect(faceOcclusionPrevention(0.999)).toMatchObject({ component: 50 });
     expect(faceOcclusionPrevention(0.9)).toMatchObject({ component: 1 });
     expect(faceOcclusionPrevention(1)).toMatchObject({ native: 7, component: 100 });
@@ -45,7 +45,7 @@ describe('FaceOcclusionPrevention', () => {
 });
 
 describe('listenForConfidence', () => {
-  it('hears the last run and changes nothing', async () => {
+  it('records the last run and does not change the outputs', async () => {
     const answers = [0.25, 0.75].map((value) => ({
       Identity_1: { data: Float32Array.of(value), dims: [1, 1] },
     }));

@@ -3,7 +3,7 @@ import { ALIGNED_FIVE_POINTS, ALIGNED_SIDE } from '../../../../models/face/const
 import { CHIN, LEFT_EYE, RIGHT_EYE } from '../../../../models/face/landmark-points.ts';
 import type { Landmarks } from '../../../../models/face/landmarks.ts';
 
-/** Landmarks whose five points lie where the template has them, times `scale`, moved by `shiftX` and `shiftY` px. */
+/** Landmarks with the five points of the template, times `scale`, shifted by `shiftX` and `shiftY` px. */
 export function templateLandmarks(scale: number, shiftX = 0, shiftY = 0): Landmarks {
   const landmarks = new Float32Array(3 * 468);
   const put = (point: number, x: number, y: number): void => {

@@ -38,7 +38,7 @@ const MEASURES = {
 };
 
 describe('the measures of light', () => {
-  it.each(Object.entries(MEASURES))('%s cannot assess a face that lies outside the image', (_, measure) => {
+  it.each(Object.entries(MEASURES))('%s is not assessable for a face outside the image', (_, measure) => {
     expect(measure(region((x) => x, 0.5))).toEqual({ kind: 'not-assessable', why: 'face-outside-image' });
   });
 
@@ -61,7 +61,7 @@ describe('the measures of light', () => {
     );
   });
 
-  it('know a bright, a dark and a well lit face', () => {
+  it('distinguish a bright, a dark and a well lit face', () => {
     // The middle grey of sRGB, 128, reflects 22 % of the light (IEC 61966-2-1).
     expect(luminanceMean(region(() => 128))).toEqual({ kind: 'assessed', native: 55 / 255, component: 58 });
     expect(luminanceMean(region(() => 188))).toMatchObject({ native: 128 / 255, component: 100 });
@@ -72,7 +72,7 @@ describe('the measures of light', () => {
     expect(overExposurePrevention(region(() => 128))).toMatchObject({ native: 0, component: 100 });
   });
 
-  it('take the entropy of 256 equal shares as 8 bits, and of one tone as none', () => {
+  it('have an entropy of 8 bits for 256 equal shares, and 0 for one tone', () => {
     const flat = { ...region(() => 7), histogram: new Uint32Array(256).fill(10), pixels: 2_560 };
     expect(dynamicRange(flat)).toEqual({ kind: 'assessed', native: 8, component: 100 });
     expect(dynamicRange(region(() => 7))).toMatchObject({ native: 0, component: 0 });
@@ -91,13 +91,13 @@ describe('sharpness', () => {
     expect(natives).toEqual([...natives].sort((one, other) => other - one));
   });
 
-  it('does not mistake a flat light for blur', () => {
+  it('does not fall in flat light', () => {
     const [strong, weak] = [sharpness(stripes(12, 60)), sharpness(stripes(12, 15))];
     if (strong.kind !== 'assessed' || weak.kind !== 'assessed') throw new Error('not assessed');
     expect(Math.abs(strong.native - weak.native)).toBeLessThan(0.1);
   });
 
-  it('cannot assess a blank', () => {
+  it('is not assessable for a blank', () => {
     expect(sharpness(region(() => 90))).toEqual({ kind: 'not-assessable', why: 'no-contrast' });
   });
 });
@@ -117,22 +117,22 @@ describe('the signal to noise of a face', () => {
     return measure.kind === 'assessed' ? measure.native : Number.NaN;
   };
 
-  it('is 1 for noise alone, and nothing for a blank', () => {
+  it('is 1 for noise only, and not assessable for a blank', () => {
     expect(native(128, 0, 12)).toBeGreaterThan(0.9);
     expect(native(128, 0, 12)).toBeLessThan(1.3);
     expect(native(90, 0, 0)).toBe(0);
   });
 
-  it('is the same for dark and for light skin', () => {
+  it('is equal for dark and light skin', () => {
     expect(native(60, 40, 3)).toBeCloseTo(native(200, 40, 3), 6);
   });
 
-  it('falls with noise, and an amplified picture has no more of it than before', () => {
+  it('falls with noise, and does not change by amplification', () => {
     expect(native(60, 20, 4)).toBeLessThan(0.7 * native(60, 20, 2));
     expect(native(60, 20, 4, 2) / native(60, 20, 4)).toBeCloseTo(1, 1);
   });
 
-  it('falls in a dark picture without noise, whose steps are as large as its structure', () => {
+  it('falls in a dark picture without noise, because of its rounding steps', () => {
     expect(native(4, 2, 0)).toBeLessThan(native(120, 60, 0) / 5);
   });
 });
@@ -140,7 +140,7 @@ describe('the signal to noise of a face', () => {
 describe('motion blur', () => {
   const random = seededRandom(5);
   const grain = Array.from({ length: 200 * 200 }, () => random.between(0, 160));
-  /** Grain seen through a box of `across` x `down` pixels. */
+  /** Grain averaged over a box of `across` x `down` pixels. */
   const seenThrough = (across: number, down: number) =>
     region((x, y) => {
       let sum = 0;
@@ -152,18 +152,18 @@ describe('motion blur', () => {
     return measure.kind === 'assessed' ? measure.native : Number.NaN;
   };
 
-  it('is seen along rows and along columns, the more the farther', () => {
+  it('is detected along rows and along columns, increasing with the distance', () => {
     expect(native(5, 1)).toBeLessThan(native(1, 1) - 0.2);
     expect(native(1, 5)).toBeLessThan(native(1, 1) - 0.2);
   });
 
-  it('shows where sharpness, which adds the directions up, does not', () => {
+  it('is detected when sharpness, which adds all directions, hardly changes', () => {
     const [still, moved] = [sharpness(seenThrough(1, 1)), sharpness(seenThrough(5, 1))];
     if (still.kind !== 'assessed' || moved.kind !== 'assessed') throw new Error('not assessed');
     expect(still.native - moved.native).toBeLessThan(native(1, 1) - native(5, 1));
   });
 
-  it('cannot be assessed in a blank', () => {
+  it('is not assessable in a blank', () => {
     expect(motionBlurPrevention(region(() => 90))).toEqual({ kind: 'not-assessable', why: 'no-contrast' });
   });
 });

@@ -39,7 +39,7 @@ function faceWith(
 }
 
 describe('EyesOpen', () => {
-  it('takes the narrower eye, over the size of the face', () => {
+  it('is the opening of the narrower eye divided by the face size', () => {
     const measure = eyesOpen(
       faceWith([
         [RIGHT_EYE, 4],
@@ -50,7 +50,7 @@ describe('EyesOpen', () => {
     expect(measure.native).toBeCloseTo(2 / FACE_SIZE, 3);
   });
 
-  it('is 50 where the opening is a fiftieth of the face (OFIQ), whatever the distance', () => {
+  it('is 50 for an opening of a fiftieth of the face (OFIQ), at any distance', () => {
     for (const scale of [0.5, 1, 3]) {
       const opening = FACE_SIZE / 50;
       expect(
@@ -67,7 +67,7 @@ describe('EyesOpen', () => {
     }
   });
 
-  it('leaves eyes that are merely narrow above nine tenths', () => {
+  it('is above 90 for narrow eyes', () => {
     const narrow = 0.045 * FACE_SIZE;
     const measure = eyesOpen(
       faceWith([
@@ -80,7 +80,7 @@ describe('EyesOpen', () => {
 });
 
 describe('MouthClosed', () => {
-  it('is 50 where the lips are a fifth of the face apart, and nearly 100 where they touch (OFIQ)', () => {
+  it('is 50 for an opening of a fifth of the face, and nearly 100 for closed lips (OFIQ)', () => {
     expect(mouthClosed(faceWith([[LIPS, FACE_SIZE / 5]]))).toMatchObject({ component: 50 });
     expect(mouthClosed(faceWith([[LIPS, 0]]))).toMatchObject({ native: 0, component: 97 });
   });

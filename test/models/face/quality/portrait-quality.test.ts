@@ -13,11 +13,11 @@ describe('BackgroundUniformity', () => {
   const behind = (colourAt: Parameters<typeof painted>[2]) =>
     portraitQuality(painted(WIDTH, HEIGHT, colourAt), landmarks).backgroundUniformity;
 
-  it('is best before a plain wall', () => {
+  it('is best in front of a plain wall', () => {
     expect(behind(() => [200, 200, 200])).toMatchObject({ native: 0, component: 100 });
   });
 
-  it('falls with what is on the wall, and not with what is on the face', () => {
+  it('falls with structure on the wall, and not with structure on the face', () => {
     const striped = behind((x) => (x % 24 < 12 ? [90, 90, 90] : [200, 200, 200]));
     expect(striped.kind === 'assessed' && striped.native > 20 && striped.component < 95).toBe(true);
     const faceX = 122 + 56 * SCALE;
@@ -28,7 +28,7 @@ describe('BackgroundUniformity', () => {
     expect(painted).toMatchObject({ native: 0 });
   });
 
-  it('cannot be assessed where the head fills the picture', () => {
+  it('is not assessable when the head fills the picture', () => {
     const { backgroundUniformity } = portraitQuality(
       painted(80, 80, () => [200, 200, 200]),
       templateLandmarks(1, -16, -20),
@@ -55,7 +55,7 @@ describe('NoCompressionArtifacts', () => {
     return { ...original, data: new Uint8Array(new ArrayBuffer(decoded.length)).map((_, at) => decoded[at]!) };
   };
 
-  it('falls as the encoder is made to save', async () => {
+  it('falls with stronger compression', async () => {
     const natives: number[] = [];
     for (const quality of [95, 60, 30, 10]) {
       const { noCompressionArtifacts } = portraitQuality(await encoded(quality), landmarks);
@@ -67,12 +67,12 @@ describe('NoCompressionArtifacts', () => {
     expect(natives[3]).toBeGreaterThan(1);
   });
 
-  it('sees none in what was never a JPEG', () => {
+  it('finds no artefacts in a picture that was never a JPEG', () => {
     const { noCompressionArtifacts } = portraitQuality(original, landmarks);
     expect(noCompressionArtifacts).toMatchObject({ component: 100 });
   });
 
-  it('cannot be assessed in a face of a few blocks', () => {
+  it('is not assessable for a face of a few blocks', () => {
     const { noCompressionArtifacts } = portraitQuality(
       painted(32, 32, () => [200, 200, 200]),
       templateLandmarks(0.25),

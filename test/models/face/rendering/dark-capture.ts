@@ -2,16 +2,16 @@ import type { Image } from '../../../../hardware/device/image.ts';
 import { encodedLight, linearLight } from '../../../../models/face/quality/luminance.ts';
 import { seededRandom } from './seeded-random.ts';
 
-/** A small sensor: electrons that fill a pixel, and the standard deviation of reading it, electrons. */
+/** A small sensor: full well capacity and read noise, electrons. */
 const FULL_WELL = 10_000;
 const READ_NOISE = 4;
 
 /**
- * The picture as a sensor would have taken it in less light: its linear light times `light`, with the noise of the photons that are left and
- * of reading them, and rounded to 8 bits again. The picture's own noise stays, and falls with the light.
+ * Simulates a capture of the picture in less light: its linear light times `light`, with shot noise and read noise,
+ * rounded to 8 bits. The picture's own noise is scaled with the light.
  *
  * @param light 0..1
- * @param amplified whether the camera multiplies what it read until the picture is as bright as before
+ * @param amplified whether the camera amplifies the picture to its original brightness
  */
 export function darkCapture(image: Image, light: number, seed: number, amplified = false): Image {
   const random = seededRandom(seed);

@@ -6,24 +6,30 @@ import { lfwFolder, readPicture } from './photographs.ts';
 import { type SeededRandom, seededRandom } from './seeded-random.ts';
 import { type GeneratedSubject, subjects } from './subjects.ts';
 
-/** Thresholds may be chosen on `fit` only; what is reported is `test`. No person is in both. */
+/** Thresholds may be chosen on `fit` only; reported results use `test`. No person is in both. */
 export type Split = 'fit' | 'test';
 
-/** Enlargement of LFW's 250 px pictures before the mesh is placed. */
+/** Side of LFW's 250 px pictures after enlargement, before the mesh is fitted. */
 const LFW_SIDE = 500;
 const LOOKS_AHEAD_DEGREES = 9;
 const LOOKS_AHEAD_PITCH_DEGREES = 14;
-/** Fine detail of skin that 250 px do not hold and a lane's camera sees, deviation as a share of the light. Made up. */
+/**
+ * Invented fine detail of skin, which 250 px do not contain but a lane's camera sees; standard deviation as a share of
+ * the light.
+ */
 const SKIN_DETAIL = 0.03;
 
 export interface Identities {
-  /** The person of this number, looked for when first asked for. Numbers beyond the last person begin anew. */
+  /** The person with this index, loaded at first use. Indices beyond the last person start again from 0. */
   person(index: number): Promise<GeneratedSubject>;
-  /** Where they come from, for the record. */
+  /** Source of the people, for the record. */
   readonly source: string;
 }
 
-/** People to paint heads with: of Labeled Faces in the Wild where it is, else those of the packages' sample pictures. */
+/**
+ * People for textures of heads: from Labeled Faces in the Wild if available, otherwise from the packages' sample
+ * pictures.
+ */
 export async function identities(analyser: FaceAnalyser, split: Split): Promise<Identities> {
   const folder = lfwFolder();
   const isMine = (_: unknown, at: number): boolean => at % 2 === (split === 'fit' ? 0 : 1);
@@ -55,11 +61,11 @@ export async function identities(analyser: FaceAnalyser, split: Split): Promise<
 
 function numbered(people: readonly GeneratedSubject[], index: number): GeneratedSubject {
   const subject = people[index % people.length];
-  if (subject === undefined) throw new RangeError('there is nobody to paint');
+  if (subject === undefined) throw new RangeError('there are no people');
   return subject;
 }
 
-/** Whom a folder's first picture shows, if they look ahead. */
+/** The person of the first picture in a folder, if they look ahead. */
 async function personIn(analyser: FaceAnalyser, folder: string, seed: number): Promise<GeneratedSubject | undefined> {
   const [file] = readdirSync(folder).sort();
   if (file === undefined) return undefined;

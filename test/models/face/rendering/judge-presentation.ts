@@ -11,23 +11,23 @@ import type { Presentation } from './presentation.ts';
 export interface JudgedPresentation {
   readonly light: LightOutcome;
   readonly turn: HeadTurnOutcome;
-  /** Time from the first frame of the light to the last one that was looked at, ms. */
+  /** Time from the first frame of the light challenge to the last analysed frame, ms. */
   readonly lengthMs: number;
   readonly frames: readonly FrameCost[];
 }
 
-/** What one frame took to compute, without rendering. */
+/** Time of one frame, without rendering. */
 export interface FrameCost {
   readonly phase: 'light' | 'turn';
   readonly clockMs: number;
-  /** Of all the process's threads: an upper bound, and not other programs' time. */
+  /** CPU time of all threads of the process: an upper bound without the time of other programs. */
   readonly processorMs: number;
 }
 
 /**
- * Plays both phases to the product's own code, as the lane does: the face is followed between detections.
+ * Runs both phases with the product's code, like a lane: the face is tracked between detections.
  *
- * @param stopEarly leaves out the turn when the light has already decided
+ * @param stopEarly skips the turn when the light challenge has already decided
  */
 export async function judgePresentation(
   analyser: FaceAnalyser,

@@ -9,13 +9,13 @@ import type { SeededRandom } from './seeded-random.ts';
 
 /** The light in a lane: the room's, from above and one side, and the screen's. */
 export interface LaneLight {
-  /** The room's evenly spread light, and what comes from its direction besides. Skin is lit by about their sum, near 1. */
+  /** The diffuse light of the room, and its directed light. Their sum on skin is about 1. */
   readonly even: number;
   readonly directed: number;
   /** Unit vector towards the light; z is negative towards the camera. */
   readonly direction: readonly [number, number, number];
   readonly tint: readonly [number, number, number];
-  /** Light of a white screen on a face that looks at it, over the room's. */
+  /** Light of a white screen on a face that looks at it, divided by the room's. */
   readonly contrast: number;
   readonly screen: { readonly halfWidth: number; readonly top: number; readonly bottom: number };
   readonly distance: number;
@@ -46,7 +46,7 @@ export interface Halves {
   readonly right: Float64Array;
 }
 
-/** What the screen shows, as light, averaged over an exposure whose middle is `atMs`, `lateMs` after it was shown. */
+/** The light of the screen, averaged over an exposure with its middle at `atMs` and the latency `lateMs`. */
 export function screenLight({ states }: ShownLight, atMs: number, lateMs: number, exposureMs: number): Halves {
   const out = { left: new Float64Array(3), right: new Float64Array(3) };
   const samples = 6;

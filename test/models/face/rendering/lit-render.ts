@@ -3,7 +3,7 @@ import { linearOfSample } from '../../../../models/face/presentation-attack/ligh
 import type { Pose, View } from './render.ts';
 import type { Surface } from './surface.ts';
 
-/** A picture as light: float32 [height, width, 3], 0..1 and beyond. */
+/** A picture as linear light: float32 [height, width, 3], 0..1 and above. */
 export interface LightImage {
   readonly width: number;
   readonly height: number;
@@ -20,7 +20,9 @@ export function asLight({ width, height, data }: Image): LightImage {
   return { width, height, data: Float32Array.from(data, (sample) => LINEAR[sample]!) };
 }
 
-/** A surface as it stands: places and normals in the camera's frame, inter-eye distances; the camera is at z = -distance. */
+/**
+ * A placed surface: positions and normals in the camera's frame, inter-eye distances; the camera is at z = -distance.
+ */
 export interface Placed {
   /** Float64 [n, 3]: x and y in frame px, and depth. */
   readonly projected: Float64Array;
@@ -93,8 +95,8 @@ function normalsOf(places: Float64Array, columns: number, rows: number): Float64
 /**
  * Paints a placed surface over `frame`, nearest triangle first, in true perspective.
  *
- * @param shades float32 [n, 3]: light that falls on each vertex
- * @param glow light that the surface gives off by itself, times its texture
+ * @param shades float32 [n, 3]: light on each vertex
+ * @param glow light that the surface emits, times its texture
  */
 export function renderLit(
   surface: Surface,

@@ -4,16 +4,19 @@ import type { SeededRandom } from './seeded-random.ts';
 import { type Surface, surface } from './surface.ts';
 import { facePlace } from './turn-sequence.ts';
 
-/** What is drawn beyond the face's outline: hair, ears and neck fall back behind it. Inter-eye distances. */
+/** Rim beyond the face's outline, which falls back like hair, ears and neck. Inter-eye distances. */
 const RIM = 0.45;
 const RIM_SLOPE = 1.3;
-/** True heads are not as deep as the mesh says: gain and shape noise keep the generator from being its own judge. */
+/**
+ * Real heads differ from the depth of the mesh. Random gain and shape noise make the generator independent of the
+ * detector.
+ */
 const DEPTH_GAIN = [0.8, 1.2] as const;
 const SHAPE_NOISE = 0.02;
 
 /**
- * A head of the depth that Face Mesh gives a photograph, as a relief over the photograph's own plane, with a depth gain and
- * smooth errors of shape drawn at random.
+ * A head with the depth of a photograph's Face Mesh, as a relief over the plane of the photograph, with random depth
+ * gain and smooth shape errors.
  */
 export function meshHead(face: FaceSeen, random: SeededRandom): Surface {
   const place = facePlace(face);
@@ -87,7 +90,7 @@ function inside(rim: readonly Point[], x: number, y: number): boolean {
   return odd;
 }
 
-/** Each depth becomes the mean of itself and the neighbours that are there. */
+/** Replaces each depth by the mean of itself and its existing neighbours. */
 function smooth({ columns, rows, vertices }: Surface): void {
   const before = vertices.slice();
   for (let row = 1; row + 1 < rows; row++) {

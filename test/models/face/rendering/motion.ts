@@ -4,9 +4,9 @@ import type { Pose } from './render.ts';
 import type { SeededRandom } from './seeded-random.ts';
 
 export interface Motion {
-  /** How the face is held, whether it is one or is shown. */
+  /** Pose of the face, real or displayed. */
   face(atMs: number): Pose;
-  /** How a screen that shows it is held. */
+  /** Pose of a screen that displays it. */
   holder(atMs: number): Pose;
   /** 1 while the eyes are closed. */
   blink(atMs: number): number;
@@ -18,7 +18,10 @@ const HEAD_TURN_DEGREES = [15, 25] as const;
 const PRINT_TILT_DEGREES = [18, 45] as const;
 const BLINK_MS = [200, 400] as const;
 
-/** Sway, a blink or two, and a turn to the prompted side after a reaction time. Whoever replays a film has one that fits. */
+/**
+ * Sway, one or two blinks, and a turn to the prompted side after a reaction time. A replayed film also shows the right
+ * turn.
+ */
 export function motionOf(
   random: SeededRandom,
   species: PresentedSpecies,

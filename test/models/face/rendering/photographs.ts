@@ -16,12 +16,12 @@ export async function readPicture(file: string, width?: number, height?: number)
   return { width: info.width, height: info.height, channelOrder: 'rgb', data: pixels, ownership: 'owned' };
 }
 
-/** One of the six photographs of groups that @vladmandic/face-api ships: 1 to 6, 1920 px wide. */
+/** One of the six group photographs in @vladmandic/face-api: 1 to 6, 1920 px wide. */
 export function samplePhotograph(number: number): Promise<Image> {
   return readPicture(join(FOLDER, `sample${number}.jpg`));
 }
 
-/** The folder of Labeled Faces in the Wild (images and pairs.tsv), where a developer has it; never part of the project. */
+/** The folder of Labeled Faces in the Wild (images and pairs.tsv), if it exists. It is not part of the project. */
 export function lfwFolder(): string | undefined {
   const roots = [process.env['POSTERN_DATA'], join(projectRoot(), '../shared/data')];
   return roots
@@ -30,7 +30,7 @@ export function lfwFolder(): string | undefined {
     .find((folder) => existsSync(join(folder, 'pairs.tsv')));
 }
 
-/** A copy of a part of an image. What lies outside is black. */
+/** A copy of a part of an image. Pixels outside the image are black. */
 export function cut(image: Image, left: number, top: number, width: number, height: number): Image {
   const data = new Uint8Array(new ArrayBuffer(width * height * 3));
   for (let row = 0; row < height; row++) {

@@ -1,4 +1,7 @@
-/** One presentation to the lane: a person or an attack, lit by a challenge and then asked to turn. Everything follows a seed. */
+/**
+ * One presentation to the lane: a person or an attack with a light challenge and a prompted turn. Determined by a
+ * seed.
+ */
 import type { Image } from '../../../../hardware/device/image.ts';
 import type { TurnDirection } from '../../../../models/face/presentation-attack/head-turn-outcome.ts';
 import {
@@ -17,7 +20,10 @@ import { seededRandom } from './seeded-random.ts';
 import { expose } from './sensor.ts';
 import { type PresentedSubject, stageFor } from './stage.ts';
 
-/** The species that may stand before the camera. `bona-fide-bright` and `relay-fast` lie outside what the check promises: reported apart. */
+/**
+ * The presented species. `bona-fide-bright` and `relay-fast` are outside the promise of the check and reported
+ * separately.
+ */
 export const SPECIES = [
   'bona-fide',
   'bona-fide-bright',
@@ -39,7 +45,7 @@ export interface Presentation {
   readonly direction: TurnDirection;
   readonly promptAtMs: number;
   readonly shown: ShownLight;
-  /** As this lane was calibrated. */
+  /** The calibrated latency of this lane. */
   readonly latency: LightLatency;
   frameAt(atMs: number): Promise<Image>;
 }
@@ -52,9 +58,9 @@ export interface PresentationOptions {
 }
 
 const FRAME = { width: 500, height: 410 } as const;
-/** How long the lane watches a head that does not turn, from the prompt on. */
+/** Time limit of the turn after the prompt. */
 const TURN_WATCH_MS = 4_000;
-/** From the end of the light to the prompt: until there is a first frame of the turn, and the random wait of the lane. */
+/** Time from the end of the light challenge to the prompt: first frame of the turn, and random wait. */
 const PROMPT_MS = [100, 350] as const;
 const DISPLAY_FRAME_MS = 1_000 / 60;
 const CALIBRATED: LightLatency = { latencyMs: 45, jitterMs: 4 };
@@ -76,7 +82,7 @@ export function presentation({ seed, species, subject, framesPerSecond = 15 }: P
   const motion: Motion = motionOf(random, species, direction, promptAtMs);
   const interEyePx = random.between(84, 92);
   const relayMs = species === 'relay-slow' ? between(RELAY_DELAY_MS.slow) : between(RELAY_DELAY_MS.fast);
-  /** What a replayed or relayed face was lit by. */
+  /** The light on a replayed or relayed face. */
   const otherLight = shownAs(
     drawLightChallenge(() => random.between(0, 1)),
     0,
@@ -115,7 +121,7 @@ export function presentation({ seed, species, subject, framesPerSecond = 15 }: P
   };
 }
 
-/** A challenge as a page shows it: each state from a display frame on. */
+/** A challenge as shown by a page: each state starts at a display frame. */
 function shownAs({ leadMs, states }: LightChallenge, offsetMs: number): ShownLight {
   const grid = (atMs: number): number => offsetMs + Math.ceil(atMs / DISPLAY_FRAME_MS) * DISPLAY_FRAME_MS;
   let endMs = leadMs;

@@ -1,9 +1,9 @@
 import type { Image } from '../../../../hardware/device/image.ts';
 import type { Surface } from './surface.ts';
 
-/** How a surface stands before the camera. */
+/** Pose of a surface in front of the camera. */
 export interface Pose {
-  /** Degrees; positive yaw turns towards the sitter's own left, as in `HeadPose`. */
+  /** Degrees; positive yaw turns to the person's own left, as in `HeadPose`. */
   readonly yaw: number;
   readonly pitch: number;
   readonly roll: number;
@@ -12,7 +12,7 @@ export interface Pose {
   readonly y: number;
 }
 
-/** The camera and where a surface turns. */
+/** The camera and the axis of rotation of a surface. */
 export interface View {
   /** Inter-eye distance of a surface at the origin, px. */
   readonly interEyePx: number;
@@ -24,7 +24,7 @@ export interface View {
 
 /**
  * Paints the surface over `frame` in true perspective, nearest triangle first, bilinear texture. `depths` is scratch:
- * float32, one for each pixel of the frame.
+ * float32, one per pixel of the frame.
  */
 export function render(
   surface: Surface,
@@ -58,7 +58,7 @@ function project(
   const out = new Float64Array(vertices.length);
   for (let at = 0; at < vertices.length; at += 3) {
     let [x, y, z] = [vertices[at]!, vertices[at + 1]!, vertices[at + 2]! - pivotZ];
-    // To the sitter's left: what is near (z < 0) goes to the right of the image.
+    // To the person's left: near points (z < 0) move to the right of the image.
     [x, z] = [x * Math.cos(yaw) - z * Math.sin(yaw), z * Math.cos(yaw) + x * Math.sin(yaw)];
     [y, z] = [y * Math.cos(pitch) - z * Math.sin(pitch), z * Math.cos(pitch) + y * Math.sin(pitch)];
     [x, y] = [x * Math.cos(roll) + y * Math.sin(roll), y * Math.cos(roll) - x * Math.sin(roll)];

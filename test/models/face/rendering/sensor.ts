@@ -3,14 +3,14 @@ import { allocateImage, type Image } from '../../../../hardware/device/image.ts'
 import type { LightImage } from './lit-render.ts';
 import type { SeededRandom } from './seeded-random.ts';
 
-/** What a camera does to light, shares of full scale. */
+/** Properties of a simulated camera, shares of full scale. */
 export interface SensorOptions {
   readonly gain: number;
   /** Weight of each neighbour in a 3-tap blur: 0.1 is a deviation of about 0.5 px. */
   readonly blur: number;
   readonly readNoise: number;
   readonly shotNoise: number;
-  /** JPEG quality, as of a webcam's stream; 0: none. */
+  /** JPEG quality, like a webcam's stream; 0: no JPEG. */
   readonly jpeg: number;
 }
 

@@ -1,10 +1,10 @@
 import type { FacePlace, Surface } from './surface.ts';
 
 /**
- * A print on a sheet bent about its upright axis without stretching: `bend` is 1 / radius, per inter-eye distance; positive
- * bends the sides away from the camera. A strong bend is a print wrapped round a head.
+ * A print on a sheet bent about its upright axis without stretching: `bend` is 1 / radius, per inter-eye distance;
+ * positive bends the sides away from the camera. A strong bend is a print wrapped around a head.
  *
- * @param tiltDegrees of the axis off the face's upright, as seen from the camera
+ * @param tiltDegrees angle between the axis and the vertical of the face, seen from the camera
  */
 export function sheetSurface(place: FacePlace, bend: number, half = 2.1, tiltDegrees = 0): Surface {
   const columns = 33;

@@ -10,7 +10,7 @@ const FRAME = { width: 1280, height: 720 } as const;
 const FRAMES_PER_SECOND = 15;
 const DURATION_MS = 3_200;
 
-/** One prompted turn of each of the lane simulator's people, or of a print of each, as its camera would see it. */
+/** One prompted turn of each person of the lane simulator, or of a print of each, seen by the simulated camera. */
 export async function judgeSimulatedLane(
   analyser: FaceAnalyser,
   kind: 'person' | 'flat-picture',

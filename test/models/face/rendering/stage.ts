@@ -1,4 +1,4 @@
-/** Draws what stands before the camera: a head, a print of it, or a tablet that shows it. */
+/** Draws the scene in front of the camera: a head, a print of it, or a tablet that shows it. */
 import { type Halves, type LaneLight, shadeSurface } from './lane-light.ts';
 import { asLight, type LightImage, lightImage, placeSurface, renderLit } from './lit-render.ts';
 import { meshHead } from './mesh-head.ts';
@@ -26,18 +26,18 @@ export interface StageOptions {
   readonly light: LaneLight;
   readonly interEyePx: number;
   readonly frame: { readonly width: number; readonly height: number };
-  /** The light of a screen that a filmed face was lit by. */
+  /** The light of the screen on a filmed face. */
   readonly lightOnFilm: (atMs: number) => Halves;
 }
 
 /** Prints: ink is neither black nor as bright as skin. */
 const PRINT_BLACK = 0.02;
 const PRINT_GAIN = 0.85;
-/** How far off upright the axis of a wrapped print may lie: whoever wears one tries what passes. */
+/** Maximum tilt of the axis of a wrapped print; an attacker tries different angles. */
 const WRAP_TILT_DEGREES = 25;
 const TABLET = { width: 360, height: 390, interEyePx: 86, bezel: 0.06, glass: 0.04 } as const;
 const GAMMA_STEPS = 4_096;
-/** What the screen throws on the wall behind the traveller, over what it throws on the face. */
+/** Light of the screen on the wall behind the traveller, divided by that on the face. */
 const ON_BACKGROUND = 0.06;
 
 export function stageFor(options: StageOptions): Stage {
@@ -115,7 +115,7 @@ function tabletStage(options: StageOptions): Stage {
   const background = backdrop(frame, random, light);
   const curve = Float32Array.from({ length: GAMMA_STEPS + 1 }, (_, at) => (at / GAMMA_STEPS) ** gamma);
   const rim = TABLET.bezel * TABLET.width;
-  /** Moire over the picture, nothing on the bezel. */
+  /** Moiré on the picture, not on the bezel. */
   const pattern = Float32Array.from({ length: TABLET.width * TABLET.height }, (_, pixel) => {
     const [column, row] = [pixel % TABLET.width, Math.floor(pixel / TABLET.width)];
     const onBezel = Math.min(row, column, TABLET.height - 1 - row, TABLET.width - 1 - column) < rim;
@@ -162,7 +162,7 @@ function meanShade(shades: Float32Array): Float64Array {
   return out;
 }
 
-/** Lids: the skin above the eyes is drawn down over them. */
+/** Eyelids: the skin above the eyes is drawn over them. */
 function closedEyes({ vertices, texture }: Surface, { face }: PresentedSubject): Float64Array {
   const out = texture.slice();
   const { interEyePx, alongX, alongY } = facePlace(face);
@@ -190,7 +190,7 @@ function meanOverFace({ width, data }: LightImage, { face }: PresentedSubject): 
   return sum / count;
 }
 
-/** A hall out of focus: slow changes of grey. */
+/** A blurred hall: slow changes of grey. */
 function backdrop(
   { width, height }: { width: number; height: number },
   random: SeededRandom,

@@ -11,7 +11,7 @@ export interface GeneratedSubject {
   readonly face: FaceSeen;
 }
 
-/** Faces of the sample photographs that look roughly ahead: photograph, left, top, width, px. */
+/** Roughly frontal faces in the sample photographs: photograph, left, top, width, px. */
 const FACES = [
   [3, 1473, 355, 194],
   [5, 357, 939, 203],
@@ -25,7 +25,7 @@ const FACES = [
   [6, 1471, 321, 231],
 ] as const;
 
-/** Ten people to paint heads and pictures with. */
+/** Ten people for textures of heads and pictures. */
 export async function subjects(analyser: FaceAnalyser): Promise<GeneratedSubject[]> {
   const found: GeneratedSubject[] = [];
   for (const [number, left, top, width] of FACES) {
@@ -50,13 +50,13 @@ export interface PlayedTurn {
   readonly frameAt: (atMs: number) => Image | Promise<Image>;
 }
 
-/** Plays a sequence to the check as a lane would: first frame, frames as they come, decision. */
+/** Runs a sequence through the check like a lane: first frame, further frames, decision. */
 export async function judgeSequence(analyser: FaceAnalyser, scene: PlayedTurn): Promise<HeadTurnOutcome> {
   const sequence = createHeadTurnSequence();
   let begun = false;
   const prompt = { direction: scene.direction, atMs: scene.promptAtMs };
   for (const atMs of scene.frameTimesMs) {
-    // The lane watches no longer either
+    // The lane ends the sequence here too
     if (begun && sequence.isEnough(prompt)) break;
     const frame = await scene.frameAt(atMs);
     const observation = await analyser.analyse(frame);

@@ -1,8 +1,8 @@
 /**
- * A textured surface in space: a grid of vertices with their places in the photograph they are painted with.
+ * A textured surface in space: a grid of vertices with their positions in the photograph of the texture.
  *
- * Unit: inter-eye distances. x to the right, y down, z away from the camera; the eyes' middle is the origin and lies at
- * z = 0 of a flat picture.
+ * Unit: inter-eye distances. x to the right, y down, z away from the camera; the origin is the middle of the eyes, and
+ * a flat picture has z = 0.
  */
 export interface Surface {
   readonly columns: number;
@@ -13,7 +13,7 @@ export interface Surface {
   readonly texture: Float64Array;
 }
 
-/** Where a face lies in its photograph. */
+/** Position of a face in its photograph. */
 export interface FacePlace {
   /** Middle between the eyes, px. */
   readonly eyesX: number;
@@ -27,14 +27,14 @@ export interface FacePlace {
   readonly chinY: number;
 }
 
-/** How deep a head is. Chosen without a look at any network's mesh: an ellipsoid with a nose. Inter-eye distances. */
+/** Depth of a head: an ellipsoid with a nose, independent of any network's mesh. Inter-eye distances. */
 export interface HeadShape {
   readonly halfWidth: number;
   readonly depth: number;
   readonly noseHeight: number;
 }
 
-/** A grid over x in [-`half`, `half`] and y in [`top`, `bottom`], with the depth that `depthAt` gives. */
+/** A grid over x in [-`half`, `half`] and y in [`top`, `bottom`], with the depth `depthAt`. */
 export function surface(
   place: FacePlace,
   half: number,
@@ -59,7 +59,7 @@ export function surface(
   return { columns, rows, vertices, texture };
 }
 
-/** A head: half an ellipsoid from ear to ear with a nose on it, falling off to a rim behind. */
+/** A head: half an ellipsoid from ear to ear with a nose and a rim that falls back. */
 export function headSurface(place: FacePlace, { halfWidth, depth, noseHeight }: HeadShape): Surface {
   const middleY = (place.chinY - 1.1) / 2;
   const halfHeight = place.chinY - middleY + 0.15;

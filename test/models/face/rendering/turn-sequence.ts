@@ -7,15 +7,15 @@ import { render } from './render.ts';
 import { type SeededRandom, seededRandom } from './seeded-random.ts';
 import { type FacePlace, headSurface, pictureSurface } from './surface.ts';
 
-/** What is held before the camera. */
+/** The presented object. */
 export type Species = 'head' | 'flat-picture' | 'bent-picture';
 
 export interface TurnSequence {
   readonly species: Species;
-  /** The side the prompt asks for, and its time, ms. */
+  /** The prompted side, and the time of the prompt, ms. */
   readonly direction: TurnDirection;
   readonly promptAtMs: number;
-  /** What the surface truly does, degrees. */
+  /** True yaw of the surface, degrees. */
   readonly yawAt: (atMs: number) => number;
   readonly frameTimesMs: readonly number[];
   /** Draws one frame into a buffer that the next call overwrites. */
@@ -27,7 +27,7 @@ export interface TurnSequenceOptions {
   readonly species: Species;
   readonly photograph: Image;
   readonly face: FaceSeen;
-  /** Where the surface really turns. Default: as prompted. */
+  /** Side to which the surface turns. Default: as prompted. */
   readonly turnTo?: TurnDirection;
   /** Degrees; default 15 to 20 for a head, 18 to 28 for a picture. 0: it does not turn. */
   readonly turnDegrees?: number;
@@ -39,8 +39,8 @@ const FRAME = { width: 640, height: 560 } as const;
 const DURATION_MS = 3_200;
 
 /**
- * A prompted turn as a camera would see it: rest, a turn that eases in after a reaction time, rest, with sway, shot and read
- * noise, over a background that stands still. Everything follows from the seed.
+ * A simulated capture of a prompted turn: rest, a smooth turn after a reaction time, rest, with sway, shot and read
+ * noise, in front of a static background. Determined by the seed.
  */
 export function turnSequence(options: TurnSequenceOptions): TurnSequence {
   const { seed, species, photograph, face, interEyePx = 100, framesPerSecond = 20 } = options;
@@ -100,7 +100,7 @@ export function turnSequence(options: TurnSequenceOptions): TurnSequence {
   return { species, direction, promptAtMs, yawAt, frameTimesMs, frameAt };
 }
 
-/** Where an analysed face lies in its photograph. */
+/** The position of an analysed face in its photograph. */
 export function facePlace({ landmarks }: FaceSeen): FacePlace {
   const [rightX = 0, rightY = 0, leftX = 0, leftY = 0, noseX = 0, noseY = 0] = fivePoints(landmarks);
   const interEyePx = Math.hypot(leftX - rightX, leftY - rightY);
@@ -120,7 +120,7 @@ export function facePlace({ landmarks }: FaceSeen): FacePlace {
 
 type Motion = Readonly<Record<'yaw' | 'pitch' | 'roll' | 'x' | 'y', (atMs: number) => number>>;
 
-/** Slow, small motion of a person who stands, or of a hand that holds something up (`amount` 2). */
+/** Slow, small motion of a standing person, or of a hand that holds an object (`amount` 2). */
 function swayOf(random: SeededRandom, amount: number): Motion {
   const wave = (amplitude: number): ((atMs: number) => number) => {
     const parts = [0.2, 0.45, 0.8].map((hertz) => ({
@@ -149,7 +149,7 @@ function backgroundOf(random: SeededRandom): Uint8Array {
   return pixels;
 }
 
-/** Read noise of 1.5 grey levels and shot noise that grows with the light, as a webcam's. */
+/** Read noise of 1.5 grey levels and shot noise that grows with the light, like a webcam. */
 function addNoise({ data }: Image, gain: number, random: SeededRandom): void {
   const bank = Float32Array.from({ length: 8_191 }, () => random.normal());
   const start = Math.floor(random.between(0, bank.length));

@@ -15,7 +15,7 @@ const setInBoth = (a: Int32Array, b: Int32Array): number =>
   a.reduce((sum, word, at) => sum + ((word & b[at]!) >>> 0).toString(2).replaceAll('0', '').length, 0);
 
 describe('common bits', () => {
-  test('are those that counting one by one gives', () => {
+  test('equal a count bit by bit', () => {
     fc.assert(
       fc.property(side, ({ words, one, other }) => {
         const kernel = createCommonBitsKernel(words, ROWS);
@@ -40,7 +40,7 @@ describe('common bits', () => {
     );
   });
 
-  test('of more pairs or rows than there is room for are refused', () => {
+  test('of too many pairs or rows are refused', () => {
     const kernel = createCommonBitsKernel(2, 2);
     for (let pair = 0; pair < 4; pair++) kernel.addPair(0, 1);
     expect(() => kernel.addPair(0, 0)).toThrow(RangeError);
@@ -48,7 +48,7 @@ describe('common bits', () => {
     expect(() => createCommonBitsKernel(3, 1)).toThrow(RangeError);
   });
 
-  test('are gone after wiping', () => {
+  test('are zero after wiping', () => {
     const kernel = createCommonBitsKernel(2, 1);
     const set = Int32Array.of(-1, -1);
     kernel.put('one', set, set);

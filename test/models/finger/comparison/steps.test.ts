@@ -24,7 +24,7 @@ const scattered = (seed: number, count = 40): Minutia[] => {
   }));
 };
 
-/** The same minutiae on a finger turned about (200, 200), then shifted. */
+/** The same minutiae on a finger rotated about (200, 200), then shifted. */
 const moved = (minutiae: readonly Minutia[], turn: number, dx: number, dy: number): Minutia[] =>
   minutiae.map(({ x, y, direction, ...rest }) => ({
     ...rest,
@@ -39,7 +39,7 @@ const described = (minutiae: readonly Minutia[]) => {
 };
 
 describe('convex hull', () => {
-  test('holds every point, and distances outside of a square are right', () => {
+  test('contains every point, and gives correct distances outside of a square', () => {
     const hull = convexHull(minutiaList(scattered(5)));
     for (const { x, y } of scattered(5)) expect(squaredDistanceToHull(hull, x, y)).toBeLessThan(1e-6);
     const square = convexHull(
@@ -52,7 +52,7 @@ describe('convex hull', () => {
 });
 
 describe('cylinders', () => {
-  test('of a turned and shifted finger are almost the same, those of other minutiae are not', () => {
+  test('of a rotated and shifted finger are almost equal, those of other minutiae are not', () => {
     const [one, other] = [described(scattered(1)), described(moved(scattered(1), 0.7, 15, -9))];
     const workspace = createComparisonWorkspace();
     const { similarity } = workspace;
@@ -64,7 +64,7 @@ describe('cylinders', () => {
     expect(Math.min(...own)).toBeGreaterThan(0.6);
     expect(others.reduce((sum, value) => sum + value, 0) / others.length).toBeLessThan(0.35);
   });
-  test('give a similarity between 0 and 1, 1 of a cylinder with itself, the same both ways', () => {
+  test('give a symmetric similarity between 0 and 1, and 1 for a cylinder with itself', () => {
     const workspace = createComparisonWorkspace();
     fc.assert(
       fc.property(fc.integer({ min: 1, max: 500 }), fc.integer({ min: 3, max: 30 }), (seed, count) => {
@@ -101,7 +101,7 @@ describe('candidate pairs', () => {
 });
 
 describe('motion and stretch', () => {
-  test('are found again', () => {
+  test('are recovered', () => {
     const minutiae = scattered(9);
     const [one, other] = [minutiaList(minutiae), minutiaList(moved(minutiae, -0.6, 31, 12))];
     const all = minutiae.map((_, at) => at);
@@ -120,7 +120,7 @@ describe('evidence from minutiae', () => {
   const evidence = (one: readonly Minutia[], other: readonly Minutia[]) =>
     gatherEvidence(described(one), described(other), workspace);
 
-  test('tells a turned finger from another one', () => {
+  test('distinguishes a rotated finger from another one', () => {
     for (let seed = 1; seed <= 8; seed++) {
       const same = evidence(scattered(seed), moved(scattered(seed), 0.5, 20, 8));
       const different = evidence(scattered(seed), moved(scattered(seed + 100), 0.5, 20, 8));
@@ -129,7 +129,7 @@ describe('evidence from minutiae', () => {
       expect(different.paired).toBeLessThan(20);
     }
   });
-  test('survives missing, false and displaced minutiae', () => {
+  test('tolerates missing, false and displaced minutiae', () => {
     const finger = scattered(21);
     const random = seededRandom(4);
     const shaken = moved(finger.slice(8), -0.3, 5, 5).map((minutia) => ({
@@ -161,7 +161,7 @@ describe('evidence from minutiae', () => {
 });
 
 describe('picture', () => {
-  test('unpacks to its levels inside of the print and 0 outside', () => {
+  test('unpacks to its levels inside the print and 0 outside', () => {
     const picture = new Int8Array(64);
     unpackPicture(
       { width: 8, height: 8, levels: new Uint8Array(16).fill(0b11_10_01_00), directions: Uint8Array.of(1, 0, 0, 9) },

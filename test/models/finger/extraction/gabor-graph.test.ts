@@ -14,10 +14,10 @@ import { syntheticPrint } from '../synthetic-print.ts';
 import { untilMask } from './print-under-test.ts';
 
 describe('filter graph', () => {
-  test('is byte for byte the one whose digest is declared', () => {
+  test('has the declared digest', () => {
     expect(createHash('sha256').update(buildGaborGraph()).digest('hex')).toBe(GABOR_GRAPH.onnx.sha256);
   });
-  test('gives each pixel what convolving with its cell’s filter gives', async () => {
+  test('equals a convolution with the filter of each cell', async () => {
     const { workspace } = untilMask(syntheticPrint(1, { noise: 20 }).image);
     estimateRidgePeriod(workspace);
     const gabor = await openGabor(1);

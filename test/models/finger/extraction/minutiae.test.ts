@@ -31,14 +31,14 @@ async function found(finger: number, touch: Touch) {
 }
 
 describe('minutiae', () => {
-  test('that were put into a print are found there, and few others', async () => {
+  test('of a synthetic print are found, and few others', async () => {
     const results = await Promise.all([found(1, {}), found(2, { turn: 0.3 }), found(3, { noise: 25 })]);
     for (const result of results) {
       expect(result.recall).toBeGreaterThan(0.8);
       expect(result.false).toBeLessThanOrEqual(4);
     }
   });
-  test('are endings and bifurcations both, with a direction and a quality', async () => {
+  test('include endings and bifurcations, with a direction and a quality', async () => {
     const { minutiae } = await found(4, {});
     expect(new Set(minutiae.map(({ kind }) => kind))).toEqual(new Set(['ending', 'bifurcation']));
     for (const { direction, quality } of minutiae) {

@@ -9,7 +9,7 @@ import {
   reserve,
 } from '../../../../models/finger/extraction/workspace.ts';
 
-/** Takes an image through the steps up to the mask. */
+/** Runs the steps up to the mask on an image. */
 export function untilMask(image: Image, resolutionPpi = 500): { workspace: ExtractionWorkspace; printCells: number } {
   const workspace = createExtractionWorkspace();
   const { width, height } = workingSize(image, resolutionPpi);

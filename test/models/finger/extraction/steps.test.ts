@@ -17,7 +17,7 @@ const ridges = (direction: number, period: number) => {
 };
 
 describe('box mean', () => {
-  test('is the mean of what lies in the box', () => {
+  test('is the mean over the box', () => {
     fc.assert(
       fc.property(
         fc.integer({ min: 1, max: 9 }),
@@ -42,7 +42,7 @@ describe('box mean', () => {
 });
 
 describe('Gaussian blur', () => {
-  test('keeps a flat picture flat, edges included, and may write where it reads', () => {
+  test('keeps a flat picture flat, including edges, and may work in place', () => {
     const flat = new Float32Array(15 * 11).fill(7);
     gaussianBlur(flat, 15, 11, 2.5, flat, new Float32Array(flat.length));
     for (const value of flat) expect(value).toBeCloseTo(7, 4);
@@ -63,7 +63,7 @@ describe('resampling', () => {
 });
 
 describe('orientation', () => {
-  test.each([0, 0.3, 1, Math.PI / 2, 2.2, 3])('of ridges at %f rad is that angle', (direction) => {
+  test.each([0, 0.3, 1, Math.PI / 2, 2.2, 3])('is the angle of ridges at %f rad', (direction) => {
     const { workspace } = untilMask(ridges(direction, 9));
     const cell = 30 * workspace.columns + 30;
     const difference = workspace.cells.orientation[cell]! - direction;
@@ -73,13 +73,13 @@ describe('orientation', () => {
 });
 
 describe('ridge period', () => {
-  // Central differences along x and y overrate oblique waves, the more the shorter they are.
+  // Central differences along x and y overestimate oblique waves, increasingly for shorter ones.
   test.each([
     [6, 0.13],
     [7.5, 0.06],
     [9, 0.06],
     [11, 0.06],
-  ])('of ridges %f px apart is that to a share of %f', (period, tolerance) => {
+  ])('is the distance of ridges %f px apart, within a share of %f', (period, tolerance) => {
     const { workspace } = untilMask(ridges(0.5, period));
     estimateRidgePeriod(workspace);
     expect(Math.abs(meanOverPrint(workspace, workspace.cells.period) - period)).toBeLessThan(tolerance * period);
@@ -87,7 +87,7 @@ describe('ridge period', () => {
 });
 
 describe('mask', () => {
-  test('covers the contact and nothing else', () => {
+  test('covers only the contact area', () => {
     const { workspace, printCells } = untilMask(syntheticPrint(3, { contact: 0.35 }).image);
     const share = printCells / (workspace.columns * workspace.rows);
     const ellipse = Math.PI * 0.35 * 0.35;
@@ -110,7 +110,7 @@ describe('mask', () => {
 });
 
 describe('thinning', () => {
-  test('leaves lines one pixel wide, keeps pieces apart and whole', () => {
+  test('gives lines one pixel wide, and neither joins nor splits pieces', () => {
     fc.assert(
       fc.property(fc.array(fc.boolean(), { minLength: 144, maxLength: 144 }), (marks) => {
         const side = 14;

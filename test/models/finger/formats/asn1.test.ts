@@ -6,7 +6,7 @@ import { unsigned } from '../../../../models/finger/formats/asn1-writer.ts';
 
 const tag = fc.constantFrom(0x02, 0x30, 0x63, 0x81, 0xa0, 0x5f2e, 0x7f61, 0x5f8101);
 
-test('elements that are written are read again', () => {
+test('ASN.1: written elements are read back', () => {
   const contents = fc.array(fc.tuple(tag, fc.uint8Array({ maxLength: 400 })), { maxLength: 20 });
   fc.assert(
     fc.property(contents, (written) => {
@@ -17,7 +17,7 @@ test('elements that are written are read again', () => {
   );
 });
 
-test('numbers that are written are read again, and never become negative', () => {
+test('ASN.1: written numbers are read back, and are never negative', () => {
   fc.assert(
     fc.property(fc.nat({ max: 0x7fffffff }), (value) => {
       const read = readElement(unsigned(0x02, value));
@@ -40,7 +40,7 @@ describe('refused', () => {
     expect(readElements(Uint8Array.from(bytes))).toBeUndefined();
   });
 
-  test('more elements of a level than any structure has', () => {
+  test('more elements of a level than the limit', () => {
     expect(readElements(new Uint8Array(2 * 256))?.length).toBe(256);
     expect(readElements(new Uint8Array(2 * 257))).toBeUndefined();
   });

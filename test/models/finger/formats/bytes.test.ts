@@ -3,7 +3,7 @@ import { expect, test } from 'vitest';
 import { ByteCursor } from '../../../../models/finger/formats/byte-cursor.ts';
 import { ByteWriter } from '../../../../models/finger/formats/byte-writer.ts';
 
-test('numbers of any width that are written are read again', () => {
+test('byte cursor: written numbers of any width are read back', () => {
   const number = fc.integer({ min: 1, max: 6 }).chain((width) =>
     fc.tuple(
       fc.constant(width),
@@ -21,7 +21,7 @@ test('numbers of any width that are written are read again', () => {
   );
 });
 
-test('a read past the end is zero, and stays noticed', () => {
+test('byte cursor: a read past the end returns zero and sets overrun permanently', () => {
   const cursor = new ByteCursor(Uint8Array.of(1, 2, 3));
   expect(cursor.u16()).toBe(0x0102);
   expect(cursor.u16()).toBe(0);
@@ -31,6 +31,6 @@ test('a read past the end is zero, and stays noticed', () => {
   expect(new ByteCursor(Uint8Array.of(1)).take(2)).toHaveLength(0);
 });
 
-test.each([-1, 256, 0.5, Number.NaN])('%f is no byte', (value) => {
+test.each([-1, 256, 0.5, Number.NaN])('byte writer: refuses %f as a byte', (value) => {
   expect(() => new ByteWriter().u8(value)).toThrow(RangeError);
 });

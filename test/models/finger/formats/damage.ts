@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 
-/** A file after an accident or an attack: bytes changed, cut out, put in, repeated, or the end lost. */
+/** A damaged file: bytes changed, removed, inserted, repeated, or the end lost. */
 export function damaged(file: Uint8Array<ArrayBuffer>): fc.Arbitrary<Uint8Array<ArrayBuffer>> {
   const offset = fc.nat({ max: file.length - 1 });
   const changes = fc.array(fc.tuple(offset, fc.nat({ max: 255 })), { minLength: 1, maxLength: 8 });

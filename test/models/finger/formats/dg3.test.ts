@@ -21,12 +21,12 @@ const finger = (position: number, edition: Dg3Edition): FingerRepresentation => 
 describe.each<Dg3Edition>(['19794-4:2005', '39794-4'])('DG3 with %s', (edition) => {
   const fingers = [finger(2, edition), finger(7, edition)];
 
-  test.each([0, 1, 2, 10])('%i fingers come back', (count) => {
+  test.each([0, 1, 2, 10])('%i fingers are read back', (count) => {
     const representations = Array.from({ length: count }, (_, index) => finger(index + 1, edition));
     expect(readDg3(writeDg3(representations, edition))).toEqual({ kind: 'read', representations });
   });
 
-  test('an eleventh finger is not written', () => {
+  test('refuses to write an eleventh finger', () => {
     expect(() =>
       writeDg3(
         Array.from({ length: 11 }, () => finger(1, edition)),
@@ -35,12 +35,12 @@ describe.each<Dg3Edition>(['19794-4:2005', '39794-4'])('DG3 with %s', (edition) 
     ).toThrow(RangeError);
   });
 
-  test('every shorter file is unreadable', () => {
+  test('every truncated file is unreadable', () => {
     const file = writeDg3(fingers, edition);
     for (let length = 0; length < file.length; length++) expect(readDg3(file.slice(0, length)).kind).toBe('unreadable');
   });
 
-  test('damage never throws', () => {
+  test('a damaged file never throws', () => {
     const outcome = fc.property(damaged(writeDg3(fingers, edition)), (file) => {
       expect(['read', 'unreadable']).toContain(readDg3(file).kind);
     });
@@ -49,7 +49,7 @@ describe.each<Dg3Edition>(['19794-4:2005', '39794-4'])('DG3 with %s', (edition) 
 });
 
 const BSI_DG3 = 'mrtd/bsi2008/Datagroup3.bin';
-testWithData(BSI_DG3)('the BSI’s reference data set is read, and written again byte for byte', () => {
+testWithData(BSI_DG3)('the BSI’s reference data set is read, and reproduced byte for byte', () => {
   const file = needed(BSI_DG3);
   const read = readDg3(file);
   if (read.kind !== 'read') throw new Error(read.reason);
@@ -61,14 +61,14 @@ testWithData(BSI_DG3)('the BSI’s reference data set is read, and written again
 });
 
 const EXAMPLE = 'mrtd/iso39794/dg3/iso39794/sample-39794-4-ed-1-v1.der';
-testWithData(EXAMPLE)('the standard’s own example of a block is read inside a template', () => {
+testWithData(EXAMPLE)('the standard’s example of a block is read inside a template', () => {
   const block = needed(EXAMPLE);
   const template = tlv(0x7f60, tlv(0xa1), tlv(0x7f2e, tlv(0xa1, block)));
   const read = readDg3(tlv(0x63, tlv(0x7f61, unsigned(0x02, 1), template)));
   expect(read).toMatchObject({ kind: 'read', representations: [{ position: 2, codec: 'png' }] });
 });
 
-test('a document without fingers may fill up with anything, ICAO 9303-10 §4.7.3.1', () => {
+test('a document without fingers may contain padding, ICAO 9303-10 §4.7.3.1', () => {
   const file = tlv(0x63, tlv(0x7f61, unsigned(0x02, 0), tlv(0x53, Uint8Array.of(1, 2, 3))));
   expect(readDg3(file)).toEqual({ kind: 'read', representations: [] });
 });
@@ -81,11 +81,11 @@ describe('refused', () => {
     ['another data group', tlv(0x75, tlv(0x7f61, unsigned(2, 0))), 'malformed'],
     ['no group', tlv(0x63), 'malformed'],
     ['no count', group(), 'malformed'],
-    ['a count that lies', group(unsigned(2, 2), template), 'malformed'],
+    ['a wrong count', group(unsigned(2, 2), template), 'malformed'],
     ['eleven templates', group(unsigned(2, 11), ...Array.from({ length: 11 }, () => template)), 'unsupported'],
     ['a template without a header', group(unsigned(2, 1), tlv(0x7f60, tlv(0x5f2e))), 'malformed'],
     ['a template without data', group(unsigned(2, 1), tlv(0x7f60, tlv(0xa1))), 'malformed'],
-    ['a record that is none', group(unsigned(2, 1), template), 'malformed'],
+    ['a malformed record', group(unsigned(2, 1), template), 'malformed'],
   ])('%s', (_, file, reason) => {
     expect(readDg3(file)).toEqual({ kind: 'unreadable', reason });
   });

@@ -46,7 +46,7 @@ const EDITIONS: readonly Edition[] = [
 
 const bytes = fc.uint8Array({ maxLength: 300 }).map((data) => Uint8Array.from(data));
 
-/** One to five images that share codec and resolution, which the oldest edition asks for. */
+/** One to five images with equal codec and resolution, which the oldest edition requires. */
 const representationsFor = ({ codecs, statesSize }: Edition): fc.Arbitrary<FingerRepresentation[]> =>
   fc.tuple(fc.constantFrom(...codecs), fc.constantFrom(500, 1000)).chain(([codec, resolutionPpi]) => {
     const side = statesSize ? fc.integer({ min: 1, max: 2000 }) : fc.constant(undefined);
@@ -83,7 +83,7 @@ const ONE: FingerRepresentation = {
 };
 
 describe.each(EDITIONS)('$name', (edition) => {
-  test('what is written is read again', () => {
+  test('written images are read back', () => {
     fc.assert(
       fc.property(representationsFor(edition), (representations) => {
         expect(readImageRecord(edition.write(representations))).toEqual({ kind: 'read', representations });
@@ -92,7 +92,7 @@ describe.each(EDITIONS)('$name', (edition) => {
     );
   });
 
-  test('damage never throws, and images stay inside the record', () => {
+  test('a damaged record never throws, and images stay inside the record', () => {
     const files = representationsFor(edition).chain((representations) => damaged(edition.write(representations)));
     fc.assert(
       fc.property(files, (file) => {
@@ -107,7 +107,7 @@ describe.each(EDITIONS)('$name', (edition) => {
     );
   });
 
-  test('every shorter record is unreadable', () => {
+  test('every truncated record is unreadable', () => {
     const codec = edition.codecs[0] ?? 'raw';
     const file = edition.write([
       { ...ONE, codec },
@@ -118,12 +118,12 @@ describe.each(EDITIONS)('$name', (edition) => {
     }
   });
 
-  test('a codec it has no code for is not written', () => {
+  test('refuses to write a codec without a code', () => {
     const codec = edition.codecs.includes('pgm') ? 'raw' : 'pgm';
     expect(() => edition.write([{ ...ONE, codec }])).toThrow(RangeError);
   });
 
-  test('a picture inside comes out', () => {
+  test('an image inside is decoded', () => {
     const image = ridges(80, 96);
     const [widthPx, heightPx] = edition.statesSize ? [80, 96] : [undefined, undefined];
     const wsq = encodeWsq(image, { resolutionPpi: 500, bitsPerPixel: 2.25 });
@@ -140,23 +140,23 @@ describe.each(EDITIONS)('$name', (edition) => {
   });
 });
 
-test.each(['jpeg', 'jpeg2000', 'png'] as const)('%s is another decoder’s work', (codec) => {
+test.each(['jpeg', 'jpeg2000', 'png'] as const)('%s is returned compressed', (codec) => {
   expect(decodeRepresentation({ ...ONE, codec })).toEqual({ kind: 'compressed', codec });
 });
 
-test('a resolution inside the image comes before the record’s', () => {
+test('a resolution inside the image takes precedence over the record’s', () => {
   const data = encodeWsq(ridges(64, 64), { resolutionPpi: 1000, bitsPerPixel: 0.75 });
   expect(decodeRepresentation({ ...ONE, codec: 'wsq', data })).toMatchObject({ resolutionPpi: 1000 });
 });
 
-test('plain pixels that are not as many as the record says are unreadable', () => {
+test('plain pixels of a wrong length are unreadable', () => {
   expect(decodeRepresentation({ ...ONE, widthPx: 4 })).toEqual({ kind: 'unreadable', reason: 'truncated' });
   expect(decodeRepresentation({ ...ONE, widthPx: undefined })).toMatchObject({ kind: 'unreadable' });
 });
 
 describe('19794-4:2005', () => {
   const file = writeImageRecord2005([ONE]);
-  test('bytes are where the standard puts them', () => {
+  test('bytes are at the positions of the standard', () => {
     const expected = [
       '46495200 30313000 000000000034 0000 001f 01 01 01f4 01f4 01f4 01f4 08 00 0000',
       '00000014 07 01 01 50 00 0003 0002 00 010203040506',
@@ -170,13 +170,13 @@ describe('19794-4:2005', () => {
     ['an unknown compression', patched(file, 29, 9), 'unsupported'],
     ['an image shorter than its header', patched(file, 32, 0, 0, 0, 13), 'malformed'],
     ['an image beyond the record', patched(file, 32, 0xff), 'truncated'],
-    ['more images than there are', patched(file, 18, 2), 'truncated'],
+    ['a count above the number of images', patched(file, 18, 2), 'truncated'],
     ['an unknown edition', patched(file, 4, 0x34), 'unsupported'],
     ['another format', patched(file, 0, 0x47), 'malformed'],
   ])('refuses %s', (_, bytes, reason) => {
     expect(reasonOf(readImageRecord(bytes))).toBe(reason);
   });
-  test('px/cm become ppi; rates that differ, or in no unit, are none', () => {
+  test('px/cm is converted to ppi; rates that differ or have no unit are undefined', () => {
     const ppi = (bytes: Uint8Array<ArrayBuffer>) => {
       const read = readImageRecord(bytes);
       return read.kind === 'read' ? read.representations[0]?.resolutionPpi : read;
@@ -185,7 +185,7 @@ describe('19794-4:2005', () => {
     expect(ppi(patched(file, 26, 0, 1))).toBeUndefined();
     expect(ppi(patched(file, 19, 3))).toBeUndefined();
   });
-  test('images that do not share a codec, or nothing at all, are not written', () => {
+  test('refuses to write images with different codecs, or an empty list', () => {
     expect(() => writeImageRecord2005([ONE, { ...ONE, codec: 'wsq' }])).toThrow(RangeError);
     expect(() => writeImageRecord2005([])).toThrow(RangeError);
   });
@@ -207,7 +207,7 @@ describe('19794-4:2011', () => {
     });
   }
 
-  test('the first quality that was computed counts, and certificates are stepped over', () => {
+  test('the first computed quality is used, and certificates are skipped', () => {
     const plain = writeImageRecord2011([{ ...ONE, quality: undefined }]);
     const before = [...plain.slice(20, 34)];
     const after = [...plain.slice(35)];
@@ -223,8 +223,8 @@ describe('19794-4:2011', () => {
     ['a length beyond the bytes', patched(file, 8, 1), 'truncated'],
     ['a representation shorter than its header', patched(file, 16, 0, 0, 0, 40), 'malformed'],
     ['a representation beyond the record', patched(file, 16, 0xff), 'truncated'],
-    ['more representations than there are', patched(file, 12, 0xff, 0xff), 'truncated'],
-    ['quality blocks without end', patched(file, 34, 255), 'truncated'],
+    ['a count above the number of representations', patched(file, 12, 0xff, 0xff), 'truncated'],
+    ['too many quality blocks', patched(file, 34, 255), 'truncated'],
     ['an image beyond its representation', patched(file, file.length - 10, 0xff), 'truncated'],
     ['an impossible certification flag', patched(file, 14, 2), 'malformed'],
   ])('refuses %s', (_, bytes, reason) => {
@@ -234,7 +234,7 @@ describe('19794-4:2011', () => {
 
 describe('39794-4', () => {
   const example = 'mrtd/iso39794/dg3/iso39794/sample-39794-4-ed-1-v1.der';
-  testWithData(example)('reads the standard’s own example', () => {
+  testWithData(example)('reads the standard’s example', () => {
     const read = readImageRecord(needed(example));
     if (read.kind !== 'read') throw new Error(read.reason);
     expect(read.representations).toMatchObject([
@@ -243,13 +243,13 @@ describe('39794-4', () => {
     expect(read.representations[0]?.data.subarray(1, 4)).toEqual(Uint8Array.from(Buffer.from('PNG')));
   });
 
-  test('bytes are where the schema puts them', () => {
+  test('bytes are at the positions of the schema', () => {
     const file = writeImageBlock39794([{ ...ONE, codec: 'wsq', data: Uint8Array.of(9), quality: undefined }]);
     const expected = '6428 a007 800103 810207e3 a11d 301b a003800107 a103800100 a203800101 830109 a707 800201f4 810100';
     expect(Buffer.from(file).toString('hex')).toBe(expected.replaceAll(' ', ''));
   });
 
-  test('a code from a later edition falls back to the one its extension names', () => {
+  test('a code from a later edition falls back to the one in its extension', () => {
     const hex = '6426 a007 800103 810207e3 a11b 3019 a007a1058001078100 a103800100 a203800101 830109 840100';
     const read = readImageRecord(Uint8Array.from(Buffer.from(hex.replaceAll(' ', ''), 'hex')));
     expect(read).toMatchObject({ kind: 'read', representations: [{ position: 7, codec: 'wsq' }] });
@@ -259,7 +259,7 @@ describe('39794-4', () => {
   test.each([
     ['an older generation', patched(file, 6, 2), 'unsupported'],
     ['a generation below zero', patched(file, 6, 0x83), 'malformed'],
-    ['bytes behind the block', Uint8Array.from([...file, 0]), 'malformed'],
+    ['bytes after the block', Uint8Array.from([...file, 0]), 'malformed'],
     ['an indefinite length', patched(file, 1, 0x80), 'malformed'],
     ['an unknown image format', patched(file, 29, 9), 'unsupported'],
     ['a repeated field', patched(file, 20, 0xa0), 'malformed'],

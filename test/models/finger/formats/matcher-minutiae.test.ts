@@ -3,17 +3,17 @@ import { expect, test } from 'vitest';
 import { fromMatcher, toMatcher } from '../../../../models/finger/formats/matcher-minutiae.ts';
 import type { Minutia } from '../../../../models/finger/formats/minutia.ts';
 
-test('a direction upwards on the image is negative for the matcher', () => {
+test('matcher minutiae: a direction upwards on the image is negative for the matcher', () => {
   const up: Minutia = { xPx: 3, yPx: 4, directionRad: Math.PI / 2, type: 'other', quality: 80 };
   expect(toMatcher([up])).toEqual([{ x: 3, y: 4, direction: -Math.PI / 2, kind: 'unknown', quality: 0.8 }]);
 });
 
-test('an unstated quality is neither the best nor the worst', () => {
+test('matcher minutiae: an unstated quality is neither the best nor the worst', () => {
   const silent: Minutia = { xPx: 0, yPx: 0, directionRad: 0, type: 'ending', quality: undefined };
   expect(toMatcher([silent])[0]?.quality).toBe(0.5);
 });
 
-test('there and back again', () => {
+test('matcher minutiae: conversion to the matcher and back preserves minutiae', () => {
   const minutia = fc.record({
     xPx: fc.nat({ max: 500 }),
     yPx: fc.nat({ max: 500 }),

@@ -2,7 +2,7 @@ import fc from 'fast-check';
 import { expect, test } from 'vitest';
 import { clockwiseDirection, directionStep } from '../../../../models/finger/formats/minutia.ts';
 
-test('a step along a direction is the same point in both senses of rotation', () => {
+test('minutia: a step along a direction gives the same point in both senses of rotation', () => {
   fc.assert(
     fc.property(fc.double({ min: 0, max: 2 * Math.PI, noNaN: true }), (directionRad) => {
       const clockwise = clockwiseDirection(directionRad);
@@ -14,7 +14,7 @@ test('a step along a direction is the same point in both senses of rotation', ()
   );
 });
 
-test('a direction has the nearest step, and a turn is none', () => {
+test('minutia: a direction is rounded to the nearest step, and a full turn to 0', () => {
   expect(directionStep(Math.PI / 2, 256)).toBe(64);
   expect(directionStep(2 * Math.PI, 256)).toBe(0);
   expect(directionStep(2 * Math.PI - 0.001, 256)).toBe(0);

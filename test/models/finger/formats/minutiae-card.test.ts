@@ -9,7 +9,7 @@ import {
 
 const ONE: Minutia = { xPx: 100, yPx: 50, directionRad: Math.PI / 2, type: 'bifurcation', quality: undefined };
 
-test('bytes are where the standard puts them: 100 px at 500 ppi are 5.08 mm', () => {
+test('minutiae card: bytes are at the positions of the standard: 100 px at 500 ppi are 5.08 mm', () => {
   expect([...writeCardMinutiae([ONE], 'compact', 500)]).toEqual([51, 25, 0x80 + 16]);
   expect([...writeCardMinutiae([ONE], 'normal', 500)]).toEqual([0x81, 0xfc, 0, 0xfe, 64]);
 });
@@ -17,7 +17,7 @@ test('bytes are where the standard puts them: 100 px at 500 ppi are 5.08 mm', ()
 test.each<[CardFormat, number, number]>([
   ['normal', 0.1, 256],
   ['compact', 1, 64],
-])('%s: minutiae come back within a unit', (format, tolerancePx, directionSteps) => {
+])('minutiae card, %s: minutiae are read back within one unit', (format, tolerancePx, directionSteps) => {
   const minutia = fc.record({
     xPx: fc.double({ min: 0, max: 480, noNaN: true }),
     yPx: fc.double({ min: 0, max: 480, noNaN: true }),
@@ -40,7 +40,7 @@ test.each<[CardFormat, number, number]>([
   );
 });
 
-test('part of a minutia, the reserved type and too many are refused', () => {
+test('minutiae card: refuses an incomplete minutia, the reserved type and too many minutiae', () => {
   const read = (bytes: Uint8Array<ArrayBuffer>, format: CardFormat) => readCardMinutiae(bytes, format, 500);
   expect(read(new Uint8Array(4), 'compact')).toEqual({ kind: 'unreadable', reason: 'truncated' });
   expect(read(new Uint8Array(6), 'normal')).toEqual({ kind: 'unreadable', reason: 'truncated' });
@@ -49,7 +49,7 @@ test('part of a minutia, the reserved type and too many are refused', () => {
   expect(read(new Uint8Array(256 * 3), 'compact')).toEqual({ kind: 'unreadable', reason: 'malformed' });
 });
 
-test('what does not fit is not written', () => {
+test('minutiae card: refuses to write values beyond its range', () => {
   expect(() => writeCardMinutiae([{ ...ONE, xPx: 600 }], 'compact', 500)).toThrow(RangeError);
   expect(() => writeCardMinutiae([{ ...ONE, yPx: Number.NaN }], 'normal', 500)).toThrow(RangeError);
   expect(() =>

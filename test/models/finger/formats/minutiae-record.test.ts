@@ -69,12 +69,12 @@ const SMALL_BYTES = Uint8Array.from(
   ),
 );
 
-test('bytes are where the standard puts them', () => {
+test('minutiae record: bytes are at the positions of the standard', () => {
   expect(writeMinutiaeRecord(SMALL)).toEqual(SMALL_BYTES);
   expect(readMinutiaeRecord(SMALL_BYTES)).toEqual({ kind: 'read', record: SMALL });
 });
 
-test('what is written is read again', () => {
+test('minutiae record: a written record is read back', () => {
   fc.assert(
     fc.property(record, (written) => {
       expect(readMinutiaeRecord(writeMinutiaeRecord(written))).toEqual({ kind: 'read', record: written });
@@ -84,20 +84,23 @@ test('what is written is read again', () => {
 });
 
 for (const folder of ['DB1_B', 'DB2_B', 'DB3_B', 'DB4_B'].map((database) => `finger/fvc2002/${database}`)) {
-  testWithData(folder)(`a commercial extractor’s templates in ${folder} are written again byte for byte`, () => {
-    const paths = dataFiles(folder, '.iso');
-    expect(paths.length).toBeGreaterThan(0);
-    for (const path of paths) {
-      const file = needed(path);
-      const read = readMinutiaeRecord(file);
-      if (read.kind !== 'read') throw new Error(`${path} is unreadable: ${read.reason}`);
-      expect(writeMinutiaeRecord(read.record)).toEqual(file);
-      expect(read.record.views[0]?.minutiae.length).toBeGreaterThan(0);
-    }
-  });
+  testWithData(folder)(
+    `minutiae record: a commercial extractor’s templates in ${folder} are reproduced byte for byte`,
+    () => {
+      const paths = dataFiles(folder, '.iso');
+      expect(paths.length).toBeGreaterThan(0);
+      for (const path of paths) {
+        const file = needed(path);
+        const read = readMinutiaeRecord(file);
+        if (read.kind !== 'read') throw new Error(`${path} is unreadable: ${read.reason}`);
+        expect(writeMinutiaeRecord(read.record)).toEqual(file);
+        expect(read.record.views[0]?.minutiae.length).toBeGreaterThan(0);
+      }
+    },
+  );
 }
 
-test('extended data is stepped over', () => {
+test('minutiae record: extended data is skipped', () => {
   const extended = Uint8Array.from([...SMALL_BYTES.slice(0, -2), 0, 6, 0, 1, 0, 6, 1, 2]);
   extended[11] = extended.length;
   expect(readMinutiaeRecord(extended)).toEqual({ kind: 'read', record: SMALL });
@@ -122,10 +125,10 @@ describe('refused', () => {
     ['a minutia below the image', patched(16, 0, 100), 'malformed'],
     ['pixels that are not square', patched(18, 0, 100), 'unsupported'],
     ['no resolution', patched(18, 0, 0, 0, 0), 'unsupported'],
-    ['more views than there are', patched(22, 2), 'truncated'],
+    ['a count above the number of views', patched(22, 2), 'truncated'],
     ['an eleventh finger', patched(24, 11), 'malformed'],
     ['a quality beyond the scale', patched(26, 101), 'malformed'],
-    ['more minutiae than there are', patched(27, 255), 'truncated'],
+    ['a count above the number of minutiae', patched(27, 255), 'truncated'],
     ['the reserved type', patched(28, 0xc0), 'malformed'],
     ['a minutia’s quality beyond the scale', patched(33, 101), 'malformed'],
     ['extended data beyond the record', patched(40, 0, 1), 'truncated'],
@@ -137,7 +140,7 @@ describe('refused', () => {
     ['outside', { xPx: WIDTH }],
     ['above', { yPx: -1 }],
     ['nowhere', { xPx: Number.NaN }],
-  ])('a minutia %s is not written', (_, wrong) => {
+  ])('minutiae record: refuses to write a minutia %s', (_, wrong) => {
     const [view] = SMALL.views;
     const bad = { ...view?.minutiae[0], ...wrong } as Minutia;
     const views = SMALL.views.map((one) => ({ ...one, minutiae: [bad] }));
@@ -145,7 +148,7 @@ describe('refused', () => {
   });
 });
 
-test('damage never throws, and what is still read fits its image', () => {
+test('minutiae record: a damaged record never throws, and minutiae lie inside the image', () => {
   const arbitrary = record.chain((written) => damaged(writeMinutiaeRecord(written)));
   fc.assert(
     fc.property(arbitrary, (bytes) => {

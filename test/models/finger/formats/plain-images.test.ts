@@ -29,11 +29,11 @@ describe('raw pixels', () => {
 });
 
 describe('PGM', () => {
-  test('what is written is read again', () => {
+  test('a written image is read back', () => {
     const image = ridges(90, 70);
     expect(readPgm(writePgm(image))).toEqual({ kind: 'decoded', image, resolutionPpi: undefined });
   });
-  test('comments and any white space part the header', () => {
+  test('comments and any white space separate the header', () => {
     const read = readPgm(latin('P5 # a comment\n#another\r 2\t\n2 #third\n255\nabcd'));
     expect(read.kind === 'decoded' && read.image.data).toEqual(latin('abcd'));
   });
@@ -49,7 +49,7 @@ describe('PGM', () => {
   ])('%j is refused', (text, reason) => {
     expect(readPgm(latin(text))).toEqual({ kind: 'unreadable', reason });
   });
-  test('damage never throws', () => {
+  test('a damaged file never throws', () => {
     fc.assert(
       fc.property(damaged(writePgm(ridges(12, 9))), (file) => {
         expect(['decoded', 'unreadable']).toContain(readPgm(file).kind);

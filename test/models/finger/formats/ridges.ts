@@ -1,8 +1,8 @@
 import { allocateImage, type Image } from '../../../../hardware/device/image.ts';
 
 /**
- * A picture of ridges nobody has: rings round an oblique core that a wave bends, on paper, with a grain that makes no two
- * pixels alike. The same for the same numbers on any machine: pixels are rounded from values far coarser than an ulp.
+ * A picture of artificial ridges: rings around an oblique core, bent by a wave, on white paper, with grain. It is
+ * equal on every machine, because rounding errors are far below the rounding of pixels.
  */
 export function ridges(width: number, height: number, seed = 1): Image {
   const image = allocateImage(width, height, 'grey');

@@ -19,7 +19,7 @@ const advice = (measures: Partial<FingerQualityMeasures>, score = 30) =>
   fingerAdvice({ score, measures: { ...good, ...measures } } satisfies FingerQuality);
 
 describe('advice', () => {
-  test('is none for a good print, and for one no traveller can help', () => {
+  test('is undefined for a good print, and for a print that the traveller cannot improve', () => {
     expect(advice({ area: native(50) }, 80)).toBeUndefined();
     expect(advice({})).toBeUndefined();
   });

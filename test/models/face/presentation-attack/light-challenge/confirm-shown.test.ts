@@ -9,7 +9,7 @@ import { seededRandom } from '../../rendering/seeded-random.ts';
 const random = seededRandom(3);
 const CHALLENGE = drawLightChallenge(() => random.between(0, 1));
 
-/** A page whose clock is 5,000 ms behind the lane's; each word takes 2 ms, every third one 9. */
+/** A page whose clock is 5,000 ms behind the lane's. Each acknowledgement takes 2 ms, every third one 9 ms. */
 function words(): Acknowledgement[] {
   let pageMs = 700;
   return Array.from({ length: CHALLENGE.states.length + 1 }, (_, index) => {
@@ -22,7 +22,7 @@ const changed = (at: number, change: Partial<Acknowledgement>): Acknowledgement[
   words().map((word, index) => (index === at ? { ...word, ...change } : word));
 
 describe('confirmShown', () => {
-  it('puts a page’s times on the lane’s clock by its fastest word', () => {
+  it('converts a page’s times to the lane’s clock with the fastest acknowledgement', () => {
     const shown = confirmShown(CHALLENGE, words());
     expect(shown?.states.map(({ atMs }) => atMs)).toEqual(words().map(({ pageMs }) => pageMs + 5_002));
     expect(shown?.states[2]?.state).toMatchObject({ left: CHALLENGE.states[2]?.left });
@@ -31,16 +31,16 @@ describe('confirmShown', () => {
 
   it.each([
     ['nothing', []],
-    ['a missing word', words().filter(({ index }) => index !== 4)],
-    ['a missing rest', words().slice(0, -1)],
-    ['a word too many', [...words(), ...words().slice(-1)]],
-    ['words in the wrong order', [...words().slice(1, 2), ...words().slice(0, 1), ...words().slice(2)]],
-    ['a word said twice', changed(3, { index: 2 })],
+    ['a missing acknowledgement', words().filter(({ index }) => index !== 4)],
+    ['a missing acknowledgement of the grey at the end', words().slice(0, -1)],
+    ['an additional acknowledgement', [...words(), ...words().slice(-1)]],
+    ['acknowledgements in the wrong order', [...words().slice(1, 2), ...words().slice(0, 1), ...words().slice(2)]],
+    ['a repeated acknowledgement', changed(3, { index: 2 })],
     ['a state shown too long', changed(5, { pageMs: (words()[5]?.pageMs ?? 0) + 120 })],
-    ['time that runs back', changed(5, { pageMs: (words()[4]?.pageMs ?? 0) - 10 })],
-    ['a late word', changed(6, { arrivedMs: (words()[6]?.arrivedMs ?? 0) + 400 })],
-    ['a time that is no number', changed(1, { pageMs: Number.NaN })],
-  ])('does not believe %s', (_what, said) => {
+    ['a decreasing time', changed(5, { pageMs: (words()[4]?.pageMs ?? 0) - 10 })],
+    ['a late acknowledgement', changed(6, { arrivedMs: (words()[6]?.arrivedMs ?? 0) + 400 })],
+    ['a time of NaN', changed(1, { pageMs: Number.NaN })],
+  ])('refuses %s', (_what, said) => {
     expect(confirmShown(CHALLENGE, said)).toBeUndefined();
   });
 });

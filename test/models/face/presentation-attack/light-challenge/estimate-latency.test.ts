@@ -7,7 +7,7 @@ import { lightOf, RESTING_LIGHT } from '../../../../../models/face/presentation-
 import { seededRandom } from '../../rendering/seeded-random.ts';
 import { shownFor } from './lit-signals.ts';
 
-/** A grey wall that the screen lights faintly, `lateMs` after it was shown. */
+/** A grey wall that is faintly lit by the screen with the latency `lateMs`. */
 function wall(lateMs: (atMs: number) => number, options: { contrast?: number; fps?: number } = {}): ColourSample[] {
   const { contrast = 0.02, fps = 30 } = options;
   const shown = shownFor(21);
@@ -22,7 +22,7 @@ function wall(lateMs: (atMs: number) => number, options: { contrast?: number; fp
 }
 
 describe('estimateLatency', () => {
-  it('finds how late a wall shows what the screen showed', () => {
+  it('finds the latency from the light on a wall', () => {
     for (const late of [15, 48, 90, 160]) {
       const found = estimateLatency(
         wall(() => late),
@@ -32,14 +32,14 @@ describe('estimateLatency', () => {
       expect(found?.jitterMs).toBeLessThan(12);
     }
   });
-  it('sees that the latency is not steady', () => {
+  it('measures the jitter of the latency', () => {
     const found = estimateLatency(
       wall((atMs) => (Math.floor(atMs / 520) % 2 === 0 ? 20 : 75), { fps: 60 }),
       shownFor(21),
     );
     expect(found?.jitterMs ?? Infinity).toBeGreaterThan(12);
   });
-  it('has no answer without light, with too few frames, or for other colours than were shown', () => {
+  it('returns undefined without light, with too few frames, or for other colours', () => {
     expect(
       estimateLatency(
         wall(() => 40, { contrast: 0 }),

@@ -9,7 +9,7 @@ import {
 import { sampleLight } from '../../../../../models/face/presentation-attack/light-challenge/sample-light.ts';
 import { linearOfSample } from '../../../../../models/face/presentation-attack/light-challenge/light-state.ts';
 
-/** 468 points over a square of 200 px, with the depth that `depthAt` gives. */
+/** 468 points over a square of 200 px, with the depth `depthAt`. */
 function mesh(depthAt: (x: number, y: number) => number): Float32Array {
   const out = new Float32Array(3 * LANDMARK_COUNT);
   for (let point = 0; point < LANDMARK_COUNT; point++) {
@@ -27,7 +27,7 @@ describe('the regions of a face', () => {
     expect(new Set(points).size).toBe(points.length);
   });
 
-  it('look where their surface looks', () => {
+  it('have the normals of their surface', () => {
     const flat = regionNormals(
       mesh(() => 5),
       100,
@@ -46,7 +46,7 @@ describe('the regions of a face', () => {
     }
   });
 
-  it('are read against the background, in light', () => {
+  it('are measured relative to the background, in linear light', () => {
     const image = allocateImage(500, 400, 'rgb');
     for (let at = 0; at < image.data.length; at += 3) image.data.set([100, 120, 140], at);
     const face = mesh(() => 0);

@@ -39,7 +39,7 @@ describe('judgeLight', () => {
     [{ lagMs: 60 }, { kind: 'no-response', why: 'wrong-lag' }],
     [{ lagMs: -30 }, { kind: 'no-response', why: 'wrong-lag' }],
     [{ contrast: 0.01 }, { kind: 'undecidable', why: 'too-bright' }],
-  ])('of %o is %o', (change, expected) => {
+  ])('for %o returns %o', (change, expected) => {
     expect(judgeLight({ ...GOOD, ...change })).toMatchObject(expected);
   });
 });
@@ -50,7 +50,7 @@ describe('framesFault', () => {
   const timesMs = Array.from({ length: 60 }, (_, at) => at * 45);
   const frames = { timesMs, faceLost: 0, several: 0, yawRangeDegrees: 4 };
 
-  it('finds none in a steady stream of one still face', () => {
+  it('is undefined for a steady stream of one still face', () => {
     expect(framesFault(frames, shown, latency)).toBeUndefined();
   });
   it.each([
@@ -61,7 +61,7 @@ describe('framesFault', () => {
     ['frames-lost', { ...frames, timesMs: timesMs.slice(0, 10) }, latency],
     ['frames-lost', { ...frames, timesMs: timesMs.filter((atMs) => atMs < 900 || atMs > 1_500) }, latency],
     ['moved', { ...frames, yawRangeDegrees: 25 }, latency],
-  ] as const)('says %s', (why, given, measured) => {
+  ] as const)('returns %s', (why, given, measured) => {
     expect(framesFault(given, shown, measured)).toBe(why);
   });
 });

@@ -13,11 +13,11 @@ import { seededRandom } from '../../rendering/seeded-random.ts';
 const anyRandom = fc
   .infiniteStream(fc.double({ min: 0, max: 1, maxExcluded: true, noNaN: true }))
   .map((stream) => (): number => stream.next().value ?? 0);
-/** The traveller's screen before and after, and the grey of the display between. */
+/** Colours of the traveller's screen before and after, and the grey in between. */
 const GROUNDS = ['#f2f5f4', '#000000', '#0b5d38', '#123f74'];
 
 describe('drawLightChallenge', () => {
-  it('shows four whole colours and each split once, for lengths a 60 Hz display can keep', () => {
+  it('has four full colours and each split once, with durations for a 60 Hz display', () => {
     fc.assert(
       fc.property(anyRandom, (random) => {
         const { states } = drawLightChallenge(random);
@@ -31,10 +31,10 @@ describe('drawLightChallenge', () => {
     );
   });
 
-  it('never flashes, on either half, whatever is drawn and whatever was shown before', () => {
+  it('never flashes on either half, for any challenge and any previous screen', () => {
     fc.assert(
       fc.property(anyRandom, anyRandom, fc.constantFrom(...GROUNDS), (random, again, ground) => {
-        // An attempt and its retry, as close as the lane could ever bring them.
+        // An attempt and its retry, at the smallest possible distance.
         for (const half of ['left', 'right'] as const) {
           const first = coloursOf(drawLightChallenge(random), half, ground, 0);
           const second = coloursOf(drawLightChallenge(again), half, ground, 100 + (first.at(-1)?.atMs ?? 0));
@@ -47,7 +47,7 @@ describe('drawLightChallenge', () => {
     );
   });
 
-  it('takes under three seconds, and hardly ever draws the same twice', () => {
+  it('takes under three seconds, and rarely repeats', () => {
     const random = seededRandom(1);
     const drawn = Array.from({ length: 2_000 }, () => drawLightChallenge(() => random.between(0, 1)));
     for (const challenge of drawn) expect(challengeMs(challenge)).toBeLessThan(3_000);

@@ -1,4 +1,4 @@
-/** Oracle signals: what an ideal camera would see of a surface with known normals under a known challenge. */
+/** Reference signals: the output of an ideal camera for a surface with known normals under a known challenge. */
 import { FACE_REGIONS } from '../../../../../models/face/presentation-attack/light-challenge/face-regions.ts';
 import { drawLightChallenge } from '../../../../../models/face/presentation-attack/light-challenge/light-challenge.ts';
 import type { ShownLight } from '../../../../../models/face/presentation-attack/light-challenge/light-challenge-outcome.ts';
@@ -24,7 +24,7 @@ export function shownFor(seed: number): ShownLight {
   return { states: [...entries, { state: RESTING_LIGHT, atMs }] };
 }
 
-/** Regions on the front of a ball of two inter-eye distances' width. */
+/** Regions on the front of a ball with a width of two inter-eye distances. */
 export function ballShape(): FaceShape {
   const places = new Float64Array(3 * COUNT);
   const normals = new Float64Array(3 * COUNT);
@@ -40,13 +40,13 @@ export function ballShape(): FaceShape {
 
 export interface SeenOptions {
   readonly shape: FaceShape;
-  /** `head`: lit by its normals; `plane`: as one flat sheet in its place, tilted by `tilt`. */
+  /** `head`: lit according to its normals; `plane`: like a flat sheet at its position, tilted by `tilt`. */
   readonly as: 'head' | 'plane';
   readonly shown: ShownLight;
   readonly latencyMs: number;
   readonly contrast?: number;
   readonly noise?: number;
-  /** Noise of the first four regions, as if hair hung over them. Default: that of all. */
+  /** Noise of the first four regions, like hair. Default: that of all regions. */
   readonly hair?: number;
   readonly framesPerSecond?: number;
   readonly tilt?: number;

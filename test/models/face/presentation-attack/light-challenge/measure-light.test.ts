@@ -6,7 +6,7 @@ import { ballShape, seen, shownFor } from './lit-signals.ts';
 const shape = ballShape();
 
 describe('measureLight, on signals whose answer is known', () => {
-  it('finds the code, the lag and the shading of a head, whatever the challenge', () => {
+  it('finds the code, the lag and the shading of a head for any challenge', () => {
     fc.assert(
       fc.property(fc.integer({ min: 1, max: 1e6 }), fc.integer({ min: 20, max: 90 }), (seed, latencyMs) => {
         const shown = shownFor(seed);
@@ -22,7 +22,7 @@ describe('measureLight, on signals whose answer is known', () => {
     );
   });
 
-  it('finds no head in a plane, however it is tilted', () => {
+  it('finds no head in a plane at any tilt', () => {
     for (const [at, tilt] of [-0.5, -0.2, 0, 0.3, 0.5].entries()) {
       const shown = shownFor(40 + at);
       const frames = seen({ shape, as: 'plane', shown, latencyMs: 45, tilt, noise: 0.003 });
@@ -32,7 +32,7 @@ describe('measureLight, on signals whose answer is known', () => {
     }
   });
 
-  it('measures how late the light came', () => {
+  it('measures the lag of the light', () => {
     const shown = shownFor(7);
     for (const lateMs of [-40, 40, 80, 120]) {
       const frames = seen({ shape, as: 'head', shown, latencyMs: 50 + lateMs });
@@ -40,7 +40,7 @@ describe('measureLight, on signals whose answer is known', () => {
     }
   });
 
-  it('finds no code in a face lit by another challenge, and none where nothing shone', () => {
+  it('finds no code in a face lit by another challenge, or without light', () => {
     for (let seed = 1; seed <= 12; seed++) {
       const frames = seen({ shape, as: 'head', shown: shownFor(100 + seed), latencyMs: 45, noise: 0.005 });
       expect(measureLight(frames, shape, shownFor(200 + seed), 45).codeShare).toBeLessThan(0.35);
@@ -49,7 +49,7 @@ describe('measureLight, on signals whose answer is known', () => {
     expect(measureLight(dark, shape, shownFor(3), 45).codeShare).toBeLessThan(0.2);
   });
 
-  it('is not misled by regions that hardly show the light', () => {
+  it('is robust against regions that hardly show the light', () => {
     for (let seed = 1; seed <= 8; seed++) {
       const shown = shownFor(60 + seed);
       const lit = (as: 'head' | 'plane') =>
@@ -61,13 +61,13 @@ describe('measureLight, on signals whose answer is known', () => {
     }
   });
 
-  it('says nothing for sure where nothing shone', () => {
+  it('has large standard errors without light', () => {
     const shown = shownFor(5);
     const dark = measureLight(seen({ shape, as: 'head', shown, latencyMs: 45, contrast: 0 }), shape, shown, 45);
     expect(dark.shape - dark.shapeError).not.toBeGreaterThanOrEqual(0.4);
   });
 
-  it('is unsure of the shading where there is more noise than light', () => {
+  it('has a large standard error of the shading when noise exceeds light', () => {
     const shown = shownFor(9);
     const faint = measureLight(
       seen({ shape, as: 'head', shown, latencyMs: 45, contrast: 0.02, noise: 0.02 }),

@@ -8,7 +8,7 @@ import { ridges } from '../ridges.ts';
 import { segmentsOf, withPatch } from './wsq-file.ts';
 
 const RUNS = process.env['SLOW'] === '1' ? 100_000 : 3000;
-/** What the slowest file may take on a busy machine: the largest image there is. */
+/** Time limit of the slowest file, the largest image, on a busy machine. */
 const LONGEST_DECODE_MS = 10_000;
 
 function survives(file: Uint8Array<ArrayBuffer>): void {
@@ -20,12 +20,12 @@ function survives(file: Uint8Array<ArrayBuffer>): void {
   expect(read.image.data.length).toBe(read.image.width * read.image.height);
 }
 
-test('no damage to a file throws, hangs or makes an image larger than the limit', () => {
+test('WSQ decoder: a damaged file does not throw, hang or give an image above the limit', () => {
   const file = encodeWsq(ridges(70, 66), { resolutionPpi: 500, bitsPerPixel: 0.75 });
   fc.assert(fc.property(damaged(file), survives), { numRuns: RUNS });
 }, 600_000);
 
-test('nor does damage to the tables alone', () => {
+test('WSQ decoder: damaged tables do not throw, hang or give an image above the limit', () => {
   const file = encodeWsq(ridges(66, 70), { resolutionPpi: 500, bitsPerPixel: 0.5 });
   const tables = segmentsOf(file).at(-1)?.end ?? 0;
   const patches = fc.array(fc.tuple(fc.nat({ max: tables }), fc.nat({ max: 255 })), { minLength: 1, maxLength: 4 });
@@ -33,12 +33,12 @@ test('nor does damage to the tables alone', () => {
   fc.assert(fc.property(damage, survives), { numRuns: RUNS });
 }, 600_000);
 
-test('nor do random bytes behind a start of image', () => {
+test('WSQ decoder: random bytes after a start of image do not throw, hang or give an image above the limit', () => {
   const bytes = fc.uint8Array({ maxLength: 600 }).map((rest) => Uint8Array.from([0xff, 0xa0, ...rest]));
   fc.assert(fc.property(bytes, survives), { numRuns: RUNS });
 }, 600_000);
 
-test('a file of half a kilobyte that claims the largest image costs no more than a full one', () => {
+test('WSQ decoder: a file of half a kilobyte that states the largest size costs no more than a complete one', () => {
   const small = encodeWsq(ridges(66, 70), { resolutionPpi: 500, bitsPerPixel: 0.5 });
   const frame = segmentsOf(small).find(({ marker }) => marker === 0xffa2)?.start ?? 0;
   survives(withPatch(small, frame + 6, [0x07, 0xd0, 0x07, 0xd0]));

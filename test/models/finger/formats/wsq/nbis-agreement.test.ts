@@ -15,8 +15,8 @@ function pixelsOf(file: Uint8Array<ArrayBuffer>): Uint8Array {
   return read.image.data;
 }
 
-describe('against NIST’s encoder and decoder, to the bit', () => {
-  test.each(GENERATED)('$width x $height at $bitsPerPixel bits a pixel', (vector) => {
+describe('WSQ codec, bit-identical with NIST’s encoder and decoder', () => {
+  test.each(GENERATED)('$width x $height at $bitsPerPixel bits per pixel', (vector) => {
     const image = ridges(vector.width, vector.height);
     expect(sha256(image.data)).toBe(vector.pixels);
     const encoded = encodeWsq(image, { resolutionPpi: 500, bitsPerPixel: vector.bitsPerPixel });
@@ -34,7 +34,7 @@ describe('against NIST’s encoder and decoder, to the bit', () => {
   }
 
   for (const [path, bitsPerPixel, digest] of ENCODED_AGAIN) {
-    testWithData(path)(`encodes the pixels of ${path} at ${bitsPerPixel} bits a pixel`, () => {
+    testWithData(path)(`encodes the pixels of ${path} at ${bitsPerPixel} bits per pixel`, () => {
       const read = decodeWsq(needed(path));
       if (read.kind !== 'decoded') throw new Error(`unreadable: ${read.reason}`);
       expect(sha256(encodeWsq(read.image, { resolutionPpi: 500, bitsPerPixel }))).toBe(digest);

@@ -1,16 +1,19 @@
 /**
- * SHA-256 of what NIST's own programs make (NBIS 5.0.0, wsq_encode_mem and wsq_decode_mem, x86-64, single precision without
- * fused operations). The oracle of these tests; none of it comes from the code under test.
+ * SHA-256 of the output of NIST's programs (NBIS 5.0.0, wsq_encode_mem and wsq_decode_mem, x86-64, single precision
+ * without fused operations). It is the oracle of these tests and independent of the code under test.
  */
 export interface GeneratedVector {
   readonly width: number;
   readonly height: number;
   readonly bitsPerPixel: number;
-  /** Of the pixels of `ridges(width, height)`: when this differs, the picture changed and the rest says nothing. */
+  /**
+   * Digest of the pixels of `ridges(width, height)`. If it differs, the picture has changed and the other digests do
+   * not apply.
+   */
   readonly pixels: string;
-  /** Of the encoded file, 500 ppi. */
+  /** Digest of the encoded file, 500 ppi. */
   readonly encoded: string;
-  /** Of the pixels decoded from it. */
+  /** Digest of the pixels decoded from it. */
   readonly decoded: string;
 }
 
@@ -117,7 +120,7 @@ export const GENERATED: readonly GeneratedVector[] = [
   ),
 ];
 
-/** Real files, by their place in a developer's data: digests of the decoded pixels, one an image. */
+/** Real files, by their path in the evaluation data: digests of the decoded pixels, one per image. */
 export const REAL_FILES = {
   'finger/wsq/img.wsq': ['a6496d87d45e0ecd55d1e96a7911fd7a44d1fe7304c46424220c4ddc2866800e'],
   'finger/wsq/sample.wsq': ['9a264e44ae0d89aae020810e0fce755c69baa9c7eb8e3d3e67f256adb99eb1df'],

@@ -4,7 +4,7 @@ export interface Segment {
   readonly marker: number;
   /** Offset of the marker. */
   readonly start: number;
-  /** Offset behind the segment; a block's data not included. */
+  /** Offset after the segment, without the data of a block. */
   readonly end: number;
 }
 
