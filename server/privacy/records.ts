@@ -3,6 +3,10 @@ import type { Permit } from '../access/guarded-router.ts';
 import { judgeAnywhere } from '../access/judge.ts';
 import type { Act } from '../access/vocabulary.ts';
 import { OUTCOMES } from '../contract/vocabulary.ts';
+import { findHead } from '../ledger/log/log-tables.ts';
+import { rowSubject } from '../ledger/recorded/row-content.ts';
+import { proofOf } from './proof-of.ts';
+import { recordDocument } from './record/record-document.ts';
 import { listRequests } from './tables/access-requests.ts';
 import { erasedByDay, listErasures } from './tables/erasures.ts';
 import { listKeeping } from './tables/keeping.ts';
@@ -13,6 +17,7 @@ import { listSignatures } from './tables/retention-rollout.ts';
 import { viewingsSince } from '../reports/viewings.ts';
 import type { ProcessingRecord, StatisticsView } from './answers/record.ts';
 import type { PolicyVersion } from './answers/retention.ts';
+import type { PdfContent } from './exports/pdf.ts';
 import type { Table } from './exports/table.ts';
 import {
   erasuresTable,
@@ -83,6 +88,20 @@ export async function readRecord(desk: PrivacyDesk): Promise<ProcessingRecord> {
     },
     now,
   );
+}
+
+/** The record of processing as a document, with the ledger's proofs. */
+export async function readRecordDocument(desk: PrivacyDesk): Promise<PdfContent> {
+  const record = await readRecord(desk);
+  const head = await findHead(desk.ledger.reader, 'published');
+  const proof =
+    record.policyNumber === null
+      ? undefined
+      : await proofOf(desk, rowSubject('retention_policies', [record.policyNumber]));
+  return recordDocument(record, {
+    checkpoint: head?.checkpoint,
+    policyProof: proof?.kind === 'made' ? proof.file : undefined,
+  });
 }
 
 /** The act that permits reading each record. An export shows no more than the console does. */

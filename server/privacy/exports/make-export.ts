@@ -5,7 +5,7 @@ import { recordAct } from '../../acts/record-act.ts';
 import type { PrivacyDesk } from '../privacy-desk.ts';
 import { enterExport } from './enter-export.ts';
 import { csvOf } from './csv.ts';
-import { makePdf, type PdfBlock } from './pdf.ts';
+import { makePdf, type PdfBlock, type PdfContent } from './pdf.ts';
 import type { Table } from './table.ts';
 
 export const EXPORT_FORMATS = ['csv', 'json', 'pdf'] as const;
@@ -20,15 +20,23 @@ export interface MadeExport {
   readonly actId: string;
 }
 
+export interface WantedExport {
+  readonly table: Table;
+  readonly record: string;
+  readonly format: ExportFormat;
+  /** The content of a PDF, where it is more than the table. */
+  readonly document?: (at: number) => PdfContent | Promise<PdfContent>;
+}
+
 /** Makes a file of a table. The act and the file's digest are in the ledger before this resolves. */
 export async function makeExport(
   desk: PrivacyDesk,
   { principal, role }: { readonly principal: Principal; readonly role: Role },
-  { table, record, format }: { readonly table: Table; readonly record: string; readonly format: ExportFormat },
+  { table, record, format, document = (at) => documentOf(table, at) }: WantedExport,
 ): Promise<MadeExport> {
   const { queue, ledger, clock } = desk.context;
   const at = Math.round(clock.wallMs());
-  const { bytes, type } = await fileOf(table, format, at);
+  const { bytes, type } = await fileOf({ table, format, document }, at);
   const digest = createHash('sha256').update(bytes).digest('hex');
   const made = { record, format, digest, bytes: bytes.length, records: table.rows.length };
   const actId = await queue.run(async (transaction) => {
@@ -43,7 +51,16 @@ export async function makeExport(
   return { bytes, type, digest, actId };
 }
 
-async function fileOf(table: Table, format: ExportFormat, at: number): Promise<{ bytes: Uint8Array; type: string }> {
+type MakeDocument = NonNullable<WantedExport['document']>;
+
+async function fileOf(
+  {
+    table,
+    format,
+    document,
+  }: { readonly table: Table; readonly format: ExportFormat; readonly document: MakeDocument },
+  at: number,
+): Promise<{ bytes: Uint8Array; type: string }> {
   const utf8 = (text: string): Uint8Array => new TextEncoder().encode(text);
   switch (format) {
     case 'csv':
@@ -54,12 +71,17 @@ async function fileOf(table: Table, format: ExportFormat, at: number): Promise<{
         type: 'application/json',
       };
     case 'pdf': {
-      const intro = `Made ${new Date(at).toISOString()}. The ledger records that this file was made, and the SHA-256 of its bytes.`;
-      const blocks: readonly PdfBlock[] = [
-        { kind: 'text', text: intro },
-        table.rows.length === 0 ? { kind: 'text', text: 'No entries.' } : { kind: 'table', ...table },
-      ];
-      return { bytes: await makePdf(table.title, blocks, at), type: 'application/pdf' };
+      const { title, blocks } = await document(at);
+      return { bytes: await makePdf(title, blocks, at), type: 'application/pdf' };
     }
   }
+}
+
+function documentOf(table: Table, at: number): PdfContent {
+  const intro = `Made ${new Date(at).toISOString()}. The ledger records that this file was made, and the SHA-256 of its bytes.`;
+  const blocks: readonly PdfBlock[] = [
+    { kind: 'text', text: intro },
+    table.rows.length === 0 ? { kind: 'text', text: 'No entries.' } : { kind: 'table', ...table },
+  ];
+  return { title: table.title, blocks };
 }

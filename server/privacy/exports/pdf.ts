@@ -5,11 +5,25 @@ export type PdfBlock =
   | { readonly kind: 'heading'; readonly text: string }
   | { readonly kind: 'text'; readonly text: string }
   | { readonly kind: 'item'; readonly text: string }
+  /** Lines that keep their breaks, in a font of one width. */
+  | { readonly kind: 'code'; readonly text: string }
+  /** A line to sign on for each. */
+  | { readonly kind: 'signatures'; readonly of: readonly string[] }
+  /** Continues on a new page. */
+  | { readonly kind: 'page' }
   | ({ readonly kind: 'table' } & PdfTable);
+
+/** A document before it is drawn. */
+export interface PdfContent {
+  readonly title: string;
+  readonly blocks: readonly PdfBlock[];
+}
 
 const MARGIN_PT = 56;
 const LINE_GAP_PT = 2;
 const FOOT_PT = 8;
+const CODE_PT = 8;
+const SIGNATURE_PT = 64;
 /** Tables with more columns use landscape format. */
 const UPRIGHT_COLUMNS = 5;
 
@@ -72,7 +86,40 @@ function drawBlock(document: PDFKit.PDFDocument, write: Write, block: Exclude<Pd
         const text = block.kind === 'item' ? `\u2022 ${block.text}` : block.text;
         document.font('Helvetica').fontSize(10).text(printable(text), { indent, lineGap: LINE_GAP_PT }).moveDown(0.25);
       });
+      return;
+    case 'code':
+      write('P', () => {
+        document.font('Courier').fontSize(CODE_PT).text(printableLines(block.text)).moveDown(0.75);
+      });
+      return;
+    case 'signatures':
+      for (const who of block.of) drawSignature(document, write, who);
+      return;
+    case 'page':
+      document.addPage();
   }
+}
+
+/** Space for a signature above a rule, with name, place and date below it. Stays on one page. */
+function drawSignature(document: PDFKit.PDFDocument, write: Write, who: string): void {
+  const { left, right, bottom } = document.page.margins;
+  if (document.y + SIGNATURE_PT > document.page.height - bottom) document.addPage();
+  const rule = document.y + SIGNATURE_PT - 24;
+  asArtifact(document, 'Layout', () => {
+    document
+      .moveTo(left, rule)
+      .lineTo(document.page.width - right, rule)
+      .lineWidth(0.5)
+      .strokeColor('#000000')
+      .stroke();
+  });
+  document.y = rule + 4;
+  write('P', () => {
+    document
+      .font('Helvetica')
+      .fontSize(CODE_PT)
+      .text(printable(`${who}: name, place, date, signature`), left);
+  });
 }
 
 /** Footer with title and page number on each page. */
@@ -96,6 +143,10 @@ function drawFeet(document: PDFKit.PDFDocument, title: string): void {
     });
     page.margins.bottom = bottom;
   }
+}
+
+function printableLines(text: string): string {
+  return text.split('\n').map(printable).join('\n');
 }
 
 /** The standard fonts cover only Windows-1252. */

@@ -252,6 +252,19 @@ describe('exports and statistics', () => {
     }
   });
 
+  it('make the record of processing as a document, with the digest of its bytes in the ledger', async () => {
+    const office = await privacyOffice();
+    const browser = await officer(office);
+    const answer = await browser.post('/v1/privacy/exports?record=processing&format=pdf', {});
+    const text = Buffer.from(answer.body).toString('latin1');
+    expect(text.startsWith('%PDF-1.7')).toBe(true);
+    // A table of limits, of data, of facts; and no table of everything
+    expect(text.match(/\/S \/Table\b/g)?.length).toBeGreaterThanOrEqual(3);
+    const digest = createHash('sha256').update(answer.body).digest('hex');
+    const [opening] = await entriesAbout(office.server.database.knex, `export/${digest}`);
+    expect(opening).toMatchObject({ type: 'export', record: 'processing', format: 'pdf', digest });
+  });
+
   it('contain no more for an auditor than the console shows', async () => {
     const office = await privacyOffice();
     const auditor = await officer(office, 'auditor');
