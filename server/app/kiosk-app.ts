@@ -1,4 +1,6 @@
-import type { Express, Router } from 'express';
+import express, { type Express, type Router } from 'express';
+import type { RoomContext } from '../context/room-context.ts';
+import { signedRevocations } from '../evidence/signed-revocations.ts';
 import type { IngestContext } from '../ingest/ingest-context.ts';
 import type { KioskGate } from '../fleet/kiosk-gate.ts';
 import type { Metrics } from '../http/metrics.ts';
@@ -6,7 +8,9 @@ import type { AllowedHosts } from '../http/allowed-hosts.ts';
 import { beginApp, endApp } from '../http/base-app.ts';
 import { keySuccessionRoutes } from '../fleet/key-succession-routes.ts';
 import { messageRoutes } from '../ingest/message-routes.ts';
-import { revocationRoutes } from './revocation-routes.ts';
+import { answerMethodNotAllowed } from '../http/errors.ts';
+import { refuseQuery } from '../http/query.ts';
+import { sendFailure } from '../http/wire-failure.ts';
 import { securityHeaders } from '../http/security-headers.ts';
 
 export interface KioskParts {
@@ -34,4 +38,18 @@ export function useKioskRoutes(app: Express, { context, gate, certificates }: Ki
   app.use(revocationRoutes(context, gate));
   app.use(keySuccessionRoutes(context, gate));
   if (certificates !== undefined) app.use(certificates);
+}
+
+/** Route for lanes: the list of revoked officers. */
+function revocationRoutes(context: RoomContext, gate: KioskGate): Router {
+  const router = express.Router({ strict: true, caseSensitive: true });
+  router
+    .route('/v1/revocations')
+    .get(refuseQuery, async (request, response) => {
+      const sender = await gate.ofRequest(request);
+      if (sender.kind === 'refused') sendFailure(response, sender);
+      else response.type('application/json').send(Buffer.from(await signedRevocations(context)));
+    })
+    .all(answerMethodNotAllowed('GET', 'HEAD'));
+  return router;
 }

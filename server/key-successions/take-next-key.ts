@@ -1,8 +1,17 @@
 import { bytesToHex } from '@noble/hashes/utils.js';
+import type { KeySuccession } from '../contract/key-succession.ts';
 import type { Connection } from '../database/connection.ts';
+import { listFollowedKeys } from '../kiosks/lane-status.ts';
 import { findSuccession } from './key-successions.ts';
 import type { ServerKeys } from '../keys/server-keys.ts';
-import { type LanesBehind, lanesBehind } from './lanes-behind.ts';
+
+/** Lanes in service that have not reported to follow the next key, by kiosk. */
+interface LanesBehind {
+  /** Online since the announcement, but not following: a fault prevents it. */
+  readonly heard: readonly string[];
+  /** Offline since the announcement. They follow when they are back, while the statement is valid. */
+  readonly away: readonly string[];
+}
 
 export type TakenNextKey =
   /** `away`: lanes offline since the announcement; they follow when they are back. */
@@ -37,4 +46,19 @@ export async function takeNextKey(
   if (heard.length > 0 && !leaveBehind) return { kind: 'refused', code: 'lanes-behind', lanes: heard };
   await keys.succeed();
   return { kind: 'taken', serverPublicKey: announced.next, away };
+}
+
+/** A lane polls every five minutes; after this time without following it is behind. */
+const TIME_TO_FOLLOW_MS = 900_000;
+
+async function lanesBehind(
+  database: Connection,
+  { next, announcedAt }: Pick<KeySuccession, 'next' | 'announcedAt'>,
+): Promise<LanesBehind> {
+  const behind = (await listFollowedKeys(database)).filter(({ serverKey }) => serverKey !== next);
+  const isHeard = ({ heardAt }: (typeof behind)[number]) => (heardAt ?? 0) > announcedAt + TIME_TO_FOLLOW_MS;
+  return {
+    heard: behind.filter(isHeard).map(({ kioskId }) => kioskId),
+    away: behind.filter((one) => !isHeard(one)).map(({ kioskId }) => kioskId),
+  };
 }

@@ -1,14 +1,14 @@
-import express, { type Router } from 'express';
+import express, { type RequestHandler, type Router } from 'express';
 import { z } from 'zod';
 import { answerMethodNotAllowed } from '../http/errors.ts';
 import { sendFailure } from '../http/wire-failure.ts';
 import type { PasskeyRequest } from './answers/webauthn.ts';
 import { beginSession } from './begin-session.ts';
 import { sealedCeremonySchema } from './ceremony.ts';
-import { limitedByAddress } from './address-rate-limit.ts';
 import type { People } from './people.ts';
 import { holdAssertion, noteTaken, takeAssertion, type TakenAssertion } from './prove-passkey.ts';
 import { withJson } from '../http/read-json.ts';
+import { addressSubject } from './sign-in-rate-limit.ts';
 import { assertionResponseSchema, requestOptions } from './webauthn.ts';
 
 export const nothingSchema = z.strictObject({});
@@ -61,4 +61,17 @@ export function passkeyRoutes(people: People): Router {
     )
     .all(answerMethodNotAllowed('POST'));
   return router;
+}
+
+/** Limits requests by address where nothing can be guessed but each request costs work. */
+function limitedByAddress(people: People): RequestHandler {
+  return (request, response, next) => {
+    const retryAfterS = people.ceremonyRateLimit.take(addressSubject(request.socket.remoteAddress).name);
+    if (retryAfterS === 0) {
+      next();
+      return;
+    }
+    people.signals.note('sign-in-throttled');
+    sendFailure(response, { code: 'rate-limited', retryAfterS });
+  };
 }

@@ -1,7 +1,7 @@
 /** Shared state of sign-in, and what the rest of the server may ask about a request's identity. */
 import type { Socket } from 'node:net';
 import type { Duty, Principal } from '../access/principal.ts';
-import type { PersonId } from '../access/vocabulary.ts';
+import { ROLES, type PersonId } from '../access/vocabulary.ts';
 import type { TokenBuckets } from '../../hardware/host/token-bucket.ts';
 import type { Clock } from '../../hardware/host/clock.ts';
 import type { Events } from '../base/events.ts';
@@ -11,7 +11,7 @@ import type { Work, WriteQueue } from '../database/write-queue.ts';
 import type { Ceremonies } from './ceremony.ts';
 import { readCookie, type AskedBy } from '../http/cookie.ts';
 import type { PasswordHashing } from './password-hashing.ts';
-import { principalOf } from './principal-of.ts';
+import { developmentDuty, developmentPersonId } from './development.ts';
 import type { Sealer } from './sealer.ts';
 import type { SessionEndings } from './session-endings.ts';
 import type { OpenSession, SessionLimits, Sessions } from './sessions.ts';
@@ -88,4 +88,17 @@ export async function judgedAs(people: People, open: OpenSession): Promise<Princ
   const isInvented = open.person.kind === 'development';
   if (isInvented && people.config.mode !== 'development') return undefined;
   return principalOf(open, isInvented ? [] : await people.access.dutiesOf(people.knex, open.person.id));
+}
+
+/** The principal of a session. An invented person holds only the duty of their role. */
+function principalOf({ session, person }: OpenSession, duties: readonly Duty[]): Principal {
+  const invented = ROLES.filter((role) => person.kind === 'development' && developmentPersonId(role) === person.id);
+  return {
+    personId: person.id,
+    displayName: person.displayName,
+    duties: [...duties, ...invented.map((role) => developmentDuty(role, session.signedInAt))],
+    sessionId: session.id,
+    signedInAt: session.signedInAt,
+    steppedUpAt: session.steppedUpAt,
+  };
 }

@@ -41,6 +41,15 @@ describe('ASVS checklist', () => {
     expect(files.filter((path) => !existsSync(join(root, path)))).toEqual([]);
   });
 
+  test('quotes words of the tests that it names', () => {
+    const quotes = [...text.matchAll(/`([\w/.-]+\.test\.ts)`((?:,? "[^"]+")+)/g)].flatMap(
+      ([, path = '', quoted = '']) =>
+        [...quoted.matchAll(/"([^"]+)"/g)].map(([, words = '']) => ({ path: placeOf(path), words })),
+    );
+    expect(quotes.length).toBeGreaterThan(30);
+    expect(quotes.filter(({ path, words }) => !readFileSync(join(root, path), 'utf8').includes(words))).toEqual([]);
+  });
+
   test('marks nothing as met without a test, a document or “by reading”', () => {
     const bare = rows.filter(({ status, where }) => status === 'met' && !/\.test\.ts`|\.md`|by reading/.test(where));
     expect(bare.map(({ item }) => item)).toEqual([]);

@@ -1,4 +1,4 @@
-/** Of each route, what it takes and answers, beside what `routes-of.ts` knows of it. */
+/** Request and answer schemas of each route, in addition to the data of `routes-of.ts`. */
 import { z } from 'zod';
 import { dutiesQuerySchema } from '../../duties/duty-routes.ts';
 import { agreeSchema, pageSchema, proposeSchema } from '../../proposals/proposal-routes.ts';
