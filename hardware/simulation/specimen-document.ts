@@ -159,7 +159,10 @@ async function chipOf(
   const information = accessInformation(variant === 'chip-locked' ? printed.replaceAll('900101', '900102') : printed);
   const design = variant === 'chip-unprovable' ? UNPROVABLE : USUAL_DESIGN;
   const profile = personalise({
-    ...{ dataGroups, information, signer, design },
+    dataGroups,
+    information,
+    signer,
+    design,
     ...(dataGroups.has('EF.DG3') && {
       terminalTrust: { certificate: state.verifying.certificate, today: clock.wallMs() },
     }),

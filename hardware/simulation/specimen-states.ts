@@ -59,7 +59,9 @@ function makeState(country: string, nowMs: number): SpecimenState {
     expiredSigner: signerUntil(nowMs - DAY_MS),
     revokedSigner,
     revocationList: issuing.revocationList({
-      ...{ number: 1, thisUpdate: nowMs - DAY_MS, nextUpdate: nowMs + 90 * DAY_MS },
+      number: 1,
+      thisUpdate: nowMs - DAY_MS,
+      nextUpdate: nowMs + 90 * DAY_MS,
       revoked: [{ serialNumber: revokedSigner.serialNumber, revokedAt: nowMs - DAY_MS }],
     }),
   };

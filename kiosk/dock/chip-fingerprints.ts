@@ -19,8 +19,13 @@ export async function chipFingerprints(
   for (const position of POSITIONS) {
     const image = await simulation.impression(holder, position);
     representations.push({
-      ...{ position, impression: LIVE_SCAN_PLAIN, codec: 'wsq' as const },
-      ...{ widthPx: image.width, heightPx: image.height, resolutionPpi: IMPRESSION_PPI, quality: undefined },
+      position,
+      impression: LIVE_SCAN_PLAIN,
+      codec: 'wsq' as const,
+      widthPx: image.width,
+      heightPx: image.height,
+      resolutionPpi: IMPRESSION_PPI,
+      quality: undefined,
       data: encodeWsq(image, { resolutionPpi: IMPRESSION_PPI, bitsPerPixel: FINE_BITS_PER_PIXEL }),
     });
   }

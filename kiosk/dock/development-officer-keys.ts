@@ -51,7 +51,9 @@ export async function writeDevelopmentOfficerKeys(
   const now = Date.now();
   const validFrom = now - SINCE_MS;
   const list = officerKeyListSchema.parse({
-    ...{ version: 1, validFrom, rpId: said.rpId },
+    version: 1,
+    validFrom,
+    rpId: said.rpId,
     // Increases with each start, as a lane requires
     number: Math.floor(now / 1_000),
     // Passkeys are bound to a host name, but the server also listens at an IP address

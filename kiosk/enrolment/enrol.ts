@@ -88,7 +88,11 @@ async function present(
   if (challenge === undefined) return refused('unreachable');
   const key = await makeTlsKey(kioskId);
   const payload = enrolmentBytes({
-    ...{ version: 1, kioskId, challenge, use: 'lane', code: secret },
+    version: 1,
+    kioskId,
+    challenge,
+    use: 'lane',
+    code: secret,
     csr: encodeBase64Url(key.csr),
     publicKey: bytesToHex(await secureElement.publicKey()),
   });

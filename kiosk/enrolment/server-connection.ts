@@ -83,7 +83,8 @@ function connectAsKiosk(parts: ConnectionParts, record: EnrolmentRecord): Server
   const asker = { kioskId, secureElement, link: link.uncertified };
   const keep = (use: 'lane' | 'evidence'): KeptCertificate =>
     keepCertificate({
-      ...{ clock, random },
+      clock,
+      random,
       request: (signal) => requestCertificate(asker, use, signal),
       onState: (state) => log({ event: 'certificate', use, state }),
     });

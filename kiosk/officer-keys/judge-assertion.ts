@@ -42,7 +42,9 @@ export function judgeAssertion(
   if (listed.officerId !== officer || !listed.roles.has(role)) return refused('officer-key-of-another');
   const { algorithm, publicKey } = listed;
   const verified = verifyAssertion(assertion, {
-    ...{ challenge: assertionChallenge(purpose, digest), relyingPartyId: keys.rpId, origins: keys.origins },
+    challenge: assertionChallenge(purpose, digest),
+    relyingPartyId: keys.rpId,
+    origins: keys.origins,
     publicKey: { algorithm, key: createPublicKey({ key: Buffer.from(publicKey), format: 'der', type: 'spki' }) },
   });
   return verified.kind === 'refused' ? verified : { kind: 'valid', credentialId, counter: verified.counter };

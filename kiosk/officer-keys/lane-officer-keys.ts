@@ -30,7 +30,9 @@ export function openOfficerKeys({ config, clock, log }: LaneOfficerKeysOptions):
   const isForHere = ({ keys }: OfficerKeyList): boolean => mode === 'development' || !keys.some(isOfDevelopment);
   const followed = documentAt('POSTERN_KIOSK_OFFICER_KEYS_FILE', () => {
     const document = followDocument({
-      ...{ form: OFFICER_KEYS_FORM, source, clock },
+      form: OFFICER_KEYS_FORM,
+      source,
+      clock,
       onLook(found) {
         if (found.kind === 'in-force' && isForHere(found.document.content)) take();
         else {

@@ -36,7 +36,10 @@ export function officerKeysOf({ content, digest }: DocumentInForce<OfficerKeyLis
   const byOfficer = new Map<OfficerId, ListedOfficerKey[]>();
   for (const key of keys) byOfficer.set(key.officerId, [...(byOfficer.get(key.officerId) ?? []), key]);
   return {
-    ...{ number, digest, rpId, origins: new Set(origins) },
+    number,
+    digest,
+    rpId,
+    origins: new Set(origins),
     ofOfficer: (officerId, nowMs) =>
       (byOfficer.get(officerId) ?? []).flatMap((listed) => inForceAt(listed, nowMs) ?? []),
     ofCredential(credentialId, nowMs) {

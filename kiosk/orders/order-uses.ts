@@ -78,7 +78,10 @@ export function orderUses(db: Database): OrderUses {
           return { kind: 'refused', why: 'officer-key-cloned' };
         }
         const row: Row = {
-          ...{ digest, nonce, taken_at: takenAt, settled: 0 },
+          digest,
+          nonce,
+          taken_at: takenAt,
+          settled: 0,
           answer_id: randomBytes(16).toString('hex'),
           taken_order: JSON.stringify(order),
         };

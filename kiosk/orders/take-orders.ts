@@ -148,7 +148,10 @@ export function createOrderTaker(parts: TakeOrdersParts): OrderTaker {
 
   const judge = (received: ReceivedOrder): JudgedOrder =>
     judgeOrder(received, {
-      ...{ kioskId, nowMs: clock.wallMs(), lane: lane.lane(), referred: lane.referred() },
+      kioskId,
+      nowMs: clock.wallMs(),
+      lane: lane.lane(),
+      referred: lane.referred(),
       officerKeys: officerKeys(),
     });
 

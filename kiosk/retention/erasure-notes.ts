@@ -56,7 +56,10 @@ export function erasureNotes(db: Database): ErasureNotes {
   return {
     async intend({ retentionClass, cause, erased, at, transactionId }) {
       const [id = 0] = await db(TABLE).insert({
-        ...{ retention_class: retentionClass, cause, erased, at: Math.round(at) },
+        retention_class: retentionClass,
+        cause,
+        erased,
+        at: Math.round(at),
         transaction_id: transactionId ?? null,
       });
       return id;
@@ -67,7 +70,11 @@ export function erasureNotes(db: Database): ErasureNotes {
     async left() {
       const rows: Row[] = await db<Row>(TABLE).orderBy('id');
       return rows.map(({ id, retention_class: retentionClass, cause, erased, at, transaction_id: transactionId }) => ({
-        ...{ id, retentionClass, cause, erased, at },
+        id,
+        retentionClass,
+        cause,
+        erased,
+        at,
         ...(transactionId !== null && { transactionId }),
       }));
     },

@@ -97,14 +97,18 @@ export async function openLaneStorage(config: LaneStorageConfig, options: LaneSt
     const registrations = await openRegisteredTravellers({
       file: join(dataDir, REGISTRATIONS_FILE),
       keyFile: join(dataDir, PSEUDONYM_KEY_FILE),
-      ...{ epochKeys, clock, retentionMs },
+      epochKeys,
+      clock,
+      retentionMs,
     });
     undo.push(() => registrations.close());
     const faceRegistrations = await openFaceRegistrations({
       store: registrations.store,
       saltFile: join(keyDirOf(config), SALTS_FILE),
       provider: secureElement,
-      ...{ epochKeys, clock, retentionMs },
+      epochKeys,
+      clock,
+      retentionMs,
     });
     undo.push(() => faceRegistrations.close());
 

@@ -47,7 +47,11 @@ const memorySchema = z.strictObject({
 const memorySchemaBefore = memorySchema.omit({ revocationListsOfCountries: true }).extend({ version: z.literal(1) });
 type Memory = z.infer<typeof memorySchema>;
 const NO_MEMORY: Memory = {
-  ...{ version: 2, masterLists: {}, revocationLists: {}, revocationListsOfCountries: {}, defectList: null },
+  version: 2,
+  masterLists: {},
+  revocationLists: {},
+  revocationListsOfCountries: {},
+  defectList: null,
 };
 
 /**

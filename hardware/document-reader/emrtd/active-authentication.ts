@@ -24,7 +24,10 @@ export async function activeAuthentication(
   extendedLength: boolean,
 ): Promise<ActiveAuthentication> {
   const signature = await session.expect('INTERNAL AUTHENTICATE', {
-    ...{ cla: 0x00, ins: 0x88, p1: 0x00, p2: 0x00 },
+    cla: 0x00,
+    ins: 0x88,
+    p1: 0x00,
+    p2: 0x00,
     data: challenge,
     // an RSA signature of 2,048 bits fills the short form; longer ones need the extended form
     expected: extendedLength ? 65_536 : 256,

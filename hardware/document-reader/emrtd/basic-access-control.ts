@@ -37,13 +37,19 @@ export async function basicAccessControl(
   const keys = basicAccessKeys(information);
   try {
     const theirs = await session.expect('GET CHALLENGE', {
-      ...{ cla: 0x00, ins: 0x84, p1: 0x00, p2: 0x00 },
+      cla: 0x00,
+      ins: 0x84,
+      p1: 0x00,
+      p2: 0x00,
       expected: CHALLENGE_BYTES,
     });
     if (theirs.length !== CHALLENGE_BYTES) throw new ChipError('malformed', 'a challenge of a wrong length');
     const sealed = sealExchange(keys, concat(randomness.challenge, theirs, randomness.key));
     const answer = await session.expect('EXTERNAL AUTHENTICATE', {
-      ...{ cla: 0x00, ins: 0x82, p1: 0x00, p2: 0x00 },
+      cla: 0x00,
+      ins: 0x82,
+      p1: 0x00,
+      p2: 0x00,
       data: sealed,
       expected: CRYPTOGRAM_BYTES + CODE_BYTES,
     });

@@ -74,12 +74,18 @@ export async function chipAuthentication(
   let token: Uint8Array | undefined;
   if (protocol.cipher === '3des' && version === 1) {
     await session.expect('MSE:Set KAT', {
-      ...{ cla: 0x00, ins: 0x22, p1: 0x41, p2: 0xa6 },
+      cla: 0x00,
+      ins: 0x22,
+      p1: 0x41,
+      p2: 0xa6,
       data: concat(tlv(EPHEMERAL_KEY_KAT, ephemeralPublicKey), reference),
     });
   } else {
     await session.expect('MSE:Set AT', {
-      ...{ cla: 0x00, ins: 0x22, p1: 0x41, p2: 0xa4 },
+      cla: 0x00,
+      ins: 0x22,
+      p1: 0x41,
+      p2: 0xa4,
       data: concat(tlv(0x80, oidContent(protocol.oid)), reference),
     });
     const objects = [tlv(EPHEMERAL_KEY, ephemeralPublicKey)];

@@ -108,7 +108,10 @@ function bestOffer(offers: SecurityInfos['pace']): SecurityInfos['pace'][number]
 
 async function selectApplication(session: ChipSession): Promise<void> {
   await session.expect('SELECT application', {
-    ...{ cla: 0x00, ins: 0xa4, p1: 0x04, p2: 0x0c },
+    cla: 0x00,
+    ins: 0xa4,
+    p1: 0x04,
+    p2: 0x0c,
     data: EMRTD_APPLICATION,
   });
 }

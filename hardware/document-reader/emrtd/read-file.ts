@@ -44,7 +44,10 @@ export async function readFile(
   const name = place.identifier.toString(16).padStart(4, '0');
   // Without Le, which some chips reject
   const selected = await session.send({
-    ...{ cla: 0x00, ins: 0xa4, p1: 0x02, p2: 0x0c },
+    cla: 0x00,
+    ins: 0xa4,
+    p1: 0x02,
+    p2: 0x0c,
     data: Uint8Array.of(place.identifier >> 8, place.identifier),
   });
   if (selected.statusWord === FILE_NOT_FOUND) return undefined;
@@ -91,7 +94,10 @@ async function readBlock(
     return session.expect(what, command, [OK, END_OF_FILE]);
   }
   const command = {
-    ...{ cla: 0x00, ins: 0xb1, p1: 0x00, p2: 0x00 },
+    cla: 0x00,
+    ins: 0xb1,
+    p1: 0x00,
+    p2: 0x00,
     data: tlv(OFFSET_OBJECT, bigEndian(offset)),
     expected: wanted + DATA_OBJECT_HEADER_BYTES,
   };

@@ -3,55 +3,22 @@
  */
 
 /** Table A: characters that map to more than their base letter. Uses the first option of the table. */
-const LATIN = {
-  ...{ Ä: 'AE', Å: 'AA', Æ: 'AE', Ð: 'D', Đ: 'D', Ħ: 'H', ı: 'I', Ĳ: 'IJ', ĸ: 'Q', Ł: 'L', Ŀ: 'L', Ŋ: 'N' },
-  ...{ Ö: 'OE', Ø: 'OE', Œ: 'OE', ẞ: 'SS', Ŧ: 'T', Þ: 'TH', Ü: 'UE' },
-};
+const LATIN = tableOf(`
+  Ä=AE Å=AA Æ=AE Ð=D Đ=D Ħ=H ı=I Ĳ=IJ ĸ=Q Ł=L Ŀ=L Ŋ=N Ö=OE Ø=OE Œ=OE ẞ=SS Ŧ=T Þ=TH Ü=UE
+`);
 
-const CYRILLIC = {
-  ...{
-    А: 'A',
-    Б: 'B',
-    В: 'V',
-    Г: 'G',
-    Д: 'D',
-    Е: 'E',
-    Ё: 'E',
-    Ж: 'ZH',
-    З: 'Z',
-    И: 'I',
-    І: 'I',
-    Й: 'I',
-    К: 'K',
-    Л: 'L',
-  },
-  ...{ М: 'M', Н: 'N', О: 'O', П: 'P', Р: 'R', С: 'S', Т: 'T', У: 'U', Ф: 'F', Х: 'KH', Ц: 'TS', Ч: 'CH', Ш: 'SH' },
-  ...{ Щ: 'SHCH', Ъ: 'IE', Ы: 'Y', Ь: '', Э: 'E', Ю: 'IU', Я: 'IA', Ѫ: 'U', Ґ: 'G', Ў: 'U', Ђ: 'D', Ѓ: 'G', Є: 'IE' },
-  ...{ Ѕ: 'DZ', Ї: 'I', Ј: 'J', Љ: 'LJ', Њ: 'NJ', Ћ: 'C', Ќ: 'K', Џ: 'DZ' },
-};
+const CYRILLIC = tableOf(`
+  А=A Б=B В=V Г=G Д=D Е=E Ё=E Ж=ZH З=Z И=I І=I Й=I К=K Л=L М=M Н=N О=O П=P Р=R С=S Т=T У=U Ф=F Х=KH
+  Ц=TS Ч=CH Ш=SH Щ=SHCH Ъ=IE Ы=Y Ь= Э=E Ю=IU Я=IA Ѫ=U Ґ=G Ў=U Ђ=D Ѓ=G Є=IE Ѕ=DZ Ї=I Ј=J Љ=LJ Њ=NJ Ћ=C
+  Ќ=K Џ=DZ
+`);
 
-const ARABIC = {
-  ...{
-    ء: 'XE',
-    آ: 'XAA',
-    أ: 'XAE',
-    ؤ: 'U',
-    إ: 'I',
-    ئ: 'XI',
-    ا: 'A',
-    ب: 'B',
-    ة: 'XTA',
-    ت: 'T',
-    ث: 'XTH',
-    ج: 'J',
-    ح: 'XH',
-  },
-  ...{ خ: 'XKH', د: 'D', ذ: 'XDH', ر: 'R', ز: 'Z', س: 'S', ش: 'XSH', ص: 'XSS', ض: 'XDZ', ط: 'XTT', ظ: 'XZZ', ع: 'E' },
-  ...{ غ: 'G', ف: 'F', ق: 'Q', ك: 'K', ل: 'L', م: 'M', ن: 'N', ه: 'H', و: 'W', ى: 'XAY', ي: 'Y', ٱ: 'XXA', ٹ: 'XXT' },
-  ...{ ټ: 'XRT', پ: 'P', ځ: 'XKE', څ: 'XXH', چ: 'XC', ڈ: 'XXD', ډ: 'XDR', ڑ: 'XXR', ړ: 'XRR', ږ: 'XRX', ژ: 'XJ' },
-  ...{ ښ: 'XXS', ک: 'XKK', ګ: 'XXK', ڭ: 'XNG', گ: 'XGG', ں: 'XNN', ڼ: 'XXN', ھ: 'XDO', ۀ: 'XYH', ہ: 'XXG', ۂ: 'XGE' },
-  ...{ ۃ: 'XTG', ی: 'XYA', ۍ: 'XXY', ې: 'Y', ے: 'XYB', ۓ: 'XBE' },
-};
+const ARABIC = tableOf(`
+  ء=XE آ=XAA أ=XAE ؤ=U إ=I ئ=XI ا=A ب=B ة=XTA ت=T ث=XTH ج=J ح=XH خ=XKH د=D ذ=XDH ر=R ز=Z س=S ش=XSH
+  ص=XSS ض=XDZ ط=XTT ظ=XZZ ع=E غ=G ف=F ق=Q ك=K ل=L م=M ن=N ه=H و=W ى=XAY ي=Y ٱ=XXA ٹ=XXT ټ=XRT پ=P
+  ځ=XKE څ=XXH چ=XC ڈ=XXD ډ=XDR ڑ=XXR ړ=XRR ږ=XRX ژ=XJ ښ=XXS ک=XKK ګ=XXK ڭ=XNG گ=XGG ں=XNN ڼ=XXN ھ=XDO
+  ۀ=XYH ہ=XXG ۂ=XGE ۃ=XTG ی=XYA ۍ=XXY ې=Y ے=XYB ۓ=XBE
+`);
 
 const TABLE: Readonly<Record<string, string>> = { ...LATIN, ...CYRILLIC, ...ARABIC };
 
@@ -116,4 +83,14 @@ function lettersOf(
   if (listed !== undefined) return listed;
   const base = capital.normalize('NFD').replaceAll(/\p{M}/gu, '');
   return /^[A-Z]+$/.test(base) ? base : TABLE[base];
+}
+
+/** Reads a table of `CHARACTER=LETTERS`, separated by white space. */
+function tableOf(text: string): Readonly<Record<string, string>> {
+  return Object.fromEntries(
+    text
+      .trim()
+      .split(/\s+/)
+      .map((entry) => entry.split('=')),
+  );
 }

@@ -53,7 +53,10 @@ export function pcscDocumentReader(options: PcscDocumentReaderOptions): Document
   async function openReader(signal: AbortSignal): Promise<ReaderConnection> {
     const opened = await connectReader(
       {
-        ...{ library, readerName, exchangeLimitMs: limits.exchangeMs, clock },
+        library,
+        readerName,
+        exchangeLimitMs: limits.exchangeMs,
+        clock,
         onCard() {
           cardChanged.abort();
           cardChanged = new AbortController();

@@ -63,15 +63,23 @@ export function createIssuingState(
   const serialNumber = newSerial();
   const own = certificate(
     {
-      ...{ serialNumber, issuer: name, subject: name, publicKey: pair.publicKey },
-      ...{ notBefore: options.notBefore, notAfter: options.notAfter },
+      serialNumber,
+      issuer: name,
+      subject: name,
+      publicKey: pair.publicKey,
+      notBefore: options.notBefore,
+      notAfter: options.notAfter,
       extensions: authorityExtensions(pair.publicKey, pair.publicKey),
     },
     algorithm,
     pair.privateKey,
   );
   const authority: Signer = {
-    ...{ name, issuer: name, certificate: own, serialNumber, algorithm },
+    name,
+    issuer: name,
+    certificate: own,
+    serialNumber,
+    algorithm,
     key: pair.privateKey,
     publicKey: pair.publicKey,
   };
@@ -91,8 +99,12 @@ function stateOf(authority: Signer): IssuingState {
     const serialNumber = newSerial();
     const subject = { country: name.country, commonName };
     const fields = {
-      ...{ serialNumber, issuer: name, subject, publicKey: pair.publicKey },
-      ...{ notBefore: options.notBefore, notAfter: options.notAfter },
+      serialNumber,
+      issuer: name,
+      subject,
+      publicKey: pair.publicKey,
+      notBefore: options.notBefore,
+      notAfter: options.notAfter,
       extensions: [
         authorityKeyIdentifier(publicKey),
         subjectKeyIdentifier(pair.publicKey),
@@ -100,7 +112,10 @@ function stateOf(authority: Signer): IssuingState {
       ],
     };
     return {
-      ...{ name: subject, issuer: name, serialNumber, algorithm: ownAlgorithm },
+      name: subject,
+      issuer: name,
+      serialNumber,
+      algorithm: ownAlgorithm,
       certificate: certificate(fields, algorithm, key),
       key: pair.privateKey,
       publicKey: pair.publicKey,
@@ -121,8 +136,12 @@ function stateOf(authority: Signer): IssuingState {
       const next = state.signingAuthority;
       const link = certificate(
         {
-          ...{ serialNumber: newSerial(), issuer: name, subject: next.name, publicKey: next.publicKey },
-          ...{ notBefore: options.notBefore, notAfter: options.notAfter },
+          serialNumber: newSerial(),
+          issuer: name,
+          subject: next.name,
+          publicKey: next.publicKey,
+          notBefore: options.notBefore,
+          notAfter: options.notAfter,
           extensions: authorityExtensions(publicKey, next.publicKey),
         },
         algorithm,

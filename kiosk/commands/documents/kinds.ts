@@ -48,11 +48,13 @@ const FIRST = { version: 1, number: 1 } as const;
 export const KINDS: Readonly<Record<DocumentKind, DocumentOfKind>> = {
   'retention-policy': ofKind(RETENTION_POLICY_FORM, wordsOfRetention, () => DEVELOPMENT_RETENTION),
   'decision-policy': ofKind(DECISION_POLICY_FORM, wordsOfPolicy, (validFrom) => ({
-    ...{ ...FIRST, validFrom },
+    ...FIRST,
+    validFrom,
     policy: DEVELOPMENT_POLICY,
   })),
   notice: ofKind(NOTICE_FORM, wordsOfNotice, (validFrom) => ({
-    ...{ ...FIRST, validFrom },
+    ...FIRST,
+    validFrom,
     notice: developmentNotice(validFrom),
   })),
   'officer-keys': ofKind(OFFICER_KEYS_FORM, wordsOfOfficerKeys),

@@ -136,8 +136,10 @@ export function judgeSigner(
   const [anchor] = anchors;
   if (anchor === undefined) {
     return {
-      ...{ anchor, trusted: failed('unknown-authority') },
-      ...{ validity: NOT_APPLICABLE, revocation: NOT_APPLICABLE },
+      anchor,
+      trusted: failed('unknown-authority'),
+      validity: NOT_APPLICABLE,
+      revocation: NOT_APPLICABLE,
     };
   }
   return {

@@ -82,7 +82,12 @@ function rig() {
     return image;
   };
   return {
-    ...{ source, clock, losses, refusals, frame, given },
+    source,
+    clock,
+    losses,
+    refusals,
+    frame,
+    given,
     setBusy: (now: boolean) => void (busy = now),
     open: () => source.open((reason) => losses.push(reason), never()),
     await: (timeoutMs = 10_000, signal = never()) => source.awaitZone({ timeoutMs, signal }),

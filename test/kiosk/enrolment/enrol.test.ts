@@ -45,7 +45,9 @@ function link(serverUrl: URL, authority: Authority, secureElement = softSecureEl
   const fleet = openFleetLink({ origin: serverUrl, authority: authority.certificate, clock: systemClock });
   const asker = { kioskId, secureElement, link: fleet.uncertified };
   const lane = keepCertificate({
-    ...{ clock: systemClock, random: Math.random, onState: () => undefined },
+    clock: systemClock,
+    random: Math.random,
+    onState: () => undefined,
     request: (signal) => requestCertificate(asker, 'lane', signal),
   });
   fleet.goAs(lane);
@@ -188,12 +190,10 @@ describe('an enrolled kiosk', () => {
     onTestFinished(() => fleet.close());
     fleet.goAs({
       current: () => ({ key: '', cert: '', serial: '1', lifetimeMs: 1, x509: undefined as never }),
-      ...{
-        onChange: () => () => undefined,
-        renew: () => undefined,
-        drop: () => undefined,
-        close: async () => undefined,
-      },
+      onChange: () => () => undefined,
+      renew: () => undefined,
+      drop: () => undefined,
+      close: async () => undefined,
     });
     await new Promise((resolve) => fleet.onList(() => resolve(undefined)));
     expect(fleet.agent()).toBeUndefined();

@@ -40,7 +40,9 @@ async function bench(answer?: Bench['answer']): Promise<Bench> {
   });
   onTestFinished(() => kept.close());
   return Object.assign(self, {
-    ...{ kept, clock, states },
+    kept,
+    clock,
+    states,
     asked: () => asked,
     async pass(ms: number, stepMs = 30_000) {
       for (let left = ms; left > 0; left -= stepMs) await clock.advance(Math.min(stepMs, left));

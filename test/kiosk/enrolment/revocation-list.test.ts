@@ -10,8 +10,13 @@ const serial = '4f'.repeat(16);
 
 function signed(authority: Authority, at = NOW, serials: readonly string[] = [serial]) {
   const revoked = serials.map((one) => ({
-    ...{ serial: one, kioskId: kioskIdSchema.parse('north-1'), use: 'lane' as const, issuedAt: at, notAfter: at + 1 },
-    ...{ revokedAt: at, reason: 'key-compromise' as const },
+    serial: one,
+    kioskId: kioskIdSchema.parse('north-1'),
+    use: 'lane' as const,
+    issuedAt: at,
+    notAfter: at + 1,
+    revokedAt: at,
+    reason: 'key-compromise' as const,
   }));
   return signRevocationList(authority, revoked, at);
 }

@@ -40,7 +40,10 @@ function aLane({ dataDir = temporaryFolder(), root = keyOf(1), nowMs = NOW } = {
   });
   onTestFinished(() => keys.close());
   return {
-    ...{ keys, dataDir, clock, events },
+    keys,
+    dataDir,
+    clock,
+    events,
     followed: () => followed,
     now: () => keys.now().map(bytesToHex),
     /** Resolves once the server has answered so and been asked once more, so that the answer was dealt with. */

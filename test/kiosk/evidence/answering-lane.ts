@@ -29,11 +29,22 @@ export async function openAnsweringLane(folder: string, at: AtGrantStep = () => 
   const vault = createVault({ kioskId: KIOSK, clock, epochKeys, store });
   const journal = await openJournal(folder);
   const reporter = createReporter({
-    ...{ kioskId: KIOSK, clock, outbox: journal.outbox, secureElement: element, devices: [], modelDigests: {} },
+    kioskId: KIOSK,
+    clock,
+    outbox: journal.outbox,
+    secureElement: element,
+    devices: [],
+    modelDigests: {},
     noticeDigest: 'b'.repeat(64),
   });
   const releaser = createReleaser({
-    ...{ kioskId: KIOSK, clock, serverKeys: () => [SERVER_KEY], vault, uses: journal.uses, reporter, at },
+    kioskId: KIOSK,
+    clock,
+    serverKeys: () => [SERVER_KEY],
+    vault,
+    uses: journal.uses,
+    reporter,
+    at,
     revocations: { latest: () => ({ version: 1, issuedAt: clock.wallMs(), officers: [] }) },
     log: () => undefined,
     visibleTo: () => ['officer'],

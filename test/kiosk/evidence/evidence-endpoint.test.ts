@@ -57,7 +57,10 @@ const codeOf = ({ status, body }: Answer) => [
 async function endpoint(release: (wire: Uint8Array) => Promise<Release>) {
   const clock = turnedClock();
   const opened = await openEvidenceEndpoint({
-    ...{ port: 0, consoleOrigins: new Set([ORIGIN]), releaser: { release }, clock },
+    port: 0,
+    consoleOrigins: new Set([ORIGIN]),
+    releaser: { release },
+    clock,
     log: () => undefined,
   });
   return { ...opened, clock };

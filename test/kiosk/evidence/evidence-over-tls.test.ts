@@ -44,7 +44,11 @@ function source(first: HeldCertificate | undefined) {
 
 async function endpoint(certificate: CertificateSource) {
   const opened = await openEvidenceEndpoint({
-    ...{ port: 0, consoleOrigins: new Set([ORIGIN]), clock: turnedClock(), log: () => undefined, certificate },
+    port: 0,
+    consoleOrigins: new Set([ORIGIN]),
+    clock: turnedClock(),
+    log: () => undefined,
+    certificate,
     releaser: { release: async () => ({ kind: 'refused', why: 'expired' }) },
   });
   onTestFinished(() => opened.close());

@@ -49,7 +49,12 @@ async function aLane(folder = temporaryFolder(), clock = turnedClock()) {
   const { outbox, uses } = journal;
   const log: KioskEvent[] = [];
   const reporter = createReporter({
-    ...{ kioskId: KIOSK, clock, outbox, secureElement, devices: [], modelDigests: {} },
+    kioskId: KIOSK,
+    clock,
+    outbox,
+    secureElement,
+    devices: [],
+    modelDigests: {},
     noticeDigest: 'b'.repeat(64),
   });
   let revocations: Revocations | undefined;
@@ -60,7 +65,12 @@ async function aLane(folder = temporaryFolder(), clock = turnedClock()) {
   hear();
   let believed: () => OfficerKeys | undefined = () => everyOfficer(clock.wallMs());
   const releaser = createReleaser({
-    ...{ kioskId: KIOSK, clock, serverKeys: () => [SERVER_KEY], vault, uses, reporter },
+    kioskId: KIOSK,
+    clock,
+    serverKeys: () => [SERVER_KEY],
+    vault,
+    uses,
+    reporter,
     revocations: { latest: () => revocations },
     log: (event) => log.push(event),
     visibleTo: () => ['officer'],
@@ -69,7 +79,16 @@ async function aLane(folder = temporaryFolder(), clock = turnedClock()) {
   });
   const officer = await makeViewingKey();
   return {
-    ...{ folder, clock, vault, secureElement, releaser, officer, log, hear, outbox, reporter },
+    folder,
+    clock,
+    vault,
+    secureElement,
+    releaser,
+    officer,
+    log,
+    hear,
+    outbox,
+    reporter,
     believe(keys: OfficerKeys | undefined) {
       believed = () => keys;
     },
@@ -148,7 +167,11 @@ describe('a grant that holds', () => {
     const lane = await aLane();
     await lane.refer();
     const failing = createReleaser({
-      ...{ kioskId: KIOSK, clock: lane.clock, serverKeys: () => [SERVER_KEY], vault: lane.vault, log: () => undefined },
+      kioskId: KIOSK,
+      clock: lane.clock,
+      serverKeys: () => [SERVER_KEY],
+      vault: lane.vault,
+      log: () => undefined,
       uses: { spend: () => Promise.resolve('spent') },
       revocations: { latest: () => ({ version: 1, issuedAt: lane.clock.wallMs(), officers: [] }) },
       reporter: { viewing: () => Promise.reject(new Error('the disk is full')) },

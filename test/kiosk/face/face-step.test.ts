@@ -95,7 +95,13 @@ async function attempt(given: {
   const sealed = happened.filter((what) => what === 'sealed').length;
   return {
     looked,
-    ...{ found, ended, sealed, compared, stillFrames, promptedFrames, tookMs: clock.monotonicMs() },
+    found,
+    ended,
+    sealed,
+    compared,
+    stillFrames,
+    promptedFrames,
+    tookMs: clock.monotonicMs(),
     happened: happened.filter((what) => what !== 'sealed'),
   };
 }

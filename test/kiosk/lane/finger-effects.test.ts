@@ -32,7 +32,9 @@ it('asks each traveller for the fingers of the policy that is in force for them'
   const attempt = () => {
     fingers.remember({ fingers: undefined, pseudonym: 'p' as RegistrationPseudonym });
     return fingers.attempt({
-      ...{ transactionId: 't' as TransactionId, handle: only<DocumentHandle>({}), onProgress: () => undefined },
+      transactionId: 't' as TransactionId,
+      handle: only<DocumentHandle>({}),
+      onProgress: () => undefined,
       signal: AbortSignal.abort(new Error('the scanner is asked')),
     });
   };

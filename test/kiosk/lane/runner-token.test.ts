@@ -109,7 +109,8 @@ function laneWith(shown: string) {
       counts: only<TryCounts>({ today: async () => 0, add: async () => undefined }),
       inspections: only<InspectionRecords>({ add: async () => undefined }),
       basis: () => ({
-        ...{ trust: EMPTY_TRUST, trustPolicy: { oldestRevocationListMs: 0 } },
+        trust: EMPTY_TRUST,
+        trustPolicy: { oldestRevocationListMs: 0 },
         registrationKey: new Uint8Array(32),
       }),
     }),

@@ -16,14 +16,12 @@ function aLane(url: string, secureElement = softSecureElement()) {
   const taken: number[] = [];
   const events: KioskEvent[] = [];
   const link = openOrderLink({
-    ...{
-      kioskId: LANE,
-      clock: systemClock,
-      serverUrl: new URL(url),
-      link: plainLink(new URL(url)),
-      secureElement,
-      random: () => 0,
-    },
+    kioskId: LANE,
+    clock: systemClock,
+    serverUrl: new URL(url),
+    link: plainLink(new URL(url)),
+    secureElement,
+    random: () => 0,
     taker: {
       async take(wire) {
         taken.push(wire.length);

@@ -82,7 +82,13 @@ export async function orderRig(options: RigOptions = {}) {
         },
   );
   const reporter = createReporter({
-    ...{ kioskId: LANE, clock, outbox, secureElement, devices: [], modelDigests: {}, noticeDigest: 'b'.repeat(64) },
+    kioskId: LANE,
+    clock,
+    outbox,
+    secureElement,
+    devices: [],
+    modelDigests: {},
+    noticeDigest: 'b'.repeat(64),
   });
   const receipts = createErasureReceipts({
     notes: journal.erasures,
@@ -98,7 +104,13 @@ export async function orderRig(options: RigOptions = {}) {
   });
   const lane = startLane(
     lanePartsOf({
-      ...{ clock, retention, vault, log, reporter, onCleared: () => undefined, onReport: () => undefined },
+      clock,
+      retention,
+      vault,
+      log,
+      reporter,
+      onCleared: () => undefined,
+      onReport: () => undefined,
       policy: () => degraded(DEVELOPMENT_POLICY, standing.degradations(clock.wallMs())),
       registrations: only<RegisteredTravellers>({}),
       faceRegistrations: only<FaceRegistrations>({}),
@@ -132,16 +144,14 @@ export async function orderRig(options: RigOptions = {}) {
     }),
   );
   const taker = createOrderTaker({
-    ...{
-      kioskId: LANE,
-      clock,
-      serverKeys: () => [options.serverKey ?? ORDERING_KEY],
-      lane,
-      uses: journal.orders,
-      standing,
-      reporter,
-      log,
-    },
+    kioskId: LANE,
+    clock,
+    serverKeys: () => [options.serverKey ?? ORDERING_KEY],
+    lane,
+    uses: journal.orders,
+    standing,
+    reporter,
+    log,
     obey: createObey({ clock, lane, standing, retention, keeping: vault.keeping, receipts }),
     officerKeys() {
       const { officerKeys = everyOfficer(clock.wallMs()) } = options;
@@ -152,7 +162,19 @@ export async function orderRig(options: RigOptions = {}) {
   });
   const reports = async () => (await outbox.latest(100)).reverse();
   return {
-    ...{ folder, clock, secureElement, lane, vault, store, journal, standing, retention, taker, events, moved, gate },
+    folder,
+    clock,
+    secureElement,
+    lane,
+    vault,
+    store,
+    journal,
+    standing,
+    retention,
+    taker,
+    events,
+    moved,
+    gate,
     connection: {},
     reports,
     async answers(): Promise<readonly OrderReport[]> {

@@ -12,7 +12,8 @@ const NOW = Date.UTC(2030, 0, 1);
 const [anna, ben, stranger] = [signer(), signer(), signer()] as const;
 const policy = (number: number, referredMs: number, validFrom = 0) => ({
   ...DEVELOPMENT_RETENTION,
-  ...{ number, validFrom },
+  number,
+  validFrom,
   classes: {
     ...DEVELOPMENT_RETENTION.classes,
     referred: { ...DEVELOPMENT_RETENTION.classes.referred, limitMs: referredMs },

@@ -28,13 +28,11 @@ it('takes a declaration from its page, and nothing that is none', async () => {
 it('ends the line of a page that says too much', async () => {
   const lane = await showLane({ view: { phase: 'declaration' } });
   const page = io(lane.url, {
-    ...{
-      path: '/screen.io',
-      transports: ['websocket'],
-      extraHeaders: { origin: lane.url },
-      query: QUERY,
-      reconnection: false,
-    },
+    path: '/screen.io',
+    transports: ['websocket'],
+    extraHeaders: { origin: lane.url },
+    query: QUERY,
+    reconnection: false,
   });
   onTestFinished(() => void page.close());
   await new Promise<void>((resolve) => page.once('state', () => resolve()));

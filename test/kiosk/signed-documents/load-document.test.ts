@@ -45,7 +45,9 @@ const each = Object.entries(KINDS) as [DocumentKind, Kind][];
 function aLane(dataDir = temporaryFolder()) {
   const file = join(dataDir, 'given.json');
   const source = (kind: DocumentKind) => ({
-    ...{ file, keys: [anna.hex, ben.hex], memoryFile: memoryFileOf({ dataDir }, kind) },
+    file,
+    keys: [anna.hex, ben.hex],
+    memoryFile: memoryFileOf({ dataDir }, kind),
   });
   const give = (kind: DocumentKind, number: number) =>
     writeFileSync(file, JSON.stringify(documentSignedBy(kind, KINDS[kind].content(number), [anna, ben])));

@@ -20,13 +20,11 @@ function keeping(options: Partial<LaneTrustOptions> = {}) {
   const clock = turnedClock(NOW);
   const events: KioskEvent[] = [];
   const trust = keepTrust({
-    ...{
-      trustDir,
-      memoryFile: memoryFileIn({ dataDir: folder }, 'memory'),
-      terminal: undefined,
-      specimens: undefined,
-      clock,
-    },
+    trustDir,
+    memoryFile: memoryFileIn({ dataDir: folder }, 'memory'),
+    terminal: undefined,
+    specimens: undefined,
+    clock,
     log: (event) => events.push(event),
     ...options,
   });

@@ -180,8 +180,15 @@ describe('viewings in the outbox', () => {
   const viewing =
     (transactionId: TransactionId) =>
     (sequence: number, previous: string): Report => ({
-      ...{ version: 1, kind: 'viewing', kioskId: KIOSK, sequence, previous, transactionId, reportedAt: 1_000 },
-      ...{ grant: 'c'.repeat(64), released: ['face-frame'] },
+      version: 1,
+      kind: 'viewing',
+      kioskId: KIOSK,
+      sequence,
+      previous,
+      transactionId,
+      reportedAt: 1_000,
+      grant: 'c'.repeat(64),
+      released: ['face-frame'],
     });
   test('may be many of one transaction; a decision and a passage may not', async () => {
     const journal = await openJournal(temporaryFolder());

@@ -32,7 +32,11 @@ async function keeping() {
   }
   expect(await vault.keepReferred(ONE, HOUR_MS)).toBe(2);
   return {
-    ...{ file, clock, store, epochKeys, vault },
+    file,
+    clock,
+    store,
+    epochKeys,
+    vault,
     /** Changes the database like an attacker with the disk. */
     async change(sql: string, ...values: readonly (string | number | Buffer)[]): Promise<void> {
       const db = await openDatabase(file, async () => undefined);

@@ -71,28 +71,43 @@ export async function terminalAuthentication(
 ): Promise<void> {
   for (const { authorityReference, body, signatureObject } of path) {
     await session.expect('MSE:Set DST', {
-      ...{ cla: 0x00, ins: 0x22, p1: 0x81, p2: 0xb6 },
+      cla: 0x00,
+      ins: 0x22,
+      p1: 0x81,
+      p2: 0xb6,
       data: tlv(KEY_REFERENCE, ascii(authorityReference)),
     });
     await session.expect('PSO:Verify Certificate', {
-      ...{ cla: 0x00, ins: 0x2a, p1: 0x00, p2: 0xbe },
+      cla: 0x00,
+      ins: 0x2a,
+      p1: 0x00,
+      p2: 0xbe,
       data: concat(body, signatureObject),
     });
   }
   const terminal = path.at(-1);
   if (terminal === undefined) throw new ChipError('unsupported', 'a terminal without a certificate');
   await session.expect('MSE:Set AT', {
-    ...{ cla: 0x00, ins: 0x22, p1: 0x81, p2: 0xa4 },
+    cla: 0x00,
+    ins: 0x22,
+    p1: 0x81,
+    p2: 0xa4,
     data: tlv(KEY_REFERENCE, ascii(terminal.holderReference)),
   });
   const challenge = await session.expect('GET CHALLENGE', {
-    ...{ cla: 0x00, ins: 0x84, p1: 0x00, p2: 0x00 },
+    cla: 0x00,
+    ins: 0x84,
+    p1: 0x00,
+    p2: 0x00,
     expected: CHALLENGE_BYTES,
   });
   if (challenge.length !== CHALLENGE_BYTES) throw new ChipError('malformed', 'a challenge of a wrong length');
   const message = concat(chipIdentity, challenge, compressed(agreement, ephemeralPublicKey));
   await session.expect('EXTERNAL AUTHENTICATE', {
-    ...{ cla: 0x00, ins: 0x82, p1: 0x00, p2: 0x00 },
+    cla: 0x00,
+    ins: 0x82,
+    p1: 0x00,
+    p2: 0x00,
     data: await sign(message, terminal.holderReference),
   });
 }

@@ -93,7 +93,11 @@ export function fingerOf({ person, contact }: Draft): FingerRequest {
 export function travellerOf(draft: Draft): TravellerRequest {
   const { passage, declares, showsCode } = draft;
   return {
-    ...{ scene: sceneOf(draft), document: documentOf(draft), finger: fingerOf(draft), passage, declares },
+    scene: sceneOf(draft),
+    document: documentOf(draft),
+    finger: fingerOf(draft),
+    passage,
+    declares,
     ...(!showsCode && { token: false }),
   };
 }

@@ -185,7 +185,10 @@ describe('a picture without a zone', () => {
 describe('an invalid picture', () => {
   const bytes = (length: number) => new Uint8Array(new ArrayBuffer(length));
   const image = (width: number, height: number, length: number): Image => ({
-    ...{ width, height, channelOrder: 'grey', ownership: 'borrowed' },
+    width,
+    height,
+    channelOrder: 'grey',
+    ownership: 'borrowed',
     data: bytes(length),
   });
   it.each([

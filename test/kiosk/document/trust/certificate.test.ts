@@ -46,7 +46,8 @@ describe("a signer's document types", () => {
 });
 
 const usages = (...oids: readonly string[]): Extension => ({
-  ...{ oid: '2.5.29.37', critical: false },
+  oid: '2.5.29.37',
+  critical: false,
   value: tlv(SEQUENCE, ...oids.map(oidElement)),
 });
 const unknown = (critical: boolean): Extension => ({ oid: '2.5.29.30', critical, value: tlv(SEQUENCE) });

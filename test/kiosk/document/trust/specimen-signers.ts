@@ -41,7 +41,12 @@ export function signerBelow(authority: Signer, form: SignerForm = {}): Signer {
   const { notBefore, notAfter } = { ...VALIDITY, ...form };
   const fields = { serialNumber, issuer: authority.name, subject: name, notBefore, notAfter };
   return {
-    ...{ name, issuer: authority.name, serialNumber, algorithm, key: pair.privateKey, publicKey: pair.publicKey },
+    name,
+    issuer: authority.name,
+    serialNumber,
+    algorithm,
+    key: pair.privateKey,
+    publicKey: pair.publicKey,
     certificate: certificate({ ...fields, publicKey: pair.publicKey, extensions }, authority.algorithm, authority.key),
   };
 }

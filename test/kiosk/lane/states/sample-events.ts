@@ -17,7 +17,9 @@ const plain = (kind: Extract<LaneEvent['kind'], string>) => ({ name: kind, event
 const document = (name: string, evidence: DocumentEvidence, more: { awaitsToken?: boolean } = {}): SampleEvent => ({
   name: `document-examined: ${name}`,
   event: {
-    ...{ kind: 'document-examined', document: evidence, ...more },
+    kind: 'document-examined',
+    document: evidence,
+    ...more,
     triesToday: { comparisons: 0, presentations: 0 },
   },
 });
