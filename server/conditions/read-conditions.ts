@@ -45,7 +45,7 @@ const STATE_CONDITIONS: { readonly [State in NonNullable<LaneView['heard']>['sta
 };
 
 /**
- * A test of attention counts as a referral until it is over and not at all afterwards, as in every other count: no condition tells a test from
+ * A test referral counts as a referral until it is over and not at all afterwards, as in every other count: no condition tells a test from
  * a traveller.
  */
 async function runsOf(database: Connection, since: number) {

@@ -106,7 +106,7 @@ async function reportsToCount(
   };
 }
 
-/** Referrals of travellers; tests of attention do not count. */
+/** Referrals of travellers; test referrals do not count. */
 async function referralsToCount(database: Connection, from: number, to: number): Promise<readonly CountedReferral[]> {
   const rows: readonly Record<'kiosk_id' | 'arisen_at' | 'decided_at', unknown>[] = await database('referrals')
     .leftJoin('test_referrals', 'test_referrals.referral_id', 'referrals.id')

@@ -102,7 +102,7 @@ async function openReferrals(database: Connection, kioskIds: readonly string[]):
     .filter(({ kioskId }) => wanted.has(kioskId));
 }
 
-/** A referral counts as an outcome once it is decided. Before that, the count beside the queue would tell a test of attention. */
+/** A referral counts as an outcome once it is decided. Before that, the count beside the queue would tell a test referral. */
 function withoutUndecided(
   outcomes: readonly Outcomes[],
   slots: Slots,

@@ -116,7 +116,7 @@ function bandsOf(bands: readonly (Band | null)[]): Figures['travellers']['usual'
 
 /**
  * @param least smaller counts are withheld
- * @param last a slot that is running is left out: its reasons, beside the queue, would tell which referral is a test of attention
+ * @param last a slot that is running is left out: its reasons, beside the queue, would tell which referral is a test referral
  */
 export function reasonsOf(counts: SlotCounts, least: number, last: 'running' | 'ended' = 'ended'): Figures['reasons'] {
   const isHidden = (count: number, slot: number, all: readonly number[]) =>
