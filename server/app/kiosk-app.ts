@@ -17,8 +17,8 @@ export interface KioskParts {
   readonly context: IngestContext;
   readonly gate: KioskGate;
   readonly metrics: Metrics;
-  /** Routes by which kiosks get certificates; absent without an authority. */
-  readonly certificates?: Router;
+  /** Routes by which kiosks get certificates; `undefined` without an authority. */
+  readonly certificates: Router | undefined;
 }
 
 /** The app behind the kiosks' port: only the routes for kiosks. */

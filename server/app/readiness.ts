@@ -1,8 +1,11 @@
 import { statfs } from 'node:fs/promises';
+import { bytesToHex } from '@noble/hashes/utils.js';
 import type { Clock } from '../../hardware/host/clock.ts';
 import type { Connection } from '../database/connection.ts';
 import { findSuccession } from '../key-successions/key-successions.ts';
 import { isUpToDate } from '../database/migrate.ts';
+import type { ServerKeys } from '../keys/server-keys.ts';
+import type { ServerLedger } from '../ledger/server-ledger.ts';
 import { type CheckName, CHECKS, type ReadinessAnswer } from './answers.ts';
 
 export interface Readiness {
@@ -14,14 +17,8 @@ export interface ReadinessParts {
   readonly clock: Clock;
   readonly database: Connection;
   readonly dataDir: string;
-  /** Whether the ledger accepts entries. */
-  readonly ledgerWorks: () => boolean;
-  /** Whether no difference between ledger and tables is known. */
-  readonly tablesAgree: () => boolean;
-  /** Whether the server's keys can sign. */
-  readonly keysWork: () => boolean;
-  /** The key that signs receipts and orders, in hex. */
-  readonly signingKey: string;
+  readonly ledger: Pick<ServerLedger, 'works' | 'tablesAgree'>;
+  readonly keys: Pick<ServerKeys, 'working' | 'signing'>;
 }
 
 /** A slower database counts as unavailable. */
@@ -37,9 +34,9 @@ export async function readReadiness(parts: ReadinessParts): Promise<Readiness> {
       return true;
     }),
     migrations: await holds(parts.clock, () => isUpToDate(parts.database)),
-    ledger: parts.ledgerWorks(),
-    tables: parts.tablesAgree(),
-    keys: parts.keysWork() && (await holds(parts.clock, () => isBelieved(parts))),
+    ledger: parts.ledger.works(),
+    tables: parts.ledger.tablesAgree(),
+    keys: parts.keys.working() && (await holds(parts.clock, () => isBelieved(parts))),
     disk: await holds(parts.clock, async () => {
       const { bavail, bsize } = await statfs(parts.dataDir);
       return bavail * bsize >= LEAST_FREE_BYTES;
@@ -50,8 +47,8 @@ export async function readReadiness(parts: ReadinessParts): Promise<Readiness> {
 }
 
 /** After the overlap of a replaced key, lanes accept nothing signed with it. */
-async function isBelieved({ clock, database, signingKey }: ReadinessParts): Promise<boolean> {
-  const announced = await findSuccession(database, signingKey);
+async function isBelieved({ clock, database, keys }: ReadinessParts): Promise<boolean> {
+  const announced = await findSuccession(database, bytesToHex(keys.signing.publicKey));
   return announced === undefined || clock.wallMs() <= announced.currentUntil;
 }
 

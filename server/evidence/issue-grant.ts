@@ -8,7 +8,7 @@ import type { Permit } from '../access/guarded-router.ts';
 import { recordAct } from '../acts/record-act.ts';
 import { refuse, type Refusal } from '../base/refusal.ts';
 import type { RoomContext } from '../context/room-context.ts';
-import type { TokenBuckets } from '../../hardware/host/token-bucket.ts';
+import { TokenBuckets } from '../../hardware/host/token-bucket.ts';
 import { assertionChallenge } from '../contract/assertion.ts';
 import { reportDigest } from '../contract/envelope.ts';
 import { EVIDENCE_MODALITIES, VIEWING_PURPOSES } from '../contract/evidence-vocabulary.ts';
@@ -41,6 +41,13 @@ export interface GrantDesk {
   readonly party: RelyingParty;
   /** Rate limit by officer. */
   readonly pace: TokenBuckets;
+}
+
+/** Rate of one officer's grants. Each lane has its own limit of viewings. */
+const GRANT_RATE = { perSecond: 0.1, burst: 20 };
+
+export function openGrantDesk(context: RoomContext, relationOf: RelationOf, party: RelyingParty): GrantDesk {
+  return { context, relationOf, party, pace: new TokenBuckets(GRANT_RATE, context.clock) };
 }
 
 /** Resolves to a grant when its record and ledger entry are durable. Rejects with `StoreError`; then no grant was issued. */

@@ -1,10 +1,23 @@
-import type { TokenBuckets } from '../../hardware/host/token-bucket.ts';
+import { TokenBuckets } from '../../hardware/host/token-bucket.ts';
 import type { RoomContext } from '../context/room-context.ts';
-import type { ReceiptSigner } from './receipt-signer.ts';
+import { ReceiptSigner } from './receipt-signer.ts';
+
+/** A lane makes two reports per traveller and, after hours offline, delivers those that it stored. */
+const REPORT_RATE = { perSecond: 100, burst: 500 };
+const STATUS_RATE = { perSecond: 5, burst: 30 };
 
 /** Dependencies of receiving reports and statuses, besides the common context. */
 export interface IngestContext extends RoomContext {
   readonly receipts: ReceiptSigner;
   readonly reportRateLimit: TokenBuckets;
   readonly statusRateLimit: TokenBuckets;
+}
+
+export function openIngest(context: RoomContext): IngestContext {
+  return {
+    ...context,
+    receipts: new ReceiptSigner(context.signer),
+    reportRateLimit: new TokenBuckets(REPORT_RATE, context.clock),
+    statusRateLimit: new TokenBuckets(STATUS_RATE, context.clock),
+  };
 }

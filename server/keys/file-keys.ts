@@ -40,6 +40,7 @@ export function openFileKeys({ dataDir, fleetDir = join(dataDir, 'fleet') }: Key
       return createHmac('sha256', seed).update(`postern/${purpose}/v1`).digest();
     },
     working: () => true,
+    whenFound: () => undefined,
     close: async () => undefined,
   };
 }

@@ -38,6 +38,8 @@ export interface ServerKeys {
   secret(purpose: SecretPurpose): Promise<Uint8Array>;
   /** Whether the last call or test of the keys succeeded. */
   working(): boolean;
+  /** Calls `listener` each time that keys which were lost work again. */
+  whenFound(listener: () => void): void;
   close(): Promise<void>;
 }
 
@@ -45,6 +47,4 @@ export interface ServerKeys {
 export interface KeyParts {
   readonly clock: Clock;
   readonly events?: Events | undefined;
-  /** Called when lost keys work again. */
-  readonly onFound?: (() => void) | undefined;
 }

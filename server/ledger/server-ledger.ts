@@ -36,10 +36,13 @@ export interface ServerLedgerParts {
   readonly knex: Connection;
   readonly queue: WriteQueue;
   readonly clock: Clock;
-  readonly onTrouble: (trouble: WitnessTrouble) => void;
   readonly onFault: (error: unknown) => void;
-  readonly onDifference?: (difference: Difference) => void;
 }
+
+/** A finding of the running ledger. */
+export type LedgerReport =
+  | { readonly kind: 'difference'; readonly difference: Difference }
+  | { readonly kind: 'witness-trouble'; readonly trouble: WitnessTrouble };
 
 export interface ServerLedger extends LedgerGate {
   readonly database: LedgerDatabase;
@@ -55,8 +58,10 @@ export interface ServerLedger extends LedgerGate {
   tablesAgree(): boolean;
   /** Runs a reconciliation now: new entries, and everything where a full run is due. */
   reconcile(): Promise<void>;
-  /** Starts publication and reconciliation. */
-  start(): void;
+  /** Whether the log accepts entries. */
+  works(): boolean;
+  /** Starts publication and reconciliation. `listener` also receives what the opening found. */
+  start(listener: (report: LedgerReport) => void): void;
   close(): Promise<void>;
 }
 
@@ -100,19 +105,24 @@ export async function openServerLedger(
     await showWitnesses(log.database.reader, sequencer.head, policy, parts.clock.wallMs());
     const integrator = new Integrator(parts.knex, parts.queue, sequencer);
     await markKnown(parts.knex, parts.queue, log.database.reader);
-    // Differences found before the server has started are reported when a listener exists.
-    const early: Difference[] = [];
-    let tell = (difference: Difference): void => void early.push(difference);
+    const reports = new LedgerReports();
     const reconciliation = new Reconciliation({
       ...{ log: log.database.reader, database: reader, head: () => sequencer.head, signer: log.signer },
       ...{ markFile: join(config.ratchetDir, MARK_FILE), clock: parts.clock, onFault: parts.onFault },
-      onDifference: (difference) => tell(difference),
+      onDifference: (difference) => reports.tell({ kind: 'difference', difference }),
     });
     await reconciliation.checkOpenings();
     await integrator.settle();
     await reconciliation.checkAtStart();
     const integrated = () => sequencer.head;
-    const publisher = new Publisher({ ...parts, database: log.database, integrated, policy });
+    const publisher = new Publisher({
+      database: log.database,
+      integrated,
+      policy,
+      clock: parts.clock,
+      onFault: parts.onFault,
+      onTrouble: (trouble) => reports.tell({ kind: 'witness-trouble', trouble }),
+    });
     return {
       database: log.database,
       vkey: encodeVkey(log.signer.key),
@@ -122,10 +132,10 @@ export async function openServerLedger(
       settle: () => integrator.settle(),
       tablesAgree: () => reconciliation.agrees,
       reconcile: () => reconciliation.look(),
-      start() {
+      works: () => sequencer.works,
+      start(listener) {
+        reports.listen(listener);
         publisher.start();
-        tell = (difference) => parts.onDifference?.(difference);
-        for (const difference of early.splice(0)) tell(difference);
         reconciliation.start();
       },
       async close() {
@@ -139,6 +149,22 @@ export async function openServerLedger(
   } catch (error) {
     await closeLog();
     throw error;
+  }
+}
+
+/** Keeps reports until there is a listener: the alarms that they raise are written to this ledger, so it opens first. */
+class LedgerReports {
+  readonly #early: LedgerReport[] = [];
+  #listener: ((report: LedgerReport) => void) | undefined;
+
+  tell(report: LedgerReport): void {
+    if (this.#listener === undefined) this.#early.push(report);
+    else this.#listener(report);
+  }
+
+  listen(listener: (report: LedgerReport) => void): void {
+    this.#listener = listener;
+    for (const report of this.#early.splice(0)) listener(report);
   }
 }
 

@@ -9,24 +9,19 @@ import { openLaneSockets } from './lane-sockets.ts';
 export interface Orders {
   readonly desk: OrderDesk;
   readonly delivery: Pick<OrderDelivery, 'connected'>;
-  /** Accepts lanes' sockets on the port for kiosks. */
-  listen(http: HttpServer): void;
+  /** Accepts lanes' sockets on the port for kiosks. Returns a function that closes them. */
+  listen(http: HttpServer): () => void;
+  /** Ends the delivery. */
   close(): Promise<void>;
 }
 
 export function openOrders(context: RoomContext, gate: Pick<KioskGate, 'ofHandshake'>): Orders {
   const delivery = startOrderDelivery(context);
   const { clock, signer, events } = context;
-  let closeSockets = (): void => undefined;
   return {
     desk: { clock, signer, onIssued: delivery.wake },
     delivery,
-    listen(http) {
-      closeSockets = openLaneSockets({ http, gate, events, onOpen: delivery.opened, onClose: delivery.closed });
-    },
-    async close() {
-      closeSockets();
-      await delivery.close();
-    },
+    listen: (http) => openLaneSockets({ http, gate, events, onOpen: delivery.opened, onClose: delivery.closed }),
+    close: () => delivery.close(),
   };
 }

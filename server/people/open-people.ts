@@ -1,5 +1,6 @@
 import { TokenBuckets } from '../../hardware/host/token-bucket.ts';
 import type { LedgerGate } from '../ledger/ledger-gate.ts';
+import { accessOfPeople } from './access-of-people.ts';
 import { Ceremonies } from './ceremony.ts';
 import { PasswordHashing } from './password-hashing.ts';
 import { judgedAs, signedInOf, type People } from './people.ts';
@@ -11,28 +12,38 @@ import { SignInRateLimit } from './sign-in-rate-limit.ts';
 /** Ceremonies from one address. A whole office starts its shift at the same time. */
 const CEREMONY_RATE = { perSecond: 2, burst: 60 };
 
-export interface PeopleParts
-  extends Pick<People, 'knex' | 'queue' | 'clock' | 'events' | 'signals' | 'config' | 'access' | 'recognise'> {
+export interface PeopleServices extends Pick<People, 'knex' | 'queue' | 'clock' | 'events' | 'signals'> {
+  readonly ledger: LedgerGate;
+}
+
+export interface PeopleParts extends Pick<People, 'config' | 'recognise'> {
   /** 32 bytes, stored beside the database. */
   readonly secret: Uint8Array;
-  readonly ledger: LedgerGate;
   /** Origins of our own pages. */
   readonly origins: () => readonly string[];
 }
 
-export function openPeople({ secret, origins, ledger, ...parts }: PeopleParts): People {
+export function openPeople(services: PeopleServices, { config, secret, origins, recognise }: PeopleParts): People {
+  const { knex, queue, clock, events, signals, ledger } = services;
   const sealer = new Sealer(secret);
   const people: People = {
-    ...parts,
+    knex,
+    queue,
+    clock,
+    events,
+    signals,
+    config,
+    access: accessOfPeople(config),
     sealer,
-    party: { id: parts.config.relyingPartyId, origins },
-    ceremonies: new Ceremonies(sealer, parts.clock),
-    sessions: new Sessions({ ...parts, limits: parts.config.limits }),
+    party: { id: config.relyingPartyId, origins },
+    ceremonies: new Ceremonies(sealer, clock),
+    sessions: new Sessions({ knex, queue, clock, events, limits: config.limits }),
     endings: new SessionEndings(),
-    rateLimit: new SignInRateLimit({ ...parts, sealer }),
-    ceremonyRateLimit: new TokenBuckets(CEREMONY_RATE, parts.clock),
+    rateLimit: new SignInRateLimit({ queue, clock, sealer }),
+    ceremonyRateLimit: new TokenBuckets(CEREMONY_RATE, clock),
+    recognise,
     commit: async (work) => {
-      const done = await parts.queue.run(work);
+      const done = await queue.run(work);
       await ledger.settle();
       return done;
     },

@@ -37,6 +37,7 @@ export async function openTokenKeys(place: TokenPlace, parts: KeyParts): Promise
     authority: { open: () => authorityOf(false), make: () => authorityOf(true) },
     secret: async (purpose) => (await link.ask({ call: 'secret', purpose })) as Uint8Array,
     working: () => link.working,
+    whenFound: (listener) => link.whenFound(listener),
     close: () => link.close(),
   };
 }

@@ -23,6 +23,7 @@ export class TokenLink {
   #opened: OpenedServerToken | undefined;
   #cancel: () => void = () => undefined;
   #closed = false;
+  #tellFound: () => void = () => undefined;
 
   private constructor(place: TokenPlace, parts: KeyParts) {
     this.#place = place;
@@ -44,6 +45,11 @@ export class TokenLink {
 
   get working(): boolean {
     return this.#connection !== undefined;
+  }
+
+  /** Calls `listener` each time that a lost token works again. */
+  whenFound(listener: () => void): void {
+    this.#tellFound = listener;
   }
 
   /** Rejects with `KeyError`: the call was not executed, or its result is unknown. */
@@ -122,7 +128,7 @@ export class TokenLink {
       this.#connect('open').then(
         () => {
           this.#parts.events?.emit({ event: 'keys-found' });
-          this.#parts.onFound?.();
+          this.#tellFound();
         },
         () => this.#closed || this.#tryAgain(),
       );

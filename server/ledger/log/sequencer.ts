@@ -59,6 +59,11 @@ export class Sequencer {
     return new Sequencer(parts, head, edge);
   }
 
+  /** Whether it accepts entries. */
+  get works(): boolean {
+    return this.#stopped === undefined;
+  }
+
   /** The integrated head. */
   get head(): LogHead {
     return this.#head;

@@ -161,14 +161,9 @@ describe('next key of the server', () => {
   it('makes a server not ready that still signs with the previous key after its end', async () => {
     const { access, keys, knex, announce } = await bench();
     await announce(hexOf(await keys.next.open()), 1);
-    const works = {
-      tablesAgree: () => true,
-      ledgerWorks: () => true,
-      keysWork: () => true,
-      signingKey: hexOf(keys.signing),
-    };
+    const ledger = { works: () => true, tablesAgree: () => true };
     const keysOf = async () => {
-      const parts = { ...works, clock: access.clock, database: knex, dataDir: temporaryFolder() };
+      const parts = { clock: access.clock, database: knex, dataDir: temporaryFolder(), ledger, keys };
       return (await readReadiness(parts)).checks.keys;
     };
     access.clock.turn(2 * SUCCESSION_NOTICE_MS);

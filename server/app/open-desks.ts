@@ -1,0 +1,46 @@
+import { type GrantDesk, openGrantDesk } from '../evidence/issue-grant.ts';
+import type { PrivacyDesk } from '../privacy/privacy-desk.ts';
+import { retentionRollout, type RetentionRollout } from '../privacy/retention/roll-out.ts';
+import type { ReferralDesk } from '../referrals/desk.ts';
+import { drawnSecondLooks, systemTicket } from '../second-looks/draw.ts';
+import { relationByReferral } from '../second-looks/evidence-relation.ts';
+import type { Foundation } from './foundation.ts';
+import type { LaneSide } from './open-lane-side.ts';
+import type { Services } from './open-services.ts';
+import type { Staff } from './open-staff.ts';
+import type { Storage } from './open-storage.ts';
+
+/** The rooms in which people work on travellers' cases. */
+export interface Desks {
+  readonly referrals: ReferralDesk;
+  readonly grants: GrantDesk;
+  readonly privacy: PrivacyDesk;
+  readonly rollout: RetentionRollout;
+}
+
+export function openDesks(
+  { config, clock }: Foundation,
+  { ledger }: Storage,
+  { context }: Services,
+  { orders }: LaneSide,
+  { people, access }: Staff,
+): Desks {
+  const secondLooks = drawnSecondLooks(config.secondLookPercent, systemTicket);
+  const rollout = retentionRollout({ ...context, orders: orders.desk });
+  return {
+    referrals: { ...context, orders: orders.desk, people, secondLooks },
+    grants: openGrantDesk(context, relationByReferral(context.knex, clock), people.party),
+    privacy: {
+      gate: access.gate,
+      context,
+      ledger: ledger.database,
+      ledgerPolicy: ledger.policy,
+      mode: config.mode,
+      answerable: config.answerable,
+      closedRequestsDays: config.closedRequestsDays,
+      orders: orders.desk,
+      rollout,
+    },
+    rollout,
+  };
+}

@@ -1,0 +1,23 @@
+import { Metrics } from '../http/metrics.ts';
+import { findHead } from '../ledger/log/log-tables.ts';
+import type { Foundation } from './foundation.ts';
+import type { Node } from './open-node.ts';
+import type { Storage } from './open-storage.ts';
+import { type Readiness, readReadiness } from './readiness.ts';
+
+export interface Health {
+  readonly readiness: () => Promise<Readiness>;
+  readonly metrics: Metrics;
+}
+
+export function openHealth({ config, clock }: Foundation, { keys }: Node, storage: Storage): Health {
+  const { database, queue, ledger } = storage;
+  const readiness = () => readReadiness({ clock, database: database.knex, dataDir: config.dataDir, ledger, keys });
+  const metrics = new Metrics({
+    waitingWrites: () => queue.waiting,
+    ledgerSize: () => ledger.size(),
+    publishedSize: async () => (await findHead(ledger.database.reader, 'published'))?.size ?? 0,
+    ready: async () => (await readiness()).ready,
+  });
+  return { readiness, metrics };
+}

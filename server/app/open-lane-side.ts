@@ -1,0 +1,29 @@
+import { join } from 'node:path';
+import { ConnectionLimits } from '../fleet/connection-limits.ts';
+import { type Fleet, openFleet } from '../fleet/fleet.ts';
+import { type IngestContext, openIngest } from '../ingest/ingest-context.ts';
+import { openOrders, type Orders } from '../orders/open-orders.ts';
+import type { Foundation } from './foundation.ts';
+import type { Node } from './open-node.ts';
+import type { Services } from './open-services.ts';
+
+/** The rooms that exchange messages with lanes. */
+export interface LaneSide {
+  readonly limits: ConnectionLimits;
+  readonly fleet: Fleet;
+  readonly orders: Orders;
+  readonly ingest: IngestContext;
+}
+
+/** Rejects with `FleetError` and `KeyError`. */
+export async function openLaneSide(
+  { config, opened }: Foundation,
+  { keys }: Node,
+  { context, signals }: Services,
+): Promise<LaneSide> {
+  const { tls, dataDir, fleetDir = join(dataDir, 'fleet') } = config;
+  const limits = new ConnectionLimits(() => signals.note('connections-refused'));
+  const fleet = opened.add(await openFleet({ ...context, signals, limits }, keys, fleetDir, tls !== undefined));
+  const orders = opened.add(openOrders(context, fleet.gate));
+  return { limits, fleet, orders, ingest: openIngest(context) };
+}

@@ -1,0 +1,53 @@
+import { DutyChanges } from '../access/duty-changes.ts';
+import { disableKioskKind } from '../fleet/disable-kind.ts';
+import { successionKind } from '../key-successions/succession-kind.ts';
+import { issueOrder } from '../orders/issue-order.ts';
+import { disablePersonKind } from '../people/disable-kind.ts';
+import { openPeople } from '../people/open-people.ts';
+import type { People } from '../people/people.ts';
+import { privacyKinds } from '../privacy/privacy-kinds.ts';
+import type { Foundation } from './foundation.ts';
+import { type Access, openAccess } from './open-access.ts';
+import type { LaneSide } from './open-lane-side.ts';
+import type { Node } from './open-node.ts';
+import type { Services } from './open-services.ts';
+import type { OwnAddresses } from './own-addresses.ts';
+
+/** The people who work with the server, and what each may do. */
+export interface Staff {
+  readonly people: People;
+  readonly access: Access;
+}
+
+/** Rejects with `KeyError`. */
+export async function openStaff(
+  { config }: Foundation,
+  { keys }: Node,
+  { context, signals, refusals }: Services,
+  { limits, fleet, orders }: LaneSide,
+  addresses: OwnAddresses,
+): Promise<Staff> {
+  const people = openPeople(
+    { ...context, signals },
+    {
+      config: { mode: config.mode, ...config.people },
+      secret: await keys.secret('people'),
+      recognise: (socket, personId) => limits.recognise(socket, personId),
+      origins: () => [...addresses.people.origins],
+    },
+  );
+  const access = openAccess({
+    context,
+    people,
+    refusals,
+    changes: new DutyChanges(),
+    kinds: [
+      ...privacyKinds(orders.desk),
+      successionKind(keys),
+      disablePersonKind(people),
+      disableKioskKind((kioskId) => fleet.cutOff(kioskId)),
+    ],
+    issue: (transaction, wanted) => issueOrder(orders.desk, transaction, wanted),
+  });
+  return { people, access };
+}

@@ -1,0 +1,30 @@
+import { type Database, openDatabase } from '../database/database.ts';
+import { WriteQueue } from '../database/write-queue.ts';
+import { openServerLedger, type ServerLedger } from '../ledger/server-ledger.ts';
+import type { Foundation } from './foundation.ts';
+import type { Node } from './open-node.ts';
+
+export interface Storage {
+  readonly database: Database;
+  readonly queue: WriteQueue;
+  readonly ledger: ServerLedger;
+}
+
+/** Rejects with `StoreError`, `LedgerError` and `KeyError`. */
+export async function openStorage({ config, clock, events, opened }: Foundation, { keys }: Node): Promise<Storage> {
+  const database = await openDatabase(config);
+  opened.push(() => database.knex.destroy());
+  const queue = opened.add(new WriteQueue(database.knex));
+  const ledger = opened.add(
+    await openServerLedger(config, config.ledger, {
+      key: keys.ledger,
+      knex: database.knex,
+      queue,
+      clock,
+      onFault: (error) => events.emit({ event: 'fault', where: 'ledger', error }),
+    }),
+  );
+  // Enters what was committed while the ledger's key was lost
+  keys.whenFound(() => void ledger.settle().catch(() => undefined));
+  return { database, queue, ledger };
+}

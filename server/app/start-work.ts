@@ -1,0 +1,45 @@
+import type { AlarmBook } from '../alarms/alarm-book.ts';
+import type { Events } from '../base/events.ts';
+import { watchConditions } from '../conditions/watch-conditions.ts';
+import { watchEmergencies } from '../emergencies/watch-emergencies.ts';
+import { FigureCounter } from '../figures/count-figures.ts';
+import type { LedgerReport } from '../ledger/server-ledger.ts';
+import { watchRetention } from '../privacy/held/retention-watch.ts';
+import { watchRequests } from '../privacy/requests/request-retention.ts';
+import { startTests, systemChance } from '../referrals/seed-tests.ts';
+import { watchSecondLooks } from '../second-looks/watch-second-looks.ts';
+import type { Foundation } from './foundation.ts';
+import type { Desks } from './open-desks.ts';
+import type { Services } from './open-services.ts';
+import type { Storage } from './open-storage.ts';
+
+/** Starts the work that no request triggers. */
+export function startWork(
+  { config, events, opened }: Foundation,
+  { ledger }: Storage,
+  { context }: Services,
+  { referrals, rollout }: Desks,
+): void {
+  ledger.start((report) => raiseFor(context.alarms, events, report));
+  opened.push(watchRetention(context));
+  opened.push(watchRequests(context, config.closedRequestsDays));
+  rollout.start();
+  opened.push(() => rollout.stop());
+  opened.push(watchEmergencies(context));
+  opened.push(watchSecondLooks(context));
+  opened.push(new FigureCounter(context).start());
+  opened.push(watchConditions(context));
+  opened.push(startTests(referrals, config.testReferralsPerHour, systemChance));
+}
+
+function raiseFor(alarms: AlarmBook, events: Events, report: LedgerReport): void {
+  const noKiosk = { kioskId: null, fromSequence: null, toSequence: null };
+  if (report.kind === 'witness-trouble') {
+    alarms.raise({ kind: report.trouble, ...noKiosk });
+    return;
+  }
+  const { code, kind, index } = report.difference;
+  events.emit({ event: 'tables-differ', code, kind, index });
+  const about = [code, kind, ...(index === null ? [] : [index])].join('/');
+  alarms.raise({ kind: 'tables-differ', ...noKiosk, about });
+}
