@@ -15,14 +15,14 @@ test('no administrator recovers their own account, approves their own request, o
   const asked = JSON.parse((await anna.browser.post(`/v1/people/${carla.id}/recoveries`)).text) as { id: string };
   const approval = `/v1/people/recoveries/${asked.id}/approval`;
   expect((await anna.browser.post(approval)).code).toBe('another-person-required');
-  // Nor the person whose keys would go
+  // The person whose keys would be replaced cannot either.
   expect((await carla.browser.post(approval)).status).toBe(403);
   const approvals = await Promise.all(Array.from({ length: 8 }, () => ben.browser.post(approval)));
   expect(approvals.filter(({ status }) => status < 300)).toHaveLength(1);
   expect(approvals.filter(({ status }) => status === 404 || status === 409)).toHaveLength(7);
 });
 
-test('what a person proposed who was disabled meanwhile is not approved', async () => {
+test('a proposal by a person who was disabled meanwhile cannot be approved', async () => {
   const server = await attackedServer();
   const { anna, ben, hire } = await staffOf(server);
   const carla = await hire('carla-third', { role: 'administrator' });

@@ -14,7 +14,7 @@ const IMPOSTOR: Partial<MatchReport> = {
   ],
 };
 
-test('one officer who admits an impostor has no evidence erased, and another person is asked to look', async () => {
+test('one officer who admits an impostor cannot have the evidence erased, and another person must review it', async () => {
   const server = await attackedServer({ POSTERN_SERVER_SECOND_LOOK_PERCENT: '100' });
   const { anna, hire } = await staffOf(server);
   const otto = await hire('otto-third', { role: 'officer', sites: ['north'] });
@@ -39,7 +39,7 @@ test('one officer who admits an impostor has no evidence erased, and another per
   const { id, answer } = await decide(1, {
     ...{ outcome: 'admitted-after-manual-check', reason: 'identity-confirmed-in-person' },
   });
-  // By another word he would have had the evidence erased as well
+  // With another outcome the evidence would also have been erased.
   await decide(2, { outcome: 'left', reason: 'left-while-seen' });
   await decide(3, { outcome: 'no-traveller', reason: 'nobody-there' });
   expect(answer.text).not.toMatch(/second-look|ticket|share/);
@@ -51,7 +51,7 @@ test('one officer who admits an impostor has no evidence erased, and another per
   await otto.stepUp();
   const path = `/v1/second-looks/${id}/finding`;
   expect((await otto.browser.post(path, { finding: 'agrees' })).code).toBe('another-person-required');
-  // An accomplice who has not been shown the pictures agrees to nothing
+  // An accomplice who has not viewed the pictures cannot agree.
   await olga.stepUp();
   expect((await olga.browser.post(path, { finding: 'agrees' })).code).toBe('evidence-not-seen');
 

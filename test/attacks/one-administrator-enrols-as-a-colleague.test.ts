@@ -9,7 +9,7 @@ test('one administrator cannot enrol as a colleague to whom two gave a duty', as
   const { anna, ben, hire } = await staffOf(server);
   const carla = await hire('carla-third', { role: 'officer' });
 
-  // Carla has lost her keys; Anna and Ben take the old ones away, and each gets half of the code to hand over
+  // Carla has lost her keys; Anna and Ben approve the recovery, and each gets half of the code to hand over.
   await anna.stepUp();
   const { text } = await anna.browser.post(`/v1/people/${carla.id}/recoveries`);
   await ben.stepUp();
@@ -22,12 +22,12 @@ test('one administrator cannot enrol as a colleague to whom two gave a duty', as
   }
   const code = `${asked.half.code} ${second}`;
 
-  // Anna asks for a code of her own in its place
+  // Anna requests her own code in its place.
   const again = await anna.browser.post('/v1/people/invitations', { id: carla.id, displayName: 'Carla' });
   expect([again.status, again.code]).toEqual([409, 'two-people-required']);
   expect((await carla.browser.get('/v1/lanes')).code).toBe('not-signed-in');
 
-  // The code that two people stand for still works
+  // The code of two people still works.
   const browser = visitor(server.people);
   const key = new SoftAuthenticator(`https://localhost:${server.people.port}`);
   const { ceremony, options } = JSON.parse(
@@ -38,7 +38,7 @@ test('one administrator cannot enrol as a colleague to whom two gave a duty', as
   expect((await browser.get('/v1/lanes')).status).toBe(200);
 });
 
-test('an invitation that one administrator kept is worth nothing for a duty: a duty is given after enrolment only', async () => {
+test('an invitation that one administrator kept gives no duty: a duty needs an enrolled person', async () => {
   const server = await attackedServer();
   const { anna, decide } = await staffOf(server);
   await anna.stepUp();

@@ -12,7 +12,7 @@ import { laneWithEvidence, REFERRED } from './harness/lane-evidence.ts';
 import { signedListOf } from './harness/officer-list.ts';
 import { staffOf } from './harness/staff.ts';
 
-test('a grant that is taken to the lane twelve times at once opens the evidence once, and a forged grant never', async () => {
+test('a grant that reaches the lane twelve times at once opens the evidence once, and a forged grant never does', async () => {
   const server = await attackedServer();
   const { anna, hire } = await staffOf(server);
   const otto = await hire('otto-third', { role: 'officer', sites: ['north'] });
@@ -35,7 +35,7 @@ test('a grant that is taken to the lane twelve times at once opens the evidence 
 
   const wire = asserted('grant', encodeServerMessage(payload, sign(grantSigningInput(payload))), otto.key);
   const answers: { pictures: readonly unknown[]; why: string }[] = [];
-  // The lane takes two requests at a time and tells the others that it is busy: they come again
+  // The lane accepts two requests at a time and answers the others busy; they retry.
   await Promise.all(
     Array.from({ length: 12 }, async () => {
       let answer = await evidence.ask(wire);

@@ -9,7 +9,7 @@ import { visitor, type Port } from './harness/visitor.ts';
 
 const CONNECTIONS = 5_000;
 
-/** Opens connections that say nothing, and holds each for as long as the server lets it. */
+/** Opens connections that send nothing, and holds each until the server closes it. */
 async function hold({ port }: Port, from: readonly string[], count: number): Promise<readonly Socket[]> {
   const sockets: Socket[] = [];
   onTestFinished(() => sockets.forEach((socket) => socket.destroy()));
@@ -43,7 +43,7 @@ describe.each([
     expect((await standing.get('/v1/revocations')).status).toBe(200);
     const [connection] = Object.values(agent.freeSockets).flat();
     await hold(server.kiosks, from, CONNECTIONS);
-    // One that is recognised already, one that comes now, and a stranger of another network
+    // A known lane, a new one, and a client of another network.
     expect((await standing.get('/v1/revocations')).status).toBe(200);
     expect(Object.values(agent.freeSockets).flat()[0]).toBe(connection);
     expect((await lane.line.post('/v1/reports', lane.kiosk.next().wire)).status).toBe(201);
@@ -67,7 +67,7 @@ describe.each([
   });
 });
 
-test('a stranger may let a connection rest for seconds, a person who is signed in for a minute', async () => {
+test('an unknown client may keep an idle connection for seconds, a signed-in person for a minute', async () => {
   const server = await attackedServer();
   const { anna } = await staffOf(server);
   const { port, ca } = server.people;

@@ -27,10 +27,10 @@ test('an attacker who tries wrong codes without end neither blocks nor delays ki
 
   const fromOne = await tryFrom(Array.from({ length: 100 }, () => '127.0.3.1'));
   expect(fromOne.filter((code) => code === 'rate-limited').length).toBeGreaterThan(80);
-  // Who mistypes a code elsewhere is told so, eighteen times of eighteen
+  // A person who mistypes a code gets an answer, eighteen times of eighteen.
   const elsewhere = await tryFrom(Array.from({ length: 18 }, (_, index) => `127.0.4.${index + 1}`));
   expect(new Set(elsewhere)).toEqual(new Set(['code-refused']));
-  // From many addresses a stranger uses up what wrong codes have in common
+  // From many addresses an attacker exhausts the limit that all wrong codes share.
   await tryFrom(Array.from({ length: 200 }, (_, index) => `127.0.5.${(index % 40) + 1}`));
   for (const from of ['127.0.0.1', '127.0.3.1']) {
     const { answer } = await bringCode(visitor(server.kiosks, { from }), kiosk, right);

@@ -11,12 +11,12 @@ test('a server without an attack is sound, killed or stopped', async () => {
 }, 240_000);
 
 test.each(['acts', 'alarms', 'viewings', 'orders', 'reports'])(
-  'records of what was done cannot be removed from the database: %s',
+  'records cannot be removed from the database: %s',
   async (table) => {
     const { server, attack } = await serverWithHistory();
     await attack(async (knex) => {
       if (table === 'reports') {
-        // The last three, and what was derived from them
+        // The last three, with their derived rows.
         const last: number[] = await knex('reports').orderBy('feed_position', 'desc').limit(3).pluck('feed_position');
         for (const one of ['viewings', 'erasures', 'reports']) await knex(one).whereIn('feed_position', last).delete();
       } else {
@@ -29,7 +29,7 @@ test.each(['acts', 'alarms', 'viewings', 'orders', 'reports'])(
   240_000,
 );
 
-test('records of what was done cannot be removed together with what the ledger’s entries say of them', async () => {
+test('records cannot be removed together with the content of their ledger entries', async () => {
   const { server, attack } = await serverWithHistory();
   await attack(async (knex) => {
     await knex('acts').where({ act: 'duty.approve' }).delete();

@@ -1,4 +1,4 @@
-/** A lane's disk is stolen. Its element, which is hardware, is not: a token of SoftHSM in another folder stands in for it. */
+/** A lane's disk is stolen without its secure element, which is hardware. A SoftHSM token in another folder takes its place. */
 import { mkdirSync, readFileSync, readdirSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { bytesToHex } from '@noble/hashes/utils.js';
@@ -25,7 +25,7 @@ const TODAY = YESTERDAY + DAY_MS;
 /** A passport whose number the thief knows. */
 const SUBJECT = documentSubject('UTO', new TextEncoder().encode('L898902C3'));
 
-/** A lane that has got its key, served yesterday and today, and left its folder to the thief. */
+/** A lane that has received its key and served yesterday and today; the thief has its folder. */
 async function stolenDisk(element: SecureElement, disk: string) {
   const held = newHeldKey(handleDay(YESTERDAY));
   const out = temporaryFolder();

@@ -4,7 +4,7 @@ import { staffOf } from './harness/staff.ts';
 
 const DAY_MS = 86_400_000;
 
-test('one proposal that is approved twelve times at once comes about once, and after a power cut it is still once', async () => {
+test('one proposal that is approved twelve times at once takes effect once, and still once after a power cut', async () => {
   const server = await attackedServer();
   const { anna, ben, hire } = await staffOf(server);
   const carla = await hire('carla-third');

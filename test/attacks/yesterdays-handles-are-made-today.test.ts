@@ -1,4 +1,4 @@
-/** A running lane is stolen, with its element and the PIN of it. The thief can have the element do all that the lane can. */
+/** A running lane is stolen with its element and the PIN. The thief can use the element as the lane can. */
 import { bytesToHex } from '@noble/hashes/utils.js';
 import { expect, test } from 'vitest';
 import { DeviceError } from '../../hardware/device/device-error.ts';
@@ -25,10 +25,10 @@ test.skipIf(missingSoftHsm() !== undefined)("yesterday's handles cannot be made 
     const today = (await keys.handle(SUBJECT, (DAY + 1) * DAY_MS))?.handle;
     expect(today).not.toBe(yesterday);
 
-    // The clock is set back
+    // The clock is set back.
     expect(await keys.handle(SUBJECT, DAY * DAY_MS)).toBeUndefined();
     expect(await openHandleKeys(element).handle(SUBJECT, DAY * DAY_MS)).toBeUndefined();
-    // Each chain that the element might have, asked as yesterday's was, moved on, or called yesterday's
+    // Every possible chain of the element: used as yesterday's, advanced, or renamed.
     const made: string[] = [];
     const answers = async (name: ChainName, label: string): Promise<void> => {
       made.push(bytesToHex(await element.chainPrf(name, label, SUBJECT)));

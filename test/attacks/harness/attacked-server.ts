@@ -23,21 +23,21 @@ export interface AttackedServer {
   /** The same after each start. */
   readonly people: Port;
   readonly kiosks: Port;
-  /** Each line that the server has logged since its first start. */
+  /** All lines logged since the first start. */
   readonly lines: readonly Line[];
   /** Error output of the last start: the codes of the first administrators. */
   readonly notice: () => string;
   /** Starts again. Resolves to the log line with the result: `listening`, `start-failed` or `config-refused`. */
   start(environment?: Readonly<Record<string, string>>): Promise<Line>;
-  /** As an operator stops it. Resolves to the exit code. */
+  /** Stops the server like an operator. Resolves to the exit code. */
   stop(): Promise<number | null>;
-  /** As a power cut stops it. */
+  /** Stops the server like a power cut. */
   kill(): Promise<void>;
   /** The id of the running process. */
   readonly pid: () => number;
   /** Runs a program of the server over the same folder, for example `commands/ledger fsck`, and parses the line that it prints. */
   command(program: string, ...args: readonly string[]): Promise<{ readonly code: number; readonly line: Line }>;
-  /** Works on the database with the rights of the server's own user and none of its guards; call it while the server is stopped. */
+  /** Changes the database with the rights of the server's user, without its triggers. Call it while the server is stopped. */
   tamper<T>(work: (knex: Knex) => Promise<T>): Promise<T>;
 }
 

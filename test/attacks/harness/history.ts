@@ -15,12 +15,12 @@ import { staffOf } from './staff.ts';
 import { visitor } from './visitor.ts';
 
 const run = promisify(execFile);
-/** On a busy machine. */
+/** Time limit for a busy machine. */
 const AT_MOST_MS = 90_000;
 
 export interface History {
   readonly server: AttackedServer;
-  /** With the rights of the database file's owner, while the server is stopped. */
+  /** Acts with the rights of the database file's owner, while the server is stopped. */
   attack(work: (knex: Knex) => Promise<unknown>): Promise<void>;
 }
 
@@ -117,7 +117,7 @@ async function startedAgain(server: AttackedServer): Promise<string> {
   return 'no look';
 }
 
-/** Whether a full run has ended since the mark was taken away. */
+/** Whether a full run has ended since the mark was removed. */
 function isReconciled({ folder }: AttackedServer): boolean {
   const [, , , state, fullAt] = readFileSync(join(folder, MARK_FILE), 'utf8').split('\n');
   return state === 'agrees' && Number(fullAt) > 0;

@@ -7,7 +7,7 @@ export interface Answer {
   readonly status: number;
   readonly headers: IncomingHttpHeaders;
   readonly text: string;
-  /** The code of a refusal; `undefined` where the answer is not one. */
+  /** The code of a refusal; `undefined` for another answer. */
   readonly code: string | undefined;
 }
 
@@ -20,9 +20,9 @@ export interface Port {
 export interface VisitorOptions {
   /** The address that requests come from: any of 127.0.0.0/8. */
   readonly from?: string;
-  /** The certificate of a kiosk. */
+  /** A kiosk's certificate. */
   readonly identity?: TlsIdentity;
-  /** Keeps connections open; otherwise each request has one of its own. */
+  /** Keeps connections open; otherwise each request uses a new one. */
   readonly agent?: Agent;
 }
 

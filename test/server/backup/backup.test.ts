@@ -1,4 +1,4 @@
-/** A backup of one place put into another: on each engine, and from each into the other. */
+/** A backup of one place restored into another: on each engine, and from each into the other. */
 import { copyFileSync, readdirSync, readFileSync, rmSync, truncateSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { expect, it } from 'vitest';
@@ -24,7 +24,7 @@ import { testKiosk } from '../fixtures/test-kiosk.ts';
 
 const ORIGIN = 'log.example/test';
 
-/** A place where a lane has reported, and what backs it up. */
+/** A place where a lane has reported, with the means to back it up. */
 async function reported(place: StorePlace, count = 12) {
   const kiosk = testKiosk();
   const bench = await ingestBench({ place });
@@ -66,12 +66,12 @@ const codeOf = (promise: Promise<unknown>) =>
     (error: { code?: unknown }) => error.code,
   );
 
-/** The log's key, which no backup holds, comes from where it is kept. */
+/** The log's key, which no backup contains, comes from its own place. */
 const giveKey = (from: StorePlace, to: StorePlace) =>
   copyFileSync(join(from.dataDir, 'ledger-signing-key'), join(to.dataDir, 'ledger-signing-key'));
 
 describeOnEachEngine('a backup', ({ name, place, emptyPlace }) => {
-  it('is made while the server writes, and proves itself', async () => {
+  it('is made while the server writes, and verifies', async () => {
     const { bench, kiosk, create, identity, trust, folder } = await reported(await place());
     const going = Array.from({ length: 60 }, () => kiosk.next());
     const [, created] = await Promise.all([deliver(bench, going), create()]);
@@ -90,7 +90,7 @@ describeOnEachEngine('a backup', ({ name, place, emptyPlace }) => {
     for (const word of ['kiosk', 'north-1', 'payload']) expect(sealed.includes(word)).toBe(false);
   });
 
-  it('put into an empty place is what it was, and goes on from there', async () => {
+  it('restored into an empty place has the same content and continues', async () => {
     const here = await reported(await place());
     await here.bench.close();
     const { file } = await here.create();
@@ -99,7 +99,7 @@ describeOnEachEngine('a backup', ({ name, place, emptyPlace }) => {
     giveKey(here.place, there);
     const bench = await ingestBench({ place: there });
     expect(await deliver(bench, here.reports)).toEqual(here.receipts);
-    // One is missing: the alarm's id follows those that were restored.
+    // One id is skipped: the alarm's id follows the restored ones.
     here.kiosk.next();
     expect(await deliver(bench, [here.kiosk.next()])).toEqual([expect.stringMatching(/^[0-9a-f]{100,}$/)]);
     expect(await bench.alarms()).toMatchObject([{ kind: 'sequence-gap' }]);
@@ -107,14 +107,14 @@ describeOnEachEngine('a backup', ({ name, place, emptyPlace }) => {
     expect(readdirSync(there.dataDir).filter((one) => one.startsWith('.unpacked'))).toEqual([]);
   });
 
-  it('is not put over anything', async () => {
+  it('overwrites nothing', async () => {
     const here = await reported(await place(), 2);
     await here.bench.close();
     const { file } = await here.create();
     expect(await codeOf(here.restore(file, here.place))).toBe('not-empty');
   });
 
-  it('does not take the log back behind what was acknowledged', async () => {
+  it('is refused if the ratchet has seen a longer log', async () => {
     const here = await reported(await place(), 3);
     const { file } = await here.create();
     await deliver(here.bench, [here.kiosk.next()]);
@@ -125,7 +125,7 @@ describeOnEachEngine('a backup', ({ name, place, emptyPlace }) => {
     expect(readdirSync(there.dataDir)).toEqual([RATCHET_FILE]);
   });
 
-  it('is not put where a witness has seen more, and says which witnesses did not answer', async () => {
+  it('is refused if a witness has seen more, and names the witnesses that did not answer', async () => {
     const here = await reported(await place(), 3);
     const { file } = await here.create();
     const witness = await runWitness([here.trust.ledgerKey]);
@@ -138,7 +138,7 @@ describeOnEachEngine('a backup', ({ name, place, emptyPlace }) => {
     expect(await restoreTo(policyAt('http://127.0.0.1:9'))).toMatchObject({
       silentWitnesses: ['http://127.0.0.1:9'],
     });
-    // It has seen nothing, then as much as is in the backup, then more.
+    // It has seen nothing, then as much as the backup has, then more.
     expect(await restoreTo(policy)).toMatchObject({ silentWitnesses: [] });
     expect(await restoreTo(policy)).toMatchObject({ silentWitnesses: [] });
     await deliver(here.bench, [here.kiosk.next()]);
@@ -147,7 +147,7 @@ describeOnEachEngine('a backup', ({ name, place, emptyPlace }) => {
     expect(await codeOf(restoreTo(policy))).toBe('behind-witness');
   });
 
-  it('given up with its log begins another one that says the same', async () => {
+  it('without its log starts a new log with the same content', async () => {
     const here = await reported(await place(), 5);
     const { file } = await here.create();
     await deliver(here.bench, [here.kiosk.next()]);
@@ -162,11 +162,11 @@ describeOnEachEngine('a backup', ({ name, place, emptyPlace }) => {
     const created = await createBackup({ ...parts, ledgerKey: 'x', receiptKey: here.bench.serverKey });
     const judged = await verifyBackup(join(parts.folder, created.file), here.identity, again, temporaryFolder());
     expect(judged).toMatchObject({ reports: 5, waiting: 0 });
-    // Of five reports, and of the kiosk
+    // Openings of five reports, and of the kiosk.
     expect(judged.head.size).toBe(6);
   });
 
-  it('of a database that was tampered with is unsound', async () => {
+  it('of an altered database is unsound', async () => {
     const here = await reported(await place(), 4);
     await here.bench.close();
     const tamper = async (table: string, change: Record<string, unknown>) => {
@@ -188,7 +188,7 @@ describeOnEachEngine('a backup', ({ name, place, emptyPlace }) => {
     expect(await tamper('ledger_openings', { salt: null, payload: null })).toBe('unsound');
   });
 
-  it('is judged beside the log that goes on, which must be the same history', async () => {
+  it('must be a prefix of the present log, or the reverse', async () => {
     const here = await reported(await place(), 3);
     const { file } = await here.create();
     await deliver(here.bench, [here.kiosk.next()]);
@@ -200,7 +200,7 @@ describeOnEachEngine('a backup', ({ name, place, emptyPlace }) => {
     expect(await judge(fork.bench.ledgerDatabase.reader)).toBe('unsound');
   });
 
-  it('that was cut off, altered, or is another’s changes nothing', async () => {
+  it('that is cut off, altered, or of another key changes nothing', async () => {
     const here = await reported(await place(), 3);
     await here.bench.close();
     const { file, bytes } = await here.create();
@@ -215,12 +215,12 @@ describeOnEachEngine('a backup', ({ name, place, emptyPlace }) => {
     expect(await codeOf(here.restore(file, there))).toBe('damaged');
     expect(await codeOf(here.restore(`${file}.absent`, there))).toBe('unavailable');
     expect(readdirSync(there.dataDir)).toEqual([]);
-    // Still empty: the next one is taken.
+    // Still empty: the next restore succeeds.
     rmSync(file);
     expect(await codeOf(here.restore((await here.create()).file, there))).toBe('done');
   });
 
-  it('goes from one engine into the other', async () => {
+  it('can be restored into the other engine', async () => {
     const here = await reported(await place());
     await here.bench.close();
     const { file } = await here.create();

@@ -33,8 +33,8 @@ async function decoded(bytes: Uint8Array, size = 64): Promise<BackupRecord[]> {
   return records;
 }
 
-describe('the inner form of a backup', () => {
-  it('gives records back, however their bytes come', async () => {
+describe('records of a backup', () => {
+  it('decode to what was encoded, for any division of the bytes', async () => {
     await fc.assert(
       fc.asyncProperty(fc.array(record, { maxLength: 8 }), fc.integer({ min: 1, max: 200 }), async (records, size) => {
         expect(await decoded(Buffer.concat(records.map(encodeRecord)), size)).toEqual(records);
@@ -42,7 +42,7 @@ describe('the inner form of a backup', () => {
     );
   });
 
-  it('is what README.md says, byte by byte', () => {
+  it('have the bytes that README.md specifies', () => {
     expect(Buffer.from(encodeRecord({ kind: 'row', cells: [null, -2, 'é', Buffer.from([9])] })).toString('hex')).toBe(
       '03' + '00000017' + '00' + '01fffffffffffffffe' + '0200000002c3a9' + '030000000109',
     );
@@ -51,7 +51,7 @@ describe('the inner form of a backup', () => {
     );
   });
 
-  it('throws its own error for any other bytes, and never hangs', async () => {
+  it('throw BackupError for any other bytes, and never hang', async () => {
     const noise = fc.oneof(
       fc.uint8Array({ maxLength: 200 }),
       fc.tuple(fc.integer({ min: 1, max: 4 }), fc.uint8Array({ maxLength: 60 })).map(([type, body]) => {
@@ -67,7 +67,7 @@ describe('the inner form of a backup', () => {
     );
   });
 
-  it('refuses a record longer than it holds in memory before it has read it', async () => {
+  it('are refused before reading if they exceed the limit', async () => {
     await expect(decoded(Buffer.from('03ffffffff', 'hex'))).rejects.toMatchObject({ code: 'damaged' });
   });
 });

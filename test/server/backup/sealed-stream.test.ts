@@ -46,19 +46,19 @@ const codeOf = (sealed: Uint8Array, by?: Identity) =>
   );
 const patterned = (length: number) => Buffer.from(Array.from({ length }, (_, at) => at % 251));
 
-describe('the outer form of a backup', () => {
+describe('sealed stream of a backup', () => {
   it.each([0, 1, CHUNK_BYTES - 1, CHUNK_BYTES, CHUNK_BYTES + 1, 3 * CHUNK_BYTES, 3 * CHUNK_BYTES + 7])(
-    'gives %d bytes back',
+    'returns %d bytes',
     async (length) => {
       const plain = patterned(length);
       const sealed = await seal(plain);
-      // One chunk at least, and no chunk is empty but that of nothing.
+      // At least one chunk, and none is empty except for empty input.
       expect(sealed.length).toBe(HEADER + length + 16 * Math.max(1, Math.ceil(length / CHUNK_BYTES)));
       expect(plain.equals(await open(sealed))).toBe(true);
     },
   );
 
-  it('does not depend on how its bytes come', async () => {
+  it('does not depend on the division of the bytes', async () => {
     const plain = patterned(CHUNK_BYTES + 500);
     await fc.assert(
       fc.asyncProperty(
@@ -72,7 +72,7 @@ describe('the outer form of a backup', () => {
     );
   });
 
-  it('is refused with any byte of it altered', async () => {
+  it('is refused with any byte altered', async () => {
     const sealed = await seal(patterned(900));
     const edges = [0, 15, 16, 23, 24, HEADER - 1, HEADER, sealed.length - 1];
     const altered = async (at: number, bit: number) => {
@@ -87,7 +87,7 @@ describe('the outer form of a backup', () => {
     );
   });
 
-  it('is refused when it is cut off anywhere, chunk borders included', async () => {
+  it('is refused when cut off anywhere, also between chunks', async () => {
     const sealed = await seal(patterned(2 * CHUNK_BYTES + 50));
     const borders = [0, 16, 24, HEADER, HEADER + SEALED_CHUNK, HEADER + 2 * SEALED_CHUNK, sealed.length - 1];
     for (const length of borders) expect(await codeOf(sealed.subarray(0, length))).not.toBe('opened');
@@ -109,14 +109,14 @@ describe('the outer form of a backup', () => {
     expect(await codeOf(Buffer.concat([sealed, Buffer.alloc(1)]))).toBe('damaged');
   });
 
-  it('opens to nobody else, and says whose it is', async () => {
+  it('opens with its own key only, and names the key', async () => {
     const sealed = await seal(patterned(10));
     expect(await codeOf(sealed, other)).toBe('other-recipient');
     const relabelled = Buffer.concat([sealed.subarray(0, 16), other.keyId, sealed.subarray(24)]);
     expect(await codeOf(relabelled, other)).toBe('damaged');
   });
 
-  it('gives out nothing that has not been proved', async () => {
+  it('yields only authenticated bytes', async () => {
     const sealed = await seal(patterned(2 * CHUNK_BYTES));
     sealed[HEADER + SEALED_CHUNK + 5]! ^= 1;
     const given: number[] = [];
@@ -129,8 +129,8 @@ describe('the outer form of a backup', () => {
   });
 });
 
-describe('the keys of backups', () => {
-  it('of a seed are those that another implementation of X-Wing derives, which earlier versions used', async () => {
+describe('keys of backups', () => {
+  it('from a seed equal those of another X-Wing implementation, which earlier versions used', async () => {
     const path = join(folder, 'of-earlier-version');
     for (const byte of [0, 1, 255]) {
       const seed = new Uint8Array(32).fill(byte);
@@ -140,7 +140,7 @@ describe('the keys of backups', () => {
     }
   });
 
-  it('are a line of text each', async () => {
+  it('are one line of text each', async () => {
     const path = join(folder, 'recipient');
     writeFileSync(path, formatRecipient(identity));
     expect(readRecipient(path)).toEqual({ publicKey: identity.publicKey, keyId: identity.keyId });
@@ -149,7 +149,7 @@ describe('the keys of backups', () => {
     expect(read.publicKey).toEqual(identity.publicKey);
   });
 
-  it('are never written over, and never read when others can', async () => {
+  it('are never overwritten, and are refused if others can read them', async () => {
     await expect(makeIdentity(join(folder, 'identity'))).rejects.toThrow(BackupError);
     const open = join(folder, 'open');
     await makeIdentity(open);
@@ -158,7 +158,7 @@ describe('the keys of backups', () => {
   });
 
   it.each([[''], ['postern-backup-recipient-1'], ['postern-backup-recipient-1 AAAA'], ['age1qqq'], ['x\ny\n']])(
-    'are not %j',
+    'are refused as %j',
     async (text) => {
       const path = join(folder, 'malformed');
       writeFileSync(path, text, { mode: 0o600 });

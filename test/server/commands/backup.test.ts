@@ -1,4 +1,4 @@
-/** The backup program as it is run: its own process, its exit codes, killed, without room. */
+/** The backup program in its own process: exit codes, kills, full disks. */
 import { execFile, execFileSync, spawn } from 'node:child_process';
 import {
   chmodSync,
@@ -25,7 +25,7 @@ import { testKiosk } from '../fixtures/test-kiosk.ts';
 
 const MAIN = join(projectRoot(), '.build/server/commands/backup.js');
 const REPORTS = 60;
-/** Room for SQLite's shared memory, and for no backup of that many reports. */
+/** Enough space for SQLite's shared memory, but not for a backup of these reports. */
 const LITTLE_KIB = 64;
 
 const environment = (place: StorePlace) => ({
@@ -42,7 +42,7 @@ async function backup(place: StorePlace, ...args: string[]): Promise<Told> {
   return told(execute(process.execPath, [MAIN, ...args], { env: environment(place) }));
 }
 
-/** Where no file may grow beyond a little, and whoever tries is told so, as by a full disk. */
+/** Limits the size of files, so that writes fail as on a full disk. */
 async function backupWithoutRoom(place: StorePlace, ...args: string[]): Promise<Told> {
   const script = `trap '' XFSZ; ulimit -f ${LITTLE_KIB}; exec "$0" "$@"`;
   return told(execute('bash', ['-c', script, process.execPath, MAIN, ...args], { env: environment(place) }));
@@ -58,7 +58,7 @@ async function told(run: Promise<{ stdout: string }>): Promise<Told> {
   return { code, answer: JSON.parse(stdout === '' ? '{}' : stdout) as Told['answer'] };
 }
 
-/** A server where a lane has reported, a key pair, and one backup that was made while it ran. */
+/** A server where a lane has reported, a key pair, and one backup made while it ran. */
 async function backUp() {
   let end = () => Promise.resolve();
   const server = await runServer({
@@ -80,7 +80,7 @@ async function backUp() {
   const created = await backup(place, 'create', folder, '--recipient', recipient);
   expect(created).toMatchObject({ code: 0, answer: { kind: 'created' } });
   const file = join(folder, String(created.answer['file']));
-  /** An empty place that has the keys, which no backup holds. */
+  /** An empty place with the keys, which no backup contains. */
   const emptyPlace = async () => {
     const there = await engine.emptyPlace();
     for (const key of ['server-signing-key', 'ledger-signing-key', 'people-key']) {
@@ -109,7 +109,7 @@ async function deliver(server: RunningServer, reports: readonly Uint8Array[]): P
 const leftovers = ({ dataDir }: StorePlace) => readdirSync(dataDir).filter((name) => !name.endsWith('-key'));
 
 describe('the backup program', () => {
-  it('makes, lists, proves and restores: the next server goes on from there', async () => {
+  it('makes, lists, verifies and restores: the next server continues', async () => {
     const { place, reports, receipts, identity, folder, file, emptyPlace } = world;
     expect(statSync(identity).mode & 0o077).toBe(0);
     expect(await backup(place, 'list', folder)).toMatchObject({
@@ -127,7 +127,7 @@ describe('the backup program', () => {
     expect(await deliver(again, reports)).toEqual(receipts);
   });
 
-  it('refuses another key, a key that others can read, a file that was cut off, altered or is none, and changes nothing', async () => {
+  it('refuses another key, a key that others can read, and a file that is cut off, altered or not a backup, and changes nothing', async () => {
     const { keys, identity, file, emptyPlace } = world;
     const there = await emptyPlace();
     const refused = async (path: string, key: string, code: string) =>
@@ -159,7 +159,7 @@ describe('the backup program', () => {
     expect(await backup(there, 'restore', file, '--identity', identity)).toMatchObject({ code: 0 });
   });
 
-  it('puts nothing over a database, even one in which there is nothing', async () => {
+  it('does not restore over a database, even an empty one', async () => {
     const { server, place, identity, file } = world;
     const empty = await runServer();
     await empty.close();
@@ -173,7 +173,7 @@ describe('the backup program', () => {
     expect((await server.ask('/readyz')).status).toBe(200);
   });
 
-  it('without room leaves no backup that looks like one, and no half of a database', async () => {
+  it('without space leaves neither a complete-looking backup nor a partial database', async () => {
     const { place, recipient, identity, folder, file, emptyPlace } = world;
     const before = readdirSync(folder);
     expect(await backupWithoutRoom(place, 'create', folder, '--recipient', recipient)).toMatchObject({
@@ -188,7 +188,7 @@ describe('the backup program', () => {
     expect(await backup(there, 'restore', file, '--identity', identity)).toMatchObject({ code: 0 });
   });
 
-  it('killed while it restores leaves nothing restored, and what it had unpacked is gone with the next', async () => {
+  it('killed during a restore leaves nothing restored, and the next run removes the unpacked files', async () => {
     const { keys, identity, file, emptyPlace } = world;
     const there = await emptyPlace();
     const pipe = join(keys, 'pipe');
@@ -210,7 +210,7 @@ describe('the backup program', () => {
     expect(unpacked()).toBeUndefined();
   });
 
-  it('killed while it backs up leaves a file that is whole, or none by that name', async () => {
+  it('killed during a backup leaves a complete file, or none of that name', async () => {
     const { place, recipient, identity, folder } = world;
     const child = spawn(process.execPath, [MAIN, 'create', folder, '--recipient', recipient], {
       env: environment(place),
@@ -226,7 +226,7 @@ describe('the backup program', () => {
     expect(await backup(place, 'create', folder, '--recipient', recipient)).toMatchObject({ code: 0 });
   });
 
-  it('says what is wrong with how it was asked', async () => {
+  it('reports wrong arguments', async () => {
     const place = await engine.emptyPlace();
     for (const args of [[], ['create', 'x'], ['burn', 'x']]) {
       expect(await backup(place, ...args)).toEqual({ code: 64, answer: {} });

@@ -16,7 +16,7 @@ import { temporaryFolder } from '../fixtures/temporary-folder.ts';
 const PROGRAM = join(import.meta.dirname, '../../../server/commands/database.js');
 const run = promisify(execFile);
 
-/** The command, as an account of a database. */
+/** Runs the command with an account of a database. */
 async function command(url: string | undefined, ...words: string[]): Promise<{ code: number; answer: object }> {
   const { PATH = '' } = process.env;
   const place = { POSTERN_SERVER_DATA_DIR: temporaryFolder() };
@@ -42,7 +42,7 @@ describe.skipIf(installedPostgres() === undefined && process.env['CI'] !== 'true
     return () => cluster.execute('postgres', `drop database ${database} with (force)`);
   });
 
-  it('makes both schemas and the accounts’ rights, as an owner who is no superuser, and again', async () => {
+  it('makes both schemas and the accounts’ rights as an owner without superuser rights, repeatedly', async () => {
     for (const _time of [1, 2]) {
       const { code, answer } = await command(url, 'prepare', '--server', server, '--reader', reader);
       expect([code, answer]).toEqual([0, { kind: 'prepared', server, reader }]);
@@ -66,7 +66,7 @@ describe.skipIf(installedPostgres() === undefined && process.env['CI'] !== 'true
     await started.close();
   });
 
-  it('lets a server whose schema is older start as no account but the owner', async () => {
+  it('only the owner’s account can start a server with an outdated schema', async () => {
     const { knex } = await openDatabase({
       dataDir: temporaryFolder(),
       postgres: addressOf(await sharedCluster(), database, owner),
@@ -78,7 +78,7 @@ describe.skipIf(installedPostgres() === undefined && process.env['CI'] !== 'true
     await knex('schema_versions').insert({ name: '0020-emergency-openings' });
   });
 
-  it('tells what an account may do and should not', async () => {
+  it('lists missing and excess rights', async () => {
     await (await sharedCluster()).execute(database, `grant update on acts to ${server}`);
     const { code, answer } = await command(url, 'check', '--server', server);
     const fault = { kind: 'excess', object: 'public.acts', right: 'UPDATE' };
@@ -96,7 +96,7 @@ describe.skipIf(installedPostgres() === undefined && process.env['CI'] !== 'true
     expect(await command(url, ...words)).toMatchObject({ code, answer: { kind: 'refused', code: refusal } });
   });
 
-  it('refuses a file of SQLite', async () => {
+  it('refuses an SQLite file', async () => {
     const { code, answer } = await command(undefined, 'check', '--server', server);
     expect([code, answer]).toMatchObject([1, { kind: 'refused', code: 'no-accounts' }]);
   });

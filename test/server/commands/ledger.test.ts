@@ -1,4 +1,4 @@
-/** `npm run ledger` and `npm run verify` as people run them: separate processes, files, exit codes. */
+/** `npm run ledger` and `npm run verify` as separate processes with files and exit codes. */
 import { execFile } from 'node:child_process';
 import { createHash } from 'node:crypto';
 import { mkdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
@@ -31,7 +31,7 @@ function run(program: 'ledger' | 'verify', dataDir: string, ...args: readonly st
   });
 }
 
-/** `last`: an entry more. */
+/** `last`: a further entry. */
 async function published(count: number, last?: EntryDraft) {
   const filled = await filledLedger(count);
   if (last !== undefined) await filled.add(last);
@@ -49,7 +49,7 @@ async function published(count: number, last?: EntryDraft) {
 }
 
 describe('a proof file', () => {
-  test('is made by one program and verified by the other, which says what the entry says', async () => {
+  test('is made by one program and verified by the other, which prints the entry', async () => {
     const { dataDir, policy, proofOf } = await published(300);
     const { file } = await proofOf(257);
     const { code, out } = await run('verify', dataDir, file, '--policy', policy);
@@ -58,7 +58,7 @@ describe('a proof file', () => {
     expect(out).toContain(`Entry 257 of ${FILLED_ORIGIN}, under its checkpoint of 300 entries.`);
     expect(out).toContain('"type":');
   });
-  test('that was altered is not verified, and why is said', async () => {
+  test('that was altered is refused with the reason', async () => {
     const { dataDir, policy, proofOf } = await published(30);
     const { file, text } = await proofOf(7);
     const cases: [string, string][] = [
@@ -76,7 +76,7 @@ describe('a proof file', () => {
       expect(out).toMatch(/^NOT VERIFIED/);
     }
   });
-  test('of an erased entry proves that there was one, given its bytes', async () => {
+  test('of an erased entry proves its existence, given its bytes', async () => {
     const filled = await published(10);
     const [kept] = await openingsBetween(filled.database.knex, 4, 5);
     await filled.queue.run((transaction) =>
@@ -88,7 +88,7 @@ describe('a proof file', () => {
     const { code, out } = await run('verify', filled.dataDir, file, '--policy', filled.policy, '--entry', hex);
     expect([code, out]).toEqual([0, expect.stringContaining('erased')]);
   });
-  test('of an exported file is held against it, and is of no other', async () => {
+  test('of an exported file fits this file only', async () => {
     const exported = Buffer.from('lane,count\nnorth-1,3\n');
     const digest = createHash('sha256').update(exported).digest('hex');
     const filled = await published(3, { ...SAMPLE_ENTRIES.export, digest, bytes: exported.length });
@@ -105,7 +105,7 @@ describe('a proof file', () => {
     rmSync(given);
     expect((await verify(same)).code).toBe(66);
   });
-  test('whose policy asks for witnesses that did not see it is not verified', async () => {
+  test('is refused if the policy’s witnesses have not cosigned', async () => {
     const { dataDir, policy, key, proofOf } = await published(10);
     const { file } = await proofOf(3);
     const vkey = encodeVkey(ed25519Cosigner('w.example', ed25519Key(new Uint8Array(32).fill(3))).key);
@@ -116,7 +116,7 @@ describe('a proof file', () => {
 });
 
 describe('the verifier', () => {
-  test('says how it is used, and when a file cannot be read', async () => {
+  test('prints its usage, and reports an unreadable file', async () => {
     const folder = temporaryFolder();
     for (const args of [[], ['x'], ['x', 'y', '--policy', 'z'], ['x', '--policy', 'y', '--entry', 'zz'], ['--what']]) {
       expect((await run('verify', folder, ...args)).code).toBe(64);
@@ -129,7 +129,7 @@ describe('the verifier', () => {
 });
 
 describe('the ledger program', () => {
-  test('prints the heads, and proves the log while the server runs, of which the tables here say nothing', async () => {
+  test('prints the heads, and verifies the log while the server runs', async () => {
     const { dataDir } = await published(300);
     const heads = JSON.parse((await run('ledger', dataDir, 'head')).out) as Record<string, { size: number }>;
     expect([heads['integrated']?.size, heads['published']?.size]).toEqual([300, 300]);
@@ -142,13 +142,13 @@ describe('the ledger program', () => {
     expect(tables.differing).toBeGreaterThan(100);
     expect(tables.differences).toHaveLength(100);
   });
-  test('finds an unsound one with exit code 1', async () => {
+  test('exits with code 1 for an unsound log', async () => {
     const { dataDir, ledger } = await published(30);
     await ledger.database.writer.raw('update tiles set hashes = zeroblob(length(hashes))');
     const { code, out } = await run('ledger', dataDir, 'fsck');
     expect([code, out]).toEqual([1, expect.stringContaining('"unsound"')]);
   });
-  test('mirrors the published log, goes on where it was, and refuses to publish a copy that does not fit', async () => {
+  test('mirrors the published log, resumes, and refuses to publish a copy that does not fit', async () => {
     const filled = await published(300);
     const folder = join(temporaryFolder(), 'mirror');
     expect(JSON.parse((await run('ledger', filled.dataDir, 'mirror', folder)).out)).toEqual({
@@ -165,7 +165,7 @@ describe('the ledger program', () => {
     rmSync(join(folder, 'tile/entries/000'));
     expect((await run('ledger', filled.dataDir, 'mirror', folder)).code).toBe(0);
   });
-  test('refuses what is not there and what is not asked rightly', async () => {
+  test('refuses missing entries and wrong arguments', async () => {
     const filled = await published(5);
     expect(await run('ledger', filled.dataDir, 'proof', '5')).toMatchObject({ code: 1 });
     for (const args of [
@@ -184,7 +184,7 @@ describe('the ledger program', () => {
     mkdirSync(empty, { mode: 0o700 });
     for (const command of ['head', 'fsck']) expect((await run('ledger', empty, command)).code).toBe(1);
   });
-  test('makes the log and prints its key on the first start, and the same key again', async () => {
+  test('makes the log and prints its key at the first start, and the same key later', async () => {
     const folder = join(temporaryFolder(), 'new');
     const first = await run('ledger', folder, 'key');
     expect(JSON.parse(first.out)).toMatchObject({ kind: 'key', vkey: expect.stringMatching(/^localhost\/postern\+/) });

@@ -55,7 +55,7 @@ describe('npm run officer-keys -- propose', () => {
     expect(list.keys[0]?.roles.map(({ role }) => role)).toEqual(['officer', 'administrator']);
   });
 
-  it('numbers the draft after the list that is signed already', async () => {
+  it('numbers the draft after the present signed list', async () => {
     const server = await runServer();
     const folder = temporaryFolder();
     const [signed, other] = [join(folder, 'signed.json'), join(folder, 'other.json')];

@@ -1,4 +1,4 @@
-/** The program as an agency runs it. */
+/** The witness program in its own process. */
 import { spawn } from 'node:child_process';
 import { writeFileSync } from 'node:fs';
 import { join } from 'node:path';
@@ -19,7 +19,7 @@ function logsFile(): string {
 }
 
 describe('the witness program', () => {
-  test('listens, cosigns, and stops when told', async () => {
+  test('listens, cosigns, and stops on a signal', async () => {
     const env = {
       POSTERN_WITNESS_NAME: 'w.example',
       POSTERN_WITNESS_PORT: '0',
@@ -40,7 +40,7 @@ describe('the witness program', () => {
     child.kill('SIGTERM');
     expect(await exit).toBe(0);
   });
-  test('refuses a configuration with every fault at once, and repeats none', () => {
+  test('refuses a configuration with every fault at once, and repeats no value', () => {
     const read = readWitnessConfig({
       POSTERN_WITNESS_NAME: 'CANARY+x',
       POSTERN_WITNESS_PORT: 'CANARY',

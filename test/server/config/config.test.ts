@@ -37,7 +37,7 @@ function faultyIn(environment: Readonly<Record<string, string>>): readonly strin
   return read.kind === 'refused' ? [...new Set(read.faults.map(({ variable }) => variable))].sort() : [];
 }
 
-describe('the configuration', () => {
+describe('server configuration', () => {
   it('has a default for everything', () => {
     const read = readConfig({ PATH: '/bin', POSTERN_KIOSK_PORT: '1' });
     if (read.kind !== 'valid') throw new Error('refused');
@@ -45,7 +45,7 @@ describe('the configuration', () => {
     expect(isAbsolute(read.config.dataDir)).toBe(true);
   });
 
-  it('takes what is set', () => {
+  it('takes the values of the environment', () => {
     const environment = {
       POSTERN_SERVER_HOST: '::1',
       POSTERN_SERVER_PORT: '0',
@@ -72,7 +72,7 @@ describe('the configuration', () => {
     });
   });
 
-  it('lists every fault at once, by name, with what it should be and not what it is', () => {
+  it('lists every fault at once, with the variable and the expected value, but not the present one', () => {
     const read = readConfig({
       POSTERN_MODE: 'CANARY',
       POSTERN_SERVER_HOST: '0.0.0.0',
@@ -95,12 +95,12 @@ describe('the configuration', () => {
     expect(JSON.stringify(read.faults)).not.toContain('CANARY');
   });
 
-  it.each([[''], ['  '], ['two\nlines'], ['x'.repeat(301)]])('takes no controller of %j', (name) => {
+  it.each([[''], ['  '], ['two\nlines'], ['x'.repeat(301)]])('refuses the controller %j', (name) => {
     const read = readConfig({ POSTERN_SERVER_CONTROLLER: name });
     expect(read).toMatchObject({ faults: [{ variable: 'POSTERN_SERVER_CONTROLLER' }] });
   });
 
-  it.each([['29'], ['3661'], ['-1'], ['1e3'], ['forever'], ['']])('keeps closed requests for no %j days', (days) => {
+  it.each([['29'], ['3661'], ['-1'], ['1e3'], ['forever'], ['']])('refuses %j days for closed requests', (days) => {
     const read = readConfig({ POSTERN_SERVER_CLOSED_REQUESTS_DAYS: days });
     expect(read).toMatchObject({ faults: [{ variable: 'POSTERN_SERVER_CLOSED_REQUESTS_DAYS' }] });
   });
@@ -115,7 +115,7 @@ describe('the configuration', () => {
       return read.kind === 'refused' ? read.faults.map(({ variable }) => variable).sort() : [];
     };
 
-    it('names what the server is called, and where kiosks reach it', () => {
+    it('has the server’s names and the address for kiosks', () => {
       const read = readConfig({
         POSTERN_SERVER_TLS_NAMES: 'postern.example,192.0.2.7,2001:db8::7',
         POSTERN_SERVER_KIOSK_HOST: '0.0.0.0',
@@ -137,7 +137,7 @@ describe('the configuration', () => {
       (names) => expect(faulty({ POSTERN_SERVER_TLS_NAMES: names })).toEqual(['POSTERN_SERVER_TLS_NAMES']),
     );
 
-    it('is not half set: what belongs to it is refused without it', () => {
+    it('is refused when incomplete', () => {
       expect(faulty({ POSTERN_SERVER_KIOSK_HOST: '0.0.0.0', POSTERN_SERVER_TLS_KEY_FILE: '/key' })).toEqual([
         'POSTERN_SERVER_KIOSK_HOST',
         'POSTERN_SERVER_TLS_CERTIFICATE_FILE',
@@ -145,13 +145,13 @@ describe('the configuration', () => {
       ]);
     });
 
-    it('does not let development serve people beyond its own machine', () => {
+    it('does not let development serve people on other machines', () => {
       expect(faulty({ POSTERN_SERVER_TLS_NAMES: 'a.example', POSTERN_SERVER_HOST: '0.0.0.0' })).toEqual([
         'POSTERN_SERVER_HOST',
       ]);
     });
 
-    it('is demanded by production, which may then serve other machines', () => {
+    it('is required in production, which may then serve other machines', () => {
       expect(faulty({ POSTERN_MODE: 'production' })).toContain('POSTERN_SERVER_TLS_NAMES');
       const set = { POSTERN_MODE: 'production', POSTERN_SERVER_TLS_NAMES: 'a.example', POSTERN_SERVER_HOST: '0.0.0.0' };
       expect(faulty(set)).not.toContain('POSTERN_SERVER_TLS_NAMES');
@@ -160,7 +160,7 @@ describe('the configuration', () => {
   });
 
   it.each([['0.0.0.0'], ['::'], ['192.168.1.4'], ['postern.example']])(
-    'refuses to listen beyond its own machine, on %s, and says why',
+    'refuses to listen beyond loopback without it, on %s, with the reason',
     (host) => {
       expect(JSON.stringify(readConfig({ POSTERN_SERVER_HOST: host }))).toContain(
         'in development 127.0.0.1 (the default), ::1 or localhost',
@@ -168,7 +168,7 @@ describe('the configuration', () => {
     },
   );
 
-  it('binds passkeys to a name of the certificate, and refuses one that no page would have', () => {
+  it('binds passkeys to a name of the certificate, and refuses a name that no page would have', () => {
     const tls = { POSTERN_SERVER_TLS_NAMES: '192.0.2.7,gate.postern.example' };
     const partyOf = (environment: Record<string, string>) => {
       const read = readConfig(environment);
@@ -183,7 +183,7 @@ describe('the configuration', () => {
     expect(partyOf({ POSTERN_SERVER_RELYING_PARTY: 'postern.example' })).toEqual(['POSTERN_SERVER_RELYING_PARTY']);
   });
 
-  it('refuses production without TLS, a ledger of its own, witnesses and a token for the keys, all at once', () => {
+  it('refuses production without TLS, a ledger name, witnesses and a token for the keys, all at once', () => {
     expect(faultyIn({ POSTERN_MODE: 'production' })).toEqual([
       'POSTERN_SERVER_KEY_PROVIDER',
       'POSTERN_SERVER_LEDGER_ORIGIN',
@@ -193,7 +193,7 @@ describe('the configuration', () => {
     expect(faultyIn({ ...production(), POSTERN_SERVER_KEY_PROVIDER: 'file' })).toContain('POSTERN_SERVER_KEY_PROVIDER');
   });
 
-  it('refuses a password in the environment in production, and takes it out of a file', () => {
+  it('refuses a password in the environment in production, and accepts it in a file', () => {
     const url = 'postgres://postern:word@127.0.0.1/postern';
     expect(faultyIn({ ...production(), POSTERN_SERVER_DATABASE_URL: url })).toEqual(['POSTERN_SERVER_DATABASE_URL']);
     expect(JSON.stringify(readConfig({ ...production(), POSTERN_SERVER_DATABASE_URL: url }))).not.toContain('word@');
@@ -205,7 +205,7 @@ describe('the configuration', () => {
     expect(faultyIn({ POSTERN_SERVER_DATABASE_URL: url })).toEqual([]);
   });
 
-  it('refuses a PIN that group or others have access to in production', () => {
+  it('refuses a PIN file that group or others can access in production', () => {
     const file = join(temporaryFolder(), 'pin');
     writeFileSync(file, '1234', { mode: 0o600 });
     const environment = { ...production(), POSTERN_SERVER_PKCS11_PIN_FILE: file };
@@ -216,7 +216,7 @@ describe('the configuration', () => {
     }
   });
 
-  it('takes production with all of them, and then no token that is software', () => {
+  it('accepts production with all of them, and requires a hardware token', () => {
     const read = readConfig(production());
     if (read.kind !== 'valid') throw new Error(JSON.stringify(read.faults));
     expect(read.config).toMatchObject({
@@ -225,7 +225,7 @@ describe('the configuration', () => {
     });
   });
 
-  it('takes a token in development too, and its settings with it only, all three', () => {
+  it('accepts a token in development, and its three settings only together', () => {
     const { POSTERN_MODE: _, ...development } = production();
     const read = readConfig(development);
     expect(read.kind === 'valid' && read.config.token?.hardwareOnly).toBe(false);
@@ -241,7 +241,7 @@ describe('the configuration', () => {
     expect(faultyIn({ POSTERN_SERVER_KEY_PROVIDER: 'CANARY' })).toEqual(['POSTERN_SERVER_KEY_PROVIDER']);
   });
 
-  it('takes the address of its database from the environment or from a file that nobody else may read', () => {
+  it('reads the database’s address from the environment or from a file readable by its owner only', () => {
     const url = 'postgres://postern:CANARY@127.0.0.1/postern';
     const file = join(temporaryFolder(), 'url');
     const open = join(temporaryFolder(), 'url');

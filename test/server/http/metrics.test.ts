@@ -23,7 +23,7 @@ function samplesIn(text: string): Sample[] {
 }
 
 describe('metrics', () => {
-  it('count what was answered, by labels of closed sets and nothing else', async () => {
+  it('count answers, by labels with closed values only', async () => {
     const server = await runServer({ metricsPort: 0 });
     const kiosk = testKiosk();
     await server.enrol(kiosk);
@@ -60,7 +60,7 @@ describe('metrics', () => {
     }
   });
 
-  it('are served on a port of their own alone, to whoever addresses this machine by its name', async () => {
+  it('are served on a separate port only, to clients that address this machine by its name', async () => {
     const server = await runServer({ metricsPort: 0 });
     expect((await server.ask('/metrics')).status).toBe(404);
     expect((await send(server.metricsPort!, '/metrics', { headers: { host: 'evil.example' } })).status).toBe(421);
@@ -71,7 +71,7 @@ describe('metrics', () => {
 });
 
 describe('a request', () => {
-  it('has an id of ours in its answer and in the log, and its line says nothing of what was asked', async () => {
+  it('has a new id in its answer and in the log, and its log line contains nothing of the request', async () => {
     const server = await runServer();
     const answer = await server.ask('/v1/outcomes?after=CANARY', { headers: { 'x-request-id': 'CANARY' } });
     const id = String(answer.headers['x-request-id']);
@@ -89,7 +89,7 @@ describe('a request', () => {
 });
 
 describe('readiness', () => {
-  it('is told apart from being alive, and names what fails', async () => {
+  it('differs from liveness, and names the failed check', async () => {
     const server = await runServer();
     expect(await server.ask('/readyz')).toMatchObject({ status: 200 });
     expect(JSON.parse((await server.ask('/readyz')).text)).toEqual({

@@ -1,4 +1,4 @@
-/** What every provider of the server's keys promises. */
+/** The suite of every provider of the server's keys. */
 import { createPublicKey, verify, webcrypto } from 'node:crypto';
 import { ed25519 } from '@noble/curves/ed25519.js';
 import { describe, expect, it, onTestFinished } from 'vitest';
@@ -6,7 +6,7 @@ import type { ServerKeys } from '../../../server/keys/server-keys.ts';
 
 const MESSAGE = new TextEncoder().encode('a receipt');
 
-/** @param open the keys of a place of the test's own; called again, the same keys */
+/** @param open opens the keys of the test's place; a second call returns the same keys */
 export function describeServerKeys(name: string, place: () => Promise<() => Promise<ServerKeys>>): void {
   describe(name, () => {
     const opened = async (open: () => Promise<ServerKeys>) => {
@@ -15,7 +15,7 @@ export function describeServerKeys(name: string, place: () => Promise<() => Prom
       return keys;
     };
 
-    it('signs with the key that it shows, and shows the same at each start', async () => {
+    it('signs with the key that it shows, the same at each start', async () => {
       const open = await place();
       const { signing } = await opened(open);
       const signature = await signing.sign(MESSAGE);
@@ -23,7 +23,7 @@ export function describeServerKeys(name: string, place: () => Promise<() => Prom
       expect((await opened(open)).signing.publicKey).toEqual(signing.publicKey);
     });
 
-    it("has no key of the ledger until there is a ledger, and another one than receipts'", async () => {
+    it('has no ledger key until there is a ledger, and a different one than for receipts', async () => {
       const open = await place();
       const { ledger, signing } = await opened(open);
       expect(await ledger.exists()).toBe(false);
@@ -35,7 +35,7 @@ export function describeServerKeys(name: string, place: () => Promise<() => Prom
       expect((await (await opened(open)).ledger.open()).publicKey).toEqual(made.publicKey);
     });
 
-    it('hands over to the next key once there is one, again and again, and never to none', async () => {
+    it('changes to the next key once there is one, repeatedly, and refuses without one', async () => {
       const open = await place();
       for (const _time of [1, 2]) {
         const keys = await opened(open);
@@ -56,7 +56,7 @@ export function describeServerKeys(name: string, place: () => Promise<() => Prom
       }
     });
 
-    it('has no authority until one is made, which signs by ECDSA on P-256 with SHA-256', async () => {
+    it('has no authority until one is made, which signs with ECDSA on P-256 and SHA-256', async () => {
       const open = await place();
       const { authority } = await opened(open);
       await expect(authority.open()).rejects.toMatchObject({ code: 'no-authority' });
@@ -70,7 +70,7 @@ export function describeServerKeys(name: string, place: () => Promise<() => Prom
       expect(await spki((await authority.make()).publicKey)).toEqual(await spki(made.publicKey));
     });
 
-    it('has a secret for each purpose, the same at each start, and none that follows from what it signs', async () => {
+    it('has a secret for each purpose, the same at each start, none derived from its signatures', async () => {
       const open = await place();
       const keys = await opened(open);
       const people = await keys.secret('people');
@@ -82,7 +82,7 @@ export function describeServerKeys(name: string, place: () => Promise<() => Prom
       expect(Buffer.from(await again.secret('challenges'))).toEqual(Buffer.from(challenges));
     });
 
-    it('keeps apart what is signed at once', async () => {
+    it('keeps concurrent signatures apart', async () => {
       const { signing } = await opened(await place());
       const messages = Array.from({ length: 20 }, (_, at) => Uint8Array.of(at));
       const signatures = await Promise.all(messages.map(async (message) => signing.sign(message)));
@@ -91,7 +91,7 @@ export function describeServerKeys(name: string, place: () => Promise<() => Prom
       });
     });
 
-    it('says that it works, and signs an empty message and a long one', async () => {
+    it('reports that it works, and signs an empty message and a long one', async () => {
       const keys = await opened(await place());
       for (const message of [new Uint8Array(), new Uint8Array(20_000).fill(1)]) {
         const signature = await keys.signing.sign(message);

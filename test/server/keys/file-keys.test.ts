@@ -10,12 +10,12 @@ describeServerKeys("the server's keys in files", async () => {
   return async () => openFileKeys({ dataDir });
 });
 
-test('production has no keys in files, whatever the configuration let through', async () => {
+test('file keys: production refuses them, whatever the configuration allowed', async () => {
   const place = { mode: 'production', dataDir: temporaryFolder() } as const;
   await expect(openKeys(place, { clock: backgroundClock })).rejects.toMatchObject({ code: 'unsuitable' });
 });
 
-test('who looks for keys makes none', async () => {
+test('file keys: a search makes none', async () => {
   const place = { mode: 'development', dataDir: temporaryFolder() } as const;
   expect(await findKeys(place, { clock: backgroundClock })).toBeUndefined();
   expect((await openKeys(place, { clock: backgroundClock })).signing.publicKey).toHaveLength(32);

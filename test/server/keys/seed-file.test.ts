@@ -17,7 +17,7 @@ const codeOf = (folder: string) => {
 };
 
 describe('the signing key', () => {
-  it('is made once, whole, for its owner only', () => {
+  it('is made once, complete, readable by its owner only', () => {
     const folder = temporaryFolder();
     const first = openSigningKeyFile(folder);
     expect(openSigningKeyFile(folder).publicKey).toEqual(first.publicKey);
@@ -25,7 +25,7 @@ describe('the signing key', () => {
     expect(statSync(join(folder, FILE)).mode & 0o777).toBe(0o600);
   });
 
-  it('signs what the contract verifies', () => {
+  it('makes signatures that the contract verifies', () => {
     const { publicKey, sign } = openSigningKeyFile(temporaryFolder());
     const input = new Uint8Array([1, 2, 3]);
     expect(ed25519.verify(sign(input), input, publicKey, { zip215: false })).toBe(true);
@@ -42,7 +42,7 @@ describe('the signing key', () => {
     expect(Buffer.from(sign(new Uint8Array())).toString('hex')).toMatch(/^e5564300c360ac72/);
   });
 
-  it('is refused, and kept, when others can read it or it is damaged', () => {
+  it('is refused, and kept, if others can read it or it is damaged', () => {
     const folder = temporaryFolder();
     openSigningKeyFile(folder);
     chmodSync(join(folder, FILE), 0o640);
@@ -53,7 +53,7 @@ describe('the signing key', () => {
     expect(readFileSync(join(folder, FILE), 'utf8')).toBe('CANARY');
   });
 
-  it('is refused where no folder can be', () => {
+  it('is refused if no folder can be made', () => {
     const folder = temporaryFolder();
     writeFileSync(join(folder, 'file'), '');
     expect(codeOf(join(folder, 'file', 'data'))).toBe('unreadable');

@@ -21,7 +21,7 @@ describe('enrolling a kiosk', () => {
     expect(await enrol()).toMatchObject({ code: 'disabled' });
   });
 
-  it('lets the address for evidence change, and only to an origin', async () => {
+  it('allows a change of the evidence address, to an origin only', async () => {
     const { database, clock } = await ingestBench();
     const enrol = (url?: string) => {
       const wish = { ...enrolment, ...(url !== undefined && { 'evidence-url': url }) };

@@ -3,7 +3,7 @@ import { laneTarget } from '../../../server/kiosks/lane-target.ts';
 import { ingestBench } from '../fixtures/ingest-bench.ts';
 import { testKiosk } from '../fixtures/test-kiosk.ts';
 
-it('is the lane where the database has it, and nothing for what is no lane', async () => {
+it('lane target: is the lane’s place in the database, and undefined for an unknown lane', async () => {
   const { database, enrol } = await ingestBench();
   const kiosk = testKiosk();
   await enrol(kiosk);

@@ -2,8 +2,8 @@ import { describe, expect, it } from 'vitest';
 import { runServer } from '../fixtures/running-server.ts';
 import { testKiosk } from '../fixtures/test-kiosk.ts';
 
-describe('keys of lanes', () => {
-  it('are told to whoever names the lane, one at a time, and none of a lane that is not', async () => {
+describe('routes for lanes’ public keys', () => {
+  it('answer one named lane at a time, and not-found for an unknown one', async () => {
     const server = await runServer();
     const kiosk = testKiosk();
     await server.enrol(kiosk);

@@ -7,10 +7,10 @@ import { ATTRIBUTE, OBJECT_CLASS } from '../../../../hardware/pkcs11/numbers.ts'
 import { CryptokiError } from '../../../../hardware/pkcs11/return-codes.ts';
 import { serverToken } from '../../../../server/keys/pkcs11/server-token.ts';
 
-/** What a token keeps over a power cut. `order`: in which it lists what it has, which no standard says. */
+/** The state of a token that survives a power cut. `order`: the order of its listing, which no standard defines. */
 class Token {
   readonly objects = new Map<bigint, Map<number, AttributeValue>>();
-  /** Writes until the power fails. */
+  /** Writes until the power cut. */
   writes = Number.POSITIVE_INFINITY;
   readonly order: 1 | -1;
   #last = 0n;
@@ -81,12 +81,12 @@ class Token {
   }
 }
 
-describe.each([1, -1] as const)('a token whose power fails while its keys change, listing in order %i', (order) => {
+describe.each([1, -1] as const)('a token after a power cut during a change of keys, listing in order %i', (order) => {
   it.each<[string, (opened: ReturnType<typeof serverToken>) => unknown]>([
     ['the next key is taken', (opened) => opened.succeed()],
     ['the signing key is replaced', (opened) => opened.replaceSigning()],
     ['the next key is made', (opened) => opened.makeKey('next-signing')],
-  ])('has whole keys and the same secret when %s, and goes on', (name, act) => {
+  ])('has complete keys and the same secret during %s, and continues', (name, act) => {
     for (let writes = 0, failed = true; failed; writes += 1) {
       const token = new Token(order);
       serverToken(token.opened(), 0).initialise();

@@ -20,7 +20,7 @@ const missing = missingSoftHsm();
 const PARTS = { clock: backgroundClock };
 const MESSAGE = new Uint8Array(32).fill(3);
 
-/** Processes of this one that own a token. */
+/** Child processes that own a token. */
 function tokenProcesses(): number[] {
   const listed = execFileSync('ps', ['-o', 'pid=,args=', '--ppid', String(process.pid)], { encoding: 'utf8' });
   return listed
@@ -46,7 +46,7 @@ describe.skipIf(missing !== undefined)(`PKCS #11${missing === undefined ? '' : `
     return keys;
   };
 
-  it('are made once, and not over those of a server', async () => {
+  it('are made once, and never over those of another server', async () => {
     const { place } = await serverSoftToken('empty');
     await expect(openTokenKeys(place, PARTS)).rejects.toMatchObject({ code: 'absent' });
     const here = { mode: 'development', dataDir: temporaryFolder(), token: place } as const;
@@ -56,13 +56,13 @@ describe.skipIf(missing !== undefined)(`PKCS #11${missing === undefined ? '' : `
     expect((await open(place)).signing.publicKey).toEqual(made.publicKey);
   });
 
-  it("are not a kiosk's: a token with one is no server's", async () => {
+  it('are refused on a token with a kiosk’s key', async () => {
     const token = await serverSoftToken('empty');
     await initialiseToken(token.options);
     await expect(openTokenKeys(token.place, PARTS)).rejects.toMatchObject({ code: 'absent' });
   });
 
-  it('refuse a wrong PIN, a token that is not there, a module that is none, and software where hardware is demanded', async () => {
+  it('refuse a wrong PIN, a missing token, an invalid module, and software where hardware is required', async () => {
     const token = await serverSoftToken();
     const codeOf = (place: typeof token.place) =>
       openTokenKeys(place, PARTS).then(
@@ -81,7 +81,7 @@ describe.skipIf(missing !== undefined)(`PKCS #11${missing === undefined ? '' : `
     expect(tokenProcesses()).toEqual([]);
   });
 
-  it('sign nothing while the token is away, say so, and sign again when it is back', async () => {
+  it('sign nothing while the token is missing, report it, and sign again when it returns', async () => {
     const token = await serverSoftToken();
     const told: ServerEvent[] = [];
     const keys = await open(token.place, told);
@@ -95,7 +95,7 @@ describe.skipIf(missing !== undefined)(`PKCS #11${missing === undefined ? '' : `
     expect(told.map(({ event }) => event)).toEqual(['keys-lost', 'keys-found']);
   });
 
-  it('do not wait for a module that hangs', async () => {
+  it('do not wait for a hanging module', async () => {
     const token = await serverSoftToken();
     const keys = await open({ ...token.place, limits: { ...token.place.limits, callMs: 300 } });
     for (const processId of tokenProcesses()) process.kill(processId, 'SIGSTOP');
@@ -104,7 +104,7 @@ describe.skipIf(missing !== undefined)(`PKCS #11${missing === undefined ? '' : `
     expect(await keys.signing.sign(MESSAGE)).toHaveLength(64);
   });
 
-  it('outlive the process that asks the token', async () => {
+  it('survive the end of the process that owns the token', async () => {
     const keys = await open((await serverSoftToken()).place);
     for (const processId of tokenProcesses()) process.kill(processId, 'SIGKILL');
     await until(() => !keys.working());
@@ -112,7 +112,7 @@ describe.skipIf(missing !== undefined)(`PKCS #11${missing === undefined ? '' : `
     expect(await keys.signing.sign(MESSAGE)).toHaveLength(64);
   });
 
-  it('stay away when another token has come in the place of theirs', async () => {
+  it('stay unavailable when another token takes its place', async () => {
     const token = await serverSoftToken();
     const keys = await open(token.place);
     await replaceSigningKey(token.place, PARTS);
@@ -123,7 +123,7 @@ describe.skipIf(missing !== undefined)(`PKCS #11${missing === undefined ? '' : `
     await expect(keys.signing.sign(MESSAGE)).rejects.toMatchObject({ code: 'lost' });
   });
 
-  it('leave the ledger, the authority and the secrets as they are when the signing key is replaced', async () => {
+  it('keep the ledger’s, the authority’s and the secret keys when the signing key is replaced', async () => {
     const { place } = await serverSoftToken();
     const before = await open(place);
     const ledger = await before.ledger.open();

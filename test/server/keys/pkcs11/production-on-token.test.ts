@@ -1,4 +1,4 @@
-/** A server in production whose keys are on a token, from the token's first day over a change of its signing key, with a lane that follows. */
+/** A production server with its keys on a token, from the token's first use through a change of its signing key, with a lane that follows. */
 import { bytesToHex } from '@noble/hashes/utils.js';
 import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
@@ -30,7 +30,7 @@ const missing = missingSoftHsm();
 const TLS = { names: ['127.0.0.1'], kioskHost: '127.0.0.1', kioskPort: 0 };
 
 describe.skipIf(missing !== undefined)(`production on a token${missing === undefined ? '' : `: ${missing}`}`, () => {
-  it('lets a lane in, gives it receipts, and changes its key under it', async () => {
+  it('enrols a lane, gives it receipts, and changes its key while the lane follows', async () => {
     const { place: token } = await serverSoftToken();
     const dataDir = temporaryFolder();
     const before = await openTokenKeys(token, { clock: backgroundClock });
@@ -61,7 +61,7 @@ describe.skipIf(missing !== undefined)(`production on a token${missing === undef
     expect((await first.ask('/v1/status', { ...own, body: told })).status).toBe(204);
     await first.server.close();
 
-    // `make-next`, what two administrators decided a day ago, and `take-next`
+    // `make-next`, the decision of two administrators a day ago, and `take-next`
     const keys = await openTokenKeys(token, { clock: backgroundClock });
     const next = await keys.next.open();
     const { knex } = await openDatabase(await serversPlaceIn(dataDir));

@@ -1,4 +1,4 @@
-/** The whole server with its keys on a token: what it does with them, without them, and after them. */
+/** The whole server with its keys on a token: with the token, without it, and after its return. */
 import { existsSync } from 'node:fs';
 import { request } from 'node:https';
 import { join } from 'node:path';
@@ -34,7 +34,7 @@ const until = async (holds: () => Promise<boolean>): Promise<void> => {
 };
 
 describe.skipIf(missing !== undefined)(`a server on a token${missing === undefined ? '' : `: ${missing}`}`, () => {
-  it('signs receipts and its ledger there, keeps no key in a file, and is the same after a restart', async () => {
+  it('signs receipts and its ledger there, stores no key in a file, and has the same keys after a restart', async () => {
     const { place: token } = await serverSoftToken();
     const dataDir = temporaryFolder();
     const kiosk = testKiosk();
@@ -76,7 +76,7 @@ describe.skipIf(missing !== undefined)(`a server on a token${missing === undefin
     ]);
     expect((await server.ask('/v1/revocations')).status).toBe(503);
     expect(server.log.some((line) => line.includes('"event":"keys-lost"'))).toBe(true);
-    // Consoles are still told what there is
+    // Consoles still receive the stored data.
     expect((await server.ask('/v1/lanes')).status).toBe(200);
     token.putBack();
     await until(async () => (await ready(server)).keys === 'ok');
@@ -115,7 +115,7 @@ describe.skipIf(missing !== undefined)(`a server on a token${missing === undefin
     expect(server.firstRun).toBeDefined();
   });
 
-  it('as a program refuses keys in files in production, and says which token is not there', async () => {
+  it('refuses key files in production as a program, and names a missing token', async () => {
     const { place } = await serverSoftToken();
     const production = { POSTERN_MODE: 'production', POSTERN_SERVER_DATA_DIR: temporaryFolder() };
     const files = await startProcess(production).event('config-refused');
