@@ -20,8 +20,12 @@ import {
 import { type FaceExposure, openFaceExposure } from './face-exposure.ts';
 import { type FrameFeed, openFrameFeed } from './frame-feed.ts';
 import { watchLight } from './light-phase.ts';
+import { isTooSlow, SlowAnalysisError } from './slow-analysis.ts';
 
-/** Rejects with `DeviceError` when the camera fails, and when the analysis thread does. */
+/**
+ * Rejects with `DeviceError` when the camera fails, and also when the analysis thread fails or is too slow to judge a turn
+ * (`SlowAnalysisError`).
+ */
 export async function attemptFace(options: FaceStepOptions): Promise<FaceEvidence> {
   const frames = openFrameFeed(options);
   const exposure = openFaceExposure(options.camera);
@@ -171,6 +175,7 @@ async function watchTurn(
   direction: TurnDirection,
 ): Promise<NotCaptured | { verdict: 'head' | 'plane' | 'undecidable' }> {
   const { vault, analysis, clock, indicator, signal, onProgress } = options;
+  const timesMs: number[] = [];
   let lost: NotCaptured['kind'] = 'nobody';
   let lostFrames = 0;
   const watchUntil = async (
@@ -183,6 +188,7 @@ async function watchTurn(
       const prompt = asked && { direction, atMs: asked.atMs };
       const { sighting, turned } = await analysis.addToTurn(frame.capture, frame.atMs, prompt);
       vault.discard(frame.capture);
+      timesMs.push(frame.atMs);
       if (asked !== undefined) onProgress({ prompt: asked.prompt, advice: undefined, ...seenOf(sighting) });
       lostFrames = sighting.kind === 'face' ? 0 : lostFrames + 1;
       if (sighting.kind !== 'face') lost = sighting.kind;
@@ -197,7 +203,11 @@ async function watchTurn(
   await watchUntil(promptedAtMs + TURN_WATCH_MS, { prompt, atMs: promptedAtMs });
   signal.throwIfAborted();
   if (lostFrames > MOST_LOST_FRAMES) return { kind: lost };
-  return { verdict: await analysis.decideTurn(direction, promptedAtMs) };
+  const verdict = await analysis.decideTurn(direction, promptedAtMs);
+  if (verdict === 'undecidable' && isTooSlow(timesMs)) {
+    throw new SlowAnalysisError('too few frames of the turn were analysed in time');
+  }
+  return { verdict };
 }
 
 /** The stored frontal frame with which a turn begins; `undefined` when none arrived in time. */

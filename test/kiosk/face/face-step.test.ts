@@ -19,6 +19,8 @@ async function attempt(given: {
   readonly attempt?: number;
   /** Where the head points in each frame of the looking, degrees; afterwards straight ahead. */
   readonly yaws?: readonly number[];
+  /** Time between two frames, ms; default: 100. */
+  readonly frameEveryMs?: number;
   /** Frames after the prompt that show a turn that is far enough; default: none does. */
   readonly turnedAfter?: number;
 }) {
@@ -41,7 +43,7 @@ async function attempt(given: {
       async stream(onFrame: (frame: Frame) => void, { signal }: { signal: AbortSignal }) {
         while (!signal.aborted) {
           onFrame({ image: allocateImage(1, 1, 'rgb'), capturedAtMs: clock.monotonicMs() } as Frame);
-          await clock.advance(100);
+          await clock.advance(given.frameEveryMs ?? 100);
         }
         ended = true;
       },
@@ -105,6 +107,24 @@ async function attempt(given: {
     happened: happened.filter((what) => what !== 'sealed'),
   };
 }
+
+describe('a turn that cannot be judged', () => {
+  it('is a finding while frames come fast enough', async () => {
+    const { found } = await attempt({ verdict: 'undecidable', frameEveryMs: 150 });
+    expect(found).toMatchObject({ kind: 'captured', headTurn: 'undecidable' });
+  });
+
+  it('is a fault of the lane where they come too slowly, so that the traveller is not blamed', async () => {
+    const { found, ended } = await attempt({ verdict: 'undecidable', frameEveryMs: 400 });
+    expect(found).toMatchObject({ name: 'SlowAnalysisError', code: 'frames-too-slow' });
+    expect(ended).toBe(true);
+  });
+
+  it.each(['head', 'plane'] as const)('does not hide the finding %s of slow frames', async (verdict) => {
+    const { found } = await attempt({ verdict, frameEveryMs: 400 });
+    expect(found).toMatchObject({ kind: 'captured', headTurn: verdict });
+  });
+});
 
 describe('one attempt at the camera', () => {
   it('counts the challenge before it is put, and the comparison before it is made', async () => {
