@@ -132,8 +132,8 @@ export const ja: Words = {
     title: 'もう少し時間が必要ですか？',
     detail: 'ボタンを押すと続けられます。押さないと20秒後に終わります。',
   },
-  moreTimeYes: 'はい、時間を延ばす',
-  moreTimeNo: 'いいえ、終わる',
+  moreTimeYes: 'はい、延長する',
+  moreTimeNo: 'いいえ、終了する',
   reconnecting: { title: '少々お待ちください', detail: 'すぐに再開します。' },
   connectionLost: (desk) => ({
     title: desk === undefined ? '窓口へお進みください' : `${desk}番窓口へお進みください`,

@@ -121,6 +121,12 @@ describe.skipIf(missing !== undefined)('the mirror on the traveller’s screen',
     stop();
     await figure(page);
     expect(await canvasSide(page)).toBe(0);
+    // Beside the figure's head the pane is as light as before there was a picture
+    const { x = 0, y = 0 } = (await page.locator('.face-oval').boundingBox()) ?? {};
+    const png = await page.screenshot({ clip: { x: x + 30, y: y + 60, width: 4, height: 4 } });
+    const { default: sharp } = await import('sharp');
+    const { channels } = await sharp(png).stats();
+    expect(Math.min(...channels.slice(0, 3).map(({ mean }) => mean))).toBeGreaterThan(200);
   });
 
   it.each([0, 1, MIRROR_BYTES - 1, MIRROR_BYTES + 1, 4_000_000])('ignores a message of %i bytes', async (length) => {
