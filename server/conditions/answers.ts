@@ -11,7 +11,7 @@ export const conditionSchema = z.strictObject({
   lane: z.string(),
   /** When it began, as far as the server can tell. */
   since: wallMs,
-  /** The end of the time for a confirmation, and the opening that waits for it; `null` for the other kinds. */
+  /** Deadline of a confirmation and its opening; `null` for the other kinds. */
   confirm: z.strictObject({ by: wallMs, kind: z.enum(MANUAL_OPENINGS), openedBy: z.string() }).nullable(),
 });
 export type Condition = Answer<typeof conditionSchema>;

@@ -1,11 +1,11 @@
-/** Closed: a console has words for each. The gravest first. */
+/** Closed list, gravest first. Consoles have words for each. */
 export const CONDITION_KINDS = [
   /** The gate is open by an emergency order. */
   'lane-in-emergency',
   /** The ten minutes for a second person's finding are over. */
   'confirmation-overdue',
   'lane-out-of-service',
-  /** `REFERS_EVERYONE` holds. */
+  /** `REFERS_EVERYONE` applies. */
   'lane-refers-everyone',
   /** A second person must still confirm an opening by one person. */
   'confirmation-due',

@@ -7,10 +7,10 @@ import type { Connection } from '../database/connection.ts';
 import type { Condition, ConditionsAnswer } from './answers.ts';
 import { readConditions } from './read-conditions.ts';
 
-/** Every open console asks every few seconds. Within this time they get the same answer, each reduced to its own lanes. */
+/** Every open console polls every few seconds. Within this time all get the same data, each reduced to its own lanes. */
 const SHARED_MS = 500;
 
-/** The conditions at the lanes of the person who asks, as they are now. */
+/** Route that returns the present conditions at the caller's lanes. */
 export function conditionRoutes(gate: AccessGate, database: Connection): Router {
   const routes = guardedRouter(gate);
   let shared: { readonly at: number; readonly conditions: Promise<Condition[]> } | undefined;

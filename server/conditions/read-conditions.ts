@@ -1,4 +1,4 @@
-/** The conditions of all lanes, read from what lanes reported and what people have confirmed. */
+/** The conditions of all lanes, from reports of lanes and confirmations of people. */
 import type { KioskId } from '../contract/field.ts';
 import type { Connection } from '../database/connection.ts';
 import { openAlarmsOf } from '../alarms/alarm-table.ts';
@@ -11,7 +11,7 @@ import type { Condition } from './answers.ts';
 import { ALARMED_KINDS, CONDITION_KINDS, type ConditionKind } from './condition-kinds.ts';
 import { REFERS_EVERYONE, refersEveryoneSince } from './refers-everyone.ts';
 
-/** The gravest first, then by lane. A disabled lane has none. */
+/** Gravest first, then by lane. A disabled lane has none. */
 export async function readConditions(database: Connection, now: number): Promise<Condition[]> {
   const lanes = (await listLanes(database)).filter(({ disabled }) => !disabled);
   const raised = await openAlarmsOf(database, ALARMED_KINDS);
@@ -44,10 +44,7 @@ const STATE_CONDITIONS: { readonly [State in NonNullable<LaneView['heard']>['sta
   'out-of-service': 'lane-out-of-service',
 };
 
-/**
- * A test referral counts as a referral until it is over and not at all afterwards, as in every other count: no condition tells a test from
- * a traveller.
- */
+/** A test counts as a referral until it is over and not afterwards, as in every other count, so that no condition reveals a test. */
 async function runsOf(database: Connection, since: number) {
   const runs = await laneRunsSince(database, since);
   const counted = new Map<string, { referredAt: number[]; lastOtherAt: number | undefined }>();

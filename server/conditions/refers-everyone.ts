@@ -7,13 +7,13 @@
 export const REFERS_EVERYONE = { travellers: 8, withinMs: 900_000 } as const;
 
 export interface LaneRun {
-  /** When each referred traveller of the last minutes arose, wall ms, in any order. */
+  /** Wall ms of the recent referrals, in any order. */
   readonly referredAt: readonly number[];
-  /** When the lane last did anything else with a traveller than refer them; `undefined`: not within the time. */
+  /** Wall ms of the lane's last other outcome; `undefined` without one in that time. */
   readonly lastOtherAt: number | undefined;
 }
 
-/** Since when the rule holds: the time of the eighth referral in a row. `undefined`: it does not hold. */
+/** Time since which the rule applies, which is that of the eighth referral in a row; `undefined` when it does not apply. */
 export function refersEveryoneSince({ referredAt, lastOtherAt = 0 }: LaneRun, now: number): number | undefined {
   const { travellers, withinMs } = REFERS_EVERYONE;
   const run = referredAt.filter((at) => at > lastOtherAt && at > now - withinMs && at <= now);

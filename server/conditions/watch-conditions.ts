@@ -12,12 +12,15 @@ import { readConditions } from './read-conditions.ts';
 const LOOK_EVERY_MS = 5_000;
 
 /**
- * The alarm of a kind for a lane is raised at most this often. A lane that changes its state at every report so makes at most six alarms an
- * hour, each with two entries in the ledger. The console's strip shows the condition itself and does not wait.
+ * Minimum interval between two alarms of a kind for a lane. Even a lane that changes its state with every report then makes at most six
+ * alarms an hour, each with two ledger entries. The console shows the condition without this delay.
  */
 export const RAISED_EVERY_MS = 600_000;
 
-/** Looks now and every five seconds. The function stops it and resolves once a look that runs has ended. */
+/**
+ * Checks now and every five seconds.
+ * @returns a function that stops the checks and resolves when a running one has ended
+ */
 export function watchConditions(context: RoomContext): () => Promise<void> {
   const { knex, queue, clock, alarms, ledger, events } = context;
   const look = async (): Promise<void> => {

@@ -4,7 +4,7 @@ import { DEVICE_KINDS, OUTCOMES, REASON_CODES, STEPS } from '../contract/vocabul
 import { IDLE_STATES } from './lane-watch.ts';
 import { PERIODS } from './spans.ts';
 
-/** A value for each slot; `null` where there is none, or where it is withheld. */
+/** A value for each slot; `null` without one, and when it is withheld. */
 const seriesSchema = z.array(z.number().nullable());
 const bandSchema = z.strictObject({ low: seriesSchema, high: seriesSchema });
 
@@ -18,9 +18,9 @@ export const laneFiguresSchema = z.strictObject({
   lane: z.string(),
   travellers: z.int(),
   referred: z.int(),
-  /** The number of travellers that `referred` is a share of. */
+  /** Number of travellers on which `referred` is based. */
   decided: z.int(),
-  /** Median time in all, ms. */
+  /** Median total time, ms. */
   total: z.number().nullable(),
   deviceFaults: z.int(),
   idleSeconds: z.int(),
@@ -30,20 +30,20 @@ export const laneFiguresSchema = z.strictObject({
 export const figuresSchema = z.strictObject({
   serverTime: z.number(),
   period: z.enum(PERIODS),
-  /** Start of the first slot, wall ms, and the length of each. The last one has not ended, except where small counts are withheld. */
+  /** Start of the first slot, wall ms, and the length of each. The last slot has not ended, except in answers that withhold small counts. */
   from: z.number(),
   slotMs: z.number(),
-  /** Counts from 1 to below this are withheld; `null`: none are. */
+  /** Counts from 1 to below this are withheld; `null` when none are. */
   withheldBelow: z.int().nullable(),
   travellers: z.strictObject({
     ...withBand,
     outcomes: z.array(z.strictObject({ outcome: z.enum(OUTCOMES), values: seriesSchema })),
   }),
-  /** Share that is referred of those who did not leave before a decision, 0 to 1. */
+  /** Share of referrals among travellers who did not leave before a decision, 0 to 1. */
   referralRate: z.strictObject(withBand),
   reasons: z.array(z.strictObject({ reason: z.enum(REASON_CODES), values: seriesSchema })),
   steps: z.array(z.strictObject({ step: z.enum(STEPS), ...durationsSchema.shape })),
-  /** From a referral to its decision. */
+  /** Time from a referral to its decision. */
   waiting: z.strictObject({ ...durationsSchema.shape, open: seriesSchema }),
   deviceFaults: z.array(z.strictObject({ device: z.enum(DEVICE_KINDS), values: seriesSchema })),
   idle: z.array(z.strictObject({ state: z.enum(IDLE_STATES), seconds: seriesSchema })),

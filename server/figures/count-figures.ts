@@ -14,15 +14,14 @@ const COUNT_EVERY_MS = 15_000;
 const FORGET_EVERY_MS = 3_600_000;
 /** Reports counted in one transaction. */
 const REPORTS_AT_ONCE = 300;
-/** Referrals are counted this long after they changed, so that no transaction with an earlier time is still to come. */
+/** Referrals are counted this long after a change, when no transaction with an earlier time can still commit. */
 const SETTLED_MS = 60_000;
 
 type Context = Pick<RoomContext, 'knex' | 'queue' | 'clock' | 'events'>;
 
 /**
- * Counts what lanes report, every 15 s, beside the work and not in it. Each report is counted once: the counts and the position up to which
- * was counted are one transaction. After a stop, reports and referrals are counted later;
- * states of lanes are not.
+ * Counts reports every 15 s, independently of their receipt. Each report is counted once: counts and position are written in one
+ * transaction. After a stop, reports and referrals are counted later; states of lanes are not.
  */
 export class FigureCounter {
   readonly #context: Context;
@@ -33,14 +32,14 @@ export class FigureCounter {
     this.#context = context;
   }
 
-  /** The function stops it and resolves once a count that runs has ended. */
+  /** @returns a function that stops it and resolves when a running count has ended */
   start(): () => Promise<void> {
     const { clock, events } = this.#context;
     const onFault = (error: unknown) => events.emit({ event: 'fault', where: 'figures', error });
     return poll(clock, COUNT_EVERY_MS, () => this.count(), onFault);
   }
 
-  /** Counts all that there is now. */
+  /** Counts everything up to now. */
   async count(): Promise<void> {
     const { knex, queue, clock } = this.#context;
     while (await this.#countReports());
@@ -106,7 +105,7 @@ async function reportsToCount(
   };
 }
 
-/** Referrals of travellers; test referrals do not count. */
+/** Referrals of travellers, without test referrals. */
 async function referralsToCount(database: Connection, from: number, to: number): Promise<readonly CountedReferral[]> {
   const rows: readonly Record<'kiosk_id' | 'arisen_at' | 'decided_at', unknown>[] = await database('referrals')
     .leftJoin('test_referrals', 'test_referrals.referral_id', 'referrals.id')

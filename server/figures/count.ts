@@ -1,11 +1,11 @@
-/** Pure: what is counted of a report. */
+/** Counts of a report. Pure. */
 import type { MatchReport } from '../contract/report.ts';
 import { binOf } from './duration-bins.ts';
 
 export const FIGURES = ['outcome', 'reason', 'step', 'referral', 'wait', 'device-fault', 'lane-seconds'] as const;
 export type Figure = (typeof FIGURES)[number];
 
-/** So many more of something, at one lane, at one time. */
+/** An increment of one value, at one lane and time. */
 export interface Count {
   readonly kioskId: string;
   /** Wall ms. */
@@ -38,7 +38,7 @@ export interface CountedReferral {
   readonly decidedAt: number | null;
 }
 
-/** Referrals that arose or were decided from `from` to before `to`, and how long the decided ones waited. */
+/** Referrals created or decided between `from` (inclusive) and `to` (exclusive), and the waiting time of the decided ones. */
 export function countsOfReferrals(referrals: readonly CountedReferral[], from: number, to: number): readonly Count[] {
   const isWithin = (at: number) => at >= from && at < to;
   return referrals.flatMap(({ kioskId, arisenAt, decidedAt }) => {

@@ -1,10 +1,10 @@
 /**
- * Durations are counted in bins, so that quantiles can be read from counts that were added up over hours and lanes. Bins are a quarter
- * wider each, so a quantile is within 12 % of the true one.
+ * Durations are counted in bins, so that quantiles can be computed from sums over hours and lanes. Each bin is a quarter wider than the
+ * previous one, so a quantile has an error of at most 12 %.
  */
 const FIRST_MS = 200;
 const RATIO = 1.25;
-/** The last bin begins after an hour and holds whatever is longer. */
+/** The last bin starts at an hour and has no upper end. */
 export const DURATION_BINS = 46;
 
 /** @returns 0 below 200 ms, up to `DURATION_BINS - 1` */

@@ -17,13 +17,13 @@ export const figuresQuerySchema = z.strictObject({
   kiosk: kioskIdSchema.optional(),
 });
 
-/** One site at a time: from all of them together, what was withheld at one could be worked out. */
+/** One site per request: figures of all sites together would reveal what is withheld for one. */
 export const siteFiguresQuerySchema = z.strictObject({
   period: z.enum(PUBLISHED_PERIODS).default('week'),
   site: siteIdSchema,
 });
 
-/** Figures over time: of their lanes for supervisors, with small counts; of a site for those who see no traveller, without. */
+/** Routes of figures over time: for supervisors of their lanes, with small counts; for roles that see no travellers of one site, without. */
 export function figureRoutes(gate: AccessGate, database: Connection): Router {
   const routes = guardedRouter(gate);
 

@@ -4,7 +4,7 @@ import { wordColumn } from '../database/word-column.ts';
 import { type Count, FIGURES, type Figure } from './count.ts';
 import { KEPT_MS, type Span, SPANS, slotOf } from './spans.ts';
 
-/** Added up over lanes, or of one lane. */
+/** A sum over lanes, or the count of one lane. */
 export interface SlotCount {
   /** Start of the slot, wall ms. */
   readonly slot: number;
@@ -13,10 +13,10 @@ export interface SlotCount {
   readonly count: number;
 }
 
-/** Rows of one statement. */
+/** Rows per statement. */
 const ROWS_AT_ONCE = 100;
 
-/** Adds counts to the slots of each length in which they lie. */
+/** Adds counts to the slot of each length that contains them. */
 export async function addCounts(transaction: Transaction, counts: readonly Count[]): Promise<void> {
   const rows = sumsOf(counts).map(({ kioskId, ...sum }) => ({ ...sum, kiosk_id: kioskId }));
   const count = transaction.raw('?? + ??', ['figure_counts.count', 'excluded.count']);
@@ -47,14 +47,14 @@ function sumsOf(counts: readonly Count[]): readonly Sum[] {
 
 export interface Wanted {
   readonly span: Span;
-  /** First slot, and the first that is not wanted any more. */
+  /** First slot, and the slot after the last. */
   readonly from: number;
   readonly to: number;
   readonly kioskIds: readonly string[];
   readonly figures?: readonly Figure[];
 }
 
-/** SQLite takes some thousand values in one statement. */
+/** SQLite accepts some thousand values in one statement. */
 const LANES_AT_ONCE = 500;
 
 /** Sums over the lanes. */
@@ -63,7 +63,7 @@ export async function readCounts(database: Connection, wanted: Wanted): Promise<
   return rows.map((row) => ({ slot: integerColumn(row['slot']), ...what(row) }));
 }
 
-/** Sums over the slots, of each lane. */
+/** Sums over the slots, for each lane. */
 export async function readLaneCounts(
   database: Connection,
   wanted: Wanted,
@@ -110,7 +110,7 @@ function addedUp(rows: readonly Row[], by: readonly string[]): readonly Row[] {
   return [...sums.values()];
 }
 
-/** Start of the first slot that counts anything of these lanes; `Infinity` without any. */
+/** Start of the first slot with a count of these lanes; `Infinity` without any. */
 export async function firstSlot(database: Connection, span: Span, kioskIds: readonly string[]): Promise<number> {
   let first = Number.POSITIVE_INFINITY;
   for (let at = 0; at < kioskIds.length; at += LANES_AT_ONCE) {
@@ -124,7 +124,7 @@ export async function firstSlot(database: Connection, span: Span, kioskIds: read
   return first;
 }
 
-/** Deletes slots that are kept no longer. */
+/** Deletes slots whose retention time is over. */
 export async function forgetOldCounts(transaction: Transaction, now: number): Promise<void> {
   for (const span of SPANS) {
     await transaction('figure_counts')
@@ -134,7 +134,7 @@ export async function forgetOldCounts(transaction: Transaction, now: number): Pr
   }
 }
 
-/** How far was counted: a position of the feed, or wall ms. */
+/** Position up to which is counted: a position of the feed, or wall ms. */
 const MARKS = ['reports', 'referrals'] as const;
 export type Mark = (typeof MARKS)[number];
 
@@ -143,7 +143,7 @@ export async function readMark(database: Connection, name: Mark): Promise<number
   return row === undefined ? 0 : integerColumn(row.position);
 }
 
-/** `false`, and nothing is changed, where another server has counted further since. */
+/** `false`, without a change, when another server has counted further. */
 export async function moveMark(transaction: Transaction, name: Mark, before: number, after: number): Promise<boolean> {
   if ((await readMark(transaction, name)) !== before) return false;
   await transaction('figure_marks').insert({ name, position: after }).onConflict('name').merge();

@@ -1,20 +1,20 @@
-/** Pure: device faults, and the time in which a lane serves no one, from statuses that are looked at again and again. */
+/** Device faults, and time in which a lane serves no one, from repeated samples of statuses. Pure. */
 import { STATUS_INTERVAL_MS } from '../contract/timing.ts';
 import type { LaneView } from '../kiosks/answers.ts';
 import type { Count } from './count.ts';
 
-/** A lane that has said nothing for longer is silent. */
+/** A lane without a status for longer is silent. */
 const SILENT_AFTER_MS = 4 * STATUS_INTERVAL_MS;
-/** No more than this is counted between two looks: the program may have slept. */
+/** Maximum counted between two samples, because the program may have been suspended. */
 const MOST_BETWEEN_MS = 60_000;
 
 export const IDLE_STATES = ['out-of-service', 'emergency', 'silent'] as const;
 export type IdleState = (typeof IDLE_STATES)[number];
 
-/** The lanes as they were at the last look. */
+/** The lanes in the last sample. */
 export interface LanesSeen {
   readonly at: number;
-  /** Kinds of devices at fault, by lane. */
+  /** Kinds of faulty devices, by lane. */
   readonly faulted: ReadonlyMap<string, ReadonlySet<string>>;
 }
 
@@ -24,8 +24,8 @@ export interface Look {
 }
 
 /**
- * @param before `undefined` at the first look: faults that were there already are not counted
- * @param at wall ms of this look
+ * @param before `undefined` for the first sample, which counts no existing faults
+ * @param at wall ms of this sample
  */
 export function lookAtLanes(before: LanesSeen | undefined, lanes: readonly LaneView[], at: number): Look {
   const faulted = new Map<string, ReadonlySet<string>>();

@@ -24,7 +24,7 @@ import {
 } from './series.ts';
 import { type Period, PERIOD_SLOTS, PUBLISHED_SLOTS, SPAN_MS, type Span, slotOf } from './spans.ts';
 
-/** How many earlier days say what is usual, by the length of the slots. */
+/** Number of earlier days from which usual values are computed, by slot length. */
 const EARLIER_DAYS: { readonly [S in Span]: number } = { quarter: 7, hour: 28, day: 28 };
 
 export interface Asked {
@@ -32,7 +32,7 @@ export interface Asked {
   readonly lanes: readonly LaneView[];
   /** Wall ms. */
   readonly now: number;
-  /** For readers who may see counts and no traveller: days that have ended, without small counts. */
+  /** For readers who may see counts but no travellers: only days that have ended, without small counts. */
   readonly isPublished: boolean;
 }
 
@@ -102,7 +102,7 @@ async function openReferrals(database: Connection, kioskIds: readonly string[]):
     .filter(({ kioskId }) => wanted.has(kioskId));
 }
 
-/** A referral counts as an outcome once it is decided. Before that, the count beside the queue would tell a test referral. */
+/** A referral counts as an outcome once it is decided. Counted earlier, it would reveal a test referral by comparison with the queue. */
 function withoutUndecided(
   outcomes: readonly Outcomes[],
   slots: Slots,
@@ -115,7 +115,7 @@ function withoutUndecided(
   });
 }
 
-/** Outcomes of the same time on earlier days, as far back as the lanes were counted, for each slot. */
+/** Outcomes at the same time of earlier days for each slot, as far back as the lanes have counts. */
 async function earlierOutcomes(
   database: Connection,
   { span, from, to, kioskIds }: Range,
@@ -123,7 +123,7 @@ async function earlierOutcomes(
 ): Promise<readonly (readonly Outcomes[])[]> {
   const days = EARLIER_DAYS[span];
   const begin = Math.max(from - days * SPAN_MS.day, await firstSlot(database, span, kioskIds));
-  // Whole days before `from`, so that each slot has its place
+  // Whole days before `from`, so that slots align
   const back = Math.max(0, Math.ceil((from - begin) / SPAN_MS.day)) * SPAN_MS.day;
   const all: Slots = { from: from - back, slotMs, count: count + back / slotMs };
   const read = await readCounts(database, { span, from: all.from, to, kioskIds, figures: ['outcome'] });

@@ -1,4 +1,4 @@
-/** Pure: counts by slot, made into the series that are shown. */
+/** Converts counts by slot into the series of an answer. Pure. */
 import { DEVICE_KINDS, OUTCOMES, type Outcome, REASON_CODES, STEPS } from '../contract/vocabulary.ts';
 import type { Figures } from './answers.ts';
 import type { Figure } from './count.ts';
@@ -37,7 +37,7 @@ export class SlotCounts {
     );
   }
 
-  /** Those of some values that are counted at all, the most frequent first. */
+  /** The values with at least one count, most frequent first. */
   present<Value extends string>(figure: Figure, values: readonly Value[]): readonly Value[] {
     const totals = values.map((value) => ({
       value,
@@ -62,7 +62,7 @@ export class SlotCounts {
   }
 }
 
-/** Outcomes that may be shown of a slot; `null`: withheld. */
+/** Outcomes of a slot that may be shown; `null` when withheld. */
 export interface SlotOutcomes {
   readonly counts: { readonly [O in Outcome]: number | null };
   readonly total: number | null;
@@ -70,7 +70,7 @@ export interface SlotOutcomes {
 
 export type Outcomes = { readonly [O in Outcome]: number };
 
-/** How many did not leave before a decision. */
+/** Number of travellers who did not leave before a decision. */
 export function decidedOf(counts: Outcomes): number {
   return OUTCOMES.reduce((sum, outcome) => (outcome === 'abandoned' ? sum : sum + counts[outcome]), 0);
 }
@@ -80,8 +80,8 @@ export function totalOf(counts: Outcomes): number {
 }
 
 /**
- * @param shown of each slot
- * @param earlier outcomes at the same time of earlier days, of each slot
+ * @param shown for each slot
+ * @param earlier outcomes at the same time of earlier days, for each slot
  */
 export function travellersOf(
   shown: readonly SlotOutcomes[],
@@ -116,7 +116,7 @@ function bandsOf(bands: readonly (Band | null)[]): Figures['travellers']['usual'
 
 /**
  * @param least smaller counts are withheld
- * @param last a slot that is running is left out: its reasons, beside the queue, would tell which referral is a test referral
+ * @param last a running slot is left out, because its reasons would reveal a test referral by comparison with the queue
  */
 export function reasonsOf(counts: SlotCounts, least: number, last: 'running' | 'ended' = 'ended'): Figures['reasons'] {
   const isHidden = (count: number, slot: number, all: readonly number[]) =>
@@ -133,7 +133,7 @@ export function stepsOf(counts: SlotCounts, least: number): Figures['steps'] {
   );
 }
 
-/** @param least with fewer durations in a slot, none is shown */
+/** @param least with fewer durations in a slot, its value is withheld */
 export function durationsOf(bins: readonly ReadonlyMap<number, number>[], least: number) {
   const of = (share: number) =>
     bins.map((slot) => {
@@ -144,8 +144,8 @@ export function durationsOf(bins: readonly ReadonlyMap<number, number>[], least:
 }
 
 /**
- * How many referrals were open when each slot ended.
- * @param openNow at the end of the last slot
+ * Number of open referrals at the end of each slot.
+ * @param openNow number at the end of the last slot
  */
 export function openAtEnd(counts: SlotCounts, openNow: number): number[] {
   const arisen = counts.series('referral', 'arisen');

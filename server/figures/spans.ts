@@ -1,4 +1,4 @@
-/** How long counts are kept, by the length of their slots. Slots begin at multiples of their length in UTC. */
+/** Retention of counts by slot length. Slots start at multiples of their length in UTC. */
 const MINUTE_MS = 60_000;
 const HOUR_MS = 60 * MINUTE_MS;
 const DAY_MS = 24 * HOUR_MS;
@@ -8,13 +8,13 @@ export type Span = (typeof SPANS)[number];
 
 export const SPAN_MS: { readonly [S in Span]: number } = { quarter: 15 * MINUTE_MS, hour: HOUR_MS, day: DAY_MS };
 
-/** Long enough for what is shown and for what is usual at that time. */
+/** Sufficient for the display and for usual values. */
 export const KEPT_MS: { readonly [S in Span]: number } = { quarter: 8 * DAY_MS, hour: 36 * DAY_MS, day: 400 * DAY_MS };
 
 export const PERIODS = ['live', 'day', 'week', 'month'] as const;
 export type Period = (typeof PERIODS)[number];
 
-/** How many slots of which length a period shows. The last slot is the one that runs. */
+/** Length and number of the slots of each period. The last slot is the running one. */
 export const PERIOD_SLOTS: { readonly [P in Period]: { readonly span: Span; readonly slots: number } } = {
   live: { span: 'quarter', slots: 12 },
   day: { span: 'hour', slots: 24 },
@@ -22,11 +22,11 @@ export const PERIOD_SLOTS: { readonly [P in Period]: { readonly span: Span; read
   month: { span: 'day', slots: 31 },
 };
 
-/** Readers who see no traveller get whole days: slots of two lengths, or one that still grows, could be subtracted from each other. */
+/** Readers who see no travellers get whole days: slots of two lengths, or a growing one, could be subtracted from each other. */
 export const PUBLISHED_PERIODS = ['week', 'month'] as const;
 export const PUBLISHED_SLOTS: { readonly [P in Period]: number } = { live: 7, day: 7, week: 7, month: 31 };
 
-/** Start of the slot in which a time lies, wall ms. */
+/** Start of the slot that contains `at`, wall ms. */
 export function slotOf(span: Span, at: number): number {
   return at - (at % SPAN_MS[span]);
 }

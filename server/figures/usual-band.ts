@@ -1,17 +1,17 @@
 /**
- * Pure: between which values a figure usually lies at that time, from the same time of earlier days. Counts: median ± 3 robust standard
- * deviations, and no narrower than a Poisson count allows. Shares: a Laney p′ chart, which widens the binomial limits of a p chart by the
- * spread between days (D. B. Laney, Improved control charts for attributes, Quality Engineering 14, 2002).
+ * The usual range of a figure, from the same time of earlier days. Counts: median ± 3 robust standard deviations, at least as wide as for a
+ * Poisson count. Shares: a Laney p′ chart, which widens the binomial limits of a p chart by the spread between days (D. B. Laney, Improved
+ * control charts for attributes, Quality Engineering 14, 2002). Pure.
  */
 export interface Band {
   readonly low: number;
   readonly high: number;
 }
 
-/** With fewer earlier values nothing is called usual. */
+/** With fewer earlier values there is no usual range. */
 export const LEAST_VALUES = 7;
 const DEVIATIONS = 3;
-/** Median absolute deviation to standard deviation, of normal values. */
+/** Factor from median absolute deviation to standard deviation for normal values. */
 const MAD_TO_SD = 1.4826;
 
 /** @returns `null` with fewer than `LEAST_VALUES` earlier values */
@@ -29,9 +29,9 @@ export interface Share {
 }
 
 /**
- * @param earlier shares at that time of earlier days; empty ones do not count
- * @param of how many the share that is judged is of
- * @returns `null` with fewer than `LEAST_VALUES` earlier shares, or nothing to judge
+ * @param earlier shares at the same time of earlier days; those without cases are ignored
+ * @param of number of cases of the share to judge
+ * @returns `null` with fewer than `LEAST_VALUES` earlier shares, or without cases
  */
 export function usualShare(earlier: readonly Share[], of: number): Band | null {
   const counted = earlier.filter((share) => share.of > 0);

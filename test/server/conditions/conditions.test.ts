@@ -63,7 +63,7 @@ async function hall() {
       if (issued.kind === 'refused') throw new Error(issued.code);
       return issued.digest;
     },
-    /** The kinds that a person is shown, asked for after the answer that consoles share is over. */
+    /** The kinds shown to a person, queried after the shared answer has expired. */
     async kinds(person = 'anna-b') {
       clock.turn(500);
       const { text } = await send(port, '/v1/conditions', { headers: { 'x-person': person } });
@@ -72,7 +72,7 @@ async function hall() {
     async ask(person: string) {
       return (await send(port, '/v1/conditions', { headers: { 'x-person': person } })).status;
     },
-    /** Looks once, as the server does when it starts. */
+    /** Runs one check, as the server does at its start. */
     async look() {
       await watchConditions(context)();
     },
@@ -80,7 +80,7 @@ async function hall() {
   };
 }
 
-describe('the conditions of lanes', () => {
+describe('conditions of lanes', () => {
   it('show an emergency and a lane out of service while the lane reports it, and raise one alarm for each', async () => {
     const { say, kinds, look, raised } = await hall();
     await say('idle');
@@ -105,7 +105,7 @@ describe('the conditions of lanes', () => {
     expect((await raised()).every(([, isOver]) => isOver)).toBe(true);
   });
 
-  it('raise few alarms for a lane that changes its state again and again', async () => {
+  it('raise few alarms for a lane that changes its state repeatedly', async () => {
     const { say, look, raised, clock } = await hall();
     for (let round = 0; round < 5; round++) {
       await say('out-of-service');

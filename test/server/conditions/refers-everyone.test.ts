@@ -7,18 +7,18 @@ const { travellers, withinMs } = REFERS_EVERYONE;
 const minutesAgo = (...minutes: number[]) => minutes.map((one) => NOW - one * 60_000);
 const EIGHT = minutesAgo(8, 7, 6, 5, 4, 3, 2, 1);
 
-describe('a lane that refers everyone', () => {
-  test('is one whose last eight travellers were all referred, from the eighth on', () => {
+describe('lane that refers everyone', () => {
+  test('is detected after eight referrals in a row', () => {
     expect(refersEveryoneSince({ referredAt: EIGHT, lastOtherAt: undefined }, NOW)).toBe(NOW - 60_000);
     expect(refersEveryoneSince({ referredAt: EIGHT.slice(1), lastOtherAt: undefined }, NOW)).toBeUndefined();
   });
 
-  test('is not one that cleared a traveller among them, and is one whose last clearance came before them', () => {
+  test('is not detected with a clearance among the eight, and is after an earlier clearance', () => {
     expect(refersEveryoneSince({ referredAt: EIGHT, lastOtherAt: NOW - 4.5 * 60_000 }, NOW)).toBeUndefined();
     expect(refersEveryoneSince({ referredAt: EIGHT, lastOtherAt: NOW - 9 * 60_000 }, NOW)).toBe(NOW - 60_000);
   });
 
-  test('is not one whose referrals are spread over more than 15 minutes', () => {
+  test('is not detected when the referrals take more than 15 minutes', () => {
     const spread = minutesAgo(16, 14, 12, 10, 8, 6, 4, 2);
     expect(refersEveryoneSince({ referredAt: spread, lastOtherAt: undefined }, NOW)).toBeUndefined();
   });

@@ -80,7 +80,7 @@ async function site() {
 const sum = (values: readonly (number | null)[]) => values.reduce<number>((total, value) => total + (value ?? 0), 0);
 
 describeOnEachEngine('figures over time', () => {
-  it('count each report once, however often and by how many servers they are counted', async () => {
+  it('count each report once, also with repeated counts by several servers', async () => {
     const { lane, counter, context, figures, clock } = await site();
     const north = await lane('north-1', 1);
     for (let traveller = 0; traveller < 5; traveller += 1) await north.clear();
@@ -103,7 +103,7 @@ describeOnEachEngine('figures over time', () => {
     expect(total).toBeLessThan(8_500);
   });
 
-  it('count reports that came while no one counted', async () => {
+  it('count reports that arrived while the counter was stopped', async () => {
     const { lane, context, figures, clock } = await site();
     const north = await lane('north-1', 1);
     await north.clear();
@@ -136,7 +136,7 @@ describeOnEachEngine('figures over time', () => {
     expect(after.lanes).toMatchObject([{ travellers: 2, referred: 1, decided: 2 }]);
   });
 
-  it('tell how many referrals were open when each hour ended', async () => {
+  it('contain the number of open referrals at the end of each hour', async () => {
     const { lane, counter, figures, clock, decide, watch } = await site();
     const north = await lane('north-1', 1);
     await north.refer();
@@ -149,7 +149,7 @@ describeOnEachEngine('figures over time', () => {
     expect((await figures('/v1/figures?period=day')).waiting.open.slice(-3)).toEqual([0, 2, 1]);
   });
 
-  it('mark an hour that is unlike the same hour of earlier days', async () => {
+  it('mark an hour that differs from the same hour of earlier days', async () => {
     const { lane, counter, figures, clock } = await site();
     const north = await lane('north-1', 1);
     for (let day = 0; day < 8; day += 1) {
@@ -165,7 +165,7 @@ describeOnEachEngine('figures over time', () => {
     expect(usual.low.at(-1)).toBeLessThan(9);
   });
 
-  it('are of the lanes of a supervisor, and of one site or lane where that is asked', async () => {
+  it('cover a supervisor’s lanes, or one requested site or lane', async () => {
     const { lane, counter, figures, ask } = await site();
     for (const [id, seed, count] of [
       ['north-1', 1, 1],
@@ -194,7 +194,7 @@ describeOnEachEngine('figures over time', () => {
       expect((await ask('carla-d', `/v1/figures${query}`)).status).toBe(400);
   });
 
-  it('withhold small counts from those who see no traveller, and never tell them of a shorter time or a lane', async () => {
+  it('withhold small counts, short times and single lanes from roles that see no travellers', async () => {
     const { lane, counter, figures, ask, clock, decide } = await site();
     const north = await lane('north-1', 1);
     for (let traveller = 0; traveller < 15; traveller += 1) await north.clear();
@@ -214,7 +214,7 @@ describeOnEachEngine('figures over time', () => {
     const { travellers, referralRate, reasons, waiting, ...rest } = await published();
     expect(rest).toMatchObject({ period: 'week', slotMs: 24 * HOUR_MS, withheldBelow: 10, lanes: [] });
     expect(rest.from + 7 * rest.slotMs).toBeLessThanOrEqual(clock.wallMs());
-    // One referred and 15 cleared: were one of the two told beside the total, the other would be known
+    // One referred and 15 cleared: with the total, one of the two would reveal the other
     expect(travellers.outcomes.slice(0, 2).map(({ values }) => values.slice(-2))).toEqual([
       [null, null],
       [null, null],
@@ -233,7 +233,7 @@ describeOnEachEngine('figures over time', () => {
       expect((await ask(person, path)).status).toBe(403);
   });
 
-  it('forget quarters of an hour after eight days, and keep the day', async () => {
+  it('delete quarters of an hour after eight days, and keep the day', async () => {
     const { lane, counter, context, clock } = await site();
     await (await lane('north-1', 1)).clear();
     await counter.count();

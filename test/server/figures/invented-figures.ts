@@ -1,4 +1,4 @@
-/** Counts of some weeks, as lanes at work would leave them: a rush in the morning, and a last hour unlike the others. Knows no test runner. */
+/** Counts of some weeks as working lanes would produce them: a rush in the morning, and an unusual last hour. Independent of the test runner. */
 import type { WriteQueue } from '../../../server/database/write-queue.ts';
 import type { Count } from '../../../server/figures/count.ts';
 import { binOf } from '../../../server/figures/duration-bins.ts';
@@ -7,7 +7,7 @@ import { addCounts } from '../../../server/figures/figure-table.ts';
 const HOUR_MS = 3_600_000;
 const QUARTER_MS = 900_000;
 const HOURS = 30 * 24;
-/** Quarters of an hour are counted for so long, and whole hours before. */
+/** Quarters of an hour are counted for this long, and whole hours before. */
 const QUARTERS_FOR_MS = 8 * 24 * HOUR_MS;
 /** Travellers of a lane, by hour of the day in UTC. */
 const BY_HOUR = [2, 1, 1, 3, 12, 30, 44, 40, 31, 24, 22, 25, 27, 26, 24, 28, 34, 38, 33, 26, 20, 14, 9, 5];

@@ -18,8 +18,8 @@ function lane(heard: Partial<NonNullable<LaneView['heard']>> = {}, over: Partial
 
 const FAULTED: Partial<NonNullable<LaneView['heard']>> = { devices: [{ kind: 'camera', health: 'faulted' }] };
 
-describe('the look at lanes', () => {
-  test('counts a fault when it begins, and once', () => {
+describe('sample of lanes', () => {
+  test('counts a fault once, when it begins', () => {
     const first = lookAtLanes(undefined, [lane()], AT);
     const second = lookAtLanes(first.seen, [lane({ ...FAULTED, receivedAt: AT + 15_000 })], AT + 15_000);
     const third = lookAtLanes(second.seen, [lane({ ...FAULTED, receivedAt: AT + 30_000 })], AT + 30_000);
@@ -28,7 +28,7 @@ describe('the look at lanes', () => {
     ]);
     expect(third.counts).toEqual([]);
   });
-  test('does not count faults that were there when the server started', () => {
+  test('does not count faults that existed at the start of the server', () => {
     expect(lookAtLanes(undefined, [lane(FAULTED)], AT).counts).toEqual([]);
   });
   test.each(['out-of-service', 'emergency'] as const)('counts the seconds of a lane in state %s', (state) => {
@@ -37,12 +37,12 @@ describe('the look at lanes', () => {
     const { counts } = lookAtLanes(first.seen, [lane({ state, receivedAt: later })], later);
     expect(counts).toEqual([{ kioskId: 'north-1', at: later, figure: 'lane-seconds', value: state, count: 15 }]);
   });
-  test('counts a lane that says nothing as silent, whatever it said last', () => {
+  test('counts a lane without statuses as silent, whatever its last status', () => {
     const first = lookAtLanes(undefined, [lane()], AT);
     const later = AT + 40_000;
     expect(lookAtLanes(first.seen, [lane()], later).counts).toMatchObject([{ value: 'silent', count: 40 }]);
   });
-  test('counts at most a minute between two looks, and nothing when the clock was set back', () => {
+  test('counts at most a minute between two samples, and nothing when the clock was set back', () => {
     const first = lookAtLanes(undefined, [lane({ state: 'out-of-service' })], AT);
     const later = AT + 3_600_000;
     const long = lookAtLanes(first.seen, [lane({ state: 'out-of-service', receivedAt: later })], later);
@@ -50,7 +50,7 @@ describe('the look at lanes', () => {
     const back = lookAtLanes(first.seen, [lane({ state: 'out-of-service', receivedAt: AT - 5_000 })], AT - 5_000);
     expect(back.counts).toEqual([]);
   });
-  test('leaves out lanes that are disabled or were never heard', () => {
+  test('leaves out lanes that are disabled or never reported', () => {
     const first = lookAtLanes(undefined, [lane(FAULTED)], AT);
     const lanes = [
       lane({ state: 'out-of-service' }, { disabled: true }),

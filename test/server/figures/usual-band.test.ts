@@ -15,27 +15,27 @@ function draws(mean: number, count: number, seed: number): number[] {
   });
 }
 
-describe('the usual band of counts', () => {
-  test('is not stated from fewer than seven days', () => {
+describe('usual band of counts', () => {
+  test('needs seven days', () => {
     expect(usualCounts(Array(LEAST_VALUES - 1).fill(10))).toBeNull();
     expect(usualCounts(Array(LEAST_VALUES).fill(10))).not.toBeNull();
   });
-  test('holds at least 98 % of draws of the same mean', () => {
+  test('contains at least 98 % of draws with the same mean', () => {
     const band = usualCounts(draws(40, 28, 1));
     const outside = draws(40, 2_000, 2).filter((value) => band && (value < band.low || value > band.high)).length;
     expect(outside).toBeLessThan(40);
   });
-  test('does not hold 15, nor 80, where 40 is usual', () => {
+  test('excludes 15 and 80 when 40 is usual', () => {
     const band = usualCounts(draws(40, 28, 3));
     expect(band?.low).toBeGreaterThan(15);
     expect(band?.high).toBeLessThan(80);
   });
-  test('is not moved by one day of another kind', () => {
+  test('is not moved by one unusual day', () => {
     const usual = draws(40, 27, 4);
     const [one, other] = [usualCounts([...usual, 40]), usualCounts([...usual, 4_000])];
     expect(other?.high).toBeLessThan((one?.high ?? 0) + 5);
   });
-  test('calls two of a usual zero usual, and ten not', () => {
+  test('includes two and excludes ten when zero is usual', () => {
     const band = usualCounts(Array(28).fill(0));
     expect(band?.low).toBe(0);
     expect(band?.high).toBeGreaterThanOrEqual(2);
@@ -43,9 +43,9 @@ describe('the usual band of counts', () => {
   });
 });
 
-describe('the usual band of shares', () => {
+describe('usual band of shares', () => {
   const days = draws(10, 28, 5).map((part) => ({ part, of: 100 }));
-  test('is not stated without enough days, nor without travellers', () => {
+  test('needs enough days, and travellers', () => {
     expect(usualShare(days.slice(0, LEAST_VALUES - 1), 100)).toBeNull();
     expect(
       usualShare([...days.slice(0, 6), ...Array.from({ length: 20 }, () => ({ part: 0, of: 0 }))], 100),
@@ -56,11 +56,11 @@ describe('the usual band of shares', () => {
     const [few, many] = [usualShare(days, 10), usualShare(days, 1_000)];
     expect((few?.high ?? 0) - (few?.low ?? 0)).toBeGreaterThan(2 * ((many?.high ?? 0) - (many?.low ?? 0)));
   });
-  test('lets one of ten in two be usual, and all of twelve not, at a usual rate of a tenth', () => {
+  test('includes one of two and excludes twelve of twelve at a usual rate of a tenth', () => {
     expect(usualShare(days, 2)?.high).toBeGreaterThan(0.5);
     expect(usualShare(days, 12)?.high).toBeLessThan(1);
   });
-  test('is wider where days differ more than chance lets them', () => {
+  test('is wider when days differ more than by chance', () => {
     const varied = days.map(({ of }, day) => ({ part: day % 2 === 0 ? 2 : 18, of }));
     expect(usualShare(varied, 100)?.high).toBeGreaterThan((usualShare(days, 100)?.high ?? 0) + 0.05);
   });
