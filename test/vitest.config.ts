@@ -101,7 +101,7 @@ export default defineConfig({
   test: {
     reporters: ['default'],
     // Expected conditions may take longer on a busy machine.
-    expect: { poll: { timeout: 30_000 } },
+    expect: { poll: { timeout: 120_000 } },
     sequence: { sequencer: SlowFirst },
     maxWorkers: WORKERS,
     // Far more than an idle computer needs: others may use it

@@ -10,4 +10,4 @@ test('a disabled officer cannot be enabled in the database, with the act that di
   });
   withoutMark(server);
   expect(await lookedAt(server)).toEqual(ALL_FOUND);
-}, 240_000);
+});

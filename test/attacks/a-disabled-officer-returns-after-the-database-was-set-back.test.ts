@@ -28,4 +28,4 @@ test('a disabled officer does not return after the server’s database alone was
     hint: expect.stringContaining('Recovery'),
   });
   expect((await server.command('commands/ledger', 'fsck')).code).toBe(1);
-}, 240_000);
+});

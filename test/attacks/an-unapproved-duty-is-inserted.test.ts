@@ -11,4 +11,4 @@ test('a duty without approval cannot be inserted, even with a forged proposal an
   });
   withoutMark(server);
   expect(await lookedAt(server)).toEqual(ALL_FOUND);
-}, 240_000);
+});

@@ -48,4 +48,4 @@ test('a grant that reaches the lane twelve times at once opens the evidence once
   );
   expect(answers.filter(({ pictures }) => pictures.length > 0)).toHaveLength(1);
   expect(answers.filter(({ why }) => why === 'replayed')).toHaveLength(11);
-}, 120_000);
+});

@@ -8,7 +8,7 @@ test('a server without an attack is sound, killed or stopped', async () => {
   await server.kill();
   withoutMark(server);
   expect(await lookedAt(server)).toEqual(ALL_SOUND);
-}, 240_000);
+});
 
 test.each(['acts', 'alarms', 'viewings', 'orders', 'reports'])(
   'records cannot be removed from the database: %s',
@@ -37,4 +37,4 @@ test('records cannot be removed together with the content of their ledger entrie
   });
   withoutMark(server);
   expect(await lookedAt(server)).toEqual(REFUSED);
-}, 240_000);
+});

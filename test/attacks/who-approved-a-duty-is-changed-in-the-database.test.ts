@@ -11,4 +11,4 @@ test('who approved a duty cannot be changed in the database, with every table th
   });
   withoutMark(server);
   expect(await lookedAt(server)).toEqual(ALL_FOUND);
-}, 240_000);
+});

@@ -80,7 +80,7 @@ async function refer(): Promise<TransactionId> {
   await vi.waitFor(async () => {
     const outcomes = await server.server.database.knex('reports').where({ transaction_id: referred, kind: 'match' });
     expect(outcomes).toHaveLength(1);
-  }, 60_000);
+  }, 120_000);
   return referred;
 }
 

@@ -86,7 +86,7 @@ async function refer(): Promise<TransactionId> {
   await vi.waitFor(async () => {
     const reports = await server.server.database.knex('reports').where({ transaction_id: referred, kind: 'match' });
     expect(reports).toHaveLength(1);
-  }, 60_000);
+  }, 120_000);
   return referred;
 }
 
@@ -129,7 +129,7 @@ describe('privacy office', () => {
         const { holds } = await anna.ask<HoldList>('/v1/privacy/holds');
         expect(holds).toMatchObject([{ transactionId, laneSays: word }]);
         return holds[0]?.id;
-      }, 60_000);
+      }, 120_000);
     const hold = await laneSays('obeyed');
     expect(await lane.kiosk.vault.keeping.of(transactionId)).toMatchObject({ keptAs: 'legal-hold' });
 
@@ -143,7 +143,7 @@ describe('privacy office', () => {
           `/v1/orders?kiosk=lane-1&transaction=${transactionId}`,
         );
         expect(orders.find(({ kind }) => kind === 'erase-captures')).toMatchObject({ state, refusal });
-      }, 60_000);
+      }, 120_000);
     await closeRequest();
     await erasureOrders('refused', 'under-hold');
     expect(await lane.kiosk.vault.keeping.of(transactionId)).toMatchObject({ keptAs: 'legal-hold' });
@@ -158,7 +158,7 @@ describe('privacy office', () => {
     await vi.waitFor(async () => {
       const { erasures } = await berta.ask<ErasurePage>('/v1/privacy/erasures');
       expect(erasures.find(({ cause }) => cause === 'on-request')).toMatchObject({ retentionClass: 'referred' });
-    }, 60_000);
+    }, 120_000);
   });
 
   test('makes the lane adopt a policy that two people approved and two signed', async () => {
@@ -192,6 +192,6 @@ describe('privacy office', () => {
       const referred = lanes[0]?.classes.find(({ retentionClass }) => retentionClass === 'referred');
       expect(referred?.counts.due).toMatchObject({ hour: 0, day: 0 });
       expect(referred?.counts.due.tenMinutes).toBeGreaterThan(0);
-    }, 60_000);
+    }, 120_000);
   });
 });

@@ -36,4 +36,4 @@ test('imports: follow the rules, without cycles', async () => {
   const own = modules.filter(({ source }) => FOLDERS.some((folder) => source.startsWith(`${folder}/`)));
   expect(own.length).toBeGreaterThanOrEqual(LEAST_MODULES);
   for (const folder of FOLDERS) expect(own.some(({ source }) => source.startsWith(`${folder}/`))).toBe(true);
-}, 120_000);
+});

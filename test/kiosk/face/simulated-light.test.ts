@@ -73,13 +73,13 @@ describe.skipIf(withoutModels)('the simulated lane under a light challenge', () 
     },
   );
 
-  it('takes no print and no film for one', { timeout: 240_000 }, async () => {
+  it('takes no print and no film for one', async () => {
     const specimen = SPECIMENS[0]!.id;
     expect(await judge({ kind: 'flat-picture', specimen }, 31)).toMatchObject({ kind: 'plane' });
     expect(await judge({ kind: 'replay', specimen }, 32)).toMatchObject({ kind: 'no-response', why: 'wrong-code' });
   });
 
-  it('takes no light that comes late', { timeout: 240_000 }, async () => {
+  it('takes no light that comes late', async () => {
     const outcome = await judge({ kind: 'person', specimen: SPECIMENS[1]!.id }, 41, 60);
     expect(outcome).toMatchObject({ kind: 'no-response', why: 'wrong-lag' });
   });

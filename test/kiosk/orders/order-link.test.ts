@@ -43,7 +43,7 @@ const order = (server: RunningServer) =>
       person: { id: 'officer-7' as OfficerId, role: 'officer' },
     }),
   );
-const soon = (check: () => void) => vi.waitFor(check, { timeout: 30_000, interval: 20 });
+const soon = (check: () => void) => vi.waitFor(check, { timeout: 120_000, interval: 20 });
 
 describe('the socket of a lane', () => {
   it('receives orders, and reconnects to a restarted server', async () => {

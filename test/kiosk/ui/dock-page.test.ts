@@ -167,7 +167,7 @@ describe.skipIf(missing !== undefined)('the dock', () => {
     await expect.poll(() => alert.innerText()).toBe('');
   });
 
-  it('says when the lane does not answer', { timeout: 90_000 }, async () => {
+  it('says when the lane does not answer', async () => {
     const { lane, page } = await openDock();
     await lane.stop();
     // One answer may still be under way, and a machine that is busy asks late

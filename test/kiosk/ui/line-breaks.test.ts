@@ -47,7 +47,7 @@ function brokenWords(locale: string, lines: readonly string[]): string[] {
   return found;
 }
 
-describe.skipIf(missing !== undefined)('lines on the traveller’s screen', { timeout: 120_000 }, () => {
+describe.skipIf(missing !== undefined)('lines on the traveller’s screen', () => {
   beforeAll(async () => {
     browser = await launchChromium();
   });

@@ -28,7 +28,7 @@ function hueOf(rgb: string): { readonly hue: number; readonly chroma: number } {
   return { hue: sector * 60, chroma };
 }
 
-describe.skipIf(missing !== undefined)('the traveller’s screen, without its words', { timeout: 120_000 }, () => {
+describe.skipIf(missing !== undefined)('the traveller’s screen, without its words', () => {
   beforeAll(async () => {
     browser = await launchChromium();
   });
@@ -132,7 +132,7 @@ describe.skipIf(missing !== undefined)('the traveller’s screen, without its wo
   });
 });
 
-describe.skipIf(missing !== undefined)('controls and marks of the traveller’s screen', { timeout: 120_000 }, () => {
+describe.skipIf(missing !== undefined)('controls and marks of the traveller’s screen', () => {
   beforeAll(async () => {
     browser = await launchChromium();
   });

@@ -32,7 +32,7 @@ const lines = (page: Page) => page.evaluate<{ cut: string[]; seen: string[] }>(L
 /** All texts of the notice, in order. */
 const texts = (page: Page) => page.locator('.notice-text :is(dt, dd)').allTextContents();
 
-describe.skipIf(missing !== undefined)('a long notice', { timeout: 120_000 }, () => {
+describe.skipIf(missing !== undefined)('a long notice', () => {
   beforeAll(async () => {
     browser = await launchChromium();
   });

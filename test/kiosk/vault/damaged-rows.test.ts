@@ -139,7 +139,7 @@ test('whatever one row is made to say, it opens as it was or not at all, and not
     }),
     { numRuns: 25 },
   );
-}, 60_000);
+});
 
 test('a database whose pages were overwritten opens nothing else, and never erases in silence what it did not', async () => {
   const lane = await keeping();

@@ -78,7 +78,7 @@ describe('the routes of the server', () => {
         }
       }
     }
-  }, 120_000);
+  });
   it('need no session if they are public', async () => {
     for (const route of routesOf(server.app).filter(({ guard }) => guard === undefined)) {
       const answer = await ask(route, 'nobody');

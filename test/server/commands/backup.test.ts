@@ -94,7 +94,7 @@ async function backUp() {
 let world: Awaited<ReturnType<typeof backUp>>;
 beforeAll(async () => {
   world = await backUp();
-}, 120_000);
+});
 afterAll(async () => {
   await world.end();
   rmSync(world.server.dataDir, { recursive: true, force: true });

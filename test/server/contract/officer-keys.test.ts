@@ -119,5 +119,5 @@ describe('list of officers’ keys', () => {
     );
     expect(documentBytes(OFFICER_KEYS_FORM, listWith({ keys })).length).toBeLessThan(OFFICER_KEYS_FORM.limitBytes);
     expect(faultsOf(listWith({ keys: [...keys, keyWith()] }))).toContain('keys');
-  }, 60_000);
+  });
 });

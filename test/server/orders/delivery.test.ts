@@ -51,7 +51,7 @@ function lane(url: string, hello: string, answer: () => unknown = () => ({ kind:
 }
 const helloOf = (kiosk: TestKiosk) => kiosk.hello({ at: Date.now(), nonce: randomBytes(16).toString('hex') });
 let serverKey = new Uint8Array(32);
-const soon = (check: () => void) => vi.waitFor(check, { timeout: 30_000, interval: 20 });
+const soon = (check: () => void) => vi.waitFor(check, { timeout: 120_000, interval: 20 });
 
 describe('order delivery', () => {
   it('delivers orders at once and in their order to a connected lane', async () => {

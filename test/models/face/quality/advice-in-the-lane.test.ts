@@ -15,7 +15,7 @@ import { seededRandom } from '../rendering/seeded-random.ts';
 const FRAME = { width: 1280, height: 720 } as const;
 
 // Drawing a scene takes a second or more on a busy machine.
-describe.skipIf(withoutModels)('advice to the simulated travellers', { timeout: 120_000 }, () => {
+describe.skipIf(withoutModels)('advice to the simulated travellers', () => {
   let simulation: LaneSimulation;
   let analyser: FaceAnalyser;
   beforeAll(async () => {

@@ -51,7 +51,7 @@ describe('reconciliation', () => {
     }
     expect(missed).toEqual([]);
     expect(await world.differences()).toEqual([]);
-  }, 240_000);
+  });
 
   test('finds a removed row and an added row in each table', async () => {
     const world = await recordedWorld();
@@ -77,7 +77,7 @@ describe('reconciliation', () => {
     }
     expect(missed).toEqual([]);
     expect(await world.differences()).toEqual([]);
-  }, 240_000);
+  });
 
   test.each([
     [

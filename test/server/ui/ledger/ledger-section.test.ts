@@ -88,7 +88,7 @@ describe.skipIf(missing !== undefined)('the ledger’s part', () => {
       .toBe(1);
     await row('audit-office').getByText('Has not cosigned this head').waitFor();
     expect(await axe(page)).toEqual([]);
-  }, 120_000);
+  });
 
   it('proves an entry to an administrator and tells nothing of what it says, and tells it to an auditor', async () => {
     const server = await serverWithReports();

@@ -25,7 +25,6 @@ async function open(role: Role, hash = '#/officer', options: BrowserContextOptio
   onTestFinished(() => context.close());
   await world.signIn(context, role);
   const page = await context.newPage();
-  page.setDefaultTimeout(10_000);
   await page.goto(`${world.url}/${hash}`);
   await page.getByText('Live', { exact: true }).waitFor();
   return page;
