@@ -8,6 +8,7 @@ import { handleEpoch } from '../document/handle.ts';
 import type { Device } from '../../hardware/device/device.ts';
 import { errorName } from '../base/error-name.ts';
 import type { LogEvent } from '../base/events.ts';
+import type { LaneFault } from '../base/vocabulary.ts';
 import type { HandleKeeper } from '../handles/handle-keeper.ts';
 import type { LaneRunner } from '../lane/runner.ts';
 import type { LaneStorage } from '../storage/lane-storage.ts';
@@ -37,40 +38,34 @@ export interface HousekeepingOptions {
   readonly lane: LaneRunner;
   readonly secureElement: Pick<Device, 'status'>;
   readonly handleKeeper: Pick<HandleKeeper, 'round'>;
-  readonly storage: Pick<
-    LaneStorage,
-    'vault' | 'epochKeys' | 'registrations' | 'faceRegistrations' | 'journal' | 'receipts'
-  >;
+  readonly storage: Stores;
   readonly keptCounts: Pick<KeptCountsWatch, 'count'>;
   readonly retention: Retention;
   readonly notice: Notice;
 }
 
+type Stores = Pick<LaneStorage, 'vault' | 'epochKeys' | 'registrations' | 'faceRegistrations' | 'journal' | 'receipts'>;
+
 /** Runs at once and then every few seconds. The function stops it. */
 export function startHousekeeping(options: HousekeepingOptions): () => Promise<void> {
   const { clock, time, log, lane, secureElement, handleKeeper, storage, keptCounts, retention, notice } = options;
-  const { vault, epochKeys, registrations, faceRegistrations, receipts } = storage;
+  const { epochKeys, receipts } = storage;
   const { outbox, counts, inspections } = storage.journal;
   let cancel: (() => void) | undefined;
   let stopped = false;
   let round: Promise<void> = Promise.resolve();
-  let noticeStale = false;
   let countedEpoch = '';
   let rotateAt = 0;
   let rememberAt = 0;
   let probeAt = 0;
-  let clockTrouble = false;
+
+  const noticeFault = faultSwitch(lane, 'notice');
+  const clockFault = faultSwitch(lane, 'clock');
 
   const once = async (): Promise<void> => {
     const now = time.nowMs();
-    if (isStale(notice, now) !== noticeStale) {
-      noticeStale = !noticeStale;
-      lane.dispatch({ kind: noticeStale ? 'fault-raised' : 'fault-cleared', fault: 'notice' });
-    }
-    if ((time.trouble() !== undefined) !== clockTrouble) {
-      clockTrouble = !clockTrouble;
-      lane.dispatch({ kind: clockTrouble ? 'fault-raised' : 'fault-cleared', fault: 'clock' });
-    }
+    noticeFault(isStale(notice, now));
+    clockFault(time.trouble() !== undefined);
     await probe(now);
     if (now >= rememberAt) {
       time.remember();
@@ -108,28 +103,13 @@ export function startHousekeeping(options: HousekeepingOptions): () => Promise<v
   async function vaultRound(): Promise<void> {
     try {
       if (secureElement.status().kind === 'ready') await epochKeys.checkOwner();
-      await eraseWhatIsDue();
+      await eraseDue(storage, log);
       lane.dispatch({ kind: 'fault-cleared', fault: 'vault' });
     } catch (error) {
       // Without the secure element the lane is out of service for that
       if (!(error instanceof DeviceError)) lane.dispatch({ kind: 'fault-raised', fault: 'vault' });
       throw error;
     }
-  }
-  async function eraseWhatIsDue(): Promise<void> {
-    for (const retentionClass of KEPT_CLASSES) {
-      const captures = await receipts.erase({ retentionClass, cause: 'due' }, (atMs) =>
-        vault.eraseDue(retentionClass, atMs),
-      );
-      if (captures > 0) log({ event: 'captures-erased', retentionClass, captures });
-    }
-    const gone = await receipts.erase({ retentionClass: 'registered-traveller', cause: 'due' }, registrations.eraseDue);
-    if (gone > 0) log({ event: 'registrations-erased', why: 'due', registrations: gone });
-    const keys =
-      (await vault.destroyUnusedKeys()) +
-      (await registrations.destroyUnusedKeys()) +
-      (await faceRegistrations.destroyUnused());
-    if (keys > 0) log({ event: 'epoch-keys-destroyed', keys });
   }
   /** Before a traveller finds it out: whether anything can be put on the disk. Asked more often while nothing can. */
   async function probe(now: number): Promise<void> {
@@ -161,5 +141,32 @@ export function startHousekeeping(options: HousekeepingOptions): () => Promise<v
     cancel?.();
     await round;
     await receipts.flush(true).catch(failed);
+  };
+}
+
+/** Erases captures and registrations that are due, and destroys keys that are no longer needed. */
+async function eraseDue({ vault, registrations, faceRegistrations, receipts }: Stores, log: LogEvent): Promise<void> {
+  for (const retentionClass of KEPT_CLASSES) {
+    const captures = await receipts.erase({ retentionClass, cause: 'due' }, (atMs) =>
+      vault.eraseDue(retentionClass, atMs),
+    );
+    if (captures > 0) log({ event: 'captures-erased', retentionClass, captures });
+  }
+  const gone = await receipts.erase({ retentionClass: 'registered-traveller', cause: 'due' }, registrations.eraseDue);
+  if (gone > 0) log({ event: 'registrations-erased', why: 'due', registrations: gone });
+  const keys =
+    (await vault.destroyUnusedKeys()) +
+    (await registrations.destroyUnusedKeys()) +
+    (await faceRegistrations.destroyUnused());
+  if (keys > 0) log({ event: 'epoch-keys-destroyed', keys });
+}
+
+/** Returns a function that raises or clears the fault when its condition changes. At first the fault is cleared. */
+function faultSwitch(lane: Pick<LaneRunner, 'dispatch'>, fault: LaneFault): (isRaised: boolean) => void {
+  let raised = false;
+  return (isRaised) => {
+    if (isRaised === raised) return;
+    raised = isRaised;
+    lane.dispatch({ kind: isRaised ? 'fault-raised' : 'fault-cleared', fault });
   };
 }

@@ -2,24 +2,22 @@
  * Processes an order from its arrival to the report of its outcome. Faults are found before its use is recorded; its use is
  * on the disk before it is executed; and the lane's answer is in the signed chain before it is acknowledged to the server.
  */
-import { type Clock, pause } from '../../hardware/host/clock.ts';
+import type { Clock } from '../../hardware/host/clock.ts';
 import { DeviceError } from '../../hardware/device/device-error.ts';
 import { openOrder, type Order } from '../../server/contract/order.ts';
-import type { OrderRefusal } from '../../server/contract/order-vocabulary.ts';
 import type { KioskId, TransactionId } from '../../server/contract/report.ts';
 import { errorName } from '../base/error-name.ts';
 import type { LogEvent } from '../base/events.ts';
 import type { LaneRunner } from '../lane/runner.ts';
 import type { OfficerKeys } from '../officer-keys/officer-keys.ts';
-import type { KeyUse } from '../officer-keys/judge-assertion.ts';
 import type { Reporter } from '../uplink/reporter.ts';
 import { isOver, type JudgedOrder, judgeOrder, type ReceivedOrder } from './judge-order.ts';
-import { EMERGENCY_WAIT_MS, REFUSAL_EVERY_MS, REFUSALS_AT_ONCE } from './order-constants.ts';
+import { createEmergencyOpening } from './emergency-opening.ts';
+import { createOrderAnswers, type OrderAnswers } from './order-answers.ts';
 import { OBEYED, type OrderOutcome, refused } from '../uplink/order-outcome.ts';
 import type { OrderUses, TakenOrder } from './order-uses.ts';
 import type { StandingOrders } from './standing-orders.ts';
 import { serialQueue } from '../../hardware/host/serial-queue.ts';
-import { tokenBucket } from '../../hardware/host/token-bucket.ts';
 
 /**
  * Executes an order about captures, service or policy. Idempotent, because an interruption may come between execution and
@@ -61,77 +59,21 @@ export interface OrderTaker {
 export function createOrderTaker(parts: TakeOrdersParts): OrderTaker {
   const { kioskId, clock, serverKeys, officerKeys, lane, uses, standing, obey, reporter, isAnswered, log, onReport } =
     parts;
-  const untilReport = tokenBucket(clock, { burst: REFUSALS_AT_ONCE, everyMs: REFUSAL_EVERY_MS });
+  const answers = createOrderAnswers({ clock, reporter, uses, log, onReport });
+  const { answer, refuseUntaken } = answers;
   const acknowledged = new WeakMap<object, Set<string>>();
-  /** Emergency orders for which the gate was opened since the start. */
-  const opened = new Set<string>();
   let forged = 0;
   const queue = serialQueue();
 
-  const logged = ({ command }: Order, why?: OrderRefusal): void =>
-    log({ event: 'order', command: command.kind, ...(why !== undefined && { why }) });
+  const failed = (error: unknown): void =>
+    log({ event: 'step-failed', step: 'order', error: errorName(error), code: 'none' });
 
-  const answer = async (taken: TakenOrder, outcome: OrderOutcome): Promise<void> => {
-    await reporter.order(taken, outcome);
-    onReport();
-    await uses.settle(taken.digest);
-    logged(taken.order, outcome.kind === 'refused' ? outcome.why : undefined);
-  };
-
-  const refuseUntaken = async (order: Order, digest: string, why: OrderRefusal): Promise<void> => {
-    logged(order, why);
-    if (untilReport() > 0) return;
-    await reporter.order({ digest, order }, refused(why));
-    onReport();
-  };
-
-  async function openOnce(taken: TakenOrder): Promise<void> {
-    const outcome = await lane.openForOrder({
-      answerId: taken.answerId,
-      async record() {
-        await reporter.order(taken, OBEYED, 'signed');
-        onReport();
-      },
-    });
-    if (outcome === 'opening') {
-      await uses.settle(taken.digest);
-      logged(taken.order);
-    } else if (outcome === 'not-now') {
-      await answer(taken, refused('not-now'));
-    } else {
-      await answer(taken, refused(outcome.failed instanceof DeviceError ? 'keys-away' : 'not-recorded'));
-    }
-  }
-
-  /** People must get out: the gate waits briefly for the disk, then opens even if nothing could be written. */
-  async function openInEmergency(order: Order, digest: string, keyUse?: KeyUse): Promise<void> {
-    let spent = opened.has(digest);
-    const recorded = (async () => {
-      const known = await uses.find(digest);
-      if (known?.settled === true) spent = true;
-      if (known?.settled === true) return;
-      const use = known === undefined ? await uses.take(order, digest, keyUse, clock.wallMs()) : undefined;
-      if (use?.kind === 'refused') {
-        spent = true;
-        await refuseUntaken(order, digest, use.why);
-        return;
-      }
-      const taken = known ?? use?.taken;
-      if (taken === undefined) return;
-      await standing.begin('emergency');
-      await answer(taken, OBEYED);
-    })();
-    await Promise.race([recorded.catch(() => undefined), pause(clock, EMERGENCY_WAIT_MS)]);
-    if (!spent) {
-      opened.add(digest);
-      lane.dispatch({ kind: 'emergency-ordered' });
-    }
-    await recorded;
-  }
+  const openInEmergency = createEmergencyOpening({ clock, lane, uses, standing, answer, refuseUntaken });
 
   async function perform(taken: TakenOrder, again: boolean): Promise<void> {
     const { kind } = taken.order.command;
-    if (kind === 'open-for-traveller' || kind === 'open-for-cause') await openOnce(taken);
+    if (kind === 'open-for-traveller' || kind === 'open-for-cause')
+      await openOnce({ lane, reporter, uses, onReport }, answers, taken);
     else if (kind === 'open-in-emergency') await openInEmergency(taken.order, taken.digest);
     else await answer(taken, await obey(taken.order, taken.digest, again));
   }
@@ -194,23 +136,13 @@ export function createOrderTaker(parts: TakeOrdersParts): OrderTaker {
       const known = acknowledged.get(connection) ?? new Set<string>();
       acknowledged.set(connection, known);
       const repeated = known.has(digest);
-      let work: Promise<void>;
-      if (order.command.kind === 'open-in-emergency') {
-        work = dealAtOnce(received, repeated);
-      } else {
-        work = queue.run(() => deal(received, repeated));
-      }
+      const isEmergency = order.command.kind === 'open-in-emergency';
       try {
-        await work;
+        await (isEmergency ? dealAtOnce(received, repeated) : queue.run(() => deal(received, repeated)));
         known.add(digest);
         return 'settled';
       } catch (error) {
-        log({
-          event: 'step-failed',
-          step: 'order',
-          error: errorName(error),
-          code: 'none',
-        });
+        failed(error);
         return 'not-settled';
       }
     },
@@ -218,16 +150,32 @@ export function createOrderTaker(parts: TakeOrdersParts): OrderTaker {
       if (standing.stands('out-of-service')) lane.dispatch({ kind: 'service-closed' });
       if (standing.stands('emergency')) lane.dispatch({ kind: 'emergency-ordered' });
       for (const taken of await uses.unsettled()) {
-        await finish(taken).catch((error: unknown) => {
-          log({
-            event: 'step-failed',
-            step: 'order',
-            error: errorName(error),
-            code: 'none',
-          });
-        });
+        await finish(taken).catch(failed);
       }
     },
     forged: () => forged,
   };
+}
+
+/** Opens the gate once. The answer is durable before it moves. */
+async function openOnce(
+  { lane, reporter, uses, onReport }: Pick<TakeOrdersParts, 'lane' | 'reporter' | 'uses' | 'onReport'>,
+  { answer, logged }: OrderAnswers,
+  taken: TakenOrder,
+): Promise<void> {
+  const outcome = await lane.openForOrder({
+    answerId: taken.answerId,
+    async record() {
+      await reporter.order(taken, OBEYED, 'signed');
+      onReport();
+    },
+  });
+  if (outcome === 'opening') {
+    await uses.settle(taken.digest);
+    logged(taken.order);
+  } else if (outcome === 'not-now') {
+    await answer(taken, refused('not-now'));
+  } else {
+    await answer(taken, refused(outcome.failed instanceof DeviceError ? 'keys-away' : 'not-recorded'));
+  }
 }

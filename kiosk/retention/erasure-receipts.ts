@@ -132,13 +132,7 @@ export function createErasureReceipts(options: ErasureReceiptsOptions): ErasureR
       await send(kind, counted.captures, counted.from, counted.to, counted.tags);
     } catch (error) {
       // Others may have been counted meanwhile
-      const { captures = 0, to = counted.to, tags = [] } = (cleared as Counted | undefined) ?? {};
-      cleared = {
-        captures: counted.captures + captures,
-        from: counted.from,
-        to,
-        tags: [...counted.tags, ...tags].slice(0, MOST_RECEIPT_TAGS),
-      };
+      cleared = together(counted, cleared);
       throw error;
     }
   }
@@ -171,5 +165,15 @@ export function createErasureReceipts(options: ErasureReceiptsOptions): ErasureR
       const isLongEnough = cleared !== undefined && nowMs() - cleared.from >= COUNTED_TOGETHER_MS;
       if (now || isFull || isLongEnough) await reportCleared();
     },
+  };
+}
+
+function together(first: Counted, later: Counted | undefined): Counted {
+  if (later === undefined) return { ...first, tags: first.tags.slice(0, MOST_RECEIPT_TAGS) };
+  return {
+    captures: first.captures + later.captures,
+    from: first.from,
+    to: later.to,
+    tags: [...first.tags, ...later.tags].slice(0, MOST_RECEIPT_TAGS),
   };
 }

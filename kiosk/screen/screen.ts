@@ -2,7 +2,7 @@
 import { createServer, type Server } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { join } from 'node:path';
-import express, { type ErrorRequestHandler, type Router } from 'express';
+import express, { type ErrorRequestHandler, type Express, type Router } from 'express';
 import helmet from 'helmet';
 import { Server as SocketServer } from 'socket.io';
 import { declarationAnswerSchema } from '../declaration/judge-declaration.ts';
@@ -28,7 +28,7 @@ export interface ScreenOptions {
   /** Folder of the built pages. */
   readonly pagesDir: string;
   /** Further routes, for development. */
-  readonly extra?: { readonly path: string; readonly router: Router };
+  readonly extra?: { readonly path: string; readonly router: Router } | undefined;
   readonly log: LogEvent;
 }
 
@@ -59,30 +59,7 @@ export async function openScreen({
   extra,
   log,
 }: ScreenOptions): Promise<Screen> {
-  const app = express();
-  app.disable('x-powered-by');
-  app.use(
-    helmet({
-      contentSecurityPolicy: { useDefaults: false, directives: CONTENT_SECURITY_POLICY },
-      strictTransportSecurity: false,
-    }),
-  );
-  app.use(onlyOwnPages);
-  app.use((_request, response, next) => {
-    response.setHeader('Cache-Control', 'no-store');
-    next();
-  });
-  app.get('/healthz', (_request, response) => {
-    response.json({ phase: lane.view().phase });
-  });
-  if (extra !== undefined) app.use(extra.path, extra.router);
-  app.use(express.static(pagesDir, { index: 'index.html' }));
-  app.use((_request, response) => {
-    response.status(404).json({ error: { code: 'not-found', message: 'there is nothing here' } });
-  });
-  app.use(lastResort(log));
-
-  const server = createServer(app);
+  const server = createServer(pagesApp({ lane, pagesDir, extra, log }));
   const sockets = new SocketServer(server, {
     path: '/screen.io',
     maxHttpBufferSize: LONGEST_MESSAGE_BYTES,
@@ -131,26 +108,7 @@ export async function openScreen({
     sockets.emit('state', lane.view());
   });
 
-  function touch(kind: Touch): void {
-    switch (kind) {
-      case 'start':
-        return lane.dispatch({ kind: 'traveller-arrived' });
-      case 'continue':
-        return lane.dispatch({ kind: 'notice-acknowledged' });
-      case 'desk':
-        return lane.dispatch({ kind: 'desk-chosen' });
-      case 'done':
-        return lane.dispatch({ kind: 'traveller-gone' });
-      case 'more-time':
-        return lane.dispatch({ kind: 'more-time' });
-      case 'without-token':
-        return lane.dispatch({ kind: 'token-declined' });
-      case 'receipt':
-        return lane.dispatch({ kind: 'receipt-wanted' });
-      case 'without-lights':
-        return lights.decline();
-    }
-  }
+  const touch = (kind: Touch): void => touched(kind, lane, lights);
 
   await new Promise<void>((resolve, reject) => {
     server.once('error', reject);
@@ -169,6 +127,54 @@ export async function openScreen({
       server.closeAllConnections();
     },
   };
+}
+
+/** The pages, and the health of the process. */
+function pagesApp({ lane, pagesDir, extra, log }: Pick<ScreenOptions, 'lane' | 'pagesDir' | 'extra' | 'log'>): Express {
+  const app = express();
+  app.disable('x-powered-by');
+  app.use(
+    helmet({
+      contentSecurityPolicy: { useDefaults: false, directives: CONTENT_SECURITY_POLICY },
+      strictTransportSecurity: false,
+    }),
+  );
+  app.use(onlyOwnPages);
+  app.use((_request, response, next) => {
+    response.setHeader('Cache-Control', 'no-store');
+    next();
+  });
+  app.get('/healthz', (_request, response) => {
+    response.json({ phase: lane.view().phase });
+  });
+  if (extra !== undefined) app.use(extra.path, extra.router);
+  app.use(express.static(pagesDir, { index: 'index.html' }));
+  app.use((_request, response) => {
+    response.status(404).json({ error: { code: 'not-found', message: 'there is nothing here' } });
+  });
+  app.use(lastResort(log));
+  return app;
+}
+
+function touched(kind: Touch, lane: Pick<LaneRunner, 'dispatch'>, lights: LightBoard): void {
+  switch (kind) {
+    case 'start':
+      return lane.dispatch({ kind: 'traveller-arrived' });
+    case 'continue':
+      return lane.dispatch({ kind: 'notice-acknowledged' });
+    case 'desk':
+      return lane.dispatch({ kind: 'desk-chosen' });
+    case 'done':
+      return lane.dispatch({ kind: 'traveller-gone' });
+    case 'more-time':
+      return lane.dispatch({ kind: 'more-time' });
+    case 'without-token':
+      return lane.dispatch({ kind: 'token-declined' });
+    case 'receipt':
+      return lane.dispatch({ kind: 'receipt-wanted' });
+    case 'without-lights':
+      return lights.decline();
+  }
 }
 
 const CONTENT_SECURITY_POLICY = {

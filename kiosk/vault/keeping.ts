@@ -68,30 +68,8 @@ export function createKeeping({
       (capture) => capture.eraseAt > clock.wallMs() && !isPastAnyLimit(capture, clock.wallMs()),
     );
 
-  /** Wraps all keys under an epoch key of the new class before any row is written. */
-  async function change(
-    captures: readonly StoredCapture[],
-    keptAs: KeptClass,
-    terms: (capture: StoredCapture) => { eraseAt: number; hold?: Hold },
-  ): Promise<void> {
-    await epochKeys.prepare(keptAs);
-    at('new-class-ready');
-    const changed: KeptTerms[] = [];
-    for (const capture of captures) {
-      const dataKey = await epochKeys.unwrap(capture.wrappedKey, keyContextOf(capture));
-      try {
-        const { captureId } = capture;
-        const next = { captureId, keptAs, ...terms(capture) };
-        const wrappedKey = epochKeys.wrap(keptAs, dataKey, keyContextOf(next));
-        if (wrappedKey === undefined) throw new KeyError('unavailable', 'there is no epoch key of this class');
-        changed.push({ ...next, wrappedKey });
-        at('capture-rewrapped');
-      } finally {
-        dataKey.fill(0);
-      }
-    }
-    await store.change(changed);
-  }
+  const change = (captures: readonly StoredCapture[], keptAs: KeptClass, terms: TermsOf): Promise<void> =>
+    changeTerms({ epochKeys, store, at }, captures, keptAs, terms);
 
   /** The captures of a referral with the class given by its decision. */
   const decided = (
@@ -158,4 +136,32 @@ export function createKeeping({
       return erased;
     },
   };
+}
+
+type TermsOf = (capture: StoredCapture) => { readonly eraseAt: number; readonly hold?: Hold };
+
+/** Wraps all keys under an epoch key of the new class before any row is written. */
+async function changeTerms(
+  { epochKeys, store, at }: Pick<KeepingOptions, 'epochKeys' | 'store'> & { readonly at: AtVaultStep },
+  captures: readonly StoredCapture[],
+  keptAs: KeptClass,
+  terms: TermsOf,
+): Promise<void> {
+  await epochKeys.prepare(keptAs);
+  at('new-class-ready');
+  const changed: KeptTerms[] = [];
+  for (const capture of captures) {
+    const dataKey = await epochKeys.unwrap(capture.wrappedKey, keyContextOf(capture));
+    try {
+      const { captureId } = capture;
+      const next = { captureId, keptAs, ...terms(capture) };
+      const wrappedKey = epochKeys.wrap(keptAs, dataKey, keyContextOf(next));
+      if (wrappedKey === undefined) throw new KeyError('unavailable', 'there is no epoch key of this class');
+      changed.push({ ...next, wrappedKey });
+      at('capture-rewrapped');
+    } finally {
+      dataKey.fill(0);
+    }
+  }
+  await store.change(changed);
 }
