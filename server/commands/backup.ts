@@ -119,8 +119,12 @@ async function verify(config: ServerConfig, file: string, identity: string, opti
 async function restore(config: ServerConfig, file: string, identity: string, options: Options): Promise<void> {
   const restored = await withTrust(config, options, async (trust) =>
     restoreBackup({
-      ...{ file, identity: await readIdentity(identity), trust, place: config },
-      ...{ ratchetDir: config.ledger.ratchetDir, nowMs: backgroundClock.wallMs() },
+      file,
+      identity: await readIdentity(identity),
+      trust,
+      place: config,
+      ratchetDir: config.ledger.ratchetDir,
+      nowMs: backgroundClock.wallMs(),
       newLedger: options['new-ledger'] === true,
     }),
   );

@@ -129,7 +129,13 @@ function print(answer: Answer, exitCode: number): void {
 function readArguments(): { readonly name: string; readonly given: unknown } | undefined {
   const text = { type: 'string' } as const;
   const options = {
-    ...{ kiosk: text, site: text, lane: text, 'evidence-url': text, minutes: text, serial: text, out: text },
+    kiosk: text,
+    site: text,
+    lane: text,
+    'evidence-url': text,
+    minutes: text,
+    serial: text,
+    out: text,
   };
   try {
     const { positionals, values } = parseArgs({ options, allowPositionals: true });

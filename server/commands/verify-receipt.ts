@@ -35,7 +35,10 @@ function readArguments(): Asked | undefined {
       allowPositionals: true,
       options: {
         'lane-key': { ...text, multiple: true },
-        ...{ policy: text, report: text, proof: text, 'ledger-policy': text },
+        policy: text,
+        report: text,
+        proof: text,
+        'ledger-policy': text,
       },
     });
     const [receipt, ...rest] = positionals;

@@ -88,7 +88,11 @@ async function say(context: RoomContext, permit: Permit, digest: string, finding
     if (opening === undefined || !isFirst) return { kind: 'settled-before' };
     const { site, kioskId } = target;
     await recordAct(transaction, {
-      ...{ person: principal.personId, role: duty.role, act, result: 'done', at },
+      person: principal.personId,
+      role: duty.role,
+      act,
+      result: 'done',
+      at,
       target: { ...(site !== undefined && { site }), ...(kioskId !== undefined && { kioskId }), subject: digest },
       details: { finding, late: at > opening.confirmBy ? 1 : 0 },
     });

@@ -111,13 +111,25 @@ export async function issueGrant(
     if (await isOfficerRevoked(transaction, officer)) return false;
     await insertGrant(transaction, stored);
     await recordAct(transaction, {
-      ...{ person: officer, role: duty.role, act: permit.act, result: 'done', at: issuedAt },
+      person: officer,
+      role: duty.role,
+      act: permit.act,
+      result: 'done',
+      at: issuedAt,
       target: { ...(target.site !== undefined && { site: target.site }), kioskId, transactionId },
       details: { purpose, relation, grant: digest },
     });
     await enter(transaction, `grant/${digest}`, {
-      ...{ type: 'grant', version: 1, grant: digest, officer, kioskId, transactionId },
-      ...{ purpose, relation, expiresAt: expires, at: issuedAt },
+      type: 'grant',
+      version: 1,
+      grant: digest,
+      officer,
+      kioskId,
+      transactionId,
+      purpose,
+      relation,
+      expiresAt: expires,
+      at: issuedAt,
       recipientKeyDigest: createHash('sha256').update(publicKey).digest('hex'),
     });
     return true;

@@ -38,7 +38,12 @@ export async function disableKiosk(
   const certificates = await revokeCertificatesOf(transaction, kioskId, 'key-compromise', at);
   await withdrawEnrolmentCodes(transaction, kioskId, at);
   await recordFleetAct(transaction, {
-    ...{ ...actor, act: 'fleet.disable', site: kiosk.site, kioskId, result: 'done', at },
+    ...actor,
+    act: 'fleet.disable',
+    site: kiosk.site,
+    kioskId,
+    result: 'done',
+    at,
     ...(agreed !== undefined && { details: { proposal: agreed.proposalId, approvedBy: agreed.approvedBy } }),
   });
   return { kind: 'disabled', certificates };

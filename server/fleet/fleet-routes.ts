@@ -30,7 +30,13 @@ export function fleetRoutes(gate: AccessGate, database: Connection, fleet: Fleet
       .filter(({ id, site }) => covers({ kioskId: id, site: siteIdSchema.parse(site) }))
       .map(
         ({ id, site, lane, enrolledAt, disabledAt, evidenceUrl }): FleetKiosk => ({
-          ...{ kioskId: id, site, lane, enrolledAt, disabledAt, evidenceUrl, serverKey: followedBy(id) },
+          kioskId: id,
+          site,
+          lane,
+          enrolledAt,
+          disabledAt,
+          evidenceUrl,
+          serverKey: followedBy(id),
           certificates: (holding.get(id) ?? []).map(({ serial, use, notAfter }) => ({ serial, use, notAfter })),
         }),
       );

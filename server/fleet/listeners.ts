@@ -61,7 +61,8 @@ export async function openListeners(config: ListenerPlace, parts: ListenerParts)
   if (tls === undefined || parts.authority === undefined) {
     const http = bounded(parts.limits, createServer(LIMITS, parts.people));
     return {
-      ...{ people: http, kiosks: http },
+      people: http,
+      kiosks: http,
       listen: async () => {
         const at = await listen(http, port, host);
         return { people: at, kiosks: at };

@@ -48,8 +48,14 @@ export async function makeCode(
   const expiresAt = at + minutes * MINUTE_MS;
   await withdrawEnrolmentCodes(transaction, kioskId, at);
   await insertEnrolmentCode(transaction, {
-    ...{ digest: secretDigest(secret), kioskId, site, lane, evidenceUrl },
-    ...{ madeAt: at, madeBy: actor.person, expiresAt },
+    digest: secretDigest(secret),
+    kioskId,
+    site,
+    lane,
+    evidenceUrl,
+    madeAt: at,
+    madeBy: actor.person,
+    expiresAt,
   });
   await recordFleetAct(transaction, { ...actor, act: 'fleet.enrol', site, kioskId, result: 'code-made', at });
   return { kind: 'code-made', code, expiresAt };

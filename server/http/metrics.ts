@@ -55,7 +55,8 @@ export class Metrics {
   constructor(sources: MetricSources) {
     const gauge = (name: string, help: string, read: () => number | Promise<number>) =>
       new Gauge({
-        ...{ name, help },
+        name,
+        help,
         registers: [this.#registry],
         async collect() {
           this.set(await read());

@@ -143,7 +143,8 @@ async function answerAgain(
   if (same === undefined) throw new Error('expected the stored report of a duplicate');
   const at = context.clock.wallMs();
   const again = {
-    ...{ sequence, receivedAt: same.receivedAt },
+    sequence,
+    receivedAt: same.receivedAt,
     later: after ?? (head > sequence ? last : undefined),
     receiptedUpTo: await receiptedUpTo(transaction, kioskId),
   };

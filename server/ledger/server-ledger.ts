@@ -107,8 +107,13 @@ export async function openServerLedger(
     await markKnown(parts.knex, parts.queue, log.database.reader);
     const reports = new LedgerReports();
     const reconciliation = new Reconciliation({
-      ...{ log: log.database.reader, database: reader, head: () => sequencer.head, signer: log.signer },
-      ...{ markFile: join(config.ratchetDir, MARK_FILE), clock: parts.clock, onFault: parts.onFault },
+      log: log.database.reader,
+      database: reader,
+      head: () => sequencer.head,
+      signer: log.signer,
+      markFile: join(config.ratchetDir, MARK_FILE),
+      clock: parts.clock,
+      onFault: parts.onFault,
       onDifference: (difference) => reports.tell({ kind: 'difference', difference }),
     });
     await reconciliation.checkOpenings();

@@ -153,7 +153,14 @@ async function issue(
   const expires = isAsserted(kind) ? Math.min(order.expires, issuedAt + ORDER_BROUGHT_FOR_MS[kind]) : order.expires;
   const digest = reportDigest(payload);
   await insertOrder(transaction, {
-    ...{ digest, kioskId, kind, persons, issuedAt, expires, payload, assertion },
+    digest,
+    kioskId,
+    kind,
+    persons,
+    issuedAt,
+    expires,
+    payload,
+    assertion,
     transactionId: transactionId ?? null,
     signature: await desk.signer.sign(orderSigningInput(payload)),
   });
@@ -161,7 +168,12 @@ async function issue(
     const { kind: opening, cause } = command;
     const openedBy = personIdSchema.parse(persons[0]?.id);
     await insertManualOpening(transaction, {
-      ...{ digest, kind: opening, kioskId, cause, openedBy, openedAt: issuedAt },
+      digest,
+      kind: opening,
+      kioskId,
+      cause,
+      openedBy,
+      openedAt: issuedAt,
       confirmBy: issuedAt + CONFIRM_WITHIN_MS,
     });
   }
@@ -169,7 +181,11 @@ async function issue(
   const [act, agreeing = act] = ORDER_ACTS[kind];
   for (const [index, { id, role }] of persons.entries()) {
     await recordAct(transaction, {
-      ...{ person: personIdSchema.parse(id), role, act: index === 0 ? act : agreeing, result: 'done', at: issuedAt },
+      person: personIdSchema.parse(id),
+      role,
+      act: index === 0 ? act : agreeing,
+      result: 'done',
+      at: issuedAt,
       target: { site: siteIdSchema.parse(kiosk?.site), kioskId, ...(transactionId !== undefined && { transactionId }) },
       details: { order: kind, digest, ...whyOf(command) },
     });

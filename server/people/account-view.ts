@@ -16,14 +16,23 @@ export async function accountView(people: People, principal: Principal): Promise
     personId,
     displayName,
     passkeys: passkeys.map(({ id, name, synced, addedAt, usedAt, regressedAt }) => ({
-      ...{ id, name, synced, addedAt, usedAt },
+      id,
+      name,
+      synced,
+      addedAt,
+      usedAt,
       blocked: regressedAt !== null,
     })),
     passwordSetAt: fallback?.setAt ?? null,
     sessions: sessions
       .filter(({ endsAt, seenAt }) => now < endsAt && now - seenAt < idleMs)
       .map(({ id, method, device, signedInAt, seenAt, endsAt }) => ({
-        ...{ id, method, device, signedInAt, seenAt, endsAt },
+        id,
+        method,
+        device,
+        signedInAt,
+        seenAt,
+        endsAt,
         isThisOne: id === sessionId,
       })),
   };

@@ -41,9 +41,16 @@ export async function haveDevelopmentPasskey(
 ): Promise<void> {
   const { credentialId, publicKey } = developmentPasskey(sealer, role);
   await insertPasskey(transaction, {
-    ...{ id: credentialId, personId: developmentPersonId(role), name: 'Development, in software' },
+    id: credentialId,
+    personId: developmentPersonId(role),
+    name: 'Development, in software',
     publicKey: new Uint8Array(Buffer.concat([COSE_PREFIX, publicKey])),
-    ...{ counter: 0, transports: [], synced: false, addedAt: at, usedAt: null, regressedAt: null },
+    counter: 0,
+    transports: [],
+    synced: false,
+    addedAt: at,
+    usedAt: null,
+    regressedAt: null,
   });
 }
 

@@ -36,7 +36,11 @@ export function disablePersonKind(people: Pick<People, 'endings'>): ProposalKind
       const ended = objected === undefined ? await disableAccount(transaction, person, at) : undefined;
       if (ended === undefined) return { kind: 'inapplicable', code: objected ?? 'no-such-person' };
       await recordAct(transaction, {
-        ...{ person: proposedBy, role: proposedAs, act: 'people.disable', result: 'done', at },
+        person: proposedBy,
+        role: proposedAs,
+        act: 'people.disable',
+        result: 'done',
+        at,
         target: { subject: person },
         details: { what: 'account', proposal: proposalId, approvedBy },
       });

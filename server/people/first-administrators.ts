@@ -42,9 +42,17 @@ export async function giveFirstAdministrator(
   const at = Math.round(now);
   const id = randomBytes(16).toString('hex');
   await insertDuty(transaction, {
-    ...{ id, personId: person, role: 'administrator', sites: 'all', lanes: 'all', shifts: [] },
-    ...{ validFrom: at, validUntil: at + FIRST_TERM_MS, trainingValidUntil: at + FIRST_TERM_MS },
-    ...{ givenBy: null, givenAt: at },
+    id,
+    personId: person,
+    role: 'administrator',
+    sites: 'all',
+    lanes: 'all',
+    shifts: [],
+    validFrom: at,
+    validUntil: at + FIRST_TERM_MS,
+    trainingValidUntil: at + FIRST_TERM_MS,
+    givenBy: null,
+    givenAt: at,
   });
   await recordAct(transaction, { person, role: null, act: 'account.administer-first', result: 'done', at });
   return { kind: 'given' };

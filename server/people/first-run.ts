@@ -30,7 +30,11 @@ export async function firstRunCodes(people: People): Promise<FirstRunCodes | und
   await people.commit(async (transaction) => {
     await replaceCodes(transaction, codes, { issuedAt: now, expiresAt });
     await recordAct(transaction, {
-      ...{ person: MACHINE, role: null, act: 'account.print-codes', result: 'done', at: now },
+      person: MACHINE,
+      role: null,
+      act: 'account.print-codes',
+      result: 'done',
+      at: now,
       details: { codes: missing },
     });
   });

@@ -31,7 +31,12 @@ export async function issueSecondHalf(
   const digest = digestOfHalves(firstDigest, code);
   await deleteEnrolmentCodesOf(transaction, personId);
   await insertEnrolmentCode(transaction, {
-    ...{ digest, purpose: 'recovery', personId, issuedBy, issuedAt: now, expiresAt },
+    digest,
+    purpose: 'recovery',
+    personId,
+    issuedBy,
+    issuedAt: now,
+    expiresAt,
   });
   return { code, part: 'second-half', personId, expiresAt };
 }

@@ -13,7 +13,12 @@ export async function recordPermitted(
   details: NonNullable<ActDraft['details']> = {},
 ): Promise<void> {
   await recordAct(transaction, {
-    ...{ person: principal.personId, role: duty.role, act, target: { subject } },
-    ...{ result: 'done', at: clock.wallMs(), details },
+    person: principal.personId,
+    role: duty.role,
+    act,
+    target: { subject },
+    result: 'done',
+    at: clock.wallMs(),
+    details,
   });
 }

@@ -39,8 +39,12 @@ export function defineRecovery(routes: GuardedRouter, people: People): void {
     const now = clock.wallMs();
     const code = makeHalfCode();
     const recovery = {
-      ...{ id: makeId(), personId: person.id, askedBy: principal.personId },
-      ...{ askedAt: now, expiresAt: now + OPEN_FOR_MS, halfDigest: digestOf(plainCode(code)) },
+      id: makeId(),
+      personId: person.id,
+      askedBy: principal.personId,
+      askedAt: now,
+      expiresAt: now + OPEN_FOR_MS,
+      halfDigest: digestOf(plainCode(code)),
     };
     await people.commit(async (transaction) => {
       await putRecovery(transaction, recovery);

@@ -116,7 +116,12 @@ async function keptAfterDoubt(
   if ((await sealedTestOf(transaction, id)) !== undefined) return undefined;
   const opinionBy = opinion?.by ?? null;
   return secondLooks.drawFor(transaction, {
-    ...{ referralId: id, kioskId, transactionId, decidedBy: by, opinionBy, decidedAt: at },
+    referralId: id,
+    kioskId,
+    transactionId,
+    decidedBy: by,
+    opinionBy,
+    decidedAt: at,
   });
 }
 

@@ -69,7 +69,10 @@ function pointOf(person: string, own: readonly DriftCase[], others: readonly Dri
   const chances = chancesAmong(colleagues, n, meanOf(own));
   const limits = limitsOf(chances);
   return {
-    ...{ person, cases: n, overridden: k, limits },
+    person,
+    cases: n,
+    overridden: k,
+    limits,
     expected: chances.reduce((sum, chance, count) => sum + count * chance, 0),
     verdict: k > limits.high ? 'more-often' : k < limits.low ? 'less-often' : 'within',
   };

@@ -55,8 +55,15 @@ export async function offerHandover(desk: ReferralDesk, permit: Permit, draft: H
     if (watch?.site !== site) return refused('not-on-watch');
     const held = await heldBy(transaction, actor, site);
     const handover: Handover = {
-      ...{ id: newId(), site, offeredBy: actor.person, offeredAt: at, notes: draft.notes },
-      ...{ referrals: held.map(({ id }) => id), acceptedBy: null, acceptedAt: null, withdrawnAt: null },
+      id: newId(),
+      site,
+      offeredBy: actor.person,
+      offeredAt: at,
+      notes: draft.notes,
+      referrals: held.map(({ id }) => id),
+      acceptedBy: null,
+      acceptedAt: null,
+      withdrawnAt: null,
     };
     await insertHandover(transaction, handover);
     const details = { step: 'offer', referrals: held.length, notes: draft.notes.length };

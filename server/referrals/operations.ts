@@ -41,7 +41,10 @@ export async function readOperations(desk: ReferralDesk, permit: Permit): Promis
     watches: watches
       .filter(({ site }) => sites.has(site))
       .map((watch) => ({
-        ...{ id: watch.id, site: watch.site, person: watch.person, startedAt: watch.startedAt },
+        id: watch.id,
+        site: watch.site,
+        person: watch.person,
+        startedAt: watch.startedAt,
         endsAt: endOf(watch),
         isMine: watch.person === actor.person,
       })),

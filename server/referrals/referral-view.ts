@@ -36,7 +36,15 @@ export function referralView(
     isInvolved(stored, actor.person) ||
     (actor.role === 'supervisor' && standing.state !== 'second-opinion');
   return {
-    ...{ id, version, kioskId, site, lane, transactionId, arisenAt, report, relation },
+    id,
+    version,
+    kioskId,
+    site,
+    lane,
+    transactionId,
+    arisenAt,
+    report,
+    relation,
     state: standing.state,
     holder: held === null ? null : { person: held.person, since: held.since, leaseUntil: held.leaseUntil },
     proposal: mayKnow && 'proposal' in standing ? standing.proposal : null,
@@ -86,9 +94,16 @@ export function reportOf(payload: Uint8Array): ReferredReport {
   const { startedAt, reportedAt, durations, reasons, checks, devices } = parsed.data;
   const { policyDigest, noticeDigest, modelDigests, declaration } = parsed.data;
   return {
-    ...{ startedAt, reportedAt, durations, reasons, checks, devices },
+    startedAt,
+    reportedAt,
+    durations,
+    reasons,
+    checks,
+    devices,
     document: shownDocument(parsed.data),
-    ...{ policyDigest, noticeDigest, modelDigests },
+    policyDigest,
+    noticeDigest,
+    modelDigests,
     ...(declaration !== undefined && { declaration }),
   };
 }

@@ -121,7 +121,11 @@ async function seal(
   const payload = Buffer.from(JSON.stringify(report));
   await insertTest(transaction, { referralId, scenario, nonce, commitment, sealedAt: at, payload });
   await enter(transaction, `test/${referralId}`, {
-    ...{ type: 'test-referral', version: 1, commitment, opened: null, at },
+    type: 'test-referral',
+    version: 1,
+    commitment,
+    opened: null,
+    at,
   });
 }
 
@@ -134,7 +138,10 @@ export async function endTest(
 ): Promise<void> {
   await openTest(transaction, referralId, result, at);
   await enter(transaction, `test/${referralId}`, {
-    ...{ type: 'test-referral', version: 1, commitment, at },
+    type: 'test-referral',
+    version: 1,
+    commitment,
+    at,
     opened: { referralId, transactionId, scenario, nonce, result },
   });
 }

@@ -16,8 +16,12 @@ export async function deriveReport(transaction: Transaction, report: Report, pla
   } else if (report.kind === 'viewing') {
     const { kioskId, transactionId, grant, refusal = null, reportedAt } = report;
     await transaction('viewings').insert({
-      ...{ feed_position: place.feedPosition, kiosk_id: kioskId, transaction_id: transactionId },
-      ...{ grant_digest: grant, refusal, at: reportedAt },
+      feed_position: place.feedPosition,
+      kiosk_id: kioskId,
+      transaction_id: transactionId,
+      grant_digest: grant,
+      refusal,
+      at: reportedAt,
     });
   } else if (report.kind === 'match') {
     const { kioskId, outcome, reportedAt } = report;

@@ -20,8 +20,13 @@ export async function laneProcessing(database: Connection): Promise<LaneProcessi
     if (read?.kind !== 'valid' || read.message.kind !== 'match') continue;
     const { reportedAt, policyDigest, noticeDigest, modelDigests, devices } = read.message;
     found.push({
-      ...{ kioskId: textColumn(id), site: textColumn(site), lane: textColumn(lane), at: reportedAt },
-      ...{ policyDigest, noticeDigest, modelDigests },
+      kioskId: textColumn(id),
+      site: textColumn(site),
+      lane: textColumn(lane),
+      at: reportedAt,
+      policyDigest,
+      noticeDigest,
+      modelDigests,
       devices: devices.map(({ kind, driver, model, firmware }) => `${kind}: ${driver} ${model} ${firmware}`),
       isSimulated: devices.some(({ simulated }) => simulated),
     });

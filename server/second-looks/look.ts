@@ -98,7 +98,12 @@ async function record(
   details: ActDetails,
 ): Promise<void> {
   await recordAct(transaction, {
-    ...{ person: principal.personId, role: duty.role, act, result: 'done', at, details },
+    person: principal.personId,
+    role: duty.role,
+    act,
+    result: 'done',
+    at,
+    details,
     target: { site, kioskId, transactionId, subject: referralId },
   });
 }

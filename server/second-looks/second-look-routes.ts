@@ -72,8 +72,19 @@ function viewOf({ clock }: AccessGate, { principal }: Permit, look: SecondLook):
   };
   const isDisputed = finding === 'disagrees' && followedAt === null && foundBy !== principal.personId;
   return {
-    ...{ id: referralId, kioskId, site, lane, transactionId, report: reportOf(look.payload), outcome },
-    ...{ decidedAt, dueAt, finding, foundAt, overdueAt, followUp: followed },
+    id: referralId,
+    kioskId,
+    site,
+    lane,
+    transactionId,
+    report: reportOf(look.payload),
+    outcome,
+    decidedAt,
+    dueAt,
+    finding,
+    foundAt,
+    overdueAt,
+    followUp: followed,
     mayFind: waitsFor(look, principal.personId) && may('second-look.find'),
     mayFollowUp: isDisputed && may('second-look.follow-up'),
   };

@@ -77,7 +77,10 @@ function answersOf(answers: Operation['answers']): Json {
 
 function pathParameters(path: string): Json[] {
   return [...path.matchAll(/[:*]([A-Za-z]+)/g)].map(([, name]) => ({
-    ...{ name, in: 'path', required: true, schema: { type: 'string' } },
+    name,
+    in: 'path',
+    required: true,
+    schema: { type: 'string' },
   }));
 }
 
@@ -85,7 +88,10 @@ function queryParameters(query: z.ZodType | undefined): Json[] {
   if (query === undefined) return [];
   const { properties = {}, required = [] } = schemaOf(query) as { properties?: Json; required?: readonly string[] };
   return Object.entries(properties).map(([name, schema]) => ({
-    ...{ name, in: 'query', required: required.includes(name), schema },
+    name,
+    in: 'query',
+    required: required.includes(name),
+    schema,
   }));
 }
 

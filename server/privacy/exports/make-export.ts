@@ -41,7 +41,11 @@ export async function makeExport(
   const made = { record, format, digest, bytes: bytes.length, records: table.rows.length };
   const actId = await queue.run(async (transaction) => {
     const id = await recordAct(transaction, {
-      ...{ person: principal.personId, role, act: 'record.export', result: 'done', at },
+      person: principal.personId,
+      role,
+      act: 'record.export',
+      result: 'done',
+      at,
       details: { record, format, digest, rows: table.rows.length },
     });
     await enterExport(transaction, made, { actId: id, at });

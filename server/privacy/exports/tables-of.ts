@@ -51,8 +51,16 @@ export function erasuresTable(erasures: readonly ErasureView[]): Table {
     title: 'Erasures',
     columns: ['From', 'To', 'Site', 'Lane', 'Class', 'Cause', 'Erased', 'Keys', 'Policy', 'Erasure'],
     rows: erasures.map((one) => [
-      ...[time(one.from), time(one.to), one.site, one.lane, one.retentionClass, one.cause],
-      ...[String(one.erased), String(one.keys), one.retentionDigest, one.erasureId],
+      time(one.from),
+      time(one.to),
+      one.site,
+      one.lane,
+      one.retentionClass,
+      one.cause,
+      String(one.erased),
+      String(one.keys),
+      one.retentionDigest,
+      one.erasureId,
     ]),
   };
 }
@@ -62,8 +70,16 @@ export function viewingsTable(viewings: readonly ViewingView[]): Table {
     title: 'Viewings of evidence',
     columns: ['When', 'Officer', 'Role', 'Purpose', 'Relation', 'Site', 'Lane', 'Refusal', 'Marks', 'Grant'],
     rows: viewings.map((one) => [
-      ...[time(one.at), one.officer ?? '', one.role ?? '', one.purpose ?? '', one.relation ?? '', one.site, one.lane],
-      ...[one.refusal ?? '', one.marks.map(({ kind }) => kind).join(' '), one.grant],
+      time(one.at),
+      one.officer ?? '',
+      one.role ?? '',
+      one.purpose ?? '',
+      one.relation ?? '',
+      one.site,
+      one.lane,
+      one.refusal ?? '',
+      one.marks.map(({ kind }) => kind).join(' '),
+      one.grant,
     ]),
   };
 }
@@ -74,7 +90,14 @@ export function retentionTable(versions: readonly PolicyVersion[]): Table {
     columns: ['Number', 'Digest', 'Proposed by', 'Approved by', 'Approved', 'Field', 'Before', 'After'],
     rows: versions.flatMap(({ number, digest, proposedBy, approvedBy, approvedAt, changes }) =>
       changes.map(({ field, before, after }) => [
-        ...[String(number), digest, proposedBy, approvedBy, time(approvedAt), field, before ?? '', after],
+        String(number),
+        digest,
+        proposedBy,
+        approvedBy,
+        time(approvedAt),
+        field,
+        before ?? '',
+        after,
       ]),
     ),
   };
@@ -85,7 +108,13 @@ export function requestsTable(requests: readonly AccessRequestView[]): Table {
     title: 'Requests of travellers',
     columns: ['Request', 'Kind', 'By', 'Received', 'Due', 'State', 'Closed'],
     rows: requests.map((one) => [
-      ...[one.id, one.kind, one.foundBy, time(one.receivedAt), time(one.dueAt), one.state, time(one.closedAt)],
+      one.id,
+      one.kind,
+      one.foundBy,
+      time(one.receivedAt),
+      time(one.dueAt),
+      one.state,
+      time(one.closedAt),
     ]),
   };
 }

@@ -45,9 +45,18 @@ export function legalHoldKind(orders: OrderDesk): ProposalKind<Hold> {
       if (issued.kind === 'refused') return { kind: 'inapplicable', code: issued.code };
       const { proposedBy, approvedBy, at } = decision;
       await insertHold(transaction, {
-        ...{ id: randomBytes(16).toString('hex'), kioskId, transactionId, reason, until },
-        ...{ proposedBy, approvedBy, approvedAt: at, orderDigest: issued.digest },
-        ...{ releaseDigest: null, releasedBy: null, releasedAt: null },
+        id: randomBytes(16).toString('hex'),
+        kioskId,
+        transactionId,
+        reason,
+        until,
+        proposedBy,
+        approvedBy,
+        approvedAt: at,
+        orderDigest: issued.digest,
+        releaseDigest: null,
+        releasedBy: null,
+        releasedAt: null,
       });
       return { kind: 'applied' };
     },

@@ -112,7 +112,14 @@ export async function draftLetter(
   const at = Math.round(clock.wallMs());
   const state = as?.state ?? request.state;
   const lines = letterOf({
-    ...{ id, kind, receivedAt, held, viewings, at, state, ground: as?.ground },
+    id,
+    kind,
+    receivedAt,
+    held,
+    viewings,
+    at,
+    state,
+    ground: as?.ground,
     isErasureOrdered: kind === 'erasure' && state === 'answered' && stillKept(held, at).length > 0,
   });
   const [title = '', ...rest] = lines;

@@ -156,7 +156,9 @@ function viewOf(
   const state = wanted === undefined ? null : rolloutOf(lane, runs, wanted, now);
   const order = lane.orders.find(({ number }) => number === wanted?.number);
   return {
-    ...{ site: lane.site, lane: lane.lane, runs: runs ?? null },
+    site: lane.site,
+    lane: lane.lane,
+    runs: runs ?? null,
     state: state === 'due' ? 'sent' : state,
     refusal: state === 'adopted' ? null : (order?.refusal ?? null),
   };

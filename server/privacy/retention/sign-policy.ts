@@ -63,7 +63,11 @@ export async function signPolicy(
     const { publicKey, signature } = brought;
     await putSignature(transaction, { number, person: personId, publicKey, signature, signedAt: now });
     await recordAct(transaction, {
-      ...{ person: personId, role, act: 'retention.sign', result: 'done', at: now },
+      person: personId,
+      role,
+      act: 'retention.sign',
+      result: 'done',
+      at: now,
       target: { subject: `retention-policy-${number}` },
       details: { number, digest: latest.digest, key: publicKey, signed: counted + 1 },
     });

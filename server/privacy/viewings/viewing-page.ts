@@ -14,7 +14,14 @@ export function viewingPage(judged: readonly StoredViewing[], nowMs: number): Vi
   const viewings = judged.slice(0, SHOWN).map((viewing, index) => {
     const { feedPosition, kioskId, site, lane, at, grantDigest, refusal, grant, grantedAt } = viewing;
     return {
-      ...{ feedPosition, kioskId, site, lane, at, refusal, grantedAt, grant: grantDigest },
+      feedPosition,
+      kioskId,
+      site,
+      lane,
+      at,
+      refusal,
+      grantedAt,
+      grant: grantDigest,
       officer: grant?.officer ?? null,
       role: grant?.role ?? null,
       purpose: grant?.purpose ?? null,
