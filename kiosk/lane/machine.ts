@@ -9,7 +9,7 @@ import { type Evidence, type FaceEvidence, type FingerEvidence, type Interruptio
 import { asksForFingers, type Policy } from '../decision/policy.ts';
 import { type DeclarationAnswer, judgeDeclaration } from '../declaration/judge-declaration.ts';
 import type { Lane, LaneEffect, LaneEvent, LaneState, Transition } from './lane.ts';
-import { decideOrdered, emergencyPhase, onOrder } from './ordered.ts';
+import { decideOrdered, emergencyPhase, onOrder } from './order-transitions.ts';
 import { passagePhase } from './passage.ts';
 import { answer, ask, isGivenUp, UNASKED } from './time-extension.ts';
 import type { TokenFinding } from '../base/vocabulary.ts';

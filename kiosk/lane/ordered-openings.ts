@@ -3,7 +3,7 @@ import type { TransactionId } from '../../server/contract/report.ts';
 import type { Beside } from './beside.ts';
 import { whyOf } from './commit-effects.ts';
 import type { Lane, LaneEvent } from './lane.ts';
-import { mayOpenForOrder } from './ordered.ts';
+import { mayOpenForOrder } from './order-transitions.ts';
 
 export interface OrderedOpening {
   /** Id of the answer, which the report of the passage names. */

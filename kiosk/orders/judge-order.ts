@@ -4,7 +4,7 @@ import { isAsserted, type OrderRefusal } from '../../server/contract/order-vocab
 import { mayOrder, type Order } from '../../server/contract/order.ts';
 import type { KioskId, TransactionId } from '../../server/contract/report.ts';
 import type { Lane } from '../lane/lane.ts';
-import { mayOpenForOrder } from '../lane/ordered.ts';
+import { mayOpenForOrder } from '../lane/order-transitions.ts';
 import { type JudgedAssertion, judgeAssertion, type KeyUse } from '../officer-keys/judge-assertion.ts';
 import type { OfficerKeys } from '../officer-keys/officer-keys.ts';
 import { ORDER_SKEW_MS } from './order-constants.ts';

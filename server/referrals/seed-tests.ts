@@ -46,7 +46,7 @@ export function startTests(desk: ReferralDesk, perHour: number, chance: Chance):
   if (perHour === 0) return async () => {};
   const reportFault = (error: unknown) => desk.events.emit({ event: 'fault', where: 'referrals', error });
   let due: ReadonlySet<SiteId> = new Set();
-  const unhear = desk.announcements.listen((announcement) => {
+  const stopListening = desk.announcements.listen((announcement) => {
     if (announcement.kind !== 'lane' || !AFTER_DOCUMENT.includes(announcement.phase)) return;
     const site = siteIdSchema.parse(announcement.lane.site);
     const kioskId = kioskIdSchema.parse(announcement.lane.kioskId);
@@ -63,7 +63,7 @@ export function startTests(desk: ReferralDesk, perHour: number, chance: Chance):
     reportFault,
   );
   return async () => {
-    unhear();
+    stopListening();
     await stopLooking();
   };
 }
