@@ -1,5 +1,6 @@
 import { useSignal } from '@preact/signals';
 import { Badge } from '../../design/badge.tsx';
+import { Banner } from '../../design/banner.tsx';
 import { Button } from '../../design/button.tsx';
 import { dateAndTime } from '../../design/times.ts';
 import { HOLD_REASONS } from '../../../contract/order-vocabulary.ts';
@@ -11,12 +12,14 @@ import { mayAct } from '../../shell/session.ts';
 import { Loaded } from '../../records/loaded.tsx';
 import { Outcome } from '../parts/outcome.tsx';
 import { Proposals } from '../parts/proposals.tsx';
-import { tell } from '../../records/ask.ts';
+import { askText, tell } from '../../records/ask.ts';
 import { formText } from '../state/form-text.ts';
+import { PASSAGE_FAULTS, passageOf } from '../state/passage-of.ts';
 import { useAct } from '../state/use-act.ts';
 import { LANE_SAYS_WORDS } from '../words-of-office.ts';
 import { AWAY_WORDS, fromNow } from '../words.ts';
 import { inOrder, placeWords } from '../../lane-place.ts';
+import { LANE_KEYS } from '../../verify/keep-for-offline.ts';
 import { HOLD_REASON_WORDS } from '../../words-of-retention.ts';
 
 const DAY_MS = 86_400_000;
@@ -103,45 +106,58 @@ function Hold({ hold, nowMs }: { readonly hold: HoldView; readonly nowMs: number
 
 function Propose() {
   const actor = useAct();
+  const fault = useSignal<string | null>(null);
+  const propose = async (fields: FormData): Promise<void> => {
+    const text = (name: string): string => formText(fields, name);
+    const named = await passageOf(text('passage'), text('kiosk'), laneKeyOf);
+    fault.value = named.kind === 'passage' ? null : PASSAGE_FAULTS[named.kind];
+    if (named.kind !== 'passage') return actor.reset();
+    const { kioskId, transactionId } = named;
+    const until = Math.round(now.value + Number(text('days')) * DAY_MS);
+    const payload = { kioskId, transactionId, reason: text('reason'), until };
+    actor.act(
+      () => tell('/v1/proposals', { kind: 'legal-hold', payload }),
+      'Proposed. Another person must approve it.',
+    );
+  };
   return (
     <section class="panel" aria-labelledby="hold-title">
       <h2 id="hold-title">Propose a hold</h2>
       <p class="quiet">
-        Of a referral that a lane still keeps: an hour or a day, so that the second person must be quick.
+        A lane keeps the captures of a referral for an hour to a day. A second person must approve the hold before they
+        are erased.
       </p>
       <form
         class="form"
         onSubmit={(event) => {
           event.preventDefault();
-          const fields = new FormData(event.currentTarget);
-          const text = (name: string): string => formText(fields, name);
-          const until = Math.round(now.value + Number(text('days')) * DAY_MS);
-          const payload = { kioskId: text('kiosk'), transactionId: text('referral'), reason: text('reason'), until };
-          actor.act(
-            () => tell('/v1/proposals', { kind: 'legal-hold', payload }),
-            'Proposed. Another person must approve it.',
-          );
+          void propose(new FormData(event.currentTarget));
         }}
       >
         <Loaded<HeldView> path="/v1/privacy/held" away={AWAY_WORDS}>
           {({ lanes }) => <LaneChoice lanes={lanes} />}
         </Loaded>
         <div class="field">
-          <label for="hold-referral">Number of the passage</label>
+          <label for="hold-passage">Receipt, or number of the passage</label>
           <input
-            id="hold-referral"
-            name="referral"
+            id="hold-passage"
+            name="passage"
             type="text"
             class="wide digest"
             required
-            pattern="[0-9a-f]{32}"
             autocomplete="off"
             spellcheck={false}
-            aria-describedby="hold-referral-hint"
+            aria-describedby="hold-passage-hint"
           />
-          <p id="hold-referral-hint" class="quiet">
-            32 digits and letters from a to f, as the order or the complaint gives it.
+          <p id="hold-passage-hint" class="quiet">
+            Paste the text of the traveller’s receipt, which begins with PR1: and names its lane. Or enter the 32
+            characters that an officer copies from the referral.
           </p>
+          {fault.value !== null && (
+            <Banner tone="bad" icon="cross">
+              {fault.value}
+            </Banner>
+          )}
         </div>
         <div class="field">
           <label for="hold-reason">Reason</label>
@@ -174,12 +190,17 @@ function Propose() {
   );
 }
 
+async function laneKeyOf(kioskId: string): Promise<string | undefined> {
+  const answer = await askText(`${LANE_KEYS}${kioskId}`);
+  return answer.kind === 'ok' ? answer.value : undefined;
+}
+
 function LaneChoice({ lanes }: { readonly lanes: readonly LanePlace[] }) {
   return (
     <div class="field">
       <label for="hold-kiosk">Lane</label>
-      <select id="hold-kiosk" name="kiosk" required>
-        <option value="">Choose the lane</option>
+      <select id="hold-kiosk" name="kiosk">
+        <option value="">The lane of the receipt</option>
         {inOrder(lanes).map((lane) => (
           <option key={lane.kioskId} value={lane.kioskId}>
             {placeWords(lane)}

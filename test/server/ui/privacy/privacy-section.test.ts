@@ -8,6 +8,7 @@ import { canonicalJson } from '../../../../server/contract/canonical-json.ts';
 import { signingInput } from '../../../../server/contract/signing.ts';
 import { receiptCodeSchema, transactionIdOf } from '../../../../server/contract/traveller-receipt.ts';
 import { axe } from '../../fixtures/axe.ts';
+import { RECEIPT_CODE, receiptOf } from '../../fixtures/sample-receipt.ts';
 import { launchChromium, missingConsole } from '../../fixtures/chromium.ts';
 import { signInAs } from '../../people/fixtures/sign-in-as.ts';
 import { privacyOffice, referredDueIn, type PrivacyOffice } from '../../privacy/fixtures/privacy-office.ts';
@@ -251,6 +252,29 @@ describe.skipIf(missing !== undefined)('the privacy officer’s part', () => {
     expect(await axe(page)).toEqual([]);
     const holds = await open(office, 'holds');
     await holds.getByText('Nothing is held.').waitFor();
+  });
+
+  it('proposes a hold from a receipt, and says what is wrong with a text that is none', async () => {
+    const office = await busyOffice();
+    const page = await open(office, 'holds');
+    const field = page.getByLabel('Receipt, or number of the passage');
+    const fault = (text: string) => page.getByText(text).waitFor();
+    await field.fill('1234abcd');
+    await page.getByRole('button', { name: 'Propose', exact: true }).click();
+    await fault('This is neither a receipt nor the number of a passage. Nothing was sent.');
+    await field.fill('5'.repeat(32));
+    await page.getByRole('button', { name: 'Propose', exact: true }).click();
+    await fault('A number does not name its lane. Choose the lane.');
+    const [lane] = office.lanes;
+    await field.fill(receiptOf(lane));
+    const asked = page.waitForRequest(
+      (request) => request.method() === 'POST' && request.url().endsWith('/v1/proposals'),
+    );
+    await page.getByRole('button', { name: 'Propose', exact: true }).click();
+    const { kind, payload } = (await asked).postDataJSON() as { kind: string; payload: Record<string, unknown> };
+    expect(kind).toBe('legal-hold');
+    expect(payload).toMatchObject({ kioskId: lane.id, transactionId: transactionIdOf(RECEIPT_CODE) });
+    expect(await axe(page)).toEqual([]);
   });
 
   it('can be worked with the keyboard alone', async () => {
