@@ -18,5 +18,5 @@ type DeepReadonly<T> = T extends Scalar | PublicKeyCredentialRequestOptionsJSON
 /** The server's wall time, ms. */
 export const wallMs = z.int().min(0);
 
-/** The fields that say which kiosk and where it stands. */
+/** The fields that identify a kiosk and its place. */
 export const lanePlace = { kioskId: z.string(), site: z.string(), lane: z.string() };

@@ -32,7 +32,7 @@ export function laneStateOf(phase: LanePhase): LaneState {
   }
 }
 
-/** A lane as a console shows it: where it stands, and its latest status. */
+/** A lane for consoles: its place and its latest status. */
 const laneSchema = z.strictObject({
   ...lanePlace,
   disabled: z.boolean(),

@@ -41,7 +41,7 @@ describe('counts of kept captures', () => {
     );
   });
   test.each([
-    ['a count that is none', { due: { overdue: -1, tenMinutes: 0, hour: 0, day: 0, later: 0 } }],
+    ['a negative count', { due: { overdue: -1, tenMinutes: 0, hour: 0, day: 0, later: 0 } }],
     ['due and age that count different things', { age: { tenMinutes: 2, hour: 0, day: 0, older: 0 } }],
     ['a field beside', { who: 'somebody' }],
   ])('refuse %s', (_name, over) => {

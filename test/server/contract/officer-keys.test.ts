@@ -100,10 +100,10 @@ describe('list of officers’ keys', () => {
     ['no origin', { origins: [] }, 'origins'],
     ['an origin twice', { origins: ['https://border.example', 'https://border.example'] }, 'origins'],
     ['an origin of another domain', { origins: ['https://border.example.org'] }, 'origins.0'],
-    ['an origin whose name only ends alike', { origins: ['https://notborder.example'] }, 'origins.0'],
+    ['an origin that only ends with the same letters', { origins: ['https://notborder.example'] }, 'origins.0'],
     ['an origin without TLS', { origins: ['http://console.border.example'] }, 'origins.0'],
     ['an origin with a path', { origins: ['https://console.border.example/'] }, 'origins.0'],
-    ['a domain that is none', { rpId: 'border' }, 'rpId'],
+    ['an invalid domain', { rpId: 'border' }, 'rpId'],
     ['more than there is a place for', { more: 1 }, ''],
   ])('refuses %s', (_what, change, path) => {
     expect(faultsOf(listWith(change))).toContain(path);

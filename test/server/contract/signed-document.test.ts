@@ -96,7 +96,7 @@ describe('a signed document', () => {
     ['a member that a parser skips', utf8('{"__proto__":{},"number":3,"validFrom":0,"version":1,"words":"as agreed"}')],
     ['a member that no schema has', content({ more: 1 })],
     ['another version', content({ version: 2 })],
-    ['a number that is none', content({ number: 0 })],
+    ['the number 0', content({ number: 0 })],
     ['no number', { version: 1, validFrom: 0, words: 'x' }],
     ['no JSON', utf8('as agreed')],
     ['no UTF-8', Uint8Array.of(0x22, 0xff, 0x22)],

@@ -9,7 +9,7 @@ import { sharedCluster } from '../../support/postgres/shared-cluster.ts';
 import { describeOnEachEngine } from '../fixtures/engines.ts';
 import { handTurnedClock } from '../fixtures/hand-turned-clock.ts';
 
-describeOnEachEngine('which server is at work', ({ name, place }) => {
+describeOnEachEngine('the lock of the working server', ({ name, place }) => {
   it.skipIf(name === 'SQLite')(
     'has one holder: another server stands by, reports it once, and takes over when the holder ends',
     async () => {

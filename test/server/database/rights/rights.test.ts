@@ -66,7 +66,7 @@ describeOnEachEngine('the rights of a running server', ({ name, open }) => {
       ['a report deleted', knex('reports').delete()],
       ['an act changed', knex('acts').update({ person_id: 'q' })],
       ['an act deleted', knex('acts').delete()],
-      ['an entry said to be another', knex('ledger_openings').update({ type: 'act' })],
+      ['the type of an entry', knex('ledger_openings').update({ type: 'act' })],
       ['a key replaced', knex('kiosks').update({ public_key: Buffer.alloc(32, 1) })],
       ['a schema disowned', knex('schema_versions').delete()],
       ...(name === 'SQLite' ? replacing(knex) : []),

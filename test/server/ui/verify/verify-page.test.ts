@@ -106,17 +106,17 @@ describe.skipIf(missing !== undefined)('the verification page', () => {
     expect(await axe(page)).toEqual([]);
   });
 
-  it('refuses, in words, what does not hold', async () => {
+  it('explains why a proof file is not valid', async () => {
     const good = await proven();
     const page = await openVerify(good.server.url);
     const damaged = (search: RegExp, by: string) => good.proof.replace(search, by);
     const refusals: readonly (readonly [string, string])[] = [
       ['garbage', 'This is not a proof file'],
-      [damaged(/index \d+/, `index ${good.index - 1}`), 'The log does not hold this entry at this place'],
+      [damaged(/index \d+/, `index ${good.index - 1}`), 'The log does not have this entry at this index'],
       [good.proof.slice(0, good.proof.length / 2), 'Not verified'],
-      [damaged(/^extra .{12}/m, 'extra AAAAAAAAAAAA'), 'The log does not hold this entry'],
+      [damaged(/^extra .{12}/m, 'extra AAAAAAAAAAAA'), 'The log does not have this entry'],
       [damaged(/log\.example\/test\n\d+\n/, `log.example/test\n${good.size + 1}\n`), 'forged or damaged'],
-      [damaged(/^extra .*\n/m, ''), 'does not say what the entry says'],
+      [damaged(/^extra .*\n/m, ''), 'does not contain the entry'],
     ];
     for (const [proof, words] of refusals) {
       await give(page, proof);
