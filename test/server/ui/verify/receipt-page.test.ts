@@ -43,7 +43,7 @@ describe.skipIf(missing !== undefined)('the page for travellers’ receipts', ()
     const text = receiptOf(kiosk);
     await give(page, text);
     await judgement(page).getByText('Verified.').waitFor();
-    expect(await judgement(page).innerText()).toContain('You went through.');
+    expect(await judgement(page).innerText()).toContain('You passed.');
     expect(await axe(page)).toEqual([]);
     const overflow = await page.evaluate('document.documentElement.scrollWidth - document.documentElement.clientWidth');
     expect(overflow).toBe(0);
