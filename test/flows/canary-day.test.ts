@@ -199,7 +199,7 @@ async function untilDelivered({ officer, reports }: ServerUnderTest): Promise<vo
         const { lanes } = await officer.json<{ lanes: { heard: { undelivered: number } | null }[] }>('/v1/lanes');
         return [lanes[0]?.heard?.undelivered, (await reports()).length >= WHOLE_LANE];
       },
-      { timeout: 120_000 },
+      { timeout: 280_000 },
     )
     .toEqual([0, true]);
 }

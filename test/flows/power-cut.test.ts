@@ -84,7 +84,7 @@ async function startLane(): Promise<Kiosk> {
       new Promise((resolve, reject) => {
         const past = events.find(fits);
         if (past !== undefined) return resolve(past);
-        const timer = setTimeout(() => reject(new Error('the kiosk did not reach that point')), 100_000);
+        const timer = setTimeout(() => reject(new Error('the kiosk did not reach that point')), 240_000);
         const hear = (event: ProgramEvent): void => {
           if (!fits(event)) return;
           clearTimeout(timer);
