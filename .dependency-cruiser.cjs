@@ -53,7 +53,7 @@ module.exports = {
     },
     onlyFor('hardware/simulation', '^hardware/(simulation/|registry\\.ts$)', '^kiosk/(dock|simulation)/'),
     onlyFor('kiosk/simulation', '^kiosk/(simulation/|dock/|app/open-hardware\\.ts$)'),
-    onlyFor('kiosk/dock', '^kiosk/(dock/|main\\.ts$)'),
+    onlyFor('kiosk/dock', '^kiosk/(dock/|(main|prepared)\\.ts$)'),
     onlyFor('models/build', '^models/build/'),
     {
       name: 'left-out-of-production',

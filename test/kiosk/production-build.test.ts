@@ -5,9 +5,9 @@ import { join, posix } from 'node:path';
 import { beforeAll, describe, expect, it } from 'vitest';
 import { projectRoot } from '../../models/files/project-root.ts';
 
-/** Folders and pages for development and tests. */
+/** Folders, pages and a program for development and tests. */
 const LEFT_OUT =
-  /^\.build\/(test|hardware\/simulation|kiosk\/(simulation|dock)|models\/build)\/|ui-dist\/(assets\/)?dock/;
+  /^\.build\/(test|hardware\/simulation|kiosk\/(simulation|dock)|models\/build)\/|kiosk\/prepared\.js|ui-dist\/(assets\/)?dock/;
 /** Static imports, and entries of threads and processes. A dynamic import may name a file that is left out. */
 const IMPORTED = /(?:\bfrom|\bimport|\bnew URL\()\s*['"](\.\.?\/[^'"]+\.js)['"]/g;
 
