@@ -127,7 +127,9 @@ async function draw(page: Page, lane: PretendedLane, look: Look): Promise<Buffer
   if (look.choosesLanguage === true) await page.keyboard.press('l');
   if (look.wantsDesk === true) await page.keyboard.press('d');
   if (look.declares !== undefined) {
-    await page.locator('.declaration-answers > button').nth(1).click();
+    const more = page.locator('[data-page="question"] .declaration-answers > .primary');
+    while ((await more.count()) > 0) await more.click();
+    await page.locator('.declaration-answers > .secondary').last().click();
     for (const kind of [0, 3]) await page.locator('.goods-kind').nth(kind).click();
     if (look.declares === 'review') await page.locator('.declaration-answers > .primary').click();
   }
