@@ -36,8 +36,8 @@ describe('the expected result of a dock scenario', () => {
     if (expected.kind !== 'lane') throw new Error('a device was wanted');
     const { lane: runner } = lane.kiosk;
     for (const fault of faults) lane.simulation.inject(faultRequestSchema.parse(fault));
-    await expect.poll(() => runner.view().phase, { timeout: 60_000 }).toBe(expected.phase);
+    await expect.poll(() => runner.view().phase, { timeout: 240_000 }).toBe(expected.phase);
     for (const { device } of faults) lane.simulation.clearFaults(device);
-    await expect.poll(() => runner.view().phase, { timeout: 60_000 }).toBe('idle');
+    await expect.poll(() => runner.view().phase, { timeout: 240_000 }).toBe('idle');
   });
 });

@@ -110,7 +110,7 @@ describe('officer', () => {
     await became(await order({ kind: 'open-in-emergency', cause: 'drill' }), 'obeyed');
     expect(phase()).toBe('emergency');
     await became(await order({ kind: 'end-emergency' }), 'obeyed');
-    await vi.waitFor(() => expect(phase()).toBe('idle'), 60_000);
+    await vi.waitFor(() => expect(phase()).toBe('idle'), 240_000);
   });
 });
 

@@ -178,7 +178,7 @@ describe('privacy office', () => {
     // Two signatures, but only one of the keys is configured: the lane keeps its policy
     expect(await bring(berta, strangerKey)).toEqual({ signed: 2 });
     const becomes = (state: string, refusal: string | null) =>
-      vi.waitFor(async () => expect((await view()).lanes).toMatchObject([{ state, refusal }]), 60_000);
+      vi.waitFor(async () => expect((await view()).lanes).toMatchObject([{ state, refusal }]), 240_000);
     await becomes('refused', 'retention-invalid');
     expect((await view()).lanes[0]?.runs?.number ?? 1).toBe(1);
 

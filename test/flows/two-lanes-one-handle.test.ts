@@ -39,7 +39,7 @@ test('document handle: is the same at two lanes that have the fleet’s key', as
       writeFileSync(join(requests, 'one.json'), text);
       const { sealed } = await answerRequests(held, new Map([[kioskId, key]]), requests, out, systemClock.wallMs());
       expect(sealed).toEqual([kioskId]);
-      await vi.waitFor(() => expect(lane.kiosk.lane.view().phase).toBe('idle'), 60_000);
+      await vi.waitFor(() => expect(lane.kiosk.lane.view().phase).toBe('idle'), 240_000);
       expect(readFileSync(request, 'utf8')).not.toBe(text);
       const document = { holder: SPECIMEN('charlie'), documentNumber: 'SPEC12345', expired: true };
       const events = await lane.send({ scene: { subject: { kind: 'nobody' } }, document });
