@@ -67,7 +67,7 @@ main().catch((error: unknown) => {
   process.exit(error instanceof ConfigError ? 2 : 1);
 });
 
-/** Our own errors carry texts without personal data; others are told by name, with the cause they carry. */
+/** The project's errors have messages without personal data. Other errors are described by name and cause. */
 function describe(error: unknown): string {
   if (!(error instanceof Error)) return 'for an unknown reason';
   const cause = error.cause instanceof Error ? ` (${error.cause.message})` : '';

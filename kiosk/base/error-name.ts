@@ -1,4 +1,4 @@
-/** What may be logged of an error: its class. Its message may quote what it was about. */
+/** The class of an error, for the log. Its message is not logged, because it may contain data. */
 export function errorName(error: unknown): string {
   return error instanceof Error ? error.name : 'unknown';
 }

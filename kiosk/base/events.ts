@@ -1,6 +1,6 @@
 /**
- * Everything the kiosk may log, as types. A log line is one JSON object; nothing else is written. No event has a place for a
- * name, number, image, template or key.
+ * All log events of the kiosk, as types. A log line is one JSON object. No event has a field for a name, document
+ * number, image, template or key.
  */
 import pino from 'pino';
 import type { DeviceKind, DeviceStatus } from '../../hardware/device/device.ts';
@@ -18,10 +18,10 @@ export type KioskEvent =
       readonly event: 'starting';
       readonly kioskId: string;
       readonly mode: string;
-      /** Parts of the launch that are not in force; see `launch/hardening.ts`. */
+      /** Missing parts of the hardened launch; see `launch/hardening.ts`. */
       readonly notHardened: readonly HardeningFault[];
     }
-  /** Somebody asked the process to listen for a debugger. */
+  /** A user sent the signal that starts the debugger. */
   | { readonly event: 'debugger-refused' }
   | { readonly event: 'listening'; readonly url: string; readonly evidenceUrl: string; readonly readyMs: number }
   | { readonly event: 'phase'; readonly phase: LanePhase }
@@ -32,25 +32,28 @@ export type KioskEvent =
       readonly reasons: readonly ReasonCode[];
     }
   | { readonly event: 'passage-reported'; readonly sequence: number; readonly passage: Passage }
-  /** DG2 contradicts itself in these ways. What the issuer signed: a matter for whoever made the chip. */
+  /** Contradictions inside a signed DG2, caused by its issuer. */
   | { readonly event: 'portrait-record'; readonly findings: readonly PortraitFinding[] }
   | { readonly event: 'captures-erased'; readonly retentionClass: string; readonly captures: number }
   | { readonly event: 'captures-kept'; readonly captures: number }
-  /** To an officer's browser, each under a key that only it has. */
+  /** Captures were released to an officer's browser, sealed with its key. */
   | { readonly event: 'evidence-released'; readonly captures: number }
   | { readonly event: 'evidence-refused'; readonly why: GrantRefusal | 'malformed-grant' | 'forged-grant' }
-  /** An order was obeyed or, where there is a `why`, not. */
+  /** An order was carried out, or refused with `why`. */
   | { readonly event: 'order'; readonly command: OrderKind; readonly why?: OrderRefusal }
   | { readonly event: 'order-forged'; readonly why: string }
   | { readonly event: 'order-link'; readonly state: 'connecting' | 'open' | 'waiting' }
   | { readonly event: 'epoch-keys-destroyed'; readonly keys: number }
-  /** Whether the lane can make today's handles of documents. */
+  /** Whether the lane can compute today's document handles. */
   | { readonly event: 'handle-keys'; readonly state: HandleKeyState }
-  /** What became of the fleet's key that was put before the lane. */
+  /** Result of the delivery of the fleet's handle key. */
   | { readonly event: 'handle-key-delivery'; readonly delivery: HandleKeyDelivery }
-  /** The key file of an earlier version is gone. `taken`: its key is in the secure element now; otherwise one was there already. */
+  /**
+   * The key file of an earlier version was erased. `taken`: its key was moved to the secure element; otherwise a key
+   * already existed there.
+   */
   | { readonly event: 'fleet-key-file-erased'; readonly taken: boolean }
-  /** A new root wraps every epoch key. `lost`: keys that no root opens, which are destroyed. */
+  /** A new root wraps every epoch key. `lost`: number of keys that no root could unwrap; they were destroyed. */
   | {
       readonly event: 'root-rotated';
       readonly generation: number;
@@ -65,11 +68,11 @@ export type KioskEvent =
       readonly code?: string;
     }
   | { readonly event: 'fault'; readonly fault: LaneFault; readonly raised: boolean }
-  /** The kiosk was let in by its one-time code. */
+  /** The kiosk was enrolled with its one-time code. */
   | { readonly event: 'enrolled' }
-  /** The server's key was followed by another, by a statement that it signed. */
+  /** The server changed its key with a statement signed by the previous key. */
   | { readonly event: 'server-key-followed'; readonly number: number }
-  /** `forked`: the server's key is in other hands too. */
+  /** `forked`: there are two successors, so the server's key was compromised. */
   | { readonly event: 'server-key-refused'; readonly code: SuccessionRefusalCode }
   | { readonly event: 'certificate'; readonly use: 'lane' | 'evidence'; readonly state: CertificateState }
   | { readonly event: 'delivery'; readonly state: string; readonly why?: string }
@@ -78,18 +81,18 @@ export type KioskEvent =
       readonly event: 'trust';
       readonly anchors: number;
       readonly revocationLists: number;
-      /** Names of the operator's files that were not taken in, and why. */
+      /** Names of the operator's files that were refused, with the reasons. */
       readonly refused: readonly string[];
     }
   | {
       readonly event: 'terminal';
-      /** Until the last of its own certificates has run out. */
+      /** Days until its last certificate expires. */
       readonly daysLeft: number;
       readonly refused: readonly string[];
     }
-  /** A document that two people signed is in force. */
+  /** A document signed by two people is in force. */
   | { readonly event: 'document'; readonly kind: DocumentKind; readonly number: number }
-  /** Its file was replaced by one that is not in force; the one before stays. */
+  /** Its file was replaced by an invalid one; the previous document stays in force. */
   | {
       readonly event: 'document-refused';
       readonly kind: DocumentKind;
@@ -103,9 +106,9 @@ export type KioskEvent =
   | { readonly event: 'traveller-registered' }
   | { readonly event: 'registration-renewed' }
   | { readonly event: 'registrations-erased'; readonly why: 'due' | 'request'; readonly registrations: number }
-  /** A holder showed a token, or did not; never whose. */
+  /** Result of the token step, without the identity of the holder. */
   | { readonly event: 'token'; readonly found: TokenFinding }
-  /** A registration that does not open: changed, or another secure element's. */
+  /** A registration does not open: it was changed, or belongs to another secure element. */
   | { readonly event: 'registration-unusable' }
   | { readonly event: 'stopping' }
   | { readonly event: 'stopped' };

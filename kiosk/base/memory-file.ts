@@ -1,7 +1,7 @@
 /**
- * What a lane remembers so that nothing goes back: the latest time, the newest documents and lists. Each memory is a small file in the data
- * folder. An empty mark in the folder of the key store, which no backup holds, tells that the memory was written before: a lost file is
- * told apart from a first start.
+ * Memories of a lane that prevent rollback: the latest time, the newest documents and lists. Each memory is a small
+ * file in the data folder. An empty mark file in the folder of the key store, which is in no backup, distinguishes a
+ * lost file from a first start.
  */
 import { existsSync, readFileSync } from 'node:fs';
 import { basename, dirname, join } from 'node:path';
@@ -11,15 +11,15 @@ import { keyDirOf, type LaneFolders } from './key-dir.ts';
 
 export interface MemoryFile {
   readonly file: string;
-  /** Exists from the first write of `file` on. */
+  /** Exists after the first write of `file`. */
   readonly mark: string;
 }
 
-/** Closed. */
+/** Closed list. */
 export type MemoryFault =
-  /** The file cannot be read, or does not hold a memory. */
+  /** The file cannot be read, or its content is invalid. */
   | 'memory-unreadable'
-  /** The file was written before and is gone. */
+  /** The file was written before and is missing. */
   | 'memory-missing';
 
 export class MemoryError extends Error {
@@ -33,12 +33,12 @@ export class MemoryError extends Error {
   }
 }
 
-/** @param name of the file in the data folder, without its ending */
+/** @param name name of the file in the data folder, without its extension */
 export function memoryFileIn(folders: LaneFolders, name: string): MemoryFile {
   return { file: join(folders.dataDir, `${name}.json`), mark: join(keyDirOf(folders), `${name}.remembered`) };
 }
 
-/** `undefined` before the first write. Throws `MemoryError`: a memory that counted as none would let an older state in. */
+/** `undefined` before the first write. Throws `MemoryError`: treating it as empty would accept an older state. */
 export function readMemoryFile<T>(memory: MemoryFile, schema: z.ZodType<T>): T | undefined {
   if (!existsSync(memory.file)) {
     if (existsSync(memory.mark)) throw new MemoryError('memory-missing', memory);
@@ -51,7 +51,7 @@ export function readMemoryFile<T>(memory: MemoryFile, schema: z.ZodType<T>): T |
   }
 }
 
-/** On the disk when it returns. The file is written before its mark: a power cut in between leaves a memory, and no mark without one. */
+/** Durable when it returns. The file is written before its mark, so a power cut never leaves a mark without a file. */
 export function writeMemoryFile(memory: MemoryFile, content: object): void {
   replaceFileSync(memory.file, JSON.stringify(content));
   if (existsSync(memory.mark)) return;

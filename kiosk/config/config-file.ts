@@ -1,10 +1,10 @@
-/** Files that configuration names: read once at start, checked whole, refused with every fault. */
+/** Reads the files of the configuration once at start, and reports every fault. */
 import { readFileSync } from 'node:fs';
 import type { z } from 'zod';
 import { type CameraCredentials, parseCameraCredentials } from '../../hardware/camera/camera-source.ts';
 import { ConfigError } from './config.ts';
 
-/** @param variable the setting that named the file, for the message. Throws `ConfigError`. */
+/** @param variable the setting with the path of the file, for the message. Throws `ConfigError`. */
 export function readJsonFile<T>(variable: string, file: string, schema: z.ZodType<T>): T {
   const parsed = schema.safeParse(parseJson(variable, readText(variable, file)));
   if (parsed.success) return parsed.data;

@@ -1,6 +1,7 @@
 /**
- * The kiosk's configuration: the only place that reads the environment. Every fault is reported at once, with the variable's
- * name and what it should be; an unknown `POSTERN_KIOSK_…` variable is a fault, because a misspelt setting is a lost one.
+ * The kiosk's configuration: the only place that reads the environment. All faults are reported together, with the
+ * variable and the expected value. An unknown `POSTERN_KIOSK_…` variable is a fault, because it may be a misspelt
+ * setting.
  */
 import { resolve } from 'node:path';
 import type { z } from 'zod';
@@ -36,40 +37,43 @@ export interface KioskConfig {
   readonly mode: Mode;
   readonly kioskId: KioskId;
   readonly port: number;
-  /** Where officers' browsers bring grants. */
+  /** Port for officers' browsers with grants. */
   readonly evidencePort: number;
-  /** Of whose pages; see `evidence/README.md`. */
+  /** Origins of the pages that may use this port; see `evidence/README.md`. */
   readonly consoleOrigins: ReadonlySet<string>;
   readonly dataDir: string;
   readonly serverUrl: URL;
-  /** 32 bytes. Over TLS the enrolment says it; what is set here must agree. */
+  /** 32 bytes. Over TLS the enrolment provides it, and a value here must be equal. */
   readonly serverKey: Uint8Array | undefined;
-  /** Holds the one-time code of a kiosk that is enrolled at its first start. */
+  /** File with the one-time code of a kiosk that enrols at its first start. */
   readonly enrolmentCodeFile?: string | undefined;
-  /** Where the address for evidence listens. Default: loopback. */
+  /** Listening address for evidence. Default: loopback. */
   readonly evidenceHost?: string | undefined;
-  /** The operator's own certificate before officers' browsers; otherwise the fleet's authority gives one. */
+  /** The operator's certificate for officers' browsers. Default: a certificate of the fleet's authority. */
   readonly evidenceTls?: { readonly certificateFile: string; readonly keyFile: string } | undefined;
-  /** Of earlier versions: the fleet's key, which is taken into the secure element and erased. */
+  /** Key file of an earlier version, whose key is moved to the secure element; the file is erased. */
   readonly fleetKeyFile?: string | undefined;
-  /** Where the fleet's handle key is delivered, and by whom; see `handles/README.md`. */
+  /** File in which the fleet's handle key is delivered, and the public key of its holders; see `handles/README.md`. */
   readonly handleKeys?: { readonly file: string; readonly authority: string } | undefined;
   readonly policyFile: string | undefined;
   readonly noticeFile: string | undefined;
-  /** `undefined`: the built-in policy of development. */
+  /** `undefined`: the built-in development policy. */
   readonly retentionFile?: string | undefined;
   /** The signed list of officers' passkeys. `undefined`: this lane accepts none. */
   readonly officerKeysFile?: string | undefined;
-  /** Ed25519 public keys, hex, of the people of whom two sign each of these documents. Absent: no signed document can be in force. */
+  /**
+   * Ed25519 public keys, hex, of the signers. Each document needs signatures of two of them. Absent: no signed
+   * document can be in force.
+   */
   readonly signerKeys?: readonly string[] | undefined;
-  /** Certificates and lists of those who sign documents; see `trust/trust-files.ts`. */
+  /** Certificates and lists of travel document issuers; see `trust/trust-files.ts`. */
   readonly trustDir: string | undefined;
-  /** Certificates and keys that let fingerprints be read; see `trust/terminal-files.ts`. */
+  /** Certificates and keys for reading fingerprints; see `trust/terminal-files.ts`. */
   readonly terminalDir?: string | undefined;
   readonly desk: string;
-  /** Whether travellers may take a receipt; see `receipt/README.md`. Absent: they may. */
+  /** Whether travellers may take a receipt; see `receipt/README.md`. Default: `offered`. */
   readonly receipts?: 'offered' | 'none';
-  /** What travellers see of themselves while they are looked at; see `ui/README.md`. Absent: a picture. */
+  /** The traveller's view of themselves during the face step; see `ui/README.md`. Default: `picture`. */
   readonly mirror?: 'picture' | 'figure';
   /** Only with a fingerprint scanner behind a device service. */
   readonly fingerService?:
@@ -86,7 +90,7 @@ export interface KioskConfig {
     readonly indicator: string;
     readonly 'secure-element': string;
   };
-  /** When the token reader is `serial`: the line that it types on. */
+  /** When the token reader is `serial`: path of the serial line. */
   readonly tokenReaderPath?: string | undefined;
   /** When the document reader is `pcsc`. */
   readonly pcsc?: PcscSettings | undefined;
@@ -98,13 +102,13 @@ export interface KioskConfig {
     | undefined;
   /** When the indicator is `art-net`. */
   readonly artNet?: { readonly node: string; readonly profileFile: string } | undefined;
-  /** The key store, which no backup may hold. Default: `epoch-keys` in the data folder. */
+  /** The key store, which must not be in a backup. Default: `epoch-keys` in the data folder. */
   readonly keyDir?: string | undefined;
 }
 
 export class ConfigError extends Error {
   override readonly name = 'ConfigError';
-  /** One a line: the variable and what it should be. Never its value. */
+  /** One fault per entry: the variable and the expected value, never the actual value. */
   readonly faults: readonly string[];
 
   constructor(faults: readonly string[]) {
@@ -113,7 +117,7 @@ export class ConfigError extends Error {
   }
 }
 
-/** What each of these reads, or one `ConfigError` with the faults of all that cannot be read. */
+/** Calls each reader and returns the results, or throws one `ConfigError` with all faults. */
 export function readEach<T extends Readonly<Record<string, () => unknown>>>(
   readers: T,
 ): { readonly [Name in keyof T]: ReturnType<T[Name]> } {
@@ -134,9 +138,9 @@ export function readEach<T extends Readonly<Record<string, () => unknown>>>(
 /**
  * Throws `ConfigError` with every fault.
  *
- * @param environment usually the process's own
- * @param startFaults what is wrong with how the process was started; production refuses it
- * @param fileFaults what is wrong with the files that the settings name; without it they are not looked at
+ * @param environment usually that of the process
+ * @param startFaults faults of the launch of the process, which production refuses
+ * @param fileFaults returns the faults of the files in the settings; without it files are not checked
  */
 export function readConfig(
   environment: Settings = process.env,
@@ -200,7 +204,7 @@ export function readConfig(
   };
 }
 
-/** A console on this machine is the same under each name of it. */
+/** The origins of a console. On this machine all loopback names are equivalent. */
 function consoleOriginsOf({ origin, protocol, hostname, port: at }: URL): ReadonlySet<string> {
   if (!LOOPBACK_HOSTS.some((host) => host === hostname)) return new Set([origin]);
   return new Set(LOOPBACK_HOSTS.map((host) => new URL(`${protocol}//${host}:${at}`).origin));
@@ -250,7 +254,7 @@ function cameraOf(data: Environment): KioskCamera | undefined {
   };
 }
 
-/** For what runs before enrolment, when the server's key is not known yet. Throws `ConfigError`. */
+/** The configuration before enrolment, without the server's key. Throws `ConfigError`. */
 export function readIdentityConfig(environment: Settings = process.env): Omit<KioskConfig, 'serverKey'> {
   return readConfig({ ...environment, POSTERN_KIOSK_SERVER_KEY: '0'.repeat(64) });
 }

@@ -1,13 +1,13 @@
-/** What is wrong with the kiosk's settings as a whole: what needs what, what excludes what, and what production refuses. */
+/** Faults of the kiosk's settings as a whole: dependencies, exclusions, and refusals of production. */
 import { resolve } from 'node:path';
 import { exposedFolder, isFolderExposed } from '../../hardware/host/private-files.ts';
 import { type Environment, LOOPBACK_HOSTS, SBI, type Settings } from './environment.ts';
 import { productionFaults } from './production-faults.ts';
 
 /**
- * One fault a line.
+ * One fault per entry.
  *
- * @param data `ours`, where each setting is well-formed by itself
+ * @param data the parsed settings; `undefined` when a setting is malformed
  */
 export function faultsOf(ours: Settings, data: Environment | undefined, startFaults: readonly string[]): string[] {
   const production = ours['POSTERN_MODE'] === 'production';
@@ -29,7 +29,7 @@ export function faultsOf(ours: Settings, data: Environment | undefined, startFau
     (ours['POSTERN_KIOSK_HANDLE_AUTHORITY'] === undefined)
   ) {
     faults.push(
-      'POSTERN_KIOSK_HANDLE_AUTHORITY: stands beside POSTERN_KIOSK_HANDLE_KEY_FILE: the public key of those who seal it',
+      'POSTERN_KIOSK_HANDLE_AUTHORITY: must be set together with POSTERN_KIOSK_HANDLE_KEY_FILE: the public key of its holders',
     );
   }
   if (ours['POSTERN_KIOSK_DOCUMENT_READER'] === 'pcsc' && ours['POSTERN_KIOSK_ZONE_READER'] === undefined) {
@@ -49,7 +49,7 @@ export function faultsOf(ours: Settings, data: Environment | undefined, startFau
   return [...faults, ...fingerServiceFaults(data, production)];
 }
 
-/** What belongs to TLS, and what is needed without it. */
+/** Faults of the settings for TLS and for plain http. */
 function connectionFaults(settings: Settings): string[] {
   const isTls = settings['POSTERN_KIOSK_SERVER_URL']?.startsWith('https:') === true;
   const faults: string[] = [];
@@ -79,7 +79,7 @@ function connectionFaults(settings: Settings): string[] {
     );
   }
   if (isTls && (settings[evidence[0]] === undefined) !== (settings[evidence[1]] === undefined)) {
-    faults.push(`${evidence[0]}: stands beside ${evidence[1]}: the certificate and its key`);
+    faults.push(`${evidence[0]}: must be set together with ${evidence[1]}: the certificate and its key`);
   }
   return faults;
 }
@@ -100,7 +100,7 @@ function tokenFaults(settings: Settings): string[] {
 }
 
 const MODBUS_SETTINGS = {
-  POSTERN_KIOSK_MODBUS_ADDRESS: 'where the module is',
+  POSTERN_KIOSK_MODBUS_ADDRESS: 'the address of the module',
   POSTERN_KIOSK_MODBUS_PROFILE: 'a JSON file that describes the module and its wiring',
 } as const;
 
@@ -147,7 +147,7 @@ function fingerServiceFaults(settings: Environment, production: boolean): string
   }
   return [
     ...(trustFile === undefined
-      ? [`${TRUST}: is needed: a PEM file with the certificates of the authorities that vouch for the scanner`]
+      ? [`${TRUST}: is needed: a PEM file with the certificates of the authorities of the scanner`]
       : []),
     ...(production && environment !== 'Production' ? [`${ENVIRONMENT}: must be Production in production`] : []),
   ];

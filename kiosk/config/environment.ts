@@ -1,4 +1,4 @@
-/** What each `POSTERN_KIOSK_…` variable may hold, by itself. What they are to each other is in `environment-faults.ts`. */
+/** The schema of each `POSTERN_KIOSK_…` variable. Rules between variables are in `environment-faults.ts`. */
 import { isIP } from 'node:net';
 import { z } from 'zod';
 import {
@@ -22,7 +22,7 @@ const port = z.coerce
   .min(0, 'must be a port, 0 to 65535 (0 picks a free one)')
   .max(65_535, 'must be a port, 0 to 65535 (0 picks a free one)');
 const driver = z.string().regex(/^[a-z0-9][a-z0-9.-]{0,31}$/, 'must be the name of a driver, e.g. simulator');
-/** What a device service's address follows. */
+/** Prefix of the address of a device service. */
 export const SBI = 'mosip-sbi:';
 const fingerprintScanner = z
   .string()
@@ -277,10 +277,10 @@ export const environmentSchema = z.strictObject({
 
 export type Environment = z.infer<typeof environmentSchema>;
 
-/** As the process has them. */
+/** The environment of a process. */
 export type Settings = Readonly<Record<string, string | undefined>>;
 
-/** Nobody has to have one. */
+/** The token reader is optional. */
 export function tokenReaderOf({ POSTERN_KIOSK_TOKEN_READER: reader, POSTERN_MODE: mode }: Environment): string {
   return reader ?? (mode === 'production' ? 'none' : 'simulator');
 }

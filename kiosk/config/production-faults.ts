@@ -1,8 +1,8 @@
-/** What production refuses in the settings themselves. What it refuses in the files that they name is in `app/file-faults.ts`. */
+/** Settings that production refuses. Refused files are in `app/file-faults.ts`. */
 import { isIPv4 } from 'node:net';
 import { LOOPBACK_HOSTS, type Settings } from './environment.ts';
 
-/** Each is signed by two people; development has one built in, or does without. */
+/** Documents signed by two people. Development has built-in ones, or needs none. */
 const DOCUMENTS = {
   POSTERN_KIOSK_POLICY_FILE: 'the decision policy',
   POSTERN_KIOSK_NOTICE_FILE: 'the notice to travellers',
@@ -22,12 +22,12 @@ export function productionFaults(ours: Settings): string[] {
   }
   if (ours['POSTERN_KIOSK_HANDLE_KEY_FILE'] === undefined) {
     faults.push(
-      "POSTERN_KIOSK_HANDLE_KEY_FILE: must be where the fleet's handle key is delivered, sealed to this lane",
+      "POSTERN_KIOSK_HANDLE_KEY_FILE: must be the file in which the fleet's handle key is delivered, sealed to this lane",
     );
   }
   if (ours['POSTERN_KIOSK_FLEET_KEY_FILE'] !== undefined) {
     faults.push(
-      'POSTERN_KIOSK_FLEET_KEY_FILE: production refuses a key in a plain file: take it in with npm run handle-keys -- take-file',
+      'POSTERN_KIOSK_FLEET_KEY_FILE: production refuses a key in a plain file: import it with npm run handle-keys -- take-file',
     );
   }
   if (ours['POSTERN_KIOSK_TERMINAL_DIR'] !== undefined) {
@@ -36,7 +36,7 @@ export function productionFaults(ours: Settings): string[] {
     );
   }
   if (ours['POSTERN_KIOSK_TRUST_DIR'] === undefined) {
-    faults.push('POSTERN_KIOSK_TRUST_DIR: must be the folder with certificates of those who sign documents');
+    faults.push('POSTERN_KIOSK_TRUST_DIR: must be the folder with certificates of document issuers');
   }
   if ((ours['POSTERN_KIOSK_KEY_PROVIDER'] ?? 'file') === 'file') {
     faults.push('POSTERN_KIOSK_KEY_PROVIDER: must be pkcs11: production refuses keys in a file');
@@ -66,10 +66,10 @@ function simulatorFaults(ours: Settings): string[] {
 
 const CAMERA_OF_ZONE = 'camera:';
 
-/** Pictures of travellers and lines of their documents cross no network in the clear. */
+/** Pictures of travellers and lines of their documents must not cross a network unencrypted. */
 function lineFaults(ours: Settings): string[] {
   const { POSTERN_KIOSK_CAMERA: camera = '', POSTERN_KIOSK_ZONE_READER: zone = '' } = ours;
-  const RTSPS = 'must be rtsps: or rtsp: to a loopback address: production refuses pictures in the clear';
+  const RTSPS = 'must be rtsps: or rtsp: to a loopback address: production refuses unencrypted pictures';
   const zoneCamera = zone.startsWith(CAMERA_OF_ZONE) ? zone.slice(CAMERA_OF_ZONE.length) : '';
   return [
     ...(isOpenStream(camera) ? [`POSTERN_KIOSK_CAMERA: ${RTSPS}`] : []),
@@ -97,7 +97,7 @@ function isOpenLine(zone: string): boolean {
   return host !== undefined && !isThisMachine(host);
 }
 
-/** RFC 1918, loopback and link-local addresses. A name could lead anywhere. */
+/** RFC 1918, loopback and link-local addresses. A host name could resolve to any address. */
 const PRIVATE_ADDRESS = /^(10\.|127\.|169\.254\.|192\.168\.|172\.(1[6-9]|2\d|3[01])\.)/;
 
 function isPublicModule(address: string): boolean {

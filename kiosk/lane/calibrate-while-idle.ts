@@ -1,7 +1,10 @@
 import type { CalibratedLights } from '../face/lane-lights.ts';
 import type { LaneRunner } from './runner.ts';
 
-/** A lane whose screen came after it started measures its light in the first quiet moment; a traveller ends that at once. */
+/**
+ * Calibrates the light when a screen connected after the start, as soon as the lane is idle. An arriving traveller
+ * ends it at once.
+ */
 export function calibrateWhileIdle(lane: LaneRunner, lights: CalibratedLights): () => void {
   let stop: AbortController | undefined;
   const look = (): void => {

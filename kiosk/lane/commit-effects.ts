@@ -1,4 +1,4 @@
-/** What is made durable: a decision before the gate moves, an order before it is obeyed, and how the passage ended. */
+/** Commits decisions before the gate moves, orders before they are carried out, and the results of passages. */
 import { DeviceError } from '../../hardware/device/device-error.ts';
 import type { Clock } from '../../hardware/host/clock.ts';
 import type { TransactionId } from '../../server/contract/report.ts';
@@ -9,35 +9,38 @@ import type { Evidence } from '../decision/evidence.ts';
 import { type Policy, policyDigest } from '../decision/policy.ts';
 import type { LogEvent } from '../base/events.ts';
 import type { Reporter } from '../uplink/reporter.ts';
-import type { Beside } from './beside.ts';
+import type { BackgroundTasks } from './background-tasks.ts';
 import type { LaneEvent } from './lane.ts';
 import type { Transaction } from './transaction.ts';
 
 export interface CommitOptions {
   readonly reporter: Pick<Reporter, 'match' | 'passage'>;
   readonly clock: Clock;
-  readonly beside: Beside;
+  readonly background: BackgroundTasks;
   readonly dispatch: (event: LaneEvent) => void;
   readonly log: LogEvent;
-  /** Called after each report that became durable. */
+  /** Called after each durable report. */
   readonly onReport: () => void;
 }
 
 export interface CommitEffects {
   match(transaction: Transaction | undefined, evidence: Evidence, policy: Policy): void;
-  /** Whose passage comes next: this transaction's, or that of the answer to an order. Its time is measured from the last time this is said. */
+  /**
+   * Sets the id of the next passage: a transaction's, or that of the answer to an order. The duration of the passage
+   * starts with this call.
+   */
   opening(id: TransactionId | undefined): void;
-  /** Of whatever the gate was released for last. */
+  /** Reports the passage of the last release of the gate. */
   passage(passage: Passage): void;
 }
 
 export function createCommitEffects(options: CommitOptions): CommitEffects {
-  const { reporter, clock, beside, dispatch, log, onReport } = options;
+  const { reporter, clock, background, dispatch, log, onReport } = options;
   let opened: { readonly id: TransactionId | undefined; readonly atMs: number } = { id: undefined, atMs: 0 };
 
   return {
     match: (transaction, evidence, policy) =>
-      beside.run(
+      background.run(
         'commit-match',
         async () => {
           if (transaction === undefined) throw new TypeError('a decision belongs to a transaction');
@@ -62,7 +65,7 @@ export function createCommitEffects(options: CommitOptions): CommitEffects {
     passage(passage) {
       const { id, atMs } = opened;
       const durationMs = clock.monotonicMs() - atMs;
-      beside.run(
+      background.run(
         'commit-passage',
         async () => {
           if (id === undefined) throw new TypeError('a passage belongs to a transaction');
@@ -76,7 +79,7 @@ export function createCommitEffects(options: CommitOptions): CommitEffects {
   };
 }
 
-/** Without the secure element nothing is signed, and what is not signed opens nothing. */
+/** Without the secure element nothing is signed, and an unsigned decision does not open the gate. */
 export function whyOf(error: unknown): 'unsigned' | 'not-durable' {
   return error instanceof DeviceError ? 'unsigned' : 'not-durable';
 }

@@ -22,7 +22,7 @@ export function createDocumentEffect(
   { onRead, canAskForToken }: DocumentEffectHooks,
 ): () => void {
   const { clock, log, devices, inspection, stores } = parts;
-  const { traveller, beside, dispatch, begin, show } = context;
+  const { traveller, background, dispatch, begin, show } = context;
 
   async function awaitsToken(document: DocumentEvidence): Promise<boolean> {
     return document.kind === 'read' && document.handle !== undefined && (await canAskForToken(document.handle));
@@ -31,7 +31,7 @@ export function createDocumentEffect(
   /** A record that cannot be stored does not stop the lane. */
   function record(found: DocumentEvidence): void {
     if (parts.rules.retention.limitMs('inspection-records') === 0) return;
-    beside.run(
+    background.run(
       'read-document',
       () => stores.inspections.add(inspectionRecord(found), clock.wallMs()),
       () => undefined,
@@ -40,7 +40,7 @@ export function createDocumentEffect(
 
   return () => {
     const { signal, current, id } = begin();
-    beside.run(
+    background.run(
       'read-document',
       async () => {
         const result = await readDocument({

@@ -1,4 +1,4 @@
-/** One attempt at the document reader: read, inspect, seal the portrait, wipe the rest, all in the turn of delivery. */
+/** One attempt at the document reader: read, inspect, seal the portrait and wipe the rest, in one event-loop turn. */
 import type { Clock } from '../../hardware/host/clock.ts';
 import type { DocumentProgress, DocumentReader } from '../../hardware/document-reader/document-reader.ts';
 import type { Terminal } from '../../hardware/document-reader/emrtd/terminal-authentication/terminal-authentication.ts';
@@ -33,10 +33,10 @@ export interface DocumentStepResult {
   readonly pseudonym: RegistrationPseudonym | undefined;
 }
 
-/** How long the reader waits for a document before nobody is thought to be there. */
+/** Time limit for a document, ms. After it the traveller counts as absent. */
 const WAIT_FOR_DOCUMENT_MS = 30_000;
 
-/** So often, at most, a screen hears how far a chip has been read. */
+/** Maximum number of progress updates for a chip. */
 const PROGRESS_STEPS = 20;
 
 /** Rejects with `DeviceError`. */
@@ -85,7 +85,7 @@ async function triesOf(counts: TryCounts, handle: DocumentHandle): Promise<Tries
   return { comparisons, presentations };
 }
 
-/** Tells of each step once, not of each block. */
+/** Reports each step once instead of each block. */
 function inSteps(tell: (progress: DocumentProgress) => void): (progress: DocumentProgress) => void {
   let last = -1;
   return (progress) => {

@@ -22,7 +22,7 @@ const RETRY_ANALYSIS_MS = 2_000;
  */
 export function createFaceEffect(
   { clock, devices, stores, analyses, screen }: FaceParts,
-  { traveller, beside, dispatch, begin, show, closing }: StepContext,
+  { traveller, background, dispatch, begin, show, closing }: StepContext,
   faceReference: FaceReference,
   sources: () => FaceSources | undefined,
 ): (attempt: number) => void {
@@ -85,7 +85,7 @@ export function createFaceEffect(
         dispatch({ kind: 'face-attempted', face: found, ...(route !== undefined && { reference: route }) });
       }
     };
-    beside.run(
+    background.run(
       'capture-face',
       async () => {
         const from = sources();

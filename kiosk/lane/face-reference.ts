@@ -1,4 +1,7 @@
-/** Whom the live face is compared with: a registered traveller's record where the policy looks for one and it opens, else the portrait. */
+/**
+ * The reference of the face comparison: a registered traveller's record if the policy uses records and it opens,
+ * otherwise the portrait.
+ */
 import { DeviceError } from '../../hardware/device/device-error.ts';
 import type { ReferenceRoute } from '../decision/evidence.ts';
 import { asksForRegisteredFaces, type Policy } from '../decision/policy.ts';
@@ -12,28 +15,31 @@ import type { SealedCapture } from '../vault/vault.ts';
 import type { TokenOffered } from '../base/vocabulary.ts';
 
 export interface FaceReferenceOptions {
-  /** Of the traveller who is being served. */
+  /** The policy of the current traveller. */
   readonly policy: () => Policy;
   readonly analysis: Pick<FaceAnalysis, 'setReference' | 'setRecord'>;
   readonly faceRegistrations: Pick<FaceRegistrations, 'lend' | 'custody'>;
   readonly log: LogEvent;
 }
 
-/** What the document gave to find a reference by. */
+/** Data of the document for finding a reference. */
 export interface FaceSources {
   readonly portrait: SealedCapture | undefined;
   readonly pseudonym: RegistrationPseudonym | undefined;
 }
 
 export interface FaceReference {
-  /** Whether the policy looks for a record of theirs and there is one that only their token opens. */
+  /** Whether the policy uses records, and this traveller has one that only their token opens. */
   awaitsToken(pseudonym: RegistrationPseudonym): Promise<boolean>;
   /**
-   * A token that this traveller shows, as characters; the caller wipes them. One that fits is kept until `forget`, in the place of one
-   * before, unless the signal has fired meanwhile.
+   * Tries a token, as characters that the caller wipes. A fitting token replaces an earlier one and is kept until
+   * `forget`, unless the signal has fired.
    */
   offer(pseudonym: RegistrationPseudonym, text: Uint8Array, signal: AbortSignal): Promise<TokenOffered>;
-  /** Has the analysis thread take the reference. `undefined`: there is none that can be used. Rejects when the thread fails. */
+  /**
+   * Sets the reference in the analysis thread. Resolves to `undefined` when no reference is usable. Rejects when the
+   * thread fails.
+   */
   take(sources: FaceSources): Promise<ReferenceRoute | undefined>;
   /** Wipes the token. */
   forget(): void;
@@ -47,7 +53,7 @@ export function createFaceReference(options: FaceReferenceOptions): FaceReferenc
     token = undefined;
   };
 
-  /** A secure element that is away is no reason to refer somebody whose portrait is there. */
+  /** Without the secure element the portrait is still usable, so the traveller is not referred. */
   const lend = <T>(
     pseudonym: RegistrationPseudonym,
     shown: HolderToken | undefined,
@@ -65,7 +71,7 @@ export function createFaceReference(options: FaceReferenceOptions): FaceReferenc
     return lent.kind === 'lent' && lent.result;
   };
 
-  /** Of the lane's own records, or of the holder's alone. */
+  /** Whether the policy uses records of the lane or of the holder. */
   const looksForRecord = (): boolean =>
     asksForRegisteredFaces(policy()) && (token !== undefined || policy().faceReference !== 'holder-carried-first');
 
@@ -77,7 +83,7 @@ export function createFaceReference(options: FaceReferenceOptions): FaceReferenc
       if (shown === undefined) return 'unreadable';
       let kept = false;
       try {
-        // A record that the lane opens by itself says nothing of a token
+        // A record that the lane itself can open needs no token
         if ((await faceRegistrations.custody(pseudonym)) !== 'holder') return 'refused';
         const { kind } = await lend(pseudonym, shown, async () => undefined);
         if (kind !== 'lent') return kind === 'unusable' ? 'unavailable' : 'refused';

@@ -1,4 +1,4 @@
-/** What the runner does when the machine asks for fingers: finds references, takes prints, forgets. */
+/** The finger effects of the runner: find references, capture prints, wipe. */
 import type { Clock } from '../../hardware/host/clock.ts';
 import type { FingerPosition, FingerprintScanner } from '../../hardware/fingerprint-scanner/fingerprint-scanner.ts';
 import type { TransactionId } from '../../server/contract/report.ts';
@@ -18,7 +18,7 @@ export interface FingerEffectsOptions {
   readonly scanner: FingerprintScanner | undefined;
   readonly vault: Vault;
   readonly clock: Clock;
-  /** What is in force for whoever is being served. */
+  /** The policy of the current traveller. */
   readonly policy: () => Policy;
   readonly analysis: FingerAnalysis;
   readonly registrations: RegisteredTravellers;
@@ -26,7 +26,7 @@ export interface FingerEffectsOptions {
   readonly log: LogEvent;
 }
 
-/** What the document gave to find references by. */
+/** Data of the document for finding references. */
 export interface FingerSources {
   /** A genuine EF.DG3, sealed. */
   readonly fingers: SealedCapture | undefined;
@@ -41,11 +41,11 @@ export interface FingerAttempt {
 }
 
 export interface FingerEffects {
-  /** Takes what the last reading of the document gave; what the one before gave is destroyed. */
+  /** Stores the result of the last reading of the document and destroys the previous one. */
   remember(sources: FingerSources): void;
   /** Rejects with `DeviceError`, or when the finger thread fails. */
   attempt(attempt: FingerAttempt): Promise<FingerEvidence>;
-  /** Destroys the document's fingers and what the thread holds; sealed prints that are with the thread come back before. */
+  /** Destroys the document's fingers and the data in the thread, after sealed prints in the thread are returned. */
   forget(): Promise<void>;
 }
 
@@ -60,7 +60,7 @@ export function createFingerEffects(options: FingerEffectsOptions): FingerEffect
     known = undefined;
   };
 
-  /** The document's own fingers before the lane's: its issuer vouches for them. */
+  /** The document's fingers take precedence over the lane's, because the issuer signed them. */
   const references = async (positions: readonly FingerPosition[]): Promise<readonly FingerPosition[]> => {
     if (sources?.fingers !== undefined) {
       const { fingers } = sources;

@@ -1,10 +1,10 @@
-/** What becomes of a traveller's captures when the lane is done with them: kept sealed for an officer, or gone. */
+/** Ends a traveller's captures: they stay sealed for an officer, or their keys are destroyed. */
 import type { Retention } from '../retention/retention.ts';
 import type { LogEvent } from '../base/events.ts';
 import type { FaceAnalysis } from '../face/analysis.ts';
 import { collectGarbage } from '../launch/collect-garbage.ts';
 import type { Vault } from '../vault/vault.ts';
-import type { Beside } from './beside.ts';
+import type { BackgroundTasks } from './background-tasks.ts';
 import type { FingerEffects } from './finger-effects.ts';
 import type { Transaction } from './transaction.ts';
 
@@ -13,19 +13,22 @@ export interface ForgetOptions {
   readonly retention: Pick<Retention, 'limitMs'>;
   readonly analysis: Pick<FaceAnalysis, 'forget'>;
   readonly fingers: Pick<FingerEffects, 'forget'>;
-  readonly beside: Beside;
+  readonly background: BackgroundTasks;
   readonly log: LogEvent;
-  /** Called after captures of somebody who is not kept for an officer are gone. `tag`: of their receipt, if they took one. */
+  /**
+   * Called after the captures of a traveller were destroyed and not kept for an officer. `tag`: that of the receipt,
+   * if the traveller took one.
+   */
   readonly onCleared: (captures: number, tag: string | undefined) => void;
 }
 
 export function createForget(
   options: ForgetOptions,
 ): (ended: Transaction, captures: 'destroy' | 'keep-for-officer', tag: string | undefined) => void {
-  const { vault, retention, analysis, fingers, beside, log, onCleared } = options;
+  const { vault, retention, analysis, fingers, background, log, onCleared } = options;
 
   const keep = async (ended: Transaction, referredMs: number): Promise<void> => {
-    // Captures that are with the thread come back before it answers this.
+    // Captures in the thread are returned before it answers this.
     await analysis.forget().catch(() => undefined);
     await fingers.forget().catch(() => undefined);
     log({ event: 'captures-kept', captures: await vault.keepReferred(ended.id, referredMs) });
@@ -35,12 +38,12 @@ export function createForget(
     const { retentionClass, captures } = vault.forget(ended.id);
     log({ event: 'captures-erased', retentionClass, captures });
     onCleared(captures, tag);
-    // Both are asked, whether or not the other answers.
+    // Both are called, even if one of them fails.
     await Promise.all([fingers.forget(), analysis.forget()]).finally(collectGarbage);
   };
 
   return (ended, captures, tag) =>
-    beside.run(
+    background.run(
       'forget',
       () => {
         const referredMs = retention.limitMs('referred');

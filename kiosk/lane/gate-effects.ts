@@ -1,6 +1,6 @@
 /** One barrier, one movement at a time. */
 import type { Gate } from '../../hardware/gate/gate.ts';
-import type { Beside } from './beside.ts';
+import type { BackgroundTasks } from './background-tasks.ts';
 import type { LaneEvent } from './lane.ts';
 import { serialQueue } from '../../hardware/host/serial-queue.ts';
 
@@ -11,7 +11,7 @@ export interface GateEffects {
 
 export function createGateEffects(
   gate: Gate,
-  { run }: Beside,
+  { run }: BackgroundTasks,
   dispatch: (event: LaneEvent) => void,
   closing: AbortSignal,
 ): GateEffects {

@@ -10,7 +10,7 @@ import type { FingerProgress } from '../finger/finger-attempt.ts';
 import type { ReceiptView } from '../receipt/receipt-view.ts';
 import type { Lane } from './lane.ts';
 
-/** Help for another attempt, from the check that did not succeed. It tells an attacker nothing that the instructions do not. */
+/** Advice for another attempt, from the failed check. It reveals no more than the instructions. */
 export type RetryHint =
   | 'document-again'
   | 'token-again'
@@ -22,43 +22,43 @@ export type RetryHint =
   | 'finger-again'
   | Advice;
 
-/** The steps that a traveller sees at the top of the screen, except the gate itself. */
+/** The steps in the progress bar of the screen, except the gate. */
 export type PassedStep = 'notice' | 'document' | 'face' | 'finger' | 'declaration';
 
-/** What a screen may know of the lane. Nothing in it outlives the traveller. */
+/** The lane's view for its screen. It contains no data of earlier travellers. */
 export interface LaneView {
   readonly phase: LanePhase;
   /** 1 for the first try of a phase. */
   readonly attempt: number;
   readonly hint: RetryHint | undefined;
-  /** The steps that this traveller has finished. Empty when the gate opens for an order: no step ran. */
+  /** The finished steps of this traveller. Empty when the gate opens for an order, because no step ran. */
   readonly passed?: readonly PassedStep[];
-  /** The number of the referral, while the traveller is sent to an officer. */
+  /** The number of the referral, while the traveller is referred. */
   readonly ticket?: string | undefined;
-  /** How far the document has been read; absent until one lies on the reader. */
+  /** Progress of reading the document; absent without a document on the reader. */
   readonly document?: DocumentProgress | undefined;
   readonly face: FaceProgress | undefined;
-  /** Absent where no finger is asked for. */
+  /** Absent when no finger is required. */
   readonly finger?: FingerProgress | undefined;
-  /** What is to be declared; only while it is asked. */
+  /** The rules of the declaration; only during its step. */
   readonly declaration?: DeclarationRules | undefined;
-  /** Where goods were declared: the desk to go to in the place of the lane's own, or the lane behind the gate. */
+  /** For declared goods: the customs desk that replaces the lane's desk, or the lane behind the gate. */
   readonly customs?: CustomsView | undefined;
-  /** Whether the traveller is being asked whether they need more time; the rest of this says what for. */
+  /** Whether the screen asks if the traveller needs more time. */
   readonly asked?: true | undefined;
-  /** Absent where this lane gives none, and while there is nobody to give one to. */
+  /** Absent when the lane offers no receipts, or there is no traveller. */
   readonly receipt?: ReceiptView | undefined;
   /** ICAO 9303-3 code of the document being processed, for the language of the screen. */
   readonly issuingState: string | undefined;
-  /** Coloured light that the screen is to show, whatever the phase. */
+  /** Coloured light that the screen must show, in any phase. */
   readonly light?: ShownChallenge | undefined;
-  /** Whether the traveller may still choose to go without coloured light, or has; absent where none is asked for. */
+  /** Whether the traveller can opt out of coloured light, or has; absent when no light is required. */
   readonly lights?: 'offered' | 'declined' | undefined;
 }
 
 export type CustomsView = { readonly kind: 'desk'; readonly desk: string } | { readonly kind: 'red-lane' };
 
-/** What the steps have told so far. */
+/** The progress of the steps so far. */
 export interface StepProgress {
   readonly document?: DocumentProgress | undefined;
   readonly face?: FaceProgress | undefined;
@@ -80,7 +80,7 @@ export function viewOf({ state, evidence }: Lane, { document, face, finger }: St
   };
 }
 
-/** What a policy adds to the view. */
+/** The customs part of the view, from the policy. */
 export function customsOf(
   { state: { phase }, evidence }: Lane,
   { declaration }: Policy,

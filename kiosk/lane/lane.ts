@@ -1,4 +1,4 @@
-/** What a lane knows, what can happen to it, and what it can ask for. Data only. */
+/** The states, events and effects of a lane. Data only. */
 import type { PassageEvent } from '../../hardware/gate/gate.ts';
 import type { Passage } from '../../server/contract/vocabulary.ts';
 import type { LaneFault, TokenFinding } from '../base/vocabulary.ts';
@@ -7,13 +7,13 @@ import type { Evidence, FaceEvidence, FingerEvidence, ReferenceRoute, TriesToday
 import type { DeclarationAnswer } from '../declaration/judge-declaration.ts';
 import type { DocumentEvidence } from '../document/inspect.ts';
 
-/** How a phase goes that gives the traveller more time when they ask for it. */
+/** State of a phase in which the traveller can request more time. */
 export interface TimeExtension {
-  /** How often they asked in this phase. */
+  /** Number of extensions in this phase. */
   readonly extensions: number;
   /**
-   * Whether they are being asked whether they need more time: while the phase's step goes on, or after it ended because nothing came of it.
-   * Absent: they are not.
+   * Whether the lane asks if the traveller needs more time: while the step runs, or after it ended without a result.
+   * Absent: the lane does not ask.
    */
   readonly asked?: 'meanwhile' | 'after-step';
 }
@@ -27,29 +27,29 @@ export type LaneState =
   | ({ readonly phase: 'face'; readonly attempt: number } & TimeExtension)
   | ({ readonly phase: 'finger'; readonly attempt: number } & TimeExtension)
   | ({ readonly phase: 'declaration' } & TimeExtension)
-  /** `ordered`: nobody is being decided on; an order to open is being made durable. */
+  /** `ordered`: there is no traveller; an order to open is being committed. */
   | { readonly phase: 'deciding'; readonly ordered?: true }
   | { readonly phase: 'opening'; readonly entered: boolean; readonly ordered?: true }
   | {
       readonly phase: 'passage';
       readonly entered: boolean;
-      /** Set once the sensor, or the time-out, has said how it ended; the barrier is closing. */
+      /** Set when the sensor or the time-out has ended the passage; the barrier is closing. */
       readonly ended?: Passage;
-      /** How often the barrier was found obstructed while closing. */
+      /** Number of obstructions while closing. */
       readonly obstructions: number;
-      /** For an order: there is nobody whose captures could be forgotten. */
+      /** The gate was opened for an order, so there are no captures. */
       readonly ordered?: true;
     }
   | ({ readonly phase: 'referred' } & TimeExtension)
-  /** The gate is open for people to get out. */
+  /** The gate is open for an evacuation. */
   | {
       readonly phase: 'emergency';
-      /** Somebody ended it: the gate is being closed, or is closed. */
+      /** The emergency was ended by an order: the gate is closing or closed. */
       readonly ended: boolean;
       readonly shut: boolean;
-      /** What was asked of the gate is asked again in a moment. */
+      /** The last command to the gate is repeated after a pause. */
       readonly again: boolean;
-      /** Whose decision was being made durable when it began, and is not yet. */
+      /** The commit that was running when the emergency began and has not finished. */
       readonly undecided?: 'traveller' | 'order' | undefined;
     }
   | { readonly phase: 'out-of-service' };
@@ -57,13 +57,13 @@ export type LaneState =
 export interface Lane {
   readonly state: LaneState;
   readonly faults: readonly LaneFault[];
-  /** `closed`: somebody ordered it out of service, whatever its health. */
+  /** `closed`: the lane is out of service by order. */
   readonly service: 'open' | 'closed';
-  /** What the current transaction has found; empty between travellers. */
+  /** The evidence of the current transaction; empty between travellers. */
   readonly evidence: Evidence;
   /** Whether this traveller wants a receipt. */
   readonly receiptWanted: boolean;
-  /** Whether this traveller has shown that they need longer than most: the way through stays open for longer. */
+  /** Whether this traveller requested more time, so the gate stays open longer. */
   readonly unhurried: boolean;
 }
 
@@ -72,36 +72,36 @@ export type LaneEvent =
   | { readonly kind: 'traveller-arrived' }
   | { readonly kind: 'notice-acknowledged' }
   | { readonly kind: 'desk-chosen' }
-  /** They do need more time. */
+  /** The traveller needs more time. */
   | { readonly kind: 'more-time' }
   | { readonly kind: 'receipt-wanted' }
   | {
       readonly kind: 'document-examined';
       readonly document: DocumentEvidence;
       readonly triesToday?: TriesToday;
-      /** Whether there is a record of its holder that opens with their token. */
+      /** Whether the holder has a record that opens with their token. */
       readonly awaitsToken?: boolean;
     }
   | { readonly kind: 'token-tried'; readonly found: TokenFinding }
-  /** They go on without their token. */
+  /** The traveller continues without a token. */
   | { readonly kind: 'token-declined' }
-  /** `reference`: what the face was, or would have been, compared with. */
+  /** `reference`: the reference of the comparison, also if it did not run. */
   | { readonly kind: 'face-attempted'; readonly face: FaceEvidence; readonly reference?: ReferenceRoute }
   | { readonly kind: 'finger-attempted'; readonly finger: FingerEvidence }
-  /** The traveller confirmed it. What does not answer the policy's rules changes nothing. */
+  /** The traveller confirmed the declaration. An answer that does not match the policy's rules has no effect. */
   | { readonly kind: 'declaration-made'; readonly answer: DeclarationAnswer }
   | { readonly kind: 'match-committed'; readonly outcome: LaneOutcome }
-  /** `unsigned`: the secure element went away, and what it has not signed opens nothing. */
+  /** `unsigned`: the secure element is unavailable, and an unsigned decision does not open the gate. */
   | { readonly kind: 'commit-failed'; readonly why: 'unsigned' | 'not-durable' }
   | { readonly kind: 'gate-released' }
   | { readonly kind: 'gate-secured' }
   | { readonly kind: 'gate-obstructed' }
   | { readonly kind: 'gate-jammed' }
   | { readonly kind: 'passage-seen'; readonly seen: PassageEvent['kind'] }
-  /** They need nothing more here: no more time, or no longer the way to the desk. */
+  /** The traveller needs no more time, or no longer needs the way to the desk. */
   | { readonly kind: 'traveller-gone' }
   | { readonly kind: 'opening-ordered' }
-  /** The order is on the disk, signed. */
+  /** The signed answer to the order is durable. */
   | { readonly kind: 'opening-committed' }
   | { readonly kind: 'service-closed' }
   | { readonly kind: 'service-opened' }
@@ -117,14 +117,14 @@ export type LaneEffect =
   | { readonly kind: 'read-token' }
   | { readonly kind: 'capture-face'; readonly attempt: number }
   | { readonly kind: 'capture-finger'; readonly attempt: number }
-  /** Abort the step that runs; whatever it answers later is ignored. */
+  /** Abort the current step and ignore its result. */
   | { readonly kind: 'cancel-step' }
-  /** Decide, sign and make durable; answers `match-committed` or `commit-failed`. */
+  /** Decide, sign and commit; answers `match-committed` or `commit-failed`. */
   | { readonly kind: 'commit-match'; readonly evidence: Evidence }
-  /** Sign and make durable that an order to open is obeyed; answers `opening-committed` or `commit-failed`. */
+  /** Sign and commit the answer to an order to open; answers `opening-committed` or `commit-failed`. */
   | { readonly kind: 'commit-opening' }
   | { readonly kind: 'release-gate' }
-  /** In an emergency, whatever was decided. */
+  /** Hold the gate open in an emergency, independent of any decision. */
   | { readonly kind: 'hold-gate-open' }
   | { readonly kind: 'secure-gate' }
   | { readonly kind: 'commit-passage'; readonly passage: Passage }

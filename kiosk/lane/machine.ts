@@ -1,7 +1,7 @@
 /**
- * The lane as a pure function: a state, an event and the policy in; the next state and a list of effects out. An event that
- * a phase does not know changes nothing. The barrier is released on a committed, cleared decision or a committed order, and held open in an
- * emergency; nowhere else.
+ * The lane as a pure function: a state, an event and the policy in; the next state and a list of effects out. An event
+ * that a phase does not handle changes nothing. The barrier is released only on a committed, cleared decision or a
+ * committed order, and held open only in an emergency.
  */
 import { isCustomsOnly } from '../../server/contract/customs-only.ts';
 import { decide, declarationMatters, documentDecides, faceDecides } from '../decision/decide.ts';
@@ -15,7 +15,7 @@ import { answer, ask, isGivenUp, UNASKED } from './time-extension.ts';
 import type { TokenFinding } from '../base/vocabulary.ts';
 import { go, isVital, NOBODY, rest, withFault } from './transition.ts';
 
-/** Tokens shown before the lane goes on without. */
+/** Number of tokens before the lane continues without one. */
 export const TOKEN_ATTEMPTS = 3;
 
 export const INITIAL_LANE: Lane = { state: { phase: 'starting' }, faults: [], service: 'open', ...NOBODY };
@@ -67,7 +67,7 @@ const PHASES: Readonly<Record<LaneState['phase'], Phase>> = {
     const ordered = decideOrdered(lane, event);
     if (ordered !== undefined) return ordered;
     if (event.kind === 'commit-failed') {
-      // Without it nobody is cleared; a referral can wait for its signature
+      // Without a signature no traveller is cleared; a referral can be signed later
       if (event.why === 'unsigned' && lane.evidence.interruption === undefined) {
         return settle({ ...lane, evidence: { ...lane.evidence, interruption: 'device-fault' } });
       }
@@ -100,14 +100,15 @@ const PHASES: Readonly<Record<LaneState['phase'], Phase>> = {
 };
 
 /**
- * What may happen at any step before the decision: the desk is chosen, or time runs out, which means `whenLate` once the traveller has been
- * asked and nothing came. `again`: the step of this phase, for whoever wants more time.
+ * Events in every step before the decision: the traveller chooses the desk, or time runs out, which gives `whenLate`
+ * if the traveller did not answer the question for more time. `again`: the effect that repeats the step after a
+ * request for more time.
  */
 function leaving(lane: Lane, event: LaneEvent, whenLate: Interruption, again?: LaneEffect): Transition | undefined {
   if (event.kind === 'desk-chosen') return interrupt(lane, 'traveller-chose-desk');
   if (!isGivenUp(lane, event)) return answer(lane, event, again);
   const { state, evidence } = lane;
-  // What the step found says more than that time ran out
+  // The evidence of the step is more specific than the time-out
   const found = state.phase === 'face' ? evidence.face : state.phase === 'finger' ? evidence.finger : undefined;
   const over = 'asked' in state && state.asked === 'after-step' && found !== undefined;
   return ask(lane, 'meanwhile') ?? (over ? settle(lane) : interrupt(lane, whenLate));
@@ -117,16 +118,16 @@ function attemptOf({ state }: Lane): number {
   return 'attempt' in state ? state.attempt : 1;
 }
 
-/** From the notice on, while there is a transaction to give one for. Photographing it takes its time. */
+/** Possible from the notice on, while there is a transaction. Photographing the receipt takes time. */
 function onReceiptWanted(lane: Lane): Transition {
   const { phase } = lane.state;
   const nobody = phase === 'starting' || phase === 'idle' || phase === 'emergency' || phase === 'out-of-service';
   if (nobody || 'ordered' in lane.state || lane.receiptWanted) return { lane, effects: [] };
-  // A new state, so that an open barrier waits the longer time from now on
+  // A new state restarts the time limit of an open barrier with the longer value
   return go({ ...lane, receiptWanted: true, unhurried: true }, { ...lane.state }, []);
 }
 
-/** A barrier that jams while nobody is being served. */
+/** A barrier that jams without a traveller. */
 function jammed(lane: Lane, event: LaneEvent): Transition | undefined {
   return event.kind === 'gate-jammed' ? rest({ ...lane, faults: withFault(lane.faults, 'gate') }, []) : undefined;
 }
@@ -156,7 +157,7 @@ function afterDocument(lane: Lane, event: LaneEvent & { kind: 'document-examined
   }
 }
 
-/** A convenience of the traveller's: without it, or with one that does not fit, they go on as everybody does. */
+/** The token is optional: without a fitting one the traveller continues with the portrait. */
 function tokenPhase(lane: Lane, event: LaneEvent): Transition | undefined {
   const withoutIt = (): Transition => lookAtFace(lane, [{ kind: 'cancel-step' }]);
   switch (event.kind) {
@@ -191,7 +192,8 @@ function afterFace(lane: Lane, event: LaneEvent & { kind: 'face-attempted' }, po
     evidence: { ...lane.evidence, face, ...(faceReference !== undefined && { faceReference }) },
   };
   const attempt = attemptOf(lane);
-  // One retry is what the error rates of presentation attacks were measured with (models/face), however many tries a policy grants
+  // The error rates of presentation attacks (models/face) apply to one retry, independent of the policy's number of
+  // tries
   const refusedTwice = isRefusedPresentation(face) && isRefusedPresentation(lane.evidence.face);
   if (worthAnotherTry(face) && attempt < policy.faceAttempts && !refusedTwice) {
     const effects = [{ kind: 'capture-face', attempt: attempt + 1 }] as const;
@@ -215,7 +217,7 @@ function afterFinger(lane: Lane, finger: FingerEvidence, policy: Policy): Transi
   return (inTime ? undefined : ask(found, 'after-step')) ?? declareOrSettle(found, policy);
 }
 
-/** The last thing asked, and only of those whom nothing else sends to an officer. */
+/** The declaration is the last step, and only for travellers who are not referred for another reason. */
 function declareOrSettle(lane: Lane, policy: Policy): Transition {
   return declarationMatters(lane.evidence, policy) ? go(lane, { phase: 'declaration', ...UNASKED }, []) : settle(lane);
 }
@@ -225,7 +227,10 @@ function afterDeclaration(lane: Lane, answer: DeclarationAnswer, policy: Policy)
   return declaration === undefined ? undefined : settle({ ...lane, evidence: { ...lane.evidence, declaration } });
 }
 
-/** An officer is helped by a picture where there is a doubt. Whoever only has goods to show leaves as little as whoever goes through. */
+/**
+ * Captures are kept for an officer if there is a doubt. A traveller who is referred only because of goods leaves no
+ * captures.
+ */
 function capturesAfter({ evidence }: Lane, policy: Policy): 'destroy' | 'keep-for-officer' {
   return isCustomsOnly(decide(evidence, policy).reasons) ? 'destroy' : 'keep-for-officer';
 }
@@ -244,12 +249,12 @@ function fingersWorthAnotherTry(finger: FingerEvidence): boolean {
   }
 }
 
-/** What stood before the camera was not taken for a person, and so compared with nobody. */
+/** Whether presentation-attack detection refused the presentation, so no comparison was made. */
 function isRefusedPresentation(face: FaceEvidence | undefined): boolean {
   return face?.kind === 'captured' && face.comparison === undefined;
 }
 
-/** Whether advice can help. A portrait that cannot be read and a dead camera will be no better in ten seconds. */
+/** Whether another attempt can help. An unusable portrait or a failed camera will not change. */
 function worthAnotherTry(face: FaceEvidence): boolean {
   switch (face.kind) {
     case 'nobody':
@@ -269,7 +274,7 @@ function interrupt(lane: Lane, interruption: Interruption): Transition {
   return { lane: settled.lane, effects: [{ kind: 'cancel-step' }, ...settled.effects] };
 }
 
-/** A vital part that failed meanwhile leaves nothing to rely on: the traveller goes to an officer. */
+/** If a vital part has failed meanwhile, the traveller is referred. */
 function settle(lane: Lane): Transition {
   const broken = lane.faults.some(isVital) && lane.evidence.interruption === undefined;
   const evidence: Evidence = broken ? { ...lane.evidence, interruption: 'device-fault' } : lane.evidence;

@@ -1,17 +1,20 @@
-/** What a lane does because somebody ordered it: opens once, closes for service, opens for people to get out. Pure. */
+/** Transitions for orders: open once, close and open the service, emergency. Pure. */
 import type { Evidence } from '../decision/evidence.ts';
 import type { Lane, LaneEffect, LaneEvent, LaneState, Transition } from './lane.ts';
 import { go, isVital, rest, withFault } from './transition.ts';
 
 type EmergencyState = LaneState & { phase: 'emergency' };
 
-/** While nobody is being served, and the gate can be relied on. Whatever else is broken, somebody decides in the lane's place. */
+/**
+ * An order may open the gate when there is no traveller and the gate has no fault. Other faults do not matter, because
+ * an officer decides instead of the lane.
+ */
 export function mayOpenForOrder({ state, faults }: Lane): boolean {
   const atRest = state.phase === 'idle' || state.phase === 'referred' || state.phase === 'out-of-service';
   return atRest && !faults.includes('gate');
 }
 
-/** Orders that mean the same in every phase; `undefined` for any other event. */
+/** Handles orders with the same effect in every phase; `undefined` for other events. */
 export function onOrder(lane: Lane, event: LaneEvent): Transition | undefined {
   switch (event.kind) {
     case 'opening-ordered':
@@ -19,7 +22,7 @@ export function onOrder(lane: Lane, event: LaneEvent): Transition | undefined {
         ? go(lane, { phase: 'deciding', ordered: true }, [{ kind: 'commit-opening' }])
         : { lane, effects: [] };
     case 'service-closed':
-      // Whoever is being served is served to the end
+      // The current traveller is served to the end
       return lane.state.phase === 'idle'
         ? rest({ ...lane, service: 'closed' }, [])
         : { lane: { ...lane, service: 'closed' }, effects: [] };
@@ -38,7 +41,7 @@ function onServiceOpened(lane: Lane): Transition {
     : { lane, effects: [] };
 }
 
-/** An order that was made durable opens the gate, and nothing before that does. `undefined` where the decision is a traveller's. */
+/** A committed order opens the gate. `undefined` when the decision is about a traveller. */
 export function decideOrdered(lane: Lane, event: LaneEvent): Transition | undefined {
   if (lane.state.phase !== 'deciding' || lane.state.ordered !== true) return undefined;
   switch (event.kind) {
@@ -51,7 +54,7 @@ export function decideOrdered(lane: Lane, event: LaneEvent): Transition | undefi
   }
 }
 
-/** First the gate, then whoever was being served: their step ends, and what is known of them is reported and forgotten. */
+/** Opens the gate first. Then the current traveller's step is cancelled, and their evidence is reported and wiped. */
 function onEmergency(lane: Lane): Transition {
   const { state } = lane;
   const open = { kind: 'hold-gate-open' } as const;
@@ -82,7 +85,10 @@ function onEmergency(lane: Lane): Transition {
   }
 }
 
-/** The gate stays open, and is opened again if it does not, until somebody ends it; then it closes as soon as nobody stands in it. */
+/**
+ * The gate is held open, and opened again if necessary, until an order ends the emergency. Then it closes when it is
+ * not obstructed.
+ */
 export function emergencyPhase(lane: Lane, event: LaneEvent): Transition | undefined {
   if (lane.state.phase !== 'emergency') return undefined;
   const { state } = lane;
@@ -110,12 +116,12 @@ export function emergencyPhase(lane: Lane, event: LaneEvent): Transition | undef
   }
 }
 
-/** The lane rests when the gate is closed and what was under way at the beginning has been decided. */
+/** The lane rests when the gate is closed and the commit that was running at the beginning has finished. */
 function shut(lane: Lane, state: EmergencyState): Transition {
   return state.undecided === undefined ? rest(lane, []) : go(lane, { ...state, shut: true, again: false }, []);
 }
 
-/** It was under way when the emergency came. Whether it was a passage nobody can say any more. */
+/** The commit that was running when the emergency began has finished. Whether the traveller passed is unknown. */
 function afterCommit(lane: Lane, state: EmergencyState, event: LaneEvent): Transition | undefined {
   if (state.undecided === undefined) return undefined;
   const cleared = event.kind === 'match-committed' && event.outcome === 'cleared';

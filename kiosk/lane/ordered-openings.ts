@@ -1,6 +1,6 @@
 /** Openings of the gate by order: the answer becomes durable before the gate moves. */
 import type { TransactionId } from '../../server/contract/report.ts';
-import type { Beside } from './beside.ts';
+import type { BackgroundTasks } from './background-tasks.ts';
 import { whyOf } from './commit-effects.ts';
 import type { Lane, LaneEvent } from './lane.ts';
 import { mayOpenForOrder } from './order-transitions.ts';
@@ -25,13 +25,18 @@ export interface OrderedOpenings {
 
 export interface OrderedOpeningsOptions {
   readonly lane: () => Lane;
-  readonly beside: Beside;
+  readonly background: BackgroundTasks;
   readonly dispatch: (event: LaneEvent) => void;
   /** Called when an opening is recorded. */
   readonly onRecorded: () => void;
 }
 
-export function createOrderedOpenings({ lane, beside, dispatch, onRecorded }: OrderedOpeningsOptions): OrderedOpenings {
+export function createOrderedOpenings({
+  lane,
+  background,
+  dispatch,
+  onRecorded,
+}: OrderedOpeningsOptions): OrderedOpenings {
   let ordered: (OrderedOpening & { readonly answer: (failed?: unknown) => void }) | undefined;
   return {
     open(opening) {
@@ -45,7 +50,7 @@ export function createOrderedOpenings({ lane, beside, dispatch, onRecorded }: Or
     },
     commit() {
       const opening = ordered;
-      beside.run(
+      background.run(
         'commit-opening',
         async () => {
           if (opening === undefined) throw new TypeError('an opening belongs to an order');

@@ -1,4 +1,4 @@
-/** From the order to open until the barrier is closed again and it is known who went through. */
+/** Transitions from the release of the gate until the barrier is closed and the passage is known. */
 import type { Passage } from '../../server/contract/vocabulary.ts';
 import type { Lane, LaneEvent, LaneState, Transition } from './lane.ts';
 import { go, rest, withFault } from './transition.ts';
@@ -66,7 +66,10 @@ function closing(lane: Lane, state: PassageState, ended: Passage): Transition {
   return go(lane, { ...state, ended }, [{ kind: 'secure-gate' }]);
 }
 
-/** Not pressed on: tried again after a moment, until somebody has to come and look. */
+/**
+ * An obstructed barrier is not forced. Closing is repeated after a pause, up to a limit that takes the lane out of
+ * service.
+ */
 function onObstruction(lane: Lane, state: PassageState): Transition | undefined {
   if (state.ended === undefined) return undefined;
   const obstructions = state.obstructions + 1;
@@ -75,7 +78,7 @@ function onObstruction(lane: Lane, state: PassageState): Transition | undefined 
 
 function finish(lane: Lane, passage: Passage): Transition {
   const ordered = 'ordered' in lane.state;
-  // Who followed has not been looked at, so an officer may need to see who was.
+  // The follower was not checked, so an officer may need the captures of the traveller.
   const captures = passage === 'tailgating' ? 'keep-for-officer' : 'destroy';
   return rest(lane, [{ kind: 'commit-passage', passage }, ...(ordered ? [] : [{ kind: 'forget', captures } as const])]);
 }

@@ -7,7 +7,7 @@ import type { IndicatorSignal } from '../../hardware/device/indicator-signal.ts'
 import type { TransactionId } from '../../server/contract/report.ts';
 import { ticketNumberOf } from '../../server/contract/ticket-number.ts';
 import { dutyOf } from '../decision/policy.ts';
-import { createBeside } from './beside.ts';
+import { createBackgroundTasks } from './background-tasks.ts';
 import { createCommitEffects } from './commit-effects.ts';
 import { createEventQueue } from './event-queue.ts';
 import { createFaceReference } from './face-reference.ts';
@@ -144,7 +144,7 @@ class Runner implements LaneRunner {
   }
 
   settled(): Promise<void> {
-    return this.#effects.beside.settled();
+    return this.#effects.background.settled();
   }
 
   async close(): Promise<void> {
@@ -294,7 +294,7 @@ function createEffects(parts: LaneParts, hooks: EffectsHooks) {
   const { policy, dispatch, notify, closing, lane } = hooks;
   const { vault, registrations, faceRegistrations, counts } = stores;
   const { reporter, onReport, onCleared } = reporting;
-  const beside = createBeside(log, closing);
+  const background = createBackgroundTasks(log, closing);
   const fingers = createFingerEffects({
     scanner: devices.fingerprintScanner,
     vault,
@@ -307,21 +307,30 @@ function createEffects(parts: LaneParts, hooks: EffectsHooks) {
   });
   const faceReference = createFaceReference({ policy, analysis: analyses.face, faceRegistrations, log });
   return {
-    beside,
+    background,
     faceReference,
-    gate: createGateEffects(devices.gate, beside, dispatch, closing),
-    commit: createCommitEffects({ reporter, clock, beside, dispatch, log, onReport }),
-    openings: createOrderedOpenings({ lane, beside, dispatch, onRecorded: hooks.onOpeningRecorded }),
+    gate: createGateEffects(devices.gate, background, dispatch, closing),
+    commit: createCommitEffects({ reporter, clock, background, dispatch, log, onReport }),
+    openings: createOrderedOpenings({ lane, background, dispatch, onRecorded: hooks.onOpeningRecorded }),
     receipt: createReceiptEffects({ receipts: screen.travellerReceipts, onCleared, notify }),
     forgetCaptures: createForget({
       vault,
       retention: rules.retention,
       analysis: analyses.face,
       fingers,
-      beside,
+      background,
       log,
       onCleared,
     }),
-    steps: createStepEffects({ parts, fingers, faceReference, traveller: hooks, beside, dispatch, notify, closing }),
+    steps: createStepEffects({
+      parts,
+      fingers,
+      faceReference,
+      traveller: hooks,
+      background,
+      dispatch,
+      notify,
+      closing,
+    }),
   };
 }

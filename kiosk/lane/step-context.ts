@@ -2,7 +2,7 @@
 import type { Evidence } from '../decision/evidence.ts';
 import type { Policy } from '../decision/policy.ts';
 import type { DocumentHandle } from '../document/handle.ts';
-import type { Beside } from './beside.ts';
+import type { BackgroundTasks } from './background-tasks.ts';
 import type { LaneEvent } from './lane.ts';
 import type { StepProgress } from './lane-view.ts';
 import type { Transaction } from './transaction.ts';
@@ -17,7 +17,7 @@ export interface ServedTraveller {
 
 export interface StepContext {
   readonly traveller: ServedTraveller;
-  readonly beside: Beside;
+  readonly background: BackgroundTasks;
   readonly dispatch: (event: LaneEvent) => void;
   /** Begins a step, in place of the one before. */
   readonly begin: () => RunningStep;

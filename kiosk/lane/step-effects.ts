@@ -1,6 +1,6 @@
 /** The steps in which the lane examines a traveller: document, token, face, fingers. Each can be cancelled; its result is ignored then. */
 import type { FingerEvidence } from '../decision/evidence.ts';
-import type { Beside } from './beside.ts';
+import type { BackgroundTasks } from './background-tasks.ts';
 import { createDocumentEffect } from './document-effect.ts';
 import { createFaceEffect } from './face-effect.ts';
 import type { FaceReference, FaceSources } from './face-reference.ts';
@@ -16,7 +16,7 @@ export interface StepOptions {
   readonly fingers: FingerEffects;
   readonly faceReference: FaceReference;
   readonly traveller: ServedTraveller;
-  readonly beside: Beside;
+  readonly background: BackgroundTasks;
   readonly dispatch: (event: LaneEvent) => void;
   /** Called when progress changed. */
   readonly notify: () => void;
@@ -26,7 +26,7 @@ export interface StepOptions {
 export interface StepEffects {
   document(): void;
   token(): void;
-  /** @param attempt 1 for the first of this traveller */
+  /** @param attempt 1 for the first attempt of this traveller */
   face(attempt: number): void;
   finger(): void;
   cancel(): void;
@@ -38,13 +38,13 @@ export interface StepEffects {
 }
 
 export function createStepEffects(options: StepOptions): StepEffects {
-  const { parts, fingers, faceReference, traveller, beside, dispatch, notify, closing } = options;
+  const { parts, fingers, faceReference, traveller, background, dispatch, notify, closing } = options;
   let faceSources: FaceSources | undefined;
   let progress: StepProgress = {};
   const runs = createStepRuns(() => traveller.transaction(), closing);
   const context: StepContext = {
     traveller,
-    beside,
+    background,
     dispatch,
     begin: runs.begin,
     closing,
@@ -78,12 +78,12 @@ export function createStepEffects(options: StepOptions): StepEffects {
   };
 }
 
-function captureFingers(fingers: FingerEffects, { traveller, beside, dispatch, begin, show }: StepContext): void {
+function captureFingers(fingers: FingerEffects, { traveller, background, dispatch, begin, show }: StepContext): void {
   const { signal, current, id } = begin();
   const answer = (found: FingerEvidence): void => {
     if (current()) dispatch({ kind: 'finger-attempted', finger: found });
   };
-  beside.run(
+  background.run(
     'capture-finger',
     async () => {
       const handle = handleOf(traveller.evidence());

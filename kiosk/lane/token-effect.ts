@@ -15,7 +15,7 @@ export interface TokenEffect {
 /** @param sources of the document that was read last */
 export function createTokenEffect(
   { log, devices, stores }: Pick<LaneParts, 'log' | 'devices' | 'stores'>,
-  { traveller, beside, dispatch, begin }: StepContext,
+  { traveller, background, dispatch, begin }: StepContext,
   faceReference: FaceReference,
   sources: () => FaceSources | undefined,
 ): TokenEffect {
@@ -31,7 +31,7 @@ export function createTokenEffect(
         log({ event: 'token', found });
         dispatch({ kind: 'token-tried', found });
       };
-      beside.run(
+      background.run(
         'read-token',
         async () => {
           const handle = handleOf(traveller.evidence());

@@ -1,4 +1,4 @@
-/** One wait for a holder's token: read, tried against the record of the document's holder, wiped. */
+/** One wait for a holder's token: it is read, tried with the record of the document's holder, and wiped. */
 import { DeviceError } from '../../hardware/device/device-error.ts';
 import type { TokenReader } from '../../hardware/token-reader/token-reader.ts';
 import { wipeReading } from '../../hardware/token-reader/wipe-reading.ts';
@@ -8,7 +8,7 @@ import { countWithin, type TryCounts } from './try-counts.ts';
 import type { FaceReference } from './face-reference.ts';
 import type { TokenFinding } from '../base/vocabulary.ts';
 
-/** Tokens tried with a document, and so against its record, in a day. */
+/** Maximum number of tokens per document and day. */
 export const TOKENS_PER_DOCUMENT_PER_DAY = 10;
 
 /** Longer than a phase with all its extensions: the lane ends it. */
@@ -25,7 +25,10 @@ export interface TokenSources {
   readonly handle: DocumentHandle;
 }
 
-/** Whether the holder of this document can be asked for a token: there is a record that only one opens, and a reader to show it to. */
+/**
+ * Whether the holder of this document can be asked for a token: there is a record that only a token opens, and a token
+ * reader.
+ */
 export async function canAskForToken(
   { tokenReader, faceReference, tries }: TokenStepOptions,
   { pseudonym, handle }: TokenSources,
@@ -36,7 +39,7 @@ export async function canAskForToken(
   return (await tries.today(handle, 'tokens')) < TOKENS_PER_DOCUMENT_PER_DAY;
 }
 
-/** Rejects with `StoreError` where a try cannot be counted, and when the signal fires. */
+/** Rejects with `StoreError` when a try cannot be counted, and when the signal fires. */
 export async function readToken(
   { tokenReader, faceReference, tries }: TokenStepOptions,
   { pseudonym, handle }: TokenSources,

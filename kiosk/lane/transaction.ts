@@ -1,4 +1,4 @@
-/** One traveller's time at the lane: random numbers, when it began and how long each step took. */
+/** One traveller's transaction: random ids, start time and durations of the steps. */
 import { randomBytes } from 'node:crypto';
 import type { Clock } from '../../hardware/host/clock.ts';
 import type { TransactionId } from '../../server/contract/report.ts';
@@ -6,13 +6,13 @@ import { type ReceiptCode, transactionIdOf } from '../../server/contract/travell
 import type { Step } from '../../server/contract/vocabulary.ts';
 
 export interface Transaction {
-  /** A hash of the code: whoever has the code knows the transaction, and nobody else finds the code. */
+  /** A hash of the code. The code identifies the transaction, but cannot be found from the id. */
   readonly id: TransactionId;
-  /** The traveller's own, for a receipt; it leaves the lane on their screen alone. */
+  /** The traveller's code for a receipt. It leaves the lane only on the traveller's screen. */
   readonly code: ReceiptCode;
   /** Wall time, ms. */
   readonly startedAt: number;
-  /** Starts or goes on with a step; the step before ends. */
+  /** Starts or continues a step; the previous step ends. */
   enter(step: Exclude<Step, 'total'>): void;
   /** Whole milliseconds so far, `total` included. */
   durations(): Partial<Record<Step, number>>;

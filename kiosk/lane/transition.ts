@@ -1,9 +1,9 @@
-/** Moves that several phases make. */
+/** Transitions shared by several phases. */
 import { NO_EVIDENCE } from '../decision/evidence.ts';
 import type { LaneFault } from '../base/vocabulary.ts';
 import type { Lane, LaneEffect, LaneState, Transition } from './lane.ts';
 
-/** Without one of these no traveller can be served. Fingers and lamps are missed, not fatal. */
+/** Faults with which no traveller can be served. A fault of the fingerprint scanner or the indicator is not vital. */
 const VITAL_FAULTS: readonly LaneFault[] = [
   'camera',
   'document-reader',
@@ -17,14 +17,17 @@ const VITAL_FAULTS: readonly LaneFault[] = [
   'handle-keys',
 ];
 
-/** What a lane knows of a traveller when there is none. */
+/** The traveller's part of a lane without a traveller. */
 export const NOBODY = { evidence: NO_EVIDENCE, receiptWanted: false, unhurried: false } as const;
 
 export function go(lane: Lane, state: LaneState, effects: readonly LaneEffect[]): Transition {
   return { lane: { ...lane, state }, effects };
 }
 
-/** Between travellers: ready, or out of service while something vital is broken or somebody ordered it so. Nothing of the last traveller stays. */
+/**
+ * Between travellers: idle, or out of service because of a vital fault or an order. All data of the last traveller is
+ * removed.
+ */
 export function rest(lane: Lane, effects: readonly LaneEffect[]): Transition {
   const phase = lane.service === 'closed' || lane.faults.some(isVital) ? 'out-of-service' : 'idle';
   return go({ ...lane, ...NOBODY }, { phase }, effects);

@@ -4,7 +4,10 @@ import type { LaneRunner } from './runner.ts';
 
 const LOOK_EVERY_MS = 200;
 
-/** Laying a document down is a way to start. One that is left lying starts nothing: it must have been away in between. */
+/**
+ * Placing a document on the reader starts a transaction. A document that stays on the reader does not start another
+ * one.
+ */
 export function watchForDocuments(lane: LaneRunner, { documentReader }: LaneDevices, clock: Clock): () => void {
   let away = true;
   let cancel: () => void = () => undefined;
@@ -16,7 +19,7 @@ export function watchForDocuments(lane: LaneRunner, { documentReader }: LaneDevi
       away = false;
       lane.dispatch({ kind: 'traveller-arrived' });
     } else if (present && phase === 'document' && asked === true) {
-      // Laying it down is an answer
+      // Placing it answers the question for more time
       lane.dispatch({ kind: 'more-time' });
     } else if (present && phase !== 'idle') {
       away = false;

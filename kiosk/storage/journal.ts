@@ -1,4 +1,7 @@
-/** The kiosk's own records that must survive a crash: reports, today's comparison counts, grants used, orders taken. No biometrics, no names. */
+/**
+ * The kiosk's records that must survive a crash: reports, today's try counts, used grants, accepted orders. No
+ * biometrics, no names.
+ */
 import { join } from 'node:path';
 import { createGrantUsesTable, type GrantUses, grantUses } from '../evidence/grant-uses.ts';
 import { createKeyCountersTable } from '../officer-keys/key-counters.ts';
@@ -20,7 +23,7 @@ export interface Journal {
   readonly counts: TryCounts;
   readonly inspections: InspectionRecords;
   readonly erasures: ErasureNotes;
-  /** Rejects while nothing can be put on the disk: it is full, or may not be written to. */
+  /** Rejects while the disk is full or cannot be written to. */
   probe(): Promise<void>;
   readonly uses: GrantUses;
   readonly orders: OrderUses;
@@ -28,7 +31,7 @@ export interface Journal {
   close(): Promise<void>;
 }
 
-/** Written and taken back: nobody looks at it. */
+/** Written and rolled back by the probe. */
 const NOTHING: ErasureNote = { retentionClass: 'cleared', cause: 'due', erased: 0, at: 0 };
 
 export const JOURNAL_FILE = 'journal.sqlite';

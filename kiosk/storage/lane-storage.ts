@@ -1,4 +1,4 @@
-/** All that a lane keeps, opened in its folder: by the lane, and by commands while it does not run. */
+/** All stored data of a lane, opened by the lane, or by commands while the lane is stopped. */
 import { join } from 'node:path';
 import type { Clock } from '../../hardware/host/clock.ts';
 import type { SecureElement } from '../../hardware/secure-element/secure-element.ts';
@@ -20,19 +20,19 @@ import type { KeyClass } from '../vault/keys/key-class.ts';
 import { openKeyStore } from '../vault/keys/key-store.ts';
 import { createVault, type Vault } from '../vault/vault.ts';
 
-/** Under the lane's data folder. */
+/** In the lane's data folder. */
 export const CAPTURES_FILE = 'vault.sqlite';
 export const REGISTRATIONS_FILE = 'registrations.sqlite';
 export const PSEUDONYM_KEY_FILE = 'registration-pseudonym-2.key';
-/** In the key store's folder: apart from the records, and in no backup. */
+/** In the key store's folder: separate from the records, and in no backup. */
 const SALTS_FILE = 'registration-salts.sqlite';
 
 export type LaneStorageConfig = Pick<KioskConfig, 'dataDir' | 'keyDir' | 'kioskId' | 'retentionFile' | 'signerKeys'>;
 
-/** By which time, and for how long, things are kept. */
+/** The clock and the storage times. */
 export interface LaneStorageTerms {
   readonly time: KeptTime;
-  /** The machine's, with the wall time that can be relied on: what is kept is kept, and dated, by it. */
+  /** The machine's clock with the reliable wall time, which determines storage times. */
   readonly clock: Clock;
   readonly retention: LiveRetention;
 }
@@ -55,7 +55,7 @@ export function keptTime(
 export interface LaneStorage {
   readonly epochKeys: EpochKeys;
   readonly captures: CaptureStore;
-  /** Over `captures`, which it closes. */
+  /** Uses `captures` and closes it. */
   readonly vault: Vault;
   readonly registrations: RegisteredTravellers;
   readonly faceRegistrations: FaceRegistrations;
@@ -70,7 +70,10 @@ export interface LaneStorageOptions extends LaneStorageTerms {
   readonly onReport?: () => void;
 }
 
-/** Rejects with `KeyError` `in-use` while another process has it open, with `DeviceError`, or what the databases answer; nothing stays open then. */
+/**
+ * Rejects with `KeyError` `in-use` while another process has it open, with `DeviceError`, or a database error;
+ * everything is closed then.
+ */
 export async function openLaneStorage(config: LaneStorageConfig, options: LaneStorageOptions): Promise<LaneStorage> {
   const { time, clock, retention, secureElement, onReport } = options;
   const { dataDir, kioskId } = config;
@@ -78,7 +81,7 @@ export async function openLaneStorage(config: LaneStorageConfig, options: LaneSt
   const close = async (): Promise<void> => {
     for (let step = undo.pop(); step !== undefined; step = undo.pop()) await step();
   };
-  /** Until somebody reports them: opening may destroy keys already. */
+  /** Keys that are destroyed during opening, until they are reported. */
   const destroyed: [KeyClass, string][] = [];
   try {
     const epochKeys = await openEpochKeys({
@@ -114,7 +117,7 @@ export async function openLaneStorage(config: LaneStorageConfig, options: LaneSt
 
     const due = async ({ retentionClass, cause, transactionId }: ErasureKind, atMs: number): Promise<number> => {
       if (transactionId !== undefined) return (await vault.keeping.of(transactionId))?.captures ?? 0;
-      // What is asked for is asked for whole
+      // A request erases everything, also data that is not due
       const until = cause === 'on-request' ? Number.MAX_SAFE_INTEGER : atMs;
       const keptAs = KEPT_CLASSES.find((name) => name === retentionClass);
       if (keptAs !== undefined) return vault.countDue(keptAs, until);

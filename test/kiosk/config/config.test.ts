@@ -121,7 +121,7 @@ describe('configuration', () => {
     for (const name of Object.keys(handles)) {
       const half = { [name]: handles[name as keyof typeof handles] };
       expect(faultsOf({ ...KEY, ...half })).toEqual([
-        expect.stringMatching(/^POSTERN_KIOSK_HANDLE_AUTHORITY: stands beside/),
+        expect.stringMatching(/^POSTERN_KIOSK_HANDLE_AUTHORITY: must be set together with/),
       ]);
     }
   });
@@ -157,7 +157,7 @@ describe('configuration', () => {
         expect.stringMatching(/^POSTERN_KIOSK_CONSOLE_ORIGIN: is needed/),
       ]);
       expect(faultsOf({ ...TLS, POSTERN_KIOSK_EVIDENCE_KEY_FILE: 'k' })).toEqual([
-        expect.stringMatching(/^POSTERN_KIOSK_EVIDENCE_CERTIFICATE_FILE: stands beside/),
+        expect.stringMatching(/^POSTERN_KIOSK_EVIDENCE_CERTIFICATE_FILE: must be set together with/),
       ]);
     });
     test.each([

@@ -1,16 +1,19 @@
-/** Runs what the machine asks for beside it: what goes wrong is logged by its closed names and becomes an event, never an exception. */
+/**
+ * Runs effects of the machine as background tasks. A failure is logged by its error name and code and becomes an
+ * event, never an exception.
+ */
 import { errorName } from '../base/error-name.ts';
 import type { LogEvent } from '../base/events.ts';
 import type { LaneEffect } from './lane.ts';
 
-export interface Beside {
+export interface BackgroundTasks {
   run(name: LaneEffect['kind'], work: () => Promise<void>, onError: (error: unknown) => void): void;
-  /** Resolves when nothing runs any more. */
+  /** Resolves when no task is running. */
   settled(): Promise<void>;
 }
 
-/** @param closing what fails once this is aborted is nobody's concern */
-export function createBeside(log: LogEvent, closing: AbortSignal): Beside {
+/** @param closing errors after its abort are ignored */
+export function createBackgroundTasks(log: LogEvent, closing: AbortSignal): BackgroundTasks {
   const running = new Set<Promise<void>>();
   return {
     run(name, work, onError) {
@@ -28,7 +31,7 @@ export function createBeside(log: LogEvent, closing: AbortSignal): Beside {
   };
 }
 
-/** An error's closed code; never its message, which may hold what it should not. */
+/** The closed code of an error. Its message is not logged, because it may contain data. */
 function codeOf(error: unknown): string {
   return error instanceof Error && 'code' in error && typeof error.code === 'string' ? error.code : 'none';
 }
