@@ -1,7 +1,7 @@
 /**
- * What production refuses in the files that a lane is given: secrets that others on the machine can read, and documents that are not in force.
- * Looked at when the lane starts, together with its settings, so that one list has every fault. Commands that only open what is kept do without:
- * a damaged notice must not keep an operator from erasing captures.
+ * Faults of files that production refuses: secrets that other users can read, and documents that are not in force.
+ * Checked when the lane starts, together with the settings, so that one list has every fault. Commands do not check
+ * them, because a damaged notice must not prevent an operator from erasing captures.
  */
 import { statSync } from 'node:fs';
 import { resolve } from 'node:path';
@@ -16,7 +16,7 @@ import { DocumentError } from '../signed-documents/document-error.ts';
 import { memoryFileOf } from '../signed-documents/document-memory.ts';
 import { judgeSigned, readSignedFile } from '../signed-documents/load-document.ts';
 
-/** The settings that name a file with a secret in it. */
+/** The settings of files with secrets. */
 const SECRETS = [
   'POSTERN_KIOSK_PKCS11_PIN_FILE',
   'POSTERN_KIOSK_CAMERA_CREDENTIALS_FILE',
@@ -31,13 +31,13 @@ const DOCUMENTS: Readonly<Record<string, DocumentForm<{ readonly number: number;
   POSTERN_KIOSK_OFFICER_KEYS_FILE: OFFICER_KEYS_FORM,
 };
 
-/** One fault a line; none in development. */
+/** One fault per entry; none in development. */
 export function fileFaults(settings: Settings, nowMs: number): string[] {
   if (settings['POSTERN_MODE'] !== 'production') return [];
   return [...secretFaults(settings), ...documentFaults(settings, nowMs)];
 }
 
-/** A file that is not there is the fault of what reads it: a one-time code is gone once it was used. */
+/** A missing file is reported by its reader. The file of a one-time code is deleted after use. */
 function secretFaults(settings: Settings): string[] {
   return SECRETS.flatMap((name) => {
     const file = settings[name];

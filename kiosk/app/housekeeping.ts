@@ -1,6 +1,6 @@
 /**
- * What a kiosk does now and then: erase captures that are due and keys that nothing needs, make a new root, drop old counts and
- * delivered reports, watch the notice.
+ * Periodic tasks of a kiosk: erase due captures and unused keys, create a new root, drop old counts and delivered
+ * reports, check the notice.
  */
 import type { Clock } from '../../hardware/host/clock.ts';
 import { DeviceError } from '../../hardware/device/device-error.ts';
@@ -19,16 +19,16 @@ import { isStale, type Notice } from '../notice/notice.ts';
 import { KEPT_CLASSES } from '../vault/kept-class.ts';
 
 /**
- * A copy of the key store opens what was deleted since the root that wraps it was made, for as long as that root exists; so it exists no
- * longer than a day.
+ * Lifetime of a root. A copy of the key store can open data that was deleted since the creation of its root, while
+ * that root exists.
  */
 const ROOT_MS = 86_400_000;
 const ROUND_MS = 5_000;
-/** How often the latest time is put on the disk, ms. */
+/** Interval of storing the latest time, ms. */
 const REMEMBER_MS = 60_000;
-/** How often the disk is tried, ms. */
+/** Interval of checking the disk, ms. */
 const PROBE_MS = 60_000;
-/** Delivered reports stay this long, for a server that is restored from an older backup. */
+/** Storage time of delivered reports, for a server that is restored from an older backup, ms. */
 const DELIVERED_RETENTION_MS = 7 * 86_400_000;
 
 export interface HousekeepingOptions {
@@ -46,7 +46,7 @@ export interface HousekeepingOptions {
 
 type Stores = Pick<LaneStorage, 'vault' | 'epochKeys' | 'registrations' | 'faceRegistrations' | 'journal' | 'receipts'>;
 
-/** Runs at once and then every few seconds. The function stops it. */
+/** Runs at once and then every few seconds. The returned function stops it. */
 export function startHousekeeping(options: HousekeepingOptions): () => Promise<void> {
   const { clock, time, log, lane, secureElement, handleKeeper, storage, keptCounts, retention, notice } = options;
   const { epochKeys, receipts } = storage;
@@ -88,7 +88,7 @@ export function startHousekeeping(options: HousekeepingOptions): () => Promise<v
       await outbox.prune(now - DELIVERED_RETENTION_MS);
     }
   };
-  /** A lane that cannot make today's handles could compare a document without limit: it serves nobody. */
+  /** Without today's handles comparisons cannot be counted, so the lane is out of service. */
   async function handleRound(now: number): Promise<void> {
     if (secureElement.status().kind !== 'ready') return;
     try {
@@ -99,19 +99,19 @@ export function startHousekeeping(options: HousekeepingOptions): () => Promise<v
       throw error;
     }
   }
-  /** A lane that cannot erase what is due, or whose keys are not its own, takes in nobody else. */
+  /** A lane that cannot erase due data, or whose keys belong to another secure element, is out of service. */
   async function vaultRound(): Promise<void> {
     try {
       if (secureElement.status().kind === 'ready') await epochKeys.checkOwner();
       await eraseDue(storage, log);
       lane.dispatch({ kind: 'fault-cleared', fault: 'vault' });
     } catch (error) {
-      // Without the secure element the lane is out of service for that
+      // A missing secure element is a separate fault
       if (!(error instanceof DeviceError)) lane.dispatch({ kind: 'fault-raised', fault: 'vault' });
       throw error;
     }
   }
-  /** Before a traveller finds it out: whether anything can be put on the disk. Asked more often while nothing can. */
+  /** Checks that the disk can be written to before a traveller arrives, and more often after a failure. */
   async function probe(now: number): Promise<void> {
     if (now < probeAt && !lane.lane().faults.includes('outbox')) return;
     try {

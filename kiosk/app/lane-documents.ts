@@ -1,6 +1,6 @@
 /**
- * What the lane decides by and what it shows: documents that two people signed, or in development files as they are, or the built-in ones.
- * Production has refused the last two before anything is read here.
+ * The policy and notice in force: documents signed by two people, or in development unsigned files or built-in
+ * documents. Production has already refused the last two.
  */
 import { ConfigError, type KioskConfig } from '../config/config.ts';
 import { readJsonFile } from '../config/config-file.ts';

@@ -13,7 +13,10 @@ export interface Analyses {
   readonly modelDigests: ReporterOptions['modelDigests'];
 }
 
-/** Loads the models into their threads; the finger's only where the policy asks for fingers. Rejects as the models do. */
+/**
+ * Loads the models into their threads; the finger model only if the policy requires fingers. Rejects with the errors
+ * of the models.
+ */
 export async function openAnalyses(
   { opened }: Foundation,
   { policy }: Rules,

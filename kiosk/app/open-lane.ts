@@ -14,11 +14,14 @@ import type { Reporting } from './open-reporting.ts';
 export interface OpenLane {
   readonly lane: LaneRunner;
   readonly lights: CalibratedLights;
-  /** `undefined` where the screen shows a figure in the traveller's place. */
+  /** `undefined` when the screen shows a figure instead of the traveller. */
   readonly mirror: ReturnType<typeof createMirror> | undefined;
 }
 
-/** Starts the lane's state machine, in the phase `starting`. The caller closes the lane, after the devices' supervisor is there. */
+/**
+ * Starts the lane's state machine, in the phase `starting`. The caller closes the lane before the supervisor of the
+ * devices.
+ */
 export function openLane(
   { config, clock, log, opened }: Foundation,
   { rules, hardware, storage, analyses, server, reports }: ReportingParts,

@@ -9,7 +9,7 @@ import type { LiveRetention } from '../retention/retention.ts';
 import { retentionInForce } from '../retention/retention-of-lane.ts';
 import type { Foundation } from './foundation.ts';
 
-/** The documents that a lane works by. */
+/** The policy documents of a lane. */
 export interface Rules {
   readonly retention: LiveRetention;
   readonly policy: Policy;

@@ -10,7 +10,7 @@ import type { KioskInside } from './kiosk.ts';
 import type { OpenLane } from './open-lane.ts';
 import type { Reporting, ReportingParts } from './open-reporting.ts';
 
-/** Makes the development page. */
+/** Creates the development page. */
 export type DevelopmentPage = (inside: KioskInside) => Router;
 
 export interface ScreenParts extends OpenLane {

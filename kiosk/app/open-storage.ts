@@ -4,7 +4,10 @@ import type { Foundation } from './foundation.ts';
 import type { Hardware } from './open-hardware.ts';
 import type { Rules } from './open-rules.ts';
 
-/** Opens everything that the lane stores, and locks the keys while the secure element is away. Rejects as `openLaneStorage` does. */
+/**
+ * Opens everything that the lane stores, and locks the keys while the secure element is unavailable. Rejects like
+ * `openLaneStorage`.
+ */
 export async function openStorage(
   { config, time, clock, log, opened }: Foundation,
   { retention }: Rules,

@@ -1,4 +1,7 @@
-/** What a start does before anything else: finish what a crash or a lost secure element left open, and erase what is overdue. */
+/**
+ * The first step of a start: completes work that a crash or a lost secure element interrupted, and erases overdue
+ * data.
+ */
 import type { Clock } from '../../hardware/host/clock.ts';
 import { errorName } from '../base/error-name.ts';
 import type { LogEvent } from '../base/events.ts';
@@ -9,8 +12,9 @@ import { KEPT_CLASSES } from '../vault/kept-class.ts';
 import type { Vault } from '../vault/vault.ts';
 
 /**
- * A cleared decision without a passage means the kiosk stopped while the barrier was or may have been open; nobody can say
- * any more who went through, and the report says so. Captures of transactions that were under way died with their keys.
+ * A cleared decision without a passage means that the kiosk stopped while the barrier was or may have been open. The
+ * passage is reported as interrupted, because it is unknown. Captures of running transactions cannot be opened,
+ * because their keys were only in memory.
  */
 export async function recover(options: {
   readonly outbox: Outbox;
@@ -28,7 +32,7 @@ export async function recover(options: {
     erasedCaptures += await receipts.erase(overdue, (atMs) => vault.eraseDue(retentionClass, atMs));
   }
   await reporter.signKept().catch((error: unknown) => {
-    // It stays where it is, and what follows it with it: people have to look. The lane can do without
+    // The record and the following ones stay in place for an investigation. The lane works without them
     log({
       event: 'step-failed',
       step: 'sign-kept',

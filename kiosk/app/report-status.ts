@@ -15,7 +15,7 @@ export interface StatusParts {
   readonly keptCounts: KeptCountsWatch;
 }
 
-/** Tells the server how the lane is: now and then, and at once when its phase changes. */
+/** Reports the lane's status to the server periodically, and at once when the phase changes. */
 export function reportStatus(
   { config: { kioskId }, clock, log, opened }: Foundation,
   { hardware, storage, server }: ReportingParts,

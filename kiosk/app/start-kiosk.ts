@@ -31,11 +31,13 @@ const CALIBRATION_TIMEOUT_MS = 8_000;
 
 export interface StartOptions {
   readonly clock?: Clock;
-  /** Makes the development page; called only when the lane runs on simulators. */
+  /** Creates the development page; called only when the lane runs on simulators. */
   readonly developmentPage?: DevelopmentPage | undefined;
 }
 
-/** Rejects with `ConfigError`, `DeviceError`, or the error of models, databases and ports; nothing stays open then. */
+/**
+ * Rejects with `ConfigError`, `DeviceError`, or the error of models, databases and ports; everything is closed then.
+ */
 export async function startKiosk(config: KioskConfig, log: LogEvent, options: StartOptions = {}): Promise<Kiosk> {
   mkdirSync(config.dataDir, { recursive: true, mode: 0o700 });
   const opened = new ClosingStack();
@@ -122,7 +124,10 @@ async function openKiosk(foundation: Foundation, developmentPage: DevelopmentPag
   return { url: screen.url, lane, vault: storage.vault, screen, evidence, simulation, close: () => opened.close() };
 }
 
-/** Where the light challenge decides, the lane is calibrated before it serves anyone; where it is only observed, while it is idle. */
+/**
+ * If the light challenge is required, the lane is calibrated before it opens; if it is only observed, while the lane
+ * is idle.
+ */
 async function calibrateLights(
   { opened }: Foundation,
   { rules }: ReportingParts,

@@ -18,7 +18,7 @@ export function watchDevices(
   { clock, log, opened }: Foundation,
   { devices, lane, reporter, reports }: WatchDevicesParts,
 ): Supervisor {
-  /** Signs the referrals that were made while the secure element was away. */
+  /** Signs the referrals that were stored while the secure element was unavailable. */
   const signKept = (): void => {
     reporter.signKept().then(
       (signed) => signed > 0 && reports.announce(),

@@ -5,7 +5,7 @@ export function addSettings(settings: Readonly<Record<string, string>>): void {
   Object.assign(process.env, settings);
 }
 
-/** This process's environment with `settings` on top, for programs that it starts. */
+/** The environment of this process plus `settings`, for programs that it starts. */
 export function environmentWith(settings: Readonly<Record<string, string>>): Record<string, string | undefined> {
   return { ...process.env, ...settings };
 }
@@ -16,8 +16,8 @@ export function settingsBeside(settings: Readonly<Record<string, string>>): Reco
 }
 
 /**
- * The settings of a list of officers' keys; none where the environment names another list. Signers that the environment names are kept
- * beside those of the list.
+ * The settings of a list of officers' keys; none where the environment names another list. Signers of the environment
+ * are added to those of the list.
  */
 export function listedBeside(list: { readonly file: string; readonly signerKeys: string }): Record<string, string> {
   const { POSTERN_KIOSK_OFFICER_KEYS_FILE: given, POSTERN_KIOSK_SIGNER_KEYS: signers } = process.env;

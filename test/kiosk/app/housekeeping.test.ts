@@ -58,7 +58,7 @@ async function keptHouse() {
     time: { nowMs: () => lane.clock.wallMs(), trouble: () => undefined, remember: () => undefined },
     notice: developmentNotice(lane.clock.wallMs()),
   });
-  /** Rounds go by until the lane is so. */
+  /** Runs rounds until the lane has this phase and these faults. */
   const becomes = (phase: string, faults: readonly string[]) =>
     vi.waitFor(async () => {
       await lane.clock.advance(5_000);
@@ -69,13 +69,13 @@ async function keptHouse() {
 
 describe('a lane', () => {
   test.each([
-    ['that cannot erase what is due, its disk being read-only', { erase: new Error('SQLITE_READONLY') }, 'vault'],
-    ['whose record of what it keeps is damaged', { erase: new Error('SQLITE_CORRUPT') }, 'vault'],
-    ['before another secure element than that of its keys', { owner: new KeyError('other-owner', 'another') }, 'vault'],
+    ['that cannot erase due data because its disk is read-only', { erase: new Error('SQLITE_READONLY') }, 'vault'],
+    ['whose database of captures is damaged', { erase: new Error('SQLITE_CORRUPT') }, 'vault'],
+    ['with another secure element than that of its keys', { owner: new KeyError('other-owner', 'another') }, 'vault'],
     ['whose disk is full', { probe: new Error('SQLITE_FULL') }, 'outbox'],
-    ["without the fleet's key of handles", { handles: 'missing' }, 'handle-keys'],
-    ['with keys of handles of other days alone', { handles: 'not-of-today' }, 'handle-keys'],
-  ] as const)('%s is out of service until that is mended', async (_what, trouble, fault) => {
+    ["without the fleet's handle key", { handles: 'missing' }, 'handle-keys'],
+    ['with handle keys of other days only', { handles: 'not-of-today' }, 'handle-keys'],
+  ] as const)('%s is out of service until the fault is repaired', async (_what, trouble, fault) => {
     const lane = await keptHouse();
     await lane.becomes('idle', []);
     Object.assign(lane.trouble, trouble);
@@ -95,7 +95,7 @@ describe('a lane', () => {
     await lane.close();
   });
 
-  test('whose secure element is away in that moment has no other fault for it', async () => {
+  test('whose secure element is unavailable has no vault fault in addition', async () => {
     const lane = await keptHouse();
     lane.trouble.owner = new DeviceError('secure-element', 'disconnected', 'gone');
     const failed = () => lane.events.filter(({ event }) => event === 'step-failed').length;

@@ -1,4 +1,4 @@
-/** What a lane decides by and what it shows, as its configuration names it. */
+/** The policy and notice in force, from the configuration. */
 import { writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
@@ -30,7 +30,7 @@ function aLane(mode: 'development' | 'production' = 'development') {
 }
 
 describe.each(KINDS)('the %s of a lane', (kind, body, content) => {
-  it.each(['development', 'production'] as const)('in %s is the one that two people signed', (mode) => {
+  it.each(['development', 'production'] as const)('in %s is the one signed by two people', (mode) => {
     const { give, start } = aLane(mode);
     give(documentSignedBy(kind, { ...DATES, ...body }, [anna, ben]));
     expect(start(kind)).toEqual(content);
@@ -51,7 +51,7 @@ describe.each(KINDS)('the %s of a lane', (kind, body, content) => {
     expect(() => start(kind, { policyFile: undefined, noticeFile: undefined })).toThrow('no built-in');
   });
 
-  it('in development is not one that claims to be signed and is not', () => {
+  it('in development is refused with an invalid signature', () => {
     const { give, start } = aLane();
     give(documentSignedBy(kind, { ...DATES, ...body }, [anna]));
     expect(() => start(kind)).toThrow('too-few-signatures');
@@ -59,7 +59,7 @@ describe.each(KINDS)('the %s of a lane', (kind, body, content) => {
     expect(() => start(kind, { signerKeys: undefined })).toThrow('too-few-signatures');
   });
 
-  it('is never older than it was', () => {
+  it('is never older than an earlier one', () => {
     const { give, start } = aLane('production');
     give(documentSignedBy(kind, { ...DATES, ...body }, [anna, ben]));
     start(kind);
@@ -69,7 +69,7 @@ describe.each(KINDS)('the %s of a lane', (kind, body, content) => {
 });
 
 describe('a lane with several files that cannot be used', () => {
-  it('tells of each of them at once', () => {
+  it('reports all of them at once', () => {
     const { give, start } = aLane('production');
     give({});
     const refused = () => readEach({ policy: () => start('decision-policy'), notice: () => start('notice') });
@@ -77,7 +77,7 @@ describe('a lane with several files that cannot be used', () => {
     expect(readEach({ one: () => 1, two: () => 'two' })).toEqual({ one: 1, two: 'two' });
   });
 
-  it('does not take a fault of the program for one of its files', () => {
+  it('does not report a program error as a fault of a file', () => {
     const broken = () => {
       throw new TypeError('broken');
     };

@@ -127,7 +127,7 @@ describe('configuration', () => {
   });
   test("production has the fleet's key of handles delivered, and refuses one in a plain file", () => {
     const faults = faultsOf({ ...KEY, POSTERN_MODE: 'production', POSTERN_KIOSK_FLEET_KEY_FILE: '/etc/fleet.key' });
-    expect(faults).toContainEqual(expect.stringMatching(/^POSTERN_KIOSK_HANDLE_KEY_FILE: must be where/));
+    expect(faults).toContainEqual(expect.stringMatching(/^POSTERN_KIOSK_HANDLE_KEY_FILE: must be the file in which/));
     expect(faults).toContainEqual(expect.stringMatching(/^POSTERN_KIOSK_FLEET_KEY_FILE: production refuses/));
   });
   test('production lists everything it lacks, and every simulator', () => {

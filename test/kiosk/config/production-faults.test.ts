@@ -45,7 +45,7 @@ describe('production', () => {
   it('refuses a lane to which no key of handles is delivered, and one with the fleet key in a plain file', () => {
     const undelivered = { POSTERN_KIOSK_HANDLE_KEY_FILE: undefined, POSTERN_KIOSK_HANDLE_AUTHORITY: undefined };
     expect(faultsOf(productionLane(NOW), undelivered)).toEqual([
-      expect.stringMatching(/^POSTERN_KIOSK_HANDLE_KEY_FILE: must be where/),
+      expect.stringMatching(/^POSTERN_KIOSK_HANDLE_KEY_FILE: must be the file in which/),
     ]);
     expect(faultsOf(productionLane(NOW), { POSTERN_KIOSK_FLEET_KEY_FILE: '/etc/fleet.key' })).toEqual([
       expect.stringMatching(/^POSTERN_KIOSK_FLEET_KEY_FILE: production refuses/),

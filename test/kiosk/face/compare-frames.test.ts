@@ -1,4 +1,4 @@
-/** The analysis thread with real models: every frame that is kept counts in the comparison. */
+/** The analysis thread with real models: every stored frame counts in the comparison. */
 import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
@@ -47,11 +47,11 @@ beforeAll(async () => {
   };
 });
 afterAll(() => close());
-/** A new attempt: the frames of the one before are gone. */
+/** A new attempt without frames of the previous one. */
 beforeEach(async () => expect(await analysis.setReference(portrait)).toBe(true));
 
 describe('a comparison', () => {
-  it('matches where every kept frame shows the holder, embedded on the way or not', async () => {
+  it('matches when every stored frame shows the holder, embedded before or not', async () => {
     const looked = await frameOf(HOLDER);
     await analysis.observe(looked, systemClock.monotonicMs(), undefined, true);
     expect(await analysis.compare([looked, await frameOf(HOLDER)], RATE)).toMatchObject({ kind: 'match' });
@@ -60,13 +60,13 @@ describe('a comparison', () => {
   it.each([
     ['another person', ANOTHER],
     ['no one', EMPTY],
-  ])('matches no one where a kept frame that was not embedded on the way shows %s', async (_whom, scene) => {
+  ])('does not match when a stored frame that was not embedded before shows %s', async (_whom, scene) => {
     const looked = await frameOf(HOLDER);
     await analysis.observe(looked, systemClock.monotonicMs(), undefined, true);
     expect(await analysis.compare([looked, await frameOf(scene)], RATE)).toEqual({ kind: 'below-threshold' });
   });
 
-  it('gives the buffers of the frames back', async () => {
+  it('returns the buffers of the frames', async () => {
     const frames = [await frameOf(HOLDER), await frameOf(HOLDER)];
     const lengths = frames.map(({ sealed }) => sealed.length);
     await analysis.compare(frames, RATE);

@@ -8,7 +8,7 @@ import { jpeg, owned } from './portrait-files.ts';
 const seeds = [await jpeg(48, 64), await jpeg(48, 64, { progressive: true }), await jpeg(40, 40, { mozjpeg: true })];
 const seed = fc.constantFrom(...seeds);
 
-/** A typed outcome, and an image that is what it says. */
+/** Expects a typed outcome, and an image that matches its header. */
 async function expectOutcome(file: Uint8Array): Promise<string> {
   const outcome = await decodePortrait(file);
   if (outcome.kind === 'unreadable') return outcome.reason;
@@ -30,8 +30,8 @@ const mutated = fc
     return copy;
   });
 
-describe('whatever the bytes are', () => {
-  it('thousands of altered portraits end as a typed outcome', async () => {
+describe('decodePortrait, for arbitrary bytes', () => {
+  it('gives a typed outcome for thousands of altered portraits', async () => {
     const seen = new Map<string, number>();
     await fc.assert(
       fc.asyncProperty(mutated, async (file) => {
@@ -44,7 +44,7 @@ describe('whatever the bytes are', () => {
     expect(seen.get('corrupt')).toBeGreaterThan(0);
   });
 
-  it('altered headers do too', async () => {
+  it('gives a typed outcome for altered headers', async () => {
     const headers = fc
       .record({
         file: seed,
@@ -62,7 +62,7 @@ describe('whatever the bytes are', () => {
     );
   });
 
-  it('a prefix is truncated, never decoded', async () => {
+  it('refuses a prefix as truncated', async () => {
     const prefixes = fc.tuple(seed, fc.double({ min: 0.01, max: 0.999, noNaN: true }));
     await fc.assert(
       fc.asyncProperty(prefixes, async ([file, share]) => {
@@ -73,7 +73,7 @@ describe('whatever the bytes are', () => {
     );
   });
 
-  it('random bytes are no JPEG, with or without its first bytes', async () => {
+  it('refuses random bytes, with or without the first bytes of a JPEG', async () => {
     const noise = fc.uint8Array({ maxLength: 2_000 });
     await fc.assert(
       fc.asyncProperty(noise, fc.boolean(), async (bytes, disguised) => {
@@ -84,7 +84,7 @@ describe('whatever the bytes are', () => {
     );
   });
 
-  it('the outline never throws and never claims what the file does not say', () => {
+  it('has an outline that never throws and only states values of the file', () => {
     fc.assert(
       fc.property(fc.oneof(mutated, fc.uint8Array({ maxLength: 4_000 })), (file) => {
         const outline = jpegOutline(file);

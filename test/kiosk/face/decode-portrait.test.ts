@@ -19,7 +19,7 @@ describe('decodePortrait decodes', () => {
   it.each([
     ['baseline', {}],
     ['progressive', { progressive: true }],
-    ['every chroma sample kept', { chromaSubsampling: '4:4:4' }],
+    ['without chroma subsampling', { chromaSubsampling: '4:4:4' }],
     ['restart markers and optimised tables', { mozjpeg: true }],
   ])('%s', async (_, options) => {
     const image = await decoded(await jpeg(120, 160, options));
@@ -37,12 +37,12 @@ describe('decodePortrait decodes', () => {
     }
   });
 
-  it('a picture that Exif says lies on its side, upright', async () => {
+  it('a picture that is rotated by Exif, upright', async () => {
     const file = await picture(120, 160).withMetadata({ orientation: 6 }).jpeg().toBuffer();
     expect(await decoded(file)).toMatchObject({ width: 160, height: 120 });
   });
 
-  it('with a colour profile as without: profiles are not run', async () => {
+  it('a picture with a colour profile like one without', async () => {
     const plain = await picture(64, 64).jpeg().toBuffer();
     const profiled = await picture(64, 64).withIccProfile('p3', { attach: true }).jpeg().toBuffer();
     expect((await sharp(profiled).metadata()).icc).toBeDefined();
@@ -50,7 +50,7 @@ describe('decodePortrait decodes', () => {
     expect(one.data).toHaveLength(other.data.length);
   });
 
-  it('what has bytes after its end', async () => {
+  it('a file with bytes after its end', async () => {
     const file = await jpeg();
     const longer = new Uint8Array(file.length + 3_000).fill(0xa5);
     longer.set(file);
@@ -60,12 +60,12 @@ describe('decodePortrait decodes', () => {
   it.each([
     ['a portrait', 413, 531],
     ['the smallest', 32, 32],
-  ])('into memory that moves to another thread and leaves nothing behind: %s', async (_, width, height) => {
+  ])('into memory that can be transferred to another thread: %s', async (_, width, height) => {
     const { data } = await decoded(await jpeg(width, height));
     const before = Uint8Array.from(data);
     const moved = structuredClone(data, { transfer: [data.buffer] });
     expect(Buffer.from(moved).equals(before)).toBe(true);
-    // Memory of native code is copied by Node 20 and refused by later releases
+    // Node 20 copies memory of native code, and later releases refuse it
     expect(data).toHaveLength(0);
   });
 
@@ -119,23 +119,23 @@ describe('decodePortrait refuses', () => {
     ['no rows', 120, 0, 'corrupt'],
     ['sides too short for a face', 16, 160, 'too-small'],
     ['more rows than it holds', 120, 1_600, 'corrupt'],
-  ])('what claims %s', async (_, width, height, reason) => {
+  ])('a file with %s', async (_, width, height, reason) => {
     expect(await decodePortrait(claiming(await jpeg(), width, height))).toEqual(unreadable(reason));
   });
 
-  it('more bytes than a portrait has, unread', async () => {
+  it('more bytes than the limit, without reading them', async () => {
     const file = new Uint8Array(512_001);
     file.set(await jpeg());
     expect(await decodePortrait(file)).toEqual(unreadable('too-large'));
   });
 
-  it('a picture of more pixels than a portrait has', async () => {
+  it('more pixels than the limit', async () => {
     const file = await jpeg(2_400, 1_800, { quality: 10 });
     expect(file.length).toBeLessThan(512_000);
     expect(await decodePortrait(file)).toEqual(unreadable('too-large'));
   });
 
-  it('passes without end', async () => {
+  it('too many passes', async () => {
     const file = await jpeg(120, 160, { progressive: true });
     const scan = file.findIndex((byte, at) => byte === 0xff && file[at + 1] === 0xda);
     const again = Array.from({ length: 100 }, () => [
@@ -145,7 +145,7 @@ describe('decodePortrait refuses', () => {
     expect(await decodePortrait(longer)).toEqual(unreadable('too-large'));
   });
 
-  it('a file cut off anywhere', async () => {
+  it('a file truncated at any position', async () => {
     const file = await jpeg();
     for (let share = 0.02; share < 1; share += 0.02) {
       const outcome = await decodePortrait(file.subarray(0, Math.floor(share * file.length)));
@@ -154,13 +154,13 @@ describe('decodePortrait refuses', () => {
     expect(await decodePortrait(file.subarray(0, file.length - 2))).toEqual(unreadable('truncated'));
   });
 
-  it('coded data that stops before the picture does', async () => {
+  it('coded data that ends before the picture', async () => {
     const file = await jpeg();
     const cut = Uint8Array.from([...file.subarray(0, file.length - 800), 0xff, 0xd9]);
     expect(await decodePortrait(cut)).toEqual(unreadable('corrupt'));
   });
 
-  it('Huffman tables that decode to nothing', async () => {
+  it('unusable Huffman tables', async () => {
     const file = await jpeg();
     const table = file.findIndex((byte, at) => byte === 0xff && file[at + 1] === 0xc4);
     file.fill(0xff, table + 5, table + 21);
@@ -169,12 +169,12 @@ describe('decodePortrait refuses', () => {
 });
 
 describe('memory', () => {
-  it('is not kept by the decoder for a next time', () => {
+  it('is not cached by the decoder', () => {
     expect(sharp.cache()).toMatchObject({ memory: { max: 0 }, items: { max: 0 } });
     expect(sharp.concurrency()).toBe(1);
   });
 
-  it('stays within 48 MiB of where it was, whatever a file claims', async () => {
+  it('grows by at most 48 MiB for any file', async () => {
     const program = `
       import { readFileSync } from 'node:fs';
       import { decodePortrait } from './kiosk/face/decode-portrait.js';

@@ -2,8 +2,8 @@ import { describe, expect, it } from 'vitest';
 import { seenOf } from '../../../kiosk/face/face-attempt.ts';
 import type { FaceSighting } from '../../../models/face/face-observation.ts';
 
-describe('what a screen may know of a face', () => {
-  it('is where it is and looks, too coarse to tell two people apart, and nothing else', () => {
+describe('the view of a face for the screen', () => {
+  it('contains only position and direction, too coarse to distinguish two people', () => {
     const sighting = {
       kind: 'face',
       box: { left: 0.123_456, top: 0.2, width: 0.301_2, height: 0.4 },

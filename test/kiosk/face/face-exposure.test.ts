@@ -12,7 +12,7 @@ function face(luminance: number, whiteShare = 0): Face {
   return { kind: 'face', quality } as unknown as Face;
 }
 
-/** A camera that sees a face reflect this much in its own exposure, and shifts by at most `most` stops. */
+/** A camera with this luminance of the face in its own exposure, which shifts by at most `most` stops. */
 function rig(luminance: number, most = 3) {
   const asked: number[] = [];
   let stops = 0;
@@ -36,7 +36,7 @@ async function watch(exposure: ReturnType<typeof openFaceExposure>, seen: () => 
 }
 
 describe('the stops for a face', () => {
-  it('are none between the bounds, and lead to the target outside', () => {
+  it('are 0 between the bounds, and lead to the target outside', () => {
     const { luminanceMin, luminanceMax, luminanceTarget } = FACE_EXPOSURE;
     expect([stopsFor(face(luminanceMin)), stopsFor(face(luminanceMax)), stopsFor(face(0.2))]).toEqual([0, 0, 0]);
     expect(stopsFor(face(luminanceTarget / 4))).toBeCloseTo(2, 9);
@@ -44,11 +44,11 @@ describe('the stops for a face', () => {
     expect(stopsFor(face(0))).toBe(FACE_EXPOSURE.stopsAtOnce);
   });
 
-  it('are fewer when part of the face is white, even where its mean is dark', () => {
+  it('are fewer when part of the face is white, even if its mean is dark', () => {
     expect(stopsFor(face(0.1, 0.2))).toBe(-1);
   });
 
-  it('are none when the light could not be measured', () => {
+  it('are 0 when the light cannot be measured', () => {
     const outside = notAssessable('face-outside-image');
     const quality = { luminanceMean: outside, overExposurePrevention: outside };
     expect(stopsFor({ kind: 'face', quality } as unknown as Face)).toBe(0);
@@ -56,14 +56,14 @@ describe('the stops for a face', () => {
 });
 
 describe('exposure for the face', () => {
-  it('exposes longer for a dark face, lets frames settle, and leaves it there', async () => {
+  it('exposes longer for a dark face, waits for frames to settle, and keeps the shift', async () => {
     const { camera, asked, seen } = rig(0.045);
     const exposure = openFaceExposure(camera);
     expect(await watch(exposure, seen, 6)).toEqual([true, true, true, true, false, false]);
     expect(asked).toEqual([2]);
   });
 
-  it('leaves a face alone that is exposed well enough, whatever its skin', async () => {
+  it('does not change for a well exposed face of any skin colour', async () => {
     for (const luminance of [0.08, 0.2, 0.5]) {
       const { camera, asked, seen } = rig(luminance);
       expect(await watch(openFaceExposure(camera), seen, 5)).toEqual([false, false, false, false, false]);
@@ -71,7 +71,7 @@ describe('exposure for the face', () => {
     }
   });
 
-  it('stops asking when the camera goes no further', async () => {
+  it('stops when the camera is at its limit', async () => {
     const { camera, asked, seen } = rig(0.001, 1);
     const changing = await watch(openFaceExposure(camera), seen, 40);
     expect(changing.slice(-30)).toEqual(Array.from({ length: 30 }, () => false));
@@ -93,7 +93,7 @@ describe('exposure for the face', () => {
     expect(asked).toHaveLength(FACE_EXPOSURE.changesMost);
   });
 
-  it('puts the shift back after the light challenge, and returns it at the end', async () => {
+  it('restores the shift after the light challenge, and resets it at the end', async () => {
     const { camera, asked, seen, stops } = rig(0.045);
     const exposure = openFaceExposure(camera);
     await watch(exposure, seen, 4);
@@ -103,7 +103,7 @@ describe('exposure for the face', () => {
     expect(stops()).toBe(0);
   });
 
-  it('touches no camera that it did not shift', async () => {
+  it('does not reset a camera that it did not shift', async () => {
     const { camera, asked, seen } = rig(0.2);
     const exposure = openFaceExposure(camera);
     await watch(exposure, seen, 3);
@@ -112,7 +112,7 @@ describe('exposure for the face', () => {
     expect(asked).toEqual([]);
   });
 
-  it('looks on with a camera that cannot shift, or refuses', async () => {
+  it('continues with a camera that cannot shift, or refuses', async () => {
     const refusing = {
       lockExposure: async () => undefined,
       shiftExposure: () =>
@@ -125,7 +125,7 @@ describe('exposure for the face', () => {
     }
   });
 
-  it('does not hide a fault of the program', async () => {
+  it('does not hide a program error', async () => {
     const broken = {
       lockExposure: async () => undefined,
       shiftExposure: () => Promise.reject(new TypeError('a fault')),

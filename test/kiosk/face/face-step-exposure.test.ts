@@ -6,7 +6,9 @@ import type { FaceStepOptions } from '../../../kiosk/face/face-attempt.ts';
 import { attemptFace } from '../../../kiosk/face/face-step.ts';
 import { assessed } from '../../../models/face/quality/quality-measure.ts';
 
-/** One attempt with a camera that can shift its exposure, before a face of this luminance in the camera's own exposure. */
+/**
+ * One attempt with a camera that can shift its exposure, for a face with this luminance in the camera's own exposure.
+ */
 async function attempt(luminance: number) {
   const clock = turnedClock();
   const asked: number[] = [];
@@ -57,7 +59,7 @@ async function attempt(luminance: number) {
   return { found: await attemptFace(options), asked, advised, compared };
 }
 
-it('an attempt: exposes longer for a dark face before it asks for light, and compares frames exposed so', async () => {
+it('an attempt: exposes longer for a dark face before the light challenge, and compares frames with this exposure', async () => {
   const { found, asked, advised, compared } = await attempt(0.0225);
   expect(asked).toEqual([3, 0]);
   expect(new Set(compared)).toEqual(new Set([3]));
@@ -65,7 +67,7 @@ it('an attempt: exposes longer for a dark face before it asks for light, and com
   expect(found).toMatchObject({ kind: 'captured' });
 });
 
-it('an attempt: leaves the exposure alone for a face that is exposed well enough', async () => {
+it('an attempt: does not change the exposure for a well exposed face', async () => {
   const { asked, compared } = await attempt(0.1);
   expect(asked).toEqual([]);
   expect(new Set(compared)).toEqual(new Set([0]));

@@ -8,7 +8,7 @@ import { StoreError } from '../../../kiosk/database/store-error.ts';
 
 type Verdict = 'head' | 'plane' | 'undecidable';
 
-/** A lane whose camera gives a frame every 100 ms of its clock, and whose analysis finds in each a face that can be used. */
+/** A lane whose camera gives a frame every 100 ms of its clock, with a usable face in each. */
 async function attempt(given: {
   readonly left?: Readonly<Record<'presentations' | 'comparisons', number>>;
   readonly verdict?: Verdict;
@@ -17,11 +17,11 @@ async function attempt(given: {
   readonly reference?: Promise<boolean>;
   readonly random?: number;
   readonly attempt?: number;
-  /** Where the head points in each frame of the looking, degrees; afterwards straight ahead. */
+  /** Yaw of the head in each frame of the search, degrees; 0 afterwards. */
   readonly yaws?: readonly number[];
   /** Time between two frames, ms; default: 100. */
   readonly frameEveryMs?: number;
-  /** Frames after the prompt that show a turn that is far enough; default: none does. */
+  /** Number of frames after the prompt until the turn is far enough; default: never. */
   readonly turnedAfter?: number;
 }) {
   const clock = turnedClock();
@@ -127,20 +127,20 @@ describe('a turn that cannot be judged', () => {
 });
 
 describe('one attempt at the camera', () => {
-  it('counts the challenge before it is put, and the comparison before it is made', async () => {
+  it('counts the challenge before it starts, and the comparison before it runs', async () => {
     const { found, happened, ended } = await attempt({});
     expect(happened).toEqual(['counts presentations', 'asked to turn', 'counts comparisons', 'compared']);
     expect(found).toMatchObject({ headTurn: 'head', comparison: { kind: 'below-threshold' } });
     expect(ended).toBe(true);
   });
 
-  it('compares every frame that it keeps: the best of the looking and the one on which the turn begins', async () => {
+  it('compares every stored frame: the best of the search and the first of the turn', async () => {
     expect((await attempt({})).compared).toBe(2);
     expect((await attempt({ headTurn: 'skipped' })).compared).toBe(1);
   });
 
   it.each(['plane', 'undecidable'] as const)(
-    'counts a challenge that ends %s, and compares nobody',
+    'counts a challenge that ends %s, without a comparison',
     async (verdict) => {
       const { found, happened } = await attempt({ verdict });
       expect(happened).toEqual(['counts presentations', 'asked to turn']);
@@ -148,38 +148,38 @@ describe('one attempt at the camera', () => {
     },
   );
 
-  it('puts no challenge once those of the day are used up', async () => {
+  it('starts no challenge when the daily limit is reached', async () => {
     const { found, happened, ended } = await attempt({ left: { presentations: 0, comparisons: 1 } });
     expect(happened).toEqual(['counts presentations']);
     expect(found).toEqual({ kind: 'captured', headTurn: undefined, comparison: { kind: 'attempts-exhausted' } });
     expect(ended).toBe(true);
   });
 
-  it('makes no comparison once those of the day are used up', async () => {
+  it('makes no comparison when the daily limit is reached', async () => {
     const { found, happened } = await attempt({ left: { presentations: 1, comparisons: 0 } });
     expect(happened).toEqual(['counts presentations', 'asked to turn', 'counts comparisons']);
     expect(found).toMatchObject({ headTurn: 'head', comparison: { kind: 'attempts-exhausted' } });
   });
 
-  it('counts no challenge where none is put', async () => {
+  it('counts no challenge without one', async () => {
     const { happened } = await attempt({ headTurn: 'skipped' });
     expect(happened).toEqual(['counts comparisons', 'compared']);
   });
 
-  it('puts none that cannot be counted', async () => {
+  it('starts no challenge that cannot be counted', async () => {
     const full = () => Promise.reject(new StoreError('the disk is full'));
     const { found, happened, ended } = await attempt({ countTry: full });
     expect(found).toBeInstanceOf(StoreError);
     expect([happened, ended]).toEqual([[], true]);
   });
 
-  it('watches the head keep still before it asks for a turn', async () => {
+  it('checks that the head keeps still before the prompt to turn', async () => {
     const { stillFrames, happened } = await attempt({ random: 0.99 });
     expect(happened).toContain('asked to turn');
     expect(stillFrames).toBeGreaterThan(0);
   });
 
-  it('watches a turn no longer than until it is far enough', async () => {
+  it('ends a turn when it is far enough', async () => {
     const [short, whole] = [await attempt({ turnedAfter: 4 }), await attempt({})];
     expect(short.promptedFrames).toBe(4);
     expect(short.found).toMatchObject({ headTurn: 'head', comparison: { kind: 'below-threshold' } });
@@ -187,7 +187,7 @@ describe('one attempt at the camera', () => {
     expect(short.tookMs).toBeLessThan(whole.tookMs - 1_500);
   });
 
-  it('seals no frame before there is a reference to compare it with', async () => {
+  it('seals no frame before there is a reference', async () => {
     let give: (there: boolean) => void = () => undefined;
     const reference = new Promise<boolean>((resolve) => {
       give = resolve;
@@ -200,13 +200,13 @@ describe('one attempt at the camera', () => {
     expect([sealed, ended]).toEqual([0, true]);
   });
 
-  it('ends with the error of a reference that could not be made', async () => {
+  it('rejects with the error of the reference', async () => {
     const { found, ended } = await attempt({ reference: Promise.reject(new Error('the thread is gone')) });
     expect(found).toMatchObject({ message: 'the thread is gone' });
     expect(ended).toBe(true);
   });
 
-  it('gives a head time to come back before the frames of another attempt count', async () => {
+  it('waits for the head to return before the frames of another attempt count', async () => {
     const [first, second] = [await attempt({ yaws: [] }), await attempt({ yaws: [], attempt: 2 })];
     // A frame every 100 ms, the first after 100
     expect(second.looked - first.looked).toBe(14);

@@ -6,7 +6,7 @@ import { drawLightChallenge } from '../../../models/face/presentation-attack/lig
 const CHALLENGE = drawLightChallenge(() => 0.4);
 
 describe('the light board', () => {
-  it('shows one challenge under an id that cannot be guessed, and hears what the first page says', async () => {
+  it('shows one challenge with a random id, and records the acknowledgements of the first page', async () => {
     const clock = turnedClock();
     const board = createLightBoard(clock);
     const heard: string[] = [];
@@ -23,7 +23,7 @@ describe('the light board', () => {
     expect(showing.complete()).toBe(false);
   });
 
-  it('drops words about a challenge that is over, or that never was', () => {
+  it('drops acknowledgements of an ended or unknown challenge', () => {
     const board = createLightBoard(turnedClock());
     const first = board.show(CHALLENGE);
     const second = board.show(CHALLENGE);
@@ -38,7 +38,7 @@ describe('the light board', () => {
     expect(board.current()).toBeUndefined();
   });
 
-  it('keeps no more words than there are states', () => {
+  it('stores no more acknowledgements than states', () => {
     const board = createLightBoard(turnedClock());
     const showing = board.show(CHALLENGE);
     for (let index = 0; index < 40; index++) board.shown('one', { id: showing.id, index: index % 16, pageMs: index });
@@ -46,7 +46,7 @@ describe('the light board', () => {
     expect(showing.complete()).toBe(true);
   });
 
-  it('goes dark at once for who wants no light, until the next traveller', () => {
+  it('clears the screen at once when a traveller opts out, until the next traveller', () => {
     const board = createLightBoard(turnedClock());
     let changes = 0;
     board.onChange(() => void (changes += 1));
@@ -57,7 +57,7 @@ describe('the light board', () => {
     expect(board.declined()).toBe(false);
   });
 
-  it('counts the pages that a traveller can see', () => {
+  it('counts the visible pages', () => {
     const board = createLightBoard(turnedClock());
     const leave = board.join('one');
     const leaveToo = board.join('two');

@@ -16,17 +16,17 @@ interface StageOptions {
   readonly controls?: Camera['controls'];
   readonly latency?: typeof LATENCY | undefined;
   readonly screens?: number;
-  /** What the page says of the state at `index`, or does instead of saying anything. */
+  /** Behaviour of the page for the state at `index`. */
   readonly page?: (index: number, say: (index: number) => void) => void;
   /** Whether the frame at this time shows a face. */
   readonly faceAt?: (atMs: number) => boolean;
   readonly headTurn?: FaceStepOptions['duties']['headTurn'];
-  /** Advice about a frame on which the turn is to begin; default: none, and it begins. */
+  /** Advice for a frame with which the turn should begin; default: none, so it begins. */
   readonly adviceToTurn?: Advice;
   readonly act?: (atMs: number, board: ReturnType<typeof createLightBoard>) => void;
 }
 
-/** A lane whose frames come every 50 ms, whose page keeps time, and whose analysis finds a head in whatever is confirmed. */
+/** A lane with frames every 50 ms, a punctual page, and an analysis that finds a head in every confirmed challenge. */
 async function play(options: StageOptions) {
   const clock = turnedClock();
   const board = createLightBoard(clock);
@@ -114,7 +114,7 @@ async function play(options: StageOptions) {
 const refusing = () => Promise.reject(new DeviceError('camera', 'unsupported', 'the camera does not hold'));
 
 describe('watchLight', () => {
-  it('shows a challenge, holds the camera meanwhile, judges what was confirmed and keeps one frame', async () => {
+  it('shows a challenge, locks the camera meanwhile, judges the confirmed states and stores one frame', async () => {
     const { outcome, told, locks, kept, prompts, board, clock } = await play({});
     expect(outcome).toMatchObject({ verdict: 'head' });
     expect(told[0]?.shown?.states).toHaveLength(9);
@@ -127,49 +127,49 @@ describe('watchLight', () => {
   });
 
   it.each<[string, StageOptions]>([
-    ['a camera that cannot be told anything', { controls: undefined }],
-    ['a camera that does not hold', { controls: { lockExposure: refusing } }],
+    ['a camera without controls', { controls: undefined }],
+    ['a camera that does not lock', { controls: { lockExposure: refusing } }],
     ['no screen', { screens: 0 }],
     ['a latency that was never measured', { latency: undefined }],
-  ])('shows nothing and decides nothing with %s', async (_what, options) => {
+  ])('shows no challenge and is undecidable with %s', async (_what, options) => {
     const { outcome, told, kept, showed } = await play(options);
     expect(outcome).toEqual({ verdict: 'undecidable', last: undefined, turnBegun: false });
     expect([told.length, kept.size, showed()]).toEqual([0, 0, 0]);
   });
 
   it.each<[string, StageOptions]>([
-    ['says nothing', { page: () => undefined }],
+    ['does not acknowledge', { page: () => undefined }],
     ['misses a state', { page: (index, say) => (index === 3 ? undefined : say(index)) }],
-    ['goes dark half-way', { page: (index, say) => (index > 4 ? undefined : say(index)) }],
-    ['says things in another order', { page: (index, say) => say(index === 2 ? 3 : index) }],
-    ['says each thing twice', { page: (index, say) => [index, index].forEach(say) }],
-  ])('decides nothing when the page %s', async (_what, options) => {
+    ['stops half-way', { page: (index, say) => (index > 4 ? undefined : say(index)) }],
+    ['acknowledges in another order', { page: (index, say) => say(index === 2 ? 3 : index) }],
+    ['acknowledges each state twice', { page: (index, say) => [index, index].forEach(say) }],
+  ])('is undecidable when the page %s', async (_what, options) => {
     const { outcome, told, locks } = await play(options);
     expect(outcome).toMatchObject({ verdict: 'undecidable' });
     expect(told).toEqual([{ shown: undefined }]);
     expect(locks).toEqual([true, false]);
   });
 
-  it('begins the head turn on the frame that it keeps, once no colour is left in it', async () => {
+  it('begins the head turn with the stored frame, after the colours', async () => {
     const { outcome, begunOn } = await play({});
     expect(outcome).toMatchObject({ turnBegun: true, last: begunOn.at(-1)?.capture });
     for (const { afterColoursMs } of begunOn) expect(afterColoursMs).toBeGreaterThanOrEqual(LATENCY.latencyMs + 50);
   });
 
-  it('begins no head turn on a frame that does not suit it, nor where none is asked for', async () => {
+  it('begins no head turn with an unsuitable frame, or when no turn is required', async () => {
     expect((await play({ adviceToTurn: 'come-closer' })).outcome).toMatchObject({ verdict: 'head', turnBegun: false });
     const { outcome, begunOn } = await play({ headTurn: 'skipped' });
     expect([outcome, begunOn]).toMatchObject([{ verdict: 'head', turnBegun: false }, []]);
   });
 
-  it('ends at once, and counts as declined, when the traveller wants no light', async () => {
+  it('ends at once as declined when the traveller opts out of light', async () => {
     const { outcome, clock, locks } = await play({ act: (atMs, board) => atMs > 900 && board.decline() });
     expect(outcome).toMatchObject({ verdict: 'declined' });
     expect(clock.monotonicMs()).toBeLessThan(1_100);
     expect(locks).toEqual([true, false]);
   });
 
-  it('gives up when the face is gone, and keeps no frame', async () => {
+  it('ends when the face is lost, and stores no frame', async () => {
     const { outcome, kept } = await play({ faceAt: (atMs) => atMs < 600 });
     expect(outcome).toEqual({ kind: 'nobody' });
     expect(kept.size).toBe(0);

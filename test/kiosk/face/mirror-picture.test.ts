@@ -2,7 +2,7 @@ import { describe, expect, it } from 'vitest';
 import { allocateImage, type ChannelOrder } from '../../../hardware/device/image.ts';
 import { drawMirror, MIRROR, MIRROR_BYTES } from '../../../kiosk/face/mirror-picture.ts';
 
-/** A picture of any size: each sample as `paint` says, of its place in shares of the sides. */
+/** A picture of any size. `paint` gives each sample for its position in shares of the sides. */
 function painted(width: number, height: number, order: ChannelOrder, paint: (x: number, y: number) => number[]) {
   const image = allocateImage(width, height, order);
   const channels = order === 'rgb' ? 3 : 1;
@@ -23,7 +23,7 @@ const pixel = (picture: Uint8Array, x: number, y: number): number[] => {
 };
 
 describe('the picture in the mirror', () => {
-  it('is the upright middle of a wide frame, not turned about, and covers all of its height', () => {
+  it('is the unmirrored middle of a wide frame in its full height', () => {
     const picture = drawn(painted(1_280, 720, 'rgb', (x, y) => [x * 255, y * 255, 7]));
     const [left = 0, top = 0, blue, alpha] = pixel(picture, 0, 0);
     const [right = 0, bottom = 0] = pixel(picture, MIRROR.width - 1, MIRROR.height - 1);
@@ -35,14 +35,14 @@ describe('the picture in the mirror', () => {
     expect(bottom).toBeGreaterThan(250);
   });
 
-  it('is the middle of a tall frame, as wide as that is', () => {
+  it('is the middle of a tall frame in its full width', () => {
     const picture = drawn(painted(720, 1_280, 'rgb', (x, y) => [x * 255, y * 255, 0]));
     expect(pixel(picture, 0, 0)[0]).toBeLessThan(3);
     expect(pixel(picture, MIRROR.width - 1, 0)[0]).toBeGreaterThan(250);
     expect(pixel(picture, 0, 0)[1]).toBeCloseTo(255 * (190 / 1_280), -0.7);
   });
 
-  it('keeps the shape of things', () => {
+  it('preserves the aspect ratio', () => {
     const inCircle = (x: number, y: number): boolean => Math.hypot((x - 0.5) * 1_280, (y - 0.5) * 720) < 200;
     const picture = drawn(painted(1_280, 720, 'rgb', (x, y) => (inCircle(x, y) ? [255, 255, 255] : [0, 0, 0])));
     const bright = (x: number, y: number): boolean => (pixel(picture, x, y)[0] ?? 0) > 127;
@@ -56,7 +56,7 @@ describe('the picture in the mirror', () => {
     [33, 40],
     [191, 2_000],
     [3_840, 2_160],
-  ])('of a frame of %i x %i is whole', (width, height) => {
+  ])('is completely filled for a frame of %i x %i', (width, height) => {
     const picture = drawn(painted(width, height, 'rgb', () => [10, 20, 30]));
     expect([pixel(picture, 0, 0), pixel(picture, 191, 239)]).toEqual([
       [10, 20, 30, 255],
@@ -64,11 +64,11 @@ describe('the picture in the mirror', () => {
     ]);
   });
 
-  it('of a grey frame is grey', () => {
+  it('is grey for a grey frame', () => {
     expect(pixel(drawn(painted(640, 480, 'grey', () => [90])), 96, 120)).toEqual([90, 90, 90, 255]);
   });
 
-  it('goes into a buffer of its size and no other', () => {
+  it('requires a buffer of its size', () => {
     const image = allocateImage(64, 64, 'rgb');
     for (const length of [0, MIRROR_BYTES - 1, MIRROR_BYTES + 1]) {
       expect(() => drawMirror(image, new Uint8Array(length))).toThrow(RangeError);

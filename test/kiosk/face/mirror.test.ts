@@ -3,7 +3,7 @@ import { turnedClock } from '../../../hardware/host/turned-clock.ts';
 import { createMirror, MIRROR_EVERY_MS, type MirrorViewer, NO_MIRROR } from '../../../kiosk/face/mirror.ts';
 import { MIRROR_BYTES } from '../../../kiosk/face/mirror-picture.ts';
 
-/** A viewer whose line is as slow as the test says. */
+/** A viewer whose connection is controlled by the test. */
 function slowViewer() {
   const got: { first: number | undefined; sent: () => void; picture: Uint8Array }[] = [];
   const viewer: MirrorViewer = { send: (picture, sent) => void got.push({ first: picture[0], sent, picture }) };
@@ -17,7 +17,7 @@ const filled = (buffer: Uint8Array<ArrayBuffer> | undefined): Uint8Array<ArrayBu
 };
 
 describe('the mirror', () => {
-  it('lends nothing while nobody looks, and wipes what comes back all the same', () => {
+  it('lends no buffer without a viewer, and wipes a returned one', () => {
     const mirror = createMirror(turnedClock());
     expect(mirror.lend()).toBeUndefined();
     const late = new Uint8Array(MIRROR_BYTES).fill(9);
@@ -25,7 +25,7 @@ describe('the mirror', () => {
     expect(isWiped(late)).toBe(true);
   });
 
-  it('shows a picture and wipes it once it is sent, not before', () => {
+  it('sends a picture and wipes it afterwards', () => {
     const mirror = createMirror(turnedClock());
     const { viewer, got } = slowViewer();
     mirror.look(viewer);
@@ -37,7 +37,7 @@ describe('the mirror', () => {
     expect(isWiped(picture)).toBe(true);
   });
 
-  it('lends no oftener than the eye needs, and the same memory again', async () => {
+  it('lends at the frame interval, and reuses its memory', async () => {
     const clock = turnedClock();
     const mirror = createMirror(clock);
     const buffers = new Set<unknown>();
@@ -56,7 +56,7 @@ describe('the mirror', () => {
     expect(buffers.size).toBe(1);
   });
 
-  it('queues nothing for a slow page: none is made while one is on its way, and one that was is dropped', async () => {
+  it('queues nothing for a slow page: lends no buffer during sending, and drops a late picture', async () => {
     const clock = turnedClock();
     const mirror = createMirror(clock);
     const { viewer, got } = slowViewer();
@@ -75,7 +75,7 @@ describe('the mirror', () => {
     expect(mirror.lend()).toBeDefined();
   });
 
-  it('wipes what is on its way to a page that goes, and does not use its memory again', async () => {
+  it('wipes a picture that is being sent to a leaving page, and does not reuse its memory', async () => {
     const clock = turnedClock();
     const mirror = createMirror(clock);
     const { viewer, got } = slowViewer();
@@ -91,7 +91,7 @@ describe('the mirror', () => {
     const another = filled(mirror.lend());
     expect(another.buffer).not.toBe(picture.buffer);
     mirror.show(another);
-    // The late word of the first line ends nothing of the second
+    // The late end of the first connection does not affect the second
     got[0]?.sent();
     expect(isWiped(another)).toBe(false);
     await clock.advance(MIRROR_EVERY_MS);
@@ -101,7 +101,7 @@ describe('the mirror', () => {
     expect(mirror.lend()).toBeDefined();
   });
 
-  it('makes another buffer for one that died with its thread', async () => {
+  it('allocates another buffer for one that was lost with its thread', async () => {
     const clock = turnedClock();
     const mirror = createMirror(clock);
     mirror.look(slowViewer().viewer);
@@ -110,7 +110,7 @@ describe('the mirror', () => {
     expect(mirror.lend()).toHaveLength(MIRROR_BYTES);
   });
 
-  it('is none where a figure stands for the traveller', () => {
+  it('lends no buffer when the screen shows a figure', () => {
     const picture = new Uint8Array(MIRROR_BYTES).fill(9);
     NO_MIRROR.show(picture);
     expect([NO_MIRROR.lend(), isWiped(picture)]).toEqual([undefined, true]);

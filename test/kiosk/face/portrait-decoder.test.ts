@@ -20,7 +20,7 @@ describe('the portrait thread, of a JPEG', () => {
     [32, 32],
     [120, 160],
     [413, 531],
-  ])('hands over the pixels, %i x %i', async (width, height) => {
+  ])('returns the pixels, %i x %i', async (width, height) => {
     const file = await jpeg(width, height);
     const [there, here] = [await open().decode(file), await decodePortrait(file)];
     expect(there).toMatchObject({ kind: 'decoded', image: { width, height, channelOrder: 'rgb', ownership: 'owned' } });
@@ -35,29 +35,26 @@ describe.skipIf(missingFfmpeg() !== undefined)('the portrait thread', () => {
   it.each([
     [32, 32],
     [120, 160],
-  ])(
-    'hands over what the decoders make of both codecs, %i x %i, and leaves the file as it was',
-    async (width, height) => {
-      const decoder = open();
-      const files = [await jpeg(width, height), jp2Of({ width, height, pixelFormat: 'rgb24' })];
-      for (const file of [...files, ...files]) {
-        const before = Uint8Array.from(file);
-        const [there, here] = [await decoder.decode(file), await decodePortrait(file)];
-        expect(there).toMatchObject({ kind: 'decoded', image: { width, height, channelOrder: 'rgb' } });
-        expect(there).toEqual(here);
-        expect(file).toEqual(before);
-      }
-    },
-  );
+  ])('returns the output of both decoders, %i x %i, and does not change the file', async (width, height) => {
+    const decoder = open();
+    const files = [await jpeg(width, height), jp2Of({ width, height, pixelFormat: 'rgb24' })];
+    for (const file of [...files, ...files]) {
+      const before = Uint8Array.from(file);
+      const [there, here] = [await decoder.decode(file), await decodePortrait(file)];
+      expect(there).toMatchObject({ kind: 'decoded', image: { width, height, channelOrder: 'rgb' } });
+      expect(there).toEqual(here);
+      expect(file).toEqual(before);
+    }
+  });
 
-  it('refuses what is no portrait, by a closed reason', async () => {
+  it('refuses other files with a closed reason', async () => {
     const decoder = open();
     expect(await decoder.decode(new Uint8Array())).toEqual({ kind: 'unreadable', reason: 'empty' });
     expect(await decoder.decode(new Uint8Array(512_001))).toEqual({ kind: 'unreadable', reason: 'too-large' });
     expect(await decoder.decode(Uint8Array.of(1, 2, 3))).toEqual({ kind: 'unreadable', reason: 'format' });
   });
 
-  it('is stopped over a file that takes too long, and the next is decoded by another', async () => {
+  it('is terminated by a slow file, and another thread decodes the next file', async () => {
     const decoder = open(60);
     await decoder.ready;
     expect(await decoder.decode(large())).toEqual({ kind: 'unreadable', reason: 'timed-out' });
@@ -66,7 +63,7 @@ describe.skipIf(missingFfmpeg() !== undefined)('the portrait thread', () => {
     expect(next).toEqual({ kind: 'unreadable', reason: 'truncated' });
   });
 
-  it('closed, decodes nothing more', async () => {
+  it('decodes nothing after close', async () => {
     const decoder = openPortraitDecoder();
     await decoder.close();
     await expect(decoder.decode(Uint8Array.of(1))).rejects.toMatchObject({ code: 'closed' });
@@ -74,7 +71,7 @@ describe.skipIf(missingFfmpeg() !== undefined)('the portrait thread', () => {
 });
 
 describe.skipIf(missingFfmpeg() !== undefined)('the codec', () => {
-  it('leaves none of a portrait in its memory, decoded or refused, and takes a new one each time', async () => {
+  it('leaves no portrait in its memory, decoded or refused, and uses a new memory for each file', async () => {
     const program = `
       import { readFileSync } from 'node:fs';
       const memories = [];
@@ -101,7 +98,7 @@ describe.skipIf(missingFfmpeg() !== undefined)('the codec', () => {
     child.child.stdin?.end(jp2Of({ width: 413, height: 531, pixelFormat: 'rgb24' }));
     const { kinds, set } = JSON.parse((await child).stdout) as { kinds: string[]; set: boolean[] };
     expect(kinds).toEqual(['decoded', 'corrupt']);
-    // The last is the one that waits for the next portrait.
+    // The last memory is prepared for the next portrait.
     expect(set).toEqual([false, false, true]);
   });
 });

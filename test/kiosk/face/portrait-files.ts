@@ -1,4 +1,4 @@
-/** Pictures made on the spot for the decoder's tests: a coloured gradient with noise, in the form asked for. */
+/** Generated pictures for the decoder's tests: a coloured gradient with noise, in the requested format. */
 import sharp, { type JpegOptions, type Sharp } from 'sharp';
 
 export function picture(width: number, height: number, seed = 1): Sharp {
@@ -26,7 +26,7 @@ export function owned(bytes: Uint8Array): Uint8Array<ArrayBuffer> {
   return copy;
 }
 
-/** Where the file's frame header (SOF0 or SOF2) starts, at its FF. */
+/** Offset of the file's frame header (SOF0 or SOF2), at its FF. */
 export function frameAt(file: Uint8Array): number {
   for (let at = 2; at < file.length; ) {
     const marker = file[at + 1] ?? 0;
@@ -36,7 +36,7 @@ export function frameAt(file: Uint8Array): number {
   throw new Error('no frame in the file');
 }
 
-/** The same file claiming other sides. */
+/** The same file with other sides in its header. */
 export function claiming(file: Uint8Array, width: number, height: number): Uint8Array<ArrayBuffer> {
   const copy = owned(file);
   const view = new DataView(copy.buffer);

@@ -8,7 +8,9 @@ import type { FaceTemplate } from '../../../models/face/face-template.ts';
 const IMAGE = allocateImage(1, 1, 'rgb');
 const match = (falseMatchRate: number): Comparison => ({ kind: 'match', falseMatchRate, logLikelihoodRatio: 5 });
 
-/** An analyser that makes a numbered template of each frame, fuses those that agree, and keeps a list of those that are not wiped. */
+/**
+ * An analyser that creates a numbered template of each frame, fuses matching ones, and lists those that are not wiped.
+ */
 function stage(given: { readonly agree?: boolean; readonly faces?: boolean } = {}) {
   const alive = new Set<string>();
   let made = 0;
@@ -43,7 +45,7 @@ async function addThree(probes: Probes): Promise<void> {
 }
 
 describe('the probes of an attempt', () => {
-  it('are one comparison, of all frames together', async () => {
+  it('give one comparison of all frames together', async () => {
     const { probes, compared, compareAs, alive } = stage();
     await addThree(probes);
     expect(compareAs([match(1e-5)])).toEqual(match(1e-5));
@@ -51,27 +53,27 @@ describe('the probes of an attempt', () => {
     expect([...alive]).toEqual(['frame 1', 'frame 2', 'frame 3']);
   });
 
-  it('are compared one by one where two frames disagree, and the weakest counts', async () => {
+  it('are compared one by one when two frames do not match, and the weakest counts', async () => {
     const { probes, compared, compareAs } = stage({ agree: false });
     await addThree(probes);
     expect(compareAs([match(1e-6), match(1e-4), match(1e-5)])).toEqual(match(1e-4));
     expect(compared).toEqual(['frame 1', 'frame 2', 'frame 3']);
   });
 
-  it('match no one where one of the frames that disagree does not', async () => {
+  it('do not match when one of the separately compared frames does not', async () => {
     const { probes, compareAs } = stage({ agree: false });
     await addThree(probes);
     expect(compareAs([match(1e-6), { kind: 'below-threshold' }, match(1e-5)])).toEqual({ kind: 'below-threshold' });
   });
 
-  it('match no one where there is none, as of frames that show no face', async () => {
+  it('do not match without probes', async () => {
     const { probes, compareAs, compared } = stage({ faces: false });
     await addThree(probes);
     expect(compareAs([])).toEqual({ kind: 'below-threshold' });
     expect(compared).toEqual([]);
   });
 
-  it('are five of the stream at most, and every frame that is kept', async () => {
+  it('are at most five of the stream, and every stored frame', async () => {
     const { probes, alive, compared, compareAs } = stage();
     const added: boolean[] = [];
     for (let at = 0; at < 7; at++) added.push(await probes.addFromStream(IMAGE, 100 * at));
@@ -82,7 +84,7 @@ describe('the probes of an attempt', () => {
     expect(compared).toEqual(['fused of 8']);
   });
 
-  it('say where a kept frame does not show one face', async () => {
+  it('report a stored frame without exactly one face', async () => {
     expect(await stage({ faces: false }).probes.addKept(IMAGE)).toBe(false);
   });
 
@@ -96,7 +98,7 @@ describe('the probes of an attempt', () => {
 });
 
 describe('a frame of a challenge', () => {
-  it('is due at most every 200 ms, and only while frames come in time', async () => {
+  it('is due at most every 200 ms, and only while frames arrive in time', async () => {
     const { probes } = stage();
     const due: number[] = [];
     for (const atMs of [0, 67, 133, 200, 267, 333, 400, 900, 967]) {
@@ -104,11 +106,11 @@ describe('a frame of a challenge', () => {
       due.push(atMs);
       await probes.addFromStream(IMAGE, atMs);
     }
-    // Nothing is known of the first, and 900 comes too late after the one before
+    // The first has no predecessor, and 900 comes too late after its predecessor
     expect(due).toEqual([67, 267, 967]);
   });
 
-  it('is not due once there are five', async () => {
+  it('is not due after five probes', async () => {
     const { probes } = stage();
     for (let at = 0; at < 5; at++) await probes.addFromStream(IMAGE, 300 * at);
     probes.isDue(2_400);

@@ -10,7 +10,7 @@ describe('unprovenFace', () => {
     expect(unprovenFace(DEVELOPMENT_POLICY)).toBeUndefined();
   });
 
-  it('says what is proven where a policy asks for more, so that a lane does not start only to refer every traveller', () => {
+  it('states the proven rate when a policy requires a stricter one, so that the lane does not start', () => {
     for (const faceFalseMatchRate of ['3e-5', '1e-6'] as const) {
       expect(unprovenFace({ faceFalseMatchRate })).toMatch(/^faceFalseMatchRate: .* at best, not \de-\d$/);
     }

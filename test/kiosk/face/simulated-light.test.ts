@@ -1,4 +1,7 @@
-/** The simulated lane under a light challenge, in a time that stands still between frames: a busy machine changes nothing. */
+/**
+ * The simulated lane under a light challenge, with a clock that stops between frames, so that the load of the machine
+ * has no effect.
+ */
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { turnedClock } from '../../../hardware/host/turned-clock.ts';
 import type { Image } from '../../../hardware/device/image.ts';
@@ -29,7 +32,7 @@ describe.skipIf(withoutModels)('the simulated lane under a light challenge', () 
   });
   afterAll(() => analyser?.close());
 
-  /** @param lateMs how much longer the light takes than the lane was calibrated for */
+  /** @param lateMs additional latency beyond the calibration, ms */
   async function judge(subject: Scene['subject'], seed: number, lateMs = 0): Promise<LightOutcome> {
     const numbers = seededRandom(seed);
     const random = (): number => numbers.between(0, 1);
@@ -65,7 +68,7 @@ describe.skipIf(withoutModels)('the simulated lane under a light challenge', () 
   }
 
   it.each(people.map(({ id }, at) => [id, at] as const))(
-    'takes %s for a head',
+    'recognises %s as a head',
     { timeout: 240_000 },
     async (specimen: SpecimenId, at) => {
       const outcome = await judge({ kind: 'person', specimen }, 11 + at);
@@ -73,13 +76,13 @@ describe.skipIf(withoutModels)('the simulated lane under a light challenge', () 
     },
   );
 
-  it('takes no print and no film for one', async () => {
+  it('accepts no print or film', async () => {
     const specimen = SPECIMENS[0]!.id;
     expect(await judge({ kind: 'flat-picture', specimen }, 31)).toMatchObject({ kind: 'plane' });
     expect(await judge({ kind: 'replay', specimen }, 32)).toMatchObject({ kind: 'no-response', why: 'wrong-code' });
   });
 
-  it('takes no light that comes late', async () => {
+  it('accepts no late light', async () => {
     const outcome = await judge({ kind: 'person', specimen: SPECIMENS[1]!.id }, 41, 60);
     expect(outcome).toMatchObject({ kind: 'no-response', why: 'wrong-lag' });
   });

@@ -50,7 +50,7 @@ beforeAll(async () => {
   const store = await openCaptureStore(join(folder, 'vault.sqlite'));
   vault = createVault({ kioskId: KIOSK_ID, clock: systemClock, epochKeys: await epochKeysIn(folder, element), store });
   keys = createKeyTable(4);
-  // The same impressions in every run: any two prints may match once in a while, which is what a false-match rate says.
+  // The same impressions in every run, because any two prints match with the false-match rate.
   simulation = await createLaneSimulation({ clock: systemClock, random: seededRandom(7) });
   analysis = createFingerAnalysis({ keyMemory: vault.keyMemory, registrationKeyMemory: keys.memory });
 });
@@ -72,7 +72,7 @@ async function impression(who: SpecimenId, position: FingerPosition): Promise<Se
   return { capture: vault.sealImage(image, 'finger-image', TRANSACTION), position, resolutionPpi: IMPRESSION_PPI };
 }
 
-/** What a print weighs in a chip. */
+/** Size of a print in a chip. */
 const PRINT_BYTES = 12_000;
 
 async function encoded({ width, height, ...rest }: Image, codec: FingerImageCodec): Promise<Uint8Array<ArrayBuffer>> {
@@ -126,7 +126,7 @@ async function take(who: SpecimenId): Promise<void> {
   for (const position of INDEX_FINGERS) await analysis.extract(await impression(who, position));
 }
 
-test('the thread names the filter that it compares with', async () => {
+test('the finger thread returns the digest of its filter graph', async () => {
   expect(await analysis.open()).toMatch(/^[0-9a-f]{64}$/);
 });
 
@@ -153,7 +153,7 @@ describe('fingers of a document', () => {
     60_000,
   );
 
-  test('in PNG, or in a JPEG 2000 that is cut off, give no reference', async () => {
+  test('in PNG, or in a truncated JPEG 2000, give no reference', async () => {
     expect(await analysis.setDocumentReferences(await documentOf(ALPHA, '39794-4', 'png'))).toEqual([]);
     const whole = await representation(ALPHA, 2, 'jpeg2000');
     const half = { ...whole, data: whole.data.slice(0, whole.data.length / 2) };
@@ -165,7 +165,7 @@ describe('fingers of a document', () => {
     ['noise', new Uint8Array(500).fill(0x63)],
     ['nothing', new Uint8Array(0)],
     ['a count of zero', writeDg3([], '19794-4:2005')],
-  ])('that hold %s give no reference', async (_what, bytes) => {
+  ])('with %s give no reference', async (_what, bytes) => {
     const document = vault.sealEncoded(bytes, 'chip-fingers', TRANSACTION);
     expect(await analysis.setDocumentReferences(document)).toEqual([]);
     await take(ALPHA);
@@ -174,7 +174,7 @@ describe('fingers of a document', () => {
 });
 
 describe('prints', () => {
-  test('are judged, and a better one takes the place of the one before', async () => {
+  test('are assessed, and a better one replaces the previous one', async () => {
     const first = await analysis.extract(await impression(ALPHA, 2));
     expect(first).toMatchObject({ kind: 'print', best: true });
     const image = await simulation.impression(ALPHA, 2, 'partial');
@@ -183,7 +183,7 @@ describe('prints', () => {
     expect(second).not.toMatchObject({ best: true });
   });
 
-  test('that are no finger are unusable', async () => {
+  test('without a finger are unusable', async () => {
     const blank = new Uint8Array(320 * 400).fill(247);
     const image = { width: 320, height: 400, channelOrder: 'grey', data: blank, ownership: 'owned' } as const;
     const capture = vault.sealImage(image, 'finger-image', TRANSACTION);
@@ -192,7 +192,7 @@ describe('prints', () => {
     });
   });
 
-  test('of a scanner that hands out records are read, unless the record names another finger', async () => {
+  test('in a record of the scanner are read, unless the record states another finger', async () => {
     const bytes = writeImageRecord2005([await representation(ALPHA, 2, 'raw')]);
     const sealed = () => vault.sealEncoded(Uint8Array.from(bytes), 'finger-image', TRANSACTION);
     const of = (position: FingerPosition) => ({ capture: sealed(), position, resolutionPpi: undefined });
@@ -200,7 +200,7 @@ describe('prints', () => {
     expect(await analysis.extract(of(2))).toMatchObject({ kind: 'print' });
   });
 
-  test('are compared only when every finger asked for is there, and are forgotten then', async () => {
+  test('are compared only when every required finger is present, and wiped afterwards', async () => {
     await analysis.setDocumentReferences(await documentOf(ALPHA));
     await analysis.extract(await impression(ALPHA, 2));
     expect(await analysis.compare(INDEX_FINGERS, RATE)).toEqual({ kind: 'below-threshold' });
@@ -229,7 +229,7 @@ describe('a registration', () => {
     return { sealed, slot, context: CONTEXT };
   };
 
-  test('is compared with the fingers of who was registered', async () => {
+  test('matches the fingers of the registered person', async () => {
     const registration = await registered(ALPHA);
     expect(await analysis.setRegisteredReferences(registration)).toEqual(INDEX_FINGERS);
     await take(ALPHA);
@@ -238,16 +238,16 @@ describe('a registration', () => {
     expect(await analysis.compare(INDEX_FINGERS, RATE)).toEqual({ kind: 'below-threshold' });
   });
 
-  test('holds no template in the clear', async () => {
+  test('contains no unencrypted template', async () => {
     const { sealed } = await registered(ALPHA);
     expect(Buffer.from(sealed).includes('PFT')).toBe(false);
   });
 
-  test('gives no finger when a bit of it, its key or what it is bound to is another', async () => {
+  test('gives no finger when a bit of it, its key or its context differs', async () => {
     const registration = await registered(ALPHA);
     const changed = Uint8Array.from(registration.sealed);
     changed[100] = (changed[100] ?? 0) ^ 1;
-    const other = new TextEncoder().encode('somebody else');
+    const other = new TextEncoder().encode('another context');
     expect(await analysis.setRegisteredReferences({ ...registration, sealed: changed })).toEqual([]);
     expect(await analysis.setRegisteredReferences({ ...registration, context: other })).toEqual([]);
     expect(await analysis.setRegisteredReferences({ ...registration, slot: keys.take() })).toEqual([]);
@@ -255,7 +255,7 @@ describe('a registration', () => {
     expect(await analysis.setRegisteredReferences(registration)).toEqual(INDEX_FINGERS);
   });
 
-  test('is not made of a print that is none', async () => {
+  test('is not created from an unusable print', async () => {
     const blank = new Uint8Array(320 * 400).fill(247);
     const image = { width: 320, height: 400, channelOrder: 'grey', data: blank, ownership: 'owned' } as const;
     const capture = vault.sealImage(image, 'finger-image', TRANSACTION);

@@ -95,7 +95,7 @@ async function rehearse({ touches, findings = [], positions = [2], allowed = tru
     scanner,
     vault,
     analysis,
-    // Nobody waits in a rehearsal.
+    // Timers fire at once.
     clock: { ...systemClock, after: (_delayMs, run) => systemClock.after(0, run) },
     positions,
     maximumFalseMatchRate: 3e-4,
@@ -110,7 +110,7 @@ async function rehearse({ touches, findings = [], positions = [2], allowed = tru
 }
 
 describe('one attempt at the fingerprint scanner', () => {
-  test('takes each finger in turn and compares them together, once', async () => {
+  test('captures the fingers one after another and compares them together, once', async () => {
     const { evidence, asked, calls, counted, shown } = await rehearse({
       touches: [print(), print()],
       positions: [2, 7],
@@ -127,13 +127,13 @@ describe('one attempt at the fingerprint scanner', () => {
     ]);
   });
 
-  test('has wiped the pixels before the thread is asked', async () => {
+  test('wipes the pixels before it calls the thread', async () => {
     const touched = print();
     await rehearse({ touches: [touched] });
     expect(touched.image.data).toEqual(pixels);
   });
 
-  test('seals a record as it is, and wipes it', async () => {
+  test('seals a record unchanged, and wipes it', async () => {
     const bytes = new Uint8Array(40).fill(7);
     const { evidence, extracted } = await rehearse({
       touches: [{ kind: 'captured-record', record: { format: 'iso19794-4', bytes }, capturedAtMs: 0 }],
@@ -143,7 +143,7 @@ describe('one attempt at the fingerprint scanner', () => {
     expect(bytes.every((byte) => byte === 0)).toBe(true);
   });
 
-  test('is over when nobody lays a finger down, and compares nothing', async () => {
+  test('ends without a comparison when no finger touches the scanner', async () => {
     const { evidence, counted } = await rehearse({ touches: [{ kind: 'no-finger' }] });
     expect(evidence).toEqual({ kind: 'no-finger' });
     expect(counted).toBe(0);
@@ -153,20 +153,23 @@ describe('one attempt at the fingerprint scanner', () => {
     ['poor-contact', 'hold-still'],
     ['off-centre', 'centre-finger'],
     ['wrong-finger', 'other-finger'],
-  ] as const)('answers %s with advice, and takes the next touch', async (kind, help) => {
+  ] as const)('gives advice for %s, and waits for the next touch', async (kind, help) => {
     const { evidence, help: said } = await rehearse({ touches: [{ kind }, print()] });
     expect(evidence.kind).toBe('captured');
     expect(said).toContain(help);
   });
 
-  test.each(['poor-contact', 'off-centre', 'wrong-finger'] as const)('is over after so many times %s', async (kind) => {
-    const touches = Array.from({ length: MOST_TOUCHES + 1 }, () => ({ kind }));
-    const { evidence, asked } = await rehearse({ touches });
-    expect(evidence).toEqual({ kind: 'poor-quality' });
-    expect(asked).toHaveLength(MOST_TOUCHES);
-  });
+  test.each(['poor-contact', 'off-centre', 'wrong-finger'] as const)(
+    'ends after the maximum number of times %s',
+    async (kind) => {
+      const touches = Array.from({ length: MOST_TOUCHES + 1 }, () => ({ kind }));
+      const { evidence, asked } = await rehearse({ touches });
+      expect(evidence).toEqual({ kind: 'poor-quality' });
+      expect(asked).toHaveLength(MOST_TOUCHES);
+    },
+  );
 
-  test('asks for the platen to be freed, and waits for that, but not for ever', async () => {
+  test('asks to free the platen, and waits for a limited time', async () => {
     const { evidence, shown } = await rehearse({ touches: [{ kind: 'lift-first' }, print()] });
     expect(evidence.kind).toBe('captured');
     expect(shown.map(({ prompt }) => prompt)).toContain('lift');
@@ -175,19 +178,19 @@ describe('one attempt at the fingerprint scanner', () => {
     expect(stuck.asked).toHaveLength(MOST_LIFT_WAITS + 1);
   });
 
-  test('keeps the best print alone, and destroys the others', async () => {
+  test('keeps only the best print, and destroys the others', async () => {
     const { evidence, help } = await rehearse({ touches: [print(), print(), print()], findings: [DRY, WORSE, GOOD] });
     expect(evidence.kind).toBe('captured');
     expect(vault.open()).toBe(1);
     expect(help).toEqual(expect.arrayContaining(['moisten-finger', 'press-harder']));
   });
 
-  test('goes on with what it has when the finger is taken away after advice', async () => {
+  test('continues with the best print when the finger is removed after advice', async () => {
     const { evidence } = await rehearse({ touches: [print(), { kind: 'no-finger' }], findings: [DRY] });
     expect(evidence).toEqual({ kind: 'captured', comparison: MATCH });
   });
 
-  test('compares nothing when no print could be used', async () => {
+  test('compares nothing without a usable print', async () => {
     const touches = Array.from({ length: MOST_TOUCHES }, () => print());
     const findings = touches.map((): PrintFinding => ({ kind: 'unusable', advice: undefined }));
     const { evidence, counted, help } = await rehearse({ touches, findings });
@@ -203,18 +206,18 @@ describe('one attempt at the fingerprint scanner', () => {
     expect(counted).toBe(0);
   });
 
-  test('compares nothing when the tries of the day are used up', async () => {
+  test('compares nothing when the daily limit is reached', async () => {
     const { evidence, calls } = await rehearse({ touches: [print()], allowed: false });
     expect(evidence).toEqual({ kind: 'captured', comparison: { kind: 'attempts-exhausted' } });
     expect(calls).toEqual(['forget-prints']);
   });
 
-  test('fails with the scanner', async () => {
+  test('rejects with the error of the scanner', async () => {
     const failed = new DeviceError('fingerprint-scanner', 'disconnected', 'unplugged');
     await expect(rehearse({ touches: [failed] })).rejects.toBe(failed);
   });
 
-  test('that is cancelled while a print arrives wipes it and keeps nothing', async () => {
+  test('wipes a print that arrives when the attempt is cancelled', async () => {
     const touched = print();
     await expect(rehearse({ touches: [touched], abort: new AbortController() })).rejects.toThrow();
     expect(touched.image.data).toEqual(pixels);

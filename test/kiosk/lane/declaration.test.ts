@@ -34,7 +34,7 @@ const SAUSAGES_MADE: LaneEvent = { kind: 'declaration-made', answer: SAUSAGES_FO
 const made = { kind: 'match', falseMatchRate: 1e-4, logLikelihoodRatio: 9 } as const;
 
 describe('the declaration', () => {
-  it('is the last thing asked, after the face or after the fingers', () => {
+  it('is the last step, after the face or after the fingers', () => {
     expect(run(MATCHED, DECLARING).phase).toBe('declaration');
     const fingers: Policy = { ...DECLARING, requiredChecks: [...DECLARING.requiredChecks, 'finger-comparison'] };
     expect(run(MATCHED, fingers).phase).toBe('finger');
@@ -42,7 +42,7 @@ describe('the declaration', () => {
     expect(run([...MATCHED, taken], fingers).phase).toBe('declaration');
   });
 
-  it('is asked of nobody whom something else already sends to an officer', () => {
+  it('is skipped for a traveller who is already referred for another reason', () => {
     const failed: LaneEvent = {
       kind: 'face-attempted',
       face: { ...MATCHING_FACE, comparison: { kind: 'below-threshold' } },
@@ -60,7 +60,7 @@ describe('the declaration', () => {
     expect(run([...MATCHED, noMatch], fingers).phase).toBe('deciding');
   });
 
-  it('is asked for by no policy without rules', () => {
+  it('is skipped under a policy without rules', () => {
     const { declaration: _, ...without } = DECLARING;
     expect(policySchema.safeParse(DECLARING).success).toBe(true);
     expect(policySchema.safeParse(without).success).toBe(false);
@@ -77,7 +77,7 @@ describe('the declaration', () => {
     }
   });
 
-  it('leads on once, and only with an answer to the policy’s own rules', () => {
+  it('is accepted once, and only with an answer to the policy’s rules', () => {
     const other: LaneEvent = { kind: 'declaration-made', answer: { ...NOTHING, rules: 'eu-arrivals-0' } };
     expect(run([...MATCHED, other], DECLARING).phase).toBe('declaration');
     const once = run([...MATCHED, NOTHING_MADE], DECLARING);
@@ -86,24 +86,24 @@ describe('the declaration', () => {
     expect([twice.effects, twice.lane.evidence.declaration]).toEqual([[], 'green']);
   });
 
-  it.each([0, 1, 2, 3, 4])('changes nothing before it is asked: %i events in', (count) => {
+  it.each([0, 1, 2, 3, 4])('has no effect before its step: after %i events', (count) => {
     const before = run(MATCHED.slice(0, count), DECLARING);
     expect(run([NOTHING_MADE], DECLARING, before.lane)).toMatchObject({ effects: [], phase: before.phase });
   });
 
-  it('is not kept: the lane knows the channel and nothing of the goods', () => {
+  it('is not stored: the lane keeps the channel but not the goods', () => {
     const { lane } = run([...MATCHED, SAUSAGES_MADE], DECLARING);
     expect(JSON.stringify(lane)).not.toContain('commercial');
     expect(lane.evidence.declaration).toBe('red');
   });
 
-  it('can be left for the desk', () => {
+  it('allows the traveller to choose the desk', () => {
     const { lane, effects } = run([...MATCHED, { kind: 'desk-chosen' }], DECLARING);
     expect(lane.evidence.interruption).toBe('traveller-chose-desk');
     expect(effects.at(-1)?.kind).toBe('commit-match');
   });
 
-  it('takes its time: asked before anybody is given up, ten times', () => {
+  it('can be extended ten times before the transaction ends', () => {
     let { lane } = run(MATCHED, DECLARING);
     expect(timeoutOf(lane)).toBe(PHASE_TIMEOUTS_MS.declaration);
     for (let count = 0; count < MOST_EXTENSIONS; count++) {
@@ -116,15 +116,15 @@ describe('the declaration', () => {
     expect([lane.state.phase, lane.evidence.interruption]).toEqual(['deciding', 'timed-out']);
   });
 
-  it('may still be made while they are asked', () => {
+  it('is accepted while the lane asks for more time', () => {
     expect(run([...MATCHED, { kind: 'timed-out' }, NOTHING_MADE], DECLARING).phase).toBe('deciding');
   });
 
   it.each([
     ['goods alone', [SAUSAGES_MADE], 'destroy'],
-    ['the desk, chosen when they were asked', [{ kind: 'desk-chosen' }], 'keep-for-officer'],
+    ['the desk, chosen in this step', [{ kind: 'desk-chosen' }], 'keep-for-officer'],
     [
-      'goods, with a gate that broke meanwhile',
+      'goods, with a gate that failed meanwhile',
       [{ kind: 'fault-raised', fault: 'gate' }, SAUSAGES_MADE],
       'keep-for-officer',
     ],
@@ -134,7 +134,7 @@ describe('the declaration', () => {
       'keep-for-officer',
     ],
   ] as [string, LaneEvent[], string][])(
-    'leaves captures for an officer only in doubt: %s',
+    'keeps captures for an officer only in doubt: %s',
     (_name, events, captures) => {
       const { lane, effects } = run(
         [...MATCHED, ...events, { kind: 'match-committed', outcome: 'referred' }],
@@ -145,14 +145,14 @@ describe('the declaration', () => {
     },
   );
 
-  it('ends in an emergency as every step does', () => {
+  it('ends in an emergency like every step', () => {
     const { lane, effects } = run([...MATCHED, { kind: 'emergency-ordered' }], DECLARING);
     expect(lane.evidence.interruption).toBe('lane-emergency');
     expect(effects.slice(-3).map(({ kind }) => kind)).toEqual(['hold-gate-open', 'cancel-step', 'commit-match']);
   });
 });
 
-describe('what a declaration decides', () => {
+describe('the decision about a declaration', () => {
   const decided = (declaration: 'green' | 'red' | undefined, policy: Policy) => {
     const evidence = { ...GOOD_EVIDENCE, declaration };
     const { outcome, reasons } = decide(evidence, policy);
@@ -169,7 +169,7 @@ describe('what a declaration decides', () => {
     expect(decided(channel, policy)).toEqual({ outcome, reasons, facts: facts(channel) });
   });
 
-  it('never clears without one, and reports none that was not made', () => {
+  it('never clears without a declaration, and reports none without one', () => {
     expect(decided(undefined, DECLARING)).toMatchObject({ outcome: 'referred', facts: undefined });
     expect(decided(undefined, WITH_RED_LANE).outcome).toBe('referred');
   });
@@ -177,7 +177,7 @@ describe('what a declaration decides', () => {
   it.each([
     [DECLARING, 'referred', { kind: 'desk', desk: 'C1' }],
     [WITH_RED_LANE, 'cleared', { kind: 'red-lane' }],
-  ] as const)('shows the way to customs, and to nobody else', (policy, outcome, customs) => {
+  ] as const)('shows the way to customs only to a traveller with goods', (policy, outcome, customs) => {
     const shownTo = (event: LaneEvent, committed: typeof outcome) => {
       const { lane } = run([...MATCHED, event, { kind: 'match-committed', outcome: committed }], policy);
       return customsOf(lane, policy);

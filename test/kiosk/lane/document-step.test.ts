@@ -43,7 +43,7 @@ async function step(handle: (subject: Uint8Array, wallMs: number) => Promise<Doc
 }
 
 describe('the document step', () => {
-  it('has the element make the handle of issuer and number, when the zone is wiped, and wipes what stood for them', async () => {
+  it('requests the handle for issuer and number from the element after wiping the zone, and wipes its input', async () => {
     const { result, asked } = await step(async () => HANDLE);
     expect(await result).toMatchObject({
       document: { kind: 'read', handle: HANDLE },
@@ -55,13 +55,13 @@ describe('the document step', () => {
     expect(asked[0]?.buffer.every((byte) => byte === 0)).toBe(true);
   });
 
-  it('counts no attempts of a document that has no handle today', async () => {
+  it('counts no attempts of a document without a handle', async () => {
     const { document, triesToday } = await (await step(async () => undefined)).result;
     expect(document).toMatchObject({ kind: 'read', handle: undefined });
     expect(triesToday).toBeUndefined();
   });
 
-  it('fails as the secure element does, and wipes what stood for the document', async () => {
+  it('rejects with the error of the secure element, and wipes the input', async () => {
     const gone = new DeviceError('secure-element', 'disconnected', 'gone');
     const { result, asked } = await step(() => Promise.reject(gone));
     await expect(result).rejects.toBe(gone);

@@ -16,7 +16,7 @@ const TOKEN = newHolderToken('0'.repeat(32));
 
 type Missing = 'none' | 'needs-token' | 'unusable';
 
-/** A lane whose registrations answer so; says what the analysis thread was given. */
+/** A lane with the given registrations; records the input of the analysis thread. */
 function laneWith(
   registered: 'record' | Missing | Error,
   policy: Partial<Policy> = {},
@@ -25,7 +25,7 @@ function laneWith(
 ) {
   const taken: string[] = [];
   const events: KioskEvent[] = [];
-  /** As they were when they were lent with, and as they are. */
+  /** The tokens at the time of the call, and their current state. */
   const shown: (HolderToken | undefined)[] = [];
   const given: HolderToken[] = [];
   const lend: FaceRegistrations['lend'] = async (_pseudonym, token, use) => {
@@ -48,40 +48,40 @@ function laneWith(
 
 const SOURCES = { portrait: PORTRAIT, pseudonym: PSEUDONYM };
 
-describe('whom a face is compared with', () => {
-  it('is the registered record where there is one, and then not the portrait as well', async () => {
+describe('the reference of a face comparison', () => {
+  it('is the registered record if there is one, and then not the portrait', async () => {
     const { reference, taken } = laneWith('record');
     expect(await reference.take(SOURCES)).toBe('registered');
     expect(taken).toEqual(['record']);
   });
 
-  it('is the record also where the portrait cannot be read', async () => {
+  it('is the record also when the portrait cannot be read', async () => {
     expect(await laneWith('record').reference.take({ ...SOURCES, portrait: undefined })).toBe('registered');
     expect(await laneWith('none').reference.take({ ...SOURCES, portrait: undefined })).toBeUndefined();
   });
 
-  it.each(['none', 'needs-token', 'unusable'] as const)('is the portrait where the record is %s', async (missing) => {
+  it.each(['none', 'needs-token', 'unusable'] as const)('is the portrait when the record is %s', async (missing) => {
     const { reference, taken, events } = laneWith(missing);
     expect(await reference.take(SOURCES)).toBe('document');
     expect(taken).toEqual(['portrait']);
     expect(events).toEqual(missing === 'unusable' ? [{ event: 'registration-unusable' }] : []);
   });
 
-  it('is the portrait where the record does not open in the thread', async () => {
+  it('is the portrait when the record does not open in the thread', async () => {
     const { reference, taken, events } = laneWith('record', {}, false);
     expect(await reference.take(SOURCES)).toBe('document');
     expect(taken).toEqual(['record', 'portrait']);
     expect(events).toEqual([{ event: 'registration-unusable' }]);
   });
 
-  it('is the portrait where the secure element is away; another failure is not hidden', async () => {
+  it('is the portrait when the secure element is unavailable; another failure is not hidden', async () => {
     const { reference, taken } = laneWith(new KeyError('unavailable', 'away'));
     expect(await reference.take(SOURCES)).toBe('document');
     expect(taken).toEqual(['portrait']);
     await expect(laneWith(new TypeError('a bug')).reference.take(SOURCES)).rejects.toThrow('a bug');
   });
 
-  it('is the portrait under a policy that looks for no record, and without a pseudonym', async () => {
+  it('is the portrait under a policy without records, and without a pseudonym', async () => {
     const strict = laneWith('record', { faceReference: 'document' });
     await strict.reference.take(SOURCES);
     const unread = laneWith('record');
@@ -95,7 +95,7 @@ describe('a token', () => {
   const text = () => Uint8Array.from(Buffer.from(writeHolderToken(TOKEN), 'ascii'));
   const never = new AbortController().signal;
 
-  it('goes with the traveller who shows it, and says so of the reference', async () => {
+  it('is used for its traveller, and the reference states it', async () => {
     const { reference, shown, taken } = laneWith('record');
     expect(await reference.offer(PSEUDONYM, text(), never)).toBe('fits');
     expect(await reference.take(SOURCES)).toBe('holder-carried');
@@ -107,7 +107,7 @@ describe('a token', () => {
     expect(shown).toHaveLength(2);
   });
 
-  it('is wiped when it is forgotten', async () => {
+  it('is wiped by forget', async () => {
     const { reference, shown, given } = laneWith('record');
     await reference.offer(PSEUDONYM, text(), never);
     reference.forget();
@@ -118,9 +118,9 @@ describe('a token', () => {
 
   it.each([
     ['another’s, or an old one', laneWith('needs-token'), 'refused'],
-    ['for a document that nobody is registered with', laneWith('none'), 'refused'],
+    ['for a document without a registration', laneWith('none'), 'refused'],
     ['for a record that the lane itself opens', laneWith('record', {}, true, 'lane'), 'refused'],
-    ['while the secure element is away', laneWith(new KeyError('unavailable', 'away')), 'unavailable'],
+    ['while the secure element is unavailable', laneWith(new KeyError('unavailable', 'away')), 'unavailable'],
   ] as const)('that is %s is wiped, and changes nothing', async (_what, { reference, given, shown }, found) => {
     expect(await reference.offer(PSEUDONYM, text(), never)).toBe(found);
     for (const token of given) expect(token.key.every((byte) => byte === 0)).toBe(true);
@@ -128,7 +128,7 @@ describe('a token', () => {
     expect(shown.at(-1)).toBeUndefined();
   });
 
-  it('that is none is told from one that does not fit, and leaves the one before', async () => {
+  it('that is malformed is distinguished from one that does not fit, and keeps the previous one', async () => {
     const { reference, shown } = laneWith('record');
     await reference.offer(PSEUDONYM, text(), never);
     expect(await reference.offer(PSEUDONYM, Buffer.from('PT1:nonsense'), never)).toBe('unreadable');
@@ -136,7 +136,7 @@ describe('a token', () => {
     expect(shown.at(-1)?.recordId).toBe(TOKEN.recordId);
   });
 
-  it('that comes to fit after its step has ended is wiped', async () => {
+  it('that fits after the end of its step is wiped', async () => {
     const { reference, given, shown } = laneWith('record');
     await reference.offer(PSEUDONYM, text(), AbortSignal.abort());
     expect(given[0]?.key.every((byte) => byte === 0)).toBe(true);
@@ -144,7 +144,7 @@ describe('a token', () => {
     expect(shown.at(-1)).toBeUndefined();
   });
 
-  it('is awaited where there is a record that it opens, and the policy looks for one', async () => {
+  it('is awaited when there is a record that it opens, and the policy uses records', async () => {
     const awaits = (custody: Custody | undefined, faceReference: Policy['faceReference']) =>
       laneWith('record', { faceReference }, true, custody).reference.awaitsToken(PSEUDONYM);
     expect(await awaits('holder', 'registered-first')).toBe(true);
@@ -154,14 +154,14 @@ describe('a token', () => {
   });
 });
 
-describe('a policy that looks for nothing but what holders carry', () => {
-  it('leaves the lane’s own records alone', async () => {
+describe('a policy that uses only records of holders', () => {
+  it('does not use the lane’s records', async () => {
     const { reference, taken } = laneWith('record', { faceReference: 'holder-carried-first' }, true, 'lane');
     expect(await reference.take(SOURCES)).toBe('document');
     expect(taken).toEqual(['portrait']);
   });
 
-  it('takes a record whose token was shown', async () => {
+  it('uses a record whose token was shown', async () => {
     const { reference, taken } = laneWith('record', { faceReference: 'holder-carried-first' });
     const text = Buffer.from(writeHolderToken(TOKEN), 'ascii');
     await reference.offer(PSEUDONYM, text, new AbortController().signal);

@@ -21,7 +21,7 @@ async function kept() {
 }
 
 describe('records of inspections', () => {
-  it('are counted by the hour, and keep no order of arrival', async () => {
+  it('are counted by the hour, without the order of arrival', async () => {
     const { journal, inspections } = await kept();
     const all = await inspections.since(0);
     expect(all.map(({ hour, count }) => [hour, count])).toEqual([
@@ -41,7 +41,7 @@ describe('records of inspections', () => {
     await journal.close();
   });
 
-  it('are there again after a restart', async () => {
+  it('are kept over a restart', async () => {
     const { folder, journal } = await kept();
     await journal.close();
     const again = await openJournal(folder);
@@ -50,7 +50,7 @@ describe('records of inspections', () => {
   });
 });
 
-describe('the program that shows them', () => {
+describe('the program that prints inspection records', () => {
   const PROGRAM = fileURLToPath(new URL('../../../kiosk/commands/inspections.js', import.meta.url));
   const environment = (folder: string) => ({ ...process.env, POSTERN_KIOSK_DATA_DIR: folder });
   const show = (folder: string, ...args: string[]) =>
@@ -77,7 +77,7 @@ describe('the program that shows them', () => {
     [['--since', 'yesterday'], 64, 'usage'],
     [['--unknown'], 64, 'usage'],
     [[], 66, 'no kiosk has kept a journal'],
-  ] as const)('says what is wrong with %j', (args, code, words) => {
+  ] as const)('reports the fault of %j', (args, code, words) => {
     const { status, stderr } = spawnSync(process.execPath, [PROGRAM, ...args], {
       env: environment(temporaryFolder()),
       encoding: 'utf8',

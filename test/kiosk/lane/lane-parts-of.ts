@@ -16,7 +16,7 @@ type FlatParts = Pick<LaneParts, 'clock' | 'log' | 'devices'> &
   LaneScreen &
   LaneReporting & { readonly analysis: FaceAnalysis; readonly fingerAnalysis: FingerAnalysis };
 
-/** The parts of a lane by subject, from a flat list in which a test replaces single parts. */
+/** The parts of a lane by subject, from a flat list in which a test can replace single parts. */
 export function lanePartsOf(flat: FlatParts): LaneParts {
   return {
     ...flat,

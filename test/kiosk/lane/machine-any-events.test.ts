@@ -8,7 +8,7 @@ import { DECLARING, NOTHING } from '../decision/declaring-policy.ts';
 import { MATCHING_FACE, READ_DOCUMENT } from '../decision/evidence-samples.ts';
 import { POLICY, seen, WITH_FINGERS } from './machine-steps.ts';
 
-describe('whatever happens', () => {
+describe('the lane, for any sequence of events', () => {
   const faults: LaneFault[] = ['camera', 'gate', 'indicator', 'notice', 'outbox'];
   const anyEvent: fc.Arbitrary<LaneEvent> = fc.oneof(
     fc.constantFrom<LaneEvent>(
@@ -64,7 +64,7 @@ describe('whatever happens', () => {
       .chain((fault) => fc.constantFrom<LaneEvent>({ kind: 'fault-raised', fault }, { kind: 'fault-cleared', fault })),
   );
 
-  test('the gate is released only on a committed, cleared decision, once a transaction, or on a committed order, once an order', () => {
+  test('releases the gate only on a committed, cleared decision, once per transaction, or on a committed order, once per order', () => {
     fc.assert(
       fc.property(
         fc.array(anyEvent, { maxLength: 200 }),
@@ -94,7 +94,7 @@ describe('whatever happens', () => {
     );
   });
 
-  test('each transaction is committed exactly once before the lane rests, and forgotten exactly once', () => {
+  test('commits and wipes each transaction exactly once before it rests', () => {
     fc.assert(
       fc.property(
         fc.array(anyEvent, { maxLength: 200 }),
@@ -120,7 +120,7 @@ describe('whatever happens', () => {
     );
   });
 
-  test('no phase with a traveller in it waits for ever', () => {
+  test('has a time limit in every phase with a traveller', () => {
     for (const phase of ['notice', 'document', 'face', 'finger', 'opening', 'passage', 'referred'] as const) {
       const state = { phase, attempt: 1, extensions: 0, entered: false, obstructions: 0 } as Lane['state'];
       expect(timeoutOf({ state, unhurried: false })).toBeGreaterThan(0);

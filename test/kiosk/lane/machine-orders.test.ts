@@ -7,7 +7,7 @@ import { kindsOf, phaseAfter, run, seen, TO_FACE, TO_PASSAGE } from './machine-s
 describe('an order to open', () => {
   const ORDERED: LaneEvent[] = [{ kind: 'started' }, { kind: 'opening-ordered' }, { kind: 'opening-committed' }];
 
-  test('moves the gate once it is on the disk, and reports the passage without anybody to forget', () => {
+  test('moves the gate after its commit, and reports the passage without wiping captures', () => {
     expect(kindsOf(run(ORDERED.slice(0, 2)).effects)).toEqual(['secure-gate', 'commit-opening']);
     const passed = run([...ORDERED, { kind: 'gate-released' }, seen('person-passed'), { kind: 'gate-secured' }]);
     expect(passed.lane.state.phase).toBe('idle');
@@ -17,13 +17,13 @@ describe('an order to open', () => {
   test.each([
     ['not-durable', 'out-of-service'],
     ['unsigned', 'idle'],
-  ] as const)('that cannot be recorded (%s) opens nothing', (why, phase) => {
+  ] as const)('that cannot be recorded (%s) does not open the gate', (why, phase) => {
     const { lane, effects } = run([...ORDERED.slice(0, 2), { kind: 'commit-failed', why }]);
     expect(lane.state.phase).toBe(phase);
     expect(kindsOf(effects)).not.toContain('release-gate');
   });
 
-  test('is for a referred traveller, or for nobody; never in the middle of somebody', () => {
+  test('is accepted for a referred traveller or an idle lane, and never during a transaction', () => {
     const ordered = (events: readonly LaneEvent[]) => kindsOf(run([...events, { kind: 'opening-ordered' }]).effects);
     const referred: LaneEvent[] = [
       ...TO_FACE.slice(0, 2),
@@ -44,7 +44,7 @@ describe('an order to open', () => {
 });
 
 describe('an order about service', () => {
-  test('closes the lane at once while nobody is there, and after whoever is', () => {
+  test('closes an idle lane at once, otherwise after the current traveller', () => {
     expect(phaseAfter([{ kind: 'started' }, { kind: 'service-closed' }, { kind: 'traveller-arrived' }])).toBe(
       'out-of-service',
     );
@@ -53,7 +53,7 @@ describe('an order about service', () => {
     expect(phaseAfter([...served, seen('person-passed'), { kind: 'gate-secured' }])).toBe('out-of-service');
   });
 
-  test('reopens it, unless something vital is broken', () => {
+  test('reopens it, unless there is a vital fault', () => {
     const closed: LaneEvent[] = [{ kind: 'started' }, { kind: 'service-closed' }];
     expect(phaseAfter([...closed, { kind: 'service-opened' }])).toBe('idle');
     expect(phaseAfter([...closed, { kind: 'fault-raised', fault: 'camera' }, { kind: 'service-opened' }])).toBe(
@@ -70,18 +70,18 @@ describe('an emergency', () => {
   const ENDED: LaneEvent[] = [{ kind: 'emergency-ended' }, { kind: 'gate-secured' }];
 
   test.each([
-    ['nobody is there', [{ kind: 'started' }]],
-    ['it is out of service', [{ kind: 'started' }, { kind: 'fault-raised', fault: 'outbox' }]],
-    ['somebody is looked at', TO_FACE],
-    ['somebody walks through', TO_PASSAGE],
-    ['it has not started', []],
+    ['the lane is idle', [{ kind: 'started' }]],
+    ['the lane is out of service', [{ kind: 'started' }, { kind: 'fault-raised', fault: 'outbox' }]],
+    ['a face is being captured', TO_FACE],
+    ['a traveller passes the gate', TO_PASSAGE],
+    ['the lane has not started', []],
   ] as [string, LaneEvent[]][])('opens the gate first, when %s', (_when, events) => {
     const { lane, effects } = run([...events, EMERGENCY]);
     expect(lane.state.phase).toBe('emergency');
     expect(kindsOf(effects).slice(kindsOf(run(events).effects).length)[0]).toBe('hold-gate-open');
   });
 
-  test('ends the step of whoever is looked at, and what is known of them is reported and destroyed', () => {
+  test('cancels the step of the current traveller, and reports and destroys their evidence', () => {
     const { lane, effects } = run([...TO_FACE, EMERGENCY, { kind: 'match-committed', outcome: 'abandoned' }, ...ENDED]);
     expect(lane.state.phase).toBe('idle');
     expect(kindsOf(effects).slice(-5)).toEqual([
@@ -93,7 +93,7 @@ describe('an emergency', () => {
     ]);
   });
 
-  test('that ends before a decision is on the disk waits for it before the lane rests', () => {
+  test('that ends before a decision is durable waits for it before the lane rests', () => {
     const { lane } = run([...TO_FACE, EMERGENCY, ...ENDED]);
     expect(lane.state.phase).toBe('emergency');
     const after = run([{ kind: 'commit-failed', why: 'not-durable' }], lane);
@@ -101,7 +101,7 @@ describe('an emergency', () => {
     expect(after.effects).toEqual([{ kind: 'forget', captures: 'destroy' }]);
   });
 
-  test('says of a passage that it interrupted that nobody knows', () => {
+  test('reports an interrupted passage as interrupted', () => {
     const { effects } = run([...TO_PASSAGE, EMERGENCY]);
     expect(effects).toContainEqual({ kind: 'commit-passage', passage: 'interrupted' });
     const cleared = run([
@@ -117,7 +117,7 @@ describe('an emergency', () => {
     ]);
   });
 
-  test('tries again where the gate jams, for as long as it lasts, and never presses on whoever stands in it', () => {
+  test('repeats the command to a jammed gate while it lasts, and never closes an obstructed gate by force', () => {
     const jammed = run([{ kind: 'started' }, EMERGENCY, { kind: 'gate-jammed' }]);
     expect(timeoutOf(jammed.lane)).toBeGreaterThan(0);
     expect(kindsOf(run([{ kind: 'timed-out' }], jammed.lane).effects)).toEqual(['hold-gate-open']);
@@ -126,7 +126,7 @@ describe('an emergency', () => {
     expect(kindsOf(run([{ kind: 'timed-out' }], obstructed.lane).effects)).toEqual(['secure-gate']);
   });
 
-  test('serves nobody, takes no order to open, and is over when somebody says so', () => {
+  test('serves no traveller, refuses orders to open, and ends by order', () => {
     const during: LaneEvent[] = [
       { kind: 'started' },
       EMERGENCY,

@@ -1,4 +1,4 @@
-/** What a lane is taken through, event by event. */
+/** Sequences of events that bring a lane to a phase. */
 import { DEVELOPMENT_POLICY, type Policy } from '../../../kiosk/decision/policy.ts';
 import type { Lane, LaneEffect, LaneEvent } from '../../../kiosk/lane/lane.ts';
 import { INITIAL_LANE, step } from '../../../kiosk/lane/machine.ts';

@@ -18,14 +18,14 @@ const TO_TOKEN: LaneEvent[] = [
 const tried = (found: TokenFinding): LaneEvent => ({ kind: 'token-tried', found });
 
 describe('a token', () => {
-  test('is asked for where a record waits for it, after the document, and of nobody else', () => {
+  test('is requested after the document only if a record needs it', () => {
     const { lane, effects } = run(TO_TOKEN);
     expect(lane.state).toMatchObject({ phase: 'token', attempt: 1 });
     expect(effects.at(-1)).toEqual({ kind: 'read-token' });
     expect(kindsOf(run(TO_FACE).effects)).not.toContain('read-token');
   });
 
-  test('is not asked for where the document decides already', () => {
+  test('is not requested when the document already decides', () => {
     const found: LaneEvent = {
       kind: 'document-examined',
       document: { ...READ_DOCUMENT, expiry: { kind: 'expired' } } as never,
@@ -41,25 +41,25 @@ describe('a token', () => {
     expect(effects.at(-1)).toEqual({ kind: 'capture-face', attempt: 1 });
   });
 
-  test.each(['refused', 'unreadable'] as const)('that is %s may be shown again, without a reason', (found) => {
+  test.each(['refused', 'unreadable'] as const)('that is %s can be shown again, without a reason', (found) => {
     const { lane, effects } = run([...TO_TOKEN, tried(found)]);
     expect(lane.state).toMatchObject({ phase: 'token', attempt: 2 });
     expect(effects.at(-1)).toEqual({ kind: 'read-token' });
     expect(viewOf(lane, {}).hint).toBe('token-again');
   });
 
-  test('that never fits leaves its holder where everybody is: with the portrait, and no finding', () => {
+  test('that never fits leads to a comparison with the portrait, without a finding', () => {
     const { lane } = run([...TO_TOKEN, ...Array.from({ length: TOKEN_ATTEMPTS }, () => tried('refused'))]);
     expect(lane.state).toMatchObject({ phase: 'face', attempt: 1 });
     expect(lane.evidence).toEqual(run(TO_FACE).lane.evidence);
     expect(viewOf(lane, {}).hint).toBeUndefined();
   });
 
-  test.each(['not-shown', 'unavailable'] as const)('that is %s holds nobody up', (found) => {
+  test.each(['not-shown', 'unavailable'] as const)('that is %s does not delay the traveller', (found) => {
     expect(phaseAfter([...TO_TOKEN, tried(found)])).toBe('face');
   });
 
-  test('may be left out at any time, which ends the reading', () => {
+  test('can be skipped at any time, which ends the reading', () => {
     for (const before of [[], [tried('refused')], [{ kind: 'timed-out' }]] as LaneEvent[][]) {
       const { lane, effects } = run([...TO_TOKEN, ...before, { kind: 'token-declined' }]);
       expect(lane.state).toMatchObject({ phase: 'face', attempt: 1 });
@@ -67,7 +67,7 @@ describe('a token', () => {
     }
   });
 
-  test('is waited for as long as its holder asks, and then no longer', () => {
+  test('is awaited while its holder requests more time', () => {
     const asked = run([...TO_TOKEN, { kind: 'timed-out' }]);
     expect(asked.lane.state).toMatchObject({ phase: 'token', asked: 'meanwhile' });
     expect(kindsOf(asked.effects)).not.toContain('cancel-step');
@@ -77,21 +77,21 @@ describe('a token', () => {
     expect(kindsOf(over.effects)).toEqual(['cancel-step', 'capture-face']);
   });
 
-  test('that is shown while it is asked about has answered', () => {
+  test('that is shown during the question for more time answers it', () => {
     expect(phaseAfter([...TO_TOKEN, { kind: 'timed-out' }, tried('fits')])).toBe('face');
   });
 
   test.each([
     ['the desk', [{ kind: 'desk-chosen' }], 'traveller-chose-desk'],
     ['the end', [{ kind: 'timed-out' }, { kind: 'traveller-gone' }], 'timed-out'],
-  ] as [string, LaneEvent[], string][])('is left for %s', (_what, events, interruption) => {
+  ] as [string, LaneEvent[], string][])('ends with %s', (_what, events, interruption) => {
     const { lane, effects } = run([...TO_TOKEN, ...events]);
     expect(lane.state.phase).toBe('deciding');
     expect(kindsOf(effects).slice(-2)).toEqual(['cancel-step', 'commit-match']);
     expect(effects.at(-1)).toMatchObject({ evidence: { interruption } });
   });
 
-  test('says nothing when it comes late or out of nowhere', () => {
+  test('has no effect outside of its step', () => {
     for (const before of [[], TO_FACE, [...TO_TOKEN, { kind: 'desk-chosen' }]] as LaneEvent[][]) {
       const { lane } = run(before);
       for (const event of [tried('fits'), { kind: 'token-declined' }] as LaneEvent[]) {
@@ -108,12 +108,12 @@ describe('a token', () => {
   });
 });
 
-describe('what a face was compared with', () => {
+describe('the reference of a face', () => {
   test.each([
     ['document', undefined],
     ['registered', 'registered'],
     ['holder-carried', 'holder-carried'],
-  ] as const)('is reported of a %s where it was not the portrait', (reference, reported) => {
+  ] as const)('is reported for a %s when it was not the portrait', (reference, reported) => {
     const { effects } = run([...TO_FACE, { kind: 'face-attempted', face: MATCHING_FACE, reference }]);
     const evidence = effects.flatMap((effect) => (effect.kind === 'commit-match' ? [effect.evidence] : []))[0];
     expect(evidence?.face).toEqual(MATCHING_FACE);

@@ -7,7 +7,7 @@ import { MATCHING_FACE, READ_DOCUMENT } from '../decision/evidence-samples.ts';
 import { kindsOf, phaseAfter, run, seen, TO_FACE, TO_PASSAGE } from './machine-steps.ts';
 
 describe('a traveller who is cleared', () => {
-  test('goes through every phase, and the report is committed before the gate moves', () => {
+  test('passes through every phase, and the report is committed before the gate moves', () => {
     const { lane, effects } = run([
       ...TO_PASSAGE,
       seen('person-entered'),
@@ -37,13 +37,13 @@ describe('a traveller who is cleared', () => {
 });
 
 describe('the document', () => {
-  test('that is unreadable may be tried once more, then the traveller is referred', () => {
+  test('that is unreadable can be tried once more, then the traveller is referred', () => {
     const unreadable: LaneEvent = { kind: 'document-examined', document: { kind: 'unreadable' } };
     const first = run([...TO_FACE.slice(0, 3), unreadable]);
     expect(first.lane.state).toMatchObject({ phase: 'document', attempt: 2 });
     expect(phaseAfter([...TO_FACE.slice(0, 3), unreadable, unreadable])).toBe('deciding');
   });
-  test('that fails a check spares the traveller the camera', () => {
+  test('that fails a check refers without a face capture', () => {
     const { lane, effects } = run([
       ...TO_FACE.slice(0, 3),
       {
@@ -55,7 +55,7 @@ describe('the document', () => {
     expect(lane.state.phase).toBe('deciding');
     expect(kindsOf(effects)).not.toContain('capture-face');
   });
-  test('that never comes ends in an abandoned transaction, once the traveller has been asked', () => {
+  test('that is never presented gives an abandoned transaction after the question for more time', () => {
     const { effects } = run([
       ...TO_FACE.slice(0, 3),
       { kind: 'document-examined', document: { kind: 'no-document' } },
@@ -80,7 +80,7 @@ describe('the camera', () => {
       evidence: { face: { kind }, interruption: undefined },
     });
   });
-  test('gives a flat picture another try, then refers', () => {
+  test('allows a flat picture another try, then refers', () => {
     const attempt: LaneEvent = {
       kind: 'face-attempted',
       face: { kind: 'captured', headTurn: 'plane', comparison: undefined },
@@ -91,25 +91,22 @@ describe('the camera', () => {
   test.each([
     ['the head turn', { headTurn: 'plane' }],
     ['the light', { headTurn: undefined, lightChallenge: 'no-response' }],
-    ['what could not be decided', { headTurn: 'undecidable' }],
-  ] as const)(
-    'gives a presentation that %s refused one retry, however many tries the policy grants',
-    (_what, found) => {
-      const patient = { ...DEVELOPMENT_POLICY, faceAttempts: 3 };
-      const refused: LaneEvent = {
-        kind: 'face-attempted',
-        face: { kind: 'captured', ...found, comparison: undefined },
-      };
-      const nobody: LaneEvent = { kind: 'face-attempted', face: { kind: 'nobody' } };
-      const phases = (...attempts: readonly LaneEvent[]) =>
-        run([...TO_FACE, ...attempts], INITIAL_LANE, patient).lane.state.phase;
-      expect(phases(refused)).toBe('face');
-      expect(phases(refused, refused)).toBe('deciding');
-      expect(phases(nobody, refused)).toBe('face');
-      expect(phases(nobody, refused, refused)).toBe('deciding');
-    },
-  );
-  test('does not try again with a portrait that cannot be read', () => {
+    ['an undecidable turn', { headTurn: 'undecidable' }],
+  ] as const)('allows one retry after a presentation refused by %s, independent of the policy', (_what, found) => {
+    const patient = { ...DEVELOPMENT_POLICY, faceAttempts: 3 };
+    const refused: LaneEvent = {
+      kind: 'face-attempted',
+      face: { kind: 'captured', ...found, comparison: undefined },
+    };
+    const nobody: LaneEvent = { kind: 'face-attempted', face: { kind: 'nobody' } };
+    const phases = (...attempts: readonly LaneEvent[]) =>
+      run([...TO_FACE, ...attempts], INITIAL_LANE, patient).lane.state.phase;
+    expect(phases(refused)).toBe('face');
+    expect(phases(refused, refused)).toBe('deciding');
+    expect(phases(nobody, refused)).toBe('face');
+    expect(phases(nobody, refused, refused)).toBe('deciding');
+  });
+  test('does not try again with an unreadable portrait', () => {
     expect(phaseAfter([...TO_FACE, { kind: 'face-attempted', face: { kind: 'portrait-unusable' } }])).toBe('deciding');
   });
 });
@@ -119,7 +116,7 @@ describe('the desk', () => {
     ['the notice', TO_FACE.slice(0, 2)],
     ['the document', TO_FACE.slice(0, 3)],
     ['the camera', TO_FACE],
-  ])('may be chosen at %s; the step that runs is cancelled', (_where, events) => {
+  ])('can be chosen at %s, which cancels the current step', (_where, events) => {
     const { lane, effects } = run([...events, { kind: 'desk-chosen' }]);
     expect(lane.state.phase).toBe('deciding');
     expect(kindsOf(effects).slice(-2)).toEqual(['cancel-step', 'commit-match']);
@@ -137,7 +134,7 @@ describe('the decision', () => {
     expect(lane.state.phase).toBe('referred');
     expect(effects.at(-1)).toEqual({ kind: 'forget', captures: 'keep-for-officer' });
   });
-  test('that cannot be made durable opens nothing and takes the lane out of service', () => {
+  test('that cannot be made durable does not open the gate and takes the lane out of service', () => {
     const { lane, effects } = run([
       ...TO_FACE,
       { kind: 'face-attempted', face: MATCHING_FACE },
@@ -146,7 +143,7 @@ describe('the decision', () => {
     expect(lane.state.phase).toBe('out-of-service');
     expect(kindsOf(effects)).not.toContain('release-gate');
   });
-  test('that cannot be signed refers instead, for a reason of the lane, and keeps what an officer needs', () => {
+  test('that cannot be signed refers with a reason of the lane, and keeps the captures for an officer', () => {
     const { lane, effects } = run([
       ...TO_FACE,
       { kind: 'face-attempted', face: MATCHING_FACE },
@@ -161,7 +158,7 @@ describe('the decision', () => {
       'out-of-service',
     );
   });
-  test('is against clearing while a vital device is broken', () => {
+  test('is a referral while a vital device has a fault', () => {
     const { effects } = run([
       ...TO_FACE,
       { kind: 'fault-raised', fault: 'gate' },
@@ -174,7 +171,7 @@ describe('the decision', () => {
 describe('the passage', () => {
   test.each([
     ['turning back', [seen('person-entered'), seen('person-turned-back')], 'turned-back', 'destroy'],
-    ['nobody entering', [{ kind: 'timed-out' }], 'nobody-entered', 'destroy'],
+    ['no person entering', [{ kind: 'timed-out' }], 'nobody-entered', 'destroy'],
     ['a second person', [seen('person-entered'), seen('second-person')], 'tailgating', 'keep-for-officer'],
     [
       'a second person behind the first',
@@ -188,14 +185,14 @@ describe('the passage', () => {
     expect(effects).toContainEqual({ kind: 'commit-passage', passage });
     expect(effects.at(-1)).toEqual({ kind: 'forget', captures });
   });
-  test('a barrier that somebody stands in is tried again, and at last needs an officer', () => {
+  test('repeats closing an obstructed barrier, and finally needs an officer', () => {
     const again: LaneEvent[] = [{ kind: 'gate-obstructed' }, { kind: 'timed-out' }];
     const closing = [...TO_PASSAGE, seen('person-turned-back')];
     expect(phaseAfter([...closing, ...again, { kind: 'gate-secured' }])).toBe('idle');
     const stuck = Array.from({ length: MOST_OBSTRUCTIONS + 1 }, () => again).flat();
     expect(phaseAfter([...closing, ...stuck])).toBe('out-of-service');
   });
-  test('a barrier that jams is reported and takes the lane out of service', () => {
+  test('with a jammed barrier is reported and takes the lane out of service', () => {
     const { lane, effects } = run([...TO_PASSAGE.slice(0, -1), { kind: 'gate-jammed' }]);
     expect(lane.state.phase).toBe('out-of-service');
     expect(effects).toContainEqual({ kind: 'commit-passage', passage: 'barrier-jammed' });
@@ -213,10 +210,10 @@ describe('faults', () => {
     expect(lane.state.phase).toBe('idle');
     expect(effects.at(-1)).toEqual({ kind: 'secure-gate' });
   });
-  test('of lamps and fingers do not', () => {
+  test('of the indicator and the fingerprint scanner do not', () => {
     expect(phaseAfter([{ kind: 'started' }, { kind: 'fault-raised', fault: 'indicator' }])).toBe('idle');
   });
-  test('a stale notice stops the next traveller, and the one who is reading it', () => {
+  test('of an expired notice stop the next traveller, and the one who is reading it', () => {
     expect(
       phaseAfter([{ kind: 'started' }, { kind: 'fault-raised', fault: 'notice' }, { kind: 'traveller-arrived' }]),
     ).toBe('out-of-service');

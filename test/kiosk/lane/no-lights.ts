@@ -7,5 +7,5 @@ const board: Partial<LightBoard> = {
   declined: () => false,
 };
 
-/** Of a lane whose screen shows none. */
+/** Lights of a lane whose screen shows none. */
 export const NO_LIGHTS: LaneLights = { board: board as LightBoard, latency: () => undefined };

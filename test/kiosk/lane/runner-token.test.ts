@@ -1,4 +1,4 @@
-/** A holder's token in a running lane: what is left of it afterwards, whichever way they go. */
+/** A holder's token in a running lane is wiped for every way out. */
 import { describe, expect, it, vi } from 'vitest';
 import { turnedClock } from '../../../hardware/host/turned-clock.ts';
 import { ascii } from '../../../hardware/ber/write.ts';
@@ -35,7 +35,7 @@ const only = <T extends object>(parts: Partial<T>): T => parts as T;
 
 const PATIENCE = { timeout: 60_000, interval: 10 };
 
-/** A lane before which the holder of a record stands, who shows this. */
+/** A lane with the holder of a record, who shows this text. */
 function laneWith(shown: string) {
   const events: KioskEvent[] = [];
   const texts: Uint8Array[] = [];
@@ -91,7 +91,7 @@ function laneWith(shown: string) {
         indicator: only<Indicator>({ show: async () => undefined }),
         documentReader: only<DocumentReader>({ read }),
         fingerprintScanner: undefined,
-        // The camera step goes no further than this
+        // Stops the camera step here
         secureElement: only<LaneDevices['secureElement']>({ random: () => new Promise(() => undefined) }),
         tokenReader,
       }),
@@ -149,9 +149,9 @@ describe('a token that fits', () => {
   });
 });
 
-describe('a text that is no token', () => {
-  it('is wiped, asked about in the same words, and may be left out', async () => {
-    const { lane, texts, lent, reaches } = laneWith('PT1:NOT A TOKEN OF ANYBODY');
+describe('a text that is not a token', () => {
+  it('is wiped, gets the same answer as a wrong token, and can be skipped', async () => {
+    const { lane, texts, lent, reaches } = laneWith('PT1:NOT A TOKEN');
     await reaches('token', 2);
     expect(lane.view().hint).toBe('token-again');
     expect([texts.every(isWiped), lent]).toEqual([true, []]);

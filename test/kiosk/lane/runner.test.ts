@@ -29,10 +29,10 @@ import { DECLARING, SAUSAGES_FOR_SALE } from '../decision/declaring-policy.ts';
 import { READ_DOCUMENT } from '../decision/evidence-samples.ts';
 import type { SealedCapture, Vault } from '../../../kiosk/vault/vault.ts';
 
-/** The parts that a test uses of something; touching another part fails it. */
+/** The parts that a test uses; access to another part fails. */
 const only = <T extends object>(parts: Partial<T>): T => parts as T;
 
-/** The parts of a lane that nothing of interest happens to, and where it logs. */
+/** Inactive parts of a lane, and its log. */
 function quiet(events: KioskEvent[]) {
   return {
     clock: turnedClock(),
@@ -62,7 +62,7 @@ const DEVICES = {
   tokenReader: undefined,
 };
 
-/** Sends one traveller to the desk and lets the report fail, so that everything is destroyed; says who was asked to forget. */
+/** Sends one traveller to the desk with a failing report, so that everything is destroyed. Returns the called parts. */
 async function askedToForget(
   thread: 'face' | 'finger' | 'neither',
 ): Promise<{ asked: string[]; events: KioskEvent[] }> {
@@ -100,19 +100,19 @@ async function askedToForget(
 }
 
 describe('forgetting a traveller', () => {
-  it.each(['neither', 'face', 'finger'] as const)('asks both threads and the vault when %s fails', async (thread) => {
+  it.each(['neither', 'face', 'finger'] as const)('calls both threads and the vault when %s fails', async (thread) => {
     const { asked } = await askedToForget(thread);
     expect(new Set(asked)).toEqual(new Set(['vault', 'face', 'finger']));
   });
 
-  it('says which step failed, and no more', async () => {
+  it('logs only which step failed', async () => {
     const { events } = await askedToForget('finger');
     expect(events).toContainEqual({ event: 'step-failed', step: 'forget', error: 'Error', code: 'none' });
     expect(JSON.stringify(events)).not.toContain('thread is gone');
   });
 });
 
-/** What a lane logs over a document with this DG2. */
+/** The log of a lane for a document with this DG2. */
 async function eventsOver(dg2: Uint8Array<ArrayBuffer>): Promise<KioskEvent[]> {
   const events: KioskEvent[] = [];
   const read = async (): Promise<DocumentRead> => ({
@@ -146,7 +146,7 @@ async function eventsOver(dg2: Uint8Array<ArrayBuffer>): Promise<KioskEvent[]> {
   return events;
 }
 
-/** A traveller with nothing in doubt declares goods, and takes a receipt before or after that is decided. */
+/** A traveller without doubts declares goods, and takes a receipt before or after the decision. */
 async function customsReceipt(when: 'before' | 'after' | 'never') {
   const cleared: [number, string | undefined][] = [];
   const decided: string[] = [];
@@ -201,9 +201,9 @@ async function customsReceipt(when: 'before' | 'after' | 'never') {
   return { decided, gone: gone.map(([captures]) => captures), tags: cleared.flatMap(([, tag]) => tag ?? []) };
 }
 
-describe('whom customs alone wants to see', () => {
+describe('a traveller who is referred only to customs', () => {
   it.each(['before', 'after', 'never'] as const)(
-    'leaves nothing at the decision, and a receipt taken %s is named with what was erased',
+    'leaves no captures at the decision, and the tag of a receipt taken %s it is recorded with the erasure',
     async (when) => {
       const { decided, gone, tags } = await customsReceipt(when);
       expect(decided).toEqual(['cleared']);
@@ -213,15 +213,15 @@ describe('whom customs alone wants to see', () => {
   );
 });
 
-describe('a document whose portrait stands in a record', () => {
+describe('a portrait in a record', () => {
   const jpeg = Uint8Array.of(0xff, 0xd8, 0xff, 0xe0);
 
-  it('that contradicts it is logged with how, and nothing else of it', async () => {
+  it('that contradicts the file is logged with the contradiction only', async () => {
     const events = await eventsOver(efDg2(jpeg, { codec: 'jpeg-2000', record: 'iso-39794-5' }, 413, 531));
     expect(events).toContainEqual({ event: 'portrait-record', findings: ['codec-differs'] });
   });
 
-  it('that is in order is not', async () => {
+  it('that is consistent is not logged', async () => {
     const events = await eventsOver(efDg2(jpeg, { codec: 'jpeg', record: 'iso-39794-5' }, 413, 531));
     expect(events.filter(({ event }) => event === 'portrait-record')).toEqual([]);
   });

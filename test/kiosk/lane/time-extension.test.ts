@@ -44,7 +44,7 @@ describe('more time', () => {
     ['the document', TO_DOCUMENT, 'document'],
     ['the camera', TO_FACE, 'face'],
     ['the way to the desk', TO_REFERRED, 'referred'],
-  ] as const)('is asked about before %s is over, and given at least ten times', (_what, events, phase) => {
+  ] as const)('is offered before %s ends, at least ten times', (_what, events, phase) => {
     let { lane } = run(events);
     for (let time = 0; time < MOST_EXTENSIONS; time++) {
       lane = run([LATE], lane).lane;
@@ -59,7 +59,7 @@ describe('more time', () => {
     expect(run([LATE], lane).lane.state.phase).not.toBe(phase);
   });
 
-  it('ends with no answer, or when the traveller says that they need none', () => {
+  it('ends without an answer, or when the traveller needs no more time', () => {
     for (const last of [LATE, { kind: 'traveller-gone' }] as const) {
       const { lane, effects } = run([...TO_NOTICE, LATE, last]);
       expect(lane.state.phase).toBe('deciding');
@@ -68,12 +68,12 @@ describe('more time', () => {
     expect(run([...TO_NOTICE, { kind: 'traveller-gone' }]).lane.state.phase).toBe('notice');
   });
 
-  it('is nothing that can be had without being asked', () => {
+  it('is not granted without the question', () => {
     const { lane } = run(TO_NOTICE);
     expect(step(lane, MORE, POLICY)).toEqual({ lane, effects: [] });
   });
 
-  it('takes up again what had ended, and lets go on what had not', () => {
+  it('repeats a step that has ended, and does not disturb a running one', () => {
     const over: LaneEvent = { kind: 'document-examined', document: { kind: 'no-document' } };
     expect(run([...TO_DOCUMENT, over, MORE]).effects.at(-1)).toEqual({ kind: 'read-document' });
     expect(run([...TO_DOCUMENT, LATE, MORE]).effects.at(-1)).toEqual({ kind: 'read-document' });
@@ -83,14 +83,14 @@ describe('more time', () => {
     expect(twice.effects.at(-1)).toEqual({ kind: 'capture-face', attempt: 2 });
   });
 
-  it('leaves a whole answer to somebody whose step ends while they are asked', () => {
+  it('does not shorten the time to answer when the step ends', () => {
     const over: LaneEvent = { kind: 'document-examined', document: { kind: 'no-document' } };
     const { lane } = run([...TO_DOCUMENT, LATE, over]);
     expect(lane.state).toMatchObject({ phase: 'document', asked: 'after-step' });
     expect(run([MORE], lane).effects).toEqual([{ kind: 'read-document' }]);
   });
 
-  it('goes on by itself with whoever does meanwhile what was asked for', () => {
+  it('continues without an answer when the traveller completes the step', () => {
     const { lane } = run([
       ...TO_DOCUMENT,
       LATE,
@@ -99,7 +99,7 @@ describe('more time', () => {
     expect(lane.state).toEqual({ phase: 'face', attempt: 1, extensions: 0 });
   });
 
-  it('is not to be had where several people stand, nor for another comparison', () => {
+  it('is not offered for several people or for another comparison', () => {
     const several: LaneEvent = { kind: 'face-attempted', face: { kind: 'several' } };
     const flat: LaneEvent = {
       kind: 'face-attempted',
@@ -110,7 +110,7 @@ describe('more time', () => {
     }
   });
 
-  it('leaves the way through open for longer, as a receipt does, and for nobody after them', () => {
+  it('keeps the gate open longer, like a receipt, but not for the next traveller', () => {
     const passage = { phase: 'passage', entered: false, obstructions: 0 } as const;
     const { lane } = run([...TO_NOTICE, LATE, MORE]);
     expect(timeoutOf({ ...lane, state: passage })).toBe(PHASE_TIMEOUTS_MS.unhurriedPassage);
@@ -122,7 +122,7 @@ describe('more time', () => {
     expect(timeoutOf({ ...after, state: passage })).toBe(PHASE_TIMEOUTS_MS.passage);
   });
 
-  it('never keeps a lane for ever: whatever is answered, it rests again when nothing more is said', () => {
+  it('never blocks a lane: for any answers it rests again without further ones', () => {
     const someEvent = fc.constantFrom<LaneEvent>(
       LATE,
       MORE,

@@ -1,4 +1,7 @@
-/** Reads one token off a serial line as a lane does, says so, and wipes it when told to. Argument: the line. Says nothing of what it read. */
+/**
+ * Reads one token from a serial line like a lane, reports it without content, and wipes it on command. Argument: the
+ * path of the line.
+ */
 import { systemClock } from '../../../hardware/host/system-clock.ts';
 import { serialTokenReader } from '../../../hardware/token-reader/serial/serial-token-reader.ts';
 import { wipeReading } from '../../../hardware/token-reader/wipe-reading.ts';
@@ -16,7 +19,7 @@ say(token === undefined ? read.kind : 'token');
 process.once('message', () => {
   wipeReading(read);
   token?.key.fill(0);
-  // The line stays open, as a lane's does
+  // The line stays open, like in a lane
   setTimeout(() => {
     collectGarbage();
     setTimeout(() => say('wiped'), 100);

@@ -1,4 +1,4 @@
-/** What a process that read a holder's token still holds of it, searched from outside. */
+/** Searches the memory of a process for a holder's token from outside. */
 import { spawn } from 'node:child_process';
 import { fileURLToPath } from 'node:url';
 import { expect, onTestFinished, test } from 'vitest';
@@ -11,7 +11,7 @@ const PROCESS = fileURLToPath(new URL('./token-residue-process.js', import.meta.
 const missing = memoryUnreadable();
 
 test.skipIf(missing !== undefined)(
-  `a token is nowhere in the memory of a lane that has wiped it${missing === undefined ? '' : ` (${missing})`}`,
+  `a wiped token: is not found in the memory of a lane${missing === undefined ? '' : ` (${missing})`}`,
   async () => {
     const token = newHolderToken('0123456789abcdef0123456789abcdef');
     const text = writeHolderToken(token);
@@ -32,7 +32,7 @@ test.skipIf(missing !== undefined)(
     await says('token');
     const needles = [
       { name: 'the text', bytes: Buffer.from(text) },
-      // As much of it as tells it from chance, wherever it was cut
+      // Long enough to be distinguished from chance, also if it was cut
       { name: 'half of the text', bytes: Buffer.from(text.slice(40)) },
       ...withTextForms({ name: 'the key', bytes: Buffer.from(token.key) }),
     ];

@@ -45,17 +45,14 @@ function stepWith(
 }
 
 describe('one wait for a token', () => {
-  it.each(['fits', 'refused', 'unreadable', 'unavailable'] as const)(
-    'ends with what came of it: %s',
-    async (offered) => {
-      const { options, text, counted, offers } = stepWith('read', offered);
-      expect(await readToken(options, SOURCES, never)).toBe(offered);
-      expect([offers, counted]).toEqual([['AAAA'], [1]]);
-      expect(text.every((byte) => byte === 0)).toBe(true);
-    },
-  );
+  it.each(['fits', 'refused', 'unreadable', 'unavailable'] as const)('ends with its result: %s', async (offered) => {
+    const { options, text, counted, offers } = stepWith('read', offered);
+    expect(await readToken(options, SOURCES, never)).toBe(offered);
+    expect([offers, counted]).toEqual([['AAAA'], [1]]);
+    expect(text.every((byte) => byte === 0)).toBe(true);
+  });
 
-  it('counts no try where nothing was shown that could be one', async () => {
+  it('counts no try for a text that is not a token', async () => {
     for (const [kind, found] of [
       ['nothing', 'not-shown'],
       ['unreadable', 'unreadable'],
@@ -66,12 +63,12 @@ describe('one wait for a token', () => {
     }
   });
 
-  it.each(['disconnected', 'timed-out', 'corrupt'] as const)('goes on without a reader that is %s', async (code) => {
+  it.each(['disconnected', 'timed-out', 'corrupt'] as const)('continues without a reader that is %s', async (code) => {
     const { options } = stepWith(new DeviceError('token-reader', code, 'gone'));
     expect(await readToken(options, SOURCES, never)).toBe('unavailable');
   });
 
-  it('ends with its signal, and what came too late is wiped and not tried', async () => {
+  it('ends with its signal, and a late token is wiped and not tried', async () => {
     const gone = stepWith(new DeviceError('token-reader', 'aborted', 'cancelled'));
     await expect(readToken(gone.options, SOURCES, AbortSignal.abort())).rejects.toThrow('cancelled');
     const late = stepWith('read');
@@ -80,7 +77,7 @@ describe('one wait for a token', () => {
     expect(late.text.every((byte) => byte === 0)).toBe(true);
   });
 
-  it('tries no more tokens against a record than a day allows', async () => {
+  it('tries no more tokens with a record than the daily limit', async () => {
     const { options, offers, counted, text } = stepWith('read', 'refused');
     for (let index = 0; index < TOKENS_PER_DOCUMENT_PER_DAY; index++) await readToken(options, SOURCES, never);
     text.fill(0x41);
@@ -91,7 +88,7 @@ describe('one wait for a token', () => {
     expect(await canAskForToken(options, SOURCES)).toBe(false);
   });
 
-  it('tries none that cannot be counted', async () => {
+  it('tries no token that cannot be counted', async () => {
     const { options, text, offers } = stepWith('read');
     const tries = { ...options.tries, add: () => Promise.reject(new StoreError('the disk is full')) };
     await expect(readToken({ ...options, tries }, SOURCES, never)).rejects.toThrow(StoreError);
@@ -100,8 +97,8 @@ describe('one wait for a token', () => {
   });
 });
 
-describe('who is asked for a token', () => {
-  it('is whoever has a record that waits for one, at a lane that can read it', async () => {
+describe('a traveller is asked for a token', () => {
+  it('if they have a record that needs it, at a lane with a reader', async () => {
     const can = (world: ReturnType<typeof stepWith>, sources: Parameters<typeof canAskForToken>[1] = SOURCES) =>
       canAskForToken(world.options, sources);
     expect(await can(stepWith('read'))).toBe(true);

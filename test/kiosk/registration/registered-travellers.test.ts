@@ -64,7 +64,7 @@ afterEach(async () => {
 });
 
 describe('registered travellers', () => {
-  test('are found again after a restart, with the very key', async () => {
+  test('are found after a restart, with the same key', async () => {
     let key = '';
     await travellers.register(travellers.pseudonymOf('UTO', NUMBER), 'test-1', async (slot) => {
       key = Buffer.from(keyInSlot(travellers.keyMemory, slot)).toString('hex');
@@ -79,13 +79,13 @@ describe('registered travellers', () => {
     expect(found).toEqual({ kind: 'lent', result: ['SEALED-TEMPLATES-OF-SOMEBODY', key] });
   });
 
-  test('leave no key in memory once the registration is back', async () => {
+  test('leave no key in memory after the registration is returned', async () => {
     await register();
     await lent();
     expect(new Uint8Array(travellers.keyMemory).every((byte) => byte === 0)).toBe(true);
   });
 
-  test('are kept under a pseudonym that another lane does not make, and without number or state', async () => {
+  test('are stored under a pseudonym of this lane only, without number or state', async () => {
     await register();
     const other = await openRegisteredTravellers({
       file: join(folder, 'other.sqlite'),
@@ -100,18 +100,18 @@ describe('registered travellers', () => {
     expect(onDisk().includes(Buffer.from(NUMBER))).toBe(false);
   });
 
-  test('are not there for anybody else', async () => {
+  test('are not found for another document', async () => {
     await register();
     expect(await lent(travellers.pseudonymOf('UTO', new TextEncoder().encode('L898902C4')))).toEqual({ kind: 'none' });
   });
 
-  test('are registered once: a new registration takes the place of the old', async () => {
+  test('are registered once: a new registration replaces the old one', async () => {
     await register();
     await register();
     expect(await travellers.count()).toBe(1);
   });
 
-  test('are not registered when a print was not good enough, and an earlier registration stays', async () => {
+  test('are not registered when a print is not good enough, and an earlier registration stays', async () => {
     await register();
     const pseudonym = travellers.pseudonymOf('UTO', NUMBER);
     expect(await travellers.register(pseudonym, 'test-1', async () => undefined)).toBe('not-registered');
@@ -120,7 +120,7 @@ describe('registered travellers', () => {
 });
 
 describe('a registration ends', () => {
-  test('when its time is up, also before anybody has erased it', async () => {
+  test('when it expires, also before it is erased', async () => {
     await register();
     nowMs += RETENTION_MS - 1;
     expect(await lent()).toMatchObject({ kind: 'lent' });
@@ -144,7 +144,7 @@ describe('a registration ends', () => {
   });
 });
 
-describe('a row that is not as it was written', () => {
+describe('a changed row', () => {
   const change = async (columns: Record<string, unknown>): Promise<void> => {
     const db = await openDatabase(join(folder, 'registrations.sqlite'), async () => undefined);
     await db('registered_travellers').update(columns);
@@ -186,10 +186,10 @@ describe('epoch keys of registrations', () => {
     expect(keyFiles()).toHaveLength(before);
     expect(await lent(other)).toMatchObject({ kind: 'lent' });
     await travellers.erase(other);
-    // The lane's own key stays
+    // The lane's key is kept
     expect(keyFiles()).toHaveLength(before - 1);
   });
-  test('outlive a new root: nobody has to register again', async () => {
+  test('survive a new root, so no traveller has to register again', async () => {
     await register();
     expect(await epochKeys.rotateRoot()).toMatchObject({ generation: 2, rewrapped: 2, lost: 0 });
     expect(await lent()).toMatchObject({ kind: 'lent' });

@@ -6,7 +6,7 @@ import { showLane } from '../ui/fixtures/shown-lane.ts';
 
 const QUERY = { token: SCREEN_TOKEN };
 
-it('takes a declaration from its page, and nothing that is none', async () => {
+it('declaration message: is accepted from the page only if it is valid', async () => {
   const lane = await showLane({ view: { phase: 'declaration' } });
   const page = io(lane.url, {
     path: '/screen.io',
@@ -25,7 +25,7 @@ it('takes a declaration from its page, and nothing that is none', async () => {
   expect(lane.events).toEqual([{ kind: 'declaration-made', answer: NOTHING }]);
 });
 
-it('ends the line of a page that says too much', async () => {
+it('declaration message: closes the connection of a page that sends too much', async () => {
   const lane = await showLane({ view: { phase: 'declaration' } });
   const page = io(lane.url, {
     path: '/screen.io',

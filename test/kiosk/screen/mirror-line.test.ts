@@ -56,8 +56,8 @@ async function until(holds: () => boolean): Promise<void> {
   }
 }
 
-describe('the line of the mirror', () => {
-  it('brings a picture to the page that was given its word, and nothing stays of it here', async () => {
+describe('the mirror connection', () => {
+  it('sends a picture to the page with the one-time word, and wipes it', async () => {
     const lane = await showLane({ view: { phase: 'face' } });
     const { word } = await openPage(lane);
     const line = openLine(lane, `?${word}`);
@@ -79,7 +79,7 @@ describe('the line of the mirror', () => {
     },
   );
 
-  it('ends with the phase, and what comes late is wiped', async () => {
+  it('ends with the phase, and wipes a late picture', async () => {
     const lane = await showLane({ view: { phase: 'face' } });
     const { word } = await openPage(lane);
     const line = openLine(lane, `?${word}`);
@@ -98,7 +98,7 @@ describe('the line of the mirror', () => {
     const { word } = await openPage(lane);
     const gone = await openPage(lane);
     gone.socket.close();
-    // Until the lane has noticed
+    // Until the lane has detected it
     await expect
       .poll(async () => {
         const line = openLine(lane, `?${gone.word}`);
@@ -124,7 +124,7 @@ describe('the line of the mirror', () => {
     expect(await openLine(lane, `?${word}`).opened).toBe(true);
   });
 
-  it('is one: a second page gets nothing while the first looks, and its place when that has gone', async () => {
+  it('is exclusive: a second page gets it when the first has left', async () => {
     const lane = await showLane({ view: { phase: 'face' } });
     const [first, second] = [await openPage(lane), await openPage(lane)];
     expect(second.word).not.toBe(first.word);
@@ -138,7 +138,7 @@ describe('the line of the mirror', () => {
     expect(await openLine(lane, `?${second.word}`).opened).toBe(true);
   });
 
-  it('is opened anew by the same page, and the line before ends', async () => {
+  it('can be reopened by the same page, which ends the previous one', async () => {
     const lane = await showLane({ view: { phase: 'face' } });
     const { word } = await openPage(lane);
     const before = openLine(lane, `?${word}`);
@@ -151,7 +151,7 @@ describe('the line of the mirror', () => {
     expect(before.got).toEqual([]);
   });
 
-  it.each(['', 'x', 'x'.repeat(10_000)])('takes no word from a page: one of %# ends it', async (message) => {
+  it.each(['', 'x', 'x'.repeat(10_000)])('is closed by any message of the page: case %#', async (message) => {
     const lane = await showLane({ view: { phase: 'face' } });
     const { word } = await openPage(lane);
     const line = openLine(lane, `?${word}`);
@@ -161,13 +161,13 @@ describe('the line of the mirror', () => {
     expect(lane.mirror.lend()).toBeUndefined();
   });
 
-  it('does not wait for a page that reads nothing, nor keep anything for it', async () => {
+  it('does not wait for a page that does not read, and stores nothing for it', async () => {
     const lane = await showLane({ view: { phase: 'face' } });
     const { word } = await openPage(lane);
     const line = openLine(lane, `?${word}`);
     await line.opened;
     line.socket.pause();
-    // More than the system's own buffers take
+    // More than the buffers of the system
     const shown: Uint8Array<ArrayBuffer>[] = [];
     for (let count = 0; count < 400; count++) {
       const next = picture();
@@ -181,13 +181,13 @@ describe('the line of the mirror', () => {
     await until(() => shown.every(wiped));
   });
 
-  it('is no page: a plain request gets nothing', async () => {
+  it('refuses a plain HTTP request', async () => {
     const lane = await showLane({ view: { phase: 'face' } });
     const { word } = await openPage(lane);
     expect((await fetch(`${lane.url}/mirror?${word}`)).status).toBe(404);
   });
 
-  it('has no word where the lane shows a figure', async () => {
+  it('issues no one-time word when the lane shows a figure', async () => {
     const lane = await showLane({ view: { phase: 'face' }, mirrored: false });
     await expect(openPage(lane)).rejects.toThrow('no word');
     expect(await openLine(lane, `?${'0'.repeat(32)}`).opened).toBe(false);

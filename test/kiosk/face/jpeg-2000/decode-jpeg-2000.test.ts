@@ -19,7 +19,7 @@ async function decoded(file: Uint8Array) {
   return outcome.image;
 }
 
-describe.skipIf(missingFfmpeg() !== undefined)('JPEG 2000 that ffmpeg wrote', () => {
+describe.skipIf(missingFfmpeg() !== undefined)('JPEG 2000 from ffmpeg', () => {
   it.each([
     ['without loss', LOSSLESS],
     ['without loss, one tile', [...LOSSLESS, '-tile_width', '1024', '-tile_height', '1024']],
@@ -28,7 +28,7 @@ describe.skipIf(missingFfmpeg() !== undefined)('JPEG 2000 that ffmpeg wrote', ()
     ['by resolution', [...LOSSLESS, '-prog', 'rpcl']],
     ['by component', [...LOSSLESS, '-prog', 'cprl']],
     ['with markers round packets', [...LOSSLESS, '-sop', '1', '-eph', '1']],
-  ])('%s comes back to the bit', async (_, options) => {
+  ])('%s is decoded bit-exactly', async (_, options) => {
     const image = await decoded(jp2Of(RGB, options));
     expect(image).toMatchObject({ width: 413, height: 531, channelOrder: 'rgb', ownership: 'owned' });
     expect(largestDifference(image.data, pixelsOf(RGB))).toBe(0);
@@ -38,7 +38,7 @@ describe.skipIf(missingFfmpeg() !== undefined)('JPEG 2000 that ffmpeg wrote', ()
     ['a little', ['-q:v', '5']],
     ['much', ['-q:v', '60']],
     ['in small tiles', ['-q:v', '20', '-tile_width', '128', '-tile_height', '128']],
-  ])('with %s loss is what ffmpeg decodes, but for rounding', async (_, options) => {
+  ])('lossy, %s, equals ffmpeg’s output up to rounding', async (_, options) => {
     const file = jp2Of(RGB, options);
     expect(largestDifference((await decoded(file)).data, decodedByFfmpeg(file, 'rgb24'))).toBeLessThanOrEqual(2);
   });
@@ -61,7 +61,7 @@ describe.skipIf(missingFfmpeg() !== undefined)('JPEG 2000 that ffmpeg wrote', ()
     expect(largestDifference(data, decodedByFfmpeg(file, 'rgb24', full))).toBeLessThanOrEqual(2);
   });
 
-  it('is decoded whatever the image header says of the size, and whatever follows the image', async () => {
+  it('is decoded independently of the size in the image header and of bytes after the image', async () => {
     const file = jp2Of(RGB, LOSSLESS);
     const ihdr = offsetOf(file, 0x69686472) + 4;
     const lying = changed(file, ihdr, 0, 0, 0xea, 0x60, 0, 0, 0xea, 0x60);
@@ -80,7 +80,7 @@ describe.skipIf(missingFfmpeg() !== undefined)('JPEG 2000 that is refused', () =
   const style = () => offsetOf(bare(), 0xff52000c) + 4;
 
   it.each([
-    ['more pixels than a portrait has', () => changed(bare(), at.width, ...u32(60_000), ...u32(60_000)), 'too-large'],
+    ['more pixels than the limit', () => changed(bare(), at.width, ...u32(60_000), ...u32(60_000)), 'too-large'],
     ['sides of 2^32 - 1', () => changed(bare(), at.width, ...u32(0xffffffff), ...u32(0xffffffff)), 'too-large'],
     ['tiles of one pixel', () => changed(bare(), at.tileWidth, ...u32(1), ...u32(1)), 'too-large'],
     ['no columns', () => changed(bare(), at.width, ...u32(0)), 'corrupt'],
@@ -94,24 +94,24 @@ describe.skipIf(missingFfmpeg() !== undefined)('JPEG 2000 that is refused', () =
     ['components of sixteen bits', () => changed(bare(), at.depth, 15), 'colour'],
     ['components with a sign', () => changed(bare(), at.depth, 0x87), 'colour'],
     ['components of half the size', () => changed(bare(), at.sampling, 2, 2), 'format'],
-    ['layers without end', () => changed(bare(), style() + 2, 0xff, 0xff), 'too-large'],
+    ['too many layers', () => changed(bare(), style() + 2, 0xff, 0xff), 'too-large'],
     ['no layer', () => changed(bare(), style() + 2, 0, 0), 'corrupt'],
     ['33 decompositions', () => changed(bare(), style() + 5, 33), 'corrupt'],
     ['code-blocks beyond the standard', () => changed(bare(), style() + 6, 9), 'corrupt'],
     ['no header of a style', () => changed(bare(), style() - 4, 0xff, 0x64), 'corrupt'],
     ['headers packed elsewhere', () => changed(bare(), style() - 4, 0xff, 0x60), 'format'],
-    ['a tile that is not there', () => changed(bare(), offsetOf(bare(), 0xff90000a) + 4, 0, 9), 'corrupt'],
+    ['a missing tile', () => changed(bare(), offsetOf(bare(), 0xff90000a) + 4, 0, 9), 'corrupt'],
     ['a tile longer than the file', () => changed(bare(), offsetOf(bare(), 0xff90000a) + 6, 0x7f), 'truncated'],
     ['a tile that goes backwards', () => changed(bare(), offsetOf(bare(), 0xff90000a) + 6, ...u32(1)), 'corrupt'],
-    ['a start and no more', () => bare().slice(0, 4), 'truncated'],
-  ])('claims %s', async (_, make, reason) => {
+    ['only its start', () => bare().slice(0, 4), 'truncated'],
+  ])('has %s', async (_, make, reason) => {
     expect(await decodePortrait(make())).toEqual(unreadable(reason));
   });
 
   it.each([
     ['precincts of two samples', 0x11],
     ['precincts of one sample', 0x00],
-  ])('asks for %s, each with a packet', async (_, sides) => {
+  ])('has %s, each with a packet', async (_, sides) => {
     const stream = codestreamOf(jp2Of(RGB, LOSSLESS));
     const cod = offsetOf(stream, 0xff52000c);
     const decompositions = stream[cod + 9] ?? 0;
@@ -121,7 +121,7 @@ describe.skipIf(missingFfmpeg() !== undefined)('JPEG 2000 that is refused', () =
     expect(outcome).toEqual(unreadable(sides === 0 ? 'corrupt' : 'too-large'));
   });
 
-  it('is cut off anywhere', async () => {
+  it('is truncated at any position', async () => {
     for (let share = 0.02; share < 1; share += 0.02) {
       for (const whole of [file, bare()]) {
         const { kind } = await decodePortrait(whole.slice(0, Math.floor(share * whole.length)));
@@ -131,7 +131,7 @@ describe.skipIf(missingFfmpeg() !== undefined)('JPEG 2000 that is refused', () =
     expect(await decodePortrait(bare().slice(0, -2))).toEqual(unreadable('truncated'));
   });
 
-  it('has bytes where boxes are due', async () => {
+  it('has arbitrary bytes instead of boxes', async () => {
     const signature = [0x00, 0x00, 0x00, 0x0c, 0x6a, 0x50, 0x20, 0x20, 0x0d, 0x0a, 0x87, 0x0a];
     for (const rest of [[], [0], Array<number>(200).fill(0), Array<number>(200).fill(0xff)]) {
       expect((await decodePortrait(Uint8Array.from([...signature, ...rest]))).kind).toBe('unreadable');
@@ -143,17 +143,20 @@ describe.skipIf(missingFfmpeg() !== undefined)('JPEG 2000 that is refused', () =
     ['CMYK', 'rgb24', 12, undefined],
     ['grey in three components', 'rgb24', 17, undefined],
     ['sYCC in one component', 'gray', 18, undefined],
-  ] as const)('means its components as %s', async (_, pixelFormat, colourSpace, palette) => {
+  ] as const)('declares its components as %s', async (_, pixelFormat, colourSpace, palette) => {
     const whole = jp2Of({ width: 64, height: 64, pixelFormat }, LOSSLESS);
     const colr = offsetOf(whole, 0x636f6c72);
     const other = palette === undefined ? changed(whole, colr + 10, colourSpace) : changed(whole, colr, ...palette);
     expect(await decodePortrait(other)).toEqual(unreadable('colour'));
   });
 
-  it.each(['yuv420p', 'rgb48le', 'rgba'] as const)('is of a kind that portraits are not: %s', async (pixelFormat) => {
-    const { kind } = await decodePortrait(jp2Of({ width: 64, height: 64, pixelFormat }, LOSSLESS));
-    expect(kind).toBe('unreadable');
-  });
+  it.each(['yuv420p', 'rgb48le', 'rgba'] as const)(
+    'has a pixel format that portraits do not use: %s',
+    async (pixelFormat) => {
+      const { kind } = await decodePortrait(jp2Of({ width: 64, height: 64, pixelFormat }, LOSSLESS));
+      expect(kind).toBe('unreadable');
+    },
+  );
 });
 
 const OFFICIAL = [
@@ -165,7 +168,7 @@ const OFFICIAL = [
 const noData = dataPath('mrtd') === undefined || missingFfmpeg() !== undefined;
 
 describe.skipIf(noData)('official portraits (POSTERN_DATA)', () => {
-  it.each(OFFICIAL)('%s is what ffmpeg decodes, but for rounding', async (path, width, height) => {
+  it.each(OFFICIAL)('%s equals ffmpeg’s output up to rounding', async (path, width, height) => {
     const read = portraitOfDg2(needed(join('mrtd', path)));
     if (read.kind !== 'found') throw new Error('no portrait');
     const image = await decoded(read.image);
@@ -175,7 +178,7 @@ describe.skipIf(noData)('official portraits (POSTERN_DATA)', () => {
 });
 
 describe.skipIf(missingFfmpeg() !== undefined)('memory', () => {
-  it('stays bounded over portraits, bombs and broken files', async () => {
+  it('stays bounded over portraits, decompression bombs and malformed files', async () => {
     const program = `
       import { readFileSync } from 'node:fs';
       import { decodePortrait } from './kiosk/face/decode-portrait.js';

@@ -20,7 +20,7 @@ async function expectOutcome(file: Uint8Array): Promise<string> {
   return 'decoded';
 }
 
-describe.skipIf(missingFfmpeg() !== undefined)('JPEG 2000, whatever the bytes are', () => {
+describe.skipIf(missingFfmpeg() !== undefined)('JPEG 2000, for arbitrary bytes', () => {
   const small = { width: 48, height: 64, pixelFormat: 'rgb24' } as const;
   const seeds =
     missingFfmpeg() === undefined
@@ -31,7 +31,7 @@ describe.skipIf(missingFfmpeg() !== undefined)('JPEG 2000, whatever the bytes ar
         ]
       : [];
 
-  it('altered files end as a typed outcome', async () => {
+  it('altered files give a typed outcome', async () => {
     const seen = new Map<string, number>();
     const property = fc.asyncProperty(fc.constantFrom(...seeds).chain(damaged), async (file) => {
       const kind = await expectOutcome(file);
@@ -42,7 +42,7 @@ describe.skipIf(missingFfmpeg() !== undefined)('JPEG 2000, whatever the bytes ar
     expect([...seen.keys()].length).toBeGreaterThan(2);
   }, 1_800_000);
 
-  it('altered headers do too', async () => {
+  it('altered headers give a typed outcome', async () => {
     const starts = fc.constantFrom(...seeds).chain((file) =>
       damaged(file.slice(0, 240)).map((start) => {
         const whole = new Uint8Array(start.length + file.length - 240);
@@ -55,7 +55,7 @@ describe.skipIf(missingFfmpeg() !== undefined)('JPEG 2000, whatever the bytes ar
     await fc.assert(property, { numRuns: SLOW ? 20_000 : 600 });
   }, 1_800_000);
 
-  it('the outline never throws and never lets through what it bounds', () => {
+  it('the outline never throws and never accepts values above its limits', () => {
     const streams = seeds.map(codestreamOf);
     fc.assert(
       fc.property(fc.constantFrom(...streams).chain(damaged), (stream) => {
@@ -79,7 +79,7 @@ describe.skipIf(missingFfmpeg() !== undefined)('JPEG 2000, whatever the bytes ar
     );
   }, 1_800_000);
 
-  it('random bytes are no picture, with or without its first bytes', async () => {
+  it('random bytes are refused, with or without the first bytes of a picture', async () => {
     const starts = fc.constantFrom([], [0xff, 0x4f, 0xff, 0x51], [0, 0, 0, 0x0c, 0x6a, 0x50, 0x20, 0x20]);
     await fc.assert(
       fc.asyncProperty(starts, fc.uint8Array({ maxLength: 2_000 }), async (start, bytes) => {

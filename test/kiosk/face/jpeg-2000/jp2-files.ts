@@ -1,13 +1,13 @@
-/** JPEG 2000 by an independent codec: pictures that ffmpeg encodes, and what ffmpeg decodes them to. */
+/** JPEG 2000 by an independent codec: pictures that ffmpeg encodes and decodes. */
 import { execFileSync } from 'node:child_process';
 
-/** Noise over colour and edges: what a codec finds hard. */
+/** Noise over colour and edges, which is hard to encode. */
 const SOURCE = 'testsrc2';
 
 export interface Picture {
   readonly width: number;
   readonly height: number;
-  /** ffmpeg's name of what the pixels are. */
+  /** ffmpeg's name of the pixel format. */
   readonly pixelFormat: 'rgb24' | 'gray' | 'yuv444p' | 'yuv420p' | 'rgb48le' | 'rgba';
 }
 
@@ -32,14 +32,14 @@ export function pixelsOf({ width, height, pixelFormat }: Picture): Buffer {
   ]);
 }
 
-/** @param options of ffmpeg's own JPEG 2000 encoder, which shares nothing with OpenJPEG */
+/** @param options options of ffmpeg's own JPEG 2000 encoder, which is independent of OpenJPEG */
 export function jp2Of(picture: Picture, options: readonly string[] = []): Uint8Array<ArrayBuffer> {
   const { width, height, pixelFormat } = picture;
   const raw = ['-f', 'rawvideo', '-pix_fmt', pixelFormat, '-s', `${width}x${height}`, '-i', '-'];
   return Uint8Array.from(ffmpeg([...raw, '-c:v', 'jpeg2000', ...options, '-f', 'image2pipe', '-'], pixelsOf(picture)));
 }
 
-/** What ffmpeg's own decoder makes of a file. @param filter between decoder and pixels */
+/** The output of ffmpeg's own decoder. @param filter between decoder and pixels */
 export function decodedByFfmpeg(file: Uint8Array, pixelFormat: string, filter = 'null'): Buffer {
   const input = ['-f', 'j2k_pipe', '-c:v', 'jpeg2000', '-i', '-'];
   return ffmpeg([...input, '-vf', filter, '-pix_fmt', pixelFormat, '-f', 'rawvideo', '-'], file);
@@ -55,7 +55,7 @@ export function codestreamOf(file: Uint8Array<ArrayBuffer>): Uint8Array<ArrayBuf
   return file.slice(offsetOf(file, 0xff4fff51));
 }
 
-/** Where four bytes stand first. */
+/** Offset of the first occurrence of four bytes. */
 export function offsetOf(file: Uint8Array, bytes: number): number {
   const view = new DataView(file.buffer, file.byteOffset, file.byteLength);
   for (let at = 0; at + 4 <= file.length; at++) if (view.getUint32(at) === bytes) return at;
