@@ -72,7 +72,7 @@ try {
   await pastDecisions();
   for (let round = 0; round < 30; round++) await world.clear((round % 12) + 1);
   const officer = await open('officer', '#/officer');
-  await officer.getByText('Nobody waits.').waitFor();
+  await officer.getByText('No traveller is waiting.').waitFor();
   await take(officer, 'watch-empty');
 
   await officer.getByRole('button', { name: 'Watch terminal-2' }).click();
@@ -84,7 +84,7 @@ try {
   await world.stand(second, { state: 'second-opinion', holder: anna, proposal: REFUSE, askedAt: Date.now() });
   await officer.locator('.queue-link').nth(3).waitFor();
   await officer.locator('.queue-link').first().click();
-  await officer.getByRole('button', { name: 'Take' }).click();
+  await officer.getByRole('button', { name: 'Take', exact: true }).click();
   await officer.getByText('Refuse entry', { exact: true }).click();
   await officer.getByText('B: false, forged or altered travel document').click();
   await tell();
@@ -95,7 +95,7 @@ try {
   await take(supervisor, 'second-opinion');
   const opinion = { by: who('boris-c'), at: Date.now(), decision: INSPECT };
   await world.stand(second, { state: 'with-supervisor', holder: anna, proposal: REFUSE, opinion });
-  await supervisor.getByRole('heading', { name: 'Settle it' }).waitFor();
+  await supervisor.getByRole('heading', { name: 'Settle' }).waitFor();
   await take(supervisor, 'settle');
   await supervisor.evaluate("location.hash = '#/officer/attention'");
   await supervisor.getByText('gus-h').waitFor();
@@ -112,7 +112,7 @@ try {
   await officer.getByLabel('Note').selectOption('camera-to-clean');
   await officer.getByRole('button', { name: 'Add the note' }).click();
   await officer.getByRole('button', { name: 'Offer the handover' }).click();
-  await officer.getByText('Nobody has taken over yet').waitFor();
+  await officer.getByText('Not taken over yet').waitFor();
   await take(officer, 'handover');
   await officer.getByRole('link', { name: 'Outcomes and alarms' }).click();
   await officer.locator('.transaction-line').first().click();
@@ -131,7 +131,7 @@ try {
   await world.seedTest(2);
   const test = officer.locator('.queue-link', { hasText: 'original' }).first();
   await test.click();
-  await officer.getByRole('button', { name: 'Take' }).click();
+  await officer.getByRole('button', { name: 'Take', exact: true }).click();
   await officer.getByText('Send to the second line', { exact: true }).click();
   await officer.getByText('The document needs a closer look', { exact: true }).click();
   await officer.getByRole('button', { name: 'Send to the second line' }).click();

@@ -7,13 +7,15 @@ export interface ChoiceProps<Key extends string> {
   readonly words: { readonly [One in Key]: string };
   readonly chosen: Key | null;
   readonly onChoose: (key: Key) => void;
+  /** A class by which a page changes the layout. */
+  readonly className?: string;
 }
 
 /** One of a few, all in view. Arrow keys go from one to the next. */
-export function Choice<Key extends string>({ title, options, words, chosen, onChoose }: ChoiceProps<Key>) {
+export function Choice<Key extends string>({ title, options, words, chosen, onChoose, className }: ChoiceProps<Key>) {
   const name = useId();
   return (
-    <fieldset class="choice">
+    <fieldset class={className === undefined ? 'choice' : `choice ${className}`}>
       <legend>{title}</legend>
       {options.map((key) => (
         <label key={key}>

@@ -17,7 +17,7 @@ const LOOKS: { readonly [Kind in AbsenceKind]: { readonly icon: IconName; readon
 export interface StatePanelProps {
   readonly kind: AbsenceKind;
   readonly title: string;
-  /** What it means for the reader, and what to do. */
+  /** The meaning for the reader, and the next step. */
   readonly children?: ComponentChildren;
   readonly action?: ComponentChildren;
 }

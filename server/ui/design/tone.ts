@@ -1,2 +1,2 @@
-/** What a colour means. Each place that uses one also has a shape and a word. */
+/** The meaning of a colour. Each place that uses one also has a shape and a word. */
 export type Tone = 'good' | 'caution' | 'bad' | 'note' | 'plain';

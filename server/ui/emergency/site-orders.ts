@@ -20,7 +20,7 @@ export type LaneProgress =
 
 const ASK_MS = 500;
 
-/** What became of each order, by kiosk. */
+/** The state of each order, by kiosk. */
 export const progress = signal<ReadonlyMap<string, LaneProgress>>(new Map());
 export const isGiving = signal(false);
 

@@ -9,7 +9,7 @@ const JP2 = [0x00, 0x00, 0x00, 0x0c, 0x6a, 0x50, 0x20, 0x20];
 const CODESTREAM = [0xff, 0x4f, 0xff, 0x51];
 /** The boxes before the codestream are no longer than this. */
 const LONGEST_BOXES_BYTES = 65_536;
-/** Of the extent, from the codestream's start; and how much is read for it. */
+/** The place of the extent in the codestream, and the bytes that are read for it. */
 const XSIZ_AT = 8;
 const SIZ_BYTES = 16;
 /** A portrait is far smaller; a file that promises more is not decoded. */

@@ -21,10 +21,10 @@ export type Viewing =
   | { readonly kind: 'not-signed'; readonly trouble: PasskeyTrouble }
   /** The lane released nothing. */
   | { readonly kind: 'not-released'; readonly code: EvidenceError | 'unreachable' }
-  /** What came is not what the grant was for. */
+  /** The answer does not match the grant. */
   | { readonly kind: 'unreadable' };
 
-/** Whose evidence, by ids of ours. */
+/** The traveller, by the ids of this system. */
 export interface Traveller {
   readonly kioskId: string;
   readonly transactionId: string;
@@ -33,7 +33,7 @@ export interface Traveller {
 const SERVER_MS = 5_000;
 const LANE_MS = 20_000;
 
-/** What a viewing waits for. */
+/** The step that a viewing waits for. */
 export type ViewingStep = 'server' | 'passkey' | 'lane';
 
 export async function viewEvidence(

@@ -1,4 +1,4 @@
-/** Requests of this section. What they say of the server's time is heard; where a fresh proof is wanted, it is asked for. */
+/** Requests of this section. They update the server's time. Where a fresh proof is needed, the person is asked for it. */
 import { ask, type Asked } from '../sign-in/ask.ts';
 import { askProved } from '../sign-in/step-up.ts';
 import { hearServerTime } from '../shell/live.ts';

@@ -4,6 +4,7 @@ import { retry } from '../shell/live.ts';
 import { ViewsNav } from '../shell/views-nav.tsx';
 import { mayAct } from '../shell/session.ts';
 import { AttentionPage } from './attention/attention-page.tsx';
+import { HandoverBanner } from './handover/handover-banner.tsx';
 import { HandoverPage } from './handover/handover-page.tsx';
 import { OutcomesPage } from './outcomes/outcomes-page.tsx';
 import { PAGE_WORDS, pageHash, PAGES, placeOf, type Place } from './pages.ts';
@@ -11,11 +12,12 @@ import { SecondLookPage } from './second-look/second-look-page.tsx';
 import { ShortcutHelp } from './shortcuts/shortcut-help.tsx';
 import { useShortcuts } from './shortcuts/use-shortcuts.ts';
 import { startFeedClient, type FeedClient } from './state/feed-client.ts';
+import { WatchBar } from './watch/watch-bar.tsx';
 import { WatchPage } from './watch/watch-page.tsx';
 import '../design/panel.css';
 import './officer.css';
 
-/** One for the page: it goes on while another section is shown, so that a referral is heard there too. */
+/** One for the page: it continues while another section is shown, so that a new referral sounds there too. */
 let feed: FeedClient | undefined;
 
 /** The officers' console. */
@@ -30,12 +32,16 @@ export function Section({ path }: SectionProps) {
   const pages = PAGES.filter((one) => one !== 'attention' || mayAct('vigilance.review'));
   return (
     <div class="officer">
-      <ViewsNav
-        label="Officers’ console"
-        links={pages.map((one) => ({ hash: pageHash(one), title: PAGE_WORDS[one], isCurrent: one === page }))}
-      >
-        <ShortcutHelp />
-      </ViewsNav>
+      <div class="officer-top">
+        <ViewsNav
+          label="Officers’ console"
+          links={pages.map((one) => ({ hash: pageHash(one), title: PAGE_WORDS[one], isCurrent: one === page }))}
+        >
+          <ShortcutHelp />
+        </ViewsNav>
+        {page === 'watch' && <WatchBar />}
+      </div>
+      <HandoverBanner />
       <div class="officer-page">
         <Page {...place} />
       </div>

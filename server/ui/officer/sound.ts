@@ -1,6 +1,6 @@
 /**
- * The sound of a referral: two short tones, made here and not loaded. Browsers play nothing before somebody has touched the page, and
- * nobody hears anything who has not asked for it: it is off until switched on.
+ * The sound of a referral: two short tones, made here and not loaded. Browsers play nothing before the first press on the page, and the
+ * sound is off until the person switches it on.
  */
 import { signal } from '@preact/signals';
 

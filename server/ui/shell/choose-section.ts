@@ -1,10 +1,10 @@
-/** Pure: what the shell shows of a route for somebody. */
+/** Pure: the section that the shell shows for a route and a person. */
 import type { Session } from './session-state.ts';
 
-/** What is known of a section before it is loaded. */
+/** A section before it is loaded. */
 export interface Named {
   readonly id: string;
-  /** The act that opens it; `null` for what is there before anybody has signed in. */
+  /** The act that opens it; `null` for a section that is there before sign-in. */
   readonly act: string | null;
 }
 
@@ -15,7 +15,7 @@ export type Choice<Entry extends Named> =
   | { readonly kind: 'unreachable' }
   /** There is such a section, and it is not this person's. */
   | { readonly kind: 'denied'; readonly entry: Entry }
-  /** No duty of theirs opens any section. */
+  /** None of the person's duties opens a section. */
   | { readonly kind: 'no-duty' }
   | { readonly kind: 'unknown' };
 
@@ -44,7 +44,7 @@ export function chooseSection<Entry extends Named>(
   return first === undefined ? { kind: 'no-duty' } : open(first);
 }
 
-/** The sections somebody may go to. */
+/** The sections that a person may open. */
 export function menuOf<Entry extends Named>(
   sections: readonly Entry[],
   mayAct: (act: string) => boolean,

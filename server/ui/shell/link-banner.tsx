@@ -23,8 +23,8 @@ export function LinkBanner() {
       )}
       {state === 'offline' && (
         <Banner tone="bad" icon="cut" action={<Button label="Try now" onPress={tryNow} />}>
-          <strong>The server has not answered</strong> since {timeOfDay(since, now.value)}. Lanes decide on without it;
-          this page shows what was true at {last} and goes on from there by itself.
+          <strong>The server has not answered</strong> since {timeOfDay(since, now.value)}. Lanes continue without it;
+          this page shows the state of {last} and updates itself.
         </Banner>
       )}
     </div>

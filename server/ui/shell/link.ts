@@ -1,4 +1,4 @@
-/** Pure: how well the console hears the server. */
+/** Pure: the quality of the console's connection to the server. */
 
 /**
  * `connecting`: not yet heard. `live`: each change arrives as it happens. `degraded`: the live link is down, or behind, and

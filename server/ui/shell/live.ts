@@ -1,4 +1,4 @@
-/** How well the console hears the server, and the server's time, as signals. Sections report what they heard; the shell shows it. */
+/** The quality of the connection to the server, and the server's time, as signals. Sections report each answer; the shell shows the state. */
 import { computed, signal } from '@preact/signals';
 import { nextLink, type Link, type LinkEvent } from './link.ts';
 
@@ -16,7 +16,7 @@ export const now = computed(() => tick.value + clockOffset.value);
 /** The last sentence for the live region. */
 export const announcement = signal('');
 
-/** What "Try now" does: a section with a live link of its own says so. */
+/** The action of "Try now". A section with a live link sets it. */
 export const retry = signal<(() => void) | null>(null);
 
 export function moveClock(): void {
@@ -29,7 +29,7 @@ export function hearServerTime(serverTime: number): void {
   heardAt.value = serverTime;
 }
 
-/** What comes within this after something came makes the page no fresher to a reader. */
+/** Messages within this time after another one change nothing that a reader could see. */
 const HEARD_TOGETHER_MS = 500;
 let lastHeard = 0;
 

@@ -9,7 +9,7 @@ export interface Route {
 const SEGMENT = /^[A-Za-z0-9._-]{1,64}$/;
 const DEEPEST = 6;
 
-/** What an address names; segments that none of ours can be end it. */
+/** The section and path of an address. The first invalid segment ends it. */
 export function routeOf(hash: string): Route {
   const segments = hash.replace(/^#\/?/, '').split('/');
   const end = segments.findIndex((segment) => !SEGMENT.test(segment));

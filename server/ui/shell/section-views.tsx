@@ -9,7 +9,7 @@ import './section-views.css';
 export interface SectionView {
   readonly id: string;
   readonly title: string;
-  /** What somebody has to be allowed to do to see it. */
+  /** The act that a person needs to see it. */
   readonly act: string;
   readonly View: ComponentType;
 }
@@ -50,7 +50,7 @@ export function SectionViews({ section, title, views, elsewhere = [], path }: Se
 function NoView({ isKnown }: { readonly isKnown: boolean }) {
   return isKnown ? (
     <StatePanel kind="denied" title="This is not part of your duty.">
-      If it should be, ask whoever assigns duties.
+      If it should be, ask the administrator who assigns duties.
     </StatePanel>
   ) : (
     <StatePanel kind="empty" title="There is nothing at this address." />

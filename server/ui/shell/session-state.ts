@@ -1,10 +1,10 @@
 import type { SessionView } from '../../people/answers/session.ts';
 
-/** What the page knows of who sits before it. */
+/** The person at this page, as the server reports. */
 export type Session =
   | { readonly kind: 'asking' }
   | { readonly kind: 'signed-in'; readonly view: SessionView }
   | { readonly kind: 'signed-out' }
-  /** The server does not know sessions: whoever reaches it may do what development lets its one officer do. */
+  /** The server has no sessions: every client may do what development allows its one officer. */
   | { readonly kind: 'open' }
   | { readonly kind: 'unreachable' };

@@ -1,4 +1,4 @@
-/** Who sits at this console, as the server says. */
+/** The person who is signed in, as the server reports. */
 import { signal } from '@preact/signals';
 import type { SessionView } from '../../people/answers/session.ts';
 import { changeLink, hearServerTime, link, mode } from './live.ts';
@@ -10,7 +10,7 @@ const TRY_AGAIN_MS = 3_000;
 
 export const session = signal<Session>({ kind: 'asking' });
 
-/** Asks the server again. What is shown stays until it has answered; an answer that fails changes nothing for who is signed in. */
+/** Asks the server again. The page stays as it is until the answer comes. A failed answer changes nothing for a person who is signed in. */
 export async function refreshSession(by: 'person' | 'page' = 'person'): Promise<void> {
   try {
     const response = await fetch('/v1/session', {
@@ -27,13 +27,13 @@ export async function refreshSession(by: 'person' | 'page' = 'person'): Promise<
   }
 }
 
-/** Whether somebody has used the page since it last asked: only that keeps a session from ending for lack of use. */
+/** Whether a person has used the page since the last question: only use keeps a session from ending. */
 let isUsed = false;
 for (const kind of ['keydown', 'pointerdown', 'wheel']) {
   addEventListener(kind, () => (isUsed = true), { capture: true, passive: true });
 }
 
-/** Asks again and again: a duty can end, and a session be revoked, while nobody does anything. */
+/** Asks at intervals: a duty can end, or a session be revoked, while the page is not used. */
 export function keepAsking(): void {
   void refreshSession(isUsed ? 'person' : 'page').then(() => {
     isUsed = false;

@@ -29,7 +29,7 @@ export function Shell({ sections, tools }: ShellProps) {
   const before = useRef<string | undefined>(undefined);
   useEffect(() => {
     document.title = current === undefined ? 'Postern' : `${current.title} – Postern`;
-    // Who has changed the section begins at its top; who has just opened the page is not moved.
+    // After a change of section the focus goes to its top. A page that was just opened keeps its focus.
     if (before.current !== undefined && current !== undefined && before.current !== current.id) main.current?.focus();
     before.current = current?.id ?? before.current;
   }, [current]);
@@ -67,29 +67,29 @@ function Content({ choice, path }: { readonly choice: Choice<SectionEntry>; read
     case 'section':
       return <LazySection key={choice.entry.id} entry={choice.entry} path={path} />;
     case 'asking':
-      return <StatePanel kind="loading" title="Asking the server who you are…" />;
+      return <StatePanel kind="loading" title="Reading your session…" />;
     case 'signed-out':
       return (
-        <StatePanel kind="denied" title="Nobody is signed in." action={<TryAgain />}>
-          Sign in to go on.
+        <StatePanel kind="denied" title="You are not signed in." action={<TryAgain />}>
+          Sign in to continue.
         </StatePanel>
       );
     case 'unreachable':
       return (
         <StatePanel kind="offline" title="The server does not answer." action={<TryAgain />}>
-          Lanes decide on without it. This page tries again by itself.
+          Lanes continue without it. This page tries again by itself.
         </StatePanel>
       );
     case 'denied':
       return (
         <StatePanel kind="denied" title={`“${choice.entry.title}” is not part of your duty.`} action={<Home />}>
-          If it should be, ask whoever assigns duties. Nothing was recorded against you.
+          If it should be, ask the administrator who assigns duties.
         </StatePanel>
       );
     case 'no-duty':
       return (
-        <StatePanel kind="denied" title="You hold no duty now." action={<TryAgain />}>
-          It may have ended, or your training has lapsed. Ask whoever assigns duties.
+        <StatePanel kind="denied" title="You have no duty now." action={<TryAgain />}>
+          It may have ended, or your training has lapsed. Ask the administrator who assigns duties.
         </StatePanel>
       );
     case 'unknown':
@@ -106,5 +106,5 @@ function TryAgain() {
 }
 
 function Home() {
-  return <a href={hashOf('')}>Go to your own part</a>;
+  return <a href={hashOf('')}>Go to your start page</a>;
 }

@@ -131,7 +131,7 @@ describe.skipIf(missing !== undefined)('the officers’ console', () => {
     expect(await axe(page)).toEqual([]);
     await page.getByRole('link', { name: 'Watch' }).click();
     await page.getByText('No lane is enrolled yet').waitFor();
-    await page.getByText('Nobody waits.').waitFor();
+    await page.getByText('No traveller is waiting.').waitFor();
     expect(await axe(page)).toEqual([]);
   });
 

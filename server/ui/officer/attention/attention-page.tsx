@@ -81,8 +81,7 @@ export function AttentionPage() {
         )}
         {notNoticed.map(({ site, count }) => (
           <p key={site}>
-            {site}:{' '}
-            {count === 1 ? 'one test that nobody took up in time.' : `${count} tests that nobody took up in time.`}
+            {site}: {count === 1 ? 'one test was not taken up in time.' : `${count} tests were not taken up in time.`}
           </p>
         ))}
       </section>

@@ -3,6 +3,7 @@ import { useSignal, type Signal } from '@preact/signals';
 import { useEffect, useRef } from 'preact/hooks';
 import { isCustomsOnly } from '../../../contract/customs-only.ts';
 import { VIEWING_PURPOSES, type ViewingPurpose } from '../../../contract/evidence-vocabulary.ts';
+import type { ReasonCode } from '../../../contract/vocabulary.ts';
 import type { ReferralView } from '../../../referrals/answers.ts';
 import { Button } from '../../design/button.tsx';
 import type { Picture } from '../../evidence/picture.ts';
@@ -10,7 +11,7 @@ import type { Traveller, Viewing, ViewingStep } from '../../evidence/view-eviden
 import { now } from '../../shell/live.ts';
 import { isInvented, mayAct } from '../../shell/session.ts';
 import { PURPOSE_WORDS, STEP_WORDS, viewingWords, WHY_CLOSED_WORDS, type WhyClosed } from '../../words-of-evidence.ts';
-import { EvidencePicture } from './evidence-picture.tsx';
+import { CompareFaces } from './compare-faces.tsx';
 import './evidence.css';
 
 /** Shown so long at most. */
@@ -23,11 +24,17 @@ type State =
   | { readonly kind: 'failed'; readonly words: string }
   | { readonly kind: 'shown'; readonly pictures: readonly Picture[]; readonly officer: string; readonly at: number };
 
-/** For whoever works on the referral; where the lane took no picture, or kept none, there is none to look at. */
-export function Evidence({ referral }: { readonly referral: ReferralView }) {
+export interface EvidenceProps {
+  readonly referral: ReferralView;
+  /** Asks for the pictures as soon as the referral belongs to this officer: one press took it and wants to see it. */
+  readonly isWanted: boolean;
+}
+
+/** For the people who work on the referral. A lane that took no picture, or kept none, has none to show. */
+export function Evidence({ referral, isWanted }: EvidenceProps) {
   const { relation, hasEvidence, report } = referral;
   if (relation === 'none' || !mayAct('evidence.see')) return null;
-  if (hasEvidence) return <EvidenceViewer traveller={referral} />;
+  if (hasEvidence) return <EvidenceViewer traveller={referral} suggested={purposeOf(report)} isWanted={isWanted} />;
   return (
     <section class="evidence" aria-label="Evidence">
       <h3 tabIndex={-1} data-goto="evidence">
@@ -35,17 +42,26 @@ export function Evidence({ referral }: { readonly referral: ReferralView }) {
       </h3>
       <p class="quiet">
         {isCustomsOnly(report.reasons)
-          ? 'Nobody doubts who this traveller is: they go to customs, and the lane has kept no picture of them.'
-          : 'The lane referred before it took a picture: there is none to look at.'}
+          ? 'The identity of this traveller is not in doubt. They go to customs, and the lane has kept no picture.'
+          : 'The lane referred this traveller before it took a picture. There is none to look at.'}
       </p>
     </section>
   );
 }
 
 /** Asks the lane for what it keeps of one traveller, and shows it. */
-export function EvidenceViewer({ traveller }: { readonly traveller: Traveller }) {
+export function EvidenceViewer({
+  traveller,
+  suggested,
+  isWanted = false,
+}: {
+  readonly traveller: Traveller;
+  /** The purpose that is chosen at first. */
+  readonly suggested?: ViewingPurpose;
+  readonly isWanted?: boolean;
+}) {
   const state = useSignal<State>({ kind: 'closed' });
-  const purpose = useSignal<ViewingPurpose | null>(null);
+  const purpose = useSignal<ViewingPurpose | null>(suggested ?? null);
   const place = useRef<HTMLElement>(null);
   const shown = state.value.kind === 'shown' ? state.value : null;
   useEffect(() => () => close(state), [state]);
@@ -68,20 +84,26 @@ export function EvidenceViewer({ traveller }: { readonly traveller: Traveller })
     const { pictures } = viewing;
     await focusReturns(stop.signal);
     state.value = { kind: 'shown', pictures, officer: viewing.officer, at: now.value };
-    // Somebody who went away while it was fetched sees nothing of it
+    // An officer who left the window meanwhile sees nothing of it
     if (stop.signal.aborted) close(state);
     else if (document.hidden || !document.hasFocus()) close(state, 'left');
   };
 
+  useEffect(() => {
+    if (isWanted && state.peek().kind === 'closed') void view();
+  }, [isWanted]);
+
   return (
     <section class="evidence" aria-label="Evidence" ref={place} tabIndex={-1}>
-      <h3 tabIndex={-1} data-goto="evidence">
+      <h3 tabIndex={-1} data-goto="evidence" class={shown === null ? undefined : 'unseen'}>
         Evidence
       </h3>
-      <p class="quiet">
-        The lane keeps its pictures sealed. Your passkey signs each viewing, which is recorded with your purpose.
-        {isInvented() && ' Development: a key in software signs in the place of a passkey.'}
-      </p>
+      {shown === null && (
+        <p class="quiet">
+          Your passkey signs each viewing. It is recorded with its purpose.
+          {isInvented() && ' Development: a key in software signs instead.'}
+        </p>
+      )}
       {shown === null ? (
         <Ask purpose={purpose} isAsking={state.value.kind === 'asking'} onView={() => void view()} />
       ) : (
@@ -173,7 +195,8 @@ function Shown({
 }) {
   const place = useRef<HTMLDivElement>(null);
   useEffect(() => {
-    place.current?.focus();
+    // The reasons above stay in view.
+    place.current?.focus({ preventScroll: true });
     const listening = new AbortController();
     const { signal } = listening;
     addEventListener('blur', () => onClose('left'), { signal });
@@ -188,15 +211,40 @@ function Shown({
   }, []);
   return (
     <div class="evidence-shown" ref={place} tabIndex={-1} role="group" aria-label="Pictures, for one minute">
-      <div class="evidence-pictures">
-        {pictures.map((picture, index) => (
-          <EvidencePicture key={index} picture={picture} number={index + 1} viewer={viewer} at={at} />
-        ))}
+      <CompareFaces pictures={pictures} viewer={viewer} at={at} />
+      <div class="evidence-end">
+        <Countdown until={at + SHOWN_MS} />
+        <Button label="Close" onPress={() => onClose('closed')} />
       </div>
-      <p class="quiet">Gone after a minute, or when you leave this window.</p>
-      <Button label="Close" onPress={() => onClose('closed')} />
     </div>
   );
+}
+
+/** The seconds that are left, as a number and as a bar. */
+function Countdown({ until }: { readonly until: number }) {
+  const leftS = Math.max(0, Math.ceil((until - now.value) / 1_000));
+  return (
+    <p class="countdown figures">
+      <progress max={SHOWN_MS / 1_000} value={leftS} aria-label="Time that is left" />
+      <span role="timer">The pictures close in {leftS} s</span>
+      <span class="quiet">or when you leave.</span>
+    </p>
+  );
+}
+
+const ATTACK_REASONS: ReadonlySet<ReasonCode> = new Set(['plane-not-head', 'light-of-a-plane', 'light-not-returned']);
+const DOCUMENT_REASONS: ReadonlySet<ReasonCode> = new Set([
+  ...(['check-digit-mismatch', 'mrz-mismatch', 'security-object-missing', 'security-object-invalid'] as const),
+  ...(['signer-untrusted', 'signer-revoked', 'signer-defective', 'data-group-altered', 'chip-copied'] as const),
+  ...(['issuing-state-differs', 'security-infos-differ', 'chip-key-revoked', 'portrait-unusable'] as const),
+]);
+
+/** The purpose that fits the reasons of the lane. The officer can choose another one. */
+function purposeOf({ reasons }: ReferralView['report']): ViewingPurpose {
+  if (reasons.some((reason) => ATTACK_REASONS.has(reason))) return 'attack-check';
+  return reasons.includes('below-threshold') || !reasons.some((reason) => DOCUMENT_REASONS.has(reason))
+    ? 'identity-check'
+    : 'document-check';
 }
 
 /** Overwrites the pictures, or stops asking for them. */

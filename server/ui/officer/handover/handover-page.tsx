@@ -19,7 +19,7 @@ interface Note {
   readonly note: LaneNote;
 }
 
-/** What one shift tells the next, and the next one's word that they have read it. */
+/** Handovers: one officer offers the watch with notes, the next one reads them and takes over. */
 export function HandoverPage() {
   const refusal = useSignal<string | null>(null);
   const send = async (path: string, body?: object) => {
@@ -66,7 +66,7 @@ function HandoverItem({
         {site}: {offeredBy}, <span class="figures">{timeOfDay(offeredAt, now.value)}</span>
       </h3>
       {acceptedBy === null || acceptedAt === null ? (
-        <Badge tone="caution" icon="wait" word="Nobody has taken over yet" />
+        <Badge tone="caution" icon="wait" word="Not taken over yet" />
       ) : (
         <Badge tone="good" icon="tick" word={`Taken over by ${acceptedBy}, ${timeOfDay(acceptedAt, now.value)}`} />
       )}

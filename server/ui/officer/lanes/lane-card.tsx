@@ -22,13 +22,13 @@ export interface LaneCardProps {
   readonly onOpen: (kioskId: string) => void;
 }
 
-/** One lane: what it does, what ails it, who waits, what comes through. What is well takes little room. Opens what can be done. */
+/** One lane: its state, faults, waiting travellers and throughput. A lane without trouble takes little room. It opens the lane's dialog. */
 export function LaneCard({ lane, isEntry, waiting, throughput, onEnter, onOpen }: LaneCardProps) {
-  // Lanes speak often and seldom say more than whether they are in use: that is one text, written without drawing the card again.
+  // Most messages of a lane change only whether it is in use: that is one text, written without drawing the card again.
   const [shape, silence, word] = useMemo(
     () => [
       computed(() => shapeOf(lane.value)),
-      // Seconds pass for all; only whoever falls silent is drawn again for it.
+      // Time passes for all cards; only the card of a lane that becomes silent is drawn again.
       computed(() => silenceOf(lane.value.heard, now.value)),
       computed(() => (lane.value.heard === null ? '' : LANE_STATE_WORDS[lane.value.heard.state])),
     ],
@@ -47,23 +47,26 @@ export function LaneCard({ lane, isEntry, waiting, throughput, onEnter, onOpen }
         onFocus={() => onEnter(kioskId)}
         onClick={() => onOpen(kioskId)}
       >
-        <span class="lane-name">Lane {name}</span>
-        {heard === null ? (
-          <span class="lane-state quiet">Not heard yet</span>
-        ) : (
-          <State state={heard.state} word={word} isStale={isStale} />
-        )}
+        <span class="lane-top">
+          <span class="lane-name">Lane {name}</span>
+          {heard === null ? (
+            <span class="lane-state quiet">Not heard yet</span>
+          ) : (
+            <State state={heard.state} word={word} isStale={isStale} />
+          )}
+        </span>
         <span class="lane-badges">
           {disabled && <Badge tone="bad" icon="cross" word="Disabled" />}
           {silentFor !== null && <Badge tone="caution" icon="wait" word={`Not heard for ${silentFor}`} />}
           {heard !== null && <Troubles heard={heard} />}
-          {waiting > 0 && <Badge tone="caution" icon="arrow" word={`${waiting} to an officer`} />}
         </span>
         <span class="lane-facts quiet figures">
-          {heard !== null && <span>{devicesWord(heard)}</span>}
-          {throughput !== undefined && (
+          {waiting > 0 && <strong class="lane-waiting">{waiting} waiting</strong>}
+          {throughput === undefined ? (
+            heard !== null && <span>{devicesWord(heard)}</span>
+          ) : (
             <span>
-              15 min: {throughput.cleared} cleared, {throughput.referred} referred
+              {throughput.cleared} cleared, {throughput.referred} referred
             </span>
           )}
         </span>
@@ -77,7 +80,7 @@ function silenceOf(heard: LaneView['heard'], at: number): string | null {
   return age(at - heard.receivedAt);
 }
 
-/** All that a card shows of a lane's word but its state: what is the same draws nothing. */
+/** Everything that a card shows except the state. An equal shape draws nothing. */
 function shapeOf({ heard, disabled, lane }: LaneView): string {
   if (heard === null) return `${lane} ${disabled}`;
   const { state, devices, undelivered } = heard;

@@ -8,7 +8,7 @@ import { LaneDialog } from './lane-dialog.tsx';
 import { SiteLanes } from './site-lanes.tsx';
 import './lane.css';
 
-/** All lanes of one's sites at a glance. Tab comes to one lane; arrow keys go on to the others. */
+/** All lanes of the person's sites. Tab comes to one lane; arrow keys go on to the others. */
 export function LaneGrid({ laneId }: { readonly laneId: string | undefined }) {
   const shown = useSignal<string | null>(null);
   useEffect(() => {
@@ -22,21 +22,19 @@ export function LaneGrid({ laneId }: { readonly laneId: string | undefined }) {
   const list = laneSignals.value;
   const first = list?.[0]?.peek().kioskId ?? null;
   return (
-    <section class="panel" aria-labelledby="lanes-title">
-      <h2 id="lanes-title">
+    <section class="panel lane-panel" aria-labelledby="lanes-title">
+      <h2 id="lanes-title" class={list !== null && list.length > 0 ? 'unseen' : undefined}>
         Lanes {list !== null && list.length > 0 && <span class="quiet figures">{list.length}</span>}
       </h2>
-      {list === null && link.value.state !== 'offline' && (
-        <StatePanel kind="loading" title="Asking the server how the lanes are…" />
-      )}
+      {list === null && link.value.state !== 'offline' && <StatePanel kind="loading" title="Reading the lanes…" />}
       {list === null && link.value.state === 'offline' && (
-        <StatePanel kind="offline" title="Not known how the lanes are.">
-          The server does not answer. Lanes decide on without it.
+        <StatePanel kind="offline" title="The state of the lanes is not known.">
+          The server does not answer. Lanes continue without it.
         </StatePanel>
       )}
       {list?.length === 0 && (
         <StatePanel kind="empty" title="No lane is enrolled yet.">
-          A lane of yours appears here once it has been enrolled and has started.
+          A lane appears here once it has been enrolled and has started.
         </StatePanel>
       )}
       <div onKeyDown={moveFocus}>

@@ -22,7 +22,7 @@ export function SiteLanes({ site, lanes, entry, onEnter, onOpen }: SiteLanesProp
     <>
       <h3 class="site">
         {site} <span class="quiet figures">{lanes.length === 1 ? '1 lane' : `${lanes.length} lanes`}</span>{' '}
-        <Watched site={site} />
+        <span class="quiet">figures of the last 15 minutes</span> <Watched site={site} />
       </h3>
       <ul class="lanes">
         {lanes.map((lane) => {
@@ -44,11 +44,11 @@ export function SiteLanes({ site, lanes, entry, onEnter, onOpen }: SiteLanesProp
   );
 }
 
-/** Who watches, and for how much longer. */
+/** The people who watch, and the time that is left to each. */
 function Watched({ site }: { readonly site: string }) {
   if (operations.value === null) return null;
   const here = watches.value.filter((watch) => watch.site === site && watch.endsAt > now.value);
-  if (here.length === 0) return <Badge tone="bad" icon="warning" word="Nobody watches" />;
+  if (here.length === 0) return <Badge tone="bad" icon="warning" word="Not watched" />;
   return (
     <>
       {here.map(({ id, person, endsAt }) => {

@@ -49,7 +49,7 @@ export function CheckTable({ checks }: { readonly checks: readonly Check[] }) {
   );
 }
 
-/** Whoever has goods to show has answered what was asked: that is no failure of theirs. */
+/** A declaration of goods is an answer and not a failed check. */
 function lookOf({ result, reason }: Check): BadgeProps {
   if (reason === 'goods-declared') return { tone: 'note', icon: 'arrow', word: 'To customs' };
   return { ...LOOKS[result], word: RESULT_WORDS[result] };

@@ -11,7 +11,7 @@ const HELD_BELOW_PX = 160;
 /** All that lanes have reported of late, alarms, and what was erased. */
 export function OutcomesPage() {
   useEffect(() => {
-    // Whoever has scrolled down is reading; whoever is back at the top with nothing open wants the newest.
+    // A reader who has scrolled down keeps the list as it is. At the top, with no line open, the newest outcomes are shown.
     const watch = () => {
       if (scrollY > HELD_BELOW_PX) holdList();
       else if (document.querySelector('.transaction-line[aria-expanded=true]') === null) releaseList();

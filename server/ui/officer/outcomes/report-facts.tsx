@@ -1,4 +1,4 @@
-/** What an outcome and a referral tell of a lane's report in the same words. */
+/** The facts of a lane's report, in the same words for an outcome and a referral. */
 import type { ComponentChildren } from 'preact';
 import type { GrantRefusal } from '../../../contract/evidence-vocabulary.ts';
 import type { MatchReport } from '../../../contract/report.ts';
@@ -27,7 +27,7 @@ export function DocumentFact({ document }: Pick<ShownMatchReport, 'document'>) {
   );
 }
 
-/** Where one was made. What was declared is said to customs, in person. */
+/** The channel of a declaration, if one was made. Its content is given to customs in person. */
 export function DeclarationFact({ declaration }: Pick<MatchReport, 'declaration'>) {
   if (declaration === undefined) return null;
   return (
@@ -46,7 +46,7 @@ export function TimeFact({ durations }: Pick<MatchReport, 'durations'>) {
   return <Fact term="Time taken">{steps.join(', ') || 'Not measured'}</Fact>;
 }
 
-/** How a lane answered somebody who asked for evidence, the lane's wall time in ms. */
+/** How a lane answered an officer who asked for evidence, the lane's wall time in ms. */
 export interface Viewed {
   readonly at: number;
   readonly refusal: GrantRefusal | null;
@@ -54,7 +54,7 @@ export interface Viewed {
   readonly released?: ShownReportOf<'viewing'>['released'];
 }
 
-/** Nothing where nobody has asked. */
+/** Nothing if no one has asked. */
 export function ViewingsFact({ viewings }: { readonly viewings: readonly Viewed[] }) {
   if (viewings.length === 0) return null;
   return (

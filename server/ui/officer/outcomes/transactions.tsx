@@ -3,7 +3,7 @@ import { link } from '../../shell/live.ts';
 import { referralsOnly, releaseList, shown, transactions, waiting } from '../state/console.ts';
 import { TransactionRow } from './transaction-row.tsx';
 
-/** Outcomes, newest first. While somebody reads, new ones wait behind a button instead of moving the page. */
+/** Outcomes, newest first. During reading, new ones wait behind a button instead of moving the page. */
 export function Transactions() {
   return (
     <section class="panel" aria-labelledby="outcomes-title">
@@ -16,7 +16,7 @@ export function Transactions() {
           <Button label="To an officer" pressed={referralsOnly.value} onPress={() => (referralsOnly.value = true)} />
         </div>
       </div>
-      <p class="quiet">Who was sent to an officer is listed here once that is decided.</p>
+      <p class="quiet">Travellers who were sent to an officer appear here once the officer has decided.</p>
       {waiting.value > 0 && (
         <div class="waiting">
           <Button label={`Show ${waiting.value} new`} onPress={releaseList} />
@@ -38,8 +38,8 @@ export function Transactions() {
 function emptyWords(): string {
   if (transactions.value.length > 0) {
     return referralsOnly.value
-      ? 'Nobody among the latest was sent to an officer and decided on.'
-      : 'Nobody among the latest has been let through or decided on.';
+      ? 'None of the latest travellers was sent to an officer and decided on.'
+      : 'None of the latest travellers was let through or decided on.';
   }
   return link.value.state === 'connecting' ? 'Waiting for the server…' : 'No traveller has been through a lane yet.';
 }

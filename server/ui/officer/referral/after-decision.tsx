@@ -1,4 +1,5 @@
 import { useSignal } from '@preact/signals';
+import { useEffect } from 'preact/hooks';
 import type { ReferralView } from '../../../referrals/answers.ts';
 import { Banner } from '../../design/banner.tsx';
 import { Button } from '../../design/button.tsx';
@@ -11,14 +12,21 @@ import { decidedWords } from '../../words-of-referrals.ts';
 import { orderingWords, SIGN_ORDER_WORDS } from '../words.ts';
 
 /** The decision, and the order that opens the gate for an admitted traveller. */
-export function AfterDecision({ referral, isTest }: { readonly referral: ReferralView; readonly isTest: boolean }) {
+export function AfterDecision({
+  referral,
+  isTest,
+  opensNow,
+}: {
+  readonly referral: ReferralView;
+  readonly isTest: boolean;
+  /** The officer pressed the button that admits and opens in one. */
+  readonly opensNow: boolean;
+}) {
   const order = useSignal<string | null>(null);
   const word = useSignal<string | null>(null);
   const isBusy = useSignal(false);
   const isGone = useSignal(false);
   const { decision, kioskId, transactionId, relation } = referral;
-  if (decision === null) return null;
-  const isAdmitted = decision.outcome === 'admitted-after-manual-check';
   const give = async (wanted: LaneOrder) => {
     isBusy.value = true;
     word.value = null;
@@ -28,6 +36,11 @@ export function AfterDecision({ referral, isTest }: { readonly referral: Referra
     order.value = ordering.kind === 'answered' ? ordering.value.digest : null;
     isBusy.value = false;
   };
+  useEffect(() => {
+    if (opensNow) void give({ kind: 'open-for-traveller', transactionId });
+  }, [opensNow]);
+  if (decision === null) return null;
+  const isAdmitted = decision.outcome === 'admitted-after-manual-check';
   const mayOpen = isAdmitted && !isTest && relation === 'holder' && mayAct('lane.open');
   return (
     <>

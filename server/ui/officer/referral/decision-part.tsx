@@ -14,15 +14,30 @@ import { me } from '../state/referrals.ts';
 import { DECISION_REASON_WORDS, DECISION_WORDS, decidedWords } from '../../words-of-referrals.ts';
 import type { ReferralProps } from './referral-props.ts';
 
-/** What can be decided now, and by whom. */
-export function DecisionPart(props: ReferralProps) {
+export interface DecisionProps extends ReferralProps {
+  /** Decides, and orders the gate to open for the admitted traveller. */
+  readonly onAdmitAndOpen: (decision: Decision) => void;
+}
+
+/** The decision that this person can make now. */
+export function DecisionPart(props: DecisionProps) {
   const { state, relation, opinion, proposal, holder } = props.referral;
+  if (state === 'waiting') {
+    return (
+      <section class="referral-part" aria-label="Decide">
+        <h3 tabIndex={-1} data-goto="decision">
+          Decide
+        </h3>
+        <p class="quiet">Take the referral. Then choose your decision and its reason here.</p>
+      </section>
+    );
+  }
   if (state === 'taken' && relation === 'holder') return <Decide {...props} />;
   if (state === 'second-opinion' && relation === 'holder' && proposal !== null) {
     return (
       <Banner tone="note" icon="wait">
-        <strong>Somebody else is asked what they would decide.</strong> They do not see that you would:{' '}
-        {decidedWords(proposal)}. If they say the same, you decide; if not, a supervisor does.
+        <strong>A colleague was asked for a second opinion.</strong> They do not see yours: {decidedWords(proposal)}. If
+        they agree, you decide. If not, a supervisor decides.
       </Banner>
     );
   }
@@ -32,31 +47,36 @@ export function DecisionPart(props: ReferralProps) {
   if (mayAct('referral.review') && !isInvolved) return <Settle {...props} />;
   return (
     <Banner tone="note" icon="wait">
-      <strong>Two opinions differ.</strong> A supervisor who had no part in it settles it.
+      <strong>The two opinions differ.</strong> A supervisor who was not involved decides.
     </Banner>
   );
 }
 
-function Decide({ referral, onAct }: ReferralProps) {
+function Decide({ referral, onAct, onAdmitAndOpen }: DecisionProps) {
   const { opinion } = referral;
   return (
-    <Form title="Decide" only={opinion?.decision.outcome}>
+    <Form title="Decide" only={opinion?.decision.outcome} initial="admitted-after-manual-check">
       {(decision) => (
         <>
           {opinion !== null && (
             <p>
-              {opinion.by} was asked, and says the same: <strong>{decidedWords(opinion.decision)}</strong>.
+              {opinion.by} agrees: <strong>{decidedWords(opinion.decision)}</strong>.
             </p>
           )}
           <div class="referral-buttons">
             {decision.outcome === 'refused-entry' && opinion === null ? (
-              <p>Nobody refuses entry alone: a second opinion comes first.</p>
+              <p>One person alone cannot refuse entry. Ask for a second opinion first.</p>
             ) : (
-              <Button
-                label={DECISION_WORDS[decision.outcome]}
-                weight={decision.outcome === 'refused-entry' ? 'grave' : 'main'}
-                onPress={() => onAct('decide', { decision })}
-              />
+              <>
+                {decision.outcome === 'admitted-after-manual-check' && mayAct('lane.open') && (
+                  <Button label="Admit and open the gate" weight="main" onPress={() => onAdmitAndOpen(decision)} />
+                )}
+                <Button
+                  label={DECISION_WORDS[decision.outcome]}
+                  {...weightOf(decision.outcome)}
+                  onPress={() => onAct('decide', { decision })}
+                />
+              </>
             )}
             {opinion === null && (
               <Button
@@ -72,16 +92,21 @@ function Decide({ referral, onAct }: ReferralProps) {
   );
 }
 
+function weightOf(outcome: DecisionOutcome) {
+  if (outcome === 'refused-entry') return { weight: 'grave' } as const;
+  return outcome === 'admitted-after-manual-check' && mayAct('lane.open') ? {} : ({ weight: 'main' } as const);
+}
+
 function GiveOpinion({ onAct }: ReferralProps) {
   return (
     <Form
       title="Your opinion"
-      intro="A colleague asks what you would decide. You do not see what they would, so that yours is your own."
+      intro="A colleague asks for your opinion. You do not see theirs, so that yours is independent."
     >
       {(decision) => (
         <div class="referral-buttons">
           <Button
-            label={`I would: ${DECISION_WORDS[decision.outcome].toLowerCase()}`}
+            label={`My opinion: ${DECISION_WORDS[decision.outcome].toLowerCase()}`}
             weight="main"
             onPress={() => onAct('give-second-opinion', { decision })}
           />
@@ -97,18 +122,18 @@ function Settle({ referral: { holder, proposal, opinion }, onAct }: ReferralProp
       <dl class="opinions">
         {proposal !== null && (
           <div>
-            <dt>{holder?.person} would</dt>
+            <dt>Opinion of {holder?.person}</dt>
             <dd>{decidedWords(proposal)}</dd>
           </div>
         )}
         {opinion !== null && (
           <div>
-            <dt>{opinion.by} would</dt>
+            <dt>Opinion of {opinion.by}</dt>
             <dd>{decidedWords(opinion.decision)}</dd>
           </div>
         )}
       </dl>
-      <Form title="Settle it">
+      <Form title="Settle">
         {(decision) => (
           <div class="referral-buttons">
             <Button
@@ -127,15 +152,18 @@ function Form({
   title,
   intro,
   only,
+  initial,
   children,
 }: {
   readonly title: string;
   readonly intro?: string;
   /** The one outcome that was agreed. */
   readonly only?: DecisionOutcome | undefined;
+  /** The outcome whose reasons are shown at first. Nothing is decided before a reason is chosen and a button pressed. */
+  readonly initial?: DecisionOutcome;
   readonly children: (decision: Decision) => preact.ComponentChildren;
 }) {
-  const outcome = useSignal<DecisionOutcome | null>(only ?? null);
+  const outcome = useSignal<DecisionOutcome | null>(only ?? initial ?? null);
   const reason = useSignal<DecisionReason | null>(null);
   const chosen = only ?? outcome.value;
   const reasons: readonly DecisionReason[] = chosen === null ? [] : DECISION_REASONS[chosen];
@@ -149,7 +177,8 @@ function Form({
       <div class="decision-form">
         {only === undefined && (
           <Choice
-            title="What"
+            title="Decision"
+            className="choice-outcome"
             options={DECISIONS}
             words={DECISION_WORDS}
             chosen={chosen}
@@ -158,7 +187,7 @@ function Form({
         )}
         {chosen !== null && (
           <Choice
-            title="Why"
+            title="Reason"
             options={reasons}
             words={DECISION_REASON_WORDS}
             chosen={why}

@@ -4,7 +4,7 @@ import { now } from '../../shell/live.ts';
 import { DEVICE_WORDS } from '../../words.ts';
 import { DeclarationFact, DocumentFact, Fact, shortDigest, TimeFact, ViewingsFact } from '../outcomes/report-facts.tsx';
 
-/** What the lane says besides its checks. Of the document: its kind and its issuer. */
+/** The facts of the lane's report besides its checks. The document is given by its kind and its issuer. */
 export function ReferralFacts({ referral }: { readonly referral: ReferralView }) {
   const { report, transactionId, kioskId, viewings } = referral;
   const { document, declaration } = report;

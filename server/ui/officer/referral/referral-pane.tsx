@@ -1,18 +1,19 @@
 import { useSignal } from '@preact/signals';
 import { useEffect, useRef } from 'preact/hooks';
-import type { TestResult } from '../../../referrals/vocabulary.ts';
+import type { Decision, TestResult } from '../../../referrals/vocabulary.ts';
 import type { ReferralAnswer, ReferralView } from '../../../referrals/answers.ts';
 import { Button } from '../../design/button.tsx';
 import { Dialog } from '../../design/dialog.tsx';
 import { StatePanel } from '../../design/state-panel.tsx';
-import { age } from '../../design/times.ts';
+import { age, timeOfDay } from '../../design/times.ts';
 import { now } from '../../shell/live.ts';
-import { REASON_WORDS } from '../../../reports/words.ts';
+import { ticketNumberOf } from '../../../contract/ticket-number.ts';
+import { whyWords } from './why-words.ts';
 import { Evidence } from '../evidence/evidence.tsx';
-import { CheckTable } from '../outcomes/check-table.tsx';
 import { pageHash } from '../pages.ts';
 import { actOn } from '../state/referrals.ts';
 import { refusalWords, TEST_WORDS } from '../words.ts';
+import { Checks } from './checks.tsx';
 import { AfterDecision } from './after-decision.tsx';
 import { DecisionPart } from './decision-part.tsx';
 import { ReferralFacts } from './referral-facts.tsx';
@@ -25,7 +26,7 @@ import './referral.css';
 /** A lease is renewed this often while its officer has it before them. */
 const RENEW_MS = 60_000;
 
-/** The referral that somebody looks at, or a word where there is none. It stays in view when it leaves the list. */
+/** The selected referral and its decision. It stays in view when it leaves the list. */
 export function ReferralPane({
   referral,
   isGone,
@@ -33,17 +34,15 @@ export function ReferralPane({
   readonly referral: ReferralView | undefined;
   readonly isGone: boolean;
 }) {
+  if (referral !== undefined) return <Shown key={referral.id} referral={referral} />;
   return (
-    <section class="panel referral" aria-label="Referral">
-      {referral !== undefined && <Shown key={referral.id} referral={referral} />}
-      {referral === undefined && isGone && (
+    <section class="panel case" aria-label="Referral">
+      {isGone && (
         <StatePanel kind="empty" title="This referral is no longer here." action={<a href={pageHash('watch')}>Back</a>}>
-          It was decided some time ago, or is not at a lane of yours.
+          It was decided some time ago, or its lane is not in your duty.
         </StatePanel>
       )}
-      {referral === undefined && !isGone && (
-        <StatePanel kind="empty" title="Choose a referral to see what the lane found." />
-      )}
+      {!isGone && <StatePanel kind="empty" title="Choose a referral to see the checks of the lane." />}
     </section>
   );
 }
@@ -51,60 +50,87 @@ export function ReferralPane({
 function Shown({ referral }: { readonly referral: ReferralView }) {
   const refusal = useSignal<string | null>(null);
   const test = useSignal<TestResult | null>(null);
+  const isViewWanted = useSignal(false);
+  const isOpeningWanted = useSignal(false);
   const title = useRef<HTMLHeadingElement>(null);
-  const { id, lane, site, arisenAt, report, state, relation } = referral;
+  const { id, lane, site, transactionId, arisenAt, report, state, relation } = referral;
   useEffect(() => title.current?.focus({ preventScroll: true }), [id]);
   useRenewal(referral);
   const onAct = async (step: string, body: object = {}) => {
     const asked = await actOn(referral, step, body);
     refusal.value = asked.kind === 'refused' ? refusalWords(asked.code) : null;
     if (asked.kind === 'answered') test.value = (asked.value satisfies ReferralAnswer).test;
-    // What was pressed may be gone: the reader goes on from the top of the same referral.
+    // The pressed button may be gone: the focus then goes to the top of the same referral.
     if (document.activeElement === document.body) title.current?.focus();
+    return asked;
   };
   const props: ReferralProps = { referral, onAct: (step, body) => void onAct(step, body) };
-  const why = report.reasons.map((reason) => REASON_WORDS[reason]).join('; ');
+  const takeAndView = async () => {
+    const asked = await onAct('take');
+    isViewWanted.value = asked.kind === 'answered';
+  };
+  const admitAndOpen = async (decision: Decision) => {
+    const asked = await onAct('decide', { decision });
+    isOpeningWanted.value = asked.kind === 'answered' && asked.value.test === null;
+  };
   return (
-    <>
-      <div class="referral-head">
-        <a class="referral-back" href={pageHash('watch')}>
-          All referrals
-        </a>
-        <h2 ref={title} tabIndex={-1}>
-          Lane {lane} <span class="quiet">{site}</span>
-        </h2>
-        <StateBadge referral={referral} />
-        <span class="quiet figures">{age(now.value - arisenAt)} ago</span>
+    <section class="case" aria-label="Referral">
+      <div class="panel referral">
+        <div class="referral-head">
+          <a class="referral-back" href={pageHash('watch')}>
+            All referrals
+          </a>
+          <h2 ref={title} tabIndex={-1}>
+            <span class="ticket">{ticketNumberOf(transactionId)}</span> Lane {lane} <span class="quiet">{site}</span>
+          </h2>
+          <StateBadge referral={referral} />
+          <span class="quiet figures">
+            {timeOfDay(arisenAt, now.value)}, {age(now.value - arisenAt)} ago
+          </span>
+        </div>
+        <p class="referral-why">{whyWords(report)}</p>
+        <p class="referral-word" role="status">
+          {refusal.value}
+        </p>
+        {state === 'decided' && (
+          <AfterDecision referral={referral} isTest={test.value !== null} opensNow={isOpeningWanted.value} />
+        )}
+        <Evidence referral={referral} isWanted={isViewWanted.value && relation === 'holder'} />
+        <section class="referral-part" aria-label="Checks">
+          <h3>Checks of the lane</h3>
+          <Checks checks={report.checks} />
+        </section>
+        <details class="fold">
+          <summary>Document, times and devices</summary>
+          <ReferralFacts referral={referral} />
+        </details>
       </div>
-      <p class="referral-why">{why}</p>
-      <p class="referral-word" role="status">
-        {refusal.value}
-      </p>
-      <TakePart {...props} />
-      {state === 'decided' && <AfterDecision referral={referral} isTest={test.value !== null} />}
-      <Evidence referral={referral} />
-      <section class="referral-part" aria-label="Checks">
-        <h3>What the lane found</h3>
-        <CheckTable checks={report.checks} />
-        <ReferralFacts referral={referral} />
+      <section class="panel decision" aria-label="Decision">
+        {state === 'waiting' && <TakePart {...props} onTakeAndView={() => void takeAndView()} />}
+        <DecisionPart {...props} onAdmitAndOpen={(decision) => void admitAndOpen(decision)} />
+        {state !== 'waiting' && <TakePart {...props} onTakeAndView={() => void takeAndView()} />}
+        {referral.safeguarding !== null && relation !== 'none' && (
+          <details class="fold" open={referral.safeguarding.length > 0}>
+            <summary>Safeguarding</summary>
+            <Safeguarding referral={referral} />
+          </details>
+        )}
       </section>
-      <DecisionPart {...props} />
-      {referral.safeguarding !== null && relation !== 'none' && <Safeguarding referral={referral} />}
       {test.value !== null && (
         <Dialog title="That was a test of attention" onClose={() => (test.value = null)}>
           <p>{TEST_WORDS[test.value]}</p>
           <p class="quiet">
-            There was no traveller. Such tests come now and then while you watch, because rare things are easily
-            overlooked. They are in no statistics of travellers; only your supervisor sees how they went.
+            There was no traveller. Such tests appear now and then while you watch, because rare faults are easily
+            overlooked. They do not count as travellers. Only your supervisor sees the results.
           </p>
-          <Button label="Go on" weight="main" onPress={() => (test.value = null)} />
+          <Button label="Continue" weight="main" onPress={() => (test.value = null)} />
         </Dialog>
       )}
-    </>
+    </section>
   );
 }
 
-/** While it is before its officer, it stays theirs. */
+/** Renews the lease while the officer has the referral in view. */
 function useRenewal(referral: ReferralView): void {
   const latest = useRef(referral);
   latest.current = referral;

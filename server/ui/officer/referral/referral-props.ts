@@ -1,6 +1,6 @@
 import type { ReferralView } from '../../../referrals/answers.ts';
 
-/** What each part of a referral's page is given. */
+/** The properties of each part of a referral's page. */
 export interface ReferralProps {
   readonly referral: ReferralView;
   /** Sends an act; says why when it was refused. */

@@ -9,7 +9,7 @@ import { me, safeguard } from '../state/referrals.ts';
 import { SAFEGUARDING_WORDS } from '../../words-of-referrals.ts';
 import { refusalWords } from '../words.ts';
 
-/** Somebody needs care: chosen, then recorded in a second step, and taken on by a supervisor. Few see it. */
+/** A person needs care: the kind is chosen, recorded in a second step, and taken on by a supervisor. Few people see it. */
 export function Safeguarding({ referral }: { readonly referral: ReferralView }) {
   const chosen = useSignal<SafeguardingCode | null>(null);
   const refusal = useSignal<string | null>(null);
@@ -23,14 +23,13 @@ export function Safeguarding({ referral }: { readonly referral: ReferralView }) 
   const isSupervisor = mayAct('referral.review');
   return (
     <section class="referral-part" aria-label="Safeguarding">
-      <h3>Safeguarding</h3>
-      <p class="quiet">Seen by you and by supervisors. A code says what kind of care, never who or why.</p>
+      <p class="quiet">Only you and supervisors see this. The code names the kind of care and nothing else.</p>
       <ul class="records">
         {records.map(({ code, raisedBy, acknowledgedBy }) => (
           <li key={code}>
             <strong>{SAFEGUARDING_WORDS[code]}</strong>
             {acknowledgedBy === null ? (
-              <Badge tone="caution" icon="wait" word={`Raised by ${raisedBy}: nobody has taken it on`} />
+              <Badge tone="caution" icon="wait" word={`Raised by ${raisedBy}: not taken on yet`} />
             ) : (
               <Badge tone="good" icon="tick" word={`Taken on by ${acknowledgedBy}`} />
             )}
@@ -42,7 +41,7 @@ export function Safeguarding({ referral }: { readonly referral: ReferralView }) 
       </ul>
       <div class="referral-buttons">
         <Select
-          title="Who needs care?"
+          title="Kind of care"
           options={left}
           words={SAFEGUARDING_WORDS}
           chosen={chosen.value}
@@ -55,7 +54,7 @@ export function Safeguarding({ referral }: { readonly referral: ReferralView }) 
               weight="main"
               onPress={() => chosen.value !== null && void send('safeguarding', chosen.value)}
             />
-            <Button label="Not now" onPress={() => (chosen.value = null)} />
+            <Button label="Cancel" onPress={() => (chosen.value = null)} />
           </>
         )}
       </div>

@@ -7,13 +7,19 @@ import { now } from '../../shell/live.ts';
 import { watches } from '../state/referrals.ts';
 import type { ReferralProps } from './referral-props.ts';
 
-/** Taking a referral, giving it back, and a supervisor's giving it to another. */
-export function TakePart({ referral, onAct }: ReferralProps) {
-  const { state, relation, holder } = referral;
+/** Take a referral, give it back, or, as a supervisor, assign it to another officer. */
+export function TakePart({ referral, onAct, onTakeAndView }: ReferralProps & { readonly onTakeAndView: () => void }) {
+  const { state, relation, holder, hasEvidence } = referral;
+  const isViewing = hasEvidence && mayAct('evidence.see');
   if (state === 'waiting') {
     return (
       <div class="referral-buttons" data-goto="take">
-        <Button label="Take" weight="main" shortcut="t" onPress={() => onAct('take')} />
+        {isViewing && <Button label="Take and view" weight="main" shortcut="t" onPress={onTakeAndView} />}
+        <Button
+          label="Take"
+          {...(!isViewing && { weight: 'main' as const, shortcut: 't' })}
+          onPress={() => onAct('take')}
+        />
       </div>
     );
   }
@@ -26,7 +32,7 @@ export function TakePart({ referral, onAct }: ReferralProps) {
           <Button label="Withdraw the question" onPress={() => onAct('withdraw-question')} />
         )}
         <span class="quiet figures">
-          Yours until {timeOfDay(holder.leaseUntil, now.value)} unless you go on with it.
+          Yours until {timeOfDay(holder.leaseUntil, now.value)}. This is renewed while it is open here.
         </span>
       </div>
     );
@@ -45,7 +51,7 @@ function Reassign({ referral, onAct }: ReferralProps) {
     <div class="referral-buttons">
       {others.length > 0 && (
         <Select
-          title="Give it to"
+          title="Assign to"
           options={others}
           words={Object.fromEntries(others.map((one) => [one, one]))}
           chosen={to.value}
@@ -54,11 +60,11 @@ function Reassign({ referral, onAct }: ReferralProps) {
       )}
       {to.value !== null && (
         <Button
-          label={`Give to ${to.value}`}
+          label={`Assign to ${to.value}`}
           onPress={() => onAct('reassign', { to: { person: to.value, role: 'officer' } })}
         />
       )}
-      <Button label="Let it wait again" onPress={() => onAct('reassign', { to: null })} />
+      <Button label="Return to the queue" onPress={() => onAct('reassign', { to: null })} />
     </div>
   );
 }

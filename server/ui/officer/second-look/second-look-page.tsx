@@ -4,7 +4,7 @@ import { SecondLooks } from './second-looks.tsx';
 import '../../account/account.css';
 import '../../decisions/decisions.css';
 
-/** What a colleague did alone, and another person looks at afterwards. */
+/** Decisions and openings of one person that a second person reviews afterwards. */
 export function SecondLookPage() {
   return (
     <div class="account">

@@ -112,6 +112,6 @@ function lookOf({ finding, followUp, overdueAt }: SecondLookView): BadgeProps {
   if (finding === 'agrees') return { tone: 'good', icon: 'tick', word: 'Agreed' };
   if (finding === 'disagrees') return { tone: 'bad', icon: 'warning', word: 'Disagreed: for a supervisor' };
   if (finding === 'cannot-tell') return { tone: 'plain', icon: 'question', word: 'Could not tell' };
-  if (overdueAt !== null) return { tone: 'bad', icon: 'warning', word: 'Nobody looked in time' };
+  if (overdueAt !== null) return { tone: 'bad', icon: 'warning', word: 'No second look in time' };
   return { tone: 'caution', icon: 'wait', word: 'To be looked at' };
 }

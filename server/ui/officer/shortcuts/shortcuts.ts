@@ -1,15 +1,18 @@
-/** The keys of this section. One letter each, so they can be switched off (WCAG 2.2, 2.1.4), and none works while somebody types. */
+/** The keys of this section. They are single letters, so they can be switched off (WCAG 2.2, 2.1.4). None works in a text field. */
 import { signal } from '@preact/signals';
 
 export const SHORTCUTS = [
   { key: 'j', says: 'Next referral' },
-  { key: 'k', says: 'Referral before' },
-  { key: 't', says: 'Take the referral that is shown' },
-  { key: 'e', says: 'To the evidence' },
-  { key: 'd', says: 'To the decision' },
-  { key: 'q', says: 'To the list of referrals' },
-  { key: 'l', says: 'To the lanes; arrow keys go from lane to lane' },
-  { key: '?', says: 'These keys' },
+  { key: 'k', says: 'Previous referral' },
+  { key: 't', says: 'Take the referral and view its pictures' },
+  { key: 'e', says: 'Go to the evidence' },
+  { key: '1', says: 'Faces side by side; 2: swipe; 3: blink' },
+  { key: 'd', says: 'Go to the decision' },
+  { key: 'o', says: 'Open the gate for the admitted traveller' },
+  { key: '/', says: 'Search the referrals' },
+  { key: 'q', says: 'Go to the list of referrals' },
+  { key: 'l', says: 'Go to the lanes; arrow keys go from lane to lane' },
+  { key: '?', says: 'Show these keys' },
 ] as const;
 
 export const areShortcutsOn = signal(true);

@@ -4,12 +4,22 @@ import { neighbourOf } from '../state/referral-list.ts';
 import { open } from '../state/referrals.ts';
 import { areShortcutsOn, isHelpOpen } from './shortcuts.ts';
 
-/** What each key goes to: found by name, so that the key does what a press there does. */
+/** The element that each key goes to. */
 const PLACES: Readonly<Record<string, string>> = {
   e: '[data-goto=evidence]',
   d: '[data-goto=decision]',
   q: '[data-goto=queue]',
+  '/': '[data-goto=search]',
   l: '.lane-button[tabindex="0"]',
+};
+
+/** The button that each key presses, when it is on the page. */
+const PRESSED: Readonly<Record<string, string>> = {
+  t: '[data-goto=take] button',
+  o: 'button[aria-keyshortcuts=o]',
+  1: 'button[aria-keyshortcuts="1"]',
+  2: 'button[aria-keyshortcuts="2"]',
+  3: 'button[aria-keyshortcuts="3"]',
 };
 
 /** @param shown The referral that is shown. */
@@ -30,7 +40,7 @@ function press(event: KeyboardEvent, shown: string | undefined): void {
     const ids = open.value.map(({ id }) => id);
     const id = neighbourOf(ids, shown, key === 'j' ? 'next' : 'previous');
     if (id !== undefined) location.hash = referralHash(id);
-  } else if (key === 't') document.querySelector<HTMLElement>('[data-goto=take] button')?.click();
+  } else if (PRESSED[key] !== undefined) document.querySelector<HTMLElement>(PRESSED[key])?.click();
   else {
     const place = PLACES[key];
     if (place === undefined) return;

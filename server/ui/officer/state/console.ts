@@ -1,4 +1,4 @@
-/** What the page shows, as signals. Changed by `feed-client.ts`, read by the components. */
+/** The contents of the page, as signals. Changed by `feed-client.ts`, read by the components. */
 import { batch, computed, signal } from '@preact/signals';
 import type { Alarm } from '../../../alarms/answers.ts';
 import type { OutcomePage } from '../../../reports/answers.ts';
@@ -14,7 +14,7 @@ export const cursor = signal<Cursor | null>(null);
 
 /**
  * Reading holds the list still: what was there stays, what comes meanwhile waits behind a button, also where its place is further down, as that of
- * a traveller on whom somebody has decided. `null` shows everything.
+ * a traveller whose referral was decided. `null` shows everything.
  */
 const held = signal<ReadonlySet<string> | null>(null);
 export const referralsOnly = signal(false);

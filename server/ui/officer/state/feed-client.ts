@@ -19,7 +19,7 @@ const REFRESH_MS = 15_000;
 const RECONNECT_MS = 1_000;
 const ANSWER_MS = 5_000;
 
-/** What became durable a moment before the server said its time may have been told after it. */
+/** A decision that became durable shortly before an answer can be announced after it. */
 const OVERLAP_MS = 60_000;
 
 export interface FeedClient {
@@ -82,7 +82,7 @@ export function startFeedClient(): FeedClient {
     );
   };
 
-  /** What was decided meanwhile has its place before what the page goes on with, so it is asked for by time. */
+  /** Decisions made meanwhile stand before the position at which the page continues, so they are asked for by time. */
   const readDecided = async () => {
     if (awayAt === null) return;
     const since = Math.max(0, Math.floor(awayAt - OVERLAP_MS));
@@ -133,7 +133,7 @@ export function startFeedClient(): FeedClient {
     changeLink('socket-lost');
     awayAt ??= now.value;
     void poll();
-    // What the server closes is not reopened by itself.
+    // The client does not reopen a connection that the server closed.
     if (reason === 'io server disconnect') reconnectSoon();
   });
 
@@ -161,7 +161,7 @@ export function startFeedClient(): FeedClient {
     }
   };
   setInterval(() => void poll(), POLL_MS);
-  // What nobody tells of by itself: a lease or a watch that is over.
+  // The end of a lease or a watch is not announced.
   setInterval(refreshSoon, REFRESH_MS);
 
   return {
@@ -202,7 +202,7 @@ async function ask<T>(path: string): Promise<T> {
   return (await response.json()) as T;
 }
 
-/** Read out is what needs somebody: more than one person behind a traveller who was cleared. Referrals are by `referrals.ts`. */
+/** Reads out a passage of more than one person after a clearance. `referrals.ts` reads out referrals. */
 function tell({ report, lane }: OutcomeView): void {
   if (link.value.state !== 'live') return;
   if (report.kind === 'passage' && report.passage === 'tailgating') {

@@ -9,7 +9,7 @@ import { isOlder, placeOf } from './latest.ts';
 
 /** While the page is hidden no frame comes. */
 const HIDDEN_MS = 1_000;
-/** Of a frame of 16 ms; the rest is the browser's. */
+/** The part of a frame of 16 ms that drawing lanes may take; the browser needs the rest. */
 const DRAWN_MS = 4;
 
 const byKiosk = new Map<string, Signal<LaneView>>();

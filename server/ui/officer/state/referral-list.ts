@@ -23,7 +23,7 @@ export function isArrived(before: ReferralsAnswer, { id, state }: ReferralView):
 
 export type Turn = 'next' | 'previous' | 'first' | 'last';
 
-/** The one to go to from where somebody is in a list; the first when they are nowhere. */
+/** The next place in a list from the current one; the first place if there is none. */
 export function neighbourOf(ids: readonly string[], at: string | undefined, turn: Turn): string | undefined {
   const index = ids.findIndex((id) => id === at);
   if (turn === 'first') return ids[0];

@@ -13,7 +13,7 @@ import type { Transaction } from './transactions.ts';
 export const referrals = signal<ReferralsAnswer | null>(null);
 export const operations = signal<OperationsAnswer | null>(null);
 
-/** Oldest first, those of mine and those that nobody has before those of others. */
+/** The oldest first. Referrals of this person and free ones come before those of others. */
 export const open = computed(() => referrals.value?.open ?? []);
 
 export const watches = computed(() => operations.value?.watches ?? []);
@@ -81,7 +81,7 @@ export async function safeguard(id: string, step: string, code: string): Promise
   return asked;
 }
 
-/** What changes watches and handovers answers with how they stand. */
+/** Changes watches or handovers. The answer has their new state. */
 export async function change(path: string, body?: object): Promise<Asked<OperationsAnswer>> {
   const asked = await act<OperationsAnswer>(path, body);
   if (asked.kind === 'answered') operations.value = asked.value;

@@ -1,23 +1,26 @@
 import type { ReferralView } from '../../../referrals/answers.ts';
-import { age } from '../../design/times.ts';
+import { ticketNumberOf } from '../../../contract/ticket-number.ts';
+import { Badge } from '../../design/badge.tsx';
+import { age, timeOfDay } from '../../design/times.ts';
 import { now } from '../../shell/live.ts';
-import { REASON_WORDS } from '../../../reports/words.ts';
+import { documentWord } from '../../words.ts';
 import { referralHash } from '../pages.ts';
 import { StateBadge } from '../referral/state-badge.tsx';
+import { whyWords } from '../referral/why-words.ts';
 
-/** One who waits: where, how long, why. */
-export function QueueItem({
-  referral,
-  isShown,
-  isEntry,
-}: {
+export interface QueueItemProps {
   readonly referral: ReferralView;
   readonly isShown: boolean;
   /** The one that Tab comes to. */
   readonly isEntry: boolean;
-}) {
-  const { id, lane, arisenAt, report } = referral;
-  const why = report.reasons.map((reason) => REASON_WORDS[reason]).join('; ');
+  /** Another open referral has the same ticket number. */
+  readonly isShared: boolean;
+}
+
+/** One referral: the ticket number that the traveller's screen shows, the lane, the time, the document and the reason. */
+export function QueueItem({ referral, isShown, isEntry, isShared }: QueueItemProps) {
+  const { id, lane, transactionId, arisenAt, report, state } = referral;
+  const { document } = report;
   return (
     <li>
       <a
@@ -27,10 +30,22 @@ export function QueueItem({
         {...(isEntry && { 'data-goto': 'queue' })}
         {...(isShown && { 'aria-current': 'true' })}
       >
-        <span class="queue-lane">Lane {lane}</span>
-        <span class="queue-age figures">{age(now.value - arisenAt)}</span>
-        <span class="queue-why">{why}</span>
-        <StateBadge referral={referral} />
+        <span class="queue-lane">
+          <span class="ticket">{ticketNumberOf(transactionId)}</span> Lane {lane}
+        </span>
+        <span class="queue-age figures">
+          {timeOfDay(arisenAt, now.value)} <span class="quiet">{age(now.value - arisenAt)}</span>
+        </span>
+        <span class="queue-why">
+          <span class="quiet">
+            {document === null ? 'No document' : `${documentWord(document.type)} ${document.issuingState}`}.
+          </span>{' '}
+          {whyWords(report)}
+        </span>
+        {isShared && (
+          <Badge tone="caution" icon="warning" word="Two travellers have this number: compare lane and time" />
+        )}
+        {state !== 'waiting' && <StateBadge referral={referral} />}
       </a>
     </li>
   );

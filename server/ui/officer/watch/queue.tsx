@@ -1,31 +1,50 @@
+import { useSignal } from '@preact/signals';
+import { ticketNumberOf } from '../../../contract/ticket-number.ts';
+import type { ReferralView } from '../../../referrals/answers.ts';
+import { REASON_WORDS } from '../../../reports/words.ts';
+import { Button } from '../../design/button.tsx';
 import { StatePanel } from '../../design/state-panel.tsx';
-import { link } from '../../shell/live.ts';
+import { age } from '../../design/times.ts';
+import { link, now } from '../../shell/live.ts';
+import { referralHash } from '../pages.ts';
 import { open, referrals } from '../state/referrals.ts';
+import { matching, NO_FILTER, sharedTickets, type QueueFilter } from './queue-filter.ts';
 import { QueueItem } from './queue-item.tsx';
 import './queue.css';
 
-/** Who waits, the longest first. New ones come at the end: nothing moves under a finger. */
+/** Open referrals, the longest waiting first, so that no row moves under the pointer. A line below always names the newest. */
 export function Queue({ shown }: { readonly shown: string | undefined }) {
-  const list = open.value;
-  const waiting = list.filter(({ state }) => state === 'waiting').length;
+  const filter = useSignal<QueueFilter>(NO_FILTER);
+  const all = open.value;
+  const list = matching(all, filter.value);
+  const waiting = all.filter(({ state }) => state === 'waiting').length;
   const entry = list.some(({ id }) => id === shown) ? shown : list[0]?.id;
+  const shared = sharedTickets(all);
   return (
     <section class="panel queue" aria-labelledby="queue-title">
       <h2 id="queue-title" tabIndex={-1} data-goto={entry === undefined ? 'queue' : undefined}>
-        Referrals {list.length > 0 && <span class="quiet figures">{waiting} waiting</span>}
+        Referrals {all.length > 0 && <span class="quiet figures">{waiting} waiting</span>}
       </h2>
+      {all.length > 0 && <Filters of={all} value={filter.value} onChange={(next) => (filter.value = next)} />}
       {referrals.value === null && link.value.state !== 'offline' && (
-        <StatePanel kind="loading" title="Asking the server who waits…" />
+        <StatePanel kind="loading" title="Reading the referrals…" />
       )}
       {referrals.value === null && link.value.state === 'offline' && (
-        <StatePanel kind="offline" title="Not known who waits.">
-          The server does not answer. Look at the lanes themselves: each says when it has sent somebody to an officer.
+        <StatePanel kind="offline" title="The referrals are not known.">
+          The server does not answer. Go to the lanes: each shows when it has sent a traveller to an officer.
         </StatePanel>
       )}
-      {referrals.value !== null && list.length === 0 && (
-        <StatePanel kind="empty" title="Nobody waits.">
+      {referrals.value !== null && all.length === 0 && (
+        <StatePanel kind="empty" title="No traveller is waiting.">
           A traveller whom a lane sends to an officer appears here at once.
         </StatePanel>
+      )}
+      {all.length > 0 && list.length === 0 && (
+        <StatePanel
+          kind="empty"
+          title="No referral matches."
+          action={<Button label="Show all" onPress={() => (filter.value = NO_FILTER)} />}
+        />
       )}
       <ol class="queue-list" onKeyDown={moveFocus}>
         {list.map((referral) => (
@@ -34,12 +53,79 @@ export function Queue({ shown }: { readonly shown: string | undefined }) {
             referral={referral}
             isShown={referral.id === shown}
             isEntry={referral.id === entry}
+            isShared={shared.has(ticketNumberOf(referral.transactionId))}
           />
         ))}
       </ol>
+      <Newest of={all} />
     </section>
   );
 }
+
+function Newest({ of }: { readonly of: readonly ReferralView[] }) {
+  const [first, ...others] = of;
+  if (first === undefined || others.length === 0) return null;
+  const newest = others.reduce((one, other) => (other.arisenAt > one.arisenAt ? other : one), first);
+  return (
+    <a class="queue-newest figures" href={referralHash(newest.id)}>
+      Newest: <span class="ticket">{ticketNumberOf(newest.transactionId)}</span> Lane {newest.lane},{' '}
+      {age(now.value - newest.arisenAt)} ago
+    </a>
+  );
+}
+
+interface FiltersProps {
+  readonly of: readonly ReferralView[];
+  readonly value: QueueFilter;
+  readonly onChange: (next: QueueFilter) => void;
+}
+
+function Filters({ of, value, onChange }: FiltersProps) {
+  const lanes = [...new Set(of.map(({ lane }) => lane))].sort((one, other) => one.localeCompare(other, 'en', NUMERIC));
+  const reasons = [...new Set(of.flatMap(({ report }) => report.reasons))];
+  return (
+    <div class="queue-filters" role="search">
+      <input
+        type="search"
+        data-goto="search"
+        placeholder="Ticket, lane, state"
+        aria-label="Search by ticket number, lane, issuing state or document type"
+        value={value.text}
+        onInput={({ currentTarget }) => onChange({ ...value, text: currentTarget.value })}
+      />
+      <select
+        aria-label="Lane"
+        value={value.lane ?? ''}
+        onChange={({ currentTarget }) =>
+          onChange({ ...value, lane: lanes.find((one) => one === currentTarget.value) ?? null })
+        }
+      >
+        <option value="">Every lane</option>
+        {lanes.map((lane) => (
+          <option key={lane} value={lane}>
+            Lane {lane}
+          </option>
+        ))}
+      </select>
+      <select
+        aria-label="Reason"
+        value={value.reason ?? ''}
+        onChange={({ currentTarget }) =>
+          onChange({ ...value, reason: reasons.find((one) => one === currentTarget.value) ?? null })
+        }
+      >
+        <option value="">Every reason</option>
+        {reasons.map((reason) => (
+          <option key={reason} value={reason}>
+            {REASON_WORDS[reason]}
+          </option>
+        ))}
+      </select>
+    </div>
+  );
+}
+
+const NUMERIC = { numeric: true };
 
 /** Up, Down, Home and End go from one to the next; Tab goes on through the page. */
 function moveFocus(event: KeyboardEvent & { readonly currentTarget: HTMLElement }): void {

@@ -13,12 +13,12 @@ import { minutes } from '../time-left.ts';
 const WARNING_MS = 600_000;
 
 const SOUND_WORDS: { readonly [State in SoundState]: string } = {
-  off: 'Sound off',
-  on: 'Sound on',
-  blocked: 'Sound blocked by the browser',
+  off: 'Turn sound on',
+  on: 'Sound is on',
+  blocked: 'The browser blocks sound',
 };
 
-/** Whether and for how much longer this person watches, and what they hear. */
+/** The person's watch and its time that is left, and the sound of a new referral. */
 export function WatchBar() {
   const refusal = useSignal<string | null>(null);
   const send = async (path: string, body?: object) => {
@@ -26,9 +26,9 @@ export function WatchBar() {
     refusal.value = asked.kind === 'refused' ? refusalWords(asked.code) : null;
   };
   return (
-    <section class="watch-bar panel" aria-label="Your watch">
+    <section class="watch-bar" aria-label="Your watch">
       {operations.value === null ? (
-        <p class="quiet">Asking the server who watches…</p>
+        <p class="quiet">Reading who watches…</p>
       ) : (
         <Standing onSend={(path, body) => void send(path, body)} />
       )}
@@ -50,11 +50,11 @@ function Standing({ onSend }: { readonly onSend: (path: string, body?: object) =
       <>
         <p class="watch-left figures">
           {isLate ? (
-            <Badge tone="caution" icon="wait" word={`${minutes(leftMs)} left: relief is due at ${at(watch.endsAt)}`} />
+            <Badge tone="caution" icon="wait" word={`${minutes(leftMs)} left: hand over by ${at(watch.endsAt)}`} />
           ) : (
             <Badge tone="good" icon="tick" word={`${minutes(leftMs)} left`} />
           )}{' '}
-          You watch <strong>{watch.site}</strong> until {at(watch.endsAt)}.
+          <strong>{watch.site}</strong> until {at(watch.endsAt)}
         </p>
         <a href={pageHash('handover')}>Hand over</a>
         <Button label="End watch" onPress={() => onSend('/v1/watch/end')} />
@@ -64,15 +64,15 @@ function Standing({ onSend }: { readonly onSend: (path: string, body?: object) =
   if (mine !== undefined && mine.mayStartAt !== null && mine.mayStartAt > now.value) {
     return (
       <p class="watch-left figures">
-        <Badge tone="caution" icon="wait" word="Break" /> Your hour is over. You may watch again from{' '}
-        {at(mine.mayStartAt)}; what you hold you may finish.
+        <Badge tone="caution" icon="wait" word="Break" /> Your hour is over. You can watch again from{' '}
+        {at(mine.mayStartAt)}. You can finish the referrals that you hold.
       </p>
     );
   }
   return (
     <>
       <p class="watch-left">
-        <Badge tone="plain" icon="dash" word="Not watching" /> Whoever takes referrals watches the lanes.
+        <Badge tone="plain" icon="dash" word="Not watching" /> Watch a site to take its referrals.
       </p>
       {sites.value.map(({ site }) => (
         <Button key={site} label={`Watch ${site}`} weight="main" onPress={() => onSend('/v1/watch', { site })} />

@@ -71,10 +71,9 @@ describe.skipIf(missing !== undefined)(`the officers’ console${missing === und
       .poll(() => page.locator('[aria-live=polite]').textContent())
       .toContain('Lane 3: to an officer: the likeness is below the threshold');
     await item(page, 3).click();
-    await page.getByRole('button', { name: 'Take' }).click();
+    await page.getByRole('button', { name: 'Take', exact: true }).click();
     await pane(page).getByText('Yours', { exact: true }).waitFor();
     await pane(page).getByText('View evidence').waitFor();
-    await page.getByText('Admit after a manual check').click();
     await page.getByText('The lane’s picture was poor').click();
     await page.getByRole('button', { name: 'Admit after a manual check' }).click();
     await pane(page).getByText('Admitted after a manual check: The lane’s picture was poor.').waitFor();
@@ -94,10 +93,11 @@ describe.skipIf(missing !== undefined)(`the officers’ console${missing === und
       checks: [...SEEN.slice(0, 2), { name: 'declaration', result: 'failed', reason: 'goods-declared' }],
     });
     await item(page, 5).click();
-    await page.getByRole('button', { name: 'Take' }).click();
+    await page.getByRole('button', { name: 'Take', exact: true }).click();
+    await pane(page).getByText('Document, times and devices').click();
     await pane(page).getByText('Goods to declare, by the rules eu-arrivals-1').waitFor();
     await pane(page).getByText('To customs', { exact: true }).waitFor();
-    await pane(page).getByText('Nobody doubts who this traveller is').waitFor();
+    await pane(page).getByText('The identity of this traveller is not in doubt').waitFor();
     expect(await pane(page).getByRole('button', { name: 'View evidence' }).count()).toBe(0);
     expect(await axe(page)).toEqual([]);
     await page.getByText('Pass to another authority').click();
@@ -112,9 +112,11 @@ describe.skipIf(missing !== undefined)(`the officers’ console${missing === und
     await world.refer(2, { checks: [...SEEN] });
     for (const page of [one, other]) {
       await item(page, 2).click();
-      await page.getByRole('button', { name: 'Take' }).waitFor();
+      await page.getByRole('button', { name: 'Take', exact: true }).waitFor();
     }
-    await Promise.all([one, other].map((page) => page.getByRole('button', { name: 'Take' }).click({ force: true })));
+    await Promise.all(
+      [one, other].map((page) => page.getByRole('button', { name: 'Take', exact: true }).click({ force: true })),
+    );
     await expect
       .poll(async () =>
         (await Promise.all([one, other].map((page) => pane(page).getByText('Yours', { exact: true }).count()))).sort(),
@@ -122,12 +124,12 @@ describe.skipIf(missing !== undefined)(`the officers’ console${missing === und
       .toEqual([0, 1]);
     const paneTexts = () => Promise.all([one, other].map((page) => pane(page).innerText()));
     await expect
-      .poll(async () => (await paneTexts()).filter((text) => text.includes('Somebody else was faster')).length)
+      .poll(async () => (await paneTexts()).filter((text) => text.includes('A colleague has just taken it')).length)
       .toBe(1);
     const words = await paneTexts();
-    const winner = words[0]?.includes('Somebody else') === true ? other : one;
+    const winner = words[0]?.includes('A colleague has just') === true ? other : one;
     await winner.getByRole('button', { name: 'Give back' }).click();
-    await winner.getByRole('button', { name: 'Take' }).waitFor();
+    await winner.getByRole('button', { name: 'Take', exact: true }).waitFor();
   });
 
   it('asks for a second opinion without saying the first, and brings two that differ to a supervisor', async () => {
@@ -142,7 +144,7 @@ describe.skipIf(missing !== undefined)(`the officers’ console${missing === und
       ...{ state: 'with-supervisor', holder: held(), proposal: REFUSE },
       opinion: { by: BORIS, at: Date.now(), decision: INSPECT },
     });
-    await pane(page).getByRole('heading', { name: 'Settle it' }).waitFor();
+    await pane(page).getByRole('heading', { name: 'Settle' }).waitFor();
     await pane(page).getByText('Entry refused: B: false, forged or altered travel document').waitFor();
     await page.getByText('Send to the second line', { exact: true }).click();
     await page.getByText('The document needs a closer look', { exact: true }).click();
@@ -157,7 +159,7 @@ describe.skipIf(missing !== undefined)(`the officers’ console${missing === und
     await world.seedTest(6);
     const test = page.locator('.queue-link', { hasText: 'original' }).first();
     await test.click();
-    await page.getByRole('button', { name: 'Take' }).click();
+    await page.getByRole('button', { name: 'Take', exact: true }).click();
     await pane(page).getByText('Yours', { exact: true }).waitFor();
     expect((await page.locator('body').innerText()).toLowerCase()).not.toContain('test of attention');
     await page.getByText('Send to the second line', { exact: true }).click();
@@ -176,10 +178,11 @@ describe.skipIf(missing !== undefined)(`the officers’ console${missing === und
     await watch(page);
     await world.refer(6, { checks: [...SEEN] });
     await item(page, 6).click();
-    await page.getByRole('button', { name: 'Take' }).click();
-    await page.getByLabel('Who needs care?').selectOption('unaccompanied-minor');
+    await page.getByRole('button', { name: 'Take', exact: true }).click();
+    await page.getByText('Safeguarding', { exact: true }).click();
+    await page.getByLabel('Kind of care').selectOption('unaccompanied-minor');
     await page.getByRole('button', { name: 'Record: unaccompanied minor' }).click();
-    await pane(page).getByText('Raised by development-officer: nobody has taken it on').waitFor();
+    await pane(page).getByText('Raised by development-officer: not taken on yet').waitFor();
     const supervisor = await open('supervisor');
     await item(supervisor, 6).click();
     await supervisor.getByRole('button', { name: 'Take it on' }).click();
@@ -210,7 +213,7 @@ describe.skipIf(missing !== undefined)(`the officers’ console${missing === und
     await page.getByLabel('Note').selectOption('camera-to-clean');
     await page.getByRole('button', { name: 'Add the note' }).click();
     await page.getByRole('button', { name: 'Offer the handover' }).click();
-    await page.getByText('Nobody has taken over yet').waitFor();
+    await page.getByText('Not taken over yet').waitFor();
     expect(await axe(page)).toEqual([]);
     const next = await open('supervisor', {}, '#/officer/handover');
     await next.getByText('Lane 5: Camera to be cleaned').waitFor();
@@ -359,7 +362,7 @@ describe.skipIf(missing !== undefined)(`the officers’ console${missing === und
       const states = [
         ['taken', { state: 'taken', holder: held(me), agreed: null }, 'Decide'],
         ['second opinion', { state: 'second-opinion', holder: held(), proposal: REFUSE, askedAt: 1 }, 'Your opinion'],
-        ['to settle', { state: 'with-supervisor', holder: held(), proposal: REFUSE, opinion }, 'Settle it'],
+        ['to settle', { state: 'with-supervisor', holder: held(), proposal: REFUSE, opinion }, 'Settle'],
       ] as const;
       for (const [what, standing, heading] of states) {
         if (!isEvery && what === 'second opinion') continue;

@@ -160,7 +160,7 @@ describe.skipIf(missing !== undefined)('signing in', () => {
     const invitation = annaPage.getByRole('group', { name: 'One-time code' });
     const carlaPage = await openPage('#/sign-in');
     await enrol(carlaPage, await invitation.locator('.shown-code-text').innerText());
-    await carlaPage.getByText('You hold no duty now.').waitFor();
+    await carlaPage.getByText('You have no duty now.').waitFor();
 
     await annaPage.reload();
     await annaPage.getByRole('group', { name: 'Carla Third' }).getByRole('button', { name: 'New keys' }).click();

@@ -1,0 +1,8 @@
+import type { ReferralView } from '../../../referrals/answers.ts';
+import { REASON_WORDS } from '../../../reports/words.ts';
+
+/** One sentence: the reasons of the lane. */
+export function whyWords({ reasons }: Pick<ReferralView['report'], 'reasons'>): string {
+  const words = reasons.map((reason) => REASON_WORDS[reason]).join('; ');
+  return words === '' ? 'The lane gave no reason.' : `${words.charAt(0).toUpperCase()}${words.slice(1)}.`;
+}
