@@ -2,6 +2,7 @@ import { mkdtempSync, rmSync } from 'node:fs';
 import type { AddressInfo } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { Validator } from '@seriousme/openapi-schema-validator';
 import express from 'express';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { z } from 'zod';
@@ -84,6 +85,14 @@ describe('judge of answers', () => {
 });
 
 describe('description of the API', () => {
+  it('is valid by the official schema of OpenAPI 3.1', async () => {
+    const validator = new Validator();
+    expect(await validator.validate({ ...structuredClone(document) })).toEqual({ valid: true });
+    expect(validator.version).toBe('3.1');
+    const damaged = { ...structuredClone(document), paths: { '/healthz': { get: { responses: 7 } } } };
+    expect(await validator.validate(damaged)).toMatchObject({ valid: false });
+  });
+
   it('covers every route with its request and answers', () => {
     expect(document.openapi).toBe('3.1.0');
     const routes = routesOf(server.app);
