@@ -174,6 +174,8 @@ describe.skipIf(missing !== undefined)('traveller at the screen of a real lane',
     await page.keyboard.press('l');
     await presses('Deutsch');
     await reads('Bevor wir beginnen');
+    const readOn = page.getByRole('button', { name: 'Weiterlesen', exact: true });
+    while ((await readOn.count()) > 0) await readOn.click();
     await presses('Weiter');
     await reads('Etwas zu verzollen?');
     line.cut();
