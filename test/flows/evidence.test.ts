@@ -200,6 +200,7 @@ describe.skipIf(missing !== undefined)(`evidence${missing === undefined ? '' : `
       .first()
       .evaluate((canvas) => canvas.dispatchEvent(new Event('contextmenu', { cancelable: true })));
     expect(menu).toBe(false);
+    await page.getByText('Document, times and devices').click();
     await page.getByText(/UTC: released$/).waitFor();
   });
 
