@@ -26,7 +26,7 @@ describe('a memory of a lane', () => {
     expect(read()).toEqual({ number: 2 });
   });
 
-  it('that is gone is told apart from one that was never written', () => {
+  it('that was deleted is distinguished from one that was never written', () => {
     const { memory, read, write } = memoryOf();
     write(1);
     rmSync(memory.file);
@@ -36,7 +36,7 @@ describe('a memory of a lane', () => {
   });
 
   it.each(['', '{', 'null', '{"number":"1"}', '{"number":1,"more":2}', '\u0000'.repeat(64)])(
-    'that contains %j is a fault, is not treated as empty, and stays for an investigation',
+    'with the content %j is a fault, is not treated as empty, and is kept for an investigation',
     (damaged) => {
       const { memory, read, write } = memoryOf();
       write(1);
@@ -52,7 +52,7 @@ describe('a memory of a lane', () => {
     expect(read).toThrow(expect.objectContaining({ code: 'memory-unreadable' }));
   });
 
-  it('written by an earlier version, or just before a power cut, has no mark yet: the next write makes it', () => {
+  it('without a mark, from an earlier version or a power cut, gets its mark at the next write', () => {
     const { memory, read, write } = memoryOf();
     write(1);
     rmSync(memory.mark);
@@ -62,7 +62,7 @@ describe('a memory of a lane', () => {
     expect(read).toThrow(expect.objectContaining({ code: 'memory-missing' }));
   });
 
-  it('has its mark in the folder of the key store, which may not be there yet', () => {
+  it('has its mark in the folder of the key store, which may not exist yet', () => {
     const keyDir = join(temporaryFolder(), 'keys');
     const { memory, write } = memoryOf(keyDir);
     write(1);
@@ -70,7 +70,7 @@ describe('a memory of a lane', () => {
     expect([statSync(memory.file).mode & 0o777, statSync(keyDir).mode & 0o777]).toEqual([0o600, 0o700]);
   });
 
-  it('is given up by removing both, as the README says', () => {
+  it('is empty again after its file and its mark are removed, as the README says', () => {
     const { memory, read, write } = memoryOf();
     write(1);
     rmSync(memory.file);

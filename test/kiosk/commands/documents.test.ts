@@ -31,7 +31,7 @@ function desk() {
 }
 
 describe('two people who sign documents for lanes', () => {
-  it('propose, sign one after the other, and the kiosk takes what they signed', () => {
+  it('propose and sign one after the other, and the kiosk accepts the document', () => {
     const { at, run } = desk();
     const keys = ['anna.pem', 'ben.pem'].map((file) => run('key', file).said);
     expect(keys.every((key) => /^[0-9a-f]{64}$/.test(key))).toBe(true);
@@ -132,7 +132,7 @@ describe('two people who sign documents for lanes', () => {
     expect([shown.match(/^NOT signed by/gm)?.length, shown.match(/^signed by/gm)?.length]).toEqual([1, 1]);
   });
 
-  it('cannot sign two different policies into one file, and sign twice as one', () => {
+  it('cannot sign two different policies into one file, and a person who signs twice counts once', () => {
     const { at, run } = desk();
     run('key', 'anna.pem');
     run('propose', 'retention-policy', 'policy.json');
@@ -145,7 +145,7 @@ describe('two people who sign documents for lanes', () => {
     expect([status, complained]).toEqual([1, 'signed.json holds another document than policy.json']);
   });
 
-  it('are told what is wrong with a policy, line by line', () => {
+  it('see each fault of a policy on a separate line', () => {
     const { at, run } = desk();
     run('key', 'anna.pem');
     run('propose', 'retention-policy', 'policy.json');
@@ -161,13 +161,13 @@ describe('two people who sign documents for lanes', () => {
     [['dance'], 64, 'usage'],
     [['show', 'missing.json'], 1, 'does not contain a signed document'],
     [['sign', 'notice', 'missing.json', 'missing.pem', 'x'], 1, 'cannot be read as JSON'],
-  ] as const)('are told of %j', (args, code, words) => {
+  ] as const)('see an error for the arguments %j', (args, code, words) => {
     const { status, complained } = desk().run(...args);
     expect(status).toBe(code);
     expect(complained).toContain(words);
   });
 
-  it('lose no key: one that is there is not overwritten', () => {
+  it('cannot overwrite an existing key', () => {
     const { run } = desk();
     run('key', 'anna.pem');
     expect(run('key', 'anna.pem')).toMatchObject({

@@ -64,7 +64,7 @@ describe('npm run handle-keys', () => {
     });
   });
 
-  it('seals to a lane of the list what the lane takes, and renews', async () => {
+  it('seals a delivery that the listed lane accepts, and renews the key', async () => {
     const { path, command, held } = desk();
     const authority = String((await command('make', held)).answer['authority']);
     const lane = {
@@ -90,7 +90,7 @@ describe('npm run handle-keys', () => {
     expect((await command('show', held)).answer).toMatchObject({ generation: 2, day: today() });
   });
 
-  it("takes in a lane's key file of an earlier version, and erases it", async () => {
+  it("imports a lane's key file of an earlier version, and erases it", async () => {
     const { path, command } = desk();
     const lane = { POSTERN_KIOSK_DATA_DIR: path('lane') };
     writeFileSync(path('fleet.key'), 'ab'.repeat(32));
@@ -103,7 +103,7 @@ describe('npm run handle-keys', () => {
     expect((await command('take-file', [path('fleet.key')], lane)).code).toBe(2);
   });
 
-  it('says how it is used', async () => {
+  it('prints its usage', async () => {
     const { command } = desk();
     for (const words of [['make'], ['show', 'a'], ['steal', 'a', 'b', 'c']]) {
       const [name = '', ...more] = words;

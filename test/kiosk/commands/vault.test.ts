@@ -100,7 +100,7 @@ describe.each(PROVIDERS)('the key commands on %s', (provider, missing) => {
   );
 });
 
-describe('what is kept', () => {
+describe('stored data of a lane', () => {
   const TRANSACTION = '5'.repeat(32) as TransactionId;
 
   /** A kiosk that keeps a referral's two captures. */
@@ -134,7 +134,7 @@ describe('what is kept', () => {
     expect((await run('self-test')).said).toMatchObject({ provider: 'passed', wrapping: 'passed', sealing: 'passed' });
   });
 
-  test('is found when it is damaged, or lies under another’s name', async () => {
+  test('is reported when it is damaged, or stored under another name', async () => {
     const { run, change } = await keeping();
     await change('UPDATE referred_captures SET sealed = zeroblob(length(sealed)) WHERE rowid = 1');
     expect((await run('verify')).said).toEqual({ captures: 2, whole: 1, broken: { corrupt: 1 } });
@@ -144,7 +144,7 @@ describe('what is kept', () => {
     expect((await run('verify')).said).toMatchObject({ captures: 2, whole: 0 });
   });
 
-  test('is erased on request, its keys with it, and both are reported', async () => {
+  test('is erased on request with its keys, and both are reported', async () => {
     const { dataDir, run } = await keeping();
     expect(await run('erase', 'everything')).toMatchObject({
       code: 2,
@@ -174,7 +174,7 @@ describe('what is kept', () => {
     expect((await run('verify')).said).toEqual({ captures: 0, whole: 0, broken: {} });
   });
 
-  test('is, where it is a face, renewed without the traveller; one that a token opens is left', async () => {
+  test('of a registered face is renewed without the traveller, unless a token opens it', async () => {
     const { config, run } = await keeping();
     const [own, carried] = ['1', '2'].map((digit) => digit.repeat(64) as RegistrationPseudonym);
     let token: HolderToken | undefined;
@@ -220,7 +220,7 @@ describe('what is kept', () => {
 });
 
 test.each([[[]], [['erase']], [['init', 'again']], [['toString']], [['erase', 'all', 'more']], [['list', 'x']]])(
-  '%j is no command, and touches nothing',
+  'the unknown command %j is refused, and changes nothing',
   async (words) => {
     const dataDir = join(temporaryFolder(), 'data');
     const { code, words: complaint } = await runWith({ POSTERN_KIOSK_DATA_DIR: dataDir })(...words);
@@ -230,7 +230,7 @@ test.each([[[]], [['erase']], [['init', 'again']], [['toString']], [['erase', 'a
   },
 );
 
-test('a wrong configuration is told whole', async () => {
+test('every fault of a configuration is reported', async () => {
   const { code, words } = await runWith({ POSTERN_KIOSK_KEY_PROVIDER: 'pkcs11' })('status');
   expect(code).toBe(2);
   expect(words).toMatch(/PKCS11_MODULE[\s\S]*PKCS11_TOKEN[\s\S]*PKCS11_PIN_FILE/);

@@ -26,11 +26,11 @@ describe('configuration', () => {
       drivers: { camera: 'simulator' },
     });
   });
-  test('needs the server key, and says where it comes from', () => {
+  test('needs the server key, and the error says where to get it', () => {
     expect(faultsOf({})).toEqual([expect.stringMatching(/^POSTERN_KIOSK_SERVER_KEY: .*enrol command/)]);
     expect(readIdentityConfig({}).kioskId).toBe('lane-1');
   });
-  test('tells every fault at once, with the name of the variable and without its value', () => {
+  test('reports every fault at once, with the name of the variable and without its value', () => {
     const faults = faultsOf({
       POSTERN_MODE: 'prod',
       POSTERN_KIOSK_ID: 'NO',
@@ -52,7 +52,7 @@ describe('configuration', () => {
     expect(faults.map((fault) => fault.split(':')[0]).sort()).toEqual(names.sort());
     expect(faults.join()).not.toMatch(/secret|99999/);
   });
-  test('a card reader needs to be told where the zone comes from', () => {
+  test('of a card reader needs a source for the zone', () => {
     const pcsc = { ...KEY, POSTERN_KIOSK_DOCUMENT_READER: 'pcsc' };
     expect(faultsOf(pcsc)).toEqual([expect.stringMatching(/^POSTERN_KIOSK_ZONE_READER: is needed/)]);
     expect(faultsOf({ ...pcsc, POSTERN_KIOSK_ZONE_READER: 'ttyACM0', POSTERN_KIOSK_PCSC_READER: '' })).toEqual([
@@ -66,7 +66,7 @@ describe('configuration', () => {
     });
     expect(readConfig(KEY).pcsc).toBeUndefined();
   });
-  test('the zone may come from a camera of its own, in production from no film', () => {
+  test('accepts a separate camera for the zone, but no film in production', () => {
     const pcsc = { ...KEY, POSTERN_KIOSK_DOCUMENT_READER: 'pcsc' };
     expect(readConfig({ ...pcsc, POSTERN_KIOSK_ZONE_READER: 'camera:v4l2:/dev/video2' }).pcsc?.zone).toEqual({
       kind: 'camera',
@@ -88,7 +88,7 @@ describe('configuration', () => {
       ]);
     }
   });
-  test('lets pages of the console ask for evidence: those of the server, unless told otherwise', () => {
+  test('permits pages of the console to request evidence: by default those of the server', () => {
     expect([...readConfig(KEY).consoleOrigins]).toEqual([
       'http://127.0.0.1:8080',
       'http://localhost:8080',
@@ -108,7 +108,7 @@ describe('configuration', () => {
       expect(faultsOf({ ...KEY, POSTERN_KIOSK_SERVER_URL: url })).toEqual([expect.stringContaining('plain http')]);
     },
   );
-  test("the fleet's key of handles is delivered in a file, by those whose key is named beside it", () => {
+  test("accepts a delivery file for the fleet's key of handles only together with the key of its authority", () => {
     const handles = {
       POSTERN_KIOSK_HANDLE_KEY_FILE: '/var/lib/postern/lane-1.handle-key.json',
       POSTERN_KIOSK_HANDLE_AUTHORITY: 'cd'.repeat(32),
@@ -125,24 +125,24 @@ describe('configuration', () => {
       ]);
     }
   });
-  test("production has the fleet's key of handles delivered, and refuses one in a plain file", () => {
+  test('of production accepts a delivered fleet key of handles, and refuses one in a plain file', () => {
     const faults = faultsOf({ ...KEY, POSTERN_MODE: 'production', POSTERN_KIOSK_FLEET_KEY_FILE: '/etc/fleet.key' });
     expect(faults).toContainEqual(expect.stringMatching(/^POSTERN_KIOSK_HANDLE_KEY_FILE: must be the file in which/));
     expect(faults).toContainEqual(expect.stringMatching(/^POSTERN_KIOSK_FLEET_KEY_FILE: production refuses/));
   });
-  test('production lists everything it lacks, and every simulator', () => {
+  test('of production lists everything that is missing, and every simulator', () => {
     const faults = faultsOf({ ...KEY, POSTERN_MODE: 'production' });
     expect(faults).toContainEqual(expect.stringMatching(/^POSTERN_KIOSK_SERVER_URL: must be https: .*mutual TLS/));
     expect(faults.some((fault) => fault.startsWith('POSTERN_KIOSK_TRUST_DIR'))).toBe(true);
     expect(faults.filter((fault) => fault.includes('refuses simulators'))).toHaveLength(5);
     expect(faults).toContain('POSTERN_KIOSK_KEY_PROVIDER: must be pkcs11: production refuses keys in a file');
   });
-  describe('of the way to the server', () => {
+  describe('of the connection to the server', () => {
     const TLS = {
       POSTERN_KIOSK_SERVER_URL: 'https://postern.example:8443',
       POSTERN_KIOSK_CONSOLE_ORIGIN: 'https://postern.example',
     };
-    test('over TLS needs no key of the server: the enrolment says it', () => {
+    test('over TLS needs no key of the server, because the enrolment contains it', () => {
       const config = readConfig({
         ...TLS,
         POSTERN_KIOSK_ENROLMENT_CODE_FILE: 'code',
@@ -152,7 +152,7 @@ describe('configuration', () => {
       const own = { POSTERN_KIOSK_EVIDENCE_CERTIFICATE_FILE: 'c', POSTERN_KIOSK_EVIDENCE_KEY_FILE: 'k' };
       expect(readConfig({ ...TLS, ...own }).evidenceTls).toEqual({ certificateFile: 'c', keyFile: 'k' });
     });
-    test('over TLS needs to be told where the console is, and a certificate with its key', () => {
+    test('over TLS needs the address of the console, and a certificate with its key', () => {
       expect(faultsOf({ POSTERN_KIOSK_SERVER_URL: TLS.POSTERN_KIOSK_SERVER_URL })).toEqual([
         expect.stringMatching(/^POSTERN_KIOSK_CONSOLE_ORIGIN: is needed/),
       ]);
@@ -167,7 +167,7 @@ describe('configuration', () => {
     ])('without TLS refuses %s', (name, value) => {
       expect(faultsOf({ ...KEY, [name]: value })).toEqual([expect.stringContaining(`${name}: `)]);
     });
-    test('to evidence listens at an address', () => {
+    test('needs an address, not a name, for the port for evidence', () => {
       expect(faultsOf({ ...TLS, POSTERN_KIOSK_EVIDENCE_HOST: 'lane.example' })).toEqual([
         expect.stringMatching(/^POSTERN_KIOSK_EVIDENCE_HOST: must be an address/),
       ]);
@@ -179,24 +179,24 @@ describe('configuration', () => {
       POSTERN_KIOSK_PKCS11_TOKEN: 'lane 1',
       POSTERN_KIOSK_PKCS11_PIN_FILE: 'pin',
     };
-    test('takes a token with what opens it', () => {
+    test('accepts a token with its module, label and PIN file', () => {
       const config = readConfig({ ...KEY, ...token, POSTERN_KIOSK_KEY_PROVIDER: 'pkcs11' });
       expect(config.drivers['secure-element']).toBe('pkcs11');
       expect(config.pkcs11).toMatchObject({ module: token.POSTERN_KIOSK_PKCS11_MODULE, tokenLabel: 'lane 1' });
       expect(config.pkcs11?.pinFile).toMatch(/^\/.*pin$/);
     });
-    test('is a file unless told otherwise, which production refuses', () => {
+    test('is a file by default, which production refuses', () => {
       expect(readConfig(KEY).drivers['secure-element']).toBe('simulator');
       expect(readConfig(KEY).pkcs11).toBeUndefined();
       const faults = faultsOf({ ...KEY, ...token, POSTERN_KIOSK_KEY_PROVIDER: 'pkcs11', POSTERN_MODE: 'production' });
       expect(faults.filter((fault) => /KEY_PROVIDER|PKCS11/.test(fault))).toEqual([]);
     });
-    test('pkcs11 misses each setting that it needs', () => {
+    test('pkcs11 reports each missing setting', () => {
       expect(faultsOf({ ...KEY, POSTERN_KIOSK_KEY_PROVIDER: 'pkcs11' })).toEqual(
         Object.keys(token).map((name) => expect.stringMatching(new RegExp(`^${name}: is needed`)) as string),
       );
     });
-    test('file refuses settings that would do nothing', () => {
+    test('file refuses settings that have no effect', () => {
       expect(faultsOf({ ...KEY, ...token })).toHaveLength(3);
     });
     test.each([
@@ -282,7 +282,7 @@ describe('configuration', () => {
     const faults = (value?: string, mode?: string) =>
       faultsOf(reader(value, mode)).filter((fault) => fault.includes('TOKEN_READER'));
 
-    test('takes none, the simulator, or a line', () => {
+    test('accepts none, the simulator, or a serial line', () => {
       expect(readConfig(reader()).drivers['token-reader']).toBe('simulator');
       expect(readConfig(reader('none')).drivers['token-reader']).toBe('none');
       const { drivers, tokenReaderPath } = readConfig(reader('serial:/dev/serial/by-id/usb-a:b'));
@@ -294,7 +294,7 @@ describe('configuration', () => {
         expect(faults(value)).toEqual([expect.stringContaining('must be none, simulator, or serial:')]);
       },
     );
-    test('does without in production, and wants no simulator there', () => {
+    test('accepts none in production, and refuses the simulator there', () => {
       expect(faults(undefined, 'production')).toEqual([]);
       expect(faults('serial:/dev/ttyACM0', 'production')).toEqual([]);
       expect(faults('simulator', 'production')).toEqual([expect.stringContaining('refuses simulators')]);
@@ -309,12 +309,12 @@ describe('configuration', () => {
     });
     const trusted = { POSTERN_KIOSK_FINGERPRINT_TRUST_FILE: 'providers.pem' };
 
-    test.each(['none', 'simulator', 'libfprint'])('takes %s', (name) => {
+    test.each(['none', 'simulator', 'libfprint'])('accepts %s', (name) => {
       const config = readConfig(scanner(name));
       expect(config.drivers['fingerprint-scanner']).toBe(name);
       expect(config.fingerService).toBeUndefined();
     });
-    test('takes a device service with whom to trust', () => {
+    test('accepts a device service with the provider to trust', () => {
       const config = readConfig(scanner('mosip-sbi:http://127.0.0.1:4501', trusted));
       expect(config.drivers['fingerprint-scanner']).toBe('mosip-sbi');
       expect(config.fingerService).toMatchObject({ environment: 'Developer', url: new URL('http://127.0.0.1:4501') });
@@ -328,21 +328,21 @@ describe('configuration', () => {
       'mosip-sbi:http://10.0.0.9:4501',
       'mosip-sbi:https://127.0.0.1:4501',
       'libfprint:http://127.0.0.1:4501',
-    ])('refuses %s and says what there is', (name) => {
+    ])('refuses %s and lists the possible values', (name) => {
       expect(faultsOf(scanner(name, trusted))).toEqual([
         expect.stringMatching(/^POSTERN_KIOSK_FINGERPRINT_SCANNER: .*none, simulator, libfprint, or mosip-sbi:/),
       ]);
     });
-    test('misses whom to trust', () => {
+    test('reports that the provider to trust is missing', () => {
       expect(faultsOf(scanner('mosip-sbi:http://127.0.0.1:4501'))).toEqual([
         expect.stringContaining('POSTERN_KIOSK_FINGERPRINT_TRUST_FILE: is needed'),
       ]);
     });
-    test('refuses settings that would do nothing', () => {
+    test('refuses settings that have no effect', () => {
       const more = { ...trusted, POSTERN_KIOSK_FINGERPRINT_ENVIRONMENT: 'Staging' };
       expect(faultsOf(scanner('libfprint', more))).toHaveLength(2);
     });
-    test('wants a production device in production, and no simulator', () => {
+    test('needs a production device in production, and refuses the simulator', () => {
       const of = (name: string, more = {}) =>
         faultsOf(scanner(name, { POSTERN_MODE: 'production', ...more })).filter((fault) =>
           fault.includes('FINGERPRINT'),
@@ -358,12 +358,12 @@ describe('configuration', () => {
     ['rtsp://camera.lane/1', { kind: 'rtsp', url: 'rtsp://camera.lane/1' }],
     ['file:film.avi', { kind: 'file', path: 'film.avi' }],
     ['browser', { kind: 'browser' }],
-  ] as const)('takes the camera %s', (text, source) => {
+  ] as const)('accepts the camera %s', (text, source) => {
     const config = readConfig({ ...KEY, POSTERN_KIOSK_CAMERA: text, POSTERN_KIOSK_CAMERA_MODE: '640x480@15' });
     expect(config.drivers.camera).toBe(source.kind);
     expect(config.camera).toMatchObject({ source, mode: { width: 640, height: 480, framesPerSecond: 15 } });
   });
-  test('tells every fault of the camera at once, and nothing of a password', () => {
+  test('reports every fault of the camera at once, without any password', () => {
     const faults = faultsOf({
       ...KEY,
       POSTERN_KIOSK_CAMERA: 'rtsp://user:hidden@camera.lane/1',
@@ -374,12 +374,12 @@ describe('configuration', () => {
     expect(faults[0]).toMatch(/v4l2:.*belong in a file/);
     expect(faults.join()).not.toContain('hidden');
   });
-  test('wants credentials for network cameras only', () => {
+  test('accepts credentials for network cameras only', () => {
     const file = { POSTERN_KIOSK_CAMERA_CREDENTIALS_FILE: '/run/camera' };
     expect(faultsOf({ ...KEY, ...file, POSTERN_KIOSK_CAMERA: 'browser' })).toHaveLength(1);
     expect(faultsOf({ ...KEY, ...file, POSTERN_KIOSK_CAMERA: 'rtsps://camera.lane/1' })).toEqual([]);
   });
-  test('production refuses a film for a camera, and takes a real one', () => {
+  test('of production refuses a film as the camera, and accepts a real camera', () => {
     const about = (camera: string) =>
       faultsOf({ ...KEY, POSTERN_MODE: 'production', POSTERN_KIOSK_CAMERA: camera }).filter((fault) =>
         fault.startsWith('POSTERN_KIOSK_CAMERA'),
@@ -387,7 +387,7 @@ describe('configuration', () => {
     expect(about('file:film.avi')).toEqual([expect.stringContaining('refuses films')]);
     expect(about('v4l2:/dev/video0')).toEqual([]);
   });
-  test('ignores what belongs to others', () => {
+  test('ignores variables of other programs', () => {
     expect(faultsOf({ ...KEY, PATH: '/bin', POSTERN_SERVER_PORT: '1' })).toEqual([]);
   });
 });
@@ -402,16 +402,16 @@ describe('files that configuration names', () => {
     ['absent', undefined, 'cannot be read'],
     ['not JSON', 'x', 'must hold JSON'],
     ['another thing', '{"version":1}', 'requiredChecks'],
-  ])('a policy that is %s', (_name, content, message) => {
+  ])('with a policy that is %s are refused', (_name, content, message) => {
     const path = content === undefined ? '/nowhere' : file(content);
     expect(() => readJsonFile('POSTERN_KIOSK_POLICY_FILE', path, policySchema)).toThrow(message);
   });
-  test('a camera’s credentials', () => {
+  test('with a camera’s credentials are read, and refused when malformed', () => {
     expect(readCameraCredentials('X', file('lane:p:ss word\n'))).toEqual({ user: 'lane', password: 'p:ss word' });
     for (const content of ['', 'lane', 'lane:', ':secret', 'lane:secret\nmore'])
       expect(() => readCameraCredentials('X', file(content))).toThrow(ConfigError);
   });
-  test('a key', () => {
+  test('with a key are read, and refused when malformed', () => {
     expect(readKeyFile('X', file(`${'0f'.repeat(32)}\n`))).toEqual(new Uint8Array(32).fill(15));
     for (const content of ['', 'zz', '0f'.repeat(31)])
       expect(() => readKeyFile('X', file(content))).toThrow(ConfigError);

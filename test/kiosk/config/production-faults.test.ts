@@ -36,7 +36,7 @@ function faultsOf({ settings }: Pick<ProductionLane, 'settings'>, change: Record
 }
 
 describe('production', () => {
-  it('takes a lane that has everything', () => {
+  it('accepts a lane that has everything', () => {
     const lane = productionLane(NOW);
     expect(faultsOf(lane)).toEqual([]);
     expect(readConfig(lane.settings).mode).toBe('production');
@@ -77,7 +77,7 @@ describe('production', () => {
     expect(faults).toEqual([expect.stringMatching(new RegExp(`^${name}: must be .* that two people have signed`))]);
   });
 
-  it('refuses a lane that does not know who may sign, once for itself and once for each document', () => {
+  it('refuses a lane without a list of signers, once for itself and once for each document', () => {
     const faults = faultsOf(productionLane(NOW), { POSTERN_KIOSK_SIGNER_KEYS: undefined });
     expect(faults[0]).toMatch(/^POSTERN_KIOSK_SIGNER_KEYS: must be/);
     expect(faults.slice(1)).toEqual(DOCUMENTS.map(([name]) => expect.stringContaining(`${name}: too-few-signatures`)));
@@ -87,7 +87,7 @@ describe('production', () => {
     ['POSTERN_KIOSK_POLICY_FILE', 'decision-policy', DEVELOPMENT_POLICY],
     ['POSTERN_KIOSK_NOTICE_FILE', 'notice', developmentNotice(NOW)],
     ['POSTERN_KIOSK_RETENTION_FILE', 'retention-policy', DEVELOPMENT_RETENTION],
-  ] as const)('refuses %s as development takes it, unsigned', (name, kind, content) => {
+  ] as const)('refuses %s unsigned, as development accepts it', (name, kind, content) => {
     const lane = productionLane(NOW);
     writeFileSync(lane.fileOf(kind), JSON.stringify(content));
     expect(faultsOf(lane)).toEqual([expect.stringContaining(`${name}: unreadable`)]);
@@ -108,7 +108,7 @@ describe('production', () => {
       const spoil = (lane: ProductionLane) => lane.sign(kind, lane.content(kind), [lane.signers[0], lane.signers[0]]);
       expect(refusal(spoil)).toEqual([`${name}: too-few-signatures`]);
     });
-    it('that a stranger signed with one person', () => {
+    it('that one person and an unlisted person signed', () => {
       const spoil = (lane: ProductionLane) => lane.sign(kind, lane.content(kind), [lane.signers[0], signer()]);
       expect(refusal(spoil)).toEqual([`${name}: too-few-signatures`]);
     });
@@ -116,7 +116,7 @@ describe('production', () => {
       const spoil = (lane: ProductionLane) => lane.sign(kind, { ...lane.content(kind), validFrom: NOW + 1 });
       expect(refusal(spoil)).toEqual([`${name}: not-yet-valid`]);
     });
-    it('that is older than one that was in force here', () => {
+    it('that is older than one that was in force at this lane', () => {
       const spoil = ({ settings, sign, content }: ProductionLane) => {
         const dataDir = settings['POSTERN_KIOSK_DATA_DIR'] ?? '';
         mkdirSync(dataDir, { mode: 0o700 });
@@ -125,7 +125,7 @@ describe('production', () => {
       };
       expect(refusal(spoil)).toEqual([`${name}: roll-back`]);
     });
-    it('with more in it than its schema has', () => {
+    it('with a member that its schema does not have', () => {
       const spoil = (lane: ProductionLane) => lane.sign(kind, { ...lane.content(kind), more: 1 });
       expect(refusal(spoil)).toEqual([`${name}: invalid`]);
     });
@@ -136,13 +136,13 @@ describe('production', () => {
       };
       expect(refusal(spoil)).toEqual([`${name}: other-kind`]);
     });
-    it('that is damaged or gone', () => {
+    it('that is damaged or missing', () => {
       expect(refusal(({ fileOf }) => writeFileSync(fileOf(kind), '{'))).toEqual([`${name}: unreadable`]);
       expect(refusal(({ fileOf }) => rmSync(fileOf(kind)))).toEqual([`${name}: unreadable`]);
     });
   });
 
-  it.each(SECRETS)('refuses %s that group or others have any access to', (name) => {
+  it.each(SECRETS)('refuses %s when group or others have any access to it', (name) => {
     const lane = productionLane(NOW);
     const file = lane.settings[name] ?? '';
     for (const mode of [0o640, 0o604, 0o620, 0o601, 0o666]) {
@@ -165,13 +165,13 @@ describe('production', () => {
     ['POSTERN_KIOSK_ZONE_READER', 'camera:rtsp://camera.lane/2', 'camera:rtsps://camera.lane/2'],
     ['POSTERN_KIOSK_ZONE_READER', 'tcp:10.0.0.9:4000', 'tcp:127.0.0.1:4000'],
     ['POSTERN_KIOSK_ZONE_READER', 'tcp:reader.lane:4000', 'tcp:[::1]:4000'],
-  ])('refuses %s=%s and takes %s', (name, refused, taken) => {
+  ])('refuses %s=%s and accepts %s', (name, refused, taken) => {
     const lane = productionLane(NOW);
     expect(faultsOf(lane, { [name]: refused })).toEqual([expect.stringMatching(new RegExp(`^${name}: .*refuses`))]);
     expect(faultsOf(lane, { [name]: taken })).toEqual([]);
   });
 
-  it('tells all of it at once', () => {
+  it('reports all faults at once', () => {
     const lane = productionLane(NOW);
     for (const name of SECRETS) chmodSync(lane.settings[name] ?? '', 0o644);
     for (const [, kind] of DOCUMENTS) lane.sign(kind, lane.content(kind), []);
@@ -181,7 +181,7 @@ describe('production', () => {
     expect([...names].sort()).toEqual([...expected].sort());
   });
 
-  it('shows nothing of a secret', () => {
+  it('reports no part of a secret', () => {
     const lane = productionLane(NOW);
     for (const name of SECRETS) chmodSync(lane.settings[name] ?? '', 0o644);
     expect(faultsOf(lane).join()).not.toMatch(/abab|1234|lane:word/);
@@ -189,7 +189,7 @@ describe('production', () => {
 });
 
 describe('development', () => {
-  it('looks at none of these files before it needs them', () => {
+  it('reads none of these files before it needs them', () => {
     const lane = productionLane(NOW);
     for (const name of SECRETS) chmodSync(lane.settings[name] ?? '', 0o644);
     for (const [, kind] of DOCUMENTS) writeFileSync(lane.fileOf(kind), '{');

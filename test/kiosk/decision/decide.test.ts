@@ -91,12 +91,12 @@ describe('decide', () => {
     expect(decision.reasons).toEqual([reason]);
   });
 
-  test('a match required where no head turn was made is still missing the turn', () => {
+  test('still lacks the head turn when a required match has none', () => {
     const decision = decide(onFace({ ...MATCHING_FACE, headTurn: undefined }), POLICY);
     expect(decision.outcome).toBe('referred');
   });
 
-  test('a policy without the head turn clears without one', () => {
+  test('clears without a head turn under a policy that requires none', () => {
     const policy = {
       ...POLICY,
       requiredChecks: POLICY.requiredChecks.filter((name) => name !== 'presentation-attack-head-turn'),
@@ -104,12 +104,12 @@ describe('decide', () => {
     expect(decide(onFace({ ...MATCHING_FACE, headTurn: undefined }), policy).outcome).toBe('cleared');
   });
 
-  test('a policy that requires an unsupported check refers every traveller', () => {
+  test('refers every traveller under a policy that requires an unsupported check', () => {
     const policy: Policy = { ...POLICY, requiredChecks: [...POLICY.requiredChecks, 'document-watchlist'] };
     expect(decide(GOOD_EVIDENCE, policy)).toMatchObject({ outcome: 'referred', reasons: ['not-available'] });
   });
 
-  test('checks that no policy asked for and nothing ran say so', () => {
+  test('reports checks that were neither required nor run as such', () => {
     expect(checkOf(GOOD_EVIDENCE, 'finger-comparison')).toEqual({
       name: 'finger-comparison',
       result: 'not-run',
@@ -124,13 +124,13 @@ describe('decide', () => {
     ['timed-out', { kind: 'no-document' }, 'abandoned'],
     ['timed-out', READ_DOCUMENT, 'referred'],
     ['device-fault', READ_DOCUMENT, 'referred'],
-  ])('interrupted by %s', (interruption, document, outcome) => {
+  ])('refers a transaction that was interrupted by %s', (interruption, document, outcome) => {
     const decision = decide({ document, triesToday: undefined, face: undefined, interruption }, POLICY);
     expect(decision.outcome).toBe(outcome);
     expect(decision.reasons[0]).toBe(interruption);
   });
 
-  test('an interruption refers even when everything had passed', () => {
+  test('refers an interrupted transaction even when every check passed', () => {
     expect(decide({ ...GOOD_EVIDENCE, interruption: 'device-fault' }, POLICY).outcome).toBe('referred');
   });
 
@@ -197,7 +197,7 @@ describe('decide', () => {
     ),
   });
 
-  test('whatever the evidence: cleared if and only if each required check passed and nothing interrupted', () => {
+  test('clears, for any evidence, if and only if each required check passed and nothing interrupted', () => {
     fc.assert(
       fc.property(
         anyEvidence,
@@ -239,14 +239,14 @@ describe('the light challenge', () => {
   });
 
   test.each<LightFinding>(['plane', 'no-response', 'undecidable'])(
-    '%s, if only observed, is reported and does not decide',
+    '%s, when only observed, is reported and does not decide',
     (found) => {
       expect(decide(lit(found), POLICY).outcome).toBe('cleared');
       expect(checkOf(lit(found), LIGHT_CHECK)?.result).not.toBe('passed');
     },
   );
 
-  test('declined leads to the head turn alone or to the desk, by policy, and the report shows which', () => {
+  test('when declined, leads to the head turn alone or to the desk, by policy, and the report shows which', () => {
     const refer: Policy = { ...LIGHT, withoutLights: 'refer' };
     expect(decide(lit('declined'), LIGHT).outcome).toBe('cleared');
     expect(decide(lit('declined'), refer)).toMatchObject({
@@ -261,7 +261,7 @@ describe('the light challenge', () => {
     }
   });
 
-  test('declined without a required head turn refers', () => {
+  test('when declined without a required head turn, refers the traveller', () => {
     const policy: Policy = {
       ...LIGHT,
       requiredChecks: LIGHT.requiredChecks.filter((name) => name !== 'presentation-attack-head-turn'),
@@ -269,7 +269,7 @@ describe('the light challenge', () => {
     expect(decide(lit('declined'), policy).outcome).toBe('referred');
   });
 
-  test('each phase is required, observed or skipped', () => {
+  test('has phases that are each required, observed or skipped', () => {
     expect([LIGHT, POLICY, { ...POLICY, observedChecks: [] }].map((policy) => dutyOf(policy, LIGHT_CHECK))).toEqual([
       'required',
       'observed',
@@ -277,17 +277,17 @@ describe('the light challenge', () => {
     ]);
   });
 
-  test('a policy from before the light challenge requires none', () => {
+  test('is not required by a policy from before the light challenge', () => {
     const { observedChecks: _, withoutLights: __, ...before } = POLICY;
     expect(policySchema.parse(before)).toMatchObject({ observedChecks: [], withoutLights: 'refer' });
   });
 });
 
 describe('documentDecides', () => {
-  test('not while the document is good', () => {
+  test('is false while the document is good', () => {
     expect(documentDecides({ ...GOOD_EVIDENCE, face: undefined }, POLICY)).toBe(false);
   });
-  test('once it has failed, so that no face is captured', () => {
+  test('is true once the document has failed, so that no face is captured', () => {
     expect(
       documentDecides({ ...GOOD_EVIDENCE, document: { ...READ_DOCUMENT, unexpired: false }, face: undefined }, POLICY),
     ).toBe(true);
@@ -306,13 +306,13 @@ describe('bandOf', () => {
     [9e-4, '1e-3', '1e-3'],
     [0, '1e-3', '1e-6'],
     [Number.NaN, '1e-3', undefined],
-  ] as const)('%d under a policy of %s is %s', (rate, loosest, band) => {
+  ] as const)('of %d under a policy of %s is %s', (rate, loosest, band) => {
     expect(bandOf(rate, loosest)).toBe(band);
   });
 });
 
 describe('policy', () => {
-  test('the digest names the content, not the order of its keys', () => {
+  test('has a digest that depends on its content, not on the order of its keys', () => {
     const reordered = Object.fromEntries(Object.entries(POLICY).reverse()) as Policy;
     expect(policyDigest(reordered)).toBe(policyDigest(POLICY));
     expect(policyDigest({ ...POLICY, faceAttempts: 3 })).not.toBe(policyDigest(POLICY));

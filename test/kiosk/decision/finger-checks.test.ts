@@ -43,7 +43,7 @@ describe('the finger comparison', () => {
     expect(decide(with_(finger), POLICY)).toMatchObject({ outcome: 'referred', reasons: [reason] });
   });
 
-  test('passes with the band that bounds its rate, and says no more', () => {
+  test('passes with the band that bounds its rate, and reports no more', () => {
     const check = checkOf(with_(match({ falseMatchRate: 1.7e-4, logLikelihoodRatio: 8.7 })));
     expect(check).toEqual({ name: 'finger-comparison', result: 'passed', falseMatchRate: '3e-4' });
     expect(checkSchema.safeParse(check).success).toBe(true);
@@ -92,7 +92,7 @@ describe('the fused rate', () => {
   const cleared = (face: MatchStrength, finger: MatchStrength) =>
     decide(with_(match(finger), face), FUSED).outcome === 'cleared';
 
-  test('more evidence never turns a pass into a referral', () => {
+  test('never turns a pass into a referral with more evidence', () => {
     const more = fc.double({ min: 0, max: 10, noNaN: true });
     fc.assert(
       fc.property(strength, strength, more, more, (face, finger, moreFace, moreFinger) => {
@@ -102,7 +102,7 @@ describe('the fused rate', () => {
     );
   });
 
-  test('a strong finger never compensates for a failed face, nor vice versa', () => {
+  test('never lets a strong finger compensate for a failed face, nor the reverse', () => {
     const perfect: MatchStrength = { falseMatchRate: 1e-9, logLikelihoodRatio: 30 };
     fc.assert(
       fc.property(fc.double({ min: 1.1e-3, max: 1, noNaN: true }), (falseMatchRate) => {
@@ -112,7 +112,7 @@ describe('the fused rate', () => {
     );
   });
 
-  test('missing evidence never passes', () => {
+  test('never passes with missing evidence', () => {
     fc.assert(
       fc.property(strength, (one) => {
         expect(decide(with_(undefined, one), FUSED).outcome).toBe('referred');
@@ -128,7 +128,7 @@ describe('a policy with fingers', () => {
     const { fingerFalseMatchRate: _, fingerAttempts: __, fingerPositions: ___, ...old } = DEVELOPMENT_POLICY;
     expect(policySchema.parse(old)).toEqual(DEVELOPMENT_POLICY);
   });
-  test('may ask for a fused rate only where both comparisons are required', () => {
+  test('may set a fused rate only if both comparisons are required', () => {
     expect(policySchema.safeParse(FUSED).success).toBe(true);
     expect(policySchema.safeParse({ ...DEVELOPMENT_POLICY, fusedFalseMatchRate: 1e-6 }).success).toBe(false);
     expect(policyDigest(FUSED)).not.toBe(policyDigest(POLICY));

@@ -11,7 +11,7 @@ const judge = (goods: DeclarationAnswer['goods'], rules = EU_ARRIVALS.id) =>
   judgeDeclaration(EU_ARRIVALS, { rules, goods });
 
 describe('an answer to the customs questions', () => {
-  it('of nothing leads to the green channel', () => {
+  it('that declares nothing leads to the green channel', () => {
     expect(judge([])).toBe('green');
   });
 
@@ -28,11 +28,11 @@ describe('an answer to the customs questions', () => {
     [{ goods: 'other-goods', amount: 43_001 }, 'red'],
     [{ goods: 'restricted' }, 'red'],
     [{ goods: 'commercial' }, 'red'],
-  ] as const)('of %j leads to the %s channel', (goods, channel) => {
+  ] as const)('that declares %j leads to the %s channel', (goods, channel) => {
     expect(judge([goods])).toBe(channel);
   });
 
-  it('is red as soon as one thing is, whatever stands beside it and in whatever order', () => {
+  it('leads to the red channel if one item does, with any other items in any order', () => {
     const green = EU_ARRIVALS.goods.flatMap((rule) => (rule.red === 'any' ? [] : [{ goods: rule.goods, amount: 1 }]));
     fc.assert(
       fc.property(fc.shuffledSubarray(green), fc.nat(), (allowed, place) => {
@@ -50,7 +50,7 @@ describe('an answer to the customs questions', () => {
     ['that lacks an amount', [{ goods: 'currency' }]],
     ['with an amount of what is not counted', [{ goods: 'commercial', amount: 1 }]],
     ['of more than can be said', [{ goods: 'cigarettes', amount: 10_001 }]],
-  ] as [string, DeclarationAnswer['goods'], string?][])('is none: one %s', (_what, goods, rules) => {
+  ] as [string, DeclarationAnswer['goods'], string?][])('is refused: one %s', (_what, goods, rules) => {
     expect(judge(goods, rules)).toBeUndefined();
   });
 
@@ -77,8 +77,8 @@ describe('an answer to the customs questions', () => {
   });
 });
 
-describe('the rules', () => {
-  it('that come with the product are rules, and have one digest', () => {
+describe('declaration rules', () => {
+  it('of the product are valid, and have one digest', () => {
     expect(declarationRulesSchema.parse(EU_ARRIVALS)).toEqual(EU_ARRIVALS);
     expect(rulesDigest({ ...EU_ARRIVALS })).toBe(rulesDigest(EU_ARRIVALS));
     expect(rulesDigest({ ...EU_ARRIVALS, currency: 'CHF' })).not.toBe(rulesDigest(EU_ARRIVALS));
@@ -94,12 +94,12 @@ describe('the rules', () => {
     ['with a limit in fractions', [{ ...measured, limit: 0.5 }]],
     ['with a limit on what is counted by none', [{ goods: 'restricted', red: 'any', limit: 5 }]],
     ['about goods that no screen has words for', [{ goods: 'sausages', red: 'any' }]],
-  ])('are none %s', (_what, goods) => {
+  ])('are refused %s', (_what, goods) => {
     expect(declarationRulesSchema.safeParse({ ...EU_ARRIVALS, goods }).success).toBe(false);
   });
 
   it.each([{ version: 2 }, { id: '' }, { id: 'Arrivals in the Union' }, { currency: 'euro' }, { note: 'x' }])(
-    'are none with %j',
+    'are refused with %j',
     (over) => {
       expect(declarationRulesSchema.safeParse({ ...EU_ARRIVALS, ...over }).success).toBe(false);
     },

@@ -13,15 +13,15 @@ const configured = (content: string | undefined) => {
   return { url: new URL('http://127.0.0.1:4501'), trustFile, environment: 'Developer' } as const;
 };
 
-describe('the file that says who vouches for a scanner', () => {
-  test('is read whole', () => {
+describe('the file with the trusted providers of a scanner', () => {
+  test('is read completely', () => {
     expect(readFingerService(configured(toPem(PROVIDER))).trust).toHaveLength(1);
   });
   test.each([
     ['absent', undefined, 'cannot be read'],
     ['empty', '', 'no certificate'],
     ['a device, not an authority', toPem(DEVICE), 'authority'],
-  ])('%s: a fault with the name of the setting', (_name, content, message) => {
+  ])('that is %s gives a fault with the name of the setting', (_name, content, message) => {
     const read = () => readFingerService(configured(content));
     expect(read).toThrow(ConfigError);
     expect(read).toThrow(new RegExp(`POSTERN_KIOSK_FINGERPRINT_TRUST_FILE: .*${message}`));

@@ -6,7 +6,7 @@ import { superviseDevices } from '../../../kiosk/devices/supervisor.ts';
 import { codeOf, never } from '../../contracts/device-rig.ts';
 import { readerProcesses } from '../../hardware/fingerprint-scanner/libfprint/reader-processes.ts';
 
-test('the kiosk goes on, tells the fault, and has the reader back by itself', async () => {
+test('a kiosk whose reader crashes continues, reports the fault, and recovers the reader by itself', async () => {
   const environment: Record<string, string | undefined> = { ...process.env, FAKE_READER: 'crash' };
   const entry = new URL('../../hardware/fingerprint-scanner/libfprint/fake-reader-process.js', import.meta.url);
   const scanner = libfprintScanner({ clock: systemClock, allowVirtual: true, program: { entry, environment } });

@@ -54,14 +54,14 @@ describe.each(RECORDS)('DG2 with %s', (kind) => {
     expect(read.kind === 'found' && read.image.every((byte) => byte === 0)).toBe(true);
   });
 
-  test('cut short anywhere is malformed', () => {
+  test('that is truncated anywhere is malformed', () => {
     const bytes = efDg2(JPEG, { codec: 'jpeg', record: kind }, 413, 531);
     for (let length = 0; length < bytes.length; length++) {
       expect(portraitOfDg2(bytes.slice(0, length)).kind).toBe('malformed');
     }
   });
 
-  test('damaged never throws and never yields anything but a portrait', () => {
+  test('that is damaged never throws and yields nothing but a portrait', () => {
     const outcome = fc.property(damaged(efDg2(JPEG, { codec: 'jpeg', record: kind }, 413, 531)), (bytes) => {
       const read = portraitOfDg2(bytes);
       if (read.kind === 'found') expect([0xff, 0x00]).toContain(read.image[0]);
@@ -70,30 +70,30 @@ describe.each(RECORDS)('DG2 with %s', (kind) => {
   }, 1_800_000);
 });
 
-describe('DG2 that contradicts itself', () => {
-  test('by what its header calls the data', () => {
+describe('DG2 that contradicts itself is read', () => {
+  test('with a finding when the header names another format', () => {
     const read = portraitOfDg2(file(1, template(record(JPEG), 0x2a)));
     expect(read).toMatchObject({ record: 'iso-19794-5', findings: ['record-format-differs'] });
   });
 
-  test('by how many templates it counts', () => {
+  test('with a finding when the number of templates is wrong', () => {
     const findings = ['instance-count-differs'];
     expect(portraitOfDg2(file(2, template(record(JPEG))))).toMatchObject({ kind: 'found', findings });
   });
 
-  test('by the length of its record', () => {
+  test('with a finding when the length of its record is wrong', () => {
     const lying = edited(record(JPEG), 8, 0x7f, 0xff, 0xff, 0xff);
     expect(portraitOfDg2(file(1, template(lying)))).toMatchObject({ image: JPEG, findings: ['record-length-differs'] });
   });
 
-  test('by sizes is not even asked', () => {
+  test('without a finding when the header states another image size', () => {
     const lying = edited(record(JPEG), 36, 0xff, 0xff, 0xff, 0xff);
     expect(portraitOfDg2(file(1, template(lying)))).toMatchObject({ image: JPEG, findings: [] });
   });
 });
 
 describe('DG2', () => {
-  test.each([0, 3])('has its image behind %i feature points', (points) => {
+  test.each([0, 3])('may contain %i feature points before its image', (points) => {
     const plain = record(JPEG);
     const longer = concat(plain.subarray(0, 34), new Uint8Array(8 * points), plain.subarray(34));
     const view = new DataView(longer.buffer);
@@ -103,7 +103,7 @@ describe('DG2', () => {
     expect(portraitOfDg2(file(1, template(longer)))).toMatchObject({ image: JPEG, findings: [] });
   });
 
-  test('of several pictures yields the first that is one', () => {
+  test('with several images yields the first valid one', () => {
     const broken = template(Uint8Array.of(1, 2, 3));
     const other = template(record(CODESTREAM, 'jpeg-2000'));
     expect(portraitOfDg2(file(3, broken, template(record(JPEG)), other))).toMatchObject({
@@ -112,7 +112,7 @@ describe('DG2', () => {
     });
   });
 
-  test('is not searched beyond eight pictures', () => {
+  test('is not searched beyond eight images', () => {
     const broken = Array.from({ length: 8 }, () => template(Uint8Array.of(1, 2, 3)));
     expect(portraitOfDg2(file(9, ...broken, template(record(JPEG)))).kind).toBe('malformed');
     expect(portraitOfDg2(file(8, ...broken.slice(1), template(record(JPEG)))).kind).toBe('found');
@@ -132,18 +132,18 @@ describe('DG2', () => {
     expect(portraitOfDg2(file(1, template(longer, 0x2a)))).toMatchObject({ image: JPEG, findings: [] });
   });
 
-  test('of a generation before the third is malformed', () => {
+  test('of the first or second generation is malformed', () => {
     const block = edited(faceImageBlock(JPEG, 'jpeg', 1, 1), 6, 2);
     expect(portraitOfDg2(file(1, template(block, 0x2a)))).toEqual({ kind: 'malformed' });
   });
 
-  test('nested without end is refused', () => {
+  test('with endless nesting is refused', () => {
     let deep: Uint8Array = JPEG;
     for (let level = 0; level < 100; level++) deep = tlv(0xa1, deep);
     expect(portraitOfDg2(file(1, template(deep, 0x2a)))).toEqual({ kind: 'malformed' });
   });
 
-  test('of any other make is malformed', () => {
+  test('with any other structure is malformed', () => {
     for (const bytes of [
       new Uint8Array(),
       Uint8Array.of(0x75, 0x80),
@@ -161,7 +161,7 @@ describe('DG2', () => {
     }
   });
 
-  test('of noise is malformed', () => {
+  test('with random bytes is malformed', () => {
     fc.assert(
       fc.property(fc.uint8Array({ maxLength: 300 }), (noise) => {
         expect(portraitOfDg2(Uint8Array.from(noise)).kind).toBe('malformed');
@@ -179,25 +179,25 @@ const OFFICIAL = [
 ] as const;
 
 describe.skipIf(dataPath('mrtd') === undefined)('official data (POSTERN_DATA)', () => {
-  test.each(OFFICIAL)('%s holds a JPEG 2000', (path, kind, length) => {
+  test.each(OFFICIAL)('contain a JPEG 2000 image in %s', (path, kind, length) => {
     const read = portraitOfDg2(needed(join('mrtd', path)));
     expect(read).toMatchObject({ kind: 'found', record: kind, codec: 'jpeg-2000', findings: [] });
     expect(read.kind === 'found' && read.image.length).toBe(length);
   });
 
-  test('the picture of the ISO/IEC 39794-5 files is the one that comes beside them', () => {
+  test('contain in the ISO/IEC 39794-5 files the image that is published with them', () => {
     const read = portraitOfDg2(needed('mrtd/iso39794/dg2/dg2_silver_all_fields.bin'));
     expect(read.kind === 'found' && read.image).toEqual(needed('mrtd/iso39794/silver.jp2'));
   });
 
-  test('the standard’s own example of a block is read inside a template', () => {
+  test('contain the standard’s example of a block, which is read inside a template', () => {
     const block = needed('mrtd/iso39794/dg2/iso39794/sample-39794-5-ed-1-v1.der');
     const read = portraitOfDg2(file(1, tlv(0x7f60, header(0x2a), tlv(0x7f2e, tlv(0xa1, block)))));
     expect(read).toMatchObject({ kind: 'found', record: 'iso-39794-5', codec: 'jpeg', findings: [] });
   });
 
   test.each(OFFICIAL)(
-    '%s damaged never throws',
+    'never throw when %s is damaged',
     (path) => {
       const whole = needed(join('mrtd', path));
       const outcome = fc.property(damaged(whole.slice(0, 400)), (start) => {

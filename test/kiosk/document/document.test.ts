@@ -22,16 +22,16 @@ describe('chip files', () => {
   };
   const jpeg = Uint8Array.of(0xff, 0xd8, 0xff, 0xe0, 1, 2, 3);
 
-  test('DG1 yields the zone', () => {
+  test('of the kind DG1 yield the zone', () => {
     const zone = [...ascii(ERIKSSON.replace('\n', ''))];
     expect(zoneOfDg1(Uint8Array.from(der([0x61], der([0x5f, 0x1f], zone))))).toEqual(Uint8Array.from(zone));
     expect(zoneOfDg1(Uint8Array.of(0x61, 0x00))).toBeUndefined();
   });
-  test('DG1 of noise never causes a crash', () => {
+  test('of the kind DG1 with random bytes never cause a crash', () => {
     fc.assert(fc.property(fc.uint8Array({ maxLength: 300 }), (file) => void zoneOfDg1(Uint8Array.from(file))));
   });
 
-  test('an inspection keeps facts, never the zone, and everything is wiped afterwards', () => {
+  test('are wiped after an inspection, which keeps facts and never the zone', () => {
     const zone = ascii(ERIKSSON);
     const dg1 = Uint8Array.from(der([0x61], der([0x5f, 0x1f], [...ascii(ERIKSSON.replace('\n', ''))])));
     const files = new Map<ElementaryFile, Uint8Array<ArrayBuffer>>([
@@ -55,7 +55,7 @@ describe('chip files', () => {
     wipeDocumentRead(read);
     expect([zone, ...files.values()].every((buffer) => buffer.every((byte) => byte === 0))).toBe(true);
   });
-  test('a chip with another zone is detected', () => {
+  test('with another zone than the page are detected', () => {
     const other = ascii(ERIKSSON.replace('ANNA', 'ANNI').replace('\n', ''));
     const files = new Map<ElementaryFile, Uint8Array<ArrayBuffer>>([
       ['EF.DG1', Uint8Array.from(der([0x61], der([0x5f, 0x1f], [...other])))],

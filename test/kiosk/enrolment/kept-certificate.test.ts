@@ -50,7 +50,7 @@ async function bench(answer?: Bench['answer']): Promise<Bench> {
   });
 }
 
-test('is requested at once and renewed at half of its lifetime, without end', async () => {
+test("a kiosk's certificate is requested at once and renewed at half of its lifetime, without end", async () => {
   const { kept, pass, asked, states, clock } = await bench();
   await clock.advance(0);
   expect([asked(), kept.current()?.serial]).toEqual([1, '1']);
@@ -63,7 +63,7 @@ test('is requested at once and renewed at half of its lifetime, without end', as
   expect(states).toEqual(['held']);
 });
 
-test('is requested with increasing delays while the server is unreachable, and is used until it expires', async () => {
+test("a kiosk's certificate is requested with increasing delays while the server is unreachable, and is used until it expires", async () => {
   const all = await bench();
   await all.clock.advance(0);
   const heard: (string | undefined)[] = [];
@@ -86,7 +86,7 @@ test('is requested with increasing delays while the server is unreachable, and i
   expect(heard).toHaveLength(2);
 });
 
-test('has expired after the machine was suspended for its lifetime', async () => {
+test("a kiosk's certificate has expired after the machine was suspended for its lifetime", async () => {
   const all = await bench();
   await all.clock.advance(0);
   all.answer = () => Promise.resolve({ kind: 'unreachable' });
@@ -95,7 +95,7 @@ test('has expired after the machine was suspended for its lifetime', async () =>
   expect(all.kept.current()).toBeUndefined();
 });
 
-test('does not depend on a wall clock that jumps', async () => {
+test("a kiosk's certificate does not depend on a wall clock that jumps", async () => {
   const all = await bench();
   await all.clock.advance(0);
   all.clock.jumpWall(-40 * DAY_MS);
@@ -105,7 +105,7 @@ test('does not depend on a wall clock that jumps', async () => {
   expect([all.asked(), all.kept.current()?.serial]).toEqual([1, '1']);
 });
 
-test('that the server rejects is requested again, at most once a minute', async () => {
+test("a kiosk's certificate that the server rejects is requested again, at most once a minute", async () => {
   const all = await bench();
   await all.clock.advance(0);
   all.kept.renew();
@@ -117,7 +117,7 @@ test('that the server rejects is requested again, at most once a minute', async 
   expect([all.asked(), all.kept.current()?.serial]).toEqual([2, '2']);
 });
 
-test('that was revoked is no longer used, whether or not there is another', async () => {
+test("a kiosk's certificate that was revoked is no longer used, with or without another certificate", async () => {
   const all = await bench();
   await all.clock.advance(0);
   all.answer = () => Promise.resolve({ kind: 'refused', code: 'kiosk-disabled' });
@@ -127,7 +127,7 @@ test('that was revoked is no longer used, whether or not there is another', asyn
   expect(all.states).toEqual(['held', 'kiosk-disabled']);
 });
 
-test('waits for the secure element', async () => {
+test("a kiosk's certificate is not requested while the secure element is unavailable", async () => {
   const all = await bench(() => Promise.reject(new Error('gone')));
   await all.clock.advance(0);
   expect(all.states).toEqual(['no-secure-element']);

@@ -45,7 +45,7 @@ describe('the list of revoked certificates', () => {
     }
   });
 
-  test('of another authority, even with the same name, changed or malformed is refused', async () => {
+  test('is refused when it is changed, malformed, or of another authority, even with the same name', async () => {
     const { authority } = await testAuthority();
     const other = (await testAuthority()).authority;
     const list = new RevocationList(authority.certificate);
@@ -67,7 +67,7 @@ describe('the list of revoked certificates', () => {
     expect(list.names(serial)).toBe(false);
   });
 
-  test('that is older does not undo later revocations', async () => {
+  test('does not undo later revocations when it is older', async () => {
     const { authority } = await testAuthority();
     const list = new RevocationList(authority.certificate);
     await list.take(await signed(authority, NOW));

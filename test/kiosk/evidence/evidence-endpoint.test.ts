@@ -133,7 +133,7 @@ describe('the address for evidence', () => {
   });
 });
 
-describe('under load and in trouble', () => {
+describe('the address for evidence, under load and after faults', () => {
   test('returns the reason why a grant is refused', async () => {
     for (const [why, status] of [
       ['no-longer-kept', 410],
@@ -220,7 +220,7 @@ describe('under load and in trouble', () => {
     expect(await Promise.all(stuck)).toEqual(['cut off', 'cut off']);
     expect((await ask(open.url)).status).toBe(200);
   });
-  test('a fault of the lane is reported without details, and the next request is served', async () => {
+  test('reports a fault of the lane without details, and serves the next request', async () => {
     let fail = true;
     const open = await endpoint(() => {
       if (fail) return Promise.reject(new Error('the disk is full'));

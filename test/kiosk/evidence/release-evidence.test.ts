@@ -121,8 +121,8 @@ async function aLane(folder = temporaryFolder(), clock = turnedClock()) {
 
 const whyOf = (release: Release): string => (release.kind === 'refused' ? release.why : release.kind);
 
-describe('a grant that holds', () => {
-  test('gives the pictures to its officer only', async () => {
+describe('a valid grant', () => {
+  test('releases the pictures to its officer only', async () => {
     const lane = await aLane();
     await lane.refer();
     const { wire } = lane.grant();
@@ -146,7 +146,7 @@ describe('a grant that holds', () => {
     expect(opened.map((one) => one?.plaintext[0])).toEqual([FACE, PORTRAIT]);
     await lane.close();
   });
-  test('is recorded in the chain before anything leaves, without the officer', async () => {
+  test('is recorded in the chain before anything is released, without the officer', async () => {
     const lane = await aLane();
     await lane.refer();
     await lane.releaser.release(lane.grant().wire);
@@ -182,7 +182,7 @@ describe('a grant that holds', () => {
     await expect(failing.release(lane.grant().wire)).rejects.toThrow('the disk is full');
     await lane.close();
   });
-  test('gives only the captures that it names', async () => {
+  test('releases only the captures that it names', async () => {
     const lane = await aLane();
     await lane.refer();
     const release = await lane.releaser.release(lane.grant({ modalities: ['chip-portrait'] }).wire);
@@ -274,7 +274,7 @@ describe('a grant of this server is refused', () => {
     expect(lane.releaser.forged()).toBe(0);
     await lane.close();
   });
-  test('whose assertion is not made of bytes: malformed-grant', async () => {
+  test('whose assertion is not base64url: malformed-grant', async () => {
     const lane = await aLane();
     await lane.refer();
     const wire = JSON.parse(Buffer.from(lane.grant().wire).toString()) as { assertion: object };
@@ -313,7 +313,7 @@ describe('a grant of this server is refused', () => {
   });
 });
 
-describe('refused, with its reason, and nothing released', () => {
+describe('a grant is refused with its reason, and releases nothing', () => {
   const SECOND = 1_000;
   test.each<[string, string, (lane: Awaited<ReturnType<typeof aLane>>) => Uint8Array | Promise<Uint8Array>]>([
     ['of another server', 'forged-grant', (lane) => lane.grant({}, new Uint8Array(32).fill(5)).wire],
@@ -418,7 +418,7 @@ describe('refused, with its reason, and nothing released', () => {
     lane.secureElement.lost = false;
     await lane.close();
   });
-  test('a second time: replayed, also at the same moment and after a restart', async () => {
+  test('when it is used a second time: replayed, also at the same moment and after a restart', async () => {
     const lane = await aLane();
     await lane.refer();
     const { wire } = lane.grant();
@@ -429,7 +429,7 @@ describe('refused, with its reason, and nothing released', () => {
     expect(whyOf(await again.releaser.release(wire))).toBe('replayed');
     await again.close();
   });
-  test('too often by one officer, also after a restart; another is not held up', async () => {
+  test('when one officer sends too many, also after a restart; other officers are served', async () => {
     const lane = await aLane();
     const other = '2'.repeat(32) as TransactionId;
     await lane.refer();
@@ -451,7 +451,7 @@ describe('refused, with its reason, and nothing released', () => {
     ).toBe('released');
     await again.close();
   });
-  test('too often of one traveller, by all officers together, also after a restart; another is not held up', async () => {
+  test('when all officers together send too many for one traveller, also after a restart; other travellers are served', async () => {
     const lane = await aLane();
     await lane.refer();
     for (let count = 0; count < 12; count += 1) {
@@ -470,7 +470,7 @@ describe('refused, with its reason, and nothing released', () => {
     expect(whyOf(await again.releaser.release(wire))).toBe('released');
     await again.close();
   });
-  test('and repeated old grants do not fill the chain', async () => {
+  test('when it is old, and repetitions do not fill the chain', async () => {
     const lane = await aLane();
     await lane.refer();
     const { wire } = lane.grant({ notBefore: lane.clock.wallMs() - 200_000 });

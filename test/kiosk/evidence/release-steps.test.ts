@@ -19,7 +19,7 @@ test.each([
   ['key-sealed', []],
   ['viewing-recorded', [['chip-portrait']]],
 ] as const)(
-  'a power cut at %s leaves the grant spent, and no viewing that is not in the chain',
+  'a power cut at %s leaves the grant used, and no viewing that is not in the chain',
   async (step, released) => {
     const folder = temporaryFolder();
     expect(await killedAt(folder, step)).toBe('SIGKILL');

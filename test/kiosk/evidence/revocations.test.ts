@@ -41,7 +41,7 @@ async function aServer() {
   };
 }
 
-test('only the newest list signed by the server is stored', async () => {
+test('revocation list of grants: only the newest list signed by the server is stored', async () => {
   const server = await aServer();
   expect(server.feed.latest()).toBeUndefined();
   expect(await server.hears('no list')).toBeUndefined();

@@ -18,7 +18,7 @@ const CAPTURE = 'cd'.repeat(16);
 const DATA_KEY = new Uint8Array(32).fill(7);
 
 describe('X-Wing', () => {
-  test.each(X_WING_VECTORS)("opens and makes the draft's encapsulations, %#", async (vector) => {
+  test.each(X_WING_VECTORS)('opens and reproduces the encapsulations of the draft, %#', async (vector) => {
     const secret = await kem.deserializePrivateKey(bytes(vector.secretKey));
     const enc = bytes(vector.encapsulation);
     expect(hex(await kem.decap({ recipientKey: secret, enc }))).toBe(vector.sharedSecret);
@@ -63,7 +63,7 @@ describe("a capture's key, sealed to an officer's browser", () => {
     return Buffer.concat([decipher.update(sealed.subarray(0, -16)), decipher.final()]);
   }
 
-  test('is what RFC 9180 makes of the shared secret', async () => {
+  test('is sealed with the key that RFC 9180 derives from the shared secret', async () => {
     const [vector] = X_WING_VECTORS;
     if (vector === undefined) throw new Error('no vector');
     const { encapsulation, sealedKey } = await sealKeyToOfficer(bytes(vector.publicKey), DATA_KEY, DIGEST, CAPTURE);
@@ -73,7 +73,7 @@ describe("a capture's key, sealed to an officer's browser", () => {
     expect(hex(opened)).toBe(hex(DATA_KEY));
   });
 
-  test("opens with the browser's key, for that grant and that capture alone", async () => {
+  test("opens only with the browser's key, for that grant and that capture", async () => {
     const officer = await makeViewingKey();
     const publicKey = decodeBase64Url(officer.publicKey) ?? new Uint8Array();
     const key = { ...(await sealKeyToOfficer(publicKey, DATA_KEY, DIGEST, CAPTURE)), captureId: CAPTURE };
@@ -85,7 +85,7 @@ describe("a capture's key, sealed to an officer's browser", () => {
     expect(hex(DATA_KEY)).toBe('07'.repeat(32));
   });
 
-  test('is 1120 and 48 bytes, never the same twice', async () => {
+  test('takes 1120 and 48 bytes, which differ each time', async () => {
     const { publicKey } = await makeViewingKey();
     const to = decodeBase64Url(publicKey) ?? new Uint8Array();
     const [one, two] = [
@@ -101,7 +101,7 @@ describe("a capture's key, sealed to an officer's browser", () => {
     ['nothing', new Uint8Array()],
     ['a byte short', new Uint8Array(1_215)],
     ['numbers beyond the modulus', new Uint8Array(1_216).fill(255)],
-  ])('is not sealed to what is no key: %s', async (_name, publicKey) => {
+  ])('is not sealed to an invalid key: %s', async (_name, publicKey) => {
     await expect(sealKeyToOfficer(publicKey, DATA_KEY, DIGEST, CAPTURE)).rejects.toThrow();
   });
 });

@@ -114,13 +114,13 @@ describe('a turn that cannot be judged', () => {
     expect(found).toMatchObject({ kind: 'captured', headTurn: 'undecidable' });
   });
 
-  it('is a fault of the lane where they come too slowly, so that the traveller is not blamed', async () => {
+  it('is a fault of the lane, not of the traveller, when frames come too slowly', async () => {
     const { found, ended } = await attempt({ verdict: 'undecidable', frameEveryMs: 400 });
     expect(found).toMatchObject({ name: 'SlowAnalysisError', code: 'frames-too-slow' });
     expect(ended).toBe(true);
   });
 
-  it.each(['head', 'plane'] as const)('does not hide the finding %s of slow frames', async (verdict) => {
+  it.each(['head', 'plane'] as const)('does not hide the finding %s when frames are slow', async (verdict) => {
     const { found } = await attempt({ verdict, frameEveryMs: 400 });
     expect(found).toMatchObject({ kind: 'captured', headTurn: verdict });
   });

@@ -59,7 +59,7 @@ describe("the fleet's key of handles", () => {
     expect(second).toEqual(first);
   });
 
-  it('of a lane that comes to the fleet 40 days later is the same', async () => {
+  it('is the same at a lane that joins the fleet 40 days later', async () => {
     const held = newHeldKey(DAY);
     const [one, late] = [await lane('lane-1'), await lane('lane-9')];
     await one.take((await answered(held, [one])).fileOf('lane-1'), held);
@@ -68,7 +68,7 @@ describe("the fleet's key of handles", () => {
     expect(await late.keys.handle(SUBJECT, then)).toEqual(await one.keys.handle(SUBJECT, then));
   });
 
-  it('opens at no other lane, and once only', async () => {
+  it('opens at no other lane, and only once', async () => {
     const held = newHeldKey(DAY);
     const [one, other] = [await lane('lane-1'), await lane('lane-2')];
     const { fileOf } = await answered(held, [one, other]);
@@ -93,7 +93,7 @@ describe("the fleet's key of handles", () => {
     expect((await one.element.chains()).map(({ purpose }) => purpose)).toEqual(['handles']);
   });
 
-  it('of an unknown authority is refused', async () => {
+  it('is refused from an unknown authority', async () => {
     const [held, strangers] = [newHeldKey(DAY), newHeldKey(DAY)];
     const one = await lane();
     const { fileOf } = await answered(strangers, [one]);
@@ -125,7 +125,7 @@ describe("the fleet's key of handles", () => {
     expect(await one.take(fileOf('lane-1'), held)).toBe('taken');
   });
 
-  it('is made anew after a theft: the lanes agree, the stolen one does not', async () => {
+  it('is replaced after a theft: the lanes make the same handles, the stolen lane does not', async () => {
     const held = newHeldKey(DAY);
     const [one, other, stolen] = [await lane('lane-1'), await lane('lane-2'), await lane('lane-3')];
     const all = await answered(held, [one, other, stolen]);
@@ -142,7 +142,7 @@ describe("the fleet's key of handles", () => {
     expect(tomorrow[2]).not.toBe(tomorrow[0]);
   });
 
-  it('is not set back by an older file', async () => {
+  it('is not replaced by an older file', async () => {
     const held = newHeldKey(DAY);
     const renewed = newHeldKey(DAY, held);
     const one = await lane();
@@ -152,7 +152,7 @@ describe("the fleet's key of handles", () => {
   });
 });
 
-describe('requests', () => {
+describe("requests for the fleet's key of handles", () => {
   it('of lanes that the holders did not name, or signed by another element, are refused', async () => {
     const held = newHeldKey(DAY);
     const [one, stranger] = [await lane('lane-1'), await lane('lane-1')];
@@ -170,7 +170,7 @@ describe('requests', () => {
     expect((await answerRequests(held, list, requests, out, NOON)).refused[0]?.why).toBe('malformed');
   });
 
-  it('stay the same until they are used', async () => {
+  it('remain the same until they are used', async () => {
     const held = newHeldKey(DAY);
     const one = await lane();
     const before = await handleKeyRequest(one);
@@ -181,7 +181,7 @@ describe('requests', () => {
 });
 
 describe('the list of lanes', () => {
-  it('has a lane and its key a line', () => {
+  it('has a lane and its key on each line', () => {
     const key = 'ab'.repeat(32);
     expect(readLaneList(`lane-1 ${key}\n\nlane-2  ${key}\n`)).toEqual(
       new Map([
@@ -199,7 +199,7 @@ describe("the holders' file", () => {
   const share = (byte: number) => new Uint8Array(32).fill(byte);
   const held = newHeldKey(DAY);
 
-  it('opens with both shares, whichever is named first, and with no other', () => {
+  it('opens with both shares in either order, and with no other', () => {
     const text = sealHeldKey(held, [share(1), share(2)]);
     expect(openHeldKey(text, [share(2), share(1)])).toEqual(plain(held));
     for (const other of [
@@ -211,7 +211,7 @@ describe("the holders' file", () => {
     }
   });
 
-  it('is refused when any byte of it has changed, and when it is cut', () => {
+  it('is refused when any byte has changed, and when it is truncated', () => {
     const text = sealHeldKey(held, [share(1), share(2)]).trimEnd();
     for (let at = 0; at < text.length; at += 7) {
       const changed = text.slice(0, at) + (text[at] === 'A' ? 'B' : 'A') + text.slice(at + 1);
@@ -222,7 +222,7 @@ describe("the holders' file", () => {
     }
   });
 
-  it('moves on with the days, and not back', () => {
+  it('moves forward with the days, and never back', () => {
     const moved = movedTo(held, DAY + 5);
     expect(moved.day).toBe(DAY + 5);
     expect(moved.secret).not.toEqual(held.secret);

@@ -26,14 +26,14 @@ async function migrated(wallMs: number, text = `${'ab'.repeat(32)}\n`) {
 }
 
 describe("an earlier version's file with the fleet's key", () => {
-  it('is taken in once, at today, and erased', async () => {
+  it('is imported once, for the current day, and erased', async () => {
     const { element, file, taken } = await migrated(NOW);
     expect(taken).toBe('taken');
     expect(existsSync(file)).toBe(false);
     expect(await element.chains()).toEqual([{ purpose: 'handles', generation: 0, place: Math.floor(NOW / DAY_MS) }]);
   });
 
-  it('is overwritten before its name goes', async () => {
+  it('is overwritten before its name is removed', async () => {
     const file = fileOf('ab'.repeat(32));
     const copy = `${file}.held`;
     // A second name keeps the content reachable
@@ -42,7 +42,7 @@ describe("an earlier version's file with the fleet's key", () => {
     expect(readFileSync(copy).every((byte) => byte === 0)).toBe(true);
   });
 
-  it('gives two lanes the same handles, whichever day each took it in', async () => {
+  it('gives two lanes the same handles, on whichever day each lane imports it', async () => {
     const [one, other] = [await migrated(NOW), await migrated(NOW + 17 * DAY_MS)];
     const later = NOW + 20 * DAY_MS;
     expect(await one.keys.handle(SUBJECT, later)).toEqual(await other.keys.handle(SUBJECT, later));
@@ -50,7 +50,7 @@ describe("an earlier version's file with the fleet's key", () => {
     expect(await another.keys.handle(SUBJECT, later)).not.toEqual(await one.keys.handle(SUBJECT, later));
   });
 
-  it('that outlived a power cut is erased at the next start, and its key not taken again', async () => {
+  it('that survives a power cut is erased at the next start, and its key is not imported again', async () => {
     const { element, keys, file } = await migrated(NOW);
     const before = await keys.handle(SUBJECT, NOW + DAY_MS);
     writeFileSync(file, 'ab'.repeat(32));
@@ -60,7 +60,7 @@ describe("an earlier version's file with the fleet's key", () => {
     expect(await element.chains()).toHaveLength(1);
   });
 
-  it('that a power cut left overwritten is removed', async () => {
+  it('that was overwritten before a power cut is removed', async () => {
     const file = fileOf('\0'.repeat(65));
     const element = softSecureElement();
     expect(await takeFleetKeyFile('VARIABLE', file, openHandleKeys(element), NOW)).toBe('already');
@@ -69,7 +69,7 @@ describe("an earlier version's file with the fleet's key", () => {
   });
 
   it.each(['', 'ab'.repeat(31), 'AB'.repeat(32), `${'ab'.repeat(32)} x`])(
-    'that holds no key (%j) is refused, and stays',
+    'without a key (%j) is refused, and is kept',
     async (text) => {
       const file = fileOf(text);
       const keys = openHandleKeys(softSecureElement());
@@ -78,7 +78,7 @@ describe("an earlier version's file with the fleet's key", () => {
     },
   );
 
-  it('stays where the secure element cannot take it', async () => {
+  it('is kept when the secure element cannot import it', async () => {
     const element = softSecureElement();
     const file = fileOf('ab'.repeat(32));
     element.lost = true;
@@ -86,7 +86,7 @@ describe("an earlier version's file with the fleet's key", () => {
     expect(readFileSync(file, 'utf8')).toBe('ab'.repeat(32));
   });
 
-  it('that is not there is none', async () => {
+  it('that does not exist is ignored', async () => {
     const file = fileOf('ab'.repeat(32));
     renameSync(file, `${file}.away`);
     expect(await takeFleetKeyFile('VARIABLE', file, openHandleKeys(softSecureElement()), NOW)).toBe('none');

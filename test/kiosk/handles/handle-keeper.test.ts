@@ -46,8 +46,8 @@ function laneOf(held: HeldKey | undefined, mode: 'development' | 'production' = 
   return { dataDir, element, events, file, open, deliver };
 }
 
-describe('the keeper of a lane', () => {
-  it('asks for the key, takes it when it is delivered, and asks anew', async () => {
+describe('the handle keeper of a lane', () => {
+  it('requests the key, imports it when it is delivered, and requests the next', async () => {
     const held = newHeldKey(DAY);
     const { dataDir, events, open, deliver } = laneOf(held);
     const keeper = await open();
@@ -82,7 +82,7 @@ describe('the keeper of a lane', () => {
     ]);
   });
 
-  it('follows a renewed key from its day on', async () => {
+  it('uses a renewed key from its first day', async () => {
     const held = newHeldKey(DAY);
     const { element, open, deliver } = laneOf(held);
     const keeper = await open();
@@ -110,7 +110,7 @@ describe('the keeper of a lane', () => {
     await expect(keeper.round(NOON + DAY_MS)).rejects.toThrow('gone');
   });
 
-  it('makes a key of its own in development alone, and only where none is to be delivered', async () => {
+  it('creates a local key in development only, and only if no delivery is configured', async () => {
     const alone = laneOf(undefined, 'development');
     expect(await (await alone.open()).round(NOON)).toBe('ready');
     expect(existsSync(join(alone.dataDir, REQUEST_FILE))).toBe(false);

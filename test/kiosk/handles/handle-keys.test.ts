@@ -37,7 +37,7 @@ describe('keys of handles', () => {
     expect(await keys.handle(SUBJECT, (DAY + 1) * DAY_MS - 1)).toEqual(early);
   });
 
-  it('make the same handle in two lanes, whatever place each was at', async () => {
+  it('make the same handle in two lanes, whatever day each lane had reached', async () => {
     const [one, other] = [await laneWithKey(), await laneWithKey()];
     for (const day of [DAY, DAY + 1, DAY + 2]) await one.keys.keep(noon(day));
     expect(await one.keys.handle(SUBJECT, noon(DAY + 3))).toEqual(await other.keys.handle(SUBJECT, noon(DAY + 3)));
@@ -54,7 +54,7 @@ describe('keys of handles', () => {
     expect(await other.keys.handle(SUBJECT, midnight)).toEqual(after);
   });
 
-  it('cannot make the handle of a day that is over', async () => {
+  it('cannot make the handle of a past day', async () => {
     const { element, keys } = await laneWithKey();
     await keys.keep(noon(DAY + 1));
     expect(await element.chains()).toEqual([at(DAY + 1)]);
@@ -77,13 +77,13 @@ describe('keys of handles', () => {
     expect(await keys.keep(noon(DAY + LONGEST_OFF_DAYS))).toBe('ready');
   });
 
-  it('are missing where the lane was given none, and give no handle', async () => {
+  it('are missing when none were delivered, and give no handle', async () => {
     const keys = openHandleKeys(softSecureElement());
     expect(await keys.keep(noon(DAY))).toBe('missing');
     expect(await keys.handle(SUBJECT, noon(DAY))).toBeUndefined();
   });
 
-  it('follow a new generation from its first day on, and then have no other', async () => {
+  it('use a new generation from its first day, and then no other', async () => {
     const { element, keys } = await laneWithKey();
     const other = new Uint8Array(32).fill(9);
     expect(await keys.take({ generation: 2, day: DAY + 1, secret: other }, noon(DAY))).toBe(true);
@@ -93,14 +93,14 @@ describe('keys of handles', () => {
     expect(await element.chains()).toEqual([at(DAY + 1, 2)]);
   });
 
-  it('take a generation of today at once', async () => {
+  it('accept a generation of today at once', async () => {
     const { element, keys } = await laneWithKey();
     expect(await keys.take({ generation: 2, day: DAY, secret: SECRET }, noon(DAY))).toBe(true);
     expect(await element.chains()).toEqual([at(DAY, 2)]);
     expect((await keys.handle(SUBJECT, noon(DAY)))?.handle).toBe(handleOf(DAY));
   });
 
-  it('take neither an older generation nor one that they have', async () => {
+  it('refuse an older generation and the present one', async () => {
     const { element, keys } = await laneWithKey();
     await keys.take({ generation: 5, day: DAY + 3, secret: new Uint8Array(32).fill(9) }, noon(DAY));
     const before = await element.chains();
@@ -115,14 +115,14 @@ describe('keys of handles', () => {
     expect(await element.chains()).toEqual(before);
   });
 
-  it('take their generation again where a wrong clock has used it up', async () => {
+  it('accept their generation again when a wrong clock has used it up', async () => {
     const { keys } = await laneWithKey(DAY + 90);
     expect(await keys.keep(noon(DAY))).toBe('not-of-today');
     expect(await keys.take({ generation: 1, day: DAY, secret: SECRET }, noon(DAY))).toBe(true);
     expect((await keys.handle(SUBJECT, noon(DAY)))?.handle).toBe(handleOf(DAY));
   });
 
-  it('follow what a command has changed meanwhile', async () => {
+  it('follow a change that a command has made meanwhile', async () => {
     const { element, keys } = await laneWithKey();
     await keys.keep(noon(DAY));
     await element.destroyChain(at(DAY));
@@ -130,7 +130,7 @@ describe('keys of handles', () => {
     expect((await keys.handle(SUBJECT, noon(DAY)))?.handle).toBe(handleOf(DAY));
   });
 
-  it('reject while the secure element is away, and serve when it is back', async () => {
+  it('reject while the secure element is unavailable, and work when it returns', async () => {
     const { element, keys } = await laneWithKey();
     element.lost = true;
     await expect(keys.handle(SUBJECT, noon(DAY))).rejects.toThrow(DeviceError);
@@ -138,7 +138,7 @@ describe('keys of handles', () => {
     expect((await keys.handle(SUBJECT, noon(DAY)))?.handle).toBe(handleOf(DAY));
   });
 
-  it('serve travellers and midnight at once', async () => {
+  it('serve travellers during the move at midnight', async () => {
     const { element, keys } = await laneWithKey();
     const asked = [DAY, DAY, DAY + 1, DAY + 1].map(async (day) => (await keys.handle(SUBJECT, noon(day)))?.handle);
     const kept = keys.keep(noon(DAY + 1));

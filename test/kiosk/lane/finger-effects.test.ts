@@ -14,7 +14,7 @@ import type { TransactionId } from '../../../server/contract/report.ts';
 
 const only = <T extends object>(parts: Partial<T>): T => parts as T;
 
-it('finger effects: require the fingers of the policy of each traveller', async () => {
+it('finger effects: require the fingers of each traveller’s policy', async () => {
   let fingerPositions: Policy['fingerPositions'] = [7];
   const registered: readonly FingerPosition[] = [2];
   const fingers = createFingerEffects({

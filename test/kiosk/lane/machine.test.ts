@@ -55,7 +55,7 @@ describe('the document', () => {
     expect(lane.state.phase).toBe('deciding');
     expect(kindsOf(effects)).not.toContain('capture-face');
   });
-  test('that is never presented gives an abandoned transaction after the question for more time', () => {
+  test('that is never presented ends in an abandoned transaction after the question for more time', () => {
     const { effects } = run([
       ...TO_FACE.slice(0, 3),
       { kind: 'document-examined', document: { kind: 'no-document' } },
@@ -210,7 +210,7 @@ describe('faults', () => {
     expect(lane.state.phase).toBe('idle');
     expect(effects.at(-1)).toEqual({ kind: 'secure-gate' });
   });
-  test('of the indicator and the fingerprint scanner do not', () => {
+  test('of the indicator and the fingerprint scanner do not take a lane out of service', () => {
     expect(phaseAfter([{ kind: 'started' }, { kind: 'fault-raised', fault: 'indicator' }])).toBe('idle');
   });
   test('of an expired notice stop the next traveller, and the one who is reading it', () => {

@@ -97,8 +97,8 @@ describe('one wait for a token', () => {
   });
 });
 
-describe('a traveller is asked for a token', () => {
-  it('if they have a record that needs it, at a lane with a reader', async () => {
+describe('a traveller is asked for a token only', () => {
+  it('if the record needs it, at a lane with a reader', async () => {
     const can = (world: ReturnType<typeof stepWith>, sources: Parameters<typeof canAskForToken>[1] = SOURCES) =>
       canAskForToken(world.options, sources);
     expect(await can(stepWith('read'))).toBe(true);

@@ -30,7 +30,7 @@ describe('the program of a lane in production', () => {
     expect(existsSync(lane.settings['POSTERN_KIOSK_DATA_DIR'] ?? '')).toBe(false);
   });
 
-  it('with everything in order goes on to its devices', () => {
+  it('with a faultless configuration continues to its devices', () => {
     const { settings, folder } = productionLane(Date.now());
     const { status, stderr } = start({ folder, settings: { ...settings, POSTERN_KIOSK_GATE: 'barrier' } });
     expect(status).toBe(1);

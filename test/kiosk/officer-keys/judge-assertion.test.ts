@@ -16,7 +16,7 @@ function verdict(wire: Uint8Array): string {
   return judged.kind === 'refused' ? judged.why : judged.kind;
 }
 
-test('a grant with its officer’s assertion is taken, and not with any one byte of it changed', () => {
+test('a grant with its officer’s assertion is accepted, and refused with any byte of it changed', () => {
   passkeyOf('officer-8');
   const { wire } = signGrant({ publicKey: NO_KEY, notBefore: AT });
   expect(verdict(wire)).toBe('valid');

@@ -80,7 +80,7 @@ describe('the list of officers’ keys', () => {
     expect(keys.now()?.number).toBe(2);
   });
 
-  it('stays in force when its file is replaced by one that is older, unsigned, damaged, or gone, and the log says why', async () => {
+  it('stays in force when its file becomes older, unsigned, damaged or missing, and the log states why', async () => {
     const { file, give, start, clock, refusals } = aLane();
     give(5);
     const keys = start();
@@ -101,7 +101,7 @@ describe('the list of officers’ keys', () => {
     expect(keys.now()?.number).toBe(6);
   });
 
-  it('that is put in place before its time is in force when the time comes', async () => {
+  it('that is installed before its time comes into force at its time', async () => {
     const { give, start, clock, refusals } = aLane();
     give(1);
     const keys = start();

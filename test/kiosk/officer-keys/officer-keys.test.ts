@@ -34,7 +34,7 @@ describe('the officers’ keys of a lane', () => {
     expect(keys.ofCredential('AAAA', FROM)).toBeUndefined();
   });
 
-  it('have a role from its first moment until before its last', () => {
+  it('have a role from its start until just before its end', () => {
     const rolesAt = (at: number) => [...(keys.ofCredential(first.credentialId, at)?.roles ?? [])];
     expect(rolesAt(FROM - 1)).toEqual([]);
     expect(rolesAt(FROM)).toEqual(['officer']);
@@ -42,13 +42,13 @@ describe('the officers’ keys of a lane', () => {
     expect(rolesAt(FROM + 30 * DAY_MS)).toEqual([]);
   });
 
-  it('are no keys before and after every role', () => {
+  it('are not valid before and after every role', () => {
     expect(keys.ofCredential(third.credentialId, FROM + DAY_MS)).toBeUndefined();
     expect(keys.ofOfficer(id('officer-ben'), FROM + DAY_MS)).toEqual([]);
     expect(keys.ofOfficer(id('officer-ben'), FROM - 1)).toEqual([]);
   });
 
-  it('are for one domain and the pages that were named', () => {
+  it('are valid for one domain and the named pages only', () => {
     expect(keys).toMatchObject({ number: 7, digest: 'd'.repeat(64), rpId: 'localhost' });
     expect([...keys.origins]).toEqual(['http://localhost:8080']);
   });

@@ -35,33 +35,36 @@ const withClient = (said: unknown): Assertion => {
 };
 const CLIENT = { type: 'webauthn.get', challenge: request.challenge, origin: CONSOLE_ORIGIN, crossOrigin: false };
 
-describe('an assertion that holds', () => {
-  test.each(ALGORITHMS)('of %s is taken, with its counter, and the independent library agrees', async (algorithm) => {
-    const passkey = passkeys[algorithm];
-    passkey.counter = 41;
-    const response = passkey.get(request);
-    const { clientDataJSON, authenticatorData, signature } = response.response;
-    const assertion = { credentialId: response.id, clientDataJSON, authenticatorData, signature };
-    expect(assertionSchema.parse(assertion)).toEqual(assertion);
-    expect(verifyAssertion(assertion, expected(algorithm))).toEqual({ kind: 'valid', counter: 42 });
-    if (algorithm !== 'ES256') return;
-    const { x = '', y = '' } = passkey.publicKey.export({ format: 'jwk' });
-    const coordinates = [Buffer.from(x, 'base64url'), Buffer.from('225820', 'hex'), Buffer.from(y, 'base64url')];
-    const cose = Buffer.concat([Buffer.from('a5010203262001215820', 'hex'), ...coordinates]);
-    const judged = await verifyAuthenticationResponse({
-      response: { ...response, clientExtensionResults: {} },
-      expectedChallenge: request.challenge,
-      expectedOrigin: CONSOLE_ORIGIN,
-      expectedRPID: RELYING_PARTY,
-      credential: { id: response.id, publicKey: new Uint8Array(cose), counter: 0 },
-      requireUserVerification: true,
-    });
-    expect(judged).toMatchObject({ verified: true, authenticationInfo: { newCounter: 42 } });
-  });
-  test('is taken of an authenticator whose key is backed up', () => {
+describe('a valid assertion', () => {
+  test.each(ALGORITHMS)(
+    'of %s is accepted, with its counter, and the independent library agrees',
+    async (algorithm) => {
+      const passkey = passkeys[algorithm];
+      passkey.counter = 41;
+      const response = passkey.get(request);
+      const { clientDataJSON, authenticatorData, signature } = response.response;
+      const assertion = { credentialId: response.id, clientDataJSON, authenticatorData, signature };
+      expect(assertionSchema.parse(assertion)).toEqual(assertion);
+      expect(verifyAssertion(assertion, expected(algorithm))).toEqual({ kind: 'valid', counter: 42 });
+      if (algorithm !== 'ES256') return;
+      const { x = '', y = '' } = passkey.publicKey.export({ format: 'jwk' });
+      const coordinates = [Buffer.from(x, 'base64url'), Buffer.from('225820', 'hex'), Buffer.from(y, 'base64url')];
+      const cose = Buffer.concat([Buffer.from('a5010203262001215820', 'hex'), ...coordinates]);
+      const judged = await verifyAuthenticationResponse({
+        response: { ...response, clientExtensionResults: {} },
+        expectedChallenge: request.challenge,
+        expectedOrigin: CONSOLE_ORIGIN,
+        expectedRPID: RELYING_PARTY,
+        credential: { id: response.id, publicKey: new Uint8Array(cose), counter: 0 },
+        requireUserVerification: true,
+      });
+      expect(judged).toMatchObject({ verified: true, authenticationInfo: { newCounter: 42 } });
+    },
+  );
+  test('is accepted from an authenticator whose key is backed up', () => {
     expect(why(passkeys.ES256.assert(request, { flags: 0x1d }))).toBe('valid');
   });
-  test('is taken from any origin of the list', () => {
+  test('is accepted from any origin of the list', () => {
     expect(why(good(), { origins: new Set(['https://other.example', CONSOLE_ORIGIN]) })).toBe('valid');
   });
 });
@@ -132,7 +135,7 @@ describe('an assertion is refused', () => {
   ])('whose client says %s: %s', (_name, code, said) => {
     expect(why(withClient(said))).toBe(code);
   });
-  test.each(['clientDataJSON', 'authenticatorData', 'signature'] as const)('with %s in no base64url', (part) => {
+  test.each(['clientDataJSON', 'authenticatorData', 'signature'] as const)('with %s that is not base64url', (part) => {
     expect(why({ ...good(), [part]: 'A' })).toBe('assertion-malformed');
   });
   test('with a client that is not UTF-8', () => {
@@ -140,11 +143,11 @@ describe('an assertion is refused', () => {
       'assertion-malformed',
     );
   });
-  test('with authenticator data that is cut off', () => {
+  test('with truncated authenticator data', () => {
     const data = Buffer.from(good().authenticatorData, 'base64url').subarray(0, 36);
     expect(why({ ...good(), authenticatorData: data.toString('base64url') })).toBe('assertion-malformed');
   });
-  test('with a counter that was not signed', () => {
+  test('with a changed, unsigned counter', () => {
     const assertion = good();
     const data = Buffer.from(assertion.authenticatorData, 'base64url');
     data.writeUInt32BE(9_999, 33);
@@ -159,12 +162,12 @@ describe('an assertion is refused', () => {
       expect(why({ ...assertion, signature: bytes.toString('base64url') })).toBe('assertion-forged');
     }
   });
-  test('with the signature of another algorithm than the list says', () => {
+  test('with a signature of another algorithm than the list states', () => {
     for (const algorithm of ['EdDSA', 'RS256'] as const) {
       expect(why(passkeys[algorithm].assert(request))).toBe('assertion-forged');
     }
   });
-  test('with RSA-PSS in the place of PKCS #1 v1.5', () => {
+  test('with RSA-PSS instead of PKCS #1 v1.5', () => {
     const { publicKey, privateKey } = generateKeyPairSync('rsa', { modulusLength: 2_048 });
     const assertion = good();
     const client = createHash('sha256').update(Buffer.from(assertion.clientDataJSON, 'base64url')).digest();
@@ -174,7 +177,7 @@ describe('an assertion is refused', () => {
       'assertion-forged',
     );
   });
-  test('whatever bytes come', () => {
+  test('or accepted, without an exception, for any bytes', () => {
     fc.assert(
       fc.property(
         fc.uint8Array({ maxLength: 120 }),

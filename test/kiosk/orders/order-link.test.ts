@@ -64,7 +64,7 @@ describe('the socket of a lane', () => {
     await soon(() => expect(taken).toHaveLength(3));
   });
 
-  it('waits when there is no server, and when it is refused', async () => {
+  it('waits when the server is absent, and when the server refuses it', async () => {
     const nobody = aLane('http://127.0.0.1:9');
     await soon(() => expect(nobody.link.state()).toBe('waiting'));
     const server = await runServer();
@@ -74,7 +74,7 @@ describe('the socket of a lane', () => {
     await soon(() => expect(stranger.link.state()).toBe('open'));
   });
 
-  it('waits for a secure element that is away', async () => {
+  it('waits for an unavailable secure element', async () => {
     const server = await runServer();
     const secureElement = softSecureElement();
     await enrol(server, secureElement.key);

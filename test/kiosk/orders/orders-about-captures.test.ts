@@ -58,7 +58,7 @@ describe('a legal hold', () => {
     await store.close();
   });
 
-  test('leaves nothing of the wrapping that it replaces', async () => {
+  test('leaves no part of the wrapped key that it replaces', async () => {
     const lane = await rig();
     await lane.keep();
     const before = (await lane.store.ofTransaction(ORDERED_TRANSACTION)).map(({ wrappedKey }) =>
@@ -74,7 +74,7 @@ describe('a legal hold', () => {
     await lane.close();
   });
 
-  test('exists once: another is refused, and so is an order that would undo it', async () => {
+  test('exists once: a second hold is refused, and so is an order that would undo it', async () => {
     const lane = await rig();
     await lane.keep();
     await lane.hold();
@@ -98,7 +98,7 @@ describe('a legal hold', () => {
     await lane.close();
   });
 
-  test('of what is gone, overdue or never was is refused', async () => {
+  test('on captures that are erased, overdue or unknown is refused', async () => {
     const lane = await rig();
     expect(await lane.hold()).toEqual(['no-longer-kept', undefined]);
     await lane.keep();
@@ -129,7 +129,7 @@ describe('a legal hold', () => {
     await lane.close();
   });
 
-  test('that is released gives captures back the end that they had', async () => {
+  test('that is released restores the previous end of the captures', async () => {
     const lane = await rig();
     await lane.keep();
     await lane.hold();
@@ -141,7 +141,7 @@ describe('a legal hold', () => {
     await lane.close();
   });
 
-  test('that is released after that end has them erased at once, secure element or not, with a receipt', async () => {
+  test('that is released after that end erases the captures at once, with or without the secure element, with a receipt', async () => {
     const lane = await rig();
     await lane.keep();
     await lane.hold();
@@ -209,7 +209,7 @@ describe('a resolution after a doubt', () => {
     await store.close();
   });
 
-  test('does not open to a row that was given a later end', async () => {
+  test('opens no row whose end was changed to a later time', async () => {
     const lane = await rig();
     await lane.keep();
     await lane.give(AFTER_DOUBT);
@@ -230,7 +230,7 @@ describe('a resolution after a doubt', () => {
     await lane.close();
   });
 
-  test('erases at once where the policy has no such class', async () => {
+  test('erases at once if the policy has no such class', async () => {
     const { 'after-doubt': _none, ...classes } = RETENTION.classes;
     const lane = await rig({ retention: { ...RETENTION, classes } });
     await lane.keep();
@@ -241,7 +241,7 @@ describe('a resolution after a doubt', () => {
 });
 
 describe('an erasure by order', () => {
-  test('needs no secure element, and is done once', async () => {
+  test('needs no secure element, and happens once', async () => {
     const lane = await rig();
     await lane.keep();
     lane.secureElement.lost = true;
@@ -251,7 +251,7 @@ describe('an erasure by order', () => {
     await lane.close();
   });
 
-  test('that a stop came after is answered as obeyed', async () => {
+  test('that was followed by a stop of the kiosk is answered as obeyed', async () => {
     const first = await rig();
     await first.keep();
     const { order } = signOrder({ kind: 'erase-captures' }, { notBefore: first.clock.wallMs() });

@@ -95,7 +95,7 @@ describe('an order to open', () => {
     await lane.close();
   });
 
-  test('opens nothing where its report cannot be written', async () => {
+  test('opens nothing when its report cannot be written', async () => {
     const lane = await rig();
     await lane.journal.outbox.close();
     const { outbox } = lane.journal;
@@ -123,7 +123,7 @@ describe('an order to open', () => {
   });
 });
 
-describe('an order that does not hold', () => {
+describe('an invalid order', () => {
   test.each([
     ['for another lane', { kioskId: 'lane-2' as KioskId }, 'other-lane'],
     ['too early', { notBefore: Date.UTC(2026, 0, 1) + 6_000 }, 'not-yet-valid'],
@@ -140,7 +140,7 @@ describe('an order that does not hold', () => {
     await lane.close();
   });
 
-  test('from a clock that differs by seconds is accepted', async () => {
+  test('is accepted when only the clocks differ by seconds', async () => {
     const lane = await rig();
     await lane.give(CLOSE, { notBefore: lane.clock.wallMs() + 4_900, expires: lane.clock.wallMs() + 14_900 });
     await lane.give(CLOSE, { notBefore: lane.clock.wallMs() - 14_900, expires: lane.clock.wallMs() - 4_900 });
@@ -148,7 +148,7 @@ describe('an order that does not hold', () => {
     await lane.close();
   });
 
-  test('without a signature is counted, without details', async () => {
+  test('without a signature is counted, and not reported in detail', async () => {
     const lane = await rig();
     const { wire } = signOrder(CAUSE, { notBefore: lane.clock.wallMs() }, new Uint8Array(32).fill(1));
     await lane.taker.take(wire, lane.connection);
@@ -219,7 +219,7 @@ describe('an order that moves a gate', () => {
       'assertion-malformed',
       (wire) => asserted('order', wire, passkeyOf(GIVER), { extensions: new Uint8Array(1) }),
     ],
-  ])('and that is signed %s is refused, also in an emergency: %s', async (_how, why, sign) => {
+  ])('and is signed %s is refused, also in an emergency: %s', async (_how, why, sign) => {
     passkeyOf('person-two');
     const lane = await rig();
     for (const command of [CAUSE, FIRE]) await lane.taker.take(sign(lane.sign(command).unasserted), lane.connection);
@@ -228,7 +228,7 @@ describe('an order that moves a gate', () => {
     await lane.close();
   });
 
-  test('is refused while the lane has no list of officers’ keys; closing the lane is not', async () => {
+  test('is refused while the lane has no list of officers’ keys; an order to close the lane is accepted', async () => {
     const lane = await rig({ officerKeys: 'none' });
     for (const command of MOVING) await lane.give(command);
     expect(await lane.said()).toEqual(MOVING.map(() => 'officer-keys-missing'));
@@ -237,7 +237,7 @@ describe('an order that moves a gate', () => {
     await lane.close();
   });
 
-  test('in an emergency is refused without its signature, whatever the disk says', async () => {
+  test('in an emergency is refused without its signature, whatever the state of the disk', async () => {
     const lane = await rig();
     Object.assign(lane.journal.orders, { take: () => Promise.reject(new Error('the disk is full')) });
     await lane.taker.take(lane.sign(FIRE).unasserted, lane.connection);
@@ -246,7 +246,7 @@ describe('an order that moves a gate', () => {
     await lane.close();
   });
 
-  test('and that is signed by a passkey whose counter went back is refused, over a restart too', async () => {
+  test('and is signed by a passkey whose counter decreased is refused, also after a restart', async () => {
     const counting = new SoftAuthenticator(CONSOLE_ORIGIN);
     const clock = turnedClock();
     const officerKeys = keysInForce(clock.wallMs(), listed(counting, GIVER, {}, clock.wallMs() - 86_400_000));
@@ -269,8 +269,8 @@ describe('an order that moves a gate', () => {
   });
 });
 
-describe('an order that comes again', () => {
-  test('over a new connection, because the answer was lost, is dealt with already', async () => {
+describe('an order that arrives again', () => {
+  test('over a new connection, because the answer was lost, counts as done', async () => {
     const lane = await rig();
     const { wire } = lane.sign(CLOSE);
     expect(await lane.taker.take(wire, {})).toBe('settled');
@@ -306,7 +306,7 @@ describe('an order that comes again', () => {
     await second.close();
   });
 
-  test('of two at the same time one is obeyed', async () => {
+  test('at the same time is obeyed once', async () => {
     const lane = await rig();
     const { wire } = lane.sign(CAUSE);
     await Promise.all([lane.taker.take(wire, {}), lane.taker.take(wire, {})]);
@@ -315,7 +315,7 @@ describe('an order that comes again', () => {
     await lane.close();
   });
 
-  test('under a nonce that another order had is refused', async () => {
+  test('with the nonce of another order is refused', async () => {
     const lane = await rig();
     const nonce = 'e'.repeat(32);
     await lane.give(CLOSE, { nonce });
@@ -326,7 +326,7 @@ describe('an order that comes again', () => {
 });
 
 describe('an order about service', () => {
-  test('lasts until another ends it, over restarts too', async () => {
+  test('lasts until another order ends it, also after restarts', async () => {
     const first = await rig();
     await first.give(CLOSE);
     expect(first.phase()).toBe('out-of-service');
@@ -338,7 +338,7 @@ describe('an order about service', () => {
     await second.close();
   });
 
-  test('that cannot be written is not obeyed, and is to be sent again', async () => {
+  test('that cannot be written is not obeyed, and must be sent again', async () => {
     const lane = await rig();
     const { standing } = lane;
     const begin = standing.begin.bind(standing);
@@ -353,7 +353,7 @@ describe('an order about service', () => {
 });
 
 describe('an order about policy', () => {
-  test('takes something from it until its end, for the next traveller, over restarts too', async () => {
+  test('relaxes a check until its end, for the next traveller, also after restarts', async () => {
     const lane = await rig();
     const now = lane.clock.wallMs();
     await lane.give({ kind: 'degrade-policy', degradation: 'older-revocation-lists', until: now + 3_600_000 });
@@ -372,7 +372,7 @@ describe('an order about policy', () => {
 });
 
 describe('an order to adopt a retention policy', () => {
-  test('puts it in force where two people have signed it, and no older one after that', async () => {
+  test('brings a policy that two people signed into force, and no older one afterwards', async () => {
     const [anna, ben] = [signer(), signer()];
     const lane = await rig({ signers: [anna.hex, ben.hex] });
     const adopt = (number: number, limitMs: number, by = [anna, ben]) => {
@@ -393,7 +393,7 @@ describe('an order to adopt a retention policy', () => {
 describe('an emergency', () => {
   const FIRE: OrderCommand = { kind: 'open-in-emergency', cause: 'fire' };
 
-  test('opens the gate and keeps it open until the emergency is ended, over restarts too', async () => {
+  test('opens the gate and keeps it open until the emergency ends, also after restarts', async () => {
     const first = await rig();
     await first.give(FIRE);
     expect([first.phase(), first.moved, await first.said()]).toEqual(['emergency', ['release'], ['obeyed']]);
@@ -407,7 +407,7 @@ describe('an emergency', () => {
     await second.close();
   });
 
-  test('does not wait for a disk that takes nothing, and is recorded when it does again', async () => {
+  test('does not wait for a full disk, and is recorded when the disk accepts writes again', async () => {
     const lane = await rig();
     const { orders } = lane.journal;
     const take = orders.take.bind(orders);
@@ -439,7 +439,7 @@ describe('an emergency', () => {
     await lane.close();
   });
 
-  test('overtakes an order that takes long', async () => {
+  test('overtakes a slow order', async () => {
     const lane = await rig();
     let go: () => void = () => undefined;
     const { standing } = lane;
@@ -456,7 +456,7 @@ describe('an emergency', () => {
     await lane.close();
   });
 
-  test('that was ended is not opened again by the same order', async () => {
+  test('that was ended is not started again by the same order', async () => {
     const lane = await rig();
     const { wire } = lane.sign(FIRE);
     await lane.taker.take(wire, lane.connection);
@@ -468,7 +468,7 @@ describe('an emergency', () => {
     await lane.close();
   });
 
-  test('cannot be ended where there is none', async () => {
+  test('cannot be ended when there is none', async () => {
     const lane = await rig();
     await lane.give({ kind: 'end-emergency' });
     expect(await lane.said()).toEqual(['not-now']);
@@ -476,7 +476,7 @@ describe('an emergency', () => {
   });
 });
 
-describe('the rest of an interrupted run', () => {
+describe('the remainder of an interrupted run', () => {
   test('of an order to open is not executed, and the server is informed', async () => {
     const first = await rig();
     const { order } = first.sign(CAUSE);
@@ -500,7 +500,7 @@ describe('the rest of an interrupted run', () => {
     await second.close();
   });
 
-  test('of an order about service is done now', async () => {
+  test('of an order about service is executed at the next start', async () => {
     const first = await rig();
     const { order } = first.sign(CLOSE);
     await first.journal.orders.take(order, 'c'.repeat(64), undefined, first.clock.wallMs());

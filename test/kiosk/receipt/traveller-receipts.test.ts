@@ -41,7 +41,7 @@ function opened(view: ReturnType<ReturnType<typeof receipts>['made']['view']>) {
 }
 
 describe('a lane’s receipt for the traveller in it', () => {
-  it('is offered, then wanted, then made, and gone with the traveller', async () => {
+  it('is offered, requested and made in this order, and removed with the traveller', async () => {
     const { made } = receipts();
     expect([made.view(false).kind, made.view(true).kind, made.tag()]).toEqual(['offered', 'wanted', undefined]);
     await made.make();

@@ -16,7 +16,7 @@ describe('base45', () => {
     expect(decodeBase45(ascii(text))).toEqual(Uint8Array.from(ascii(plain)));
   });
 
-  it('reads what it wrote', () => {
+  it('reads its own output', () => {
     fc.assert(
       fc.property(fc.uint8Array({ maxLength: 80 }), (bytes) => {
         expect(Array.from(decodeBase45(ascii(encodeBase45(bytes))) ?? [])).toEqual(Array.from(bytes));

@@ -113,13 +113,13 @@ describe('a registered face', () => {
     expect(await lent(undefined, STRANGER)).toBe('none');
   });
 
-  test('leaves no key in memory once it is back', async () => {
+  test('leaves no key in memory after it is returned', async () => {
     await enrol();
     await lent();
     expect(new Uint8Array(registrations.keyMemory).every((byte) => byte === 0)).toBe(true);
   });
 
-  test('is not kept when the pictures were not good enough; one from before stays', async () => {
+  test('is not stored when the pictures are not good enough, and an earlier registration stays', async () => {
     await enrol();
     expect(await registrations.enrol(HOLDER, 'test-1', 'lane', async () => undefined)).toEqual({
       kind: 'not-registered',
@@ -128,7 +128,7 @@ describe('a registered face', () => {
     expect(await registrations.count()).toBe(1);
   });
 
-  test('is not kept when the secure element is gone in the middle, and leaves no salt', async () => {
+  test('is not stored when the secure element is lost meanwhile, and leaves no salt', async () => {
     await expect(
       registrations.enrol(HOLDER, 'test-1', 'lane', () => Promise.reject(new Error('the thread is gone'))),
     ).rejects.toThrow('the thread is gone');
@@ -136,7 +136,7 @@ describe('a registered face', () => {
     expect(await saltsLeft()).toBe(0);
   });
 
-  test('is registered once: the one before, its salt included, is gone', async () => {
+  test('is registered once: the previous one is removed with its salt', async () => {
     await enrol();
     await enrol();
     expect(await registrations.count()).toBe(1);
@@ -149,7 +149,7 @@ describe('a registered face', () => {
     expect(await lent()).toBe('unusable');
   });
 
-  test('does not open for another traveller to whose name it was moved', async () => {
+  test('does not open when its row is moved to another traveller', async () => {
     await enrol();
     await change('face.sqlite', `UPDATE registered_travellers SET pseudonym = 'face/${STRANGER}'`);
     expect(await lent(undefined, STRANGER)).toBe('unusable');
@@ -157,7 +157,7 @@ describe('a registered face', () => {
 });
 
 describe('a registered face ends', () => {
-  test('when its salt is destroyed, though the record is restored from a backup', async () => {
+  test('when its salt is destroyed, even if the record is restored from a backup', async () => {
     await enrol();
     const backup = readFileSync(join(folder, 'face.sqlite'));
     expect(backup.length).toBeGreaterThan(0);
@@ -165,7 +165,7 @@ describe('a registered face ends', () => {
     expect(await lent()).toBe('unusable');
   });
 
-  test('when it is due, even before it is erased, and then leaves nothing', async () => {
+  test('when it expires, even before it is erased, and then leaves nothing', async () => {
     await enrol();
     nowMs += RETENTION_MS;
     expect(await lent()).toBe('none');
@@ -176,14 +176,14 @@ describe('a registered face ends', () => {
     expect(await saltsLeft()).toBe(0);
   });
 
-  test('on request, with the secure element away', async () => {
+  test('on request, without the secure element', async () => {
     await enrol();
     await element.disconnect();
     expect(await registrations.erase(HOLDER)).toBe(1);
     expect(await saltsLeft()).toBe(0);
   });
 
-  test('at the next start, where a power cut left a salt without a record', async () => {
+  test('at the next start, if a power cut left a salt without a record', async () => {
     await enrol();
     await registrations.close();
     await change('face.sqlite', 'DELETE FROM registered_travellers');
@@ -192,8 +192,8 @@ describe('a registered face ends', () => {
   });
 });
 
-describe('renewal', () => {
-  test('puts another record, salt and key in place of the old, without the face, and ends when the old would have', async () => {
+describe('renewal of a registered face', () => {
+  test('replaces record, salt and key without the face, and keeps the previous end', async () => {
     await enrol();
     const due = await store.nextDue();
     const before = await bytesLent();
@@ -207,7 +207,7 @@ describe('renewal', () => {
     expect(onDisk().includes(Buffer.from(before.sealed))).toBe(false);
   });
 
-  test('leaves the old one where it fails', async () => {
+  test('leaves the old record in place when it fails', async () => {
     await enrol();
     await expect(registrations.renew(HOLDER, undefined, () => Promise.reject(new Error('gone')))).rejects.toThrow(
       'gone',
@@ -217,13 +217,13 @@ describe('renewal', () => {
     expect(await saltsLeft()).toBe(1);
   });
 
-  test('of an unknown traveller does nothing', async () => {
+  test('does nothing for an unknown traveller', async () => {
     expect(await registrations.renew(HOLDER, undefined, remake)).toEqual({ kind: 'none' });
   });
 });
 
-describe('a record whose token the holder carries', () => {
-  test('is distinguished from one that the lane opens, and from none', async () => {
+describe('a record that the holder’s token opens', () => {
+  test('is distinguished from a record that the lane opens, and from no record', async () => {
     expect(await registrations.custody(HOLDER)).toBeUndefined();
     await enrol('lane');
     expect(await registrations.custody(HOLDER)).toBe('lane');
@@ -234,7 +234,7 @@ describe('a record whose token the holder carries', () => {
     expect(await registrations.custody(HOLDER)).toBeUndefined();
   });
 
-  test('opens with it', async () => {
+  test('opens with its token', async () => {
     const token = await tokenOf(enrol('holder'));
     expect(await lent(token)).toBe('face');
   });
@@ -266,7 +266,7 @@ describe('a record whose token the holder carries', () => {
     expect(await lent(token, STRANGER)).toBe('needs-token');
   });
 
-  test('is not there for a token whose record was erased, also when the traveller enrolled again', async () => {
+  test('is not found by the token of an erased record, also when the traveller registered again', async () => {
     const token = await tokenOf(enrol('holder'));
     await registrations.erase(HOLDER);
     expect(await lent(token)).toBe('none');

@@ -6,7 +6,7 @@ const read = (text: string) => readHolderToken(Buffer.from(text, 'latin1'));
 const RECORD = '00112233445566778899aabbccddeeff';
 
 describe('a holder’s token', () => {
-  it('is read as it was written', () => {
+  it('is equal after writing and reading', () => {
     const token = newHolderToken(RECORD);
     const again = read(writeHolderToken(token));
     expect(again?.recordId).toBe(RECORD);
@@ -15,15 +15,15 @@ describe('a holder’s token', () => {
     expect(token.key.buffer.byteLength).toBeGreaterThan(64);
   });
 
-  it('has a key of its own each time', () => {
+  it('has a different key each time', () => {
     expect(writeHolderToken(newHolderToken(RECORD))).not.toBe(writeHolderToken(newHolderToken(RECORD)));
   });
 
-  it('takes the characters of a QR code’s alphanumeric mode alone', () => {
+  it('uses only characters of a QR code’s alphanumeric mode', () => {
     expect(writeHolderToken(newHolderToken(RECORD))).toMatch(/^PT1:[0-9A-Z $%*+\-./:]{80}$/);
   });
 
-  it('is not read with one character changed, cut short or longer', () => {
+  it('is not read with one character changed, or when it is shorter or longer', () => {
     const text = writeHolderToken(newHolderToken(RECORD));
     fc.assert(
       fc.property(fc.nat(text.length - 1), fc.constantFrom('0', 'A', '9', 'Z', ':', '%'), (at, character) => {

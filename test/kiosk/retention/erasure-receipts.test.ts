@@ -40,7 +40,7 @@ async function receiving(folder = temporaryFolder()) {
 }
 
 describe('receipts of erasures', () => {
-  it('contain class, cause, number, time and keys; there is none when nothing was due', async () => {
+  it('contain class, cause, number, time and keys, and are not made when nothing was due', async () => {
     const { journal, world, receipts, erase } = await receiving();
     expect(await receipts.erase(DUE, erase)).toBe(0);
     expect(world.reports).toEqual([]);
@@ -100,7 +100,7 @@ describe('receipts of erasures', () => {
     await journal.close();
   });
 
-  it('name keys that were destroyed later by themselves, at most a hundred a report', async () => {
+  it('name separately the keys that were destroyed later, at most a hundred in a report', async () => {
     const { journal, world, receipts } = await receiving();
     for (let count = 0; count < 150; count++) world.keys.push(['registered', String(count).padStart(32, '0')]);
     await receipts.flush();
@@ -112,7 +112,7 @@ describe('receipts of erasures', () => {
     await journal.close();
   });
 
-  it('are made up for when the report could not be made durable', async () => {
+  it('are made later when the report could not be made durable', async () => {
     const { journal, world, receipts, erase } = await receiving();
     world.due = 2;
     world.broken = true;
@@ -153,7 +153,7 @@ describe('receipts of erasures', () => {
     await still.journal.close();
   });
 
-  it('that could not be made are not forgotten over one that could', async () => {
+  it('that could not be made are not lost when a later one is made', async () => {
     const { journal, world, receipts, erase } = await receiving();
     world.due = 2;
     world.broken = true;

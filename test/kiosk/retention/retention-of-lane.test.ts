@@ -42,7 +42,7 @@ describe('a policy that a lane adopts', () => {
     expect(start().limitMs('referred')).toBe(3_000);
   });
 
-  it('is in force after a power cut between its file and the memory of it, and then never an older one', () => {
+  it('is in force after a power cut between its file and its memory, and then no older one is', () => {
     const { dataDir, give, start } = aLane();
     start();
     const adopted = join(dataDir, 'retention-adopted.json');
@@ -53,13 +53,13 @@ describe('a policy that a lane adopts', () => {
     expect(start).toThrow('roll-back');
   });
 
-  it('that an earlier version of this program kept is still in force', () => {
+  it('that an earlier version of this program stored is still in force', () => {
     const { dataDir, start } = aLane();
     writeFileSync(join(dataDir, 'retention-adopted.json'), JSON.stringify(signedBy(policy(2, 2_000), [anna, ben])));
     expect(start().limitMs('referred')).toBe(2_000);
   });
 
-  it('may come twice', () => {
+  it('may arrive twice', () => {
     const { start } = aLane();
     const running = start();
     for (const _ of [1, 2]) running.adopt(signedBy(policy(2, 2_000), [anna, ben]), NOW);
@@ -75,7 +75,7 @@ describe('a policy that a lane adopts', () => {
     ['is not in force yet', signedBy(policy(2, 2_000, NOW + 1), [anna, ben]), 'not-yet-valid'],
     ['is no policy', signedBy({ number: 2 }, [anna, ben]), 'invalid'],
     ['is no bytes', { policy: '!', signatures: [] }, 'unreadable'],
-  ])('that %s is refused, and the one before stays in force', (_what, signed, code) => {
+  ])('that %s is refused, and the previous one stays in force', (_what, signed, code) => {
     const { dataDir, start } = aLane();
     const running = start();
     expect(() => running.adopt(signed, NOW)).toThrow(expect.objectContaining({ code }));
@@ -84,7 +84,7 @@ describe('a policy that a lane adopts', () => {
     expect(start().limitMs('referred')).toBe(1_000);
   });
 
-  it('and that is gone or damaged after that keeps the lane from starting with an older one', () => {
+  it('keeps the lane from starting with an older one, even if its file is missing or damaged', () => {
     const { dataDir, start } = aLane();
     start().adopt(signedBy(policy(2, 2_000), [anna, ben]), NOW);
     for (const content of [

@@ -37,7 +37,7 @@ function loading(content: unknown, folder = temporaryFolder()) {
 const policy = (change: Partial<RetentionPolicy> = {}): RetentionPolicy => ({ ...DEVELOPMENT_RETENTION, ...change });
 
 describe('a retention policy', () => {
-  it('that two people signed is in force, by the digest of the very bytes that they signed', () => {
+  it('that two people signed is in force, with the digest of the bytes that they signed', () => {
     const { load } = loading(signed(policy(), [anna, ben]));
     expect(load()).toMatchObject({ policy: policy(), digest: inForce(policy()).digest });
     expect(load().limitMs('referred')).toBe(3_600_000);
@@ -52,7 +52,7 @@ describe('a retention policy', () => {
     expect(loading(signed(policy(), signers)).refusal()).toBe('too-few-signatures');
   });
 
-  it('that was changed after it was signed is refused', () => {
+  it('that was changed after the signatures is refused', () => {
     const { signatures } = signed(policy(), [anna, ben]);
     const other = signed(policy({ number: 2 }), [stranger]);
     expect(loading({ ...other, signatures }).refusal()).toBe('too-few-signatures');
@@ -67,14 +67,14 @@ describe('a retention policy', () => {
     expect(loading(signed(policy({ number: 6 }), [anna, ben]), folder).refusal()).toBe('none');
   });
 
-  it('is refused, and nothing remembered, when what was in force before cannot be read', () => {
+  it('is refused, and not remembered, when the memory of the previous policy cannot be read', () => {
     const { memoryFile, refusal } = loading(signed(policy(), [anna, ben]));
     writeFileSync(memoryFile.file, 'x');
     expect(refusal()).toBe('unreadable');
   });
 
   it.each(['', 'null', '{}', '{"policy":"x","signatures":[]}', `{"policy":"${'A'.repeat(70_000)}","signatures":[]}`])(
-    'is refused when the file holds %.30j',
+    'is refused when the file contains %.30j',
     (text) => {
       const { memoryFile, refusal } = loading(text);
       expect(['unreadable', 'too-few-signatures']).toContain(refusal());

@@ -76,7 +76,7 @@ describe.each(each)('a signed %s on a lane', (kind, { form }) => {
     expect(start(kind)).toBe(6);
   });
 
-  it('of another kind changes nothing of its memory', () => {
+  it('does not change the memory of another kind', () => {
     const { give, start } = aLane();
     for (const [other] of each) {
       give(other, other === kind ? 3 : 900);
@@ -86,7 +86,7 @@ describe.each(each)('a signed %s on a lane', (kind, { form }) => {
     expect(start(kind)).toBe(4);
   });
 
-  it('is refused when the memory of its kind is damaged, whatever it holds', () => {
+  it('is refused when the memory of its kind is damaged, whatever its content', () => {
     const { give, start, source } = aLane();
     give(kind, 5);
     for (const damage of ['', '{', 'null', '{"version":1,"number":0,"digest":"x"}', '{"version":2}']) {
@@ -105,7 +105,7 @@ describe.each(each)('a signed %s on a lane', (kind, { form }) => {
     }
   });
 
-  it('was remembered before anything relied on it: after a power cut in between, the same one starts and an older one does not', () => {
+  it('is remembered before it is used: after a power cut in between, the lane starts with it and not with an older one', () => {
     const { give, start, source } = aLane();
     give(kind, 5);
     start(kind);
@@ -120,7 +120,7 @@ describe.each(each)('a signed %s on a lane', (kind, { form }) => {
     expect(start(kind)).toBe(6);
   });
 
-  it('was not remembered before the power went: the one before and the new one both start', () => {
+  it('is not remembered after a power cut before its memory: the lane starts with the previous or the new one', () => {
     const { give, start, source, file } = aLane();
     give(kind, 5);
     start(kind);

@@ -16,8 +16,8 @@ function keeping(startMs = START, file = memoryFileIn({ dataDir: temporaryFolder
   return { clock, file, time: keepTime(clock, file) };
 }
 
-describe('the time by which things are erased', () => {
-  it('goes with the wall clock, asleep as well', async () => {
+describe('the clock for erasures', () => {
+  it('follows the wall clock, also during suspension', async () => {
     const { clock, time } = keeping();
     await clock.advance(HOUR_MS);
     clock.suspend(10 * HOUR_MS);
@@ -25,7 +25,7 @@ describe('the time by which things are erased', () => {
     expect(time.trouble()).toBeUndefined();
   });
 
-  it('follows small corrections forward, and none back', () => {
+  it('follows small corrections forward, and none backward', () => {
     const { clock, time } = keeping();
     clock.jumpWall(5_000);
     expect(time.nowMs()).toBe(START + 5_000);
@@ -45,7 +45,7 @@ describe('the time by which things are erased', () => {
     expect(time.nowMs()).toBe(START + HOUR_MS);
   });
 
-  it('is not carried forward when the clock is put forward by a year while the machine runs', async () => {
+  it('is not advanced when the wall clock is set forward by a year while the machine runs', async () => {
     const { clock, time } = keeping();
     clock.jumpWall(YEAR_MS);
     expect(time.trouble()).toBe('ahead');
@@ -53,7 +53,7 @@ describe('the time by which things are erased', () => {
     expect(time.nowMs()).toBe(START + HOUR_MS);
   });
 
-  it('detects a clock that is set back in small steps', () => {
+  it('detects a wall clock that is set back in small steps', () => {
     const { clock, time } = keeping();
     const troubles = Array.from({ length: 5 }, () => {
       clock.jumpWall(-60_000);
@@ -83,14 +83,14 @@ describe('the time by which things are erased', () => {
     },
   );
 
-  it('does not start without the memory that it wrote, whatever the clock shows', () => {
+  it('does not start without its memory once it was written, whatever the wall clock shows', () => {
     const { file, time } = keeping();
     time.remember();
     rmSync(file.file);
     expect(() => keeping(START - YEAR_MS, file)).toThrow(expect.objectContaining({ code: 'memory-missing' }));
   });
 
-  it('never goes back, whatever the clock does', async () => {
+  it('never goes back, whatever the wall clock does', async () => {
     await fc.assert(
       fc.asyncProperty(
         fc.array(fc.tuple(fc.nat(1_000_000), fc.integer({ min: -YEAR_MS, max: YEAR_MS }))),
@@ -110,7 +110,7 @@ describe('the time by which things are erased', () => {
   });
 });
 
-it('the machine’s clock knows how long it has been running', () => {
+it('the machine’s clock states how long the machine has been running', () => {
   const first = systemClock.sinceBootMs();
   expect(first).toBeGreaterThan(0);
   expect(systemClock.sinceBootMs()).toBeGreaterThanOrEqual(first);

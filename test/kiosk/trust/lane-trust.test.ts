@@ -48,7 +48,7 @@ describe('the lane’s trust data', () => {
     trust.close();
   });
 
-  it('stays as it was while what is remembered of it cannot be written', async () => {
+  it('remains unchanged while its memory cannot be written', async () => {
     const { trust, trustDir, folder, clock, events } = keeping();
     writeFileSync(join(trustDir, 'csca', 'ut.cer'), state.signingAuthority.certificate);
     rmSync(join(folder, 'memory.json'));
@@ -60,7 +60,7 @@ describe('the lane’s trust data', () => {
     trust.close();
   });
 
-  it('forgets what is taken out of the folder', async () => {
+  it('no longer contains files that are removed from the folder', async () => {
     const { trust, trustDir, clock } = keeping();
     const file = join(trustDir, 'csca', 'ut.cer');
     writeFileSync(file, state.signingAuthority.certificate);
@@ -72,7 +72,7 @@ describe('the lane’s trust data', () => {
     trust.close();
   });
 
-  it('lets specimens’ fingerprints be read on simulators only, and only where fingers are compared', () => {
+  it('permits reading specimens’ fingerprints on simulators only, and only if fingers are compared', () => {
     expect(keeping({ specimens, terminal: { dir: undefined } }).trust.terminal()?.certificates.length).toBeGreaterThan(
       2,
     );
@@ -80,7 +80,7 @@ describe('the lane’s trust data', () => {
     expect(keeping({ terminal: { dir: undefined } }).trust.terminal()).toBeUndefined();
   });
 
-  it('tells of a terminal’s folder: what it cannot use, and how long the rest lasts', () => {
+  it('reports which files of a terminal’s folder cannot be used, and how long the others are valid', () => {
     const dir = temporaryFolder();
     writeFileSync(join(dir, 'broken.cvcert'), 'x');
     const { events } = keeping({ terminal: { dir } });

@@ -31,7 +31,7 @@ function delivered(options: Parameters<typeof authority.credentials>[0] = {}) {
 }
 
 describe('the terminal’s folder', () => {
-  it('gives a terminal whose signatures hold under its own certificate', async () => {
+  it('gives a terminal whose signatures are valid under its certificate', async () => {
     const files = loadTerminal(folderWith(delivered()));
     expect(files.refused).toEqual([]);
     const terminal = files.terminal(NOW)!;
@@ -44,7 +44,7 @@ describe('the terminal’s folder', () => {
     await expect(terminal.sign(message, 'UTLANE00002')).rejects.toThrow('no key of that terminal');
   });
 
-  it('gives none on a day on which its own certificate does not hold, and says how long it lasts', () => {
+  it('gives no terminal on a day on which its certificate is not valid, and states how long it is valid', () => {
     const files = loadTerminal(folderWith(delivered({ expiresAt: NOW + 10 * DAY_MS })));
     expect(files.terminal(NOW - 2 * DAY_MS)).toBeUndefined();
     expect(files.terminal(NOW + 10 * DAY_MS)).toBeDefined();
@@ -53,14 +53,14 @@ describe('the terminal’s folder', () => {
     expect(files.lastsUntil).toBeLessThan(NOW + 11 * DAY_MS);
   });
 
-  it('that is empty, or not there, gives none', () => {
+  it('that is empty or missing gives no terminal', () => {
     for (const folder of [folderWith({}), '/nowhere/terminal']) {
       expect(loadTerminal(folder)).toMatchObject({ refused: [], lastsUntil: undefined });
       expect(loadTerminal(folder).terminal(NOW)).toBeUndefined();
     }
   });
 
-  it('names what it cannot use, and goes on with the rest', () => {
+  it('causes a message for each unusable file, and the others are used', () => {
     const stranger = generateKeyPairSync('ec', { namedCurve: 'P-256' }).privateKey;
     const good = delivered();
     const noRight = delivered({ rights: CV_RIGHTS.terminalWithoutDg3 });
@@ -86,7 +86,7 @@ describe('the terminal’s folder', () => {
     expect(files.terminal(NOW)).toBeDefined();
   });
 
-  it('survives any bytes', () => {
+  it('causes no exception with any bytes', () => {
     fc.assert(
       fc.property(fc.uint8Array({ maxLength: 300 }), (bytes) => {
         const files = loadTerminal(folderWith({ 'a.cvcert': bytes, 'a.key': bytes }));
@@ -97,8 +97,8 @@ describe('the terminal’s folder', () => {
   });
 });
 
-describe('terminals of several states as one', () => {
-  it('sign each for their own', async () => {
+describe('terminals of several states combined', () => {
+  it('sign each for their own state', async () => {
     const [one, other] = ['UT', 'ZZ'].map((state) => createVerifyingAuthority(state, NOW).terminal());
     const asked: string[] = [];
     const noting = (terminal: typeof one) => ({

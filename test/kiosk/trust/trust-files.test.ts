@@ -52,11 +52,11 @@ const revoked = `${TRUST_FOLDERS.revocationLists}/ut.crl`;
 const ROOT = { [root]: pem(state.signingAuthority.certificate) };
 
 describe('the trust folder', () => {
-  it('that is empty, or not there, gives no trust', () => {
+  it('that is empty or missing gives no trust', () => {
     expect(trust({}).load()).toEqual({ store: EMPTY_TRUST, refused: [] });
   });
 
-  it('fills pool and lists, DER or PEM', () => {
+  it('fills pool and lists, from DER or PEM', () => {
     const { store, refused } = trust({
       ...ROOT,
       [csca]: state.signingAuthority.certificate,
@@ -69,7 +69,7 @@ describe('the trust folder', () => {
     expect([...store.revocationLists.values()].map(({ country }) => country)).toEqual(['UT']);
   });
 
-  it('names each file that cannot be taken in, and goes on with the rest', () => {
+  it('causes a message for each unusable file, and the others are used', () => {
     const { store, refused } = trust({
       [csca]: state.signingAuthority.certificate,
       [`${TRUST_FOLDERS.authorities}/broken.cer`]: 'not a certificate',
@@ -85,7 +85,7 @@ describe('the trust folder', () => {
     expect(store.pool.anchors).toHaveLength(1);
   });
 
-  it('refuses an older list that is put back, also after a restart', () => {
+  it('does not return to an older list, also after a restart', () => {
     const folder = trust({ ...ROOT, [csca]: state.signingAuthority.certificate, [list]: masterList(NOW - DAY_MS) });
     folder.put({ [revoked]: revocationList(NOW - DAY_MS) });
     expect(folder.load().refused).toEqual([]);
@@ -99,7 +99,7 @@ describe('the trust folder', () => {
     expect(store.revocationLists.size).toBe(0);
   });
 
-  it('remembers while a list is away', () => {
+  it('has a memory that lasts while a list is missing', () => {
     const folder = trust({ ...ROOT, [list]: masterList(NOW - DAY_MS) });
     folder.load();
     folder.remove(list);
@@ -109,7 +109,7 @@ describe('the trust folder', () => {
   });
 
   it.each(['', '{"version":2}', 'null'])(
-    'refuses to start from a memory that is %j, and leaves it as it is',
+    'refuses to start from a memory that is %j, and does not change it',
     (text) => {
       const folder = trust({ ...ROOT, [list]: masterList(NOW - DAY_MS) });
       writeFileSync(folder.memory, text);
@@ -118,7 +118,7 @@ describe('the trust folder', () => {
     },
   );
 
-  it('refuses to start without the memory that it wrote, so that an older list cannot come back', () => {
+  it('refuses to start without a memory that was written, so that an older list cannot return', () => {
     const folder = trust({ ...ROOT, [list]: masterList(NOW - DAY_MS) });
     folder.load();
     rmSync(folder.memory);
@@ -141,7 +141,7 @@ describe('the lists of two authorities of one state', () => {
     JSON.stringify({ version: 1, masterLists: {}, revocationLists: { UT: time }, defectList: null });
   const rollBack = (...files: readonly string[]) => files.map((file) => ({ file, code: 'roll-back' }));
 
-  it('are remembered apart, also after a restart', () => {
+  it('are remembered separately, also after a restart', () => {
     const folder = trust({
       ...authorities,
       [revoked]: listOf(state, NOW - DAY_MS),
@@ -156,7 +156,7 @@ describe('the lists of two authorities of one state', () => {
     expect(folder.load().refused).toEqual(rollBack(revoked));
   });
 
-  it('after an update: the list of the remembered time shows whose it was, the other is free', () => {
+  it('after an update: the list of the remembered time identifies its authority, the other is not restricted', () => {
     const folder = trust({
       ...authorities,
       [revoked]: listOf(state, NOW - DAY_MS),
@@ -168,7 +168,7 @@ describe('the lists of two authorities of one state', () => {
     expect(folder.load().refused).toEqual(rollBack(revoked));
   });
 
-  it('after an update: without that list, no older one of any authority is taken', () => {
+  it('after an update: without that list, no older one of any authority is accepted', () => {
     const folder = trust({
       ...authorities,
       [revoked]: listOf(state, NOW - 5 * DAY_MS),
@@ -183,7 +183,7 @@ describe('the lists of two authorities of one state', () => {
     expect(folder.load().refused).toEqual([]);
   });
 
-  it('after an update: what was remembered of master lists and defect lists still holds', () => {
+  it('after an update: the memory of master lists and defect lists stays valid', () => {
     const folder = trust({ ...ROOT, [list]: masterList(NOW - 5 * DAY_MS) });
     writeFileSync(
       folder.memory,
@@ -195,7 +195,7 @@ describe('the lists of two authorities of one state', () => {
 });
 
 describe('specimen states', () => {
-  it('are believed beside what is believed already, with their revocation lists', () => {
+  it('are trusted in addition to the others, with their revocation lists', () => {
     const { pool, revocationLists } = withSpecimenStates(EMPTY_TRUST, turnedClock(Date.now()));
     expect(pool.anchors.length).toBe(revocationLists.size);
     expect([...revocationLists.values()].map(({ country }) => country)).toContain('UT');

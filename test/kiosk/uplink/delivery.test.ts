@@ -76,7 +76,7 @@ async function aDelivery(answer: (envelope: Uint8Array, receipt: (secret?: Uint8
   return { journal, clock, states, sent, append, start, until };
 }
 
-describe('delivery', () => {
+describe('delivery of reports', () => {
   test('is in order, one at a time, and ends when the outbox is empty', async () => {
     const { journal, append, start, until, sent } = await aDelivery((_envelope, receipt) => receipt());
     for (let count = 0; count < 3; count += 1) await append();
@@ -92,7 +92,7 @@ describe('delivery', () => {
     await journal.close();
   });
 
-  test('repeats a report until its receipt is there, and only then goes on', async () => {
+  test('repeats a report until its receipt arrives, and only then continues', async () => {
     let failures = 3;
     const { journal, append, start, until, sent } = await aDelivery((_envelope, receipt) =>
       failures-- > 0 ? { kind: 'unreachable' } : receipt(),
@@ -106,7 +106,7 @@ describe('delivery', () => {
     await journal.close();
   });
 
-  test('believes no receipt that the pinned server did not sign', async () => {
+  test('accepts no receipt that the pinned server did not sign', async () => {
     const { journal, append, start, until, sent, states } = await aDelivery((_envelope, receipt) =>
       receipt(new Uint8Array(randomBytes(32))),
     );
@@ -119,7 +119,7 @@ describe('delivery', () => {
     await journal.close();
   });
 
-  test('never drops a report that the server refuses, and says why it waits', async () => {
+  test('never drops a report that the server refuses, and logs why it waits', async () => {
     const { journal, append, start, until, sent, states } = await aDelivery(() => ({
       kind: 'refused',
       code: 'chain-fork',
@@ -135,8 +135,8 @@ describe('delivery', () => {
   });
 });
 
-describe('backoff', () => {
-  test('doubles up to a bound, with jitter, and never hammers', () => {
+describe('the delay between attempts at delivery', () => {
+  test('doubles up to a bound, with jitter, and never becomes too short', () => {
     expect(backoffMs(1, 1)).toBe(FIRST_WAIT_MS);
     expect(backoffMs(2, 1)).toBe(2 * FIRST_WAIT_MS);
     expect(backoffMs(1_000, 1)).toBe(LONGEST_WAIT_MS);

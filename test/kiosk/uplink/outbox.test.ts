@@ -71,12 +71,12 @@ describe('the outbox', () => {
     await journal.close();
   });
 
-  describe('while the secure element is away', () => {
+  describe('while the secure element is unavailable', () => {
     const away = softSecureElement();
     away.lost = true;
     const signAway = (payload: Uint8Array) => away.sign(reportSigningInput(payload));
 
-    test('appends nothing that clears', async () => {
+    test('appends no report that clears a traveller', async () => {
       const journal = await openJournal(temporaryFolder());
       await expect(journal.outbox.append(match(newId(), 'cleared'), signAway)).rejects.toMatchObject({
         code: 'disconnected',
@@ -84,7 +84,7 @@ describe('the outbox', () => {
       expect(journal.outbox.head().sequence).toBe(0);
       await journal.close();
     });
-    test('keeps a referral, delivers it and what follows only once it is signed, also after a restart', async () => {
+    test('keeps a referral, and delivers it and later reports only after it is signed, also after a restart', async () => {
       const folder = temporaryFolder();
       const before = await openJournal(folder);
       await before.outbox.append(match(newId(), 'referred'), signAway, 'kept');
@@ -103,7 +103,7 @@ describe('the outbox', () => {
       expect(await all(after.outbox)).toHaveLength(2);
       await after.close();
     });
-    test('signs nothing that was changed meanwhile', async () => {
+    test('signs no report that was changed meanwhile', async () => {
       const folder = temporaryFolder();
       const journal = await openJournal(folder);
       await journal.outbox.append(match(newId(), 'referred'), signAway, 'kept');
@@ -120,7 +120,7 @@ describe('the outbox', () => {
     });
   });
 
-  test('goes on where it was after a restart', async () => {
+  test('continues at its position after a restart', async () => {
     const folder = temporaryFolder();
     const before = await openJournal(folder);
     const first = await before.outbox.append(passage(), sign);
@@ -147,7 +147,7 @@ describe('the outbox', () => {
     await journal.close();
   });
 
-  test('knows a cleared traveller whose passage was never told', async () => {
+  test('reports a cleared traveller whose passage was never reported', async () => {
     const journal = await openJournal(temporaryFolder());
     const { outbox } = journal;
     const [first, second] = [newId(), newId()];
@@ -161,7 +161,7 @@ describe('the outbox', () => {
     await journal.close();
   });
 
-  test('gives reports again after a rewind, and drops only old delivered ones', async () => {
+  test('returns reports again after a rewind, and drops only old delivered ones', async () => {
     const journal = await openJournal(temporaryFolder());
     const { outbox } = journal;
     for (let count = 0; count < 3; count += 1) await outbox.append(passage(), sign);
@@ -190,7 +190,7 @@ describe('viewings in the outbox', () => {
       grant: 'c'.repeat(64),
       released: ['face-frame'],
     });
-  test('may be many of one transaction; a decision and a passage may not', async () => {
+  test('may occur often in one transaction; a decision and a passage may not', async () => {
     const journal = await openJournal(temporaryFolder());
     const { outbox } = journal;
     const id = newId();
@@ -209,7 +209,7 @@ describe('viewings in the outbox', () => {
     expect(await journal.outbox.openPassage()).toMatchObject({ transactionId: cleared });
     await journal.close();
   });
-  test('find room in a journal of the version before', async () => {
+  test('fit into a journal of the previous version', async () => {
     const folder = temporaryFolder();
     const before = await openJournal(folder);
     const id = newId();

@@ -60,12 +60,12 @@ async function keeping() {
   };
 }
 
-describe('a row of a referral that was given a later end', () => {
+describe('a row of a referral whose end was changed', () => {
   test.each([
-    ['a year away', 365 * 24 * HOUR_MS],
-    ['of no time at all', 'later'],
-    ['of bytes', Buffer.from([1])],
-  ] as const)('%s, is erased at the next look', async (_what, end) => {
+    ['to a year later', 365 * 24 * HOUR_MS],
+    ['to a text', 'later'],
+    ['to bytes', Buffer.from([1])],
+  ] as const)('%s is erased at the next erasure', async (_what, end) => {
     const lane = await keeping();
     await lane.change(
       'UPDATE referred_captures SET erase_at = ?',
@@ -79,7 +79,7 @@ describe('a row of a referral that was given a later end', () => {
     await lane.close();
   });
 
-  test('repeatedly, within the limits of a policy, is neither shown nor held after the longest limit of any policy', async () => {
+  test('repeatedly to a later one, within the limits of a policy, is neither shown nor held after the longest limit of any policy', async () => {
     const lane = await keeping();
     await lane.clock.advance(LONGEST_REFERRAL_MS - HOUR_MS);
     await lane.change('UPDATE referred_captures SET erase_at = ?', Math.round(lane.clock.wallMs()) + 10 * HOUR_MS);
@@ -96,7 +96,7 @@ describe('a row of a referral that was given a later end', () => {
   });
 });
 
-test('a row of a class that there is not is a referral’s: erased when it is due, and its key with it', async () => {
+test('a row of an unknown class is treated as a referral: it is erased when it is due, with its key', async () => {
   const lane = await keeping();
   await lane.change(`UPDATE referred_captures SET kept_as = 'forever'`);
   expect(await lane.erase()).toBe(0);
@@ -107,7 +107,7 @@ test('a row of a class that there is not is a referral’s: erased when it is du
   await lane.close();
 });
 
-test('whatever one row is made to say, it opens as it was or not at all, and nothing of it is there a day later', async () => {
+test('a changed row opens with its original content or not at all, and nothing of it is left a day later', async () => {
   const column = fc.constantFrom(
     'capture_id',
     'transaction_id',
@@ -141,7 +141,7 @@ test('whatever one row is made to say, it opens as it was or not at all, and not
   );
 });
 
-test('a database whose pages were overwritten opens nothing else, and never erases in silence what it did not', async () => {
+test('a database with overwritten pages opens no other content, and never reports an erasure that did not happen', async () => {
   const lane = await keeping();
   await lane.close();
   const sound = readFileSync(lane.file);

@@ -2,7 +2,7 @@ import { describe, expect, it } from 'vitest';
 import { createSealedBuffers } from '../../../kiosk/vault/sealed-buffers.ts';
 
 describe('buffers of discarded captures', () => {
-  it('come back for a capture of the same size, and for no other', () => {
+  it('are reused for a capture of the same size, and for no other', () => {
     const buffers = createSealedBuffers();
     const given = new Uint8Array(100);
     buffers.giveBack(given);
@@ -11,7 +11,7 @@ describe('buffers of discarded captures', () => {
     expect(buffers.take(100)).not.toBe(given);
   });
 
-  it('are dropped when they were transferred away, also while they wait here, or are part of another', () => {
+  it('are dropped when they are transferred, also while they wait, or are part of another buffer', () => {
     const buffers = createSealedBuffers();
     const [before, after] = [new Uint8Array(100), new Uint8Array(100)];
     structuredClone(before.buffer, { transfer: [before.buffer] });
@@ -25,7 +25,7 @@ describe('buffers of discarded captures', () => {
     expect([before, after, part]).not.toContain(taken);
   });
 
-  it('are few, and none once cleared', () => {
+  it('are limited in number, and none is left after clearing', () => {
     const buffers = createSealedBuffers();
     const given = Array.from({ length: 20 }, () => new Uint8Array(100));
     for (const buffer of given) buffers.giveBack(buffer);

@@ -25,12 +25,12 @@ describe('seal', () => {
     seal(plaintext, HEADER, key());
     expect(plaintext.every((byte) => byte === 0)).toBe(true);
   });
-  test('wipes the plaintext also when it fails', () => {
+  test('also wipes the plaintext when it fails', () => {
     const plaintext = pixels();
     expect(() => seal(plaintext, HEADER, new Uint8Array(3))).toThrow();
     expect(plaintext.every((byte) => byte === 0)).toBe(true);
   });
-  test('lays the bytes out as documented', () => {
+  test('arranges the bytes as documented', () => {
     const sealed = seal(pixels(), HEADER, key());
     const headerLength = new DataView(sealed.buffer).getUint32(4);
     expect(new TextDecoder().decode(sealed.subarray(0, 4))).toBe('PSC1');
@@ -44,7 +44,7 @@ describe('seal', () => {
 });
 
 describe('open', () => {
-  test('gives back header and plaintext', () => {
+  test('returns header and plaintext', () => {
     const secret = key();
     const plaintext = pixels();
     const copy = plaintext.slice();
@@ -55,14 +55,14 @@ describe('open', () => {
   test('refuses another key', () => {
     expect(() => open(seal(pixels(), HEADER, key()), key())).toThrow(VaultError);
   });
-  test('refuses a header that was exchanged: one traveller, lane, time or class for another', () => {
+  test('refuses a header that names another traveller, lane, time or class', () => {
     const secret = key();
     const sealed = seal(pixels(), HEADER, secret);
     const at = new TextDecoder().decode(sealed).indexOf('aaaa');
     sealed[at] = 'b'.charCodeAt(0);
     expect(() => open(sealed, secret)).toThrow(VaultError);
   });
-  test('answers every damage with VaultError, never with a crash', () => {
+  test('throws a VaultError for any damage, and never crashes', () => {
     const secret = key();
     const whole = seal(pixels(), HEADER, secret);
     fc.assert(

@@ -50,7 +50,7 @@ const STEPS: readonly (readonly [VaultStep, number, Kept, Kept])[] = [
   ['erase-done', 2, undefined, undefined],
 ];
 
-test.each(STEPS)('a power cut at %s, time %i, is survived', async (step, nth, one, two) => {
+test.each(STEPS)('vault: a power cut at %s, time %i, is survived', async (step, nth, one, two) => {
   const folder = temporaryFolder();
   expect(await killedAt(folder, step, nth)).toBe('SIGKILL');
 

@@ -37,20 +37,20 @@ const bytesIn = (folder: string) =>
       .map((entry) => readFileSync(join(entry.parentPath, entry.name))),
   );
 
-describe('sealing', () => {
-  test('takes the image: nothing of it is left where it was', async () => {
+describe('sealing an image', () => {
+  test('takes over the image: nothing of it is left in its buffer', async () => {
     const { vault } = await aVault();
     const image = aFace();
     vault.sealImage(image, 'face-frame', ONE);
     expect(image.data.every((byte) => byte === 0)).toBe(true);
     await vault.close();
   });
-  test('refuses a borrowed image, which it could not wipe', async () => {
+  test('refuses a borrowed image, which cannot be wiped', async () => {
     const { vault } = await aVault();
     expect(() => vault.sealImage(lend(aFace()), 'face-frame', ONE)).toThrow(TypeError);
     await vault.close();
   });
-  test('wipes and says so when there is no room for another key', async () => {
+  test('wipes the image and reports it when there is no room for another key', async () => {
     const { vault } = await aVault();
     for (let count = 0; count < 256; count += 1) vault.sealEncoded(new Uint8Array(100), 'chip-portrait', ONE);
     const image = aFace();
@@ -60,8 +60,8 @@ describe('sealing', () => {
   });
 });
 
-describe('forgetting', () => {
-  test("destroys one traveller's keys and no others", async () => {
+describe('forgetting a traveller', () => {
+  test('destroys the keys of this traveller and no others', async () => {
     const { vault } = await aVault();
     vault.sealImage(aFace(), 'face-frame', ONE);
     vault.sealEncoded(new Uint8Array(100).fill(1), 'chip-portrait', ONE);
@@ -151,7 +151,7 @@ describe('a referral', () => {
     expect(keyFiles(folder)).toEqual([]);
     await vault.close();
   });
-  test('shares its epoch key with others of its ten minutes, which lives as long as the last of them', async () => {
+  test('shares its epoch key with others of the same ten minutes, which lasts as long as the last of them', async () => {
     const { vault, folder, clock } = await aVault();
     for (const [id, retentionMs] of [
       [ONE, 1_000],
@@ -170,7 +170,7 @@ describe('a referral', () => {
     expect(keyFiles(folder)).toEqual([]);
     await vault.close();
   });
-  test('whose traveller came before the ten minutes were over and went after is kept readable', async () => {
+  test('whose traveller arrived within ten minutes and left after their end stays readable', async () => {
     const { vault, store, clock, epochKeys } = await aVault();
     await vault.prepare();
     vault.sealImage(aFace(), 'face-frame', ONE);
@@ -184,7 +184,7 @@ describe('a referral', () => {
     expect(await epochKeys.unwrap(stored.wrappedKey, keyContext(stored.captureId))).toHaveLength(32);
     await vault.close();
   });
-  test('cannot be opened from a copy of database and keys once a root later', async () => {
+  test('cannot be opened from a copy of database and keys after a new root', async () => {
     const folder = temporaryFolder();
     const secureElement = softSecureElement();
     const first = await aVault(folder, secureElement);
@@ -210,7 +210,7 @@ describe('a referral', () => {
     expect(await restored.store.nextDue()).toBeUndefined();
     await restored.vault.close();
   });
-  test('without its epoch key is unreadable, and erased at the next look', async () => {
+  test('without its epoch key is unreadable, and is erased at the next erasure', async () => {
     const folder = temporaryFolder();
     const secureElement = softSecureElement();
     const first = await aVault(folder, secureElement);
@@ -225,7 +225,7 @@ describe('a referral', () => {
     expect(await second.store.nextDue()).toBeUndefined();
     await second.vault.close();
   });
-  test('is erased when its time is up, and its wrapped key is no longer in any file', async () => {
+  test('is erased when it is due, and its wrapped key is no longer in any file', async () => {
     const { vault, folder, store, clock } = await aVault();
     vault.sealImage(aFace(), 'face-frame', ONE);
     await vault.keepReferred(ONE, 1_000);
@@ -238,7 +238,7 @@ describe('a referral', () => {
     expect(bytesIn(folder).includes(wrapped)).toBe(false);
     await vault.close();
   });
-  test('that is overdue when the kiosk comes back is erased first', async () => {
+  test('that is overdue when the kiosk restarts is erased first', async () => {
     const folder = temporaryFolder();
     const first = await aVault(folder);
     first.vault.sealImage(aFace(), 'face-frame', ONE);

@@ -12,7 +12,7 @@ const encrypt = (key: Uint8Array, nonce: Uint8Array, aad: Uint8Array, plaintext:
   return output;
 };
 
-test('makes what draft-irtf-cfrg-xchacha-03 appendix A.3.1 prints', () => {
+test('XChaCha20-Poly1305: gives the vector of draft-irtf-cfrg-xchacha-03 appendix A.3.1', () => {
   const plaintext = new TextEncoder().encode(
     "Ladies and Gentlemen of the class of '99: If I could offer you only one tip for the future, sunscreen would be it.",
   );
@@ -25,7 +25,7 @@ test('makes what draft-irtf-cfrg-xchacha-03 appendix A.3.1 prints', () => {
   expect(encrypt(key, nonce, aad, plaintext)).toEqual(expected);
 });
 
-test('is byte for byte what noble makes, and opens what noble sealed', () => {
+test('XChaCha20-Poly1305: equals noble byte for byte, and opens data sealed by noble', () => {
   fc.assert(
     fc.property(fc.uint8Array({ maxLength: 3_000 }), fc.uint8Array({ maxLength: 300 }), (plaintext, aad) => {
       const key = new Uint8Array(randomBytes(32));
@@ -37,7 +37,7 @@ test('is byte for byte what noble makes, and opens what noble sealed', () => {
   );
 });
 
-test('works with a key in shared memory', () => {
+test('XChaCha20-Poly1305: works with a key in shared memory', () => {
   const key = new Uint8Array(new SharedArrayBuffer(128), 32, 32);
   key.set(randomBytes(32));
   const nonce = new Uint8Array(randomBytes(24));
@@ -45,7 +45,7 @@ test('works with a key in shared memory', () => {
   expect([...decrypt(key, nonce, new Uint8Array(0), sealed)]).toEqual([1, 2, 3]);
 });
 
-test('opens nothing that was changed, cut short or given another context', () => {
+test('XChaCha20-Poly1305: opens nothing that is changed, truncated or in another context', () => {
   const key = new Uint8Array(randomBytes(32));
   const nonce = new Uint8Array(randomBytes(24));
   const aad = new Uint8Array([9]);

@@ -21,7 +21,7 @@ describe('evidence answer', () => {
     );
   });
 
-  it('is refused when cut, lengthened, empty, or with too many captures', () => {
+  it('is refused when it is truncated, lengthened, empty, or contains too many captures', () => {
     const [one] = fc.sample(captures, 1);
     if (one === undefined) throw new Error('no sample');
     const bytes = joined(evidenceAnswer(one));

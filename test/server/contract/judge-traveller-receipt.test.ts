@@ -47,7 +47,7 @@ describe('a traveller’s receipt compared with a retention policy', () => {
 });
 
 describe('a traveller’s receipt compared with an erasure report', () => {
-  it('is named by its tag if the traveller was cleared', () => {
+  it('is covered by its tag if the traveller was cleared', () => {
     const report = erased({ receiptTags: ['0'.repeat(32), erasureTagOf(code)] });
     expect(judgeErasure(cleared, report)).toBe('names-this-receipt');
   });

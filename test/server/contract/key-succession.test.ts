@@ -24,7 +24,7 @@ function follow(wires: readonly unknown[], { root = ROOT, now = NOW } = {}) {
 const hex = (...keys: number[]) => keys.map((at) => bytesToHex(keyOf(at)));
 
 describe('succession of the server key', () => {
-  it('is followed from the key of the enrolment, several statements at once, in any order', () => {
+  it('is followed from the key of the enrolment, over several statements at once, in any order', () => {
     const [one, two, three] = successions(3);
     expect(follow([one]).keys).toEqual(hex(1, 2));
     expect(follow([three, one, two])).toMatchObject({ keys: hex(1, 2, 3, 4), refusals: [] });
@@ -106,7 +106,7 @@ describe('succession of the server key', () => {
     expect(faults({ previous: 'f'.repeat(64) })).toEqual(['previous']);
   });
 
-  it('follows no other input, and never throws', () => {
+  it('ignores other input, and never throws', () => {
     fc.assert(
       fc.property(fc.array(fc.jsonValue(), { maxLength: 5 }), (wires) => {
         expect(follow(wires).keys).toEqual(hex(1));

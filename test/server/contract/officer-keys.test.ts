@@ -68,7 +68,7 @@ describe('list of officers’ keys', () => {
     );
   });
 
-  it('may be empty: no passkey is accepted then', () => {
+  it('may be empty: then no passkey is accepted', () => {
     expect(faultsOf(listWith({ keys: [] }))).toEqual([]);
   });
 

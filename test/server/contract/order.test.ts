@@ -51,7 +51,7 @@ describe('an order', () => {
     }
   });
 
-  it('moves a gate exactly if it needs an assertion', () => {
+  it('needs an assertion if and only if it moves a gate', () => {
     const moving = ORDER_KINDS.filter((kind) => kind.startsWith('open-') || kind === 'end-emergency');
     expect(ORDER_KINDS.filter(isAsserted)).toEqual(moving);
   });

@@ -62,7 +62,7 @@ describe('a receipt', () => {
     expect(signed('{"version":1}')).toMatchObject({ code: 'invalid-message' });
   });
 
-  it('cannot be made of other values', () => {
+  it('cannot be made from invalid values', () => {
     expect(() => receiptBytes({ ...receipt, sequence: 0 })).toThrow(ContractError);
     expect(() => encodeReceipt(receiptBytes(receipt), new Uint8Array(3))).toThrow(ContractError);
   });

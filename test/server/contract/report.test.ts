@@ -43,7 +43,7 @@ describe('a report', () => {
     expect(faultsOf(clearedReport({ declaration: DECLARATION }))).toEqual(['accepted']);
   });
 
-  it('of an earlier version without a declaration has its earlier bytes', () => {
+  it('of an earlier version without a declaration keeps its earlier bytes', () => {
     expect(reportDigest(reportBytes(referredReport()))).toBe(
       'a6cb75d821f67b4c00379a1652653d9a5c88cc6d1f7c879721e9d45e39ba7aed',
     );

@@ -75,7 +75,7 @@ describe('a signed document', () => {
     expect(codeOf({ ...signed({ words: 'otherwise' }), signatures: signed().signatures })).toBe('too-few-signatures');
   });
 
-  it('is refused before its time', () => {
+  it('is refused before its start', () => {
     expect(codeOf(signed({ validFrom: NOW + 1 }))).toBe('not-yet-valid');
     expect(codeOf(signed({ validFrom: NOW }))).toBe('in-force');
   });

@@ -34,7 +34,7 @@ describe('signatures', () => {
   });
 
   it.each(SPEC_CHECK_CASES.map((one, index) => [index, one] as const))(
-    'of the disputed case %i: both verifiers agree for every acceptable key',
+    'of the disputed case %i get the same result from both verifiers for every acceptable key',
     (_index, { message, publicKey, signature }) => {
       if (!isPublicKeyAcceptable(bytes(publicKey))) return;
       const args = [bytes(signature), bytes(message), bytes(publicKey)] as const;
@@ -48,7 +48,7 @@ describe('signatures', () => {
     expect(acceptable).toEqual([SPEC_CHECK_CASES[6], SPEC_CHECK_CASES[7]]);
   });
 
-  it('cover their purpose: a receipt’s signature is refused for a report by either verifier', async () => {
+  it('cover their purpose: both verifiers refuse a receipt’s signature for a report', async () => {
     const seed = new Uint8Array(32).fill(1);
     const publicKey = ed25519.getPublicKey(seed);
     const payload = new Uint8Array([1, 2, 3]);

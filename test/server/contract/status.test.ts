@@ -59,7 +59,7 @@ describe('lane status', () => {
   });
 });
 
-describe('freshness of a status', () => {
+describe('the freshness of a status', () => {
   const other = bootIdSchema.parse('f'.repeat(32));
   const now = REPORTED_AT;
   const last = { bootId: BOOT, counter: 5, at: now - 1_000 };
@@ -77,7 +77,7 @@ describe('freshness of a status', () => {
     ['one held back', undefined, { bootId: BOOT, counter: 1, at: now - STATUS_SKEW_MS - 1 }, 'stale'],
     ['one from the future', last, { bootId: BOOT, counter: 6, at: now + STATUS_SKEW_MS + 1 }, 'stale'],
     ['one at the edge', last, { bootId: BOOT, counter: 6, at: now + STATUS_SKEW_MS }, 'new'],
-  ] as const)('of %s', (_name, before, next, expected) => {
+  ] as const)('is judged for %s', (_name, before, next, expected) => {
     expect(judgeStatus(before, next, now)).toBe(expected);
   });
 });

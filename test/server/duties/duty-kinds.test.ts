@@ -49,7 +49,7 @@ describe('duty', () => {
       expect(await decide('duty-give', wish('p-anna', role))).toBe('proposal-inapplicable');
     }
   });
-  it('is judged again at its approval: of two that exclude each other one is given', async () => {
+  it('is judged again at its approval: of two that exclude each other only one is given', async () => {
     const { bench, anna, berta, wish } = await twoAdministrators();
     const officer = await bench.propose(anna, 'duty-give', wish('p-otto'));
     const auditor = await bench.propose(anna, 'duty-give', wish('p-otto', 'auditor'));
@@ -74,7 +74,7 @@ describe('duty', () => {
     const own = await bench.propose(berta, 'duty-give', wish('p-berta', 'administrator'));
     expect(await bench.approve(anna, own)).toBe('settled');
   });
-  it('is ended at once by two, and an officer without another is revoked at the lanes', async () => {
+  it('is ended at once by two people, and an officer without another duty is revoked at the lanes', async () => {
     const { bench, wish, decide, now } = await twoAdministrators();
     await decide('duty-give', wish('p-otto'));
     await decide('duty-give', wish('p-otto', 'supervisor'));
@@ -96,7 +96,7 @@ describe('duty', () => {
     await bench.employ('p-carla');
     expect(await decide('duty-end', { duty: held!.id })).toBe('settled');
   });
-  it('is renewed by two, by at most 400 days, and not after its end', async () => {
+  it('is renewed by two people, for at most 400 days, and not after its end', async () => {
     const { bench, wish, decide, now } = await twoAdministrators();
     await decide('duty-give', wish('p-otto'));
     const [held] = await bench.dutiesOf('p-otto');
@@ -110,7 +110,7 @@ describe('duty', () => {
     await decide('duty-end', { duty: id });
     expect(await decide('duty-renew', until(DAY_MS))).toBe('proposal-inapplicable');
   });
-  it('cannot be renewed into one that excludes it, nor by its own person', async () => {
+  it('cannot be renewed into a time of a duty that excludes it, nor by its own person', async () => {
     const { bench, anna, berta, wish, decide, now } = await twoAdministrators();
     await decide('duty-give', wish('p-otto'));
     const later = { validFrom: now + 10 * WEEK_MS, validUntil: now + 11 * WEEK_MS };

@@ -49,7 +49,7 @@ describeOnEachEngine('tables of access', (engine) => {
     await queue.run((transaction) => setDutyTerm(transaction, given.id, { ...given, validUntil: NOON }));
     expect(await listDuties(knex, 5)).toEqual([{ ...given, validUntil: NOON }]);
   });
-  it('hold proposals, settled once', async () => {
+  it('hold proposals, each settled once', async () => {
     const { knex, queue } = await engine.open();
     const proposal: StoredProposal = {
       ...{ id: ID, kind: 'toy', payload: '{"a":1}', digest: 'cd'.repeat(32), state: 'open' as const },
@@ -72,7 +72,7 @@ describeOnEachEngine('tables of access', (engine) => {
     expect(await listProposals(knex, { kinds: ['toy'], limit: 5, before: 1 })).toEqual([]);
     expect(await listProposals(knex, { kinds: [], limit: 5 })).toEqual([]);
   });
-  it('hold degradations, ended once', async () => {
+  it('hold degradations, each ended once', async () => {
     const { knex, queue } = await engine.open();
     const degradation: StoredDegradation = {
       ...{
@@ -107,7 +107,7 @@ describeOnEachEngine('tables of access', (engine) => {
     await queue.run((transaction) => insertAct(transaction, act));
     expect(await listActs(knex, { limit: 5, act: 'referral.take' })).toEqual([{ ...act, position: 1 }]);
   });
-  it('filter a list by a reach: named sites, named lanes, any of several, everything, nothing', async () => {
+  it('limit a list to a reach: named sites, named lanes, any of several, everything, nothing', async () => {
     const { knex, queue } = await engine.open();
     const publicKey = new Uint8Array(32);
     for (const [where, id] of [

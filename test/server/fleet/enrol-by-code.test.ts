@@ -22,7 +22,7 @@ const HERE = '127.0.0.1';
 const held = async ({ bench }: DeskBench) => listHolding(bench.context.knex, bench.clock.wallMs());
 const alarms = async ({ bench }: DeskBench) => (await bench.alarms()).map(({ kind }) => kind);
 
-describe('kiosk with a code', () => {
+describe('a kiosk with a code', () => {
   test('is enrolled at the code’s place with its own key, and gets a certificate for a day', async () => {
     const all = await deskBench();
     const code = await all.codeFor(kiosk, { lane: '7', 'evidence-url': 'https://lane.example:8082' });
@@ -62,7 +62,7 @@ describe('kiosk with a code', () => {
   });
 });
 
-describe('code', () => {
+describe('enrolment code', () => {
   test.each([
     ['that was never made', async () => Promise.resolve(wrongCode()), 'code-unknown'],
     [
@@ -98,7 +98,7 @@ describe('code', () => {
     expect(await held(all)).toEqual([]);
   });
 
-  test('used by a thief raises an alarm when the real kiosk uses it', async () => {
+  test('raises an alarm when the real kiosk uses it after a thief', async () => {
     const all = await deskBench();
     const code = await all.codeFor(kiosk);
     expect(await enrolByCode(all.desk, await enrolment(all, thief, code), '10.0.0.9')).toMatchObject({ kind: 'given' });
@@ -109,7 +109,7 @@ describe('code', () => {
     expect(await alarms(all)).toEqual(['enrolment-code-reused']);
   });
 
-  test('admits one of many simultaneous kiosks', async () => {
+  test('admits only one of many simultaneous kiosks', async () => {
     const all = await deskBench();
     const code = await all.codeFor(kiosk);
     const wires = await Promise.all([1, 2, 3, 4, 5].map((n) => enrolment(all, testKiosk(kiosk.id, 50 + n), code)));
@@ -133,7 +133,7 @@ describe('code', () => {
     });
   });
 
-  test('counts against all senders only within its sender’s limit when wrong, and never when valid', async () => {
+  test('counts against the limit of all senders only if it is wrong and its sender’s own limit is not reached', async () => {
     const all = await deskBench({ perSecond: 0.001, burst: 2 });
     const allCodesRateLimit = new TokenBuckets({ perSecond: 0.001, burst: 3 }, all.bench.context.clock);
     const desk = { ...all.desk, allCodesRateLimit };
@@ -179,7 +179,7 @@ describe('enrolment request', () => {
     expect(await enrolByCode(all.desk, wire, HERE)).toMatchObject({ code });
   });
 
-  test('is refused with a challenge of two minutes ago', async () => {
+  test('is refused with a challenge from two minutes ago', async () => {
     const all = await deskBench();
     const code = await all.codeFor(kiosk);
     const wire = await enrolment(all, kiosk, code);
@@ -232,7 +232,7 @@ describe('enrolment request', () => {
   });
 });
 
-describe('kiosk', () => {
+describe('an enrolled kiosk', () => {
   test('keeps its first key: a code does not replace it', async () => {
     const all = await deskBench();
     await enrolByCode(all.desk, await enrolment(all, kiosk, await all.codeFor(kiosk)), HERE);
@@ -259,7 +259,7 @@ describe('kiosk', () => {
   });
 });
 
-test('enrolment: leaves the code open after a crash before the record', async () => {
+test('enrolment: leaves the code valid after a crash before the record', async () => {
   const all = await deskBench();
   const code = await all.codeFor(kiosk);
   const { queue } = all.bench.context;

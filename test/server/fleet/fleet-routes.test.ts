@@ -30,7 +30,7 @@ async function unproven(server: RunningServer): Promise<string> {
 }
 
 describe('fleet routes', () => {
-  test('show the fleet to people who run it', async () => {
+  test('show the fleet only to people with a duty for it', async () => {
     const server = await fleetServer();
     const { text } = await server.ask('/v1/fleet/kiosks', { as: 'administrator' });
     expect(JSON.parse(text)).toMatchObject({
@@ -53,7 +53,7 @@ describe('fleet routes', () => {
     expect((await read('officer'))[0]).toBe(403);
   });
 
-  test('make a code after a fresh proof, only for a free place', async () => {
+  test('create a code after a fresh proof, and only for a free place', async () => {
     const server = await fleetServer();
     const ask = (wanted: unknown) =>
       server.ask('/v1/fleet/codes', { method: 'POST', as: 'administrator', headers: JSON_BODY, body: body(wanted) });
@@ -71,7 +71,7 @@ describe('fleet routes', () => {
     expect(acts.map(({ person_id: person }) => person)).toEqual(['development-administrator']);
   });
 
-  test('withdraw an unused code; it is listed until then, for permitted people only', async () => {
+  test('withdraw an unused code, which is listed until then for permitted people only', async () => {
     const server = await fleetServer();
     const made = { method: 'POST', as: 'administrator', headers: JSON_BODY } as const;
     await server.ask('/v1/fleet/codes', { ...made, body: body({ kiosk: 'north-2', site: 'north', lane: '2' }) });
@@ -89,7 +89,7 @@ describe('fleet routes', () => {
     expect(acts).toHaveLength(1);
   });
 
-  test('refuse a code without an authority', async () => {
+  test('refuse to create a code without an authority', async () => {
     const server = await fleetServer({ authority: false });
     const { text } = await server.ask('/v1/fleet/codes', {
       ...{ method: 'POST', as: 'administrator', headers: JSON_BODY },

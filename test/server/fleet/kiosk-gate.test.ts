@@ -26,7 +26,7 @@ const reasons = ({ bench }: GateBench) =>
 const alarmKinds = async ({ bench }: GateBench) =>
   (await bench.alarms()).map(({ kind, kioskId }) => ({ kind, kioskId }));
 
-describe('connection over TLS', () => {
+describe('a kiosk’s connection over TLS', () => {
   test('belongs to the kiosk named in its recorded certificate', async () => {
     const all = await benchWithKiosk();
     expect(await all.ask(await issueAndRecord(all.bench, all.authority, LANE))).toEqual({
@@ -112,7 +112,7 @@ describe('connection over TLS', () => {
   });
 });
 
-describe('hello', () => {
+describe('a kiosk’s hello message', () => {
   const now = Date.now();
   const at = ({ bench }: GateBench) => bench.clock.wallMs();
 
@@ -124,7 +124,7 @@ describe('hello', () => {
     expect(reasons(all)).toEqual(['replayed-hello']);
   });
 
-  test('stays used as long as its time is accepted', async () => {
+  test('cannot be used again as long as its time is accepted', async () => {
     const all = await benchWithKiosk();
     const hello = kiosk.hello({ at: all.bench.clock.wallMs() + 59_000, nonce: nonce(1) });
     expect(await all.gate.ofHandshake(plain, hello)).toMatchObject({ kind: 'kiosk' });

@@ -99,7 +99,7 @@ describe.skipIf(missing !== undefined)(`OpenSSL${missing === undefined ? '' : ` 
     expect(verify(two.cert, '-crl_check', '-CRLfile', named)).toMatch(/OK$/m);
   });
 
-  test('refuses a list after its minute, or of another authority', async () => {
+  test('refuses a list after its minute or from another authority', async () => {
     const { authority, verify, list } = await bench();
     const lane = await issue(authority, { use: 'lane', kioskId });
     const stale = await list([], Date.now() - 61_000);

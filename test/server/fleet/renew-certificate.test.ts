@@ -26,8 +26,8 @@ async function enrolledBench() {
   };
 }
 
-describe('enrolled kiosk', () => {
-  test('renews with its signing key alone, after a minute or weeks', async () => {
+describe('an enrolled kiosk', () => {
+  test('renews its certificate with its signing key alone, after a minute or weeks', async () => {
     const all = await enrolledBench();
     expect(await all.renew()).toMatchObject({ kind: 'given' });
     all.bench.clock.turn(86_400_000 * 40);
@@ -35,7 +35,7 @@ describe('enrolled kiosk', () => {
     expect(await listHolding(all.knex, all.bench.clock.wallMs())).toHaveLength(1);
   });
 
-  test('gets one for officers at the enrolled address, not the requested one', async () => {
+  test('gets a certificate for officers at the enrolled address, not the requested one', async () => {
     const all = await enrolledBench();
     expect(await all.renew({ use: 'evidence' })).toMatchObject({ code: 'no-evidence-address' });
     await setEvidenceUrl(all.knex, kiosk.id, 'https://[2001:db8::7]:8082');
@@ -46,7 +46,7 @@ describe('enrolled kiosk', () => {
     expect(leaf.keyUsage).toEqual(['1.3.6.1.5.5.7.3.1']);
   });
 
-  test('gets none once disabled, and loses those it had', async () => {
+  test('gets no certificate once disabled, and its earlier certificates are revoked', async () => {
     const all = await enrolledBench();
     await all.renew();
     await all.renew();
@@ -56,7 +56,7 @@ describe('enrolled kiosk', () => {
     expect(all.signals()).toEqual(['disabled']);
   });
 
-  test('gets none when disabled during signing', async () => {
+  test('gets no certificate when it is disabled during signing', async () => {
     const all = await enrolledBench();
     const { signer } = all.authority;
     const slow = {
@@ -90,7 +90,7 @@ test('renewal: refuses an unknown kiosk, and an enrolment request', async () => 
   expect(await renewCertificate(all.desk, other)).toMatchObject({ code: 'bad-signature' });
 });
 
-describe('challenge', () => {
+describe('a challenge', () => {
   test('is valid for two minutes at every process of the server', async () => {
     const { bench, desk } = await deskBench();
     const challenge = desk.challenges.make();

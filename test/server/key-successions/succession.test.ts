@@ -43,7 +43,7 @@ async function bench() {
 const hexOf = ({ publicKey }: { publicKey: Uint8Array }) => bytesToHex(publicKey);
 
 describe('next key of the server', () => {
-  it('is announced by two people, taken a day later, and followed by lanes', async () => {
+  it('is announced by two people, adopted a day later, and followed by lanes', async () => {
     const { access, keys, start, anna, knex, announce } = await bench();
     const root = Uint8Array.from(keys.signing.publicKey);
     const next = hexOf(await keys.next.open());
@@ -74,7 +74,7 @@ describe('next key of the server', () => {
     ]);
   });
 
-  it('must exist and match its public key, once', async () => {
+  it('must exist, match its public key, and be announced only once', async () => {
     const { access, keys, anna, announce } = await bench();
     const wanted = (next: string) => access.tryToPropose(anna, 'server-key', { next, overlapDays: 1 });
     expect(await wanted('0'.repeat(64))).toBe('proposal-inapplicable');
@@ -105,7 +105,7 @@ describe('next key of the server', () => {
     expect([believedKeys(root, chain).map(hexOf).at(-1), refusals]).toEqual([third, []]);
   });
 
-  it('is announced once by two simultaneous approvals', async () => {
+  it('is announced once when two approvals are simultaneous', async () => {
     const { access, keys, anna, berta, knex } = await bench();
     const payload = { next: hexOf(await keys.next.open()), overlapDays: 1 };
     const proposals = [
@@ -117,7 +117,7 @@ describe('next key of the server', () => {
     expect(await listSuccessions(knex, 9)).toHaveLength(1);
   });
 
-  it('is taken when all online lanes report to follow it', async () => {
+  it('is adopted when all online lanes report that they follow it', async () => {
     const { access, keys, knex, announce } = await bench();
     const lanes = ['north-1', 'north-2', 'north-3'].map((id, at) => testKiosk(kioskIdSchema.parse(id), at + 1));
     await access.enrol(...lanes);
@@ -144,7 +144,7 @@ describe('next key of the server', () => {
     expect(hexOf(keys.signing)).toBe(next);
   });
 
-  it('does not wait for lanes that are offline since the announcement', async () => {
+  it('is adopted without waiting for lanes that are offline since the announcement', async () => {
     const { access, keys, knex, announce } = await bench();
     const lane = testKiosk();
     await access.enrol(lane, testKiosk(kioskIdSchema.parse('north-2'), 2));
@@ -158,7 +158,7 @@ describe('next key of the server', () => {
     expect(taken).toEqual({ kind: 'taken', serverPublicKey: next, away: ['north-1', 'north-2'] });
   });
 
-  it('makes a server not ready that still signs with the previous key after its end', async () => {
+  it('makes a server unready if it still signs with the previous key after its end', async () => {
     const { access, keys, knex, announce } = await bench();
     await announce(hexOf(await keys.next.open()), 1);
     const ledger = { works: () => true, tablesAgree: () => true };

@@ -10,12 +10,12 @@ describeServerKeys("the server's keys in files", async () => {
   return async () => openFileKeys({ dataDir });
 });
 
-test('file keys: production refuses them, whatever the configuration allowed', async () => {
+test('file keys: are refused in production, whatever the configuration allows', async () => {
   const place = { mode: 'production', dataDir: temporaryFolder() } as const;
   await expect(openKeys(place, { clock: backgroundClock })).rejects.toMatchObject({ code: 'unsuitable' });
 });
 
-test('file keys: a search makes none', async () => {
+test('file keys: are not created by a search', async () => {
   const place = { mode: 'development', dataDir: temporaryFolder() } as const;
   expect(await findKeys(place, { clock: backgroundClock })).toBeUndefined();
   expect((await openKeys(place, { clock: backgroundClock })).signing.publicKey).toHaveLength(32);

@@ -16,8 +16,8 @@ const codeOf = (folder: string) => {
   return 'opened';
 };
 
-describe('the signing key', () => {
-  it('is made once, complete, readable by its owner only', () => {
+describe('the signing key in a file', () => {
+  it('is created once, completely, and readable by its owner only', () => {
     const folder = temporaryFolder();
     const first = openSigningKeyFile(folder);
     expect(openSigningKeyFile(folder).publicKey).toEqual(first.publicKey);
@@ -53,7 +53,7 @@ describe('the signing key', () => {
     expect(readFileSync(join(folder, FILE), 'utf8')).toBe('CANARY');
   });
 
-  it('is refused if no folder can be made', () => {
+  it('is refused if its folder cannot be created', () => {
     const folder = temporaryFolder();
     writeFileSync(join(folder, 'file'), '');
     expect(codeOf(join(folder, 'file', 'data'))).toBe('unreadable');

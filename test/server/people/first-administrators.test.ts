@@ -23,7 +23,7 @@ const give = ({ desk, clock }: AccessBench, name: string) =>
 const isNeeded = ({ desk, clock }: AccessBench, name: string) =>
   isNeededToAdminister(desk.knex, person(name), clock.wallMs(), false);
 
-it('first administrators: two get the duty without others, and no third', async () => {
+it('first administrators: two people get the duty without an approval, and no third', async () => {
   const bench = await accessBench();
   expect(await give(bench, 'p-anna')).toBe('given');
   expect(await give(bench, 'p-anna')).toBe('administrators-exist');
@@ -41,14 +41,14 @@ it('first administrators: two of many simultaneous candidates get the duty', asy
   expect(answers.filter((answer) => answer === 'given')).toHaveLength(2);
 });
 
-it('first administrators: a second is added whenever one is alone', async () => {
+it('first administrators: a second is added whenever there is only one', async () => {
   const bench = await accessBench();
   await give(bench, 'p-anna');
   bench.clock.turn(WEEK_MS);
   expect(await give(bench, 'p-berta')).toBe('given');
 });
 
-it('first administrators: one who is disabled or has no key is replaced', async () => {
+it('first administrators: an administrator who is disabled or has no key is replaced', async () => {
   const bench = await accessBench();
   await give(bench, 'p-anna');
   await give(bench, 'p-berta');
@@ -70,7 +70,7 @@ it('first administrators: two are added after all duties have expired', async ()
   expect(await give(bench, 'p-dora')).toBe('given');
 });
 
-it('first administrators: each of two is needed, and none of three', async () => {
+it('first administrators: each of two is indispensable, and none of three', async () => {
   const bench = await accessBench();
   await give(bench, 'p-anna');
   await give(bench, 'p-berta');

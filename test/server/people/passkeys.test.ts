@@ -26,7 +26,7 @@ async function account(browser: TestBrowser): Promise<AccountView> {
 }
 
 describe('passkey', () => {
-  it('signs its person in without a name, with a fresh proof', async () => {
+  it('signs its person in without a name, and counts as a fresh proof', async () => {
     const { server, anna, clock } = await withAdministrators();
     const browser = testBrowser(server);
     expect((await signIn(browser, anna.key)).status).toBe(204);
@@ -196,7 +196,7 @@ describe('passkey', () => {
 });
 
 describe('sessions of a person', () => {
-  it('are listed for them, and end from one another', async () => {
+  it('are listed for the person, and one session can end another', async () => {
     const { server, anna, ben } = await withAdministrators();
     const phone = testBrowser(server);
     await signIn(phone, anna.key);
@@ -256,7 +256,7 @@ describe('one-time code', () => {
     expect(third.firstRun?.codes).toHaveLength(1);
   });
 
-  it('is used once, also by two people at the same time', async () => {
+  it('is accepted once, also when two people use it at the same time', async () => {
     const { server, anna } = await withAdministrators();
     const invited = await anna.browser.post('/v1/people/invitations', { id: 'carla-third', displayName: 'Carla' });
     const { code } = JSON.parse(invited.text);
@@ -320,7 +320,7 @@ describe('one-time code', () => {
 });
 
 describe('recovery', () => {
-  it('takes two administrators, revokes the old keys, and yields a code once', async () => {
+  it('needs two administrators, revokes the old keys, and gives a code once', async () => {
     const { server, anna, ben } = await withAdministrators();
     const carla = await invitedPerson(server, anna);
     const asked = await anna.browser.post('/v1/people/carla-third/recoveries');
@@ -340,7 +340,7 @@ describe('recovery', () => {
     expect((await signIn(testBrowser(server), carla.key)).status).toBe(403);
   });
 
-  it('refuses the administrator’s own account, needs a fresh proof, and expires', async () => {
+  it('is refused for the administrator’s own account, needs a fresh proof, and expires', async () => {
     const { server, clock, anna, ben } = await withAdministrators();
     await invitedPerson(server, anna);
     expect((await anna.browser.post('/v1/people/anna-first/recoveries')).text).toContain('"another-person-required"');

@@ -61,7 +61,7 @@ describe('password rule', () => {
     }
   });
 
-  it('judges any text without repeating it', () => {
+  it('judges any text, and never repeats it in its answer', () => {
     fc.assert(
       fc.property(fc.string({ unit: 'grapheme', maxLength: 200 }), fc.array(fc.string()), (password, names) => {
         const fault = passwordFault(password, names);

@@ -24,14 +24,14 @@ async function signals(server: RunningServer): Promise<string[]> {
 }
 
 describe('password with a code', () => {
-  it('has no route where policy does not allow it', async () => {
+  it('has no route when policy does not allow passwords', async () => {
     const server = await runServer();
     const browser = testBrowser(server);
     expect((await signInWithPassword(browser, 'emil-fifth', PASSWORD, '123456')).status).toBe(404);
     expect((await browser.session()).signIn.passwords).toBe(false);
   });
 
-  it('signs its person in, with a fresh proof', async () => {
+  it('signs its person in, and counts as a fresh proof', async () => {
     const { server, clock, emil } = await withEmil();
     const browser = testBrowser(server);
     expect((await signInWithPassword(browser, ' Emil-Fifth ', PASSWORD, emil.code())).status).toBe(204);
@@ -57,7 +57,7 @@ describe('password with a code', () => {
     expect(await attempt(emil.code(-1))).toBe(204);
   });
 
-  it('takes one code once, also when two send it at the same time', async () => {
+  it('takes one code once, also when two requests send it at the same time', async () => {
     const { server, emil } = await withEmil();
     const code = emil.code();
     const answers = await Promise.all(
@@ -66,7 +66,7 @@ describe('password with a code', () => {
     expect(answers.map(({ status }) => status).sort()).toEqual([204, 403, 403]);
   });
 
-  it('answers alike for a wrong name, password or code', async () => {
+  it('gives the same answer for a wrong name, password or code', async () => {
     const { server, emil } = await withEmil();
     const tries = [
       ['nobody-here', PASSWORD, emil.code()],
@@ -84,7 +84,7 @@ describe('password with a code', () => {
     expect(answers[0]?.status).toBe(403);
   });
 
-  it('keeps neither password nor secret readable in the database', async () => {
+  it('keeps neither password nor secret in readable form in the database', async () => {
     const { server, emil } = await withEmil();
     const rows = JSON.stringify([
       await server.database.knex('passwords'),
@@ -97,7 +97,7 @@ describe('password with a code', () => {
     expect(server.log.join('')).not.toContain(PASSWORD);
   });
 
-  it('steps up by a code, each once, with a wait after many wrong ones', async () => {
+  it('steps up by a code, accepts each code once, and makes the person wait after many wrong codes', async () => {
     const { server, clock, emil } = await withEmil();
     clock.turn(5 * MINUTE);
     const stepUp = (code: string) => emil.browser.post('/v1/session/step-up/code', { code });
@@ -112,7 +112,7 @@ describe('password with a code', () => {
     expect(await signals(server)).toContain('step-up-failed');
   });
 
-  it('is set and removed on the own account, while another way to sign in remains', async () => {
+  it('is set and removed by its owner, while another way to sign in remains', async () => {
     const { server, clock, anna } = await withEmil();
     const begun = JSON.parse((await anna.browser.post('/v1/session/account/password/options')).text);
     const { generateSync } = await import('otplib');
@@ -139,7 +139,7 @@ describe('password with a code', () => {
   });
 });
 
-describe('throttling', () => {
+describe('sign-in throttling', () => {
   const guess = (server: RunningServer, name: string, browser = testBrowser(server)) =>
     signInWithPassword(browser, name, 'a wrong password', '000000');
 
@@ -200,7 +200,7 @@ describe('throttling', () => {
     expect((await guess(server, 'ben-second', forger)).status).toBe(429);
   });
 
-  it('makes an address wait that tries many names, despite successes in between', async () => {
+  it('makes an address wait if it tries many names, despite successes in between', async () => {
     const { server, clock, emil } = await withEmil();
     for (let times = 0; times < 19; times++) {
       expect((await guess(server, `name-${times}`)).status).toBe(403);
@@ -213,7 +213,7 @@ describe('throttling', () => {
   });
 });
 
-describe('time of an answer', () => {
+describe('the time of an answer', () => {
   it('does not reveal which accounts exist', async () => {
     const { server, clock, emil } = await withEmil();
     const timesOf = new Map<string, number[]>([

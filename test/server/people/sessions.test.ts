@@ -23,7 +23,7 @@ async function signedIn(role = 'officer') {
 }
 
 describe('session', () => {
-  it('tells strangers how to sign in, without names', async () => {
+  it('shows an unauthenticated visitor how to sign in, without names', async () => {
     const server = await runServer();
     const { principal, acts, mode, signIn } = await testBrowser(server).session();
     expect(principal).toBeNull();
@@ -129,7 +129,7 @@ describe('session', () => {
     expect((await copy.post('/v1/development/step-up')).status).toBe(401);
   });
 
-  it('steps up once when two ask with the same token at the same time', async () => {
+  it('steps up once when two requests use the same token at the same time', async () => {
     const { server, browser } = await signedIn();
     const copies = [testBrowser(server), testBrowser(server)];
     for (const copy of copies) for (const [name, value] of browser.cookies) copy.cookies.set(name, value);

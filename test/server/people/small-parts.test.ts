@@ -45,7 +45,7 @@ describe('cookie', () => {
 });
 
 describe('one-time code', () => {
-  it('is 30 letters and digits in one normal form for every way of typing', () => {
+  it('has 30 letters and digits, with one normal form for every way of typing', () => {
     const code = makeEnrolmentCode();
     expect(code).toMatch(/^([0-9A-HJKMNP-TV-Z]{5}-){5}[0-9A-HJKMNP-TV-Z]{5}$/);
     expect(plainCode(` ${code.toLowerCase().replaceAll('-', ' ').replaceAll('0', 'o').replaceAll('1', 'l')} `)).toBe(
@@ -185,7 +185,7 @@ describe('answer of an authenticator', () => {
 });
 
 describe('password hashing', () => {
-  it('accepts only the right password, few at a time, with a bounded queue', async () => {
+  it('accepts only the right password, checks few at a time, and has a bounded queue', async () => {
     const hashing = new PasswordHashing(new Uint8Array(32).fill(1));
     const hash = await hashing.hash('ﬁne long password');
     expect(await hashing.verify('fine long password', hash)).toBe('right');

@@ -103,7 +103,7 @@ describe('recovery code', () => {
     expect(text).not.toMatch(/half|[0-9a-f]{64}/);
   });
 
-  it('must be requested again when requested before codes had halves', async () => {
+  it('must be requested again if it was requested before codes had halves', async () => {
     const { server, anna, ben } = await withAdministrators();
     const carla = await invitedPerson(server, anna);
     const asked = JSON.parse((await anna.browser.post(`/v1/people/${carla.id}/recoveries`)).text) as AskedRecovery;
@@ -186,7 +186,7 @@ describe('adding a passkey', () => {
     return { ceremony, response: new SoftAuthenticator(originOf(server)).create(options), name: 'Another' };
   };
 
-  it('checks the fresh proof again at its end', async () => {
+  it('checks at its end that the proof is still fresh', async () => {
     const { server, clock, anna } = await withAdministrators();
     clock.turn(4 * MINUTE);
     const answer = await begin(anna, server);
@@ -195,7 +195,7 @@ describe('adding a passkey', () => {
     expect(await server.database.knex('passkeys').where({ person_id: 'anna-first' })).toHaveLength(1);
   });
 
-  it('counts the keys again at its end: of many that begin together ten are kept', async () => {
+  it('counts the keys again at its end: of many simultaneous additions ten are kept', async () => {
     const { server, anna } = await withAdministrators();
     const begun = [];
     for (let n = 0; n < 11; n++) begun.push(await begin(anna, server));

@@ -37,7 +37,7 @@ describe('proposal routes', () => {
     const settled = (await ask(anna, `/v1/proposals/${id}`)).body['proposal'];
     expect(settled).toMatchObject({ state: 'approved', settledBy: 'p-berta', mayApprove: false, mayWithdraw: false });
   });
-  it('let the author withdraw and another person refuse', async () => {
+  it('let the author withdraw a proposal, and another person refuse it', async () => {
     const { anna, berta, ask, propose } = await bench();
     const first = await propose();
     expect((await ask(anna, `/v1/proposals/${first.id}/withdrawal`, 'POST')).status).toBe(204);
@@ -46,7 +46,7 @@ describe('proposal routes', () => {
     expect((await ask(berta, `/v1/proposals/${second.id}/refusal`, 'POST', { digest })).status).toBe(204);
     expect((await ask(berta, `/v1/proposals/${second.id}/approval`, 'POST', { digest })).code).toBe('proposal-settled');
   });
-  it('report a refusal by the act of the kind', async () => {
+  it('report the refusal of a proposal as the act of its kind', async () => {
     const { anna, ask, refused, propose } = await bench();
     const { id, digest } = await propose();
     expect(await ask(anna, `/v1/proposals/${id}/approval`, 'POST', { digest })).toMatchObject({
@@ -73,7 +73,7 @@ describe('proposal routes', () => {
     expect((await list(anna)).proposals).toEqual([]);
   });
   it.each([[{}], [{ digest: 'x' }], [{ digest: '0'.repeat(64), also: 1 }], ['{"digest":'], [null]])(
-    'approve nothing on %j',
+    'approve nothing with the body %j',
     async (sent) => {
       const { access, berta, ask, propose } = await bench();
       const { id } = await propose();
@@ -81,7 +81,7 @@ describe('proposal routes', () => {
       expect(await access.applied()).toBe(0);
     },
   );
-  it('find nothing under an invalid id', async () => {
+  it('find no proposal with an invalid id', async () => {
     const { anna, berta, ask } = await bench();
     const digest = '0'.repeat(64);
     for (const id of ['0'.repeat(32), 'x', '%27--', '__proto__']) {

@@ -64,7 +64,7 @@ describe('proposal', () => {
       expect((await bench.applied()) - before).toBe(state === 'approved' ? 1 : 0);
     }
   });
-  it('stays open without traces when it does not apply', async () => {
+  it('stays open, without a further act, when it cannot be applied', async () => {
     const { bench, anna, berta } = await twoPrivacyOfficers();
     const proposal = await bench.propose(anna, 'toy-policy', { say: 'x', fails: true });
     expect(await bench.approve(berta, proposal)).toBe('proposal-inapplicable');
@@ -72,7 +72,7 @@ describe('proposal', () => {
     expect((await bench.entries()).filter((entry) => entry?.type === 'policy')).toEqual([]);
     expect(await listActs(bench.database.knex, { limit: 10, subject: proposal.id })).toHaveLength(1);
   });
-  it('is unchanged by a stop before the commit, and applied after one', async () => {
+  it('is unchanged by a stop before the commit, and applied when the stop comes after it', async () => {
     const { bench, anna, berta } = await twoPrivacyOfficers();
     const proposal = await bench.propose(anna, 'toy-policy', SAY);
     const { queue } = bench.desk;
@@ -129,8 +129,8 @@ describe('proposal', () => {
   });
 });
 
-describe('approver', () => {
-  it('must name the digest that they were shown', async () => {
+describe('an approver', () => {
+  it('must state the digest of the proposal that was shown', async () => {
     const { bench, anna, berta } = await twoPrivacyOfficers();
     const proposal = await bench.propose(anna, 'toy-policy', SAY);
     expect(await bench.approve(berta, { ...proposal, digest: '0'.repeat(64) })).toBe('invalid-message');
@@ -143,7 +143,7 @@ describe('approver', () => {
     expect(await bench.approve(berta, proposal)).toBe('step-up-required');
     expect(await bench.approve({ ...berta, steppedUpAt: null }, proposal)).toBe('step-up-required');
   });
-  it('must hold the duty at that moment', async () => {
+  it('must hold the duty at the moment of approval', async () => {
     const { bench, anna, berta } = await twoPrivacyOfficers();
     const proposal = await bench.propose(anna, 'toy-policy', SAY);
     const [held] = await bench.dutiesOf('p-berta');
@@ -207,7 +207,7 @@ describe('approver', () => {
     const local = await bench.propose(all, 'toy-lanes', { lanes: ['north-1', 'north-2'] });
     expect(await bench.approve(north, local)).toBe('settled');
   });
-  it('finds nothing under an invalid id', async () => {
+  it('finds no proposal with an invalid id', async () => {
     const { bench, berta } = await twoPrivacyOfficers();
     for (const id of ['', '0'.repeat(32), "' or 1=1 --"]) {
       expect(await bench.approve(berta, { id, digest: '0'.repeat(64) })).toBe('not-found');
@@ -215,7 +215,7 @@ describe('approver', () => {
   });
 });
 
-describe('new proposal', () => {
+describe('a new proposal', () => {
   it.each<readonly [string, string, unknown, string]>([
     ['of an unknown kind', 'toy', SAY, 'invalid-message'],
     ['of a name that every object has', 'constructor', SAY, 'invalid-message'],
@@ -224,12 +224,12 @@ describe('new proposal', () => {
     ['with an extra field', 'toy-policy', { ...SAY, also: 1 }, 'invalid-message'],
     ['that is too long', 'toy-policy', { say: 'x'.repeat(17_000) }, 'too-large'],
     ['against its kind’s objection', 'toy-policy', { say: 'never' }, 'proposal-inapplicable'],
-  ])('%s is refused without traces', async (_fault, kind, payload, code) => {
+  ])('%s is refused without an act', async (_fault, kind, payload, code) => {
     const { bench, anna } = await twoPrivacyOfficers();
     expect(await bench.tryToPropose(anna, kind, payload)).toBe(code);
     expect(await listActs(bench.database.knex, { limit: 10 })).toEqual([]);
   });
-  it('is refused above fifty open ones of a person', async () => {
+  it('is refused if its author already has fifty open proposals', async () => {
     const { bench, anna, berta } = await twoPrivacyOfficers();
     const first = await bench.propose(anna, 'toy-policy', SAY);
     const others = Array.from({ length: 49 }, () => bench.propose(anna, 'toy-policy', SAY));

@@ -134,7 +134,7 @@ describe('a chip with one fault fails exactly one check', () => {
     expect(inspect(read).open[check]).toBe(answer);
   });
 
-  it('an added data group: not requested from the chip, and refused if a reader returns it', async () => {
+  it('by an added data group: not requested from the chip, and refused if a reader returns it', async () => {
     const added = tlv(0x6b, ascii('x'));
     const profile = withFiles(specimenProfile(), {
       'EF.COM': tlv(0x60, tlv(0x5c, Uint8Array.of(0x61, 0x75, 0x6b, 0x6e, 0x6f))),
@@ -148,7 +148,7 @@ describe('a chip with one fault fails exactly one check', () => {
     expect(inspect(given).open).toEqual({ 'data-group-hashes': 'failed: not-in-security-object' });
   });
 
-  it('keys that a copy omits from EF.COM are requested, and missing ones are absent', async () => {
+  it('by keys that a copy omits from EF.COM: they are requested, and missing ones are absent', async () => {
     const hiding = tlv(0x60, tlv(0x5c, Uint8Array.of(0x61, 0x75)));
     const hidden = await contents(withFiles(specimenProfile(), { 'EF.COM': hiding }));
     expect(inspect(hidden).open).toEqual({});
@@ -160,7 +160,7 @@ describe('a chip with one fault fails exactly one check', () => {
     });
   });
 
-  it('EF.CardSecurity of a revoked signer or of another state: its proof does not count', async () => {
+  it('by EF.CardSecurity of a revoked signer or of another state: its proof does not count', async () => {
     const profile = specimenProfile({
       pace: [{ agreement: 'ecdh', mapping: 'chip-authentication', cipher: 'aes-128', parameterId: 13 }],
       activeAuthentication: undefined,
@@ -180,13 +180,13 @@ describe('a chip with one fault fails exactly one check', () => {
     }
   });
 
-  it('a copy', async () => {
+  it('by being a copy', async () => {
     expect(inspect(await contents(specimenProfile(), [{ kind: 'cloned' }])).open).toEqual({
       'chip-authenticity': 'failed: proof-failed',
     });
   });
 
-  it('replaced keys in its files: detected by the hash', async () => {
+  it('by replaced keys in its files: detected by the hash', async () => {
     const other = specimenProfile();
     const swapped = {
       ...withFiles(specimenProfile(), {
@@ -202,7 +202,7 @@ describe('a chip with one fault fails exactly one check', () => {
     });
   });
 
-  it('a security object of another document', async () => {
+  it('by a security object of another document', async () => {
     const sod = securityObject(new Map([['EF.DG1', tlv(0x61, ascii('other'))]]), signer);
     const { open, portraitGenuine, zoneGenuine } = inspect(
       await contents(withFiles(specimenProfile(), { 'EF.SOD': sod })),
@@ -223,7 +223,7 @@ describe('a chip with one fault fails exactly one check', () => {
     },
   );
 
-  it('no security object, or one that is none', async () => {
+  it('by a missing or malformed security object', async () => {
     const profile = specimenProfile();
     const read = await contents(withFiles(profile, { 'EF.SOD': tlv(0x77, tlv(0x30, ascii('no'))) }));
     expect(inspect(read).open['security-object-readable']).toBe('failed: malformed');
@@ -231,7 +231,7 @@ describe('a chip with one fault fails exactly one check', () => {
     expect(inspect(without).open['security-object-readable']).toBe('failed: absent');
   });
 
-  it('a zone of another state', async () => {
+  it('by a zone of another state', async () => {
     const read = await contents(specimenProfile());
     expect(inspect(read, STORE, { ...ZONE, issuingState: 'NLD' }).open).toEqual({
       'issuing-state-agrees': 'failed: state-differs',
@@ -241,14 +241,14 @@ describe('a chip with one fault fails exactly one check', () => {
     });
   });
 
-  it('a document of a kind that its signer is not for', async () => {
+  it('by a document of a type that its signer may not sign', async () => {
     const read = await contents(specimenProfile());
     expect(inspect(read, STORE, { ...ZONE, documentCode: 'I' }).open).toEqual({
       'document-signer-for-type': 'failed: wrong-document-type',
     });
   });
 
-  it('access promises that the signed file does not repeat', async () => {
+  it('by access data that the signed file does not repeat', async () => {
     const pace = [
       ...USUAL_DESIGN.pace,
       { agreement: 'ecdh', mapping: 'generic', cipher: 'aes-256', parameterId: 13 } as const,

@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { certificateCountries } from '../../../../kiosk/document/trust/issuing-states.ts';
 
-describe('who may sign for an issuing state', () => {
+describe('the countries that may sign for an issuing state', () => {
   it.each([
     ['XOM', 'XO'],
     ['GBD', 'BM'],
@@ -10,7 +10,7 @@ describe('who may sign for an issuing state', () => {
     ['RKS', 'KS'],
     ['UNO', 'UN'],
     ['BMU', 'BM'],
-  ])('%s: %s', (state, country) => expect(certificateCountries(state)).toContain(country));
+  ])('for %s include %s', (state, country) => expect(certificateCountries(state)).toContain(country));
 
   it.each([
     ['XOM', 'SM', 'San Marino does not sign for the Order of Malta'],
@@ -19,9 +19,9 @@ describe('who may sign for an issuing state', () => {
     ['GBN', 'BM', 'nor for other British nationals'],
     ['BMU', 'GB', 'nor the other way round'],
     ['CHN', 'TW', 'one state does not sign for another'],
-  ])('%s: not %s, %s', (state, country) => expect(certificateCountries(state)).not.toContain(country));
+  ])('for %s do not include %s: %s', (state, country) => expect(certificateCountries(state)).not.toContain(country));
 
-  it('of no state: none', () => {
+  it('for an unknown state are none', () => {
     expect(certificateCountries('ZZZ')).toEqual([]);
     expect(certificateCountries('')).toEqual([]);
   });

@@ -253,7 +253,7 @@ describe('a defect list', () => {
   });
 });
 
-describe('any bytes', () => {
+describe('a list of any bytes', () => {
   const whole = masterList();
   const attempts: readonly ((file: Uint8Array<ArrayBuffer>) => unknown)[] = [
     readCertificate,
@@ -271,7 +271,7 @@ describe('any bytes', () => {
     }
   };
 
-  it('end in a TrustError', () => {
+  it('is refused with a TrustError', () => {
     fc.assert(
       fc.property(fc.uint8Array({ maxLength: 200 }), (data) => onlyTrustErrors(Uint8Array.from(data))),
       {
@@ -280,7 +280,7 @@ describe('any bytes', () => {
     );
   });
 
-  it('that were a list before they were changed or cut end in a TrustError', () => {
+  it('from a changed or truncated list is refused with a TrustError', () => {
     const change = fc.record({ at: fc.nat(whole.length - 1), byte: fc.nat(255), length: fc.nat(whole.length) });
     fc.assert(
       fc.property(change, fc.boolean(), ({ at, byte, length }, cut) => {

@@ -16,7 +16,7 @@ const state = relative(part(C, 'MY'));
 const ministry = relative(part(O, 'Ministry'));
 const authority = relative(part(CN, 'CSCA'));
 
-describe('names: the same', () => {
+describe('a name is the same', () => {
   it.each([
     ['in another order', name(authority, ministry, state)],
     ['in another string type', name(state, ministry, relative(part(CN, 'CSCA', UTF8)))],
@@ -28,7 +28,7 @@ describe('names: the same', () => {
   ])('%s', (_what, other) => expect(sameName(name(state, ministry, authority), other)).toBe(true));
 });
 
-describe('names: not the same', () => {
+describe('a name is not the same', () => {
   it.each([
     ['with a part less', name(state, authority)],
     ['with a part twice', name(state, ministry, authority, authority)],
@@ -50,14 +50,14 @@ describe('names: not the same', () => {
     expect(sameName(other, name(state, ministry, authority))).toBe(false);
   });
 
-  it('whose texts hold what separates the parts elsewhere', () => {
+  it('when its texts contain the separators of another name', () => {
     const one = name(relative(part(CN, 'a"],["2.5.4.10","b')));
     const two = name(relative(part(CN, 'a')), relative(part(O, 'b')));
     expect(sameName(one, two)).toBe(false);
   });
 });
 
-describe('names: any', () => {
+describe('any name', () => {
   const attribute = fc.record({
     oid: fc.constantFrom(C, O, CN),
     text: fc.stringMatching(/^[A-Za-z0-9 "\\[\],.]{0,8}$/),
@@ -76,7 +76,7 @@ describe('names: any', () => {
     );
   });
 
-  it('bytes end in an answer', () => {
+  it('with any bytes gives an answer', () => {
     fc.assert(
       fc.property(fc.uint8Array({ maxLength: 80 }), (bytes) => {
         const changed = concat(name(state), bytes);

@@ -56,7 +56,7 @@ describe('a security object whose content', () => {
     ['is called data', ID_DATA],
     ["has Belgium's and France's name", '1.3.27.1.1.1'],
     ["has the Netherlands' name", '1.2.528.1.1006.1.20.1'],
-  ])('%s is taken', (_what, contentType) => expect(inspect(signedBy(signer, { contentType })).open).toEqual({}));
+  ])('%s is accepted', (_what, contentType) => expect(inspect(signedBy(signer, { contentType })).open).toEqual({}));
 
   it.each([
     ['is called data and is something else', { contentType: ID_DATA, content: tlv(SEQUENCE, ascii('minutes')) }],
@@ -69,7 +69,7 @@ describe('a security object whose content', () => {
     expect(genuine).toEqual([]);
   });
 
-  it('was signed under one name and is called by another is refused', () => {
+  it('was signed under one type and is labelled with another is refused', () => {
     const signed = signedBy(signer);
     const [from, to] = [oidElement('2.23.136.1.1.1'), oidElement('1.3.27.1.1.1')];
     const at = Buffer.from(signed).indexOf(from);
@@ -91,22 +91,22 @@ describe("a signer's issuer", () => {
   const country = part('2.5.4.6', 0x13, 'UT');
   const common = part('2.5.4.3', 0x0c, 'Specimen CSCA UT');
 
-  it('may be named with its parts in another order', () => {
+  it('may have the parts of its name in another order', () => {
     expect(inspect(signedBy(signer, { issuerName: tlv(SEQUENCE, common, country) })).open).toEqual({});
   });
 
   it.each([
     ['without a part', tlv(SEQUENCE, country)],
     ['with another part', tlv(SEQUENCE, country, part('2.5.4.3', 0x0c, 'Specimen CSCA NX'))],
-  ])('named %s is not the one of the certificate', (_what, issuerName) => {
+  ])('named %s is not the issuer of the certificate', (_what, issuerName) => {
     expect(inspect(signedBy(signer, { issuerName })).open).toMatchObject({
       'security-object-signature': 'no-signer-certificate',
     });
   });
 });
 
-describe('a certificate that comes with the signature and cannot be read', () => {
-  it('is skipped next to the one of the signer', () => {
+describe('an unreadable certificate beside the signature', () => {
+  it('is skipped if the signer’s certificate is there too', () => {
     expect(inspect(signedBy(signer, { otherCertificates: [tlv(SEQUENCE, ascii('?'))] })).open).toEqual({});
   });
 });
@@ -138,7 +138,7 @@ describe('of the certificates of one authority’s key, all that verify count:',
     });
   });
 
-  it('but one that is no authority does not', () => {
+  it('a certificate that is no authority does not count', () => {
     const plain = anchor({ extensions: [SIGNS], notAfter: NOW + 900 * DAY_MS });
     expect(inspect(signedBy(signer), GROUPS, [plain]).open).toMatchObject({
       'document-signer-trusted': 'unknown-authority',
@@ -158,7 +158,7 @@ describe('a signer that is not for documents is not trusted, and no file is genu
     expect(genuine).toEqual([]);
   });
 
-  it('one below a document signer', () => {
+  it('a signer below a document signer', () => {
     const between = signerBelow(authority);
     const anchors = [authority.certificate, between.certificate];
     expect(inspect(signedBy(signerBelow(between)), GROUPS, anchors).open).toMatchObject({
@@ -171,11 +171,11 @@ describe('a data group that was signed', () => {
   const without = (...numbers: readonly number[]) =>
     Object.fromEntries(Object.entries(GROUPS).filter(([number]) => !numbers.includes(Number(number))));
 
-  it.each([[[1]], [[2]], [[14]], [[15]], [[14, 15]], [[1, 2]]])('and is not given is absent: %j', (numbers) => {
+  it.each([[[1]], [[2]], [[14]], [[15]], [[14, 15]], [[1, 2]]])('and is not given counts as absent: %j', (numbers) => {
     expect(inspect(signedBy(signer), without(...numbers)).open).toEqual({ 'data-group-hashes': 'absent' });
   });
 
-  it('and is not given is wrong rather than absent where another was altered', () => {
+  it('and is not given counts as wrong rather than absent if another was altered', () => {
     const groups = { ...without(14), 2: ascii('another') };
     expect(inspect(signedBy(signer), groups).open).toEqual({ 'data-group-hashes': 'hash-wrong' });
   });
@@ -190,7 +190,7 @@ describe('a data group that was signed', () => {
     expect(inspect(signedBy(signer, { content }), without(14, 15)).open).toEqual({});
   });
 
-  it('does not stand for one that was not', () => {
+  it('does not replace one that was not signed', () => {
     const content = ldsContent(without(15));
     const { open, genuine } = inspect(signedBy(signer, { content }));
     expect(open).toEqual({ 'data-group-hashes': 'not-in-security-object' });

@@ -69,18 +69,18 @@ describe('two authorities of one state', () => {
     expect(answer(ofMainland, taken)).toBe('revoked');
   });
 
-  it("of equal serial numbers, only the authority's own is revoked", () => {
+  it('with equal serial numbers revoke only their own certificate', () => {
     const taken = take([listOf(mainland, [ofMainland]), listOf(island, [])]);
     expect(answer(ofIsland, taken)).toBe('passed');
     expect(answer(ofMainland, taken)).toBe('revoked');
   });
 
-  it('the list of one does not cover the signers of the other', () => {
+  it('have lists that do not cover the signers of the other', () => {
     expect(answer(ofIsland, take([listOf(mainland, [])]))).toBe('no-revocation-list');
     expect(answer(ofIsland, take([listOf(mainland, [ofMainland])]))).toBe('no-revocation-list');
   });
 
-  it('stay separate when they have the same name', () => {
+  it('remain separate when they have the same name', () => {
     const [one, other] = [createIssuingState('UT', VALIDITY), createIssuingState('UT', VALIDITY)];
     const pool = pinnedPool([one, other].map(({ signingAuthority }) => signingAuthority.certificate));
     const signer = signerBelow(other.signingAuthority, { serialNumber });
@@ -89,7 +89,7 @@ describe('two authorities of one state', () => {
     expect(answer(signer, take([listOf(one, [])], pool), pool)).toBe('no-revocation-list');
   });
 
-  it('an older list of the same authority is a roll-back', () => {
+  it('cause no confusion: only an older list of the same authority is a roll-back', () => {
     const lists = [listOf(mainland, [ofMainland], { number: 5 }), listOf(island, [])];
     for (const older of [{ number: 4 }, { number: 5, daysAgo: 3 }]) {
       expect(() => take([...lists, listOf(mainland, [], older)])).toThrow(
@@ -105,18 +105,18 @@ describe('an authority with several keys', () => {
   const linked = withLinkCertificate(unlinked, link, NOW);
   const signer = signerBelow(mainland.signingAuthority);
 
-  it("revokes signers of the key before in the new key's list, once a link certificate joins them", () => {
+  it("revokes signers of the previous key in the new key's list, once a link certificate joins the keys", () => {
     expect(answer(signer, take([listOf(next, [signer])], linked), linked)).toBe('revoked');
     expect(answer(signer, take([listOf(next, [])], linked), linked)).toBe('passed');
     expect(answer(signer, take([listOf(next, [signer])], unlinked), unlinked)).toBe('no-revocation-list');
   });
 
-  it('names a signer as revoked in any of its lists, however old', () => {
+  it('revokes a signer in any of its lists, however old', () => {
     const lists = take([listOf(mainland, [signer], { daysAgo: 200 }), listOf(next, [])], linked);
     expect(answer(signer, lists, linked)).toBe('revoked');
   });
 
-  it('is joined by no certificate of another state for its key', () => {
+  it('is not joined by a certificate of another state for its key', () => {
     const abroad = createIssuingState('GB', VALIDITY).signingAuthority;
     const { publicKey, name } = mainland.signingAuthority;
     const cross = certificateFor(publicKey, name, abroad, { extensions: [CERTIFIES, basicConstraints()] });
@@ -161,7 +161,7 @@ describe('a partial list is not accepted as a complete one:', () => {
     expect(() => take([listWith(mainland, ofList, ofEntry)])).toThrow(expect.objectContaining({ code: 'unsupported' }));
   });
 
-  it('what is not critical does not matter', () => {
+  it('a list whose additional extension is not critical is accepted', () => {
     const reason: Extension = { oid: '2.5.29.21', critical: true, value: tlv(0x0a, Uint8Array.of(1)) };
     expect(take([listWith(mainland, [extension('2.5.29.28', false)], [reason])]).size).toBe(1);
   });
@@ -176,7 +176,7 @@ describe('a list is accepted only from an authority:', () => {
   const own = (): Uint8Array<ArrayBuffer> => listWith({ ...state, signingAuthority: authority }, []);
   const authorityExtensions = [CERTIFIES, basicConstraints()];
 
-  it('one that may sign lists, while it is valid', () => {
+  it('an authority that may sign lists, while it is valid', () => {
     expect(take([own()], withUsage(authorityExtensions)).size).toBe(1);
   });
 
@@ -192,11 +192,11 @@ describe('a list is accepted only from an authority:', () => {
     expect(() => take([own()], pool)).toThrow(expect.objectContaining({ code: 'untrusted' }));
   });
 
-  it('not another of the same name', () => {
+  it('not from another authority of the same name', () => {
     expect(() => take([list], withUsage(authorityExtensions))).toThrow(expect.objectContaining({ code: 'untrusted' }));
   });
 
-  it('not one whose list says another state', () => {
+  it('not from an authority whose list states another country', () => {
     const abroad = createIssuingState('NX', VALIDITY);
     const pool = pinnedPool([
       certificateFor(authority.publicKey, authority.name, authority, { extensions: authorityExtensions }),

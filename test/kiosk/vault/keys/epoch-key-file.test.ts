@@ -11,7 +11,7 @@ const keys = fc.record({
   wrapped: bytes(65),
 });
 
-test('what is written is read again, in its context', () => {
+test('an epoch key file is read back in its context', () => {
   fc.assert(
     fc.property(keys, (key) => {
       const file = writeEpochKey(key);
@@ -22,7 +22,7 @@ test('what is written is read again, in its context', () => {
     }),
   );
 });
-test('two keys that differ in class, epoch or id have different contexts', () => {
+test('epoch keys that differ in class, epoch or id have different contexts', () => {
   fc.assert(
     fc.property(keys, keys, (one, other) => {
       const same = one.keyId === other.keyId && one.keyClass === other.keyClass && one.epoch === other.epoch;
@@ -30,7 +30,7 @@ test('two keys that differ in class, epoch or id have different contexts', () =>
     }),
   );
 });
-test('anything else is no key, and nothing worse', () => {
+test('arbitrary bytes are no epoch key file, and cause no exception', () => {
   fc.assert(
     fc.property(fc.uint8Array({ maxLength: 200 }), (file) => {
       if (Buffer.from(file.subarray(0, 4)).toString('latin1') === 'PEK1') return;
@@ -43,7 +43,7 @@ test.each([
   ['too long', (file: Uint8Array) => Uint8Array.from([...file, 0])],
   ['of no class', (file: Uint8Array) => file.fill(KEY_CLASSES.length, 4, 5)],
   ['of an epoch beyond numbers', (file: Uint8Array) => file.fill(255, 5, 13)],
-])('a file that is %s is no key', (_what, change) => {
+])('a file that is %s is no epoch key file', (_what, change) => {
   const file = writeEpochKey({ keyId: 'ab'.repeat(16), keyClass: 'lane', epoch: 0, wrapped: new Uint8Array(65) });
   expect(readEpochKey(file)).toBeDefined();
   expect(readEpochKey(change(file))).toBeUndefined();

@@ -28,7 +28,7 @@ const bytesIn = (folder: string): Buffer =>
   Buffer.concat(readdirSync(folder).map((name) => readFileSync(join(folder, name))));
 
 describe('an epoch key', () => {
-  test('is made on first need, for its owner alone, in a folder that tells backups to leave it out', async () => {
+  test('is created at first use, for its owner only, in a folder that is marked as excluded from backups', async () => {
     const { keys, folder } = await keysIn();
     expect(keyFiles(folder)).toEqual([]);
     expect(keys.wrap('referred', DATA_KEY, CONTEXT)).toBeUndefined();
@@ -42,7 +42,7 @@ describe('an epoch key', () => {
     );
     await keys.close();
   });
-  test('wraps a data key for its context alone, into a buffer that can be wiped', async () => {
+  test('wraps a data key for its context only, into a buffer that can be wiped', async () => {
     const { keys, wrap } = await keysIn();
     await keys.prepare('referred');
     const wrapped = wrap();
@@ -62,7 +62,7 @@ describe('an epoch key', () => {
     await expect(keys.unwrap(wrapped.subarray(1), CONTEXT)).rejects.toMatchObject({ code: 'tampered' });
     await keys.close();
   });
-  test('is another for each class and ten minutes, and the same after a restart within them', async () => {
+  test('differs for each class and ten minutes, and is the same after a restart within them', async () => {
     const { keys, folder, provider, clock } = await keysIn();
     for (const keyClass of KEY_CLASSES) await keys.prepare(keyClass);
     expect(keyFiles(folder)).toHaveLength(KEY_CLASSES.length);
@@ -77,7 +77,7 @@ describe('an epoch key', () => {
     expect(keyFiles(folder)).toHaveLength(2 * KEY_CLASSES.length - 1);
     await again.keys.close();
   });
-  test('is nowhere on the disk in the clear', async () => {
+  test('is never on the disk unencrypted', async () => {
     const { keys, folder, provider, store } = await keysIn();
     await keys.prepare('referred');
     const [stored] = store.list();
@@ -87,7 +87,7 @@ describe('an epoch key', () => {
     expect(bytesIn(folder).includes(Buffer.from(key))).toBe(false);
     await keys.close();
   });
-  test('is destroyed when it is not in use, with nothing of it left in the folder', async () => {
+  test('is destroyed when it is not in use, and nothing of it is left in the folder', async () => {
     const { keys, folder, clock, store, wrap } = await keysIn();
     await keys.prepare('referred');
     const wrapped = wrap();
@@ -105,7 +105,7 @@ describe('an epoch key', () => {
 });
 
 describe('a secure element that is lost', () => {
-  test('leaves nothing to wrap or open with, and everything as it was when it is back', async () => {
+  test('makes wrapping and opening impossible, and everything works as before when it returns', async () => {
     const { keys, provider, wrap } = await keysIn();
     await keys.prepare('referred');
     const wrapped = wrap();
@@ -120,7 +120,7 @@ describe('a secure element that is lost', () => {
     expect([...(await keys.unwrap(wrap(), CONTEXT))]).toEqual([...DATA_KEY]);
     await keys.close();
   });
-  test('while a key is being made leaves none in memory', async () => {
+  test('while a key is created leaves no key in memory', async () => {
     const { keys } = await keysIn();
     const preparing = keys.prepare('referred');
     await Promise.resolve();
@@ -129,7 +129,7 @@ describe('a secure element that is lost', () => {
     expect(keys.wrap('referred', DATA_KEY, CONTEXT)).toBeUndefined();
     await keys.close();
   });
-  test('at a rotation stops it, and nothing is lost', async () => {
+  test('during a rotation stops the rotation, and nothing is lost', async () => {
     const { keys, provider, wrap } = await keysIn();
     await keys.prepare('referred');
     const wrapped = wrap();
@@ -148,7 +148,7 @@ describe('a secure element that is lost', () => {
   });
 });
 
-test('keys that cannot be opened leave the store to the next try', async () => {
+test('epoch keys that cannot be opened are tried again by the store', async () => {
   const provider = softSecureElement();
   const folder = join(temporaryFolder(), 'keys');
   provider.lost = true;
@@ -159,7 +159,7 @@ test('keys that cannot be opened leave the store to the next try', async () => {
 });
 
 describe('a new root', () => {
-  test('wraps every key, leaves what they wrap alone, and is then the only one', async () => {
+  test('wraps every key, does not change the data keys, and is then the only root', async () => {
     const { keys, folder, provider, clock, wrap } = await keysIn();
     await keys.prepare('referred');
     const wrapped = [wrap()];
@@ -173,7 +173,7 @@ describe('a new root', () => {
     for (const one of wrapped) expect([...(await keys.unwrap(one, CONTEXT))]).toEqual([...DATA_KEY]);
     await keys.close();
   });
-  test('goes together with wrapping and opening at the same time', async () => {
+  test('does not disturb wrapping and opening at the same time', async () => {
     const { keys, wrap } = await keysIn();
     await keys.prepare('referred');
     const wrapped = Array.from({ length: 20 }, () => wrap());
@@ -189,7 +189,7 @@ describe('a new root', () => {
 });
 
 describe('a key store', () => {
-  test('of another secure element does not open, and nothing is destroyed for it: the right one opens it', async () => {
+  test('of another secure element does not open and is not changed: the right element opens it', async () => {
     const { keys, folder, provider, wrap } = await keysIn();
     await keys.prepare('referred');
     const wrapped = wrap();
@@ -233,7 +233,7 @@ describe('a key store', () => {
     expect(await keys.rotateRoot()).toMatchObject({ rewrapped: 1, lost: 0 });
     await keys.close();
   });
-  test('put back from a copy of before the last root is of no use, and is cleared', async () => {
+  test('restored from a copy from before the last root is useless, and is cleared', async () => {
     const { keys, folder, provider, wrap } = await keysIn();
     await keys.prepare('referred');
     const wrapped = wrap();
@@ -250,7 +250,7 @@ describe('a key store', () => {
   test.each([
     ['class', 4],
     ['epoch', 12],
-  ])('whose file says another %s does not open, and the next rotation clears it', async (_what, place) => {
+  ])('whose file states another %s does not open, and the next rotation clears it', async (_what, place) => {
     const { keys, folder, provider, wrap } = await keysIn();
     await keys.prepare('referred');
     const wrapped = wrap();
@@ -266,7 +266,7 @@ describe('a key store', () => {
     expect(existsSync(path)).toBe(false);
     await again.keys.close();
   });
-  test('clears what is no key: cut, empty, overwritten, misnamed, a draft', async () => {
+  test('clears files that are no keys: truncated, empty, overwritten, misnamed, a draft', async () => {
     const { keys, folder, provider } = await keysIn();
     await keys.prepare('referred');
     await keys.close();
@@ -292,7 +292,7 @@ describe('a key store', () => {
     expect(keyFiles(folder)).toEqual([name]);
     await again.keys.close();
   });
-  test('is for one process at a time', async () => {
+  test('is open in one process at a time', async () => {
     const { keys, folder } = await keysIn();
     await expect(openKeyStore(folder)).rejects.toMatchObject({ code: 'in-use' });
     await keys.close();

@@ -49,7 +49,7 @@ const STEPS: readonly [KeyStep, number, number][] = [
   ['root-destroyed', 1, 2],
 ];
 
-test.each(STEPS)('a power cut at %s, time %i, is survived', async (step, nth, captures) => {
+test.each(STEPS)('epoch keys: a power cut at %s, time %i, is survived', async (step, nth, captures) => {
   const folder = temporaryFolder();
   expect(await killedAt(folder, step, nth)).toBe('SIGKILL');
 

@@ -11,7 +11,7 @@ import {
 const KEY_ID = '00112233445566778899aabbccddeeff';
 const bytes = (length: number) => fc.uint8Array({ minLength: length, maxLength: length });
 
-test('a wrapped data key is AES-256-GCM over header and context, as another implementation has it', () => {
+test('a wrapped data key is AES-256-GCM over header and context, as in another implementation', () => {
   fc.assert(
     fc.property(bytes(32), bytes(32), fc.uint8Array({ maxLength: 100 }), (epochKey, dataKey, context) => {
       const wrapped = wrapDataKey(epochKey, KEY_ID, dataKey, context);
@@ -26,7 +26,7 @@ test('a wrapped data key is AES-256-GCM over header and context, as another impl
     { numRuns: 30 },
   );
 });
-test('no two wrappings have the same nonce', () => {
+test('wrapped data keys never have the same nonce', () => {
   const nonces = Array.from({ length: 200 }, () =>
     Buffer.from(
       wrapDataKey(new Uint8Array(32), KEY_ID, new Uint8Array(32), new Uint8Array()).subarray(17, 29),
@@ -34,7 +34,7 @@ test('no two wrappings have the same nonce', () => {
   );
   expect(new Set(nonces).size).toBe(200);
 });
-test('what is not one has no epoch key', () => {
+test('bytes that are not a wrapped data key have no epoch key', () => {
   fc.assert(
     fc.property(fc.uint8Array({ maxLength: 200 }), (wrapped) => {
       if (wrapped.length === WRAPPED_DATA_KEY_BYTES && wrapped[0] === 1) return;

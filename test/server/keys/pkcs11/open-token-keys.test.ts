@@ -34,105 +34,108 @@ const until = async (holds: () => boolean): Promise<void> => {
   expect(holds()).toBe(true);
 };
 
-describe.skipIf(missing !== undefined)(`PKCS #11${missing === undefined ? '' : `: ${missing}`}`, () => {
-  describeServerKeys("the server's keys on a token", async () => {
-    const { place } = await serverSoftToken();
-    return () => openTokenKeys(place, PARTS);
-  });
+describe.skipIf(missing !== undefined)(
+  `server keys on a PKCS #11 token${missing === undefined ? '' : `: ${missing}`}`,
+  () => {
+    describeServerKeys("the server's keys on a token", async () => {
+      const { place } = await serverSoftToken();
+      return () => openTokenKeys(place, PARTS);
+    });
 
-  const open = async (place: Parameters<typeof openTokenKeys>[0], told: ServerEvent[] = []) => {
-    const keys = await openTokenKeys(place, { ...PARTS, events: { emit: (event) => void told.push(event) } });
-    onTestFinished(() => keys.close());
-    return keys;
-  };
+    const open = async (place: Parameters<typeof openTokenKeys>[0], told: ServerEvent[] = []) => {
+      const keys = await openTokenKeys(place, { ...PARTS, events: { emit: (event) => void told.push(event) } });
+      onTestFinished(() => keys.close());
+      return keys;
+    };
 
-  it('are made once, and never over those of another server', async () => {
-    const { place } = await serverSoftToken('empty');
-    await expect(openTokenKeys(place, PARTS)).rejects.toMatchObject({ code: 'absent' });
-    const here = { mode: 'development', dataDir: temporaryFolder(), token: place } as const;
-    expect(await findKeys(here, PARTS)).toBeUndefined();
-    const made = await initialiseTokenKeys(place, PARTS);
-    await expect(initialiseTokenKeys(place, PARTS)).rejects.toMatchObject({ code: 'present' });
-    expect((await open(place)).signing.publicKey).toEqual(made.publicKey);
-  });
+    it('are created once, and never overwrite those of another server', async () => {
+      const { place } = await serverSoftToken('empty');
+      await expect(openTokenKeys(place, PARTS)).rejects.toMatchObject({ code: 'absent' });
+      const here = { mode: 'development', dataDir: temporaryFolder(), token: place } as const;
+      expect(await findKeys(here, PARTS)).toBeUndefined();
+      const made = await initialiseTokenKeys(place, PARTS);
+      await expect(initialiseTokenKeys(place, PARTS)).rejects.toMatchObject({ code: 'present' });
+      expect((await open(place)).signing.publicKey).toEqual(made.publicKey);
+    });
 
-  it('are refused on a token with a kiosk’s key', async () => {
-    const token = await serverSoftToken('empty');
-    await initialiseToken(token.options);
-    await expect(openTokenKeys(token.place, PARTS)).rejects.toMatchObject({ code: 'absent' });
-  });
+    it('are refused on a token with a kiosk’s key', async () => {
+      const token = await serverSoftToken('empty');
+      await initialiseToken(token.options);
+      await expect(openTokenKeys(token.place, PARTS)).rejects.toMatchObject({ code: 'absent' });
+    });
 
-  it('refuse a wrong PIN, a missing token, an invalid module, and software where hardware is required', async () => {
-    const token = await serverSoftToken();
-    const codeOf = (place: typeof token.place) =>
-      openTokenKeys(place, PARTS).then(
-        () => 'opened',
-        (error: { code: string }) => error.code,
-      );
-    expect(await codeOf({ ...token.place, tokenLabel: 'another' })).toBe('lost');
-    expect(await codeOf({ ...token.place, module: '/nonexistent.so' })).toBe('unsuitable');
-    expect(await codeOf({ ...token.place, hardwareOnly: true })).toBe('unsuitable');
-    expect(await codeOf({ ...token.place, pinFile: '/nonexistent' })).toBe('not-permitted');
-    chmodSync(token.place.pinFile, 0o644);
-    expect(await codeOf(token.place)).toBe('not-permitted');
-    chmodSync(token.place.pinFile, 0o600);
-    token.writePin('000000');
-    expect(await codeOf(token.place)).toBe('not-permitted');
-    expect(tokenProcesses()).toEqual([]);
-  });
+    it('are refused with a wrong PIN, a missing token, an invalid module, or software if hardware is required', async () => {
+      const token = await serverSoftToken();
+      const codeOf = (place: typeof token.place) =>
+        openTokenKeys(place, PARTS).then(
+          () => 'opened',
+          (error: { code: string }) => error.code,
+        );
+      expect(await codeOf({ ...token.place, tokenLabel: 'another' })).toBe('lost');
+      expect(await codeOf({ ...token.place, module: '/nonexistent.so' })).toBe('unsuitable');
+      expect(await codeOf({ ...token.place, hardwareOnly: true })).toBe('unsuitable');
+      expect(await codeOf({ ...token.place, pinFile: '/nonexistent' })).toBe('not-permitted');
+      chmodSync(token.place.pinFile, 0o644);
+      expect(await codeOf(token.place)).toBe('not-permitted');
+      chmodSync(token.place.pinFile, 0o600);
+      token.writePin('000000');
+      expect(await codeOf(token.place)).toBe('not-permitted');
+      expect(tokenProcesses()).toEqual([]);
+    });
 
-  it('sign nothing while the token is missing, report it, and sign again when it returns', async () => {
-    const token = await serverSoftToken();
-    const told: ServerEvent[] = [];
-    const keys = await open(token.place, told);
-    token.remove();
-    await until(() => !keys.working());
-    await expect(keys.signing.sign(MESSAGE)).rejects.toMatchObject({ code: 'lost' });
-    await expect(keys.secret('people')).rejects.toMatchObject({ code: 'lost' });
-    token.putBack();
-    await until(() => keys.working());
-    expect(await keys.signing.sign(MESSAGE)).toHaveLength(64);
-    expect(told.map(({ event }) => event)).toEqual(['keys-lost', 'keys-found']);
-  });
+    it('sign nothing while the token is missing, report that, and sign again when it returns', async () => {
+      const token = await serverSoftToken();
+      const told: ServerEvent[] = [];
+      const keys = await open(token.place, told);
+      token.remove();
+      await until(() => !keys.working());
+      await expect(keys.signing.sign(MESSAGE)).rejects.toMatchObject({ code: 'lost' });
+      await expect(keys.secret('people')).rejects.toMatchObject({ code: 'lost' });
+      token.putBack();
+      await until(() => keys.working());
+      expect(await keys.signing.sign(MESSAGE)).toHaveLength(64);
+      expect(told.map(({ event }) => event)).toEqual(['keys-lost', 'keys-found']);
+    });
 
-  it('do not wait for a hanging module', async () => {
-    const token = await serverSoftToken();
-    const keys = await open({ ...token.place, limits: { ...token.place.limits, callMs: 300 } });
-    for (const processId of tokenProcesses()) process.kill(processId, 'SIGSTOP');
-    await expect(keys.signing.sign(MESSAGE)).rejects.toMatchObject({ code: 'lost' });
-    await until(() => keys.working());
-    expect(await keys.signing.sign(MESSAGE)).toHaveLength(64);
-  });
+    it('do not wait for a hanging module', async () => {
+      const token = await serverSoftToken();
+      const keys = await open({ ...token.place, limits: { ...token.place.limits, callMs: 300 } });
+      for (const processId of tokenProcesses()) process.kill(processId, 'SIGSTOP');
+      await expect(keys.signing.sign(MESSAGE)).rejects.toMatchObject({ code: 'lost' });
+      await until(() => keys.working());
+      expect(await keys.signing.sign(MESSAGE)).toHaveLength(64);
+    });
 
-  it('survive the end of the process that owns the token', async () => {
-    const keys = await open((await serverSoftToken()).place);
-    for (const processId of tokenProcesses()) process.kill(processId, 'SIGKILL');
-    await until(() => !keys.working());
-    await until(() => keys.working());
-    expect(await keys.signing.sign(MESSAGE)).toHaveLength(64);
-  });
+    it('survive the end of the process that owns the token', async () => {
+      const keys = await open((await serverSoftToken()).place);
+      for (const processId of tokenProcesses()) process.kill(processId, 'SIGKILL');
+      await until(() => !keys.working());
+      await until(() => keys.working());
+      expect(await keys.signing.sign(MESSAGE)).toHaveLength(64);
+    });
 
-  it('stay unavailable when another token takes its place', async () => {
-    const token = await serverSoftToken();
-    const keys = await open(token.place);
-    await replaceSigningKey(token.place, PARTS);
-    for (const processId of tokenProcesses()) process.kill(processId, 'SIGKILL');
-    await until(() => !keys.working());
-    await pause(500);
-    expect(keys.working()).toBe(false);
-    await expect(keys.signing.sign(MESSAGE)).rejects.toMatchObject({ code: 'lost' });
-  });
+    it('stay unavailable when another token takes its place', async () => {
+      const token = await serverSoftToken();
+      const keys = await open(token.place);
+      await replaceSigningKey(token.place, PARTS);
+      for (const processId of tokenProcesses()) process.kill(processId, 'SIGKILL');
+      await until(() => !keys.working());
+      await pause(500);
+      expect(keys.working()).toBe(false);
+      await expect(keys.signing.sign(MESSAGE)).rejects.toMatchObject({ code: 'lost' });
+    });
 
-  it('keep the ledger’s, the authority’s and the secret keys when the signing key is replaced', async () => {
-    const { place } = await serverSoftToken();
-    const before = await open(place);
-    const ledger = await before.ledger.open();
-    const secret = Buffer.from(await before.secret('people'));
-    const made = await replaceSigningKey(place, PARTS);
-    const after = await open(place);
-    expect(after.signing.publicKey).toEqual(Uint8Array.from(made));
-    expect(after.signing.publicKey).not.toEqual(before.signing.publicKey);
-    expect((await after.ledger.open()).publicKey).toEqual(ledger.publicKey);
-    expect(Buffer.from(await after.secret('people'))).toEqual(secret);
-  });
-});
+    it('keep the ledger’s, the authority’s and the secret keys when the signing key is replaced', async () => {
+      const { place } = await serverSoftToken();
+      const before = await open(place);
+      const ledger = await before.ledger.open();
+      const secret = Buffer.from(await before.secret('people'));
+      const made = await replaceSigningKey(place, PARTS);
+      const after = await open(place);
+      expect(after.signing.publicKey).toEqual(Uint8Array.from(made));
+      expect(after.signing.publicKey).not.toEqual(before.signing.publicKey);
+      expect((await after.ledger.open()).publicKey).toEqual(ledger.publicKey);
+      expect(Buffer.from(await after.secret('people'))).toEqual(secret);
+    });
+  },
+);

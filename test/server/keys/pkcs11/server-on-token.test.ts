@@ -34,7 +34,7 @@ const until = async (holds: () => Promise<boolean>): Promise<void> => {
 };
 
 describe.skipIf(missing !== undefined)(`a server on a token${missing === undefined ? '' : `: ${missing}`}`, () => {
-  it('signs receipts and its ledger there, stores no key in a file, and has the same keys after a restart', async () => {
+  it('signs receipts and its ledger on the token, stores no key in a file, and has the same keys after a restart', async () => {
     const { place: token } = await serverSoftToken();
     const dataDir = temporaryFolder();
     const kiosk = testKiosk();
@@ -87,7 +87,7 @@ describe.skipIf(missing !== undefined)(`a server on a token${missing === undefin
     expect((await server.post('/v1/reports', kiosk.next().wire)).status).toBe(201);
   });
 
-  it('starts in production, with an authority on the token, and has nothing of development there', async () => {
+  it('starts in production with an authority on the token, and has nothing of development there', async () => {
     const { place: token } = await serverSoftToken();
     const dataDir = temporaryFolder();
     const keys = await openTokenKeys(token, { clock: backgroundClock });
@@ -115,7 +115,7 @@ describe.skipIf(missing !== undefined)(`a server on a token${missing === undefin
     expect(server.firstRun).toBeDefined();
   });
 
-  it('refuses key files in production as a program, and names a missing token', async () => {
+  it('refuses key files when it starts in production, and names a missing token', async () => {
     const { place } = await serverSoftToken();
     const production = { POSTERN_MODE: 'production', POSTERN_SERVER_DATA_DIR: temporaryFolder() };
     const files = await startProcess(production).event('config-refused');

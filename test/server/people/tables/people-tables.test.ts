@@ -104,7 +104,7 @@ describeOnEachEngine('tables of people', (engine) => {
     expect(await listPasskeys(knex, anna)).toMatchObject([{ counter: 6, usedAt: AT, regressedAt: AT }]);
   });
 
-  it('take codes of a generator in order, each once', async () => {
+  it('accept codes of a generator in order, each once', async () => {
     const { knex, queue } = await storeWithAnna(engine);
     const fallback = { passwordHash: '$argon2id$', sealedSecret: new Uint8Array([1, 2]), setAt: AT, lastStep: 10 };
     await queue.run((transaction) => putFallback(transaction, anna, fallback));
@@ -123,7 +123,7 @@ describeOnEachEngine('tables of people', (engine) => {
     expect(await findFallback(knex, anna)).toBeUndefined();
   });
 
-  it('take a one-time code, a recovery and a challenge once, and none that has expired', async () => {
+  it('accept a one-time code, a recovery and a challenge once, and none that has expired', async () => {
     const { knex, queue } = await storeWithAnna(engine);
     const code = {
       digest: 'd',
