@@ -31,7 +31,7 @@ const faultsOf = (options: Partial<WiringOptions>): readonly DeviceError[] => {
   return [];
 };
 
-describe('wiring', () => {
+describe('the registry of devices', () => {
   it('makes every device as named, none of them connected', () => {
     const devices = Object.values(wire({})).filter((device) => device !== undefined);
     expect(devices.map(({ descriptor }) => descriptor.kind).sort()).toEqual([...KINDS].sort());
@@ -65,7 +65,7 @@ describe('wiring', () => {
     expect(fault?.message).toContain('simulator');
   });
 
-  it.each(['constructor', '__proto__', 'toString', ''])('does not take %j for a driver', (name) => {
+  it.each(['constructor', '__proto__', 'toString', ''])('does not accept %j as a driver', (name) => {
     expect(faultsOf({ drivers: { ...SIMULATORS, camera: name } })).toMatchObject([{ code: 'unknown-driver' }]);
   });
 
@@ -146,7 +146,7 @@ describe('wiring', () => {
     ]);
   });
 
-  it('makes a gate and an indicator of one module, in production too, and says what one lacks', () => {
+  it('makes a gate and an indicator of one module, also in production, and reports missing settings', () => {
     const drivers = { ...SIMULATORS, gate: 'modbus', indicator: 'modbus' };
     const address = modbusAddress('tcp:127.0.0.1:502');
     if (address === undefined) throw new Error('not an address');
@@ -168,7 +168,7 @@ describe('wiring', () => {
     ]);
   });
 
-  it('makes lights at an Art-Net node, and says what they lack', () => {
+  it('makes lights at an Art-Net node, and reports missing settings', () => {
     const drivers = { ...SIMULATORS, indicator: 'art-net' };
     const lamps = INDICATOR_SIGNALS.filter((signal) => signal !== 'off').map((signal) => [signal, { '1': 255 }]);
     const profile = artNetProfileSchema.parse({ name: 'strip', universe: 0, signals: Object.fromEntries(lamps) });
@@ -177,7 +177,7 @@ describe('wiring', () => {
     expect(faultsOf({ drivers })).toMatchObject([{ device: 'indicator', code: 'unsupported' }]);
   });
 
-  it('makes the real fingerprint scanners, in production too, and reports missing settings', () => {
+  it('makes the real fingerprint scanners, also in production, and reports missing settings', () => {
     const wiredWith = (name: string, more: Partial<WiringOptions> = {}) =>
       wire({ drivers: { ...SIMULATORS, 'fingerprint-scanner': name }, ...more }).fingerprintScanner;
     expect(wiredWith('libfprint')?.descriptor).toMatchObject({ driver: 'libfprint', simulated: false });

@@ -28,7 +28,7 @@ function walk(element: BerElement): number {
   return element.constructed ? element.children().reduce((sum, child) => sum + walk(child), 1) : 1;
 }
 
-describe('reading an element', () => {
+describe('reading a BER element', () => {
   it('returns tag, content and encoding as views', () => {
     const file = bytes('60 05 5f01 02 3137');
     const element = readBer(file);
@@ -82,58 +82,58 @@ describe('reading an element', () => {
   });
 });
 
-describe('limits', () => {
+describe('the limits of reading BER', () => {
   const nested = (depth: number): Uint8Array<ArrayBuffer> => {
     let inner = tlv(0x30);
     for (let level = 1; level < depth; level++) inner = tlv(0x30, inner);
     return inner;
   };
 
-  it('stop at the depth', () => {
+  it('stop the reader at the maximum depth', () => {
     expect(walk(readBer(nested(CHIP_FILE_LIMITS.depth)))).toBe(CHIP_FILE_LIMITS.depth);
     expect(codeOf(() => walk(readBer(nested(CHIP_FILE_LIMITS.depth + 1))))).toBe('limit-exceeded');
   });
 
-  it('stop at the number of elements', () => {
+  it('stop the reader at the maximum number of elements', () => {
     const wide = (elements: number) => readBer(tlv(0x30, new Uint8Array(2 * elements)));
     const most = CHIP_FILE_LIMITS.elements - 1;
     expect(wide(most).children()).toHaveLength(most);
     expect(codeOf(() => wide(most + 1).children())).toBe('limit-exceeded');
   });
 
-  it('are not reduced by reading the same element again', () => {
+  it('are not used up by reading the same element again', () => {
     const element = readBer(tlv(0x30, new Uint8Array(2 * 15_000)));
     expect(element.children()).toBe(element.children());
   });
 
-  it('stop at the size', () => {
+  it('stop the reader at the maximum size', () => {
     expect(codeOf(() => readBer(bytes('04 01 00'), { ...CHIP_FILE_LIMITS, bytes: 2 }))).toBe('limit-exceeded');
   });
 
-  it('stop indefinite lengths within indefinite lengths', () => {
+  it('stop the reader at nested indefinite lengths', () => {
     expect(codeOf(() => readBer(Uint8Array.from({ length: 4_000 }, (_, at) => (at % 2 === 0 ? 0x30 : 0x80))))).toBe(
       'limit-exceeded',
     );
   });
 });
 
-describe('finding', () => {
+describe('finding a BER element', () => {
   const element = readBer(bytes('30 07 a0 03 02 01 05 04 00'));
 
-  it('descends by tags', () => {
+  it('descends along a path of tags', () => {
     expect(hex(descend(element, 0xa0, 0x02).content)).toBe('05');
     expect(findChild(element, 0x05)).toBeUndefined();
   });
 
-  it('says what is missing', () => {
+  it('reports which element is missing', () => {
     expect(codeOf(() => descend(element, 0xa1))).toBe('unexpected');
     expect(codeOf(() => expectTag(element.children()[0], 0x30))).toBe('unexpected');
     expect(codeOf(() => expectTag(undefined, 0x30))).toBe('unexpected');
   });
 });
 
-describe('any bytes', () => {
-  it('yield elements or a BerError, quickly', () => {
+describe('a BER reader given any bytes', () => {
+  it('returns elements or throws a BerError, quickly', () => {
     fc.assert(
       fc.property(fc.uint8Array({ maxLength: 300 }), (data) => {
         codeOf(() => walk(readBer(Uint8Array.from(data))));
@@ -142,7 +142,7 @@ describe('any bytes', () => {
     );
   });
 
-  it('that were written can be read back', () => {
+  it('reads back what the writer wrote', () => {
     const tree = fc.letrec<{ node: Uint8Array }>((tie) => ({
       node: fc.oneof(
         { depthSize: 'small' },

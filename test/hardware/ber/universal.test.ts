@@ -23,7 +23,7 @@ describe('an object identifier', () => {
     expect(oidFromContent(oidContent('2.999.3'))).toBe('2.999.3');
   });
 
-  it('reads those of ICAO 9303-11', () => {
+  it('reads the identifiers of ICAO 9303-11', () => {
     expect(readOid(element('06 0a 04007f00070202040202'))).toBe('0.4.0.127.0.7.2.2.4.2.2');
     expect(Buffer.from(oidElement('1.2.840.113549.1.7.2')).toString('hex')).toBe('06092a864886f70d010702');
   });
@@ -36,7 +36,7 @@ describe('an object identifier', () => {
     expect(() => oidContent(oid)).toThrow(RangeError);
   });
 
-  it('is read as it was written', () => {
+  it('is equal after writing and reading', () => {
     const arcs = fc.tuple(
       fc.integer({ min: 0, max: 2 }),
       fc.integer({ min: 0, max: 39 }),
@@ -52,30 +52,30 @@ describe('an object identifier', () => {
 });
 
 describe('an integer', () => {
-  it('is a magnitude without leading zeros', () => {
+  it('is returned as a magnitude without leading zeros', () => {
     expect([...readUnsigned(element('02 02 00 ff'))]).toEqual([0xff]);
     expect([...readUnsigned(element('02 01 00'))]).toEqual([]);
     expect(readSmallInteger(element('02 02 01 00'))).toBe(256);
   });
 
-  it.each(['02 00', '02 01 80', '04 01 01'])('is not %s', (hex) => {
+  it.each(['02 00', '02 01 80', '04 01 01'])('is refused: %s', (hex) => {
     expect(() => readUnsigned(element(hex))).toThrow(expect.objectContaining({ name: 'BerError' }));
   });
 
-  it('may be too large for a number', () => {
+  it('is refused when it is too large for a number', () => {
     expect(() => readSmallInteger(element('02 07 01000000000000'))).toThrow(
       expect.objectContaining({ code: 'limit-exceeded' }),
     );
   });
 
-  it('is written so that it stays positive', () => {
+  it('is written with a sign that keeps it positive', () => {
     expect([...integerElement(128)]).toEqual([0x02, 0x02, 0x00, 0x80]);
     expect([...integerElement(Uint8Array.of(0, 0, 1))]).toEqual([0x02, 0x01, 0x01]);
     expect([...integerElement(0)]).toEqual([0x02, 0x01, 0x00]);
   });
 });
 
-describe('strings', () => {
+describe('strings in BER', () => {
   it('of octets are joined when they consist of parts', () => {
     expect([...readOctetString(element('24 80 04 02 0102 04 01 03 0000'))]).toEqual([1, 2, 3]);
     expect([...readOctetString(element('04 01 05'))]).toEqual([5]);
@@ -92,12 +92,12 @@ describe('strings', () => {
 describe('a time', () => {
   const time = (tag: number, text: string) => readTime(readBer(tlv(tag, ascii(text))));
 
-  it('of two year digits lies between 1950 and 2049', () => {
+  it('with two digits of the year lies between 1950 and 2049', () => {
     expect(time(0x17, '491231235959Z')).toBe(Date.UTC(2049, 11, 31, 23, 59, 59));
     expect(time(0x17, '500101000000Z')).toBe(Date.UTC(1950, 0, 1));
   });
 
-  it('may have four year digits', () => {
+  it('may have four digits of the year', () => {
     expect(time(0x18, '20560229120000Z')).toBe(Date.UTC(2056, 1, 29, 12));
   });
 
@@ -107,7 +107,7 @@ describe('a time', () => {
     [0x17, '230101000000+0100'],
     [0x18, '20230101246000Z'],
     [0x18, ''],
-  ])('is not %i %s', (tag, text) => {
+  ])('is refused: %i %s', (tag, text) => {
     expect(() => time(tag, text)).toThrow(expect.objectContaining({ code: 'malformed' }));
   });
 });

@@ -20,7 +20,7 @@ describe('a DER element, ITU-T X.690 §8.1.3', () => {
     expect([...tlv(0x5f1f, ascii('A'), ascii('BC'))]).toEqual([0x5f, 0x1f, 0x03, 0x41, 0x42, 0x43]);
   });
 
-  it('joins parts', () => {
+  it('is joined from its parts', () => {
     expect([...concat(Uint8Array.of(1), new Uint8Array(), Uint8Array.of(2, 3))]).toEqual([1, 2, 3]);
   });
 });

@@ -21,7 +21,7 @@ describe('a camera’s source', () => {
     'http://host/1',
     'Browser',
     'simulator',
-  ])('is not %j', (text) => {
+  ])('is refused: %j', (text) => {
     expect(parseCameraSource(text)).toBeUndefined();
   });
 
@@ -48,7 +48,7 @@ describe('a camera’s source', () => {
 
 describe('a camera’s mode', () => {
   it.each(['', '1280x720', '1280x720@', '1280x720@0', '10x10@30', '9999x9999@30', '1280x720@999', ' 1280x720@30'])(
-    'is not %j',
+    'is refused: %j',
     (text) => {
       expect(parseCameraMode(text)).toBeUndefined();
     },

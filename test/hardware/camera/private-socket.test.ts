@@ -4,7 +4,7 @@ import { describe, expect, it, onTestFinished } from 'vitest';
 import { lineTail } from '../../../hardware/camera/line-tail.ts';
 import { openPrivateSocket } from '../../../hardware/camera/private-socket.ts';
 
-describe('the pipe from a child', () => {
+describe('the pipe from a child process', () => {
   it('lends the bytes, wipes them, and reports the end', async () => {
     const lent: Uint8Array[] = [];
     let count = 0;
@@ -51,8 +51,8 @@ describe('the pipe from a child', () => {
   });
 });
 
-describe('lines', () => {
-  it('are joined, cut at the longest length, and never stored without an end', () => {
+describe('lines from a child process', () => {
+  it('are joined, cut at the maximum length, and never stored without limit', () => {
     const lines: string[] = [];
     const tail = lineTail((line) => lines.push(line));
     for (const part of ['on', 'e\ntw', 'o\r\n\n', 'x'.repeat(10_000), 'y\n', 'rest']) tail(Buffer.from(part));

@@ -32,7 +32,7 @@ describe('a capture without a receiver', () => {
     expect(image.data.every((sample) => sample === 0)).toBe(true);
   });
 
-  it('is wiped as a record too, and an outcome without either is left alone', () => {
+  it('is also wiped if it is a record, and an outcome without image and record is not changed', () => {
     const bytes = new Uint8Array(100).fill(1);
     wipeCapture({ kind: 'captured-record', record: { format: 'iso19794-4', bytes }, capturedAtMs: 0 });
     expect(bytes.every((byte) => byte === 0)).toBe(true);

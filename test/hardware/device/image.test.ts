@@ -20,7 +20,7 @@ describe('an image', () => {
     expect(() => allocateImage(width, height, 'grey')).toThrow(RangeError);
   });
 
-  it('is refused when its buffer is not what its header says', () => {
+  it('is refused when its buffer does not match its header', () => {
     const image = allocateImage(2, 2, 'grey');
     expect(() => assertImage({ ...image, height: 3 })).toThrow(RangeError);
     expect(() => assertImage({ ...image, channelOrder: 'rgb' })).toThrow(RangeError);

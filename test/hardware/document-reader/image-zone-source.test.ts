@@ -127,7 +127,7 @@ describe('a camera over the document', () => {
     expect(given.map(wiped)).toEqual([true, true, true, true, false]);
   });
 
-  it('does not add up what was seen before and after the document was away', async () => {
+  it('does not combine pictures from before and after the document was removed', async () => {
     const { open, await: awaitZone, show } = rig();
     await open();
     const zone = awaitZone(350);

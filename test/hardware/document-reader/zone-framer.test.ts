@@ -44,7 +44,7 @@ describe('finding zones in typed lines', () => {
     ['characters that no zone has', `\x02${line(43, 'P')}?\r${line(44, 'L')}\r\x03`],
     ['small letters', `\x02${line(44, 'p')}\r${line(44, 'l')}\r\x03`],
     ['far too much', `\x02${line(5_000, 'P')}\x03`],
-  ])('calls %s unreadable', (_, typed) => {
+  ])('reports %s as unreadable', (_, typed) => {
     const framer = zoneFramer();
     expect(framer.push(ascii(typed)) ?? framer.quiet()).toEqual({ kind: 'unreadable' });
   });

@@ -4,14 +4,14 @@ import { systemClock } from '../../../hardware/host/system-clock.ts';
 import { turnedClock } from '../../../hardware/host/turned-clock.ts';
 
 describe('pause', () => {
-  it('says that the time passed', async () => {
+  it('reports that the time has passed', async () => {
     const clock = turnedClock();
     const pausing = pause(clock, 100);
     await clock.advance(100);
     expect(await pausing).toBe(true);
   });
 
-  it('is cut short by its signal, and leaves no timer behind', async () => {
+  it('is ended early by its signal, and leaves no timer behind', async () => {
     const clock = turnedClock();
     const stop = new AbortController();
     const pausing = pause(clock, 100, stop.signal);
@@ -34,7 +34,7 @@ describe('the system clock', () => {
     expect(systemClock.monotonicMs() - startedMs).toBeGreaterThanOrEqual(19);
   });
 
-  it('takes a delay in the past as now', async () => {
+  it('treats a delay in the past as now', async () => {
     expect(await pause(systemClock, -5)).toBe(true);
   });
 });

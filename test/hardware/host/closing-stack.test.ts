@@ -1,7 +1,7 @@
 import { expect, test } from 'vitest';
 import { ClosingStack } from '../../../hardware/host/closing-stack.ts';
 
-test('closing stack: closes the other way round, each step once', async () => {
+test('closing stack: closes in reverse order, each step once', async () => {
   const closed: string[] = [];
   const opened = new ClosingStack();
   opened.push(() => closed.push('first'));
@@ -14,7 +14,7 @@ test('closing stack: closes the other way round, each step once', async () => {
   expect(closed).toEqual(['second', 'first']);
 });
 
-test('closing stack: goes on after a step that fails, and throws the first failure', async () => {
+test('closing stack: continues after a step that fails, and throws the first failure', async () => {
   const closed: string[] = [];
   const opened = new ClosingStack();
   opened.push(() => closed.push('database'));

@@ -24,7 +24,7 @@ describe.each([
   ['replaceFile and createFile', replaceFile, createFile],
   ['replaceFileSync and createFileSync', replaceFileSync, createFileSync],
 ])('%s', (_, replace, create) => {
-  it('leave the file alone in its folder, readable by its owner only', async () => {
+  it('leave only the file in its folder, readable by its owner only', async () => {
     const folder = temporaryFolder();
     await replace(join(folder, 'one'), 'first');
     await replace(join(folder, 'one'), Uint8Array.of(1, 2, 3));
@@ -35,14 +35,14 @@ describe.each([
     expect([modeOf(join(folder, 'one')), modeOf(join(folder, 'two'))]).toEqual([0o600, 0o600]);
   });
 
-  it('give the file the mode that is asked for, whatever the mode of the one before', async () => {
+  it('give the file the requested mode, whatever mode the previous file had', async () => {
     const path = join(temporaryFolder(), 'list.pem');
     writeFileSync(path, 'old', { mode: 0o600 });
     await replace(path, 'new', { mode: 0o640 });
     expect(modeOf(path)).toBe(0o640);
   });
 
-  it('do not create a file over one that is there', async () => {
+  it('do not replace an existing file when they create one', async () => {
     const path = join(temporaryFolder(), 'key');
     writeFileSync(path, 'the first');
     expect(await create(path, 'the second')).toBe('exists');
@@ -50,7 +50,7 @@ describe.each([
     expect(readdirSync(join(path, '..'))).toEqual(['key']);
   });
 
-  it('remove drafts that an ended process left, and no draft of a running process or of another file', async () => {
+  it('remove drafts of an ended process, and no draft of a running process or of another file', async () => {
     const path = join(temporaryFolder(), 'time.json');
     const abandoned = DRAFT_OF(path, deadProcess());
     const before = DRAFT_OF(path, process.pid);
@@ -72,7 +72,7 @@ describe.each([
     expect(existsSync(join(path, 'inside'))).toBe(true);
   });
 
-  it('reject where there is no folder', async () => {
+  it('reject when there is no folder', async () => {
     const path = join(temporaryFolder(), 'none', 'file');
     await expect((async () => replace(path, 'x'))()).rejects.toMatchObject({ code: 'ENOENT' });
     await expect((async () => create(path, 'x'))()).rejects.toMatchObject({ code: 'ENOENT' });
@@ -96,7 +96,7 @@ describe('replaceFile', () => {
     expect(readdirSync(join(path, '..'))).toEqual(['backup']);
   });
 
-  it('called many times at once, leaves the whole content of one call', async () => {
+  it('when called many times at once, leaves the complete content of one call', async () => {
     const path = join(temporaryFolder(), 'shared');
     const contents = Array.from({ length: 12 }, (_, at) => String(at).repeat(50_000 + at));
     await Promise.all(contents.map((content) => replaceFile(path, content)));
@@ -106,7 +106,7 @@ describe('replaceFile', () => {
 });
 
 describe('createFile', () => {
-  it('called many times at once, creates the file once', async () => {
+  it('when called many times at once, creates the file once', async () => {
     const path = join(temporaryFolder(), 'key');
     const outcomes = await Promise.all(Array.from({ length: 12 }, (_, at) => createFile(path, `key ${at}`)));
     expect(outcomes.filter((outcome) => outcome === 'created')).toHaveLength(1);
@@ -115,7 +115,7 @@ describe('createFile', () => {
 });
 
 describe('moveFileSync and makeFolderSync', () => {
-  it('put a file into another folder, made with all that is missing above it', () => {
+  it('move a file into another folder, which is created with its missing parents', () => {
     const top = temporaryFolder();
     chmodSync(top, 0o700);
     const folder = join(top, 'a', 'b');

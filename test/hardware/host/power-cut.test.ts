@@ -66,7 +66,7 @@ describe.each(Object.entries(WRITERS))('%s', (_, { replace, create }) => {
     expect(done).toEqual(new Set(['the new content']));
   });
 
-  it('writes the first content: after a power cut the file is missing or whole, after the call whole', async () => {
+  it('writes the first content: after a power cut the file is missing or complete, after the call complete', async () => {
     for (const write of [replace, create]) {
       const { cut, done } = await cutBetweenSteps(write, undefined);
       expect(cut).toEqual(new Set([undefined, 'the new content']));
@@ -74,7 +74,7 @@ describe.each(Object.entries(WRITERS))('%s', (_, { replace, create }) => {
     }
   });
 
-  it('creates no file over one that is there, wherever the power is cut', async () => {
+  it('never replaces an existing file when it creates one, wherever the power is cut', async () => {
     const { cut, done } = await cutBetweenSteps(create, 'the old content');
     expect(new Set([...cut, ...done])).toEqual(new Set(['the old content']));
   });
@@ -92,7 +92,7 @@ describe('moveFileSync', () => {
   });
 });
 
-describe('the simulated disk finds the fault of a writer that leaves out', () => {
+describe('the simulated disk shows the fault of a writer that omits', () => {
   const write = (content: string, { flush, name, flushFolder }: Record<string, boolean>): void => {
     const draft = name === true ? `${FILE}.new` : FILE;
     const file = syncCalls.openSync(draft, 'w');
@@ -107,13 +107,13 @@ describe('the simulated disk finds the fault of a writer that leaves out', () =>
   };
   const all = { flush: true, name: true, flushFolder: true };
 
-  it('nothing: none', async () => {
+  it('nothing: no fault', async () => {
     const { cut, done } = await cutBetweenSteps((content) => write(content, all), 'the old content');
     expect(cut).toEqual(new Set(['the old content', 'the new content']));
     expect(done).toEqual(new Set(['the new content']));
   });
 
-  it.each(['flush', 'name'])('%s: contents that are neither', async (left) => {
+  it.each(['flush', 'name'])('%s: contents that are neither the old nor the new', async (left) => {
     const { cut } = await cutBetweenSteps((content) => write(content, { ...all, [left]: false }), 'the old content');
     expect(cut.size).toBeGreaterThan(2);
   });

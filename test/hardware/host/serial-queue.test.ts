@@ -17,7 +17,7 @@ test('serial queue: begins a step only after the one before it has ended', async
   expect(seen).toEqual(['first begins', 'first ends', 'second']);
 });
 
-test('serial queue: passes a failure to the caller and goes on with the next step', async () => {
+test('serial queue: passes a failure to the caller and continues with the next step', async () => {
   const queue = serialQueue();
   const failed = queue.run(() => Promise.reject(new Error('broken')));
   const next = queue.run(() => 'done');

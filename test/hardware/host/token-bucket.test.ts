@@ -3,7 +3,7 @@ import { TokenBuckets, tokenBucket } from '../../../hardware/host/token-bucket.t
 import { turnedClock } from '../../../hardware/host/turned-clock.ts';
 
 describe('a token bucket', () => {
-  it('gives its burst, then one token for each interval, and never more than its burst', async () => {
+  it('gives its burst, then one token in each interval, and never more than its burst', async () => {
     const clock = turnedClock();
     const take = tokenBucket(clock, { burst: 2, everyMs: 60_000 });
     expect([take(), take(), take()]).toEqual([0, 0, 60_000]);

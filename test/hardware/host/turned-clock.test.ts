@@ -24,7 +24,7 @@ describe('a turned clock', () => {
     expect(clock.pending()).toBe(0);
   });
 
-  it('fires a timer that another one set, and one that a promise set just before', async () => {
+  it('fires a timer that another timer set, and one that a promise set just before', async () => {
     const clock = turnedClock();
     const fired: number[] = [];
     void Promise.resolve().then(() =>

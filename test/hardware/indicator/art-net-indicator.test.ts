@@ -82,7 +82,7 @@ describe('the Art-Net indicator', () => {
     expect(rig.device.status()).toEqual({ kind: 'disconnected' });
   });
 
-  it('is disconnected, and shows nothing, when the node stops to reply', { timeout: 20_000 }, async () => {
+  it('is disconnected, and shows nothing, when the node stops replying', { timeout: 20_000 }, async () => {
     const { device, node } = await connected();
     await device.show('ready');
     node.silence(true);

@@ -7,12 +7,12 @@ const hexOf = (packet: Uint8Array): string => Buffer.from(packet).toString('hex'
 const ID = hexOf(Buffer.from('Art-Net\0'));
 
 describe('an Art-Net packet', () => {
-  it('with levels is that of the specification, its length even', () => {
+  it('with levels is encoded as in the specification, with an even length', () => {
     const packet = encodeDmx({ sequence: 7, universe: 0x1234, levels: Uint8Array.of(255, 0, 9) });
     expect(hexOf(packet)).toBe(`${ID}0050000e070034120004ff000900`);
   });
 
-  it('that polls is that of the specification', () => {
+  it('that polls is encoded as in the specification', () => {
     expect(hexOf(encodePoll())).toBe(`${ID}0020000e0000`);
   });
 

@@ -76,7 +76,7 @@ describe.skipIf(missing !== undefined)(`the Modbus indicator${missing === undefi
     await expect.poll(lamps, { timeout: 10_000 }).toEqual([0, 0]);
   });
 
-  it('says that nothing is shown once the module is silent, whose watchdog puts the lamps out', async () => {
+  it('reports that nothing is shown once the module is silent, because its watchdog puts the lamps out', async () => {
     const { device, module } = await connected();
     await device.show('proceed');
     module.line.spoil(lost);

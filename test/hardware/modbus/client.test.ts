@@ -66,7 +66,7 @@ describe('a Modbus client on TCP', () => {
     expect(new Set(await Promise.all(waiting))).toEqual(new Set(['disconnected']));
   });
 
-  it('gives up an answer in time, and drops it when it comes late', async () => {
+  it('stops waiting for an answer after the time-out, and drops a late answer', async () => {
     const line = client();
     const first = codeOf(line.ask(INPUTS));
     await line.clock.advance(ANSWER_WITHIN_MS);
@@ -100,7 +100,7 @@ describe('a Modbus client on TCP', () => {
     ],
     ['with too few values', (line: ReturnType<typeof client>) => line.receive(line.tcp(line.transactionOf(0), [2, 0]))],
     ['of another protocol', (line: ReturnType<typeof client>) => line.receive(Uint8Array.from([0, 1, 9]))],
-  ])('closes on an answer %s, and refuses what waits and what comes later', async (_, spoil) => {
+  ])('closes after an answer %s, and refuses waiting and later requests', async (_, spoil) => {
     const line = client();
     const first = codeOf(line.ask(INPUTS));
     const second = codeOf(line.ask(INPUTS));
@@ -121,7 +121,7 @@ describe('a Modbus client on TCP', () => {
     expect(await second).toEqual([0, 0, 1, 0, 0, 0, 0, 0]);
   });
 
-  it('rejects a cancelled request at once, sent or waiting, and goes on with the next', async () => {
+  it('rejects a cancelled request at once, sent or waiting, and continues with the next', async () => {
     const line = client();
     const stop = new AbortController();
     const sentOne = codeOf(line.ask(INPUTS, { signal: stop.signal }));
@@ -165,14 +165,14 @@ describe('a Modbus client on TCP', () => {
 });
 
 describe('a Modbus client on a serial line', () => {
-  it('puts an answer together from parts', async () => {
+  it('joins an answer from parts', async () => {
     const line = client('rtu');
     const first = line.ask(INPUTS);
     for (const byte of line.rtu(0x81)) line.receive(Uint8Array.of(byte));
     expect(await first).toEqual([1, 0, 0, 0, 0, 0, 0, 1]);
   });
 
-  it('leaves the line alone for 300 ms after a time-out, so that a late answer does not meet the next request', async () => {
+  it('sends nothing for 300 ms after a time-out, so that a late answer is not taken for the next one', async () => {
     const line = client('rtu');
     const first = codeOf(line.ask(INPUTS));
     await line.clock.advance(ANSWER_WITHIN_MS);
@@ -188,7 +188,7 @@ describe('a Modbus client on a serial line', () => {
     expect(await second).toEqual([0, 0, 0, 0, 0, 0, 0, 0]);
   });
 
-  it('does not fall behind by one after a duplicate', async () => {
+  it('does not give each request the previous answer after a duplicate', async () => {
     const line = client('rtu');
     const first = codeOf(line.ask(INPUTS));
     line.receive(Uint8Array.from([...line.rtu(1), ...line.rtu(1)]));

@@ -14,12 +14,12 @@ const frame: fc.Arbitrary<TcpFrame> = fc.record({
 });
 
 describe('a Modbus TCP frame', () => {
-  it('is that of the implementation guide: reading one register of unit 0xff', () => {
+  it('equals that of the implementation guide: reading one register of unit 0xff', () => {
     const pdu = encodeRequest({ kind: 'read-holding-registers', address: 4, count: 1 });
     expect(encodeTcpFrame({ transaction: 0x1501, unit: 0xff, pdu })).toEqual(bytes('1501 0000 0006 ff 03 0004 0001'));
   });
 
-  it('is found again however the stream is cut', () => {
+  it('is found however the stream is split', () => {
     fc.assert(
       fc.property(fc.array(frame, { maxLength: 5 }), fc.array(fc.nat(1_500), { maxLength: 8 }), (sent, cuts) => {
         const stream = Uint8Array.from(sent.flatMap((one) => [...encodeTcpFrame(one)]));
@@ -42,7 +42,7 @@ describe('a Modbus TCP frame', () => {
     expect(() => tcpFrames().push(bytes(hex))).toThrow(expect.objectContaining({ code: 'corrupt' }));
   });
 
-  it('holds at most one frame of what never becomes one', () => {
+  it('never exceeds the maximum length, for any bytes', () => {
     fc.assert(
       fc.property(fc.array(fc.uint8Array({ maxLength: 300 }), { maxLength: 10 }), (chunks) => {
         const reader = tcpFrames();
@@ -60,7 +60,7 @@ describe('a Modbus RTU frame', () => {
   const asked: ModbusRequest = { kind: 'read-discrete-inputs', address: 0, count: 16 };
   const answer = encodeRtuFrame({ unit: 1, pdu: bytes('02 02 ac db') });
 
-  it('has the checksum of the specification: 0x1241 for the unit 2 and the function 7', () => {
+  it('has the checksum of the specification: 0x1241 for unit 2 and function 7', () => {
     expect(crc16(bytes('02 07'))).toBe(0x1241);
     expect(encodeRtuFrame({ unit: 2, pdu: bytes('07') })).toEqual(bytes('02 07 41 12'));
   });
@@ -86,7 +86,7 @@ describe('a Modbus RTU frame', () => {
     );
   });
 
-  it('is refused with bytes behind it: two answers cannot be told apart', () => {
+  it('is refused with bytes after it, because two answers cannot be distinguished', () => {
     expect(() => rtuAnswer(asked, Uint8Array.from([...answer, ...answer]))).toThrow(
       expect.objectContaining({ code: 'corrupt' }),
     );

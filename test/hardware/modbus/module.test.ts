@@ -56,7 +56,7 @@ describe.skipIf(missing !== undefined)(`a Modbus module${missing === undefined ?
     ['pymodbus', 'rtu'],
     ['libmodbus', 'rtu'],
   ] as const)('made of %s over %s', (implementation, framing) => {
-    it('tells its inputs, takes its outputs and ends a pulse by itself', async () => {
+    it('reports its inputs, sets its outputs and ends a pulse by itself', async () => {
       const { peer, module, newest } = await openedOn(implementation, framing);
       peer.setInputs({ 3: 1, 7: 1 });
       await expect.poll(() => newest()?.inputs, SOON).toEqual([0, 0, 0, 1, 0, 0, 0, 1]);
@@ -85,7 +85,7 @@ describe.skipIf(missing !== undefined)(`a Modbus module${missing === undefined ?
       await expect.poll(() => states, SOON).toEqual(['up', 'doubtful', 'up']);
     });
 
-    it('is silent after two lost answers, and is set up again by itself', async () => {
+    it('is silent after two lost answers, and recovers without a restart', async () => {
       const { peer, states } = await openedOn(implementation, framing, { answerWithinMs: 1_000 });
       peer.line.spoil(answers.lost);
       await expect.poll(() => states.includes('silent'), SOON).toBe(true);
@@ -96,7 +96,7 @@ describe.skipIf(missing !== undefined)(`a Modbus module${missing === undefined ?
     it.each([
       ['damaged', answers.damaged(framing)],
       ['from another unit', answers.ofAnotherUnit(framing)],
-    ])('gets over an answer that is %s, and never tells it as a value', async (_, spoil) => {
+    ])('recovers after an answer that is %s, and never reports it as a value', async (_, spoil) => {
       const { peer, states, samples } = await openedOn(implementation, framing);
       peer.setInputs({ 2: 1 });
       await expect.poll(() => samples.at(-1)?.inputs[2], SOON).toBe(1);
@@ -111,7 +111,7 @@ describe.skipIf(missing !== undefined)(`a Modbus module${missing === undefined ?
       ['comes twice', answers.doubled],
       ['comes in two halves', answers.halved(30)],
       ['comes late', answers.late(100)],
-    ])('goes on after an answer that %s', async (_, spoil) => {
+    ])('continues after an answer that %s', async (_, spoil) => {
       const { peer, module, newest } = await openedOn(implementation, framing);
       answers.spoilNext(peer.line, framing, READ_INPUTS, spoil);
       peer.setInputs({ 4: 1 });
@@ -174,7 +174,7 @@ describe.skipIf(missing !== undefined)(`a Modbus module${missing === undefined ?
       await module.set([{ output: 4, value: false }]);
     });
 
-    it('does not open when the module does not hold what was written to the watchdog', async () => {
+    it('does not open when the module does not keep the settings of the watchdog', async () => {
       const readBack = [{ register: 0x1000, value: 77 }];
       const { watchdog: held } = { watchdog: { ...watchdog, readBack } as ModuleProfile['watchdog'] };
       expect(await codeOf(openedOn('pymodbus', 'tcp', { watchdog: held }))).toBe('unsafe');

@@ -73,7 +73,7 @@ const request = fc.oneof(
 );
 
 describe('a Modbus request and its answer', () => {
-  it.each(EXAMPLES)('$kind: are those of the specification', (asked, sent, answered, values) => {
+  it.each(EXAMPLES)('$kind: equal those of the specification', (asked, sent, answered, values) => {
     expect(hexOf(encodeRequest(asked))).toBe(sent.replaceAll(' ', ''));
     expect(decodeAnswer(asked, bytes(answered))).toEqual(values);
   });
@@ -100,7 +100,7 @@ describe('a Modbus request and its answer', () => {
     );
   });
 
-  it('refuse what the protocol cannot carry', () => {
+  it('refuse values that the protocol cannot carry', () => {
     const refused: readonly ModbusRequest[] = [
       { kind: 'read-coils', address: 0, count: 0 },
       { kind: 'read-coils', address: 0, count: 2_001 },
@@ -114,7 +114,7 @@ describe('a Modbus request and its answer', () => {
     for (const asked of refused) expect(() => encodeRequest(asked)).toThrow(RangeError);
   });
 
-  it('are values of the number asked for, an exception, or corrupt, whatever arrives', () => {
+  it('are the requested number of values, an exception, or corrupt, for any bytes', () => {
     fc.assert(
       fc.property(request, fc.uint8Array({ maxLength: 260 }), (asked, answer) => {
         const length = 'count' in asked ? asked.count : 0;

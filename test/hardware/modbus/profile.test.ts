@@ -24,7 +24,7 @@ describe('a profile of a module', () => {
     expect(files).toHaveLength(3);
   });
 
-  it.each(files)('%s: is one, with a gate, an indicator and its sources', (name) => {
+  it.each(files)('is valid for %s, with a gate, an indicator and its sources', (name) => {
     const profile = modbusProfileSchema.parse(JSON.parse(readFileSync(join(FOLDER, name), 'utf8')));
     expect(profile.gate).toBeDefined();
     expect(profile.indicator).toBeDefined();

@@ -12,7 +12,7 @@ function shared() {
 }
 
 describe('a module that two devices share', () => {
-  it('is opened once, also for both at a time, and closed when the second has left', async () => {
+  it('is opened once, also for both at the same time, and closed when the second has left', async () => {
     const { module, gate, lamps } = shared();
     await Promise.all([gate.open(never()), lamps.open(never())]);
     expect(module.opened).toBe(1);

@@ -4,7 +4,7 @@ import { joinWrappedKey, splitWrappedKey, wrapAdditionalData } from '../../../ha
 
 const bytes = (length: number) => fc.uint8Array({ minLength: length, maxLength: length });
 
-test('what is joined is split into the same parts', () => {
+test('wrapped key: joined parts are split into the same parts', () => {
   fc.assert(
     fc.property(fc.nat(0xffff_ffff), bytes(12), bytes(48), (generation, nonce, sealed) => {
       const parts = splitWrappedKey(joinWrappedKey({ generation, nonce, sealed }));
@@ -16,7 +16,7 @@ test('what is joined is split into the same parts', () => {
     }),
   );
 });
-test('anything else is tampered', () => {
+test('wrapped key: any other bytes are reported as tampered', () => {
   fc.assert(
     fc.property(fc.uint8Array({ maxLength: 200 }), (wrapped) => {
       if (wrapped.length === 65 && wrapped[0] === 1) return;
@@ -24,6 +24,6 @@ test('anything else is tampered', () => {
     }),
   );
 });
-test('additional data differ where generation or context do', () => {
+test('wrapped key: the additional data contain generation and context', () => {
   expect([...wrapAdditionalData(258, Uint8Array.of(7, 8))]).toEqual([1, 0, 0, 1, 2, 7, 8]);
 });

@@ -65,7 +65,7 @@ describe('the chain file', () => {
     }
   });
 
-  it('is refused when it is cut, grown or something else, and is not overwritten', async () => {
+  it('is refused when it is truncated, lengthened or another file, and is not overwritten', async () => {
     await chains().importChain(at(1), secret(7));
     const good = readFileSync(path);
     for (const content of [good.subarray(1), Buffer.concat([good, Buffer.of(0)]), Buffer.alloc(0), Buffer.alloc(616)]) {

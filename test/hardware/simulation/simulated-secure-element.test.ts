@@ -30,19 +30,19 @@ describe('the key file of the simulated secure element', () => {
   });
   afterEach(() => rig.close());
 
-  it('is made at first use, for its owner alone, and nothing else is left behind', async () => {
+  it('is created at first use, for its owner only, and no other file is left behind', async () => {
     await rig.devices.secureElement.connect(never());
     expect((await stat(path)).mode & 0o777).toBe(0o600);
     expect(await readdir(rig.keyDir)).toEqual([KEY_FILE_NAME]);
   });
 
-  it('gives the same keys to concurrent first calls', async () => {
+  it('contains the same keys for concurrent first calls', async () => {
     const opened = await Promise.all([1, 2, 3, 4].map(() => openKeyFile(rig.keyDir)));
     expect(new Set(opened.map(({ seed }) => Buffer.from(seed).toString('hex'))).size).toBe(1);
     expect(await readdir(rig.keyDir)).toEqual([KEY_FILE_NAME]);
   });
 
-  it('is refused when a byte has changed, when it is cut, and when it is something else', async () => {
+  it('is refused when a byte has changed, when it is truncated, and when it is another file', async () => {
     await openKeyFile(rig.keyDir);
     const good = await readFile(path);
     const changed = Buffer.from(good);
@@ -87,7 +87,7 @@ describe('the key file of the simulated secure element', () => {
     expect(await codeOf(openKeyFile(rig.keyDir))).toBe('corrupt');
   });
 
-  it('has nothing left of a root that was destroyed', async () => {
+  it('contains nothing of a root that was destroyed', async () => {
     const root = Buffer.from((await openKeyFile(rig.keyDir)).roots.get(1) ?? []);
     expect(await addRoot(rig.keyDir, 2, randomBytes(32))).toBe(true);
     expect((await readFile(path)).includes(root)).toBe(true);
@@ -97,7 +97,7 @@ describe('the key file of the simulated secure element', () => {
     expect([...(await openKeyFile(rig.keyDir)).roots.keys()]).toEqual([2]);
   });
 
-  it('treats a root torn by a power cut as absent, and its place as free', async () => {
+  it('may contain a root damaged by a power cut, which counts as absent and is replaced', async () => {
     await openKeyFile(rig.keyDir);
     const before = await readFile(path);
     await addRoot(rig.keyDir, 2, randomBytes(32));
@@ -113,7 +113,7 @@ describe('the key file of the simulated secure element', () => {
     expect([...(await openKeyFile(rig.keyDir)).roots.keys()]).toEqual([1, 2]);
   });
 
-  it('holds keys that do what another implementation does with them', async () => {
+  it('contains keys that give the same results in another implementation', async () => {
     const keys = await openKeyFile(rig.keyDir);
     const { prfKey, root } = { prfKey: Uint8Array.from(keys.prfKey), root: Uint8Array.from(keys.roots.get(1) ?? []) };
     const element = rig.devices.secureElement;
@@ -128,7 +128,7 @@ describe('the key file of the simulated secure element', () => {
     expect([...(await element.unwrapKey(wrapped, context))]).toEqual([...key]);
   });
 
-  it('is not written over when it cannot be read', async (context) => {
+  it('is not overwritten when it cannot be read', async (context) => {
     if (process.getuid?.() === 0) return context.skip('root can read everything');
     await openKeyFile(rig.keyDir);
     await chmod(path, 0);

@@ -54,7 +54,7 @@ describe('a code in front of the simulated reader', () => {
     expect(await read).toEqual({ kind: 'unreadable' });
   });
 
-  it('waits for a reader that has faults, and ends with them', async () => {
+  it('is not read by a reader with a fault, and the reading ends with that fault', async () => {
     rig.simulation.inject({ device: 'token-reader', fault: { kind: 'corrupt' }, once: true });
     rig.simulation.setToken({ kind: 'code', text: 'CODE' });
     const read = codeOf(reading());

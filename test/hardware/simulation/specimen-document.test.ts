@@ -26,7 +26,7 @@ const jpegOf = ({ chip }: SpecimenDocument) => {
 };
 
 describe('a genuine specimen document', () => {
-  it('has a right zone, and the same in DG1', async () => {
+  it('has a valid zone, and the same zone in DG1', async () => {
     const document = await issue({ documentNumber: 'L898902C3' });
     const [first = '', second = ''] = zoneOf(document).split('\n');
     expect(first).toMatch(/^P<UTOSPECIMEN<<ALPHA</);
@@ -47,7 +47,7 @@ describe('a genuine specimen document', () => {
     expect(jpeg.length).toBeLessThan(25_000);
   });
 
-  it('has a portrait in the codec and the record that its state issues, or that are asked for', async () => {
+  it('has a portrait in the codec and the record of its state, or in the requested ones', async () => {
     const [charlie, delta, foxtrot] = [SPECIMENS[2]!.id, SPECIMENS[3]!.id, SPECIMENS[5]!.id];
     const portraitOf = ({ chip }: SpecimenDocument) => portraitOfDg2(Uint8Array.from(chip?.files.get('EF.DG2') ?? []));
     const found = { kind: 'found', findings: [] };
@@ -65,7 +65,7 @@ describe('a genuine specimen document', () => {
     expect(await decodePortrait(image)).toMatchObject({ kind: 'decoded', image: { width: 413, height: 531 } });
   });
 
-  it('has another number each time', async () => {
+  it('has a different number each time', async () => {
     const numbers = await Promise.all([issue(), issue(), issue()]);
     expect(new Set(numbers.map(({ documentNumber }) => documentNumber)).size).toBe(3);
   });
@@ -93,7 +93,7 @@ describe('a genuine specimen document', () => {
 });
 
 describe('a faulty specimen document', () => {
-  it('by a check digit is wrong on the page and in DG1 alike, and nowhere else', async () => {
+  it('with a wrong check digit has it on the page and in DG1, and nowhere else', async () => {
     const right = await issue({ documentNumber: 'L898902C3' });
     const wrong = await issue({ documentNumber: 'L898902C3', variant: 'mrz-check-digit-wrong' });
     expect(storedZoneOf(wrong)).toBe(oneLine(zoneOf(wrong)));
@@ -104,7 +104,7 @@ describe('a faulty specimen document', () => {
     expect(zoneOf(wrong).split('\n')[1]?.[9]).not.toBe('6');
   });
 
-  it('by its DG1 names another number there, with right digits', async () => {
+  it('with a deviating DG1 has another number in DG1, with right digits', async () => {
     const document = await issue({ documentNumber: 'L898902C3', variant: 'dg1-differs' });
     expect(zoneOf(document)).toContain('L898902C36');
     const stored = storedZoneOf(document).slice(44);
@@ -112,7 +112,7 @@ describe('a faulty specimen document', () => {
     expect(stored[9]).toBe(checkDigit('Z898902C3'));
   });
 
-  it('by its chip, its print or its holder says so', async () => {
+  it('without a chip, without a legible zone, or lifted too early is issued as such', async () => {
     expect(await issue({ variant: 'chip-dead' })).toMatchObject({ chip: undefined });
     expect(await issue({ variant: 'mrz-unreadable' })).toMatchObject({ opticalZone: undefined });
     expect(await issue({ variant: 'lifted-while-read' })).toMatchObject({

@@ -43,7 +43,7 @@ function join(host: string, first: string | Buffer, headers: Record<string, stri
 const hello = (token: string) => JSON.stringify({ kind: 'hello', token });
 
 describe('access to the page server', () => {
-  it('needs a token that works once, and then the next token', async () => {
+  it('needs a token that works once, and afterwards the next token', async () => {
     const { host, token, links, url } = await served();
     const first = join(host, hello(token));
     expect(await first.outcome).toBe('welcome');

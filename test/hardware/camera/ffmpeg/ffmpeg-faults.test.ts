@@ -25,7 +25,7 @@ function cameraThat(behaviour: string): { camera: Camera; folder: string } {
 const stream = (camera: Camera, onFrame: (frame: Frame) => void = () => undefined) =>
   camera.stream(onFrame, { signal: never() });
 
-describe('connecting', () => {
+describe('connecting a camera through ffmpeg', () => {
   it.each<[string, string, string]>([
     ['is not installed', '/nowhere/ffmpeg', 'unsupported'],
     ['says that the device is absent', "tell('/dev/video0: No such file or directory')", 'disconnected'],
@@ -74,7 +74,7 @@ describe('connecting', () => {
   });
 });
 
-describe('streaming', () => {
+describe('streaming from a camera through ffmpeg', () => {
   it('times out when ffmpeg goes silent, ends it, and starts another for the next call', async () => {
     const { camera, folder } = cameraThat('await film(25); await sleep(60000)');
     await camera.connect(never());
@@ -124,7 +124,7 @@ describe('streaming', () => {
     expect(frames).toBe(20);
   });
 
-  it('ends an ffmpeg that does not obey', async () => {
+  it('ends an ffmpeg process that ignores the request to stop', async () => {
     const { camera, folder } = cameraThat("process.on('SIGTERM', () => undefined); await film(100000)");
     await camera.connect(never());
     expect(processesWith(folder)).toHaveLength(1);

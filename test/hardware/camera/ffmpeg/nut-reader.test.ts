@@ -46,7 +46,7 @@ const film = (times: readonly number[], options: Partial<NutOptions> = {}) =>
     ]),
   ]);
 
-describe('NUT', () => {
+describe('the NUT reader', () => {
   it('returns size, times and pixels, however the bytes are split', () => {
     fc.assert(
       fc.property(
@@ -91,7 +91,7 @@ describe('NUT', () => {
     expect(() => read(bytes)).toThrow(NutError);
   });
 
-  it('finds any changed byte of a header', () => {
+  it('detects any changed byte of a header', () => {
     const whole = film([40]);
     const headerBytes = whole.length - 24;
     for (let at = 25; at < headerBytes; at += 1) {
@@ -107,7 +107,7 @@ describe('NUT', () => {
     }
   });
 
-  it('answers any bytes with pictures or NutError', () => {
+  it('returns pictures or throws a NutError for any bytes', () => {
     const whole = film([0, 40_000, 80_000], { infoBytes: 50 });
     const change = fc.record({ at: fc.nat(whole.length - 1), value: fc.nat(255) });
     fc.assert(

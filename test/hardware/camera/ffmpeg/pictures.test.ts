@@ -33,7 +33,7 @@ async function framesOf(path: string, count: number): Promise<readonly Frame[]> 
   return frames;
 }
 
-describe.skipIf(missingFfmpeg() !== undefined)('a film', () => {
+describe.skipIf(missingFfmpeg() !== undefined)('a film as a camera', () => {
   it.each<[string, FilmOptions]>([
     ['bars.avi', {}],
     ['bars.mp4', { encoder: H264 }],
@@ -59,7 +59,7 @@ describe.skipIf(missingFfmpeg() !== undefined)('a film', () => {
     }
   });
 
-  it('tells the size and rate of the film', async () => {
+  it('states the size and rate of the film', async () => {
     const camera = cameraOn(filmOf('film.avi', { width: 160, height: 120, framesPerSecond: 10 }));
     await camera.connect(never());
     expect(camera.capabilities).toMatchObject({ width: 160, height: 120, timestamps: 'arrival' });

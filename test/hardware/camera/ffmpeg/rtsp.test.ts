@@ -19,7 +19,7 @@ function cameraAt(url: string, credentials?: CameraCredentials) {
 }
 
 describe.skipIf(missingFfmpeg() !== undefined)('a camera in the network', () => {
-  it('streams, signed in, with no password where others can read it', async () => {
+  it('streams after signing in, with no password where other users can read it', async () => {
     const server = await rtspServer(ACCOUNT);
     const camera = cameraAt(server.url, ACCOUNT);
     await camera.connect(never());

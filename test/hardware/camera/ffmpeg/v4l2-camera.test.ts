@@ -124,7 +124,7 @@ describe('a V4L2 camera', () => {
     expect(controls()).toMatch(/auto_exposure .* value=3 /);
   });
 
-  it('says so when the camera does not take a shift', async () => {
+  it('reports that the camera does not accept a shift', async () => {
     const { camera } = rig({ v4l2ctl: V4L2CTL.replace('writeFileSync(state, now', 'void (now') });
     await camera.connect(never());
     expect(await codeOf(camera.controls?.shiftExposure?.(-1) ?? Promise.resolve())).toBe('unsupported');
@@ -141,7 +141,7 @@ describe('a V4L2 camera', () => {
     expect(controls()).toMatch(/auto_exposure .* value=3 /);
   });
 
-  it('cannot shift where there is no exposure time', async () => {
+  it('cannot shift the exposure without a control for the exposure time', async () => {
     const { camera } = rig({ controls: 'white_balance_automatic 0x0098090c (bool) : default=1 value=1\n' });
     await camera.connect(never());
     expect(camera.controls).toBeDefined();
@@ -164,19 +164,19 @@ describe('a V4L2 camera', () => {
 describe('a shifted exposure time', () => {
   const time = { name: 'exposure_time_absolute', value: 0, min: 3, max: 2_047 };
 
-  it('doubles with each stop up to 20 ms, and stays within what the control takes', () => {
+  it('doubles with each stop up to 20 ms, and stays within the range of the control', () => {
     expect([1, 2, -1].map((stops) => shiftedExposure(time, 50, stops))).toEqual([100, 200, 25]);
     expect(shiftedExposure(time, 50, 3)).toBe(200);
     expect(shiftedExposure(time, 50, -9)).toBe(3);
     expect(shiftedExposure({ ...time, max: 120 }, 50, 3)).toBe(120);
   });
 
-  it('is never shorter than what the regulation chose when longer was asked for', () => {
+  it('is never shorter than the automatic value when a longer one is requested', () => {
     expect(shiftedExposure(time, 333, 1)).toBe(333);
   });
 });
 
-describe('the assignments', () => {
+describe('the assignments of V4L2 controls', () => {
   it('accept the names of older kernels', () => {
     const older = parseControls(
       'exposure_auto 0x009a0901 (menu) : min=0 max=3 value=3\nexposure_absolute 0x009a0902 (int) : min=1 max=9 value=7\n',

@@ -3,7 +3,7 @@ import { describe, expect, it } from 'vitest';
 import { chooseMode, parseFormatsExt, parseListFormats } from '../../../../hardware/camera/ffmpeg/v4l2-modes.ts';
 import { FORMATS_EXT, LIST_FORMATS } from './v4l2-lists.ts';
 
-describe('the formats of a device', () => {
+describe('the formats of a V4L2 device', () => {
   it('are read with their rates from v4l2-ctl', () => {
     const modes = parseFormatsExt(FORMATS_EXT);
     expect(modes).toHaveLength(7);
@@ -38,7 +38,7 @@ describe('the formats of a device', () => {
   });
 });
 
-describe('the mode', () => {
+describe('the chosen V4L2 mode', () => {
   const exact = parseFormatsExt(FORMATS_EXT);
   const coarse = parseListFormats(LIST_FORMATS);
   const wanted = (width: number, height: number, framesPerSecond: number) => ({ width, height, framesPerSecond });

@@ -19,17 +19,17 @@ describe('a command unit, ISO/IEC 7816-4 §5.1', () => {
     ['case 4', { ...header, data: bytes('AA'), expected: 256 }, '00B0010201AA00'],
     ['case 2 extended', { ...header, expected: 257 }, '00B00102000101'],
     ['case 2 extended with 65,536', { ...header, expected: 65_536 }, '00B00102000000'],
-  ] as const)('%s', (_case, command, encoded) => {
+  ] as const)('is encoded as in %s', (_case, command, encoded) => {
     expect(hex(encodeCommand(command))).toBe(encoded);
   });
 
-  it('takes the extended form for long data', () => {
+  it('uses the extended form for long data', () => {
     const encoded = hex(encodeCommand({ ...header, data: new Uint8Array(256), expected: 300 }));
     expect(encoded.slice(0, 14)).toBe('00B00102000100');
     expect(encoded.slice(-4)).toBe('012C');
   });
 
-  it('is read as it was written', () => {
+  it('is equal after encoding and decoding', () => {
     const byte = fc.integer({ min: 0, max: 255 });
     const command = fc.record(
       {
@@ -66,7 +66,7 @@ describe('a command unit, ISO/IEC 7816-4 §5.1', () => {
 });
 
 describe('a response unit', () => {
-  it('is data and a status word', () => {
+  it('consists of data and a status word', () => {
     expect(decodeResponse(bytes('AABB6282'))).toEqual({ data: bytes('AABB'), statusWord: 0x6282 });
   });
 

@@ -20,7 +20,7 @@ describe('basic access control, ICAO 9303-11 appendix D', () => {
     expect(hex(keys.authentication)).toBe('7962D9ECE03D1ACD4C76089DCE131543');
   });
 
-  it('runs D.3 and the reading of D.4 byte for byte', async () => {
+  it('performs D.3 and the reading of D.4 byte for byte', async () => {
     const chip = scriptedChip(
       CHALLENGE,
       EXCHANGE,

@@ -200,20 +200,23 @@ function run(example: Example, answers: readonly string[] = example.answers) {
 }
 
 describe('PACE, the worked examples of ICAO 9303-11', () => {
-  it.each(EXAMPLES)('$name: byte for byte', async (example) => {
+  it.each(EXAMPLES)('are reproduced byte for byte: $name', async (example) => {
     const { chip, session, outcome } = run(example);
     await outcome;
     expect(chip.sent.slice(1)).toEqual(example.commands.map(plain));
     expect(session.secured()).toBe(true);
   });
 
-  it.each(EXAMPLES.filter(({ chipNonce }) => chipNonce !== undefined))('$name: decrypts its nonce', (example) => {
-    const { key, plain: nonce } = example.chipNonce!;
-    const encrypted = bytes(example.answers[0]!).subarray(4, 20);
-    expect(hex(CIPHER_SUITES['aes-128'].cbc('decrypt', bytes(key), encrypted))).toBe(nonce);
-  });
+  it.each(EXAMPLES.filter(({ chipNonce }) => chipNonce !== undefined))(
+    'give a nonce that is decrypted: $name',
+    (example) => {
+      const { key, plain: nonce } = example.chipNonce!;
+      const encrypted = bytes(example.answers[0]!).subarray(4, 20);
+      expect(hex(CIPHER_SUITES['aes-128'].cbc('decrypt', bytes(key), encrypted))).toBe(nonce);
+    },
+  );
 
-  it('gives the chip authentication data of appendix I', async () => {
+  it('give the chip authentication data of appendix I', async () => {
     const { chipAuthentication } = await run(EXAMPLES[4]!).outcome;
     expect(hex(chipAuthentication?.data ?? new Uint8Array())).toBe(
       '85DC3FA93D0952BFA82F5FD189EE75BD82F11D1F0B8ED4BF5319AC9B53C426B3',
@@ -224,7 +227,7 @@ describe('PACE, the worked examples of ICAO 9303-11', () => {
     );
   });
 
-  it('names the password and the parameters in MSE:Set AT', async () => {
+  it('give an MSE:Set AT that names the password and the parameters', async () => {
     const { chip, outcome } = run(EXAMPLES[0]!);
     await outcome;
     expect(chip.sent[0]).toBe('0022C1A412800A04007F0007020204020283010184010D');
@@ -256,7 +259,7 @@ describe('PACE with a faulty chip', () => {
     expect(session.secured()).toBe(false);
   });
 
-  it('stops at a number outside the subgroup', async () => {
+  it('stops at an element outside the subgroup', async () => {
     const dh = EXAMPLES[1]!;
     const one = `7C8183828180${'00'.repeat(127)}019000`;
     const answers = dh.answers.map((given, at) => (at === 1 ? one : given));

@@ -60,7 +60,7 @@ describe('a chip key in a group of PKCS #3', () => {
     expect(await proofOf(chipWith(P, 2n, y, secret), [{ kind: 'cloned' }])).toMatchObject({ kind: 'failed' });
   });
 
-  it('that is standardised has the order of the standard: elements of another order are refused', () => {
+  it('that is standardised uses the order of the standard: elements of another order are refused', () => {
     const [p, g, q] = [MODP_2048_256.p, MODP_2048_256.g, MODP_2048_256.q].map(number) as [bigint, bigint, bigint];
     const { group } = read(keyInfo(p, g, g));
     expect(group.order).toBe(q);

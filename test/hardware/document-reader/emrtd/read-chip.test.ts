@@ -37,19 +37,19 @@ describe('reading a whole chip', () => {
     expect(progress).toEqual([...progress].sort((one, other) => one - other));
   });
 
-  it('reads fingerprints when its state lets it', async () => {
+  it('gives fingerprints when its state authorises the terminal', async () => {
     const read = await contents(specimenProfile(), [], { terminal: verifyingAuthority.terminal() });
     expect(read.terminalAuthentication).toEqual({ kind: 'given' });
     expect(hex(read.files.get('EF.DG3')!)).toBe(hex(DATA_GROUPS.get('EF.DG3')!));
   });
 
-  it('reads fingerprints after BAC as well, by the trust point that a file names', async () => {
+  it('gives fingerprints also after BAC, by the trust point that a file names', async () => {
     const read = await contents(specimenProfile({ pace: [] }), [], { terminal: verifyingAuthority.terminal() });
     expect(read.access).toEqual({ protocol: 'bac' });
     expect(read.files.has('EF.DG3')).toBe(true);
   });
 
-  it('reads fingerprints of a chip that takes an authorisation in PACE for an error', async () => {
+  it('gives fingerprints also when the chip treats an authorisation in PACE as an error', async () => {
     const terminal = verifyingAuthority.terminal();
     const read = await contents(specimenProfile(), [{ kind: 'refuses-authorisation' }], { terminal });
     expect(read.access.protocol).toBe('pace');
@@ -79,7 +79,7 @@ describe('reading a whole chip', () => {
   it.each([
     ['rights without fingerprints', { rights: CV_RIGHTS.terminalWithoutDg3 }, 'given'],
     ['an expired certificate', { expiresAt: NOW - 2 * 86_400_000 }, 'failed'],
-  ] as const)('reads no fingerprints with %s', async (_what, options, kind) => {
+  ] as const)('gives no fingerprints with %s', async (_what, options, kind) => {
     const read = await contents(specimenProfile(), [], { terminal: verifyingAuthority.terminal(options) });
     expect(read.terminalAuthentication.kind).toBe(kind);
     expect(read.files.has('EF.DG3')).toBe(false);
@@ -116,30 +116,33 @@ describe('each variant of PACE', () => {
       CIPHERS.map((cipher) => ({ agreement, mapping, cipher, parameterId: agreement === 'dh' ? 0 : 13 })),
     ),
   );
-  it.each(variants)('$agreement, $mapping, $cipher', async (pace) => {
+  it.each(variants)('opens a chip: $agreement, $mapping, $cipher', async (pace) => {
     const read = await contents(specimenProfile({ pace: [pace], activeAuthentication: undefined }));
     expect(read.access.protocol).toBe('pace');
     expect(read.files.has('EF.DG1')).toBe(true);
   });
 
-  it.each(STANDARDISED_IDS)('with domain parameters %i', async (parameterId) => {
+  it.each(STANDARDISED_IDS)('opens a chip with domain parameters %i', async (parameterId) => {
     const agreement = standardisedGroup(parameterId).kind;
     const pace = [{ agreement, mapping: 'generic' as const, cipher: 'aes-128' as const, parameterId }];
     const read = await contents(specimenProfile({ pace, chipAuthentication: undefined }));
     expect(read.access.protocol).toBe('pace');
   });
 
-  it.each(['aes-128', 'aes-192', 'aes-256'] as const)('chip-authentication mapping with %s', async (cipher) => {
-    const pace = [{ agreement: 'ecdh' as const, mapping: 'chip-authentication' as const, cipher, parameterId: 13 }];
-    const profile = specimenProfile({ pace });
-    const { access, files } = await contents(profile);
-    if (access.protocol !== 'pace') throw new Error('no PACE');
-    const { key } = readSecurityInfos(files.get('EF.DG14')!).chipPublicKeys[0]!;
-    expect(chipAuthenticationHolds(access.outcome.chipAuthentication!, key)).toBe(true);
-    const copy = await contents(profile, [{ kind: 'cloned' }]);
-    if (copy.access.protocol !== 'pace') throw new Error('no PACE');
-    expect(chipAuthenticationHolds(copy.access.outcome.chipAuthentication!, key)).toBe(false);
-  });
+  it.each(['aes-128', 'aes-192', 'aes-256'] as const)(
+    'opens a chip with chip-authentication mapping and %s',
+    async (cipher) => {
+      const pace = [{ agreement: 'ecdh' as const, mapping: 'chip-authentication' as const, cipher, parameterId: 13 }];
+      const profile = specimenProfile({ pace });
+      const { access, files } = await contents(profile);
+      if (access.protocol !== 'pace') throw new Error('no PACE');
+      const { key } = readSecurityInfos(files.get('EF.DG14')!).chipPublicKeys[0]!;
+      expect(chipAuthenticationHolds(access.outcome.chipAuthentication!, key)).toBe(true);
+      const copy = await contents(profile, [{ kind: 'cloned' }]);
+      if (copy.access.protocol !== 'pace') throw new Error('no PACE');
+      expect(chipAuthenticationHolds(copy.access.outcome.chipAuthentication!, key)).toBe(false);
+    },
+  );
 });
 
 describe('each variant of Chip Authentication', () => {
@@ -147,21 +150,24 @@ describe('each variant of Chip Authentication', () => {
     ...CIPHERS.map((cipher) => ({ version: version as 1 | 2, parameterId: 13, ciphers: [cipher] })),
     { version: version as 1 | 2, parameterId: 0, ciphers: ['aes-128' as const] },
   ]);
-  it.each(variants)('version $version, parameters $parameterId, $ciphers', async (chipAuthentication) => {
-    const profile = specimenProfile({ chipAuthentication });
-    expect((await contents(profile)).chipAuthentication).toEqual({ kind: 'given' });
-    expect((await contents(profile, [{ kind: 'cloned' }])).chipAuthentication.kind).toBe('failed');
-  });
+  it.each(variants)(
+    'proves the chip: version $version, parameters $parameterId, $ciphers',
+    async (chipAuthentication) => {
+      const profile = specimenProfile({ chipAuthentication });
+      expect((await contents(profile)).chipAuthentication).toEqual({ kind: 'given' });
+      expect((await contents(profile, [{ kind: 'cloned' }])).chipAuthentication.kind).toBe('failed');
+    },
+  );
 });
 
 describe('a faulty chip', () => {
-  it('with another key than the zone says is not opened', async () => {
+  it('with another key than the one of the zone is not opened', async () => {
     const keys = [{ kind: 'mrz' as const, information: ascii('L898902C<369080619406237') }];
     expect(await visit(specimenProfile(), [], { keys })).toEqual({ kind: 'wrong-key' });
     expect(await visit(specimenProfile({ pace: [] }), [], { keys })).toEqual({ kind: 'wrong-key' });
   });
 
-  it('opens with the second key when the zone was misread', async () => {
+  it('is opened with the second key when the zone was misread', async () => {
     const keys = [
       { kind: 'mrz' as const, information: ascii('L8989O2C<369080619406236') },
       { kind: 'mrz' as const, information: INFORMATION },
@@ -169,7 +175,7 @@ describe('a faulty chip', () => {
     expect((await visit(specimenProfile(), [], { keys })).kind).toBe('read');
   });
 
-  it('copied: neither proof holds, and the files are still read', async () => {
+  it('that is a copy gives no valid proof, and its files are still read', async () => {
     const read = await contents(specimenProfile(), [{ kind: 'cloned' }]);
     expect(read.chipAuthentication.kind).toBe('failed');
     expect(activeAuthenticationHolds(read.files.get('EF.DG15')!, read.activeAuthentication!)).toBe(false);
@@ -196,11 +202,11 @@ describe('a faulty chip', () => {
     ['noise', { kind: 'noise', afterCommands: 12 }, { name: 'ChipError' }],
     ['noise from the start', { kind: 'noise', afterCommands: 0 }, { name: 'ChipError' }],
     ['a document that is lifted', { kind: 'removed', afterCommands: 12 }, { name: 'ChipError', code: 'removed' }],
-  ] as const)('with %s is given up', async (_what, fault, error) => {
+  ] as const)('with %s ends the reading', async (_what, fault, error) => {
     await expect(visit(specimenProfile(), [fault])).rejects.toMatchObject(error);
   });
 
-  it('is given up when the lane gives up', async () => {
+  it('is no longer read after the lane cancels', async () => {
     const signal = AbortSignal.abort();
     await expect(visit(specimenProfile(), [], { signal })).rejects.toMatchObject({ code: 'aborted' });
   });

@@ -60,7 +60,7 @@ describe.each(NAMES)('secure messaging with %s', (name) => {
     );
   });
 
-  it('refuses an answer with any bit turned', () => {
+  it('refuses an answer with any bit changed', () => {
     const { reader, chip } = ends(name);
     chip.openCommand(reader.protectCommand(read));
     const answer = chip.protectResponse({ data: bytes('0102030405060708'), statusWord: 0x9000 }, false);
@@ -77,7 +77,7 @@ describe.each(NAMES)('secure messaging with %s', (name) => {
     );
   });
 
-  it('refuses an answer that was seen before, one out of turn and one in the clear', () => {
+  it('refuses a repeated answer, an answer out of order, and an unencrypted answer', () => {
     const { reader, chip } = ends(name);
     chip.openCommand(reader.protectCommand(read));
     const first = chip.protectResponse({ data: bytes('01'), statusWord: 0x9000 }, false);
@@ -89,7 +89,7 @@ describe.each(NAMES)('secure messaging with %s', (name) => {
     );
   });
 
-  it('refuses a command that was changed on its way', () => {
+  it('refuses a command that was changed in transit', () => {
     const { reader, chip } = ends(name);
     const command = reader.protectCommand({ ...read, p2: 4 });
     expect(() => chip.openCommand({ ...command, p2: 5 })).toThrow(
@@ -97,7 +97,7 @@ describe.each(NAMES)('secure messaging with %s', (name) => {
     );
   });
 
-  it('is of no use once wiped', () => {
+  it('is unusable after its wipe', () => {
     const { reader, chip } = ends(name);
     reader.wipe();
     expect(() => chip.openCommand(reader.protectCommand(read))).toThrow(

@@ -18,7 +18,7 @@ describe('the data groups that the issuer signed', () => {
     ['nothing', new Uint8Array()],
   ])('are unknown for %s', (_what, file) => expect(signedDataGroups(file)).toBeUndefined());
 
-  it('are a set or unknown, whatever the bytes', () => {
+  it('are a set or unknown, for any bytes', () => {
     const change = fc.record({ at: fc.nat(sod.length - 1), byte: fc.nat(255), length: fc.nat(sod.length) });
     fc.assert(
       fc.property(change, ({ at, byte, length }) => {
@@ -45,7 +45,7 @@ describe('the data groups that the issuer signed', () => {
     ]);
   });
 
-  it('are all that are wanted when the object cannot be read', async () => {
+  it('are all that are requested when the object cannot be read', async () => {
     const profile = specimenProfile();
     const files = new Map([...profile.files, ['EF.SOD', tlv(0x77, ascii('x'))] as const]);
     const outcome = await visit({ ...profile, files }, [], { dataGroups: ['EF.DG1', 'EF.DG2'] });

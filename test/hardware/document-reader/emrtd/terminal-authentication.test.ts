@@ -2,8 +2,8 @@ import { describe, expect, it } from 'vitest';
 import { createVirtualChip } from '../../../../hardware/simulation/chip/virtual-chip.ts';
 import { specimenProfile } from './specimen-chip.ts';
 
-describe('keys of verifying authorities', () => {
-  it('are recognised without computing on every curve again', () => {
+describe('public keys of authorities that verify terminals', () => {
+  it('are recognised without repeated computations on every curve', () => {
     const profile = specimenProfile();
     createVirtualChip(profile);
     const times = Array.from({ length: 20 }, () => {

@@ -28,18 +28,18 @@ describe('check digits, ICAO 9303-3 §4.9', () => {
     ['520727', 3],
     ['AB2134<<<', 5],
     ['HA672242<658022549601086<<<<<<<<<<<<<<0', 8],
-  ] as const)('%s gives %i', (field, digit) => {
+  ] as const)('for %s are %i', (field, digit) => {
     expect(checkDigit(ascii(field))).toBe(digit);
   });
 
-  it('let a filler stand for zero only where allowed', () => {
+  it('permit a filler as zero only where the standard allows it', () => {
     const filler = '<'.charCodeAt(0);
     expect(checkDigitFits(filler, [ascii('<<<')], true)).toBe(true);
     expect(checkDigitFits(filler, [ascii('<<<')], false)).toBe(false);
     expect(checkDigitFits(filler, [ascii('1<<')], true)).toBe(false);
   });
 
-  it('fit no text with characters outside the alphabet', () => {
+  it('are never right for a text with characters outside the alphabet', () => {
     expect(checkDigit(ascii('ab'))).toBeUndefined();
     expect(checkDigitFits('0'.charCodeAt(0), [ascii('é')])).toBe(false);
   });
@@ -52,21 +52,21 @@ describe('the specimens of ICAO 9303', () => {
     ['td2', TD2, 'I', 'D23145890'],
     ['mrv-a', MRV_A, 'V', 'L8988901C'],
     ['mrv-b', MRV_B, 'V', 'L8988901C'],
-  ] as const)('%s', (format, zone, documentCode, number) => {
+  ] as const)('are parsed: %s', (format, zone, documentCode, number) => {
     const mrz = parsed(zone);
     expect(mrz).toMatchObject({ format, documentCode, issuingState: 'UTO', wrong: [] });
     expect(text(mrz.documentNumber)).toBe(number);
     expect(text(mrz.name)).toMatch(/^ERIKSSON<<ANNA<MARIA<+$/);
   });
 
-  it('a number that goes on in the optional data', () => {
+  it('are parsed with a number that continues in the optional data', () => {
     const mrz = parsed(LONG);
     expect(text(mrz.documentNumber) + text(mrz.documentNumberRest)).toBe('D23145890734');
     expect(mrz.wrong).toEqual([]);
     expect(text(accessKeysOf(mrz)[0]!.information)).toBe('D23145890734934071279507122');
   });
 
-  it('a number that goes on, with a digit that counts the filler: Belgium’s cards', () => {
+  it('are parsed with a continued number whose digit includes the filler, as on Belgian cards', () => {
     const zone = (digit: string, rest = '601') => {
       const first = `IDUTO000590240<${rest}${digit}`.padEnd(30, '<');
       const second = '8502016F2301147UTO<<<<<<<<<<<';
@@ -85,7 +85,7 @@ describe('the specimens of ICAO 9303', () => {
     for (const rest of ['611', '602', '<01']) expect(parsed(zone('3', rest)).wrong).toContain('document-number');
   });
 
-  it('give fields as views', () => {
+  it('give fields as views of the text', () => {
     const zone = ascii(TD3);
     const parse = parseMrz(zone);
     zone.fill(0);
@@ -100,7 +100,7 @@ describe('a zone with a wrong digit', () => {
     [27, 'date-of-expiry'],
     [42, 'optional-data'],
     [43, 'composite'],
-  ] as const)('at %i says so', (at, check: MrzCheck) => {
+  ] as const)('at %i is reported as wrong', (at, check: MrzCheck) => {
     const zone = ascii(TD3);
     const digit = zone[45 + at] ?? 0;
     zone[45 + at] = digit === 0x39 ? 0x30 : digit + 1;
@@ -131,36 +131,36 @@ describe('a text that is not a zone', () => {
   });
 });
 
-describe('access keys', () => {
+describe('access keys of a zone', () => {
   const information = (zone: string) => accessKeysOf(parsed(zone)).map((key) => text(key.information));
 
-  it('are the zone’s own first', () => {
+  it('begin with the key of the zone as it was read', () => {
     expect(information(TD3)[0]).toBe('L898902C3674081221204159');
   });
 
-  it('include the number that was meant when O and 0 were taken for each other', () => {
+  it('include the right number when O and 0 were confused', () => {
     const [, ...others] = information(TD3.replace('L898902C36', 'L8989O2C36'));
     expect(others).toContain('L898902C3674081221204159');
   });
 
-  it('include the number that was meant when two characters were misread', () => {
+  it('include the right number when two characters were misread', () => {
     expect(information(TD3.replace('L898902C36', 'LB9B902C36'))).toContain('L898902C3674081221204159');
   });
 
-  it('are few', () => {
+  it('are limited in number', () => {
     expect(information(TD3.replace('L898902C36', 'O0O0O0O0O6')).length).toBeLessThanOrEqual(4);
   });
 });
 
-describe('dates', () => {
+describe('dates in a zone', () => {
   const at = (time: string) => Date.parse(time);
 
-  it('of expiry last through the whole day', () => {
+  it('of expiry are valid until the end of the day', () => {
     expect(isUnexpired(ascii('2701319'), at('2027-01-31T23:59:59Z'))).toBe(true);
     expect(isUnexpired(ascii('2701319'), at('2027-02-01T00:00:00Z'))).toBe(false);
   });
 
-  it.each(['<<<<<<', '271301', '270230', '27013'])('that do not exist are past: %s', (date) => {
+  it.each(['<<<<<<', '271301', '270230', '27013'])('that do not exist count as past: %s', (date) => {
     expect(isUnexpired(ascii(date), 0)).toBe(false);
   });
 

@@ -27,19 +27,19 @@ describe('names in national characters as the zone writes them', () => {
     expect(transliterate(name, state)).toBe(written);
   });
 
-  it('gives the same for a letter with its accent apart', () => {
+  it('are the same for a letter with a separate accent', () => {
     expect(transliterate('Mu\u0308ller', 'D')).toBe('MUELLER');
   });
 
-  it('doubles the letter under a shadda and passes over vowel signs', () => {
+  it('double the letter under a shadda and omit vowel signs', () => {
     expect(transliterate('\u0645\u064f\u062d\u064e\u0645\u0651\u064e\u062f', 'SAU')).toBe('MXHMMD');
   });
 
-  it.each(['Anna2', '王', 'a\u0000b', 'A<B'])('has no transliteration for %j', (name) => {
+  it.each(['Anna2', '王', 'a\u0000b', 'A<B'])('have no transliteration for %j', (name) => {
     expect(transliterate(name, 'UTO')).toBeUndefined();
   });
 
-  it('writes capital letters and single spaces, or nothing', () => {
+  it('consist of capital letters and single spaces, or are absent', () => {
     fc.assert(
       fc.property(
         fc.string({ unit: 'grapheme', maxLength: 40 }),
@@ -52,7 +52,7 @@ describe('names in national characters as the zone writes them', () => {
     );
   });
 
-  it('leaves its own output unchanged', () => {
+  it('are not changed by a second transliteration', () => {
     fc.assert(
       fc.property(fc.string({ unit: fc.constantFrom(...Array.from('ÄÖßÞæłЖщىаشم- é')), maxLength: 20 }), (name) => {
         const written = transliterate(name, 'UTO');

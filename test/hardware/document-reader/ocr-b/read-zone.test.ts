@@ -80,7 +80,7 @@ describe.skipIf(missingFont() !== undefined)('a zone in a picture of a page', ()
   it.each([
     ['first', 0.6, 0.72, 0.65],
     ['last', 0.8, 0.9, 0.68],
-  ])('of a card is read as one of a card where its %s row is worn', async (_row, from, to, fade) => {
+  ])('of a card is read as one of a card when its %s row is worn', async (_row, from, to, fade) => {
     const reading = readZone(worn(await picture(SPECIMENS.td1, 'td1'), from, to, fade));
     expect(textOf(reading)).toBe(SPECIMENS.td1);
   });
@@ -96,7 +96,7 @@ describe.skipIf(missingFont() !== undefined)('a zone in a picture of a page', ()
     expect(textOf(readZone(quarterTurned(quarterTurned(once))))).toBe(SPECIMENS.td1);
   });
 
-  it('is read in colour, from a picture that is left as it was', async () => {
+  it('is read in colour, from a picture that does not change', async () => {
     const grey = await picture(SPECIMENS.td2, 'td2');
     const rgb = allocateImage(grey.width, grey.height, 'rgb');
     grey.data.forEach((value, at) => rgb.data.fill(value, 3 * at, 3 * at + 3));
@@ -110,7 +110,7 @@ describe.skipIf(missingFont() !== undefined)('a zone in a picture of a page', ()
     expect(textOf(readZone(await picture(forged, 'td3')))).toBe(forged);
   });
 
-  it('says how sure it is of each character, less so of a worse picture', async () => {
+  it('has a confidence for each character, which is lower in a worse picture', async () => {
     const least = async (change: Partial<Photograph>): Promise<number> => {
       const reading = readZone(await picture(SPECIMENS.td3, 'td3', change));
       if (!('lines' in reading)) return 0;
@@ -125,12 +125,12 @@ describe.skipIf(missingFont() !== undefined)('a zone in a picture of a page', ()
     expect(await least({ blurPx: 3.5 })).toBeLessThan(clean);
   });
 
-  it('is doubtful for its blur, or not found, where it is out of focus', async () => {
+  it('is doubtful because of blur, or not found, when it is out of focus', async () => {
     const reading = readZone(await picture(SPECIMENS.td3, 'td3', { blurPx: 4 }));
     expect(reading.kind === 'doubtful' ? reading.because : reading.kind).toMatch(/^(blur|no-zone)$/);
   });
 
-  it('is too small at six pixels a character', async () => {
+  it('is too small at six pixels for each character', async () => {
     expect(readZone(await picture(SPECIMENS.td3, 'td3', { widthPx: 340 })).kind).toMatch(/^(too-small|no-zone)$/);
   });
 

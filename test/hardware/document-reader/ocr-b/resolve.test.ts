@@ -88,23 +88,23 @@ describe('the recogniser’s output', () => {
     },
   );
 
-  it('is doubtful for one unsure character of a name, which no check digit is over', () => {
+  it('is doubtful for one uncertain character of a name, which no check digit covers', () => {
     expect(read(TD3, [[0, 6, { R: 0.75, P: 0.25 }]])).toMatchObject({ kind: 'doubtful', because: 'characters' });
     expect(read(VISA, [[1, 30, { '<': 0.75, K: 0.25 }]])).toMatchObject({ kind: 'doubtful', because: 'characters' });
   });
 
-  it('may be less sure under a check digit that fits', () => {
+  it('may be less certain when a check digit confirms it', () => {
     expect(read(TD3, [[1, 14, { '4': 0.7, '1': 0.3 }]])).toMatchObject({ kind: 'read', text: TD3 });
     expect(read(TD3, [[1, 14, { '4': 0.4, '1': 0.39, '7': 0.2 }]])).toMatchObject({ kind: 'doubtful' });
   });
 
-  it('gives each line the confidence of its worst character', () => {
+  it('has for each line the confidence of its worst character', () => {
     const { lines } = read(TD3, [[1, 14, { '4': 0.7, '1': 0.3 }]]);
     expect(lines.map(({ confidence }) => Math.round(100 * confidence))).toEqual([100, 70]);
   });
 });
 
-describe('with errors by lot', () => {
+describe('the recogniser’s output with random errors', () => {
   it('yields no false name, and is fast', () => {
     fc.assert(
       fc.property(fc.nat(), fc.constantFrom(...FORMATS), fc.integer({ min: 1, max: 60 }), (seed, format, count) => {

@@ -6,7 +6,7 @@ import { pcscRig } from './pcsc-rig.ts';
 const missing = stackMissing();
 
 describe('the PC/SC stack', () => {
-  it('is there where it must be', () => {
+  it('is installed where CI requires it', () => {
     if (process.env['CI'] === 'true') expect(missing).toBeUndefined();
   });
 });

@@ -120,7 +120,7 @@ describe.skipIf(missing !== undefined)(
         expect(await read(rig, 100)).toEqual({ kind: 'mrz-unreadable' });
       });
 
-      it('uses the reader that is configured, of two', async () => {
+      it('uses the configured one of two readers', async () => {
         const rig = await connected({ readerName: '00 01' });
         rig.zone.show({ kind: 'zone', text: ZONE });
         await rig.insert(cardChip(specimenProfile()), 0);
@@ -132,12 +132,12 @@ describe.skipIf(missing !== undefined)(
     });
 
     describe('without what it needs', () => {
-      it('says that there is no daemon', async () => {
+      it('reports that there is no daemon', async () => {
         const error = await connecting(await pcscRig({ daemon: await pcscDaemon() }));
         expect(error.message).toContain('pcscd');
       });
 
-      it('says that there is no reader', async () => {
+      it('reports that there is no reader', async () => {
         const daemon = await pcscDaemon({ readers: false });
         await daemon.start();
         expect((await connecting(await pcscRig({ daemon }))).message).toContain('no card reader is plugged in');
@@ -149,7 +149,7 @@ describe.skipIf(missing !== undefined)(
         );
       });
 
-      it('says that there is no library', async () => {
+      it('reports that there is no library', async () => {
         expect((await connecting(await pcscRig({ library: 'libpcsclite-absent.so.1' }))).message).toContain(
           'cannot be loaded',
         );

@@ -13,7 +13,7 @@ describe('libfprint error codes', () => {
     ['fp-device-error-quark', 1, { kind: 'failed', code: 'unsupported' }],
     ['fp-device-error-quark', 5, { kind: 'failed', code: 'corrupt' }],
     ['', 0, { kind: 'failed', code: 'corrupt' }],
-  ])('%s %i', (domain, code, end) => {
+  ])('have an outcome or a fault: %s %i', (domain, code, end) => {
     expect(captureEnd(domain, code)).toEqual(end);
   });
 });

@@ -6,7 +6,7 @@ const bytes = (text: string) => new TextEncoder().encode(text);
 const text = (value: Uint8Array) => Buffer.from(value).toString('latin1');
 
 describe('JSON with one value cut out', () => {
-  it('gives the rest with a blank, and the value as bytes', () => {
+  it('is split into the rest with a blank, and the value as bytes', () => {
     const cut = exciseMember(bytes('{"a":1,\n"data" :\t"QUJD.x-_", "b":[true]}'), 'data');
     expect(cut?.rest).toEqual({ a: 1, data: '', b: [true] });
     expect(cut && text(cut.value)).toBe('QUJD.x-_');
@@ -20,11 +20,11 @@ describe('JSON with one value cut out', () => {
     ['with another alphabet', '{"data":"Q+/="}'],
     ['with an escape', '{"data":"Q\\u0041"}'],
     ['in something that is no JSON', '{"data":"QQ"'],
-  ])('refuses it %s', (_name, json) => {
+  ])('is refused %s', (_name, json) => {
     expect(exciseMember(bytes(json), 'data')).toBeUndefined();
   });
 
-  it('ignores a member inside a text', () => {
+  it('does not match a member inside a text', () => {
     const json = JSON.stringify({ note: '"data":"fake"', data: 'cmVhbA' });
     const cut = exciseMember(bytes(json), 'data');
     expect(cut?.rest).toEqual({ note: '"data":"fake"', data: '' });

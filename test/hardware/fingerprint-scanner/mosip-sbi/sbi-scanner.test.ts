@@ -55,7 +55,7 @@ const connected = async (options: Partial<MockOptions> = {}) => {
   return rig;
 };
 
-describe('finding a device', () => {
+describe('finding an SBI device', () => {
   it('describes it by its signed information', async () => {
     const { scanner } = await connected();
     expect(scanner.descriptor).toMatchObject({
@@ -140,7 +140,7 @@ describe('finding a device', () => {
   );
 });
 
-describe('capturing', () => {
+describe('capturing with an SBI device', () => {
   it('requests one finger from a slap reader, with the others of its part as exceptions', async () => {
     const { service, capture } = await connected();
     service.touch('good');
@@ -342,7 +342,7 @@ function withAlgorithm(token: string, alg: string): string {
   return `${Buffer.from(JSON.stringify(fields)).toString('base64url')}.${payload}.${signature}`;
 }
 
-it('trusts what the provider issued', () => {
+it('an SBI device: is trusted with a certificate that the provider issued', () => {
   expect(readDeviceTrust(toPem(PROVIDER) + toPem(PROVIDER))).toHaveLength(2);
   expect(() => readDeviceTrust('')).toThrow(RangeError);
   expect(() => readDeviceTrust(toPem(DEVICE))).toThrow(/authority/);

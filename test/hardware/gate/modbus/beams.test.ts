@@ -33,28 +33,28 @@ function walk(pattern: string, start: BeamState = CLEAR_BEAMS, gapMs = POLL_MS) 
   return { state, events, kinds: events.map(({ kind }) => kind), atMs };
 }
 
-describe('the order of two beams', () => {
-  it('is a person who passes: entry, both, exit', () => {
+describe('a sequence of two beams', () => {
+  it('means a person who passes: entry, both, exit', () => {
     const { kinds, events, state } = walk('.. E.*5 EX*5 .X*5 ..');
     expect(kinds).toEqual(['person-entered', 'person-passed']);
     expect(events.map(({ atMs }) => atMs)).toEqual([20, 170]);
     expect(isPassageOccupied(state)).toBe(false);
   });
 
-  it('is a person who turns back, from the first beam or from both', () => {
+  it('means a person who turns back, from the first beam or from both', () => {
     expect(walk('.. E.*5 ..').kinds).toEqual(['person-entered', 'person-turned-back']);
     expect(walk('.. E.*5 EX*5 E.*5 ..').kinds).toEqual(['person-entered', 'person-turned-back']);
   });
 
-  it('is a second person close behind: the entry beam is interrupted again before the exit beam is free', () => {
+  it('means a second person close behind: the entry beam is interrupted again before the exit beam is free', () => {
     expect(walk('.. E.*5 EX*5 .X*5 EX*5 .X*5 ..').kinds).toEqual(['person-entered', 'second-person', 'person-passed']);
   });
 
-  it('is no second person when an arm swings through the entry beam within 40 ms', () => {
+  it('means no second person when an arm swings through the entry beam within 40 ms', () => {
     expect(walk('.. E.*5 EX*5 .X*3 EX*2 .X*5 ..').kinds).toEqual(['person-entered', 'person-passed']);
   });
 
-  it('is a second person who enters after the first has passed, until the barrier is released anew', () => {
+  it('means a second person who enters after the first has passed, until the barrier is released again', () => {
     const first = walk('.. E.*5 EX*5 .X*5 ..');
     expect(walk('.. .. E.*5 EX*5 .X*5 ..', first.state).kinds).toEqual(['second-person', 'person-passed']);
     expect(walk('.. .. E.*5 EX*5 .X*5 ..', beamsForNext(first.state)).kinds).toEqual([
@@ -63,7 +63,7 @@ describe('the order of two beams', () => {
     ]);
   });
 
-  it('is no entry when it begins at the far side, but the passage is occupied', () => {
+  it('means no entry when it begins at the far side, but the passage is occupied', () => {
     const { kinds, state } = walk('.. .X*5 EX*5');
     expect(kinds).toEqual([]);
     expect(isPassageOccupied(state)).toBe(true);
@@ -74,32 +74,32 @@ describe('the order of two beams', () => {
     ['both beams change between two readings', '.. EX*5 .X*5 ..', POLL_MS],
     ['one is left and the other reached between two readings', '.. E.*5 .X*5 ..', POLL_MS],
     ['readings are too far apart', '.. E. EX .X ..', ORDER_WITHIN_MS + 1],
-  ])('is not believed where %s: a person is inside, and no one has passed', (_, pattern, gapMs) => {
+  ])('is not trusted when %s: a person is inside, and no one has passed', (_, pattern, gapMs) => {
     const { kinds, state } = walk(pattern, CLEAR_BEAMS, gapMs);
     expect(kinds).toEqual(['person-entered']);
     expect(isPassageOccupied(state)).toBe(false);
     expect(isPassageOccupied(walk(pattern.slice(0, pattern.lastIndexOf(' ')), CLEAR_BEAMS, gapMs).state)).toBe(true);
   });
 
-  it('is a second person when the first leaves and another enters between two readings', () => {
+  it('means a second person when the first leaves and another enters between two readings', () => {
     expect(walk('.. E.*5 EX*5 .X*5 E.*5').kinds).toEqual(['person-entered', 'second-person']);
   });
 
-  it('is unknown where a beam is interrupted at the first reading', () => {
+  it('is unknown when a beam is interrupted at the first reading', () => {
     const { kinds, state } = walk('E.*5');
     expect(kinds).toEqual([]);
     expect(isPassageOccupied(state)).toBe(true);
     expect(isPassageOccupied(walk('E.*5 ..').state)).toBe(false);
   });
 
-  it('is stuck after 5 s without a change', () => {
+  it('means a stuck beam after 5 s without a change', () => {
     const { state, atMs } = walk('.. E.');
     expect(areBeamsStuck(state, atMs + 5_000)).toBe(false);
     expect(areBeamsStuck(state, atMs + 5_001)).toBe(true);
     expect(areBeamsStuck(walk('.. E. ..').state, atMs + 60_000)).toBe(false);
   });
 
-  it('never says that more people passed than entered, nor that one is inside a free passage, whatever is read', () => {
+  it('never reports more people passed than entered, or a person inside a free passage, for any readings', () => {
     const reading = fc.record({ entry: fc.boolean(), exit: fc.boolean(), gapMs: fc.integer({ min: 1, max: 400 }) });
     fc.assert(
       fc.property(fc.array(reading, { maxLength: 60 }), (readings) => {

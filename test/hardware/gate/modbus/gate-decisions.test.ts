@@ -59,7 +59,7 @@ async function gateWith(change: object = {}, counters = 0) {
 }
 
 describe('the Modbus gate: position', () => {
-  it('is that of the contacts, and unknown where they contradict each other or neither is closed', async () => {
+  it('is the position of the contacts, and unknown when they contradict each other or neither is closed', async () => {
     const { module, gate } = await gateWith();
     expect(gate.position()).toBe('secured');
     module.input(RELEASED);
@@ -70,7 +70,7 @@ describe('the Modbus gate: position', () => {
     expect(gate.position()).toBe('unknown');
   });
 
-  it('is unknown as soon as one answer is missing, and that of the contacts with the next', async () => {
+  it('is unknown as soon as one answer is missing, and is known again with the next', async () => {
     const { module, gate } = await gateWith();
     module.become('doubtful');
     expect(gate.position()).toBe('unknown');
@@ -90,7 +90,7 @@ describe('the Modbus gate: position', () => {
     expect(gate.status()).toEqual(status);
   });
 
-  it('of two leaves is known where both agree', async () => {
+  it('of two leaves is known when both agree', async () => {
     const { module, gate } = await gateWith({
       leaves: [CLOSED_AND_OPENED, { closed: { input: 5 }, opened: { input: 6 } }],
     });
@@ -122,7 +122,7 @@ describe('the Modbus gate: opening', () => {
     expect(module.pulses).toEqual([OPEN]);
   });
 
-  it('waits for the other door of a lock, and does not pulse while that is open', async () => {
+  it('waits for the other door of an airlock, and does not pulse while that door is open', async () => {
     const { clock, module, gate, settle } = await gateWith({ interlock: [{ input: 7 }] });
     const releasing = gate.release(never());
     await clock.advance(2_000);
@@ -143,7 +143,7 @@ describe('the Modbus gate: opening', () => {
     expect(gate.status()).toEqual({ kind: 'faulted', code: 'jammed' });
   });
 
-  it('does not wait for the other door of a lock in a fire', async () => {
+  it('does not wait for the other door of an airlock in a fire', async () => {
     const { module, gate, settle } = await gateWith({ interlock: [{ input: 7 }] });
     module.input({ 2: 1 });
     const releasing = gate.release(never());
@@ -208,7 +208,7 @@ describe('the Modbus gate: closing', () => {
     expect(module.pulses).toEqual([OPEN]);
   });
 
-  it('does not believe a stuck beam to be free', async () => {
+  it('does not treat a stuck beam as free', async () => {
     const { clock, module, gate, released } = await gateWith();
     await released();
     module.input({ 3: 1 });
@@ -235,7 +235,7 @@ describe('the Modbus gate: passages', () => {
     expect(seen).toEqual(['person-entered', 'person-passed', 'second-person']);
   });
 
-  it('come from counters where the barrier reports them by pulses, and not from before the connection', async () => {
+  it('come from counters when the barrier reports pulses, and not from before the connection', async () => {
     const passage = { kind: 'pulses', passed: { counter: 0 } };
     const { module, gate, seen, released } = await gateWith({ passage, tailgating: { counter: 1 } }, 2);
     module.count([70, 5]);
@@ -252,7 +252,7 @@ describe('the Modbus gate: passages', () => {
     expect(seen).toHaveLength(5);
   });
 
-  it('are not made up from beams that are interrupted when the connection begins', async () => {
+  it('are not derived from beams that are interrupted when the connection begins', async () => {
     const { module, gate, seen } = await gateWith();
     await gate.disconnect();
     module.input({ [ENTRY]: 1 });

@@ -92,7 +92,7 @@ describe.skipIf(missing !== undefined)(`the Modbus gate${missing === undefined ?
     return rig;
   }
 
-  it('does not know its position once the module is silent, and knows it again when it answers', async () => {
+  it('reports an unknown position while the module is silent, and the position when it answers again', async () => {
     const { device, module } = await connected();
     expect(device.position()).toBe('secured');
     module.line.spoil(lost);
@@ -102,7 +102,7 @@ describe.skipIf(missing !== undefined)(`the Modbus gate${missing === undefined ?
     await expect.poll(() => device.position(), { timeout: 15_000 }).toBe('secured');
   });
 
-  it('is faulted and does not know its position when the module refuses to answer', async () => {
+  it('is faulted, with an unknown position, when the module refuses to answer', async () => {
     const { device, module } = await connected();
     module.refuse(true);
     await expect.poll(() => device.status(), { timeout: 15_000 }).toEqual({ kind: 'faulted', code: 'corrupt' });
@@ -140,7 +140,7 @@ describe.skipIf(missing !== undefined)(`the Modbus gate${missing === undefined ?
     expect(pulses).toBe(1);
   });
 
-  it('neither closes nor believes the contacts while the fire signal is on', async () => {
+  it('neither closes nor trusts the contacts while the fire signal is on', async () => {
     const { device, module, plant } = await connected();
     plant.fire(true);
     await expect.poll(() => device.position(), { timeout: 10_000 }).toBe('unknown');

@@ -79,7 +79,7 @@ describe.skipIf(missing !== undefined)(`a token${missing === undefined ? '' : `:
     expect(await faultOf(initialiseToken(empty.options))).toMatch(/^refused: .*not overwritten/);
     expect(await device.publicKey()).toEqual(made.publicKey);
   });
-  test('of software is refused where only hardware will do', async () => {
+  test('of software is refused where hardware is required', async () => {
     expect(await faultOf(element({ hardwareOnly: true }).connect(never()))).toMatch(/^unsupported: .*is software/);
   });
   test('has a descriptor that reports allow', async () => {

@@ -36,7 +36,7 @@ describe.skipIf(missingSoftHsm() !== undefined)('chains on a token', () => {
         chains = tokenChains(opened.cryptoki, slot, inside);
       });
 
-      it('move and answer as the step is defined', () => {
+      it('advance and answer as the step is defined', () => {
         chains.importChain(at(1), SECRET);
         chains.advanceChain(at(1), ['a', 'b', 'c'], at(4));
         const expected = chainPrf(chainSteps(SECRET, ['a', 'b', 'c']), 'handle', input);
@@ -57,7 +57,7 @@ describe.skipIf(missingSoftHsm() !== undefined)('chains on a token', () => {
         expect(labels.sort()).toEqual(['postern-chain-handles', 'postern-prf', 'postern-root']);
       });
 
-      it('do not give their secret away', () => {
+      it('do not reveal their secret', () => {
         chains.importChain(at(1), SECRET);
         chains.advanceChain(at(1), ['a'], at(2));
         chains.assertChainsStay();
@@ -72,13 +72,13 @@ describe.skipIf(missingSoftHsm() !== undefined)('chains on a token', () => {
     });
   }
 
-  it('derive inside a SoftHSM token', () => {
+  it('are derived inside a SoftHSM token', () => {
     expect(opened.cryptoki.derives(slot, 0x1104)).toBe(true);
     expect(opened.cryptoki.derives(slot, 0x251)).toBe(false);
     expect(opened.cryptoki.derives(slot, 0x7fff_0000)).toBe(false);
   });
 
-  it('refuse a token on which one is extractable', () => {
+  it('are refused on a token on which one is extractable', () => {
     const session = opened.cryptoki.openSession(slot);
     const object = opened.cryptoki.createKey(session, [
       [ATTRIBUTE.class, OBJECT_CLASS.secretKey],

@@ -43,15 +43,15 @@ describe.skipIf(missing !== undefined)(`keys on a token${missing === undefined ?
     }
   };
 
-  test('there are three of them', () => expect(secrets()).toHaveLength(3));
+  test('are three', () => expect(secrets()).toHaveLength(3));
 
-  test('their values are not told', () => {
+  test('do not reveal their values', () => {
     for (const key of secrets()) {
       expect(returnedBy(() => cryptoki.attribute(session, key, ATTRIBUTE.value, 64))).toBe(CKR_ATTRIBUTE_SENSITIVE);
     }
   });
 
-  test('they cannot be wrapped by a key that may wrap', () => {
+  test('cannot be exported with a wrapping key', () => {
     const wrapping = cryptoki.generateKey(session, MECHANISM.aesKeyGen, [
       [ATTRIBUTE.class, OBJECT_CLASS.secretKey],
       [ATTRIBUTE.keyType, KEY_TYPE.aes],
@@ -81,7 +81,7 @@ describe.skipIf(missing !== undefined)(`keys on a token${missing === undefined ?
     expect(ours.map(wrap)).toEqual(ours.map(() => CKR_KEY_UNEXTRACTABLE));
   });
 
-  test('they cannot be made extractable', () => {
+  test('cannot be made extractable', () => {
     const setAttribute = koffi
       .load(MODULE)
       .func('C_SetAttributeValue', 'ulong', ['ulong', 'ulong', 'uint8_t *', 'ulong']);
@@ -96,7 +96,7 @@ describe.skipIf(missing !== undefined)(`keys on a token${missing === undefined ?
     }
   });
 
-  test('a kiosk does not start on a token with a key that could leave', () => {
+  test('keep a kiosk from starting when one of them is extractable', () => {
     const planted = cryptoki.generateKey(session, MECHANISM.aesKeyGen, [
       [ATTRIBUTE.class, OBJECT_CLASS.secretKey],
       [ATTRIBUTE.keyType, KEY_TYPE.aes],

@@ -15,7 +15,7 @@ describe('EF.DG2', () => {
   });
 
   /** Offsets of ISO/IEC 19794-5:2005 §5.4 to §5.7. */
-  it('a facial record has its lengths, sizes and types at the places of the standard', () => {
+  it('has lengths, sizes and types of a facial record at the positions of the standard', () => {
     const record = facialRecord(JPEG, 'jpeg', 413, 531);
     const view = new DataView(record.buffer);
     expect(Buffer.from(record.subarray(0, 8)).toString('latin1')).toBe('FAC\0' + '010\0');

@@ -52,7 +52,7 @@ describe('a zone', () => {
     expect(writeZone(ERIKSSON)).toBe(ERIKSSON_ZONE);
   });
 
-  it('has two lines of 44 characters, whatever is left out', () => {
+  it('has two lines of 44 characters, whichever fields are omitted', () => {
     const { personalNumber: _, ...rest } = ERIKSSON;
     const lines = writeZone({ ...rest, issuingState: 'D', nationality: 'D', documentNumber: 'A1' }).split('\n');
     expect(lines.map(({ length }) => length)).toEqual([44, 44]);
@@ -60,7 +60,7 @@ describe('a zone', () => {
     expect(lines[1]?.slice(28, 43)).toBe('<'.repeat(15));
   });
 
-  it('writes national characters of a name as ICAO 9303-3 §6 says', () => {
+  it('has national characters of a name written as in ICAO 9303-3 §6', () => {
     const zone = writeZone({ ...ERIKSSON, issuingState: 'D', surname: 'Müller-Groß', givenNames: 'Zoë' });
     expect(zone).toMatch(/^P<D<<MUELLER<GROSS<<ZOE</);
   });

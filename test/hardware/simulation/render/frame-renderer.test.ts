@@ -39,7 +39,7 @@ const differing = (
 };
 const person: Scene = { subject: { kind: 'person', specimen: alpha }, ...SILENT };
 
-describe('a frame', () => {
+describe('a rendered frame', () => {
   it('is the same for the same seed, scene and pose', async () => {
     expect(await drawing(4)(person, STILL)).toEqual(await drawing(4)(person, STILL));
   });
@@ -78,7 +78,7 @@ describe('a frame', () => {
     for (const sample of placed(right, top)) expect(sample).toBeGreaterThan(215);
   });
 
-  it('has as much noise as asked for, on the person and behind', async () => {
+  it('has the requested noise, on the person and in the background', async () => {
     const draw = drawing();
     const noisy: Scene = { ...person, noise: 0.02 };
     const clean = await draw(person, STILL);

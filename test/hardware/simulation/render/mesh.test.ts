@@ -34,7 +34,7 @@ describe('a head', () => {
     expect(movement(0, 0.63, -15)).toBeCloseTo(-nose, 0);
   });
 
-  it('leaves the shoulders where they are', () => {
+  it('does not move the shoulders', () => {
     expect(Math.abs(movement(2, 4, 20))).toBeLessThan(0.5);
   });
 
@@ -73,7 +73,7 @@ describe('a flat picture', () => {
 });
 
 describe('a photograph with the head turned', () => {
-  it('is straightened by at most nine degrees: the texture is read from where the photograph shows the nose', () => {
+  it('is straightened by at most nine degrees: the texture is read at the nose of the photograph', () => {
     const shiftOf = (yaw: number) => {
       const mesh = bustMesh(BUST_WINDOW, yaw);
       const nose = at(mesh, 0, 0.63);

@@ -19,7 +19,7 @@ const masterOf = (patternClass: (typeof CLASSES)[number], seed = 1): FingerMaste
 };
 
 describe('a synthetic finger', () => {
-  it('depends on its seed and on nothing else', () => {
+  it('depends on its seed only', () => {
     const [first, second] = [fingerMaster(3, 2), fingerMaster(3, 2)];
     expect(first.patternClass).toBe(second.patternClass);
     expect(Buffer.compare(Buffer.from(first.ridges.values.buffer), Buffer.from(second.ridges.values.buffer))).toBe(0);
@@ -54,7 +54,7 @@ describe('a synthetic finger', () => {
 describe('an impression', () => {
   const whorl = () => masterOf('whorl');
 
-  it('is the same for the same seed and another for another', () => {
+  it('is the same for the same seed and differs for another', () => {
     expect(impression(whorl(), 'good', 1).data).toEqual(impression(whorl(), 'good', 1).data);
     expect(impression(whorl(), 'good', 1).data).not.toEqual(impression(whorl(), 'good', 2).data);
   });

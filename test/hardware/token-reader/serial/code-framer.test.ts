@@ -35,7 +35,7 @@ describe('the output of a scanner', () => {
     expect(framed('ONE\rTWO\r\nTHR', 'EE\n')).toEqual(['ONE', 'TWO', 'THREE']);
   });
 
-  it('is not a code when it breaks off, is too long, or contains other bytes', () => {
+  it('is not a code when it is truncated, too long, or contains other bytes', () => {
     expect(framed('BROKEN')).toEqual(['(unreadable)']);
     expect(framed(`${'A'.repeat(MOST_CHARACTERS)}\r`)).toEqual(['A'.repeat(MOST_CHARACTERS)]);
     expect(framed(`${'A'.repeat(MOST_CHARACTERS + 1)}\rNEXT\r`)).toEqual(['(unreadable)', 'NEXT']);

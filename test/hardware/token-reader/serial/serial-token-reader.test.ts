@@ -99,7 +99,7 @@ describe('a scanner on a serial line', () => {
     expect(textOf(await reading)).toBe('IN PIECES');
   });
 
-  it('reports a code that broke off', async () => {
+  it('reports a truncated code', async () => {
     const { type, read, clock } = await connected();
     const found: string[] = [];
     const reading = read().then((came) => found.push(textOf(came)));

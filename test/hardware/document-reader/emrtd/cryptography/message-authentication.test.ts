@@ -16,13 +16,13 @@ describe('AES-CMAC', () => {
     ['8e73b0f7da0e6452c810f32b809079e562f8ead2522c6b7b', 40, '8a1de5be2eb31aad089a82e6ee908b0e'],
     ['603deb1015ca71be2b73aef0857d77811f352c073b6108d72d9810a30914dff4', 16, '28a7023f452e8f82bd4bf28d8c37c35c'],
     ['603deb1015ca71be2b73aef0857d77811f352c073b6108d72d9810a30914dff4', 64, 'e1992190549f6ed5696a2c056c315410'],
-  ])('under %s over %i bytes', (key, length, code) => {
+  ])('has the published value under %s over %i bytes', (key, length, code) => {
     expect(hex(cmac(bytes(key), bytes(MESSAGE).subarray(0, length)))).toBe(code.toUpperCase());
   });
 });
 
 describe('the retail MAC', () => {
-  it('is that of ICAO 9303-11 appendix D.3', () => {
+  it('has the value of ICAO 9303-11 appendix D.3', () => {
     const key = bytes('7962D9ECE03D1ACD4C76089DCE131543');
     const message = bytes('72C29C2371CC9BDB65B779B8E8D37B29ECC154AA56A8799FAE2F498F76ED92F2');
     expect(hex(retailMac(key, message))).toBe('5F1448EEA8AD90A7');
