@@ -155,7 +155,7 @@ describe('building the models refuses', () => {
     await expectRefusal(withModel(options, other), 'output-digest');
   });
 
-  it('with the error of the fetch', async () => {
+  it('to continue after a failed fetch, and rejects with its error', async () => {
     const { options } = await setting();
     const refusal = new ModelBuildError('registry-unreachable', 'no network');
     await expectRefusal({ ...options, fetchPackage: () => Promise.reject(refusal) }, 'registry-unreachable');

@@ -47,7 +47,7 @@ describe('a calibration with a margin', () => {
     expect(calibrate(-1, withMargin(2)).falseMatchRate).toBe(1);
   });
 
-  it('uses modelled knots for decisions too', () => {
+  it('also uses modelled knots for decisions', () => {
     expect(provenRange(withMargin(2)).strictest).toBeCloseTo(5e-4, 10);
     expect(provenRange(withMargin(9)).strictest).toBeCloseTo(9e-4, 10);
   });

@@ -89,7 +89,7 @@ describe.skipIf(!slow || data === undefined || withoutModels)('the stated false-
     }
   });
 
-  it('lets the people pass whom LFW shows twice', { timeout: 3_600_000 }, async () => {
+  it('permits matches of the people who occur twice in LFW', { timeout: 3_600_000 }, async () => {
     const calibration = calibrationOf(loadManifest(), FACE_COMPARATOR)!;
     const folder = `${data}/face/lfw-dev`;
     const pairs = readPairs(`${folder}/pairs.tsv`, folder).filter(({ same, fold }) => same && Number(fold) <= 2);

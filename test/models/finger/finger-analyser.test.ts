@@ -29,7 +29,7 @@ const reasonOf = async (image: Image, ppi = 500): Promise<string> => {
   return outcome.kind === 'unusable' ? outcome.reason : outcome.kind;
 };
 
-describe('comparison', () => {
+describe('the comparison of fingers', () => {
   test('matches impressions of one finger: rotated, shifted, noisy, smaller', async () => {
     for (const finger of [11, 12]) {
       const reference = await template(finger, 'reference');
@@ -125,7 +125,7 @@ describe('an image that cannot be used', () => {
   ])('gives the reason %s', async (reason, image, ppi) => {
     expect(await reasonOf(image, ppi)).toBe(reason);
   });
-  test('or any other image always gives a result', async () => {
+  test('never causes an exception, like any other image', async () => {
     await fc.assert(
       fc.asyncProperty(
         fc.integer({ min: 1, max: 260 }),
@@ -158,7 +158,7 @@ describe('an image that cannot be used', () => {
   });
 });
 
-describe('quality', () => {
+describe('the quality of a print', () => {
   test('falls with noise, with less contact and with less contrast', async () => {
     const score = async (touch: Touch): Promise<number> => {
       const outcome = await analyser.extract(syntheticPrint(71, touch).image, 500, 'probe');
@@ -172,7 +172,7 @@ describe('quality', () => {
   });
 });
 
-describe('the analyser', () => {
+describe('the finger analyser', () => {
   test('states the digest of its graph', () => {
     expect(analyser.digests).toEqual({ 'finger-filter': GABOR_GRAPH.onnx.sha256 });
   });

@@ -33,7 +33,7 @@ describe('a template from minutiae', () => {
   });
 });
 
-test('is zeroed and unusable after its wipe', () => {
+test('a finger template is zeroed and unusable after its wipe', () => {
   const minutiae = minutiaList([at(10, 20), at(30, 40)]);
   const pattern = { width: 8, height: 8, levels: new Uint8Array(16).fill(7), directions: new Uint8Array(4).fill(9) };
   const template = fingerTemplate('probe', 16, 16, minutiae, pattern);

@@ -13,7 +13,7 @@ const refused = (code: string): unknown => expect.objectContaining({ name: 'Mode
 const facemesh = (): ManifestModel => manifestModel(loadManifest(), 'facemesh');
 
 describe('opening a model', () => {
-  it.each(MODEL_NAMES)('%s returns exactly the tensors that the manifest declares', async (name) => {
+  it.each(MODEL_NAMES)('gives %s with exactly the tensors that the manifest declares', async (name) => {
     const session = await openModel(name, { threads: 1 });
     const { model } = session;
     expect(session.digest).toBe(model.onnx.sha256);
@@ -69,7 +69,7 @@ describe('running a model', () => {
     ['no batch axis', () => ({ input_1: { data: image().data, dims: [192, 192, 3] } })],
     // The types forbid it, but plain JavaScript or a cast does not.
     ['values of another kind', () => ({ input_1: { ...image(), data: new Float64Array(image().data) as never } })],
-  ])('with %s is refused', async (_, inputs) => {
+  ])('is refused with %s', async (_, inputs) => {
     await expect(session.run(inputs())).rejects.toThrow(refused('bad-input'));
   });
 

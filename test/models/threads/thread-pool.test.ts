@@ -31,7 +31,7 @@ function open({
 const spin = (ms: number): TaskRequest => ({ kind: 'spin', ms });
 const echo = (value: unknown): TaskRequest => ({ kind: 'echo', value });
 
-describe('a request', () => {
+describe('a request to the thread pool', () => {
   it('is answered, also when it was submitted before the threads were ready', async () => {
     expect(await open().submit(echo({ a: [1, 2] }))).toEqual({ a: [1, 2] });
   });
@@ -88,7 +88,7 @@ describe('a request', () => {
   });
 });
 
-describe('the queue', () => {
+describe('the queue of the thread pool', () => {
   it('refuses requests beyond its limit, and answers the others', async () => {
     const pool = open({ queueLimit: 2 });
     await pool.ready;
@@ -115,7 +115,7 @@ describe('the queue', () => {
   });
 });
 
-describe('cancelling', () => {
+describe('cancelling a request', () => {
   it('drops a queued request, and leaves its buffers with the caller', async () => {
     const pool = open();
     const running = pool.submit(spin(50));
@@ -146,7 +146,7 @@ describe('cancelling', () => {
   });
 });
 
-describe('a thread that dies', () => {
+describe('a thread of the pool that dies', () => {
   it.each([
     ['by ending the process', { kind: 'exit' }],
     ['by an error outside of a request', { kind: 'crash' }],
@@ -183,7 +183,7 @@ describe('a thread that dies', () => {
   });
 });
 
-describe('a time limit', () => {
+describe('a time limit of the pool', () => {
   it('terminates and replaces the thread of a slower request', async () => {
     const pool = open({ taskLimitMs: 100 });
     await pool.ready;
@@ -205,7 +205,7 @@ describe('a time limit', () => {
   });
 });
 
-describe('affinity', () => {
+describe('affinity to a thread', () => {
   it('sends every request of a key to the same thread', async () => {
     const pool = open({ size: 3 });
     const counts = await Promise.all(
@@ -233,7 +233,7 @@ describe('affinity', () => {
   });
 });
 
-describe('closing', () => {
+describe('closing the pool', () => {
   it("waits for running requests and for each thread's close, and rejects queued ones", async () => {
     const closed = new Int32Array(new SharedArrayBuffer(4));
     const pool = open({ size: 2, closed });
@@ -273,10 +273,10 @@ describe('closing', () => {
   });
 });
 
-it('refuses a pool without threads', () => {
+it('thread pool: refuses a pool without threads', () => {
   expect(() => open({ size: 0 })).toThrow(RangeError);
 });
 
-it('serves only in a worker thread', () => {
+it('thread pool: serves only in a worker thread', () => {
   expect(() => serveThread({ handle: async () => ({ response: null }) })).toThrow('worker threads');
 });

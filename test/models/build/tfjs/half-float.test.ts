@@ -10,7 +10,7 @@ function widenedBits(half: number): number {
   return view.getFloat32(0);
 }
 
-it('widens every normal half-precision number, and infinity, to the same value', () => {
+it('half float: every normal number, and infinity, is widened to the same value', () => {
   const halves = Array.from({ length: 0x10000 }, (_, half) => half).filter((half) => ((half >> 10) & 0x1f) !== 0);
   expect(halves.filter((half) => !Object.is(fromHalf(half), widenedBits(half)))).toEqual([]);
 });
@@ -21,6 +21,6 @@ it.each([
   [0x0001, 2 ** -24],
   [0x03ff, 1023 * 2 ** -24],
   [0x8200, -(2 ** -15)],
-])('widens the subnormal number %i', (half, value) => {
+])('half float: the subnormal number %i is widened to the same value', (half, value) => {
   expect(fromHalf(half)).toBe(value);
 });

@@ -94,7 +94,7 @@ describe('renew', () => {
     }
   });
 
-  it('does not open with the previous key', () => {
+  it('gives a record that does not open with the previous key', () => {
     const [face, probe] = [madeFace(1), madeFace(2, madeFace(1))];
     const renewed = renew(protect(face, madeKey(1)), madeKey(1), madeKey(2));
     expect(protectedScore(renewed, madeKey(2), probe)).toBeGreaterThan(0.6);

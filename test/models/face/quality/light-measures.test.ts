@@ -38,11 +38,11 @@ const MEASURES = {
 };
 
 describe('the measures of light', () => {
-  it.each(Object.entries(MEASURES))('%s is not assessable for a face outside the image', (_, measure) => {
+  it.each(Object.entries(MEASURES))('are not assessable for a face outside the image: %s', (_, measure) => {
     expect(measure(region((x) => x, 0.5))).toEqual({ kind: 'not-assessable', why: 'face-outside-image' });
   });
 
-  it.each(Object.entries(MEASURES))('%s stays within 0 and 100', (_, measure) => {
+  it.each(Object.entries(MEASURES))('remain within 0 and 100: %s', (_, measure) => {
     fc.assert(
       fc.property(
         fc.integer({ min: 0, max: 255 }),
@@ -79,7 +79,7 @@ describe('the measures of light', () => {
   });
 });
 
-describe('sharpness', () => {
+describe('sharpness of a face', () => {
   const stripes = (period: number, contrast: number) =>
     region(
       (x, y) => 128 + contrast * (Math.sin((2 * Math.PI * x) / period) + Math.sin((2 * Math.PI * y) / (period * 1.3))),
@@ -97,12 +97,12 @@ describe('sharpness', () => {
     expect(Math.abs(strong.native - weak.native)).toBeLessThan(0.1);
   });
 
-  it('is not assessable for a blank', () => {
+  it('is not assessable for a blank image', () => {
     expect(sharpness(region(() => 90))).toEqual({ kind: 'not-assessable', why: 'no-contrast' });
   });
 });
 
-describe('the signal to noise of a face', () => {
+describe('the signal-to-noise ratio of a face', () => {
   /** Lines and noise in a picture of mean `base`, everything times `gain`. */
   const native = (base: number, contrast: number, noise: number, gain = 1): number => {
     const numbers = seededRandom(3);
@@ -117,7 +117,7 @@ describe('the signal to noise of a face', () => {
     return measure.kind === 'assessed' ? measure.native : Number.NaN;
   };
 
-  it('is 1 for noise only, and not assessable for a blank', () => {
+  it('is 1 for noise only, and not assessable for a blank image', () => {
     expect(native(128, 0, 12)).toBeGreaterThan(0.9);
     expect(native(128, 0, 12)).toBeLessThan(1.3);
     expect(native(90, 0, 0)).toBe(0);
@@ -137,7 +137,7 @@ describe('the signal to noise of a face', () => {
   });
 });
 
-describe('motion blur', () => {
+describe('motion blur of a face', () => {
   const random = seededRandom(5);
   const grain = Array.from({ length: 200 * 200 }, () => random.between(0, 160));
   /** Grain averaged over a box of `across` x `down` pixels. */
@@ -163,7 +163,7 @@ describe('motion blur', () => {
     expect(still.native - moved.native).toBeLessThan(native(1, 1) - native(5, 1));
   });
 
-  it('is not assessable in a blank', () => {
+  it('is not assessable in a blank image', () => {
     expect(motionBlurPrevention(region(() => 90))).toEqual({ kind: 'not-assessable', why: 'no-contrast' });
   });
 });

@@ -100,8 +100,8 @@ describe('candidate pairs', () => {
   });
 });
 
-describe('motion and stretch', () => {
-  test('are recovered', () => {
+describe('motion and stretch between two prints', () => {
+  test('are recovered from pairs of minutiae', () => {
     const minutiae = scattered(9);
     const [one, other] = [minutiaList(minutiae), minutiaList(moved(minutiae, -0.6, 31, 12))];
     const all = minutiae.map((_, at) => at);
@@ -160,8 +160,8 @@ describe('evidence from minutiae', () => {
   });
 });
 
-describe('picture', () => {
-  test('unpacks to its levels inside the print and 0 outside', () => {
+describe('the ridge picture of a template', () => {
+  test('is unpacked to its levels inside the print and 0 outside', () => {
     const picture = new Int8Array(64);
     unpackPicture(
       { width: 8, height: 8, levels: new Uint8Array(16).fill(0b11_10_01_00), directions: Uint8Array.of(1, 0, 0, 9) },

@@ -31,7 +31,7 @@ async function found(finger: number, touch: Touch) {
 }
 
 describe('minutiae', () => {
-  test('of a synthetic print are found, and few others', async () => {
+  test('of a synthetic print are found, with few false ones', async () => {
     const results = await Promise.all([found(1, {}), found(2, { turn: 0.3 }), found(3, { noise: 25 })]);
     for (const result of results) {
       expect(result.recall).toBeGreaterThan(0.8);

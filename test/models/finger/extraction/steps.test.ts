@@ -16,8 +16,8 @@ const ridges = (direction: number, period: number) => {
   return plain(SIDE, SIDE, (at) => value(at, SIDE));
 };
 
-describe('box mean', () => {
-  test('is the mean over the box', () => {
+describe('the box mean', () => {
+  test('equals the mean over the box', () => {
     fc.assert(
       fc.property(
         fc.integer({ min: 1, max: 9 }),
@@ -41,7 +41,7 @@ describe('box mean', () => {
   });
 });
 
-describe('Gaussian blur', () => {
+describe('the Gaussian blur', () => {
   test('keeps a flat picture flat, including edges, and may work in place', () => {
     const flat = new Float32Array(15 * 11).fill(7);
     gaussianBlur(flat, 15, 11, 2.5, flat, new Float32Array(flat.length));
@@ -49,7 +49,7 @@ describe('Gaussian blur', () => {
   });
 });
 
-describe('resampling', () => {
+describe('resampling a print', () => {
   test('brings any resolution to 500 ppi and keeps the mean', () => {
     for (const ppi of [250, 333, 569, 800, 1000]) {
       const image = ridges(0.4, (9 * ppi) / 500);
@@ -62,7 +62,7 @@ describe('resampling', () => {
   });
 });
 
-describe('orientation', () => {
+describe('the orientation of a print', () => {
   test.each([0, 0.3, 1, Math.PI / 2, 2.2, 3])('is the angle of ridges at %f rad', (direction) => {
     const { workspace } = untilMask(ridges(direction, 9));
     const cell = 30 * workspace.columns + 30;
@@ -72,7 +72,7 @@ describe('orientation', () => {
   });
 });
 
-describe('ridge period', () => {
+describe('the ridge period of a print', () => {
   // Central differences along x and y overestimate oblique waves, increasingly for shorter ones.
   test.each([
     [6, 0.13],
@@ -86,7 +86,7 @@ describe('ridge period', () => {
   });
 });
 
-describe('mask', () => {
+describe('the mask of a print', () => {
   test('covers only the contact area', () => {
     const { workspace, printCells } = untilMask(syntheticPrint(3, { contact: 0.35 }).image);
     const share = printCells / (workspace.columns * workspace.rows);
@@ -109,7 +109,7 @@ describe('mask', () => {
   });
 });
 
-describe('thinning', () => {
+describe('thinning ridges', () => {
   test('gives lines one pixel wide, and neither joins nor splits pieces', () => {
     fc.assert(
       fc.property(fc.array(fc.boolean(), { minLength: 144, maxLength: 144 }), (marks) => {

@@ -26,7 +26,7 @@ test('ASN.1: written numbers are read back, and are never negative', () => {
   );
 });
 
-describe('refused', () => {
+describe('ASN.1 reader: refuses', () => {
   test.each([
     ['no length', [0x30]],
     ['an indefinite length', [0x30, 0x80, 0x02, 0x01, 0x01, 0, 0]],
@@ -58,7 +58,7 @@ describe('refused', () => {
   });
 });
 
-test('random bytes never throw', () => {
+test('ASN.1: random bytes never cause an exception', () => {
   fc.assert(
     fc.property(fc.uint8Array({ maxLength: 200 }), (bytes) => {
       const elements = readElements(Uint8Array.from(bytes)) ?? [];

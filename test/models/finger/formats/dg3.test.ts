@@ -21,12 +21,12 @@ const finger = (position: number, edition: Dg3Edition): FingerRepresentation => 
 describe.each<Dg3Edition>(['19794-4:2005', '39794-4'])('DG3 with %s', (edition) => {
   const fingers = [finger(2, edition), finger(7, edition)];
 
-  test.each([0, 1, 2, 10])('%i fingers are read back', (count) => {
+  test.each([0, 1, 2, 10])('gives %i fingers back', (count) => {
     const representations = Array.from({ length: count }, (_, index) => finger(index + 1, edition));
     expect(readDg3(writeDg3(representations, edition))).toEqual({ kind: 'read', representations });
   });
 
-  test('refuses to write an eleventh finger', () => {
+  test('is refused when written with an eleventh finger', () => {
     expect(() =>
       writeDg3(
         Array.from({ length: 11 }, () => finger(1, edition)),
@@ -35,12 +35,12 @@ describe.each<Dg3Edition>(['19794-4:2005', '39794-4'])('DG3 with %s', (edition) 
     ).toThrow(RangeError);
   });
 
-  test('every truncated file is unreadable', () => {
+  test('is unreadable when truncated at any position', () => {
     const file = writeDg3(fingers, edition);
     for (let length = 0; length < file.length; length++) expect(readDg3(file.slice(0, length)).kind).toBe('unreadable');
   });
 
-  test('a damaged file never throws', () => {
+  test('never causes an exception when damaged', () => {
     const outcome = fc.property(damaged(writeDg3(fingers, edition)), (file) => {
       expect(['read', 'unreadable']).toContain(readDg3(file).kind);
     });
@@ -73,7 +73,7 @@ test('a document without fingers may contain padding, ICAO 9303-10 §4.7.3.1', (
   expect(readDg3(file)).toEqual({ kind: 'read', representations: [] });
 });
 
-describe('refused', () => {
+describe('DG3 reader: refuses a file with', () => {
   const template = tlv(0x7f60, tlv(0xa1), tlv(0x5f2e, new Uint8Array(40)));
   const group = (...contents: Uint8Array[]) => tlv(0x63, tlv(0x7f61, ...contents));
   test.each([

@@ -82,8 +82,8 @@ const ONE: FingerRepresentation = {
   data: Uint8Array.of(1, 2, 3, 4, 5, 6),
 };
 
-describe.each(EDITIONS)('$name', (edition) => {
-  test('written images are read back', () => {
+describe.each(EDITIONS)('an image record of $name', (edition) => {
+  test('is equal after writing and reading', () => {
     fc.assert(
       fc.property(representationsFor(edition), (representations) => {
         expect(readImageRecord(edition.write(representations))).toEqual({ kind: 'read', representations });
@@ -92,7 +92,7 @@ describe.each(EDITIONS)('$name', (edition) => {
     );
   });
 
-  test('a damaged record never throws, and images stay inside the record', () => {
+  test('never causes an exception when damaged, and images stay inside the record', () => {
     const files = representationsFor(edition).chain((representations) => damaged(edition.write(representations)));
     fc.assert(
       fc.property(files, (file) => {
@@ -107,7 +107,7 @@ describe.each(EDITIONS)('$name', (edition) => {
     );
   });
 
-  test('every truncated record is unreadable', () => {
+  test('is unreadable when truncated at any position', () => {
     const codec = edition.codecs[0] ?? 'raw';
     const file = edition.write([
       { ...ONE, codec },
@@ -118,12 +118,12 @@ describe.each(EDITIONS)('$name', (edition) => {
     }
   });
 
-  test('refuses to write a codec without a code', () => {
+  test('is refused when written with a codec without a code', () => {
     const codec = edition.codecs.includes('pgm') ? 'raw' : 'pgm';
     expect(() => edition.write([{ ...ONE, codec }])).toThrow(RangeError);
   });
 
-  test('an image inside is decoded', () => {
+  test('gives a decoded image', () => {
     const image = ridges(80, 96);
     const [widthPx, heightPx] = edition.statesSize ? [80, 96] : [undefined, undefined];
     const wsq = encodeWsq(image, { resolutionPpi: 500, bitsPerPixel: 2.25 });
@@ -140,23 +140,23 @@ describe.each(EDITIONS)('$name', (edition) => {
   });
 });
 
-test.each(['jpeg', 'jpeg2000', 'png'] as const)('%s is returned compressed', (codec) => {
+test.each(['jpeg', 'jpeg2000', 'png'] as const)('image record: an image in %s is returned compressed', (codec) => {
   expect(decodeRepresentation({ ...ONE, codec })).toEqual({ kind: 'compressed', codec });
 });
 
-test('a resolution inside the image takes precedence over the record’s', () => {
+test('image record: a resolution inside the image takes precedence over the record’s', () => {
   const data = encodeWsq(ridges(64, 64), { resolutionPpi: 1000, bitsPerPixel: 0.75 });
   expect(decodeRepresentation({ ...ONE, codec: 'wsq', data })).toMatchObject({ resolutionPpi: 1000 });
 });
 
-test('plain pixels of a wrong length are unreadable', () => {
+test('image record: plain pixels of a wrong length are unreadable', () => {
   expect(decodeRepresentation({ ...ONE, widthPx: 4 })).toEqual({ kind: 'unreadable', reason: 'truncated' });
   expect(decodeRepresentation({ ...ONE, widthPx: undefined })).toMatchObject({ kind: 'unreadable' });
 });
 
-describe('19794-4:2005', () => {
+describe('an image record of 19794-4:2005', () => {
   const file = writeImageRecord2005([ONE]);
-  test('bytes are at the positions of the standard', () => {
+  test('has its bytes at the positions of the standard', () => {
     const expected = [
       '46495200 30313000 000000000034 0000 001f 01 01 01f4 01f4 01f4 01f4 08 00 0000',
       '00000014 07 01 01 50 00 0003 0002 00 010203040506',
@@ -176,7 +176,7 @@ describe('19794-4:2005', () => {
   ])('refuses %s', (_, bytes, reason) => {
     expect(reasonOf(readImageRecord(bytes))).toBe(reason);
   });
-  test('px/cm is converted to ppi; rates that differ or have no unit are undefined', () => {
+  test('has its px/cm converted to ppi; rates that differ or have no unit are undefined', () => {
     const ppi = (bytes: Uint8Array<ArrayBuffer>) => {
       const read = readImageRecord(bytes);
       return read.kind === 'read' ? read.representations[0]?.resolutionPpi : read;
@@ -191,7 +191,7 @@ describe('19794-4:2005', () => {
   });
 });
 
-describe('19794-4:2011', () => {
+describe('an image record of 19794-4:2011', () => {
   for (const [path, offset, expected] of [
     ['finger/wsq/info_wsq.iso', 62, { codec: 'wsq', widthPx: 545, heightPx: 622, quality: 80 }],
     ['finger/wsq/info_jp2.iso', 69, { codec: 'jpeg2000', widthPx: 294, heightPx: 539, quality: 69, position: 2 }],
@@ -207,7 +207,7 @@ describe('19794-4:2011', () => {
     });
   }
 
-  test('the first computed quality is used, and certificates are skipped', () => {
+  test('gives the first computed quality, and certificates are skipped', () => {
     const plain = writeImageRecord2011([{ ...ONE, quality: undefined }]);
     const before = [...plain.slice(20, 34)];
     const after = [...plain.slice(35)];
@@ -232,7 +232,7 @@ describe('19794-4:2011', () => {
   });
 });
 
-describe('39794-4', () => {
+describe('an image record of 39794-4', () => {
   const example = 'mrtd/iso39794/dg3/iso39794/sample-39794-4-ed-1-v1.der';
   testWithData(example)('reads the standard’s example', () => {
     const read = readImageRecord(needed(example));
@@ -243,13 +243,13 @@ describe('39794-4', () => {
     expect(read.representations[0]?.data.subarray(1, 4)).toEqual(Uint8Array.from(Buffer.from('PNG')));
   });
 
-  test('bytes are at the positions of the schema', () => {
+  test('has its bytes at the positions of the schema', () => {
     const file = writeImageBlock39794([{ ...ONE, codec: 'wsq', data: Uint8Array.of(9), quality: undefined }]);
     const expected = '6428 a007 800103 810207e3 a11d 301b a003800107 a103800100 a203800101 830109 a707 800201f4 810100';
     expect(Buffer.from(file).toString('hex')).toBe(expected.replaceAll(' ', ''));
   });
 
-  test('a code from a later edition falls back to the one in its extension', () => {
+  test('may contain a code of a later edition, which falls back to the one in its extension', () => {
     const hex = '6426 a007 800103 810207e3 a11b 3019 a007a1058001078100 a103800100 a203800101 830109 840100';
     const read = readImageRecord(Uint8Array.from(Buffer.from(hex.replaceAll(' ', ''), 'hex')));
     expect(read).toMatchObject({ kind: 'read', representations: [{ position: 7, codec: 'wsq' }] });

@@ -106,7 +106,7 @@ test('minutiae record: extended data is skipped', () => {
   expect(readMinutiaeRecord(extended)).toEqual({ kind: 'read', record: SMALL });
 });
 
-describe('refused', () => {
+describe('minutiae record', () => {
   const patched = (offset: number, ...bytes: number[]) => {
     const copy = Uint8Array.from(SMALL_BYTES);
     copy.set(bytes, offset);
@@ -132,7 +132,7 @@ describe('refused', () => {
     ['the reserved type', patched(28, 0xc0), 'malformed'],
     ['a minutia’s quality beyond the scale', patched(33, 101), 'malformed'],
     ['extended data beyond the record', patched(40, 0, 1), 'truncated'],
-  ])('%s', (_, bytes, reason) => {
+  ])('refuses %s', (_, bytes, reason) => {
     expect(readMinutiaeRecord(bytes)).toEqual({ kind: 'unreadable', reason });
   });
 
@@ -140,7 +140,7 @@ describe('refused', () => {
     ['outside', { xPx: WIDTH }],
     ['above', { yPx: -1 }],
     ['nowhere', { xPx: Number.NaN }],
-  ])('minutiae record: refuses to write a minutia %s', (_, wrong) => {
+  ])('refuses to write a minutia %s', (_, wrong) => {
     const [view] = SMALL.views;
     const bad = { ...view?.minutiae[0], ...wrong } as Minutia;
     const views = SMALL.views.map((one) => ({ ...one, minutiae: [bad] }));

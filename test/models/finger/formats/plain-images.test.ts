@@ -23,17 +23,17 @@ describe('raw pixels', () => {
     [2, 1.5, 2, 'unsupported-size'],
     [2, Number.NaN, 2, 'unsupported-size'],
     [2, -1, -2, 'unsupported-size'],
-  ])('%i bytes for %f x %f are refused', (length, width, height, reason) => {
+  ])('are refused when they are %i bytes for %f x %f', (length, width, height, reason) => {
     expect(readRawImage(new Uint8Array(length), width, height, 500)).toEqual({ kind: 'unreadable', reason });
   });
 });
 
 describe('PGM', () => {
-  test('a written image is read back', () => {
+  test('image is equal after writing and reading', () => {
     const image = ridges(90, 70);
     expect(readPgm(writePgm(image))).toEqual({ kind: 'decoded', image, resolutionPpi: undefined });
   });
-  test('comments and any white space separate the header', () => {
+  test('header may be separated by comments and any white space', () => {
     const read = readPgm(latin('P5 # a comment\n#another\r 2\t\n2 #third\n255\nabcd'));
     expect(read.kind === 'decoded' && read.image.data).toEqual(latin('abcd'));
   });
@@ -46,10 +46,10 @@ describe('PGM', () => {
     ['P5\n99999 99999\n255\nab', 'unsupported-size'],
     [`P5${' '.repeat(100_000)}`, 'unsupported'],
     [`P5${'#'.repeat(250)}`, 'unsupported'],
-  ])('%j is refused', (text, reason) => {
+  ])('header %j is refused', (text, reason) => {
     expect(readPgm(latin(text))).toEqual({ kind: 'unreadable', reason });
   });
-  test('a damaged file never throws', () => {
+  test('file never causes an exception when damaged', () => {
     fc.assert(
       fc.property(damaged(writePgm(ridges(12, 9))), (file) => {
         expect(['decoded', 'unreadable']).toContain(readPgm(file).kind);

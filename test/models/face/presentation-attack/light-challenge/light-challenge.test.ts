@@ -17,7 +17,7 @@ const anyRandom = fc
 const GROUNDS = ['#f2f5f4', '#000000', '#0b5d38', '#123f74'];
 
 describe('drawLightChallenge', () => {
-  it('has four full colours and each split once, with durations for a 60 Hz display', () => {
+  it('gives four full colours and each split once, with durations for a 60 Hz display', () => {
     fc.assert(
       fc.property(anyRandom, (random) => {
         const { states } = drawLightChallenge(random);

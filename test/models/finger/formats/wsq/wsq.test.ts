@@ -17,8 +17,8 @@ function decoded(read: ImageRead) {
   return read;
 }
 
-describe('round trip', () => {
-  test('images with odd and even, wide and narrow sides keep size, content and resolution', () => {
+describe('WSQ round trip', () => {
+  test('preserves size, content and resolution of images with odd and even, wide and narrow sides', () => {
     const side = fc.integer({ min: 64, max: 210 });
     fc.assert(
       fc.property(side, side, fc.integer({ min: 1, max: 6 }), (width, height, seed) => {
@@ -32,7 +32,7 @@ describe('round trip', () => {
     );
   });
 
-  test('more bits per pixel give a larger file and a closer copy', () => {
+  test('gives a larger file and a closer copy with more bits per pixel', () => {
     const image = ridges(300, 260);
     const made = [0.3, 0.75, 1.5, 2.25, 4].map((bitsPerPixel) => {
       const file = encodeWsq(image, { resolutionPpi: 500, bitsPerPixel });
@@ -46,19 +46,19 @@ describe('round trip', () => {
     expect(made[4]?.psnr).toBeGreaterThan(45);
   });
 
-  test.each([0, 1, 128, 255])('a flat image of level %i is exact', (level) => {
+  test.each([0, 1, 128, 255])('is exact for a flat image of level %i', (level) => {
     const read = decoded(decodeWsq(encodeWsq(flat(97, 130, level), ARCHIVE)));
     expect(read.image.data.every((pixel) => pixel === level)).toBe(true);
   });
 
-  test('a single spot on white paper is preserved', () => {
+  test('preserves a single spot on white paper', () => {
     const image = flat(128, 128, 250);
     image.data[64 * 128 + 64] = 0;
     const read = decoded(decodeWsq(encodeWsq(image, { resolutionPpi: 500, bitsPerPixel: 5 })));
     expect(psnr(image.data, read.image.data)).toBeGreaterThan(40);
   });
 
-  test('noise, which needs escapes and long codes, is preserved', () => {
+  test('preserves noise, which needs escapes and long codes', () => {
     const noise = fc.uint8Array({ minLength: 64 * 64, maxLength: 64 * 64 });
     fc.assert(
       fc.property(noise, fc.double({ min: 0.1, max: 5, noNaN: true }), (pixels, bitsPerPixel) => {
@@ -71,7 +71,7 @@ describe('round trip', () => {
     );
   });
 
-  test('the encoder does not change the caller’s image', () => {
+  test('does not change the caller’s image', () => {
     const image = ridges(80, 80);
     const before = image.data.slice();
     encodeWsq(image, ARCHIVE);
@@ -79,7 +79,7 @@ describe('round trip', () => {
   });
 });
 
-describe('the encoder refuses', () => {
+describe('the WSQ encoder refuses', () => {
   test.each([
     ['too small', flat(63, 100, 0), 0.75],
     ['too large', flat(100, 2001, 0), 0.75],
@@ -89,13 +89,13 @@ describe('the encoder refuses', () => {
   ])('%s', (_, image, bitsPerPixel) => {
     expect(() => encodeWsq(image, { resolutionPpi: 500, bitsPerPixel })).toThrow(RangeError);
   });
-  test('colour', () => {
+  test('a colour image', () => {
     const colour = { ...flat(192, 100, 0), width: 64, channelOrder: 'rgb' as const };
     expect(() => encodeWsq(colour, ARCHIVE)).toThrow(RangeError);
   });
 });
 
-describe('the decoder refuses', () => {
+describe('the WSQ decoder', () => {
   const file = encodeWsq(ridges(96, 80), ARCHIVE);
   const at = (marker: number) => segmentsOf(file).find((segment) => segment.marker === marker)?.start ?? 0;
   const [frame, bins, filters, huffman, block] = [0xffa2, 0xffa5, 0xffa4, 0xffa6, 0xffa3].map(at) as [
@@ -137,11 +137,11 @@ describe('the decoder refuses', () => {
     ['no bins', without(file, 0xffa5), 'malformed'],
     ['no filters', without(file, 0xffa4), 'malformed'],
     ['no Huffman tables', without(file, 0xffa6), 'malformed'],
-  ])('%s', (_, lying, reason) => {
+  ])('refuses %s', (_, lying, reason) => {
     expect(reasonOf(decodeWsq(lying))).toBe(reason);
   });
 
-  test('a file may contain its own filters: padded with zeros to 13 and 11 taps they give the same picture', () => {
+  test('accepts a file with its own filters: padded with zeros to 13 and 11 taps they give the same picture', () => {
     const [start, end] = [filters, filters + 60];
     const halves = [...file.slice(start + 6, end)];
     const zeros = [0, 0, 0, 0, 0, 0];
@@ -150,7 +150,7 @@ describe('the decoder refuses', () => {
     expect(decoded(decodeWsq(Uint8Array.from(padded))).image).toEqual(decoded(decodeWsq(file)).image);
   });
 
-  test('too many comments or blocks are refused', () => {
+  test('refuses too many comments or blocks', () => {
     const comment = [0xff, 0xa8, 0, 2];
     const comments = Uint8Array.from([0xff, 0xa0, ...Array.from({ length: 50_000 }, () => comment).flat()]);
     expect(reasonOf(decodeWsq(comments))).toBe('malformed');
@@ -159,7 +159,7 @@ describe('the decoder refuses', () => {
     expect(reasonOf(decodeWsq(Uint8Array.from([...file.slice(0, end), ...blocks, 0xff, 0xa1])))).toBe('malformed');
   });
 
-  test('only a plausible resolution of a comment is returned', () => {
+  test('returns only a plausible resolution from a comment', () => {
     const resolutionOf = (text: string) => {
       const rest = without(file, 0xffa8).slice(2);
       const comment = [0xff, 0xa8, 0, text.length + 2, ...Buffer.from(text, 'latin1')];
