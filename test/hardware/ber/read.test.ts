@@ -70,7 +70,7 @@ describe('reading a BER element', () => {
     ['a length that ends early', '30 82 01', 'truncated'],
     ['a length of five bytes', '30 85 0000000001 00', 'limit-exceeded'],
     ['content that ends early', '04 02 01', 'truncated'],
-    ['a length beyond every file', '04 84 ffffffff 00', 'truncated'],
+    ['a length greater than any file', '04 84 ffffffff 00', 'truncated'],
     ['a primitive of indefinite length', '04 80 00 00', 'malformed'],
     ['an indefinite length without an end', '30 80 02 01 01', 'truncated'],
   ] as const)('refuses %s', (_what, data, code) => {

@@ -9,7 +9,7 @@ describe('a DER element, ITU-T X.690 §8.1.3', () => {
     expect(header(tlv(0x04, new Uint8Array(127)), 2)).toEqual([0x04, 0x7f]);
   });
 
-  it('has a long length in as few bytes as it takes', () => {
+  it('has a long length in the smallest number of bytes', () => {
     expect(header(tlv(0x04, new Uint8Array(128)), 3)).toEqual([0x04, 0x81, 0x80]);
     expect(header(tlv(0x04, new Uint8Array(255)), 3)).toEqual([0x04, 0x81, 0xff]);
     expect(header(tlv(0x04, new Uint8Array(256)), 4)).toEqual([0x04, 0x82, 0x01, 0x00]);

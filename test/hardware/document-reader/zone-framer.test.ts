@@ -22,7 +22,7 @@ describe('finding zones in typed lines', () => {
       ['TD3', TD3],
       ['TD2', TD2],
       ['TD1', TD1],
-    ] as const)(`takes %s ${how}`, (_, lines) => {
+    ] as const)(`accepts %s ${how}`, (_, lines) => {
       const framed = zoneFramer().push(ascii(write(lines)));
       if (framed?.kind !== 'zone') throw new Error(`not a zone: ${framed?.kind}`);
       expect(text(framed.mrz)).toBe(lines.join('\n'));
@@ -30,7 +30,7 @@ describe('finding zones in typed lines', () => {
     });
   }
 
-  it('takes a zone without an end once nothing more comes', () => {
+  it('accepts a zone without an end mark once no more bytes arrive', () => {
     const framer = zoneFramer();
     expect(framer.push(ascii(TD3.join('\r')))).toBeUndefined();
     expect(framer.quiet()?.kind).toBe('zone');
@@ -39,11 +39,11 @@ describe('finding zones in typed lines', () => {
   });
 
   it.each([
-    ['too short a line', `${line(43, 'P')}\r${line(44, 'L')}\r`],
+    ['a line that is too short', `${line(43, 'P')}\r${line(44, 'L')}\r`],
     ['three lines of a passport', `\x02${line(44, 'P')}${line(44, 'P')}${line(44, 'P')}\x03`],
     ['characters that no zone has', `\x02${line(43, 'P')}?\r${line(44, 'L')}\r\x03`],
     ['small letters', `\x02${line(44, 'p')}\r${line(44, 'l')}\r\x03`],
-    ['far too much', `\x02${line(5_000, 'P')}\x03`],
+    ['an extremely long text', `\x02${line(5_000, 'P')}\x03`],
   ])('reports %s as unreadable', (_, typed) => {
     const framer = zoneFramer();
     expect(framer.push(ascii(typed)) ?? framer.quiet()).toEqual({ kind: 'unreadable' });

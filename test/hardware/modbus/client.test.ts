@@ -111,7 +111,7 @@ describe('a Modbus client on TCP', () => {
     expect(await codeOf(line.ask(INPUTS))).toBe('disconnected');
   });
 
-  it('keeps the line after an exception', async () => {
+  it('keeps the connection after an exception', async () => {
     const line = client();
     const first = line.ask(INPUTS);
     line.receive(line.tcp(line.transactionOf(0), [0x82, 6]));
@@ -137,7 +137,7 @@ describe('a Modbus client on TCP', () => {
     expect(line.sent).toHaveLength(2);
   });
 
-  it('is idle once the answer to a cancelled request has come', async () => {
+  it('is idle once the answer to a cancelled request has arrived', async () => {
     const line = client();
     await line.idle();
     const stop = new AbortController();

@@ -72,7 +72,7 @@ describe('a Modbus RTU frame', () => {
     expect(rtuAnswer(asked, answer)).toEqual({ unit: 1, pdu: bytes('02 02 ac db') });
   });
 
-  it('is refused with any single bit changed, or waits for bytes that do not come', () => {
+  it('is refused with any single bit changed, or waits for bytes that do not arrive', () => {
     fc.assert(
       fc.property(fc.nat(8 * answer.length - 1), (bit) => {
         const changed = Uint8Array.from(answer);

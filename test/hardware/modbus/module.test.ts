@@ -108,9 +108,9 @@ describe.skipIf(missing !== undefined)(`a Modbus module${missing === undefined ?
     });
 
     it.each([
-      ['comes twice', answers.doubled],
-      ['comes in two halves', answers.halved(30)],
-      ['comes late', answers.late(100)],
+      ['arrives twice', answers.doubled],
+      ['arrives in two halves', answers.halved(30)],
+      ['arrives late', answers.late(100)],
     ])('continues after an answer that %s', async (_, spoil) => {
       const { peer, module, newest } = await openedOn(implementation, framing);
       answers.spoilNext(peer.line, framing, READ_INPUTS, spoil);

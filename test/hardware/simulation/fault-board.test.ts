@@ -29,7 +29,7 @@ describe('the fault board', () => {
     expect(faults.list()).toEqual([]);
   });
 
-  it('keeps devices and kinds apart', () => {
+  it('keeps the faults of devices and kinds separate', () => {
     const { faults } = board();
     faults.inject({ device: 'camera', fault: { kind: 'stall' } });
     expect(faults.look('gate', 'stall')).toBeUndefined();

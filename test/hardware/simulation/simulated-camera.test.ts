@@ -44,7 +44,7 @@ describe('the simulated camera', () => {
     return sum / count;
   };
 
-  it('shows what the scene holds', async () => {
+  it('shows the content of the scene', async () => {
     const empty = middleBrightness(await frame());
     rig.simulation.setScene({ subject: { kind: 'person', specimen: SPECIMENS[2]!.id } });
     const person = middleBrightness(await frame());

@@ -123,7 +123,7 @@ describe('two people who sign documents for lanes', () => {
     expect(['\u001b', '\r', '\u202e'].filter((letter) => said.includes(letter))).toEqual([]);
   });
 
-  it('see which signature does not hold', () => {
+  it('see which signature is invalid', () => {
     const { at, run } = desk();
     const made = documentSignedBy('notice', JSON.parse(JSON.stringify(NOTICE)), [signer(), signer()]);
     const spoilt = made.signatures.map((one, index) => (index === 0 ? { ...one, signature: 'A'.repeat(86) } : one));

@@ -39,7 +39,7 @@ function desk() {
 const today = (): string => dateOfDay(handleDay(Date.now()));
 
 describe('npm run handle-keys', () => {
-  it("makes the holders' files, for their owners alone, and never over others", async () => {
+  it("creates the holders' files, for their owners only, and overwrites no file", async () => {
     const { command, held } = desk();
     const made = await command('make', held);
     expect(made).toMatchObject({ code: 0, answer: { kind: 'held', generation: 1, day: today() } });

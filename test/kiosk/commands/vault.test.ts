@@ -55,7 +55,7 @@ const PROVIDERS = [
 
 describe.each(PROVIDERS)('the key commands on %s', (provider, missing) => {
   test.skipIf(missing !== undefined)(
-    `make keys once, tell of them, and make a new root${missing === undefined ? '' : `: ${missing}`}`,
+    `create keys once, list them, and create a new root${missing === undefined ? '' : `: ${missing}`}`,
     async () => {
       const dataDir = temporaryFolder();
       const settings: Record<string, string> = {

@@ -26,7 +26,7 @@ describe('configuration', () => {
       drivers: { camera: 'simulator' },
     });
   });
-  test('needs the server key, and the error says where to get it', () => {
+  test('needs the server key, and the error states where to get it', () => {
     expect(faultsOf({})).toEqual([expect.stringMatching(/^POSTERN_KIOSK_SERVER_KEY: .*enrol command/)]);
     expect(readIdentityConfig({}).kioskId).toBe('lane-1');
   });
@@ -401,7 +401,7 @@ describe('files that configuration names', () => {
   test.each([
     ['absent', undefined, 'cannot be read'],
     ['not JSON', 'x', 'must hold JSON'],
-    ['another thing', '{"version":1}', 'requiredChecks'],
+    ['not a policy', '{"version":1}', 'requiredChecks'],
   ])('with a policy that is %s are refused', (_name, content, message) => {
     const path = content === undefined ? '/nowhere' : file(content);
     expect(() => readJsonFile('POSTERN_KIOSK_POLICY_FILE', path, policySchema)).toThrow(message);

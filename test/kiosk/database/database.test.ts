@@ -19,7 +19,7 @@ async function withRow() {
   return { db, open, holds };
 }
 
-it('an emptied log and its database hold nothing of a row that was deleted', async () => {
+it('an emptied log and its database contain nothing of a row that was deleted', async () => {
   const { db, holds } = await withRow();
   expect(holds()).toBe(true);
   await truncateLog(db);

@@ -42,7 +42,7 @@ describe('decide', () => {
   test.each<[string, Evidence, string]>([
     ['wrong check digits', onDocument({ checkDigitsFit: false }), 'check-digit-mismatch'],
     ['an expired document', onDocument({ unexpired: false }), 'document-expired'],
-    ['a chip that says otherwise', onDocument({ dg1MatchesZone: false }), 'mrz-mismatch'],
+    ['a chip that contradicts the page', onDocument({ dg1MatchesZone: false }), 'mrz-mismatch'],
     ['a chip without DG1', onDocument({ dg1MatchesZone: undefined }), 'chip-unreadable'],
     [
       'too many presentations today',
@@ -54,16 +54,12 @@ describe('decide', () => {
       { ...GOOD_EVIDENCE, triesToday: { comparisons: 3, presentations: 0 } },
       'attempts-exhausted',
     ],
-    [
-      "no handle of the document's today, whatever else matched",
-      onDocument({ handle: undefined }),
-      'handle-unavailable',
-    ],
+    ['a missing handle, even when everything matched', onDocument({ handle: undefined }), 'handle-unavailable'],
     ['nobody', onFace({ kind: 'nobody' }), 'nobody-in-view'],
     ['two people', onFace({ kind: 'several' }), 'several-people'],
     ['poor quality', onFace({ kind: 'poor-quality' }), 'quality-insufficient'],
     ['an unusable portrait', onFace({ kind: 'portrait-unusable' }), 'portrait-unusable'],
-    ['a dead camera', onFace({ kind: 'device-fault' }), 'device-fault'],
+    ['a failed camera', onFace({ kind: 'device-fault' }), 'device-fault'],
     ['a flat picture', onFace({ kind: 'captured', headTurn: 'plane', comparison: undefined }), 'plane-not-head'],
     [
       'an undecidable turn',
@@ -72,19 +68,19 @@ describe('decide', () => {
     ],
     ['another face', onFace({ ...MATCHING_FACE, comparison: { kind: 'below-threshold' } }), 'below-threshold'],
     [
-      'a match too loose for the policy',
+      'a match that is too weak for the policy',
       onFace({ ...MATCHING_FACE, comparison: { kind: 'match', falseMatchRate: 2e-3, logLikelihoodRatio: 6 } }),
       'below-threshold',
     ],
     [
-      'tries used up meanwhile',
+      'a daily limit reached meanwhile',
       onFace({ ...MATCHING_FACE, comparison: { kind: 'attempts-exhausted' } }),
       'attempts-exhausted',
     ],
     ['an unreadable document', noFace({ kind: 'unreadable' }), 'document-unreadable'],
-    ['a dead chip', noFace({ kind: 'chip-unreadable' }), 'chip-unreadable'],
-    ['a document taken away', noFace({ kind: 'removed' }), 'document-removed'],
-    ['a reader that died', noFace({ kind: 'device-fault' }), 'device-fault'],
+    ['a chip that does not answer', noFace({ kind: 'chip-unreadable' }), 'chip-unreadable'],
+    ['a document that was removed', noFace({ kind: 'removed' }), 'document-removed'],
+    ['a reader that failed', noFace({ kind: 'device-fault' }), 'device-fault'],
   ])('refers on %s, with exactly that reason', (_name, evidence, reason) => {
     const decision = decide(evidence, POLICY);
     expect(decision.outcome).toBe('referred');

@@ -45,11 +45,11 @@ describe('an answer to the customs questions', () => {
 
   it.each([
     ['by other rules', [], 'eu-arrivals-0'],
-    ['of goods that these rules do not name', [{ goods: 'wine', amount: 1 }]],
+    ['of goods that the rules do not contain', [{ goods: 'wine', amount: 1 }]],
     ['of the same goods twice', [{ goods: 'commercial' }, { goods: 'commercial' }]],
     ['that lacks an amount', [{ goods: 'currency' }]],
-    ['with an amount of what is not counted', [{ goods: 'commercial', amount: 1 }]],
-    ['of more than can be said', [{ goods: 'cigarettes', amount: 10_001 }]],
+    ['with an amount for goods without a count', [{ goods: 'commercial', amount: 1 }]],
+    ['of more than the largest amount', [{ goods: 'cigarettes', amount: 10_001 }]],
   ] as [string, DeclarationAnswer['goods'], string?][])('is refused: one %s', (_what, goods, rules) => {
     expect(judge(goods, rules)).toBeUndefined();
   });
@@ -92,8 +92,8 @@ describe('declaration rules', () => {
     ['with a limit that cannot be exceeded', [{ ...measured, most: 4_000 }]],
     ['with a step beyond the end', [{ ...measured, step: 90_001 }]],
     ['with a limit in fractions', [{ ...measured, limit: 0.5 }]],
-    ['with a limit on what is counted by none', [{ goods: 'restricted', red: 'any', limit: 5 }]],
-    ['about goods that no screen has words for', [{ goods: 'sausages', red: 'any' }]],
+    ['with a limit for goods without a count', [{ goods: 'restricted', red: 'any', limit: 5 }]],
+    ['about goods for which the screen has no text', [{ goods: 'sausages', red: 'any' }]],
   ])('are refused %s', (_what, goods) => {
     expect(declarationRulesSchema.safeParse({ ...EU_ARRIVALS, goods }).success).toBe(false);
   });

@@ -150,10 +150,13 @@ describe('an enrolled kiosk', () => {
       async () => issue((await testAuthority()).authority, { use: 'server', names: ['127.0.0.1'] }),
     ],
     ['of a lane', (own: Authority) => issue(own, { use: 'lane', kioskId })],
-    ['of a lane before officers', (own: Authority) => issue(own, { use: 'evidence', kioskId, host: '127.0.0.1' })],
+    [
+      'of a lane for officers’ browsers',
+      (own: Authority) => issue(own, { use: 'evidence', kioskId, host: '127.0.0.1' }),
+    ],
     ['of the server under another name', (own: Authority) => issue(own, { use: 'server', names: ['other.example'] })],
     [
-      'that has run out',
+      'that has expired',
       (own: Authority) => issue(own, { use: 'server', names: ['127.0.0.1'] }, { nowMs: Date.now() - 2 * 86_400_000 }),
     ],
   ])(
@@ -202,7 +205,7 @@ describe('an enrolled kiosk', () => {
 });
 
 test.each([['{'], ['{}'], ['{"version":1,"kioskId":"lane-1"}'], ['[]']])(
-  'a damaged record %j is reported, and not used',
+  'a damaged enrolment record %j is reported, and not used',
   (text) => {
     const folder = temporaryFolder();
     writeFileSync(join(folder, 'enrolment.json'), text);

@@ -110,14 +110,29 @@ describe('the address for evidence', () => {
       403,
       'origin-not-allowed',
     ],
-    ['a name that points here', { headers: { host: 'example.org' } }, 421, 'host-not-allowed'],
-    ['a loopback name with more behind it', { headers: { host: '127.0.0.1.example.org' } }, 421, 'host-not-allowed'],
-    ['another address', { path: '/v1/evidence/1' }, 404, 'not-found'],
-    ['a query', { path: '/v1/evidence?grant=1' }, 404, 'not-found'],
-    ['another method', { method: 'GET' }, 405, 'method-not-allowed'],
-    ['another type', { headers: { 'content-type': 'text/plain' } }, 415, 'unsupported-media-type'],
-    ['too much', { body: 'x'.repeat(GRANT_LIMIT_BYTES + 1) }, 413, 'too-large'],
-    ['far too much', { body: 'x'.repeat(300_000) }, 413, 'too-large'],
+    [
+      'a request under a name that resolves to this machine',
+      { headers: { host: 'example.org' } },
+      421,
+      'host-not-allowed',
+    ],
+    [
+      'a request under a name that begins with a loopback name',
+      { headers: { host: '127.0.0.1.example.org' } },
+      421,
+      'host-not-allowed',
+    ],
+    ['a request to another path', { path: '/v1/evidence/1' }, 404, 'not-found'],
+    ['a request with a query', { path: '/v1/evidence?grant=1' }, 404, 'not-found'],
+    ['a request with another method', { method: 'GET' }, 405, 'method-not-allowed'],
+    [
+      'a request with another content type',
+      { headers: { 'content-type': 'text/plain' } },
+      415,
+      'unsupported-media-type',
+    ],
+    ['a body that is too long', { body: 'x'.repeat(GRANT_LIMIT_BYTES + 1) }, 413, 'too-large'],
+    ['a body that is much too long', { body: 'x'.repeat(300_000) }, 413, 'too-large'],
   ])('refuses %s', async (_what, wish, status, code) => {
     came = [];
     expect(codeOf(await ask(open.url, wish))).toEqual([status, code]);
@@ -146,7 +161,7 @@ describe('the address for evidence, under load and after faults', () => {
       expect(codeOf(await ask(open.url))).toEqual([status, why]);
     }
   });
-  test('serves two at a time, and answers others with busy', async () => {
+  test('serves two requests at a time, and answers others with busy', async () => {
     let go = (): void => undefined;
     const wait = new Promise<void>((resolve) => {
       go = resolve;
@@ -161,7 +176,7 @@ describe('the address for evidence, under load and after faults', () => {
     go();
     expect((await Promise.all(answers)).filter(({ status }) => status === 403)).toHaveLength(2);
   });
-  test('serves thirty in ten seconds', async () => {
+  test('serves thirty requests in ten seconds', async () => {
     const open = await endpoint(() => Promise.resolve({ kind: 'refused', why: 'expired' }));
     onTestFinished(() => open.close());
     for (let count = 0; count < 30; count += 1) expect((await ask(open.url)).status).toBe(403);
@@ -169,7 +184,7 @@ describe('the address for evidence, under load and after faults', () => {
     await open.clock.advance(10_000);
     expect((await ask(open.url)).status).toBe(403);
   });
-  test('serves other addresses while one has used its thirty, and drops old counts', async () => {
+  test('serves other addresses while one has used its thirty requests, and drops old counts', async () => {
     const open = await endpoint(() => Promise.resolve({ kind: 'refused', why: 'expired' }));
     onTestFinished(() => open.close());
     for (let count = 0; count < 40; count += 1) await ask(open.url, { localAddress: '127.0.0.2' });

@@ -88,7 +88,7 @@ test('evidence is served over TLS, for names in the certificate only', async () 
   expect((await open(port, authority)).getProtocol()).toBe('TLSv1.3');
 });
 
-test('a renewed certificate is used for new connections, and ends no open one', async () => {
+test('evidence is served with a renewed certificate on new connections, and open ones continue', async () => {
   const { authority } = await testAuthority();
   const [one, two] = [await held(authority), await held(authority)];
   const { certificate, use } = source(one);
@@ -101,7 +101,7 @@ test('a renewed certificate is used for new connections, and ends no open one', 
   expect(String(await new Promise((resolve) => standing.once('data', resolve)))).toContain('404');
 });
 
-test('without a certificate, or after its revocation, no request is answered', async () => {
+test('evidence is not served without a certificate, or after its revocation', async () => {
   const { authority } = await testAuthority();
   const { certificate, use } = source(undefined);
   const port = await endpoint(certificate);
@@ -117,7 +117,7 @@ test('without a certificate, or after its revocation, no request is answered', a
   await expect(open(port, authority)).rejects.toThrow();
 });
 
-test("the operator's certificate is loaded, and again when it was renewed", async () => {
+test("evidence is served with the operator's certificate, which is loaded again after its renewal", async () => {
   const { authority } = await testAuthority();
   const folder = temporaryFolder();
   const files = { certificateFile: join(folder, 'lane.crt'), keyFile: join(folder, 'lane.key') };

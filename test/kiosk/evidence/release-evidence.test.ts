@@ -205,7 +205,7 @@ describe('a grant of this server is refused', () => {
       },
     ],
     [
-      'signed with a passkey that the list does not have',
+      'signed with a passkey that is not in the list',
       'officer-key-unknown',
       (lane) => asserted('grant', lane.grant().unasserted, new SoftAuthenticator(CONSOLE_ORIGIN)),
     ],
@@ -215,7 +215,7 @@ describe('a grant of this server is refused', () => {
       (lane) => asserted('grant', lane.grant().unasserted, passkeyOf(OTHER)),
     ],
     [
-      'for a role that the list does not give its officer',
+      'for a role that its officer does not have in the list',
       'officer-key-of-another',
       (lane) => {
         const roles = [{ role: 'supervisor', validFrom: 0, validUntil: 1 + lane.clock.wallMs() }] as const;
@@ -225,7 +225,7 @@ describe('a grant of this server is refused', () => {
       },
     ],
     [
-      'once the time of its officer in the list is over',
+      'after the end of its officer’s role in the list',
       'officer-key-unknown',
       (lane) => {
         const nowMs = lane.clock.wallMs();
@@ -260,7 +260,7 @@ describe('a grant of this server is refused', () => {
       (lane) => asserted('grant', lane.grant().unasserted, passkeyOf('officer-7'), { forged: true }),
     ],
     [
-      'with authenticator data that has more than it should',
+      'with additional authenticator data',
       'assertion-malformed',
       (lane) => asserted('grant', lane.grant().unasserted, passkeyOf('officer-7'), { extensions: new Uint8Array(3) }),
     ],
@@ -285,7 +285,7 @@ describe('a grant of this server is refused', () => {
     expect(lane.releaser.forged()).toBe(4);
     await lane.close();
   });
-  test('signed by a passkey whose counter went back, also after a restart: officer-key-cloned', async () => {
+  test('when it is signed by a passkey whose counter decreased, also after a restart: officer-key-cloned', async () => {
     const counting = new SoftAuthenticator(CONSOLE_ORIGIN);
     const lane = await aLane();
     const key = listed(counting, 'officer-7', {}, lane.clock.wallMs() - 86_400_000);
@@ -328,13 +328,13 @@ describe('a grant is refused with its reason, and releases nothing', () => {
         return Buffer.from(JSON.stringify({ payload: bytes.toString('base64url'), signature }));
       },
     ],
-    ['that is no message', 'malformed-grant', () => Buffer.from('{}')],
+    ['that is not a message', 'malformed-grant', () => Buffer.from('{}')],
     ['signed for another purpose', 'forged-grant', (lane) => signRevocations({ issuedAt: lane.clock.wallMs() })],
     ['for another lane', 'other-lane', (lane) => lane.grant({ kioskId: 'lane-2' as KioskId }).wire],
     ['from the future', 'not-yet-valid', (lane) => lane.grant({ notBefore: lane.clock.wallMs() + 6 * SECOND }).wire],
-    ['that has run out', 'expired', (lane) => lane.grant({ notBefore: lane.clock.wallMs() - 125 * SECOND }).wire],
+    ['that has expired', 'expired', (lane) => lane.grant({ notBefore: lane.clock.wallMs() - 125 * SECOND }).wire],
     [
-      'of a role that the retention policy leaves out',
+      'of a role that the retention policy does not permit',
       'role-not-entitled',
       (lane) => lane.grant({ role: 'supervisor' }).wire,
     ],
@@ -377,7 +377,7 @@ describe('a grant is refused with its reason, and releases nothing', () => {
       (lane) => lane.grant({ transactionId: '2'.repeat(32) as TransactionId }).wire,
     ],
     [
-      'after the limit, erased or not yet',
+      'after the limit, whether erased or not',
       'no-longer-kept',
       async (lane) => {
         await lane.clock.advance(HOUR_MS);
@@ -397,7 +397,7 @@ describe('a grant is refused with its reason, and releases nothing', () => {
     ],
     ['with an invalid key', 'unusable-key', (lane) => lane.grant({ publicKey: NO_KEY }).wire],
     [
-      'while the secure element is away',
+      'while the secure element is unavailable',
       'keys-away',
       (lane) => {
         lane.secureElement.lost = true;

@@ -99,7 +99,7 @@ describe("a capture's key, sealed to an officer's browser", () => {
 
   test.each([
     ['nothing', new Uint8Array()],
-    ['a byte short', new Uint8Array(1_215)],
+    ['one byte too short', new Uint8Array(1_215)],
     ['numbers beyond the modulus', new Uint8Array(1_216).fill(255)],
   ])('is not sealed to an invalid key: %s', async (_name, publicKey) => {
     await expect(sealKeyToOfficer(publicKey, DATA_KEY, DIGEST, CAPTURE)).rejects.toThrow();

@@ -101,7 +101,7 @@ describe('decodePortrait refuses', () => {
   });
 
   it.each([
-    ['12 bits a sample', 4, 12, 'format'],
+    ['12 bits for each sample', 4, 12, 'format'],
     ['arithmetic coding', 1, 0xc9, 'format'],
     ['lossless coding', 1, 0xc3, 'format'],
     ['four components', 9, 4, 'colour'],
@@ -168,8 +168,8 @@ describe('decodePortrait refuses', () => {
   });
 });
 
-describe('memory', () => {
-  it('is not cached by the decoder', () => {
+describe('the memory of a decoded portrait', () => {
+  it('is not kept by the decoder', () => {
     expect(sharp.cache()).toMatchObject({ memory: { max: 0 }, items: { max: 0 } });
     expect(sharp.concurrency()).toBe(1);
   });

@@ -70,7 +70,7 @@ describe.skipIf(missingFfmpeg() !== undefined)('the portrait thread', () => {
   });
 });
 
-describe.skipIf(missingFfmpeg() !== undefined)('the codec', () => {
+describe.skipIf(missingFfmpeg() !== undefined)('the codec of JPEG 2000', () => {
   it('leaves no portrait in its memory, decoded or refused, and uses a new memory for each file', async () => {
     const program = `
       import { readFileSync } from 'node:fs';

@@ -173,7 +173,7 @@ describe('fingers of a document', () => {
   });
 });
 
-describe('prints', () => {
+describe('prints of a traveller', () => {
   test('are assessed, and a better one replaces the previous one', async () => {
     const first = await analysis.extract(await impression(ALPHA, 2));
     expect(first).toMatchObject({ kind: 'print', best: true });
@@ -219,7 +219,7 @@ describe('prints', () => {
   });
 });
 
-describe('a registration', () => {
+describe('a finger registration', () => {
   const registered = async (who: SpecimenId) => {
     const slot = keys.take();
     const impressions = [];

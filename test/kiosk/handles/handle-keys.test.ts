@@ -37,7 +37,7 @@ describe('keys of handles', () => {
     expect(await keys.handle(SUBJECT, (DAY + 1) * DAY_MS - 1)).toEqual(early);
   });
 
-  it('make the same handle in two lanes, whatever day each lane had reached', async () => {
+  it('make the same handle in two lanes that had reached different days', async () => {
     const [one, other] = [await laneWithKey(), await laneWithKey()];
     for (const day of [DAY, DAY + 1, DAY + 2]) await one.keys.keep(noon(day));
     expect(await one.keys.handle(SUBJECT, noon(DAY + 3))).toEqual(await other.keys.handle(SUBJECT, noon(DAY + 3)));

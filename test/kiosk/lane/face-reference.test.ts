@@ -91,7 +91,7 @@ describe('the reference of a face comparison', () => {
   });
 });
 
-describe('a token', () => {
+describe('a token for a registered face', () => {
   const text = () => Uint8Array.from(Buffer.from(writeHolderToken(TOKEN), 'ascii'));
   const never = new AbortController().signal;
 
@@ -107,7 +107,7 @@ describe('a token', () => {
     expect(shown).toHaveLength(2);
   });
 
-  it('is wiped by forget', async () => {
+  it('is wiped when the traveller is forgotten', async () => {
     const { reference, shown, given } = laneWith('record');
     await reference.offer(PSEUDONYM, text(), never);
     reference.forget();

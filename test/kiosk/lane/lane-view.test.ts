@@ -23,7 +23,7 @@ describe('the hint for another attempt at the camera', () => {
     ['the frames stopped', { kind: 'poor-quality' }, 'look-again'],
     ['the turn could not be judged', captured({ headTurn: 'undecidable' }), 'turn-again'],
     ['a plane turned', captured({ headTurn: 'plane' }), 'turn-again'],
-    ['the light did not come back', captured({ lightChallenge: 'no-response' }), 'light-again'],
+    ['the face did not reflect the light', captured({ lightChallenge: 'no-response' }), 'light-again'],
     ['the faces did not match', captured({ headTurn: 'head', comparison: { kind: 'below-threshold' } }), 'look-again'],
   ])('after an attempt in which %s follows from that', (_, face, hint) => {
     expect(hintAfter(face)).toBe(hint);

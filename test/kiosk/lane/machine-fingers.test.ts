@@ -5,7 +5,7 @@ import { INITIAL_LANE } from '../../../kiosk/lane/machine.ts';
 import { MATCHING_FACE } from '../decision/evidence-samples.ts';
 import { kindsOf, phaseAfter, run, TO_FACE, WITH_FINGERS } from './machine-steps.ts';
 
-describe('fingers', () => {
+describe('fingers of a traveller', () => {
   const runWith = (events: readonly LaneEvent[]) => run(events, INITIAL_LANE, WITH_FINGERS);
   const TO_FINGER: LaneEvent[] = [...TO_FACE, { kind: 'face-attempted', face: MATCHING_FACE }];
   const attempted = (finger: FingerEvidence): LaneEvent => ({ kind: 'finger-attempted', finger });
@@ -20,7 +20,7 @@ describe('fingers', () => {
     ['no match', { ...MATCHING_FACE, comparison: { kind: 'below-threshold' } }],
     ['a picture', { ...MATCHING_FACE, headTurn: 'plane' }],
     [
-      'a match that is looser than the policy',
+      'a match that is weaker than the policy requires',
       { ...MATCHING_FACE, comparison: { kind: 'match', falseMatchRate: 2e-3 } },
     ],
     ['a portrait that cannot be read', { kind: 'portrait-unusable' }],

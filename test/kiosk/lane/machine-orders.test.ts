@@ -53,7 +53,7 @@ describe('an order about service', () => {
     expect(phaseAfter([...served, seen('person-passed'), { kind: 'gate-secured' }])).toBe('out-of-service');
   });
 
-  test('reopens it, unless there is a vital fault', () => {
+  test('reopens the lane, unless there is a vital fault', () => {
     const closed: LaneEvent[] = [{ kind: 'started' }, { kind: 'service-closed' }];
     expect(phaseAfter([...closed, { kind: 'service-opened' }])).toBe('idle');
     expect(phaseAfter([...closed, { kind: 'fault-raised', fault: 'camera' }, { kind: 'service-opened' }])).toBe(

@@ -17,7 +17,7 @@ const TO_TOKEN: LaneEvent[] = [
 ];
 const tried = (found: TokenFinding): LaneEvent => ({ kind: 'token-tried', found });
 
-describe('a token', () => {
+describe('a token at the lane', () => {
   test('is requested after the document only if a record needs it', () => {
     const { lane, effects } = run(TO_TOKEN);
     expect(lane.state).toMatchObject({ phase: 'token', attempt: 1 });

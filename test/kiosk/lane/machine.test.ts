@@ -36,7 +36,7 @@ describe('a traveller who is cleared', () => {
   });
 });
 
-describe('the document', () => {
+describe('the document of a traveller', () => {
   test('that is unreadable can be tried once more, then the traveller is referred', () => {
     const unreadable: LaneEvent = { kind: 'document-examined', document: { kind: 'unreadable' } };
     const first = run([...TO_FACE.slice(0, 3), unreadable]);
@@ -65,7 +65,7 @@ describe('the document', () => {
   });
 });
 
-describe('the camera', () => {
+describe('the step at the camera', () => {
   test.each([
     ['nobody', [{ kind: 'timed-out' }]],
     ['several', []],
@@ -80,7 +80,7 @@ describe('the camera', () => {
       evidence: { face: { kind }, interruption: undefined },
     });
   });
-  test('allows a flat picture another try, then refers', () => {
+  test('permits another try after a flat picture, then refers', () => {
     const attempt: LaneEvent = {
       kind: 'face-attempted',
       face: { kind: 'captured', headTurn: 'plane', comparison: undefined },
@@ -124,7 +124,7 @@ describe('the desk', () => {
   });
 });
 
-describe('the decision', () => {
+describe('the decision of a lane', () => {
   test('that is referred keeps the captures for an officer', () => {
     const { lane, effects } = run([
       ...TO_FACE,
@@ -168,7 +168,7 @@ describe('the decision', () => {
   });
 });
 
-describe('the passage', () => {
+describe('the passage of a traveller', () => {
   test.each([
     ['turning back', [seen('person-entered'), seen('person-turned-back')], 'turned-back', 'destroy'],
     ['no person entering', [{ kind: 'timed-out' }], 'nobody-entered', 'destroy'],
@@ -199,8 +199,8 @@ describe('the passage', () => {
   });
 });
 
-describe('faults', () => {
-  test('take an idle lane out of service and bring it back', () => {
+describe('faults of devices', () => {
+  test('take an idle lane out of service, and their end restores service', () => {
     expect(phaseAfter([{ kind: 'started' }, { kind: 'fault-raised', fault: 'camera' }])).toBe('out-of-service');
     const { lane, effects } = run([
       { kind: 'started' },
@@ -213,7 +213,7 @@ describe('faults', () => {
   test('of the indicator and the fingerprint scanner do not take a lane out of service', () => {
     expect(phaseAfter([{ kind: 'started' }, { kind: 'fault-raised', fault: 'indicator' }])).toBe('idle');
   });
-  test('of an expired notice stop the next traveller, and the one who is reading it', () => {
+  test('such as an expired notice stop the next traveller, and the one who is reading it', () => {
     expect(
       phaseAfter([{ kind: 'started' }, { kind: 'fault-raised', fault: 'notice' }, { kind: 'traveller-arrived' }]),
     ).toBe('out-of-service');

@@ -129,8 +129,8 @@ describe('a token that fits', () => {
   it.each([
     ['to the desk', { kind: 'desk-chosen' }],
     ['out, in an emergency', { kind: 'emergency-ordered' }],
-    ['on, once their face was looked at', { kind: 'face-attempted', face: { kind: 'device-fault' } }],
-  ] as [string, LaneEvent][])('is wiped when its holder goes %s', async (_where, event) => {
+    ['to the next step after the face comparison', { kind: 'face-attempted', face: { kind: 'device-fault' } }],
+  ] as [string, LaneEvent][])('is wiped when its holder continues %s', async (_where, event) => {
     const token = newHolderToken('a'.repeat(32));
     const { lane, texts, lent, reaches, events } = laneWith(writeHolderToken(token));
     await reaches('face');

@@ -203,7 +203,7 @@ async function customsReceipt(when: 'before' | 'after' | 'never') {
 
 describe('a traveller who is referred only to customs', () => {
   it.each(['before', 'after', 'never'] as const)(
-    'leaves no captures at the decision, and the tag of a receipt taken %s it is recorded with the erasure',
+    'leaves no captures at the decision, and the erasure contains the tag of a receipt taken %s it',
     async (when) => {
       const { decided, gone, tags } = await customsReceipt(when);
       expect(decided).toEqual(['cleared']);

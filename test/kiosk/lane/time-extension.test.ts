@@ -38,7 +38,7 @@ function run(events: readonly LaneEvent[], from: Lane = INITIAL_LANE): { lane: L
 }
 const isAsked = ({ state }: Lane): boolean => 'asked' in state;
 
-describe('more time', () => {
+describe('more time for a traveller', () => {
   it.each([
     ['the notice', TO_NOTICE, 'notice'],
     ['the document', TO_DOCUMENT, 'document'],

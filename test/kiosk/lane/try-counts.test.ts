@@ -36,7 +36,7 @@ describe('tries of a day', () => {
     await close();
   });
 
-  it('are allowed up to a separate limit for each kind', async () => {
+  it('are permitted up to a separate limit for each kind', async () => {
     const { counts, close } = await openJournal(temporaryFolder());
     const given: boolean[] = [];
     for (let time = 0; time < 3; time++) given.push(await countWithin(counts, HANDLE, 'presentations', 2));

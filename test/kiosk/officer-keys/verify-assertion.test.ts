@@ -102,20 +102,20 @@ describe("the standard's vector", () => {
 
 describe('an assertion is refused', () => {
   test.each<[string, string, Misbehaviour]>([
-    ['made to register', 'assertion-of-another-request', { type: 'webauthn.create' }],
+    ['made for a registration', 'assertion-of-another-request', { type: 'webauthn.create' }],
     ['over another challenge', 'assertion-of-another-request', { challenge: 'AAAA' }],
     ['over the challenge in other base64', 'assertion-of-another-request', { challenge: `${request.challenge}=` }],
     ['of another origin', 'assertion-of-another-site', { origin: 'http://localhost:8081' }],
-    ['of an origin that begins alike', 'assertion-of-another-site', { origin: `${CONSOLE_ORIGIN}.evil.example` }],
+    ['of an origin with the same beginning', 'assertion-of-another-site', { origin: `${CONSOLE_ORIGIN}.evil.example` }],
     ['made inside the frame of another site', 'assertion-of-another-site', { framed: true }],
     ['of another relying party', 'assertion-of-another-site', { relyingPartyId: 'example.org' }],
     ['without user verification', 'user-not-verified', { unverified: true }],
     ['without user presence', 'user-not-verified', { flags: 0x04 }],
     ['without any flag', 'user-not-verified', { flags: 0 }],
     ['with a reserved flag', 'assertion-malformed', { flags: 0x07 }],
-    ['backed up though it cannot be', 'assertion-malformed', { flags: 0x15 }],
-    ['that says it attests a credential', 'assertion-malformed', { flags: 0x45 }],
-    ['that says it has extensions', 'assertion-malformed', { flags: 0x85, extensions: Uint8Array.of(0xa0) }],
+    ['with a backup flag of a key that cannot be backed up', 'assertion-malformed', { flags: 0x15 }],
+    ['that claims to attest a credential', 'assertion-malformed', { flags: 0x45 }],
+    ['that claims to have extensions', 'assertion-malformed', { flags: 0x85, extensions: Uint8Array.of(0xa0) }],
     ['with bytes after its data', 'assertion-malformed', { extensions: Uint8Array.of(0) }],
     ['signed by another key', 'assertion-forged', { forged: true }],
   ])('%s: %s', (_name, code, bad) => {
@@ -129,10 +129,10 @@ describe('an assertion is refused', () => {
     ['no challenge', 'assertion-malformed', { ...CLIENT, challenge: undefined }],
     ['no origin', 'assertion-malformed', { ...CLIENT, origin: undefined }],
     ['a list of origins', 'assertion-malformed', { ...CLIENT, origin: [CONSOLE_ORIGIN] }],
-    ['a word for crossOrigin', 'assertion-malformed', { ...CLIENT, crossOrigin: 'false' }],
-    ['a page above it', 'assertion-of-another-site', { ...CLIENT, topOrigin: CONSOLE_ORIGIN }],
-    ['a complete one that was not signed', 'assertion-forged', { ...CLIENT, more: 1 }],
-  ])('whose client says %s: %s', (_name, code, said) => {
+    ['a text for crossOrigin', 'assertion-malformed', { ...CLIENT, crossOrigin: 'false' }],
+    ['a top origin', 'assertion-of-another-site', { ...CLIENT, topOrigin: CONSOLE_ORIGIN }],
+    ['different complete data that was not signed', 'assertion-forged', { ...CLIENT, more: 1 }],
+  ])('whose client data contain %s: %s', (_name, code, said) => {
     expect(why(withClient(said))).toBe(code);
   });
   test.each(['clientDataJSON', 'authenticatorData', 'signature'] as const)('with %s that is not base64url', (part) => {

@@ -89,7 +89,7 @@ describe('a legal hold', () => {
 
   test.each([
     ['beyond what the retention policy allows', RETENTION.classes['legal-hold'].limitMs + 1, 'limit-exceeded'],
-    ['that ends before they would be erased anyway', HOUR_MS / 2, 'limit-exceeded'],
+    ['that ends before the regular erasure', HOUR_MS / 2, 'limit-exceeded'],
   ])('%s is refused', async (_what, forMs, why) => {
     const lane = await rig();
     await lane.keep();
@@ -219,7 +219,7 @@ describe('a resolution after a doubt', () => {
     await lane.close();
   });
 
-  test('does not change held captures, and its captures can be held', async () => {
+  test('does not change captures under a hold, and its captures can be put under a hold', async () => {
     const lane = await rig();
     await lane.keep();
     await lane.give(AFTER_DOUBT);

@@ -109,7 +109,7 @@ describe('an order to open', () => {
   });
 
   test.each([
-    ['in the middle of a traveller', [{ kind: 'traveller-arrived' }], 'not-now'],
+    ['during a traveller’s transaction', [{ kind: 'traveller-arrived' }], 'not-now'],
     ['with a gate that does not answer', [{ kind: 'fault-raised', fault: 'gate' }], 'gate-away'],
     ['in an emergency', [{ kind: 'emergency-ordered' }], 'not-now'],
   ] as const)('is refused %s', async (_when, events, why) => {
@@ -129,7 +129,7 @@ describe('an invalid order', () => {
     ['too early', { notBefore: Date.UTC(2026, 0, 1) + 6_000 }, 'not-yet-valid'],
     ['too late', { notBefore: Date.UTC(2026, 0, 1) - 20_000, expires: Date.UTC(2026, 0, 1) - 5_000 }, 'expired'],
     [
-      'on a duty that has no such order',
+      'by a duty without this kind of order',
       { persons: [{ id: 'privacy-1' as OfficerId, role: 'privacy-officer' as const }] },
       'role-not-entitled',
     ],
@@ -188,7 +188,7 @@ describe('an order that moves a gate', () => {
 
   test.each<[string, string, (wire: Uint8Array) => Uint8Array]>([
     [
-      'with a passkey that the list does not have',
+      'with a passkey that is not in the list',
       'officer-key-unknown',
       (wire) => asserted('order', wire, new SoftAuthenticator(CONSOLE_ORIGIN)),
     ],
@@ -215,7 +215,7 @@ describe('an order that moves a gate', () => {
     ],
     ['with another key', 'assertion-forged', (wire) => asserted('order', wire, passkeyOf(GIVER), { forged: true })],
     [
-      'with more than an authenticator says',
+      'with additional authenticator data',
       'assertion-malformed',
       (wire) => asserted('order', wire, passkeyOf(GIVER), { extensions: new Uint8Array(1) }),
     ],

@@ -67,14 +67,14 @@ describe('a policy that a lane adopts', () => {
   });
 
   it.each([
-    ['one person alone has signed', signedBy(policy(2, 2_000), [anna]), 'too-few-signatures'],
+    ['only one person signed', signedBy(policy(2, 2_000), [anna]), 'too-few-signatures'],
     ['an unauthorised person signed', signedBy(policy(2, 2_000), [anna, stranger]), 'too-few-signatures'],
     ['one person signed twice', signedBy(policy(2, 2_000), [anna, anna]), 'too-few-signatures'],
     ['is older', signedBy(policy(0.5, 2_000), [anna, ben]), 'invalid'],
-    ['has the number of the one in force', signedBy(policy(1, 2_000), [anna, ben]), 'roll-back'],
+    ['has the number of the present one', signedBy(policy(1, 2_000), [anna, ben]), 'roll-back'],
     ['is not in force yet', signedBy(policy(2, 2_000, NOW + 1), [anna, ben]), 'not-yet-valid'],
-    ['is no policy', signedBy({ number: 2 }, [anna, ben]), 'invalid'],
-    ['is no bytes', { policy: '!', signatures: [] }, 'unreadable'],
+    ['is not a policy', signedBy({ number: 2 }, [anna, ben]), 'invalid'],
+    ['is not base64url', { policy: '!', signatures: [] }, 'unreadable'],
   ])('that %s is refused, and the previous one stays in force', (_what, signed, code) => {
     const { dataDir, start } = aLane();
     const running = start();

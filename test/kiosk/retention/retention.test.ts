@@ -47,7 +47,7 @@ describe('a retention policy', () => {
     ['nobody', []],
     ['one person', [anna]],
     ['one person twice', [anna, anna]],
-    ['one person and a stranger', [anna, stranger]],
+    ['one person and an unlisted person', [anna, stranger]],
   ])('that %s signed is refused', (_who, signers) => {
     expect(loading(signed(policy(), signers)).refusal()).toBe('too-few-signatures');
   });

@@ -143,7 +143,7 @@ describe.each(each)('a signed %s on a lane', (kind, { form }) => {
 describe('the file of a document', () => {
   it.each([
     ['nothing', ''],
-    ['no JSON', '{'],
+    ['text that is not JSON', '{'],
     ['a document without signatures', JSON.stringify(DEVELOPMENT_POLICY)],
     ['a list', '[]'],
   ])('with %s is unreadable', (_what, text) => {

@@ -62,7 +62,7 @@ describe('the clock for erasures', () => {
     expect(troubles).toEqual([undefined, undefined, 'behind', 'behind', 'behind']);
   });
 
-  it('keeps the latest time over a restart: a clock that is behind is not accepted', () => {
+  it('keeps the latest time over a restart, and does not accept an earlier wall clock', () => {
     const { file, time, clock } = keeping();
     clock.suspend(HOUR_MS);
     time.remember();

@@ -139,7 +139,7 @@ describe('a referral', () => {
     expect(await vault.keepReferred(TWO, 3_600_000)).toBe(1);
     await vault.close();
   });
-  test('is erased on time although the secure element is away, and its epoch key with it', async () => {
+  test('is erased on time with its epoch key although the secure element is unavailable', async () => {
     const { vault, folder, clock, epochKeys, secureElement } = await aVault();
     await vault.prepare();
     vault.sealImage(aFace(), 'face-frame', ONE);

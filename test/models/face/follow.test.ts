@@ -60,7 +60,7 @@ describe.skipIf(withoutModels)('following a face', () => {
     }
   });
 
-  it('notices at once that the face is gone', async () => {
+  it('detects at once that the face has disappeared', async () => {
     await analyser.wipe();
     seen(await analyser.follow(frameAt(0), 1_000));
     seen(await analyser.follow(frameAt(2), 1_040));

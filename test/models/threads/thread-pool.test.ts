@@ -107,7 +107,7 @@ describe('the queue of the thread pool', () => {
     expect(await running).toBe('spun');
   });
 
-  it('keeps the order', async () => {
+  it('keeps the order of requests', async () => {
     const pool = open();
     const answers: unknown[] = [];
     await Promise.all([1, 2, 3, 4].map((value) => pool.submit(echo(value)).then((answer) => answers.push(answer))));

@@ -39,7 +39,7 @@ describe('an envelope', () => {
     ['without a payload', bytesOf({ kioskId: json.kioskId, signature: json.signature })],
     ['with an empty payload', bytesOf({ ...json, payload: '' })],
     ['with another name', bytesOf({ ...json, note: 'x' })],
-    ['with a kiosk that is no id', bytesOf({ ...json, kioskId: 'A B' })],
+    ['with an invalid kiosk id', bytesOf({ ...json, kioskId: 'A B' })],
     ['with padding', bytesOf({ ...json, payload: `${json.payload}==` })],
     ['with plain base64', bytesOf({ ...json, payload: '++++' })],
     ['with spare bits in the signature', bytesOf({ ...json, signature: `${json.signature.slice(0, -1)}_` })],

@@ -64,16 +64,16 @@ describe('evidence grant', () => {
   });
 
   it.each([
-    ['living longer than two minutes', { notBefore: 0, expires: 120_001 }],
-    ['ending before it begins', { notBefore: 10, expires: 10 }],
-    ['naming nothing', { modalities: [] }],
-    ['naming fingers', { modalities: ['finger-image'] }],
-    ['naming one thing twice', { modalities: ['face-frame', 'face-frame'] }],
-    ['with a purpose of its own', { purpose: 'curiosity' }],
-    ['with a key a byte short', { publicKey: NO_KEY.slice(0, -2) }],
-    ['with words in the officer', { officer: 'Jane Doe' }],
-    ['with a field of its own', { note: 'look closely' }],
-  ])('cannot be made %s', (_what, over) => {
+    ['for longer than two minutes', { notBefore: 0, expires: 120_001 }],
+    ['with an end that is not after its start', { notBefore: 10, expires: 10 }],
+    ['for no kind of capture', { modalities: [] }],
+    ['for fingers', { modalities: ['finger-image'] }],
+    ['for one kind of capture twice', { modalities: ['face-frame', 'face-frame'] }],
+    ['with an unknown purpose', { purpose: 'curiosity' }],
+    ['with a key that is one byte too short', { publicKey: NO_KEY.slice(0, -2) }],
+    ['with words as the officer’s id', { officer: 'Jane Doe' }],
+    ['with an additional field', { note: 'look closely' }],
+  ])('is not signed %s', (_what, over) => {
     const { grant } = signGrant({ publicKey });
     expect(() => grantBytes({ ...grant, ...over } as typeof grant)).toThrow(
       expect.objectContaining({ code: 'invalid' }),

@@ -42,8 +42,8 @@ describe('counts of kept captures', () => {
   });
   test.each([
     ['a negative count', { due: { overdue: -1, tenMinutes: 0, hour: 0, day: 0, later: 0 } }],
-    ['due and age that count different things', { age: { tenMinutes: 2, hour: 0, day: 0, older: 0 } }],
-    ['a field beside', { who: 'somebody' }],
+    ['counts by due time and by age that differ', { age: { tenMinutes: 2, hour: 0, day: 0, older: 0 } }],
+    ['an additional field', { who: 'somebody' }],
   ])('refuse %s', (_name, over) => {
     const counts = { ...countKept([kept(0, 0)], NOW), ...over };
     expect(keepingSchema.safeParse({ referred: counts }).success).toBe(false);

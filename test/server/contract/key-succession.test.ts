@@ -52,17 +52,17 @@ describe('succession of the server key', () => {
   });
 
   it.each<[string, () => unknown, string[]]>([
-    ['signed by a stranger', () => succession(1, { by: 7 }), ['bad-signature']],
+    ['signed by an unknown key', () => succession(1, { by: 7 }), ['bad-signature']],
     ['not countersigned by the key that it names', () => succession(1, { proofBy: 7 }), ['bad-signature']],
     ['signed for another purpose', () => ({ ...succession(1), signature: succession(1).proof }), ['bad-signature']],
     ['altered', () => withPayload(succession(1), 'overlap'), ['bad-signature']],
     ['of another server', () => succession(5), []],
-    ['that skips one', () => successions(3)[1], []],
+    ['that skips a number', () => successions(3)[1], []],
     ['announced in the future', () => succession(1, { differences: later(20) }), ['not-yet']],
-    ['that is no object', () => 'statement', ['malformed']],
+    ['that is not an object', () => 'statement', ['malformed']],
     ['that is null', () => null, ['malformed']],
     ['without its proof', () => ({ ...succession(1), proof: undefined }), ['malformed']],
-    ['with more in it', () => ({ ...succession(1), more: 1 }), ['malformed']],
+    ['with an additional field', () => ({ ...succession(1), more: 1 }), ['malformed']],
     ['that is oversized', () => ({ ...succession(1), payload: 'a'.repeat(2_000) }), ['malformed']],
     ['whose payload is not canonical', () => withPayload(succession(1), 'space'), ['malformed']],
   ])('refuses a statement %s', (_name, statement, refusals) => {

@@ -83,7 +83,7 @@ describe('list of officers’ keys', () => {
     ['a key without a role', { keys: [keyWith({ roles: [] })] }, 'keys.0.roles'],
     ['a role twice', { keys: [keyWith({ roles: [term, term] })] }, 'keys.0.roles'],
     [
-      'a role that orders nothing',
+      'a role without permission for orders',
       { keys: [keyWith({ roles: [{ ...term, role: 'auditor' }] })] },
       'keys.0.roles.0.role',
     ],
@@ -104,7 +104,7 @@ describe('list of officers’ keys', () => {
     ['an origin without TLS', { origins: ['http://console.border.example'] }, 'origins.0'],
     ['an origin with a path', { origins: ['https://console.border.example/'] }, 'origins.0'],
     ['an invalid domain', { rpId: 'border' }, 'rpId'],
-    ['more than there is a place for', { more: 1 }, ''],
+    ['more keys than the maximum', { more: 1 }, ''],
   ])('refuses %s', (_what, change, path) => {
     expect(faultsOf(listWith(change))).toContain(path);
   });

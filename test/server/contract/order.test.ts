@@ -57,46 +57,42 @@ describe('an order', () => {
   });
 
   it.each([
-    ['living longer than its kind may', anOrder({ kind: 'open-for-traveller' }, { expires: AT + 75_001 }), 'expires'],
-    ['ending before it begins', anOrder({ kind: 'end-emergency' }, { expires: AT }), 'expires'],
+    ['for longer than its kind permits', anOrder({ kind: 'open-for-traveller' }, { expires: AT + 75_001 }), 'expires'],
+    ['with an end that is not after its start', anOrder({ kind: 'end-emergency' }, { expires: AT }), 'expires'],
     [
-      'for a traveller whom it does not name',
+      'about a traveller, without a transaction',
       anOrder({ kind: 'open-for-traveller' }, { transactionId: undefined }),
       'transactionId',
     ],
     [
-      'about a traveller who has nothing to do with it',
+      'about service, with a transaction',
       anOrder({ kind: 'return-to-service' }, { transactionId: '2'.repeat(32) as TransactionId }),
       'transactionId',
     ],
-    ['by one person where two are needed', anOrder({ kind: 'release-hold' }, { persons: [one] }), 'persons'],
+    ['by one person when two are required', anOrder({ kind: 'release-hold' }, { persons: [one] }), 'persons'],
     ['by one person twice', anOrder({ kind: 'release-hold' }, { persons: [one, { ...two, id: one.id }] }), 'persons'],
     ['without people', anOrder({ kind: 'return-to-service' }, { persons: [] }), 'persons'],
     [
-      'holding for longer than any policy allows',
+      'for a hold that is longer than any policy permits',
       anOrder({ kind: 'hold-captures', reason: 'complaint', until: AT + LONGEST_RETENTION_MS['legal-hold'] + 1 }),
       'command',
     ],
+    ['for a hold until a past time', anOrder({ kind: 'hold-captures', reason: 'complaint', until: AT }), 'command'],
     [
-      'holding until a time that is over',
-      anOrder({ kind: 'hold-captures', reason: 'complaint', until: AT }),
-      'command',
-    ],
-    [
-      'degrading for longer than a day',
+      'for a degradation of more than a day',
       anOrder({ kind: 'degrade-policy', degradation: 'without-fingers', until: AT + LONGEST_DEGRADATION_MS + 1 }),
       'command',
     ],
-  ])('cannot be made %s', (_what, order, path) => {
+  ])('is not signed %s', (_what, order, path) => {
     expect(refusedAt(order)).toContain(path);
   });
 
   it.each([
-    ['words in the cause', { kind: 'open-for-cause', cause: 'because I say so' }, 'command.cause'],
-    ['a field of its own', { kind: 'return-to-service', note: 'now' }, 'command'],
-    ['a kind of its own', { kind: 'open-for-ever' }, 'command.kind'],
-    ['a degradation of its own', { kind: 'end-degradation', degradation: 'without-face' }, 'command.degradation'],
-  ])('cannot be made with %s', (_what, command, path) => {
+    ['words as the cause', { kind: 'open-for-cause', cause: 'because I say so' }, 'command.cause'],
+    ['an additional field', { kind: 'return-to-service', note: 'now' }, 'command'],
+    ['an unknown kind', { kind: 'open-for-ever' }, 'command.kind'],
+    ['an unknown degradation', { kind: 'end-degradation', degradation: 'without-face' }, 'command.degradation'],
+  ])('is not signed with %s', (_what, command, path) => {
     expect(refusedAt({ ...anOrder({ kind: 'return-to-service' }), command })).toContain(path);
   });
 

@@ -62,26 +62,26 @@ describe('batch of receipts', () => {
   });
 
   it.each<[string, (place: BatchPlace, other: BatchPlace) => unknown]>([
-    ["another's place", (_place, other) => other],
+    ['the place of another receipt', (_place, other) => other],
     ['another index', (place) => ({ ...place, index: place.index + 1 })],
     ['an index beyond its batch', (place) => ({ ...place, index: 5 })],
     ['another size', (place) => ({ ...place, size: 9 })],
     ['a size that is not whole', (place) => ({ ...place, size: 4.5 })],
     ['a size above the largest', (place) => ({ ...place, size: LARGEST_BATCH + 1 })],
     ['a negative index', (place) => ({ ...place, index: -1 })],
-    ['a path cut short', (place) => ({ ...place, path: place.path.slice(1) })],
+    ['a truncated path', (place) => ({ ...place, path: place.path.slice(1) })],
     ['a path that is too long', (place) => ({ ...place, path: [...place.path, place.path[0]] })],
     ['a path that is too long', (place) => ({ ...place, path: Array.from({ length: 9 }, () => place.path[0]) })],
-    ['a path altered', (place) => ({ ...place, path: [place.path[1], place.path[0], place.path[2]] })],
-    ['a hash that is short', (place) => ({ ...place, path: ['AAAA', ...place.path.slice(1)] })],
+    ['a changed path', (place) => ({ ...place, path: [place.path[1], place.path[0], place.path[2]] })],
+    ['a hash that is too short', (place) => ({ ...place, path: ['AAAA', ...place.path.slice(1)] })],
     ['no path', ({ path: _path, ...place }) => place],
     ['no salt', ({ salt: _salt, ...place }) => place],
-    ["another's salt", (place, { salt }) => ({ ...place, salt })],
-    ['a salt that is longer', (place) => ({ ...place, salt: `${place.salt}AA` })],
-    ['a salt that is no base64url', (place) => ({ ...place, salt: '='.repeat(22) })],
-    ['more in it', (place) => ({ ...place, more: 1 })],
+    ['the salt of another receipt', (place, { salt }) => ({ ...place, salt })],
+    ['a salt that is too long', (place) => ({ ...place, salt: `${place.salt}AA` })],
+    ['a salt that is not base64url', (place) => ({ ...place, salt: '='.repeat(22) })],
+    ['an additional field', (place) => ({ ...place, more: 1 })],
     ['no place', () => undefined],
-    ['a place that is no object', () => 1],
+    ['a place that is not an object', () => 1],
   ])('refuses a receipt with %s', (_name, change) => {
     const { wire, places, payloads, signature } = signed(5);
     expect(open(wire(1), 1).kind).toBe('valid');

@@ -57,8 +57,8 @@ describe('a signed document', () => {
     ['nobody', []],
     ['one person', [anna]],
     ['one person twice', [anna, anna]],
-    ['one person and a stranger', [anna, stranger]],
-    ['two strangers', [stranger, signer()]],
+    ['one person and an unlisted person', [anna, stranger]],
+    ['two unlisted persons', [stranger, signer()]],
   ])('is refused when %s signed it', (_who, signers) => {
     expect(codeOf(signed({}, signers))).toBe('too-few-signatures');
   });
@@ -94,14 +94,14 @@ describe('a signed document', () => {
     ['white space', utf8('{"number":3, "validFrom":0,"version":1,"words":"as agreed"}')],
     ['a name twice', utf8('{"number":3,"number":9,"validFrom":0,"version":1,"words":"as agreed"}')],
     ['a member that a parser skips', utf8('{"__proto__":{},"number":3,"validFrom":0,"version":1,"words":"as agreed"}')],
-    ['a member that no schema has', content({ more: 1 })],
+    ['an unknown member', content({ more: 1 })],
     ['another version', content({ version: 2 })],
     ['the number 0', content({ number: 0 })],
-    ['no number', { version: 1, validFrom: 0, words: 'x' }],
-    ['no JSON', utf8('as agreed')],
-    ['no UTF-8', Uint8Array.of(0x22, 0xff, 0x22)],
-    ['no object', 'as agreed'],
-    ['more levels than any document has', content({ words: JSON.parse(`${'['.repeat(20)}${']'.repeat(20)}`) })],
+    ['no document number', { version: 1, validFrom: 0, words: 'x' }],
+    ['text that is not JSON', utf8('as agreed')],
+    ['bytes that are not UTF-8', Uint8Array.of(0x22, 0xff, 0x22)],
+    ['a value that is not an object', 'as agreed'],
+    ['too many levels', content({ words: JSON.parse(`${'['.repeat(20)}${']'.repeat(20)}`) })],
   ])('with %s is refused with any signatures', (_what, bytes) => {
     expect(codeOf(documentSignedBy('notice', bytes, [anna, ben]))).toBe('invalid');
   });

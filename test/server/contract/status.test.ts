@@ -42,9 +42,9 @@ describe('lane status', () => {
         ],
       },
     ],
-    ['more undelivered than made', { undelivered: 3, lastSequence: 2 }],
-    ['a counter of nought', { counter: 0 }],
-    ['a boot that is not random hex', { bootId: 'first' }],
+    ['more undelivered reports than reports', { undelivered: 3, lastSequence: 2 }],
+    ['a counter of zero', { counter: 0 }],
+    ['a boot id that is not random hex', { bootId: 'first' }],
     ['a note', { note: 'x' }],
   ])('cannot contain %s', (_name, over) => {
     const status = { ...laneStatus(), ...over };
@@ -65,18 +65,18 @@ describe('the freshness of a status', () => {
   const last = { bootId: BOOT, counter: 5, at: now - 1_000 };
 
   it.each([
-    ['the first ever', undefined, { bootId: BOOT, counter: 1, at: now }, 'new'],
-    ['the next of a boot', last, { bootId: BOOT, counter: 6, at: now }, 'new'],
-    ['a later one of a boot, with some lost', last, { bootId: BOOT, counter: 60, at: now }, 'new'],
-    ['one of a boot whose clock was set back', last, { bootId: BOOT, counter: 6, at: now - 5_000 }, 'new'],
-    ['the same again', last, last, 'replayed'],
-    ['an earlier one of a boot', last, { bootId: BOOT, counter: 4, at: now }, 'replayed'],
-    ['the first of a later boot', last, { bootId: other, counter: 1, at: now }, 'new'],
-    ['one of an earlier boot', last, { bootId: other, counter: 900, at: now - 2_000 }, 'replayed'],
-    ['another boot at the very same time', last, { bootId: other, counter: 1, at: last.at }, 'replayed'],
-    ['one held back', undefined, { bootId: BOOT, counter: 1, at: now - STATUS_SKEW_MS - 1 }, 'stale'],
-    ['one from the future', last, { bootId: BOOT, counter: 6, at: now + STATUS_SKEW_MS + 1 }, 'stale'],
-    ['one at the edge', last, { bootId: BOOT, counter: 6, at: now + STATUS_SKEW_MS }, 'new'],
+    ['the first status of a kiosk', undefined, { bootId: BOOT, counter: 1, at: now }, 'new'],
+    ['the next status of a boot', last, { bootId: BOOT, counter: 6, at: now }, 'new'],
+    ['a later status of a boot, with some lost', last, { bootId: BOOT, counter: 60, at: now }, 'new'],
+    ['a status of a boot whose clock was set back', last, { bootId: BOOT, counter: 6, at: now - 5_000 }, 'new'],
+    ['the same status again', last, last, 'replayed'],
+    ['an earlier status of a boot', last, { bootId: BOOT, counter: 4, at: now }, 'replayed'],
+    ['the first status of a later boot', last, { bootId: other, counter: 1, at: now }, 'new'],
+    ['a status of an earlier boot', last, { bootId: other, counter: 900, at: now - 2_000 }, 'replayed'],
+    ['a status of another boot at exactly the same time', last, { bootId: other, counter: 1, at: last.at }, 'replayed'],
+    ['a delayed status', undefined, { bootId: BOOT, counter: 1, at: now - STATUS_SKEW_MS - 1 }, 'stale'],
+    ['a status from the future', last, { bootId: BOOT, counter: 6, at: now + STATUS_SKEW_MS + 1 }, 'stale'],
+    ['a status at the limit', last, { bootId: BOOT, counter: 6, at: now + STATUS_SKEW_MS }, 'new'],
   ] as const)('is judged for %s', (_name, before, next, expected) => {
     expect(judgeStatus(before, next, now)).toBe(expected);
   });

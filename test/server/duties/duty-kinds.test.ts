@@ -25,7 +25,7 @@ async function twoAdministrators() {
   return { bench, anna, berta, wish, decide, now };
 }
 
-describe('duty', () => {
+describe('a duty', () => {
   it('is given by two administrators, and announced to consoles', async () => {
     const { bench, wish, decide, now } = await twoAdministrators();
     expect(await decide('duty-give', wish('p-otto'))).toBe('settled');

@@ -6,7 +6,7 @@ import { csr } from './fixtures/certificate-requests.ts';
 
 const kioskId = kioskIdSchema.parse('north-1');
 
-describe('certificate request', () => {
+describe('a certificate request', () => {
   test('yields its key when a kiosk makes it for itself', async () => {
     expect(await readCsr(await csr(kioskId), kioskId)).toMatchObject({ kind: 'valid' });
   });

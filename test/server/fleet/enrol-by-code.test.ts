@@ -62,9 +62,9 @@ describe('a kiosk with a code', () => {
   });
 });
 
-describe('enrolment code', () => {
+describe('an enrolment code', () => {
   test.each([
-    ['that was never made', async () => Promise.resolve(wrongCode()), 'code-unknown'],
+    ['that was never issued', async () => Promise.resolve(wrongCode()), 'code-unknown'],
     [
       'that is an hour old',
       async (all: DeskBench) => {
@@ -152,7 +152,7 @@ describe('enrolment code', () => {
   });
 });
 
-describe('enrolment request', () => {
+describe('an enrolment request', () => {
   test.each([
     ['signed by another key', { signedBy: thief }, 'bad-signature', 'enrolment-unsigned'],
     [
@@ -189,7 +189,11 @@ describe('enrolment request', () => {
 
   test.each<[string, () => Promise<Uint8Array>, string]>([
     ['with another id', () => csr('south-2'), 'csr-other-subject'],
-    ['with more than an id', () => csr('', { name: [{ CN: [kiosk.id] }, { O: ['Example'] }] }), 'csr-other-subject'],
+    [
+      'with more than an id in its name',
+      () => csr('', { name: [{ CN: [kiosk.id] }, { O: ['Example'] }] }),
+      'csr-other-subject',
+    ],
     ['with two names', () => csr('', { name: [{ CN: [kiosk.id] }, { CN: ['other'] }] }), 'csr-other-subject'],
     [
       'with its own alternative name',
@@ -208,7 +212,7 @@ describe('enrolment request', () => {
     ['signed with another hash', () => csr(kiosk.id, { hash: 'SHA-384' }), 'csr-bad-signature'],
     ['that is not DER', () => Promise.resolve(Buffer.from('certificate, please')), 'csr-malformed'],
     ['with trailing bytes', async () => Buffer.concat([await csr(kiosk.id), Buffer.of(0)]), 'csr-malformed'],
-    ['cut short', async () => (await csr(kiosk.id)).subarray(0, 150), 'csr-malformed'],
+    ['truncated', async () => (await csr(kiosk.id)).subarray(0, 150), 'csr-malformed'],
     [
       'for a key that its sender does not have',
       async () => {

@@ -42,7 +42,7 @@ async function bench() {
 
 const hexOf = ({ publicKey }: { publicKey: Uint8Array }) => bytesToHex(publicKey);
 
-describe('next key of the server', () => {
+describe('the next key of the server', () => {
   it('is announced by two people, adopted a day later, and followed by lanes', async () => {
     const { access, keys, start, anna, knex, announce } = await bench();
     const root = Uint8Array.from(keys.signing.publicKey);

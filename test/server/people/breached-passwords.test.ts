@@ -17,7 +17,7 @@ function fileOf(lines: readonly string[], end = '\r\n'): string {
 const passwords = Array.from({ length: 3_000 }, (_, n) => `breached number ${n}`);
 const counted = passwords.map((password, n) => `${digest(password)}:${n * 7 + 1}`).sort();
 
-describe('file of breached passwords', () => {
+describe('the file of breached passwords', () => {
   it.each([
     ['with counts, as published', counted, '\r\n'],
     ['without counts', counted.map((line) => line.slice(0, 40)), '\n'],
@@ -55,7 +55,7 @@ describe('file of breached passwords', () => {
     ['of words', 'password\n123456\n'],
     ['of NTLM digests', `${'A'.repeat(32)}:1\n`],
     ['backwards', `${'B'.repeat(40)}:1\n${'A'.repeat(40)}:1\n`],
-    ['cut off', `${'A'.repeat(40)}:1\n${'B'.repeat(20)}`],
+    ['truncated', `${'A'.repeat(40)}:1\n${'B'.repeat(20)}`],
   ])('is refused: %s', (_name, text) => {
     const path = join(temporaryFolder(), 'breached');
     writeFileSync(path, text);

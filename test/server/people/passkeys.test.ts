@@ -25,7 +25,7 @@ async function account(browser: TestBrowser): Promise<AccountView> {
   return JSON.parse((await browser.get('/v1/session/account')).text) as AccountView;
 }
 
-describe('passkey', () => {
+describe('a passkey', () => {
   it('signs its person in without a name, and counts as a fresh proof', async () => {
     const { server, anna, clock } = await withAdministrators();
     const browser = testBrowser(server);

@@ -22,7 +22,7 @@ async function signedIn(role = 'officer') {
   return { clock, server, browser, use };
 }
 
-describe('session', () => {
+describe('a session', () => {
   it('shows an unauthenticated visitor how to sign in, without names', async () => {
     const server = await runServer();
     const { principal, acts, mode, signIn } = await testBrowser(server).session();

@@ -21,7 +21,7 @@ const encrypted = { encrypted: true } as unknown as Socket;
 const ask = (cookie: string | undefined, socket = plain) =>
   readCookie({ headers: cookie === undefined ? {} : { cookie }, socket }, 'postern-session');
 
-describe('cookie', () => {
+describe('the session cookie', () => {
   it.each([
     ['postern-session=abc', 'abc'],
     ['a=1; postern-session=abc; b=2', 'abc'],

@@ -42,7 +42,7 @@ async function recovered(anna: Enrolled, ben: Enrolled, id: string): Promise<str
   return `${asked.half.code} ${(JSON.parse(approved.text) as IssuedCode).code}`;
 }
 
-describe('invitation', () => {
+describe('an invitation', () => {
   it('is refused to one administrator for a person with a duty whose keys were revoked', async () => {
     const { server, anna, ben } = await withAdministrators();
     const carla = await invitedPerson(server, anna);
@@ -85,7 +85,7 @@ describe('invitation', () => {
   });
 });
 
-describe('recovery code', () => {
+describe('a recovery code', () => {
   it('is useless to either administrator alone', async () => {
     const { server, anna, ben } = await withAdministrators();
     const carla = await invitedPerson(server, anna);
@@ -116,7 +116,7 @@ describe('recovery code', () => {
   });
 });
 
-describe('duty', () => {
+describe('a duty', () => {
   it('is refused for a person who has not enrolled', async () => {
     const { server, anna, ben } = await withAdministrators();
     await anna.browser.post('/v1/people/invitations', { id: 'dora-fourth', displayName: 'Dora' });

@@ -16,7 +16,7 @@ async function twoPrivacyOfficers() {
   return { bench, anna, berta };
 }
 
-describe('proposal', () => {
+describe('a proposal', () => {
   it('is applied once when another person approves it, as a policy, with an act for each step', async () => {
     const { bench, anna, berta } = await twoPrivacyOfficers();
     const proposal = await bench.propose(anna, 'toy-policy', SAY);
@@ -218,12 +218,12 @@ describe('an approver', () => {
 describe('a new proposal', () => {
   it.each<readonly [string, string, unknown, string]>([
     ['of an unknown kind', 'toy', SAY, 'invalid-message'],
-    ['of a name that every object has', 'constructor', SAY, 'invalid-message'],
+    ['of a kind that is a property of every object', 'constructor', SAY, 'invalid-message'],
     ['without a payload', 'toy-policy', undefined, 'invalid-message'],
     ['with another payload', 'toy-policy', { duty: 'x' }, 'invalid-message'],
     ['with an extra field', 'toy-policy', { ...SAY, also: 1 }, 'invalid-message'],
     ['that is too long', 'toy-policy', { say: 'x'.repeat(17_000) }, 'too-large'],
-    ['against its kind’s objection', 'toy-policy', { say: 'never' }, 'proposal-inapplicable'],
+    ['to which its kind objects', 'toy-policy', { say: 'never' }, 'proposal-inapplicable'],
   ])('%s is refused without an act', async (_fault, kind, payload, code) => {
     const { bench, anna } = await twoPrivacyOfficers();
     expect(await bench.tryToPropose(anna, kind, payload)).toBe(code);

@@ -123,7 +123,7 @@ describe('a sealed picture', () => {
   });
 });
 
-describe('a message of the page', () => {
+describe('a message of the camera page', () => {
   it.each([
     '',
     'null',
@@ -139,7 +139,7 @@ describe('a message of the page', () => {
     expect(parseFromPage(text)).toBeUndefined();
   });
 
-  it('is parsed or refused, whatever its content', () => {
+  it('is parsed or refused, for any content', () => {
     fc.assert(fc.property(fc.oneof(fc.string(), fc.json()), (text) => void parseFromPage(text)));
   });
 });

@@ -64,7 +64,7 @@ describe('access to the page server', () => {
     ['no token', '{"kind":"hello"}'],
     ['a picture before the token', Buffer.alloc(100)],
     ['something else before the token', '{"kind":"ended"}'],
-    ['no JSON', 'hello'],
+    ['text that is not JSON', 'hello'],
   ])('is refused to %s', async (_name, first) => {
     const { host, links } = await served();
     expect(await join(host, first).outcome).toBe('closed 1008');
@@ -79,9 +79,9 @@ describe('access to the page server', () => {
   });
 
   it.each([
-    ['a page elsewhere', { origin: 'http://example.org' }],
+    ['a page of another host', { origin: 'http://example.org' }],
     ['a page on another port', { origin: 'http://127.0.0.1:1' }],
-    ['another name for this machine', { host: 'rebound.example' }],
+    ['a page under another name of this machine', { host: 'rebound.example' }],
   ])('is refused to %s', async (_name, headers) => {
     const { host, token } = await served();
     expect(await join(host, hello(token), headers).outcome).toBe('refused 403');
@@ -100,7 +100,7 @@ describe('access to the page server', () => {
   });
 });
 
-describe('the page', () => {
+describe('the camera page', () => {
   const get = (origin: string, path: string, headers: Record<string, string> = {}) =>
     new Promise<{ status: number; policy: string }>((resolve, reject) => {
       const call = request(`${origin}${path}`, { headers }, (response) => {
@@ -124,7 +124,7 @@ describe('the page', () => {
   });
 
   it.each(['/page-server.js', '/page/../page-server.js', '/page/dom.js', '/constructor', '/../../package.json'])(
-    'does not come with %s',
+    'is served without %s',
     async (path) => {
       const { origin } = await served();
       expect((await get(origin, path)).status).toBe(404);

@@ -174,7 +174,7 @@ describe.skipIf((missingChromium() ?? missingFfmpeg()) !== undefined)('a camera 
     expect(await codeOf(stubborn.controls!.lockExposure(true))).toBe('unsupported');
   });
 
-  it('shifts the exposure as far as the track goes, and ends the shift when it is freed', async () => {
+  it('shifts the exposure up to the limit of the track, and ends the shift when it is freed', async () => {
     const { camera, pages } = cameraWith((page) =>
       page.addInitScript(`
         window.applied = [];

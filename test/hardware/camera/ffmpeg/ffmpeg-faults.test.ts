@@ -28,15 +28,15 @@ const stream = (camera: Camera, onFrame: (frame: Frame) => void = () => undefine
 describe('connecting a camera through ffmpeg', () => {
   it.each<[string, string, string]>([
     ['is not installed', '/nowhere/ffmpeg', 'unsupported'],
-    ['says that the device is absent', "tell('/dev/video0: No such file or directory')", 'disconnected'],
-    ['says that the device is in use', "tell('ioctl(VIDIOC_STREAMON): Device or resource busy')", 'busy'],
+    ['reports that the device is absent', "tell('/dev/video0: No such file or directory')", 'disconnected'],
+    ['reports that the device is in use', "tell('ioctl(VIDIOC_STREAMON): Device or resource busy')", 'busy'],
     ['reports a lack of permission', "tell('Cannot open video device: Permission denied')", 'not-permitted'],
-    ['says that the host cannot be reached', "tell('Connection to tcp failed: Connection refused')", 'disconnected'],
-    ['says that the sign-in is refused', "tell('Server returned 401 Unauthorized')", 'not-permitted'],
-    ['says that the format is not there', "tell('Inappropriate ioctl for device')", 'unsupported'],
-    ['dies silently', 'process.exit(139)', 'disconnected'],
+    ['reports that the host is unreachable', "tell('Connection to tcp failed: Connection refused')", 'disconnected'],
+    ['reports that the sign-in is refused', "tell('Server returned 401 Unauthorized')", 'not-permitted'],
+    ['reports that the format is missing', "tell('Inappropriate ioctl for device')", 'unsupported'],
+    ['ends silently', 'process.exit(139)', 'disconnected'],
     ['prints garbage', "out(Buffer.alloc(100000, 'garbage')); await sleep(5000)", 'corrupt'],
-    ['writes a head and half a picture and dies', 'out(head); out(picture(1).subarray(0, 500))', 'disconnected'],
+    ['writes a header and half a picture and ends', 'out(head); out(picture(1).subarray(0, 500))', 'disconnected'],
   ])('fails by name when ffmpeg %s', async (_name, behaviour, code) => {
     const { camera } = behaviour.startsWith('/')
       ? { camera: ffmpegCamera({ clock, program: behaviour, source: { kind: 'file', path: '/film' }, mode }) }
@@ -75,7 +75,7 @@ describe('connecting a camera through ffmpeg', () => {
 });
 
 describe('streaming from a camera through ffmpeg', () => {
-  it('times out when ffmpeg goes silent, ends it, and starts another for the next call', async () => {
+  it('times out when ffmpeg becomes silent, ends it, and starts another for the next call', async () => {
     const { camera, folder } = cameraThat('await film(25); await sleep(60000)');
     await camera.connect(never());
     const [before] = processesWith(folder);
@@ -112,7 +112,7 @@ describe('streaming from a camera through ffmpeg', () => {
     expect(camera.status()).toEqual({ kind: 'faulted', code: 'corrupt' });
   });
 
-  it('is not slowed by a flood of messages, and keeps none of them', async () => {
+  it('is not slowed by a flood of messages, and stores none of them', async () => {
     const { camera } = cameraThat("setInterval(() => process.stderr.write('x'.repeat(100000)), 5); await film(10000)");
     await camera.connect(never());
     const stop = new AbortController();

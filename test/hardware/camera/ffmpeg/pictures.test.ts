@@ -69,8 +69,12 @@ describe.skipIf(missingFfmpeg() !== undefined)('a film as a camera', () => {
 
   it.each<[string, (film: Buffer) => Buffer, string]>([
     ['empty', () => Buffer.alloc(0), 'corrupt'],
-    ['cut off in its head', (film) => film.subarray(0, 200), 'corrupt'],
-    ['something else', () => Buffer.from('this is not a video, but a sentence that is somewhat longer'), 'corrupt'],
+    ['truncated in its header', (film) => film.subarray(0, 200), 'corrupt'],
+    [
+      'another kind of file',
+      () => Buffer.from('this is not a video, but a sentence that is somewhat longer'),
+      'corrupt',
+    ],
   ])('is refused when it is %s', async (_name, change, code) => {
     const path = filmOf('film.mp4', { encoder: H264 });
     writeFileSync(path, change(readFileSync(path)));

@@ -52,7 +52,7 @@ describe.skipIf(missingFfmpeg() !== undefined)('a camera in the network', () => 
     expect(await codeOf(camera.connect(never()))).toBe('disconnected');
   });
 
-  it('times out when the network goes quiet, and is disconnected when the camera hangs up', async () => {
+  it('times out when the network becomes silent, and is disconnected when the camera closes the connection', async () => {
     const server = await rtspServer();
     const camera = cameraAt(server.url);
     await camera.connect(never());

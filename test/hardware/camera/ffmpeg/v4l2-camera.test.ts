@@ -110,7 +110,7 @@ describe('a V4L2 camera', () => {
     expect(controls()).toMatch(/white_balance_automatic .* value=1\n/);
   });
 
-  it('shifts the exposure from the value that the camera had chosen, and gives it back', async () => {
+  it('shifts the exposure from the value that the camera had chosen, and restores it', async () => {
     const { camera, controls } = rig();
     await camera.connect(never());
     expect(await camera.controls?.shiftExposure?.(-1)).toBeCloseTo(Math.log2(102 / 203), 9);

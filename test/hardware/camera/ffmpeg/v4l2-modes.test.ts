@@ -44,9 +44,9 @@ describe('the chosen V4L2 mode', () => {
   const wanted = (width: number, height: number, framesPerSecond: number) => ({ width, height, framesPerSecond });
 
   it.each([
-    ['compressed, where raw is too slow', wanted(1280, 720, 30), 'mjpeg 1280x720@30'],
-    ['raw, where it is as fast', wanted(640, 480, 30), 'yuyv422 640x480@30'],
-    ['raw, where a low rate will do', wanted(1280, 720, 10), 'yuyv422 1280x720@10'],
+    ['compressed, when raw is too slow', wanted(1280, 720, 30), 'mjpeg 1280x720@30'],
+    ['raw, when it is as fast', wanted(640, 480, 30), 'yuyv422 640x480@30'],
+    ['raw, when a low rate is sufficient', wanted(1280, 720, 10), 'yuyv422 1280x720@10'],
     ['the faster one', wanted(1280, 720, 60), 'mjpeg 1280x720@60'],
     ['the nearest size', wanted(1600, 900, 30), 'mjpeg 1920x1080@30'],
   ])('is %s', (_name, question, answer) => {

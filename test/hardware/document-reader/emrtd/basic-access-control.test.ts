@@ -46,7 +46,7 @@ describe('basic access control, ICAO 9303-11 appendix D', () => {
 
   it.each([
     ['a refusal', CHALLENGE, '6300', { code: 'refused', statusWord: 0x6300 }],
-    ['a code over something else', CHALLENGE, EXCHANGE.replace('2F2D', '2F2E'), { code: 'authentication' }],
+    ['a code over other data', CHALLENGE, EXCHANGE.replace('2F2D', '2F2E'), { code: 'authentication' }],
     ['a short answer', CHALLENGE, '46B99000', { code: 'authentication' }],
     ['a short challenge', '4608F9199000', EXCHANGE, { code: 'malformed' }],
     ['another challenge', '4608F919887022139000', EXCHANGE, { code: 'authentication' }],

@@ -201,7 +201,7 @@ describe('a faulty chip', () => {
     ['an endless file', { kind: 'endless-file', file: 'EF.DG2' }, { code: 'limit-exceeded' }],
     ['noise', { kind: 'noise', afterCommands: 12 }, { name: 'ChipError' }],
     ['noise from the start', { kind: 'noise', afterCommands: 0 }, { name: 'ChipError' }],
-    ['a document that is lifted', { kind: 'removed', afterCommands: 12 }, { name: 'ChipError', code: 'removed' }],
+    ['a document that is removed', { kind: 'removed', afterCommands: 12 }, { name: 'ChipError', code: 'removed' }],
   ] as const)('with %s ends the reading', async (_what, fault, error) => {
     await expect(visit(specimenProfile(), [fault])).rejects.toMatchObject(error);
   });

@@ -14,7 +14,7 @@ describe('the data groups that the issuer signed', () => {
 
   it.each([
     ['an empty object', tlv(0x77)],
-    ['an object of something else', tlv(0x77, tlv(0x30, ascii('x')))],
+    ['an object of another kind', tlv(0x77, tlv(0x30, ascii('x')))],
     ['nothing', new Uint8Array()],
   ])('are unknown for %s', (_what, file) => expect(signedDataGroups(file)).toBeUndefined());
 
@@ -30,7 +30,7 @@ describe('the data groups that the issuer signed', () => {
     );
   });
 
-  it('are the only ones read from the chip, whatever EF.COM lists', async () => {
+  it('are the only ones read from the chip, regardless of EF.COM', async () => {
     const listing = tlv(0x60, tlv(0x5c, Uint8Array.of(0x61, 0x6b)));
     const profile = specimenProfile();
     const files = new Map([

@@ -192,16 +192,16 @@ describe('an invalid picture', () => {
     data: bytes(length),
   });
   it.each([
-    ['a buffer shorter than its size says', image(1_000, 1_000, 999_999)],
-    ['a buffer longer than its size says', image(100, 100, 10_001)],
-    ['a size of nothing', image(0, 0, 0)],
+    ['a buffer shorter than the stated size', image(1_000, 1_000, 999_999)],
+    ['a buffer longer than the stated size', image(100, 100, 10_001)],
+    ['a size of zero', image(0, 0, 0)],
     ['a negative size', image(-100, -100, 10_000)],
     ['half a pixel', image(100.5, 100, 10_050)],
-    ['no number', image(Number.NaN, 100, 100)],
-    ['a picture too large to look at', image(8_192, 8_192, 100)],
-    ['a picture too long to look at', image(100_000, 32, 3_200_000)],
+    ['a size that is not a number', image(Number.NaN, 100, 100)],
+    ['a picture with too many pixels', image(8_192, 8_192, 100)],
+    ['a picture with a side that is too long', image(100_000, 32, 3_200_000)],
     ['a picture too small to hold a zone', image(31, 31, 961)],
-    ['grey that says it is colour', { ...image(100, 100, 10_000), channelOrder: 'rgb' } satisfies Image],
+    ['grey pixels declared as colour', { ...image(100, 100, 10_000), channelOrder: 'rgb' } satisfies Image],
   ] satisfies [string, Image][])('%s', (_, no) => {
     expect(readZone(no)).toEqual({ kind: 'not-a-picture' });
   });

@@ -78,7 +78,7 @@ describe('the recogniser’s output', () => {
   });
 
   it.each(['K', 'A', 'U', '0'])(
-    'is doubtful between a filler and %s, which check digits cannot tell apart',
+    'is doubtful between a filler and %s, which check digits cannot distinguish',
     (other) => {
       expect(read(TD3, [[1, 40, { [other]: 0.55, '<': 0.45 }]])).toMatchObject({
         kind: 'doubtful',

@@ -28,7 +28,7 @@ describe('the thread that reads zones', () => {
     expect(thread.busy()).toBe(false);
   });
 
-  it('wipes a picture that is a part of a larger buffer, and leaves the rest alone', async () => {
+  it('wipes a picture that is a part of a larger buffer, and does not change the rest', async () => {
     const thread = started(systemClock);
     const buffer = new ArrayBuffer(120_100);
     const all = new Uint8Array(buffer).fill(9);
@@ -38,7 +38,7 @@ describe('the thread that reads zones', () => {
     expect(await reading).toEqual({ kind: 'no-zone' });
   });
 
-  it('does not take a second picture meanwhile', async () => {
+  it('does not accept a second picture during a reading', async () => {
     const thread = started(systemClock);
     const reading = thread.read(picture());
     expect(() => thread.read(picture())).toThrow(RangeError);

@@ -131,7 +131,7 @@ describe.skipIf(missing !== undefined)(
       });
     });
 
-    describe('without what it needs', () => {
+    describe('with something missing', () => {
       it('reports that there is no daemon', async () => {
         const error = await connecting(await pcscRig({ daemon: await pcscDaemon() }));
         expect(error.message).toContain('pcscd');
@@ -167,7 +167,7 @@ describe.skipIf(missing !== undefined)(
       });
     });
 
-    describe('when something dies', () => {
+    describe('when a process dies or hangs', () => {
       it('works again after the idle daemon was killed and restarted', async () => {
         const rig = await connected();
         await rig.unplug();

@@ -60,7 +60,7 @@ describe.skipIf(missing !== undefined)('the libfprint driver on the virtual imag
   it.each([
     ['small', 192, 192],
     ['usual', 320, 400],
-    ['with sides that are no multiple of four', 251, 333],
+    ['with sides that are not multiples of four', 251, 333],
   ])('returns an image byte for byte: %s', async (_name, width, height) => {
     const { reader, capture } = await connected();
     const picture = fingerPicture(width, height);

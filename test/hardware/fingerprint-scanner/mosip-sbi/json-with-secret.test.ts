@@ -19,7 +19,7 @@ describe('JSON with one value cut out', () => {
     ['open-ended', '{"data":"QQ'],
     ['with another alphabet', '{"data":"Q+/="}'],
     ['with an escape', '{"data":"Q\\u0041"}'],
-    ['in something that is no JSON', '{"data":"QQ"'],
+    ['in a text that is not JSON', '{"data":"QQ"'],
   ])('is refused %s', (_name, json) => {
     expect(exciseMember(bytes(json), 'data')).toBeUndefined();
   });

@@ -72,7 +72,7 @@ describe('a sequence of two beams', () => {
 
   it.each([
     ['both beams change between two readings', '.. EX*5 .X*5 ..', POLL_MS],
-    ['one is left and the other reached between two readings', '.. E.*5 .X*5 ..', POLL_MS],
+    ['one beam is left and the other reached between two readings', '.. E.*5 .X*5 ..', POLL_MS],
     ['readings are too far apart', '.. E. EX .X ..', ORDER_WITHIN_MS + 1],
   ])('is not trusted when %s: a person is inside, and no one has passed', (_, pattern, gapMs) => {
     const { kinds, state } = walk(pattern, CLEAR_BEAMS, gapMs);

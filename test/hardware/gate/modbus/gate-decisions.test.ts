@@ -161,7 +161,7 @@ describe('the Modbus gate: opening', () => {
     expect(gate.status()).toEqual({ kind: 'faulted', code: 'timed-out' });
   });
 
-  it('rejects when the module goes silent during the movement', async () => {
+  it('rejects when the module becomes silent during the movement', async () => {
     const { module, gate, settle } = await gateWith();
     const releasing = codeOf(gate.release(never()));
     await settle();
@@ -198,7 +198,7 @@ describe('the Modbus gate: closing', () => {
     expect(gate.position()).toBe('released');
   });
 
-  it('waits for a barrier that closes by itself, as long as its profile says', async () => {
+  it('waits for a barrier that closes by itself, for the time in its profile', async () => {
     const { clock, module, gate, released } = await gateWith({ close: undefined, closeWithinMs: 10_000 });
     await released();
     const securing = gate.secure(never());

@@ -6,7 +6,7 @@ const hex = (bytes: Uint8Array) => Buffer.from(bytes).toString('hex');
 const JPEG = Uint8Array.of(0xff, 0xd8, 0xff, 0xd9);
 
 describe('EF.DG2', () => {
-  it('holds one facial record of ISO/IEC 19794-5', () => {
+  it('contains one facial record of ISO/IEC 19794-5', () => {
     const file = efDg2(JPEG, { codec: 'jpeg', record: 'iso-19794-5' }, 413, 531);
     expect(file[0]).toBe(DG2_TAG);
     expect(hex(file)).toMatch(/^75[0-9a-f]{2}7f61[0-9a-f]{2}0201017f60/);

@@ -30,14 +30,14 @@ const raw = (message: Uint8Array, key: KeyObject = privateKey) =>
 const holds = (signature: Uint8Array, key = publicKey) => signatureHolds(RSA, key, MESSAGE, signature);
 
 describe('an RSA signature whose digest algorithm has no parameters', () => {
-  it('holds, as the one with NULL does', () => {
+  it('is valid, like the one with NULL', () => {
     expect(holds(raw(encoded(bare)))).toBe(true);
     expect(holds(raw(encoded(digestInfo(SHA256, digest, tlv(NULL)))))).toBe(true);
   });
 
   it.each([
     ['another message', encoded(digestInfo(SHA256, createHash('sha256').update('another').digest()))],
-    ['another hash named', encoded(digestInfo(SHA1, digest))],
+    ['the name of another hash', encoded(digestInfo(SHA1, digest))],
     ['the digest of another hash', encoded(digestInfo(SHA1, createHash('sha1').update(MESSAGE).digest()))],
     ['parameters that are not NULL', encoded(digestInfo(SHA256, digest, tlv(OCTET_STRING)))],
     ['NULL with content', encoded(digestInfo(SHA256, digest, tlv(NULL, ascii('x'))))],
@@ -45,9 +45,9 @@ describe('an RSA signature whose digest algorithm has no parameters', () => {
     ['the block type of encryption', encoded(bare, 0x02)],
     ['a length in long form', encoded(concat(Uint8Array.of(0x30, 0x81, bare[1]!), bare.subarray(2)))],
     ['the digest alone', encoded(digest)],
-  ])('does not hold with %s', (_what, message) => expect(holds(raw(message))).toBe(false));
+  ])('is invalid with %s', (_what, message) => expect(holds(raw(message))).toBe(false));
 
-  it('does not hold with a byte of padding changed, nor shorter or longer than the modulus', () => {
+  it('is invalid with a byte of padding changed, or when it is shorter or longer than the modulus', () => {
     const message = encoded(bare);
     message[20] = 0xfe;
     expect(holds(raw(message))).toBe(false);
@@ -56,7 +56,7 @@ describe('an RSA signature whose digest algorithm has no parameters', () => {
     expect(holds(concat(Uint8Array.of(0), signature))).toBe(false);
   });
 
-  it('does not hold when forged as a cube root under exponent 3', () => {
+  it('is invalid when forged as a cube root under exponent 3', () => {
     const small = generateKeyPairSync('rsa', { modulusLength: 2_048, publicExponent: 3 });
     const head = encoded(bare, 0x01, 8, new Uint8Array(256 - 8 - 3 - bare.length).fill(0xff));
     const target = BigInt(`0x${Buffer.from(head).toString('hex')}`);
@@ -70,7 +70,7 @@ describe('an RSA signature whose digest algorithm has no parameters', () => {
     expect(holds(forged, small.publicKey)).toBe(false);
   });
 
-  it('does not hold under a key that is bound to PSS, or for elliptic curves', () => {
+  it('is invalid under a key that is bound to PSS, or for elliptic curves', () => {
     const bound = generateKeyPairSync('rsa-pss', {
       modulusLength: 2_048,
       hashAlgorithm: 'sha256',

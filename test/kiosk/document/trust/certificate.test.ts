@@ -24,8 +24,8 @@ const typesOf = (value: Uint8Array) =>
 
 describe("a signer's document types", () => {
   it.each([
-    ['as ICAO 9303-12 spells them', tlv(SEQUENCE, version, tlv(SET, text('P'), text('ID'))), ['P', 'ID']],
-    ['in a sequence for the set', tlv(SEQUENCE, version, tlv(SEQUENCE, text('P'))), ['P']],
+    ['as ICAO 9303-12 encodes them', tlv(SEQUENCE, version, tlv(SET, text('P'), text('ID'))), ['P', 'ID']],
+    ['in a sequence instead of a set', tlv(SEQUENCE, version, tlv(SEQUENCE, text('P'))), ['P']],
     ['in the outer sequence', tlv(SEQUENCE, version, text('P')), ['P']],
     ['without a version', tlv(SEQUENCE, text('P')), ['P']],
     ['as a single string', text('P'), ['P']],
@@ -33,10 +33,10 @@ describe("a signer's document types", () => {
   ])('are read %s', (_what, value, types) => expect(typesOf(value)).toEqual(types));
 
   it.each([
-    ['that are none', tlv(SEQUENCE, version, tlv(SET))],
-    ['that are no element', ascii('P')],
-    ['of something else', tlv(SEQUENCE, version, tlv(SET, oidElement('2.5.4.3')))],
-    ['that break off', concat(tlv(SEQUENCE, version), Uint8Array.of(0x31, 0x7f))],
+    ['that are empty', tlv(SEQUENCE, version, tlv(SET))],
+    ['that are not an element', ascii('P')],
+    ['of another structure', tlv(SEQUENCE, version, tlv(SET, oidElement('2.5.4.3')))],
+    ['that are truncated', concat(tlv(SEQUENCE, version), Uint8Array.of(0x31, 0x7f))],
   ])('%s count as absent, and the certificate is read', (_what, value) => expect(typesOf(value)).toBeUndefined());
 
   it('in a deviating form still exclude the types that they do not name', () => {
@@ -61,8 +61,8 @@ const FALSE_CA: Extension = {
 describe('roles of certificates: a certificate', () => {
   it.each([
     ['that signs', [SIGNS], ['documents']],
-    ['that signs and says that it is no authority', [SIGNS, NOT_CA], ['documents']],
-    ['that signs, its authority flag false', [SIGNS, FALSE_CA], ['documents']],
+    ['that signs and states that it is not an authority', [SIGNS, NOT_CA], ['documents']],
+    ['that signs, with an authority flag that is false', [SIGNS, FALSE_CA], ['documents']],
     ['with an unknown extension', [SIGNS, unknown(false)], ['documents']],
     ['with an unknown critical extension', [SIGNS, unknown(true)], []],
     ['without a key usage', [], []],
@@ -77,7 +77,7 @@ describe('roles of certificates: a certificate', () => {
     ['of an authority', [CERTIFIES, CA], ['certificates', 'revocation lists']],
     ['of an authority without a key usage', [CA], ['certificates', 'revocation lists']],
     ['of an authority with an unknown critical extension', [CERTIFIES, CA, unknown(true)], []],
-    ['of an authority that says it is none', [CERTIFIES, NOT_CA], []],
+    ['of an authority that states that it is not one', [CERTIFIES, NOT_CA], []],
   ] as const)('%s', (_what, extensions, may) => {
     const certificate = withExtensions(...extensions);
     const roles = [

@@ -107,7 +107,7 @@ describe('a genuine chip', () => {
   });
 });
 
-describe('a chip with one fault fails exactly one check', () => {
+describe('a chip with one fault fails exactly one check,', () => {
   const options = { notBefore: NOW - YEAR_MS, notAfter: NOW + YEAR_MS };
   const forged = Uint8Array.from(DATA_GROUPS.get('EF.DG2')!);
   forged[100]! ^= 1;
@@ -260,7 +260,7 @@ describe('a chip with one fault fails exactly one check', () => {
   });
 });
 
-describe('revocation', () => {
+describe('the revocation of a signer', () => {
   it.each([
     ['a revoked signer', [signer], NOW, 'failed: revoked'],
     ['a list that is too old', [], NOW + 200 * DAY_MS, 'inconclusive: stale-revocation-list'],

@@ -65,10 +65,14 @@ describe('a master list', () => {
   it.each([
     ['another state signed', () => masterList({ signer: other.masterListSigner(validity) }), 'untrusted'],
     ['a document signer signed', () => masterList({ signer: state.documentSigner(validity) }), 'untrusted'],
-    ['was signed tomorrow', () => masterList({ signedAt: NOW + DAY_MS }), 'untrusted'],
-    ['was signed before its signer was', () => masterList({ signedAt: NOW - 500 * DAY_MS }), 'untrusted'],
-    ['is something else', () => masterList({ type: '2.23.136.1.1.1' }), 'malformed'],
-    ['is nothing', () => Uint8Array.of(0x30, 0x00), 'malformed'],
+    ['was signed in the future', () => masterList({ signedAt: NOW + DAY_MS }), 'untrusted'],
+    [
+      'was signed before its signer’s certificate began',
+      () => masterList({ signedAt: NOW - 500 * DAY_MS }),
+      'untrusted',
+    ],
+    ['is another structure', () => masterList({ type: '2.23.136.1.1.1' }), 'malformed'],
+    ['is empty', () => Uint8Array.of(0x30, 0x00), 'malformed'],
   ] as const)('that %s is refused', (_what, file, code) => {
     expect(() => take(file())).toThrow(refusedWith(code));
   });
@@ -142,8 +146,8 @@ describe("a master list's signer", () => {
   it.each([
     ['is no authority', { extensions: [SIGNS] }],
     ['may not certify', { extensions: [SIGNS, basicConstraints()] }],
-    ['had ended when it signed', { notAfter: NOW - 2 * DAY_MS }],
-    ['had not begun when it signed', { notBefore: NOW - DAY_MS / 2 }],
+    ['had expired at the time of signing', { notAfter: NOW - 2 * DAY_MS }],
+    ['was not yet valid at the time of signing', { notBefore: NOW - DAY_MS / 2 }],
   ])('whose root %s is refused', (_what, form) => {
     expect(() => take(signerBelow(authority, { extensions: list }), [], rootWith(form))).toThrow(
       refusedWith('untrusted'),
@@ -186,13 +190,13 @@ describe('a link certificate', () => {
   });
 
   it.each([
-    ['of a stranger', () => other.successor(validity).link, NOW],
-    ['of a key that the pool does not have', () => createIssuingState('UT', validity).successor(validity).link, NOW],
+    ['of an unknown authority', () => other.successor(validity).link, NOW],
+    ['of a key that the pool does not contain', () => createIssuingState('UT', validity).successor(validity).link, NOW],
     ['that has expired', () => state.successor(validity).link, NOW + 500 * DAY_MS],
     ['that is a document signer', () => state.documentSigner(validity).certificate, NOW],
     ['that may not certify', () => linkWith({ extensions: [SIGNS, basicConstraints()] }), NOW],
     ['that is no authority', () => linkWith({ extensions: [CERTIFIES] }), NOW],
-    ['made before the authority was', () => linkWith({ notBefore: validity.notBefore - DAY_MS }), NOW],
+    ['made before the authority’s certificate began', () => linkWith({ notBefore: validity.notBefore - DAY_MS }), NOW],
     ['whose issuer has another name', () => linkWith({}, 'Another'), NOW],
   ] as const)('%s is refused', (_what, link, now) => {
     expect(() => withLinkCertificate(pool, link(), now)).toThrow(refusedWith('untrusted'));

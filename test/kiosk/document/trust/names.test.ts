@@ -21,18 +21,18 @@ describe('a name is the same', () => {
     ['in another order', name(authority, ministry, state)],
     ['in another string type', name(state, ministry, relative(part(CN, 'CSCA', UTF8)))],
     [
-      'in two bytes a character',
+      'in two bytes for each character',
       name(state, ministry, relative(tlv(SEQUENCE, oidElement(CN), tlv(BMP, ascii('\0C\0S\0C\0A'))))),
     ],
-    ['in other case and with more blanks', name(state, relative(part(O, ' MINISTRY  ')), authority)],
+    ['in another case and with additional blanks', name(state, relative(part(O, ' MINISTRY  ')), authority)],
   ])('%s', (_what, other) => expect(sameName(name(state, ministry, authority), other)).toBe(true));
 });
 
 describe('a name is not the same', () => {
   it.each([
-    ['with a part less', name(state, authority)],
+    ['without one part', name(state, authority)],
     ['with a part twice', name(state, ministry, authority, authority)],
-    ['with a part in place of another', name(state, ministry, ministry)],
+    ['with another part instead of one', name(state, ministry, ministry)],
     ['with the parts of two sets in one', name(state, relative(part(O, 'Ministry'), part(CN, 'CSCA')))],
     [
       'with the same text under another attribute',
@@ -40,11 +40,11 @@ describe('a name is not the same', () => {
     ],
     ['with another text', name(state, ministry, relative(part(CN, 'CSCB')))],
     [
-      'with more in an attribute',
+      'with additional data in an attribute',
       name(state, ministry, relative(tlv(SEQUENCE, oidElement(CN), tlv(PRINTABLE, ascii('CSCA')), oidElement(O)))),
     ],
-    ['that is none', tlv(SEQUENCE, ascii('no'))],
-    ['of nothing', name()],
+    ['that is not a name', tlv(SEQUENCE, ascii('no'))],
+    ['that is empty', name()],
   ])('%s', (_what, other) => {
     expect(sameName(name(state, ministry, authority), other)).toBe(false);
     expect(sameName(other, name(state, ministry, authority))).toBe(false);

@@ -53,16 +53,19 @@ const ID_DATA = '1.2.840.113549.1.7.1';
 
 describe('a security object whose content', () => {
   it.each([
-    ['is called data', ID_DATA],
+    ['is labelled as data', ID_DATA],
     ["has Belgium's and France's name", '1.3.27.1.1.1'],
     ["has the Netherlands' name", '1.2.528.1.1006.1.20.1'],
   ])('%s is accepted', (_what, contentType) => expect(inspect(signedBy(signer, { contentType })).open).toEqual({}));
 
   it.each([
-    ['is called data and is something else', { contentType: ID_DATA, content: tlv(SEQUENCE, ascii('minutes')) }],
-    ['is called data and is text', { contentType: ID_DATA, content: ascii('hello') }],
+    [
+      'is labelled as data and is another structure',
+      { contentType: ID_DATA, content: tlv(SEQUENCE, ascii('minutes')) },
+    ],
+    ['is labelled as data and is text', { contentType: ID_DATA, content: ascii('hello') }],
     ['is a master list', { contentType: '2.23.136.1.1.2', content: ldsContent(GROUPS) }],
-    ['is called security infos', { contentType: '0.4.0.127.0.7.3.2.1', content: ldsContent(GROUPS) }],
+    ['is labelled as security infos', { contentType: '0.4.0.127.0.7.3.2.1', content: ldsContent(GROUPS) }],
   ])('%s is refused', (_what, changes) => {
     const { open, genuine } = inspect(signedBy(signer, changes));
     expect(open['security-object-readable']).toBe('malformed');
@@ -122,12 +125,12 @@ describe('of the certificates of one authority’s key, all that verify count:',
   const coming = anchor({ notBefore: NOW + DAY_MS, notAfter: NOW + 900 * DAY_MS });
 
   it.each([
-    ['an ended one before one that lasts', [ended, lasting], {}],
-    ['one that lasts before an ended one', [lasting, ended], {}],
-    ['an ended one alone', [ended], { 'document-signer-validity': 'expired' }],
-    ['an ended one and one to come', [ended, coming], { 'document-signer-validity': 'expired' }],
-    ['one to come alone', [coming], { 'document-signer-validity': 'not-yet-valid' }],
-    ['one to come beside one that lasts', [coming, lasting], {}],
+    ['an expired one before a valid one', [ended, lasting], {}],
+    ['a valid one before an expired one', [lasting, ended], {}],
+    ['an expired one alone', [ended], { 'document-signer-validity': 'expired' }],
+    ['an expired one and a future one', [ended, coming], { 'document-signer-validity': 'expired' }],
+    ['a future one alone', [coming], { 'document-signer-validity': 'not-yet-valid' }],
+    ['a future one beside a valid one', [coming, lasting], {}],
   ] as const)('%s', (_what, anchors, open) => expect(inspect(signedBy(signer), GROUPS, anchors).open).toEqual(open));
 
   it('a document signed before the renewal is valid by the certificate of that time', () => {

@@ -183,11 +183,11 @@ describe('a list is accepted only from an authority:', () => {
   it.each([
     ['not a document signer', withUsage([SIGNS])],
     [
-      'not an authority for certificates alone',
+      'not an authority that may sign certificates only',
       withUsage([{ ...CERTIFIES, value: tlv(BIT_STRING, Uint8Array.of(2, 4)) }, basicConstraints()]),
     ],
-    ['not one that had ended', withUsage(authorityExtensions, { notAfter: NOW - 5 * DAY_MS })],
-    ['not one that had not begun', withUsage(authorityExtensions, { notBefore: NOW - DAY_MS / 2 })],
+    ['not an authority that had expired', withUsage(authorityExtensions, { notAfter: NOW - 5 * DAY_MS })],
+    ['not an authority that was not yet valid', withUsage(authorityExtensions, { notBefore: NOW - DAY_MS / 2 })],
   ])('%s', (_what, pool) => {
     expect(() => take([own()], pool)).toThrow(expect.objectContaining({ code: 'untrusted' }));
   });

@@ -177,7 +177,7 @@ describe.skipIf(noData)('official portraits (POSTERN_DATA)', () => {
   });
 });
 
-describe.skipIf(missingFfmpeg() !== undefined)('memory', () => {
+describe.skipIf(missingFfmpeg() !== undefined)('the memory of the JPEG 2000 decoder', () => {
   it('stays bounded over portraits, decompression bombs and malformed files', async () => {
     const program = `
       import { readFileSync } from 'node:fs';

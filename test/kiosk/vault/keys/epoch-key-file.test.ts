@@ -41,8 +41,8 @@ test('arbitrary bytes are no epoch key file, and cause no exception', () => {
 test.each([
   ['cut', (file: Uint8Array) => file.subarray(0, 93)],
   ['too long', (file: Uint8Array) => Uint8Array.from([...file, 0])],
-  ['of no class', (file: Uint8Array) => file.fill(KEY_CLASSES.length, 4, 5)],
-  ['of an epoch beyond numbers', (file: Uint8Array) => file.fill(255, 5, 13)],
+  ['of an unknown class', (file: Uint8Array) => file.fill(KEY_CLASSES.length, 4, 5)],
+  ['of an epoch that is too large', (file: Uint8Array) => file.fill(255, 5, 13)],
 ])('a file that is %s is no epoch key file', (_what, change) => {
   const file = writeEpochKey({ keyId: 'ab'.repeat(16), keyClass: 'lane', epoch: 0, wrapped: new Uint8Array(65) });
   expect(readEpochKey(file)).toBeDefined();

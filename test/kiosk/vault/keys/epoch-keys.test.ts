@@ -158,7 +158,7 @@ test('epoch keys that cannot be opened are tried again by the store', async () =
   await keys.close();
 });
 
-describe('a new root', () => {
+describe('a new root of the epoch keys', () => {
   test('wraps every key, does not change the data keys, and is then the only root', async () => {
     const { keys, folder, provider, clock, wrap } = await keysIn();
     await keys.prepare('referred');
@@ -219,7 +219,7 @@ describe('a key store', () => {
     await again.keys.close();
     await expect(keysIn(folder)).rejects.toMatchObject({ code: 'other-owner' });
   });
-  test('whose secure element is exchanged at run time detects it before a new root is made', async () => {
+  test('whose secure element is exchanged at run time detects that before a new root is made', async () => {
     const right = softSecureElement();
     let present = right;
     const changing = new Proxy(right, { get: (_right, name): unknown => Reflect.get(present, name) });

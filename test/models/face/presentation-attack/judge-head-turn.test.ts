@@ -56,7 +56,7 @@ describe('judgeHeadTurn', () => {
     expect(judgeHeadTurn(fitted, unfitted, PROMPT)).toMatchObject({ kind: 'undecidable', why });
   });
 
-  it('does not accept a turn that comes too late', () => {
+  it('does not accept a turn that begins too late', () => {
     expect(judgeHeadTurn(frames({ startMs: 2_200 }), NONE, { direction: 'left', atMs: -4_000 }).kind).toBe(
       'undecidable',
     );

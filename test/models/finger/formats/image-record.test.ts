@@ -185,7 +185,7 @@ describe('an image record of 19794-4:2005', () => {
     expect(ppi(patched(file, 26, 0, 1))).toBeUndefined();
     expect(ppi(patched(file, 19, 3))).toBeUndefined();
   });
-  test('refuses to write images with different codecs, or an empty list', () => {
+  test('is refused when written with different codecs, or without images', () => {
     expect(() => writeImageRecord2005([ONE, { ...ONE, codec: 'wsq' }])).toThrow(RangeError);
     expect(() => writeImageRecord2005([])).toThrow(RangeError);
   });
