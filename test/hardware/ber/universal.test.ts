@@ -51,7 +51,7 @@ describe('an object identifier', () => {
   });
 });
 
-describe('an integer', () => {
+describe('an integer in BER', () => {
   it('is returned as a magnitude without leading zeros', () => {
     expect([...readUnsigned(element('02 02 00 ff'))]).toEqual([0xff]);
     expect([...readUnsigned(element('02 01 00'))]).toEqual([]);
@@ -89,7 +89,7 @@ describe('strings in BER', () => {
   });
 });
 
-describe('a time', () => {
+describe('a time in BER', () => {
   const time = (tag: number, text: string) => readTime(readBer(tlv(tag, ascii(text))));
 
   it('with two digits of the year lies between 1950 and 2049', () => {

@@ -35,7 +35,7 @@ function faultsOf({ settings }: Pick<ProductionLane, 'settings'>, change: Record
   }
 }
 
-describe('production', () => {
+describe('the check of a production configuration', () => {
   it('accepts a lane that has everything', () => {
     const lane = productionLane(NOW);
     expect(faultsOf(lane)).toEqual([]);
@@ -188,7 +188,7 @@ describe('production', () => {
   });
 });
 
-describe('development', () => {
+describe('the check of a development configuration', () => {
   it('reads none of these files before it needs them', () => {
     const lane = productionLane(NOW);
     for (const name of SECRETS) chmodSync(lane.settings[name] ?? '', 0o644);

@@ -307,7 +307,7 @@ describe('bandOf', () => {
   });
 });
 
-describe('policy', () => {
+describe('a decision policy', () => {
   test('has a digest that depends on its content, not on the order of its keys', () => {
     const reordered = Object.fromEntries(Object.entries(POLICY).reverse()) as Policy;
     expect(policyDigest(reordered)).toBe(policyDigest(POLICY));

@@ -108,14 +108,14 @@ test('a lane refuses forged, malformed, oversized or forked successions, and rep
   expect(codes).toEqual(new Set(['bad-signature', 'forked']));
 });
 
-test('a stored file of another enrolment is ignored', async () => {
+test('a lane ignores stored server keys of another enrolment', async () => {
   const { dataDir, hears } = aLane();
   await hears(successions(1));
   expect(aLane({ dataDir, root: keyOf(5) }).now()).toEqual(hex(5));
   expect(aLane({ dataDir }).now()).toContain(hex(2)[0]);
 });
 
-test('a damaged or lost file prevents the start, because an earlier key would be trusted again', async () => {
+test('a lane does not start with damaged or lost server keys, because it would trust an earlier key again', async () => {
   const { dataDir, hears } = aLane();
   await hears(successions(1));
   const file = join(dataDir, 'server-keys.json');
@@ -128,7 +128,7 @@ test('a damaged or lost file prevents the start, because an earlier key would be
   expect(() => aLane({ dataDir })).toThrow(expect.objectContaining({ code: 'memory-missing' }));
 });
 
-test('a file of an earlier version, without the root, is read', async () => {
+test('a lane reads server keys stored by an earlier version, without the root', async () => {
   const { dataDir, hears } = aLane();
   await hears(successions(1));
   const file = join(dataDir, 'server-keys.json');

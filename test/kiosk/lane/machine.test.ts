@@ -111,7 +111,7 @@ describe('the step at the camera', () => {
   });
 });
 
-describe('the desk', () => {
+describe('the desk for a traveller', () => {
   test.each([
     ['the notice', TO_FACE.slice(0, 2)],
     ['the document', TO_FACE.slice(0, 3)],

@@ -19,7 +19,7 @@ const HEADER: CaptureHeader = {
 const key = () => new Uint8Array(randomBytes(32));
 const pixels = () => new Uint8Array(randomBytes(24));
 
-describe('seal', () => {
+describe('sealing a capture', () => {
   test('wipes the plaintext before it returns', () => {
     const plaintext = pixels();
     seal(plaintext, HEADER, key());
@@ -43,7 +43,7 @@ describe('seal', () => {
   });
 });
 
-describe('open', () => {
+describe('opening a sealed capture', () => {
   test('returns header and plaintext', () => {
     const secret = key();
     const plaintext = pixels();

@@ -90,7 +90,7 @@ test('renewal: refuses an unknown kiosk, and an enrolment request', async () => 
   expect(await renewCertificate(all.desk, other)).toMatchObject({ code: 'bad-signature' });
 });
 
-describe('a challenge', () => {
+describe('a challenge for a certificate', () => {
   test('is valid for two minutes at every process of the server', async () => {
     const { bench, desk } = await deskBench();
     const challenge = desk.challenges.make();

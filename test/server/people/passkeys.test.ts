@@ -319,7 +319,7 @@ describe('one-time code', () => {
   });
 });
 
-describe('recovery', () => {
+describe('recovery of an account', () => {
   it('needs two administrators, revokes the old keys, and gives a code once', async () => {
     const { server, anna, ben } = await withAdministrators();
     const carla = await invitedPerson(server, anna);

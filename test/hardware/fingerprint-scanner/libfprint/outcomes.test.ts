@@ -18,7 +18,7 @@ describe('libfprint error codes', () => {
   });
 });
 
-describe('resolutions', () => {
+describe('resolutions of readers', () => {
   it('are known only for readers in the table', () => {
     expect(resolutionOf('uru4000')).toBe(512);
     for (const name of ['', 'elan', 'constructor', '__proto__']) expect(resolutionOf(name)).toBeUndefined();

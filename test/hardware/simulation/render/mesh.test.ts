@@ -22,7 +22,7 @@ const at = (mesh: Mesh, x: number, y: number) => {
 };
 const horizontalOf = (mesh: Mesh, pose: Pose, x: number, y: number) => seenOf(mesh, pose)[2 * at(mesh, x, y)] ?? 0;
 
-describe('a head', () => {
+describe('the mesh of a head', () => {
   const mesh = bustMesh(BUST_WINDOW, 0);
   const movement = (x: number, y: number, yaw: number) =>
     horizontalOf(mesh, { ...STILL, yaw }, x, y) - horizontalOf(mesh, STILL, x, y);
@@ -45,7 +45,7 @@ describe('a head', () => {
   });
 });
 
-describe('a flat picture', () => {
+describe('the mesh of a flat picture', () => {
   const mesh = sheetMesh(SHEET_WINDOW);
 
   it('moves by a homography: points on a line stay on a line', () => {

@@ -51,7 +51,7 @@ describe('a synthetic finger', () => {
   });
 });
 
-describe('an impression', () => {
+describe('an impression of a synthetic finger', () => {
   const whorl = () => masterOf('whorl');
 
   it('is the same for the same seed and differs for another', () => {
