@@ -27,14 +27,14 @@ import { makeTlsKey } from './tls-key.ts';
 export interface Enrolling {
   readonly kioskId: KioskId;
   readonly serverUrl: URL;
-  /** As typed. */
+  /** The code as the operator typed it. */
   readonly code: string;
   readonly secureElement: Pick<KeyProvider, 'publicKey' | 'sign'>;
   readonly clock: Clock;
 }
 
 export type Enrolment =
-  /** Not on the disk yet; the same code returns it again. */
+  /** Not on the disk yet: the caller stores it. The same code returns it again. */
   | { readonly kind: 'enrolled'; readonly record: EnrolmentRecord }
   | {
       readonly kind: 'refused';

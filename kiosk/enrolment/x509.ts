@@ -8,5 +8,5 @@ export type { X509 };
 
 const load = createRequire(import.meta.url);
 
-/** Has 200 modules. */
+/** Loaded at first use, because it consists of 200 modules. */
 export const x509 = loadAtFirstUse(() => load('@peculiar/x509') as typeof X509);

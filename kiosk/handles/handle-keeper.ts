@@ -88,7 +88,7 @@ export async function openHandleKeeper(parts: HandleKeeperParts, wallMs: number)
   };
 }
 
-/** Changes when the file is created or replaced. */
+/** A value that changes when the file is created or replaced. */
 function versionOf(file: string): string {
   try {
     const { ino, size, mtimeMs } = statSync(file);

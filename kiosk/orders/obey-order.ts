@@ -65,7 +65,7 @@ export function createObey(parts: ObeyParts): ObeyOrder {
       case 'open-for-traveller':
       case 'open-for-cause':
       case 'open-in-emergency':
-        throw new TypeError('a gate is not moved here');
+        throw new TypeError('an order that moves a gate belongs to take-orders');
     }
   };
 }

@@ -38,7 +38,7 @@ export interface ErasureReceipts {
   erase(kind: ErasureKind, erase: (atMs: number) => Promise<unknown>): Promise<number>;
   /** Reports erasures that an interrupted run did not report. */
   recover(): Promise<void>;
-  /** Reports keys, and counts whose time is over. @param now report all at once, before the kiosk stops */
+  /** Reports destroyed keys, and counts whose period has ended. @param now report everything, before the kiosk stops */
   flush(now?: boolean): Promise<void>;
 }
 
@@ -60,7 +60,7 @@ export interface ErasureKind {
 
 /** How long travellers are counted together, ms. */
 const COUNTED_TOGETHER_MS = 600_000;
-/** A report holds no more key ids. */
+/** Largest number of key ids in a report. */
 const MOST_KEY_IDS = 100;
 /** The retention class for each key class. */
 const CLASS_OF_KEYS: Readonly<Record<Exclude<KeyClass, 'lane'>, RetentionClass>> = {
@@ -131,7 +131,7 @@ export function createErasureReceipts(options: ErasureReceiptsOptions): ErasureR
       const kind = { retentionClass: 'cleared', cause: 'passage-ended' } as const;
       await send(kind, counted.captures, counted.from, counted.to, counted.tags);
     } catch (error) {
-      // Others may have been counted meanwhile
+      // Other travellers may have been counted meanwhile
       cleared = together(counted, cleared);
       throw error;
     }

@@ -11,7 +11,7 @@ import { DocumentError } from './document-error.ts';
 const memorySchema = z.strictObject({ version: z.literal(1), number: z.int().min(1), digest: z.string() });
 export type Remembered = Pick<z.infer<typeof memorySchema>, 'number' | 'digest'>;
 
-/** The name of the first kind is unchanged since before there were others. */
+/** The file of the first kind keeps the name that it had as the only kind. */
 const MEMORIES: Readonly<Record<DocumentKind, string>> = {
   'retention-policy': 'retention',
   'decision-policy': 'decision-policy',

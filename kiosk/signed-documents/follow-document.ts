@@ -68,7 +68,7 @@ export function followDocument<T extends { readonly number: number; readonly val
   };
 }
 
-/** Changes when the file does. */
+/** A value that changes when the file changes. */
 function stateOf(file: string): string {
   try {
     const { ino, mtimeMs, size } = statSync(file);

@@ -16,7 +16,7 @@ export function readSmallFile(file: string): Uint8Array<ArrayBuffer> | undefined
   return Uint8Array.from(readFileSync(file));
 }
 
-/** Changes when a file in `folder` or its subfolders is added, removed or written. */
+/** A value that changes when a file in `folder` or its subfolders is added, removed or written. */
 export function stateOf(folder: string): string {
   const hash = createHash('sha256');
   for (const place of [

@@ -135,7 +135,7 @@ function newest(memory: Memory, { pool, revocationLists, defects }: TrustStore):
   };
 }
 
-/** Lists of this key before this time are older than one seen. */
+/** The time of the newest list seen of this key: earlier lists are refused. */
 function earliestTime(memory: Memory, { authority, country }: RevocationList): number | undefined {
   return memory.revocationLists[authority] ?? memory.revocationListsOfCountries[country];
 }

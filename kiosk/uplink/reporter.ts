@@ -18,7 +18,7 @@ import type { DocumentEvidence } from '../document/inspect.ts';
 import type { OrderOutcome } from './order-outcome.ts';
 import type { Outbox, OutboxReport } from './outbox.ts';
 
-/** The part of a traveller's transaction that a report tells. */
+/** The part of a traveller's transaction that a report contains. */
 export interface ReportedTransaction {
   readonly id: TransactionId;
   /** Wall time, ms. */

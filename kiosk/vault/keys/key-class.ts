@@ -30,7 +30,7 @@ export const KEY_CLASSES = [
 /** Ten minutes: at most 144 keys a day, and a copied key opens only the captures of ten minutes. */
 export const EPOCH_MS = 600_000;
 
-/** When the epoch that holds this wall time began, ms. */
+/** Start of the epoch that contains this wall time, ms. */
 export function epochOf(keyClass: KeyClass, wallMs: number): number {
   return keyClass === 'lane' ? 0 : Math.floor(wallMs / EPOCH_MS) * EPOCH_MS;
 }
