@@ -302,7 +302,7 @@ describe('bandOf', () => {
     [9e-4, '1e-3', '1e-3'],
     [0, '1e-3', '1e-6'],
     [Number.NaN, '1e-3', undefined],
-  ] as const)('of %d under a policy of %s is %s', (rate, loosest, band) => {
+  ] as const)('gives for %d under a policy of %s the band %s', (rate, loosest, band) => {
     expect(bandOf(rate, loosest)).toBe(band);
   });
 });

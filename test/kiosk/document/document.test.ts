@@ -22,12 +22,12 @@ describe('chip files', () => {
   };
   const jpeg = Uint8Array.of(0xff, 0xd8, 0xff, 0xe0, 1, 2, 3);
 
-  test('of the kind DG1 yield the zone', () => {
+  test('yield the zone in DG1', () => {
     const zone = [...ascii(ERIKSSON.replace('\n', ''))];
     expect(zoneOfDg1(Uint8Array.from(der([0x61], der([0x5f, 0x1f], zone))))).toEqual(Uint8Array.from(zone));
     expect(zoneOfDg1(Uint8Array.of(0x61, 0x00))).toBeUndefined();
   });
-  test('of the kind DG1 with random bytes never cause a crash', () => {
+  test('never cause a crash with random bytes in DG1', () => {
     fc.assert(fc.property(fc.uint8Array({ maxLength: 300 }), (file) => void zoneOfDg1(Uint8Array.from(file))));
   });
 

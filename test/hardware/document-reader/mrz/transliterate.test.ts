@@ -23,7 +23,7 @@ describe('names in national characters as the zone writes them', () => {
     ['Соловьёв', 'RUS', 'SOLOVEV'],
     ['ابو بكر محمد بن زكريا الرازي', 'IRQ', 'ABW BKR MXHMD BN ZKRYA ALRAZY'],
     ['فاطمة', 'EGY', 'FAXTTMXAH'],
-  ])('%s', (name, state, written) => {
+  ])('are transliterated: %s', (name, state, written) => {
     expect(transliterate(name, state)).toBe(written);
   });
 

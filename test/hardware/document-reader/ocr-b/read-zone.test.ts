@@ -202,7 +202,7 @@ describe('an invalid picture', () => {
     ['a picture with a side that is too long', image(100_000, 32, 3_200_000)],
     ['a picture too small to hold a zone', image(31, 31, 961)],
     ['grey pixels declared as colour', { ...image(100, 100, 10_000), channelOrder: 'rgb' } satisfies Image],
-  ] satisfies [string, Image][])('%s', (_, no) => {
+  ] satisfies [string, Image][])('is refused: %s', (_, no) => {
     expect(readZone(no)).toEqual({ kind: 'not-a-picture' });
   });
 });

@@ -34,7 +34,7 @@ describe.skipIf(folder === undefined)('official master lists (POSTERN_DATA)', ()
     { country: 'NL', list: 'master-lists/NL_ML_2026-07-22.ml', root: 'master-lists/NL_ROOT_CA.cer', certificates: 411 },
   ];
 
-  it.each(lists)('$country: have a signer chained to the pinned root, and every certificate is read', (given) => {
+  it.each(lists)('have a signer chained to the pinned root, and every certificate is read: $country', (given) => {
     const taken = importMasterList(EMPTY_POOL, file(given.list), [root(given.root)], NOW);
     expect(taken).toMatchObject({ country: given.country, certificates: given.certificates, unreadable: [] });
     expect(taken.countries.length).toBeGreaterThan(80);
@@ -93,7 +93,7 @@ describe.skipIf(folder === undefined)('official documents (POSTERN_DATA)', () =>
   const policy = { oldestRevocationListMs: 90 * 86_400_000 };
   const zone = { issuingState: 'D', documentCode: 'P' };
 
-  it.each(sets)('$name: have a valid signature and valid hashes', ({ files }) => {
+  it.each(sets)('have a valid signature and valid hashes: $name', ({ files }) => {
     const given = read(files);
     expect(signerOf(readSecurityObject(given.get('EF.SOD')!).signedData)?.holds).toBe(true);
     const { findings } = passiveAuthentication({ files: given, ...zone }, store(EMPTY_POOL), policy, NOW);
@@ -102,13 +102,13 @@ describe.skipIf(folder === undefined)('official documents (POSTERN_DATA)', () =>
     expect(findings['document-signer-trusted']).toEqual({ result: 'failed', reason: 'unknown-authority' });
   });
 
-  it('BSI reference set: have no genuine data group outside the security object', () => {
+  it('have no genuine data group outside the security object: BSI reference set', () => {
     const files = read({ ...sets[0]!.files, 'EF.DG15': 'bsi2008/Datagroup15.bin' });
     const { findings } = passiveAuthentication({ files, ...zone }, store(EMPTY_POOL), policy, NOW);
     expect(findings['data-group-hashes']).toEqual({ result: 'failed', reason: 'not-in-security-object' });
   });
 
-  it.each(sets)('$name: are refused with any byte of the portrait changed', ({ files }) => {
+  it.each(sets)('are refused with any byte of the portrait changed: $name', ({ files }) => {
     const given = read(files);
     const portrait = given.get('EF.DG2')!;
     portrait[portrait.length - 9]! ^= 0x20;

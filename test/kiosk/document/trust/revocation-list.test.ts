@@ -167,7 +167,7 @@ describe('a partial list is not accepted as a complete one:', () => {
   });
 });
 
-describe('a list is accepted only from an authority:', () => {
+describe('the issuer of an accepted list', () => {
   const { signingAuthority: authority } = createIssuingState('UT', VALIDITY);
   const withUsage = (extensions: readonly Extension[], period: Partial<typeof VALIDITY> = {}) =>
     pinnedPool([certificateFor(authority.publicKey, authority.name, authority, { extensions, ...period })]);
@@ -176,7 +176,7 @@ describe('a list is accepted only from an authority:', () => {
   const own = (): Uint8Array<ArrayBuffer> => listWith({ ...state, signingAuthority: authority }, []);
   const authorityExtensions = [CERTIFIES, basicConstraints()];
 
-  it('an authority that may sign lists, while it is valid', () => {
+  it('is an authority that may sign lists, while it is valid', () => {
     expect(take([own()], withUsage(authorityExtensions)).size).toBe(1);
   });
 
@@ -188,15 +188,15 @@ describe('a list is accepted only from an authority:', () => {
     ],
     ['not an authority that had expired', withUsage(authorityExtensions, { notAfter: NOW - 5 * DAY_MS })],
     ['not an authority that was not yet valid', withUsage(authorityExtensions, { notBefore: NOW - DAY_MS / 2 })],
-  ])('%s', (_what, pool) => {
+  ])('is %s', (_what, pool) => {
     expect(() => take([own()], pool)).toThrow(expect.objectContaining({ code: 'untrusted' }));
   });
 
-  it('not from another authority of the same name', () => {
+  it('is not another authority of the same name', () => {
     expect(() => take([list], withUsage(authorityExtensions))).toThrow(expect.objectContaining({ code: 'untrusted' }));
   });
 
-  it('not from an authority whose list states another country', () => {
+  it('is not an authority whose list states another country', () => {
     const abroad = createIssuingState('NX', VALIDITY);
     const pool = pinnedPool([
       certificateFor(authority.publicKey, authority.name, authority, { extensions: authorityExtensions }),
