@@ -4,12 +4,12 @@ import { timeOfDay } from '../design/times.ts';
 import { now } from '../shell/live.ts';
 import { ROLE_WORDS } from '../words.ts';
 
-/** What one may do here, and until when. */
+/** The duties of the signed-in person, each with its end. */
 export function OwnDuties({ duties }: { readonly duties: readonly DutyView[] }) {
   return (
     <section class="panel account-part" aria-labelledby="duties-title">
       <h2 id="duties-title">Duties</h2>
-      {duties.length === 0 && <p class="empty">None yet. Two administrators give them.</p>}
+      {duties.length === 0 && <p class="empty">None yet. Two administrators assign duties.</p>}
       <ul class="account-list">
         {duties.map((duty, index) => (
           <li key={index}>

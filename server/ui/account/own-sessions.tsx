@@ -13,7 +13,7 @@ export interface OwnSessionsProps {
   readonly onChange: () => Promise<void>;
 }
 
-/** Where one is signed in. Whoever finds a stranger here ends it at once, without a question. */
+/** The sessions of the signed-in person. Each can be ended at once, without a question: it may be an attacker's. */
 export function OwnSessions({ sessions, onChange }: OwnSessionsProps) {
   const words = useSignal('');
   const end = async (path: string, done: string) => {

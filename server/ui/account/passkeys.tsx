@@ -18,7 +18,7 @@ export interface PasskeysProps {
   readonly onChange: () => Promise<void>;
 }
 
-/** One's passkeys. Two are asked for: whoever loses the only one waits for two administrators. */
+/** The passkeys of the signed-in person. The page asks for two: a person who loses the only one needs two administrators. */
 export function Passkeys({ passkeys, onChange }: PasskeysProps) {
   const usable = passkeys.filter(({ blocked }) => !blocked).length;
   const changed = async () => {
@@ -64,11 +64,11 @@ function Passkey({ passkey, onChange }: { readonly passkey: PasskeyView; readonl
           {blocked && <Badge tone="bad" icon="cross" word="Blocked" />}
         </p>
         <p class="quiet">
-          {synced ? 'Kept by an account of yours on several devices. ' : 'Kept in one device. '}
+          {synced ? 'Stored by your account on several devices. ' : 'Stored on one device. '}
           Added {timeOfDay(addedAt, now.value)}
           {usedAt === null ? ', not used since.' : `, last used ${timeOfDay(usedAt, now.value)}.`}
         </p>
-        {blocked && <p>A copy of it may exist, so it opens nothing any more. Remove it and add another.</p>}
+        {blocked && <p>A copy of it may exist, so it no longer works. Remove it and add another.</p>}
         {isRenaming.value && (
           <Rename
             path={path}
@@ -123,7 +123,7 @@ function AddPasskey({ isFirst, onChange }: { readonly isFirst: boolean; readonly
         return undefined;
       }}
     >
-      <Field label="What you call the new key" value={name} maxLength={32} />
+      <Field label="Name of the new key" value={name} maxLength={32} />
     </Form>
   );
 }

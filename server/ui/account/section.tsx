@@ -13,7 +13,7 @@ import { Passkeys } from './passkeys.tsx';
 import '../design/panel.css';
 import './account.css';
 
-/** One's own account: keys, sessions, duties. */
+/** The account of the signed-in person: keys, sessions, duties. */
 export function Section() {
   const asked = useSignal<Asked<AccountView> | null>(null);
   const read = async () => {
@@ -23,8 +23,8 @@ export function Section() {
   const { value } = session;
   if (value.kind === 'signed-out') {
     return (
-      <StatePanel kind="denied" title="Nobody is signed in." action={<a href={hashOf('sign-in')}>Sign in</a>}>
-        An account is seen by its own person alone.
+      <StatePanel kind="denied" title="You are not signed in." action={<a href={hashOf('sign-in')}>Sign in</a>}>
+        Sign in to see your account.
       </StatePanel>
     );
   }
@@ -55,7 +55,7 @@ export function Section() {
         <Button label="Sign out" onPress={() => void signOut()} />
       </section>
       {isInvented ? (
-        <p class="panel">Development invented you: you have no keys to keep.</p>
+        <p class="panel">You are an invented person of development: you have no keys.</p>
       ) : (
         <>
           <Passkeys passkeys={account.passkeys} onChange={read} />

@@ -6,14 +6,14 @@ import { askProved } from '../sign-in/step-up.ts';
 import { ShownCode } from './shown-code.tsx';
 import { refusalTrouble } from '../sign-in/trouble.ts';
 
-/** Invites somebody: they get a code, and with it they make their own key. */
+/** Invites a person. The person gets a one-time code and makes a key with it. */
 export function Invite({ onChange }: { readonly onChange: () => Promise<void> }) {
   const id = useSignal('');
   const displayName = useSignal('');
   const issued = useSignal<IssuedCode | null>(null);
   return (
     <section class="panel account-part" aria-labelledby="invite-title">
-      <h2 id="invite-title">Invite somebody</h2>
+      <h2 id="invite-title">Invite a person</h2>
       <Form
         send="Make a code"
         sending="Making a code…"
@@ -32,7 +32,7 @@ export function Invite({ onChange }: { readonly onChange: () => Promise<void> })
         <Field
           label="Name at this server"
           value={id}
-          hint="3 to 32 small letters, digits and hyphens. The ledger knows them by it, for ever."
+          hint="3 to 32 small letters, digits and hyphens. It stays in the ledger and cannot be changed."
           maxLength={32}
           isExact
         />

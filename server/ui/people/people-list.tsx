@@ -16,7 +16,7 @@ const LOOKS: { readonly [State in PersonView['state']]: BadgeProps } = {
 };
 
 const TAKES_TWO =
-  'Fewer than two administrators could act then. Propose it: another administrator or a privacy officer approves.';
+  'Fewer than two administrators would be left. Propose it: another administrator or a privacy officer approves.';
 
 export interface PeopleListProps {
   readonly people: readonly PersonView[];
@@ -27,7 +27,7 @@ export function PeopleList({ people, onChange }: PeopleListProps) {
   return (
     <section class="panel account-part" aria-labelledby="people-title">
       <h2 id="people-title">People</h2>
-      {people.length === 0 && <p class="empty">Nobody yet but whom development invents.</p>}
+      {people.length === 0 && <p class="empty">No one is enrolled yet, except the invented people of development.</p>}
       <ul class="account-list">
         {people.map((person) => (
           <Person key={person.id} person={person} onChange={onChange} />
@@ -48,7 +48,7 @@ function Person({ person, onChange }: { readonly person: PersonView; readonly on
   };
   const recover = async () => {
     const asked = await askProved<AskedRecovery>('POST', `/v1/people/${id}/recoveries`, {});
-    const done = 'Asked for. Another administrator agrees.';
+    const done = 'Asked for. Another administrator must agree.';
     words.value = say(asked, done) || done;
     if (asked.kind === 'answered') half.value = asked.value.half;
     await onChange();

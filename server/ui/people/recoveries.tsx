@@ -13,7 +13,7 @@ export interface RecoveriesProps {
   readonly onChange: () => Promise<void>;
 }
 
-/** New keys that one administrator has asked for and another agrees to, having seen the person. */
+/** New keys that one administrator has asked for. Another administrator sees the person and agrees. */
 export function Recoveries({ recoveries, onChange }: RecoveriesProps) {
   const words = useSignal('');
   const issued = useSignal<IssuedCode | null>(null);
@@ -30,7 +30,7 @@ export function Recoveries({ recoveries, onChange }: RecoveriesProps) {
   const me = session.value.kind === 'signed-in' ? session.value.view.principal?.personId : undefined;
   return (
     <section class="panel account-part" aria-labelledby="recoveries-title">
-      <h2 id="recoveries-title">New keys, to be agreed to</h2>
+      <h2 id="recoveries-title">New keys that wait for agreement</h2>
       <ul class="account-list">
         {recoveries.map(({ id, personId, askedBy, askedAt, expiresAt }) => (
           <li key={id}>
@@ -41,7 +41,7 @@ export function Recoveries({ recoveries, onChange }: RecoveriesProps) {
                 {timeOfDay(expiresAt, now.value)}. Agree only when you have seen the person: their old keys and sessions
                 end at once.
               </p>
-              {(me === askedBy || me === personId) && <p>Somebody else agrees to this.</p>}
+              {(me === askedBy || me === personId) && <p>Another administrator must agree.</p>}
             </div>
             <div class="account-actions" role="group" aria-label={`New keys for ${personId}`}>
               {mayAct('recovery.approve') && me !== askedBy && me !== personId && (

@@ -17,19 +17,19 @@ import { Recoveries } from './recoveries.tsx';
 import '../design/panel.css';
 import '../account/account.css';
 
-interface Everybody {
+interface Staff {
   readonly people: readonly PersonView[];
   readonly recoveries: readonly RecoveryView[];
 }
 
-/** The people who work here: who can sign in, invitations, lost keys. What they may do is said elsewhere. */
+/** The people of this server: their sign-in, invitations and lost keys. Duties have their own section. */
 export function Section() {
-  const asked = useSignal<Asked<Everybody> | null>(null);
+  const asked = useSignal<Asked<Staff> | null>(null);
   const read = async () => {
-    asked.value = await readEverybody();
+    asked.value = await readStaff();
   };
   useEffect(() => void read(), []);
-  if (asked.value === null) return <StatePanel kind="loading" title="Reading who works here…" />;
+  if (asked.value === null) return <StatePanel kind="loading" title="Reading the people…" />;
   if (asked.value.kind === 'refused') {
     return (
       <StatePanel
@@ -51,7 +51,7 @@ export function Section() {
   );
 }
 
-async function readEverybody(): Promise<Asked<Everybody>> {
+async function readStaff(): Promise<Asked<Staff>> {
   const people = await ask<PeopleAnswer>('GET', '/v1/people');
   if (people.kind === 'refused') return people;
   const recoveries = await ask<RecoveryList>('GET', '/v1/people/recoveries');

@@ -26,7 +26,7 @@ export function ShownCode({ issued }: { readonly issued: IssuedCode }) {
       </p>
       <p class="shown-code-text">{issued.code}</p>
       <p>
-        Hand it over in person, on paper. It is shown this once, works once, and ends{' '}
+        Hand it over in person, on paper. It is shown only now, works once, and ends{' '}
         {timeOfDay(issued.expiresAt, now.value)}.{issued.part !== 'whole' && ` ${HALF_WORDS[issued.part]}`}
       </p>
     </div>

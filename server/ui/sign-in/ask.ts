@@ -10,12 +10,12 @@ export type Asked<T> =
       readonly code: WireErrorCode | 'unreachable';
       /** Seconds, where the server asked to wait. */
       readonly retryAfterS: number | null;
-      /** Of the message, in the server's words. */
+      /** Faults of the message, as the server reports them. */
       readonly faults: readonly { readonly path: string; readonly message: string }[];
     };
 export type Refused = Extract<Asked<unknown>, { kind: 'refused' }>;
 
-/** Resolves to what the server said; to a refusal, too, when it said nothing or nothing known. */
+/** Resolves to the answer of the server. No answer, or an unknown answer, resolves to a refusal. */
 export async function ask<T = undefined>(
   method: 'GET' | 'POST' | 'PATCH' | 'DELETE',
   path: string,

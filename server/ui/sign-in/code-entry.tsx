@@ -8,7 +8,7 @@ import { Field } from './field.tsx';
 import { Form } from './form.tsx';
 import { refusalTrouble } from './trouble.ts';
 
-/** For whoever comes with a one-time code: as a first administrator, as invited, or after a loss. */
+/** Entry of a one-time code: for a first administrator, an invited person, or a person who lost a key. */
 export function CodeEntry({ passwords }: { readonly passwords: boolean }) {
   const code = useSignal('');
   const view = useSignal<EnrolmentView | null>(null);
@@ -17,11 +17,11 @@ export function CodeEntry({ passwords }: { readonly passwords: boolean }) {
   return (
     <section class="panel sign-in" aria-labelledby="code-title">
       <h2 id="code-title" tabIndex={-1} ref={title}>
-        {view.value === null ? 'I have a code' : 'Your way to sign in'}
+        {view.value === null ? 'I have a code' : 'Set up your sign-in'}
       </h2>
       {view.value === null ? (
         <Form
-          send="Go on"
+          send="Continue"
           sending="Looking…"
           onSend={async () => {
             const asked = await ask<EnrolmentView>('POST', '/v1/people/enrolment', { code: code.value });
@@ -33,7 +33,7 @@ export function CodeEntry({ passwords }: { readonly passwords: boolean }) {
           <Field
             label="Code"
             value={code}
-            hint="30 letters and digits, from an administrator or from the server itself; of two halves type the first, then the second. It works once."
+            hint="30 letters and digits, from an administrator or printed by the server. If you have two halves, type the first, then the second. The code works once."
             maxLength={64}
             isExact
           />
@@ -42,7 +42,7 @@ export function CodeEntry({ passwords }: { readonly passwords: boolean }) {
         <Enrolment code={code.value} view={view.value} passwords={passwords} />
       )}
       <p>
-        <a href={hashOf('sign-in')}>Back to signing in</a>
+        <a href={hashOf('sign-in')}>Back to sign-in</a>
       </p>
     </section>
   );

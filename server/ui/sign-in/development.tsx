@@ -5,7 +5,7 @@ import { refreshSession } from '../shell/session.ts';
 import { ask } from './ask.ts';
 import { ROLE_WORDS } from '../words.ts';
 
-/** Signing in as somebody invented. The server offers it in development mode only. */
+/** Sign-in as an invented person. The server offers it in development mode only. */
 export function Development({ roles }: { readonly roles: readonly Role[] }) {
   const failed = useSignal(false);
   const signIn = async (role: Role) => {
@@ -15,7 +15,7 @@ export function Development({ roles }: { readonly roles: readonly Role[] }) {
   };
   return (
     <section class="sign-in-development" aria-labelledby="development-title">
-      <h3 id="development-title">Development: sign in as somebody invented</h3>
+      <h3 id="development-title">Development: sign in as an invented person</h3>
       <div class="choices">
         {roles.map((role) => (
           <Button key={role} label={ROLE_WORDS[role]} onPress={() => void signIn(role)} />

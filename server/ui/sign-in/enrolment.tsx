@@ -8,7 +8,7 @@ import { PasswordSetting } from './password-setting.tsx';
 import { PURPOSE_WORDS } from './words.ts';
 import { outcomeTrouble } from './trouble.ts';
 
-/** From a code to a way of signing in, which is used at once. */
+/** Exchanges a code for a passkey or a password, and signs in with it. */
 export function Enrolment(props: { readonly code: string; readonly view: EnrolmentView; readonly passwords: boolean }) {
   const { code, view, passwords } = props;
   const id = useSignal('');
@@ -45,14 +45,14 @@ export function Enrolment(props: { readonly code: string; readonly view: Enrolme
             <Field
               label="Your name at this server"
               value={id}
-              hint="3 to 32 small letters, digits and hyphens. The ledger knows you by it, for ever."
+              hint="3 to 32 small letters, digits and hyphens. It stays in the ledger and cannot be changed."
               autocomplete="username"
               maxLength={32}
               isExact
             />
           </>
         )}
-        <Field label="What you call this key" value={keyName} maxLength={32} />
+        <Field label="Name of this key" value={keyName} maxLength={32} />
       </Form>
       {passwords && (
         <details class="sign-in-password">

@@ -1,7 +1,7 @@
 import { hashOf } from '../shell/route.ts';
 import { refreshSession } from '../shell/session.ts';
 
-/** After somebody has signed in: to their own part of the console. */
+/** Opens the person's section of the console after sign-in. */
 export async function enter(): Promise<void> {
   await refreshSession();
   location.hash = hashOf('');

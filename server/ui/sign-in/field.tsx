@@ -7,15 +7,15 @@ export interface FieldProps {
   readonly value: Signal<string>;
   readonly hint?: string;
   readonly type?: 'text' | 'password';
-  /** What a browser may fill in: the words of HTML's `autocomplete`. */
+  /** The value that a browser may fill in: a keyword of HTML's `autocomplete`. */
   readonly autocomplete?: string;
   readonly inputMode?: 'text' | 'numeric';
   readonly maxLength?: number;
-  /** Read letter by letter: codes and names of the server's. */
+  /** Set in the typeface of codes: for codes and for names that the server assigns. */
   readonly isExact?: boolean;
 }
 
-/** A line to be filled in. Passwords may be pasted. */
+/** A text field with its label. Passwords may be pasted. */
 export function Field(props: FieldProps) {
   const { label, value, hint, type = 'text', autocomplete = 'off', inputMode = 'text', maxLength, isExact } = props;
   const id = useId();

@@ -7,7 +7,7 @@ import { waitWords } from './words.ts';
 import './form.css';
 
 export interface FormProps {
-  /** Does it; resolves to what is wrong, or to nothing when there is nothing more to say here. */
+  /** Sends the form. Resolves to the trouble, or to nothing if there is nothing to show. */
   readonly onSend: () => Promise<Trouble | undefined>;
   readonly send: string;
   readonly sending: string;
@@ -16,7 +16,7 @@ export interface FormProps {
   readonly beside?: ComponentChildren;
 }
 
-/** One thing to do: fields, a button that says what it does, and what came of it, read out where it happens. */
+/** A form for one act: fields, a button with a verb, and the outcome, which is announced. */
 export function Form({ onSend, send, sending, children, beside }: FormProps) {
   const isBusy = useSignal(false);
   const trouble = useSignal<Trouble | undefined>(undefined);
@@ -61,7 +61,7 @@ export function Form({ onSend, send, sending, children, beside }: FormProps) {
   );
 }
 
-/** How long somebody still waits: seen, not read out each second. */
+/** The time that is left to wait. It is shown, and not announced each second. */
 function Countdown({ until }: { readonly until: Signal<number> }) {
   const left = useSignal(0);
   useEffect(() => {

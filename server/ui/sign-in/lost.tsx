@@ -1,6 +1,6 @@
 import { hashOf } from '../shell/route.ts';
 
-/** What somebody does who cannot sign in any more. */
+/** The steps for a person who cannot sign in. */
 export function Lost() {
   return (
     <section class="panel sign-in" aria-labelledby="lost-title">
@@ -20,7 +20,7 @@ export function Lost() {
         <a href={hashOf('sign-in', 'code')}>I have the code</a>
       </p>
       <p>
-        <a href={hashOf('sign-in')}>Back to signing in</a>
+        <a href={hashOf('sign-in')}>Back to sign-in</a>
       </p>
     </section>
   );

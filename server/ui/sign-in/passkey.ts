@@ -1,20 +1,20 @@
-/** Passkeys as the browser makes and uses them, between the two requests that each takes. */
+/** Makes and uses passkeys in the browser, between the two requests that each needs. */
 import { browserSupportsWebAuthn, startAuthentication, startRegistration } from '@simplewebauthn/browser';
 import type { PasskeyCreation, PasskeyRequest } from '../../people/answers/webauthn.ts';
 import { ask, type Refused } from './ask.ts';
 
 export type PasskeyTrouble =
-  /** The person, or the time that a browser waits, ended it. */
+  /** The person cancelled, or the browser's time limit passed. */
   | 'cancelled'
   /** This authenticator holds a key of this person already. */
   | 'known-already'
-  /** The page was opened by an address that passkeys are not bound to. */
+  /** Passkeys are bound to another address than the page's. */
   | 'wrong-address'
-  /** The browser knows no passkeys. */
+  /** The browser does not support passkeys. */
   | 'unsupported'
   | 'failed';
 
-/** As WebAuthn gives it, without what nobody reads. Bytes in base64url. */
+/** The answer of WebAuthn without its unused fields. Bytes in base64url. */
 export interface SignedResponse {
   readonly id: string;
   readonly rawId: string;
@@ -36,7 +36,7 @@ export type PasskeyOutcome =
   | { readonly kind: 'trouble'; readonly trouble: PasskeyTrouble }
   | Refused;
 
-/** Uses a passkey: asks `path/options`, lets the browser find one, brings its answer to `path`. */
+/** Uses a passkey: gets `path/options`, lets the browser find a passkey, and sends its answer to `path`. */
 export async function usePasskey(path: string): Promise<PasskeyOutcome> {
   if (!browserSupportsWebAuthn()) return { kind: 'trouble', trouble: 'unsupported' };
   const begun = await ask<PasskeyRequest>('POST', `${path}/options`, {});

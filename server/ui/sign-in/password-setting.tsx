@@ -14,7 +14,7 @@ export interface PasswordSettingProps {
   readonly onDone: () => Promise<void>;
 }
 
-/** A password and a code generator, both at once: first the generator's secret is taken into an app, then a code proves it. */
+/** Sets a password and a code generator together: an app stores the generator's secret, then a code proves it. */
 export function PasswordSetting({ path, about, onDone }: PasswordSettingProps) {
   const begun = useSignal<GeneratorSecret | null>(null);
   const password = useSignal('');

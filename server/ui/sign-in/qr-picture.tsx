@@ -3,7 +3,7 @@ import { encodeQR } from 'qr';
 /** Light around the code, in modules (ISO/IEC 18004 §6.3.8). */
 const QUIET = 4;
 
-/** A QR code, dark on light whatever the page's colours are: cameras want it so. */
+/** A QR code, dark on light in every colour scheme: cameras need this contrast. */
 export function QrPicture({ text, label }: { readonly text: string; readonly label: string }) {
   const rows = encodeQR(text, 'raw', { border: QUIET });
   const size = rows.length;

@@ -14,14 +14,14 @@ import { WaysIn } from './ways-in.tsx';
 import '../design/panel.css';
 import './sign-in.css';
 
-/** Signing in: with a passkey, with what policy allows besides, or for the first time with a code. */
+/** Sign-in: with a passkey, with a password if policy allows it, or for the first time with a code. */
 export function Section({ path }: SectionProps) {
   const asked = useSignal<Asked<SessionView> | null>(null);
   const read = async () => {
     asked.value = await ask<SessionView>('GET', '/v1/session');
   };
   useEffect(() => void read(), [session.value.kind]);
-  if (asked.value === null) return <StatePanel kind="loading" title="Asking how people sign in here…" />;
+  if (asked.value === null) return <StatePanel kind="loading" title="Reading the ways to sign in…" />;
   if (asked.value.kind === 'refused') {
     return (
       <StatePanel
@@ -29,7 +29,7 @@ export function Section({ path }: SectionProps) {
         title="The server does not answer."
         action={<Button label="Try again" onPress={() => void read()} />}
       >
-        Lanes decide on without it. Signing in waits until it is back.
+        Lanes continue without it. You can sign in when it answers again.
       </StatePanel>
     );
   }
@@ -41,8 +41,8 @@ export function Section({ path }: SectionProps) {
     <div class="sign-in">
       {principal !== null && (
         <p class="panel">
-          You are signed in as <bdi>{principal.displayName}</bdi>. <a href={hashOf('')}>Go to your own part</a>, or sign
-          in as somebody else, which signs you out.
+          You are signed in as <bdi>{principal.displayName}</bdi>. <a href={hashOf('')}>Go to your start page</a>, or
+          sign in as another person, which signs you out.
         </p>
       )}
       {signIn.firstRun && <FirstRun />}
@@ -57,8 +57,8 @@ function FirstRun() {
     <section class="panel sign-in-ways" aria-labelledby="first-run-title">
       <h2 id="first-run-title">This server is new</h2>
       <p>
-        Nobody administers it yet. As it started it printed two codes, good for an hour: one for each of two people.{' '}
-        <a href={hashOf('sign-in', 'code')}>Enter one of them</a>. A new start prints new ones.
+        It has no administrator yet. At its start it printed two codes, valid for one hour: one for each of two people.{' '}
+        <a href={hashOf('sign-in', 'code')}>Enter one of them</a>. The next start prints new codes.
       </p>
     </section>
   );

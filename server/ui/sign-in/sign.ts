@@ -1,4 +1,4 @@
-/** Signing one grant or one order with the person's passkey: WebAuthn over the challenge that the server derived from it. */
+/** Signs one grant or one order with the person's passkey: WebAuthn over the challenge that the server derived from it. */
 import {
   browserSupportsWebAuthn,
   type PublicKeyCredentialRequestOptionsJSON,
@@ -8,7 +8,7 @@ import {
 import { isInvented } from '../shell/session.ts';
 import { type Signing, troubleOf } from './passkey.ts';
 
-/** Asks the authenticator. `signal`: the page no longer wants it. */
+/** Asks the authenticator. `signal` aborts when the page no longer needs the signature. */
 export async function signWithPasskey(
   options: PublicKeyCredentialRequestOptionsJSON,
   signal?: AbortSignal,

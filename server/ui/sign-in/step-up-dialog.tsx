@@ -11,7 +11,7 @@ import { usePasskey } from './passkey.ts';
 import { outcomeTrouble, refusalTrouble } from './trouble.ts';
 import './sign-in.css';
 
-/** Opens the window; resolves when the person has proved who they are, or has closed it. */
+/** Opens the dialog. Resolves after the person has given a proof, or has closed it. */
 export function askForProof(): Promise<boolean> {
   const place = document.createElement('div');
   document.body.append(place);
@@ -49,10 +49,10 @@ function StepUp({ onClose }: { readonly onClose: (isProved: boolean) => void }) 
         onClose(false);
       }}
     >
-      <h2 id="step-up-title">Is it you?</h2>
-      <p>What you are about to do needs a fresh proof. It holds for five minutes, in this session only.</p>
+      <h2 id="step-up-title">Confirm who you are</h2>
+      <p>This act needs a fresh proof of who you are. The proof is valid for five minutes, in this session only.</p>
       <Proof view={viewOf()} onDone={done} />
-      <Button label="Do nothing" onPress={() => onClose(false)} />
+      <Button label="Cancel" onPress={() => onClose(false)} />
     </dialog>
   );
 }
@@ -62,7 +62,7 @@ function Proof({ view, onDone }: { readonly view: SessionView | null; readonly o
   if (view?.principal?.method === 'development') {
     return (
       <Form
-        send="Development: it is me"
+        send="Development: confirm"
         sending="Asking…"
         onSend={async () => {
           const asked = await ask('POST', '/v1/development/step-up', {});

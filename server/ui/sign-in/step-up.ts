@@ -1,9 +1,9 @@
-/** For every section: what to do when the server answers `step-up-required`. */
+/** For every section: the response to the server's answer `step-up-required`. */
 import { ask, type Asked } from './ask.ts';
 
 let running: Promise<boolean> | undefined;
 
-/** Asks the person to prove once more who they are, in a window over the page. `true` when they did; asked twice, asks once. */
+/** Asks the person for a fresh proof in a dialog. `true` if they gave it. Two calls at once share one dialog. */
 export function stepUp(): Promise<boolean> {
   running ??= import('./step-up-dialog.tsx')
     .then(({ askForProof }) => askForProof())
@@ -13,7 +13,7 @@ export function stepUp(): Promise<boolean> {
   return running;
 }
 
-/** As `ask`; where a fresh proof is wanted, asks for it and then once more for the thing itself. */
+/** As `ask`. If the server requires a fresh proof, asks the person for it and sends the request again. */
 export async function askProved<T = undefined>(
   method: 'GET' | 'POST' | 'PATCH' | 'DELETE',
   path: string,

@@ -2,7 +2,7 @@ import type { Refused } from './ask.ts';
 import type { PasskeyOutcome } from './passkey.ts';
 import { outcomeWords, refusalWords } from './words.ts';
 
-/** What became of an attempt that did not succeed. */
+/** The reason why an attempt did not succeed. */
 export interface Trouble {
   readonly words: string;
   /** Seconds to wait before the next one. */

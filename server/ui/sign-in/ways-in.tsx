@@ -9,7 +9,7 @@ import { outcomeTrouble, refusalTrouble } from './trouble.ts';
 
 const IS_ADDRESS = /^(\d{1,3}(\.\d{1,3}){3}|\[.*\])$/;
 
-/** The passkey first: it needs no name and can neither be guessed nor be given away. */
+/** The passkey comes first: it needs no name, and it can be neither guessed nor given away. */
 export function WaysIn({ passwords }: { readonly passwords: boolean }) {
   return (
     <section class="panel sign-in-ways" aria-labelledby="sign-in-title">
@@ -25,7 +25,7 @@ export function WaysIn({ passwords }: { readonly passwords: boolean }) {
           return undefined;
         }}
       >
-        <p class="quiet">Your security key, phone or computer says who you are. No name is asked.</p>
+        <p class="quiet">Use your security key, phone or computer. You do not need to type a name.</p>
       </Form>
       {passwords && <WithPassword />}
       <ul class="sign-in-more">
@@ -76,7 +76,7 @@ function WithPassword() {
   );
 }
 
-/** Passkeys are bound to a name; by a bare address no browser offers any. */
+/** Passkeys are bound to a host name. For a bare IP address no browser offers one. */
 function ByName() {
   const byName = `${location.protocol}//localhost${location.port === '' ? '' : `:${location.port}`}/${location.hash}`;
   return (

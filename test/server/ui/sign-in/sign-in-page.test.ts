@@ -1,4 +1,4 @@
-/** Signing in as people do it: the built pages in a real browser, with authenticators of its own making, against a real server. */
+/** Sign-in with the built pages in a real browser, with virtual authenticators, against a real server. */
 import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
@@ -19,7 +19,7 @@ const button = (page: Page, name: string) => page.getByRole('button', { name, ex
 const sidewaysPx = (page: Page) =>
   page.evaluate('document.documentElement.scrollWidth - document.documentElement.clientWidth');
 
-/** One server and one browser for all: each case goes on where the one before has ended. */
+/** One server and one browser for all: each case continues from the state of the one before. */
 describe.skipIf(missing !== undefined)('signing in', () => {
   const clock = handTurnedClock();
   let browser: Browser;
@@ -41,13 +41,13 @@ describe.skipIf(missing !== undefined)('signing in', () => {
     return page;
   }
 
-  /** From a code to a person who is signed in. */
+  /** Enrols a person with a code, and signs them in. */
   async function enrol(page: Page, code: string, person?: { name: string; id: string }) {
     const keys = await authenticatorsOf(page);
     const key = await keys.plugIn();
     await page.getByRole('link', { name: 'I have a code' }).click();
     await page.getByLabel('Code', { exact: true }).fill(code);
-    await button(page, 'Go on').click();
+    await button(page, 'Continue').click();
     if (person !== undefined) {
       await page.getByLabel('Your name', { exact: true }).fill(person.name);
       await page.getByLabel('Your name at this server').fill(person.id);
@@ -81,35 +81,35 @@ describe.skipIf(missing !== undefined)('signing in', () => {
     expect(await axe(annaPage)).toEqual([]);
   });
 
-  it('takes a second administrator in another browser, and refuses the code that is spent', async () => {
+  it('takes a second administrator in another browser, and refuses the used code', async () => {
     const [spent = '', code = ''] = server.firstRun?.codes ?? [];
     benPage = await openPage('#/sign-in/code');
     await benPage.getByLabel('Code', { exact: true }).fill(spent);
-    await button(benPage, 'Go on').click();
-    await benPage.getByText('This is not a code of this server').waitFor();
+    await button(benPage, 'Continue').click();
+    await benPage.getByText('This code is not valid').waitFor();
     expect(await axe(benPage)).toEqual([]);
     await benPage.goto(`${origin}/#/sign-in`);
     await enrol(benPage, code, { name: 'Ben Second', id: 'ben-second' });
   });
 
-  it('advises a second passkey, and wants a fresh proof before it is added', async () => {
+  it('advises a second passkey, and requires a fresh proof before it is added', async () => {
     clock.turn(5 * MINUTE);
     await annaPage.goto(`${origin}/#/account`);
     await annaPage.getByText('Add a second one and keep it elsewhere').waitFor();
     expect(await axe(annaPage)).toEqual([]);
-    await annaPage.getByLabel('What you call the new key').fill('In the safe');
+    await annaPage.getByLabel('Name of the new key').fill('In the safe');
     await button(annaPage, 'Add a passkey').click();
-    const dialog = annaPage.getByRole('dialog', { name: 'Is it you?' });
+    const dialog = annaPage.getByRole('dialog', { name: 'Confirm who you are' });
     await dialog.waitFor();
     expect(await axe(annaPage)).toEqual([]);
-    // Escape does nothing and says so.
+    // Escape cancels, and the page says so.
     await annaPage.keyboard.press('Escape');
     await annaPage.getByText('This needs a fresh proof').first().waitFor();
     await button(annaPage, 'Add a passkey').click();
     await dialog.waitFor();
     await button(annaPage, 'Use my passkey').click();
     await dialog.waitFor({ state: 'detached' });
-    await annaPage.getByText('This key is yours here already.').waitFor();
+    await annaPage.getByText('This key is already registered for you.').waitFor();
     await annaKeys.plugIn('internal');
     await anna.touched(false);
     await button(annaPage, 'Add a passkey').click();
@@ -117,7 +117,7 @@ describe.skipIf(missing !== undefined)('signing in', () => {
     await annaPage.getByText('Add a second one').waitFor({ state: 'detached' });
   });
 
-  it('goes on with the key that is left, which is then not removed', async () => {
+  it('signs in with the remaining key, and does not let it be removed', async () => {
     await annaPage.getByRole('group', { name: 'Passkey My key' }).getByRole('button', { name: 'Remove' }).click();
     await annaPage.getByText('My key', { exact: true }).waitFor({ state: 'detached' });
     await anna.remove();
@@ -142,7 +142,7 @@ describe.skipIf(missing !== undefined)('signing in', () => {
     await annaPage.getByRole('link', { name: 'Anna First' }).waitFor();
     await benPage.goto(`${origin}/#/people`);
     await benPage.getByRole('group', { name: 'Anna First' }).getByRole('button', { name: 'End sessions' }).click();
-    const proof = benPage.getByRole('dialog', { name: 'Is it you?' });
+    const proof = benPage.getByRole('dialog', { name: 'Confirm who you are' });
     await proof.waitFor();
     await button(benPage, 'Use my passkey').click();
     await benPage.getByText('All their sessions are ended.').first().waitFor();
@@ -152,7 +152,7 @@ describe.skipIf(missing !== undefined)('signing in', () => {
     await annaPage.getByRole('link', { name: 'Anna First' }).waitFor();
   });
 
-  it('is recovered by two administrators: the old key opens nothing, the code makes a new one', async () => {
+  it('is recovered by two administrators: the old key no longer works, and the code makes a new one', async () => {
     await annaPage.goto(`${origin}/#/people`);
     await annaPage.getByLabel('Name', { exact: true }).fill('Carla Third');
     await annaPage.getByLabel('Name at this server').fill('carla-third');
@@ -164,7 +164,7 @@ describe.skipIf(missing !== undefined)('signing in', () => {
 
     await annaPage.reload();
     await annaPage.getByRole('group', { name: 'Carla Third' }).getByRole('button', { name: 'New keys' }).click();
-    await annaPage.getByText('Somebody else agrees to this.').waitFor();
+    await annaPage.getByText('Another administrator must agree.', { exact: true }).waitFor();
     const first = await annaPage.getByRole('group', { name: 'One-time code' }).locator('.shown-code-text').innerText();
     expect(await axe(annaPage)).toEqual([]);
     await benPage.reload();
@@ -174,12 +174,12 @@ describe.skipIf(missing !== undefined)('signing in', () => {
 
     await carlaPage.reload();
     await button(carlaPage, 'Sign in with a passkey').click();
-    await carlaPage.getByText('That did not prove who you are.').waitFor();
+    await carlaPage.getByText('The sign-in failed.').waitFor();
     const anew = await openPage('#/sign-in');
     await enrol(anew, `${first} ${second}`);
   });
 
-  it('falls back to a password and a code, set on the account page, and waits when too much was tried', async () => {
+  it('falls back to a password and a code, set on the account page, and waits after too many attempts', async () => {
     clock.turn(5 * MINUTE);
     await benPage.goto(`${origin}/#/account`);
     await benPage.getByText('Set them', { exact: true }).click();
@@ -191,7 +191,7 @@ describe.skipIf(missing !== undefined)('signing in', () => {
     await benPage.getByLabel('New password').fill('password123456');
     await benPage.getByLabel('Code from the app').fill(code());
     await button(benPage, 'Set password').click();
-    await benPage.getByText('one of the first that everybody tries').waitFor();
+    await benPage.getByText('one of the most common').waitFor();
     expect(await axe(benPage)).toEqual([]);
     await benPage.getByLabel('New password').fill('seven lorries under rain');
     await benPage.getByLabel('Code from the app').fill(code());
@@ -208,7 +208,7 @@ describe.skipIf(missing !== undefined)('signing in', () => {
       await button(page, 'Sign in').click();
     };
     await attempt('a wrong password');
-    await page.getByText('That did not prove who you are.').waitFor();
+    await page.getByText('The sign-in failed.').waitFor();
     await attempt('seven lorries under rain');
     await page.getByRole('link', { name: 'Ben Second' }).waitFor();
 
@@ -236,7 +236,7 @@ describe.skipIf(missing !== undefined)('signing in', () => {
     await page.getByLabel('Name', { exact: true }).fill('Dora Fourth');
     await page.getByLabel('Name at this server').fill('dora-fourth');
     await button(page, 'Make a code').click();
-    await button(page, 'Development: it is me').click();
+    await button(page, 'Development: confirm').click();
     await page.getByRole('group', { name: 'One-time code' }).waitFor();
   });
 
@@ -260,7 +260,7 @@ describe.skipIf(missing !== undefined)('signing in', () => {
     expect(await sidewaysPx(page)).toBe(0);
   });
 
-  it('says by which name to open the page where a bare address has no passkeys, and when the server is away', async () => {
+  it('names the address with passkeys on a page opened by IP address, and shows when the server is away', async () => {
     const page = await openPage('#/sign-in');
     await page.goto(`http://127.0.0.1:${server.port}/#/sign-in`);
     await page.getByText('Passkeys do not work at a bare address.').waitFor();

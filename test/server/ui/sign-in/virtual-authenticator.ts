@@ -3,7 +3,7 @@ import type { SoftAuthenticator } from '../../people/fixtures/soft-authenticator
 
 /** An authenticator of Chromium's own making, plugged into one page. */
 export interface VirtualAuthenticator {
-  /** Whether anybody touches it. */
+  /** Whether a person touches it. */
   touched(isTouched: boolean): Promise<void>;
   /** Puts a key into it that its person made before, for the passkeys of this machine's name. */
   hold(passkey: SoftAuthenticator, userHandle: string): Promise<void>;
