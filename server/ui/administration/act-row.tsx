@@ -23,7 +23,7 @@ export interface ActRowProps {
   readonly opened: Opened<string>;
 }
 
-/** One act; opened, its details and the proof that the ledger holds it. */
+/** One act. Opened, it shows its details and the proof that the ledger holds it. */
 export function ActRow({ act, opened }: ActRowProps) {
   const { id, at, person, role, details } = act;
   const about = [act.site, act.kioskId, act.subject].filter((one) => one !== null).join(', ');

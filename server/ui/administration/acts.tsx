@@ -15,13 +15,13 @@ const EVERY_ACT = [...ACTS, ...OWN_ACTS]
   .map((act) => ({ act, words: actWords(act) }))
   .sort((one, other) => one.words.localeCompare(other.words, 'en'));
 
-/** What was done here and by whom, page by page, each with the way to its proof. Of no act it is told which traveller it was about. */
+/** The acts at this server, page by page, each with its actor and its proof. No act identifies the traveller that it concerned. */
 export function Acts() {
   const act = useSignal('');
   const typed = useSignal('');
   const person = useSignal('');
   const isWrong = useSignal(false);
-  /** Where each page that was gone through began: the way back. */
+  /** The start of each page before this one, for the way back. */
   const pages = useSignal<readonly number[]>([]);
   const opened = useOpened<string>();
   const before = pages.value.at(-1);
@@ -85,18 +85,14 @@ export function Acts() {
           Show
         </button>
         <p id="acts-wrong" role="status">
-          {isWrong.value && 'Nobody can have this name.'}
+          {isWrong.value && 'This is not a valid name.'}
         </p>
       </form>
-      <Loaded<ActPage>
-        key={query.toString()}
-        path={`/v1/acts?${query.toString()}`}
-        away="What was done stays recorded."
-      >
+      <Loaded<ActPage> key={query.toString()} path={`/v1/acts?${query.toString()}`} away="Acts stay recorded.">
         {({ acts }) => (
           <>
             {acts.length === 0 ? (
-              <StatePanel kind="empty" title="Nothing like this was done." />
+              <StatePanel kind="empty" title="No act matches." />
             ) : (
               <Table caption="Acts" columns={['When', 'Person', 'Act', 'About', 'Result', 'Proof']}>
                 {acts.map((one) => (

@@ -7,7 +7,7 @@ import { fleetRefusalWords } from './words.ts';
 
 const MOST_MINUTES = 1_440;
 
-/** Makes the one-time code by which one kiosk is let in. */
+/** Makes the one-time code with which a kiosk enrols. */
 export function CodeForm({ onChange }: { readonly onChange: () => void }) {
   const kiosk = useSignal('');
   const site = useSignal('');
@@ -16,10 +16,9 @@ export function CodeForm({ onChange }: { readonly onChange: () => void }) {
   const made = useSignal<MadeCode | null>(null);
   return (
     <section class="panel" aria-labelledby="code-title">
-      <h2 id="code-title">Let a kiosk in</h2>
+      <h2 id="code-title">Enrol a kiosk</h2>
       <p class="quiet">
-        A kiosk gets in once, by a code that is typed at it. A new code takes back those of the same kiosk that were not
-        used.
+        A kiosk enrols once, with a code that is typed at it. A new code withdraws the unused codes of the same kiosk.
       </p>
       <Form
         send="Make a code"
@@ -43,13 +42,13 @@ export function CodeForm({ onChange }: { readonly onChange: () => void }) {
         <Field
           label="Name of the kiosk"
           value={kiosk}
-          hint="Small letters, digits and hyphens: north-1. It stays for ever."
+          hint="Small letters, digits and hyphens: north-1. It cannot be changed later."
           maxLength={32}
           isExact
         />
         <Field label="Site" value={site} maxLength={32} isExact />
         <Field label="Lane" value={lane} maxLength={32} isExact />
-        <Field label="Good for minutes" value={minutes} inputMode="numeric" maxLength={4} />
+        <Field label="Valid for (minutes)" value={minutes} inputMode="numeric" maxLength={4} />
       </Form>
       {made.value !== null && <ShownEnrolment made={made.value} onClose={() => (made.value = null)} />}
     </section>

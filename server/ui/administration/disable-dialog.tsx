@@ -13,7 +13,7 @@ export interface DisableDialogProps {
   readonly onClose: () => void;
 }
 
-/** Says what it means before it is done: a kiosk that was disabled never comes back. */
+/** Explains the effect before the act: a disabled kiosk never comes back. */
 export function DisableDialog({ kiosk, onChange, onClose }: DisableDialogProps) {
   const { kioskId, site, lane } = kiosk;
   const words = useSignal('');
@@ -41,21 +41,21 @@ export function DisableDialog({ kiosk, onChange, onClose }: DisableDialogProps) 
   return (
     <Dialog title={`Disable ${kioskId}?`} onClose={onClose}>
       <p>
-        It stands at {site}, lane {lane}. From now on nothing it sends is taken, its certificates are revoked, its
-        connections are cut, and nobody can see evidence that it keeps.
+        It stands at {site}, lane {lane}. The server will refuse all its messages, revoke its certificates and close its
+        connections. No officer can view the evidence that it keeps.
       </p>
       <p>
-        This is for good, and for a kiosk that was stolen or given up. To close a lane for a while, take it out of
-        service instead.
+        This cannot be undone. Disable only a kiosk that was stolen or given up. To close a lane for some time, take it
+        out of service.
       </p>
       <p role="status">{words.value}</p>
       <div class="choices">
         {takesTwo.value ? (
           <Button label="Propose to disable" weight="grave" busy={isBusy.value} onPress={() => void suggest()} />
         ) : (
-          <Button label="Disable for good" weight="grave" busy={isBusy.value} onPress={() => void disable()} />
+          <Button label="Disable permanently" weight="grave" busy={isBusy.value} onPress={() => void disable()} />
         )}
-        <Button label="Leave it" onPress={onClose} />
+        <Button label="Cancel" onPress={onClose} />
       </div>
     </Dialog>
   );

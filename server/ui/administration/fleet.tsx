@@ -13,9 +13,9 @@ import { KioskRow } from './kiosk-row.tsx';
 import { OpenCodes } from './open-codes.tsx';
 import { type BoardKiosk, boardOf, readinessOf } from './readiness.ts';
 
-const AWAY = 'Lanes work on without it.';
+const AWAY = 'Lanes continue without it.';
 
-/** Which kiosks are ready, by site and lane; codes for new ones, and the end of those that were stolen. */
+/** The kiosks and their readiness, by site and lane; codes for new kiosks; disabling of stolen kiosks. */
 export function Fleet() {
   const disabling = useSignal<BoardKiosk | null>(null);
   return (
@@ -42,7 +42,7 @@ interface NextKeyProps {
   readonly announced: NonNullable<FleetView['serverKey']['announced']>;
 }
 
-/** While the server's signing key is to be followed by another: which lanes have heard, and by when it must be done. */
+/** The change of the server's signing key: how many kiosks have the next key, and the time limit. */
 function NextKey({ kiosks, announced: { nextFrom, currentUntil } }: NextKeyProps) {
   const working = kiosks.filter(({ disabledAt }) => disabledAt === null);
   const following = working.filter(({ serverKey }) => serverKey === 'announced').length;
@@ -50,8 +50,8 @@ function NextKey({ kiosks, announced: { nextFrom, currentUntil } }: NextKeyProps
     <section class="panel" aria-labelledby="next-key-title">
       <h2 id="next-key-title">The server’s next signing key</h2>
       <p class="figures">
-        {following} of {working.length} kiosks follow it. Take it at the server between {dateAndTime(nextFrom)} and{' '}
-        {dateAndTime(currentUntil)}; after that kiosks believe the present key no more.
+        {following} of {working.length} kiosks have it. Change to it at the server between {dateAndTime(nextFrom)} and{' '}
+        {dateAndTime(currentUntil)}; after that, kiosks no longer accept the present key.
       </p>
     </section>
   );
@@ -71,7 +71,7 @@ function Board({ rows, onDisable }: BoardProps) {
       <h2 id="fleet-title">Kiosks</h2>
       {rows.length === 0 ? (
         <StatePanel kind="empty" title="No kiosk is enrolled yet.">
-          Make a one-time code for the first one: it is typed at the kiosk.
+          Make a one-time code and type it at the first kiosk.
         </StatePanel>
       ) : (
         <p class="figures">
@@ -85,7 +85,7 @@ function Board({ rows, onDisable }: BoardProps) {
           shown={<bdi>{site}</bdi>}
           columns={[
             ...['Lane', 'State', 'Last heard', 'Certificate', 'Enrolled'],
-            ...(mayAct('fleet.disable') ? ['Do'] : []),
+            ...(mayAct('fleet.disable') ? ['Actions'] : []),
           ]}
         >
           {kiosks.map((kiosk) => (

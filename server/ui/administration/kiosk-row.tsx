@@ -49,6 +49,6 @@ export function KioskRow({ kiosk, nowMs, onDisable }: KioskRowProps) {
 
 function certificateWords(kiosk: BoardKiosk, nowMs: number): string {
   const state = certificateOf(kiosk, nowMs);
-  if (state.kind === 'none') return 'none holds';
-  return state.leftMs > 0 ? `holds ${age(state.leftMs)} more` : 'has run out';
+  if (state.kind === 'none') return 'none valid';
+  return state.leftMs > 0 ? `valid for ${age(state.leftMs)}` : 'expired';
 }

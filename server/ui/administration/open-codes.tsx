@@ -12,21 +12,21 @@ export interface OpenCodesProps {
   readonly onChange: () => void;
 }
 
-/** Codes that would still let somebody in: for whom, by whom, and until when. */
+/** Codes that are still valid, each with its kiosk, its maker and its end. */
 export function OpenCodes({ codes, onChange }: OpenCodesProps) {
   const words = useSignal('');
   const withdraw = async (kioskId: string) => {
     const asked = await askProved('DELETE', `/v1/fleet/codes/${kioskId}`);
-    words.value = asked.kind === 'answered' ? `The code of ${kioskId} is worth nothing now.` : fleetRefusalWords(asked);
+    words.value = asked.kind === 'answered' ? `The code of ${kioskId} is withdrawn.` : fleetRefusalWords(asked);
     announce(words.value);
     onChange();
   };
   return (
     <section class="panel" aria-labelledby="codes-title">
-      <h2 id="codes-title">Codes that were not used</h2>
+      <h2 id="codes-title">Unused codes</h2>
       <Table
-        caption="Codes that were not used"
-        columns={['Kiosk', 'Place', 'Made by', 'Until', ...(mayAct('fleet.enrol') ? ['Do'] : [])]}
+        caption="Unused codes"
+        columns={['Kiosk', 'Place', 'Made by', 'Until', ...(mayAct('fleet.enrol') ? ['Actions'] : [])]}
       >
         {codes.map(({ kioskId, site, lane, madeBy, expiresAt }) => (
           <tr key={kioskId}>

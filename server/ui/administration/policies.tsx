@@ -8,25 +8,25 @@ import { Loaded } from '../records/loaded.tsx';
 import { Table } from '../records/table.tsx';
 import { type Run, runKinds } from './runs.ts';
 
-/** Up to so many lanes are named where they are like most. */
+/** At most this number of lanes are named if they run the same as most lanes. */
 const NAMED = 3;
 
-/** By which policy, notice and models lanes decide, by what they signed, and which lane runs something else than most. */
+/** The policy, notice and models of each lane, by its signed reports, and the lanes that differ from most. */
 export function Policies() {
   return (
-    <Loaded<RunsView> path="/v1/fleet/policies" away="Lanes decide on by what they run.">
+    <Loaded<RunsView> path="/v1/fleet/policies" away="Lanes continue with the policies that they run.">
       {({ lanes }) => (
         <section class="panel" aria-labelledby="policies-title">
-          <h2 id="policies-title">What lanes decide by</h2>
+          <h2 id="policies-title">Policies that lanes run</h2>
           <p class="quiet">
-            By the latest report that each lane signed of a traveller: SHA-256 of the policy, the notice and the models
-            that it ran. A lane is given them where it is set up; nothing here changes them. Retention policies are
-            decided by two privacy officers.
+            From the latest signed match report of each lane: SHA-256 of the policy, the notice and the models that it
+            ran. They are installed at the lane and cannot be changed here. Two privacy officers decide on retention
+            policies.
           </p>
           {lanes.length === 0 ? (
             <StatePanel kind="empty" title="No lane has reported a traveller yet." />
           ) : (
-            <Table caption="Policies, notices and models of lanes" columns={['What', 'Digest', 'Lanes']}>
+            <Table caption="Policies, notices and models of lanes" columns={['Kind', 'Digest', 'Lanes']}>
               {runKinds(lanes).map(({ name, runs }) => (
                 <Fragment key={name}>
                   {runs.map((run, index) => (
@@ -34,7 +34,8 @@ export function Policies() {
                       <th scope="row">{index === 0 ? name : <span class="unseen">{name}</span>}</th>
                       <td class="digest">{run.digest}</td>
                       <td>
-                        {run.isUnlikeMost && <Badge tone="caution" icon="warning" word="Unlike most" />} {lanesOf(run)}
+                        {run.isUnlikeMost && <Badge tone="caution" icon="warning" word="Differs from most" />}{' '}
+                        {lanesOf(run)}
                       </td>
                     </tr>
                   ))}

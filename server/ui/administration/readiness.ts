@@ -1,4 +1,4 @@
-/** Pure: what of a kiosk keeps it from its work, from the server's record of it and from what its lane said last. */
+/** Pure: the reasons why a kiosk is not ready, from the server's record and the lane's latest status. */
 import { LANE_STALE_MS } from '../../contract/timing.ts';
 import type { FleetKiosk } from '../../fleet/answers.ts';
 import type { LaneView } from '../../kiosks/answers.ts';
@@ -23,7 +23,7 @@ export interface BoardSite {
   readonly kiosks: readonly BoardKiosk[];
 }
 
-/** By site and lane; who is out of service for good comes after those that work. */
+/** By site and lane; disabled kiosks come last. */
 export function boardOf(kiosks: readonly FleetKiosk[], lanes: readonly LaneView[]): readonly BoardSite[] {
   const heard = new Map(lanes.map((lane) => [lane.kioskId, lane.heard]));
   const bySite = new Map<string, BoardKiosk[]>();
@@ -44,7 +44,7 @@ function byLane(one: BoardKiosk, other: BoardKiosk): number {
   );
 }
 
-/** `Ready` alone where nothing is amiss. */
+/** `Ready` alone if nothing is wrong. */
 export function readinessOf({ disabledAt, heard, serverKey }: BoardKiosk, nowMs: number): readonly ReadinessWord[] {
   if (disabledAt !== null) return [{ tone: 'plain', icon: 'cross', word: 'Disabled' }];
   if (heard === null) return [{ tone: 'caution', icon: 'wait', word: 'Never heard' }];
@@ -63,7 +63,7 @@ export function readinessOf({ disabledAt, heard, serverKey }: BoardKiosk, nowMs:
 
 export type CertificateState = { readonly kind: 'none' } | { readonly kind: 'holds'; readonly leftMs: number };
 
-/** How long the first of its certificates to run out still holds; lanes renew them by themselves, long before. */
+/** The time until the first of its certificates expires. Lanes renew their certificates long before. */
 export function certificateOf({ certificates }: FleetKiosk, nowMs: number): CertificateState {
   if (certificates.length === 0) return { kind: 'none' };
   return { kind: 'holds', leftMs: Math.min(...certificates.map(({ notAfter }) => notAfter)) - nowMs };

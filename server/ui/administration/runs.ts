@@ -1,4 +1,4 @@
-/** Pure: what lanes decide by, put together, so that the one that runs something else is seen. */
+/** Pure: groups lanes by the policies that they run, so that a lane that differs is visible. */
 import { MODEL_ROLES } from '../../contract/vocabulary.ts';
 import type { LaneRuns } from '../../fleet/answers.ts';
 import { inOrder } from '../lane-place.ts';
@@ -7,13 +7,13 @@ import { MODEL_WORDS } from '../words.ts';
 export interface Run {
   readonly digest: string;
   readonly lanes: readonly LaneRuns[];
-  /** Most lanes run another one. Where as many run each, nobody can say which is the odd one, and none is. */
+  /** Most lanes run another one. If two are run by equally many lanes, neither is marked. */
   readonly isUnlikeMost: boolean;
 }
 
 export interface RunKind {
   readonly name: string;
-  /** What most lanes run first. */
+  /** Sorted: the one that most lanes run comes first. */
   readonly runs: readonly Run[];
 }
 

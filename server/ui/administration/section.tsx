@@ -19,7 +19,7 @@ const ELSEWHERE = [
   { section: 'decisions', title: 'Duties', act: 'duties.see' },
 ];
 
-/** Where administrators keep the fleet ready and auditors look at what was done. People and duties are sections of their own. */
+/** Administrators keep the fleet ready here, and auditors read the acts. People and duties have their own sections. */
 export function Section({ path }: SectionProps) {
   return (
     <SectionViews section="administration" title="Administration" views={VIEWS} elsewhere={ELSEWHERE} path={path} />

@@ -25,8 +25,8 @@ export function ShownEnrolment({ made, onClose }: { readonly made: MadeCode; rea
         At the kiosk, with <span class="digest">POSTERN_KIOSK_SERVER_URL</span> set to the server’s address for kiosks:
       </p>
       <p class="typed digest">npm run kiosk:enrol -- --code {code}</p>
-      <p>It is shown this once, works once, and ends {timeOfDay(expiresAt, now.value)}.</p>
-      <Button label="Put it away" onPress={onClose} />
+      <p>It is shown only now, works once, and ends {timeOfDay(expiresAt, now.value)}.</p>
+      <Button label="Close" onPress={onClose} />
     </div>
   );
 }

@@ -1,4 +1,4 @@
-/** What acts are called; why the server did not do something to the fleet, and what to do. */
+/** The names of acts, and the reasons why the server refused a change of the fleet, each with the next step. */
 import { ACCESS_TABLE } from '../../access/access-table.ts';
 import type { OwnAct } from '../../acts/own-acts.ts';
 import type { Refused } from '../sign-in/ask.ts';
@@ -7,10 +7,10 @@ import { refusalWords } from '../sign-in/words.ts';
 const FLEET_REFUSALS: Partial<{ readonly [Code in Refused['code']]: string }> = {
   'lane-taken': 'Another kiosk stands at this lane. Disable that one first, or name another lane.',
   'other-place': 'This kiosk is enrolled at another lane. A kiosk that moves gets a new name.',
-  'kiosk-disabled': 'This kiosk was disabled, which is for good. Give the machine a new name.',
-  'no-authority': 'The fleet has no certificate authority yet: npm run fleet -- init, at the server.',
-  'not-found': 'There is no open code of this kiosk: it was used, withdrawn or has run out.',
-  'out-of-scope': 'This lane is not among yours.',
+  'kiosk-disabled': 'This kiosk was disabled permanently. Give the machine a new name.',
+  'no-authority': 'The fleet has no certificate authority yet. Run npm run fleet -- init at the server.',
+  'not-found': 'There is no open code of this kiosk: it was used or withdrawn, or it has expired.',
+  'out-of-scope': 'Your duty does not include this lane.',
   'two-people-required': 'This kiosk keeps captures under a legal hold. Propose it: a privacy officer approves.',
 };
 
@@ -20,21 +20,21 @@ export function fleetRefusalWords(refused: Refused): string {
 
 const OWN_ACT_WORDS: { readonly [One in OwnAct]: string } = {
   'session.begin': 'Sign in',
-  'session.end': 'Sign out, or be signed out',
-  'session.step-up': 'Prove again who one is',
-  'session.refuse': 'Try to sign in, and be refused',
-  'key.add': 'Add a passkey of one’s own',
-  'key.remove': 'Remove a passkey of one’s own',
-  'password.set': 'Set a password of one’s own',
-  'password.remove': 'Remove one’s own password',
-  'code-generator.add': 'Add a code generator of one’s own',
-  'code-generator.remove': 'Remove one’s own code generator',
-  'account.enrol': 'Begin to work here, by a code',
+  'session.end': 'End a session',
+  'session.step-up': 'Give a fresh proof of identity',
+  'session.refuse': 'Fail to sign in',
+  'key.add': 'Add a passkey',
+  'key.remove': 'Remove a passkey',
+  'password.set': 'Set a password',
+  'password.remove': 'Remove a password',
+  'code-generator.add': 'Add a code generator',
+  'code-generator.remove': 'Remove a code generator',
+  'account.enrol': 'Enrol with a code',
   'account.administer-first': 'Become one of the first administrators',
-  'account.print-codes': 'Print codes for administrators on the server’s own machine',
+  'account.print-codes': 'Print codes for administrators at the server',
 };
 
-/** What an act is, in words; one that is not known stands as it is. */
+/** The name of an act in words. An unknown act is shown by its code. */
 export function actWords(act: string): string {
   const rules: Readonly<Record<string, { readonly says: string } | undefined>> = ACCESS_TABLE;
   const own: Readonly<Record<string, string | undefined>> = OWN_ACT_WORDS;

@@ -17,7 +17,7 @@ import { testKiosk } from '../../fixtures/test-kiosk.ts';
 
 const missing = missingConsole();
 
-/** One server and one browser for all: each case goes on where the one before has ended. */
+/** One server and one browser for all: each case continues from the state of the one before. */
 describe.skipIf(missing !== undefined)('administration', () => {
   const dataDir = mkdtempSync(join(tmpdir(), 'postern-administration-'));
   const contexts: BrowserContext[] = [];
@@ -61,17 +61,17 @@ describe.skipIf(missing !== undefined)('administration', () => {
     rmSync(dataDir, { recursive: true, force: true });
   });
 
-  it('shows which kiosks are ready, and in words what keeps the others', async () => {
+  it('shows which kiosks are ready, and why the others are not', async () => {
     const page = await open('administrator', 'fleet');
     await page.getByText('0 of 2 ready.').waitFor();
-    for (const said of ['Out of service', 'Gate: fault', 'none holds']) {
+    for (const said of ['Out of service', 'Gate: fault', 'none valid']) {
       expect(await rowOf(page, 'north-1').innerText()).toContain(said);
     }
     expect(await rowOf(page, 'north-2').innerText()).toContain('Never heard');
     expect(await axe(page)).toEqual([]);
   });
 
-  it('makes a code, by the keyboard alone, shows it once and takes it back', async () => {
+  it('makes a code with the keyboard alone, shows it once and withdraws it', async () => {
     const page = await open('administrator', 'fleet');
     await page.getByLabel('Name of the kiosk').focus();
     for (const text of ['north-3', 'north', '3']) {
@@ -84,16 +84,16 @@ describe.skipIf(missing !== undefined)('administration', () => {
     expect(await shown.innerText()).toMatch(/npm run kiosk:enrol -- --code ([0-9A-Z]{4}-){10}/);
     expect(await shown.evaluate('document.activeElement.ariaLabel')).toBe('One-time code of a kiosk');
     expect(await axe(page)).toEqual([]);
-    await page.getByRole('heading', { name: 'Codes that were not used' }).waitFor();
+    await page.getByRole('heading', { name: 'Unused codes' }).waitFor();
     await page.reload();
-    await page.getByRole('heading', { name: 'Codes that were not used' }).waitFor();
+    await page.getByRole('heading', { name: 'Unused codes' }).waitFor();
     expect(await shown.count()).toBe(0);
     await button(page, 'Withdraw the code of north-3').press('Enter');
-    await page.getByRole('heading', { name: 'Codes that were not used' }).waitFor({ state: 'detached' });
+    await page.getByRole('heading', { name: 'Unused codes' }).waitFor({ state: 'detached' });
     expect(await listOpenCodes(server.database.knex, Date.now())).toEqual([]);
   });
 
-  it('says in words why there is no code', async () => {
+  it('explains why no code was made', async () => {
     const page = await open('administrator', 'fleet');
     for (const [label, text] of [
       ['Name of the kiosk', 'north-4'],
@@ -106,7 +106,7 @@ describe.skipIf(missing !== undefined)('administration', () => {
     await page.getByText('Another kiosk stands at this lane.').waitFor();
   });
 
-  it('disables a kiosk once that was confirmed, and not by Escape', async () => {
+  it('disables a kiosk after a confirmation, and not after Escape', async () => {
     const page = await open('administrator', 'fleet');
     const disable = button(page, 'Disable kiosk north-2');
     await disable.press('Enter');
@@ -116,7 +116,7 @@ describe.skipIf(missing !== undefined)('administration', () => {
     await page.getByRole('dialog').waitFor({ state: 'detached' });
     expect(await findKiosk(server.database.knex, kioskIdOf('north-2'))).toMatchObject({ disabledAt: null });
     await disable.press('Enter');
-    await button(page, 'Disable for good').press('Enter');
+    await button(page, 'Disable permanently').press('Enter');
     await rowOf(page, 'north-2').getByText('Disabled', { exact: true }).waitFor();
     expect(await findKiosk(server.database.knex, kioskIdOf('north-2'))).not.toMatchObject({ disabledAt: null });
     expect(await page.getByText('0 of 1 ready.').count()).toBe(1);
@@ -128,15 +128,15 @@ describe.skipIf(missing !== undefined)('administration', () => {
     await page.getByLabel('Act', { exact: true }).selectOption('fleet.enrol');
     await page.getByRole('row').filter({ hasText: 'code-withdrawn' }).waitFor();
     expect(await page.getByRole('cell', { name: 'fleet.disable' }).count()).toBe(0);
-    await page.getByLabel('Person, by their name at this server').fill('p-nobody');
+    await page.getByLabel('Person, by their name at this server').fill('p-unknown');
     await button(page, 'Show').click();
-    await page.getByText('Nothing like this was done.').waitFor();
+    await page.getByText('No act matches.').waitFor();
     await page.getByLabel('Person, by their name at this server').fill('NOBODY!');
     await button(page, 'Show').click();
-    await page.getByText('Nobody can have this name.').waitFor();
+    await page.getByText('This is not a valid name.').waitFor();
     await page.getByLabel('Person, by their name at this server').fill('p-administrator');
     await button(page, 'Show').click();
-    await button(page, /^Follow Issue the one-time code/)
+    await button(page, /^Follow Issue a kiosk.s one-time code/)
       .first()
       .press('Enter');
     const proof = page.locator('.proof');
@@ -154,14 +154,14 @@ describe.skipIf(missing !== undefined)('administration', () => {
     expect(await axe(page)).toEqual([]);
   });
 
-  it('shows the auditor the fleet, and nothing to do with it', async () => {
+  it('shows the fleet to the auditor, without any button', async () => {
     const page = await open('auditor', 'fleet');
     await rowOf(page, 'north-1').waitFor();
-    expect(await page.getByRole('heading', { name: 'Let a kiosk in' }).count()).toBe(0);
+    expect(await page.getByRole('heading', { name: 'Enrol a kiosk' }).count()).toBe(0);
     expect(await button(page, /^Disable kiosk/).count()).toBe(0);
   });
 
-  it('says what is denied and what is away', async () => {
+  it('shows a denied view and an absent server as such', async () => {
     const officer = await open('officer', 'fleet');
     await officer.getByText('is not part of your duty').waitFor();
     const page = await open('administrator', 'acts');
@@ -169,7 +169,7 @@ describe.skipIf(missing !== undefined)('administration', () => {
     expect(await axe(page)).toEqual([]);
     await page.route('**/v1/fleet/**', (route) => route.abort());
     await page.getByRole('link', { name: 'Fleet' }).click();
-    await page.getByText('Lanes work on without it.').waitFor();
+    await page.getByText('Lanes continue without it.').waitFor();
     expect(await axe(page)).toEqual([]);
   });
 
@@ -178,8 +178,8 @@ describe.skipIf(missing !== undefined)('administration', () => {
     ['on a phone', { viewport: { width: 360, height: 740 } }],
   ])('passes axe %s, right to left and with text at 200 %%', async (_name, options) => {
     for (const [role, view, there] of [
-      ['administrator', 'fleet', 'Let a kiosk in'],
-      ['administrator', 'policies', 'What lanes decide by'],
+      ['administrator', 'fleet', 'Enrol a kiosk'],
+      ['administrator', 'policies', 'Policies that lanes run'],
       ['auditor', 'acts', 'Acts'],
     ] as const) {
       const page = await open(role, view, options);

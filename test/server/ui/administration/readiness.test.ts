@@ -17,8 +17,8 @@ function heard(kioskId: string, said: Partial<NonNullable<LaneView['heard']>> = 
 const wordsOf = (lane: LaneView, disabledAt: number | null = null) =>
   readinessOf({ ...kiosk('north-1', 'north', '1', disabledAt), heard: lane.heard }, NOW).map(({ word }) => word);
 
-describe('the board', () => {
-  it('stands by site and by lane as people count, with what was disabled last', () => {
+describe('the board of kiosks', () => {
+  it('is sorted by site and lane number, with disabled kiosks last', () => {
     const board = boardOf(
       [kiosk('d', 'south', '1'), kiosk('c', 'north', '10'), kiosk('a', 'north', '1', 5), kiosk('b', 'north', '2')],
       [heard('b')],
@@ -30,7 +30,7 @@ describe('the board', () => {
     expect(board[0]?.kiosks.map((row) => row.heard !== null)).toEqual([true, false, false]);
   });
 
-  it('calls a kiosk ready only where nothing is amiss', () => {
+  it('calls a kiosk ready only if nothing is wrong', () => {
     expect(wordsOf(heard('north-1'))).toEqual(['Ready']);
     const strayed = { ...kiosk('north-1', 'north', '1'), serverKey: 'another', heard: heard('north-1').heard } as const;
     expect(readinessOf(strayed, NOW).map(({ word }) => word)).toEqual(['Follows another server key']);
@@ -47,7 +47,7 @@ describe('the board', () => {
     expect(wordsOf(heard('north-1'), 5)).toEqual(['Disabled']);
   });
 
-  it('goes by the certificate that runs out first', () => {
+  it('uses the certificate that expires first', () => {
     const certificates = [9_000, 4_000].map((ms) => ({ serial: String(ms), use: 'lane', notAfter: NOW + ms }));
     expect(certificateOf({ ...kiosk('a', 'north', '1'), certificates }, NOW)).toEqual({ kind: 'holds', leftMs: 4_000 });
     expect(certificateOf(kiosk('a', 'north', '1'), NOW)).toEqual({ kind: 'none' });

@@ -9,20 +9,20 @@ const lane = (number: string, policyDigest: string, models: Record<string, strin
 const policies = (lanes: readonly LaneRuns[]) =>
   runKinds(lanes)[0]?.runs.map((run) => [run.digest, run.lanes.map((one) => one.lane), run.isUnlikeMost]);
 
-describe('what lanes decide by', () => {
-  it('marks whoever runs something else than most', () => {
+describe('policies that lanes run', () => {
+  it('marks a lane that runs something else than most lanes', () => {
     expect(policies([lane('10', 'a'), lane('2', 'b'), lane('1', 'a')])).toEqual([
       ['a', ['1', '10'], false],
       ['b', ['2'], true],
     ]);
   });
-  it('marks nobody where as many run each', () => {
+  it('marks no lane if two policies are run by equally many', () => {
     expect(policies([lane('1', 'b'), lane('2', 'a')])).toEqual([
       ['a', ['2'], false],
       ['b', ['1'], false],
     ]);
   });
-  it('names models that some lane runs, and none that nobody does', () => {
+  it('names only models that a lane runs', () => {
     const kinds = runKinds([lane('1', 'a', { 'face-embedder': 'e' }), lane('2', 'a')]);
     expect(kinds.map(({ name, runs }) => [name, runs.length])).toEqual([
       ['Decision policy', 1],
