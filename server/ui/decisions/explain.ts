@@ -1,4 +1,4 @@
-/** Pure: what a proposal says, for whoever is to approve it: who, what changes against what is there, and until when. */
+/** Pure: explains a proposal to its approver: the person, the change of the present state, and the time limits. */
 import type { Duty } from '../../access/principal.ts';
 import type { Degradation } from '../../degradations/degradation-kind.ts';
 import type { EndDuty, GiveDuty, RenewDuty } from '../../duties/duty-payloads.ts';
@@ -18,7 +18,7 @@ export interface Explained {
 }
 type Line = readonly [name: string, text: string];
 
-/** What each kind's payload is, as its schema on the server has read it, and what it changes. */
+/** The payload of each kind, as its schema on the server has read it, and the state that it changes. */
 interface Kinds {
   readonly 'duty-give': readonly [GiveDuty, null];
   readonly 'duty-renew': readonly [RenewDuty, HeldDuty | null];
@@ -44,7 +44,7 @@ const EXPLAIN: { readonly [Kind in keyof Kinds]: (...of: Kinds[Kind]) => Explain
     ],
   }),
   'duty-renew': ({ validUntil, trainingValidUntil }, held) => ({
-    says: held === null ? 'A duty goes on.' : `${held.personId}’s duty goes on: ${ROLE_WORDS[held.role]}.`,
+    says: held === null ? 'A duty is renewed.' : `${held.personId}’s duty is renewed: ${ROLE_WORDS[held.role]}.`,
     lines: [
       ...(held === null ? [] : placesOf(held)),
       ['Until', changed(held?.validUntil, validUntil)],
@@ -69,32 +69,32 @@ const EXPLAIN: { readonly [Kind in keyof Kinds]: (...of: Kinds[Kind]) => Explain
   'retention-policy': (policy, before) => ({
     says:
       before === null
-        ? `Retention policy ${policy.number}, the first that is agreed on here.`
-        : `Retention policy ${policy.number}, in the place of ${before.number}.`,
+        ? `Retention policy ${policy.number}, the first at this server.`
+        : `Retention policy ${policy.number} replaces policy ${before.number}.`,
     lines: changesOf(before ?? undefined, policy).map((change) => [fieldWords(change.field), changeWords(change)]),
   }),
   'legal-hold': (hold) => ({
-    says: `Lane ${hold.kioskId} keeps what it has of one traveller beyond its time.`,
+    says: `Lane ${hold.kioskId} keeps the captures of one traveller beyond their time limit.`,
     lines: holdLines(hold),
   }),
   'legal-hold-release': (_release, hold) => ({
     says:
       hold === null
         ? 'A legal hold ends with the approval.'
-        : `Lane ${hold.kioskId} no longer keeps what was held of one traveller.`,
+        : `Lane ${hold.kioskId} no longer holds the captures of one traveller.`,
     lines: hold === null ? [] : holdLines(hold),
   }),
   'person-disable': ({ person }) => ({
     says: `${person} can no longer sign in. Fewer than two administrators can act then.`,
-    lines: [['Afterwards', 'Restart the server: it prints one-time codes for the administrators that are missing.']],
+    lines: [['Afterwards', 'Restart the server: it prints one-time codes for the missing administrators.']],
   }),
   'kiosk-disable': ({ kioskId }) => ({
-    says: `Kiosk ${kioskId} is disabled for good.`,
-    lines: [['Legal holds', 'What the kiosk keeps under a hold can no longer be seen from here.']],
+    says: `Kiosk ${kioskId} is disabled permanently.`,
+    lines: [['Legal holds', 'Captures that the kiosk keeps under a hold can no longer be viewed.']],
   }),
 };
 
-/** A kind that has no words here is shown by the names of its fields. */
+/** A kind without words here is shown by the names of its fields. */
 export function explain({ kind, payload, before }: Pick<ProposalView, 'kind' | 'payload' | 'before'>): Explained {
   const known = (EXPLAIN as Readonly<Record<string, ((payload: unknown, before: unknown) => Explained) | undefined>>)[
     kind

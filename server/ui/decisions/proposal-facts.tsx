@@ -2,7 +2,7 @@ import type { ProposalView } from '../../proposals/answers.ts';
 import { explain } from './explain.ts';
 import './proposal-facts.css';
 
-/** All of what is proposed, in words: an approver must see it. Auditors are shown that it was, and not what. */
+/** The full content of a proposal in words: an approver must see it. Auditors see that the proposal exists, without its content. */
 export function ProposalFacts({ proposal }: { readonly proposal: ProposalView }) {
   if (proposal.payload === null) return null;
   const { says, lines } = explain(proposal);
@@ -22,7 +22,7 @@ export function ProposalFacts({ proposal }: { readonly proposal: ProposalView })
       {lines.length > 0 && proposal.state === 'open' && facts}
       {lines.length > 0 && proposal.state !== 'open' && (
         <details>
-          <summary>What was proposed</summary>
+          <summary>Content of the proposal</summary>
           {facts}
         </details>
       )}

@@ -16,15 +16,15 @@ const STATE_LOOKS: { readonly [State in ProposalView['state']]: BadgeProps } = {
   expired: { tone: 'plain', icon: 'dash', word: 'Expired' },
 };
 
-/** What one person has proposed and another decides. */
+/** Proposals of one person that another person decides. */
 export function Proposals() {
   return (
     <section class="panel account-part" aria-labelledby="proposals-title">
       <h2 id="proposals-title">Decided by two people</h2>
-      <Reading<ProposalPage> path="/v1/proposals" what="what was proposed">
+      <Reading<ProposalPage> path="/v1/proposals" what="the proposals">
         {({ proposals, serverTime }, again) =>
           proposals.length === 0 ? (
-            <p class="empty">Nothing was proposed yet.</p>
+            <p class="empty">No proposal yet.</p>
           ) : (
             <ul class="account-list">
               {proposals.map((proposal) => (

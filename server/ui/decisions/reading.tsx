@@ -15,7 +15,7 @@ export interface ReadingProps<T> {
 
 const READ_AGAIN_MS = 15_000;
 
-/** What the server answers, read again every so often; or why there is nothing to show. */
+/** Shows an answer of the server, which is read again at intervals, or the reason why there is none. */
 export function Reading<T extends { readonly serverTime: number }>({ path, what, children }: ReadingProps<T>) {
   const asked = useSignal<Asked<T> | null>(null);
   const read = async () => {
@@ -23,7 +23,7 @@ export function Reading<T extends { readonly serverTime: number }>({ path, what,
     if (answer.kind === 'answered') hearServerTime(answer.value.serverTime);
     const isAway = answer.kind === 'refused' && answer.code === 'unreachable';
     changeLink(isAway ? 'poll-failed' : 'caught-up');
-    // What was read stays on the page while the server is away
+    // The last answer stays on the page while the server is away
     if (!isAway || asked.value?.kind !== 'answered') asked.value = answer;
   };
   useEffect(() => {
@@ -36,7 +36,7 @@ export function Reading<T extends { readonly serverTime: number }>({ path, what,
   return (
     <StatePanel
       kind={asked.value.code === 'unreachable' ? 'offline' : 'error'}
-      title={`The server did not say ${what}.`}
+      title={`The server did not send ${what}.`}
       action={<Button label="Try again" onPress={() => void read()} />}
     >
       {refusalWords(asked.value)}

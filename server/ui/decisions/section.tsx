@@ -10,9 +10,9 @@ import '../design/panel.css';
 import '../account/account.css';
 import './decisions.css';
 
-/** What two people decide, and what came of it: duties, and lanes that work with less. */
+/** Decisions of two people and their results: duties, and lanes with a reduced policy. */
 export function Section() {
-  // Read anew when something was proposed
+  // Read again after a proposal
   const proposed = useSignal(0);
   const onChange = () => {
     proposed.value += 1;

@@ -4,13 +4,13 @@ import type { Shift } from '../../access/shift.ts';
 import { Button } from '../design/button.tsx';
 import { DAY_WORDS } from './words.ts';
 
-/** As many as a duty may have. */
+/** The most that a duty may have. */
 const MOST_SHIFTS = 14;
 const WORKDAYS = [1, 2, 3, 4, 5];
 
 export type ShiftDraft = Omit<Shift, 'timeZone'>;
 
-/** At which hours of which days a duty is exercised. None: at any time. */
+/** The days and hours of a duty. Without a shift, the duty holds at any time. */
 export function ShiftFields({ shifts }: { readonly shifts: Signal<readonly ShiftDraft[]> }) {
   const change = (at: number, next: Partial<ShiftDraft>) => {
     shifts.value = shifts.value.map((one, index) => (index === at ? { ...one, ...next } : one));
@@ -19,7 +19,7 @@ export function ShiftFields({ shifts }: { readonly shifts: Signal<readonly Shift
     <div class="shifts">
       {shifts.value.map((shift, at) => (
         <ShiftPart
-          // Shifts have no names: their place is all there is
+          // A shift has no name: its place identifies it
           key={String(at)}
           number={at + 1}
           shift={shift}
@@ -32,7 +32,7 @@ export function ShiftFields({ shifts }: { readonly shifts: Signal<readonly Shift
       {shifts.value.length === 0 && <p class="quiet">At any time.</p>}
       {shifts.value.length < MOST_SHIFTS && (
         <Button
-          label={shifts.value.length === 0 ? 'Only at certain hours' : 'Another shift'}
+          label={shifts.value.length === 0 ? 'Limit to certain hours' : 'Add a shift'}
           onPress={() => {
             shifts.value = [...shifts.value, { days: WORKDAYS, from: '06:00', until: '14:00' }];
           }}

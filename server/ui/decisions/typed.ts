@@ -1,4 +1,4 @@
-/** Pure: what somebody typed, as a proposal holds it. The server judges it again. */
+/** Pure: parses typed text into values of a proposal. The server checks them again. */
 
 /** `all`, or names with commas or spaces between them. */
 export function namesIn(text: string): 'all' | readonly string[] {
