@@ -9,7 +9,7 @@ export interface EntryRowProps {
   readonly opened: Opened<number>;
 }
 
-/** One entry; opened, the proof that the published head holds it. */
+/** One entry. Opened, it shows the proof that the published head holds it. */
 export function EntryRow({ entry: { index, type, at }, opened }: EntryRowProps) {
   return (
     <FollowedRow

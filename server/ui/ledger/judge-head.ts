@@ -1,4 +1,4 @@
-/** The judge of a published head, as a chunk that is loaded with the ledger's view. */
+/** Verifies a published head. This chunk is loaded with the ledger's view. */
 import { LedgerError } from '../../transparency/ledger-error.ts';
 import { parsePolicy } from '../../transparency/proof/policy.ts';
 import { trustCheckpoint } from '../../transparency/proof/trust-checkpoint.ts';

@@ -12,7 +12,7 @@ const VIEWS: readonly SectionView[] = [
   { id: 'entries', title: 'Entries', act: 'ledger.browse', View: Entries },
 ];
 
-/** The ledger, for whoever must be able to trust it: how far it has come, who has seen it, and the proof of each entry. */
+/** The ledger for administrators, auditors and privacy officers: its size, its witnesses, and the proof of each entry. */
 export function Section({ path }: SectionProps) {
   return <SectionViews section="ledger" title="Ledger" views={VIEWS} path={path} />;
 }

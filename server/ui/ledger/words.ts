@@ -1,11 +1,11 @@
 import type { EntryType } from '../../ledger/entry/entry.ts';
 
-/** What each kind of entry tells of. Complete by type. */
+/** The name of each kind of entry. Complete by type. */
 export const ENTRY_WORDS: { readonly [Type in EntryType]: string } = {
   report: 'A lane’s report',
   act: 'An act of a person',
   'test-referral': 'A test of attention',
-  grant: 'A permission to look',
+  grant: 'An evidence grant',
   viewing: 'A viewing',
   erasure: 'An erasure',
   policy: 'A policy',

@@ -59,15 +59,15 @@ describe.skipIf(missing !== undefined)('the ledger’s part', () => {
     await browser.close();
   });
 
-  it('shows heads and witnesses, judged in the page', async () => {
+  it('shows heads and witnesses, verified in the page', async () => {
     const page = await open(await serverWithReports(), 'auditor', 'heads');
     await page.getByText('The log’s signature verifies').waitFor();
-    await page.getByText('Nobody witnesses this ledger').waitFor();
+    await page.getByText('No witness cosigns this ledger').waitFor();
     expect(await page.getByRole('link', { name: 'Verify a proof file' }).getAttribute('href')).toBe('/verify');
     expect(await axe(page)).toEqual([]);
   });
 
-  it('names each witness, with when it cosigned, or that it has not', async () => {
+  it('names each witness with the time of its cosignature, or its absence', async () => {
     const dataDir = temporaryFolder();
     const witnesses = await twoWitnesses(dataDir, 'log.example/test');
     onTestFinished(() => witnesses.close());
@@ -90,7 +90,7 @@ describe.skipIf(missing !== undefined)('the ledger’s part', () => {
     expect(await axe(page)).toEqual([]);
   });
 
-  it('proves an entry to an administrator and tells nothing of what it says, and tells it to an auditor', async () => {
+  it('proves an entry to an administrator without its content, and to an auditor with its content', async () => {
     const server = await serverWithReports();
     const administrator = await open(server, 'administrator', 'entries');
     await follow(administrator);
@@ -107,7 +107,7 @@ describe.skipIf(missing !== undefined)('the ledger’s part', () => {
     expect(await axe(auditor)).toEqual([]);
   });
 
-  it('is walked with the keyboard alone', async () => {
+  it('can be used with the keyboard alone', async () => {
     const page = await open(await serverWithReports(), 'privacy-officer', 'heads');
     await page.getByRole('heading', { name: 'Heads of the ledger' }).waitFor();
     await page.getByRole('link', { name: 'Entries' }).focus();
@@ -128,7 +128,7 @@ describe.skipIf(missing !== undefined)('the ledger’s part', () => {
     expect(await page.evaluate('document.activeElement?.textContent')).toBe('Verify the entry');
   });
 
-  it('is nobody else’s, and says when the server is away', async () => {
+  it('is refused to other roles, and shows when the server is away', async () => {
     const server = await serverWithReports();
     const officer = await open(server, 'officer', 'entries');
     await officer.getByText('is not part of your duty').waitFor();
@@ -137,7 +137,7 @@ describe.skipIf(missing !== undefined)('the ledger’s part', () => {
     await page.getByRole('heading', { name: 'Heads of the ledger' }).waitFor();
     await page.route('**/v1/ledger/**', (route) => route.abort());
     await page.getByRole('link', { name: 'Entries' }).click();
-    await page.getByText('What is in the ledger stays in it.').waitFor();
+    await page.getByText('Entries stay in the ledger.').waitFor();
     expect(await axe(page)).toEqual([]);
   });
 
