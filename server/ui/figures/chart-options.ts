@@ -1,4 +1,4 @@
-/** Pure: what is drawn, as uPlot takes it. */
+/** Pure: the options and data of a chart for uPlot. */
 import uPlot from 'uplot';
 import type { Figures } from '../../figures/answers.ts';
 import type { Unusual } from './unusual.ts';

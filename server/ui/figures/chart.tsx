@@ -11,13 +11,13 @@ const HEIGHT = 220;
 
 export interface ChartProps extends ChartData {
   readonly title: string;
-  /** One sentence that says the same to a reader who does not see the drawing. */
+  /** One sentence with the contents of the chart, for screen readers. */
   readonly summary: string;
   /** A sentence below the drawing. */
   readonly note?: string;
 }
 
-/** A drawing over time, with its numbers as a table, and its unusual values in words. */
+/** A chart over time, with its numbers as a table and its unusual values in words. */
 export function Chart({ title, summary, note, ...chart }: ChartProps) {
   const id = useId();
   const place = useRef<HTMLDivElement>(null);
@@ -123,7 +123,7 @@ function Numbers({ title, chart }: { readonly title: string; readonly chart: Cha
   );
 }
 
-/** Draws, and draws again where the place or the colours change. The returned function takes it away. */
+/** Draws the chart, and draws it again when its size or the colours change. The returned function removes it. */
 function drawIn(place: HTMLDivElement, chart: ChartData, onPoint: (slot: number | null) => void): () => void {
   const widthOf = () => Math.max(160, place.clientWidth);
   let drawn: uPlot | undefined;

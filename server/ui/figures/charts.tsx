@@ -11,7 +11,7 @@ import { IDLE_WORDS, shownCount, shownDuration, shownShare, slotWord } from './w
 const whole = (value: number) => shownCount(Math.round(value));
 const COLOURS: readonly Colour[] = ['accent', 'caution', 'good', 'bad', 'note', 'plain'];
 
-/** The drawings, those first that tell most of a shift. */
+/** The charts. The most useful for a shift come first. */
 export function Charts({ figures }: { readonly figures: Figures }) {
   return (
     <div class="charts">

@@ -21,7 +21,7 @@ interface ChoicesProps {
 
 const ALL = 'all';
 
-/** Which period, site and lane. */
+/** The choice of period, site and lane. */
 export function Choices({ chosen, lanes, isPublished }: ChoicesProps) {
   const { period, site, kiosk } = chosen.value;
   const choose = (change: Partial<Chosen>) => {

@@ -5,11 +5,11 @@ import { shownCount, shownDuration, shownShare } from './words.ts';
 
 const NUMBER_COLUMNS = ['Travellers', 'Referred', 'Share', 'Time, median', 'Device faults', 'Not in service'];
 
-/** The lanes beside each other, over the whole period. */
+/** Compares the lanes over the whole period. */
 export function LanesTable({ lanes }: { readonly lanes: readonly LaneFigures[] }) {
   return (
     <section class="panel" aria-labelledby="figure-lanes-title">
-      <h3 id="figure-lanes-title">Lanes beside each other</h3>
+      <h3 id="figure-lanes-title">Comparison of lanes</h3>
       <Table caption="Lanes" columns={['Lane', ...NUMBER_COLUMNS.map((head) => ({ head, isNumber: true as const }))]}>
         {inOrder(lanes).map((lane) => (
           <tr key={lane.kioskId}>

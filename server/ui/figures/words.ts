@@ -19,7 +19,7 @@ const SLOT_WORDS = new Map([
   [3_600_000, 'hour'],
 ]);
 
-/** What a slot is called: `hour`. */
+/** The name of a slot: `hour`. */
 export function slotWord(slotMs: number): string {
   return SLOT_WORDS.get(slotMs) ?? 'day';
 }
@@ -49,7 +49,7 @@ export function shownShare(share: number): string {
   return `${short(share * 100)} %`;
 }
 
-/** A digit behind the point where there is one before it. */
+/** One decimal digit for values below ten, none above. */
 function short(value: number): string {
   return value < 9.95 ? value.toFixed(1).replace('.0', '') : value.toFixed(0);
 }

@@ -51,6 +51,6 @@ test('figures as CSV: a line for each slot, with times in UTC and empty cells wh
   });
 });
 
-test('the name of the file: what it is of, the period and the day, without characters that a file system refuses', () => {
+test('name of the file: site or lane, period and day, without characters that a file system refuses', () => {
   expect(csvName(FIGURES, 'terminal/2 east')).toBe('figures-terminal-2-east-day-2026-11-28.csv');
 });

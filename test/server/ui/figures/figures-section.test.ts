@@ -34,7 +34,7 @@ describe.skipIf(missingConsole() !== undefined)('the figures', () => {
     await browser.close();
   });
 
-  it('show a supervisor each drawing with its numbers, say what is unusual, and have no fault of access', async () => {
+  it('show each chart with its numbers and its unusual values to a supervisor, and pass axe', async () => {
     const page = await open('supervisor', 'figures');
     await page.getByRole('button', { name: 'Day' }).click();
     await heading(page, 'Travellers in each hour');
@@ -52,12 +52,12 @@ describe.skipIf(missingConsole() !== undefined)('the figures', () => {
     expect(await axe(page)).toEqual([]);
   });
 
-  it('are of one lane where that is chosen, and draw again', async () => {
+  it('are drawn again for one chosen lane', async () => {
     const page = await open('supervisor', 'figures');
     await page.getByLabel('Lane', { exact: true }).selectOption({ label: 'terminal-2, lane 2' });
-    await expect.poll(() => page.getByRole('heading', { name: 'Lanes beside each other' }).count()).toBe(0);
+    await expect.poll(() => page.getByRole('heading', { name: 'Comparison of lanes' }).count()).toBe(0);
     await page.getByLabel('Lane', { exact: true }).selectOption({ label: 'All lanes' });
-    await heading(page, 'Lanes beside each other');
+    await heading(page, 'Comparison of lanes');
   });
 
   it('are saved as a file with a line for each hour', async () => {
@@ -75,12 +75,12 @@ describe.skipIf(missingConsole() !== undefined)('the figures', () => {
     expect(lines).toHaveLength(1 + 7 * 24);
   });
 
-  it('show an auditor whole days of one site, without lanes, and say what is withheld', async () => {
+  it('show whole days of one site to an auditor, without lanes, and name the withheld counts', async () => {
     const page = await open('auditor', 'site-figures', { viewport: { width: 390, height: 844 }, colorScheme: 'dark' });
     await heading(page, 'Travellers in each day');
     await page.getByText(/^Counts from 1 to 9 are withheld/).waitFor();
     expect(await page.getByLabel('Lane', { exact: true }).count()).toBe(0);
-    expect(await page.getByRole('heading', { name: 'Lanes beside each other' }).count()).toBe(0);
+    expect(await page.getByRole('heading', { name: 'Comparison of lanes' }).count()).toBe(0);
     expect(await page.evaluate('document.documentElement.scrollWidth <= innerWidth')).toBe(true);
     expect(await axe(page)).toEqual([]);
   });
