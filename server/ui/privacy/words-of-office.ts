@@ -1,4 +1,4 @@
-/** Words for what a privacy officer does: requests, policies, holds, proposals, files. Complete by type where the words are closed. */
+/** Words for the work of a privacy officer: requests, policies, holds, proposals, files. Complete by type where a vocabulary is closed. */
 import type { ACCESS_REFUSALS } from '../../access/vocabulary.ts';
 import type { WireErrorCode } from '../../contract/wire-error.ts';
 import type { AccessRequestView } from '../../privacy/answers/access-request.ts';
@@ -42,7 +42,7 @@ export const PROPOSAL_STATE_WORDS: Words<ProposalView['state']> = {
   approved: 'Approved',
   'turned-down': 'Turned down',
   withdrawn: 'Withdrawn',
-  expired: 'Nobody approved it in time',
+  expired: 'Not approved in time',
 };
 export const PROPOSAL_KINDS: Words<'retention-policy' | 'legal-hold' | 'legal-hold-release'> = {
   'retention-policy': 'Retention policy',
@@ -53,18 +53,18 @@ export const PROPOSAL_KINDS: Words<'retention-policy' | 'legal-hold' | 'legal-ho
 const REFUSALS: Partial<Words<WireErrorCode | (typeof ACCESS_REFUSALS)[number] | 'offline'>> = {
   offline: 'The server does not answer. Nothing was done; try again.',
   'step-up-required': 'Confirm who you are first, then do it again.',
-  'another-person-required': 'Another person must do this: nobody approves what they proposed.',
+  'another-person-required': 'Another person must do this: a person cannot approve their own proposal.',
   'not-entitled': 'This is not part of your duty.',
   'duty-over': 'Your duty has ended.',
   'training-lapsed': 'Your training has lapsed.',
-  'invalid-message': 'Something that was entered is not as it must be. Look at it again.',
-  'not-found': 'There is no such thing here.',
-  'request-changed': 'Somebody else has changed it meanwhile. Look again before you go on.',
+  'invalid-message': 'A value is not in the expected form. Check what you entered.',
+  'not-found': 'It does not exist here.',
+  'request-changed': 'Another person has changed it. Look again before you continue.',
   'request-settled': 'This is closed, or cannot be extended any more.',
   'proposal-settled': 'It was settled already.',
   'proposal-expired': 'It has expired. Propose it again.',
-  'proposal-inapplicable': 'It does not fit any more: something has changed since it was proposed.',
-  'rate-limited': 'That was often. Wait a moment.',
+  'proposal-inapplicable': 'It no longer fits: the state has changed since it was proposed.',
+  'rate-limited': 'Too many requests. Wait a moment.',
 };
 
 export function refusalWords(code: string): string {
@@ -78,7 +78,7 @@ export interface Deadline {
 
 const DAY_MS = 86_400_000;
 
-/** How much of the month is left. */
+/** The part of the month that is left. */
 export function deadlineOf({ dueAt, closedAt }: AccessRequestView, nowMs: number): Deadline {
   if (closedAt !== null)
     return { tone: closedAt <= dueAt ? 'plain' : 'bad', words: closedAt <= dueAt ? 'in time' : 'late' };

@@ -1,4 +1,4 @@
-/** Asking the server, with every way in which it may not answer as a value. */
+/** Asks the server. Each way in which it may not answer is a value. */
 import { changeLink, hearServerTime } from '../shell/live.ts';
 import { type WireErrorCode, wireErrorSchema } from '../../contract/wire-error.ts';
 

@@ -6,7 +6,7 @@ export interface Opened<Id> {
   toggle(id: Id): void;
 }
 
-/** Which one row of a table is open. */
+/** The one open row of a table. */
 export function useOpened<Id extends string | number>(): Opened<Id> {
   const opened = useSignal<Id | null>(null);
   return {
@@ -20,18 +20,18 @@ export function useOpened<Id extends string | number>(): Opened<Id> {
 export interface FollowedRowProps<Id> {
   readonly id: Id;
   readonly opened: Opened<Id>;
-  /** Of the table, the button's among them. */
+  /** Number of the table's columns, with the column of the button. */
   readonly columns: number;
-  /** On the button that opens it. */
+  /** The verb on the button that opens it. */
   readonly verb: string;
-  /** What it opens, for whoever hears the button alone. */
+  /** The object of the verb, for screen readers. */
   readonly what: string;
   readonly cells: ComponentChildren;
   /** Shown below while it is open. */
   readonly children: ComponentChildren;
 }
 
-/** A row that opens what is behind it: where it comes from, and its proof. */
+/** A row that opens its details: its origin and its proof. */
 export function FollowedRow<Id extends string | number>(props: FollowedRowProps<Id>) {
   const { id, opened, columns, verb, what, cells, children } = props;
   const isOpen = opened.isOpen(id);

@@ -6,12 +6,12 @@ import { type Asked, useAnswer } from './use-answer.ts';
 
 export interface LoadedProps<T> {
   readonly path: string;
-  /** What it means that the server is away. */
+  /** The consequence for the reader while the server does not answer. */
   readonly away: string;
   readonly children: (value: T, asked: Asked<T>) => ComponentChildren;
 }
 
-/** Shows what the server answered, or why there is nothing to show. */
+/** Shows the answer of the server, or the reason why there is none. */
 export function Loaded<T>({ path, away, children }: LoadedProps<T>) {
   const asked = useAnswer<T>(path);
   const { heard } = asked;
@@ -28,7 +28,7 @@ export function Loaded<T>({ path, away, children }: LoadedProps<T>) {
     case 'refused':
       return heard.code === 'not-entitled' || heard.code === 'duty-over' || heard.code === 'not-signed-in' ? (
         <StatePanel kind="denied" title="This is not part of your duty." action={again}>
-          The duty may have ended. If it should be yours, ask whoever assigns duties.
+          The duty may have ended. If it should be yours, ask the administrator who assigns duties.
         </StatePanel>
       ) : (
         <StatePanel kind="error" title="The server could not answer." action={again}>
@@ -40,7 +40,7 @@ export function Loaded<T>({ path, away, children }: LoadedProps<T>) {
         <>
           {heard.isStale && (
             <Banner tone="caution" icon="cut">
-              The server does not answer. What you see is what it said last.
+              The server does not answer. This page shows its last answer.
             </Banner>
           )}
           {children(heard.value, asked)}

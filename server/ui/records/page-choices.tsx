@@ -2,15 +2,15 @@ import type { Signal } from '@preact/signals';
 import { Button } from '../design/button.tsx';
 
 interface PageChoicesProps {
-  /** What is listed, in the plural. */
+  /** The name of the listed things, in the plural. */
   readonly what: string;
-  /** Where each page after the first begins. */
+  /** The start of each page after the first. */
   readonly pages: Signal<readonly number[]>;
-  /** Where the next page begins; `undefined` on the last one. */
+  /** The start of the next page; `undefined` on the last one. */
   readonly next: number | undefined;
 }
 
-/** The way to the pages before and after in a list that has the latest first. */
+/** Buttons to the pages before and after, in a list with the latest first. */
 export function PageChoices({ what, pages, next }: PageChoicesProps) {
   return (
     <div class="choices">

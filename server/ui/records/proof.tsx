@@ -13,9 +13,9 @@ type State =
   | { readonly kind: 'not-there'; readonly words: string };
 
 export interface ProofProps {
-  /** What is proved, as it stands on the button: `the permission`. */
+  /** The name of the entry on the button: `the permission`. */
   readonly what: string;
-  /** As the ledger knows it: `grant/…`; or where it stands. */
+  /** The subject of the entry in the ledger (`grant/…`), or its index. */
   readonly of: { readonly subject: string } | { readonly index: number };
 }
 
@@ -77,6 +77,6 @@ const OFFLINE = 'The server does not answer. Try again.';
 function wordsOf(code: string): string {
   if (code === 'not-published')
     return 'It is in the log; its witnesses have not seen it yet. Try again in some seconds.';
-  if (code === 'not-found') return 'The ledger has no entry of this. If there should be one, tell the auditor.';
+  if (code === 'not-found') return 'The ledger has no entry for this. If there should be one, tell the auditor.';
   return `The server could not give the proof (${code}).`;
 }

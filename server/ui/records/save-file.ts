@@ -5,6 +5,6 @@ export function saveFile(name: string, type: string, content: BlobPart): void {
   link.href = url;
   link.download = name;
   link.click();
-  // The browser has taken it by the next turn; a minute is for slow ones
+  // A browser reads the data at the next turn; a slow one may take up to a minute
   setTimeout(() => URL.revokeObjectURL(url), 60_000);
 }

@@ -7,7 +7,7 @@ interface NumberColumn {
 }
 
 export interface TableProps {
-  /** What it holds. Read out; shown where it is not said above it. */
+  /** The name of its contents, for screen readers. Shown if no heading above it has the same text. */
   readonly caption: string;
   readonly shown?: ComponentChildren;
   readonly columns: readonly (string | NumberColumn)[];

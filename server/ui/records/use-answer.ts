@@ -3,7 +3,7 @@ import { useEffect } from 'preact/hooks';
 import type { WireErrorCode } from '../../contract/wire-error.ts';
 import { ask } from './ask.ts';
 
-/** What a view knows of what it asked for. What was heard stays while the server does not answer. */
+/** The state of a view's request. The last answer stays while the server does not answer. */
 export type Heard<T> =
   | { readonly kind: 'asking' }
   | { readonly kind: 'there'; readonly value: T; readonly isStale: boolean }
@@ -17,7 +17,7 @@ export interface Asked<T> {
 
 const EVERY_MS = 10_000;
 
-/** Asks now and every few seconds, as long as the view is shown and the page is looked at. */
+/** Asks now and every few seconds, while the view is shown and the page is visible. */
 export function useAnswer<T>(path: string): Asked<T> {
   const heard = useSignal<Heard<T>>({ kind: 'asking' });
   const round = useSignal(0);

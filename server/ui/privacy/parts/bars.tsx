@@ -9,19 +9,19 @@ export interface Bar {
 export interface BarsProps {
   readonly title: string;
   readonly caption: string;
-  /** What the first column of the table holds. */
+  /** The heading of the table's first column. */
   readonly of: string;
   readonly bars: readonly Bar[];
-  /** Said where every count is none: there is nothing to draw. */
+  /** Shown if every count is zero. */
   readonly nothing: string;
 }
 
 const WIDTH = 1_000;
 const HEIGHT = 120;
-/** So many bars have each its label under it. */
+/** At most this number of bars have a label each. */
 const LABELLED = 6;
 
-/** Counts as a picture, and the same as a table for whoever reads that better. Labels are text, so that they grow with it. */
+/** Counts as a chart, and the same counts as a table. Labels are text, so that they grow with the text of the page. */
 export function Bars({ title, caption, of, bars, nothing }: BarsProps) {
   const id = useId();
   const most = Math.max(1, ...bars.map(({ count }) => count));

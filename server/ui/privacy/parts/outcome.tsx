@@ -1,7 +1,7 @@
 import { Banner } from '../../design/banner.tsx';
 import type { Actor } from '../state/use-act.ts';
 
-/** How the last act ended, where it was done. */
+/** The outcome of the last act, shown where it was done. */
 export function Outcome({ actor }: { readonly actor: Actor }) {
   const { doing } = actor;
   if (doing.kind === 'idle') return null;

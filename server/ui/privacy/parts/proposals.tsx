@@ -15,11 +15,11 @@ type Kind = keyof typeof PROPOSAL_KINDS;
 
 export interface ProposalsProps {
   readonly kinds: readonly Kind[];
-  /** Told when something was approved, turned down or withdrawn. */
+  /** Called after an approval, a refusal or a withdrawal. */
   readonly onSettled: () => void;
 }
 
-/** What was proposed of these kinds; another person than the one who proposed approves it, having seen all of it. */
+/** The proposals of these kinds. A person other than the proposer sees the whole content and approves it. */
 export function Proposals({ kinds, onSettled }: ProposalsProps) {
   return (
     <section class="panel" aria-labelledby="proposals-title">
@@ -83,7 +83,7 @@ function Proposal({ proposal, nowMs, onChange }: ProposalProps) {
       <ProposalFacts proposal={proposal} />
       {payload !== null && (
         <details>
-          <summary>What exactly</summary>
+          <summary>Exact content</summary>
           <pre class="digest policy-text">{JSON.stringify(payload, null, 2)}</pre>
         </details>
       )}
@@ -96,7 +96,7 @@ function Proposal({ proposal, nowMs, onChange }: ProposalProps) {
         )}
         {proposal.mayWithdraw && <Button label="Withdraw" onPress={() => send('withdrawal', 'Withdrawn.')} />}
       </div>
-      {isOpen && !proposal.mayApprove && <p class="quiet">Somebody else than who proposed it must approve it.</p>}
+      {isOpen && !proposal.mayApprove && <p class="quiet">A person other than the proposer must approve it.</p>}
       <Outcome actor={actor} />
       {state === 'approved' && kind === 'retention-policy' && (
         <Proof what="the decision" of={{ subject: `proposal/${id}` }} />

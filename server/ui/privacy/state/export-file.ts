@@ -7,7 +7,7 @@ export interface ExportedFile {
   readonly digest: string;
 }
 
-/** Has the server make a file, and hands it to the browser to save. */
+/** Requests a file from the server, and saves it with the browser. */
 export async function exportFile(record: string, format: string): Promise<Answer<ExportedFile>> {
   const answer = await send(`/v1/privacy/exports?record=${record}&format=${format}`, { method: 'POST' });
   if (answer.kind !== 'ok') return answer;

@@ -1,4 +1,4 @@
-/** What stands in a field of a form, without the spaces around it; empty where there is none. */
+/** The text of a form field without surrounding spaces; empty if there is none. */
 export function formText(fields: FormData, name: string): string {
   const value = fields.get(name);
   return typeof value === 'string' ? value.trim() : '';

@@ -4,7 +4,7 @@ import type { Answer } from '../../records/ask.ts';
 import { stepUp } from '../../sign-in/step-up.ts';
 import { refusalWords } from '../words-of-office.ts';
 
-/** What became of the last thing that somebody did here. */
+/** The state of the last act in this view. */
 export type Doing =
   | { readonly kind: 'idle' }
   | { readonly kind: 'doing' }
@@ -13,7 +13,7 @@ export type Doing =
 
 export interface Actor {
   readonly doing: Doing;
-  /** Does one thing at a time, and says how it ended. */
+  /** Runs one act at a time, and announces its outcome. */
   act<T>(what: () => Promise<Answer<T>>, done: string, then?: (value: T) => void): void;
   reset(): void;
 }
@@ -43,7 +43,7 @@ export function useAct(): Actor {
   };
 }
 
-/** Once more where a fresh proof of who somebody is was wanted, and given. */
+/** Sends the request again if the server required a fresh proof and the person gave it. */
 async function proved<T>(what: () => Promise<Answer<T>>): Promise<Answer<T>> {
   const answer = await what();
   if (answer.kind !== 'refused' || answer.code !== 'step-up-required') return answer;

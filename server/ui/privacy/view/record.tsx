@@ -15,7 +15,7 @@ import { AWAY_WORDS, dayOf } from '../words.ts';
 import { inOrder, placeWords } from '../../lane-place.ts';
 import { CLASS_NAMES, limitWords } from '../../words-of-retention.ts';
 
-/** The record of processing, statistics that may be published, and files of everything, each with the proof that it was made. */
+/** The record of processing, statistics that may be published, and export files, each with a proof of its making. */
 export function RecordOfProcessing() {
   return (
     <>
@@ -76,7 +76,9 @@ function Processing({ record }: { readonly record: ProcessingRecord }) {
               <th scope="row">{CLASS_NAMES[retentionClass]}</th>
               <td>{purpose}</td>
               <td>{legalBasis}</td>
-              <td>{retentionClass === 'cleared' && limitMs === 0 ? 'until they have gone' : limitWords(limitMs)}</td>
+              <td>
+                {retentionClass === 'cleared' && limitMs === 0 ? 'until the traveller has left' : limitWords(limitMs)}
+              </td>
               <td>{visibleTo.map((one) => one.replaceAll('-', ' ')).join(', ')}</td>
             </tr>
           ))}
@@ -87,7 +89,7 @@ function Processing({ record }: { readonly record: ProcessingRecord }) {
             <li key={one}>{one}</li>
           ))}
         </ul>
-        <h3>What protects it</h3>
+        <h3>Protection</h3>
         <ul class="bullets">
           {record.measures.map((one) => (
             <li key={one}>{one}</li>
@@ -142,14 +144,14 @@ function Statistics({ view }: { readonly view: StatisticsView }) {
     <section class="panel" aria-labelledby="statistics-title">
       <h2 id="statistics-title">Statistics that may be published</h2>
       <p class="quiet">
-        {dayOf(view.from)} to {dayOf(view.to - 1)}. Counts from 1 to {view.smallest - 1} are withheld, and what one
-        could work them out from.
+        {dayOf(view.from)} to {dayOf(view.to - 1)}. Counts from 1 to {view.smallest - 1} are withheld, with other counts
+        that would reveal them.
       </p>
       {view.rows.length === 0 ? (
-        <p class="empty">Nothing happened in whole days yet: today is not over.</p>
+        <p class="empty">No complete day yet: today has not ended.</p>
       ) : (
         <Table
-          caption="How travellers fared"
+          caption="Outcomes of travellers"
           columns={[
             'Site',
             ...OUTCOMES.map((outcome) => ({ head: OUTCOME_WORDS[outcome], isNumber: true }) as const),
@@ -174,7 +176,7 @@ function Statistics({ view }: { readonly view: StatisticsView }) {
 }
 
 const EXPORTS = {
-  held: 'What is kept now',
+  held: 'Data kept now',
   erasures: 'Erasures',
   viewings: 'Viewings of evidence',
   retention: 'Retention policies',
@@ -192,8 +194,8 @@ function Exports() {
     <section class="panel" aria-labelledby="exports-title">
       <h2 id="exports-title">Files</h2>
       <p class="quiet">
-        That a file was made, by whom, and the digest of its bytes stand in the ledger. Whoever gets the file can hold
-        the saved proof of its entry against it:{' '}
+        The ledger records each file, with its maker and the digest of its bytes. The recipient can check the file
+        against the saved proof of its entry:{' '}
         <span class="digest">npm run verify -- PROOF --policy POLICY --of FILE</span>
       </p>
       <form
@@ -204,7 +206,7 @@ function Exports() {
           made.value = null;
           actor.act(
             () => exportFile(formText(fields, 'record'), formText(fields, 'format')),
-            'The file is with your browser.',
+            'Your browser saves the file.',
             (file) => {
               made.value = file;
             },
@@ -212,7 +214,7 @@ function Exports() {
         }}
       >
         <div class="field">
-          <label for="export-record">Of</label>
+          <label for="export-record">Record</label>
           <select id="export-record" name="record">
             {Object.entries(EXPORTS).map(([name, words]) => (
               <option key={name} value={name}>
@@ -222,7 +224,7 @@ function Exports() {
           </select>
         </div>
         <div class="field">
-          <label for="export-format">As</label>
+          <label for="export-format">Format</label>
           <select id="export-format" name="format">
             {Object.entries(FORMATS).map(([name, words]) => (
               <option key={name} value={name}>
@@ -242,7 +244,7 @@ function Exports() {
             SHA-256 of the file: <span class="digest">{made.value.digest}</span>
           </p>
           <Proof what="the file’s entry" of={{ subject: `export/${made.value.digest}` }} />
-          <Proof what="who made it" of={{ subject: `act/${made.value.actId}` }} />
+          <Proof what="the making of the file" of={{ subject: `act/${made.value.actId}` }} />
         </>
       )}
     </section>

@@ -12,7 +12,7 @@ type RetentionPolicy = PolicyVersion['policy'];
 const HOUR_MS = 3_600_000;
 const DAY_MS = 24 * HOUR_MS;
 
-/** What a first draft begins with, where that is not an hour. */
+/** Limits of a first draft that are not one hour. */
 const STARTS_AT_MS: Partial<Record<keyof RetentionPolicy['classes'], number>> = {
   cleared: 0,
   'after-doubt': 4 * HOUR_MS,
@@ -34,7 +34,7 @@ function startOf(latest: RetentionPolicy | undefined, nowMs: number): RetentionP
   return { version: 1, number: (latest?.number ?? 0) + 1, validFrom: nowMs + DAY_MS, classes };
 }
 
-/** Drafting the next policy, for another privacy officer to approve. */
+/** A draft of the next policy, which another privacy officer must approve. */
 export function RetentionDraft({
   latest,
   nowMs,

@@ -9,7 +9,7 @@ import { RetentionLanes } from './retention-lanes.tsx';
 import { Signatures } from './retention-signatures.tsx';
 import { changeWords, fieldWords } from '../../words-of-retention.ts';
 
-/** Versions of the retention policy with what each changed, and the change of it by two people. */
+/** The versions of the retention policy, the changes of each, and the change of the policy by two people. */
 export function Retention() {
   return (
     <Loaded<RetentionView> path="/v1/privacy/retention" away={AWAY_WORDS}>
@@ -18,11 +18,13 @@ export function Retention() {
           <section class="panel" aria-labelledby="versions-title">
             <h2 id="versions-title">Versions</h2>
             <p class="quiet">
-              Lanes take no policy from this server’s word: two people agree on the text, and two people sign it with
-              keys of their own that lanes know. Then lanes are ordered to adopt it.
+              A lane accepts only a policy that two people signed. Two people agree on the text, and two people sign it
+              with their own keys, which the lanes have. Then the server orders the lanes to adopt it.
             </p>
             {view.versions.length === 0 && (
-              <p class="empty">No policy was agreed on here yet. Lanes erase by the one that was given to them.</p>
+              <p class="empty">
+                No policy was agreed on here yet. Lanes erase by the policy that they were set up with.
+              </p>
             )}
             {view.versions.map((version) => (
               <Version

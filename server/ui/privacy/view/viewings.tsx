@@ -11,7 +11,7 @@ import { Table } from '../../records/table.tsx';
 import { Proof } from '../../records/proof.tsx';
 import { AWAY_WORDS, markWords, RELATION_WORDS, ROLE_WORDS } from '../words.ts';
 
-/** Who looked at evidence, why, where and when; what stands out, and the way from each viewing to its proof. */
+/** Viewings of evidence: officer, purpose, lane and time; marks; and the proofs of each viewing. */
 export function Viewings() {
   const isOnlyMarked = useSignal(false);
   const officer = useSignal('');
@@ -21,7 +21,7 @@ export function Viewings() {
       {({ viewings }) => {
         if (viewings.length === 0) {
           return (
-            <StatePanel kind="empty" title="Nobody has looked at evidence in the last four weeks.">
+            <StatePanel kind="empty" title="No one has viewed evidence in the last four weeks.">
               Each viewing shows here with the officer, the purpose and the lane: by the lane’s signed report.
             </StatePanel>
           );
@@ -48,7 +48,7 @@ export function Viewings() {
                     officer.value = event.currentTarget.value;
                   }}
                 >
-                  <option value="">Everybody</option>
+                  <option value="">Every officer</option>
                   {officers.map((one) => (
                     <option key={one} value={one}>
                       {one}
@@ -64,14 +64,14 @@ export function Viewings() {
                   isOnlyMarked.value = !isOnlyMarked.value;
                 }}
               >
-                Only marked
+                Only marked viewings
               </button>
               <p role="status" class="quiet figures">
                 {shown.length} of {viewings.length}
               </p>
             </div>
             {shown.length === 0 ? (
-              <StatePanel kind="empty" title="No viewing is like that." />
+              <StatePanel kind="empty" title="No viewing matches." />
             ) : (
               <Table caption="Viewings of evidence" columns={['When', 'Officer', 'Purpose', 'Lane', 'Marks', 'Proof']}>
                 {shown.map((viewing) => (
@@ -164,7 +164,7 @@ function Walk({ viewing }: { readonly viewing: ViewingView }) {
         </li>
         <li>
           <h3>The lane’s report</h3>
-          <p>It was signed in the lane before anything was shown, and stands in the lane’s chain of reports.</p>
+          <p>The lane signed it before it released the evidence. It is part of the lane’s chain of reports.</p>
           <Proof what="the report" of={{ subject: `report/${feedPosition}` }} />
         </li>
       </ol>

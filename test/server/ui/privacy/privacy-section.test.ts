@@ -33,7 +33,7 @@ async function open(
   return page;
 }
 
-/** A person of the server's own, on duty as a privacy officer, signed in in a browser of their own. */
+/** A person of the server who is on duty as a privacy officer and signed in, in a separate browser. */
 async function openAs(office: PrivacyOffice, name: string, path: string): Promise<Page> {
   const context = await browser.newContext({ locale: 'en-GB' });
   onTestFinished(() => context.close());
@@ -73,7 +73,7 @@ describe.skipIf(missing !== undefined)('the privacy officer’s part', () => {
     await browser.close();
   });
 
-  it('shows what is kept, and goes red when something is overdue', async () => {
+  it('shows the kept data, and marks overdue data in red', async () => {
     const office = await busyOffice();
     const page = await open(office, 'kept');
     await page.getByText('Nothing is overdue,').waitFor();
@@ -93,7 +93,7 @@ describe.skipIf(missing !== undefined)('the privacy officer’s part', () => {
     await page.getByRole('button', { name: /^Follow/ }).click();
     for (const [name, said] of [
       ['the permission', 'officer-anna was allowed to look at evidence for identity check.'],
-      ['the viewing', 'The lane north-1 showed what it was asked for.'],
+      ['the viewing', 'The lane north-1 showed the requested evidence.'],
       ['the report', 'The server accepted report 2 of the lane north-1.'],
     ] as const) {
       const proof = page.locator('.proof').filter({ hasText: `Verify ${name}` });
@@ -112,7 +112,7 @@ describe.skipIf(missing !== undefined)('the privacy officer’s part', () => {
     expect(await axe(page)).toEqual([]);
   });
 
-  it('shows erasures with their receipts, and the curve as a table too', async () => {
+  it('shows erasures with their receipts, and the chart also as a table', async () => {
     const office = await busyOffice();
     const page = await open(office, 'erased');
     await page.getByText('12 captures of travellers who went through').waitFor();
@@ -126,10 +126,10 @@ describe.skipIf(missing !== undefined)('the privacy officer’s part', () => {
     expect(await axe(page)).toEqual([]);
   });
 
-  it('says what is empty, denied and away', async () => {
+  it('shows an empty view, a denied view and an absent server as such', async () => {
     const office = await privacyOffice();
     const page = await open(office, 'viewings');
-    await page.getByText('Nobody has looked at evidence').waitFor();
+    await page.getByText('No one has viewed evidence').waitFor();
     expect(await axe(page)).toEqual([]);
     const officer = await open(office, 'kept', {}, 'officer');
     await officer.getByText('is not part of your duty').waitFor();
@@ -148,10 +148,10 @@ describe.skipIf(missing !== undefined)('the privacy officer’s part', () => {
   ])('passes axe %s, right to left and with text at 200 %%', async (_name, options) => {
     const office = await busyOffice();
     const page = await open(office, 'kept', options);
-    await page.getByText('Where it is').waitFor();
+    await page.getByText('Data by lane').waitFor();
     await page.evaluate("document.documentElement.style.fontSize = '200%'; document.documentElement.dir = 'rtl'");
     for (const [view, there] of [
-      ['Kept now', 'Where it is'],
+      ['Kept now', 'Data by lane'],
       ['Erased', 'Receipts'],
       ['Viewings', 'Viewings of evidence'],
       ['Requests', 'Enter a request'],
@@ -169,7 +169,7 @@ describe.skipIf(missing !== undefined)('the privacy officer’s part', () => {
     }
   });
 
-  it('lets two people change the policy, each on a page of their own', async () => {
+  it('lets two people change the policy, each in a separate browser', async () => {
     const office = await busyOffice();
     const anna = await openAs(office, 'p-anna', 'retention');
     await anna.getByRole('button', { name: 'Draft the first policy' }).click();
@@ -181,11 +181,11 @@ describe.skipIf(missing !== undefined)('the privacy officer’s part', () => {
     expect(await axe(anna)).toEqual([]);
     await anna.getByRole('button', { name: 'Propose', exact: true }).click();
     await anna.getByText('Waits for a second person').waitFor();
-    await anna.getByText('Somebody else than who proposed it must approve it.').waitFor();
+    await anna.getByText('A person other than the proposer must approve it.').waitFor();
     expect(await anna.getByRole('button', { name: 'Approve' }).count()).toBe(0);
 
     const berta = await openAs(office, 'p-berta', 'retention');
-    await berta.getByText('What exactly').click();
+    await berta.getByText('Exact content').click();
     await berta.getByText('"limitMs": 1800000').waitFor();
     await berta.getByRole('button', { name: 'Approve' }).click();
     await berta.getByText('By p-anna and p-berta').waitFor();
@@ -193,21 +193,21 @@ describe.skipIf(missing !== undefined)('the privacy officer’s part', () => {
     await berta.getByRole('article').getByText('30 min').waitFor();
     expect(await axe(berta)).toEqual([]);
 
-    // Each brings what they signed elsewhere; the lane's own answer is `test/flows/privacy-office.test.ts`
+    // Each adds a file that they signed elsewhere. `test/flows/privacy-office.test.ts` tests the answer of the lane
     const saved = berta.waitForEvent('download');
     await berta.getByRole('button', { name: 'Save for signing' }).click();
     const policy: unknown = JSON.parse(readFileSync(await (await saved).path(), 'utf8'));
     const bring = async (page: Page, file: Buffer) => {
       await page.reload();
-      await page.getByText('Bring your signature').click();
+      await page.getByText('Add your signature').click();
       await page
         .getByLabel('Signed file')
         .setInputFiles({ name: 'signed.json', mimeType: 'application/json', buffer: file });
     };
     await bring(anna, Buffer.from('{}'));
-    await anna.getByText('That is no signed policy.').waitFor();
+    await anna.getByText('This file is not a signed policy.').waitFor();
     await bring(anna, signedFile({ ...(policy as object), number: 7 }));
-    await anna.getByText('another policy than this one').waitFor();
+    await anna.getByText('This file signs another policy.').waitFor();
     await bring(anna, signedFile(policy));
     await anna.getByText('1 of 2 signatures').waitFor();
     await bring(berta, signedFile(policy));
@@ -232,7 +232,7 @@ describe.skipIf(missing !== undefined)('the privacy officer’s part', () => {
     expect(await axe(page)).toEqual([]);
     const saved = page.waitForEvent('download');
     await page.getByRole('button', { name: 'Close and make the letter' }).click();
-    await page.getByText('What belonged to it was forgotten.').waitFor();
+    await page.getByText('Its data was erased.').waitFor();
     await page
       .getByRole('region', { name: /The letter of request/ })
       .getByRole('button', { name: 'Save as PDF' })
@@ -240,7 +240,7 @@ describe.skipIf(missing !== undefined)('the privacy officer’s part', () => {
     expect((await saved).suggestedFilename()).toMatch(/^letter-[0-9a-f]{8}\.pdf$/);
   });
 
-  it('makes a file and shows that its making stands in the ledger', async () => {
+  it('makes a file and shows the ledger entry of its making', async () => {
     const office = await busyOffice();
     const page = await open(office, 'record');
     await page.getByText('Facts for an impact assessment').waitFor();
@@ -254,7 +254,7 @@ describe.skipIf(missing !== undefined)('the privacy officer’s part', () => {
     await holds.getByText('Nothing is held.').waitFor();
   });
 
-  it('proposes a hold from a receipt, and says what is wrong with a text that is none', async () => {
+  it('proposes a hold from a receipt, and names the fault of a text that is not a receipt', async () => {
     const office = await busyOffice();
     const page = await open(office, 'holds');
     const field = page.getByLabel('Receipt, or number of the passage');
@@ -277,7 +277,7 @@ describe.skipIf(missing !== undefined)('the privacy officer’s part', () => {
     expect(await axe(page)).toEqual([]);
   });
 
-  it('can be worked with the keyboard alone', async () => {
+  it('can be used with the keyboard alone', async () => {
     const office = await busyOffice();
     const page = await open(office, 'viewings');
     await page.getByRole('button', { name: /^Follow/ }).waitFor();
