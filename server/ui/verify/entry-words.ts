@@ -1,4 +1,4 @@
-/** What an entry of the ledger says, in words. Complete by type: a new kind of entry does not compile until it has them. */
+/** The content of a ledger entry in words. Complete by type: a new kind of entry does not compile without words. */
 import type { Entry, EntryType } from '../../ledger/entry/entry.ts';
 import { ALARM_WORDS } from '../words.ts';
 import { dateAndTime } from '../design/times.ts';
@@ -12,7 +12,7 @@ export interface EntryWords {
 
 type Sayer = { readonly [Type in EntryType]: (entry: Extract<Entry, { type: Type }>) => string };
 
-/** What an act that was done says of itself; all else is the code of a refusal. */
+/** The result of an act that was done. Every other result is the code of a refusal. */
 const DONE: readonly string[] = ['done', 'code-made', 'code-withdrawn', 'enrolled'];
 
 const SAID: Sayer = {
@@ -23,12 +23,12 @@ const SAID: Sayer = {
   },
   'test-referral': ({ opened }) =>
     opened === null
-      ? 'A test of attention was sealed, before anybody saw it.'
+      ? 'A test of attention was sealed, before any officer saw it.'
       : `A test of attention was opened: ${opened.result.replaceAll('-', ' ')}.`,
   grant: ({ officer, purpose }) => `${officer} was allowed to look at evidence for ${purpose.replaceAll('-', ' ')}.`,
   viewing: ({ kioskId, refusal }) =>
-    `The lane ${kioskId} ${refusal === null ? 'showed' : 'did not show'} what it was asked for.`,
-  erasure: ({ cause }) => `Something was destroyed for good; cause: ${cause.replaceAll('-', ' ')}.`,
+    `The lane ${kioskId} ${refusal === null ? 'showed' : 'did not show'} the requested evidence.`,
+  erasure: ({ cause }) => `Captures or records were erased; cause: ${cause.replaceAll('-', ' ')}.`,
   policy: ({ policy, approvedBy }) => `The policy ${policy} came into force by ${approvedBy.join(' and ')}.`,
   export: ({ partner, records }) => `${records} records left for ${partner}.`,
   row: ({ table, content }) =>

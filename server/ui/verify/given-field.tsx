@@ -5,9 +5,9 @@ import { pasted, readGiven } from './read-given.ts';
 import { type Given, NONE } from './state.ts';
 
 const FAULTS: { readonly [Fault in Extract<Given, { kind: 'unread' }>['fault']]: string } = {
-  'too-large': 'That is larger than a megabyte, and no such file is. It was not read.',
-  'not-text': 'That is not text: no such file.',
-  several: 'One file at a time, please.',
+  'too-large': 'This is larger than one megabyte. It was not read.',
+  'not-text': 'This file is not text.',
+  several: 'Give one file at a time.',
 };
 
 export interface GivenFieldProps {
@@ -16,7 +16,7 @@ export interface GivenFieldProps {
   readonly hint: string;
 }
 
-/** A text that is dropped, chosen as a file, or pasted. All three do the same, and each alone is enough. */
+/** A text that is dropped, chosen as a file, or pasted. The three ways have the same effect. */
 export function GivenField({ given, label, hint }: GivenFieldProps) {
   const id = useId();
   const value = given.value;

@@ -8,13 +8,13 @@ interface HexFieldProps {
   readonly value: Signal<string>;
   readonly isValid: boolean;
   readonly fault: string;
-  /** What is kept of what was typed. */
+  /** Reduces the typed text to the value that is kept. */
   readonly clean?: (typed: string) => string;
-  /** What stands above it. */
+  /** Content above the field. */
   readonly children?: ComponentChildren;
 }
 
-/** Bytes in hexadecimal, as somebody types or pastes them. */
+/** A field for bytes in hexadecimal, typed or pasted. */
 export function HexField({
   id,
   label,

@@ -1,3 +1,3 @@
-/** The judge with its schemas, as one chunk that is loaded when something is to be judged. */
+/** The verification of proofs with its schemas, as one chunk that is loaded when it is needed. */
 import '../schemas-interpreted.ts';
 export { judgeProofFile } from '../../ledger/verify/judge-proof-file.ts';

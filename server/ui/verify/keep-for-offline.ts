@@ -1,7 +1,7 @@
 const VERIFY_PATH = '/verify';
 const OFFLINE_WORKER = '/verify-offline.js';
 export const OFFLINE_CACHE = 'verify-1';
-/** Keys that receipts asked for stay, whatever is built anew. */
+/** The lane keys for receipts stay in the cache after a new build. */
 export const LANE_KEYS = '/receipt/lane-keys/';
 
 interface TrustedTypes {
@@ -9,14 +9,14 @@ interface TrustedTypes {
     name: string,
     rules: { createScriptURL(url: string): string },
   ): {
-    /** An object that stands for the address; the platform's types still ask for a text. */
+    /** A trusted object for the address, although the types of the platform still require a text. */
     createScriptURL(url: string): string;
   };
 }
 
 /**
- * Keeps this page and what it is made of in the browser, so that it opens without the server. Resolves to whether it does from now
- * on: not where the browser has no such store or the page came by plain http from elsewhere.
+ * Stores this page and its parts in the browser, so that it opens without the server. Resolves to `true` if it does from now on. It does
+ * not if the browser has no such store, or if the page came by plain http from another machine.
  */
 export async function keepForOffline(): Promise<boolean> {
   if (!('serviceWorker' in navigator) || !('caches' in globalThis)) return false;
@@ -25,7 +25,7 @@ export async function keepForOffline(): Promise<boolean> {
     const needed = new Set([VERIFY_PATH, '/ledger/policy', ...loadedFiles()]);
     const cache = await caches.open(OFFLINE_CACHE);
     await cache.addAll(needed);
-    // Of an earlier build
+    // A cache of an earlier build
     for (const kept of await cache.keys()) {
       const { pathname } = new URL(kept.url);
       if (!needed.has(pathname) && !pathname.startsWith(LANE_KEYS)) await cache.delete(kept);
@@ -36,7 +36,7 @@ export async function keepForOffline(): Promise<boolean> {
   }
 }
 
-/** The page's policy takes addresses of scripts from named makers only. This one makes a single address. */
+/** The page's policy accepts addresses of scripts from named Trusted Types policies only. This one makes a single address. */
 function trusted(url: string): string {
   const maker = (globalThis as { trustedTypes?: TrustedTypes }).trustedTypes;
   if (maker === undefined) return url;

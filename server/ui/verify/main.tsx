@@ -8,7 +8,7 @@ import { ReceiptPage } from './receipt-page.tsx';
 import { isKept } from './state.ts';
 
 const place = document.getElementById('verify');
-/** One page at one address, so that both are kept together: what is judged stands behind the `#`. */
+/** One page at one address, so that both forms are stored together. The part after the `#` selects the form. */
 const show = (): void => {
   if (place === null) return;
   const isReceipt = location.hash === '#receipt';

@@ -2,7 +2,7 @@ import { LONGEST_PROOF_CHARACTERS } from '../../transparency/proof/proof-file.ts
 import { decodeUtf8 } from '../../transparency/text.ts';
 import type { Given } from './state.ts';
 
-/** Reads one dropped or chosen file. A file that is too large is not read at all. */
+/** Reads one dropped or chosen file. Does not read a file that is too large. */
 export async function readGiven(files: ArrayLike<File>): Promise<Given> {
   const file = files[0];
   if (file === undefined) return { kind: 'none' };
@@ -16,7 +16,7 @@ export async function readGiven(files: ArrayLike<File>): Promise<Given> {
   }
 }
 
-/** What was pasted or typed. Text areas of browsers end no last line: a proof file and a policy do. */
+/** Reads pasted or typed text. A text area does not end its last line; a proof file and a policy do. */
 export function pasted(text: string): Given {
   if (text.trim() === '') return { kind: 'none' };
   if (text.length > LONGEST_PROOF_CHARACTERS) return { kind: 'unread', fault: 'too-large' };

@@ -1,4 +1,4 @@
-/** What the page holds of a traveller's receipt, as signals. Of what is given, the lane's name alone leaves the browser. */
+/** The state of the receipt page, as signals. Only the name of the lane leaves the browser. */
 import { computed, effect, signal } from '@preact/signals';
 import { judgeReceipt, type ReceiptVerdict } from '../../receipt/judge-receipt.ts';
 import { laneOf, readLaneKey } from '../../receipt/lane-keys.ts';
@@ -8,9 +8,9 @@ import { type Given, NONE } from './state.ts';
 export const receipt = signal<Given>(NONE);
 /** The lane's own report of the erasure, as it was signed. */
 export const report = signal<Given>(NONE);
-/** From somebody whom the reader trusts; used instead of the server's. */
+/** A key from a source that the reader trusts. It is used instead of the server's. */
 export const ownKey = signal('');
-/** `undefined` while it is being asked for, or nothing is; `null` when it is not to be had. */
+/** `undefined` before and during the request; `null` if the server has no key or does not answer. */
 export const serverKey = signal<string | null | undefined>(undefined);
 
 export const lane = computed(() => (receipt.value.kind === 'given' ? laneOf(receipt.value.text) : undefined));
@@ -38,10 +38,10 @@ effect(() => {
   });
 });
 
-/** How long the server is waited for before what was kept is used, ms. */
+/** The wait for the server before a stored key is used, ms. */
 const PATIENCE_MS = 10_000;
 
-/** Kept with the page, so that this lane's receipts can be judged without the server from now on. */
+/** Stores the key with the page, so that later receipts of this lane can be verified without the server. */
 async function keyOf(path: string): Promise<string | null> {
   const cache = 'caches' in globalThis ? await caches.open(OFFLINE_CACHE).catch(() => undefined) : undefined;
   try {

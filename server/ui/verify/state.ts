@@ -1,11 +1,11 @@
-/** What the verification page holds, as signals. Nothing of it leaves the browser, and nothing is kept. */
+/** The state of the verification page, as signals. Nothing of it leaves the browser or is stored. */
 import { computed, signal } from '@preact/signals';
 import { judgeProofFile, type ProofVerdict } from '../../ledger/verify/judge-proof-file.ts';
 
-/** Whose word on the log's keys and witnesses the reader takes. */
+/** The source of the log's keys and witnesses that the reader trusts. */
 export type PolicyChoice = 'of-this-server' | 'own';
 
-/** A text, where it came from, or why it did not. */
+/** A text with its source, or the reason why there is none. */
 export type Given =
   | { readonly kind: 'none' }
   | { readonly kind: 'given'; readonly text: string; readonly name: string | undefined }
@@ -16,9 +16,9 @@ export const NONE: Given = { kind: 'none' };
 export const proof = signal<Given>(NONE);
 export const policyChoice = signal<PolicyChoice>('of-this-server');
 export const ownPolicy = signal<Given>(NONE);
-/** `undefined` while it is being asked for; `null` when it is not to be had. */
+/** `undefined` during the request; `null` if the server does not answer. */
 export const serverPolicy = signal<string | null | undefined>(undefined);
-/** Hex of an entry whose content the file does not tell. */
+/** Hex of an entry that the file does not contain. */
 export const entryHex = signal('');
 /** Whether the page can be opened without the server from now on. */
 export const isKept = signal(false);
@@ -30,7 +30,7 @@ const policyText = computed(() => {
 
 export const isEntryHex = computed(() => /^(?:[0-9a-f]{2})*$/.test(entryHex.value));
 
-/** The judgement of what stands in the fields now; `undefined` while something is missing. */
+/** The verdict on the present contents of the fields; `undefined` while a field is missing. */
 export const verdict = computed<ProofVerdict | undefined>(() => {
   const given = proof.value;
   const policy = policyText.value;

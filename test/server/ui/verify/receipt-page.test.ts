@@ -1,4 +1,4 @@
-/** The page that judges travellers' receipts, in a real browser, on receipts that a lane signed. */
+/** The page that verifies travellers' receipts, in a real browser, with receipts that a lane signed. */
 import type { Browser, Page } from 'playwright-core';
 import { afterAll, beforeAll, describe, expect, it, onTestFinished } from 'vitest';
 import { erasureTagOf } from '../../../../server/contract/traveller-receipt.ts';
@@ -27,7 +27,7 @@ async function openPage(): Promise<{ page: Page; server: RunningServer; sent: st
 }
 
 const give = (page: Page, text: string) => page.getByLabel('Receipt', { exact: true }).fill(text);
-const judgement = (page: Page) => page.getByRole('region', { name: '2. What it proves' });
+const judgement = (page: Page) => page.getByRole('region', { name: '2. Result' });
 
 describe.skipIf(missing !== undefined)('the page for travellers’ receipts', () => {
   beforeAll(async () => {
@@ -37,7 +37,7 @@ describe.skipIf(missing !== undefined)('the page for travellers’ receipts', ()
     await browser.close();
   });
 
-  it('says what a receipt proves, asks for its lane’s key alone, and says so without the server from then on', async () => {
+  it('verifies a receipt after a request for the lane’s key only, and later without the server', async () => {
     const { page, server, sent } = await openPage();
     await page.getByText('Works offline').waitFor();
     const text = receiptOf(kiosk);
@@ -55,7 +55,7 @@ describe.skipIf(missing !== undefined)('the page for travellers’ receipts', ()
     await judgement(page).getByText('Verified.').waitFor();
   });
 
-  it('is not taken in: by another’s hand, another key, half a receipt or a lane that is not', async () => {
+  it('refuses an altered receipt, another key, half a receipt and an unknown lane', async () => {
     const { page } = await openPage();
     await give(page, receiptOf(testKiosk(kiosk.id, 9)));
     await judgement(page).getByText('altered, or another lane made it').waitFor();
@@ -63,16 +63,16 @@ describe.skipIf(missing !== undefined)('the page for travellers’ receipts', ()
     await judgement(page).getByText('This is not a receipt').waitFor();
     await give(page, receiptOf(testKiosk('north-9' as never, 7)));
     await page.getByText('This server has no key of north-9').waitFor();
-    await page.getByLabel('A key that somebody else gave you').fill(kiosk.publicKeyHex);
+    await page.getByLabel('A key from another source').fill(kiosk.publicKeyHex);
     await judgement(page).getByText('Verified.').waitFor();
-    await page.getByLabel('A key that somebody else gave you').fill(testKiosk(kiosk.id, 9).publicKeyHex);
+    await page.getByLabel('A key from another source').fill(testKiosk(kiosk.id, 9).publicKeyHex);
     await judgement(page).getByText('Not verified.').waitFor();
-    await page.getByLabel('A key that somebody else gave you').fill('nothing');
+    await page.getByLabel('A key from another source').fill('nothing');
     await page.getByText('64 of the digits').waitFor();
     expect(await axe(page)).toEqual([]);
   });
 
-  it('says that pictures are destroyed where the lane’s report of it is given too, and not by another’s', async () => {
+  it('shows that pictures are destroyed with the lane’s report of this erasure, and not with another report', async () => {
     const { page } = await openPage();
     await give(page, receiptOf(kiosk));
     const report = (tag: string): string =>
@@ -81,7 +81,7 @@ describe.skipIf(missing !== undefined)('the page for travellers’ receipts', ()
     await judgement(page).getByText('DESTROYED').waitFor();
     await page.getByLabel('Report', { exact: true }).fill(report('0'.repeat(32)));
     await judgement(page).getByText('This report is about another erasure.').waitFor();
-    await page.getByRole('link', { name: 'A proof file instead' }).click();
+    await page.getByRole('link', { name: 'Verify a proof file' }).click();
     await page.getByRole('heading', { name: 'Verify a proof' }).waitFor();
   });
 });
