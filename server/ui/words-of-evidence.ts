@@ -1,4 +1,4 @@
-/** The console's words for looking at evidence. Complete by type, as `words.ts`. */
+/** Words for viewings of evidence. Complete by type, as `words.ts`. */
 import type { EvidenceError, EvidenceModality, GrantRefusal, ViewingPurpose } from '../contract/evidence-vocabulary.ts';
 import type { Modality } from '../contract/sealed-capture.ts';
 import type { WireErrorCode } from '../contract/wire-error.ts';
@@ -10,7 +10,7 @@ type Words<Key extends string> = { readonly [Word in Key]: string };
 export const PURPOSE_WORDS: Words<ViewingPurpose> = {
   'identity-check': 'Is this the holder of the document?',
   'document-check': 'Is the document what it should be?',
-  'attack-check': 'Did somebody try to deceive the lane?',
+  'attack-check': 'Was there an attempt to deceive the lane?',
   complaint: 'A complaint of the traveller',
 };
 
@@ -21,7 +21,7 @@ export const MODALITY_WORDS: Words<Modality> = {
   'chip-fingers': 'Fingerprints on the chip',
 };
 
-/** What is waited for, and what the officer does. */
+/** The present step of a viewing, and the officer's part in it. */
 export const STEP_WORDS: Words<ViewingStep> = {
   server: 'Asking the server…',
   passkey: 'Confirm with your passkey: it signs this one viewing.',
@@ -36,15 +36,15 @@ export const WHY_CLOSED_WORDS: Words<WhyClosed> = {
   closed: 'Closed. To look again, ask again.',
 };
 
-/** Why a lane released nothing, also in the list of what was looked at. */
+/** The reason why a lane released no evidence, also shown in the list of viewings. */
 export const REFUSAL_WORDS: Words<GrantRefusal> = {
   'other-lane': 'The permission was for another lane.',
   'not-yet-valid': "The lane's clock is behind the server's. Have the clocks checked.",
   expired: 'The permission came too late: it holds for two minutes. Ask again.',
-  'role-not-entitled': 'The rules of this lane let nobody of your role look.',
+  'role-not-entitled': 'The rules of this lane do not let your role view evidence.',
   'training-lapsed': 'Your training for looking at evidence has lapsed.',
   'officer-revoked': 'Your permission to look at evidence was withdrawn.',
-  'revocations-unknown': 'The lane has not heard from the server lately and lets nobody look until it does.',
+  'revocations-unknown': 'The lane has no recent message from the server. It releases no evidence until it has one.',
   'officer-keys-missing':
     'This lane has no list of officers’ keys. Ask an administrator to release the list of officers’ keys.',
   'assertion-missing': 'Your passkey did not sign. Ask again.',
@@ -94,11 +94,11 @@ const SERVER_WORDS: Partial<Words<WireErrorCode | 'unreachable'>> = {
   'duty-over': 'Your duty is over.',
   'duty-not-begun': 'Your duty has not begun.',
   'off-shift': 'This is not the time of your shift.',
-  'out-of-scope': 'This lane is not among yours.',
+  'out-of-scope': 'Your duty does not include this lane.',
   'no-passkey':
     'Lanes show evidence to officers with a passkey only, and you have none here. Add one under Your account.',
   'no-evidence-address': 'The lane was enrolled without its address for evidence.',
-  'not-found': 'The server knows no such referral.',
+  'not-found': 'The server has no such referral.',
   'rate-limited': 'You have asked often. Wait a moment.',
   unreachable: 'The server does not answer.',
 };
@@ -112,11 +112,11 @@ export function viewingWords(viewing: Exclude<Viewing, { kind: 'opened' }>): str
     case 'not-released':
       return LANE_WORDS[viewing.code];
     case 'unreadable':
-      return 'What the lane sent does not open here, so nothing is shown. Reload the page and ask again.';
+      return 'The captures from the lane do not open here, so nothing is shown. Reload the page and ask again.';
   }
 }
 
-/** What was looked at, in a row. */
+/** The released captures, as a list in words. */
 export function releasedWords(released: readonly EvidenceModality[]): string {
   return released.map((modality) => MODALITY_WORDS[modality]).join(', ');
 }

@@ -1,4 +1,4 @@
-/** Words for what is kept, for how long and why. Complete by type where the words are closed. */
+/** Words for kept data, its limits and reasons. Complete by type where a vocabulary is closed. */
 import type { RetentionClass } from '../contract/retention.ts';
 import type { HoldReason } from '../evidence/answers/hold.ts';
 import type { PolicyChange } from '../privacy/answers/retention.ts';

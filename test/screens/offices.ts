@@ -27,7 +27,7 @@ import { recordGrant } from '../server/privacy/fixtures/record-grant.ts';
 import { PHONE, take, WIDE } from './take.ts';
 
 const LANES = 4;
-/** Answers have come and are drawn. */
+/** Waits until the answers are drawn. */
 const SETTLED_MS = 1_200;
 const MINUTE = 60_000;
 const DAY = 86_400_000;
@@ -52,11 +52,11 @@ async function keep(lane: number, counter: number, ...leftMs: readonly number[])
   if (status !== undefined) await receiveStatus(context, status);
 }
 
-/** Travellers, viewings of some weeks, erasures, what is kept. */
+/** Travellers, viewings of some weeks, erasures, kept data. */
 async function befall(): Promise<void> {
   const { outcome, reasons, checks } = referredReport();
   for (let number = 1; number <= 40; number++) {
-    // The latest last, as they would have come
+    // The latest comes last, as in real use
     const at = Date.now() - Math.floor((40 - number) / 3) * DAY - (40 - number) * MINUTE - 30 * MINUTE;
     const transactionId = number === 1 ? transactionIdOf(receiptCodeSchema.parse(CODE)) : transactionOf(0x700 + number);
     await report({ outcome, reasons, checks, transactionId, reportedAt: at });
@@ -75,12 +75,12 @@ async function befall(): Promise<void> {
   await keep(4, 100, -3 * MINUTE, 20 * MINUTE);
 }
 
-interface Somebody {
+interface Colleague {
   readonly cookie: string;
   ask<T>(path: string, body: unknown): Promise<T>;
 }
 
-async function somebody(name: string, role: Role): Promise<Somebody> {
+async function colleague(name: string, role: Role): Promise<Colleague> {
   const now = Date.now();
   const terms = { validFrom: now - DAY, validUntil: now + 90 * DAY, trainingValidUntil: now + 90 * DAY };
   const held = { ...duty(role, terms), id: randomBytes(16).toString('hex') };
@@ -99,12 +99,12 @@ async function somebody(name: string, role: Role): Promise<Somebody> {
   };
 }
 
-async function decide(one: Somebody, other: Somebody | undefined, kind: string, payload: unknown): Promise<void> {
+async function decide(one: Colleague, other: Colleague | undefined, kind: string, payload: unknown): Promise<void> {
   const { id, digest } = await one.ask<{ id: string; digest: string }>('/v1/proposals', { kind, payload });
   await other?.ask(`/v1/proposals/${id}/approval`, { digest });
 }
 
-async function open(who: Somebody | undefined, hash: string, options: BrowserContextOptions = {}): Promise<Page> {
+async function open(who: Colleague | undefined, hash: string, options: BrowserContextOptions = {}): Promise<Page> {
   const context = await browser.newContext({ locale: 'en-GB', viewport: WIDE, ...options });
   const [name = '', value = ''] = who?.cookie.split('=') ?? [];
   if (who !== undefined) await context.addCookies([{ name, value, url: world.url }]);
@@ -117,7 +117,7 @@ async function open(who: Somebody | undefined, hash: string, options: BrowserCon
 const heading = (page: Page, name: string) => page.getByRole('heading', { name }).first().waitFor();
 
 /** Policies, holds and requests, so that each list has something in it. */
-async function officeWork(anna: Somebody, berta: Somebody): Promise<void> {
+async function officeWork(anna: Colleague, berta: Colleague): Promise<void> {
   const { classes } = DEVELOPMENT_RETENTION;
   const first = { ...DEVELOPMENT_RETENTION, validFrom: Date.now() - DAY };
   const shorter = { ...classes, referred: { ...classes.referred, limitMs: 30 * MINUTE } };
@@ -145,7 +145,7 @@ async function officeWork(anna: Somebody, berta: Somebody): Promise<void> {
   await anna.ask(`/v1/privacy/requests/${id}`, { step: 'close', version: 1, state: 'answered' });
 }
 
-async function takePrivacy(anna: Somebody, berta: Somebody): Promise<void> {
+async function takePrivacy(anna: Colleague, berta: Colleague): Promise<void> {
   const page = await open(anna, '#/privacy/kept');
   for (const view of ['kept', 'erased', 'viewings', 'requests', 'holds', 'record']) {
     await page.evaluate(`location.hash = '#/privacy/${view}'`);
@@ -162,7 +162,7 @@ async function takePrivacy(anna: Somebody, berta: Somebody): Promise<void> {
   }
   const policies = await open(berta, '#/privacy/retention');
   await policies.getByText('Waits for a second person').first().waitFor();
-  await policies.getByText('Bring your signature').click();
+  await policies.getByText('Add your signature').click();
   await take(policies, 'privacy-retention');
   const phone = await open(anna, '#/privacy/kept', { viewport: PHONE, colorScheme: 'dark' });
   await phone.getByText('Overdue at one lane.').waitFor();
@@ -178,13 +178,13 @@ async function verify(page: Page, what: string): Promise<void> {
   }
 }
 
-/** A duty to be given, one that would go on, and one that would end. */
-async function proposeDuties(root: Somebody): Promise<void> {
+/** Proposes three duties: a new one, a renewal and an end. */
+async function proposeDuties(root: Colleague): Promise<void> {
   const now = Date.now();
   const shifts = [{ days: [1, 2, 3, 4, 5], from: '06:00', until: '14:00', timeZone: 'Europe/Lisbon' }];
   const terms = { validFrom: now, validUntil: now + 180 * DAY, trainingValidUntil: now + 365 * DAY };
   const given = { person: 'p-otto', role: 'officer', sites: ['terminal-2'], lanes: 'all', shifts, ...terms };
-  await somebody('p-otto', 'supervisor');
+  await colleague('p-otto', 'supervisor');
   await decide(root, undefined, 'duty-give', given);
   const { duties } = await root.ask<DutyList>('/v1/duties', undefined);
   const dutyOf = (name: string) => duties.find(({ personId }) => personId === name);
@@ -196,9 +196,9 @@ async function proposeDuties(root: Somebody): Promise<void> {
   await decide(root, undefined, 'duty-end', { duty: dutyOf('p-berta')?.id });
 }
 
-async function takeAdministration(root: Somebody, other: Somebody, auditor: Somebody): Promise<void> {
+async function takeAdministration(root: Colleague, other: Colleague, auditor: Colleague): Promise<void> {
   const fleet = await open(root, '#/administration/fleet');
-  await heading(fleet, 'Let a kiosk in');
+  await heading(fleet, 'Enrol a kiosk');
   await fleet.getByRole('table').first().waitFor();
   await take(fleet, 'administration-fleet');
   const large = await open(root, '#/administration/fleet', { viewport: { width: 390, height: 844 } });
@@ -232,7 +232,7 @@ async function takeAdministration(root: Somebody, other: Somebody, auditor: Some
   const decisions = await open(other, '#/decisions');
   await decisions.getByText('ends with the approval').waitFor();
   await heading(decisions, 'Propose a duty');
-  await decisions.getByRole('button', { name: 'Only at certain hours' }).click();
+  await decisions.getByRole('button', { name: 'Limit to certain hours' }).click();
   await take(decisions, 'decisions');
   const people = await open(root, '#/people');
   await people.getByText('p-anna').first().waitFor();
@@ -242,7 +242,7 @@ async function takeAdministration(root: Somebody, other: Somebody, auditor: Some
   await take(account, 'account');
 }
 
-/** A server of its own, whose head one of two witnesses has cosigned. */
+/** A separate server, with a head that one of two witnesses has cosigned. */
 async function takeWitnesses(): Promise<void> {
   const dataDir = mkdtempSync(join(tmpdir(), 'postern-witnessed-'));
   const witnesses = await twoWitnesses(dataDir, 'log.example/screens');
@@ -267,7 +267,7 @@ async function takeWitnesses(): Promise<void> {
   }
 }
 
-async function takeStates(anna: Somebody): Promise<void> {
+async function takeStates(anna: Colleague): Promise<void> {
   const signIn = await open(undefined, '');
   await signIn.getByRole('button').first().waitFor();
   await take(signIn, 'sign-in');
@@ -318,13 +318,13 @@ async function takeStates(anna: Somebody): Promise<void> {
 
 try {
   await befall();
-  const anna = await somebody('p-anna', 'privacy-officer');
-  const berta = await somebody('p-berta', 'privacy-officer');
-  const root = await somebody('p-root', 'administrator');
-  const auditor = await somebody('p-audit', 'auditor');
+  const anna = await colleague('p-anna', 'privacy-officer');
+  const berta = await colleague('p-berta', 'privacy-officer');
+  const root = await colleague('p-root', 'administrator');
+  const auditor = await colleague('p-audit', 'auditor');
   await officeWork(anna, berta);
   await takePrivacy(anna, berta);
-  await takeAdministration(root, await somebody('p-ruth', 'administrator'), auditor);
+  await takeAdministration(root, await colleague('p-ruth', 'administrator'), auditor);
   await takeStates(anna);
 } finally {
   await browser.close();

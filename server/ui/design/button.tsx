@@ -6,9 +6,9 @@ export interface ButtonProps {
   readonly onPress: () => void;
   /** For a button that stays down. */
   readonly pressed?: boolean;
-  /** `main`: what most people came for, one to a place. `grave`: what is not easily taken back. */
+  /** `main`: the main act of a view, at most one. `grave`: an act that is hard to undo. */
   readonly weight?: 'main' | 'grave';
-  /** Pressed while it works, it does nothing more. */
+  /** Further presses have no effect while the act runs. */
   readonly busy?: boolean;
   /** A key that does the same, shown beside the label. */
   readonly shortcut?: string;

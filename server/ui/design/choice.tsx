@@ -11,7 +11,7 @@ export interface ChoiceProps<Key extends string> {
   readonly className?: string;
 }
 
-/** One of a few, all in view. Arrow keys go from one to the next. */
+/** A choice among a few options, all visible. Arrow keys move from one to the next. */
 export function Choice<Key extends string>({ title, options, words, chosen, onChoose, className }: ChoiceProps<Key>) {
   const name = useId();
   return (
@@ -27,7 +27,7 @@ export function Choice<Key extends string>({ title, options, words, chosen, onCh
   );
 }
 
-/** One of many: a list that opens. */
+/** A choice among many options: a list that opens. */
 export function Select<Key extends string>({ title, options, words, chosen, onChoose }: ChoiceProps<Key>) {
   const id = useId();
   return (

@@ -9,7 +9,7 @@ export interface DialogProps {
   readonly onClose: () => void;
 }
 
-/** A window over the page that keeps the focus and gives it back to where it was. */
+/** A modal window. It keeps the focus, and returns the focus to its earlier place when it closes. */
 export function Dialog({ title, children, onClose }: DialogProps) {
   const place = useRef<HTMLDialogElement>(null);
   const id = useId();

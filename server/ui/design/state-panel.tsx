@@ -3,7 +3,7 @@ import { Icon, type IconName } from './icon.tsx';
 import type { Tone } from './tone.ts';
 import './state-panel.css';
 
-/** Why there is nothing to show. */
+/** The reason why there is nothing to show. */
 export type AbsenceKind = 'loading' | 'empty' | 'error' | 'offline' | 'denied';
 
 const LOOKS: { readonly [Kind in AbsenceKind]: { readonly icon: IconName; readonly tone: Tone } } = {
@@ -22,7 +22,7 @@ export interface StatePanelProps {
   readonly action?: ComponentChildren;
 }
 
-/** Stands where content would: what is missing, why, and what to do about it. */
+/** Replaces absent content: the missing thing, the reason, and the next step. */
 export function StatePanel({ kind, title, children, action }: StatePanelProps) {
   const { icon, tone } = LOOKS[kind];
   return (

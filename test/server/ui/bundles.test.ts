@@ -1,4 +1,4 @@
-/** What a browser loads before a console's section can be used, as the build left it. */
+/** The files that a browser loads before a section of the console can be used, in the present build. */
 import { existsSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { gzipSync } from 'node:zlib';
@@ -13,7 +13,7 @@ if (!isBuilt && process.env['CI'] === 'true') throw new Error('the console has n
 
 const textOf = (name: string) => readFileSync(join(CONSOLE_FOLDER, 'assets', name), 'utf8');
 
-/** Chunks and styles that a chunk cannot do without. */
+/** Chunks and styles that a chunk requires. */
 function neededBy(entry: string, found = new Set<string>()): Set<string> {
   if (found.has(entry)) return found;
   found.add(entry);
@@ -22,7 +22,7 @@ function neededBy(entry: string, found = new Set<string>()): Set<string> {
   return found;
 }
 
-/** What a section's chunk brings along when it is loaded: its own list of files, styles among them. */
+/** The chunks of sections, each with the files that it loads, styles among them. */
 function sectionsOf(entry: string): readonly { readonly chunk: string; readonly needs: ReadonlySet<string> }[] {
   const text = textOf(entry);
   const files = JSON.parse(`[${/f=\[([^\]]*)\]/.exec(text)?.[1] ?? ''}]`) as string[];
@@ -48,7 +48,7 @@ describe.skipIf(!isBuilt)('the console’s bundles', () => {
   const weightOf = (names: Iterable<string>) =>
     [...names].reduce((sum, name) => sum + gzipSync(textOf(name), { level: 9 }).length, 0);
 
-  it('hold nothing inline', () => {
+  it('contain no inline style or script', () => {
     expect(html).not.toMatch(/<script(?![^>]*\ssrc=)[^>]*>/);
     expect(html).not.toMatch(/<style|\sstyle=|\son[a-z]+=/);
   });
@@ -60,7 +60,7 @@ describe.skipIf(!isBuilt)('the console’s bundles', () => {
       const weight = weightOf(new Set([...first, ...needs]));
       expect([chunk, weight < LIMIT_BYTES ? 'light' : `${Math.round(weight / KIB)} KiB`]).toEqual([chunk, 'light']);
     }
-    // The largest has something in it: what is counted is there.
+    // The largest section is not empty, so the count includes real files.
     expect(Math.max(...sections.map(({ needs }) => weightOf(needs)))).toBeGreaterThan(20 * KIB);
   });
 });

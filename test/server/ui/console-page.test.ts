@@ -151,7 +151,7 @@ describe.skipIf(missing !== undefined)('the officers’ console', () => {
     expect(overflow).toBe(0);
   });
 
-  it('would notice: axe finds fault with a page that is bad on purpose', async () => {
+  it('is checked by an axe that finds the faults of a deliberately bad page', async () => {
     const page = await openPage('about:blank');
     await page.setContent(
       '<html><body><p style="color:#bbb;background:#fff">pale</p><button></button><img src="/icon.svg"></body></html>',
@@ -160,7 +160,7 @@ describe.skipIf(missing !== undefined)('the officers’ console', () => {
     expect(found).toEqual(expect.arrayContaining(['button-name', 'image-alt', 'html-has-lang']));
   });
 
-  it('breaks no rule of its own policy and loads nothing from elsewhere', async () => {
+  it('violates no rule of its content policy, and loads nothing from other hosts', async () => {
     const { server } = await busyServer();
     const context = await browser.newContext();
     onTestFinished(() => context.close());
@@ -182,7 +182,7 @@ describe.skipIf(missing !== undefined)('the officers’ console', () => {
     expect(trouble).toEqual([]);
   });
 
-  it('can be worked with the keyboard alone', async () => {
+  it('can be used with the keyboard alone', async () => {
     const { server } = await busyServer();
     const page = await openPage(server.url);
     await lines(page).nth(1).waitFor();
@@ -199,7 +199,7 @@ describe.skipIf(missing !== undefined)('the officers’ console', () => {
     expect(await lines(page).first().getAttribute('aria-expanded')).toBe('true');
   });
 
-  it('reads a new referral out, and keeps the list still while somebody reads', async () => {
+  it('announces a new referral, and keeps the list still while the officer reads', async () => {
     const { server, kiosk } = await busyServer();
     const page = await openPage(server.url);
     await lines(page).nth(1).waitFor();
@@ -219,7 +219,7 @@ describe.skipIf(missing !== undefined)('the officers’ console', () => {
     expect(await lines(page).count()).toBe(3);
   });
 
-  it('says that the server is away, and goes on where it was when it is back', async () => {
+  it('shows that the server is away, and continues in the same state when it is back', async () => {
     const dataDir = temporaryFolder();
     const { server, kiosk } = await busyServer(dataDir);
     const page = await openPage(server.url);
@@ -237,7 +237,7 @@ describe.skipIf(missing !== undefined)('the officers’ console', () => {
     expect(await lines(page).count()).toBe(2);
   });
 
-  it('falls back to asking when only the live link is down', async () => {
+  it('asks at intervals when only the live link is down', async () => {
     const { server, kiosk } = await busyServer();
     const context = await browser.newContext();
     onTestFinished(() => context.close());

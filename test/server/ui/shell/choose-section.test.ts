@@ -24,26 +24,26 @@ const nothing = () => false;
 const kindOf = (choice: ReturnType<typeof chooseSection>) =>
   'entry' in choice ? `${choice.kind} ${choice.entry.id}` : choice.kind;
 
-describe('which section is shown', () => {
+describe('the shown section', () => {
   it.each<readonly [string, Session, string, (act: string) => boolean, string]>([
-    ['the first of mine at the bare address', signedIn, '', may, 'section lanes'],
-    ['the one that is named', signedIn, 'lanes', may, 'section lanes'],
-    ['none that is not mine', signedIn, 'erasures', may, 'denied erasures'],
-    ['none that does not exist', signedIn, 'elsewhere', may, 'unknown'],
-    ['none without a duty', signedIn, '', nothing, 'no-duty'],
-    ['none before the server has answered', { kind: 'asking' }, 'lanes', may, 'asking'],
-    ['none while the server is away', { kind: 'unreachable' }, 'lanes', may, 'unreachable'],
-    ['nothing to who is signed out', { kind: 'signed-out' }, 'lanes', may, 'signed-out'],
-    ['to everybody what is for everybody', { kind: 'signed-out' }, 'proofs', nothing, 'section proofs'],
+    ['the first permitted section, at the address without a section', signedIn, '', may, 'section lanes'],
+    ['the named section', signedIn, 'lanes', may, 'section lanes'],
+    ['no section that the person may not open', signedIn, 'erasures', may, 'denied erasures'],
+    ['no section that does not exist', signedIn, 'elsewhere', may, 'unknown'],
+    ['no section without a duty', signedIn, '', nothing, 'no-duty'],
+    ['no section before the server has answered', { kind: 'asking' }, 'lanes', may, 'asking'],
+    ['no section while the server does not answer', { kind: 'unreachable' }, 'lanes', may, 'unreachable'],
+    ['no section, to a person who is not signed in', { kind: 'signed-out' }, 'lanes', may, 'signed-out'],
+    ['an open section, to a person who is not signed in', { kind: 'signed-out' }, 'proofs', nothing, 'section proofs'],
   ])('%s', (_name, session, wanted, mayAct, expected) => {
     expect(kindOf(chooseSection(sections, session, wanted, mayAct))).toBe(expected);
   });
 
-  it('is that of signing in for who is signed out', () => {
+  it('is the sign-in page for a person who is not signed in', () => {
     expect(kindOf(chooseSection(withSignIn, { kind: 'signed-out' }, 'lanes', nothing))).toBe('section sign-in');
   });
 
-  it('stands in the menu only when it is mine', () => {
+  it('is in the menu only if the person may open it', () => {
     expect(menuOf(withSignIn, may).map(({ id }) => id)).toEqual(['lanes']);
   });
 });

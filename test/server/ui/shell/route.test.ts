@@ -4,8 +4,8 @@ import { hashOf, routeOf } from '../../../../server/ui/shell/route.ts';
 
 const segment = fc.stringMatching(/^[A-Za-z0-9._-]{1,64}$/);
 
-describe('addresses within the console', () => {
-  it('come back as they went out', () => {
+describe('an address within the console', () => {
+  it('is parsed to the route from which it was made', () => {
     fc.assert(
       fc.property(segment, fc.array(segment, { maxLength: 5 }), (section, path) => {
         expect(routeOf(hashOf(section, ...path))).toEqual({ section, path });
@@ -13,7 +13,7 @@ describe('addresses within the console', () => {
     );
   });
 
-  it('end at the first thing that is no segment, and never throw', () => {
+  it('ends at the first invalid segment, and never throws', () => {
     expect(routeOf('')).toEqual({ section: '', path: [] });
     expect(routeOf('#/officer//x')).toEqual({ section: 'officer', path: [] });
     expect(routeOf('#officer/<script>/x')).toEqual({ section: 'officer', path: [] });
