@@ -162,7 +162,7 @@ async function takePrivacy(anna: Colleague, berta: Colleague): Promise<void> {
   }
   const policies = await open(berta, '#/privacy/retention');
   await policies.getByText('Waits for a second person').first().waitFor();
-  await policies.getByText('Add your signature').click();
+  await policies.getByText('Bring your signature').click();
   await take(policies, 'privacy-retention');
   const phone = await open(anna, '#/privacy/kept', { viewport: PHONE, colorScheme: 'dark' });
   await phone.getByText('Overdue at one lane.').waitFor();
@@ -232,7 +232,7 @@ async function takeAdministration(root: Colleague, other: Colleague, auditor: Co
   const decisions = await open(other, '#/decisions');
   await decisions.getByText('ends with the approval').waitFor();
   await heading(decisions, 'Propose a duty');
-  await decisions.getByRole('button', { name: 'Limit to certain hours' }).click();
+  await decisions.getByRole('button', { name: 'Only at certain hours' }).click();
   await take(decisions, 'decisions');
   const people = await open(root, '#/people');
   await people.getByText('p-anna').first().waitFor();

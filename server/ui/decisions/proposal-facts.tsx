@@ -22,7 +22,7 @@ export function ProposalFacts({ proposal }: { readonly proposal: ProposalView })
       {lines.length > 0 && proposal.state === 'open' && facts}
       {lines.length > 0 && proposal.state !== 'open' && (
         <details>
-          <summary>Content of the proposal</summary>
+          <summary>What was proposed</summary>
           {facts}
         </details>
       )}

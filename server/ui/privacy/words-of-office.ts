@@ -42,7 +42,7 @@ export const PROPOSAL_STATE_WORDS: Words<ProposalView['state']> = {
   approved: 'Approved',
   'turned-down': 'Turned down',
   withdrawn: 'Withdrawn',
-  expired: 'Not approved in time',
+  expired: 'Nobody approved it in time',
 };
 export const PROPOSAL_KINDS: Words<'retention-policy' | 'legal-hold' | 'legal-hold-release'> = {
   'retention-policy': 'Retention policy',
@@ -53,18 +53,18 @@ export const PROPOSAL_KINDS: Words<'retention-policy' | 'legal-hold' | 'legal-ho
 const REFUSALS: Partial<Words<WireErrorCode | (typeof ACCESS_REFUSALS)[number] | 'offline'>> = {
   offline: 'The server does not answer. Nothing was done; try again.',
   'step-up-required': 'Confirm who you are first, then do it again.',
-  'another-person-required': 'Another person must do this: a person cannot approve their own proposal.',
+  'another-person-required': 'Another person must do this: nobody approves what they proposed.',
   'not-entitled': 'This is not part of your duty.',
   'duty-over': 'Your duty has ended.',
   'training-lapsed': 'Your training has lapsed.',
-  'invalid-message': 'A value is not in the expected form. Check what you entered.',
-  'not-found': 'It does not exist here.',
-  'request-changed': 'Another person has changed it. Look again before you continue.',
+  'invalid-message': 'Something that was entered is not as it must be. Look at it again.',
+  'not-found': 'There is no such thing here.',
+  'request-changed': 'Somebody else has changed it meanwhile. Look again before you go on.',
   'request-settled': 'This is closed, or cannot be extended any more.',
   'proposal-settled': 'It was settled already.',
   'proposal-expired': 'It has expired. Propose it again.',
-  'proposal-inapplicable': 'It no longer fits: the state has changed since it was proposed.',
-  'rate-limited': 'Too many requests. Wait a moment.',
+  'proposal-inapplicable': 'It does not fit any more: something has changed since it was proposed.',
+  'rate-limited': 'That was often. Wait a moment.',
 };
 
 export function refusalWords(code: string): string {

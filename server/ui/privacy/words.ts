@@ -29,10 +29,10 @@ export const AGE_WORDS: Words<'tenMinutes' | 'hour' | 'day' | 'older'> = {
 export const ROLE_WORDS: Words<OfficerRole> = { officer: 'officer', supervisor: 'supervisor' };
 
 export const RELATION_WORDS: Words<GrantRelation> = {
-  'own-referral': 'the officer’s own referral',
+  'own-referral': 'their own referral',
   'second-opinion': 'a second opinion that was asked for',
   'supervisor-review': "a supervisor's review",
-  none: 'no referral of the officer',
+  none: 'no referral of theirs',
 };
 
 export function overdueWords({ kind, retentionClass, count, since }: Overdue, nowMs: number): string {
@@ -42,7 +42,7 @@ export function overdueWords({ kind, retentionClass, count, since }: Overdue, no
     case 'lane-says':
       return `${count === 1 ? 'One capture or record' : `${count ?? 'Some'} captures or records`} of class “${what}” should be gone and ${count === 1 ? 'is' : 'are'} still there, for ${late} or longer. Go to the lane.`;
     case 'silent':
-      return `${count ?? 'Some'} of class “${what}” should be gone since ${late}, and the lane has reported nothing since. The lane erases without the server, but no report confirms it.`;
+      return `${count ?? 'Some'} of class “${what}” should be gone since ${late}, and the lane has said nothing since. It erases without the server, but nobody has confirmed it.`;
     case 'unreported':
       return `A referral’s captures should be gone since ${late}, and no report of their erasure has come.`;
   }
@@ -67,8 +67,8 @@ export function markWords(mark: ViewingMark): MarkWords {
       };
     case 'no-relation':
       return {
-        short: 'No referral of the officer',
-        why: 'The permission names no referral that gave this officer the traveller. Policy allows this in some cases: ask for the reason.',
+        short: 'No referral of theirs',
+        why: 'The permission says that the traveller was not this officer’s by any referral. Policy allows it in some cases: ask which it was.',
       };
     case 'same-traveller':
       return {

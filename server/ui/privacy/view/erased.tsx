@@ -18,7 +18,7 @@ export function Erased() {
       {({ erasures, days }) =>
         erasures.length === 0 ? (
           <StatePanel kind="empty" title="No lane has reported an erasure yet.">
-            A lane reports its erasures within ten minutes of the first traveller.
+            A lane reports what it destroys within ten minutes of the first traveller.
           </StatePanel>
         ) : (
           <>
@@ -34,9 +34,7 @@ export function Erased() {
             </section>
             <section class="panel" aria-labelledby="erasures-title">
               <h2 id="erasures-title">Receipts</h2>
-              <p class="quiet">
-                Each line is a report that a lane signed. It gives counts and never identifies a traveller.
-              </p>
+              <p class="quiet">Each line is a report that a lane signed. It names how many, and never whose.</p>
               <Table
                 caption="Receipts"
                 columns={['When', 'Lane', 'What', 'Why', { head: 'Keys', isNumber: true }, 'Receipt']}

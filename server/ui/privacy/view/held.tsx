@@ -24,7 +24,7 @@ function HeldNow({ view }: { readonly view: HeldView }) {
   if (view.lanes.length === 0) {
     return (
       <StatePanel kind="empty" title="No lane is enrolled yet.">
-        The data of a lane is listed here after its first status.
+        What a lane keeps shows here as soon as it has said so.
       </StatePanel>
     );
   }
@@ -33,8 +33,10 @@ function HeldNow({ view }: { readonly view: HeldView }) {
     <>
       <Late lanes={late} nowMs={view.serverTime} />
       <section class="panel" aria-labelledby="due-title">
-        <h2 id="due-title">Time of erasure</h2>
-        <p class="quiet">All data that lanes keep now, by the latest time of its erasure. Counts, never content.</p>
+        <h2 id="due-title">When it dies</h2>
+        <p class="quiet">
+          Everything that lanes keep now, by the time by which it must be gone. Counts, never content.
+        </p>
         <dl class="figures-row">
           {view.due.map(({ band, count }) => (
             <div key={band} class={band === 'overdue' && count > 0 ? 'figure is-late' : 'figure'}>
@@ -44,8 +46,8 @@ function HeldNow({ view }: { readonly view: HeldView }) {
           ))}
         </dl>
         <Bars
-          title="Remaining part of the present data"
-          caption="The most that remains if every lane erases in time and no new data arrives."
+          title="Left of what is kept now"
+          caption="If every lane erases in time and nothing new came: at most so much is left."
           of="At the latest"
           nothing="Lanes keep nothing."
           bars={view.dying.map(({ at, count }, index) => ({
@@ -55,10 +57,10 @@ function HeldNow({ view }: { readonly view: HeldView }) {
         />
       </section>
       <section class="panel" aria-labelledby="lanes-title">
-        <h2 id="lanes-title">Data by lane</h2>
+        <h2 id="lanes-title">Where it is</h2>
         <Table
-          caption="Data that each lane keeps"
-          columns={['Lane', 'Class', { head: 'Kept', isNumber: true }, 'Age', 'Erased by', 'As of']}
+          caption="What each lane keeps"
+          columns={['Lane', 'Class', { head: 'Kept', isNumber: true }, 'How old', 'Must be gone', 'As of']}
         >
           {inOrder(view.lanes).map((lane) => rowsOf(lane, view.serverTime))}
         </Table>
@@ -71,15 +73,15 @@ function Late({ lanes, nowMs }: { readonly lanes: readonly HeldLane[]; readonly 
   if (lanes.length === 0) {
     return (
       <Banner tone="good" icon="tick">
-        <strong>Nothing is overdue,</strong> by the statuses and the reports of the lanes.
+        <strong>Nothing is overdue,</strong> by what lanes say and by what they have reported.
       </Banner>
     );
   }
   return (
     <section class="panel" aria-labelledby="late-title">
       <Banner tone="bad" icon="warning">
-        <strong id="late-title">Overdue at {lanes.length === 1 ? 'one lane' : `${lanes.length} lanes`}.</strong> Data
-        should be gone and is still there, or no report confirms its erasure.
+        <strong id="late-title">Overdue at {lanes.length === 1 ? 'one lane' : `${lanes.length} lanes`}.</strong>{' '}
+        Something should be gone and is not, or nobody has confirmed that it is.
       </Banner>
       <ul class="late-list">
         {lanes.flatMap((lane) =>
@@ -96,7 +98,7 @@ function Late({ lanes, nowMs }: { readonly lanes: readonly HeldLane[]; readonly 
 }
 
 function rowsOf(lane: HeldLane, nowMs: number) {
-  const asOf = lane.at === null ? 'no status yet' : `${dateAndTime(lane.at)} (${fromNow(lane.at, nowMs)})`;
+  const asOf = lane.at === null ? 'has not said yet' : `${dateAndTime(lane.at)} (${fromNow(lane.at, nowMs)})`;
   const place = placeWords(lane);
   if (lane.classes.length === 0) {
     return (
@@ -126,7 +128,7 @@ function dueWords(
   retentionClass: RetentionClass,
   { overdue: _overdue, ...due }: HeldLane['classes'][number]['counts']['due'],
 ) {
-  return retentionClass === 'cleared' ? 'when the traveller has left' : listed(due, DUE_WORDS).toLowerCase();
+  return retentionClass === 'cleared' ? 'when they have gone' : listed(due, DUE_WORDS).toLowerCase();
 }
 
 function listed<Band extends string>(
