@@ -105,7 +105,7 @@ export interface FaceAnalyser {
  *
  * @example
  * ```ts
- * import { allocateImage } from './hardware/image.ts';
+ * import { allocateImage } from './hardware/device/image.ts';
  * import { openFaceAnalyser } from './models/face/face-analyser.ts';
  *
  * const analyser = await openFaceAnalyser();

@@ -68,7 +68,7 @@ export interface FingerAnalyser {
  *
  * @example
  * ```ts
- * import { allocateImage } from './hardware/image.ts';
+ * import { allocateImage } from './hardware/device/image.ts';
  * import { openFingerAnalyser } from './models/finger/finger-analyser.ts';
  *
  * const analyser = await openFingerAnalyser();

@@ -107,7 +107,7 @@ describe('the handle keeper of a lane', () => {
     await keeper.round(NOON);
     element.lost = true;
     expect(await keeper.round(NOON + 60_000)).toBe('ready');
-    await expect(keeper.round(NOON + DAY_MS)).rejects.toThrow('gone');
+    await expect(keeper.round(NOON + DAY_MS)).rejects.toThrow('disconnected');
   });
 
   it('creates a local key in development only, and only if no delivery is configured', async () => {

@@ -53,7 +53,7 @@ export interface WsqOptions {
  *
  * @example
  * ```ts
- * import { allocateImage } from './hardware/image.ts';
+ * import { allocateImage } from './hardware/device/image.ts';
  * import { decodeWsq } from './models/finger/formats/wsq/decode.ts';
  * import { encodeWsq } from './models/finger/formats/wsq/encode.ts';
  *
