@@ -230,7 +230,8 @@ describe.skipIf(missing !== undefined)(`evidence${missing === undefined ? '' : `
   });
 
   test('is released once per grant, and refused with an alarm for a forged or unsigned one', async () => {
-    const [grant = ''] = grants;
+    // The latest: an older one may be over on a slow machine
+    const grant = grants.at(-1) ?? '';
     expect(await askLane(grant)).toEqual([403, { error: { code: 'replayed' } }]);
     const message = JSON.parse(grant) as { signature: string; assertion: { signature: string } };
     const unasserted = JSON.stringify({ ...message, assertion: undefined });
