@@ -1,8 +1,8 @@
 /**
- * Tests run as compiled code from `.build`, so that what is tested is what runs, worker threads included. All run at the same time: flows
- * and pages wait about as long as they compute, and units fill the pauses. A lane under test has a clock that waits while
- * the computer is behind (`flows/lane-clock.ts`). Tests with a database of the server's run on SQLite and once more on PostgreSQL.
- * The slowest files come first. Tests that share processes come last: short ones leave no worker idle at the end.
+ * Tests run as compiled code from `.build`, so that what is tested is what runs, worker threads included. Units run first, then flows two
+ * at a time: the camera and the models of a lane need the processor. A lane under test has a clock that waits while the computer is
+ * behind (`flows/lane-clock.ts`). Tests with a database of the server's run on SQLite and once more on PostgreSQL. The slowest files come
+ * first. Tests that share processes come last: short ones leave no worker idle at the end.
  */
 import { availableParallelism } from 'node:os';
 import { join } from 'node:path';
@@ -12,8 +12,9 @@ import { installedPostgres } from './support/postgres/installed-postgres.ts';
 import { testsWithDatabase } from './support/postgres/with-database.ts';
 import { processSharers, serverSharers } from './support/process-sharers.ts';
 
-/** Flows wait for people, and units for disks, processes and pages, about as long as they compute. */
-const WORKERS = availableParallelism() * 2;
+/** Units wait for disks, processes and pages about as long as they compute. */
+const UNIT_WORKERS = Math.ceil(availableParallelism() * 1.5);
+const FLOW_WORKERS = 2;
 
 const FLOWS = 'test/flows/**/*.test.js';
 
@@ -85,7 +86,8 @@ function project(
   name: string,
   options: NonNullable<TestProjectInlineConfiguration['test']>,
 ): TestProjectInlineConfiguration {
-  return { extends: true, test: { name, globalSetup: 'test/support/postgres/setup.js', ...options } };
+  const inTurn = { maxWorkers: UNIT_WORKERS, sequence: { groupOrder: 0 } };
+  return { extends: true, test: { name, globalSetup: 'test/support/postgres/setup.js', ...inTurn, ...options } };
 }
 
 export default defineConfig({
@@ -103,7 +105,6 @@ export default defineConfig({
     // Expected conditions may take longer on a busy machine.
     expect: { poll: { timeout: 120_000 } },
     sequence: { sequencer: SlowFirst },
-    maxWorkers: WORKERS,
     // Far more than an idle computer needs: others may use it
     testTimeout: 300_000,
     hookTimeout: 300_000,
@@ -113,7 +114,7 @@ export default defineConfig({
         include: ON_POSTGRES.filter((path) => !SERVERS.includes(path)),
         provide: { engine: 'PostgreSQL' },
       }),
-      project('flows', { include: [FLOWS] }),
+      project('flows', { include: [FLOWS], maxWorkers: FLOW_WORKERS, sequence: { groupOrder: 1 } }),
       project('servers that share a process', { include: SERVERS, isolate: false }),
       project('servers on PostgreSQL', {
         include: ON_POSTGRES.filter((path) => SERVERS.includes(path)),
