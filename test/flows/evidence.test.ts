@@ -236,12 +236,18 @@ describe.skipIf(missing !== undefined)(`evidence${missing === undefined ? '' : `
     const message = JSON.parse(grant) as { signature: string; assertion: { signature: string } };
     const unasserted = JSON.stringify({ ...message, assertion: undefined });
     expect(await askLane(unasserted)).toEqual([403, { error: { code: 'assertion-missing' } }]);
-    const assertion = { ...message.assertion, signature: message.assertion.signature.replace(/^./, '_') };
+    const assertion = {
+      ...message.assertion,
+      signature: message.assertion.signature.replace(/^./, (first) => (first === '_' ? '-' : '_')),
+    };
     expect(await askLane(JSON.stringify({ ...message, assertion }))).toEqual([
       403,
       { error: { code: 'assertion-forged' } },
     ]);
-    const forged = JSON.stringify({ ...message, signature: message.signature.replace(/^./, '_') });
+    const forged = JSON.stringify({
+      ...message,
+      signature: message.signature.replace(/^./, (first) => (first === '_' ? '-' : '_')),
+    });
     expect(await askLane(forged)).toEqual([403, { error: { code: 'forged-grant' } }]);
     await expect.poll(alarms).toEqual(expect.arrayContaining(['grant-replayed', 'grant-forged', 'grant-unasserted']));
   });

@@ -54,7 +54,14 @@ export async function startCluster(
   const script = `'${programs}/postgres' -D '${folder}/data' ${options.join(' ')} 2>'${folder}/log' & postgres=$!
     while [ -d /proc/${owner} ] && [ -d /proc/$postgres ]; do sleep 1; done
     kill -QUIT $postgres 2>/dev/null; wait $postgres`;
-  spawn('sh', ['-c', script], { ...user, cwd: '/', detached: true, stdio: 'ignore' }).unref();
+  let hasEnded = false;
+  const begin = (): void => {
+    hasEnded = false;
+    const started = spawn('sh', ['-c', script], { ...user, cwd: '/', detached: true, stdio: 'ignore' });
+    started.once('exit', () => (hasEnded = true));
+    started.unref();
+  };
+  begin();
   const cluster = clusterIn(folder);
   const from = performance.now();
   for (;;) {
@@ -63,6 +70,8 @@ export async function startCluster(
       return cluster;
     } catch (error) {
       if (performance.now() - from > READY_WITHIN_MS) throw error;
+      // It refuses to start while children of a killed postmaster still hold its memory
+      if (hasEnded) begin();
       await sleep(25);
     }
   }
