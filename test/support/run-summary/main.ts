@@ -1,7 +1,11 @@
-/** For `.ci/run`. `RESULTS…` are vitest's JSON reports; those that do not exist are left out. Prints the sum of all in one line. */
+/**
+ * For `.ci/run`. `RESULTS…` are vitest's JSON reports; those that do not exist are left out. Prints what failed in them, and the sum
+ * of all in the last line.
+ */
 import { existsSync, readFileSync } from 'node:fs';
-import { readRun, summaryOf } from './run-summary.ts';
+import { failureLines, readRun, summaryOf } from './run-summary.ts';
 
-const runs = process.argv.slice(2).filter((path) => existsSync(path));
-if (runs.length === 0) throw new Error('there are no results');
-process.stdout.write(`${summaryOf(...runs.map((path) => readRun(readFileSync(path, 'utf8'))))}\n`);
+const paths = process.argv.slice(2).filter((path) => existsSync(path));
+if (paths.length === 0) throw new Error('there are no results');
+const runs = paths.map((path) => readRun(readFileSync(path, 'utf8')));
+process.stdout.write(`${[...failureLines(...runs), summaryOf(...runs)].join('\n')}\n`);

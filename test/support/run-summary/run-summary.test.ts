@@ -1,9 +1,15 @@
 import { describe, expect, it } from 'vitest';
-import { readRun, summaryOf, type Run } from './run-summary.ts';
+import { failureLines, readRun, summaryOf, type Run } from './run-summary.ts';
 
 const file = (tests: Readonly<Record<string, string>>, status?: 'passed' | 'failed') => ({
+  name: '/a.test.js',
+  message: status === undefined ? '' : 'the hooks failed',
   status: status ?? (Object.values(tests).includes('failed') ? ('failed' as const) : ('passed' as const)),
-  assertionResults: Object.values(tests).map((one) => ({ status: one })),
+  assertionResults: Object.entries(tests).map(([fullName, one]) => ({
+    fullName,
+    status: one,
+    failureMessages: one === 'failed' ? ['expected 1\nto be 2'] : [],
+  })),
 });
 const run = (...testResults: Run['testResults']): Run => ({ testResults });
 
@@ -24,8 +30,19 @@ describe('the summary of test runs', () => {
     expect(summaryOf(run(UNITS), run(UNITS))).toBe('2 passed, 0 failed');
   });
 
+  it('names each failure with its file and message', () => {
+    expect(failureLines(run(UNITS, FLOW, file({}, 'failed')))).toEqual([
+      'failed: /a.test.js: refers another',
+      '    expected 1',
+      '    to be 2',
+      'failed: /a.test.js: the file itself',
+      '    the hooks failed',
+    ]);
+    expect(failureLines(run(UNITS))).toEqual([]);
+  });
+
   it('reads the report that vitest writes, and refuses anything else', () => {
-    const report = { numTotalTests: 2, testResults: [{ name: '/a.test.js', startTime: 1, ...UNITS }] };
+    const report = { numTotalTests: 2, testResults: [{ startTime: 1, ...UNITS }] };
     expect(summaryOf(readRun(JSON.stringify(report)))).toBe('1 passed, 0 failed');
     expect(() => readRun('{}')).toThrow();
   });
