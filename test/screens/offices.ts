@@ -232,7 +232,7 @@ async function takeAdministration(root: Colleague, other: Colleague, auditor: Co
   const decisions = await open(other, '#/decisions');
   await decisions.getByText('ends with the approval').waitFor();
   await heading(decisions, 'Propose a duty');
-  await decisions.getByRole('button', { name: 'Only at certain hours' }).click();
+  await decisions.getByRole('button', { name: 'Limit to certain hours' }).click();
   await take(decisions, 'decisions');
   const people = await open(root, '#/people');
   await people.getByText('p-anna').first().waitFor();

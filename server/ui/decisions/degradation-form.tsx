@@ -20,7 +20,7 @@ export function DegradationForm({ onChange }: { readonly onChange: () => void })
   const words = useSignal('');
   return (
     <section class="panel account-part" aria-labelledby="degrade-title">
-      <h2 id="degrade-title">Propose that lanes work with less</h2>
+      <h2 id="degrade-title">Propose a reduced policy</h2>
       <Form
         send="Propose"
         sending="Proposing…"
@@ -40,9 +40,9 @@ export function DegradationForm({ onChange }: { readonly onChange: () => void })
       >
         <Field label="Site" value={site} maxLength={32} isExact />
         <Field label="Kiosks" value={lanes} hint="Names with commas between them." isExact />
-        <ChoiceField label="What they do without" value={measure} words={MEASURE_WORDS} />
-        <ChoiceField label="Why" value={cause} words={CAUSE_WORDS} />
-        <Field label="For hours" value={hours} inputMode="numeric" maxLength={2} />
+        <ChoiceField label="Reduction" value={measure} words={MEASURE_WORDS} />
+        <ChoiceField label="Cause" value={cause} words={CAUSE_WORDS} />
+        <Field label="Duration in hours" value={hours} inputMode="numeric" maxLength={2} />
       </Form>
       <p role="status">{words.value}</p>
     </section>

@@ -12,8 +12,8 @@ import { CAUSE_WORDS, MEASURE_WORDS } from './words.ts';
 export function Degradations() {
   return (
     <section class="panel account-part" aria-labelledby="degradations-title">
-      <h2 id="degradations-title">Lanes that work with less</h2>
-      <Reading<DegradationList> path="/v1/degradations" what="which lanes work with less">
+      <h2 id="degradations-title">Lanes with a reduced policy</h2>
+      <Reading<DegradationList> path="/v1/degradations" what="the lanes with a reduced policy">
         {({ degradations, serverTime }, again) =>
           degradations.length === 0 ? (
             <p class="empty">None.</p>
@@ -40,7 +40,7 @@ function Entry({ degradation, nowMs, onChange }: EntryProps) {
   const { id, site, kioskIds, measure, cause, validUntil, endedAt, endedBy, isInForce } = degradation;
   const words = useSignal('');
   const end = async () => {
-    words.value = await send(`/v1/degradations/${id}/end`, undefined, 'Ended. The lanes are told.');
+    words.value = await send(`/v1/degradations/${id}/end`, undefined, 'Ended. The lanes return to the full policy.');
     await onChange();
   };
   return (

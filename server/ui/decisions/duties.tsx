@@ -17,10 +17,10 @@ export function Duties({ onChange }: { readonly onChange: () => void }) {
   return (
     <section class="panel account-part" aria-labelledby="all-duties-title">
       <h2 id="all-duties-title">Duties</h2>
-      <Reading<DutyList> path="/v1/duties" what="who holds which duties">
+      <Reading<DutyList> path="/v1/duties" what="the duties">
         {({ duties, serverTime }) =>
           duties.length === 0 ? (
-            <p class="empty">Nobody holds a duty yet but whom development invents.</p>
+            <p class="empty">No one holds a duty yet, except the invented people of development.</p>
           ) : (
             <ul class="account-list">
               {duties.map((duty) => (
@@ -68,11 +68,11 @@ function Duty({ duty, nowMs, onChange }: DutyProps) {
       {!isOver && mayAct('duty.propose') && (
         <div class="account-actions" role="group" aria-label={`${ROLE_WORDS[role]} ${personId}`}>
           <Button
-            label={`Go on for ${PROLONGED_DAYS} days`}
+            label={`Renew for ${PROLONGED_DAYS} days`}
             onPress={() => void wish('duty-renew', { validUntil: until(PROLONGED_DAYS), trainingValidUntil })}
           />
           <Button
-            label="Training passed today"
+            label="Record training passed today"
             onPress={() => void wish('duty-renew', { validUntil, trainingValidUntil: until(TRAINED_DAYS) })}
           />
           <Button label="End" onPress={() => void wish('duty-end', {})} />

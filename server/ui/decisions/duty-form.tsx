@@ -36,7 +36,7 @@ export function DutyForm({ onChange }: { readonly onChange: () => void }) {
             return { words: `Days are numbers from 1 to ${MOST_DAYS}.`, waitS: null };
           }
           if (shifts.value.some(({ days: on }) => on.length === 0)) {
-            return { words: 'Each shift begins on one day at least.', waitS: null };
+            return { words: 'Choose at least one day for each shift.', waitS: null };
           }
           const from = Math.round(now.value);
           const said = await propose('duty-give', {
@@ -59,17 +59,11 @@ export function DutyForm({ onChange }: { readonly onChange: () => void }) {
         <Field label="Lanes of these sites" value={lanes} hint="Names with commas between them, or all." isExact />
         <ShiftFields shifts={shifts} />
         {shifts.value.length > 0 && (
-          <Field
-            label="On the clock of"
-            value={timeZone}
-            hint="A time zone of the IANA database."
-            maxLength={40}
-            isExact
-          />
+          <Field label="Time zone" value={timeZone} hint="A name of the IANA database." maxLength={40} isExact />
         )}
-        <Field label="For days" value={days} inputMode="numeric" maxLength={3} />
+        <Field label="Duration in days" value={days} inputMode="numeric" maxLength={3} />
         <Field
-          label="Training valid for days"
+          label="Training valid for (days)"
           value={trainingDays}
           hint="From today. A duty whose training has lapsed cannot be exercised."
           inputMode="numeric"

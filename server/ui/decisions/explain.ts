@@ -44,7 +44,7 @@ const EXPLAIN: { readonly [Kind in keyof Kinds]: (...of: Kinds[Kind]) => Explain
     ],
   }),
   'duty-renew': ({ validUntil, trainingValidUntil }, held) => ({
-    says: held === null ? 'A duty goes on.' : `${held.personId}’s duty goes on: ${ROLE_WORDS[held.role]}.`,
+    says: held === null ? 'A duty is renewed.' : `${held.personId}’s duty is renewed: ${ROLE_WORDS[held.role]}.`,
     lines: [
       ...(held === null ? [] : placesOf(held)),
       ['Until', changed(held?.validUntil, validUntil)],
@@ -69,28 +69,28 @@ const EXPLAIN: { readonly [Kind in keyof Kinds]: (...of: Kinds[Kind]) => Explain
   'retention-policy': (policy, before) => ({
     says:
       before === null
-        ? `Retention policy ${policy.number}, the first that is agreed on here.`
-        : `Retention policy ${policy.number}, in the place of ${before.number}.`,
+        ? `Retention policy ${policy.number}, the first at this server.`
+        : `Retention policy ${policy.number} replaces policy ${before.number}.`,
     lines: changesOf(before ?? undefined, policy).map((change) => [fieldWords(change.field), changeWords(change)]),
   }),
   'legal-hold': (hold) => ({
-    says: `Lane ${hold.kioskId} keeps what it has of one traveller beyond its time.`,
+    says: `Lane ${hold.kioskId} keeps the captures of one traveller beyond their time limit.`,
     lines: holdLines(hold),
   }),
   'legal-hold-release': (_release, hold) => ({
     says:
       hold === null
         ? 'A legal hold ends with the approval.'
-        : `Lane ${hold.kioskId} no longer keeps what was held of one traveller.`,
+        : `Lane ${hold.kioskId} no longer holds the captures of one traveller.`,
     lines: hold === null ? [] : holdLines(hold),
   }),
   'person-disable': ({ person }) => ({
     says: `${person} can no longer sign in. Fewer than two administrators can act then.`,
-    lines: [['Afterwards', 'Restart the server: it prints one-time codes for the administrators that are missing.']],
+    lines: [['Afterwards', 'Restart the server: it prints one-time codes for the missing administrators.']],
   }),
   'kiosk-disable': ({ kioskId }) => ({
-    says: `Kiosk ${kioskId} is disabled for good.`,
-    lines: [['Legal holds', 'What the kiosk keeps under a hold can no longer be seen from here.']],
+    says: `Kiosk ${kioskId} is disabled permanently.`,
+    lines: [['Legal holds', 'Captures that the kiosk keeps under a hold can no longer be viewed.']],
   }),
 };
 

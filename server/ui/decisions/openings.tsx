@@ -16,19 +16,19 @@ const WORDS: { readonly [Of in Kind]: KindWords } = {
     title: 'Lanes opened in an emergency',
     path: '/v1/emergencies',
     confirm: 'emergency.confirm',
-    what: 'which lanes were opened in an emergency',
-    yes: 'There was one',
-    no: 'There was none',
-    own: 'Another supervisor has to say whether there was one.',
+    what: 'the lanes opened in an emergency',
+    yes: 'Confirm the emergency',
+    no: 'Report no emergency',
+    own: 'Another supervisor must confirm the emergency.',
   },
   'open-for-cause': {
     title: 'Lanes opened by hand',
     path: '/v1/openings',
     confirm: 'opening.confirm',
-    what: 'which lanes were opened by hand',
-    yes: 'There was a cause',
-    no: 'There was no cause',
-    own: 'A colleague has to say whether there was a cause.',
+    what: 'the lanes opened by hand',
+    yes: 'Confirm the cause',
+    no: 'Report no cause',
+    own: 'A colleague must confirm the cause.',
   },
 };
 
@@ -77,7 +77,7 @@ function Entry({ opening, nowMs, onChange }: EntryProps) {
   const words = useSignal('');
   const isTheirs = openedBy === personOf(session.value);
   const say = async (said: 'confirmed' | 'unfounded') => {
-    words.value = await send(`${path}/${digest}/finding`, { finding: said }, 'It is recorded.');
+    words.value = await send(`${path}/${digest}/finding`, { finding: said }, 'Recorded.');
     await onChange();
   };
   const title = `${CAUSE_WORDS[cause]}: ${kioskId}, ${site}`;
@@ -118,6 +118,6 @@ function personOf(signedIn: typeof session.value): string | undefined {
 function lookOf({ kind, finding, overdueAt }: Opening): BadgeProps {
   if (finding === 'confirmed') return { tone: 'good', icon: 'tick', word: 'Confirmed' };
   if (finding === 'unfounded') return { tone: 'bad', icon: 'warning', word: WORDS[kind].no };
-  if (overdueAt !== null) return { tone: 'bad', icon: 'warning', word: 'Nobody has confirmed it' };
+  if (overdueAt !== null) return { tone: 'bad', icon: 'warning', word: 'Not confirmed in time' };
   return { tone: 'caution', icon: 'wait', word: 'To be confirmed' };
 }

@@ -22,7 +22,7 @@ export function ProposalFacts({ proposal }: { readonly proposal: ProposalView })
       {lines.length > 0 && proposal.state === 'open' && facts}
       {lines.length > 0 && proposal.state !== 'open' && (
         <details>
-          <summary>What was proposed</summary>
+          <summary>Content of the proposal</summary>
           {facts}
         </details>
       )}

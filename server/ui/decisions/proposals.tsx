@@ -21,10 +21,10 @@ export function Proposals() {
   return (
     <section class="panel account-part" aria-labelledby="proposals-title">
       <h2 id="proposals-title">Decided by two people</h2>
-      <Reading<ProposalPage> path="/v1/proposals" what="what was proposed">
+      <Reading<ProposalPage> path="/v1/proposals" what="the proposals">
         {({ proposals, serverTime }, again) =>
           proposals.length === 0 ? (
-            <p class="empty">Nothing was proposed yet.</p>
+            <p class="empty">No proposal yet.</p>
           ) : (
             <ul class="account-list">
               {proposals.map((proposal) => (

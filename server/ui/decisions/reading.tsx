@@ -36,7 +36,7 @@ export function Reading<T extends { readonly serverTime: number }>({ path, what,
   return (
     <StatePanel
       kind={asked.value.code === 'unreachable' ? 'offline' : 'error'}
-      title={`The server did not say ${what}.`}
+      title={`The server did not send ${what}.`}
       action={<Button label="Try again" onPress={() => void read()} />}
     >
       {refusalWords(asked.value)}

@@ -5,9 +5,9 @@ import { refusalWords } from '../sign-in/words.ts';
 import { objectionWords } from './words.ts';
 
 const SETTLED_WORDS: Readonly<Record<string, string>> = {
-  'proposal-settled': 'Somebody else was first: it is settled already.',
+  'proposal-settled': 'Another person was first: it is already settled.',
   'proposal-expired': 'It is no longer open.',
-  'out-of-scope': 'One of the lanes is not among yours.',
+  'out-of-scope': 'Your duty does not include one of the lanes.',
 };
 
 /** The outcome in words; for a refusal, its reason. */
@@ -24,7 +24,7 @@ export async function send(path: string, body: unknown, done: string): Promise<s
   return words;
 }
 
-export const PROPOSED = 'Proposed. Another person approves it.';
+export const PROPOSED = 'Proposed. Another person must approve it.';
 
 export function propose(kind: string, payload: unknown): Promise<string> {
   return send('/v1/proposals', { kind, payload }, PROPOSED);

@@ -32,7 +32,7 @@ export function ShiftFields({ shifts }: { readonly shifts: Signal<readonly Shift
       {shifts.value.length === 0 && <p class="quiet">At any time.</p>}
       {shifts.value.length < MOST_SHIFTS && (
         <Button
-          label={shifts.value.length === 0 ? 'Only at certain hours' : 'Another shift'}
+          label={shifts.value.length === 0 ? 'Limit to certain hours' : 'Add a shift'}
           onPress={() => {
             shifts.value = [...shifts.value, { days: WORKDAYS, from: '06:00', until: '14:00' }];
           }}

@@ -7,12 +7,12 @@ type Words<Key extends string> = { readonly [Word in Key]: string };
 /** The kinds that have a form in the console. Another kind is shown by its name. */
 const KIND_WORDS: Readonly<Record<string, string>> = {
   'duty-give': 'A duty is given',
-  'duty-renew': 'A duty goes on, or a training was passed',
+  'duty-renew': 'A duty is renewed, or a training was passed',
   'duty-end': 'A duty ends',
-  degradation: 'Lanes work with less',
+  degradation: 'A reduced policy',
   'retention-policy': 'A retention policy',
   'legal-hold': 'A legal hold',
-  'server-key': "The server's key is followed by another",
+  'server-key': 'A change of the server’s key',
   'legal-hold-release': 'A legal hold ends',
   'person-disable': 'An administrator is disabled',
   'kiosk-disable': 'A kiosk with a legal hold is disabled',
@@ -23,10 +23,10 @@ export function kindWords(kind: string): string {
 }
 
 export const MEASURE_WORDS: Words<Degradation['measure']> = {
-  'light-challenge-observed': 'The light challenge decides nothing',
-  'without-fingers': 'No finger is asked for',
-  'without-watchlist': 'The watchlist decides nothing',
-  'older-revocation-lists': 'Revocation lists may be older',
+  'light-challenge-observed': 'The light challenge does not affect decisions',
+  'without-fingers': 'Fingers are not checked',
+  'without-watchlist': 'The watchlist is not used',
+  'older-revocation-lists': 'Older revocation lists are accepted',
 };
 
 export const CAUSE_WORDS: Words<Degradation['cause']> = {
@@ -39,21 +39,21 @@ export const CAUSE_WORDS: Words<Degradation['cause']> = {
 
 /** The reason why a proposal does not fit, by the code of its kind. */
 const OBJECTION_WORDS: Readonly<Record<string, string>> = {
-  'no-such-person': 'Nobody here has this name, or they are disabled.',
+  'no-such-person': 'No person here has this name, or the person is disabled.',
   'no-such-duty': 'There is no such duty.',
-  'over-already': 'It would be over already.',
+  'over-already': 'It would already be over.',
   'roles-incompatible': 'The person holds a duty that excludes this one.',
   'not-enrolled': 'The person has not enrolled yet. Give the duty when they can sign in.',
-  'own-account': 'Nobody approves or proposes the end of their own account.',
-  'own-duty': 'Nobody approves their own duty.',
+  'own-account': 'A person cannot propose or approve the end of their own account.',
+  'own-duty': 'A person cannot approve their own duty.',
   'last-administrators': 'Fewer than two administrators would be left.',
   'term-not-allowed': 'At most 400 days at a time.',
-  'proposer-not-entitled': 'Who proposed it no longer may.',
+  'proposer-not-entitled': 'The proposer is no longer entitled to propose it.',
   'no-such-lane': 'One of the lanes is disabled.',
 };
 
 export function objectionWords(code: string | undefined): string {
-  return OBJECTION_WORDS[code ?? ''] ?? 'It does not fit what is there now.';
+  return OBJECTION_WORDS[code ?? ''] ?? 'It does not fit the present state.';
 }
 
 /** The lines of a payload. An approver must see all of them. */

@@ -1,4 +1,4 @@
-/** What two people decide, in a real browser, against a real server. */
+/** Decisions of two people, in a real browser, against a real server. */
 import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
@@ -16,7 +16,7 @@ import { testKiosk } from '../../fixtures/test-kiosk.ts';
 
 const missing = missingConsole();
 
-/** One server and one browser for all: each case goes on where the one before has ended. */
+/** One server and one browser for all: each case continues from the state of the one before. */
 describe.skipIf(missing !== undefined)('decisions', () => {
   const dataDir = mkdtempSync(join(tmpdir(), 'postern-decisions-'));
   const contexts: BrowserContext[] = [];
@@ -56,15 +56,15 @@ describe.skipIf(missing !== undefined)('decisions', () => {
     const anna = await open(await hire('p-anna', 'administrator'));
     await anna.getByLabel('Name at this server').fill('p-otto');
     await anna.getByLabel('Sites', { exact: true }).fill('north, south');
-    await button(anna, 'Only at certain hours').click();
+    await button(anna, 'Limit to certain hours').click();
     await anna.getByLabel('Fri').uncheck();
     await anna.getByLabel('From', { exact: true }).fill('22:00');
     await anna.getByLabel('Until', { exact: true }).fill('06:00');
     await anna.getByText('Ends on the next day.').waitFor();
-    await anna.getByLabel('On the clock of').fill('Europe/Lisbon');
+    await anna.getByLabel('Time zone').fill('Europe/Lisbon');
     expect(await axe(anna)).toEqual([]);
     await button(anna, 'Propose').click();
-    await anna.locator('main').getByText('Proposed. Another person approves it.').waitFor();
+    await anna.locator('main').getByText('Proposed. Another person must approve it.').waitFor();
     await button(anna, 'Withdraw').waitFor();
     expect(await button(anna, 'Approve').count()).toBe(0);
     expect(await axe(anna)).toEqual([]);
@@ -90,7 +90,7 @@ describe.skipIf(missing !== undefined)('decisions', () => {
     ]);
     expect(await axe(berta)).toEqual([]);
 
-    // What ends is named by who holds it, not by an id
+    // A duty that ends is named by its holder, not by an id
     const otto = berta.locator('li', { hasText: 'p-otto' });
     await button(berta, 'End').first().waitFor();
     await otto.getByRole('button', { name: 'End', exact: true }).click();
@@ -106,9 +106,9 @@ describe.skipIf(missing !== undefined)('decisions', () => {
     await carla.getByLabel('Sites', { exact: true }).fill('all');
     await button(carla, 'Propose').click();
     await carla.locator('main').getByText('The person holds a duty that excludes this one.').waitFor();
-    await carla.getByLabel('Name at this server').fill('p-nobody');
+    await carla.getByLabel('Name at this server').fill('p-unknown');
     await button(carla, 'Propose').click();
-    const unknown = carla.locator('main').getByText('Nobody here has this name');
+    const unknown = carla.locator('main').getByText('No person here has this name');
     await unknown.waitFor();
     // A refused proposal removes the confirmation of the proposal before it.
     await hire('p-oscar', 'officer');
@@ -117,20 +117,20 @@ describe.skipIf(missing !== undefined)('decisions', () => {
     await button(carla, 'Propose').click();
     const made = carla
       .getByRole('region', { name: 'Propose a duty' })
-      .getByText('Proposed. Another person approves it.');
+      .getByText('Proposed. Another person must approve it.');
     await made.waitFor();
-    await carla.getByLabel('Name at this server').fill('p-nobody');
+    await carla.getByLabel('Name at this server').fill('p-unknown');
     await button(carla, 'Propose').click();
     await unknown.waitFor();
     expect(await made.count()).toBe(0);
   });
 
-  it('of supervisors: lanes work with less once two say so, and one ends it', async () => {
+  it('of supervisors: two put a reduced policy into force, and one ends it', async () => {
     const doris = await open(await hire('p-doris', 'supervisor'));
     await doris.getByLabel('Site', { exact: true }).fill('north');
     await doris.getByLabel('Kiosks').fill('north-1');
     await button(doris, 'Propose').click();
-    await doris.locator('main').getByText('Proposed. Another person approves it.').waitFor();
+    await doris.locator('main').getByText('Proposed. Another person must approve it.').waitFor();
     expect(await doris.getByRole('heading', { name: 'Propose a duty' }).count()).toBe(0);
     const emil = await open(await hire('p-emil', 'supervisor'));
     await button(emil, 'Approve').click();
@@ -142,7 +142,7 @@ describe.skipIf(missing !== undefined)('decisions', () => {
     await emil.getByText('In force', { exact: true }).waitFor({ state: 'detached' });
   });
 
-  it('ask a second person whether there was an emergency, and never who opened', async () => {
+  it('ask a second person to confirm an emergency, and never the person who opened', async () => {
     const opened = await hire('p-gerda', 'supervisor');
     const { context, orders } = server;
     const order = { kind: 'open-in-emergency', cause: 'fire' } as const;
@@ -155,7 +155,7 @@ describe.skipIf(missing !== undefined)('decisions', () => {
 
     const gerda = await open(opened);
     await part(gerda).getByText('Fire: north-1, north').waitFor();
-    await part(gerda).getByText('Another supervisor has to say whether there was one.').waitFor();
+    await part(gerda).getByText('Another supervisor must confirm the emergency.').waitFor();
     expect(await part(gerda).getByRole('button').count()).toBe(0);
     expect(await axe(gerda)).toEqual([]);
 
@@ -163,7 +163,7 @@ describe.skipIf(missing !== undefined)('decisions', () => {
     await part(hanna).getByText('To be confirmed', { exact: true }).waitFor();
     expect(await axe(hanna)).toEqual([]);
     // By keyboard alone
-    const there = part(hanna).getByRole('button', { name: 'There was one' });
+    const there = part(hanna).getByRole('button', { name: 'Confirm the emergency' });
     await there.focus();
     await hanna.keyboard.press('Enter');
     await part(hanna).getByText('Confirmed', { exact: true }).waitFor();

@@ -31,7 +31,7 @@ describe('the explanation of a proposal', () => {
       'duty-renew',
       { duty: id, validUntil: DAY(25), trainingValidUntil: DAY(9) },
       HELD,
-      'p-otto’s duty goes on: Officer.',
+      'p-otto’s duty is renewed: Officer.',
       [
         ['Until', `${AT(5)} → ${AT(25)}`],
         ['Training valid until', `${AT(9)}, as before`],
@@ -41,7 +41,7 @@ describe('the explanation of a proposal', () => {
       'duty-renew',
       { duty: id, validUntil: DAY(25), trainingValidUntil: DAY(9) },
       null,
-      'A duty goes on.',
+      'A duty is renewed.',
       [['Until', AT(25)]],
     ],
     ['duty-end', { duty: id }, HELD, 'p-otto’s duty ends with the approval: Officer.', [['Otherwise until', AT(5)]]],
@@ -50,7 +50,7 @@ describe('the explanation of a proposal', () => {
       'degradation',
       { site: 'north', kiosks: ['north-1', 'north-2'], measure: 'without-fingers', cause: 'crowd', forMs: 5_400_000 },
       null,
-      'No finger is asked for, at 2 lanes of north.',
+      'Fingers are not checked, at 2 lanes of north.',
       [
         ['Lanes', 'north-1, north-2'],
         ['Why', 'A crowd'],
@@ -61,7 +61,7 @@ describe('the explanation of a proposal', () => {
       'legal-hold',
       HOLD,
       null,
-      'Lane north-1 keeps what it has of one traveller beyond its time.',
+      'Lane north-1 keeps the captures of one traveller beyond their time limit.',
       [
         ['Why', 'Court order'],
         ['Until at the latest', AT(20)],
@@ -71,7 +71,7 @@ describe('the explanation of a proposal', () => {
       'legal-hold-release',
       { hold: id },
       HOLD,
-      'Lane north-1 no longer keeps what was held of one traveller.',
+      'Lane north-1 no longer holds the captures of one traveller.',
       [['Why', 'Court order']],
     ],
   ])('%s: %j beside %j', (kind, payload, before, says, lines) => {
@@ -85,10 +85,10 @@ describe('the explanation of a proposal', () => {
     next.classes.referred.limitMs = 7_200_000;
     const beside = (before: unknown) => explain({ kind: 'retention-policy', payload: next, before });
     expect(beside(DEVELOPMENT_RETENTION)).toEqual({
-      says: 'Retention policy 2, in the place of 1.',
+      says: 'Retention policy 2 replaces policy 1.',
       lines: [['Referred: kept at most', '1 h → 2 h']],
     });
-    expect(beside(null).says).toBe('Retention policy 2, the first that is agreed on here.');
+    expect(beside(null).says).toBe('Retention policy 2, the first at this server.');
     expect(beside(null).lines.length).toBeGreaterThan(20);
   });
 

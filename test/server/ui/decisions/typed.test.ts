@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { countIn, namesIn } from '../../../../server/ui/decisions/typed.ts';
 
-describe('what somebody typed', () => {
+describe('typed text', () => {
   it.each<readonly [string, 'all' | readonly string[]]>([
     ['all', 'all'],
     [' ALL ', 'all'],
