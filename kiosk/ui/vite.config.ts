@@ -12,6 +12,7 @@ export default defineConfig({
     emptyOutDir: true,
     // The lane's own browser is current, and its content security policy allows nothing inline.
     target: 'es2023',
+    cssTarget: 'chrome123',
     assetsInlineLimit: 0,
     modulePreload: { polyfill: false },
     rolldownOptions: { input: [resolve(here, 'index.html'), resolve(here, 'dock.html')] },

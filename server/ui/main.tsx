@@ -2,6 +2,7 @@ import './schemas-interpreted.ts';
 import { render } from 'preact';
 import './design/tokens.css';
 import './design/base.css';
+import { ThemeControl } from './design/theme/theme-control.tsx';
 import { EmergencyButton } from './emergency/emergency-button.tsx';
 import { keepConditions } from './shell/conditions.ts';
 import { moveClock } from './shell/live.ts';
@@ -14,4 +15,10 @@ keepAsking();
 keepConditions();
 
 const place = document.getElementById('console');
-if (place !== null) render(<Shell sections={SECTIONS} tools={<EmergencyButton />} />, place);
+const tools = (
+  <>
+    <EmergencyButton />
+    <ThemeControl />
+  </>
+);
+if (place !== null) render(<Shell sections={SECTIONS} tools={tools} />, place);

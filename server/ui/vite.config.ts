@@ -4,6 +4,9 @@ import { defineConfig } from 'vite';
 const at = (path: string) => fileURLToPath(new URL(path, import.meta.url));
 const absent = fileURLToPath(new URL('./evidence/node-modules-absent.ts', import.meta.url));
 
+/** Browsers look for the next service worker at its old address; the pages name `theme.js` in their heads. */
+const AT_FIXED_ADDRESS = new Set(['verify-offline', 'theme']);
+
 /** Builds the console to where the server looks for it. Nothing is inlined: the page's policy allows files of its own only. */
 export default defineConfig({
   root: at('.'),
@@ -15,9 +18,9 @@ export default defineConfig({
         console: at('./index.html'),
         verify: at('./verify/index.html'),
         'verify-offline': at('./verify/offline-worker.ts'),
+        theme: at('./design/theme/early-theme.ts'),
       },
-      // A service worker's address stays: browsers look there for the next one
-      output: { entryFileNames: ({ name }) => (name === 'verify-offline' ? '[name].js' : 'assets/[name]-[hash].js') },
+      output: { entryFileNames: ({ name }) => (AT_FIXED_ADDRESS.has(name) ? '[name].js' : 'assets/[name]-[hash].js') },
     },
     outDir: at('../../.build/server/ui-dist/'),
     emptyOutDir: true,
@@ -26,5 +29,7 @@ export default defineConfig({
     // OpenJPEG, which is loaded when a portrait in JPEG 2000 comes
     chunkSizeWarningLimit: 600,
     target: 'es2022',
+    // The first browsers with light-dark(), by which the theme changes colours
+    cssTarget: ['chrome123', 'firefox120', 'safari17.5'],
   },
 });

@@ -10,7 +10,8 @@ export type IconName =
   | 'cut'
   | 'wait'
   | 'chevron'
-  | 'lock';
+  | 'lock'
+  | 'display';
 
 /** Strokes on a 16 by 16 grid; each is a shape of its own, so that none depends on its colour. */
 const PATHS: { readonly [Name in IconName]: string } = {
@@ -26,6 +27,7 @@ const PATHS: { readonly [Name in IconName]: string } = {
   wait: 'M8 4.5V8l2.5 1.5M14 8A6 6 0 1 1 2 8a6 6 0 0 1 12 0z',
   chevron: 'M4 6l4 4 4-4',
   lock: 'M3.5 7.5h9v6h-9zM5.5 7.5V5a2.5 2.5 0 0 1 5 0v2.5',
+  display: 'M13.5 9.5A6 6 0 1 1 6.5 2.5a5 5 0 0 0 7 7z',
 };
 
 /** Decoration beside a word; screen readers pass over it. */

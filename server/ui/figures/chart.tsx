@@ -135,18 +135,33 @@ function drawIn(place: HTMLDivElement, chart: ChartData, onPoint: (slot: number 
   draw();
   const sizes = new ResizeObserver(() => drawn?.setSize({ width: widthOf(), height: HEIGHT }));
   sizes.observe(place);
-  const themes = ['(prefers-color-scheme: dark)', '(prefers-contrast: more)'].map((query) => matchMedia(query));
-  for (const theme of themes) theme.addEventListener('change', draw);
+  const system = matchMedia('(prefers-color-scheme: dark)');
+  system.addEventListener('change', draw);
+  const chosen = new MutationObserver(draw);
+  chosen.observe(document.documentElement, { attributeFilter: ['data-theme', 'data-contrast'] });
   return () => {
-    for (const theme of themes) theme.removeEventListener('change', draw);
+    system.removeEventListener('change', draw);
+    chosen.disconnect();
     sizes.disconnect();
     drawn?.destroy();
   };
 }
 
+/** The colours of the theme in force, as a canvas takes them. */
 function paletteOf(place: Element): Palette {
-  const style = getComputedStyle(place);
-  const token = (name: string) => style.getPropertyValue(`--${name}`).trim();
+  const probe = place.appendChild(document.createElement('span'));
+  const token = (name: string) => {
+    probe.style.color = `var(--${name})`;
+    return getComputedStyle(probe).color;
+  };
+  try {
+    return paletteBy(token);
+  } finally {
+    probe.remove();
+  }
+}
+
+function paletteBy(token: (name: string) => string): Palette {
   return {
     accent: token('accent'),
     caution: token('caution'),

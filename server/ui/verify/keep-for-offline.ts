@@ -48,6 +48,8 @@ function loadedFiles(): string[] {
   return performance
     .getEntriesByType('resource')
     .map(({ name }) => new URL(name))
-    .filter(({ origin, pathname }) => origin === location.origin && /^\/(assets\/|icon\.svg$)/.test(pathname))
+    .filter(
+      ({ origin, pathname }) => origin === location.origin && /^\/(assets\/|(icon\.svg|theme\.js)$)/.test(pathname),
+    )
     .map(({ pathname }) => pathname);
 }

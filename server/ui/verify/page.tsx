@@ -3,6 +3,7 @@ import '../design/panel.css';
 import { GivenField } from './given-field.tsx';
 import { HexField } from './hex-field.tsx';
 import { Kept } from './kept.tsx';
+import { PageTools } from './page-tools.tsx';
 import {
   entryHex,
   isEntryHex,
@@ -30,6 +31,7 @@ export function VerifyPage() {
   return (
     <>
       <header class="verify-head">
+        <PageTools />
         <h1>Verify a proof</h1>
         <p>
           A proof file says that something stands in a Postern ledger and cannot be taken back. It is judged here, in

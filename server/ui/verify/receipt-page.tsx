@@ -4,6 +4,7 @@ import { linesOf } from '../../receipt/receipt-words.ts';
 import { GivenField } from './given-field.tsx';
 import { HexField } from './hex-field.tsx';
 import { Kept } from './kept.tsx';
+import { PageTools } from './page-tools.tsx';
 import { isOwnKey, lane, ownKey, receipt, receiptVerdict, report, serverKey } from './receipt-state.ts';
 import './page.css';
 import './verdict.css';
@@ -13,6 +14,7 @@ export function ReceiptPage() {
   return (
     <>
       <header class="verify-head">
+        <PageTools />
         <h1>Verify a receipt</h1>
         <p>
           A receipt says by when a lane undertook to destroy your pictures. It is judged here, in your browser: neither
