@@ -162,7 +162,7 @@ async function takePrivacy(anna: Colleague, berta: Colleague): Promise<void> {
   }
   const policies = await open(berta, '#/privacy/retention');
   await policies.getByText('Waits for a second person').first().waitFor();
-  await policies.getByText('Bring your signature').click();
+  await policies.getByText('Add your signature').click();
   await take(policies, 'privacy-retention');
   const phone = await open(anna, '#/privacy/kept', { viewport: PHONE, colorScheme: 'dark' });
   await phone.getByText('Overdue at one lane.').waitFor();

@@ -19,7 +19,7 @@ interface FiguresViewProps {
   readonly address: '/v1/figures' | '/v1/site-figures';
 }
 
-const AWAY = 'Lanes work on without it, and what they report is counted later.';
+const AWAY = 'Lanes continue without it, and their reports are counted later.';
 
 /** Figures over time: the choice of period and lanes, sums, charts, a comparison of lanes, and a CSV file. */
 export function FiguresView({ address }: FiguresViewProps) {
@@ -69,7 +69,7 @@ function Shown({ figures, what }: { readonly figures: Figures; readonly what: st
         <p class="quiet figures">
           As of {dateAndTime(figures.serverTime)}.{' '}
           {figures.withheldBelow === null
-            ? 'The last value is of a time that has not ended.'
+            ? 'The last value is of a period that has not ended.'
             : 'Days that have ended, in UTC.'}
         </p>
         <Button label="Save as CSV" onPress={() => saveFile(csvName(figures, what), 'text/csv', figuresCsv(figures))} />

@@ -9,7 +9,7 @@ const NUMBER_COLUMNS = ['Travellers', 'Referred', 'Share', 'Time, median', 'Devi
 export function LanesTable({ lanes }: { readonly lanes: readonly LaneFigures[] }) {
   return (
     <section class="panel" aria-labelledby="figure-lanes-title">
-      <h3 id="figure-lanes-title">Lanes beside each other</h3>
+      <h3 id="figure-lanes-title">Comparison of lanes</h3>
       <Table caption="Lanes" columns={['Lane', ...NUMBER_COLUMNS.map((head) => ({ head, isNumber: true as const }))]}>
         {inOrder(lanes).map((lane) => (
           <tr key={lane.kioskId}>

@@ -25,7 +25,9 @@ export function Entries() {
   return (
     <section class="panel" aria-labelledby="entries-title">
       <h2 id="entries-title">Entries</h2>
-      <p class="quiet">Each is a commitment: the log shows that something happened and when it stood, never of whom.</p>
+      <p class="quiet">
+        Each entry is a commitment: the log shows the kind and the time of an event, and never identifies a traveller.
+      </p>
       <div class="filters">
         <div class="field">
           <label for="entries-type">Kind</label>
@@ -49,7 +51,7 @@ export function Entries() {
       <Loaded<LedgerEntryPage>
         key={query.toString()}
         path={`/v1/ledger/entries?${query.toString()}`}
-        away="What is in the ledger stays in it."
+        away="Entries stay in the ledger."
       >
         {({ entries }) => (
           <>

@@ -6,7 +6,7 @@ import { Witnesses } from './witnesses.tsx';
 /** The size of the log, the size that its witnesses have cosigned, and links to verify it. */
 export function Heads() {
   return (
-    <Loaded<LedgerHeads> path="/v1/ledger/heads" away="What is in the ledger stays in it.">
+    <Loaded<LedgerHeads> path="/v1/ledger/heads" away="Entries stay in the ledger.">
       {({ integrated, published }) => (
         <>
           <section class="panel" aria-labelledby="heads-title">
@@ -26,12 +26,12 @@ export function Heads() {
               </div>
             </dl>
             <Table caption="Heads of the ledger" columns={['Head', { head: 'Entries', isNumber: true }, 'Root']}>
-              <Head name="Integrated" what="all that is durable" head={integrated} />
-              {published !== null && <Head name="Published" what="what witnesses have seen" head={published} />}
+              <Head name="Integrated" what="all durable entries" head={integrated} />
+              {published !== null && <Head name="Published" what="entries that witnesses have seen" head={published} />}
             </Table>
             <p class="quiet">
-              A head is published every ten seconds at most, when something has been entered. Two people who were shown
-              different roots for one size have found a ledger that was forked: compare yours with a witness’s.
+              A head is published at most every ten seconds, after new entries. If two people see different roots for
+              one size, the ledger was forked: compare your root with a witness’s.
             </p>
             <p>
               <a href="/verify" target="_blank" rel="noreferrer">

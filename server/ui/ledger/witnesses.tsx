@@ -33,7 +33,7 @@ export function Witnesses({ published }: { readonly published: HeadView | null }
       <h2 id="witnesses-title">Witnesses</h2>
       {published === null ? (
         <StatePanel kind="empty" title="No head has been published yet.">
-          The first one is when something has been entered and its witnesses have cosigned it.
+          The first head is published when an entry exists and the witnesses have cosigned it.
         </StatePanel>
       ) : (
         <Verdict judged={judged.value} />
@@ -45,12 +45,12 @@ export function Witnesses({ published }: { readonly published: HeadView | null }
 function Verdict({ judged }: { readonly judged: Judged }) {
   if (judged.kind === 'judging') return <StatePanel kind="loading" title="Verifying the published head…" />;
   if (judged.kind === 'not-judged') {
-    return <StatePanel kind="offline" title="The server did not say by which policy to judge. Look again later." />;
+    return <StatePanel kind="offline" title="The server did not send its policy. Try again later." />;
   }
   if (judged.kind === 'fails') {
     return (
       <StatePanel kind="error" title="The published head does not verify.">
-        Do not trust this ledger until it is known why. Code: <span class="digest">{judged.code}</span>
+        Do not trust this ledger until the cause is known. Code: <span class="digest">{judged.code}</span>
       </StatePanel>
     );
   }
@@ -58,12 +58,12 @@ function Verdict({ judged }: { readonly judged: Judged }) {
     <>
       <p class="badges">
         <Badge tone="good" icon="tick" word="The log’s signature verifies" />
-        {judged.witnesses.length === 0 && <Badge tone="caution" icon="warning" word="Nobody witnesses this ledger" />}
+        {judged.witnesses.length === 0 && <Badge tone="caution" icon="warning" word="No witness cosigns this ledger" />}
       </p>
       {judged.witnesses.length === 0 ? (
         <p>
-          The policy of this server names no witness: it could show different ledgers to different people unnoticed. In
-          production it does not start like this.
+          The policy of this server names no witness. The server could show different ledgers to different people
+          without detection. In production it does not start without a witness.
         </p>
       ) : (
         <ul class="witnesses">

@@ -5,7 +5,7 @@ export const ENTRY_WORDS: { readonly [Type in EntryType]: string } = {
   report: 'A lane’s report',
   act: 'An act of a person',
   'test-referral': 'A test of attention',
-  grant: 'A permission to look',
+  grant: 'An evidence grant',
   viewing: 'A viewing',
   erasure: 'An erasure',
   policy: 'A policy',

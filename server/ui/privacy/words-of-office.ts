@@ -26,23 +26,23 @@ export const REQUEST_STATE_WORDS: Words<RequestState> = {
   withdrawn: 'Withdrawn',
 };
 export const GROUND_WORDS: Words<RefusalGround> = {
-  'identity-not-shown': 'It was not shown that the data is theirs (Art. 12(2))',
+  'identity-not-shown': 'The traveller did not show that the data is theirs (Art. 12(2))',
   'manifestly-unfounded': 'Manifestly unfounded (Art. 12(5))',
   excessive: 'Excessive (Art. 12(5))',
   'restricted-by-law': 'Restricted by law (Art. 23)',
 };
 export const LANE_SAYS_WORDS: Words<HoldView['laneSays']> = {
-  pending: 'The lane has not answered yet',
-  obeyed: 'The lane has done it',
-  refused: 'The lane has not done it',
-  expired: 'The lane did not answer in time: do it again',
+  pending: 'No answer from the lane yet',
+  obeyed: 'Carried out by the lane',
+  refused: 'Refused by the lane',
+  expired: 'No answer from the lane in time: propose it again',
 };
 export const PROPOSAL_STATE_WORDS: Words<ProposalView['state']> = {
   open: 'Waits for a second person',
   approved: 'Approved',
   'turned-down': 'Turned down',
   withdrawn: 'Withdrawn',
-  expired: 'Nobody approved it in time',
+  expired: 'Not approved in time',
 };
 export const PROPOSAL_KINDS: Words<'retention-policy' | 'legal-hold' | 'legal-hold-release'> = {
   'retention-policy': 'Retention policy',
@@ -53,18 +53,18 @@ export const PROPOSAL_KINDS: Words<'retention-policy' | 'legal-hold' | 'legal-ho
 const REFUSALS: Partial<Words<WireErrorCode | (typeof ACCESS_REFUSALS)[number] | 'offline'>> = {
   offline: 'The server does not answer. Nothing was done; try again.',
   'step-up-required': 'Confirm who you are first, then do it again.',
-  'another-person-required': 'Another person must do this: nobody approves what they proposed.',
+  'another-person-required': 'Another person must do this: a person cannot approve their own proposal.',
   'not-entitled': 'This is not part of your duty.',
   'duty-over': 'Your duty has ended.',
   'training-lapsed': 'Your training has lapsed.',
-  'invalid-message': 'Something that was entered is not as it must be. Look at it again.',
-  'not-found': 'There is no such thing here.',
-  'request-changed': 'Somebody else has changed it meanwhile. Look again before you go on.',
-  'request-settled': 'This is closed, or cannot be extended any more.',
-  'proposal-settled': 'It was settled already.',
-  'proposal-expired': 'It has expired. Propose it again.',
-  'proposal-inapplicable': 'It does not fit any more: something has changed since it was proposed.',
-  'rate-limited': 'That was often. Wait a moment.',
+  'invalid-message': 'A value is not in the expected form. Check what you entered.',
+  'not-found': 'The server has no such record.',
+  'request-changed': 'Another person has changed it. Look again before you continue.',
+  'request-settled': 'The request is closed, or was extended before.',
+  'proposal-settled': 'This proposal was settled already.',
+  'proposal-expired': 'This proposal has expired. Propose it again.',
+  'proposal-inapplicable': 'This proposal no longer applies: the state has changed since it was made.',
+  'rate-limited': 'Too many requests. Wait a moment.',
 };
 
 export function refusalWords(code: string): string {

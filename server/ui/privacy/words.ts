@@ -9,7 +9,7 @@ import { CLASS_NAMES } from '../words-of-retention.ts';
 type Words<Key extends string> = { readonly [Word in Key]: string };
 
 /** The consequence for lanes while the server does not answer. */
-export const AWAY_WORDS = 'Lanes erase without it, by their own clocks.';
+export const AWAY_WORDS = 'Lanes continue to erase without the server, by their own clocks.';
 
 export const DUE_WORDS: Words<DueBand> = {
   overdue: 'Overdue',
@@ -29,10 +29,10 @@ export const AGE_WORDS: Words<'tenMinutes' | 'hour' | 'day' | 'older'> = {
 export const ROLE_WORDS: Words<OfficerRole> = { officer: 'officer', supervisor: 'supervisor' };
 
 export const RELATION_WORDS: Words<GrantRelation> = {
-  'own-referral': 'their own referral',
+  'own-referral': 'the officer’s own referral',
   'second-opinion': 'a second opinion that was asked for',
   'supervisor-review': "a supervisor's review",
-  none: 'no referral of theirs',
+  none: 'no referral of the officer',
 };
 
 export function overdueWords({ kind, retentionClass, count, since }: Overdue, nowMs: number): string {
@@ -42,7 +42,7 @@ export function overdueWords({ kind, retentionClass, count, since }: Overdue, no
     case 'lane-says':
       return `${count === 1 ? 'One capture or record' : `${count ?? 'Some'} captures or records`} of class “${what}” should be gone and ${count === 1 ? 'is' : 'are'} still there, for ${late} or longer. Go to the lane.`;
     case 'silent':
-      return `${count ?? 'Some'} of class “${what}” should be gone since ${late}, and the lane has said nothing since. It erases without the server, but nobody has confirmed it.`;
+      return `${count ?? 'Some'} of class “${what}” should be gone since ${late}, and the lane has reported nothing since. The lane erases without the server, but no report confirms it.`;
     case 'unreported':
       return `A referral’s captures should be gone since ${late}, and no report of their erasure has come.`;
   }
@@ -58,29 +58,29 @@ export function markWords(mark: ViewingMark): MarkWords {
     case 'more-than-colleagues':
       return {
         short: 'More often than colleagues',
-        why: `${mark.perDay} viewings a day for this purpose on the days worked, where ${mark.colleagues} ${mark.colleagues === 1 ? 'colleague' : 'colleagues'} usually have ${mark.usualPerDay}. A busy desk explains this as well as anything else: ask what the work was.`,
+        why: `${mark.perDay} viewings a day for this purpose on the days worked, where ${mark.colleagues} ${mark.colleagues === 1 ? 'colleague' : 'colleagues'} usually have ${mark.usualPerDay}. A busy desk can explain this: ask about the work of these days.`,
       };
     case 'unusual-hour':
       return {
         short: 'At an unusual hour',
-        why: `Around ${String(mark.hour).padStart(2, '0')}:00 UTC colleagues had ${mark.sharePermille} of 1,000 viewings. A night shift explains it: look at the roster.`,
+        why: `Around ${String(mark.hour).padStart(2, '0')}:00 UTC colleagues had ${mark.sharePermille} of 1,000 viewings. A night shift can explain this: check the roster.`,
       };
     case 'no-relation':
       return {
-        short: 'No referral of theirs',
-        why: 'The permission says that the traveller was not this officer’s by any referral. Policy allows it in some cases: ask which it was.',
+        short: 'No referral of the officer',
+        why: 'The permission names no referral that gave this officer the traveller. Policy allows this in some cases: ask for the reason.',
       };
     case 'same-traveller':
       return {
         short: 'The same traveller again',
-        why: `${mark.times} viewings of one traveller by this officer. A long case explains it: ask about the case.`,
+        why: `${mark.times} viewings of one traveller by this officer. A long case can explain this: ask about the case.`,
       };
     case 'refused':
       return { short: 'Nothing was shown', why: `The lane released nothing. ${REFUSAL_WORDS[mark.code]}` };
     case 'no-grant':
       return {
         short: 'No permission on record',
-        why: 'The lane answered a permission with this server’s signature that the server has no record of. Call the auditor: its key may be in other hands, or its database was set back.',
+        why: 'The lane answered a permission with this server’s signature that the server has no record of. Call the auditor: another party may have its key, or an old copy of its database was restored.',
       };
   }
 }

@@ -76,7 +76,7 @@ const OFFLINE = 'The server does not answer. Try again.';
 
 function wordsOf(code: string): string {
   if (code === 'not-published')
-    return 'It is in the log; its witnesses have not seen it yet. Try again in some seconds.';
-  if (code === 'not-found') return 'The ledger has no entry of this. If there should be one, tell the auditor.';
+    return 'The entry is in the log, and the witnesses have not cosigned it yet. Try again in some seconds.';
+  if (code === 'not-found') return 'The ledger has no entry for this. If there should be one, tell the auditor.';
   return `The server could not give the proof (${code}).`;
 }

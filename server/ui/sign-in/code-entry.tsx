@@ -21,7 +21,7 @@ export function CodeEntry({ passwords }: { readonly passwords: boolean }) {
       </h2>
       {view.value === null ? (
         <Form
-          send="Go on"
+          send="Continue"
           sending="Looking…"
           onSend={async () => {
             const asked = await ask<EnrolmentView>('POST', '/v1/people/enrolment', { code: code.value });

@@ -49,10 +49,10 @@ function StepUp({ onClose }: { readonly onClose: (isProved: boolean) => void }) 
         onClose(false);
       }}
     >
-      <h2 id="step-up-title">Is it you?</h2>
+      <h2 id="step-up-title">Confirm who you are</h2>
       <p>This act needs a fresh proof of who you are. The proof is valid for five minutes, in this session only.</p>
       <Proof view={viewOf()} onDone={done} />
-      <Button label="Do nothing" onPress={() => onClose(false)} />
+      <Button label="Cancel" onPress={() => onClose(false)} />
     </dialog>
   );
 }
@@ -62,7 +62,7 @@ function Proof({ view, onDone }: { readonly view: SessionView | null; readonly o
   if (view?.principal?.method === 'development') {
     return (
       <Form
-        send="Development: it is me"
+        send="Development: confirm"
         sending="Asking…"
         onSend={async () => {
           const asked = await ask('POST', '/v1/development/step-up', {});

@@ -23,17 +23,17 @@ const SAID: Sayer = {
   },
   'test-referral': ({ opened }) =>
     opened === null
-      ? 'A test of attention was sealed, before anybody saw it.'
+      ? 'A test of attention was sealed, before any officer saw it.'
       : `A test of attention was opened: ${opened.result.replaceAll('-', ' ')}.`,
   grant: ({ officer, purpose }) => `${officer} was allowed to look at evidence for ${purpose.replaceAll('-', ' ')}.`,
   viewing: ({ kioskId, refusal }) =>
-    `The lane ${kioskId} ${refusal === null ? 'showed' : 'did not show'} what it was asked for.`,
-  erasure: ({ cause }) => `Something was destroyed for good; cause: ${cause.replaceAll('-', ' ')}.`,
+    `The lane ${kioskId} ${refusal === null ? 'showed' : 'did not show'} the requested evidence.`,
+  erasure: ({ cause }) => `Captures or records were erased; cause: ${cause.replaceAll('-', ' ')}.`,
   policy: ({ policy, approvedBy }) => `The policy ${policy} came into force by ${approvedBy.join(' and ')}.`,
-  export: ({ partner, records }) => `${records} records left for ${partner}.`,
+  export: ({ partner, records }) => `${records} records were sent to ${partner}.`,
   row: ({ table, content }) =>
     `A row of ${table.replaceAll('_', ' ')} was ${content === null ? 'deleted' : 'written'}.`,
-  adoption: () => 'Tables from before the ledger recorded their rows were adopted as they stood.',
+  adoption: () => 'The ledger adopted tables that were written before it recorded their rows.',
   alarm: ({ kind, filled }) => `${filled ? 'An alarm was closed' : 'An alarm was raised'}: ${ALARM_WORDS[kind]}.`,
 };
 

@@ -5,9 +5,9 @@ import { pasted, readGiven } from './read-given.ts';
 import { type Given, NONE } from './state.ts';
 
 const FAULTS: { readonly [Fault in Extract<Given, { kind: 'unread' }>['fault']]: string } = {
-  'too-large': 'That is larger than a megabyte, and no such file is. It was not read.',
-  'not-text': 'That is not text: no such file.',
-  several: 'One file at a time, please.',
+  'too-large': 'This is larger than one megabyte. It was not read.',
+  'not-text': 'This file is not text.',
+  several: 'Give one file at a time.',
 };
 
 export interface GivenFieldProps {

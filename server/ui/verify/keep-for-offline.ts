@@ -15,8 +15,8 @@ interface TrustedTypes {
 }
 
 /**
- * Keeps this page and what it is made of in the browser, so that it opens without the server. Resolves to whether it does from now
- * on: not where the browser has no such store or the page came by plain http from elsewhere.
+ * Stores this page and its parts in the browser, so that it opens without the server. Resolves to `true` if it does from now on. It does
+ * not if the browser has no such store, or if the page came by plain http from another machine.
  */
 export async function keepForOffline(): Promise<boolean> {
   if (!('serviceWorker' in navigator) || !('caches' in globalThis)) return false;

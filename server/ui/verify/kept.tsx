@@ -8,10 +8,10 @@ export function Kept() {
       {isKept.value ? (
         <>
           <Badge tone="good" icon="tick" word="Works offline" />
-          <span class="quiet">This page is kept in your browser and opens without the server.</span>
+          <span class="quiet">Your browser has stored this page. It opens without the server.</span>
         </>
       ) : (
-        <span class="quiet">Once loaded, this page needs no connection.</span>
+        <span class="quiet">After it has loaded, this page needs no connection.</span>
       )}
     </p>
   );

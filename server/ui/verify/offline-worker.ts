@@ -1,6 +1,6 @@
 /**
- * Serves the verification page from what was kept when the server does not answer. With the server there, the server's is shown: a
- * verifier that was mended must not be an old one. Imports nothing: it is one file at an address that stays.
+ * Serves the stored verification page when the server does not answer. Otherwise the server's page is shown, so that a corrected verifier
+ * replaces an old one. It imports nothing: it is one file at a constant address.
  */
 interface FetchEvent extends Event {
   readonly request: Request;

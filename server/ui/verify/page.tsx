@@ -34,12 +34,12 @@ export function VerifyPage() {
         <PageTools />
         <h1>Verify a proof</h1>
         <p>
-          A proof file says that something stands in a Postern ledger and cannot be taken back. It is judged here, in
-          your browser: nothing you give is sent anywhere.
+          A proof file proves that an entry is in a Postern ledger and cannot be removed. Your browser verifies it on
+          this page: nothing that you give is sent anywhere.
         </p>
         <Kept />
         <p>
-          <a href="#receipt">A traveller’s receipt instead</a>
+          <a href="#receipt">Verify a traveller’s receipt</a>
         </p>
       </header>
       <main class="verify-main">
@@ -53,11 +53,11 @@ export function VerifyPage() {
           <EntryField />
         </section>
         <section class="panel" aria-labelledby="policy-title">
-          <h2 id="policy-title">2. Whom you trust</h2>
+          <h2 id="policy-title">2. The policy</h2>
           <PolicyFields />
         </section>
         <section class="panel verify-result" aria-labelledby="result-title" aria-live="polite">
-          <h2 id="result-title">3. The judgement</h2>
+          <h2 id="result-title">3. Result</h2>
           <Result />
         </section>
       </main>
@@ -73,7 +73,7 @@ function EntryField() {
     <HexField
       id="entry-hex"
       label="The entry’s bytes, in hexadecimal"
-      hint="This file does not say what its entry says. Whoever holds the entry’s 35 bytes can still prove where it stands."
+      hint="This file does not contain its entry. If you have the entry’s 35 bytes, you can still prove its place."
       value={entryHex}
       isValid={isEntryHex.value}
       fault="Pairs of the digits 0 to 9 and a to f only."
@@ -83,7 +83,7 @@ function EntryField() {
 }
 
 const CHOICES: readonly (readonly [PolicyChoice, string])[] = [
-  ['of-this-server', 'The policy that this server hands out'],
+  ['of-this-server', 'The policy of this server'],
   ['own', 'A policy of my own'],
 ];
 
@@ -92,7 +92,7 @@ function PolicyFields() {
   return (
     <>
       <fieldset class="policy-choices">
-        <legend>A policy names the log’s key, its witnesses, and how many of them it takes.</legend>
+        <legend>A policy names the log’s key, its witnesses, and the number of witnesses that must cosign.</legend>
         {CHOICES.map(([choice, label]) => (
           <label key={choice}>
             <input
@@ -113,11 +113,11 @@ function PolicyFields() {
         <GivenField
           given={ownPolicy}
           label="Policy"
-          hint="A tlog-policy file from somebody you trust: drop, choose or paste it."
+          hint="A tlog-policy file from a source that you trust: drop, choose or paste it."
         />
       ) : (
         <details>
-          <summary>What it says</summary>
+          <summary>Text of the policy</summary>
           <pre class="digest policy-text">{served ?? (served === undefined ? 'Waiting for the server…' : '')}</pre>
         </details>
       )}
@@ -130,7 +130,6 @@ function Result() {
   const judged = verdict.value;
   if (judged !== undefined)
     return <Verdict verdict={judged} policyOfServer={policyChoice.value === 'of-this-server'} />;
-  const missing =
-    proof.value.kind === 'given' ? 'Choose a policy to judge it by.' : 'Nothing to judge yet: give a proof file.';
+  const missing = proof.value.kind === 'given' ? 'Choose a policy.' : 'Nothing to verify yet: give a proof file.';
   return <p class="empty">{missing}</p>;
 }

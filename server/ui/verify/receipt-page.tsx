@@ -17,12 +17,12 @@ export function ReceiptPage() {
         <PageTools />
         <h1>Verify a receipt</h1>
         <p>
-          A receipt says by when a lane undertook to destroy your pictures. It is judged here, in your browser: neither
-          it nor its code is sent anywhere.
+          A receipt is a lane’s signed promise of when your pictures are destroyed. Your browser verifies it on this
+          page: neither the receipt nor its code is sent anywhere.
         </p>
         <Kept />
         <p>
-          <a href="#proof">A proof file instead</a>
+          <a href="#proof">Verify a proof file</a>
         </p>
       </header>
       <main class="verify-main">
@@ -31,11 +31,11 @@ export function ReceiptPage() {
           <GivenField
             given={receipt}
             label="Receipt"
-            hint="What your telephone reads from the code: paste it here. It begins with “PR1:”."
+            hint="Paste the text that your telephone reads from the code. It begins with “PR1:”."
           />
         </section>
         <section class="panel verify-result" aria-labelledby="receipt-result" aria-live="polite">
-          <h2 id="receipt-result">2. What it proves</h2>
+          <h2 id="receipt-result">2. Result</h2>
           <Judgement />
         </section>
         <section class="panel" aria-labelledby="key-title">
@@ -47,7 +47,7 @@ export function ReceiptPage() {
           <GivenField
             given={report}
             label="Report"
-            hint="If the border service gave you one: only with it is it proved that your pictures are destroyed."
+            hint="If the border service gave you a report, paste it here. Only the report proves that your pictures are destroyed."
           />
         </section>
       </main>
@@ -59,7 +59,7 @@ function KeyField() {
   return (
     <HexField
       id="own-key"
-      label="A key that somebody else gave you"
+      label="A key from another source"
       hint="64 digits of hexadecimal. It is used instead of the server’s."
       value={ownKey}
       isValid={isOwnKey.value}
@@ -71,7 +71,8 @@ function KeyField() {
 }
 
 function whatIsKnown(): string {
-  if (lane.value === undefined) return 'The receipt names its lane; this server is then asked for that lane’s key.';
+  if (lane.value === undefined)
+    return 'The receipt names its lane. This page then asks the server for the key of that lane.';
   if (serverKey.value === undefined) return `Asking this server for the key of ${lane.value}…`;
   if (serverKey.value === null) return `This server has no key of ${lane.value}, or does not answer.`;
   return `This server says that ${lane.value} has the key ${serverKey.value}.`;
@@ -91,14 +92,14 @@ function Judgement() {
         <p key={line}>{line}</p>
       ))}
       {holds && ownKey.value.trim() === '' && (
-        <p class="quiet">The key came from the server whose lane you judge: somebody else’s word on it proves more.</p>
+        <p class="quiet">The key came from the server of the same lane. A key from another source proves more.</p>
       )}
     </div>
   );
 }
 
 function whatIsMissing(): string {
-  if (lane.value === undefined) return 'Nothing to judge yet: give a receipt.';
+  if (lane.value === undefined) return 'Nothing to verify yet: give a receipt.';
   return isOwnKey.value && serverKey.value === undefined
     ? 'Asking for the lane’s key…'
     : 'A key of the lane is missing.';

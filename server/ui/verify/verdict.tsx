@@ -20,8 +20,9 @@ export function Verdict({ verdict, policyOfServer }: VerdictProps) {
           <strong>Not verified.</strong> {verdict.words}
         </Banner>
         <p class="quiet">
-          Code: <span class="digest">{verdict.code}</span>. This says nothing about why: a copying mistake and a forgery
-          look alike. Ask for the file again; if it fails again, tell the agency that runs the log and the witnesses.
+          Code: <span class="digest">{verdict.code}</span>. The code does not tell the cause: a copying mistake and a
+          forgery look alike. Ask for the file again; if it fails again, tell the agency that runs the log and the
+          witnesses.
         </p>
       </div>
     );
@@ -39,12 +40,12 @@ function Proven({ verdict, policyOfServer }: VerdictProps & { verdict: { kind: '
       </Banner>
       {words === undefined ? (
         <p>
-          What the entry says was erased, or is not in the file. That it was made, when and where it stands is still
-          proved.
+          The content of the entry was erased, or is not in the file. The proof still shows that the entry exists, with
+          its time and its place.
         </p>
       ) : (
         <section>
-          <h3>What the entry says</h3>
+          <h3>Content of the entry</h3>
           <p>{words.said}</p>
           <dl class="facts">
             {words.facts.map(([name, value]) => (
@@ -57,11 +58,11 @@ function Proven({ verdict, policyOfServer }: VerdictProps & { verdict: { kind: '
         </section>
       )}
       <section>
-        <h3>Who has seen it</h3>
+        <h3>Witnesses</h3>
         {witnesses.size === 0 ? (
           <p class="verdict-line">
             <Badge tone="caution" icon="warning" word="No witness" />
-            <span>Only the agency that runs the log has signed, and the policy asks for nobody else.</span>
+            <span>Only the agency that runs the log has signed, and the policy requires no other signature.</span>
           </p>
         ) : (
           <ul class="seen">
@@ -82,19 +83,19 @@ function Proven({ verdict, policyOfServer }: VerdictProps & { verdict: { kind: '
           </li>
           {witnesses.size > 0 && (
             <li>
-              The witnesses named saw the log in this state, and that it only continued what they had seen before.
+              The named witnesses saw the log in this state, and checked that it only continued its earlier state.
             </li>
           )}
-          <li>Nobody can take the entry out or change it without everybody who verifies noticing.</li>
+          <li>No one can remove or change the entry without detection by everyone who verifies.</li>
         </ul>
         <h3>What it does not prove</h3>
         <ul class="bullets">
-          <li>That what the entry says is true: only that it was entered.</li>
+          <li>That the content of the entry is true: only that it was entered.</li>
           <li>That nothing was left out of the log.</li>
           {policyOfServer && (
             <li>
-              That the policy is right: it came from the server whose log you judge. For a judgement that does not trust
-              the server, take the policy from somebody you trust.
+              That the policy is right: it came from the server of this log. To verify without trust in the server, use
+              a policy from a source that you trust.
             </li>
           )}
         </ul>

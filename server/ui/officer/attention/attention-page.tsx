@@ -94,8 +94,8 @@ function Drift({ points }: { readonly points: readonly DriftView[] }) {
     <Table
       caption="Decisions by person"
       columns={[
-        ...['Person', number('Decided'), number('Admitted'), number('Colleagues would have')],
-        ...[number('Chance and habit allow'), 'Says'],
+        ...['Person', number('Decided'), number('Admitted'), number('Expected from colleagues')],
+        ...[number('Usual range'), 'Result'],
       ]}
     >
       {points.map(({ person, cases, overridden, expected, limits, verdict }) => (

@@ -38,7 +38,7 @@ export function HandoverPage() {
         {handovers === null && <StatePanel kind="loading" title="Asking the server…" />}
         {handovers?.length === 0 && (
           <StatePanel kind="empty" title="None yet.">
-            Whoever watches hands over here; whoever comes next reads it and takes over.
+            The officer on watch hands over here. The next officer reads the handover and takes over.
           </StatePanel>
         )}
         <ul class="handovers">

@@ -83,7 +83,7 @@ function Proposal({ proposal, nowMs, onChange }: ProposalProps) {
       <ProposalFacts proposal={proposal} />
       {payload !== null && (
         <details>
-          <summary>What exactly</summary>
+          <summary>Exact content</summary>
           <pre class="digest policy-text">{JSON.stringify(payload, null, 2)}</pre>
         </details>
       )}
@@ -96,7 +96,7 @@ function Proposal({ proposal, nowMs, onChange }: ProposalProps) {
         )}
         {proposal.mayWithdraw && <Button label="Withdraw" onPress={() => send('withdrawal', 'Withdrawn.')} />}
       </div>
-      {isOpen && !proposal.mayApprove && <p class="quiet">Somebody else than who proposed it must approve it.</p>}
+      {isOpen && !proposal.mayApprove && <p class="quiet">A person other than the proposer must approve it.</p>}
       <Outcome actor={actor} />
       {state === 'approved' && kind === 'retention-policy' && (
         <Proof what="the decision" of={{ subject: `proposal/${id}` }} />

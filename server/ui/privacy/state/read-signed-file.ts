@@ -6,10 +6,10 @@ export type SignedFile =
   | { readonly kind: 'too-large' | 'no-signed-policy' | 'another-policy' | 'nothing-new' };
 
 export const SIGNED_FILE_FAULTS: { readonly [Kind in Exclude<SignedFile['kind'], 'read'>]: string } = {
-  'too-large': 'That is larger than any signed policy. It was not read.',
-  'no-signed-policy': 'That is no signed policy. Choose what the command wrote.',
-  'another-policy': 'What was signed there is another policy than this one.',
-  'nothing-new': 'There is no signature in it that is not here already.',
+  'too-large': 'This file is larger than any signed policy. It was not read.',
+  'no-signed-policy': 'This file is not a signed policy. Choose the file that the command wrote.',
+  'another-policy': 'This file signs another policy.',
+  'nothing-new': 'This file has no new signature.',
 };
 
 /**

@@ -18,15 +18,15 @@ export function Erased() {
       {({ erasures, days }) =>
         erasures.length === 0 ? (
           <StatePanel kind="empty" title="No lane has reported an erasure yet.">
-            A lane reports what it destroys within ten minutes of the first traveller.
+            A lane sends its first erasure report within ten minutes after its first traveller.
           </StatePanel>
         ) : (
           <>
             <section class="panel" aria-labelledby="curve-title">
-              <h2 id="curve-title">How much</h2>
+              <h2 id="curve-title">Erasures by day</h2>
               <Bars
-                title="Erased by day"
-                caption="Captures, registrations and records whose keys were destroyed, the last four weeks, by UTC day."
+                title="Erased captures and records"
+                caption="Captures, registrations and records whose keys were destroyed in the last four weeks, by day (UTC)."
                 of="Day"
                 nothing="Nothing was erased in these four weeks."
                 bars={days.map(({ at, count }) => ({ label: dayOf(at), count }))}
@@ -34,7 +34,9 @@ export function Erased() {
             </section>
             <section class="panel" aria-labelledby="erasures-title">
               <h2 id="erasures-title">Receipts</h2>
-              <p class="quiet">Each line is a report that a lane signed. It names how many, and never whose.</p>
+              <p class="quiet">
+                Each line is a report that a lane signed. It gives counts and never identifies a traveller.
+              </p>
               <Table
                 caption="Receipts"
                 columns={['When', 'Lane', 'What', 'Why', { head: 'Keys', isNumber: true }, 'Receipt']}

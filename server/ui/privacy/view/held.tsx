@@ -24,7 +24,7 @@ function HeldNow({ view }: { readonly view: HeldView }) {
   if (view.lanes.length === 0) {
     return (
       <StatePanel kind="empty" title="No lane is enrolled yet.">
-        What a lane keeps shows here as soon as it has said so.
+        The data of a lane is listed here after its first status.
       </StatePanel>
     );
   }
@@ -33,9 +33,10 @@ function HeldNow({ view }: { readonly view: HeldView }) {
     <>
       <Late lanes={late} nowMs={view.serverTime} />
       <section class="panel" aria-labelledby="due-title">
-        <h2 id="due-title">When it dies</h2>
+        <h2 id="due-title">Time of erasure</h2>
         <p class="quiet">
-          Everything that lanes keep now, by the time by which it must be gone. Counts, never content.
+          All captures and records that lanes keep now, by the latest time of their erasure. These are counts: no
+          capture is shown.
         </p>
         <dl class="figures-row">
           {view.due.map(({ band, count }) => (
@@ -46,8 +47,8 @@ function HeldNow({ view }: { readonly view: HeldView }) {
           ))}
         </dl>
         <Bars
-          title="Left of what is kept now"
-          caption="If every lane erases in time and nothing new came: at most so much is left."
+          title="Data that remains"
+          caption="Captures and records that remain at most, if every lane erases in time and no new data arrives."
           of="At the latest"
           nothing="Lanes keep nothing."
           bars={view.dying.map(({ at, count }, index) => ({
@@ -57,10 +58,10 @@ function HeldNow({ view }: { readonly view: HeldView }) {
         />
       </section>
       <section class="panel" aria-labelledby="lanes-title">
-        <h2 id="lanes-title">Where it is</h2>
+        <h2 id="lanes-title">Data by lane</h2>
         <Table
-          caption="What each lane keeps"
-          columns={['Lane', 'Class', { head: 'Kept', isNumber: true }, 'How old', 'Must be gone', 'As of']}
+          caption="Data that each lane keeps"
+          columns={['Lane', 'Class', { head: 'Kept', isNumber: true }, 'Age', 'Erased by', 'As of']}
         >
           {inOrder(view.lanes).map((lane) => rowsOf(lane, view.serverTime))}
         </Table>
@@ -73,15 +74,15 @@ function Late({ lanes, nowMs }: { readonly lanes: readonly HeldLane[]; readonly 
   if (lanes.length === 0) {
     return (
       <Banner tone="good" icon="tick">
-        <strong>Nothing is overdue,</strong> by what lanes say and by what they have reported.
+        <strong>Nothing is overdue,</strong> according to the statuses and reports of the lanes.
       </Banner>
     );
   }
   return (
     <section class="panel" aria-labelledby="late-title">
       <Banner tone="bad" icon="warning">
-        <strong id="late-title">Overdue at {lanes.length === 1 ? 'one lane' : `${lanes.length} lanes`}.</strong>{' '}
-        Something should be gone and is not, or nobody has confirmed that it is.
+        <strong id="late-title">Overdue at {lanes.length === 1 ? 'one lane' : `${lanes.length} lanes`}.</strong> Data
+        should be gone and is still there, or no report confirms its erasure.
       </Banner>
       <ul class="late-list">
         {lanes.flatMap((lane) =>
@@ -98,7 +99,7 @@ function Late({ lanes, nowMs }: { readonly lanes: readonly HeldLane[]; readonly 
 }
 
 function rowsOf(lane: HeldLane, nowMs: number) {
-  const asOf = lane.at === null ? 'has not said yet' : `${dateAndTime(lane.at)} (${fromNow(lane.at, nowMs)})`;
+  const asOf = lane.at === null ? 'no status yet' : `${dateAndTime(lane.at)} (${fromNow(lane.at, nowMs)})`;
   const place = placeWords(lane);
   if (lane.classes.length === 0) {
     return (
@@ -128,7 +129,7 @@ function dueWords(
   retentionClass: RetentionClass,
   { overdue: _overdue, ...due }: HeldLane['classes'][number]['counts']['due'],
 ) {
-  return retentionClass === 'cleared' ? 'when they have gone' : listed(due, DUE_WORDS).toLowerCase();
+  return retentionClass === 'cleared' ? 'when the traveller has left' : listed(due, DUE_WORDS).toLowerCase();
 }
 
 function listed<Band extends string>(

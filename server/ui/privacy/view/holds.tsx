@@ -32,14 +32,14 @@ export function Holds() {
       <section class="panel" aria-labelledby="holds-title">
         <h2 id="holds-title">Legal holds</h2>
         <p class="quiet">
-          You see that something is held, why and until when, and not what it shows: a privacy officer decides on no
-          traveller. Whoever else looks at it, by the terms of the retention policy, stands under Viewings.
+          You see each hold with its reason and its end, and not the captures: a privacy officer decides on no
+          traveller. Viewings of held captures by other people, under the retention policy, are listed under Viewings.
         </p>
         <Loaded<HoldList> key={settled.value} path="/v1/privacy/holds" away={AWAY_WORDS}>
           {({ holds, serverTime }) =>
             holds.length === 0 ? (
               <p class="empty">
-                Nothing is held. A hold keeps what a lane has of one referral, for a reason, until a day.
+                Nothing is held. A hold keeps the captures of one referral, for a reason, until a day.
               </p>
             ) : (
               <ul class="late-list">
@@ -90,7 +90,7 @@ function Hold({ hold, nowMs }: { readonly hold: HoldView; readonly nowMs: number
       </p>
       {!isOver && mayAct('hold.propose') && (
         <Button
-          label="Propose to end it"
+          label="Propose to end the hold"
           onPress={() =>
             actor.act(
               () => tell('/v1/proposals', { kind: 'legal-hold-release', payload: { hold: id } }),
@@ -170,7 +170,7 @@ function Propose() {
           </select>
         </div>
         <div class="field">
-          <label for="hold-days">For days</label>
+          <label for="hold-days">Duration in days</label>
           <input
             id="hold-days"
             name="days"

@@ -45,8 +45,7 @@ function Processing({ record }: { readonly record: ProcessingRecord }) {
         )}
         {record.answerable.controller === null && (
           <Banner tone="caution" icon="warning">
-            Nobody was named as the controller: POSTERN_SERVER_CONTROLLER and POSTERN_SERVER_PRIVACY_CONTACT say who
-            answers for this.
+            No controller is named. Set POSTERN_SERVER_CONTROLLER and POSTERN_SERVER_PRIVACY_CONTACT on the server.
           </Banner>
         )}
         <dl class="facts">
@@ -76,7 +75,9 @@ function Processing({ record }: { readonly record: ProcessingRecord }) {
               <th scope="row">{CLASS_NAMES[retentionClass]}</th>
               <td>{purpose}</td>
               <td>{legalBasis}</td>
-              <td>{retentionClass === 'cleared' && limitMs === 0 ? 'until they have gone' : limitWords(limitMs)}</td>
+              <td>
+                {retentionClass === 'cleared' && limitMs === 0 ? 'until the traveller has left' : limitWords(limitMs)}
+              </td>
               <td>{visibleTo.map((one) => one.replaceAll('-', ' ')).join(', ')}</td>
             </tr>
           ))}
@@ -87,7 +88,7 @@ function Processing({ record }: { readonly record: ProcessingRecord }) {
             <li key={one}>{one}</li>
           ))}
         </ul>
-        <h3>What protects it</h3>
+        <h3>Protection</h3>
         <ul class="bullets">
           {record.measures.map((one) => (
             <li key={one}>{one}</li>
@@ -142,14 +143,14 @@ function Statistics({ view }: { readonly view: StatisticsView }) {
     <section class="panel" aria-labelledby="statistics-title">
       <h2 id="statistics-title">Statistics that may be published</h2>
       <p class="quiet">
-        {dayOf(view.from)} to {dayOf(view.to - 1)}. Counts from 1 to {view.smallest - 1} are withheld, and what one
-        could work them out from.
+        {dayOf(view.from)} to {dayOf(view.to - 1)}. Counts from 1 to {view.smallest - 1} are withheld, with other counts
+        that would reveal them.
       </p>
       {view.rows.length === 0 ? (
-        <p class="empty">Nothing happened in whole days yet: today is not over.</p>
+        <p class="empty">No complete day yet: today has not ended.</p>
       ) : (
         <Table
-          caption="How travellers fared"
+          caption="Outcomes of travellers"
           columns={[
             'Site',
             ...OUTCOMES.map((outcome) => ({ head: OUTCOME_WORDS[outcome], isNumber: true }) as const),
@@ -174,11 +175,11 @@ function Statistics({ view }: { readonly view: StatisticsView }) {
 }
 
 const EXPORTS = {
-  held: 'What is kept now',
+  held: 'Data kept now',
   erasures: 'Erasures',
   viewings: 'Viewings of evidence',
   retention: 'Retention policies',
-  requests: 'Requests, without what belongs to them',
+  requests: 'Requests, without the data of travellers',
   processing: 'Record of processing',
   statistics: 'Statistics that may be published',
 } as const;
@@ -192,8 +193,8 @@ function Exports() {
     <section class="panel" aria-labelledby="exports-title">
       <h2 id="exports-title">Files</h2>
       <p class="quiet">
-        That a file was made, by whom, and the digest of its bytes stand in the ledger. Whoever gets the file can hold
-        the saved proof of its entry against it:{' '}
+        The ledger records each file, with its maker and the digest of its bytes. The recipient can check the file
+        against the saved proof of its entry:{' '}
         <span class="digest">npm run verify -- PROOF --policy POLICY --of FILE</span>
       </p>
       <form
@@ -204,7 +205,7 @@ function Exports() {
           made.value = null;
           actor.act(
             () => exportFile(formText(fields, 'record'), formText(fields, 'format')),
-            'The file is with your browser.',
+            'Your browser saves the file.',
             (file) => {
               made.value = file;
             },
@@ -212,7 +213,7 @@ function Exports() {
         }}
       >
         <div class="field">
-          <label for="export-record">Of</label>
+          <label for="export-record">Record</label>
           <select id="export-record" name="record">
             {Object.entries(EXPORTS).map(([name, words]) => (
               <option key={name} value={name}>
@@ -222,7 +223,7 @@ function Exports() {
           </select>
         </div>
         <div class="field">
-          <label for="export-format">As</label>
+          <label for="export-format">Format</label>
           <select id="export-format" name="format">
             {Object.entries(FORMATS).map(([name, words]) => (
               <option key={name} value={name}>
@@ -242,7 +243,7 @@ function Exports() {
             SHA-256 of the file: <span class="digest">{made.value.digest}</span>
           </p>
           <Proof what="the file’s entry" of={{ subject: `export/${made.value.digest}` }} />
-          <Proof what="who made it" of={{ subject: `act/${made.value.actId}` }} />
+          <Proof what="the making of the file" of={{ subject: `act/${made.value.actId}` }} />
         </>
       )}
     </section>

@@ -26,7 +26,7 @@ export function Requests() {
           <section class="panel" aria-labelledby="requests-title">
             <h2 id="requests-title">Requests</h2>
             <p class="quiet">
-              When a request is closed, what belonged to it is forgotten. That somebody asked is erased three years
+              When a request is closed, its data is erased. The record that a traveller asked is erased three years
               later.
             </p>
             {requests.length === 0 ? (
@@ -88,9 +88,7 @@ function Request({ request, nowMs, onChange, onLetter }: RequestProps) {
         <span class="digest">{id.slice(0, 8)}</span>, by {PROOF_WORDS[foundBy].toLowerCase()}, received{' '}
         {dayOf(receivedAt)}, due {dayOf(dueAt)}
         {closedAt !== null && `, closed ${dateAndTime(closedAt)}`}.{' '}
-        {passages === null
-          ? 'What belonged to it was forgotten.'
-          : `${passages} ${passages === 1 ? 'passage' : 'passages'} found.`}
+        {passages === null ? 'Its data was erased.' : `${passages} ${passages === 1 ? 'passage' : 'passages'} found.`}
       </p>
       {isOpen && mayAct('access-request.answer') && (
         <>
@@ -100,7 +98,7 @@ function Request({ request, nowMs, onChange, onLetter }: RequestProps) {
               onPress={() =>
                 actor.act(
                   () => ask<Letter>(`/v1/privacy/requests/${id}/letter`),
-                  'The letter as it would be sent.',
+                  'This is a draft of the letter.',
                   (letter) => {
                     draft.value = letter;
                   },
@@ -113,7 +111,7 @@ function Request({ request, nowMs, onChange, onLetter }: RequestProps) {
                 onPress={() =>
                   actor.act(
                     () => tell(`/v1/privacy/requests/${id}`, { step: 'extend', version }),
-                    'Extended. Tell the traveller within the first month, and why.',
+                    'Extended. Within the first month, tell the traveller that it takes longer, and why.',
                     onChange,
                   )
                 }
@@ -129,7 +127,7 @@ function Request({ request, nowMs, onChange, onLetter }: RequestProps) {
               const body = { step: 'close', version, state: state.value, ...(state.value === 'refused' && { ground }) };
               actor.act(
                 () => tell<Changed>(`/v1/privacy/requests/${id}`, body),
-                'Closed. Save the letter now: what it was made from is forgotten.',
+                'Closed. Save the letter now: the server keeps no copy.',
                 ({ letter }) => {
                   if (letter !== null) onLetter(letter);
                   onChange();
@@ -213,8 +211,8 @@ function Open({ onOpened, nowMs }: { readonly onOpened: () => void; readonly now
     <section class="panel" aria-labelledby="open-title">
       <h2 id="open-title">Enter a request</h2>
       <p class="quiet">
-        Whoever asks shows the receipt that a lane gave them, or their document to an authority that makes its handle.
-        No name is entered here, and nothing of anybody else is found.
+        The traveller shows the receipt of a lane, or shows the document to an authority that makes its handle. No name
+        is entered here, and no data of another traveller is found.
       </p>
       <form
         class="form"
@@ -231,7 +229,7 @@ function Open({ onOpened, nowMs }: { readonly onOpened: () => void; readonly now
           const receivedAt = day === '' || day === dayOf(nowMs) ? {} : { receivedAt: Date.parse(`${day}T00:00:00Z`) };
           actor.act(
             () => tell('/v1/privacy/requests', { kind: text('kind'), proof, ...receivedAt }),
-            'Entered. The clock of one month runs.',
+            'Entered. The time limit is one month.',
             () => {
               form.reset();
               onOpened();
@@ -240,7 +238,7 @@ function Open({ onOpened, nowMs }: { readonly onOpened: () => void; readonly now
         }}
       >
         <div class="field">
-          <label for="request-kind">They ask for</label>
+          <label for="request-kind">Kind of request</label>
           <select id="request-kind" name="kind">
             {REQUEST_KINDS.map((kind) => (
               <option key={kind} value={kind}>
@@ -250,7 +248,7 @@ function Open({ onOpened, nowMs }: { readonly onOpened: () => void; readonly now
           </select>
         </div>
         <div class="field">
-          <label for="request-by">They have shown</label>
+          <label for="request-by">Proof that was shown</label>
           <select
             id="request-by"
             value={by.value}
@@ -291,7 +289,7 @@ function Open({ onOpened, nowMs }: { readonly onOpened: () => void; readonly now
               />
             </div>
             <div class="field">
-              <label for="request-epoch">Its day</label>
+              <label for="request-epoch">Day of the handle</label>
               <input id="request-epoch" name="epoch" type="date" required />
             </div>
           </>

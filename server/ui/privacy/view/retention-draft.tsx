@@ -48,7 +48,7 @@ export function RetentionDraft({
   if (policy === null) {
     return (
       <section class="panel" aria-labelledby="propose-title">
-        <h2 id="propose-title">Change it</h2>
+        <h2 id="propose-title">Change the policy</h2>
         <Button
           label={latest === undefined ? 'Draft the first policy' : 'Draft the next policy'}
           onPress={() => {

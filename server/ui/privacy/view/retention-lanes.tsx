@@ -10,9 +10,9 @@ const STATES: { readonly [State in RolloutState]: BadgeProps } = {
   adopted: { tone: 'good', icon: 'tick', word: 'Adopted' },
   sent: { tone: 'note', icon: 'wait', word: 'Ordered, no answer yet' },
   refused: { tone: 'bad', icon: 'cross', word: 'Refused' },
-  'not-yet-valid': { tone: 'note', icon: 'wait', word: 'Once it is in force' },
-  silent: { tone: 'caution', icon: 'cut', word: 'Not heard; when it is back' },
-  'again-later': { tone: 'caution', icon: 'wait', word: 'No answer; again by itself' },
+  'not-yet-valid': { tone: 'note', icon: 'wait', word: 'Starts when the policy is in force' },
+  silent: { tone: 'caution', icon: 'cut', word: 'No status: ordered when it answers' },
+  'again-later': { tone: 'caution', icon: 'wait', word: 'No answer: sent again automatically' },
 };
 
 /** The policy that each lane runs, by its own signed report, and the adoption of the signed policy. */
@@ -20,14 +20,14 @@ export function RetentionLanes({ view }: { readonly view: RetentionView }) {
   const { lanes, rollout, serverTime } = view;
   return (
     <section class="panel" aria-labelledby="at-lanes-title">
-      <h2 id="at-lanes-title">What lanes run</h2>
+      <h2 id="at-lanes-title">Policies that lanes run</h2>
       <p class="quiet">{rolloutWords(view)}</p>
       {lanes.length === 0 ? (
         <p class="empty">No lane is enrolled.</p>
       ) : (
         <Table
-          caption="What lanes run"
-          columns={['Lane', 'Runs, by its own word', ...(rollout === null ? [] : [`Policy ${rollout}`])]}
+          caption="Policies that lanes run"
+          columns={['Lane', 'Runs, by its own report', ...(rollout === null ? [] : [`Policy ${rollout}`])]}
         >
           {inOrder(lanes).map((lane) => (
             <tr key={`${lane.site}/${lane.lane}`}>
@@ -52,7 +52,7 @@ export function RetentionLanes({ view }: { readonly view: RetentionView }) {
 }
 
 function Runs({ lane: { runs }, nowMs }: { readonly lane: LaneRollout; readonly nowMs: number }) {
-  if (runs === null) return <>It has not said; the one that it was set up with</>;
+  if (runs === null) return <>No report yet: the policy that it was set up with</>;
   return (
     <>
       {runs.number === null ? 'Not agreed on here' : `Policy ${runs.number}`}{' '}
@@ -65,7 +65,7 @@ function Runs({ lane: { runs }, nowMs }: { readonly lane: LaneRollout; readonly 
 }
 
 function rolloutWords({ rollout, lanes }: RetentionView): string {
-  if (rollout === null) return 'No policy has the signatures of two people yet: nothing is ordered of lanes.';
+  if (rollout === null) return 'No policy has the signatures of two people yet. Lanes get no order.';
   const adopted = lanes.filter(({ state }) => state === 'adopted').length;
   return `Policy ${rollout} is signed. ${adopted} of ${lanes.length} lanes have adopted it.`;
 }

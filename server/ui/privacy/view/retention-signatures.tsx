@@ -78,14 +78,14 @@ function Bring({ version, onSigned }: Omit<SignaturesProps, 'isOpen'>) {
     actor.act(
       () => tell(`/v1/privacy/retention/${number}/signatures`, { digest, ...read.signature }),
       signatures.length + 1 >= NEEDED_SIGNATURES
-        ? 'Signed by two. Lanes are being told.'
-        : 'Your signature is here. Another person’s is needed.',
+        ? 'Signed by two people. Lanes get the order.'
+        : 'Your signature is stored. Another person must sign too.',
       onSigned,
     );
   };
   return (
     <details class="bring">
-      <summary>Bring your signature</summary>
+      <summary>Add your signature</summary>
       <ol class="steps">
         <li>Save the policy, and read it on the machine that holds your key.</li>
         <li>
@@ -94,7 +94,7 @@ function Bring({ version, onSigned }: Omit<SignaturesProps, 'isOpen'>) {
             npm run documents -- sign retention-policy retention-{number}.json your-key.pem signed.json
           </code>
         </li>
-        <li>Choose what it wrote. Your key stays where it is.</li>
+        <li>Choose the file that the command wrote. Your key stays on that machine.</li>
       </ol>
       <div class="field">
         <label for={id}>Signed file</label>

@@ -18,11 +18,13 @@ export function Retention() {
           <section class="panel" aria-labelledby="versions-title">
             <h2 id="versions-title">Versions</h2>
             <p class="quiet">
-              Lanes take no policy from this server’s word: two people agree on the text, and two people sign it with
-              keys of their own that lanes know. Then lanes are ordered to adopt it.
+              A lane accepts only a policy that two people signed. Two people agree on the text, and two people sign it
+              with their own keys, which the lanes have. Then the server orders the lanes to adopt it.
             </p>
             {view.versions.length === 0 && (
-              <p class="empty">No policy was agreed on here yet. Lanes erase by the one that was given to them.</p>
+              <p class="empty">
+                No policy was agreed on here yet. Lanes erase by the policy that they were set up with.
+              </p>
             )}
             {view.versions.map((version) => (
               <Version

@@ -21,7 +21,7 @@ export function Viewings() {
       {({ viewings }) => {
         if (viewings.length === 0) {
           return (
-            <StatePanel kind="empty" title="Nobody has looked at evidence in the last four weeks.">
+            <StatePanel kind="empty" title="No one has viewed evidence in the last four weeks.">
               Each viewing shows here with the officer, the purpose and the lane: by the lane’s signed report.
             </StatePanel>
           );
@@ -35,8 +35,8 @@ export function Viewings() {
           <section class="panel" aria-labelledby="viewings-title">
             <h2 id="viewings-title">Viewings of evidence, four weeks</h2>
             <p class="quiet">
-              A mark asks you to look. It compares an officer with colleagues and says nothing about why; talk before
-              you conclude.
+              A mark is a reason to ask. It compares an officer with colleagues and does not give the cause. Talk to the
+              officer before you conclude.
             </p>
             <div class="filters">
               <div class="field">
@@ -48,7 +48,7 @@ export function Viewings() {
                     officer.value = event.currentTarget.value;
                   }}
                 >
-                  <option value="">Everybody</option>
+                  <option value="">Every officer</option>
                   {officers.map((one) => (
                     <option key={one} value={one}>
                       {one}
@@ -64,14 +64,14 @@ export function Viewings() {
                   isOnlyMarked.value = !isOnlyMarked.value;
                 }}
               >
-                Only marked
+                Only marked viewings
               </button>
               <p role="status" class="quiet figures">
                 {shown.length} of {viewings.length}
               </p>
             </div>
             {shown.length === 0 ? (
-              <StatePanel kind="empty" title="No viewing is like that." />
+              <StatePanel kind="empty" title="No viewing matches." />
             ) : (
               <Table caption="Viewings of evidence" columns={['When', 'Officer', 'Purpose', 'Lane', 'Marks', 'Proof']}>
                 {shown.map((viewing) => (
@@ -164,7 +164,7 @@ function Walk({ viewing }: { readonly viewing: ViewingView }) {
         </li>
         <li>
           <h3>The lane’s report</h3>
-          <p>It was signed in the lane before anything was shown, and stands in the lane’s chain of reports.</p>
+          <p>The lane signed it before it released the evidence. It is part of the lane’s chain of reports.</p>
           <Proof what="the report" of={{ subject: `report/${feedPosition}` }} />
         </li>
       </ol>

@@ -145,7 +145,7 @@ describe.skipIf(missing !== undefined)('administration', () => {
     for (let times = 0; times < 30 && (await verified.count()) === 0; times++) {
       await button(page, 'Verify the act').click();
       await proof
-        .getByText(/Verified\.|not seen it yet/)
+        .getByText(/Verified\.|not cosigned it yet/)
         .first()
         .waitFor();
       if ((await verified.count()) === 0) await page.waitForTimeout(500);

@@ -55,9 +55,9 @@ describe.skipIf(missingConsole() !== undefined)('the figures', () => {
   it('are drawn again for one chosen lane', async () => {
     const page = await open('supervisor', 'figures');
     await page.getByLabel('Lane', { exact: true }).selectOption({ label: 'terminal-2, lane 2' });
-    await expect.poll(() => page.getByRole('heading', { name: 'Lanes beside each other' }).count()).toBe(0);
+    await expect.poll(() => page.getByRole('heading', { name: 'Comparison of lanes' }).count()).toBe(0);
     await page.getByLabel('Lane', { exact: true }).selectOption({ label: 'All lanes' });
-    await heading(page, 'Lanes beside each other');
+    await heading(page, 'Comparison of lanes');
   });
 
   it('are saved as a file with a line for each hour', async () => {
@@ -80,7 +80,7 @@ describe.skipIf(missingConsole() !== undefined)('the figures', () => {
     await heading(page, 'Travellers in each day');
     await page.getByText(/^Counts from 1 to 9 are withheld/).waitFor();
     expect(await page.getByLabel('Lane', { exact: true }).count()).toBe(0);
-    expect(await page.getByRole('heading', { name: 'Lanes beside each other' }).count()).toBe(0);
+    expect(await page.getByRole('heading', { name: 'Comparison of lanes' }).count()).toBe(0);
     expect(await page.evaluate('document.documentElement.scrollWidth <= innerWidth')).toBe(true);
     expect(await axe(page)).toEqual([]);
   });

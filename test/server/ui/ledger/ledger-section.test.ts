@@ -44,7 +44,7 @@ async function follow(page: Page): Promise<void> {
   for (let times = 0; times < 40 && (await verified.count()) === 0; times++) {
     await page.getByRole('button', { name: 'Verify the entry' }).click();
     await page
-      .getByText(/Verified\.|not seen it yet/)
+      .getByText(/Verified\.|not cosigned it yet/)
       .first()
       .waitFor();
     if ((await verified.count()) === 0) await page.waitForTimeout(500);
@@ -62,7 +62,7 @@ describe.skipIf(missing !== undefined)('the ledger’s part', () => {
   it('shows heads and witnesses, verified in the page', async () => {
     const page = await open(await serverWithReports(), 'auditor', 'heads');
     await page.getByText('The log’s signature verifies').waitFor();
-    await page.getByText('Nobody witnesses this ledger').waitFor();
+    await page.getByText('No witness cosigns this ledger').waitFor();
     expect(await page.getByRole('link', { name: 'Verify a proof file' }).getAttribute('href')).toBe('/verify');
     expect(await axe(page)).toEqual([]);
   });
@@ -128,7 +128,7 @@ describe.skipIf(missing !== undefined)('the ledger’s part', () => {
     expect(await page.evaluate('document.activeElement?.textContent')).toBe('Verify the entry');
   });
 
-  it('is nobody else’s, and says when the server is away', async () => {
+  it('is refused to other roles, and shows when the server is away', async () => {
     const server = await serverWithReports();
     const officer = await open(server, 'officer', 'entries');
     await officer.getByText('is not part of your duty').waitFor();
@@ -137,7 +137,7 @@ describe.skipIf(missing !== undefined)('the ledger’s part', () => {
     await page.getByRole('heading', { name: 'Heads of the ledger' }).waitFor();
     await page.route('**/v1/ledger/**', (route) => route.abort());
     await page.getByRole('link', { name: 'Entries' }).click();
-    await page.getByText('What is in the ledger stays in it.').waitFor();
+    await page.getByText('Entries stay in the ledger.').waitFor();
     expect(await axe(page)).toEqual([]);
   });
 

@@ -33,7 +33,7 @@ async function open(
   return page;
 }
 
-/** A person of the server's own, on duty as a privacy officer, signed in in a browser of their own. */
+/** A person of the server who is on duty as a privacy officer and signed in, in a separate browser. */
 async function openAs(office: PrivacyOffice, name: string, path: string): Promise<Page> {
   const context = await browser.newContext({ locale: 'en-GB' });
   onTestFinished(() => context.close());
@@ -93,7 +93,7 @@ describe.skipIf(missing !== undefined)('the privacy officer’s part', () => {
     await page.getByRole('button', { name: /^Follow/ }).click();
     for (const [name, said] of [
       ['the permission', 'officer-anna was allowed to look at evidence for identity check.'],
-      ['the viewing', 'The lane north-1 showed what it was asked for.'],
+      ['the viewing', 'The lane north-1 showed the requested evidence.'],
       ['the report', 'The server accepted report 2 of the lane north-1.'],
     ] as const) {
       const proof = page.locator('.proof').filter({ hasText: `Verify ${name}` });
@@ -102,7 +102,7 @@ describe.skipIf(missing !== undefined)('the privacy officer’s part', () => {
       for (let times = 0; times < 30 && (await verified.count()) === 0; times++) {
         await proof.getByRole('button', { name: `Verify ${name}` }).click();
         await proof
-          .getByText(/Verified\.|not seen it yet/)
+          .getByText(/Verified\.|not cosigned it yet/)
           .first()
           .waitFor();
         if ((await verified.count()) === 0) await page.waitForTimeout(500);
@@ -129,7 +129,7 @@ describe.skipIf(missing !== undefined)('the privacy officer’s part', () => {
   it('shows an empty view, a denied view and an absent server as such', async () => {
     const office = await privacyOffice();
     const page = await open(office, 'viewings');
-    await page.getByText('Nobody has looked at evidence').waitFor();
+    await page.getByText('No one has viewed evidence').waitFor();
     expect(await axe(page)).toEqual([]);
     const officer = await open(office, 'kept', {}, 'officer');
     await officer.getByText('is not part of your duty').waitFor();
@@ -148,14 +148,14 @@ describe.skipIf(missing !== undefined)('the privacy officer’s part', () => {
   ])('passes axe %s, right to left and with text at 200 %%', async (_name, options) => {
     const office = await busyOffice();
     const page = await open(office, 'kept', options);
-    await page.getByText('Where it is').waitFor();
+    await page.getByText('Data by lane').waitFor();
     await page.evaluate("document.documentElement.style.fontSize = '200%'; document.documentElement.dir = 'rtl'");
     for (const [view, there] of [
-      ['Kept now', 'Where it is'],
+      ['Kept now', 'Data by lane'],
       ['Erased', 'Receipts'],
       ['Viewings', 'Viewings of evidence'],
       ['Requests', 'Enter a request'],
-      ['Retention', 'Change it'],
+      ['Retention', 'Change the policy'],
       ['Holds', 'Propose a hold'],
       ['Record and files', 'Statistics that may be published'],
     ] as const) {
@@ -181,11 +181,11 @@ describe.skipIf(missing !== undefined)('the privacy officer’s part', () => {
     expect(await axe(anna)).toEqual([]);
     await anna.getByRole('button', { name: 'Propose', exact: true }).click();
     await anna.getByText('Waits for a second person').waitFor();
-    await anna.getByText('Somebody else than who proposed it must approve it.').waitFor();
+    await anna.getByText('A person other than the proposer must approve it.').waitFor();
     expect(await anna.getByRole('button', { name: 'Approve' }).count()).toBe(0);
 
     const berta = await openAs(office, 'p-berta', 'retention');
-    await berta.getByText('What exactly').click();
+    await berta.getByText('Exact content').click();
     await berta.getByText('"limitMs": 1800000').waitFor();
     await berta.getByRole('button', { name: 'Approve' }).click();
     await berta.getByText('By p-anna and p-berta').waitFor();
@@ -199,20 +199,20 @@ describe.skipIf(missing !== undefined)('the privacy officer’s part', () => {
     const policy: unknown = JSON.parse(readFileSync(await (await saved).path(), 'utf8'));
     const bring = async (page: Page, file: Buffer) => {
       await page.reload();
-      await page.getByText('Bring your signature').click();
+      await page.getByText('Add your signature').click();
       await page
         .getByLabel('Signed file')
         .setInputFiles({ name: 'signed.json', mimeType: 'application/json', buffer: file });
     };
     await bring(anna, Buffer.from('{}'));
-    await anna.getByText('That is no signed policy.').waitFor();
+    await anna.getByText('This file is not a signed policy.').waitFor();
     await bring(anna, signedFile({ ...(policy as object), number: 7 }));
-    await anna.getByText('another policy than this one').waitFor();
+    await anna.getByText('This file signs another policy.').waitFor();
     await bring(anna, signedFile(policy));
     await anna.getByText('1 of 2 signatures').waitFor();
     await bring(berta, signedFile(policy));
     await berta.getByText('Policy 1 is signed. 0 of 2 lanes have adopted it.').waitFor();
-    await berta.getByText('Once it is in force').first().waitFor();
+    await berta.getByText('Starts when the policy is in force').first().waitFor();
     expect(await axe(berta)).toEqual([]);
   });
 
@@ -232,7 +232,7 @@ describe.skipIf(missing !== undefined)('the privacy officer’s part', () => {
     expect(await axe(page)).toEqual([]);
     const saved = page.waitForEvent('download');
     await page.getByRole('button', { name: 'Close and make the letter' }).click();
-    await page.getByText('What belonged to it was forgotten.').waitFor();
+    await page.getByText('Its data was erased.').waitFor();
     await page
       .getByRole('region', { name: /The letter of request/ })
       .getByRole('button', { name: 'Save as PDF' })

@@ -47,7 +47,7 @@ describe.skipIf(missing !== undefined)('signing in', () => {
     const key = await keys.plugIn();
     await page.getByRole('link', { name: 'I have a code' }).click();
     await page.getByLabel('Code', { exact: true }).fill(code);
-    await button(page, 'Go on').click();
+    await button(page, 'Continue').click();
     if (person !== undefined) {
       await page.getByLabel('Your name', { exact: true }).fill(person.name);
       await page.getByLabel('Your name at this server').fill(person.id);
@@ -85,7 +85,7 @@ describe.skipIf(missing !== undefined)('signing in', () => {
     const [spent = '', code = ''] = server.firstRun?.codes ?? [];
     benPage = await openPage('#/sign-in/code');
     await benPage.getByLabel('Code', { exact: true }).fill(spent);
-    await button(benPage, 'Go on').click();
+    await button(benPage, 'Continue').click();
     await benPage.getByText('This code is not valid').waitFor();
     expect(await axe(benPage)).toEqual([]);
     await benPage.goto(`${origin}/#/sign-in`);
@@ -99,7 +99,7 @@ describe.skipIf(missing !== undefined)('signing in', () => {
     expect(await axe(annaPage)).toEqual([]);
     await annaPage.getByLabel('Name of the new key').fill('In the safe');
     await button(annaPage, 'Add a passkey').click();
-    const dialog = annaPage.getByRole('dialog', { name: 'Is it you?' });
+    const dialog = annaPage.getByRole('dialog', { name: 'Confirm who you are' });
     await dialog.waitFor();
     expect(await axe(annaPage)).toEqual([]);
     // Escape cancels, and the page says so.
@@ -142,7 +142,7 @@ describe.skipIf(missing !== undefined)('signing in', () => {
     await annaPage.getByRole('link', { name: 'Anna First' }).waitFor();
     await benPage.goto(`${origin}/#/people`);
     await benPage.getByRole('group', { name: 'Anna First' }).getByRole('button', { name: 'End sessions' }).click();
-    const proof = benPage.getByRole('dialog', { name: 'Is it you?' });
+    const proof = benPage.getByRole('dialog', { name: 'Confirm who you are' });
     await proof.waitFor();
     await button(benPage, 'Use my passkey').click();
     await benPage.getByText('All their sessions are ended.').first().waitFor();
@@ -236,7 +236,7 @@ describe.skipIf(missing !== undefined)('signing in', () => {
     await page.getByLabel('Name', { exact: true }).fill('Dora Fourth');
     await page.getByLabel('Name at this server').fill('dora-fourth');
     await button(page, 'Make a code').click();
-    await button(page, 'Development: it is me').click();
+    await button(page, 'Development: confirm').click();
     await page.getByRole('group', { name: 'One-time code' }).waitFor();
   });
 

@@ -27,7 +27,7 @@ async function openPage(): Promise<{ page: Page; server: RunningServer; sent: st
 }
 
 const give = (page: Page, text: string) => page.getByLabel('Receipt', { exact: true }).fill(text);
-const judgement = (page: Page) => page.getByRole('region', { name: '2. What it proves' });
+const judgement = (page: Page) => page.getByRole('region', { name: '2. Result' });
 
 describe.skipIf(missing !== undefined)('the page for travellers’ receipts', () => {
   beforeAll(async () => {
@@ -63,11 +63,11 @@ describe.skipIf(missing !== undefined)('the page for travellers’ receipts', ()
     await judgement(page).getByText('This is not a receipt').waitFor();
     await give(page, receiptOf(testKiosk('north-9' as never, 7)));
     await page.getByText('This server has no key of north-9').waitFor();
-    await page.getByLabel('A key that somebody else gave you').fill(kiosk.publicKeyHex);
+    await page.getByLabel('A key from another source').fill(kiosk.publicKeyHex);
     await judgement(page).getByText('Verified.').waitFor();
-    await page.getByLabel('A key that somebody else gave you').fill(testKiosk(kiosk.id, 9).publicKeyHex);
+    await page.getByLabel('A key from another source').fill(testKiosk(kiosk.id, 9).publicKeyHex);
     await judgement(page).getByText('Not verified.').waitFor();
-    await page.getByLabel('A key that somebody else gave you').fill('nothing');
+    await page.getByLabel('A key from another source').fill('nothing');
     await page.getByText('64 of the digits').waitFor();
     expect(await axe(page)).toEqual([]);
   });
@@ -81,7 +81,7 @@ describe.skipIf(missing !== undefined)('the page for travellers’ receipts', ()
     await judgement(page).getByText('DESTROYED').waitFor();
     await page.getByLabel('Report', { exact: true }).fill(report('0'.repeat(32)));
     await judgement(page).getByText('This report is about another erasure.').waitFor();
-    await page.getByRole('link', { name: 'A proof file instead' }).click();
+    await page.getByRole('link', { name: 'Verify a proof file' }).click();
     await page.getByRole('heading', { name: 'Verify a proof' }).waitFor();
   });
 });

@@ -25,7 +25,7 @@ let browser: Browser;
 
 interface Proven {
   readonly server: RunningServer;
-  /** Of the report: its entry's index, in a log of this size. */
+  /** The index of the report's entry, in a log of this size. */
   readonly proof: string;
   readonly index: number;
   readonly size: number;
@@ -74,12 +74,12 @@ async function openVerify(url: string, options: BrowserContextOptions = {}): Pro
   onTestFinished(() => context.close());
   const page = await context.newPage();
   await page.goto(`${url}/verify`);
-  await page.getByText('What it says').waitFor();
+  await page.getByText('Text of the policy').waitFor();
   return page;
 }
 
 const give = (page: Page, proof: string) => page.getByLabel('Proof file', { exact: true }).fill(proof);
-const judgement = (page: Page) => page.getByRole('region', { name: '3. The judgement' });
+const judgement = (page: Page) => page.getByRole('region', { name: '3. Result' });
 
 describe.skipIf(missing !== undefined)('the verification page', () => {
   beforeAll(async () => {
@@ -100,8 +100,8 @@ describe.skipIf(missing !== undefined)('the verification page', () => {
     expect(text).toContain(`Entry ${good.index} stands in the log log.example/test`);
     expect(text).toContain('The server accepted report 1 of the lane north-1.');
     expect(text).toContain('cosigned');
-    expect(text).toContain('That what the entry says is true: only that it was entered.');
-    expect(text).toContain('it came from the server whose log you judge');
+    expect(text).toContain('That the content of the entry is true: only that it was entered.');
+    expect(text).toContain('it came from the server of this log');
     expect(sent.filter((one) => one.startsWith('POST'))).toEqual([]);
     expect(await axe(page)).toEqual([]);
   });
@@ -128,7 +128,7 @@ describe.skipIf(missing !== undefined)('the verification page', () => {
     expect(await axe(page)).toEqual([]);
   });
 
-  it('judges by a policy of the reader’s own, and refuses by another', async () => {
+  it('verifies with the reader’s policy, and refuses with another', async () => {
     const good = await proven();
     const page = await openVerify(good.server.url);
     await give(page, good.proof);
@@ -152,9 +152,9 @@ describe.skipIf(missing !== undefined)('the verification page', () => {
     const name = 'proof.txt';
     const mimeType = 'text/plain';
     await file.setInputFiles({ name, mimeType, buffer: Buffer.alloc(1_000_001, 'a') });
-    await page.getByText('larger than a megabyte').waitFor();
+    await page.getByText('larger than one megabyte').waitFor();
     await file.setInputFiles({ name, mimeType, buffer: Buffer.from([0xff, 0xfe, 0x00]) });
-    await page.getByText('That is not text').waitFor();
+    await page.getByText('This file is not text').waitFor();
     await file.setInputFiles({ name, mimeType, buffer: Buffer.from(good.proof) });
     await judgement(page).getByText('Verified.').waitFor();
   });
@@ -165,7 +165,7 @@ describe.skipIf(missing !== undefined)('the verification page', () => {
     await page.getByText('Works offline').waitFor();
     await good.server.close();
     await page.reload();
-    await page.getByText('What it says').waitFor();
+    await page.getByText('Text of the policy').waitFor();
     await give(page, good.proof);
     await judgement(page).getByText('Verified.').waitFor();
   });
