@@ -1,13 +1,13 @@
 /** How lanes are named and put in order, wherever they are listed. Pure. */
 import type { LanePlace } from '../privacy/answers/privacy.ts';
+import { compareNames } from './languages/format.ts';
+import { t } from './languages/text.ts';
 
 type Place = Pick<LanePlace, 'site' | 'lane'>;
 
-const order = new Intl.Collator('en', { numeric: true });
-
 /** By site and lane, numbers by value. */
 export function comparePlaces(one: Place, other: Place): number {
-  return order.compare(one.site, other.site) || order.compare(one.lane, other.lane);
+  return compareNames(one.site, other.site) || compareNames(one.lane, other.lane);
 }
 
 export function inOrder<Lane extends Place>(lanes: readonly Lane[]): Lane[] {
@@ -15,5 +15,5 @@ export function inOrder<Lane extends Place>(lanes: readonly Lane[]): Lane[] {
 }
 
 export function placeWords({ site, lane }: Place): string {
-  return `${site}, lane ${lane}`;
+  return t('{site}, lane {lane}', { site, lane });
 }

@@ -4,6 +4,7 @@ import './design/tokens.css';
 import './design/base.css';
 import { ThemeControl } from './design/theme/theme-control.tsx';
 import { EmergencyButton } from './emergency/emergency-button.tsx';
+import { startLanguage } from './languages/language-choice.ts';
 import { keepConditions } from './shell/conditions.ts';
 import { moveClock } from './shell/live.ts';
 import { keepAsking } from './shell/session.ts';
@@ -13,6 +14,7 @@ import { SECTIONS } from './sections.ts';
 setInterval(moveClock, 1_000);
 keepAsking();
 keepConditions();
+await startLanguage();
 
 const place = document.getElementById('console');
 const tools = (

@@ -2,6 +2,7 @@ import '../schemas-interpreted.ts';
 import { render } from 'preact';
 import '../design/tokens.css';
 import '../design/base.css';
+import { startLanguage } from '../languages/language-choice.ts';
 import { keepForOffline } from './keep-for-offline.ts';
 import { VerifyPage } from './page.tsx';
 import { ReceiptPage } from './receipt-page.tsx';
@@ -16,6 +17,7 @@ const show = (): void => {
   render(isReceipt ? <ReceiptPage /> : <VerifyPage />, place);
 };
 addEventListener('hashchange', show);
+await startLanguage();
 show();
 
 void keepForOffline().then((kept) => {

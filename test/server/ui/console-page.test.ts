@@ -189,7 +189,7 @@ describe.skipIf(missing !== undefined)('the officers’ console', () => {
     await page.keyboard.press('Tab');
     expect(await page.evaluate('document.activeElement.textContent.trim()')).toBe('Skip to content');
     await page.keyboard.press('Enter');
-    for (let stop = 0; stop < 8; stop++) await page.keyboard.press('Tab');
+    for (let stop = 0; stop < 9; stop++) await page.keyboard.press('Tab');
     expect(await page.evaluate('document.activeElement.className')).toBe('transaction-line');
     await page.keyboard.press('ArrowDown');
     await page.keyboard.press('Enter');

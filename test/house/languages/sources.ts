@@ -1,0 +1,36 @@
+/** The sources of the consoles and their catalogues, parsed. */
+import { readdirSync, readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import ts from 'typescript';
+
+const UI = 'server/ui';
+const CATALOGUES = `${UI}/languages`;
+
+export function parse(path: string, text: string): ts.SourceFile {
+  return ts.createSourceFile(path, text, ts.ScriptTarget.Latest, true);
+}
+
+function filesUnder(root: string, folder: string): readonly ts.SourceFile[] {
+  return readdirSync(join(root, folder), { recursive: true, encoding: 'utf8' })
+    .map((name) => `${folder}/${name.replaceAll('\\', '/')}`)
+    .filter((path) => /\.tsx?$/.test(path) && !/\.d\.ts$|\/vite\.config\.ts$/.test(path))
+    .sort()
+    .map((path) => parse(path, readFileSync(join(root, path), 'utf8')));
+}
+
+/** Every file that can hold a text of a console. */
+export function consoleSources(root: string): readonly ts.SourceFile[] {
+  return filesUnder(root, UI).filter(
+    ({ fileName }) => !/\/languages\/(?:[a-z]{2}\/|(?:text|language-choice)\.ts$)/.test(fileName),
+  );
+}
+
+/** The files of one language's catalogue, except the one that joins them. */
+export function catalogueSources(root: string, language: string): readonly ts.SourceFile[] {
+  return filesUnder(root, `${CATALOGUES}/${language}`).filter(({ fileName }) => !fileName.endsWith('/catalogue.ts'));
+}
+
+export function lineOf(node: ts.Node): number {
+  const file = node.getSourceFile();
+  return file.getLineAndCharacterOfPosition(node.getStart(file)).line + 1;
+}
