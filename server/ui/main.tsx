@@ -5,6 +5,7 @@ import './design/base.css';
 import { ThemeControl } from './design/theme/theme-control.tsx';
 import { EmergencyButton } from './emergency/emergency-button.tsx';
 import { startLanguage } from './languages/language-choice.ts';
+import { LanguageSelect } from './languages/language-select.tsx';
 import { keepConditions } from './shell/conditions.ts';
 import { moveClock } from './shell/live.ts';
 import { keepAsking } from './shell/session.ts';
@@ -21,6 +22,7 @@ const tools = (
   <>
     <EmergencyButton />
     <ThemeControl />
+    <LanguageSelect />
   </>
 );
 if (place !== null) render(<Shell sections={SECTIONS} tools={tools} />, place);

@@ -2,7 +2,6 @@ import type { ComponentChildren } from 'preact';
 import { Badge, type BadgeProps } from '../design/badge.tsx';
 import { Banner } from '../design/banner.tsx';
 import { timeOfDay } from '../design/times.ts';
-import { LanguageSelect } from '../languages/language-select.tsx';
 import { menuOf } from './choose-section.ts';
 import type { LinkState } from './link.ts';
 import { heardAt, link, mode, now } from './live.ts';
@@ -48,7 +47,6 @@ export function Header({ sections, current, tools }: MenuProps & { readonly tool
           {isSignedIn && (
             <span class="figures quiet">{asOf === null ? 'No answer yet' : `As of ${timeOfDay(asOf, now.value)}`}</span>
           )}
-          <LanguageSelect />
         </div>
       </div>
     </header>

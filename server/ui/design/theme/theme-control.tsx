@@ -1,20 +1,24 @@
 import { useState } from 'preact/hooks';
+import { t, translated } from '../../languages/text.ts';
 import { Choice } from '../choice.tsx';
 import { DropPanel } from '../drop-panel.tsx';
 import { chooseTheme, themeChoice } from './theme.ts';
 import type { ThemeChoice } from './theme-choice.ts';
 
-const COLOURS: { readonly [One in ThemeChoice['colours']]: string } = {
+const COLOURS: { readonly [One in ThemeChoice['colours']]: string } = translated({
   system: 'As on this device',
-  light: 'Light',
-  dark: 'Dark',
-};
-const CONTRAST: { readonly [One in ThemeChoice['contrast']]: string } = { system: 'As on this device', more: 'More' };
+  light: 'Light ## colours of the page',
+  dark: 'Dark ## colours of the page',
+});
+const CONTRAST: { readonly [One in ThemeChoice['contrast']]: string } = translated({
+  system: 'As on this device',
+  more: 'More ## contrast',
+});
 
 /** Lets the reader choose colours and contrast for this browser. */
 export function ThemeControl() {
   return (
-    <DropPanel label="Display" icon="display">
+    <DropPanel label={t('Display')} icon="display">
       <ThemeChoices />
     </DropPanel>
   );
@@ -31,14 +35,14 @@ function ThemeChoices() {
   return (
     <>
       <Choice
-        title="Colours"
+        title={t('Colours')}
         options={['system', 'light', 'dark']}
         words={COLOURS}
         chosen={choice.colours}
         onChoose={(colours) => choose({ colours })}
       />
       <Choice
-        title="Contrast"
+        title={t('Contrast')}
         options={['system', 'more']}
         words={CONTRAST}
         chosen={choice.contrast}
@@ -46,7 +50,7 @@ function ThemeChoices() {
       />
       {!isRemembered && (
         <p class="quiet" role="status">
-          This browser does not store the choice. It is lost when the page is reloaded.
+          {t('This browser does not store the choice. It is lost when the page is reloaded.')}
         </p>
       )}
     </>
