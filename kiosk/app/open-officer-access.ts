@@ -40,6 +40,7 @@ export function openOrderTaker(
   const { outbox, orders, standing } = journal;
   return createOrderTaker({
     kioskId,
+    site: server.connection.site,
     clock,
     serverKeys: server.serverKeys.now,
     officerKeys: officerKeys.now,

@@ -17,6 +17,8 @@ export interface ServerConnection {
   readonly link: ServerLink;
   /** The server's key for receipts, grants, orders and lists: Ed25519, 32 bytes. */
   readonly serverKey: Uint8Array;
+  /** The lane's site as enrolled; `undefined` for a lane that was enrolled by hand at the server. */
+  readonly site: string | undefined;
   /** Certificate for officers' browsers; `undefined` without TLS. */
   readonly evidence: CertificateSource | undefined;
   close(): Promise<void>;
@@ -44,7 +46,7 @@ export async function connectToServer(parts: ConnectionParts): Promise<ServerCon
 function connectPlainly({ serverUrl, serverKey }: KioskConfig): ServerConnection {
   if (serverKey === undefined) throw new ConfigError([`POSTERN_KIOSK_SERVER_KEY: is required with plain http`]);
   const link = plainLink(serverUrl);
-  return { link, serverKey, evidence: undefined, close: async () => link.close() };
+  return { link, serverKey, site: undefined, evidence: undefined, close: async () => link.close() };
 }
 
 async function enrolAtStart({ config, secureElement, clock, log }: ConnectionParts): Promise<EnrolmentRecord> {
@@ -99,6 +101,7 @@ function connectAsKiosk(parts: ConnectionParts, record: EnrolmentRecord): Server
   return {
     link,
     serverKey,
+    site: record.site,
     evidence: operators ?? own,
     async close() {
       link.close();

@@ -1,8 +1,8 @@
 /** Whether an order signed by the server is valid for this lane, time and state, with its officer's assertion. Pure. */
-import type { Assertion } from '../../server/contract/assertion.ts';
 import { isAsserted, type OrderRefusal } from '../../server/contract/order-vocabulary.ts';
 import { mayOrder, type Order } from '../../server/contract/order.ts';
 import type { KioskId, TransactionId } from '../../server/contract/report.ts';
+import { type OrderAssertion, siteOrderDigest } from '../../server/contract/site-order.ts';
 import type { Lane } from '../lane/lane.ts';
 import { mayOpenForOrder } from '../lane/order-transitions.ts';
 import { type JudgedAssertion, judgeAssertion, type KeyUse } from '../officer-keys/judge-assertion.ts';
@@ -11,6 +11,8 @@ import { ORDER_SKEW_MS } from './order-constants.ts';
 
 export interface OrderFacts {
   readonly kioskId: KioskId;
+  /** The lane's site, by its enrolment; `undefined` for a lane that was enrolled by hand. */
+  readonly site: string | undefined;
   /** The lane's wall time, ms. */
   readonly nowMs: number;
   readonly lane: Lane;
@@ -24,7 +26,7 @@ export interface OrderFacts {
 export interface ReceivedOrder {
   readonly order: Order;
   readonly digest: string;
-  readonly assertion: Assertion | undefined;
+  readonly assertion: OrderAssertion | undefined;
 }
 
 export type JudgedOrder =
@@ -42,6 +44,10 @@ export function judgeOrder(received: ReceivedOrder, facts: OrderFacts): JudgedOr
   if (nowMs < order.notBefore - ORDER_SKEW_MS) return { kind: 'refused', why: 'not-yet-valid' };
   if (isOver(order, nowMs)) return { kind: 'refused', why: 'expired' };
   if (!mayOrder(order.command.kind, order.persons)) return { kind: 'refused', why: 'role-not-entitled' };
+  const site = received.assertion?.siteOrder?.site;
+  if (site !== undefined && facts.site !== undefined && site !== facts.site) {
+    return { kind: 'refused', why: 'other-site' };
+  }
   const asserted = isAsserted(order.command.kind) ? assertionOf(received, facts) : undefined;
   if (asserted?.kind === 'refused') return asserted;
   const keyUse = asserted && { credentialId: asserted.credentialId, counter: asserted.counter };
@@ -49,12 +55,21 @@ export function judgeOrder(received: ReceivedOrder, facts: OrderFacts): JudgedOr
   return why === undefined ? { kind: 'holds', keyUse } : { kind: 'not-now', why, keyUse };
 }
 
-/** The requesting person signs; a second person, if required, agreed on the server. */
+/**
+ * The requesting person signs; a second person, if required, agreed on the server. An assertion over the orders to a site
+ * counts for this order only with its place among them.
+ */
 function assertionOf({ order, digest, assertion }: ReceivedOrder, facts: OrderFacts): JudgedAssertion {
   const [person] = order.persons;
   if (person === undefined) throw new TypeError('an order names at least one person');
-  const about = { purpose: 'order', digest, officer: person.id, role: person.role } as const;
-  return judgeAssertion(about, assertion, facts.officerKeys, facts.nowMs);
+  const by = { officer: person.id, role: person.role };
+  const place = assertion?.siteOrder;
+  if (place === undefined) {
+    return judgeAssertion({ purpose: 'order', digest, ...by }, assertion, facts.officerKeys, facts.nowMs);
+  }
+  const signed = siteOrderDigest(order.command.kind, digest, place);
+  if (signed === undefined) return { kind: 'refused', why: 'assertion-of-another-request' };
+  return judgeAssertion({ purpose: 'site-order', digest: signed, ...by }, assertion, facts.officerKeys, facts.nowMs);
 }
 
 export function isOver({ expires }: Pick<Order, 'expires'>, nowMs: number): boolean {

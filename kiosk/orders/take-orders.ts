@@ -27,6 +27,8 @@ export type ObeyOrder = (order: Order, digest: string, again: boolean) => Promis
 
 export interface TakeOrdersParts {
   readonly kioskId: KioskId;
+  /** The lane's site, where its enrolment names one. */
+  readonly site?: string | undefined;
   readonly clock: Clock;
   /** 32 bytes. */
   readonly serverKeys: () => readonly Uint8Array[];
@@ -59,6 +61,7 @@ export interface OrderTaker {
 export function createOrderTaker(parts: TakeOrdersParts): OrderTaker {
   const { kioskId, clock, serverKeys, officerKeys, lane, uses, standing, obey, reporter, isAnswered, log, onReport } =
     parts;
+  const { site } = parts;
   const answers = createOrderAnswers({ clock, reporter, uses, log, onReport });
   const { answer, refuseUntaken } = answers;
   const acknowledged = new WeakMap<object, Set<string>>();
@@ -91,6 +94,7 @@ export function createOrderTaker(parts: TakeOrdersParts): OrderTaker {
   const judge = (received: ReceivedOrder): JudgedOrder =>
     judgeOrder(received, {
       kioskId,
+      site,
       nowMs: clock.wallMs(),
       lane: lane.lane(),
       referred: lane.referred(),

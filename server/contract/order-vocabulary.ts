@@ -141,6 +141,8 @@ export const LONGEST_DEGRADATION_MS = 24 * 3_600_000;
 /** Why a lane refused an order with a valid signature. */
 export const ORDER_REFUSALS = [
   'other-lane',
+  /** Signed together with orders to the lanes of another site. */
+  'other-site',
   'not-yet-valid',
   'expired',
   'role-not-entitled',

@@ -29,9 +29,10 @@ import {
   type ServerMessageForm,
 } from './server-message.ts';
 import { signingInput } from './signing.ts';
+import { SITE_ORDER_PLACE_LIMIT_BYTES } from './site-order.ts';
 
 /** Upper bound of an order's wire form with an assertion: an order may carry a whole retention policy. */
-export const ORDER_LIMIT_BYTES = 49_152 + ASSERTION_LIMIT_BYTES;
+export const ORDER_LIMIT_BYTES = 49_152 + ASSERTION_LIMIT_BYTES + SITE_ORDER_PLACE_LIMIT_BYTES;
 
 /** The action that a lane is to take. */
 export const orderCommandSchema = z.discriminatedUnion('kind', [
@@ -118,6 +119,7 @@ const ORDER_FORM: ServerMessageForm<Order> = {
   limitBytes: 32_768,
   wireLimitBytes: ORDER_LIMIT_BYTES,
   asserted: true,
+  assertedTogether: true,
 };
 
 /** The canonical bytes of an order. Throws `ContractError` `invalid` or `too-large`. */

@@ -6,7 +6,8 @@
  */
 import { z } from 'zod';
 import { climb } from './merkle/climb.ts';
-import { HASH_BYTES, leafHash, nodeHash } from './merkle/hash.ts';
+import { HASH_BYTES, leafHash } from './merkle/hash.ts';
+import { pathsOf } from './merkle/paths.ts';
 import { decodeBase64Url, encodeBase64Url } from './base64url.ts';
 import { signingInput } from './signing.ts';
 
@@ -37,10 +38,12 @@ export function batchOf(
   random: (bytes: number) => Uint8Array,
 ): { readonly input: Uint8Array; readonly places: BatchPlace[] } {
   const salts = inputs.map(() => random(SALT_BYTES));
-  const size = inputs.length;
-  const places: BatchPlace[] = salts.map((salt, index) => ({ index, size, path: [], salt: encodeBase64Url(salt) }));
-  const leaves = inputs.map((input, at) => leafOf(salts[at] ?? new Uint8Array(), input));
-  return { input: signingInput('receipt-batch', hashRange(leaves, places, 0)), places };
+  const { root, paths } = pathsOf(inputs.map((input, at) => leafOf(salts[at] ?? new Uint8Array(), input)));
+  const places = salts.map((salt, index): BatchPlace => {
+    const path = (paths[index] ?? []).map(encodeBase64Url);
+    return { index, size: inputs.length, path, salt: encodeBase64Url(salt) };
+  });
+  return { input: signingInput('receipt-batch', root), places };
 }
 
 function leafOf(salt: Uint8Array, input: Uint8Array): Uint8Array {
@@ -48,19 +51,6 @@ function leafOf(salt: Uint8Array, input: Uint8Array): Uint8Array {
   salted.set(salt);
   salted.set(input, salt.length);
   return leafHash(salted);
-}
-
-/** Returns the root of the leaves and appends the siblings at this level to each path. @param from index of the first leaf */
-function hashRange(leaves: readonly Uint8Array[], places: readonly BatchPlace[], from: number): Uint8Array {
-  const [only] = leaves;
-  if (only !== undefined && leaves.length === 1) return only;
-  let split = 1;
-  while (split * 2 < leaves.length) split *= 2;
-  const left = hashRange(leaves.slice(0, split), places, from);
-  const right = hashRange(leaves.slice(split), places, from + split);
-  for (let at = 0; at < leaves.length; at += 1)
-    places[from + at]?.path.push(encodeBase64Url(at < split ? right : left));
-  return nodeHash(left, right);
 }
 
 /** The root of a batch with `input` at this place; `undefined` for an impossible place (RFC 9162 §2.1.3.2). */

@@ -5,7 +5,6 @@
 import { sha256 } from '@noble/hashes/sha2.js';
 import { bytesToHex } from '@noble/hashes/utils.js';
 import { z } from 'zod';
-import { type Assertion, assertionSchema } from './assertion.ts';
 import { decodeBase64Url, encodeBase64Url } from './base64url.ts';
 import { canonicalJson } from './canonical-json.ts';
 import { ContractError } from './contract-error.ts';
@@ -13,6 +12,7 @@ import { faultsOf, type Fault } from './fault.ts';
 import { parseJson, readPayload, type PayloadForm, type PayloadRefusalCode } from './payload.ts';
 import { type BatchPlace, batchPlaceSchema, batchRoot } from './receipt-batch.ts';
 import { isSignatureValid, SIGNATURE_BYTES, signingInput, type SigningPurpose } from './signing.ts';
+import { type OrderAssertion, orderAssertionSchema } from './site-order.ts';
 
 export type ServerMessageRefusalCode = 'malformed' | 'bad-signature' | PayloadRefusalCode;
 
@@ -22,7 +22,7 @@ export type OpenedServerMessage<T> =
       readonly kind: 'valid';
       readonly message: T;
       readonly digest: string;
-      readonly assertion: Assertion | undefined;
+      readonly assertion: OrderAssertion | undefined;
     }
   | { readonly kind: 'refused'; readonly code: ServerMessageRefusalCode; readonly faults: readonly Fault[] };
 
@@ -35,6 +35,8 @@ export interface ServerMessageForm<T> extends PayloadForm<T> {
   readonly batched?: true;
   /** Whether an officer's assertion may accompany it. */
   readonly asserted?: true;
+  /** Whether one assertion may cover several messages. */
+  readonly assertedTogether?: true;
 }
 
 export const signedMessageSchema = z.strictObject({
@@ -45,7 +47,7 @@ export const signedMessageSchema = z.strictObject({
 /** A receipt on the wire. `batch`: place of a receipt that was signed in a batch. */
 export const wireReceiptSchema = signedMessageSchema.extend({ batch: batchPlaceSchema.optional() });
 
-const wireSchema = wireReceiptSchema.extend({ assertion: assertionSchema.optional() });
+const wireSchema = wireReceiptSchema.extend({ assertion: orderAssertionSchema.optional() });
 
 /** The bytes on the wire. Throws `ContractError` `bad-key` for a signature that is not 64 bytes. @param batch place of a message signed with others */
 export function encodeServerMessage(payload: Uint8Array, signature: Uint8Array, batch?: BatchPlace): Uint8Array {
@@ -55,7 +57,7 @@ export function encodeServerMessage(payload: Uint8Array, signature: Uint8Array, 
 }
 
 /** Adds the officer's assertion to a signed message. Throws `ContractError` `invalid` for other bytes. @param wire from `encodeServerMessage` */
-export function withAssertion(wire: Uint8Array, assertion: Assertion): Uint8Array {
+export function withAssertion(wire: Uint8Array, assertion: OrderAssertion): Uint8Array {
   const message = wireSchema.safeParse(parseJson(wire)?.json);
   if (!message.success) throw new ContractError('invalid', 'only a signed message can be asserted');
   return canonicalJson({ ...message.data, assertion });
@@ -84,6 +86,9 @@ export function openServerMessage<T>(
   }
   const { batch, assertion } = wire.data;
   if (assertion !== undefined && form.asserted !== true) return refuse('malformed', 'must have no assertion');
+  if (assertion?.siteOrder !== undefined && form.assertedTogether !== true) {
+    return refuse('malformed', 'must have an assertion of its own');
+  }
   if (batch !== undefined && form.batched !== true) return refuse('malformed', 'must be signed alone');
   const root = batch === undefined ? undefined : batchRoot(signingInput(form.purpose, payload), batch);
   if (batch !== undefined && root === undefined) return refuse('malformed', 'has an impossible place in its batch');

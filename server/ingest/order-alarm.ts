@@ -6,6 +6,7 @@ import { assertionAlarms } from './assertion-alarms.ts';
 /** Alarm for each refusal of an order; `undefined` for refusals that occur in normal operation. */
 const REFUSAL_ALARMS: { readonly [Reason in OrderRefusal]: AlarmKind | undefined } = {
   'other-lane': 'order-misdirected',
+  'other-site': 'order-misdirected',
   'not-yet-valid': 'order-out-of-time',
   expired: 'order-out-of-time',
   'role-not-entitled': 'order-of-unentitled',

@@ -57,3 +57,10 @@ export const orderGivenSchema = z.strictObject({
   expires: wallMs,
 });
 export type OrderGiven = Answer<typeof orderGivenSchema>;
+
+/** The orders that one signature gave to the lanes of a site. */
+export const siteOrdersGivenSchema = z.strictObject({
+  /** `digest`: as of an order that was given; `null` for a lane that was disabled after the draft and got none. */
+  orders: z.array(z.strictObject({ kioskId: z.string(), digest: z.string().nullable() })),
+});
+export type SiteOrdersGiven = Answer<typeof siteOrdersGivenSchema>;

@@ -5,7 +5,6 @@ import { recordAct } from '../acts/record-act.ts';
 import type { Clock } from '../../hardware/host/clock.ts';
 import { reportDigest } from '../contract/envelope.ts';
 import type { KioskId, TransactionId } from '../contract/field.ts';
-import type { Assertion } from '../contract/assertion.ts';
 import { isAsserted, ORDER_BROUGHT_FOR_MS, ORDER_LIFETIMES_MS } from '../contract/order-vocabulary.ts';
 import {
   mayOrder,
@@ -16,6 +15,7 @@ import {
   orderSigningInput,
   readOrder,
 } from '../contract/order.ts';
+import type { OrderAssertion } from '../contract/site-order.ts';
 import type { SigningKey } from '../keys/server-keys.ts';
 import type { ActDetails } from '../ledger/entry/entry.ts';
 import type { Connection, Transaction } from '../database/connection.ts';
@@ -70,7 +70,7 @@ export async function issueOrder(desk: OrderDesk, transaction: Transaction, want
     throw new TypeError('an order that moves a gate must be drafted and signed by a person');
   const code = await against(transaction, wanted);
   if (code !== undefined) return { kind: 'refused', code };
-  const order = compose(desk.clock, wanted);
+  const order = composeOrder(newTerms(desk.clock), wanted);
   return issue(desk, transaction, { order, payload: orderBytes(order), assertion: null });
 }
 
@@ -87,7 +87,7 @@ export async function draftOrder(
 ): Promise<DraftAnswer> {
   const code = await against(database, wanted);
   if (code !== undefined) return { kind: 'refused', code };
-  const order = compose(clock, wanted);
+  const order = composeOrder(newTerms(clock), wanted);
   const payload = orderBytes(order);
   return { kind: 'drafted', order, payload, digest: reportDigest(payload) };
 }
@@ -99,7 +99,7 @@ export async function draftOrder(
 export async function issueDrafted(
   desk: OrderDesk,
   transaction: Transaction,
-  { payload, assertion }: { readonly payload: Uint8Array; readonly assertion: Assertion },
+  { payload, assertion }: { readonly payload: Uint8Array; readonly assertion: OrderAssertion },
 ): Promise<IssueAnswer> {
   const read = readOrder(payload);
   if (read.kind === 'refused') throw new TypeError('the bytes are not a draft of this server');
@@ -121,11 +121,24 @@ async function against(database: Connection, wanted: WantedOrder): Promise<Issue
   return isUnknown ? 'no-such-referral' : undefined;
 }
 
-function compose(clock: Clock, { kioskId, transactionId, order: command, person, second }: WantedOrder): Order {
-  const notBefore = Math.round(clock.wallMs());
+/** When an order begins, and the number that makes it unique. */
+export interface OrderTerms {
+  /** 128 bits in hex, unpredictable. */
+  readonly nonce: string;
+  readonly notBefore: number;
+}
+
+function newTerms(clock: Clock): OrderTerms {
+  return { nonce: randomBytes(16).toString('hex'), notBefore: Math.round(clock.wallMs()) };
+}
+
+export function composeOrder(
+  { nonce, notBefore }: OrderTerms,
+  { kioskId, transactionId, order: command, person, second }: WantedOrder,
+): Order {
   return {
     version: 1,
-    nonce: randomBytes(16).toString('hex'),
+    nonce,
     kioskId,
     ...(transactionId !== undefined && { transactionId }),
     command,
@@ -138,7 +151,7 @@ function compose(clock: Clock, { kioskId, transactionId, order: command, person,
 interface ReadyOrder {
   readonly order: Order;
   readonly payload: Uint8Array;
-  readonly assertion: Assertion | null;
+  readonly assertion: OrderAssertion | null;
 }
 
 async function issue(

@@ -2,7 +2,6 @@
 import { z } from 'zod';
 import type { Reach } from '../access/principal.ts';
 import type { KioskId, TransactionId } from '../contract/field.ts';
-import { type Assertion, assertionSchema } from '../contract/assertion.ts';
 import { kioskIdSchema, transactionIdSchema } from '../contract/field.ts';
 import {
   ORDER_KINDS,
@@ -12,6 +11,7 @@ import {
   type OrderRefusal,
 } from '../contract/order-vocabulary.ts';
 import { type OrderPerson, orderPersonSchema } from '../contract/order.ts';
+import { type OrderAssertion, orderAssertionSchema } from '../contract/site-order.ts';
 import {
   bytesColumn,
   integerColumn,
@@ -40,7 +40,7 @@ export interface StoredOrder {
   readonly payload: Uint8Array;
   readonly signature: Uint8Array;
   /** The assertion of the person who gave an order that moves a gate. */
-  readonly assertion: Assertion | null;
+  readonly assertion: OrderAssertion | null;
   readonly state: OrderState;
   readonly refusal: OrderRefusal | null;
   readonly settledAt: number | null;
@@ -171,7 +171,7 @@ function orderOf(row: OrderRow): StoredOrder {
     expires: integerColumn(row.expires),
     payload: bytesColumn(row.payload),
     signature: bytesColumn(row.signature),
-    assertion: assertion === null ? null : assertionSchema.parse(JSON.parse(assertion)),
+    assertion: assertion === null ? null : orderAssertionSchema.parse(JSON.parse(assertion)),
     state: wordOf(ORDER_STATES, row.state),
     refusal: row.refusal === null ? null : wordOf(ORDER_REFUSALS, row.refusal),
     settledAt: nullableIntegerColumn(row.settled_at),

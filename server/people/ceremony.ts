@@ -22,6 +22,8 @@ const aboutSchema = z.discriminatedUnion('kind', [
   z.strictObject({ kind: z.literal('step-up'), sessionId: hex(32) }),
   /** Signing a drafted order: its canonical bytes in base64url. */
   z.strictObject({ kind: z.literal('order'), sessionId: hex(32), act: z.enum(ACTS), payload: z.string() }),
+  /** Signing of the drafted orders to the lanes of a site: their common terms as JSON. */
+  z.strictObject({ kind: z.literal('site-order'), sessionId: hex(32), terms: z.string() }),
   z.strictObject({ kind: z.literal('add-passkey'), sessionId: hex(32) }),
   z.strictObject({ kind: z.literal('add-password'), sessionId: hex(32), secret: z.string() }),
   z.strictObject({
@@ -55,6 +57,9 @@ export type CeremonyOf<Kind extends CeremonyAbout['kind']> = Ceremony & {
 
 /** Base64url of at most 1,500 bytes, most of which a drafted order takes. */
 export const sealedCeremonySchema = z.string().regex(/^[A-Za-z0-9_-]{40,2000}$/);
+
+/** The same with the ids of `SITE_ORDER_LANES` lanes: at most 9,000 bytes. */
+export const sealedSiteOrderSchema = z.string().regex(/^[A-Za-z0-9_-]{40,12000}$/);
 
 interface CeremonyTerms {
   readonly challenge?: Uint8Array<ArrayBuffer>;

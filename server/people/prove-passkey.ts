@@ -9,7 +9,7 @@ import { verifyAssertion, type AssertionResponse } from './webauthn.ts';
 
 /** A verified assertion whose challenge and counter have not been checked yet. */
 export interface HeldAssertion {
-  readonly ceremony: CeremonyOf<'sign-in'> | CeremonyOf<'step-up'> | CeremonyOf<'order'>;
+  readonly ceremony: CeremonyOf<'sign-in'> | CeremonyOf<'step-up'> | CeremonyOf<'order'> | CeremonyOf<'site-order'>;
   readonly passkeyId: string;
   readonly personId: PersonId;
   readonly counter: number;

@@ -8,12 +8,14 @@ import { bytesOf } from '../http/body.ts';
 import { readMessage } from '../http/message.ts';
 import { sendFailure } from '../http/wire-failure.ts';
 import { SIGNED_ORDER_LIMIT_BYTES, signedOrderSchema } from '../orders/sign-order.ts';
+import { signedSiteOrderSchema } from '../orders/sign-site-order.ts';
 import { listKiosksOf } from '../kiosks/kiosks.ts';
 import { findHandover, laneNotesSchema } from './tables/handovers.ts';
-import type { OrderDraftView, OrderGiven } from '../orders/answers.ts';
+import type { OrderDraftView, OrderGiven, SiteOrdersGiven } from '../orders/answers.ts';
 import type { ReferralDesk } from './desk.ts';
 import { acceptHandover, offerHandover, startWatch, stopWatch, withdrawHandover } from './keep-watch.ts';
 import { giveSignedOrder, LANE_ORDERS, orderLane, type LaneOrder, type RefusedOrder } from './order-lane.ts';
+import { giveSignedSiteOrder, orderSite, siteOrderSchema } from './order-site.ts';
 import { readOperations, readVigilance } from './operations.ts';
 import { refuse } from './referral-routes.ts';
 
@@ -109,6 +111,29 @@ export function operationRoutes(gate: AccessGate, desk: ReferralDesk): Router {
       else response.status(201).json({ digest: answer.digest, expires: answer.expires } satisfies OrderGiven);
     });
   }
+
+  const siteOf = async (request: Request) => {
+    const site = siteIdSchema.safeParse(request.params['site']);
+    const isKnown = site.success && (await listKiosksOf(desk.knex, site.data)).length > 0;
+    return isKnown ? { site: site.data } : undefined;
+  };
+  const site = { targetOf: siteOf, bodyLimitBytes: SIGNED_ORDER_LIMIT_BYTES };
+  routes.post('/v1/sites/:site/emergency', 'lane.open-in-emergency', site, async (request, response, permit) => {
+    const body = readMessage(siteOrderSchema, bytesOf(request.body));
+    if (body.kind === 'refused') return sendFailure(response, body);
+    if (permit.target.site === undefined) return refuse(response, 'not-found');
+    const answer = await orderSite(desk, permit, permit.target.site, body.message);
+    if (answer.kind === 'refused') sendFailure(response, { code: ORDER_REFUSALS[answer.code] });
+    else response.status(201).json(answer.draft satisfies OrderDraftView);
+  });
+
+  routes.post('/v1/sites/:site/emergency/signed', 'lane.open-in-emergency', site, async (request, response, permit) => {
+    const body = readMessage(signedSiteOrderSchema, bytesOf(request.body));
+    if (body.kind === 'refused') return sendFailure(response, body);
+    const answer = await giveSignedSiteOrder(desk, permit, body.message);
+    if (answer.kind === 'refused') sendFailure(response, { code: ORDER_REFUSALS[answer.code] });
+    else response.status(201).json(answer.given satisfies SiteOrdersGiven);
+  });
 
   return routes.router;
 }

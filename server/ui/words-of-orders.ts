@@ -4,6 +4,7 @@ import type { EmergencyCause, OpeningCause, OrderRefusal, ServiceReason } from '
 /** Why a lane did not carry out an order, for the person who gave it. */
 export const ORDER_REFUSAL_WORDS: { readonly [Refusal in OrderRefusal]: string } = {
   'other-lane': 'it was for another lane',
+  'other-site': 'it was for another site',
   'not-yet-valid': 'the clocks differ',
   expired: 'it came too late',
   'role-not-entitled': 'your duty does not include this order',

@@ -24,6 +24,7 @@ import { signInSchema } from '../../people/password-routes.ts';
 import { newPersonSchema } from '../../people/person-names.ts';
 import { codeSchema } from '../../people/step-up-routes.ts';
 import { signedOrderSchema } from '../../orders/sign-order.ts';
+import { signedSiteOrderSchema } from '../../orders/sign-site-order.ts';
 import { conditionsSchema } from '../../conditions/answers.ts';
 import { findingSchema } from '../../emergencies/emergency-routes.ts';
 import { entriesQuerySchema } from '../../ledger/head-routes.ts';
@@ -32,6 +33,7 @@ import { changeRequestSchema, openRequestSchema } from '../../privacy/requests/r
 import { signSchema } from '../../privacy/retention/sign-policy.ts';
 import { erasuresQuerySchema, proofQuerySchema } from '../../privacy/privacy-routes.ts';
 import { LANE_ORDERS } from '../../referrals/order-lane.ts';
+import { siteOrderSchema } from '../../referrals/order-site.ts';
 import { offerSchema, siteSchema } from '../../referrals/operation-routes.ts';
 import {
   codeSchema as safeguardingSchema,
@@ -55,7 +57,7 @@ import { holdListSchema } from '../../evidence/answers/hold.ts';
 import { fleetSchema, kioskCodeSchema, kioskDisabledSchema, runsSchema } from '../../fleet/answers.ts';
 import { laneListSchema } from '../../kiosks/answers.ts';
 import { entryPageSchema, entryProofSchema, headsSchema } from '../../ledger/answers.ts';
-import { orderDraftSchema, orderGivenSchema, orderListSchema } from '../../orders/answers.ts';
+import { orderDraftSchema, orderGivenSchema, orderListSchema, siteOrdersGivenSchema } from '../../orders/answers.ts';
 import { developmentKeysSchema, developmentPasskeySchema } from '../../people/answers/development.ts';
 import {
   accountSchema,
@@ -234,6 +236,8 @@ export const OPERATIONS: { readonly [Route in string]: Operation } = {
     answers: { 201: orderDraftSchema },
   },
   'POST /v1/lanes/:kioskId/emergency/signed': { body: signedOrderSchema, answers: { 201: orderGivenSchema } },
+  'POST /v1/sites/:site/emergency': { body: siteOrderSchema, answers: { 201: orderDraftSchema } },
+  'POST /v1/sites/:site/emergency/signed': { body: signedSiteOrderSchema, answers: { 201: siteOrdersGivenSchema } },
   'GET /verify': { answers: { 200: ['text/html'] } },
   'GET /': { answers: { 200: ['text/html'], 404: ['text/plain'], 503: ['text/plain'] } },
 };

@@ -46,8 +46,8 @@ export function SiteEmergency({ onClose }: { readonly onClose: () => void }) {
   return (
     <Dialog title="Emergency at a whole site" onClose={onClose}>
       <p>
-        Choose the cause. All gates of the site open and stay open until the emergency is ended. Your passkey confirms
-        each lane. If you have no passkey with you, use the emergency release at the lane.
+        Choose the cause. All gates of the site open and stay open until the emergency is ended. You confirm once with
+        your passkey for all lanes of the site. If you have no passkey with you, use the emergency release at the lane.
       </p>
       {isAway.value && (
         <Banner tone="bad" icon="cut">
@@ -67,7 +67,7 @@ function Site({ site, lanes }: { readonly site: string; readonly lanes: readonly
   const isOpen = (lane: LaneView) => lane.heard?.state === 'emergency';
   const openLanes = lanes.filter(isOpen);
   const closedLanes = lanes.filter((lane) => !isOpen(lane));
-  const give = (to: readonly LaneView[], order: SiteOrder) => void orderSite(to, order);
+  const give = (to: readonly LaneView[], order: SiteOrder) => void orderSite(site, to, order);
   return (
     <section class="emergency-site" aria-label={site}>
       <h3>
@@ -126,7 +126,7 @@ function Progress({ of }: { readonly of: LaneProgress | undefined }) {
 function progressOf(progress: LaneProgress): BadgeProps {
   switch (progress.kind) {
     case 'waits':
-      return { tone: 'plain', icon: 'dash', word: 'Next' };
+      return { tone: 'plain', icon: 'dash', word: 'Preparing the order' };
     case 'signing':
       return { tone: 'note', icon: 'wait', word: 'Confirm with your passkey' };
     case 'given':

@@ -58,6 +58,8 @@ export interface RigOptions {
   readonly officerKeys?: OfficerKeys | 'none';
   /** Default: that of the server of tests. */
   readonly serverKey?: Uint8Array;
+  /** The lane's site; by default it knows none. */
+  readonly site?: string | undefined;
 }
 
 export async function orderRig(options: RigOptions = {}) {
@@ -145,6 +147,7 @@ export async function orderRig(options: RigOptions = {}) {
   );
   const taker = createOrderTaker({
     kioskId: LANE,
+    site: options.site,
     clock,
     serverKeys: () => [options.serverKey ?? ORDERING_KEY],
     lane,

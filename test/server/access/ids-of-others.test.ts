@@ -30,6 +30,7 @@ type Ownership =
 const REFERRAL = () => made.referral;
 const LOOK = () => made.look;
 const LANE = () => 'south-1';
+const SITE = () => 'south';
 const plain = { version: 1 };
 /** Id of a draft that does not exist. */
 const signedOrder = {
@@ -73,6 +74,11 @@ const OWNERSHIP: Readonly<Record<string, Ownership>> = {
   'POST /v1/lanes/:kioskId/emergency/signed': ofPlace('officer', LANE, signedOrder),
   'POST /v1/lanes/:kioskId/service': ofPlace('supervisor', LANE, { kind: 'take-out-of-service', reason: 'staffing' }),
   'POST /v1/lanes/:kioskId/emergency': ofPlace('officer', LANE, { kind: 'open-in-emergency', cause: 'fire' }),
+  'POST /v1/sites/:site/emergency': ofPlace('officer', SITE, {
+    order: { kind: 'open-in-emergency', cause: 'fire' },
+    lanes: ['south-1'],
+  }),
+  'POST /v1/sites/:site/emergency/signed': ofPlace('officer', SITE, signedOrder),
   'POST /v1/emergencies/:digest/finding': ofPlace('supervisor', () => made.emergency, { finding: 'confirmed' }),
   'POST /v1/openings/:digest/finding': ofPlace('supervisor', () => made.opening, { finding: 'confirmed' }),
   'POST /v1/fleet/kiosks/:kioskId/disable': ofPlace('supervisor', LANE, {}),

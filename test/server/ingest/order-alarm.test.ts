@@ -53,6 +53,7 @@ describe('answer to an order', () => {
   it.each(ORDER_REFUSALS)('raises the right alarm: %s', (refusal) => {
     const alarms: Partial<Record<OrderRefusal, string>> = {
       'other-lane': 'order-misdirected',
+      'other-site': 'order-misdirected',
       'not-yet-valid': 'order-out-of-time',
       expired: 'order-out-of-time',
       'role-not-entitled': 'order-of-unentitled',
