@@ -1,5 +1,5 @@
 /** Protects a program's files from other users of the machine. Does nothing on Windows, which lacks these permissions. */
-import { chmodSync, statSync } from 'node:fs';
+import { chmodSync, type Stats, statSync } from 'node:fs';
 
 /** Group and others. */
 const OTHERS = 0o077;
@@ -14,6 +14,23 @@ export function isFolderExposed(folder: string): boolean {
   if (process.platform === 'win32') return false;
   const found = statSync(folder, { throwIfNoEntry: false });
   return found?.isDirectory() === true && (found.mode & OTHERS) !== 0;
+}
+
+/** The service manager gives a credential to one user by an access list, whose mask appears as the rights of the group. */
+const CREDENTIAL = /^\/run\/credentials\/[^/]+\/[^/]+$/;
+const GROUP_READS = 0o040;
+
+/** Whether other users may read or change a file with a secret. */
+export function isExposed(path: string, { mode, uid, gid }: Pick<Stats, 'mode' | 'uid' | 'gid'>): boolean {
+  if (process.platform === 'win32') return false;
+  const others = mode & OTHERS;
+  const isCredential = CREDENTIAL.test(path) && uid === 0 && gid === 0;
+  return others !== 0 && !(isCredential && others === GROUP_READS);
+}
+
+/** The same for the file at this path. Throws the system's error when it does not exist. */
+export function isFileExposed(path: string): boolean {
+  return isExposed(path, statSync(path));
 }
 
 /** Error message for such a folder. */

@@ -1,10 +1,10 @@
 import { constants } from 'node:fs';
 import { open } from 'node:fs/promises';
+import { isExposed } from '../host/private-files.ts';
 import { elementError } from './return-codes.ts';
 
 /** PINs are short; a longer file is not a PIN file. */
 const LONGEST_BYTES = 256;
-const OTHERS = 0o077;
 const LINE_FEED = 0x0a;
 const CARRIAGE_RETURN = 0x0d;
 
@@ -14,7 +14,7 @@ export async function readPinFile(path: string): Promise<Uint8Array<ArrayBuffer>
     throw elementError('not-permitted', 'the file with the PIN cannot be read', cause);
   });
   try {
-    if (((await file.stat()).mode & OTHERS) !== 0) {
+    if (isExposed(path, await file.stat())) {
       throw elementError(
         'not-permitted',
         'the file with the PIN must be readable by its owner only (mode 0600 or 0400)',

@@ -3,8 +3,8 @@
  * Checked when the lane starts, together with the settings, so that one list has every fault. Commands do not check
  * them, because a damaged notice must not prevent an operator from erasing captures.
  */
-import { statSync } from 'node:fs';
 import { resolve } from 'node:path';
+import { isFileExposed } from '../../hardware/host/private-files.ts';
 import { OFFICER_KEYS_FORM } from '../../server/contract/officer-keys.ts';
 import { RETENTION_POLICY_FORM } from '../../server/contract/retention.ts';
 import type { DocumentForm } from '../../server/contract/signed-document.ts';
@@ -49,7 +49,7 @@ function secretFaults(settings: Settings): string[] {
 
 function canBeReadByOthers(file: string): boolean {
   try {
-    return (statSync(file).mode & 0o077) !== 0;
+    return isFileExposed(file);
   } catch {
     return false;
   }

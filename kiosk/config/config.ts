@@ -8,6 +8,7 @@ import type { z } from 'zod';
 import type { CameraMode, CameraSource } from '../../hardware/camera/camera-source.ts';
 import type { SbiEnvironment } from '../../hardware/fingerprint-scanner/mosip-sbi/session.ts';
 import type { ModbusAddress } from '../../hardware/modbus/modbus-address.ts';
+import { NO_CREDENTIALS, withCredentials } from '../../hardware/host/credentials.ts';
 import { zonePlace } from '../../hardware/document-reader/zone-place.ts';
 import type { PcscSettings } from '../../hardware/document-reader/pcsc/pcsc-settings.ts';
 import type { Pkcs11Settings } from '../../hardware/pkcs11/settings.ts';
@@ -147,11 +148,13 @@ export function readConfig(
   startFaults: readonly string[] = [],
   fileFaults: (settings: Settings) => readonly string[] = () => [],
 ): KioskConfig {
-  const ours = Object.fromEntries(
+  const named = Object.fromEntries(
     Object.entries(environment).filter(([name]) => name === 'POSTERN_MODE' || name.startsWith('POSTERN_KIOSK_')),
   );
+  const { settings: ours, unresolved } = withCredentials(named, environment['CREDENTIALS_DIRECTORY']);
   const parsed = environmentSchema.safeParse(ours);
   const faults = parsed.success ? [] : parsed.error.issues.flatMap(describeIssue);
+  faults.push(...unresolved.map((name) => `${name}: ${NO_CREDENTIALS}`));
   faults.push(...faultsOf(ours, parsed.data, startFaults), ...fileFaults(ours));
   if (!parsed.success || faults.length > 0) throw new ConfigError(faults);
   const data = parsed.data;

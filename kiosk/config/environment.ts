@@ -183,7 +183,7 @@ export const environmentSchema = z.strictObject({
   POSTERN_KIOSK_CAMERA: camera
     .default('simulator')
     .describe(
-      '`simulator`, `v4l2:/dev/video0`, `rtsp://host/path`, `rtsps://host/path`, `file:path` or `browser`; `hardware/camera/README.md`',
+      '`simulator`, `v4l2:/dev/video0`, `rtsp://host/path`, `rtsps://host/path`, `file:path` or `browser` (development only); `hardware/camera/README.md`',
     ),
   POSTERN_KIOSK_CAMERA_MODE: cameraMode
     .default({ width: 1280, height: 720, framesPerSecond: 30 })

@@ -58,6 +58,11 @@ function simulatorFaults(ours: Settings): string[] {
   if (ours['POSTERN_KIOSK_CAMERA']?.startsWith('file:') === true) {
     faults.push('POSTERN_KIOSK_CAMERA: must be a real camera: production refuses films');
   }
+  if (ours['POSTERN_KIOSK_CAMERA'] === 'browser') {
+    faults.push(
+      "POSTERN_KIOSK_CAMERA: must be v4l2 or rtsps: production refuses browser, because the lane's unit denies the namespaces that Chromium's sandbox needs",
+    );
+  }
   if (ours['POSTERN_KIOSK_ZONE_READER']?.startsWith('camera:file:') === true) {
     faults.push('POSTERN_KIOSK_ZONE_READER: must be a real device: production refuses films');
   }

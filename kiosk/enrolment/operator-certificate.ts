@@ -1,6 +1,7 @@
 import { createPrivateKey, X509Certificate } from 'node:crypto';
 import { readFileSync, statSync } from 'node:fs';
 import type { Clock } from '../../hardware/host/clock.ts';
+import { isFileExposed } from '../../hardware/host/private-files.ts';
 import { ConfigError } from '../config/config.ts';
 import type { LogEvent } from '../base/events.ts';
 import type { CertificateSource } from './kept-certificate.ts';
@@ -57,8 +58,7 @@ export function operatorCertificate(
 
 function read({ certificateFile, keyFile }: CertificateFiles): HeldCertificate | undefined {
   try {
-    // Windows has no such permission bits.
-    if (process.platform !== 'win32' && (statSync(keyFile).mode & 0o077) !== 0) return undefined;
+    if (isFileExposed(keyFile)) return undefined;
     const [cert, key] = [readFileSync(certificateFile, 'utf8'), readFileSync(keyFile, 'utf8')];
     const x509 = new X509Certificate(cert);
     if (!x509.checkPrivateKey(createPrivateKey(key))) return undefined;

@@ -1,7 +1,8 @@
 /** The values of each `POSTERN_SERVER_…` variable, and the text of its faults. */
-import { readFileSync, statSync } from 'node:fs';
+import { readFileSync } from 'node:fs';
 import { resolve } from 'node:path';
 import { z } from 'zod';
+import { isFileExposed } from '../../hardware/host/private-files.ts';
 import { addressSchema, tlsNamesSchema } from '../fleet/tls-config.ts';
 import { isKeyName } from '../transparency/note/vkey.ts';
 import { parsePolicy, type Policy } from '../transparency/proof/policy.ts';
@@ -169,8 +170,7 @@ function isPostgresUrl(text: string): boolean {
 
 function readSecretFile(path: string, context: z.RefinementCtx): string {
   try {
-    // Windows has no file modes.
-    if (process.platform === 'win32' || (statSync(path).mode & 0o077) === 0) return readFileSync(path, 'utf8').trim();
+    if (!isFileExposed(path)) return readFileSync(path, 'utf8').trim();
   } catch {
     // Reported below with the same text.
   }

@@ -1,5 +1,5 @@
 /** Faults that only production refuses. */
-import { statSync } from 'node:fs';
+import { isFileExposed } from '../../hardware/host/private-files.ts';
 import type { ConfigFault } from './environment.ts';
 import { NO_QUORUM, type Policy } from '../transparency/proof/policy.ts';
 import { PostgresAddress } from '../database/postgres-address.ts';
@@ -60,7 +60,7 @@ export function productionFaults(mine: Settings, policy: Policy | undefined): Co
 /** The reader of a missing file reports it. */
 function canBeReadByOthers(file: string): boolean {
   try {
-    return (statSync(file).mode & 0o077) !== 0;
+    return isFileExposed(file);
   } catch {
     return false;
   }

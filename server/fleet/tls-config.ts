@@ -1,8 +1,9 @@
 /** TLS settings from the environment. */
 import { createPrivateKey, X509Certificate } from 'node:crypto';
-import { readFileSync, statSync } from 'node:fs';
+import { readFileSync } from 'node:fs';
 import { isIP } from 'node:net';
 import { z } from 'zod';
+import { isFileExposed } from '../../hardware/host/private-files.ts';
 
 /** Absent: plain HTTP on loopback, with one port for kiosks and people. */
 export interface TlsConfig {
@@ -41,8 +42,7 @@ export function readTlsFiles({ certificateFile, keyFile }: TlsFiles): TlsConfig[
   if (certificateFile === undefined && keyFile === undefined) return undefined;
   if (certificateFile === undefined || keyFile === undefined) return 'unusable';
   try {
-    // Windows has no mode bits.
-    if (process.platform !== 'win32' && (statSync(keyFile).mode & 0o077) !== 0) return 'unusable';
+    if (isFileExposed(keyFile)) return 'unusable';
     const key = readFileSync(keyFile, 'utf8');
     const cert = readFileSync(certificateFile, 'utf8');
     return new X509Certificate(cert).checkPrivateKey(createPrivateKey(key)) ? { key, cert } : 'unusable';

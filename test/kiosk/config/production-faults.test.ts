@@ -52,6 +52,23 @@ describe('the check of a production configuration', () => {
     ]);
   });
 
+  it('refuses the camera of a browser, which the unit of the lane does not let run', () => {
+    const settings = { POSTERN_KIOSK_CAMERA: 'browser', POSTERN_KIOSK_CAMERA_CREDENTIALS_FILE: undefined };
+    expect(faultsOf(productionLane(NOW), settings)).toEqual([
+      expect.stringMatching(/^POSTERN_KIOSK_CAMERA: must be v4l2 or rtsps: production refuses browser/),
+    ]);
+  });
+
+  it('takes secrets that the service manager hands over, and refuses them without one', () => {
+    const named = { POSTERN_KIOSK_PKCS11_PIN_FILE: 'credential:secret_pin' };
+    const lane = productionLane(NOW);
+    expect(faultsOf(lane, named)).toEqual([
+      expect.stringMatching(/^POSTERN_KIOSK_PKCS11_PIN_FILE: names a credential/),
+    ]);
+    const given = { ...lane.settings, ...named, CREDENTIALS_DIRECTORY: '/run/credentials/lane.service' };
+    expect(readConfig(given).pkcs11?.pinFile).toBe('/run/credentials/lane.service/secret_pin');
+  });
+
   it.each([
     ['tcp:8.8.8.8:502', true],
     ['tcp:module.example:502', true],
