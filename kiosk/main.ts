@@ -1,8 +1,10 @@
 /** `node .build/kiosk/main.js`: runs one lane until SIGINT or SIGTERM. */
-import { systemClock } from '../hardware/host/system-clock.ts';
+import { backgroundClock, systemClock } from '../hardware/host/system-clock.ts';
 import { optionalModule } from '../hardware/host/optional-module.ts';
 import { keepFilesPrivate } from '../hardware/host/private-files.ts';
+import { startWatchdog } from '../hardware/host/watchdog.ts';
 import { ConfigError, type KioskConfig, readAllocatorSetting, readConfig } from './config/config.ts';
+import { serviceManager } from './config/process-config.ts';
 import type { Kiosk } from './app/kiosk.ts';
 import type { DevelopmentPage } from './app/open-screens.ts';
 import { startKiosk } from './app/start-kiosk.ts';
@@ -15,6 +17,7 @@ keepFilesPrivate();
 
 const startedMs = performance.now();
 const log = createEventLog();
+const manager = serviceManager();
 
 async function main(): Promise<void> {
   const missing = hardeningFaults(readFacts(readAllocatorSetting()));
@@ -27,6 +30,7 @@ async function main(): Promise<void> {
   log({ event: 'starting', kioskId: config.kioskId, mode: config.mode, notHardened: missing });
   const kiosk = await startKiosk(config, log, { developmentPage: await developmentPageFor(config) });
   stopOnSignal(kiosk);
+  keepServiceManagerInformed(kiosk);
   log({
     event: 'listening',
     url: kiosk.url,
@@ -41,6 +45,19 @@ async function developmentPageFor({ mode }: KioskConfig): Promise<DevelopmentPag
   return (await optionalModule('dock.js', () => import('./dock/dock.ts')))?.createDock;
 }
 
+/** The service manager restarts a lane whose event loop stands still or whose essential parts do not answer. */
+function keepServiceManagerInformed({ parts }: Kiosk): void {
+  manager?.ready();
+  if (manager?.watchdogMs === undefined) return;
+  startWatchdog({
+    clock: backgroundClock,
+    intervalMs: manager.watchdogMs,
+    parts,
+    alive: manager.alive,
+    onSilent: (part) => log({ event: 'part-silent', part }),
+  });
+}
+
 function stopOnSignal(kiosk: Kiosk): void {
   const LONGEST_STOP_MS = 10_000;
   let stopping = false;
@@ -48,6 +65,7 @@ function stopOnSignal(kiosk: Kiosk): void {
     if (stopping) return;
     stopping = true;
     log({ event: 'stopping' });
+    manager?.stopping();
     setTimeout(() => process.exit(1), LONGEST_STOP_MS).unref();
     kiosk.close().then(
       () => {

@@ -2,7 +2,8 @@
 import { bytesToHex } from '@noble/hashes/utils.js';
 import { keepFilesPrivate } from '../hardware/host/private-files.ts';
 import { backgroundClock } from '../hardware/host/system-clock.ts';
-import { readConfig } from './config/config.ts';
+import { startWatchdog, type WatchedPart } from '../hardware/host/watchdog.ts';
+import { readConfig, serviceManager } from './config/config.ts';
 import { startServer } from './app/start-server.ts';
 import { createEvents, type StopReason } from './base/events.ts';
 import { firstRunNotice } from './people/first-run.ts';
@@ -14,18 +15,40 @@ keepFilesPrivate();
 const STOP_WITHIN_MS = 5_000;
 
 const events = createEvents(backgroundClock);
+const manager = serviceManager();
+let stopWatchdog = (): void => undefined;
+
+/** The service manager restarts a server whose event loop stands still or whose essential parts do not answer. */
+function startWatchdogOf(parts: readonly WatchedPart[]): void {
+  manager?.ready();
+  if (manager?.watchdogMs === undefined) return;
+  stopWatchdog();
+  stopWatchdog = startWatchdog({
+    clock: backgroundClock,
+    intervalMs: manager.watchdogMs,
+    parts,
+    alive: manager.alive,
+    onSilent: (part) => events.emit({ event: 'part-silent', part }),
+  });
+}
+
 const read = readConfig();
 if (read.kind === 'refused') {
   events.emit({ event: 'config-refused', faults: read.faults });
   process.exitCode = 78;
 } else {
   try {
-    const server = await startServer(read.config, { clock: backgroundClock, events });
+    const server = await startServer(read.config, {
+      clock: backgroundClock,
+      events,
+      onStandBy: () => startWatchdogOf([]),
+    });
     let stopping = false;
     const stop = (reason: StopReason, exitCode = 0) => {
       if (stopping) return;
       stopping = true;
       events.emit({ event: 'stopping', reason });
+      manager?.stopping();
       backgroundClock.after(STOP_WITHIN_MS, () => {
         events.emit({ event: 'stopped', clean: false });
         process.exit(1);
@@ -51,6 +74,11 @@ if (read.kind === 'refused') {
     void server.displaced.then(() => stop('displaced', 1));
     // Not a log event, because the log is stored and codes must not be.
     if (server.firstRun !== undefined) process.stderr.write(firstRunNotice(server.firstRun, server.consoleUrl));
+    const { knex, queue } = server.context;
+    startWatchdogOf([
+      { name: 'database', ask: async () => void (await knex.raw('select 1')) },
+      { name: 'writes', ask: () => queue.run(() => Promise.resolve()) },
+    ]);
     events.emit({
       event: 'listening',
       url: server.url,

@@ -1,5 +1,6 @@
 import type { LaneSimulation } from '../../hardware/registry.ts';
 import type { Clock } from '../../hardware/host/clock.ts';
+import type { WatchedPart } from '../../hardware/host/watchdog.ts';
 import type { KioskConfig } from '../config/config.ts';
 import type { Policy } from '../decision/policy.ts';
 import type { LaneDevices } from '../devices/lane-devices.ts';
@@ -24,6 +25,8 @@ export interface Kiosk {
   readonly screen: Screen;
   readonly evidence: EvidenceEndpoint;
   readonly simulation: LaneSimulation | undefined;
+  /** Parts without which no traveller can pass, for the watchdog. */
+  readonly parts: readonly WatchedPart[];
   close(): Promise<void>;
 }
 

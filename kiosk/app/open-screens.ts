@@ -65,6 +65,7 @@ export async function openTravellerScreen(
         declares: asksForDeclaration(policy),
       },
       pagesDir: BUILT_PAGES_DIR,
+      clock,
       ...(simulation !== undefined && developmentPage !== undefined && { extra: dock(developmentPage, simulation) }),
       log,
     }),

@@ -121,7 +121,19 @@ async function openKiosk(foundation: Foundation, developmentPage: DevelopmentPag
     developmentPage,
   });
   const evidence = await openEvidencePort(foundation, parts, releaser);
-  return { url: screen.url, lane, vault: storage.vault, screen, evidence, simulation, close: () => opened.close() };
+  return {
+    url: screen.url,
+    lane,
+    vault: storage.vault,
+    screen,
+    evidence,
+    simulation,
+    parts: [
+      { name: 'journal', ask: () => storage.journal.answer() },
+      { name: 'analysis', ask: () => analyses.face.answer() },
+    ],
+    close: () => opened.close(),
+  };
 }
 
 /**

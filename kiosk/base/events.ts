@@ -110,6 +110,8 @@ export type KioskEvent =
   | { readonly event: 'token'; readonly found: TokenFinding }
   /** A registration does not open: it was changed, or belongs to another secure element. */
   | { readonly event: 'registration-unusable' }
+  /** A part of the lane does not answer; if it stays silent, the service manager restarts the lane. */
+  | { readonly event: 'part-silent'; readonly part: string }
   | { readonly event: 'stopping' }
   | { readonly event: 'stopped' };
 
@@ -120,6 +122,7 @@ const WARNINGS: ReadonlySet<KioskEvent['event']> = new Set([
   'step-failed',
   'registration-unusable',
   'debugger-refused',
+  'part-silent',
   'evidence-refused',
   'order-forged',
   'server-key-refused',

@@ -1,4 +1,5 @@
 /** The environment of this process, for programs that it starts. A program that reads no settings starts sooner without their schema. */
+import { type ServiceManager, serviceManagerOf } from '../../hardware/host/service-manager.ts';
 
 /** Adds settings to this process's environment, before they are read. */
 export function addSettings(settings: Readonly<Record<string, string>>): void {
@@ -26,4 +27,9 @@ export function listedBeside(list: { readonly file: string; readonly signerKeys:
     POSTERN_KIOSK_OFFICER_KEYS_FILE: list.file,
     POSTERN_KIOSK_SIGNER_KEYS: signers === undefined ? list.signerKeys : `${signers},${list.signerKeys}`,
   };
+}
+
+/** The service manager that started this process; `undefined` without one. */
+export function serviceManager(): ServiceManager | undefined {
+  return serviceManagerOf(process.env);
 }

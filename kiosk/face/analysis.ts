@@ -68,6 +68,8 @@ export interface FaceAnalysis {
    */
   compare(frames: readonly SealedCapture[], maximumFalseMatchRate: number): Promise<Comparison>;
   forget(): Promise<void>;
+  /** Settles when the thread has served the calls before this one. */
+  answer(): Promise<void>;
   close(): Promise<void>;
 }
 
@@ -155,6 +157,9 @@ export async function openFaceAnalysis(workerData: AnalysisThreadData): Promise<
       },
       async forget() {
         await ask('forgotten', { kind: 'forget' });
+      },
+      async answer() {
+        await ask('digests', { kind: 'digests' });
       },
       close: () => pool.close(),
     };

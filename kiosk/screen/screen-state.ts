@@ -45,3 +45,11 @@ export const lightShownSchema = z.strictObject({
 
 /** Whether a page is visible, and not behind another window. */
 export const visibleSchema = z.boolean();
+
+/** The answer at `/healthz`. */
+export const screenHealthSchema = z.object({
+  phase: z.string(),
+  /** Time since a page last drew a frame; `null` before the first. */
+  drawnMsAgo: z.number().nullable(),
+});
+export type ScreenHealth = z.infer<typeof screenHealthSchema>;

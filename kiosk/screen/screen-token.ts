@@ -38,6 +38,11 @@ export function writeStartPage(dataDir: string, address: string): void {
   replaceFileSync(join(dataDir, START_PAGE), `<meta http-equiv="refresh" content="0;url=${address}">\n`);
 }
 
+/** The origin of the lane in a start page; `undefined` when it is none. */
+export function laneUrlIn(startPage: string): string | undefined {
+  return /^<meta http-equiv="refresh" content="0;url=(http:\/\/127\.0\.0\.1:\d{1,5})\//.exec(startPage)?.[1];
+}
+
 /** The address of the screen with the token in its fragment, which browsers do not send. */
 export function screenAddress(url: string, token: string, path = '/'): string {
   return `${url}${path}#${token}`;

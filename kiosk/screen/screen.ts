@@ -5,6 +5,7 @@ import { join } from 'node:path';
 import express, { type ErrorRequestHandler, type Express, type Router } from 'express';
 import helmet from 'helmet';
 import { Server as SocketServer } from 'socket.io';
+import type { Clock } from '../../hardware/host/clock.ts';
 import { declarationAnswerSchema } from '../declaration/judge-declaration.ts';
 import { errorName } from '../base/error-name.ts';
 import type { LogEvent } from '../base/events.ts';
@@ -14,7 +15,14 @@ import type { LaneRunner } from '../lane/runner.ts';
 import { isOwnPage, onlyOwnPages } from './loopback-guard.ts';
 import { openMirrorLine } from './mirror-line.ts';
 import { carriesToken, screenAddress } from './screen-token.ts';
-import { type AboutLane, lightShownSchema, type Touch, touchSchema, visibleSchema } from './screen-state.ts';
+import {
+  type AboutLane,
+  lightShownSchema,
+  type ScreenHealth,
+  type Touch,
+  touchSchema,
+  visibleSchema,
+} from './screen-state.ts';
 
 export interface ScreenOptions {
   readonly port: number;
@@ -29,6 +37,7 @@ export interface ScreenOptions {
   readonly pagesDir: string;
   /** Further routes, for development. */
   readonly extra?: { readonly path: string; readonly router: Router } | undefined;
+  readonly clock: Pick<Clock, 'monotonicMs'>;
   readonly log: LogEvent;
 }
 
@@ -57,9 +66,15 @@ export async function openScreen({
   about,
   pagesDir,
   extra,
+  clock,
   log,
 }: ScreenOptions): Promise<Screen> {
-  const server = createServer(pagesApp({ lane, pagesDir, extra, log }));
+  let drawnAtMs: number | undefined;
+  const health = (): ScreenHealth => ({
+    phase: lane.view().phase,
+    drawnMsAgo: drawnAtMs === undefined ? null : Math.round(clock.monotonicMs() - drawnAtMs),
+  });
+  const server = createServer(pagesApp({ health, pagesDir, extra, log }));
   const sockets = new SocketServer(server, {
     path: '/screen.io',
     maxHttpBufferSize: LONGEST_MESSAGE_BYTES,
@@ -92,6 +107,9 @@ export async function openScreen({
     socket.on('light', (message: unknown) => {
       const parsed = lightShownSchema.safeParse(message);
       if (parsed.success) lights.shown(socket.id, parsed.data);
+    });
+    socket.on('drawn', () => {
+      drawnAtMs = clock.monotonicMs();
     });
     let leave: (() => void) | undefined;
     socket.on('visible', (message: unknown) => {
@@ -129,8 +147,10 @@ export async function openScreen({
   };
 }
 
+type PagesParts = Pick<ScreenOptions, 'pagesDir' | 'extra' | 'log'> & { readonly health: () => ScreenHealth };
+
 /** The pages, and the health of the process. */
-function pagesApp({ lane, pagesDir, extra, log }: Pick<ScreenOptions, 'lane' | 'pagesDir' | 'extra' | 'log'>): Express {
+function pagesApp({ health, pagesDir, extra, log }: PagesParts): Express {
   const app = express();
   app.disable('x-powered-by');
   app.use(
@@ -145,7 +165,7 @@ function pagesApp({ lane, pagesDir, extra, log }: Pick<ScreenOptions, 'lane' | '
     next();
   });
   app.get('/healthz', (_request, response) => {
-    response.json({ phase: lane.view().phase });
+    response.json(health());
   });
   if (extra !== undefined) app.use(extra.path, extra.router);
   app.use(express.static(pagesDir, { index: 'index.html' }));

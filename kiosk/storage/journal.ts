@@ -25,6 +25,8 @@ export interface Journal {
   readonly erasures: ErasureNotes;
   /** Rejects while the disk is full or cannot be written to. */
   probe(): Promise<void>;
+  /** Settles when the database has served the calls before this one. */
+  answer(): Promise<void>;
   readonly uses: GrantUses;
   readonly orders: OrderUses;
   readonly standing: StandingOrders;
@@ -57,6 +59,9 @@ export async function openJournal(dataDir: string): Promise<Journal> {
     async probe() {
       const erasures = erasureNotes(db);
       await erasures.drop(await erasures.intend(NOTHING));
+    },
+    async answer() {
+      await db.raw('select 1');
     },
     uses: grantUses(db),
     orders: orderUses(db),

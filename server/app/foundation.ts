@@ -8,6 +8,8 @@ export interface Foundation {
   readonly config: ServerConfig;
   readonly clock: Clock;
   readonly events: Events;
+  /** Called when this process has to wait for another one that works on the database. */
+  readonly onStandBy?: (() => void) | undefined;
   /** Takes the parts that were opened; the server closes them in reverse order. */
   readonly opened: ClosingStack;
 }

@@ -12,16 +12,17 @@ export interface Node {
 }
 
 /** Resolves when no other process has the lock on the database. Rejects with `StoreError` and `KeyError`. */
-export async function openNode({ config, clock, events, opened }: Foundation): Promise<Node> {
+export async function openNode({ config, clock, events, onStandBy, opened }: Foundation): Promise<Node> {
   if (config.mode === 'production') await demandRights(config);
   let keys = await openKeys(config, { clock, events });
   opened.push(() => keys.close());
   let hasStoodBy = false;
-  const onStandBy = () => {
+  const standBy = () => {
     hasStoodBy = true;
     events.emit({ event: 'standing-by' });
+    onStandBy?.();
   };
-  const lock = await holdNodeLock(config, { clock, onStandBy });
+  const lock = await holdNodeLock(config, { clock, onStandBy: standBy });
   opened.push(() => lock.release());
   if (hasStoodBy) {
     // The process that had the lock may have replaced the signing key

@@ -63,6 +63,8 @@ export interface PosternServer {
 export interface ServerParts {
   readonly clock: Clock;
   readonly events: Events;
+  /** Called when this server has to wait, because another one works on its database. */
+  readonly onStandBy?: (() => void) | undefined;
   /** The built console; the default is the folder of the build. */
   readonly consoleFolder?: string;
 }
@@ -72,10 +74,10 @@ export interface ServerParts {
  * `SigningKeyError`, `LedgerError`, or Node's `EADDRINUSE` and `EACCES`; nothing stays open then.
  */
 export async function startServer(config: ServerConfig, parts: ServerParts): Promise<PosternServer> {
-  const { clock, events, consoleFolder } = parts;
+  const { clock, events, onStandBy, consoleFolder } = parts;
   const opened = new ClosingStack();
   try {
-    return await openServer({ config, clock, events, opened }, consoleFolder);
+    return await openServer({ config, clock, events, onStandBy, opened }, consoleFolder);
   } catch (error) {
     await opened.close();
     throw error;

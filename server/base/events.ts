@@ -31,6 +31,8 @@ export type ServerEvent =
   | { readonly event: 'start-failed'; readonly code: string; readonly hint: string }
   /** Another server works on this database. This one takes over when it ends. */
   | { readonly event: 'standing-by' }
+  /** A part of the server does not answer; if it stays silent, the service manager restarts the server. */
+  | { readonly event: 'part-silent'; readonly part: string }
   | { readonly event: 'stopping'; readonly reason: StopReason }
   | { readonly event: 'stopped'; readonly clean: boolean }
   | {
@@ -74,6 +76,7 @@ const FIELDS: { readonly [Name in ServerEvent['event']]: readonly string[] } = {
   'config-refused': ['faults'],
   'start-failed': ['code', 'hint'],
   'standing-by': [],
+  'part-silent': ['part'],
   stopping: ['reason'],
   stopped: ['clean'],
   'message-refused': ['about', 'code'],
@@ -94,6 +97,7 @@ const LEVELS: { readonly [Name in ServerEvent['event']]: 'info' | 'warn' | 'erro
   'config-refused': 'error',
   'start-failed': 'error',
   'standing-by': 'info',
+  'part-silent': 'error',
   stopping: 'info',
   stopped: 'info',
   'message-refused': 'warn',

@@ -5,6 +5,8 @@
  */
 import type { AddressInfo } from 'node:net';
 import { backgroundClock } from '../../hardware/host/system-clock.ts';
+import { startWatchdog } from '../../hardware/host/watchdog.ts';
+import { serviceManager } from '../config/config.ts';
 import { startFailureOf } from '../config/start-failure.ts';
 import { encodeVkey } from '../transparency/note/vkey.ts';
 import { readWitnessConfig, type WitnessConfig } from '../ledger/witness/config.ts';
@@ -16,7 +18,7 @@ function print(line: Readonly<Record<string, unknown>>): void {
 }
 
 async function main(config: WitnessConfig): Promise<void> {
-  const { witness, cosigners, close } = await openWitness(config, backgroundClock);
+  const { witness, cosigners, answer, close } = await openWitness(config, backgroundClock);
   const server = witnessServer(witness, () => print({ event: 'fault' }));
   await new Promise<void>((resolve, reject) => {
     server.once('error', reject);
@@ -24,7 +26,19 @@ async function main(config: WitnessConfig): Promise<void> {
   });
   const { port } = server.address() as AddressInfo;
   print({ event: 'listening', port, keys: cosigners.map(({ key }) => encodeVkey(key)) });
+  const manager = serviceManager();
+  manager?.ready();
+  if (manager?.watchdogMs !== undefined) {
+    startWatchdog({
+      clock: backgroundClock,
+      intervalMs: manager.watchdogMs,
+      parts: [{ name: 'state', ask: answer }],
+      alive: manager.alive,
+      onSilent: (part) => print({ event: 'part-silent', part }),
+    });
+  }
   const stop = () => {
+    manager?.stopping();
     server.close(() => void close());
     server.closeIdleConnections();
   };

@@ -2,6 +2,8 @@
 import { isIP } from 'node:net';
 import { resolve } from 'node:path';
 import type { z } from 'zod';
+import { type ServiceManager, serviceManagerOf } from '../../hardware/host/service-manager.ts';
+import { NO_CREDENTIALS, withCredentials } from '../../hardware/host/credentials.ts';
 import { exposedFolder, isFolderExposed } from '../../hardware/host/private-files.ts';
 import {
   type ConfigFault,
@@ -69,13 +71,20 @@ const WITH_TLS_ONLY = [
   'POSTERN_SERVER_KIOSK_PORT',
 ] as const;
 
+/** The service manager that started this process; `undefined` without one. */
+export function serviceManager(): ServiceManager | undefined {
+  return serviceManagerOf(process.env);
+}
+
 /** Reads the process's environment. Reports every fault. */
 export function readConfig(environment: Readonly<NodeJS.ProcessEnv> = process.env): ReadConfig {
-  const mine = Object.fromEntries(
+  const named = Object.fromEntries(
     Object.entries(environment).filter(([name]) => name === 'POSTERN_MODE' || name.startsWith(PREFIX)),
   );
+  const { settings: mine, unresolved } = withCredentials(named, environment['CREDENTIALS_DIRECTORY']);
   const parsed = environmentSchema.safeParse(mine);
   const faults: ConfigFault[] = parsed.success ? [] : parsed.error.issues.flatMap(faultsOfIssue);
+  faults.push(...unresolved.map((variable) => ({ variable, shouldBe: NO_CREDENTIALS })));
   faults.push(...tokenFaults(mine), ...tlsFaults(mine, parsed.data));
   if (URL_TWICE.every((variable) => mine[variable] !== undefined)) {
     faults.push(...URL_TWICE.map((variable) => ({ variable, shouldBe: SHOULD_BE[variable] })));

@@ -169,6 +169,7 @@ async function openPrompter(board: LightBoard, port: number) {
   const about = { desk: '1', development: true, fingers: false, notice };
   const screen = await openScreen({
     ...{ port, token: newScreenToken(), lane, lights: board, mirror: undefined, about, pagesDir: BUILT_PAGES_DIR },
+    clock: systemClock,
     log: () => undefined,
   });
   return {

@@ -15,6 +15,9 @@ export type LinkStatus = 'interrupted' | 'live' | 'lost';
 /** How long a traveller is asked for patience before they are sent to the desk, ms. */
 export const PATIENCE_MS = 8_000;
 
+/** Interval of the page's sign that it still draws, ms. Without it the screen is restarted. */
+const DRAWN_MS = 2_000;
+
 export interface LinkListener {
   readonly onState: (state: ScreenState) => void;
   readonly onStatus: (status: LinkStatus) => void;
@@ -60,6 +63,8 @@ export function openLink({ onState, onStatus }: LinkListener): Link {
   const tellVisible = (): void => void socket.emit('visible', document.visibilityState === 'visible');
   socket.on('connect', tellVisible);
   document.addEventListener('visibilitychange', tellVisible);
+  // A page that hangs draws no frame
+  setInterval(() => requestAnimationFrame(() => socket.volatile.emit('drawn')), DRAWN_MS);
   socket.on('disconnect', (reason) => {
     interrupted();
     // The one case in which the client does not try again by itself.

@@ -14,6 +14,8 @@ const ML_DSA_SEED = 'witness-key-ml-dsa-44';
 export interface OpenedWitness {
   readonly witness: Witness;
   readonly cosigners: readonly Cosigner[];
+  /** Settles when the state has served the calls before this one. */
+  answer(): Promise<unknown>;
   close(): Promise<void>;
 }
 
@@ -33,7 +35,12 @@ export async function openWitness(
   const state = await openWitnessState(file, { create: !started });
   try {
     const cosigners = [ed25519Cosigner(name, ed25519), mlDsa44Cosigner(name, openSeed(dataDir, ML_DSA_SEED))];
-    return { witness: new Witness({ state, logs, cosigners, clock }), cosigners, close: () => state.close() };
+    return {
+      witness: new Witness({ state, logs, cosigners, clock }),
+      cosigners,
+      answer: () => state.find(name),
+      close: () => state.close(),
+    };
   } catch (error) {
     await state.close();
     throw error;
