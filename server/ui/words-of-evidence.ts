@@ -3,41 +3,42 @@ import type { EvidenceError, EvidenceModality, GrantRefusal, ViewingPurpose } fr
 import type { Modality } from '../contract/sealed-capture.ts';
 import type { WireErrorCode } from '../contract/wire-error.ts';
 import type { Viewing, ViewingStep } from './evidence/view-evidence.ts';
+import { t, translated } from './languages/text.ts';
 import { SIGNING_WORDS } from './sign-in/words.ts';
 
 type Words<Key extends string> = { readonly [Word in Key]: string };
 
-export const PURPOSE_WORDS: Words<ViewingPurpose> = {
+export const PURPOSE_WORDS: Words<ViewingPurpose> = translated({
   'identity-check': 'Is this the holder of the document?',
   'document-check': 'Is the document what it should be?',
   'attack-check': 'Was there an attempt to deceive the lane?',
   complaint: 'A complaint of the traveller',
-};
+});
 
-export const MODALITY_WORDS: Words<Modality> = {
+export const MODALITY_WORDS: Words<Modality> = translated({
   'face-frame': 'Camera of the lane',
   'chip-portrait': 'Portrait on the chip',
   'finger-image': 'Fingerprint',
   'chip-fingers': 'Fingerprints on the chip',
-};
+});
 
 /** The present step of a viewing, and the officer's part in it. */
-export const STEP_WORDS: Words<ViewingStep> = {
+export const STEP_WORDS: Words<ViewingStep> = translated({
   server: 'Asking the server…',
   passkey: 'Confirm with your passkey: it signs this one viewing.',
   lane: 'Asking the lane…',
-};
+});
 
 export type WhyClosed = 'time' | 'left' | 'closed';
 
-export const WHY_CLOSED_WORDS: Words<WhyClosed> = {
+export const WHY_CLOSED_WORDS: Words<WhyClosed> = translated({
   time: 'The minute is over. To look again, ask again.',
   left: 'Closed because you left this window. To look again, ask again.',
   closed: 'Closed. To look again, ask again.',
-};
+});
 
 /** The reason why a lane released no evidence, also shown in the list of viewings. */
-export const REFUSAL_WORDS: Words<GrantRefusal> = {
+export const REFUSAL_WORDS: Words<GrantRefusal> = translated({
   'other-lane': 'The permission was for another lane.',
   'not-yet-valid': "The lane's clock is behind the server's. Have the clocks checked.",
   expired: 'The permission came too late: it holds for two minutes. Ask again.',
@@ -68,51 +69,74 @@ export const REFUSAL_WORDS: Words<GrantRefusal> = {
   'no-longer-kept': 'No longer kept: the lane has erased it, as it must, or never had it.',
   'unusable-key': 'The key of this page was not usable. Reload the page.',
   'keys-away': "The lane's secure element does not answer.",
-};
+});
 
-const LANE_WORDS: Words<EvidenceError | 'unreachable'> = {
-  ...REFUSAL_WORDS,
-  'malformed-grant': 'The lane did not understand the permission.',
-  'forged-grant': 'The lane does not know the signature of this server.',
-  'origin-not-allowed': 'The lane does not serve this console.',
-  'host-not-allowed': 'The lane does not go by this address.',
-  'not-found': 'There is no evidence at the address of this lane.',
-  'method-not-allowed': 'The lane did not understand the request.',
-  'unsupported-media-type': 'The lane did not understand the request.',
-  'too-large': 'The permission was too long for the lane.',
-  busy: 'The lane is busy with other viewers. Ask again in a moment.',
-  internal: 'The lane could not do it. Ask again, or look at the document at the desk.',
-  unreachable:
-    'The lane does not answer. It may be off, or this console does not reach it. Reload after enrolling a lane.',
-};
+const LANE_WORDS: Words<EvidenceError | 'unreachable'> = translated(
+  {
+    'malformed-grant': 'The lane did not understand the permission.',
+    'forged-grant': 'The lane does not know the signature of this server.',
+    'origin-not-allowed': 'The lane does not serve this console.',
+    'host-not-allowed': 'The lane does not go by this address.',
+    'not-found': 'There is no evidence at the address of this lane.',
+    'method-not-allowed': 'The lane did not understand the request.',
+    'unsupported-media-type': 'The lane did not understand the request.',
+    'too-large': 'The permission was too long for the lane.',
+    busy: 'The lane is busy with other viewers. Ask again in a moment.',
+    internal: 'The lane could not do it. Ask again, or look at the document at the desk.',
+    unreachable:
+      'The lane does not answer. It may be off, or this console does not reach it. Reload after enrolling a lane.',
+  },
+  REFUSAL_WORDS,
+);
 
 const SERVER_WORDS: Partial<Words<WireErrorCode | 'unreachable'>> = {
-  'not-signed-in': 'Sign in first.',
-  'officer-revoked': REFUSAL_WORDS['officer-revoked'],
-  'training-lapsed': REFUSAL_WORDS['training-lapsed'],
-  'not-entitled': 'This traveller is not yours to look at. Take the referral first.',
-  'duty-over': 'Your duty is over.',
-  'duty-not-begun': 'Your duty has not begun.',
-  'off-shift': 'This is not the time of your shift.',
-  'out-of-scope': 'Your duty does not include this lane.',
-  'no-passkey':
-    'Lanes show evidence to officers with a passkey only, and you have none here. Add one under Your account.',
-  'no-evidence-address': 'The lane was enrolled without its address for evidence.',
-  'not-found': 'The server has no such referral.',
-  'rate-limited': 'You have asked often. Wait a moment.',
-  unreachable: 'The server does not answer.',
+  get 'not-signed-in'() {
+    return t('Sign in first.');
+  },
+  get 'not-entitled'() {
+    return t('This traveller is not yours to look at. Take the referral first.');
+  },
+  get 'duty-over'() {
+    return t('Your duty is over.');
+  },
+  get 'duty-not-begun'() {
+    return t('Your duty has not begun.');
+  },
+  get 'off-shift'() {
+    return t('This is not the time of your shift.');
+  },
+  get 'out-of-scope'() {
+    return t('Your duty does not include this lane.');
+  },
+  get 'no-passkey'() {
+    return t(
+      'Lanes show evidence to officers with a passkey only, and you have none here. Add one under Your account.',
+    );
+  },
+  get 'no-evidence-address'() {
+    return t('The lane was enrolled without its address for evidence.');
+  },
+  get 'not-found'() {
+    return t('The server has no such referral.');
+  },
+  get 'rate-limited'() {
+    return t('You have asked often. Wait a moment.');
+  },
+  get unreachable() {
+    return t('The server does not answer.');
+  },
 };
 
 export function viewingWords(viewing: Exclude<Viewing, { kind: 'opened' }>): string {
   switch (viewing.kind) {
     case 'not-granted':
-      return SERVER_WORDS[viewing.code] ?? 'The server could not give permission. Ask again.';
+      return SERVER_WORDS[viewing.code] ?? t('The server could not give permission. Ask again.');
     case 'not-signed':
       return SIGNING_WORDS[viewing.trouble];
     case 'not-released':
       return LANE_WORDS[viewing.code];
     case 'unreadable':
-      return 'The captures from the lane do not open here, so nothing is shown. Reload the page and ask again.';
+      return t('The captures from the lane do not open here, so nothing is shown. Reload the page and ask again.');
   }
 }
 

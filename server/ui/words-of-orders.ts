@@ -1,8 +1,9 @@
 /** Words of orders to lanes. Complete by type. */
 import type { EmergencyCause, OpeningCause, OrderRefusal, ServiceReason } from '../contract/order-vocabulary.ts';
+import { translated } from './languages/text.ts';
 
 /** Why a lane did not carry out an order, for the person who gave it. */
-export const ORDER_REFUSAL_WORDS: { readonly [Refusal in OrderRefusal]: string } = {
+export const ORDER_REFUSAL_WORDS: { readonly [Refusal in OrderRefusal]: string } = translated({
   'other-lane': 'it was for another lane',
   'other-site': 'it was for another site',
   'not-yet-valid': 'the clocks differ',
@@ -37,27 +38,27 @@ export const ORDER_REFUSAL_WORDS: { readonly [Refusal in OrderRefusal]: string }
   'retention-invalid': 'the policy is not signed by two',
   'retention-not-yet-valid': 'the policy is not yet in force',
   'retention-older': 'a newer policy is in force',
-};
+});
 
-export const OPENING_WORDS: { readonly [Cause in OpeningCause]: string } = {
+export const OPENING_WORDS: { readonly [Cause in OpeningCause]: string } = translated({
   staff: 'Staff',
   assistance: 'A person who needs assistance',
   escort: 'An escort',
   'decided-at-desk': 'Decided at the desk',
   maintenance: 'Maintenance',
-};
+});
 
-export const SERVICE_WORDS: { readonly [Reason in ServiceReason]: string } = {
+export const SERVICE_WORDS: { readonly [Reason in ServiceReason]: string } = translated({
   staffing: 'Too few officers',
   maintenance: 'Maintenance',
   security: 'Security',
   'suspected-attack': 'Signs of an attack on the lane',
-};
+});
 
-export const EMERGENCY_WORDS: { readonly [Cause in EmergencyCause]: string } = {
+export const EMERGENCY_WORDS: { readonly [Cause in EmergencyCause]: string } = translated({
   fire: 'Fire',
   evacuation: 'Evacuation',
   medical: 'Medical emergency',
   'trapped-person': 'A person is trapped',
   drill: 'Drill',
-};
+});

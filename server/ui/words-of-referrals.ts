@@ -7,36 +7,37 @@ import type {
   ReferralState,
   SafeguardingCode,
 } from '../referrals/vocabulary.ts';
+import { translated } from './languages/text.ts';
 
 type Words<Key extends string> = { readonly [Word in Key]: string };
 
-export const STATE_WORDS: Words<ReferralState> = {
+export const STATE_WORDS: Words<ReferralState> = translated({
   waiting: 'Waiting',
   taken: 'Taken',
   'second-opinion': 'Second opinion asked for',
   'with-supervisor': 'For a supervisor',
   decided: 'Decided',
-};
+});
 
-export const DECISION_WORDS: Words<DecisionOutcome> = {
+export const DECISION_WORDS: Words<DecisionOutcome> = translated({
   'admitted-after-manual-check': 'Admit after a manual check',
   'sent-to-secondary-inspection': 'Send to the second line',
   'refused-entry': 'Refuse entry',
   'passed-to-another-authority': 'Pass to another authority',
   left: 'The traveller left',
   'no-traveller': 'No traveller was there',
-};
+});
 
-export const DECIDED_WORDS: Words<DecisionOutcome> = {
+export const DECIDED_WORDS: Words<DecisionOutcome> = translated({
   'admitted-after-manual-check': 'Admitted after a manual check',
   'sent-to-secondary-inspection': 'Sent to the second line',
   'refused-entry': 'Entry refused',
   'passed-to-another-authority': 'Passed to another authority',
   left: 'The traveller left',
   'no-traveller': 'No traveller was there',
-};
+});
 
-export const DECISION_REASON_WORDS: Words<DecisionReason> = {
+export const DECISION_REASON_WORDS: Words<DecisionReason> = translated({
   'identity-confirmed-in-person': 'Identity confirmed in person',
   'document-confirmed-by-hand': 'Document checked by hand and genuine',
   'capture-was-poor': 'The lane’s picture was poor',
@@ -69,18 +70,18 @@ export const DECISION_REASON_WORDS: Words<DecisionReason> = {
   'lane-fault': 'A fault of the lane',
   'staff-in-lane': 'Staff were in the lane',
   'nobody-there': 'The lane was empty',
-};
+});
 
-export const SAFEGUARDING_WORDS: Words<SafeguardingCode> = {
+export const SAFEGUARDING_WORDS: Words<SafeguardingCode> = translated({
   'unaccompanied-minor': 'Unaccompanied minor',
   'separated-child': 'Child separated from carers',
   'possible-trafficking': 'Signs of trafficking',
   'vulnerable-adult': 'Adult who needs care',
   'medical-need': 'Medical need',
   'asylum-wish': 'Asks for asylum',
-};
+});
 
-export const LANE_NOTE_WORDS: Words<LaneNote> = {
+export const LANE_NOTE_WORDS: Words<LaneNote> = translated({
   'camera-to-clean': 'Camera to be cleaned',
   'reader-slow': 'Document reader is slow',
   'gate-noisy': 'Gate is noisy',
@@ -90,7 +91,7 @@ export const LANE_NOTE_WORDS: Words<LaneNote> = {
   'queue-long': 'Long queue',
   'assistance-often-needed': 'Travellers often need assistance',
   'keep-an-eye-on': 'Watch this lane closely',
-};
+});
 
 export function decidedWords({ outcome, reason }: Decision): string {
   return `${DECIDED_WORDS[outcome]}: ${DECISION_REASON_WORDS[reason]}`;

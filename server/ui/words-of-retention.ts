@@ -3,10 +3,11 @@ import type { RetentionClass } from '../contract/retention.ts';
 import type { HoldReason } from '../evidence/answers/hold.ts';
 import type { PolicyChange } from '../privacy/answers/retention.ts';
 import { age, dateAndTime } from './design/times.ts';
+import { t, translated } from './languages/text.ts';
 
 type Words<Key extends string> = { readonly [Word in Key]: string };
 
-export const CLASS_NAMES: Words<RetentionClass> = {
+export const CLASS_NAMES: Words<RetentionClass> = translated({
   cleared: 'At the lane now',
   referred: 'Referred',
   resolved: 'Decided',
@@ -14,18 +15,18 @@ export const CLASS_NAMES: Words<RetentionClass> = {
   'legal-hold': 'Legal hold',
   'registered-traveller': 'Registered',
   'inspection-records': 'Counted records',
-};
+});
 
-export const HOLD_REASON_WORDS: Words<HoldReason> = {
+export const HOLD_REASON_WORDS: Words<HoldReason> = translated({
   'court-order': 'Court order',
   'criminal-investigation': 'Criminal investigation',
   complaint: 'Complaint of the traveller',
   'attack-review': 'Review of a suspected attack',
-};
+});
 
 /** `1 h`, `90 d`, `nothing`. */
 export function limitWords(ms: number): string {
-  return ms === 0 ? 'not at all' : age(ms);
+  return ms === 0 ? t('not at all') : age(ms);
 }
 
 export function changeWords({ field, before, after }: PolicyChange): string {
@@ -36,13 +37,13 @@ export function changeWords({ field, before, after }: PolicyChange): string {
   return before === null ? shown(after) : `${shown(before)} → ${shown(after)}`;
 }
 
-const FIELD_WORDS: Readonly<Record<string, string>> = {
+const FIELD_WORDS: Readonly<Record<string, string>> = translated({
   validFrom: 'In force from',
   limitMs: 'kept at most',
   purpose: 'purpose',
   legalBasis: 'legal basis',
   visibleTo: 'visible to',
-};
+});
 
 /** `referred.limitMs` as `Referred: kept at most`. */
 export function fieldWords(field: string): string {

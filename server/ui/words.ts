@@ -11,23 +11,38 @@ import type {
   Step,
 } from '../contract/vocabulary.ts';
 import type { LaneState } from '../kiosks/answers.ts';
+import {
+  CHECK_WORDS as CHECKS,
+  OUTCOME_WORDS as OUTCOMES,
+  PASSAGE_WORDS as PASSAGES,
+  REASON_WORDS as REASONS,
+  RESULT_WORDS as RESULTS,
+} from '../reports/words.ts';
 import type { Role } from '../access/vocabulary.ts';
 import type { ErasureCause, RetentionClass } from '../contract/retention.ts';
 import type { AlarmKind } from '../base/alarm-kinds.ts';
+import { t, translated } from './languages/text.ts';
 
 type Words<Key extends string> = { readonly [Word in Key]: string };
 
-export const ROLE_WORDS: Words<Role> = {
+/** The server's English texts for reports, which its letters share. */
+export const OUTCOME_WORDS = translated(OUTCOMES);
+export const CHECK_WORDS = translated(CHECKS);
+export const RESULT_WORDS = translated(RESULTS);
+export const REASON_WORDS = translated(REASONS);
+export const PASSAGE_WORDS = translated(PASSAGES);
+
+export const ROLE_WORDS: Words<Role> = translated({
   officer: 'Officer',
   supervisor: 'Supervisor',
   'privacy-officer': 'Privacy officer',
   auditor: 'Auditor',
   administrator: 'Administrator',
   partner: 'Partner agency',
-};
+});
 
 /** Bands are upper bounds, from the threshold to the strictest. */
-export const RATE_WORDS: Words<FalseMatchRateBand> = {
+export const RATE_WORDS: Words<FalseMatchRateBand> = translated({
   '1e-3': 'false match at most 1 in 1,000',
   '3e-4': 'false match at most 1 in 3,000',
   '1e-4': 'false match at most 1 in 10,000',
@@ -35,9 +50,9 @@ export const RATE_WORDS: Words<FalseMatchRateBand> = {
   '1e-5': 'false match at most 1 in 100,000',
   '3e-6': 'false match at most 1 in 300,000',
   '1e-6': 'false match at most 1 in 1,000,000',
-};
+});
 
-export const DEVICE_WORDS: Words<ReportedDeviceKind> = {
+export const DEVICE_WORDS: Words<ReportedDeviceKind> = translated({
   camera: 'Camera',
   'fingerprint-scanner': 'Fingerprint scanner',
   'document-reader': 'Document reader',
@@ -45,25 +60,25 @@ export const DEVICE_WORDS: Words<ReportedDeviceKind> = {
   gate: 'Gate',
   indicator: 'Indicator',
   'secure-element': 'Secure element',
-};
+});
 
-export const HEALTH_WORDS: Words<DeviceHealth> = {
+export const HEALTH_WORDS: Words<DeviceHealth> = translated({
   ready: 'ready',
   faulted: 'fault',
   disconnected: 'not connected',
-};
+});
 
-export const LANE_STATE_WORDS: Words<LaneState> = {
+export const LANE_STATE_WORDS: Words<LaneState> = translated({
   starting: 'Starting',
   free: 'Free',
   'in-use': 'In use',
   emergency: 'Open: emergency',
   'out-of-service': 'Out of service',
-};
+});
 
-export const CHANNEL_WORDS: Words<Channel> = { green: 'Nothing to declare', red: 'Goods to declare' };
+export const CHANNEL_WORDS: Words<Channel> = translated({ green: 'Nothing to declare', red: 'Goods to declare' });
 
-export const STEP_WORDS: Words<Step> = {
+export const STEP_WORDS: Words<Step> = translated({
   notice: 'Notice',
   document: 'Document',
   token: 'Holder’s code',
@@ -72,18 +87,18 @@ export const STEP_WORDS: Words<Step> = {
   declaration: 'Declaration',
   decision: 'Decision',
   total: 'In all',
-};
+});
 
-export const MODEL_WORDS: Words<ModelRole> = {
+export const MODEL_WORDS: Words<ModelRole> = translated({
   'face-detector': 'Face detector',
   'face-landmarks': 'Face landmarks',
   'face-embedder': 'Face embedder',
   'face-embedder-2': 'Second face embedder',
   'face-centring': 'Face centring',
   'finger-matcher': 'Finger matcher',
-};
+});
 
-export const ALARM_WORDS: Words<AlarmKind> = {
+export const ALARM_WORDS: Words<AlarmKind> = translated({
   'sequence-gap': 'Reports are missing',
   'chain-fork': 'Two different reports under one number',
   'chain-broken': 'A report does not fit those beside it',
@@ -135,9 +150,9 @@ export const ALARM_WORDS: Words<AlarmKind> = {
   'retention-overdue': 'Something is kept past its time',
   'erasure-unconfirmed': 'An erasure is not confirmed',
   'tables-differ': 'The database and the ledger say different things',
-};
+});
 
-export const ALARM_ADVICE: Words<AlarmKind> = {
+export const ALARM_ADVICE: Words<AlarmKind> = translated({
   'sequence-gap': 'The lane made reports that have not arrived. If they do not follow, its storage may have been lost.',
   'chain-fork':
     'Two machines may hold one key, or a lane was set back to an older state. Take the lane out of service.',
@@ -222,26 +237,26 @@ export const ALARM_ADVICE: Words<AlarmKind> = {
     'The lane erases without the server, but has not said that it did. See whether it runs and reaches the server.',
   'tables-differ':
     'The database was changed without the server. Nothing is repaired. Call the auditor, run the check of the ledger, and restore a backup that agrees.',
-};
+});
 
 /** Document codes of ICAO 9303-3 §4.2 by their first letter. */
 export function documentWord(type: string): string {
   switch (type.charAt(0)) {
     case 'P':
-      return 'Passport';
+      return t('Passport');
     case 'V':
-      return 'Visa';
+      return t('Visa');
     case 'I':
     case 'A':
     case 'C':
-      return 'Identity card';
+      return t('Identity card');
     default:
-      return `Document ${type}`;
+      return t('Document {type}', { type });
   }
 }
 
 /** After a number. */
-export const RETENTION_WORDS: Words<RetentionClass> = {
+export const RETENTION_WORDS: Words<RetentionClass> = translated({
   cleared: 'captures of travellers who went through',
   referred: 'captures of referred travellers',
   resolved: 'captures of decided referrals',
@@ -249,9 +264,9 @@ export const RETENTION_WORDS: Words<RetentionClass> = {
   'legal-hold': 'captures that were held',
   'registered-traveller': 'registrations',
   'inspection-records': 'counted records of inspections',
-};
+});
 
-export const CAUSE_WORDS: Words<ErasureCause> = {
+export const CAUSE_WORDS: Words<ErasureCause> = translated({
   'passage-ended': 'as soon as they had gone',
   due: 'its time was over',
   'overdue-at-start': 'its time was over while the lane was off',
@@ -259,4 +274,4 @@ export const CAUSE_WORDS: Words<ErasureCause> = {
   resolved: 'an officer had decided',
   'hold-released': 'the hold was released',
   unreadable: 'its key was gone',
-};
+});

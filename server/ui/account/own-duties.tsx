@@ -1,6 +1,7 @@
 import type { DutyView } from '../../people/answers/session.ts';
 import { Badge } from '../design/badge.tsx';
 import { timeOfDay } from '../design/times.ts';
+import { t } from '../languages/text.ts';
 import { now } from '../shell/live.ts';
 import { ROLE_WORDS } from '../words.ts';
 
@@ -8,22 +9,26 @@ import { ROLE_WORDS } from '../words.ts';
 export function OwnDuties({ duties }: { readonly duties: readonly DutyView[] }) {
   return (
     <section class="panel account-part" aria-labelledby="duties-title">
-      <h2 id="duties-title">Duties</h2>
-      {duties.length === 0 && <p class="empty">None yet. Two administrators assign duties.</p>}
+      <h2 id="duties-title">{t('Duties')}</h2>
+      {duties.length === 0 && <p class="empty">{t('None yet. Two administrators assign duties.')}</p>}
       <ul class="account-list">
         {duties.map((duty, index) => (
           <li key={index}>
             <div class="account-entry">
               <p class="account-name">
                 {ROLE_WORDS[duty.role]}
-                {duty.validUntil <= now.value && <Badge tone="plain" icon="dash" word="Over" />}
-                {duty.trainingValidUntil <= now.value && <Badge tone="caution" icon="warning" word="Training lapsed" />}
+                {duty.validUntil <= now.value && <Badge tone="plain" icon="dash" word={t('Over')} />}
+                {duty.trainingValidUntil <= now.value && (
+                  <Badge tone="caution" icon="warning" word={t('Training lapsed')} />
+                )}
               </p>
               <p class="quiet">
-                {duty.sites === 'all' ? 'All sites' : `Sites: ${duty.sites.join(', ')}`},{' '}
-                {duty.lanes === 'all' ? 'all lanes' : `lanes: ${duty.lanes.join(', ')}`}. Until{' '}
-                {timeOfDay(duty.validUntil, now.value)}, training valid until{' '}
-                {timeOfDay(duty.trainingValidUntil, now.value)}.
+                {t('{sites}, {lanes}. Until {end}, training valid until {trainingEnd}.', {
+                  sites: duty.sites === 'all' ? t('All sites') : t('Sites: {sites}', { sites: duty.sites.join(', ') }),
+                  lanes: duty.lanes === 'all' ? t('all lanes') : t('lanes: {lanes}', { lanes: duty.lanes.join(', ') }),
+                  end: timeOfDay(duty.validUntil, now.value),
+                  trainingEnd: timeOfDay(duty.trainingValidUntil, now.value),
+                })}
               </p>
             </div>
           </li>

@@ -3,6 +3,7 @@ import type { OwnSessionView } from '../../people/answers/people.ts';
 import { Badge } from '../design/badge.tsx';
 import { Button } from '../design/button.tsx';
 import { timeOfDay } from '../design/times.ts';
+import { t } from '../languages/text.ts';
 import { now } from '../shell/live.ts';
 import { ask } from '../sign-in/ask.ts';
 import { METHOD_WORDS } from '../sign-in/words.ts';
@@ -24,11 +25,11 @@ export function OwnSessions({ sessions, onChange }: OwnSessionsProps) {
   return (
     <section class="panel account-part" aria-labelledby="sessions-title">
       <div class="panel-head">
-        <h2 id="sessions-title">Where you are signed in</h2>
+        <h2 id="sessions-title">{t('Where you are signed in')}</h2>
         {others.length > 0 && (
           <Button
-            label="End all others"
-            onPress={() => void end('/v1/session/sessions', 'All other sessions are ended.')}
+            label={t('End all others')}
+            onPress={() => void end('/v1/session/sessions', t('All other sessions are ended.'))}
           />
         )}
       </div>
@@ -38,17 +39,21 @@ export function OwnSessions({ sessions, onChange }: OwnSessionsProps) {
             <div class="account-entry">
               <p class="account-name">
                 {one.device}
-                {one.isThisOne && <Badge tone="good" icon="tick" word="This one" />}
+                {one.isThisOne && <Badge tone="good" icon="tick" word={t('This one')} />}
               </p>
               <p class="quiet">
-                Signed in {timeOfDay(one.signedInAt, now.value)} {METHOD_WORDS[one.method]}, last used{' '}
-                {timeOfDay(one.seenAt, now.value)}. Ends {timeOfDay(one.endsAt, now.value)} at the latest.
+                {t('Signed in {since} {method}, last used {used}. Ends {end} at the latest.', {
+                  since: timeOfDay(one.signedInAt, now.value),
+                  method: METHOD_WORDS[one.method],
+                  used: timeOfDay(one.seenAt, now.value),
+                  end: timeOfDay(one.endsAt, now.value),
+                })}
               </p>
             </div>
             {!one.isThisOne && (
               <Button
-                label="End"
-                onPress={() => void end(`/v1/session/sessions/${one.id}`, 'That session is ended.')}
+                label={t('End ## a session')}
+                onPress={() => void end(`/v1/session/sessions/${one.id}`, t('That session is ended.'))}
               />
             )}
           </li>

@@ -3,6 +3,7 @@ import type { PasskeyView } from '../../people/answers/people.ts';
 import { Badge } from '../design/badge.tsx';
 import { Button } from '../design/button.tsx';
 import { timeOfDay } from '../design/times.ts';
+import { t } from '../languages/text.ts';
 import { now } from '../shell/live.ts';
 import { refreshSession } from '../shell/session.ts';
 import { ask } from '../sign-in/ask.ts';
@@ -27,13 +28,13 @@ export function Passkeys({ passkeys, onChange }: PasskeysProps) {
   };
   return (
     <section class="panel account-part" aria-labelledby="passkeys-title">
-      <h2 id="passkeys-title">Passkeys</h2>
+      <h2 id="passkeys-title">{t('Passkeys')}</h2>
       {usable < 2 && (
         <p class="account-advice">
-          <Badge tone="caution" icon="warning" word={usable === 0 ? 'No passkey' : 'Only one'} />{' '}
+          <Badge tone="caution" icon="warning" word={usable === 0 ? t('No passkey') : t('Only one')} />{' '}
           {usable === 0
-            ? 'Add one: it is safer than a password.'
-            : 'Add a second one and keep it elsewhere. Without it, a lost key means going to two administrators.'}
+            ? t('Add one: it is safer than a password.')
+            : t('Add a second one and keep it elsewhere. Without it, a lost key means going to two administrators.')}
         </p>
       )}
       <ul class="account-list">
@@ -53,7 +54,7 @@ function Passkey({ passkey, onChange }: { readonly passkey: PasskeyView; readonl
   const path = `/v1/session/passkeys/${id}`;
   const remove = async () => {
     const asked = await askProved('DELETE', path);
-    words.value = say(asked, `“${name}” is removed.`);
+    words.value = say(asked, t('“{name}” is removed.', { name }));
     if (asked.kind === 'answered') await onChange();
   };
   return (
@@ -61,14 +62,18 @@ function Passkey({ passkey, onChange }: { readonly passkey: PasskeyView; readonl
       <div class="account-entry">
         <p class="account-name">
           <bdi>{name}</bdi>
-          {blocked && <Badge tone="bad" icon="cross" word="Blocked" />}
+          {blocked && <Badge tone="bad" icon="cross" word={t('Blocked')} />}
         </p>
         <p class="quiet">
-          {synced ? 'Stored by your account on several devices. ' : 'Stored on one device. '}
-          Added {timeOfDay(addedAt, now.value)}
-          {usedAt === null ? ', not used since.' : `, last used ${timeOfDay(usedAt, now.value)}.`}
+          {synced ? t('Stored by your account on several devices.') : t('Stored on one device.')}{' '}
+          {usedAt === null
+            ? t('Added {added}, not used since.', { added: timeOfDay(addedAt, now.value) })
+            : t('Added {added}, last used {used}.', {
+                added: timeOfDay(addedAt, now.value),
+                used: timeOfDay(usedAt, now.value),
+              })}
         </p>
-        {blocked && <p>A copy of it may exist, so it no longer works. Remove it and add another.</p>}
+        {blocked && <p>{t('A copy of it may exist, so it no longer works. Remove it and add another.')}</p>}
         {isRenaming.value && (
           <Rename
             path={path}
@@ -81,9 +86,9 @@ function Passkey({ passkey, onChange }: { readonly passkey: PasskeyView; readonl
         )}
         <p role="status">{words.value}</p>
       </div>
-      <div class="account-actions" role="group" aria-label={`Passkey ${name}`}>
-        <Button label="Rename" pressed={isRenaming.value} onPress={() => (isRenaming.value = !isRenaming.value)} />
-        <Button label="Remove" onPress={() => void remove()} />
+      <div class="account-actions" role="group" aria-label={t('Passkey {name}', { name })}>
+        <Button label={t('Rename')} pressed={isRenaming.value} onPress={() => (isRenaming.value = !isRenaming.value)} />
+        <Button label={t('Remove')} onPress={() => void remove()} />
       </div>
     </li>
   );
@@ -93,8 +98,8 @@ function Rename(props: { readonly path: string; readonly name: string; readonly 
   const name = useSignal(props.name);
   return (
     <Form
-      send="Save name"
-      sending="Saving…"
+      send={t('Save name')}
+      sending={t('Saving…')}
       onSend={async () => {
         const asked = await ask('PATCH', props.path, { name: name.value });
         if (asked.kind === 'refused') return refusalTrouble(asked);
@@ -102,18 +107,18 @@ function Rename(props: { readonly path: string; readonly name: string; readonly 
         return undefined;
       }}
     >
-      <Field label="Name of this passkey" value={name} maxLength={32} />
+      <Field label={t('Name of this passkey')} value={name} maxLength={32} />
     </Form>
   );
 }
 
 function AddPasskey({ isFirst, onChange }: { readonly isFirst: boolean; readonly onChange: () => Promise<void> }) {
-  const name = useSignal(isFirst ? 'First key' : 'Second key');
+  const name = useSignal(isFirst ? t('First key') : t('Second key'));
   const add = () => makePasskey('/v1/session/passkeys', {}, name.value);
   return (
     <Form
-      send="Add a passkey"
-      sending="Waiting for your new passkey…"
+      send={t('Add a passkey')}
+      sending={t('Waiting for your new passkey…')}
       onSend={async () => {
         let outcome = await add();
         const wantsProof = outcome.kind === 'refused' && outcome.code === 'step-up-required';
@@ -123,7 +128,7 @@ function AddPasskey({ isFirst, onChange }: { readonly isFirst: boolean; readonly
         return undefined;
       }}
     >
-      <Field label="Name of the new key" value={name} maxLength={32} />
+      <Field label={t('Name of the new key')} value={name} maxLength={32} />
     </Form>
   );
 }

@@ -3,6 +3,7 @@ import { useEffect } from 'preact/hooks';
 import type { AccountView } from '../../people/answers/people.ts';
 import { Button } from '../design/button.tsx';
 import { StatePanel } from '../design/state-panel.tsx';
+import { rich, t } from '../languages/text.ts';
 import { hashOf } from '../shell/route.ts';
 import { refreshSession, session } from '../shell/session.ts';
 import { ask, type Asked } from '../sign-in/ask.ts';
@@ -23,20 +24,24 @@ export function Section() {
   const { value } = session;
   if (value.kind === 'signed-out') {
     return (
-      <StatePanel kind="denied" title="You are not signed in." action={<a href={hashOf('sign-in')}>Sign in</a>}>
-        Sign in to see your account.
+      <StatePanel
+        kind="denied"
+        title={t('You are not signed in.')}
+        action={<a href={hashOf('sign-in')}>{t('Sign in')}</a>}
+      >
+        {t('Sign in to see your account.')}
       </StatePanel>
     );
   }
   if (asked.value === null || value.kind !== 'signed-in') {
-    return <StatePanel kind="loading" title="Reading your account…" />;
+    return <StatePanel kind="loading" title={t('Reading your account…')} />;
   }
   if (asked.value.kind === 'refused') {
     return (
       <StatePanel
         kind="offline"
-        title="Your account could not be read."
-        action={<Button label="Try again" onPress={() => void read()} />}
+        title={t('Your account could not be read.')}
+        action={<Button label={t('Try again')} onPress={() => void read()} />}
       />
     );
   }
@@ -50,12 +55,12 @@ export function Section() {
           <bdi>{account.displayName}</bdi>
         </h2>
         <p class="quiet">
-          The ledger knows you as <span class="digest">{account.personId}</span>.
+          {rich('Your name in the ledger: {personId}', { personId: <span class="digest">{account.personId}</span> })}
         </p>
-        <Button label="Sign out" onPress={() => void signOut()} />
+        <Button label={t('Sign out')} onPress={() => void signOut()} />
       </section>
       {isInvented ? (
-        <p class="panel">You are an invented person of development: you have no keys.</p>
+        <p class="panel">{t('You are an invented person of development: you have no keys.')}</p>
       ) : (
         <>
           <Passkeys passkeys={account.passkeys} onChange={read} />

@@ -1,5 +1,6 @@
 import { useId } from 'preact/hooks';
 import './choice.css';
+import { t } from '../languages/text.ts';
 
 export interface ChoiceProps<Key extends string> {
   readonly title: string;
@@ -42,7 +43,7 @@ export function Select<Key extends string>({ title, options, words, chosen, onCh
         }}
       >
         <option value="" disabled>
-          Choose…
+          {t('Choose…')}
         </option>
         {options.map((key) => (
           <option key={key} value={key}>

@@ -1,6 +1,7 @@
 import { useSignal } from '@preact/signals';
 import type { ComponentType } from 'preact';
 import { Button } from '../design/button.tsx';
+import { t } from '../languages/text.ts';
 import { announce } from '../shell/live.ts';
 import { mayAct } from '../shell/session.ts';
 
@@ -17,14 +18,14 @@ export function EmergencyButton() {
       const { SiteEmergency } = await import('./site-emergency.tsx');
       dialog.value = { Dialog: SiteEmergency };
     } catch {
-      announce('This part of the page could not be loaded. Use the emergency release at the lane.');
+      announce(t('This part of the page could not be loaded. Use the emergency release at the lane.'));
     }
     isBusy.value = false;
   };
   const shown = dialog.value;
   return (
     <>
-      <Button label="Emergency" weight="grave" busy={isBusy.value} onPress={() => void open()} />
+      <Button label={t('Emergency')} weight="grave" busy={isBusy.value} onPress={() => void open()} />
       {shown !== null && <shown.Dialog onClose={() => (dialog.value = null)} />}
     </>
   );

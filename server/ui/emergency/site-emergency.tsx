@@ -10,6 +10,7 @@ import { Dialog } from '../design/dialog.tsx';
 import { StatePanel } from '../design/state-panel.tsx';
 import { age } from '../design/times.ts';
 import { inOrder } from '../lane-place.ts';
+import { plural, t } from '../languages/text.ts';
 import { read } from '../officer/ask.ts';
 import { refreshConditions } from '../shell/conditions.ts';
 import { now } from '../shell/live.ts';
@@ -44,21 +45,24 @@ export function SiteEmergency({ onClose }: { readonly onClose: () => void }) {
   }, []);
   const sites = [...new Set((lanes.value ?? []).map(({ site }) => site))];
   return (
-    <Dialog title="Emergency at a whole site" onClose={onClose}>
+    <Dialog title={t('Emergency at a whole site')} onClose={onClose}>
       <p>
-        Choose the cause. All gates of the site open and stay open until the emergency is ended. You confirm once with
-        your passkey for all lanes of the site. If you have no passkey with you, use the emergency release at the lane.
+        {t(
+          'Choose the cause. All gates of the site open and stay open until the emergency is ended. You confirm once with your passkey for all lanes of the site. If you have no passkey with you, use the emergency release at the lane.',
+        )}
       </p>
       {isAway.value && (
         <Banner tone="bad" icon="cut">
-          The server does not answer. Use the emergency release at each lane.
+          {t('The server does not answer. Use the emergency release at each lane.')}
         </Banner>
       )}
-      {lanes.value === null && !isAway.value && <StatePanel kind="loading" title="Reading the lanes of your sites…" />}
+      {lanes.value === null && !isAway.value && (
+        <StatePanel kind="loading" title={t('Reading the lanes of your sites…')} />
+      )}
       {sites.map((site) => (
         <Site key={site} site={site} lanes={(lanes.value ?? []).filter((lane) => lane.site === site)} />
       ))}
-      <Button label="Close" onPress={onClose} />
+      <Button label={t('Close')} onPress={onClose} />
     </Dialog>
   );
 }
@@ -71,14 +75,19 @@ function Site({ site, lanes }: { readonly site: string; readonly lanes: readonly
   return (
     <section class="emergency-site" aria-label={site}>
       <h3>
-        {site} <span class="quiet figures">{`${openLanes.length} of ${lanes.length} open in an emergency`}</span>
+        {site}{' '}
+        <span class="quiet figures">
+          {t('{open} of {all} open in an emergency', { open: openLanes.length, all: lanes.length })}
+        </span>
       </h3>
       {closedLanes.length > 0 && (
-        <div class="emergency-causes" role="group" aria-label={`Open ${site}`}>
+        <div class="emergency-causes" role="group" aria-label={t('Open all lanes of {site}', { site })}>
           {EMERGENCY_CAUSES.map((cause) => (
             <Button
               key={cause}
-              label={`${EMERGENCY_WORDS[cause]}: open ${countWords(closedLanes.length)}`}
+              label={plural(closedLanes.length, '{cause}: open {count} lane', '{cause}: open {count} lanes', {
+                cause: EMERGENCY_WORDS[cause],
+              })}
               weight="grave"
               busy={isGiving.value}
               onPress={() => give(closedLanes, { kind: 'open-in-emergency', cause })}
@@ -88,7 +97,7 @@ function Site({ site, lanes }: { readonly site: string; readonly lanes: readonly
       )}
       {openLanes.length > 0 && (
         <Button
-          label={`End the emergency at ${countWords(openLanes.length)}`}
+          label={plural(openLanes.length, 'End the emergency at {count} lane', 'End the emergency at {count} lanes')}
           busy={isGiving.value}
           onPress={() => give(openLanes, { kind: 'end-emergency' })}
         />
@@ -96,7 +105,7 @@ function Site({ site, lanes }: { readonly site: string; readonly lanes: readonly
       <ul class="emergency-lanes">
         {lanes.map((lane) => (
           <li key={lane.kioskId}>
-            <strong>Lane {lane.lane}</strong> <Badge {...stateOf(lane)} />{' '}
+            <strong>{t('Lane {lane}', { lane: lane.lane })}</strong> <Badge {...stateOf(lane)} />{' '}
             <Progress of={progress.value.get(lane.kioskId)} />
           </li>
         ))}
@@ -105,16 +114,16 @@ function Site({ site, lanes }: { readonly site: string; readonly lanes: readonly
   );
 }
 
-function countWords(count: number): string {
-  return count === 1 ? '1 lane' : `${count} lanes`;
-}
-
 function stateOf({ heard }: LaneView): BadgeProps {
-  if (heard === null) return { tone: 'plain', icon: 'dash', word: 'Not heard yet' };
+  if (heard === null) return { tone: 'plain', icon: 'dash', word: t('Not heard yet') };
   const silentMs = now.value - heard.receivedAt;
   const word = LANE_STATE_WORDS[heard.state];
   if (silentMs > LANE_STALE_MS) {
-    return { tone: 'caution', icon: 'wait', word: `Not heard for ${age(silentMs)}. Last: ${word}` };
+    return {
+      tone: 'caution',
+      icon: 'wait',
+      word: t('Not heard for {time}. Last: {word}', { time: age(silentMs), word }),
+    };
   }
   return heard.state === 'emergency' ? { tone: 'bad', icon: 'warning', word } : { tone: 'plain', icon: 'dash', word };
 }
@@ -126,13 +135,13 @@ function Progress({ of }: { readonly of: LaneProgress | undefined }) {
 function progressOf(progress: LaneProgress): BadgeProps {
   switch (progress.kind) {
     case 'waits':
-      return { tone: 'plain', icon: 'dash', word: 'Preparing the order' };
+      return { tone: 'plain', icon: 'dash', word: t('Preparing the order') };
     case 'signing':
-      return { tone: 'note', icon: 'wait', word: 'Confirm with your passkey' };
+      return { tone: 'note', icon: 'wait', word: t('Confirm with your passkey') };
     case 'given':
-      return { tone: 'note', icon: 'wait', word: 'On its way to the lane' };
+      return { tone: 'note', icon: 'wait', word: t('On its way to the lane') };
     case 'done':
-      return { tone: 'good', icon: 'tick', word: 'Done' };
+      return { tone: 'good', icon: 'tick', word: t('Done') };
     case 'failed':
       return { tone: 'bad', icon: 'cross', word: progress.words };
   }

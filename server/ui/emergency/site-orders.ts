@@ -4,6 +4,7 @@ import type { EmergencyCause } from '../../contract/order-vocabulary.ts';
 import { SITE_ORDER_LANES } from '../../contract/site-order.ts';
 import type { LaneView } from '../../kiosks/answers.ts';
 import type { OrderDraftView, OrderList, OrderView, SiteOrdersGiven } from '../../orders/answers.ts';
+import { t } from '../languages/text.ts';
 import { act, read } from '../officer/ask.ts';
 import { readOrder } from '../officer/lanes/order.ts';
 import { refusalWords } from '../officer/words.ts';
@@ -43,7 +44,7 @@ export async function orderSite(site: string, lanes: readonly LaneView[], order:
   for (let from = 0; from < kioskIds.length; from += SITE_ORDER_LANES) {
     const together = kioskIds.slice(from, from + SITE_ORDER_LANES);
     await orderTogether(site, together, order).catch(() =>
-      note(together, { kind: 'failed', words: 'The page could not do it. Use the release at the lane.' }),
+      note(together, { kind: 'failed', words: t('The page could not do it. Use the release at the lane.') }),
     );
   }
   isGiving.value = false;
@@ -62,7 +63,7 @@ async function orderTogether(site: string, lanes: readonly string[], order: Site
   if (given.kind === 'refused') return note(lanes, { kind: 'failed', words: refusalWords(given.code) });
   const pending = new Map<string, string>();
   for (const { kioskId, digest } of given.value.orders) {
-    if (digest === null) note([kioskId], { kind: 'failed', words: 'This lane was disabled.' });
+    if (digest === null) note([kioskId], { kind: 'failed', words: t('This lane was disabled.') });
     else pending.set(digest, kioskId);
   }
   note([...pending.values()], { kind: 'given' });
@@ -93,10 +94,10 @@ function progressOf({ state, refusal }: OrderView): LaneProgress | undefined {
     case 'obeyed':
       return { kind: 'done' };
     case 'refused': {
-      const why = refusal === null ? 'the lane gave no reason' : ORDER_REFUSAL_WORDS[refusal];
-      return { kind: 'failed', words: `Not done. Reason: ${why}.` };
+      const why = refusal === null ? t('the lane gave no reason') : ORDER_REFUSAL_WORDS[refusal];
+      return { kind: 'failed', words: t('Not done. Reason: {why}.', { why }) };
     }
     case 'expired':
-      return { kind: 'failed', words: 'The lane did not answer in time. Use the release at the lane.' };
+      return { kind: 'failed', words: t('The lane did not answer in time. Use the release at the lane.') };
   }
 }

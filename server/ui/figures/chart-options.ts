@@ -1,5 +1,6 @@
 /** Pure: the options and data of a chart for uPlot. */
 import uPlot from 'uplot';
+import { formatDate } from '../languages/format.ts';
 import type { Figures } from '../../figures/answers.ts';
 import type { Unusual } from './unusual.ts';
 
@@ -113,13 +114,13 @@ function isByDay({ slotMs }: ChartData['slots']): boolean {
   return slotMs >= DAY_MS;
 }
 
-const clock = new Intl.DateTimeFormat('en-GB', { hour: '2-digit', minute: '2-digit' });
-const day = new Intl.DateTimeFormat('en-GB', { day: 'numeric', month: 'short' });
-const utcDay = new Intl.DateTimeFormat('en-GB', { day: 'numeric', month: 'short', timeZone: 'UTC' });
+const CLOCK = { hour: '2-digit', minute: '2-digit' } as const;
+const DAY = { day: 'numeric', month: 'short' } as const;
+const UTC_DAY = { ...DAY, timeZone: 'UTC' } as const;
 
 /** `14:00`, or the day where one begins. */
 function tickOf(at: number, slots: ChartData['slots']): string {
-  if (isByDay(slots)) return utcDay.format(at);
-  const time = clock.format(at);
-  return time === '00:00' ? day.format(at) : time;
+  if (isByDay(slots)) return formatDate(at, UTC_DAY);
+  const time = formatDate(at, CLOCK);
+  return time === '00:00' ? formatDate(at, DAY) : time;
 }

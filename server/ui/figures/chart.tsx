@@ -2,6 +2,7 @@ import { type Signal, useSignal } from '@preact/signals';
 import { useEffect, useId, useRef } from 'preact/hooks';
 import uPlot from 'uplot';
 import 'uplot/dist/uPlot.min.css';
+import { t } from '../languages/text.ts';
 import { Table } from '../records/table.tsx';
 import { type ChartData, dataOf, type Line, optionsOf, type Palette } from './chart-options.ts';
 import type { Unusual } from './unusual.ts';
@@ -39,7 +40,7 @@ export function Chart({ title, summary, note, ...chart }: ChartProps) {
       {chart.unusual !== undefined && chart.unusual.length > 0 && <UnusualList {...chart} unusual={chart.unusual} />}
       {note !== undefined && <p class="quiet">{note}</p>}
       <details>
-        <summary>Numbers</summary>
+        <summary>{t('Numbers')}</summary>
         <Numbers title={title} chart={chart} />
       </details>
     </section>
@@ -58,7 +59,7 @@ function Legend({ lines, hasUsual }: { readonly lines: readonly Line[]; readonly
       {hasUsual && (
         <li>
           <span class="swatch swatch-band" />
-          usual at that time
+          {t('usual at that time')}
         </li>
       )}
     </ul>
@@ -72,7 +73,8 @@ function Pointed({ chart, slot }: { readonly chart: ChartData; readonly slot: Si
   if (at === null || at >= (lines[0]?.values.length ?? 0)) return <p class="pointed" aria-hidden="true" />;
   const values = lines.map(({ name, values }) => `${name.toLowerCase()} ${shownOr(values[at], shown)}`);
   const [low, high] = [usual?.low[at] ?? null, usual?.high[at] ?? null];
-  const band = low === null || high === null ? '' : `, usually ${shown(low)} to ${shown(high)}`;
+  const band =
+    low === null || high === null ? '' : t(', usually {low} to {high}', { low: shown(low), high: shown(high) });
   return (
     <p class="pointed figures" aria-hidden="true">
       {slotTime(slots.from + at * slots.slotMs, slots.slotMs)}: {values.join(', ')}
@@ -93,11 +95,15 @@ function UnusualList({ unusual, slots, shown }: ChartData & { readonly unusual: 
     <ul class="unusual">
       {latest.map(({ slot, value, low, high }) => (
         <li key={slot}>
-          {slotTime(slots.from + slot * slots.slotMs, slots.slotMs)}: {shown(value)}, usually {shown(low)} to{' '}
-          {shown(high)}
+          {t('{time}: {value}, usually {low} to {high}', {
+            time: slotTime(slots.from + slot * slots.slotMs, slots.slotMs),
+            value: shown(value),
+            low: shown(low),
+            high: shown(high),
+          })}
         </li>
       ))}
-      {unusual.length > MOST_LISTED && <li>and {unusual.length - MOST_LISTED} more</li>}
+      {unusual.length > MOST_LISTED && <li>{t('and {count} more', { count: unusual.length - MOST_LISTED })}</li>}
     </ul>
   );
 }
@@ -106,7 +112,10 @@ function Numbers({ title, chart }: { readonly title: string; readonly chart: Cha
   const { slots, lines, shown } = chart;
   const rows = Array.from({ length: lines[0]?.values.length ?? 0 }, (_value, slot) => slot).reverse();
   return (
-    <Table caption={title} columns={['Begins', ...lines.map(({ name }) => ({ head: name, isNumber: true as const }))]}>
+    <Table
+      caption={title}
+      columns={[t('Begins'), ...lines.map(({ name }) => ({ head: name, isNumber: true as const }))]}
+    >
       {rows.map((slot) => (
         <tr key={slot}>
           <th scope="row" class="figures">

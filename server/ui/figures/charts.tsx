@@ -1,12 +1,12 @@
 import type { Figures } from '../../figures/answers.ts';
-import { REASON_WORDS } from '../../reports/words.ts';
+import { plural, t } from '../languages/text.ts';
 import { Table } from '../records/table.tsx';
-import { DEVICE_WORDS, STEP_WORDS } from '../words.ts';
+import { DEVICE_WORDS, REASON_WORDS, STEP_WORDS } from '../words.ts';
 import { Chart } from './chart.tsx';
 import type { Colour, Line } from './chart-options.ts';
 import { sum } from './overview.tsx';
 import { unusualOf } from './unusual.ts';
-import { IDLE_WORDS, shownCount, shownDuration, shownShare, slotWord } from './words.ts';
+import { IDLE_WORDS, shownCount, shownDuration, shownShare, travellersInEach } from './words.ts';
 
 const whole = (value: number) => shownCount(Math.round(value));
 const COLOURS: readonly Colour[] = ['accent', 'caution', 'good', 'bad', 'note', 'plain'];
@@ -28,13 +28,13 @@ export function Charts({ figures }: { readonly figures: Figures }) {
 function Throughput({ figures }: { readonly figures: Figures }) {
   const { travellers } = figures;
   const referred = travellers.outcomes.find(({ outcome }) => outcome === 'referred');
-  const lines: Line[] = [{ name: 'Travellers', values: travellers.values, colour: 'accent', kind: 'bars' }];
+  const lines: Line[] = [{ name: t('Travellers'), values: travellers.values, colour: 'accent', kind: 'bars' }];
   if (referred !== undefined)
-    lines.push({ name: 'of them referred', values: referred.values, colour: 'caution', kind: 'bars' });
+    lines.push({ name: t('of them referred'), values: referred.values, colour: 'caution', kind: 'bars' });
   return (
     <Chart
-      title={`Travellers in each ${slotWord(figures.slotMs)}`}
-      summary={`${sum(travellers.values)} in all.`}
+      title={travellersInEach(figures.slotMs)}
+      summary={t('{count} in all.', { count: sum(travellers.values) })}
       slots={figures}
       lines={lines}
       usual={travellers.usual}
@@ -49,10 +49,14 @@ function ReferralRate({ figures }: { readonly figures: Figures }) {
   const { referralRate } = figures;
   return (
     <Chart
-      title="Share of travellers who are referred"
-      summary={`${unusualOf(referralRate, { isRunning: false }).length} unusual values.`}
+      title={t('Share of travellers who are referred')}
+      summary={plural(
+        unusualOf(referralRate, { isRunning: false }).length,
+        '{count} unusual value.',
+        '{count} unusual values.',
+      )}
       slots={figures}
-      lines={[{ name: 'Referred', values: referralRate.values, colour: 'caution', kind: 'line' }]}
+      lines={[{ name: t('Referred'), values: referralRate.values, colour: 'caution', kind: 'line' }]}
       usual={referralRate.usual}
       unusual={unusualOf(referralRate, { isRunning: false })}
       shown={shownShare}
@@ -69,18 +73,18 @@ function Reasons({ figures }: { readonly figures: Figures }) {
   const most = Math.max(1, ...totals.map(({ total }) => total));
   return (
     <section class="panel chart" aria-labelledby="reasons-title">
-      <h3 id="reasons-title">Reasons of referrals</h3>
+      <h3 id="reasons-title">{t('Reasons of referrals')}</h3>
       {totals.length === 0 ? (
-        <p class="empty">No traveller was referred.</p>
+        <p class="empty">{t('No traveller was referred.')}</p>
       ) : (
-        <Table caption="Reasons of referrals" columns={['Reason', { head: 'Times', isNumber: true }]}>
+        <Table caption={t('Reasons of referrals')} columns={[t('Reason'), { head: t('Times'), isNumber: true }]}>
           {totals.map(({ reason, total }) => (
             <tr key={reason}>
               <th scope="row">
                 {REASON_WORDS[reason]}
                 <meter class="reason-share" min={0} max={most} value={total} aria-hidden="true" />
               </th>
-              <td class="number">{total === 0 ? 'withheld' : total}</td>
+              <td class="number">{total === 0 ? t('withheld') : total}</td>
             </tr>
           ))}
         </Table>
@@ -99,23 +103,23 @@ function Steps({ figures }: { readonly figures: Figures }) {
       kind: step === 'total' ? 'dashed' : 'line',
     }),
   );
-  return <Durations title="Time of each step, median" figures={figures} lines={lines} />;
+  return <Durations title={t('Time of each step, median')} figures={figures} lines={lines} />;
 }
 
 function Waiting({ figures }: { readonly figures: Figures }) {
   const { median, ninetieth, open } = figures.waiting;
   const lines: Line[] = [
-    { name: 'Median wait', values: median, colour: 'accent', kind: 'line' },
-    { name: 'Nine of ten wait at most', values: ninetieth, colour: 'caution', kind: 'dashed' },
+    { name: t('Median wait'), values: median, colour: 'accent', kind: 'line' },
+    { name: t('Nine of ten wait at most'), values: ninetieth, colour: 'caution', kind: 'dashed' },
   ];
   const last = open.at(-1);
   const note =
     last === null || last === undefined
       ? undefined
-      : `Open now: ${last}. Most in this period: ${Math.max(...open.map((one) => one ?? 0))}.`;
+      : t('Open now: {last}. Most in this period: {most}.', { last, most: Math.max(...open.map((one) => one ?? 0)) });
   return (
     <Durations
-      title="From a referral to the decision"
+      title={t('From a referral to the decision')}
       figures={figures}
       lines={lines}
       {...(note !== undefined && { note })}
@@ -136,7 +140,7 @@ function Durations({ title, figures, lines, note = '' }: DurationsProps) {
     return (
       <Nothing
         title={title}
-        sentence={`${figures.withheldBelow === null ? 'Nothing was measured.' : 'Too few to show.'} ${note}`}
+        sentence={`${figures.withheldBelow === null ? t('Nothing was measured.') : t('Too few to show.')} ${note}`}
       />
     );
   return (
@@ -163,19 +167,19 @@ function Faults({ figures }: { readonly figures: Figures }) {
   );
   const idle = figures.idle.map(
     ({ state, seconds }, index): Line => ({
-      name: `${IDLE_WORDS[state]}, minutes`,
+      name: t('{state}, minutes', { state: IDLE_WORDS[state] }),
       values: seconds.map((value) => value && value / 60),
       colour: COLOURS[index % COLOURS.length] ?? 'plain',
       kind: 'line',
     }),
   );
-  const title = 'Device faults, and minutes without service';
+  const title = t('Device faults, and minutes without service');
   if (faults.length + idle.length === 0)
-    return <Nothing title={title} sentence="No fault, and no lane out of service." />;
+    return <Nothing title={title} sentence={t('No fault, and no lane out of service.')} />;
   return (
     <Chart
       title={title}
-      summary={`${sum(faults.flatMap(({ values }) => values))} faults.`}
+      summary={plural(sum(faults.flatMap(({ values }) => values)), '{count} fault.', '{count} faults.')}
       slots={figures}
       lines={[...faults, ...idle]}
       shown={whole}

@@ -3,7 +3,8 @@ import type { LaneView } from '../../kiosks/answers.ts';
 import { PERIODS, type Period, PUBLISHED_PERIODS } from '../../figures/spans.ts';
 import { Button } from '../design/button.tsx';
 import { Select } from '../design/choice.tsx';
-import { inOrder } from '../lane-place.ts';
+import { inOrder, placeWords } from '../lane-place.ts';
+import { t } from '../languages/text.ts';
 import { PERIOD_WORDS } from './words.ts';
 
 export interface Chosen {
@@ -32,7 +33,7 @@ export function Choices({ chosen, lanes, isPublished }: ChoicesProps) {
   const everySite = isPublished ? [] : [ALL];
   return (
     <div class="figure-choices">
-      <div class="choices" role="group" aria-label="Period">
+      <div class="choices" role="group" aria-label={t('Period')}>
         {(isPublished ? PUBLISHED_PERIODS : PERIODS).map((one) => (
           <Button
             key={one}
@@ -43,18 +44,18 @@ export function Choices({ chosen, lanes, isPublished }: ChoicesProps) {
         ))}
       </div>
       <Select
-        title="Site"
+        title={t('Site')}
         options={[...everySite, ...sites]}
-        words={{ [ALL]: 'All my sites', ...Object.fromEntries(sites.map((one) => [one, one])) }}
+        words={{ [ALL]: t('All my sites'), ...Object.fromEntries(sites.map((one) => [one, one])) }}
         chosen={site === '' ? ALL : site}
         onChoose={(one) => choose({ site: one === ALL ? '' : one, kiosk: '' })}
       />
       {!isPublished && (
         <Select
-          title="Lane"
+          title={t('Lane')}
           options={[ALL, ...lanesThere.map(({ kioskId }) => kioskId)]}
           words={{
-            [ALL]: 'All lanes',
+            [ALL]: t('All lanes'),
             ...Object.fromEntries(lanesThere.map((one) => [one.kioskId, laneWords(one, site)])),
           }}
           chosen={kiosk === '' ? ALL : kiosk}
@@ -66,7 +67,7 @@ export function Choices({ chosen, lanes, isPublished }: ChoicesProps) {
 }
 
 function laneWords({ site, lane }: LaneView, chosenSite: string): string {
-  return chosenSite === '' ? `${site}, lane ${lane}` : `Lane ${lane}`;
+  return chosenSite === '' ? placeWords({ site, lane }) : t('Lane {lane}', { lane });
 }
 
 export function queryOf({ period, site, kiosk }: Chosen): string {

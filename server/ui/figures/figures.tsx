@@ -4,6 +4,7 @@ import type { LaneView } from '../../kiosks/answers.ts';
 import { Button } from '../design/button.tsx';
 import { StatePanel } from '../design/state-panel.tsx';
 import { dateAndTime } from '../design/times.ts';
+import { t } from '../languages/text.ts';
 import { Loaded } from '../records/loaded.tsx';
 import { saveFile } from '../records/save-file.ts';
 import { Charts } from './charts.tsx';
@@ -19,18 +20,19 @@ interface FiguresViewProps {
   readonly address: '/v1/figures' | '/v1/site-figures';
 }
 
-const AWAY = 'Lanes continue without it, and their reports are counted later.';
-
 /** Figures over time: the choice of period and lanes, sums, charts, a comparison of lanes, and a CSV file. */
 export function FiguresView({ address }: FiguresViewProps) {
   return (
     <div class="records figures-view">
-      <h2 class="unseen">Figures</h2>
-      <Loaded<{ readonly lanes: readonly LaneView[] }> path="/v1/lanes" away={AWAY}>
+      <h2 class="unseen">{t('Figures')}</h2>
+      <Loaded<{ readonly lanes: readonly LaneView[] }>
+        path="/v1/lanes"
+        away={t('Lanes continue without it, and their reports are counted later.')}
+      >
         {({ lanes }) =>
           lanes.length === 0 ? (
-            <StatePanel kind="empty" title="No lane is enrolled yet.">
-              Figures begin with the first lane.
+            <StatePanel kind="empty" title={t('No lane is enrolled yet.')}>
+              {t('Figures begin with the first lane.')}
             </StatePanel>
           ) : (
             <OfLanes address={address} lanes={lanes} />
@@ -53,7 +55,11 @@ function OfLanes({ address, lanes }: FiguresViewProps & { readonly lanes: readon
   return (
     <>
       <Choices chosen={chosen} lanes={lanes} isPublished={isPublished} />
-      <Loaded<Figures> key={query} path={`${address}?${query}`} away={AWAY}>
+      <Loaded<Figures>
+        key={query}
+        path={`${address}?${query}`}
+        away={t('Lanes continue without it, and their reports are counted later.')}
+      >
         {(figures) => <Shown figures={figures} what={chosen.value.kiosk || chosen.value.site || 'all'} />}
       </Loaded>
     </>
@@ -67,17 +73,20 @@ function Shown({ figures, what }: { readonly figures: Figures; readonly what: st
     <>
       <div class="panel-head">
         <p class="quiet figures">
-          As of {dateAndTime(figures.serverTime)}.{' '}
+          {t('As of {time}.', { time: dateAndTime(figures.serverTime) })}{' '}
           {figures.withheldBelow === null
-            ? 'The last value is of a period that has not ended.'
-            : 'Days that have ended, in UTC.'}
+            ? t('The last value is of a period that has not ended.')
+            : t('Days that have ended, in UTC.')}
         </p>
-        <Button label="Save as CSV" onPress={() => saveFile(csvName(figures, what), 'text/csv', figuresCsv(figures))} />
+        <Button
+          label={t('Save as CSV')}
+          onPress={() => saveFile(csvName(figures, what), 'text/csv', figuresCsv(figures))}
+        />
       </div>
       <Overview figures={figures} />
       {isEmpty && (
-        <StatePanel kind="empty" title="No traveller in this period.">
-          New reports are counted within 15 seconds.
+        <StatePanel kind="empty" title={t('No traveller in this period.')}>
+          {t('New reports are counted within 15 seconds.')}
         </StatePanel>
       )}
       <Charts figures={figures} />

@@ -1,4 +1,5 @@
 import type { Figures } from '../../figures/answers.ts';
+import { t } from '../languages/text.ts';
 import { shownCount, shownDuration, shownShare } from './words.ts';
 
 type Values = readonly (number | null)[];
@@ -15,22 +16,24 @@ export function Overview({ figures }: { readonly figures: Figures }) {
   return (
     <>
       <dl class="figures-row">
-        <Tile name="Travellers" shown={`${isWithheld ? 'at least ' : ''}${shownCount(all)}`} />
+        <Tile name={t('Travellers')} shown={isWithheld ? t('at least {count}', { count: all }) : shownCount(all)} />
         {!isWithheld && (
           <Tile
-            name="Referred"
+            name={t('Referred')}
             shown={all === left ? '–' : `${shownCount(referred)} (${shownShare(referred / (all - left))})`}
           />
         )}
-        <Tile name="Time in the lane, median" shown={middle(total?.median)} />
-        <Tile name="Wait for an officer, median" shown={middle(waiting.median)} />
-        <Tile name="Device faults" shown={String(faults)} />
-        <Tile name="Lanes not in service" shown={`${minutes} min`} />
+        <Tile name={t('Time in the lane, median')} shown={middle(total?.median)} />
+        <Tile name={t('Wait for an officer, median')} shown={middle(waiting.median)} />
+        <Tile name={t('Device faults')} shown={shownCount(faults)} />
+        <Tile name={t('Lanes not in service')} shown={t('{count} min', { count: minutes })} />
       </dl>
       {isWithheld && (
         <p class="quiet">
-          Counts from 1 to {withheldBelow - 1} are withheld, with as many others as would reveal them. They are missing
-          from the sums.
+          {t(
+            'Counts from 1 to {most} are withheld, with as many others as would reveal them. They are missing from the sums.',
+            { most: withheldBelow - 1 },
+          )}
         </p>
       )}
     </>

@@ -1,47 +1,45 @@
 import type { IdleState } from '../../figures/lane-watch.ts';
 import type { Period } from '../../figures/spans.ts';
+import { formatDate, formatNumber } from '../languages/format.ts';
+import { t, translated } from '../languages/text.ts';
 
-export const PERIOD_WORDS: { readonly [P in Period]: string } = {
+export const PERIOD_WORDS: { readonly [P in Period]: string } = translated({
   live: 'Last 3 hours',
   day: 'Day',
   week: 'Week',
   month: 'Month',
-};
+});
 
-export const IDLE_WORDS: { readonly [S in IdleState]: string } = {
+export const IDLE_WORDS: { readonly [S in IdleState]: string } = translated({
   'out-of-service': 'Out of service',
   emergency: 'Open in an emergency',
   silent: 'Not heard from',
-};
+});
 
-const SLOT_WORDS = new Map([
-  [900_000, 'quarter of an hour'],
-  [3_600_000, 'hour'],
-]);
-
-/** The name of a slot: `hour`. */
-export function slotWord(slotMs: number): string {
-  return SLOT_WORDS.get(slotMs) ?? 'day';
+/** The title of a chart with a bar for each slot. */
+export function travellersInEach(slotMs: number): string {
+  if (slotMs === 900_000) return t('Travellers in each quarter of an hour');
+  return slotMs === 3_600_000 ? t('Travellers in each hour') : t('Travellers in each day');
 }
 
-const clock = new Intl.DateTimeFormat('en-GB', { weekday: 'short', hour: '2-digit', minute: '2-digit' });
-const day = new Intl.DateTimeFormat('en-GB', { weekday: 'short', day: 'numeric', month: 'short', timeZone: 'UTC' });
+const CLOCK = { weekday: 'short', hour: '2-digit', minute: '2-digit' } as const;
+const DAY = { weekday: 'short', day: 'numeric', month: 'short', timeZone: 'UTC' } as const;
 
 /** When a slot begins: `Sat 14:00` in the reader's time, or `Sat, 28 Nov` for a day, which is one of UTC. */
 export function slotTime(at: number, slotMs: number): string {
-  return slotMs < 86_400_000 ? clock.format(at) : day.format(at);
+  return formatDate(at, slotMs < 86_400_000 ? CLOCK : DAY);
 }
-
-const counts = new Intl.NumberFormat('en-GB');
 
 /** `46,893`. */
 export function shownCount(count: number): string {
-  return counts.format(count);
+  return formatNumber(count);
 }
 
 /** `4.2 s`, `71 s`, `3.5 min`. */
 export function shownDuration(ms: number): string {
-  return ms < 120_000 ? `${short(ms / 1_000)} s` : `${short(ms / 60_000)} min`;
+  return ms < 120_000
+    ? t('{seconds} s', { seconds: short(ms / 1_000) })
+    : t('{minutes} min', { minutes: short(ms / 60_000) });
 }
 
 /** `4.2 %`, `71 %`. */
@@ -51,5 +49,5 @@ export function shownShare(share: number): string {
 
 /** One decimal digit for values below ten, none above. */
 function short(value: number): string {
-  return value < 9.95 ? value.toFixed(1).replace('.0', '') : value.toFixed(0);
+  return formatNumber(value, { maximumFractionDigits: value < 9.95 ? 1 : 0 });
 }

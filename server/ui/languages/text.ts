@@ -2,8 +2,7 @@
  * Texts in the chosen language. The English text in the source is the key of the catalogues. A component that calls one of these functions while
  * it is drawn is drawn again when the language changes. No part of the browser is used here, so that words are tested without one.
  */
-import { computed, signal } from '@preact/signals';
-import type { ComponentChildren } from 'preact';
+import { computed, signal } from '@preact/signals-core';
 
 export const LANGUAGE_CODES = ['en', 'de', 'fr'] as const;
 export type Language = (typeof LANGUAGE_CODES)[number];
@@ -56,7 +55,10 @@ export function plural(count: number, one: string, other: string, values?: Value
   return fill(form, { ...values, count });
 }
 
-type Part = ComponentChildren | ((inside: ComponentChildren) => ComponentChildren);
+/** As Preact has it. The types of Preact would bring those of the browser into programs that test words. */
+type Child = object | string | number | boolean | null | undefined;
+type Children = Child | Child[];
+type Part = Children | ((inside: Children) => Children);
 
 /**
  * A text with elements in it: a function makes the element of a tag, a value can be an element.
@@ -64,12 +66,12 @@ type Part = ComponentChildren | ((inside: ComponentChildren) => ComponentChildre
  * @example
  * rich('<b>Development.</b> Signed in as {person}.', { b: (inside) => <strong>{inside}</strong>, person: <bdi>{name}</bdi> })
  */
-export function rich(english: string, parts: Readonly<Record<string, Part>>): ComponentChildren {
+export function rich(english: string, parts: Readonly<Record<string, Part>>): Children {
   return withElements(t(english), parts);
 }
 
-function withElements(text: string, parts: Readonly<Record<string, Part>>): ComponentChildren {
-  const children: ComponentChildren[] = [];
+function withElements(text: string, parts: Readonly<Record<string, Part>>): Children {
+  const children: Child[] = [];
   let from = 0;
   for (const { 0: whole, 1: tag, 2: inside = '', 3: name = '', index } of text.matchAll(TAG_OR_VALUE)) {
     children.push(text.slice(from, index));
@@ -84,7 +86,7 @@ function withElements(text: string, parts: Readonly<Record<string, Part>>): Comp
 
 const TAG_OR_VALUE = /<(\w+)>(.*?)<\/\1>|\{(\w+)\}/gs;
 
-function valueOf(part: Part | undefined, otherwise: string): ComponentChildren {
+function valueOf(part: Part | undefined, otherwise: string): Children {
   return part === undefined || typeof part === 'function' ? otherwise : part;
 }
 

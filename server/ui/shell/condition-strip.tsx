@@ -3,6 +3,7 @@ import type { ConditionKind } from '../../conditions/condition-kinds.ts';
 import { Icon, type IconName } from '../design/icon.tsx';
 import { age } from '../design/times.ts';
 import type { Tone } from '../design/tone.ts';
+import { plural, t } from '../languages/text.ts';
 import { conditions, isAway, isResponsible } from './conditions.ts';
 import { now } from './live.ts';
 import { hashOf } from './route.ts';
@@ -12,27 +13,30 @@ import './condition-strip.css';
 interface Look {
   readonly tone: Tone;
   readonly icon: IconName;
-  readonly one: string;
-  readonly many: string;
 }
 
 const LOOKS: { readonly [Kind in ConditionKind]: Look } = {
-  'lane-in-emergency': { tone: 'bad', icon: 'warning', one: 'lane open: emergency', many: 'lanes open: emergency' },
-  'confirmation-overdue': {
-    tone: 'bad',
-    icon: 'wait',
-    one: 'opening not confirmed in time',
-    many: 'openings not confirmed in time',
-  },
-  'lane-out-of-service': { tone: 'bad', icon: 'cross', one: 'lane out of service', many: 'lanes out of service' },
-  'lane-refers-everyone': {
-    tone: 'caution',
-    icon: 'question',
-    one: 'lane refers every traveller',
-    many: 'lanes refer every traveller',
-  },
-  'confirmation-due': { tone: 'caution', icon: 'wait', one: 'opening to confirm', many: 'openings to confirm' },
+  'lane-in-emergency': { tone: 'bad', icon: 'warning' },
+  'confirmation-overdue': { tone: 'bad', icon: 'wait' },
+  'lane-out-of-service': { tone: 'bad', icon: 'cross' },
+  'lane-refers-everyone': { tone: 'caution', icon: 'question' },
+  'confirmation-due': { tone: 'caution', icon: 'wait' },
 };
+
+function countWords(kind: ConditionKind, count: number): string {
+  switch (kind) {
+    case 'lane-in-emergency':
+      return plural(count, '{count} lane open: emergency', '{count} lanes open: emergency');
+    case 'confirmation-overdue':
+      return plural(count, '{count} opening not confirmed in time', '{count} openings not confirmed in time');
+    case 'lane-out-of-service':
+      return plural(count, '{count} lane out of service', '{count} lanes out of service');
+    case 'lane-refers-everyone':
+      return plural(count, '{count} lane refers every traveller', '{count} lanes refer every traveller');
+    case 'confirmation-due':
+      return plural(count, '{count} opening to confirm', '{count} openings to confirm');
+  }
+}
 
 /** Counts of what needs a person now, on every page. Each leads to the place where it is dealt with. */
 export function ConditionStrip() {
@@ -43,7 +47,7 @@ export function ConditionStrip() {
     .filter(({ all }) => all.length > 0);
   if (kinds.length === 0) return null;
   return (
-    <nav class="strip" aria-label="Lanes that need you">
+    <nav class="strip" aria-label={t('Lanes that need you')}>
       <ul>
         {kinds.map(({ kind, all }) => (
           <li key={kind}>
@@ -51,19 +55,18 @@ export function ConditionStrip() {
           </li>
         ))}
       </ul>
-      {isAway.value && <span class="quiet">The server does not answer: this may be old.</span>}
+      {isAway.value && <span class="quiet">{t('The server does not answer: this may be old.')}</span>}
     </nav>
   );
 }
 
 function Count({ kind, all }: { readonly kind: ConditionKind; readonly all: readonly Condition[] }) {
-  const { tone, icon, one, many } = LOOKS[kind];
-  const word = `${all.length} ${all.length === 1 ? one : many}`;
+  const { tone, icon } = LOOKS[kind];
   return (
     <a class={`strip-count tone-${tone}`} href={placeOf(all)}>
       <Icon name={icon} />
       <span>
-        <strong class="figures">{word}</strong> <span>{whereOf(all)}</span>
+        <strong class="figures">{countWords(kind, all.length)}</strong> <span>{whereOf(all)}</span>
       </span>
     </a>
   );
@@ -88,9 +91,13 @@ const NAMED = 2;
 function whereOf(all: readonly Condition[]): string {
   const [first] = all;
   const names = all.slice(0, NAMED).map(({ site, lane }) => `${site} ${lane}`);
-  const where = all.length > NAMED ? `${names.join(', ')}, …` : names.join(', ');
+  const where = [...names, ...(all.length > NAMED ? ['…'] : [])].join(', ');
   const by = first?.confirm?.by;
-  if (by === undefined || first === undefined) return `(${where}, for ${age(now.value - (first?.since ?? now.value))})`;
+  if (by === undefined || first === undefined) {
+    return t('({where}, for {time})', { where, time: age(now.value - (first?.since ?? now.value)) });
+  }
   const leftMs = by - now.value;
-  return leftMs > 0 ? `(${where}, ${age(leftMs)} left)` : `(${where}, ${age(-leftMs)} late)`;
+  return leftMs > 0
+    ? t('({where}, {time} left)', { where, time: age(leftMs) })
+    : t('({where}, {time} late)', { where, time: age(-leftMs) });
 }

@@ -2,6 +2,7 @@ import type { ComponentChildren } from 'preact';
 import { Badge, type BadgeProps } from '../design/badge.tsx';
 import { Banner } from '../design/banner.tsx';
 import { timeOfDay } from '../design/times.ts';
+import { rich, t, translated } from '../languages/text.ts';
 import { menuOf } from './choose-section.ts';
 import type { LinkState } from './link.ts';
 import { heardAt, link, mode, now } from './live.ts';
@@ -10,11 +11,18 @@ import { hashOf } from './route.ts';
 import type { SectionEntry } from './section-entry.ts';
 import { mayAct, session } from './session.ts';
 
-const LINK_LOOKS: { readonly [State in LinkState]: BadgeProps } = {
-  connecting: { tone: 'plain', icon: 'wait', word: 'Connecting' },
-  live: { tone: 'good', icon: 'link', word: 'Live' },
-  degraded: { tone: 'caution', icon: 'wait', word: 'Degraded' },
-  offline: { tone: 'bad', icon: 'cut', word: 'Offline' },
+const LINK_WORDS: { readonly [State in LinkState]: string } = translated({
+  connecting: 'Connecting',
+  live: 'Live',
+  degraded: 'Degraded',
+  offline: 'Offline',
+});
+
+const LINK_LOOKS: { readonly [State in LinkState]: Omit<BadgeProps, 'word'> } = {
+  connecting: { tone: 'plain', icon: 'wait' },
+  live: { tone: 'good', icon: 'link' },
+  degraded: { tone: 'caution', icon: 'wait' },
+  offline: { tone: 'bad', icon: 'cut' },
 };
 
 interface MenuProps {
@@ -33,8 +41,10 @@ export function Header({ sections, current, tools }: MenuProps & { readonly tool
     <header>
       {mode.value === 'development' && (
         <Banner tone="note" icon="warning">
-          <strong>Development.</strong> Devices can be simulated, people are invented, and the server answers on this
-          machine only. Do not use it for travellers.
+          {rich(
+            '<b>Development.</b> Devices can be simulated, people are invented, and the server answers on this machine only. Do not use it for travellers.',
+            { b: (inside) => <strong>{inside}</strong> },
+          )}
         </Banner>
       )}
       <div class="header">
@@ -43,9 +53,11 @@ export function Header({ sections, current, tools }: MenuProps & { readonly tool
         <div class="header-state">
           {tools}
           <Account sections={sections} />
-          {isSignedIn && <Badge {...LINK_LOOKS[link.value.state]} />}
+          {isSignedIn && <Badge {...LINK_LOOKS[link.value.state]} word={LINK_WORDS[link.value.state]} />}
           {isSignedIn && (
-            <span class="figures quiet">{asOf === null ? 'No answer yet' : `As of ${timeOfDay(asOf, now.value)}`}</span>
+            <span class="figures quiet">
+              {asOf === null ? t('No answer yet') : t('As of {time}', { time: timeOfDay(asOf, now.value) })}
+            </span>
           )}
         </div>
       </div>
@@ -57,7 +69,7 @@ function Menu({ sections, current }: MenuProps) {
   const entries = menuOf(sections, mayAct);
   if (entries.length === 0) return null;
   return (
-    <nav class="menu" aria-label="Sections">
+    <nav class="menu" aria-label={t('Sections')}>
       <ul>
         {entries.map(({ id, title }) => (
           <li key={id}>

@@ -3,6 +3,7 @@ import type { ComponentType } from 'preact';
 import { useEffect, useErrorBoundary } from 'preact/hooks';
 import { Button } from '../design/button.tsx';
 import { StatePanel } from '../design/state-panel.tsx';
+import { t } from '../languages/text.ts';
 import type { SectionProps } from './section-props.ts';
 import type { SectionEntry } from './section-entry.ts';
 
@@ -33,23 +34,25 @@ export function LazySection({ entry, path }: SectionProps & { readonly entry: Se
     return (
       <StatePanel
         kind="error"
-        title="This part of the console has stopped."
-        action={<Button label="Show it again" onPress={reset} />}
+        title={t('This part of the console has stopped.')}
+        action={<Button label={t('Show it again')} onPress={reset} />}
       >
-        Nothing was sent or lost. If it stops again, reload the page and tell the administrator.
+        {t('Nothing was sent or lost. If it stops again, reload the page and tell the administrator.')}
       </StatePanel>
     );
   }
   const { value } = loading;
   if (value.kind === 'loaded') return <value.Section path={path} />;
-  if (value.kind === 'loading') return <StatePanel kind="loading" title={`Opening “${entry.title}”…`} />;
+  if (value.kind === 'loading') {
+    return <StatePanel kind="loading" title={t('Opening “{title}”…', { title: entry.title })} />;
+  }
   return (
     <StatePanel
       kind="error"
-      title={`“${entry.title}” could not be loaded.`}
-      action={<Button label="Reload the page" onPress={() => location.reload()} />}
+      title={t('“{title}” could not be loaded.', { title: entry.title })}
+      action={<Button label={t('Reload the page')} onPress={() => location.reload()} />}
     >
-      The server does not answer, or has been updated since this page was opened.
+      {t('The server does not answer, or has been updated since this page was opened.')}
     </StatePanel>
   );
 }

@@ -1,5 +1,6 @@
 import type { ComponentType } from 'preact';
 import { StatePanel } from '../design/state-panel.tsx';
+import { t } from '../languages/text.ts';
 import { hashOf } from './route.ts';
 import type { SectionProps } from './section-props.ts';
 import { mayAct } from './session.ts';
@@ -49,10 +50,10 @@ export function SectionViews({ section, title, views, elsewhere = [], path }: Se
 
 function NoView({ isKnown }: { readonly isKnown: boolean }) {
   return isKnown ? (
-    <StatePanel kind="denied" title="This is not part of your duty.">
-      If it should be, ask the administrator who assigns duties.
+    <StatePanel kind="denied" title={t('This is not part of your duty.')}>
+      {t('If it should be, ask the administrator who assigns duties.')}
     </StatePanel>
   ) : (
-    <StatePanel kind="empty" title="There is nothing at this address." />
+    <StatePanel kind="empty" title={t('There is nothing at this address.')} />
   );
 }

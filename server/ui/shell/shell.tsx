@@ -2,6 +2,7 @@ import type { ComponentChildren } from 'preact';
 import { useEffect, useRef } from 'preact/hooks';
 import { Button } from '../design/button.tsx';
 import { StatePanel } from '../design/state-panel.tsx';
+import { t } from '../languages/text.ts';
 import { chooseSection, type Choice } from './choose-section.ts';
 import { ConditionStrip } from './condition-strip.tsx';
 import { Header } from './header.tsx';
@@ -32,7 +33,7 @@ export function Shell({ sections, tools }: ShellProps) {
     // After a change of section the focus goes to its top. A page that was just opened keeps its focus.
     if (before.current !== undefined && current !== undefined && before.current !== current.id) main.current?.focus();
     before.current = current?.id ?? before.current;
-  }, [current]);
+  }, [current, current?.title]);
   const isHeard = session.value.kind === 'signed-in' && choice.kind !== 'asking' && current?.hasFeed !== true;
   useEffect(() => {
     if (isHeard && link.peek().state === 'connecting') changeLink('caught-up');
@@ -47,7 +48,7 @@ export function Shell({ sections, tools }: ShellProps) {
           main.current?.focus();
         }}
       >
-        Skip to content
+        {t('Skip to content')}
       </a>
       <Header sections={sections} current={current?.id} tools={tools} />
       <LinkBanner />
@@ -67,44 +68,48 @@ function Content({ choice, path }: { readonly choice: Choice<SectionEntry>; read
     case 'section':
       return <LazySection key={choice.entry.id} entry={choice.entry} path={path} />;
     case 'asking':
-      return <StatePanel kind="loading" title="Reading your session…" />;
+      return <StatePanel kind="loading" title={t('Reading your session…')} />;
     case 'signed-out':
       return (
-        <StatePanel kind="denied" title="You are not signed in." action={<TryAgain />}>
-          Sign in to continue.
+        <StatePanel kind="denied" title={t('You are not signed in.')} action={<TryAgain />}>
+          {t('Sign in to continue.')}
         </StatePanel>
       );
     case 'unreachable':
       return (
-        <StatePanel kind="offline" title="The server does not answer." action={<TryAgain />}>
-          Lanes continue without it. This page tries again by itself.
+        <StatePanel kind="offline" title={t('The server does not answer.')} action={<TryAgain />}>
+          {t('Lanes continue without it. This page tries again by itself.')}
         </StatePanel>
       );
     case 'denied':
       return (
-        <StatePanel kind="denied" title={`“${choice.entry.title}” is not part of your duty.`} action={<Home />}>
-          If it should be, ask the administrator who assigns duties.
+        <StatePanel
+          kind="denied"
+          title={t('“{title}” is not part of your duty.', { title: choice.entry.title })}
+          action={<Home />}
+        >
+          {t('If it should be, ask the administrator who assigns duties.')}
         </StatePanel>
       );
     case 'no-duty':
       return (
-        <StatePanel kind="denied" title="You have no duty now." action={<TryAgain />}>
-          It may have ended, or your training has lapsed. Ask the administrator who assigns duties.
+        <StatePanel kind="denied" title={t('You have no duty now.')} action={<TryAgain />}>
+          {t('It may have ended, or your training has lapsed. Ask the administrator who assigns duties.')}
         </StatePanel>
       );
     case 'unknown':
       return (
-        <StatePanel kind="empty" title="There is nothing at this address." action={<Home />}>
-          The link may be of an older version.
+        <StatePanel kind="empty" title={t('There is nothing at this address.')} action={<Home />}>
+          {t('The link may be of an older version.')}
         </StatePanel>
       );
   }
 }
 
 function TryAgain() {
-  return <Button label="Try again" onPress={() => void refreshSession()} />;
+  return <Button label={t('Try again')} onPress={() => void refreshSession()} />;
 }
 
 function Home() {
-  return <a href={hashOf('')}>Go to your start page</a>;
+  return <a href={hashOf('')}>{t('Go to your start page')}</a>;
 }

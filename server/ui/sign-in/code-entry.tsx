@@ -1,6 +1,7 @@
 import { useSignal } from '@preact/signals';
 import { useEffect, useRef } from 'preact/hooks';
 import type { EnrolmentView } from '../../people/answers/people.ts';
+import { t } from '../languages/text.ts';
 import { hashOf } from '../shell/route.ts';
 import { ask } from './ask.ts';
 import { Enrolment } from './enrolment.tsx';
@@ -17,12 +18,12 @@ export function CodeEntry({ passwords }: { readonly passwords: boolean }) {
   return (
     <section class="panel sign-in" aria-labelledby="code-title">
       <h2 id="code-title" tabIndex={-1} ref={title}>
-        {view.value === null ? 'I have a code' : 'Set up your sign-in'}
+        {view.value === null ? t('I have a code') : t('Set up your sign-in')}
       </h2>
       {view.value === null ? (
         <Form
-          send="Continue"
-          sending="Looking…"
+          send={t('Continue')}
+          sending={t('Looking…')}
           onSend={async () => {
             const asked = await ask<EnrolmentView>('POST', '/v1/people/enrolment', { code: code.value });
             if (asked.kind === 'refused') return refusalTrouble(asked);
@@ -31,9 +32,11 @@ export function CodeEntry({ passwords }: { readonly passwords: boolean }) {
           }}
         >
           <Field
-            label="Code"
+            label={t('Code')}
             value={code}
-            hint="30 letters and digits, from an administrator or printed by the server. If you have two halves, type the first, then the second. The code works once."
+            hint={t(
+              '30 letters and digits, from an administrator or printed by the server. If you have two halves, type the first, then the second. The code works once.',
+            )}
             maxLength={64}
             isExact
           />
@@ -42,7 +45,7 @@ export function CodeEntry({ passwords }: { readonly passwords: boolean }) {
         <Enrolment code={code.value} view={view.value} passwords={passwords} />
       )}
       <p>
-        <a href={hashOf('sign-in')}>Back to sign-in</a>
+        <a href={hashOf('sign-in')}>{t('Back to sign-in')}</a>
       </p>
     </section>
   );

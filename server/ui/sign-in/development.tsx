@@ -1,6 +1,7 @@
 import { useSignal } from '@preact/signals';
 import type { Role } from '../../access/vocabulary.ts';
 import { Button } from '../design/button.tsx';
+import { t } from '../languages/text.ts';
 import { refreshSession } from '../shell/session.ts';
 import { ask } from './ask.ts';
 import { ROLE_WORDS } from '../words.ts';
@@ -15,13 +16,13 @@ export function Development({ roles }: { readonly roles: readonly Role[] }) {
   };
   return (
     <section class="sign-in-development" aria-labelledby="development-title">
-      <h3 id="development-title">Development: sign in as an invented person</h3>
+      <h3 id="development-title">{t('Development: sign in as an invented person')}</h3>
       <div class="choices">
         {roles.map((role) => (
           <Button key={role} label={ROLE_WORDS[role]} onPress={() => void signIn(role)} />
         ))}
       </div>
-      <p role="status">{failed.value && 'The server did not answer. Try again.'}</p>
+      <p role="status">{failed.value && t('The server did not answer. Try again.')}</p>
     </section>
   );
 }

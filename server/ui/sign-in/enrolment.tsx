@@ -1,5 +1,6 @@
 import { useSignal } from '@preact/signals';
 import type { EnrolmentView } from '../../people/answers/people.ts';
+import { rich, t } from '../languages/text.ts';
 import { enter } from './entered.ts';
 import { Field } from './field.tsx';
 import { Form } from './form.tsx';
@@ -13,7 +14,7 @@ export function Enrolment(props: { readonly code: string; readonly view: Enrolme
   const { code, view, passwords } = props;
   const id = useSignal('');
   const displayName = useSignal('');
-  const keyName = useSignal('My key');
+  const keyName = useSignal(t('My key'));
   const about = () => ({
     code,
     ...(view.person === null && { person: { id: id.value.trim(), displayName: displayName.value } }),
@@ -23,13 +24,15 @@ export function Enrolment(props: { readonly code: string; readonly view: Enrolme
       <p>{PURPOSE_WORDS[view.purpose]}</p>
       {view.person !== null && (
         <p>
-          For <bdi>{view.person.displayName}</bdi> (<span class="digest">{view.person.id}</span>). If that is not you,
-          stop here.
+          {rich('For {displayName} ({id}). If that is not you, stop here.', {
+            displayName: <bdi>{view.person.displayName}</bdi>,
+            id: <span class="digest">{view.person.id}</span>,
+          })}
         </p>
       )}
       <Form
-        send="Make a passkey"
-        sending="Waiting for your passkey…"
+        send={t('Make a passkey')}
+        sending={t('Waiting for your passkey…')}
         onSend={async () => {
           const outcome = await makePasskey('/v1/people/enrolment/passkey', about(), keyName.value);
           if (outcome.kind !== 'done') {
@@ -41,22 +44,22 @@ export function Enrolment(props: { readonly code: string; readonly view: Enrolme
       >
         {view.person === null && (
           <>
-            <Field label="Your name" value={displayName} autocomplete="name" maxLength={64} />
+            <Field label={t('Your name')} value={displayName} autocomplete="name" maxLength={64} />
             <Field
-              label="Your name at this server"
+              label={t('Your name at this server')}
               value={id}
-              hint="3 to 32 small letters, digits and hyphens. It stays in the ledger and cannot be changed."
+              hint={t('3 to 32 small letters, digits and hyphens. It stays in the ledger and cannot be changed.')}
               autocomplete="username"
               maxLength={32}
               isExact
             />
           </>
         )}
-        <Field label="Name of this key" value={keyName} maxLength={32} />
+        <Field label={t('Name of this key')} value={keyName} maxLength={32} />
       </Form>
       {passwords && (
         <details class="sign-in-password">
-          <summary>Use a password and a code instead</summary>
+          <summary>{t('Use a password and a code instead')}</summary>
           <PasswordSetting path="/v1/people/enrolment/password" about={about} onDone={enter} />
         </details>
       )}

@@ -2,6 +2,7 @@ import { useSignal, type Signal } from '@preact/signals';
 import type { ComponentChildren } from 'preact';
 import { useEffect, useRef } from 'preact/hooks';
 import { Icon } from '../design/icon.tsx';
+import { t } from '../languages/text.ts';
 import type { Trouble } from './trouble.ts';
 import { waitWords } from './words.ts';
 import './form.css';
@@ -73,6 +74,8 @@ function Countdown({ until }: { readonly until: Signal<number> }) {
     return () => clearInterval(timer);
   }, [until.value]);
   return (
-    <p class="quiet figures">{left.value > 0 ? `Try again in ${waitWords(left.value)}.` : 'You can try again now.'}</p>
+    <p class="quiet figures">
+      {left.value > 0 ? t('Try again in {time}.', { time: waitWords(left.value) }) : t('You can try again now.')}
+    </p>
   );
 }

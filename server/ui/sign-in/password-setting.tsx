@@ -1,5 +1,6 @@
 import { useSignal } from '@preact/signals';
 import type { GeneratorSecret } from '../../people/answers/people.ts';
+import { t } from '../languages/text.ts';
 import { ask } from './ask.ts';
 import { Field } from './field.tsx';
 import { Form } from './form.tsx';
@@ -22,8 +23,8 @@ export function PasswordSetting({ path, about, onDone }: PasswordSettingProps) {
   if (begun.value === null) {
     return (
       <Form
-        send="Begin"
-        sending="Asking…"
+        send={t('Begin')}
+        sending={t('Asking…')}
         onSend={async () => {
           const asked = await askProved<GeneratorSecret>('POST', `${path}/options`, about());
           if (asked.kind === 'refused') return refusalTrouble(asked);
@@ -31,15 +32,15 @@ export function PasswordSetting({ path, about, onDone }: PasswordSettingProps) {
           return undefined;
         }}
       >
-        <p class="quiet">You need an app on your phone that makes codes. A passkey is safer and quicker.</p>
+        <p class="quiet">{t('You need an app on your phone that makes codes. A passkey is safer and quicker.')}</p>
       </Form>
     );
   }
   const { ceremony, secret, uri } = begun.value;
   return (
     <Form
-      send="Set password"
-      sending="Setting…"
+      send={t('Set password')}
+      sending={t('Setting…')}
       onSend={async () => {
         const asked = await ask('POST', path, { ceremony, password: password.value, code: code.value });
         code.value = '';
@@ -50,19 +51,19 @@ export function PasswordSetting({ path, about, onDone }: PasswordSettingProps) {
         return undefined;
       }}
     >
-      <p>Scan this with the app on your phone, or enter the secret below it.</p>
-      <QrPicture text={uri} label="The secret of your code generator, to be scanned" />
+      <p>{t('Scan this with the app on your phone, or enter the secret below it.')}</p>
+      <QrPicture text={uri} label={t('The secret of your code generator, to be scanned')} />
       <p class="digest password-secret">{secret.replaceAll(/.{4}(?=.)/g, '$& ')}</p>
       <Field
-        label="New password"
+        label={t('New password')}
         value={password}
-        hint="At least 12 characters. Several words are good; a password manager is better."
+        hint={t('At least 12 characters. Several words are good; a password manager is better.')}
         type="password"
         autocomplete="new-password"
         maxLength={512}
       />
       <Field
-        label="Code from the app"
+        label={t('Code from the app')}
         value={code}
         autocomplete="one-time-code"
         inputMode="numeric"

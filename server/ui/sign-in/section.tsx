@@ -3,6 +3,7 @@ import { useEffect } from 'preact/hooks';
 import type { SessionView } from '../../people/answers/session.ts';
 import { Button } from '../design/button.tsx';
 import { StatePanel } from '../design/state-panel.tsx';
+import { rich, t } from '../languages/text.ts';
 import { hashOf } from '../shell/route.ts';
 import type { SectionProps } from '../shell/section-props.ts';
 import { session } from '../shell/session.ts';
@@ -21,15 +22,15 @@ export function Section({ path }: SectionProps) {
     asked.value = await ask<SessionView>('GET', '/v1/session');
   };
   useEffect(() => void read(), [session.value.kind]);
-  if (asked.value === null) return <StatePanel kind="loading" title="Reading the ways to sign in…" />;
+  if (asked.value === null) return <StatePanel kind="loading" title={t('Reading the ways to sign in…')} />;
   if (asked.value.kind === 'refused') {
     return (
       <StatePanel
         kind="offline"
-        title="The server does not answer."
-        action={<Button label="Try again" onPress={() => void read()} />}
+        title={t('The server does not answer.')}
+        action={<Button label={t('Try again')} onPress={() => void read()} />}
       >
-        Lanes continue without it. You can sign in when it answers again.
+        {t('Lanes continue without it. You can sign in when it answers again.')}
       </StatePanel>
     );
   }
@@ -41,8 +42,10 @@ export function Section({ path }: SectionProps) {
     <div class="sign-in">
       {principal !== null && (
         <p class="panel">
-          You are signed in as <bdi>{principal.displayName}</bdi>. <a href={hashOf('')}>Go to your start page</a>, or
-          sign in as another person, which signs you out.
+          {rich(
+            'You are signed in as {displayName}. <a>Go to your start page</a>, or sign in as another person, which signs you out.',
+            { displayName: <bdi>{principal.displayName}</bdi>, a: (inside) => <a href={hashOf('')}>{inside}</a> },
+          )}
         </p>
       )}
       {signIn.firstRun && <FirstRun />}
@@ -55,10 +58,12 @@ export function Section({ path }: SectionProps) {
 function FirstRun() {
   return (
     <section class="panel sign-in-ways" aria-labelledby="first-run-title">
-      <h2 id="first-run-title">This server is new</h2>
+      <h2 id="first-run-title">{t('This server is new')}</h2>
       <p>
-        It has no administrator yet. At its start it printed two codes, valid for one hour: one for each of two people.{' '}
-        <a href={hashOf('sign-in', 'code')}>Enter one of them</a>. The next start prints new codes.
+        {rich(
+          'It has no administrator yet. At its start it printed two codes, valid for one hour: one for each of two people. <a>Enter one of them</a>. The next start prints new codes.',
+          { a: (inside) => <a href={hashOf('sign-in', 'code')}>{inside}</a> },
+        )}
       </p>
     </section>
   );

@@ -3,6 +3,7 @@ import { render } from 'preact';
 import { useEffect, useRef } from 'preact/hooks';
 import type { SessionView } from '../../people/answers/session.ts';
 import { Button } from '../design/button.tsx';
+import { t } from '../languages/text.ts';
 import { refreshSession, session } from '../shell/session.ts';
 import { ask } from './ask.ts';
 import { Field } from './field.tsx';
@@ -49,10 +50,12 @@ function StepUp({ onClose }: { readonly onClose: (isProved: boolean) => void }) 
         onClose(false);
       }}
     >
-      <h2 id="step-up-title">Confirm who you are</h2>
-      <p>This act needs a fresh proof of who you are. The proof is valid for five minutes, in this session only.</p>
+      <h2 id="step-up-title">{t('Confirm who you are')}</h2>
+      <p>
+        {t('This act needs a fresh proof of who you are. The proof is valid for five minutes, in this session only.')}
+      </p>
       <Proof view={viewOf()} onDone={done} />
-      <Button label="Cancel" onPress={() => onClose(false)} />
+      <Button label={t('Cancel')} onPress={() => onClose(false)} />
     </dialog>
   );
 }
@@ -62,8 +65,8 @@ function Proof({ view, onDone }: { readonly view: SessionView | null; readonly o
   if (view?.principal?.method === 'development') {
     return (
       <Form
-        send="Development: confirm"
-        sending="Asking…"
+        send={t('Development: confirm')}
+        sending={t('Asking…')}
         onSend={async () => {
           const asked = await ask('POST', '/v1/development/step-up', {});
           if (asked.kind === 'refused') return refusalTrouble(asked);
@@ -76,8 +79,8 @@ function Proof({ view, onDone }: { readonly view: SessionView | null; readonly o
   return (
     <>
       <Form
-        send="Use my passkey"
-        sending="Waiting for your passkey…"
+        send={t('Use my passkey')}
+        sending={t('Waiting for your passkey…')}
         onSend={async () => {
           const outcome = await usePasskey('/v1/session/step-up/passkey');
           if (outcome.kind !== 'done') return outcomeTrouble(outcome);
@@ -87,8 +90,8 @@ function Proof({ view, onDone }: { readonly view: SessionView | null; readonly o
       />
       {view?.signIn.passwords === true && (
         <Form
-          send="Use this code"
-          sending="Asking…"
+          send={t('Use this code')}
+          sending={t('Asking…')}
           onSend={async () => {
             const asked = await ask('POST', '/v1/session/step-up/code', { code: code.value });
             code.value = '';
@@ -98,7 +101,7 @@ function Proof({ view, onDone }: { readonly view: SessionView | null; readonly o
           }}
         >
           <Field
-            label="Or a code from the app on your phone"
+            label={t('Or a code from the app on your phone')}
             value={code}
             autocomplete="one-time-code"
             inputMode="numeric"

@@ -1,4 +1,5 @@
 import { useSignal } from '@preact/signals';
+import { rich, t } from '../languages/text.ts';
 import { hashOf } from '../shell/route.ts';
 import { ask } from './ask.ts';
 import { enter } from './entered.ts';
@@ -13,11 +14,11 @@ const IS_ADDRESS = /^(\d{1,3}(\.\d{1,3}){3}|\[.*\])$/;
 export function WaysIn({ passwords }: { readonly passwords: boolean }) {
   return (
     <section class="panel sign-in-ways" aria-labelledby="sign-in-title">
-      <h2 id="sign-in-title">Sign in</h2>
+      <h2 id="sign-in-title">{t('Sign in')}</h2>
       {IS_ADDRESS.test(location.hostname) && <ByName />}
       <Form
-        send="Sign in with a passkey"
-        sending="Waiting for your passkey…"
+        send={t('Sign in with a passkey')}
+        sending={t('Waiting for your passkey…')}
         onSend={async () => {
           const outcome = await usePasskey('/v1/session/passkey');
           if (outcome.kind !== 'done') return outcomeTrouble(outcome);
@@ -25,15 +26,15 @@ export function WaysIn({ passwords }: { readonly passwords: boolean }) {
           return undefined;
         }}
       >
-        <p class="quiet">Use your security key, phone or computer. You do not need to type a name.</p>
+        <p class="quiet">{t('Use your security key, phone or computer. You do not need to type a name.')}</p>
       </Form>
       {passwords && <WithPassword />}
       <ul class="sign-in-more">
         <li>
-          <a href={hashOf('sign-in', 'code')}>I have a code</a>
+          <a href={hashOf('sign-in', 'code')}>{t('I have a code')}</a>
         </li>
         <li>
-          <a href={hashOf('sign-in', 'lost')}>I have lost my key</a>
+          <a href={hashOf('sign-in', 'lost')}>{t('I have lost my key')}</a>
         </li>
       </ul>
     </section>
@@ -46,10 +47,10 @@ function WithPassword() {
   const code = useSignal('');
   return (
     <details class="sign-in-password">
-      <summary>Sign in with a password and a code</summary>
+      <summary>{t('Sign in with a password and a code')}</summary>
       <Form
-        send="Sign in"
-        sending="Signing in…"
+        send={t('Sign in')}
+        sending={t('Signing in…')}
         onSend={async () => {
           const sent = { name: name.value, password: password.value, code: code.value };
           const asked = await ask('POST', '/v1/session/password', sent);
@@ -60,12 +61,12 @@ function WithPassword() {
           return undefined;
         }}
       >
-        <Field label="Name" value={name} autocomplete="username" maxLength={64} isExact />
-        <Field label="Password" value={password} type="password" autocomplete="current-password" maxLength={512} />
+        <Field label={t('Name')} value={name} autocomplete="username" maxLength={64} isExact />
+        <Field label={t('Password')} value={password} type="password" autocomplete="current-password" maxLength={512} />
         <Field
-          label="Code"
+          label={t('Code')}
           value={code}
-          hint="Six digits from the app on your phone. Each works once."
+          hint={t('Six digits from the app on your phone. Each works once.')}
           autocomplete="one-time-code"
           inputMode="numeric"
           maxLength={16}
@@ -81,7 +82,9 @@ function ByName() {
   const byName = `${location.protocol}//localhost${location.port === '' ? '' : `:${location.port}`}/${location.hash}`;
   return (
     <p class="sign-in-by-name tone-caution">
-      Passkeys do not work at a bare address. Open this page as <a href={byName}>{byName}</a>.
+      {rich('Passkeys do not work at a bare address. Open this page as {byName}.', {
+        byName: <a href={byName}>{byName}</a>,
+      })}
     </p>
   );
 }

@@ -12,7 +12,7 @@ export interface Unwrapped {
 /** Attributes and properties whose texts people read, also when they are one word in small letters. */
 const READ = new Set([
   ...['title', 'label', 'alt', 'placeholder', 'aria-label', 'aria-description', 'aria-roledescription'],
-  ...['word', 'words', 'text', 'detail', 'hint', 'note', 'one', 'many', 'legend', 'unit'],
+  ...['word', 'words', 'sentence', 'text', 'detail', 'hint', 'note', 'one', 'many', 'legend', 'unit'],
 ]);
 /** Attributes whose texts only the program reads. */
 const CODE = new Set([
@@ -62,15 +62,17 @@ const CODE_CALLS =
   /(?:^|\.)(?:querySelector(?:All)?|getElementById|createElement|(?:add|remove)EventListener|[gs]etAttribute|get|set|has|append|setItem|getItem|matchMedia|register|open|closest|matches)$/;
 /** Functions that return a text, by their name. */
 const TEXT_FUNCTION = /(?:words?|text|title|label|sentence)$/i;
-/** The same in every language, or a name of the browser's. */
-const NO_TEXT =
-  /^(?:Postern|UTC|CSV|SHA-256|Ed25519|WebAuthn|kB|Retry-After|[A-Z][A-Za-z]+Error|Arrow\w+|Enter|Escape|Home|End|Tab|Page(?:Up|Down)|[A-Z][a-z]+\/[A-Z][a-z]+)$/;
+/** The same in every language. */
+const NO_TEXT = /^(?:Postern|CSV|SHA-256|Ed25519|WebAuthn|[¤\s]*UTC|[A-Z][a-z]+\/[A-Z][a-z]+)$/;
+/** Names of the browser's. */
+const OF_BROWSER = /^(?:Retry-After|[A-Z][A-Za-z]+Error|Arrow\w+|Enter|Escape|Home|End|Tab|Page(?:Up|Down))$/;
 
 export function unwrappedIn(file: ts.SourceFile): readonly Unwrapped[] {
   const found: Unwrapped[] = [];
   const judge = (node: ts.Node, words: string, isRead: boolean): void => {
     const text = words.replaceAll(/\s+/g, ' ').trim();
-    if (NO_TEXT.test(text) || !(isRead ? /\p{L}/u.test(text) : isProse(text))) return;
+    if (NO_TEXT.test(text) || (!isRead && OF_BROWSER.test(text)) || !(isRead ? /\p{L}/u.test(text) : isProse(text)))
+      return;
     found.push({ path: file.fileName, line: lineOf(node), words: text.slice(0, 70) });
   };
 
@@ -96,7 +98,13 @@ function isOfCode(node: ts.Node): boolean {
   if (ts.isImportDeclaration(node) || ts.isExportDeclaration(node) || ts.isTypeNode(node)) return true;
   if (ts.isTypeAliasDeclaration(node) || ts.isInterfaceDeclaration(node)) return true;
   if (ts.isNewExpression(node)) return /Error|Exception|URL|RegExp$/.test(node.expression.getText());
-  return ts.isJsxAttribute(node) && CODE.has(node.name.getText());
+  return ts.isJsxAttribute(node) && CODE.has(node.name.getText()) && !isNameOfPart(node);
+}
+
+/** `name` of an element of HTML is code; parts of the console have visible names. */
+function isNameOfPart({ name, parent }: ts.JsxAttribute): boolean {
+  const element = parent.parent;
+  return name.getText() === 'name' && /^[A-Z]/.test(element.tagName.getText()) && element.tagName.getText() !== 'Icon';
 }
 
 /** The children to visit, each with whether people read a text there. */
@@ -121,7 +129,9 @@ function childrenOf(node: ts.Node, isRead: boolean): readonly (readonly [ts.Node
   if (ts.isCaseClause(node)) return node.statements.map((one) => [one, isRead]);
   if (ts.isElementAccessExpression(node)) return [[node.expression, false]];
   if (ts.isJsxAttribute(node)) {
-    return node.initializer === undefined ? [] : [[node.initializer, READ.has(node.name.getText())]];
+    return node.initializer === undefined
+      ? []
+      : [[node.initializer, READ.has(node.name.getText()) || isNameOfPart(node)]];
   }
   if (ts.isJsxExpression(node)) {
     const isChild = ts.isJsxElement(node.parent) || ts.isJsxFragment(node.parent);

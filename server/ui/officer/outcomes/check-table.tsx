@@ -1,8 +1,7 @@
 import type { Check } from '../../../contract/report.ts';
 import type { CheckResult } from '../../../contract/vocabulary.ts';
 import { Badge, type BadgeProps } from '../../design/badge.tsx';
-import { CHECK_WORDS, REASON_WORDS, RESULT_WORDS } from '../../../reports/words.ts';
-import { RATE_WORDS } from '../../words.ts';
+import { CHECK_WORDS, RATE_WORDS, REASON_WORDS, RESULT_WORDS } from '../../words.ts';
 
 const LOOKS: { readonly [Word in CheckResult]: Pick<BadgeProps, 'tone' | 'icon'> } = {
   passed: { tone: 'good', icon: 'tick' },

@@ -1,6 +1,6 @@
 import type { Outcome } from '../../../contract/vocabulary.ts';
 import { Badge, type BadgeProps } from '../../design/badge.tsx';
-import { OUTCOME_WORDS } from '../../../reports/words.ts';
+import { OUTCOME_WORDS } from '../../words.ts';
 
 const LOOKS: { readonly [Word in Outcome]: Pick<BadgeProps, 'tone' | 'icon'> } = {
   cleared: { tone: 'good', icon: 'tick' },

@@ -1,10 +1,9 @@
 import { MODEL_ROLES } from '../../../contract/vocabulary.ts';
 import type { ShownMatchReport, ShownReportOf } from '../../../reports/answers.ts';
-import { DEVICE_WORDS, MODEL_WORDS } from '../../words.ts';
+import { DEVICE_WORDS, MODEL_WORDS, PASSAGE_WORDS } from '../../words.ts';
 import type { ReferralView } from '../../../referrals/answers.ts';
 import { timeOfDay } from '../../design/times.ts';
 import { now } from '../../shell/live.ts';
-import { PASSAGE_WORDS } from '../../../reports/words.ts';
 import { decidedWords } from '../../words-of-referrals.ts';
 import { DeclarationFact, DocumentFact, Fact, shortDigest, TimeFact, ViewingsFact } from './report-facts.tsx';
 

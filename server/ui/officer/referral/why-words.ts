@@ -1,5 +1,5 @@
 import type { ReferralView } from '../../../referrals/answers.ts';
-import { REASON_WORDS } from '../../../reports/words.ts';
+import { REASON_WORDS } from '../../words.ts';
 
 /** One sentence: the reasons of the lane. */
 export function whyWords({ reasons }: Pick<ReferralView['report'], 'reasons'>): string {

@@ -7,7 +7,7 @@ import { timeOfDay } from '../../design/times.ts';
 import { Reading } from '../../decisions/reading.tsx';
 import { send } from '../../decisions/send.ts';
 import { mayAct } from '../../shell/session.ts';
-import { REASON_WORDS } from '../../../reports/words.ts';
+import { REASON_WORDS } from '../../words.ts';
 import { EvidenceViewer } from '../evidence/evidence.tsx';
 import { DECIDED_WORDS } from '../../words-of-referrals.ts';
 

@@ -5,7 +5,7 @@ import type { CatchUpAnswer, FromConsole, ToConsole } from '../../../feed/feed-m
 import { PAGE_LIMIT } from '../../../http/limits.ts';
 import type { LaneList, LaneState, LaneView } from '../../../kiosks/answers.ts';
 import type { OutcomePage, OutcomesAnswer, OutcomeView } from '../../../reports/answers.ts';
-import { PASSAGE_WORDS } from '../../../reports/words.ts';
+import { PASSAGE_WORDS } from '../../words.ts';
 import { announce, changeLink, heard, hearServerTime, link, mode, now } from '../../shell/live.ts';
 import { cursor, startAt, takeAlarm, takeAlarms, takeDecided, takeOutcome, takePage } from './console.ts';
 import { refreshConditions } from '../../shell/conditions.ts';

@@ -4,7 +4,7 @@ import type { Asked } from '../../sign-in/ask.ts';
 import { announce, link } from '../../shell/live.ts';
 import { mayAct, session } from '../../shell/session.ts';
 import type { OperationsAnswer, ReferralAnswer, ReferralsAnswer, ReferralView } from '../../../referrals/answers.ts';
-import { REASON_WORDS } from '../../../reports/words.ts';
+import { REASON_WORDS } from '../../words.ts';
 import { act, read } from '../ask.ts';
 import { playReferral } from '../sound.ts';
 import { isArrived, withReferral } from './referral-list.ts';

@@ -1,7 +1,7 @@
 import { useSignal } from '@preact/signals';
 import { ticketNumberOf } from '../../../contract/ticket-number.ts';
 import type { ReferralView } from '../../../referrals/answers.ts';
-import { REASON_WORDS } from '../../../reports/words.ts';
+import { REASON_WORDS } from '../../words.ts';
 import { Button } from '../../design/button.tsx';
 import { StatePanel } from '../../design/state-panel.tsx';
 import { age } from '../../design/times.ts';

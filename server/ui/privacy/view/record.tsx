@@ -3,7 +3,7 @@ import { Banner } from '../../design/banner.tsx';
 import { dateAndTime } from '../../design/times.ts';
 import { OUTCOMES } from '../../../contract/vocabulary.ts';
 import type { ProcessingRecord, PublishedCount, StatisticsView } from '../../../privacy/answers/record.ts';
-import { OUTCOME_WORDS } from '../../../reports/words.ts';
+import { OUTCOME_WORDS } from '../../words.ts';
 import { Loaded } from '../../records/loaded.tsx';
 import { Proof } from '../../records/proof.tsx';
 import { Outcome } from '../parts/outcome.tsx';

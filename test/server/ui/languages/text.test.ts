@@ -1,4 +1,4 @@
-import { effect } from '@preact/signals';
+import { effect } from '@preact/signals-core';
 import { afterEach, describe, expect, it } from 'vitest';
 import { formatDate, formatNumber } from '../../../../server/ui/languages/format.ts';
 import { type Catalogue, plural, rich, shown, t, translated } from '../../../../server/ui/languages/text.ts';
