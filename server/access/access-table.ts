@@ -474,6 +474,24 @@ export const ACCESS_TABLE: { readonly [A in Act]: ActRule } = {
     travellers: 'none',
     roles: { 'privacy-officer': may('everywhere', 'step-up', 'two-people') },
   },
+  'sites.change': {
+    says: 'Name sites and lanes, and place lanes on the plan of a site',
+    about: 'no-lane',
+    travellers: 'none',
+    roles: { administrator: may('everywhere', 'step-up') },
+  },
+  'setup.see': {
+    says: 'See what is left to set up',
+    about: 'no-lane',
+    travellers: 'none',
+    roles: { auditor: may('everywhere'), administrator: may('everywhere') },
+  },
+  'setup.state': {
+    says: 'State that a part of the set-up is done outside the server, with a reason',
+    about: 'no-lane',
+    travellers: 'none',
+    roles: { administrator: may('everywhere', 'step-up') },
+  },
   'server-key.propose': {
     says: "Propose the succession of the server's signing key",
     about: 'no-lane',

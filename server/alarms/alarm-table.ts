@@ -36,6 +36,16 @@ const ALONE: ReadonlySet<AlarmKind> = new Set([
   'lane-refers-everyone',
 ]);
 
+/** Number of rows of each kind that was raised. */
+export async function countAlarms(database: Connection): Promise<ReadonlyMap<AlarmKind, number>> {
+  const rows: readonly Record<'kind' | 'rows', unknown>[] = await database('alarms')
+    .groupBy('kind')
+    .select('kind')
+    .count({ rows: '*' });
+  const counts = new Map(rows.map(({ kind, rows: count }) => [textColumn(kind), integerColumn(count)]));
+  return new Map(ALARM_KINDS.flatMap((kind) => (counts.has(kind) ? [[kind, counts.get(kind) ?? 0] as const] : [])));
+}
+
 /** Raises an alarm and returns the stored row. */
 export async function raiseAlarm(transaction: Transaction, reason: AlarmReason, at: number, times = 1): Promise<Alarm> {
   const standing = ALONE.has(reason.kind) ? undefined : await findStanding(transaction, reason, at);

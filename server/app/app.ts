@@ -1,10 +1,11 @@
 import type { Express } from 'express';
 import { assertGuarded } from '../access/routes-of.ts';
+import type { Connection } from '../database/connection.ts';
 import type { RoomContext } from '../context/room-context.ts';
 import type { Fleet } from '../fleet/fleet.ts';
 import { figureRoutes } from '../figures/figure-routes.ts';
 import { fleetRoutes } from '../fleet/fleet-routes.ts';
-import { listEvidenceOrigins } from '../kiosks/kiosks.ts';
+import { listEvidenceOrigins, listKiosks } from '../kiosks/kiosks.ts';
 import type { AllowedHosts } from '../http/allowed-hosts.ts';
 import { beginApp, endApp } from '../http/base-app.ts';
 import type { Desks } from './open-desks.ts';
@@ -28,6 +29,9 @@ import { sameOriginOnly } from '../http/same-origin.ts';
 import { type KioskParts, useKioskRoutes } from './kiosk-app.ts';
 import { privacyRoutes } from '../privacy/privacy-routes.ts';
 import { openApiRoute } from './openapi/openapi-route.ts';
+import { placesInUse } from '../setup/places-in-use.ts';
+import { setupRoutes, type SetupDesk } from '../setup/setup-routes.ts';
+import { siteRoutes } from '../sites/site-routes.ts';
 import { orderRoutes } from '../orders/order-routes.ts';
 import { receiptRoutes } from '../kiosks/receipt-routes.ts';
 import { securityHeaders } from '../http/security-headers.ts';
@@ -38,6 +42,7 @@ export interface AppParts {
   readonly staff: Staff;
   readonly desks: Desks;
   readonly fleet: Fleet;
+  readonly setup: Pick<SetupDesk, 'witnesses' | 'collector'>;
   /** Where kiosks use the same port. */
   readonly kiosks: KioskParts | undefined;
   readonly health: Health;
@@ -77,6 +82,10 @@ export function createApp(parts: AppParts): Express {
   app.use(figureRoutes(gate, knex));
   app.use(conditionRoutes(gate, knex));
   app.use(fleetRoutes(gate, knex, fleet, context.signer.publicKey));
+  const inService = async (database: Connection) =>
+    (await listKiosks(database)).filter(({ disabledAt }) => disabledAt === null);
+  app.use(siteRoutes(gate, { ...context, inUse: placesInUse, kiosks: inService }));
+  app.use(setupRoutes(gate, { ...context, ...parts.setup, log, passwords: people.config.passwords }));
   app.use(privacyRoutes(privacy));
   app.use(consolePage(parts.consoleFolder));
   assertGuarded(app);

@@ -1,3 +1,4 @@
+import { countAlarms } from '../alarms/alarm-table.ts';
 import { Metrics } from '../http/metrics.ts';
 import { findHead } from '../ledger/log/log-tables.ts';
 import type { Foundation } from './foundation.ts';
@@ -17,6 +18,8 @@ export function openHealth({ config, clock }: Foundation, { keys }: Node, storag
     waitingWrites: () => queue.waiting,
     ledgerSize: () => ledger.size(),
     publishedSize: async () => (await findHead(ledger.database.reader, 'published'))?.size ?? 0,
+    alarms: () => countAlarms(database.knex),
+    wallMs: () => clock.wallMs(),
     ready: async () => (await readiness()).ready,
   });
   return { readiness, metrics };

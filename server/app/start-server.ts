@@ -14,6 +14,7 @@ import type { People } from '../people/people.ts';
 import type { LedgerError } from '../transparency/ledger-error.ts';
 import { createApp } from './app.ts';
 import type { Foundation } from './foundation.ts';
+import { adoptPlaces } from '../setup/adopt-places.ts';
 import { createKioskApp, type KioskParts } from './kiosk-app.ts';
 import type { Access } from './open-access.ts';
 import { openDesks } from './open-desks.ts';
@@ -109,6 +110,13 @@ async function openServer(foundation: Foundation, consoleFolder: string | undefi
     staff,
     desks,
     fleet,
+    setup: {
+      witnesses: config.ledger.policy?.witnesses.length ?? 0,
+      collector: () => ({
+        isOpen: config.metricsPort !== undefined,
+        collectedAt: health.metrics.collectedAt,
+      }),
+    },
     // Without TLS people and kiosks use the same port
     kiosks: config.tls === undefined ? kiosks : undefined,
     health,
@@ -116,6 +124,7 @@ async function openServer(foundation: Foundation, consoleFolder: string | undefi
     consoleFolder,
   });
   const kioskApp = createKioskApp(kiosks, () => addresses.kiosks);
+  await adoptPlaces(services.context);
   const firstRun = await firstRunCodes(people);
   const apps = { people: app, kiosks: kioskApp };
   const ports = await openPorts(foundation, { apps, storage, services, laneSide, staff, health, addresses });

@@ -15,6 +15,15 @@ import { serverLedgerKey } from '../ledger/server-ledger.ts';
 import { findKeys } from '../keys/open-keys.ts';
 import type { ServerKeys } from '../keys/server-keys.ts';
 import { startFailureOf } from '../config/start-failure.ts';
+import { bytesToHex } from '@noble/hashes/utils.js';
+import { recordAct } from '../acts/record-act.ts';
+import { connectDatabase } from '../database/database.ts';
+import { engineCodeOf } from '../database/engine-error.ts';
+import { isUpToDate } from '../database/migrate.ts';
+import { StoreError } from '../database/store-error.ts';
+import { WriteQueue } from '../database/write-queue.ts';
+import { COMMAND_LINE } from '../fleet/fleet-act.ts';
+import { insertBackup, type MadeBackup } from '../setup/backup-table.ts';
 import { hasLedgerDatabase, openLedgerReader } from '../database/ledger-database.ts';
 import { BackupError } from '../backup/backup-error.ts';
 import { createBackup, listBackups } from '../backup/create.ts';
@@ -65,16 +74,47 @@ async function create(config: ServerConfig, folder: string, recipient: string): 
     if (keys === undefined || !(await keys.ledger.exists())) {
       throw new BackupError('unavailable', 'no keys found: check POSTERN_SERVER_DATA_DIR');
     }
+    const atMs = backgroundClock.wallMs();
+    const to = readRecipient(recipient);
     const created = await createBackup({
       place: config,
-      recipient: readRecipient(recipient),
+      recipient: to,
       folder,
-      atMs: backgroundClock.wallMs(),
+      atMs,
       ledgerKey: encodeVkey(await serverLedgerKey(keys.ledger, config.ledger.origin)),
       receiptKey: keys.signing.publicKey,
     });
-    print({ kind: 'created', ...created });
+    print({
+      kind: 'created',
+      ...created,
+      recorded: await record(config, { ...created, keyId: bytesToHex(to.keyId), madeAt: atMs }),
+    });
   });
+}
+
+/**
+ * Records the backup for the administrators' checklist. `false` where this account only reads, as a separate account for backups does: the
+ * backup is good, and an administrator states that it is made elsewhere.
+ */
+async function record(config: ServerConfig, backup: MadeBackup): Promise<boolean> {
+  const database = connectDatabase(config);
+  const queue = new WriteQueue(database);
+  try {
+    if (!(await isUpToDate(database))) return false;
+    await queue.run(async (transaction) => {
+      await insertBackup(transaction, backup);
+      const { person, role } = COMMAND_LINE;
+      const details = { item: 'backup', step: 'made' };
+      await recordAct(transaction, { person, role, act: 'setup.state', result: 'done', at: backup.madeAt, details });
+    });
+    return true;
+  } catch (error) {
+    if (error instanceof StoreError || engineCodeOf(error) !== undefined) return false;
+    throw error;
+  } finally {
+    await queue.close();
+    await database.destroy();
+  }
 }
 
 /** The log's key from the arguments, the server's own keys, or the policy; never from the backup. */

@@ -33,8 +33,9 @@ keepFilesPrivate();
 
 const USAGE = [
   "init                                     makes the fleet's certificate authority, once",
-  'code --kiosk ID --site SITE --lane LANE [--evidence-url ORIGIN] [--minutes N]',
-  "                                         prints a kiosk's one-time enrolment code, which is shown only here",
+  'code --kiosk ID --site SITE --lane LANE [--evidence-url ORIGIN] [--minutes N] [--new-site]',
+  "                                         prints a kiosk's one-time enrolment code, which is shown only here;",
+  '                                         --new-site: the site has no record yet and is not the first',
   'withdraw --kiosk ID                      withdraws its unused codes',
   'list                                     lists kiosks, valid certificates and open codes',
   'disable --kiosk ID                       takes a kiosk out of service permanently, at once',
@@ -42,6 +43,7 @@ const USAGE = [
   'renew-crl --out FILE                     writes the present revocation list, PEM',
 ] as const;
 
+const codeSchema = codeRequestSchema.extend({ 'new-site': z.boolean().optional() });
 const kioskSchema = z.strictObject({ kiosk: kioskIdSchema });
 const serialSchema = z.strictObject({
   serial: z.string().regex(/^[0-9a-fA-F]{1,40}$/, 'must be a serial number in hex'),
@@ -74,9 +76,10 @@ const COMMANDS = {
     const certificate = join(fleetDir, 'authority.crt');
     return { kind: made ? 'made' : 'unchanged', certificate, pin: authorityPin(authority.certificate) };
   }),
-  code: command(codeRequestSchema, async ({ fleetDir, nowMs, key, write }, given) => {
+  code: command(codeSchema, async ({ fleetDir, nowMs, key, write }, { 'new-site': isNew, ...given }) => {
     const authority = await openAuthority(fleetDir, nowMs, key);
-    const made = await write((transaction) => makeCode(transaction, authority, given, COMMAND_LINE, nowMs));
+    const places = isNew === true ? 'new-site' : 'new-lane';
+    const made = await write((transaction) => makeCode(transaction, authority, given, COMMAND_LINE, nowMs, places));
     return made.kind === 'refused' ? made : { ...made, expiresAt: new Date(made.expiresAt).toISOString() };
   }),
   withdraw: command(kioskSchema, async ({ nowMs, write }, { kiosk }) => ({
@@ -136,7 +139,8 @@ function readArguments(): { readonly name: string; readonly given: unknown } | u
     minutes: text,
     serial: text,
     out: text,
-  };
+    'new-site': { type: 'boolean' },
+  } as const;
   try {
     const { positionals, values } = parseArgs({ options, allowPositionals: true });
     return positionals.length === 1 ? { name: positionals[0] ?? '', given: { ...values } } : undefined;

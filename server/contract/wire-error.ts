@@ -36,6 +36,16 @@ export const WIRE_ERRORS = {
   'no-authority': { status: 409, advice: 'correct' },
   /** Another kiosk in service is at this lane. */
   'lane-taken': { status: 409, advice: 'correct' },
+  /** No site with this id is on record. An administrator names it first. */
+  'unknown-site': { status: 422, advice: 'correct' },
+  'unknown-lane': { status: 422, advice: 'correct' },
+  /** Another site or lane has this name, id or number; `faults` names the field. */
+  'name-taken': { status: 409, advice: 'correct' },
+  /** A kiosk, a code or a duty names the site or lane. */
+  'place-in-use': { status: 409, advice: 'correct' },
+  /** Another person has changed the site or lane since it was read. */
+  'place-changed': { status: 409, advice: 'correct' },
+  'too-many-places': { status: 409, advice: 'correct' },
   /** Not a request for this kiosk's certificate, or one with additional content. */
   'csr-refused': { status: 422, advice: 'correct' },
   'origin-not-allowed': { status: 403, advice: 'correct' },
@@ -70,6 +80,8 @@ export const WIRE_ERRORS = {
   'request-settled': { status: 409, advice: 'correct' },
   /** Approved, declined or withdrawn already. */
   'proposal-settled': { status: 409, advice: 'correct' },
+  /** What the proposal changes is no longer as the person was shown. */
+  'proposal-outdated': { status: 409, advice: 'correct' },
   'proposal-expired': { status: 409, advice: 'correct' },
   /** The proposal does not fit the present state; `faults` lists why. */
   'proposal-inapplicable': { status: 409, advice: 'correct' },

@@ -21,6 +21,8 @@ import { recoveryHalves } from './migrations/0042-recovery-halves.ts';
 import { orderAssertions } from './migrations/0050-order-assertions.ts';
 import { reconciliation } from './migrations/0050-reconciliation.ts';
 import { figures } from './migrations/0060-figures.ts';
+import { sites } from './migrations/0070-sites.ts';
+import { setup } from './migrations/0071-setup.ts';
 import { CHECKSUMS } from './migrations/checksums.ts';
 import { ledgerLog } from './migrations/ledger-0001-log.ts';
 import { witnessSeen } from './migrations/witness-0001-seen.ts';
@@ -47,6 +49,8 @@ export const MIGRATIONS: readonly Migration[] = [
   orderAssertions,
   reconciliation,
   figures,
+  sites,
+  setup,
 ];
 
 /** Migrations of the ledger's file or schema. */

@@ -3,6 +3,8 @@ import { randomBytes } from 'node:crypto';
 import type { Connection } from '../database/connection.ts';
 import { dutiesInForce, dutiesOf, findDuty, insertDuty, setDutyTerm } from './duty-table.ts';
 import { reinstateOfficer, revokeOfficer } from './revoked-officers.ts';
+import { findKiosk } from '../kiosks/kiosks.ts';
+import { findSite } from '../sites/site-table.ts';
 import type { ProposalKind } from '../proposals/proposal-kind.ts';
 import { ACCESS_TABLE } from '../access/access-table.ts';
 import { fitsBeside } from '../access/separation.ts';
@@ -36,6 +38,8 @@ export function giveDutyKind({ isPerson, hasEnrolled, onChange }: DutyKindsParts
     // A code from one administrator must not give access to a duty from two people
     if (!(await hasEnrolled(database, duty.person))) return 'not-enrolled';
     if (duty.validUntil <= now) return 'over-already';
+    const unknown = await unknownPlace(database, duty);
+    if (unknown !== undefined) return unknown;
     if (!fitsBeside(duty, await dutiesOf(database, duty.person))) return 'roles-incompatible';
     return undefined;
   };
@@ -120,6 +124,19 @@ export function endDutyKind({ onChange }: DutyKindsParts): ProposalKind<EndDuty>
       return { kind: 'applied', afterwards: () => onChange(duty.personId) };
     },
   };
+}
+
+/** Sites must be on record, and lanes in service at one of the sites: a misspelt name would give a duty that reaches nothing. */
+async function unknownPlace(database: Connection, { sites, lanes }: GiveDuty): Promise<string | undefined> {
+  for (const site of sites === 'all' ? [] : sites) {
+    if ((await findSite(database, site)) === undefined) return 'no-such-site';
+  }
+  for (const lane of lanes === 'all' ? [] : lanes) {
+    const kiosk = await findKiosk(database, lane);
+    if (kiosk === undefined || kiosk.disabledAt !== null) return 'no-such-lane';
+    if (sites !== 'all' && !sites.some((site) => site === kiosk.site)) return 'lane-of-another-site';
+  }
+  return undefined;
 }
 
 /** Whether a duty still entitles the person to see evidence. Otherwise lanes revoke their grants, including those already signed. */

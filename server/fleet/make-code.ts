@@ -6,6 +6,9 @@ import { evidenceUrlSchema, placeSchema } from '../kiosks/enrol-kiosk.ts';
 import type { Transaction } from '../database/connection.ts';
 import { insertEnrolmentCode, withdrawEnrolmentCodes } from './enrolment-code-table.ts';
 import { findKiosk, findKioskAt } from '../kiosks/kiosks.ts';
+import { ensurePlaces } from '../sites/ensure-place.ts';
+import { findLaneOf, findSite, listSites } from '../sites/site-table.ts';
+import { siteIdSchema } from '../access/vocabulary.ts';
 import type { Authority } from './authority.ts';
 import { type FleetActor, recordFleetAct } from './fleet-act.ts';
 
@@ -27,7 +30,31 @@ export type CodeRequest = z.infer<typeof codeRequestSchema>;
 export type CodeMade =
   /** `code` is returned once and not stored. */
   | { readonly kind: 'code-made'; readonly code: string; readonly expiresAt: number }
-  | { readonly kind: 'refused'; readonly code: 'kiosk-disabled' | 'other-place' | 'lane-taken' };
+  | {
+      readonly kind: 'refused';
+      readonly code: 'kiosk-disabled' | 'other-place' | 'lane-taken' | 'unknown-site' | 'unknown-lane';
+    };
+
+/**
+ * Which places a code may name. `on-record`: sites and lanes that an administrator has named. The command line also makes records: of a
+ * `new-lane` at a known site or at the first site, or of a `new-site`.
+ */
+export type AllowedPlaces = 'on-record' | 'new-lane' | 'new-site';
+
+async function unknownPlace(
+  transaction: Transaction,
+  { site, lane }: CodeRequest,
+  allowed: AllowedPlaces,
+  at: number,
+): Promise<'unknown-site' | 'unknown-lane' | undefined> {
+  const id = siteIdSchema.parse(site);
+  if ((await findSite(transaction, id)) === undefined) {
+    const isFirst = allowed === 'new-lane' && (await listSites(transaction)).length === 0;
+    if (allowed !== 'new-site' && !isFirst) return 'unknown-site';
+  } else if (allowed === 'on-record' && (await findLaneOf(transaction, id, lane)) === undefined) return 'unknown-lane';
+  await ensurePlaces(transaction, [{ site, lane }], at);
+  return undefined;
+}
 
 /** Makes a code that enrols one kiosk, once. Withdraws the kiosk's unused codes. */
 export async function makeCode(
@@ -36,8 +63,11 @@ export async function makeCode(
   request: CodeRequest,
   actor: FleetActor,
   at: number,
+  allowed: AllowedPlaces = 'on-record',
 ): Promise<CodeMade> {
   const { kiosk: kioskId, site, lane, 'evidence-url': evidenceUrl = null, minutes } = request;
+  const unknown = await unknownPlace(transaction, request, allowed, at);
+  if (unknown !== undefined) return { kind: 'refused', code: unknown };
   const known = await findKiosk(transaction, kioskId);
   if (known !== undefined) {
     if (known.disabledAt !== null) return { kind: 'refused', code: 'kiosk-disabled' };

@@ -20,6 +20,9 @@ export interface MetricSources {
   readonly ledgerSize: () => number;
   readonly publishedSize: () => Promise<number>;
   readonly ready: () => Promise<boolean>;
+  /** Alarms that were raised, by kind. */
+  readonly alarms: () => Promise<ReadonlyMap<string, number>>;
+  readonly wallMs: () => number;
 }
 
 /** Bucket bounds, s. A report's answer takes milliseconds; lanes do not wait longer than the last bound. */
@@ -52,7 +55,12 @@ export class Metrics {
     registers: [this.#registry],
   });
 
+  readonly #wallMs: () => number;
+  #collectedAt: number | null = null;
+
   constructor(sources: MetricSources) {
+    this.#wallMs = sources.wallMs;
+    alarmGauge(this.#registry, sources.alarms);
     const gauge = (name: string, help: string, read: () => number | Promise<number>) =>
       new Gauge({
         name,
@@ -80,12 +88,31 @@ export class Metrics {
     if (code !== undefined) this.#refusals.inc({ code });
   }
 
-  /** The metrics in Prometheus' text format. */
+  /** Wall ms at which the metrics were last read since the start; `null` before. */
+  get collectedAt(): number | null {
+    return this.#collectedAt;
+  }
+
+  /** The metrics in Prometheus' text format, for a collector. */
   text(): Promise<string> {
+    this.#collectedAt = this.#wallMs();
     return this.#registry.metrics();
   }
 
   get contentType(): string {
     return this.#registry.contentType;
   }
+}
+
+function alarmGauge(registry: Registry, read: MetricSources['alarms']): Gauge<'kind'> {
+  return new Gauge({
+    name: 'postern_alarms',
+    help: 'Alarms that were raised, by kind; repetitions within an hour count once.',
+    labelNames: ['kind'] as const,
+    registers: [registry],
+    async collect() {
+      this.reset();
+      for (const [kind, count] of await read()) this.set({ kind }, count);
+    },
+  });
 }

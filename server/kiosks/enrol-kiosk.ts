@@ -3,6 +3,7 @@ import { kioskIdSchema, type KioskId } from '../contract/field.ts';
 import { isPublicKeyAcceptable } from '../contract/signing.ts';
 import type { Transaction } from '../database/connection.ts';
 import type { Database } from '../database/database.ts';
+import { ensurePlaces } from '../sites/ensure-place.ts';
 import { findKiosk, findKioskAt, insertKiosk, setEvidenceUrl } from './kiosks.ts';
 import { WriteQueue } from '../database/write-queue.ts';
 
@@ -75,6 +76,8 @@ export async function placeKiosk(transaction: Transaction, place: Place, atMs: n
     return { kind: 'address-changed' };
   }
   if ((await findKioskAt(transaction, site, lane)) !== undefined) return { kind: 'refused', code: 'lane-taken' };
+  // A code names a place that is on record; the command line may name a new one
+  await ensurePlaces(transaction, [{ site, lane }], atMs);
   await insertKiosk(transaction, { id, site, lane, publicKey, enrolledAt: atMs, evidenceUrl });
   return { kind: 'enrolled' };
 }

@@ -12,6 +12,8 @@ const proposalSchema = z.strictObject({
   payload: z.unknown(),
   /** The duty, hold or policy that it changes or ends. `null` when there is none, and when the payload is hidden. */
   before: z.unknown(),
+  /** SHA-256 of `before`. An approval names it; `null` when the payload is hidden. */
+  basis: z.string().nullable(),
   /** SHA-256 of the payload's canonical JSON. An approval names it. */
   digest: z.string(),
   state: z.enum([...PROPOSAL_STATES, 'expired']),

@@ -32,6 +32,14 @@ export function payloadText(payload: unknown): { readonly text: string; readonly
   return { text: new TextDecoder().decode(bytes), digest: createHash('sha256').update(bytes).digest('hex') };
 }
 
+/**
+ * SHA-256 of the state that a proposal changes or ends. An approval names it, so that a person approves the difference that they were shown:
+ * another decision may have changed the state meanwhile.
+ */
+export async function basisOf(database: Connection, kind: AnyProposalKind, payload: unknown): Promise<string> {
+  return payloadText((await kind.before?.(database, payload)) ?? null).digest;
+}
+
 /** A proposal's kind and parsed payload; `undefined` when this version of the server does not support the kind. */
 export function openProposal(
   kinds: ProposalKinds,

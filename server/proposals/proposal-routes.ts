@@ -22,7 +22,8 @@ export const proposeSchema = z.strictObject({
   kind: z.string().regex(/^[a-z][a-z-]{2,39}$/, 'must be a kind of proposal'),
   payload: z.unknown(),
 });
-export const agreeSchema = z.strictObject({ digest: sha256HexSchema });
+/** `basis`: as the proposal was shown. Consoles send it; without it the state is not compared. */
+export const agreeSchema = z.strictObject({ digest: sha256HexSchema, basis: sha256HexSchema.optional() });
 const idSchema = z.string().regex(/^[0-9a-f]{32}$/);
 export const pageSchema = z.strictObject({
   before: wholeNumber.pipe(z.int().min(1)).optional(),

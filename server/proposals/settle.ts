@@ -4,7 +4,7 @@ import type { Transaction } from '../database/connection.ts';
 import { findProposal, settleProposal, type PlacedProposal } from './proposal-table.ts';
 import { entitles } from '../access/judge.ts';
 import type { Principal } from '../access/principal.ts';
-import { judgeProposal, openProposal, recordStep, type ProposalDesk } from './proposal-desk.ts';
+import { basisOf, judgeProposal, openProposal, recordStep, type ProposalDesk } from './proposal-desk.ts';
 import type { AnyProposalKind, Decision } from './proposal-kind.ts';
 
 export type SettleAnswer = { readonly kind: 'settled' } | Refusal;
@@ -13,11 +13,13 @@ interface Named {
   readonly id: string;
   /** Digest of the payload that the person was shown. */
   readonly digest: string;
+  /** Digest of the state that the person was shown; absent: not compared. */
+  readonly basis?: string | undefined;
 }
 
 /**
  * Approves another person's proposal and applies it, in one transaction, exactly once under concurrency and crashes. Refusals: `not-found`,
- * those of `judgeAct`, `invalid-message` for another digest, `proposal-settled`, `proposal-expired`, `proposal-inapplicable`.
+ * those of `judgeAct`, `invalid-message` for another digest, `proposal-outdated` when the state has changed since it was shown, `proposal-settled`, `proposal-expired`, `proposal-inapplicable`.
  */
 export async function approve(desk: ProposalDesk, principal: Principal, named: Named): Promise<SettleAnswer> {
   return settle(desk, principal, named, 'approved');
@@ -66,7 +68,7 @@ class Inapplicable extends Error {
 async function settle(
   desk: ProposalDesk,
   principal: Principal,
-  { id, digest }: Named,
+  { id, digest, basis }: Named,
   state: 'approved' | 'turned-down',
 ): Promise<SettleAnswer> {
   let afterwards: (() => void) | undefined;
@@ -83,7 +85,10 @@ async function settle(
     const at = Math.round(desk.clock.wallMs());
     const refusal = refuseClosed(proposal, at);
     if (refusal !== undefined) return refusal;
-    if (!(await settleProposal(transaction, id, { state, by: principal.personId, at }))) return refuseSettled();
+    if (state === 'approved' && basis !== undefined && basis !== (await basisOf(transaction, kind, payload))) {
+      return refuse('proposal-outdated', 'what it changes is no longer as it was shown', 'basis');
+    }
+    if (!(await settleProposal(transaction, id, { state, by: principal.personId, at }))) return refuseSettled(state);
     const { role, targets } = entitled;
     await recordStep(transaction, proposal, { principal, role, act: kind.approveAct, step: state, targets, at });
     if (state === 'turned-down') return { kind: 'settled' };
@@ -132,10 +137,11 @@ async function bringAbout(
 }
 
 function refuseClosed({ state, expiresAt }: PlacedProposal, now: number): Refusal | undefined {
-  if (state !== 'open') return refuseSettled();
+  if (state !== 'open') return refuseSettled(state);
   return expiresAt <= now ? refuse('proposal-expired', 'is no longer open') : undefined;
 }
 
-function refuseSettled(): Refusal {
-  return refuse('proposal-settled', 'is settled already');
+/** `message`: how it was settled, by which a console says why. */
+function refuseSettled(how: string): Refusal {
+  return refuse('proposal-settled', how, 'state');
 }

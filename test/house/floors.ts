@@ -12,13 +12,13 @@ export interface Storey {
 export const SERVER_STOREYS: readonly Storey[] = [
   { name: 'Ground', folders: ['contract', 'base', 'database', 'http', 'access', 'transparency', 'keys'] },
   { name: 'Record', folders: ['ledger', 'signals', 'acts'] },
-  { name: 'Lanes, as they report', folders: ['kiosks', 'reports', 'alarms', 'context'] },
+  { name: 'Lanes, as they report', folders: ['sites', 'kiosks', 'reports', 'alarms', 'context'] },
   { name: 'People and what two people decide', folders: ['proposals', 'duties', 'people', 'key-successions'] },
   {
     name: 'Rooms of the work',
     folders: [
       ...['evidence', 'fleet', 'orders', 'degradations', 'receipt', 'privacy', 'figures', 'emergencies', 'referrals'],
-      ...['conditions', 'second-looks', 'ingest', 'feed', 'officer-keys'],
+      ...['conditions', 'second-looks', 'ingest', 'feed', 'officer-keys', 'setup'],
     ],
   },
   { name: 'Programs', folders: ['config', 'app', 'backup', 'ui', 'commands'] },

@@ -41,7 +41,14 @@ const LANE_FAULTS: { readonly [Fault in LaneFault]: true } = {
   'handle-keys': true,
 };
 
-const SOURCES = { waitingWrites: () => 0, ledgerSize: () => 0, publishedSize: async () => 0, ready: async () => true };
+const SOURCES = {
+  waitingWrites: () => 0,
+  ledgerSize: () => 0,
+  publishedSize: async () => 0,
+  ready: async () => true,
+  alarms: async () => new Map(),
+  wallMs: () => 0,
+};
 
 describe("operator's guide", () => {
   test('alarms.md has a row for every alarm of the server', () => {

@@ -88,6 +88,9 @@ import {
 } from '../../referrals/answers.ts';
 import { outcomesAnswerSchema } from '../../reports/answers.ts';
 import { secondLooksSchema } from '../../second-looks/answers.ts';
+import { setupSchema, statementRequestSchema } from '../../setup/answers.ts';
+import { siteListSchema } from '../../sites/answers.ts';
+import { changedLaneSchema, changedSiteSchema, newLaneSchema, newSiteSchema } from '../../sites/place-names.ts';
 import { healthSchema, readinessSchema } from '../answers.ts';
 
 export interface Operation {
@@ -178,6 +181,16 @@ export const OPERATIONS: { readonly [Route in string]: Operation } = {
   'POST /v1/fleet/codes': { body: codeRequestSchema, answers: { 201: kioskCodeSchema } },
   'DELETE /v1/fleet/codes/:kioskId': NOTHING,
   'POST /v1/fleet/kiosks/:kioskId/disable': { body: nothingSchema, answers: { 200: kioskDisabledSchema } },
+  'GET /v1/sites': { answers: { 200: siteListSchema } },
+  'POST /v1/sites': { body: newSiteSchema, answers: { 201: null } },
+  'PUT /v1/sites/:site': { body: changedSiteSchema, ...NOTHING },
+  'DELETE /v1/sites/:site': NOTHING,
+  'POST /v1/sites/:site/lanes': { body: newLaneSchema, answers: { 201: null } },
+  'PUT /v1/sites/:site/lanes/:number': { body: changedLaneSchema, ...NOTHING },
+  'DELETE /v1/sites/:site/lanes/:number': NOTHING,
+  'GET /v1/setup': { answers: { 200: setupSchema } },
+  'PUT /v1/setup/:item/statement': { body: statementRequestSchema, ...NOTHING },
+  'DELETE /v1/setup/:item/statement': NOTHING,
   'GET /v1/privacy/held': { answers: { 200: heldSchema } },
   'GET /v1/privacy/erasures': { query: erasuresQuerySchema, answers: { 200: erasurePageSchema } },
   'GET /v1/privacy/viewings': { answers: { 200: viewingPageSchema } },

@@ -22,6 +22,8 @@ export const CHECKSUMS: Readonly<Record<string, string>> = {
   '0050-order-assertions': 'a6efef49f62891ad69b51ccb71911673',
   '0050-reconciliation': '111c6917dd76e5bf0a663184b5266f6b',
   '0060-figures': 'e209e08e5b2920aebd19e7b6e513da62',
+  '0070-sites': '0b305386972c0cd7c9927e3701777b9d',
+  '0071-setup': '3ddf6042be4e52796baa79fb6a4459c1',
   'ledger-0001-log': 'a2a6d3e612da22a39413cf517f93ed19',
   'witness-0001-seen': 'c9dfcf8f84a9379f1ec11c2c71d2605d',
 };

@@ -70,6 +70,12 @@ export const SERVER_RIGHTS: SchemaRights = {
   kiosk_codes: changes('used_at', 'used_by', 'withdrawn_at'),
   certificates: { ...changes('revoked_at', 'reason'), delete: true },
 
+  // Sites, their lanes, and the set-up
+  sites: { ...changes('name', 'time_zone', 'place', 'named_by', 'version', 'changed_at'), delete: true },
+  site_lanes: { ...changes('name', 'x_cm', 'y_cm', 'named_by', 'version', 'changed_at'), delete: true },
+  setup_statements: { ...LATEST, delete: true },
+  backups: ONLY_GROWS,
+
   // People and their credentials
   people: changes('disabled_at'),
   passkeys: { ...changes('counter', 'used_at', 'regressed_at', 'name'), delete: true },

@@ -61,6 +61,11 @@ const RECORDED = {
   kiosks: row('id'),
   kiosk_codes: row('digest', { mayBeMissing: true }),
   certificates: row('serial'),
+  // Sites, their lanes, and the set-up
+  sites: row('id'),
+  site_lanes: row(['site', 'number']),
+  setup_statements: row('item'),
+  backups: row('file'),
   // People and their credentials
   people: row('id'),
   passkeys: row('id', { leftOut: ['counter', 'used_at'] }),

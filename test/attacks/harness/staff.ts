@@ -3,6 +3,7 @@ import type { Role } from '../../../server/access/vocabulary.ts';
 import type { OrderDraftView } from '../../../server/orders/answers.ts';
 import { SoftAuthenticator } from '../../server/people/fixtures/soft-authenticator.ts';
 import type { AttackedServer } from './attacked-server.ts';
+import { nameSite } from './lane.ts';
 import { visitor, type Answer, type Visitor } from './visitor.ts';
 
 export interface Employee {
@@ -52,6 +53,7 @@ export async function staffOf(server: AttackedServer): Promise<Staff> {
       await anna.stepUp();
       const { code = '' } = parsed(await anna.browser.post('/v1/people/invitations', { id, displayName: id }), 201);
       const person = await enrol(server, code);
+      for (const site of duties.flatMap(({ sites = [] }) => sites)) await nameSite(anna.browser, site);
       const now = Date.now();
       for (const { role, sites = 'all' } of duties) {
         const term = { validFrom: now - DAY_MS, validUntil: now + DAY_MS, trainingValidUntil: now + DAY_MS };

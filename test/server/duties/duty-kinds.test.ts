@@ -3,7 +3,10 @@ import { giveDutySchema } from '../../../server/duties/duty-payloads.ts';
 import type { Role } from '../../../server/access/vocabulary.ts';
 import { isOfficerRevoked, officersRevokedSince } from '../../../server/duties/revoked-officers.ts';
 import { accessBench, WEEK_MS } from '../access/fixtures/access-bench.ts';
-import { HOUR_MS, person } from '../access/fixtures/principals.ts';
+import { propose } from '../../../server/proposals/propose.ts';
+import { deleteSite } from '../../../server/sites/site-table.ts';
+import { testKiosk } from '../fixtures/test-kiosk.ts';
+import { HOUR_MS, person, site } from '../access/fixtures/principals.ts';
 
 const DAY_MS = 24 * HOUR_MS;
 
@@ -65,6 +68,28 @@ describe('a duty', () => {
     expect(await decide('duty-give', wish('p-otto'))).toBe('proposal-inapplicable');
     const over = { validFrom: now - DAY_MS, validUntil: now };
     expect(await decide('duty-give', wish('p-emil', 'officer', over))).toBe('proposal-inapplicable');
+  });
+  it('is refused for a site that is not on record, and for a lane that is not at its sites', async () => {
+    const { bench, anna, berta, wish, decide } = await twoAdministrators();
+    const kiosk = testKiosk();
+    await bench.enrol(kiosk);
+    const told = async (differences: object) => {
+      const answer = await propose(bench.desk, anna, {
+        kind: 'duty-give',
+        payload: wish('p-otto', 'officer', differences),
+      });
+      return answer.kind === 'refused' ? [answer.code, answer.faults[0]?.message] : answer.kind;
+    };
+    expect(await told({ sites: ['noth'] })).toEqual(['proposal-inapplicable', 'no-such-site']);
+    expect(await told({ sites: ['north'], lanes: ['no-lane'] })).toEqual(['proposal-inapplicable', 'no-such-lane']);
+    const elsewhere = { sites: ['south'], lanes: [kiosk.id] };
+    expect(await told(elsewhere)).toEqual(['proposal-inapplicable', 'lane-of-another-site']);
+    expect(await told({ sites: 'all', lanes: [kiosk.id] })).toBe('proposed');
+    // A site can be removed between the proposal and its approval
+    const proposal = await bench.propose(anna, 'duty-give', wish('p-otto', 'officer', { sites: ['south'] }));
+    await bench.context.queue.run((transaction) => deleteSite(transaction, site('south')));
+    expect(await bench.approve(bench.now(berta), proposal)).toBe('proposal-inapplicable');
+    expect(await decide('duty-give', wish('p-otto'))).toBe('settled');
   });
   it('may be proposed, but not approved, by its own person', async () => {
     const { bench, anna, berta, wish } = await twoAdministrators();

@@ -3,6 +3,7 @@ import { describe, expect, test } from 'vitest';
 import { initialiseAuthority } from '../../../server/fleet/authority.ts';
 import { temporaryFolder } from '../fixtures/temporary-folder.ts';
 import { runServer, type RunningServer } from '../fixtures/running-server.ts';
+import { ensurePlaces } from '../../../server/sites/ensure-place.ts';
 import { testKiosk } from '../fixtures/test-kiosk.ts';
 
 const kiosk = testKiosk();
@@ -15,6 +16,8 @@ async function fleetServer({ authority = true } = {}): Promise<RunningServer> {
   if (authority) await initialiseAuthority(join(dataDir, 'fleet'), Date.now());
   const server = await runServer({ dataDir });
   await server.enrol(kiosk);
+  const places = [{ site: 'north', lane: '2' }];
+  await server.context.queue.run((transaction) => ensurePlaces(transaction, places, Date.now()));
   return server;
 }
 
@@ -67,6 +70,8 @@ describe('fleet routes', () => {
     ]);
     expect(codeOf((await ask({ ...wanted, kiosk: 'north-3', lane: kiosk.id })).text)).toBe('lane-taken');
     expect(codeOf((await ask({ ...wanted, minutes: 100_000 })).text)).toBe('invalid-message');
+    expect(codeOf((await ask({ ...wanted, site: 'noth' })).text)).toBe('unknown-site');
+    expect(codeOf((await ask({ ...wanted, lane: '22' })).text)).toBe('unknown-lane');
     const acts: readonly { person_id: string }[] = await server.database.knex('acts').where({ act: 'fleet.enrol' });
     expect(acts.map(({ person_id: person }) => person)).toEqual(['development-administrator']);
   });

@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { routesOf } from '../../../server/access/routes-of.ts';
+import { ALARM_KINDS } from '../../../server/base/alarm-kinds.ts';
 import { WIRE_ERROR_CODES } from '../../../server/contract/wire-error.ts';
 import { ownersOf } from '../fixtures/owners-of.ts';
 import { runServer, send } from '../fixtures/running-server.ts';
@@ -51,6 +52,7 @@ describe('metrics', () => {
       method: new Set(['GET', 'HEAD', 'POST', 'PUT', 'PATCH', 'DELETE', 'other']),
       status: new Set(['1xx', '2xx', '3xx', '4xx', '5xx']),
       code: new Set<string>(WIRE_ERROR_CODES),
+      kind: new Set<string>(ALARM_KINDS),
     };
     for (const { labels } of samples) {
       for (const [label, value] of Object.entries(labels)) {

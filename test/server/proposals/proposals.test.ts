@@ -4,6 +4,8 @@ import { ROLES } from '../../../server/access/vocabulary.ts';
 import { listActs } from '../../../server/acts/act-table.ts';
 import { setDutyTerm } from '../../../server/duties/duty-table.ts';
 import { insertPerson } from '../../../server/people/tables/people.ts';
+import { approve } from '../../../server/proposals/settle.ts';
+import { showProposals } from '../../../server/proposals/show-proposals.ts';
 import { accessBench } from '../access/fixtures/access-bench.ts';
 import { HOUR_MS, person, site } from '../access/fixtures/principals.ts';
 
@@ -135,6 +137,30 @@ describe('an approver', () => {
     const proposal = await bench.propose(anna, 'toy-policy', SAY);
     expect(await bench.approve(berta, { ...proposal, digest: '0'.repeat(64) })).toBe('invalid-message');
     expect(await bench.stateOf(proposal)).toBe('open');
+  });
+  it('is refused when what the proposal changes is no longer as it was shown', async () => {
+    const bench = await accessBench();
+    const [anna, berta] = [await bench.employ('p-anna'), await bench.employ('p-berta')];
+    await bench.employ('p-otto', { role: 'officer' });
+    const [held] = await bench.dutiesOf('p-otto');
+    const end = await bench.propose(anna, 'duty-end', { duty: held!.id });
+    const { proposals } = await showProposals(bench.desk, berta, { limit: 10 });
+    const shown = { ...end, basis: proposals.find(({ id }) => id === end.id)?.basis ?? '' };
+    // Another decision comes first
+    const shorter = { validUntil: held!.validUntil - 1, trainingValidUntil: held!.trainingValidUntil };
+    await bench.context.queue.run((transaction) => setDutyTerm(transaction, held!.id, shorter));
+    expect(await bench.approve(berta, shown)).toBe('proposal-outdated');
+    expect(await bench.stateOf(end)).toBe('open');
+    expect(await bench.turnDown(berta, shown)).toBe('settled');
+  });
+  it('is told how a proposal was settled', async () => {
+    const { bench, anna, berta } = await twoPrivacyOfficers();
+    const proposal = await bench.propose(anna, 'toy-policy', SAY);
+    await bench.withdraw(anna, proposal);
+    expect(await approve(bench.desk, berta, proposal)).toMatchObject({
+      code: 'proposal-settled',
+      faults: [{ path: 'state', message: 'withdrawn' }],
+    });
   });
   it('must have a fresh proof', async () => {
     const { bench, anna, berta } = await twoPrivacyOfficers();

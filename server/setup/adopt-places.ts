@@ -1,0 +1,27 @@
+/** Records for sites and lanes that were in use before places had records. */
+import { personIdSchema } from '../access/vocabulary.ts';
+import { recordAct } from '../acts/record-act.ts';
+import type { RoomContext } from '../context/room-context.ts';
+import { ensurePlaces } from '../sites/ensure-place.ts';
+import { listSiteLanes, listSites } from '../sites/site-table.ts';
+import { usedPlaces } from './places-in-use.ts';
+
+/** Stands for the server at its start. */
+const MACHINE = personIdSchema.parse('command-line');
+
+/** Inserts the missing records, which is an act. Does nothing when none is missing. */
+export async function adoptPlaces({ knex, queue, ledger, clock }: RoomContext): Promise<void> {
+  const at = Math.round(clock.wallMs());
+  const sites = (await listSites(knex)).map(({ id }) => id);
+  const lanes = (await listSiteLanes(knex)).map(({ site, number }) => `${site}/${number}`);
+  const known = new Set<string>([...sites, ...lanes]);
+  const missing = (await usedPlaces(knex, at)).filter(
+    ({ site, lane }) => !known.has(lane === undefined ? site : `${site}/${lane}`),
+  );
+  if (missing.length === 0) return;
+  await queue.run(async (transaction) => {
+    const details = { step: 'adopted', ...(await ensurePlaces(transaction, missing, at)) };
+    await recordAct(transaction, { person: MACHINE, role: null, act: 'sites.change', result: 'done', at, details });
+  });
+  await ledger.settle();
+}
