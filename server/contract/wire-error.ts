@@ -80,7 +80,7 @@ export const WIRE_ERRORS = {
   'request-settled': { status: 409, advice: 'correct' },
   /** Approved, declined or withdrawn already. */
   'proposal-settled': { status: 409, advice: 'correct' },
-  /** What the proposal changes is no longer as the person was shown. */
+  /** The state that the proposal changes is no longer as the person was shown. */
   'proposal-outdated': { status: 409, advice: 'correct' },
   'proposal-expired': { status: 409, advice: 'correct' },
   /** The proposal does not fit the present state; `faults` lists why. */

@@ -49,7 +49,7 @@ const MESSAGES: { readonly [Code in WireErrorCode]: string } = {
   'request-changed': 'Another person has changed the request meanwhile.',
   'request-settled': 'The request is closed, or cannot be extended any more.',
   'proposal-settled': 'The proposal is settled already.',
-  'proposal-outdated': 'What the proposal changes is no longer as it was shown.',
+  'proposal-outdated': 'The state that the proposal changes is no longer as it was shown.',
   'proposal-expired': 'The proposal is no longer open.',
   'proposal-inapplicable': 'The proposal does not fit the present state.',
   'evidence-not-seen': 'Look at the evidence first.',

@@ -9,7 +9,7 @@ export interface MadeBackup {
   readonly madeAt: number;
   readonly bytes: number;
   readonly rows: number;
-  /** Of the key that opens it, in hex. */
+  /** Id of the key that opens it, in hex. */
   readonly keyId: string;
 }
 

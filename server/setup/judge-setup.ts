@@ -14,7 +14,7 @@ import {
   type StatementReason,
 } from './vocabulary.ts';
 
-/** What the records hold. Lanes are named `site/number`. Times are wall ms. */
+/** The content of the records. Lanes are named `site/number`. Times are wall ms. */
 export interface SetupRecords {
   readonly now: number;
   readonly administrators: { readonly able: readonly string[]; readonly need: number; readonly ends: readonly End[] };

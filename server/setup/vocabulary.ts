@@ -1,4 +1,4 @@
-/** What has to be set up before the first traveller, and what the server can say about each part. Closed. Pure: consoles import it too. */
+/** The parts of the set-up and their limits. Closed. Pure: consoles import it too. */
 
 /** In the order in which a new server is set up. */
 export const SETUP_ITEMS = [
@@ -25,7 +25,7 @@ export const STATEMENT_REASONS = {
 } as const satisfies { readonly [Item in StateableItem]: readonly string[] };
 export type StatementReason = (typeof STATEMENT_REASONS)[StateableItem][number];
 
-/** After this time a statement no longer counts, and somebody looks again. */
+/** After this time a statement no longer counts, and an administrator looks again. */
 export const STATEMENT_LASTS_MS = 90 * 86_400_000;
 
 /** An administrator's duty that ends within this time is not counted on. */
@@ -40,7 +40,7 @@ export const COLLECTED_WITHIN_MS = 600_000;
 /** Entries that the witnesses have not cosigned for this long. */
 export const COSIGNED_WITHIN_MS = 300_000;
 
-/** How many people of each role a server needs. Of officers and supervisors each site needs as many. */
+/** How many people of each role a server needs. Each site needs its own officers and supervisors. */
 export const NEEDED_PEOPLE = [
   { role: 'officer', atEachSite: true, need: 1, why: 'decide-referrals' },
   { role: 'supervisor', atEachSite: true, need: 2, why: 'confirm-each-other' },

@@ -1,4 +1,4 @@
-/** What an administrator may call a site and a lane, and where a lane may stand on the plan. */
+/** The allowed names of sites and lanes, and positions of lanes on the plan. */
 import { z } from 'zod';
 import { siteIdSchema } from '../access/vocabulary.ts';
 
