@@ -1,9 +1,6 @@
 import type { Catalogue } from '../text.ts';
 
 export const shell: Catalogue = {
-  '{site}, lane {lane}': '{site}, Kontrollspur {lane}',
-  Language: 'Sprache',
-  'This language could not be loaded.': 'Diese Sprache konnte nicht geladen werden.',
   'As on this device': 'Wie auf diesem Gerät',
   'Light ## colours of the page': 'Hell',
   'Dark ## colours of the page': 'Dunkel',
@@ -13,4 +10,78 @@ export const shell: Catalogue = {
   Contrast: 'Kontrast',
   'This browser does not store the choice. It is lost when the page is reloaded.':
     'Dieser Browser speichert die Auswahl nicht. Sie geht verloren, wenn die Seite neu geladen wird.',
+  '{site}, lane {lane}': '{site}, Kontrollspur {lane}',
+  'This language could not be loaded.': 'Diese Sprache konnte nicht geladen werden.',
+  Language: 'Sprache',
+  'Lanes and referrals': 'Kontrollspuren und Verweisungen',
+  'Figures of sites': 'Kennzahlen der Standorte',
+  Privacy: 'Datenschutz',
+  Decisions: 'Entscheidungen',
+  Administration: 'Administration',
+  Ledger: 'Nachweisregister',
+  People: 'Personen',
+  'Your account': 'Ihr Konto',
+  '{count} lanes open: emergency': {
+    one: '{count} Kontrollspur offen: Notfall',
+    other: '{count} Kontrollspuren offen: Notfall',
+  },
+  '{count} openings not confirmed in time': {
+    one: '{count} Öffnung nicht rechtzeitig bestätigt',
+    other: '{count} Öffnungen nicht rechtzeitig bestätigt',
+  },
+  '{count} lanes out of service': {
+    one: '{count} Kontrollspur außer Betrieb',
+    other: '{count} Kontrollspuren außer Betrieb',
+  },
+  '{count} lanes refer every traveller': {
+    one: '{count} Kontrollspur verweist alle Reisenden',
+    other: '{count} Kontrollspuren verweisen alle Reisenden',
+  },
+  '{count} openings to confirm': { one: '{count} Öffnung zu bestätigen', other: '{count} Öffnungen zu bestätigen' },
+  'Lanes that need you': 'Kontrollspuren, die Sie brauchen',
+  'The server does not answer: this may be old.':
+    'Der Server antwortet nicht: Diese Angaben sind möglicherweise veraltet.',
+  '({where}, for {time})': '({where}, seit {time})',
+  '({where}, {time} left)': '({where}, noch {time})',
+  '({where}, {time} late)': '({where}, {time} überfällig)',
+  Connecting: 'Verbindung wird aufgebaut',
+  Live: 'Live',
+  Degraded: 'Eingeschränkt',
+  Offline: 'Offline',
+  '<b>Development.</b> Devices can be simulated, people are invented, and the server answers on this machine only. Do not use it for travellers.':
+    '<b>Entwicklung.</b> Geräte können simuliert sein, Personen sind erfunden, und der Server antwortet nur auf diesem Rechner. Nicht für Reisende verwenden.',
+  'No answer yet': 'Noch keine Antwort',
+  'As of {time}': 'Stand {time}',
+  Sections: 'Bereiche',
+  'This part of the console has stopped.': 'Dieser Teil der Konsole ist stehen geblieben.',
+  'Show it again': 'Wieder anzeigen',
+  'Nothing was sent or lost. If it stops again, reload the page and tell the administrator.':
+    'Es wurde nichts gesendet, und nichts ging verloren. Wenn er wieder stehen bleibt, laden Sie die Seite neu und informieren Sie die Administration.',
+  'Opening “{title}”…': '„{title}“ wird geöffnet…',
+  '“{title}” could not be loaded.': '„{title}“ konnte nicht geladen werden.',
+  'Reload the page': 'Seite neu laden',
+  'The server does not answer, or has been updated since this page was opened.':
+    'Der Server antwortet nicht, oder er wurde aktualisiert, seit diese Seite geöffnet wurde.',
+  'an unknown time': 'unbekannter Zeit',
+  'Reconnect now': 'Jetzt neu verbinden',
+  '<b>The live link has been down</b> since {time}. The page asks the server every few seconds; what it shows may be that old.':
+    '<b>Die Live-Verbindung ist unterbrochen</b> seit {time}. Die Seite fragt den Server alle paar Sekunden; ihre Angaben können entsprechend alt sein.',
+  'Try now': 'Jetzt versuchen',
+  '<b>The server has not answered</b> since {time}. Lanes continue without it; this page shows the state of {last} and updates itself.':
+    '<b>Der Server antwortet nicht</b> seit {time}. Die Kontrollspuren arbeiten ohne ihn weiter; diese Seite zeigt den Stand von {last} und aktualisiert sich selbst.',
+  'This is not part of your duty.': 'Das gehört nicht zu Ihren Befugnissen.',
+  'If it should be, ask the administrator who assigns duties.':
+    'Wenn es dazugehören sollte, wenden Sie sich an die Administration, die Befugnisse erteilt.',
+  'There is nothing at this address.': 'Unter dieser Adresse ist nichts vorhanden.',
+  'Skip to content': 'Zum Inhalt springen',
+  'Reading your session…': 'Ihre Sitzung wird geladen…',
+  'Sign in to continue.': 'Melden Sie sich an, um fortzufahren.',
+  'Lanes continue without it. This page tries again by itself.':
+    'Die Kontrollspuren arbeiten ohne ihn weiter. Diese Seite versucht es von selbst erneut.',
+  '“{title}” is not part of your duty.': '„{title}“ gehört nicht zu Ihren Befugnissen.',
+  'You have no duty now.': 'Sie haben derzeit keine Befugnis.',
+  'It may have ended, or your training has lapsed. Ask the administrator who assigns duties.':
+    'Sie ist möglicherweise beendet, oder Ihre Schulung ist abgelaufen. Wenden Sie sich an die Administration, die Befugnisse erteilt.',
+  'The link may be of an older version.': 'Der Link stammt möglicherweise aus einer älteren Version.',
+  'Go to your start page': 'Zu Ihrer Startseite',
 };

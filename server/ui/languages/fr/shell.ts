@@ -1,9 +1,6 @@
 import type { Catalogue } from '../text.ts';
 
 export const shell: Catalogue = {
-  '{site}, lane {lane}': '{site}, voie {lane}',
-  Language: 'Langue',
-  'This language could not be loaded.': 'Cette langue n’a pas pu être chargée.',
   'As on this device': 'Comme sur cet appareil',
   'Light ## colours of the page': 'Clair',
   'Dark ## colours of the page': 'Sombre',
@@ -13,4 +10,75 @@ export const shell: Catalogue = {
   Contrast: 'Contraste',
   'This browser does not store the choice. It is lost when the page is reloaded.':
     'Ce navigateur n’enregistre pas ce choix. Il est perdu quand la page est rechargée.',
+  '{site}, lane {lane}': '{site}, voie {lane}',
+  'This language could not be loaded.': 'Cette langue n’a pas pu être chargée.',
+  Language: 'Langue',
+  'Lanes and referrals': 'Voies et renvois',
+  'Figures of sites': 'Chiffres des sites',
+  Privacy: 'Protection des données',
+  Decisions: 'Décisions',
+  Administration: 'Administration',
+  Ledger: 'Registre',
+  People: 'Personnes',
+  'Your account': 'Votre compte',
+  '{count} lanes open: emergency': {
+    one: '{count} voie ouverte\u00a0: urgence',
+    other: '{count} voies ouvertes\u00a0: urgence',
+  },
+  '{count} openings not confirmed in time': {
+    one: '{count} ouverture non confirmée à temps',
+    other: '{count} ouvertures non confirmées à temps',
+  },
+  '{count} lanes out of service': { one: '{count} voie hors service', other: '{count} voies hors service' },
+  '{count} lanes refer every traveller': {
+    one: '{count} voie renvoie tous les voyageurs',
+    other: '{count} voies renvoient tous les voyageurs',
+  },
+  '{count} openings to confirm': { one: '{count} ouverture à confirmer', other: '{count} ouvertures à confirmer' },
+  'Lanes that need you': 'Voies qui ont besoin de vous',
+  'The server does not answer: this may be old.':
+    'Le serveur ne répond pas\u00a0: ces informations peuvent être anciennes.',
+  '({where}, for {time})': '({where}, depuis {time})',
+  '({where}, {time} left)': '({where}, encore {time})',
+  '({where}, {time} late)': '({where}, {time} de retard)',
+  Connecting: 'Connexion en cours',
+  Live: 'En direct',
+  Degraded: 'Dégradé',
+  Offline: 'Hors ligne',
+  '<b>Development.</b> Devices can be simulated, people are invented, and the server answers on this machine only. Do not use it for travellers.':
+    '<b>Développement.</b> Des appareils peuvent être simulés, les personnes sont fictives et le serveur ne répond que sur cette machine. Ne l’utilisez pas pour des voyageurs.',
+  'No answer yet': 'Pas encore de réponse',
+  'As of {time}': 'État de {time}',
+  Sections: 'Rubriques',
+  'This part of the console has stopped.': 'Cette partie de la console s’est arrêtée.',
+  'Show it again': 'Afficher de nouveau',
+  'Nothing was sent or lost. If it stops again, reload the page and tell the administrator.':
+    'Rien n’a été envoyé ni perdu. Si elle s’arrête encore, rechargez la page et prévenez l’administrateur.',
+  'Opening “{title}”…': 'Ouverture de «\u00a0{title}\u00a0»…',
+  '“{title}” could not be loaded.': '«\u00a0{title}\u00a0» n’a pas pu être chargé.',
+  'Reload the page': 'Recharger la page',
+  'The server does not answer, or has been updated since this page was opened.':
+    'Le serveur ne répond pas, ou il a été mis à jour depuis l’ouverture de cette page.',
+  'an unknown time': 'une heure inconnue',
+  'Reconnect now': 'Se reconnecter',
+  '<b>The live link has been down</b> since {time}. The page asks the server every few seconds; what it shows may be that old.':
+    '<b>La liaison en direct est interrompue</b> depuis {time}. La page interroge le serveur toutes les quelques secondes\u00a0; ce qu’elle montre peut avoir cet âge.',
+  'Try now': 'Essayer maintenant',
+  '<b>The server has not answered</b> since {time}. Lanes continue without it; this page shows the state of {last} and updates itself.':
+    '<b>Le serveur ne répond plus</b> depuis {time}. Les voies continuent sans lui\u00a0; cette page montre l’état de {last} et se met à jour d’elle-même.',
+  'This is not part of your duty.': 'Cela ne fait pas partie de vos fonctions.',
+  'If it should be, ask the administrator who assigns duties.':
+    'Si cela devait en faire partie, adressez-vous à l’administrateur qui attribue les fonctions.',
+  'There is nothing at this address.': 'Il n’y a rien à cette adresse.',
+  'Skip to content': 'Aller au contenu',
+  'Reading your session…': 'Lecture de votre session…',
+  'Sign in to continue.': 'Connectez-vous pour continuer.',
+  'Lanes continue without it. This page tries again by itself.':
+    'Les voies continuent sans lui. Cette page réessaie d’elle-même.',
+  '“{title}” is not part of your duty.': '«\u00a0{title}\u00a0» ne fait pas partie de vos fonctions.',
+  'You have no duty now.': 'Vous n’avez actuellement aucune fonction.',
+  'It may have ended, or your training has lapsed. Ask the administrator who assigns duties.':
+    'Elle a peut-être pris fin, ou votre formation a expiré. Adressez-vous à l’administrateur qui attribue les fonctions.',
+  'The link may be of an older version.': 'Le lien vient peut-être d’une version antérieure.',
+  'Go to your start page': 'Aller à votre page d’accueil',
 };

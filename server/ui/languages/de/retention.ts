@@ -1,0 +1,19 @@
+import type { Catalogue } from '../text.ts';
+
+export const retention: Catalogue = {
+  'At the lane now': 'Jetzt in der Kontrollspur',
+  'Let go after a doubt': 'Nach einem Zweifel entlassen',
+  'Legal hold': 'Löschsperre',
+  Registered: 'Registriert',
+  'Counted records': 'Gezählte Aufzeichnungen',
+  'Court order': 'Gerichtliche Anordnung',
+  'Criminal investigation': 'Strafrechtliche Ermittlung',
+  'Complaint of the traveller': 'Beschwerde der Reisenden',
+  'Review of a suspected attack': 'Prüfung eines vermuteten Angriffs',
+  'not at all': 'gar nicht',
+  'In force from': 'In Kraft ab',
+  'kept at most': 'aufbewahrt höchstens',
+  purpose: 'Zweck',
+  'legal basis': 'Rechtsgrundlage',
+  'visible to': 'sichtbar für',
+};

@@ -1,0 +1,19 @@
+import type { Catalogue } from '../text.ts';
+
+export const retention: Catalogue = {
+  'At the lane now': 'Actuellement dans la voie',
+  'Let go after a doubt': 'Laissé partir après un doute',
+  'Legal hold': 'Gel juridique',
+  Registered: 'Inscrits',
+  'Counted records': 'Relevés comptés',
+  'Court order': 'Décision de justice',
+  'Criminal investigation': 'Enquête pénale',
+  'Complaint of the traveller': 'Réclamation du voyageur',
+  'Review of a suspected attack': 'Examen d’une attaque présumée',
+  'not at all': 'pas du tout',
+  'In force from': 'En vigueur à partir du',
+  'kept at most': 'conservé au plus',
+  purpose: 'finalité',
+  'legal basis': 'base légale',
+  'visible to': 'visible par',
+};
