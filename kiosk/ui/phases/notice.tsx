@@ -1,6 +1,6 @@
 import type { ScreenState } from '../../screen/screen-state.ts';
 import type { ScreenModel } from '../model/screen-model.ts';
-import { PageBack, PageCount, PagedText, PageOn } from '../parts/paged-text.tsx';
+import { PageBack, PageCount, PagedText } from '../parts/paged-text.tsx';
 import { PrimaryButton } from '../parts/primary-button.tsx';
 import { TimeQuestion } from '../parts/time-question.tsx';
 import { breakable } from '../words/breakable.ts';
@@ -14,6 +14,7 @@ export function NoticePhase({ model, notice }: { model: ScreenModel; notice: Scr
   const language = model.language.value;
   const text = notice.texts[language] ?? notice.texts.en;
   const { title, detail } = model.instruction.value;
+  const last = reading.isLast.value;
   const goOn = (): void => model.touch('continue');
   return (
     <div class="notice">
@@ -35,15 +36,12 @@ export function NoticePhase({ model, notice }: { model: ScreenModel; notice: Scr
       <div class="answers">
         <div class="turning">
           <PageBack paging={reading} words={words} />
-          {reading.isLast.value ? (
-            <PrimaryButton label={words.continue} onPress={goOn} />
-          ) : (
-            <>
-              <PageOn paging={reading} words={words} />
-              <button type="button" class="secondary skip-reading" onClick={goOn}>
-                {words.skipReading}
-              </button>
-            </>
+          {/* One button for both, which keeps the focus when the pages are counted again */}
+          <PrimaryButton label={last ? words.continue : words.readOn} onPress={last ? goOn : () => reading.turn(1)} />
+          {!last && (
+            <button type="button" class="secondary skip-reading" onClick={goOn}>
+              {words.skipReading}
+            </button>
           )}
         </div>
         {model.state.value?.asked === true && <TimeQuestion model={model} />}

@@ -73,6 +73,16 @@ describe.skipIf(missing !== undefined)('a long notice', () => {
     },
   );
 
+  it('keeps the focus on its button when the pages are counted again', async () => {
+    const lane = await showLane({ view: { phase: 'notice' } });
+    const page = await openPage(browser, lane.address, { viewport: PANELS.portrait });
+    await button(page, 'Continue').waitFor();
+    await page.keyboard.press('Tab');
+    for (let press = 0; press < 3; press++) await page.keyboard.press('t');
+    await button(page, 'Read on').waitFor();
+    expect(await page.evaluate('document.activeElement.textContent')).toBe('Read on');
+  });
+
   it('says which page it shows, and has "Continue" on the last page only', async () => {
     const lane = await showLane({ view: SCENES['notice'] ?? {} });
     const page = await openPage(browser, lane.address, { locale: 'de' });
