@@ -100,14 +100,14 @@ export function createReleaser(parts: ReleaseParts): Releaser {
     const modalities = new Set<EvidenceModality>();
     const wanted = new Set<KeptCapture['header']['modality']>(grant.modalities);
     try {
-      const captures = await vault.lendKeptKeys(grant.transactionId, wanted, async ({ header, sealed }, dataKey) => {
+      const captures = await vault.lendKeptKeys(grant.transactionId, wanted, async ({ header, ...kept }, dataKey) => {
         const { captureId, modality } = header;
         const key = await sealKeyToOfficer(publicKey, dataKey, digest, captureId).catch(() => {
           throw new UnusableKey();
         });
         at('key-sealed');
         for (const named of grant.modalities) if (named === modality) modalities.add(named);
-        return { captureId, ...key, sealed };
+        return { captureId, ...key, ...kept };
       });
       if (captures.length === 0) return { kind: 'refused', why: 'no-longer-kept' };
       return { kind: 'released', captures, modalities };

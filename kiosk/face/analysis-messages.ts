@@ -1,6 +1,6 @@
 /**
- * Messages between the lane and its analysis thread. Requests contain sealed captures; answers contain findings
- * without biometrics.
+ * Messages between the lane and its analysis thread. Requests contain sealed captures; answers contain findings without
+ * biometrics, and the positions of the eyes in sealed form.
  */
 import type { Comparison } from '../../models/face/compare.ts';
 import type { FaceSighting } from '../../models/face/face-observation.ts';
@@ -81,9 +81,14 @@ export type AnalysisRequest =
   /** Wipes reference, tracks and pixel buffers. */
   | { readonly kind: 'forget' };
 
+/** The positions of the eyes, sealed under the capture's key: `server/contract/eye-positions.ts`. */
+export interface WithEyes {
+  readonly sealedEyes?: Uint8Array<ArrayBuffer> | undefined;
+}
+
 export type AnalysisAnswer =
   | { readonly kind: 'digests'; readonly digests: FaceModelDigests }
-  | { readonly kind: 'reference'; readonly usable: boolean; readonly sealed: Uint8Array<ArrayBuffer> }
+  | ({ readonly kind: 'reference'; readonly usable: boolean; readonly sealed: Uint8Array<ArrayBuffer> } & WithEyes)
   | { readonly kind: 'record-taken'; readonly usable: boolean }
   | {
       readonly kind: 'protected';
@@ -101,7 +106,8 @@ export type AnalysisAnswer =
       /** Whether the frame was added to the probes. */
       readonly isProbe: boolean;
       readonly sealed: Uint8Array<ArrayBuffer>;
-    } & Mirrored)
+    } & Mirrored &
+      WithEyes)
   | { readonly kind: 'turn'; readonly verdict: 'head' | 'plane' | 'undecidable' }
   | { readonly kind: 'light'; readonly verdict: LightOutcome['kind'] }
   | {

@@ -16,6 +16,7 @@ import type {
   Mirrored,
   SealedInTransit,
   Sighted,
+  WithEyes,
 } from './analysis-messages.ts';
 import { collectGarbage } from '../launch/collect-garbage.ts';
 import { keyInSlot } from '../vault/key-table.ts';
@@ -24,10 +25,11 @@ import { withOpenedImage } from './opened-image.ts';
 import { openPortraitDecoder } from './portrait-decoder.ts';
 import { createProbes } from './probes.ts';
 import { createRecordKeeping } from './record-keeping.ts';
+import { sealEyesOf } from './seal-eyes-of.ts';
 
 /** The result of analysing a frame. `isProbe`: the frame is compared, if it shows one face. */
 type Looked = Omit<Sighted, 'sighting'> & { readonly isProbe?: boolean };
-type Seen = { readonly sighted: Sighted; readonly isProbe: boolean };
+type Seen = { readonly sighted: Sighted; readonly isProbe: boolean } & WithEyes;
 /** A request about one frame of the stream. */
 type FrameRequest = Extract<AnalysisRequest, { readonly atMs: number }>;
 
@@ -60,18 +62,24 @@ async function forget(): Promise<void> {
   collectGarbage();
 }
 
-async function setReference(image: Image | undefined): Promise<boolean> {
+async function setReference(
+  capture: SealedInTransit,
+  image: Image | undefined,
+): Promise<{ readonly usable: boolean } & WithEyes> {
   forgetReference();
-  if (image === undefined) return false;
+  if (image === undefined) return { usable: false };
   const outcome = await analyser.reference(lend(image));
-  if (outcome.kind !== 'reference') return false;
+  if (outcome.kind !== 'reference') return { usable: false };
   reference = outcome.template;
-  wipeObservation(outcome.face);
-  return true;
+  try {
+    return { usable: true, sealedEyes: sealEyesOf(keyMemory, capture, image, outcome.face) };
+  } finally {
+    wipeObservation(outcome.face);
+  }
 }
 
 /**
- * Analyses a frame and passes the result to `then`. The only biometric output is the mirror picture, if the screen
+ * Analyses a frame and passes the result to `then`. The only open biometric output is the mirror picture, if the screen
  * requested it.
  */
 async function sight(
@@ -85,7 +93,8 @@ async function sight(
     try {
       const { isProbe = false, ...looked } = then(lend(image), seen);
       const isAdded = isProbe && seen.kind === 'face' && (await probes.addFromStream(image, atMs));
-      return { sighted: { sighting: withoutLandmarks(seen), ...looked }, isProbe: isAdded };
+      const sealedEyes = sealEyesOf(keyMemory, capture, image, seen);
+      return { sighted: { sighting: withoutLandmarks(seen), ...looked }, isProbe: isAdded, sealedEyes };
     } finally {
       wipeObservation(seen);
     }
@@ -122,8 +131,9 @@ async function answer(request: AnalysisRequest): Promise<AnalysisAnswer> {
     case 'digests':
       return { kind: 'digests', digests: analyser.digests };
     case 'reference': {
-      const usable = await opened(request.capture, setReference);
-      return { kind: 'reference', usable, sealed: request.capture.sealed };
+      const { capture } = request;
+      const taken = await opened(capture, (image) => setReference(capture, image));
+      return { kind: 'reference', ...taken, sealed: capture.sealed };
     }
     case 'record':
       forgetReference();

@@ -99,6 +99,7 @@ export async function openFaceAnalysis(workerData: AnalysisThreadData): Promise<
   const sighted = async (request: AnalysisRequest, frame: SealedCapture, mirror?: Mirror): Promise<Sighted> => {
     const answer = await ask('sighted', request);
     frame.sealed = answer.sealed;
+    frame.sealedEyes = answer.sealedEyes;
     if (answer.isProbe) probes.add(frame);
     if (answer.mirror !== undefined) (mirror ?? NO_MIRROR).show(answer.mirror);
     return answer.sighted;
@@ -112,6 +113,7 @@ export async function openFaceAnalysis(workerData: AnalysisThreadData): Promise<
       async setReference(portrait) {
         const answer = await ask('reference', { kind: 'reference', capture: inTransit(portrait) });
         portrait.sealed = answer.sealed;
+        portrait.sealedEyes = answer.sealedEyes;
         return answer.usable;
       },
       async setRecord(record) {

@@ -14,6 +14,8 @@ export interface StoredCapture {
   readonly hold?: Hold | undefined;
   /** Sealed bytes as `seal` made them. */
   readonly sealed: Uint8Array;
+  /** As `sealEyes` made them, for a picture in which a face was found. */
+  readonly sealedEyes?: Uint8Array | undefined;
   /** The key under an epoch key, bound by `keyContextOf`: `keys/wrapped-data-key.ts`. */
   readonly wrappedKey: Uint8Array;
 }
@@ -25,7 +27,7 @@ export interface Hold {
 }
 
 /** The terms of a stored capture, without its data. */
-export type KeptTerms = Omit<StoredCapture, 'sealed' | 'transactionId'>;
+export type KeptTerms = Omit<StoredCapture, 'sealed' | 'sealedEyes' | 'transactionId'>;
 
 export interface CaptureStore {
   /** Inserts all or none; on the disk when it resolves. `keptAt`: wall ms of storage, only for counting. */
@@ -68,6 +70,7 @@ interface Row {
   return_at: number | null;
   kept_at: number | null;
   sealed: Buffer;
+  sealed_eyes: Buffer | null;
   key_id: string;
   wrapped_key: Buffer;
 }
@@ -86,6 +89,9 @@ async function createTables(tx: SchemaTransaction): Promise<void> {
   }
   if (!(await tx.schema.hasColumn(TABLE, 'kept_at'))) {
     await tx.schema.alterTable(TABLE, (table) => table.bigInteger('kept_at'));
+  }
+  if (!(await tx.schema.hasColumn(TABLE, 'sealed_eyes'))) {
+    await tx.schema.alterTable(TABLE, (table) => table.binary('sealed_eyes'));
   }
   // Schema of the previous version, which stored only referrals
   if (await tx.schema.hasColumn(TABLE, 'kept_as')) return;
@@ -136,6 +142,7 @@ export async function openCaptureStore(file: string, at: AtVaultStep = () => und
         transaction_id: capture.transactionId,
         kept_at: keptAt ?? null,
         sealed: Buffer.from(capture.sealed.buffer, capture.sealed.byteOffset, capture.sealed.byteLength),
+        sealed_eyes: capture.sealedEyes === undefined ? null : Buffer.from(capture.sealedEyes),
         ...termsOf(capture),
       }));
       await db.transaction((tx) => tx(TABLE).insert(rows));
@@ -192,7 +199,9 @@ export async function openCaptureStore(file: string, at: AtVaultStep = () => und
   };
 }
 
-function termsOf(capture: KeptTerms): Omit<Row, 'capture_id' | 'transaction_id' | 'kept_at' | 'sealed'> {
+function termsOf(
+  capture: KeptTerms,
+): Omit<Row, 'capture_id' | 'transaction_id' | 'kept_at' | 'sealed' | 'sealed_eyes'> {
   return {
     kept_as: capture.keptAs,
     erase_at: capture.eraseAt,
@@ -213,6 +222,7 @@ function storedOf(row: Row): StoredCapture {
     eraseAt: row.erase_at,
     ...(by !== null && returnAt !== null && { hold: { by, returnAs: classOf(row.return_as), returnAt } }),
     sealed: row.sealed,
+    ...(row.sealed_eyes !== null && { sealedEyes: row.sealed_eyes }),
     wrappedKey: row.wrapped_key,
   };
 }

@@ -31,12 +31,15 @@ export interface SealedCapture {
    * after discarding.
    */
   sealed: Uint8Array<ArrayBuffer>;
+  /** The positions of the eyes, sealed by the analysis thread under the capture's key; `undefined` without a face. */
+  sealedEyes?: Uint8Array | undefined;
 }
 
 /** A referral's capture as stored on the disk. */
 export interface KeptCapture {
   readonly header: CaptureHeader;
   readonly sealed: Uint8Array;
+  readonly sealedEyes?: Uint8Array | undefined;
 }
 
 /** A summary of destroyed captures, without identities. */
@@ -211,9 +214,9 @@ export function createVault({ kioskId, clock, epochKeys, store, at = () => undef
         const kept = ofTransaction(transactionId).filter(({ sealed }) => sealed.byteLength > 0);
         for (const capture of kept) {
           const wrappedKey = await wrappedKeyOf(capture);
-          const { captureId, sealed } = capture;
-          const keptAs = 'referred' as const;
-          if (wrappedKey !== undefined) stored.push({ captureId, transactionId, keptAs, eraseAt, sealed, wrappedKey });
+          if (wrappedKey === undefined) continue;
+          const { captureId, sealed, sealedEyes } = capture;
+          stored.push({ captureId, transactionId, keptAs: 'referred', eraseAt, sealed, sealedEyes, wrappedKey });
         }
         if (stored.length === 0 && kept.length > 0) {
           throw new KeyError('unavailable', 'no capture could be stored: there was no epoch key');
@@ -232,10 +235,10 @@ export function createVault({ kioskId, clock, epochKeys, store, at = () => undef
         .sort((left, right) => left.header.capturedAt - right.header.capturedAt);
       const lent = [];
       for (const capture of kept) {
-        const { header, sealed } = capture;
+        const { header, sealed, sealedEyes } = capture;
         const dataKey = await epochKeys.unwrap(capture.wrappedKey, keyContextOf(capture));
         try {
-          lent.push(await use({ header, sealed }, dataKey));
+          lent.push(await use({ header, sealed, sealedEyes }, dataKey));
         } finally {
           dataKey.fill(0);
         }

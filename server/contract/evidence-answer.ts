@@ -4,7 +4,7 @@
  *
  * | bytes | content |
  * | --- | --- |
- * | 4 | `PEV1` |
+ * | 4 | `PEV2` |
  * | 1 | count of captures |
  *
  * followed for each capture by
@@ -14,19 +14,26 @@
  * | 16 | capture id |
  * | 1120 | X-Wing encapsulation |
  * | 48 | the capture's key, sealed by HPKE's AEAD, with tag |
+ * | 1 | e: 48 when the positions of the eyes follow, otherwise 0 |
+ * | e | the sealed positions of the eyes: `eye-positions.ts` |
  * | 4 | n |
  * | n | the sealed capture: `sealed-capture.ts` |
+ *
+ * Lanes of an earlier version answer with `PEV1`, which has no positions (neither e nor its bytes).
  *
  * HPKE's info is the grant and its additional data is the capture, so a key opens in no other viewing and for no other capture.
  */
 import { bytesToHex, hexToBytes } from '@noble/hashes/utils.js';
+import { SEALED_EYES_BYTES } from './eye-positions.ts';
 import { X_WING_ENCAPSULATION_BYTES } from './grant.ts';
 
-const MAGIC = Uint8Array.of(0x50, 0x45, 0x56, 0x31);
+const MAGIC = Uint8Array.of(0x50, 0x45, 0x56, 0x32);
+/** The last byte of an answer without positions of eyes. */
+const WITHOUT_EYES = 0x31;
 const HEAD_BYTES = MAGIC.length + 1;
 const ID_BYTES = 16;
 export const SEALED_KEY_BYTES = 48;
-const CAPTURE_HEAD_BYTES = ID_BYTES + X_WING_ENCAPSULATION_BYTES + SEALED_KEY_BYTES + 4;
+const KEY_BYTES = ID_BYTES + X_WING_ENCAPSULATION_BYTES + SEALED_KEY_BYTES;
 
 /** A lane keeps the portrait and two frames of each capture attempt. */
 const MOST_CAPTURES = 32;
@@ -38,6 +45,8 @@ export interface ReleasedCapture {
   readonly captureId: string;
   readonly encapsulation: Uint8Array;
   readonly sealedKey: Uint8Array;
+  /** Of a picture in which the lane found a face: `SEALED_EYES_BYTES`. */
+  readonly sealedEyes?: Uint8Array | undefined;
   readonly sealed: Uint8Array;
 }
 
@@ -67,30 +76,41 @@ export function evidenceAnswer(captures: readonly ReleasedCapture[]): readonly U
 export function readEvidenceAnswer(bytes: Uint8Array): ReadEvidenceAnswer {
   const view = new DataView(bytes.buffer, bytes.byteOffset, bytes.byteLength);
   const count = bytes[MAGIC.length] ?? 0;
-  if (MAGIC.some((byte, index) => bytes[index] !== byte) || count < 1 || count > MOST_CAPTURES) return MALFORMED;
+  const last = MAGIC.length - 1;
+  const isOurs = MAGIC.subarray(0, last).every((byte, index) => bytes[index] === byte);
+  const hasEyes = bytes[last] === MAGIC[last];
+  if (!isOurs || (!hasEyes && bytes[last] !== WITHOUT_EYES)) return MALFORMED;
+  if (count < 1 || count > MOST_CAPTURES) return MALFORMED;
   const captures: ReleasedCapture[] = [];
   let at = HEAD_BYTES;
   for (let index = 0; index < count; index++) {
-    if (at + CAPTURE_HEAD_BYTES > bytes.length) return MALFORMED;
+    const eyesBytes = hasEyes ? bytes[at + KEY_BYTES] : 0;
+    if (eyesBytes !== 0 && eyesBytes !== SEALED_EYES_BYTES) return MALFORMED;
+    if (at + KEY_BYTES + (hasEyes ? 1 : 0) + eyesBytes + 4 > bytes.length) return MALFORMED;
     const take = (length: number) => bytes.subarray(at, (at += length));
     const captureId = bytesToHex(take(ID_BYTES));
     const encapsulation = take(X_WING_ENCAPSULATION_BYTES);
     const sealedKey = take(SEALED_KEY_BYTES);
+    if (hasEyes) at += 1;
+    const sealedEyes = eyesBytes === 0 ? undefined : take(eyesBytes);
     const length = view.getUint32(at);
     at += 4;
     if (length > bytes.length - at) return MALFORMED;
-    captures.push({ captureId, encapsulation, sealedKey, sealed: take(length) });
+    captures.push({ captureId, encapsulation, sealedKey, ...(sealedEyes && { sealedEyes }), sealed: take(length) });
   }
   return at === bytes.length ? { kind: 'read', captures } : MALFORMED;
 }
 
 const MALFORMED = { kind: 'malformed' } as const;
 
-function captureHead({ captureId, encapsulation, sealedKey, sealed }: ReleasedCapture): Uint8Array {
-  const head = new Uint8Array(CAPTURE_HEAD_BYTES);
+function captureHead({ captureId, encapsulation, sealedKey, sealedEyes, sealed }: ReleasedCapture): Uint8Array {
+  const eyesBytes = sealedEyes?.length ?? 0;
+  const head = new Uint8Array(KEY_BYTES + 1 + eyesBytes + 4);
   head.set(hexToBytes(captureId));
   head.set(encapsulation, ID_BYTES);
   head.set(sealedKey, ID_BYTES + X_WING_ENCAPSULATION_BYTES);
-  new DataView(head.buffer).setUint32(CAPTURE_HEAD_BYTES - 4, sealed.length);
+  head[KEY_BYTES] = eyesBytes;
+  if (sealedEyes !== undefined) head.set(sealedEyes, KEY_BYTES + 1);
+  new DataView(head.buffer).setUint32(head.length - 4, sealed.length);
   return head;
 }

@@ -10,6 +10,8 @@ import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { type Program, type ProgramEvent, runCommand, startProgram } from '../../kiosk/dock/program.ts';
 import { writeDevelopmentOfficerKeys } from '../../kiosk/dock/development-officer-keys.ts';
 import { decodeBase64Url } from '../../server/contract/base64url.ts';
+import { readEvidenceAnswer } from '../../server/contract/evidence-answer.ts';
+import { SEALED_EYES_BYTES } from '../../server/contract/eye-positions.ts';
 import { axe } from '../server/fixtures/axe.ts';
 import { launchChromium, missingConsole } from '../server/fixtures/chromium.ts';
 import { namesIn, type Needle } from '../support/byte-search.ts';
@@ -256,7 +258,15 @@ describe.skipIf(missing !== undefined)(`evidence${missing === undefined ? '' : `
     // The browser reports received data with a delay
     await expect.poll(() => answers.some(({ length }) => length > 1_000_000), { timeout: 240_000 }).toBe(true);
     const drawn = await page.evaluate<Drawn[]>('globalThis.drawn');
+    const released = answers.flatMap((answer) => {
+      const read = readEvidenceAnswer(answer);
+      return read.kind === 'read' ? read.captures : [];
+    });
+    // Each picture shows a face, so the positions of its eyes come with it, sealed
+    const eyes = released.map(({ sealedEyes }) => sealedEyes ?? new Uint8Array());
+    expect(eyes.map(({ length }) => length)).toEqual(eyes.map(() => SEALED_EYES_BYTES));
     const needles = [
+      ...eyes.flatMap((bytes) => withTextForms({ name: 'positions of eyes', bytes })),
       ...drawn.flatMap(({ kind, bytes }) =>
         piecesOf(`a ${kind}`, kind === 'pixels' ? withoutAlpha(bytes) : Uint8Array.from(bytes)),
       ),

@@ -1,4 +1,5 @@
 import { xchacha20poly1305 } from '@noble/ciphers/chacha.js';
+import { type EyePositions, eyesContext, readEyes, splitSealedEyes } from '../../contract/eye-positions.ts';
 import { captureHeaderOf, splitCapture, type CaptureHeader } from '../../contract/sealed-capture.ts';
 
 export interface OpenedCapture {
@@ -21,4 +22,19 @@ export function openCapture(sealed: Uint8Array, key: Uint8Array): OpenedCapture 
   if (header !== undefined) return { header, plaintext };
   plaintext.fill(0);
   return undefined;
+}
+
+/** The positions of the eyes in this capture; `undefined` for anything that its key did not seal for it. @param key 32 bytes */
+export function openEyes(sealed: Uint8Array, captureId: string, key: Uint8Array): EyePositions | undefined {
+  const parts = splitSealedEyes(sealed);
+  if (parts === undefined) return undefined;
+  let plaintext: Uint8Array | undefined;
+  try {
+    plaintext = xchacha20poly1305(key, parts.nonce, eyesContext(captureId)).decrypt(parts.ciphertext);
+    return readEyes(plaintext);
+  } catch {
+    return undefined;
+  } finally {
+    plaintext?.fill(0);
+  }
 }

@@ -1,4 +1,5 @@
 /** A capture as something a canvas can draw. */
+import type { EyePositions } from '../../contract/eye-positions.ts';
 import type { CaptureHeader } from '../../contract/sealed-capture.ts';
 import { decodeJpeg2000, isJpeg2000 } from './jpeg-2000.ts';
 
@@ -12,6 +13,8 @@ export interface Picture {
   /** The lane's wall time, ms. */
   readonly capturedAt: number;
   readonly drawing: Drawing;
+  /** Where the lane found the eyes; absent for a picture without exactly one face, and from lanes of an earlier version. */
+  readonly eyes?: EyePositions;
 }
 
 /** Leaves `plaintext` as it is; the caller wipes it. */
@@ -25,7 +28,9 @@ export async function drawingOf({ format }: CaptureHeader, plaintext: Uint8Array
     return drawing;
   }
   try {
-    return { kind: 'bitmap', bitmap: await createImageBitmap(new Blob([new Uint8Array(plaintext)])) };
+    // As the lane decodes it: positions in the picture are those of the stored rows
+    const options = { imageOrientation: 'none' } as const;
+    return { kind: 'bitmap', bitmap: await createImageBitmap(new Blob([new Uint8Array(plaintext)]), options) };
   } catch {
     return { kind: 'unreadable' };
   }

@@ -9,7 +9,7 @@ import { WIRE_ERROR_CODES, type WireErrorCode } from '../../contract/wire-error.
 import type { GrantAnswer } from '../../evidence/answers/grant.ts';
 import type { PasskeyTrouble, SignedResponse } from '../sign-in/passkey.ts';
 import { signWithPasskey } from '../sign-in/sign.ts';
-import { openCapture } from './open-capture.ts';
+import { openCapture, openEyes } from './open-capture.ts';
 import { drawingOf, forget, type Picture } from './picture.ts';
 import { makeViewingKey, type ViewingKey } from './viewing-key.ts';
 
@@ -127,13 +127,17 @@ async function openPicture(
   const dataKey = await key.open(released, grantDigest).catch(() => undefined);
   if (dataKey === undefined) return undefined;
   const opened = openCapture(released.sealed, dataKey);
+  const { sealedEyes } = released;
+  const eyes = sealedEyes === undefined ? undefined : openEyes(sealedEyes, released.captureId, dataKey);
   dataKey.fill(0);
   if (opened === undefined) return undefined;
   const { header, plaintext } = opened;
   try {
     const isTheirs = header.kioskId === kioskId && header.transactionId === transactionId;
     if (!isTheirs || header.captureId !== released.captureId) return undefined;
-    return { modality: header.modality, capturedAt: header.capturedAt, drawing: await drawingOf(header, plaintext) };
+    // Positions that were altered are no reason to refuse the picture: it is then shown as one without them
+    const { modality, capturedAt } = header;
+    return { modality, capturedAt, drawing: await drawingOf(header, plaintext), ...(eyes && { eyes }) };
   } finally {
     plaintext.fill(0);
   }

@@ -112,6 +112,24 @@ describe('a referral', () => {
     });
     await vault.close();
   });
+  test('is kept and lent with the sealed positions of its eyes, which are erased with it', async () => {
+    const { vault, store } = await aVault();
+    await vault.prepare();
+    const capture = vault.sealImage(aFace(), 'face-frame', ONE);
+    vault.sealEncoded(new Uint8Array(200).fill(0x51), 'chip-portrait', ONE);
+    const sealedEyes = new Uint8Array(48).fill(0x33);
+    capture.sealedEyes = sealedEyes;
+    expect(await vault.keepReferred(ONE, 3_600_000)).toBe(2);
+    const both = new Set(['face-frame', 'chip-portrait'] as const);
+    const lent = await vault.lendKeptKeys(ONE, both, async (kept) => [kept.header.modality, kept.sealedEyes]);
+    expect(Object.fromEntries(lent.map(([modality, eyes]) => [modality, eyes && [...eyes]]))).toEqual({
+      'face-frame': [...sealedEyes],
+      'chip-portrait': undefined,
+    });
+    await store.eraseTransaction(ONE);
+    expect(await vault.lendKeptKeys(ONE, both, async (kept) => kept.sealedEyes)).toEqual([]);
+    await vault.close();
+  });
   test('is stored although the secure element was lost meanwhile; nothing opens until it returns', async () => {
     const { vault, store, epochKeys, secureElement } = await aVault();
     await vault.prepare();

@@ -6,6 +6,7 @@ const capture = fc.record({
   captureId: fc.stringMatching(/^[0-9a-f]{32}$/),
   encapsulation: fc.uint8Array({ minLength: 1_120, maxLength: 1_120 }),
   sealedKey: fc.uint8Array({ minLength: 48, maxLength: 48 }),
+  sealedEyes: fc.option(fc.uint8Array({ minLength: 48, maxLength: 48 }), { nil: undefined }),
   sealed: fc.uint8Array({ maxLength: 300 }),
 });
 const captures = fc.array(capture, { minLength: 1, maxLength: 8 });
@@ -35,10 +36,35 @@ describe('evidence answer', () => {
     expect(readEvidenceAnswer(joined(evidenceAnswer(Array.from({ length: 33 }, () => first)))).kind).toBe('malformed');
   });
 
+  it('of an earlier lane, without positions of eyes, decodes too', () => {
+    fc.assert(
+      fc.property(captures, (made) => {
+        const pieces = made.flatMap(({ captureId, encapsulation, sealedKey, sealed }) => {
+          const length = Buffer.alloc(4);
+          length.writeUInt32BE(sealed.length);
+          return [Buffer.from(captureId, 'hex'), encapsulation, sealedKey, length, sealed];
+        });
+        const earlier = joined([Buffer.from('PEV1'), Buffer.of(made.length), ...pieces]);
+        const withoutEyes = made.map(({ sealedEyes: _, ...capture }) => capture);
+        expect(readEvidenceAnswer(earlier)).toEqual({ kind: 'read', captures: withoutEyes });
+      }),
+      { numRuns: 30 },
+    );
+  });
+
+  it('is refused with positions of eyes of another length', () => {
+    const [one] = fc.sample(capture, 1);
+    if (one === undefined) throw new Error('no sample');
+    for (const length of [1, 8, 47, 49, 255]) {
+      const sealedEyes = new Uint8Array(length);
+      expect(readEvidenceAnswer(joined(evidenceAnswer([{ ...one, sealedEyes }]))).kind).toBe('malformed');
+    }
+  });
+
   it('is never read past its end', () => {
     fc.assert(
       fc.property(fc.uint8Array({ maxLength: 3_000 }), fc.boolean(), (bytes, asOurs) => {
-        if (asOurs) bytes.set([0x50, 0x45, 0x56, 0x31, 1].slice(0, bytes.length));
+        if (asOurs) bytes.set([0x50, 0x45, 0x56, 0x32, 1].slice(0, bytes.length));
         const read = readEvidenceAnswer(bytes);
         if (read.kind === 'read')
           for (const { sealed } of read.captures)

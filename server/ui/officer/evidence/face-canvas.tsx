@@ -1,13 +1,15 @@
 import { useLayoutEffect, useRef } from 'preact/hooks';
 import type { Picture } from '../../evidence/picture.ts';
 import { dateAndTime } from '../../design/times.ts';
-import { FACE_ASPECT, faceCrop, sharpnessOf, type Crop } from './face-crop.ts';
+import { alignmentOf, FACE_ASPECT, faceCrop, sharpnessOf } from './face-crop.ts';
 
 /** The face, and the mark beside it, in the canvas's own pixels. */
 const FACE_HEIGHT = 540;
 const FACE_WIDTH = Math.round(FACE_HEIGHT * FACE_ASPECT);
 const BAND = 24;
 const MARK_PX = 14;
+/** Beyond the edge of a picture. */
+const NOTHING = '#6b7280';
 /** Side of the picture by which frames are compared for sharpness. */
 const MEASURED = 96;
 
@@ -64,22 +66,38 @@ export function bySharpness(pictures: readonly Picture[]): Picture[] {
 }
 
 function drawFace(context: CanvasRenderingContext2D, picture: Picture, width: number, height: number): boolean {
-  const { drawing, modality } = picture;
-  const draw = (source: CanvasImageSource, crop: Crop) =>
-    context.drawImage(source, crop.left, crop.top, crop.width, crop.height, 0, 0, width, height);
-  if (drawing.kind === 'bitmap') {
-    draw(drawing.bitmap, faceCrop(modality, drawing.bitmap));
-    return true;
+  const { drawing, modality, eyes } = picture;
+  if (drawing.kind === 'unreadable') return false;
+  const source = drawing.kind === 'bitmap' ? drawing.bitmap : canvasOf(drawing.pixels);
+  const aligned = eyes && alignmentOf(eyes, source, width);
+  if (aligned === undefined) {
+    const { left, top, width: across, height: down } = faceCrop(modality, source);
+    context.drawImage(source, left, top, across, down, 0, 0, width, height);
+  } else {
+    context.fillStyle = NOTHING;
+    context.fillRect(0, 0, width, height);
+    const { a, b, e, f } = aligned;
+    context.save();
+    context.beginPath();
+    context.rect(0, 0, width, height);
+    context.clip();
+    context.transform(a, b, -b, a, e, f);
+    context.drawImage(source, 0, 0);
+    context.restore();
   }
-  if (drawing.kind !== 'pixels') return false;
-  const whole = document.createElement('canvas');
-  whole.width = drawing.pixels.width;
-  whole.height = drawing.pixels.height;
-  whole.getContext('2d')?.putImageData(drawing.pixels, 0, 0);
-  draw(whole, faceCrop(modality, drawing.pixels));
-  whole.width = 0;
-  whole.height = 0;
+  if (source instanceof HTMLCanvasElement) {
+    source.width = 0;
+    source.height = 0;
+  }
   return true;
+}
+
+function canvasOf(pixels: ImageData): HTMLCanvasElement {
+  const canvas = document.createElement('canvas');
+  canvas.width = pixels.width;
+  canvas.height = pixels.height;
+  canvas.getContext('2d')?.putImageData(pixels, 0, 0);
+  return canvas;
 }
 
 function drawMark(context: CanvasRenderingContext2D, mark: string): void {
