@@ -128,6 +128,22 @@ const handoverSchema = z.strictObject({
 });
 export type HandoverView = Answer<typeof handoverSchema>;
 
+/** Handovers that colleagues have offered at the asker's sites and that no officer has accepted yet, the latest first. */
+export const handoverOffersSchema = z.strictObject({
+  serverTime: wallMs,
+  offers: z.array(
+    z.strictObject({
+      id: z.string(),
+      site: z.string(),
+      offeredBy: z.string(),
+      offeredAt: wallMs,
+      /** Referrals that go to the successor. */
+      referrals: z.int(),
+    }),
+  ),
+});
+export type HandoverOffers = Answer<typeof handoverOffersSchema>;
+
 /** State of the work at the asker's lanes. */
 export const operationsSchema = z.strictObject({
   serverTime: wallMs,

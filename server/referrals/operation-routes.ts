@@ -16,7 +16,7 @@ import type { ReferralDesk } from './desk.ts';
 import { acceptHandover, offerHandover, startWatch, stopWatch, withdrawHandover } from './keep-watch.ts';
 import { giveSignedOrder, LANE_ORDERS, orderLane, type LaneOrder, type RefusedOrder } from './order-lane.ts';
 import { giveSignedSiteOrder, orderSite, siteOrderSchema } from './order-site.ts';
-import { readOperations, readVigilance } from './operations.ts';
+import { readHandoverOffers, readOperations, readVigilance } from './operations.ts';
 import { refuse } from './referral-routes.ts';
 
 const BODY_LIMIT_BYTES = 16_384;
@@ -31,6 +31,10 @@ export function operationRoutes(gate: AccessGate, desk: ReferralDesk): Router {
 
   routes.get('/v1/operations', 'vigilance.see', async (_request, response, permit) => {
     response.json(await readOperations(desk, permit));
+  });
+
+  routes.get('/v1/handovers', 'referral.hand-over', { takesNoQuery: true }, async (_request, response, permit) => {
+    response.json(await readHandoverOffers(desk, permit));
   });
 
   routes.get('/v1/vigilance', 'vigilance.review', async (_request, response, permit) => {

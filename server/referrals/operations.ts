@@ -1,5 +1,6 @@
 /** State of operations: watches, throughput and handovers, and for supervisors the measures of attention. */
 import type { Permit } from '../access/guarded-router.ts';
+import { listKiosksOf } from '../kiosks/kiosks.ts';
 import { listLanes } from '../kiosks/lane-status.ts';
 import { handoversSince } from './tables/handovers.ts';
 import { decidedSince, openReferrals, type StoredReferral } from './tables/referrals.ts';
@@ -8,7 +9,7 @@ import { trafficSince, type Traffic } from '../reports/traffic.ts';
 import { watchesOf, watchesSince } from './tables/watches.ts';
 import { siteIdSchema, type SiteId } from '../access/vocabulary.ts';
 import { kioskIdSchema } from '../contract/field.ts';
-import type { AttentionView, LaneThroughput, OperationsAnswer, VigilanceAnswer } from './answers.ts';
+import type { AttentionView, HandoverOffers, LaneThroughput, OperationsAnswer, VigilanceAnswer } from './answers.ts';
 import { actorOf, type ReferralDesk } from './desk.ts';
 import { reasonCategoryOf } from './reason-category.ts';
 import { driftChart, type DriftCase } from './drift.ts';
@@ -56,6 +57,21 @@ export async function readOperations(desk: ReferralDesk, permit: Permit): Promis
         isMine: handover.offeredBy === actor.person,
       })),
   };
+}
+
+/** The offers to this person. Every open console asks every few seconds, so that lanes are read only while something is on offer. */
+export async function readHandoverOffers(desk: ReferralDesk, permit: Permit): Promise<HandoverOffers> {
+  const serverTime = Math.round(desk.clock.wallMs());
+  const { person } = actorOf(permit);
+  const offers: HandoverOffers['offers'][number][] = [];
+  for (const handover of await handoversSince(desk.knex, serverTime - HANDOVERS_MS)) {
+    const { id, site, offeredBy, offeredAt, referrals, acceptedBy, withdrawnAt } = handover;
+    if (acceptedBy !== null || withdrawnAt !== null || offeredBy === person) continue;
+    const lanes = await listKiosksOf(desk.knex, site);
+    if (!lanes.some((kioskId) => permit.covers({ site, kioskId }))) continue;
+    offers.push({ id, site, offeredBy, offeredAt, referrals: referrals.length });
+  }
+  return { serverTime, offers };
 }
 
 /** Measures of attention for supervisors, for the sites within the permit's reach. */

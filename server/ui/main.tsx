@@ -7,6 +7,7 @@ import { EmergencyButton } from './emergency/emergency-button.tsx';
 import { startLanguage } from './languages/language-choice.ts';
 import { LanguageSelect } from './languages/language-select.tsx';
 import { keepConditions } from './shell/conditions.ts';
+import { keepOffers } from './shell/handover-offers.ts';
 import { moveClock } from './shell/live.ts';
 import { keepAsking } from './shell/session.ts';
 import { Shell } from './shell/shell.tsx';
@@ -15,6 +16,7 @@ import { SECTIONS } from './sections.ts';
 setInterval(moveClock, 1_000);
 keepAsking();
 keepConditions();
+keepOffers();
 await startLanguage();
 
 const place = document.getElementById('console');

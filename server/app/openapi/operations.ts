@@ -81,6 +81,7 @@ import { processingRecordSchema, statisticsSchema } from '../../privacy/answers/
 import { retentionSchema, signedSchema } from '../../privacy/answers/retention.ts';
 import { oneProposalSchema, proposalPageSchema, proposedSchema } from '../../proposals/answers.ts';
 import {
+  handoverOffersSchema,
   operationsSchema,
   referralAnswerSchema,
   referralListSchema,
@@ -227,6 +228,7 @@ export const OPERATIONS: { readonly [Route in string]: Operation } = {
     answers: { 200: referralAnswerSchema },
   },
   'GET /v1/operations': { answers: { 200: operationsSchema } },
+  'GET /v1/handovers': { answers: { 200: handoverOffersSchema } },
   'GET /v1/vigilance': { answers: { 200: vigilanceSchema } },
   'POST /v1/watch': { body: siteSchema, answers: { 200: operationsSchema } },
   'POST /v1/watch/end': { answers: { 200: operationsSchema } },

@@ -4,7 +4,6 @@ import { retry } from '../shell/live.ts';
 import { ViewsNav } from '../shell/views-nav.tsx';
 import { mayAct } from '../shell/session.ts';
 import { AttentionPage } from './attention/attention-page.tsx';
-import { HandoverBanner } from './handover/handover-banner.tsx';
 import { HandoverPage } from './handover/handover-page.tsx';
 import { OutcomesPage } from './outcomes/outcomes-page.tsx';
 import { PAGE_WORDS, pageHash, PAGES, placeOf, type Place } from './pages.ts';
@@ -41,7 +40,6 @@ export function Section({ path }: SectionProps) {
         </ViewsNav>
         {page === 'watch' && <WatchBar />}
       </div>
-      <HandoverBanner />
       <div class="officer-page">
         <Page {...place} />
       </div>

@@ -5,6 +5,7 @@ import { StatePanel } from '../design/state-panel.tsx';
 import { t } from '../languages/text.ts';
 import { chooseSection, type Choice } from './choose-section.ts';
 import { ConditionStrip } from './condition-strip.tsx';
+import { HandoverBanner } from './handover-banner.tsx';
 import { Header } from './header.tsx';
 import { LazySection } from './lazy-section.tsx';
 import { LinkBanner } from './link-banner.tsx';
@@ -53,6 +54,7 @@ export function Shell({ sections, tools }: ShellProps) {
       <Header sections={sections} current={current?.id} tools={tools} />
       <LinkBanner />
       <ConditionStrip />
+      <HandoverBanner />
       <main class="main" id="content" ref={main} tabIndex={-1}>
         <Content choice={choice} path={path} />
       </main>

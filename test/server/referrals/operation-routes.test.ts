@@ -9,7 +9,7 @@ import { listActs } from '../../../server/acts/act-table.ts';
 import { listOrders } from '../../../server/orders/order-table.ts';
 import { feedPosition } from '../../../server/reports/reports.ts';
 import { sealedTests } from '../../../server/referrals/tables/test-referrals.ts';
-import type { OperationsAnswer, VigilanceAnswer } from '../../../server/referrals/answers.ts';
+import type { HandoverOffers, OperationsAnswer, VigilanceAnswer } from '../../../server/referrals/answers.ts';
 import { EVERYWHERE } from '../fixtures/everywhere.ts';
 import { clearedReport, transactionOf } from '../fixtures/sample-report.ts';
 import type { TestKiosk } from '../fixtures/test-kiosk.ts';
@@ -95,7 +95,8 @@ describe('watch', () => {
 
 describe('handover', () => {
   it('gives the successor the watch and the held referrals on acceptance', async () => {
-    const { act, lane, watch, post, operations, list } = await shift();
+    const { ask, act, lane, watch, post, operations, list } = await shift();
+    const offersTo = async (person: string) => (await ask<HandoverOffers>(person, '/v1/handovers'))[1];
     await watch('anna-b');
     const id = await lane.refer(1);
     await act('anna-b', id, 'take', { version: 1 });
@@ -105,9 +106,14 @@ describe('handover', () => {
     const [handover] = offered.handovers;
     expect(handover).toMatchObject({ offeredBy: 'anna-b', notes, referrals: [id], acceptedBy: null, isMine: true });
     const accept = `/v1/handovers/${handover?.id}/accept`;
+    expect((await offersTo('boris-c')).offers).toEqual([
+      { id: handover?.id, site: 'north', offeredBy: 'anna-b', offeredAt: handover?.offeredAt, referrals: 1 },
+    ]);
+    expect([(await offersTo('anna-b')).offers, (await offersTo('dana-e')).offers]).toEqual([[], []]);
     expect(await post('anna-b', accept)).toEqual([403, 'another-person-required']);
     expect(await post('dana-e', accept)).toEqual([403, 'out-of-scope']);
     expect((await post('boris-c', accept))[0]).toBe(200);
+    expect((await offersTo('carla-d')).offers).toEqual([]);
     expect(await post('carla-d', accept)).toEqual([409, 'referral-changed']);
     const [, { watches }] = await operations('boris-c');
     expect(watches.map(({ person }) => person)).toEqual(['boris-c']);

@@ -1,6 +1,12 @@
 import type { Catalogue } from '../text.ts';
 
 export const shell: Catalogue = {
+  '{person} offers a handover of {site}.': '{person} bietet die Übergabe von {site} an.',
+  'Read it and take over': 'Lesen und übernehmen',
+  'It includes {count} referrals.': {
+    one: 'Sie umfasst {count} Verweisung.',
+    other: 'Sie umfasst {count} Verweisungen.',
+  },
   'As on this device': 'Wie auf diesem Gerät',
   'Light ## colours of the page': 'Hell',
   'Dark ## colours of the page': 'Dunkel',

@@ -1,6 +1,12 @@
 import type { Catalogue } from '../text.ts';
 
 export const shell: Catalogue = {
+  '{person} offers a handover of {site}.': '{person} propose la relève de {site}.',
+  'Read it and take over': 'Lire et prendre la relève',
+  'It includes {count} referrals.': {
+    one: 'Elle comprend {count} renvoi.',
+    other: 'Elle comprend {count} renvois.',
+  },
   'As on this device': 'Comme sur cet appareil',
   'Light ## colours of the page': 'Clair',
   'Dark ## colours of the page': 'Sombre',

@@ -9,6 +9,7 @@ import { PASSAGE_WORDS } from '../../words.ts';
 import { announce, changeLink, heard, hearServerTime, link, mode, now } from '../../shell/live.ts';
 import { cursor, startAt, takeAlarm, takeAlarms, takeDecided, takeOutcome, takePage } from './console.ts';
 import { refreshConditions } from '../../shell/conditions.ts';
+import { refreshOffers } from '../../shell/handover-offers.ts';
 import { laneOf, takeLanes, takeWords } from './lanes.ts';
 import { refreshSoon } from './referrals.ts';
 
@@ -121,6 +122,7 @@ export function startFeedClient(): FeedClient {
   socket.on('referrals', () => {
     heard();
     refreshSoon();
+    void refreshOffers();
   });
   socket.on('alarm', (alarm) => {
     heard();

@@ -1,6 +1,7 @@
 /** Referrals, watches and handovers as the server last said, and how they are asked for again. */
 import { computed, signal } from '@preact/signals';
 import type { Asked } from '../../sign-in/ask.ts';
+import { refreshOffers } from '../../shell/handover-offers.ts';
 import { announce, link } from '../../shell/live.ts';
 import { mayAct, session } from '../../shell/session.ts';
 import type { OperationsAnswer, ReferralAnswer, ReferralsAnswer, ReferralView } from '../../../referrals/answers.ts';
@@ -85,6 +86,7 @@ export async function safeguard(id: string, step: string, code: string): Promise
 export async function change(path: string, body?: object): Promise<Asked<OperationsAnswer>> {
   const asked = await act<OperationsAnswer>(path, body);
   if (asked.kind === 'answered') operations.value = asked.value;
+  void refreshOffers();
   refreshSoon();
   return asked;
 }

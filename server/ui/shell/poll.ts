@@ -1,0 +1,46 @@
+/** Asks an address again and again while the page is visible. */
+import { signal, type ReadonlySignal } from '@preact/signals';
+import { hearServerTime } from './live.ts';
+
+const ASK_MS = 2_000;
+const ANSWER_MS = 5_000;
+
+export interface Poll {
+  /** Whether the last question was not answered. */
+  readonly isAway: ReadonlySignal<boolean>;
+  /** Asks now. Questions that are under way are shared. */
+  refresh(): Promise<void>;
+  /** Asks now and then every two seconds. */
+  keep(): void;
+}
+
+/** @param isWanted whether this person is to be asked for at all */
+export function pollOf<Answer extends { readonly serverTime: number }>(
+  path: string,
+  isWanted: () => boolean,
+  take: (answer: Answer) => void,
+): Poll {
+  const isAway = signal(false);
+  let asking: Promise<void> | undefined;
+  const ask = async (): Promise<void> => {
+    if (!isWanted() || document.hidden) return;
+    try {
+      const response = await fetch(path, {
+        signal: AbortSignal.timeout(ANSWER_MS),
+        cache: 'no-store',
+        headers: { 'postern-background': '1' },
+      });
+      if (!response.ok) throw new Error(String(response.status));
+      const answer = (await response.json()) as Answer;
+      hearServerTime(answer.serverTime);
+      take(answer);
+      isAway.value = false;
+    } catch {
+      isAway.value = true;
+    }
+  };
+  const refresh = () => (asking ??= ask().finally(() => (asking = undefined)));
+  const keep = () => void refresh().then(() => setTimeout(keep, ASK_MS));
+  document.addEventListener('visibilitychange', () => void refresh());
+  return { isAway, refresh, keep };
+}
