@@ -1,4 +1,4 @@
-/** What the lane seals, the page of the officer opens: with the capture's key, for this capture only. */
+/** Positions of eyes that the lane seals: the page of the officer opens them with the capture's key, for this capture only. */
 import { randomBytes } from 'node:crypto';
 import { describe, expect, test } from 'vitest';
 import { sealEyes } from '../../../kiosk/vault/sealed-eyes.ts';
