@@ -45,7 +45,7 @@ export interface ReleasedCapture {
   readonly captureId: string;
   readonly encapsulation: Uint8Array;
   readonly sealedKey: Uint8Array;
-  /** Of a picture in which the lane found a face: `SEALED_EYES_BYTES`. */
+  /** Present for a picture in which the lane found a face: `SEALED_EYES_BYTES`. */
   readonly sealedEyes?: Uint8Array | undefined;
   readonly sealed: Uint8Array;
 }
