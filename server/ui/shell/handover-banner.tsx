@@ -1,17 +1,16 @@
 import { useEffect } from 'preact/hooks';
 import { Banner } from '../design/banner.tsx';
 import { plural, t } from '../languages/text.ts';
-import { offers } from './handover-offers.ts';
+import { isSuccessor, offers } from './handover-offers.ts';
 import { announce } from './live.ts';
 import { route } from './navigation.ts';
 import { hashOf } from './route.ts';
-import { mayAct } from './session.ts';
 
 const PAGE = ['officer', 'handover'] as const;
 
 /** Handovers on offer, on every page of the people who may accept one. Each offer is read out once. */
 export function HandoverBanner() {
-  const list = mayAct('referral.hand-over') ? offers.value : [];
+  const list = isSuccessor() ? offers.value : [];
   const words = list.map(({ site, offeredBy }) =>
     t('{person} offers a handover of {site}.', { person: offeredBy, site }),
   );

@@ -5,7 +5,9 @@ import { hearServerTime } from './live.ts';
 const ASK_MS = 2_000;
 const ANSWER_MS = 5_000;
 
-export interface Poll {
+export interface Poll<Answer> {
+  /** The last answer; `null` before the first. */
+  readonly answer: ReadonlySignal<Answer | null>;
   /** Whether the last question was not answered. */
   readonly isAway: ReadonlySignal<boolean>;
   /** Asks now. Questions that are under way are shared. */
@@ -18,8 +20,8 @@ export interface Poll {
 export function pollOf<Answer extends { readonly serverTime: number }>(
   path: string,
   isWanted: () => boolean,
-  take: (answer: Answer) => void,
-): Poll {
+): Poll<Answer> {
+  const answer = signal<Answer | null>(null);
   const isAway = signal(false);
   let asking: Promise<void> | undefined;
   const ask = async (): Promise<void> => {
@@ -31,9 +33,9 @@ export function pollOf<Answer extends { readonly serverTime: number }>(
         headers: { 'postern-background': '1' },
       });
       if (!response.ok) throw new Error(String(response.status));
-      const answer = (await response.json()) as Answer;
-      hearServerTime(answer.serverTime);
-      take(answer);
+      const said = (await response.json()) as Answer;
+      hearServerTime(said.serverTime);
+      answer.value = said;
       isAway.value = false;
     } catch {
       isAway.value = true;
@@ -42,5 +44,5 @@ export function pollOf<Answer extends { readonly serverTime: number }>(
   const refresh = () => (asking ??= ask().finally(() => (asking = undefined)));
   const keep = () => void refresh().then(() => setTimeout(keep, ASK_MS));
   document.addEventListener('visibilitychange', () => void refresh());
-  return { isAway, refresh, keep };
+  return { answer, isAway, refresh, keep };
 }

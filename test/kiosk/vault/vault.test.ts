@@ -121,11 +121,16 @@ describe('a referral', () => {
     capture.sealedEyes = sealedEyes;
     expect(await vault.keepReferred(ONE, 3_600_000)).toBe(2);
     const both = new Set(['face-frame', 'chip-portrait'] as const);
-    const lent = await vault.lendKeptKeys(ONE, both, async (kept) => [kept.header.modality, kept.sealedEyes]);
-    expect(Object.fromEntries(lent.map(([modality, eyes]) => [modality, eyes && [...eyes]]))).toEqual({
-      'face-frame': [...sealedEyes],
-      'chip-portrait': undefined,
-    });
+    const lent = await vault.lendKeptKeys(ONE, both, async ({ header, sealedEyes: eyes }) => ({
+      modality: header.modality,
+      eyes: eyes && Array.from(eyes),
+    }));
+    expect(new Map(lent.map(({ modality, eyes }) => [modality, eyes]))).toEqual(
+      new Map([
+        ['face-frame', Array.from(sealedEyes)],
+        ['chip-portrait', undefined],
+      ]),
+    );
     await store.eraseTransaction(ONE);
     expect(await vault.lendKeptKeys(ONE, both, async (kept) => kept.sealedEyes)).toEqual([]);
     await vault.close();

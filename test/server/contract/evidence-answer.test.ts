@@ -45,7 +45,12 @@ describe('evidence answer', () => {
           return [Buffer.from(captureId, 'hex'), encapsulation, sealedKey, length, sealed];
         });
         const earlier = joined([Buffer.from('PEV1'), Buffer.of(made.length), ...pieces]);
-        const withoutEyes = made.map(({ sealedEyes: _, ...capture }) => capture);
+        const withoutEyes = made.map(({ captureId, encapsulation, sealedKey, sealed }) => ({
+          captureId,
+          encapsulation,
+          sealedKey,
+          sealed,
+        }));
         expect(readEvidenceAnswer(earlier)).toEqual({ kind: 'read', captures: withoutEyes });
       }),
       { numRuns: 30 },
