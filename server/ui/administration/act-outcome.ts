@@ -6,6 +6,7 @@ import type { ActView } from '../../acts/answers.ts';
 import type { OrderKind } from '../../contract/order-vocabulary.ts';
 import { ALL_DECISION_REASONS, DECISIONS } from '../../referrals/vocabulary.ts';
 import type { Tone } from '../design/tone.ts';
+import { t, translated } from '../languages/text.ts';
 import { DECIDED_WORDS, DECISION_REASON_WORDS } from '../words-of-referrals.ts';
 
 export interface ActOutcome {
@@ -13,7 +14,7 @@ export interface ActOutcome {
   readonly word: string;
 }
 
-const STEP_WORDS: Readonly<Record<string, string>> = {
+const STEP_WORDS: Readonly<Record<string, string>> = translated({
   proposed: 'Proposed',
   approved: 'Approved',
   withdrawn: 'Withdrawn',
@@ -33,9 +34,9 @@ const STEP_WORDS: Readonly<Record<string, string>> = {
   'withdraw-question': 'Question withdrawn',
   'give-second-opinion': 'Second opinion given',
   reassign: 'Reassigned',
-};
+});
 
-const ORDERED_WORDS: { readonly [Kind in OrderKind]: string } = {
+const ORDERED_WORDS: { readonly [Kind in OrderKind]: string } = translated({
   'open-for-traveller': 'Gate opened for an admitted traveller',
   'open-for-cause': 'Gate opened once, by hand',
   'take-out-of-service': 'Taken out of service',
@@ -49,24 +50,31 @@ const ORDERED_WORDS: { readonly [Kind in OrderKind]: string } = {
   'adopt-retention': 'Retention policy adopted',
   'degrade-policy': 'Policy reduced',
   'end-degradation': 'Full policy restored',
-};
+});
 
-const FINDING_WORDS: Readonly<Record<string, ActOutcome>> = {
-  confirmed: { tone: 'good', word: 'Confirmed' },
-  unfounded: { tone: 'bad', word: 'Found to be without cause' },
-  agrees: { tone: 'good', word: 'Agreed with the decision' },
-  disagrees: { tone: 'bad', word: 'Disagreed with the decision' },
-  'cannot-tell': { tone: 'plain', word: 'Could not tell' },
+const FINDING_WORDS: Readonly<Record<string, string>> = translated({
+  confirmed: 'Confirmed',
+  unfounded: 'Found to be without cause',
+  agrees: 'Agreed with the decision',
+  disagrees: 'Disagreed with the decision',
+  'cannot-tell': 'Could not tell',
+});
+
+const FINDING_TONES: Readonly<Record<string, ActOutcome['tone']>> = {
+  confirmed: 'good',
+  unfounded: 'bad',
+  agrees: 'good',
+  disagrees: 'bad',
 };
 
 export function outcomeOf({ result, details }: Pick<ActView, 'result' | 'details'>): ActOutcome {
-  if (result !== 'done') return { tone: 'bad', word: `Refused: ${result}` };
+  if (result !== 'done') return { tone: 'bad', word: t('Refused: {result}', { result }) };
   const { step, order, finding } = details;
-  if (step === 'turned-down') return { tone: 'caution', word: 'Turned down' };
+  if (step === 'turned-down') return { tone: 'caution', word: t('Turned down') };
   const found = FINDING_WORDS[String(finding)];
-  if (found !== undefined) return found;
+  if (found !== undefined) return { tone: FINDING_TONES[String(finding)] ?? 'plain', word: found };
   if (order === 'open-in-emergency') return { tone: 'bad', word: ORDERED_WORDS[order] };
-  return { tone: 'plain', word: decisionWords(details) ?? orderWords(order) ?? stepWords(step) ?? 'Done' };
+  return { tone: 'plain', word: decisionWords(details) ?? orderWords(order) ?? stepWords(step) ?? t('Done') };
 }
 
 /** A decision about a traveller, or the one that an officer wants to make. */
@@ -75,7 +83,7 @@ function decisionWords({ outcome, reason, step }: ActView['details']): string | 
   if (decided === undefined) return undefined;
   const why = ALL_DECISION_REASONS.find((one) => one === reason);
   const words = why === undefined ? DECIDED_WORDS[decided] : `${DECIDED_WORDS[decided]}: ${DECISION_REASON_WORDS[why]}`;
-  return step === 'decide' || step === 'settle' ? words : `${stepWords(step) ?? 'Opinion'}. ${words}`;
+  return step === 'decide' || step === 'settle' ? words : `${stepWords(step) ?? t('Opinion')}. ${words}`;
 }
 
 function orderWords(order: unknown): string | undefined {

@@ -3,6 +3,7 @@ import { Badge } from '../design/badge.tsx';
 import type { IconName } from '../design/icon.tsx';
 import type { Tone } from '../design/tone.ts';
 import { dateAndTime } from '../design/times.ts';
+import { rich, t } from '../languages/text.ts';
 import { FollowedRow, type Opened } from '../records/followed-row.tsx';
 import { Proof } from '../records/proof.tsx';
 import { mayAct } from '../shell/session.ts';
@@ -32,7 +33,13 @@ export function ActRow({ act, opened }: ActRowProps) {
   const outcome = outcomeOf(act);
   return (
     <FollowedRow
-      {...{ id, opened, columns: 6, verb: 'Follow', what: `${says} by ${person}, ${dateAndTime(at)}` }}
+      {...{
+        id,
+        opened,
+        columns: 6,
+        verb: t('Follow'),
+        what: t('{says} by {person}, {date}', { says, person, date: dateAndTime(at) }),
+      }}
       cells={
         <>
           <th scope="row" class="figures">
@@ -64,10 +71,8 @@ export function ActRow({ act, opened }: ActRowProps) {
             ))}
           </dl>
         )}
-        <p>
-          The ledger’s entry: <span class="digest">act/{id}</span>
-        </p>
-        {mayAct('ledger.see') && <Proof what="the act" of={{ subject: `act/${id}` }} />}
+        <p>{rich('The ledger’s entry: {entry}', { entry: <span class="digest">act/{id}</span> })}</p>
+        {mayAct('ledger.see') && <Proof what={t('the act')} of={{ subject: `act/${id}` }} />}
       </div>
     </FollowedRow>
   );

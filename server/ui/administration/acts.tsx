@@ -4,6 +4,8 @@ import { OWN_ACTS } from '../../acts/own-acts.ts';
 import type { ActPage } from '../../acts/answers.ts';
 import { PAGE_LIMIT } from '../../http/limits.ts';
 import { StatePanel } from '../design/state-panel.tsx';
+import { compareNames } from '../languages/format.ts';
+import { t } from '../languages/text.ts';
 import { useOpened } from '../records/followed-row.tsx';
 import { Loaded } from '../records/loaded.tsx';
 import { PageChoices } from '../records/page-choices.tsx';
@@ -11,9 +13,12 @@ import { Table } from '../records/table.tsx';
 import { ActRow } from './act-row.tsx';
 import { actWords } from './words.ts';
 
-const EVERY_ACT = [...ACTS, ...OWN_ACTS]
-  .map((act) => ({ act, words: actWords(act) }))
-  .sort((one, other) => one.words.localeCompare(other.words, 'en'));
+/** In the order of the alphabet of the language. */
+function everyAct() {
+  return [...ACTS, ...OWN_ACTS]
+    .map((act) => ({ act, words: actWords(act) }))
+    .sort((one, other) => compareNames(one.words, other.words));
+}
 
 /** The acts at this server, page by page, each with its actor and its proof. No act identifies the traveller that it concerned. */
 export function Acts() {
@@ -39,7 +44,7 @@ export function Acts() {
   };
   return (
     <section class="panel" aria-labelledby="acts-title">
-      <h2 id="acts-title">Acts</h2>
+      <h2 id="acts-title">{t('Acts')}</h2>
       <form
         class="filters"
         onSubmit={(event) => {
@@ -48,7 +53,7 @@ export function Acts() {
         }}
       >
         <div class="field">
-          <label for="acts-act">Act</label>
+          <label for="acts-act">{t('Act')}</label>
           <select
             id="acts-act"
             value={act.value}
@@ -57,8 +62,8 @@ export function Acts() {
               pages.value = [];
             }}
           >
-            <option value="">Every act</option>
-            {EVERY_ACT.map(({ act: one, words }) => (
+            <option value="">{t('Every act')}</option>
+            {everyAct().map(({ act: one, words }) => (
               <option key={one} value={one}>
                 {words}
               </option>
@@ -66,7 +71,7 @@ export function Acts() {
           </select>
         </div>
         <div class="field">
-          <label for="acts-person">Person, by their name at this server</label>
+          <label for="acts-person">{t('Person, by their name at this server')}</label>
           <input
             id="acts-person"
             type="text"
@@ -82,26 +87,29 @@ export function Acts() {
           />
         </div>
         <button type="submit" class="button">
-          Show
+          {t('Show')}
         </button>
         <p id="acts-wrong" role="status">
-          {isWrong.value && 'This is not a valid name.'}
+          {isWrong.value && t('This is not a valid name.')}
         </p>
       </form>
-      <Loaded<ActPage> key={query.toString()} path={`/v1/acts?${query.toString()}`} away="Acts stay recorded.">
+      <Loaded<ActPage> key={query.toString()} path={`/v1/acts?${query.toString()}`} away={t('Acts stay recorded.')}>
         {({ acts }) => (
           <>
             {acts.length === 0 ? (
-              <StatePanel kind="empty" title="No act matches." />
+              <StatePanel kind="empty" title={t('No act matches.')} />
             ) : (
-              <Table caption="Acts" columns={['When', 'Person', 'Act', 'About', 'Result', 'Proof']}>
+              <Table
+                caption={t('Acts')}
+                columns={[t('When'), t('Person'), t('Act'), t('About'), t('Result'), t('Proof')]}
+              >
                 {acts.map((one) => (
                   <ActRow key={one.id} act={one} opened={opened} />
                 ))}
               </Table>
             )}
             <PageChoices
-              what="acts"
+              what={t('acts')}
               pages={pages}
               next={acts.length === PAGE_LIMIT ? (acts.at(-1)?.position ?? 1) : undefined}
             />

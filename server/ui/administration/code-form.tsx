@@ -1,4 +1,5 @@
 import { useSignal } from '@preact/signals';
+import { t } from '../languages/text.ts';
 import { Field } from '../sign-in/field.tsx';
 import { Form } from '../sign-in/form.tsx';
 import { askProved } from '../sign-in/step-up.ts';
@@ -16,17 +17,19 @@ export function CodeForm({ onChange }: { readonly onChange: () => void }) {
   const made = useSignal<MadeCode | null>(null);
   return (
     <section class="panel" aria-labelledby="code-title">
-      <h2 id="code-title">Enrol a kiosk</h2>
+      <h2 id="code-title">{t('Enrol a kiosk')}</h2>
       <p class="quiet">
-        A kiosk enrols once, with a code that is typed at it. A new code withdraws the unused codes of the same kiosk.
+        {t(
+          'A kiosk enrols once, with a code that is typed at it. A new code withdraws the unused codes of the same kiosk.',
+        )}
       </p>
       <Form
-        send="Make a code"
-        sending="Making a code…"
+        send={t('Make a code')}
+        sending={t('Making a code…')}
         onSend={async () => {
           const term = Number(minutes.value);
           if (!Number.isInteger(term) || term < 1 || term > MOST_MINUTES) {
-            return { words: `Minutes are a number from 1 to ${MOST_MINUTES}.`, waitS: null };
+            return { words: t('Minutes are a number from 1 to {most}.', { most: MOST_MINUTES }), waitS: null };
           }
           const wanted = { kiosk: kiosk.value.trim(), site: site.value.trim(), lane: lane.value.trim() };
           const body = { ...wanted, minutes: term };
@@ -40,15 +43,15 @@ export function CodeForm({ onChange }: { readonly onChange: () => void }) {
         }}
       >
         <Field
-          label="Name of the kiosk"
+          label={t('Name of the kiosk')}
           value={kiosk}
-          hint="Small letters, digits and hyphens: north-1. It cannot be changed later."
+          hint={t('Small letters, digits and hyphens: north-1. It cannot be changed later.')}
           maxLength={32}
           isExact
         />
-        <Field label="Site" value={site} maxLength={32} isExact />
-        <Field label="Lane" value={lane} maxLength={32} isExact />
-        <Field label="Valid for (minutes)" value={minutes} inputMode="numeric" maxLength={4} />
+        <Field label={t('Site')} value={site} maxLength={32} isExact />
+        <Field label={t('Lane')} value={lane} maxLength={32} isExact />
+        <Field label={t('Valid for (minutes)')} value={minutes} inputMode="numeric" maxLength={4} />
       </Form>
       {made.value !== null && <ShownEnrolment made={made.value} onClose={() => (made.value = null)} />}
     </section>

@@ -2,6 +2,7 @@ import { useSignal } from '@preact/signals';
 import { Button } from '../design/button.tsx';
 import { Dialog } from '../design/dialog.tsx';
 import { propose } from '../decisions/send.ts';
+import { t } from '../languages/text.ts';
 import { announce } from '../shell/live.ts';
 import { askProved } from '../sign-in/step-up.ts';
 import type { BoardKiosk } from './readiness.ts';
@@ -28,7 +29,7 @@ export function DisableDialog({ kiosk, onChange, onClose }: DisableDialogProps) 
       words.value = fleetRefusalWords(asked);
       return;
     }
-    announce(`${kioskId} is disabled.`);
+    announce(t('{kioskId} is disabled.', { kioskId }));
     onChange();
     onClose();
   };
@@ -39,23 +40,26 @@ export function DisableDialog({ kiosk, onChange, onClose }: DisableDialogProps) 
     takesTwo.value = false;
   };
   return (
-    <Dialog title={`Disable ${kioskId}?`} onClose={onClose}>
+    <Dialog title={t('Disable {kioskId}?', { kioskId })} onClose={onClose}>
       <p>
-        It stands at {site}, lane {lane}. The server will refuse all its messages, revoke its certificates and close its
-        connections. No officer can view the evidence that it keeps.
+        {t(
+          'It stands at {site}, lane {lane}. The server will refuse all its messages, revoke its certificates and close its connections. No officer can view the evidence that it keeps.',
+          { site, lane },
+        )}
       </p>
       <p>
-        This cannot be undone. Disable only a kiosk that was stolen or given up. To close a lane for some time, take it
-        out of service.
+        {t(
+          'This cannot be undone. Disable only a kiosk that was stolen or given up. To close a lane for some time, take it out of service.',
+        )}
       </p>
       <p role="status">{words.value}</p>
       <div class="choices">
         {takesTwo.value ? (
-          <Button label="Propose to disable" weight="grave" busy={isBusy.value} onPress={() => void suggest()} />
+          <Button label={t('Propose to disable')} weight="grave" busy={isBusy.value} onPress={() => void suggest()} />
         ) : (
-          <Button label="Disable permanently" weight="grave" busy={isBusy.value} onPress={() => void disable()} />
+          <Button label={t('Disable permanently')} weight="grave" busy={isBusy.value} onPress={() => void disable()} />
         )}
-        <Button label="Cancel" onPress={onClose} />
+        <Button label={t('Cancel')} onPress={onClose} />
       </div>
     </Dialog>
   );

@@ -3,6 +3,7 @@ import type { FleetView } from '../../fleet/answers.ts';
 import type { LaneView } from '../../kiosks/answers.ts';
 import { StatePanel } from '../design/state-panel.tsx';
 import { dateAndTime } from '../design/times.ts';
+import { t } from '../languages/text.ts';
 import { Loaded } from '../records/loaded.tsx';
 import { Table } from '../records/table.tsx';
 import { now } from '../shell/live.ts';
@@ -13,17 +14,15 @@ import { KioskRow } from './kiosk-row.tsx';
 import { OpenCodes } from './open-codes.tsx';
 import { type BoardKiosk, boardOf, readinessOf } from './readiness.ts';
 
-const AWAY = 'Lanes continue without it.';
-
 /** The kiosks and their readiness, by site and lane; codes for new kiosks; disabling of stolen kiosks. */
 export function Fleet() {
   const disabling = useSignal<BoardKiosk | null>(null);
   return (
-    <Loaded<FleetView> path="/v1/fleet/kiosks" away={AWAY}>
+    <Loaded<FleetView> path="/v1/fleet/kiosks" away={t('Lanes continue without it.')}>
       {({ kiosks, codes, serverKey }, fleet) => (
         <>
           {serverKey.announced !== null && <NextKey kiosks={kiosks} announced={serverKey.announced} />}
-          <Loaded<{ readonly lanes: readonly LaneView[] }> path="/v1/lanes" away={AWAY}>
+          <Loaded<{ readonly lanes: readonly LaneView[] }> path="/v1/lanes" away={t('Lanes continue without it.')}>
             {({ lanes }) => <Board rows={boardOf(kiosks, lanes)} onDisable={(kiosk) => (disabling.value = kiosk)} />}
           </Loaded>
           {mayAct('fleet.enrol') && <CodeForm onChange={fleet.again} />}
@@ -48,10 +47,12 @@ function NextKey({ kiosks, announced: { nextFrom, currentUntil } }: NextKeyProps
   const following = working.filter(({ serverKey }) => serverKey === 'announced').length;
   return (
     <section class="panel" aria-labelledby="next-key-title">
-      <h2 id="next-key-title">The server’s next signing key</h2>
+      <h2 id="next-key-title">{t('The server’s next signing key')}</h2>
       <p class="figures">
-        {following} of {working.length} kiosks have it. Change to it at the server between {dateAndTime(nextFrom)} and{' '}
-        {dateAndTime(currentUntil)}; after that, kiosks no longer accept the present key.
+        {t(
+          '{following} of {all} kiosks have it. Change to it at the server between {from} and {until}; after that, kiosks no longer accept the present key.',
+          { following, all: working.length, from: dateAndTime(nextFrom), until: dateAndTime(currentUntil) },
+        )}
       </p>
     </section>
   );
@@ -68,24 +69,22 @@ function Board({ rows, onDisable }: BoardProps) {
   const ready = working.filter((kiosk) => readinessOf(kiosk, nowMs)[0]?.tone === 'good').length;
   return (
     <section class="panel" aria-labelledby="fleet-title">
-      <h2 id="fleet-title">Kiosks</h2>
+      <h2 id="fleet-title">{t('Kiosks')}</h2>
       {rows.length === 0 ? (
-        <StatePanel kind="empty" title="No kiosk is enrolled yet.">
-          Make a one-time code and type it at the first kiosk.
+        <StatePanel kind="empty" title={t('No kiosk is enrolled yet.')}>
+          {t('Make a one-time code and type it at the first kiosk.')}
         </StatePanel>
       ) : (
-        <p class="figures">
-          {ready} of {working.length} ready.
-        </p>
+        <p class="figures">{t('{ready} of {all} ready.', { ready, all: working.length })}</p>
       )}
       {rows.map(({ site, kiosks }) => (
         <Table
           key={site}
-          caption={`Kiosks of ${site}`}
+          caption={t('Kiosks of {site}', { site })}
           shown={<bdi>{site}</bdi>}
           columns={[
-            ...['Lane', 'State', 'Last heard', 'Certificate', 'Enrolled'],
-            ...(mayAct('fleet.disable') ? ['Actions'] : []),
+            ...[t('Lane'), t('State'), t('Last heard'), t('Certificate'), t('Enrolled')],
+            ...(mayAct('fleet.disable') ? [t('Actions')] : []),
           ]}
         >
           {kiosks.map((kiosk) => (

@@ -1,5 +1,6 @@
 import { Badge } from '../design/badge.tsx';
 import { age, dateAndTime } from '../design/times.ts';
+import { rich, t } from '../languages/text.ts';
 import { mayAct } from '../shell/session.ts';
 import { LANE_STATE_WORDS } from '../words.ts';
 import { type BoardKiosk, certificateOf, readinessOf } from './readiness.ts';
@@ -26,19 +27,24 @@ export function KioskRow({ kiosk, nowMs, onDisable }: KioskRowProps) {
         </span>
       </td>
       <td class="figures">
-        {heard === null ? 'never' : `${age(nowMs - heard.receivedAt)} ago`}
+        {heard === null ? t('never') : t('{time} ago', { time: age(nowMs - heard.receivedAt) })}
         {heard !== null && disabledAt === null && <span class="kiosk-name quiet">{LANE_STATE_WORDS[heard.state]}</span>}
       </td>
       <td class="figures">{certificateWords(kiosk, nowMs)}</td>
       <td class="figures">
         {dateAndTime(enrolledAt)}
-        {disabledAt !== null && <span class="kiosk-name">disabled {dateAndTime(disabledAt)}</span>}
+        {disabledAt !== null && (
+          <span class="kiosk-name">{t('disabled {date}', { date: dateAndTime(disabledAt) })}</span>
+        )}
       </td>
       {mayAct('fleet.disable') && (
         <td>
           {disabledAt === null && (
             <button type="button" class="row-button" onClick={onDisable}>
-              Disable<span class="unseen"> kiosk {kioskId}</span>
+              {rich('Disable <unseen>kiosk {kioskId}</unseen>', {
+                kioskId,
+                unseen: (inside) => <span class="unseen">{inside}</span>,
+              })}
             </button>
           )}
         </td>
@@ -49,6 +55,6 @@ export function KioskRow({ kiosk, nowMs, onDisable }: KioskRowProps) {
 
 function certificateWords(kiosk: BoardKiosk, nowMs: number): string {
   const state = certificateOf(kiosk, nowMs);
-  if (state.kind === 'none') return 'none valid';
-  return state.leftMs > 0 ? `valid for ${age(state.leftMs)}` : 'expired';
+  if (state.kind === 'none') return t('none valid');
+  return state.leftMs > 0 ? t('valid for {time}', { time: age(state.leftMs) }) : t('expired');
 }

@@ -5,6 +5,8 @@ import type { LaneView } from '../../kiosks/answers.ts';
 import { age } from '../design/times.ts';
 import { comparePlaces } from '../lane-place.ts';
 import type { Tone } from '../design/tone.ts';
+import { compareNames } from '../languages/format.ts';
+import { t } from '../languages/text.ts';
 import { DEVICE_WORDS, HEALTH_WORDS } from '../words.ts';
 
 /** As a badge shows it. */
@@ -32,7 +34,7 @@ export function boardOf(kiosks: readonly FleetKiosk[], lanes: readonly LaneView[
     bySite.set(kiosk.site, [...(bySite.get(kiosk.site) ?? []), row]);
   }
   return [...bySite]
-    .sort(([one], [other]) => one.localeCompare(other))
+    .sort(([one], [other]) => compareNames(one, other))
     .map(([site, rows]) => ({ site, kiosks: rows.sort(byLane) }));
 }
 
@@ -46,19 +48,21 @@ function byLane(one: BoardKiosk, other: BoardKiosk): number {
 
 /** `Ready` alone if nothing is wrong. */
 export function readinessOf({ disabledAt, heard, serverKey }: BoardKiosk, nowMs: number): readonly ReadinessWord[] {
-  if (disabledAt !== null) return [{ tone: 'plain', icon: 'cross', word: 'Disabled' }];
-  if (heard === null) return [{ tone: 'caution', icon: 'wait', word: 'Never heard' }];
+  if (disabledAt !== null) return [{ tone: 'plain', icon: 'cross', word: t('Disabled ## a kiosk') }];
+  if (heard === null) return [{ tone: 'caution', icon: 'wait', word: t('Never heard') }];
   const found: ReadinessWord[] = [];
   const silentMs = nowMs - heard.receivedAt;
-  if (silentMs > LANE_STALE_MS) found.push({ tone: 'caution', icon: 'wait', word: `Not heard for ${age(silentMs)}` });
-  if (heard.state === 'out-of-service') found.push({ tone: 'bad', icon: 'cross', word: 'Out of service' });
-  if (heard.state === 'emergency') found.push({ tone: 'bad', icon: 'warning', word: 'Open: emergency' });
+  if (silentMs > LANE_STALE_MS) {
+    found.push({ tone: 'caution', icon: 'wait', word: t('Not heard for {time}', { time: age(silentMs) }) });
+  }
+  if (heard.state === 'out-of-service') found.push({ tone: 'bad', icon: 'cross', word: t('Out of service') });
+  if (heard.state === 'emergency') found.push({ tone: 'bad', icon: 'warning', word: t('Open: emergency') });
   for (const { kind, health } of heard.devices) {
     if (health === 'ready') continue;
     found.push({ tone: 'bad', icon: 'warning', word: `${DEVICE_WORDS[kind]}: ${HEALTH_WORDS[health]}` });
   }
-  if (serverKey === 'another') found.push({ tone: 'bad', icon: 'warning', word: 'Follows another server key' });
-  return found.length === 0 ? [{ tone: 'good', icon: 'tick', word: 'Ready' }] : found;
+  if (serverKey === 'another') found.push({ tone: 'bad', icon: 'warning', word: t('Follows another server key') });
+  return found.length === 0 ? [{ tone: 'good', icon: 'tick', word: t('Ready') }] : found;
 }
 
 export type CertificateState = { readonly kind: 'none' } | { readonly kind: 'holds'; readonly leftMs: number };

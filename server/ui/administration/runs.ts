@@ -2,6 +2,7 @@
 import { MODEL_ROLES } from '../../contract/vocabulary.ts';
 import type { LaneRuns } from '../../fleet/answers.ts';
 import { inOrder } from '../lane-place.ts';
+import { t } from '../languages/text.ts';
 import { MODEL_WORDS } from '../words.ts';
 
 export interface Run {
@@ -19,8 +20,8 @@ export interface RunKind {
 
 export function runKinds(lanes: readonly LaneRuns[]): readonly RunKind[] {
   const kinds: readonly (readonly [string, (lane: LaneRuns) => string | undefined])[] = [
-    ['Decision policy', ({ policyDigest }) => policyDigest],
-    ['Notice', ({ noticeDigest }) => noticeDigest],
+    [t('Decision policy'), ({ policyDigest }) => policyDigest],
+    [t('Notice'), ({ noticeDigest }) => noticeDigest],
     ...MODEL_ROLES.map((role) => [MODEL_WORDS[role], (lane: LaneRuns) => lane.modelDigests[role]] as const),
   ];
   return kinds

@@ -1,3 +1,4 @@
+import { t } from '../languages/text.ts';
 import type { SectionProps } from '../shell/section-props.ts';
 import { type SectionView, SectionViews } from '../shell/section-views.tsx';
 import { Acts } from './acts.tsx';
@@ -9,19 +10,58 @@ import '../design/record-form.css';
 import './administration.css';
 
 const VIEWS: readonly SectionView[] = [
-  { id: 'fleet', title: 'Fleet', act: 'fleet.see', View: Fleet },
-  { id: 'policies', title: 'Policies', act: 'fleet.see', View: Policies },
-  { id: 'acts', title: 'Acts', act: 'audit.see', View: Acts },
+  {
+    id: 'fleet',
+    get title() {
+      return t('Fleet');
+    },
+    act: 'fleet.see',
+    View: Fleet,
+  },
+  {
+    id: 'policies',
+    get title() {
+      return t('Policies');
+    },
+    act: 'fleet.see',
+    View: Policies,
+  },
+  {
+    id: 'acts',
+    get title() {
+      return t('Acts');
+    },
+    act: 'audit.see',
+    View: Acts,
+  },
 ];
 
 const ELSEWHERE = [
-  { section: 'people', title: 'People', act: 'people.see' },
-  { section: 'decisions', title: 'Duties', act: 'duties.see' },
+  {
+    section: 'people',
+    get title() {
+      return t('People');
+    },
+    act: 'people.see',
+  },
+  {
+    section: 'decisions',
+    get title() {
+      return t('Duties');
+    },
+    act: 'duties.see',
+  },
 ];
 
 /** Administrators keep the fleet ready here, and auditors read the acts. People and duties have their own sections. */
 export function Section({ path }: SectionProps) {
   return (
-    <SectionViews section="administration" title="Administration" views={VIEWS} elsewhere={ELSEWHERE} path={path} />
+    <SectionViews
+      section="administration"
+      title={t('Administration')}
+      views={VIEWS}
+      elsewhere={ELSEWHERE}
+      path={path}
+    />
   );
 }

@@ -1,6 +1,7 @@
 import { useEffect, useRef } from 'preact/hooks';
 import { Button } from '../design/button.tsx';
 import { timeOfDay } from '../design/times.ts';
+import { rich, t } from '../languages/text.ts';
 import { now } from '../shell/live.ts';
 import '../people/people.css';
 
@@ -16,17 +17,17 @@ export function ShownEnrolment({ made, onClose }: { readonly made: MadeCode; rea
   const place = useRef<HTMLDivElement>(null);
   useEffect(() => place.current?.focus(), [made]);
   return (
-    <div class="shown-code tone-note" ref={place} tabIndex={-1} role="group" aria-label="One-time code of a kiosk">
-      <p>
-        Code for <span class="digest">{kioskId}</span>:
-      </p>
+    <div class="shown-code tone-note" ref={place} tabIndex={-1} role="group" aria-label={t('One-time code of a kiosk')}>
+      <p>{rich('Code for {kioskId}:', { kioskId: <span class="digest">{kioskId}</span> })}</p>
       <p class="shown-code-text">{code}</p>
       <p>
-        At the kiosk, with <span class="digest">POSTERN_KIOSK_SERVER_URL</span> set to the server’s address for kiosks:
+        {rich('At the kiosk, with {variable} set to the server’s address for kiosks:', {
+          variable: <span class="digest">POSTERN_KIOSK_SERVER_URL</span>,
+        })}
       </p>
-      <p class="typed digest">npm run kiosk:enrol -- --code {code}</p>
-      <p>It is shown only now, works once, and ends {timeOfDay(expiresAt, now.value)}.</p>
-      <Button label="Close" onPress={onClose} />
+      <p class="typed digest">{`npm run kiosk:enrol -- --code ${code}`}</p>
+      <p>{t('It is shown only now, works once, and ends {time}.', { time: timeOfDay(expiresAt, now.value) })}</p>
+      <Button label={t('Close')} onPress={onClose} />
     </div>
   );
 }

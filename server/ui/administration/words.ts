@@ -1,10 +1,11 @@
 /** The names of acts, and the reasons why the server refused a change of the fleet, each with the next step. */
 import { ACCESS_TABLE } from '../../access/access-table.ts';
 import type { OwnAct } from '../../acts/own-acts.ts';
+import { translated, translatedPart } from '../languages/text.ts';
 import type { Refused } from '../sign-in/ask.ts';
 import { refusalWords } from '../sign-in/words.ts';
 
-const FLEET_REFUSALS: Partial<{ readonly [Code in Refused['code']]: string }> = {
+const FLEET_REFUSALS: Partial<{ readonly [Code in Refused['code']]: string }> = translated({
   'lane-taken': 'Another kiosk stands at this lane. Disable that one first, or name another lane.',
   'other-place': 'This kiosk is enrolled at another lane. A kiosk that moves gets a new name.',
   'kiosk-disabled': 'This kiosk was disabled permanently. Give the machine a new name.',
@@ -12,13 +13,13 @@ const FLEET_REFUSALS: Partial<{ readonly [Code in Refused['code']]: string }> = 
   'not-found': 'There is no open code of this kiosk: it was used or withdrawn, or it has expired.',
   'out-of-scope': 'Your duty does not include this lane.',
   'two-people-required': 'This kiosk keeps captures under a legal hold. Propose it: a privacy officer approves.',
-};
+});
 
 export function fleetRefusalWords(refused: Refused): string {
   return FLEET_REFUSALS[refused.code] ?? refusalWords(refused);
 }
 
-const OWN_ACT_WORDS: { readonly [One in OwnAct]: string } = {
+const OWN_ACT_WORDS: { readonly [One in OwnAct]: string } = translated({
   'session.begin': 'Sign in',
   'session.end': 'End a session',
   'session.step-up': 'Give a fresh proof of identity',
@@ -32,11 +33,12 @@ const OWN_ACT_WORDS: { readonly [One in OwnAct]: string } = {
   'account.enrol': 'Enrol with a code',
   'account.administer-first': 'Become one of the first administrators',
   'account.print-codes': 'Print codes for administrators at the server',
-};
+});
+
+const ACT_WORDS = translatedPart(ACCESS_TABLE, 'says');
 
 /** The name of an act in words. An unknown act is shown by its code. */
 export function actWords(act: string): string {
-  const rules: Readonly<Record<string, { readonly says: string } | undefined>> = ACCESS_TABLE;
-  const own: Readonly<Record<string, string | undefined>> = OWN_ACT_WORDS;
-  return rules[act]?.says ?? own[act] ?? act;
+  const words: Readonly<Record<string, string | undefined>> = act in ACT_WORDS ? ACT_WORDS : OWN_ACT_WORDS;
+  return words[act] ?? act;
 }

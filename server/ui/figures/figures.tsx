@@ -60,13 +60,13 @@ function OfLanes({ address, lanes }: FiguresViewProps & { readonly lanes: readon
         path={`${address}?${query}`}
         away={t('Lanes continue without it, and their reports are counted later.')}
       >
-        {(figures) => <Shown figures={figures} what={chosen.value.kiosk || chosen.value.site || 'all'} />}
+        {(figures) => <Shown figures={figures} scope={chosen.value.kiosk || chosen.value.site || 'all'} />}
       </Loaded>
     </>
   );
 }
 
-function Shown({ figures, what }: { readonly figures: Figures; readonly what: string }) {
+function Shown({ figures, scope }: { readonly figures: Figures; readonly scope: string }) {
   const isEmpty =
     sum(figures.travellers.values) === 0 && figures.reasons.length === 0 && figures.deviceFaults.length === 0;
   return (
@@ -80,7 +80,7 @@ function Shown({ figures, what }: { readonly figures: Figures; readonly what: st
         </p>
         <Button
           label={t('Save as CSV')}
-          onPress={() => saveFile(csvName(figures, what), 'text/csv', figuresCsv(figures))}
+          onPress={() => saveFile(csvName(figures, scope), 'text/csv', figuresCsv(figures))}
         />
       </div>
       <Overview figures={figures} />

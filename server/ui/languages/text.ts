@@ -102,6 +102,20 @@ export function translated(english: Words, base: Words = {}): Words {
   return Object.defineProperties({}, { ...Object.getOwnPropertyDescriptors(base), ...Object.fromEntries(own) });
 }
 
+/**
+ * As `translated`, of one text in each row of a table.
+ *
+ * @example
+ * translatedPart(ACCESS_TABLE, 'says')
+ */
+export function translatedPart<Key extends string, Part extends string>(
+  table: { readonly [One in Key]: { readonly [P in Part]: string } },
+  part: Part,
+): { readonly [One in Key]: string } {
+  const texts = Object.entries<{ readonly [P in Part]: string }>(table).map(([key, row]) => [key, row[part]] as const);
+  return translated(Object.fromEntries(texts) as { readonly [One in Key]: string });
+}
+
 function withoutMeaning(english: string): string {
   const at = english.indexOf(MEANING);
   return at < 0 ? english : english.slice(0, at);

@@ -3,6 +3,7 @@ import { ENTRY_TYPE_CODES } from '../../ledger/entry/entry.ts';
 import { PAGE_LIMIT } from '../../http/limits.ts';
 import type { LedgerEntryPage } from '../../ledger/answers.ts';
 import { StatePanel } from '../design/state-panel.tsx';
+import { t } from '../languages/text.ts';
 import { useOpened } from '../records/followed-row.tsx';
 import { Loaded } from '../records/loaded.tsx';
 import { PageChoices } from '../records/page-choices.tsx';
@@ -24,13 +25,15 @@ export function Entries() {
   });
   return (
     <section class="panel" aria-labelledby="entries-title">
-      <h2 id="entries-title">Entries</h2>
+      <h2 id="entries-title">{t('Entries')}</h2>
       <p class="quiet">
-        Each entry is a commitment: the log shows the kind and the time of an event, and never identifies a traveller.
+        {t(
+          'Each entry is a commitment: the log shows the kind and the time of an event, and never identifies a traveller.',
+        )}
       </p>
       <div class="filters">
         <div class="field">
-          <label for="entries-type">Kind</label>
+          <label for="entries-type">{t('Kind')}</label>
           <select
             id="entries-type"
             value={type.value}
@@ -39,7 +42,7 @@ export function Entries() {
               pages.value = [];
             }}
           >
-            <option value="">Every kind</option>
+            <option value="">{t('Every kind')}</option>
             {TYPES.map((one) => (
               <option key={one} value={one}>
                 {ENTRY_WORDS[one]}
@@ -51,21 +54,24 @@ export function Entries() {
       <Loaded<LedgerEntryPage>
         key={query.toString()}
         path={`/v1/ledger/entries?${query.toString()}`}
-        away="Entries stay in the ledger."
+        away={t('Entries stay in the ledger.')}
       >
         {({ entries }) => (
           <>
             {entries.length === 0 ? (
-              <StatePanel kind="empty" title="No such entry." />
+              <StatePanel kind="empty" title={t('No such entry.')} />
             ) : (
-              <Table caption="Entries" columns={[{ head: 'Index', isNumber: true }, 'Kind', 'When', 'Proof']}>
+              <Table
+                caption={t('Entries')}
+                columns={[{ head: t('Index'), isNumber: true }, t('Kind'), t('When'), t('Proof')]}
+              >
                 {entries.map((entry) => (
                   <EntryRow key={entry.index} entry={entry} opened={opened} />
                 ))}
               </Table>
             )}
             <PageChoices
-              what="entries"
+              what={t('entries')}
               pages={pages}
               next={entries.length === PAGE_LIMIT ? (entries.at(-1)?.index ?? 0) : undefined}
             />

@@ -1,5 +1,6 @@
 import type { LedgerEntryView } from '../../ledger/answers.ts';
 import { dateAndTime } from '../design/times.ts';
+import { t } from '../languages/text.ts';
 import { FollowedRow, type Opened } from '../records/followed-row.tsx';
 import { Proof } from '../records/proof.tsx';
 import { ENTRY_WORDS } from './words.ts';
@@ -13,18 +14,18 @@ export interface EntryRowProps {
 export function EntryRow({ entry: { index, type, at }, opened }: EntryRowProps) {
   return (
     <FollowedRow
-      {...{ id: index, opened, columns: 4, verb: 'Follow', what: `entry ${index}` }}
+      {...{ id: index, opened, columns: 4, verb: t('Follow'), what: t('entry {index}', { index }) }}
       cells={
         <>
           <th scope="row" class="number">
             {index}
           </th>
           <td>{ENTRY_WORDS[type]}</td>
-          <td class="figures">{at === null ? <span class="quiet">Erased</span> : dateAndTime(at)}</td>
+          <td class="figures">{at === null ? <span class="quiet">{t('Erased')}</span> : dateAndTime(at)}</td>
         </>
       }
     >
-      <Proof what="the entry" of={{ index }} />
+      <Proof what={t('the entry')} of={{ index }} />
     </FollowedRow>
   );
 }

@@ -1,4 +1,5 @@
 import type { HeadView, LedgerHeads } from '../../ledger/answers.ts';
+import { t } from '../languages/text.ts';
 import { Loaded } from '../records/loaded.tsx';
 import { Table } from '../records/table.tsx';
 import { Witnesses } from './witnesses.tsx';
@@ -6,44 +7,50 @@ import { Witnesses } from './witnesses.tsx';
 /** The size of the log, the size that its witnesses have cosigned, and links to verify it. */
 export function Heads() {
   return (
-    <Loaded<LedgerHeads> path="/v1/ledger/heads" away="Entries stay in the ledger.">
+    <Loaded<LedgerHeads> path="/v1/ledger/heads" away={t('Entries stay in the ledger.')}>
       {({ integrated, published }) => (
         <>
           <section class="panel" aria-labelledby="heads-title">
-            <h2 id="heads-title">Heads of the ledger</h2>
+            <h2 id="heads-title">{t('Heads of the ledger')}</h2>
             <dl class="figures-row">
               <div class="figure">
-                <dt>Entries</dt>
+                <dt>{t('Entries')}</dt>
                 <dd>{integrated.size}</dd>
               </div>
               <div class="figure">
-                <dt>Published</dt>
+                <dt>{t('Published')}</dt>
                 <dd>{published?.size ?? 0}</dd>
               </div>
               <div class="figure">
-                <dt>Not yet published</dt>
+                <dt>{t('Not yet published')}</dt>
                 <dd>{integrated.size - (published?.size ?? 0)}</dd>
               </div>
             </dl>
-            <Table caption="Heads of the ledger" columns={['Head', { head: 'Entries', isNumber: true }, 'Root']}>
-              <Head name="Integrated" what="all durable entries" head={integrated} />
-              {published !== null && <Head name="Published" what="entries that witnesses have seen" head={published} />}
+            <Table
+              caption={t('Heads of the ledger')}
+              columns={[t('Head'), { head: t('Entries'), isNumber: true }, t('Root')]}
+            >
+              <Head name={t('Integrated')} what={t('all durable entries')} head={integrated} />
+              {published !== null && (
+                <Head name={t('Published')} what={t('entries that witnesses have seen')} head={published} />
+              )}
             </Table>
             <p class="quiet">
-              A head is published at most every ten seconds, after new entries. If two people see different roots for
-              one size, the ledger was forked: compare your root with a witness’s.
+              {t(
+                'A head is published at most every ten seconds, after new entries. If two people see different roots for one size, the ledger was forked: compare your root with a witness’s.',
+              )}
             </p>
             <p>
               <a href="/verify" target="_blank" rel="noreferrer">
-                Verify a proof file
+                {t('Verify a proof file')}
               </a>{' '}
               ·{' '}
               <a href="/ledger/checkpoint" target="_blank" rel="noreferrer">
-                The published checkpoint
+                {t('The published checkpoint')}
               </a>{' '}
               ·{' '}
               <a href="/ledger/policy" target="_blank" rel="noreferrer">
-                The policy
+                {t('The policy')}
               </a>
             </p>
           </section>

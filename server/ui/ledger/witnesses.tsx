@@ -4,6 +4,7 @@ import type { HeadView } from '../../ledger/answers.ts';
 import { Badge } from '../design/badge.tsx';
 import { StatePanel } from '../design/state-panel.tsx';
 import { age, dateAndTime } from '../design/times.ts';
+import { rich, t } from '../languages/text.ts';
 import { askText } from '../records/ask.ts';
 import { now } from '../shell/live.ts';
 import type { HeadVerdict } from './judge-head.ts';
@@ -30,10 +31,10 @@ export function Witnesses({ published }: { readonly published: HeadView | null }
   }, [published?.checkpoint]);
   return (
     <section class="panel" aria-labelledby="witnesses-title">
-      <h2 id="witnesses-title">Witnesses</h2>
+      <h2 id="witnesses-title">{t('Witnesses')}</h2>
       {published === null ? (
-        <StatePanel kind="empty" title="No head has been published yet.">
-          The first head is published when an entry exists and the witnesses have cosigned it.
+        <StatePanel kind="empty" title={t('No head has been published yet.')}>
+          {t('The first head is published when an entry exists and the witnesses have cosigned it.')}
         </StatePanel>
       ) : (
         <Verdict judged={judged.value} />
@@ -43,27 +44,32 @@ export function Witnesses({ published }: { readonly published: HeadView | null }
 }
 
 function Verdict({ judged }: { readonly judged: Judged }) {
-  if (judged.kind === 'judging') return <StatePanel kind="loading" title="Verifying the published head…" />;
+  if (judged.kind === 'judging') return <StatePanel kind="loading" title={t('Verifying the published head…')} />;
   if (judged.kind === 'not-judged') {
-    return <StatePanel kind="offline" title="The server did not send its policy. Try again later." />;
+    return <StatePanel kind="offline" title={t('The server did not send its policy. Try again later.')} />;
   }
   if (judged.kind === 'fails') {
     return (
-      <StatePanel kind="error" title="The published head does not verify.">
-        Do not trust this ledger until the cause is known. Code: <span class="digest">{judged.code}</span>
+      <StatePanel kind="error" title={t('The published head does not verify.')}>
+        {rich('Do not trust this ledger until the cause is known. Code: {code}', {
+          code: <span class="digest">{judged.code}</span>,
+        })}
       </StatePanel>
     );
   }
   return (
     <>
       <p class="badges">
-        <Badge tone="good" icon="tick" word="The log’s signature verifies" />
-        {judged.witnesses.length === 0 && <Badge tone="caution" icon="warning" word="No witness cosigns this ledger" />}
+        <Badge tone="good" icon="tick" word={t('The log’s signature verifies')} />
+        {judged.witnesses.length === 0 && (
+          <Badge tone="caution" icon="warning" word={t('No witness cosigns this ledger')} />
+        )}
       </p>
       {judged.witnesses.length === 0 ? (
         <p>
-          The policy of this server names no witness. The server could show different ledgers to different people
-          without detection. In production it does not start without a witness.
+          {t(
+            'The policy of this server names no witness. The server could show different ledgers to different people without detection. In production it does not start without a witness.',
+          )}
         </p>
       ) : (
         <ul class="witnesses">
@@ -71,9 +77,9 @@ function Verdict({ judged }: { readonly judged: Judged }) {
             <li key={name}>
               <span class="digest">{name}</span>
               {cosignedAt === null ? (
-                <Badge tone="caution" icon="wait" word="Has not cosigned this head" />
+                <Badge tone="caution" icon="wait" word={t('Has not cosigned this head')} />
               ) : (
-                <Badge tone="good" icon="tick" word={`Cosigned ${age(now.value - cosignedAt)} ago`} />
+                <Badge tone="good" icon="tick" word={t('Cosigned {time} ago', { time: age(now.value - cosignedAt) })} />
               )}
               {cosignedAt !== null && <span class="quiet figures">{dateAndTime(cosignedAt)}</span>}
             </li>

@@ -1,7 +1,8 @@
 import type { EntryType } from '../../ledger/entry/entry.ts';
+import { translated } from '../languages/text.ts';
 
 /** The name of each kind of entry. Complete by type. */
-export const ENTRY_WORDS: { readonly [Type in EntryType]: string } = {
+export const ENTRY_WORDS: { readonly [Type in EntryType]: string } = translated({
   report: 'A lane’s report',
   act: 'An act of a person',
   'test-referral': 'A test of attention',
@@ -13,4 +14,4 @@ export const ENTRY_WORDS: { readonly [Type in EntryType]: string } = {
   alarm: 'An alarm',
   row: 'A row of a table',
   adoption: 'Tables adopted',
-};
+});

@@ -1,5 +1,6 @@
 import { useSignal } from '@preact/signals';
 import type { IssuedCode } from '../../people/answers/people.ts';
+import { t } from '../languages/text.ts';
 import { Field } from '../sign-in/field.tsx';
 import { Form } from '../sign-in/form.tsx';
 import { askProved } from '../sign-in/step-up.ts';
@@ -13,10 +14,10 @@ export function Invite({ onChange }: { readonly onChange: () => Promise<void> })
   const issued = useSignal<IssuedCode | null>(null);
   return (
     <section class="panel account-part" aria-labelledby="invite-title">
-      <h2 id="invite-title">Invite a person</h2>
+      <h2 id="invite-title">{t('Invite a person')}</h2>
       <Form
-        send="Make a code"
-        sending="Making a code…"
+        send={t('Make a code')}
+        sending={t('Making a code…')}
         onSend={async () => {
           const person = { id: id.value.trim(), displayName: displayName.value };
           const asked = await askProved<IssuedCode>('POST', '/v1/people/invitations', person);
@@ -28,11 +29,11 @@ export function Invite({ onChange }: { readonly onChange: () => Promise<void> })
           return undefined;
         }}
       >
-        <Field label="Name" value={displayName} maxLength={64} />
+        <Field label={t('Name')} value={displayName} maxLength={64} />
         <Field
-          label="Name at this server"
+          label={t('Name at this server')}
           value={id}
-          hint="3 to 32 small letters, digits and hyphens. It stays in the ledger and cannot be changed."
+          hint={t('3 to 32 small letters, digits and hyphens. It stays in the ledger and cannot be changed.')}
           maxLength={32}
           isExact
         />

@@ -6,17 +6,22 @@ import { propose } from '../decisions/send.ts';
 import { mayAct, session } from '../shell/session.ts';
 import { askProved } from '../sign-in/step-up.ts';
 import { say } from '../account/say.ts';
+import { plural, t, translated } from '../languages/text.ts';
 import { ShownCode } from './shown-code.tsx';
 
-const LOOKS: { readonly [State in PersonView['state']]: BadgeProps } = {
-  active: { tone: 'good', icon: 'tick', word: 'Can sign in' },
-  invited: { tone: 'note', icon: 'wait', word: 'Invited' },
-  expired: { tone: 'caution', icon: 'warning', word: 'No key, no code' },
-  disabled: { tone: 'plain', icon: 'cross', word: 'Disabled' },
-};
+const STATE_WORDS: { readonly [State in PersonView['state']]: string } = translated({
+  active: 'Can sign in',
+  invited: 'Invited',
+  expired: 'No key, no code',
+  disabled: 'Disabled ## a person',
+});
 
-const TAKES_TWO =
-  'Fewer than two administrators would be left. Propose it: another administrator or a privacy officer approves.';
+const LOOKS: { readonly [State in PersonView['state']]: Omit<BadgeProps, 'word'> } = {
+  active: { tone: 'good', icon: 'tick' },
+  invited: { tone: 'note', icon: 'wait' },
+  expired: { tone: 'caution', icon: 'warning' },
+  disabled: { tone: 'plain', icon: 'cross' },
+};
 
 export interface PeopleListProps {
   readonly people: readonly PersonView[];
@@ -26,8 +31,10 @@ export interface PeopleListProps {
 export function PeopleList({ people, onChange }: PeopleListProps) {
   return (
     <section class="panel account-part" aria-labelledby="people-title">
-      <h2 id="people-title">People</h2>
-      {people.length === 0 && <p class="empty">No one is enrolled yet, except the invented people of development.</p>}
+      <h2 id="people-title">{t('People')}</h2>
+      {people.length === 0 && (
+        <p class="empty">{t('No one is enrolled yet, except the invented people of development.')}</p>
+      )}
       <ul class="account-list">
         {people.map((person) => (
           <Person key={person.id} person={person} onChange={onChange} />
@@ -48,7 +55,7 @@ function Person({ person, onChange }: { readonly person: PersonView; readonly on
   };
   const recover = async () => {
     const asked = await askProved<AskedRecovery>('POST', `/v1/people/${id}/recoveries`, {});
-    const done = 'Asked for. Another administrator must agree.';
+    const done = t('Asked for. Another administrator must agree.');
     words.value = say(asked, done) || done;
     if (asked.kind === 'answered') half.value = asked.value.half;
     await onChange();
@@ -56,8 +63,12 @@ function Person({ person, onChange }: { readonly person: PersonView; readonly on
   const disable = async () => {
     const asked = await askProved('POST', `/v1/people/${id}/disable`, {});
     takesTwo.value = asked.kind === 'refused' && asked.code === 'two-people-required';
-    const done = 'Disabled. They can no longer sign in.';
-    words.value = takesTwo.value ? TAKES_TWO : say(asked, done) || done;
+    const done = t('Disabled. They can no longer sign in.');
+    words.value = takesTwo.value
+      ? t(
+          'Fewer than two administrators would be left. Propose it: another administrator or a privacy officer approves.',
+        )
+      : say(asked, done) || done;
     if (!takesTwo.value) await onChange();
   };
   const suggest = async () => {
@@ -69,7 +80,7 @@ function Person({ person, onChange }: { readonly person: PersonView; readonly on
       <div class="account-entry">
         <p class="account-name">
           <bdi>{displayName}</bdi>
-          <Badge {...LOOKS[state]} />
+          <Badge {...LOOKS[state]} word={STATE_WORDS[state]} />
         </p>
         <p class="quiet">
           <span class="digest">{id}</span> · {keyWords(person)}
@@ -79,17 +90,17 @@ function Person({ person, onChange }: { readonly person: PersonView; readonly on
       </div>
       {!isOneself(id) && (
         <div class="account-actions" role="group" aria-label={displayName}>
-          {mayAct('recovery.propose') && <Button label="New keys" onPress={() => void recover()} />}
+          {mayAct('recovery.propose') && <Button label={t('New keys')} onPress={() => void recover()} />}
           {mayAct('people.disable') && state === 'active' && (
             <Button
-              label="End sessions"
-              onPress={() => void act('DELETE', `/v1/people/${id}/sessions`, 'All their sessions are ended.')}
+              label={t('End sessions')}
+              onPress={() => void act('DELETE', `/v1/people/${id}/sessions`, t('All their sessions are ended.'))}
             />
           )}
           {mayAct('people.disable') && state !== 'disabled' && !takesTwo.value && (
-            <Button label="Disable" onPress={() => void disable()} />
+            <Button label={t('Disable')} onPress={() => void disable()} />
           )}
-          {takesTwo.value && <Button label="Propose to disable" onPress={() => void suggest()} />}
+          {takesTwo.value && <Button label={t('Propose to disable')} onPress={() => void suggest()} />}
         </div>
       )}
     </li>
@@ -97,8 +108,8 @@ function Person({ person, onChange }: { readonly person: PersonView; readonly on
 }
 
 function keyWords({ passkeys, hasPassword }: PersonView): string {
-  const keys = passkeys === 0 ? 'no passkey' : passkeys === 1 ? 'one passkey' : `${passkeys} passkeys`;
-  return hasPassword ? `${keys}, password and code` : keys;
+  const keys = passkeys === 0 ? t('no passkey') : plural(passkeys, 'one passkey', '{count} passkeys');
+  return hasPassword ? t('{keys}, password and code', { keys }) : keys;
 }
 
 function isOneself(id: string): boolean {

@@ -3,6 +3,7 @@ import type { IssuedCode, RecoveryView } from '../../people/answers/people.ts';
 import { Button } from '../design/button.tsx';
 import { timeOfDay } from '../design/times.ts';
 import { say } from '../account/say.ts';
+import { rich, t } from '../languages/text.ts';
 import { now } from '../shell/live.ts';
 import { mayAct, session } from '../shell/session.ts';
 import { askProved } from '../sign-in/step-up.ts';
@@ -19,35 +20,40 @@ export function Recoveries({ recoveries, onChange }: RecoveriesProps) {
   const issued = useSignal<IssuedCode | null>(null);
   const approve = async (id: string) => {
     const asked = await askProved<IssuedCode>('POST', `/v1/people/recoveries/${id}/approval`, {});
-    words.value = say(asked, 'Agreed. The second half of the code is shown.');
+    words.value = say(asked, t('Agreed. The second half of the code is shown.'));
     if (asked.kind === 'answered') issued.value = asked.value;
     else await onChange();
   };
   const withdraw = async (id: string) => {
-    words.value = say(await askProved('DELETE', `/v1/people/recoveries/${id}`), 'Turned down.');
+    words.value = say(await askProved('DELETE', `/v1/people/recoveries/${id}`), t('Turned down.'));
     await onChange();
   };
   const me = session.value.kind === 'signed-in' ? session.value.view.principal?.personId : undefined;
   return (
     <section class="panel account-part" aria-labelledby="recoveries-title">
-      <h2 id="recoveries-title">New keys that wait for agreement</h2>
+      <h2 id="recoveries-title">{t('New keys that wait for agreement')}</h2>
       <ul class="account-list">
         {recoveries.map(({ id, personId, askedBy, askedAt, expiresAt }) => (
           <li key={id}>
             <div class="account-entry">
               <p class="account-name digest">{personId}</p>
               <p class="quiet">
-                Asked for by <span class="digest">{askedBy}</span> {timeOfDay(askedAt, now.value)}; open until{' '}
-                {timeOfDay(expiresAt, now.value)}. Agree only when you have seen the person: their old keys and sessions
-                end at once.
+                {rich(
+                  'Asked for by {person} {since}; open until {until}. Agree only when you have seen the person: their old keys and sessions end at once.',
+                  {
+                    person: <span class="digest">{askedBy}</span>,
+                    since: timeOfDay(askedAt, now.value),
+                    until: timeOfDay(expiresAt, now.value),
+                  },
+                )}
               </p>
-              {(me === askedBy || me === personId) && <p>Another administrator must agree.</p>}
+              {(me === askedBy || me === personId) && <p>{t('Another administrator must agree.')}</p>}
             </div>
-            <div class="account-actions" role="group" aria-label={`New keys for ${personId}`}>
+            <div class="account-actions" role="group" aria-label={t('New keys for {personId}', { personId })}>
               {mayAct('recovery.approve') && me !== askedBy && me !== personId && (
-                <Button label="Agree" onPress={() => void approve(id)} />
+                <Button label={t('Agree')} onPress={() => void approve(id)} />
               )}
-              {mayAct('recovery.propose') && <Button label="Turn down" onPress={() => void withdraw(id)} />}
+              {mayAct('recovery.propose') && <Button label={t('Turn down')} onPress={() => void withdraw(id)} />}
             </div>
           </li>
         ))}

@@ -8,6 +8,7 @@ import type {
 } from '../../people/answers/people.ts';
 import { Button } from '../design/button.tsx';
 import { StatePanel } from '../design/state-panel.tsx';
+import { t } from '../languages/text.ts';
 import { mayAct } from '../shell/session.ts';
 import { ask, type Asked } from '../sign-in/ask.ts';
 import { refusalWords } from '../sign-in/words.ts';
@@ -29,13 +30,13 @@ export function Section() {
     asked.value = await readStaff();
   };
   useEffect(() => void read(), []);
-  if (asked.value === null) return <StatePanel kind="loading" title="Reading the people…" />;
+  if (asked.value === null) return <StatePanel kind="loading" title={t('Reading the people…')} />;
   if (asked.value.kind === 'refused') {
     return (
       <StatePanel
         kind="error"
-        title="The people could not be read."
-        action={<Button label="Try again" onPress={() => void read()} />}
+        title={t('The people could not be read.')}
+        action={<Button label={t('Try again')} onPress={() => void read()} />}
       >
         {refusalWords(asked.value)}
       </StatePanel>

@@ -1,5 +1,6 @@
 import { useSignal } from '@preact/signals';
 import { Fragment, type ComponentChildren } from 'preact';
+import { t } from '../languages/text.ts';
 
 export interface Opened<Id> {
   isOpen(id: Id): boolean;
@@ -41,7 +42,7 @@ export function FollowedRow<Id extends string | number>(props: FollowedRowProps<
         {cells}
         <td>
           <button type="button" class="row-button" aria-expanded={isOpen} onClick={() => opened.toggle(id)}>
-            {isOpen ? 'Close' : verb}
+            {isOpen ? t('Close') : verb}
             <span class="unseen"> {what}</span>
           </button>
         </td>

@@ -2,6 +2,7 @@ import type { ComponentChildren } from 'preact';
 import { Banner } from '../design/banner.tsx';
 import { Button } from '../design/button.tsx';
 import { StatePanel } from '../design/state-panel.tsx';
+import { rich, t } from '../languages/text.ts';
 import { type Asked, useAnswer } from './use-answer.ts';
 
 export interface LoadedProps<T> {
@@ -15,24 +16,24 @@ export interface LoadedProps<T> {
 export function Loaded<T>({ path, away, children }: LoadedProps<T>) {
   const asked = useAnswer<T>(path);
   const { heard } = asked;
-  const again = <Button label="Try again" onPress={asked.again} />;
+  const again = <Button label={t('Try again')} onPress={asked.again} />;
   switch (heard.kind) {
     case 'asking':
-      return <StatePanel kind="loading" title="Asking the server…" />;
+      return <StatePanel kind="loading" title={t('Asking the server…')} />;
     case 'offline':
       return (
-        <StatePanel kind="offline" title="The server does not answer." action={again}>
-          {away} This page tries again by itself.
+        <StatePanel kind="offline" title={t('The server does not answer.')} action={again}>
+          {t('{away} This page tries again by itself.', { away })}
         </StatePanel>
       );
     case 'refused':
       return heard.code === 'not-entitled' || heard.code === 'duty-over' || heard.code === 'not-signed-in' ? (
-        <StatePanel kind="denied" title="This is not part of your duty." action={again}>
-          The duty may have ended. If it should be yours, ask the administrator who assigns duties.
+        <StatePanel kind="denied" title={t('This is not part of your duty.')} action={again}>
+          {t('The duty may have ended. If it should be yours, ask the administrator who assigns duties.')}
         </StatePanel>
       ) : (
-        <StatePanel kind="error" title="The server could not answer." action={again}>
-          Nothing was changed. Code: <span class="digest">{heard.code}</span>
+        <StatePanel kind="error" title={t('The server could not answer.')} action={again}>
+          {rich('Nothing was changed. Code: {code}', { code: <span class="digest">{heard.code}</span> })}
         </StatePanel>
       );
     case 'there':
@@ -40,7 +41,7 @@ export function Loaded<T>({ path, away, children }: LoadedProps<T>) {
         <>
           {heard.isStale && (
             <Banner tone="caution" icon="cut">
-              The server does not answer. This page shows its last answer.
+              {t('The server does not answer. This page shows its last answer.')}
             </Banner>
           )}
           {children(heard.value, asked)}

@@ -1,5 +1,6 @@
 import type { Signal } from '@preact/signals';
 import { Button } from '../design/button.tsx';
+import { t } from '../languages/text.ts';
 
 interface PageChoicesProps {
   /** The name of the listed things, in the plural. */
@@ -16,7 +17,7 @@ export function PageChoices({ what, pages, next }: PageChoicesProps) {
     <div class="choices">
       {pages.value.length > 0 && (
         <Button
-          label={`Later ${what}`}
+          label={t('Later {what}', { what })}
           onPress={() => {
             pages.value = pages.value.slice(0, -1);
           }}
@@ -24,7 +25,7 @@ export function PageChoices({ what, pages, next }: PageChoicesProps) {
       )}
       {next !== undefined && (
         <Button
-          label={`Earlier ${what}`}
+          label={t('Earlier {what}', { what })}
           onPress={() => {
             pages.value = [...pages.value, next];
           }}

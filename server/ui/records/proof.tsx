@@ -3,6 +3,7 @@ import { Button } from '../design/button.tsx';
 import type { ProofVerdict } from '../../ledger/verify/judge-proof-file.ts';
 import { Verdict } from '../verify/verdict.tsx';
 import type { LedgerEntryProof } from '../../ledger/answers.ts';
+import { t } from '../languages/text.ts';
 import { type Answer, ask, askText } from './ask.ts';
 import { saveFile } from './save-file.ts';
 
@@ -27,7 +28,10 @@ export function Proof({ what, of }: ProofProps) {
     const [proof, policy] = await Promise.all([askProof(of), askText('/ledger/policy')]);
     if (proof.kind !== 'ok' || policy.kind !== 'ok') {
       const failed = proof.kind === 'ok' ? policy : proof;
-      state.value = { kind: 'not-there', words: failed.kind === 'refused' ? wordsOf(failed.code) : OFFLINE };
+      state.value = {
+        kind: 'not-there',
+        words: failed.kind === 'refused' ? wordsOf(failed.code) : t('The server does not answer. Try again.'),
+      };
       return;
     }
     const { judgeProofFile } = await import('../verify/judge.ts');
@@ -40,21 +44,21 @@ export function Proof({ what, of }: ProofProps) {
   return (
     <div class="proof">
       <div class="choices">
-        <Button label={`Verify ${what}`} onPress={() => void verify()} />
+        <Button label={t('Verify {what}', { what })} onPress={() => void verify()} />
         {value.kind === 'judged' && (
           <>
             <Button
-              label="Save the proof file"
+              label={t('Save the proof file')}
               onPress={() => saveFile(`${nameOf(of)}.tlog-proof`, 'text/plain', value.file)}
             />
             <a href="/verify" target="_blank" rel="noreferrer">
-              Verify elsewhere
+              {t('Verify elsewhere')}
             </a>
           </>
         )}
       </div>
       <div role="status">
-        {value.kind === 'asking' && <p class="quiet">Getting the proof…</p>}
+        {value.kind === 'asking' && <p class="quiet">{t('Getting the proof…')}</p>}
         {value.kind === 'not-there' && <p class="quiet">{value.words}</p>}
         {value.kind === 'judged' && <Verdict verdict={value.verdict} policyOfServer />}
       </div>
@@ -72,11 +76,10 @@ function nameOf(of: ProofProps['of']): string {
   return 'index' in of ? `entry-${of.index}` : of.subject.replace('/', '-');
 }
 
-const OFFLINE = 'The server does not answer. Try again.';
-
 function wordsOf(code: string): string {
-  if (code === 'not-published')
-    return 'The entry is in the log, and the witnesses have not cosigned it yet. Try again in some seconds.';
-  if (code === 'not-found') return 'The ledger has no entry for this. If there should be one, tell the auditor.';
-  return `The server could not give the proof (${code}).`;
+  if (code === 'not-published') {
+    return t('The entry is in the log, and the witnesses have not cosigned it yet. Try again in some seconds.');
+  }
+  if (code === 'not-found') return t('The ledger has no entry for this. If there should be one, tell the auditor.');
+  return t('The server could not give the proof ({code}).', { code });
 }

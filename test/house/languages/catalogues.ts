@@ -112,7 +112,7 @@ function judgeMarks(language: string, english: string, form: string): readonly s
 
 /** A text that has an English term of the glossary has a translation of it. */
 function judgeTerms(language: string, english: string, form: string, glossary: readonly Term[]): readonly string[] {
-  let rest = english.replaceAll(/\{\w+\}/g, '');
+  let rest = english.replace(/ ## .*$/, '').replaceAll(/\{\w+\}/g, '');
   return glossary.flatMap(({ english: term, matches, translations }) => {
     const stems = translations[language] ?? [];
     if (rest.search(matches) < 0 || stems.length === 0) return [];

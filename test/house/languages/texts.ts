@@ -26,7 +26,7 @@ export interface TextsOfFile {
   readonly faults: readonly TextFault[];
 }
 
-const CALLS = ['t', 'plural', 'rich', 'translated'] as const;
+const CALLS = ['t', 'plural', 'rich', 'translated', 'translatedPart'] as const;
 export type TextCall = (typeof CALLS)[number];
 
 /** The function of `languages/text.ts` that a call names. */
@@ -54,6 +54,7 @@ export function textsIn(file: ts.SourceFile, root: string): TextsOfFile {
     const [first, second, third, fourth] = node.arguments;
     if (first === undefined) return;
     if (call === 'translated') return takeTable(first);
+    if (call === 'translatedPart') return takePart(first, second);
     if (!isInFunction(node)) fault(node, 'read when the file is loaded, so it stays in one language: use `translated`');
     if (call === 'plural') return takePlural(node, second, third, fourth);
     const literals = literalsOf(first);
@@ -88,6 +89,20 @@ export function textsIn(file: ts.SourceFile, root: string): TextsOfFile {
         add(property, property.initializer.text);
       } else
         fault(property, 'a table of texts holds literal texts; give a table that it extends as the second argument');
+    }
+  };
+
+  const takePart = (table: ts.Expression, part: ts.Expression | undefined): void => {
+    const literal = ts.isIdentifier(table) ? tableNamed(file, table.text, root) : undefined;
+    if (literal === undefined || part === undefined || !ts.isObjectLiteralExpression(literal)) {
+      return void fault(table, '`translatedPart` takes a table that a file exports');
+    }
+    for (const row of literal.properties) {
+      if (!ts.isPropertyAssignment(row) || !ts.isObjectLiteralExpression(row.initializer)) continue;
+      for (const property of row.initializer.properties) {
+        if (!ts.isPropertyAssignment(property) || !ts.isStringLiteralLike(property.initializer)) continue;
+        if (nameOf(property.name) === (part as ts.StringLiteral).text) add(table, property.initializer.text);
+      }
     }
   };
 

@@ -12,7 +12,24 @@ export interface Unwrapped {
 /** Attributes and properties whose texts people read, also when they are one word in small letters. */
 const READ = new Set([
   ...['title', 'label', 'alt', 'placeholder', 'aria-label', 'aria-description', 'aria-roledescription'],
-  ...['word', 'words', 'sentence', 'text', 'detail', 'hint', 'note', 'one', 'many', 'legend', 'unit'],
+  ...[
+    'word',
+    'words',
+    'sentence',
+    'text',
+    'detail',
+    'hint',
+    'says',
+    'one',
+    'many',
+    'what',
+    'verb',
+    'caption',
+    'head',
+    'away',
+    'legend',
+    'unit',
+  ],
 ]);
 /** Attributes whose texts only the program reads. */
 const CODE = new Set([
@@ -63,7 +80,8 @@ const CODE_CALLS =
 /** Functions that return a text, by their name. */
 const TEXT_FUNCTION = /(?:words?|text|title|label|sentence)$/i;
 /** The same in every language. */
-const NO_TEXT = /^(?:Postern|CSV|SHA-256|Ed25519|WebAuthn|[¤\s]*UTC|[A-Z][a-z]+\/[A-Z][a-z]+)$/;
+const NO_TEXT =
+  /^(?:Postern|[A-Z]+(?:_[A-Z]+)+|act\/|npm run [^ ]+ -- --code ¤|[A-Z]+(?:_[A-Z]+)+|act\/|npm run [^ ]+ -- --code ¤|CSV|SHA-256|Ed25519|WebAuthn|[¤\s]*UTC|[A-Z][a-z]+\/[A-Z][a-z]+)$/;
 /** Names of the browser's. */
 const OF_BROWSER = /^(?:Retry-After|[A-Z][A-Za-z]+Error|Arrow\w+|Enter|Escape|Home|End|Tab|Page(?:Up|Down))$/;
 
@@ -116,7 +134,9 @@ function childrenOf(node: ts.Node, isRead: boolean): readonly (readonly [ts.Node
       const parameters = node.arguments.filter((one) => !isCode || !isLiteral(one));
       return [[node.expression, false], ...parameters.map((one) => [one, false] as const)];
     }
-    return node.arguments.flatMap((one) => (isLiteral(one) || call === 'translated' ? [] : [[one, false] as const]));
+    return node.arguments.flatMap((one) =>
+      isLiteral(one) || call === 'translated' || call === 'translatedPart' ? [] : [[one, false] as const],
+    );
   }
   if (ts.isConditionalExpression(node)) {
     return [
@@ -187,5 +207,5 @@ const VALUE = '¤';
 
 /** Several words, or one that begins like a sentence, or the rest of a sentence around values. */
 function isProse(text: string): boolean {
-  return /\p{L}{2,}[,.:;]?\s+(?:\p{L}|¤)|¤[,.:;]?\s+\p{L}{2,}|^\p{Lu}\p{Ll}+[.:…!?]?$|…$/u.test(text);
+  return /\p{L}{2,}[,.:;]?\s+(?:\p{L}|¤)|¤[,.:;]?\s+\p{L}{2,}|^\p{Lu}\p{Ll}+[.:…!?]?$|\p{L}…$/u.test(text);
 }

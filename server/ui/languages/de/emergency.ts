@@ -1,6 +1,8 @@
 import type { Catalogue } from '../text.ts';
 
 export const emergency: Catalogue = {
+  Done: 'Erledigt',
+  Close: 'Schließen',
   'This part of the page could not be loaded. Use the emergency release at the lane.':
     'Dieser Teil der Seite konnte nicht geladen werden. Benutzen Sie die Notentriegelung an der Kontrollspur.',
   Emergency: 'Notfall',
@@ -10,7 +12,6 @@ export const emergency: Catalogue = {
   'The server does not answer. Use the emergency release at each lane.':
     'Der Server antwortet nicht. Benutzen Sie die Notentriegelung an jeder Kontrollspur.',
   'Reading the lanes of your sites…': 'Die Kontrollspuren Ihrer Standorte werden geladen…',
-  Close: 'Schließen',
   '{open} of {all} open in an emergency': '{open} von {all} im Notfall offen',
   'Open all lanes of {site}': 'Alle Kontrollspuren von {site} öffnen',
   '{cause}: open {count} lanes': {
@@ -26,7 +27,6 @@ export const emergency: Catalogue = {
   'Preparing the order': 'Anweisung wird vorbereitet',
   'Confirm with your passkey': 'Bestätigen Sie mit Ihrem Passkey',
   'On its way to the lane': 'Unterwegs zur Kontrollspur',
-  Done: 'Erledigt',
   'The page could not do it. Use the release at the lane.':
     'Die Seite konnte das nicht ausführen. Benutzen Sie die Entriegelung an der Kontrollspur.',
   'This lane was disabled.': 'Diese Kontrollspur wurde gesperrt.',

@@ -1,6 +1,8 @@
 import type { Catalogue } from '../text.ts';
 
 export const evidence: Catalogue = {
+  'Your duty does not include this lane.': 'Ihre Befugnis umfasst diese Kontrollspur nicht.',
+  'Asking the server…': 'Der Server wird gefragt…',
   'Is this the holder of the document?': 'Ist das der Inhaber des Dokuments?',
   'Is the document what it should be?': 'Ist das Dokument so, wie es sein soll?',
   'Was there an attempt to deceive the lane?': 'Gab es einen Versuch, die Kontrollspur zu täuschen?',
@@ -9,7 +11,6 @@ export const evidence: Catalogue = {
   'Portrait on the chip': 'Lichtbild im Chip',
   Fingerprint: 'Fingerabdruck',
   'Fingerprints on the chip': 'Fingerabdrücke im Chip',
-  'Asking the server…': 'Der Server wird gefragt…',
   'Confirm with your passkey: it signs this one viewing.':
     'Bestätigen Sie mit Ihrem Passkey: Er unterschreibt diese eine Einsichtnahme.',
   'Asking the lane…': 'Die Kontrollspur wird gefragt…',
@@ -80,7 +81,6 @@ export const evidence: Catalogue = {
   'Your duty is over.': 'Ihre Befugnis ist beendet.',
   'Your duty has not begun.': 'Ihre Befugnis hat noch nicht begonnen.',
   'This is not the time of your shift.': 'Sie sind außerhalb Ihrer Schicht.',
-  'Your duty does not include this lane.': 'Ihre Befugnis umfasst diese Kontrollspur nicht.',
   'Lanes show evidence to officers with a passkey only, and you have none here. Add one under Your account.':
     'Kontrollspuren zeigen Kontrollaufnahmen nur Kontrollkräften mit Passkey, und Sie haben hier keinen. Fügen Sie unter „Ihr Konto“ einen hinzu.',
   'The lane was enrolled without its address for evidence.':

@@ -1,6 +1,9 @@
 import type { Catalogue } from '../text.ts';
 
 export const figures: Catalogue = {
+  Site: 'Standort',
+  Lane: 'Kontrollspur',
+  Lanes: 'Kontrollspuren',
   Numbers: 'Zahlen',
   'usual at that time': 'üblich zu dieser Zeit',
   ', usually {low} to {high}': ', üblich {low} bis {high}',
@@ -29,9 +32,7 @@ export const figures: Catalogue = {
   'No fault, and no lane out of service.': 'Keine Störung, keine Kontrollspur außer Betrieb.',
   '{count} faults.': { one: '{count} Störung.', other: '{count} Störungen.' },
   Period: 'Zeitraum',
-  Site: 'Standort',
   'All my sites': 'Alle meine Standorte',
-  Lane: 'Kontrollspur',
   'All lanes': 'Alle Kontrollspuren',
   'Lanes continue without it, and their reports are counted later.':
     'Die Kontrollspuren arbeiten ohne ihn weiter, ihre Meldungen werden später gezählt.',
@@ -48,7 +49,6 @@ export const figures: Catalogue = {
   'Device faults': 'Gerätestörungen',
   'Not in service': 'Außer Betrieb',
   'Comparison of lanes': 'Vergleich der Kontrollspuren',
-  Lanes: 'Kontrollspuren',
   'at least {count}': 'mindestens {count}',
   'Time in the lane, median': 'Zeit in der Kontrollspur, Median',
   'Wait for an officer, median': 'Wartezeit auf eine Kontrollkraft, Median',

@@ -1,9 +1,9 @@
 import type { Catalogue } from '../text.ts';
 
 export const referrals: Catalogue = {
-  Waiting: 'Wartet',
   Taken: 'Übernommen',
   'Second opinion asked for': 'Zweitmeinung angefragt',
+  Waiting: 'Wartet',
   'For a supervisor': 'Für die Schichtleitung',
   'Admit after a manual check': 'Nach manueller Kontrolle passieren lassen',
   'Send to the second line': 'An die zweite Kontrolllinie verweisen',

@@ -1,12 +1,8 @@
 import type { Catalogue } from '../text.ts';
 
 export const shell: Catalogue = {
-  '{person} offers a handover of {site}.': '{person} bietet die Übergabe von {site} an.',
-  'Read it and take over': 'Lesen und übernehmen',
-  'It includes {count} referrals.': {
-    one: 'Sie umfasst {count} Verweisung.',
-    other: 'Sie umfasst {count} Verweisungen.',
-  },
+  People: 'Personen',
+  Administration: 'Administration',
   'As on this device': 'Wie auf diesem Gerät',
   'Light ## colours of the page': 'Hell',
   'Dark ## colours of the page': 'Dunkel',
@@ -19,13 +15,12 @@ export const shell: Catalogue = {
   '{site}, lane {lane}': '{site}, Kontrollspur {lane}',
   'This language could not be loaded.': 'Diese Sprache konnte nicht geladen werden.',
   Language: 'Sprache',
+  Ledger: 'Nachweisregister',
+  'This is not part of your duty.': 'Das gehört nicht zu Ihren Befugnissen.',
   'Lanes and referrals': 'Kontrollspuren und Verweisungen',
   'Figures of sites': 'Kennzahlen der Standorte',
   Privacy: 'Datenschutz',
   Decisions: 'Entscheidungen',
-  Administration: 'Administration',
-  Ledger: 'Nachweisregister',
-  People: 'Personen',
   'Your account': 'Ihr Konto',
   '{count} lanes open: emergency': {
     one: '{count} Kontrollspur offen: Notfall',
@@ -50,6 +45,12 @@ export const shell: Catalogue = {
   '({where}, for {time})': '({where}, seit {time})',
   '({where}, {time} left)': '({where}, noch {time})',
   '({where}, {time} late)': '({where}, {time} überfällig)',
+  '{person} offers a handover of {site}.': '{person} bietet die Übergabe von {site} an.',
+  'Read it and take over': 'Lesen und übernehmen',
+  'It includes {count} referrals.': {
+    one: 'Sie umfasst {count} Verweisung.',
+    other: 'Sie umfasst {count} Verweisungen.',
+  },
   Connecting: 'Verbindung wird aufgebaut',
   Live: 'Live',
   Degraded: 'Eingeschränkt',
@@ -75,7 +76,6 @@ export const shell: Catalogue = {
   'Try now': 'Jetzt versuchen',
   '<b>The server has not answered</b> since {time}. Lanes continue without it; this page shows the state of {last} and updates itself.':
     '<b>Der Server antwortet nicht</b> seit {time}. Die Kontrollspuren arbeiten ohne ihn weiter; diese Seite zeigt den Stand von {last} und aktualisiert sich selbst.',
-  'This is not part of your duty.': 'Das gehört nicht zu Ihren Befugnissen.',
   'If it should be, ask the administrator who assigns duties.':
     'Wenn es dazugehören sollte, wenden Sie sich an die Administration, die Befugnisse erteilt.',
   'There is nothing at this address.': 'Unter dieser Adresse ist nichts vorhanden.',

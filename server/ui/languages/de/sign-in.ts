@@ -1,11 +1,15 @@
 import type { Catalogue } from '../text.ts';
 
 export const signIn: Catalogue = {
+  Cancel: 'Abbrechen',
+  Name: 'Name',
+  '3 to 32 small letters, digits and hyphens. It stays in the ledger and cannot be changed.':
+    '3 bis 32 Kleinbuchstaben, Ziffern und Bindestriche. Er bleibt im Nachweisregister und kann nicht geändert werden.',
+  Code: 'Code',
   'I have a code': 'Ich habe einen Code',
   'Set up your sign-in': 'Anmeldung einrichten',
   Continue: 'Weiter',
   'Looking…': 'Wird gesucht…',
-  Code: 'Code',
   '30 letters and digits, from an administrator or printed by the server. If you have two halves, type the first, then the second. The code works once.':
     '30 Buchstaben und Ziffern, von der Administration oder vom Server ausgedruckt. Wenn Sie zwei Hälften haben, geben Sie zuerst die erste, dann die zweite ein. Der Code funktioniert einmal.',
   'Back to sign-in': 'Zurück zur Anmeldung',
@@ -18,8 +22,6 @@ export const signIn: Catalogue = {
   'Waiting for your passkey…': 'Ihr Passkey wird erwartet…',
   'Your name': 'Ihr Name',
   'Your name at this server': 'Ihr Name auf diesem Server',
-  '3 to 32 small letters, digits and hyphens. It stays in the ledger and cannot be changed.':
-    '3 bis 32 Kleinbuchstaben, Ziffern und Bindestriche. Er bleibt im Nachweisregister und kann nicht geändert werden.',
   'Name of this key': 'Name dieses Schlüssels',
   'Use a password and a code instead': 'Stattdessen Passwort und Code verwenden',
   'Try again in {time}.': 'Nächster Versuch in {time}.',
@@ -56,7 +58,6 @@ export const signIn: Catalogue = {
   'Confirm who you are': 'Bestätigen Sie Ihre Identität',
   'This act needs a fresh proof of who you are. The proof is valid for five minutes, in this session only.':
     'Dieser Vorgang braucht einen neuen Nachweis Ihrer Identität. Er gilt fünf Minuten und nur in dieser Sitzung.',
-  Cancel: 'Abbrechen',
   'Development: confirm': 'Entwicklung: bestätigen',
   'Use my passkey': 'Meinen Passkey verwenden',
   'Use this code': 'Diesen Code verwenden',
@@ -66,7 +67,6 @@ export const signIn: Catalogue = {
     'Verwenden Sie Ihren Sicherheitsschlüssel, Ihr Telefon oder Ihren Computer. Sie müssen keinen Namen eingeben.',
   'Sign in with a password and a code': 'Mit Passwort und Code anmelden',
   'Signing in…': 'Anmeldung läuft…',
-  Name: 'Name',
   Password: 'Passwort',
   'Six digits from the app on your phone. Each works once.':
     'Sechs Ziffern aus der App auf Ihrem Telefon. Jeder Code gilt einmal.',

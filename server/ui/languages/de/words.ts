@@ -1,6 +1,8 @@
 import type { Catalogue } from '../text.ts';
 
 export const words: Catalogue = {
+  'Open: emergency': 'Offen: Notfall',
+  Notice: 'Hinweis',
   Cleared: 'Freigegeben',
   'To an officer': 'Zur Kontrollkraft',
   Refused: 'Abgewiesen',
@@ -106,10 +108,8 @@ export const words: Catalogue = {
   Starting: 'Startet',
   Free: 'Frei',
   'In use': 'Belegt',
-  'Open: emergency': 'Offen: Notfall',
   'Nothing to declare': 'Nichts anzumelden',
   'Goods to declare': 'Waren anzumelden',
-  Notice: 'Hinweis',
   Document: 'Dokument',
   'Holder’s code': 'Inhabercode',
   Face: 'Gesicht',

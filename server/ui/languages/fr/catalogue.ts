@@ -1,10 +1,14 @@
 import type { Catalogue } from '../text.ts';
 import { account } from './account.ts';
+import { administration } from './administration.ts';
 import { design } from './design.ts';
 import { emergency } from './emergency.ts';
 import { evidence } from './evidence.ts';
 import { figures } from './figures.ts';
+import { ledger } from './ledger.ts';
 import { orders } from './orders.ts';
+import { people } from './people.ts';
+import { records } from './records.ts';
 import { referrals } from './referrals.ts';
 import { retention } from './retention.ts';
 import { shared } from './shared.ts';
@@ -14,11 +18,15 @@ import { words } from './words.ts';
 
 export const fr: Catalogue = {
   ...account,
+  ...administration,
   ...design,
   ...emergency,
   ...evidence,
   ...figures,
+  ...ledger,
   ...orders,
+  ...people,
+  ...records,
   ...referrals,
   ...retention,
   ...shared,

@@ -1,6 +1,8 @@
 import type { Catalogue } from '../text.ts';
 
 export const emergency: Catalogue = {
+  Done: 'Fait',
+  Close: 'Fermer',
   'This part of the page could not be loaded. Use the emergency release at the lane.':
     'Cette partie de la page n’a pas pu être chargée. Utilisez le déverrouillage d’urgence de la voie.',
   Emergency: 'Urgence',
@@ -10,7 +12,6 @@ export const emergency: Catalogue = {
   'The server does not answer. Use the emergency release at each lane.':
     'Le serveur ne répond pas. Utilisez le déverrouillage d’urgence de chaque voie.',
   'Reading the lanes of your sites…': 'Lecture des voies de vos sites…',
-  Close: 'Fermer',
   '{open} of {all} open in an emergency': '{open} sur {all} ouvertes en urgence',
   'Open all lanes of {site}': 'Ouvrir toutes les voies de {site}',
   '{cause}: open {count} lanes': {
@@ -26,7 +27,6 @@ export const emergency: Catalogue = {
   'Preparing the order': 'Préparation de l’ordre',
   'Confirm with your passkey': 'Confirmez avec votre clé d’accès',
   'On its way to the lane': 'En route vers la voie',
-  Done: 'Fait',
   'The page could not do it. Use the release at the lane.':
     'La page n’a pas pu le faire. Utilisez le déverrouillage de la voie.',
   'This lane was disabled.': 'Cette voie a été désactivée.',

@@ -1,6 +1,8 @@
 import type { Catalogue } from '../text.ts';
 
 export const evidence: Catalogue = {
+  'Your duty does not include this lane.': 'Votre fonction ne comprend pas cette voie.',
+  'Asking the server…': 'Demande au serveur…',
   'Is this the holder of the document?': 'Est-ce le titulaire du document\u00a0?',
   'Is the document what it should be?': 'Le document est-il ce qu’il doit être\u00a0?',
   'Was there an attempt to deceive the lane?': 'Y a-t-il eu une tentative de tromper la voie\u00a0?',
@@ -9,7 +11,6 @@ export const evidence: Catalogue = {
   'Portrait on the chip': 'Portrait de la puce',
   Fingerprint: 'Empreinte digitale',
   'Fingerprints on the chip': 'Empreintes de la puce',
-  'Asking the server…': 'Demande au serveur…',
   'Confirm with your passkey: it signs this one viewing.':
     'Confirmez avec votre clé d’accès\u00a0: elle signe cette seule consultation.',
   'Asking the lane…': 'Demande à la voie…',
@@ -77,7 +78,6 @@ export const evidence: Catalogue = {
   'Your duty is over.': 'Votre fonction a pris fin.',
   'Your duty has not begun.': 'Votre fonction n’a pas commencé.',
   'This is not the time of your shift.': 'Vous êtes en dehors de votre service.',
-  'Your duty does not include this lane.': 'Votre fonction ne comprend pas cette voie.',
   'Lanes show evidence to officers with a passkey only, and you have none here. Add one under Your account.':
     'Les voies ne montrent les images de contrôle qu’aux agents qui ont une clé d’accès, et vous n’en avez pas ici. Ajoutez-en une sous «\u00a0Votre compte\u00a0».',
   'The lane was enrolled without its address for evidence.':

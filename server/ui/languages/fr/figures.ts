@@ -1,6 +1,9 @@
 import type { Catalogue } from '../text.ts';
 
 export const figures: Catalogue = {
+  Site: 'Site',
+  Lane: 'Voie',
+  Lanes: 'Voies',
   Numbers: 'Valeurs',
   'usual at that time': 'habituel à cette heure',
   ', usually {low} to {high}': ', habituellement de {low} à {high}',
@@ -30,9 +33,7 @@ export const figures: Catalogue = {
   'No fault, and no lane out of service.': 'Aucune panne, aucune voie hors service.',
   '{count} faults.': { one: '{count} panne.', other: '{count} pannes.' },
   Period: 'Période',
-  Site: 'Site',
   'All my sites': 'Tous mes sites',
-  Lane: 'Voie',
   'All lanes': 'Toutes les voies',
   'Lanes continue without it, and their reports are counted later.':
     'Les voies continuent sans lui\u00a0; leurs rapports sont comptés plus tard.',
@@ -49,7 +50,6 @@ export const figures: Catalogue = {
   'Device faults': 'Pannes d’appareils',
   'Not in service': 'Hors service',
   'Comparison of lanes': 'Comparaison des voies',
-  Lanes: 'Voies',
   'at least {count}': 'au moins {count}',
   'Time in the lane, median': 'Durée dans la voie, médiane',
   'Wait for an officer, median': 'Attente d’un agent, médiane',

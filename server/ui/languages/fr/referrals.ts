@@ -1,9 +1,9 @@
 import type { Catalogue } from '../text.ts';
 
 export const referrals: Catalogue = {
-  Waiting: 'En attente',
   Taken: 'Pris en charge',
   'Second opinion asked for': 'Deuxième avis demandé',
+  Waiting: 'En attente',
   'For a supervisor': 'Pour le superviseur',
   'Admit after a manual check': 'Laisser passer après contrôle manuel',
   'Send to the second line': 'Envoyer en deuxième ligne',

@@ -1,12 +1,8 @@
 import type { Catalogue } from '../text.ts';
 
 export const shell: Catalogue = {
-  '{person} offers a handover of {site}.': '{person} propose la relève de {site}.',
-  'Read it and take over': 'Lire et prendre la relève',
-  'It includes {count} referrals.': {
-    one: 'Elle comprend {count} renvoi.',
-    other: 'Elle comprend {count} renvois.',
-  },
+  People: 'Personnes',
+  Administration: 'Administration',
   'As on this device': 'Comme sur cet appareil',
   'Light ## colours of the page': 'Clair',
   'Dark ## colours of the page': 'Sombre',
@@ -19,13 +15,12 @@ export const shell: Catalogue = {
   '{site}, lane {lane}': '{site}, voie {lane}',
   'This language could not be loaded.': 'Cette langue n’a pas pu être chargée.',
   Language: 'Langue',
+  Ledger: 'Registre',
+  'This is not part of your duty.': 'Cela ne fait pas partie de vos fonctions.',
   'Lanes and referrals': 'Voies et renvois',
   'Figures of sites': 'Chiffres des sites',
   Privacy: 'Protection des données',
   Decisions: 'Décisions',
-  Administration: 'Administration',
-  Ledger: 'Registre',
-  People: 'Personnes',
   'Your account': 'Votre compte',
   '{count} lanes open: emergency': {
     one: '{count} voie ouverte\u00a0: urgence',
@@ -47,6 +42,9 @@ export const shell: Catalogue = {
   '({where}, for {time})': '({where}, depuis {time})',
   '({where}, {time} left)': '({where}, encore {time})',
   '({where}, {time} late)': '({where}, {time} de retard)',
+  '{person} offers a handover of {site}.': '{person} propose la relève de {site}.',
+  'Read it and take over': 'Lire et prendre la relève',
+  'It includes {count} referrals.': { one: 'Elle comprend {count} renvoi.', other: 'Elle comprend {count} renvois.' },
   Connecting: 'Connexion en cours',
   Live: 'En direct',
   Degraded: 'Dégradé',
@@ -72,7 +70,6 @@ export const shell: Catalogue = {
   'Try now': 'Essayer maintenant',
   '<b>The server has not answered</b> since {time}. Lanes continue without it; this page shows the state of {last} and updates itself.':
     '<b>Le serveur ne répond plus</b> depuis {time}. Les voies continuent sans lui\u00a0; cette page montre l’état de {last} et se met à jour d’elle-même.',
-  'This is not part of your duty.': 'Cela ne fait pas partie de vos fonctions.',
   'If it should be, ask the administrator who assigns duties.':
     'Si cela devait en faire partie, adressez-vous à l’administrateur qui attribue les fonctions.',
   'There is nothing at this address.': 'Il n’y a rien à cette adresse.',

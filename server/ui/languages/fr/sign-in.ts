@@ -1,11 +1,15 @@
 import type { Catalogue } from '../text.ts';
 
 export const signIn: Catalogue = {
+  Cancel: 'Annuler',
+  Name: 'Nom',
+  '3 to 32 small letters, digits and hyphens. It stays in the ledger and cannot be changed.':
+    '3 à 32 lettres minuscules, chiffres et traits d’union. Il reste dans le registre et ne peut pas être modifié.',
+  Code: 'Code',
   'I have a code': 'J’ai un code',
   'Set up your sign-in': 'Configurer votre connexion',
   Continue: 'Continuer',
   'Looking…': 'Recherche…',
-  Code: 'Code',
   '30 letters and digits, from an administrator or printed by the server. If you have two halves, type the first, then the second. The code works once.':
     '30 lettres et chiffres, reçus d’un administrateur ou imprimés par le serveur. Si vous avez deux moitiés, saisissez la première, puis la seconde. Le code fonctionne une seule fois.',
   'Back to sign-in': 'Retour à la connexion',
@@ -18,8 +22,6 @@ export const signIn: Catalogue = {
   'Waiting for your passkey…': 'En attente de votre clé d’accès…',
   'Your name': 'Votre nom',
   'Your name at this server': 'Votre nom sur ce serveur',
-  '3 to 32 small letters, digits and hyphens. It stays in the ledger and cannot be changed.':
-    '3 à 32 lettres minuscules, chiffres et traits d’union. Il reste dans le registre et ne peut pas être modifié.',
   'Name of this key': 'Nom de cette clé',
   'Use a password and a code instead': 'Utiliser plutôt un mot de passe et un code',
   'Try again in {time}.': 'Nouvel essai possible dans {time}.',
@@ -56,7 +58,6 @@ export const signIn: Catalogue = {
   'Confirm who you are': 'Confirmez votre identité',
   'This act needs a fresh proof of who you are. The proof is valid for five minutes, in this session only.':
     'Cet acte exige une nouvelle preuve de votre identité. Elle vaut cinq minutes, dans cette session seulement.',
-  Cancel: 'Annuler',
   'Development: confirm': 'Développement\u00a0: confirmer',
   'Use my passkey': 'Utiliser ma clé d’accès',
   'Use this code': 'Utiliser ce code',
@@ -66,7 +67,6 @@ export const signIn: Catalogue = {
     'Utilisez votre clé de sécurité, votre téléphone ou votre ordinateur. Vous n’avez pas à saisir de nom.',
   'Sign in with a password and a code': 'Se connecter avec un mot de passe et un code',
   'Signing in…': 'Connexion en cours…',
-  Name: 'Nom',
   Password: 'Mot de passe',
   'Six digits from the app on your phone. Each works once.':
     'Six chiffres de l’application de votre téléphone. Chaque code sert une seule fois.',

@@ -1,6 +1,8 @@
 import type { Catalogue } from '../text.ts';
 
 export const words: Catalogue = {
+  'Open: emergency': 'Ouverte\u00a0: urgence',
+  Notice: 'Notice',
   Cleared: 'Passage autorisé',
   'To an officer': 'Vers un agent',
   Refused: 'Refusé',
@@ -105,10 +107,8 @@ export const words: Catalogue = {
   Starting: 'Démarrage',
   Free: 'Libre',
   'In use': 'Occupée',
-  'Open: emergency': 'Ouverte\u00a0: urgence',
   'Nothing to declare': 'Rien à déclarer',
   'Goods to declare': 'Marchandises à déclarer',
-  Notice: 'Notice',
   Document: 'Document',
   'Holder’s code': 'Code du titulaire',
   Face: 'Visage',

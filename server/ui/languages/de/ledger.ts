@@ -1,0 +1,56 @@
+import type { Catalogue } from '../text.ts';
+
+export const ledger: Catalogue = {
+  Entries: 'Einträge',
+  'Each entry is a commitment: the log shows the kind and the time of an event, and never identifies a traveller.':
+    'Jeder Eintrag ist eine Festlegung: Das Register zeigt Art und Zeit eines Ereignisses und identifiziert niemals Reisende.',
+  'Every kind': 'Alle Arten',
+  'Entries stay in the ledger.': 'Die Einträge bleiben im Nachweisregister.',
+  'No such entry.': 'Kein solcher Eintrag.',
+  Index: 'Nummer',
+  entries: 'Einträge',
+  'entry {index}': 'Eintrag {index}',
+  Erased: 'Gelöscht',
+  'the entry': 'Eintrag',
+  'Heads of the ledger': 'Stände des Nachweisregisters',
+  Published: 'Veröffentlicht',
+  'Not yet published': 'Noch nicht veröffentlicht',
+  Head: 'Stand',
+  Root: 'Wurzel',
+  Integrated: 'Aufgenommen',
+  'all durable entries': 'alle dauerhaften Einträge',
+  'entries that witnesses have seen': 'von Zeugen gesehene Einträge',
+  'A head is published at most every ten seconds, after new entries. If two people see different roots for one size, the ledger was forked: compare your root with a witness’s.':
+    'Ein Stand wird nach neuen Einträgen höchstens alle zehn Sekunden veröffentlicht. Wenn zwei Personen zu einer Größe verschiedene Wurzeln sehen, wurde das Nachweisregister gespalten: Vergleichen Sie Ihre Wurzel mit der eines Zeugen.',
+  'Verify a proof file': 'Nachweisdatei prüfen',
+  'The published checkpoint': 'Der veröffentlichte Kontrollpunkt',
+  'The policy': 'Die Richtlinie',
+  'Heads and witnesses': 'Stände und Zeugen',
+  Witnesses: 'Zeugen',
+  'No head has been published yet.': 'Noch kein Stand wurde veröffentlicht.',
+  'The first head is published when an entry exists and the witnesses have cosigned it.':
+    'Der erste Stand wird veröffentlicht, wenn ein Eintrag vorhanden ist und die Zeugen ihn mitsigniert haben.',
+  'Verifying the published head…': 'Der veröffentlichte Stand wird geprüft…',
+  'The server did not send its policy. Try again later.':
+    'Der Server hat seine Richtlinie nicht gesendet. Versuchen Sie es später erneut.',
+  'The published head does not verify.': 'Der veröffentlichte Stand besteht die Prüfung nicht.',
+  'Do not trust this ledger until the cause is known. Code: {code}':
+    'Vertrauen Sie diesem Nachweisregister nicht, bis die Ursache bekannt ist. Code: {code}',
+  'The log’s signature verifies': 'Die Signatur des Registers ist gültig',
+  'No witness cosigns this ledger': 'Kein Zeuge signiert dieses Nachweisregister mit',
+  'The policy of this server names no witness. The server could show different ledgers to different people without detection. In production it does not start without a witness.':
+    'Die Richtlinie dieses Servers nennt keinen Zeugen. Der Server könnte verschiedenen Personen unbemerkt verschiedene Nachweisregister zeigen. Im Echtbetrieb startet er nicht ohne Zeugen.',
+  'Has not cosigned this head': 'Hat diesen Stand nicht mitsigniert',
+  'Cosigned {time} ago': 'Mitsigniert vor {time}',
+  'A lane’s report': 'Die Meldung einer Kontrollspur',
+  'An act of a person': 'Ein Vorgang einer Person',
+  'A test of attention': 'Ein Aufmerksamkeitstest',
+  'An evidence grant': 'Eine Berechtigung für Kontrollaufnahmen',
+  'A viewing': 'Eine Einsichtnahme',
+  'An erasure': 'Eine Löschung',
+  'A policy': 'Eine Richtlinie',
+  'An export': 'Eine Ausgabe',
+  'An alarm': 'Ein Alarm',
+  'A row of a table': 'Eine Zeile einer Tabelle',
+  'Tables adopted': 'Übernommene Tabellen',
+};

@@ -1,0 +1,43 @@
+import type { Catalogue } from '../text.ts';
+
+export const people: Catalogue = {
+  'Name at this server': 'Name auf diesem Server',
+  'Can sign in': 'Kann sich anmelden',
+  Invited: 'Eingeladen',
+  'No key, no code': 'Kein Schlüssel, kein Code',
+  'Disabled ## a person': 'Gesperrt',
+  'No one is enrolled yet, except the invented people of development.':
+    'Noch keine Person ist registriert, außer den erfundenen Personen der Entwicklung.',
+  'Asked for. Another administrator must agree.': 'Beantragt. Ein anderer Administrator muss zustimmen.',
+  'Disabled. They can no longer sign in.': 'Gesperrt. Die Person kann sich nicht mehr anmelden.',
+  'Fewer than two administrators would be left. Propose it: another administrator or a privacy officer approves.':
+    'Es blieben weniger als zwei Administratoren. Schlagen Sie es vor: Ein anderer Administrator oder die Datenschutzbeauftragten stimmen zu.',
+  'New keys': 'Neue Schlüssel',
+  'End sessions': 'Sitzungen beenden',
+  'All their sessions are ended.': 'Alle Sitzungen der Person sind beendet.',
+  Disable: 'Sperren',
+  'no passkey': 'kein Passkey',
+  '{count} passkeys': { one: 'ein Passkey', other: '{count} Passkeys' },
+  '{keys}, password and code': '{keys}, Passwort und Code',
+  'Agreed. The second half of the code is shown.': 'Zugestimmt. Die zweite Hälfte des Codes wird angezeigt.',
+  'Turned down.': 'Abgelehnt.',
+  'New keys that wait for agreement': 'Neue Schlüssel, die auf Zustimmung warten',
+  'Asked for by {person} {since}; open until {until}. Agree only when you have seen the person: their old keys and sessions end at once.':
+    'Beantragt von {person} {since}; offen bis {until}. Stimmen Sie nur zu, wenn Sie die Person gesehen haben: Ihre alten Schlüssel und Sitzungen enden sofort.',
+  'Another administrator must agree.': 'Ein anderer Administrator muss zustimmen.',
+  'New keys for {personId}': 'Neue Schlüssel für {personId}',
+  Agree: 'Zustimmen',
+  'Turn down': 'Ablehnen',
+  'Reading the people…': 'Die Personen werden geladen…',
+  'The people could not be read.': 'Die Personen konnten nicht geladen werden.',
+  'First half of the code': 'Erste Hälfte des Codes',
+  'Second half of the code': 'Zweite Hälfte des Codes',
+  'The administrator who agrees hands over the second half. The person types both, yours first.':
+    'Der zustimmende Administrator übergibt die zweite Hälfte. Die Person gibt beide ein, Ihre zuerst.',
+  'The administrator who asked has handed over the first half. The person types both, yours second.':
+    'Der beantragende Administrator hat die erste Hälfte übergeben. Die Person gibt beide ein, Ihre als zweite.',
+  'One-time code': 'Einmalcode',
+  '{part} for {personId}:': '{part} für {personId}:',
+  'Hand it over in person, on paper. It is shown only now, works once, and ends {time}.':
+    'Übergeben Sie ihn persönlich auf Papier. Er wird nur jetzt gezeigt, gilt einmal und endet {time}.',
+};

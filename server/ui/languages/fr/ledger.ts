@@ -1,0 +1,56 @@
+import type { Catalogue } from '../text.ts';
+
+export const ledger: Catalogue = {
+  Entries: 'Entrées',
+  'Each entry is a commitment: the log shows the kind and the time of an event, and never identifies a traveller.':
+    'Chaque entrée est un engagement\u00a0: le journal montre le type et l’heure d’un événement, et n’identifie jamais un voyageur.',
+  'Every kind': 'Tous les types',
+  'Entries stay in the ledger.': 'Les entrées restent dans le registre.',
+  'No such entry.': 'Aucune entrée de ce type.',
+  Index: 'Numéro',
+  entries: 'entrées',
+  'entry {index}': 'entrée {index}',
+  Erased: 'Effacé',
+  'the entry': 'l’entrée',
+  'Heads of the ledger': 'États du registre',
+  Published: 'Publié',
+  'Not yet published': 'Pas encore publiées',
+  Head: 'État',
+  Root: 'Racine',
+  Integrated: 'Intégré',
+  'all durable entries': 'toutes les entrées durables',
+  'entries that witnesses have seen': 'entrées vues par les témoins',
+  'A head is published at most every ten seconds, after new entries. If two people see different roots for one size, the ledger was forked: compare your root with a witness’s.':
+    'Un état est publié au plus toutes les dix secondes, après de nouvelles entrées. Si deux personnes voient des racines différentes pour une même taille, le registre a été dédoublé\u00a0: comparez votre racine à celle d’un témoin.',
+  'Verify a proof file': 'Vérifier un fichier de preuve',
+  'The published checkpoint': 'Le point de contrôle publié',
+  'The policy': 'La politique',
+  'Heads and witnesses': 'États et témoins',
+  Witnesses: 'Témoins',
+  'No head has been published yet.': 'Aucun état n’a encore été publié.',
+  'The first head is published when an entry exists and the witnesses have cosigned it.':
+    'Le premier état est publié quand une entrée existe et que les témoins l’ont cosignée.',
+  'Verifying the published head…': 'Vérification de l’état publié…',
+  'The server did not send its policy. Try again later.':
+    'Le serveur n’a pas envoyé sa politique. Réessayez plus tard.',
+  'The published head does not verify.': 'L’état publié ne se vérifie pas.',
+  'Do not trust this ledger until the cause is known. Code: {code}':
+    'Ne vous fiez pas à ce registre tant que la cause n’est pas connue. Code\u00a0: {code}',
+  'The log’s signature verifies': 'La signature du journal est valable',
+  'No witness cosigns this ledger': 'Aucun témoin ne cosigne ce registre',
+  'The policy of this server names no witness. The server could show different ledgers to different people without detection. In production it does not start without a witness.':
+    'La politique de ce serveur ne désigne aucun témoin. Le serveur pourrait montrer à l’insu de tous des registres différents à des personnes différentes. En production, il ne démarre pas sans témoin.',
+  'Has not cosigned this head': 'N’a pas cosigné cet état',
+  'Cosigned {time} ago': 'Cosigné il y a {time}',
+  'A lane’s report': 'Le rapport d’une voie',
+  'An act of a person': 'Un acte d’une personne',
+  'A test of attention': 'Un test d’attention',
+  'An evidence grant': 'Une autorisation d’images de contrôle',
+  'A viewing': 'Une consultation',
+  'An erasure': 'Un effacement',
+  'A policy': 'Une politique',
+  'An export': 'Un export',
+  'An alarm': 'Une alarme',
+  'A row of a table': 'Une ligne d’un tableau',
+  'Tables adopted': 'Tableaux adoptés',
+};

@@ -1,0 +1,43 @@
+import type { Catalogue } from '../text.ts';
+
+export const people: Catalogue = {
+  'Name at this server': 'Nom sur ce serveur',
+  'Can sign in': 'Peut se connecter',
+  Invited: 'Invitée',
+  'No key, no code': 'Ni clé, ni code',
+  'Disabled ## a person': 'Désactivée',
+  'No one is enrolled yet, except the invented people of development.':
+    'Personne n’est encore enregistré, sauf les personnes fictives du développement.',
+  'Asked for. Another administrator must agree.': 'Demandé. Un autre administrateur doit approuver.',
+  'Disabled. They can no longer sign in.': 'Désactivée. Cette personne ne peut plus se connecter.',
+  'Fewer than two administrators would be left. Propose it: another administrator or a privacy officer approves.':
+    'Il resterait moins de deux administrateurs. Proposez-le\u00a0: un autre administrateur ou un responsable de la protection des données approuve.',
+  'New keys': 'Nouvelles clés',
+  'End sessions': 'Mettre fin aux sessions',
+  'All their sessions are ended.': 'Toutes ses sessions sont closes.',
+  Disable: 'Désactiver',
+  'no passkey': 'aucune clé d’accès',
+  '{count} passkeys': { one: 'une clé d’accès', other: '{count} clés d’accès' },
+  '{keys}, password and code': '{keys}, mot de passe et code',
+  'Agreed. The second half of the code is shown.': 'Approuvé. La seconde moitié du code est affichée.',
+  'Turned down.': 'Rejeté.',
+  'New keys that wait for agreement': 'Nouvelles clés en attente d’approbation',
+  'Asked for by {person} {since}; open until {until}. Agree only when you have seen the person: their old keys and sessions end at once.':
+    'Demandé par {person} {since}\u00a0; ouvert jusqu’à {until}. N’approuvez que si vous avez vu la personne\u00a0: ses anciennes clés et sessions prennent fin aussitôt.',
+  'Another administrator must agree.': 'Un autre administrateur doit approuver.',
+  'New keys for {personId}': 'Nouvelles clés pour {personId}',
+  Agree: 'Approuver',
+  'Turn down': 'Rejeter',
+  'Reading the people…': 'Lecture des personnes…',
+  'The people could not be read.': 'Les personnes n’ont pas pu être lues.',
+  'First half of the code': 'Première moitié du code',
+  'Second half of the code': 'Seconde moitié du code',
+  'The administrator who agrees hands over the second half. The person types both, yours first.':
+    'L’administrateur qui approuve remet la seconde moitié. La personne saisit les deux, la vôtre en premier.',
+  'The administrator who asked has handed over the first half. The person types both, yours second.':
+    'L’administrateur qui a fait la demande a remis la première moitié. La personne saisit les deux, la vôtre en second.',
+  'One-time code': 'Code à usage unique',
+  '{part} for {personId}:': '{part} pour {personId}\u00a0:',
+  'Hand it over in person, on paper. It is shown only now, works once, and ends {time}.':
+    'Remettez-le en personne, sur papier. Il n’est affiché que maintenant, sert une seule fois et expire {time}.',
+};
