@@ -71,7 +71,7 @@ function Pointed({ chart, slot }: { readonly chart: ChartData; readonly slot: Si
   const at = slot.value;
   const { slots, lines, shown, usual } = chart;
   if (at === null || at >= (lines[0]?.values.length ?? 0)) return <p class="pointed" aria-hidden="true" />;
-  const values = lines.map(({ name, values }) => `${name.toLowerCase()} ${shownOr(values[at], shown)}`);
+  const values = lines.map(({ name, values }) => `${name} ${shownOr(values[at], shown)}`);
   const [low, high] = [usual?.low[at] ?? null, usual?.high[at] ?? null];
   const band =
     low === null || high === null ? '' : t(', usually {low} to {high}', { low: shown(low), high: shown(high) });

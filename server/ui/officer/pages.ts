@@ -1,16 +1,17 @@
 /** The pages of this section and their addresses. */
+import { translated } from '../languages/text.ts';
 import { hashOf } from '../shell/route.ts';
 
 export const PAGES = ['watch', 'outcomes', 'second-look', 'handover', 'attention'] as const;
 export type PageName = (typeof PAGES)[number];
 
-export const PAGE_WORDS: { readonly [Page in PageName]: string } = {
+export const PAGE_WORDS: { readonly [Page in PageName]: string } = translated({
   watch: 'Watch',
   outcomes: 'Outcomes and alarms',
   'second-look': 'Second look',
   handover: 'Handover',
   attention: 'Attention',
-};
+});
 
 export interface Place {
   readonly page: PageName;

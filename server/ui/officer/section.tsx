@@ -1,4 +1,5 @@
 import { useEffect } from 'preact/hooks';
+import { t } from '../languages/text.ts';
 import type { SectionProps } from '../shell/section-props.ts';
 import { retry } from '../shell/live.ts';
 import { ViewsNav } from '../shell/views-nav.tsx';
@@ -33,7 +34,7 @@ export function Section({ path }: SectionProps) {
     <div class="officer">
       <div class="officer-top">
         <ViewsNav
-          label="Officers’ console"
+          label={t('Officers’ console')}
           links={pages.map((one) => ({ hash: pageHash(one), title: PAGE_WORDS[one], isCurrent: one === page }))}
         >
           <ShortcutHelp />

@@ -2,12 +2,13 @@
 import type { OrderKind } from '../../contract/order-vocabulary.ts';
 import type { WireErrorCode } from '../../contract/wire-error.ts';
 import type { TestResult } from '../../referrals/vocabulary.ts';
+import { t, translated } from '../languages/text.ts';
 import { SIGNING_WORDS } from '../sign-in/words.ts';
 import type { Ordering } from './lanes/order.ts';
 
 type Words<Key extends string> = { readonly [Word in Key]: string };
 
-export const ORDER_WORDS: Words<OrderKind> = {
+export const ORDER_WORDS: Words<OrderKind> = translated({
   'open-for-traveller': 'Open for the admitted traveller',
   'open-for-cause': 'Open once',
   'take-out-of-service': 'Take out of service',
@@ -21,16 +22,16 @@ export const ORDER_WORDS: Words<OrderKind> = {
   'adopt-retention': 'Adopt a retention policy',
   'degrade-policy': 'Work with less',
   'end-degradation': 'Work in full again',
-};
+});
 
-export const TEST_WORDS: Words<TestResult> = {
+export const TEST_WORDS: Words<TestResult> = translated({
   sound: 'You saw what was wrong. Well done.',
   missed: 'The lane had found a grave fault, and it was admitted. Read the checks again: it is what they look like.',
   'not-noticed': 'It was not taken up in time.',
   'not-scored': 'No traveller was there, as you found. It is not scored.',
-};
+});
 
-const REFUSALS: Partial<Words<WireErrorCode | 'unreachable'>> = {
+const REFUSALS: Partial<Words<WireErrorCode | 'unreachable'>> = translated({
   unreachable: 'The server does not answer. Nothing was done.',
   'not-signed-in': 'You are no longer signed in. Sign in and do it again.',
   'step-up-required': 'Confirm your identity again. Nothing was done.',
@@ -56,10 +57,10 @@ const REFUSALS: Partial<Words<WireErrorCode | 'unreachable'>> = {
   'evidence-not-seen': 'View the evidence first, then say what you found.',
   'not-found': 'It is no longer there.',
   'rate-limited': 'That was too often. Wait some minutes, or ask a colleague.',
-};
+});
 
 export function refusalWords(code: WireErrorCode | 'unreachable'): string {
-  return REFUSALS[code] ?? 'The server could not do it. Nothing was changed.';
+  return REFUSALS[code] ?? t('The server could not do it. Nothing was changed.');
 }
 
 /** Why an order was not given, and what to do; `null` when it was. */
@@ -69,4 +70,6 @@ export function orderingWords(ordering: Ordering): string | null {
 }
 
 /** While the authenticator waits for its person. */
-export const SIGN_ORDER_WORDS = 'Confirm with your passkey: it signs this one order.';
+export function signOrderWords(): string {
+  return t('Confirm with your passkey: it signs this one order.');
+}

@@ -6,6 +6,7 @@ import { emergency } from './emergency.ts';
 import { evidence } from './evidence.ts';
 import { figures } from './figures.ts';
 import { ledger } from './ledger.ts';
+import { officer } from './officer.ts';
 import { orders } from './orders.ts';
 import { people } from './people.ts';
 import { records } from './records.ts';
@@ -24,6 +25,7 @@ export const de: Catalogue = {
   ...evidence,
   ...figures,
   ...ledger,
+  ...officer,
   ...orders,
   ...people,
   ...records,

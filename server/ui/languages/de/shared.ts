@@ -18,6 +18,6 @@ export const shared: Catalogue = {
   'Lane {lane}': 'Kontrollspur {lane}',
   Referred: 'Verwiesen',
   Figures: 'Kennzahlen',
-  'The server does not answer.': 'Der Server antwortet nicht.',
   Decided: 'Entschieden',
+  'The server does not answer.': 'Der Server antwortet nicht.',
 };

@@ -2,6 +2,8 @@ import type { Catalogue } from '../text.ts';
 
 export const signIn: Catalogue = {
   Cancel: 'Abbrechen',
+  'View the evidence first, then say what you found.':
+    'Sehen Sie zuerst die Kontrollaufnahmen ein, und halten Sie dann Ihre Feststellung fest.',
   Name: 'Name',
   '3 to 32 small letters, digits and hyphens. It stays in the ledger and cannot be changed.':
     '3 bis 32 Kleinbuchstaben, Ziffern und Bindestriche. Er bleibt im Nachweisregister und kann nicht geändert werden.',
@@ -112,8 +114,6 @@ export const signIn: Catalogue = {
     'Ihre Befugnisse erlauben das nicht, oder Sie haben so viele Schlüssel, wie eine Person haben darf.',
   'Another person must do this: one person cannot decide it alone or for themselves.':
     'Das muss eine andere Person tun: Eine Person kann es nicht allein oder für sich selbst entscheiden.',
-  'View the evidence first, then say what you found.':
-    'Sehen Sie zuerst die Kontrollaufnahmen ein, und halten Sie dann Ihre Feststellung fest.',
   'This takes two people: one administrator proposes it, another person approves.':
     'Dafür braucht es zwei Personen: Ein Administrator schlägt es vor, eine andere Person stimmt zu.',
   'This needs a fresh proof that it is you. Nothing was done.':

@@ -3,8 +3,10 @@ import type { Catalogue } from '../text.ts';
 export const words: Catalogue = {
   'Open: emergency': 'Offen: Notfall',
   Notice: 'Hinweis',
-  Cleared: 'Freigegeben',
+  Document: 'Dokument',
   'To an officer': 'Zur Kontrollkraft',
+  'No second look in time': 'Zweitprüfung nicht rechtzeitig',
+  Cleared: 'Freigegeben',
   Refused: 'Abgewiesen',
   'Left the lane': 'Kontrollspur verlassen',
   Resolved: 'Geklärt',
@@ -110,7 +112,6 @@ export const words: Catalogue = {
   'In use': 'Belegt',
   'Nothing to declare': 'Nichts anzumelden',
   'Goods to declare': 'Waren anzumelden',
-  Document: 'Dokument',
   'Holder’s code': 'Inhabercode',
   Face: 'Gesicht',
   Fingers: 'Finger',
@@ -135,7 +136,6 @@ export const words: Catalogue = {
   'A lane refers every traveller': 'Eine Kontrollspur verweist alle Reisenden',
   'A second person disagrees with letting a traveller go':
     'Eine zweite Person hält die Entlassung von Reisenden für falsch',
-  'No second look in time': 'Zweitprüfung nicht rechtzeitig',
   'Reports came in another order than they were made': 'Meldungen kamen in anderer Reihenfolge, als sie entstanden',
   'An old report was sent again': 'Eine alte Meldung wurde erneut gesendet',
   'A message with a wrong signature': 'Eine Nachricht mit falscher Signatur',

@@ -18,6 +18,6 @@ export const shared: Catalogue = {
   'Lane {lane}': 'Voie {lane}',
   Referred: 'Renvoyés',
   Figures: 'Chiffres',
-  'The server does not answer.': 'Le serveur ne répond pas.',
   Decided: 'Décidé',
+  'The server does not answer.': 'Le serveur ne répond pas.',
 };

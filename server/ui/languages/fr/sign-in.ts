@@ -2,6 +2,8 @@ import type { Catalogue } from '../text.ts';
 
 export const signIn: Catalogue = {
   Cancel: 'Annuler',
+  'View the evidence first, then say what you found.':
+    'Consultez d’abord les images de contrôle, puis indiquez votre constat.',
   Name: 'Nom',
   '3 to 32 small letters, digits and hyphens. It stays in the ledger and cannot be changed.':
     '3 à 32 lettres minuscules, chiffres et traits d’union. Il reste dans le registre et ne peut pas être modifié.',
@@ -111,8 +113,6 @@ export const signIn: Catalogue = {
     'Vos fonctions ne le permettent pas, ou vous avez déjà le nombre maximal de clés.',
   'Another person must do this: one person cannot decide it alone or for themselves.':
     'Une autre personne doit le faire\u00a0: on ne peut pas en décider seul ni pour soi-même.',
-  'View the evidence first, then say what you found.':
-    'Consultez d’abord les images de contrôle, puis indiquez votre constat.',
   'This takes two people: one administrator proposes it, another person approves.':
     'Il faut deux personnes\u00a0: un administrateur le propose, une autre personne l’approuve.',
   'This needs a fresh proof that it is you. Nothing was done.':

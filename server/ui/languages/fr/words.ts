@@ -3,8 +3,10 @@ import type { Catalogue } from '../text.ts';
 export const words: Catalogue = {
   'Open: emergency': 'Ouverte\u00a0: urgence',
   Notice: 'Notice',
-  Cleared: 'Passage autorisé',
+  Document: 'Document',
   'To an officer': 'Vers un agent',
+  'No second look in time': 'Pas de second examen à temps',
+  Cleared: 'Passage autorisé',
   Refused: 'Refusé',
   'Left the lane': 'A quitté la voie',
   Resolved: 'Réglé',
@@ -109,7 +111,6 @@ export const words: Catalogue = {
   'In use': 'Occupée',
   'Nothing to declare': 'Rien à déclarer',
   'Goods to declare': 'Marchandises à déclarer',
-  Document: 'Document',
   'Holder’s code': 'Code du titulaire',
   Face: 'Visage',
   Fingers: 'Doigts',
@@ -133,7 +134,6 @@ export const words: Catalogue = {
   'A lane is out of service': 'Une voie est hors service',
   'A lane refers every traveller': 'Une voie renvoie tous les voyageurs',
   'A second person disagrees with letting a traveller go': 'Une deuxième personne conteste le départ d’un voyageur',
-  'No second look in time': 'Pas de second examen à temps',
   'Reports came in another order than they were made':
     'Les rapports sont arrivés dans un autre ordre que celui de leur création',
   'An old report was sent again': 'Un ancien rapport a été renvoyé',

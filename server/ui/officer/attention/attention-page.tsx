@@ -5,6 +5,7 @@ import { Badge, type BadgeProps } from '../../design/badge.tsx';
 import { Button } from '../../design/button.tsx';
 import { StatePanel } from '../../design/state-panel.tsx';
 import { dateAndTime } from '../../design/times.ts';
+import { plural, t, translated } from '../../languages/text.ts';
 import type { Asked } from '../../sign-in/ask.ts';
 import { Table } from '../../records/table.tsx';
 import { read } from '../ask.ts';
@@ -12,12 +13,19 @@ import '../../design/record.css';
 import { refusalWords } from '../words.ts';
 import './attention.css';
 
-const VERDICTS: { readonly [Verdict in DriftView['verdict']]: BadgeProps } = {
-  within: { tone: 'plain', icon: 'dash', word: 'Nothing stands out' },
-  'more-often': { tone: 'note', icon: 'question', word: 'Admits more often' },
-  'less-often': { tone: 'note', icon: 'question', word: 'Admits less often' },
-  'too-few-to-say': { tone: 'plain', icon: 'dash', word: 'Too few to say' },
+const VERDICTS: { readonly [Verdict in DriftView['verdict']]: Omit<BadgeProps, 'word'> } = {
+  within: { tone: 'plain', icon: 'dash' },
+  'more-often': { tone: 'note', icon: 'question' },
+  'less-often': { tone: 'note', icon: 'question' },
+  'too-few-to-say': { tone: 'plain', icon: 'dash' },
 };
+
+const DRIFT_WORDS: { readonly [Verdict in DriftView['verdict']]: string } = translated({
+  within: 'Nothing stands out',
+  'more-often': 'Admits more often',
+  'less-often': 'Admits less often',
+  'too-few-to-say': 'Too few to say',
+});
 
 const number = (head: string) => ({ head, isNumber: true }) as const;
 
@@ -29,14 +37,14 @@ export function AttentionPage() {
   };
   useEffect(() => void ask(), []);
   const { value } = asked;
-  if (value === null) return <StatePanel kind="loading" title="Asking the server…" />;
+  if (value === null) return <StatePanel kind="loading" title={t('Asking the server…')} />;
   if (value.kind === 'refused') {
     const isOffline = value.code === 'unreachable';
     return (
       <StatePanel
         kind={isOffline ? 'offline' : 'denied'}
-        title={isOffline ? 'Not known how attentive the work is.' : 'This is for supervisors.'}
-        action={<Button label="Try again" onPress={() => void ask()} />}
+        title={isOffline ? t('Not known how attentive the work is.') : t('This is for supervisors.')}
+        action={<Button label={t('Try again')} onPress={() => void ask()} />}
       >
         {refusalWords(value.code)}
       </StatePanel>
@@ -46,28 +54,28 @@ export function AttentionPage() {
   return (
     <div class="attention records">
       <section class="panel" aria-labelledby="drift-title">
-        <h2 id="drift-title">Admitted although the lane referred</h2>
+        <h2 id="drift-title">{t('Admitted although the lane referred')}</h2>
         <p class="quiet">
-          Since {dateAndTime(since)}, without tests and without travellers who had gone. Like is compared with like:
-          what the lane had doubted counts. Chance alone puts about one in 370 outside, and a desk can be unlike the
-          others. A mark is a reason to look at cases together, never a finding about anybody. No mark does not say that
-          all is well: the fewer colleagues and decisions there are, the wider the limits.
+          {t(
+            'Since {date}, without tests and without travellers who had gone. Like is compared with like: what the lane had doubted counts. Chance alone puts about one in 370 outside, and a desk can be unlike the others. A mark is a reason to look at cases together and not a finding about a person. The absence of a mark proves nothing: the fewer colleagues and decisions there are, the wider the limits.',
+            { date: dateAndTime(since) },
+          )}
         </p>
         {drift.length === 0 ? (
-          <StatePanel kind="empty" title="Nothing has been decided yet." />
+          <StatePanel kind="empty" title={t('Nothing has been decided yet.')} />
         ) : (
           <Drift points={drift} />
         )}
       </section>
       <section class="panel" aria-labelledby="tests-title">
-        <h2 id="tests-title">Tests of attention</h2>
+        <h2 id="tests-title">{t('Tests of attention')}</h2>
         {attention.length === 0 && notNoticed.length === 0 && (
-          <StatePanel kind="empty" title="There has been none yet." />
+          <StatePanel kind="empty" title={t('There has been none yet.')} />
         )}
         {attention.length > 0 && (
           <Table
-            caption="Tests of attention, by person"
-            columns={['Person', number('Sound'), number('Missed'), number('Not scored')]}
+            caption={t('Tests of attention, by person')}
+            columns={[t('Person'), number(t('Sound')), number(t('Missed')), number(t('Not scored'))]}
           >
             {attention.map(({ person, sound, missed, notScored }) => (
               <tr key={person}>
@@ -81,7 +89,12 @@ export function AttentionPage() {
         )}
         {notNoticed.map(({ site, count }) => (
           <p key={site}>
-            {site}: {count === 1 ? 'one test was not taken up in time.' : `${count} tests were not taken up in time.`}
+            {plural(
+              count,
+              '{site}: one test was not taken up in time.',
+              '{site}: {count} tests were not taken up in time.',
+              { site },
+            )}
           </p>
         ))}
       </section>
@@ -92,10 +105,10 @@ export function AttentionPage() {
 function Drift({ points }: { readonly points: readonly DriftView[] }) {
   return (
     <Table
-      caption="Decisions by person"
+      caption={t('Decisions by person')}
       columns={[
-        ...['Person', number('Decided'), number('Admitted'), number('Expected from colleagues')],
-        ...[number('Usual range'), 'Result'],
+        ...[t('Person'), number(t('Decided')), number(t('Admitted')), number(t('Expected from colleagues'))],
+        ...[number(t('Usual range')), t('Result')],
       ]}
     >
       {points.map(({ person, cases, overridden, expected, limits, verdict }) => (
@@ -104,9 +117,9 @@ function Drift({ points }: { readonly points: readonly DriftView[] }) {
           <td class="number">{cases}</td>
           <td class="number">{overridden}</td>
           <td class="number">{expected === null ? '–' : expected.toFixed(1)}</td>
-          <td class="number">{limits === null ? '–' : `${limits.low} to ${limits.high}`}</td>
+          <td class="number">{limits === null ? '–' : t('{low} to {high}', { low: limits.low, high: limits.high })}</td>
           <td>
-            <Badge {...VERDICTS[verdict]} />
+            <Badge {...VERDICTS[verdict]} word={DRIFT_WORDS[verdict]} />
           </td>
         </tr>
       ))}

@@ -3,13 +3,18 @@ import { useEffect, useMemo, useRef } from 'preact/hooks';
 import { Button } from '../../design/button.tsx';
 import { dateAndTime } from '../../design/times.ts';
 import type { Picture } from '../../evidence/picture.ts';
+import { t, translated } from '../../languages/text.ts';
 import { MODALITY_WORDS } from '../../words-of-evidence.ts';
 import { EvidencePicture } from './evidence-picture.tsx';
 import { bySharpness, FaceCanvas, markOf } from './face-canvas.tsx';
 
 const MODES = ['side', 'swipe', 'blink'] as const;
 type Mode = (typeof MODES)[number];
-const MODE_WORDS: { readonly [One in Mode]: string } = { side: 'Side by side', swipe: 'Swipe', blink: 'Blink' };
+const MODE_WORDS: { readonly [One in Mode]: string } = translated({
+  side: 'Side by side',
+  swipe: 'Swipe',
+  blink: 'Blink',
+});
 /** Each picture is shown this long. One change a second is far below the three flashes of WCAG 2.3.1. */
 const BLINK_MS = 1_000;
 
@@ -45,7 +50,7 @@ export function CompareFaces({ pictures, viewer, at }: CompareFacesProps) {
       )}
       <div class="compare-tools">
         {isPair && (
-          <div class="choices" role="group" aria-label="Compare the faces">
+          <div class="choices" role="group" aria-label={t('Compare the faces')}>
             {MODES.map((one, index) => (
               <Button
                 key={one}
@@ -58,18 +63,22 @@ export function CompareFaces({ pictures, viewer, at }: CompareFacesProps) {
           </div>
         )}
         {frames.length > 1 && (
-          <ul class="frame-strip" aria-label="Pictures of the lane’s camera, the sharpest first">
+          <ul class="frame-strip" aria-label={t('Pictures of the lane’s camera, the sharpest first')}>
             {frames.map((frame, index) => (
               <li key={index}>
                 <button
                   type="button"
                   aria-pressed={index === shown.value}
-                  aria-label={`Show picture ${index + 1} of ${frames.length}, ${dateAndTime(frame.capturedAt)}`}
+                  aria-label={t('Show picture {number} of {all}, {time}', {
+                    number: index + 1,
+                    all: frames.length,
+                    time: dateAndTime(frame.capturedAt),
+                  })}
                   onClick={() => (shown.value = index)}
                 >
                   <FaceCanvas
                     picture={frame}
-                    name={`${MODALITY_WORDS['face-frame']}, picture ${index + 1}`}
+                    name={t('{camera}, picture {number}', { camera: MODALITY_WORDS['face-frame'], number: index + 1 })}
                     mark={mark}
                   />
                 </button>
@@ -129,7 +138,7 @@ function Pair({ portrait, live, mode, mark }: PairProps) {
             min={0}
             max={100}
             value={place.value}
-            aria-label="Share of the chip portrait that is shown, percent"
+            aria-label={t('Share of the chip portrait that is shown, percent')}
             onInput={({ currentTarget }) => (place.value = Number(currentTarget.value))}
           />
           <span>{MODALITY_WORDS['face-frame']}</span>
@@ -137,7 +146,9 @@ function Pair({ portrait, live, mode, mark }: PairProps) {
       )}
       {mode === 'blink' && (
         <Button
-          label={`Shown: ${isOver.value ? MODALITY_WORDS['face-frame'] : MODALITY_WORDS['chip-portrait']}. Switch`}
+          label={t('Shown: {camera}. Switch', {
+            camera: isOver.value ? MODALITY_WORDS['face-frame'] : MODALITY_WORDS['chip-portrait'],
+          })}
           onPress={() => (isOver.value = !isOver.value)}
         />
       )}

@@ -2,6 +2,7 @@ import { useLayoutEffect, useRef } from 'preact/hooks';
 import type { Picture } from '../../evidence/picture.ts';
 import { MODALITY_WORDS } from '../../words-of-evidence.ts';
 import { dateAndTime } from '../../design/times.ts';
+import { t } from '../../languages/text.ts';
 
 export interface EvidencePictureProps {
   readonly picture: Picture;
@@ -26,13 +27,15 @@ export function EvidencePicture({ picture, number, viewer, at }: EvidencePicture
       place.height = 0;
     };
   }, [picture]);
-  const name = `${MODALITY_WORDS[modality]}, picture ${number}`;
+  const name = t('{camera}, picture {number}', { camera: MODALITY_WORDS[modality], number });
   return (
     <figure class="evidence-picture">
       {drawing.kind === 'pixels' || drawing.kind === 'bitmap' ? (
         <canvas ref={canvas} role="img" aria-label={name} onContextMenu={(event) => event.preventDefault()} />
       ) : (
-        <p class="evidence-none">This picture cannot be shown: its file is damaged. Look at the document itself.</p>
+        <p class="evidence-none">
+          {t('This picture cannot be shown: its file is damaged. Look at the document itself.')}
+        </p>
       )}
       <figcaption>
         {MODALITY_WORDS[modality]} <span class="quiet figures">{dateAndTime(capturedAt)}</span>

@@ -8,6 +8,7 @@ import type { ReferralView } from '../../../referrals/answers.ts';
 import { Button } from '../../design/button.tsx';
 import type { Picture } from '../../evidence/picture.ts';
 import type { Traveller, Viewing, ViewingStep } from '../../evidence/view-evidence.ts';
+import { t } from '../../languages/text.ts';
 import { now } from '../../shell/live.ts';
 import { isInvented, mayAct } from '../../shell/session.ts';
 import { PURPOSE_WORDS, STEP_WORDS, viewingWords, WHY_CLOSED_WORDS, type WhyClosed } from '../../words-of-evidence.ts';
@@ -36,14 +37,14 @@ export function Evidence({ referral, isWanted }: EvidenceProps) {
   if (relation === 'none' || !mayAct('evidence.see')) return null;
   if (hasEvidence) return <EvidenceViewer traveller={referral} suggested={purposeOf(report)} isWanted={isWanted} />;
   return (
-    <section class="evidence" aria-label="Evidence">
+    <section class="evidence" aria-label={t('Evidence')}>
       <h3 tabIndex={-1} data-goto="evidence">
-        Evidence
+        {t('Evidence')}
       </h3>
       <p class="quiet">
         {isCustomsOnly(report.reasons)
-          ? 'The identity of this traveller is not in doubt. They go to customs, and the lane has kept no picture.'
-          : 'The lane referred this traveller before it took a picture. There is none to look at.'}
+          ? t('The identity of this traveller is not in doubt. They go to customs, and the lane has kept no picture.')
+          : t('The lane referred this traveller before it took a picture. There is none to look at.')}
       </p>
     </section>
   );
@@ -68,7 +69,7 @@ export function EvidenceViewer({
 
   const view = async () => {
     if (purpose.value === null) {
-      state.value = { kind: 'failed', words: 'Choose first what you need to look for.' };
+      state.value = { kind: 'failed', words: t('Choose first what you need to look for.') };
       return;
     }
     const stop = new AbortController();
@@ -94,14 +95,14 @@ export function EvidenceViewer({
   }, [isWanted]);
 
   return (
-    <section class="evidence" aria-label="Evidence" ref={place} tabIndex={-1}>
+    <section class="evidence" aria-label={t('Evidence')} ref={place} tabIndex={-1}>
       <h3 tabIndex={-1} data-goto="evidence" class={shown === null ? undefined : 'unseen'}>
-        Evidence
+        {t('Evidence')}
       </h3>
       {shown === null && (
         <p class="quiet">
-          Your passkey signs each viewing. It is recorded with its purpose.
-          {isInvented() && ' Development: a key in software signs instead.'}
+          {t('Your passkey signs each viewing. It is recorded with its purpose.')}
+          {isInvented() && ` ${t('Development: a key in software signs instead.')}`}
         </p>
       )}
       {shown === null ? (
@@ -162,14 +163,14 @@ function Ask({
   return (
     <div class="evidence-ask">
       <label>
-        Purpose{' '}
+        {t('Purpose')}{' '}
         <select
           value={purpose.value ?? ''}
           onChange={({ currentTarget }) => {
             purpose.value = VIEWING_PURPOSES.find((one) => one === currentTarget.value) ?? null;
           }}
         >
-          <option value="">Choose…</option>
+          <option value="">{t('Choose…')}</option>
           {VIEWING_PURPOSES.map((one) => (
             <option key={one} value={one}>
               {PURPOSE_WORDS[one]}
@@ -177,7 +178,7 @@ function Ask({
           ))}
         </select>
       </label>
-      <Button label="View evidence" onPress={() => !isAsking && onView()} />
+      <Button label={t('View evidence')} onPress={() => !isAsking && onView()} />
     </div>
   );
 }
@@ -210,11 +211,11 @@ function Shown({
     };
   }, []);
   return (
-    <div class="evidence-shown" ref={place} tabIndex={-1} role="group" aria-label="Pictures, for one minute">
+    <div class="evidence-shown" ref={place} tabIndex={-1} role="group" aria-label={t('Pictures, for one minute')}>
       <CompareFaces pictures={pictures} viewer={viewer} at={at} />
       <div class="evidence-end">
         <Countdown until={at + SHOWN_MS} />
-        <Button label="Close" onPress={() => onClose('closed')} />
+        <Button label={t('Close')} onPress={() => onClose('closed')} />
       </div>
     </div>
   );
@@ -225,9 +226,9 @@ function Countdown({ until }: { readonly until: number }) {
   const leftS = Math.max(0, Math.ceil((until - now.value) / 1_000));
   return (
     <p class="countdown figures">
-      <progress max={SHOWN_MS / 1_000} value={leftS} aria-label="Time that is left" />
-      <span role="timer">The pictures close in {leftS} s</span>
-      <span class="quiet">or when you leave.</span>
+      <progress max={SHOWN_MS / 1_000} value={leftS} aria-label={t('Time that is left')} />
+      <span role="timer">{t('The pictures close in {count} s', { count: leftS })}</span>
+      <span class="quiet">{t('or when you leave.')}</span>
     </p>
   );
 }

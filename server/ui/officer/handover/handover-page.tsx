@@ -6,6 +6,7 @@ import { Button } from '../../design/button.tsx';
 import { Select } from '../../design/choice.tsx';
 import { StatePanel } from '../../design/state-panel.tsx';
 import { timeOfDay } from '../../design/times.ts';
+import { plural, t } from '../../languages/text.ts';
 import { now } from '../../shell/live.ts';
 import { referralHash } from '../pages.ts';
 import { laneOf, sites } from '../state/lanes.ts';
@@ -34,11 +35,11 @@ export function HandoverPage() {
         {refusal.value}
       </p>
       <section class="panel" aria-labelledby="handovers-title">
-        <h2 id="handovers-title">Handovers of this half day</h2>
-        {handovers === null && <StatePanel kind="loading" title="Asking the server…" />}
+        <h2 id="handovers-title">{t('Handovers of this half day')}</h2>
+        {handovers === null && <StatePanel kind="loading" title={t('Asking the server…')} />}
         {handovers?.length === 0 && (
-          <StatePanel kind="empty" title="None yet.">
-            The officer on watch hands over here. The next officer reads the handover and takes over.
+          <StatePanel kind="empty" title={t('None yet.')}>
+            {t('The officer on watch hands over here. The next officer reads the handover and takes over.')}
           </StatePanel>
         )}
         <ul class="handovers">
@@ -66,16 +67,20 @@ function HandoverItem({
         {site}: {offeredBy}, <span class="figures">{timeOfDay(offeredAt, now.value)}</span>
       </h3>
       {acceptedBy === null || acceptedAt === null ? (
-        <Badge tone="caution" icon="wait" word="Not taken over yet" />
+        <Badge tone="caution" icon="wait" word={t('Not taken over yet')} />
       ) : (
-        <Badge tone="good" icon="tick" word={`Taken over by ${acceptedBy}, ${timeOfDay(acceptedAt, now.value)}`} />
+        <Badge
+          tone="good"
+          icon="tick"
+          word={t('Taken over by {person}, {time}', { person: acceptedBy, time: timeOfDay(acceptedAt, now.value) })}
+        />
       )}
       <p>{heldWords(referrals.length)}</p>
       {notes.length > 0 && (
         <ul class="notes">
           {notes.map(({ kioskId, note }) => (
             <li key={`${kioskId} ${note}`}>
-              <strong>Lane {laneOf(kioskId)?.lane ?? kioskId}</strong>: {LANE_NOTE_WORDS[note]}
+              <strong>{t('Lane {lane}', { lane: laneOf(kioskId)?.lane ?? kioskId })}</strong>: {LANE_NOTE_WORDS[note]}
             </li>
           ))}
         </ul>
@@ -83,10 +88,10 @@ function HandoverItem({
       {acceptedBy === null && (
         <div class="referral-buttons">
           {isMine ? (
-            <Button label="Take it back" onPress={() => onSend(`/v1/handovers/${id}/withdraw`)} />
+            <Button label={t('Take it back')} onPress={() => onSend(`/v1/handovers/${id}/withdraw`)} />
           ) : (
             <Button
-              label="I have read it and take over"
+              label={t('I have read it and take over')}
               weight="main"
               onPress={() => onSend(`/v1/handovers/${id}/accept`)}
             />
@@ -98,8 +103,8 @@ function HandoverItem({
 }
 
 function heldWords(held: number): string {
-  if (held === 0) return 'Holds no referral.';
-  return held === 1 ? 'One referral goes to the successor.' : `${held} referrals go to the successor.`;
+  if (held === 0) return t('Holds no referral.');
+  return plural(held, 'One referral goes to the successor.', '{count} referrals go to the successor.');
 }
 
 function Offer({ onOffer }: { readonly onOffer: (body: object) => Promise<boolean> }) {
@@ -121,40 +126,47 @@ function Offer({ onOffer }: { readonly onOffer: (body: object) => Promise<boolea
   };
   return (
     <section class="panel" aria-labelledby="offer-title">
-      <h2 id="offer-title">Hand over {site}</h2>
-      <p class="quiet">Your watch goes on until somebody has read this and takes over. What you hold goes to them:</p>
+      <h2 id="offer-title">{t('Hand over {site}', { site })}</h2>
+      <p class="quiet">
+        {t(
+          'Your watch goes on until a colleague has read this and takes over. They receive the referrals that you hold:',
+        )}
+      </p>
       <ul class="notes">
         {held.map(({ id, lane: name }) => (
           <li key={id}>
-            <a href={referralHash(id)}>Referral at lane {name}</a>
+            <a href={referralHash(id)}>{t('Referral at lane {lane}', { lane: name })}</a>
           </li>
         ))}
-        {held.length === 0 && <li>nothing.</li>}
+        {held.length === 0 && <li>{t('none.')}</li>}
       </ul>
       <div class="referral-buttons">
         <Select
-          title="Lane"
+          title={t('Lane')}
           options={lanes.map(({ kioskId }) => kioskId)}
-          words={Object.fromEntries(lanes.map(({ kioskId, lane: name }) => [kioskId, `Lane ${name}`]))}
+          words={Object.fromEntries(
+            lanes.map(({ kioskId, lane: name }) => [kioskId, t('Lane {lane}', { lane: name })]),
+          )}
           chosen={lane.value}
           onChoose={(kioskId) => (lane.value = kioskId)}
         />
         <Select
-          title="Note"
+          title={t('Note')}
           options={LANE_NOTES}
           words={LANE_NOTE_WORDS}
           chosen={note.value}
           onChoose={(code) => (note.value = code)}
         />
-        <Button label="Add the note" onPress={add} />
+        <Button label={t('Add the note')} onPress={add} />
       </div>
       {notes.value.length > 0 && (
         <ul class="notes">
           {notes.value.map((one) => (
             <li key={`${one.kioskId} ${one.note}`}>
-              <strong>Lane {laneOf(one.kioskId)?.lane}</strong>: {LANE_NOTE_WORDS[one.note]}{' '}
+              <strong>{t('Lane {lane}', { lane: laneOf(one.kioskId)?.lane ?? one.kioskId })}</strong>:{' '}
+              {LANE_NOTE_WORDS[one.note]}{' '}
               <Button
-                label={`Leave out: ${LANE_NOTE_WORDS[one.note]}`}
+                label={t('Leave out: {note}', { note: LANE_NOTE_WORDS[one.note] })}
                 onPress={() => (notes.value = notes.value.filter((other) => other !== one))}
               />
             </li>
@@ -162,7 +174,7 @@ function Offer({ onOffer }: { readonly onOffer: (body: object) => Promise<boolea
         </ul>
       )}
       <div class="referral-buttons">
-        <Button label="Offer the handover" weight="main" onPress={() => void offer()} />
+        <Button label={t('Offer the handover')} weight="main" onPress={() => void offer()} />
       </div>
     </section>
   );

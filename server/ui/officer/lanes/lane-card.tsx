@@ -6,6 +6,7 @@ import type { LaneThroughput } from '../../../referrals/answers.ts';
 import { Badge } from '../../design/badge.tsx';
 import { Icon } from '../../design/icon.tsx';
 import { age } from '../../design/times.ts';
+import { plural, t } from '../../languages/text.ts';
 import { now } from '../../shell/live.ts';
 import { DEVICE_WORDS, HEALTH_WORDS, LANE_STATE_WORDS } from '../../words.ts';
 import { LANE_CALLS } from './lane-calls.ts';
@@ -48,25 +49,32 @@ export function LaneCard({ lane, isEntry, waiting, throughput, onEnter, onOpen }
         onClick={() => onOpen(kioskId)}
       >
         <span class="lane-top">
-          <span class="lane-name">Lane {name}</span>
+          <span class="lane-name">{t('Lane {lane}', { lane: name })}</span>
           {heard === null ? (
-            <span class="lane-state quiet">Not heard yet</span>
+            <span class="lane-state quiet">{t('Not heard yet')}</span>
           ) : (
             <State state={heard.state} word={word} isStale={isStale} />
           )}
         </span>
         <span class="lane-badges">
-          {disabled && <Badge tone="bad" icon="cross" word="Disabled" />}
-          {silentFor !== null && <Badge tone="caution" icon="wait" word={`Not heard for ${silentFor}`} />}
+          {disabled && <Badge tone="bad" icon="cross" word={t('Disabled ## a kiosk')} />}
+          {silentFor !== null && (
+            <Badge tone="caution" icon="wait" word={t('Not heard for {time}', { time: silentFor })} />
+          )}
           {heard !== null && <Troubles heard={heard} />}
         </span>
         <span class="lane-facts quiet figures">
-          {waiting > 0 && <strong class="lane-waiting">{waiting} waiting</strong>}
+          {waiting > 0 && (
+            <strong class="lane-waiting">{t('{count} waiting ## travellers', { count: waiting })}</strong>
+          )}
           {throughput === undefined ? (
             heard !== null && <span>{devicesWord(heard)}</span>
           ) : (
             <span>
-              {throughput.cleared} cleared, {throughput.referred} referred
+              {t('{cleared} cleared, {referred} referred', {
+                cleared: throughput.cleared,
+                referred: throughput.referred,
+              })}
             </span>
           )}
         </span>
@@ -99,7 +107,7 @@ function State({ state, word, isStale }: StateProps) {
   return (
     <span class={`lane-state${call === undefined ? '' : ` tone-${call.tone}`}`}>
       {call !== undefined && <Icon name={call.icon} />}
-      {isStale && <span class="quiet">Last: </span>}
+      {isStale && <span class="quiet">{t('Last:')} </span>}
       <span>{word}</span>
     </span>
   );
@@ -118,7 +126,7 @@ function Troubles({ heard }: { readonly heard: Heard }) {
         <Badge
           tone="caution"
           icon="wait"
-          word={`${undelivered} ${undelivered === 1 ? 'report' : 'reports'} to deliver`}
+          word={plural(undelivered, '{count} report to deliver', '{count} reports to deliver')}
         />
       )}
     </>
@@ -127,5 +135,7 @@ function Troubles({ heard }: { readonly heard: Heard }) {
 
 function devicesWord({ devices }: Heard): string {
   const ready = devices.filter(({ health }) => health === 'ready').length;
-  return ready === devices.length ? `${ready} devices ready` : `${ready} of ${devices.length} devices ready`;
+  return ready === devices.length
+    ? plural(ready, '{count} device ready', '{count} devices ready')
+    : t('{ready} of {all} devices ready', { ready, all: devices.length });
 }

@@ -14,12 +14,13 @@ import { Button } from '../../design/button.tsx';
 import { Choice } from '../../design/choice.tsx';
 import { Dialog } from '../../design/dialog.tsx';
 import { age } from '../../design/times.ts';
+import { t, translated } from '../../languages/text.ts';
 import { now } from '../../shell/live.ts';
 import { mayAct } from '../../shell/session.ts';
 import { DEVICE_WORDS, HEALTH_WORDS, LANE_STATE_WORDS } from '../../words.ts';
 import { laneSignals } from '../state/lanes.ts';
 import { EMERGENCY_WORDS, OPENING_WORDS, SERVICE_WORDS } from '../../words-of-orders.ts';
-import { orderingWords, SIGN_ORDER_WORDS } from '../words.ts';
+import { orderingWords, signOrderWords } from '../words.ts';
 import { LANE_CALLS } from './lane-calls.ts';
 import { ORDER_ACTS, orderLane, type LaneOrder } from './order.ts';
 import { OrderWord } from './order-progress.tsx';
@@ -33,13 +34,13 @@ const ORDERS = [
 ] as const;
 type OrderName = (typeof ORDERS)[number];
 
-const ORDER_NAMES: { readonly [Name in OrderName]: string } = {
+const ORDER_NAMES: { readonly [Name in OrderName]: string } = translated({
   'open-for-cause': 'Open once, by hand',
   'take-out-of-service': 'Take out of service',
   'return-to-service': 'Return to service',
   'open-in-emergency': 'Emergency: open the gate and keep it open',
   'end-emergency': 'End the emergency',
-};
+});
 
 /** One lane in full, and what can be ordered of it, each with its cause. */
 export function LaneDialog({ kioskId, onClose }: { readonly kioskId: string; readonly onClose: () => void }) {
@@ -47,10 +48,10 @@ export function LaneDialog({ kioskId, onClose }: { readonly kioskId: string; rea
   const lane = laneSignals.value?.find((one) => one.peek().kioskId === kioskId)?.value;
   if (lane === undefined) return null;
   return (
-    <Dialog title={`Lane ${lane.lane}, ${lane.site}`} onClose={onClose}>
+    <Dialog title={t('Lane {lane}, {site}', { lane: lane.lane, site: lane.site })} onClose={onClose}>
       <dl class="facts">
         <div>
-          <dt>Now</dt>
+          <dt>{t('Now')}</dt>
           <dd>
             <LaneNow lane={lane} />
           </dd>
@@ -69,12 +70,14 @@ export function LaneDialog({ kioskId, onClose }: { readonly kioskId: string; rea
 
 /** The state that the lane last reported, and its age once it is no longer current. */
 function LaneNow({ lane: { heard, disabled } }: { readonly lane: LaneView }) {
-  if (disabled) return <Badge tone="bad" icon="cross" word="Disabled" />;
-  if (heard === null) return <>Not heard yet</>;
+  if (disabled) return <Badge tone="bad" icon="cross" word={t('Disabled ## a kiosk')} />;
+  if (heard === null) return <>{t('Not heard yet')}</>;
   const silentMs = now.value - heard.receivedAt;
   const word = LANE_STATE_WORDS[heard.state];
   if (silentMs > LANE_STALE_MS) {
-    return <Badge tone="caution" icon="wait" word={`Not heard for ${age(silentMs)}. Last: ${word}`} />;
+    return (
+      <Badge tone="caution" icon="wait" word={t('Not heard for {time}. Last: {word}', { time: age(silentMs), word })} />
+    );
   }
   const call = LANE_CALLS[heard.state];
   return call === undefined ? <>{word}</> : <Badge {...call} word={word} />;
@@ -93,7 +96,7 @@ function Orders({ kioskId, onClose }: { readonly kioskId: string; readonly onClo
     isBusy.value = true;
     digest.value = null;
     word.value = null;
-    const ordering = await orderLane(kioskId, order, () => (word.value = SIGN_ORDER_WORDS));
+    const ordering = await orderLane(kioskId, order, () => (word.value = signOrderWords()));
     word.value = orderingWords(ordering);
     if (ordering.kind === 'answered') digest.value = ordering.value.digest;
     isBusy.value = false;
@@ -104,7 +107,7 @@ function Orders({ kioskId, onClose }: { readonly kioskId: string; readonly onClo
       {allowed.length > 0 && (
         <div class="decision-form">
           <Choice
-            title="Order"
+            title={t('Order ## to a lane')}
             options={allowed}
             words={ORDER_NAMES}
             chosen={name.value}
@@ -115,7 +118,7 @@ function Orders({ kioskId, onClose }: { readonly kioskId: string; readonly onClo
           />
           {name.value === 'open-for-cause' && (
             <Choice
-              title="Cause"
+              title={t('Cause')}
               options={OPENING_CAUSES}
               words={OPENING_WORDS}
               chosen={opening.value}
@@ -124,7 +127,7 @@ function Orders({ kioskId, onClose }: { readonly kioskId: string; readonly onClo
           )}
           {name.value === 'take-out-of-service' && (
             <Choice
-              title="Reason"
+              title={t('Reason')}
               options={SERVICE_REASONS}
               words={SERVICE_WORDS}
               chosen={service.value}
@@ -133,7 +136,7 @@ function Orders({ kioskId, onClose }: { readonly kioskId: string; readonly onClo
           )}
           {name.value === 'open-in-emergency' && (
             <Choice
-              title="Emergency"
+              title={t('Emergency')}
               options={EMERGENCY_CAUSES}
               words={EMERGENCY_WORDS}
               chosen={emergency.value}
@@ -144,15 +147,16 @@ function Orders({ kioskId, onClose }: { readonly kioskId: string; readonly onClo
       )}
       {name.value === 'open-for-cause' && (
         <p>
-          A colleague must confirm the cause under Second look within ten minutes. Otherwise an alarm is raised. In ten
-          minutes, one person can open four times and one lane can be opened six times.
+          {t(
+            'A colleague must confirm the cause under Second look within ten minutes. Otherwise an alarm is raised. In ten minutes, one person can open four times and one lane can be opened six times.',
+          )}
         </p>
       )}
       {name.value === 'open-in-emergency' && (
         <p>
-          Confirm with your passkey. The gate then opens at once and stays open until an officer ends the emergency. If
-          you have no passkey with you, use the emergency release at the lane. A supervisor must confirm the emergency
-          under Decisions within ten minutes. Otherwise an alarm is raised.
+          {t(
+            'Confirm with your passkey. The gate then opens at once and stays open until an officer ends the emergency. If you have no passkey with you, use the emergency release at the lane. A supervisor must confirm the emergency under Decisions within ten minutes. Otherwise an alarm is raised.',
+          )}
         </p>
       )}
       <OrderWord kioskId={kioskId} digest={digest.value} word={word.value} />
@@ -165,7 +169,7 @@ function Orders({ kioskId, onClose }: { readonly kioskId: string; readonly onClo
             onPress={() => void give(wanted)}
           />
         )}
-        <Button label="Close" onPress={onClose} />
+        <Button label={t('Close')} onPress={onClose} />
       </div>
     </>
   );

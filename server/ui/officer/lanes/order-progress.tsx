@@ -3,6 +3,7 @@ import { useEffect } from 'preact/hooks';
 import type { OrderView } from '../../../orders/answers.ts';
 import { Icon, type IconName } from '../../design/icon.tsx';
 import type { Tone } from '../../design/tone.ts';
+import { t } from '../../languages/text.ts';
 import { ORDER_REFUSAL_WORDS } from '../../words-of-orders.ts';
 import { ORDER_WORDS } from '../words.ts';
 import { readOrder } from './order.ts';
@@ -74,18 +75,23 @@ function Word({ tone, icon, words }: WordProps) {
 }
 
 function progressOf(order: OrderView | undefined): WordProps {
-  if (order === undefined) return { tone: 'note', icon: 'wait', words: 'The order was given. Waiting for the lane…' };
+  if (order === undefined)
+    return { tone: 'note', icon: 'wait', words: t('The order was given. Waiting for the lane…') };
   const what = ORDER_WORDS[order.kind];
   switch (order.state) {
     case 'pending':
-      return { tone: 'note', icon: 'wait', words: `${what}: on its way to the lane.` };
+      return { tone: 'note', icon: 'wait', words: t('{what}: on its way to the lane.', { what }) };
     case 'obeyed':
-      return { tone: 'good', icon: 'tick', words: `${what}: done.` };
+      return { tone: 'good', icon: 'tick', words: t('{what}: done.', { what }) };
     case 'refused': {
-      const why = order.refusal === null ? 'the lane gave no reason' : ORDER_REFUSAL_WORDS[order.refusal];
-      return { tone: 'bad', icon: 'cross', words: `${what}: not done. Reason: ${why}.` };
+      const why = order.refusal === null ? t('the lane gave no reason') : ORDER_REFUSAL_WORDS[order.refusal];
+      return { tone: 'bad', icon: 'cross', words: t('{what}: not done. Reason: {why}.', { what, why }) };
     }
     case 'expired':
-      return { tone: 'bad', icon: 'warning', words: `${what}: the lane did not answer in time. Go to the lane.` };
+      return {
+        tone: 'bad',
+        icon: 'warning',
+        words: t('{what}: the lane did not answer in time. Go to the lane.', { what }),
+      };
   }
 }

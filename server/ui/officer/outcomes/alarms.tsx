@@ -5,16 +5,17 @@ import { alarms } from '../state/console.ts';
 import { laneOf } from '../state/lanes.ts';
 import { ALARM_ADVICE, ALARM_WORDS } from '../../words.ts';
 import { timeOfDay } from '../../design/times.ts';
+import { plural, t } from '../../languages/text.ts';
 
 export function Alarms() {
   const list = alarms.value;
   return (
     <section class="panel" aria-labelledby="alarms-title">
       <h2 id="alarms-title" tabIndex={-1}>
-        Alarms {list !== null && list.length > 0 && <span class="quiet figures">{list.length}</span>}
+        {t('Alarms')} {list !== null && list.length > 0 && <span class="quiet figures">{list.length}</span>}
       </h2>
-      {list === null && <p class="empty">Waiting for the server…</p>}
-      {list?.length === 0 && <p class="empty">No alarm has been raised.</p>}
+      {list === null && <p class="empty">{t('Waiting for the server…')}</p>}
+      {list?.length === 0 && <p class="empty">{t('No alarm has been raised.')}</p>}
       {list !== null && list.length > 0 && (
         <ul class="alarms">
           {list.map((alarm) => (
@@ -33,13 +34,17 @@ function AlarmItem({ alarm }: { readonly alarm: Alarm }) {
       <h3>{ALARM_WORDS[alarm.kind]}</h3>
       <p class="alarm-badges">
         {isOver ? (
-          <Badge tone="good" icon="tick" word={alarm.kind === 'sequence-gap' ? 'Arrived since' : 'Over'} />
+          <Badge
+            tone="good"
+            icon="tick"
+            word={alarm.kind === 'sequence-gap' ? t('Arrived since') : t('Over ## an alarm')}
+          />
         ) : (
-          <Badge tone="bad" icon="warning" word="Open" />
+          <Badge tone="bad" icon="warning" word={t('Open ## an alarm')} />
         )}
         <span class="figures quiet">
           {whereOf(alarm)} · {timeOfDay(alarm.lastAt, now.value)}
-          {alarm.count > 1 && ` · ${alarm.count} times`}
+          {alarm.count > 1 && ` · ${plural(alarm.count, '{count} time', '{count} times')}`}
         </span>
       </p>
       {!isOver && <p class="quiet alarm-advice">{ALARM_ADVICE[alarm.kind]}</p>}
@@ -49,9 +54,13 @@ function AlarmItem({ alarm }: { readonly alarm: Alarm }) {
 
 function whereOf(alarm: Alarm): string {
   const lane = alarm.kioskId === null ? undefined : laneOf(alarm.kioskId);
-  const place = lane === undefined ? (alarm.kioskId ?? 'Unknown kiosk') : `Lane ${lane.lane}`;
+  const place = lane === undefined ? (alarm.kioskId ?? t('Unknown kiosk')) : t('Lane {lane}', { lane: lane.lane });
   if (alarm.fromSequence === null || alarm.toSequence === null) return place;
   return alarm.fromSequence === alarm.toSequence
-    ? `${place}, report ${alarm.fromSequence}`
-    : `${place}, reports ${alarm.fromSequence} to ${alarm.toSequence}`;
+    ? t('{place}, report {number}', { place, number: String(alarm.fromSequence) })
+    : t('{place}, reports {first} to {last}', {
+        place,
+        first: String(alarm.fromSequence),
+        last: String(alarm.toSequence),
+      });
 }

@@ -1,6 +1,7 @@
 import type { Check } from '../../../contract/report.ts';
 import type { CheckResult } from '../../../contract/vocabulary.ts';
 import { Badge, type BadgeProps } from '../../design/badge.tsx';
+import { t } from '../../languages/text.ts';
 import { CHECK_WORDS, RATE_WORDS, REASON_WORDS, RESULT_WORDS } from '../../words.ts';
 
 const LOOKS: { readonly [Word in CheckResult]: Pick<BadgeProps, 'tone' | 'icon'> } = {
@@ -12,20 +13,20 @@ const LOOKS: { readonly [Word in CheckResult]: Pick<BadgeProps, 'tone' | 'icon'>
 
 /** Every check of a report in the order in which it ran. Roles are spelt out because a phone lays the rows out as blocks. */
 export function CheckTable({ checks }: { readonly checks: readonly Check[] }) {
-  if (checks.length === 0) return <p class="quiet">No check was made.</p>;
+  if (checks.length === 0) return <p class="quiet">{t('No check was made.')}</p>;
   return (
     <table class="checks" role="table">
-      <caption class="unseen">Checks</caption>
+      <caption class="unseen">{t('Checks')}</caption>
       <thead role="rowgroup">
         <tr role="row">
           <th scope="col" role="columnheader">
-            Check
+            {t('Check')}
           </th>
           <th scope="col" role="columnheader">
-            Result
+            {t('Result')}
           </th>
           <th scope="col" role="columnheader">
-            Why
+            {t('Why')}
           </th>
         </tr>
       </thead>
@@ -50,7 +51,7 @@ export function CheckTable({ checks }: { readonly checks: readonly Check[] }) {
 
 /** A declaration of goods is an answer and not a failed check. */
 function lookOf({ result, reason }: Check): BadgeProps {
-  if (reason === 'goods-declared') return { tone: 'note', icon: 'arrow', word: 'To customs' };
+  if (reason === 'goods-declared') return { tone: 'note', icon: 'arrow', word: t('To customs') };
   return { ...LOOKS[result], word: RESULT_WORDS[result] };
 }
 

@@ -5,6 +5,7 @@ import type { MatchReport } from '../../../contract/report.ts';
 import type { ShownMatchReport, ShownReportOf } from '../../../reports/answers.ts';
 import { STEPS } from '../../../contract/vocabulary.ts';
 import { dateAndTime, duration } from '../../design/times.ts';
+import { rich, t } from '../../languages/text.ts';
 import { CHANNEL_WORDS, documentWord, STEP_WORDS } from '../../words.ts';
 import { releasedWords, REFUSAL_WORDS } from '../../words-of-evidence.ts';
 
@@ -19,10 +20,14 @@ export function Fact({ term, children }: { readonly term: string; readonly child
 
 export function DocumentFact({ document }: Pick<ShownMatchReport, 'document'>) {
   return (
-    <Fact term="Document">
+    <Fact term={t('Document')}>
       {document === null
-        ? 'None read'
-        : `${documentWord(document.type)} (${document.type}), issued by ${document.issuingState}`}
+        ? t('None read')
+        : t('{document} ({code}), issued by {state}', {
+            document: documentWord(document.type),
+            code: document.type,
+            state: document.issuingState,
+          })}
     </Fact>
   );
 }
@@ -31,9 +36,12 @@ export function DocumentFact({ document }: Pick<ShownMatchReport, 'document'>) {
 export function DeclarationFact({ declaration }: Pick<MatchReport, 'declaration'>) {
   if (declaration === undefined) return null;
   return (
-    <Fact term="Declaration to customs">
-      {CHANNEL_WORDS[declaration.channel]}, by the rules {declaration.rules}{' '}
-      <span class="digest">{shortDigest(declaration.rulesDigest)}</span>
+    <Fact term={t('Declaration to customs')}>
+      {rich('{channel}, by the rules {rules} {digest}', {
+        channel: CHANNEL_WORDS[declaration.channel],
+        rules: declaration.rules,
+        digest: <span class="digest">{shortDigest(declaration.rulesDigest)}</span>,
+      })}
     </Fact>
   );
 }
@@ -43,7 +51,7 @@ export function TimeFact({ durations }: Pick<MatchReport, 'durations'>) {
     const ms = durations[step];
     return ms === undefined ? [] : [`${STEP_WORDS[step]} ${duration(ms)}`];
   });
-  return <Fact term="Time taken">{steps.join(', ') || 'Not measured'}</Fact>;
+  return <Fact term={t('Time taken')}>{steps.join(', ') || t('Not measured')}</Fact>;
 }
 
 /** How a lane answered an officer who asked for evidence, the lane's wall time in ms. */
@@ -58,11 +66,12 @@ export interface Viewed {
 export function ViewingsFact({ viewings }: { readonly viewings: readonly Viewed[] }) {
   if (viewings.length === 0) return null;
   return (
-    <Fact term="Evidence asked for">
+    <Fact term={t('Evidence asked for')}>
       <ul>
         {viewings.map(({ at, refusal, released }, index) => (
           <li key={index}>
-            {dateAndTime(at)}: {refusal === null ? 'released' : `not released. ${REFUSAL_WORDS[refusal]}`}
+            {dateAndTime(at)}:{' '}
+            {refusal === null ? t('released') : t('not released. {refusal}', { refusal: REFUSAL_WORDS[refusal] })}
             {refusal === null && released !== undefined && `: ${releasedWords(released)}`}
           </li>
         ))}

@@ -3,6 +3,7 @@ import type { ShownMatchReport, ShownReportOf } from '../../../reports/answers.t
 import { DEVICE_WORDS, MODEL_WORDS, PASSAGE_WORDS } from '../../words.ts';
 import type { ReferralView } from '../../../referrals/answers.ts';
 import { timeOfDay } from '../../design/times.ts';
+import { rich, t } from '../../languages/text.ts';
 import { now } from '../../shell/live.ts';
 import { decidedWords } from '../../words-of-referrals.ts';
 import { DeclarationFact, DocumentFact, Fact, shortDigest, TimeFact, ViewingsFact } from './report-facts.tsx';
@@ -22,32 +23,36 @@ export function TransactionFacts({
   return (
     <dl class="facts">
       {decided !== null && (
-        <Fact term="Decision of the officer">
+        <Fact term={t('Decision of the officer')}>
           {decidedWords(decided)}. {decided.by}, {timeOfDay(decided.at, now.value)}
         </Fact>
       )}
       <DocumentFact document={match.document} />
       <DeclarationFact declaration={match.declaration} />
-      <Fact term="Passage">{passage === null ? 'Not reported' : PASSAGE_WORDS[passage.passage]}</Fact>
+      <Fact term={t('Passage')}>{passage === null ? t('Not reported') : PASSAGE_WORDS[passage.passage]}</Fact>
       <TimeFact durations={match.durations} />
-      <Fact term="Devices">
-        {match.devices.length === 0 && 'None reported'}
+      <Fact term={t('Devices')}>
+        {match.devices.length === 0 && t('None reported')}
         <ul>
           {match.devices.map((device) => (
             <li key={device.kind}>
               {DEVICE_WORDS[device.kind]}: {device.model} {device.firmware}
-              {device.simulated && ' (simulated)'}
+              {device.simulated && ` ${t('(simulated)')}`}
             </li>
           ))}
         </ul>
       </Fact>
-      <Fact term="Policy, notice and models of the lane">
+      <Fact term={t('Policy, notice and models of the lane')}>
         <ul>
           <li>
-            Policy <span class="digest">{shortDigest(match.policyDigest)}</span>
+            {rich('Policy {digest}', {
+              digest: <span class="digest">{shortDigest(match.policyDigest)}</span>,
+            })}
           </li>
           <li>
-            Notice <span class="digest">{shortDigest(match.noticeDigest)}</span>
+            {rich('Notice {digest}', {
+              digest: <span class="digest">{shortDigest(match.noticeDigest)}</span>,
+            })}
           </li>
           {MODEL_ROLES.map((role) => {
             const digest = match.modelDigests[role];
@@ -62,9 +67,12 @@ export function TransactionFacts({
       <ViewingsFact
         viewings={viewings.map(({ reportedAt: at, refusal = null, released }) => ({ at, refusal, released }))}
       />
-      <Fact term="Report">
-        Number {match.sequence} of {match.kioskId}, transaction{' '}
-        <span class="digest">{shortDigest(match.transactionId)}</span>
+      <Fact term={t('Report')}>
+        {rich('Number {number} of {kioskId}, transaction {transaction}', {
+          number: String(match.sequence),
+          kioskId: match.kioskId,
+          transaction: <span class="digest">{shortDigest(match.transactionId)}</span>,
+        })}
       </Fact>
     </dl>
   );

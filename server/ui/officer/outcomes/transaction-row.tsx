@@ -10,6 +10,7 @@ import { DECIDED_WORDS } from '../../words-of-referrals.ts';
 import { decisionOf } from '../state/referrals.ts';
 import { OutcomeBadge } from './outcome-badge.tsx';
 import { timeOfDay } from '../../design/times.ts';
+import { t } from '../../languages/text.ts';
 import { TransactionFacts } from './transaction-facts.tsx';
 
 /** One traveller in one line; all that was reported under it. */
@@ -28,7 +29,7 @@ export function TransactionRow({ transaction }: { readonly transaction: Transact
         <time class="figures" dateTime={new Date(transaction.receivedAt).toISOString()}>
           {timeOfDay(transaction.receivedAt, now.value)}
         </time>
-        <span class="transaction-lane">Lane {transaction.lane}</span>
+        <span class="transaction-lane">{t('Lane {lane}', { lane: transaction.lane })}</span>
         <span class="transaction-outcome">
           {decided && <Badge tone="note" icon="tick" word={DECIDED_WORDS[decided.outcome]} />}
           {!decided && match !== null && <OutcomeBadge outcome={match.outcome} />}
@@ -42,7 +43,7 @@ export function TransactionRow({ transaction }: { readonly transaction: Transact
         </span>
         <span class="transaction-document quiet">
           {match !== null && documentOf(transaction)}
-          {isSimulated(transaction) && <span class="simulated">Simulated devices</span>}
+          {isSimulated(transaction) && <span class="simulated">{t('Simulated devices')}</span>}
         </span>
         <span class={`transaction-chevron${open.value ? ' is-open' : ''}`}>
           <Icon name="chevron" />
@@ -58,8 +59,10 @@ export function TransactionRow({ transaction }: { readonly transaction: Transact
         {open.value && match === null && (
           <p class="quiet">
             {opening === null
-              ? 'The lane reported a passage. The report of its decision has not arrived, or is older than this list.'
-              : 'An officer opened the gate by an order. The lane made no checks for this passage.'}
+              ? t(
+                  'The lane reported a passage. The report of its decision has not arrived, or is older than this list.',
+                )
+              : t('An officer opened the gate by an order. The lane made no checks for this passage.')}
           </p>
         )}
       </div>
@@ -77,8 +80,8 @@ function summaryOf({ match, passage }: Transaction): string {
 
 /** A passage without checks: opened by an officer's order, or the lane's decision is not in this list. */
 function withoutChecks({ opening }: Transaction): BadgeProps {
-  if (opening === null) return { tone: 'plain', icon: 'dash', word: 'Passage only' };
-  const word = opening.command === 'open-for-cause' ? 'Opened by hand' : 'Opened for an admitted traveller';
+  if (opening === null) return { tone: 'plain', icon: 'dash', word: t('Passage only') };
+  const word = opening.command === 'open-for-cause' ? t('Opened by hand') : t('Opened for an admitted traveller');
   return { tone: 'note', icon: 'arrow', word };
 }
 
@@ -88,6 +91,6 @@ function capitalised(text: string): string {
 
 function documentOf({ match }: Transaction): string {
   const document = match?.document ?? null;
-  if (document === null) return 'No document';
+  if (document === null) return t('No document');
   return `${documentWord(document.type)} ${document.issuingState}`;
 }

@@ -1,4 +1,5 @@
 import { Button } from '../../design/button.tsx';
+import { t } from '../../languages/text.ts';
 import { link } from '../../shell/live.ts';
 import { referralsOnly, releaseList, shown, transactions, waiting } from '../state/console.ts';
 import { TransactionRow } from './transaction-row.tsx';
@@ -9,17 +10,21 @@ export function Transactions() {
     <section class="panel" aria-labelledby="outcomes-title">
       <div class="panel-head">
         <h2 id="outcomes-title" tabIndex={-1}>
-          Outcomes
+          {t('Outcomes')}
         </h2>
-        <div class="choices" role="group" aria-label="Show">
-          <Button label="All" pressed={!referralsOnly.value} onPress={() => (referralsOnly.value = false)} />
-          <Button label="To an officer" pressed={referralsOnly.value} onPress={() => (referralsOnly.value = true)} />
+        <div class="choices" role="group" aria-label={t('Show')}>
+          <Button label={t('All')} pressed={!referralsOnly.value} onPress={() => (referralsOnly.value = false)} />
+          <Button
+            label={t('To an officer')}
+            pressed={referralsOnly.value}
+            onPress={() => (referralsOnly.value = true)}
+          />
         </div>
       </div>
-      <p class="quiet">Travellers who were sent to an officer appear here once the officer has decided.</p>
+      <p class="quiet">{t('Travellers who were sent to an officer appear here once the officer has decided.')}</p>
       {waiting.value > 0 && (
         <div class="waiting">
-          <Button label={`Show ${waiting.value} new`} onPress={releaseList} />
+          <Button label={t('Show {count} new', { count: waiting.value })} onPress={releaseList} />
         </div>
       )}
       {shown.value.length === 0 ? (
@@ -38,10 +43,12 @@ export function Transactions() {
 function emptyWords(): string {
   if (transactions.value.length > 0) {
     return referralsOnly.value
-      ? 'None of the latest travellers was sent to an officer and decided on.'
-      : 'None of the latest travellers was let through or decided on.';
+      ? t('None of the latest travellers was sent to an officer and decided on.')
+      : t('None of the latest travellers was let through or decided on.');
   }
-  return link.value.state === 'connecting' ? 'Waiting for the server…' : 'No traveller has been through a lane yet.';
+  return link.value.state === 'connecting'
+    ? t('Waiting for the server…')
+    : t('No traveller has been through a lane yet.');
 }
 
 /** Up, Down, Home and End move between lines; Tab goes on through the page. */

@@ -4,12 +4,13 @@ import type { ReferralView } from '../../../referrals/answers.ts';
 import { Banner } from '../../design/banner.tsx';
 import { Button } from '../../design/button.tsx';
 import { timeOfDay } from '../../design/times.ts';
+import { t } from '../../languages/text.ts';
 import { now } from '../../shell/live.ts';
 import { mayAct } from '../../shell/session.ts';
 import { orderLane, type LaneOrder } from '../lanes/order.ts';
 import { OrderWord } from '../lanes/order-progress.tsx';
 import { decidedWords } from '../../words-of-referrals.ts';
-import { orderingWords, SIGN_ORDER_WORDS } from '../words.ts';
+import { orderingWords, signOrderWords } from '../words.ts';
 
 /** The decision, and the order that opens the gate for an admitted traveller. */
 export function AfterDecision({
@@ -31,7 +32,7 @@ export function AfterDecision({
     isBusy.value = true;
     word.value = null;
     order.value = null;
-    const ordering = await orderLane(kioskId, wanted, () => (word.value = SIGN_ORDER_WORDS));
+    const ordering = await orderLane(kioskId, wanted, () => (word.value = signOrderWords()));
     word.value = orderingWords(ordering);
     order.value = ordering.kind === 'answered' ? ordering.value.digest : null;
     isBusy.value = false;
@@ -50,7 +51,7 @@ export function AfterDecision({
         action={
           mayOpen && order.value === null ? (
             <Button
-              label="Open the gate for this traveller"
+              label={t('Open the gate for this traveller')}
               weight="main"
               shortcut="o"
               busy={isBusy.value}
@@ -68,11 +69,12 @@ export function AfterDecision({
       {mayOpen && isGone.value && (
         <div class="referral-next">
           <p>
-            Next step: bring the traveller to the gate and open it once by hand, with the cause “Decided at the desk”. A
-            colleague confirms this opening.
+            {t(
+              'Next step: bring the traveller to the gate and open it once by hand, with the cause “Decided at the desk”. A colleague confirms this opening.',
+            )}
           </p>
           <Button
-            label="Open once, by hand"
+            label={t('Open once, by hand')}
             weight="main"
             busy={isBusy.value}
             onPress={() => {

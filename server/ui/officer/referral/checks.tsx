@@ -1,4 +1,5 @@
 import type { Check } from '../../../contract/report.ts';
+import { t } from '../../languages/text.ts';
 import { CheckTable } from '../outcomes/check-table.tsx';
 
 /** The checks that did not pass stand open. The others are folded, with their count. */
@@ -9,8 +10,8 @@ export function Checks({ checks }: { readonly checks: readonly Check[] }) {
   return (
     <>
       {(others.length > 0 || checks.length === 0) && <CheckTable checks={others} />}
-      {passed.length > 0 && <Folded title={`Passed: ${passed.length}`} checks={passed} />}
-      {skipped.length > 0 && <Folded title={`Not done: ${skipped.length}`} checks={skipped} />}
+      {passed.length > 0 && <Folded title={t('Passed: {count}', { count: passed.length })} checks={passed} />}
+      {skipped.length > 0 && <Folded title={t('Not done: {count}', { count: skipped.length })} checks={skipped} />}
     </>
   );
 }

@@ -1,5 +1,6 @@
 import type { ReferralView } from '../../../referrals/answers.ts';
 import { timeOfDay } from '../../design/times.ts';
+import { rich, t } from '../../languages/text.ts';
 import { now } from '../../shell/live.ts';
 import { DEVICE_WORDS } from '../../words.ts';
 import { DeclarationFact, DocumentFact, Fact, shortDigest, TimeFact, ViewingsFact } from '../outcomes/report-facts.tsx';
@@ -12,18 +13,21 @@ export function ReferralFacts({ referral }: { readonly referral: ReferralView })
     <dl class="facts">
       <DocumentFact document={document} />
       <DeclarationFact declaration={declaration} />
-      <Fact term="In the lane from">
+      <Fact term={t('In the lane from')}>
         <span class="figures">{timeOfDay(report.startedAt, now.value)}</span>
       </Fact>
       <TimeFact durations={report.durations} />
-      <Fact term="Devices">
+      <Fact term={t('Devices')}>
         {report.devices
           .map(({ kind, simulated }) => `${DEVICE_WORDS[kind]}${simulated ? ' (simulated)' : ''}`)
-          .join(', ') || 'None reported'}
+          .join(', ') || t('None reported')}
       </Fact>
       <ViewingsFact viewings={viewings ?? []} />
-      <Fact term="Transaction">
-        <span class="digest">{shortDigest(transactionId)}</span> at {kioskId}
+      <Fact term={t('Transaction')}>
+        {rich('{transaction} at {kioskId}', {
+          transaction: <span class="digest">{shortDigest(transactionId)}</span>,
+          kioskId,
+        })}
       </Fact>
     </dl>
   );

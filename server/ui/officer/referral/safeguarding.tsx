@@ -4,6 +4,7 @@ import type { ReferralView } from '../../../referrals/answers.ts';
 import { Badge } from '../../design/badge.tsx';
 import { Button } from '../../design/button.tsx';
 import { Select } from '../../design/choice.tsx';
+import { t } from '../../languages/text.ts';
 import { mayAct } from '../../shell/session.ts';
 import { me, safeguard } from '../state/referrals.ts';
 import { SAFEGUARDING_WORDS } from '../../words-of-referrals.ts';
@@ -22,26 +23,30 @@ export function Safeguarding({ referral }: { readonly referral: ReferralView }) 
   const left = SAFEGUARDING_CODES.filter((code) => !records.some((record) => record.code === code));
   const isSupervisor = mayAct('referral.review');
   return (
-    <section class="referral-part" aria-label="Safeguarding">
-      <p class="quiet">Only you and supervisors see this. The code names the kind of care and nothing else.</p>
+    <section class="referral-part" aria-label={t('Safeguarding')}>
+      <p class="quiet">{t('Only you and supervisors see this. The code names the kind of care and nothing else.')}</p>
       <ul class="records">
         {records.map(({ code, raisedBy, acknowledgedBy }) => (
           <li key={code}>
             <strong>{SAFEGUARDING_WORDS[code]}</strong>
             {acknowledgedBy === null ? (
-              <Badge tone="caution" icon="wait" word={`Raised by ${raisedBy}: not taken on yet`} />
+              <Badge
+                tone="caution"
+                icon="wait"
+                word={t('Raised by {person}: not taken on yet', { person: raisedBy })}
+              />
             ) : (
-              <Badge tone="good" icon="tick" word={`Taken on by ${acknowledgedBy}`} />
+              <Badge tone="good" icon="tick" word={t('Taken on by {person}', { person: acknowledgedBy })} />
             )}
             {isSupervisor && acknowledgedBy === null && raisedBy !== me.value && (
-              <Button label="Take it on" onPress={() => void send('safeguarding/acknowledge', code)} />
+              <Button label={t('Take it on')} onPress={() => void send('safeguarding/acknowledge', code)} />
             )}
           </li>
         ))}
       </ul>
       <div class="referral-buttons">
         <Select
-          title="Kind of care"
+          title={t('Kind of care')}
           options={left}
           words={SAFEGUARDING_WORDS}
           chosen={chosen.value}
@@ -50,11 +55,11 @@ export function Safeguarding({ referral }: { readonly referral: ReferralView }) 
         {chosen.value !== null && (
           <>
             <Button
-              label={`Record: ${SAFEGUARDING_WORDS[chosen.value].toLowerCase()}`}
+              label={t('Record: {what}', { what: SAFEGUARDING_WORDS[chosen.value] })}
               weight="main"
               onPress={() => chosen.value !== null && void send('safeguarding', chosen.value)}
             />
-            <Button label="Cancel" onPress={() => (chosen.value = null)} />
+            <Button label={t('Cancel')} onPress={() => (chosen.value = null)} />
           </>
         )}
       </div>

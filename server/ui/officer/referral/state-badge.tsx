@@ -1,6 +1,7 @@
 import type { ReferralState } from '../../../referrals/vocabulary.ts';
 import type { ReferralView } from '../../../referrals/answers.ts';
 import { Badge, type BadgeProps } from '../../design/badge.tsx';
+import { t } from '../../languages/text.ts';
 import { STATE_WORDS } from '../../words-of-referrals.ts';
 
 const LOOKS: { readonly [State in ReferralState]: Pick<BadgeProps, 'tone' | 'icon'> } = {
@@ -13,7 +14,8 @@ const LOOKS: { readonly [State in ReferralState]: Pick<BadgeProps, 'tone' | 'ico
 
 /** How a referral stands, and whose it is. */
 export function StateBadge({ referral: { state, holder, relation } }: { readonly referral: ReferralView }) {
-  if (state === 'taken' && relation === 'holder') return <Badge tone="good" icon="arrow" word="Yours" />;
-  const word = state === 'taken' && holder !== null ? `${STATE_WORDS.taken} by ${holder.person}` : STATE_WORDS[state];
+  if (state === 'taken' && relation === 'holder') return <Badge tone="good" icon="arrow" word={t('Yours')} />;
+  const word =
+    state === 'taken' && holder !== null ? t('Taken by {person}', { person: holder.person }) : STATE_WORDS[state];
   return <Badge {...LOOKS[state]} word={word} />;
 }

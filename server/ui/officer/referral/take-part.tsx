@@ -3,6 +3,7 @@ import { Button } from '../../design/button.tsx';
 import { Select } from '../../design/choice.tsx';
 import { mayAct } from '../../shell/session.ts';
 import { timeOfDay } from '../../design/times.ts';
+import { t } from '../../languages/text.ts';
 import { now } from '../../shell/live.ts';
 import { watches } from '../state/referrals.ts';
 import type { ReferralProps } from './referral-props.ts';
@@ -14,9 +15,9 @@ export function TakePart({ referral, onAct, onTakeAndView }: ReferralProps & { r
   if (state === 'waiting') {
     return (
       <div class="referral-buttons" data-goto="take">
-        {isViewing && <Button label="Take and view" weight="main" shortcut="t" onPress={onTakeAndView} />}
+        {isViewing && <Button label={t('Take and view')} weight="main" shortcut="t" onPress={onTakeAndView} />}
         <Button
-          label="Take"
+          label={t('Take')}
           {...(!isViewing && { weight: 'main' as const, shortcut: 't' })}
           onPress={() => onAct('take')}
         />
@@ -27,12 +28,14 @@ export function TakePart({ referral, onAct, onTakeAndView }: ReferralProps & { r
   if (relation === 'holder') {
     return (
       <div class="referral-buttons">
-        <Button label="Give back" onPress={() => onAct('hand-back')} />
+        <Button label={t('Give back')} onPress={() => onAct('hand-back')} />
         {state === 'second-opinion' && (
-          <Button label="Withdraw the question" onPress={() => onAct('withdraw-question')} />
+          <Button label={t('Withdraw the question')} onPress={() => onAct('withdraw-question')} />
         )}
         <span class="quiet figures">
-          Yours until {timeOfDay(holder.leaseUntil, now.value)}. This is renewed while it is open here.
+          {t('Yours until {time}. This is renewed while it is open here.', {
+            time: timeOfDay(holder.leaseUntil, now.value),
+          })}
         </span>
       </div>
     );
@@ -51,7 +54,7 @@ function Reassign({ referral, onAct }: ReferralProps) {
     <div class="referral-buttons">
       {others.length > 0 && (
         <Select
-          title="Assign to"
+          title={t('Assign to')}
           options={others}
           words={Object.fromEntries(others.map((one) => [one, one]))}
           chosen={to.value}
@@ -60,11 +63,11 @@ function Reassign({ referral, onAct }: ReferralProps) {
       )}
       {to.value !== null && (
         <Button
-          label={`Assign to ${to.value}`}
+          label={t('Assign to {person}', { person: to.value })}
           onPress={() => onAct('reassign', { to: { person: to.value, role: 'officer' } })}
         />
       )}
-      <Button label="Return to the queue" onPress={() => onAct('reassign', { to: null })} />
+      <Button label={t('Return to the queue')} onPress={() => onAct('reassign', { to: null })} />
     </div>
   );
 }

@@ -6,35 +6,37 @@ import { Button } from '../../design/button.tsx';
 import { timeOfDay } from '../../design/times.ts';
 import { Reading } from '../../decisions/reading.tsx';
 import { send } from '../../decisions/send.ts';
+import { t, translated } from '../../languages/text.ts';
 import { mayAct } from '../../shell/session.ts';
 import { REASON_WORDS } from '../../words.ts';
 import { EvidenceViewer } from '../evidence/evidence.tsx';
 import { DECIDED_WORDS } from '../../words-of-referrals.ts';
 
-const FINDING_WORDS: { readonly [Finding in LookFinding]: string } = {
+const FINDING_WORDS: { readonly [Finding in LookFinding]: string } = translated({
   agrees: 'I would have decided the same',
   disagrees: 'I would have decided differently',
   'cannot-tell': 'I cannot tell',
-};
+});
 
-const FOLLOW_UP_WORDS: { readonly [Follow in FollowUp]: string } = {
+const FOLLOW_UP_WORDS: { readonly [Follow in FollowUp]: string } = translated({
   'decision-stands': 'The decision stands',
   'decision-was-wrong': 'The decision was wrong',
-};
+});
 
 /** Decisions of colleagues that let a doubted traveller go, drawn by chance: another person looks at the pictures that the lane still keeps. */
 export function SecondLooks() {
   return (
     <section class="panel account-part" aria-labelledby="second-looks-title">
-      <h2 id="second-looks-title">Decisions to look at again</h2>
+      <h2 id="second-looks-title">{t('Decisions to look at again')}</h2>
       <p class="quiet">
-        Drawn by chance among travellers whom a lane doubted and a colleague let go. They have gone and are not held for
-        this. View the evidence, then say what you would have decided.
+        {t(
+          'Drawn by chance among travellers whom a lane doubted and a colleague let go. They have gone and are not held for this. View the evidence, then say what you would have decided.',
+        )}
       </p>
-      <Reading<SecondLooksAnswer> path="/v1/second-looks" what="which decisions wait for a second look">
+      <Reading<SecondLooksAnswer> path="/v1/second-looks" what={t('which decisions wait for a second look')}>
         {({ looks, serverTime }, again) =>
           looks.length === 0 ? (
-            <p class="empty">None.</p>
+            <p class="empty">{t('None.')}</p>
           ) : (
             <ul class="account-list">
               {looks.map((look) => (
@@ -58,7 +60,7 @@ function Entry({ look, nowMs, onChange }: EntryProps) {
   const { id, kioskId, site, outcome, report, decidedAt, dueAt, foundAt, mayFind, mayFollowUp } = look;
   const words = useSignal('');
   const tell = async (path: 'finding' | 'follow-up', body: object) => {
-    words.value = await send(`/v1/second-looks/${id}/${path}`, body, 'It is recorded.');
+    words.value = await send(`/v1/second-looks/${id}/${path}`, body, t('It is recorded.'));
     await onChange();
   };
   const title = `${DECIDED_WORDS[outcome]}: ${kioskId}, ${site}`;
@@ -70,8 +72,16 @@ function Entry({ look, nowMs, onChange }: EntryProps) {
           <Badge {...lookOf(look)} />
         </p>
         <p class="quiet">
-          {report.reasons.map((reason) => REASON_WORDS[reason]).join('; ')}. Decided {timeOfDay(decidedAt, nowMs)}
-          {foundAt === null ? `; look until ${timeOfDay(dueAt, nowMs)}.` : `; looked at ${timeOfDay(foundAt, nowMs)}.`}
+          {report.reasons.map((reason) => REASON_WORDS[reason]).join('; ')}.{' '}
+          {foundAt === null
+            ? t('Decided {decided}; look until {due}.', {
+                decided: timeOfDay(decidedAt, nowMs),
+                due: timeOfDay(dueAt, nowMs),
+              })
+            : t('Decided {decided}; looked at {found}.', {
+                decided: timeOfDay(decidedAt, nowMs),
+                found: timeOfDay(foundAt, nowMs),
+              })}
         </p>
         {(mayFind || mayFollowUp) && mayAct('evidence.see') && <EvidenceViewer traveller={look} />}
         {mayFind && (
@@ -109,9 +119,9 @@ function Entry({ look, nowMs, onChange }: EntryProps) {
 
 function lookOf({ finding, followUp, overdueAt }: SecondLookView): BadgeProps {
   if (followUp !== null) return { tone: 'plain', icon: 'tick', word: FOLLOW_UP_WORDS[followUp] };
-  if (finding === 'agrees') return { tone: 'good', icon: 'tick', word: 'Agreed' };
-  if (finding === 'disagrees') return { tone: 'bad', icon: 'warning', word: 'Disagreed: for a supervisor' };
-  if (finding === 'cannot-tell') return { tone: 'plain', icon: 'question', word: 'Could not tell' };
-  if (overdueAt !== null) return { tone: 'bad', icon: 'warning', word: 'No second look in time' };
-  return { tone: 'caution', icon: 'wait', word: 'To be looked at' };
+  if (finding === 'agrees') return { tone: 'good', icon: 'tick', word: t('Agreed') };
+  if (finding === 'disagrees') return { tone: 'bad', icon: 'warning', word: t('Disagreed: for a supervisor') };
+  if (finding === 'cannot-tell') return { tone: 'plain', icon: 'question', word: t('Could not tell') };
+  if (overdueAt !== null) return { tone: 'bad', icon: 'warning', word: t('No second look in time') };
+  return { tone: 'caution', icon: 'wait', word: t('To be looked at') };
 }

@@ -5,6 +5,7 @@ import type { CatchUpAnswer, FromConsole, ToConsole } from '../../../feed/feed-m
 import { PAGE_LIMIT } from '../../../http/limits.ts';
 import type { LaneList, LaneState, LaneView } from '../../../kiosks/answers.ts';
 import type { OutcomePage, OutcomesAnswer, OutcomeView } from '../../../reports/answers.ts';
+import { t } from '../../languages/text.ts';
 import { PASSAGE_WORDS } from '../../words.ts';
 import { announce, changeLink, heard, hearServerTime, link, mode, now } from '../../shell/live.ts';
 import { cursor, startAt, takeAlarm, takeAlarms, takeDecided, takeOutcome, takePage } from './console.ts';
@@ -208,6 +209,6 @@ async function ask<T>(path: string): Promise<T> {
 function tell({ report, lane }: OutcomeView): void {
   if (link.value.state !== 'live') return;
   if (report.kind === 'passage' && report.passage === 'tailgating') {
-    announce(`Lane ${lane}: ${PASSAGE_WORDS.tailgating}`);
+    announce(t('Lane {lane}: {event}', { lane, event: PASSAGE_WORDS.tailgating }));
   }
 }

@@ -5,6 +5,7 @@ import { refreshOffers } from '../../shell/handover-offers.ts';
 import { announce, link } from '../../shell/live.ts';
 import { mayAct, session } from '../../shell/session.ts';
 import type { OperationsAnswer, ReferralAnswer, ReferralsAnswer, ReferralView } from '../../../referrals/answers.ts';
+import { t } from '../../languages/text.ts';
 import { REASON_WORDS } from '../../words.ts';
 import { act, read } from '../ask.ts';
 import { playReferral } from '../sound.ts';
@@ -106,8 +107,12 @@ function takeReferrals(next: ReferralsAnswer): void {
   const [first] = arrived;
   if (first === undefined) return;
   const reasons = first.report.reasons.map((reason) => REASON_WORDS[reason]).join(', ');
-  const more = arrived.length === 1 ? '' : `, and ${arrived.length - 1} more`;
-  announce(`Lane ${first.lane}: to an officer: ${reasons}${more}`);
+  const lane = first.lane;
+  announce(
+    arrived.length === 1
+      ? t('Lane {lane}: to an officer: {reasons}', { lane, reasons })
+      : t('Lane {lane}: to an officer: {reasons}, and {count} more', { lane, reasons, count: arrived.length - 1 }),
+  );
 }
 
 /** Who is signed in. */

@@ -2,6 +2,7 @@
 import type { ReasonCode } from '../../../contract/vocabulary.ts';
 import { ticketNumberOf } from '../../../contract/ticket-number.ts';
 import type { ReferralView } from '../../../referrals/answers.ts';
+import { t } from '../../languages/text.ts';
 
 export interface QueueFilter {
   /** A part of the ticket number, the lane, the issuing state or the document type, in any case. */
@@ -23,7 +24,7 @@ export function matching(referrals: readonly ReferralView[], { text, lane, reaso
 
 function wordsOf({ transactionId, lane, report }: ReferralView): readonly string[] {
   const { document } = report;
-  const words = [ticketNumberOf(transactionId), `Lane ${lane}`];
+  const words = [ticketNumberOf(transactionId), t('Lane {lane}', { lane })];
   return document === null ? words : [...words, document.issuingState, document.type];
 }
 

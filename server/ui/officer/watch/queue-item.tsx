@@ -2,6 +2,7 @@ import type { ReferralView } from '../../../referrals/answers.ts';
 import { ticketNumberOf } from '../../../contract/ticket-number.ts';
 import { Badge } from '../../design/badge.tsx';
 import { age, timeOfDay } from '../../design/times.ts';
+import { rich, t } from '../../languages/text.ts';
 import { now } from '../../shell/live.ts';
 import { documentWord } from '../../words.ts';
 import { referralHash } from '../pages.ts';
@@ -31,19 +32,22 @@ export function QueueItem({ referral, isShown, isEntry, isShared }: QueueItemPro
         {...(isShown && { 'aria-current': 'true' })}
       >
         <span class="queue-lane">
-          <span class="ticket">{ticketNumberOf(transactionId)}</span> Lane {lane}
+          {rich('{ticket} Lane {lane}', {
+            ticket: <span class="ticket">{ticketNumberOf(transactionId)}</span>,
+            lane,
+          })}
         </span>
         <span class="queue-age figures">
           {timeOfDay(arisenAt, now.value)} <span class="quiet">{age(now.value - arisenAt)}</span>
         </span>
         <span class="queue-why">
           <span class="quiet">
-            {document === null ? 'No document' : `${documentWord(document.type)} ${document.issuingState}`}.
+            {document === null ? t('No document') : `${documentWord(document.type)} ${document.issuingState}`}.
           </span>{' '}
           {whyWords(report)}
         </span>
         {isShared && (
-          <Badge tone="caution" icon="warning" word="Two travellers have this number: compare lane and time" />
+          <Badge tone="caution" icon="warning" word={t('Two travellers have this number: compare lane and time')} />
         )}
         {state !== 'waiting' && <StateBadge referral={referral} />}
       </a>

@@ -5,6 +5,7 @@ import { REASON_WORDS } from '../../words.ts';
 import { Button } from '../../design/button.tsx';
 import { StatePanel } from '../../design/state-panel.tsx';
 import { age } from '../../design/times.ts';
+import { rich, t } from '../../languages/text.ts';
 import { link, now } from '../../shell/live.ts';
 import { referralHash } from '../pages.ts';
 import { open, referrals } from '../state/referrals.ts';
@@ -23,27 +24,28 @@ export function Queue({ shown }: { readonly shown: string | undefined }) {
   return (
     <section class="panel queue" aria-labelledby="queue-title">
       <h2 id="queue-title" tabIndex={-1} data-goto={entry === undefined ? 'queue' : undefined}>
-        Referrals {all.length > 0 && <span class="quiet figures">{waiting} waiting</span>}
+        {t('Referrals')}{' '}
+        {all.length > 0 && <span class="quiet figures">{t('{count} waiting ## travellers', { count: waiting })}</span>}
       </h2>
       {all.length > 0 && <Filters of={all} value={filter.value} onChange={(next) => (filter.value = next)} />}
       {referrals.value === null && link.value.state !== 'offline' && (
-        <StatePanel kind="loading" title="Reading the referrals…" />
+        <StatePanel kind="loading" title={t('Reading the referrals…')} />
       )}
       {referrals.value === null && link.value.state === 'offline' && (
-        <StatePanel kind="offline" title="The referrals are not known.">
-          The server does not answer. Go to the lanes: each shows when it has sent a traveller to an officer.
+        <StatePanel kind="offline" title={t('The referrals are not known.')}>
+          {t('The server does not answer. Go to the lanes: each shows when it has sent a traveller to an officer.')}
         </StatePanel>
       )}
       {referrals.value !== null && all.length === 0 && (
-        <StatePanel kind="empty" title="No traveller is waiting.">
-          A traveller whom a lane sends to an officer appears here at once.
+        <StatePanel kind="empty" title={t('No traveller is waiting.')}>
+          {t('A traveller whom a lane sends to an officer appears here at once.')}
         </StatePanel>
       )}
       {all.length > 0 && list.length === 0 && (
         <StatePanel
           kind="empty"
-          title="No referral matches."
-          action={<Button label="Show all" onPress={() => (filter.value = NO_FILTER)} />}
+          title={t('No referral matches.')}
+          action={<Button label={t('Show all')} onPress={() => (filter.value = NO_FILTER)} />}
         />
       )}
       <ol class="queue-list" onKeyDown={moveFocus}>
@@ -68,8 +70,11 @@ function Newest({ of }: { readonly of: readonly ReferralView[] }) {
   const newest = others.reduce((one, other) => (other.arisenAt > one.arisenAt ? other : one), first);
   return (
     <a class="queue-newest figures" href={referralHash(newest.id)}>
-      Newest: <span class="ticket">{ticketNumberOf(newest.transactionId)}</span> Lane {newest.lane},{' '}
-      {age(now.value - newest.arisenAt)} ago
+      {rich('Newest: {ticket} Lane {lane}, {time} ago', {
+        ticket: <span class="ticket">{ticketNumberOf(newest.transactionId)}</span>,
+        lane: newest.lane,
+        time: age(now.value - newest.arisenAt),
+      })}
     </a>
   );
 }
@@ -88,33 +93,33 @@ function Filters({ of, value, onChange }: FiltersProps) {
       <input
         type="search"
         data-goto="search"
-        placeholder="Ticket, lane, state"
-        aria-label="Search by ticket number, lane, issuing state or document type"
+        placeholder={t('Ticket, lane, state')}
+        aria-label={t('Search by ticket number, lane, issuing state or document type')}
         value={value.text}
         onInput={({ currentTarget }) => onChange({ ...value, text: currentTarget.value })}
       />
       <select
-        aria-label="Lane"
+        aria-label={t('Lane')}
         value={value.lane ?? ''}
         onChange={({ currentTarget }) =>
           onChange({ ...value, lane: lanes.find((one) => one === currentTarget.value) ?? null })
         }
       >
-        <option value="">Every lane</option>
+        <option value="">{t('Every lane')}</option>
         {lanes.map((lane) => (
           <option key={lane} value={lane}>
-            Lane {lane}
+            {t('Lane {lane}', { lane })}
           </option>
         ))}
       </select>
       <select
-        aria-label="Reason"
+        aria-label={t('Reason')}
         value={value.reason ?? ''}
         onChange={({ currentTarget }) =>
           onChange({ ...value, reason: reasons.find((one) => one === currentTarget.value) ?? null })
         }
       >
-        <option value="">Every reason</option>
+        <option value="">{t('Every reason')}</option>
         {reasons.map((reason) => (
           <option key={reason} value={reason}>
             {REASON_WORDS[reason]}

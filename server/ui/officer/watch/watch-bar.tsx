@@ -2,6 +2,7 @@ import { useSignal } from '@preact/signals';
 import { Badge } from '../../design/badge.tsx';
 import { Button } from '../../design/button.tsx';
 import { timeOfDay } from '../../design/times.ts';
+import { rich, t, translated } from '../../languages/text.ts';
 import { now } from '../../shell/live.ts';
 import { pageHash } from '../pages.ts';
 import { sound, switchSound, type SoundState } from '../sound.ts';
@@ -12,11 +13,11 @@ import { minutes } from '../time-left.ts';
 
 const WARNING_MS = 600_000;
 
-const SOUND_WORDS: { readonly [State in SoundState]: string } = {
+const SOUND_WORDS: { readonly [State in SoundState]: string } = translated({
   off: 'Turn sound on',
   on: 'Sound is on',
   blocked: 'The browser blocks sound',
-};
+});
 
 /** The person's watch and its time that is left, and the sound of a new referral. */
 export function WatchBar() {
@@ -26,9 +27,9 @@ export function WatchBar() {
     refusal.value = asked.kind === 'refused' ? refusalWords(asked.code) : null;
   };
   return (
-    <section class="watch-bar" aria-label="Your watch">
+    <section class="watch-bar" aria-label={t('Your watch')}>
       {operations.value === null ? (
-        <p class="quiet">Reading who watches…</p>
+        <p class="quiet">{t('Reading who watches…')}</p>
       ) : (
         <Standing onSend={(path, body) => void send(path, body)} />
       )}
@@ -50,32 +51,43 @@ function Standing({ onSend }: { readonly onSend: (path: string, body?: object) =
       <>
         <p class="watch-left figures">
           {isLate ? (
-            <Badge tone="caution" icon="wait" word={`${minutes(leftMs)} left: hand over by ${at(watch.endsAt)}`} />
+            <Badge
+              tone="caution"
+              icon="wait"
+              word={t('{time} left: hand over by {end}', { time: minutes(leftMs), end: at(watch.endsAt) })}
+            />
           ) : (
-            <Badge tone="good" icon="tick" word={`${minutes(leftMs)} left`} />
+            <Badge tone="good" icon="tick" word={t('{time} left', { time: minutes(leftMs) })} />
           )}{' '}
-          <strong>{watch.site}</strong> until {at(watch.endsAt)}
+          {rich('{site} until {end}', { site: <strong>{watch.site}</strong>, end: at(watch.endsAt) })}
         </p>
-        <a href={pageHash('handover')}>Hand over</a>
-        <Button label="End watch" onPress={() => onSend('/v1/watch/end')} />
+        <a href={pageHash('handover')}>{t('Hand over')}</a>
+        <Button label={t('End watch')} onPress={() => onSend('/v1/watch/end')} />
       </>
     );
   }
   if (mine !== undefined && mine.mayStartAt !== null && mine.mayStartAt > now.value) {
     return (
       <p class="watch-left figures">
-        <Badge tone="caution" icon="wait" word="Break" /> Your hour is over. You can watch again from{' '}
-        {at(mine.mayStartAt)}. You can finish the referrals that you hold.
+        <Badge tone="caution" icon="wait" word={t('Break')} />{' '}
+        {t('Your hour is over. You can watch again from {time}. You can finish the referrals that you hold.', {
+          time: at(mine.mayStartAt),
+        })}
       </p>
     );
   }
   return (
     <>
       <p class="watch-left">
-        <Badge tone="plain" icon="dash" word="Not watching" /> Watch a site to take its referrals.
+        <Badge tone="plain" icon="dash" word={t('Not watching')} /> {t('Watch a site to take its referrals.')}
       </p>
       {sites.value.map(({ site }) => (
-        <Button key={site} label={`Watch ${site}`} weight="main" onPress={() => onSend('/v1/watch', { site })} />
+        <Button
+          key={site}
+          label={t('Watch {site} ## button', { site })}
+          weight="main"
+          onPress={() => onSend('/v1/watch', { site })}
+        />
       ))}
     </>
   );

@@ -181,7 +181,7 @@ describe.skipIf(missing !== undefined)(`the officers’ console${missing === und
     await page.getByRole('button', { name: 'Take', exact: true }).click();
     await page.getByText('Safeguarding', { exact: true }).click();
     await page.getByLabel('Kind of care').selectOption('unaccompanied-minor');
-    await page.getByRole('button', { name: 'Record: unaccompanied minor' }).click();
+    await page.getByRole('button', { name: 'Record: Unaccompanied minor' }).click();
     await pane(page).getByText('Raised by development-officer: not taken on yet').waitFor();
     const supervisor = await open('supervisor');
     await item(supervisor, 6).click();
