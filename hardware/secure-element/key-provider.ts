@@ -3,10 +3,10 @@ import type { Chains } from './chain.ts';
 
 /**
  * Stores and uses a kiosk's root keys. The keys never leave the provider: its inputs and outputs are messages, signatures
- * and wrapped keys. One suite in `test/contracts` verifies this contract for the key file of a development kiosk and for
- * PKCS #11 tokens.
+ * and wrapped keys. One suite in `test/contracts` verifies this contract for the key file of a development kiosk, PKCS #11
+ * tokens and TPMs.
  *
- * - **Keys.** One Ed25519 signing key (RFC 8032), one HMAC-SHA-256 key for pseudo-random values (RFC 2104), and roots:
+ * - **Keys.** One signing key, Ed25519 (RFC 8032) or ECDSA on P-256 (FIPS 186-5), one HMAC-SHA-256 key for pseudo-random values (RFC 2104), and roots:
  *   AES-256 keys with a generation number. The newest root wraps; every existing root unwraps. `chain.ts` describes chains.
  * - **Order.** Calls may overlap; they are served in call order.
  * - **Rotation.** `rotateRoot` creates a new generation and destroys nothing. `kiosk/vault/keys`, which stores the wrapped
@@ -17,11 +17,16 @@ import type { Chains } from './chain.ts';
  *   the loss. `Device.selfTest` uses each kind of key.
  */
 export interface KeyProvider extends Chains {
-  /** The Ed25519 public key, 32 bytes. */
+  /** The public key, whose length tells the algorithm: 32 bytes (Ed25519) or 33 (P-256, compressed point). */
   publicKey(): Promise<Uint8Array>;
-  /** Ed25519 signature over `message`, 64 bytes. */
+  /**
+   * Signature over `message`, 64 bytes: Ed25519, or r and s of ECDSA with SHA-256, with s at most half the group's order.
+   */
   sign(message: Uint8Array): Promise<Uint8Array>;
-  /** HMAC-SHA-256 of `input` under a dedicated key, 32 secret bytes. The caller includes the purpose in `input`. */
+  /**
+   * HMAC-SHA-256 of `input`, at most `PRF_INPUT_BYTES_MAX`, under a dedicated key, 32 secret bytes. The caller includes the
+   * purpose in `input`.
+   */
   prf(input: Uint8Array): Promise<Uint8Array<ArrayBuffer>>;
   /**
    * `length` bytes, 1 to `RANDOM_BYTES_MAX`, of the provider's random generator. Rejects with `unsupported` when it has
@@ -40,6 +45,13 @@ export interface KeyProvider extends Chains {
   destroyRoot(generation: number): Promise<void>;
 }
 
+/** Largest input of `prf`: a TPM takes no more at a time. */
+export const PRF_INPUT_BYTES_MAX = 1_024;
+
+export function assertPrfInput(input: Uint8Array): void {
+  if (input.length > PRF_INPUT_BYTES_MAX) throw new RangeError(`the input has at most ${PRF_INPUT_BYTES_MAX} bytes`);
+}
+
 /** Largest length for one call of `random`: four seeds. */
 export const RANDOM_BYTES_MAX = 128;
 
@@ -51,7 +63,7 @@ export function assertRandomLength(length: number): void {
 
 /**
  * The codes of `DeviceError` that a key provider rejects with: unreachable (`not-connected`, `disconnected`, `timed-out`),
- * cancelled (`aborted`), login refused because of a wrong or locked PIN (`not-permitted`), unable or not initialised
+ * cancelled (`aborted`), use refused because of a wrong or locked PIN, a lockout or a policy (`not-permitted`), unable or not initialised
  * (`unsupported`), invalid answer (`corrupt`), and three about single keys (`unknown-key`, `tampered`, `refused`), after
  * which the provider remains usable.
  */

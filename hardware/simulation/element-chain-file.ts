@@ -18,9 +18,9 @@ import { type FileHandle, mkdir, open } from 'node:fs/promises';
 import { join } from 'node:path';
 import { DeviceError } from '../device/device-error.ts';
 import { createFile } from '../host/durable-file.ts';
-import { CHAIN_BYTES, CHAIN_PURPOSES, CHAINS_MAX, isSameChain } from '../secure-element/chain.ts';
+import { CHAIN_BYTES, CHAIN_PURPOSES, type ChainName, CHAINS_MAX, isSameChain } from '../secure-element/chain.ts';
+import type { ChainPlaces } from '../secure-element/stored-chains.ts';
 import { offHeap } from '../host/off-heap.ts';
-import type { ChainPlaces, PlacedChain } from './element-chains.ts';
 
 export const CHAIN_FILE_NAME = 'development-chains.key';
 
@@ -35,21 +35,32 @@ const FILE_BYTES = HEADER.length + CHAINS_MAX * RECORD_BYTES;
 /** The file is created with the first chain. Rejects with `DeviceError` `corrupt`, and with the system's errors. */
 export function chainFile(directory: string): ChainPlaces {
   const path = join(directory, CHAIN_FILE_NAME);
+  const all = async (): Promise<readonly PlacedChain[]> => {
+    const read = await withFile(path, async (file, content) => {
+      const chains = places().flatMap((at) => chainAt(content, at) ?? []);
+      const torn = places().filter((at) => chainAt(content, at) === undefined && !isEmpty(content, at));
+      for (const at of torn) await overwrite(file, at, Buffer.alloc(RECORD_BYTES));
+      return chains;
+    });
+    return read ?? [];
+  };
   return {
-    async all() {
-      const read = await withFile(path, async (file, content) => {
-        const chains = places().flatMap((at) => chainAt(content, at) ?? []);
-        const torn = places().filter((at) => chainAt(content, at) === undefined && !isEmpty(content, at));
-        for (const at of torn) await overwrite(file, at, Buffer.alloc(RECORD_BYTES));
-        return chains;
-      });
-      return read ?? [];
+    async names() {
+      const chains = await all();
+      for (const { secret } of chains) secret.fill(0);
+      return chains.map(({ name }) => name);
     },
-    async put(chain) {
+    async secret(name) {
+      const chains = await all();
+      const found = chains.find((chain) => isSameChain(chain.name, name));
+      for (const chain of chains) if (chain !== found) chain.secret.fill(0);
+      return found?.secret;
+    },
+    async put(name, secret) {
       await makeFile(directory, path);
       await withFile(path, async (file, content) => {
         const free = places().find((at) => chainAt(content, at) === undefined);
-        if (free !== undefined) await overwrite(file, free, recordOf(chain));
+        if (free !== undefined) await overwrite(file, free, recordOf({ name, secret }));
       });
     },
     async erase(name) {
@@ -63,6 +74,11 @@ export function chainFile(directory: string): ChainPlaces {
       });
     },
   };
+}
+
+interface PlacedChain {
+  readonly name: ChainName;
+  readonly secret: Uint8Array;
 }
 
 const places = (): number[] => Array.from({ length: CHAINS_MAX }, (_, index) => HEADER.length + index * RECORD_BYTES);

@@ -1,11 +1,11 @@
 import { createHmac, createPublicKey, randomBytes, randomFillSync, verify } from 'node:crypto';
 import type { Clock } from '../host/clock.ts';
 import { DeviceError } from '../device/device-error.ts';
-import { assertRandomLength } from '../secure-element/key-provider.ts';
+import { assertPrfInput, assertRandomLength } from '../secure-element/key-provider.ts';
 import type { SecureElement } from '../secure-element/secure-element.ts';
+import { storedChains } from '../secure-element/stored-chains.ts';
 import { deviceCore, type Running, simulatorDescriptor } from './device-core.ts';
 import { chainFile } from './element-chain-file.ts';
-import { elementChains } from './element-chains.ts';
 import { addRoot, eraseRoot, openKeyFile } from './element-key-file.ts';
 import type { LaneSimulation } from './lane-simulation.ts';
 import {
@@ -31,7 +31,7 @@ const KEY_BYTES = 32;
 export function simulatedSecureElement(simulation: LaneSimulation, clock: Clock, keyDir: string): SecureElement {
   const { faults } = simulation.inside;
   let keys: OpenKeys | undefined;
-  const chains = elementChains(chainFile(keyDir));
+  const chains = storedChains(chainFile(keyDir));
   const core = deviceCore({
     kind: 'secure-element',
     clock,
@@ -65,7 +65,10 @@ export function simulatedSecureElement(simulation: LaneSimulation, clock: Clock,
     descriptor: simulatorDescriptor('secure-element'),
     publicKey: () => inTurn((_, { publicKey }) => Uint8Array.from(publicKey)),
     sign: (message) => inTurn((_, opened) => signWith(opened, message)),
-    prf: (input) => inTurn((_, { prfKey }) => prf(prfKey, input)),
+    prf: (input) => {
+      assertPrfInput(input);
+      return inTurn((_, { prfKey }) => prf(prfKey, input));
+    },
     random: (length) => {
       assertRandomLength(length);
       return inTurn(() => randomFillSync(offHeap(length)));

@@ -1,8 +1,13 @@
 /** `hardware/secure-element/key-provider.ts`, guarantee by guarantee, and those of a device. */
 import { createHmac } from 'node:crypto';
 import { ed25519 } from '@noble/curves/ed25519.js';
+import { p256 } from '@noble/curves/nist.js';
 import { describe, expect, it } from 'vitest';
-import { KEY_PROVIDER_ERROR_CODES, RANDOM_BYTES_MAX } from '../../hardware/secure-element/key-provider.ts';
+import {
+  KEY_PROVIDER_ERROR_CODES,
+  PRF_INPUT_BYTES_MAX,
+  RANDOM_BYTES_MAX,
+} from '../../hardware/secure-element/key-provider.ts';
 import type { SecureElement } from '../../hardware/secure-element/secure-element.ts';
 import { describeChains } from './describe-chains.ts';
 import { describeDevice } from './describe-device.ts';
@@ -10,6 +15,13 @@ import { eachConnected, codeOf, type DeviceRig, never, type RigMaker } from './d
 
 const FIRST = 1;
 const bytes = (text: string) => new TextEncoder().encode(text);
+
+/** By the length of the key; strictly: a second form of a valid ECDSA signature is refused. */
+function isSigned(signature: Uint8Array, message: Uint8Array, publicKey: Uint8Array): boolean {
+  if (publicKey.length === 32) return ed25519.verify(signature, message, publicKey, { zip215: false });
+  expect(publicKey).toHaveLength(33);
+  return p256.verify(signature, message, publicKey, { prehash: true, lowS: true });
+}
 
 export function describeSecureElement(name: string, makeRig: RigMaker<SecureElement>): void {
   describeDevice(name, makeRig);
@@ -23,13 +35,28 @@ export function describeSecureElement(name: string, makeRig: RigMaker<SecureElem
       element = rig.device;
     });
 
-    it('signs as RFC 8032 says, with the key it publishes', async () => {
+    it('signs as RFC 8032 or FIPS 186-5 says, with the key it publishes', async () => {
       const message = bytes('a message');
       const [publicKey, signature] = await Promise.all([element.publicKey(), element.sign(message)]);
-      expect(publicKey).toHaveLength(32);
       expect(signature).toHaveLength(64);
-      expect(ed25519.verify(signature, message, publicKey)).toBe(true);
-      expect(ed25519.verify(signature, bytes('another'), publicKey)).toBe(false);
+      expect(isSigned(signature, message, publicKey)).toBe(true);
+      expect(isSigned(signature, bytes('another'), publicKey)).toBe(false);
+    });
+
+    it('signs an empty message and a long one, each time in the only form that a verifier accepts', async () => {
+      const publicKey = await element.publicKey();
+      for (const message of [
+        new Uint8Array(),
+        new Uint8Array(20_000).fill(1),
+        ...Array.from({ length: 16 }, (_, at) => Uint8Array.of(at)),
+      ]) {
+        expect(isSigned(await element.sign(message), message, publicKey)).toBe(true);
+      }
+    });
+
+    it('takes an input of the PRF of the largest length, and refuses a longer one', async () => {
+      expect(await element.prf(new Uint8Array(PRF_INPUT_BYTES_MAX))).toHaveLength(32);
+      await expect(async () => element.prf(new Uint8Array(PRF_INPUT_BYTES_MAX + 1))).rejects.toThrow(RangeError);
     });
 
     it('serves overlapping calls in order', async () => {

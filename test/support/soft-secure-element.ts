@@ -2,7 +2,7 @@ import { createHmac, randomBytes, randomFillSync } from 'node:crypto';
 import { DeviceError } from '../../hardware/device/device-error.ts';
 import { type ChainName, isSameChain } from '../../hardware/secure-element/chain.ts';
 import type { SecureElement } from '../../hardware/secure-element/secure-element.ts';
-import { type ChainPlaces, elementChains, type PlacedChain } from '../../hardware/simulation/element-chains.ts';
+import { type ChainPlaces, storedChains } from '../../hardware/secure-element/stored-chains.ts';
 import {
   newestOf,
   movedOffHeap,
@@ -31,7 +31,7 @@ export function softSecureElement(byte?: number): SoftSecureElement {
       if (element.lost) throw new DeviceError('secure-element', 'disconnected', 'the secure element is disconnected');
       resolve(use());
     });
-  const chains = elementChains(placesInMemory());
+  const chains = storedChains(placesInMemory());
   const element: SoftSecureElement = {
     lost: false,
     key: keys.publicKey,
@@ -70,13 +70,18 @@ export function softSecureElement(byte?: number): SoftSecureElement {
 }
 
 function placesInMemory(): ChainPlaces {
-  let kept: readonly PlacedChain[] = [];
+  let kept: readonly { readonly name: ChainName; readonly secret: Uint8Array }[] = [];
+  const find = (name: ChainName) => kept.find((chain) => isSameChain(chain.name, name));
   return {
-    all: async () => kept.map(({ name, secret }) => ({ name, secret: Uint8Array.from(secret) })),
-    async put({ name, secret }) {
+    names: async () => kept.map(({ name }) => name),
+    async secret(name) {
+      const found = find(name);
+      return found === undefined ? undefined : Uint8Array.from(found.secret);
+    },
+    async put(name, secret) {
       kept = [...kept, { name, secret: Uint8Array.from(secret) }];
     },
-    async erase(name: ChainName) {
+    async erase(name) {
       kept = kept.filter((chain) => !isSameChain(chain.name, name));
     },
   };

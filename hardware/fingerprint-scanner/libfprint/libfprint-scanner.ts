@@ -8,7 +8,7 @@
 import { type Clock, pause } from '../../host/clock.ts';
 import { allocateImage } from '../../device/image.ts';
 import type { FingerCapture, FingerCaptureOptions, FingerprintScanner } from '../fingerprint-scanner.ts';
-import { descriptorText } from '../descriptor-text.ts';
+import { descriptorText } from '../../device/descriptor-text.ts';
 import { deviceSession } from '../../device/device-session.ts';
 import { wipeCapture } from '../wipe-capture.ts';
 import type { ReaderAnswer } from './reader-messages.ts';

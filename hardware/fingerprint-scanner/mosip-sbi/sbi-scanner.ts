@@ -10,7 +10,7 @@ import type {
   FingerPosition,
   FingerprintScanner,
 } from '../fingerprint-scanner.ts';
-import { descriptorText } from '../descriptor-text.ts';
+import { descriptorText } from '../../device/descriptor-text.ts';
 import { deviceSession } from '../../device/device-session.ts';
 import { wipeCapture } from '../wipe-capture.ts';
 import { type CaptureAnswer, readCaptureAnswer } from './capture-answer.ts';

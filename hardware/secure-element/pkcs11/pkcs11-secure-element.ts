@@ -4,13 +4,13 @@ import { type Clock } from '../../host/clock.ts';
 import { DeviceError } from '../../device/device-error.ts';
 import { type DeviceSession, deviceSession } from '../../device/device-session.ts';
 import type { OpenCall } from '../../pkcs11/messages.ts';
-import { readPinFile } from '../../pkcs11/pin-file.ts';
+import { readPrivateLine } from '../../device/private-line.ts';
 import { RefusedPins } from '../../pkcs11/refused-pins.ts';
 import { elementError } from '../../pkcs11/return-codes.ts';
 import type { Pkcs11Settings } from '../../pkcs11/settings.ts';
 import { connectToken, type TokenConnection } from '../../pkcs11/token-connection.ts';
 import { assertChainName, assertChainSecret, assertChainSteps, type ChainName } from '../chain.ts';
-import { assertRandomLength } from '../key-provider.ts';
+import { assertPrfInput, assertRandomLength } from '../key-provider.ts';
 import type { SecureElement } from '../secure-element.ts';
 import { WRAPPED_KEY_BYTES } from '../wrapped-key.ts';
 import type { OpenedToken, TokenCall } from './messages.ts';
@@ -79,7 +79,7 @@ export function pkcs11SecureElement(options: Pkcs11Options): SecureElement {
   }
 
   async function open(signal: AbortSignal): Promise<void> {
-    const pin = await readPinFile(options.pinFile);
+    const pin = await readPrivateLine(options.pinFile, 'the PIN');
     pins.judge(pin);
     const opened = connectToken<TokenCall>(ENTRY, clock, lost);
     onProcess?.(opened.processId);
@@ -142,7 +142,10 @@ export function pkcs11SecureElement(options: Pkcs11Options): SecureElement {
       ),
     publicKey: () => inTurn({ call: 'roots' }, () => Uint8Array.from(token?.publicKey ?? [])),
     sign: (message) => inTurn({ call: 'sign', message }, (value) => value as Uint8Array),
-    prf: (input) => inTurn({ call: 'prf', input }, secretOf),
+    prf: (input) => {
+      assertPrfInput(input);
+      return inTurn({ call: 'prf', input }, secretOf);
+    },
     random: (length) => {
       assertRandomLength(length);
       return inTurn({ call: 'random', length }, secretOf);
@@ -177,7 +180,7 @@ export function pkcs11SecureElement(options: Pkcs11Options): SecureElement {
 
 /** Creates a kiosk's keys on an empty token. Rejects with `DeviceError`, `refused` when the token has keys. */
 export async function initialiseToken(options: Pkcs11Options): Promise<OpenedToken> {
-  const pin = await readPinFile(options.pinFile);
+  const pin = await readPrivateLine(options.pinFile, 'the PIN');
   const connection = connectToken<TokenCall>(ENTRY, options.clock, () => undefined);
   try {
     return await askOpen(connection, { ...options, call: 'initialise', pin }, INITIALISE_LIMIT_MS);

@@ -1,7 +1,7 @@
 /** The server's connection to its token: one process at a time, watched, restarted after a loss. */
 import { fileURLToPath } from 'node:url';
 import { DeviceError } from '../../../hardware/device/device-error.ts';
-import { readPinFile } from '../../../hardware/pkcs11/pin-file.ts';
+import { readPrivateLine } from '../../../hardware/device/private-line.ts';
 import { RefusedPins } from '../../../hardware/pkcs11/refused-pins.ts';
 import { connectToken, type TokenConnection } from '../../../hardware/pkcs11/token-connection.ts';
 import { KeyError, type KeyErrorCode } from '../../base/key-error.ts';
@@ -77,7 +77,7 @@ export class TokenLink {
     let connection: Connection | undefined;
     let pin: Uint8Array | undefined;
     try {
-      pin = await readPinFile(this.#place.pinFile);
+      pin = await readPrivateLine(this.#place.pinFile, 'the PIN');
       this.#pins.judge(pin);
       const made: Connection = connectToken(ENTRY, this.#parts.clock, (reason) => void this.#failed(made, reason));
       connection = made;

@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { turnedClock } from '../../../hardware/host/turned-clock.ts';
-import { descriptorText } from '../../../hardware/fingerprint-scanner/descriptor-text.ts';
+import { descriptorText } from '../../../hardware/device/descriptor-text.ts';
 import { deviceSession } from '../../../hardware/device/device-session.ts';
 import { wipeCapture } from '../../../hardware/fingerprint-scanner/wipe-capture.ts';
 import { allocateImage } from '../../../hardware/device/image.ts';

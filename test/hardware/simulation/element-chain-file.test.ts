@@ -2,8 +2,8 @@ import { readdirSync, readFileSync, statSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { beforeEach, describe, expect, it } from 'vitest';
 import { CHAINS_MAX, type ChainName } from '../../../hardware/secure-element/chain.ts';
+import { storedChains } from '../../../hardware/secure-element/stored-chains.ts';
 import { CHAIN_FILE_NAME, chainFile } from '../../../hardware/simulation/element-chain-file.ts';
-import { elementChains } from '../../../hardware/simulation/element-chains.ts';
 import { codeOf } from '../../contracts/device-rig.ts';
 import { temporaryFolder } from '../../support/temporary-folder.ts';
 
@@ -19,7 +19,7 @@ describe('the chain file', () => {
     folder = temporaryFolder();
     path = join(folder, CHAIN_FILE_NAME);
   });
-  const chains = () => elementChains(chainFile(folder));
+  const chains = () => storedChains(chainFile(folder));
 
   it('is created with the first chain, for its owner only, and no other file is left', async () => {
     expect(await chains().chains()).toEqual([]);

@@ -1,0 +1,65 @@
+/** Makes a kiosk's keys in a TPM. */
+import { randomBytes } from 'node:crypto';
+import { factsOf, type TpmFacts } from '../../tpm/capability.ts';
+import { sealMeasured } from '../../tpm/measured-value.ts';
+import { create } from '../../tpm/objects.ts';
+import { inTpm, type OpenedTpm, openTpm } from '../../tpm/open-tpm.ts';
+import { type EcPoint, HMAC_TEMPLATE, SIGNING_TEMPLATE } from '../../tpm/public-area.ts';
+import { tpmFault } from '../../tpm/tpm-error.ts';
+import { createElementFile, type ElementFile, hasElementFile } from './element-file.ts';
+import { makeFirstRoot, publicKeyOf } from './tpm-element-keys.ts';
+import { TPM_LIMITS, type TpmElementOptions } from './tpm-secure-element.ts';
+
+export interface InitialisedTpm {
+  readonly facts: TpmFacts;
+  /** 33 bytes, P-256. */
+  readonly publicKey: Uint8Array;
+}
+
+const AUTH_BYTES = 32;
+
+/**
+ * Rejects with `DeviceError`: `refused` when the folder has a kiosk's keys, and as `openTpm` does.
+ *
+ * @param approvalKey with it the keys are usable only on a machine that was started as the owner of this key approved
+ */
+export async function initialiseTpm(options: TpmElementOptions, approvalKey?: EcPoint): Promise<InitialisedTpm> {
+  if (hasElementFile(options.folder)) {
+    throw tpmFault('refused', 'the folder already has keys of a kiosk, which are not overwritten');
+  }
+  const opened = await openTpm({ ...options, commandMs: TPM_LIMITS.commandMs }, new AbortController().signal);
+  const authValue = Uint8Array.from(randomBytes(AUTH_BYTES));
+  try {
+    return await inTpm(opened.tpm, async () => {
+      await makeFirstRoot(opened, authValue);
+      const file = await makeStored(opened, authValue, approvalKey);
+      // Last, so that a folder with this file is complete
+      if (createElementFile(options.folder, file) === 'exists') {
+        throw tpmFault('refused', 'the folder already has keys of a kiosk, which are not overwritten');
+      }
+      return { facts: await factsOf(opened.tpm), publicKey: publicKeyOf(file.signing) };
+    });
+  } finally {
+    authValue.fill(0);
+    await opened.close();
+  }
+}
+
+async function makeStored(
+  opened: OpenedTpm,
+  authValue: Uint8Array,
+  approvalKey: EcPoint | undefined,
+): Promise<ElementFile> {
+  const { tpm, storageRoot, session } = opened;
+  const make = (template: Uint8Array) => create(tpm, storageRoot, session, { template, authValue });
+  return {
+    storageRoot: storageRoot.publicArea.name,
+    signing: await make(SIGNING_TEMPLATE),
+    prf: await make(HMAC_TEMPLATE),
+    endorsement: undefined,
+    authorisation:
+      approvalKey === undefined
+        ? { kind: 'stored', value: Uint8Array.from(authValue) }
+        : { kind: 'measured', sealed: await sealMeasured(opened, approvalKey, authValue), approvalKey },
+  };
+}

@@ -1,0 +1,78 @@
+/** Software TPMs (`swtpm`) for tests, each with a state of its own in a folder. */
+import { type ChildProcess, execFileSync, spawn } from 'node:child_process';
+import { existsSync, mkdirSync } from 'node:fs';
+import { join } from 'node:path';
+import { setTimeout as pause } from 'node:timers/promises';
+import { onTestFinished } from 'vitest';
+import type { TpmPlace } from '../../../hardware/tpm/open-transport.ts';
+import { missingSystemParts } from '../system-part.ts';
+import { temporaryFolder } from '../temporary-folder.ts';
+
+/** Why tests with a TPM cannot run here; `undefined` where they can. Throws under CI. */
+export function missingTpm(): string | undefined {
+  return missingSystemParts('a software TPM', ['swtpm', 'tpm2']);
+}
+
+export interface SoftTpm {
+  readonly place: TpmPlace;
+  readonly folder: string;
+  /** Kills it without a shutdown, as when the power fails. */
+  cutPower(): Promise<void>;
+  /** Starts it again with its state. */
+  start(): Promise<void>;
+  /** Stops it from answering, and lets it go on. */
+  hang(): void;
+  goOn(): void;
+  /** Runs a program of tpm2-tools; nothing else may be connected. Returns what it prints. */
+  tool(name: string, ...words: string[]): string;
+}
+
+/** Started in a new folder, or in the given one; killed at the end of the test. */
+export async function softTpm(folder: string = temporaryFolder()): Promise<SoftTpm> {
+  const state = join(folder, 'state');
+  const socket = join(folder, 's');
+  mkdirSync(state, { recursive: true });
+  let child: ChildProcess | undefined;
+
+  const start = async (): Promise<void> => {
+    const started = spawn(
+      'swtpm',
+      [
+        ...['socket', '--tpm2', '--tpmstate', `dir=${state}`, '--flags', 'not-need-init'],
+        ...['--server', `type=unixio,path=${socket}`, '--ctrl', `type=unixio,path=${socket}.ctrl`],
+      ],
+      { stdio: 'ignore' },
+    );
+    child = started;
+    while (!existsSync(socket) || !existsSync(`${socket}.ctrl`)) {
+      if (started.exitCode !== null) throw new Error(`swtpm ended with ${started.exitCode}`);
+      await pause(10);
+    }
+  };
+  const cutPower = async (): Promise<void> => {
+    const running = child;
+    child = undefined;
+    if (running === undefined) return;
+    const ended = new Promise((resolve) => running.once('exit', resolve));
+    running.kill('SIGKILL');
+    await ended;
+    for (const path of [socket, `${socket}.ctrl`]) execFileSync('rm', ['-f', path]);
+  };
+  await start();
+  onTestFinished(cutPower);
+  return {
+    place: { kind: 'socket', path: socket },
+    folder,
+    cutPower,
+    start,
+    hang: () => void child?.kill('SIGSTOP'),
+    goOn: () => void child?.kill('SIGCONT'),
+    tool: (name, ...words) =>
+      execFileSync('tpm2', [name, ...words], {
+        cwd: folder,
+        encoding: 'utf8',
+        stdio: ['ignore', 'pipe', 'pipe'],
+        env: { ...process.env, TPM2TOOLS_TCTI: `swtpm:path=${socket}`, TSS2_LOG: 'all+NONE' },
+      }),
+  };
+}
