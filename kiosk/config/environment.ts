@@ -102,9 +102,12 @@ export const environmentSchema = z.strictObject({
     ),
   POSTERN_KIOSK_SERVER_KEY: z
     .string()
-    .regex(/^[0-9a-f]{64}$/, "must be the server's public key that its enrol command prints, 64 hex digits")
+    .regex(
+      /^([0-9a-f]{64}|0[23][0-9a-f]{64})$/,
+      "must be the server's public key that its enrol command prints, 64 or 66 hex digits",
+    )
     .optional()
-    .describe("with plain http: the server's Ed25519 public key, 64 hex digits, as `enrol.js` prints it"),
+    .describe("with plain http: the server's public key, 64 or 66 hex digits, as `enrol.js` prints it"),
   POSTERN_KIOSK_ENROLMENT_CODE_FILE: path
     .optional()
     .describe(

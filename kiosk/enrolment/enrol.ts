@@ -16,6 +16,7 @@ import { authorityPin, readEnrolmentCode } from '../../server/contract/enrolment
 import { encodeEnvelope } from '../../server/contract/envelope.ts';
 import { parseJson } from '../../server/contract/payload.ts';
 import type { KioskId } from '../../server/contract/report.ts';
+import { algorithmOf } from '../../server/contract/signing.ts';
 import type { WireErrorCode } from '../../server/contract/wire-error.ts';
 import { refusalOf } from '../uplink/post.ts';
 import { exchangeBy, plainLink, type ServerLink } from '../uplink/server-link.ts';
@@ -87,6 +88,7 @@ async function present(
   const challenge = await askChallenge(link, signal);
   if (challenge === undefined) return refused('unreachable');
   const key = await makeTlsKey(kioskId);
+  const publicKey = await secureElement.publicKey();
   const payload = enrolmentBytes({
     version: 1,
     kioskId,
@@ -94,7 +96,8 @@ async function present(
     use: 'lane',
     code: secret,
     csr: encodeBase64Url(key.csr),
-    publicKey: bytesToHex(await secureElement.publicKey()),
+    publicKey: bytesToHex(publicKey),
+    ...(algorithmOf(publicKey) === 'es256' && { algorithm: 'es256' }),
   });
   const signature = await secureElement.sign(enrolmentSigningInput(payload));
   const body = encodeEnvelope({ kioskId, payload, signature });

@@ -4,7 +4,7 @@ import { join } from 'node:path';
 import { z } from 'zod';
 import { makeFolderSync, replaceFileSync } from '../../hardware/host/durable-file-sync.ts';
 import { decodeBase64Url } from '../../server/contract/base64url.ts';
-import { kioskIdSchema } from '../../server/contract/field.ts';
+import { kioskIdSchema, publicKeyHexSchema } from '../../server/contract/field.ts';
 import { ConfigError } from '../config/config.ts';
 
 const FILE = 'enrolment.json';
@@ -16,8 +16,7 @@ const recordSchema = z.strictObject({
   lane: z.string().max(32),
   /** The authority's certificate, DER in base64url. */
   authority: z.string().refine((text) => decodeBase64Url(text) !== undefined),
-  /** Ed25519, 64 hex digits. */
-  serverKey: z.string().regex(/^[0-9a-f]{64}$/),
+  serverKey: publicKeyHexSchema,
 });
 export type EnrolmentRecord = z.infer<typeof recordSchema>;
 

@@ -4,7 +4,7 @@
 import { readdirSync } from 'node:fs';
 import { join } from 'node:path';
 import { makeFolderSync, replaceFileSync } from '../../hardware/host/durable-file-sync.ts';
-import { kioskIdSchema } from '../../server/contract/field.ts';
+import { kioskIdSchema, publicKeyHexSchema } from '../../server/contract/field.ts';
 import { payloadBytes } from '../../server/contract/payload.ts';
 import { signingInput } from '../../server/contract/signing.ts';
 import { dateOfDay } from './handle-day.ts';
@@ -13,7 +13,7 @@ import { type HeldKey, signerOf } from './holder.ts';
 import { sealHandleKey } from './seal-handle-key.ts';
 import { readSignedFile, signedFileText } from './signed-file.ts';
 
-/** The lanes' signing keys, confirmed by two people at the lanes. One line each: the lane's id, a space, 64 hex digits. */
+/** The lanes' signing keys, confirmed by two people at the lanes. One line each: the lane's id, a space, its key in 64 or 66 hex digits. */
 export type LaneList = ReadonlyMap<string, string>;
 
 export interface Answered {
@@ -30,9 +30,10 @@ export function readLaneList(text: string): LaneList | undefined {
   for (const line of text.split('\n').filter((one) => one.trim() !== '')) {
     const [id, key, ...more] = line.trim().split(/\s+/);
     const kioskId = kioskIdSchema.safeParse(id).data;
-    if (kioskId === undefined || key === undefined || !/^[0-9a-f]{64}$/.test(key) || more.length > 0) return undefined;
+    const publicKey = publicKeyHexSchema.safeParse(key).data;
+    if (kioskId === undefined || publicKey === undefined || more.length > 0) return undefined;
     if (lanes.has(kioskId)) return undefined;
-    lanes.set(kioskId, key);
+    lanes.set(kioskId, publicKey);
   }
   return lanes;
 }

@@ -1,7 +1,7 @@
 /** Files between a lane and the holders of the fleet's handle key: the lane's request, and the key sealed to it. */
 import { z } from 'zod';
 import { decodeBase64Url } from '../../server/contract/base64url.ts';
-import { kioskIdSchema, wallMsSchema } from '../../server/contract/field.ts';
+import { kioskIdSchema, publicKeyHexSchema, wallMsSchema } from '../../server/contract/field.ts';
 import type { PayloadForm } from '../../server/contract/payload.ts';
 import { dayOfDate } from './handle-day.ts';
 
@@ -52,9 +52,9 @@ export const SEALED_HANDLE_KEY_FORM: PayloadForm<SealedHandleKey> = {
 /** Largest size of a file. */
 export const SIGNED_FILE_LIMIT_BYTES = 16_384;
 
-/** File format: canonical bytes and an Ed25519 signature over them. */
+/** File format: canonical bytes and a signature over them. */
 export const signedFileSchema = z.strictObject({
   payload: z.string().min(1).max(SIGNED_FILE_LIMIT_BYTES),
-  publicKey: hexKeySchema,
+  publicKey: publicKeyHexSchema,
   signature: z.string().length(86),
 });

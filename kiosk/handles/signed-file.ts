@@ -10,7 +10,7 @@ export type ReadSignedFile<T> =
   | { readonly kind: 'read'; readonly message: T }
   | { readonly kind: 'refused'; readonly why: 'unreadable' | 'malformed' | 'other-key' | 'bad-signature' };
 
-/** @param publicKey key of the required signature, 64 hex digits */
+/** @param publicKey key of the required signature, 64 or 66 hex digits */
 export function readSignedFile<T>(
   file: string,
   purpose: SigningPurpose,

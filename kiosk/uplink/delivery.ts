@@ -32,7 +32,7 @@ export interface DeliveryOptions {
   readonly clock: Clock;
   readonly outbox: Outbox;
   readonly link: ServerLink;
-  /** The server's Ed25519 keys: the one pinned at enrolment, and its successors. */
+  /** The server's keys: the one pinned at enrolment, and its successors. */
   readonly serverKeys: () => readonly BelievedKey[];
   readonly random: () => number;
   readonly onState: (state: DeliveryState) => void;

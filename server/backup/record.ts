@@ -3,6 +3,7 @@
  * engine, so a backup of one engine can be restored into the other.
  */
 import { z } from 'zod';
+import { publicKeyHexSchema } from '../contract/field.ts';
 import type { Cell } from '../database/snapshot.ts';
 import { BackupError } from './backup-error.ts';
 
@@ -17,7 +18,7 @@ export const manifestSchema = z.strictObject({
   engine: z.enum(['sqlite', 'postgres']),
   /** The server's public keys: of the log and of receipts. */
   ledgerKey: z.string().max(400),
-  receiptKey: z.string().regex(/^[0-9a-f]{64}$/),
+  receiptKey: publicKeyHexSchema,
   /** How far each schema was. */
   migrations: z.strictObject({ server: migrationsSchema, ledger: migrationsSchema }),
 });

@@ -2,12 +2,13 @@
  * A kiosk's request to the fleet's authority for a certificate of the day's TLS key, in an envelope signed by the kiosk's signing key. The
  * first request, at enrolment, carries a one-time code and registers the signing key.
  */
+import { hexToBytes } from '@noble/hashes/utils.js';
 import { z } from 'zod';
 import { decodeBase64Url } from './base64url.ts';
 import { kioskMismatch, type Envelope, type EnvelopeRefusal } from './envelope.ts';
-import { kioskIdSchema, wallMsSchema } from './field.ts';
+import { kioskIdSchema, publicKeyHexSchema, wallMsSchema } from './field.ts';
 import { payloadBytes, readPayload, type PayloadForm } from './payload.ts';
-import { signingInput } from './signing.ts';
+import { algorithmOf, signingInput } from './signing.ts';
 
 /** `lane`: identifies the kiosk to the server. `evidence`: identifies it to officers' browsers. The uses are not interchangeable. */
 export const CERTIFICATE_USES = ['lane', 'evidence'] as const;
@@ -53,14 +54,21 @@ const requestFields = {
 export const certificateRequestSchema = z.strictObject(requestFields);
 export type CertificateRequest = z.infer<typeof certificateRequestSchema>;
 
-export const enrolmentRequestSchema = z.strictObject({
-  ...requestFields,
-  use: z.literal('lane'),
-  /** The secret part of the one-time code, without hyphens. */
-  code: z.string().regex(/^[0-9A-HJKMNP-TV-Z]{26}$/, 'must be the 26 letters and digits of the code'),
-  /** The kiosk's signing key, which signs this request. */
-  publicKey: z.string().regex(/^[0-9a-f]{64}$/, 'must be 32 bytes in lower-case hex'),
-});
+export const enrolmentRequestSchema = z
+  .strictObject({
+    ...requestFields,
+    use: z.literal('lane'),
+    /** The secret part of the one-time code, without hyphens. */
+    code: z.string().regex(/^[0-9A-HJKMNP-TV-Z]{26}$/, 'must be the 26 letters and digits of the code'),
+    /** The kiosk's signing key, which signs this request. From now on the server accepts no other key and no other algorithm of this kiosk. */
+    publicKey: publicKeyHexSchema,
+    /** Its algorithm; absent for Ed25519. */
+    algorithm: z.literal('es256').optional(),
+  })
+  .refine(({ publicKey, algorithm = 'ed25519' }) => algorithmOf(hexToBytes(publicKey)) === algorithm, {
+    path: ['algorithm'],
+    message: 'must be the algorithm of the key',
+  });
 export type EnrolmentRequest = z.infer<typeof enrolmentRequestSchema>;
 
 const REQUEST_FORM: PayloadForm<CertificateRequest> = { schema: certificateRequestSchema, limitBytes: 2_048 };
@@ -125,7 +133,7 @@ export const enrolmentAnswerSchema = z.strictObject({
   lane: z.string().max(32),
   /** The authority's own certificate, DER in base64url. */
   authority: derSchema(CERTIFICATE_LIMIT_BYTES),
-  /** Ed25519. Signs receipts, grants and lists. */
-  serverKey: z.string().regex(/^[0-9a-f]{64}$/, 'must be 32 bytes in lower-case hex'),
+  /** Signs receipts, grants and lists. */
+  serverKey: publicKeyHexSchema,
 });
 export type EnrolmentAnswer = z.infer<typeof enrolmentAnswerSchema>;

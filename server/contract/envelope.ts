@@ -1,6 +1,6 @@
 /**
  * A signed message of a kiosk on the wire: JSON `{kioskId, payload, signature}`. The payload is base64url of the canonical bytes; the
- * signature is Ed25519 over the prefix of the purpose and those bytes. The receiver needs the outer `kioskId` to find the key, and checks
+ * signature (`signing.ts`) covers the prefix of the purpose and those bytes. The receiver needs the outer `kioskId` to find the key, and checks
  * that it agrees with the one in the payload.
  */
 import { sha256 } from '@noble/hashes/sha2.js';
@@ -67,7 +67,7 @@ export function reportSigningInput(payload: Uint8Array): Uint8Array {
 /** The bytes on the wire, for reports and statuses. Throws `ContractError` `bad-key` for a signature that is not 64 bytes. */
 export function encodeEnvelope(envelope: Envelope): Uint8Array {
   if (envelope.signature.length !== SIGNATURE_BYTES) {
-    throw new ContractError('bad-key', 'an Ed25519 signature has 64 bytes');
+    throw new ContractError('bad-key', 'a signature has 64 bytes');
   }
   return canonicalJson({
     kioskId: envelope.kioskId,
@@ -108,7 +108,7 @@ export function readReport(envelope: Envelope): ReadReport {
 
 /**
  * Opens a report's envelope with the key of the expected kiosk: checks the form, then the signature, then the payload. Throws
- * `ContractError` `bad-key` when the key is not 32 bytes; input never throws.
+ * `ContractError` `bad-key` when the key has neither 32 nor 33 bytes; input never throws.
  */
 export function openEnvelope(bytes: Uint8Array, publicKey: Uint8Array): OpenedEnvelope {
   const envelope = readEnvelope(bytes);

@@ -7,7 +7,7 @@ import { sha256 } from '@noble/hashes/sha2.js';
 import { bytesToHex } from '@noble/hashes/utils.js';
 import { z } from 'zod';
 import { decodeBase64Url, encodeBase64Url } from './base64url.ts';
-import { sha256HexSchema, wallMsSchema } from './field.ts';
+import { publicKeyHexSchema, sha256HexSchema, wallMsSchema } from './field.ts';
 import { payloadBytes, type PayloadForm, readPayload } from './payload.ts';
 import { isPublicKeyAcceptable, isSignatureValid, signingInput } from './signing.ts';
 
@@ -28,15 +28,13 @@ export const SUCCESSIONS_LISTED = 16;
 /** Upper bound of a list's wire form. */
 export const SUCCESSIONS_LIMIT_BYTES = 32_768;
 
-const publicKeySchema = z.string().regex(/^[0-9a-f]{64}$/, 'must be 32 bytes in hex');
-
 export const keySuccessionSchema = z
   .strictObject({
     version: z.literal(1),
     /** From 1, without gaps. */
     number: z.int().min(1),
-    current: publicKeySchema,
-    next: publicKeySchema,
+    current: publicKeyHexSchema,
+    next: publicKeyHexSchema,
     /** SHA-256 of the preceding statement; `null` for the first. */
     previous: sha256HexSchema.nullable(),
     announcedAt: wallMsSchema,
@@ -221,7 +219,6 @@ export function followSuccessions(
 }
 
 export interface BelievedKey {
-  /** 32 bytes. */
   readonly publicKey: Uint8Array;
   /** Wall ms until which its signatures are accepted; `Infinity` for the last key. */
   readonly until: number;

@@ -9,7 +9,7 @@ import { officerIdSchema, wallMsSchema } from './field.ts';
 import { ORDER_ROLES } from './order-vocabulary.ts';
 import { spkiOfRsa } from './rsa-spki.ts';
 import { DOCUMENT_DATES, type DocumentForm } from './signed-document.ts';
-import { isPublicKeyAcceptable } from './signing.ts';
+import { isEd25519KeyAcceptable } from './signing.ts';
 
 /** The algorithms that the server accepts at registration: COSE -7, -8 and -257 (RFC 9053, RFC 8812). */
 export const PASSKEY_ALGORITHMS = ['ES256', 'EdDSA', 'RS256'] as const;
@@ -106,7 +106,7 @@ function isOriginOf(text: string, rpId: string): boolean {
 function isKeyOf(algorithm: PasskeyAlgorithm, spki: Uint8Array | undefined): boolean {
   if (spki === undefined) return false;
   if (algorithm === 'RS256') return spkiOfRsa(spki);
-  if (algorithm === 'EdDSA') return isPublicKeyAcceptable(after(ED25519_SPKI_PREFIX, spki));
+  if (algorithm === 'EdDSA') return isEd25519KeyAcceptable(after(ED25519_SPKI_PREFIX, spki));
   try {
     const point = after(P256_SPKI_PREFIX, spki);
     if (point.length !== 65) return false;

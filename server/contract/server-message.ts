@@ -1,6 +1,6 @@
 /**
  * A signed message of the server on the wire: JSON `{payload, signature}`. The payload is base64url of the canonical bytes; the signature
- * is Ed25519 over the prefix of the purpose and those bytes. A message that an officer also signs has a third member, `assertion`.
+ * (`signing.ts`) covers the prefix of the purpose and those bytes. A message that an officer also signs has a third member, `assertion`.
  */
 import { sha256 } from '@noble/hashes/sha2.js';
 import { bytesToHex } from '@noble/hashes/utils.js';
@@ -51,7 +51,7 @@ const wireSchema = wireReceiptSchema.extend({ assertion: orderAssertionSchema.op
 
 /** The bytes on the wire. Throws `ContractError` `bad-key` for a signature that is not 64 bytes. @param batch place of a message signed with others */
 export function encodeServerMessage(payload: Uint8Array, signature: Uint8Array, batch?: BatchPlace): Uint8Array {
-  if (signature.length !== SIGNATURE_BYTES) throw new ContractError('bad-key', 'an Ed25519 signature has 64 bytes');
+  if (signature.length !== SIGNATURE_BYTES) throw new ContractError('bad-key', 'a signature has 64 bytes');
   const parts = { payload: encodeBase64Url(payload), signature: encodeBase64Url(signature) };
   return canonicalJson(batch === undefined ? parts : { ...parts, batch });
 }
@@ -66,7 +66,7 @@ export function withAssertion(wire: Uint8Array, assertion: OrderAssertion): Uint
 /** A server's key, or all keys that are accepted now. */
 export type ServerKey = Uint8Array | readonly Uint8Array[];
 
-/** Throws `ContractError` `bad-key` when a key is not 32 bytes; input never throws. */
+/** Throws `ContractError` `bad-key` when a key has neither 32 nor 33 bytes; input never throws. */
 export function openServerMessage<T>(
   form: ServerMessageForm<T>,
   bytes: Uint8Array,

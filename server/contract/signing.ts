@@ -1,8 +1,12 @@
 /**
- * The bytes that an Ed25519 signature of the contract covers: an ASCII prefix that names the purpose, then the payload. A message of one
- * purpose is therefore not accepted as one of another.
+ * Signatures of the contract. They cover an ASCII prefix that names the purpose, then the payload. A message of one purpose is therefore not
+ * accepted as one of another.
+ *
+ * The algorithm is a property of the public key, which both sides agree on at enrolment, and is told by its length. No message names it, so
+ * that a message cannot choose a weaker one.
  */
 import { ed25519 } from '@noble/curves/ed25519.js';
+import { p256 } from '@noble/curves/nist.js';
 import { ContractError } from './contract-error.ts';
 
 export const SIGNING_PREFIXES = {
@@ -28,8 +32,35 @@ export const SIGNING_PREFIXES = {
 } as const;
 export type SigningPurpose = keyof typeof SIGNING_PREFIXES;
 
-export const PUBLIC_KEY_BYTES = 32;
+/**
+ * `ed25519`: RFC 8032, a key of 32 bytes. `es256`: ECDSA on P-256 with SHA-256 (FIPS 186-5), a key of 33 bytes (compressed point, SEC 1
+ * §2.3.3), for elements without Ed25519, such as TPMs; the signature is r and s, as in RFC 7518 §3.4.
+ */
+export const SIGNATURE_ALGORITHMS = ['ed25519', 'es256'] as const;
+export type SignatureAlgorithm = (typeof SIGNATURE_ALGORITHMS)[number];
+
+const ED25519_KEY_BYTES = 32;
+const P256_KEY_BYTES = 33;
+/** Of both algorithms. */
 export const SIGNATURE_BYTES = 64;
+
+/** The algorithm of a public key; `undefined` for bytes of another length. */
+export function algorithmOf(publicKey: Uint8Array): SignatureAlgorithm | undefined {
+  if (publicKey.length === ED25519_KEY_BYTES) return 'ed25519';
+  return publicKey.length === P256_KEY_BYTES ? 'es256' : undefined;
+}
+
+/** Half the order of P-256, the largest acceptable s. */
+const HALF_ORDER = p256.Point.Fn.ORDER >> 1n;
+
+/**
+ * Whether s of an ECDSA signature is at most half the order. With each signature (r, s) also (r, n - s) is valid; only the lower form is
+ * accepted, so that the bytes of a signature are unique for their maker.
+ */
+export function isLowS(signature: Uint8Array): boolean {
+  const s = signature.subarray(SIGNATURE_BYTES / 2);
+  return s.reduce((sum, byte) => (sum << 8n) | BigInt(byte), 0n) <= HALF_ORDER;
+}
 
 /**
  * The bytes to sign.
@@ -51,9 +82,9 @@ export function signingInput(purpose: SigningPurpose, payload: Uint8Array): Uint
 }
 
 /**
- * Whether `signature` (64 bytes) is valid for `publicKey` (32 bytes, RFC 8032 §5.1.5) over the payload, by the strict rules of
- * RFC 8032 §5.1.7: canonical encodings, S below the group order, no key of small order. A signature of another length is invalid. Throws
- * `ContractError` `bad-key` when the key is not 32 bytes.
+ * Whether `signature` (64 bytes) is valid for `publicKey` over the payload. Ed25519 by the strict rules of RFC 8032 §5.1.7: canonical
+ * encodings, S below the group order, no key of small order. ES256 with s in its lower form. A signature of another length is invalid.
+ * Throws `ContractError` `bad-key` when the key has neither 32 nor 33 bytes.
  */
 export function isSignatureValid(
   purpose: SigningPurpose,
@@ -61,17 +92,35 @@ export function isSignatureValid(
   signature: Uint8Array,
   publicKey: Uint8Array,
 ): boolean {
-  if (publicKey.length !== PUBLIC_KEY_BYTES) throw new ContractError('bad-key', 'an Ed25519 public key has 32 bytes');
+  const algorithm = algorithmOf(publicKey);
+  if (algorithm === undefined) throw new ContractError('bad-key', 'a public key has 32 bytes (Ed25519) or 33 (P-256)');
   if (signature.length !== SIGNATURE_BYTES) return false;
-  return ed25519.verify(signature, signingInput(purpose, payload), publicKey, { zip215: false });
+  const input = signingInput(purpose, payload);
+  if (algorithm === 'ed25519') return ed25519.verify(signature, input, publicKey, { zip215: false });
+  return isP256KeyAcceptable(publicKey) && p256.verify(signature, input, publicKey, { prehash: true, lowS: true });
+}
+
+/** Whether a key may be enrolled or announced. */
+export function isPublicKeyAcceptable(publicKey: Uint8Array): boolean {
+  return publicKey.length === P256_KEY_BYTES ? isP256KeyAcceptable(publicKey) : isEd25519KeyAcceptable(publicKey);
+}
+
+/** Whether a compressed point is on the curve. The group has prime order, so there is nothing else to check. */
+function isP256KeyAcceptable(publicKey: Uint8Array): boolean {
+  try {
+    p256.Point.fromBytes(publicKey).assertValidity();
+    return true;
+  } catch {
+    return false;
+  }
 }
 
 /**
- * Whether a key may be enrolled: canonically encoded, on the curve, and in the prime-order group. With such a key, honest
+ * Whether an Ed25519 key is canonically encoded, on the curve, and in the prime-order group. With such a key, honest
  * verifiers that treat the cofactor differently ("Taming the many EdDSAs", SSR 2020) have less room to disagree.
  */
-export function isPublicKeyAcceptable(publicKey: Uint8Array): boolean {
-  if (publicKey.length !== PUBLIC_KEY_BYTES) return false;
+export function isEd25519KeyAcceptable(publicKey: Uint8Array): boolean {
+  if (publicKey.length !== ED25519_KEY_BYTES) return false;
   try {
     const point = ed25519.Point.fromBytes(publicKey, false);
     return !point.isSmallOrder() && point.isTorsionFree();

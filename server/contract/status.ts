@@ -11,7 +11,7 @@ import {
   type Envelope,
   type EnvelopeRefusal,
 } from './envelope.ts';
-import { kioskIdSchema, wallMsSchema } from './field.ts';
+import { kioskIdSchema, publicKeyHexSchema, wallMsSchema } from './field.ts';
 import { keepingSchema } from './keeping.ts';
 import { payloadBytes, readPayload, type PayloadForm } from './payload.ts';
 import { signingInput } from './signing.ts';
@@ -56,10 +56,7 @@ export const laneStatusSchema = z
     /** Orders since boot that were not signed by the server. Absent: none. */
     forgedOrders: z.int().min(1).optional(),
     /** The last server key that the lane follows (`key-succession.ts`), in hex. Absent: not reported. */
-    serverKey: z
-      .string()
-      .regex(/^[0-9a-f]{64}$/, 'must be 32 bytes in hex')
-      .optional(),
+    serverKey: publicKeyHexSchema.optional(),
   })
   .superRefine((status, context) => {
     const kinds = status.devices.map((device) => device.kind);

@@ -118,14 +118,14 @@ export function travellerReceiptSigningInput(statement: Uint8Array): Uint8Array 
 
 /** The text of the QR code, in its alphanumeric mode. Throws `ContractError` `bad-key` for a signature that is not 64 bytes. */
 export function travellerReceiptText(statement: Uint8Array, signature: Uint8Array): string {
-  if (signature.length !== SIGNATURE_BYTES) throw new ContractError('bad-key', 'an Ed25519 signature has 64 bytes');
+  if (signature.length !== SIGNATURE_BYTES) throw new ContractError('bad-key', 'a signature has 64 bytes');
   return PREFIX + encodeBase32(concatBytes(statement, signature));
 }
 
 /**
  * Opens a receipt's text. Ignores white space and case. Input never throws.
  *
- * @param keyOf returns the public key of a lane, 32 bytes; `undefined` for an unknown lane
+ * @param keyOf returns the public key of a lane, 32 or 33 bytes; `undefined` for an unknown lane
  */
 export function openTravellerReceipt(
   text: string,

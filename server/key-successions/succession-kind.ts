@@ -1,6 +1,7 @@
 /** Proposal of two administrators to replace the server's signing key by a named one. */
 import { bytesToHex } from '@noble/hashes/utils.js';
 import { z } from 'zod';
+import { publicKeyHexSchema } from '../contract/field.ts';
 import type { ProposalKind } from '../proposals/proposal-kind.ts';
 import {
   type KeySuccession,
@@ -21,7 +22,7 @@ const WEEK_MS = 7 * DAY_MS;
 
 export const successionPayloadSchema = z.strictObject({
   /** Public key made by `npm run keys -- make-next`, in hex; both people compare it. */
-  next: z.string().regex(/^[0-9a-f]{64}$/, 'must be 32 bytes in hex'),
+  next: publicKeyHexSchema,
   /** Days after the notice during which the present key is accepted as well. Not 0, because the server changes keys in this time. */
   overlapDays: z.int().min(1).max(90),
 });

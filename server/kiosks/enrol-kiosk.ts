@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { kioskIdSchema, type KioskId } from '../contract/field.ts';
+import { kioskIdSchema, type KioskId, publicKeyHexSchema } from '../contract/field.ts';
 import { isPublicKeyAcceptable } from '../contract/signing.ts';
 import type { Transaction } from '../database/connection.ts';
 import type { Database } from '../database/database.ts';
@@ -19,10 +19,10 @@ export const enrolmentSchema = z.strictObject({
   kiosk: kioskIdSchema,
   site: placeSchema,
   lane: placeSchema,
-  'public-key': z
-    .string()
-    .regex(/^[0-9a-f]{64}$/, 'must be 32 bytes in lower-case hex')
-    .refine((hex) => isPublicKeyAcceptable(Buffer.from(hex, 'hex')), 'must be an Ed25519 public key of prime order'),
+  'public-key': publicKeyHexSchema.refine(
+    (hex) => isPublicKeyAcceptable(Buffer.from(hex, 'hex')),
+    'must be an Ed25519 public key of prime order, or a point on P-256',
+  ),
   'evidence-url': evidenceUrlSchema.optional(),
 });
 
@@ -49,7 +49,6 @@ export interface Place {
   readonly id: KioskId;
   readonly site: string;
   readonly lane: string;
-  /** Ed25519, 32 bytes. */
   readonly publicKey: Uint8Array;
   /** `null` keeps the present address. */
   readonly evidenceUrl: string | null;

@@ -14,7 +14,7 @@ export interface Kiosk {
   readonly id: KioskId;
   readonly site: string;
   readonly lane: string;
-  /** Ed25519, 32 bytes. */
+  /** 32 bytes (Ed25519) or 33 (P-256). Never replaced, so its algorithm is fixed at enrolment. */
   readonly publicKey: Uint8Array;
   readonly enrolledAt: number;
   readonly disabledAt: number | null;

@@ -1,5 +1,5 @@
 import { hexToBytes } from '@noble/hashes/utils.js';
-import { type KioskId, kioskIdSchema } from '../contract/field.ts';
+import { type KioskId, kioskIdSchema, publicKeyHexSchema } from '../contract/field.ts';
 import { openTravellerReceipt } from '../contract/traveller-receipt.ts';
 
 /** The lane named in a receipt, whose key is needed to judge it; `undefined` for invalid text. The receipt is not verified here. */
@@ -12,10 +12,10 @@ export function laneOf(text: string): KioskId | undefined {
   return lane;
 }
 
-/** A lane's Ed25519 public key as published: 64 hex digits, surrounding white space allowed. */
+/** A lane's public key as published: 64 or 66 hex digits, surrounding white space allowed. */
 export function readLaneKey(hex: string): Uint8Array | undefined {
-  const plain = hex.trim().toLowerCase();
-  return /^[0-9a-f]{64}$/.test(plain) ? hexToBytes(plain) : undefined;
+  const plain = publicKeyHexSchema.safeParse(hex.trim().toLowerCase());
+  return plain.success ? hexToBytes(plain.data) : undefined;
 }
 
 /** `LANE=HEX`. */

@@ -32,7 +32,8 @@ const DRAFT = /\.draft$/;
 const TAG_FILE = 'CACHEDIR.TAG';
 /** The public key of the secure element, hex. */
 const OWNER_FILE = 'owner';
-const OWNER = /^[0-9a-f]{64}$/;
+/** A public key, hex. */
+const OWNER = /^([0-9a-f]{64}|[0-9a-f]{66})$/;
 /** Cache Directory Tagging Specification, bford.info/cachedir. */
 const TAG = 'Signature: 8a477f597d28d172789f06886806bc55\n# Keys of a lane. No backup may hold them.\n';
 

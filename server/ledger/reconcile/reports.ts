@@ -1,11 +1,10 @@
 /** Reports, and the viewings and erasures that are derived from them. */
-import { createPublicKey, verify, type KeyObject } from 'node:crypto';
 import { parseJson } from '../../contract/payload.ts';
 import { reportDigest, reportSigningInput } from '../../contract/envelope.ts';
 import { openReceipt } from '../../contract/receipt.ts';
 import { subjectOf, type Report } from '../../contract/report.ts';
-import { PUBLIC_KEY_BYTES } from '../../contract/signing.ts';
 import { kioskIdSchema } from '../../contract/field.ts';
+import { type SignatureCheck, signatureCheck } from '../../base/verify-signature.ts';
 import { bytesColumn, textColumn } from '../../database/column.ts';
 import type { Connection } from '../../database/connection.ts';
 import type { Difference } from '../../base/difference.ts';
@@ -43,17 +42,17 @@ export const reports: Reconciler<'report'> = {
 };
 
 /** Whether the row's payload, columns, signature and receipt belong to one report. */
-function isOwn({ receiptKeys }: Context, row: AnyRow, key: KeyObject | undefined): boolean {
+function isOwn({ receiptKeys }: Context, row: AnyRow, isSigned: SignatureCheck | undefined): boolean {
   const payload = bytesColumn(row['payload']);
   const digest = textColumn(row['digest']);
-  if (reportDigest(payload) !== digest || key === undefined) return false;
+  if (reportDigest(payload) !== digest || isSigned === undefined) return false;
   const report = reportOf(payload);
   if (report === undefined) return false;
   const { kioskId, sequence, previous, kind } = report;
   const outcome = report.kind === 'match' ? report.outcome : null;
   const columns = { kiosk_id: kioskId, sequence, previous, kind, outcome, transaction_id: subjectOf(report) };
   if (!holds(row, columns)) return false;
-  if (!verify(null, reportSigningInput(payload), key, bytesColumn(row['signature']))) return false;
+  if (!isSigned(reportSigningInput(payload), bytesColumn(row['signature']))) return false;
   if (receiptKeys === undefined) return true;
   const expected = { kioskId: kioskIdSchema.parse(kioskId), sequence, digest };
   const opened = openReceipt(bytesColumn(row['receipt']), receiptKeys, expected);
@@ -95,22 +94,17 @@ function isDerived(row: AnyRow, { viewings, erasures }: Derived): boolean {
   return viewing === undefined && erasure === undefined;
 }
 
-async function kioskKeys(database: Connection, rows: readonly AnyRow[]): Promise<Map<string, KeyObject>> {
+async function kioskKeys(database: Connection, rows: readonly AnyRow[]): Promise<Map<string, SignatureCheck>> {
   const ids = [...new Set(rows.map((row) => String(row['kiosk_id'])))];
   const kiosks: AnyRow[] = await database('kiosks').whereIn('id', ids).select('id', 'public_key');
+  // Without a key no signature is valid
   return new Map(
     kiosks.flatMap((kiosk) => {
-      const key = publicKeyOf(kiosk['public_key']);
-      return key === undefined ? [] : [[String(kiosk['id']), key]];
+      const key = kiosk['public_key'];
+      const check = key instanceof Uint8Array ? signatureCheck(key) : undefined;
+      return check === undefined ? [] : [[String(kiosk['id']), check]];
     }),
   );
-}
-
-/** `undefined` for a column that is not a key; then no signature is valid. */
-function publicKeyOf(column: unknown): KeyObject | undefined {
-  if (!(column instanceof Uint8Array) || column.length !== PUBLIC_KEY_BYTES) return undefined;
-  const x = Buffer.from(column).toString('base64url');
-  return createPublicKey({ key: { kty: 'OKP', crv: 'Ed25519', x }, format: 'jwk' });
 }
 
 export const viewings: Reconciler<'viewing'> = {

@@ -13,7 +13,7 @@ import { sha256HexSchema } from '../../contract/field.ts';
 import { payloadBytes } from '../../contract/payload.ts';
 import { RETENTION_POLICY_FORM, type RetentionPolicy } from '../../contract/retention.ts';
 import { documentSignatureSchema, NEEDED_SIGNATURES, SIGNATURES_LIMIT } from '../../contract/signed-document.ts';
-import { isPublicKeyAcceptable, isSignatureValid } from '../../contract/signing.ts';
+import { isEd25519KeyAcceptable, isSignatureValid } from '../../contract/signing.ts';
 import type { Transaction } from '../../database/connection.ts';
 import { dutiesHeldBy } from '../../duties/duty-table.ts';
 import { listPolicies } from '../tables/retention-policies.ts';
@@ -96,6 +96,6 @@ async function dropThoseGone(
 function isSignatureOf(policy: RetentionPolicy, { publicKey, signature }: BroughtSignature): boolean {
   const key = Uint8Array.from(Buffer.from(publicKey, 'hex'));
   const bytes = decodeBase64Url(signature);
-  if (bytes === undefined || !isPublicKeyAcceptable(key)) return false;
+  if (bytes === undefined || !isEd25519KeyAcceptable(key)) return false;
   return isSignatureValid('retention-policy', payloadBytes(RETENTION_POLICY_FORM, policy), bytes, key);
 }

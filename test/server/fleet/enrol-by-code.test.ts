@@ -2,6 +2,7 @@ import { X509Certificate } from 'node:crypto';
 import { describe, expect, test } from 'vitest';
 import { TokenBuckets } from '../../../hardware/host/token-bucket.ts';
 import { decodeBase64Url } from '../../../server/contract/base64url.ts';
+import { enrolmentRequestSchema } from '../../../server/contract/certificate-request.ts';
 import { secretDigest } from '../../../server/contract/enrolment-code.ts';
 import { kioskIdSchema } from '../../../server/contract/field.ts';
 import { enrolByCode } from '../../../server/fleet/enrol-by-code.ts';
@@ -43,6 +44,34 @@ describe('a kiosk with a code', () => {
     });
     expect(await findKiosk(knex, kiosk.id)).toMatchObject({ lane: '7', evidenceUrl: 'https://lane.example:8082' });
     expect(all.signals()).toEqual([]);
+  });
+
+  test('is enrolled with the P-256 key of a TPM, and afterwards with no key of the other algorithm', async () => {
+    const all = await deskBench();
+    const withTpm = testKiosk(kiosk.id, 7, 'es256');
+    const code = await all.codeFor(withTpm);
+    expect(await enrolByCode(all.desk, await enrolment(all, withTpm, code), HERE)).toMatchObject({ kind: 'given' });
+    const found = await findKiosk(all.bench.context.knex, kiosk.id);
+    expect(Buffer.from(found?.publicKey ?? []).toString('hex')).toBe(withTpm.publicKeyHex);
+    const again = await all.codeFor(kiosk);
+    const downgrade = await enrolByCode(all.desk, await enrolment(all, kiosk, again), HERE);
+    expect(downgrade).toMatchObject({ kind: 'refused', code: 'other-key' });
+  });
+
+  test('is refused with a P-256 key and an algorithm that is not the key’s, or a point that is not on the curve', async () => {
+    const all = await deskBench();
+    const code = await all.codeFor(kiosk);
+    const nowhere = `02${'f'.repeat(64)}`;
+    const refused = await enrolByCode(all.desk, await enrolment(all, kiosk, code, { publicKeyHex: nowhere }), HERE);
+    expect(refused).toMatchObject({ kind: 'refused', code: 'bad-signature' });
+    const request = {
+      ...{ version: 1, kioskId: kiosk.id, use: 'lane', code, challenge: all.desk.challenges.make(), csr: 'AAAA' },
+    } as const;
+    const es256 = testKiosk(kiosk.id, 7, 'es256').publicKeyHex;
+    expect(enrolmentRequestSchema.safeParse({ ...request, publicKey: es256 }).success).toBe(false);
+    expect(enrolmentRequestSchema.safeParse({ ...request, publicKey: es256, algorithm: 'es256' }).success).toBe(true);
+    const relabelled = { ...request, publicKey: kiosk.publicKeyHex, algorithm: 'es256' };
+    expect(enrolmentRequestSchema.safeParse(relabelled).success).toBe(false);
   });
 
   test('may send the code again after a lost answer, and gets another certificate', async () => {

@@ -23,8 +23,11 @@ describe('lane of a receipt', () => {
 });
 
 describe('lane key', () => {
-  it('is 64 hex digits and nothing else', () => {
+  it('is 64 hex digits, or 66 of a point on P-256, and nothing else', () => {
+    const other = testKiosk(kiosk.id, 7, 'es256');
     expect(readLaneKey(` ${hex.toUpperCase()}\n`)).toEqual(kiosk.publicKey);
+    expect(readLaneKey(` ${other.publicKeyHex.toUpperCase()}\n`)).toEqual(other.publicKey);
+    expect(readLaneKey(`04${hex}`)).toBeUndefined();
     for (const none of ['', hex.slice(1), `${hex}0`, hex.replace(/^./, 'g'), `0x${hex}`]) {
       expect(readLaneKey(none)).toBeUndefined();
     }
