@@ -26,6 +26,7 @@ import { type SharedModule, sharedModule } from './modbus/shared-module.ts';
 import { pkcs11SecureElement } from './secure-element/pkcs11/pkcs11-secure-element.ts';
 import type { Pkcs11Settings } from './pkcs11/settings.ts';
 import type { SecureElement } from './secure-element/secure-element.ts';
+import { type TpmElementSettings, tpmSecureElement } from './secure-element/tpm/tpm-secure-element.ts';
 import { optionalModule } from './host/optional-module.ts';
 import type { LaneSimulation } from './simulation/lane-simulation.ts';
 import type { simulators } from './simulation/simulators.ts';
@@ -71,7 +72,7 @@ export interface WiringOptions {
   readonly camera?: CameraSettings | undefined;
   /** The simulators and their lane; required when one is configured. */
   readonly simulation?: Simulation | undefined;
-  /** Folder of the development secure element's key file. */
+  /** Folder of the secure element's own files: the development key file, or keys that a TPM has encrypted. */
   readonly keyDir: string;
   /**
    * Address of the fingerprint scanner's device service and the authorities that must have certified it; required by
@@ -84,6 +85,8 @@ export interface WiringOptions {
   readonly pcsc?: PcscSettings;
   /** For the secure element `pkcs11`. */
   readonly pkcs11?: Pkcs11Settings;
+  /** For the secure element `tpm`. */
+  readonly tpm?: TpmElementSettings;
   /** For the gate and the indicator `modbus`, which may share a module. */
   readonly modbus?: ModbusSettings;
   /** For the indicator `art-net`. */
@@ -118,6 +121,7 @@ interface Surroundings {
   readonly camera?: CameraSettings | undefined;
   readonly pcsc?: PcscSettings | undefined;
   readonly pkcs11?: Pkcs11Settings | undefined;
+  readonly tpm?: TpmElementSettings | undefined;
   readonly modbus: { readonly profile: ModbusProfile; readonly module: SharedModule } | undefined;
   readonly artNet: ArtNetSettings | undefined;
 }
@@ -228,6 +232,13 @@ const SECURE_ELEMENTS: DriversOf<SecureElement> = {
         ? 'needs a module, the label of a token and a file with its PIN'
         : pkcs11SecureElement({ ...pkcs11, clock, hardwareOnly: mode === 'production' }),
   },
+  tpm: {
+    simulated: false,
+    make: ({ mode, clock, keyDir, tpm }) =>
+      tpm === undefined
+        ? 'needs the place of a TPM'
+        : tpmSecureElement({ ...tpm, clock, folder: keyDir, hardwareOnly: mode === 'production' }),
+  },
 };
 
 const DRIVERS: Readonly<Record<DeviceKind, DriversOf<unknown>>> = {
@@ -278,7 +289,7 @@ function isComplete(wired: Incomplete): wired is WiredDevices {
 }
 
 function surroundingsOf(options: WiringOptions): Surroundings {
-  const { mode, clock, keyDir, fingerService, tokenReaderPath, camera, pcsc, pkcs11, modbus, artNet } = options;
+  const { mode, clock, keyDir, fingerService, tokenReaderPath, camera, pcsc, pkcs11, tpm, modbus, artNet } = options;
   return {
     mode,
     clock,
@@ -288,6 +299,7 @@ function surroundingsOf(options: WiringOptions): Surroundings {
     camera,
     pcsc,
     pkcs11,
+    tpm,
     modbus: modbus && shared(modbus),
     artNet,
   };

@@ -1,7 +1,7 @@
 /** Opens a TPM: starts it, derives the storage root key, and starts the session that protects all later commands. */
 import type { Clock } from '../host/clock.ts';
 import { readPrivateLine } from '../device/private-line.ts';
-import { factsOf, handlesFrom, lockoutOf, type TpmFacts } from './capability.ts';
+import { factsOf, handlesFrom, isOfChipMaker, lockoutOf, type TpmFacts } from './capability.ts';
 import { u16 } from './bytes.ts';
 import { HANDLE, HANDLE_RANGE, STARTUP_CLEAR } from './numbers.ts';
 import { createPrimary, flush, type TpmObject, withValue } from './objects.ts';
@@ -40,15 +40,6 @@ export interface OpenedTpm {
 }
 
 /**
- * Manufacturers of chips and of TPMs in processors (TCG Vendor ID Registry). Not listed: IBM (`swtpm` and its simulator),
- * Microsoft and Google, whose TPMs are those of virtual machines.
- */
-const MANUFACTURERS: ReadonlySet<string> = new Set([
-  ...['AMD', 'ATML', 'BRCM', 'HISI', 'IFX', 'INTC', 'LEN', 'NSG', 'NSM', 'NTC', 'NTZ', 'QCOM', 'SECE', 'SMSN', 'SNS'],
-  ...['STM', 'TXN', 'WEC'],
-]);
-
-/**
  * Rejects with `DeviceError`: `disconnected`, `timed-out`, `aborted`, `not-permitted` (file rights, the owner's value),
  * `unsupported` (a software TPM where hardware is needed, a function that it lacks), `corrupt`.
  */
@@ -83,7 +74,7 @@ export async function inTpm<T>(tpm: Tpm, step: () => Promise<T>): Promise<T> {
 async function begin(tpm: Tpm, options: TpmOptions): Promise<OpenedTpm> {
   if (tpm.keepsObjects) await startAfresh(tpm);
   const facts = await factsOf(tpm);
-  if (options.hardwareOnly && !MANUFACTURERS.has(facts.manufacturer)) {
+  if (options.hardwareOnly && !isOfChipMaker(facts)) {
     throw tpmFault(
       'unsupported',
       `production needs a TPM of a known manufacturer of chips; this one says ${JSON.stringify(facts.manufacturer)}, as software does`,

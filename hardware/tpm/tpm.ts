@@ -107,7 +107,7 @@ export class Tpm {
   ): Promise<{ answer: DecodedAnswer; bytes: Uint8Array }> {
     const endsAt = this.#clock.monotonicMs() + limitMs;
     for (let tries = 0; ; tries += 1) {
-      const leftMs = Math.max(1, endsAt - this.#clock.monotonicMs());
+      const leftMs = Math.max(1, Math.ceil(endsAt - this.#clock.monotonicMs()));
       const bytes = await this.#transport.exchange(sent, leftMs);
       const answer = decode(bytes);
       if (answer.code === 0) return { answer, bytes };

@@ -1,7 +1,10 @@
 /** Reads the files of the configuration once at start, and reports every fault. */
+import { createPublicKey } from 'node:crypto';
 import { readFileSync } from 'node:fs';
 import type { z } from 'zod';
 import { type CameraCredentials, parseCameraCredentials } from '../../hardware/camera/camera-source.ts';
+import { pointOf } from '../../hardware/tpm/ec-key.ts';
+import type { EcPoint } from '../../hardware/tpm/public-area.ts';
 import { ConfigError } from './config.ts';
 
 /** @param variable the setting with the path of the file, for the message. Throws `ConfigError`. */
@@ -18,6 +21,18 @@ export function readKeyFile(variable: string, file: string): Uint8Array {
   const text = readText(variable, file).trimEnd();
   if (!/^[0-9a-f]{64}$/.test(text)) throw new ConfigError([`${variable}: the file must hold 64 hex digits`]);
   return Uint8Array.from(Buffer.from(text, 'hex'));
+}
+
+/** A public key on P-256 in PEM. Throws `ConfigError`. */
+export function readApprovalKey(variable: string, file: string): EcPoint {
+  const text = readText(variable, file);
+  try {
+    const point = pointOf(createPublicKey(text));
+    if (point !== undefined) return point;
+  } catch {
+    // Refused below, like a key on another curve
+  }
+  throw new ConfigError([`${variable}: the file must hold a public key on P-256 in PEM`]);
 }
 
 /** The user and password of a camera in the network, `user:password` in one line. Throws `ConfigError`. */

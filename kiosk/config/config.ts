@@ -12,6 +12,8 @@ import { NO_CREDENTIALS, withCredentials } from '../../hardware/host/credentials
 import { zonePlace } from '../../hardware/document-reader/zone-place.ts';
 import type { PcscSettings } from '../../hardware/document-reader/pcsc/pcsc-settings.ts';
 import type { Pkcs11Settings } from '../../hardware/pkcs11/settings.ts';
+import type { TpmSettings } from '../../hardware/tpm/open-tpm.ts';
+import type { TpmPlace } from '../../hardware/tpm/open-transport.ts';
 import type { KioskId } from '../../server/contract/report.ts';
 import {
   type Environment,
@@ -32,6 +34,11 @@ export interface KioskCamera {
   readonly mode: CameraMode;
   readonly program: string | undefined;
   readonly credentialsFile: string | undefined;
+}
+
+export interface KioskTpm extends TpmSettings {
+  /** The public key of those who approve how the machine starts, and their approvals. */
+  readonly measured: { readonly keyFile: string; readonly approvalsFile: string } | undefined;
 }
 
 export interface KioskConfig {
@@ -97,6 +104,8 @@ export interface KioskConfig {
   readonly pcsc?: PcscSettings | undefined;
   /** When the key provider is `pkcs11`. */
   readonly pkcs11?: Pkcs11Settings | undefined;
+  /** When the key provider is `tpm`. */
+  readonly tpm?: KioskTpm | undefined;
   /** When the gate or the indicator is `modbus`. */
   readonly modbus?:
     | { readonly address: ModbusAddress; readonly unit: number; readonly profileFile: string }
@@ -201,6 +210,7 @@ export function readConfig(
     tokenReaderPath: tokenReaderPathOf(data),
     pcsc: zone === undefined ? undefined : { readerName: data.POSTERN_KIOSK_PCSC_READER, zone },
     pkcs11: pkcs11Of(data),
+    tpm: tpmOf(data),
     modbus: modbusOf(data),
     artNet: artNetOf(data),
     keyDir: data.POSTERN_KIOSK_KEY_DIR === undefined ? undefined : resolve(data.POSTERN_KIOSK_KEY_DIR),
@@ -231,6 +241,25 @@ function pkcs11Of(data: Environment): Pkcs11Settings | undefined {
   } = data;
   if (module === undefined || tokenLabel === undefined || pinFile === undefined) return undefined;
   return { module, tokenLabel, pinFile: resolve(pinFile) };
+}
+
+const RESOURCE_MANAGER: TpmPlace = { kind: 'device', path: '/dev/tpmrm0' };
+
+function tpmOf(data: Environment): KioskTpm | undefined {
+  if (data.POSTERN_KIOSK_KEY_PROVIDER !== 'tpm') return undefined;
+  const {
+    POSTERN_KIOSK_TPM_OWNER_AUTH_FILE: ownerAuthFile,
+    POSTERN_KIOSK_TPM_APPROVAL_KEY_FILE: keyFile,
+    POSTERN_KIOSK_TPM_APPROVALS_FILE: approvalsFile,
+  } = data;
+  return {
+    place: data.POSTERN_KIOSK_TPM ?? RESOURCE_MANAGER,
+    ownerAuthFile: ownerAuthFile === undefined ? undefined : resolve(ownerAuthFile),
+    measured:
+      keyFile === undefined || approvalsFile === undefined
+        ? undefined
+        : { keyFile: resolve(keyFile), approvalsFile: resolve(approvalsFile) },
+  };
 }
 
 function modbusOf(data: Environment): KioskConfig['modbus'] {

@@ -14,6 +14,7 @@ export function faultsOf(ours: Settings, data: Environment | undefined, startFau
   const faults = [
     ...(production ? [...startFaults.map((fault) => `start: ${fault}`), ...productionFaults(ours)] : []),
     ...tokenFaults(ours),
+    ...tpmFaults(ours),
     ...modbusFaults(ours),
     ...artNetFaults(ours),
     ...connectionFaults(ours),
@@ -97,6 +98,22 @@ function tokenFaults(settings: Settings): string[] {
     if (!wanted && settings[name] !== undefined) return [`${name}: is for the key provider pkcs11 only`];
     return [];
   });
+}
+
+const TPM_SETTINGS = ['', '_OWNER_AUTH_FILE', '_APPROVAL_KEY_FILE', '_APPROVALS_FILE'].map(
+  (ending) => `POSTERN_KIOSK_TPM${ending}`,
+);
+
+function tpmFaults(settings: Settings): string[] {
+  if (settings['POSTERN_KIOSK_KEY_PROVIDER'] !== 'tpm') {
+    return TPM_SETTINGS.flatMap((name) =>
+      settings[name] === undefined ? [] : [`${name}: is for the key provider tpm only`],
+    );
+  }
+  const key = 'POSTERN_KIOSK_TPM_APPROVAL_KEY_FILE';
+  const approvals = 'POSTERN_KIOSK_TPM_APPROVALS_FILE';
+  if ((settings[key] === undefined) === (settings[approvals] === undefined)) return [];
+  return [`${approvals}: must be set together with ${key}: the approvals, and the public key of those who sign them`];
 }
 
 const MODBUS_SETTINGS = {

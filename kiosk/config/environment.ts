@@ -11,6 +11,7 @@ import {
 } from '../../hardware/camera/camera-source.ts';
 import { ENVIRONMENTS as SBI_ENVIRONMENTS } from '../../hardware/fingerprint-scanner/mosip-sbi/session.ts';
 import { MODBUS_ADDRESS_FORMS, type ModbusAddress, modbusAddress } from '../../hardware/modbus/modbus-address.ts';
+import { TPM_PLACE_FORMS, type TpmPlace, tpmPlace } from '../../hardware/tpm/open-transport.ts';
 import { ZONE_PLACE_FORMS, zonePlace } from '../../hardware/document-reader/zone-place.ts';
 import { type KioskId, kioskIdSchema } from '../../server/contract/report.ts';
 
@@ -57,6 +58,12 @@ const modbus = z.string().transform((text, context): ModbusAddress => {
   const address = modbusAddress(text);
   if (address !== undefined) return address;
   context.addIssue(`must be ${MODBUS_ADDRESS_FORMS}`);
+  return z.NEVER;
+});
+const tpm = z.string().transform((text, context): TpmPlace => {
+  const place = tpmPlace(text);
+  if (place !== undefined) return place;
+  context.addIssue(`must be ${TPM_PLACE_FORMS}`);
   return z.NEVER;
 });
 const ART_NET_NODE = 'must be the IPv4 address of an Art-Net node, e.g. 192.168.7.3';
@@ -257,9 +264,9 @@ export const environmentSchema = z.strictObject({
     .optional()
     .describe('for `modbus`: a JSON file that describes the module and its wiring; `hardware/modbus/README.md`'),
   POSTERN_KIOSK_KEY_PROVIDER: z
-    .enum(['file', 'pkcs11'], 'must be file or pkcs11')
+    .enum(['file', 'pkcs11', 'tpm'], 'must be file, pkcs11 or tpm')
     .default('file')
-    .describe('`pkcs11`, or `file` in development only; `hardware/secure-element/README.md`'),
+    .describe('`pkcs11`, `tpm`, or `file` in development only; `hardware/secure-element/README.md`'),
   POSTERN_KIOSK_PKCS11_MODULE: z
     .string()
     .regex(/^\//, 'must be the absolute path of a PKCS #11 module')
@@ -271,6 +278,22 @@ export const environmentSchema = z.strictObject({
     .optional()
     .describe('for `pkcs11`: the label of the token'),
   POSTERN_KIOSK_PKCS11_PIN_FILE: path.optional().describe('for `pkcs11`: a file with the PIN'),
+  POSTERN_KIOSK_TPM: tpm
+    .optional()
+    .describe(
+      'for `tpm`: `device:/dev/tpmrm0` unless set, or in development `unix:` with the socket of a software TPM; `hardware/tpm/README.md`',
+    ),
+  POSTERN_KIOSK_TPM_OWNER_AUTH_FILE: path
+    .optional()
+    .describe("for `tpm`: a file with the TPM's owner authorisation, where it has one"),
+  POSTERN_KIOSK_TPM_APPROVAL_KEY_FILE: path
+    .optional()
+    .describe(
+      'for `tpm`: a PEM file with the public key, on P-256, of those who approve how the machine starts; binds the keys to approved starts',
+    ),
+  POSTERN_KIOSK_TPM_APPROVALS_FILE: path
+    .optional()
+    .describe('for `tpm`: the file of their approvals, made with `npm run tpm -- approve`'),
   POSTERN_KIOSK_KEY_DIR: path
     .optional()
     .describe(

@@ -39,7 +39,10 @@ export function productionFaults(ours: Settings): string[] {
     faults.push('POSTERN_KIOSK_TRUST_DIR: must be the folder with certificates of document issuers');
   }
   if ((ours['POSTERN_KIOSK_KEY_PROVIDER'] ?? 'file') === 'file') {
-    faults.push('POSTERN_KIOSK_KEY_PROVIDER: must be pkcs11: production refuses keys in a file');
+    faults.push('POSTERN_KIOSK_KEY_PROVIDER: must be pkcs11 or tpm: production refuses keys in a file');
+  }
+  if (ours['POSTERN_KIOSK_TPM']?.startsWith('unix:') === true) {
+    faults.push('POSTERN_KIOSK_TPM: must be device: with the device of a TPM: production refuses a software TPM');
   }
   return [...faults, ...simulatorFaults(ours), ...lineFaults(ours)];
 }

@@ -12,9 +12,11 @@ import {
   simulateLane,
   wireDevices,
 } from '../../hardware/registry.ts';
+import type { MeasuredSettings, TpmElementSettings } from '../../hardware/secure-element/tpm/tpm-secure-element.ts';
+import { approvalsSchema } from '../../hardware/tpm/measured-value.ts';
 import type { SecureElement } from '../../hardware/secure-element/secure-element.ts';
-import type { KioskCamera, KioskConfig } from '../config/config.ts';
-import { readCameraCredentials, readJsonFile } from '../config/config-file.ts';
+import type { KioskCamera, KioskConfig, KioskTpm } from '../config/config.ts';
+import { readApprovalKey, readCameraCredentials, readJsonFile } from '../config/config-file.ts';
 import { readFingerService } from './finger-service.ts';
 import { allDevices, type LaneDevices } from './lane-devices.ts';
 
@@ -36,6 +38,7 @@ type DeviceConfig = Pick<
   | 'tokenReaderPath'
   | 'pcsc'
   | 'pkcs11'
+  | 'tpm'
   | 'modbus'
   | 'artNet'
 >;
@@ -52,11 +55,12 @@ export async function openDevices(config: DeviceConfig, clock: Clock): Promise<O
     clock,
     camera: config.camera && cameraSettings(config.camera),
     simulation,
-    keyDir: join(config.dataDir, 'secure-element'),
+    keyDir: elementDirOf(config),
     ...(config.fingerService !== undefined && { fingerService: readFingerService(config.fingerService) }),
     ...(config.tokenReaderPath !== undefined && { tokenReaderPath: config.tokenReaderPath }),
     ...(config.pcsc !== undefined && { pcsc: config.pcsc }),
     ...(config.pkcs11 !== undefined && { pkcs11: config.pkcs11 }),
+    ...(config.tpm !== undefined && { tpm: tpmSettings(config.tpm) }),
     ...(config.modbus !== undefined && { modbus: modbusSettings(config.modbus) }),
     ...(config.artNet !== undefined && { artNet: artNetSettings(config.artNet) }),
   });
@@ -77,6 +81,23 @@ function cameraSettings({ credentialsFile, ...camera }: KioskCamera): CameraSett
   if (credentialsFile === undefined) return camera;
   const variable = 'POSTERN_KIOSK_CAMERA_CREDENTIALS_FILE';
   return { ...camera, credentials: readCameraCredentials(variable, credentialsFile) };
+}
+
+/** Folder of the secure element's own files. */
+export function elementDirOf({ dataDir }: Pick<KioskConfig, 'dataDir'>): string {
+  return join(dataDir, 'secure-element');
+}
+
+/** The files are read at each connection, so that a new approval takes effect without a start of the lane. */
+export function tpmSettings({ measured, ...tpm }: KioskTpm): TpmElementSettings {
+  return { ...tpm, measured: measured && (() => readMeasured(measured)) };
+}
+
+/** Throws `ConfigError`. */
+export function readMeasured({ keyFile, approvalsFile }: NonNullable<KioskTpm['measured']>): MeasuredSettings {
+  const approvalKey = readApprovalKey('POSTERN_KIOSK_TPM_APPROVAL_KEY_FILE', keyFile);
+  const { approvals } = readJsonFile('POSTERN_KIOSK_TPM_APPROVALS_FILE', approvalsFile, approvalsSchema);
+  return { approvalKey, approvals };
 }
 
 function modbusSettings({ profileFile, ...place }: NonNullable<KioskConfig['modbus']>): ModbusSettings {

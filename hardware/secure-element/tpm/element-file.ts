@@ -70,7 +70,10 @@ export function createElementFile(folder: string, file: ElementFile): 'created' 
 export function readElementFile(folder: string): ElementFile {
   const path = join(folder, ELEMENT_FILE_NAME);
   if (!hasElementFile(folder)) {
-    throw tpmFault('unsupported', `there is no ${ELEMENT_FILE_NAME}: the keys in the TPM were not initialised`);
+    throw tpmFault(
+      'unsupported',
+      `there is no ${ELEMENT_FILE_NAME}: the TPM has no keys of a kiosk, because it was not initialised`,
+    );
   }
   if ((statSync(path).mode & 0o077) !== 0) {
     throw tpmFault('not-permitted', `${ELEMENT_FILE_NAME} must be readable by its owner only (mode 0600)`);

@@ -8,7 +8,7 @@ import { type EcPoint, HMAC_TEMPLATE, SIGNING_TEMPLATE } from '../../tpm/public-
 import { tpmFault } from '../../tpm/tpm-error.ts';
 import { createElementFile, type ElementFile, hasElementFile } from './element-file.ts';
 import { makeFirstRoot, publicKeyOf } from './tpm-element-keys.ts';
-import { TPM_LIMITS, type TpmElementOptions } from './tpm-secure-element.ts';
+import { measuredOf, TPM_LIMITS, type TpmElementOptions } from './tpm-secure-element.ts';
 
 export interface InitialisedTpm {
   readonly facts: TpmFacts;
@@ -18,12 +18,8 @@ export interface InitialisedTpm {
 
 const AUTH_BYTES = 32;
 
-/**
- * Rejects with `DeviceError`: `refused` when the folder has a kiosk's keys, and as `openTpm` does.
- *
- * @param approvalKey with it the keys are usable only on a machine that was started as the owner of this key approved
- */
-export async function initialiseTpm(options: TpmElementOptions, approvalKey?: EcPoint): Promise<InitialisedTpm> {
+/** Rejects with `DeviceError`: `refused` when the folder has a kiosk's keys, and as `openTpm` does. */
+export async function initialiseTpm(options: TpmElementOptions): Promise<InitialisedTpm> {
   if (hasElementFile(options.folder)) {
     throw tpmFault('refused', 'the folder already has keys of a kiosk, which are not overwritten');
   }
@@ -32,7 +28,7 @@ export async function initialiseTpm(options: TpmElementOptions, approvalKey?: Ec
   try {
     return await inTpm(opened.tpm, async () => {
       await makeFirstRoot(opened, authValue);
-      const file = await makeStored(opened, authValue, approvalKey);
+      const file = await makeStored(opened, authValue, measuredOf(options)?.approvalKey);
       // Last, so that a folder with this file is complete
       if (createElementFile(options.folder, file) === 'exists') {
         throw tpmFault('refused', 'the folder already has keys of a kiosk, which are not overwritten');

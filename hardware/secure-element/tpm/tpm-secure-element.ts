@@ -7,6 +7,7 @@ import { serialQueue } from '../../host/serial-queue.ts';
 import type { TpmFacts } from '../../tpm/capability.ts';
 import { type Approval, openMeasured } from '../../tpm/measured-value.ts';
 import { inTpm, type OpenedTpm, openTpm, type TpmSettings } from '../../tpm/open-tpm.ts';
+import { type EcPoint, uncompressed } from '../../tpm/public-area.ts';
 import { tpmFault } from '../../tpm/tpm-error.ts';
 import { assertChainName, assertChainSecret, assertChainSteps } from '../chain.ts';
 import { assertPrfInput, assertRandomLength } from '../key-provider.ts';
@@ -15,9 +16,15 @@ import { WRAPPED_KEY_BYTES } from '../wrapped-key.ts';
 import { type ElementFile, readElementFile } from './element-file.ts';
 import { tpmElementKeys, type TpmElementKeys } from './tpm-element-keys.ts';
 
+export interface MeasuredSettings {
+  /** The public key of those who approve how the machine starts. */
+  readonly approvalKey: EcPoint;
+  readonly approvals: readonly Approval[];
+}
+
 export interface TpmElementSettings extends TpmSettings {
-  /** Approvals of measured starts, for keys that were initialised with a key of approvals. Read at each connection. */
-  readonly approvals?: (() => readonly Approval[]) | undefined;
+  /** Binds the keys to approved starts. Called at each connection. */
+  readonly measured?: (() => MeasuredSettings) | undefined;
 }
 
 export interface TpmElementOptions extends TpmElementSettings {
@@ -131,7 +138,7 @@ export function tpmSecureElement(options: TpmElementOptions): SecureElement {
             'this is another TPM than the one with the keys of this kiosk, or it was cleared',
           );
         }
-        authValue = await authValueOf(opened, file, options.approvals?.() ?? []);
+        authValue = await authValueOf(opened, file, measuredOf(options));
         return { opened, authValue, keys: await tpmElementKeys(opened, file, authValue, folder) };
       });
     } catch (error) {
@@ -223,11 +230,32 @@ export function tpmSecureElement(options: TpmElementOptions): SecureElement {
 /** Failures after which the connection cannot be used. */
 const ENDS: ReadonlySet<string> = new Set(['disconnected', 'timed-out', 'corrupt']);
 
+export function measuredOf({ measured }: TpmElementSettings): MeasuredSettings | undefined {
+  try {
+    return measured?.();
+  } catch (cause) {
+    throw tpmFault('unsupported', cause instanceof Error ? cause.message : 'the approvals cannot be read', cause);
+  }
+}
+
 async function authValueOf(
   opened: OpenedTpm,
   { authorisation }: ElementFile,
-  approvals: readonly Approval[],
+  measured: MeasuredSettings | undefined,
 ): Promise<Uint8Array> {
-  if (authorisation.kind === 'stored') return authorisation.value;
-  return openMeasured(opened, authorisation.sealed, authorisation.approvalKey, approvals);
+  if (authorisation.kind === 'stored' && measured === undefined) return authorisation.value;
+  if (authorisation.kind === 'stored' || measured === undefined || !isSamePoint(authorisation, measured)) {
+    throw tpmFault(
+      'unsupported',
+      'the keys in the TPM are bound to another key of approvals than the configured one, or one of both has none',
+    );
+  }
+  return openMeasured(opened, authorisation.sealed, authorisation.approvalKey, measured.approvals);
+}
+
+function isSamePoint(
+  { approvalKey: one }: { readonly approvalKey: EcPoint },
+  { approvalKey: other }: MeasuredSettings,
+) {
+  return Buffer.from(uncompressed(one)).equals(uncompressed(other));
 }

@@ -2,15 +2,17 @@ import { bytesToHex } from '@noble/hashes/utils.js';
 import { systemClock } from '../../../hardware/host/system-clock.ts';
 import { DeviceError } from '../../../hardware/device/device-error.ts';
 import { initialiseToken } from '../../../hardware/secure-element/pkcs11/pkcs11-secure-element.ts';
-import { openSecureElement } from '../../devices/open-devices.ts';
+import { initialiseTpm } from '../../../hardware/secure-element/tpm/initialise-tpm.ts';
+import { isOfChipMaker } from '../../../hardware/tpm/capability.ts';
+import { elementDirOf, openSecureElement, tpmSettings } from '../../devices/open-devices.ts';
 import { hasKeyFile, type KeyConfig } from './key-config.ts';
 
 export interface InitialisedKeys {
-  readonly provider: 'file' | 'pkcs11';
+  readonly provider: 'file' | 'pkcs11' | 'tpm';
   readonly model: string;
-  /** Ed25519, hex, for enrolment at the server. */
+  /** Hex, for enrolment at the server. */
   readonly publicKey: string;
-  /** Whether the token is flagged as hardware. */
+  /** Whether the token is flagged as hardware, or the TPM's manufacturer makes chips. */
   readonly hardware: boolean;
 }
 
@@ -23,6 +25,16 @@ export async function initialiseKeys(config: KeyConfig): Promise<InitialisedKeys
       hardwareOnly: config.mode === 'production',
     });
     return { provider: 'pkcs11', model, publicKey: bytesToHex(publicKey), hardware };
+  }
+  if (config.tpm !== undefined) {
+    const { facts, publicKey } = await initialiseTpm({
+      ...tpmSettings(config.tpm),
+      clock: systemClock,
+      folder: elementDirOf(config),
+      hardwareOnly: config.mode === 'production',
+    });
+    const model = `${facts.manufacturer} ${facts.model}`;
+    return { provider: 'tpm', model, publicKey: bytesToHex(publicKey), hardware: isOfChipMaker(facts) };
   }
   if (hasKeyFile(config)) {
     throw new DeviceError('secure-element', 'refused', 'a kiosk’s keys exist and are not overwritten');

@@ -16,7 +16,8 @@ export function hasKeyFile({ dataDir }: KeyConfig): boolean {
 
 /** Rejects with `DeviceError` `unsupported` when there are no keys yet. */
 export function openInitialised(config: KeyConfig): Promise<SecureElement> {
-  if (config.pkcs11 === undefined && !hasKeyFile(config)) {
+  // Tokens and TPMs tell this themselves
+  if (config.pkcs11 === undefined && config.tpm === undefined && !hasKeyFile(config)) {
     throw new DeviceError('secure-element', 'unsupported', 'there are no keys: it was not initialised');
   }
   return openSecureElement(config);

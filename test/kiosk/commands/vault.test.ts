@@ -25,6 +25,7 @@ import { createVault } from '../../../kiosk/vault/vault.ts';
 import type { TransactionId } from '../../../server/contract/report.ts';
 import { openKeyStore } from '../../../kiosk/vault/keys/key-store.ts';
 import { missingSoftHsm, softToken } from '../../hardware/secure-element/pkcs11/soft-token.ts';
+import { missingTpm, softTpm } from '../../support/tpm/soft-tpm.ts';
 import { temporaryFolder } from '../../support/temporary-folder.ts';
 
 const ENTRY = fileURLToPath(new URL('../../../kiosk/commands/vault/main.js', import.meta.url));
@@ -51,6 +52,7 @@ const runWith =
 const PROVIDERS = [
   ['file', undefined],
   ['pkcs11', missingSoftHsm()],
+  ['tpm', missingTpm()],
 ] as const;
 
 describe.each(PROVIDERS)('the key commands on %s', (provider, missing) => {
@@ -68,13 +70,14 @@ describe.each(PROVIDERS)('the key commands on %s', (provider, missing) => {
         settings['POSTERN_KIOSK_PKCS11_TOKEN'] = tokenLabel;
         settings['POSTERN_KIOSK_PKCS11_PIN_FILE'] = pinFile;
       }
+      if (provider === 'tpm') settings['POSTERN_KIOSK_TPM'] = `unix:${(await softTpm()).place.path}`;
       const run = runWith(settings);
       for (const command of ['status', 'rotate', 'status']) {
         expect((await run(command)).words).toMatch(/not done: .*was not initialised/);
       }
       const made = await run('init');
       expect(made).toMatchObject({ code: 0, said: { provider, hardware: false } });
-      expect(made.said['publicKey']).toMatch(/^[0-9a-f]{64}$/);
+      expect(made.said['publicKey']).toMatch(provider === 'tpm' ? /^0[23][0-9a-f]{64}$/ : /^[0-9a-f]{64}$/);
       expect(await run('init')).toMatchObject({ code: 1, words: expect.stringContaining('not overwritten') as string });
       const { publicKey } = made.said;
       expect(await run('rotate')).toMatchObject({ code: 0, said: { generation: 2, rootsDestroyed: 1 } });
