@@ -1,4 +1,4 @@
-/** What a TPM is and holds (TPM2_GetCapability). */
+/** Facts about a TPM and its handles (TPM2_GetCapability). */
 import { type ByteReader, TpmFormatError, u32 } from './bytes.ts';
 import { CAPABILITY, PERMANENT_IN_LOCKOUT, PROPERTY } from './numbers.ts';
 import type { Tpm } from './tpm.ts';

@@ -107,8 +107,6 @@ export const PROPERTY = {
 /** TPMA_PERMANENT: the TPM is in lockout. */
 export const PERMANENT_IN_LOCKOUT = 0x0200;
 
-/** TPM_GENERATED_VALUE, the first bytes of what a TPM attests: "\xffTCG". */
-export const GENERATED = 0xff54_4347;
 
 /** A TPM of the PC Client profile has 24 PCRs. */
 export const PCR_COUNT = 24;

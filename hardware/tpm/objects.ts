@@ -11,7 +11,7 @@ export interface TpmObject {
   readonly publicArea: PublicArea;
 }
 
-/** What to store of an object, to load it again under the same parent in the same TPM. */
+/** The stored form of an object, to load it again under the same parent in the same TPM. */
 export interface ObjectBlob {
   /** TPM2B_PRIVATE without its length, encrypted and authenticated by the parent. */
   readonly privatePart: Uint8Array;

@@ -122,7 +122,7 @@ async function deriveStorageRoot(tpm: Tpm, ownerValue: Uint8Array): Promise<TpmO
   }
 }
 
-/** A TPM without Linux' resource manager: nobody else has started it, or removed what an earlier connection left. */
+/** A TPM without Linux' resource manager: no other program has started it, or removed the objects of an earlier connection. */
 async function startAfresh(tpm: Tpm): Promise<void> {
   try {
     await tpm.run({ name: 'startup', parameters: [u16(STARTUP_CLEAR)] }, () => undefined);

@@ -9,7 +9,7 @@ const NONCE_BYTES = 16;
 const KEY_BITS = 128;
 const KEY_AND_IV_BITS = KEY_BITS + 128;
 
-/** What is encrypted on the way: the first parameter of the command, of the answer, or both. */
+/** The encrypted parts of an exchange: the first parameter of the command, of the answer, or both. */
 export interface Encrypted {
   readonly command: boolean;
   readonly answer: boolean;

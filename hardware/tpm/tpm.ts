@@ -8,7 +8,7 @@ import { commandHash, type SessionUse } from './session.ts';
 import { TpmError, tpmFault } from './tpm-error.ts';
 import type { TpmTransport } from './transport.ts';
 
-/** What a handle of a command stands for. */
+/** The object, hierarchy or session of a handle. */
 export interface TpmEntity {
   readonly handle: number;
   /** The name of an object; absent for a hierarchy or a session, whose name is its handle. */

@@ -4,6 +4,7 @@ import { readFileSync } from 'node:fs';
 import type { z } from 'zod';
 import { type CameraCredentials, parseCameraCredentials } from '../../hardware/camera/camera-source.ts';
 import { pointOf } from '../../hardware/tpm/ec-key.ts';
+import { type ManufacturerCertificates, readManufacturerCertificates } from '../../hardware/tpm/endorsement.ts';
 import type { EcPoint } from '../../hardware/tpm/public-area.ts';
 import { ConfigError } from './config.ts';
 
@@ -33,6 +34,17 @@ export function readApprovalKey(variable: string, file: string): EcPoint {
     // Refused below, like a key on another curve
   }
   throw new ConfigError([`${variable}: the file must hold a public key on P-256 in PEM`]);
+}
+
+/** Certificates of manufacturers of TPMs in PEM. Throws `ConfigError`. */
+export function readManufacturers(variable: string, file: string): ManufacturerCertificates {
+  const text = readText(variable, file);
+  try {
+    return readManufacturerCertificates(text);
+  } catch (error) {
+    if (!(error instanceof RangeError)) throw error;
+    throw new ConfigError([`${variable}: ${error.message}`]);
+  }
 }
 
 /** The user and password of a camera in the network, `user:password` in one line. Throws `ConfigError`. */

@@ -39,6 +39,8 @@ export interface KioskCamera {
 export interface KioskTpm extends TpmSettings {
   /** The public key of those who approve how the machine starts, and their approvals. */
   readonly measured: { readonly keyFile: string; readonly approvalsFile: string } | undefined;
+  /** Certificates of the manufacturer. */
+  readonly rootsFile: string | undefined;
 }
 
 export interface KioskConfig {
@@ -249,12 +251,14 @@ function tpmOf(data: Environment): KioskTpm | undefined {
   if (data.POSTERN_KIOSK_KEY_PROVIDER !== 'tpm') return undefined;
   const {
     POSTERN_KIOSK_TPM_OWNER_AUTH_FILE: ownerAuthFile,
+    POSTERN_KIOSK_TPM_ROOTS_FILE: rootsFile,
     POSTERN_KIOSK_TPM_APPROVAL_KEY_FILE: keyFile,
     POSTERN_KIOSK_TPM_APPROVALS_FILE: approvalsFile,
   } = data;
   return {
     place: data.POSTERN_KIOSK_TPM ?? RESOURCE_MANAGER,
     ownerAuthFile: ownerAuthFile === undefined ? undefined : resolve(ownerAuthFile),
+    rootsFile: rootsFile === undefined ? undefined : resolve(rootsFile),
     measured:
       keyFile === undefined || approvalsFile === undefined
         ? undefined

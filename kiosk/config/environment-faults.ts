@@ -100,7 +100,7 @@ function tokenFaults(settings: Settings): string[] {
   });
 }
 
-const TPM_SETTINGS = ['', '_OWNER_AUTH_FILE', '_APPROVAL_KEY_FILE', '_APPROVALS_FILE'].map(
+const TPM_SETTINGS = ['', '_OWNER_AUTH_FILE', '_ROOTS_FILE', '_APPROVAL_KEY_FILE', '_APPROVALS_FILE'].map(
   (ending) => `POSTERN_KIOSK_TPM${ending}`,
 );
 

@@ -286,6 +286,11 @@ export const environmentSchema = z.strictObject({
   POSTERN_KIOSK_TPM_OWNER_AUTH_FILE: path
     .optional()
     .describe("for `tpm`: a file with the TPM's owner authorisation, where it has one"),
+  POSTERN_KIOSK_TPM_ROOTS_FILE: path
+    .optional()
+    .describe(
+      "for `tpm`: a PEM file with certificates of the TPM's manufacturer; keys are made only in a TPM whose own certificate leads to one of its roots",
+    ),
   POSTERN_KIOSK_TPM_APPROVAL_KEY_FILE: path
     .optional()
     .describe(

@@ -16,7 +16,7 @@ import type { MeasuredSettings, TpmElementSettings } from '../../hardware/secure
 import { approvalsSchema } from '../../hardware/tpm/measured-value.ts';
 import type { SecureElement } from '../../hardware/secure-element/secure-element.ts';
 import type { KioskCamera, KioskConfig, KioskTpm } from '../config/config.ts';
-import { readApprovalKey, readCameraCredentials, readJsonFile } from '../config/config-file.ts';
+import { readApprovalKey, readCameraCredentials, readJsonFile, readManufacturers } from '../config/config-file.ts';
 import { readFingerService } from './finger-service.ts';
 import { allDevices, type LaneDevices } from './lane-devices.ts';
 
@@ -89,8 +89,13 @@ export function elementDirOf({ dataDir }: Pick<KioskConfig, 'dataDir'>): string 
 }
 
 /** The files are read at each connection, so that a new approval takes effect without a start of the lane. */
-export function tpmSettings({ measured, ...tpm }: KioskTpm): TpmElementSettings {
-  return { ...tpm, measured: measured && (() => readMeasured(measured)) };
+export function tpmSettings({ measured, rootsFile, ...tpm }: KioskTpm): TpmElementSettings {
+  return {
+    ...tpm,
+    measured: measured && (() => readMeasured(measured)),
+    manufacturers:
+      rootsFile === undefined ? undefined : () => readManufacturers('POSTERN_KIOSK_TPM_ROOTS_FILE', rootsFile),
+  };
 }
 
 /** Throws `ConfigError`. */

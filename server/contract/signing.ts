@@ -41,7 +41,7 @@ export type SignatureAlgorithm = (typeof SIGNATURE_ALGORITHMS)[number];
 
 const ED25519_KEY_BYTES = 32;
 const P256_KEY_BYTES = 33;
-/** Of both algorithms. */
+/** Length with both algorithms. */
 export const SIGNATURE_BYTES = 64;
 
 /** The algorithm of a public key; `undefined` for bytes of another length. */

@@ -40,7 +40,7 @@ const PROVIDERS: readonly (readonly [string, string | undefined, () => Promise<L
     missingTpm(),
     async () => {
       const tpm = await softTpm();
-      const settings = { tpm: { place: tpm.place, measured: undefined } };
+      const settings = { tpm: { place: tpm.place, measured: undefined, rootsFile: undefined } };
       const prepare = (folder: string) =>
         initialiseTpm({ place: tpm.place, folder, clock: systemClock, hardwareOnly: false });
       return { settings, prepare, remove: () => tpm.cutPower(), putBack: () => tpm.start() };

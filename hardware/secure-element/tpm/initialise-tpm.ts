@@ -2,13 +2,15 @@
 import { randomBytes } from 'node:crypto';
 import { factsOf, type TpmFacts } from '../../tpm/capability.ts';
 import { sealMeasured } from '../../tpm/measured-value.ts';
+import { verifyEndorsement } from '../../tpm/endorsement.ts';
+import { sha256 } from '../../tpm/kdf.ts';
 import { create } from '../../tpm/objects.ts';
 import { inTpm, type OpenedTpm, openTpm } from '../../tpm/open-tpm.ts';
 import { type EcPoint, HMAC_TEMPLATE, SIGNING_TEMPLATE } from '../../tpm/public-area.ts';
 import { tpmFault } from '../../tpm/tpm-error.ts';
 import { createElementFile, type ElementFile, hasElementFile } from './element-file.ts';
 import { makeFirstRoot, publicKeyOf } from './tpm-element-keys.ts';
-import { measuredOf, TPM_LIMITS, type TpmElementOptions } from './tpm-secure-element.ts';
+import { settingOf, TPM_LIMITS, type TpmElementOptions } from './tpm-secure-element.ts';
 
 export interface InitialisedTpm {
   readonly facts: TpmFacts;
@@ -27,8 +29,15 @@ export async function initialiseTpm(options: TpmElementOptions): Promise<Initial
   const authValue = Uint8Array.from(randomBytes(AUTH_BYTES));
   try {
     return await inTpm(opened.tpm, async () => {
+      const manufacturers = settingOf(options.manufacturers);
+      const certificate =
+        manufacturers === undefined
+          ? undefined
+          : await verifyEndorsement(opened, manufacturers, options.clock.wallMs());
+      const approvalKey = settingOf(options.measured)?.approvalKey;
       await makeFirstRoot(opened, authValue);
-      const file = await makeStored(opened, authValue, measuredOf(options)?.approvalKey);
+      const made = await makeStored(opened, authValue, approvalKey);
+      const file = { ...made, endorsement: certificate === undefined ? undefined : sha256(certificate) };
       // Last, so that a folder with this file is complete
       if (createElementFile(options.folder, file) === 'exists') {
         throw tpmFault('refused', 'the folder already has keys of a kiosk, which are not overwritten');
@@ -45,14 +54,13 @@ async function makeStored(
   opened: OpenedTpm,
   authValue: Uint8Array,
   approvalKey: EcPoint | undefined,
-): Promise<ElementFile> {
+): Promise<Omit<ElementFile, 'endorsement'>> {
   const { tpm, storageRoot, session } = opened;
   const make = (template: Uint8Array) => create(tpm, storageRoot, session, { template, authValue });
   return {
     storageRoot: storageRoot.publicArea.name,
     signing: await make(SIGNING_TEMPLATE),
     prf: await make(HMAC_TEMPLATE),
-    endorsement: undefined,
     authorisation:
       approvalKey === undefined
         ? { kind: 'stored', value: Uint8Array.from(authValue) }

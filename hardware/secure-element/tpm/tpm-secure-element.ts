@@ -6,6 +6,7 @@ import { deviceSession } from '../../device/device-session.ts';
 import { serialQueue } from '../../host/serial-queue.ts';
 import type { TpmFacts } from '../../tpm/capability.ts';
 import { type Approval, openMeasured } from '../../tpm/measured-value.ts';
+import type { ManufacturerCertificates } from '../../tpm/endorsement.ts';
 import { inTpm, type OpenedTpm, openTpm, type TpmSettings } from '../../tpm/open-tpm.ts';
 import { type EcPoint, uncompressed } from '../../tpm/public-area.ts';
 import { tpmFault } from '../../tpm/tpm-error.ts';
@@ -25,6 +26,8 @@ export interface MeasuredSettings {
 export interface TpmElementSettings extends TpmSettings {
   /** Binds the keys to approved starts. Called at each connection. */
   readonly measured?: (() => MeasuredSettings) | undefined;
+  /** Certificates to which that of the endorsement key must lead; verified when the keys are made. */
+  readonly manufacturers?: (() => ManufacturerCertificates) | undefined;
 }
 
 export interface TpmElementOptions extends TpmElementSettings {
@@ -138,7 +141,10 @@ export function tpmSecureElement(options: TpmElementOptions): SecureElement {
             'this is another TPM than the one with the keys of this kiosk, or it was cleared',
           );
         }
-        authValue = await authValueOf(opened, file, measuredOf(options));
+        if (options.manufacturers !== undefined && file.endorsement === undefined) {
+          throw tpmFault('unsupported', 'the keys were made without verifying the certificate of the TPM');
+        }
+        authValue = await authValueOf(opened, file, settingOf(options.measured));
         return { opened, authValue, keys: await tpmElementKeys(opened, file, authValue, folder) };
       });
     } catch (error) {
@@ -230,11 +236,16 @@ export function tpmSecureElement(options: TpmElementOptions): SecureElement {
 /** Failures after which the connection cannot be used. */
 const ENDS: ReadonlySet<string> = new Set(['disconnected', 'timed-out', 'corrupt']);
 
-export function measuredOf({ measured }: TpmElementSettings): MeasuredSettings | undefined {
+/** Rejects an unreadable file like any other missing prerequisite. */
+export function settingOf<T>(read: (() => T) | undefined): T | undefined {
   try {
-    return measured?.();
+    return read?.();
   } catch (cause) {
-    throw tpmFault('unsupported', cause instanceof Error ? cause.message : 'the approvals cannot be read', cause);
+    throw tpmFault(
+      'unsupported',
+      cause instanceof Error ? cause.message : 'a file of the settings is unreadable',
+      cause,
+    );
   }
 }
 

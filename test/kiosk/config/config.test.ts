@@ -218,6 +218,7 @@ describe('configuration', () => {
       expect(tpm).toEqual({
         place: { kind: 'device', path: '/dev/tpmrm0' },
         ownerAuthFile: undefined,
+        rootsFile: undefined,
         measured: undefined,
       });
     });
@@ -229,9 +230,14 @@ describe('configuration', () => {
       expect(tpm?.measured?.approvalsFile).toMatch(/^\/.*approvals$/);
     });
     test('are refused for another provider, and approvals without their key', () => {
-      const all = { ...measured, POSTERN_KIOSK_TPM: 'device:/dev/tpmrm0', POSTERN_KIOSK_TPM_OWNER_AUTH_FILE: 'owner' };
+      const all = {
+        ...measured,
+        POSTERN_KIOSK_TPM: 'device:/dev/tpmrm0',
+        POSTERN_KIOSK_TPM_OWNER_AUTH_FILE: 'owner',
+        POSTERN_KIOSK_TPM_ROOTS_FILE: 'r',
+      };
       expect(faultsOf({ ...KEY, ...all })).toEqual(
-        ['', '_OWNER_AUTH_FILE', '_APPROVAL_KEY_FILE', '_APPROVALS_FILE'].map(
+        ['', '_OWNER_AUTH_FILE', '_ROOTS_FILE', '_APPROVAL_KEY_FILE', '_APPROVALS_FILE'].map(
           (ending) => `POSTERN_KIOSK_TPM${ending}: is for the key provider tpm only`,
         ),
       );

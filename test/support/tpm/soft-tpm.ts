@@ -1,6 +1,6 @@
 /** Software TPMs (`swtpm`) for tests, each with a state of its own in a folder. */
 import { type ChildProcess, execFileSync, spawn } from 'node:child_process';
-import { existsSync, mkdirSync } from 'node:fs';
+import { existsSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { setTimeout as pause } from 'node:timers/promises';
 import { onTestFinished } from 'vitest';
@@ -10,7 +10,7 @@ import { temporaryFolder } from '../temporary-folder.ts';
 
 /** Why tests with a TPM cannot run here; `undefined` where they can. Throws under CI. */
 export function missingTpm(): string | undefined {
-  return missingSystemParts('a software TPM', ['swtpm', 'tpm2']);
+  return missingSystemParts('a software TPM', ['swtpm', 'swtpm_setup', 'certtool', 'tpm2']);
 }
 
 export interface SoftTpm {
@@ -25,6 +25,42 @@ export interface SoftTpm {
   goOn(): void;
   /** Runs a program of tpm2-tools; nothing else may be connected. Returns what it prints. */
   tool(name: string, ...words: string[]): string;
+}
+
+/**
+ * Gives the TPM of a folder, before it is started, a certificate of an authority that is made for it. Returns the certificates
+ * of the authority in PEM.
+ */
+export function certify(folder: string): string {
+  const [authority, state] = [join(folder, 'authority'), join(folder, 'state')];
+  for (const made of [authority, state]) mkdirSync(made, { recursive: true });
+  const write = (name: string, lines: readonly string[]): string => {
+    writeFileSync(join(folder, name), `${lines.join('\n')}\n`);
+    return join(folder, name);
+  };
+  const localca = write('localca.conf', [
+    `statedir = ${authority}`,
+    `signingkey = ${join(authority, 'key.pem')}`,
+    `issuercert = ${join(authority, 'issuer.pem')}`,
+    `certserial = ${join(authority, 'serial')}`,
+  ]);
+  const options = write('localca.options', [
+    '--platform-manufacturer Postern',
+    '--platform-version 1',
+    '--platform-model test',
+  ]);
+  const setup = write('setup.conf', [
+    'create_certs_tool = /usr/bin/swtpm_localca',
+    `create_certs_tool_config = ${localca}`,
+    `create_certs_tool_options = ${options}`,
+    'active_pcr_banks = sha256',
+  ]);
+  execFileSync('swtpm_setup', ['--tpm2', '--tpmstate', state, '--create-ek-cert', '--config', setup], {
+    stdio: 'ignore',
+  });
+  return ['issuer.pem', 'swtpm-localca-rootca-cert.pem']
+    .map((name) => readFileSync(join(authority, name), 'utf8'))
+    .join('\n');
 }
 
 /** Started in a new folder, or in the given one; killed at the end of the test. */
