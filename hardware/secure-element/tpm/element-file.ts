@@ -7,6 +7,7 @@ import { join } from 'node:path';
 import { z } from 'zod';
 import { createFileSync, makeFolderSync } from '../../host/durable-file-sync.ts';
 import { decodeBlob, encodeBlob, type ObjectBlob } from '../../tpm/objects.ts';
+import { isExposed } from '../../host/private-files.ts';
 import { COORDINATE_BYTES, type EcPoint } from '../../tpm/public-area.ts';
 import { tpmFault } from '../../tpm/tpm-error.ts';
 
@@ -75,7 +76,7 @@ export function readElementFile(folder: string): ElementFile {
       `there is no ${ELEMENT_FILE_NAME}: the TPM has no keys of a kiosk, because it was not initialised`,
     );
   }
-  if ((statSync(path).mode & 0o077) !== 0) {
+  if (isExposed(path, statSync(path))) {
     throw tpmFault('not-permitted', `${ELEMENT_FILE_NAME} must be readable by its owner only (mode 0600)`);
   }
   try {
