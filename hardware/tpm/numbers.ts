@@ -107,7 +107,6 @@ export const PROPERTY = {
 /** TPMA_PERMANENT: the TPM is in lockout. */
 export const PERMANENT_IN_LOCKOUT = 0x0200;
 
-
 /** A TPM of the PC Client profile has 24 PCRs. */
 export const PCR_COUNT = 24;
 
