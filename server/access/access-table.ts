@@ -338,6 +338,12 @@ export const ACCESS_TABLE: { readonly [A in Act]: ActRule } = {
     travellers: 'sees',
     roles: { 'privacy-officer': may('everywhere', 'step-up') },
   },
+  'calendar.see': {
+    says: 'See the dates of reviews, holds, answers, duties and keys that one may see elsewhere',
+    about: 'no-lane',
+    travellers: 'none',
+    roles: { 'privacy-officer': may('everywhere'), auditor: may('everywhere'), administrator: may('everywhere') },
+  },
   'exports.see': {
     says: 'See exports to partners',
     about: 'no-lane',

@@ -53,6 +53,7 @@ export const ACTS = [
   'record.export',
   'access-requests.see',
   'access-request.answer',
+  'calendar.see',
   'exports.see',
   'export.propose',
   'export.approve',

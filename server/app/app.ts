@@ -13,6 +13,7 @@ import type { Health } from './open-health.ts';
 import type { Staff } from './open-staff.ts';
 import type { ServerLedger } from '../ledger/server-ledger.ts';
 import { consolePage } from './console-page.ts';
+import { calendarRoutes } from '../calendar/calendar-routes.ts';
 import { conditionRoutes } from '../conditions/condition-routes.ts';
 import { consoleRoutes } from './console-routes.ts';
 import { emergencyRoutes } from '../emergencies/emergency-routes.ts';
@@ -81,6 +82,7 @@ export function createApp(parts: AppParts): Express {
   app.use(secondLookRoutes(gate, context));
   app.use(figureRoutes(gate, knex));
   app.use(conditionRoutes(gate, knex));
+  app.use(calendarRoutes(gate, knex));
   app.use(fleetRoutes(gate, knex, fleet, context.signer.publicKey));
   const inService = async (database: Connection) =>
     (await listKiosks(database)).filter(({ disabledAt }) => disabledAt === null);

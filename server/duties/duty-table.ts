@@ -67,6 +67,21 @@ export async function listDuties(database: Connection, limit: number): Promise<S
   return rows.map(dutyOf);
 }
 
+/** Duties that have not ended, also those not begun or without valid training, of people who are not disabled; earliest end first. */
+export async function runningDuties(database: Connection, now: number, limit: number): Promise<StoredDuty[]> {
+  const rows: readonly Row[] = await notDisabled(database)
+    .where('valid_until', '>', now)
+    .orderBy(['valid_until', 'duties.id'])
+    .limit(limit);
+  return rows.map(dutyOf);
+}
+
+/** Wall ms; `undefined` before the first duty. */
+export async function firstDutyGivenAt(database: Connection): Promise<number | undefined> {
+  const row: Pick<Row, 'given_at'> | undefined = await database('duties').orderBy('given_at').first('given_at');
+  return row === undefined ? undefined : integerColumn(row.given_at);
+}
+
 /** Duties of this role in force with valid training, of people who are not disabled. */
 export async function dutiesInForce(database: Connection, role: Duty['role'], now: number): Promise<StoredDuty[]> {
   const rows: readonly Row[] = await notDisabled(database)

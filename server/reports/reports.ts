@@ -29,6 +29,14 @@ export interface Link {
   readonly previous: string;
 }
 
+/** When the oldest stored report arrived, wall ms; `undefined` before the first. */
+export async function firstReportAt(database: Connection): Promise<number | undefined> {
+  const row: { readonly received_at: unknown } | undefined = await database('reports')
+    .orderBy('feed_position')
+    .first('received_at');
+  return row === undefined ? undefined : integerColumn(row.received_at);
+}
+
 /** The stored chain of a kiosk around a sequence. */
 export interface Neighbourhood {
   /** The highest stored sequence; 0 without reports. */

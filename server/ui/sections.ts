@@ -37,6 +37,14 @@ export const SECTIONS: readonly SectionEntry[] = [
     load: () => import('./privacy/section.tsx'),
   },
   {
+    id: 'calendar',
+    get title() {
+      return t('Calendar');
+    },
+    act: 'calendar.see',
+    load: () => import('./calendar/section.tsx'),
+  },
+  {
     id: 'decisions',
     get title() {
       return t('Decisions');

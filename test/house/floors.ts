@@ -17,8 +17,8 @@ export const SERVER_STOREYS: readonly Storey[] = [
   {
     name: 'Rooms of the work',
     folders: [
-      ...['evidence', 'fleet', 'orders', 'degradations', 'receipt', 'privacy', 'figures', 'emergencies', 'referrals'],
-      ...['conditions', 'second-looks', 'ingest', 'feed', 'officer-keys', 'setup'],
+      ...['evidence', 'fleet', 'orders', 'degradations', 'receipt', 'privacy', 'calendar', 'figures', 'emergencies'],
+      ...['referrals', 'conditions', 'second-looks', 'ingest', 'feed', 'officer-keys', 'setup'],
     ],
   },
   { name: 'Programs', folders: ['config', 'app', 'backup', 'ui', 'commands'] },

@@ -25,6 +25,7 @@ import { newPersonSchema } from '../../people/person-names.ts';
 import { codeSchema } from '../../people/step-up-routes.ts';
 import { signedOrderSchema } from '../../orders/sign-order.ts';
 import { signedSiteOrderSchema } from '../../orders/sign-site-order.ts';
+import { calendarSchema } from '../../calendar/answers.ts';
 import { conditionsSchema } from '../../conditions/answers.ts';
 import { findingSchema } from '../../emergencies/emergency-routes.ts';
 import { entriesQuerySchema } from '../../ledger/head-routes.ts';
@@ -238,6 +239,7 @@ export const OPERATIONS: { readonly [Route in string]: Operation } = {
   'POST /v1/lanes/:kioskId/open': { body: LANE_ORDERS['lane.open'], answers: { 201: orderDraftSchema } },
   'POST /v1/lanes/:kioskId/open/signed': { body: signedOrderSchema, answers: { 201: orderGivenSchema } },
   'POST /v1/lanes/:kioskId/service': { body: LANE_ORDERS['lane.serve'], answers: { 201: orderGivenSchema } },
+  'GET /v1/calendar': { answers: { 200: calendarSchema } },
   'GET /v1/conditions': { answers: { 200: conditionsSchema } },
   'GET /v1/emergencies': { answers: { 200: emergencyListSchema } },
   'POST /v1/emergencies/:digest/finding': { body: findingSchema, ...NOTHING },

@@ -1,0 +1,30 @@
+import { z } from 'zod';
+import { ROLES } from '../access/vocabulary.ts';
+import { type Answer, wallMs } from '../base/answer.ts';
+import { CALENDAR_KINDS } from './calendar-kinds.ts';
+
+/** One date of the calendar. It names no traveller. */
+const calendarItemSchema = z.strictObject({
+  /** The same for the same date at each request, so that a calendar program replaces its entry. */
+  id: z.string(),
+  kind: z.enum(CALENDAR_KINDS),
+  /** Wall ms. */
+  dueAt: wallMs,
+  isOverdue: z.boolean(),
+  /** The policy's number, the lane, the request, or the person; `null` where the kind says everything. */
+  subject: z.string().nullable(),
+  /** The role of a duty. */
+  role: z.enum(ROLES).nullable(),
+  /** When it was last done, wall ms; `null` if it never was or does not repeat. */
+  lastAt: wallMs.nullable(),
+});
+export type CalendarItem = Answer<typeof calendarItemSchema>;
+
+export const calendarSchema = z.strictObject({
+  serverTime: wallMs,
+  /** End of the listed time, wall ms. */
+  until: wallMs,
+  /** Earliest first. */
+  items: z.array(calendarItemSchema),
+});
+export type CalendarAnswer = Answer<typeof calendarSchema>;

@@ -1,0 +1,53 @@
+/** Reads what the calendar is made from. */
+import { listActs } from '../acts/act-table.ts';
+import type { Connection } from '../database/connection.ts';
+import { firstDutyGivenAt, runningDuties } from '../duties/duty-table.ts';
+import { listHolds } from '../evidence/legal-holds.ts';
+import { listSuccessions } from '../key-successions/key-successions.ts';
+import { listRequests } from '../privacy/tables/access-requests.ts';
+import { listPolicies } from '../privacy/tables/retention-policies.ts';
+import { firstReportAt } from '../reports/reports.ts';
+import type { CalendarItem } from './answers.ts';
+import { calendarItems } from './calendar-items.ts';
+
+const LISTED = 1_000;
+/** Exports are read in pages of this many, and at most this many pages: years of work of a large office. */
+const EXPORTS_PER_PAGE = 200;
+const MOST_PAGES = 25;
+
+export async function readCalendar(database: Connection, now: number): Promise<CalendarItem[]> {
+  const [latest] = await listSuccessions(database, 1);
+  return calendarItems(
+    {
+      policies: await listPolicies(database, LISTED),
+      holds: await listHolds(database, LISTED),
+      requests: await listRequests(database, LISTED),
+      duties: await runningDuties(database, now, LISTED),
+      documents: await documentsMade(database),
+      firstReportAt: await firstReportAt(database),
+      succession: latest?.statement,
+      startedAt: await firstDutyGivenAt(database),
+    },
+    now,
+  );
+}
+
+/** The last time that each document was made as PDF, the form that is signed. */
+async function documentsMade(database: Connection) {
+  const made: { record: number | undefined; assessment: number | undefined } = {
+    record: undefined,
+    assessment: undefined,
+  };
+  let before: number | undefined;
+  for (let page = 0; page < MOST_PAGES; page++) {
+    const acts = await listActs(database, { act: 'record.export', limit: EXPORTS_PER_PAGE, before });
+    for (const { at, result, details } of acts) {
+      if (result !== 'done' || details['format'] !== 'pdf') continue;
+      if (details['record'] === 'processing') made.record ??= at;
+      if (details['record'] === 'assessment') made.assessment ??= at;
+    }
+    before = acts.at(-1)?.position;
+    if (acts.length < EXPORTS_PER_PAGE || (made.record !== undefined && made.assessment !== undefined)) break;
+  }
+  return made;
+}

@@ -1,0 +1,99 @@
+/** Words of the calendar. Complete by type. */
+import type { CalendarItem } from '../../calendar/answers.ts';
+import type { CalendarKind } from '../../calendar/calendar-kinds.ts';
+import { formatDate } from '../languages/format.ts';
+import { t, translated } from '../languages/text.ts';
+import { ROLE_WORDS } from '../words.ts';
+
+type Words<Key extends string> = { readonly [Word in Key]: string };
+
+/** For the choice of a kind. */
+export const KIND_WORDS: Words<CalendarKind> = translated({
+  'request-answer': 'Answers to travellers',
+  'hold-end': 'Ends of legal holds',
+  'policy-start': 'Retention policies that come into force',
+  'policy-review': 'Review of the retention policy',
+  'record-review': 'Record of processing',
+  'assessment-review': 'Facts for the impact assessment',
+  'training-end': 'Ends of training',
+  'duty-end': 'Ends of duties',
+  'server-key-start': 'Next key of the server',
+  'server-key-rotation': 'Change of the server’s key',
+});
+
+/** The address of the page on which it is done. */
+export const DONE_AT: Words<CalendarKind> = {
+  'request-answer': '#/privacy/requests',
+  'hold-end': '#/privacy/holds',
+  'policy-start': '#/privacy/retention',
+  'policy-review': '#/privacy/retention',
+  'record-review': '#/privacy/record',
+  'assessment-review': '#/privacy/record',
+  'training-end': '#/decisions',
+  'duty-end': '#/decisions',
+  'server-key-start': '#/decisions',
+  'server-key-rotation': '#/decisions',
+};
+
+/** What is due, in one line. */
+export function titleOf({ kind, subject, role }: CalendarItem): string {
+  const name = subject ?? '';
+  switch (kind) {
+    case 'request-answer':
+      return t('Answer request {name} of a traveller', { name });
+    case 'hold-end':
+      return t('A legal hold at {name} ends', { name });
+    case 'policy-start':
+      return t('Retention policy {name} comes into force', { name });
+    case 'policy-review':
+      return t('Review retention policy {name}', { name });
+    case 'record-review':
+      return t('Make and sign the record of processing');
+    case 'assessment-review':
+      return t('Make and sign the facts for the impact assessment');
+    case 'training-end':
+      return t('The training of {name} ends: {role}', { name, role: role === null ? '' : ROLE_WORDS[role] });
+    case 'duty-end':
+      return t('The duty of {name} ends: {role}', { name, role: role === null ? '' : ROLE_WORDS[role] });
+    case 'server-key-start':
+      return t('The server’s next key comes into force');
+    case 'server-key-rotation':
+      return t('Change the server’s signing key');
+  }
+}
+
+/** Why it is due then, and what happens if it is not done. */
+export function reasonOf({ kind, lastAt }: CalendarItem): string {
+  switch (kind) {
+    case 'request-answer':
+      return t('The law gives one month, and two more after an extension.');
+    case 'hold-end':
+      return t('The lane then erases what it kept. Propose a new hold before that day if the reason still exists.');
+    case 'policy-start':
+      return t('Two people must have signed it by then. Lanes adopt it from that time.');
+    case 'policy-review':
+      return t('Last approved or started on {day}. A review is due every year.', { day: shownDay(lastAt) });
+    case 'record-review':
+    case 'assessment-review':
+      return lastAt === null
+        ? t('It has not been made as PDF yet. It is required since the first traveller.')
+        : t('Last made as PDF on {day}. It is due again every year.', { day: shownDay(lastAt) });
+    case 'training-end':
+      return t('Without valid training the duty cannot be exercised. Renew the duty with a new date of training.');
+    case 'duty-end':
+      return t('The person can then no longer work under this duty. Two administrators can renew it.');
+    case 'server-key-start':
+      return t('Lanes accept the next key from that time. Restart the server with it.');
+    case 'server-key-rotation':
+      return t('The present key is in use since {day}. A change is due every year.', { day: shownDay(lastAt) });
+  }
+}
+
+/** A day in UTC, as the calendar counts days. */
+export function shownDay(at: number | null): string {
+  return at === null ? '' : formatDate(at, { day: 'numeric', month: 'long', year: 'numeric', timeZone: 'UTC' });
+}
+
+export function shownMonth(at: number): string {
+  return formatDate(at, { month: 'long', year: 'numeric', timeZone: 'UTC' });
+}

@@ -1,0 +1,59 @@
+import type { Catalogue } from '../text.ts';
+
+export const calendar: Catalogue = {
+  'The dates do not change while the server is away.':
+    'Die Termine ändern sich nicht, solange der Server nicht antwortet.',
+  'Due until {day}': 'Fällig bis {day}',
+  'The server makes this list from its own records. It has no dates that are only on paper, for example drills.':
+    'Der Server erstellt diese Liste aus seinen eigenen Aufzeichnungen. Termine, die nur auf Papier stehen, zum Beispiel Übungen, enthält sie nicht.',
+  Kind: 'Art',
+  'Every kind': 'Alle Arten',
+  'Save as a calendar file': 'Als Kalenderdatei speichern',
+  '{count} dates': { one: '{count} Termin', other: '{count} Termine' },
+  'Nothing is overdue.': 'Nichts ist überfällig.',
+  '{count} dates are overdue.': { one: '{count} Termin ist überfällig.', other: '{count} Termine sind überfällig.' },
+  'Overdue for {time}': 'Überfällig seit {time}',
+  'in {time}': 'in {time}',
+  Overdue: 'Überfällig',
+  'Answers to travellers': 'Antworten an Reisende',
+  'Ends of legal holds': 'Enden von Löschsperren',
+  'Retention policies that come into force': 'Aufbewahrungsregeln, die in Kraft treten',
+  'Review of the retention policy': 'Überprüfung der Aufbewahrungsregel',
+  'Record of processing': 'Verzeichnis der Verarbeitungstätigkeiten',
+  'Facts for the impact assessment': 'Angaben zur Folgenabschätzung',
+  'Ends of training': 'Enden von Schulungen',
+  'Ends of duties': 'Enden von Befugnissen',
+  'Next key of the server': 'Nächster Schlüssel des Servers',
+  'Change of the server’s key': 'Wechsel des Serverschlüssels',
+  'Answer request {name} of a traveller': 'Antrag {name} von Reisenden beantworten',
+  'A legal hold at {name} ends': 'Eine Löschsperre bei {name} endet',
+  'Retention policy {name} comes into force': 'Aufbewahrungsregel {name} tritt in Kraft',
+  'Review retention policy {name}': 'Aufbewahrungsregel {name} überprüfen',
+  'Make and sign the record of processing': 'Verzeichnis der Verarbeitungstätigkeiten erstellen und unterschreiben',
+  'Make and sign the facts for the impact assessment': 'Angaben zur Folgenabschätzung erstellen und unterschreiben',
+  'The training of {name} ends: {role}': 'Die Schulung von {name} läuft ab: {role}',
+  'The duty of {name} ends: {role}': 'Die Befugnis von {name} endet: {role}',
+  'The server’s next key comes into force': 'Der nächste Schlüssel des Servers tritt in Kraft',
+  'Change the server’s signing key': 'Signaturschlüssel des Servers wechseln',
+  'The law gives one month, and two more after an extension.':
+    'Das Gesetz gibt einen Monat, nach einer Verlängerung zwei weitere.',
+  'The lane then erases what it kept. Propose a new hold before that day if the reason still exists.':
+    'Die Kontrollspur löscht dann, was sie aufbewahrt hat. Schlagen Sie vor diesem Tag eine neue Sperre vor, wenn der Grund fortbesteht.',
+  'Two people must have signed it by then. Lanes adopt it from that time.':
+    'Bis dahin müssen zwei Personen unterschrieben haben. Die Kontrollspuren übernehmen sie ab diesem Zeitpunkt.',
+  'Last approved or started on {day}. A review is due every year.':
+    'Zuletzt genehmigt oder in Kraft getreten am {day}. Eine Überprüfung ist jedes Jahr fällig.',
+  'It has not been made as PDF yet. It is required since the first traveller.':
+    'Das Dokument wurde noch nicht als PDF erstellt. Es ist seit der ersten Kontrolle von Reisenden erforderlich.',
+  'Last made as PDF on {day}. It is due again every year.':
+    'Zuletzt als PDF erstellt am {day}. Es ist jedes Jahr erneut fällig.',
+  'Without valid training the duty cannot be exercised. Renew the duty with a new date of training.':
+    'Ohne gültige Schulung kann die Befugnis nicht ausgeübt werden. Verlängern Sie die Befugnis mit einem neuen Schulungsdatum.',
+  'The person can then no longer work under this duty. Two administrators can renew it.':
+    'Die Person kann diese Befugnis dann nicht mehr ausüben. Zwei Personen der Administration können sie verlängern.',
+  'Lanes accept the next key from that time. Restart the server with it.':
+    'Die Kontrollspuren akzeptieren den nächsten Schlüssel ab diesem Zeitpunkt. Starten Sie den Server mit ihm neu.',
+  'The present key is in use since {day}. A change is due every year.':
+    'Der jetzige Schlüssel wird seit dem {day} verwendet. Ein Wechsel ist jedes Jahr fällig.',
+  Calendar: 'Kalender',
+};
