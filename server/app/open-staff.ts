@@ -6,6 +6,7 @@ import { disablePersonKind } from '../people/disable-kind.ts';
 import { openPeople } from '../people/open-people.ts';
 import type { People } from '../people/people.ts';
 import { privacyKinds } from '../privacy/privacy-kinds.ts';
+import { findReferralOf } from '../referrals/tables/referrals.ts';
 import type { Foundation } from './foundation.ts';
 import { type Access, openAccess } from './open-access.ts';
 import type { LaneSide } from './open-lane-side.ts';
@@ -42,7 +43,7 @@ export async function openStaff(
     refusals,
     changes: new DutyChanges(),
     kinds: [
-      ...privacyKinds(orders.desk),
+      ...privacyKinds(orders.desk, async (...passage) => (await findReferralOf(...passage)) !== undefined),
       successionKind(keys),
       disablePersonKind(people),
       disableKioskKind((kioskId) => fleet.cutOff(kioskId)),

@@ -75,7 +75,7 @@ function documentDates({ documents, firstReportAt }: CalendarFacts): Drafted[] {
   return [...dateOf('record-review', documents.record), ...dateOf('assessment-review', documents.assessment)];
 }
 
-/** Of several duties of one person and role, the one that lasts longest. */
+/** Dates of the longest duty of each person and role. */
 function dutyDates(duties: CalendarFacts['duties']): Drafted[] {
   const longest = new Map<string, CalendarFacts['duties'][number]>();
   for (const duty of duties) {

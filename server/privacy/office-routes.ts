@@ -14,7 +14,7 @@ import { listHoldViews } from './holds/hold-list.ts';
 import type { PrivacyDesk } from './privacy-desk.ts';
 import { rolloutView } from './retention/roll-out.ts';
 import { signPolicy, signSchema } from './retention/sign-policy.ts';
-import { RECORDS, readRecord, readRecordDocument, readStatistics, readTable, readVersions } from './records.ts';
+import { isDocument, readDocument, RECORDS, readRecord, readStatistics, readTable, readVersions } from './records.ts';
 
 const numberSchema = wholeNumber.pipe(z.int().min(1));
 export const exportQuerySchema = z.strictObject({ record: z.enum(RECORDS), format: z.enum(EXPORT_FORMATS) });
@@ -67,7 +67,7 @@ export function officeRoutes(desk: PrivacyDesk): Router {
     const made = await makeExport(
       desk,
       { principal: permit.principal, role: permit.duty.role },
-      { table, record, format, ...(record === 'processing' && { document: () => readRecordDocument(desk) }) },
+      { table, record, format, ...(isDocument(record) && { document: () => readDocument(desk, record) }) },
     );
     response.set('Content-Disposition', `attachment; filename="postern-${record}.${format}"`);
     response.set('Postern-Act', made.actId).set('Postern-Digest', made.digest);

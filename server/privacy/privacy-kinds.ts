@@ -1,9 +1,9 @@
 import type { AnyProposalKind } from '../proposals/proposal-kind.ts';
 import type { OrderDesk } from '../orders/issue-order.ts';
-import { legalHoldKind, releaseHoldKind } from './holds/hold-kinds.ts';
+import { type IsListedReferral, legalHoldKind, releaseHoldKind } from './holds/hold-kinds.ts';
 import { retentionPolicyKind } from './retention/retention-kind.ts';
 
 /** Proposals about retention, each decided by two people. */
-export function privacyKinds(orders: OrderDesk): readonly AnyProposalKind[] {
-  return [retentionPolicyKind(), legalHoldKind(orders), releaseHoldKind(orders)];
+export function privacyKinds(orders: OrderDesk, isListedReferral: IsListedReferral): readonly AnyProposalKind[] {
+  return [retentionPolicyKind(), legalHoldKind(orders, isListedReferral), releaseHoldKind(orders)];
 }

@@ -6,6 +6,7 @@ import { OUTCOMES } from '../contract/vocabulary.ts';
 import { findHead } from '../ledger/log/log-tables.ts';
 import { rowSubject } from '../ledger/recorded/row-content.ts';
 import { proofOf } from './proof-of.ts';
+import { assessmentDocument } from './record/assessment-document.ts';
 import { recordDocument } from './record/record-document.ts';
 import { listRequests } from './tables/access-requests.ts';
 import { erasedByDay, listErasures } from './tables/erasures.ts';
@@ -20,6 +21,7 @@ import type { PolicyVersion } from './answers/retention.ts';
 import type { PdfContent } from './exports/pdf.ts';
 import type { Table } from './exports/table.ts';
 import {
+  assessmentTable,
   erasuresTable,
   heldTable,
   recordTable,
@@ -30,14 +32,23 @@ import {
 } from './exports/tables-of.ts';
 import { heldNow } from './held/held-now.ts';
 import type { PrivacyDesk } from './privacy-desk.ts';
-import { processingRecord } from './record/processing-record.ts';
+import { processingRecord, type RecordFacts } from './record/processing-record.ts';
 import { type Counts, publishedRow, SMALLEST_PUBLISHED } from './record/suppression.ts';
 import { viewOf } from './requests/request-desk.ts';
 import { versionsOf } from './retention/retention-view.ts';
 import { markViewings } from './viewings/outliers.ts';
 import { JUDGED_MS, MOST_JUDGED, viewingPage } from './viewings/viewing-page.ts';
 
-export const RECORDS = ['held', 'erasures', 'viewings', 'retention', 'requests', 'processing', 'statistics'] as const;
+export const RECORDS = [
+  'held',
+  'erasures',
+  'viewings',
+  'retention',
+  'requests',
+  'processing',
+  'assessment',
+  'statistics',
+] as const;
 type RecordName = (typeof RECORDS)[number];
 
 const DAY_MS = 86_400_000;
@@ -63,45 +74,53 @@ export async function readStatistics({ context }: PrivacyDesk): Promise<Statisti
 }
 
 export async function readRecord(desk: PrivacyDesk): Promise<ProcessingRecord> {
-  const { knex, clock } = desk.context;
-  const now = clock.wallMs();
+  const now = desk.context.clock.wallMs();
+  return processingRecord(await readFacts(desk, now), now);
+}
+
+async function readFacts(desk: PrivacyDesk, now: number): Promise<RecordFacts> {
+  const { knex } = desk.context;
   const from = now - FOUR_WEEKS_MS;
   const [latest] = await listPolicies(knex, 1);
   const outcomes = await outcomesBySite(knex, from - (from % DAY_MS), now);
   const viewings = await viewingsSince(knex, from, MOST_JUDGED);
   const sum = (counts: readonly { readonly count: number }[]) => counts.reduce((all, { count }) => all + count, 0);
-  return processingRecord(
-    {
-      mode: desk.mode,
-      answerable: desk.answerable ?? { controller: null, contact: null },
-      closedRequestsDays: desk.closedRequestsDays,
-      policy: latest,
-      ledgerPolicy: desk.ledgerPolicy,
-      lanes: await laneProcessing(knex),
-      cleared: sum(outcomes.filter(({ outcome }) => outcome === 'cleared')),
-      travellers: sum(outcomes),
-      viewings: viewings.length,
-      markedViewings: markViewings(viewings).filter((marks) => marks.length > 0).length,
-      erased: sum(await erasedByDay(knex, from)),
-      overdueLanes: heldNow(await listKeeping(knex), now).lanes.filter(({ overdue }) => overdue.length > 0).length,
-      requestsWaiting: (await listRequests(knex, MOST_ROWS)).filter(({ closedAt }) => closedAt === null).length,
-    },
-    now,
-  );
+  return {
+    mode: desk.mode,
+    answerable: desk.answerable ?? { controller: null, contact: null },
+    closedRequestsDays: desk.closedRequestsDays,
+    policy: latest,
+    ledgerPolicy: desk.ledgerPolicy,
+    lanes: await laneProcessing(knex),
+    cleared: sum(outcomes.filter(({ outcome }) => outcome === 'cleared')),
+    travellers: sum(outcomes),
+    viewings: viewings.length,
+    markedViewings: markViewings(viewings).filter((marks) => marks.length > 0).length,
+    erased: sum(await erasedByDay(knex, from)),
+    overdueLanes: heldNow(await listKeeping(knex), now).lanes.filter(({ overdue }) => overdue.length > 0).length,
+    requestsWaiting: (await listRequests(knex, MOST_ROWS)).filter(({ closedAt }) => closedAt === null).length,
+  };
 }
 
-/** The record of processing as a document, with the ledger's proofs. */
-export async function readRecordDocument(desk: PrivacyDesk): Promise<PdfContent> {
-  const record = await readRecord(desk);
+/** The records that are documents in sentences, not tables. */
+export type DocumentName = 'processing' | 'assessment';
+
+export function isDocument(record: RecordName): record is DocumentName {
+  return record === 'processing' || record === 'assessment';
+}
+
+/** A record as a document, with the ledger's proofs. */
+export async function readDocument(desk: PrivacyDesk, name: DocumentName): Promise<PdfContent> {
+  const now = desk.context.clock.wallMs();
+  const facts = await readFacts(desk, now);
+  const record = processingRecord(facts, now);
   const head = await findHead(desk.ledger.reader, 'published');
   const proof =
     record.policyNumber === null
       ? undefined
       : await proofOf(desk, rowSubject('retention_policies', [record.policyNumber]));
-  return recordDocument(record, {
-    checkpoint: head?.checkpoint,
-    policyProof: proof?.kind === 'made' ? proof.file : undefined,
-  });
+  const annex = { checkpoint: head?.checkpoint, policyProof: proof?.kind === 'made' ? proof.file : undefined };
+  return name === 'processing' ? recordDocument(record, annex) : assessmentDocument(record, facts, annex);
 }
 
 /** The act that permits reading each record. An export shows no more than the console does. */
@@ -112,6 +131,7 @@ const SEEN_BY: { readonly [Name in RecordName]: Act } = {
   retention: 'retention.see',
   requests: 'access-requests.see',
   processing: 'processing.see',
+  assessment: 'processing.see',
   statistics: 'processing.see',
 };
 
@@ -137,6 +157,8 @@ export async function readTable(
       return requestsTable((await listRequests(knex, MOST_ROWS)).map(viewOf));
     case 'processing':
       return recordTable(await readRecord(desk));
+    case 'assessment':
+      return assessmentTable(await readRecord(desk));
     case 'statistics':
       return statisticsTable(await readStatistics(desk));
   }

@@ -1,5 +1,5 @@
 /** Words for kept data, its limits and reasons. Complete by type where a vocabulary is closed. */
-import type { RetentionClass } from '../contract/retention.ts';
+import type { RetentionAudience, RetentionClass } from '../contract/retention.ts';
 import type { HoldReason } from '../evidence/answers/hold.ts';
 import type { PolicyChange } from '../privacy/answers/retention.ts';
 import { age, dateAndTime } from './design/times.ts';
@@ -17,6 +17,13 @@ export const CLASS_NAMES: Words<RetentionClass> = translated({
   'inspection-records': 'Counted records',
 });
 
+export const AUDIENCE_WORDS: Words<RetentionAudience> = translated({
+  officer: 'Officers',
+  supervisor: 'Supervisors',
+  'privacy-officer': 'Privacy officers',
+  nobody: 'No person',
+});
+
 export const HOLD_REASON_WORDS: Words<HoldReason> = translated({
   'court-order': 'Court order',
   'criminal-investigation': 'Criminal investigation',
@@ -29,9 +36,15 @@ export function limitWords(ms: number): string {
   return ms === 0 ? t('not at all') : age(ms);
 }
 
+/** `Officers, Supervisors`. An audience that this version does not know is shown as it is. */
+export function audiencesWords(audiences: readonly string[]): string {
+  return audiences.map((one) => (AUDIENCE_WORDS as Readonly<Record<string, string>>)[one] ?? one).join(', ');
+}
+
 export function changeWords({ field, before, after }: PolicyChange): string {
   const shown = (value: string): string => {
     if (field.endsWith('.limitMs')) return limitWords(Number(value));
+    if (field.endsWith('.visibleTo')) return audiencesWords(value.split(', '));
     return field === 'validFrom' ? dateAndTime(Number(value)) : value;
   };
   return before === null ? shown(after) : `${shown(before)} → ${shown(after)}`;

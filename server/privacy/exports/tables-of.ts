@@ -155,6 +155,14 @@ export function recordTable(record: ProcessingRecord): Table {
   };
 }
 
+export function assessmentTable({ facts }: ProcessingRecord): Table {
+  return {
+    title: 'Facts for an impact assessment (Art. 35 GDPR)',
+    columns: ['Fact, over four weeks', 'Value'],
+    rows: facts.map(({ name, value }) => [name, value]),
+  };
+}
+
 export function statisticsTable({ rows, smallest }: StatisticsView): Table {
   const shown = (count: number | null): string =>
     count === null ? `withheld (below ${smallest}, or beside one)` : String(count);

@@ -3,7 +3,14 @@ import { randomBytes } from 'node:crypto';
 import { z } from 'zod';
 import { laneTarget } from '../../kiosks/lane-target.ts';
 import type { Decision, ProposalKind } from '../../proposals/proposal-kind.ts';
-import { officerIdSchema, kioskIdSchema, transactionIdSchema, wallMsSchema } from '../../contract/field.ts';
+import {
+  type KioskId,
+  kioskIdSchema,
+  officerIdSchema,
+  type TransactionId,
+  transactionIdSchema,
+  wallMsSchema,
+} from '../../contract/field.ts';
 import { HOLD_REASONS, ORDER_ROLES } from '../../contract/order-vocabulary.ts';
 import type { OrderPerson } from '../../contract/order.ts';
 import { LONGEST_RETENTION_MS } from '../../contract/retention.ts';
@@ -14,6 +21,7 @@ import { findHold, insertHold, releaseHold } from '../../evidence/legal-holds.ts
 
 /** A proposal that waits a day for its second person is useless: the captures are erased by then. */
 const OPENS_FOR_MS = 86_400_000;
+const NO_REFERRAL = 'no-such-referral';
 const ACTS = { proposeAct: 'hold.propose', approveAct: 'hold.approve', opensForMs: OPENS_FOR_MS } as const;
 
 const holdSchema = z.strictObject({
@@ -27,13 +35,29 @@ type Hold = z.infer<typeof holdSchema>;
 const releaseSchema = z.strictObject({ hold: z.string().regex(/^[0-9a-f]{32}$/, 'must be the id of a hold') });
 type Release = z.infer<typeof releaseSchema>;
 
-export function legalHoldKind(orders: OrderDesk): ProposalKind<Hold> {
+/** Whether the server lists this passage as a referral. Tests of attention are listed too. */
+export type IsListedReferral = (
+  database: Connection,
+  kioskId: KioskId,
+  transactionId: TransactionId,
+) => Promise<boolean>;
+
+/**
+ * A proposal is refused if its passage is no referral. Until the approval, a test of attention counts as a referral: a refusal would tell the
+ * officer that it is a test.
+ */
+export function legalHoldKind(orders: OrderDesk, isListedReferral: IsListedReferral): ProposalKind<Hold> {
   return {
     ...ACTS,
     kind: 'legal-hold',
     schema: holdSchema,
     targetsOf: (database, { kioskId }) => targetOf(database, kioskId),
-    objection: (database, hold, _by, now) => objectionTo(database, hold, now),
+    async objection(database, hold, _by, now) {
+      const objection = await objectionTo(database, hold, now);
+      const isListed =
+        objection === NO_REFERRAL && (await isListedReferral(database, hold.kioskId, hold.transactionId));
+      return isListed ? undefined : objection;
+    },
     async apply(transaction, hold, decision) {
       const objection = await objectionTo(transaction, hold, decision.at);
       if (objection !== undefined) return { kind: 'inapplicable', code: objection };
@@ -103,7 +127,7 @@ async function objectionTo(database: Connection, hold: Hold, now: number): Promi
   if (hold.until <= now) return 'over-already';
   if (hold.until > now + LONGEST_RETENTION_MS['legal-hold']) return 'too-long';
   const outcome = await findOutcome(database, hold.kioskId, hold.transactionId);
-  return outcome === 'referred' ? undefined : 'no-such-referral';
+  return outcome === 'referred' ? undefined : NO_REFERRAL;
 }
 
 /** Both people in the form that lanes use; `undefined` when a role may give no orders. */

@@ -1,6 +1,7 @@
 import { parsePolicy } from '../../transparency/proof/policy.ts';
 import { limitOf, LONGEST_RETENTION_MS, RETENTION_CLASSES, type RetentionPolicy } from '../../contract/retention.ts';
 import type { Answerable, ProcessingRecord } from '../answers/record.ts';
+import { share } from './document-parts.ts';
 import type { LaneProcessing } from '../../reports/answers.ts';
 
 export interface RecordFacts {
@@ -108,8 +109,4 @@ function measuresOf(mode: string, witnesses: number): string[] {
 
 function fact(name: string, value: string | number) {
   return { name, value: String(value) };
-}
-
-function share(part: number, whole: number): string {
-  return whole === 0 ? 'no travellers' : `${((100 * part) / whole).toFixed(1)} %`;
 }

@@ -17,7 +17,7 @@ import './calendar.css';
 
 const SOON_MS = 30 * 86_400_000;
 
-/** What is due in the next year: for privacy officers, auditors and administrators, each with the dates that they may see. */
+/** The dates of the next year: for privacy officers, auditors and administrators, each with the dates that they may see. */
 export function Section() {
   return (
     <div class="records">

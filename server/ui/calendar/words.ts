@@ -35,7 +35,7 @@ export const DONE_AT: Words<CalendarKind> = {
   'server-key-rotation': '#/decisions',
 };
 
-/** What is due, in one line. */
+/** The work of a date, in one line. */
 export function titleOf({ kind, subject, role }: CalendarItem): string {
   const name = subject ?? '';
   switch (kind) {
@@ -62,7 +62,7 @@ export function titleOf({ kind, subject, role }: CalendarItem): string {
   }
 }
 
-/** Why it is due then, and what happens if it is not done. */
+/** The reason for the date, and the consequence if the work is not done. */
 export function reasonOf({ kind, lastAt }: CalendarItem): string {
   switch (kind) {
     case 'request-answer':

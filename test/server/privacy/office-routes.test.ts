@@ -13,6 +13,11 @@ import { propose } from '../../../server/proposals/propose.ts';
 import { proposalKinds } from '../../../server/proposals/proposal-kind.ts';
 import type { ProposalDesk } from '../../../server/proposals/proposal-desk.ts';
 import { dutiesOf, insertDuty } from '../../../server/duties/duty-table.ts';
+import { kioskIdSchema, transactionIdSchema } from '../../../server/contract/field.ts';
+import { ARISEN } from '../../../server/referrals/referral.ts';
+import { findReferralOf, insertReferral } from '../../../server/referrals/tables/referrals.ts';
+import { insertTest } from '../../../server/referrals/tables/test-referrals.ts';
+import { SCENARIO_NAMES } from '../../../server/referrals/test-referral.ts';
 import { duty, person, principal } from '../access/fixtures/principals.ts';
 import { testBrowser, type TestBrowser } from '../people/fixtures/browser.ts';
 import { referredReport } from '../fixtures/sample-report.ts';
@@ -149,7 +154,9 @@ describe('request of a traveller', () => {
 /** Two privacy officers over the server's own database. */
 async function twoPeople(office: PrivacyOffice) {
   const { knex, queue, ledger, clock } = office.server.context;
-  const kinds = proposalKinds(privacyKinds(office.server.orders.desk));
+  const kinds = proposalKinds(
+    privacyKinds(office.server.orders.desk, async (...of) => (await findReferralOf(...of)) !== undefined),
+  );
   const desk: ProposalDesk = { knex, queue, ledger, clock, kinds, dutiesOf };
   const employ = async (name: string) => {
     const at = Date.now();
@@ -167,6 +174,10 @@ async function twoPeople(office: PrivacyOffice) {
   const anna = await employ('p-anna');
   const berta = await employ('p-berta');
   return {
+    async propose(kind: string, payload: unknown): Promise<string> {
+      const proposed = await propose(desk, anna, { kind, payload });
+      return proposed.kind === 'refused' ? proposed.code : 'proposed';
+    },
     async decide(kind: string, payload: unknown): Promise<string> {
       const proposed = await propose(desk, anna, { kind, payload });
       if (proposed.kind === 'refused') return proposed.code;
@@ -206,6 +217,33 @@ describe('decision of two people', () => {
     expect((await listHoldViews(knex))[0]?.releasedBy).toBe('p-berta');
     const kinds: readonly { kind: unknown }[] = await knex('orders').orderBy('id').select('kind');
     expect(kinds.map(({ kind }) => kind)).toEqual(['hold-captures', 'release-hold']);
+  });
+
+  it('on a test of attention is accepted as a proposal, so that it reveals no test, and cannot be approved', async () => {
+    const office = await privacyOffice();
+    const { propose: ask, decide } = await twoPeople(office);
+    const transactionId = transactionIdSchema.parse('7'.repeat(32));
+    const hold = { kioskId: 'north-1', transactionId, reason: 'complaint', until: Date.now() + DAY };
+    expect(await ask('legal-hold', hold)).toBe('proposal-inapplicable');
+    const referral = {
+      id: '7'.repeat(32),
+      kioskId: kioskIdSchema.parse('north-1'),
+      transactionId,
+      arisenAt: Date.now(),
+    };
+    const sealed = {
+      scenario: SCENARIO_NAMES[0],
+      nonce: '00'.repeat(32),
+      commitment: '00'.repeat(32),
+      sealedAt: Date.now(),
+    };
+    await office.server.context.queue.run(async (transaction) => {
+      await insertReferral(transaction, { ...referral, ...ARISEN });
+      await insertTest(transaction, { referralId: referral.id, ...sealed, payload: new Uint8Array(1) });
+    });
+    expect(await ask('legal-hold', hold)).toBe('proposed');
+    expect(await decide('legal-hold', hold)).toBe('proposal-inapplicable');
+    expect(await listHoldViews(office.server.database.knex)).toEqual([]);
   });
 
   it.each([
@@ -263,6 +301,9 @@ describe('exports and statistics', () => {
     const digest = createHash('sha256').update(answer.body).digest('hex');
     const [opening] = await entriesAbout(office.server.database.knex, `export/${digest}`);
     expect(opening).toMatchObject({ type: 'export', record: 'processing', format: 'pdf', digest });
+    const assessment = await browser.post('/v1/privacy/exports?record=assessment&format=pdf', {});
+    expect(assessment.status).toBe(200);
+    expect(assessment.body.subarray(0, 5).toString()).toBe('%PDF-');
   });
 
   it('contain no more for an auditor than the console shows', async () => {

@@ -6,8 +6,6 @@ export const calendar: Catalogue = {
   'Due until {day}': 'Fällig bis {day}',
   'The server makes this list from its own records. It has no dates that are only on paper, for example drills.':
     'Der Server erstellt diese Liste aus seinen eigenen Aufzeichnungen. Termine, die nur auf Papier stehen, zum Beispiel Übungen, enthält sie nicht.',
-  Kind: 'Art',
-  'Every kind': 'Alle Arten',
   'Save as a calendar file': 'Als Kalenderdatei speichern',
   '{count} dates': { one: '{count} Termin', other: '{count} Termine' },
   'Nothing is overdue.': 'Nichts ist überfällig.',
@@ -56,4 +54,6 @@ export const calendar: Catalogue = {
   'The present key is in use since {day}. A change is due every year.':
     'Der jetzige Schlüssel wird seit dem {day} verwendet. Ein Wechsel ist jedes Jahr fällig.',
   Calendar: 'Kalender',
+  'See the dates of reviews, holds, answers, duties and keys that one may see elsewhere':
+    'Termine von Überprüfungen, Löschsperren, Antworten, Befugnissen und Schlüsseln sehen, die man auch an anderer Stelle sehen darf',
 };

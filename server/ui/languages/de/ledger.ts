@@ -4,7 +4,6 @@ export const ledger: Catalogue = {
   Entries: 'Einträge',
   'Each entry is a commitment: the log shows the kind and the time of an event, and never identifies a traveller.':
     'Jeder Eintrag ist eine Festlegung: Das Register zeigt Art und Zeit eines Ereignisses und identifiziert niemals Reisende.',
-  'Every kind': 'Alle Arten',
   'Entries stay in the ledger.': 'Die Einträge bleiben im Nachweisregister.',
   'No such entry.': 'Kein solcher Eintrag.',
   Index: 'Nummer',

@@ -16,4 +16,8 @@ export const retention: Catalogue = {
   purpose: 'Zweck',
   'legal basis': 'Rechtsgrundlage',
   'visible to': 'sichtbar für',
+  Officers: 'Kontrollkräfte',
+  Supervisors: 'Schichtleitungen',
+  'Privacy officers': 'Datenschutzbeauftragte',
+  'No person': 'Niemand',
 };

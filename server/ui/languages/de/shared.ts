@@ -20,4 +20,5 @@ export const shared: Catalogue = {
   Figures: 'Kennzahlen',
   Decided: 'Entschieden',
   'The server does not answer.': 'Der Server antwortet nicht.',
+  'Every kind': 'Alle Arten',
 };

@@ -5,8 +5,6 @@ export const calendar: Catalogue = {
   'Due until {day}': 'Échéances jusqu’au {day}',
   'The server makes this list from its own records. It has no dates that are only on paper, for example drills.':
     'Le serveur établit cette liste à partir de ses propres données. Elle ne contient pas les dates qui ne figurent que sur papier, par exemple les exercices.',
-  Kind: 'Type',
-  'Every kind': 'Tous les types',
   'Save as a calendar file': 'Enregistrer comme fichier de calendrier',
   '{count} dates': { one: '{count} date', other: '{count} dates' },
   'Nothing is overdue.': 'Rien n’est en retard.',
@@ -55,4 +53,6 @@ export const calendar: Catalogue = {
   'The present key is in use since {day}. A change is due every year.':
     'La clé actuelle est utilisée depuis le {day}. Un changement est dû chaque année.',
   Calendar: 'Calendrier',
+  'See the dates of reviews, holds, answers, duties and keys that one may see elsewhere':
+    'Voir les dates des réexamens, gels, réponses, fonctions et clés que l’on peut voir ailleurs',
 };

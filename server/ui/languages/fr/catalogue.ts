@@ -16,6 +16,9 @@ import { shared } from './shared.ts';
 import { shell } from './shell.ts';
 import { signIn } from './sign-in.ts';
 import { words } from './words.ts';
+import { calendar } from './calendar.ts';
+import { holds } from './holds.ts';
+import { privacy } from './privacy.ts';
 
 export const fr: Catalogue = {
   ...account,
@@ -35,4 +38,7 @@ export const fr: Catalogue = {
   ...shell,
   ...signIn,
   ...words,
+  ...calendar,
+  ...holds,
+  ...privacy,
 };

@@ -4,7 +4,6 @@ export const ledger: Catalogue = {
   Entries: 'Entrées',
   'Each entry is a commitment: the log shows the kind and the time of an event, and never identifies a traveller.':
     'Chaque entrée est un engagement\u00a0: le journal montre le type et l’heure d’un événement, et n’identifie jamais un voyageur.',
-  'Every kind': 'Tous les types',
   'Entries stay in the ledger.': 'Les entrées restent dans le registre.',
   'No such entry.': 'Aucune entrée de ce type.',
   Index: 'Numéro',

@@ -16,4 +16,8 @@ export const retention: Catalogue = {
   purpose: 'finalité',
   'legal basis': 'base légale',
   'visible to': 'visible par',
+  Officers: 'Agents',
+  Supervisors: 'Superviseurs',
+  'Privacy officers': 'Responsables de la protection des données',
+  'No person': 'Personne',
 };

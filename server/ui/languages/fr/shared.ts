@@ -20,4 +20,5 @@ export const shared: Catalogue = {
   Figures: 'Chiffres',
   Decided: 'Décidé',
   'The server does not answer.': 'Le serveur ne répond pas.',
+  'Every kind': 'Tous les types',
 };

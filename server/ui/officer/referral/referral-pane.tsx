@@ -6,9 +6,11 @@ import { Button } from '../../design/button.tsx';
 import { Dialog } from '../../design/dialog.tsx';
 import { StatePanel } from '../../design/state-panel.tsx';
 import { age, timeOfDay } from '../../design/times.ts';
+import { t } from '../../languages/text.ts';
 import { now } from '../../shell/live.ts';
 import { ticketNumberOf } from '../../../contract/ticket-number.ts';
 import { whyWords } from './why-words.ts';
+import { PassageHold } from '../../holds/passage-hold.tsx';
 import { Evidence } from '../evidence/evidence.tsx';
 import { pageHash } from '../pages.ts';
 import { actOn } from '../state/referrals.ts';
@@ -53,7 +55,7 @@ function Shown({ referral }: { readonly referral: ReferralView }) {
   const isViewWanted = useSignal(false);
   const isOpeningWanted = useSignal(false);
   const title = useRef<HTMLHeadingElement>(null);
-  const { id, lane, site, transactionId, arisenAt, report, state, relation } = referral;
+  const { id, kioskId, lane, site, transactionId, arisenAt, report, state, relation } = referral;
   useEffect(() => title.current?.focus({ preventScroll: true }), [id]);
   useRenewal(referral);
   const onAct = async (step: string, body: object = {}) => {
@@ -104,6 +106,12 @@ function Shown({ referral }: { readonly referral: ReferralView }) {
           <summary>Document, times and devices</summary>
           <ReferralFacts referral={referral} />
         </details>
+        {test.value === null && (
+          <details class="fold">
+            <summary>{t('Reference of the passage, and hold')}</summary>
+            <PassageHold passage={{ kioskId, transactionId }} />
+          </details>
+        )}
       </div>
       <section class="panel decision" aria-label="Decision">
         {state === 'waiting' && <TakePart {...props} onTakeAndView={() => void takeAndView()} />}

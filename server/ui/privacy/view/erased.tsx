@@ -8,6 +8,7 @@ import { FollowedRow, type Opened, useOpened } from '../../records/followed-row.
 import { Loaded } from '../../records/loaded.tsx';
 import { Table } from '../../records/table.tsx';
 import { Proof } from '../../records/proof.tsx';
+import { countsExplained } from '../counts-explained.ts';
 import { AWAY_WORDS, dayOf } from '../words.ts';
 
 /** Erasures by the signed reports of lanes, each with its proof. */
@@ -37,9 +38,10 @@ export function Erased() {
               <p class="quiet">
                 Each line is a report that a lane signed. It gives counts and never identifies a traveller.
               </p>
+              <KeysExplained />
               <Table
                 caption="Receipts"
-                columns={['When', 'Lane', 'What', 'Why', { head: 'Keys', isNumber: true }, 'Receipt']}
+                columns={['When', 'Lane', 'What', 'Why', { head: 'Group keys', isNumber: true }, 'Receipt']}
               >
                 {erasures.map((erasure) => (
                   <Line key={erasure.feedPosition} erasure={erasure} opened={opened} />
@@ -50,6 +52,39 @@ export function Erased() {
         )
       }
     </Loaded>
+  );
+}
+
+/** The words of the counts, in place, because the counts of captures and of keys differ in most lines. */
+function KeysExplained() {
+  return (
+    <details>
+      <summary>Meaning of the counts</summary>
+      <dl class="facts">
+        <div>
+          <dt>Capture</dt>
+          <dd>
+            One picture of a face, one fingerprint, or one portrait from a chip. Each is sealed with a key of its own.
+          </dd>
+        </div>
+        <div>
+          <dt>Wrapped key</dt>
+          <dd>The key of a capture, encrypted with a group key and stored beside the capture.</dd>
+        </div>
+        <div>
+          <dt>Group key</dt>
+          <dd>
+            The lane makes one for each class of data and each ten minutes. It wraps the keys of all captures of that
+            time.
+          </dd>
+        </div>
+      </dl>
+      <p>
+        To erase a capture, the lane overwrites it and its wrapped key at once. It destroys the group key later: after
+        its ten minutes have ended and when no capture needs it. Several captures share one group key, so the two counts
+        differ. A line can report 7 captures and no group key. A later line then reports the group key.
+      </p>
+    </details>
   );
 }
 
@@ -70,7 +105,9 @@ function Line({ erasure, opened }: LineProps) {
           </th>
           <td>{placeWords({ site, lane })}</td>
           <td>
-            {erased === 0 ? `Keys: ${RETENTION_WORDS[retentionClass]}` : `${erased} ${RETENTION_WORDS[retentionClass]}`}
+            {erased === 0
+              ? `Group keys of ${RETENTION_WORDS[retentionClass]}`
+              : `${erased} ${RETENTION_WORDS[retentionClass]}`}
           </td>
           <td>{CAUSE_WORDS[cause]}</td>
           <td class="number">{keys}</td>
@@ -85,6 +122,7 @@ function Line({ erasure, opened }: LineProps) {
 function Receipt({ erasure }: { readonly erasure: ErasureView }) {
   return (
     <div class="walk">
+      <p>{countsExplained(erasure)}</p>
       <p>
         From {dateAndTime(erasure.from)} to {dateAndTime(erasure.to)}, under the retention policy{' '}
         <span class="digest">{erasure.retentionDigest.slice(0, 16)}…</span>

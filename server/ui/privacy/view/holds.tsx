@@ -3,8 +3,6 @@ import { Badge } from '../../design/badge.tsx';
 import { Banner } from '../../design/banner.tsx';
 import { Button } from '../../design/button.tsx';
 import { dateAndTime } from '../../design/times.ts';
-import { HOLD_REASONS } from '../../../contract/order-vocabulary.ts';
-import { LONGEST_RETENTION_MS } from '../../../contract/retention.ts';
 import type { HoldList, HoldView } from '../../../evidence/answers/hold.ts';
 import type { HeldView, LanePlace } from '../../../privacy/answers/privacy.ts';
 import { now } from '../../shell/live.ts';
@@ -12,6 +10,7 @@ import { mayAct } from '../../shell/session.ts';
 import { Loaded } from '../../records/loaded.tsx';
 import { Outcome } from '../parts/outcome.tsx';
 import { Proposals } from '../parts/proposals.tsx';
+import { holdProposal, HoldTerms } from '../../holds/hold-terms.tsx';
 import { askText, tell } from '../../records/ask.ts';
 import { formText } from '../state/form-text.ts';
 import { PASSAGE_FAULTS, passageOf } from '../state/passage-of.ts';
@@ -21,8 +20,6 @@ import { AWAY_WORDS, fromNow } from '../words.ts';
 import { inOrder, placeWords } from '../../lane-place.ts';
 import { LANE_KEYS } from '../../verify/keep-for-offline.ts';
 import { HOLD_REASON_WORDS } from '../../words-of-retention.ts';
-
-const DAY_MS = 86_400_000;
 
 /** Legal holds: captures that two people ordered a lane to keep, with the reason and the end. */
 export function Holds() {
@@ -112,11 +109,8 @@ function Propose() {
     const named = await passageOf(text('passage'), text('kiosk'), laneKeyOf);
     fault.value = named.kind === 'passage' ? null : PASSAGE_FAULTS[named.kind];
     if (named.kind !== 'passage') return actor.reset();
-    const { kioskId, transactionId } = named;
-    const until = Math.round(now.value + Number(text('days')) * DAY_MS);
-    const payload = { kioskId, transactionId, reason: text('reason'), until };
     actor.act(
-      () => tell('/v1/proposals', { kind: 'legal-hold', payload }),
+      () => tell('/v1/proposals', holdProposal(named, fields, now.value)),
       'Proposed. Another person must approve it.',
     );
   };
@@ -138,7 +132,7 @@ function Propose() {
           {({ lanes }) => <LaneChoice lanes={lanes} />}
         </Loaded>
         <div class="field">
-          <label for="hold-passage">Receipt, or number of the passage</label>
+          <label for="hold-passage">Receipt, or reference of the passage</label>
           <input
             id="hold-passage"
             name="passage"
@@ -150,8 +144,8 @@ function Propose() {
             aria-describedby="hold-passage-hint"
           />
           <p id="hold-passage-hint" class="quiet">
-            Paste the text of the traveller’s receipt, which begins with PR1: and names its lane. Or enter the 32
-            characters that an officer copies from the referral.
+            Paste the text of the traveller’s receipt, which begins with PR1:, or the reference that an officer copied
+            from the referral. Both name the lane. For a number of 32 characters alone, choose the lane above.
           </p>
           {fault.value !== null && (
             <Banner tone="bad" icon="cross">
@@ -159,28 +153,7 @@ function Propose() {
             </Banner>
           )}
         </div>
-        <div class="field">
-          <label for="hold-reason">Reason</label>
-          <select id="hold-reason" name="reason">
-            {HOLD_REASONS.map((reason) => (
-              <option key={reason} value={reason}>
-                {HOLD_REASON_WORDS[reason]}
-              </option>
-            ))}
-          </select>
-        </div>
-        <div class="field">
-          <label for="hold-days">Duration in days</label>
-          <input
-            id="hold-days"
-            name="days"
-            type="number"
-            required
-            min={1}
-            max={LONGEST_RETENTION_MS['legal-hold'] / DAY_MS}
-            value={30}
-          />
-        </div>
+        <HoldTerms id="hold" />
         <button type="submit" class="button">
           Propose
         </button>
@@ -200,7 +173,7 @@ function LaneChoice({ lanes }: { readonly lanes: readonly LanePlace[] }) {
     <div class="field">
       <label for="hold-kiosk">Lane</label>
       <select id="hold-kiosk" name="kiosk">
-        <option value="">The lane of the receipt</option>
+        <option value="">The lane of the receipt or reference</option>
         {inOrder(lanes).map((lane) => (
           <option key={lane.kioskId} value={lane.kioskId}>
             {placeWords(lane)}

@@ -13,7 +13,7 @@ import { formText } from '../state/form-text.ts';
 import { useAct } from '../state/use-act.ts';
 import { AWAY_WORDS, dayOf } from '../words.ts';
 import { inOrder, placeWords } from '../../lane-place.ts';
-import { CLASS_NAMES, limitWords } from '../../words-of-retention.ts';
+import { audiencesWords, CLASS_NAMES, limitWords } from '../../words-of-retention.ts';
 
 /** The record of processing, statistics that may be published, and export files, each with a proof of its making. */
 export function RecordOfProcessing() {
@@ -78,7 +78,7 @@ function Processing({ record }: { readonly record: ProcessingRecord }) {
               <td>
                 {retentionClass === 'cleared' && limitMs === 0 ? 'until the traveller has left' : limitWords(limitMs)}
               </td>
-              <td>{visibleTo.map((one) => one.replaceAll('-', ' ')).join(', ')}</td>
+              <td>{audiencesWords(visibleTo)}</td>
             </tr>
           ))}
         </Table>
@@ -181,6 +181,7 @@ const EXPORTS = {
   retention: 'Retention policies',
   requests: 'Requests, without the data of travellers',
   processing: 'Record of processing',
+  assessment: 'Facts for an impact assessment',
   statistics: 'Statistics that may be published',
 } as const;
 

@@ -1,13 +1,13 @@
 import { dateAndTime } from '../../design/times.ts';
-import type { PolicyChange, PolicyVersion, RetentionView } from '../../../privacy/answers/retention.ts';
+import type { PolicyVersion, RetentionView } from '../../../privacy/answers/retention.ts';
 import { Loaded } from '../../records/loaded.tsx';
 import { mayAct } from '../../shell/session.ts';
+import { PolicyChanges } from '../parts/policy-changes.tsx';
 import { Proposals } from '../parts/proposals.tsx';
 import { AWAY_WORDS } from '../words.ts';
 import { RetentionDraft } from './retention-draft.tsx';
 import { RetentionLanes } from './retention-lanes.tsx';
 import { Signatures } from './retention-signatures.tsx';
-import { changeWords, fieldWords } from '../../words-of-retention.ts';
 
 /** The versions of the retention policy, the changes of each, and the change of the policy by two people. */
 export function Retention() {
@@ -36,7 +36,7 @@ export function Retention() {
             ))}
           </section>
           <RetentionLanes view={view} />
-          {mayAct('retention.propose') && <RetentionDraft latest={view.versions[0]?.policy} nowMs={view.serverTime} />}
+          {mayAct('retention.propose') && <RetentionDraft view={view} />}
           <Proposals kinds={['retention-policy']} onSettled={() => asked.again()} />
         </>
       )}
@@ -63,22 +63,9 @@ function Version({ version, isLatest, onSigned }: VersionProps) {
       </p>
       <details open={changes.length <= 6}>
         <summary>{changes.length === 1 ? 'One change' : `${changes.length} changes`}</summary>
-        <Changes changes={changes} />
+        <PolicyChanges changes={changes} />
       </details>
       <Signatures version={version} isOpen={isLatest} onSigned={onSigned} />
     </article>
-  );
-}
-
-function Changes({ changes }: { readonly changes: readonly PolicyChange[] }) {
-  return (
-    <dl class="facts">
-      {changes.map((change) => (
-        <div key={change.field}>
-          <dt>{fieldWords(change.field)}</dt>
-          <dd>{changeWords(change)}</dd>
-        </div>
-      ))}
-    </dl>
   );
 }

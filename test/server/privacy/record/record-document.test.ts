@@ -1,7 +1,8 @@
 import { describe, expect, test } from 'vitest';
 import type { ProcessingRecord } from '../../../../server/privacy/answers/record.ts';
 import { makePdf, type PdfBlock } from '../../../../server/privacy/exports/pdf.ts';
-import { durationInWords, recordDocument } from '../../../../server/privacy/record/record-document.ts';
+import { durationInWords } from '../../../../server/privacy/record/document-parts.ts';
+import { recordDocument } from '../../../../server/privacy/record/record-document.ts';
 import { processingRecord } from '../../../../server/privacy/record/processing-record.ts';
 
 const AT = Date.UTC(2026, 10, 28, 14, 5);

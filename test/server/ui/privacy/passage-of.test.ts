@@ -27,6 +27,13 @@ describe('the passage that a text names', () => {
     });
     expect(await passageOf(transactionId, '', keyOf)).toEqual({ kind: 'lane-missing' });
   });
+  test('is that of a reference, which names its lane', async () => {
+    const transactionId = transactionOf(7);
+    const reference = `${kiosk.id}/${transactionId}`;
+    for (const chosen of ['', kiosk.id])
+      expect(await passageOf(reference, chosen, keyOf)).toEqual({ kind: 'passage', kioskId: kiosk.id, transactionId });
+    expect(await passageOf(reference, 'south-1', keyOf)).toEqual({ kind: 'another-lane' });
+  });
   test.each([
     ['is refused for a receipt of another lane than the chosen one', receipt, 'south-1', 'another-lane'],
     ['is refused for a receipt of a lane that is not enrolled', receiptOf(stranger, {}), '', 'unknown-lane'],

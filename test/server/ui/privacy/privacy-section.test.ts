@@ -3,8 +3,10 @@ import { generateKeyPairSync, sign } from 'node:crypto';
 import { readFileSync } from 'node:fs';
 import type { Browser, BrowserContextOptions, Page } from 'playwright-core';
 import { afterAll, beforeAll, describe, expect, it, onTestFinished } from 'vitest';
+import { DEVELOPMENT_RETENTION } from '../../../../kiosk/retention/development-retention.ts';
 import { encodeBase64Url } from '../../../../server/contract/base64url.ts';
 import { canonicalJson } from '../../../../server/contract/canonical-json.ts';
+import { retentionDigest } from '../../../../server/contract/retention.ts';
 import { signingInput } from '../../../../server/contract/signing.ts';
 import { receiptCodeSchema, transactionIdOf } from '../../../../server/contract/traveller-receipt.ts';
 import { axe } from '../../fixtures/axe.ts';
@@ -116,12 +118,15 @@ describe.skipIf(missing !== undefined)('the privacy officer’s part', () => {
     const office = await busyOffice();
     const page = await open(office, 'erased');
     await page.getByText('12 captures of travellers who went through').waitFor();
+    await page.getByText('Meaning of the counts').click();
+    await page.getByText('Several captures share one group key, so the two counts differ.').waitFor();
     await page.getByText('As a table').click();
     expect(await page.getByRole('row').filter({ hasText: '15' }).count()).toBeGreaterThan(0);
     await page
       .getByRole('button', { name: /the receipt/ })
       .first()
       .click();
+    await page.getByText('It also destroyed 1 group key.').waitFor();
     await page.getByRole('button', { name: 'Verify the erasure' }).waitFor();
     expect(await axe(page)).toEqual([]);
   });
@@ -216,6 +221,45 @@ describe.skipIf(missing !== undefined)('the privacy officer’s part', () => {
     expect(await axe(berta)).toEqual([]);
   });
 
+  it('starts a draft from the policy in force, with checkboxes for the audiences, and shows each difference', async () => {
+    const office = await busyOffice();
+    const anna = await openAs(office, 'p-anna', 'retention');
+    const present = JSON.stringify(DEVELOPMENT_RETENTION);
+    const choose = (text: string) =>
+      anna
+        .getByLabel('File of the present policy')
+        .setInputFiles({ name: 'policy.json', mimeType: 'application/json', buffer: Buffer.from(text) });
+    await choose('{}');
+    await anna.getByText('This file is not a retention policy.').waitFor();
+    await choose(present.replace('"number":1', '"number":2'));
+    await anna.getByText('No lane has reported that it runs this policy.').waitFor();
+    await office.erase(1, { retentionDigest: retentionDigest(canonicalJson(DEVELOPMENT_RETENTION)) });
+    await anna.reload();
+    await choose(present);
+    await anna.getByText('Draft of policy 2').waitFor();
+    await anna.getByText('1 difference', { exact: true }).waitFor();
+    const referred = anna.getByRole('group', { name: 'Referred' });
+    expect(await referred.getByLabel('Purpose').inputValue()).toBe(DEVELOPMENT_RETENTION.classes.referred.purpose);
+    await referred.getByRole('checkbox', { name: 'Supervisors' }).uncheck();
+    await referred.getByLabel('Kept at most, hours').fill('0.5');
+    await anna.getByText('3 differences', { exact: true }).waitFor();
+    const differences = anna.getByRole('region', { name: 'Differences from policy 1' });
+    expect(await differences.innerText()).toContain('Officers, Supervisors → Officers');
+    expect(await differences.innerText()).toContain('1 h → 30 min');
+    expect(await anna.locator('select[multiple]').count()).toBe(0);
+    expect(await axe(anna)).toEqual([]);
+    const asked = anna.waitForRequest(
+      (request) => request.method() === 'POST' && request.url().endsWith('/v1/proposals'),
+    );
+    await anna.getByRole('button', { name: 'Propose', exact: true }).click();
+    const { payload } = (await asked).postDataJSON() as { payload: typeof DEVELOPMENT_RETENTION };
+    expect(payload.classes.referred).toEqual({
+      ...DEVELOPMENT_RETENTION.classes.referred,
+      ...{ limitMs: 30 * MINUTE, visibleTo: ['officer'] },
+    });
+    await anna.getByText('Waits for a second person').waitFor();
+  });
+
   it('answers a traveller by their receipt', async () => {
     const office = await busyOffice();
     const page = await openAs(office, 'p-anna', 'requests');
@@ -243,7 +287,7 @@ describe.skipIf(missing !== undefined)('the privacy officer’s part', () => {
   it('makes a file and shows the ledger entry of its making', async () => {
     const office = await busyOffice();
     const page = await open(office, 'record');
-    await page.getByText('Facts for an impact assessment').waitFor();
+    await page.getByRole('heading', { name: 'Facts for an impact assessment' }).waitFor();
     const saved = page.waitForEvent('download');
     await page.getByRole('button', { name: 'Make the file' }).click();
     expect((await saved).suggestedFilename()).toBe('postern-held.pdf');
@@ -257,11 +301,11 @@ describe.skipIf(missing !== undefined)('the privacy officer’s part', () => {
   it('proposes a hold from a receipt, and names the fault of a text that is not a receipt', async () => {
     const office = await busyOffice();
     const page = await open(office, 'holds');
-    const field = page.getByLabel('Receipt, or number of the passage');
+    const field = page.getByLabel('Receipt, or reference of the passage');
     const fault = (text: string) => page.getByText(text).waitFor();
     await field.fill('1234abcd');
     await page.getByRole('button', { name: 'Propose', exact: true }).click();
-    await fault('This is neither a receipt nor the number of a passage. Nothing was sent.');
+    await fault('This is neither a receipt nor the reference of a passage. Nothing was sent.');
     await field.fill('5'.repeat(32));
     await page.getByRole('button', { name: 'Propose', exact: true }).click();
     await fault('A number does not name its lane. Choose the lane.');

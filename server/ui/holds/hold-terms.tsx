@@ -1,0 +1,44 @@
+import { HOLD_REASONS } from '../../contract/order-vocabulary.ts';
+import { LONGEST_RETENTION_MS } from '../../contract/retention.ts';
+import { t } from '../languages/text.ts';
+import { HOLD_REASON_WORDS } from '../words-of-retention.ts';
+import type { Passage } from './passage-reference.ts';
+
+const DAY_MS = 86_400_000;
+const USUAL_DAYS = 30;
+
+/** The reason and the duration of a hold, as fields of a form. @param id distinguishes forms on one page */
+export function HoldTerms({ id }: { readonly id: string }) {
+  return (
+    <>
+      <div class="field">
+        <label for={`${id}-reason`}>{t('Reason')}</label>
+        <select id={`${id}-reason`} name="reason">
+          {HOLD_REASONS.map((reason) => (
+            <option key={reason} value={reason}>
+              {HOLD_REASON_WORDS[reason]}
+            </option>
+          ))}
+        </select>
+      </div>
+      <div class="field">
+        <label for={`${id}-days`}>{t('Duration in days')}</label>
+        <input
+          id={`${id}-days`}
+          name="days"
+          type="number"
+          required
+          min={1}
+          max={LONGEST_RETENTION_MS['legal-hold'] / DAY_MS}
+          defaultValue={String(USUAL_DAYS)}
+        />
+      </div>
+    </>
+  );
+}
+
+/** The body of a proposal for a hold, from the fields of `HoldTerms`. @param now wall ms */
+export function holdProposal({ kioskId, transactionId }: Passage, fields: FormData, now: number) {
+  const until = Math.round(now + Number(fields.get('days')) * DAY_MS);
+  return { kind: 'legal-hold', payload: { kioskId, transactionId, reason: fields.get('reason'), until } } as const;
+}
