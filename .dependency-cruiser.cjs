@@ -43,7 +43,7 @@ module.exports = {
     },
     onlyFrom('hardware'),
     onlyFrom('models', '^hardware/device/image\\.ts$', '^hardware/(ber|host)/'),
-    onlyFrom('server', '^hardware/(host|pkcs11)/', '^hardware/device/device-error\\.ts$'),
+    onlyFrom('server', '^hardware/(host|pkcs11)/', '^hardware/device/device-error\\.ts$', '^kiosk/guide/'),
     {
       name: 'token-binding-is-for-the-keys',
       severity: 'error',

@@ -4,6 +4,7 @@ import './design/tokens.css';
 import './design/base.css';
 import { ThemeControl } from './design/theme/theme-control.tsx';
 import { EmergencyButton } from './emergency/emergency-button.tsx';
+import { HelpControl } from './help/help-control.tsx';
 import { startLanguage } from './languages/language-choice.ts';
 import { LanguageSelect } from './languages/language-select.tsx';
 import { keepConditions } from './shell/conditions.ts';
@@ -23,6 +24,7 @@ const place = document.getElementById('console');
 const tools = (
   <>
     <EmergencyButton />
+    <HelpControl load={async () => (await import('./console-help.tsx')).ConsoleHelp} />
     <ThemeControl />
     <LanguageSelect />
   </>

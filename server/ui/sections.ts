@@ -85,6 +85,14 @@ export const SECTIONS: readonly SectionEntry[] = [
     load: () => import('./account/section.tsx'),
   },
   {
+    id: 'manual',
+    get title() {
+      return t('Manuals');
+    },
+    act: null,
+    load: () => import('./manual/section.tsx'),
+  },
+  {
     id: 'sign-in',
     get title() {
       return t('Sign in');

@@ -1,5 +1,8 @@
+import { existsSync } from 'node:fs';
+import { dirname, resolve } from 'node:path';
 import { fileURLToPath } from 'node:url';
-import { defineConfig } from 'vite';
+import { defineConfig, type Plugin } from 'vite';
+import { parseMarkdown } from './manual/markdown.ts';
 
 const at = (path: string) => fileURLToPath(new URL(path, import.meta.url));
 const absent = fileURLToPath(new URL('./evidence/node-modules-absent.ts', import.meta.url));
@@ -11,6 +14,7 @@ const AT_FIXED_ADDRESS = new Set(['verify-offline', 'theme']);
 export default defineConfig({
   root: at('.'),
   resolve: { alias: { crypto: absent, fs: absent, path: absent } },
+  plugins: [markdownPages()],
   oxc: { jsx: { runtime: 'automatic', importSource: 'preact' } },
   build: {
     rolldownOptions: {
@@ -33,3 +37,23 @@ export default defineConfig({
     cssTarget: ['chrome123', 'firefox120', 'safari17.5'],
   },
 });
+
+/** Turns a Markdown file of the guides into a module with its blocks. Pictures become files of the console. */
+function markdownPages(): Plugin {
+  return {
+    name: 'markdown-pages',
+    transform(text, id) {
+      if (!id.endsWith('.md')) return undefined;
+      const pictures: string[] = [];
+      const blocks = parseMarkdown(text, (source) => {
+        const file = resolve(dirname(id), source);
+        if (!existsSync(file)) this.error(`${id}: there is no picture ${source}`);
+        pictures.push(file);
+        return `@picture-${pictures.length - 1}@`;
+      });
+      const imports = pictures.map((file, index) => `import picture${index} from ${JSON.stringify(`${file}?url`)};\n`);
+      const code = JSON.stringify(blocks).replaceAll(/"@picture-(\d+)@"/g, 'picture$1');
+      return { code: `${imports.join('')}export default ${code};\n`, map: null };
+    },
+  };
+}

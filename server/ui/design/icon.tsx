@@ -11,7 +11,8 @@ export type IconName =
   | 'wait'
   | 'chevron'
   | 'lock'
-  | 'display';
+  | 'display'
+  | 'help';
 
 /** Strokes on a 16 by 16 grid; each is a shape of its own, so that none depends on its colour. */
 const PATHS: { readonly [Name in IconName]: string } = {
@@ -28,6 +29,7 @@ const PATHS: { readonly [Name in IconName]: string } = {
   chevron: 'M4 6l4 4 4-4',
   lock: 'M3.5 7.5h9v6h-9zM5.5 7.5V5a2.5 2.5 0 0 1 5 0v2.5',
   display: 'M13.5 9.5A6 6 0 1 1 6.5 2.5a5 5 0 0 0 7 7z',
+  help: 'M5.3 5.6a2.7 2.7 0 1 1 3.9 2.4C8.3 8.5 8 9 8 9.9M8 12.6v.2',
 };
 
 /** Decoration beside a word; screen readers pass over it. */

@@ -2,6 +2,7 @@ import type { ComponentChildren } from 'preact';
 import { useEffect, useRef } from 'preact/hooks';
 import { Button } from '../design/button.tsx';
 import { StatePanel } from '../design/state-panel.tsx';
+import { HelpPlace } from '../help/help-place.tsx';
 import { t } from '../languages/text.ts';
 import { chooseSection, type Choice } from './choose-section.ts';
 import { ConditionStrip } from './condition-strip.tsx';
@@ -10,7 +11,7 @@ import { Header } from './header.tsx';
 import { LazySection } from './lazy-section.tsx';
 import { LinkBanner } from './link-banner.tsx';
 import { announcement, changeLink, link } from './live.ts';
-import { route } from './navigation.ts';
+import { knownSections, route, shownSection } from './navigation.ts';
 import { hashOf } from './route.ts';
 import type { SectionEntry } from './section-entry.ts';
 import { mayAct, refreshSession, session } from './session.ts';
@@ -30,6 +31,8 @@ export function Shell({ sections, tools }: ShellProps) {
   const main = useRef<HTMLElement>(null);
   const before = useRef<string | undefined>(undefined);
   useEffect(() => {
+    knownSections.value = sections;
+    shownSection.value = current?.id;
     document.title = current === undefined ? 'Postern' : `${current.title} – Postern`;
     // After a change of section the focus goes to its top. A page that was just opened keeps its focus.
     if (before.current !== undefined && current !== undefined && before.current !== current.id) main.current?.focus();
@@ -58,6 +61,7 @@ export function Shell({ sections, tools }: ShellProps) {
       <main class="main" id="content" ref={main} tabIndex={-1}>
         <Content choice={choice} path={path} />
       </main>
+      <HelpPlace />
       <p class="unseen" aria-live="polite">
         {announcement.value}
       </p>

@@ -1,4 +1,7 @@
 import type { ComponentChildren } from 'preact';
+import { useEffect } from 'preact/hooks';
+import { shownView } from './navigation.ts';
+import { routeOf } from './route.ts';
 import './views-nav.css';
 
 export interface ViewLink {
@@ -16,6 +19,13 @@ export interface ViewsNavProps {
 
 /** The way between the views of a section. */
 export function ViewsNav({ label, links, children }: ViewsNavProps) {
+  const current = links.find(({ isCurrent }) => isCurrent)?.hash;
+  useEffect(() => {
+    shownView.value = current === undefined ? undefined : routeOf(current).path[0];
+    return () => {
+      shownView.value = undefined;
+    };
+  }, [current]);
   return (
     <nav class="views" aria-label={label}>
       <ul>

@@ -1,10 +1,12 @@
 import { ThemeControl } from '../design/theme/theme-control.tsx';
+import { HelpControl } from '../help/help-control.tsx';
 import { LanguageSelect } from '../languages/language-select.tsx';
 
 /** The controls at the top of both pages. */
 export function PageTools() {
   return (
     <div class="verify-tools">
+      <HelpControl load={async () => (await import('./verify-help.tsx')).VerifyHelp} />
       <ThemeControl />
       <LanguageSelect />
     </div>

@@ -1,5 +1,6 @@
 import { useEffect } from 'preact/hooks';
 import '../design/panel.css';
+import { HelpPlace } from '../help/help-place.tsx';
 import { GivenField } from './given-field.tsx';
 import { HexField } from './hex-field.tsx';
 import { Kept } from './kept.tsx';
@@ -61,6 +62,7 @@ export function VerifyPage() {
           <Result />
         </section>
       </main>
+      <HelpPlace />
     </>
   );
 }

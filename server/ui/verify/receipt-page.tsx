@@ -1,6 +1,7 @@
 import { Banner } from '../design/banner.tsx';
 import '../design/panel.css';
 import { linesOf } from '../../receipt/receipt-words.ts';
+import { HelpPlace } from '../help/help-place.tsx';
 import { GivenField } from './given-field.tsx';
 import { HexField } from './hex-field.tsx';
 import { Kept } from './kept.tsx';
@@ -51,6 +52,7 @@ export function ReceiptPage() {
           />
         </section>
       </main>
+      <HelpPlace />
     </>
   );
 }

@@ -7,6 +7,7 @@ import { statesInMarkdown, statesInMermaid } from '../../kiosk/lane/states/write
 import { HARDWARE_STOREYS, KIOSK_STOREYS, MODELS_STOREYS, SERVER_STOREYS } from '../floors.ts';
 import { floorsInMermaid } from './floors-diagram.ts';
 import { measurementsInMarkdown } from './measurements-table.ts';
+import { pagesInMarkdown } from './pages-of-consoles.ts';
 import { variablesInMarkdown } from './variables-table.ts';
 
 export interface GeneratedPart {
@@ -25,6 +26,7 @@ export const GENERATED_PARTS: readonly GeneratedPart[] = [
   { file: '.github/COMMANDS.md', mark: 'benches', write: benchesInMarkdown },
   { file: 'hardware/README.md', mark: 'floors', write: () => floorsInMermaid(HARDWARE_STOREYS) },
   { file: 'models/README.md', mark: 'floors', write: () => floorsInMermaid(MODELS_STOREYS) },
+  { file: 'server/guide/pages.md', mark: 'pages', write: pagesInMarkdown },
   { file: 'server/README.md', mark: 'floors', write: () => floorsInMermaid(SERVER_STOREYS) },
   { file: 'server/README.md', mark: 'variables', write: () => variablesInMarkdown(serverSchema, SHOULD_BE) },
 ];

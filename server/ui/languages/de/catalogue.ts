@@ -7,6 +7,10 @@ import { evidence } from './evidence.ts';
 import { figures } from './figures.ts';
 import { ledger } from './ledger.ts';
 import { officer } from './officer.ts';
+import { help } from './help.ts';
+import { helpOffices } from './help-offices.ts';
+import { helpOfficer } from './help-officer.ts';
+import { helpPrivacy } from './help-privacy.ts';
 import { orders } from './orders.ts';
 import { people } from './people.ts';
 import { records } from './records.ts';
@@ -29,6 +33,10 @@ export const de: Catalogue = {
   ...figures,
   ...ledger,
   ...officer,
+  ...help,
+  ...helpOffices,
+  ...helpOfficer,
+  ...helpPrivacy,
   ...orders,
   ...people,
   ...records,

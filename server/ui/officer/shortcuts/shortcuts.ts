@@ -1,5 +1,5 @@
 /** The keys of this section. They are single letters, so they can be switched off (WCAG 2.2, 2.1.4). None works in a text field. */
-import { signal } from '@preact/signals';
+import { signal } from '@preact/signals-core';
 
 export const SHORTCUTS = [
   { key: 'j', says: 'Next referral' },

@@ -1,0 +1,88 @@
+/** Help for this section: the panel, and the guide's page of all sections, show it. */
+import type { Meanings, SectionHelp } from '../help/section-help.ts';
+import { DEVICES } from '../help/shared-meanings.ts';
+import { t, translated } from '../languages/text.ts';
+
+const READINESS: Meanings<'ready' | 'never-heard' | 'out-of-service' | 'emergency' | 'another-key' | 'disabled'> = {
+  title: () => t('Readiness of a kiosk'),
+  words: translated({
+    ready: 'Ready',
+    'never-heard': 'Never heard',
+    'out-of-service': 'Out of service',
+    emergency: 'Open: emergency',
+    'another-key': 'Follows another server key',
+    disabled: 'Disabled',
+  }),
+  meanings: translated({
+    ready: 'The kiosk reported within the last seconds and every device works.',
+    'never-heard': 'The kiosk enrolled and has sent no status yet. Start it, or check its network.',
+    'out-of-service': 'The lane takes no traveller: a person closed it, or a device has a fault.',
+    emergency: 'The gate stands open so that people can get out.',
+    'another-key':
+      'The kiosk trusts another signing key than this server has. It missed a change of the key: see the manual.',
+    disabled: 'The kiosk was disabled permanently. Its messages are refused.',
+  }),
+};
+
+const RUNS: Meanings<'differs'> = {
+  title: () => t('Marks of a lane'),
+  words: translated({
+    differs: 'Differs from most',
+  }),
+  meanings: translated({
+    differs: 'Most lanes run another one. It may be a staged release, or the lane missed it.',
+  }),
+};
+
+const FINDINGS: Meanings<'confirmed' | 'unfounded' | 'agrees' | 'disagrees' | 'cannot-tell' | 'turned-down'> = {
+  title: () => t('Results of an act'),
+  words: translated({
+    confirmed: 'Confirmed',
+    unfounded: 'Found to be without cause',
+    agrees: 'Agreed with the decision',
+    disagrees: 'Disagreed with the decision',
+    'cannot-tell': 'Could not tell',
+    'turned-down': 'Turned down',
+  }),
+  meanings: translated({
+    confirmed: 'A second person confirmed the cause of an opening.',
+    unfounded: 'A second person found no cause for an opening.',
+    agrees: 'A second look came to the same decision.',
+    disagrees: 'A second look came to another decision.',
+    'cannot-tell': 'The pictures did not suffice for an opinion.',
+    'turned-down': 'A second person refused a proposal.',
+  }),
+};
+
+export const HELP: SectionHelp = {
+  title: () => t('Administration'),
+  purpose: () =>
+    t('Administrators keep the fleet of kiosks ready here. Auditors read every act of people. No traveller is shown.'),
+  meanings: [],
+  views: {
+    fleet: {
+      title: () => t('Fleet'),
+      purpose: () =>
+        t(
+          'Lists the kiosks by site with their readiness and certificates. Make a code for a new kiosk, or disable a kiosk that is lost. A disabled kiosk never returns under its name.',
+        ),
+      meanings: [READINESS, DEVICES],
+    },
+    policies: {
+      title: () => t('Policies'),
+      purpose: () =>
+        t(
+          'Shows by which decision policy, notice and models the lanes decided last. A lane that differs from most is marked.',
+        ),
+      meanings: [RUNS],
+    },
+    acts: {
+      title: () => t('Acts'),
+      purpose: () =>
+        t(
+          'Lists every act of people with its person, place and result. Each line has a proof in the ledger, which you can verify and save.',
+        ),
+      meanings: [FINDINGS],
+    },
+  },
+};

@@ -1,0 +1,32 @@
+/** Help for this section: the panel, and the guide's page of all sections, show it. */
+import type { CalendarKind } from '../../calendar/calendar-kinds.ts';
+import type { Meanings, SectionHelp } from '../help/section-help.ts';
+import { t, translated } from '../languages/text.ts';
+import { KIND_WORDS } from './words.ts';
+
+const DATES: Meanings<CalendarKind> = {
+  title: () => t('Kinds of dates'),
+  words: KIND_WORDS,
+  meanings: translated({
+    'request-answer': 'A traveller’s request must be answered by this day.',
+    'hold-end': 'The lane erases the held captures on this day, unless two people hold them again.',
+    'policy-start': 'The policy needs both signatures by then.',
+    'policy-review': 'Check once a year whether the limits are still needed.',
+    'record-review': 'Make the record again and sign it.',
+    'assessment-review': 'Compare the assessment with the current facts.',
+    'training-end': 'Without new training the duty cannot be used after this day.',
+    'duty-end': 'Propose a renewal before this day.',
+    'server-key-start': 'From this day the server signs with the next key.',
+    'server-key-rotation': 'Propose a change of the key.',
+  }),
+};
+
+export const HELP: SectionHelp = {
+  title: () => t('Calendar'),
+  purpose: () =>
+    t(
+      'Lists what is due in the next year, from the records of the server: answers, reviews, ends of holds, duties and training, changes of keys. Each line leads to the page on which the work is done. The list can be saved for a calendar program.',
+    ),
+  meanings: [DATES],
+  views: {},
+};

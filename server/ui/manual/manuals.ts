@@ -1,0 +1,59 @@
+/** The manuals: a page for each role, and those for operation. A page that has no translation is shown in English. */
+import type { Role } from '../../access/vocabulary.ts';
+import type { Language } from '../languages/text.ts';
+import { translated } from '../languages/text.ts';
+import type { Block } from './blocks.ts';
+
+type Page = () => Promise<{ readonly default: readonly Block[] }>;
+export type ManualPages = { readonly en: Page } & { readonly [Code in Language]?: Page };
+
+export const MANUAL_TITLES = translated({
+  officer: 'Officer',
+  supervisor: 'Supervisor',
+  'privacy-officer': 'Privacy officer',
+  auditor: 'Auditor',
+  administrator: 'Administrator',
+  'security-officer': 'Security officer',
+  technician: 'Technician',
+  traveller: 'Traveller',
+  operate: 'Operate the server',
+  alarms: 'Alarms',
+  keys: 'Keys ## cryptography',
+  backup: 'Backup',
+  faults: 'Faults of a lane',
+});
+export type ManualId = keyof typeof MANUAL_TITLES;
+
+export const MANUALS: { readonly [Id in ManualId]: ManualPages } = {
+  officer: { en: () => import('../../guide/officer.md') },
+  supervisor: { en: () => import('../../guide/supervisor.md') },
+  'privacy-officer': { en: () => import('../../guide/privacy-officer.md') },
+  auditor: { en: () => import('../../guide/auditor.md') },
+  administrator: { en: () => import('../../guide/administrator.md') },
+  'security-officer': { en: () => import('../../guide/security-officer.md') },
+  technician: { en: () => import('../../../kiosk/guide/technician.md') },
+  traveller: { en: () => import('../../../kiosk/guide/traveller.md') },
+  operate: { en: () => import('../../guide/operate.md') },
+  alarms: { en: () => import('../../guide/alarms.md') },
+  keys: { en: () => import('../../guide/keys.md') },
+  backup: { en: () => import('../../guide/backup.md') },
+  faults: { en: () => import('../../../kiosk/guide/faults.md') },
+};
+
+/** The manual of each role of the console. A partner agency reads no lane and has none. */
+const OF_ROLES: { readonly [One in Role]: ManualId | null } = {
+  officer: 'officer',
+  supervisor: 'supervisor',
+  'privacy-officer': 'privacy-officer',
+  auditor: 'auditor',
+  administrator: 'administrator',
+  partner: null,
+};
+
+export function manualsOf(roles: readonly Role[]): readonly ManualId[] {
+  return [...new Set(roles.flatMap((role) => OF_ROLES[role] ?? []))];
+}
+
+export function isManualId(id: string | undefined): id is ManualId {
+  return id !== undefined && Object.hasOwn(MANUALS, id);
+}

@@ -1,0 +1,49 @@
+/** Help for this section: the panel, and the guide's page of all sections, show it. */
+import type { ConditionKind } from '../../conditions/condition-kinds.ts';
+import type { Meanings, SectionHelp } from '../help/section-help.ts';
+import { t, translated } from '../languages/text.ts';
+import type { LinkState } from './link.ts';
+
+const LINKS: Meanings<LinkState> = {
+  title: () => t('Link to the server'),
+  words: translated({
+    connecting: 'Connecting',
+    live: 'Live',
+    degraded: 'Degraded',
+    offline: 'Offline',
+  }),
+  meanings: translated({
+    connecting: 'The page has not heard from the server yet.',
+    live: 'Each change arrives as it happens.',
+    degraded: 'The live link is down. The page asks every few seconds and may be that old.',
+    offline: 'The server does not answer. The lanes continue without it.',
+  }),
+};
+
+const CONDITIONS: Meanings<ConditionKind> = {
+  title: () => t('Lanes that need you'),
+  words: translated({
+    'lane-in-emergency': 'lane open: emergency',
+    'confirmation-overdue': 'opening not confirmed in time',
+    'lane-out-of-service': 'lane out of service',
+    'lane-refers-everyone': 'lane refers every traveller',
+    'confirmation-due': 'opening to confirm',
+  }),
+  meanings: translated({
+    'lane-in-emergency': 'The gate stands open. End the emergency on the lane’s card when the way is no longer needed.',
+    'confirmation-overdue': 'The ten minutes for a second person’s finding are over. Enter the finding now.',
+    'lane-out-of-service': 'Return the lane to service on its card, or call a technician.',
+    'lane-refers-everyone': 'The last eight travellers of a quarter of an hour were all referred. Compare the reasons.',
+    'confirmation-due': 'A second person must confirm an opening within ten minutes.',
+  }),
+};
+
+export const HELP: SectionHelp = {
+  title: () => t('The top of each page'),
+  purpose: () =>
+    t(
+      'The line at the top shows who is signed in, the state of the link to the server, and the age of what the page shows. The strip below it counts lanes that need a person now; each count leads to the place where you can act.',
+    ),
+  meanings: [LINKS, CONDITIONS],
+  views: {},
+};

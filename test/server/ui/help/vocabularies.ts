@@ -1,0 +1,116 @@
+/** The closed vocabularies of the server, read from its sources, and those that need no explanation in the help. */
+import { readdirSync, readFileSync } from 'node:fs';
+import { join } from 'node:path';
+
+const VOCABULARY = /export const ([A-Z_]+) = \[((?:\s|'[a-z0-9-]+'|,|\.\.\.[A-Z_]+|\/\*\*[\s\S]*?\*\/|\/\/.*)+)\]/g;
+
+/** By name: the words of each constant list of words. */
+export function vocabulariesIn(folder: string): ReadonlyMap<string, readonly string[]> {
+  const found = new Map<string, readonly string[]>();
+  for (const file of readdirSync(folder, { recursive: true, encoding: 'utf8' })) {
+    if (!file.endsWith('.ts') || file.startsWith('ui')) continue;
+    for (const [, name = '', list = ''] of readFileSync(join(folder, file), 'utf8').matchAll(VOCABULARY)) {
+      const words = list.replaceAll(/\/\*\*[\s\S]*?\*\/|\/\/.*/g, '').matchAll(/'([a-z0-9-]+)'/g);
+      found.set(
+        name,
+        [...words].map(([, word]) => word as string),
+      );
+    }
+  }
+  return found;
+}
+
+const SENTENCE = 'the screen shows a sentence for each word';
+const NAME = 'the screen shows the common name of a thing';
+const CHOICE = 'the person chooses among texts that say what they mean';
+const INSIDE = 'no screen shows its words';
+
+const REASONS: readonly (readonly [reason: string, names: readonly string[]])[] = [
+  [
+    SENTENCE,
+    [
+      'ACCESS_REFUSALS',
+      'ASSERTION_REFUSALS',
+      'GRANT_REFUSALS',
+      'EVIDENCE_ERRORS',
+      'ORDER_REFUSALS',
+      'REASON_CODES',
+      'FALSE_MATCH_RATE_BANDS',
+      'PASSWORD_FAULTS',
+      'REFERRAL_REFUSALS',
+      'REFUSAL_GROUNDS',
+      'SIGN_IN_METHODS',
+      'TEST_RESULTS',
+    ],
+  ],
+  [
+    NAME,
+    [
+      'ROLES',
+      'ORDER_ROLES',
+      'OFFICER_ROLES',
+      'RETENTION_AUDIENCES',
+      'EVIDENCE_MODALITIES',
+      'MODALITIES',
+      'CHANNELS',
+      'DEVICE_KINDS',
+      'STEPS',
+      'MODEL_ROLES',
+      'PERIODS',
+      'PUBLISHED_PERIODS',
+      'EXPORT_FORMATS',
+      'REQUEST_KINDS',
+      'REQUEST_PROOFS',
+      'RECORDS',
+    ],
+  ],
+  [
+    CHOICE,
+    [
+      'VIEWING_PURPOSES',
+      'OPENING_CAUSES',
+      'SERVICE_REASONS',
+      'EMERGENCY_CAUSES',
+      'HOLD_REASONS',
+      'DEGRADATION_CAUSES',
+      'SAFEGUARDING_CODES',
+      'LANE_NOTES',
+      'FOLLOW_UPS',
+      'ORDER_KINDS',
+      'PRIVACY_ORDERS',
+      'ASSERTED_ORDERS',
+      'SITE_ORDERS',
+      'MANUAL_OPENINGS',
+      'SETUP_ITEMS',
+      'STATEABLE_ITEMS',
+    ],
+  ],
+  [
+    INSIDE,
+    [
+      'SCOPES',
+      'CONDITIONS',
+      'CHECKS',
+      'DIFFERENCE_CODES',
+      'SIGNAL_KINDS',
+      'CERTIFICATE_USES',
+      'RESOLUTIONS',
+      'DOCUMENT_KINDS',
+      'DOCUMENT_REFUSALS',
+      'FACE_REFERENCE_ROUTES',
+      'LANE_PHASES',
+      'FIGURES',
+      'SPANS',
+      'ISSUED_USES',
+      'REVOCATION_REASONS',
+      'REASON_CATEGORIES',
+      'TOKEN_KEY_NAMES',
+      'ENROLMENT_PURPOSES',
+    ],
+  ],
+];
+
+/** By name: why the help does not explain it. */
+export const WITHOUT_EXPLANATION: Readonly<Record<string, string>> = Object.fromEntries(
+  REASONS.flatMap(([reason, names]) => names.map((name) => [name, reason])),
+);
