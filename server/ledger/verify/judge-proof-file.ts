@@ -30,7 +30,9 @@ export type ProofVerdict =
 
 export type RefusalCode = LedgerErrorCode | 'no-entry' | 'other-entry';
 
-const WORDS: { readonly [Code in RefusalCode]?: string } = {
+type Refusals = { readonly [Code in RefusalCode]?: string };
+
+export const PROOF_REFUSALS = {
   'malformed-proof': 'This is not a proof file, or it was altered.',
   'malformed-policy': 'The policy file is not a policy, or it was altered.',
   'malformed-note': 'The checkpoint in this file is damaged.',
@@ -42,7 +44,7 @@ const WORDS: { readonly [Code in RefusalCode]?: string } = {
   'not-included': 'The log does not have this entry at this index.',
   'no-entry': 'The file does not contain the entry: give its bytes with --entry.',
   'other-entry': 'The content of this file differs from the given entry.',
-};
+} satisfies Refusals;
 
 /** Input never throws. */
 export function judgeProofFile({ proof, policy, entry }: ProofClaim): ProofVerdict {
@@ -71,5 +73,5 @@ export function judgeProofFile({ proof, policy, entry }: ProofClaim): ProofVerdi
 }
 
 function refused(code: RefusalCode): ProofVerdict {
-  return { kind: 'refused', code, words: WORDS[code] ?? 'This file proves nothing.' };
+  return { kind: 'refused', code, words: (PROOF_REFUSALS as Refusals)[code] ?? 'This file proves nothing.' };
 }

@@ -1,14 +1,15 @@
 import { useId } from 'preact/hooks';
 import type { Signal } from '@preact/signals';
 import { Button } from '../design/button.tsx';
+import { t, translated } from '../languages/text.ts';
 import { pasted, readGiven } from './read-given.ts';
 import { type Given, NONE } from './state.ts';
 
-const FAULTS: { readonly [Fault in Extract<Given, { kind: 'unread' }>['fault']]: string } = {
+const FAULTS: { readonly [Fault in Extract<Given, { kind: 'unread' }>['fault']]: string } = translated({
   'too-large': 'This is larger than one megabyte. It was not read.',
   'not-text': 'This file is not text.',
   several: 'Give one file at a time.',
-};
+});
 
 export interface GivenFieldProps {
   readonly given: Signal<Given>;
@@ -51,11 +52,11 @@ export function GivenField({ given, label, hint }: GivenFieldProps) {
         }}
       />
       <div class="given-files">
-        <label for={`${id}-file`}>or a file</label>
+        <label for={`${id}-file`}>{t('or a file')}</label>
         <input id={`${id}-file`} type="file" onChange={(event) => take(event.currentTarget.files ?? [])} />
         {value.kind !== 'none' && (
           <Button
-            label="Clear"
+            label={t('Clear')}
             onPress={() => {
               given.value = NONE;
             }}

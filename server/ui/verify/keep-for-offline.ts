@@ -18,10 +18,14 @@ interface TrustedTypes {
  * Stores this page and its parts in the browser, so that it opens without the server. Resolves to `true` if it does from now on. It does
  * not if the browser has no such store, or if the page came by plain http from another machine.
  */
+/** The address of the worker is trusted once: its policy has a name of its own. */
+let registered: Promise<unknown> | undefined;
+
 export async function keepForOffline(): Promise<boolean> {
   if (!('serviceWorker' in navigator) || !('caches' in globalThis)) return false;
   try {
-    await navigator.serviceWorker.register(trusted(OFFLINE_WORKER), { scope: VERIFY_PATH });
+    registered ??= navigator.serviceWorker.register(trusted(OFFLINE_WORKER), { scope: VERIFY_PATH });
+    await registered;
     const needed = new Set([VERIFY_PATH, '/ledger/policy', ...loadedFiles()]);
     const cache = await caches.open(OFFLINE_CACHE);
     await cache.addAll(needed);

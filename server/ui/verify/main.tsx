@@ -1,8 +1,10 @@
 import '../schemas-interpreted.ts';
+import { effect } from '@preact/signals';
 import { render } from 'preact';
 import '../design/tokens.css';
 import '../design/base.css';
 import { startLanguage } from '../languages/language-choice.ts';
+import { shown, t } from '../languages/text.ts';
 import { keepForOffline } from './keep-for-offline.ts';
 import { VerifyPage } from './page.tsx';
 import { ReceiptPage } from './receipt-page.tsx';
@@ -13,13 +15,17 @@ const place = document.getElementById('verify');
 const show = (): void => {
   if (place === null) return;
   const isReceipt = location.hash === '#receipt';
-  document.title = `${isReceipt ? 'Verify a receipt' : 'Verify a proof'} · Postern`;
+  document.title = `${isReceipt ? t('Verify a receipt') : t('Verify a proof')} · Postern`;
   render(isReceipt ? <ReceiptPage /> : <VerifyPage />, place);
 };
 addEventListener('hashchange', show);
 await startLanguage();
-show();
 
-void keepForOffline().then((kept) => {
-  isKept.value = kept;
+// Also when the language changes: its texts belong to the page
+effect(() => {
+  void shown.value;
+  show();
+  void keepForOffline().then((kept) => {
+    isKept.value = kept;
+  });
 });

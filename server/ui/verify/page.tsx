@@ -1,6 +1,7 @@
 import { useEffect } from 'preact/hooks';
 import '../design/panel.css';
 import { HelpPlace } from '../help/help-place.tsx';
+import { t, translated } from '../languages/text.ts';
 import { GivenField } from './given-field.tsx';
 import { HexField } from './hex-field.tsx';
 import { Kept } from './kept.tsx';
@@ -33,32 +34,33 @@ export function VerifyPage() {
     <>
       <header class="verify-head">
         <PageTools />
-        <h1>Verify a proof</h1>
+        <h1>{t('Verify a proof')}</h1>
         <p>
-          A proof file proves that an entry is in a Postern ledger and cannot be removed. Your browser verifies it on
-          this page: nothing that you give is sent anywhere.
+          {t(
+            'A proof file proves that an entry is in a Postern ledger and cannot be removed. Your browser verifies it on this page: nothing that you give is sent anywhere.',
+          )}
         </p>
         <Kept />
         <p>
-          <a href="#receipt">Verify a traveller’s receipt</a>
+          <a href="#receipt">{t('Verify a traveller’s receipt')}</a>
         </p>
       </header>
       <main class="verify-main">
         <section class="panel" aria-labelledby="proof-title">
-          <h2 id="proof-title">1. The proof file</h2>
+          <h2 id="proof-title">{t('1. The proof file')}</h2>
           <GivenField
             given={proof}
-            label="Proof file"
-            hint="Drop it here, choose it, or paste it. It begins with “c2sp.org/tlog-proof”."
+            label={t('Proof file')}
+            hint={t('Drop it here, choose it, or paste it. It begins with “c2sp.org/tlog-proof”.')}
           />
           <EntryField />
         </section>
         <section class="panel" aria-labelledby="policy-title">
-          <h2 id="policy-title">2. The policy</h2>
+          <h2 id="policy-title">{t('2. The policy')}</h2>
           <PolicyFields />
         </section>
         <section class="panel verify-result" aria-labelledby="result-title" aria-live="polite">
-          <h2 id="result-title">3. Result</h2>
+          <h2 id="result-title">{t('3. Result')}</h2>
           <Result />
         </section>
       </main>
@@ -74,28 +76,30 @@ function EntryField() {
   return (
     <HexField
       id="entry-hex"
-      label="The entry’s bytes, in hexadecimal"
-      hint="This file does not contain its entry. If you have the entry’s 35 bytes, you can still prove its place."
+      label={t('The entry’s bytes, in hexadecimal')}
+      hint={t('This file does not contain its entry. If you have the entry’s 35 bytes, you can still prove its place.')}
       value={entryHex}
       isValid={isEntryHex.value}
-      fault="Pairs of the digits 0 to 9 and a to f only."
+      fault={t('Pairs of the digits 0 to 9 and a to f only.')}
       clean={(typed) => typed.trim().toLowerCase()}
     />
   );
 }
 
-const CHOICES: readonly (readonly [PolicyChoice, string])[] = [
-  ['of-this-server', 'The policy of this server'],
-  ['own', 'A policy of my own'],
-];
+const CHOICE_WORDS: { readonly [Choice in PolicyChoice]: string } = translated({
+  'of-this-server': 'The policy of this server',
+  own: 'A policy of my own',
+});
 
 function PolicyFields() {
   const served = serverPolicy.value;
   return (
     <>
       <fieldset class="policy-choices">
-        <legend>A policy names the log’s key, its witnesses, and the number of witnesses that must cosign.</legend>
-        {CHOICES.map(([choice, label]) => (
+        <legend>
+          {t('A policy names the log’s key, its witnesses, and the number of witnesses that must cosign.')}
+        </legend>
+        {(['of-this-server', 'own'] as const).map((choice) => (
           <label key={choice}>
             <input
               type="radio"
@@ -107,23 +111,25 @@ function PolicyFields() {
                 policyChoice.value = choice;
               }}
             />
-            {label}
+            {CHOICE_WORDS[choice]}
           </label>
         ))}
       </fieldset>
       {policyChoice.value === 'own' ? (
         <GivenField
           given={ownPolicy}
-          label="Policy"
-          hint="A tlog-policy file from a source that you trust: drop, choose or paste it."
+          label={t('Policy')}
+          hint={t('A tlog-policy file from a source that you trust: drop, choose or paste it.')}
         />
       ) : (
         <details>
-          <summary>Text of the policy</summary>
-          <pre class="digest policy-text">{served ?? (served === undefined ? 'Waiting for the server…' : '')}</pre>
+          <summary>{t('Text of the policy')}</summary>
+          <pre class="digest policy-text">{served ?? (served === undefined ? t('Waiting for the server…') : '')}</pre>
         </details>
       )}
-      {served === null && <p class="quiet">The server does not answer, so only a policy of your own can be used.</p>}
+      {served === null && (
+        <p class="quiet">{t('The server does not answer, so only a policy of your own can be used.')}</p>
+      )}
     </>
   );
 }
@@ -132,6 +138,6 @@ function Result() {
   const judged = verdict.value;
   if (judged !== undefined)
     return <Verdict verdict={judged} policyOfServer={policyChoice.value === 'of-this-server'} />;
-  const missing = proof.value.kind === 'given' ? 'Choose a policy.' : 'Nothing to verify yet: give a proof file.';
+  const missing = proof.value.kind === 'given' ? t('Choose a policy.') : t('Nothing to verify yet: give a proof file.');
   return <p class="empty">{missing}</p>;
 }

@@ -1,7 +1,8 @@
 import { Banner } from '../design/banner.tsx';
 import { Badge } from '../design/badge.tsx';
-import type { ProofVerdict } from '../../ledger/verify/judge-proof-file.ts';
+import { PROOF_REFUSALS, type ProofVerdict, type RefusalCode } from '../../ledger/verify/judge-proof-file.ts';
 import { dateAndTime } from '../design/times.ts';
+import { rich, t, translated } from '../languages/text.ts';
 import { wordsOfEntry } from './entry-words.ts';
 import './verdict.css';
 
@@ -11,18 +12,24 @@ export interface VerdictProps {
   readonly policyOfServer: boolean;
 }
 
+const REFUSAL_WORDS: { readonly [Code in RefusalCode]?: string } = translated(
+  { 'no-entry': 'The file does not contain the entry. Enter the bytes of the entry.' },
+  translated(PROOF_REFUSALS),
+);
+
 /** A verdict in words: the facts that it proves, and those that it does not prove. */
 export function Verdict({ verdict, policyOfServer }: VerdictProps) {
   if (verdict.kind === 'refused') {
     return (
       <div class="verdict">
         <Banner tone="bad" icon="cross">
-          <strong>Not verified.</strong> {verdict.words}
+          <strong>{t('Not verified.')}</strong> {REFUSAL_WORDS[verdict.code] ?? t('This file proves nothing.')}
         </Banner>
         <p class="quiet">
-          Code: <span class="digest">{verdict.code}</span>. The code does not tell the cause: a copying mistake and a
-          forgery look alike. Ask for the file again; if it fails again, tell the agency that runs the log and the
-          witnesses.
+          {rich(
+            'Code: {code}. The code does not tell the cause: a copying mistake and a forgery look alike. Ask for the file again; if it fails again, tell the agency that runs the log and the witnesses.',
+            { code: <span class="digest">{verdict.code}</span> },
+          )}
         </p>
       </div>
     );
@@ -36,16 +43,21 @@ function Proven({ verdict, policyOfServer }: VerdictProps & { verdict: { kind: '
   return (
     <div class="verdict">
       <Banner tone="good" icon="tick">
-        <strong>Verified.</strong> Entry {index} stands in the log {origin}, unaltered.
+        {rich('<b>Verified.</b> Entry {number} stands in the log {origin}, unaltered.', {
+          b: (inside) => <strong>{inside}</strong>,
+          number: String(index),
+          origin,
+        })}
       </Banner>
       {words === undefined ? (
         <p>
-          The content of the entry was erased, or is not in the file. The proof still shows that the entry exists, with
-          its time and its place.
+          {t(
+            'The content of the entry was erased, or is not in the file. The proof still shows that the entry exists, with its time and its place.',
+          )}
         </p>
       ) : (
         <section>
-          <h3>Content of the entry</h3>
+          <h3>{t('Content of the entry')}</h3>
           <p>{words.said}</p>
           <dl class="facts">
             {words.facts.map(([name, value]) => (
@@ -58,44 +70,52 @@ function Proven({ verdict, policyOfServer }: VerdictProps & { verdict: { kind: '
         </section>
       )}
       <section>
-        <h3>Witnesses</h3>
+        <h3>{t('Witnesses')}</h3>
         {witnesses.size === 0 ? (
           <p class="verdict-line">
-            <Badge tone="caution" icon="warning" word="No witness" />
-            <span>Only the agency that runs the log has signed, and the policy requires no other signature.</span>
+            <Badge tone="caution" icon="warning" word={t('No witness')} />
+            <span>
+              {t('Only the agency that runs the log has signed, and the policy requires no other signature.')}
+            </span>
           </p>
         ) : (
           <ul class="seen">
             {[...witnesses].map(([name, timeS]) => (
               <li key={name} class="verdict-line">
                 <Badge tone="good" icon="tick" word={name} />
-                <span class="figures">cosigned {dateAndTime(timeS * 1_000)}</span>
+                <span class="figures">{t('cosigned {time}', { time: dateAndTime(timeS * 1_000) })}</span>
               </li>
             ))}
           </ul>
         )}
       </section>
       <section>
-        <h3>What this proves</h3>
+        <h3>{t('The proof shows')}</h3>
         <ul class="bullets">
           <li>
-            The entry is one of the {size} that the log held when its checkpoint was signed, at place {index}.
+            {t('The entry is one of the {size} that the log held when its checkpoint was signed, at place {number}.', {
+              size,
+              number: String(index),
+            })}
           </li>
           {witnesses.size > 0 && (
             <li>
-              The named witnesses saw the log in this state, and checked that it only continued its earlier state.
+              {t(
+                'The named witnesses saw the log in this state, and checked that it only continued its earlier state.',
+              )}
             </li>
           )}
-          <li>No one can remove or change the entry without detection by everyone who verifies.</li>
+          <li>{t('No one can remove or change the entry without detection by everyone who verifies.')}</li>
         </ul>
-        <h3>What it does not prove</h3>
+        <h3>{t('The proof does not show')}</h3>
         <ul class="bullets">
-          <li>That the content of the entry is true: only that it was entered.</li>
-          <li>That nothing was left out of the log.</li>
+          <li>{t('That the content of the entry is true: only that it was entered.')}</li>
+          <li>{t('That nothing was left out of the log.')}</li>
           {policyOfServer && (
             <li>
-              That the policy is right: it came from the server of this log. To verify without trust in the server, use
-              a policy from a source that you trust.
+              {t(
+                'That the policy is right: it came from the server of this log. To verify without trust in the server, use a policy from a source that you trust.',
+              )}
             </li>
           )}
         </ul>

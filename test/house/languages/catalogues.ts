@@ -103,7 +103,7 @@ function judgeMarks(language: string, english: string, form: string): readonly s
   if (language === 'de' && /“[^„]*“|”/.test(form)) faults.push('German quotation marks are „…“');
   if (
     language === 'fr' &&
-    /[^\u00a0\u202f\s](?:[;!?]|:(?=\s|$))|\s(?<![\u00a0\u202f])[;:!?»]|«(?![\u00a0\u202f])/.test(form)
+    /[^\u00a0\u202f\s](?:[;!?]|:(?= |$))|\s(?<![\u00a0\u202f])[;:!?»]|«(?![\u00a0\u202f])/.test(form)
   ) {
     faults.push('French puts a no-break space (U+00A0) before ; : ! ? and inside « »');
   }

@@ -4,6 +4,8 @@ import { join } from 'node:path';
 import ts from 'typescript';
 
 const UI = 'server/ui';
+/** Texts that the page for travellers' receipts shares with a command. */
+const RECEIPTS = 'server/receipt/receipt-words.ts';
 const CATALOGUES = `${UI}/languages`;
 
 export function parse(path: string, text: string): ts.SourceFile {
@@ -20,7 +22,7 @@ function filesUnder(root: string, folder: string): readonly ts.SourceFile[] {
 
 /** Every file that can hold a text of a console. The heads of the CSV file are read by programs. */
 export function consoleSources(root: string): readonly ts.SourceFile[] {
-  return filesUnder(root, UI).filter(
+  return [...filesUnder(root, UI), parse(RECEIPTS, readFileSync(join(root, RECEIPTS), 'utf8'))].filter(
     ({ fileName }) => !/\/languages\/(?:[a-z]{2}\/|(?:text|language-choice)\.ts$)|\/figures\/csv\.ts$/.test(fileName),
   );
 }

@@ -145,12 +145,16 @@ function isInFunction(node: ts.Node): boolean {
   return false;
 }
 
+function withoutType(node: ts.Expression): ts.Expression {
+  return ts.isSatisfiesExpression(node) || ts.isAsExpression(node) ? withoutType(node.expression) : node;
+}
+
 /** The table of a constant in the file, or in the file from which it is imported. */
 function tableNamed(file: ts.SourceFile, name: string, root: string): ts.Expression | undefined {
   for (const statement of file.statements) {
     if (ts.isVariableStatement(statement)) {
       const found = statement.declarationList.declarations.find((one) => one.name.getText(file) === name);
-      if (found !== undefined) return found.initializer;
+      if (found?.initializer !== undefined) return withoutType(found.initializer);
     }
     if (!ts.isImportDeclaration(statement) || !ts.isStringLiteral(statement.moduleSpecifier)) continue;
     const bindings = statement.importClause?.namedBindings;

@@ -19,6 +19,7 @@ import { retention } from './retention.ts';
 import { shared } from './shared.ts';
 import { shell } from './shell.ts';
 import { signIn } from './sign-in.ts';
+import { verify } from './verify.ts';
 import { words } from './words.ts';
 import { calendar } from './calendar.ts';
 import { holds } from './holds.ts';
@@ -45,6 +46,7 @@ export const fr: Catalogue = {
   ...shared,
   ...shell,
   ...signIn,
+  ...verify,
   ...words,
   ...calendar,
   ...holds,

@@ -150,7 +150,7 @@ describe.skipIf(missing !== undefined)('administration', () => {
         .waitFor();
       if ((await verified.count()) === 0) await page.waitForTimeout(500);
     }
-    expect(await proof.innerText()).toContain('p-administrator, as administrator, did: fleet enrol.');
+    expect(await proof.innerText()).toContain("p-administrator as Administrator did: Issue a kiosk's one-time code.");
     expect(await axe(page)).toEqual([]);
   });
 
