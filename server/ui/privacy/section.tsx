@@ -1,3 +1,4 @@
+import { t } from '../languages/text.ts';
 import type { SectionProps } from '../shell/section-props.ts';
 import { type SectionView, SectionViews } from '../shell/section-views.tsx';
 import { Erased } from './view/erased.tsx';
@@ -13,16 +14,65 @@ import '../design/record-form.css';
 import './section.css';
 
 const VIEWS: readonly SectionView[] = [
-  { id: 'kept', title: 'Kept now', act: 'held.see', View: Held },
-  { id: 'erased', title: 'Erased', act: 'erasures.see', View: Erased },
-  { id: 'viewings', title: 'Viewings', act: 'viewings.see', View: Viewings },
-  { id: 'requests', title: 'Requests', act: 'access-requests.see', View: Requests },
-  { id: 'retention', title: 'Retention', act: 'retention.see', View: Retention },
-  { id: 'holds', title: 'Holds', act: 'holds.see', View: Holds },
-  { id: 'record', title: 'Record and files', act: 'processing.see', View: RecordOfProcessing },
+  {
+    id: 'kept',
+    get title() {
+      return t('Kept now');
+    },
+    act: 'held.see',
+    View: Held,
+  },
+  {
+    id: 'erased',
+    get title() {
+      return t('Erased');
+    },
+    act: 'erasures.see',
+    View: Erased,
+  },
+  {
+    id: 'viewings',
+    get title() {
+      return t('Viewings');
+    },
+    act: 'viewings.see',
+    View: Viewings,
+  },
+  {
+    id: 'requests',
+    get title() {
+      return t('Requests');
+    },
+    act: 'access-requests.see',
+    View: Requests,
+  },
+  {
+    id: 'retention',
+    get title() {
+      return t('Retention');
+    },
+    act: 'retention.see',
+    View: Retention,
+  },
+  {
+    id: 'holds',
+    get title() {
+      return t('Holds');
+    },
+    act: 'holds.see',
+    View: Holds,
+  },
+  {
+    id: 'record',
+    get title() {
+      return t('Record and files');
+    },
+    act: 'processing.see',
+    View: RecordOfProcessing,
+  },
 ];
 
 /** The privacy officer's part: counts, acts and proofs, never content. */
 export function Section({ path }: SectionProps) {
-  return <SectionViews section="privacy" title="Privacy" views={VIEWS} path={path} />;
+  return <SectionViews section="privacy" title={t('Privacy')} views={VIEWS} path={path} />;
 }

@@ -12,45 +12,49 @@ import type { HoldView } from '../../evidence/answers/hold.ts';
 import type { ProposalView } from '../../proposals/answers.ts';
 import type { Tone } from '../design/tone.ts';
 import { age } from '../design/times.ts';
+import { t, translated } from '../languages/text.ts';
 
 type Words<Key extends string> = { readonly [Word in Key]: string };
 
 export const KIND_WORDS: Words<RequestKind> = { access: 'Access (Art. 15)', erasure: 'Erasure (Art. 17)' };
-export const PROOF_WORDS: Words<RequestProof> = { receipt: 'Receipt code', 'document-handle': 'Document handle' };
-export const REQUEST_STATE_WORDS: Words<RequestState> = {
+export const PROOF_WORDS: Words<RequestProof> = translated({
+  receipt: 'Receipt code',
+  'document-handle': 'Document handle',
+});
+export const REQUEST_STATE_WORDS: Words<RequestState> = translated({
   open: 'Waits',
   extended: 'Waits, extended',
   answered: 'Answered',
   'nothing-held': 'Nothing was held',
   refused: 'Refused',
   withdrawn: 'Withdrawn',
-};
-export const GROUND_WORDS: Words<RefusalGround> = {
+});
+export const GROUND_WORDS: Words<RefusalGround> = translated({
   'identity-not-shown': 'The traveller did not show that the data is theirs (Art. 12(2))',
   'manifestly-unfounded': 'Manifestly unfounded (Art. 12(5))',
   excessive: 'Excessive (Art. 12(5))',
   'restricted-by-law': 'Restricted by law (Art. 23)',
-};
-export const LANE_SAYS_WORDS: Words<HoldView['laneSays']> = {
+});
+export const LANE_SAYS_WORDS: Words<HoldView['laneSays']> = translated({
   pending: 'No answer from the lane yet',
   obeyed: 'Carried out by the lane',
   refused: 'Refused by the lane',
   expired: 'No answer from the lane in time: propose it again',
-};
-export const PROPOSAL_STATE_WORDS: Words<ProposalView['state']> = {
+});
+export const PROPOSAL_STATE_WORDS: Words<ProposalView['state']> = translated({
   open: 'Waits for a second person',
   approved: 'Approved',
   'turned-down': 'Turned down',
   withdrawn: 'Withdrawn',
   expired: 'Not approved in time',
-};
-export const PROPOSAL_KINDS: Words<'retention-policy' | 'legal-hold' | 'legal-hold-release'> = {
+});
+export const PROPOSAL_KINDS: Words<'retention-policy' | 'legal-hold' | 'legal-hold-release'> = translated({
   'retention-policy': 'Retention policy',
   'legal-hold': 'Legal hold',
   'legal-hold-release': 'End of a legal hold',
-};
+});
 
-const REFUSALS: Partial<Words<WireErrorCode | (typeof ACCESS_REFUSALS)[number] | 'offline'>> = {
+const REFUSALS: Partial<Words<WireErrorCode | (typeof ACCESS_REFUSALS)[number] | 'offline'>> = translated({
   offline: 'The server does not answer. Nothing was done; try again.',
   'step-up-required': 'Confirm who you are first, then do it again.',
   'another-person-required': 'Another person must do this: a person cannot approve their own proposal.',
@@ -65,10 +69,13 @@ const REFUSALS: Partial<Words<WireErrorCode | (typeof ACCESS_REFUSALS)[number] |
   'proposal-expired': 'This proposal has expired. Propose it again.',
   'proposal-inapplicable': 'This proposal no longer applies: the state has changed since it was made.',
   'rate-limited': 'Too many requests. Wait a moment.',
-};
+});
 
 export function refusalWords(code: string): string {
-  return (REFUSALS as Readonly<Record<string, string | undefined>>)[code] ?? `The server could not do it (${code}).`;
+  return (
+    (REFUSALS as Readonly<Record<string, string | undefined>>)[code] ??
+    t('The server could not do it ({code}).', { code })
+  );
 }
 
 export interface Deadline {
@@ -81,7 +88,10 @@ const DAY_MS = 86_400_000;
 /** The part of the month that is left. */
 export function deadlineOf({ dueAt, closedAt }: AccessRequestView, nowMs: number): Deadline {
   if (closedAt !== null)
-    return { tone: closedAt <= dueAt ? 'plain' : 'bad', words: closedAt <= dueAt ? 'in time' : 'late' };
-  if (nowMs > dueAt) return { tone: 'bad', words: `late by ${age(nowMs - dueAt)}` };
-  return { tone: dueAt - nowMs < 7 * DAY_MS ? 'caution' : 'good', words: `${age(dueAt - nowMs)} left` };
+    return { tone: closedAt <= dueAt ? 'plain' : 'bad', words: closedAt <= dueAt ? t('in time') : t('late') };
+  if (nowMs > dueAt) return { tone: 'bad', words: t('late by {time}', { time: age(nowMs - dueAt) }) };
+  return {
+    tone: dueAt - nowMs < 7 * DAY_MS ? 'caution' : 'good',
+    words: t('{time} left', { time: age(dueAt - nowMs) }),
+  };
 }

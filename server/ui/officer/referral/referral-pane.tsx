@@ -6,7 +6,7 @@ import { Button } from '../../design/button.tsx';
 import { Dialog } from '../../design/dialog.tsx';
 import { StatePanel } from '../../design/state-panel.tsx';
 import { age, timeOfDay } from '../../design/times.ts';
-import { t } from '../../languages/text.ts';
+import { rich, t } from '../../languages/text.ts';
 import { now } from '../../shell/live.ts';
 import { ticketNumberOf } from '../../../contract/ticket-number.ts';
 import { whyWords } from './why-words.ts';
@@ -38,13 +38,17 @@ export function ReferralPane({
 }) {
   if (referral !== undefined) return <Shown key={referral.id} referral={referral} />;
   return (
-    <section class="panel case" aria-label="Referral">
+    <section class="panel case" aria-label={t('Referral')}>
       {isGone && (
-        <StatePanel kind="empty" title="This referral is no longer here." action={<a href={pageHash('watch')}>Back</a>}>
-          It was decided some time ago, or its lane is not in your duty.
+        <StatePanel
+          kind="empty"
+          title={t('This referral is no longer here.')}
+          action={<a href={pageHash('watch')}>{t('Back')}</a>}
+        >
+          {t('It was decided some time ago, or its lane is not in your duty.')}
         </StatePanel>
       )}
-      {!isGone && <StatePanel kind="empty" title="Choose a referral to see the checks of the lane." />}
+      {!isGone && <StatePanel kind="empty" title={t('Choose a referral to see the checks of the lane.')} />}
     </section>
   );
 }
@@ -76,18 +80,22 @@ function Shown({ referral }: { readonly referral: ReferralView }) {
     isOpeningWanted.value = asked.kind === 'answered' && asked.value.test === null;
   };
   return (
-    <section class="case" aria-label="Referral">
+    <section class="case" aria-label={t('Referral')}>
       <div class="panel referral">
         <div class="referral-head">
           <a class="referral-back" href={pageHash('watch')}>
-            All referrals
+            {t('All referrals')}
           </a>
           <h2 ref={title} tabIndex={-1}>
-            <span class="ticket">{ticketNumberOf(transactionId)}</span> Lane {lane} <span class="quiet">{site}</span>
+            {rich('{ticket} Lane {lane} {site}', {
+              ticket: <span class="ticket">{ticketNumberOf(transactionId)}</span>,
+              lane,
+              site: <span class="quiet">{site}</span>,
+            })}
           </h2>
           <StateBadge referral={referral} />
           <span class="quiet figures">
-            {timeOfDay(arisenAt, now.value)}, {age(now.value - arisenAt)} ago
+            {t('{time}, {age} ago', { time: timeOfDay(arisenAt, now.value), age: age(now.value - arisenAt) })}
           </span>
         </div>
         <p class="referral-why">{whyWords(report)}</p>
@@ -98,12 +106,12 @@ function Shown({ referral }: { readonly referral: ReferralView }) {
           <AfterDecision referral={referral} isTest={test.value !== null} opensNow={isOpeningWanted.value} />
         )}
         <Evidence referral={referral} isWanted={isViewWanted.value && relation === 'holder'} />
-        <section class="referral-part" aria-label="Checks">
-          <h3>Checks of the lane</h3>
+        <section class="referral-part" aria-label={t('Checks')}>
+          <h3>{t('Checks of the lane')}</h3>
           <Checks checks={report.checks} />
         </section>
         <details class="fold">
-          <summary>Document, times and devices</summary>
+          <summary>{t('Document, times and devices')}</summary>
           <ReferralFacts referral={referral} />
         </details>
         {test.value === null && (
@@ -113,25 +121,26 @@ function Shown({ referral }: { readonly referral: ReferralView }) {
           </details>
         )}
       </div>
-      <section class="panel decision" aria-label="Decision">
+      <section class="panel decision" aria-label={t('Decision')}>
         {state === 'waiting' && <TakePart {...props} onTakeAndView={() => void takeAndView()} />}
         <DecisionPart {...props} onAdmitAndOpen={(decision) => void admitAndOpen(decision)} />
         {state !== 'waiting' && <TakePart {...props} onTakeAndView={() => void takeAndView()} />}
         {referral.safeguarding !== null && relation !== 'none' && (
           <details class="fold" open={referral.safeguarding.length > 0}>
-            <summary>Safeguarding</summary>
+            <summary>{t('Safeguarding')}</summary>
             <Safeguarding referral={referral} />
           </details>
         )}
       </section>
       {test.value !== null && (
-        <Dialog title="That was a test of attention" onClose={() => (test.value = null)}>
+        <Dialog title={t('That was a test of attention')} onClose={() => (test.value = null)}>
           <p>{TEST_WORDS[test.value]}</p>
           <p class="quiet">
-            There was no traveller. Such tests appear now and then while you watch, because rare faults are easily
-            overlooked. They do not count as travellers. Only your supervisor sees the results.
+            {t(
+              'There was no traveller. Such tests appear now and then while you watch, because rare faults are easily overlooked. They do not count as travellers. Only your supervisor sees the results.',
+            )}
           </p>
-          <Button label="Continue" weight="main" onPress={() => (test.value = null)} />
+          <Button label={t('Continue')} weight="main" onPress={() => (test.value = null)} />
         </Dialog>
       )}
     </section>

@@ -1,14 +1,15 @@
 import { Button } from '../../design/button.tsx';
 import { Dialog } from '../../design/dialog.tsx';
+import { t } from '../../languages/text.ts';
 import { areShortcutsOn, isHelpOpen, SHORTCUTS } from './shortcuts.ts';
 
 /** The list of keys, and the switch for who is hindered by them. */
 export function ShortcutHelp() {
   return (
     <>
-      <Button label="Keys" shortcut="?" onPress={() => (isHelpOpen.value = true)} />
+      <Button label={t('Keys')} shortcut="?" onPress={() => (isHelpOpen.value = true)} />
       {isHelpOpen.value && (
-        <Dialog title="Keys" onClose={() => (isHelpOpen.value = false)}>
+        <Dialog title={t('Keys')} onClose={() => (isHelpOpen.value = false)}>
           <dl class="keys">
             {SHORTCUTS.map(({ key, says }) => (
               <div key={key}>
@@ -25,9 +26,9 @@ export function ShortcutHelp() {
               checked={areShortcutsOn.value}
               onChange={({ currentTarget }) => (areShortcutsOn.value = currentTarget.checked)}
             />
-            <span>Single keys work on this page</span>
+            <span>{t('Single keys work on this page')}</span>
           </label>
-          <Button label="Close" onPress={() => (isHelpOpen.value = false)} />
+          <Button label={t('Close')} onPress={() => (isHelpOpen.value = false)} />
         </Dialog>
       )}
     </>

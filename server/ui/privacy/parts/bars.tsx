@@ -1,5 +1,6 @@
 import { useId } from 'preact/hooks';
 import './chart.css';
+import { t } from '../../languages/text.ts';
 
 export interface Bar {
   readonly label: string;
@@ -64,14 +65,14 @@ export function Bars({ title, caption, of, bars, nothing }: BarsProps) {
         </div>
       )}
       <details>
-        <summary>As a table</summary>
+        <summary>{t('As a table')}</summary>
         <table>
           <caption class="unseen">{title}</caption>
           <thead>
             <tr>
               <th scope="col">{of}</th>
               <th scope="col" class="number">
-                Count
+                {t('Count')}
               </th>
             </tr>
           </thead>

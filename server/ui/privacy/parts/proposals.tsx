@@ -5,10 +5,11 @@ import type { ProposalPage, ProposalView } from '../../../proposals/answers.ts';
 import { tell } from '../../records/ask.ts';
 import { useAct } from '../state/use-act.ts';
 import { PROPOSAL_KINDS, PROPOSAL_STATE_WORDS } from '../words-of-office.ts';
-import { AWAY_WORDS, fromNow } from '../words.ts';
+import { awayWords, fromNow } from '../words.ts';
 import { Loaded } from '../../records/loaded.tsx';
 import { Outcome } from './outcome.tsx';
 import { ProposalFacts } from '../../decisions/proposal-facts.tsx';
+import { rich, t } from '../../languages/text.ts';
 import { Proof } from '../../records/proof.tsx';
 
 type Kind = keyof typeof PROPOSAL_KINDS;
@@ -23,11 +24,11 @@ export interface ProposalsProps {
 export function Proposals({ kinds, onSettled }: ProposalsProps) {
   return (
     <section class="panel" aria-labelledby="proposals-title">
-      <h2 id="proposals-title">Decisions of two people</h2>
-      <Loaded<ProposalPage> path="/v1/proposals" away={AWAY_WORDS}>
+      <h2 id="proposals-title">{t('Decisions of two people')}</h2>
+      <Loaded<ProposalPage> path="/v1/proposals" away={awayWords()}>
         {({ proposals, serverTime }, asked) => {
           const shown = proposals.filter(({ kind }) => (kinds as readonly string[]).includes(kind));
-          if (shown.length === 0) return <p class="empty">Nothing has been proposed.</p>;
+          if (shown.length === 0) return <p class="empty">{t('Nothing has been proposed.')}</p>;
           return (
             <ul class="late-list">
               {shown.map((proposal) => (
@@ -72,34 +73,33 @@ function Proposal({ proposal, nowMs, onChange }: ProposalProps) {
         <strong>{PROPOSAL_KINDS[kind as Kind]}</strong>
       </p>
       <p>
-        Proposed by <bdi>{proposedBy}</bdi>, {dateAndTime(proposedAt)}
-        {isOpen && `; open until ${dateAndTime(expiresAt)} (${fromNow(expiresAt, nowMs)})`}
+        {rich('Proposed by {person}, {time}.', { person: <bdi>{proposedBy}</bdi>, time: dateAndTime(proposedAt) })}
+        {isOpen &&
+          ` ${t('Open until {time} ({left}).', { time: dateAndTime(expiresAt), left: fromNow(expiresAt, nowMs) })}`}
         {settledBy !== null && settledAt !== null && (
-          <>
-            ; settled by <bdi>{settledBy}</bdi>, {dateAndTime(settledAt)}
-          </>
+          <> {rich('Settled by {person}, {time}.', { person: <bdi>{settledBy}</bdi>, time: dateAndTime(settledAt) })}</>
         )}
       </p>
       <ProposalFacts proposal={proposal} />
       {payload !== null && (
         <details>
-          <summary>Exact content</summary>
+          <summary>{t('Exact content')}</summary>
           <pre class="digest policy-text">{JSON.stringify(payload, null, 2)}</pre>
         </details>
       )}
       <div class="choices">
         {proposal.mayApprove && (
           <>
-            <Button label="Approve" onPress={() => send('approval', 'Approved.')} />
-            <Button label="Turn down" onPress={() => send('refusal', 'Turned down.')} />
+            <Button label={t('Approve')} onPress={() => send('approval', t('Approved.'))} />
+            <Button label={t('Turn down')} onPress={() => send('refusal', t('Turned down.'))} />
           </>
         )}
-        {proposal.mayWithdraw && <Button label="Withdraw" onPress={() => send('withdrawal', 'Withdrawn.')} />}
+        {proposal.mayWithdraw && <Button label={t('Withdraw')} onPress={() => send('withdrawal', t('Withdrawn.'))} />}
       </div>
-      {isOpen && !proposal.mayApprove && <p class="quiet">A person other than the proposer must approve it.</p>}
+      {isOpen && !proposal.mayApprove && <p class="quiet">{t('A person other than the proposer must approve it.')}</p>}
       <Outcome actor={actor} />
       {state === 'approved' && kind === 'retention-policy' && (
-        <Proof what="the decision" of={{ subject: `proposal/${id}` }} />
+        <Proof what={t('the decision')} of={{ subject: `proposal/${id}` }} />
       )}
     </li>
   );

@@ -3,18 +3,19 @@ import { type KioskId, kioskIdSchema, type TransactionId, transactionIdSchema } 
 import { openTravellerReceipt, transactionIdOf } from '../../../contract/traveller-receipt.ts';
 import { laneOf, readLaneKey } from '../../../receipt/lane-keys.ts';
 import { readPassageReference } from '../../holds/passage-reference.ts';
+import { translated } from '../../languages/text.ts';
 
 export type NamedPassage =
   | { readonly kind: 'passage'; readonly kioskId: KioskId; readonly transactionId: TransactionId }
   | { readonly kind: 'unreadable' | 'lane-missing' | 'another-lane' | 'unknown-lane' | 'forged' };
 
-export const PASSAGE_FAULTS: { readonly [Kind in Exclude<NamedPassage['kind'], 'passage'>]: string } = {
+export const PASSAGE_FAULTS: { readonly [Kind in Exclude<NamedPassage['kind'], 'passage'>]: string } = translated({
   unreadable: 'This is neither a receipt nor the reference of a passage. Nothing was sent.',
   'lane-missing': 'A number does not name its lane. Choose the lane.',
   'another-lane': 'This is a passage at another lane than the chosen one.',
   'unknown-lane': 'The receipt is of a lane that this server does not know.',
   forged: 'The receipt was altered, or the lane did not sign it.',
-};
+});
 
 /**
  * @param text a receipt (`PR1:…`), a reference (`north-1/` and 32 hex digits), or 32 hex digits

@@ -4,44 +4,55 @@ import type { ErasurePage, ErasureView } from '../../../privacy/answers/privacy.
 import { CAUSE_WORDS, RETENTION_WORDS } from '../../words.ts';
 import { Bars } from '../parts/bars.tsx';
 import { placeWords } from '../../lane-place.ts';
+import { formatNumber } from '../../languages/format.ts';
+import { rich, t } from '../../languages/text.ts';
 import { FollowedRow, type Opened, useOpened } from '../../records/followed-row.tsx';
 import { Loaded } from '../../records/loaded.tsx';
 import { Table } from '../../records/table.tsx';
 import { Proof } from '../../records/proof.tsx';
 import { countsExplained } from '../counts-explained.ts';
-import { AWAY_WORDS, dayOf } from '../words.ts';
+import { awayWords, dayOf } from '../words.ts';
 
 /** Erasures by the signed reports of lanes, each with its proof. */
 export function Erased() {
   const opened = useOpened<number>();
   return (
-    <Loaded<ErasurePage> path="/v1/privacy/erasures" away={AWAY_WORDS}>
+    <Loaded<ErasurePage> path="/v1/privacy/erasures" away={awayWords()}>
       {({ erasures, days }) =>
         erasures.length === 0 ? (
-          <StatePanel kind="empty" title="No lane has reported an erasure yet.">
-            A lane sends its first erasure report within ten minutes after its first traveller.
+          <StatePanel kind="empty" title={t('No lane has reported an erasure yet.')}>
+            {t('A lane sends its first erasure report within ten minutes after its first traveller.')}
           </StatePanel>
         ) : (
           <>
             <section class="panel" aria-labelledby="curve-title">
-              <h2 id="curve-title">Erasures by day</h2>
+              <h2 id="curve-title">{t('Erasures by day')}</h2>
               <Bars
-                title="Erased captures and records"
-                caption="Captures, registrations and records whose keys were destroyed in the last four weeks, by day (UTC)."
-                of="Day"
-                nothing="Nothing was erased in these four weeks."
+                title={t('Erased captures and records')}
+                caption={t(
+                  'Captures, registrations and records whose keys were destroyed in the last four weeks, by day (UTC).',
+                )}
+                of={t('Day')}
+                nothing={t('Nothing was erased in these four weeks.')}
                 bars={days.map(({ at, count }) => ({ label: dayOf(at), count }))}
               />
             </section>
             <section class="panel" aria-labelledby="erasures-title">
-              <h2 id="erasures-title">Receipts</h2>
+              <h2 id="erasures-title">{t('Receipts')}</h2>
               <p class="quiet">
-                Each line is a report that a lane signed. It gives counts and never identifies a traveller.
+                {t('Each line is a report that a lane signed. It gives counts and never identifies a traveller.')}
               </p>
               <KeysExplained />
               <Table
-                caption="Receipts"
-                columns={['When', 'Lane', 'What', 'Why', { head: 'Group keys', isNumber: true }, 'Receipt']}
+                caption={t('Receipts')}
+                columns={[
+                  t('When'),
+                  t('Lane'),
+                  t('What'),
+                  t('Why'),
+                  { head: t('Group keys'), isNumber: true },
+                  t('Receipt'),
+                ]}
               >
                 {erasures.map((erasure) => (
                   <Line key={erasure.feedPosition} erasure={erasure} opened={opened} />
@@ -59,30 +70,33 @@ export function Erased() {
 function KeysExplained() {
   return (
     <details>
-      <summary>Meaning of the counts</summary>
+      <summary>{t('Meaning of the counts')}</summary>
       <dl class="facts">
         <div>
-          <dt>Capture</dt>
+          <dt>{t('Capture')}</dt>
           <dd>
-            One picture of a face, one fingerprint, or one portrait from a chip. Each is sealed with a key of its own.
+            {t(
+              'One picture of a face, one fingerprint, or one portrait from a chip. Each is sealed with a key of its own.',
+            )}
           </dd>
         </div>
         <div>
-          <dt>Wrapped key</dt>
-          <dd>The key of a capture, encrypted with a group key and stored beside the capture.</dd>
+          <dt>{t('Wrapped key')}</dt>
+          <dd>{t('The key of a capture, encrypted with a group key and stored beside the capture.')}</dd>
         </div>
         <div>
-          <dt>Group key</dt>
+          <dt>{t('Group key')}</dt>
           <dd>
-            The lane makes one for each class of data and each ten minutes. It wraps the keys of all captures of that
-            time.
+            {t(
+              'The lane makes one for each class of data and each ten minutes. It wraps the keys of all captures of that time.',
+            )}
           </dd>
         </div>
       </dl>
       <p>
-        To erase a capture, the lane overwrites it and its wrapped key at once. It destroys the group key later: after
-        its ten minutes have ended and when no capture needs it. Several captures share one group key, so the two counts
-        differ. A line can report 7 captures and no group key. A later line then reports the group key.
+        {t(
+          'To erase a capture, the lane overwrites it and its wrapped key at once. It destroys the group key later: after its ten minutes have ended and when no capture needs it. Several captures share one group key, so the two counts differ. A line can report 7 captures and no group key. A later line then reports the group key.',
+        )}
       </p>
     </details>
   );
@@ -97,7 +111,13 @@ function Line({ erasure, opened }: LineProps) {
   const { to, site, lane, erased, retentionClass, cause, keys, feedPosition: id } = erasure;
   return (
     <FollowedRow
-      {...{ id, opened, columns: 6, verb: 'Open', what: `the receipt of ${dateAndTime(to)}, lane ${lane}` }}
+      {...{
+        id,
+        opened,
+        columns: 6,
+        verb: t('Open'),
+        what: t('the receipt of {time}, lane {lane}', { time: dateAndTime(to), lane }),
+      }}
       cells={
         <>
           <th scope="row" class="figures">
@@ -106,8 +126,8 @@ function Line({ erasure, opened }: LineProps) {
           <td>{placeWords({ site, lane })}</td>
           <td>
             {erased === 0
-              ? `Group keys of ${RETENTION_WORDS[retentionClass]}`
-              : `${erased} ${RETENTION_WORDS[retentionClass]}`}
+              ? t('Group keys of {what}', { what: RETENTION_WORDS[retentionClass] })
+              : `${formatNumber(erased)} ${RETENTION_WORDS[retentionClass]}`}
           </td>
           <td>{CAUSE_WORDS[cause]}</td>
           <td class="number">{keys}</td>
@@ -124,11 +144,14 @@ function Receipt({ erasure }: { readonly erasure: ErasureView }) {
     <div class="walk">
       <p>{countsExplained(erasure)}</p>
       <p>
-        From {dateAndTime(erasure.from)} to {dateAndTime(erasure.to)}, under the retention policy{' '}
-        <span class="digest">{erasure.retentionDigest.slice(0, 16)}…</span>
+        {rich('From {from} to {to}, under the retention policy {digest}', {
+          from: dateAndTime(erasure.from),
+          to: dateAndTime(erasure.to),
+          digest: <span class="digest">{erasure.retentionDigest.slice(0, 16)}…</span>,
+        })}
       </p>
-      <Proof what="the erasure" of={{ subject: `erasure/${erasure.erasureId}` }} />
-      <Proof what="the lane’s report" of={{ subject: `report/${erasure.feedPosition}` }} />
+      <Proof what={t('the erasure')} of={{ subject: `erasure/${erasure.erasureId}` }} />
+      <Proof what={t('the lane’s report')} of={{ subject: `report/${erasure.feedPosition}` }} />
     </div>
   );
 }

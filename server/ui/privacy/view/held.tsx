@@ -7,14 +7,15 @@ import type { HeldLane, HeldView } from '../../../privacy/answers/privacy.ts';
 import { Bars } from '../parts/bars.tsx';
 import { Loaded } from '../../records/loaded.tsx';
 import { Table } from '../../records/table.tsx';
-import { AGE_WORDS, AWAY_WORDS, DUE_WORDS, fromNow, overdueWords } from '../words.ts';
+import { AGE_WORDS, awayWords, DUE_WORDS, fromNow, overdueWords } from '../words.ts';
 import { inOrder, placeWords } from '../../lane-place.ts';
+import { plural, rich, t } from '../../languages/text.ts';
 import { CLASS_NAMES } from '../../words-of-retention.ts';
 
 /** The data that lanes keep: its place, class, age and time of erasure. Red marks data that should be gone. */
 export function Held() {
   return (
-    <Loaded<HeldView> path="/v1/privacy/held" away={AWAY_WORDS}>
+    <Loaded<HeldView> path="/v1/privacy/held" away={awayWords()}>
       {(view) => <HeldNow view={view} />}
     </Loaded>
   );
@@ -23,8 +24,8 @@ export function Held() {
 function HeldNow({ view }: { readonly view: HeldView }) {
   if (view.lanes.length === 0) {
     return (
-      <StatePanel kind="empty" title="No lane is enrolled yet.">
-        The data of a lane is listed here after its first status.
+      <StatePanel kind="empty" title={t('No lane is enrolled yet.')}>
+        {t('The data of a lane is listed here after its first status.')}
       </StatePanel>
     );
   }
@@ -33,10 +34,11 @@ function HeldNow({ view }: { readonly view: HeldView }) {
     <>
       <Late lanes={late} nowMs={view.serverTime} />
       <section class="panel" aria-labelledby="due-title">
-        <h2 id="due-title">Time of erasure</h2>
+        <h2 id="due-title">{t('Time of erasure')}</h2>
         <p class="quiet">
-          All captures and records that lanes keep now, by the latest time of their erasure. These are counts: no
-          capture is shown.
+          {t(
+            'All captures and records that lanes keep now, by the latest time of their erasure. These are counts: no capture is shown.',
+          )}
         </p>
         <dl class="figures-row">
           {view.due.map(({ band, count }) => (
@@ -47,21 +49,21 @@ function HeldNow({ view }: { readonly view: HeldView }) {
           ))}
         </dl>
         <Bars
-          title="Data that remains"
-          caption="Captures and records that remain at most, if every lane erases in time and no new data arrives."
-          of="At the latest"
-          nothing="Lanes keep nothing."
+          title={t('Data that remains')}
+          caption={t('Captures and records that remain at most, if every lane erases in time and no new data arrives.')}
+          of={t('At the latest')}
+          nothing={t('Lanes keep nothing.')}
           bars={view.dying.map(({ at, count }, index) => ({
-            label: index === 0 ? 'now' : fromNow(at, view.serverTime),
+            label: index === 0 ? t('now') : fromNow(at, view.serverTime),
             count,
           }))}
         />
       </section>
       <section class="panel" aria-labelledby="lanes-title">
-        <h2 id="lanes-title">Data by lane</h2>
+        <h2 id="lanes-title">{t('Data by lane')}</h2>
         <Table
-          caption="Data that each lane keeps"
-          columns={['Lane', 'Class', { head: 'Kept', isNumber: true }, 'Age', 'Erased by', 'As of']}
+          caption={t('Data that each lane keeps')}
+          columns={[t('Lane'), t('Class'), { head: t('Kept'), isNumber: true }, t('Age'), t('Erased by'), t('As of')]}
         >
           {inOrder(view.lanes).map((lane) => rowsOf(lane, view.serverTime))}
         </Table>
@@ -74,15 +76,17 @@ function Late({ lanes, nowMs }: { readonly lanes: readonly HeldLane[]; readonly 
   if (lanes.length === 0) {
     return (
       <Banner tone="good" icon="tick">
-        <strong>Nothing is overdue,</strong> according to the statuses and reports of the lanes.
+        {rich('<b>Nothing is overdue,</b> according to the statuses and reports of the lanes.', {
+          b: (inside) => <strong>{inside}</strong>,
+        })}
       </Banner>
     );
   }
   return (
     <section class="panel" aria-labelledby="late-title">
       <Banner tone="bad" icon="warning">
-        <strong id="late-title">Overdue at {lanes.length === 1 ? 'one lane' : `${lanes.length} lanes`}.</strong> Data
-        should be gone and is still there, or no report confirms its erasure.
+        <strong id="late-title">{plural(lanes.length, 'Overdue at one lane.', 'Overdue at {count} lanes.')}</strong>{' '}
+        {t('Data should be gone and is still there, or no report confirms its erasure.')}
       </Banner>
       <ul class="late-list">
         {lanes.flatMap((lane) =>
@@ -99,13 +103,13 @@ function Late({ lanes, nowMs }: { readonly lanes: readonly HeldLane[]; readonly 
 }
 
 function rowsOf(lane: HeldLane, nowMs: number) {
-  const asOf = lane.at === null ? 'no status yet' : `${dateAndTime(lane.at)} (${fromNow(lane.at, nowMs)})`;
+  const asOf = lane.at === null ? t('no status yet') : `${dateAndTime(lane.at)} (${fromNow(lane.at, nowMs)})`;
   const place = placeWords(lane);
   if (lane.classes.length === 0) {
     return (
       <tr key={lane.kioskId}>
         <th scope="row">{place}</th>
-        <td colSpan={4}>{lane.at === null ? 'Unknown' : 'Nothing'}</td>
+        <td colSpan={4}>{lane.at === null ? t('Unknown') : t('Nothing')}</td>
         <td class="figures">{asOf}</td>
       </tr>
     );
@@ -117,7 +121,9 @@ function rowsOf(lane: HeldLane, nowMs: number) {
       <td class="number">{Object.values(counts.due).reduce((sum, count) => sum + count, 0)}</td>
       <td>{listed(counts.age, AGE_WORDS)}</td>
       <td>
-        {counts.due.overdue > 0 && <Badge tone="bad" icon="warning" word={`${counts.due.overdue} overdue`} />}{' '}
+        {counts.due.overdue > 0 && (
+          <Badge tone="bad" icon="warning" word={t('{count} overdue', { count: counts.due.overdue })} />
+        )}{' '}
         {dueWords(retentionClass, counts.due)}
       </td>
       <td class="figures">{asOf}</td>
@@ -129,7 +135,7 @@ function dueWords(
   retentionClass: RetentionClass,
   { overdue: _overdue, ...due }: HeldLane['classes'][number]['counts']['due'],
 ) {
-  return retentionClass === 'cleared' ? 'when the traveller has left' : listed(due, DUE_WORDS).toLowerCase();
+  return retentionClass === 'cleared' ? t('when the traveller has left') : listed(due, DUE_WORDS);
 }
 
 function listed<Band extends string>(

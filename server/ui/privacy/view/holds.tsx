@@ -16,8 +16,9 @@ import { formText } from '../state/form-text.ts';
 import { PASSAGE_FAULTS, passageOf } from '../state/passage-of.ts';
 import { useAct } from '../state/use-act.ts';
 import { LANE_SAYS_WORDS } from '../words-of-office.ts';
-import { AWAY_WORDS, fromNow } from '../words.ts';
+import { awayWords, fromNow } from '../words.ts';
 import { inOrder, placeWords } from '../../lane-place.ts';
+import { rich, t } from '../../languages/text.ts';
 import { LANE_KEYS } from '../../verify/keep-for-offline.ts';
 import { HOLD_REASON_WORDS } from '../../words-of-retention.ts';
 
@@ -27,16 +28,17 @@ export function Holds() {
   return (
     <>
       <section class="panel" aria-labelledby="holds-title">
-        <h2 id="holds-title">Legal holds</h2>
+        <h2 id="holds-title">{t('Legal holds')}</h2>
         <p class="quiet">
-          You see each hold with its reason and its end, and not the captures: a privacy officer decides on no
-          traveller. Viewings of held captures by other people, under the retention policy, are listed under Viewings.
+          {t(
+            'You see each hold with its reason and its end, and not the captures: a privacy officer decides on no traveller. Viewings of held captures by other people, under the retention policy, are listed under Viewings.',
+          )}
         </p>
-        <Loaded<HoldList> key={settled.value} path="/v1/privacy/holds" away={AWAY_WORDS}>
+        <Loaded<HoldList> key={settled.value} path="/v1/privacy/holds" away={awayWords()}>
           {({ holds, serverTime }) =>
             holds.length === 0 ? (
               <p class="empty">
-                Nothing is held. A hold keeps the captures of one referral, for a reason, until a day.
+                {t('Nothing is held. A hold keeps the captures of one referral, for a reason, until a day.')}
               </p>
             ) : (
               <ul class="late-list">
@@ -71,7 +73,7 @@ function Hold({ hold, nowMs }: { readonly hold: HoldView; readonly nowMs: number
         <Badge
           tone={isOver ? 'plain' : 'note'}
           icon={isOver ? 'dash' : 'wait'}
-          word={isOver ? 'Over' : `Until ${dateAndTime(until)}`}
+          word={isOver ? t('Over') : t('Until {date}', { date: dateAndTime(until) })}
         />
         <Badge
           tone={isTrouble ? 'bad' : 'plain'}
@@ -81,17 +83,22 @@ function Hold({ hold, nowMs }: { readonly hold: HoldView; readonly nowMs: number
         <strong>{HOLD_REASON_WORDS[reason]}</strong>
       </p>
       <p>
-        {placeWords({ site, lane })}, passage <span class="digest">{transactionId.slice(0, 8)}…</span>; ordered by{' '}
-        <bdi>{proposedBy}</bdi> and <bdi>{approvedBy}</bdi>, {dateAndTime(approvedAt)}
-        {!isOver && `; ends ${fromNow(until, nowMs)}`}
+        {rich('{place}, passage {passage}; ordered by {proposer} and {approver}, {time}.', {
+          place: placeWords({ site, lane }),
+          passage: <span class="digest">{transactionId.slice(0, 8)}…</span>,
+          proposer: <bdi>{proposedBy}</bdi>,
+          approver: <bdi>{approvedBy}</bdi>,
+          time: dateAndTime(approvedAt),
+        })}
+        {!isOver && ` ${t('Ends {time}.', { time: fromNow(until, nowMs) })}`}
       </p>
       {!isOver && mayAct('hold.propose') && (
         <Button
-          label="Propose to end the hold"
+          label={t('Propose to end the hold')}
           onPress={() =>
             actor.act(
               () => tell('/v1/proposals', { kind: 'legal-hold-release', payload: { hold: id } }),
-              'Proposed. Another person must approve it.',
+              t('Proposed. Another person must approve it.'),
             )
           }
         />
@@ -111,15 +118,16 @@ function Propose() {
     if (named.kind !== 'passage') return actor.reset();
     actor.act(
       () => tell('/v1/proposals', holdProposal(named, fields, now.value)),
-      'Proposed. Another person must approve it.',
+      t('Proposed. Another person must approve it.'),
     );
   };
   return (
     <section class="panel" aria-labelledby="hold-title">
-      <h2 id="hold-title">Propose a hold</h2>
+      <h2 id="hold-title">{t('Propose a hold')}</h2>
       <p class="quiet">
-        A lane keeps the captures of a referral for an hour to a day. A second person must approve the hold before they
-        are erased.
+        {t(
+          'A lane keeps the captures of a referral for an hour to a day. A second person must approve the hold before they are erased.',
+        )}
       </p>
       <form
         class="form"
@@ -128,11 +136,11 @@ function Propose() {
           void propose(new FormData(event.currentTarget));
         }}
       >
-        <Loaded<HeldView> path="/v1/privacy/held" away={AWAY_WORDS}>
+        <Loaded<HeldView> path="/v1/privacy/held" away={awayWords()}>
           {({ lanes }) => <LaneChoice lanes={lanes} />}
         </Loaded>
         <div class="field">
-          <label for="hold-passage">Receipt, or reference of the passage</label>
+          <label for="hold-passage">{t('Receipt, or reference of the passage')}</label>
           <input
             id="hold-passage"
             name="passage"
@@ -144,8 +152,9 @@ function Propose() {
             aria-describedby="hold-passage-hint"
           />
           <p id="hold-passage-hint" class="quiet">
-            Paste the text of the traveller’s receipt, which begins with PR1:, or the reference that an officer copied
-            from the referral. Both name the lane. For a number of 32 characters alone, choose the lane above.
+            {t(
+              'Paste the text of the traveller’s receipt, which begins with PR1:, or the reference that an officer copied from the referral. Both name the lane. For a number of 32 characters alone, choose the lane above.',
+            )}
           </p>
           {fault.value !== null && (
             <Banner tone="bad" icon="cross">
@@ -155,7 +164,7 @@ function Propose() {
         </div>
         <HoldTerms id="hold" />
         <button type="submit" class="button">
-          Propose
+          {t('Propose')}
         </button>
         <Outcome actor={actor} />
       </form>
@@ -171,9 +180,9 @@ async function laneKeyOf(kioskId: string): Promise<string | undefined> {
 function LaneChoice({ lanes }: { readonly lanes: readonly LanePlace[] }) {
   return (
     <div class="field">
-      <label for="hold-kiosk">Lane</label>
+      <label for="hold-kiosk">{t('Lane')}</label>
       <select id="hold-kiosk" name="kiosk">
-        <option value="">The lane of the receipt or reference</option>
+        <option value="">{t('The lane of the receipt or reference')}</option>
         {inOrder(lanes).map((lane) => (
           <option key={lane.kioskId} value={lane.kioskId}>
             {placeWords(lane)}

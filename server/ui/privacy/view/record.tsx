@@ -11,18 +11,19 @@ import { Table } from '../../records/table.tsx';
 import { exportFile } from '../state/export-file.ts';
 import { formText } from '../state/form-text.ts';
 import { useAct } from '../state/use-act.ts';
-import { AWAY_WORDS, dayOf } from '../words.ts';
+import { awayWords, dayOf } from '../words.ts';
 import { inOrder, placeWords } from '../../lane-place.ts';
+import { rich, t, translated } from '../../languages/text.ts';
 import { audiencesWords, CLASS_NAMES, limitWords } from '../../words-of-retention.ts';
 
 /** The record of processing, statistics that may be published, and export files, each with a proof of its making. */
 export function RecordOfProcessing() {
   return (
     <>
-      <Loaded<ProcessingRecord> path="/v1/privacy/record" away={AWAY_WORDS}>
+      <Loaded<ProcessingRecord> path="/v1/privacy/record" away={awayWords()}>
         {(record) => <Processing record={record} />}
       </Loaded>
-      <Loaded<StatisticsView> path="/v1/privacy/statistics" away={AWAY_WORDS}>
+      <Loaded<StatisticsView> path="/v1/privacy/statistics" away={awayWords()}>
         {(view) => <Statistics view={view} />}
       </Loaded>
       <Exports />
@@ -34,28 +35,32 @@ function Processing({ record }: { readonly record: ProcessingRecord }) {
   return (
     <>
       <section class="panel" aria-labelledby="record-title">
-        <h2 id="record-title">Record of processing</h2>
+        <h2 id="record-title">{t('Record of processing')}</h2>
         <p class="quiet">
-          Art. 30 GDPR, from what runs now{record.policyNumber !== null && `: retention policy ${record.policyNumber}`}.
+          {record.policyNumber === null
+            ? t('Art. 30 GDPR, from what runs now.')
+            : t('Art. 30 GDPR, from what runs now: retention policy {number}.', { number: record.policyNumber })}
         </p>
         {record.policyNumber === null && (
           <Banner tone="caution" icon="warning">
-            No retention policy was agreed on here. Limits below are the longest that any policy can allow.
+            {t('No retention policy was agreed on here. Limits below are the longest that any policy can allow.')}
           </Banner>
         )}
         {record.answerable.controller === null && (
           <Banner tone="caution" icon="warning">
-            No controller is named. Set POSTERN_SERVER_CONTROLLER and POSTERN_SERVER_PRIVACY_CONTACT on the server.
+            {t(
+              'No controller is named. Set POSTERN_SERVER_CONTROLLER and POSTERN_SERVER_PRIVACY_CONTACT on the server.',
+            )}
           </Banner>
         )}
         <dl class="facts">
           <div>
-            <dt>Controller</dt>
-            <dd>{record.answerable.controller ?? 'not named'}</dd>
+            <dt>{t('Controller')}</dt>
+            <dd>{record.answerable.controller ?? t('not named')}</dd>
           </div>
           <div>
-            <dt>Contact for data protection</dt>
-            <dd>{record.answerable.contact ?? 'not named'}</dd>
+            <dt>{t('Contact for data protection')}</dt>
+            <dd>{record.answerable.contact ?? t('not named')}</dd>
           </div>
           {record.categories.map(({ who, data }) => (
             <div key={who}>
@@ -64,31 +69,36 @@ function Processing({ record }: { readonly record: ProcessingRecord }) {
             </div>
           ))}
           <div>
-            <dt>Transfers to third countries</dt>
+            <dt>{t('Transfers to third countries')}</dt>
             <dd>{record.transfers}</dd>
           </div>
         </dl>
-        <h3>Purposes and limits</h3>
-        <Table caption="Purposes and limits" columns={['Class', 'Purpose', 'Legal basis', 'At most', 'Visible to']}>
+        <h3>{t('Purposes and limits')}</h3>
+        <Table
+          caption={t('Purposes and limits')}
+          columns={[t('Class'), t('Purpose'), t('Legal basis'), t('At most'), t('Visible to')]}
+        >
           {record.classes.map(({ retentionClass, purpose, legalBasis, limitMs, visibleTo }) => (
             <tr key={retentionClass}>
               <th scope="row">{CLASS_NAMES[retentionClass]}</th>
               <td>{purpose}</td>
               <td>{legalBasis}</td>
               <td>
-                {retentionClass === 'cleared' && limitMs === 0 ? 'until the traveller has left' : limitWords(limitMs)}
+                {retentionClass === 'cleared' && limitMs === 0
+                  ? t('until the traveller has left')
+                  : limitWords(limitMs)}
               </td>
               <td>{audiencesWords(visibleTo)}</td>
             </tr>
           ))}
         </Table>
-        <h3>Recipients</h3>
+        <h3>{t('Recipients')}</h3>
         <ul class="bullets">
-          {[...record.recipients, ...record.witnesses.map((name) => `Witness: ${name}`)].map((one) => (
+          {[...record.recipients, ...record.witnesses.map((name) => t('Witness: {name}', { name }))].map((one) => (
             <li key={one}>{one}</li>
           ))}
         </ul>
-        <h3>Protection</h3>
+        <h3>{t('Protection')}</h3>
         <ul class="bullets">
           {record.measures.map((one) => (
             <li key={one}>{one}</li>
@@ -96,8 +106,8 @@ function Processing({ record }: { readonly record: ProcessingRecord }) {
         </ul>
       </section>
       <section class="panel" aria-labelledby="facts-title">
-        <h2 id="facts-title">Facts for an impact assessment</h2>
-        <p class="quiet">Art. 35 GDPR; four weeks, or as of now.</p>
+        <h2 id="facts-title">{t('Facts for an impact assessment')}</h2>
+        <p class="quiet">{t('Art. 35 GDPR; four weeks, or as of now.')}</p>
         <dl class="facts">
           {record.facts.map(({ name, value }) => (
             <div key={name}>
@@ -106,22 +116,22 @@ function Processing({ record }: { readonly record: ProcessingRecord }) {
             </div>
           ))}
         </dl>
-        <h3>Lanes, by their latest report</h3>
+        <h3>{t('Lanes, by their latest report')}</h3>
         {record.lanes.length === 0 ? (
-          <p class="empty">No lane has reported a traveller yet.</p>
+          <p class="empty">{t('No lane has reported a traveller yet.')}</p>
         ) : (
           inOrder(record.lanes).map((lane) => (
             <details key={lane.kioskId}>
               <summary>
                 {placeWords(lane)}
-                {lane.isSimulated && ' (simulated devices)'}, {dateAndTime(lane.at)}
+                {lane.isSimulated && t(' (simulated devices)')}, {dateAndTime(lane.at)}
               </summary>
               <dl class="facts">
                 {[
-                  ['Decision policy', lane.policyDigest],
-                  ['Notice', lane.noticeDigest],
+                  [t('Decision policy'), lane.policyDigest],
+                  [t('Notice'), lane.noticeDigest],
                   ...Object.entries(lane.modelDigests).map(([role, digest]) => [role, digest]),
-                  ...lane.devices.map((device) => ['Device', device]),
+                  ...lane.devices.map((device) => [t('Device'), device]),
                 ].map(([name, value]) => (
                   <div key={`${name} ${value}`}>
                     <dt>{name}</dt>
@@ -141,20 +151,23 @@ function Statistics({ view }: { readonly view: StatisticsView }) {
   const shown = (count: PublishedCount) => count ?? 'withheld';
   return (
     <section class="panel" aria-labelledby="statistics-title">
-      <h2 id="statistics-title">Statistics that may be published</h2>
+      <h2 id="statistics-title">{t('Statistics that may be published')}</h2>
       <p class="quiet">
-        {dayOf(view.from)} to {dayOf(view.to - 1)}. Counts from 1 to {view.smallest - 1} are withheld, with other counts
-        that would reveal them.
+        {t('{from} to {to}. Counts from 1 to {most} are withheld, with other counts that would reveal them.', {
+          from: dayOf(view.from),
+          to: dayOf(view.to - 1),
+          most: view.smallest - 1,
+        })}
       </p>
       {view.rows.length === 0 ? (
-        <p class="empty">No complete day yet: today has not ended.</p>
+        <p class="empty">{t('No complete day yet: today has not ended.')}</p>
       ) : (
         <Table
-          caption="Outcomes of travellers"
+          caption={t('Outcomes of travellers')}
           columns={[
-            'Site',
+            t('Site'),
             ...OUTCOMES.map((outcome) => ({ head: OUTCOME_WORDS[outcome], isNumber: true }) as const),
-            { head: 'All', isNumber: true },
+            { head: t('All'), isNumber: true },
           ]}
         >
           {view.rows.map(({ site, counts, total }) => (
@@ -174,7 +187,7 @@ function Statistics({ view }: { readonly view: StatisticsView }) {
   );
 }
 
-const EXPORTS = {
+const EXPORTS = translated({
   held: 'Data kept now',
   erasures: 'Erasures',
   viewings: 'Viewings of evidence',
@@ -183,7 +196,7 @@ const EXPORTS = {
   processing: 'Record of processing',
   assessment: 'Facts for an impact assessment',
   statistics: 'Statistics that may be published',
-} as const;
+});
 
 const FORMATS = { pdf: 'PDF', csv: 'CSV', json: 'JSON' } as const;
 
@@ -192,11 +205,12 @@ function Exports() {
   const made = useSignal<{ readonly actId: string; readonly digest: string } | null>(null);
   return (
     <section class="panel" aria-labelledby="exports-title">
-      <h2 id="exports-title">Files</h2>
+      <h2 id="exports-title">{t('Files')}</h2>
       <p class="quiet">
-        The ledger records each file, with its maker and the digest of its bytes. The recipient can check the file
-        against the saved proof of its entry:{' '}
-        <span class="digest">npm run verify -- PROOF --policy POLICY --of FILE</span>
+        {rich(
+          'The ledger records each file, with its maker and the digest of its bytes. The recipient can check the file against the saved proof of its entry: {command}',
+          { command: <span class="digest">npm run verify -- PROOF --policy POLICY --of FILE</span> },
+        )}
       </p>
       <form
         class="filters"
@@ -206,7 +220,7 @@ function Exports() {
           made.value = null;
           actor.act(
             () => exportFile(formText(fields, 'record'), formText(fields, 'format')),
-            'Your browser saves the file.',
+            t('Your browser saves the file.'),
             (file) => {
               made.value = file;
             },
@@ -214,7 +228,7 @@ function Exports() {
         }}
       >
         <div class="field">
-          <label for="export-record">Record</label>
+          <label for="export-record">{t('Record')}</label>
           <select id="export-record" name="record">
             {Object.entries(EXPORTS).map(([name, words]) => (
               <option key={name} value={name}>
@@ -224,7 +238,7 @@ function Exports() {
           </select>
         </div>
         <div class="field">
-          <label for="export-format">Format</label>
+          <label for="export-format">{t('Format')}</label>
           <select id="export-format" name="format">
             {Object.entries(FORMATS).map(([name, words]) => (
               <option key={name} value={name}>
@@ -234,17 +248,15 @@ function Exports() {
           </select>
         </div>
         <button type="submit" class="button">
-          Make the file
+          {t('Make the file')}
         </button>
       </form>
       <Outcome actor={actor} />
       {made.value !== null && (
         <>
-          <p>
-            SHA-256 of the file: <span class="digest">{made.value.digest}</span>
-          </p>
-          <Proof what="the file’s entry" of={{ subject: `export/${made.value.digest}` }} />
-          <Proof what="the making of the file" of={{ subject: `act/${made.value.actId}` }} />
+          <p>{rich('SHA-256 of the file: {digest}', { digest: <span class="digest">{made.value.digest}</span> })}</p>
+          <Proof what={t('the file’s entry')} of={{ subject: `export/${made.value.digest}` }} />
+          <Proof what={t('the making of the file')} of={{ subject: `act/${made.value.actId}` }} />
         </>
       )}
     </section>

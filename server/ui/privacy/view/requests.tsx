@@ -5,6 +5,7 @@ import { dateAndTime } from '../../design/times.ts';
 import { decodeBase64Url } from '../../../contract/base64url.ts';
 import type { AccessRequestList, AccessRequestView, Letter } from '../../../privacy/answers/access-request.ts';
 import { CLOSING_STATES, REFUSAL_GROUNDS, REQUEST_KINDS } from '../../../privacy/answers/request-vocabulary.ts';
+import { plural, rich, t } from '../../languages/text.ts';
 import { mayAct } from '../../shell/session.ts';
 import { Loaded } from '../../records/loaded.tsx';
 import { Outcome } from '../parts/outcome.tsx';
@@ -13,24 +14,25 @@ import { saveFile } from '../../records/save-file.ts';
 import { formText } from '../state/form-text.ts';
 import { useAct } from '../state/use-act.ts';
 import { deadlineOf, GROUND_WORDS, KIND_WORDS, PROOF_WORDS, REQUEST_STATE_WORDS } from '../words-of-office.ts';
-import { AWAY_WORDS, dayOf } from '../words.ts';
+import { awayWords, dayOf } from '../words.ts';
 
 /** Requests of travellers for access to their data, or for its erasure. */
 export function Requests() {
   const latest = useSignal<{ readonly id: string; readonly letter: Letter } | null>(null);
   return (
-    <Loaded<AccessRequestList> path="/v1/privacy/requests" away={AWAY_WORDS}>
+    <Loaded<AccessRequestList> path="/v1/privacy/requests" away={awayWords()}>
       {({ requests, serverTime }, asked) => (
         <>
           {latest.value !== null && <LetterPanel id={latest.value.id} letter={latest.value.letter} isSent />}
           <section class="panel" aria-labelledby="requests-title">
-            <h2 id="requests-title">Requests</h2>
+            <h2 id="requests-title">{t('Requests')}</h2>
             <p class="quiet">
-              When a request is closed, its data is erased. The record that a traveller asked is erased three years
-              later.
+              {t(
+                'When a request is closed, its data is erased. The record that a traveller asked is erased three years later.',
+              )}
             </p>
             {requests.length === 0 ? (
-              <p class="empty">No traveller has asked yet.</p>
+              <p class="empty">{t('No traveller has asked yet.')}</p>
             ) : (
               <ul class="late-list">
                 {requests.map((request) => (
@@ -81,24 +83,30 @@ function Request({ request, nowMs, onChange, onLetter }: RequestProps) {
           word={deadline.words}
         />
         <strong>
-          {KIND_WORDS[kind]}, {REQUEST_STATE_WORDS[request.state].toLowerCase()}
+          {KIND_WORDS[kind]} · {REQUEST_STATE_WORDS[request.state]}
         </strong>
       </p>
       <p>
-        <span class="digest">{id.slice(0, 8)}</span>, by {PROOF_WORDS[foundBy].toLowerCase()}, received{' '}
-        {dayOf(receivedAt)}, due {dayOf(dueAt)}
-        {closedAt !== null && `, closed ${dateAndTime(closedAt)}`}.{' '}
-        {passages === null ? 'Its data was erased.' : `${passages} ${passages === 1 ? 'passage' : 'passages'} found.`}
+        {rich('{number}, by {proof}, received {received}, due {due}.', {
+          number: <span class="digest">{id.slice(0, 8)}</span>,
+          proof: PROOF_WORDS[foundBy],
+          received: dayOf(receivedAt),
+          due: dayOf(dueAt),
+        })}{' '}
+        {closedAt !== null && `${t('Closed {time}.', { time: dateAndTime(closedAt) })} `}
+        {passages === null
+          ? t('Its data was erased.')
+          : plural(passages, '{count} passage found.', '{count} passages found.')}
       </p>
       {isOpen && mayAct('access-request.answer') && (
         <>
           <div class="choices">
             <Button
-              label="Read the letter"
+              label={t('Read the letter')}
               onPress={() =>
                 actor.act(
                   () => ask<Letter>(`/v1/privacy/requests/${id}/letter`),
-                  'This is a draft of the letter.',
+                  t('This is a draft of the letter.'),
                   (letter) => {
                     draft.value = letter;
                   },
@@ -107,11 +115,11 @@ function Request({ request, nowMs, onChange, onLetter }: RequestProps) {
             />
             {extendedAt === null && (
               <Button
-                label="Extend by two months"
+                label={t('Extend by two months')}
                 onPress={() =>
                   actor.act(
                     () => tell(`/v1/privacy/requests/${id}`, { step: 'extend', version }),
-                    'Extended. Within the first month, tell the traveller that it takes longer, and why.',
+                    t('Extended. Within the first month, tell the traveller that it takes longer, and why.'),
                     onChange,
                   )
                 }
@@ -127,7 +135,7 @@ function Request({ request, nowMs, onChange, onLetter }: RequestProps) {
               const body = { step: 'close', version, state: state.value, ...(state.value === 'refused' && { ground }) };
               actor.act(
                 () => tell<Changed>(`/v1/privacy/requests/${id}`, body),
-                'Closed. Save the letter now: the server keeps no copy.',
+                t('Closed. Save the letter now: the server keeps no copy.'),
                 ({ letter }) => {
                   if (letter !== null) onLetter(letter);
                   onChange();
@@ -136,7 +144,7 @@ function Request({ request, nowMs, onChange, onLetter }: RequestProps) {
             }}
           >
             <div class="field">
-              <label for={`state-${id}`}>Close as</label>
+              <label for={`state-${id}`}>{t('Close as')}</label>
               <select
                 id={`state-${id}`}
                 value={state.value}
@@ -153,7 +161,7 @@ function Request({ request, nowMs, onChange, onLetter }: RequestProps) {
             </div>
             {state.value === 'refused' && (
               <div class="field">
-                <label for={`ground-${id}`}>Ground</label>
+                <label for={`ground-${id}`}>{t('Ground')}</label>
                 <select id={`ground-${id}`} name="ground">
                   {REFUSAL_GROUNDS.map((one) => (
                     <option key={one} value={one}>
@@ -164,7 +172,7 @@ function Request({ request, nowMs, onChange, onLetter }: RequestProps) {
               </div>
             )}
             <button type="submit" class="button">
-              Close and make the letter
+              {t('Close and make the letter')}
             </button>
           </form>
         </>
@@ -185,12 +193,15 @@ function LetterPanel({
 }) {
   const name = `letter-${id.slice(0, 8)}`;
   return (
-    <section class="walk" aria-label={isSent ? `The letter of request ${id.slice(0, 8)}` : 'Draft of the letter'}>
+    <section
+      class="walk"
+      aria-label={isSent ? t('The letter of request {number}', { number: id.slice(0, 8) }) : t('Draft of the letter')}
+    >
       <pre class="letter">{letter.text}</pre>
       <div class="choices">
-        <Button label="Save as text" onPress={() => saveFile(`${name}.txt`, 'text/plain', letter.text)} />
+        <Button label={t('Save as text')} onPress={() => saveFile(`${name}.txt`, 'text/plain', letter.text)} />
         <Button
-          label="Save as PDF"
+          label={t('Save as PDF')}
           onPress={() =>
             saveFile(
               `${name}.pdf`,
@@ -209,10 +220,11 @@ function Open({ onOpened, nowMs }: { readonly onOpened: () => void; readonly now
   const by = useSignal<'receipt' | 'document-handle'>('receipt');
   return (
     <section class="panel" aria-labelledby="open-title">
-      <h2 id="open-title">Enter a request</h2>
+      <h2 id="open-title">{t('Enter a request')}</h2>
       <p class="quiet">
-        The traveller shows the receipt of a lane, or shows the document to an authority that makes its handle. No name
-        is entered here, and no data of another traveller is found.
+        {t(
+          'The traveller shows the receipt of a lane, or shows the document to an authority that makes its handle. No name is entered here, and no data of another traveller is found.',
+        )}
       </p>
       <form
         class="form"
@@ -229,7 +241,7 @@ function Open({ onOpened, nowMs }: { readonly onOpened: () => void; readonly now
           const receivedAt = day === '' || day === dayOf(nowMs) ? {} : { receivedAt: Date.parse(`${day}T00:00:00Z`) };
           actor.act(
             () => tell('/v1/privacy/requests', { kind: text('kind'), proof, ...receivedAt }),
-            'Entered. The time limit is one month.',
+            t('Entered. The time limit is one month.'),
             () => {
               form.reset();
               onOpened();
@@ -238,7 +250,7 @@ function Open({ onOpened, nowMs }: { readonly onOpened: () => void; readonly now
         }}
       >
         <div class="field">
-          <label for="request-kind">Kind of request</label>
+          <label for="request-kind">{t('Kind of request')}</label>
           <select id="request-kind" name="kind">
             {REQUEST_KINDS.map((kind) => (
               <option key={kind} value={kind}>
@@ -248,7 +260,7 @@ function Open({ onOpened, nowMs }: { readonly onOpened: () => void; readonly now
           </select>
         </div>
         <div class="field">
-          <label for="request-by">Proof that was shown</label>
+          <label for="request-by">{t('Proof that was shown')}</label>
           <select
             id="request-by"
             value={by.value}
@@ -262,7 +274,7 @@ function Open({ onOpened, nowMs }: { readonly onOpened: () => void; readonly now
         </div>
         {by.value === 'receipt' ? (
           <div class="field">
-            <label for="request-receipt">Receipt</label>
+            <label for="request-receipt">{t('Receipt')}</label>
             <textarea
               id="request-receipt"
               name="receipt"
@@ -277,7 +289,7 @@ function Open({ onOpened, nowMs }: { readonly onOpened: () => void; readonly now
         ) : (
           <>
             <div class="field">
-              <label for="request-handle">Handle, 64 digits</label>
+              <label for="request-handle">{t('Handle, 64 digits')}</label>
               <input
                 id="request-handle"
                 name="handle"
@@ -289,17 +301,17 @@ function Open({ onOpened, nowMs }: { readonly onOpened: () => void; readonly now
               />
             </div>
             <div class="field">
-              <label for="request-epoch">Day of the handle</label>
+              <label for="request-epoch">{t('Day of the handle')}</label>
               <input id="request-epoch" name="epoch" type="date" required />
             </div>
           </>
         )}
         <div class="field">
-          <label for="request-received">Received on</label>
+          <label for="request-received">{t('Received on')}</label>
           <input id="request-received" name="received" type="date" defaultValue={dayOf(nowMs)} max={dayOf(nowMs)} />
         </div>
         <button type="submit" class="button">
-          Enter
+          {t('Enter')}
         </button>
         <Outcome actor={actor} />
       </form>

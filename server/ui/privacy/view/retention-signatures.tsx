@@ -7,6 +7,7 @@ import type { PolicyVersion } from '../../../privacy/answers/retention.ts';
 import { Badge } from '../../design/badge.tsx';
 import { Button } from '../../design/button.tsx';
 import { dateAndTime } from '../../design/times.ts';
+import { rich, t } from '../../languages/text.ts';
 import { tell } from '../../records/ask.ts';
 import { saveFile } from '../../records/save-file.ts';
 import { mayAct } from '../../shell/session.ts';
@@ -31,20 +32,28 @@ export function Signatures({ version, isOpen, onSigned }: SignaturesProps) {
         <Badge
           tone={isComplete ? 'good' : 'note'}
           icon={isComplete ? 'tick' : 'wait'}
-          word={isComplete ? 'Signed' : `${signatures.length} of ${NEEDED_SIGNATURES} signatures`}
+          word={
+            isComplete
+              ? t('Signed')
+              : t('{count} of {needed} signatures', { count: signatures.length, needed: NEEDED_SIGNATURES })
+          }
         />
       </p>
       {signatures.length > 0 && (
         <ul class="plain-list">
           {signatures.map(({ person, publicKey, signedAt }) => (
             <li key={person}>
-              <bdi>{person}</bdi>, {dateAndTime(signedAt)}, key <span class="digest">{publicKey.slice(0, 16)}…</span>
+              {rich('{person}, {time}, key {key}', {
+                person: <bdi>{person}</bdi>,
+                time: dateAndTime(signedAt),
+                key: <span class="digest">{publicKey.slice(0, 16)}…</span>,
+              })}
             </li>
           ))}
         </ul>
       )}
       <Button
-        label="Save for signing"
+        label={t('Save for signing')}
         onPress={() => saveFile(`retention-${number}.json`, 'application/json', textOf(policy))}
       />
       {isOpen && mayAct('retention.sign') && <Bring version={version} onSigned={onSigned} />}
@@ -78,26 +87,29 @@ function Bring({ version, onSigned }: Omit<SignaturesProps, 'isOpen'>) {
     actor.act(
       () => tell(`/v1/privacy/retention/${number}/signatures`, { digest, ...read.signature }),
       signatures.length + 1 >= NEEDED_SIGNATURES
-        ? 'Signed by two people. Lanes get the order.'
-        : 'Your signature is stored. Another person must sign too.',
+        ? t('Signed by two people. Lanes get the order.')
+        : t('Your signature is stored. Another person must sign too.'),
       onSigned,
     );
   };
   return (
     <details class="bring">
-      <summary>Add your signature</summary>
+      <summary>{t('Add your signature')}</summary>
       <ol class="steps">
-        <li>Save the policy, and read it on the machine that holds your key.</li>
+        <li>{t('Save the policy, and read it on the machine that holds your key.')}</li>
         <li>
-          There:{' '}
-          <code class="digest">
-            npm run documents -- sign retention-policy retention-{number}.json your-key.pem signed.json
-          </code>
+          {rich('There: {command}', {
+            command: (
+              <code class="digest">
+                {`npm run documents -- sign retention-policy retention-${number}.json your-key.pem signed.json`}
+              </code>
+            ),
+          })}
         </li>
-        <li>Choose the file that the command wrote. Your key stays on that machine.</li>
+        <li>{t('Choose the file that the command wrote. Your key stays on that machine.')}</li>
       </ol>
       <div class="field">
-        <label for={id}>Signed file</label>
+        <label for={id}>{t('Signed file')}</label>
         <input
           id={id}
           type="file"

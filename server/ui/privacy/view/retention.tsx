@@ -1,10 +1,11 @@
 import { dateAndTime } from '../../design/times.ts';
 import type { PolicyVersion, RetentionView } from '../../../privacy/answers/retention.ts';
+import { plural, rich, t } from '../../languages/text.ts';
 import { Loaded } from '../../records/loaded.tsx';
 import { mayAct } from '../../shell/session.ts';
 import { PolicyChanges } from '../parts/policy-changes.tsx';
 import { Proposals } from '../parts/proposals.tsx';
-import { AWAY_WORDS } from '../words.ts';
+import { awayWords } from '../words.ts';
 import { RetentionDraft } from './retention-draft.tsx';
 import { RetentionLanes } from './retention-lanes.tsx';
 import { Signatures } from './retention-signatures.tsx';
@@ -12,18 +13,19 @@ import { Signatures } from './retention-signatures.tsx';
 /** The versions of the retention policy, the changes of each, and the change of the policy by two people. */
 export function Retention() {
   return (
-    <Loaded<RetentionView> path="/v1/privacy/retention" away={AWAY_WORDS}>
+    <Loaded<RetentionView> path="/v1/privacy/retention" away={awayWords()}>
       {(view, asked) => (
         <>
           <section class="panel" aria-labelledby="versions-title">
-            <h2 id="versions-title">Versions</h2>
+            <h2 id="versions-title">{t('Versions')}</h2>
             <p class="quiet">
-              A lane accepts only a policy that two people signed. Two people agree on the text, and two people sign it
-              with their own keys, which the lanes have. Then the server orders the lanes to adopt it.
+              {t(
+                'A lane accepts only a policy that two people signed. Two people agree on the text, and two people sign it with their own keys, which the lanes have. Then the server orders the lanes to adopt it.',
+              )}
             </p>
             {view.versions.length === 0 && (
               <p class="empty">
-                No policy was agreed on here yet. Lanes erase by the policy that they were set up with.
+                {t('No policy was agreed on here yet. Lanes erase by the policy that they were set up with.')}
               </p>
             )}
             {view.versions.map((version) => (
@@ -55,14 +57,18 @@ function Version({ version, isLatest, onSigned }: VersionProps) {
   return (
     <article class="policy" aria-labelledby={`policy-${number}`}>
       <h3 id={`policy-${number}`}>
-        Policy {number}, in force from {dateAndTime(policy.validFrom)}
+        {t('Policy {number}, in force from {time}', { number, time: dateAndTime(policy.validFrom) })}
       </h3>
       <p>
-        By <bdi>{proposedBy}</bdi> and <bdi>{approvedBy}</bdi>, {dateAndTime(approvedAt)}. Digest{' '}
-        <span class="digest">{digest}</span>
+        {rich('By {proposer} and {approver}, {time}. Digest {digest}', {
+          proposer: <bdi>{proposedBy}</bdi>,
+          approver: <bdi>{approvedBy}</bdi>,
+          time: dateAndTime(approvedAt),
+          digest: <span class="digest">{digest}</span>,
+        })}
       </p>
       <details open={changes.length <= 6}>
-        <summary>{changes.length === 1 ? 'One change' : `${changes.length} changes`}</summary>
+        <summary>{plural(changes.length, 'One change', '{count} changes')}</summary>
         <PolicyChanges changes={changes} />
       </details>
       <Signatures version={version} isOpen={isLatest} onSigned={onSigned} />

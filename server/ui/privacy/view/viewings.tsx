@@ -5,11 +5,13 @@ import { dateAndTime } from '../../design/times.ts';
 import type { ViewingPage, ViewingView } from '../../../privacy/answers/privacy.ts';
 import { PURPOSE_WORDS } from '../../words-of-evidence.ts';
 import { placeWords } from '../../lane-place.ts';
+import { rich, t } from '../../languages/text.ts';
 import { FollowedRow, type Opened, useOpened } from '../../records/followed-row.tsx';
 import { Loaded } from '../../records/loaded.tsx';
 import { Table } from '../../records/table.tsx';
 import { Proof } from '../../records/proof.tsx';
-import { AWAY_WORDS, markWords, RELATION_WORDS, ROLE_WORDS } from '../words.ts';
+import { ROLE_WORDS } from '../../words.ts';
+import { awayWords, markWords, RELATION_WORDS } from '../words.ts';
 
 /** Viewings of evidence: officer, purpose, lane and time; marks; and the proofs of each viewing. */
 export function Viewings() {
@@ -17,12 +19,12 @@ export function Viewings() {
   const officer = useSignal('');
   const opened = useOpened<number>();
   return (
-    <Loaded<ViewingPage> path="/v1/privacy/viewings" away={AWAY_WORDS}>
+    <Loaded<ViewingPage> path="/v1/privacy/viewings" away={awayWords()}>
       {({ viewings }) => {
         if (viewings.length === 0) {
           return (
-            <StatePanel kind="empty" title="No one has viewed evidence in the last four weeks.">
-              Each viewing shows here with the officer, the purpose and the lane: by the lane’s signed report.
+            <StatePanel kind="empty" title={t('No one has viewed evidence in the last four weeks.')}>
+              {t('Each viewing shows here with the officer, the purpose and the lane: by the lane’s signed report.')}
             </StatePanel>
           );
         }
@@ -33,14 +35,15 @@ export function Viewings() {
         );
         return (
           <section class="panel" aria-labelledby="viewings-title">
-            <h2 id="viewings-title">Viewings of evidence, four weeks</h2>
+            <h2 id="viewings-title">{t('Viewings of evidence, four weeks')}</h2>
             <p class="quiet">
-              A mark is a reason to ask. It compares an officer with colleagues and does not give the cause. Talk to the
-              officer before you conclude.
+              {t(
+                'A mark is a reason to ask. It compares an officer with colleagues and does not give the cause. Talk to the officer before you conclude.',
+              )}
             </p>
             <div class="filters">
               <div class="field">
-                <label for="viewing-officer">Officer</label>
+                <label for="viewing-officer">{t('Officer')}</label>
                 <select
                   id="viewing-officer"
                   value={officer.value}
@@ -48,7 +51,7 @@ export function Viewings() {
                     officer.value = event.currentTarget.value;
                   }}
                 >
-                  <option value="">Every officer</option>
+                  <option value="">{t('Every officer')}</option>
                   {officers.map((one) => (
                     <option key={one} value={one}>
                       {one}
@@ -64,16 +67,19 @@ export function Viewings() {
                   isOnlyMarked.value = !isOnlyMarked.value;
                 }}
               >
-                Only marked viewings
+                {t('Only marked viewings')}
               </button>
               <p role="status" class="quiet figures">
-                {shown.length} of {viewings.length}
+                {t('{shown} of {all}', { shown: shown.length, all: viewings.length })}
               </p>
             </div>
             {shown.length === 0 ? (
-              <StatePanel kind="empty" title="No viewing matches." />
+              <StatePanel kind="empty" title={t('No viewing matches.')} />
             ) : (
-              <Table caption="Viewings of evidence" columns={['When', 'Officer', 'Purpose', 'Lane', 'Marks', 'Proof']}>
+              <Table
+                caption={t('Viewings of evidence')}
+                columns={[t('When'), t('Officer'), t('Purpose'), t('Lane'), t('Marks'), t('Proof')]}
+              >
                 {shown.map((viewing) => (
                   <Line key={viewing.feedPosition} viewing={viewing} opened={opened} />
                 ))}
@@ -93,20 +99,20 @@ interface LineProps {
 
 function Line({ viewing, opened }: LineProps) {
   const { at, officer, role, purpose, site, lane, marks, feedPosition: id } = viewing;
-  const what = `the viewing of ${dateAndTime(at)} by ${officer ?? 'unknown'}`;
+  const what = t('the viewing of {time} by {officer}', { time: dateAndTime(at), officer: officer ?? t('unknown') });
   return (
     <FollowedRow
-      {...{ id, opened, columns: 6, verb: 'Follow', what }}
+      {...{ id, opened, columns: 6, verb: t('Follow'), what }}
       cells={
         <>
           <th scope="row" class="figures">
             {dateAndTime(at)}
           </th>
           <td>
-            <bdi>{officer ?? 'unknown'}</bdi>
+            <bdi>{officer ?? t('unknown')}</bdi>
             {role !== null && `, ${ROLE_WORDS[role]}`}
           </td>
-          <td>{purpose === null ? 'unknown' : PURPOSE_WORDS[purpose]}</td>
+          <td>{purpose === null ? t('unknown') : PURPOSE_WORDS[purpose]}</td>
           <td>{placeWords({ site, lane })}</td>
           <td>
             <span class="badges">
@@ -140,32 +146,36 @@ function Walk({ viewing }: { readonly viewing: ViewingView }) {
       )}
       <ol class="walk">
         <li>
-          <h3>The permission</h3>
+          <h3>{t('The permission')}</h3>
           {grantedAt === null ? (
-            <p>The server has no record of the permission that the lane answered.</p>
+            <p>{t('The server has no record of the permission that the lane answered.')}</p>
           ) : (
             <p>
-              The server signed it for <bdi>{officer}</bdi> at {dateAndTime(grantedAt)}
-              {relation !== null && `, for ${RELATION_WORDS[relation]}`}.
+              {rich('The server signed it for {officer} at {time}.', {
+                officer: <bdi>{officer}</bdi>,
+                time: dateAndTime(grantedAt),
+              })}
+              {relation !== null && ` ${t('Reason: {relation}.', { relation: RELATION_WORDS[relation] })}`}
             </p>
           )}
-          <p>
-            Its digest: <span class="digest">{grant}</span>
-          </p>
-          <Proof what="the permission" of={{ subject: `grant/${grant}` }} />
+          <p>{rich('Its digest: {grant}', { grant: <span class="digest">{grant}</span> })}</p>
+          <Proof what={t('the permission')} of={{ subject: `grant/${grant}` }} />
         </li>
         <li>
-          <h3>The viewing</h3>
+          <h3>{t('The viewing')}</h3>
           <p>
-            The lane answered at {dateAndTime(at)} and{' '}
-            {refusal === null ? 'released evidence to that officer’s browser' : 'released nothing'}.
+            {refusal === null
+              ? t('The lane answered at {time} and released evidence to that officer’s browser.', {
+                  time: dateAndTime(at),
+                })
+              : t('The lane answered at {time} and released nothing.', { time: dateAndTime(at) })}
           </p>
-          <Proof what="the viewing" of={{ subject: `viewing/${grant}` }} />
+          <Proof what={t('the viewing')} of={{ subject: `viewing/${grant}` }} />
         </li>
         <li>
-          <h3>The lane’s report</h3>
-          <p>The lane signed it before it released the evidence. It is part of the lane’s chain of reports.</p>
-          <Proof what="the report" of={{ subject: `report/${feedPosition}` }} />
+          <h3>{t('The lane’s report')}</h3>
+          <p>{t('The lane signed it before it released the evidence. It is part of the lane’s chain of reports.')}</p>
+          <Proof what={t('the report')} of={{ subject: `report/${feedPosition}` }} />
         </li>
       </ol>
     </>

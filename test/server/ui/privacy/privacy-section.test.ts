@@ -94,7 +94,7 @@ describe.skipIf(missing !== undefined)('the privacy officer’s part', () => {
     const page = await open(office, 'viewings');
     await page.getByRole('button', { name: /^Follow/ }).click();
     for (const [name, said] of [
-      ['the permission', 'officer-anna was allowed to look at evidence for identity check.'],
+      ['the permission', 'officer-anna was allowed to view evidence. Purpose: Is this the holder of the document?'],
       ['the viewing', 'The lane north-1 showed the requested evidence.'],
       ['the report', 'The server accepted report 2 of the lane north-1.'],
     ] as const) {
