@@ -1,10 +1,11 @@
 /**
- * `npm run keys -- COMMAND`, for the keys on the configured token. `init` makes them on a token without keys. `status` opens and uses them as
+ * `npm run keys -- COMMAND`, for the keys on the configured token or in the TPM. `init` makes them where there are none. `status` opens and uses them as
  * the server does. `replace-signing-key` destroys the signing key and makes another. `make-next` makes the next signing key. `take-next`
  * destroys the present one, after two people have announced the next and the lanes in contact follow it (`--leave-lanes-behind`: without
  * that condition). Prints one JSON line. Exit codes: 0 done, 1 refused, 64 wrong arguments, 78 configuration.
  */
 import { bytesToHex } from '@noble/hashes/utils.js';
+import { isOfChipMaker } from '../../hardware/tpm/capability.ts';
 import { keepFilesPrivate } from '../../hardware/host/private-files.ts';
 import { backgroundClock } from '../../hardware/host/system-clock.ts';
 import { readConfig, type ServerConfig } from '../config/config.ts';
@@ -15,7 +16,7 @@ import { openKeys } from '../keys/open-keys.ts';
 import type { ServerKeys } from '../keys/server-keys.ts';
 import { takeNextKey } from '../key-successions/take-next-key.ts';
 import { initialiseTokenKeys, openTokenKeys, replaceSigningKey } from '../keys/pkcs11/open-token-keys.ts';
-import type { TokenPlace } from '../keys/pkcs11/token-place.ts';
+import { initialiseTpmKeys, openTpmKeys, replaceTpmSigningKey } from '../keys/tpm/open-tpm-keys.ts';
 
 keepFilesPrivate();
 
@@ -25,14 +26,41 @@ const LEAVE_BEHIND = '--leave-lanes-behind';
 
 type Answer = Readonly<Record<string, unknown>> & { readonly kind: string };
 
-/** Commands for keys on a token only. */
-const TOKEN_COMMANDS: Readonly<Record<string, (token: TokenPlace) => Promise<Answer>>> = {
-  async init(token) {
-    const { publicKey, hardware, model, firmware } = await initialiseTokenKeys(token, PARTS);
-    return { kind: 'made', serverPublicKey: bytesToHex(publicKey), hardware, model, firmware };
-  },
-  async status(token) {
-    const keys = await openTokenKeys(token, PARTS);
+/** Makes, shows and replaces keys outside files. */
+interface Element {
+  init(): Promise<Answer>;
+  open(): Promise<ServerKeys>;
+  replace(): Promise<Uint8Array>;
+}
+
+function elementOf({ token, tpm }: ServerConfig): Element | undefined {
+  if (token !== undefined) {
+    return {
+      async init() {
+        const { publicKey, hardware, model, firmware } = await initialiseTokenKeys(token, PARTS);
+        return { kind: 'made', serverPublicKey: bytesToHex(publicKey), hardware, model, firmware };
+      },
+      open: () => openTokenKeys(token, PARTS),
+      replace: () => replaceSigningKey(token, PARTS),
+    };
+  }
+  if (tpm === undefined) return undefined;
+  return {
+    async init() {
+      const { publicKey, facts } = await initialiseTpmKeys(tpm, PARTS);
+      const { model, firmware } = facts;
+      return { kind: 'made', serverPublicKey: bytesToHex(publicKey), hardware: isOfChipMaker(facts), model, firmware };
+    },
+    open: () => openTpmKeys(tpm, PARTS),
+    replace: () => replaceTpmSigningKey(tpm, PARTS),
+  };
+}
+
+/** Commands for keys on a token or in a TPM only. */
+const ELEMENT_COMMANDS: Readonly<Record<string, (element: Element) => Promise<Answer>>> = {
+  init: (element) => element.init(),
+  async status(element) {
+    const keys = await element.open();
     try {
       await keys.signing.sign(new Uint8Array(32));
       (await keys.secret('challenges')).fill(0);
@@ -46,9 +74,9 @@ const TOKEN_COMMANDS: Readonly<Record<string, (token: TokenPlace) => Promise<Ans
       await keys.close();
     }
   },
-  'replace-signing-key': async (token) => ({
+  'replace-signing-key': async (element) => ({
     kind: 'replaced',
-    serverPublicKey: bytesToHex(await replaceSigningKey(token, PARTS)),
+    serverPublicKey: bytesToHex(await element.replace()),
   }),
 };
 
@@ -81,7 +109,7 @@ function print(answer: Answer, exitCode: number): void {
 
 async function main(names: readonly string[]): Promise<void> {
   const [name = '', option] = names;
-  const commands = [...Object.keys(TOKEN_COMMANDS), ...Object.keys(COMMANDS)];
+  const commands = [...Object.keys(ELEMENT_COMMANDS), ...Object.keys(COMMANDS)];
   const optionFits = option === undefined || (name === 'take-next' && option === LEAVE_BEHIND);
   if (names.length > 2 || !optionFits || !commands.includes(name))
     return print({ kind: 'refused', code: 'usage', commands }, 64);
@@ -97,13 +125,13 @@ async function main(names: readonly string[]): Promise<void> {
       await keys.close();
     }
   }
-  const { token } = read.config;
-  if (token === undefined) {
-    const hint = 'POSTERN_SERVER_KEY_PROVIDER is not pkcs11: keys in files are made when the server starts.';
+  const element = elementOf(read.config);
+  if (element === undefined) {
+    const hint = 'POSTERN_SERVER_KEY_PROVIDER is file: keys in files are made when the server starts.';
     return print({ kind: 'refused', code: 'no-token', hint }, 1);
   }
-  const tokenCommand = TOKEN_COMMANDS[name];
-  if (tokenCommand !== undefined) print(await tokenCommand(token), 0);
+  const ofElement = ELEMENT_COMMANDS[name];
+  if (ofElement !== undefined) print(await ofElement(element), 0);
 }
 
 try {

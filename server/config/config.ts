@@ -15,6 +15,8 @@ import {
 } from './environment.ts';
 import { addressSchema, isLoopback, readTlsFiles, type TlsConfig } from '../fleet/tls-config.ts';
 import type { TokenPlace } from '../keys/pkcs11/token-place.ts';
+import type { ServerTpmPlace } from '../keys/tpm/tpm-place.ts';
+import { keyPlaceFaults, tokenOf, tpmOf } from './key-places.ts';
 import type { LedgerConfig } from '../ledger/server-ledger.ts';
 import type { PeopleConfig } from '../people/people.ts';
 import { productionFaults } from './production-faults.ts';
@@ -34,8 +36,9 @@ export interface ServerConfig {
   /** Absent: SQLite in the data folder. */
   readonly postgres?: PostgresAddress;
   readonly tls?: TlsConfig;
-  /** The token with the server's keys; absent: key files, which production refuses. */
+  /** The token with the server's keys; absent: a TPM, or key files, which production refuses. */
   readonly token?: TokenPlace;
+  readonly tpm?: ServerTpmPlace;
   /** Absolute path of the fleet's authority. The default is `fleet` in the data folder. */
   readonly fleetDir?: string;
   readonly people: PeopleConfig;
@@ -55,12 +58,6 @@ export type ReadConfig =
   | { readonly kind: 'refused'; readonly faults: readonly ConfigFault[] };
 
 const PREFIX = 'POSTERN_SERVER_';
-
-const OF_TOKEN = [
-  'POSTERN_SERVER_PKCS11_MODULE',
-  'POSTERN_SERVER_PKCS11_TOKEN',
-  'POSTERN_SERVER_PKCS11_PIN_FILE',
-] as const;
 
 const URL_TWICE = ['POSTERN_SERVER_DATABASE_URL', 'POSTERN_SERVER_DATABASE_URL_FILE'] as const;
 
@@ -85,7 +82,7 @@ export function readConfig(environment: Readonly<NodeJS.ProcessEnv> = process.en
   const parsed = environmentSchema.safeParse(mine);
   const faults: ConfigFault[] = parsed.success ? [] : parsed.error.issues.flatMap(faultsOfIssue);
   faults.push(...unresolved.map((variable) => ({ variable, shouldBe: NO_CREDENTIALS })));
-  faults.push(...tokenFaults(mine), ...tlsFaults(mine, parsed.data));
+  faults.push(...keyPlaceFaults(mine), ...tlsFaults(mine, parsed.data));
   if (URL_TWICE.every((variable) => mine[variable] !== undefined)) {
     faults.push(...URL_TWICE.map((variable) => ({ variable, shouldBe: SHOULD_BE[variable] })));
   }
@@ -98,6 +95,7 @@ export function readConfig(environment: Readonly<NodeJS.ProcessEnv> = process.en
   const postgres = postgresOf(parsed.data);
   const tls = tlsOf(parsed.data);
   const token = tokenOf(parsed.data);
+  const tpm = tpmOf(parsed.data);
   return {
     kind: 'valid',
     config: {
@@ -111,6 +109,7 @@ export function readConfig(environment: Readonly<NodeJS.ProcessEnv> = process.en
       ...(postgres !== undefined && { postgres }),
       ...(tls !== undefined && { tls }),
       ...(token !== undefined && { token }),
+      ...(tpm !== undefined && { tpm }),
       ...(parsed.data.POSTERN_SERVER_FLEET_DIR !== undefined && {
         fleetDir: resolve(parsed.data.POSTERN_SERVER_FLEET_DIR),
       }),
@@ -139,23 +138,6 @@ export function readConfig(environment: Readonly<NodeJS.ProcessEnv> = process.en
       },
     },
   };
-}
-
-/** The token's three settings are required with the provider `pkcs11` and refused otherwise. */
-function tokenFaults(mine: Readonly<Record<string, string | undefined>>): ConfigFault[] {
-  const wanted = mine['POSTERN_SERVER_KEY_PROVIDER'] === 'pkcs11';
-  const wrong = OF_TOKEN.filter((variable) => (mine[variable] !== undefined) !== wanted);
-  return wrong.map((variable): ConfigFault => ({ variable, shouldBe: SHOULD_BE[variable] }));
-}
-
-function tokenOf(environment: Environment): TokenPlace | undefined {
-  const {
-    POSTERN_SERVER_PKCS11_MODULE: module,
-    POSTERN_SERVER_PKCS11_TOKEN: tokenLabel,
-    POSTERN_SERVER_PKCS11_PIN_FILE: pinFile,
-  } = environment;
-  if (module === undefined || tokenLabel === undefined || pinFile === undefined) return undefined;
-  return { module, tokenLabel, pinFile: resolve(pinFile), hardwareOnly: environment.POSTERN_MODE === 'production' };
 }
 
 function tlsFaults(

@@ -1,4 +1,5 @@
 /** The values of each `POSTERN_SERVER_…` variable, and the text of its faults. */
+import { tpmPlace } from '../../hardware/tpm/open-transport.ts';
 import { readFileSync } from 'node:fs';
 import { resolve } from 'node:path';
 import { z } from 'zod';
@@ -36,13 +37,19 @@ export const SHOULD_BE = {
     'must be a port from 0 (any free one) to 65535, for kiosks, only with POSTERN_SERVER_TLS_NAMES; the default is 8443',
   POSTERN_SERVER_FLEET_DIR:
     "must be the path of the folder with the certificate of the fleet's authority, and its key where that is a file; the default is fleet in the data folder",
-  POSTERN_SERVER_KEY_PROVIDER: 'must be file (the default) or pkcs11: where the keys of the server are',
+  POSTERN_SERVER_KEY_PROVIDER: 'must be file (the default), pkcs11 or tpm: where the keys of the server are',
   POSTERN_SERVER_PKCS11_MODULE:
     'must be the absolute path of a PKCS #11 module, only with POSTERN_SERVER_KEY_PROVIDER=pkcs11',
   POSTERN_SERVER_PKCS11_TOKEN:
     'must be the label of the token, 1 to 32 characters, only with POSTERN_SERVER_KEY_PROVIDER=pkcs11',
   POSTERN_SERVER_PKCS11_PIN_FILE:
     "must be the path of a file with the PIN of the token's user, only with POSTERN_SERVER_KEY_PROVIDER=pkcs11",
+  POSTERN_SERVER_TPM:
+    'must be device: with the path of a TPM, or in development unix: with the socket of a software TPM, only with POSTERN_SERVER_KEY_PROVIDER=tpm; the default is device:/dev/tpmrm0',
+  POSTERN_SERVER_TPM_OWNER_AUTH_FILE:
+    "must be the path of a file with the TPM's owner authorisation, where it has one, only with POSTERN_SERVER_KEY_PROVIDER=tpm",
+  POSTERN_SERVER_TPM_ROOTS_FILE:
+    "must be the path of a file of certificates (PEM) of the TPM's manufacturer, to which the TPM's own certificate must lead when keys are made, only with POSTERN_SERVER_KEY_PROVIDER=tpm",
   POSTERN_SERVER_METRICS_PORT:
     'must be a port from 0 (any free one) to 65535 for metrics, on loopback; without it there are no metrics',
   POSTERN_SERVER_DATABASE_URL:
@@ -113,13 +120,25 @@ export const environmentSchema = z.strictObject({
     .string()
     .regex(/^[^\0]{1,1024}$/)
     .optional(),
-  POSTERN_SERVER_KEY_PROVIDER: z.enum(['file', 'pkcs11']).default('file'),
+  POSTERN_SERVER_KEY_PROVIDER: z.enum(['file', 'pkcs11', 'tpm']).default('file'),
   POSTERN_SERVER_PKCS11_MODULE: z
     .string()
     .regex(/^\/[^\0]{1,1024}$/)
     .optional(),
   POSTERN_SERVER_PKCS11_TOKEN: z.string().min(1).max(32).optional(),
   POSTERN_SERVER_PKCS11_PIN_FILE: z
+    .string()
+    .regex(/^[^\0]{1,1024}$/)
+    .optional(),
+  POSTERN_SERVER_TPM: z
+    .string()
+    .refine((text) => tpmPlace(text) !== undefined)
+    .optional(),
+  POSTERN_SERVER_TPM_OWNER_AUTH_FILE: z
+    .string()
+    .regex(/^[^\0]{1,1024}$/)
+    .optional(),
+  POSTERN_SERVER_TPM_ROOTS_FILE: z
     .string()
     .regex(/^[^\0]{1,1024}$/)
     .optional(),

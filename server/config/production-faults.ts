@@ -16,7 +16,12 @@ const ORIGIN: ConfigFault = {
 
 const TOKEN: ConfigFault = {
   variable: 'POSTERN_SERVER_KEY_PROVIDER',
-  shouldBe: 'must be pkcs11 in production: keys in files can be copied',
+  shouldBe: 'must be pkcs11 or tpm in production: keys in files can be copied',
+};
+
+const SOFTWARE_TPM: ConfigFault = {
+  variable: 'POSTERN_SERVER_TPM',
+  shouldBe: 'must be device: with the device of a TPM in production: a software TPM protects nothing',
 };
 
 const TLS: ConfigFault = {
@@ -48,7 +53,8 @@ export function productionFaults(mine: Settings, policy: Policy | undefined): Co
     POSTERN_SERVER_PKCS11_PIN_FILE: pinFile,
   } = mine;
   return [
-    ...(provider === 'pkcs11' ? [] : [TOKEN]),
+    ...(provider === 'pkcs11' || provider === 'tpm' ? [] : [TOKEN]),
+    ...(mine['POSTERN_SERVER_TPM']?.startsWith('unix:') === true ? [SOFTWARE_TPM] : []),
     ...(names === undefined ? [TLS] : []),
     ...((policy?.quorum ?? NO_QUORUM) === NO_QUORUM ? [WITNESSES] : []),
     ...(origin === undefined ? [ORIGIN] : []),

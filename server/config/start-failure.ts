@@ -26,12 +26,13 @@ const KEY_HINTS: { readonly [Code in SigningKeyErrorCode]: string } = {
 
 const TOKEN_HINTS: { readonly [Code in KeyErrorCode]: string } = {
   absent:
-    'The token has no keys of this server: run npm run keys -- init for a new token; otherwise it is the wrong token.',
-  present: 'The token already has keys of a server; they are not overwritten.',
-  lost: 'No token with the label POSTERN_SERVER_PKCS11_TOKEN answers: check that it is plugged in and reachable.',
-  'not-permitted': 'The PIN in POSTERN_SERVER_PKCS11_PIN_FILE is wrong, or others may read the file.',
+    'The token or TPM has no keys of this server: run npm run keys -- init for a new one; otherwise it is the wrong one.',
+  present: 'The token or TPM already has keys of a server; they are not overwritten.',
+  lost: 'No token with the label POSTERN_SERVER_PKCS11_TOKEN answers, or no TPM at POSTERN_SERVER_TPM: check that it is there and reachable.',
+  'not-permitted':
+    'The PIN in POSTERN_SERVER_PKCS11_PIN_FILE or the value in POSTERN_SERVER_TPM_OWNER_AUTH_FILE is wrong, others may read the file, or the server may not open the TPM.',
   unsuitable:
-    'POSTERN_SERVER_PKCS11_MODULE does not load or lacks a function, a key on the token is extractable, or the token is software in production.',
+    'POSTERN_SERVER_PKCS11_MODULE does not load or lacks a function, a key is extractable, the token or TPM is software in production, or the TPM lacks a certificate of POSTERN_SERVER_TPM_ROOTS_FILE or room for keys.',
 };
 
 const LEDGER_HINTS: { readonly [Code in LedgerErrorCode]?: string } = {

@@ -1,10 +1,10 @@
 /** The server's connection to its token: one process at a time, watched, restarted after a loss. */
 import { fileURLToPath } from 'node:url';
-import { DeviceError } from '../../../hardware/device/device-error.ts';
 import { readPrivateLine } from '../../../hardware/device/private-line.ts';
 import { RefusedPins } from '../../../hardware/pkcs11/refused-pins.ts';
 import { connectToken, type TokenConnection } from '../../../hardware/pkcs11/token-connection.ts';
-import { KeyError, type KeyErrorCode } from '../../base/key-error.ts';
+import { KeyError } from '../../base/key-error.ts';
+import { keyErrorOf } from '../key-error-of.ts';
 import type { KeyParts } from '../server-keys.ts';
 import type { OpenedServerToken, ServerTokenCall } from './messages.ts';
 import type { TokenLimits, TokenPlace } from './token-place.ts';
@@ -94,7 +94,7 @@ export class TokenLink {
     } catch (error) {
       await connection?.close();
       if (pin !== undefined) this.#pins.note(pin, error);
-      throw asKeyError(error);
+      throw keyErrorOf(error, 'token');
     } finally {
       pin?.fill(0);
     }
@@ -112,7 +112,7 @@ export class TokenLink {
 
   /** Maps a failure to a `KeyError`. All but a refusal close the connection, which is retried until it works. */
   #failed(connection: Connection, error: unknown): KeyError {
-    const fault = asKeyError(error);
+    const fault = keyErrorOf(error, 'token');
     if (connection !== this.#connection || fault.code === 'present') return fault;
     this.#connection = undefined;
     this.#cancel();
@@ -134,17 +134,4 @@ export class TokenLink {
       );
     });
   }
-}
-
-const CODES: { readonly [Code in DeviceError['code']]?: KeyErrorCode } = {
-  'not-permitted': 'not-permitted',
-  unsupported: 'unsuitable',
-  refused: 'present',
-  'unknown-key': 'absent',
-};
-
-function asKeyError(error: unknown): KeyError {
-  if (error instanceof KeyError) return error;
-  if (!(error instanceof DeviceError)) throw error;
-  return new KeyError(CODES[error.code] ?? 'lost', error.message, { cause: error });
 }

@@ -25,9 +25,9 @@ export interface Cosigner {
   cosign(noteText: string, timeS: number): NoteSignature;
 }
 
-/** Ed25519 (RFC 8032), with the key in any place. */
+/** A signing key in any place. The ledger's is Ed25519 (RFC 8032). */
 export interface SigningKey {
-  /** 32 bytes. */
+  /** 32 bytes (Ed25519), or 33 (P-256) where the key is in a TPM. */
   readonly publicKey: Uint8Array;
   /** 64 bytes. */
   sign(message: Uint8Array): Uint8Array | Promise<Uint8Array>;

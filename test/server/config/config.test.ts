@@ -225,6 +225,30 @@ describe('server configuration', () => {
     });
   });
 
+  it('accepts a TPM, in production a device of hardware only, and its settings for no other provider', () => {
+    const read = readConfig({ POSTERN_SERVER_KEY_PROVIDER: 'tpm', POSTERN_SERVER_TPM_OWNER_AUTH_FILE: '/run/owner' });
+    if (read.kind !== 'valid') throw new Error(JSON.stringify(read.faults));
+    const { tpm, dataDir } = read.config;
+    expect(tpm).toEqual({
+      place: { kind: 'device', path: '/dev/tpmrm0' },
+      folder: join(dataDir, 'tpm'),
+      ownerAuthFile: '/run/owner',
+      hardwareOnly: false,
+    });
+    const { POSTERN_SERVER_PKCS11_MODULE: _, ...rest } = production();
+    const { POSTERN_SERVER_PKCS11_TOKEN: __, POSTERN_SERVER_PKCS11_PIN_FILE: ___, ...withoutToken } = rest;
+    const onTpm = { ...withoutToken, POSTERN_SERVER_KEY_PROVIDER: 'tpm' };
+    const inProduction = readConfig(onTpm);
+    expect(inProduction.kind === 'valid' && inProduction.config.tpm?.hardwareOnly).toBe(true);
+    expect(faultyIn({ ...onTpm, POSTERN_SERVER_TPM: 'unix:/run/swtpm/s' })).toEqual(['POSTERN_SERVER_TPM']);
+    expect(faultyIn({ POSTERN_SERVER_KEY_PROVIDER: 'tpm', POSTERN_SERVER_TPM: '/dev/tpmrm0' })).toEqual([
+      'POSTERN_SERVER_TPM',
+    ]);
+    const unused = ['POSTERN_SERVER_TPM', 'POSTERN_SERVER_TPM_OWNER_AUTH_FILE', 'POSTERN_SERVER_TPM_ROOTS_FILE'];
+    const all = Object.fromEntries(unused.map((name) => [name, 'unix:/x']));
+    expect(faultyIn(all)).toEqual(unused);
+  });
+
   it('accepts a token in development, and its three settings only together', () => {
     const { POSTERN_MODE: _, ...development } = production();
     const read = readConfig(development);
