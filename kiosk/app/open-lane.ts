@@ -68,6 +68,7 @@ function basisOf(
   return {
     trust: trust.store(),
     trustPolicy: policy,
+    eligibility: policy.eligibility,
     comparesFingers,
     ...((comparesFingers || asksForRegisteredFaces(policy)) && { registrationKey: pseudonymKey }),
   };

@@ -8,6 +8,7 @@ import { dutyOf } from '../decision/policy.ts';
 import type { LogEvent } from '../base/events.ts';
 import { startHousekeeping } from './housekeeping.ts';
 import { calibrateWhileIdle } from '../lane/calibrate-while-idle.ts';
+import { keepOpeningHours } from '../lane/keep-opening-hours.ts';
 import { watchForDocuments } from '../lane/watch-for-documents.ts';
 import { keptTime } from '../storage/lane-storage.ts';
 import { openOrderLink } from '../orders/order-link.ts';
@@ -100,6 +101,7 @@ async function openKiosk(foundation: Foundation, developmentPage: DevelopmentPag
     }),
   );
   await taker.recover();
+  opened.push(keepOpeningHours(lane, () => rules.policy, clock));
   lane.dispatch({ kind: 'started' });
   opened.add(
     openOrderLink({

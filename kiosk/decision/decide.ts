@@ -12,6 +12,7 @@ import {
   mrzCheckDigits,
   unavailable,
 } from './document-checks.ts';
+import { eligibilityCheck } from './eligibility-checks.ts';
 import { declarationMade } from './declaration-check.ts';
 import type { Evidence } from './evidence.ts';
 import { faceCapture, faceComparison, faceQuality, headTurn, lightChallenge } from './face-checks.ts';
@@ -38,6 +39,12 @@ const RULES: Readonly<Record<CheckName, Rule>> = {
   'dg1-matches-mrz': dg1MatchesMrz,
   'passive-authentication': passiveAuthentication,
   'chip-genuineness': chipGenuineness,
+  nationality: eligibilityCheck('nationality'),
+  'issuing-state': eligibilityCheck('issuing-state'),
+  'document-type': eligibilityCheck('document-type'),
+  'holder-age': eligibilityCheck('holder-age'),
+  'remaining-validity': eligibilityCheck('remaining-validity'),
+  'opening-hours': eligibilityCheck('opening-hours'),
   'document-watchlist': unavailable,
   'comparison-attempts': comparisonAttempts,
   'face-capture': faceCapture,

@@ -6,7 +6,14 @@ import { sha256 } from '@noble/hashes/sha2.js';
 import { bytesToHex } from '@noble/hashes/utils.js';
 import { z } from 'zod';
 import { canonicalJson } from '../../server/contract/canonical-json.ts';
-import { CHECK_NAMES, type CheckName, FALSE_MATCH_RATE_BANDS } from '../../server/contract/vocabulary.ts';
+import { checksOf, type CodeList, eligibilityRulesSchema } from '../../server/contract/eligibility.ts';
+import {
+  CHECK_NAMES,
+  type CheckName,
+  ELIGIBILITY_CHECKS,
+  FALSE_MATCH_RATE_BANDS,
+} from '../../server/contract/vocabulary.ts';
+import { isStateCode } from '../eligibility/state-codes.ts';
 import { declarationRulesSchema } from '../declaration/rules.ts';
 
 /** The phases of presentation-attack detection. */
@@ -26,8 +33,8 @@ const policyShape = z.strictObject({
   id: z.string().regex(/^[a-z0-9][a-z0-9.-]{0,31}$/),
   /** Each must pass for the lane to clear. */
   requiredChecks: z.array(z.enum(CHECK_NAMES)).min(1),
-  /** Presentation-attack phases that run and are reported but decide nothing: for the pilot of a new phase. */
-  observedChecks: z.array(z.enum(PRESENTATION_ATTACK_CHECKS)).default([]),
+  /** Checks that run and are reported but decide nothing: for the pilot of a phase or of a rule of eligibility. */
+  observedChecks: z.array(z.enum([...PRESENTATION_ATTACK_CHECKS, ...ELIGIBILITY_CHECKS])).default([]),
   /** For a traveller who opts out of coloured light: referral, or the head turn alone, which a video passes. */
   withoutLights: z.enum(['refer', 'head-turn-only']).default('refer'),
   /**
@@ -76,6 +83,8 @@ const policyShape = z.strictObject({
     .default([2, 7]),
   /** If set, face and finger must together prove this rate, besides passing their own rates. */
   fusedFalseMatchRate: z.number().min(1e-12).max(1e-3).exactOptional(),
+  /** Which travellers the lane serves. Absent: each holder of a document that passes the required checks. */
+  eligibility: eligibilityRulesSchema.superRefine(refuseUnknownCodes).exactOptional(),
   /** The questions to travellers. Absent: none. */
   declaration: z
     .strictObject({
@@ -98,11 +107,43 @@ export const policySchema = policyShape
       fusedFalseMatchRate === undefined || FUSED_CHECKS.every((name) => requiredChecks.includes(name)),
     { path: ['fusedFalseMatchRate'], message: `needs ${FUSED_CHECKS.join(' and ')} among requiredChecks` },
   )
+  .superRefine(({ eligibility, requiredChecks, observedChecks }, context) => {
+    const named = ELIGIBILITY_CHECKS.filter((name) => [...requiredChecks, ...observedChecks].includes(name));
+    const ruled = eligibility === undefined ? [] : checksOf(eligibility);
+    const faults = [
+      ...ruled
+        .filter((name) => !named.includes(name))
+        .map((name) => `${name} must be among requiredChecks or observedChecks`),
+      ...named.filter((name) => !ruled.includes(name)).map((name) => `${name} is named as a check but has no rule`),
+    ];
+    for (const message of faults) context.addIssue({ code: 'custom', path: ['eligibility'], message });
+  })
   .refine(({ declaration, requiredChecks }) => (declaration !== undefined) === requiredChecks.includes('declaration'), {
     path: ['declaration'],
     message: 'requires declaration among requiredChecks, and vice versa',
   });
 export type Policy = z.infer<typeof policyShape>;
+
+/** A code with a slip of the pen would refer, or serve, the wrong travellers. */
+function refuseUnknownCodes({ groups }: z.output<typeof eligibilityRulesSchema>, context: z.RefinementCtx): void {
+  groups.forEach((group, index) => {
+    for (const name of ['nationalities', 'issuingStates'] as const) {
+      const unknown = codesOf(group[name]).filter((code) => !isStateCode(code));
+      if (unknown.length === 0) continue;
+      const hint = unknown.includes('DEU') ? '; Germany is D' : '';
+      context.addIssue({
+        code: 'custom',
+        path: ['groups', index, name],
+        message: `has codes that no document carries: ${unknown.join(', ')}${hint}`,
+      });
+    }
+  });
+}
+
+function codesOf(list: CodeList | undefined): readonly string[] {
+  if (list === undefined) return [];
+  return 'accept' in list ? list.accept : list.refer;
+}
 
 /**
  * The policy of a development lane: it requires every check that this version supports, with four exceptions. The watchlist

@@ -4,7 +4,9 @@
  */
 import type { DocumentRead } from '../../hardware/document-reader/document-reader.ts';
 import { isUnexpired } from '../../hardware/document-reader/mrz/dates.ts';
-import { parseMrz } from '../../hardware/document-reader/mrz/parse-mrz.ts';
+import { type Mrz, parseMrz } from '../../hardware/document-reader/mrz/parse-mrz.ts';
+import type { EligibilityRules } from '../../server/contract/eligibility.ts';
+import { type EligibilityFindings, type HolderFacts, judgeEligibility } from '../eligibility/judge-eligibility.ts';
 import { concat } from '../../hardware/ber/write.ts';
 import { type ChipFacts, chipFactsOf } from './chip-facts.ts';
 import type { ChipProofs } from './trust/chip-authenticity.ts';
@@ -34,6 +36,8 @@ export type DocumentEvidence =
       readonly handle: DocumentHandle | undefined;
       readonly checkDigitsFit: boolean;
       readonly unexpired: boolean;
+      /** `undefined` when the policy has no rules of eligibility. */
+      readonly eligibility: EligibilityFindings | undefined;
       /** `undefined` when the chip returned no DG1. */
       readonly dg1MatchesZone: boolean | undefined;
       readonly portrait: 'none' | 'malformed' | PortraitCodec;
@@ -51,6 +55,8 @@ export interface InspectionBasis {
   readonly trustPolicy: TrustPolicy;
   /** 32 bytes; set when registrations are used. */
   readonly registrationKey?: Uint8Array | undefined;
+  /** By these the holder is judged, if there are any. */
+  readonly eligibility?: EligibilityRules | undefined;
   /** Whether fingers are compared; EF.DG3 is only used for that. */
   readonly comparesFingers?: boolean | undefined;
 }
@@ -108,6 +114,7 @@ function inspectRead(read: DocumentRead & { kind: 'read' }, basis: InspectionBas
       handle: undefined,
       checkDigitsFit: mrz.wrong.length === 0,
       unexpired: isUnexpired(mrz.dateOfExpiry, wallMs),
+      eligibility: basis.eligibility && judgeHolder(basis.eligibility, chipZone, mrz, wallMs),
       dg1MatchesZone: dg1 === undefined ? undefined : chipZone !== undefined && sameZone(chipZone, read.mrz),
       portrait: portrait === undefined ? 'none' : portrait.kind === 'found' ? portrait.codec : 'malformed',
       chip: read.chip && chipFactsOf(read.chip),
@@ -121,6 +128,17 @@ function inspectRead(read: DocumentRead & { kind: 'read' }, basis: InspectionBas
   };
 }
 
+/** By the chip's zone where there is one, because a forger changes the printed one. */
+function judgeHolder(
+  rules: EligibilityRules,
+  chipZone: Uint8Array | undefined,
+  printed: HolderFacts,
+  wallMs: number,
+): EligibilityFindings {
+  const judged = chipZone && ofChipZone(chipZone, (mrz) => judgeEligibility(rules, mrz, wallMs));
+  return judged ?? judgeEligibility(rules, printed, wallMs);
+}
+
 /** The state is taken from the chip's zone, because a forger changes the printed one. */
 function trustIn(
   chip: ChipProofs,
@@ -128,14 +146,16 @@ function trustIn(
   { trust, trustPolicy }: InspectionBasis,
   wallMs: number,
 ): InspectedChip {
-  const stated = chipZone === undefined ? undefined : stateAndCode(chipZone);
+  const stated = chipZone && ofChipZone(chipZone, ({ issuingState, documentCode }) => ({ issuingState, documentCode }));
   return inspectChip(chip, stated ?? { issuingState: '', documentCode: '' }, trust, trustPolicy, wallMs);
 }
 
-/** DG1 contains the lines without breaks. */
-function stateAndCode(
-  chipZone: Uint8Array,
-): { readonly issuingState: string; readonly documentCode: string } | undefined {
+/**
+ * Passes the fields of the chip's zone on and wipes them. DG1 contains the lines without breaks.
+ *
+ * @returns `undefined` when the zone is malformed
+ */
+function ofChipZone<T>(chipZone: Uint8Array, use: (mrz: Mrz) => T): T | undefined {
   const lineLength = { 90: 30, 72: 36, 88: 44 }[chipZone.length];
   if (lineLength === undefined) return undefined;
   const lines: Uint8Array[] = [];
@@ -143,11 +163,12 @@ function stateAndCode(
     lines.push(chipZone.subarray(at, at + lineLength), Uint8Array.of(NEWLINE));
   }
   const zone = concat(...lines);
-  const parse = parseMrz(zone);
-  zone.fill(0);
-  if (parse.kind === 'malformed') return undefined;
-  const { issuingState, documentCode } = parse.mrz;
-  return { issuingState, documentCode };
+  try {
+    const parse = parseMrz(zone);
+    return parse.kind === 'malformed' ? undefined : use(parse.mrz);
+  } finally {
+    zone.fill(0);
+  }
 }
 
 const NEWLINE = 0x0a;

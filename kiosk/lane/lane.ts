@@ -59,6 +59,8 @@ export interface Lane {
   readonly faults: readonly LaneFault[];
   /** `closed`: the lane is out of service by order. */
   readonly service: 'open' | 'closed';
+  /** The opening hours of the policy. */
+  readonly hours: 'open' | 'closed';
   /** The evidence of the current transaction; empty between travellers. */
   readonly evidence: Evidence;
   /** Whether this traveller wants a receipt. */
@@ -105,6 +107,7 @@ export type LaneEvent =
   | { readonly kind: 'opening-committed' }
   | { readonly kind: 'service-closed' }
   | { readonly kind: 'service-opened' }
+  | { readonly kind: 'hours-changed'; readonly hours: Lane['hours'] }
   | { readonly kind: 'emergency-ordered' }
   | { readonly kind: 'emergency-ended' }
   | { readonly kind: 'timed-out' }

@@ -13,12 +13,18 @@ import { decideOrdered, emergencyPhase, onOrder } from './order-transitions.ts';
 import { passagePhase } from './passage.ts';
 import { answer, ask, isGivenUp, UNASKED } from './time-extension.ts';
 import type { TokenFinding } from '../base/vocabulary.ts';
-import { go, isVital, NOBODY, rest, withFault } from './transition.ts';
+import { go, isInService, isVital, NOBODY, rest, withFault } from './transition.ts';
 
 /** Number of tokens before the lane continues without one. */
 export const TOKEN_ATTEMPTS = 3;
 
-export const INITIAL_LANE: Lane = { state: { phase: 'starting' }, faults: [], service: 'open', ...NOBODY };
+export const INITIAL_LANE: Lane = {
+  state: { phase: 'starting' },
+  faults: [],
+  service: 'open',
+  hours: 'open',
+  ...NOBODY,
+};
 
 export function step(lane: Lane, event: LaneEvent, policy: Policy): Transition {
   if (event.kind === 'fault-raised' || event.kind === 'fault-cleared') return onFault(lane, event);
@@ -291,9 +297,7 @@ function onFault(lane: Lane, event: LaneEvent & { kind: 'fault-raised' | 'fault-
     case 'idle':
       return rest(changed, []);
     case 'out-of-service':
-      return faults.some(isVital) || lane.service === 'closed'
-        ? { lane: changed, effects: [] }
-        : rest(changed, [{ kind: 'secure-gate' }]);
+      return isInService(changed) ? rest(changed, [{ kind: 'secure-gate' }]) : { lane: changed, effects: [] };
     case 'notice':
       return faults.some(isVital) ? interrupt(changed, 'device-fault') : { lane: changed, effects: [] };
     default:

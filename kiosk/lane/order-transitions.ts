@@ -1,7 +1,7 @@
-/** Transitions for orders: open once, close and open the service, emergency. Pure. */
+/** Transitions for orders and opening hours: open once, close and open the service, emergency. Pure. */
 import type { Evidence } from '../decision/evidence.ts';
 import type { Lane, LaneEffect, LaneEvent, LaneState, Transition } from './lane.ts';
-import { go, isVital, rest, withFault } from './transition.ts';
+import { go, isInService, rest, withFault } from './transition.ts';
 
 type EmergencyState = LaneState & { phase: 'emergency' };
 
@@ -22,12 +22,11 @@ export function onOrder(lane: Lane, event: LaneEvent): Transition | undefined {
         ? go(lane, { phase: 'deciding', ordered: true }, [{ kind: 'commit-opening' }])
         : { lane, effects: [] };
     case 'service-closed':
-      // The current traveller is served to the end
-      return lane.state.phase === 'idle'
-        ? rest({ ...lane, service: 'closed' }, [])
-        : { lane: { ...lane, service: 'closed' }, effects: [] };
+      return onServiceClosed({ ...lane, service: 'closed' });
     case 'service-opened':
       return onServiceOpened({ ...lane, service: 'open' });
+    case 'hours-changed':
+      return (event.hours === 'open' ? onServiceOpened : onServiceClosed)({ ...lane, hours: event.hours });
     case 'emergency-ordered':
       return onEmergency(lane);
     default:
@@ -35,8 +34,13 @@ export function onOrder(lane: Lane, event: LaneEvent): Transition | undefined {
   }
 }
 
+/** The current traveller is served to the end. */
+function onServiceClosed(lane: Lane): Transition {
+  return lane.state.phase === 'idle' ? rest(lane, []) : { lane, effects: [] };
+}
+
 function onServiceOpened(lane: Lane): Transition {
-  return lane.state.phase === 'out-of-service' && !lane.faults.some(isVital)
+  return lane.state.phase === 'out-of-service' && isInService(lane)
     ? rest(lane, [{ kind: 'secure-gate' }])
     : { lane, effects: [] };
 }

@@ -25,12 +25,15 @@ export function go(lane: Lane, state: LaneState, effects: readonly LaneEffect[])
 }
 
 /**
- * Between travellers: idle, or out of service because of a vital fault or an order. All data of the last traveller is
+ * Between travellers: idle, or out of service because of a vital fault, an order or the opening hours. All data of the last traveller is
  * removed.
  */
 export function rest(lane: Lane, effects: readonly LaneEffect[]): Transition {
-  const phase = lane.service === 'closed' || lane.faults.some(isVital) ? 'out-of-service' : 'idle';
-  return go({ ...lane, ...NOBODY }, { phase }, effects);
+  return go({ ...lane, ...NOBODY }, { phase: isInService(lane) ? 'idle' : 'out-of-service' }, effects);
+}
+
+export function isInService({ service, hours, faults }: Lane): boolean {
+  return service === 'open' && hours === 'open' && !faults.some(isVital);
 }
 
 export function withFault(faults: readonly LaneFault[], fault: LaneFault): readonly LaneFault[] {

@@ -12,6 +12,13 @@ export const CHECK_NAMES = [
   'passive-authentication',
   /** Active or Chip Authentication, ICAO 9303-11 §6. */
   'chip-genuineness',
+  // Whether the policy lets this holder use a lane, see `eligibility.ts`
+  'nationality',
+  'issuing-state',
+  'document-type',
+  'holder-age',
+  'remaining-validity',
+  'opening-hours',
   'document-watchlist',
   'comparison-attempts',
   'face-capture',
@@ -25,6 +32,17 @@ export const CHECK_NAMES = [
   'declaration',
 ] as const;
 export type CheckName = (typeof CHECK_NAMES)[number];
+
+/** The checks of eligibility. They say nothing against a traveller: they say who is served at a lane and who at a desk. */
+export const ELIGIBILITY_CHECKS = [
+  'nationality',
+  'issuing-state',
+  'document-type',
+  'holder-age',
+  'remaining-validity',
+  'opening-hours',
+] as const satisfies readonly CheckName[];
+export type EligibilityCheck = (typeof ELIGIBILITY_CHECKS)[number];
 
 /** The checks whose `passed` carries a false-match-rate band. */
 export const COMPARISON_CHECKS = ['face-comparison', 'finger-comparison'] as const satisfies readonly CheckName[];
@@ -58,6 +76,15 @@ export const REASON_CODES = [
   'data-group-altered',
   'issuing-state-differs',
   'security-infos-differ',
+  // eligibility
+  'nationality-not-eligible',
+  'issuing-state-not-eligible',
+  'document-type-not-eligible',
+  'age-not-eligible',
+  /** The document does not give the date of birth precisely enough. */
+  'age-unknown',
+  'validity-too-short',
+  'outside-opening-hours',
   // the chip
   'chip-copied',
   'chip-not-provable',

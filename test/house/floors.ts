@@ -25,7 +25,7 @@ export const SERVER_STOREYS: readonly Storey[] = [
 ];
 
 export const KIOSK_STOREYS: readonly Storey[] = [
-  { name: 'Rules, without effects', folders: ['document', 'declaration', 'decision', 'notice'] },
+  { name: 'Rules, without effects', folders: ['eligibility', 'document', 'declaration', 'decision', 'notice'] },
   { name: 'Ground', folders: ['launch', 'config', 'base', 'database'] },
   { name: 'Reports, keys and records', folders: ['uplink', 'vault', 'signed-documents', 'retention', 'registration'] },
   { name: 'Fleet, authorities and officers', folders: ['enrolment', 'handles', 'trust', 'officer-keys', 'evidence'] },

@@ -60,9 +60,16 @@ const CHECKS: Meanings<CheckName> = {
     'dg1-matches-mrz': 'The chip and the printed lines hold the same data.',
     'passive-authentication': 'A state that the lane trusts has signed the content of the chip.',
     'chip-genuineness': 'The chip proved with its own key that it is not a copy.',
+    nationality:
+      'Holders of this nationality may use a lane. All others use the desk. It says nothing against the traveller.',
+    'issuing-state': 'Holders of documents of this state or organisation may use a lane.',
+    'document-type': 'Holders of this kind of document may use a lane.',
+    'holder-age': 'Travellers of this age may use a lane. The lane works out the age and reports only the result.',
+    'remaining-validity': 'The document stays valid for as long as the policy requires.',
+    'opening-hours': 'Lanes are open at this time.',
     'document-watchlist': 'The document is not on the list of lost, stolen or invalid documents that the lane holds.',
     'comparison-attempts':
-      'One document may be compared three times a day in all lanes together, so that a face cannot be tried out.',
+      'One document may be compared three times a day at a lane, so that no one can try out faces.',
     'face-capture': 'The camera found one face and took pictures of it.',
     'face-quality': 'The picture is sharp and bright enough for a comparison.',
     'presentation-attack-head-turn': 'While the head turns, the lane measures its relief. A flat picture has none.',
@@ -83,7 +90,8 @@ const LANES: Meanings<LaneState> = {
     free: 'The lane waits for the next traveller.',
     'in-use': 'A traveller is in the lane. The step is not shown, so that a test of attention cannot be recognised.',
     emergency: 'The gate stands open so that people can get out. The lane checks no one.',
-    'out-of-service': 'The lane takes no traveller: a person closed it, or a device has a fault.',
+    'out-of-service':
+      'The lane takes no traveller: a person closed it, a device has a fault, or it is outside the opening hours.',
   }),
 };
 

@@ -32,6 +32,7 @@ const EVENT_KINDS: { readonly [Kind in LaneEvent['kind']]: true } = {
   'opening-committed': true,
   'service-closed': true,
   'service-opened': true,
+  'hours-changed': true,
   'emergency-ordered': true,
   'emergency-ended': true,
   'timed-out': true,

@@ -10,6 +10,7 @@ export const READ_DOCUMENT: DocumentEvidence & { kind: 'read' } = {
   handle: { handle: 'ab'.repeat(32), epoch: '2026-01-01' },
   checkDigitsFit: true,
   unexpired: true,
+  eligibility: undefined,
   dg1MatchesZone: true,
   portrait: 'jpeg',
   chip: {

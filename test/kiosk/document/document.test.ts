@@ -6,6 +6,7 @@ import type { ElementaryFile } from '../../../hardware/document-reader/elementar
 import { efDg2 } from '../../../hardware/simulation/document/ef-dg2.ts';
 import { zoneOfDg1 } from '../../../kiosk/document/dg1.ts';
 import { documentSubject } from '../../../kiosk/document/handle.ts';
+import { eligibilityRulesSchema } from '../../../server/contract/eligibility.ts';
 import { inspectDocument, wipeDocumentRead } from '../../../kiosk/document/inspect.ts';
 import { EMPTY_TRUST } from '../../../kiosk/trust/trust-files.ts';
 
@@ -55,6 +56,35 @@ describe('chip files', () => {
     wipeDocumentRead(read);
     expect([zone, ...files.values()].every((buffer) => buffer.every((byte) => byte === 0))).toBe(true);
   });
+  test('give the holder who is judged by the rules of eligibility, whatever the page says', () => {
+    const eligibility = eligibilityRulesSchema.parse({
+      version: 1,
+      timeZone: 'UTC',
+      groups: [{ id: 'adults', nationalities: { accept: ['UTO'] }, age: { least: 18 } }],
+    });
+    const judged = (dg1: string | undefined, page: string) => {
+      const files = new Map<ElementaryFile, Uint8Array<ArrayBuffer>>();
+      if (dg1 !== undefined) {
+        const zone = [...ascii(dg1.replace('\n', ''))];
+        files.set('EF.DG1', Uint8Array.from(der([0x61], der([0x5f, 0x1f], zone))));
+      }
+      const { evidence } = inspectDocument(
+        { kind: 'read', mrz: ascii(page), files, chip: undefined, readAtMs: 0 },
+        { ...BASIS, eligibility },
+        Date.UTC(1990, 0, 1),
+      );
+      return evidence.kind === 'read' ? evidence.eligibility?.['holder-age'] : undefined;
+    };
+    const adult = ERIKSSON.replace('740812', '640812');
+    expect(judged(undefined, ERIKSSON)).toBe('not-eligible');
+    expect(judged(undefined, adult)).toBe('eligible');
+    expect(judged(ERIKSSON, adult)).toBe('not-eligible');
+    expect(judged(adult, ERIKSSON)).toBe('eligible');
+    expect(inspectDocument({ kind: 'no-document' }, { ...BASIS, eligibility }, 0).evidence).toEqual({
+      kind: 'no-document',
+    });
+  });
+
   test('with another zone than the page are detected', () => {
     const other = ascii(ERIKSSON.replace('ANNA', 'ANNI').replace('\n', ''));
     const files = new Map<ElementaryFile, Uint8Array<ArrayBuffer>>([

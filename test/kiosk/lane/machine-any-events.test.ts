@@ -50,6 +50,8 @@ describe('the lane, for any sequence of events', () => {
       { kind: 'opening-committed' },
       { kind: 'service-closed' },
       { kind: 'service-opened' },
+      { kind: 'hours-changed', hours: 'closed' },
+      { kind: 'hours-changed', hours: 'open' },
       { kind: 'emergency-ordered' },
       { kind: 'emergency-ended' },
       { kind: 'more-time' },

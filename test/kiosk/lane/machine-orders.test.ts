@@ -53,6 +53,21 @@ describe('an order about service', () => {
     expect(phaseAfter([...served, seen('person-passed'), { kind: 'gate-secured' }])).toBe('out-of-service');
   });
 
+  test('and the opening hours must both let an idle lane open', () => {
+    const closed: LaneEvent[] = [
+      { kind: 'started' },
+      { kind: 'service-closed' },
+      { kind: 'hours-changed', hours: 'closed' },
+    ];
+    expect(phaseAfter([...closed, { kind: 'service-opened' }])).toBe('out-of-service');
+    expect(phaseAfter([...closed, { kind: 'hours-changed', hours: 'open' }])).toBe('out-of-service');
+    const both: LaneEvent[] = [...closed, { kind: 'service-opened' }, { kind: 'hours-changed', hours: 'open' }];
+    expect(phaseAfter(both)).toBe('idle');
+    expect(phaseAfter([{ kind: 'hours-changed', hours: 'closed' }, { kind: 'started' }])).toBe('out-of-service');
+    const broken: LaneEvent[] = [...closed.slice(0, 2), { kind: 'fault-raised', fault: 'camera' }];
+    expect(phaseAfter([...broken, { kind: 'fault-cleared', fault: 'camera' }])).toBe('out-of-service');
+  });
+
   test('reopens the lane, unless there is a vital fault', () => {
     const closed: LaneEvent[] = [{ kind: 'started' }, { kind: 'service-closed' }];
     expect(phaseAfter([...closed, { kind: 'service-opened' }])).toBe('idle');

@@ -40,8 +40,6 @@ export const helpOfficer: Catalogue = {
     'Der Chip hat mit seinem eigenen Schlüssel belegt, dass er keine Kopie ist.',
   'The document is not on the list of lost, stolen or invalid documents that the lane holds.':
     'Das Dokument steht nicht auf der Liste verlorener, gestohlener oder ungültiger Dokumente, die die Spur führt.',
-  'One document may be compared three times a day in all lanes together, so that a face cannot be tried out.':
-    'Ein Dokument darf pro Tag in allen Spuren zusammen dreimal verglichen werden, damit niemand Gesichter durchprobieren kann.',
   'The camera found one face and took pictures of it.': 'Die Kamera hat ein Gesicht gefunden und aufgenommen.',
   'The picture is sharp and bright enough for a comparison.': 'Das Bild ist für einen Vergleich scharf und hell genug.',
   'While the head turns, the lane measures its relief. A flat picture has none.':
@@ -61,8 +59,6 @@ export const helpOfficer: Catalogue = {
     'Eine reisende Person ist in der Spur. Der Schritt wird nicht gezeigt, damit ein Aufmerksamkeitstest nicht erkennbar ist.',
   'The gate stands open so that people can get out. The lane checks no one.':
     'Die Schleuse steht offen, damit Menschen hinauskommen. Die Spur prüft niemanden.',
-  'The lane takes no traveller: a person closed it, or a device has a fault.':
-    'Die Spur nimmt keine Reisenden an: Eine Person hat sie geschlossen, oder ein Gerät ist gestört.',
   'States of a lane': 'Zustände einer Spur',
   'The device works.': 'Das Gerät funktioniert.',
   'The device answers and reports a fault. Call a technician if it stays.':
@@ -143,4 +139,19 @@ export const helpOfficer: Catalogue = {
     'Übergibt eine Beobachtung an die nächste Person. Wer geht, schreibt Hinweise zu Spuren, nie zu Reisenden, und bietet die Übergabe an. Die nächste Person liest die Hinweise und übernimmt.',
   'Shows supervisors how the tests of attention went, and whose decisions differ from those of colleagues in similar cases by more than chance explains. A mark is a reason to discuss cases together. It is not a finding about a person.':
     'Zeigt der Schichtleitung, wie die Aufmerksamkeitstests verliefen und wessen Entscheidungen in ähnlichen Fällen stärker von denen anderer abweichen, als der Zufall erklärt. Eine Markierung ist ein Anlass, Fälle gemeinsam zu besprechen, und keine Feststellung über eine Person.',
+  'One document may be compared three times a day at a lane, so that no one can try out faces.':
+    'Ein Dokument darf an einer Kontrollspur dreimal am Tag verglichen werden, damit niemand Gesichter durchprobieren kann.',
+  'The lane takes no traveller: a person closed it, a device has a fault, or it is outside the opening hours.':
+    'Die Kontrollspur nimmt keine Reisenden an: Eine Person hat sie geschlossen, ein Gerät ist gestört, oder es ist außerhalb der Öffnungszeiten.',
+  'Holders of this nationality may use a lane. All others use the desk. It says nothing against the traveller.':
+    'Personen dieser Staatsangehörigkeit dürfen eine Kontrollspur benutzen. Alle anderen gehen zum Schalter. Das spricht nicht gegen die Reisenden.',
+  'Holders of documents of this state or organisation may use a lane.':
+    'Personen mit Dokumenten dieses Staates oder dieser Organisation dürfen eine Kontrollspur benutzen.',
+  'Holders of this kind of document may use a lane.':
+    'Personen mit dieser Dokumentenart dürfen eine Kontrollspur benutzen.',
+  'Travellers of this age may use a lane. The lane works out the age and reports only the result.':
+    'Reisende dieses Alters dürfen eine Kontrollspur benutzen. Die Kontrollspur berechnet das Alter und meldet nur das Ergebnis.',
+  'The document stays valid for as long as the policy requires.':
+    'Das Dokument bleibt so lange gültig, wie die Richtlinie verlangt.',
+  'Lanes are open at this time.': 'Die Kontrollspuren sind um diese Zeit geöffnet.',
 };

@@ -39,8 +39,6 @@ export const helpOfficer: Catalogue = {
     'La puce a prouvé avec sa propre clé qu’elle n’est pas une copie.',
   'The document is not on the list of lost, stolen or invalid documents that the lane holds.':
     'Le document ne figure pas sur la liste des documents perdus, volés ou invalides que détient la voie.',
-  'One document may be compared three times a day in all lanes together, so that a face cannot be tried out.':
-    'Un document peut être comparé trois fois par jour, toutes voies confondues, pour empêcher les essais successifs de visages.',
   'The camera found one face and took pictures of it.': 'La caméra a trouvé un visage et l’a photographié.',
   'The picture is sharp and bright enough for a comparison.': 'L’image est assez nette et claire pour une comparaison.',
   'While the head turns, the lane measures its relief. A flat picture has none.':
@@ -60,8 +58,6 @@ export const helpOfficer: Catalogue = {
     'Un voyageur est dans la voie. L’étape n’est pas affichée, pour qu’un test d’attention ne puisse être reconnu.',
   'The gate stands open so that people can get out. The lane checks no one.':
     'Le sas reste ouvert pour que les personnes puissent sortir. La voie ne contrôle personne.',
-  'The lane takes no traveller: a person closed it, or a device has a fault.':
-    'La voie n’accepte aucun voyageur : une personne l’a fermée, ou un appareil est en panne.',
   'States of a lane': 'États d’une voie',
   'The device works.': 'L’appareil fonctionne.',
   'The device answers and reports a fault. Call a technician if it stays.':
@@ -142,4 +138,19 @@ export const helpOfficer: Catalogue = {
     'Transmet une surveillance à la personne suivante. La personne qui part rédige des notes sur les voies, jamais sur les voyageurs, et propose la relève. La suivante lit les notes et prend la relève.',
   'Shows supervisors how the tests of attention went, and whose decisions differ from those of colleagues in similar cases by more than chance explains. A mark is a reason to discuss cases together. It is not a finding about a person.':
     'Montre aux superviseurs les résultats des tests d’attention et les décisions qui, dans des cas semblables, s’écartent de celles des collègues plus que le hasard ne l’explique. Une marque invite à examiner des cas ensemble. Elle n’est pas un constat sur une personne.',
+  'One document may be compared three times a day at a lane, so that no one can try out faces.':
+    'Un document peut être comparé trois fois par jour à une voie, pour que personne ne puisse essayer des visages.',
+  'The lane takes no traveller: a person closed it, a device has a fault, or it is outside the opening hours.':
+    'La voie n’accepte aucun voyageur : une personne l’a fermée, un appareil est en panne ou l’heure est hors des heures d’ouverture.',
+  'Holders of this nationality may use a lane. All others use the desk. It says nothing against the traveller.':
+    'Les titulaires de cette nationalité peuvent utiliser une voie. Tous les autres passent au guichet. Cela n’indique rien contre le voyageur.',
+  'Holders of documents of this state or organisation may use a lane.':
+    'Les titulaires de documents de cet État ou de cette organisation peuvent utiliser une voie.',
+  'Holders of this kind of document may use a lane.':
+    'Les titulaires de ce type de document peuvent utiliser une voie.',
+  'Travellers of this age may use a lane. The lane works out the age and reports only the result.':
+    'Les voyageurs de cet âge peuvent utiliser une voie. La voie calcule l’âge et ne communique que le résultat.',
+  'The document stays valid for as long as the policy requires.':
+    'Le document reste valable aussi longtemps que la politique l’exige.',
+  'Lanes are open at this time.': 'Les voies sont ouvertes à cette heure.',
 };

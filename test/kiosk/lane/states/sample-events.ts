@@ -101,6 +101,8 @@ export const SAMPLE_EVENTS: readonly SampleEvent[] = [
   plain('opening-committed'),
   plain('service-closed'),
   plain('service-opened'),
+  { name: 'hours-changed: closed', event: { kind: 'hours-changed', hours: 'closed' } },
+  { name: 'hours-changed: open', event: { kind: 'hours-changed', hours: 'open' } },
   plain('emergency-ordered'),
   plain('emergency-ended'),
   { name: 'fault-raised: vital', event: { kind: 'fault-raised', fault: 'camera' } },
