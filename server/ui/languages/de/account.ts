@@ -1,10 +1,13 @@
 import type { Catalogue } from '../text.ts';
 
 export const account: Catalogue = {
-  Duties: 'Befugnisse',
-  'None yet. Two administrators assign duties.': 'Noch keine. Befugnisse werden von zwei Administratoren erteilt.',
+  'This one': 'Diese hier',
+  'Only one': 'Nur einer',
+  Blocked: 'Gesperrt',
   Over: 'Abgelaufen',
   'Training lapsed': 'Schulung abgelaufen',
+  Duties: 'Befugnisse',
+  'None yet. Two administrators assign duties.': 'Noch keine. Befugnisse werden von zwei Administratoren erteilt.',
   '{sites}, {lanes}. Until {end}, training valid until {trainingEnd}.':
     '{sites}, {lanes}. Bis {end}, Schulung gültig bis {trainingEnd}.',
   'All sites': 'Alle Standorte',
@@ -21,19 +24,16 @@ export const account: Catalogue = {
   'Where you are signed in': 'Ihre Anmeldungen',
   'End all others': 'Alle anderen beenden',
   'All other sessions are ended.': 'Alle anderen Sitzungen sind beendet.',
-  'This one': 'Diese hier',
   'Signed in {since} {method}, last used {used}. Ends {end} at the latest.':
     'Angemeldet {since} {method}, zuletzt benutzt {used}. Endet spätestens {end}.',
   'End ## a session': 'Beenden',
   'That session is ended.': 'Diese Sitzung ist beendet.',
   Passkeys: 'Passkeys',
   'No passkey': 'Kein Passkey',
-  'Only one': 'Nur einer',
   'Add one: it is safer than a password.': 'Fügen Sie einen hinzu: Er ist sicherer als ein Passwort.',
   'Add a second one and keep it elsewhere. Without it, a lost key means going to two administrators.':
     'Fügen Sie einen zweiten hinzu und bewahren Sie ihn an einem anderen Ort auf. Ohne ihn müssen Sie nach einem Verlust zwei Administratoren aufsuchen.',
   '“{name}” is removed.': '„{name}“ ist entfernt.',
-  Blocked: 'Gesperrt',
   'Stored by your account on several devices.': 'Von Ihrem Konto auf mehreren Geräten gespeichert.',
   'Stored on one device.': 'Auf einem Gerät gespeichert.',
   'Added {added}, not used since.': 'Hinzugefügt {added}, seitdem nicht benutzt.',

@@ -1,6 +1,9 @@
 import type { Catalogue } from '../text.ts';
 
 export const calendar: Catalogue = {
+  'See the dates of reviews, holds, answers, duties and keys that one may see elsewhere':
+    'Termine von Überprüfungen, Löschsperren, Antworten, Befugnissen und Schlüsseln sehen, die man auch an anderer Stelle sehen darf',
+  Calendar: 'Kalender',
   'The dates do not change while the server is away.':
     'Die Termine ändern sich nicht, solange der Server nicht antwortet.',
   'Due until {day}': 'Fällig bis {day}',
@@ -53,7 +56,4 @@ export const calendar: Catalogue = {
     'Die Kontrollspuren akzeptieren den nächsten Schlüssel ab diesem Zeitpunkt. Starten Sie den Server mit ihm neu.',
   'The present key is in use since {day}. A change is due every year.':
     'Der jetzige Schlüssel wird seit dem {day} verwendet. Ein Wechsel ist jedes Jahr fällig.',
-  Calendar: 'Kalender',
-  'See the dates of reviews, holds, answers, duties and keys that one may see elsewhere':
-    'Termine von Überprüfungen, Löschsperren, Antworten, Befugnissen und Schlüsseln sehen, die man auch an anderer Stelle sehen darf',
 };

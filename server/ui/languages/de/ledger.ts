@@ -24,6 +24,7 @@ export const ledger: Catalogue = {
   'Verify a proof file': 'Nachweisdatei prüfen',
   'The published checkpoint': 'Der veröffentlichte Kontrollpunkt',
   'The policy': 'Die Richtlinie',
+  'Has not cosigned this head': 'Hat diesen Stand nicht mitsigniert',
   'Heads and witnesses': 'Stände und Zeugen',
   Witnesses: 'Zeugen',
   'No head has been published yet.': 'Noch kein Stand wurde veröffentlicht.',
@@ -39,7 +40,6 @@ export const ledger: Catalogue = {
   'No witness cosigns this ledger': 'Kein Zeuge signiert dieses Nachweisregister mit',
   'The policy of this server names no witness. The server could show different ledgers to different people without detection. In production it does not start without a witness.':
     'Die Richtlinie dieses Servers nennt keinen Zeugen. Der Server könnte verschiedenen Personen unbemerkt verschiedene Nachweisregister zeigen. Im Echtbetrieb startet er nicht ohne Zeugen.',
-  'Has not cosigned this head': 'Hat diesen Stand nicht mitsigniert',
   'Cosigned {time} ago': 'Mitsigniert vor {time}',
   'A lane’s report': 'Die Meldung einer Kontrollspur',
   'An act of a person': 'Ein Vorgang einer Person',

@@ -1,6 +1,7 @@
 import type { Catalogue } from '../text.ts';
 
 export const officer: Catalogue = {
+  Alarms: 'Alarme',
   'Nothing stands out': 'Nichts auffällig',
   'Admits more often': 'Lässt öfter passieren',
   'Admits less often': 'Lässt seltener passieren',
@@ -74,6 +75,16 @@ export const officer: Catalogue = {
   'Add the note': 'Vermerk hinzufügen',
   'Leave out: {note}': 'Weglassen: {note}',
   'Offer the handover': 'Übergabe anbieten',
+  Outcomes: 'Ergebnisse',
+  'To be looked at': 'Zu prüfen',
+  Agreed: 'Zugestimmt',
+  'Disagreed: for a supervisor': 'Widersprochen: für die Schichtleitung',
+  'Report no cause': 'Keinen Grund melden',
+  Watch: 'Aufsicht',
+  'Outcomes and alarms': 'Ergebnisse und Alarme',
+  'Second look': 'Zweitprüfung',
+  Handover: 'Übergabe',
+  Attention: 'Aufmerksamkeit',
   '{count} waiting ## travellers': '{count} wartend',
   '{cleared} cleared, {referred} referred': '{cleared} freigegeben, {referred} verwiesen',
   'Last:': 'Zuletzt:',
@@ -99,7 +110,6 @@ export const officer: Catalogue = {
   '{what}: not done. Reason: {why}.': '{what}: nicht ausgeführt. Grund: {why}.',
   '{what}: the lane did not answer in time. Go to the lane.':
     '{what}: Die Kontrollspur hat nicht rechtzeitig geantwortet. Gehen Sie zur Kontrollspur.',
-  Alarms: 'Alarme',
   'Waiting for the server…': 'Der Server wird erwartet…',
   'No alarm has been raised.': 'Kein Alarm wurde ausgelöst.',
   'Arrived since': 'Inzwischen eingetroffen',
@@ -146,7 +156,6 @@ export const officer: Catalogue = {
   'Opened by hand': 'Von Hand geöffnet',
   'Opened for an admitted traveller': 'Für zugelassene Reisende geöffnet',
   'No document': 'Kein Dokument',
-  Outcomes: 'Ergebnisse',
   All: 'Alle',
   'Travellers who were sent to an officer appear here once the officer has decided.':
     'Reisende, die zu einer Kontrollkraft geschickt wurden, erscheinen hier nach deren Entscheidung.',
@@ -156,11 +165,6 @@ export const officer: Catalogue = {
   'None of the latest travellers was let through or decided on.':
     'Keine der letzten Reisenden wurden durchgelassen oder entschieden.',
   'No traveller has been through a lane yet.': 'Noch keine Reisenden waren in einer Kontrollspur.',
-  Watch: 'Aufsicht',
-  'Outcomes and alarms': 'Ergebnisse und Alarme',
-  'Second look': 'Zweitprüfung',
-  Handover: 'Übergabe',
-  Attention: 'Aufmerksamkeit',
   'Open the gate for this traveller': 'Schleuse für diese Reisenden öffnen',
   'Next step: bring the traveller to the gate and open it once by hand, with the cause “Decided at the desk”. A colleague confirms this opening.':
     'Nächster Schritt: Bringen Sie die Reisenden zur Schleuse und öffnen Sie sie einmal von Hand, mit dem Grund „Am Schalter entschieden“. Eine andere Person bestätigt diese Öffnung.',
@@ -169,7 +173,21 @@ export const officer: Catalogue = {
   'In the lane from': 'In der Kontrollspur ab',
   Transaction: 'Vorgang',
   '{transaction} at {kioskId}': '{transaction} an {kioskId}',
+  Referral: 'Verweisung',
+  'This referral is no longer here.': 'Diese Verweisung ist nicht mehr hier.',
+  Back: 'Zurück',
+  'It was decided some time ago, or its lane is not in your duty.':
+    'Sie wurde vor einiger Zeit entschieden, oder ihre Kontrollspur gehört nicht zu Ihrer Befugnis.',
+  'Choose a referral to see the checks of the lane.':
+    'Wählen Sie eine Verweisung, um die Prüfungen der Kontrollspur zu sehen.',
+  'All referrals': 'Alle Verweisungen',
+  '{ticket} Lane {lane} {site}': '{ticket} Kontrollspur {lane} {site}',
+  '{time}, {age} ago': '{time}, vor {age}',
+  'Document, times and devices': 'Dokument, Zeiten und Geräte',
   Safeguarding: 'Schutzfall',
+  'That was a test of attention': 'Das war ein Aufmerksamkeitstest',
+  'There was no traveller. Such tests appear now and then while you watch, because rare faults are easily overlooked. They do not count as travellers. Only your supervisor sees the results.':
+    'Es waren keine Reisenden da. Solche Tests erscheinen gelegentlich während der Aufsicht, weil seltene Fehler leicht übersehen werden. Sie zählen nicht als Reisende. Nur Ihre Schichtleitung sieht die Ergebnisse.',
   'Only you and supervisors see this. The code names the kind of care and nothing else.':
     'Nur Sie und die Schichtleitung sehen dies. Der Code nennt die Art der Fürsorge und sonst nichts.',
   'Raised by {person}: not taken on yet': 'Gemeldet von {person}: noch nicht übernommen',
@@ -202,10 +220,8 @@ export const officer: Catalogue = {
   'It is recorded.': 'Es ist festgehalten.',
   'Decided {decided}; look until {due}.': 'Entschieden {decided}; zu prüfen bis {due}.',
   'Decided {decided}; looked at {found}.': 'Entschieden {decided}; geprüft {found}.',
-  Agreed: 'Zugestimmt',
-  'Disagreed: for a supervisor': 'Widersprochen: für die Schichtleitung',
-  'To be looked at': 'Zu prüfen',
   'Officers’ console': 'Konsole der Kontrollkräfte',
+  'Single keys work on this page': 'Einzelne Tasten wirken auf dieser Seite',
   'Lane {lane}: {event}': 'Kontrollspur {lane}: {event}',
   'Lane {lane}: to an officer: {reasons}': 'Kontrollspur {lane}: zu einer Kontrollkraft: {reasons}',
   'Lane {lane}: to an officer: {reasons}, and {count} more':

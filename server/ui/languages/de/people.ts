@@ -1,10 +1,10 @@
 import type { Catalogue } from '../text.ts';
 
 export const people: Catalogue = {
-  'Name at this server': 'Name auf diesem Server',
   'Can sign in': 'Kann sich anmelden',
   Invited: 'Eingeladen',
   'No key, no code': 'Kein Schlüssel, kein Code',
+  'Name at this server': 'Name auf diesem Server',
   'Disabled ## a person': 'Gesperrt',
   'No one is enrolled yet, except the invented people of development.':
     'Noch keine Person ist registriert, außer den erfundenen Personen der Entwicklung.',

@@ -1,11 +1,15 @@
 import type { Catalogue } from '../text.ts';
 
 export const retention: Catalogue = {
+  'Legal hold': 'Löschsperre',
   'At the lane now': 'Jetzt in der Kontrollspur',
   'Let go after a doubt': 'Nach einem Zweifel entlassen',
-  'Legal hold': 'Löschsperre',
   Registered: 'Registriert',
   'Counted records': 'Gezählte Aufzeichnungen',
+  Officers: 'Kontrollkräfte',
+  Supervisors: 'Schichtleitungen',
+  'Privacy officers': 'Datenschutzbeauftragte',
+  'No person': 'Niemand',
   'Court order': 'Gerichtliche Anordnung',
   'Criminal investigation': 'Strafrechtliche Ermittlung',
   'Complaint of the traveller': 'Beschwerde der Reisenden',
@@ -16,8 +20,4 @@ export const retention: Catalogue = {
   purpose: 'Zweck',
   'legal basis': 'Rechtsgrundlage',
   'visible to': 'sichtbar für',
-  Officers: 'Kontrollkräfte',
-  Supervisors: 'Schichtleitungen',
-  'Privacy officers': 'Datenschutzbeauftragte',
-  'No person': 'Niemand',
 };

@@ -1,8 +1,10 @@
 import type { Catalogue } from '../text.ts';
 
 export const shell: Catalogue = {
-  People: 'Personen',
+  'Your account': 'Ihr Konto',
   Administration: 'Administration',
+  People: 'Personen',
+  Decisions: 'Entscheidungen',
   'As on this device': 'Wie auf diesem Gerät',
   'Light ## colours of the page': 'Hell',
   'Dark ## colours of the page': 'Dunkel',
@@ -12,16 +14,16 @@ export const shell: Catalogue = {
   Contrast: 'Kontrast',
   'This browser does not store the choice. It is lost when the page is reloaded.':
     'Dieser Browser speichert die Auswahl nicht. Sie geht verloren, wenn die Seite neu geladen wird.',
+  'Figures of sites': 'Kennzahlen der Standorte',
   '{site}, lane {lane}': '{site}, Kontrollspur {lane}',
   'This language could not be loaded.': 'Diese Sprache konnte nicht geladen werden.',
   Language: 'Sprache',
   Ledger: 'Nachweisregister',
-  'This is not part of your duty.': 'Das gehört nicht zu Ihren Befugnissen.',
+  'Reload the page': 'Seite neu laden',
+  'The link may be of an older version.': 'Der Link stammt möglicherweise aus einer älteren Version.',
   'Lanes and referrals': 'Kontrollspuren und Verweisungen',
-  'Figures of sites': 'Kennzahlen der Standorte',
   Privacy: 'Datenschutz',
-  Decisions: 'Entscheidungen',
-  'Your account': 'Ihr Konto',
+  'This is not part of your duty.': 'Das gehört nicht zu Ihren Befugnissen.',
   '{count} lanes open: emergency': {
     one: '{count} Kontrollspur offen: Notfall',
     other: '{count} Kontrollspuren offen: Notfall',
@@ -66,7 +68,6 @@ export const shell: Catalogue = {
     'Es wurde nichts gesendet, und nichts ging verloren. Wenn er wieder stehen bleibt, laden Sie die Seite neu und informieren Sie die Administration.',
   'Opening “{title}”…': '„{title}“ wird geöffnet…',
   '“{title}” could not be loaded.': '„{title}“ konnte nicht geladen werden.',
-  'Reload the page': 'Seite neu laden',
   'The server does not answer, or has been updated since this page was opened.':
     'Der Server antwortet nicht, oder er wurde aktualisiert, seit diese Seite geöffnet wurde.',
   'an unknown time': 'unbekannter Zeit',
@@ -88,6 +89,5 @@ export const shell: Catalogue = {
   'You have no duty now.': 'Sie haben derzeit keine Befugnis.',
   'It may have ended, or your training has lapsed. Ask the administrator who assigns duties.':
     'Sie ist möglicherweise beendet, oder Ihre Schulung ist abgelaufen. Wenden Sie sich an die Administration, die Befugnisse erteilt.',
-  'The link may be of an older version.': 'Der Link stammt möglicherweise aus einer älteren Version.',
   'Go to your start page': 'Zu Ihrer Startseite',
 };

@@ -2,6 +2,7 @@ import type { Catalogue } from '../text.ts';
 
 export const signIn: Catalogue = {
   Cancel: 'Abbrechen',
+  Continue: 'Weiter',
   'View the evidence first, then say what you found.':
     'Sehen Sie zuerst die Kontrollaufnahmen ein, und halten Sie dann Ihre Feststellung fest.',
   Name: 'Name',
@@ -10,7 +11,6 @@ export const signIn: Catalogue = {
   Code: 'Code',
   'I have a code': 'Ich habe einen Code',
   'Set up your sign-in': 'Anmeldung einrichten',
-  Continue: 'Weiter',
   'Looking…': 'Wird gesucht…',
   '30 letters and digits, from an administrator or printed by the server. If you have two halves, type the first, then the second. The code works once.':
     '30 Buchstaben und Ziffern, von der Administration oder vom Server ausgedruckt. Wenn Sie zwei Hälften haben, geben Sie zuerst die erste, dann die zweite ein. Der Code funktioniert einmal.',

@@ -1,6 +1,7 @@
 import type { Catalogue } from '../text.ts';
 
 export const verify: Catalogue = {
+  Receipt: 'Beleg',
   'The server accepted report {number} of the lane {lane}.':
     'Der Server nahm Meldung {number} der Kontrollspur {lane} an.',
   '{person} as {role}': '{person} als {role}',
@@ -33,6 +34,7 @@ export const verify: Catalogue = {
   'Give one file at a time.': 'Geben Sie jeweils eine Datei an.',
   'or a file': 'oder eine Datei',
   Clear: 'Leeren',
+  'No witness': 'Kein Zeuge',
   'Works offline': 'Funktioniert offline',
   'Your browser has stored this page. It opens without the server.':
     'Ihr Browser hat diese Seite gespeichert. Sie öffnet sich ohne den Server.',
@@ -80,7 +82,6 @@ export const verify: Catalogue = {
   'A receipt is a lane’s signed promise of when your pictures are destroyed. Your browser verifies it on this page: neither the receipt nor its code is sent anywhere.':
     'Ein Beleg ist die signierte Zusage einer Kontrollspur, wann Ihre Bilder vernichtet werden. Ihr Browser prüft ihn auf dieser Seite: Weder der Beleg noch sein Code wird gesendet.',
   '1. The receipt': '1. Der Beleg',
-  Receipt: 'Beleg',
   'Paste the text that your telephone reads from the code. It begins with “PR1:”.':
     'Fügen Sie den Text ein, den Ihr Telefon aus dem Code liest. Er beginnt mit „PR1:“.',
   '2. Result': '2. Ergebnis',
@@ -130,7 +131,6 @@ export const verify: Catalogue = {
   'The content of the entry was erased, or is not in the file. The proof still shows that the entry exists, with its time and its place.':
     'Der Inhalt des Eintrags wurde gelöscht oder ist nicht in der Datei. Der Nachweis zeigt dennoch, dass der Eintrag besteht, mit seiner Zeit und seiner Stelle.',
   'Content of the entry': 'Inhalt des Eintrags',
-  'No witness': 'Kein Zeuge',
   'Only the agency that runs the log has signed, and the policy requires no other signature.':
     'Nur die Behörde, die das Register betreibt, hat signiert, und die Richtlinie verlangt keine weitere Signatur.',
   'cosigned {time}': 'mitsigniert {time}',

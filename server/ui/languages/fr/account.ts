@@ -1,11 +1,14 @@
 import type { Catalogue } from '../text.ts';
 
 export const account: Catalogue = {
+  'This one': 'Celle-ci',
+  'Only one': 'Une seule',
+  Blocked: 'Bloquée',
+  Over: 'Terminée',
+  'Training lapsed': 'Formation expirée',
   Duties: 'Fonctions',
   'None yet. Two administrators assign duties.':
     'Aucune pour l’instant. Deux administrateurs attribuent les fonctions.',
-  Over: 'Terminée',
-  'Training lapsed': 'Formation expirée',
   '{sites}, {lanes}. Until {end}, training valid until {trainingEnd}.':
     '{sites}, {lanes}. Jusqu’au {end}, formation valable jusqu’au {trainingEnd}.',
   'All sites': 'Tous les sites',
@@ -22,19 +25,16 @@ export const account: Catalogue = {
   'Where you are signed in': 'Vos sessions',
   'End all others': 'Mettre fin à toutes les autres',
   'All other sessions are ended.': 'Toutes les autres sessions sont closes.',
-  'This one': 'Celle-ci',
   'Signed in {since} {method}, last used {used}. Ends {end} at the latest.':
     'Connexion {since} {method}, dernière utilisation {used}. Fin au plus tard {end}.',
   'End ## a session': 'Mettre fin',
   'That session is ended.': 'Cette session est close.',
   Passkeys: 'Clés d’accès',
   'No passkey': 'Aucune clé d’accès',
-  'Only one': 'Une seule',
   'Add one: it is safer than a password.': 'Ajoutez-en une\u00a0: elle est plus sûre qu’un mot de passe.',
   'Add a second one and keep it elsewhere. Without it, a lost key means going to two administrators.':
     'Ajoutez-en une deuxième et gardez-la ailleurs. Sans elle, la perte d’une clé oblige à s’adresser à deux administrateurs.',
   '“{name}” is removed.': '«\u00a0{name}\u00a0» est supprimée.',
-  Blocked: 'Bloquée',
   'Stored by your account on several devices.': 'Enregistrée par votre compte sur plusieurs appareils.',
   'Stored on one device.': 'Enregistrée sur un seul appareil.',
   'Added {added}, not used since.': 'Ajoutée {added}, pas utilisée depuis.',

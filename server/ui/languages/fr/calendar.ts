@@ -1,6 +1,9 @@
 import type { Catalogue } from '../text.ts';
 
 export const calendar: Catalogue = {
+  'See the dates of reviews, holds, answers, duties and keys that one may see elsewhere':
+    'Voir les dates des réexamens, gels, réponses, fonctions et clés que l’on peut voir ailleurs',
+  Calendar: 'Calendrier',
   'The dates do not change while the server is away.': 'Les dates ne changent pas tant que le serveur ne répond pas.',
   'Due until {day}': 'Échéances jusqu’au {day}',
   'The server makes this list from its own records. It has no dates that are only on paper, for example drills.':
@@ -52,7 +55,4 @@ export const calendar: Catalogue = {
     'Les voies acceptent la prochaine clé à partir de ce moment. Redémarrez le serveur avec elle.',
   'The present key is in use since {day}. A change is due every year.':
     'La clé actuelle est utilisée depuis le {day}. Un changement est dû chaque année.',
-  Calendar: 'Calendrier',
-  'See the dates of reviews, holds, answers, duties and keys that one may see elsewhere':
-    'Voir les dates des réexamens, gels, réponses, fonctions et clés que l’on peut voir ailleurs',
 };

@@ -1,18 +1,22 @@
 import type { Catalogue } from '../text.ts';
 import { account } from './account.ts';
 import { administration } from './administration.ts';
+import { calendar } from './calendar.ts';
+import { decisions } from './decisions.ts';
 import { design } from './design.ts';
 import { emergency } from './emergency.ts';
 import { evidence } from './evidence.ts';
 import { figures } from './figures.ts';
+import { help } from './help.ts';
+import { helpOfficer } from './help-officer.ts';
+import { helpOffices } from './help-offices.ts';
+import { helpPrivacy } from './help-privacy.ts';
+import { holds } from './holds.ts';
 import { ledger } from './ledger.ts';
 import { officer } from './officer.ts';
-import { help } from './help.ts';
-import { helpOffices } from './help-offices.ts';
-import { helpOfficer } from './help-officer.ts';
-import { helpPrivacy } from './help-privacy.ts';
 import { orders } from './orders.ts';
 import { people } from './people.ts';
+import { privacy } from './privacy.ts';
 import { records } from './records.ts';
 import { referrals } from './referrals.ts';
 import { retention } from './retention.ts';
@@ -21,25 +25,26 @@ import { shell } from './shell.ts';
 import { signIn } from './sign-in.ts';
 import { verify } from './verify.ts';
 import { words } from './words.ts';
-import { calendar } from './calendar.ts';
-import { holds } from './holds.ts';
-import { privacy } from './privacy.ts';
 
 export const fr: Catalogue = {
   ...account,
   ...administration,
+  ...calendar,
+  ...decisions,
   ...design,
   ...emergency,
   ...evidence,
   ...figures,
+  ...help,
+  ...helpOfficer,
+  ...helpOffices,
+  ...helpPrivacy,
+  ...holds,
   ...ledger,
   ...officer,
-  ...help,
-  ...helpOffices,
-  ...helpOfficer,
-  ...helpPrivacy,
   ...orders,
   ...people,
+  ...privacy,
   ...records,
   ...referrals,
   ...retention,
@@ -48,7 +53,4 @@ export const fr: Catalogue = {
   ...signIn,
   ...verify,
   ...words,
-  ...calendar,
-  ...holds,
-  ...privacy,
 };

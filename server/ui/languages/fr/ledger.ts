@@ -24,6 +24,7 @@ export const ledger: Catalogue = {
   'Verify a proof file': 'Vérifier un fichier de preuve',
   'The published checkpoint': 'Le point de contrôle publié',
   'The policy': 'La politique',
+  'Has not cosigned this head': 'N’a pas cosigné cet état',
   'Heads and witnesses': 'États et témoins',
   Witnesses: 'Témoins',
   'No head has been published yet.': 'Aucun état n’a encore été publié.',
@@ -39,7 +40,6 @@ export const ledger: Catalogue = {
   'No witness cosigns this ledger': 'Aucun témoin ne cosigne ce registre',
   'The policy of this server names no witness. The server could show different ledgers to different people without detection. In production it does not start without a witness.':
     'La politique de ce serveur ne désigne aucun témoin. Le serveur pourrait montrer à l’insu de tous des registres différents à des personnes différentes. En production, il ne démarre pas sans témoin.',
-  'Has not cosigned this head': 'N’a pas cosigné cet état',
   'Cosigned {time} ago': 'Cosigné il y a {time}',
   'A lane’s report': 'Le rapport d’une voie',
   'An act of a person': 'Un acte d’une personne',

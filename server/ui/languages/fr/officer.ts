@@ -1,6 +1,7 @@
 import type { Catalogue } from '../text.ts';
 
 export const officer: Catalogue = {
+  Alarms: 'Alarmes',
   'Nothing stands out': 'Rien de particulier',
   'Admits more often': 'Laisse passer plus souvent',
   'Admits less often': 'Laisse passer moins souvent',
@@ -74,6 +75,16 @@ export const officer: Catalogue = {
   'Add the note': 'Ajouter la note',
   'Leave out: {note}': 'Retirer\u00a0: {note}',
   'Offer the handover': 'Proposer la relève',
+  Outcomes: 'Résultats',
+  'To be looked at': 'À examiner',
+  Agreed: 'D’accord',
+  'Disagreed: for a supervisor': 'En désaccord\u00a0: pour un superviseur',
+  'Report no cause': 'Signaler l’absence de motif',
+  Watch: 'Surveillance',
+  'Outcomes and alarms': 'Résultats et alarmes',
+  'Second look': 'Second examen',
+  Handover: 'Relève',
+  Attention: 'Vigilance',
   '{count} waiting ## travellers': '{count} en attente',
   '{cleared} cleared, {referred} referred': '{cleared} passés, {referred} renvoyés',
   'Last:': 'Dernier état\u00a0:',
@@ -99,7 +110,6 @@ export const officer: Catalogue = {
   '{what}: not done. Reason: {why}.': '{what}\u00a0: non exécuté. Raison\u00a0: {why}.',
   '{what}: the lane did not answer in time. Go to the lane.':
     '{what}\u00a0: la voie n’a pas répondu à temps. Allez à la voie.',
-  Alarms: 'Alarmes',
   'Waiting for the server…': 'En attente du serveur…',
   'No alarm has been raised.': 'Aucune alarme n’a été déclenchée.',
   'Arrived since': 'Arrivés depuis',
@@ -146,7 +156,6 @@ export const officer: Catalogue = {
   'Opened by hand': 'Ouvert à la main',
   'Opened for an admitted traveller': 'Ouvert pour un voyageur admis',
   'No document': 'Pas de document',
-  Outcomes: 'Résultats',
   All: 'Tous',
   'Travellers who were sent to an officer appear here once the officer has decided.':
     'Les voyageurs envoyés à un agent apparaissent ici une fois que l’agent a décidé.',
@@ -156,11 +165,6 @@ export const officer: Catalogue = {
   'None of the latest travellers was let through or decided on.':
     'Aucun des derniers voyageurs n’est passé ni n’a été décidé.',
   'No traveller has been through a lane yet.': 'Aucun voyageur n’est encore passé par une voie.',
-  Watch: 'Surveillance',
-  'Outcomes and alarms': 'Résultats et alarmes',
-  'Second look': 'Second examen',
-  Handover: 'Relève',
-  Attention: 'Vigilance',
   'Open the gate for this traveller': 'Ouvrir le sas pour ce voyageur',
   'Next step: bring the traveller to the gate and open it once by hand, with the cause “Decided at the desk”. A colleague confirms this opening.':
     'Étape suivante\u00a0: amenez le voyageur au sas et ouvrez-le une fois à la main, avec le motif «\u00a0Décidé au guichet\u00a0». Un collègue confirme cette ouverture.',
@@ -169,7 +173,20 @@ export const officer: Catalogue = {
   'In the lane from': 'Dans la voie à partir de',
   Transaction: 'Transaction',
   '{transaction} at {kioskId}': '{transaction} à {kioskId}',
+  Referral: 'Renvoi',
+  'This referral is no longer here.': 'Ce renvoi n’est plus ici.',
+  Back: 'Retour',
+  'It was decided some time ago, or its lane is not in your duty.':
+    'Il a été décidé il y a quelque temps, ou sa voie ne fait pas partie de votre fonction.',
+  'Choose a referral to see the checks of the lane.': 'Choisissez un renvoi pour voir les contrôles de la voie.',
+  'All referrals': 'Tous les renvois',
+  '{ticket} Lane {lane} {site}': '{ticket} Voie {lane} {site}',
+  '{time}, {age} ago': '{time}, il y a {age}',
+  'Document, times and devices': 'Document, heures et appareils',
   Safeguarding: 'Protection',
+  'That was a test of attention': 'C’était un test d’attention',
+  'There was no traveller. Such tests appear now and then while you watch, because rare faults are easily overlooked. They do not count as travellers. Only your supervisor sees the results.':
+    'Il n’y avait aucun voyageur. De tels tests apparaissent de temps en temps pendant la surveillance, parce que les défauts rares échappent facilement. Ils ne comptent pas comme voyageurs. Seul votre superviseur voit les résultats.',
   'Only you and supervisors see this. The code names the kind of care and nothing else.':
     'Vous et les superviseurs êtes seuls à voir ceci. Le code indique le type d’aide et rien d’autre.',
   'Raised by {person}: not taken on yet': 'Signalé par {person}\u00a0: pas encore pris en charge',
@@ -202,10 +219,8 @@ export const officer: Catalogue = {
   'It is recorded.': 'C’est enregistré.',
   'Decided {decided}; look until {due}.': 'Décidé {decided}\u00a0; à examiner avant {due}.',
   'Decided {decided}; looked at {found}.': 'Décidé {decided}\u00a0; examiné {found}.',
-  Agreed: 'D’accord',
-  'Disagreed: for a supervisor': 'En désaccord\u00a0: pour un superviseur',
-  'To be looked at': 'À examiner',
   'Officers’ console': 'Console des agents',
+  'Single keys work on this page': 'Les touches seules agissent sur cette page',
   'Lane {lane}: {event}': 'Voie {lane}\u00a0: {event}',
   'Lane {lane}: to an officer: {reasons}': 'Voie {lane}\u00a0: vers un agent\u00a0: {reasons}',
   'Lane {lane}: to an officer: {reasons}, and {count} more':

@@ -1,10 +1,10 @@
 import type { Catalogue } from '../text.ts';
 
 export const people: Catalogue = {
-  'Name at this server': 'Nom sur ce serveur',
   'Can sign in': 'Peut se connecter',
   Invited: 'Invitée',
   'No key, no code': 'Ni clé, ni code',
+  'Name at this server': 'Nom sur ce serveur',
   'Disabled ## a person': 'Désactivée',
   'No one is enrolled yet, except the invented people of development.':
     'Personne n’est encore enregistré, sauf les personnes fictives du développement.',

@@ -1,11 +1,15 @@
 import type { Catalogue } from '../text.ts';
 
 export const retention: Catalogue = {
+  'Legal hold': 'Gel juridique',
   'At the lane now': 'Actuellement dans la voie',
   'Let go after a doubt': 'Laissé partir après un doute',
-  'Legal hold': 'Gel juridique',
   Registered: 'Inscrits',
   'Counted records': 'Relevés comptés',
+  Officers: 'Agents',
+  Supervisors: 'Superviseurs',
+  'Privacy officers': 'Responsables de la protection des données',
+  'No person': 'Personne',
   'Court order': 'Décision de justice',
   'Criminal investigation': 'Enquête pénale',
   'Complaint of the traveller': 'Réclamation du voyageur',
@@ -16,8 +20,4 @@ export const retention: Catalogue = {
   purpose: 'finalité',
   'legal basis': 'base légale',
   'visible to': 'visible par',
-  Officers: 'Agents',
-  Supervisors: 'Superviseurs',
-  'Privacy officers': 'Responsables de la protection des données',
-  'No person': 'Personne',
 };

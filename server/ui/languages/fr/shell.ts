@@ -1,8 +1,10 @@
 import type { Catalogue } from '../text.ts';
 
 export const shell: Catalogue = {
-  People: 'Personnes',
+  'Your account': 'Votre compte',
   Administration: 'Administration',
+  People: 'Personnes',
+  Decisions: 'Décisions',
   'As on this device': 'Comme sur cet appareil',
   'Light ## colours of the page': 'Clair',
   'Dark ## colours of the page': 'Sombre',
@@ -12,16 +14,16 @@ export const shell: Catalogue = {
   Contrast: 'Contraste',
   'This browser does not store the choice. It is lost when the page is reloaded.':
     'Ce navigateur n’enregistre pas ce choix. Il est perdu quand la page est rechargée.',
+  'Figures of sites': 'Chiffres des sites',
   '{site}, lane {lane}': '{site}, voie {lane}',
   'This language could not be loaded.': 'Cette langue n’a pas pu être chargée.',
   Language: 'Langue',
   Ledger: 'Registre',
-  'This is not part of your duty.': 'Cela ne fait pas partie de vos fonctions.',
+  'Reload the page': 'Recharger la page',
+  'The link may be of an older version.': 'Le lien vient peut-être d’une version antérieure.',
   'Lanes and referrals': 'Voies et renvois',
-  'Figures of sites': 'Chiffres des sites',
   Privacy: 'Protection des données',
-  Decisions: 'Décisions',
-  'Your account': 'Votre compte',
+  'This is not part of your duty.': 'Cela ne fait pas partie de vos fonctions.',
   '{count} lanes open: emergency': {
     one: '{count} voie ouverte\u00a0: urgence',
     other: '{count} voies ouvertes\u00a0: urgence',
@@ -60,7 +62,6 @@ export const shell: Catalogue = {
     'Rien n’a été envoyé ni perdu. Si elle s’arrête encore, rechargez la page et prévenez l’administrateur.',
   'Opening “{title}”…': 'Ouverture de «\u00a0{title}\u00a0»…',
   '“{title}” could not be loaded.': '«\u00a0{title}\u00a0» n’a pas pu être chargé.',
-  'Reload the page': 'Recharger la page',
   'The server does not answer, or has been updated since this page was opened.':
     'Le serveur ne répond pas, ou il a été mis à jour depuis l’ouverture de cette page.',
   'an unknown time': 'une heure inconnue',
@@ -82,6 +83,5 @@ export const shell: Catalogue = {
   'You have no duty now.': 'Vous n’avez actuellement aucune fonction.',
   'It may have ended, or your training has lapsed. Ask the administrator who assigns duties.':
     'Elle a peut-être pris fin, ou votre formation a expiré. Adressez-vous à l’administrateur qui attribue les fonctions.',
-  'The link may be of an older version.': 'Le lien vient peut-être d’une version antérieure.',
   'Go to your start page': 'Aller à votre page d’accueil',
 };

@@ -2,6 +2,7 @@ import type { Catalogue } from '../text.ts';
 
 export const signIn: Catalogue = {
   Cancel: 'Annuler',
+  Continue: 'Continuer',
   'View the evidence first, then say what you found.':
     'Consultez d’abord les images de contrôle, puis indiquez votre constat.',
   Name: 'Nom',
@@ -10,7 +11,6 @@ export const signIn: Catalogue = {
   Code: 'Code',
   'I have a code': 'J’ai un code',
   'Set up your sign-in': 'Configurer votre connexion',
-  Continue: 'Continuer',
   'Looking…': 'Recherche…',
   '30 letters and digits, from an administrator or printed by the server. If you have two halves, type the first, then the second. The code works once.':
     '30 lettres et chiffres, reçus d’un administrateur ou imprimés par le serveur. Si vous avez deux moitiés, saisissez la première, puis la seconde. Le code fonctionne une seule fois.',

@@ -1,6 +1,7 @@
 import type { Catalogue } from '../text.ts';
 
 export const verify: Catalogue = {
+  Receipt: 'Reçu',
   'The server accepted report {number} of the lane {lane}.':
     'Le serveur a accepté le rapport {number} de la voie {lane}.',
   '{person} as {role}': '{person} comme {role}',
@@ -32,6 +33,7 @@ export const verify: Catalogue = {
   'Give one file at a time.': 'Donnez un seul fichier à la fois.',
   'or a file': 'ou un fichier',
   Clear: 'Effacer',
+  'No witness': 'Aucun témoin',
   'Works offline': 'Fonctionne hors ligne',
   'Your browser has stored this page. It opens without the server.':
     'Votre navigateur a enregistré cette page. Elle s’ouvre sans le serveur.',
@@ -77,7 +79,6 @@ export const verify: Catalogue = {
   'A receipt is a lane’s signed promise of when your pictures are destroyed. Your browser verifies it on this page: neither the receipt nor its code is sent anywhere.':
     'Un reçu est la promesse signée d’une voie sur le moment où vos images sont détruites. Votre navigateur le vérifie sur cette page\u00a0: ni le reçu ni son code ne sont envoyés.',
   '1. The receipt': '1. Le reçu',
-  Receipt: 'Reçu',
   'Paste the text that your telephone reads from the code. It begins with “PR1:”.':
     'Collez le texte que votre téléphone lit dans le code. Il commence par «\u00a0PR1:\u00a0».',
   '2. Result': '2. Résultat',
@@ -124,7 +125,6 @@ export const verify: Catalogue = {
   'The content of the entry was erased, or is not in the file. The proof still shows that the entry exists, with its time and its place.':
     'Le contenu de l’entrée a été effacé, ou n’est pas dans le fichier. La preuve montre tout de même que l’entrée existe, avec son heure et sa place.',
   'Content of the entry': 'Contenu de l’entrée',
-  'No witness': 'Aucun témoin',
   'Only the agency that runs the log has signed, and the policy requires no other signature.':
     'Seule l’autorité qui exploite le journal a signé, et la politique n’exige pas d’autre signature.',
   'cosigned {time}': 'cosigné {time}',

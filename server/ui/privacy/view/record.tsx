@@ -124,7 +124,7 @@ function Processing({ record }: { readonly record: ProcessingRecord }) {
             <details key={lane.kioskId}>
               <summary>
                 {placeWords(lane)}
-                {lane.isSimulated && t(' (simulated devices)')}, {dateAndTime(lane.at)}
+                {lane.isSimulated && ` ${t('(simulated devices)')}`}, {dateAndTime(lane.at)}
               </summary>
               <dl class="facts">
                 {[
