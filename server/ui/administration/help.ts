@@ -16,7 +16,8 @@ const READINESS: Meanings<'ready' | 'never-heard' | 'out-of-service' | 'emergenc
   meanings: translated({
     ready: 'The kiosk reported within the last seconds and every device works.',
     'never-heard': 'The kiosk enrolled and has sent no status yet. Start it, or check its network.',
-    'out-of-service': 'The lane takes no traveller: a person closed it, or a device has a fault.',
+    'out-of-service':
+      'The lane takes no traveller: a person closed it, a device has a fault, or it is outside the opening hours.',
     emergency: 'The gate stands open so that people can get out.',
     'another-key':
       'The kiosk trusts another signing key than this server has. It missed a change of the key: see the manual.',

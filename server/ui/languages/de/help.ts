@@ -26,4 +26,5 @@ export const help: Catalogue = {
   Backup: 'Datensicherung',
   'Faults of a lane': 'Störungen einer Spur',
   'Show {count} words': '{count} Wörter anzeigen',
+  Expired: 'Abgelaufen',
 };

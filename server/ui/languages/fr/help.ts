@@ -4,7 +4,7 @@ export const help: Catalogue = {
   Help: 'Aide',
   'Help (F1)': 'Aide (F1)',
   Verify: 'Vérifier',
-  'Help: {page}': 'Aide : {page}',
+  'Help: {page}': 'Aide\u00a0: {page}',
   Print: 'Imprimer',
   Keys: 'Touches',
   'The top of each page': 'Le haut de chaque page',
@@ -26,4 +26,5 @@ export const help: Catalogue = {
   Backup: 'Sauvegarde',
   'Faults of a lane': 'Pannes d’une voie',
   'Show {count} words': 'Afficher {count} mots',
+  Expired: 'Expiré',
 };
