@@ -39,7 +39,9 @@ export function listenToKeys({ onContinue, onEscape, keys }: KeyActions): void {
 }
 
 function moveFocus(by: 1 | -1): void {
-  const controls = [...document.querySelectorAll<HTMLElement>('button:not(:disabled)')];
+  const controls = [...document.querySelectorAll<HTMLElement>('button:not(:disabled)')].filter((control) =>
+    control.checkVisibility({ visibilityProperty: true }),
+  );
   const at = controls.indexOf(document.activeElement as HTMLElement);
   const next = at < 0 && by < 0 ? controls.length - 1 : (at + by + controls.length) % controls.length;
   controls[next]?.focus();

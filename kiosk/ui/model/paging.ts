@@ -32,3 +32,24 @@ export function createPaging(): Paging {
     },
   };
 }
+
+/** Position of a line in its list, px. */
+export interface LineSpan {
+  readonly top: number;
+  readonly bottom: number;
+}
+
+/**
+ * The first line of each page, so that no page is higher than `heightPx`. Lines beside each other have one bottom and stay together. A line
+ * that is higher than a page has a page of its own.
+ */
+export function pageStarts(lines: readonly LineSpan[], heightPx: number): readonly number[] {
+  const starts = [0];
+  let pageTop = lines[0]?.top ?? 0;
+  for (const { top, bottom } of lines) {
+    if (bottom - pageTop <= heightPx || top === pageTop) continue;
+    pageTop = top;
+    starts.push(lines.findIndex((line) => line.top === top));
+  }
+  return starts;
+}

@@ -17,7 +17,7 @@ export function primaryTouch(model: ScreenModel): void {
 /** Not from the question itself: it has two answers, and none is suggested. */
 function onwardInDeclaration({ declaration, reading, declare }: ScreenModel): void {
   const page = declaration.page.value;
-  if (page !== 'goods' && !reading.isLast.value) reading.turn(1);
+  if (!reading.isLast.value) reading.turn(1);
   else if (page === 'goods') declaration.review();
   else if (page === 'review') declare();
 }

@@ -69,10 +69,15 @@ export function PageCount({ paging, words }: TurningProps) {
   );
 }
 
-/** To the page before; nothing on the first page. */
+/** To the page before. On the first page only its room is kept. */
 export function PageBack({ paging, words }: TurningProps) {
-  return paging.page.value === 0 ? null : (
-    <button type="button" class="secondary" onClick={() => paging.turn(-1)}>
+  return (
+    <button
+      type="button"
+      class="secondary page-back"
+      data-shown={paging.page.value > 0}
+      onClick={() => paging.turn(-1)}
+    >
       {words.back}
     </button>
   );

@@ -1,6 +1,7 @@
 import { useEffect, useRef } from 'preact/hooks';
 import type { DeclarationRules } from '../../declaration/rules.ts';
 import type { ScreenModel } from '../model/screen-model.ts';
+import { Either } from '../parts/either.tsx';
 import { GoodsChoice } from '../parts/goods-choice.tsx';
 import { PageBack, PageCount, PagedText, PageOn } from '../parts/paged-text.tsx';
 import { PrimaryButton } from '../parts/primary-button.tsx';
@@ -15,24 +16,33 @@ export function DeclarationPhase({ model, rules }: { model: ScreenModel; rules: 
   const page = declaration.page.value;
   const { title, detail } = model.instruction.value;
   const screen = useRef<HTMLDivElement>(null);
+  const turned = reading.page.value;
   // A new page is read from its title, by keyboard too
-  useEffect(() => screen.current?.querySelector<HTMLElement>('h1')?.focus(), [page]);
+  useEffect(() => screen.current?.querySelector<HTMLElement>('h1')?.focus(), [page, turned]);
   return (
     <div class="notice declaration" ref={screen} data-page={page}>
       <div class="notice-title">
         <h1 tabIndex={-1}>{breakable(title, language)}</h1>
         <p class="detail">{breakable(detail, language)}</p>
-        {page !== 'goods' && <PageCount paging={reading} words={model.words.value} />}
+        <PageCount paging={reading} words={model.words.value} />
       </div>
       {page === 'goods' ? <GoodsChoice model={model} rules={rules} /> : <Lines model={model} rules={rules} />}
       <div class="declaration-answers">
-        {page === 'goods' || reading.isLast.value ? (
-          <Answers model={model} />
+        {reading.pages.value === 1 ? (
+          <div class="turning">
+            <Answers model={model} />
+          </div>
         ) : (
-          <>
-            <PageBack paging={reading} words={model.words.value} />
-            <PageOn paging={reading} words={model.words.value} />
-          </>
+          <Either
+            isFirst={!reading.isLast.value}
+            first={
+              <>
+                {page === 'question' ? <PageBack paging={reading} words={model.words.value} /> : <Back model={model} />}
+                <PageOn paging={reading} words={model.words.value} />
+              </>
+            }
+            second={<Answers model={model} />}
+          />
         )}
         {model.state.value?.asked === true && <TimeQuestion model={model} />}
       </div>
@@ -94,8 +104,11 @@ function Answers({ model }: { model: ScreenModel }) {
   }
 }
 
+/** To the page of the text before, or to the question before. */
 function Back({ model }: { model: ScreenModel }) {
-  return (
+  return model.reading.page.value > 0 ? (
+    <PageBack paging={model.reading} words={model.words.value} />
+  ) : (
     <button type="button" class="secondary" onClick={model.declaration.back}>
       {model.words.value.back}
     </button>

@@ -15,6 +15,7 @@ export function NoticePhase({ model, notice }: { model: ScreenModel; notice: Scr
   const text = notice.texts[language] ?? notice.texts.en;
   const { title, detail } = model.instruction.value;
   const last = reading.isLast.value;
+  const isPaged = reading.pages.value > 1;
   const goOn = (): void => model.touch('continue');
   return (
     <div class="notice">
@@ -35,11 +36,11 @@ export function NoticePhase({ model, notice }: { model: ScreenModel; notice: Scr
       </PagedText>
       <div class="answers">
         <div class="turning">
-          <PageBack paging={reading} words={words} />
+          {isPaged && <PageBack paging={reading} words={words} />}
           {/* One button for both, which keeps the focus when the pages are counted again */}
           <PrimaryButton label={last ? words.continue : words.readOn} onPress={last ? goOn : () => reading.turn(1)} />
-          {!last && (
-            <button type="button" class="secondary skip-reading" onClick={goOn}>
+          {isPaged && (
+            <button type="button" class="secondary skip-reading" data-shown={!last} onClick={goOn}>
               {words.skipReading}
             </button>
           )}

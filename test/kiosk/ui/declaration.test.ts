@@ -3,6 +3,7 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { EU_ARRIVALS } from '../../../kiosk/declaration/rules.ts';
 import { launchChromium } from '../../server/fixtures/chromium.ts';
 import { axeFindings, misfits, missingPages, openPage, PANELS } from './fixtures/lane-browser.ts';
+import { pageShown, turnPage } from './fixtures/pages.ts';
 import { SCENES } from './fixtures/scenes.ts';
 import { showLane, type ShownLane } from './fixtures/shown-lane.ts';
 
@@ -191,17 +192,18 @@ describe.skipIf(missing !== undefined)('the customs questions', () => {
         for (const locale of ['de', 'ru', 'ar']) {
           const lane = await showLane({ view: ASKED, declares: true, fingers: true });
           const page = await openPage(browser, lane.address, { viewport, locale, reducedMotion: 'reduce' });
-          await page.locator('.declaration-answers button').first().waitFor();
-          const more = page.locator('.declaration-answers > .primary');
-          while ((await more.count()) > 0) await more.click();
-          await page.locator('.declaration-answers > .secondary').last().click();
+          await page.locator('.declaration-answers button:visible').first().waitFor();
+          await throughPages(page, async () => undefined);
+          await page.locator('.declaration-answers .secondary:visible').last().click();
           await page.locator('[data-page="goods"]').waitFor();
-          for (const kind of await page.locator('.goods-kind').all()) await kind.click();
-          if (last === 'review') await page.locator('.declaration-answers .primary').click();
+          await throughPages(page, async () => {
+            for (const kind of await page.locator('.goods-kind').all()) await kind.click();
+          });
+          if (last === 'review') await page.locator('.declaration-answers .primary:visible').click();
           await page.locator(`[data-page="${last}"]`).waitFor();
           for (const largest of [false, true]) {
             if (largest) for (const key of 'ttt') await page.keyboard.press(key);
-            found.push(...(await misfitsOutsideOfLists(page)).map((what) => `${panel} ${locale} ${largest}: ${what}`));
+            found.push(...(await misfits(page)).map((what) => `${panel} ${locale} ${largest}: ${what}`));
             if (panel === 'portrait') found.push(...(await axeFindings(page)));
           }
           await page.context().close();
@@ -212,12 +214,12 @@ describe.skipIf(missing !== undefined)('the customs questions', () => {
   );
 });
 
-/** A list that scrolls within its frame may reach beyond the edge of the frame. */
-async function misfitsOutsideOfLists(page: Page): Promise<string[]> {
-  const inList = await page.evaluate<string[]>(
-    `[...document.querySelectorAll('.goods button')].map((one) => one.textContent)`,
-  );
-  return (await misfits(page)).filter(
-    (what) => !(what.startsWith('beyond') && inList.some((text) => what.endsWith(text))),
-  );
+/** Does something on each page of the goods. Ends on the last page. */
+async function throughPages(page: Page, act: () => Promise<void>): Promise<void> {
+  for (;;) {
+    await act();
+    const { at, of } = await pageShown(page);
+    if (at >= of) return;
+    await turnPage(page);
+  }
 }

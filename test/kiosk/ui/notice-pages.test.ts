@@ -60,15 +60,15 @@ describe.skipIf(missing !== undefined)('a long notice', () => {
         expect(cut).toEqual([]);
         for (const text of seen) read.add(text);
         if (
-          (await page.locator('.turning > .primary').count()) === 0 ||
-          (await page.locator('.skip-reading').count()) === 0
+          (await page.locator('.turning > .primary:visible').count()) === 0 ||
+          (await page.locator('.skip-reading:visible').count()) === 0
         )
           break;
-        await page.locator('.turning > .primary').click();
+        await page.locator('.turning > .primary:visible').click();
       }
       expect(wanted.filter((text) => !read.has(text))).toEqual([]);
       expect(lane.events).toEqual([]);
-      await page.locator('.turning > .primary').click();
+      await page.locator('.turning > .primary:visible').click();
       await expect.poll(() => lane.events).toEqual([{ kind: 'notice-acknowledged' }]);
     },
   );

@@ -10,6 +10,7 @@ import sharp from 'sharp';
 import { drawMirror } from '../../../kiosk/face/mirror-picture.ts';
 import { drawFrames, FRAME } from '../../bench/face-stream/drawn-frames.ts';
 import { launchChromium } from '../../server/fixtures/chromium.ts';
+import { pageShown, turnPage } from './fixtures/pages.ts';
 import { PANELS } from './fixtures/panels.ts';
 import { pretendLane, type PretendedLane } from './fixtures/pretended-lane.ts';
 import { SCENES } from './fixtures/scenes.ts';
@@ -127,11 +128,10 @@ async function draw(page: Page, lane: PretendedLane, look: Look): Promise<Buffer
   if (look.choosesLanguage === true) await page.keyboard.press('l');
   if (look.wantsDesk === true) await page.keyboard.press('d');
   if (look.declares !== undefined) {
-    const more = page.locator('[data-page="question"] .declaration-answers > .primary');
-    while ((await more.count()) > 0) await more.click();
-    await page.locator('.declaration-answers > .secondary').last().click();
+    while ((await pageShown(page)).at < (await pageShown(page)).of) await turnPage(page);
+    await page.locator('.declaration-answers .secondary:visible').last().click();
     for (const kind of [0, 3]) await page.locator('.goods-kind').nth(kind).click();
-    if (look.declares === 'review') await page.locator('.declaration-answers > .primary').click();
+    if (look.declares === 'review') await page.locator('.declaration-answers .primary:visible').click();
   }
   if (look.mirrored === true) await page.locator('.face-oval.mirrored').waitFor();
   await page.evaluate('document.fonts.ready.then(() => document.activeElement.blur())');

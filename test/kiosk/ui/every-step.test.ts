@@ -1,0 +1,89 @@
+/** Every step in every language on both panels, as it is and in the largest text. */
+import type { Browser, Page } from 'playwright-core';
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { LANGUAGES } from '../../../kiosk/ui/words/languages.ts';
+import { launchChromium } from '../../server/fixtures/chromium.ts';
+import { misfits, missingPages, PANELS } from './fixtures/lane-browser.ts';
+import { pageShown, turnPage } from './fixtures/pages.ts';
+import { openScenePage } from './fixtures/scene-page.ts';
+import { SCENES } from './fixtures/scenes.ts';
+import { showLane } from './fixtures/shown-lane.ts';
+
+const missing = missingPages();
+let browser: Browser;
+
+/** The misfits of each page of the text or the list that is shown. Ends on its last page. */
+async function onEachPage(page: Page): Promise<string[]> {
+  const found: string[] = [];
+  for (;;) {
+    found.push(...(await misfits(page)));
+    const { at, of } = await pageShown(page);
+    if (at >= of) return found;
+    await turnPage(page);
+  }
+}
+
+/** Through the customs questions with each kind of goods. */
+async function declareAll(page: Page): Promise<string[]> {
+  const found = await onEachPage(page);
+  await page.locator('.declaration-answers .secondary:visible').last().click();
+  await page.locator('[data-page="goods"]').waitFor();
+  const { of } = await pageShown(page);
+  for (let at = 1; at <= of; at++) {
+    for (const kind of await page.locator('.goods-kind').all()) await kind.click();
+    found.push(...(await misfits(page)));
+    if (at < of) await turnPage(page);
+    else await page.locator('.declaration-answers .primary:visible').click();
+  }
+  await page.locator('[data-page="review"]').waitFor();
+  return [...found, ...(await onEachPage(page))];
+}
+
+describe.skipIf(missing !== undefined)('every step of the traveller’s screen', () => {
+  beforeAll(async () => {
+    browser = await launchChromium();
+  });
+  afterAll(async () => {
+    await browser.close();
+  });
+
+  for (const panel of ['portrait', 'landscape'] as const) {
+    it.each(LANGUAGES)(
+      `is whole on a ${panel} panel, as it is and in the largest text, in %s`,
+      {
+        timeout: 600_000,
+      },
+      async (locale) => {
+        const lane = await showLane({ fingers: true, declares: true });
+        const options = { viewport: PANELS[panel], locale, reducedMotion: 'reduce' } as const;
+        const { page, show } = await openScenePage(browser, lane, options);
+        await page.locator(`:root[lang="${locale}"] h1`).waitFor();
+        const found: string[] = [];
+        for (const isLargest of [false, true]) {
+          const note = (scene: string, faults: readonly string[]): void =>
+            void found.push(...faults.map((fault) => `${scene}${isLargest ? ', 200 %' : ''}: ${fault}`));
+          const draw = async (scene: string): Promise<void> => {
+            await show(SCENES[scene] ?? {});
+            // Choices are forgotten between travellers
+            const text = await page.locator('html').getAttribute('data-text');
+            if (isLargest && text === '100') for (const _ of [125, 150, 200]) await page.keyboard.press('t');
+          };
+          for (const scene of Object.keys(SCENES)) {
+            await draw(scene);
+            note(scene, scene.startsWith('notice') ? await onEachPage(page) : await misfits(page));
+          }
+          await draw('declaration');
+          note('goods', await declareAll(page));
+          await draw('idle');
+          await page.keyboard.press('l');
+          await page.locator('.language-choice').waitFor();
+          note('languages', await misfits(page));
+          await page.keyboard.press('d');
+          await page.locator('[data-tone="desk"] h1').waitFor();
+          note('desk', await misfits(page));
+        }
+        expect(found).toEqual([]);
+      },
+    );
+  }
+});
