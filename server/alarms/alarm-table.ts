@@ -34,6 +34,7 @@ const ALONE: ReadonlySet<AlarmKind> = new Set([
   'lane-in-emergency',
   'lane-out-of-service',
   'lane-refers-everyone',
+  'lane-slow',
 ]);
 
 /** Number of rows of each kind that was raised. */

@@ -16,7 +16,10 @@ const alarmSchema = z.strictObject({
   count: z.int(),
   /** When it was over: a gap was filled, or the condition of a lane ended. */
   filledAt: wallMs.nullable(),
-  /** For `tables-differ`: code, kind and ledger index of the difference: `row-altered/duties/17`. */
+  /**
+   * For `tables-differ`: code, kind and ledger index of the difference: `row-altered/duties/17`. For `lane-slow`: the rate, such as
+   * `analysed-frames/tenths-per-second/32`.
+   */
   about: z.string().exactOptional(),
 });
 export type Alarm = Answer<typeof alarmSchema>;

@@ -87,6 +87,8 @@ export const ALARM_KINDS = [
   'lane-out-of-service',
   /** A lane referred all of its last travellers. */
   'lane-refers-everyone',
+  /** A lane analyses too few frames; `about` names the rate. */
+  'lane-slow',
   /** A lane reports captures that are past their limit. */
   'retention-overdue',
   /** Captures at a lane must be erased by now, and the lane has not confirmed it. */

@@ -11,6 +11,8 @@ export const conditionSchema = z.strictObject({
   lane: z.string(),
   /** When it began, as far as the server can tell. */
   since: wallMs,
+  /** Frames per second that a slow lane analysed last; `null` for the other kinds. */
+  framesPerS: z.number().nullable(),
   /** Deadline of a confirmation and its opening; `null` for the other kinds. */
   confirm: z.strictObject({ by: wallMs, kind: z.enum(MANUAL_OPENINGS), openedBy: z.string() }).nullable(),
 });

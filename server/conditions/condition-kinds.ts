@@ -7,11 +7,13 @@ export const CONDITION_KINDS = [
   'lane-out-of-service',
   /** `REFERS_EVERYONE` applies. */
   'lane-refers-everyone',
+  /** A lane analyses too few frames: it runs with a reduced load, or is out of service. */
+  'lane-slow',
   /** A second person must still confirm an opening by one person. */
   'confirmation-due',
 ] as const;
 export type ConditionKind = (typeof CONDITION_KINDS)[number];
 
 /** These also raise an alarm under the same name when they begin. An overdue confirmation raises its own (`../emergencies`). */
-export const ALARMED_KINDS = ['lane-in-emergency', 'lane-out-of-service', 'lane-refers-everyone'] as const;
+export const ALARMED_KINDS = ['lane-in-emergency', 'lane-out-of-service', 'lane-refers-everyone', 'lane-slow'] as const;
 export type AlarmedKind = (typeof ALARMED_KINDS)[number];

@@ -2,7 +2,7 @@
 import type { KioskId } from '../contract/field.ts';
 import type { Connection } from '../database/connection.ts';
 import { openAlarmsOf } from '../alarms/alarm-table.ts';
-import { listLanes } from '../kiosks/lane-status.ts';
+import { listLanes, listSlowLanes } from '../kiosks/lane-status.ts';
 import type { LaneView } from '../kiosks/answers.ts';
 import { unconfirmedOpenings } from '../orders/manual-openings.ts';
 import { openReferrals } from '../referrals/tables/referrals.ts';
@@ -16,24 +16,33 @@ export async function readConditions(database: Connection, now: number): Promise
   const lanes = (await listLanes(database)).filter(({ disabled }) => !disabled);
   const raised = await openAlarmsOf(database, ALARMED_KINDS);
   const conditions: Condition[] = [];
-  const add = (kind: ConditionKind, { kioskId, site, lane }: LaneView, since: number, confirm: Condition['confirm']) =>
-    conditions.push({ kind, kioskId, site, lane, since, confirm });
+  const add = (
+    kind: ConditionKind,
+    { kioskId, site, lane }: LaneView,
+    since: number,
+    about: Partial<Pick<Condition, 'confirm' | 'framesPerS'>> = {},
+  ) => conditions.push({ kind, kioskId, site, lane, since, confirm: null, framesPerS: null, ...about });
   const sinceOf = (kind: ConditionKind, kioskId: string, at: number) =>
     raised.find((alarm) => alarm.kind === kind && alarm.kioskId === kioskId)?.firstAt ?? at;
 
+  const slow = await listSlowLanes(database);
   const runs = await runsOf(database, now - REFERS_EVERYONE.withinMs);
   for (const lane of lanes) {
     const { kioskId, heard } = lane;
     const kind = heard === null ? undefined : STATE_CONDITIONS[heard.state];
-    if (heard !== null && kind !== undefined) add(kind, lane, sinceOf(kind, kioskId, heard.receivedAt), null);
+    if (heard !== null && kind !== undefined) add(kind, lane, sinceOf(kind, kioskId, heard.receivedAt));
     const run = runs.get(kioskId);
     const since = run === undefined ? undefined : refersEveryoneSince(run, now);
-    if (since !== undefined) add('lane-refers-everyone', lane, since, null);
+    if (since !== undefined) add('lane-refers-everyone', lane, since);
+    const framesPerS = slow.get(kioskId);
+    if (heard !== null && framesPerS !== undefined) {
+      add('lane-slow', lane, sinceOf('lane-slow', kioskId, heard.receivedAt), { framesPerS });
+    }
   }
   for (const { kind, kioskId, openedBy, openedAt, confirmBy: by } of await unconfirmedOpenings(database)) {
     const lane = lanes.find((one) => one.kioskId === kioskId);
     const which = by <= now ? 'confirmation-overdue' : 'confirmation-due';
-    if (lane !== undefined) add(which, lane, openedAt, { by, kind, openedBy });
+    if (lane !== undefined) add(which, lane, openedAt, { confirm: { by, kind, openedBy } });
   }
   const rank = ({ kind }: Condition) => CONDITION_KINDS.indexOf(kind);
   return conditions.sort((one, other) => rank(one) - rank(other));

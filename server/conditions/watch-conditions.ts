@@ -43,7 +43,8 @@ export function watchConditions(context: RoomContext): () => Promise<void> {
         const kioskId = kioskIdSchema.parse(condition.kioskId);
         const last = await latestRaised(transaction, kind, kioskId);
         if (last !== undefined && at - last < RAISED_EVERY_MS) continue;
-        changed.push(await raiseAndEnter(transaction, { kind, kioskId, fromSequence: null, toSequence: null }, at));
+        const reason = { kind, kioskId, fromSequence: null, toSequence: null, ...aboutOf(condition) };
+        changed.push(await raiseAndEnter(transaction, reason, at));
       }
       return changed;
     });
@@ -57,6 +58,11 @@ type Alarmed = Condition & { readonly kind: AlarmedKind };
 
 function alarmed(conditions: readonly Condition[]): Alarmed[] {
   return conditions.filter((one): one is Alarmed => ALARMED_KINDS.some((kind) => kind === one.kind));
+}
+
+/** The rate of a slow lane stays in its alarm when the lane is fast again. */
+function aboutOf({ framesPerS }: Condition): { readonly about?: string } {
+  return framesPerS === null ? {} : { about: `analysed-frames/tenths-per-second/${Math.round(10 * framesPerS)}` };
 }
 
 function isStanding({ kind, kioskId }: Alarm, conditions: readonly Condition[]): boolean {

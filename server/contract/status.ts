@@ -25,6 +25,9 @@ export const STATUS_LIMIT_BYTES = 4_096;
 /** The receiver refuses a status as stale when `at` differs from its clock by more than this, ms. */
 export const STATUS_SKEW_MS = 60_000;
 
+/** Upper bound of `slowFramesPerS`. No camera of a lane is faster. */
+export const SLOW_FRAMES_PER_S_MOST = 240;
+
 export const bootIdSchema = z
   .string()
   .regex(/^[0-9a-f]{32}$/, 'must be 128 random bits in hex')
@@ -55,6 +58,10 @@ export const laneStatusSchema = z
     forgedGrants: z.int().min(1).optional(),
     /** Orders since boot that were not signed by the server. Absent: none. */
     forgedOrders: z.int().min(1).optional(),
+    /**
+     * Frames per second that a slow lane analysed last, in tenths: it runs with a reduced load, or is out of service. Absent: fast enough.
+     */
+    slowFramesPerS: z.number().min(0).max(SLOW_FRAMES_PER_S_MOST).multipleOf(0.1).optional(),
     /** The last server key that the lane follows (`key-succession.ts`), in hex. Absent: not reported. */
     serverKey: publicKeyHexSchema.optional(),
   })

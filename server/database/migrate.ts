@@ -23,6 +23,7 @@ import { reconciliation } from './migrations/0050-reconciliation.ts';
 import { figures } from './migrations/0060-figures.ts';
 import { sites } from './migrations/0070-sites.ts';
 import { setup } from './migrations/0071-setup.ts';
+import { slowLanes } from './migrations/0072-slow-lanes.ts';
 import { CHECKSUMS } from './migrations/checksums.ts';
 import { ledgerLog } from './migrations/ledger-0001-log.ts';
 import { witnessSeen } from './migrations/witness-0001-seen.ts';
@@ -51,6 +52,7 @@ export const MIGRATIONS: readonly Migration[] = [
   figures,
   sites,
   setup,
+  slowLanes,
 ];
 
 /** Migrations of the ledger's file or schema. */

@@ -48,6 +48,14 @@ export async function listFollowedKeys(
   }));
 }
 
+/** The lanes that are too slow by their latest status, with the frames per second that they analysed. */
+export async function listSlowLanes(database: Connection): Promise<ReadonlyMap<string, number>> {
+  const rows: readonly Record<'kiosk_id' | 'slow_tenths', unknown>[] = await database('lane_status')
+    .whereNotNull('slow_tenths')
+    .select('kiosk_id', 'slow_tenths');
+  return new Map(rows.map((row) => [textColumn(row.kiosk_id), integerColumn(row.slow_tenths) / 10]));
+}
+
 /** The highest sequence whose receipt the lane has verified, by its latest status; lanes deliver in order. 0 before the first status. */
 export async function receiptedUpTo(database: Connection, kioskId: KioskId): Promise<number> {
   const row: Record<'undelivered' | 'last_sequence', unknown> | undefined = await database('lane_status')
@@ -71,6 +79,7 @@ export async function putStatus(transaction: Transaction, status: LaneStatus, re
       forged_grants: status.forgedGrants ?? 0,
       forged_orders: status.forgedOrders ?? 0,
       server_key: status.serverKey ?? null,
+      slow_tenths: status.slowFramesPerS === undefined ? null : Math.round(10 * status.slowFramesPerS),
     })
     .onConflict('kiosk_id')
     .merge();

@@ -110,6 +110,7 @@ export const ALARM_WORDS: Words<AlarmKind> = translated({
   'lane-in-emergency': 'The gate is open: emergency',
   'lane-out-of-service': 'A lane is out of service',
   'lane-refers-everyone': 'A lane refers every traveller',
+  'lane-slow': 'A lane is too slow',
   'second-look-disagrees': 'A second person disagrees with letting a traveller go',
   'second-look-overdue': 'No second look in time',
   'chain-reordered': 'Reports came in another order than they were made',
@@ -172,6 +173,8 @@ export const ALARM_ADVICE: Words<AlarmKind> = translated({
     'The lane’s card names the device that has a fault, if one has. Return the lane to service there, or call a technician.',
   'lane-refers-everyone':
     'Compare the reasons of the last referrals. If they are the same, take the lane out of service and have camera, reader and light checked.',
+  'lane-slow':
+    'The lane tests itself and returns to full speed by itself. Have other programs, heat and the camera checked if it stays slow.',
   'second-look-disagrees':
     'The traveller has left and must not be held for this. A supervisor reviews the case under Second look and can propose a legal hold.',
   'second-look-overdue':

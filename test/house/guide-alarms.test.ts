@@ -36,6 +36,7 @@ const LANE_FAULTS: { readonly [Fault in LaneFault]: true } = {
   notice: true,
   outbox: true,
   analysis: true,
+  'frame-rate': true,
   clock: true,
   vault: true,
   'handle-keys': true,

@@ -146,7 +146,7 @@ export const entrySchema = z.discriminatedUnion('type', [
     fromSequence: position.nullable(),
     toSequence: position.nullable(),
     filled: z.boolean(),
-    /** For `tables-differ`: code and kind of the difference, and the log index if there is one. */
+    /** For `tables-differ`: code and kind of the difference, and the log index if there is one. For `lane-slow`: the measured rate. */
     about: z
       .string()
       .regex(/^[a-z-]{1,40}\/[a-z_-]{1,40}(\/[0-9]{1,16})?$/)

@@ -20,6 +20,7 @@ const LOOKS: { readonly [Kind in ConditionKind]: Look } = {
   'confirmation-overdue': { tone: 'bad', icon: 'wait' },
   'lane-out-of-service': { tone: 'bad', icon: 'cross' },
   'lane-refers-everyone': { tone: 'caution', icon: 'question' },
+  'lane-slow': { tone: 'caution', icon: 'wait' },
   'confirmation-due': { tone: 'caution', icon: 'wait' },
 };
 
@@ -33,6 +34,8 @@ function countWords(kind: ConditionKind, count: number): string {
       return plural(count, '{count} lane out of service', '{count} lanes out of service');
     case 'lane-refers-everyone':
       return plural(count, '{count} lane refers every traveller', '{count} lanes refer every traveller');
+    case 'lane-slow':
+      return plural(count, '{count} lane too slow', '{count} lanes too slow');
     case 'confirmation-due':
       return plural(count, '{count} opening to confirm', '{count} openings to confirm');
   }
@@ -87,10 +90,15 @@ function placeOf(all: readonly Condition[]): string {
 
 const NAMED = 2;
 
-/** The first lanes by name; of a confirmation, the time that is left or over. */
+function nameOf({ site, lane, framesPerS }: Condition): string {
+  const name = `${site} ${lane}`;
+  return framesPerS === null ? name : t('{name}: {framesPerS} frames a second', { name, framesPerS });
+}
+
+/** The first lanes by name, a slow one with its rate; of a confirmation, the time that is left or over. */
 function whereOf(all: readonly Condition[]): string {
   const [first] = all;
-  const names = all.slice(0, NAMED).map(({ site, lane }) => `${site} ${lane}`);
+  const names = all.slice(0, NAMED).map(nameOf);
   const where = [...names, ...(all.length > NAMED ? ['…'] : [])].join(', ');
   const by = first?.confirm?.by;
   if (by === undefined || first === undefined) {

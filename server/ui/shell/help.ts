@@ -27,6 +27,7 @@ const CONDITIONS: Meanings<ConditionKind> = {
     'confirmation-overdue': 'opening not confirmed in time',
     'lane-out-of-service': 'lane out of service',
     'lane-refers-everyone': 'lane refers every traveller',
+    'lane-slow': 'lane too slow',
     'confirmation-due': 'opening to confirm',
   }),
   meanings: translated({
@@ -34,6 +35,8 @@ const CONDITIONS: Meanings<ConditionKind> = {
     'confirmation-overdue': 'The ten minutes for a second person’s finding are over. Enter the finding now.',
     'lane-out-of-service': 'Return the lane to service on its card, or call a technician.',
     'lane-refers-everyone': 'The last eight travellers of a quarter of an hour were all referred. Compare the reasons.',
+    'lane-slow':
+      'The lane analyses too few pictures a second. It returns by itself. Call a technician if it stays slow.',
     'confirmation-due': 'A second person must confirm an opening within ten minutes.',
   }),
 };

@@ -38,12 +38,21 @@ async function hall() {
   let said = 0;
   let travellers = 0;
   const { clock, context } = bench;
+  /** The conditions shown to a person, queried after the shared answer has expired. */
+  const conditions = async (person = 'anna-b') => {
+    clock.turn(500);
+    const { text } = await send(port, '/v1/conditions', { headers: { 'x-person': person } });
+    return (JSON.parse(text) as ConditionsAnswer).conditions;
+  };
   return {
     ...bench,
     lane,
-    async say(phase: LanePhase) {
+    conditions,
+    async say(phase: LanePhase, slowFramesPerS?: number) {
       said += 1;
-      const answer = await receiveStatus(context, lane.kiosk.status({ at: clock.wallMs(), counter: said, phase }));
+      const slow = slowFramesPerS === undefined ? {} : { slowFramesPerS };
+      const status = lane.kiosk.status({ at: clock.wallMs(), counter: said, phase, ...slow });
+      const answer = await receiveStatus(context, status);
       if (answer.kind === 'refused') throw new Error(answer.code);
     },
     async travellers(count: number, outcome: 'referred' | 'cleared') {
@@ -63,12 +72,7 @@ async function hall() {
       if (issued.kind === 'refused') throw new Error(issued.code);
       return issued.digest;
     },
-    /** The kinds shown to a person, queried after the shared answer has expired. */
-    async kinds(person = 'anna-b') {
-      clock.turn(500);
-      const { text } = await send(port, '/v1/conditions', { headers: { 'x-person': person } });
-      return (JSON.parse(text) as ConditionsAnswer).conditions.map(({ kind }) => kind);
-    },
+    kinds: async (person?: string) => (await conditions(person)).map(({ kind }) => kind),
     async ask(person: string) {
       return (await send(port, '/v1/conditions', { headers: { 'x-person': person } })).status;
     },
@@ -118,6 +122,25 @@ describe('conditions of lanes', () => {
     await say('out-of-service');
     await look();
     expect(await raised()).toHaveLength(2);
+  });
+
+  it('show a slow lane with its rate until it is fast again, and raise one alarm with the rate', async () => {
+    const lane = await hall();
+    await lane.say('idle', 5.4);
+    expect(await lane.conditions()).toMatchObject([{ kind: 'lane-slow', framesPerS: 5.4 }]);
+    await lane.look();
+    await lane.say('out-of-service', 3.2);
+    expect(await lane.conditions()).toMatchObject([
+      { kind: 'lane-out-of-service', framesPerS: null },
+      { kind: 'lane-slow', framesPerS: 3.2 },
+    ]);
+    await lane.look();
+    const alarms = (await lane.alarms()).filter(({ kind }) => kind === 'lane-slow');
+    expect(alarms).toMatchObject([{ about: 'analysed-frames/tenths-per-second/54', filledAt: null }]);
+    await lane.say('idle');
+    expect(await lane.kinds()).toEqual([]);
+    await lane.look();
+    expect((await lane.raised()).every(([, isOver]) => isOver)).toBe(true);
   });
 
   it('show a lane that refers everyone, until it clears a traveller', async () => {

@@ -21,6 +21,10 @@ describe('lane status', () => {
     expect(open(kiosk.status())).toEqual({ kind: 'valid', status: laneStatus() });
   });
 
+  it.each([0, 0.1, 2.9, 3.3, 5.7, 240])('carries the rate of a slow lane: %s frames per second', (slowFramesPerS) => {
+    expect(open(kiosk.status({ slowFramesPerS }))).toMatchObject({ status: { slowFramesPerS } });
+  });
+
   it('is not accepted as a report, nor a report as a status', () => {
     expect(open(kiosk.next().wire)).toMatchObject({ code: 'bad-signature' });
   });
@@ -45,6 +49,9 @@ describe('lane status', () => {
     ['more undelivered reports than reports', { undelivered: 3, lastSequence: 2 }],
     ['a counter of zero', { counter: 0 }],
     ['a boot id that is not random hex', { bootId: 'first' }],
+    ['a rate below zero', { slowFramesPerS: -0.1 }],
+    ['a rate that no camera has', { slowFramesPerS: 241 }],
+    ['a rate finer than tenths', { slowFramesPerS: 3.14 }],
     ['a note', { note: 'x' }],
   ])('cannot contain %s', (_name, over) => {
     const status = { ...laneStatus(), ...over };

@@ -147,6 +147,9 @@ export const helpOffices: Catalogue = {
   'opening not confirmed in time': 'Öffnung nicht rechtzeitig bestätigt',
   'lane out of service': 'Spur außer Betrieb',
   'lane refers every traveller': 'Spur verweist alle Reisenden',
+  'lane too slow': 'Spur zu langsam',
+  'The lane analyses too few pictures a second. It returns by itself. Call a technician if it stays slow.':
+    'Die Spur wertet zu wenige Bilder je Sekunde aus. Sie kehrt von selbst zurück. Rufen Sie eine Technikerin oder einen Techniker, wenn sie langsam bleibt.',
   'opening to confirm': 'Öffnung zu bestätigen',
   'The gate stands open. End the emergency on the lane’s card when the way is no longer needed.':
     'Die Schleuse steht offen. Beenden Sie den Notfall auf der Karte der Spur, wenn der Weg nicht mehr gebraucht wird.',

@@ -40,6 +40,8 @@ export const shell: Catalogue = {
     one: '{count} Kontrollspur verweist alle Reisenden',
     other: '{count} Kontrollspuren verweisen alle Reisenden',
   },
+  '{count} lanes too slow': { one: '{count} Kontrollspur zu langsam', other: '{count} Kontrollspuren zu langsam' },
+  '{name}: {framesPerS} frames a second': '{name}: {framesPerS} Bilder je Sekunde',
   '{count} openings to confirm': { one: '{count} Öffnung zu bestätigen', other: '{count} Öffnungen zu bestätigen' },
   'Lanes that need you': 'Kontrollspuren, die Sie brauchen',
   'The server does not answer: this may be old.':

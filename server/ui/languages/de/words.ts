@@ -147,6 +147,7 @@ export const words: Catalogue = {
   'The gate is open: emergency': 'Die Schleuse ist offen: Notfall',
   'A lane is out of service': 'Eine Kontrollspur ist außer Betrieb',
   'A lane refers every traveller': 'Eine Kontrollspur verweist alle Reisenden',
+  'A lane is too slow': 'Eine Kontrollspur ist zu langsam',
   'A second person disagrees with letting a traveller go':
     'Eine zweite Person hält die Entlassung von Reisenden für falsch',
   'Reports came in another order than they were made': 'Meldungen kamen in anderer Reihenfolge, als sie entstanden',
@@ -214,6 +215,8 @@ export const words: Catalogue = {
     'Gehen Sie zur Kontrollspur. Beenden Sie den Notfall auf der Karte der Kontrollspur, wenn der Weg nicht mehr gebraucht wird. Die Schichtleitung bestätigt ihn unter „Entscheidungen“.',
   'The lane’s card names the device that has a fault, if one has. Return the lane to service there, or call a technician.':
     'Die Karte der Kontrollspur nennt ein gestörtes Gerät, falls es eines gibt. Nehmen Sie die Kontrollspur dort wieder in Betrieb, oder rufen Sie den technischen Dienst.',
+  'The lane tests itself and returns to full speed by itself. Have other programs, heat and the camera checked if it stays slow.':
+    'Die Kontrollspur prüft sich selbst und kehrt von selbst zur vollen Geschwindigkeit zurück. Lassen Sie andere Programme, Wärme und die Kamera prüfen, wenn sie langsam bleibt.',
   'Compare the reasons of the last referrals. If they are the same, take the lane out of service and have camera, reader and light checked.':
     'Vergleichen Sie die Gründe der letzten Verweisungen. Wenn sie gleich sind, nehmen Sie die Kontrollspur außer Betrieb und lassen Sie Kamera, Leser und Licht prüfen.',
   'The traveller has left and must not be held for this. A supervisor reviews the case under Second look and can propose a legal hold.':

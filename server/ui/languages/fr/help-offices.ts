@@ -141,6 +141,9 @@ export const helpOffices: Catalogue = {
   'opening not confirmed in time': 'ouverture non confirmée à temps',
   'lane out of service': 'voie hors service',
   'lane refers every traveller': 'voie qui renvoie chaque voyageur',
+  'lane too slow': 'voie trop lente',
+  'The lane analyses too few pictures a second. It returns by itself. Call a technician if it stays slow.':
+    'La voie analyse trop peu d’images par seconde. Elle revient d’elle-même. Appelez un technicien si elle reste lente.',
   'opening to confirm': 'ouverture à confirmer',
   'The gate stands open. End the emergency on the lane’s card when the way is no longer needed.':
     'Le sas est ouvert. Mettez fin à l’urgence sur la fiche de la voie quand le passage n’est plus nécessaire.',

@@ -37,6 +37,8 @@ export const shell: Catalogue = {
     one: '{count} voie renvoie tous les voyageurs',
     other: '{count} voies renvoient tous les voyageurs',
   },
+  '{count} lanes too slow': { one: '{count} voie trop lente', other: '{count} voies trop lentes' },
+  '{name}: {framesPerS} frames a second': '{name}\u00a0: {framesPerS} images par seconde',
   '{count} openings to confirm': { one: '{count} ouverture à confirmer', other: '{count} ouvertures à confirmer' },
   'Lanes that need you': 'Voies qui ont besoin de vous',
   'The server does not answer: this may be old.':

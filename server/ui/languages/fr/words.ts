@@ -146,6 +146,7 @@ export const words: Catalogue = {
   'The gate is open: emergency': 'Le sas est ouvert\u00a0: urgence',
   'A lane is out of service': 'Une voie est hors service',
   'A lane refers every traveller': 'Une voie renvoie tous les voyageurs',
+  'A lane is too slow': 'Une voie est trop lente',
   'A second person disagrees with letting a traveller go': 'Une deuxième personne conteste le départ d’un voyageur',
   'Reports came in another order than they were made':
     'Les rapports sont arrivés dans un autre ordre que celui de leur création',
@@ -209,6 +210,8 @@ export const words: Catalogue = {
     'Allez à la voie. Mettez fin à l’urgence sur la fiche de la voie quand le passage n’est plus nécessaire. Un superviseur la confirme sous «\u00a0Décisions\u00a0».',
   'The lane’s card names the device that has a fault, if one has. Return the lane to service there, or call a technician.':
     'La fiche de la voie indique l’appareil en panne, s’il y en a un. Remettez-y la voie en service, ou appelez un technicien.',
+  'The lane tests itself and returns to full speed by itself. Have other programs, heat and the camera checked if it stays slow.':
+    'La voie se teste elle-même et reprend sa pleine vitesse d’elle-même. Si elle reste lente, faites vérifier les autres programmes, la chaleur et la caméra.',
   'Compare the reasons of the last referrals. If they are the same, take the lane out of service and have camera, reader and light checked.':
     'Comparez les motifs des derniers renvois. S’ils sont identiques, mettez la voie hors service et faites vérifier la caméra, le lecteur et la lumière.',
   'The traveller has left and must not be held for this. A supervisor reviews the case under Second look and can propose a legal hold.':
