@@ -1,8 +1,10 @@
 import { degraded } from '../decision/degradation.ts';
-import { asksForFingers, asksForRegisteredFaces, type Policy } from '../decision/policy.ts';
+import { asksForFingers, asksForRegisteredFaces, dutyOf, type Policy } from '../decision/policy.ts';
 import type { InspectionBasis } from '../document/inspect.ts';
 import { type CalibratedLights, createLaneLights } from '../face/lane-lights.ts';
 import { createMirror, type Mirror, NO_MIRROR } from '../face/mirror.ts';
+import { paceRates } from '../face/pace.ts';
+import { createPaceBoard, type PaceBoard } from '../face/pace-board.ts';
 import { type LaneRunner, startLane } from '../lane/runner.ts';
 import { createTravellerReceipts } from '../receipt/traveller-receipts.ts';
 import type { RegisteredTravellers } from '../registration/registered-travellers.ts';
@@ -14,6 +16,7 @@ import type { Reporting } from './open-reporting.ts';
 export interface OpenLane {
   readonly lane: LaneRunner;
   readonly lights: CalibratedLights;
+  readonly pace: PaceBoard;
   /** `undefined` when the screen shows a figure instead of the traveller. */
   readonly mirror: ReturnType<typeof createMirror> | undefined;
 }
@@ -40,6 +43,12 @@ export function openLane(
     config.receipts === 'none'
       ? undefined
       : createTravellerReceipts({ kioskId, clock, secureElement, retention, vault, log });
+  const pace = createPaceBoard(clock, () =>
+    paceRates({
+      light: dutyOf(policy, 'presentation-attack-light-challenge'),
+      headTurn: dutyOf(policy, 'presentation-attack-head-turn'),
+    }),
+  );
   const lane = startLane({
     clock,
     log,
@@ -52,10 +61,11 @@ export function openLane(
     },
     stores: { vault, registrations, faceRegistrations, counts, inspections },
     analyses,
+    pace,
     screen: { lights, mirror: mirror ?? (NO_MIRROR satisfies Mirror), travellerReceipts },
     reporting: { reporter, onCleared: receipts.countCleared, onReport: () => reports.announce() },
   });
-  return { lane, lights, mirror };
+  return { lane, lights, mirror, pace };
 }
 
 /** How a document is inspected under this policy. */

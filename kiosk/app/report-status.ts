@@ -1,5 +1,7 @@
+import { type LaneStatus, SLOW_FRAMES_PER_S_MOST } from '../../server/contract/status.ts';
 import type { Supervisor } from '../devices/supervisor.ts';
 import type { Releaser } from '../evidence/release-evidence.ts';
+import type { PaceBoard } from '../face/pace-board.ts';
 import type { LaneRunner } from '../lane/runner.ts';
 import type { OrderTaker } from '../orders/take-orders.ts';
 import type { KeptCountsWatch } from '../storage/kept-counts.ts';
@@ -9,6 +11,7 @@ import type { ReportingParts } from './open-reporting.ts';
 
 export interface StatusParts {
   readonly lane: LaneRunner;
+  readonly pace: PaceBoard;
   readonly supervisor: Supervisor;
   readonly releaser: Releaser;
   readonly taker: OrderTaker;
@@ -19,7 +22,7 @@ export interface StatusParts {
 export function reportStatus(
   { config: { kioskId }, clock, log, opened }: Foundation,
   { hardware, storage, server }: ReportingParts,
-  { lane, supervisor, releaser, taker, keptCounts }: StatusParts,
+  { lane, pace, supervisor, releaser, taker, keptCounts }: StatusParts,
 ): void {
   const { outbox } = storage.journal;
   let reachable: boolean | undefined;
@@ -36,6 +39,7 @@ export function reportStatus(
         lastSequence: outbox.head().sequence,
         keeping: keptCounts.now(),
         serverKey: Buffer.from(server.serverKeys.last()).toString('hex'),
+        ...slowOf(pace),
         ...(releaser.forged() > 0 && { forgedGrants: releaser.forged() }),
         ...(taker.forged() > 0 && { forgedOrders: taker.forged() }),
       }),
@@ -54,4 +58,11 @@ export function reportStatus(
       lastPhase = phase;
     }),
   );
+  opened.push(pace.onMeasured(({ mode }, before) => void (mode !== before.mode && status.changed())));
+}
+
+function slowOf(board: PaceBoard): Pick<LaneStatus, 'slowFramesPerS'> {
+  const { mode, framesPerS } = board.pace();
+  if (mode === 'full' || framesPerS === undefined) return {};
+  return { slowFramesPerS: Math.min(SLOW_FRAMES_PER_S_MOST, Math.round(10 * framesPerS) / 10) };
 }

@@ -7,6 +7,8 @@ import type { KioskConfig } from '../config/config.ts';
 import { dutyOf } from '../decision/policy.ts';
 import type { LogEvent } from '../base/events.ts';
 import { startHousekeeping } from './housekeeping.ts';
+import { measurePace } from '../face/measure-pace.ts';
+import { keepPace } from '../lane/keep-pace.ts';
 import { calibrateWhileIdle } from '../lane/calibrate-while-idle.ts';
 import { keepOpeningHours } from '../lane/keep-opening-hours.ts';
 import { watchForDocuments } from '../lane/watch-for-documents.ts';
@@ -79,7 +81,7 @@ async function openKiosk(foundation: Foundation, developmentPage: DevelopmentPag
     retention,
     nowMs: time.nowMs,
   });
-  reportStatus(foundation, parts, { lane, supervisor, releaser, taker, keptCounts });
+  reportStatus(foundation, parts, { lane, pace: laneParts.pace, supervisor, releaser, taker, keptCounts });
 
   await supervisor.started;
   await calibrateLights(foundation, parts, laneParts);
@@ -103,6 +105,16 @@ async function openKiosk(foundation: Foundation, developmentPage: DevelopmentPag
   await taker.recover();
   opened.push(keepOpeningHours(lane, () => rules.policy, clock));
   lane.dispatch({ kind: 'started' });
+  opened.push(
+    keepPace({
+      lane,
+      pace: laneParts.pace,
+      clock,
+      log,
+      measure: (signal) =>
+        measurePace({ camera: devices.camera, vault: storage.vault, analysis: analyses.face, clock, signal }),
+    }),
+  );
   opened.add(
     openOrderLink({
       kioskId,

@@ -103,6 +103,8 @@ export type KioskEvent =
   | { readonly event: 'screen-connected'; readonly screens: number }
   /** Screen to camera, ms; -1 when it could not be measured. */
   | { readonly event: 'light-calibrated'; readonly latencyMs: number; readonly jitterMs: number }
+  /** Analysed frames per second, measured while the lane is slow or when its mode changes. */
+  | { readonly event: 'pace'; readonly mode: 'full' | 'reduced' | 'stopped'; readonly framesPerS: number }
   | { readonly event: 'traveller-registered' }
   | { readonly event: 'registration-renewed' }
   | { readonly event: 'registrations-erased'; readonly why: 'due' | 'request'; readonly registrations: number }

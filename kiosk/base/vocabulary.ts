@@ -5,9 +5,17 @@ import type { WireErrorCode } from '../../server/contract/wire-error.ts';
 /**
  * Why a lane cannot serve. `notice`: the notice to travellers has expired. `outbox`: a report cannot be made durable.
  * `clock`: the machine's time is not plausible. `vault`: due captures cannot be erased, or the keys belong to another
- * secure element.
+ * secure element. `frame-rate`: too few frames are analysed to judge a challenge.
  */
-export type LaneFault = DeviceKind | 'notice' | 'outbox' | 'analysis' | 'clock' | 'vault' | 'handle-keys';
+export type LaneFault =
+  | DeviceKind
+  | 'notice'
+  | 'outbox'
+  | 'analysis'
+  | 'frame-rate'
+  | 'clock'
+  | 'vault'
+  | 'handle-keys';
 
 /** Result of a token that was shown. `unavailable`: it cannot be tried now. */
 export type TokenOffered = 'fits' | 'refused' | 'unreadable' | 'unavailable';

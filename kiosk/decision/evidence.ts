@@ -15,6 +15,8 @@ export type FaceEvidence =
   /** The portrait in the chip could not be decoded or holds no usable face. */
   | { readonly kind: 'portrait-unusable' }
   | { readonly kind: 'device-fault' }
+  /** The lane analysed too few frames to judge a challenge. */
+  | { readonly kind: 'too-slow' }
   | {
       readonly kind: 'captured';
       /** `undefined` when the policy does not require it. */

@@ -18,6 +18,7 @@ export function faceCapture({ face }: Evidence): Finding {
     case 'portrait-unusable':
       return inconclusive('portrait-unusable');
     case 'device-fault':
+    case 'too-slow':
       return inconclusive('device-fault');
   }
 }

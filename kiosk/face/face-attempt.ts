@@ -49,11 +49,15 @@ export interface FaceStepOptions {
    */
   readonly reference: Promise<boolean>;
   readonly onProgress: (progress: FaceProgress) => void;
+  /** While the lane is slow: fewer frames, no mirror picture, and no frame of the search is embedded. */
+  readonly isReduced: boolean;
+  /** Called at the end of an attempt that was long enough, with its analysed frames per second. */
+  readonly onRate: (framesPerS: number) => void;
   readonly signal: AbortSignal;
 }
 
 export type NotCaptured =
-  | { readonly kind: 'nobody' | 'several' }
+  | { readonly kind: 'nobody' | 'several' | 'too-slow' }
   | { readonly kind: 'poor-quality'; readonly advice?: Advice | undefined };
 
 /** Position and direction of a face, coarse enough not to identify a person. */

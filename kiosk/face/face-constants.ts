@@ -40,6 +40,20 @@ export const TURN_ONSET_MS = { least: 0, most: 200 } as const;
 export const TURN_WATCH_MS = 4_000;
 
 /**
+ * Minimum rate of analysed frames in a light challenge, frames per second: it needs 16 frames (`LIGHT_FRAMES_MIN`) in about 1.8 s.
+ */
+export const LIGHT_FRAMES_LEAST_PER_S = 9;
+
+/**
+ * Minimum time between two analysed frames of the search and the turn while the load is reduced, ms: every other frame of a camera at 15 frames
+ * per second. The turn of a head is judged at 4 frames per second and more.
+ */
+export const REDUCED_FRAME_EVERY_MS = 120;
+
+/** Minimum time over which the rate of analysed frames is measured, ms. */
+export const RATE_MEASURED_MS = 1_000;
+
+/**
  * Below this rate of analysed frames a turn that cannot be judged is a fault of the lane, frames per second. In the lane simulator the turns
  * of 10 genuine heads were all judged at 4 and more, and none at 3: a decision needs 12 frames (`FRAMES_MIN`).
  */

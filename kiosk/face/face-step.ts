@@ -13,6 +13,7 @@ import {
   LOOK_TURNS_MOST,
   MOST_LOST_FRAMES,
   NEXT_ATTEMPT_MS,
+  REDUCED_FRAME_EVERY_MS,
   TURN_ONSET_MS,
   TURN_START_TIMEOUT_MS,
   TURN_WATCH_MS,
@@ -20,14 +21,14 @@ import {
 import { type FaceExposure, openFaceExposure } from './face-exposure.ts';
 import { type FrameFeed, openFrameFeed } from './frame-feed.ts';
 import { watchLight } from './light-phase.ts';
-import { isTooSlow, SlowAnalysisError } from './slow-analysis.ts';
+import { NO_MIRROR } from './mirror.ts';
+import { isTooSlow } from './slow-analysis.ts';
 
-/**
- * Rejects with `DeviceError` when the camera fails, and also when the analysis thread fails or is too slow to judge a turn
- * (`SlowAnalysisError`).
- */
-export async function attemptFace(options: FaceStepOptions): Promise<FaceEvidence> {
+/** Rejects with `DeviceError` when the camera fails, and also when the analysis thread fails. */
+export async function attemptFace(given: FaceStepOptions): Promise<FaceEvidence> {
+  const options = given.isReduced ? { ...given, mirror: NO_MIRROR } : given;
   const frames = openFrameFeed(options);
+  frames.space(spacingMs(options));
   const exposure = openFaceExposure(options.camera);
   try {
     return await Promise.race([lookLightTurnCompare(options, frames, exposure), frames.failed]);
@@ -35,7 +36,14 @@ export async function attemptFace(options: FaceStepOptions): Promise<FaceEvidenc
     await frames.end();
     await exposure.end();
     options.onProgress({ prompt: 'wait', advice: undefined, box: undefined });
+    const framesPerS = frames.framesPerS();
+    if (framesPerS !== undefined && !options.signal.aborted) options.onRate(framesPerS);
   }
+}
+
+/** A required light challenge needs every frame, so the rate is not limited then. */
+function spacingMs({ isReduced, duties }: FaceStepOptions): number {
+  return isReduced && duties.light !== 'required' ? REDUCED_FRAME_EVERY_MS : 0;
 }
 
 async function lookLightTurnCompare(
@@ -59,13 +67,19 @@ async function lookLightTurnCompare(
   let lightChallenge: LightFinding | undefined;
   let turnBegun = false;
   if (lightDuty !== 'skipped') {
+    frames.space(0);
     const light = await watchLight(options, options.lights, frames);
+    frames.space(spacingMs(options));
     await exposure.restore();
     if ('kind' in light) {
       vault.discard(best.capture);
       return light;
     }
     lightChallenge = light.verdict;
+    if (lightDuty === 'required' && light.isTooSlow) {
+      for (const capture of [best.capture, light.last]) if (capture !== undefined) vault.discard(capture);
+      return { kind: 'too-slow' };
+    }
     if (light.last !== undefined) kept.push(light.last);
     // The turn is tracked from its first frame, which must have the same brightness as the others
     turnBegun = light.turnBegun && !exposure.isShifted();
@@ -126,7 +140,7 @@ async function look(
     if (frame === undefined) break;
     const isEarly = frame.atMs < countsFromMs;
     // The last frame is not embedded, because the lane would wait for its embedding
-    const isProbe = !isEarly && usable + 1 < enough;
+    const isProbe = !isEarly && !options.isReduced && usable + 1 < enough;
     const { sighting, advice } = await analysis.observe(frame.capture, frame.atMs, options.mirror, isProbe);
     const isChanging = await exposure.adjust(sighting);
     onProgress({ prompt: 'look', advice: isChanging ? undefined : advice, ...seenOf(sighting) });
@@ -181,8 +195,9 @@ async function watchTurn(
   const watchUntil = async (
     deadlineMs: number,
     asked?: { readonly prompt: FaceProgress['prompt']; readonly atMs: number },
+    mostFrames = Infinity,
   ): Promise<void> => {
-    while (lostFrames <= MOST_LOST_FRAMES) {
+    for (let watched = 0; watched < mostFrames && lostFrames <= MOST_LOST_FRAMES; watched++) {
       const frame = await frames.next(deadlineMs);
       if (frame === undefined) return;
       const prompt = asked && { direction, atMs: asked.atMs };
@@ -197,6 +212,8 @@ async function watchTurn(
   };
 
   await watchUntil(clock.monotonicMs() + stillMs);
+  // A turn is judged against a frame of the resting head that is earlier than any reaction to the prompt. At low rates none may have arrived yet
+  if (timesMs.length === 0) await watchUntil(clock.monotonicMs() + TURN_START_TIMEOUT_MS, undefined, 1);
   await indicator.show(direction === 'left' ? 'turn-head-left' : 'turn-head-right');
   const promptedAtMs = clock.monotonicMs();
   const prompt = direction === 'left' ? 'turn-left' : 'turn-right';
@@ -204,10 +221,7 @@ async function watchTurn(
   signal.throwIfAborted();
   if (lostFrames > MOST_LOST_FRAMES) return { kind: lost };
   const verdict = await analysis.decideTurn(direction, promptedAtMs);
-  if (verdict === 'undecidable' && isTooSlow(timesMs)) {
-    throw new SlowAnalysisError('too few frames of the turn were analysed in time');
-  }
-  return { verdict };
+  return verdict === 'undecidable' && isTooSlow('turn', timesMs) ? { kind: 'too-slow' } : { verdict };
 }
 
 /** The stored frontal frame with which a turn begins; `undefined` when none arrived in time. */

@@ -15,6 +15,7 @@ import { type FaceStepOptions, type NotCaptured, seenOf } from './face-attempt.t
 import type { FrameFeed } from './frame-feed.ts';
 import { holdExposure } from './hold-exposure.ts';
 import type { LaneLights, LightBoard } from './light-board.ts';
+import { isTooSlow } from './slow-analysis.ts';
 
 export interface WatchedLight {
   readonly verdict: LightFinding;
@@ -22,7 +23,11 @@ export interface WatchedLight {
   readonly last: SealedCapture | undefined;
   /** Whether the head turn has begun with that frame. */
   readonly turnBegun: boolean;
+  /** Whether it is undecidable because too few frames were analysed. */
+  readonly isTooSlow: boolean;
 }
+
+const NOT_SHOWN = { last: undefined, turnBegun: false, isTooSlow: false } as const;
 
 /** If a screen, a lock, a latency or an answer is missing, the result is `undecidable` and no colour is shown. */
 export async function watchLight(
@@ -31,9 +36,9 @@ export async function watchLight(
   frames: FrameFeed,
 ): Promise<NotCaptured | WatchedLight> {
   const measured = latency();
-  if (board.declined()) return { verdict: 'declined', last: undefined, turnBegun: false };
+  if (board.declined()) return { verdict: 'declined', ...NOT_SHOWN };
   if (measured === undefined || board.screens() === 0 || !(await holdExposure(options.camera, true))) {
-    return { verdict: 'undecidable', last: undefined, turnBegun: false };
+    return { verdict: 'undecidable', ...NOT_SHOWN };
   }
   try {
     return await watch(options, board, measured, frames);
@@ -58,6 +63,7 @@ async function watch(
   let lost: NotCaptured['kind'] = 'nobody';
   let lostFrames = 0;
   let turnBegun = false;
+  const timesMs: number[] = [];
   const turnFollows = options.duties.headTurn !== 'skipped';
   const restedMs = (atMs: number): number =>
     showing.complete() ? atMs - (showing.said().at(-1)?.arrivedMs ?? atMs) : 0;
@@ -73,6 +79,7 @@ async function watch(
       // In the grey after the colours the head keeps still and looks ahead, as the first frame of a turn requires
       const startsTurn = turnFollows && restedMs(frame.atMs) >= latency.latencyMs + LIGHT_SETTLES_MS;
       const { sighting, advice } = await analysis.addToLight(frame.capture, frame.atMs, startsTurn);
+      timesMs.push(frame.atMs);
       onProgress({ prompt: 'light', advice: undefined, ...seenOf(sighting) });
       const seen = sighting.kind === 'face';
       lostFrames = seen ? 0 : lostFrames + 1;
@@ -94,5 +101,6 @@ async function watch(
   const shown = confirmShown(challenge, showing.said());
   // Also called when the screen did not acknowledge, so that the thread deletes its measurements.
   const verdict = await analysis.decideLight(shown, latency);
-  return { verdict: board.declined() ? 'declined' : verdict, last, turnBegun };
+  const slow = verdict === 'undecidable' && shown !== undefined && isTooSlow('light', timesMs);
+  return { verdict: board.declined() ? 'declined' : verdict, last, turnBegun, isTooSlow: slow && !board.declined() };
 }

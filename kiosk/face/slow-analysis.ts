@@ -1,16 +1,12 @@
-import { TURN_FRAMES_LEAST_PER_S } from './face-constants.ts';
+import { LIGHT_FRAMES_LEAST_PER_S, TURN_FRAMES_LEAST_PER_S } from './face-constants.ts';
 
 /**
- * The frames of a turn came too slowly to judge it. This is a fault of the lane, not of the traveller: the caller raises the fault
- * `analysis` and reports `device-fault`.
+ * Whether the frames of a challenge that could not be judged came too slowly. This is a fault of the lane and not of the traveller.
+ *
+ * @param timesMs times of the analysed frames, in order. Fewer than two frames are too slow.
  */
-export class SlowAnalysisError extends Error {
-  override readonly name = 'SlowAnalysisError';
-  readonly code = 'frames-too-slow';
-}
-
-/** @param timesMs times of the analysed frames, in order. Fewer than two frames are too slow. */
-export function isTooSlow(timesMs: readonly number[]): boolean {
+export function isTooSlow(challenge: 'light' | 'turn', timesMs: readonly number[]): boolean {
   const spanMs = (timesMs.at(-1) ?? 0) - (timesMs[0] ?? 0);
-  return timesMs.length < 2 || ((timesMs.length - 1) * 1_000) / spanMs < TURN_FRAMES_LEAST_PER_S;
+  const leastPerS = challenge === 'light' ? LIGHT_FRAMES_LEAST_PER_S : TURN_FRAMES_LEAST_PER_S;
+  return timesMs.length < 2 || ((timesMs.length - 1) * 1_000) / spanMs < leastPerS;
 }

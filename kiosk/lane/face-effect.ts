@@ -10,7 +10,7 @@ import type { LaneParts } from './lane-parts.ts';
 import { handleOf, type RunningStep, type StepContext } from './step-context.ts';
 import { countWithin } from './try-counts.ts';
 
-type FaceParts = Pick<LaneParts, 'clock' | 'devices' | 'stores' | 'analyses' | 'screen'>;
+type FaceParts = Pick<LaneParts, 'clock' | 'devices' | 'stores' | 'analyses' | 'screen' | 'pace'>;
 
 /** How long after a failure the analysis thread is tried again, ms. */
 const RETRY_ANALYSIS_MS = 2_000;
@@ -21,7 +21,7 @@ const RETRY_ANALYSIS_MS = 2_000;
  * @param sources of the document that was read last
  */
 export function createFaceEffect(
-  { clock, devices, stores, analyses, screen }: FaceParts,
+  { clock, devices, stores, analyses, screen, pace }: FaceParts,
   { traveller, background, dispatch, begin, show, closing }: StepContext,
   faceReference: FaceReference,
   sources: () => FaceSources | undefined,
@@ -69,6 +69,8 @@ export function createFaceEffect(
       countTry,
       reference,
       onProgress: (seen) => show({ face: seen }),
+      isReduced: pace.pace().mode !== 'full',
+      onRate: (framesPerS) => pace.measured('traveller', framesPerS),
       signal,
     });
   }

@@ -8,6 +8,7 @@ import type { InspectionBasis } from '../document/inspect.ts';
 import type { FaceAnalysis } from '../face/analysis.ts';
 import type { LaneLights } from '../face/light-board.ts';
 import type { Mirror } from '../face/mirror.ts';
+import type { PaceBoard } from '../face/pace-board.ts';
 import type { FingerAnalysis } from '../finger/finger-analysis.ts';
 import type { HandleKeys } from '../handles/handle-keys.ts';
 import type { TravellerReceipts } from '../receipt/traveller-receipts.ts';
@@ -27,6 +28,7 @@ export interface LaneParts {
   readonly inspection: LaneInspection;
   readonly stores: LaneStores;
   readonly analyses: LaneAnalyses;
+  readonly pace: PaceBoard;
   readonly screen: LaneScreen;
   readonly reporting: LaneReporting;
 }

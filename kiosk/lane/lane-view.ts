@@ -52,6 +52,8 @@ export interface LaneView {
   readonly issuingState: string | undefined;
   /** Coloured light that the screen must show, in any phase. */
   readonly light?: ShownChallenge | undefined;
+  /** Whether the page must save work, because the lane is slow: it shows pictures at rest. */
+  readonly isReduced?: true | undefined;
   /** Whether the traveller can opt out of coloured light, or has; absent when no light is required. */
   readonly lights?: 'offered' | 'declined' | undefined;
 }
@@ -110,6 +112,7 @@ function hintOf(phase: LanePhase, face: FaceEvidence | undefined): RetryHint {
       return face.headTurn === undefined ? 'light-again' : 'turn-again';
     case 'portrait-unusable':
     case 'device-fault':
+    case 'too-slow':
     case undefined:
       return 'look-again';
   }

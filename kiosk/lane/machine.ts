@@ -266,6 +266,8 @@ function worthAnotherTry(face: FaceEvidence): boolean {
     case 'nobody':
     case 'several':
     case 'poor-quality':
+    // The load is reduced for the next attempt
+    case 'too-slow':
       return true;
     case 'portrait-unusable':
     case 'device-fault':

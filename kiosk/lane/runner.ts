@@ -101,10 +101,11 @@ class Runner implements LaneRunner {
       },
       closing: this.#closing.signal,
     });
-    const { devices, screen } = parts;
+    const { devices, screen, pace } = parts;
     this.#unsubscribe = [
       devices.gate.onPassage(({ kind }) => this.dispatch({ kind: 'passage-seen', seen: kind })),
       screen.lights.board.onChange(() => this.#notify()),
+      pace.onMeasured(({ mode }, before) => void (mode !== before.mode && this.#notify())),
     ];
   }
 
@@ -133,6 +134,7 @@ class Runner implements LaneRunner {
       ...(ticket !== undefined && { ticket }),
       light: this.#parts.screen.lights.board.current(),
       lights: this.#lightsChoice(),
+      ...(this.#parts.pace.pace().mode !== 'full' && { isReduced: true as const }),
       receipt: receipt.view(this.#lane),
       ...customsOf(this.#lane, this.#policy),
     };

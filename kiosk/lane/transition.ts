@@ -12,6 +12,7 @@ const VITAL_FAULTS: readonly LaneFault[] = [
   'notice',
   'outbox',
   'analysis',
+  'frame-rate',
   'clock',
   'vault',
   'handle-keys',

@@ -19,7 +19,15 @@ import type { ServerLink } from './server-link.ts';
 
 export type LaneCondition = Pick<
   LaneStatus,
-  'phase' | 'devices' | 'undelivered' | 'lastSequence' | 'forgedGrants' | 'forgedOrders' | 'keeping' | 'serverKey'
+  | 'phase'
+  | 'devices'
+  | 'undelivered'
+  | 'lastSequence'
+  | 'forgedGrants'
+  | 'forgedOrders'
+  | 'keeping'
+  | 'serverKey'
+  | 'slowFramesPerS'
 >;
 
 export interface StatusReporter {

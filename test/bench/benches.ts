@@ -110,6 +110,12 @@ export const BENCHES: Readonly<Record<string, Bench>> = {
     measuredCode: ['models/finger'],
     records: ['finger', 'finger-damage'],
   },
+  'frame-rate': {
+    file: 'frame-rate',
+    needs: ['models'],
+    measures: 'genuine heads that are judged at few frames per second',
+    measuredCode: ['models/face/presentation-attack', 'models/face/*', 'hardware/simulation'],
+  },
   handles: {
     file: 'handles',
     needs: [],

@@ -8,7 +8,7 @@ import { hush, mention, say } from './speech.ts';
 
 const FORGET_CHOICES_AFTER_MS = 45_000;
 
-export function reflectOnRoot({ language, preferences, instruction }: ScreenModel): void {
+export function reflectOnRoot({ state, language, preferences, instruction }: ScreenModel): void {
   const root = document.documentElement;
   const system = matchMedia('(prefers-contrast: more)');
   const look = (): void => {
@@ -18,6 +18,9 @@ export function reflectOnRoot({ language, preferences, instruction }: ScreenMode
   };
   system.addEventListener('change', look);
   effect(look);
+  effect(() => {
+    root.dataset['motion'] = state.value?.isReduced === true ? 'less' : 'full';
+  });
   effect(() => {
     root.lang = language.value;
     root.dir = LANGUAGE_NAMES[language.value].direction;

@@ -21,6 +21,7 @@ async function attempt(given: {
   readonly yaws?: readonly number[];
   /** Time between two frames, ms; default: 100. */
   readonly frameEveryMs?: number;
+  readonly isReduced?: boolean;
   /** Number of frames after the prompt until the turn is far enough; default: never. */
   readonly turnedAfter?: number;
 }) {
@@ -36,6 +37,8 @@ async function attempt(given: {
   let promptedFrames = 0;
   let stillFrames = 0;
   let ended = false;
+  let framesPerS: number | undefined;
+  const probes: (boolean | undefined)[] = [];
   const options = {
     transactionId: 'one',
     attempt: given.attempt ?? 1,
@@ -59,7 +62,8 @@ async function attempt(given: {
       discard: (capture: object) => void alive.delete(capture),
     },
     analysis: {
-      async observe() {
+      async observe(_frame: unknown, _atMs: number, _mirror: unknown, isProbe?: boolean) {
+        probes.push(isProbe);
         const yaw = given.yaws?.[looked++] ?? 0;
         return { ...(await seen()), sighting: { ...face, pose: { yaw } } };
       },
@@ -90,6 +94,8 @@ async function attempt(given: {
         left[tried] -= 1;
         return left[tried] >= 0;
       }),
+    isReduced: given.isReduced ?? false,
+    onRate: (rate: number) => void (framesPerS = rate),
     onProgress: () => undefined,
     signal: new AbortController().signal,
   } as unknown as FaceStepOptions;
@@ -101,6 +107,9 @@ async function attempt(given: {
     ended,
     sealed,
     compared,
+    kept: alive.size,
+    framesPerS,
+    probes,
     stillFrames,
     promptedFrames,
     tookMs: clock.monotonicMs(),
@@ -116,13 +125,33 @@ describe('a turn that cannot be judged', () => {
 
   it('is a fault of the lane, not of the traveller, when frames come too slowly', async () => {
     const { found, ended } = await attempt({ verdict: 'undecidable', frameEveryMs: 400 });
-    expect(found).toMatchObject({ name: 'SlowAnalysisError', code: 'frames-too-slow' });
+    expect(found).toEqual({ kind: 'too-slow' });
     expect(ended).toBe(true);
+  });
+
+  it('leaves no capture of a turn that came too slowly', async () => {
+    expect((await attempt({ verdict: 'undecidable', frameEveryMs: 400 })).kept).toBe(0);
   });
 
   it.each(['head', 'plane'] as const)('does not hide the finding %s when frames are slow', async (verdict) => {
     const { found } = await attempt({ verdict, frameEveryMs: 400 });
     expect(found).toMatchObject({ kind: 'captured', headTurn: verdict });
+  });
+});
+
+describe('the rate of an attempt', () => {
+  it('is that of its analysed frames', async () => {
+    expect((await attempt({})).framesPerS).toBeCloseTo(10, 0);
+    expect((await attempt({ frameEveryMs: 400, verdict: 'undecidable' })).framesPerS).toBeCloseTo(2.5, 0);
+  });
+
+  it('is halved and no frame of the search is embedded while the load is reduced', async () => {
+    const [full, reduced] = [await attempt({ frameEveryMs: 66 }), await attempt({ frameEveryMs: 66, isReduced: true })];
+    expect(full.framesPerS).toBeCloseTo(15, 0);
+    expect(reduced.framesPerS).toBeCloseTo(7.5, 0);
+    expect([full.probes.includes(true), reduced.probes.includes(true)]).toEqual([true, false]);
+    expect(reduced.found).toMatchObject({ headTurn: 'head', comparison: { kind: 'below-threshold' } });
+    expect(reduced.compared).toBe(full.compared);
   });
 });
 

@@ -20,6 +20,10 @@ interface StageOptions {
   readonly page?: (index: number, say: (index: number) => void) => void;
   /** Whether the frame at this time shows a face. */
   readonly faceAt?: (atMs: number) => boolean;
+  /** Default: a head when the page confirmed the challenge. */
+  readonly verdict?: 'head' | 'plane' | 'undecidable';
+  /** Time between two frames, ms. */
+  readonly frameEveryMs?: number;
   readonly headTurn?: FaceStepOptions['duties']['headTurn'];
   /** Advice for a frame with which the turn should begin; default: none, so it begins. */
   readonly adviceToTurn?: Advice;
@@ -60,7 +64,7 @@ async function play(options: StageOptions) {
   };
   const frames: FrameFeed = {
     async next(deadlineMs) {
-      for (let step = 0; step < 10; step++) {
+      for (let step = 0; step < (options.frameEveryMs ?? 50) / 5; step++) {
         await clock.advance(5);
         pageActs();
       }
@@ -70,6 +74,8 @@ async function play(options: StageOptions) {
       kept.add(capture);
       return { capture, atMs: clock.monotonicMs() };
     },
+    space: () => undefined,
+    framesPerS: () => undefined,
     failed: new Promise<never>(() => undefined),
     end: async () => undefined,
   };
@@ -102,7 +108,7 @@ async function play(options: StageOptions) {
       },
       async decideLight(shown: ShownLight | undefined) {
         told.push({ shown });
-        return shown === undefined ? 'undecidable' : 'head';
+        return shown === undefined ? 'undecidable' : (options.verdict ?? 'head');
       },
     },
   } as unknown as FaceStepOptions;
@@ -133,8 +139,17 @@ describe('watchLight', () => {
     ['a latency that was never measured', { latency: undefined }],
   ])('shows no challenge and is undecidable with %s', async (_what, options) => {
     const { outcome, told, kept, showed } = await play(options);
-    expect(outcome).toEqual({ verdict: 'undecidable', last: undefined, turnBegun: false });
+    expect(outcome).toEqual({ verdict: 'undecidable', last: undefined, turnBegun: false, isTooSlow: false });
     expect([told.length, kept.size, showed()]).toEqual([0, 0, 0]);
+  });
+
+  it.each<[boolean, string, StageOptions]>([
+    [true, 'undecidable with frames every 150 ms', { verdict: 'undecidable', frameEveryMs: 150 }],
+    [false, 'undecidable with frames every 50 ms', { verdict: 'undecidable' }],
+    [false, 'judged with frames every 150 ms', { verdict: 'plane', frameEveryMs: 150 }],
+    [false, 'unconfirmed with frames every 150 ms', { page: () => undefined, frameEveryMs: 150 }],
+  ])('is too slow (%s) when the challenge is %s', async (isTooSlow, _what, options) => {
+    expect((await play(options)).outcome).toMatchObject({ isTooSlow });
   });
 
   it.each<[string, StageOptions]>([

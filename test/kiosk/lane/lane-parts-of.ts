@@ -1,4 +1,6 @@
 import type { FaceAnalysis } from '../../../kiosk/face/analysis.ts';
+import { paceRates } from '../../../kiosk/face/pace.ts';
+import { createPaceBoard, type PaceBoard } from '../../../kiosk/face/pace-board.ts';
 import type { FingerAnalysis } from '../../../kiosk/finger/finger-analysis.ts';
 import type {
   LaneInspection,
@@ -14,12 +16,17 @@ type FlatParts = Pick<LaneParts, 'clock' | 'log' | 'devices'> &
   LaneInspection &
   LaneStores &
   LaneScreen &
-  LaneReporting & { readonly analysis: FaceAnalysis; readonly fingerAnalysis: FingerAnalysis };
+  LaneReporting & {
+    readonly pace?: PaceBoard;
+    readonly analysis: FaceAnalysis;
+    readonly fingerAnalysis: FingerAnalysis;
+  };
 
 /** The parts of a lane by subject, from a flat list in which a test can replace single parts. */
 export function lanePartsOf(flat: FlatParts): LaneParts {
   return {
     ...flat,
+    pace: flat.pace ?? createPaceBoard(flat.clock, () => paceRates({ light: 'skipped', headTurn: 'required' })),
     rules: flat,
     inspection: flat,
     stores: flat,

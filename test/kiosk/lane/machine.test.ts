@@ -1,9 +1,10 @@
 import { describe, expect, test } from 'vitest';
+import { decide } from '../../../kiosk/decision/decide.ts';
 import { DEVELOPMENT_POLICY } from '../../../kiosk/decision/policy.ts';
 import type { LaneEvent } from '../../../kiosk/lane/lane.ts';
 import { INITIAL_LANE, step } from '../../../kiosk/lane/machine.ts';
 import { MOST_OBSTRUCTIONS } from '../../../kiosk/lane/timeouts.ts';
-import { MATCHING_FACE, READ_DOCUMENT } from '../decision/evidence-samples.ts';
+import { GOOD_EVIDENCE, MATCHING_FACE, READ_DOCUMENT } from '../decision/evidence-samples.ts';
 import { kindsOf, phaseAfter, run, seen, TO_FACE, TO_PASSAGE } from './machine-steps.ts';
 
 describe('a traveller who is cleared', () => {
@@ -79,6 +80,16 @@ describe('the step at the camera', () => {
       kind: 'commit-match',
       evidence: { face: { kind }, interruption: undefined },
     });
+  });
+  test('gives another try when the lane was too slow, and then refers for the fault of the lane', () => {
+    const attempt: LaneEvent = { kind: 'face-attempted', face: { kind: 'too-slow' } };
+    expect(phaseAfter([...TO_FACE, attempt])).toBe('face');
+    expect(phaseAfter([...TO_FACE, attempt, { kind: 'face-attempted', face: MATCHING_FACE }])).toBe('deciding');
+    const { lane, effects } = run([...TO_FACE, attempt, attempt]);
+    expect(lane.state.phase).toBe('deciding');
+    const evidence = { ...GOOD_EVIDENCE, face: { kind: 'too-slow' } } as const;
+    expect(effects.at(-1)).toMatchObject({ kind: 'commit-match', evidence: { face: { kind: 'too-slow' } } });
+    expect(decide(evidence, DEVELOPMENT_POLICY)).toMatchObject({ outcome: 'referred', reasons: ['device-fault'] });
   });
   test('permits another try after a flat picture, then refers', () => {
     const attempt: LaneEvent = {

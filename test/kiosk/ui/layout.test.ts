@@ -87,6 +87,16 @@ describe.skipIf(missing !== undefined)('the layout of the traveller’s screen',
     expect(await page.evaluate<number>(`document.getAnimations().length`)).toBe(0);
   });
 
+  it('stands still while the lane is slow, and moves again afterwards', async () => {
+    const lane = await showLane({ view: { phase: 'document', isReduced: true } });
+    const page = await openPage(browser, lane.address);
+    await page.locator('.passport-on-reader').waitFor();
+    const moving = () => page.evaluate<number>(`document.getAnimations().length`);
+    expect(await moving()).toBe(0);
+    lane.show({ phase: 'document' });
+    await expect.poll(moving, { timeout: 60_000 }).toBeGreaterThan(0);
+  });
+
   it('takes strong contrast from the system too', async () => {
     const lane = await showLane();
     const page = await openPage(browser, lane.address, { contrast: 'more' });

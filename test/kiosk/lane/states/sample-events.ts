@@ -69,6 +69,7 @@ export const SAMPLE_EVENTS: readonly SampleEvent[] = [
   face('poor-quality', { kind: 'poor-quality' }),
   face('portrait-unusable', { kind: 'portrait-unusable' }),
   face('device-fault', { kind: 'device-fault' }),
+  face('too-slow', { kind: 'too-slow' }),
   finger('match', { kind: 'captured', comparison: MATCH }),
   finger('below-threshold', { kind: 'captured', comparison: { kind: 'below-threshold' } }),
   finger('attempts-exhausted', { kind: 'captured', comparison: { kind: 'attempts-exhausted' } }),

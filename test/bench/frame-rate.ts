@@ -1,0 +1,129 @@
+/**
+ * At which rate of analysed frames genuine heads can be judged: the turn of the head and the light challenge in the lane simulator, with
+ * regular frames and with frames at random times, as a busy computer delivers them. The clock stands still between frames, so the load of
+ * this machine has no effect. `npm run bench -- frame-rate [people]` writes test/bench/results/frame-rate.json.
+ */
+import { turnedClock } from '../../hardware/host/turned-clock.ts';
+import type { Image } from '../../hardware/device/image.ts';
+import { createLaneSimulation, type LaneSimulation } from '../../hardware/simulation/lane-simulation.ts';
+import { SCREEN_LATENCY_MS } from '../../hardware/simulation/screen-light.ts';
+import { SPECIMENS, type SpecimenId } from '../../hardware/simulation/specimens.ts';
+import { TURN_ONSET_MS, TURN_WATCH_MS } from '../../kiosk/face/face-constants.ts';
+import { createLightBoard } from '../../kiosk/face/light-board.ts';
+import { simulatePanel } from '../../kiosk/simulation/simulated-panel.ts';
+import { openFaceAnalyser } from '../../models/face/face-analyser.ts';
+import { wipeObservation } from '../../models/face/face-observation.ts';
+import { confirmShown } from '../../models/face/presentation-attack/light-challenge/confirm-shown.ts';
+import { drawLightChallenge } from '../../models/face/presentation-attack/light-challenge/light-challenge.ts';
+import { createLightChallengeSequence } from '../../models/face/presentation-attack/light-challenge/light-challenge-sequence.ts';
+import { type SeededRandom, seededRandom } from '../models/face/rendering/seeded-random.ts';
+import { judgeSequence } from '../models/face/rendering/subjects.ts';
+import { writeRecord } from './support/record.ts';
+
+const FRAME = { width: 1280, height: 720 } as const;
+const RATES_PER_S = [15, 12, 10, 9, 8, 6, 5, 4, 3.5, 3] as const;
+const SPACINGS = ['regular', 'random'] as const;
+type Spacing = (typeof SPACINGS)[number];
+const people = SPECIMENS.slice(0, Number(process.argv[2] ?? 5));
+const analyser = await openFaceAnalyser();
+
+/** Time until the next frame, ms. Random: half of the mean, and an exponential part of the same mean. */
+function gapMs(spacing: Spacing, ratePerS: number, numbers: SeededRandom): number {
+  const meanMs = 1_000 / ratePerS;
+  return spacing === 'regular' ? meanMs : meanMs / 2 - (meanMs / 2) * Math.log(1 - numbers.between(0, 1));
+}
+
+async function drawn(simulation: LaneSimulation, atMs: number): Promise<Image> {
+  const light = simulation.inside.screenLight.gathered(atMs);
+  const picture = { scene: simulation.scene(), poses: simulation.inside.poses(), light };
+  const data = await simulation.inside.renderer.draw({ kind: 'frame', picture, ...FRAME });
+  return { ...FRAME, channelOrder: 'rgb', data, ownership: 'owned' };
+}
+
+async function turnOf(specimen: SpecimenId, ratePerS: number, spacing: Spacing, seed: number): Promise<string> {
+  const numbers = seededRandom(seed);
+  const clock = turnedClock();
+  const simulation = await createLaneSimulation({ clock, random: () => numbers.between(0, 1) });
+  try {
+    simulation.setScene({ subject: { kind: 'person', specimen } });
+    const direction = numbers.between(0, 1) < 0.5 ? 'left' : 'right';
+    const startMs = clock.monotonicMs();
+    const waitMs = numbers.between(TURN_ONSET_MS.least, TURN_ONSET_MS.most);
+    const firstMs = startMs + gapMs(spacing, ratePerS, numbers);
+    // The lane prompts after the first frame of the resting head
+    const promptAtMs = Math.max(startMs + waitMs, firstMs + 1);
+    const frameTimesMs = [startMs, firstMs];
+    for (let atMs = firstMs; atMs < promptAtMs + TURN_WATCH_MS; ) {
+      atMs += gapMs(spacing, ratePerS, numbers);
+      frameTimesMs.push(atMs);
+    }
+    let isPrompted = false;
+    const frameAt = async (atMs: number): Promise<Image> => {
+      if (!isPrompted && atMs >= promptAtMs) {
+        await clock.advance(promptAtMs - clock.monotonicMs());
+        simulation.inside.show(direction === 'left' ? 'turn-head-left' : 'turn-head-right');
+        isPrompted = true;
+      }
+      await clock.advance(atMs - clock.monotonicMs());
+      return drawn(simulation, atMs);
+    };
+    return (await judgeSequence(analyser, { direction, promptAtMs, frameTimesMs, frameAt })).kind;
+  } finally {
+    await simulation.close();
+  }
+}
+
+async function lightOf(specimen: SpecimenId, ratePerS: number, spacing: Spacing, seed: number): Promise<string> {
+  const numbers = seededRandom(seed);
+  const random = (): number => numbers.between(0, 1);
+  const clock = turnedClock();
+  const simulation = await createLaneSimulation({ clock, random });
+  const board = createLightBoard(clock);
+  const leave = simulatePanel(simulation, board, clock);
+  try {
+    simulation.setScene({ subject: { kind: 'person', specimen } });
+    const sequence = createLightChallengeSequence();
+    const challenge = drawLightChallenge(random);
+    const showing = board.show(challenge);
+    let restMs = 0;
+    while (restMs < challenge.tailMs) {
+      const stepMs = gapMs(spacing, ratePerS, numbers);
+      await clock.advance(stepMs);
+      const atMs = clock.monotonicMs();
+      const image = await drawn(simulation, atMs);
+      const seen = await analyser.analyse(image);
+      sequence.add(image, seen, atMs);
+      wipeObservation(seen);
+      if (showing.complete()) restMs += stepMs;
+    }
+    const shown = confirmShown(challenge, showing.said());
+    return shown === undefined
+      ? 'undecidable'
+      : sequence.decide(shown, { latencyMs: SCREEN_LATENCY_MS, jitterMs: 1 }).kind;
+  } finally {
+    leave();
+    await simulation.close();
+  }
+}
+
+const table: Record<string, number | string>[] = [];
+for (const ratePerS of RATES_PER_S) {
+  const row: Record<string, number | string> = { framesPerS: ratePerS, people: people.length };
+  for (const spacing of SPACINGS) {
+    for (const [name, judge] of [
+      ['turn', turnOf],
+      ['light', lightOf],
+    ] as const) {
+      let heads = 0;
+      for (const [at, { id }] of people.entries())
+        heads += Number((await judge(id, ratePerS, spacing, 101 + at)) === 'head');
+      row[`${name}, ${spacing}`] = heads;
+    }
+  }
+  table.push(row);
+  process.stdout.write(`${JSON.stringify(row)}\n`);
+}
+await analyser.close();
+console.table(table);
+writeRecord('frame-rate', { judgedAsHead: table });
+process.exit(0);
