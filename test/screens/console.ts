@@ -1,11 +1,11 @@
 /** `npm run screenshots`: each screen of the officers' console, taken from a real server, into `server/ui/screens/`. */
+import './frozen-date.ts';
 import type { BrowserContextOptions, Page } from 'playwright-core';
 import { personIdSchema, type Role } from '../../server/access/vocabulary.ts';
 import type { Check } from '../../server/contract/report.ts';
 import { REASON_CATEGORIES } from '../../server/referrals/drift.ts';
-import { launchChromium } from '../server/fixtures/chromium.ts';
 import { consoleWorld } from '../server/fixtures/console-world.ts';
-import { PHONE, take, WIDE } from './take.ts';
+import { launchFrozenChromium, PHONE, take, WIDE } from './take.ts';
 
 const SEEN: readonly Check[] = [
   { name: 'document-read', result: 'passed' },
@@ -31,7 +31,7 @@ const ADMIT = { outcome: 'admitted-after-manual-check', reason: 'capture-was-poo
 const who = (name: string) => personIdSchema.parse(name);
 
 const world = await consoleWorld(12);
-const browser = await launchChromium();
+const browser = await launchFrozenChromium();
 
 async function open(role: Role, hash: string, options: BrowserContextOptions = {}): Promise<Page> {
   const context = await browser.newContext({ locale: 'en-GB', viewport: WIDE, ...options });

@@ -1,15 +1,15 @@
 /** Screenshots of the figures over time: a supervisor's, and those of a site that an auditor sees. */
+import './frozen-date.ts';
 import type { Role } from '../../server/access/vocabulary.ts';
-import { launchChromium } from '../server/fixtures/chromium.ts';
 import { consoleWorld } from '../server/fixtures/console-world.ts';
 import { inventFigures } from '../server/figures/invented-figures.ts';
-import { take, WIDE } from './take.ts';
+import { launchFrozenChromium, take, WIDE } from './take.ts';
 
 const LANES = 3;
 const DRAWN_MS = 1_500;
 
 const world = await consoleWorld(LANES);
-const browser = await launchChromium();
+const browser = await launchFrozenChromium();
 
 async function takeFigures(role: Role, section: string, period: string, name: string): Promise<void> {
   const context = await browser.newContext({ locale: 'en-GB', viewport: WIDE });

@@ -1,4 +1,5 @@
 /** The other half of `npm run screenshots`: sign-in, the privacy office, administration, ledger, decisions, people, account, verify. */
+import './frozen-date.ts';
 import { generateKeyPairSync, randomBytes, sign } from 'node:crypto';
 import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
@@ -17,14 +18,13 @@ import { receiptCodeSchema, transactionIdOf } from '../../server/contract/travel
 import type { DutyList } from '../../server/duties/answers.ts';
 import type { RetentionView } from '../../server/privacy/answers/retention.ts';
 import { duty } from '../server/access/fixtures/principals.ts';
-import { launchChromium } from '../server/fixtures/chromium.ts';
 import { receiptOf } from '../server/fixtures/sample-receipt.ts';
 import { consoleWorld } from '../server/fixtures/console-world.ts';
 import { employ } from '../server/fixtures/employ.ts';
 import { referredReport, transactionOf } from '../server/fixtures/sample-report.ts';
 import { twoWitnesses } from '../server/ledger/fixtures/started-witness.ts';
 import { recordGrant } from '../server/privacy/fixtures/record-grant.ts';
-import { PHONE, take, WIDE } from './take.ts';
+import { launchFrozenChromium, PHONE, take, WIDE } from './take.ts';
 
 const LANES = 4;
 /** Waits until the answers are drawn. */
@@ -34,7 +34,7 @@ const DAY = 86_400_000;
 const CODE = '5'.repeat(32);
 
 const world = await consoleWorld(LANES);
-const browser = await launchChromium();
+const browser = await launchFrozenChromium();
 const { context } = world.server;
 const [north] = world.kiosks;
 if (north === undefined) throw new Error('there is no lane');

@@ -9,6 +9,7 @@ import type { Page } from 'playwright-core';
 import sharp from 'sharp';
 import { drawMirror } from '../../../kiosk/face/mirror-picture.ts';
 import { drawFrames, FRAME } from '../../bench/face-stream/drawn-frames.ts';
+import { keepPicture } from '../../screens/keep-picture.ts';
 import { launchChromium } from '../../server/fixtures/chromium.ts';
 import { pageShown, turnPage } from './fixtures/pages.ts';
 import { PANELS } from './fixtures/panels.ts';
@@ -141,7 +142,9 @@ async function draw(page: Page, lane: PretendedLane, look: Look): Promise<Buffer
 
 async function keep(picture: Buffer, path: string, width: number | undefined): Promise<number> {
   const reduced = width === undefined ? sharp(picture) : sharp(picture).resize({ width });
-  return (await reduced.png({ palette: true, colours: 64, effort: 10 }).toFile(`${path}.png`)).size;
+  const encoded = await reduced.png({ palette: true, colours: 64, effort: 10 }).toBuffer();
+  await keepPicture(`${path}.png`, encoded);
+  return encoded.length;
 }
 
 /** The screen when the lane does not answer, and after a while without it. Ends the lane. */
@@ -227,6 +230,7 @@ if (flag === '--full' && folder !== undefined) {
     false,
   );
 } else {
+  // `--take NAME,…`: the lane draws them in one go, so it draws all
   const bytes = await drawAll(LOOKS, SCREENS_DIR, true);
   process.stdout.write(`${LOOKS.length + 2} screens, ${Math.round(bytes / 1_024)} KiB\n`);
 }

@@ -1,4 +1,4 @@
-/** The closed vocabularies of the server, read from its sources, and those that need no explanation in the help. */
+/** The closed vocabularies of the server, read from its sources, and those that need no explanation in the help. Names of keys are no states. */
 import { readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 
@@ -8,7 +8,7 @@ const VOCABULARY = /export const ([A-Z_]+) = \[((?:\s|'[a-z0-9-]+'|,|\.\.\.[A-Z_
 export function vocabulariesIn(folder: string): ReadonlyMap<string, readonly string[]> {
   const found = new Map<string, readonly string[]>();
   for (const file of readdirSync(folder, { recursive: true, encoding: 'utf8' })) {
-    if (!file.endsWith('.ts') || file.startsWith('ui')) continue;
+    if (!file.endsWith('.ts') || /^(?:ui|keys)\//.test(file)) continue;
     for (const [, name = '', list = ''] of readFileSync(join(folder, file), 'utf8').matchAll(VOCABULARY)) {
       const words = list.replaceAll(/\/\*\*[\s\S]*?\*\/|\/\/.*/g, '').matchAll(/'([a-z0-9-]+)'/g);
       found.set(
@@ -104,8 +104,8 @@ const REASONS: readonly (readonly [reason: string, names: readonly string[]])[] 
       'ISSUED_USES',
       'REVOCATION_REASONS',
       'REASON_CATEGORIES',
-      'TOKEN_KEY_NAMES',
       'ENROLMENT_PURPOSES',
+      'SIGNATURE_ALGORITHMS',
     ],
   ],
 ];
