@@ -1,9 +1,11 @@
 /** `node .build/server/main.js`: starts the server, prints one JSON line for each event, and stops cleanly on SIGTERM and SIGINT. */
+import { join } from 'node:path';
 import { bytesToHex } from '@noble/hashes/utils.js';
+import { replaceFileSync } from '../hardware/host/durable-file-sync.ts';
 import { keepFilesPrivate } from '../hardware/host/private-files.ts';
 import { backgroundClock } from '../hardware/host/system-clock.ts';
 import { startWatchdog, type WatchedPart } from '../hardware/host/watchdog.ts';
-import { readConfig, serviceManager } from './config/config.ts';
+import { readConfig, runtimeFolder, serviceManager } from './config/config.ts';
 import { startServer } from './app/start-server.ts';
 import { createEvents, type StopReason } from './base/events.ts';
 import { firstRunNotice } from './people/first-run.ts';
@@ -30,6 +32,15 @@ function startWatchdogOf(parts: readonly WatchedPart[]): void {
     alive: manager.alive,
     onSilent: (part) => events.emit({ event: 'part-silent', part }),
   });
+}
+
+/** Not a log event, because the log is stored and codes must not be. A service manager stores standard error as well. */
+function announceFirstRun(notice: string): void {
+  const folder = runtimeFolder();
+  if (folder === undefined) return void process.stderr.write(notice);
+  const file = join(folder, 'first-administrators');
+  replaceFileSync(file, notice);
+  process.stderr.write(`Fewer than two administrators can act here: ${file} has a code for each missing one.\n`);
 }
 
 const read = readConfig();
@@ -72,8 +83,7 @@ if (read.kind === 'refused') {
       stop('ledger-failed', 1);
     });
     void server.displaced.then(() => stop('displaced', 1));
-    // Not a log event, because the log is stored and codes must not be.
-    if (server.firstRun !== undefined) process.stderr.write(firstRunNotice(server.firstRun, server.consoleUrl));
+    if (server.firstRun !== undefined) announceFirstRun(firstRunNotice(server.firstRun, server.consoleUrl));
     const { knex, queue } = server.context;
     startWatchdogOf([
       { name: 'database', ask: async () => void (await knex.raw('select 1')) },

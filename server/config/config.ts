@@ -73,6 +73,12 @@ export function serviceManager(): ServiceManager | undefined {
   return serviceManagerOf(process.env);
 }
 
+/** A folder in memory that the service manager made for this process; `undefined` without one. */
+export function runtimeFolder(): string | undefined {
+  const folder = process.env['RUNTIME_DIRECTORY'];
+  return folder !== undefined && /^\/run\/[^:]+$/.test(folder) ? folder : undefined;
+}
+
 /** Reads the process's environment. Reports every fault. */
 export function readConfig(environment: Readonly<NodeJS.ProcessEnv> = process.env): ReadConfig {
   const named = Object.fromEntries(
