@@ -26,7 +26,7 @@ export type ReadWitnessConfig =
 
 const PREFIX = 'POSTERN_WITNESS_';
 
-const SHOULD_BE: Readonly<Record<string, string>> = {
+export const WITNESS_SHOULD_BE: Readonly<Record<string, string>> = {
   POSTERN_WITNESS_NAME: 'must be set: the name of this witness, for example witness.agency.example/1',
   POSTERN_WITNESS_HOST: 'must be an address of this machine; the default is 127.0.0.1, behind a proxy that speaks TLS',
   POSTERN_WITNESS_PORT: 'must be a port from 0 (any free one) to 65535; the default is 8090',
@@ -34,7 +34,7 @@ const SHOULD_BE: Readonly<Record<string, string>> = {
   POSTERN_WITNESS_LOGS: 'must be set: the path of a tlog-policy file whose log lines name the logs to watch',
 };
 
-const environmentSchema = z.strictObject({
+export const witnessEnvironmentSchema = z.strictObject({
   POSTERN_WITNESS_NAME: z.string().refine(isKeyName).max(255),
   POSTERN_WITNESS_HOST: z.union([z.ipv4(), z.ipv6(), z.literal('localhost')]).default('127.0.0.1'),
   POSTERN_WITNESS_PORT: z
@@ -52,13 +52,16 @@ const environmentSchema = z.strictObject({
 /** Reads the process's environment. Reports every fault. */
 export function readWitnessConfig(environment: Readonly<NodeJS.ProcessEnv> = process.env): ReadWitnessConfig {
   const mine = Object.fromEntries(Object.entries(environment).filter(([name]) => name.startsWith(PREFIX)));
-  const parsed = environmentSchema.safeParse(mine);
+  const parsed = witnessEnvironmentSchema.safeParse(mine);
   if (!parsed.success) {
     const names = parsed.error.issues.flatMap((issue) =>
       issue.code === 'unrecognized_keys' ? issue.keys : [String(issue.path[0])],
     );
     const unknown = 'must not be set: the witness has no such variable';
-    const faults = [...new Set(names)].map((variable) => ({ variable, shouldBe: SHOULD_BE[variable] ?? unknown }));
+    const faults = [...new Set(names)].map((variable) => ({
+      variable,
+      shouldBe: WITNESS_SHOULD_BE[variable] ?? unknown,
+    }));
     return { kind: 'refused', faults };
   }
   const { data } = parsed;

@@ -40,13 +40,13 @@ describe('a process started by the recipe', () => {
 });
 
 describe('the service unit', () => {
-  const unit = readFileSync(join(projectRoot(), 'kiosk/launch/postern-kiosk.service'), 'utf8');
+  const unit = readFileSync(join(projectRoot(), 'kiosk/install/postern-lane.service'), 'utf8');
   const values = (name: string) => [...unit.matchAll(new RegExp(`^${name}=(.*)$`, 'gm'))].map(([, value]) => value);
 
   it('starts the kiosk by the recipe, without core dumps and swap', () => {
     const [command = ''] = values('ExecStart');
-    expect(command.split(' ').slice(1)).toEqual([...PROCESS_ARGUMENTS, '/opt/postern/.build/kiosk/main.js']);
-    expect(values('Environment')).toEqual([`${ALLOCATOR.name}=${ALLOCATOR.value}`]);
+    expect(command.split(' ').slice(1)).toEqual([...PROCESS_ARGUMENTS, '/usr/lib/postern-lane/code/kiosk/main.js']);
+    expect(values('Environment')).toContain(`${ALLOCATOR.name}=${ALLOCATOR.value}`);
     expect(values('LimitCORE')).toEqual(['0']);
     expect(values('MemorySwapMax')).toEqual(['0']);
   });

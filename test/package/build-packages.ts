@@ -1,0 +1,60 @@
+/** Builds the Debian packages from a built tree. The same tree gives the same bytes in any folder. */
+import { execFile } from 'node:child_process';
+import { chmodSync, mkdirSync, readFileSync, rmSync } from 'node:fs';
+import { join } from 'node:path';
+import { promisify } from 'node:util';
+import type { PackageContents } from './contents.ts';
+import type { Release } from './debian-control.ts';
+import type { NodeRuntime } from './node-runtime.ts';
+import { stagePackage } from './stage-package.ts';
+
+export interface BuildOptions {
+  readonly packages: readonly PackageContents[];
+  readonly release: Release;
+  readonly root: string;
+  readonly runtime: NodeRuntime;
+  readonly platform: string;
+  /** Folder of the caller for files in between. */
+  readonly scratch: string;
+  readonly into: string;
+  /** Level of xz, 0 to 9; `none` for a test that unpacks at once. */
+  readonly compression?: number | 'none';
+}
+
+/** xz's default. Higher levels need much memory to unpack and gain little. */
+const COMPRESSION = 6;
+const run = promisify(execFile);
+
+/** Returns the paths of the packages. Needs `dpkg-deb`. */
+export async function buildPackages(options: BuildOptions): Promise<readonly string[]> {
+  const { packages, release, scratch, into, compression = COMPRESSION } = options;
+  mkdirSync(into, { recursive: true });
+  const built: string[] = [];
+  for (const contents of packages) {
+    const stage = join(scratch, contents.name);
+    rmSync(stage, { recursive: true, force: true });
+    mkdirSync(stage, { recursive: true });
+    chmodSync(stage, 0o755);
+    stagePackage({ ...options, contents, into: stage });
+    const file = join(into, `${contents.name}_${release.version}_${release.architecture}.deb`);
+    // dpkg-deb sorts the files and gives none a time after this one
+    const env = { ...process.env, SOURCE_DATE_EPOCH: String(release.epochS), TZ: 'UTC', LC_ALL: 'C.UTF-8' };
+    const method = compression === 'none' ? ['-Znone'] : ['-Zxz', `-z${compression}`];
+    await run('dpkg-deb', ['--root-owner-group', ...method, '--build', stage, file], { env });
+    rmSync(stage, { recursive: true });
+    built.push(file);
+  }
+  return built;
+}
+
+interface Commit {
+  readonly epochS: number;
+  readonly id: string;
+}
+
+/** Debian's version: that of package.json, then time and commit, so that a later commit is a later version. */
+export function debianVersion(root: string, { epochS, id }: Commit): string {
+  const { version } = JSON.parse(readFileSync(join(root, 'package.json'), 'utf8')) as { version: string };
+  const time = new Date(epochS * 1_000).toISOString().replace(/\D/g, '').slice(0, 14);
+  return `${version}+${time}.${id}`;
+}

@@ -1,0 +1,135 @@
+/** Packages are built from the built tree, without the runtime's program, whose place another file takes. */
+import { execFileSync } from 'node:child_process';
+import { createHash } from 'node:crypto';
+import { cpSync, mkdirSync, mkdtempSync, readFileSync, rmSync, symlinkSync, utimesSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { projectRoot } from '../../models/files/project-root.ts';
+import { missingSystemParts } from '../support/system-part.ts';
+import { buildPackages, debianVersion } from './build-packages.ts';
+import { LANE_PACKAGE } from './lane-package.ts';
+import { runtimeVersion } from './node-runtime.ts';
+import { SERVER_PACKAGE } from './server-package.ts';
+
+const missing = missingSystemParts('packages', ['dpkg-deb']);
+const PACKAGES = [LANE_PACKAGE, SERVER_PACKAGE];
+const EPOCH_S = 1_795_000_000;
+const root = projectRoot();
+let folder: string;
+let first: readonly string[];
+
+function build(tree: string, name: string): Promise<readonly string[]> {
+  return buildPackages({
+    packages: PACKAGES,
+    release: { version: '0.1.0+1', epochS: EPOCH_S, architecture: 'amd64' },
+    root: tree,
+    runtime: { version: runtimeVersion(), program: join(folder, 'node'), licence: join(folder, 'licence') },
+    platform: 'linux/x64',
+    scratch: join(folder, name, 'scratch'),
+    into: join(folder, name, 'packages'),
+    compression: 'none',
+  });
+}
+
+/** The files of a package, as `tar` lists them: mode, owner, path. */
+function listed(file: string): string[] {
+  return execFileSync('dpkg-deb', ['--contents', file], { encoding: 'utf8' }).trim().split('\n');
+}
+
+const digest = (file: string): string => createHash('sha256').update(readFileSync(file)).digest('hex');
+
+describe.skipIf(missing !== undefined)('Debian packages', () => {
+  beforeAll(async () => {
+    folder = mkdtempSync(join(tmpdir(), 'postern-packages-'));
+    writeFileSync(join(folder, 'node'), 'program');
+    writeFileSync(join(folder, 'licence'), 'licence');
+    first = await build(root, 'first');
+  });
+  afterAll(() => rmSync(folder, { recursive: true, force: true }));
+
+  test('have the same bytes when another copy of the tree, with other times, gives them', async () => {
+    const copy = join(folder, 'another place', 'tree');
+    mkdirSync(copy, { recursive: true });
+    for (const part of [
+      'package.json',
+      'package-lock.json',
+      'kiosk/install',
+      'server/install',
+      'hardware/modbus',
+      'models',
+    ]) {
+      cpSync(join(root, part), join(copy, part), { recursive: true });
+    }
+    cpSync(join(root, '.build'), join(copy, '.build'), {
+      recursive: true,
+      filter: (from) => !/\/\.build\/(test|ci|compile-cache)(\/|$)/.test(from),
+    });
+    cpSync(join(root, '.models/onnx'), join(copy, '.models/onnx'), { recursive: true });
+    symlinkSync(join(root, 'node_modules'), join(copy, 'node_modules'));
+    utimesSync(join(copy, 'package.json'), 1, 1);
+    const second = await build(copy, 'second');
+    expect(second.map(digest)).toEqual(first.map(digest));
+    // The path of a build is in no file
+    for (const file of first) expect(readFileSync(file).includes(root)).toBe(false);
+  });
+
+  test('belong to root, and only programs may be run', () => {
+    for (const line of first.flatMap(listed)) {
+      const [mode = '', owner = '', , , , path = ''] = line.split(/\s+/);
+      expect([path, owner]).toEqual([path, 'root/root']);
+      const isProgram = /^\.\/usr\/(bin\/postern-[a-z]+|lib\/postern-[a-z]+\/bin\/node)$/.test(path);
+      const expected = path.endsWith('/')
+        ? 'drwxr-xr-x'
+        : path.endsWith('.conf') && path.startsWith('./etc/')
+          ? '-rw-r-----'
+          : isProgram
+            ? '-rwxr-xr-x'
+            : '-rw-r--r--';
+      expect([path, mode]).toEqual([path, expected]);
+    }
+  });
+
+  test('contain no simulator, development page, test, source, and no package for development', () => {
+    const { packages } = JSON.parse(readFileSync(join(root, 'package-lock.json'), 'utf8')) as {
+      packages: Readonly<Record<string, { dev?: boolean }>>;
+    };
+    const paths = first.flatMap(listed).map((line) => line.slice(line.indexOf('./')));
+    const WRONG =
+      /\/(simulation|dock|test|tests)\/|\/code\/models\/build\/|prepared\.js|\.(ts|map)$|\/(dock\.html|assets\/dock-)/;
+    expect(paths.filter((path) => WRONG.test(path))).toEqual([]);
+    const modules = new Set(
+      paths.flatMap((path) => /\/postern-[a-z]+\/(node_modules\/.*)\/package\.json$/.exec(path)?.[1] ?? []),
+    );
+    expect(modules.size).toBeGreaterThan(50);
+    expect([...modules].filter((path) => packages[path]?.dev === true)).toEqual([]);
+  });
+
+  test('contain the models of the lane, and the server none', () => {
+    const [lane = '', server = ''] = first;
+    expect(listed(lane).filter((line) => line.endsWith('.onnx')).length).toBeGreaterThan(3);
+    expect(listed(server).join('\n')).not.toMatch(/\.onnx|onnxruntime|\/kiosk\//);
+  });
+
+  test('declare settings as files that dpkg keeps, and check the digest of each other file', () => {
+    for (const file of first) {
+      const into = mkdtempSync(join(folder, 'control-'));
+      execFileSync('dpkg-deb', ['--control', file, into]);
+      const files = listed(file).filter((line) => line.startsWith('-'));
+      const settings = readFileSync(join(into, 'conffiles'), 'utf8').trim().split('\n');
+      const sums = readFileSync(join(into, 'md5sums'), 'utf8').trim().split('\n');
+      expect(sums.length + settings.length).toBe(files.length);
+    }
+  });
+});
+
+test('version of a package: grows with each commit', () => {
+  const early = debianVersion(root, { epochS: EPOCH_S, id: 'ffffffff' });
+  const late = debianVersion(root, { epochS: EPOCH_S + 1, id: '00000000' });
+  expect(early < late).toBe(true);
+});
+
+test('runtime of the packages: is the newest release that CI tests', () => {
+  const newest = /^newest_node=(.*)$/m.exec(readFileSync(join(root, '.ci/run'), 'utf8'))?.[1];
+  expect(runtimeVersion()).toBe(newest);
+});

@@ -1,0 +1,60 @@
+import { environmentSchema, SHOULD_BE } from '../../server/config/environment.ts';
+import { WITNESS_SHOULD_BE, witnessEnvironmentSchema } from '../../server/ledger/witness/config.ts';
+import { documentedVariables } from '../house/generated/variables-table.ts';
+import type { PackageContents } from './contents.ts';
+
+const FOLDER = 'server/install';
+
+export const SERVER_PACKAGE: PackageContents = {
+  name: 'postern-server',
+  folder: FOLDER,
+  summary: 'server of automated border-clearance lanes',
+  description: [
+    'Takes the signed match results of lanes, keeps them in a transparency log, and serves the consoles of officers, supervisors, privacy officers and auditors. It receives no biometrics.',
+    'The package carries the Node runtime, and units for the server and for a witness of the logs of other agencies.',
+  ],
+  programs: [
+    'server/main.js',
+    'server/enrol.js',
+    ...['backup', 'database', 'fleet', 'keys', 'ledger', 'officer-keys', 'revoke', 'verify', 'verify-receipt'].map(
+      (name) => `server/commands/${name}.js`,
+    ),
+    'server/commands/witness.js',
+  ],
+  pages: ['server/ui-dist'],
+  data: [],
+  depends: [
+    'libc6 (>= 2.36)',
+    'libatomic1',
+    'libstdc++6 (>= 12)',
+    'libgcc-s1',
+    'systemd (>= 254)',
+    'debconf (>= 0.5) | debconf-2.0',
+  ],
+  recommends: ['chrony | time-daemon'],
+  suggests: ['postgresql', 'pcscd', 'opensc-pkcs11'],
+  placed: [
+    { from: `${FOLDER}/postern-server`, to: '/usr/bin/postern-server', isProgram: true },
+    { from: `${FOLDER}/postern-server.service`, to: '/usr/lib/systemd/system/postern-server.service' },
+    { from: `${FOLDER}/postern-witness.service`, to: '/usr/lib/systemd/system/postern-witness.service' },
+    { from: `${FOLDER}/sysusers.conf`, to: '/usr/lib/sysusers.d/postern-server.conf' },
+    { from: `${FOLDER}/tmpfiles.conf`, to: '/usr/lib/tmpfiles.d/postern-server.conf' },
+    { from: `${FOLDER}/polkit.rules`, to: '/usr/share/polkit-1/rules.d/postern-server.rules' },
+  ],
+  settings: [
+    {
+      name: 'server',
+      title: 'Postern server',
+      variables: documentedVariables(environmentSchema, SHOULD_BE),
+      given: { POSTERN_MODE: 'production' },
+      byUnit: { POSTERN_SERVER_DATA_DIR: '/var/lib/postern-server' },
+    },
+    {
+      name: 'witness',
+      title: 'Postern witness',
+      variables: documentedVariables(witnessEnvironmentSchema, WITNESS_SHOULD_BE),
+      given: {},
+      byUnit: { POSTERN_WITNESS_DATA_DIR: '/var/lib/postern-witness' },
+    },
+  ],
+};

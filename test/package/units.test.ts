@@ -1,0 +1,72 @@
+import { execFileSync } from 'node:child_process';
+import { readdirSync, readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { describe, expect, test } from 'vitest';
+import { projectRoot } from '../../models/files/project-root.ts';
+import { missingSystemParts } from '../support/system-part.ts';
+import type { PackageContents } from './contents.ts';
+import { LANE_PACKAGE } from './lane-package.ts';
+import { SERVER_PACKAGE } from './server-package.ts';
+
+const root = projectRoot();
+const missing = missingSystemParts('the judgement of units', ['systemd-analyze']);
+const UNITS = [LANE_PACKAGE, SERVER_PACKAGE].flatMap((contents) =>
+  contents.placed.filter(({ to }) => to.endsWith('.service')).map(({ from }) => [from, contents] as const),
+);
+/** systemd's scale: 0 is closed, 10 open. */
+const MOST_EXPOSED = 2.0;
+
+const textOf = (file: string): string => readFileSync(join(root, file), 'utf8');
+const values = (file: string, name: string): string[] =>
+  [...textOf(file).matchAll(new RegExp(`^${name}=(.*)$`, 'gm'))].map(([, value]) => value ?? '');
+
+test('units: are all placed by a package', () => {
+  const written = ['kiosk/install', 'server/install'].flatMap((folder) =>
+    readdirSync(join(root, folder))
+      .filter((file) => file.endsWith('.service'))
+      .map((file) => `${folder}/${file}`),
+  );
+  expect(UNITS.map(([from]) => from).sort()).toEqual(written.sort());
+  expect(written).toHaveLength(4);
+});
+
+describe.each(UNITS)('%s', (file, contents: PackageContents) => {
+  test.skipIf(missing !== undefined)(`is exposed by at most ${MOST_EXPOSED}`, () => {
+    const judged = execFileSync('systemd-analyze', ['security', '--offline=true', '--no-pager', join(root, file)], {
+      encoding: 'utf8',
+      env: { ...process.env, LC_ALL: 'C.UTF-8' },
+    });
+    const exposure = Number(/exposure level for \S+: (\d+\.\d+)/.exec(judged)?.[1]);
+    expect(exposure).toBeGreaterThan(0);
+    expect(exposure).toBeLessThanOrEqual(MOST_EXPOSED);
+  });
+
+  test('starts a program of its package, and is restarted when it ends or hangs', () => {
+    const [command = ''] = values(file, 'ExecStart');
+    const program = /code\/(\S+\.js)/.exec(command)?.[1];
+    expect(contents.programs).toContain(program);
+    expect(command.startsWith(`/usr/lib/${contents.name}/bin/node `)).toBe(true);
+    expect(values(file, 'Type')).toEqual(['notify']);
+    expect(values(file, 'Restart')).toEqual(['always']);
+    expect(Number(values(file, 'WatchdogSec')[0])).toBeGreaterThan(0);
+    expect([...values(file, 'LimitCORE'), ...values(file, 'MemorySwapMax')]).toEqual(['0', '0']);
+  });
+
+  test('runs as a user that the package makes', () => {
+    const users = contents.placed
+      .filter(({ to }) => to.startsWith('/usr/lib/sysusers.d/'))
+      .map(({ from }) => textOf(from));
+    expect(`\n${users.join('\n')}`).toContain(`\nu ${values(file, 'User')[0]} `);
+  });
+});
+
+describe.each([LANE_PACKAGE, SERVER_PACKAGE])('package $name', ({ folder, name }) => {
+  test.each(['postinst', 'prerm', 'postrm'])('has a sound script %s that names its units', (script) => {
+    const file = join(root, folder, 'maintainer', script);
+    execFileSync('sh', ['-n', file]);
+    const text = readFileSync(file, 'utf8');
+    for (const [from] of UNITS.filter(([, contents]) => contents.name === name)) {
+      expect(text).toContain(from.slice(from.lastIndexOf('/') + 1));
+    }
+  });
+});
