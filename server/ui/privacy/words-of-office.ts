@@ -16,7 +16,10 @@ import { t, translated } from '../languages/text.ts';
 
 type Words<Key extends string> = { readonly [Word in Key]: string };
 
-export const KIND_WORDS: Words<RequestKind> = { access: 'Access (Art. 15)', erasure: 'Erasure (Art. 17)' };
+export const KIND_WORDS: Words<RequestKind> = translated({
+  access: 'Access (Art. 15)',
+  erasure: 'Erasure (Art. 17)',
+});
 export const PROOF_WORDS: Words<RequestProof> = translated({
   receipt: 'Receipt code',
   'document-handle': 'Document handle',

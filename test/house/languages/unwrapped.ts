@@ -125,6 +125,12 @@ function isNameOfPart({ name, parent }: ts.JsxAttribute): boolean {
   return name.getText() === 'name' && /^[A-Z]/.test(element.tagName.getText()) && element.tagName.getText() !== 'Icon';
 }
 
+/** A property of a table of words, for example `STATE_WORDS`. */
+function isRow({ parent }: ts.PropertyAssignment): boolean {
+  const table = parent.parent;
+  return ts.isVariableDeclaration(table) && /_(?:WORDS|NAMES|TITLES|LABELS)$/.test(table.name.getText());
+}
+
 /** The children to visit, each with whether people read a text there. */
 function childrenOf(node: ts.Node, isRead: boolean): readonly (readonly [ts.Node, boolean])[] {
   const call = textCallOf(node);
@@ -159,7 +165,7 @@ function childrenOf(node: ts.Node, isRead: boolean): readonly (readonly [ts.Node
   }
   if (ts.isPropertyAssignment(node)) {
     const name = node.name.getText().replaceAll(/['"]/g, '');
-    return CODE.has(name) ? [] : [[node.initializer, READ.has(name)]];
+    return CODE.has(name) && !isRow(node) ? [] : [[node.initializer, READ.has(name) || isRow(node)]];
   }
   const passesOn =
     ts.isParenthesizedExpression(node) || ts.isReturnStatement(node) || ts.isBlock(node) || ts.isIfStatement(node);
@@ -207,5 +213,5 @@ const VALUE = '¤';
 
 /** Several words, or one that begins like a sentence, or the rest of a sentence around values. */
 function isProse(text: string): boolean {
-  return /\p{L}{2,}[,.:;]?\s+(?:\p{L}|¤)|¤[,.:;]?\s+\p{L}{2,}|^\p{Lu}\p{Ll}+[.:…!?]?$|\p{L}…$/u.test(text);
+  return /\p{L}{2,}[,.:;]?\s+[(“]?(?:\p{L}|¤)|¤[,.:;]?\s+\p{L}{2,}|^\p{Lu}\p{Ll}+[.:…!?]?$|\p{L}…$/u.test(text);
 }

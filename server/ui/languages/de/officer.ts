@@ -96,7 +96,7 @@ export const officer: Catalogue = {
   'Return to service': 'Wieder in Betrieb nehmen',
   'Emergency: open the gate and keep it open': 'Notfall: Schleuse öffnen und offen halten',
   'End the emergency': 'Notfall beenden',
-  'Lane {lane}, {site}': 'Kontrollspur {lane}, {site}',
+  'Lane {lane}, {site}': 'Spur {lane}, {site}',
   Now: 'Jetzt',
   'Order ## to a lane': 'Anweisung',
   Cause: 'Ursache',
@@ -181,7 +181,7 @@ export const officer: Catalogue = {
   'Choose a referral to see the checks of the lane.':
     'Wählen Sie eine Verweisung, um die Prüfungen der Kontrollspur zu sehen.',
   'All referrals': 'Alle Verweisungen',
-  '{ticket} Lane {lane} {site}': '{ticket} Kontrollspur {lane} {site}',
+  '{ticket} Lane {lane} {site}': '{ticket} Spur {lane} {site}',
   '{time}, {age} ago': '{time}, vor {age}',
   'Document, times and devices': 'Dokument, Zeiten und Geräte',
   Safeguarding: 'Schutzfall',
@@ -226,7 +226,7 @@ export const officer: Catalogue = {
   'Lane {lane}: to an officer: {reasons}': 'Kontrollspur {lane}: zu einer Kontrollkraft: {reasons}',
   'Lane {lane}: to an officer: {reasons}, and {count} more':
     'Kontrollspur {lane}: zu einer Kontrollkraft: {reasons}, und {count} weitere',
-  '{ticket} Lane {lane}': '{ticket} Kontrollspur {lane}',
+  '{ticket} Lane {lane}': '{ticket} Spur {lane}',
   'Two travellers have this number: compare lane and time':
     'Zwei Reisende haben diese Nummer: Vergleichen Sie Kontrollspur und Zeit',
   Referrals: 'Verweisungen',
@@ -239,11 +239,11 @@ export const officer: Catalogue = {
     'Reisende, die eine Kontrollspur zu einer Kontrollkraft schickt, erscheinen hier sofort.',
   'No referral matches.': 'Keine Verweisung entspricht der Auswahl.',
   'Show all': 'Alle anzeigen',
-  'Newest: {ticket} Lane {lane}, {time} ago': 'Neueste: {ticket} Kontrollspur {lane}, vor {time}',
-  'Ticket, lane, state': 'Nummer, Kontrollspur, Staat',
+  'Newest: {ticket} Lane {lane}, {time} ago': 'Neueste: {ticket} Spur {lane}, vor {time}',
+  'Ticket, lane, state': 'Nummer, Spur, Staat',
   'Search by ticket number, lane, issuing state or document type':
     'Nach Wartenummer, Kontrollspur, ausstellendem Staat oder Dokumentart suchen',
-  'Every lane': 'Alle Kontrollspuren',
+  'Every lane': 'Alle Spuren',
   'Every reason': 'Alle Gründe',
   'Turn sound on': 'Ton einschalten',
   'Sound is on': 'Ton ist ein',

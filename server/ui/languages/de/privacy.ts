@@ -402,4 +402,6 @@ export const privacy: Catalogue = {
   'The lane released nothing. {reason}': 'Die Kontrollspur gab nichts heraus. {reason}',
   'The lane answered a permission with this server’s signature that the server has no record of. Call the auditor: another party may have its key, or an old copy of its database was restored.':
     'Die Kontrollspur antwortete auf eine Berechtigung mit der Signatur dieses Servers, die der Server nicht verzeichnet hat. Verständigen Sie die Revision: Eine andere Partei hat möglicherweise seinen Schlüssel, oder eine alte Kopie seiner Datenbank wurde wiederhergestellt.',
+  'Access (Art. 15)': 'Auskunft (Art. 15)',
+  'Erasure (Art. 17)': 'Löschung (Art. 17)',
 };

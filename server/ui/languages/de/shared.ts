@@ -19,7 +19,7 @@ export const shared: Catalogue = {
   'Not confirmed in time': 'Nicht rechtzeitig bestätigt',
   '{count} min': '{count} min',
   '{seconds} s': '{seconds} s',
-  'Lane {lane}': 'Kontrollspur {lane}',
+  'Lane {lane}': 'Spur {lane}',
   Referred: 'Verwiesen',
   Figures: 'Kennzahlen',
   Open: 'Offen',

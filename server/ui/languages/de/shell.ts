@@ -15,13 +15,13 @@ export const shell: Catalogue = {
   'This browser does not store the choice. It is lost when the page is reloaded.':
     'Dieser Browser speichert die Auswahl nicht. Sie geht verloren, wenn die Seite neu geladen wird.',
   'Figures of sites': 'Kennzahlen der Standorte',
-  '{site}, lane {lane}': '{site}, Kontrollspur {lane}',
+  '{site}, lane {lane}': '{site}, Spur {lane}',
   'This language could not be loaded.': 'Diese Sprache konnte nicht geladen werden.',
   Language: 'Sprache',
   Ledger: 'Nachweisregister',
   'Reload the page': 'Seite neu laden',
   'The link may be of an older version.': 'Der Link stammt möglicherweise aus einer älteren Version.',
-  'Lanes and referrals': 'Kontrollspuren und Verweisungen',
+  'Lanes and referrals': 'Spuren und Verweisungen',
   Privacy: 'Datenschutz',
   'This is not part of your duty.': 'Das gehört nicht zu Ihren Befugnissen.',
   '{count} lanes open: emergency': {

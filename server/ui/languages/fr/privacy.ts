@@ -395,4 +395,6 @@ export const privacy: Catalogue = {
   'The lane released nothing. {reason}': 'La voie n’a rien remis. {reason}',
   'The lane answered a permission with this server’s signature that the server has no record of. Call the auditor: another party may have its key, or an old copy of its database was restored.':
     'La voie a répondu à une autorisation portant la signature de ce serveur, que le serveur n’a pas enregistrée. Appelez l’auditeur\u00a0: un tiers a peut-être sa clé, ou une ancienne copie de sa base de données a été restaurée.',
+  'Access (Art. 15)': 'Accès (art. 15)',
+  'Erasure (Art. 17)': 'Effacement (art. 17)',
 };
