@@ -22,6 +22,7 @@ export interface PdfContent {
 const MARGIN_PT = 56;
 const LINE_GAP_PT = 2;
 const FOOT_PT = 8;
+const ITEM_PT = 15;
 const CODE_PT = 8;
 const SIGNATURE_PT = 64;
 /** Tables with more columns use landscape format. */
@@ -80,12 +81,12 @@ function drawBlock(document: PDFKit.PDFDocument, write: Write, block: Exclude<Pd
       });
       return;
     case 'text':
-    case 'item':
       write('P', () => {
-        const indent = block.kind === 'item' ? 12 : 0;
-        const text = block.kind === 'item' ? `\u2022 ${block.text}` : block.text;
-        document.font('Helvetica').fontSize(10).text(printable(text), { indent, lineGap: LINE_GAP_PT }).moveDown(0.25);
+        document.font('Helvetica').fontSize(10).text(printable(block.text), { lineGap: LINE_GAP_PT }).moveDown(0.25);
       });
+      return;
+    case 'item':
+      write('P', () => drawItem(document, printable(block.text)));
       return;
     case 'code':
       write('P', () => {
@@ -98,6 +99,19 @@ function drawBlock(document: PDFKit.PDFDocument, write: Write, block: Exclude<Pd
     case 'page':
       document.addPage();
   }
+}
+
+/** All lines of an item start at one distance from the margin, to the right of its bullet. */
+function drawItem(document: PDFKit.PDFDocument, words: string): void {
+  const { left, right, bottom } = document.page.margins;
+  const width = document.page.width - left - right - ITEM_PT;
+  document.font('Helvetica').fontSize(10);
+  // The bullet must be on the page of the first line
+  if (document.y + document.currentLineHeight(true) > document.page.height - bottom) document.addPage();
+  const { y } = document;
+  document.text('\u2022', left + ITEM_PT / 3, y, { lineBreak: false });
+  document.text(words, left + ITEM_PT, y, { width, lineGap: LINE_GAP_PT }).moveDown(0.25);
+  document.x = left;
 }
 
 /** Space for a signature above a rule, with name, place and date below it. Stays on one page. */

@@ -77,7 +77,7 @@ function figures(facts: RecordFacts): PdfBlock[] {
         : `Officers viewed captures ${viewings === 1 ? 'once' : `${viewings} times`}. ${markedViewings === 0 ? 'No viewing stands out' : markedViewings === 1 ? 'One viewing stands out' : `${markedViewings} viewings stand out`} in comparison with colleagues.`,
     ),
     text(
-      `Lanes erased ${counted(erased, 'capture or record', 'captures and records')}. ${overdueLanes === 0 ? 'No lane has an overdue item now.' : `${counted(overdueLanes, 'lane')} ${overdueLanes === 1 ? 'has' : 'have'} an overdue item now.`}`,
+      `${erased === 0 ? 'Lanes have reported no erasure.' : `Lanes erased ${counted(erased, 'capture or record', 'captures and records')}.`} ${overdueLanes === 0 ? 'No lane has an overdue item now.' : `${counted(overdueLanes, 'lane')} ${overdueLanes === 1 ? 'has' : 'have'} an overdue item now.`}`,
     ),
     text(
       requestsWaiting === 0

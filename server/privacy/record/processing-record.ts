@@ -35,7 +35,7 @@ export function processingRecord(facts: RecordFacts, nowMs: number): ProcessingR
     mode,
     answerable,
     categories: CATEGORIES,
-    transfers: 'This server transfers none.',
+    transfers: 'This server transfers no personal data to third countries or international organisations.',
     measures: measuresOf(mode, witnesses.length),
     classes: RETENTION_CLASSES.map((retentionClass) => {
       const agreed = policy?.policy.classes[retentionClass];

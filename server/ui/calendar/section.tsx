@@ -20,7 +20,7 @@ const SOON_MS = 30 * 86_400_000;
 /** The dates of the next year: for privacy officers, auditors and administrators, each with the dates that they may see. */
 export function Section() {
   return (
-    <div class="records">
+    <div class="records calendar">
       <Loaded<CalendarAnswer> path="/v1/calendar" away={t('The dates do not change while the server is away.')}>
         {(answer) => <Year answer={answer} />}
       </Loaded>

@@ -27,7 +27,7 @@ const ENTRIES: Meanings<EntryType> = {
     viewing: 'A lane released evidence, or refused to.',
     erasure: 'A lane erased captures and destroyed their keys.',
     policy: 'Two people put a policy in force.',
-    export: 'Two people exported records.',
+    export: 'A person made a file of records.',
     alarm: 'The server raised an alarm.',
     row: 'The server changed a row of a table that the ledger guards.',
     adoption: 'The ledger took over tables of an earlier version.',

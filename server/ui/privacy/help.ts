@@ -205,7 +205,7 @@ export const HELP: SectionHelp = {
       title: () => t('Record and files'),
       purpose: () =>
         t(
-          'Shows the record of processing activities, the facts for an impact assessment, and published counts. Each can be saved as a document. An export of records takes two people.',
+          'Shows the record of processing activities, the facts for an impact assessment, and published counts. Each can be saved as a document.',
         ),
       meanings: [],
     },

@@ -87,7 +87,7 @@ export const helpOffices: Catalogue = {
   'A lane erased captures and destroyed their keys.':
     'Eine Spur hat Aufnahmen gelöscht und deren Schlüssel vernichtet.',
   'Two people put a policy in force.': 'Zwei Personen haben eine Richtlinie in Kraft gesetzt.',
-  'Two people exported records.': 'Zwei Personen haben Datensätze exportiert.',
+  'A person made a file of records.': 'Eine Person hat eine Datei mit Datensätzen erstellt.',
   'The server raised an alarm.': 'Der Server hat einen Alarm ausgelöst.',
   'The server changed a row of a table that the ledger guards.':
     'Der Server hat eine Zeile einer Tabelle geändert, die das Nachweisregister schützt.',

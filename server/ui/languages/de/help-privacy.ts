@@ -94,6 +94,6 @@ export const helpPrivacy: Catalogue = {
     'Zeigt die geltende Aufbewahrungsrichtlinie, ihre Fassungen und die Richtlinie jeder Spur. Hier stimmen zwei Personen einem Entwurf zu. Danach signieren ihn zwei Personen mit eigenen Schlüsseln außerhalb des Servers, und die Spuren übernehmen ihn.',
   'Lists legal holds: captures that a lane must not erase while a hold is in force. One person proposes a hold or its end, another person approves it.':
     'Führt Löschsperren auf: Aufnahmen, die eine Spur nicht löschen darf, solange die Sperre gilt. Eine Person beantragt eine Löschsperre oder ihre Aufhebung, eine andere stimmt zu.',
-  'Shows the record of processing activities, the facts for an impact assessment, and published counts. Each can be saved as a document. An export of records takes two people.':
-    'Zeigt das Verzeichnis der Verarbeitungstätigkeiten, die Angaben für eine Folgenabschätzung und veröffentlichte Anzahlen. Alles lässt sich als Dokument speichern. Für einen Export von Datensätzen braucht es zwei Personen.',
+  'Shows the record of processing activities, the facts for an impact assessment, and published counts. Each can be saved as a document.':
+    'Zeigt das Verzeichnis der Verarbeitungstätigkeiten, die Angaben für eine Folgenabschätzung und veröffentlichte Anzahlen. Alles lässt sich als Dokument speichern.',
 };

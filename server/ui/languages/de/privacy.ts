@@ -68,8 +68,8 @@ export const privacy: Catalogue = {
   'The receipt was altered, or the lane did not sign it.':
     'Der Beleg wurde verändert, oder die Kontrollspur hat ihn nicht signiert.',
   'This file is larger than any retention policy. It was not read.':
-    'Diese Datei ist größer als jede Aufbewahrungsregel. Sie wurde nicht gelesen.',
-  'This file is not a retention policy.': 'Diese Datei ist keine Aufbewahrungsregel.',
+    'Diese Datei ist größer als jede Aufbewahrungsrichtlinie. Sie wurde nicht gelesen.',
+  'This file is not a retention policy.': 'Diese Datei ist keine Aufbewahrungsrichtlinie.',
   'This file is larger than any signed policy. It was not read.':
     'Diese Datei ist größer als jede signierte Richtlinie. Sie wurde nicht gelesen.',
   'This file is not a signed policy. Choose the file that the command wrote.':
@@ -233,16 +233,16 @@ export const privacy: Catalogue = {
   'Received on': 'Eingegangen am',
   Enter: 'Erfassen',
   'Kept at most, hours': 'Aufbewahrt höchstens, Stunden',
-  'The longest that any policy can allow: {time}': 'Längste Dauer, die eine Regel erlauben kann: {time}',
+  'The longest that any policy can allow: {time}': 'Längste Dauer, die eine Richtlinie erlauben kann: {time}',
   'May be viewed by': 'Dürfen ansehen',
   'No person may view these data.': 'Niemand darf diese Daten ansehen.',
-  'Change the policy': 'Regel ändern',
+  'Change the policy': 'Richtlinie ändern',
   'Proposed. Another privacy officer must approve it.':
     'Vorgeschlagen. Eine zweite Person des Datenschutzes muss zustimmen.',
-  'Draft of policy {number}': 'Entwurf der Regel {number}',
+  'Draft of policy {number}': 'Entwurf der Richtlinie {number}',
   'In force from (00:00 UTC)': 'In Kraft ab (00:00 UTC)',
   Discard: 'Verwerfen',
-  'Differences from policy {number}': 'Unterschiede zur Regel {number}',
+  'Differences from policy {number}': 'Unterschiede zur Richtlinie {number}',
   '{count} differences': { one: '{count} Unterschied', other: '{count} Unterschiede' },
   'No lane is enrolled.': 'Keine Kontrollspur ist registriert.',
   'Runs, by its own report': 'Läuft mit, laut eigener Meldung',
@@ -273,14 +273,14 @@ export const privacy: Catalogue = {
     'Wählen Sie die Datei, die der Befehl geschrieben hat. Ihr Schlüssel bleibt auf jenem Rechner.',
   'Signed file': 'Signierte Datei',
   'The draft starts with the terms of policy {number}. You see each difference before you propose it.':
-    'Der Entwurf beginnt mit den Bestimmungen der Regel {number}. Sie sehen jeden Unterschied, bevor Sie ihn vorschlagen.',
-  'Draft the next policy': 'Nächste Regel entwerfen',
+    'Der Entwurf beginnt mit den Bestimmungen der Richtlinie {number}. Sie sehen jeden Unterschied, bevor Sie ihn vorschlagen.',
+  'Draft the next policy': 'Nächste Richtlinie entwerfen',
   'Lanes run the policy that they were set up with. The server has its digest and not its text. Choose its file to start from its terms.':
-    'Die Kontrollspuren verwenden die Regel, mit der sie eingerichtet wurden. Der Server hat ihren Hashwert, nicht ihren Text. Wählen Sie ihre Datei, um mit ihren Bestimmungen zu beginnen.',
-  'Draft the first policy': 'Erste Regel entwerfen',
+    'Die Kontrollspuren verwenden die Richtlinie, mit der sie eingerichtet wurden. Der Server hat ihre Prüfsumme, nicht ihren Text. Wählen Sie ihre Datei, um mit ihren Bestimmungen zu beginnen.',
+  'Draft the first policy': 'Erste Richtlinie entwerfen',
   'No lane has reported that it runs this policy. Choose the file that the lanes were set up with.':
-    'Keine Kontrollspur hat gemeldet, dass sie diese Regel verwendet. Wählen Sie die Datei, mit der die Kontrollspuren eingerichtet wurden.',
-  'File of the present policy': 'Datei der jetzigen Regel',
+    'Keine Kontrollspur hat gemeldet, dass sie diese Richtlinie verwendet. Wählen Sie die Datei, mit der die Kontrollspuren eingerichtet wurden.',
+  'File of the present policy': 'Datei der jetzigen Richtlinie',
   Versions: 'Fassungen',
   'A lane accepts only a policy that two people signed. Two people agree on the text, and two people sign it with their own keys, which the lanes have. Then the server orders the lanes to adopt it.':
     'Eine Kontrollspur nimmt nur eine Richtlinie an, die zwei Personen signiert haben. Zwei Personen stimmen dem Text zu, und zwei Personen signieren ihn mit eigenen Schlüsseln, die die Kontrollspuren haben. Dann weist der Server die Kontrollspuren an, sie zu übernehmen.',

@@ -83,7 +83,7 @@ export const helpOffices: Catalogue = {
   'A lane released evidence, or refused to.': 'Une voie a communiqué des images de contrôle, ou s’y est refusée.',
   'A lane erased captures and destroyed their keys.': 'Une voie a effacé des captures et détruit leurs clés.',
   'Two people put a policy in force.': 'Deux personnes ont mis une politique en vigueur.',
-  'Two people exported records.': 'Deux personnes ont exporté des données.',
+  'A person made a file of records.': 'Une personne a créé un fichier de données.',
   'The server raised an alarm.': 'Le serveur a déclenché une alarme.',
   'The server changed a row of a table that the ledger guards.':
     'Le serveur a modifié une ligne d’une table que le registre protège.',

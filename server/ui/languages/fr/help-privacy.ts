@@ -90,6 +90,6 @@ export const helpPrivacy: Catalogue = {
     'Montre la politique de conservation en vigueur, ses versions et celle qu’applique chaque voie. Deux personnes approuvent ici un projet. Deux personnes le signent ensuite avec leurs propres clés hors du serveur, et les voies l’adoptent.',
   'Lists legal holds: captures that a lane must not erase while a hold is in force. One person proposes a hold or its end, another person approves it.':
     'Liste les gels : des captures qu’une voie ne doit pas effacer tant que le gel est en vigueur. Une personne propose un gel ou sa levée, une autre l’approuve.',
-  'Shows the record of processing activities, the facts for an impact assessment, and published counts. Each can be saved as a document. An export of records takes two people.':
-    'Montre le registre des activités de traitement, les éléments pour une analyse d’impact et les nombres publiés. Chacun peut être enregistré comme document. Une exportation de données exige deux personnes.',
+  'Shows the record of processing activities, the facts for an impact assessment, and published counts. Each can be saved as a document.':
+    'Montre le registre des activités de traitement, les éléments pour une analyse d’impact et les nombres publiés. Chacun peut être enregistré comme document.',
 };

@@ -20,9 +20,9 @@ const DAY_MS = 24 * HOUR_MS;
 /** Limits of a first draft without a policy in force. Every other class starts with one hour. */
 const STARTS_AT_MS: Partial<Record<RetentionClass, number>> = { cleared: 0, 'after-doubt': 4 * HOUR_MS };
 
-/** The next policy with the terms of the one in force. It starts a day from now, so that there is time to approve and sign it. */
+/** The next policy with the terms of the one in force. It starts a day or more from now, so that there is time to approve and sign it. */
 export function draftAfter(inForce: RetentionPolicy, nowMs: number): RetentionPolicy {
-  return { ...inForce, number: inForce.number + 1, validFrom: nowMs + DAY_MS };
+  return { ...inForce, number: inForce.number + 1, validFrom: startAfter(nowMs) };
 }
 
 /** For a server that has no policy, while the text of the lanes' own policy is not at hand. */
@@ -38,7 +38,12 @@ export function firstDraft(nowMs: number): RetentionPolicy {
       },
     ]),
   ) as RetentionPolicy['classes'];
-  return { version: 1, number: 1, validFrom: nowMs + DAY_MS, classes };
+  return { version: 1, number: 1, validFrom: startAfter(nowMs), classes };
+}
+
+/** The first midnight in UTC that is a day or more away. */
+function startAfter(nowMs: number): number {
+  return Math.ceil((nowMs + DAY_MS) / DAY_MS) * DAY_MS;
 }
 
 export const AUDIENCE_CHOICES: readonly Exclude<RetentionAudience, 'nobody'>[] = RETENTION_AUDIENCES.filter(

@@ -50,17 +50,19 @@ export function RetentionClassFields({ name, terms, onChange }: RetentionClassPr
       />
       <fieldset class="check-group">
         <legend>{t('May be viewed by')}</legend>
-        {AUDIENCE_CHOICES.map((one) => (
-          <label key={one}>
-            <input
-              type="checkbox"
-              name={`${name}-visible`}
-              checked={visibleTo.includes(one)}
-              onChange={(event) => onChange({ visibleTo: withAudience(visibleTo, one, event.currentTarget.checked) })}
-            />
-            {AUDIENCE_WORDS[one]}
-          </label>
-        ))}
+        <div>
+          {AUDIENCE_CHOICES.map((one) => (
+            <label key={one}>
+              <input
+                type="checkbox"
+                name={`${name}-visible`}
+                checked={visibleTo.includes(one)}
+                onChange={(event) => onChange({ visibleTo: withAudience(visibleTo, one, event.currentTarget.checked) })}
+              />
+              {AUDIENCE_WORDS[one]}
+            </label>
+          ))}
+        </div>
         {visibleTo.includes('nobody') && <p class="quiet">{t('No person may view these data.')}</p>}
       </fieldset>
     </fieldset>

@@ -49,46 +49,50 @@ export function RetentionDraft({ view }: { readonly view: RetentionView }) {
     <section class="panel" aria-labelledby="propose-title">
       <h2 id="propose-title">{t('Draft of policy {number}', { number: String(draft.number) })}</h2>
       <form
-        class="form"
+        class="form draft"
         onSubmit={(event) => {
           event.preventDefault();
           send();
         }}
       >
-        <div class="field">
-          <label for="draft-from">{t('In force from (00:00 UTC)')}</label>
-          <input
-            id="draft-from"
-            type="date"
-            required
-            min={dayOf(view.serverTime)}
-            value={dayOf(draft.validFrom)}
-            onInput={(event) => {
-              const at = Date.parse(`${event.currentTarget.value}T00:00:00Z`);
-              if (Number.isFinite(at)) edit({ validFrom: at });
-            }}
-          />
+        <div class="draft-fields">
+          <div class="field">
+            <label for="draft-from">{t('In force from (00:00 UTC)')}</label>
+            <input
+              id="draft-from"
+              type="date"
+              required
+              min={dayOf(view.serverTime)}
+              value={dayOf(draft.validFrom)}
+              onInput={(event) => {
+                const at = Date.parse(`${event.currentTarget.value}T00:00:00Z`);
+                if (Number.isFinite(at)) edit({ validFrom: at });
+              }}
+            />
+          </div>
+          {RETENTION_CLASSES.map((name) => {
+            const terms = draft.classes[name];
+            if (terms === undefined) return null;
+            return (
+              <RetentionClassFields key={name} name={name} terms={terms} onChange={(field) => change(name, field)} />
+            );
+          })}
         </div>
-        {RETENTION_CLASSES.map((name) => {
-          const terms = draft.classes[name];
-          if (terms === undefined) return null;
-          return (
-            <RetentionClassFields key={name} name={name} terms={terms} onChange={(field) => change(name, field)} />
-          );
-        })}
-        <Differences {...start.value} />
-        <div class="choices">
-          <button type="submit" class="button">
-            {t('Propose')}
-          </button>
-          <Button
-            label={t('Discard')}
-            onPress={() => {
-              start.value = null;
-            }}
-          />
+        <div class="draft-end">
+          <Differences {...start.value} />
+          <div class="choices">
+            <button type="submit" class="button">
+              {t('Propose')}
+            </button>
+            <Button
+              label={t('Discard')}
+              onPress={() => {
+                start.value = null;
+              }}
+            />
+          </div>
+          <Outcome actor={actor} />
         </div>
-        <Outcome actor={actor} />
       </form>
     </section>
   );

@@ -15,11 +15,11 @@ const DAY = 86_400_000;
 const file = (text: string, size = text.length) => ({ size, text: () => Promise.resolve(text) });
 
 describe('a draft of a retention policy', () => {
-  test('starts with the terms of the policy in force: only its start differs', () => {
-    const draft = draftAfter(DEVELOPMENT_RETENTION, 5 * DAY);
+  test('starts with the terms of the policy in force: only its start differs, which is a midnight in UTC', () => {
+    const draft = draftAfter(DEVELOPMENT_RETENTION, 5 * DAY + 7);
     expect(draft.number).toBe(DEVELOPMENT_RETENTION.number + 1);
     expect(changesOf(DEVELOPMENT_RETENTION, draft)).toEqual([
-      { field: 'validFrom', before: String(DEVELOPMENT_RETENTION.validFrom), after: String(6 * DAY) },
+      { field: 'validFrom', before: String(DEVELOPMENT_RETENTION.validFrom), after: String(7 * DAY) },
     ]);
   });
   test('has every class when there is no policy to start from, and no purpose that a person did not write', () => {
