@@ -90,3 +90,6 @@ export const FUNCTION_COUNT = 68;
 export const EDWARDS25519 = Uint8Array.of(0x13, 0x0c, ...new TextEncoder().encode('edwards25519'));
 /** OBJECT IDENTIFIER of P-256, 1.2.840.10045.3.1.7 (RFC 5480 §2.1.1.1). */
 export const PRIME256V1 = Uint8Array.of(0x06, 0x08, 0x2a, 0x86, 0x48, 0xce, 0x3d, 0x03, 0x01, 0x07);
+
+/** OBJECT IDENTIFIER 1.3.36.3.3.2.8.1.1.7 (RFC 5639). */
+export const BRAINPOOL_P256R1 = Uint8Array.of(0x06, 0x09, 0x2b, 0x24, 0x03, 0x03, 0x02, 0x08, 0x01, 0x01, 0x07);

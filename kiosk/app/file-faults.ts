@@ -14,6 +14,8 @@ import { NOTICE_FORM } from '../notice/signed-notice.ts';
 import { newestRetentionFile } from '../retention/retention-of-lane.ts';
 import { DocumentError } from '../signed-documents/document-error.ts';
 import { memoryFileOf } from '../signed-documents/document-memory.ts';
+import { filesIn } from '../trust/operator-files.ts';
+import { KEY_SUFFIX } from '../trust/terminal-files.ts';
 import { judgeSigned, readSignedFile } from '../signed-documents/load-document.ts';
 
 /** The settings of files with secrets. */
@@ -22,6 +24,7 @@ const SECRETS = [
   'POSTERN_KIOSK_CAMERA_CREDENTIALS_FILE',
   'POSTERN_KIOSK_EVIDENCE_KEY_FILE',
   'POSTERN_KIOSK_ENROLMENT_CODE_FILE',
+  'POSTERN_KIOSK_TPM_OWNER_AUTH_FILE',
 ] as const;
 
 const DOCUMENTS: Readonly<Record<string, DocumentForm<{ readonly number: number; readonly validFrom: number }>>> = {
@@ -34,7 +37,7 @@ const DOCUMENTS: Readonly<Record<string, DocumentForm<{ readonly number: number;
 /** One fault per entry; none in development. */
 export function fileFaults(settings: Settings, nowMs: number): string[] {
   if (settings['POSTERN_MODE'] !== 'production') return [];
-  return [...secretFaults(settings), ...documentFaults(settings, nowMs)];
+  return [...secretFaults(settings), ...terminalFaults(settings), ...documentFaults(settings, nowMs)];
 }
 
 /** A missing file is reported by its reader. The file of a one-time code is deleted after use. */
@@ -45,6 +48,15 @@ function secretFaults(settings: Settings): string[] {
       ? [`${name}: the file must be for its owner alone (mode 0600 or 0400): group or others have access to it`]
       : [];
   });
+}
+
+/** A missing folder is reported by its reader. */
+function terminalFaults({ POSTERN_KIOSK_TERMINAL_DIR: folder }: Settings): string[] {
+  const files = folder === undefined || folder === '' ? [] : filesIn(resolve(folder));
+  if (!files.some((file) => file.endsWith(KEY_SUFFIX))) return [];
+  return [
+    'POSTERN_KIOSK_TERMINAL_DIR: production refuses private keys in files (*.key): make them in the secure element with npm run terminal -- make',
+  ];
 }
 
 function canBeReadByOthers(file: string): boolean {

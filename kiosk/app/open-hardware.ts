@@ -1,5 +1,7 @@
 import type { LaneSimulation } from '../../hardware/registry.ts';
 import { asksForFingers } from '../decision/policy.ts';
+import type { SecureElement } from '../../hardware/secure-element/secure-element.ts';
+import type { TerminalKeySources } from '../trust/terminal-files.ts';
 import type { LaneDevices } from '../devices/lane-devices.ts';
 import { openDevices } from '../devices/open-devices.ts';
 import { memoryFileIn } from '../base/memory-file.ts';
@@ -25,16 +27,30 @@ export async function openHardware({ config, clock, log, opened }: Foundation, {
   const wired = opened.add(await openDevices(config, clock));
   const { devices, simulation } = wired;
   const simulated = simulation && (await import('../simulation/simulated-parts.ts')).simulatedParts(simulation, clock);
+  await devices.secureElement.connect(AbortSignal.timeout(CONNECT_MS));
+  const terminal = asksForFingers(policy)
+    ? { dir: config.terminalDir, keys: await terminalKeysOf(config, devices.secureElement) }
+    : undefined;
   const trust = opened.add(
     keepTrust({
       trustDir: config.trustDir,
       memoryFile: memoryFileIn(config, 'trust'),
-      terminal: asksForFingers(policy) ? { dir: config.terminalDir } : undefined,
+      terminal,
       specimens: simulated?.specimens,
       clock,
       log,
     }),
   );
-  await devices.secureElement.connect(AbortSignal.timeout(CONNECT_MS));
   return { devices, simulation, simulated, trust };
+}
+
+/** The terminal's keys in the element, as they are now: a key that is made later is used from the next start on. */
+async function terminalKeysOf(
+  { mode, terminalDir }: Foundation['config'],
+  { terminalKeys }: SecureElement,
+): Promise<TerminalKeySources> {
+  const files = mode === 'production' ? 'refused' : 'used';
+  if (terminalDir === undefined || terminalKeys === undefined) return { files };
+  const keys = await terminalKeys.list();
+  return { files, element: { keys, sign: (name, digest) => terminalKeys.sign(name, digest) } };
 }

@@ -175,7 +175,7 @@ export const environmentSchema = z.strictObject({
   POSTERN_KIOSK_TERMINAL_DIR: path
     .optional()
     .describe(
-      'the folder of card-verifiable certificates (`*.cvcert`) and private keys (`*.key`) with which chips release fingerprints; refused in production',
+      'the folder of card-verifiable certificates (`*.cvcert`) with which chips release fingerprints; their keys are in the secure element (`npm run terminal`), in development also in files (`*.key`)',
     ),
   POSTERN_KIOSK_DESK: z
     .string()

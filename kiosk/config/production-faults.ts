@@ -30,11 +30,6 @@ export function productionFaults(ours: Settings): string[] {
       'POSTERN_KIOSK_FLEET_KEY_FILE: production refuses a key in a plain file: import it with npm run handle-keys -- take-file',
     );
   }
-  if (ours['POSTERN_KIOSK_TERMINAL_DIR'] !== undefined) {
-    faults.push(
-      'POSTERN_KIOSK_TERMINAL_DIR: production needs the keys of the terminal in a hardware element, which this version cannot use',
-    );
-  }
   if (ours['POSTERN_KIOSK_TRUST_DIR'] === undefined) {
     faults.push('POSTERN_KIOSK_TRUST_DIR: must be the folder with certificates of document issuers');
   }

@@ -9,7 +9,7 @@ import { errorName } from '../base/error-name.ts';
 import type { LogEvent } from '../base/events.ts';
 import type { MemoryFile } from '../base/memory-file.ts';
 import { stateOf } from './operator-files.ts';
-import { joinTerminals, loadTerminal, type TerminalFiles } from './terminal-files.ts';
+import { joinTerminals, loadTerminal, type TerminalFiles, type TerminalKeySources } from './terminal-files.ts';
 import { EMPTY_TRUST, loadTrust } from './trust-files.ts';
 
 /** Trust in the states that issue specimen documents. */
@@ -25,7 +25,7 @@ export interface LaneTrustOptions {
   /** File with the newest times of lists. */
   readonly memoryFile: MemoryFile;
   /** `undefined` when the lane does not use fingerprints; it then does not request them from chips. */
-  readonly terminal: { readonly dir: string | undefined } | undefined;
+  readonly terminal: { readonly dir: string | undefined; readonly keys: TerminalKeySources } | undefined;
   /** Set when the lane runs on simulators. */
   readonly specimens: SpecimenTrust | undefined;
   readonly clock: Clock;
@@ -59,7 +59,7 @@ export function keepTrust(options: LaneTrustOptions): LaneTrust {
     const trusted = trustDir === undefined ? undefined : loadTrust(trustDir, memoryFile, clock.wallMs());
     const own = trusted?.store ?? EMPTY_TRUST;
     const next = specimens === undefined ? own : specimens.withStates(own);
-    files = terminal?.dir === undefined ? undefined : loadTerminal(terminal.dir);
+    files = terminal?.dir === undefined ? undefined : loadTerminal(terminal.dir, terminal.keys);
     store = next;
     log({
       event: 'trust',

@@ -1,9 +1,9 @@
 /**
- * The lane's authorisation to read fingerprints from chips: card-verifiable certificates and the terminal's private keys,
- * from a folder managed by the operator. Unusable files are reported and skipped; without valid ones the lane reads no
- * fingerprints.
+ * The lane's authorisation to read fingerprints from chips: card-verifiable certificates from a folder managed by the operator.
+ * The terminal's private keys are in the secure element; in development they may be files of the folder. Unusable files are
+ * reported and skipped; without valid ones the lane reads no fingerprints.
  */
-import { createPrivateKey, createPublicKey, type KeyObject, sign } from 'node:crypto';
+import { createHash, createPrivateKey, createPublicKey, type KeyObject, sign } from 'node:crypto';
 import { join } from 'node:path';
 import { ChipError } from '../../hardware/document-reader/emrtd/chip-error.ts';
 import {
@@ -13,6 +13,7 @@ import {
   readCvCertificate,
 } from '../../hardware/document-reader/emrtd/terminal-authentication/cv-certificate.ts';
 import {
+  type CvSignatureAlgorithm,
   cvSignatureAlgorithm,
   cvSignatureOptions,
 } from '../../hardware/document-reader/emrtd/terminal-authentication/signature.ts';
@@ -20,6 +21,7 @@ import {
   isTerminal,
   type Terminal,
 } from '../../hardware/document-reader/emrtd/terminal-authentication/terminal-authentication.ts';
+import type { TerminalKey } from '../../hardware/secure-element/terminal-keys.ts';
 import { filesIn, readSmallFile } from './operator-files.ts';
 
 export const CERTIFICATE_SUFFIX = '.cvcert';
@@ -29,8 +31,10 @@ export type TerminalFault =
   | 'malformed'
   | 'too-large'
   | 'unsupported-algorithm'
-  /** The folder has no key for this terminal's certificate. */
+  /** Neither the secure element nor the folder has the key of this terminal's certificate. */
   | 'no-key'
+  /** A private key in a file, in production. */
+  | 'key-in-file'
   | 'no-right-to-fingerprints';
 
 export interface TerminalFiles {
@@ -45,11 +49,24 @@ export interface TerminalFiles {
 
 interface Own {
   readonly certificate: CvCertificate;
-  readonly key: KeyObject;
+  readonly sign: (message: Uint8Array) => Promise<Uint8Array>;
+}
+
+/** The keys of the terminal outside the folder. */
+export interface ElementTerminalKeys {
+  readonly keys: readonly TerminalKey[];
+  /** As `TerminalKeys.sign`. */
+  readonly sign: (name: string, digest: Uint8Array) => Promise<Uint8Array>;
+}
+
+export interface TerminalKeySources {
+  readonly element?: ElementTerminalKeys | undefined;
+  /** Whether private keys in files are used. */
+  readonly files: 'used' | 'refused';
 }
 
 /** @throws the error of reading the folder */
-export function loadTerminal(folder: string): TerminalFiles {
+export function loadTerminal(folder: string, { element, files: keyFiles }: TerminalKeySources): TerminalFiles {
   const refused: { file: string; code: TerminalFault }[] = [];
   const read = <Content extends object>(suffix: string, take: (bytes: Uint8Array<ArrayBuffer>) => Content) =>
     filesIn(folder)
@@ -61,21 +78,33 @@ export function loadTerminal(folder: string): TerminalFiles {
         refused.push({ file, code: content });
         return [];
       });
-  const keys = read(KEY_SUFFIX, (bytes) => {
-    try {
-      return createPrivateKey(Buffer.from(bytes.buffer, 0, bytes.length));
-    } finally {
-      bytes.fill(0);
-    }
-  });
+  const keys =
+    keyFiles === 'used'
+      ? read(KEY_SUFFIX, (bytes) => {
+          try {
+            return createPrivateKey(Buffer.from(bytes.buffer, 0, bytes.length));
+          } finally {
+            bytes.fill(0);
+          }
+        })
+      : [];
+  if (keyFiles === 'refused') {
+    for (const file of filesIn(folder)) if (file.endsWith(KEY_SUFFIX)) refused.push({ file, code: 'key-in-file' });
+  }
   const others: CvCertificate[] = [];
   const own = new Map<string, Own>();
   for (const { file, content: certificate } of read(CERTIFICATE_SUFFIX, readCvCertificate)) {
-    const key = keys.find(({ content }) => belongs(content, certificate))?.content;
-    const fault = isTerminal(certificate) ? faultOf(certificate, key) : undefined;
-    if (fault !== undefined) refused.push({ file, code: fault });
-    else if (isTerminal(certificate) && key !== undefined) own.set(certificate.holderReference, { certificate, key });
-    else others.push(certificate);
+    if (!isTerminal(certificate)) {
+      others.push(certificate);
+      continue;
+    }
+    const signer = signerOf(
+      certificate,
+      keys.map(({ content }) => content),
+      element,
+    );
+    if (typeof signer === 'string') refused.push({ file, code: signer });
+    else own.set(certificate.holderReference, { certificate, sign: signer });
   }
   const ends = [...own.values()].map(({ certificate }) => certificate.expiresAt);
   return {
@@ -88,8 +117,7 @@ export function loadTerminal(folder: string): TerminalFiles {
         async sign(message, holderReference) {
           const holder = own.get(holderReference);
           if (holder === undefined) throw new ChipError('unsupported', 'no key of that terminal');
-          const algorithm = cvSignatureAlgorithm(holder.certificate.algorithm);
-          return Uint8Array.from(sign(algorithm.hash, message, cvSignatureOptions(holder.key, algorithm)));
+          return holder.sign(message);
         },
       };
     },
@@ -113,14 +141,33 @@ export function joinTerminals(terminals: readonly Terminal[]): Terminal | undefi
   };
 }
 
-function faultOf(certificate: CvCertificate, key: KeyObject | undefined): TerminalFault | undefined {
+/** Signs for a terminal's certificate; the reason when it cannot be used. A key in the element precedes one in a file. */
+function signerOf(
+  certificate: CvCertificate,
+  keys: readonly KeyObject[],
+  element: ElementTerminalKeys | undefined,
+): Own['sign'] | TerminalFault {
   if (!mayReadFingerprints(certificate)) return 'no-right-to-fingerprints';
-  try {
-    cvSignatureAlgorithm(certificate.algorithm);
-  } catch {
-    return 'unsupported-algorithm';
+  const algorithm = algorithmOf(certificate);
+  if (algorithm === undefined) return 'unsupported-algorithm';
+  const point = publicKeyPart(certificate.publicKey, EC_POINT);
+  const inside = element?.keys.find((key) => point !== undefined && Buffer.from(key.point).equals(point));
+  if (element !== undefined && inside !== undefined) {
+    // An element signs digests of this one length
+    if (algorithm.scheme !== 'ecdsa' || algorithm.hash !== 'sha256') return 'unsupported-algorithm';
+    return (message) => element.sign(inside.name, createHash('sha256').update(message).digest());
   }
-  return key === undefined ? 'no-key' : undefined;
+  const key = keys.find((one) => belongs(one, certificate));
+  if (key === undefined) return 'no-key';
+  return async (message) => Uint8Array.from(sign(algorithm.hash, message, cvSignatureOptions(key, algorithm)));
+}
+
+function algorithmOf({ algorithm }: CvCertificate): CvSignatureAlgorithm | undefined {
+  try {
+    return cvSignatureAlgorithm(algorithm);
+  } catch {
+    return undefined;
+  }
 }
 
 const MODULUS = 0x81;

@@ -1,6 +1,7 @@
 /** Calls from the kiosk to the process that owns its token. */
 import type { OpenCall } from '../../pkcs11/messages.ts';
 import type { ChainName } from '../chain.ts';
+import type { TerminalCurve } from '../terminal-keys.ts';
 
 export type TokenCall =
   | OpenCall
@@ -19,7 +20,11 @@ export type TokenCall =
       readonly to: ChainName;
     }
   | { readonly call: 'chain-prf'; readonly name: ChainName; readonly label: string; readonly input: Uint8Array }
-  | { readonly call: 'destroy'; readonly generation: number };
+  | { readonly call: 'destroy'; readonly generation: number }
+  | { readonly call: 'terminal-keys' }
+  | { readonly call: 'make-terminal-key'; readonly name: string; readonly curve: TerminalCurve }
+  | { readonly call: 'sign-as-terminal'; readonly name: string; readonly digest: Uint8Array }
+  | { readonly call: 'destroy-terminal-key'; readonly name: string };
 
 export interface OpenedToken {
   readonly model: string;

@@ -12,6 +12,7 @@ import { connectToken, type TokenConnection } from '../../pkcs11/token-connectio
 import { assertChainName, assertChainSecret, assertChainSteps, type ChainName } from '../chain.ts';
 import { assertPrfInput, assertRandomLength } from '../key-provider.ts';
 import type { SecureElement } from '../secure-element.ts';
+import { assertDigest, assertTerminalKeyName, type TerminalKey } from '../terminal-keys.ts';
 import { WRAPPED_KEY_BYTES } from '../wrapped-key.ts';
 import type { OpenedToken, TokenCall } from './messages.ts';
 import { serialQueue } from '../../host/serial-queue.ts';
@@ -175,6 +176,18 @@ export function pkcs11SecureElement(options: Pkcs11Options): SecureElement {
     },
     chainPrf: (name, label, input) => inTurn({ call: 'chain-prf', name, label, input }, secretOf),
     destroyChain: (name) => inTurn({ call: 'destroy-chain', name }, () => undefined),
+    terminalKeys: {
+      list: () => inTurn({ call: 'terminal-keys' }, (value) => value as TerminalKey[]),
+      make: (name, curve) => {
+        assertTerminalKeyName(name);
+        return inTurn({ call: 'make-terminal-key', name, curve }, (value) => value as TerminalKey);
+      },
+      sign: (name, digest) => {
+        assertDigest(digest);
+        return inTurn({ call: 'sign-as-terminal', name, digest }, (value) => value as Uint8Array);
+      },
+      destroy: (name) => inTurn({ call: 'destroy-terminal-key', name }, () => undefined),
+    },
   };
 }
 

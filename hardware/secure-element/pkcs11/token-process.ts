@@ -7,8 +7,9 @@ import { serveCalls } from '../../pkcs11/serve-calls.ts';
 import type { OpenedToken, TokenCall } from './messages.ts';
 import { type TokenChains, tokenChains } from './token-chains.ts';
 import { type TokenKeys, tokenKeys } from './token-keys.ts';
+import { type TokenTerminalKeys, tokenTerminalKeys } from './token-terminal-keys.ts';
 
-let keys: (TokenKeys & TokenChains) | undefined;
+let keys: (TokenKeys & TokenChains & TokenTerminalKeys) | undefined;
 
 serveCalls(answerTo);
 
@@ -55,17 +56,30 @@ function answerTo(call: TokenCall): unknown {
       return opened.chainPrf(call.name, call.label, call.input);
     case 'destroy-chain':
       return opened.destroyChain(call.name);
+    case 'terminal-keys':
+      return opened.terminalKeys();
+    case 'make-terminal-key':
+      return opened.makeTerminalKey(call.name, call.curve);
+    case 'sign-as-terminal':
+      return opened.signAsTerminal(call.name, call.digest);
+    case 'destroy-terminal-key':
+      return opened.destroyTerminalKey(call.name);
   }
 }
 
 function open(request: OpenCall): OpenedToken {
   try {
     const { cryptoki, facts } = openToken(request);
-    const opened = { ...tokenKeys(cryptoki, facts.slot), ...tokenChains(cryptoki, facts.slot) };
+    const opened = {
+      ...tokenKeys(cryptoki, facts.slot),
+      ...tokenChains(cryptoki, facts.slot),
+      ...tokenTerminalKeys(cryptoki, facts.slot),
+    };
     if (request.call === 'initialise') {
       opened.initialise();
-      // Chains of a kiosk that used the token before
+      // Chains and terminal keys of a kiosk that used the token before
       for (const name of opened.chains()) opened.destroyChain(name);
+      for (const { name } of opened.terminalKeys()) opened.destroyTerminalKey(name);
     }
     opened.assertComplete();
     opened.assertChainsStay();

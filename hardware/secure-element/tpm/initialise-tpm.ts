@@ -1,5 +1,8 @@
 /** Makes a kiosk's keys in a TPM. */
 import { randomBytes } from 'node:crypto';
+import { readdirSync, rmSync } from 'node:fs';
+import { join } from 'node:path';
+import { makeFolderSync } from '../../host/durable-file-sync.ts';
 import { factsOf, type TpmFacts } from '../../tpm/capability.ts';
 import { sealMeasured } from '../../tpm/measured-value.ts';
 import { verifyEndorsement } from '../../tpm/endorsement.ts';
@@ -10,6 +13,7 @@ import { type EcPoint, HMAC_TEMPLATE, SIGNING_TEMPLATE } from '../../tpm/public-
 import { tpmFault } from '../../tpm/tpm-error.ts';
 import { createElementFile, type ElementFile, hasElementFile } from './element-file.ts';
 import { makeFirstRoot, publicKeyOf } from './tpm-element-keys.ts';
+import { CHAIN_FILE_NAME } from './tpm-chain-places.ts';
 import { settingOf, TPM_LIMITS, type TpmElementOptions } from './tpm-secure-element.ts';
 
 export interface InitialisedTpm {
@@ -36,6 +40,7 @@ export async function initialiseTpm(options: TpmElementOptions): Promise<Initial
           : await verifyEndorsement(opened, manufacturers, options.clock.wallMs());
       const approvalKey = settingOf(options.measured)?.approvalKey;
       await makeFirstRoot(opened, authValue);
+      removeRest(options.folder);
       const made = await makeStored(opened, authValue, approvalKey);
       const file = { ...made, endorsement: certificate === undefined ? undefined : sha256(certificate) };
       // Last, so that a folder with this file is complete
@@ -47,6 +52,14 @@ export async function initialiseTpm(options: TpmElementOptions): Promise<Initial
   } finally {
     authValue.fill(0);
     await opened.close();
+  }
+}
+
+/** Files of an earlier kiosk, whose keys are no longer in the TPM or have another authorisation. */
+function removeRest(folder: string): void {
+  makeFolderSync(folder);
+  for (const file of readdirSync(folder)) {
+    if (file === CHAIN_FILE_NAME || file.endsWith('.tpmkey')) rmSync(join(folder, file));
   }
 }
 

@@ -19,10 +19,12 @@ import { hmacWith, randomOf, signDigest, type UsableKey } from '../../tpm/use-ke
 import type { Chains } from '../chain.ts';
 import type { KeyProvider } from '../key-provider.ts';
 import { storedChains } from '../stored-chains.ts';
+import type { TerminalKeys } from '../terminal-keys.ts';
 import { joinWrappedKey, splitWrappedKey, unknownRoot, wrapAdditionalData, WRAPPED_KEY_BYTES } from '../wrapped-key.ts';
 import type { ElementFile } from './element-file.ts';
 import { keep, unkeep } from './kept-under-key.ts';
 import { tpmChainPlaces } from './tpm-chain-places.ts';
+import { tpmTerminalKeys } from './tpm-terminal-keys.ts';
 
 /** Handles of the owner's range that no standard gives another use. */
 export const ROOT_HANDLES: HandleRange = { first: 0x8101_8000, count: 0x8000 };
@@ -34,6 +36,7 @@ const FIRST_GENERATION = 1;
 
 /** The operations of a key provider; the caller serves them one after another. */
 export interface TpmElementKeys extends KeyProvider, Chains {
+  readonly terminal: TerminalKeys;
   /** Uses every kind of key. */
   check(): Promise<void>;
   /** One light command whose answer only this TPM can authenticate. */
@@ -83,6 +86,7 @@ export async function tpmElementKeys(
 
   const keys: TpmElementKeys = {
     ...storedChains({ ...places, put: async (name, secret) => slot.clear().then(() => places.put(name, secret)) }),
+    terminal: tpmTerminalKeys(opened, folder, slot, usable, authValue),
     publicKey: async () => Uint8Array.from(publicKey),
     async sign(message) {
       return signDigest(tpm, await stored(file.signing), createHash('sha256').update(message).digest());

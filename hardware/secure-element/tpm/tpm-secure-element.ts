@@ -13,6 +13,7 @@ import { tpmFault } from '../../tpm/tpm-error.ts';
 import { assertChainName, assertChainSecret, assertChainSteps } from '../chain.ts';
 import { assertPrfInput, assertRandomLength } from '../key-provider.ts';
 import type { SecureElement } from '../secure-element.ts';
+import { assertDigest, assertTerminalKeyName } from '../terminal-keys.ts';
 import { WRAPPED_KEY_BYTES } from '../wrapped-key.ts';
 import { type ElementFile, readElementFile } from './element-file.ts';
 import { tpmElementKeys, type TpmElementKeys } from './tpm-element-keys.ts';
@@ -230,6 +231,18 @@ export function tpmSecureElement(options: TpmElementOptions): SecureElement {
     },
     chainPrf: (name, label, input) => inTurn((keys) => keys.chainPrf(name, label, input)),
     destroyChain: (name) => inTurn((keys) => keys.destroyChain(name)),
+    terminalKeys: {
+      list: () => inTurn(({ terminal }) => terminal.list()),
+      make: (name, curve) => {
+        assertTerminalKeyName(name);
+        return inTurn(({ terminal }) => terminal.make(name, curve));
+      },
+      sign: (name, digest) => {
+        assertDigest(digest);
+        return inTurn(({ terminal }) => terminal.sign(name, digest));
+      },
+      destroy: (name) => inTurn(({ terminal }) => terminal.destroy(name)),
+    },
   };
 }
 

@@ -16,9 +16,12 @@ import {
 } from '../../document-reader/emrtd/terminal-authentication/cv-certificate.ts';
 import type { Terminal } from '../../document-reader/emrtd/terminal-authentication/terminal-authentication.ts';
 
-/** id-TA-ECDSA-SHA-256 on brainpoolP256r1. */
+/** id-TA-ECDSA-SHA-256. */
 const ALGORITHM = '0.4.0.127.0.7.2.2.2.2.3';
-const CURVE = { id: 13, name: 'brainpoolP256r1' } as const;
+/** Curves by their standardised numbers. */
+const CURVES = { 'P-256': 12, brainpoolP256r1: 13 } as const;
+/** All keys under one authority are on its curve, because only its certificate names one. */
+export type AuthorityCurve = keyof typeof CURVES;
 
 const DAY_MS = 86_400_000;
 
@@ -42,6 +45,8 @@ export interface VerifyingAuthority {
   /** Certificates of a document verifier of this authority and of a terminal under it, and the terminal's private key. */
   credentials(options?: TerminalOptions): { readonly certificates: readonly CvCertificate[]; readonly key: KeyObject };
   terminal(options?: TerminalOptions): Terminal;
+  /** Certificates for a terminal's key that was made elsewhere. @param point uncompressed, 65 bytes */
+  certify(point: Uint8Array, options?: TerminalOptions): readonly CvCertificate[];
 }
 
 export interface TerminalOptions {
@@ -50,17 +55,35 @@ export interface TerminalOptions {
 }
 
 /** @param nowMs milliseconds since 1970 */
-export function createVerifyingAuthority(country: string, nowMs: number): VerifyingAuthority {
+export function createVerifyingAuthority(
+  country: string,
+  nowMs: number,
+  curve: AuthorityCurve = 'brainpoolP256r1',
+): VerifyingAuthority {
   const rootName = `${country}CVCA00001`;
-  const root = issue(undefined, rootName, CV_RIGHTS.authority, nowMs, nowMs + 1_000 * DAY_MS);
-  const credentials = ({ rights = CV_RIGHTS.terminal, expiresAt = nowMs + 30 * DAY_MS }: TerminalOptions = {}) => {
-    const verifier = issue(root, `${country}DVPO00001`, CV_RIGHTS.domesticVerifier, nowMs, nowMs + 90 * DAY_MS);
-    const terminal = issue(verifier, `${country}LANE00001`, rights, nowMs, expiresAt);
-    return { certificates: [verifier.certificate, terminal.certificate], key: terminal.key };
+  const rootKey = newKey(curve);
+  const root = {
+    certificate: issue(undefined, rootName, CV_RIGHTS.authority, nowMs, nowMs + 1_000 * DAY_MS, rootKey, curve),
+    key: rootKey.key,
+  };
+  const certify = (
+    point: Uint8Array,
+    { rights = CV_RIGHTS.terminal, expiresAt = nowMs + 30 * DAY_MS }: TerminalOptions = {},
+  ): readonly [CvCertificate, CvCertificate] => {
+    const { key, point: verifierPoint } = newKey(curve);
+    const [name, end] = [`${country}DVPO00001`, nowMs + 90 * DAY_MS];
+    const certificate = issue(root, name, CV_RIGHTS.domesticVerifier, nowMs, end, { point: verifierPoint }, curve);
+    const terminal = issue({ certificate, key }, `${country}LANE00001`, rights, nowMs, expiresAt, { point }, curve);
+    return [certificate, terminal];
+  };
+  const credentials = (options?: TerminalOptions) => {
+    const { key, point } = newKey(curve);
+    return { certificates: certify(point, options), key };
   };
   return {
     certificate: root.certificate,
     credentials,
+    certify,
     terminal(options) {
       const { certificates, key } = credentials(options);
       return {
@@ -77,24 +100,31 @@ function issue(
   rights: number,
   effectiveAt: number,
   expiresAt: number,
-): Holder {
-  const { privateKey, publicKey } = generateKeyPairSync('ec', { namedCurve: CURVE.name });
-  const spki = publicKey.export({ format: 'der', type: 'spki' });
-  const point = spki.subarray(spki.length - 65);
+  own: { readonly point: Uint8Array; readonly key?: KeyObject },
+  curve: AuthorityCurve,
+): CvCertificate {
+  const key = issuer?.key ?? own.key;
+  if (key === undefined) throw new TypeError('a certificate is signed by its issuer or by its own key');
   const body = cvCertificateBody({
     authorityReference: issuer?.certificate.holderReference ?? holderReference,
     holderReference,
-    publicKey: publicKeyObject(point, issuer === undefined),
+    publicKey: publicKeyObject(own.point, issuer === undefined ? curve : undefined),
     authorisation: inspectionAuthorisation(rights),
     effectiveAt,
     expiresAt,
   });
-  const signature = sign('sha256', body, { key: issuer?.key ?? privateKey, dsaEncoding: 'ieee-p1363' });
-  return { certificate: readCvCertificate(cvCertificate(body, signature)), key: privateKey };
+  const signature = sign('sha256', body, { key, dsaEncoding: 'ieee-p1363' });
+  return readCvCertificate(cvCertificate(body, signature));
+}
+
+function newKey(curve: AuthorityCurve): { readonly key: KeyObject; readonly point: Uint8Array } {
+  const { privateKey, publicKey } = generateKeyPairSync('ec', { namedCurve: curve });
+  const spki = publicKey.export({ format: 'der', type: 'spki' });
+  return { key: privateKey, point: spki.subarray(spki.length - 65) };
 }
 
 /** Only a trust point carries its domain parameters, TR-03110-3 §D.3.3. */
-function publicKeyObject(point: Uint8Array, withParameters: boolean): Uint8Array {
-  const parameters = withParameters ? [tlv(0x84, standardisedGroup(CURVE.id).publicKey(1n))] : [];
+function publicKeyObject(point: Uint8Array, curve: AuthorityCurve | undefined): Uint8Array {
+  const parameters = curve === undefined ? [] : [tlv(0x84, standardisedGroup(CURVES[curve]).publicKey(1n))];
   return tlv(PUBLIC_KEY, oidElement(ALGORITHM), ...parameters, tlv(0x86, point));
 }

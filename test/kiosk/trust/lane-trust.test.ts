@@ -73,17 +73,18 @@ describe('the lane’s trust data', () => {
   });
 
   it('permits reading specimens’ fingerprints on simulators only, and only if fingers are compared', () => {
-    expect(keeping({ specimens, terminal: { dir: undefined } }).trust.terminal()?.certificates.length).toBeGreaterThan(
-      2,
-    );
+    expect(
+      keeping({ specimens, terminal: { dir: undefined, keys: { files: 'used' } } }).trust.terminal()?.certificates
+        .length,
+    ).toBeGreaterThan(2);
     expect(keeping({ specimens }).trust.terminal()).toBeUndefined();
-    expect(keeping({ terminal: { dir: undefined } }).trust.terminal()).toBeUndefined();
+    expect(keeping({ terminal: { dir: undefined, keys: { files: 'used' } } }).trust.terminal()).toBeUndefined();
   });
 
   it('reports which files of a terminal’s folder cannot be used, and how long the others are valid', () => {
     const dir = temporaryFolder();
     writeFileSync(join(dir, 'broken.cvcert'), 'x');
-    const { events } = keeping({ terminal: { dir } });
+    const { events } = keeping({ terminal: { dir, keys: { files: 'used' } } });
     expect(events.at(-1)).toEqual({ event: 'terminal', daysLeft: 0, refused: ['broken.cvcert: malformed'] });
   });
 });

@@ -27,14 +27,14 @@ export const DATA_GROUPS: ReadonlyMap<ElementaryFile, Uint8Array<ArrayBuffer>> =
   ['EF.DG3', tlv(0x63, filler(34_000))],
 ]);
 
-export function specimenProfile(design: Partial<ChipDesign> = {}): ChipProfile {
+export function specimenProfile(design: Partial<ChipDesign> = {}, authority = verifyingAuthority): ChipProfile {
   return personalise({
     dataGroups: DATA_GROUPS,
     information: INFORMATION,
     cardAccessNumber: ascii('123456'),
     signer,
     design: { ...USUAL_DESIGN, ...design },
-    terminalTrust: { certificate: verifyingAuthority.certificate, today: NOW },
+    terminalTrust: { certificate: authority.certificate, today: NOW },
   });
 }
 

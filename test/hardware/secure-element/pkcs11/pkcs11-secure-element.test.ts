@@ -3,12 +3,13 @@ import { describe, expect, it } from 'vitest';
 import { systemClock } from '../../../../hardware/host/system-clock.ts';
 import { pkcs11SecureElement } from '../../../../hardware/secure-element/pkcs11/pkcs11-secure-element.ts';
 import { describeSecureElement } from '../../../contracts/describe-secure-element.ts';
+import { describeTerminalKeys } from '../../../contracts/describe-terminal-keys.ts';
 import { missingSoftHsm, softToken } from './soft-token.ts';
 
 const missing = missingSoftHsm();
 
 describe.skipIf(missing !== undefined)(`PKCS #11${missing === undefined ? '' : `: ${missing}`}`, () => {
-  describeSecureElement('the secure element on a PKCS #11 token', async () => {
+  const makeRig = async () => {
     const token = await softToken();
     let processId: number | undefined;
     const device = pkcs11SecureElement({
@@ -20,7 +21,7 @@ describe.skipIf(missing !== undefined)(`PKCS #11${missing === undefined ? '' : `
     return {
       device,
       clock: systemClock,
-      pass: (byMs) => pause(byMs).then(() => undefined),
+      pass: (byMs: number) => pause(byMs).then(() => undefined),
       use: () => device.publicKey(),
       whenCancelled: 'rejects',
       overlapping: true,
@@ -33,7 +34,9 @@ describe.skipIf(missing !== undefined)(`PKCS #11${missing === undefined ? '' : `
         if (processId !== undefined) process.kill(processId, 'SIGSTOP');
       },
       close: async () => undefined,
-    };
-  });
+    } as const;
+  };
+  describeSecureElement('the secure element on a PKCS #11 token', makeRig);
+  describeTerminalKeys('the secure element on a PKCS #11 token', makeRig, ['P-256', 'brainpoolP256r1']);
   it('is installed where CI requires it', () => expect(missing).toBeUndefined());
 });

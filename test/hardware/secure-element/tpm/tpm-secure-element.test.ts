@@ -4,12 +4,13 @@ import { systemClock } from '../../../../hardware/host/system-clock.ts';
 import { initialiseTpm } from '../../../../hardware/secure-element/tpm/initialise-tpm.ts';
 import { tpmSecureElement } from '../../../../hardware/secure-element/tpm/tpm-secure-element.ts';
 import { describeSecureElement } from '../../../contracts/describe-secure-element.ts';
+import { describeTerminalKeys } from '../../../contracts/describe-terminal-keys.ts';
 import { missingTpm, softTpm } from '../../../support/tpm/soft-tpm.ts';
 
 const missing = missingTpm();
 
 describe.skipIf(missing !== undefined)(`TPM 2.0${missing === undefined ? '' : `: ${missing}`}`, () => {
-  describeSecureElement('the secure element in a TPM', async () => {
+  const makeRig = async () => {
     const tpm = await softTpm();
     const options = {
       place: tpm.place,
@@ -23,7 +24,7 @@ describe.skipIf(missing !== undefined)(`TPM 2.0${missing === undefined ? '' : `:
     return {
       device,
       clock: systemClock,
-      pass: (byMs) => pause(byMs).then(() => undefined),
+      pass: (byMs: number) => pause(byMs).then(() => undefined),
       use: () => device.publicKey(),
       whenCancelled: 'rejects',
       overlapping: true,
@@ -34,7 +35,9 @@ describe.skipIf(missing !== undefined)(`TPM 2.0${missing === undefined ? '' : `:
       plugIn: () => tpm.start(),
       goSilent: () => tpm.hang(),
       close: () => tpm.cutPower(),
-    };
-  });
+    } as const;
+  };
+  describeSecureElement('the secure element in a TPM', makeRig);
+  describeTerminalKeys('the secure element in a TPM', makeRig, ['P-256']);
   it('is installed where CI requires it', () => expect(missing).toBeUndefined());
 });
