@@ -197,6 +197,12 @@ export const BENCHES: Readonly<Record<string, Bench>> = {
     measures: 'valid document signatures by issuing state',
     measuredCode: ['kiosk/document/trust', 'kiosk/trust'],
   },
+  tpm: {
+    file: 'tpm',
+    needs: [],
+    measures: 'latencies of keys in a TPM, beside tpm2-tools and PKCS #11',
+    measuredCode: ['hardware/tpm', 'hardware/secure-element'],
+  },
   vault: {
     file: 'vault',
     needs: [],

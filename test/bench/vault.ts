@@ -50,7 +50,7 @@ async function provider(element: SecureElement, name: string): Promise<Record<st
     wrapMs: await timed(CALLS, () => element.wrapKey(key, CONTEXT)),
     unwrapMs: await timed(CALLS, () => element.unwrapKey(wrapped, CONTEXT)),
     signMs: await timed(CALLS, () => element.sign(MESSAGE)),
-    prfMs: await timed(CALLS, () => element.prf(MESSAGE)),
+    prfMs: await timed(CALLS, () => element.prf(CONTEXT)),
   };
   const clock = turnedClock();
   const store = await openKeyStore(join(folder, `keys-${name}`));

@@ -65,6 +65,13 @@ export function certify(folder: string): string {
 
 /** Started in a new folder, or in the given one; killed at the end of the test. */
 export async function softTpm(folder: string = temporaryFolder()): Promise<SoftTpm> {
+  const tpm = await startSoftTpm(folder);
+  onTestFinished(() => tpm.cutPower());
+  return tpm;
+}
+
+/** The same for a program that ends it itself. */
+export async function startSoftTpm(folder: string): Promise<SoftTpm> {
   const state = join(folder, 'state');
   const socket = join(folder, 's');
   mkdirSync(state, { recursive: true });
@@ -95,7 +102,6 @@ export async function softTpm(folder: string = temporaryFolder()): Promise<SoftT
     for (const path of [socket, `${socket}.ctrl`]) execFileSync('rm', ['-f', path]);
   };
   await start();
-  onTestFinished(cutPower);
   return {
     place: { kind: 'socket', path: socket },
     folder,
