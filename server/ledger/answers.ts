@@ -1,6 +1,7 @@
 import { z } from 'zod';
 import { type Answer, wallMs } from '../base/answer.ts';
-import { ENTRY_TYPE_CODES, type EntryType } from './entry/entry.ts';
+import { ROLES } from '../access/vocabulary.ts';
+import { actDetailsSchema, ENTRY_TYPE_CODES, type EntryType } from './entry/entry.ts';
 
 const ENTRY_TYPES = Object.keys(ENTRY_TYPE_CODES) as EntryType[];
 
@@ -29,6 +30,18 @@ const entryViewSchema = z.strictObject({
   type: z.enum(ENTRY_TYPES),
   /** Wall ms; `null` once the entry's content was erased. */
   at: wallMs.nullable(),
+  /**
+   * The act that an `act` entry records, and its decision as a closed word. `null` for other entries, and for readers who see no travellers
+   * where the act concerns one.
+   */
+  act: z
+    .strictObject({
+      name: z.string(),
+      role: z.enum(ROLES).nullable(),
+      result: z.string(),
+      details: actDetailsSchema,
+    })
+    .nullable(),
 });
 export type LedgerEntryView = Answer<typeof entryViewSchema>;
 

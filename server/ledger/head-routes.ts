@@ -38,10 +38,11 @@ export function headRoutes(gate: AccessGate, ledger: LedgerDatabase, openings: C
     response.json(heads);
   });
 
-  routes.get('/v1/ledger/entries', 'ledger.browse', async (request, response) => {
+  routes.get('/v1/ledger/entries', 'ledger.browse', async (request, response, permit) => {
     const read = readQuery(entriesQuerySchema, request.query);
     if (read.kind === 'refused') return sendFailure(response, { code: 'invalid-query', faults: read.faults });
-    const entries = await listEntries(openings, read.query);
+    const isRead = judgeAnywhere(permit.principal, 'ledger.see', gate.clock.wallMs()).kind === 'allowed';
+    const entries = await listEntries(openings, read.query, isRead);
     response.json({ serverTime: gate.clock.wallMs(), entries } satisfies LedgerEntryPage);
   });
 

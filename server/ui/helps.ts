@@ -3,6 +3,7 @@ import type { SectionHelp } from './help/section-help.ts';
 
 export const HELPS = {
   officer: async () => (await import('./officer/help.ts')).HELP,
+  setup: async () => (await import('./setup/help.ts')).HELP,
   figures: async () => (await import('./figures/help.ts')).HELP,
   'site-figures': async () => (await import('./figures/help.ts')).SITE_HELP,
   privacy: async () => (await import('./privacy/help.ts')).HELP,

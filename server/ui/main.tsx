@@ -9,6 +9,8 @@ import { startLanguage } from './languages/language-choice.ts';
 import { LanguageSelect } from './languages/language-select.tsx';
 import { keepConditions } from './shell/conditions.ts';
 import { keepOffers } from './shell/handover-offers.ts';
+import { SetupMark } from './shell/setup-mark.tsx';
+import { keepSetup } from './shell/setup.ts';
 import { moveClock } from './shell/live.ts';
 import { keepAsking } from './shell/session.ts';
 import { Shell } from './shell/shell.tsx';
@@ -18,12 +20,14 @@ setInterval(moveClock, 1_000);
 keepAsking();
 keepConditions();
 keepOffers();
+keepSetup();
 await startLanguage();
 
 const place = document.getElementById('console');
 const tools = (
   <>
     <EmergencyButton />
+    <SetupMark />
     <HelpControl load={async () => (await import('./console-help.tsx')).ConsoleHelp} />
     <ThemeControl />
     <LanguageSelect />

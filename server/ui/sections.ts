@@ -13,6 +13,14 @@ export const SECTIONS: readonly SectionEntry[] = [
     load: () => import('./officer/section.tsx'),
   },
   {
+    id: 'setup',
+    get title() {
+      return t('Overview');
+    },
+    act: 'setup.state',
+    load: () => import('./setup/section.tsx'),
+  },
+  {
     id: 'figures',
     get title() {
       return t('Figures');

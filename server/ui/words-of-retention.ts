@@ -41,13 +41,19 @@ export function audiencesWords(audiences: readonly string[]): string {
   return audiences.map((one) => (AUDIENCE_WORDS as Readonly<Record<string, string>>)[one] ?? one).join(', ');
 }
 
-export function changeWords({ field, before, after }: PolicyChange): string {
+/** The value before, `null` without one, and after a change. */
+export function changeParts({ field, before, after }: PolicyChange) {
   const shown = (value: string): string => {
     if (field.endsWith('.limitMs')) return limitWords(Number(value));
     if (field.endsWith('.visibleTo')) return audiencesWords(value.split(', '));
     return field === 'validFrom' ? dateAndTime(Number(value)) : value;
   };
-  return before === null ? shown(after) : `${shown(before)} → ${shown(after)}`;
+  return { before: before === null ? null : shown(before), after: shown(after) };
+}
+
+export function changeWords(change: PolicyChange): string {
+  const { before, after } = changeParts(change);
+  return before === null ? after : `${before} → ${after}`;
 }
 
 const FIELD_WORDS: Readonly<Record<string, string>> = translated({

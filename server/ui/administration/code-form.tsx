@@ -1,5 +1,8 @@
 import { useSignal } from '@preact/signals';
+import { Combobox } from '../design/combobox.tsx';
 import { t } from '../languages/text.ts';
+import { knownLanes, knownSites, useSites } from '../records/known-records.ts';
+import { hashOf } from '../shell/route.ts';
 import { Field } from '../sign-in/field.tsx';
 import { Form } from '../sign-in/form.tsx';
 import { askProved } from '../sign-in/step-up.ts';
@@ -10,6 +13,7 @@ const MOST_MINUTES = 1_440;
 
 /** Makes the one-time code with which a kiosk enrols. */
 export function CodeForm({ onChange }: { readonly onChange: () => void }) {
+  const sites = useSites();
   const kiosk = useSignal('');
   const site = useSignal('');
   const lane = useSignal('');
@@ -23,6 +27,9 @@ export function CodeForm({ onChange }: { readonly onChange: () => void }) {
           'A kiosk enrols once, with a code that is typed at it. A new code withdraws the unused codes of the same kiosk.',
         )}
       </p>
+      <p class="quiet">
+        <a href={hashOf('administration', 'sites')}>{t('Name a site or add a lane')}</a>
+      </p>
       <Form
         send={t('Make a code')}
         sending={t('Making a code…')}
@@ -31,11 +38,11 @@ export function CodeForm({ onChange }: { readonly onChange: () => void }) {
           if (!Number.isInteger(term) || term < 1 || term > MOST_MINUTES) {
             return { words: t('Minutes are a number from 1 to {most}.', { most: MOST_MINUTES }), waitS: null };
           }
-          const wanted = { kiosk: kiosk.value.trim(), site: site.value.trim(), lane: lane.value.trim() };
+          const wanted = { kiosk: kiosk.value.trim(), site: site.value, lane: lane.value };
           const body = { ...wanted, minutes: term };
           const asked = await askProved<Pick<MadeCode, 'code' | 'expiresAt'>>('POST', '/v1/fleet/codes', body);
           if (asked.kind === 'refused') return { words: fleetRefusalWords(asked), waitS: asked.retryAfterS };
-          made.value = { ...asked.value, kioskId: wanted.kiosk };
+          made.value = { ...asked.value, kioskId: wanted.kiosk, place: `${wanted.site}, ${wanted.lane}` };
           kiosk.value = '';
           lane.value = '';
           onChange();
@@ -49,8 +56,24 @@ export function CodeForm({ onChange }: { readonly onChange: () => void }) {
           maxLength={32}
           isExact
         />
-        <Field label={t('Site')} value={site} maxLength={32} isExact />
-        <Field label={t('Lane')} value={lane} maxLength={32} isExact />
+        <Combobox
+          label={t('Site')}
+          known={knownSites(sites)}
+          chosen={site.value}
+          onChoose={(id) => {
+            if (id !== site.value) lane.value = '';
+            site.value = id;
+          }}
+        />
+        <Combobox
+          label={t('Lane')}
+          known={knownLanes(sites.find(({ id }) => id === site.value))}
+          chosen={lane.value}
+          onChoose={(number) => {
+            lane.value = number;
+          }}
+          {...(site.value === '' && { hint: t('Choose the site first.') })}
+        />
         <Field label={t('Valid for (minutes)')} value={minutes} inputMode="numeric" maxLength={4} />
       </Form>
       {made.value !== null && <ShownEnrolment made={made.value} onClose={() => (made.value = null)} />}

@@ -35,7 +35,7 @@ export function DisableDialog({ kiosk, onChange, onClose }: DisableDialogProps) 
   };
   const suggest = async () => {
     isBusy.value = true;
-    words.value = await propose('kiosk-disable', { kioskId });
+    words.value = (await propose('kiosk-disable', { kioskId })).words;
     isBusy.value = false;
     takesTwo.value = false;
   };

@@ -69,6 +69,14 @@ export const HELP: SectionHelp = {
         ),
       meanings: [READINESS, DEVICES],
     },
+    sites: {
+      title: () => t('Sites'),
+      purpose: () =>
+        t(
+          'Name sites and their lanes, so that duties and codes can name them. An id or a number never changes; a place that is not used can be removed.',
+        ),
+      meanings: [],
+    },
     policies: {
       title: () => t('Policies'),
       purpose: () =>

@@ -1,4 +1,3 @@
-import { t } from '../languages/text.ts';
 import type { SectionProps } from '../shell/section-props.ts';
 import { type SectionView, SectionViews } from '../shell/section-views.tsx';
 import { Acts } from './acts.tsx';
@@ -7,6 +6,8 @@ import { Policies } from './policies.tsx';
 import '../design/panel.css';
 import '../design/record.css';
 import '../design/record-form.css';
+import { t } from '../languages/text.ts';
+import { Sites } from './sites.tsx';
 import './administration.css';
 
 const VIEWS: readonly SectionView[] = [
@@ -17,6 +18,14 @@ const VIEWS: readonly SectionView[] = [
     },
     act: 'fleet.see',
     View: Fleet,
+  },
+  {
+    id: 'sites',
+    get title() {
+      return t('Sites');
+    },
+    act: 'lanes.see',
+    View: Sites,
   },
   {
     id: 'policies',

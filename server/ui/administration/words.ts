@@ -7,6 +7,8 @@ import { refusalWords } from '../sign-in/words.ts';
 
 const FLEET_REFUSALS: Partial<{ readonly [Code in Refused['code']]: string }> = translated({
   'lane-taken': 'Another kiosk stands at this lane. Disable that one first, or name another lane.',
+  'unknown-site': 'This site is not on record. Name it under Sites first.',
+  'unknown-lane': 'This lane is not on record. Add it under Sites first.',
   'other-place': 'This kiosk is enrolled at another lane. A kiosk that moves gets a new name.',
   'kiosk-disabled': 'This kiosk was disabled permanently. Give the machine a new name.',
   'no-authority': 'The fleet has no certificate authority yet. Run npm run fleet -- init at the server.',

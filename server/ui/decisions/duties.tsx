@@ -2,6 +2,7 @@ import { useSignal } from '@preact/signals';
 import type { DutyList, DutyView } from '../../duties/answers.ts';
 import { Badge } from '../design/badge.tsx';
 import { Button } from '../design/button.tsx';
+import { t } from '../languages/text.ts';
 import { mayAct } from '../shell/session.ts';
 import { ROLE_WORDS } from '../words.ts';
 import { propose } from './send.ts';
@@ -16,11 +17,11 @@ const TRAINED_DAYS = 365;
 export function Duties({ onChange }: { readonly onChange: () => void }) {
   return (
     <section class="panel account-part" aria-labelledby="all-duties-title">
-      <h2 id="all-duties-title">Duties</h2>
-      <Reading<DutyList> path="/v1/duties" what="the duties">
+      <h2 id="all-duties-title">{t('Duties')}</h2>
+      <Reading<DutyList> path="/v1/duties" what={t('the duties')}>
         {({ duties, serverTime }) =>
           duties.length === 0 ? (
-            <p class="empty">No one holds a duty yet, except the invented people of development.</p>
+            <p class="empty">{t('No one holds a duty yet, except the invented people of development.')}</p>
           ) : (
             <ul class="account-list">
               {duties.map((duty) => (
@@ -44,7 +45,7 @@ function Duty({ duty, nowMs, onChange }: DutyProps) {
   const { id, personId, role, sites, lanes, shifts, validFrom, validUntil, trainingValidUntil } = duty;
   const words = useSignal('');
   const wish = async (kind: string, payload: object) => {
-    words.value = await propose(kind, { duty: id, ...payload });
+    words.value = (await propose(kind, { duty: id, ...payload })).words;
     onChange();
   };
   const until = (days: number) => Math.round(nowMs) + days * DAY_MS;
@@ -54,28 +55,37 @@ function Duty({ duty, nowMs, onChange }: DutyProps) {
       <div class="account-entry">
         <p class="account-name">
           <span class="digest">{personId}</span> {ROLE_WORDS[role]}
-          {isOver && <Badge tone="plain" icon="dash" word="Over" />}
-          {!isOver && validFrom > nowMs && <Badge tone="note" icon="wait" word="Not begun" />}
-          {!isOver && trainingValidUntil <= nowMs && <Badge tone="caution" icon="warning" word="Training lapsed" />}
+          {isOver && <Badge tone="plain" icon="dash" word={t('Over')} />}
+          {!isOver && validFrom > nowMs && <Badge tone="note" icon="wait" word={t('Not begun')} />}
+          {!isOver && trainingValidUntil <= nowMs && (
+            <Badge tone="caution" icon="warning" word={t('Training lapsed')} />
+          )}
         </p>
         <p class="quiet">
-          {sites === 'all' ? 'All sites' : `Sites: ${sites.join(', ')}`},{' '}
-          {lanes === 'all' ? 'all lanes' : `lanes: ${lanes.join(', ')}`}, {shiftsWords(shifts)}. Until{' '}
-          {dayOf(validUntil)}, training valid until {dayOf(trainingValidUntil)}.
+          {sites === 'all' ? t('All sites') : t('Sites: {sites}', { sites: sites.join(', ') })}
+          {' · '}
+          {lanes === 'all' ? t('All lanes of these sites') : t('Lanes: {lanes}', { lanes: lanes.join(', ') })}
+          {' · '}
+          {shiftsWords(shifts)}
+          {' · '}
+          {t('Until {day}, training valid until {trained}.', {
+            day: dayOf(validUntil),
+            trained: dayOf(trainingValidUntil),
+          })}
         </p>
         <p role="status">{words.value}</p>
       </div>
       {!isOver && mayAct('duty.propose') && (
         <div class="account-actions" role="group" aria-label={`${ROLE_WORDS[role]} ${personId}`}>
           <Button
-            label={`Renew for ${PROLONGED_DAYS} days`}
+            label={t('Renew for {days} days', { days: PROLONGED_DAYS })}
             onPress={() => void wish('duty-renew', { validUntil: until(PROLONGED_DAYS), trainingValidUntil })}
           />
           <Button
-            label="Record training passed today"
+            label={t('Record training passed today')}
             onPress={() => void wish('duty-renew', { validUntil, trainingValidUntil: until(TRAINED_DAYS) })}
           />
-          <Button label="End" onPress={() => void wish('duty-end', {})} />
+          <Button label={t('End ## a duty')} onPress={() => void wish('duty-end', {})} />
         </div>
       )}
     </li>

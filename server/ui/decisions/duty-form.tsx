@@ -1,5 +1,8 @@
 import { useSignal } from '@preact/signals';
 import type { Role } from '../../access/vocabulary.ts';
+import { Combobox, PickMany } from '../design/combobox.tsx';
+import { t } from '../languages/text.ts';
+import { knownKiosks, knownSites, knownTimeZones, usePeople, useSites } from '../records/known-records.ts';
 import { now } from '../shell/live.ts';
 import { Field } from '../sign-in/field.tsx';
 import { Form } from '../sign-in/form.tsx';
@@ -7,65 +10,106 @@ import { ROLE_WORDS } from '../words.ts';
 import { ChoiceField } from './choice-field.tsx';
 import { propose, PROPOSED } from './send.ts';
 import { type ShiftDraft, ShiftFields } from './shift-fields.tsx';
-import { countIn, namesIn } from './typed.ts';
+import { countIn } from './typed.ts';
 
 const DAY_MS = 86_400_000;
 const MOST_DAYS = 400;
 
+type Places = 'all' | readonly string[];
+
 /** Proposes a duty for a person, from now on. */
 export function DutyForm({ onChange }: { readonly onChange: () => void }) {
+  const people = usePeople();
+  const known = useSites();
   const person = useSignal('');
   const role = useSignal<Role>('officer');
-  const sites = useSignal('');
-  const lanes = useSignal('all');
+  const sites = useSignal<Places>([]);
+  const lanes = useSignal<Places>('all');
   const days = useSignal('180');
   const trainingDays = useSignal('365');
   const shifts = useSignal<readonly ShiftDraft[]>([]);
-  const timeZone = useSignal(new Intl.DateTimeFormat().resolvedOptions().timeZone);
+  const chosenZone = useSignal('');
   const words = useSignal('');
+  const zoneOfSite = known.find(({ id }) => sites.value !== 'all' && sites.value.includes(id))?.timeZone;
+  const timeZone = chosenZone.value || zoneOfSite || new Intl.DateTimeFormat().resolvedOptions().timeZone;
   return (
     <section class="panel account-part" aria-labelledby="give-title">
-      <h2 id="give-title">Propose a duty</h2>
+      <h2 id="give-title">{t('Propose a duty')}</h2>
       <Form
-        send="Propose"
-        sending="Proposing…"
+        send={t('Propose')}
+        sending={t('Proposing…')}
         onSend={async () => {
           words.value = '';
+          const trouble = (said: string) => ({ words: said, waitS: null });
           const [term, training] = [countIn(days.value, MOST_DAYS), countIn(trainingDays.value, MOST_DAYS)];
           if (term === undefined || training === undefined) {
-            return { words: `Days are numbers from 1 to ${MOST_DAYS}.`, waitS: null };
+            return trouble(t('Days are numbers from 1 to {most}.', { most: MOST_DAYS }));
           }
+          if (sites.value.length === 0) return trouble(t('Choose at least one site.'));
+          if (lanes.value.length === 0) return trouble(t('Choose at least one lane, or all lanes of these sites.'));
           if (shifts.value.some(({ days: on }) => on.length === 0)) {
-            return { words: 'Choose at least one day for each shift.', waitS: null };
+            return trouble(t('Choose at least one day for each shift.'));
           }
           const from = Math.round(now.value);
-          const said = await propose('duty-give', {
-            ...{ person: person.value.trim(), role: role.value },
-            shifts: shifts.value.map((shift) => ({ ...shift, timeZone: timeZone.value.trim() })),
-            ...{ sites: namesIn(sites.value), lanes: namesIn(lanes.value) },
+          const proposed = await propose('duty-give', {
+            ...{ person: person.value, role: role.value, sites: sites.value, lanes: lanes.value },
+            shifts: shifts.value.map((shift) => ({ ...shift, timeZone })),
             ...{ validFrom: from, validUntil: from + term * DAY_MS, trainingValidUntil: from + training * DAY_MS },
           });
-          if (said !== PROPOSED) return { words: said, waitS: null };
-          words.value = said;
+          if (!proposed.isDone) return trouble(proposed.words);
+          words.value = PROPOSED();
           person.value = '';
           shifts.value = [];
           onChange();
           return undefined;
         }}
       >
-        <Field label="Name at this server" value={person} maxLength={32} isExact />
-        <ChoiceField label="Duty" value={role} words={ROLE_WORDS} />
-        <Field label="Sites" value={sites} hint="Names with commas between them, or all." isExact />
-        <Field label="Lanes of these sites" value={lanes} hint="Names with commas between them, or all." isExact />
+        <Combobox
+          label={t('Person')}
+          known={people}
+          chosen={person.value}
+          onChoose={(id) => {
+            person.value = id;
+          }}
+          hint={t('Search by name, or by the name at this server.')}
+        />
+        <ChoiceField label={t('Duty')} value={role} words={ROLE_WORDS} />
+        <PickMany
+          label={t('Sites')}
+          known={knownSites(known)}
+          chosen={sites.value}
+          onChange={(chosen) => {
+            sites.value = chosen;
+            lanes.value = 'all';
+          }}
+          all={t('All sites')}
+          {...(known.length === 0 && { hint: t('No site is named yet. Name one under Administration, Sites.') })}
+        />
+        <PickMany
+          label={t('Lanes of these sites')}
+          known={knownKiosks(known, sites.value)}
+          chosen={lanes.value}
+          onChange={(chosen) => {
+            lanes.value = chosen;
+          }}
+          all={t('All lanes of these sites')}
+        />
         <ShiftFields shifts={shifts} />
         {shifts.value.length > 0 && (
-          <Field label="Time zone" value={timeZone} hint="A name of the IANA database." maxLength={40} isExact />
+          <Combobox
+            label={t('Time zone')}
+            known={knownTimeZones()}
+            chosen={timeZone}
+            onChoose={(id) => {
+              chosenZone.value = id;
+            }}
+          />
         )}
-        <Field label="Duration in days" value={days} inputMode="numeric" maxLength={3} />
+        <Field label={t('Duration in days')} value={days} inputMode="numeric" maxLength={3} />
         <Field
-          label="Training valid for (days)"
+          label={t('Training valid for (days)')}
           value={trainingDays}
-          hint="From today. A duty whose training has lapsed cannot be exercised."
+          hint={t('From today. A duty whose training has lapsed cannot be exercised.')}
           inputMode="numeric"
           maxLength={3}
         />

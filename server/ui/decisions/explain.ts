@@ -7,7 +7,8 @@ import { changesOf } from '../../privacy/retention/policy-changes.ts';
 import type { HoldView } from '../../evidence/answers/hold.ts';
 import type { ProposalView } from '../../proposals/answers.ts';
 import { dateAndTime } from '../design/times.ts';
-import { changeWords, fieldWords, HOLD_REASON_WORDS } from '../words-of-retention.ts';
+import { plural, t } from '../languages/text.ts';
+import { changeParts, fieldWords, HOLD_REASON_WORDS } from '../words-of-retention.ts';
 import { ROLE_WORDS } from '../words.ts';
 import { CAUSE_WORDS, kindWords, MEASURE_WORDS, payloadLines, shiftsWords } from './words.ts';
 
@@ -16,7 +17,8 @@ export interface Explained {
   readonly says: string;
   readonly lines: readonly Line[];
 }
-type Line = readonly [name: string, text: string];
+/** A field, its value, and its value before where the proposal changes it. */
+export type Line = readonly [name: string, text: string, before?: string];
 
 /** The payload of each kind, as its schema on the server has read it, and the state that it changes. */
 interface Kinds {
@@ -35,62 +37,77 @@ type Hold = Pick<HoldView, 'kioskId' | 'transactionId' | 'reason' | 'until'>;
 
 const EXPLAIN: { readonly [Kind in keyof Kinds]: (...of: Kinds[Kind]) => Explained } = {
   'duty-give': (duty) => ({
-    says: `${duty.person} is given a duty: ${ROLE_WORDS[duty.role]}.`,
+    says: t('{person} is given a duty: {role}.', { person: duty.person, role: ROLE_WORDS[duty.role] }),
     lines: [
       ...placesOf(duty),
-      ['From', dateAndTime(duty.validFrom)],
-      ['Until', dateAndTime(duty.validUntil)],
-      ['Training valid until', dateAndTime(duty.trainingValidUntil)],
+      [t('From'), dateAndTime(duty.validFrom)],
+      [t('Until'), dateAndTime(duty.validUntil)],
+      [t('Training valid until'), dateAndTime(duty.trainingValidUntil)],
     ],
   }),
   'duty-renew': ({ validUntil, trainingValidUntil }, held) => ({
-    says: held === null ? 'A duty is renewed.' : `${held.personId}’s duty is renewed: ${ROLE_WORDS[held.role]}.`,
+    says:
+      held === null
+        ? t('A duty is renewed.')
+        : t('{person}’s duty is renewed: {role}.', { person: held.personId, role: ROLE_WORDS[held.role] }),
     lines: [
       ...(held === null ? [] : placesOf(held)),
-      ['Until', changed(held?.validUntil, validUntil)],
-      ['Training valid until', changed(held?.trainingValidUntil, trainingValidUntil)],
+      changed(t('Until'), held?.validUntil, validUntil),
+      changed(t('Training valid until'), held?.trainingValidUntil, trainingValidUntil),
     ],
   }),
   'duty-end': (_duty, held) => ({
     says:
       held === null
-        ? 'A duty ends with the approval.'
-        : `${held.personId}’s duty ends with the approval: ${ROLE_WORDS[held.role]}.`,
-    lines: held === null ? [] : [...placesOf(held), ['Otherwise until', dateAndTime(held.validUntil)]],
+        ? t('A duty ends with the approval.')
+        : t('{person}’s duty ends with the approval: {role}.', {
+            person: held.personId,
+            role: ROLE_WORDS[held.role],
+          }),
+    lines: held === null ? [] : [...placesOf(held), [t('Until'), t('the approval'), dateAndTime(held.validUntil)]],
   }),
   degradation: ({ site, kiosks, measure, cause, forMs }) => ({
-    says: `${MEASURE_WORDS[measure]}, at ${kiosks.length === 1 ? 'one lane' : `${kiosks.length} lanes`} of ${site}.`,
+    says: plural(kiosks.length, '{measure}, at one lane of {site}.', '{measure}, at {count} lanes of {site}.', {
+      measure: MEASURE_WORDS[measure],
+      site,
+    }),
     lines: [
-      ['Lanes', kiosks.join(', ')],
-      ['Why', CAUSE_WORDS[cause]],
-      ['For', `${Math.round(forMs / 360_000) / 10} hours from its approval; then it ends by itself`],
+      [t('Lanes'), kiosks.join(', ')],
+      [t('Why'), CAUSE_WORDS[cause]],
+      [
+        t('For ## how long'),
+        t('{hours} hours from its approval; then it ends by itself', { hours: Math.round(forMs / 360_000) / 10 }),
+      ],
     ],
   }),
   'retention-policy': (policy, before) => ({
     says:
       before === null
-        ? `Retention policy ${policy.number}, the first at this server.`
-        : `Retention policy ${policy.number} replaces policy ${before.number}.`,
-    lines: changesOf(before ?? undefined, policy).map((change) => [fieldWords(change.field), changeWords(change)]),
+        ? t('Retention policy {number}, the first at this server.', { number: policy.number })
+        : t('Retention policy {number} replaces policy {before}.', { number: policy.number, before: before.number }),
+    lines: changesOf(before ?? undefined, policy).map((change): Line => {
+      const { before: old, after } = changeParts(change);
+      return old === null ? [fieldWords(change.field), after] : [fieldWords(change.field), after, old];
+    }),
   }),
   'legal-hold': (hold) => ({
-    says: `Lane ${hold.kioskId} keeps the captures of one traveller beyond their time limit.`,
+    says: t('Lane {lane} keeps the captures of one traveller beyond their time limit.', { lane: hold.kioskId }),
     lines: holdLines(hold),
   }),
   'legal-hold-release': (_release, hold) => ({
     says:
       hold === null
-        ? 'A legal hold ends with the approval.'
-        : `Lane ${hold.kioskId} no longer holds the captures of one traveller.`,
+        ? t('A legal hold ends with the approval.')
+        : t('Lane {lane} no longer holds the captures of one traveller.', { lane: hold.kioskId }),
     lines: hold === null ? [] : holdLines(hold),
   }),
   'person-disable': ({ person }) => ({
-    says: `${person} can no longer sign in. Fewer than two administrators can act then.`,
-    lines: [['Afterwards', 'Restart the server: it prints one-time codes for the missing administrators.']],
+    says: t('{person} can no longer sign in. Fewer than two administrators can act then.', { person }),
+    lines: [[t('Afterwards'), t('Restart the server: it prints one-time codes for the missing administrators.')]],
   }),
   'kiosk-disable': ({ kioskId }) => ({
-    says: `Kiosk ${kioskId} is disabled permanently.`,
-    lines: [['Legal holds', 'Captures that the kiosk keeps under a hold can no longer be viewed.']],
+    says: t('Kiosk {kiosk} is disabled permanently.', { kiosk: kioskId }),
+    lines: [[t('Legal holds'), t('Captures that the kiosk keeps under a hold can no longer be viewed.')]],
   }),
 };
 
@@ -104,21 +121,20 @@ export function explain({ kind, payload, before }: Pick<ProposalView, 'kind' | '
 
 function placesOf({ sites, lanes, shifts }: Pick<Duty, 'sites' | 'lanes' | 'shifts'>): Line[] {
   return [
-    ['Sites', sites === 'all' ? 'all' : sites.join(', ')],
-    ['Lanes', lanes === 'all' ? 'all of these sites' : lanes.join(', ')],
-    ['Hours', shiftsWords(shifts)],
+    [t('Sites'), sites === 'all' ? t('all sites') : sites.join(', ')],
+    [t('Lanes'), lanes === 'all' ? t('all of these sites') : lanes.join(', ')],
+    [t('Hours'), shiftsWords(shifts)],
   ];
 }
 
 function holdLines({ transactionId, reason, until }: Hold): Line[] {
   return [
-    ['Why', HOLD_REASON_WORDS[reason]],
-    ['Until at the latest', dateAndTime(until)],
-    ['Number of the passage', transactionId],
+    [t('Why'), HOLD_REASON_WORDS[reason]],
+    [t('Until at the latest'), dateAndTime(until)],
+    [t('Number of the passage'), transactionId],
   ];
 }
 
-function changed(before: number | undefined, after: number): string {
-  if (before === undefined) return dateAndTime(after);
-  return before === after ? `${dateAndTime(after)}, as before` : `${dateAndTime(before)} → ${dateAndTime(after)}`;
+function changed(name: string, before: number | undefined, after: number): Line {
+  return before === undefined ? [name, dateAndTime(after)] : [name, dateAndTime(after), dateAndTime(before)];
 }

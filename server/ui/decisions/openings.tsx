@@ -4,6 +4,7 @@ import { Badge, type BadgeProps } from '../design/badge.tsx';
 import { Button } from '../design/button.tsx';
 import { timeOfDay } from '../design/times.ts';
 import { EMERGENCY_WORDS, OPENING_WORDS } from '../words-of-orders.ts';
+import { rich, t } from '../languages/text.ts';
 import { mayAct, session } from '../shell/session.ts';
 import { Reading } from './reading.tsx';
 import { send } from './send.ts';
@@ -13,22 +14,42 @@ type Kind = Opening['kind'];
 
 const WORDS: { readonly [Of in Kind]: KindWords } = {
   'open-in-emergency': {
-    title: 'Lanes opened in an emergency',
+    get title() {
+      return t('Lanes opened in an emergency');
+    },
     path: '/v1/emergencies',
     confirm: 'emergency.confirm',
-    what: 'the lanes opened in an emergency',
-    yes: 'Confirm the emergency',
-    no: 'Report no emergency',
-    own: 'Another supervisor must confirm the emergency.',
+    get what() {
+      return t('the lanes opened in an emergency');
+    },
+    get yes() {
+      return t('Confirm the emergency');
+    },
+    get no() {
+      return t('Report no emergency');
+    },
+    get own() {
+      return t('Another supervisor must confirm the emergency.');
+    },
   },
   'open-for-cause': {
-    title: 'Lanes opened by hand',
+    get title() {
+      return t('Lanes opened by hand');
+    },
     path: '/v1/openings',
     confirm: 'opening.confirm',
-    what: 'the lanes opened by hand',
-    yes: 'Confirm the cause',
-    no: 'Report no cause',
-    own: 'A colleague must confirm the cause.',
+    get what() {
+      return t('the lanes opened by hand');
+    },
+    get yes() {
+      return t('Confirm the cause');
+    },
+    get no() {
+      return t('Report no cause');
+    },
+    get own() {
+      return t('A colleague must confirm the cause.');
+    },
   },
 };
 
@@ -51,7 +72,7 @@ export function Openings({ kind }: { readonly kind: Kind }) {
       <Reading<EmergencyList> path={path} what={what}>
         {({ emergencies, serverTime }, again) =>
           emergencies.length === 0 ? (
-            <p class="empty">None.</p>
+            <p class="empty">{t('None.')}</p>
           ) : (
             <ul class="account-list">
               {emergencies.map((one) => (
@@ -77,10 +98,10 @@ function Entry({ opening, nowMs, onChange }: EntryProps) {
   const words = useSignal('');
   const isTheirs = openedBy === personOf(session.value);
   const say = async (said: 'confirmed' | 'unfounded') => {
-    words.value = await send(`${path}/${digest}/finding`, { finding: said }, 'Recorded.');
+    words.value = (await send(`${path}/${digest}/finding`, { finding: said }, t('Recorded.'))).words;
     await onChange();
   };
-  const title = `${CAUSE_WORDS[cause]}: ${kioskId}, ${site}`;
+  const title = t('{cause}: {kiosk}, {site}', { cause: causeWords(cause), kiosk: kioskId, site });
   return (
     <li>
       <div class="account-entry">
@@ -89,13 +110,20 @@ function Entry({ opening, nowMs, onChange }: EntryProps) {
           <Badge {...lookOf(opening)} />
         </p>
         <p class="quiet">
-          Opened by <span class="digest">{openedBy}</span> {timeOfDay(openedAt, nowMs)}
+          {rich('Opened by {person} {time}.', {
+            person: <span class="digest">{openedBy}</span>,
+            time: timeOfDay(openedAt, nowMs),
+          })}
           {finding !== null && foundAt !== null && (
             <>
-              , looked into by <span class="digest">{foundBy}</span> {timeOfDay(foundAt, nowMs)}
+              {' '}
+              {rich('Looked into by {person} {time}.', {
+                person: <span class="digest">{foundBy}</span>,
+                time: timeOfDay(foundAt, nowMs),
+              })}
             </>
           )}
-          .{finding === null && isTheirs && ` ${own}`}
+          {finding === null && isTheirs && ` ${own}`}
         </p>
         <p role="status">{words.value}</p>
       </div>
@@ -109,15 +137,15 @@ function Entry({ opening, nowMs, onChange }: EntryProps) {
   );
 }
 
-const CAUSE_WORDS = { ...EMERGENCY_WORDS, ...OPENING_WORDS };
+const causeWords = (cause: Opening['cause']) => ({ ...EMERGENCY_WORDS, ...OPENING_WORDS })[cause];
 
 function personOf(signedIn: typeof session.value): string | undefined {
   return signedIn.kind === 'signed-in' ? signedIn.view.principal?.personId : undefined;
 }
 
 function lookOf({ kind, finding, overdueAt }: Opening): BadgeProps {
-  if (finding === 'confirmed') return { tone: 'good', icon: 'tick', word: 'Confirmed' };
+  if (finding === 'confirmed') return { tone: 'good', icon: 'tick', word: t('Confirmed') };
   if (finding === 'unfounded') return { tone: 'bad', icon: 'warning', word: WORDS[kind].no };
-  if (overdueAt !== null) return { tone: 'bad', icon: 'warning', word: 'Not confirmed in time' };
-  return { tone: 'caution', icon: 'wait', word: 'To be confirmed' };
+  if (overdueAt !== null) return { tone: 'bad', icon: 'warning', word: t('Not confirmed in time') };
+  return { tone: 'caution', icon: 'wait', word: t('To be confirmed') };
 }

@@ -1,31 +1,56 @@
 import type { ProposalView } from '../../proposals/answers.ts';
-import { explain } from './explain.ts';
+import { t } from '../languages/text.ts';
+import { explain, type Line } from './explain.ts';
 import './proposal-facts.css';
 
+export interface ProposalFactsProps {
+  readonly proposal: ProposalView;
+  /** Shows the content of a proposal that was settled while it was read; otherwise that is folded. */
+  readonly isUnfolded?: boolean;
+}
+
 /** The full content of a proposal in words: an approver must see it. Auditors see that the proposal exists, without its content. */
-export function ProposalFacts({ proposal }: { readonly proposal: ProposalView }) {
+export function ProposalFacts({ proposal, isUnfolded = proposal.state === 'open' }: ProposalFactsProps) {
   if (proposal.payload === null) return null;
   const { says, lines } = explain(proposal);
   const facts = (
     <dl class="proposal-facts">
-      {lines.map(([name, text]) => (
-        <div key={name}>
-          <dt>{name}</dt>
-          <dd>{text}</dd>
-        </div>
+      {lines.map((line) => (
+        <Fact key={line[0]} line={line} />
       ))}
     </dl>
   );
   return (
     <>
       <p>{says}</p>
-      {lines.length > 0 && proposal.state === 'open' && facts}
-      {lines.length > 0 && proposal.state !== 'open' && (
+      {lines.length > 0 && isUnfolded && facts}
+      {lines.length > 0 && !isUnfolded && (
         <details>
-          <summary>Content of the proposal</summary>
+          <summary>{t('Content of the proposal')}</summary>
           {facts}
         </details>
       )}
     </>
+  );
+}
+
+/** The old value stands struck out before the new one. */
+function Fact({ line: [name, text, before] }: { readonly line: Line }) {
+  return (
+    <div>
+      <dt>{name}</dt>
+      <dd>
+        {before !== undefined && before !== text ? (
+          <>
+            <span class="unseen">{t('Before:')} </span>
+            <del>{before}</del> <span aria-hidden="true">→</span> <span class="unseen">{t('After:')} </span>
+            <ins>{text}</ins>
+          </>
+        ) : (
+          text
+        )}
+        {before !== undefined && before === text && <span class="quiet"> ({t('as before')})</span>}
+      </dd>
+    </div>
   );
 }

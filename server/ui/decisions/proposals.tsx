@@ -1,80 +1,121 @@
 import { useSignal } from '@preact/signals';
+import { useRef } from 'preact/hooks';
 import type { ProposalPage, ProposalView } from '../../proposals/answers.ts';
-import { Badge, type BadgeProps } from '../design/badge.tsx';
 import { Button } from '../design/button.tsx';
-import { age, timeOfDay } from '../design/times.ts';
-import { ProposalFacts } from './proposal-facts.tsx';
+import { Select } from '../design/choice.tsx';
+import { plural, t, translated } from '../languages/text.ts';
+import { ask } from '../sign-in/ask.ts';
+import { explain } from './explain.ts';
+import { Proposal } from './proposal.tsx';
+import { countNew, orderOf, passes, PROPOSAL_FILTERS, type ProposalFilter } from './proposal-order.ts';
 import { Reading } from './reading.tsx';
-import { send } from './send.ts';
-import { kindWords } from './words.ts';
 
-const STATE_LOOKS: { readonly [State in ProposalView['state']]: BadgeProps } = {
-  open: { tone: 'note', icon: 'wait', word: 'Open' },
-  approved: { tone: 'good', icon: 'tick', word: 'Approved' },
-  'turned-down': { tone: 'plain', icon: 'cross', word: 'Turned down' },
-  withdrawn: { tone: 'plain', icon: 'dash', word: 'Withdrawn' },
-  expired: { tone: 'plain', icon: 'dash', word: 'Expired' },
-};
+const FILTER_WORDS: { readonly [Filter in ProposalFilter]: string } = translated({
+  all: 'All proposals',
+  waiting: 'Waiting for you',
+  open: 'Open',
+  settled: 'Settled',
+});
 
 /** Proposals of one person that another person decides. */
 export function Proposals() {
   return (
+    <Reading<ProposalPage> path="/v1/proposals" what={t('the proposals')}>
+      {(page, again) => <List page={page} onChange={again} />}
+    </Reading>
+  );
+}
+
+interface ListProps {
+  readonly page: ProposalPage;
+  readonly onChange: () => Promise<void>;
+}
+
+/**
+ * Nothing moves under the pointer: rows keep their place and their height while they are read, also when another person settles one. New
+ * proposals wait behind a button.
+ */
+function List({ page, onChange }: ListProps) {
+  const order = useSignal<readonly string[]>(orderOf(page.proposals));
+  const older = useSignal<readonly ProposalView[]>([]);
+  const next = useSignal(page.next);
+  const filter = useSignal<ProposalFilter>('all');
+  const search = useSignal('');
+  const seen = useRef(new Map<string, ProposalView>());
+  const unfolded = useRef(new Set<string>());
+  for (const proposal of [...older.value, ...page.proposals]) {
+    seen.current.set(proposal.id, proposal);
+    if (proposal.state === 'open') unfolded.current.add(proposal.id);
+  }
+  const fresh = countNew(order.value, page.proposals);
+  const listed = order.value.flatMap((id) => seen.current.get(id) ?? []);
+  const wanted = search.value.trim().toLowerCase();
+  const shown = listed.filter((one) => passes(filter.value, one) && textOf(one).includes(wanted));
+  const showNew = () => {
+    unfolded.current.clear();
+    order.value = orderOf([...page.proposals, ...older.value]);
+  };
+  const showOlder = async () => {
+    const asked = await ask<ProposalPage>('GET', `/v1/proposals?before=${next.value ?? 1}`);
+    if (asked.kind === 'refused') return;
+    older.value = [...older.value, ...asked.value.proposals];
+    next.value = asked.value.next;
+    order.value = [...order.value, ...orderOf(asked.value.proposals)];
+  };
+  return (
     <section class="panel account-part" aria-labelledby="proposals-title">
-      <h2 id="proposals-title">Decided by two people</h2>
-      <Reading<ProposalPage> path="/v1/proposals" what="the proposals">
-        {({ proposals, serverTime }, again) =>
-          proposals.length === 0 ? (
-            <p class="empty">No proposal yet.</p>
-          ) : (
-            <ul class="account-list">
-              {proposals.map((proposal) => (
-                <Proposal key={proposal.id} proposal={proposal} nowMs={serverTime} onChange={again} />
-              ))}
-            </ul>
-          )
-        }
-      </Reading>
+      <div class="panel-head decisions-head">
+        <h2 id="proposals-title">{t('Decided by two people')}</h2>
+        <div role="status">
+          {fresh > 0 && (
+            <Button
+              label={plural(fresh, '{count} new proposal: show', '{count} new proposals: show')}
+              onPress={showNew}
+            />
+          )}
+        </div>
+      </div>
+      {listed.length > 0 && (
+        <div class="decisions-filters">
+          <Select
+            title={t('Show')}
+            options={PROPOSAL_FILTERS}
+            words={FILTER_WORDS}
+            chosen={filter.value}
+            onChoose={(chosen) => (filter.value = chosen)}
+          />
+          <label class="decisions-search">
+            {t('Search')}
+            <input
+              class="field-input"
+              type="search"
+              value={search.value}
+              onInput={({ currentTarget }) => (search.value = currentTarget.value)}
+            />
+          </label>
+        </div>
+      )}
+      {shown.length === 0 && (
+        <p class="empty">{listed.length === 0 ? t('No proposal yet.') : t('No such proposal.')}</p>
+      )}
+      <ul class="account-list">
+        {shown.map((proposal) => (
+          <Proposal
+            key={proposal.id}
+            proposal={proposal}
+            isUnfolded={unfolded.current.has(proposal.id)}
+            nowMs={page.serverTime}
+            onChange={onChange}
+          />
+        ))}
+      </ul>
+      {next.value !== null && <Button label={t('Show older proposals')} onPress={() => void showOlder()} />}
     </section>
   );
 }
 
-interface ProposalProps {
-  readonly proposal: ProposalView;
-  readonly nowMs: number;
-  readonly onChange: () => Promise<void>;
-}
-
-function Proposal({ proposal, nowMs, onChange }: ProposalProps) {
-  const { id, kind, digest, state, proposedBy, proposedAt, expiresAt, settledBy, settledAt } = proposal;
-  const words = useSignal('');
-  const settle = async (step: 'approval' | 'refusal' | 'withdrawal', done: string) => {
-    const body = step === 'withdrawal' ? undefined : { digest };
-    words.value = await send(`/v1/proposals/${id}/${step}`, body, done);
-    await onChange();
-  };
-  return (
-    <li class="decision">
-      <div class="account-entry">
-        <p class="account-name">
-          {kindWords(kind)} <Badge {...STATE_LOOKS[state]} />
-        </p>
-        <ProposalFacts proposal={proposal} />
-        <p class="quiet">
-          Proposed by <span class="digest">{proposedBy}</span> {timeOfDay(proposedAt, nowMs)}
-          {state === 'open' && `; open until ${timeOfDay(expiresAt, nowMs)}, ${age(expiresAt - nowMs)} from now`}
-          {settledBy !== null && settledAt !== null && (
-            <>
-              ; settled by <span class="digest">{settledBy}</span> {timeOfDay(settledAt, nowMs)}
-            </>
-          )}
-        </p>
-        <p role="status">{words.value}</p>
-      </div>
-      <div class="account-actions" role="group" aria-label={`${kindWords(kind)}, by ${proposedBy}`}>
-        {proposal.mayApprove && <Button label="Approve" onPress={() => void settle('approval', 'Approved.')} />}
-        {proposal.mayApprove && <Button label="Turn down" onPress={() => void settle('refusal', 'Turned down.')} />}
-        {proposal.mayWithdraw && <Button label="Withdraw" onPress={() => void settle('withdrawal', 'Withdrawn.')} />}
-      </div>
-    </li>
-  );
+/** The text in which the search looks, in small letters. */
+function textOf(proposal: ProposalView): string {
+  const { says, lines } = explain(proposal);
+  return [proposal.proposedBy, proposal.settledBy ?? '', says, ...lines.flat()].join(' ').toLowerCase();
 }

@@ -3,6 +3,7 @@ import type { ComponentChildren } from 'preact';
 import { useEffect } from 'preact/hooks';
 import { Button } from '../design/button.tsx';
 import { StatePanel } from '../design/state-panel.tsx';
+import { t } from '../languages/text.ts';
 import { changeLink, hearServerTime } from '../shell/live.ts';
 import { ask, type Asked } from '../sign-in/ask.ts';
 import { refusalWords } from '../sign-in/words.ts';
@@ -31,13 +32,13 @@ export function Reading<T extends { readonly serverTime: number }>({ path, what,
     const timer = setInterval(() => void read(), READ_AGAIN_MS);
     return () => clearInterval(timer);
   }, [path]);
-  if (asked.value === null) return <StatePanel kind="loading" title={`Reading ${what}…`} />;
+  if (asked.value === null) return <StatePanel kind="loading" title={t('Reading {what}…', { what })} />;
   if (asked.value.kind === 'answered') return <>{children(asked.value.value, read)}</>;
   return (
     <StatePanel
       kind={asked.value.code === 'unreachable' ? 'offline' : 'error'}
-      title={`The server did not send ${what}.`}
-      action={<Button label="Try again" onPress={() => void read()} />}
+      title={t('The server did not send {what}.', { what })}
+      action={<Button label={t('Try again')} onPress={() => void read()} />}
     >
       {refusalWords(asked.value)}
     </StatePanel>

@@ -2,6 +2,7 @@ import type { Signal } from '@preact/signals';
 import { useId } from 'preact/hooks';
 import type { Shift } from '../../access/shift.ts';
 import { Button } from '../design/button.tsx';
+import { t } from '../languages/text.ts';
 import { DAY_WORDS } from './words.ts';
 
 /** The most that a duty may have. */
@@ -29,10 +30,10 @@ export function ShiftFields({ shifts }: { readonly shifts: Signal<readonly Shift
           }}
         />
       ))}
-      {shifts.value.length === 0 && <p class="quiet">At any time.</p>}
+      {shifts.value.length === 0 && <p class="quiet">{t('At any time.')}</p>}
       {shifts.value.length < MOST_SHIFTS && (
         <Button
-          label={shifts.value.length === 0 ? 'Limit to certain hours' : 'Add a shift'}
+          label={shifts.value.length === 0 ? t('Limit to certain hours') : t('Add a shift')}
           onPress={() => {
             shifts.value = [...shifts.value, { days: WORKDAYS, from: '06:00', until: '14:00' }];
           }}
@@ -54,9 +55,9 @@ function ShiftPart({ number, shift, onChange, onRemove }: ShiftPartProps) {
   const { days, from, until } = shift;
   return (
     <fieldset class="shift">
-      <legend>Shift {number}</legend>
-      <div class="shift-days" role="group" aria-label={`Days on which shift ${number} begins`}>
-        {DAY_WORDS.map((word, index) => {
+      <legend>{t('Shift {number}', { number })}</legend>
+      <div class="shift-days" role="group" aria-label={t('Days on which shift {number} begins', { number })}>
+        {DAY_WORDS().map((word, index) => {
           const day = index + 1;
           return (
             <label key={word} class="shift-day">
@@ -75,7 +76,7 @@ function ShiftPart({ number, shift, onChange, onRemove }: ShiftPartProps) {
       </div>
       <div class="shift-times">
         <div class="field">
-          <label for={`${id}-from`}>From</label>
+          <label for={`${id}-from`}>{t('From')}</label>
           <input
             id={`${id}-from`}
             class="field-input"
@@ -86,7 +87,7 @@ function ShiftPart({ number, shift, onChange, onRemove }: ShiftPartProps) {
           />
         </div>
         <div class="field">
-          <label for={`${id}-until`}>Until</label>
+          <label for={`${id}-until`}>{t('Until')}</label>
           <input
             id={`${id}-until`}
             class="field-input"
@@ -99,9 +100,9 @@ function ShiftPart({ number, shift, onChange, onRemove }: ShiftPartProps) {
         </div>
       </div>
       <p class="quiet" id={`${id}-next`}>
-        {until <= from && 'Ends on the next day.'}
+        {until <= from && t('Ends on the next day.')}
       </p>
-      <Button label={`Remove shift ${number}`} onPress={onRemove} />
+      <Button label={t('Remove shift {number}', { number })} onPress={onRemove} />
     </fieldset>
   );
 }

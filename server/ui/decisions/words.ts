@@ -2,10 +2,12 @@
 import type { DutyView } from '../../duties/answers.ts';
 import type { Degradation } from '../../degradations/degradation-kind.ts';
 
+import { t, translated } from '../languages/text.ts';
+
 type Words<Key extends string> = { readonly [Word in Key]: string };
 
 /** The kinds that have a form in the console. Another kind is shown by its name. */
-const KIND_WORDS: Readonly<Record<string, string>> = {
+const KIND_WORDS: Readonly<Record<string, string>> = translated({
   'duty-give': 'A duty is given',
   'duty-renew': 'A duty is renewed, or a training was passed',
   'duty-end': 'A duty ends',
@@ -16,29 +18,29 @@ const KIND_WORDS: Readonly<Record<string, string>> = {
   'legal-hold-release': 'A legal hold ends',
   'person-disable': 'An administrator is disabled',
   'kiosk-disable': 'A kiosk with a legal hold is disabled',
-};
+});
 
 export function kindWords(kind: string): string {
   return KIND_WORDS[kind] ?? kind.replaceAll('-', ' ');
 }
 
-export const MEASURE_WORDS: Words<Degradation['measure']> = {
+export const MEASURE_WORDS: Words<Degradation['measure']> = translated({
   'light-challenge-observed': 'The light challenge does not affect decisions',
   'without-fingers': 'Fingers are not checked',
   'without-watchlist': 'The watchlist is not used',
   'older-revocation-lists': 'Older revocation lists are accepted',
-};
+});
 
-export const CAUSE_WORDS: Words<Degradation['cause']> = {
+export const CAUSE_WORDS: Words<Degradation['cause']> = translated({
   'feed-down': 'A feed is down',
   'authority-down': 'An authority does not answer',
   'device-fault': 'A device is broken',
   crowd: 'A crowd',
   drill: 'A drill',
-};
+});
 
 /** The reason why a proposal does not fit, by the code of its kind. */
-const OBJECTION_WORDS: Readonly<Record<string, string>> = {
+const OBJECTION_WORDS: Readonly<Record<string, string>> = translated({
   'no-such-person': 'No person here has this name, or the person is disabled.',
   'no-such-duty': 'There is no such duty.',
   'over-already': 'It would already be over.',
@@ -49,11 +51,13 @@ const OBJECTION_WORDS: Readonly<Record<string, string>> = {
   'last-administrators': 'Fewer than two administrators would be left.',
   'term-not-allowed': 'At most 400 days at a time.',
   'proposer-not-entitled': 'The proposer is no longer entitled to propose it.',
-  'no-such-lane': 'One of the lanes is disabled.',
-};
+  'no-such-site': 'One of the sites is not on record. Name it under Administration, Sites, or choose another.',
+  'no-such-lane': 'One of the lanes has no kiosk in service. Choose another, or enrol a kiosk first.',
+  'lane-of-another-site': 'One of the lanes belongs to a site that is not chosen.',
+});
 
 export function objectionWords(code: string | undefined): string {
-  return OBJECTION_WORDS[code ?? ''] ?? 'It does not fit the present state.';
+  return OBJECTION_WORDS[code ?? ''] ?? t('It does not fit the present state.');
 }
 
 /** The lines of a payload. An approver must see all of them. */
@@ -71,22 +75,23 @@ function nameOf(field: string): string {
 function textOf(field: string, value: unknown): string {
   if (typeof value === 'number' && /^(valid|trainingValid)/.test(field))
     return `${new Date(value).toISOString().slice(0, 16).replace('T', ' ')} UTC`;
-  if (typeof value === 'number' && field.endsWith('Ms')) return `${Math.round(value / 360_000) / 10} hours`;
+  if (typeof value === 'number' && field.endsWith('Ms'))
+    return t('{hours} hours', { hours: Math.round(value / 360_000) / 10 });
   if (field === 'shifts' && Array.isArray(value)) return shiftsWords(value as DutyView['shifts']);
   if (Array.isArray(value) && value.every((one) => typeof one === 'string'))
-    return value.length === 0 ? 'none' : value.join(', ');
+    return value.length === 0 ? t('none') : value.join(', ');
   return typeof value === 'string' ? value : JSON.stringify(value);
 }
 
 /** From Monday, as ISO 8601 counts. */
-export const DAY_WORDS = ['Mon', 'Tue', 'Wed', 'Thu', 'Fri', 'Sat', 'Sun'] as const;
+export const DAY_WORDS = () => [t('Mon'), t('Tue'), t('Wed'), t('Thu'), t('Fri'), t('Sat'), t('Sun')] as const;
 
 /** `Mon, Tue 06:00–14:00 Europe/Berlin`. */
 export function shiftsWords(shifts: DutyView['shifts']): string {
-  if (shifts.length === 0) return 'at any time';
+  if (shifts.length === 0) return t('at any time');
   return shifts
     .map(({ days, from, until, timeZone }) => {
-      const on = days.map((day) => DAY_WORDS[day - 1] ?? '').join(', ');
+      const on = days.map((day) => DAY_WORDS()[day - 1] ?? '').join(', ');
       return `${on} ${from}–${until} ${timeZone}`;
     })
     .join('; ');

@@ -1,5 +1,6 @@
 import { useSignal } from '@preact/signals';
 import type { AskedRecovery, IssuedCode, PersonView } from '../../people/answers/people.ts';
+import type { DutyView } from '../../duties/answers.ts';
 import { Badge, type BadgeProps } from '../design/badge.tsx';
 import { Button } from '../design/button.tsx';
 import { propose } from '../decisions/send.ts';
@@ -7,6 +8,7 @@ import { mayAct, session } from '../shell/session.ts';
 import { askProved } from '../sign-in/step-up.ts';
 import { say } from '../account/say.ts';
 import { plural, t, translated } from '../languages/text.ts';
+import { PersonDuties } from './person-duties.tsx';
 import { ShownCode } from './shown-code.tsx';
 
 const STATE_WORDS: { readonly [State in PersonView['state']]: string } = translated({
@@ -25,26 +27,47 @@ const LOOKS: { readonly [State in PersonView['state']]: Omit<BadgeProps, 'word'>
 
 export interface PeopleListProps {
   readonly people: readonly PersonView[];
+  readonly duties: readonly DutyView[];
   readonly onChange: () => Promise<void>;
 }
 
-export function PeopleList({ people, onChange }: PeopleListProps) {
+export function PeopleList({ people, duties, onChange }: PeopleListProps) {
+  const search = useSignal('');
+  const wanted = search.value.trim().toLowerCase();
+  const shown = people.filter(({ id, displayName }) => `${id} ${displayName}`.toLowerCase().includes(wanted));
   return (
     <section class="panel account-part" aria-labelledby="people-title">
       <h2 id="people-title">{t('People')}</h2>
       {people.length === 0 && (
         <p class="empty">{t('No one is enrolled yet, except the invented people of development.')}</p>
       )}
+      {people.length > 0 && (
+        <label class="people-search">
+          {t('Search')}
+          <input
+            class="field-input"
+            type="search"
+            value={search.value}
+            onInput={({ currentTarget }) => (search.value = currentTarget.value)}
+          />
+        </label>
+      )}
       <ul class="account-list">
-        {people.map((person) => (
-          <Person key={person.id} person={person} onChange={onChange} />
+        {shown.map((person) => (
+          <Person key={person.id} person={person} duties={duties} onChange={onChange} />
         ))}
       </ul>
     </section>
   );
 }
 
-function Person({ person, onChange }: { readonly person: PersonView; readonly onChange: () => Promise<void> }) {
+interface PersonProps {
+  readonly person: PersonView;
+  readonly duties: readonly DutyView[];
+  readonly onChange: () => Promise<void>;
+}
+
+function Person({ person, duties, onChange }: PersonProps) {
   const { id, displayName, state } = person;
   const words = useSignal('');
   const takesTwo = useSignal(false);
@@ -72,7 +95,7 @@ function Person({ person, onChange }: { readonly person: PersonView; readonly on
     if (!takesTwo.value) await onChange();
   };
   const suggest = async () => {
-    words.value = await propose('person-disable', { person: id });
+    words.value = (await propose('person-disable', { person: id })).words;
     takesTwo.value = false;
   };
   return (
@@ -85,6 +108,7 @@ function Person({ person, onChange }: { readonly person: PersonView; readonly on
         <p class="quiet">
           <span class="digest">{id}</span> · {keyWords(person)}
         </p>
+        {state !== 'disabled' && <PersonDuties personId={id} duties={duties} />}
         <p role="status">{words.value}</p>
         {half.value !== null && <ShownCode issued={half.value} />}
       </div>

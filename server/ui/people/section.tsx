@@ -6,6 +6,7 @@ import type {
   RecoveryList,
   RecoveryView,
 } from '../../people/answers/people.ts';
+import type { DutyList, DutyView } from '../../duties/answers.ts';
 import { Button } from '../design/button.tsx';
 import { StatePanel } from '../design/state-panel.tsx';
 import { t } from '../languages/text.ts';
@@ -17,10 +18,12 @@ import { PeopleList } from './people-list.tsx';
 import { Recoveries } from './recoveries.tsx';
 import '../design/panel.css';
 import '../account/account.css';
+import './people.css';
 
 interface Staff {
   readonly people: readonly PersonView[];
   readonly recoveries: readonly RecoveryView[];
+  readonly duties: readonly DutyView[];
 }
 
 /** The people of this server: their sign-in, invitations and lost keys. Duties have their own section. */
@@ -42,12 +45,12 @@ export function Section() {
       </StatePanel>
     );
   }
-  const { people, recoveries } = asked.value.value;
+  const { people, recoveries, duties } = asked.value.value;
   return (
     <div class="account">
       {mayAct('people.invite') && <Invite onChange={read} />}
       {recoveries.length > 0 && <Recoveries recoveries={recoveries} onChange={read} />}
-      <PeopleList people={people} onChange={read} />
+      <PeopleList people={people} duties={duties} onChange={read} />
     </div>
   );
 }
@@ -57,5 +60,7 @@ async function readStaff(): Promise<Asked<Staff>> {
   if (people.kind === 'refused') return people;
   const recoveries = await ask<RecoveryList>('GET', '/v1/people/recoveries');
   if (recoveries.kind === 'refused') return recoveries;
-  return { kind: 'answered', value: { ...people.value, ...recoveries.value } };
+  const duties = await ask<DutyList>('GET', '/v1/duties');
+  if (duties.kind === 'refused') return duties;
+  return { kind: 'answered', value: { ...people.value, ...recoveries.value, ...duties.value } };
 }

@@ -12,14 +12,15 @@ export interface Poll<Answer> {
   readonly isAway: ReadonlySignal<boolean>;
   /** Asks now. Questions that are under way are shared. */
   refresh(): Promise<void>;
-  /** Asks now and then every two seconds. */
+  /** Asks now and then at the interval. */
   keep(): void;
 }
 
-/** @param isWanted whether this person is to be asked for at all */
+/** @param isWanted whether this person is to be asked for at all; `everyMs` is two seconds by default */
 export function pollOf<Answer extends { readonly serverTime: number }>(
   path: string,
   isWanted: () => boolean,
+  everyMs = ASK_MS,
 ): Poll<Answer> {
   const answer = signal<Answer | null>(null);
   const isAway = signal(false);
@@ -42,7 +43,7 @@ export function pollOf<Answer extends { readonly serverTime: number }>(
     }
   };
   const refresh = () => (asking ??= ask().finally(() => (asking = undefined)));
-  const keep = () => void refresh().then(() => setTimeout(keep, ASK_MS));
+  const keep = () => void refresh().then(() => setTimeout(keep, everyMs));
   document.addEventListener('visibilitychange', () => void refresh());
   return { answer, isAway, refresh, keep };
 }

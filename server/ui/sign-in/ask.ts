@@ -17,7 +17,7 @@ export type Refused = Extract<Asked<unknown>, { kind: 'refused' }>;
 
 /** Resolves to the answer of the server. No answer, or an unknown answer, resolves to a refusal. */
 export async function ask<T = undefined>(
-  method: 'GET' | 'POST' | 'PATCH' | 'DELETE',
+  method: 'GET' | 'POST' | 'PUT' | 'PATCH' | 'DELETE',
   path: string,
   body?: unknown,
 ): Promise<Asked<T>> {

@@ -9,12 +9,22 @@ import { Field } from './field.tsx';
 import { Form } from './form.tsx';
 import { refusalTrouble } from './trouble.ts';
 
+export interface CodeEntryProps {
+  readonly passwords: boolean;
+  /** From the address behind a QR code. The person still sends it. */
+  readonly scanned?: string;
+}
+
 /** Entry of a one-time code: for a first administrator, an invited person, or a person who lost a key. */
-export function CodeEntry({ passwords }: { readonly passwords: boolean }) {
-  const code = useSignal('');
+export function CodeEntry({ passwords, scanned = '' }: CodeEntryProps) {
+  const code = useSignal(scanned);
   const view = useSignal<EnrolmentView | null>(null);
   const title = useRef<HTMLHeadingElement>(null);
   useEffect(() => title.current?.focus(), [view.value]);
+  useEffect(() => {
+    // The code must not stay in the address or the history
+    if (scanned !== '') history.replaceState(null, '', hashOf('sign-in', 'code'));
+  }, []);
   return (
     <section class="panel sign-in" aria-labelledby="code-title">
       <h2 id="code-title" tabIndex={-1} ref={title}>

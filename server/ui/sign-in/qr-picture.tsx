@@ -1,4 +1,5 @@
 import { encodeQR } from 'qr';
+import './qr-picture.css';
 
 /** Light around the code, in modules (ISO/IEC 18004 §6.3.8). */
 const QUIET = 4;

@@ -35,8 +35,8 @@ export function Section({ path }: SectionProps) {
     );
   }
   const { signIn, principal } = asked.value.value;
-  const [page] = path;
-  if (page === 'code') return <CodeEntry passwords={signIn.passwords} />;
+  const [page, scanned = ''] = path;
+  if (page === 'code') return <CodeEntry key={scanned} passwords={signIn.passwords} scanned={scanned} />;
   if (page === 'lost') return <Lost />;
   return (
     <div class="sign-in">

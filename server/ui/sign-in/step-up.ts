@@ -15,7 +15,7 @@ export function stepUp(): Promise<boolean> {
 
 /** As `ask`. If the server requires a fresh proof, asks the person for it and sends the request again. */
 export async function askProved<T = undefined>(
-  method: 'GET' | 'POST' | 'PATCH' | 'DELETE',
+  method: 'GET' | 'POST' | 'PUT' | 'PATCH' | 'DELETE',
   path: string,
   body?: unknown,
 ): Promise<Asked<T>> {

@@ -60,7 +60,7 @@ function Entry({ look, nowMs, onChange }: EntryProps) {
   const { id, kioskId, site, outcome, report, decidedAt, dueAt, foundAt, mayFind, mayFollowUp } = look;
   const words = useSignal('');
   const tell = async (path: 'finding' | 'follow-up', body: object) => {
-    words.value = await send(`/v1/second-looks/${id}/${path}`, body, t('It is recorded.'));
+    words.value = (await send(`/v1/second-looks/${id}/${path}`, body, t('It is recorded.'))).words;
     await onChange();
   };
   const title = `${DECIDED_WORDS[outcome]}: ${kioskId}, ${site}`;

@@ -5,6 +5,7 @@ import { join } from 'node:path';
 import type { Browser, BrowserContext, BrowserContextOptions, Page } from 'playwright-core';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { initialiseAuthority } from '../../../../server/fleet/authority.ts';
+import { ensurePlaces } from '../../../../server/sites/ensure-place.ts';
 import { findKiosk } from '../../../../server/kiosks/kiosks.ts';
 import { listOpenCodes } from '../../../../server/fleet/enrolment-code-table.ts';
 import { duty, HOUR_MS } from '../../access/fixtures/principals.ts';
@@ -45,6 +46,8 @@ describe.skipIf(missing !== undefined)('administration', () => {
     const north = testKiosk(kioskIdOf('north-1'));
     await server.enrol(north, '1');
     await server.enrol(testKiosk(kioskIdOf('north-2'), 8), '2');
+    const places = [{ site: 'north', lane: '3' }];
+    await server.context.queue.run((transaction) => ensurePlaces(transaction, places, Date.now()));
     const devices = [{ kind: 'gate', health: 'faulted' }] as const;
     await server.post('/v1/status', north.status({ at: Date.now(), phase: 'out-of-service', devices: [...devices] }));
     await server.post('/v1/reports', north.next().wire);
@@ -79,10 +82,10 @@ describe.skipIf(missing !== undefined)('administration', () => {
       await page.keyboard.press('Tab');
     }
     await page.keyboard.press('Enter');
-    const shown = page.getByRole('group', { name: 'One-time code of a kiosk' });
+    const shown = page.getByRole('group', { name: 'One-time code: enrol a kiosk' });
     await shown.waitFor();
     expect(await shown.innerText()).toMatch(/npm run kiosk:enrol -- --code ([0-9A-Z]{4}-){10}/);
-    expect(await shown.evaluate('document.activeElement.ariaLabel')).toBe('One-time code of a kiosk');
+    expect(await shown.evaluate('document.activeElement.ariaLabel')).toBe('One-time code: enrol a kiosk');
     expect(await axe(page)).toEqual([]);
     await page.getByRole('heading', { name: 'Unused codes' }).waitFor();
     await page.reload();

@@ -4,7 +4,8 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import type { Browser, BrowserContext, Page } from 'playwright-core';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { dutiesOf } from '../../../../server/duties/duty-table.ts';
+import { ensurePlaces } from '../../../../server/sites/ensure-place.ts';
+import { dutiesOf, setDutyTerm } from '../../../../server/duties/duty-table.ts';
 import { duty, HOUR_MS, person } from '../../access/fixtures/principals.ts';
 import { giveSignedOrder } from '../../../support/give-signed-order.ts';
 import { axe } from '../../fixtures/axe.ts';
@@ -38,11 +39,37 @@ describe.skipIf(missing !== undefined)('decisions', () => {
     return employ(server, name, duty(role, terms));
   };
   const button = (page: Page, name: string) => page.getByRole('button', { name, exact: true });
+  const picker = (page: Page, name: string) => page.getByRole('combobox', { name, exact: true });
+  const dialog = (page: Page) => page.getByRole('dialog');
+  /** Picks from known records by the keyboard alone. */
+  const pick = async (page: Page, name: string, ...ids: readonly string[]) => {
+    for (const id of ids) {
+      await picker(page, name).fill(id);
+      await page.getByRole('option', { name: id }).first().waitFor();
+      await picker(page, name).press('ArrowDown');
+      await picker(page, name).press('Enter');
+    }
+  };
+  /** A proposal that another administrator makes meanwhile. */
+  const propose = async (who: Employed, kind: string, payload: unknown) => {
+    const answer = await server.ask('/v1/proposals', {
+      method: 'POST',
+      headers: { cookie: who.cookie, 'content-type': 'application/json', 'sec-fetch-site': 'same-origin' },
+      body: Buffer.from(JSON.stringify({ kind, payload })),
+    });
+    return JSON.parse(answer.text) as { id: string; digest: string };
+  };
+  const withdraw = (who: Employed, id: string) =>
+    server.ask(`/v1/proposals/${id}/withdrawal`, {
+      method: 'POST',
+      headers: { cookie: who.cookie, 'sec-fetch-site': 'same-origin' },
+    });
 
   beforeAll(async () => {
     browser = await launchChromium();
     server = await runServer({ dataDir, onEnd: () => undefined });
     await server.enrol(testKiosk(kioskIdOf('north-1')));
+    await server.context.queue.run((transaction) => ensurePlaces(transaction, [{ site: 'south' }], Date.now()));
     await employ(server, 'p-otto');
   });
   afterAll(async () => {
@@ -54,23 +81,23 @@ describe.skipIf(missing !== undefined)('decisions', () => {
 
   it('of administrators: one proposes a duty, another sees all of it and approves', async () => {
     const anna = await open(await hire('p-anna', 'administrator'));
-    await anna.getByLabel('Name at this server').fill('p-otto');
-    await anna.getByLabel('Sites', { exact: true }).fill('north, south');
+    await pick(anna, 'Person', 'p-otto');
+    await pick(anna, 'Sites', 'north', 'south');
     await button(anna, 'Limit to certain hours').click();
     await anna.getByLabel('Fri').uncheck();
     await anna.getByLabel('From', { exact: true }).fill('22:00');
     await anna.getByLabel('Until', { exact: true }).fill('06:00');
     await anna.getByText('Ends on the next day.').waitFor();
-    await anna.getByLabel('Time zone').fill('Europe/Lisbon');
+    await pick(anna, 'Time zone', 'Europe/Lisbon');
     expect(await axe(anna)).toEqual([]);
     await button(anna, 'Propose').click();
     await anna.locator('main').getByText('Proposed. Another person must approve it.').waitFor();
     await button(anna, 'Withdraw').waitFor();
-    expect(await button(anna, 'Approve').count()).toBe(0);
+    expect(await button(anna, 'Approve…').count()).toBe(0);
     expect(await axe(anna)).toEqual([]);
 
     const berta = await open(await hire('p-berta', 'administrator'));
-    await button(berta, 'Approve').waitFor();
+    await button(berta, 'Approve…').waitFor();
     const shown = await berta.locator('main').innerText();
     for (const said of [
       'p-otto is given a duty: Officer.',
@@ -80,7 +107,14 @@ describe.skipIf(missing !== undefined)('decisions', () => {
       'Mon, Tue, Wed, Thu 22:00–06:00 Europe/Lisbon',
     ])
       expect(shown).toContain(said);
-    await button(berta, 'Approve').click();
+    // Asks once, and repeats what it does
+    await button(berta, 'Approve…').click();
+    await dialog(berta).getByText('p-otto is given a duty: Officer.').waitFor();
+    expect(await axe(berta)).toEqual([]);
+    await button(berta, 'Cancel').click();
+    expect(await dutiesOf(server.database.knex, person('p-otto'))).toEqual([]);
+    await button(berta, 'Approve…').click();
+    await dialog(berta).getByRole('button', { name: 'Approve', exact: true }).press('Enter');
     await berta.locator('.badge').getByText('Approved', { exact: true }).waitFor();
     expect(await dutiesOf(server.database.knex, person('p-otto'))).toMatchObject([
       {
@@ -101,39 +135,111 @@ describe.skipIf(missing !== undefined)('decisions', () => {
 
   it('explain why a duty cannot be proposed', async () => {
     const carla = await open(await hire('p-carla', 'administrator'));
-    await carla.getByLabel('Name at this server').fill('p-otto');
+    await pick(carla, 'Person', 'p-otto');
     await carla.getByLabel('Duty', { exact: true }).selectOption('auditor');
-    await carla.getByLabel('Sites', { exact: true }).fill('all');
+    await pick(carla, 'Sites', 'All sites');
     await button(carla, 'Propose').click();
     await carla.locator('main').getByText('The person holds a duty that excludes this one.').waitFor();
-    await carla.getByLabel('Name at this server').fill('p-unknown');
+    // A name that no record has is not sent
+    await picker(carla, 'Person').fill('p-unknown');
+    await carla.getByText('No match. Choose one from the list.').waitFor();
+    await picker(carla, 'Person').press('Escape');
     await button(carla, 'Propose').click();
-    const unknown = carla.locator('main').getByText('No person here has this name');
-    await unknown.waitFor();
+    expect(await carla.evaluate('document.activeElement.validationMessage')).toBe('Choose one from the list.');
     // A refused proposal removes the confirmation of the proposal before it.
     await hire('p-oscar', 'officer');
-    await carla.getByLabel('Name at this server').fill('p-oscar');
+    await carla.reload();
+    await pick(carla, 'Person', 'p-oscar');
     await carla.getByLabel('Duty', { exact: true }).selectOption('supervisor');
+    await pick(carla, 'Sites', 'All sites');
     await button(carla, 'Propose').click();
-    const made = carla
-      .getByRole('region', { name: 'Propose a duty' })
-      .getByText('Proposed. Another person must approve it.');
+    const form = carla.getByRole('region', { name: 'Propose a duty' });
+    const made = form.getByText('Proposed. Another person must approve it.');
     await made.waitFor();
-    await carla.getByLabel('Name at this server').fill('p-unknown');
+    await pick(carla, 'Person', 'p-otto');
+    await carla.getByLabel('Duty', { exact: true }).selectOption('auditor');
     await button(carla, 'Propose').click();
-    await unknown.waitFor();
+    await form.getByText('The person holds a duty that excludes this one.').waitFor();
     expect(await made.count()).toBe(0);
+  });
+
+  it('stay where they are while they are read: new ones wait behind a button', async () => {
+    const [frida, gustav] = [await hire('p-frida', 'administrator'), await hire('p-gustav', 'administrator')];
+    await hire('p-ilse', 'officer');
+    const [held] = await dutiesOf(server.database.knex, person('p-ilse'));
+    const renew = (days: number) => {
+      const until = Date.now() + days * 24 * HOUR_MS;
+      return { duty: held!.id, validUntil: until, trainingValidUntil: until };
+    };
+    const first = await propose(frida, 'duty-renew', renew(30));
+    const second = await propose(frida, 'duty-renew', renew(40));
+    const page = await open(gustav);
+    const rows = page.locator('li.decision');
+    await page.getByText('p-ilse’s duty is renewed: Officer.').nth(1).waitFor();
+    const lower = async () => (await rows.nth(2).boundingBox())?.y;
+    const before = await lower();
+    const third = await propose(frida, 'duty-end', { duty: held!.id });
+    const fresh = button(page, '1 new proposal: show');
+    await fresh.waitFor({ timeout: 60_000 });
+    expect(await lower()).toBe(before);
+    // Another person settles one above: its buttons go, and nothing moves
+    await withdraw(frida, second.id);
+    await rows.nth(0).getByText('Withdrawn', { exact: true }).waitFor({ timeout: 60_000 });
+    expect(await rows.nth(0).getByRole('button').count()).toBe(0);
+    expect(await lower()).toBe(before);
+    expect(await axe(page)).toEqual([]);
+    await fresh.click();
+    await page.getByText('p-ilse’s duty ends with the approval: Officer.').waitFor();
+    await withdraw(frida, third.id);
+    await withdraw(frida, first.id);
+  });
+
+  it('tell the true reason when an approval comes too late', async () => {
+    const [jana, kurt] = [await hire('p-jana', 'administrator'), await hire('p-kurt', 'administrator')];
+    await hire('p-lena', 'officer');
+    const [held] = await dutiesOf(server.database.knex, person('p-lena'));
+    const withdrawn = await propose(jana, 'duty-end', { duty: held!.id });
+    const page = await open(kurt);
+    const approve = async () => {
+      const row = page.locator('li.decision', { hasText: 'p-lena’s duty ends' }).first();
+      await row.getByRole('button', { name: 'Approve…' }).click();
+      await dialog(page).getByText('p-lena’s duty ends with the approval: Officer.').waitFor();
+    };
+    await approve();
+    await withdraw(jana, withdrawn.id);
+    await button(page, 'Approve').click();
+    await dialog(page).getByText('It was withdrawn by the person who proposed it. Nothing was done.').waitFor();
+    // Only the failure is shown
+    expect(await dialog(page).getByText('p-lena’s duty').count()).toBe(0);
+    expect(await axe(page)).toEqual([]);
+    await button(page, 'Close').click();
+
+    await propose(jana, 'duty-end', { duty: held!.id });
+    await page.reload();
+    await approve();
+    const shorter = { ...held!, validUntil: held!.validUntil - 1 };
+    await server.context.queue.run((transaction) => setDutyTerm(transaction, held!.id, shorter));
+    await button(page, 'Approve').click();
+    await dialog(page).getByText('The present state has changed since it was shown').waitFor();
+    await button(page, 'Close').click();
+    expect((await dutiesOf(server.database.knex, person('p-lena')))[0]?.validUntil).toBe(shorter.validUntil);
+    // The difference is shown again, and now it is approved
+    await approve();
+    await button(page, 'Approve').click();
+    await page.locator('.badge').getByText('Approved', { exact: true }).first().waitFor();
+    expect((await dutiesOf(server.database.knex, person('p-lena')))[0]?.validUntil).toBeLessThan(shorter.validUntil);
   });
 
   it('of supervisors: two put a reduced policy into force, and one ends it', async () => {
     const doris = await open(await hire('p-doris', 'supervisor'));
-    await doris.getByLabel('Site', { exact: true }).fill('north');
-    await doris.getByLabel('Kiosks').fill('north-1');
+    await pick(doris, 'Site', 'north');
+    await pick(doris, 'Lanes', 'north-1');
     await button(doris, 'Propose').click();
     await doris.locator('main').getByText('Proposed. Another person must approve it.').waitFor();
     expect(await doris.getByRole('heading', { name: 'Propose a duty' }).count()).toBe(0);
     const emil = await open(await hire('p-emil', 'supervisor'));
-    await button(emil, 'Approve').click();
+    await button(emil, 'Approve…').click();
+    await dialog(emil).getByRole('button', { name: 'Approve', exact: true }).click();
     await emil.locator('.badge').getByText('Approved', { exact: true }).waitFor();
     await emil.reload();
     await emil.getByText('In force', { exact: true }).waitFor();
@@ -168,7 +274,7 @@ describe.skipIf(missing !== undefined)('decisions', () => {
     await hanna.keyboard.press('Enter');
     await part(hanna).getByText('Confirmed', { exact: true }).waitFor();
     await part(hanna)
-      .getByText(/looked into by p-hanna/)
+      .getByText(/Looked into by p-hanna/)
       .waitFor();
     expect(await part(hanna).getByRole('button').count()).toBe(0);
 

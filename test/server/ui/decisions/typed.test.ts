@@ -1,19 +1,7 @@
 import { describe, expect, it } from 'vitest';
-import { countIn, namesIn } from '../../../../server/ui/decisions/typed.ts';
+import { countIn } from '../../../../server/ui/decisions/typed.ts';
 
 describe('typed text', () => {
-  it.each<readonly [string, 'all' | readonly string[]]>([
-    ['all', 'all'],
-    [' ALL ', 'all'],
-    ['north', ['north']],
-    ['north, south', ['north', 'south']],
-    ['north south,north', ['north', 'south']],
-    ['', []],
-    [' , ', []],
-    ['all, north', ['all', 'north']],
-  ])('%j are these names', (text, names) => {
-    expect(namesIn(text)).toEqual(names);
-  });
   it.each<readonly [string, number | undefined]>([
     ['1', 1],
     [' 24 ', 24],
