@@ -115,11 +115,8 @@ export const administration: Catalogue = {
   'Disabled ## a kiosk': 'Gesperrt',
   'Not heard for {time}': 'Keine Meldung seit {time}',
   'Decision policy': 'Entscheidungsrichtlinie',
-  'One-time code of a kiosk': 'Einmalcode eines Spurrechners',
-  'Code for {kioskId}:': 'Code für {kioskId}:',
   'At the kiosk, with {variable} set to the server’s address for kiosks:':
     'Am Spurrechner, mit {variable} auf der Adresse des Servers für Spurrechner:',
-  'It is shown only now, works once, and ends {time}.': 'Er wird nur jetzt gezeigt, gilt einmal und endet {time}.',
   'Another kiosk stands at this lane. Disable that one first, or name another lane.':
     'Ein anderer Spurrechner steht an dieser Kontrollspur. Sperren Sie zuerst diesen, oder nennen Sie eine andere Kontrollspur.',
   'This kiosk is enrolled at another lane. A kiosk that moves gets a new name.':

@@ -20,6 +20,8 @@ import { privacy } from './privacy.ts';
 import { records } from './records.ts';
 import { referrals } from './referrals.ts';
 import { retention } from './retention.ts';
+import { places } from './places.ts';
+import { setup } from './setup.ts';
 import { shared } from './shared.ts';
 import { shell } from './shell.ts';
 import { signIn } from './sign-in.ts';
@@ -48,6 +50,8 @@ export const de: Catalogue = {
   ...records,
   ...referrals,
   ...retention,
+  ...places,
+  ...setup,
   ...shared,
   ...shell,
   ...signIn,

@@ -30,14 +30,4 @@ export const people: Catalogue = {
   'Turn down': 'Ablehnen',
   'Reading the people…': 'Die Personen werden geladen…',
   'The people could not be read.': 'Die Personen konnten nicht geladen werden.',
-  'First half of the code': 'Erste Hälfte des Codes',
-  'Second half of the code': 'Zweite Hälfte des Codes',
-  'The administrator who agrees hands over the second half. The person types both, yours first.':
-    'Der zustimmende Administrator übergibt die zweite Hälfte. Die Person gibt beide ein, Ihre zuerst.',
-  'The administrator who asked has handed over the first half. The person types both, yours second.':
-    'Der beantragende Administrator hat die erste Hälfte übergeben. Die Person gibt beide ein, Ihre als zweite.',
-  'One-time code': 'Einmalcode',
-  '{part} for {personId}:': '{part} für {personId}:',
-  'Hand it over in person, on paper. It is shown only now, works once, and ends {time}.':
-    'Übergeben Sie ihn persönlich auf Papier. Er wird nur jetzt gezeigt, gilt einmal und endet {time}.',
 };

@@ -114,12 +114,8 @@ export const administration: Catalogue = {
   'Disabled ## a kiosk': 'Désactivée',
   'Not heard for {time}': 'Aucun message depuis {time}',
   'Decision policy': 'Politique de décision',
-  'One-time code of a kiosk': 'Code à usage unique d’une borne',
-  'Code for {kioskId}:': 'Code pour {kioskId}\u00a0:',
   'At the kiosk, with {variable} set to the server’s address for kiosks:':
     'Sur la borne, avec {variable} réglé sur l’adresse du serveur pour les bornes\u00a0:',
-  'It is shown only now, works once, and ends {time}.':
-    'Il n’est affiché que maintenant, sert une seule fois et expire {time}.',
   'Another kiosk stands at this lane. Disable that one first, or name another lane.':
     'Une autre borne se trouve à cette voie. Désactivez-la d’abord, ou indiquez une autre voie.',
   'This kiosk is enrolled at another lane. A kiosk that moves gets a new name.':

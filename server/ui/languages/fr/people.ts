@@ -30,14 +30,4 @@ export const people: Catalogue = {
   'Turn down': 'Rejeter',
   'Reading the people…': 'Lecture des personnes…',
   'The people could not be read.': 'Les personnes n’ont pas pu être lues.',
-  'First half of the code': 'Première moitié du code',
-  'Second half of the code': 'Seconde moitié du code',
-  'The administrator who agrees hands over the second half. The person types both, yours first.':
-    'L’administrateur qui approuve remet la seconde moitié. La personne saisit les deux, la vôtre en premier.',
-  'The administrator who asked has handed over the first half. The person types both, yours second.':
-    'L’administrateur qui a fait la demande a remis la première moitié. La personne saisit les deux, la vôtre en second.',
-  'One-time code': 'Code à usage unique',
-  '{part} for {personId}:': '{part} pour {personId}\u00a0:',
-  'Hand it over in person, on paper. It is shown only now, works once, and ends {time}.':
-    'Remettez-le en personne, sur papier. Il n’est affiché que maintenant, sert une seule fois et expire {time}.',
 };

@@ -1,0 +1,112 @@
+import type { Catalogue } from '../text.ts';
+
+export const places: Catalogue = {
+  'Site added': 'Standort hinzugefügt',
+  'Site changed': 'Standort geändert',
+  'Site removed': 'Standort entfernt',
+  'Lane added': 'Kontrollspur hinzugefügt',
+  'Lane changed': 'Kontrollspur geändert',
+  'Lane moved on the plan': 'Kontrollspur auf dem Plan verschoben',
+  'Lane removed': 'Kontrollspur entfernt',
+  'Records made for places in use': 'Benutzte Orte eingetragen',
+  Stated: 'Erklärt',
+  'Taken back': 'Zurückgenommen',
+  Made: 'Erstellt',
+  'Choose the site first.': 'Wählen Sie zuerst den Standort.',
+  'Name a site or add a lane': 'Standort benennen oder Kontrollspur hinzufügen',
+  'Add the lane': 'Kontrollspur hinzufügen',
+  Save: 'Speichern',
+  '{name} is saved.': '{name} ist gespeichert.',
+  Number: 'Nummer',
+  'As it stands above the lane, in small letters and digits: 1, a2. It cannot be changed later.':
+    'Wie sie über der Kontrollspur steht, in Kleinbuchstaben und Ziffern: 1, a2. Sie kann später nicht geändert werden.',
+  'Name of the lane': 'Name der Kontrollspur',
+  'For example: Lane 1, by the window': 'Zum Beispiel: Kontrollspur 1, am Fenster',
+  'Position on the plan, to the right (metres)': 'Lage auf dem Plan, nach rechts (Meter)',
+  'From the upper left corner. May be empty.': 'Von der linken oberen Ecke. Kann leer bleiben.',
+  'Position on the plan, down (metres)': 'Lage auf dem Plan, nach unten (Meter)',
+  'This site is no longer on record. Another administrator has removed it.':
+    'Dieser Standort ist nicht mehr eingetragen. Eine andere Person der Administration hat ihn entfernt.',
+  'This lane is no longer on record. Another administrator has removed it.':
+    'Diese Kontrollspur ist nicht mehr eingetragen. Eine andere Person der Administration hat sie entfernt.',
+  'It cannot be removed: a kiosk, a code or a duty names it. Change its name instead.':
+    'Es kann nicht entfernt werden: Ein Spurrechner, ein Code oder eine Befugnis nennt es. Ändern Sie stattdessen den Namen.',
+  'Another administrator has changed it since you opened it. Nothing was changed. Close this and look again.':
+    'Eine andere Person der Administration hat es geändert, seit Sie es geöffnet haben. Es wurde nichts geändert. Schließen Sie dies und sehen Sie noch einmal nach.',
+  'There are as many as this server takes.': 'Mehr nimmt dieser Server nicht auf.',
+  'Another site has this id.': 'Ein anderer Standort hat diese Kennung.',
+  'This site already has a lane with this number.': 'Dieser Standort hat schon eine Kontrollspur mit dieser Nummer.',
+  'Another place has this name. Choose a name that cannot be confused with it.':
+    'Ein anderer Ort hat diesen Namen. Wählen Sie einen, der nicht damit verwechselt werden kann.',
+  'Positions are metres from 0 to 2000, with at most two decimals. Leave both empty for none.':
+    'Lagen sind Meter von 0 bis 2000 mit höchstens zwei Nachkommastellen. Lassen Sie beide leer, wenn es keine gibt.',
+  Sites: 'Standorte',
+  'One-time code: enrol a kiosk': 'Einmalcode: Spurrechner einrichten',
+  'QR code: the code of the kiosk': 'QR-Code: der Code des Spurrechners',
+  'For ## a kiosk': 'Für',
+  'Valid until': 'Gültig bis',
+  'How to use it': 'Verwendung',
+  'Name the site': 'Standort benennen',
+  'Name of the site': 'Name des Standorts',
+  'As people call it: Terminal 2, arrivals': 'Wie man ihn nennt: Terminal 2, Ankunft',
+  Id: 'Kennung',
+  'Small letters, digits and hyphens: terminal-2. It cannot be changed later.':
+    'Kleinbuchstaben, Ziffern und Bindestriche: terminal-2. Sie kann später nicht geändert werden.',
+  'Time zone': 'Zeitzone',
+  'Where it is': 'Lage',
+  'For people who have to find it. May be empty.': 'Für Personen, die ihn finden müssen. Kann leer bleiben.',
+  'Name a site': 'Standort benennen',
+  'A site is a place with lanes, for example a terminal. Duties are given for sites, and each kiosk stands at a lane of one.':
+    'Ein Standort ist ein Ort mit Kontrollspuren, zum Beispiel ein Terminal. Befugnisse gelten für Standorte, und jeder Spurrechner steht an einer Kontrollspur eines Standorts.',
+  'No site is named yet.': 'Noch kein Standort ist benannt.',
+  '{name} is removed.': '{name} ist entfernt.',
+  'Not named yet': 'Noch nicht benannt',
+  'It has no lanes yet.': 'Es gibt noch keine Kontrollspuren.',
+  'Lanes of {site}': 'Kontrollspuren von {site}',
+  'Position (m)': 'Lage (m)',
+  Change: 'Ändern',
+  'lane {lane}': 'Kontrollspur {lane}',
+  'Add a lane': 'Kontrollspur hinzufügen',
+  'Change the site': 'Standort ändern',
+  'Remove the site': 'Standort entfernen',
+  'Change {name}': '{name} ändern',
+  'Add a lane to {site}': 'Kontrollspur zu {site} hinzufügen',
+  'Change lane {lane} of {site}': 'Kontrollspur {lane} von {site} ändern',
+  'This site is not on record. Name it under Sites first.':
+    'Dieser Standort ist nicht eingetragen. Benennen Sie ihn zuerst unter Standorte.',
+  'This lane is not on record. Add it under Sites first.':
+    'Diese Kontrollspur ist nicht eingetragen. Fügen Sie sie zuerst unter Standorte hinzu.',
+  'Choose one from the list.': 'Wählen Sie einen Eintrag aus der Liste.',
+  'No match. Choose one from the list.': 'Kein Treffer. Wählen Sie einen Eintrag aus der Liste.',
+  'Choices: {label}': 'Auswahl: {label}',
+  'Chosen: {label}': 'Gewählt: {label}',
+  'Remove {name}': '{name} entfernen',
+  'Copied. Paste it where only the person can read it.':
+    'Kopiert. Fügen Sie ihn nur dort ein, wo allein die Person ihn lesen kann.',
+  'The browser does not allow copying. Select the code and copy it.':
+    'Der Browser lässt das Kopieren nicht zu. Markieren Sie den Code und kopieren Sie ihn.',
+  'It is shown only now and works once. Keep it away from other people.':
+    'Er wird nur jetzt angezeigt und gilt einmal. Halten Sie ihn von anderen fern.',
+  Copy: 'Kopieren',
+  'No duty.': 'Keine Befugnis.',
+  'Propose one under Decisions': 'Unter Entscheidungen vorschlagen',
+  'Duties of {person}': 'Befugnisse von {person}',
+  '{role}, {sites}, until {day}': '{role}, {sites}, bis {day}',
+  'all sites': 'alle Standorte',
+  'One-time code: sign in for the first time': 'Einmalcode: erste Anmeldung',
+  'First half of a one-time code: new keys': 'Erste Hälfte eines Einmalcodes: neue Schlüssel',
+  'Second half of a one-time code: new keys': 'Zweite Hälfte eines Einmalcodes: neue Schlüssel',
+  'The administrator who agrees hands over the second half. The person types both, this one first.':
+    'Die zustimmende Person der Administration übergibt die zweite Hälfte. Die Person gibt beide ein, diese zuerst.',
+  'The administrator who asked has handed over the first half. The person types both, this one second.':
+    'Die anfragende Person der Administration hat die erste Hälfte übergeben. Die Person gibt beide ein, diese an zweiter Stelle.',
+  'QR code: opens the page with this code': 'QR-Code: öffnet die Seite mit diesem Code',
+  'QR code: this half of the code': 'QR-Code: diese Hälfte des Codes',
+  'For ## a person': 'Für',
+  'Open {address}, choose “I have a code”, and type the code. Or scan the picture with the phone that will hold the passkey.':
+    'Öffnen Sie {address}, wählen Sie „Ich habe einen Code“ und geben Sie den Code ein. Oder scannen Sie das Bild mit dem Telefon, das den Passkey tragen soll.',
+  'cannot sign in yet': 'kann sich noch nicht anmelden',
+  '{site}, {lane}': '{site}, {lane}',
+  'no kiosk yet': 'noch kein Spurrechner',
+  'kiosk {kiosk}': 'Spurrechner {kiosk}',
+};
