@@ -6,7 +6,7 @@ import { sha256 } from '@noble/hashes/sha2.js';
 import { bytesToHex } from '@noble/hashes/utils.js';
 import { z } from 'zod';
 import { canonicalJson } from '../../server/contract/canonical-json.ts';
-import { checksOf, type CodeList, eligibilityRulesSchema } from '../../server/contract/eligibility.ts';
+import { type CodeList, disagreements, eligibilityRulesSchema } from '../../server/contract/eligibility.ts';
 import {
   CHECK_NAMES,
   type CheckName,
@@ -107,16 +107,8 @@ export const policySchema = policyShape
       fusedFalseMatchRate === undefined || FUSED_CHECKS.every((name) => requiredChecks.includes(name)),
     { path: ['fusedFalseMatchRate'], message: `needs ${FUSED_CHECKS.join(' and ')} among requiredChecks` },
   )
-  .superRefine(({ eligibility, requiredChecks, observedChecks }, context) => {
-    const named = ELIGIBILITY_CHECKS.filter((name) => [...requiredChecks, ...observedChecks].includes(name));
-    const ruled = eligibility === undefined ? [] : checksOf(eligibility);
-    const faults = [
-      ...ruled
-        .filter((name) => !named.includes(name))
-        .map((name) => `${name} must be among requiredChecks or observedChecks`),
-      ...named.filter((name) => !ruled.includes(name)).map((name) => `${name} is named as a check but has no rule`),
-    ];
-    for (const message of faults) context.addIssue({ code: 'custom', path: ['eligibility'], message });
+  .superRefine((policy, context) => {
+    for (const message of disagreements(policy)) context.addIssue({ code: 'custom', path: ['eligibility'], message });
   })
   .refine(({ declaration, requiredChecks }) => (declaration !== undefined) === requiredChecks.includes('declaration'), {
     path: ['declaration'],

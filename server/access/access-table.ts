@@ -462,6 +462,12 @@ export const ACCESS_TABLE: { readonly [A in Act]: ActRule } = {
     travellers: 'none',
     roles: { supervisor: may('own-sites'), auditor: may('everywhere'), administrator: may('everywhere') },
   },
+  'policies.try': {
+    says: 'Try a decision policy on what lanes reported in the last weeks, as shares without small counts',
+    about: 'no-lane',
+    travellers: 'none',
+    roles: { administrator: may('everywhere') },
+  },
   'fleet.enrol': {
     says: "Issue a kiosk's one-time code",
     about: 'no-lane',

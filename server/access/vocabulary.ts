@@ -71,6 +71,7 @@ export const ACTS = [
   'recovery.propose',
   'recovery.approve',
   'fleet.see',
+  'policies.try',
   'fleet.enrol',
   'fleet.disable',
   'fleet.disable-approve',

@@ -14,6 +14,7 @@ import type { Staff } from './open-staff.ts';
 import type { ServerLedger } from '../ledger/server-ledger.ts';
 import { consolePage } from './console-page.ts';
 import { calendarRoutes } from '../calendar/calendar-routes.ts';
+import { policyTrialRoutes } from '../policy-trials/trial-routes.ts';
 import { conditionRoutes } from '../conditions/condition-routes.ts';
 import { consoleRoutes } from './console-routes.ts';
 import { emergencyRoutes } from '../emergencies/emergency-routes.ts';
@@ -83,6 +84,7 @@ export function createApp(parts: AppParts): Express {
   app.use(figureRoutes(gate, knex));
   app.use(conditionRoutes(gate, knex));
   app.use(calendarRoutes(gate, knex));
+  app.use(policyTrialRoutes(gate, context));
   app.use(fleetRoutes(gate, knex, fleet, context.signer.publicKey));
   const inService = async (database: Connection) =>
     (await listKiosks(database)).filter(({ disabledAt }) => disabledAt === null);

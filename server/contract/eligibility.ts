@@ -4,7 +4,7 @@
  */
 import { z } from 'zod';
 import { slugSchema } from './field.ts';
-import { ELIGIBILITY_CHECKS, type EligibilityCheck } from './vocabulary.ts';
+import { type CheckName, ELIGIBILITY_CHECKS, type EligibilityCheck } from './vocabulary.ts';
 
 /** Code of a state or organisation as in a machine-readable zone, ICAO 9303-3 §5, without fillers: Germany is `D`. */
 const stateCode = z.string().regex(/^[A-Z]{1,3}$/, 'must be a code of ICAO 9303-3 §5, such as FRA or D');
@@ -105,6 +105,24 @@ export function checksOf({ openingHours, groups }: EligibilityRules): readonly E
     'opening-hours': openingHours !== undefined,
   };
   return ELIGIBILITY_CHECKS.filter((name) => needed[name]);
+}
+
+interface NamedChecks {
+  readonly requiredChecks: readonly CheckName[];
+  readonly observedChecks: readonly CheckName[];
+  readonly eligibility?: EligibilityRules | undefined;
+}
+
+/** Rules without a check that uses them, and checks without a rule. */
+export function disagreements({ eligibility, requiredChecks, observedChecks }: NamedChecks): string[] {
+  const named = ELIGIBILITY_CHECKS.filter((name) => [...requiredChecks, ...observedChecks].includes(name));
+  const ruled = eligibility === undefined ? [] : checksOf(eligibility);
+  return [
+    ...ruled
+      .filter((name) => !named.includes(name))
+      .map((name) => `${name} must be among requiredChecks or observedChecks`),
+    ...named.filter((name) => !ruled.includes(name)).map((name) => `${name} is named as a check but has no rule`),
+  ];
 }
 
 /** The group that applies to a nationality; `undefined`: holders use the desk. */

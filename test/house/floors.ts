@@ -17,7 +17,18 @@ export const SERVER_STOREYS: readonly Storey[] = [
   {
     name: 'Rooms of the work',
     folders: [
-      ...['evidence', 'fleet', 'orders', 'degradations', 'receipt', 'privacy', 'calendar', 'figures', 'emergencies'],
+      ...[
+        'evidence',
+        'fleet',
+        'orders',
+        'degradations',
+        'receipt',
+        'privacy',
+        'calendar',
+        'figures',
+        'emergencies',
+        'policy-trials',
+      ],
       ...['referrals', 'conditions', 'second-looks', 'ingest', 'feed', 'officer-keys', 'setup'],
     ],
   },

@@ -26,6 +26,8 @@ import { codeSchema } from '../../people/step-up-routes.ts';
 import { signedOrderSchema } from '../../orders/sign-order.ts';
 import { signedSiteOrderSchema } from '../../orders/sign-site-order.ts';
 import { calendarSchema } from '../../calendar/answers.ts';
+import { policyTrialSchema } from '../../policy-trials/answers.ts';
+import { trialRequestSchema } from '../../policy-trials/trial-policy.ts';
 import { conditionsSchema } from '../../conditions/answers.ts';
 import { findingSchema } from '../../emergencies/emergency-routes.ts';
 import { entriesQuerySchema } from '../../ledger/head-routes.ts';
@@ -180,6 +182,7 @@ export const OPERATIONS: { readonly [Route in string]: Operation } = {
   'GET /v1/orders': { query: ordersQuerySchema, answers: { 200: orderListSchema } },
   'GET /v1/fleet/kiosks': { answers: { 200: fleetSchema } },
   'GET /v1/fleet/policies': { answers: { 200: runsSchema } },
+  'POST /v1/policy-trials': { body: trialRequestSchema, answers: { 200: policyTrialSchema } },
   'POST /v1/fleet/codes': { body: codeRequestSchema, answers: { 201: kioskCodeSchema } },
   'DELETE /v1/fleet/codes/:kioskId': NOTHING,
   'POST /v1/fleet/kiosks/:kioskId/disable': { body: nothingSchema, answers: { 200: kioskDisabledSchema } },

@@ -7,6 +7,8 @@ import { placeWords } from '../lane-place.ts';
 import { plural, t } from '../languages/text.ts';
 import { Loaded } from '../records/loaded.tsx';
 import { Table } from '../records/table.tsx';
+import { mayAct } from '../shell/session.ts';
+import { PolicyTrialForm } from './policy-trial.tsx';
 import { type Run, runKinds } from './runs.ts';
 
 /** At most this number of lanes are named if they run the same as most lanes. */
@@ -14,6 +16,15 @@ const NAMED = 3;
 
 /** The policy, notice and models of each lane, by its signed reports, and the lanes that differ from most. */
 export function Policies() {
+  return (
+    <>
+      <PoliciesInUse />
+      {mayAct('policies.try') && <PolicyTrialForm />}
+    </>
+  );
+}
+
+function PoliciesInUse() {
   return (
     <Loaded<RunsView> path="/v1/fleet/policies" away={t('Lanes continue with the policies that they run.')}>
       {({ lanes }) => (

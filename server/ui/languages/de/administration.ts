@@ -243,4 +243,26 @@ export const administration: Catalogue = {
   "Get the ledger's proofs with the entries' content":
     'Nachweise des Nachweisregisters mit dem Inhalt der Einträge abrufen',
   'See the acts of all people': 'Die Vorgänge aller Personen sehen',
+  'This is not JSON. Paste the whole file.': 'Das ist kein JSON. Fügen Sie die ganze Datei ein.',
+  'The policy is not valid. {faults}': 'Die Richtlinie ist ungültig. {faults}',
+  'Try a decision policy': 'Entscheidungsrichtlinie erproben',
+  'Shows how many travellers of the last four weeks another policy would have referred. It changes nothing. A report has no nationality, so the issuing state counts as one; age and remaining validity are known only where lanes already report these checks.':
+    'Zeigt, wie viele Reisende der letzten vier Wochen eine andere Richtlinie an den Schalter verwiesen hätte. Es ändert nichts. Eine Meldung enthält keine Staatsangehörigkeit, deshalb gilt der Ausstellerstaat; Alter und Restgültigkeit sind nur bekannt, wo Kontrollspuren diese Prüfungen schon melden.',
+  'Try it': 'Erproben',
+  'Reading the reports…': 'Meldungen werden gelesen…',
+  'Policy file': 'Datei der Richtlinie',
+  'Or its text (JSON)': 'Oder ihr Text (JSON)',
+  'Lanes reported too few travellers. At least {needed} are needed, so that no one can be recognised.':
+    'Die Kontrollspuren haben zu wenige Reisende gemeldet. Mindestens {needed} sind nötig, damit niemand erkannt werden kann.',
+  'About {travellers} travellers from {from} to {to}.': 'Etwa {travellers} Reisende von {from} bis {to}.',
+  'Outcomes now and under the policy': 'Ergebnisse jetzt und nach der Richtlinie',
+  Outcome: 'Ergebnis',
+  'Under the policy': 'Nach der Richtlinie',
+  'Not known': 'Nicht bekannt',
+  'Reasons of referrals under the policy': 'Gründe der Verweisungen nach der Richtlinie',
+  'Checks that lanes did not run': 'Prüfungen, die Kontrollspuren nicht ausgeführt haben',
+  'less than 1 %': 'weniger als 1 %',
+  '{share} %': '{share} %',
+  'Try a decision policy on what lanes reported in the last weeks, as shares without small counts':
+    'Entscheidungsrichtlinie an Meldungen der Kontrollspuren aus den letzten Wochen erproben, als Anteile ohne kleine Zahlen',
 };

@@ -241,4 +241,26 @@ export const administration: Catalogue = {
     'Voir les états du registre, ses témoins, ses entrées et ses preuves sans contenu',
   "Get the ledger's proofs with the entries' content": 'Obtenir les preuves du registre avec le contenu des entrées',
   'See the acts of all people': 'Voir les actes de toutes les personnes',
+  'This is not JSON. Paste the whole file.': 'Ce n’est pas du JSON. Collez le fichier entier.',
+  'The policy is not valid. {faults}': 'La politique n’est pas valide. {faults}',
+  'Try a decision policy': 'Essayer une politique de décision',
+  'Shows how many travellers of the last four weeks another policy would have referred. It changes nothing. A report has no nationality, so the issuing state counts as one; age and remaining validity are known only where lanes already report these checks.':
+    'Montre combien de voyageurs des quatre dernières semaines une autre politique aurait renvoyés au guichet. Rien n’est modifié. Un rapport n’indique pas la nationalité, l’État émetteur en tient donc lieu ; l’âge et la validité restante ne sont connus que là où les voies rapportent déjà ces contrôles.',
+  'Try it': 'Essayer',
+  'Reading the reports…': 'Lecture des rapports…',
+  'Policy file': 'Fichier de la politique',
+  'Or its text (JSON)': 'Ou son texte (JSON)',
+  'Lanes reported too few travellers. At least {needed} are needed, so that no one can be recognised.':
+    'Les voies ont signalé trop peu de voyageurs. Il en faut au moins {needed}, pour que personne ne puisse être reconnu.',
+  'About {travellers} travellers from {from} to {to}.': 'Environ {travellers} voyageurs du {from} au {to}.',
+  'Outcomes now and under the policy': 'Résultats actuels et selon la politique',
+  Outcome: 'Résultat',
+  'Under the policy': 'Selon la politique',
+  'Not known': 'Inconnu',
+  'Reasons of referrals under the policy': 'Motifs de renvoi selon la politique',
+  'Checks that lanes did not run': 'Contrôles que les voies n’ont pas effectués',
+  'less than 1 %': 'moins de 1 %',
+  '{share} %': '{share} %',
+  'Try a decision policy on what lanes reported in the last weeks, as shares without small counts':
+    'Essayer une politique de décision sur les rapports des voies des dernières semaines, en parts sans petits nombres',
 };

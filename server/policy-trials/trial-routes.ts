@@ -1,0 +1,45 @@
+import type { Router } from 'express';
+import { tokenBucket } from '../../hardware/host/token-bucket.ts';
+import type { AccessGate } from '../access/gate.ts';
+import { guardedRouter } from '../access/guarded-router.ts';
+import { recordAct } from '../acts/record-act.ts';
+import type { RoomContext } from '../context/room-context.ts';
+import { messageOf } from '../http/read-json.ts';
+import { sendFailure } from '../http/wire-failure.ts';
+import type { PolicyTrial } from './answers.ts';
+import { readTrial } from './read-trial.ts';
+import { TRIAL_LIMIT_BYTES, trialRequestSchema } from './trial-policy.ts';
+
+/** Trials of all administrators together: each reads many reports, and many trials that differ little could single out a traveller. */
+const PACE = { burst: 10, everyMs: 60_000 };
+
+type Desk = Pick<RoomContext, 'knex' | 'queue' | 'clock' | 'ledger'>;
+
+/** Route on which an administrator tries a decision policy on past reports. Each trial is an act in the ledger. */
+export function policyTrialRoutes(gate: AccessGate, { knex, queue, clock, ledger }: Desk): Router {
+  const routes = guardedRouter(gate);
+  const take = tokenBucket(clock, PACE);
+  routes.post(
+    '/v1/policy-trials',
+    'policies.try',
+    { bodyLimitBytes: TRIAL_LIMIT_BYTES },
+    async (request, response, { principal, duty }) => {
+      const wanted = messageOf(trialRequestSchema, request, response);
+      if (wanted === undefined) return;
+      const waitMs = take();
+      if (waitMs > 0) {
+        sendFailure(response, { code: 'rate-limited', retryAfterS: Math.ceil(waitMs / 1_000) });
+        return;
+      }
+      const at = Math.round(clock.wallMs());
+      const trial = await readTrial(knex, wanted.policy, at);
+      const person = principal.personId;
+      await queue.run((transaction) =>
+        recordAct(transaction, { person, role: duty.role, act: 'policies.try', result: 'done', at }),
+      );
+      await ledger.settle();
+      response.json(trial satisfies PolicyTrial);
+    },
+  );
+  return routes.router;
+}
