@@ -43,12 +43,13 @@ module.exports = {
     },
     onlyFrom('hardware'),
     onlyFrom('models', '^hardware/device/image\\.ts$', '^hardware/(ber|host)/'),
-    onlyFrom('server', '^hardware/(host|pkcs11)/', '^hardware/device/device-error\\.ts$', '^kiosk/guide/'),
+    onlyFrom('server', '^hardware/(host|pkcs11|tpm)/', '^hardware/device/(device-error|private-line)\\.ts$'),
     {
       name: 'token-binding-is-for-the-keys',
       severity: 'error',
-      comment: 'of the hardware the server has the computer that it runs on, the token of its keys, and nothing else',
-      from: { path: '^server/', pathNot: '^server/keys/pkcs11/' },
+      comment:
+        'of the hardware the server has the computer that it runs on, the token or TPM of its keys, and nothing else',
+      from: { path: '^server/', pathNot: '^server/(keys/|config/|commands/keys\\.ts$)' },
       to: { path: '^hardware/', pathNot: '^hardware/host/' },
     },
     onlyFor('hardware/simulation', '^hardware/(simulation/|registry\\.ts$)', '^kiosk/(dock|simulation)/'),

@@ -45,8 +45,7 @@ export function deviceSession(kind: DeviceKind, clock: Clock): DeviceSession {
   let ending: AbortController | undefined;
   let idle: Promise<unknown> = Promise.resolve();
 
-  const error = (code: DeviceErrorCode, message: string, cause?: unknown) =>
-    new DeviceError(kind, code, message, cause === undefined ? undefined : { cause });
+  const error = (code: DeviceErrorCode, message: string, cause?: unknown) => errorOf(kind, code, message, cause);
   const cancelled = () => error('aborted', `the call to the ${kind} was cancelled`);
 
   const end = (reason: DeviceError) => {
@@ -137,4 +136,8 @@ export function deviceSession(kind: DeviceKind, clock: Clock): DeviceSession {
     assertUsable,
     error,
   };
+}
+
+function errorOf(kind: DeviceKind, code: DeviceErrorCode, message: string, cause: unknown): DeviceError {
+  return new DeviceError(kind, code, message, cause === undefined ? undefined : { cause });
 }

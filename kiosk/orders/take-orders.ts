@@ -61,15 +61,13 @@ export interface OrderTaker {
 export function createOrderTaker(parts: TakeOrdersParts): OrderTaker {
   const { kioskId, clock, serverKeys, officerKeys, lane, uses, standing, obey, reporter, isAnswered, log, onReport } =
     parts;
-  const { site } = parts;
   const answers = createOrderAnswers({ clock, reporter, uses, log, onReport });
   const { answer, refuseUntaken } = answers;
   const acknowledged = new WeakMap<object, Set<string>>();
   let forged = 0;
   const queue = serialQueue();
 
-  const failed = (error: unknown): void =>
-    log({ event: 'step-failed', step: 'order', error: errorName(error), code: 'none' });
+  const failed = (error: unknown): void => log(failedOrder(error));
 
   const openInEmergency = createEmergencyOpening({ clock, lane, uses, standing, answer, refuseUntaken });
 
@@ -94,7 +92,7 @@ export function createOrderTaker(parts: TakeOrdersParts): OrderTaker {
   const judge = (received: ReceivedOrder): JudgedOrder =>
     judgeOrder(received, {
       kioskId,
-      site,
+      site: parts.site,
       nowMs: clock.wallMs(),
       lane: lane.lane(),
       referred: lane.referred(),
@@ -159,6 +157,10 @@ export function createOrderTaker(parts: TakeOrdersParts): OrderTaker {
     },
     forged: () => forged,
   };
+}
+
+function failedOrder(error: unknown) {
+  return { event: 'step-failed', step: 'order', error: errorName(error), code: 'none' } as const;
 }
 
 /** Opens the gate once. The answer is durable before it moves. */
