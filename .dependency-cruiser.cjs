@@ -43,7 +43,12 @@ module.exports = {
     },
     onlyFrom('hardware'),
     onlyFrom('models', '^hardware/device/image\\.ts$', '^hardware/(ber|host)/'),
-    onlyFrom('server', '^hardware/(host|pkcs11|tpm)/', '^hardware/device/(device-error|private-line)\\.ts$'),
+    onlyFrom(
+      'server',
+      '^hardware/(host|pkcs11|tpm)/',
+      '^hardware/device/(device-error|private-line)\\.ts$',
+      '^kiosk/guide/',
+    ),
     {
       name: 'token-binding-is-for-the-keys',
       severity: 'error',

@@ -19,7 +19,7 @@ export const policyTrialSchema = z.strictObject({
       before: z.strictObject({ cleared: shareSchema, referred: shareSchema }),
       /** `notKnown`: nothing reported refers them, and a check that the policy requires did not run. */
       after: z.strictObject({ cleared: shareSchema, referred: shareSchema, notKnown: shareSchema }),
-      /** Of the referred; one traveller can have several. Most frequent first. */
+      /** The reasons of referrals; one traveller can have several. Most frequent first. */
       reasons: z.array(z.strictObject({ reason: z.enum(REASON_CODES), share: shareSchema })),
       /** The checks that did not run. */
       notKnown: z.array(z.strictObject({ check: z.enum(CHECK_NAMES), share: shareSchema })),
