@@ -29,6 +29,9 @@ const DEPENDS = [...new Set(PACKAGES.flatMap(({ depends }) => depends.map((one) 
 const HOME = 'usr/lib/postern-lane';
 /** Shorter than in the units, so that a hung program is killed soon. */
 const SOON = '[Service]\nWatchdogSec=8\nTimeoutStopSec=3\n';
+/** A clock that waits while the computer is behind, for the simulated traveller. */
+const LANE_CLOCK = 'test/flows/lane-clock-in-program.js';
+const CLOCK = `[Service]\nEnvironment=NODE_OPTIONS=--import=/${HOME}/code/${LANE_CLOCK}\n`;
 const LIMIT_MS = 240_000;
 const PREPARATION_MS = 900_000;
 
@@ -60,6 +63,13 @@ const unit = async (name: string, property: string): Promise<string> =>
   (await machine.must(`systemctl show -P ${property} ${name}`)).trim();
 const log = (name: string): Promise<string> => machine.must(`journalctl -o cat --no-pager -u ${name}`);
 
+/** Changes a unit for this test. */
+async function dropIn(name: string, file: string, text: string): Promise<void> {
+  writeFileSync(join(machine.root, 'root', file), text);
+  const folder = `/run/systemd/system/${name}.service.d`;
+  await machine.must(`mkdir -p ${folder} && cp /root/${file} ${folder}/${file}.conf && systemctl daemon-reload`);
+}
+
 function settings(name: string, values: Readonly<Record<string, string>>): void {
   const text = Object.entries(values).map(([variable, value]) => `${variable}=${value}\n`);
   writeFileSync(join(machine.root, 'etc/postern', `${name}.conf`), text.join(''));
@@ -70,7 +80,7 @@ function addSimulators(): void {
   const { dependencies } = JSON.parse(readFileSync(join(root, 'package.json'), 'utf8')) as { dependencies: object };
   const { files, packages } = includedFiles({
     buildDir: join(root, '.build'),
-    programs: ['kiosk/main.js', 'kiosk/dock/dock.js', 'hardware/simulation/simulators.js'],
+    programs: ['kiosk/main.js', 'kiosk/dock/dock.js', 'hardware/simulation/simulators.js', LANE_CLOCK],
     dependencies: Object.keys(dependencies),
     isForProduction: () => true,
   });
@@ -177,6 +187,7 @@ describe.skipIf(missing !== undefined)('the packages on Debian 13', () => {
     );
     const { code } = JSON.parse(made) as { code: string };
     expect(await machine.must(`postern-lane enrol --code ${code}`)).toContain('"enrolled"');
+    await dropIn('postern-lane', 'clock', CLOCK);
     await machine.must('systemctl start postern-lane');
     expect(await log('postern-lane')).toContain('"mode":"development","notHardened":[]');
     await until(async () => JSON.stringify(await request('/healthz')).includes('"idle"'), LIMIT_MS);
@@ -205,11 +216,8 @@ describe.skipIf(missing !== undefined)('the packages on Debian 13', () => {
   });
 
   it.each(['postern-server', 'postern-lane', 'postern-witness'])('kill and restart %s when it hangs', async (name) => {
-    await machine.must(`mkdir -p /run/systemd/system/${name}.service.d`);
-    writeFileSync(join(machine.root, 'root/soon.conf'), SOON);
-    await machine.must(
-      `cp /root/soon.conf /run/systemd/system/${name}.service.d/ && systemctl daemon-reload && systemctl restart ${name}`,
-    );
+    await dropIn(name, 'soon', SOON);
+    await machine.must(`systemctl restart ${name}`);
     const before = await unit(name, 'MainPID');
     // It lives on past several intervals while it works
     await new Promise((resolve) => setTimeout(resolve, 20_000));
