@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest';
-import { type Role, ROLES } from '../../../server/access/vocabulary.ts';
+import { personIdSchema, type Role, ROLES } from '../../../server/access/vocabulary.ts';
+import { recordAct } from '../../../server/acts/record-act.ts';
 import { parseCheckpoint } from '../../../server/transparency/note/checkpoint.ts';
 import { parseNote } from '../../../server/transparency/note/note.ts';
 import { decodeBase64, encodeBase64 } from '../../../server/transparency/text.ts';
@@ -55,11 +56,39 @@ describe('the list of ledger entries', () => {
     const { read } = await browse();
     const { entries } = (await read('/v1/ledger/entries?type=report')) as LedgerEntryPage;
     expect(entries).toHaveLength(3);
-    for (const entry of entries) expect(Object.keys(entry)).toEqual(['index', 'type', 'at']);
+    for (const entry of entries) expect(Object.keys(entry)).toEqual(['index', 'type', 'at', 'act']);
     const first = await read<LedgerEntryPage>(`/v1/ledger/entries?type=report&limit=2`);
     const rest = await read<LedgerEntryPage>(`/v1/ledger/entries?type=report&before=${entries[1]?.index}`);
     expect(first).toMatchObject({ entries: entries.slice(0, 2) });
     expect(rest).toMatchObject({ entries: entries.slice(2) });
+  });
+
+  it('names each act with its role and decision, and to an administrator only acts that concern no traveller', async () => {
+    const { server, read } = await browse();
+    const { context, ledger } = server;
+    const about = { person: personIdSchema.parse('p-anna'), result: 'done', at: Date.now() } as const;
+    await context.queue.run(async (transaction) => {
+      const details = { kind: 'duty-give', step: 'turned-down', digest: '0'.repeat(64) };
+      await recordAct(transaction, { ...about, role: 'administrator', act: 'duty.approve', details });
+      const decided = { step: 'decide', outcome: 'denied-entry' };
+      await recordAct(transaction, { ...about, role: 'officer', act: 'referral.decide', details: decided });
+    });
+    await ledger.settle();
+    const actsFor = async (role: Role) => {
+      const { entries } = (await read(`/v1/ledger/entries?type=act&limit=100`, role)) as LedgerEntryPage;
+      return entries.map(({ act }) => act).filter((act) => act === null || /^(duty|referral)\./.test(act.name));
+    };
+    const duty = {
+      ...{ name: 'duty.approve', role: 'administrator', result: 'done' },
+      details: { kind: 'duty-give', step: 'turned-down' },
+    };
+    const referral = {
+      ...{ name: 'referral.decide', role: 'officer', result: 'done' },
+      details: { step: 'decide', outcome: 'denied-entry' },
+    };
+    expect(await actsFor('auditor')).toEqual([referral, duty]);
+    expect(await actsFor('privacy-officer')).toEqual([referral, duty]);
+    expect(await actsFor('administrator')).toEqual([null, duty]);
   });
 
   it('gives an administrator valid proofs without content, and an auditor proofs with content', async () => {
