@@ -16,13 +16,12 @@ export interface ComboboxProps {
   readonly adds?: boolean;
 }
 
-/**
- * A field that takes one of the known records (WAI-ARIA combobox with a list). Typing searches names and ids; arrows, Enter and Escape work as in
- * other lists. Text that names no record is not a value: the form is not sent.
- */
-export function Combobox({ label, known, chosen, onChoose, hint, isRequired = true, adds = false }: ComboboxProps) {
-  const id = useId();
-  const field = useRef<HTMLInputElement>(null);
+/** The state of the field and its list, and the effects of the keys. `id`: of the field, `field`: the field. */
+function useChoice(
+  { known, chosen, onChoose, adds = false }: ComboboxProps,
+  id: string,
+  field: { readonly current: HTMLInputElement | null },
+) {
   const text = useSignal<string | null>(null);
   const isOpen = useSignal(false);
   const active = useSignal(-1);
@@ -88,7 +87,22 @@ export function Combobox({ label, known, chosen, onChoose, hint, isRequired = tr
   useEffect(() => {
     if (active.value >= 0) document.getElementById(`${id}-${active.value}`)?.scrollIntoView({ block: 'nearest' });
   }, [active.value]);
+  return { text, isOpen, active, current, shown, options, isUnknown, choose, type, leave, press };
+}
 
+/**
+ * A field that takes one of the known records (WAI-ARIA combobox with a list). Typing searches names and ids; arrows, Enter and Escape work as in
+ * other lists. Text that names no record is not a value: the form is not sent.
+ */
+export function Combobox(props: ComboboxProps) {
+  const { label, chosen, hint, isRequired = true } = props;
+  const id = useId();
+  const field = useRef<HTMLInputElement>(null);
+  const { text, isOpen, active, current, shown, options, isUnknown, choose, type, leave, press } = useChoice(
+    props,
+    id,
+    field,
+  );
   return (
     <div class="field combobox">
       <label for={id}>{label}</label>
