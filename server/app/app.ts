@@ -26,6 +26,7 @@ import { ledgerRoutes } from '../ledger/tile-routes.ts';
 import { headRoutes } from '../ledger/head-routes.ts';
 import { peopleRoutes } from '../people/people-routes.ts';
 import { operationRoutes } from '../referrals/operation-routes.ts';
+import { orderLaneRoutes } from '../referrals/order-lane-routes.ts';
 import { referralRoutes } from '../referrals/referral-routes.ts';
 import { sameOriginOnly } from '../http/same-origin.ts';
 import { type KioskParts, useKioskRoutes } from './kiosk-app.ts';
@@ -77,6 +78,7 @@ export function createApp(parts: AppParts): Express {
   app.use(actRoutes(gate, { database: knex, log: log.reader }));
   app.use(referralRoutes(gate, referrals));
   app.use(operationRoutes(gate, referrals));
+  app.use(orderLaneRoutes(gate, referrals));
   app.use(evidenceRoutes(gate, grants));
   app.use(orderRoutes(gate, knex));
   app.use(emergencyRoutes(gate, context));

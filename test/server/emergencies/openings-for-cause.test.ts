@@ -8,6 +8,7 @@ import { CONFIRM_WITHIN_MS } from '../../../server/orders/issue-order.ts';
 import { emergencyRoutes } from '../../../server/emergencies/emergency-routes.ts';
 import { watchEmergencies } from '../../../server/emergencies/watch-emergencies.ts';
 import { operationRoutes } from '../../../server/referrals/operation-routes.ts';
+import { orderLaneRoutes } from '../../../server/referrals/order-lane-routes.ts';
 import {
   OPENINGS_OF_A_LANE,
   OPENINGS_OF_A_PERSON,
@@ -35,6 +36,7 @@ async function shift() {
   const app = express();
   app.use(emergencyRoutes(bench.gate, bench.context));
   app.use(operationRoutes(bench.gate, bench.desk));
+  app.use(orderLaneRoutes(bench.gate, bench.desk));
   app.use(answerNotFound);
   app.use(answerErrors(bench.desk.events));
   const http = createServer(app).listen(0, '127.0.0.1');
