@@ -65,6 +65,8 @@ export async function bootContainer(archive: string, root: string): Promise<Cont
             resolve({ code, stdout, stderr });
           },
         );
+        // A command that reads nothing may end first
+        child.stdin?.on('error', () => undefined);
         child.stdin?.end(input);
       }),
     async must(command) {
