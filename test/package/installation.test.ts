@@ -28,7 +28,7 @@ const PACKAGES = [LANE_PACKAGE, SERVER_PACKAGE];
 const DEPENDS = [...new Set(PACKAGES.flatMap(({ depends }) => depends.map((one) => one.split(/[ |]/)[0] ?? '')))];
 const HOME = 'usr/lib/postern-lane';
 /** Shorter than in the units, so that a hung program is killed soon. */
-const SOON = '[Service]\nWatchdogSec=8\nTimeoutStopSec=3\n';
+const SOON = '[Service]\nWatchdogSec=20\nTimeoutStopSec=3\n';
 /** A clock that waits while the computer is behind, for the simulated traveller. */
 const LANE_CLOCK = 'test/flows/lane-clock-in-program.js';
 const CLOCK = `[Service]\nEnvironment=NODE_OPTIONS=--import=/${HOME}/code/${LANE_CLOCK}\n`;
@@ -195,12 +195,9 @@ describe.skipIf(missing !== undefined)('the packages on Debian 13', () => {
     await request('/dock/api/traveller', person);
     await until(async () => (await log('postern-lane')).includes('"event":"passage-reported"'), LIMIT_MS);
     const lane = await log('postern-lane');
-    expect(lane).toContain('"event":"match-reported","sequence":1,"outcome":"clear"');
-    expect(lane).toContain('"passage":"completed"');
-    await until(
-      async () => /"undelivered":0|"state":"idle"|"event":"delivery"/.test(await log('postern-lane')),
-      LIMIT_MS,
-    );
+    expect(lane).toContain('"event":"match-reported","sequence":1,"outcome":"cleared"');
+    expect(lane).toContain('"passage":"one-person"');
+    await until(async () => (await log('postern-server')).includes('"route":"/v1/reports","status":201'), LIMIT_MS);
   });
 
   it('run a witness', async () => {
@@ -220,7 +217,7 @@ describe.skipIf(missing !== undefined)('the packages on Debian 13', () => {
     await machine.must(`systemctl restart ${name}`);
     const before = await unit(name, 'MainPID');
     // It lives on past several intervals while it works
-    await new Promise((resolve) => setTimeout(resolve, 20_000));
+    await new Promise((resolve) => setTimeout(resolve, 30_000));
     expect(await unit(name, 'MainPID')).toBe(before);
     await machine.must(`kill -STOP ${before}`);
     await until(async () => {
