@@ -99,7 +99,7 @@ export async function draftOrder(
 export async function issueDrafted(
   desk: OrderDesk,
   transaction: Transaction,
-  { payload, assertion }: { readonly payload: Uint8Array; readonly assertion: OrderAssertion },
+  { payload, assertion, at }: SignedDraft,
 ): Promise<IssueAnswer> {
   const read = readOrder(payload);
   if (read.kind === 'refused') throw new TypeError('the bytes are not a draft of this server');
@@ -108,7 +108,7 @@ export async function issueDrafted(
   if (person === undefined) throw new TypeError('an order has no person');
   const code = await against(transaction, { kioskId, transactionId, order: command, person, second });
   return code === undefined
-    ? issue(desk, transaction, { order: read.message, payload, assertion })
+    ? issue(desk, transaction, { order: read.message, payload, assertion, at })
     : { kind: 'refused', code };
 }
 
@@ -148,20 +148,28 @@ export function composeOrder(
   };
 }
 
+/** `at`: the moment of orders that are given together, wall ms; otherwise now. */
+export interface SignedDraft {
+  readonly payload: Uint8Array;
+  readonly assertion: OrderAssertion;
+  readonly at?: number | undefined;
+}
+
 interface ReadyOrder {
   readonly order: Order;
   readonly payload: Uint8Array;
   readonly assertion: OrderAssertion | null;
+  readonly at?: number | undefined;
 }
 
 async function issue(
   desk: OrderDesk,
   transaction: Transaction,
-  { order, payload, assertion }: ReadyOrder,
+  { order, payload, assertion, at }: ReadyOrder,
 ): Promise<IssueAnswer> {
   const { kioskId, transactionId, command, persons } = order;
   const { kind } = command;
-  const issuedAt = Math.round(desk.clock.wallMs());
+  const issuedAt = at ?? Math.round(desk.clock.wallMs());
   // The lane must get it within a shorter time than the person had to sign it
   const expires = isAsserted(kind) ? Math.min(order.expires, issuedAt + ORDER_BROUGHT_FOR_MS[kind]) : order.expires;
   const digest = reportDigest(payload);

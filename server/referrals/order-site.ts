@@ -67,9 +67,11 @@ export async function giveSignedSiteOrder(
     taken = await takeAssertion(people, transaction, answer.held);
     if (taken.kind === 'replayed') return refused('draft-over');
     if (taken.kind === 'regressed') return refused('assertion-refused');
+    // One moment for all, by which a supervisor confirms them together
+    const at = Math.round(desk.clock.wallMs());
     const orders: SiteOrdersGiven['orders'][number][] = [];
     for (const { kioskId, payload, assertion } of answer.orders) {
-      const one = await issueDrafted(desk.orders, transaction, { payload, assertion });
+      const one = await issueDrafted(desk.orders, transaction, { payload, assertion, at });
       orders.push({ kioskId, digest: one.kind === 'issued' ? one.digest : null });
     }
     return { kind: 'ordered', given: { orders } };

@@ -4,7 +4,8 @@ import { Badge, type BadgeProps } from '../design/badge.tsx';
 import { Button } from '../design/button.tsx';
 import { timeOfDay } from '../design/times.ts';
 import { EMERGENCY_WORDS, OPENING_WORDS } from '../words-of-orders.ts';
-import { rich, t } from '../languages/text.ts';
+import { plural, rich, t } from '../languages/text.ts';
+import { conditions } from '../shell/conditions.ts';
 import { mayAct, session } from '../shell/session.ts';
 import { Reading } from './reading.tsx';
 import { send } from './send.ts';
@@ -66,17 +67,18 @@ interface KindWords {
 /** Lanes that one person opened. Each stays in the list until another person has confirmed or denied its cause. */
 export function Openings({ kind }: { readonly kind: Kind }) {
   const { title, path, what } = WORDS[kind];
+  const toConfirm = conditions.value?.filter(({ confirm }) => confirm?.kind === kind).length;
   return (
     <section class="panel account-part" aria-labelledby={`${kind}-title`}>
       <h2 id={`${kind}-title`}>{title}</h2>
-      <Reading<EmergencyList> path={path} what={what}>
+      <Reading<EmergencyList> path={path} what={what} changes={toConfirm}>
         {({ emergencies, serverTime }, again) =>
           emergencies.length === 0 ? (
             <p class="empty">{t('None.')}</p>
           ) : (
             <ul class="account-list">
-              {emergencies.map((one) => (
-                <Entry key={one.digest} opening={one} nowMs={serverTime} onChange={again} />
+              {orderedTogether(emergencies).map((openings) => (
+                <Entry key={openings[0].digest} openings={openings} nowMs={serverTime} onChange={again} />
               ))}
             </ul>
           )
@@ -86,22 +88,50 @@ export function Openings({ kind }: { readonly kind: Kind }) {
   );
 }
 
+type OrderedTogether = readonly [Opening, ...Opening[]];
+
+/** Openings that one person ordered at a site at the same moment, for one cause, are one entry while their reviews are equal. */
+function orderedTogether(all: readonly Opening[]): readonly OrderedTogether[] {
+  const groups = new Map<string, [Opening, ...Opening[]]>();
+  for (const one of all) {
+    const { kind, site, cause, openedBy, openedAt, finding, foundBy, overdueAt } = one;
+    const key = JSON.stringify([kind, site, cause, openedBy, openedAt, finding, foundBy, overdueAt !== null]);
+    const group = groups.get(key);
+    if (group === undefined) groups.set(key, [one]);
+    else group.push(one);
+  }
+  return [...groups.values()];
+}
+
 interface EntryProps {
-  readonly opening: Opening;
+  readonly openings: OrderedTogether;
   readonly nowMs: number;
   readonly onChange: () => Promise<void>;
 }
 
-function Entry({ opening, nowMs, onChange }: EntryProps) {
-  const { digest, kind, site, kioskId, cause, openedBy, openedAt, foundBy, foundAt, finding } = opening;
+function Entry({ openings, nowMs, onChange }: EntryProps) {
+  const [opening] = openings;
+  const { kind, site, kioskId, cause, openedBy, openedAt, foundBy, foundAt, finding } = opening;
   const { path, confirm, yes, no, own } = WORDS[kind];
   const words = useSignal('');
   const isTheirs = openedBy === personOf(session.value);
   const say = async (said: 'confirmed' | 'unfounded') => {
-    words.value = (await send(`${path}/${digest}/finding`, { finding: said }, t('Recorded.'))).words;
+    // One finding for each lane, as the record has it. The first that fails is shown, and those after it stay open
+    for (const { digest } of openings) {
+      const sent = await send(`${path}/${digest}/finding`, { finding: said }, t('Recorded.'));
+      words.value = sent.words;
+      if (!sent.isDone) break;
+    }
     await onChange();
   };
-  const title = t('{cause}: {kiosk}, {site}', { cause: causeWords(cause), kiosk: kioskId, site });
+  const what = causeWords(cause);
+  const title =
+    openings.length === 1
+      ? t('{cause}: {kiosk}, {site}', { cause: what, kiosk: kioskId, site })
+      : plural(openings.length, '{cause}: {count} lane, {site}', '{cause}: {count} lanes, {site}', {
+          cause: what,
+          site,
+        });
   return (
     <li>
       <div class="account-entry">
@@ -125,6 +155,7 @@ function Entry({ opening, nowMs, onChange }: EntryProps) {
           )}
           {finding === null && isTheirs && ` ${own}`}
         </p>
+        {openings.length > 1 && <p class="quiet">{openings.map((one) => one.kioskId).join(', ')}</p>}
         <p role="status">{words.value}</p>
       </div>
       {finding === null && !isTheirs && mayAct(confirm) && (

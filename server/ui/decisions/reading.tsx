@@ -11,13 +11,15 @@ import { refusalWords } from '../sign-in/words.ts';
 export interface ReadingProps<T> {
   readonly path: string;
   readonly what: string;
+  /** A value that changes when the answer has changed. The answer is then read at once. */
+  readonly changes?: unknown;
   readonly children: (value: T, again: () => Promise<void>) => ComponentChildren;
 }
 
 const READ_AGAIN_MS = 15_000;
 
 /** Shows an answer of the server, which is read again at intervals, or the reason why there is none. */
-export function Reading<T extends { readonly serverTime: number }>({ path, what, children }: ReadingProps<T>) {
+export function Reading<T extends { readonly serverTime: number }>({ path, what, changes, children }: ReadingProps<T>) {
   const asked = useSignal<Asked<T> | null>(null);
   const read = async () => {
     const answer = await ask<T>('GET', path);
@@ -31,7 +33,7 @@ export function Reading<T extends { readonly serverTime: number }>({ path, what,
     void read();
     const timer = setInterval(() => void read(), READ_AGAIN_MS);
     return () => clearInterval(timer);
-  }, [path]);
+  }, [path, changes]);
   if (asked.value === null) return <StatePanel kind="loading" title={t('Reading {what}…', { what })} />;
   if (asked.value.kind === 'answered') return <>{children(asked.value.value, read)}</>;
   return (

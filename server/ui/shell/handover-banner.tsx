@@ -22,7 +22,7 @@ export function HandoverBanner() {
   const isThere = route.value.section === PAGE[0] && route.value.path[0] === PAGE[1];
   if (list.length === 0) return null;
   return (
-    <div class="handover-banner">
+    <section class="handover-banner" aria-label={t('Handovers on offer')}>
       <Banner
         tone="note"
         icon="arrow"
@@ -31,6 +31,6 @@ export function HandoverBanner() {
         <strong>{sentence}</strong>{' '}
         {plural(referrals, 'It includes {count} referral.', 'It includes {count} referrals.')}
       </Banner>
-    </div>
+    </section>
   );
 }

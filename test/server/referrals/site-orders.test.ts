@@ -85,6 +85,7 @@ describe('emergency order to a site', () => {
       expect(order.assertion.siteOrder).toMatchObject({ site: 'north', size: 3 });
     }
     const openings = await listManualOpenings(desk.knex, 'open-in-emergency', EVERYWHERE, 10);
+    expect(new Set(openings.map(({ openedAt }) => openedAt)).size).toBe(1);
     expect(openings.map(({ kioskId, cause }) => [kioskId, cause]).toSorted()).toEqual(
       LANES.map((kioskId) => [kioskId, 'fire']),
     );

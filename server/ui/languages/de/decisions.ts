@@ -1,6 +1,10 @@
 import type { Catalogue } from '../text.ts';
 
 export const decisions: Catalogue = {
+  '{cause}: {count} lanes, {site}': {
+    one: '{cause}: {count} Kontrollspur, {site}',
+    other: '{cause}: {count} Kontrollspuren, {site}',
+  },
   'Approve: {what}': 'Zustimmen: {what}',
   'Proposed by {person}, {time}. Your approval puts it into effect at once and stays in the ledger.':
     'Vorgeschlagen von {person}, {time}. Ihre Zustimmung setzt den Vorschlag sofort in Kraft und bleibt im Nachweisregister.',

@@ -1,6 +1,30 @@
 import type { Catalogue } from '../text.ts';
 
 export const officer: Catalogue = {
+  'Next referral': 'Nächste Verweisung',
+  'Previous referral': 'Vorige Verweisung',
+  'Take the referral and view its pictures': 'Verweisung übernehmen und Aufnahmen ansehen',
+  'Go to the evidence': 'Zu den Kontrollaufnahmen',
+  'Faces side by side; 2: swipe; 3: blink': 'Gesichter nebeneinander; 2: Überblenden; 3: Wechseln',
+  'Go to the decision': 'Zur Entscheidung',
+  'Open the gate for the admitted traveller': 'Schleuse für die zugelassene Reisende Person öffnen',
+  'Search the referrals': 'Verweisungen durchsuchen',
+  'Go to the list of referrals': 'Zur Liste der Verweisungen',
+  'Go to the lanes; arrow keys go from lane to lane': 'Zu den Kontrollspuren; die Pfeiltasten gehen von Spur zu Spur',
+  'Show these keys': 'Diese Tasten anzeigen',
+  'Closed ## lane out of service': 'Geschlossen',
+  'Silent ## lane that sends nothing': 'Ohne Signal',
+  'Strip ## lanes in a row of cards': 'Leiste',
+  'Plan ## drawing of the site': 'Plan',
+  'Show lanes as': 'Kontrollspuren anzeigen als',
+  'Plan of {site}': 'Plan von {site}',
+  Fault: 'Störung',
+  '{count} travellers wait': { one: '{count} Reisende Person wartet', other: '{count} Reisende warten' },
+  'Go to the reasons; the space bar chooses one': 'Zu den Gründen; die Leertaste wählt einen aus',
+  'Admit the traveller and open the gate, once a reason is chosen':
+    'Reisende zulassen und die Schleuse öffnen, sobald ein Grund gewählt ist',
+  'Show the lanes as a strip, or on the plan of the site':
+    'Kontrollspuren als Leiste oder auf dem Plan des Standorts anzeigen',
   Alarms: 'Alarme',
   'Nothing stands out': 'Nichts auffällig',
   'Admits more often': 'Lässt öfter passieren',

@@ -50,6 +50,7 @@ export const shell: Catalogue = {
   '({where}, {time} left)': '({where}, noch {time})',
   '({where}, {time} late)': '({where}, {time} überfällig)',
   '{person} offers a handover of {site}.': '{person} bietet die Übergabe von {site} an.',
+  'Handovers on offer': 'Angebotene Übergaben',
   'Read it and take over': 'Lesen und übernehmen',
   'It includes {count} referrals.': {
     one: 'Sie umfasst {count} Verweisung.',

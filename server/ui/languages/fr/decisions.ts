@@ -1,6 +1,10 @@
 import type { Catalogue } from '../text.ts';
 
 export const decisions: Catalogue = {
+  '{cause}: {count} lanes, {site}': {
+    one: '{cause} : {count} voie, {site}',
+    other: '{cause} : {count} voies, {site}',
+  },
   'Approve: {what}': 'Approuver\u00a0: {what}',
   'Proposed by {person}, {time}. Your approval puts it into effect at once and stays in the ledger.':
     'Proposé par {person}, {time}. Votre approbation prend effet immédiatement et reste dans le registre.',

@@ -47,6 +47,7 @@ export const shell: Catalogue = {
   '({where}, {time} left)': '({where}, encore {time})',
   '({where}, {time} late)': '({where}, {time} de retard)',
   '{person} offers a handover of {site}.': '{person} propose la relève de {site}.',
+  'Handovers on offer': 'Relèves proposées',
   'Read it and take over': 'Lire et prendre la relève',
   'It includes {count} referrals.': { one: 'Elle comprend {count} renvoi.', other: 'Elle comprend {count} renvois.' },
   Connecting: 'Connexion en cours',

@@ -4,7 +4,9 @@ import { StatePanel } from '../../design/state-panel.tsx';
 import { link } from '../../shell/live.ts';
 import { pageHash } from '../pages.ts';
 import { laneSignals, sites } from '../state/lanes.ts';
+import { lanesView, readPositions } from '../state/site-plans.ts';
 import { LaneDialog } from './lane-dialog.tsx';
+import { ViewChoice } from './lanes-view.tsx';
 import { SiteLanes } from './site-lanes.tsx';
 import './lane.css';
 
@@ -19,6 +21,10 @@ export function LaneGrid({ laneId }: { readonly laneId: string | undefined }) {
     shown.value = null;
     if (laneId !== undefined) location.hash = pageHash('watch');
   };
+  const isPlan = lanesView.value === 'plan';
+  useEffect(() => {
+    if (isPlan) void readPositions();
+  }, [isPlan, laneSignals.value]);
   const list = laneSignals.value;
   const first = list?.[0]?.peek().kioskId ?? null;
   return (
@@ -37,6 +43,7 @@ export function LaneGrid({ laneId }: { readonly laneId: string | undefined }) {
           A lane appears here once it has been enrolled and has started.
         </StatePanel>
       )}
+      {list !== null && list.length > 0 && <ViewChoice />}
       <div onKeyDown={moveFocus}>
         {sites.value.map(({ site, lanes }) => (
           <SiteLanes

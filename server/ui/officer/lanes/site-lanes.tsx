@@ -4,7 +4,9 @@ import { Badge } from '../../design/badge.tsx';
 import { now } from '../../shell/live.ts';
 import { open, operations, watches } from '../state/referrals.ts';
 import { minutes } from '../time-left.ts';
+import { lanesView } from '../state/site-plans.ts';
 import { LaneCard } from './lane-card.tsx';
+import { SitePlan } from './site-plan.tsx';
 
 const WARNING_MS = 600_000;
 
@@ -18,28 +20,36 @@ export interface SiteLanesProps {
 }
 
 export function SiteLanes({ site, lanes, entry, onEnter, onOpen }: SiteLanesProps) {
+  const waiting = new Map<string, number>();
+  for (const { kioskId, state } of open.value) {
+    if (state !== 'decided') waiting.set(kioskId, (waiting.get(kioskId) ?? 0) + 1);
+  }
   return (
     <>
       <h3 class="site">
         {site} <span class="quiet figures">{lanes.length === 1 ? '1 lane' : `${lanes.length} lanes`}</span>{' '}
         <span class="quiet">figures of the last 15 minutes</span> <Watched site={site} />
       </h3>
-      <ul class="lanes">
-        {lanes.map((lane) => {
-          const { kioskId } = lane.peek();
-          return (
-            <LaneCard
-              key={kioskId}
-              lane={lane}
-              isEntry={kioskId === entry}
-              waiting={open.value.filter((one) => one.kioskId === kioskId && one.state !== 'decided').length}
-              throughput={operations.value?.throughput.find((one) => one.kioskId === kioskId)}
-              onEnter={onEnter}
-              onOpen={onOpen}
-            />
-          );
-        })}
-      </ul>
+      {lanesView.value === 'plan' ? (
+        <SitePlan {...{ site, lanes, entry, waiting, onEnter, onOpen }} />
+      ) : (
+        <ul class="lanes">
+          {lanes.map((lane) => {
+            const { kioskId } = lane.peek();
+            return (
+              <LaneCard
+                key={kioskId}
+                lane={lane}
+                isEntry={kioskId === entry}
+                waiting={waiting.get(kioskId) ?? 0}
+                throughput={operations.value?.throughput.find((one) => one.kioskId === kioskId)}
+                onEnter={onEnter}
+                onOpen={onOpen}
+              />
+            );
+          })}
+        </ul>
+      )}
     </>
   );
 }

@@ -17,11 +17,14 @@ export function AfterDecision({
   referral,
   isTest,
   opensNow,
+  onOpening,
 }: {
   readonly referral: ReferralView;
   readonly isTest: boolean;
   /** The officer pressed the button that admits and opens in one. */
   readonly opensNow: boolean;
+  /** Called when that order is given: one press gives one order, also when this is drawn anew. */
+  readonly onOpening: () => void;
 }) {
   const order = useSignal<string | null>(null);
   const word = useSignal<string | null>(null);
@@ -38,7 +41,9 @@ export function AfterDecision({
     isBusy.value = false;
   };
   useEffect(() => {
-    if (opensNow) void give({ kind: 'open-for-traveller', transactionId });
+    if (!opensNow) return;
+    onOpening();
+    void give({ kind: 'open-for-traveller', transactionId });
   }, [opensNow]);
   if (decision === null) return null;
   const isAdmitted = decision.outcome === 'admitted-after-manual-check';

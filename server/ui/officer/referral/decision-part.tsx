@@ -69,7 +69,12 @@ function Decide({ referral, onAct, onAdmitAndOpen }: DecisionProps) {
             ) : (
               <>
                 {decision.outcome === 'admitted-after-manual-check' && mayAct('lane.open') && (
-                  <Button label="Admit and open the gate" weight="main" onPress={() => onAdmitAndOpen(decision)} />
+                  <Button
+                    label="Admit and open the gate"
+                    weight="main"
+                    shortcut="a"
+                    onPress={() => onAdmitAndOpen(decision)}
+                  />
                 )}
                 <Button
                   label={DECISION_WORDS[decision.outcome]}
@@ -188,6 +193,7 @@ function Form({
         {chosen !== null && (
           <Choice
             title="Reason"
+            className="choice-reason"
             options={reasons}
             words={DECISION_REASON_WORDS}
             chosen={why}

@@ -103,7 +103,12 @@ function Shown({ referral }: { readonly referral: ReferralView }) {
           {refusal.value}
         </p>
         {state === 'decided' && (
-          <AfterDecision referral={referral} isTest={test.value !== null} opensNow={isOpeningWanted.value} />
+          <AfterDecision
+            referral={referral}
+            isTest={test.value !== null}
+            opensNow={isOpeningWanted.value}
+            onOpening={() => (isOpeningWanted.value = false)}
+          />
         )}
         <Evidence referral={referral} isWanted={isViewWanted.value && relation === 'holder'} />
         <section class="referral-part" aria-label={t('Checks')}>

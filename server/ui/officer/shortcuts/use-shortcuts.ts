@@ -2,20 +2,23 @@ import { useEffect } from 'preact/hooks';
 import { referralHash } from '../pages.ts';
 import { neighbourOf } from '../state/referral-list.ts';
 import { open } from '../state/referrals.ts';
+import { chooseLanesView, lanesView } from '../state/site-plans.ts';
 import { areShortcutsOn, isHelpOpen } from './shortcuts.ts';
 
 /** The element that each key goes to. */
 const PLACES: Readonly<Record<string, string>> = {
   e: '[data-goto=evidence]',
   d: '[data-goto=decision]',
+  r: '.choice-reason>label>input',
   q: '[data-goto=queue]',
   '/': '[data-goto=search]',
-  l: '.lane-button[tabindex="0"]',
+  l: '.lane-button[tabindex="0"], .plan-lane[tabindex="0"]',
 };
 
 /** The button that each key presses, when it is on the page. */
 const PRESSED: Readonly<Record<string, string>> = {
   t: '[data-goto=take] button',
+  a: 'button[aria-keyshortcuts=a]',
   o: 'button[aria-keyshortcuts=o]',
   1: 'button[aria-keyshortcuts="1"]',
   2: 'button[aria-keyshortcuts="2"]',
@@ -36,6 +39,7 @@ function press(event: KeyboardEvent, shown: string | undefined): void {
   if (!areShortcutsOn.value || ctrlKey || altKey || metaKey || isTyping(target)) return;
   if (document.querySelector('dialog[open]') !== null) return;
   if (key === '?') isHelpOpen.value = true;
+  else if (key === 'm') chooseLanesView(lanesView.value === 'plan' ? 'strip' : 'plan');
   else if (key === 'j' || key === 'k') {
     const ids = open.value.map(({ id }) => id);
     const id = neighbourOf(ids, shown, key === 'j' ? 'next' : 'previous');
@@ -44,7 +48,7 @@ function press(event: KeyboardEvent, shown: string | undefined): void {
   else {
     const place = PLACES[key];
     if (place === undefined) return;
-    document.querySelector<HTMLElement>(place)?.focus();
+    document.querySelector<HTMLElement | SVGElement>(place)?.focus();
   }
   event.preventDefault();
 }

@@ -15,6 +15,15 @@ export function withReferral(list: ReferralsAnswer, view: ReferralView): Referra
   return { ...list, open, decided: others(list.decided) };
 }
 
+/** A list that was read while a referral changed keeps the later state of that referral, which its own answer brought. */
+export function withLaterStates(next: ReferralsAnswer, before: ReferralsAnswer | null): ReferralsAnswer {
+  const versions = new Map([...next.open, ...next.decided].map(({ id, version }) => [id, version]));
+  const later = [...(before?.open ?? []), ...(before?.decided ?? [])].filter(
+    ({ id, version }) => version > (versions.get(id) ?? Number.POSITIVE_INFINITY),
+  );
+  return later.reduce(withReferral, next);
+}
+
 /** Whether a referral waits that did not before: new, or given back. */
 export function isArrived(before: ReferralsAnswer, { id, state }: ReferralView): boolean {
   if (state !== 'waiting') return false;

@@ -9,7 +9,7 @@ import { t } from '../../languages/text.ts';
 import { REASON_WORDS } from '../../words.ts';
 import { act, read } from '../ask.ts';
 import { playReferral } from '../sound.ts';
-import { isArrived, withReferral } from './referral-list.ts';
+import { isArrived, withLaterStates, withReferral } from './referral-list.ts';
 import type { Transaction } from './transactions.ts';
 
 export const referrals = signal<ReferralsAnswer | null>(null);
@@ -97,8 +97,9 @@ function takeReferral(view: ReferralView): void {
   if (value !== null) referrals.value = withReferral(value, view);
 }
 
-function takeReferrals(next: ReferralsAnswer): void {
+function takeReferrals(read: ReferralsAnswer): void {
   const before = referrals.value;
+  const next = withLaterStates(read, before);
   referrals.value = next;
   if (before === null || link.value.state === 'connecting') return;
   const arrived = next.open.filter((one) => isArrived(before, one));
