@@ -4,7 +4,7 @@ import { StatePanel } from '../../design/state-panel.tsx';
 import { link } from '../../shell/live.ts';
 import { pageHash } from '../pages.ts';
 import { laneSignals, sites } from '../state/lanes.ts';
-import { lanesView, readPositions } from '../state/site-plans.ts';
+import { lanesView, readPositions } from './site-plans.ts';
 import { LaneDialog } from './lane-dialog.tsx';
 import { ViewChoice } from './lanes-view.tsx';
 import { SiteLanes } from './site-lanes.tsx';

@@ -1,6 +1,6 @@
 import { Button } from '../../design/button.tsx';
 import { t, translated } from '../../languages/text.ts';
-import { chooseLanesView, LANE_VIEWS, lanesView, type LanesView } from '../state/site-plans.ts';
+import { chooseLanesView, LANE_VIEWS, lanesView, type LanesView } from './site-plans.ts';
 
 const WORDS: { readonly [View in LanesView]: string } = translated({
   strip: 'Strip ## lanes in a row of cards',

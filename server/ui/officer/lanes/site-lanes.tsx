@@ -4,7 +4,7 @@ import { Badge } from '../../design/badge.tsx';
 import { now } from '../../shell/live.ts';
 import { open, operations, watches } from '../state/referrals.ts';
 import { minutes } from '../time-left.ts';
-import { lanesView } from '../state/site-plans.ts';
+import { lanesView } from './site-plans.ts';
 import { LaneCard } from './lane-card.tsx';
 import { SitePlan } from './site-plan.tsx';
 

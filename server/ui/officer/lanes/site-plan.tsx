@@ -4,7 +4,7 @@ import type { LaneView } from '../../../kiosks/answers.ts';
 import { plural, t } from '../../languages/text.ts';
 import { now } from '../../shell/live.ts';
 import { LANE_STATE_WORDS } from '../../words.ts';
-import { positions } from '../state/site-plans.ts';
+import { positions } from './site-plans.ts';
 import { hasTrouble, LOOK_SHAPES, LOOK_TONES, LOOK_WORDS, lookOf, type LaneLook } from './lane-look.ts';
 import { type Direction, layoutOf, neighbourOf } from './lane-positions.ts';
 import './site-plan.css';

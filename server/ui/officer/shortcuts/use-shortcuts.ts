@@ -2,7 +2,7 @@ import { useEffect } from 'preact/hooks';
 import { referralHash } from '../pages.ts';
 import { neighbourOf } from '../state/referral-list.ts';
 import { open } from '../state/referrals.ts';
-import { chooseLanesView, lanesView } from '../state/site-plans.ts';
+import { chooseLanesView, lanesView } from '../lanes/site-plans.ts';
 import { areShortcutsOn, isHelpOpen } from './shortcuts.ts';
 
 /** The element that each key goes to. */

@@ -2,7 +2,7 @@
 import { signal } from '@preact/signals';
 import type { SiteList } from '../../../sites/answers.ts';
 import { read } from '../ask.ts';
-import type { Position } from '../lanes/lane-positions.ts';
+import type { Position } from './lane-positions.ts';
 
 export const LANE_VIEWS = ['strip', 'plan'] as const;
 export type LanesView = (typeof LANE_VIEWS)[number];
