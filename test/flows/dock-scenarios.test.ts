@@ -1,43 +1,79 @@
-/** The expected results that the dock shows, held against a real lane: those that need no face. `travellers.test.ts` has the others. */
-import { describe, expect, test } from 'vitest';
-import { faultRequestSchema } from '../../kiosk/dock/dock-messages.ts';
+/** Every scenario of the dock against a real lane, through the page's own requests: the actual result must be the expected one. */
+import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { DEMONSTRATION_POLICY } from '../../kiosk/dock/demonstration-policy.ts';
+import { createDock } from '../../kiosk/dock/dock.ts';
+import type { DockView } from '../../kiosk/dock/ui/model/dock-view.ts';
+import { travellerOf } from '../../kiosk/dock/ui/model/draft.ts';
+import { resultOf, type ScenarioRun } from '../../kiosk/dock/ui/model/scenario-result.ts';
 import { draftFor, type Scenario, SCENARIOS } from '../../kiosk/dock/ui/model/scenarios.ts';
-import { laneOfFile, person } from './lane-of-file.ts';
-import { type LaneUnderTest, only, SPECIMEN } from './lane-under-test.ts';
+import { type LaneUnderTest, laneConfig, NO_SERVER, startLaneUnderTest } from './lane-under-test.ts';
 
+const MOST_MS = 280_000;
+const folder = mkdtempSync(join(tmpdir(), 'postern-flow-'));
 let lane: LaneUnderTest;
-laneOfFile((one) => {
-  lane = one;
+
+beforeAll(async () => {
+  const policyFile = join(folder, 'policy.json');
+  writeFileSync(policyFile, JSON.stringify(DEMONSTRATION_POLICY));
+  const config = { ...laneConfig(folder, NO_SERVER), policyFile };
+  lane = await startLaneUnderTest(config, { developmentPage: createDock });
+});
+afterAll(async () => {
+  await lane.close();
+  rmSync(folder, { recursive: true, force: true });
 });
 
-const named = (id: string): Scenario => SCENARIOS.find((scenario) => scenario.id === id)!;
-const specimens = () =>
-  lane.simulation.specimens.map(({ id, name, issuingState, photographs }) => ({
-    id,
-    name,
-    issuingState,
-    photographs: photographs.length,
-  }));
+const view = async (): Promise<DockView> =>
+  (await (await fetch(`${lane.kiosk.url}/dock/api/state`)).json()) as DockView;
 
-describe('the expected result of a dock scenario', () => {
-  test.each(['expired', 'altered', 'copied', 'chip'])('%s is that of a lane', async (id) => {
-    const { expected, ...scenario } = named(id);
-    if (expected.kind !== 'transaction') throw new Error('a traveller was wanted');
-    const { holder, variant, expired } = draftFor({ expected, ...scenario }, specimens(), 'alpha');
-    const scene = person(SPECIMEN(holder));
-    const events = await lane.send({ scene, document: { holder: SPECIMEN(holder), variant, expired } });
-    const { outcome, reasons } = only(events, 'match-reported');
-    expect(outcome).toBe(expected.outcome);
-    expect(expected.reasons).toContain(reasons[0]);
+async function act(path: string, body: unknown): Promise<void> {
+  const response = await fetch(`${lane.kiosk.url}/dock/api/${path}`, {
+    method: 'POST',
+    headers: { 'content-type': 'application/json' },
+    body: JSON.stringify(body),
   });
+  if (!response.ok) throw new Error(`${path}: ${await response.text()}`);
+}
 
-  test.each(['camera-unplugged', 'reader-unplugged'])('%s is that of a lane', async (id) => {
-    const { expected, faults = [] } = named(id);
-    if (expected.kind !== 'lane') throw new Error('a device was wanted');
-    const { lane: runner } = lane.kiosk;
-    for (const fault of faults) lane.simulation.inject(faultRequestSchema.parse(fault));
-    await expect.poll(() => runner.view().phase, { timeout: 240_000 }).toBe(expected.phase);
-    for (const { device } of faults) lane.simulation.clearFaults(device);
-    await expect.poll(() => runner.view().phase, { timeout: 240_000 }).toBe('idle');
+const rests = () => expect.poll(() => lane.kiosk.lane.view().phase, { timeout: MOST_MS, interval: 50 }).toBe('idle');
+
+/** As the page plays a scenario with one click. */
+async function play(scenario: Scenario): Promise<ScenarioRun> {
+  await act('faults/clear', {});
+  await rests();
+  const { specimens, outbox } = await view();
+  for (const fault of scenario.faults ?? []) await act('fault', fault);
+  if (scenario.traveller !== undefined) await act('traveller', travellerOf(draftFor(scenario, specimens, 'alpha')));
+  return { scenario, afterSequence: outbox.lastSequence };
+}
+
+describe('a scenario of the dock', () => {
+  test.each(SCENARIOS.map((scenario) => [scenario.id, scenario] as const))(
+    '%s ends as the page expects',
+    { timeout: 2 * MOST_MS },
+    async (_id, scenario) => {
+      const run = await play(scenario);
+      const result = async () => {
+        const { lastReports, lane: shown } = await view();
+        return resultOf(run, lastReports, shown.phase);
+      };
+      await expect.poll(async () => (await result()).verdict, { timeout: MOST_MS, interval: 200 }).not.toBe('running');
+      expect(await result()).toMatchObject({ verdict: 'as-expected' });
+    },
+  );
+
+  test('slow-lane closes the lane, which returns by itself when the camera is fast again', {
+    timeout: 2 * MOST_MS,
+  }, async () => {
+    const closes = expect.poll(() => lane.kiosk.lane.view().phase, { timeout: MOST_MS, interval: 50 });
+    await play(SCENARIOS.find(({ id }) => id === 'slow-lane') as Scenario);
+    await closes.toBe('out-of-service');
+    expect(lane.events).toContainEqual({ event: 'fault', fault: 'frame-rate', raised: true });
+    await act('faults/clear', {});
+    await rests();
+    expect(lane.events).toContainEqual({ event: 'fault', fault: 'frame-rate', raised: false });
   });
 });

@@ -33,7 +33,7 @@ export interface DockModel {
 const LOOK_EVERY_MS = 2_000;
 
 /** How long a lane whose devices have recovered may take until it is ready, ms. */
-const READY_WITHIN_MS = 30_000;
+const READY_WITHIN_MS = 90_000;
 
 export function createDockModel(): DockModel {
   const view = signal<DockView | undefined>(undefined);

@@ -152,6 +152,15 @@ export const SCENARIOS: readonly Scenario[] = [
     faults: [{ device: 'document-reader', fault: { kind: 'disconnect' } }],
   },
   {
+    id: 'slow-lane',
+    name: 'A lane that is too slow',
+    story:
+      'The camera gives two pictures a second. The lane repeats the step with less load, refers the traveller for its own fault, and closes. It opens by itself half a minute after the next scenario has repaired the camera.',
+    expected: referred('device-fault'),
+    traveller: () => ({}),
+    faults: [{ device: 'camera', fault: { kind: 'slow', byMs: 600 } }],
+  },
+  {
     id: 'scanner-unplugged',
     name: 'Finger scanner unplugged',
     story: 'This policy asks for no finger, so the lane still serves.',
