@@ -2,6 +2,7 @@ import './schemas-interpreted.ts';
 import { render } from 'preact';
 import './design/tokens.css';
 import './design/base.css';
+import './design/print.css';
 import { ThemeControl } from './design/theme/theme-control.tsx';
 import { EmergencyButton } from './emergency/emergency-button.tsx';
 import { HelpControl } from './help/help-control.tsx';

@@ -13,6 +13,7 @@ import { LinkBanner } from './link-banner.tsx';
 import { announcement, changeLink, link } from './live.ts';
 import { knownSections, route, shownSection } from './navigation.ts';
 import { hashOf } from './route.ts';
+import { PrintHead } from './print-head.tsx';
 import type { SectionEntry } from './section-entry.ts';
 import { mayAct, refreshSession, session } from './session.ts';
 import './shell.css';
@@ -59,6 +60,7 @@ export function Shell({ sections, tools }: ShellProps) {
       <ConditionStrip />
       <HandoverBanner />
       <main class="main" id="content" ref={main} tabIndex={-1}>
+        <PrintHead title={current?.title ?? ''} />
         <Content choice={choice} path={path} />
       </main>
       <HelpPlace />

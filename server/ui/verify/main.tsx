@@ -3,6 +3,7 @@ import { effect } from '@preact/signals';
 import { render } from 'preact';
 import '../design/tokens.css';
 import '../design/base.css';
+import '../design/print.css';
 import { startLanguage } from '../languages/language-choice.ts';
 import { shown, t } from '../languages/text.ts';
 import { keepForOffline } from './keep-for-offline.ts';

@@ -1,0 +1,14 @@
+import { dateAndTime } from '../design/times.ts';
+import { now } from './live.ts';
+import { session } from './session.ts';
+
+/** At the head of a printed page: its title, the server's time, and the name of the person who prints it. */
+export function PrintHead({ title }: { readonly title: string }) {
+  const { value } = session;
+  const person = value.kind === 'signed-in' ? value.view.principal?.displayName : undefined;
+  return (
+    <p class="print-head">
+      {[title, 'Postern', dateAndTime(now.value), person ?? ''].filter((part) => part !== '').join(' · ')}
+    </p>
+  );
+}
