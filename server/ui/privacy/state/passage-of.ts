@@ -2,7 +2,7 @@
 import { type KioskId, kioskIdSchema, type TransactionId, transactionIdSchema } from '../../../contract/field.ts';
 import { openTravellerReceipt, transactionIdOf } from '../../../contract/traveller-receipt.ts';
 import { laneOf, readLaneKey } from '../../../receipt/lane-keys.ts';
-import { readPassageReference } from '../../holds/passage-reference.ts';
+import { readPassageReference } from '../../holds/read-passage-reference.ts';
 import { translated } from '../../languages/text.ts';
 
 export type NamedPassage =

@@ -3,6 +3,7 @@ import type { Browser, Page } from 'playwright-core';
 import { afterAll, beforeAll, describe, expect, it, onTestFinished } from 'vitest';
 import type { Role } from '../../../../server/access/vocabulary.ts';
 import { transactionIdSchema } from '../../../../server/contract/field.ts';
+import { LONGEST_RETENTION_MS } from '../../../../server/contract/retention.ts';
 import { ticketNumberOf } from '../../../../server/contract/ticket-number.ts';
 import { axe } from '../../fixtures/axe.ts';
 import { launchChromium, missingConsole } from '../../fixtures/chromium.ts';
@@ -39,6 +40,8 @@ describe.skipIf(missing !== undefined)('a hold from a referral', () => {
     await page.getByText('Reference of the passage, and hold').click();
     await page.getByText('Place a hold').click();
     const pane = page.getByRole('region', { name: 'Referral', exact: true });
+    const longest = String(LONGEST_RETENTION_MS['legal-hold'] / 86_400_000);
+    expect(await pane.getByLabel('Duration in days').getAttribute('max')).toBe(longest);
     await pane.getByLabel('Reason').selectOption('complaint');
     await page.getByLabel('Duration in days').fill('20');
     expect(await axe(page)).toEqual([]);

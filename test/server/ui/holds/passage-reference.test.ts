@@ -1,6 +1,7 @@
 import fc from 'fast-check';
 import { expect, test } from 'vitest';
-import { passageReference, readPassageReference } from '../../../../server/ui/holds/passage-reference.ts';
+import { passageReference } from '../../../../server/ui/holds/passage-reference.ts';
+import { readPassageReference } from '../../../../server/ui/holds/read-passage-reference.ts';
 
 const NUMBER = '0f'.repeat(16);
 
