@@ -226,7 +226,8 @@ describe.skipIf(missing !== undefined)('decisions', () => {
     // The difference is shown again, and now it is approved
     await approve();
     await button(page, 'Approve').click();
-    await page.locator('.badge').getByText('Approved', { exact: true }).first().waitFor();
+    const lena = page.locator('li.decision', { hasText: 'p-lena’s duty ends' });
+    await lena.locator('.badge').getByText('Approved', { exact: true }).waitFor();
     expect((await dutiesOf(server.database.knex, person('p-lena')))[0]?.validUntil).toBeLessThan(shorter.validUntil);
   });
 
