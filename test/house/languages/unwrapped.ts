@@ -76,7 +76,7 @@ const CODE = new Set([
 ]);
 /** Functions whose texts only the program reads. */
 const CODE_CALLS =
-  /(?:^|\.)(?:querySelector(?:All)?|getElementById|createElement|(?:add|remove)EventListener|[gs]etAttribute|get|set|has|append|setItem|getItem|matchMedia|register|open|closest|matches)$/;
+  /(?:^|\.)(?:querySelector(?:All)?|getElementById|createElement|(?:add|remove)EventListener|[gs]etAttribute|get|set|has|append|setItem|getItem|matchMedia|register|open|closest|matches|endsWith|startsWith)$/;
 /** Functions that return a text, by their name. */
 const TEXT_FUNCTION = /(?:words?|text|title|label|sentence)$/i;
 /** The same in every language. */

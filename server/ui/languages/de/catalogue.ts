@@ -16,11 +16,11 @@ import { ledger } from './ledger.ts';
 import { officer } from './officer.ts';
 import { orders } from './orders.ts';
 import { people } from './people.ts';
+import { places } from './places.ts';
 import { privacy } from './privacy.ts';
 import { records } from './records.ts';
 import { referrals } from './referrals.ts';
 import { retention } from './retention.ts';
-import { places } from './places.ts';
 import { setup } from './setup.ts';
 import { shared } from './shared.ts';
 import { shell } from './shell.ts';
@@ -46,11 +46,11 @@ export const de: Catalogue = {
   ...officer,
   ...orders,
   ...people,
+  ...places,
   ...privacy,
   ...records,
   ...referrals,
   ...retention,
-  ...places,
   ...setup,
   ...shared,
   ...shell,

@@ -2,15 +2,15 @@ import type { Catalogue } from '../text.ts';
 
 export const officer: Catalogue = {
   'Next referral': 'Nächste Verweisung',
-  'Previous referral': 'Vorige Verweisung',
-  'Take the referral and view its pictures': 'Verweisung übernehmen und Aufnahmen ansehen',
+  'Previous referral': 'Vorherige Verweisung',
+  'Take the referral and view its pictures': 'Verweisung übernehmen und ihre Bilder ansehen',
   'Go to the evidence': 'Zu den Kontrollaufnahmen',
-  'Faces side by side; 2: swipe; 3: blink': 'Gesichter nebeneinander; 2: Überblenden; 3: Wechseln',
+  'Faces side by side; 2: swipe; 3: blink': 'Gesichter nebeneinander; 2: wischen; 3: wechseln',
   'Go to the decision': 'Zur Entscheidung',
-  'Open the gate for the admitted traveller': 'Schleuse für die zugelassene Reisende Person öffnen',
+  'Open the gate for the admitted traveller': 'Schleuse für die zugelassenen Reisenden öffnen',
   'Search the referrals': 'Verweisungen durchsuchen',
   'Go to the list of referrals': 'Zur Liste der Verweisungen',
-  'Go to the lanes; arrow keys go from lane to lane': 'Zu den Kontrollspuren; die Pfeiltasten gehen von Spur zu Spur',
+  'Go to the lanes; arrow keys go from lane to lane': 'Zu den Kontrollspuren; Pfeiltasten gehen von Spur zu Spur',
   'Show these keys': 'Diese Tasten anzeigen',
   'Closed ## lane out of service': 'Geschlossen',
   'Silent ## lane that sends nothing': 'Ohne Signal',
@@ -338,4 +338,29 @@ export const officer: Catalogue = {
   'The server could not do it. Nothing was changed.': 'Der Server konnte es nicht ausführen. Es wurde nichts geändert.',
   'Confirm with your passkey: it signs this one order.':
     'Bestätigen Sie mit Ihrem Passkey: Er unterschreibt diese eine Anweisung.',
+  'Reading the lanes…': 'Die Kontrollspuren werden geladen…',
+  'The state of the lanes is not known.': 'Der Zustand der Kontrollspuren ist nicht bekannt.',
+  'The server does not answer. Lanes continue without it.':
+    'Der Server antwortet nicht. Die Kontrollspuren arbeiten ohne ihn weiter.',
+  'A lane appears here once it has been enrolled and has started.':
+    'Eine Kontrollspur erscheint hier, sobald sie registriert und gestartet ist.',
+  'figures of the last 15 minutes': 'Kennzahlen der letzten 15 Minuten',
+  'Not watched': 'Nicht beaufsichtigt',
+  'Watched by {person}: {time} left': 'Aufsicht: {person}, noch {time}',
+  Decide: 'Entscheiden',
+  'Take the referral. Then choose your decision and its reason here.':
+    'Übernehmen Sie die Verweisung. Wählen Sie dann hier Ihre Entscheidung und ihren Grund.',
+  '<b>A colleague was asked for a second opinion.</b> They do not see yours: {decision}. If they agree, you decide. If not, a supervisor decides.':
+    '<b>Eine andere Person wurde um eine Zweitmeinung gebeten.</b> Sie sieht Ihre nicht: {decision}. Stimmt sie zu, entscheiden Sie. Sonst entscheidet die Schichtleitung.',
+  '<b>The two opinions differ.</b> A supervisor who was not involved decides.':
+    '<b>Die beiden Meinungen weichen voneinander ab.</b> Eine unbeteiligte Schichtleitung entscheidet.',
+  '{person} agrees: {decision}.': '{person} stimmt zu: {decision}.',
+  'Admit and open the gate': 'Passieren lassen und Schleuse öffnen',
+  'Ask for a second opinion': 'Zweitmeinung anfragen',
+  'Your opinion': 'Ihre Meinung',
+  'A colleague asks for your opinion. You do not see theirs, so that yours is independent.':
+    'Eine andere Person fragt nach Ihrer Meinung. Sie sehen deren Meinung nicht, damit Ihre unabhängig ist.',
+  'My opinion: {decision}': 'Meine Meinung: {decision}',
+  'Opinion of {person}': 'Meinung von {person}',
+  Settle: 'Entscheidung treffen',
 };

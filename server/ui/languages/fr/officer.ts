@@ -3,14 +3,14 @@ import type { Catalogue } from '../text.ts';
 export const officer: Catalogue = {
   'Next referral': 'Renvoi suivant',
   'Previous referral': 'Renvoi précédent',
-  'Take the referral and view its pictures': 'Prendre le renvoi et voir ses images',
+  'Take the referral and view its pictures': 'Prendre le renvoi en charge et voir ses images',
   'Go to the evidence': 'Aller aux images de contrôle',
-  'Faces side by side; 2: swipe; 3: blink': 'Visages côte à côte ; 2 : balayer ; 3 : alterner',
+  'Faces side by side; 2: swipe; 3: blink': 'Visages côte à côte\u00a0; 2\u00a0: balayage\u00a0; 3\u00a0: alternance',
   'Go to the decision': 'Aller à la décision',
   'Open the gate for the admitted traveller': 'Ouvrir le sas pour le voyageur admis',
   'Search the referrals': 'Rechercher dans les renvois',
   'Go to the list of referrals': 'Aller à la liste des renvois',
-  'Go to the lanes; arrow keys go from lane to lane': 'Aller aux voies ; les flèches vont d’une voie à l’autre',
+  'Go to the lanes; arrow keys go from lane to lane': 'Aller aux voies\u00a0; les flèches passent d’une voie à l’autre',
   'Show these keys': 'Afficher ces touches',
   'Closed ## lane out of service': 'Fermée',
   'Silent ## lane that sends nothing': 'Sans signal',
@@ -20,7 +20,7 @@ export const officer: Catalogue = {
   'Plan of {site}': 'Plan de {site}',
   Fault: 'Panne',
   '{count} travellers wait': { one: '{count} voyageur attend', other: '{count} voyageurs attendent' },
-  'Go to the reasons; the space bar chooses one': 'Aller aux motifs ; la barre d’espace en choisit un',
+  'Go to the reasons; the space bar chooses one': 'Aller aux motifs\u00a0; la barre d’espace en choisit un',
   'Admit the traveller and open the gate, once a reason is chosen':
     'Admettre le voyageur et ouvrir le sas, une fois un motif choisi',
   'Show the lanes as a strip, or on the plan of the site': 'Afficher les voies en bandeau ou sur le plan du site',
@@ -334,4 +334,28 @@ export const officer: Catalogue = {
   'The server could not do it. Nothing was changed.': 'Le serveur n’a pas pu le faire. Rien n’a été modifié.',
   'Confirm with your passkey: it signs this one order.':
     'Confirmez avec votre clé d’accès\u00a0: elle signe ce seul ordre.',
+  'Reading the lanes…': 'Lecture des voies…',
+  'The state of the lanes is not known.': 'L’état des voies n’est pas connu.',
+  'The server does not answer. Lanes continue without it.': 'Le serveur ne répond pas. Les voies continuent sans lui.',
+  'A lane appears here once it has been enrolled and has started.':
+    'Une voie apparaît ici une fois enregistrée et démarrée.',
+  'figures of the last 15 minutes': 'chiffres des 15 dernières minutes',
+  'Not watched': 'Non surveillé',
+  'Watched by {person}: {time} left': 'Surveillance\u00a0: {person}, encore {time}',
+  Decide: 'Décider',
+  'Take the referral. Then choose your decision and its reason here.':
+    'Prenez le renvoi en charge. Choisissez ensuite ici votre décision et son motif.',
+  '<b>A colleague was asked for a second opinion.</b> They do not see yours: {decision}. If they agree, you decide. If not, a supervisor decides.':
+    '<b>Un deuxième avis a été demandé à un collègue.</b> Il ne voit pas le vôtre\u00a0: {decision}. S’il est d’accord, vous décidez. Sinon, un superviseur décide.',
+  '<b>The two opinions differ.</b> A supervisor who was not involved decides.':
+    '<b>Les deux avis diffèrent.</b> Un superviseur qui n’était pas impliqué décide.',
+  '{person} agrees: {decision}.': '{person} est d’accord\u00a0: {decision}.',
+  'Admit and open the gate': 'Laisser passer et ouvrir le sas',
+  'Ask for a second opinion': 'Demander un deuxième avis',
+  'Your opinion': 'Votre avis',
+  'A colleague asks for your opinion. You do not see theirs, so that yours is independent.':
+    'Un collègue demande votre avis. Vous ne voyez pas le sien, afin que le vôtre soit indépendant.',
+  'My opinion: {decision}': 'Mon avis\u00a0: {decision}',
+  'Opinion of {person}': 'Avis de {person}',
+  Settle: 'Trancher',
 };

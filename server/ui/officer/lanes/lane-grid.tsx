@@ -1,6 +1,7 @@
 import { useSignal } from '@preact/signals';
 import { useEffect } from 'preact/hooks';
 import { StatePanel } from '../../design/state-panel.tsx';
+import { t } from '../../languages/text.ts';
 import { link } from '../../shell/live.ts';
 import { pageHash } from '../pages.ts';
 import { laneSignals, sites } from '../state/lanes.ts';
@@ -30,17 +31,17 @@ export function LaneGrid({ laneId }: { readonly laneId: string | undefined }) {
   return (
     <section class="panel lane-panel" aria-labelledby="lanes-title">
       <h2 id="lanes-title" class={list !== null && list.length > 0 ? 'unseen' : undefined}>
-        Lanes {list !== null && list.length > 0 && <span class="quiet figures">{list.length}</span>}
+        {t('Lanes')} {list !== null && list.length > 0 && <span class="quiet figures">{list.length}</span>}
       </h2>
-      {list === null && link.value.state !== 'offline' && <StatePanel kind="loading" title="Reading the lanes…" />}
+      {list === null && link.value.state !== 'offline' && <StatePanel kind="loading" title={t('Reading the lanes…')} />}
       {list === null && link.value.state === 'offline' && (
-        <StatePanel kind="offline" title="The state of the lanes is not known.">
-          The server does not answer. Lanes continue without it.
+        <StatePanel kind="offline" title={t('The state of the lanes is not known.')}>
+          {t('The server does not answer. Lanes continue without it.')}
         </StatePanel>
       )}
       {list?.length === 0 && (
-        <StatePanel kind="empty" title="No lane is enrolled yet.">
-          A lane appears here once it has been enrolled and has started.
+        <StatePanel kind="empty" title={t('No lane is enrolled yet.')}>
+          {t('A lane appears here once it has been enrolled and has started.')}
         </StatePanel>
       )}
       {list !== null && list.length > 0 && <ViewChoice />}

@@ -1,6 +1,7 @@
 import type { Signal } from '@preact/signals';
 import type { LaneView } from '../../../kiosks/answers.ts';
 import { Badge } from '../../design/badge.tsx';
+import { plural, t } from '../../languages/text.ts';
 import { now } from '../../shell/live.ts';
 import { open, operations, watches } from '../state/referrals.ts';
 import { minutes } from '../time-left.ts';
@@ -27,8 +28,8 @@ export function SiteLanes({ site, lanes, entry, onEnter, onOpen }: SiteLanesProp
   return (
     <>
       <h3 class="site">
-        {site} <span class="quiet figures">{lanes.length === 1 ? '1 lane' : `${lanes.length} lanes`}</span>{' '}
-        <span class="quiet">figures of the last 15 minutes</span> <Watched site={site} />
+        {site} <span class="quiet figures">{plural(lanes.length, '{count} lane', '{count} lanes')}</span>{' '}
+        <span class="quiet">{t('figures of the last 15 minutes')}</span> <Watched site={site} />
       </h3>
       {lanesView.value === 'plan' ? (
         <SitePlan {...{ site, lanes, entry, waiting, onEnter, onOpen }} />
@@ -58,12 +59,12 @@ export function SiteLanes({ site, lanes, entry, onEnter, onOpen }: SiteLanesProp
 function Watched({ site }: { readonly site: string }) {
   if (operations.value === null) return null;
   const here = watches.value.filter((watch) => watch.site === site && watch.endsAt > now.value);
-  if (here.length === 0) return <Badge tone="bad" icon="warning" word="Not watched" />;
+  if (here.length === 0) return <Badge tone="bad" icon="warning" word={t('Not watched')} />;
   return (
     <>
       {here.map(({ id, person, endsAt }) => {
         const leftMs = endsAt - now.value;
-        const word = `Watched by ${person}: ${minutes(leftMs)} left`;
+        const word = t('Watched by {person}: {time} left', { person, time: minutes(leftMs) });
         return (
           <Badge
             key={id}

@@ -9,6 +9,7 @@ import {
 import { Banner } from '../../design/banner.tsx';
 import { Button } from '../../design/button.tsx';
 import { Choice } from '../../design/choice.tsx';
+import { rich, t } from '../../languages/text.ts';
 import { mayAct } from '../../shell/session.ts';
 import { me } from '../state/referrals.ts';
 import { DECISION_REASON_WORDS, DECISION_WORDS, decidedWords } from '../../words-of-referrals.ts';
@@ -24,11 +25,11 @@ export function DecisionPart(props: DecisionProps) {
   const { state, relation, opinion, proposal, holder } = props.referral;
   if (state === 'waiting') {
     return (
-      <section class="referral-part" aria-label="Decide">
+      <section class="referral-part" aria-label={t('Decide')}>
         <h3 tabIndex={-1} data-goto="decision">
-          Decide
+          {t('Decide')}
         </h3>
-        <p class="quiet">Take the referral. Then choose your decision and its reason here.</p>
+        <p class="quiet">{t('Take the referral. Then choose your decision and its reason here.')}</p>
       </section>
     );
   }
@@ -36,8 +37,10 @@ export function DecisionPart(props: DecisionProps) {
   if (state === 'second-opinion' && relation === 'holder' && proposal !== null) {
     return (
       <Banner tone="note" icon="wait">
-        <strong>A colleague was asked for a second opinion.</strong> They do not see yours: {decidedWords(proposal)}. If
-        they agree, you decide. If not, a supervisor decides.
+        {rich(
+          '<b>A colleague was asked for a second opinion.</b> They do not see yours: {decision}. If they agree, you decide. If not, a supervisor decides.',
+          { b: (inside) => <strong>{inside}</strong>, decision: decidedWords(proposal) },
+        )}
       </Banner>
     );
   }
@@ -47,7 +50,9 @@ export function DecisionPart(props: DecisionProps) {
   if (mayAct('referral.review') && !isInvolved) return <Settle {...props} />;
   return (
     <Banner tone="note" icon="wait">
-      <strong>The two opinions differ.</strong> A supervisor who was not involved decides.
+      {rich('<b>The two opinions differ.</b> A supervisor who was not involved decides.', {
+        b: (inside) => <strong>{inside}</strong>,
+      })}
     </Banner>
   );
 }
@@ -55,22 +60,25 @@ export function DecisionPart(props: DecisionProps) {
 function Decide({ referral, onAct, onAdmitAndOpen }: DecisionProps) {
   const { opinion } = referral;
   return (
-    <Form title="Decide" only={opinion?.decision.outcome} initial="admitted-after-manual-check">
+    <Form title={t('Decide')} only={opinion?.decision.outcome} initial="admitted-after-manual-check">
       {(decision) => (
         <>
           {opinion !== null && (
             <p>
-              {opinion.by} agrees: <strong>{decidedWords(opinion.decision)}</strong>.
+              {rich('{person} agrees: {decision}.', {
+                person: opinion.by,
+                decision: <strong>{decidedWords(opinion.decision)}</strong>,
+              })}
             </p>
           )}
           <div class="referral-buttons">
             {decision.outcome === 'refused-entry' && opinion === null ? (
-              <p>One person alone cannot refuse entry. Ask for a second opinion first.</p>
+              <p>{t('One person alone cannot refuse entry. Ask for a second opinion first.')}</p>
             ) : (
               <>
                 {decision.outcome === 'admitted-after-manual-check' && mayAct('lane.open') && (
                   <Button
-                    label="Admit and open the gate"
+                    label={t('Admit and open the gate')}
                     weight="main"
                     shortcut="a"
                     onPress={() => onAdmitAndOpen(decision)}
@@ -85,7 +93,7 @@ function Decide({ referral, onAct, onAdmitAndOpen }: DecisionProps) {
             )}
             {opinion === null && (
               <Button
-                label="Ask for a second opinion"
+                label={t('Ask for a second opinion')}
                 {...(decision.outcome === 'refused-entry' && { weight: 'main' as const })}
                 onPress={() => onAct('ask-second-opinion', { proposal: decision })}
               />
@@ -105,13 +113,13 @@ function weightOf(outcome: DecisionOutcome) {
 function GiveOpinion({ onAct }: ReferralProps) {
   return (
     <Form
-      title="Your opinion"
-      intro="A colleague asks for your opinion. You do not see theirs, so that yours is independent."
+      title={t('Your opinion')}
+      intro={t('A colleague asks for your opinion. You do not see theirs, so that yours is independent.')}
     >
       {(decision) => (
         <div class="referral-buttons">
           <Button
-            label={`My opinion: ${DECISION_WORDS[decision.outcome].toLowerCase()}`}
+            label={t('My opinion: {decision}', { decision: DECISION_WORDS[decision.outcome] })}
             weight="main"
             onPress={() => onAct('give-second-opinion', { decision })}
           />
@@ -127,18 +135,18 @@ function Settle({ referral: { holder, proposal, opinion }, onAct }: ReferralProp
       <dl class="opinions">
         {proposal !== null && (
           <div>
-            <dt>Opinion of {holder?.person}</dt>
+            <dt>{t('Opinion of {person}', { person: holder?.person ?? '' })}</dt>
             <dd>{decidedWords(proposal)}</dd>
           </div>
         )}
         {opinion !== null && (
           <div>
-            <dt>Opinion of {opinion.by}</dt>
+            <dt>{t('Opinion of {person}', { person: opinion.by })}</dt>
             <dd>{decidedWords(opinion.decision)}</dd>
           </div>
         )}
       </dl>
-      <Form title="Settle">
+      <Form title={t('Settle')}>
         {(decision) => (
           <div class="referral-buttons">
             <Button
@@ -182,7 +190,7 @@ function Form({
       <div class="decision-form">
         {only === undefined && (
           <Choice
-            title="Decision"
+            title={t('Decision')}
             className="choice-outcome"
             options={DECISIONS}
             words={DECISION_WORDS}
@@ -192,7 +200,7 @@ function Form({
         )}
         {chosen !== null && (
           <Choice
-            title="Reason"
+            title={t('Reason')}
             className="choice-reason"
             options={reasons}
             words={DECISION_REASON_WORDS}
