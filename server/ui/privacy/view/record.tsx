@@ -105,45 +105,51 @@ function Processing({ record }: { readonly record: ProcessingRecord }) {
           ))}
         </ul>
       </section>
-      <section class="panel" aria-labelledby="facts-title">
-        <h2 id="facts-title">{t('Facts for an impact assessment')}</h2>
-        <p class="quiet">{t('Art. 35 GDPR; four weeks, or as of now.')}</p>
-        <dl class="facts">
-          {record.facts.map(({ name, value }) => (
-            <div key={name}>
-              <dt>{name}</dt>
-              <dd class="figures">{value}</dd>
-            </div>
-          ))}
-        </dl>
-        <h3>{t('Lanes, by their latest report')}</h3>
-        {record.lanes.length === 0 ? (
-          <p class="empty">{t('No lane has reported a traveller yet.')}</p>
-        ) : (
-          inOrder(record.lanes).map((lane) => (
-            <details key={lane.kioskId}>
-              <summary>
-                {placeWords(lane)}
-                {lane.isSimulated && ` ${t('(simulated devices)')}`}, {dateAndTime(lane.at)}
-              </summary>
-              <dl class="facts">
-                {[
-                  [t('Decision policy'), lane.policyDigest],
-                  [t('Notice'), lane.noticeDigest],
-                  ...Object.entries(lane.modelDigests).map(([role, digest]) => [role, digest]),
-                  ...lane.devices.map((device) => [t('Device'), device]),
-                ].map(([name, value]) => (
-                  <div key={`${name} ${value}`}>
-                    <dt>{name}</dt>
-                    <dd class="digest">{value}</dd>
-                  </div>
-                ))}
-              </dl>
-            </details>
-          ))
-        )}
-      </section>
+      <AssessmentFacts record={record} />
     </>
+  );
+}
+
+function AssessmentFacts({ record }: { readonly record: ProcessingRecord }) {
+  return (
+    <section class="panel" aria-labelledby="facts-title">
+      <h2 id="facts-title">{t('Facts for an impact assessment')}</h2>
+      <p class="quiet">{t('Art. 35 GDPR; four weeks, or as of now.')}</p>
+      <dl class="facts">
+        {record.facts.map(({ name, value }) => (
+          <div key={name}>
+            <dt>{name}</dt>
+            <dd class="figures">{value}</dd>
+          </div>
+        ))}
+      </dl>
+      <h3>{t('Lanes, by their latest report')}</h3>
+      {record.lanes.length === 0 ? (
+        <p class="empty">{t('No lane has reported a traveller yet.')}</p>
+      ) : (
+        inOrder(record.lanes).map((lane) => (
+          <details key={lane.kioskId}>
+            <summary>
+              {placeWords(lane)}
+              {lane.isSimulated && ` ${t('(simulated devices)')}`}, {dateAndTime(lane.at)}
+            </summary>
+            <dl class="facts">
+              {[
+                [t('Decision policy'), lane.policyDigest],
+                [t('Notice'), lane.noticeDigest],
+                ...Object.entries(lane.modelDigests).map(([role, digest]) => [role, digest]),
+                ...lane.devices.map((device) => [t('Device'), device]),
+              ].map(([name, value]) => (
+                <div key={`${name} ${value}`}>
+                  <dt>{name}</dt>
+                  <dd class="digest">{value}</dd>
+                </div>
+              ))}
+            </dl>
+          </details>
+        ))
+      )}
+    </section>
   );
 }
 

@@ -71,33 +71,11 @@ function Request({ request, nowMs, onChange, onLetter }: RequestProps) {
   const actor = useAct();
   const draft = useSignal<Letter | null>(null);
   const state = useSignal<(typeof CLOSING_STATES)[number]>(request.passages === 0 ? 'nothing-held' : 'answered');
-  const { id, kind, foundBy, passages, receivedAt, dueAt, version, closedAt, extendedAt } = request;
-  const deadline = deadlineOf(request, nowMs);
+  const { id, version, closedAt, extendedAt } = request;
   const isOpen = closedAt === null;
   return (
     <li class="proposal">
-      <p class="badges">
-        <Badge
-          tone={deadline.tone}
-          icon={deadline.tone === 'bad' ? 'warning' : isOpen ? 'wait' : 'dash'}
-          word={deadline.words}
-        />
-        <strong>
-          {KIND_WORDS[kind]} · {REQUEST_STATE_WORDS[request.state]}
-        </strong>
-      </p>
-      <p>
-        {rich('{number}, by {proof}, received {received}, due {due}.', {
-          number: <span class="digest">{id.slice(0, 8)}</span>,
-          proof: PROOF_WORDS[foundBy],
-          received: dayOf(receivedAt),
-          due: dayOf(dueAt),
-        })}{' '}
-        {closedAt !== null && `${t('Closed {time}.', { time: dateAndTime(closedAt) })} `}
-        {passages === null
-          ? t('Its data was erased.')
-          : plural(passages, '{count} passage found.', '{count} passages found.')}
-      </p>
+      <Summary request={request} nowMs={nowMs} />
       {isOpen && mayAct('access-request.answer') && (
         <>
           <div class="choices">
@@ -179,6 +157,39 @@ function Request({ request, nowMs, onChange, onLetter }: RequestProps) {
       )}
       <Outcome actor={actor} />
     </li>
+  );
+}
+
+/** Its kind, its state and its time limit. */
+function Summary({ request, nowMs }: Pick<RequestProps, 'request' | 'nowMs'>) {
+  const { id, kind, foundBy, passages, receivedAt, dueAt, closedAt } = request;
+  const deadline = deadlineOf(request, nowMs);
+  const isOpen = closedAt === null;
+  return (
+    <>
+      <p class="badges">
+        <Badge
+          tone={deadline.tone}
+          icon={deadline.tone === 'bad' ? 'warning' : isOpen ? 'wait' : 'dash'}
+          word={deadline.words}
+        />
+        <strong>
+          {KIND_WORDS[kind]} · {REQUEST_STATE_WORDS[request.state]}
+        </strong>
+      </p>
+      <p>
+        {rich('{number}, by {proof}, received {received}, due {due}.', {
+          number: <span class="digest">{id.slice(0, 8)}</span>,
+          proof: PROOF_WORDS[foundBy],
+          received: dayOf(receivedAt),
+          due: dayOf(dueAt),
+        })}{' '}
+        {closedAt !== null && `${t('Closed {time}.', { time: dateAndTime(closedAt) })} `}
+        {passages === null
+          ? t('Its data was erased.')
+          : plural(passages, '{count} passage found.', '{count} passages found.')}
+      </p>
+    </>
   );
 }
 
