@@ -13,9 +13,11 @@ test('one proposal that is approved twelve times at once takes effect once, and 
     ...{ person: carla.id, role: 'officer', sites: ['north'], lanes: 'all', shifts: [] },
     ...{ validFrom: now, validUntil: now + DAY_MS, trainingValidUntil: now + DAY_MS },
   };
+  await anna.stepUp();
+  const north = { id: 'north', name: 'North', timeZone: 'Europe/Lisbon', place: '' };
+  expect((await anna.browser.post('/v1/sites', north)).status).toBe(201);
   const proposed = await anna.browser.post('/v1/proposals', { kind: 'duty-give', payload });
   const { id, digest } = JSON.parse(proposed.text) as { id: string; digest: string };
-  await anna.stepUp();
   expect((await anna.browser.post(`/v1/proposals/${id}/approval`, { digest })).code).toBe('another-person-required');
   expect((await carla.browser.post(`/v1/proposals/${id}/approval`, { digest })).code).toBe('not-entitled');
   await ben.stepUp();

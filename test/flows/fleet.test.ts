@@ -35,7 +35,7 @@ test('lane over TLS: enrols by its code, delivers, and is refused within a minut
     ...{ kiosk: KIOSK_ID, site: 'north', lane: '1', 'evidence-url': 'https://127.0.0.1:8082' },
   });
   const made = await server.context.queue.run((transaction) =>
-    makeCode(transaction, authority, request, COMMAND_LINE, Date.now()),
+    makeCode(transaction, authority, request, COMMAND_LINE, Date.now(), 'new-site'),
   );
   if (made.kind === 'refused') throw new Error(made.code);
   const laneDir = join(folder, 'lane');

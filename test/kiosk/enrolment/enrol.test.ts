@@ -32,7 +32,7 @@ async function fleetServer() {
   const code = async () => {
     const request = codeRequestSchema.parse({ kiosk: kioskId, site: 'north', lane: '1' });
     const made = await server.context.queue.run((transaction) =>
-      makeCode(transaction, authority, request, COMMAND_LINE, Date.now()),
+      makeCode(transaction, authority, request, COMMAND_LINE, Date.now(), 'new-site'),
     );
     if (made.kind === 'refused') throw new Error(made.code);
     return made.code;

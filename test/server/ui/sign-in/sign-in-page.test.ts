@@ -159,17 +159,17 @@ describe.skipIf(missing !== undefined)('signing in', () => {
     await button(annaPage, 'Make a code').click();
     const invitation = annaPage.getByRole('group', { name: 'One-time code' });
     const carlaPage = await openPage('#/sign-in');
-    await enrol(carlaPage, await invitation.locator('.shown-code-text').innerText());
+    await enrol(carlaPage, await invitation.locator('.code-card-code').innerText());
     await carlaPage.getByText('You have no duty now.').waitFor();
 
     await annaPage.reload();
     await annaPage.getByRole('group', { name: 'Carla Third' }).getByRole('button', { name: 'New keys' }).click();
     await annaPage.getByText('Another administrator must agree.', { exact: true }).waitFor();
-    const first = await annaPage.getByRole('group', { name: 'One-time code' }).locator('.shown-code-text').innerText();
+    const first = await annaPage.getByRole('group', { name: 'One-time code' }).locator('.code-card-code').innerText();
     expect(await axe(annaPage)).toEqual([]);
     await benPage.reload();
     await button(benPage, 'Agree').click();
-    const second = await benPage.getByRole('group', { name: 'One-time code' }).locator('.shown-code-text').innerText();
+    const second = await benPage.getByRole('group', { name: 'One-time code' }).locator('.code-card-code').innerText();
     expect(await axe(benPage)).toEqual([]);
 
     await carlaPage.reload();

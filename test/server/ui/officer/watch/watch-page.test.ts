@@ -122,10 +122,11 @@ describe.skipIf(missing !== undefined)(`the officers’ page${missing === undefi
     await next.getByRole('button', { name: 'End watch' }).click();
     await officer.getByRole('link', { name: 'Hand over', exact: true }).click();
     await officer.getByRole('button', { name: 'Offer the handover' }).click();
-    await next.getByText('development-officer offers a handover of terminal-2.').waitFor();
+    const banner = next.locator('.handover-banner');
+    await banner.getByText('development-officer offers a handover of terminal-2.').waitFor();
     expect(await next.locator('[aria-live=polite]').textContent()).toContain('offers a handover of terminal-2');
     await next.getByRole('link', { name: 'Read it and take over' }).click();
     await next.getByRole('button', { name: 'I have read it and take over' }).click();
-    await next.locator('.handover-banner').getByText('offers a handover').waitFor({ state: 'detached' });
+    await banner.getByText('offers a handover').waitFor({ state: 'detached' });
   });
 });
