@@ -20,3 +20,12 @@ export function engineCodeOf(error: unknown): string | undefined {
     ? 'connection-lost'
     : undefined;
 }
+
+/** Node's codes, PostgreSQL's classes 08 (connection) and 57P (stopped by an administrator), and those of driver and pool. */
+const LOST = /^(E(CONN|HOST|NET|PIPE|TIMEDOUT)\w*|08[0-9A-Z]{3}|57P[0-9A-Z]{2}|connection-lost|no-connection)$/;
+
+/** Whether the connection to the database was lost, so that the same request may succeed later. */
+export function isConnectionLost(error: unknown): boolean {
+  const code = engineCodeOf(error);
+  return code !== undefined && LOST.test(code);
+}

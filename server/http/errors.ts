@@ -2,6 +2,7 @@ import type { ErrorRequestHandler, RequestHandler } from 'express';
 import type { WireErrorCode } from '../contract/wire-error.ts';
 import type { Events } from '../base/events.ts';
 import { KeyError } from '../base/key-error.ts';
+import { isConnectionLost } from '../database/engine-error.ts';
 import { StoreError } from '../database/store-error.ts';
 import { requestIdOf } from './request-watch.ts';
 import { sendFailure } from './wire-failure.ts';
@@ -54,6 +55,7 @@ export function answerErrors(events: Events): ErrorRequestHandler {
 function codeOf(error: unknown): WireErrorCode {
   if (error instanceof KeyError) return 'unavailable';
   if (error instanceof StoreError) return error.code === 'damaged' ? 'internal' : 'unavailable';
+  if (isConnectionLost(error)) return 'unavailable';
   const status: unknown = typeof error === 'object' && error !== null && 'status' in error ? error.status : undefined;
   if (status === 404) return 'not-found';
   if (typeof status === 'number' && status >= 400 && status < 500) return 'malformed-request';
