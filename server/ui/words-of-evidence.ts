@@ -93,6 +93,12 @@ const SERVER_WORDS: Partial<Words<WireErrorCode | 'unreachable'>> = {
   get 'not-signed-in'() {
     return t('Sign in first.');
   },
+  get 'officer-revoked'() {
+    return REFUSAL_WORDS['officer-revoked'];
+  },
+  get 'training-lapsed'() {
+    return REFUSAL_WORDS['training-lapsed'];
+  },
   get 'not-entitled'() {
     return t('This traveller is not yours to look at. Take the referral first.');
   },
