@@ -1,19 +1,17 @@
 /** Constants of the TPM 2.0 Library Specification, Part 2 "Structures", that this driver uses. */
 
 /** TPM_ST. */
-export const TAG = { noSessions: 0x8001, sessions: 0x8002, hashcheck: 0x8024, attestQuote: 0x8018 } as const;
+export const TAG = { noSessions: 0x8001, sessions: 0x8002, hashcheck: 0x8024 } as const;
 
 /** TPM_CC. */
 export const COMMAND = {
   evictControl: 0x120,
   createPrimary: 0x131,
   startup: 0x144,
-  activateCredential: 0x147,
   create: 0x153,
   ecdhZGen: 0x154,
   hmac: 0x155,
   load: 0x157,
-  quote: 0x158,
   sign: 0x15d,
   unseal: 0x15e,
   flushContext: 0x165,
@@ -28,8 +26,6 @@ export const COMMAND = {
   getRandom: 0x17b,
   pcrRead: 0x17e,
   policyPcr: 0x17f,
-  policyGetDigest: 0x189,
-  policySecret: 0x151,
 } as const;
 export type CommandName = keyof typeof COMMAND;
 
@@ -53,7 +49,6 @@ export const CURVE_P256 = 0x0003;
 export const HANDLE = {
   owner: 0x4000_0001,
   null: 0x4000_0007,
-  password: 0x4000_0009,
   endorsement: 0x4000_000b,
 } as const;
 

@@ -1,4 +1,5 @@
 /** The age of a holder by the six characters of a machine-readable zone, ICAO 9303-3 §4.8. */
+import { isDate } from '../../hardware/document-reader/mrz/dates.ts';
 
 export interface AgeRange {
   /** Completed years. They differ if month or day are missing. */
@@ -53,10 +54,4 @@ function known(part: string, otherwise: string): string {
 
 function lastDay(year: string, month: string): string {
   return String(new Date(Date.UTC(Number(year), Number(month), 0)).getUTCDate()).padStart(2, '0');
-}
-
-/** Whether the calendar has this date. */
-export function isDate(date: string): boolean {
-  const day = new Date(`${date}T00:00:00Z`);
-  return !Number.isNaN(day.getTime()) && day.toISOString().slice(0, 10) === date;
 }

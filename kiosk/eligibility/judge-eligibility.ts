@@ -2,6 +2,7 @@
  * Judges a holder and a document by the rules of eligibility. Pure. Nationality, age and dates are used here and dropped: only the
  * findings leave.
  */
+import { isValidOn } from '../../hardware/document-reader/mrz/dates.ts';
 import {
   type EligibilityGroup,
   type EligibilityRules,
@@ -13,7 +14,7 @@ import {
 } from '../../server/contract/eligibility.ts';
 import type { EligibilityCheck } from '../../server/contract/vocabulary.ts';
 import { ageRange, isWithin } from './holder-age.ts';
-import { isValidOn, later } from './remaining-validity.ts';
+import { later } from './remaining-validity.ts';
 
 /** `unknown`: the document does not give what the rule needs. `not-reached`: no group takes the nationality. */
 export type EligibilityFinding = 'eligible' | 'not-eligible' | 'unknown' | 'not-reached';

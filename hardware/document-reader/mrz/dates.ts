@@ -1,36 +1,31 @@
 /** Two-digit years, ICAO 9303-3 §4.8. */
 
 /**
- * Whether the document is still valid on the UTC day of `wallMs`: including its date of expiry. Two-digit years are read as
- * 20YY, because no passport is valid for more than a century (ICAO 9303-3 §4.8); an impossible date is not valid.
+ * Whether the document is still valid on the UTC day of `wallMs`: including its date of expiry.
  *
  * @param dateOfExpiry begins with `YYMMDD`
  */
 export function isUnexpired(dateOfExpiry: Uint8Array, wallMs: number): boolean {
-  const date = digits(dateOfExpiry);
-  if (date === undefined) return false;
-  const [year, month, day] = date;
-  const sameDay = new Date(Date.UTC(2000 + year, month - 1, day));
-  if (sameDay.getUTCMonth() !== month - 1 || sameDay.getUTCDate() !== day) return false;
-  return wallMs < Date.UTC(2000 + year, month - 1, day + 1);
+  return isValidOn(dateOfExpiry, new Date(wallMs).toISOString().slice(0, 10));
 }
 
 /**
- * The year of birth: the latest possible year that is not in the future. A person over 100 is treated as a child, because
- * the zone has only two digits.
+ * Whether the document is valid on this date: including its date of expiry. Two-digit years are read as 20YY, because no passport is valid
+ * for more than a century; an impossible date is not valid.
  *
- * @param dateOfBirth begins with `YYMMDD`. @returns `undefined` when the year is unknown
+ * @param dateOfExpiry begins with `YYMMDD`
+ * @param date `YYYY-MM-DD`
  */
-export function yearOfBirth(dateOfBirth: Uint8Array, wallMs: number): number | undefined {
-  const text = String.fromCharCode(...dateOfBirth.subarray(0, 2));
-  if (!/^\d{2}$/.test(text)) return undefined;
-  const thisYear = new Date(wallMs).getUTCFullYear();
-  const year = Math.floor(thisYear / 100) * 100 + Number(text);
-  return year > thisYear ? year - 100 : year;
+export function isValidOn(dateOfExpiry: Uint8Array, date: string): boolean {
+  const parts = /^(\d\d)(\d\d)(\d\d)$/.exec(String.fromCharCode(...dateOfExpiry.subarray(0, 6)));
+  if (parts === null) return false;
+  const [, year = '', month = '', day = ''] = parts;
+  const expiry = `20${year}-${month}-${day}`;
+  return isDate(expiry) && date <= expiry;
 }
 
-function digits(date: Uint8Array): readonly [number, number, number] | undefined {
-  const text = String.fromCharCode(...date.subarray(0, 6));
-  if (!/^\d{6}$/.test(text)) return undefined;
-  return [Number(text.slice(0, 2)), Number(text.slice(2, 4)), Number(text.slice(4, 6))];
+/** Whether the calendar has this date, `YYYY-MM-DD`. */
+export function isDate(date: string): boolean {
+  const day = new Date(`${date}T00:00:00Z`);
+  return !Number.isNaN(day.getTime()) && day.toISOString().slice(0, 10) === date;
 }

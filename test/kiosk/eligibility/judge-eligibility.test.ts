@@ -2,7 +2,8 @@ import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import { ageRange } from '../../../kiosk/eligibility/holder-age.ts';
 import { type HolderFacts, judgeEligibility } from '../../../kiosk/eligibility/judge-eligibility.ts';
-import { isValidOn, later } from '../../../kiosk/eligibility/remaining-validity.ts';
+import { isValidOn } from '../../../hardware/document-reader/mrz/dates.ts';
+import { later } from '../../../kiosk/eligibility/remaining-validity.ts';
 import { isStateCode } from '../../../kiosk/eligibility/state-codes.ts';
 import { type EligibilityRules, eligibilityRulesSchema } from '../../../server/contract/eligibility.ts';
 
@@ -107,6 +108,12 @@ describe('the age of a holder', () => {
     ['991231', '2026-01-01', 26],
   ])('born %s, on %s: %i', (born, today, age) => {
     expect(ageRange(ascii(born), today)).toEqual({ youngest: age, oldest: age });
+  });
+
+  test('takes no date of birth for one in the future', () => {
+    expect(ageRange(ascii('300101'), '2030-06-01')).toEqual({ youngest: 0, oldest: 0 });
+    expect(ageRange(ascii('310101'), '2030-06-01')).toEqual({ youngest: 99, oldest: 99 });
+    expect(ageRange(ascii('<<0101'), '2030-06-01')).toBeUndefined();
   });
 
   test('is a range when month or day are missing', () => {

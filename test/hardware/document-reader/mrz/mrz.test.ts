@@ -3,7 +3,7 @@ import { describe, expect, it } from 'vitest';
 import { ascii } from '../../../../hardware/ber/write.ts';
 import { accessKeysOf } from '../../../../hardware/document-reader/mrz/access-keys.ts';
 import { checkDigit, checkDigitFits } from '../../../../hardware/document-reader/mrz/check-digit.ts';
-import { isUnexpired, yearOfBirth } from '../../../../hardware/document-reader/mrz/dates.ts';
+import { isUnexpired } from '../../../../hardware/document-reader/mrz/dates.ts';
 import { type Mrz, type MrzCheck, parseMrz } from '../../../../hardware/document-reader/mrz/parse-mrz.ts';
 
 const text = (bytes: Uint8Array) => String.fromCharCode(...bytes);
@@ -162,11 +162,5 @@ describe('dates in a zone', () => {
 
   it.each(['<<<<<<', '271301', '270230', '27013'])('that do not exist count as past: %s', (date) => {
     expect(isUnexpired(ascii(date), 0)).toBe(false);
-  });
-
-  it('of birth are never in the future', () => {
-    expect(yearOfBirth(ascii('300101'), at('2030-06-01T00:00:00Z'))).toBe(2030);
-    expect(yearOfBirth(ascii('310101'), at('2030-06-01T00:00:00Z'))).toBe(1931);
-    expect(yearOfBirth(ascii('<<0101'), at('2030-06-01T00:00:00Z'))).toBeUndefined();
   });
 });
