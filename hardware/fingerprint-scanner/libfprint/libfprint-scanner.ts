@@ -132,8 +132,13 @@ export function libfprintScanner(options: LibfprintOptions): FingerprintScanner 
 
   async function open(signal: AbortSignal): Promise<void> {
     const started = startReaderProcess(program);
+    /** A reader may be unplugged in the moment in which it opens: both messages then arrive together. */
+    let isGone = false;
     const answer = new Promise<ReaderAnswer | { readonly kind: 'nonsense' | 'ended' }>((resolve) => {
-      started.onAnswer(resolve);
+      started.onAnswer((message) => {
+        if (message.kind === 'removed' || message.kind === 'ended') isGone = true;
+        resolve(message);
+      });
     });
     started.send({ kind: 'open', allowVirtual });
     const heard = await within(answer, OPEN_WITHIN_MS, signal);
@@ -148,6 +153,7 @@ export function libfprintScanner(options: LibfprintOptions): FingerprintScanner 
           'the reader process did not open a reader',
         );
       }
+      if (isGone) throw state.error('disconnected', 'the reader was unplugged while it opened');
       const resolutionPpi = resolutionOf(heard.driver);
       if (resolutionPpi === undefined) {
         throw state.error(

@@ -19,6 +19,7 @@ const openings: Record<string, () => unknown> = {
   'nonsense-at-once': () => send({ kind: 'opened' }),
   'crash-at-once': () => process.kill(process.pid, 'SIGSEGV'),
   'silent-at-once': () => undefined,
+  'removed-at-once': () => [opened, { kind: 'removed' }].forEach(send),
 };
 
 const captures: Record<string, (id: number) => unknown> = {

@@ -96,6 +96,13 @@ describe('a reader process that misbehaves', () => {
     expect(await codeOf(capture())).toBe('disconnected');
   });
 
+  it('is never ready when the reader was unplugged in the moment in which it opened', async () => {
+    const scanner = scannerThat('removed-at-once');
+    const opening = codeOf(scanner.connect(never()));
+    expect(['disconnected', 'resolved']).toContain(await opening);
+    await expect.poll(() => scanner.status()).toEqual({ kind: 'disconnected' });
+  });
+
   it('does not stop when cancelled: the traveller continues, the reader is faulted', async () => {
     const { scanner, capture } = await connected('silent-when-cancelled');
     const startedMs = performance.now();
