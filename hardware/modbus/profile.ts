@@ -86,6 +86,8 @@ const gateSchema = z.strictObject({
       exit: input,
       /** The time a fast person takes from one beam to the other: readings further apart do not show the order of two edges. */
       orderWithinMs: z.int().min(10).max(2_000).default(30),
+      /** The time a fast person takes through both beams: when they were not read for longer, a person may have passed unseen. */
+      walkThroughMs: z.int().min(50).max(2_000).default(250),
     }),
     /** The barrier reports a passage by a pulse, which the module counts. */
     z.strictObject({ kind: z.literal('pulses'), passed: counter }),

@@ -37,6 +37,13 @@ export interface BeamState {
   readonly passed: boolean;
 }
 
+export interface BeamTimes {
+  /** Two readings further apart than this do not show the order of two edges. */
+  readonly orderWithinMs: number;
+  /** A person needs longer than this for both beams: beams that were not read for longer are in doubt. */
+  readonly walkThroughMs: number;
+}
+
 export interface BeamStep {
   readonly state: BeamState;
   readonly events: readonly PassageEvent[];
@@ -44,8 +51,6 @@ export interface BeamStep {
 
 /** An arm or a bag swings through the entry beam for less than this behind its owner. */
 const FOLLOW_AFTER_MS = 40;
-/** A person needs longer than this for both beams. Beams that were free before and after a longer gap are in doubt. */
-const WALK_THROUGH_MS = 250;
 /** Beams that stay interrupted for this long are dirty, out of line or blocked. */
 const STUCK_MS = 5_000;
 
@@ -72,16 +77,15 @@ export function areBeamsStuck(state: BeamState, nowMs: number): boolean {
   return (state.entry || state.exit) && nowMs - state.changedAtMs > STUCK_MS;
 }
 
-/** @param orderWithinMs two readings further apart than this do not show the order of two edges */
-export function stepBeams(state: BeamState, sample: BeamSample, orderWithinMs: number): BeamStep {
+export function stepBeams(state: BeamState, sample: BeamSample, times: BeamTimes): BeamStep {
   const { entry, exit, atMs, gapMs } = sample;
   const isChanged = entry !== state.entry || exit !== state.exit;
   const next: BeamState = { ...state, entry, exit, changedAtMs: isChanged ? atMs : state.changedAtMs };
   if (gapMs === undefined) return rest(next, entry || exit ? 'unsure' : 'clear');
   if (!isChanged) {
-    return gapMs > WALK_THROUGH_MS && state.phase !== 'clear' ? rest(next, 'unsure') : rest(next, state.phase);
+    return gapMs > times.walkThroughMs && state.phase !== 'clear' ? rest(next, 'unsure') : rest(next, state.phase);
   }
-  const isOrderSeen = gapMs <= orderWithinMs && (entry === state.entry || exit === state.exit);
+  const isOrderSeen = gapMs <= times.orderWithinMs && (entry === state.entry || exit === state.exit);
   return isOrderSeen ? ordered(state, next, atMs) : disordered(state, next, atMs);
 }
 

@@ -28,7 +28,7 @@ export function passageSensor(profile: GateProfile): PassageSensor {
     if (passage.kind !== 'beams') return [];
     const entry = isActive(passage.entry, inputs);
     const exit = isActive(passage.exit, inputs);
-    const step = stepBeams(beams, { entry, exit, atMs, gapMs }, passage.orderWithinMs);
+    const step = stepBeams(beams, { entry, exit, atMs, gapMs }, passage);
     beams = step.state;
     return step.events;
   }

@@ -40,7 +40,13 @@ export function plantProfile(): ModbusProfile {
       close: { output: CLOSE, pulseMs: 100 },
       leaves: [{ closed: { input: CLOSED_CONTACT }, opened: { input: OPENED_CONTACT } }],
       fire: { input: FIRE },
-      passage: { kind: 'beams', entry: { input: ENTRY }, exit: { input: EXIT }, orderWithinMs: 2_000 },
+      passage: {
+        kind: 'beams',
+        entry: { input: ENTRY },
+        exit: { input: EXIT },
+        orderWithinMs: 2_000,
+        walkThroughMs: 2_000,
+      },
     },
     indicator: {
       signals: {

@@ -11,7 +11,7 @@ import {
 import type { PassageEvent } from '../../../../hardware/gate/gate.ts';
 
 const POLL_MS = 10;
-const ORDER_WITHIN_MS = 30;
+const TIMES = { orderWithinMs: 30, walkThroughMs: 250 };
 const OPEN = '..';
 
 /** Beams as they are read every 10 ms: `E` and `X` are interrupted, `.` is free. Each text may be repeated with a number. */
@@ -25,7 +25,7 @@ function walk(pattern: string, start: BeamState = CLEAR_BEAMS, gapMs = POLL_MS) 
       const isFirst = at === 0 && turn === 0;
       atMs += gapMs;
       const sample = { entry: beams[0] === 'E', exit: beams[1] === 'X', atMs, gapMs: isFirst ? undefined : gapMs };
-      const step = stepBeams(state, sample, ORDER_WITHIN_MS);
+      const step = stepBeams(state, sample, TIMES);
       ({ state } = step);
       events.push(...step.events);
     }
@@ -73,7 +73,7 @@ describe('a sequence of two beams', () => {
   it.each([
     ['both beams change between two readings', '.. EX*5 .X*5 ..', POLL_MS],
     ['one beam is left and the other reached between two readings', '.. E.*5 .X*5 ..', POLL_MS],
-    ['readings are too far apart', '.. E. EX .X ..', ORDER_WITHIN_MS + 1],
+    ['readings are too far apart', '.. E. EX .X ..', TIMES.orderWithinMs + 1],
   ])('is not trusted when %s: a person is inside, and no one has passed', (_, pattern, gapMs) => {
     const { kinds, state } = walk(pattern, CLEAR_BEAMS, gapMs);
     expect(kinds).toEqual(['person-entered']);
@@ -108,7 +108,7 @@ describe('a sequence of two beams', () => {
         let atMs = 0;
         for (const [at, { entry, exit, gapMs }] of readings.entries()) {
           atMs += gapMs;
-          const step = stepBeams(state, { entry, exit, atMs, gapMs: at === 0 ? undefined : gapMs }, ORDER_WITHIN_MS);
+          const step = stepBeams(state, { entry, exit, atMs, gapMs: at === 0 ? undefined : gapMs }, TIMES);
           ({ state } = step);
           for (const { kind } of step.events) {
             if (kind === 'person-passed' || kind === 'person-turned-back') inside -= 1;
