@@ -23,7 +23,10 @@ export interface TerminalKeys {
   make(name: string, curve: TerminalCurve): Promise<TerminalKey>;
   /** ECDSA over a SHA-256 digest of 32 bytes: r and s, 64 bytes. Rejects with `unknown-key`. */
   sign(name: string, digest: Uint8Array): Promise<Uint8Array>;
-  /** Destroys a key permanently. Does nothing when there is none. */
+  /**
+   * Removes a key. Does nothing when there is none. A token destroys it; a TPM keeps the key in a wrapped file, and a copy of that file
+   * still works in the same TPM.
+   */
   destroy(name: string): Promise<void>;
 }
 

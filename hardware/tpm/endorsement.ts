@@ -6,10 +6,10 @@ import { X509Certificate } from 'node:crypto';
 import { pointOf } from './ec-key.ts';
 import { HANDLE } from './numbers.ts';
 import { readNv } from './nv.ts';
-import { createPrimary, entityOf, flush, type TpmObject, withValue } from './objects.ts';
+import { create, createPrimary, flush, type TpmObject, withValue } from './objects.ts';
 import { startSession } from './open-session.ts';
 import type { OpenedTpm } from './open-tpm.ts';
-import { ENDORSEMENT_EC_TEMPLATE, ENDORSEMENT_RSA_TEMPLATE, uncompressed } from './public-area.ts';
+import { ENDORSEMENT_EC_TEMPLATE, ENDORSEMENT_RSA_TEMPLATE, HMAC_TEMPLATE, uncompressed } from './public-area.ts';
 import { tpmFault } from './tpm-error.ts';
 
 /** Indices and templates of the two endorsement keys of the "low range", the preferred one first. */
@@ -102,7 +102,8 @@ function withoutPadding(content: Uint8Array): Uint8Array {
   return content[0] === 0x30 && content[1] === 0x82 ? content.subarray(0, length) : content;
 }
 
-/** A session salted to the certified key works only with its owner; it authenticates the storage root key's name. */
+/** A session salted to the certified key works only with its owner; it makes a key under the storage root key, which
+ * therefore is in the same TPM. */
 async function proveKey(opened: OpenedTpm, certificate: X509Certificate, template: Uint8Array): Promise<void> {
   const { tpm, storageRoot, session } = opened;
   const key = await createPrimary(tpm, HANDLE.endorsement, template, withValue(session, new Uint8Array()));
@@ -112,14 +113,8 @@ async function proveKey(opened: OpenedTpm, certificate: X509Certificate, templat
     }
     const proof = await startSession(tpm, 'hmac', key);
     try {
-      await tpm.run(
-        {
-          name: 'readPublic',
-          entities: [entityOf(storageRoot)],
-          sessions: [withValue(proof, new Uint8Array(), { command: false, answer: true })],
-        },
-        (parameters) => void parameters.rest(),
-      );
+      // Needs the private part of the storage root key: a TPM also answers about public keys that it was only given
+      await create(tpm, storageRoot, proof, { template: HMAC_TEMPLATE, authValue: new Uint8Array() });
     } finally {
       proof.wipe();
       await flush(tpm, proof.handle).catch(() => undefined);

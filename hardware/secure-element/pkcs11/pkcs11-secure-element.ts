@@ -186,7 +186,10 @@ export function pkcs11SecureElement(options: Pkcs11Options): SecureElement {
         assertDigest(digest);
         return inTurn({ call: 'sign-as-terminal', name, digest }, (value) => value as Uint8Array);
       },
-      destroy: (name) => inTurn({ call: 'destroy-terminal-key', name }, () => undefined),
+      destroy: (name) => {
+        assertTerminalKeyName(name);
+        return inTurn({ call: 'destroy-terminal-key', name }, () => undefined);
+      },
     },
   };
 }

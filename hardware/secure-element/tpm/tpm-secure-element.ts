@@ -241,7 +241,10 @@ export function tpmSecureElement(options: TpmElementOptions): SecureElement {
         assertDigest(digest);
         return inTurn(({ terminal }) => terminal.sign(name, digest));
       },
-      destroy: (name) => inTurn(({ terminal }) => terminal.destroy(name)),
+      destroy: (name) => {
+        assertTerminalKeyName(name);
+        return inTurn(({ terminal }) => terminal.destroy(name));
+      },
     },
   };
 }
