@@ -16,10 +16,12 @@ import {
   uncompressed,
 } from '../../../hardware/tpm/public-area.ts';
 import { tpmFault } from '../../../hardware/tpm/tpm-error.ts';
+import { KeyError } from '../../base/key-error.ts';
 import { hmacWith, randomOf, signDigest, unseal, type UsableKey } from '../../../hardware/tpm/use-key.ts';
 import type { SecretPurpose } from '../server-keys.ts';
 import {
   createStoredKey,
+  hasStoredKeys,
   readStoredKey,
   removeStoredKeys,
   STORED_KEY_NAMES,
@@ -148,9 +150,15 @@ export async function serverTpm(opened: OpenedTpm, folder: string, authValue: Ui
   return keys;
 }
 
-/** Makes the signing key and the secret. Removes the remains of an interrupted run, and keys of an earlier server. */
+/**
+ * Makes the signing key and the secret. Removes the remains of an interrupted run and of an earlier server of this folder. Throws `KeyError`
+ * `present` for signing keys of another folder: they may be those of a working server, and nothing brings them back.
+ */
 export async function makeServerKeys(opened: OpenedTpm, folder: string, authValue: Uint8Array): Promise<void> {
   const signing = persistentKeys(opened, SIGNING_HANDLES, SIGNING_TEMPLATE, authValue);
+  if (!hasStoredKeys(folder) && (await signing.all()).size > 0) {
+    throw new KeyError('present', 'the TPM has signing keys of a server with another folder');
+  }
   await signing.clear();
   removeStoredKeys(folder);
   const { tpm, storageRoot, session } = opened;

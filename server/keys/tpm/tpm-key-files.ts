@@ -77,6 +77,11 @@ export function createStoredKey(folder: string, name: StoredKeyName, blob: Objec
   }
 }
 
+/** Whether an initialisation of this folder was begun, or an earlier server worked here. */
+export function hasStoredKeys(folder: string): boolean {
+  return STORED_KEY_NAMES.some((name) => exists(join(folder, fileOf(name))));
+}
+
 /** Removes the keys of an earlier server, whose base file is gone. */
 export function removeStoredKeys(folder: string): void {
   for (const name of STORED_KEY_NAMES) rmSync(join(folder, fileOf(name)), { force: true });
