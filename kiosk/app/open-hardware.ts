@@ -1,8 +1,10 @@
+import { DeviceError } from '../../hardware/device/device-error.ts';
 import type { LaneSimulation } from '../../hardware/registry.ts';
 import { asksForFingers } from '../decision/policy.ts';
 import type { SecureElement } from '../../hardware/secure-element/secure-element.ts';
 import type { TerminalKeySources } from '../trust/terminal-files.ts';
 import type { LaneDevices } from '../devices/lane-devices.ts';
+import { errorName } from '../base/error-name.ts';
 import { openDevices } from '../devices/open-devices.ts';
 import { memoryFileIn } from '../base/memory-file.ts';
 import type { SimulatedParts } from '../simulation/simulated-parts.ts';
@@ -29,7 +31,7 @@ export async function openHardware({ config, clock, log, opened }: Foundation, {
   const simulated = simulation && (await import('../simulation/simulated-parts.ts')).simulatedParts(simulation, clock);
   await devices.secureElement.connect(AbortSignal.timeout(CONNECT_MS));
   const terminal = asksForFingers(policy)
-    ? { dir: config.terminalDir, keys: await terminalKeysOf(config, devices.secureElement) }
+    ? { dir: config.terminalDir, keys: await terminalKeysOf({ config, log }, devices.secureElement) }
     : undefined;
   const trust = opened.add(
     keepTrust({
@@ -44,13 +46,21 @@ export async function openHardware({ config, clock, log, opened }: Foundation, {
   return { devices, simulation, simulated, trust };
 }
 
-/** The terminal's keys in the element, as they are now: a key that is made later is used from the next start on. */
+/**
+ * The terminal's keys in the element, as they are now: a key that is made later is used from the next start on. Keys that cannot be read
+ * are reported, and the lane works without them: it needs them for fingerprints only.
+ */
 async function terminalKeysOf(
-  { mode, terminalDir }: Foundation['config'],
+  { config: { mode, terminalDir }, log }: Pick<Foundation, 'config' | 'log'>,
   { terminalKeys }: SecureElement,
 ): Promise<TerminalKeySources> {
   const files = mode === 'production' ? 'refused' : 'used';
   if (terminalDir === undefined || terminalKeys === undefined) return { files };
-  const keys = await terminalKeys.list();
+  const keys = await terminalKeys.list().catch((error: unknown) => {
+    if (!(error instanceof DeviceError)) throw error;
+    log({ event: 'step-failed', step: 'terminal-keys', error: errorName(error), code: error.code });
+    return undefined;
+  });
+  if (keys === undefined) return { files };
   return { files, element: { keys, sign: (name, digest) => terminalKeys.sign(name, digest) } };
 }

@@ -114,7 +114,8 @@ function inspectRead(read: DocumentRead & { kind: 'read' }, basis: InspectionBas
       handle: undefined,
       checkDigitsFit: mrz.wrong.length === 0,
       unexpired: isUnexpired(mrz.dateOfExpiry, wallMs),
-      eligibility: basis.eligibility && judgeHolder(basis.eligibility, chipZone, mrz, wallMs),
+      eligibility:
+        basis.eligibility && judgeHolder(basis.eligibility, dg1 === undefined ? 'no-chip-zone' : chipZone, mrz, wallMs),
       dg1MatchesZone: dg1 === undefined ? undefined : chipZone !== undefined && sameZone(chipZone, read.mrz),
       portrait: portrait === undefined ? 'none' : portrait.kind === 'found' ? portrait.codec : 'malformed',
       chip: read.chip && chipFactsOf(read.chip),
@@ -128,15 +129,17 @@ function inspectRead(read: DocumentRead & { kind: 'read' }, basis: InspectionBas
   };
 }
 
-/** By the chip's zone where there is one, because a forger changes the printed one. */
+/**
+ * By the chip's zone where the chip has one, because a forger changes the printed one. `undefined`, which refers, if it cannot be read.
+ */
 function judgeHolder(
   rules: EligibilityRules,
-  chipZone: Uint8Array | undefined,
+  chipZone: Uint8Array | 'no-chip-zone' | undefined,
   printed: HolderFacts,
   wallMs: number,
-): EligibilityFindings {
-  const judged = chipZone && ofChipZone(chipZone, (mrz) => judgeEligibility(rules, mrz, wallMs));
-  return judged ?? judgeEligibility(rules, printed, wallMs);
+): EligibilityFindings | undefined {
+  if (chipZone === 'no-chip-zone') return judgeEligibility(rules, printed, wallMs);
+  return chipZone && ofChipZone(chipZone, (mrz) => judgeEligibility(rules, mrz, wallMs));
 }
 
 /** The state is taken from the chip's zone, because a forger changes the printed one. */

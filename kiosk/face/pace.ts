@@ -117,6 +117,6 @@ function lowered(pace: Pace, { atMs }: PaceMeasurement): Pace {
 
 /** Time until the next self-test, ms; `undefined` when the lane needs none. */
 export function nextTestMs({ mode, slow }: Pace): number | undefined {
-  if (mode !== 'stopped' && slow > 0) return TEST_EVERY_MS.doubtful;
+  if (mode === 'full' && slow > 0) return TEST_EVERY_MS.doubtful;
   return mode === 'full' ? undefined : TEST_EVERY_MS[mode];
 }

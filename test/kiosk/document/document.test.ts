@@ -64,7 +64,8 @@ describe('chip files', () => {
     });
     const judged = (dg1: string | undefined, page: string) => {
       const files = new Map<ElementaryFile, Uint8Array<ArrayBuffer>>();
-      if (dg1 !== undefined) {
+      if (dg1 === '') files.set('EF.DG1', Uint8Array.of(0x61, 0x00));
+      else if (dg1 !== undefined) {
         const zone = [...ascii(dg1.replace('\n', ''))];
         files.set('EF.DG1', Uint8Array.from(der([0x61], der([0x5f, 0x1f], zone))));
       }
@@ -80,6 +81,8 @@ describe('chip files', () => {
     expect(judged(undefined, adult)).toBe('eligible');
     expect(judged(ERIKSSON, adult)).toBe('not-eligible');
     expect(judged(adult, ERIKSSON)).toBe('eligible');
+    // A chip whose zone cannot be read does not hand the decision to the printed one
+    expect(judged('', adult)).toBeUndefined();
     expect(inspectDocument({ kind: 'no-document' }, { ...BASIS, eligibility }, 0).evidence).toEqual({
       kind: 'no-document',
     });
