@@ -41,11 +41,20 @@ export function trialCount(policy: TrialPolicy): TrialCount {
         travellers: Math.floor(travellers / 100) * 100,
         before: { cleared: share(before.cleared), referred: share(before.referred) },
         after: { cleared: share(after.cleared), referred: share(after.referred), notKnown: share(after['not-known']) },
-        reasons: descending(reasons).map(([reason, count]) => ({ reason, share: share(count) })),
-        notKnown: descending(unknown).map(([check, count]) => ({ check, share: share(count) })),
+        reasons: descending(reasons)
+          .map(([reason, count]) => ({ reason, share: share(count) }))
+          .filter(isShown),
+        notKnown: descending(unknown)
+          .map(([check, count]) => ({ check, share: share(count) }))
+          .filter(isShown),
       };
     },
   };
+}
+
+/** That something occurred at all would be an answer about few travellers too. */
+function isShown({ share }: { readonly share: Share }): boolean {
+  return share !== 'below-one';
 }
 
 function addOne<Key>(counts: Map<Key, number>, key: Key): void {
@@ -56,8 +65,10 @@ function descending<Key>(counts: ReadonlyMap<Key, number>): [Key, number][] {
   return [...counts].sort(([, a], [, b]) => b - a);
 }
 
-/** Whole per cent, so that leaving one traveller out rarely shows. */
+/**
+ * Whole per cent, so that leaving one traveller out rarely shows. None and few look the same: otherwise a policy that serves one minute and
+ * one nationality would answer whether one traveller passed.
+ */
 function shareOf(count: number, of: number): Share {
-  const rounded = Math.round((100 * count) / of);
-  return rounded === 0 && count > 0 ? 'below-one' : rounded;
+  return 100 * count < of ? 'below-one' : Math.round((100 * count) / of);
 }

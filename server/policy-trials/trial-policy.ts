@@ -21,6 +21,3 @@ export type TrialPolicy = z.output<typeof trialPolicySchema>;
 export const trialRequestSchema = z.strictObject({
   policy: z.union([z.looseObject({ policy: trialPolicySchema }).transform(({ policy }) => policy), trialPolicySchema]),
 });
-
-/** Enough for a document with 32 groups of 300 codes. */
-export const TRIAL_LIMIT_BYTES = 131_072;

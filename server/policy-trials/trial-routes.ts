@@ -1,17 +1,23 @@
+import { sha256 } from '@noble/hashes/sha2.js';
+import { bytesToHex } from '@noble/hashes/utils.js';
 import type { Router } from 'express';
 import { tokenBucket } from '../../hardware/host/token-bucket.ts';
 import type { AccessGate } from '../access/gate.ts';
 import { guardedRouter } from '../access/guarded-router.ts';
 import { recordAct } from '../acts/record-act.ts';
 import type { RoomContext } from '../context/room-context.ts';
+import { canonicalJson } from '../contract/canonical-json.ts';
 import { messageOf } from '../http/read-json.ts';
 import { sendFailure } from '../http/wire-failure.ts';
 import type { PolicyTrial } from './answers.ts';
 import { readTrial } from './read-trial.ts';
-import { TRIAL_LIMIT_BYTES, trialRequestSchema } from './trial-policy.ts';
+import { TRIAL_LIMIT_BYTES } from './trial-limit.ts';
+import { type TrialPolicy, trialRequestSchema } from './trial-policy.ts';
 
 /** Trials of all administrators together: each reads many reports, and many trials that differ little could single out a traveller. */
 const PACE = { burst: 10, everyMs: 60_000 };
+
+const POLICY_DEPTH = 16;
 
 type Desk = Pick<RoomContext, 'knex' | 'queue' | 'clock' | 'ledger'>;
 
@@ -34,12 +40,19 @@ export function policyTrialRoutes(gate: AccessGate, { knex, queue, clock, ledger
       const at = Math.round(clock.wallMs());
       const trial = await readTrial(knex, wanted.policy, at);
       const person = principal.personId;
+      const details = { digest: policyDigest(wanted.policy) };
       await queue.run((transaction) =>
-        recordAct(transaction, { person, role: duty.role, act: 'policies.try', result: 'done', at }),
+        recordAct(transaction, { person, role: duty.role, act: 'policies.try', result: 'done', at, details }),
       );
       await ledger.settle();
       response.json(trial satisfies PolicyTrial);
     },
   );
   return routes.router;
+}
+
+/** By the digest auditors tell a review of one policy from a search with many. */
+function policyDigest(policy: TrialPolicy): string {
+  const bytes = canonicalJson(policy, { depth: POLICY_DEPTH, bytes: TRIAL_LIMIT_BYTES });
+  return bytesToHex(sha256(bytes));
 }

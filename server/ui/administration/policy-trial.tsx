@@ -1,5 +1,6 @@
 import { useSignal } from '@preact/signals';
 import type { PolicyTrial, Share } from '../../policy-trials/answers.ts';
+import { TRIAL_LIMIT_BYTES } from '../../policy-trials/trial-limit.ts';
 import { t } from '../languages/text.ts';
 import { dateAndTime } from '../design/times.ts';
 import { Table } from '../records/table.tsx';
@@ -9,12 +10,16 @@ import { refusalWords } from '../sign-in/words.ts';
 import type { Trouble } from '../sign-in/trouble.ts';
 import { CHECK_WORDS, REASON_WORDS } from '../words.ts';
 
-const MOST_BYTES = 131_072;
-
 /** Tries a decision policy on what lanes reported in the last four weeks, before two people sign it. */
 export function PolicyTrialForm() {
   const text = useSignal('');
   const tried = useSignal<PolicyTrial | null>(null);
+  const isTooLarge = useSignal(false);
+  const take = async (file: File | undefined) => {
+    const given = file && (await read(file));
+    isTooLarge.value = file !== undefined && given === undefined;
+    text.value = given ?? '';
+  };
   const send = async (): Promise<Trouble | undefined> => {
     tried.value = null;
     const policy = parsed(text.value);
@@ -44,8 +49,12 @@ export function PolicyTrialForm() {
             id="trial-file"
             type="file"
             accept=".json,application/json"
-            onChange={({ currentTarget }) => void read(currentTarget.files?.[0]).then((given) => (text.value = given))}
+            aria-describedby="trial-file-word"
+            onChange={({ currentTarget }) => void take(currentTarget.files?.[0])}
           />
+          <p id="trial-file-word" role="status">
+            {isTooLarge.value && t('This file is larger than any decision policy. It was not read.')}
+          </p>
         </div>
         <div class="field">
           <label for="trial-text">{t('Or its text (JSON)')}</label>
@@ -97,7 +106,7 @@ function Outcome({ trial: { from, to, result } }: { readonly trial: PolicyTrial 
         </tr>
         <tr>
           <th scope="row">{t('Not known')}</th>
-          <td>{shareWords(0)}</td>
+          <td />
           <td>{shareWords(after.notKnown)}</td>
         </tr>
       </Table>
@@ -126,7 +135,7 @@ function Outcome({ trial: { from, to, result } }: { readonly trial: PolicyTrial 
 }
 
 function shareWords(share: Share): string {
-  return share === 'below-one' ? t('less than 1 %') : t('{share} %', { share });
+  return share === 'below-one' ? t('less than 1 %, or none') : t('{share} %', { share });
 }
 
 function parsed(text: string): unknown {
@@ -138,7 +147,7 @@ function parsed(text: string): unknown {
   }
 }
 
-/** A larger file is no policy; the server would refuse it. */
-async function read(file: File | undefined): Promise<string> {
-  return file === undefined || file.size > MOST_BYTES ? '' : file.text();
+/** @returns `undefined` for a file that the server would refuse for its size */
+async function read(file: File): Promise<string | undefined> {
+  return file.size > TRIAL_LIMIT_BYTES ? undefined : file.text();
 }

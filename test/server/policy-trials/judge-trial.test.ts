@@ -99,15 +99,16 @@ describe('the count of a trial', () => {
     expect(counted(600, 206)).toEqual({
       kind: 'tried',
       travellers: 800,
-      before: { cleared: 100, referred: 0 },
-      after: { cleared: 74, referred: 26, notKnown: 0 },
+      before: { cleared: 100, referred: 'below-one' },
+      after: { cleared: 74, referred: 26, notKnown: 'below-one' },
       reasons: [{ reason: 'nationality-not-eligible', share: 26 }],
       notKnown: [],
     });
   });
 
-  test('does not distinguish one traveller from two', () => {
+  test('does not distinguish one traveller from two or none', () => {
     expect(counted(999, 1)).toEqual(counted(998, 2));
+    expect(counted(999, 1)).toEqual(counted(1_000, 0));
     expect(counted(999, 1)).toMatchObject({ after: { cleared: 100, referred: 'below-one' } });
   });
 });

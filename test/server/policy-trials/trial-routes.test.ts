@@ -50,14 +50,16 @@ describe('POST /v1/policy-trials', () => {
     expect(answer.result).toEqual({
       kind: 'tried',
       travellers: LEAST_TRAVELLERS,
-      before: { cleared: 100, referred: 0 },
-      after: { cleared: 75, referred: 25, notKnown: 0 },
+      before: { cleared: 100, referred: 'below-one' },
+      after: { cleared: 75, referred: 25, notKnown: 'below-one' },
       reasons: [{ reason: 'nationality-not-eligible', share: 25 }],
       notKnown: [],
     });
     const auditor = await server.as('auditor');
     const { acts } = await auditor.json<ActPage>('/v1/acts');
-    expect(acts.filter(({ act }) => act === 'policies.try')).toHaveLength(1);
+    expect(acts.filter(({ act }) => act === 'policies.try').map(({ details }) => details)).toEqual([
+      { digest: expect.stringMatching(/^[0-9a-f]{64}$/) },
+    ]);
   });
 
   it('gives nothing where there are few travellers', async () => {
