@@ -45,14 +45,12 @@ async function unknownPlace(
   transaction: Transaction,
   { site, lane }: CodeRequest,
   allowed: AllowedPlaces,
-  at: number,
 ): Promise<'unknown-site' | 'unknown-lane' | undefined> {
   const id = siteIdSchema.parse(site);
   if ((await findSite(transaction, id)) === undefined) {
     const isFirst = allowed === 'new-lane' && (await listSites(transaction)).length === 0;
     if (allowed !== 'new-site' && !isFirst) return 'unknown-site';
   } else if (allowed === 'on-record' && (await findLaneOf(transaction, id, lane)) === undefined) return 'unknown-lane';
-  await ensurePlaces(transaction, [{ site, lane }], at);
   return undefined;
 }
 
@@ -66,7 +64,7 @@ export async function makeCode(
   allowed: AllowedPlaces = 'on-record',
 ): Promise<CodeMade> {
   const { kiosk: kioskId, site, lane, 'evidence-url': evidenceUrl = null, minutes } = request;
-  const unknown = await unknownPlace(transaction, request, allowed, at);
+  const unknown = await unknownPlace(transaction, request, allowed);
   if (unknown !== undefined) return { kind: 'refused', code: unknown };
   const known = await findKiosk(transaction, kioskId);
   if (known !== undefined) {
@@ -76,6 +74,7 @@ export async function makeCode(
   const code = writeEnrolmentCode(randomBytes(CODE_SECRET_BYTES), authority.certificate);
   const secret = readEnrolmentCode(code)?.secret ?? '';
   const expiresAt = at + minutes * MINUTE_MS;
+  await ensurePlaces(transaction, [{ site, lane }], at);
   await withdrawEnrolmentCodes(transaction, kioskId, at);
   await insertEnrolmentCode(transaction, {
     digest: secretDigest(secret),

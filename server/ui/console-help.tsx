@@ -23,6 +23,7 @@ export function ConsoleHelp({ onClose }: Pick<HelpPanelProps, 'onClose'>) {
   useEffect(() => {
     let isWanted = true;
     loaded.value = null;
+    hasFailed.value = false;
     if (!isSectionId(id)) return undefined;
     HELPS[id]().then(
       (help) => {

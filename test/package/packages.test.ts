@@ -119,6 +119,9 @@ describe.skipIf(missing !== undefined)('Debian packages', () => {
       const settings = readFileSync(join(into, 'conffiles'), 'utf8').trim().split('\n');
       const sums = readFileSync(join(into, 'md5sums'), 'utf8').trim().split('\n');
       expect(sums.length + settings.length).toBe(files.length);
+      const content = mkdtempSync(join(folder, 'content-'));
+      execFileSync('dpkg-deb', ['-x', file, content]);
+      execFileSync('md5sum', ['-c', '--quiet', join(into, 'md5sums')], { cwd: content });
     }
   });
 });

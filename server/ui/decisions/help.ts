@@ -11,7 +11,7 @@ const OPENED: Meanings<'due' | 'overdue' | 'confirmed' | 'unfounded'> = {
     due: 'To be confirmed',
     overdue: 'Not confirmed in time',
     confirmed: 'Confirmed',
-    unfounded: 'Report no emergency',
+    unfounded: 'Found to be without cause',
   }),
   meanings: translated({
     due: 'Another supervisor must confirm the emergency within ten minutes.',

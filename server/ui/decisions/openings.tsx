@@ -174,9 +174,9 @@ function personOf(signedIn: typeof session.value): string | undefined {
   return signedIn.kind === 'signed-in' ? signedIn.view.principal?.personId : undefined;
 }
 
-function lookOf({ kind, finding, overdueAt }: Opening): BadgeProps {
+function lookOf({ finding, overdueAt }: Opening): BadgeProps {
   if (finding === 'confirmed') return { tone: 'good', icon: 'tick', word: t('Confirmed') };
-  if (finding === 'unfounded') return { tone: 'bad', icon: 'warning', word: WORDS[kind].no };
+  if (finding === 'unfounded') return { tone: 'bad', icon: 'warning', word: t('Found to be without cause') };
   if (overdueAt !== null) return { tone: 'bad', icon: 'warning', word: t('Not confirmed in time') };
   return { tone: 'caution', icon: 'wait', word: t('To be confirmed') };
 }

@@ -9,6 +9,8 @@ import { explain } from './explain.ts';
 import { Proposal } from './proposal.tsx';
 import { countNew, orderOf, passes, PROPOSAL_FILTERS, type ProposalFilter } from './proposal-order.ts';
 import { Reading } from './reading.tsx';
+import { readAgain } from './send.ts';
+import { kindWords } from './words.ts';
 
 const FILTER_WORDS: { readonly [Filter in ProposalFilter]: string } = translated({
   all: 'All proposals',
@@ -50,7 +52,7 @@ function List({ page, onChange }: ListProps) {
   const fresh = countNew(order.value, page.proposals);
   const listed = order.value.flatMap((id) => seen.current.get(id) ?? []);
   const wanted = search.value.trim().toLowerCase();
-  const shown = listed.filter((one) => passes(filter.value, one) && textOf(one).includes(wanted));
+  const shown = listed.filter((one) => passes(filter.value, one) && (wanted === '' || textOf(one).includes(wanted)));
   const showNew = () => {
     unfolded.current.clear();
     order.value = orderOf([...page.proposals, ...older.value]);
@@ -61,6 +63,12 @@ function List({ page, onChange }: ListProps) {
     older.value = [...older.value, ...asked.value.proposals];
     next.value = asked.value.next;
     order.value = [...order.value, ...orderOf(asked.value.proposals)];
+  };
+  /** Reads a proposal of an earlier page again: the newest page does not contain it. */
+  const renew = async (id: string) => {
+    if (!older.value.some((one) => one.id === id)) return;
+    const now = await readAgain(id);
+    if (now !== undefined) older.value = older.value.map((one) => (one.id === id ? now : one));
   };
   return (
     <section class="panel account-part" aria-labelledby="proposals-title">
@@ -105,7 +113,9 @@ function List({ page, onChange }: ListProps) {
             proposal={proposal}
             isUnfolded={unfolded.current.has(proposal.id)}
             nowMs={page.serverTime}
-            onChange={onChange}
+            onChange={async () => {
+              await Promise.all([onChange(), renew(proposal.id)]);
+            }}
           />
         ))}
       </ul>
@@ -116,6 +126,7 @@ function List({ page, onChange }: ListProps) {
 
 /** The text in which the search looks, in small letters. */
 function textOf(proposal: ProposalView): string {
-  const { says, lines } = explain(proposal);
+  // Auditors get no content
+  const { says, lines } = proposal.payload === null ? { says: kindWords(proposal.kind), lines: [] } : explain(proposal);
   return [proposal.proposedBy, proposal.settledBy ?? '', says, ...lines.flat()].join(' ').toLowerCase();
 }

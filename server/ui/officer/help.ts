@@ -69,7 +69,7 @@ const CHECKS: Meanings<CheckName> = {
     'opening-hours': 'Lanes are open at this time.',
     'document-watchlist': 'The document is not on the list of lost, stolen or invalid documents that the lane holds.',
     'comparison-attempts':
-      'One document may be compared three times a day at a lane, so that no one can try out faces.',
+      'One document may be compared at most three times a day at a lane, so that no one can try out faces.',
     'face-capture': 'The camera found one face and took pictures of it.',
     'face-quality': 'The picture is sharp and bright enough for a comparison.',
     'presentation-attack-head-turn': 'While the head turns, the lane measures its relief. A flat picture has none.',
@@ -144,7 +144,7 @@ const OPENINGS: Meanings<'due' | 'overdue' | 'confirmed' | 'unfounded'> = {
     due: 'To be confirmed',
     overdue: 'Not confirmed in time',
     confirmed: 'Confirmed',
-    unfounded: 'Report no cause',
+    unfounded: 'Found to be without cause',
   }),
   meanings: translated({
     due: 'Another person must confirm the cause within ten minutes.',

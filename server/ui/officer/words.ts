@@ -20,8 +20,8 @@ export const ORDER_WORDS: Words<OrderKind> = translated({
   'release-hold': 'Release the hold',
   'erase-captures': 'Erase captures',
   'adopt-retention': 'Adopt a retention policy',
-  'degrade-policy': 'Work with less',
-  'end-degradation': 'Work in full again',
+  'degrade-policy': 'Reduce the policy',
+  'end-degradation': 'Restore the full policy',
 });
 
 export const TEST_WORDS: Words<TestResult> = translated({

@@ -261,7 +261,9 @@ export const administration: Catalogue = {
   'Not known': 'Nicht bekannt',
   'Reasons of referrals under the policy': 'Gründe der Verweisungen nach der Richtlinie',
   'Checks that lanes did not run': 'Prüfungen, die Kontrollspuren nicht ausgeführt haben',
-  'less than 1 %': 'weniger als 1 %',
+  'less than 1 %, or none': 'weniger als 1 % oder keine',
+  'This file is larger than any decision policy. It was not read.':
+    'Diese Datei ist größer als jede Entscheidungsrichtlinie. Sie wurde nicht gelesen.',
   '{share} %': '{share} %',
   'Try a decision policy on what lanes reported in the last weeks, as shares without small counts':
     'Entscheidungsrichtlinie an Meldungen der Kontrollspuren aus den letzten Wochen erproben, als Anteile ohne kleine Zahlen',

@@ -139,8 +139,8 @@ export const helpOfficer: Catalogue = {
     'Übergibt eine Beobachtung an die nächste Person. Wer geht, schreibt Hinweise zu Spuren, nie zu Reisenden, und bietet die Übergabe an. Die nächste Person liest die Hinweise und übernimmt.',
   'Shows supervisors how the tests of attention went, and whose decisions differ from those of colleagues in similar cases by more than chance explains. A mark is a reason to discuss cases together. It is not a finding about a person.':
     'Zeigt der Schichtleitung, wie die Aufmerksamkeitstests verliefen und wessen Entscheidungen in ähnlichen Fällen stärker von denen anderer abweichen, als der Zufall erklärt. Eine Markierung ist ein Anlass, Fälle gemeinsam zu besprechen, und keine Feststellung über eine Person.',
-  'One document may be compared three times a day at a lane, so that no one can try out faces.':
-    'Ein Dokument darf an einer Kontrollspur dreimal am Tag verglichen werden, damit niemand Gesichter durchprobieren kann.',
+  'One document may be compared at most three times a day at a lane, so that no one can try out faces.':
+    'Ein Dokument darf an einer Kontrollspur höchstens dreimal am Tag verglichen werden, damit niemand Gesichter durchprobieren kann.',
   'The lane takes no traveller: a person closed it, a device has a fault, or it is outside the opening hours.':
     'Die Kontrollspur nimmt keine Reisenden an: Eine Person hat sie geschlossen, ein Gerät ist gestört, oder es ist außerhalb der Öffnungszeiten.',
   'Holders of this nationality may use a lane. All others use the desk. It says nothing against the traveller.':

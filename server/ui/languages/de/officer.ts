@@ -292,8 +292,8 @@ export const officer: Catalogue = {
   'Release the hold': 'Sperre aufheben',
   'Erase captures': 'Aufnahmen löschen',
   'Adopt a retention policy': 'Aufbewahrungsrichtlinie übernehmen',
-  'Work with less': 'Mit herabgesetzter Richtlinie arbeiten',
-  'Work in full again': 'Wieder mit voller Richtlinie arbeiten',
+  'Reduce the policy': 'Richtlinie herabsetzen',
+  'Restore the full policy': 'Volle Richtlinie wiederherstellen',
   'You saw what was wrong. Well done.': 'Sie haben den Fehler erkannt. Sehr gut.',
   'The lane had found a grave fault, and it was admitted. Read the checks again: it is what they look like.':
     'Die Kontrollspur hatte einen schweren Fehler gefunden, und er wurde zugelassen. Lesen Sie die Prüfungen noch einmal: So sehen sie dann aus.',

@@ -259,7 +259,9 @@ export const administration: Catalogue = {
   'Not known': 'Inconnu',
   'Reasons of referrals under the policy': 'Motifs de renvoi selon la politique',
   'Checks that lanes did not run': 'Contrôles que les voies n’ont pas effectués',
-  'less than 1 %': 'moins de 1 %',
+  'less than 1 %, or none': 'moins de 1 % ou aucun',
+  'This file is larger than any decision policy. It was not read.':
+    'Ce fichier est plus grand que toute politique de décision. Il n’a pas été lu.',
   '{share} %': '{share} %',
   'Try a decision policy on what lanes reported in the last weeks, as shares without small counts':
     'Essayer une politique de décision sur les rapports des voies des dernières semaines, en parts sans petits nombres',

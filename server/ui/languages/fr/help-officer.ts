@@ -138,8 +138,8 @@ export const helpOfficer: Catalogue = {
     'Transmet une surveillance à la personne suivante. La personne qui part rédige des notes sur les voies, jamais sur les voyageurs, et propose la relève. La suivante lit les notes et prend la relève.',
   'Shows supervisors how the tests of attention went, and whose decisions differ from those of colleagues in similar cases by more than chance explains. A mark is a reason to discuss cases together. It is not a finding about a person.':
     'Montre aux superviseurs les résultats des tests d’attention et les décisions qui, dans des cas semblables, s’écartent de celles des collègues plus que le hasard ne l’explique. Une marque invite à examiner des cas ensemble. Elle n’est pas un constat sur une personne.',
-  'One document may be compared three times a day at a lane, so that no one can try out faces.':
-    'Un document peut être comparé trois fois par jour à une voie, pour que personne ne puisse essayer des visages.',
+  'One document may be compared at most three times a day at a lane, so that no one can try out faces.':
+    'Un document peut être comparé au plus trois fois par jour à une voie, pour que personne ne puisse essayer des visages.',
   'The lane takes no traveller: a person closed it, a device has a fault, or it is outside the opening hours.':
     'La voie n’accepte aucun voyageur : une personne l’a fermée, un appareil est en panne ou l’heure est hors des heures d’ouverture.',
   'Holders of this nationality may use a lane. All others use the desk. It says nothing against the traveller.':

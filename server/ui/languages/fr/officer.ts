@@ -290,8 +290,8 @@ export const officer: Catalogue = {
   'Release the hold': 'Lever le gel',
   'Erase captures': 'Effacer les captures',
   'Adopt a retention policy': 'Adopter une politique de conservation',
-  'Work with less': 'Travailler avec une politique réduite',
-  'Work in full again': 'Reprendre la politique complète',
+  'Reduce the policy': 'Réduire la politique',
+  'Restore the full policy': 'Rétablir la politique complète',
   'You saw what was wrong. Well done.': 'Vous avez vu ce qui n’allait pas. Bravo.',
   'The lane had found a grave fault, and it was admitted. Read the checks again: it is what they look like.':
     'La voie avait trouvé un défaut grave, et le passage a été accordé. Relisez les contrôles\u00a0: c’est à cela qu’ils ressemblent.',
