@@ -99,7 +99,7 @@ export async function draftOrder(
 export async function issueDrafted(
   desk: OrderDesk,
   transaction: Transaction,
-  { payload, assertion, at }: SignedDraft,
+  { payload, assertion, at, signature }: SignedDraft,
 ): Promise<IssueAnswer> {
   const read = readOrder(payload);
   if (read.kind === 'refused') throw new TypeError('the bytes are not a draft of this server');
@@ -108,7 +108,7 @@ export async function issueDrafted(
   if (person === undefined) throw new TypeError('an order has no person');
   const code = await against(transaction, { kioskId, transactionId, order: command, person, second });
   return code === undefined
-    ? issue(desk, transaction, { order: read.message, payload, assertion, at })
+    ? issue(desk, transaction, { order: read.message, payload, assertion, at, signature })
     : { kind: 'refused', code };
 }
 
@@ -148,11 +148,18 @@ export function composeOrder(
   };
 }
 
-/** `at`: the moment of orders that are given together, wall ms; otherwise now. */
+/** The server's signature of an order, for orders that are signed before their transaction: many of them would keep it open too long. */
+export async function signOrder({ signer }: Pick<OrderDesk, 'signer'>, payload: Uint8Array): Promise<Uint8Array> {
+  return signer.sign(orderSigningInput(payload));
+}
+
 export interface SignedDraft {
   readonly payload: Uint8Array;
   readonly assertion: OrderAssertion;
+  /** The moment of orders that are given together, wall ms. Default: now. */
   readonly at?: number | undefined;
+  /** From `signOrder`. Default: signed in the transaction. */
+  readonly signature?: Uint8Array | undefined;
 }
 
 interface ReadyOrder {
@@ -160,12 +167,13 @@ interface ReadyOrder {
   readonly payload: Uint8Array;
   readonly assertion: OrderAssertion | null;
   readonly at?: number | undefined;
+  readonly signature?: Uint8Array | undefined;
 }
 
 async function issue(
   desk: OrderDesk,
   transaction: Transaction,
-  { order, payload, assertion, at }: ReadyOrder,
+  { order, payload, assertion, at, signature }: ReadyOrder,
 ): Promise<IssueAnswer> {
   const { kioskId, transactionId, command, persons } = order;
   const { kind } = command;
@@ -183,7 +191,7 @@ async function issue(
     payload,
     assertion,
     transactionId: transactionId ?? null,
-    signature: await desk.signer.sign(orderSigningInput(payload)),
+    signature: signature ?? (await signOrder(desk, payload)),
   });
   if (command.kind === 'open-in-emergency' || command.kind === 'open-for-cause') {
     const { kind: opening, cause } = command;

@@ -4,7 +4,7 @@ import type { Permit } from '../access/guarded-router.ts';
 import type { SiteId } from '../access/vocabulary.ts';
 import { listKiosksOf } from '../kiosks/kiosks.ts';
 import type { OrderDraftView, SiteOrdersGiven } from '../orders/answers.ts';
-import { issueDrafted } from '../orders/issue-order.ts';
+import { issueDrafted, signOrder } from '../orders/issue-order.ts';
 import { orderRoleOf } from '../orders/order-role.ts';
 import {
   askToSignForSite,
@@ -47,7 +47,7 @@ export async function orderSite(
 }
 
 /**
- * Gives the signed orders, once, all in one transaction. A lane that was disabled after the draft gets none and does not keep the others
+ * Gives the signed orders, once, all in one transaction, after all their signatures. A lane that was disabled after the draft gets none and does not keep the others
  * waiting. Resolves when the orders are durable; each lane's report says whether it obeyed.
  */
 export async function giveSignedSiteOrder(
@@ -62,6 +62,9 @@ export async function giveSignedSiteOrder(
     if (answer.code === 'assertion-refused') people.signals.note('step-up-failed', personId);
     return answer;
   }
+  // Before the transaction: a slow key would keep the database closed to the rest for all these signatures
+  const signatures: Uint8Array[] = [];
+  for (const { payload } of answer.orders) signatures.push(await signOrder(desk.orders, payload));
   let taken: TakenAssertion | undefined;
   const issued = await desk.queue.run(async (transaction): Promise<SiteOrderAnswer> => {
     taken = await takeAssertion(people, transaction, answer.held);
@@ -70,8 +73,9 @@ export async function giveSignedSiteOrder(
     // One moment for all, by which a supervisor confirms them together
     const at = Math.round(desk.clock.wallMs());
     const orders: SiteOrdersGiven['orders'][number][] = [];
-    for (const { kioskId, payload, assertion } of answer.orders) {
-      const one = await issueDrafted(desk.orders, transaction, { payload, assertion, at });
+    for (const [index, { kioskId, payload, assertion }] of answer.orders.entries()) {
+      const draft = { payload, assertion, at, signature: signatures[index] };
+      const one = await issueDrafted(desk.orders, transaction, draft);
       orders.push({ kioskId, digest: one.kind === 'issued' ? one.digest : null });
     }
     return { kind: 'ordered', given: { orders } };

@@ -12,6 +12,7 @@ import { x509 } from '../../../server/fleet/x509.ts';
 import { findCertificate, listHolding } from '../../../server/fleet/certificate-table.ts';
 import { findEnrolmentCode } from '../../../server/fleet/enrolment-code-table.ts';
 import { findKiosk } from '../../../server/kiosks/kiosks.ts';
+import { listSites } from '../../../server/sites/site-table.ts';
 import { testKiosk } from '../fixtures/test-kiosk.ts';
 import { csr, deskBench, type DeskBench, enrolment, wrongCode } from './fixtures/certificate-requests.ts';
 
@@ -22,6 +23,15 @@ const HERE = '127.0.0.1';
 
 const held = async ({ bench }: DeskBench) => listHolding(bench.context.knex, bench.clock.wallMs());
 const alarms = async ({ bench }: DeskBench) => (await bench.alarms()).map(({ kind }) => kind);
+
+describe('a code that is refused', () => {
+  test('leaves no record of the place that it named', async () => {
+    const all = await deskBench();
+    await enrolByCode(all.desk, await enrolment(all, kiosk, await all.codeFor(kiosk)), HERE);
+    await expect(all.codeFor(kiosk, { site: 'south' })).rejects.toThrow('other-place');
+    expect((await listSites(all.bench.context.knex)).map(({ id }) => id)).toEqual(['north']);
+  });
+});
 
 describe('a kiosk with a code', () => {
   test('is enrolled at the code’s place with its own key, and gets a certificate for a day', async () => {

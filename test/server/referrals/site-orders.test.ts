@@ -1,7 +1,7 @@
 /** Emergency orders to a whole site: drafted together, signed once, given to each lane by itself. */
 import { createHash } from 'node:crypto';
 import { ed25519 } from '@noble/curves/ed25519.js';
-import { describe, expect, it } from 'vitest';
+import { describe, expect, it, vi } from 'vitest';
 import { assertionChallenge } from '../../../server/contract/assertion.ts';
 import { kioskIdSchema } from '../../../server/contract/field.ts';
 import { openOrder } from '../../../server/contract/order.ts';
@@ -89,6 +89,20 @@ describe('emergency order to a site', () => {
     expect(openings.map(({ kioskId, cause }) => [kioskId, cause]).toSorted()).toEqual(
       LANES.map((kioskId) => [kioskId, 'fire']),
     );
+  });
+
+  it('is signed before its transaction, so that a slow key does not keep the database closed to others', async () => {
+    const { draft, send, given, desk } = await shift();
+    const view = await draft();
+    const { signer } = desk.orders;
+    const sign = signer.sign.bind(signer);
+    vi.spyOn(signer, 'sign').mockImplementation(async (message) => {
+      // Never ends inside another transaction
+      await desk.queue.run(() => Promise.resolve());
+      return sign(message);
+    });
+    expect(await send(view)).toMatchObject([201, {}]);
+    expect(await given()).toHaveLength(3);
   });
 
   it('gives each lane an order with a nonce of its own', async () => {
