@@ -38,7 +38,10 @@ export const SERVER_STOREYS: readonly Storey[] = [
 export const KIOSK_STOREYS: readonly Storey[] = [
   { name: 'Rules, without effects', folders: ['eligibility', 'document', 'declaration', 'decision', 'notice'] },
   { name: 'Ground', folders: ['launch', 'config', 'base', 'database'] },
-  { name: 'Reports, keys and records', folders: ['uplink', 'vault', 'signed-documents', 'retention', 'registration'] },
+  {
+    name: 'Reports, keys and records',
+    folders: ['uplink', 'vault', 'signed-documents', 'retention', 'registration', 'releases'],
+  },
   { name: 'Fleet, authorities and officers', folders: ['enrolment', 'handles', 'trust', 'officer-keys', 'evidence'] },
   {
     name: 'The lane and its steps',
