@@ -7,6 +7,8 @@ const UI = 'server/ui';
 /** Texts that the page for travellers' receipts shares with a command. */
 const RECEIPTS = 'server/receipt/receipt-words.ts';
 const CATALOGUES = `${UI}/languages`;
+/** Translations that the console shares with messages of the server: one file for each language. */
+const SHARED_CATALOGUES = 'server/alarms/languages';
 
 export function parse(path: string, text: string): ts.SourceFile {
   return ts.createSourceFile(path, text, ts.ScriptTarget.Latest, true);
@@ -29,7 +31,11 @@ export function consoleSources(root: string): readonly ts.SourceFile[] {
 
 /** The files of one language's catalogue, except the one that joins them. */
 export function catalogueSources(root: string, language: string): readonly ts.SourceFile[] {
-  return filesUnder(root, `${CATALOGUES}/${language}`).filter(({ fileName }) => !fileName.endsWith('/catalogue.ts'));
+  const own = filesUnder(root, `${CATALOGUES}/${language}`).filter(
+    ({ fileName }) => !fileName.endsWith('/catalogue.ts'),
+  );
+  const shared = `${SHARED_CATALOGUES}/${language}.ts`;
+  return [...own, parse(shared, readFileSync(join(root, shared), 'utf8'))];
 }
 
 export function lineOf(node: ts.Node): number {

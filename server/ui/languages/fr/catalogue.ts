@@ -1,3 +1,4 @@
+import { alarms } from '../../../alarms/languages/fr.ts';
 import type { Catalogue } from '../text.ts';
 import { account } from './account.ts';
 import { administration } from './administration.ts';
@@ -31,6 +32,7 @@ import { words } from './words.ts';
 export const fr: Catalogue = {
   ...account,
   ...administration,
+  ...alarms,
   ...calendar,
   ...decisions,
   ...design,

@@ -1,0 +1,168 @@
+/** Words of alarms, by their English text in `../words.ts`. */
+export const alarms: Readonly<Record<string, string>> = {
+  'No second look in time': 'Zweitprüfung nicht rechtzeitig',
+  'Reports are missing': 'Meldungen fehlen',
+  'Two different reports under one number': 'Zwei verschiedene Meldungen unter einer Nummer',
+  'A report does not fit those beside it': 'Eine Meldung passt nicht zu ihren Nachbarn',
+  'Emergency opening not confirmed': 'Notöffnung nicht bestätigt',
+  'Opened in an emergency without cause': 'Notöffnung ohne Grund',
+  'Opening by hand not confirmed': 'Öffnung von Hand nicht bestätigt',
+  'Opened by hand without a cause': 'Öffnung von Hand ohne Grund',
+  'Opened by hand too often': 'Zu oft von Hand geöffnet',
+  'The gate is open: emergency': 'Die Schleuse ist offen: Notfall',
+  'A lane is out of service': 'Eine Kontrollspur ist außer Betrieb',
+  'A lane refers every traveller': 'Eine Kontrollspur verweist alle Reisenden',
+  'A lane is too slow': 'Eine Kontrollspur ist zu langsam',
+  'A second person disagrees with letting a traveller go':
+    'Eine zweite Person hält die Entlassung von Reisenden für falsch',
+  'Reports came in another order than they were made': 'Meldungen kamen in anderer Reihenfolge, als sie entstanden',
+  'An old report was sent again': 'Eine alte Meldung wurde erneut gesendet',
+  'A message with a wrong signature': 'Eine Nachricht mit falscher Signatur',
+  'A status that is old or repeated': 'Ein alter oder wiederholter Status',
+  'A message from a kiosk that is not enrolled': 'Eine Nachricht eines nicht registrierten Spurrechners',
+  'A message from a kiosk that was disabled': 'Eine Nachricht eines gesperrten Spurrechners',
+  'A signed message that the contract does not allow': 'Eine signierte Nachricht, die das Protokoll nicht erlaubt',
+  'The ledger waits for its witnesses': 'Das Nachweisregister wartet auf seine Zeugen',
+  'A witness has seen more of the ledger than there is':
+    'Ein Zeuge hat mehr vom Nachweisregister gesehen, als vorhanden ist',
+  'Evidence asked for with a forged permission': 'Kontrollaufnahmen mit gefälschter Berechtigung angefordert',
+  'A permission to look at evidence was used twice':
+    'Eine Berechtigung zur Einsicht in Kontrollaufnahmen wurde zweimal benutzt',
+  'A permission came to the wrong lane, or with a broken key':
+    'Eine Berechtigung kam zur falschen Kontrollspur oder mit defektem Schlüssel',
+  'A permission came too early or too late': 'Eine Berechtigung kam zu früh oder zu spät',
+  'Evidence asked for by an officer who no longer may':
+    'Kontrollaufnahmen von einer Kontrollkraft angefordert, die es nicht mehr darf',
+  'One officer looks at evidence very often': 'Eine Kontrollkraft nimmt sehr oft Einsicht in Kontrollaufnahmen',
+  'One traveller is looked at very often': 'Zu denselben Reisenden wird sehr oft Einsicht genommen',
+  'Evidence asked for without an officer’s passkey':
+    'Kontrollaufnahmen ohne den Passkey einer Kontrollkraft angefordert',
+  'A gate order without an officer’s passkey': 'Eine Anweisung an die Schleuse ohne den Passkey einer Kontrollkraft',
+  'A passkey that the lane does not have': 'Ein Passkey, den die Kontrollspur nicht hat',
+  'A copy of an officer’s passkey may exist': 'Möglicherweise gibt es eine Kopie des Passkeys einer Kontrollkraft',
+  'A lane has no list of officers’ keys': 'Eine Kontrollspur hat keine Schlüsselliste der Kontrollkräfte',
+  'A permission that this server has no record of': 'Eine Berechtigung, die dieser Server nicht verzeichnet hat',
+  'A lane was given a forged order': 'Eine Kontrollspur erhielt eine gefälschte Anweisung',
+  'A lane was given an order a second time': 'Eine Kontrollspur erhielt eine Anweisung ein zweites Mal',
+  'An order came to the wrong lane': 'Eine Anweisung kam zur falschen Kontrollspur',
+  'An order came too early or too late': 'Eine Anweisung kam zu früh oder zu spät',
+  'An order in the name of people who may not give it':
+    'Eine Anweisung im Namen von Personen, die sie nicht geben dürfen',
+  'An order that this server has no record of': 'Eine Anweisung, die dieser Server nicht verzeichnet hat',
+  'A connection without a certificate that holds': 'Eine Verbindung ohne gültiges Zertifikat',
+  'A connection with a revoked certificate': 'Eine Verbindung mit widerrufenem Zertifikat',
+  "A lane's certificate with another lane's message":
+    'Das Zertifikat einer Kontrollspur mit der Nachricht einer anderen',
+  'A certificate that this server has no record of': 'Ein Zertifikat, das dieser Server nicht verzeichnet hat',
+  'A socket opened with a wrong, old or repeated greeting':
+    'Eine Verbindung begann mit falscher, alter oder wiederholter Begrüßung',
+  'A code to enrol a lane that does not hold': 'Ein ungültiger Code zur Registrierung einer Kontrollspur',
+  'A used code to enrol a lane came again, from another machine':
+    'Ein benutzter Code zur Registrierung einer Kontrollspur kam erneut, von einem anderen Rechner',
+  'Something is kept past its time': 'Etwas wird über seine Frist hinaus aufbewahrt',
+  'An erasure is not confirmed': 'Eine Löschung ist nicht bestätigt',
+  'The database and the ledger say different things': 'Datenbank und Nachweisregister stimmen nicht überein',
+  'The lane made reports that have not arrived. If they do not follow, its storage may have been lost.':
+    'Die Kontrollspur hat Meldungen erstellt, die nicht angekommen sind. Wenn sie nicht folgen, ist möglicherweise ihr Speicher verloren.',
+  'Two machines may hold one key, or a lane was set back to an older state. Take the lane out of service.':
+    'Möglicherweise haben zwei Rechner denselben Schlüssel, oder eine Kontrollspur wurde auf einen älteren Stand zurückgesetzt. Nehmen Sie die Kontrollspur außer Betrieb.',
+  'No supervisor has confirmed the emergency within ten minutes. Go to the lane, then enter your finding under Decisions.':
+    'Die Schichtleitung hat den Notfall nicht innerhalb von zehn Minuten bestätigt. Gehen Sie zur Kontrollspur und tragen Sie Ihre Feststellung unter „Entscheidungen“ ein.',
+  'A supervisor found that there was no emergency. Find out who came through and why the lane was opened.':
+    'Die Schichtleitung stellte fest, dass es keinen Notfall gab. Klären Sie, wer durchging und warum die Kontrollspur geöffnet wurde.',
+  'No second person has confirmed the cause within ten minutes. Ask at the lane, then enter your finding under Second look.':
+    'Keine zweite Person hat den Grund innerhalb von zehn Minuten bestätigt. Fragen Sie an der Kontrollspur nach und tragen Sie Ihre Feststellung unter „Zweitprüfung“ ein.',
+  'A second person found that there was no cause. Find out who came through and why the lane was opened.':
+    'Eine zweite Person stellte fest, dass es keinen Grund gab. Klären Sie, wer durchging und warum die Kontrollspur geöffnet wurde.',
+  'The limit on openings by hand was reached, and the lane stayed closed. Ask the officer. Staff who pass often should use another door.':
+    'Die Höchstzahl der Öffnungen von Hand wurde erreicht, und die Kontrollspur blieb geschlossen. Fragen Sie die Kontrollkraft. Personal, das oft durchgeht, sollte eine andere Tür benutzen.',
+  'Go to the lane. End the emergency on the lane’s card when the way is no longer needed. A supervisor confirms it under Decisions.':
+    'Gehen Sie zur Kontrollspur. Beenden Sie den Notfall auf der Karte der Kontrollspur, wenn der Weg nicht mehr gebraucht wird. Die Schichtleitung bestätigt ihn unter „Entscheidungen“.',
+  'The lane’s card names the device that has a fault, if one has. Return the lane to service there, or call a technician.':
+    'Die Karte der Kontrollspur nennt ein gestörtes Gerät, falls es eines gibt. Nehmen Sie die Kontrollspur dort wieder in Betrieb, oder rufen Sie den technischen Dienst.',
+  'The lane tests itself and returns to full speed by itself. Have other programs, heat and the camera checked if it stays slow.':
+    'Die Kontrollspur prüft sich selbst und kehrt von selbst zur vollen Geschwindigkeit zurück. Lassen Sie andere Programme, Wärme und die Kamera prüfen, wenn sie langsam bleibt.',
+  'Compare the reasons of the last referrals. If they are the same, take the lane out of service and have camera, reader and light checked.':
+    'Vergleichen Sie die Gründe der letzten Verweisungen. Wenn sie gleich sind, nehmen Sie die Kontrollspur außer Betrieb und lassen Sie Kamera, Leser und Licht prüfen.',
+  'The traveller has left and must not be held for this. A supervisor reviews the case under Second look and can propose a legal hold.':
+    'Die Reisenden sind gegangen und dürfen dafür nicht festgehalten werden. Die Schichtleitung prüft den Fall unter „Zweitprüfung“ und kann eine Löschsperre vorschlagen.',
+  'A decision to let a doubted traveller go waits for a colleague under Second look. Take the look before the pictures are erased.':
+    'Eine Entscheidung, Reisende trotz Zweifel gehen zu lassen, wartet unter „Zweitprüfung“ auf eine zweite Person. Prüfen Sie, bevor die Bilder gelöscht werden.',
+  'An attacker may delay reports between the lane and the server. Have the network between them checked.':
+    'Möglicherweise verzögert ein Angreifer Meldungen zwischen Kontrollspur und Server. Lassen Sie das Netz dazwischen prüfen.',
+  'Nothing was counted twice. An attacker may replay recorded messages, or the lane was set back to an older state. Have the lane checked.':
+    'Es wurde nichts doppelt gezählt. Möglicherweise sendet ein Angreifer aufgezeichnete Nachrichten, oder die Kontrollspur wurde auf einen älteren Stand zurückgesetzt. Lassen Sie die Kontrollspur prüfen.',
+  "The lane's records were changed or set back. Take the lane out of service.":
+    'Die Aufzeichnungen der Kontrollspur wurden geändert oder zurückgesetzt. Nehmen Sie die Kontrollspur außer Betrieb.',
+  'A machine uses the name of a lane without its key, or the lane has a new key that was not enrolled.':
+    'Ein Rechner benutzt den Namen einer Kontrollspur ohne deren Schlüssel, oder die Kontrollspur hat einen neuen, nicht registrierten Schlüssel.',
+  "Recorded messages were sent again, or the lane's clock is wrong.":
+    'Aufgezeichnete Nachrichten wurden erneut gesendet, oder die Uhr der Kontrollspur geht falsch.',
+  'A lane was connected without being enrolled, or an attacker tries names.':
+    'Eine Kontrollspur wurde ohne Registrierung angeschlossen, oder ein Angreifer probiert Namen aus.',
+  'A lane that was taken out is still connected.': 'Eine außer Betrieb genommene Kontrollspur ist noch verbunden.',
+  'The lane runs another version, or has been tampered with.':
+    'Auf der Kontrollspur läuft eine andere Version, oder sie wurde manipuliert.',
+  'Lanes go on. Ask the agencies that run the witnesses whether theirs can be reached.':
+    'Die Kontrollspuren arbeiten weiter. Fragen Sie die Behörden, die die Zeugen betreiben, ob diese erreichbar sind.',
+  'The ledger was set back to an older state, or its key is used elsewhere. Stop the server and call the auditor.':
+    'Das Nachweisregister wurde auf einen älteren Stand zurückgesetzt, oder sein Schlüssel wird anderswo benutzt. Halten Sie den Server an und verständigen Sie die Revision.',
+  'An attacker in the network asks for pictures. The lane released nothing. Find out which machine reaches its address.':
+    'Ein Angreifer im Netz fordert Bilder an. Die Kontrollspur hat nichts herausgegeben. Finden Sie heraus, welcher Rechner ihre Adresse erreicht.',
+  'A recorded permission was used again. The lane released nothing. Check the console that it came from.':
+    'Eine aufgezeichnete Berechtigung wurde erneut benutzt. Die Kontrollspur hat nichts herausgegeben. Prüfen Sie die Konsole, von der sie kam.',
+  'A console has a fault, or a permission was tried at another lane. The lane released nothing.':
+    'Eine Konsole ist gestört, oder eine Berechtigung wurde an einer anderen Kontrollspur ausprobiert. Die Kontrollspur hat nichts herausgegeben.',
+  "The lane's or the server's clock is wrong, or a permission was delayed. The lane released nothing.":
+    'Die Uhr der Kontrollspur oder des Servers geht falsch, oder eine Berechtigung wurde verzögert. Die Kontrollspur hat nichts herausgegeben.',
+  'An officer was revoked or their training lapsed while they held a permission. The lane gave nothing.':
+    'Einer Kontrollkraft wurde während einer laufenden Berechtigung die Befugnis entzogen, oder ihre Schulung lief ab. Die Kontrollspur hat nichts herausgegeben.',
+  'An officer browses, or a desk is very busy. Talk to them.':
+    'Eine Kontrollkraft sieht ohne Anlass Aufnahmen durch, oder ein Schalter ist stark belastet. Sprechen Sie mit ihr.',
+  'Several people look at the same traveller, or the server makes permissions by itself. See who looked, and why.':
+    'Mehrere Personen nehmen Einsicht zu denselben Reisenden, oder der Server erstellt selbst Berechtigungen. Prüfen Sie, wer Einsicht nahm und warum.',
+  'The server’s permission came without the officer’s own signature. The lane gave nothing. The server’s signing key may be in other hands: stop the server and have it looked at.':
+    'Die Berechtigung des Servers kam ohne die eigene Unterschrift der Kontrollkraft. Die Kontrollspur hat nichts herausgegeben. Der Signaturschlüssel des Servers ist möglicherweise in fremden Händen: Halten Sie den Server an und lassen Sie ihn untersuchen.',
+  'The server’s order came without the officer’s own signature. The gate did not move. The server’s signing key may be in other hands: stop the server and have it looked at.':
+    'Die Anweisung des Servers kam ohne die eigene Unterschrift der Kontrollkraft. Die Schleuse hat sich nicht bewegt. Der Signaturschlüssel des Servers ist möglicherweise in fremden Händen: Halten Sie den Server an und lassen Sie ihn untersuchen.',
+  'If an officer got a new passkey, release the list of officers’ keys to this lane. If none did, the server’s signing key may be in other hands.':
+    'Wenn eine Kontrollkraft einen neuen Passkey erhalten hat, geben Sie die Schlüsselliste der Kontrollkräfte für diese Kontrollspur frei. Wenn nicht, ist der Signaturschlüssel des Servers möglicherweise in fremden Händen.',
+  'The lane did nothing. Ask the officer where their passkey is. Remove it, and release the list of officers’ keys without it.':
+    'Die Kontrollspur hat nichts ausgeführt. Fragen Sie die Kontrollkraft, wo ihr Passkey ist. Entfernen Sie ihn, und geben Sie die Schlüsselliste der Kontrollkräfte ohne ihn frei.',
+  'Officers can neither look at evidence of this lane nor open it. Release the list of officers’ keys to it.':
+    'Kontrollkräfte können weder Kontrollaufnahmen dieser Kontrollspur einsehen noch sie öffnen. Geben Sie die Schlüsselliste der Kontrollkräfte für sie frei.',
+  "The server's signing key may be in other hands, or its database was set back. Change the key.":
+    'Der Signaturschlüssel des Servers ist möglicherweise in fremden Händen, oder seine Datenbank wurde zurückgesetzt. Wechseln Sie den Schlüssel.',
+  'An attacker in the network tries to move a gate. The lane did nothing. Find out which machine reaches it.':
+    'Ein Angreifer im Netz versucht, eine Schleuse zu bewegen. Die Kontrollspur hat nichts ausgeführt. Finden Sie heraus, welcher Rechner sie erreicht.',
+  'A recorded order was sent again. The lane did nothing. Check its network.':
+    'Eine aufgezeichnete Anweisung wurde erneut gesendet. Die Kontrollspur hat nichts ausgeführt. Prüfen Sie ihr Netz.',
+  'An order was sent to another lane. The lane did nothing. Check its network.':
+    'Eine Anweisung wurde an eine andere Kontrollspur gesendet. Die Kontrollspur hat nichts ausgeführt. Prüfen Sie ihr Netz.',
+  "The lane's or the server's clock is wrong, or an order was delayed. The lane did nothing.":
+    'Die Uhr der Kontrollspur oder des Servers geht falsch, oder eine Anweisung wurde verzögert. Die Kontrollspur hat nichts ausgeführt.',
+  'The server signed what its own rules forbid. Stop it and call the administrator.':
+    'Der Server hat signiert, was seine eigenen Regeln verbieten. Halten Sie ihn an und verständigen Sie die Administration.',
+  "The server's signing key may be in other hands, or its record of orders was set back. Change the key.":
+    'Der Signaturschlüssel des Servers ist möglicherweise in fremden Händen, oder sein Verzeichnis der Anweisungen wurde zurückgesetzt. Wechseln Sie den Schlüssel.',
+  'A machine in the network uses the address of the lanes, or a lane was off for a long time. Such a lane asks for a new certificate.':
+    'Ein Rechner im Netz benutzt die Adresse der Kontrollspuren, oder eine Kontrollspur war lange aus. Eine solche Kontrollspur fordert ein neues Zertifikat an.',
+  'A key that was given up is still in use. Find out where.':
+    'Ein aufgegebener Schlüssel wird noch benutzt. Finden Sie heraus, wo.',
+  'A key of one lane is in the hands of another. Take both out of service.':
+    'Ein Schlüssel einer Kontrollspur ist bei einer anderen. Nehmen Sie beide außer Betrieb.',
+  "The key of the fleet's authority may be in other hands, or the database was set back. Begin a new authority.":
+    'Der Schlüssel der Zertifizierungsstelle der Kontrollspuren ist möglicherweise in fremden Händen, oder die Datenbank wurde zurückgesetzt. Richten Sie eine neue Stelle ein.',
+  "A recorded greeting was sent again, or the lane's clock is wrong.":
+    'Eine aufgezeichnete Begrüßung wurde erneut gesendet, oder die Uhr der Kontrollspur geht falsch.',
+  'A code was mistyped, or an attacker tries codes. Attempts are slowed down.':
+    'Ein Code wurde falsch eingegeben, oder ein Angreifer probiert Codes aus. Versuche werden verlangsamt.',
+  'Another person has the code. The lane that used it first may not be yours. Check it, and disable it if in doubt.':
+    'Eine andere Person hat den Code. Die Kontrollspur, die ihn zuerst benutzte, gehört möglicherweise nicht Ihnen. Prüfen Sie sie, und sperren Sie sie im Zweifel.',
+  'The lane keeps what it should have erased. Take it out of service and look at its disk and its clock.':
+    'Die Kontrollspur bewahrt auf, was sie hätte löschen müssen. Nehmen Sie sie außer Betrieb und prüfen Sie ihren Datenträger und ihre Uhr.',
+  'The lane erases without the server, but has not said that it did. See whether it runs and reaches the server.':
+    'Die Kontrollspur löscht ohne den Server, hat es aber nicht gemeldet. Prüfen Sie, ob sie läuft und den Server erreicht.',
+  'The database was changed without the server. Nothing is repaired. Call the auditor, run the check of the ledger, and restore a backup that agrees.':
+    'Die Datenbank wurde ohne den Server geändert. Nichts wird repariert. Verständigen Sie die Revision, lassen Sie die Prüfung des Nachweisregisters laufen und stellen Sie eine übereinstimmende Sicherung wieder her.',
+};

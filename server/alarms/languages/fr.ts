@@ -1,0 +1,163 @@
+/** Words of alarms, by their English text in `../words.ts`. */
+export const alarms: Readonly<Record<string, string>> = {
+  'No second look in time': 'Pas de second examen à temps',
+  'Reports are missing': 'Des rapports manquent',
+  'Two different reports under one number': 'Deux rapports différents sous un même numéro',
+  'A report does not fit those beside it': 'Un rapport ne correspond pas à ses voisins',
+  'Emergency opening not confirmed': 'Ouverture d’urgence non confirmée',
+  'Opened in an emergency without cause': 'Ouverture d’urgence sans motif',
+  'Opening by hand not confirmed': 'Ouverture manuelle non confirmée',
+  'Opened by hand without a cause': 'Ouverture manuelle sans motif',
+  'Opened by hand too often': 'Ouvertures manuelles trop fréquentes',
+  'The gate is open: emergency': 'Le sas est ouvert\u00a0: urgence',
+  'A lane is out of service': 'Une voie est hors service',
+  'A lane refers every traveller': 'Une voie renvoie tous les voyageurs',
+  'A lane is too slow': 'Une voie est trop lente',
+  'A second person disagrees with letting a traveller go': 'Une deuxième personne conteste le départ d’un voyageur',
+  'Reports came in another order than they were made':
+    'Les rapports sont arrivés dans un autre ordre que celui de leur création',
+  'An old report was sent again': 'Un ancien rapport a été renvoyé',
+  'A message with a wrong signature': 'Un message avec une signature erronée',
+  'A status that is old or repeated': 'Un état ancien ou répété',
+  'A message from a kiosk that is not enrolled': 'Un message d’une borne non enregistrée',
+  'A message from a kiosk that was disabled': 'Un message d’une borne désactivée',
+  'A signed message that the contract does not allow': 'Un message signé que le protocole ne permet pas',
+  'The ledger waits for its witnesses': 'Le registre attend ses témoins',
+  'A witness has seen more of the ledger than there is': 'Un témoin a vu plus du registre qu’il n’en existe',
+  'Evidence asked for with a forged permission': 'Images de contrôle demandées avec une autorisation falsifiée',
+  'A permission to look at evidence was used twice':
+    'Une autorisation de consulter des images de contrôle a servi deux fois',
+  'A permission came to the wrong lane, or with a broken key':
+    'Une autorisation est arrivée à la mauvaise voie, ou avec une clé défectueuse',
+  'A permission came too early or too late': 'Une autorisation est arrivée trop tôt ou trop tard',
+  'Evidence asked for by an officer who no longer may':
+    'Images de contrôle demandées par un agent qui n’en a plus le droit',
+  'One officer looks at evidence very often': 'Un agent consulte très souvent les images de contrôle',
+  'One traveller is looked at very often': 'Un voyageur est consulté très souvent',
+  'Evidence asked for without an officer’s passkey': 'Images de contrôle demandées sans la clé d’accès d’un agent',
+  'A gate order without an officer’s passkey': 'Un ordre au sas sans la clé d’accès d’un agent',
+  'A passkey that the lane does not have': 'Une clé d’accès que la voie n’a pas',
+  'A copy of an officer’s passkey may exist': 'Une copie de la clé d’accès d’un agent existe peut-être',
+  'A lane has no list of officers’ keys': 'Une voie n’a pas la liste des clés des agents',
+  'A permission that this server has no record of': 'Une autorisation que ce serveur n’a pas enregistrée',
+  'A lane was given a forged order': 'Une voie a reçu un ordre falsifié',
+  'A lane was given an order a second time': 'Une voie a reçu un ordre une deuxième fois',
+  'An order came to the wrong lane': 'Un ordre est arrivé à la mauvaise voie',
+  'An order came too early or too late': 'Un ordre est arrivé trop tôt ou trop tard',
+  'An order in the name of people who may not give it': 'Un ordre au nom de personnes qui ne peuvent pas le donner',
+  'An order that this server has no record of': 'Un ordre que ce serveur n’a pas enregistré',
+  'A connection without a certificate that holds': 'Une connexion sans certificat valable',
+  'A connection with a revoked certificate': 'Une connexion avec un certificat révoqué',
+  "A lane's certificate with another lane's message": 'Le certificat d’une voie avec le message d’une autre voie',
+  'A certificate that this server has no record of': 'Un certificat que ce serveur n’a pas enregistré',
+  'A socket opened with a wrong, old or repeated greeting':
+    'Une connexion ouverte avec un message initial faux, ancien ou répété',
+  'A code to enrol a lane that does not hold': 'Un code d’enregistrement de voie non valable',
+  'A used code to enrol a lane came again, from another machine':
+    'Un code d’enregistrement de voie déjà utilisé est revenu d’une autre machine',
+  'Something is kept past its time': 'Une donnée est conservée au-delà de son délai',
+  'An erasure is not confirmed': 'Un effacement n’est pas confirmé',
+  'The database and the ledger say different things': 'La base de données et le registre ne concordent pas',
+  'The lane made reports that have not arrived. If they do not follow, its storage may have been lost.':
+    'La voie a produit des rapports qui ne sont pas arrivés. S’ils ne suivent pas, sa mémoire est peut-être perdue.',
+  'Two machines may hold one key, or a lane was set back to an older state. Take the lane out of service.':
+    'Deux machines ont peut-être la même clé, ou une voie a été remise à un état antérieur. Mettez la voie hors service.',
+  'No supervisor has confirmed the emergency within ten minutes. Go to the lane, then enter your finding under Decisions.':
+    'Aucun superviseur n’a confirmé l’urgence en dix minutes. Allez à la voie, puis saisissez votre constat sous «\u00a0Décisions\u00a0».',
+  'A supervisor found that there was no emergency. Find out who came through and why the lane was opened.':
+    'Un superviseur a constaté qu’il n’y avait pas d’urgence. Cherchez qui est passé et pourquoi la voie a été ouverte.',
+  'No second person has confirmed the cause within ten minutes. Ask at the lane, then enter your finding under Second look.':
+    'Aucune deuxième personne n’a confirmé le motif en dix minutes. Renseignez-vous à la voie, puis saisissez votre constat sous «\u00a0Second examen\u00a0».',
+  'A second person found that there was no cause. Find out who came through and why the lane was opened.':
+    'Une deuxième personne a constaté qu’il n’y avait pas de motif. Cherchez qui est passé et pourquoi la voie a été ouverte.',
+  'The limit on openings by hand was reached, and the lane stayed closed. Ask the officer. Staff who pass often should use another door.':
+    'La limite des ouvertures manuelles a été atteinte, et la voie est restée fermée. Interrogez l’agent. Le personnel qui passe souvent doit utiliser une autre porte.',
+  'Go to the lane. End the emergency on the lane’s card when the way is no longer needed. A supervisor confirms it under Decisions.':
+    'Allez à la voie. Mettez fin à l’urgence sur la fiche de la voie quand le passage n’est plus nécessaire. Un superviseur la confirme sous «\u00a0Décisions\u00a0».',
+  'The lane’s card names the device that has a fault, if one has. Return the lane to service there, or call a technician.':
+    'La fiche de la voie indique l’appareil en panne, s’il y en a un. Remettez-y la voie en service, ou appelez un technicien.',
+  'The lane tests itself and returns to full speed by itself. Have other programs, heat and the camera checked if it stays slow.':
+    'La voie se teste elle-même et reprend sa pleine vitesse d’elle-même. Si elle reste lente, faites vérifier les autres programmes, la chaleur et la caméra.',
+  'Compare the reasons of the last referrals. If they are the same, take the lane out of service and have camera, reader and light checked.':
+    'Comparez les motifs des derniers renvois. S’ils sont identiques, mettez la voie hors service et faites vérifier la caméra, le lecteur et la lumière.',
+  'The traveller has left and must not be held for this. A supervisor reviews the case under Second look and can propose a legal hold.':
+    'Le voyageur est parti et ne doit pas être retenu pour cela. Un superviseur examine le cas sous «\u00a0Second examen\u00a0» et peut proposer un gel juridique.',
+  'A decision to let a doubted traveller go waits for a colleague under Second look. Take the look before the pictures are erased.':
+    'Une décision de laisser partir un voyageur malgré un doute attend un collègue sous «\u00a0Second examen\u00a0». Examinez-la avant l’effacement des images.',
+  'An attacker may delay reports between the lane and the server. Have the network between them checked.':
+    'Un attaquant retarde peut-être des rapports entre la voie et le serveur. Faites vérifier le réseau qui les relie.',
+  'Nothing was counted twice. An attacker may replay recorded messages, or the lane was set back to an older state. Have the lane checked.':
+    'Rien n’a été compté deux fois. Un attaquant rejoue peut-être des messages enregistrés, ou la voie a été remise à un état antérieur. Faites vérifier la voie.',
+  "The lane's records were changed or set back. Take the lane out of service.":
+    'Les enregistrements de la voie ont été modifiés ou remis à un état antérieur. Mettez la voie hors service.',
+  'A machine uses the name of a lane without its key, or the lane has a new key that was not enrolled.':
+    'Une machine utilise le nom d’une voie sans sa clé, ou la voie a une nouvelle clé qui n’a pas été enregistrée.',
+  "Recorded messages were sent again, or the lane's clock is wrong.":
+    'Des messages enregistrés ont été renvoyés, ou l’horloge de la voie est fausse.',
+  'A lane was connected without being enrolled, or an attacker tries names.':
+    'Une voie a été connectée sans être enregistrée, ou un attaquant essaie des noms.',
+  'A lane that was taken out is still connected.': 'Une voie qui a été retirée est encore connectée.',
+  'The lane runs another version, or has been tampered with.':
+    'La voie exécute une autre version, ou elle a été manipulée.',
+  'Lanes go on. Ask the agencies that run the witnesses whether theirs can be reached.':
+    'Les voies continuent. Demandez aux autorités qui exploitent les témoins s’ils sont joignables.',
+  'The ledger was set back to an older state, or its key is used elsewhere. Stop the server and call the auditor.':
+    'Le registre a été remis à un état antérieur, ou sa clé est utilisée ailleurs. Arrêtez le serveur et appelez l’auditeur.',
+  'An attacker in the network asks for pictures. The lane released nothing. Find out which machine reaches its address.':
+    'Un attaquant du réseau demande des images. La voie n’a rien remis. Cherchez quelle machine atteint son adresse.',
+  'A recorded permission was used again. The lane released nothing. Check the console that it came from.':
+    'Une autorisation enregistrée a été réutilisée. La voie n’a rien remis. Vérifiez la console d’où elle vient.',
+  'A console has a fault, or a permission was tried at another lane. The lane released nothing.':
+    'Une console est en défaut, ou une autorisation a été essayée sur une autre voie. La voie n’a rien remis.',
+  "The lane's or the server's clock is wrong, or a permission was delayed. The lane released nothing.":
+    'L’horloge de la voie ou du serveur est fausse, ou une autorisation a été retardée. La voie n’a rien remis.',
+  'An officer was revoked or their training lapsed while they held a permission. The lane gave nothing.':
+    'Un agent a été révoqué ou sa formation a expiré alors qu’il détenait une autorisation. La voie n’a rien remis.',
+  'An officer browses, or a desk is very busy. Talk to them.':
+    'Un agent consulte sans motif, ou un guichet est très chargé. Parlez-lui.',
+  'Several people look at the same traveller, or the server makes permissions by itself. See who looked, and why.':
+    'Plusieurs personnes consultent le même voyageur, ou le serveur crée lui-même des autorisations. Vérifiez qui a consulté, et pourquoi.',
+  'The server’s permission came without the officer’s own signature. The lane gave nothing. The server’s signing key may be in other hands: stop the server and have it looked at.':
+    'L’autorisation du serveur est arrivée sans la signature de l’agent. La voie n’a rien remis. La clé de signature du serveur est peut-être en d’autres mains\u00a0: arrêtez le serveur et faites-le examiner.',
+  'The server’s order came without the officer’s own signature. The gate did not move. The server’s signing key may be in other hands: stop the server and have it looked at.':
+    'L’ordre du serveur est arrivé sans la signature de l’agent. Le sas n’a pas bougé. La clé de signature du serveur est peut-être en d’autres mains\u00a0: arrêtez le serveur et faites-le examiner.',
+  'If an officer got a new passkey, release the list of officers’ keys to this lane. If none did, the server’s signing key may be in other hands.':
+    'Si un agent a reçu une nouvelle clé d’accès, publiez la liste des clés des agents pour cette voie. Sinon, la clé de signature du serveur est peut-être en d’autres mains.',
+  'The lane did nothing. Ask the officer where their passkey is. Remove it, and release the list of officers’ keys without it.':
+    'La voie n’a rien fait. Demandez à l’agent où se trouve sa clé d’accès. Supprimez-la, et publiez la liste des clés des agents sans elle.',
+  'Officers can neither look at evidence of this lane nor open it. Release the list of officers’ keys to it.':
+    'Les agents ne peuvent ni consulter les images de contrôle de cette voie ni l’ouvrir. Publiez pour elle la liste des clés des agents.',
+  "The server's signing key may be in other hands, or its database was set back. Change the key.":
+    'La clé de signature du serveur est peut-être en d’autres mains, ou sa base de données a été remise à un état antérieur. Changez la clé.',
+  'An attacker in the network tries to move a gate. The lane did nothing. Find out which machine reaches it.':
+    'Un attaquant du réseau essaie de commander un sas. La voie n’a rien fait. Cherchez quelle machine l’atteint.',
+  'A recorded order was sent again. The lane did nothing. Check its network.':
+    'Un ordre enregistré a été renvoyé. La voie n’a rien fait. Vérifiez son réseau.',
+  'An order was sent to another lane. The lane did nothing. Check its network.':
+    'Un ordre a été envoyé à une autre voie. La voie n’a rien fait. Vérifiez son réseau.',
+  "The lane's or the server's clock is wrong, or an order was delayed. The lane did nothing.":
+    'L’horloge de la voie ou du serveur est fausse, ou un ordre a été retardé. La voie n’a rien fait.',
+  'The server signed what its own rules forbid. Stop it and call the administrator.':
+    'Le serveur a signé ce que ses propres règles interdisent. Arrêtez-le et appelez l’administrateur.',
+  "The server's signing key may be in other hands, or its record of orders was set back. Change the key.":
+    'La clé de signature du serveur est peut-être en d’autres mains, ou son relevé des ordres a été remis à un état antérieur. Changez la clé.',
+  'A machine in the network uses the address of the lanes, or a lane was off for a long time. Such a lane asks for a new certificate.':
+    'Une machine du réseau utilise l’adresse des voies, ou une voie est restée longtemps éteinte. Une telle voie demande un nouveau certificat.',
+  'A key that was given up is still in use. Find out where.': 'Une clé abandonnée est encore utilisée. Cherchez où.',
+  'A key of one lane is in the hands of another. Take both out of service.':
+    'La clé d’une voie est entre les mains d’une autre. Mettez les deux hors service.',
+  "The key of the fleet's authority may be in other hands, or the database was set back. Begin a new authority.":
+    'La clé de l’autorité du parc est peut-être en d’autres mains, ou la base de données a été remise à un état antérieur. Créez une nouvelle autorité.',
+  "A recorded greeting was sent again, or the lane's clock is wrong.":
+    'Un message initial enregistré a été renvoyé, ou l’horloge de la voie est fausse.',
+  'A code was mistyped, or an attacker tries codes. Attempts are slowed down.':
+    'Un code a été mal saisi, ou un attaquant essaie des codes. Les essais sont ralentis.',
+  'Another person has the code. The lane that used it first may not be yours. Check it, and disable it if in doubt.':
+    'Une autre personne a le code. La voie qui l’a utilisé la première n’est peut-être pas la vôtre. Vérifiez-la, et désactivez-la en cas de doute.',
+  'The lane keeps what it should have erased. Take it out of service and look at its disk and its clock.':
+    'La voie conserve ce qu’elle aurait dû effacer. Mettez-la hors service et vérifiez son disque et son horloge.',
+  'The lane erases without the server, but has not said that it did. See whether it runs and reaches the server.':
+    'La voie efface sans le serveur, mais ne l’a pas signalé. Vérifiez qu’elle fonctionne et atteint le serveur.',
+  'The database was changed without the server. Nothing is repaired. Call the auditor, run the check of the ledger, and restore a backup that agrees.':
+    'La base de données a été modifiée sans le serveur. Rien n’est réparé. Appelez l’auditeur, lancez la vérification du registre et restaurez une sauvegarde concordante.',
+};

@@ -1,0 +1,150 @@
+/** English words for alarms, for consoles and alerts. Complete by type. `languages/` has them in German and French. */
+import type { AlarmKind } from '../base/alarm-kinds.ts';
+
+type Words = { readonly [Kind in AlarmKind]: string };
+
+/** The event, in a few words. */
+export const ALARM_TITLES = {
+  'sequence-gap': 'Reports are missing',
+  'chain-fork': 'Two different reports under one number',
+  'chain-broken': 'A report does not fit those beside it',
+  'emergency-unconfirmed': 'Emergency opening not confirmed',
+  'emergency-unfounded': 'Opened in an emergency without cause',
+  'opening-unconfirmed': 'Opening by hand not confirmed',
+  'opening-unfounded': 'Opened by hand without a cause',
+  'openings-too-many': 'Opened by hand too often',
+  'lane-in-emergency': 'The gate is open: emergency',
+  'lane-out-of-service': 'A lane is out of service',
+  'lane-refers-everyone': 'A lane refers every traveller',
+  'lane-slow': 'A lane is too slow',
+  'second-look-disagrees': 'A second person disagrees with letting a traveller go',
+  'second-look-overdue': 'No second look in time',
+  'chain-reordered': 'Reports came in another order than they were made',
+  'report-replayed': 'An old report was sent again',
+  'bad-signature': 'A message with a wrong signature',
+  'stale-or-replayed-status': 'A status that is old or repeated',
+  'unknown-kiosk': 'A message from a kiosk that is not enrolled',
+  'disabled-kiosk': 'A message from a kiosk that was disabled',
+  'invalid-message': 'A signed message that the contract does not allow',
+  'witness-lag': 'The ledger waits for its witnesses',
+  'witness-ahead': 'A witness has seen more of the ledger than there is',
+  'grant-forged': 'Evidence asked for with a forged permission',
+  'grant-replayed': 'A permission to look at evidence was used twice',
+  'grant-misdirected': 'A permission came to the wrong lane, or with a broken key',
+  'grant-out-of-time': 'A permission came too early or too late',
+  'grant-of-unentitled': 'Evidence asked for by an officer who no longer may',
+  'viewings-too-many': 'One officer looks at evidence very often',
+  'viewings-of-traveller-too-many': 'One traveller is looked at very often',
+  'grant-unasserted': 'Evidence asked for without an officer’s passkey',
+  'order-unasserted': 'A gate order without an officer’s passkey',
+  'officer-key-unknown': 'A passkey that the lane does not have',
+  'officer-key-cloned': 'A copy of an officer’s passkey may exist',
+  'officer-keys-missing': 'A lane has no list of officers’ keys',
+  'unrecorded-grant': 'A permission that this server has no record of',
+  'order-forged': 'A lane was given a forged order',
+  'order-replayed': 'A lane was given an order a second time',
+  'order-misdirected': 'An order came to the wrong lane',
+  'order-out-of-time': 'An order came too early or too late',
+  'order-of-unentitled': 'An order in the name of people who may not give it',
+  'unrecorded-order': 'An order that this server has no record of',
+  'certificate-refused': 'A connection without a certificate that holds',
+  'certificate-revoked': 'A connection with a revoked certificate',
+  'certificate-of-other-kiosk': "A lane's certificate with another lane's message",
+  'unrecorded-certificate': 'A certificate that this server has no record of',
+  'hello-refused': 'A socket opened with a wrong, old or repeated greeting',
+  'enrolment-code-refused': 'A code to enrol a lane that does not hold',
+  'enrolment-code-reused': 'A used code to enrol a lane came again, from another machine',
+  'retention-overdue': 'Something is kept past its time',
+  'erasure-unconfirmed': 'An erasure is not confirmed',
+  'tables-differ': 'The database and the ledger say different things',
+} as const satisfies Words;
+
+/** Its meaning, and the next step of a person. */
+export const ALARM_STEPS = {
+  'sequence-gap': 'The lane made reports that have not arrived. If they do not follow, its storage may have been lost.',
+  'chain-fork':
+    'Two machines may hold one key, or a lane was set back to an older state. Take the lane out of service.',
+  'emergency-unconfirmed':
+    'No supervisor has confirmed the emergency within ten minutes. Go to the lane, then enter your finding under Decisions.',
+  'emergency-unfounded':
+    'A supervisor found that there was no emergency. Find out who came through and why the lane was opened.',
+  'opening-unconfirmed':
+    'No second person has confirmed the cause within ten minutes. Ask at the lane, then enter your finding under Second look.',
+  'opening-unfounded':
+    'A second person found that there was no cause. Find out who came through and why the lane was opened.',
+  'openings-too-many':
+    'The limit on openings by hand was reached, and the lane stayed closed. Ask the officer. Staff who pass often should use another door.',
+  'lane-in-emergency':
+    'Go to the lane. End the emergency on the lane’s card when the way is no longer needed. A supervisor confirms it under Decisions.',
+  'lane-out-of-service':
+    'The lane’s card names the device that has a fault, if one has. Return the lane to service there, or call a technician.',
+  'lane-refers-everyone':
+    'Compare the reasons of the last referrals. If they are the same, take the lane out of service and have camera, reader and light checked.',
+  'lane-slow':
+    'The lane tests itself and returns to full speed by itself. Have other programs, heat and the camera checked if it stays slow.',
+  'second-look-disagrees':
+    'The traveller has left and must not be held for this. A supervisor reviews the case under Second look and can propose a legal hold.',
+  'second-look-overdue':
+    'A decision to let a doubted traveller go waits for a colleague under Second look. Take the look before the pictures are erased.',
+  'chain-reordered':
+    'An attacker may delay reports between the lane and the server. Have the network between them checked.',
+  'report-replayed':
+    'Nothing was counted twice. An attacker may replay recorded messages, or the lane was set back to an older state. Have the lane checked.',
+  'chain-broken': "The lane's records were changed or set back. Take the lane out of service.",
+  'bad-signature':
+    'A machine uses the name of a lane without its key, or the lane has a new key that was not enrolled.',
+  'stale-or-replayed-status': "Recorded messages were sent again, or the lane's clock is wrong.",
+  'unknown-kiosk': 'A lane was connected without being enrolled, or an attacker tries names.',
+  'disabled-kiosk': 'A lane that was taken out is still connected.',
+  'invalid-message': 'The lane runs another version, or has been tampered with.',
+  'witness-lag': 'Lanes go on. Ask the agencies that run the witnesses whether theirs can be reached.',
+  'witness-ahead':
+    'The ledger was set back to an older state, or its key is used elsewhere. Stop the server and call the auditor.',
+  'grant-forged':
+    'An attacker in the network asks for pictures. The lane released nothing. Find out which machine reaches its address.',
+  'grant-replayed':
+    'A recorded permission was used again. The lane released nothing. Check the console that it came from.',
+  'grant-misdirected': 'A console has a fault, or a permission was tried at another lane. The lane released nothing.',
+  'grant-out-of-time':
+    "The lane's or the server's clock is wrong, or a permission was delayed. The lane released nothing.",
+  'grant-of-unentitled':
+    'An officer was revoked or their training lapsed while they held a permission. The lane gave nothing.',
+  'viewings-too-many': 'An officer browses, or a desk is very busy. Talk to them.',
+  'viewings-of-traveller-too-many':
+    'Several people look at the same traveller, or the server makes permissions by itself. See who looked, and why.',
+  'grant-unasserted':
+    'The server’s permission came without the officer’s own signature. The lane gave nothing. The server’s signing key may be in other hands: stop the server and have it looked at.',
+  'order-unasserted':
+    'The server’s order came without the officer’s own signature. The gate did not move. The server’s signing key may be in other hands: stop the server and have it looked at.',
+  'officer-key-unknown':
+    'If an officer got a new passkey, release the list of officers’ keys to this lane. If none did, the server’s signing key may be in other hands.',
+  'officer-key-cloned':
+    'The lane did nothing. Ask the officer where their passkey is. Remove it, and release the list of officers’ keys without it.',
+  'officer-keys-missing':
+    'Officers can neither look at evidence of this lane nor open it. Release the list of officers’ keys to it.',
+  'unrecorded-grant': "The server's signing key may be in other hands, or its database was set back. Change the key.",
+  'order-forged':
+    'An attacker in the network tries to move a gate. The lane did nothing. Find out which machine reaches it.',
+  'order-replayed': 'A recorded order was sent again. The lane did nothing. Check its network.',
+  'order-misdirected': 'An order was sent to another lane. The lane did nothing. Check its network.',
+  'order-out-of-time': "The lane's or the server's clock is wrong, or an order was delayed. The lane did nothing.",
+  'order-of-unentitled': 'The server signed what its own rules forbid. Stop it and call the administrator.',
+  'unrecorded-order':
+    "The server's signing key may be in other hands, or its record of orders was set back. Change the key.",
+  'certificate-refused':
+    'A machine in the network uses the address of the lanes, or a lane was off for a long time. Such a lane asks for a new certificate.',
+  'certificate-revoked': 'A key that was given up is still in use. Find out where.',
+  'certificate-of-other-kiosk': 'A key of one lane is in the hands of another. Take both out of service.',
+  'unrecorded-certificate':
+    "The key of the fleet's authority may be in other hands, or the database was set back. Begin a new authority.",
+  'hello-refused': "A recorded greeting was sent again, or the lane's clock is wrong.",
+  'enrolment-code-refused': 'A code was mistyped, or an attacker tries codes. Attempts are slowed down.',
+  'enrolment-code-reused':
+    'Another person has the code. The lane that used it first may not be yours. Check it, and disable it if in doubt.',
+  'retention-overdue':
+    'The lane keeps what it should have erased. Take it out of service and look at its disk and its clock.',
+  'erasure-unconfirmed':
+    'The lane erases without the server, but has not said that it did. See whether it runs and reaches the server.',
+  'tables-differ':
+    'The database was changed without the server. Nothing is repaired. Call the auditor, run the check of the ledger, and restore a backup that agrees.',
+} as const satisfies Words;
