@@ -1,4 +1,5 @@
 import type { Device } from '../device/device.ts';
+import type { Attestation } from './attestation.ts';
 import type { KeyProvider } from './key-provider.ts';
 import type { TerminalKeys } from './terminal-keys.ts';
 
@@ -9,4 +10,6 @@ import type { TerminalKeys } from './terminal-keys.ts';
 export interface SecureElement extends Device, KeyProvider {
   /** Absent in an element that cannot hold them. */
   readonly terminalKeys?: TerminalKeys;
+  /** Absent in an element that cannot state how its machine was started. */
+  readonly attestation?: Attestation;
 }

@@ -38,6 +38,11 @@ export function readManufacturerCertificates(pem: string): ManufacturerCertifica
   throw new RangeError('the file must have a root certificate of the manufacturer of the TPM, in PEM');
 }
 
+export interface FoundCertificate {
+  readonly certificate: X509Certificate;
+  readonly template: Uint8Array;
+}
+
 /**
  * Resolves to the verified certificate in DER. Rejects with `DeviceError` `unsupported` when the TPM has none, when it does not
  * lead to a root, or when the TPM does not have its key.
@@ -83,7 +88,8 @@ export function leadsToRoot(
   return false;
 }
 
-async function findCertificate({ tpm, session }: OpenedTpm) {
+/** The certificate of the endorsement key and the template of this key; `undefined` when the TPM has none. */
+export async function findCertificate({ tpm, session }: OpenedTpm): Promise<FoundCertificate | undefined> {
   for (const { index, template } of KEYS) {
     const content = await readNv(tpm, session, index);
     if (content === undefined) continue;

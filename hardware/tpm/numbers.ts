@@ -1,17 +1,30 @@
 /** Constants of the TPM 2.0 Library Specification, Part 2 "Structures", that this driver uses. */
 
 /** TPM_ST. */
-export const TAG = { noSessions: 0x8001, sessions: 0x8002, hashcheck: 0x8024 } as const;
+export const TAG = {
+  noSessions: 0x8001,
+  sessions: 0x8002,
+  attestCertify: 0x8017,
+  attestQuote: 0x8018,
+  hashcheck: 0x8024,
+} as const;
+
+/** TPM_GENERATED_VALUE: begins every statement of a TPM, and nothing that a restricted key signs for a caller. */
+export const GENERATED = 0xff54_4347;
 
 /** TPM_CC. */
 export const COMMAND = {
   evictControl: 0x120,
   createPrimary: 0x131,
   startup: 0x144,
+  activateCredential: 0x147,
+  certify: 0x148,
   create: 0x153,
+  policySecret: 0x151,
   ecdhZGen: 0x154,
   hmac: 0x155,
   load: 0x157,
+  quote: 0x158,
   sign: 0x15d,
   unseal: 0x15e,
   flushContext: 0x165,

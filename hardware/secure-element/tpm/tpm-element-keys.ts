@@ -16,6 +16,7 @@ import {
 } from '../../tpm/public-area.ts';
 import { tpmFault } from '../../tpm/tpm-error.ts';
 import { hmacWith, randomOf, signDigest, type UsableKey } from '../../tpm/use-key.ts';
+import type { Attestation } from '../attestation.ts';
 import type { Chains } from '../chain.ts';
 import type { KeyProvider } from '../key-provider.ts';
 import { storedChains } from '../stored-chains.ts';
@@ -23,6 +24,7 @@ import type { TerminalKeys } from '../terminal-keys.ts';
 import { joinWrappedKey, splitWrappedKey, unknownRoot, wrapAdditionalData, WRAPPED_KEY_BYTES } from '../wrapped-key.ts';
 import type { ElementFile } from './element-file.ts';
 import { keep, unkeep } from './kept-under-key.ts';
+import { tpmAttestation } from './tpm-attestation.ts';
 import { tpmChainPlaces } from './tpm-chain-places.ts';
 import { tpmTerminalKeys } from './tpm-terminal-keys.ts';
 
@@ -37,6 +39,7 @@ const FIRST_GENERATION = 1;
 /** The operations of a key provider; the caller serves them one after another. */
 export interface TpmElementKeys extends KeyProvider, Chains {
   readonly terminal: TerminalKeys;
+  readonly attestation: Attestation;
   /** Uses every kind of key. */
   check(): Promise<void>;
   /** One light command whose answer only this TPM can authenticate. */
@@ -87,6 +90,7 @@ export async function tpmElementKeys(
   const keys: TpmElementKeys = {
     ...storedChains({ ...places, put: async (name, secret) => slot.clear().then(() => places.put(name, secret)) }),
     terminal: tpmTerminalKeys(opened, folder, slot, usable, authValue),
+    attestation: tpmAttestation({ opened, folder, slot, usable, authValue, signing: file.signing }),
     publicKey: async () => Uint8Array.from(publicKey),
     async sign(message) {
       return signDigest(tpm, await stored(file.signing), createHash('sha256').update(message).digest());

@@ -246,6 +246,11 @@ export function tpmSecureElement(options: TpmElementOptions): SecureElement {
         return inTurn(({ terminal }) => terminal.destroy(name));
       },
     },
+    attestation: {
+      identity: (nonce) => inTurn(({ attestation }) => attestation.identity(nonce)),
+      activate: (identity, secret) => inTurn(({ attestation }) => attestation.activate(identity, secret)),
+      quote: (registers, nonce) => inTurn(({ attestation }) => attestation.quote(registers, nonce)),
+    },
   };
 }
 
