@@ -1,4 +1,4 @@
-/** Quotes, certified keys and credentials against `swtpm`, with `tpm2-tools` as the judge of ours, and ours of theirs. */
+/** Quotes, certified keys and credentials against `swtpm`: `tpm2-tools` judges those of this driver, and this driver those of `tpm2-tools`. */
 import { createPublicKey, verify, X509Certificate } from 'node:crypto';
 import { readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
@@ -188,7 +188,7 @@ describe.skipIf(missing !== undefined)(`credentials${missing === undefined ? '' 
     expect(await activateCredential(open, key, ENDORSEMENT_EC_TEMPLATE, credential)).toEqual(SECRET);
   }, 60_000);
 
-  it('of ours are opened by tpm2_activatecredential, and those of tpm2_makecredential by us', async () => {
+  it('made here are opened by tpm2_activatecredential, and those of tpm2_makecredential are opened here', async () => {
     const tpm = await softTpm();
     const at = (name: string): string => join(tpm.folder, name);
     tpm.tool('startup', '-c');

@@ -38,7 +38,7 @@ const pointOf = (area: Uint8Array): EcPoint => {
   return read.point;
 };
 
-/** What a server does before it trusts the attestation key. */
+/** A server proves the attestation key before it trusts it. */
 async function proveKey(attestation: Attestation): Promise<EcPoint> {
   const { endorsement, attestationKey } = await attestation.identity(NONCE);
   const to = endorsementKeyOf(new X509Certificate(endorsement));
