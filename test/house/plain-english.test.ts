@@ -1,7 +1,7 @@
 import { describe, expect, test } from 'vitest';
-import { findingsIn } from './plain-english/findings.ts';
+import { projectRoot } from '../../models/files/project-root.ts';
+import { findingsIn, findingsUnder } from './plain-english/findings.ts';
 import { proseOf } from './plain-english/prose.ts';
-import { judge } from './plain-english/ratchet.ts';
 
 const wordsIn = (path: string, source: string) => findingsIn(path, source).map(({ line, words }) => ({ line, words }));
 
@@ -57,22 +57,8 @@ describe('plain English: patterns', () => {
   });
 });
 
-describe('plain English: ratchet', () => {
-  const finding = (path: string) => ({ path, line: 1, words: 'nobody', advice: '' });
-
-  test('a path without an entry must be clean', () => {
-    expect(judge({}, [finding('kiosk/a.ts')]).risen).toMatchObject([{ entry: '', allowed: 0 }]);
-  });
-  test('a count may stay and may not rise', () => {
-    expect(judge({ kiosk: 1 }, [finding('kiosk/a.ts')]).risen).toEqual([]);
-    expect(judge({ kiosk: 1 }, [finding('kiosk/a.ts'), finding('kiosk/b.ts')]).risen).toHaveLength(1);
-  });
-  test('the longest entry counts, so a clean folder inside another stays clean', () => {
-    const found = [finding('kiosk/ui/a.ts'), finding('kiosk/ui/b.ts')];
-    expect(judge({ kiosk: 5, 'kiosk/ui': 1 }, found).risen).toMatchObject([{ entry: 'kiosk/ui' }]);
-  });
-  test('the record is lowered and never raised; a clean entry leaves it', () => {
-    const found = [finding('kiosk/a.ts'), finding('server/a.ts'), finding('server/b.ts')];
-    expect(judge({ kiosk: 3, server: 1, models: 2 }, found).lowered).toEqual({ kiosk: 1, server: 1 });
+describe('plain English: the project', () => {
+  test('has no finding', () => {
+    expect(findingsUnder(projectRoot())).toEqual([]);
   });
 });

@@ -84,7 +84,7 @@ describe.skipIf(missing !== undefined)(`the officers’ console${missing === und
     expect(kinds).toEqual(expect.arrayContaining(['resolve-referral', 'open-for-traveller']));
   });
 
-  it('says of somebody with goods and nothing in doubt by which rules, and that there is no picture of them', async () => {
+  it('shows by which rules a traveller with goods and without doubts was referred, and that there is no picture', async () => {
     const page = await open('officer');
     await watch(page);
     await world.refer(5, {
@@ -173,7 +173,7 @@ describe.skipIf(missing !== undefined)(`the officers’ console${missing === und
     expect(await page.getByText('Open the gate for this traveller').count()).toBe(0);
   });
 
-  it('records that somebody needs care in two steps, and shows it to few', async () => {
+  it('records in two steps that a traveller needs care, and shows it to few people', async () => {
     const page = await open('officer');
     await watch(page);
     await world.refer(6, { checks: [...SEEN] });
@@ -320,7 +320,7 @@ describe.skipIf(missing !== undefined)(`the officers’ console${missing === und
     await page.locator('.transaction-line', { hasText: 'Lane 4' }).first().waitFor();
   });
 
-  it('is closed to whoever has no such duty, in words that say why', async () => {
+  it('is closed to people without such a duty, and says why', async () => {
     const context = await browser.newContext();
     onTestFinished(() => context.close());
     await world.signIn(context, 'partner');
