@@ -1,5 +1,6 @@
 /** Weekly hours of a duty, in local time. Pure. */
 import { z } from 'zod';
+import { timeZoneSchema } from '../contract/time-zone.ts';
 
 const timeOfDay = z.string().regex(/^([01][0-9]|2[0-3]):[0-5][0-9]$/, 'must be a time of day, 00:00 to 23:59');
 
@@ -13,7 +14,7 @@ export const shiftSchema = z.strictObject({
   from: timeOfDay,
   /** If not later than `from`, it is on the next day. */
   until: timeOfDay,
-  timeZone: z.string().max(40).refine(isTimeZone, 'must be a time zone of the IANA database'),
+  timeZone: timeZoneSchema,
 });
 export type Shift = z.infer<typeof shiftSchema>;
 
@@ -54,12 +55,4 @@ function localTime(timeZone: string, nowMs: number): { day: number; minute: numb
     day: DAYS.indexOf(said.get('weekday') ?? '') + 1,
     minute: Number(said.get('hour')) * 60 + Number(said.get('minute')),
   };
-}
-
-function isTimeZone(name: string): boolean {
-  try {
-    return new Intl.DateTimeFormat('en-GB', { timeZone: name }).resolvedOptions().timeZone !== '';
-  } catch {
-    return false;
-  }
 }

@@ -4,6 +4,7 @@
  */
 import { z } from 'zod';
 import { slugSchema } from './field.ts';
+import { timeZoneSchema } from './time-zone.ts';
 import { type CheckName, ELIGIBILITY_CHECKS, type EligibilityCheck } from './vocabulary.ts';
 
 /** Code of a state or organisation as in a machine-readable zone, ICAO 9303-3 §5, without fillers: Germany is `D`. */
@@ -75,7 +76,7 @@ export const eligibilityRulesSchema = z
   .strictObject({
     version: z.literal(1),
     /** IANA time zone in which dates and times of day are meant, such as `Europe/Vienna`. */
-    timeZone: z.string().max(64).refine(isTimeZone, 'must be an IANA time zone, such as Europe/Vienna'),
+    timeZone: timeZoneSchema,
     /** Absent: at any time. */
     openingHours: openingHoursSchema.exactOptional(),
     /** The first group that takes the holder's nationality applies. Without one the holder uses the desk. */
@@ -186,14 +187,6 @@ function formatOf(timeZone: string): Intl.DateTimeFormat {
   });
   formats.set(timeZone, format);
   return format;
-}
-
-function isTimeZone(name: string): boolean {
-  try {
-    return /^[A-Z][A-Za-z0-9_+-]*(\/[A-Za-z0-9_+-]+)*$/.test(name) && formatOf(name) !== undefined;
-  } catch {
-    return false;
-  }
 }
 
 /** Monday is 1. */

@@ -34,10 +34,31 @@ const MOST_LANES = 200;
 const DONE: PlaceChange = { kind: 'done' };
 const taken = (field: string) => refuse('name-taken', 'is used already', field);
 
+/** A site by its id, or a lane by its number. */
+interface Named {
+  readonly key: string;
+  readonly name: string;
+}
+
+const siteNamed = ({ id, name }: { readonly id: SiteId; readonly name: string }): Named => ({ key: id, name });
+const laneNamed = ({ number, name }: { readonly number: string; readonly name: string }): Named => ({
+  key: number,
+  name,
+});
+
+/** People pick places by name or key, so neither may be the name or the key of another place. */
+function takenBy(others: readonly Named[], said: Named, keyField: 'id' | 'number'): Refusal | undefined {
+  const [name, key] = [comparable(said.name), comparable(said.key)];
+  if (others.some((other) => comparable(other.name) === name || comparable(other.key) === name)) return taken('name');
+  if (others.some((other) => comparable(other.name) === key)) return taken(keyField);
+  return undefined;
+}
+
 export async function addSite(transaction: Transaction, site: NewSite, by: PlaceActor): Promise<PlaceChange> {
   const known = await listSites(transaction);
   if (known.length >= MOST_SITES) return refuse('too-many-places', 'there are 500 sites');
-  if (known.some(({ name }) => comparable(name) === comparable(site.name))) return taken('name');
+  const clash = takenBy(known.filter(({ id }) => id !== site.id).map(siteNamed), siteNamed(site), 'id');
+  if (clash !== undefined) return clash;
   const record = { ...site, namedBy: by.person, version: 1, changedAt: Math.round(by.at) };
   if (!(await insertSite(transaction, record))) return taken('id');
   return enter(transaction, by, site.id, { step: 'site-added' });
@@ -50,8 +71,9 @@ export async function changeSite(
   by: PlaceActor,
 ): Promise<PlaceChange> {
   if ((await findSite(transaction, id)) === undefined) return refuse('unknown-site', 'there is no such site');
-  const others = (await listSites(transaction)).filter((one) => one.id !== id);
-  if (others.some(({ name }) => comparable(name) === comparable(said.name))) return taken('name');
+  const others = (await listSites(transaction)).filter((one) => one.id !== id).map(siteNamed);
+  const clash = takenBy(others, { key: id, name: said.name }, 'id');
+  if (clash !== undefined) return clash;
   const next = { id, ...said, namedBy: by.person, version: version + 1, changedAt: Math.round(by.at) };
   if (!(await replaceSite(transaction, next))) return refuse('place-changed', 'was changed since it was read');
   return enter(transaction, by, id, { step: 'site-changed' });
@@ -79,7 +101,9 @@ export async function addLane(
   if ((await findSite(transaction, site)) === undefined) return refuse('unknown-site', 'there is no such site');
   const known = await listSiteLanes(transaction, site);
   if (known.length >= MOST_LANES) return refuse('too-many-places', 'the site has 200 lanes');
-  if (known.some(({ name }) => comparable(name) === comparable(lane.name))) return taken('name');
+  const others = known.filter(({ number }) => number !== lane.number).map(laneNamed);
+  const clash = takenBy(others, laneNamed(lane), 'number');
+  if (clash !== undefined) return clash;
   const record = { site, ...lane, namedBy: by.person, version: 1, changedAt: Math.round(by.at) };
   if (!(await insertLane(transaction, record))) return taken('number');
   return enter(transaction, by, site, { step: 'lane-added', lane: lane.number });
@@ -93,8 +117,9 @@ export async function changeLane(
 ): Promise<PlaceChange> {
   const known = await findLaneOf(transaction, site, number);
   if (known === undefined) return refuse('unknown-lane', 'there is no such lane');
-  const others = (await listSiteLanes(transaction, site)).filter((one) => one.number !== number);
-  if (others.some(({ name }) => comparable(name) === comparable(said.name))) return taken('name');
+  const others = (await listSiteLanes(transaction, site)).filter((one) => one.number !== number).map(laneNamed);
+  const clash = takenBy(others, { key: number, name: said.name }, 'number');
+  if (clash !== undefined) return clash;
   const next = { site, number, ...said, namedBy: by.person, version: version + 1, changedAt: Math.round(by.at) };
   if (!(await replaceLane(transaction, next))) return refuse('place-changed', 'was changed since it was read');
   const isMoved = JSON.stringify(said.position) !== JSON.stringify(known.position);

@@ -1,6 +1,7 @@
 /** The allowed names of sites and lanes, and positions of lanes on the plan. */
 import { z } from 'zod';
 import { siteIdSchema } from '../access/vocabulary.ts';
+import { timeZoneSchema } from '../contract/time-zone.ts';
 
 const PLAIN = /^[\p{L}\p{M}\p{N} .,/'’()-]+$/u;
 const PLAIN_RULE = "must be letters, digits, spaces and . , / ' ( ) -";
@@ -20,8 +21,6 @@ const placeTextSchema = z
   .max(120)
   .regex(/^$|^[\p{L}\p{M}\p{N} .,/'’()-]+$/u, PLAIN_RULE)
   .transform((text) => text.normalize('NFC'));
-
-const timeZoneSchema = z.string().max(40).refine(isTimeZone, 'must be a time zone of the IANA database');
 
 /** The number of a lane as it stands above the lane, for example `1` or `a2`. */
 export const laneNumberSchema = z
@@ -53,12 +52,4 @@ export type ChangedLane = z.infer<typeof changedLaneSchema>;
 /** Names are compared in this form: two places must not be told apart by case or spaces only. */
 export function comparable(name: string): string {
   return name.normalize('NFKC').toLowerCase().replaceAll(/\s+/g, ' ');
-}
-
-function isTimeZone(name: string): boolean {
-  try {
-    return new Intl.DateTimeFormat('en-GB', { timeZone: name }).resolvedOptions().timeZone !== '';
-  } catch {
-    return false;
-  }
 }

@@ -55,7 +55,7 @@ export function siteRoutes(gate: AccessGate, desk: SiteDesk): Router {
 
   routes.put('/v1/sites/:site', 'sites.change', async (request, response, permit) => {
     const said = messageOf(changedSiteSchema, request, response);
-    const site = siteOf(request, response, said);
+    const site = siteOf(request, response, said !== undefined);
     if (site === undefined || said === undefined) return;
     await write(response, permit, 204, (transaction, by) => change.changeSite(transaction, site, said, by));
   });
@@ -70,14 +70,14 @@ export function siteRoutes(gate: AccessGate, desk: SiteDesk): Router {
 
   routes.post('/v1/sites/:site/lanes', 'sites.change', async (request, response, permit) => {
     const lane = messageOf(newLaneSchema, request, response);
-    const site = siteOf(request, response, lane);
+    const site = siteOf(request, response, lane !== undefined);
     if (site === undefined || lane === undefined) return;
     await write(response, permit, 201, (transaction, by) => change.addLane(transaction, site, lane, by));
   });
 
   routes.put('/v1/sites/:site/lanes/:number', 'sites.change', async (request, response, permit) => {
     const said = messageOf(changedLaneSchema, request, response);
-    const place = laneOf(request, response, said);
+    const place = laneOf(request, response, said !== undefined);
     if (place === undefined || said === undefined) return;
     await write(response, permit, 204, (transaction, by) => change.changeLane(transaction, place, said, by));
   });
@@ -116,19 +116,19 @@ async function showSites(desk: SiteDesk, { covers, reach }: Permit): Promise<Sit
   });
 }
 
-/** The site in the address; answers when there can be none, unless the body was refused already. */
-function siteOf(request: Request, response: Response, body: unknown = null): SiteId | undefined {
+/** The site in the address. `answers`: sends the refusal; `false` when the body was refused already. */
+function siteOf(request: Request, response: Response, answers = true): SiteId | undefined {
   const site = siteIdSchema.safeParse(request.params['site']);
   if (site.success) return site.data;
-  if (body !== undefined) sendFailure(response, { code: 'unknown-site' });
+  if (answers) sendFailure(response, { code: 'unknown-site' });
   return undefined;
 }
 
-function laneOf(request: Request, response: Response, body: unknown = null) {
-  const site = siteOf(request, response, body);
+function laneOf(request: Request, response: Response, answers = true) {
+  const site = siteOf(request, response, answers);
   if (site === undefined) return undefined;
   const number = laneNumberSchema.safeParse(request.params['number']);
   if (number.success) return { site, number: number.data };
-  if (body !== undefined) sendFailure(response, { code: 'unknown-lane' });
+  if (answers) sendFailure(response, { code: 'unknown-lane' });
   return undefined;
 }

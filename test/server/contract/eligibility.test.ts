@@ -53,8 +53,12 @@ describe('rules of eligibility', () => {
   });
 
   test.each<[string, object, string]>([
-    ['a time zone that does not exist', { timeZone: 'Europe/Wien' }, 'timeZone: must be an IANA time zone'],
-    ['a time zone of fixed offset', { timeZone: '+01:00' }, 'timeZone: must be an IANA time zone'],
+    [
+      'a time zone that does not exist',
+      { timeZone: 'Europe/Wien' },
+      'timeZone: must be a time zone of the IANA database',
+    ],
+    ['a time zone of fixed offset', { timeZone: '+01:00' }, 'timeZone: must be a time zone of the IANA database'],
     ['no group', { groups: [] }, 'groups: '],
     [
       'two groups of one name',

@@ -79,6 +79,23 @@ describe('sites and lanes', () => {
       'name-taken',
     );
   });
+  it('refuse a name that is the id or number of another, and an id or number that is the name of another', async () => {
+    const { by, change } = await bench();
+    await change((t) => addSite(t, TERMINAL, by));
+    const pier = { ...TERMINAL, id: site('pier'), name: 'Pier' };
+    expect(await change((t) => addSite(t, { ...pier, name: 'Terminal-2' }, by))).toBe('name-taken');
+    expect(await change((t) => addSite(t, { ...pier, name: 'pier' }, by))).toBe('done');
+    expect(await change((t) => changeSite(t, pier.id, { ...pier, name: 'TERMINAL-2', version: 1 }, by))).toBe(
+      'name-taken',
+    );
+    await change((t) => changeSite(t, pier.id, { ...pier, name: 'North', version: 1 }, by));
+    expect(await change((t) => addSite(t, { ...TERMINAL, id: site('north'), name: 'Other' }, by))).toBe('name-taken');
+    await change((t) => addLane(t, TERMINAL.id, LANE, by));
+    expect(await change((t) => addLane(t, TERMINAL.id, { ...LANE, number: '2', name: '1' }, by))).toBe('name-taken');
+    expect(await change((t) => addLane(t, TERMINAL.id, { ...LANE, number: '2', name: '2' }, by))).toBe('done');
+    const renamed = { name: '2', position: null, version: 1 };
+    expect(await change((t) => changeLane(t, { site: TERMINAL.id, number: '1' }, renamed, by))).toBe('name-taken');
+  });
   it('refuse the second of two changes of the same version', async () => {
     const { by, change, database } = await bench();
     await change((t) => addSite(t, TERMINAL, by));

@@ -20,6 +20,7 @@ describe('names of places', () => {
   });
   it('have a time zone of the IANA database and an id of small letters', () => {
     expect(takesSite({ timeZone: 'Mars/Olympus' })).toBe(false);
+    expect(takesSite({ timeZone: '+01:00' })).toBe(false);
     expect(['Terminal', '-a', 'a b', '../x', 'x'.repeat(33)].map((id) => takesSite({ id }))).not.toContain(true);
   });
   it('place a lane within the plan, to the centimetre', () => {
