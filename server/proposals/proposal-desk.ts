@@ -37,7 +37,17 @@ export function payloadText(payload: unknown): { readonly text: string; readonly
  * another decision may have changed the state meanwhile.
  */
 export async function basisOf(database: Connection, kind: AnyProposalKind, payload: unknown): Promise<string> {
-  return payloadText((await kind.before?.(database, payload)) ?? null).digest;
+  return (await readBasis(database, kind, payload)).basis;
+}
+
+/** The state that a proposal changes or ends (`null` without one) and its `basisOf`, by one reading. */
+export async function readBasis(
+  database: Connection,
+  kind: AnyProposalKind,
+  payload: unknown,
+): Promise<{ readonly before: unknown; readonly basis: string }> {
+  const before = (await kind.before?.(database, payload)) ?? null;
+  return { before, basis: payloadText(before).digest };
 }
 
 /** A proposal's kind and parsed payload; `undefined` when this version of the server does not support the kind. */

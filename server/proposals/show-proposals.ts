@@ -2,7 +2,7 @@ import { findProposal, listProposals, type PlacedProposal } from './proposal-tab
 import type { ProposalPage, ProposalView } from './answers.ts';
 import { coverageOf, judgeEntry } from '../access/judge.ts';
 import type { Principal } from '../access/principal.ts';
-import { basisOf, openProposal, type ProposalDesk } from './proposal-desk.ts';
+import { openProposal, readBasis, type ProposalDesk } from './proposal-desk.ts';
 
 /**
  * The latest proposals that a person may propose, approve or audit at their lanes. A page may contain fewer than requested without being
@@ -61,8 +61,7 @@ async function viewOf(
   return {
     ...shown,
     payload: isTheirs ? payload : null,
-    before: isTheirs ? ((await kind.before?.(desk.knex, payload)) ?? null) : null,
-    basis: isTheirs ? await basisOf(desk.knex, kind, payload) : null,
+    ...(isTheirs ? await readBasis(desk.knex, kind, payload) : { before: null, basis: null }),
     state: state === 'open' && !isOpen ? 'expired' : state,
     mayApprove: isOpen && !isOwn && covers(kind.approveAct),
     mayWithdraw: isOpen && isOwn,

@@ -5,7 +5,8 @@ import { listActs } from '../../../server/acts/act-table.ts';
 import { setDutyTerm } from '../../../server/duties/duty-table.ts';
 import { insertPerson } from '../../../server/people/tables/people.ts';
 import { approve } from '../../../server/proposals/settle.ts';
-import { showProposals } from '../../../server/proposals/show-proposals.ts';
+import { payloadText } from '../../../server/proposals/proposal-desk.ts';
+import { showProposal, showProposals } from '../../../server/proposals/show-proposals.ts';
 import { accessBench } from '../access/fixtures/access-bench.ts';
 import { HOUR_MS, person, site } from '../access/fixtures/principals.ts';
 
@@ -152,6 +153,15 @@ describe('an approver', () => {
     expect(await bench.approve(berta, shown)).toBe('proposal-outdated');
     expect(await bench.stateOf(end)).toBe('open');
     expect(await bench.turnDown(berta, shown)).toBe('settled');
+  });
+  it('is shown a state and its digest from one reading', async () => {
+    const { bench, anna, berta } = await twoPrivacyOfficers();
+    const { id } = await bench.propose(anna, 'toy-policy', SAY);
+    const toy = bench.desk.kinds.get('toy-policy')!;
+    let reads = 0;
+    const counting = { ...toy, before: () => Promise.resolve({ reads: ++reads }) };
+    const view = await showProposal({ ...bench.desk, kinds: new Map([['toy-policy', counting]]) }, berta, id);
+    expect(view).toMatchObject({ before: { reads: 1 }, basis: payloadText({ reads: 1 }).digest });
   });
   it('is told how a proposal was settled', async () => {
     const { bench, anna, berta } = await twoPrivacyOfficers();
