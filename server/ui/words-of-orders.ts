@@ -62,3 +62,12 @@ export const EMERGENCY_WORDS: { readonly [Cause in EmergencyCause]: string } = t
   'trapped-person': 'A person is trapped',
   drill: 'Drill',
 });
+
+/** States of an opening by hand or in an emergency. */
+export const OPENING_STATE_WORDS: { readonly [One in 'due' | 'overdue' | 'confirmed' | 'unfounded']: string } =
+  translated({
+    due: 'To be confirmed',
+    overdue: 'Not confirmed in time',
+    confirmed: 'Confirmed',
+    unfounded: 'Found to be without cause',
+  });

@@ -1,4 +1,5 @@
 /** English words for decisions on referred travellers. Complete by type. They state findings and never judge a traveller. */
+import type { DriftView } from '../referrals/answers.ts';
 import type {
   Decision,
   DecisionOutcome,
@@ -96,3 +97,25 @@ export const LANE_NOTE_WORDS: Words<LaneNote> = translated({
 export function decidedWords({ outcome, reason }: Decision): string {
   return `${DECIDED_WORDS[outcome]}: ${DECISION_REASON_WORDS[reason]}`;
 }
+
+export const LOOK_WORDS: Words<'due' | 'overdue' | 'agrees' | 'disagrees' | 'cannot-tell'> = translated({
+  due: 'To be looked at',
+  overdue: 'No second look in time',
+  agrees: 'Agreed',
+  disagrees: 'Disagreed: for a supervisor',
+  'cannot-tell': 'Could not tell',
+});
+
+export const DRIFT_WORDS: Words<DriftView['verdict']> = translated({
+  within: 'Nothing stands out',
+  'more-often': 'Admits more often',
+  'less-often': 'Admits less often',
+  'too-few-to-say': 'Too few to say',
+});
+
+/** Columns of the table of tests. */
+export const TEST_RESULT_WORDS: Words<'sound' | 'missed' | 'not-scored'> = translated({
+  sound: 'Sound',
+  missed: 'Missed',
+  'not-scored': 'Not scored',
+});

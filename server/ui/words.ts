@@ -21,6 +21,7 @@ import {
 import type { Role } from '../access/vocabulary.ts';
 import type { ErasureCause, RetentionClass } from '../contract/retention.ts';
 import { ALARM_STEPS as STEPS, ALARM_TITLES as TITLES } from '../alarms/words.ts';
+import type { ProposalView } from '../proposals/answers.ts';
 import { t, translated } from './languages/text.ts';
 
 type Words<Key extends string> = { readonly [Word in Key]: string };
@@ -137,4 +138,18 @@ export const CAUSE_WORDS: Words<ErasureCause> = translated({
   resolved: 'an officer had decided',
   'hold-released': 'the hold was released',
   unreadable: 'its key was gone',
+});
+
+export const PROPOSAL_WORDS: Words<ProposalView['state']> = translated({
+  open: 'Open ## state of a proposal',
+  approved: 'Approved',
+  'turned-down': 'Turned down',
+  withdrawn: 'Withdrawn',
+  expired: 'Expired',
+});
+
+export const DUTY_STATE_WORDS: Words<'over' | 'not-begun' | 'training-lapsed'> = translated({
+  over: 'Over',
+  'not-begun': 'Not begun',
+  'training-lapsed': 'Training lapsed',
 });

@@ -1,16 +1,11 @@
 /** Help for this section: the panel, and the guide's page of all sections, show it. */
 import type { Meanings, SectionHelp } from '../help/section-help.ts';
 import { t, translated } from '../languages/text.ts';
+import { ACCOUNT_WORDS } from './words.ts';
 
 const MARKS: Meanings<'this-one' | 'only-one' | 'blocked' | 'over' | 'training-lapsed'> = {
   title: () => t('Marks'),
-  words: translated({
-    'this-one': 'This one',
-    'only-one': 'Only one',
-    blocked: 'Blocked',
-    over: 'Over',
-    'training-lapsed': 'Training lapsed',
-  }),
+  words: ACCOUNT_WORDS,
   meanings: translated({
     'this-one': 'The session of this page.',
     'only-one': 'You have a single passkey. Add a second one and keep it elsewhere.',

@@ -3,7 +3,7 @@ import { Badge } from '../design/badge.tsx';
 import { timeOfDay } from '../design/times.ts';
 import { t } from '../languages/text.ts';
 import { now } from '../shell/live.ts';
-import { ROLE_WORDS } from '../words.ts';
+import { DUTY_STATE_WORDS, ROLE_WORDS } from '../words.ts';
 
 /** The duties of the signed-in person, each with its end. */
 export function OwnDuties({ duties }: { readonly duties: readonly DutyView[] }) {
@@ -17,9 +17,9 @@ export function OwnDuties({ duties }: { readonly duties: readonly DutyView[] }) 
             <div class="account-entry">
               <p class="account-name">
                 {ROLE_WORDS[duty.role]}
-                {duty.validUntil <= now.value && <Badge tone="plain" icon="dash" word={t('Over')} />}
+                {duty.validUntil <= now.value && <Badge tone="plain" icon="dash" word={DUTY_STATE_WORDS.over} />}
                 {duty.trainingValidUntil <= now.value && (
-                  <Badge tone="caution" icon="warning" word={t('Training lapsed')} />
+                  <Badge tone="caution" icon="warning" word={DUTY_STATE_WORDS['training-lapsed']} />
                 )}
               </p>
               <p class="quiet">

@@ -8,6 +8,7 @@ import { now } from '../shell/live.ts';
 import { ask } from '../sign-in/ask.ts';
 import { METHOD_WORDS } from '../sign-in/words.ts';
 import { say } from './say.ts';
+import { ACCOUNT_WORDS } from './words.ts';
 
 export interface OwnSessionsProps {
   readonly sessions: readonly OwnSessionView[];
@@ -39,7 +40,7 @@ export function OwnSessions({ sessions, onChange }: OwnSessionsProps) {
             <div class="account-entry">
               <p class="account-name">
                 {one.device}
-                {one.isThisOne && <Badge tone="good" icon="tick" word={t('This one')} />}
+                {one.isThisOne && <Badge tone="good" icon="tick" word={ACCOUNT_WORDS['this-one']} />}
               </p>
               <p class="quiet">
                 {t('Signed in {since} {method}, last used {used}. Ends {end} at the latest.', {

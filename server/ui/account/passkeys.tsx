@@ -7,11 +7,12 @@ import { t } from '../languages/text.ts';
 import { now } from '../shell/live.ts';
 import { refreshSession } from '../shell/session.ts';
 import { ask } from '../sign-in/ask.ts';
-import { Field } from '../sign-in/field.tsx';
+import { Field } from '../design/field.tsx';
 import { Form } from '../sign-in/form.tsx';
 import { makePasskey } from '../sign-in/passkey.ts';
 import { askProved, stepUp } from '../sign-in/step-up.ts';
 import { say } from './say.ts';
+import { ACCOUNT_WORDS } from './words.ts';
 import { outcomeTrouble, refusalTrouble } from '../sign-in/trouble.ts';
 
 export interface PasskeysProps {
@@ -31,7 +32,7 @@ export function Passkeys({ passkeys, onChange }: PasskeysProps) {
       <h2 id="passkeys-title">{t('Passkeys')}</h2>
       {usable < 2 && (
         <p class="account-advice">
-          <Badge tone="caution" icon="warning" word={usable === 0 ? t('No passkey') : t('Only one')} />{' '}
+          <Badge tone="caution" icon="warning" word={usable === 0 ? t('No passkey') : ACCOUNT_WORDS['only-one']} />{' '}
           {usable === 0
             ? t('Add one: it is safer than a password.')
             : t('Add a second one and keep it elsewhere. Without it, a lost key means going to two administrators.')}
@@ -62,7 +63,7 @@ function Passkey({ passkey, onChange }: { readonly passkey: PasskeyView; readonl
       <div class="account-entry">
         <p class="account-name">
           <bdi>{name}</bdi>
-          {blocked && <Badge tone="bad" icon="cross" word={t('Blocked')} />}
+          {blocked && <Badge tone="bad" icon="cross" word={ACCOUNT_WORDS.blocked} />}
         </p>
         <p class="quiet">
           {synced ? t('Stored by your account on several devices.') : t('Stored on one device.')}{' '}

@@ -63,12 +63,15 @@ const ORDERED_WORDS: { readonly [Kind in OrderKind]: string } = translated({
   'end-degradation': 'Full policy restored',
 });
 
-const FINDING_WORDS: Readonly<Record<string, string>> = translated({
+export const FINDING_WORDS: {
+  readonly [One in 'confirmed' | 'unfounded' | 'agrees' | 'disagrees' | 'cannot-tell' | 'turned-down']: string;
+} = translated({
   confirmed: 'Confirmed',
   unfounded: 'Found to be without cause',
   agrees: 'Agreed with the decision',
   disagrees: 'Disagreed with the decision',
   'cannot-tell': 'Could not tell',
+  'turned-down': 'Turned down',
 });
 
 const FINDING_TONES: Readonly<Record<string, ActOutcome['tone']>> = {
@@ -81,8 +84,8 @@ const FINDING_TONES: Readonly<Record<string, ActOutcome['tone']>> = {
 export function outcomeOf({ result, details }: Pick<ActView, 'result' | 'details'>): ActOutcome {
   if (result !== 'done') return { tone: 'bad', word: t('Refused: {result}', { result }) };
   const { step, order, finding } = details;
-  if (step === 'turned-down') return { tone: 'caution', word: t('Turned down') };
-  const found = FINDING_WORDS[String(finding)];
+  if (step === 'turned-down') return { tone: 'caution', word: FINDING_WORDS['turned-down'] };
+  const found = (FINDING_WORDS as Readonly<Record<string, string | undefined>>)[String(finding)];
   if (found !== undefined) return { tone: FINDING_TONES[String(finding)] ?? 'plain', word: found };
   if (order === 'open-in-emergency') return { tone: 'bad', word: ORDERED_WORDS[order] };
   return { tone: 'plain', word: decisionWords(details) ?? orderWords(order) ?? stepWords(step) ?? t('Done') };

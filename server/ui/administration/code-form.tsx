@@ -3,7 +3,7 @@ import { Combobox } from '../design/combobox.tsx';
 import { t } from '../languages/text.ts';
 import { knownLanes, knownSites, useSites } from '../records/known-records.ts';
 import { hashOf } from '../shell/route.ts';
-import { Field } from '../sign-in/field.tsx';
+import { Field } from '../design/field.tsx';
 import { Form } from '../sign-in/form.tsx';
 import { askProved } from '../sign-in/step-up.ts';
 import { type MadeCode, ShownEnrolment } from './shown-enrolment.tsx';

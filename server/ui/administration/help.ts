@@ -2,17 +2,13 @@
 import type { Meanings, SectionHelp } from '../help/section-help.ts';
 import { DEVICES } from '../help/shared-meanings.ts';
 import { t, translated } from '../languages/text.ts';
+import { FINDING_WORDS } from './act-outcome.ts';
+import { READINESS_WORDS } from './readiness.ts';
+import { RUN_WORDS } from './runs.ts';
 
 const READINESS: Meanings<'ready' | 'never-heard' | 'out-of-service' | 'emergency' | 'another-key' | 'disabled'> = {
   title: () => t('Readiness of a kiosk'),
-  words: translated({
-    ready: 'Ready',
-    'never-heard': 'Never heard',
-    'out-of-service': 'Out of service',
-    emergency: 'Open: emergency',
-    'another-key': 'Follows another server key',
-    disabled: 'Disabled',
-  }),
+  words: READINESS_WORDS,
   meanings: translated({
     ready: 'The kiosk reported within the last seconds and every device works.',
     'never-heard': 'The kiosk enrolled and has sent no status yet. Start it, or check its network.',
@@ -27,9 +23,7 @@ const READINESS: Meanings<'ready' | 'never-heard' | 'out-of-service' | 'emergenc
 
 const RUNS: Meanings<'differs'> = {
   title: () => t('Marks of a lane'),
-  words: translated({
-    differs: 'Differs from most',
-  }),
+  words: RUN_WORDS,
   meanings: translated({
     differs: 'Most lanes run another one. It may be a staged release, or the lane missed it.',
   }),
@@ -37,14 +31,7 @@ const RUNS: Meanings<'differs'> = {
 
 const FINDINGS: Meanings<'confirmed' | 'unfounded' | 'agrees' | 'disagrees' | 'cannot-tell' | 'turned-down'> = {
   title: () => t('Results of an act'),
-  words: translated({
-    confirmed: 'Confirmed',
-    unfounded: 'Found to be without cause',
-    agrees: 'Agreed with the decision',
-    disagrees: 'Disagreed with the decision',
-    'cannot-tell': 'Could not tell',
-    'turned-down': 'Turned down',
-  }),
+  words: FINDING_WORDS,
   meanings: translated({
     confirmed: 'A second person confirmed the cause of an opening.',
     unfounded: 'A second person found no cause for an opening.',

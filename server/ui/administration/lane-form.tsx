@@ -1,10 +1,9 @@
 import { useSignal } from '@preact/signals';
 import type { SiteView } from '../../sites/answers.ts';
 import { t } from '../languages/text.ts';
-import { Field } from '../sign-in/field.tsx';
+import { Field } from '../design/field.tsx';
 import { Form } from '../sign-in/form.tsx';
 import { askProved } from '../sign-in/step-up.ts';
-import { OptionalField } from './optional-field.tsx';
 import { METRES_WORDS, metresIn, placeTrouble } from './place-words.ts';
 
 export interface LaneFormProps {
@@ -53,13 +52,21 @@ export function LaneForm({ site, lane, onDone }: LaneFormProps) {
         />
       )}
       <Field label={t('Name of the lane')} value={name} hint={t('For example: Lane 1, by the window')} maxLength={64} />
-      <OptionalField
+      <Field
+        isRequired={false}
         label={t('Position on the plan, to the right (metres)')}
         value={x}
-        isNumber
+        inputMode="decimal"
+        maxLength={8}
         hint={t('From the upper left corner. May be empty.')}
       />
-      <OptionalField label={t('Position on the plan, down (metres)')} value={y} isNumber />
+      <Field
+        isRequired={false}
+        label={t('Position on the plan, down (metres)')}
+        value={y}
+        inputMode="decimal"
+        maxLength={8}
+      />
     </Form>
   );
 }

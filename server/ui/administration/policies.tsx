@@ -9,7 +9,7 @@ import { Loaded } from '../records/loaded.tsx';
 import { Table } from '../records/table.tsx';
 import { mayAct } from '../shell/session.ts';
 import { PolicyTrialForm } from './policy-trial.tsx';
-import { type Run, runKinds } from './runs.ts';
+import { type Run, RUN_WORDS, runKinds } from './runs.ts';
 
 /** At most this number of lanes are named if they run the same as most lanes. */
 const NAMED = 3;
@@ -46,7 +46,7 @@ function PoliciesInUse() {
                       <th scope="row">{index === 0 ? name : <span class="unseen">{name}</span>}</th>
                       <td class="digest">{run.digest}</td>
                       <td>
-                        {run.isUnlikeMost && <Badge tone="caution" icon="warning" word={t('Differs from most')} />}{' '}
+                        {run.isUnlikeMost && <Badge tone="caution" icon="warning" word={RUN_WORDS.differs} />}{' '}
                         {lanesOf(run)}
                       </td>
                     </tr>

@@ -6,7 +6,7 @@ import { age } from '../design/times.ts';
 import { comparePlaces } from '../lane-place.ts';
 import type { Tone } from '../design/tone.ts';
 import { compareNames } from '../languages/format.ts';
-import { t } from '../languages/text.ts';
+import { t, translated } from '../languages/text.ts';
 import { DEVICE_WORDS, HEALTH_WORDS } from '../words.ts';
 
 /** As a badge shows it. */
@@ -15,6 +15,17 @@ export interface ReadinessWord {
   readonly icon: 'tick' | 'cross' | 'wait' | 'warning';
   readonly word: string;
 }
+
+export const READINESS_WORDS: {
+  readonly [One in 'ready' | 'never-heard' | 'out-of-service' | 'emergency' | 'another-key' | 'disabled']: string;
+} = translated({
+  ready: 'Ready',
+  'never-heard': 'Never heard',
+  'out-of-service': 'Out of service',
+  emergency: 'Open: emergency',
+  'another-key': 'Follows another server key',
+  disabled: 'Disabled ## a kiosk',
+});
 
 export interface BoardKiosk extends FleetKiosk {
   readonly heard: LaneView['heard'];
@@ -48,21 +59,22 @@ function byLane(one: BoardKiosk, other: BoardKiosk): number {
 
 /** `Ready` alone if nothing is wrong. */
 export function readinessOf({ disabledAt, heard, serverKey }: BoardKiosk, nowMs: number): readonly ReadinessWord[] {
-  if (disabledAt !== null) return [{ tone: 'plain', icon: 'cross', word: t('Disabled ## a kiosk') }];
-  if (heard === null) return [{ tone: 'caution', icon: 'wait', word: t('Never heard') }];
+  if (disabledAt !== null) return [{ tone: 'plain', icon: 'cross', word: READINESS_WORDS.disabled }];
+  if (heard === null) return [{ tone: 'caution', icon: 'wait', word: READINESS_WORDS['never-heard'] }];
   const found: ReadinessWord[] = [];
   const silentMs = nowMs - heard.receivedAt;
   if (silentMs > LANE_STALE_MS) {
     found.push({ tone: 'caution', icon: 'wait', word: t('Not heard for {time}', { time: age(silentMs) }) });
   }
-  if (heard.state === 'out-of-service') found.push({ tone: 'bad', icon: 'cross', word: t('Out of service') });
-  if (heard.state === 'emergency') found.push({ tone: 'bad', icon: 'warning', word: t('Open: emergency') });
+  if (heard.state === 'out-of-service')
+    found.push({ tone: 'bad', icon: 'cross', word: READINESS_WORDS['out-of-service'] });
+  if (heard.state === 'emergency') found.push({ tone: 'bad', icon: 'warning', word: READINESS_WORDS.emergency });
   for (const { kind, health } of heard.devices) {
     if (health === 'ready') continue;
     found.push({ tone: 'bad', icon: 'warning', word: `${DEVICE_WORDS[kind]}: ${HEALTH_WORDS[health]}` });
   }
-  if (serverKey === 'another') found.push({ tone: 'bad', icon: 'warning', word: t('Follows another server key') });
-  return found.length === 0 ? [{ tone: 'good', icon: 'tick', word: t('Ready') }] : found;
+  if (serverKey === 'another') found.push({ tone: 'bad', icon: 'warning', word: READINESS_WORDS['another-key'] });
+  return found.length === 0 ? [{ tone: 'good', icon: 'tick', word: READINESS_WORDS.ready }] : found;
 }
 
 export type CertificateState = { readonly kind: 'none' } | { readonly kind: 'holds'; readonly leftMs: number };

@@ -2,7 +2,7 @@
 import { MODEL_ROLES } from '../../contract/vocabulary.ts';
 import type { LaneRuns } from '../../fleet/answers.ts';
 import { inOrder } from '../lane-place.ts';
-import { t } from '../languages/text.ts';
+import { t, translated } from '../languages/text.ts';
 import { MODEL_WORDS } from '../words.ts';
 
 export interface Run {
@@ -40,3 +40,5 @@ function runsOf(lanes: readonly LaneRuns[], digestOf: (lane: LaneRuns) => string
     .map(([digest, those]) => ({ digest, lanes: those, isUnlikeMost: those.length < most }))
     .sort((one, other) => other.lanes.length - one.lanes.length || one.digest.localeCompare(other.digest));
 }
+
+export const RUN_WORDS: { readonly differs: string } = translated({ differs: 'Differs from most' });

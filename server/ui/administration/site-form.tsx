@@ -3,10 +3,9 @@ import type { SiteView } from '../../sites/answers.ts';
 import { Combobox } from '../design/combobox.tsx';
 import { t } from '../languages/text.ts';
 import { knownTimeZones } from '../records/known-records.ts';
-import { Field } from '../sign-in/field.tsx';
+import { Field } from '../design/field.tsx';
 import { Form } from '../sign-in/form.tsx';
 import { askProved } from '../sign-in/step-up.ts';
-import { OptionalField } from './optional-field.tsx';
 import { placeTrouble } from './place-words.ts';
 
 export interface SiteFormProps {
@@ -65,7 +64,13 @@ export function SiteForm({ site, onDone }: SiteFormProps) {
           timeZone.value = zone;
         }}
       />
-      <OptionalField label={t('Where it is')} value={place} hint={t('For people who have to find it. May be empty.')} />
+      <Field
+        isRequired={false}
+        label={t('Where it is')}
+        value={place}
+        hint={t('For people who have to find it. May be empty.')}
+        maxLength={120}
+      />
     </Form>
   );
 }

@@ -3,7 +3,7 @@ import type { Degradation } from '../../degradations/degradation-kind.ts';
 import { Combobox, PickMany } from '../design/combobox.tsx';
 import { t } from '../languages/text.ts';
 import { knownKiosks, knownSites, useSites } from '../records/known-records.ts';
-import { Field } from '../sign-in/field.tsx';
+import { Field } from '../design/field.tsx';
 import { Form } from '../sign-in/form.tsx';
 import { ChoiceField } from './choice-field.tsx';
 import { propose, PROPOSED } from './send.ts';

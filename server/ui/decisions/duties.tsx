@@ -4,7 +4,7 @@ import { Badge } from '../design/badge.tsx';
 import { Button } from '../design/button.tsx';
 import { t } from '../languages/text.ts';
 import { mayAct } from '../shell/session.ts';
-import { ROLE_WORDS } from '../words.ts';
+import { DUTY_STATE_WORDS, ROLE_WORDS } from '../words.ts';
 import { propose } from './send.ts';
 import { Reading } from './reading.tsx';
 import { shiftsWords } from './words.ts';
@@ -55,10 +55,10 @@ function Duty({ duty, nowMs, onChange }: DutyProps) {
       <div class="account-entry">
         <p class="account-name">
           <span class="digest">{personId}</span> {ROLE_WORDS[role]}
-          {isOver && <Badge tone="plain" icon="dash" word={t('Over')} />}
-          {!isOver && validFrom > nowMs && <Badge tone="note" icon="wait" word={t('Not begun')} />}
+          {isOver && <Badge tone="plain" icon="dash" word={DUTY_STATE_WORDS.over} />}
+          {!isOver && validFrom > nowMs && <Badge tone="note" icon="wait" word={DUTY_STATE_WORDS['not-begun']} />}
           {!isOver && trainingValidUntil <= nowMs && (
-            <Badge tone="caution" icon="warning" word={t('Training lapsed')} />
+            <Badge tone="caution" icon="warning" word={DUTY_STATE_WORDS['training-lapsed']} />
           )}
         </p>
         <p class="quiet">

@@ -4,7 +4,7 @@ import { Combobox, PickMany } from '../design/combobox.tsx';
 import { t } from '../languages/text.ts';
 import { knownKiosks, knownSites, knownTimeZones, usePeople, useSites } from '../records/known-records.ts';
 import { now } from '../shell/live.ts';
-import { Field } from '../sign-in/field.tsx';
+import { Field } from '../design/field.tsx';
 import { Form } from '../sign-in/form.tsx';
 import { ROLE_WORDS } from '../words.ts';
 import { ChoiceField } from './choice-field.tsx';

@@ -4,15 +4,12 @@ import type { Meanings, SectionHelp } from '../help/section-help.ts';
 import { PROPOSALS } from '../help/shared-meanings.ts';
 import { t, translated } from '../languages/text.ts';
 import { MEASURE_WORDS } from './words.ts';
+import { DUTY_STATE_WORDS } from '../words.ts';
+import { OPENING_STATE_WORDS } from '../words-of-orders.ts';
 
 const OPENED: Meanings<'due' | 'overdue' | 'confirmed' | 'unfounded'> = {
   title: () => t('Lanes opened in an emergency'),
-  words: translated({
-    due: 'To be confirmed',
-    overdue: 'Not confirmed in time',
-    confirmed: 'Confirmed',
-    unfounded: 'Found to be without cause',
-  }),
+  words: OPENING_STATE_WORDS,
   meanings: translated({
     due: 'Another supervisor must confirm the emergency within ten minutes.',
     overdue: 'The ten minutes are over and an alarm was raised. Go to the lane, then enter your finding.',
@@ -36,11 +33,7 @@ const MEASURES: Meanings<Degradation> = {
 
 const DUTIES: Meanings<'over' | 'not-begun' | 'training-lapsed'> = {
   title: () => t('States of a duty'),
-  words: translated({
-    over: 'Over',
-    'not-begun': 'Not begun',
-    'training-lapsed': 'Training lapsed',
-  }),
+  words: DUTY_STATE_WORDS,
   meanings: translated({
     over: 'The duty has ended. Propose a new one if the person continues.',
     'not-begun': 'The duty begins later.',

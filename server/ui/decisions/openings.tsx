@@ -3,7 +3,7 @@ import type { EmergencyList } from '../../emergencies/answers.ts';
 import { Badge, type BadgeProps } from '../design/badge.tsx';
 import { Button } from '../design/button.tsx';
 import { timeOfDay } from '../design/times.ts';
-import { EMERGENCY_WORDS, OPENING_WORDS } from '../words-of-orders.ts';
+import { EMERGENCY_WORDS, OPENING_STATE_WORDS, OPENING_WORDS } from '../words-of-orders.ts';
 import { plural, rich, t } from '../languages/text.ts';
 import { conditions } from '../shell/conditions.ts';
 import { mayAct, session } from '../shell/session.ts';
@@ -175,8 +175,8 @@ function personOf(signedIn: typeof session.value): string | undefined {
 }
 
 function lookOf({ finding, overdueAt }: Opening): BadgeProps {
-  if (finding === 'confirmed') return { tone: 'good', icon: 'tick', word: t('Confirmed') };
-  if (finding === 'unfounded') return { tone: 'bad', icon: 'warning', word: t('Found to be without cause') };
-  if (overdueAt !== null) return { tone: 'bad', icon: 'warning', word: t('Not confirmed in time') };
-  return { tone: 'caution', icon: 'wait', word: t('To be confirmed') };
+  if (finding === 'confirmed') return { tone: 'good', icon: 'tick', word: OPENING_STATE_WORDS.confirmed };
+  if (finding === 'unfounded') return { tone: 'bad', icon: 'warning', word: OPENING_STATE_WORDS.unfounded };
+  if (overdueAt !== null) return { tone: 'bad', icon: 'warning', word: OPENING_STATE_WORDS.overdue };
+  return { tone: 'caution', icon: 'wait', word: OPENING_STATE_WORDS.due };
 }

@@ -3,22 +3,14 @@ import type { ProposalView } from '../../proposals/answers.ts';
 import { Badge, type BadgeProps } from '../design/badge.tsx';
 import { Button } from '../design/button.tsx';
 import { age, timeOfDay } from '../design/times.ts';
-import { rich, t, translated } from '../languages/text.ts';
-import { ROLE_WORDS } from '../words.ts';
+import { rich, t } from '../languages/text.ts';
+import { PROPOSAL_WORDS, ROLE_WORDS } from '../words.ts';
 import { ApproveDialog } from './approve-dialog.tsx';
 import { ProposalFacts } from './proposal-facts.tsx';
 import { readAgain, send } from './send.ts';
 import { kindWords } from './words.ts';
 
 type State = ProposalView['state'];
-
-const STATE_WORDS: { readonly [One in State]: string } = translated({
-  open: 'Open ## state of a proposal',
-  approved: 'Approved',
-  'turned-down': 'Turned down',
-  withdrawn: 'Withdrawn',
-  expired: 'Expired',
-});
 
 const STATE_LOOKS: { readonly [One in State]: Omit<BadgeProps, 'word'> } = {
   open: { tone: 'note', icon: 'wait' },
@@ -60,7 +52,7 @@ export function Proposal({ proposal, isUnfolded, nowMs, onChange }: ProposalProp
     <li class="decision">
       <div class="account-entry">
         <p class="account-name">
-          {kindWords(kind)} <Badge {...STATE_LOOKS[state]} word={STATE_WORDS[state]} />
+          {kindWords(kind)} <Badge {...STATE_LOOKS[state]} word={PROPOSAL_WORDS[state]} />
         </p>
         <ProposalFacts proposal={proposal} isUnfolded={isUnfolded} />
         <p class="quiet">

@@ -1,5 +1,5 @@
-import { useComputed, useSignal } from '@preact/signals';
-import { useEffect, useId, useRef } from 'preact/hooks';
+import { useSignal } from '@preact/signals';
+import { useEffect, useId, useMemo, useRef } from 'preact/hooks';
 import { t } from '../languages/text.ts';
 import { type Known, matching, MOST_SHOWN, named } from './known.ts';
 import './combobox.css';
@@ -27,10 +27,8 @@ function useChoice(
   const active = useSignal(-1);
   const current = known.find((one) => one.id === chosen);
   const shown = text.value ?? current?.name ?? chosen;
-  const records = useSignal(known);
-  records.value = known;
-  const found = useComputed(() => matching(records.value, text.value ?? '').slice(0, MOST_SHOWN));
-  const options = found.value;
+  const searched = text.value ?? '';
+  const options = useMemo(() => matching(known, searched).slice(0, MOST_SHOWN), [known, searched]);
   const isUnknown = text.value !== null && text.value.trim() !== '' && named(known, text.value) === undefined;
 
   useEffect(() => {

@@ -9,15 +9,18 @@ export interface FieldProps {
   readonly type?: 'text' | 'password';
   /** The value that a browser may fill in: a keyword of HTML's `autocomplete`. */
   readonly autocomplete?: string;
-  readonly inputMode?: 'text' | 'numeric';
+  readonly inputMode?: 'text' | 'numeric' | 'decimal';
   readonly maxLength?: number;
   /** Set in the typeface of codes: for codes and for names that the server assigns. */
   readonly isExact?: boolean;
+  /** By default yes. */
+  readonly isRequired?: boolean;
 }
 
 /** A text field with its label. Passwords may be pasted. */
 export function Field(props: FieldProps) {
   const { label, value, hint, type = 'text', autocomplete = 'off', inputMode = 'text', maxLength, isExact } = props;
+  const { isRequired = true } = props;
   const id = useId();
   const common = {
     id,
@@ -27,7 +30,7 @@ export function Field(props: FieldProps) {
     inputMode,
     autocapitalize: 'none',
     spellcheck: false,
-    required: true,
+    required: isRequired,
     onInput: ({ currentTarget }: { readonly currentTarget: HTMLInputElement }) => {
       value.value = currentTarget.value;
     },

@@ -3,7 +3,7 @@ import type { ErasureCause } from '../../contract/retention.ts';
 import type { DeviceHealth } from '../../contract/vocabulary.ts';
 import type { ProposalView } from '../../proposals/answers.ts';
 import { t, translated } from '../languages/text.ts';
-import { CAUSE_WORDS, HEALTH_WORDS } from '../words.ts';
+import { CAUSE_WORDS, HEALTH_WORDS, PROPOSAL_WORDS } from '../words.ts';
 import type { Meanings } from './section-help.ts';
 
 export const DEVICES: Meanings<DeviceHealth> = {
@@ -32,13 +32,7 @@ export const ERASURES: Meanings<ErasureCause> = {
 
 export const PROPOSALS: Meanings<ProposalView['state']> = {
   title: () => t('States of a proposal'),
-  words: translated({
-    open: 'Open',
-    approved: 'Approved',
-    'turned-down': 'Turned down',
-    withdrawn: 'Withdrawn',
-    expired: 'Expired',
-  }),
+  words: PROPOSAL_WORDS,
   meanings: translated({
     open: 'The proposal waits for another person, seven days in most cases.',
     approved: 'Another person approved it and it took effect.',

@@ -7,9 +7,10 @@ import { CHECK_WORDS, OUTCOME_WORDS, PASSAGE_WORDS, RESULT_WORDS } from '../../r
 import type { Meanings, SectionHelp } from '../help/section-help.ts';
 import { DEVICES, ERASURES } from '../help/shared-meanings.ts';
 import { t, translated } from '../languages/text.ts';
-import { DECISION_WORDS, STATE_WORDS } from '../words-of-referrals.ts';
+import { DECISION_WORDS, DRIFT_WORDS, LOOK_WORDS, STATE_WORDS, TEST_RESULT_WORDS } from '../words-of-referrals.ts';
 import { ALARM_ADVICE, ALARM_WORDS, LANE_STATE_WORDS } from '../words.ts';
 import { SHORTCUTS } from './shortcuts/shortcuts.ts';
+import { OPENING_STATE_WORDS } from '../words-of-orders.ts';
 
 const REFERRALS: Meanings<ReferralState> = {
   title: () => t('States of a referral'),
@@ -122,13 +123,7 @@ const PASSAGES: Meanings<Passage> = {
 
 const LOOKS: Meanings<'due' | 'overdue' | 'agrees' | 'disagrees' | 'cannot-tell'> = {
   title: () => t('States of a second look'),
-  words: translated({
-    due: 'To be looked at',
-    overdue: 'No second look in time',
-    agrees: 'Agreed',
-    disagrees: 'Disagreed: for a supervisor',
-    'cannot-tell': 'Could not tell',
-  }),
+  words: LOOK_WORDS,
   meanings: translated({
     due: 'The decision was drawn at random and waits for a person who had no part in it.',
     overdue: 'The time is nearly over. The lane erases the pictures when it ends.',
@@ -140,12 +135,7 @@ const LOOKS: Meanings<'due' | 'overdue' | 'agrees' | 'disagrees' | 'cannot-tell'
 
 const OPENINGS: Meanings<'due' | 'overdue' | 'confirmed' | 'unfounded'> = {
   title: () => t('Openings by hand'),
-  words: translated({
-    due: 'To be confirmed',
-    overdue: 'Not confirmed in time',
-    confirmed: 'Confirmed',
-    unfounded: 'Found to be without cause',
-  }),
+  words: OPENING_STATE_WORDS,
   meanings: translated({
     due: 'Another person must confirm the cause within ten minutes.',
     overdue: 'The ten minutes are over and an alarm was raised. Ask at the lane, then enter your finding.',
@@ -156,12 +146,7 @@ const OPENINGS: Meanings<'due' | 'overdue' | 'confirmed' | 'unfounded'> = {
 
 const DRIFT: Meanings<'within' | 'more-often' | 'less-often' | 'too-few-to-say'> = {
   title: () => t('Comparison with colleagues'),
-  words: translated({
-    within: 'Nothing stands out',
-    'more-often': 'Admits more often',
-    'less-often': 'Admits less often',
-    'too-few-to-say': 'Too few to say',
-  }),
+  words: DRIFT_WORDS,
   meanings: translated({
     within: 'The number lies within what chance and habit explain.',
     'more-often': 'More admissions than colleagues would have given in these cases. Discuss some of them.',
@@ -172,11 +157,7 @@ const DRIFT: Meanings<'within' | 'more-often' | 'less-often' | 'too-few-to-say'>
 
 const TESTS: Meanings<'sound' | 'missed' | 'not-scored'> = {
   title: () => t('Results of a test of attention'),
-  words: translated({
-    sound: 'Sound',
-    missed: 'Missed',
-    'not-scored': 'Not scored',
-  }),
+  words: TEST_RESULT_WORDS,
   meanings: translated({
     sound: 'The person noticed the fault that the test contained.',
     missed: 'The person admitted although the test showed a grave fault.',

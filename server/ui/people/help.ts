@@ -2,15 +2,11 @@
 import type { PersonView } from '../../people/answers/people.ts';
 import type { Meanings, SectionHelp } from '../help/section-help.ts';
 import { t, translated } from '../languages/text.ts';
+import { PERSON_STATE_WORDS } from './words.ts';
 
 const PEOPLE: Meanings<PersonView['state']> = {
   title: () => t('States of a person'),
-  words: translated({
-    active: 'Can sign in',
-    invited: 'Invited',
-    expired: 'No key, no code',
-    disabled: 'Disabled',
-  }),
+  words: PERSON_STATE_WORDS,
   meanings: translated({
     active: 'The person has a passkey, or a password with a code generator.',
     invited: 'The person has a code and has not used it yet.',

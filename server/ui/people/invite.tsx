@@ -1,7 +1,7 @@
 import { useSignal } from '@preact/signals';
 import type { IssuedCode } from '../../people/answers/people.ts';
 import { t } from '../languages/text.ts';
-import { Field } from '../sign-in/field.tsx';
+import { Field } from '../design/field.tsx';
 import { Form } from '../sign-in/form.tsx';
 import { askProved } from '../sign-in/step-up.ts';
 import { ShownCode } from './shown-code.tsx';

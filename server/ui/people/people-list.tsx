@@ -1,22 +1,19 @@
-import { useSignal } from '@preact/signals';
+import { computed, useSignal } from '@preact/signals';
+import { useMemo } from 'preact/hooks';
 import type { AskedRecovery, IssuedCode, PersonView } from '../../people/answers/people.ts';
 import type { DutyView } from '../../duties/answers.ts';
 import { Badge, type BadgeProps } from '../design/badge.tsx';
 import { Button } from '../design/button.tsx';
 import { propose } from '../decisions/send.ts';
+import { now } from '../shell/live.ts';
 import { mayAct, session } from '../shell/session.ts';
 import { askProved } from '../sign-in/step-up.ts';
 import { say } from '../account/say.ts';
-import { plural, t, translated } from '../languages/text.ts';
+import { plural, t } from '../languages/text.ts';
+import { lastChange } from './last-change.ts';
 import { PersonDuties } from './person-duties.tsx';
 import { ShownCode } from './shown-code.tsx';
-
-const STATE_WORDS: { readonly [State in PersonView['state']]: string } = translated({
-  active: 'Can sign in',
-  invited: 'Invited',
-  expired: 'No key, no code',
-  disabled: 'Disabled ## a person',
-});
+import { PERSON_STATE_WORDS } from './words.ts';
 
 const LOOKS: { readonly [State in PersonView['state']]: Omit<BadgeProps, 'word'> } = {
   active: { tone: 'good', icon: 'tick' },
@@ -33,6 +30,8 @@ export interface PeopleListProps {
 
 export function PeopleList({ people, duties, onChange }: PeopleListProps) {
   const search = useSignal('');
+  // The clock ticks each second; the list is drawn again only when a duty or training begins or ends
+  const at = useMemo(() => computed(() => lastChange(duties, now.value)), [duties]).value;
   const wanted = search.value.trim().toLowerCase();
   const shown = people.filter(({ id, displayName }) => `${id} ${displayName}`.toLowerCase().includes(wanted));
   return (
@@ -54,7 +53,7 @@ export function PeopleList({ people, duties, onChange }: PeopleListProps) {
       )}
       <ul class="account-list">
         {shown.map((person) => (
-          <Person key={person.id} person={person} duties={duties} onChange={onChange} />
+          <Person key={person.id} person={person} duties={duties} at={at} onChange={onChange} />
         ))}
       </ul>
     </section>
@@ -64,10 +63,11 @@ export function PeopleList({ people, duties, onChange }: PeopleListProps) {
 interface PersonProps {
   readonly person: PersonView;
   readonly duties: readonly DutyView[];
+  readonly at: number;
   readonly onChange: () => Promise<void>;
 }
 
-function Person({ person, duties, onChange }: PersonProps) {
+function Person({ person, duties, at, onChange }: PersonProps) {
   const { id, displayName, state } = person;
   const words = useSignal('');
   const takesTwo = useSignal(false);
@@ -103,12 +103,12 @@ function Person({ person, duties, onChange }: PersonProps) {
       <div class="account-entry">
         <p class="account-name">
           <bdi>{displayName}</bdi>
-          <Badge {...LOOKS[state]} word={STATE_WORDS[state]} />
+          <Badge {...LOOKS[state]} word={PERSON_STATE_WORDS[state]} />
         </p>
         <p class="quiet">
           <span class="digest">{id}</span> · {keyWords(person)}
         </p>
-        {state !== 'disabled' && <PersonDuties personId={id} duties={duties} />}
+        {state !== 'disabled' && <PersonDuties personId={id} duties={duties} at={at} />}
         <p role="status">{words.value}</p>
         {half.value !== null && <ShownCode issued={half.value} />}
       </div>

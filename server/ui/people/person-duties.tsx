@@ -1,17 +1,17 @@
 import type { DutyView } from '../../duties/answers.ts';
 import { t } from '../languages/text.ts';
-import { now } from '../shell/live.ts';
 import { hashOf } from '../shell/route.ts';
-import { ROLE_WORDS } from '../words.ts';
+import { DUTY_STATE_WORDS, ROLE_WORDS } from '../words.ts';
 
 export interface PersonDutiesProps {
   readonly personId: string;
   readonly duties: readonly DutyView[];
+  /** The moment at which a duty or training last began or ended; since then nothing here has changed. */
+  readonly at: number;
 }
 
 /** The duties of one person that are not over, each with its sites and its end. */
-export function PersonDuties({ personId, duties }: PersonDutiesProps) {
-  const at = now.value;
+export function PersonDuties({ personId, duties, at }: PersonDutiesProps) {
   const theirs = duties.filter((duty) => duty.personId === personId && duty.validUntil > at);
   if (theirs.length === 0) {
     return (
@@ -29,8 +29,8 @@ export function PersonDuties({ personId, duties }: PersonDutiesProps) {
             sites: duty.sites === 'all' ? t('all sites') : duty.sites.join(', '),
             day: new Date(duty.validUntil).toISOString().slice(0, 10),
           })}
-          {duty.validFrom > at && ` – ${t('Not begun')}`}
-          {duty.validFrom <= at && duty.trainingValidUntil <= at && ` – ${t('Training lapsed')}`}
+          {duty.validFrom > at && ` – ${DUTY_STATE_WORDS['not-begun']}`}
+          {duty.validFrom <= at && duty.trainingValidUntil <= at && ` – ${DUTY_STATE_WORDS['training-lapsed']}`}
         </li>
       ))}
     </ul>

@@ -11,7 +11,15 @@ import type { Meanings, SectionHelp } from '../help/section-help.ts';
 import { ERASURES, PROPOSALS } from '../help/shared-meanings.ts';
 import { t, translated } from '../languages/text.ts';
 import { CLASS_NAMES } from '../words-of-retention.ts';
-import { LANE_SAYS_WORDS, PROPOSAL_STATE_WORDS, REQUEST_STATE_WORDS } from './words-of-office.ts';
+import {
+  DUE_WORDS,
+  LANE_SAYS_WORDS,
+  MARK_WORDS,
+  PROPOSAL_STATE_WORDS,
+  RELATION_WORDS,
+  REQUEST_STATE_WORDS,
+  ROLLOUT_WORDS,
+} from './words-of-office.ts';
 
 const CLASSES: Meanings<RetentionClass> = {
   title: () => t('Classes of what is kept'),
@@ -30,13 +38,7 @@ const CLASSES: Meanings<RetentionClass> = {
 
 const DUE: Meanings<DueBand> = {
   title: () => t('Time until the erasure'),
-  words: translated({
-    overdue: 'Overdue',
-    tenMinutes: 'Within 10 minutes',
-    hour: 'Within an hour',
-    day: 'Within a day',
-    later: 'Later',
-  }),
+  words: DUE_WORDS,
   meanings: translated({
     overdue: 'The limit has passed and the lane has not erased it. Go to the lane and look at its disk and clock.',
     tenMinutes: 'The lane erases it within ten minutes.',
@@ -62,12 +64,7 @@ const OVERDUE: Meanings<OverdueKind> = {
 
 const RELATIONS: Meanings<GrantRelation> = {
   title: () => t('The officer’s relation to the traveller'),
-  words: translated({
-    'own-referral': 'the officer’s own referral',
-    'second-opinion': 'a second opinion that was asked for',
-    'supervisor-review': "a supervisor's review",
-    none: 'no referral of the officer',
-  }),
+  words: RELATION_WORDS,
   meanings: translated({
     'own-referral': 'The officer had taken the referral.',
     'second-opinion': 'A colleague had asked for an opinion.',
@@ -78,14 +75,7 @@ const RELATIONS: Meanings<GrantRelation> = {
 
 const MARKS: Meanings<ViewingMark['kind']> = {
   title: () => t('Marks of a viewing'),
-  words: translated({
-    'more-than-colleagues': 'More often than colleagues',
-    'unusual-hour': 'At an unusual hour',
-    'no-relation': 'No referral of the officer',
-    'same-traveller': 'The same traveller again',
-    refused: 'Nothing was shown',
-    'no-grant': 'No permission on record',
-  }),
+  words: MARK_WORDS,
   meanings: translated({
     'more-than-colleagues':
       'The officer viewed more often for this purpose than colleagues do. A busy desk explains it as well.',
@@ -112,14 +102,7 @@ const REQUESTS: Meanings<RequestState> = {
 
 const ROLLOUT: Meanings<RolloutState> = {
   title: () => t('Progress of a policy on a lane'),
-  words: translated({
-    adopted: 'Adopted',
-    sent: 'Ordered, no answer yet',
-    refused: 'Refused',
-    'not-yet-valid': 'Starts when the policy is in force',
-    silent: 'No status: ordered when it answers',
-    'again-later': 'No answer: sent again automatically',
-  }),
+  words: ROLLOUT_WORDS,
   meanings: translated({
     adopted: 'The lane runs the policy and has signed that it does.',
     sent: 'The order is on its way.',

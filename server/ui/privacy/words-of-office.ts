@@ -1,5 +1,7 @@
 /** Words for the work of a privacy officer: requests, policies, holds, proposals, files. Complete by type where a vocabulary is closed. */
 import type { ACCESS_REFUSALS } from '../../access/vocabulary.ts';
+import type { GrantRelation } from '../../contract/evidence-vocabulary.ts';
+import type { DueBand } from '../../contract/keeping.ts';
 import type { WireErrorCode } from '../../contract/wire-error.ts';
 import type { AccessRequestView } from '../../privacy/answers/access-request.ts';
 import type {
@@ -9,6 +11,8 @@ import type {
   RequestState,
 } from '../../privacy/answers/request-vocabulary.ts';
 import type { HoldView } from '../../evidence/answers/hold.ts';
+import type { ViewingMark } from '../../privacy/answers/privacy.ts';
+import type { RolloutState } from '../../privacy/answers/retention.ts';
 import type { ProposalView } from '../../proposals/answers.ts';
 import type { Tone } from '../design/tone.ts';
 import { age } from '../design/times.ts';
@@ -55,6 +59,40 @@ export const PROPOSAL_KINDS: Words<'retention-policy' | 'legal-hold' | 'legal-ho
   'retention-policy': 'Retention policy',
   'legal-hold': 'Legal hold',
   'legal-hold-release': 'End of a legal hold',
+});
+
+export const DUE_WORDS: Words<DueBand> = translated({
+  overdue: 'Overdue',
+  tenMinutes: 'Within 10 minutes',
+  hour: 'Within an hour',
+  day: 'Within a day',
+  later: 'Later',
+});
+
+export const RELATION_WORDS: Words<GrantRelation> = translated({
+  'own-referral': 'the officer’s own referral',
+  'second-opinion': 'a second opinion that was asked for',
+  'supervisor-review': "a supervisor's review",
+  none: 'no referral of the officer',
+});
+
+/** Progress of a policy on a lane. */
+export const ROLLOUT_WORDS: Words<RolloutState> = translated({
+  adopted: 'Adopted',
+  sent: 'Ordered, no answer yet',
+  refused: 'Refused',
+  'not-yet-valid': 'Starts when the policy is in force',
+  silent: 'No status: ordered when it answers',
+  'again-later': 'No answer: sent again automatically',
+});
+
+export const MARK_WORDS: Words<ViewingMark['kind']> = translated({
+  'more-than-colleagues': 'More often than colleagues',
+  'unusual-hour': 'At an unusual hour',
+  'no-relation': 'No referral of the officer',
+  'same-traveller': 'The same traveller again',
+  refused: 'Nothing was shown',
+  'no-grant': 'No permission on record',
 });
 
 const REFUSALS: Partial<Words<WireErrorCode | (typeof ACCESS_REFUSALS)[number] | 'offline'>> = translated({

@@ -1,11 +1,10 @@
 /** Words of the privacy section for the server's vocabularies. Complete by type. They ask the reader to look, and accuse no one. */
-import type { GrantRelation } from '../../contract/evidence-vocabulary.ts';
-import type { DueBand } from '../../contract/keeping.ts';
 import type { Overdue, ViewingMark } from '../../privacy/answers/privacy.ts';
 import { age, dateAndTime } from '../design/times.ts';
 import { plural, t, translated } from '../languages/text.ts';
 import { REFUSAL_WORDS } from '../words-of-evidence.ts';
 import { CLASS_NAMES } from '../words-of-retention.ts';
+import { MARK_WORDS } from './words-of-office.ts';
 
 type Words<Key extends string> = { readonly [Word in Key]: string };
 
@@ -14,26 +13,11 @@ export function awayWords(): string {
   return t('Lanes continue to erase without the server, by their own clocks.');
 }
 
-export const DUE_WORDS: Words<DueBand> = translated({
-  overdue: 'Overdue',
-  tenMinutes: 'Within 10 minutes',
-  hour: 'Within an hour',
-  day: 'Within a day',
-  later: 'Later',
-});
-
 export const AGE_WORDS: Words<'tenMinutes' | 'hour' | 'day' | 'older'> = translated({
   tenMinutes: 'up to 10 minutes',
   hour: 'up to an hour',
   day: 'up to a day',
   older: 'older than a day',
-});
-
-export const RELATION_WORDS: Words<GrantRelation> = translated({
-  'own-referral': 'the officer’s own referral',
-  'second-opinion': 'a second opinion that was asked for',
-  'supervisor-review': "a supervisor's review",
-  none: 'no referral of the officer',
 });
 
 export function overdueWords({ kind, retentionClass, count, since }: Overdue, nowMs: number): string {
@@ -78,7 +62,7 @@ export function markWords(mark: ViewingMark): MarkWords {
   switch (mark.kind) {
     case 'more-than-colleagues':
       return {
-        short: t('More often than colleagues'),
+        short: MARK_WORDS['more-than-colleagues'],
         why: plural(
           mark.colleagues,
           '{perDay} viewings a day for this purpose on the days worked, where one colleague usually has {usualPerDay}. A busy desk can explain this: ask about the work of these days.',
@@ -88,7 +72,7 @@ export function markWords(mark: ViewingMark): MarkWords {
       };
     case 'unusual-hour':
       return {
-        short: t('At an unusual hour'),
+        short: MARK_WORDS['unusual-hour'],
         why: t(
           'Around {hour}:00 UTC colleagues had {share} of 1,000 viewings. A night shift can explain this: check the roster.',
           { hour: String(mark.hour).padStart(2, '0'), share: mark.sharePermille },
@@ -96,14 +80,14 @@ export function markWords(mark: ViewingMark): MarkWords {
       };
     case 'no-relation':
       return {
-        short: t('No referral of the officer'),
+        short: MARK_WORDS['no-relation'],
         why: t(
           'The permission names no referral that gave this officer the traveller. Policy allows this in some cases: ask for the reason.',
         ),
       };
     case 'same-traveller':
       return {
-        short: t('The same traveller again'),
+        short: MARK_WORDS['same-traveller'],
         why: plural(
           mark.times,
           '{count} viewing of one traveller by this officer. A long case can explain this: ask about the case.',
@@ -112,12 +96,12 @@ export function markWords(mark: ViewingMark): MarkWords {
       };
     case 'refused':
       return {
-        short: t('Nothing was shown'),
+        short: MARK_WORDS.refused,
         why: t('The lane released nothing. {reason}', { reason: REFUSAL_WORDS[mark.code] }),
       };
     case 'no-grant':
       return {
-        short: t('No permission on record'),
+        short: MARK_WORDS['no-grant'],
         why: t(
           'The lane answered a permission with this server’s signature that the server has no record of. Call the auditor: another party may have its key, or an old copy of its database was restored.',
         ),

@@ -18,10 +18,15 @@ function useRecords<T>(path: string): Signal<T | undefined> {
     };
     void read();
     // Another administrator may name a site while the form is open
-    const timer = setInterval(() => void read(BY_PAGE), READ_AGAIN_MS);
+    const readAgain = () => {
+      if (!document.hidden) void read(BY_PAGE);
+    };
+    const timer = setInterval(readAgain, READ_AGAIN_MS);
+    document.addEventListener('visibilitychange', readAgain);
     return () => {
       isWanted = false;
       clearInterval(timer);
+      document.removeEventListener('visibilitychange', readAgain);
     };
   }, [path]);
   return records;

@@ -11,21 +11,24 @@ import { Button } from '../design/button.tsx';
 import { Choice } from '../design/choice.tsx';
 import { Dialog } from '../design/dialog.tsx';
 import { dateAndTime } from '../design/times.ts';
-import { rich, t, translated } from '../languages/text.ts';
+import { rich, t } from '../languages/text.ts';
 import { announce } from '../shell/live.ts';
 import { mayAct } from '../shell/session.ts';
 import { refreshSetup } from '../shell/setup.ts';
 import { askProved } from '../sign-in/step-up.ts';
 import { refusalWords } from '../sign-in/words.ts';
-import { BACKUP_COMMAND, factWords, ITEM_REASONS, ITEM_STEPS, ITEM_TITLES, linksOf, REASON_TEXTS } from './words.ts';
+import {
+  BACKUP_COMMAND,
+  factWords,
+  ITEM_REASONS,
+  ITEM_STEPS,
+  ITEM_TITLES,
+  linksOf,
+  PART_STATE_WORDS,
+  REASON_TEXTS,
+} from './words.ts';
 
 type State = SetupItemView['state'];
-
-const STATE_WORDS: { readonly [One in State]: string } = translated({
-  open: 'To do',
-  done: 'Done',
-  stated: 'Stated by a person',
-});
 
 const STATE_LOOKS: { readonly [One in State]: Omit<BadgeProps, 'word'> } = {
   open: { tone: 'caution', icon: 'wait' },
@@ -52,7 +55,7 @@ function Part({ part }: { readonly part: SetupItemView }) {
       <details open={state === 'open'} key={state}>
         <summary>
           <h3 id={title}>{ITEM_TITLES[item]}</h3>
-          <Badge {...STATE_LOOKS[state]} word={STATE_WORDS[state]} />
+          <Badge {...STATE_LOOKS[state]} word={PART_STATE_WORDS[state]} />
         </summary>
         <div class="setup-content">
           <ul class="setup-facts">

@@ -2,14 +2,11 @@
 import type { SetupItemView } from '../../setup/answers.ts';
 import type { Meanings, SectionHelp } from '../help/section-help.ts';
 import { t, translated } from '../languages/text.ts';
+import { PART_STATE_WORDS } from './words.ts';
 
 const STATES: Meanings<SetupItemView['state']> = {
   title: () => t('States of a part'),
-  words: translated({
-    open: 'To do',
-    done: 'Done',
-    stated: 'Stated by a person',
-  }),
+  words: PART_STATE_WORDS,
   meanings: translated({
     open: 'The server’s records show that something is missing. The part says what, why it matters and where it is done.',
     done: 'The server’s records show that it is done. The part opens again by itself when that changes.',

@@ -1,5 +1,5 @@
 /** The checklist in words: each part, why it matters, where it is done, and what the records say. Complete by type. */
-import type { SetupFact } from '../../setup/answers.ts';
+import type { SetupFact, SetupItemView } from '../../setup/answers.ts';
 import type { SetupItem, StatementReason } from '../../setup/vocabulary.ts';
 import { dateAndTime } from '../design/times.ts';
 import { plural, t, translated } from '../languages/text.ts';
@@ -189,3 +189,9 @@ export function factWords(fact: SetupFact): string {
       return t('A collector reads the metrics; last {time}.', { time: dateAndTime(fact.at) });
   }
 }
+
+export const PART_STATE_WORDS: Words<SetupItemView['state']> = translated({
+  open: 'To do',
+  done: 'Done',
+  stated: 'Stated by a person',
+});

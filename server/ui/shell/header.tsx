@@ -2,21 +2,14 @@ import type { ComponentChildren } from 'preact';
 import { Badge, type BadgeProps } from '../design/badge.tsx';
 import { Banner } from '../design/banner.tsx';
 import { timeOfDay } from '../design/times.ts';
-import { rich, t, translated } from '../languages/text.ts';
+import { rich, t } from '../languages/text.ts';
 import { menuOf } from './choose-section.ts';
-import type { LinkState } from './link.ts';
+import { LINK_WORDS, type LinkState } from './link.ts';
 import { heardAt, link, mode, now } from './live.ts';
 import { route } from './navigation.ts';
 import { hashOf } from './route.ts';
 import type { SectionEntry } from './section-entry.ts';
 import { mayAct, session } from './session.ts';
-
-const LINK_WORDS: { readonly [State in LinkState]: string } = translated({
-  connecting: 'Connecting',
-  live: 'Live',
-  degraded: 'Degraded',
-  offline: 'Offline',
-});
 
 const LINK_LOOKS: { readonly [State in LinkState]: Omit<BadgeProps, 'word'> } = {
   connecting: { tone: 'plain', icon: 'wait' },

@@ -2,16 +2,11 @@
 import type { ConditionKind } from '../../conditions/condition-kinds.ts';
 import type { Meanings, SectionHelp } from '../help/section-help.ts';
 import { t, translated } from '../languages/text.ts';
-import type { LinkState } from './link.ts';
+import { LINK_WORDS, type LinkState } from './link.ts';
 
 const LINKS: Meanings<LinkState> = {
   title: () => t('Link to the server'),
-  words: translated({
-    connecting: 'Connecting',
-    live: 'Live',
-    degraded: 'Degraded',
-    offline: 'Offline',
-  }),
+  words: LINK_WORDS,
   meanings: translated({
     connecting: 'The page has not heard from the server yet.',
     live: 'Each change arrives as it happens.',

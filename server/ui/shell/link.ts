@@ -1,10 +1,18 @@
 /** Pure: the quality of the console's connection to the server. */
+import { translated } from '../languages/text.ts';
 
 /**
  * `connecting`: not yet heard. `live`: each change arrives as it happens. `degraded`: the live link is down, or behind, and
  * the page asks every few seconds. `offline`: nothing answers.
  */
 export type LinkState = 'connecting' | 'live' | 'degraded' | 'offline';
+
+export const LINK_WORDS: { readonly [State in LinkState]: string } = translated({
+  connecting: 'Connecting',
+  live: 'Live',
+  degraded: 'Degraded',
+  offline: 'Offline',
+});
 
 export interface Link {
   readonly state: LinkState;

@@ -5,7 +5,7 @@ import { t } from '../languages/text.ts';
 import { hashOf } from '../shell/route.ts';
 import { ask } from './ask.ts';
 import { Enrolment } from './enrolment.tsx';
-import { Field } from './field.tsx';
+import { Field } from '../design/field.tsx';
 import { Form } from './form.tsx';
 import { refusalTrouble } from './trouble.ts';
 

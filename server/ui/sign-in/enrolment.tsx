@@ -2,7 +2,7 @@ import { useSignal } from '@preact/signals';
 import type { EnrolmentView } from '../../people/answers/people.ts';
 import { rich, t } from '../languages/text.ts';
 import { enter } from './entered.ts';
-import { Field } from './field.tsx';
+import { Field } from '../design/field.tsx';
 import { Form } from './form.tsx';
 import { makePasskey } from './passkey.ts';
 import { PasswordSetting } from './password-setting.tsx';

@@ -2,7 +2,7 @@ import { useSignal } from '@preact/signals';
 import type { GeneratorSecret } from '../../people/answers/people.ts';
 import { t } from '../languages/text.ts';
 import { ask } from './ask.ts';
-import { Field } from './field.tsx';
+import { Field } from '../design/field.tsx';
 import { Form } from './form.tsx';
 import { QrPicture } from './qr-picture.tsx';
 import { askProved } from './step-up.ts';

@@ -6,7 +6,7 @@ import { Button } from '../design/button.tsx';
 import { t } from '../languages/text.ts';
 import { refreshSession, session } from '../shell/session.ts';
 import { ask } from './ask.ts';
-import { Field } from './field.tsx';
+import { Field } from '../design/field.tsx';
 import { Form } from './form.tsx';
 import { usePasskey } from './passkey.ts';
 import { outcomeTrouble, refusalTrouble } from './trouble.ts';

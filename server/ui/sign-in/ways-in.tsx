@@ -3,7 +3,7 @@ import { rich, t } from '../languages/text.ts';
 import { hashOf } from '../shell/route.ts';
 import { ask } from './ask.ts';
 import { enter } from './entered.ts';
-import { Field } from './field.tsx';
+import { Field } from '../design/field.tsx';
 import { Form } from './form.tsx';
 import { usePasskey } from './passkey.ts';
 import { outcomeTrouble, refusalTrouble } from './trouble.ts';

@@ -204,10 +204,10 @@ export const administration: Catalogue = {
   'Export visible privacy records to a file': 'Sichtbare Datenschutzunterlagen in eine Datei ausgeben',
   "See travellers' access requests": 'Auskunftsanträge von Reisenden sehen',
   "Open and answer a traveller's access request": 'Auskunftsanträge von Reisenden anlegen und beantworten',
-  'See exports to partners': 'Ausgaben an Partner sehen',
-  'Propose an export under an agreement': 'Eine Ausgabe nach einer Vereinbarung vorschlagen',
-  'Approve an export under an agreement': 'Einer Ausgabe nach einer Vereinbarung zustimmen',
-  "Receive exports addressed to the person's agency": 'Ausgaben empfangen, die an die eigene Behörde gerichtet sind',
+  'See exports to partners': 'Exporte an Partner sehen',
+  'Propose an export under an agreement': 'Einen Export nach einer Vereinbarung vorschlagen',
+  'Approve an export under an agreement': 'Einem Export nach einer Vereinbarung zustimmen',
+  "Receive exports addressed to the person's agency": 'Exporte empfangen, die an die eigene Behörde gerichtet sind',
   'See proposals of the kinds that one may propose or approve':
     'Vorschläge der Arten sehen, die man vorschlagen oder denen man zustimmen darf',
   'Make and withdraw proposals; each kind also needs its own act':

@@ -48,7 +48,7 @@ export const ledger: Catalogue = {
   'A viewing': 'Eine Einsichtnahme',
   'An erasure': 'Eine Löschung',
   'A policy': 'Eine Richtlinie',
-  'An export': 'Eine Ausgabe',
+  'An export': 'Ein Export',
   'An alarm': 'Ein Alarm',
   'A row of a table': 'Eine Zeile einer Tabelle',
   'Tables adopted': 'Übernommene Tabellen',

@@ -5,11 +5,12 @@ import { Badge, type BadgeProps } from '../../design/badge.tsx';
 import { Button } from '../../design/button.tsx';
 import { StatePanel } from '../../design/state-panel.tsx';
 import { dateAndTime } from '../../design/times.ts';
-import { plural, t, translated } from '../../languages/text.ts';
+import { plural, t } from '../../languages/text.ts';
 import type { Asked } from '../../sign-in/ask.ts';
 import { Table } from '../../records/table.tsx';
 import { read } from '../ask.ts';
 import '../../design/record.css';
+import { DRIFT_WORDS, TEST_RESULT_WORDS } from '../../words-of-referrals.ts';
 import { refusalWords } from '../words.ts';
 import './attention.css';
 
@@ -19,13 +20,6 @@ const VERDICTS: { readonly [Verdict in DriftView['verdict']]: Omit<BadgeProps, '
   'less-often': { tone: 'note', icon: 'question' },
   'too-few-to-say': { tone: 'plain', icon: 'dash' },
 };
-
-const DRIFT_WORDS: { readonly [Verdict in DriftView['verdict']]: string } = translated({
-  within: 'Nothing stands out',
-  'more-often': 'Admits more often',
-  'less-often': 'Admits less often',
-  'too-few-to-say': 'Too few to say',
-});
 
 const number = (head: string) => ({ head, isNumber: true }) as const;
 
@@ -75,7 +69,14 @@ export function AttentionPage() {
         {attention.length > 0 && (
           <Table
             caption={t('Tests of attention, by person')}
-            columns={[t('Person'), number(t('Sound')), number(t('Missed')), number(t('Not scored'))]}
+            columns={[
+              t('Person'),
+              ...[
+                number(TEST_RESULT_WORDS.sound),
+                number(TEST_RESULT_WORDS.missed),
+                number(TEST_RESULT_WORDS['not-scored']),
+              ],
+            ]}
           >
             {attention.map(({ person, sound, missed, notScored }) => (
               <tr key={person}>

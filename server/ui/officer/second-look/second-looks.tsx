@@ -10,7 +10,7 @@ import { t, translated } from '../../languages/text.ts';
 import { mayAct } from '../../shell/session.ts';
 import { REASON_WORDS } from '../../words.ts';
 import { EvidenceViewer } from '../evidence/evidence.tsx';
-import { DECIDED_WORDS } from '../../words-of-referrals.ts';
+import { DECIDED_WORDS, LOOK_WORDS } from '../../words-of-referrals.ts';
 
 const FINDING_WORDS: { readonly [Finding in LookFinding]: string } = translated({
   agrees: 'I would have decided the same',
@@ -119,9 +119,9 @@ function Entry({ look, nowMs, onChange }: EntryProps) {
 
 function lookOf({ finding, followUp, overdueAt }: SecondLookView): BadgeProps {
   if (followUp !== null) return { tone: 'plain', icon: 'tick', word: FOLLOW_UP_WORDS[followUp] };
-  if (finding === 'agrees') return { tone: 'good', icon: 'tick', word: t('Agreed') };
-  if (finding === 'disagrees') return { tone: 'bad', icon: 'warning', word: t('Disagreed: for a supervisor') };
-  if (finding === 'cannot-tell') return { tone: 'plain', icon: 'question', word: t('Could not tell') };
-  if (overdueAt !== null) return { tone: 'bad', icon: 'warning', word: t('No second look in time') };
-  return { tone: 'caution', icon: 'wait', word: t('To be looked at') };
+  if (finding === 'agrees') return { tone: 'good', icon: 'tick', word: LOOK_WORDS.agrees };
+  if (finding === 'disagrees') return { tone: 'bad', icon: 'warning', word: LOOK_WORDS.disagrees };
+  if (finding === 'cannot-tell') return { tone: 'plain', icon: 'question', word: LOOK_WORDS['cannot-tell'] };
+  if (overdueAt !== null) return { tone: 'bad', icon: 'warning', word: LOOK_WORDS.overdue };
+  return { tone: 'caution', icon: 'wait', word: LOOK_WORDS.due };
 }

@@ -3,9 +3,10 @@ import { Badge, type BadgeProps } from '../../design/badge.tsx';
 import { dateAndTime } from '../../design/times.ts';
 import { Table } from '../../records/table.tsx';
 import { inOrder } from '../../lane-place.ts';
-import { rich, t, translated } from '../../languages/text.ts';
+import { rich, t } from '../../languages/text.ts';
 import { ORDER_REFUSAL_WORDS } from '../../words-of-orders.ts';
 import { fromNow } from '../words.ts';
+import { ROLLOUT_WORDS } from '../words-of-office.ts';
 
 const STATES: { readonly [State in RolloutState]: Omit<BadgeProps, 'word'> } = {
   adopted: { tone: 'good', icon: 'tick' },
@@ -15,15 +16,6 @@ const STATES: { readonly [State in RolloutState]: Omit<BadgeProps, 'word'> } = {
   silent: { tone: 'caution', icon: 'cut' },
   'again-later': { tone: 'caution', icon: 'wait' },
 };
-
-const STATE_WORDS: { readonly [State in RolloutState]: string } = translated({
-  adopted: 'Adopted',
-  sent: 'Ordered, no answer yet',
-  refused: 'Refused',
-  'not-yet-valid': 'Starts when the policy is in force',
-  silent: 'No status: ordered when it answers',
-  'again-later': 'No answer: sent again automatically',
-});
 
 /** The policy that each lane runs, by its own signed report, and the adoption of the signed policy. */
 export function RetentionLanes({ view }: { readonly view: RetentionView }) {
@@ -53,7 +45,7 @@ export function RetentionLanes({ view }: { readonly view: RetentionView }) {
               </td>
               {lane.state !== null && (
                 <td>
-                  <Badge {...STATES[lane.state]} word={STATE_WORDS[lane.state]} />
+                  <Badge {...STATES[lane.state]} word={ROLLOUT_WORDS[lane.state]} />
                   {lane.refusal !== null && <> {ORDER_REFUSAL_WORDS[lane.refusal]}</>}
                 </td>
               )}

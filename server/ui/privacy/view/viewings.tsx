@@ -11,7 +11,8 @@ import { Loaded } from '../../records/loaded.tsx';
 import { Table } from '../../records/table.tsx';
 import { Proof } from '../../records/proof.tsx';
 import { ROLE_WORDS } from '../../words.ts';
-import { awayWords, markWords, RELATION_WORDS } from '../words.ts';
+import { awayWords, markWords } from '../words.ts';
+import { RELATION_WORDS } from '../words-of-office.ts';
 
 /** Viewings of evidence: officer, purpose, lane and time; marks; and the proofs of each viewing. */
 export function Viewings() {

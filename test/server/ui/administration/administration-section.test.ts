@@ -26,12 +26,18 @@ describe.skipIf(missing !== undefined)('administration', () => {
   let browser: Browser;
   let server: RunningServer;
 
-  const open = async (role: Parameters<typeof duty>[0], path: string, options: BrowserContextOptions = {}) => {
+  const open = async (
+    role: Parameters<typeof duty>[0],
+    path: string,
+    options: BrowserContextOptions = {},
+    prepare: (page: Page) => Promise<void> = () => Promise.resolve(),
+  ) => {
     const context = await browser.newContext({ locale: 'en-GB', viewport: { width: 1_280, height: 900 }, ...options });
     contexts.push(context);
     const [name = '', value = ''] = (cookies.get(role) ?? '').split('=');
     await context.addCookies([{ name, value, url: server.url }]);
     const page = await context.newPage();
+    await prepare(page);
     await page.goto(`${server.url}/#/administration/${path}`);
     return page;
   };
@@ -94,6 +100,26 @@ describe.skipIf(missing !== undefined)('administration', () => {
     await button(page, 'Withdraw the code of north-3').press('Enter');
     await page.getByRole('heading', { name: 'Unused codes' }).waitFor({ state: 'detached' });
     expect(await listOpenCodes(server.database.knex, Date.now())).toEqual([]);
+  });
+
+  it('reads the known sites again while the page is visible, and not while it is hidden', async () => {
+    const page = await open('administrator', 'fleet', {}, (opened) => opened.clock.install());
+    await page.getByLabel('Name of the kiosk').waitFor();
+    let asked = 0;
+    page.on('request', (request) => (asked += request.url().endsWith('/v1/sites') ? 1 : 0));
+    const show = (isHidden: boolean) =>
+      page.evaluate(
+        `Object.defineProperty(document, 'hidden', { configurable: true, get: () => ${isHidden} });
+         document.dispatchEvent(new Event('visibilitychange'))`,
+      );
+    await show(true);
+    await page.clock.runFor(60_000);
+    expect(asked).toBe(0);
+    await show(false);
+    await expect.poll(() => asked, { timeout: 60_000 }).toBeGreaterThan(0);
+    const before = asked;
+    await page.clock.runFor(30_000);
+    await expect.poll(() => asked, { timeout: 60_000 }).toBeGreaterThan(before);
   });
 
   it('explains why no code was made', async () => {

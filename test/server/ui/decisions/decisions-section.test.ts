@@ -14,6 +14,7 @@ import { employ, type Employed } from '../../fixtures/employ.ts';
 import { runServer, type RunningServer } from '../../fixtures/running-server.ts';
 import { kioskIdOf } from '../../fixtures/sample-report.ts';
 import { testKiosk } from '../../fixtures/test-kiosk.ts';
+import { storeProposals } from './sample-proposals.ts';
 
 const missing = missingConsole();
 
@@ -282,6 +283,36 @@ describe.skipIf(missing !== undefined)('decisions', () => {
     await gerda.reload();
     await part(gerda).getByText('Confirmed', { exact: true }).waitFor();
     expect(await axe(gerda)).toEqual([]);
+  });
+
+  it('of every kind and state are listed for an auditor without their content, and for an administrator', async () => {
+    const faults: string[] = [];
+    const [ines, mara] = [await hire('p-ines', 'auditor'), await hire('p-mara', 'administrator')];
+    await hire('p-nora', 'officer');
+    const [held] = await dutiesOf(server.database.knex, person('p-nora'));
+    const count = await storeProposals(server, { duty: held!.id, by: person('p-nora'), now: Date.now() });
+    for (const who of [ines, mara]) {
+      const page = await open(who);
+      page.on('pageerror', ({ message }) => faults.push(message));
+      await page.reload();
+      await page.locator('li.decision').first().waitFor();
+      const older = button(page, 'Show older proposals');
+      while ((await older.count()) > 0) {
+        const before = await page.locator('li.decision').count();
+        await older.click();
+        await expect.poll(() => page.locator('li.decision').count(), { timeout: 60_000 }).toBeGreaterThan(before);
+      }
+      const own = page.locator('li.decision', { hasText: 'Proposed by p-nora' });
+      // An administrator does not see the holds and policies of privacy officers
+      if (who === ines) expect(await own.count()).toBe(count);
+      else expect(await own.count()).toBeGreaterThan(count / 4);
+      expect((await page.locator('.proposal-facts').count()) > 0).toBe(who === mara);
+      expect(await axe(page)).toEqual([]);
+      // The search reads the words of each
+      await page.getByLabel('Search', { exact: true }).first().fill('p-nora');
+      await own.first().waitFor();
+    }
+    expect(faults).toEqual([]);
   });
 
   it('are not shown to an officer', async () => {

@@ -54,6 +54,16 @@ describe('help of the consoles', () => {
     }
   });
 
+  test('takes its words from the tables of the pages, except words inside sentences', () => {
+    const own = readdirSync(UI, { recursive: true, encoding: 'utf8' })
+      .filter((file) => /(?:^|\/)(?:help|shared-meanings)\.ts$/.test(file))
+      .flatMap((file) => [
+        ...sourceOf(file).matchAll(/const (\w+): Meanings<[^=]*= \{\s*title: [^\n]*\n\s*words: translated\(\{/g),
+      ])
+      .map(([, name]) => name);
+    expect(own.sort()).toEqual(['CONDITIONS', 'OVERDUE', 'VERDICTS', 'WITNESSES']);
+  });
+
   test('explains only words that a screen shows', () => {
     const screens = readdirSync(UI, { recursive: true, encoding: 'utf8' })
       .filter((file) => /\.tsx?$/.test(file) && !/(?:^|\/)help\.ts$|^languages\//.test(file))

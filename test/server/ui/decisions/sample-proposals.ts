@@ -1,0 +1,59 @@
+/** A proposal of each kind, in each state: rows as a server stores them. */
+import { randomBytes } from 'node:crypto';
+import { DEVELOPMENT_RETENTION } from '../../../../kiosk/retention/development-retention.ts';
+import type { PersonId } from '../../../../server/access/vocabulary.ts';
+import type { PosternServer } from '../../../../server/app/start-server.ts';
+import { payloadText } from '../../../../server/proposals/proposal-desk.ts';
+import { insertProposal, PROPOSAL_STATES } from '../../../../server/proposals/proposal-table.ts';
+import { kioskIdOf, transactionOf } from '../../fixtures/sample-report.ts';
+
+const DAY_MS = 86_400_000;
+
+/** Payloads as the schemas of the kinds read them. */
+function samplePayloads(duty: string, now: number): Readonly<Record<string, unknown>> {
+  const terms = { validUntil: now + DAY_MS, trainingValidUntil: now + DAY_MS };
+  const kioskId = kioskIdOf('north-1');
+  return {
+    'duty-give': {
+      ...{ person: 'p-otto', role: 'officer', sites: ['north'], lanes: 'all', validFrom: now, ...terms },
+      shifts: [{ days: [1, 2], from: '22:00', until: '06:00', timeZone: 'Europe/Lisbon' }],
+    },
+    'duty-renew': { duty, ...terms },
+    'duty-end': { duty },
+    degradation: {
+      ...{ site: 'north', kiosks: [kioskId], measure: 'without-fingers', cause: 'device-fault', forMs: 3_600_000 },
+    },
+    'server-key': { next: 'a'.repeat(64), overlapDays: 30 },
+    'retention-policy': { ...DEVELOPMENT_RETENTION, number: 2 },
+    'legal-hold': { kioskId, transactionId: transactionOf(1), reason: 'court-order', until: now + DAY_MS },
+    'legal-hold-release': { hold: 'b'.repeat(32) },
+    'person-disable': { person: 'p-otto' },
+    'kiosk-disable': { kioskId },
+  };
+}
+
+/**
+ * Stores one proposal of each kind of the server in each state. Throws when the server has a kind without a sample here, or when its
+ * schema refuses the sample.
+ */
+export async function storeProposals(
+  { context, access }: Pick<PosternServer, 'context' | 'access'>,
+  { duty, by, now }: { readonly duty: string; readonly by: PersonId; readonly now: number },
+): Promise<number> {
+  const samples = samplePayloads(duty, now);
+  const rows = [...access.desk.kinds.values()].flatMap(({ kind, schema }) =>
+    PROPOSAL_STATES.map((state) => {
+      const { text: payload, digest } = payloadText(schema.parse(samples[kind]));
+      const settled = state === 'open' ? null : now;
+      return {
+        ...{ id: randomBytes(16).toString('hex'), kind, payload, digest, state, proposedBy: by, proposedAt: now },
+        ...({ proposedAs: 'administrator', expiresAt: now + DAY_MS, settledAt: settled } as const),
+        settledBy: settled === null ? null : by,
+      };
+    }),
+  );
+  await context.queue.run(async (transaction) => {
+    for (const row of rows) await insertProposal(transaction, row);
+  });
+  return rows.length;
+}
