@@ -21,6 +21,7 @@ const FLOWS = 'test/flows/**/*.test.js';
 /** The slowest files, slowest first: started last they would leave the other worker idle. */
 const SLOW = [
   'flows/travellers',
+  'flows/production-lane',
   'flows/documents',
   'flows/finger',
   'flows/power-cut',

@@ -12,7 +12,7 @@ import { keepTrust, type LaneTrust } from '../trust/lane-trust.ts';
 import type { Foundation } from './foundation.ts';
 import type { Rules } from './open-rules.ts';
 
-const CONNECT_MS = 5_000;
+const CONNECT_MS = 20_000;
 
 export interface Hardware {
   readonly devices: LaneDevices;

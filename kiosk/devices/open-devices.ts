@@ -73,7 +73,7 @@ export async function openDevices(config: DeviceConfig, clock: Clock): Promise<O
 /** Opens and connects only the secure element. */
 export async function openSecureElement(config: DeviceConfig): Promise<SecureElement> {
   const { devices } = await openDevices(config, systemClock);
-  await devices.secureElement.connect(AbortSignal.timeout(5_000));
+  await devices.secureElement.connect(AbortSignal.timeout(20_000));
   return devices.secureElement;
 }
 

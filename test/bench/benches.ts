@@ -185,6 +185,12 @@ export const BENCHES: Readonly<Record<string, Bench>> = {
     measures: 'the cost of comparing the database with the log',
     measuredCode: ['server/ledger'],
   },
+  soak: {
+    file: 'soak',
+    needs: ['models'],
+    measures: 'a day at one lane in compressed time: growth of memory and handles, lost reports',
+    measuredCode: ['kiosk', 'hardware/device', 'hardware/host', 'hardware/simulation', 'models/runtime'],
+  },
   'template-protection': {
     file: 'template-protection',
     needs: ['models'],

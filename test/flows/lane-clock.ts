@@ -60,12 +60,20 @@ const timers = new Set<Timer>();
 let lookedMs = performance.now();
 let nowMs = lookedMs;
 let next: NodeJS.Timeout | undefined;
+let speed = 1;
+
+/** Lets the clock run faster than the system's, for a long run in a short time. Threads still get their time for each task. */
+export function setLaneClockSpeed(factor: number): void {
+  look();
+  speed = factor;
+  waitForNext();
+}
 
 /** How far the clock may advance without giving a task more than its share. */
 function allowance(): number {
   const real = performance.now();
   return Math.min(
-    STEP_MOST_MS,
+    STEP_MOST_MS * speed,
     ...[...tasks.values()]
       .flatMap(([first]) => first ?? [])
       .filter(({ startedMs }) => real - startedMs < HOLD_MOST_MS)
@@ -75,7 +83,7 @@ function allowance(): number {
 
 function look(): number {
   const real = performance.now();
-  const stepMs = Math.min(real - lookedMs, allowance());
+  const stepMs = Math.min((real - lookedMs) * speed, allowance());
   lookedMs = real;
   nowMs += stepMs;
   for (const [first] of tasks.values()) if (first !== undefined) first.takenMs += stepMs;
@@ -86,7 +94,7 @@ function waitForNext(): void {
   clearTimeout(next);
   if (timers.size === 0) return;
   const first = Math.min(...[...timers].map(({ dueMs }) => dueMs));
-  next = setTimeout(fireDue, Math.min(LOOK_EVERY_MS, Math.max(0, first - nowMs)));
+  next = setTimeout(fireDue, Math.min(LOOK_EVERY_MS, Math.max(0, (first - nowMs) / speed)));
 }
 
 function fireDue(): void {

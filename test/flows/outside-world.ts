@@ -45,6 +45,9 @@ export interface OutsideWorld {
   /** Swipes its page. A swipe before the lane's request is dropped. */
   swipe(): void;
   removeDocument(): void;
+  /** The daemon of the chip reader ends, as when its service fails. */
+  unplugReader(): Promise<void>;
+  plugInReader(): Promise<void>;
   /** Whose fingers are presented from now on; at first the holder's. */
   layDown(whose: 'of the holder' | 'of another'): void;
   /** Whether the requested finger lies on the scanner. */
@@ -120,6 +123,8 @@ export async function outsideWorld(folder: string): Promise<OutsideWorld> {
       card?.lift();
       card = undefined;
     },
+    unplugReader: () => daemon.kill(),
+    plugInReader: () => daemon.start(),
     layDown(whose) {
       laidDown = whose;
     },

@@ -1,5 +1,6 @@
 /** A server in this process, with its own database, in which the lane under test is enrolled. */
 import { Writable } from 'node:stream';
+import type { Clock } from '../../hardware/host/clock.ts';
 import { backgroundClock } from '../../hardware/host/system-clock.ts';
 import { type PosternServer, startServer } from '../../server/app/start-server.ts';
 import { enrolKiosk, enrolmentSchema } from '../../server/kiosks/enrol-kiosk.ts';
@@ -36,7 +37,11 @@ export async function enrolLane(dataDir: string, laneKey: Uint8Array): Promise<U
   return publicKey;
 }
 
-export async function startServerUnderTest(dataDir: string, port = 0): Promise<ServerUnderTest> {
+export async function startServerUnderTest(
+  dataDir: string,
+  port = 0,
+  clock: Clock = backgroundClock,
+): Promise<ServerUnderTest> {
   const lines: string[] = [];
   const sink = new Writable({
     write(chunk: Buffer, _encoding, done) {
@@ -44,7 +49,7 @@ export async function startServerUnderTest(dataDir: string, port = 0): Promise<S
       done();
     },
   });
-  const events = createEvents(backgroundClock, sink);
+  const events = createEvents(clock, sink);
   const server = await startServer(
     {
       mode: 'development',
@@ -57,7 +62,7 @@ export async function startServerUnderTest(dataDir: string, port = 0): Promise<S
       people: PEOPLE_CONFIG,
       ledger: { origin: 'log.example/flow', ratchetDir: dataDir, policy: undefined },
     },
-    { clock: backgroundClock, events },
+    { clock, events },
   );
   const officer = await signIn(server.url, 'officer');
   const ask = async <T>(path: string, key: string): Promise<T> =>

@@ -16,20 +16,31 @@ import { H264 } from './film.ts';
 export interface RtspServer {
   /** Without user and password. */
   readonly url: string;
-  /** Disconnects the camera from the network. */
+  /** The camera sends nothing more, and answers nothing. */
   silence(): void;
+  /** Its connections end too, as when it is unplugged. */
+  unplug(): void;
+  plugIn(): void;
   close(): void;
 }
 
 const md5 = (text: string) => createHash('md5').update(text).digest('hex');
 
-export async function rtspServer(account?: { readonly user: string; readonly password: string }): Promise<RtspServer> {
+export interface RtspOptions {
+  readonly account?: { readonly user: string; readonly password: string } | undefined;
+  /** A video file to show again and again. Default: a test picture of 320 x 240 at 25 frames per second. */
+  readonly film?: string;
+}
+
+export async function rtspServer({ account, film }: RtspOptions = {}): Promise<RtspServer> {
   const folder = temporaryFolder();
   const sdp = join(folder, 'stream.sdp');
   const udp = createSocket('udp4');
   await new Promise<void>((resolve) => udp.bind(0, '127.0.0.1', resolve));
   const port = udp.address().port;
-  const source = ['-re', '-f', 'lavfi', '-i', 'testsrc=size=320x240:rate=25'];
+  const picture =
+    film === undefined ? ['-f', 'lavfi', '-i', 'testsrc=size=320x240:rate=25'] : ['-stream_loop', '-1', '-i', film];
+  const source = ['-re', ...picture];
   const target = ['-f', 'rtp', '-sdp_file', sdp, `rtp://127.0.0.1:${port}?pkt_size=1200`];
   const sender: ChildProcess = spawn('ffmpeg', ['-loglevel', 'error', '-nostdin', ...source, ...H264, ...target], {
     stdio: 'ignore',
@@ -100,6 +111,11 @@ export async function rtspServer(account?: { readonly user: string; readonly pas
   return {
     url: `rtsp://127.0.0.1:${(server.address() as AddressInfo).port}/lane`,
     silence: () => void (silent = true),
+    unplug() {
+      silent = true;
+      for (const socket of playing) socket.destroy();
+    },
+    plugIn: () => void (silent = false),
     close,
   };
 }

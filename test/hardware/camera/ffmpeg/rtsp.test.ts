@@ -20,7 +20,7 @@ function cameraAt(url: string, credentials?: CameraCredentials) {
 
 describe.skipIf(missingFfmpeg() !== undefined)('a camera in the network', () => {
   it('streams after signing in, with no password where other users can read it', async () => {
-    const server = await rtspServer(ACCOUNT);
+    const server = await rtspServer({ account: ACCOUNT });
     const camera = cameraAt(server.url, ACCOUNT);
     await camera.connect(never());
     expect(camera.capabilities).toMatchObject({ width: 320, height: 240, timestamps: 'arrival' });
@@ -43,7 +43,7 @@ describe.skipIf(missingFfmpeg() !== undefined)('a camera in the network', () => 
   });
 
   it.each([undefined, { ...ACCOUNT, password: 'wrong' }])('is refused without the right password', async (account) => {
-    const server = await rtspServer(ACCOUNT);
+    const server = await rtspServer({ account: ACCOUNT });
     expect(await codeOf(cameraAt(server.url, account).connect(never()))).toBe('not-permitted');
   });
 
