@@ -52,5 +52,11 @@ export const DEVELOPMENT_RETENTION: RetentionPolicy = {
       limitMs: 30 * DAY_MS,
       visibleTo: ['officer', 'supervisor', 'privacy-officer'],
     },
+    'readiness-records': {
+      purpose: 'To know who made a readiness check of this lane.',
+      legalBasis: LEGAL_BASIS,
+      limitMs: 90 * DAY_MS,
+      visibleTo: ['nobody'],
+    },
   },
 };

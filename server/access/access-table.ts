@@ -31,6 +31,7 @@ export const ACCESS_TABLE: { readonly [A in Act]: ActRule } = {
       'privacy-officer': may('everywhere'),
       auditor: may('everywhere'),
       administrator: may('everywhere'),
+      technician: may('own-sites'),
     },
   },
   'outcomes.see': {
@@ -61,6 +62,7 @@ export const ACCESS_TABLE: { readonly [A in Act]: ActRule } = {
       'privacy-officer': may('everywhere'),
       auditor: may('everywhere'),
       administrator: may('everywhere'),
+      technician: may('own-sites'),
     },
   },
   'lane.open': {
@@ -460,7 +462,12 @@ export const ACCESS_TABLE: { readonly [A in Act]: ActRule } = {
     says: 'See kiosks and their certificates',
     about: 'each-lane',
     travellers: 'none',
-    roles: { supervisor: may('own-sites'), auditor: may('everywhere'), administrator: may('everywhere') },
+    roles: {
+      supervisor: may('own-sites'),
+      auditor: may('everywhere'),
+      administrator: may('everywhere'),
+      technician: may('own-sites'),
+    },
   },
   'policies.try': {
     says: 'Try a decision policy on what lanes reported in the last weeks, as shares without small counts',
@@ -485,6 +492,18 @@ export const ACCESS_TABLE: { readonly [A in Act]: ActRule } = {
     about: 'one-lane',
     travellers: 'none',
     roles: { 'privacy-officer': may('everywhere', 'step-up', 'two-people') },
+  },
+  'readiness.see': {
+    says: 'See the readiness checks of lanes, their measured values and who made them',
+    about: 'each-lane',
+    travellers: 'none',
+    roles: { auditor: may('everywhere'), administrator: may('everywhere'), technician: may('own-sites') },
+  },
+  'readiness.begin': {
+    says: 'Begin a readiness check with the code that a lane shows',
+    about: 'one-lane',
+    travellers: 'none',
+    roles: { administrator: may('everywhere', 'step-up'), technician: may('own-sites', 'step-up') },
   },
   'sites.change': {
     says: 'Name sites and lanes, and place lanes on the plan of a site',

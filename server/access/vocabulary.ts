@@ -2,7 +2,15 @@
 import { z } from 'zod';
 import { officerIdSchema } from '../contract/field.ts';
 
-export const ROLES = ['officer', 'supervisor', 'privacy-officer', 'auditor', 'administrator', 'partner'] as const;
+export const ROLES = [
+  'officer',
+  'supervisor',
+  'privacy-officer',
+  'auditor',
+  'administrator',
+  'technician',
+  'partner',
+] as const;
 export type Role = (typeof ROLES)[number];
 
 /** Every act of a person. Messages from lanes are not acts. */
@@ -75,6 +83,8 @@ export const ACTS = [
   'fleet.enrol',
   'fleet.disable',
   'fleet.disable-approve',
+  'readiness.see',
+  'readiness.begin',
   'sites.change',
   'setup.see',
   'setup.state',

@@ -35,6 +35,9 @@ const ALONE: ReadonlySet<AlarmKind> = new Set([
   'lane-out-of-service',
   'lane-refers-everyone',
   'lane-slow',
+  'lane-check-unfinished',
+  'lane-drifted',
+  'readiness-unapproved',
 ]);
 
 /** Number of rows of each kind that was raised. */

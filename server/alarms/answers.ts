@@ -18,7 +18,8 @@ const alarmSchema = z.strictObject({
   filledAt: wallMs.nullable(),
   /**
    * For `tables-differ`: code, kind and ledger index of the difference: `row-altered/duties/17`. For `lane-slow`: the rate, such as
-   * `analysed-frames/tenths-per-second/32`.
+   * `analysed-frames/tenths-per-second/32`. For `lane-drifted`: the first drift and their number, such as `drift/gate-open-time/1`. For
+   * `readiness-unapproved`: what is wrong with the approval.
    */
   about: z.string().exactOptional(),
 });

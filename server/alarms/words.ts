@@ -17,6 +17,9 @@ export const ALARM_TITLES = {
   'lane-out-of-service': 'A lane is out of service',
   'lane-refers-everyone': 'A lane refers every traveller',
   'lane-slow': 'A lane is too slow',
+  'lane-check-unfinished': 'A readiness check was not passed',
+  'lane-drifted': 'A lane differs from its calibration',
+  'readiness-unapproved': 'A readiness record without a valid approval',
   'second-look-disagrees': 'A second person disagrees with letting a traveller go',
   'second-look-overdue': 'No second look in time',
   'chain-reordered': 'Reports came in another order than they were made',
@@ -82,6 +85,12 @@ export const ALARM_STEPS = {
     'Compare the reasons of the last referrals. If they are the same, take the lane out of service and have camera, reader and light checked.',
   'lane-slow':
     'The lane tests itself and returns to full speed by itself. Have other programs, heat and the camera checked if it stays slow.',
+  'lane-check-unfinished':
+    'The lane stays out of service until a technician has finished a check there. Call the technician.',
+  'lane-drifted':
+    'The light, the screen or the gate works differently from when the site was calibrated. Have a technician look at the lane and check it again.',
+  'readiness-unapproved':
+    'The record names an approval that this server did not give to this lane, or one that was used before. Ask who worked at the lane. The server’s signing key may be in other hands.',
   'second-look-disagrees':
     'The traveller has left and must not be held for this. A supervisor reviews the case under Second look and can propose a legal hold.',
   'second-look-overdue':

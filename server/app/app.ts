@@ -34,6 +34,7 @@ import { privacyRoutes } from '../privacy/privacy-routes.ts';
 import { openApiRoute } from './openapi/openapi-route.ts';
 import { placesInUse } from '../setup/places-in-use.ts';
 import { setupRoutes, type SetupDesk } from '../setup/setup-routes.ts';
+import { readinessRoutes } from '../readiness/readiness-routes.ts';
 import { siteRoutes } from '../sites/site-routes.ts';
 import { orderRoutes } from '../orders/order-routes.ts';
 import { receiptRoutes } from '../kiosks/receipt-routes.ts';
@@ -88,6 +89,7 @@ export function createApp(parts: AppParts): Express {
   app.use(calendarRoutes(gate, knex));
   app.use(policyTrialRoutes(gate, context));
   app.use(fleetRoutes(gate, knex, fleet, context.signer.publicKey));
+  app.use(readinessRoutes(gate, context));
   const inService = async (database: Connection) =>
     (await listKiosks(database)).filter(({ disabledAt }) => disabledAt === null);
   app.use(siteRoutes(gate, { ...context, inUse: placesInUse, kiosks: inService }));

@@ -6,6 +6,7 @@ import { FigureCounter } from '../figures/count-figures.ts';
 import type { LedgerReport } from '../ledger/server-ledger.ts';
 import { watchRetention } from '../privacy/held/retention-watch.ts';
 import { watchRequests } from '../privacy/requests/request-retention.ts';
+import { watchReadinessRetention } from '../readiness/readiness-retention.ts';
 import { startTests, systemChance } from '../referrals/seed-tests.ts';
 import { watchSecondLooks } from '../second-looks/watch-second-looks.ts';
 import type { Foundation } from './foundation.ts';
@@ -23,6 +24,7 @@ export function startWork(
   ledger.start((report) => raiseFor(context.alarms, events, report));
   opened.push(watchRetention(context));
   opened.push(watchRequests(context, config.closedRequestsDays));
+  opened.push(watchReadinessRetention(context));
   rollout.start();
   opened.push(() => rollout.stop());
   opened.push(watchEmergencies(context));

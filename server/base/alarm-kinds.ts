@@ -89,6 +89,12 @@ export const ALARM_KINDS = [
   'lane-refers-everyone',
   /** A lane analyses too few frames; `about` names the rate. */
   'lane-slow',
+  /** A readiness check of a lane began and did not end, or left the lane out of service. */
+  'lane-check-unfinished',
+  /** Measured values of a lane differ from the calibration of its site; `about` names the first difference and their number. */
+  'lane-drifted',
+  /** A lane's readiness record names an approval that this server did not give to it, or one that was used before; `about` says which. */
+  'readiness-unapproved',
   /** A lane reports captures that are past their limit. */
   'retention-overdue',
   /** Captures at a lane must be erased by now, and the lane has not confirmed it. */

@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import { type Answer, wallMs } from '../base/answer.ts';
+import { DRIFTS } from '../contract/readiness-vocabulary.ts';
 import { MANUAL_OPENINGS } from '../orders/manual-openings.ts';
 import { CONDITION_KINDS } from './condition-kinds.ts';
 
@@ -13,6 +14,8 @@ export const conditionSchema = z.strictObject({
   since: wallMs,
   /** Frames per second that a slow lane analysed last; `null` for the other kinds. */
   framesPerS: z.number().nullable(),
+  /** The values of a drifted lane that differ; `null` for the other kinds. */
+  drifts: z.array(z.enum(DRIFTS)).nullable(),
   /** Deadline of a confirmation and its opening; `null` for the other kinds. */
   confirm: z.strictObject({ by: wallMs, kind: z.enum(MANUAL_OPENINGS), openedBy: z.string() }).nullable(),
 });

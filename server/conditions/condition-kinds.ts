@@ -9,11 +9,22 @@ export const CONDITION_KINDS = [
   'lane-refers-everyone',
   /** A lane analyses too few frames: it runs with a reduced load, or is out of service. */
   'lane-slow',
+  /** A technician's readiness check did not end, or left the lane out of service. */
+  'lane-check-unfinished',
+  /** Measured values of a lane differ from the calibration of its site. */
+  'lane-drifted',
   /** A second person must still confirm an opening by one person. */
   'confirmation-due',
 ] as const;
 export type ConditionKind = (typeof CONDITION_KINDS)[number];
 
 /** These also raise an alarm under the same name when they begin. An overdue confirmation raises its own (`../emergencies`). */
-export const ALARMED_KINDS = ['lane-in-emergency', 'lane-out-of-service', 'lane-refers-everyone', 'lane-slow'] as const;
+export const ALARMED_KINDS = [
+  'lane-in-emergency',
+  'lane-out-of-service',
+  'lane-refers-everyone',
+  'lane-slow',
+  'lane-check-unfinished',
+  'lane-drifted',
+] as const;
 export type AlarmedKind = (typeof ALARMED_KINDS)[number];

@@ -2,7 +2,7 @@
 import type { KioskId } from '../contract/field.ts';
 import type { Connection } from '../database/connection.ts';
 import { openAlarmsOf } from '../alarms/alarm-table.ts';
-import { listLanes, listSlowLanes } from '../kiosks/lane-status.ts';
+import { listLanes, listReadiness, listSlowLanes } from '../kiosks/lane-status.ts';
 import type { LaneView } from '../kiosks/answers.ts';
 import { unconfirmedOpenings } from '../orders/manual-openings.ts';
 import { openReferrals } from '../referrals/tables/referrals.ts';
@@ -20,12 +20,13 @@ export async function readConditions(database: Connection, now: number): Promise
     kind: ConditionKind,
     { kioskId, site, lane }: LaneView,
     since: number,
-    about: Partial<Pick<Condition, 'confirm' | 'framesPerS'>> = {},
-  ) => conditions.push({ kind, kioskId, site, lane, since, confirm: null, framesPerS: null, ...about });
+    about: Partial<Pick<Condition, 'confirm' | 'framesPerS' | 'drifts'>> = {},
+  ) => conditions.push({ kind, kioskId, site, lane, since, confirm: null, framesPerS: null, drifts: null, ...about });
   const sinceOf = (kind: ConditionKind, kioskId: string, at: number) =>
     raised.find((alarm) => alarm.kind === kind && alarm.kioskId === kioskId)?.firstAt ?? at;
 
   const slow = await listSlowLanes(database);
+  const readiness = await listReadiness(database);
   const runs = await runsOf(database, now - REFERS_EVERYONE.withinMs);
   for (const lane of lanes) {
     const { kioskId, heard } = lane;
@@ -37,6 +38,13 @@ export async function readConditions(database: Connection, now: number): Promise
     const framesPerS = slow.get(kioskId);
     if (heard !== null && framesPerS !== undefined) {
       add('lane-slow', lane, sinceOf('lane-slow', kioskId, heard.receivedAt), { framesPerS });
+    }
+    const { check = null, drifts = [] } = readiness.get(kioskId) ?? {};
+    if (heard !== null && (check === 'unfinished' || check === 'failed')) {
+      add('lane-check-unfinished', lane, sinceOf('lane-check-unfinished', kioskId, heard.receivedAt));
+    }
+    if (heard !== null && drifts.length > 0) {
+      add('lane-drifted', lane, sinceOf('lane-drifted', kioskId, heard.receivedAt), { drifts });
     }
   }
   for (const { kind, kioskId, openedBy, openedAt, confirmBy: by } of await unconfirmedOpenings(database)) {

@@ -60,8 +60,10 @@ function alarmed(conditions: readonly Condition[]): Alarmed[] {
   return conditions.filter((one): one is Alarmed => ALARMED_KINDS.some((kind) => kind === one.kind));
 }
 
-/** The rate of a slow lane stays in its alarm when the lane is fast again. */
-function aboutOf({ framesPerS }: Condition): { readonly about?: string } {
+/** The rate of a slow lane, and what has drifted, stay in the alarm when it is over. */
+function aboutOf({ framesPerS, drifts }: Condition): { readonly about?: string } {
+  const [drift] = drifts ?? [];
+  if (drift !== undefined) return { about: `drift/${drift}/${drifts?.length}` };
   return framesPerS === null ? {} : { about: `analysed-frames/tenths-per-second/${Math.round(10 * framesPerS)}` };
 }
 

@@ -43,6 +43,7 @@ export const keepingSchema = z.strictObject({
   'legal-hold': keptCountsSchema.optional(),
   'registered-traveller': keptCountsSchema.optional(),
   'inspection-records': keptCountsSchema.optional(),
+  'readiness-records': keptCountsSchema.optional(),
 } satisfies { readonly [Class in RetentionClass]: z.ZodType });
 export type Keeping = z.infer<typeof keepingSchema>;
 

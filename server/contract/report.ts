@@ -1,7 +1,7 @@
 /**
  * The reports of a kiosk: several kinds in one gapless, signed, hash-chained sequence. `match` is durable before the gate moves; `passage`
  * follows when the sensor has seen the end of the passage. `viewing` is durable before an officer sees a capture, `order` before an
- * ordered gate movement. `erasure` counts the destroyed captures without identities.
+ * ordered gate movement. `erasure` counts the destroyed captures without identities. `readiness` is the record of a technician's check.
  */
 import { z } from 'zod';
 import {
@@ -15,6 +15,15 @@ import {
 import { ERASURE_CAUSES, RETENTION_CLASSES } from './retention.ts';
 import { EVIDENCE_MODALITIES, GRANT_REFUSALS } from './evidence-vocabulary.ts';
 import { ORDER_KINDS, ORDER_REFUSALS } from './order-vocabulary.ts';
+import { calibrationSchema, readinessValuesSchema } from './readiness-values.ts';
+import {
+  ITEM_RESULTS,
+  READINESS_FAULTS,
+  READINESS_ITEMS,
+  READINESS_RESULTS,
+  SERVICE_AFTER,
+  VITAL_ITEMS,
+} from './readiness-vocabulary.ts';
 import {
   CHANNELS,
   CHECK_NAMES,
@@ -77,6 +86,18 @@ const common = {
   reportedAt: wallMsSchema,
 };
 
+const reportedDevicesSchema = z
+  .array(
+    z.strictObject({
+      kind: z.enum(DEVICE_KINDS),
+      driver: slugSchema,
+      model: slugSchema,
+      firmware: slugSchema,
+      simulated: z.boolean(),
+    }),
+  )
+  .max(DEVICE_KINDS.length);
+
 export const matchReportSchema = z
   .strictObject({
     ...common,
@@ -92,17 +113,7 @@ export const matchReportSchema = z
     policyDigest: sha256HexSchema,
     noticeDigest: sha256HexSchema,
     modelDigests: z.partialRecord(z.enum(MODEL_ROLES), sha256HexSchema),
-    devices: z
-      .array(
-        z.strictObject({
-          kind: z.enum(DEVICE_KINDS),
-          driver: slugSchema,
-          model: slugSchema,
-          firmware: slugSchema,
-          simulated: z.boolean(),
-        }),
-      )
-      .max(DEVICE_KINDS.length),
+    devices: reportedDevicesSchema,
     /** Reportable facts of the document; `null` when none was read. */
     document: z
       .strictObject({
@@ -249,17 +260,71 @@ export const orderReportSchema = z
   });
 export type OrderReport = z.infer<typeof orderReportSchema>;
 
+const readinessItemSchema = z
+  .strictObject({
+    name: z.enum(READINESS_ITEMS),
+    result: z.enum(ITEM_RESULTS),
+    /** Present exactly where the item failed. */
+    fault: z.enum(READINESS_FAULTS).optional(),
+  })
+  .refine(({ result, fault }) => (result === 'failed') === (fault !== undefined), {
+    path: ['fault'],
+    message: 'must be present exactly where the item failed',
+  });
+
+/** More than a technician opens the gate in one check. */
+const MOST_CHECK_OPENINGS = 1_000;
+
+/** The record of a readiness check. It names the approval, which the server has, but not the technician. */
+export const readinessReportSchema = z
+  .strictObject({
+    ...common,
+    kind: z.literal('readiness'),
+    /** Random. Identifies this record. */
+    checkId: transactionIdSchema,
+    /** SHA-256 of the approval's canonical bytes. Absent when the lane could not reach the server. */
+    approval: sha256HexSchema.optional(),
+    startedAt: wallMsSchema,
+    result: z.enum(READINESS_RESULTS),
+    service: z.enum(SERVICE_AFTER),
+    /** Each item at most once; all of them unless the check was interrupted. */
+    items: z.array(readinessItemSchema).max(READINESS_ITEMS.length),
+    values: readinessValuesSchema,
+    /** How often the check opened the gate. */
+    openings: z.int().min(0).max(MOST_CHECK_OPENINGS),
+    /** The calibration in force afterwards. Absent: none. */
+    calibration: calibrationSchema.optional(),
+    policyDigest: sha256HexSchema,
+    modelDigests: z.partialRecord(z.enum(MODEL_ROLES), sha256HexSchema),
+    devices: reportedDevicesSchema,
+  })
+  .superRefine(({ items, result, service }, context) => {
+    const issue = (path: string, message: string) => context.addIssue({ code: 'custom', path: [path], message });
+    const names = items.map(({ name }) => name);
+    if (new Set(names).size !== names.length) issue('items', 'must name each item once');
+    if (result !== 'interrupted' && names.length !== READINESS_ITEMS.length) issue('items', 'must name every item');
+    const works = items.every((item) => item.result === 'passed' || item.result === 'not-fitted');
+    if (result === 'ready' && !works) issue('result', 'must be not-ready where an item failed or was skipped');
+    if (result === 'not-ready' && works) issue('result', 'must be ready where every item passed');
+    const mayServe =
+      result !== 'interrupted' && items.every((item) => item.result !== 'failed' || !VITAL_ITEMS.includes(item.name));
+    if (service === 'returned' && !mayServe) issue('service', 'must be closed after a vital item failed');
+  });
+export type ReadinessReport = z.infer<typeof readinessReportSchema>;
+
 export const reportSchema = z.discriminatedUnion('kind', [
   matchReportSchema,
   passageReportSchema,
   viewingReportSchema,
   erasureReportSchema,
   orderReportSchema,
+  readinessReportSchema,
 ]);
 export type Report = z.infer<typeof reportSchema>;
 
-/** The transaction, erasure or answer of a report. Together with the kind it is unique among a kiosk's reports, except for viewings. */
+/** The transaction, erasure, answer or check of a report. Together with the kind it is unique among a kiosk's reports, except for viewings. */
 export function subjectOf(report: Report): string {
   if (report.kind === 'erasure') return report.erasureId;
+  if (report.kind === 'readiness') return report.checkId;
   return report.kind === 'order' ? report.answerId : report.transactionId;
 }

@@ -31,6 +31,8 @@ export const RETENTION_CLASSES = [
   'registered-traveller',
   /** Counted records of inspections, without identities. */
   'inspection-records',
+  /** Who made which readiness check of a lane: the account of the technician. */
+  'readiness-records',
 ] as const;
 export type RetentionClass = (typeof RETENTION_CLASSES)[number];
 
@@ -42,6 +44,7 @@ export const LONGEST_RETENTION_MS: Readonly<Record<RetentionClass, number>> = {
   'legal-hold': 90 * DAY_MS,
   'registered-traveller': 400 * DAY_MS,
   'inspection-records': 400 * DAY_MS,
+  'readiness-records': 400 * DAY_MS,
 };
 
 /** Who may view captures of a class. The last value is for data that only a machine uses. */
@@ -73,6 +76,8 @@ export const retentionPolicySchema = z.strictObject({
     'legal-hold': classSchema('legal-hold'),
     'registered-traveller': classSchema('registered-traveller'),
     'inspection-records': classSchema('inspection-records'),
+    /** Absent from policies signed before this class existed. */
+    'readiness-records': classSchema('readiness-records').optional(),
   }),
 });
 export type RetentionPolicy = z.infer<typeof retentionPolicySchema>;

@@ -29,6 +29,8 @@ export const SIGNING_PREFIXES = {
   'kiosk-hello': 'postern/kiosk-hello/v1\n',
   'handle-key-request': 'postern/handle-key-request/v1\n',
   'handle-key': 'postern/handle-key/v1\n',
+  'readiness-request': 'postern/readiness-request/v1\n',
+  'readiness-approval': 'postern/readiness-approval/v1\n',
 } as const;
 export type SigningPurpose = keyof typeof SIGNING_PREFIXES;
 

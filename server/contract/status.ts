@@ -14,6 +14,8 @@ import {
 import { kioskIdSchema, publicKeyHexSchema, wallMsSchema } from './field.ts';
 import { keepingSchema } from './keeping.ts';
 import { payloadBytes, readPayload, type PayloadForm } from './payload.ts';
+import { driftsSchema } from './readiness-values.ts';
+import { CHECK_STATES } from './readiness-vocabulary.ts';
 import { signingInput } from './signing.ts';
 import { DEVICE_HEALTH, DEVICE_KINDS, LANE_PHASES } from './vocabulary.ts';
 
@@ -64,6 +66,10 @@ export const laneStatusSchema = z
     slowFramesPerS: z.number().min(0).max(SLOW_FRAMES_PER_S_MOST).multipleOf(0.1).optional(),
     /** The last server key that the lane follows (`key-succession.ts`), in hex. Absent: not reported. */
     serverKey: publicKeyHexSchema.optional(),
+    /** Absent: no readiness check keeps the lane out of service. */
+    readinessCheck: z.enum(CHECK_STATES).optional(),
+    /** Measured values that differ from the calibration of the site. Absent: none, or the lane is not calibrated. */
+    drifts: driftsSchema.optional(),
   })
   .superRefine((status, context) => {
     const kinds = status.devices.map((device) => device.kind);

@@ -108,6 +108,10 @@ export const WIRE_ERRORS = {
   'relief-due': { status: 409, advice: 'correct' },
   /** Gate and evidence orders need a passkey signature, and this person has no passkey here. */
   'no-passkey': { status: 409, advice: 'correct' },
+  /** No lane shows a code for this now: it is approved, declined or over, or the lane has not asked. */
+  'no-check-request': { status: 409, advice: 'correct' },
+  /** Not the code that the lane shows. After a few wrong ones the request is declined. */
+  'check-code-refused': { status: 403, advice: 'correct' },
   /** The draft expired, was used before, or belongs to another session, lane or act. */
   'draft-over': { status: 409, advice: 'correct' },
   /** The signature over the draft is not this person's. */

@@ -24,6 +24,7 @@ import { figures } from './migrations/0060-figures.ts';
 import { sites } from './migrations/0070-sites.ts';
 import { setup } from './migrations/0071-setup.ts';
 import { slowLanes } from './migrations/0072-slow-lanes.ts';
+import { readiness } from './migrations/0083-readiness.ts';
 import { CHECKSUMS } from './migrations/checksums.ts';
 import { ledgerLog } from './migrations/ledger-0001-log.ts';
 import { witnessSeen } from './migrations/witness-0001-seen.ts';
@@ -53,6 +54,7 @@ export const MIGRATIONS: readonly Migration[] = [
   sites,
   setup,
   slowLanes,
+  readiness,
 ];
 
 /** Migrations of the ledger's file or schema. */

@@ -68,6 +68,8 @@ const MESSAGES: { readonly [Code in WireErrorCode]: string } = {
   'watching-elsewhere': 'This person watches another site.',
   'relief-due': 'An hour of watching is over: a break is due.',
   'no-passkey': 'This person has no passkey to sign with.',
+  'no-check-request': 'The lane does not ask for an approval now.',
+  'check-code-refused': 'The code is not the one that the lane shows.',
   'draft-over': 'The draft has expired, was signed before, or belongs to another session, lane or act.',
   'assertion-refused': "The signature over the draft is not this person's.",
   'not-admitted': 'No officer has admitted this traveller.',

@@ -1,6 +1,7 @@
 import express, { type Router } from 'express';
 import type { IngestContext } from './ingest-context.ts';
 import type { Refusal } from '../base/refusal.ts';
+import { receiveCheckRequest } from './receive-check-request.ts';
 import { receiveReport } from './receive-report.ts';
 import { receiveStatus } from './receive-status.ts';
 import { ENVELOPE_LIMIT_BYTES } from '../contract/envelope.ts';
@@ -12,7 +13,7 @@ import { sendFailure } from '../http/wire-failure.ts';
 /** Routes for kiosks' messages. The contract parses the received bytes, at most 16 KiB. */
 export function messageRoutes(context: IngestContext, gate: KioskGate): Router {
   const router = express.Router({ strict: true, caseSensitive: true });
-  const refuse = (about: 'report' | 'status', refusal: Refusal) => {
+  const refuse = (about: MessageKind, refusal: Refusal) => {
     context.events.emit({ event: 'message-refused', about, code: refusal.code });
     return refusal;
   };
@@ -47,5 +48,20 @@ export function messageRoutes(context: IngestContext, gate: KioskGate): Router {
     })
     .all(answerMethodNotAllowed('POST'));
 
+  router
+    .route('/v1/readiness/requests')
+    .post(readJsonBytes(ENVELOPE_LIMIT_BYTES), async (request, response) => {
+      const sender = await gate.ofRequest(request);
+      const answer =
+        sender.kind === 'refused'
+          ? sender
+          : await receiveCheckRequest(context, bytesOf(request.body), (author) => gate.judgeAuthor(sender, author));
+      if (answer.kind === 'refused') sendFailure(response, refuse('readiness-request', answer));
+      else response.json(answer.answer);
+    })
+    .all(answerMethodNotAllowed('POST'));
+
   return router;
 }
+
+type MessageKind = 'report' | 'status' | 'readiness-request';

@@ -13,14 +13,17 @@ import { deriveReport } from '../reports/derive-report.ts';
 import { receiptedUpTo } from '../kiosks/lane-status.ts';
 import { countReports, insertReport, neighbourhood, takeFeedPosition, type Neighbourhood } from '../reports/reports.ts';
 import type { Alarm } from '../alarms/answers.ts';
-import { type OutcomeView, shownReport } from '../reports/answers.ts';
+import { type OutcomeReport, type OutcomeView, shownReport } from '../reports/answers.ts';
 import { authenticate, type JudgeAuthor } from './authenticate.ts';
 import { placeReport, type Placement } from './chain.ts';
 import { enterAlarm, raiseAndEnter } from '../alarms/enter-alarm.ts';
 import { refuse, type Refusal } from '../base/refusal.ts';
 import type { IngestContext } from './ingest-context.ts';
 import { orderAlarm } from './order-alarm.ts';
-import { siteIdSchema } from '../access/vocabulary.ts';
+import { type SiteId, siteIdSchema } from '../access/vocabulary.ts';
+import type { KioskId } from '../contract/field.ts';
+import { readinessAlarm } from '../readiness/keep-record.ts';
+import { insertRecord } from '../readiness/record-table.ts';
 import { createReferralFrom } from '../referrals/create-referral.ts';
 import { isReplay } from './replay.ts';
 import { viewingAlarm } from './viewing-alarm.ts';
@@ -60,13 +63,9 @@ export async function receiveReport(
   return placed.answer;
 }
 
-function announceOutcome({ announcements }: IngestContext, { outcome, isHeldBack }: Kept): void {
-  const { report, site, feedPosition } = outcome;
-  if (!isHeldBack) announcements.announce({ kind: 'outcome', outcome });
-  else {
-    const place = { site: siteIdSchema.parse(site), kioskId: report.kioskId };
-    announcements.announce({ kind: 'held-back', feedPosition, place });
-  }
+function announceOutcome({ announcements }: IngestContext, { feedPosition, place, outcome }: Kept): void {
+  if (outcome !== undefined) announcements.announce({ kind: 'outcome', outcome });
+  else announcements.announce({ kind: 'held-back', feedPosition, place });
 }
 
 interface Receipted {
@@ -103,8 +102,10 @@ interface Arrival {
 }
 
 interface Kept {
-  readonly outcome: OutcomeView;
-  readonly isHeldBack: boolean;
+  readonly feedPosition: number;
+  readonly place: { readonly site: SiteId; readonly kioskId: KioskId };
+  /** `undefined`: withheld from consoles. */
+  readonly outcome: OutcomeView | undefined;
 }
 
 interface Placed {
@@ -201,20 +202,43 @@ async function keep(transaction: Transaction, arrival: Arrival, placement: Place
   return {
     answer: { kind: 'accepted', receipt },
     kept: {
-      outcome: { feedPosition, site: kiosk.site, lane: kiosk.lane, receivedAt, report: shownReport(report) },
-      isHeldBack: await isHeldBack(transaction, report),
+      feedPosition,
+      place: { site: siteIdSchema.parse(kiosk.site), kioskId },
+      outcome: await outcomeOf(transaction, report, { feedPosition, kiosk, receivedAt }),
     },
     alarms: [
       await gapAlarm(transaction, report, placement, receivedAt),
       await orderOfArrivalAlarm(transaction, report, placement, receivedAt),
       await alarmOfViewing(transaction, report, receivedAt),
       await settleAnswer(transaction, report, receivedAt),
+      await keepRecord(transaction, report, { feedPosition, receivedAt }),
     ].filter((alarm) => alarm !== undefined),
   };
 }
 
+async function outcomeOf(
+  transaction: Transaction,
+  report: Report,
+  { feedPosition, kiosk: { site, lane }, receivedAt }: { feedPosition: number; kiosk: Kiosk; receivedAt: number },
+): Promise<OutcomeView | undefined> {
+  if (report.kind === 'readiness' || (await isHeldBack(transaction, report))) return undefined;
+  return { feedPosition, site, lane, receivedAt, report: shownReport(report) };
+}
+
+/** Stores the record of a readiness check; resolves to its alarm, if any. */
+async function keepRecord(
+  transaction: Transaction,
+  report: Report,
+  place: { readonly feedPosition: number; readonly receivedAt: number },
+): Promise<Alarm | undefined> {
+  if (report.kind !== 'readiness') return undefined;
+  const reason = await readinessAlarm(transaction, report);
+  await insertRecord(transaction, report, place);
+  return reason && raiseAndEnter(transaction, reason, place.receivedAt);
+}
+
 /** Whether the report must be withheld: its traveller waits for an officer, or it answers an order of the privacy office. */
-async function isHeldBack(transaction: Transaction, report: Report): Promise<boolean> {
+async function isHeldBack(transaction: Transaction, report: OutcomeReport): Promise<boolean> {
   if (report.kind === 'match') return report.outcome === 'referred';
   if (report.kind === 'order') return isOfPrivacyOffice(report.command);
   if (report.kind === 'erasure') return false;

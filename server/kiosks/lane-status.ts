@@ -1,6 +1,7 @@
 import type { Connection, Transaction } from '../database/connection.ts';
 import { bootIdSchema, laneStatusSchema, type LaneStatus, type StatusMark } from '../contract/status.ts';
 import type { KioskId } from '../contract/field.ts';
+import { CHECK_STATES, type CheckState, type Drift, DRIFTS } from '../contract/readiness-vocabulary.ts';
 import {
   integerColumn,
   jsonColumn,
@@ -56,6 +57,27 @@ export async function listSlowLanes(database: Connection): Promise<ReadonlyMap<s
   return new Map(rows.map((row) => [textColumn(row.kiosk_id), integerColumn(row.slow_tenths) / 10]));
 }
 
+export interface StatusReadiness {
+  /** `null`: no readiness check keeps the lane out of service. */
+  readonly check: CheckState | null;
+  readonly drifts: readonly Drift[];
+}
+
+/** The state of the readiness check and the drifts in each lane's latest status. */
+export async function listReadiness(database: Connection): Promise<ReadonlyMap<string, StatusReadiness>> {
+  const rows: readonly Record<'kiosk_id' | 'readiness_check' | 'drifts', unknown>[] = await database('lane_status')
+    .whereNotNull('readiness_check')
+    .orWhereNotNull('drifts')
+    .select('kiosk_id', 'readiness_check', 'drifts');
+  return new Map(
+    rows.map((row) => {
+      const names = nullableTextColumn(row.drifts)?.split(',') ?? [];
+      const check = CHECK_STATES.find((state) => state === row.readiness_check) ?? null;
+      return [textColumn(row.kiosk_id), { check, drifts: DRIFTS.filter((drift) => names.includes(drift)) }];
+    }),
+  );
+}
+
 /** The highest sequence whose receipt the lane has verified, by its latest status; lanes deliver in order. 0 before the first status. */
 export async function receiptedUpTo(database: Connection, kioskId: KioskId): Promise<number> {
   const row: Record<'undelivered' | 'last_sequence', unknown> | undefined = await database('lane_status')
@@ -80,6 +102,8 @@ export async function putStatus(transaction: Transaction, status: LaneStatus, re
       forged_orders: status.forgedOrders ?? 0,
       server_key: status.serverKey ?? null,
       slow_tenths: status.slowFramesPerS === undefined ? null : Math.round(10 * status.slowFramesPerS),
+      readiness_check: status.readinessCheck ?? null,
+      drifts: status.drifts?.join(',') ?? null,
     })
     .onConflict('kiosk_id')
     .merge();

@@ -7,6 +7,7 @@ import {
   passageReportSchema,
   viewingReportSchema,
   type MatchReport,
+  type ReadinessReport,
   type Report,
 } from '../contract/report.ts';
 
@@ -71,8 +72,11 @@ export const laneProcessingSchema = z.strictObject({
 });
 export type LaneProcessing = Answer<typeof laneProcessingSchema>;
 
+/** A record of a readiness check is not about a traveller: `../readiness` shows it. */
+export type OutcomeReport = Exclude<Report, ReadinessReport>;
+
 /** All of a report except the document's handle and the day of the handle. */
-export function shownReport(report: Report): ShownReport {
+export function shownReport(report: OutcomeReport): ShownReport {
   return report.kind === 'match' ? { ...report, document: shownDocument(report) } : report;
 }
 

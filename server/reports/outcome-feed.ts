@@ -1,6 +1,7 @@
 import type { Connection } from '../database/connection.ts';
 import type { Reach } from '../access/principal.ts';
 import type { KioskId, TransactionId } from '../contract/field.ts';
+import type { Report } from '../contract/report.ts';
 import { narrowTo } from '../access/scope-filter.ts';
 import { bytesColumn, integerColumn, textColumn } from '../database/column.ts';
 
@@ -78,6 +79,7 @@ function feedQuery(database: Connection) {
     .leftJoin('referrals', (join) =>
       join.on('referrals.kiosk_id', 'reports.kiosk_id').andOn('referrals.transaction_id', 'reports.transaction_id'),
     )
+    .whereNot('reports.kind', 'readiness' satisfies Report['kind'])
     .select('reports.feed_position', 'kiosks.site', 'kiosks.lane', 'reports.received_at', 'reports.payload');
 }
 

@@ -48,7 +48,8 @@ function isTold({ report }: OutcomeView): boolean {
 
 function outcomeOf(row: FeedRow): OutcomeView {
   const read = readPayload(REPORT_FORM, row.payload);
-  if (read.kind === 'refused') throw new StoreError('damaged', 'a stored report is invalid');
+  if (read.kind === 'refused' || read.message.kind === 'readiness')
+    throw new StoreError('damaged', 'a stored report is invalid');
   const { feedPosition: position, site, lane, receivedAt } = row;
   return { feedPosition: position, site, lane, receivedAt, report: shownReport(read.message) };
 }

@@ -15,6 +15,7 @@ export const CLASS_NAMES: Words<RetentionClass> = translated({
   'legal-hold': 'Legal hold',
   'registered-traveller': 'Registered',
   'inspection-records': 'Counted records',
+  'readiness-records': 'Technicians of checks',
 });
 
 export const AUDIENCE_WORDS: Words<RetentionAudience> = translated({

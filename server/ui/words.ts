@@ -39,6 +39,7 @@ export const ROLE_WORDS: Words<Role> = translated({
   'privacy-officer': 'Privacy officer',
   auditor: 'Auditor',
   administrator: 'Administrator',
+  technician: 'Technician',
   partner: 'Partner agency',
 });
 
@@ -128,6 +129,7 @@ export const RETENTION_WORDS: Words<RetentionClass> = translated({
   'legal-hold': 'captures that were held',
   'registered-traveller': 'registrations',
   'inspection-records': 'counted records of inspections',
+  'readiness-records': 'names of technicians who checked lanes',
 });
 
 export const CAUSE_WORDS: Words<ErasureCause> = translated({

@@ -24,6 +24,7 @@ export const SERVER_STOREYS: readonly Storey[] = [
         'degradations',
         'receipt',
         'privacy',
+        'readiness',
         'calendar',
         'figures',
         'emergencies',

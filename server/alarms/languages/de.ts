@@ -13,6 +13,15 @@ export const alarms: Readonly<Record<string, string>> = {
   'A lane is out of service': 'Eine Kontrollspur ist außer Betrieb',
   'A lane refers every traveller': 'Eine Kontrollspur verweist alle Reisenden',
   'A lane is too slow': 'Eine Kontrollspur ist zu langsam',
+  'A readiness check was not passed': 'Eine Bereitschaftsprüfung wurde nicht bestanden',
+  'A lane differs from its calibration': 'Eine Kontrollspur weicht von ihrer Einmessung ab',
+  'A readiness record without a valid approval': 'Ein Prüfprotokoll ohne gültige Freigabe',
+  'The lane stays out of service until a technician has finished a check there. Call the technician.':
+    'Die Kontrollspur bleibt außer Betrieb, bis der technische Dienst dort eine Prüfung abgeschlossen hat. Rufen Sie den technischen Dienst.',
+  'The light, the screen or the gate works differently from when the site was calibrated. Have a technician look at the lane and check it again.':
+    'Licht, Bildschirm oder Schleuse arbeiten anders als bei der Einmessung des Standorts. Lassen Sie die Kontrollspur vom technischen Dienst ansehen und erneut prüfen.',
+  'The record names an approval that this server did not give to this lane, or one that was used before. Ask who worked at the lane. The server’s signing key may be in other hands.':
+    'Das Protokoll nennt eine Freigabe, die dieser Server der Kontrollspur nicht gegeben hat oder die schon verwendet wurde. Fragen Sie, wer an der Kontrollspur gearbeitet hat. Der Signaturschlüssel des Servers kann in fremden Händen sein.',
   'A second person disagrees with letting a traveller go':
     'Eine zweite Person hält die Entlassung von Reisenden für falsch',
   'Reports came in another order than they were made': 'Meldungen kamen in anderer Reihenfolge, als sie entstanden',

@@ -13,6 +13,15 @@ export const alarms: Readonly<Record<string, string>> = {
   'A lane is out of service': 'Une voie est hors service',
   'A lane refers every traveller': 'Une voie renvoie tous les voyageurs',
   'A lane is too slow': 'Une voie est trop lente',
+  'A readiness check was not passed': 'Un contrôle de disponibilité n’a pas été réussi',
+  'A lane differs from its calibration': 'Une voie s’écarte de son étalonnage',
+  'A readiness record without a valid approval': 'Un procès-verbal de contrôle sans autorisation valable',
+  'The lane stays out of service until a technician has finished a check there. Call the technician.':
+    'La voie reste hors service jusqu’à ce qu’un technicien y ait terminé un contrôle. Appelez le technicien.',
+  'The light, the screen or the gate works differently from when the site was calibrated. Have a technician look at the lane and check it again.':
+    'La lumière, l’écran ou le sas fonctionnent autrement que lors de l’étalonnage du site. Faites examiner et contrôler à nouveau la voie par un technicien.',
+  'The record names an approval that this server did not give to this lane, or one that was used before. Ask who worked at the lane. The server’s signing key may be in other hands.':
+    'Le procès-verbal cite une autorisation que ce serveur n’a pas donnée à cette voie, ou qui a déjà servi. Demandez qui a travaillé à la voie. La clé de signature du serveur est peut-être entre d’autres mains.',
   'A second person disagrees with letting a traveller go': 'Une deuxième personne conteste le départ d’un voyageur',
   'Reports came in another order than they were made':
     'Les rapports sont arrivés dans un autre ordre que celui de leur création',

@@ -91,6 +91,9 @@ import {
   vigilanceSchema,
 } from '../../referrals/answers.ts';
 import { outcomesAnswerSchema } from '../../reports/answers.ts';
+import { checkAnswerSchema } from '../../contract/readiness.ts';
+import { checkApprovedSchema, readinessHistorySchema, readinessListSchema } from '../../readiness/answers.ts';
+import { approveCheckSchema } from '../../readiness/approve-check.ts';
 import { secondLooksSchema } from '../../second-looks/answers.ts';
 import { setupSchema, statementRequestSchema } from '../../setup/answers.ts';
 import { siteListSchema } from '../../sites/answers.ts';
@@ -113,6 +116,10 @@ const NOTHING = { answers: { 204: null } } as const;
 export const OPERATIONS: { readonly [Route in string]: Operation } = {
   'POST /v1/reports': { body: wireSchema, answers: { 200: wireReceiptSchema, 201: wireReceiptSchema } },
   'POST /v1/status': { body: wireSchema, ...NOTHING },
+  'POST /v1/readiness/requests': { body: wireSchema, answers: { 200: checkAnswerSchema } },
+  'GET /v1/readiness': { answers: { 200: readinessListSchema } },
+  'GET /v1/readiness/:kioskId': { answers: { 200: readinessHistorySchema } },
+  'POST /v1/readiness/:kioskId/approval': { body: approveCheckSchema, answers: { 201: checkApprovedSchema } },
   'GET /v1/revocations': { answers: { 200: signedMessageSchema } },
   'GET /v1/key-successions': { answers: { 200: successionListSchema } },
   'GET /v1/fleet/authority': { answers: { 200: authorityAnswerSchema } },

@@ -25,6 +25,7 @@ export const CHECKSUMS: Readonly<Record<string, string>> = {
   '0070-sites': '0b305386972c0cd7c9927e3701777b9d',
   '0071-setup': '3ddf6042be4e52796baa79fb6a4459c1',
   '0072-slow-lanes': 'c0483bb5e1c1089cff85e045ef4c5567',
+  '0083-readiness': '3da24f7d9e250b5daf63e7b75b38d869',
   'ledger-0001-log': 'a2a6d3e612da22a39413cf517f93ed19',
   'witness-0001-seen': 'c9dfcf8f84a9379f1ec11c2c71d2605d',
 };

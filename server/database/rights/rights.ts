@@ -32,6 +32,7 @@ export const SERVER_RIGHTS: SchemaRights = {
   acts: ONLY_GROWS,
   erasures: ONLY_GROWS,
   viewings: ONLY_GROWS,
+  readiness_records: ONLY_GROWS,
   retention_policies: ONLY_GROWS,
   retention_orders: ONLY_GROWS,
   key_successions: ONLY_GROWS,
@@ -69,6 +70,10 @@ export const SERVER_RIGHTS: SchemaRights = {
   kiosks: changes('evidence_url', 'disabled_at'),
   kiosk_codes: changes('used_at', 'used_by', 'withdrawn_at'),
   certificates: { ...changes('revoked_at', 'reason'), delete: true },
+
+  // Readiness checks
+  readiness_requests: { ...changes('state', 'wrong_codes', 'approval', 'expires_at'), delete: true },
+  readiness_approvals: PASSES,
 
   // Sites, their lanes, and the set-up
   sites: { ...changes('name', 'time_zone', 'place', 'named_by', 'version', 'changed_at'), delete: true },

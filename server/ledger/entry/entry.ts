@@ -39,7 +39,9 @@ export const entrySchema = z.discriminatedUnion('type', [
     actId: randomId,
     actor: slug,
     /** `null` for acts about the person's own account, which need no duty. */
-    role: z.enum(['officer', 'supervisor', 'privacy-officer', 'auditor', 'administrator', 'partner']).nullable(),
+    role: z
+      .enum(['officer', 'supervisor', 'privacy-officer', 'auditor', 'administrator', 'technician', 'partner'])
+      .nullable(),
     act: z.string().regex(/^[a-z-]{1,40}\.[a-z-]{1,40}$/),
     site: slug.nullable(),
     kioskId: kioskIdSchema.nullable(),
@@ -146,7 +148,7 @@ export const entrySchema = z.discriminatedUnion('type', [
     fromSequence: position.nullable(),
     toSequence: position.nullable(),
     filled: z.boolean(),
-    /** For `tables-differ`: code and kind of the difference, and the log index if there is one. For `lane-slow`: the measured rate. */
+    /** For `tables-differ`: code and kind of the difference, and the log index if there is one. For `lane-slow`, `lane-drifted` and `readiness-unapproved`: see `alarms/answers.ts`. */
     about: z
       .string()
       .regex(/^[a-z-]{1,40}\/[a-z_-]{1,40}(\/[0-9]{1,16})?$/)

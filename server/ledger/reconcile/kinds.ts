@@ -72,6 +72,7 @@ const COMPARED: Readonly<Record<string, TableReader>> = {
   reports: named('feed_position', 'reports', (row) => `report/${String(row['feed_position'])}`),
   viewings: derived('viewings', 'viewing'),
   erasures: derived('erasures', 'erasure'),
+  readiness_records: derived('readiness_records', 'readiness'),
   acts: named('position', 'acts', (row) => `act/${String(row['id'])}`),
   alarms: named('id', 'alarms', (row) => `alarm/${String(row['id'])}`),
 };

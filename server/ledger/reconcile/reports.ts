@@ -67,19 +67,25 @@ function reportOf(payload: Uint8Array): Report | undefined {
 interface Derived {
   readonly viewings: ReadonlyMap<string, AnyRow>;
   readonly erasures: ReadonlyMap<string, AnyRow>;
+  readonly checks: ReadonlyMap<string, AnyRow>;
 }
 
 async function derivedRows(database: Connection, positions: readonly number[]): Promise<Derived> {
   const of = async (table: string) =>
     byColumn((await database(table).whereIn('feed_position', [...positions])) as AnyRow[], 'feed_position');
-  return { viewings: await of('viewings'), erasures: await of('erasures') };
+  return { viewings: await of('viewings'), erasures: await of('erasures'), checks: await of('readiness_records') };
 }
 
-/** Whether the derived rows for privacy officers agree with the report, and are absent where the report has none. */
-function isDerived(row: AnyRow, { viewings, erasures }: Derived): boolean {
+/** Whether the derived rows for privacy officers and technicians agree with the report, and are absent where the report has none. */
+function isDerived(row: AnyRow, { viewings, erasures, checks }: Derived): boolean {
   const report = reportOf(bytesColumn(row['payload']));
   const position = String(row['feed_position']);
-  const [viewing, erasure] = [viewings.get(position), erasures.get(position)];
+  const [viewing, erasure, check] = [viewings.get(position), erasures.get(position), checks.get(position)];
+  if (report?.kind === 'readiness') {
+    const { kioskId: kiosk_id, checkId: check_id, approval = null, result, service } = report;
+    const said = { kiosk_id, check_id, approval, result, service, received_at: row['received_at'] };
+    return check !== undefined && holds(check, said);
+  }
   if (report?.kind === 'viewing') {
     const { kioskId: kiosk_id, transactionId: transaction_id, grant: grant_digest, refusal, reportedAt: at } = report;
     return viewing !== undefined && holds(viewing, { kiosk_id, transaction_id, grant_digest, refusal, at });
@@ -91,7 +97,7 @@ function isDerived(row: AnyRow, { viewings, erasures }: Derived): boolean {
     const said = { erasure_id, kiosk_id, retention_class, cause, erased, ...when, ...what };
     return erasure !== undefined && holds(erasure, said);
   }
-  return viewing === undefined && erasure === undefined;
+  return viewing === undefined && erasure === undefined && check === undefined;
 }
 
 async function kioskKeys(database: Connection, rows: readonly AnyRow[]): Promise<Map<string, SignatureCheck>> {

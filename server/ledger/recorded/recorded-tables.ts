@@ -50,6 +50,7 @@ const RECORDED = {
   // Signed messages
   grants: row('digest'),
   orders: row('digest'),
+  readiness_approvals: row('digest'),
   // Officers' work
   referrals: row('id'),
   safeguarding: row(['referral_id', 'code']),
@@ -85,6 +86,7 @@ export const TABLE_PROOFS: Readonly<Record<string, TableProof>> = {
   reports: ENTRY,
   viewings: ENTRY,
   erasures: ENTRY,
+  readiness_records: ENTRY,
   acts: ENTRY,
   alarms: ENTRY,
   ledger_openings: ENTRY,
@@ -96,6 +98,7 @@ export const TABLE_PROOFS: Readonly<Record<string, TableProof>> = {
   outcome_days: none('sums of reports'),
   figure_counts: none('sums of reports, referrals and statuses'),
   figure_marks: none('up to where figures are counted'),
+  readiness_requests: none('requests of the last minutes; the approval is recorded'),
   used_ceremonies: none('challenges of the last minutes'),
   sign_in_paces: none('counters of the last hours'),
   signals: none('counts of anomalies for people to review'),

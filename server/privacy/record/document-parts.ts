@@ -11,6 +11,7 @@ const CLASS_WORDS: { readonly [C in RetentionClass]: string } = {
   'legal-hold': 'Captures under a legal hold',
   'registered-traveller': 'Templates of registered travellers',
   'inspection-records': 'Records of document inspections',
+  'readiness-records': 'Technicians who made readiness checks of lanes',
 };
 
 /** The controller, the contact for data protection, and the mode of the system. */

@@ -47,6 +47,7 @@ const OF_ROLES: { readonly [One in Role]: ManualId | null } = {
   'privacy-officer': 'privacy-officer',
   auditor: 'auditor',
   administrator: 'administrator',
+  technician: 'technician',
   partner: null,
 };
 

@@ -33,6 +33,7 @@ const CLASSES: Meanings<RetentionClass> = {
     'legal-hold': 'Captures that two people ordered to keep, 90 days at most.',
     'registered-traveller': 'Templates of travellers who registered, while the registration lasts.',
     'inspection-records': 'Counted records of inspections. They name no one.',
+    'readiness-records': 'Who made which readiness check of a lane. It is kept on this server.',
   }),
 };
 

@@ -21,6 +21,8 @@ const LOOKS: { readonly [Kind in ConditionKind]: Look } = {
   'lane-out-of-service': { tone: 'bad', icon: 'cross' },
   'lane-refers-everyone': { tone: 'caution', icon: 'question' },
   'lane-slow': { tone: 'caution', icon: 'wait' },
+  'lane-check-unfinished': { tone: 'bad', icon: 'cross' },
+  'lane-drifted': { tone: 'caution', icon: 'question' },
   'confirmation-due': { tone: 'caution', icon: 'wait' },
 };
 
@@ -36,6 +38,10 @@ function countWords(kind: ConditionKind, count: number): string {
       return plural(count, '{count} lane refers every traveller', '{count} lanes refer every traveller');
     case 'lane-slow':
       return plural(count, '{count} lane too slow', '{count} lanes too slow');
+    case 'lane-check-unfinished':
+      return plural(count, '{count} readiness check not passed', '{count} readiness checks not passed');
+    case 'lane-drifted':
+      return plural(count, '{count} lane differs from its calibration', '{count} lanes differ from their calibration');
     case 'confirmation-due':
       return plural(count, '{count} opening to confirm', '{count} openings to confirm');
   }

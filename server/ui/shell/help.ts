@@ -23,6 +23,8 @@ const CONDITIONS: Meanings<ConditionKind> = {
     'lane-out-of-service': 'lane out of service',
     'lane-refers-everyone': 'lane refers every traveller',
     'lane-slow': 'lane too slow',
+    'lane-check-unfinished': 'readiness check not passed',
+    'lane-drifted': 'lane differs from its calibration',
     'confirmation-due': 'opening to confirm',
   }),
   meanings: translated({
@@ -32,6 +34,10 @@ const CONDITIONS: Meanings<ConditionKind> = {
     'lane-refers-everyone': 'The last eight travellers of a quarter of an hour were all referred. Compare the reasons.',
     'lane-slow':
       'The lane analyses too few pictures a second. It returns by itself. Call a technician if it stays slow.',
+    'lane-check-unfinished':
+      'A technician began a check at the lane and did not pass it. The lane stays out of service until a check ends well. Call the technician.',
+    'lane-drifted':
+      'The light, the screen or the gate works differently from when the site was calibrated. Call a technician.',
     'confirmation-due': 'A second person must confirm an opening within ten minutes.',
   }),
 };

@@ -82,6 +82,8 @@ const OWNERSHIP: Readonly<Record<string, Ownership>> = {
   'POST /v1/emergencies/:digest/finding': ofPlace('supervisor', () => made.emergency, { finding: 'confirmed' }),
   'POST /v1/openings/:digest/finding': ofPlace('supervisor', () => made.opening, { finding: 'confirmed' }),
   'POST /v1/fleet/kiosks/:kioskId/disable': ofPlace('supervisor', LANE, {}),
+  'GET /v1/readiness/:kioskId': ofPlace('technician', LANE),
+  'POST /v1/readiness/:kioskId/approval': ofPlace('technician', LANE, { code: '0000-0000' }),
   'POST /v1/degradations/:id/end': ofPlace('supervisor', () => made.degradation),
   'DELETE /v1/fleet/codes/:kioskId': BY_ROLE,
   'PUT /v1/sites/:site': BY_ROLE,
@@ -146,7 +148,7 @@ beforeAll(async () => {
   const { outcome, reasons, checks } = referredReport();
   await server.post('/v1/reports', lane.next({ outcome, reasons, checks, transactionId: transactionOf(7) }).wire);
   for (const where of ['north', 'south'])
-    for (const role of ['officer', 'supervisor'] as const) await employed(where, role);
+    for (const role of ['officer', 'supervisor', 'technician'] as const) await employed(where, role);
   const officer = people.get('p-south-officer')!;
   const supervisor = people.get('p-south-supervisor')!;
   const second = await employed('south', 'supervisor', 'p-south-second');

@@ -225,6 +225,10 @@ export const administration: Catalogue = {
     'Die Wiederherstellung eines Kontos mit verlorenen Schlüsseln vorschlagen',
   'Approve the recovery of an account whose keys are lost':
     'Der Wiederherstellung eines Kontos mit verlorenen Schlüsseln zustimmen',
+  'See the readiness checks of lanes, their measured values and who made them':
+    'Bereitschaftsprüfungen der Kontrollspuren sehen, mit Messwerten und prüfender Person',
+  'Begin a readiness check with the code that a lane shows':
+    'Eine Bereitschaftsprüfung mit dem Code beginnen, den eine Kontrollspur zeigt',
   'See kiosks and their certificates': 'Spurrechner und ihre Zertifikate sehen',
   "Issue a kiosk's one-time code": 'Einen Einmalcode für einen Spurrechner ausstellen',
   'Disable a stolen kiosk': 'Einen gestohlenen Spurrechner sperren',

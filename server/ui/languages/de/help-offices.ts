@@ -148,6 +148,12 @@ export const helpOffices: Catalogue = {
   'lane out of service': 'Spur außer Betrieb',
   'lane refers every traveller': 'Spur verweist alle Reisenden',
   'lane too slow': 'Spur zu langsam',
+  'readiness check not passed': 'Bereitschaftsprüfung nicht bestanden',
+  'lane differs from its calibration': 'Spur weicht von ihrer Einmessung ab',
+  'A technician began a check at the lane and did not pass it. The lane stays out of service until a check ends well. Call the technician.':
+    'Der technische Dienst hat an der Kontrollspur eine Prüfung begonnen und nicht bestanden. Die Kontrollspur bleibt außer Betrieb, bis eine Prüfung gut endet. Rufen Sie den technischen Dienst.',
+  'The light, the screen or the gate works differently from when the site was calibrated. Call a technician.':
+    'Licht, Bildschirm oder Schleuse arbeiten anders als bei der Einmessung des Standorts. Rufen Sie den technischen Dienst.',
   'The lane analyses too few pictures a second. It returns by itself. Call a technician if it stays slow.':
     'Die Spur wertet zu wenige Bilder je Sekunde aus. Sie kehrt von selbst zurück. Rufen Sie eine Technikerin oder einen Techniker, wenn sie langsam bleibt.',
   'opening to confirm': 'Öffnung zu bestätigen',

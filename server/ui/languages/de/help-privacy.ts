@@ -13,6 +13,8 @@ export const helpPrivacy: Catalogue = {
   'Templates of travellers who registered, while the registration lasts.':
     'Vorlagen von Reisenden, die sich registriert haben, solange die Registrierung gilt.',
   'Counted records of inspections. They name no one.': 'Gezählte Aufzeichnungen über Kontrollen. Sie nennen niemanden.',
+  'Who made which readiness check of a lane. It is kept on this server.':
+    'Wer welche Bereitschaftsprüfung einer Kontrollspur gemacht hat. Das wird auf diesem Server aufbewahrt.',
   'Classes of what is kept': 'Klassen der Aufbewahrung',
   'The limit has passed and the lane has not erased it. Go to the lane and look at its disk and clock.':
     'Die Frist ist verstrichen, und die Spur hat nicht gelöscht. Prüfen Sie an der Spur Datenträger und Uhr.',

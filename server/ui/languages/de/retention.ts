@@ -6,6 +6,7 @@ export const retention: Catalogue = {
   'Let go after a doubt': 'Nach einem Zweifel entlassen',
   Registered: 'Registriert',
   'Counted records': 'Gezählte Aufzeichnungen',
+  'Technicians of checks': 'Prüfende Techniker',
   Officers: 'Kontrollkräfte',
   Supervisors: 'Schichtleitungen',
   'Privacy officers': 'Datenschutzbeauftragte',

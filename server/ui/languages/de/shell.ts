@@ -41,6 +41,14 @@ export const shell: Catalogue = {
     other: '{count} Kontrollspuren verweisen alle Reisenden',
   },
   '{count} lanes too slow': { one: '{count} Kontrollspur zu langsam', other: '{count} Kontrollspuren zu langsam' },
+  '{count} readiness checks not passed': {
+    one: '{count} Bereitschaftsprüfung nicht bestanden',
+    other: '{count} Bereitschaftsprüfungen nicht bestanden',
+  },
+  '{count} lanes differ from their calibration': {
+    one: '{count} Kontrollspur weicht von ihrer Einmessung ab',
+    other: '{count} Kontrollspuren weichen von ihrer Einmessung ab',
+  },
   '{name}: {framesPerS} frames a second': '{name}: {framesPerS} Bilder je Sekunde',
   '{count} openings to confirm': { one: '{count} Öffnung zu bestätigen', other: '{count} Öffnungen zu bestätigen' },
   'Lanes that need you': 'Kontrollspuren, die Sie brauchen',

@@ -146,6 +146,7 @@ export const words: Catalogue = {
   'captures that were held': 'gesperrte Aufnahmen',
   registrations: 'Registrierungen',
   'counted records of inspections': 'gezählte Aufzeichnungen von Überprüfungen',
+  'names of technicians who checked lanes': 'Namen von Technikern, die Kontrollspuren geprüft haben',
   'as soon as they had gone': 'sobald sie gegangen waren',
   'its time was over': 'die Frist war abgelaufen',
   'its time was over while the lane was off': 'die Frist lief ab, während die Kontrollspur aus war',

@@ -224,6 +224,10 @@ export const administration: Catalogue = {
     'Proposer la récupération d’un compte dont les clés sont perdues',
   'Approve the recovery of an account whose keys are lost':
     'Approuver la récupération d’un compte dont les clés sont perdues',
+  'See the readiness checks of lanes, their measured values and who made them':
+    'Voir les contrôles de disponibilité des voies, leurs mesures et leurs auteurs',
+  'Begin a readiness check with the code that a lane shows':
+    'Commencer un contrôle de disponibilité avec le code qu’une voie affiche',
   'See kiosks and their certificates': 'Voir les bornes et leurs certificats',
   "Issue a kiosk's one-time code": 'Délivrer le code à usage unique d’une borne',
   'Disable a stolen kiosk': 'Désactiver une borne volée',

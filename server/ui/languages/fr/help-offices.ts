@@ -142,6 +142,12 @@ export const helpOffices: Catalogue = {
   'lane out of service': 'voie hors service',
   'lane refers every traveller': 'voie qui renvoie chaque voyageur',
   'lane too slow': 'voie trop lente',
+  'readiness check not passed': 'contrôle de disponibilité non réussi',
+  'lane differs from its calibration': 'voie qui s’écarte de son étalonnage',
+  'A technician began a check at the lane and did not pass it. The lane stays out of service until a check ends well. Call the technician.':
+    'Un technicien a commencé un contrôle à la voie et ne l’a pas réussi. La voie reste hors service jusqu’à ce qu’un contrôle se termine bien. Appelez le technicien.',
+  'The light, the screen or the gate works differently from when the site was calibrated. Call a technician.':
+    'La lumière, l’écran ou le sas fonctionnent autrement que lors de l’étalonnage du site. Appelez un technicien.',
   'The lane analyses too few pictures a second. It returns by itself. Call a technician if it stays slow.':
     'La voie analyse trop peu d’images par seconde. Elle revient d’elle-même. Appelez un technicien si elle reste lente.',
   'opening to confirm': 'ouverture à confirmer',

@@ -13,6 +13,8 @@ export const helpPrivacy: Catalogue = {
   'Templates of travellers who registered, while the registration lasts.':
     'Gabarits des voyageurs inscrits, tant que dure l’inscription.',
   'Counted records of inspections. They name no one.': 'Relevés comptés de contrôles. Ils ne nomment personne.',
+  'Who made which readiness check of a lane. It is kept on this server.':
+    'Qui a effectué quel contrôle de disponibilité d’une voie. Cette indication est conservée sur ce serveur.',
   'Classes of what is kept': 'Catégories de conservation',
   'The limit has passed and the lane has not erased it. Go to the lane and look at its disk and clock.':
     'Le délai est dépassé et la voie n’a pas effacé. Vérifiez à la voie le disque et l’horloge.',

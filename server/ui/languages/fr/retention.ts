@@ -6,6 +6,7 @@ export const retention: Catalogue = {
   'Let go after a doubt': 'Laissé partir après un doute',
   Registered: 'Inscrits',
   'Counted records': 'Relevés comptés',
+  'Technicians of checks': 'Techniciens des contrôles',
   Officers: 'Agents',
   Supervisors: 'Superviseurs',
   'Privacy officers': 'Responsables de la protection des données',

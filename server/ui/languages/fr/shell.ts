@@ -38,6 +38,14 @@ export const shell: Catalogue = {
     other: '{count} voies renvoient tous les voyageurs',
   },
   '{count} lanes too slow': { one: '{count} voie trop lente', other: '{count} voies trop lentes' },
+  '{count} readiness checks not passed': {
+    one: '{count} contrôle de disponibilité non réussi',
+    other: '{count} contrôles de disponibilité non réussis',
+  },
+  '{count} lanes differ from their calibration': {
+    one: '{count} voie s’écarte de son étalonnage',
+    other: '{count} voies s’écartent de leur étalonnage',
+  },
   '{name}: {framesPerS} frames a second': '{name}\u00a0: {framesPerS} images par seconde',
   '{count} openings to confirm': { one: '{count} ouverture à confirmer', other: '{count} ouvertures à confirmer' },
   'Lanes that need you': 'Voies qui ont besoin de vous',

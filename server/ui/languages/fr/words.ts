@@ -145,6 +145,7 @@ export const words: Catalogue = {
   'captures that were held': 'captures gelées',
   registrations: 'inscriptions',
   'counted records of inspections': 'relevés comptés d’inspections',
+  'names of technicians who checked lanes': 'noms des techniciens qui ont contrôlé des voies',
   'as soon as they had gone': 'dès leur départ',
   'its time was over': 'le délai était écoulé',
   'its time was over while the lane was off': 'le délai s’est écoulé pendant que la voie était éteinte',

@@ -1,6 +1,7 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import type { Report, ViewingReport } from '../../../../../server/contract/report.ts';
+import type { ViewingReport } from '../../../../../server/contract/report.ts';
+import type { OutcomeReport } from '../../../../../server/reports/answers.ts';
 import {
   judgeArrival,
   KEPT,
@@ -9,7 +10,7 @@ import {
 } from '../../../../../server/ui/officer/state/transactions.ts';
 import { clearedReport, KIOSK, passageReport, transactionOf } from '../../../fixtures/sample-report.ts';
 
-const outcome = (feedPosition: number, report: Report) => ({
+const outcome = (feedPosition: number, report: OutcomeReport) => ({
   feedPosition,
   site: 'north',
   lane: '1',
