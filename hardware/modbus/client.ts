@@ -5,6 +5,7 @@
 import type { Clock } from '../host/clock.ts';
 import { ModbusError } from './modbus-error.ts';
 import { corrupt, decodeAnswer, encodeRequest, type ModbusRequest } from './pdu.ts';
+import { type RequestOptions, requestQueue, type WaitingRequest } from './request-queue.ts';
 import { encodeRtuFrame, rtuAnswer } from './rtu-frame.ts';
 import { encodeTcpFrame, type TcpFrame, tcpFrames } from './tcp-frame.ts';
 
@@ -24,12 +25,6 @@ export interface ModbusClient {
   end(): void;
 }
 
-export interface RequestOptions {
-  /** Goes before requests that are not urgent. */
-  readonly urgent?: boolean;
-  readonly signal?: AbortSignal;
-}
-
 export interface ModbusClientOptions {
   readonly framing: 'tcp' | 'rtu';
   /** The module's address behind the line: 0 to 255 on TCP, 1 to 247 on a serial line. */
@@ -42,36 +37,28 @@ export interface ModbusClientOptions {
   readonly onUnreadable: (reason: ModbusError) => void;
 }
 
-/** More than the gate, the lamps and the polling ever ask at a time. */
-const QUEUE_LIMIT = 32;
 /** Answers to transactions that have ended are known by their number: late ones and duplicates are dropped. */
 const REMEMBERED_TRANSACTIONS = 64;
 /** An RTU answer does not say what it answers: after a time-out or stray bytes the line is left alone for this long. */
 const QUARANTINE_MS = 300;
 
-interface Waiting {
-  readonly request: ModbusRequest;
-  readonly urgent: boolean;
-  readonly signal: AbortSignal | undefined;
-  readonly resolve: (values: readonly number[]) => void;
-  readonly reject: (reason: ModbusError) => void;
-}
-
 export function modbusClient(options: ModbusClientOptions): ModbusClient {
   const { framing, unit, clock, answerWithinMs, write, onUnreadable } = options;
-  const queue: Waiting[] = [];
+  const queue = requestQueue();
   const frames = tcpFrames();
   const ended: number[] = [];
   const idleWaiters: (() => void)[] = [];
-  let current: (Waiting & { readonly transaction: number; readonly cancelDeadline: () => void }) | undefined;
+  let current: (WaitingRequest & { readonly transaction: number; readonly cancelDeadline: () => void }) | undefined;
   let transaction = 0;
   let held = new Uint8Array(0);
   let cancelQuarantine: (() => void) | undefined;
   let isOpen = true;
 
+  const gone = (): ModbusError => new ModbusError('disconnected', 'the line to the module is closed');
+
   function sendNext(): void {
     if (!isOpen || current !== undefined || cancelQuarantine !== undefined) return;
-    const next = queue.shift();
+    const next = queue.next();
     if (next === undefined) return;
     transaction = (transaction + 1) & 0xffff;
     held = new Uint8Array(0);
@@ -97,7 +84,7 @@ export function modbusClient(options: ModbusClientOptions): ModbusClient {
   }
 
   function answer(pdu: Uint8Array): void {
-    const { request, resolve, reject } = current as Waiting;
+    const { request, resolve, reject } = current as WaitingRequest;
     let values: readonly number[];
     try {
       values = decodeAnswer(request, pdu);
@@ -166,45 +153,18 @@ export function modbusClient(options: ModbusClientOptions): ModbusClient {
     isOpen = false;
     cancelQuarantine?.();
     cancelQuarantine = undefined;
-    const gone = (): ModbusError => new ModbusError('disconnected', 'the line to the module is closed');
     const rejected = current?.reject;
     finish(() => rejected?.(gone()));
-    for (const { reject } of queue.splice(0)) reject(gone());
+    queue.rejectAll(gone);
   }
 
   return {
-    request(request, { urgent = false, signal } = {}) {
+    request(request, options = {}) {
       encodeRequest(request);
-      return new Promise((resolve, reject) => {
-        if (!isOpen) return reject(new ModbusError('disconnected', 'the line to the module is closed'));
-        const aborted = (): ModbusError => new ModbusError('aborted', 'the request was cancelled');
-        if (signal?.aborted === true) return reject(aborted());
-        if (queue.length >= QUEUE_LIMIT) return reject(new ModbusError('busy', 'too many requests wait'));
-        const unhook = (): void => signal?.removeEventListener('abort', onAbort);
-        const waiting: Waiting = {
-          request,
-          urgent,
-          signal,
-          resolve(values) {
-            unhook();
-            resolve(values);
-          },
-          reject(reason) {
-            unhook();
-            reject(reason);
-          },
-        };
-        const onAbort = (): void => {
-          const at = queue.indexOf(waiting);
-          if (at >= 0) queue.splice(at, 1);
-          // One that was sent keeps the line until its answer or its time is over
-          waiting.reject(aborted());
-        };
-        signal?.addEventListener('abort', onAbort, { once: true });
-        const firstOrdinary = urgent ? queue.findIndex((other) => !other.urgent) : -1;
-        queue.splice(firstOrdinary < 0 ? queue.length : firstOrdinary, 0, waiting);
-        sendNext();
-      });
+      if (!isOpen) return Promise.reject(gone());
+      const answered = queue.add(request, options);
+      sendNext();
+      return answered;
     },
     idle() {
       if (current === undefined) return Promise.resolve();

@@ -5,7 +5,9 @@
 import { Worker } from 'node:worker_threads';
 import type { Clock } from '../host/clock.ts';
 import { ModbusError } from './modbus-error.ts';
-import type { ModbusModule, ModuleSample, ModuleState } from './module.ts';
+import type { ModbusModule } from './module.ts';
+import type { ModuleState } from './module-connection.ts';
+import type { ModuleSample } from './module-poller.ts';
 import {
   type FromModuleThread,
   type ModuleCall,

@@ -1,6 +1,7 @@
 /** One module behind several devices: opened by the first that connects, closed when the last has let go. */
 import { ModbusError } from './modbus-error.ts';
-import type { ModbusModule, ModuleSample } from './module.ts';
+import type { ModbusModule } from './module.ts';
+import type { ModuleSample } from './module-poller.ts';
 
 export interface SharedModule {
   /** A module for one device, whose `open` and `close` are its own. */

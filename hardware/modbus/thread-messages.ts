@@ -1,7 +1,8 @@
 /** Messages between the event loop of the lane and the thread that polls a module. */
 import type { ModbusAddress } from './modbus-address.ts';
 import type { ModbusErrorCode } from './modbus-error.ts';
-import type { ModuleSample, ModuleState } from './module.ts';
+import type { ModuleState } from './module-connection.ts';
+import type { ModuleSample } from './module-poller.ts';
 import type { ModuleProfile } from './profile.ts';
 
 export interface ModuleThreadSettings {

@@ -5,7 +5,7 @@ import { projectRoot } from '../../models/files/project-root.ts';
 import { longFunctions } from './long-functions.ts';
 
 /** How many functions over 100 lines each folder still has. Lower a number when a function is split; do not raise one. */
-const REMAINING = { server: 5, kiosk: 6, hardware: 23, models: 1 } as const;
+const REMAINING = { server: 5, kiosk: 6, hardware: 22, models: 1 } as const;
 
 const root = projectRoot();
 

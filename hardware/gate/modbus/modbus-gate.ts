@@ -2,7 +2,9 @@
 import type { Clock } from '../../host/clock.ts';
 import { deviceSession } from '../../device/device-session.ts';
 import { DEVICE_CODES, ModbusError } from '../../modbus/modbus-error.ts';
-import type { ModbusModule, ModuleSample, ModuleState } from '../../modbus/module.ts';
+import type { ModbusModule } from '../../modbus/module.ts';
+import type { ModuleState } from '../../modbus/module-connection.ts';
+import type { ModuleSample } from '../../modbus/module-poller.ts';
 import type { GateProfile } from '../../modbus/profile.ts';
 import type { BarrierPosition, Gate, PassageEvent, ReleaseOutcome, SecureOutcome } from '../gate.ts';
 import { contactPosition, isFire, isObstructed, mayOpen } from './contacts.ts';

@@ -1,5 +1,5 @@
 /** Turns the samples of a module into what happened in the passage, from beams or from counted pulses. */
-import type { ModuleSample } from '../../modbus/module.ts';
+import type { ModuleSample } from '../../modbus/module-poller.ts';
 import type { GateProfile } from '../../modbus/profile.ts';
 import type { PassageEvent } from '../gate.ts';
 import { areBeamsStuck, type BeamState, beamsForNext, CLEAR_BEAMS, isPassageOccupied, stepBeams } from './beams.ts';

@@ -2,7 +2,9 @@
 import { afterAll, describe, expect, it, onTestFinished } from 'vitest';
 import { systemClock } from '../../../hardware/host/system-clock.ts';
 import { openModbusLine, transmissionMs } from '../../../hardware/modbus/modbus-address.ts';
-import { modbusModule, type ModuleSample, type ModuleState } from '../../../hardware/modbus/module.ts';
+import { modbusModule } from '../../../hardware/modbus/module.ts';
+import type { ModuleState } from '../../../hardware/modbus/module-connection.ts';
+import type { ModuleSample } from '../../../hardware/modbus/module-poller.ts';
 import { type ModuleProfile, modbusProfileSchema } from '../../../hardware/modbus/profile.ts';
 import { codeOf, never } from '../../contracts/device-rig.ts';
 import { plantProfile } from '../../support/modbus/barrier-plant.ts';

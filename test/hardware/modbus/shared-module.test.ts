@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { turnedClock } from '../../../hardware/host/turned-clock.ts';
-import type { ModuleSample } from '../../../hardware/modbus/module.ts';
+import type { ModuleSample } from '../../../hardware/modbus/module-poller.ts';
 import { sharedModule } from '../../../hardware/modbus/shared-module.ts';
 import { codeOf, never } from '../../contracts/device-rig.ts';
 import { moduleAtHand } from '../../support/modbus/module-at-hand.ts';

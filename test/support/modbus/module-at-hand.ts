@@ -1,6 +1,8 @@
 /** A module without a connection, for tests of how drivers interpret its samples. */
 import { ModbusError, type ModbusErrorCode } from '../../../hardware/modbus/modbus-error.ts';
-import type { ModbusModule, ModuleSample, ModuleState } from '../../../hardware/modbus/module.ts';
+import type { ModbusModule } from '../../../hardware/modbus/module.ts';
+import type { ModuleState } from '../../../hardware/modbus/module-connection.ts';
+import type { ModuleSample } from '../../../hardware/modbus/module-poller.ts';
 import type { Clock } from '../../../hardware/host/clock.ts';
 
 export interface ModuleAtHand extends ModbusModule {
