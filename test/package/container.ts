@@ -1,5 +1,6 @@
 /** A Debian in a container of systemd-nspawn, with systemd as its first process. Needs root. */
 import { type ChildProcess, execFile, spawn } from 'node:child_process';
+import { createHash } from 'node:crypto';
 import { existsSync, mkdirSync, readFileSync, renameSync, statSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
@@ -26,12 +27,13 @@ const LARGE_OUTPUT = 32 * 2 ** 20;
 const DAYS_7_MS = 7 * 86_400_000;
 const BOOT_MS = 120_000;
 
-/** A minimal Debian 13 with these packages as a tar archive, fetched at most once a week. Needs the network. */
+/** A minimal Debian 13 with these packages as a tar archive, fetched at most once a week for each list of packages. Needs the network. */
 export async function debianArchive(packages: readonly string[]): Promise<string> {
-  const file = join(tmpdir(), 'postern-debian-13.tar');
+  const include = ['systemd', 'systemd-sysv', 'dbus', ...packages].join(',');
+  const list = createHash('sha256').update(include).digest('hex').slice(0, 12);
+  const file = join(tmpdir(), `postern-debian-13-${list}.tar`);
   if (existsSync(file) && Date.now() - statSync(file).mtimeMs < DAYS_7_MS) return file;
   const draft = `${file}.${process.pid}`;
-  const include = ['systemd', 'systemd-sysv', 'dbus', ...packages].join(',');
   await run('mmdebstrap', ['--variant=minbase', `--include=${include}`, 'trixie', `${draft}.tar`], {
     maxBuffer: LARGE_OUTPUT,
   });

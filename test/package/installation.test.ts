@@ -1,7 +1,7 @@
 /**
- * Installs both packages in a Debian 13 that boots in a container, and operates them: settings, enrolment, a traveller, hung programs, an
- * update, removal and purge. Runs with `npm run package:try` and in CI; needs root, the network, and Debian's `mmdebstrap` and
- * `systemd-container`.
+ * Installs both packages in a Debian 13 that boots in a container, and operates them: settings, enrolment, a traveller, the screen, an update,
+ * programs and a page that hang, removal and purge. Runs with `npm run package:try`; needs root, the network, and Debian's `mmdebstrap` and
+ * `systemd-container`. One test uses what the test before it has left.
  */
 import { cpSync, mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
@@ -12,7 +12,7 @@ import { npmPack } from '../../models/build/npm-pack.ts';
 import { projectRoot } from '../../models/files/project-root.ts';
 import { missingSystemParts } from '../support/system-part.ts';
 import { buildPackages } from './build-packages.ts';
-import { bootContainer, type Container, debianArchive, until } from './container.ts';
+import { bootContainer, type Container, debianArchive, type Ran, until } from './container.ts';
 import { includedFiles } from './included-files.ts';
 import { LANE_PACKAGE } from './lane-package.ts';
 import { fetchRuntime, type NodeRuntime } from './node-runtime.ts';
@@ -26,9 +26,16 @@ const missing = wanted
 const root = projectRoot();
 const PACKAGES = [LANE_PACKAGE, SERVER_PACKAGE];
 const DEPENDS = [...new Set(PACKAGES.flatMap(({ depends }) => depends.map((one) => one.split(/[ |]/)[0] ?? '')))];
+/** Packages of Debian for the screen and its unit, a font, and `ps`. */
+const SCREEN = ['cage', 'seatd', 'chromium', 'fonts-dejavu-core', 'procps'];
+const UNITS = ['postern-lane', 'postern-screen', 'postern-server', 'postern-witness'];
 const HOME = 'usr/lib/postern-lane';
-/** Shorter than in the units, so that a hung program is killed soon. */
-const SOON = '[Service]\nWatchdogSec=20\nTimeoutStopSec=3\n';
+/** Kills a stopped program, which cannot end by itself, sooner than the units do. */
+const SOON = '[Service]\nTimeoutStopSec=3\n';
+/** A display in memory. The container has no graphics card. */
+const DISPLAY = '[Service]\nEnvironment=WLR_BACKENDS=headless WLR_RENDERER=pixman WLR_LIBINPUT_NO_DEVICES=1\n';
+/** Longer than the watchdog of every unit. */
+const LONGER_THAN_WATCHDOG_S = 35;
 /** A clock that waits while the computer is behind, for the simulated traveller. */
 const LANE_CLOCK = 'test/flows/lane-clock-in-program.js';
 const CLOCK = `[Service]\nEnvironment=NODE_OPTIONS=--import=/${HOME}/code/${LANE_CLOCK}\n`;
@@ -62,6 +69,26 @@ async function install(files: readonly string[]): Promise<string> {
 const unit = async (name: string, property: string): Promise<string> =>
   (await machine.must(`systemctl show -P ${property} ${name}`)).trim();
 const log = (name: string): Promise<string> => machine.must(`journalctl -o cat --no-pager -u ${name}`);
+
+/** Seconds since the unit started, and how often it was restarted after it ended. */
+async function running(name: string): Promise<{ forS: number; restarts: number }> {
+  const started = Number(await unit(name, 'ActiveEnterTimestampMonotonic')) / 1e6;
+  const now = Number((await machine.must('cat /proc/uptime')).split(' ')[0]);
+  return { forS: now - started, restarts: Number(await unit(name, 'NRestarts')) };
+}
+
+/** Waits until the unit has run for longer than its watchdog waits; the watchdog has not ended it. */
+async function survives(name: string): Promise<void> {
+  await until(async () => (await running(name)).forS > LONGER_THAN_WATCHDOG_S, LIMIT_MS);
+  expect([name, await running(name)]).toMatchObject([name, { restarts: 0 }]);
+}
+
+/** Whether the lane heard within the last seconds that the traveller's page drew a frame. */
+async function pageDraws(): Promise<boolean> {
+  const { code, stdout } = await ask('/healthz');
+  const drawnMsAgo = code === 0 ? (JSON.parse(stdout) as { drawnMsAgo: number | null }).drawnMsAgo : null;
+  return drawnMsAgo !== null && drawnMsAgo < 10_000;
+}
 
 /** Changes a unit for this test. */
 async function dropIn(name: string, file: string, text: string): Promise<void> {
@@ -97,15 +124,14 @@ function addSimulators(): void {
 }
 
 /** Sends a request from the container, which has neither curl nor Python. */
-async function request(path: string, body?: unknown): Promise<unknown> {
+async function ask(path: string, body?: unknown): Promise<Ran> {
   const options =
     body === undefined
       ? '{}'
       : `{method:"POST",headers:{"content-type":"application/json"},body:${JSON.stringify(JSON.stringify(body))}}`;
   const script = `fetch("http://127.0.0.1:8081${path}",${options}).then(async(answer)=>{if(!answer.ok)throw new Error(await answer.text());console.log(await answer.text())})`;
   writeFileSync(join(machine.root, 'root/request.mjs'), script);
-  const answer = await machine.must(`/${HOME}/bin/node /root/request.mjs`);
-  return answer.trim() === '' ? undefined : JSON.parse(answer);
+  return machine.run(`/${HOME}/bin/node /root/request.mjs`);
 }
 
 describe.skipIf(missing !== undefined)('the packages on Debian 13', () => {
@@ -116,7 +142,7 @@ describe.skipIf(missing !== undefined)('the packages on Debian 13', () => {
       npmPack({ npm: npmCommand(process.env['npm_execpath']), report: () => undefined }),
       folder,
     );
-    const [archive, files] = await Promise.all([debianArchive(DEPENDS), build('0.1.0+1')]);
+    const [archive, files] = await Promise.all([debianArchive([...DEPENDS, ...SCREEN]), build('0.1.0+1')]);
     machine = await bootContainer(archive, join(folder, 'machine'));
     await install(files);
   }, PREPARATION_MS);
@@ -126,7 +152,7 @@ describe.skipIf(missing !== undefined)('the packages on Debian 13', () => {
   }, LIMIT_MS);
 
   it('start nothing by themselves', async () => {
-    for (const name of ['postern-lane', 'postern-screen', 'postern-server', 'postern-witness']) {
+    for (const name of UNITS) {
       expect([name, await unit(name, 'ActiveState'), await unit(name, 'UnitFileState')]).toEqual([
         name,
         'inactive',
@@ -190,14 +216,27 @@ describe.skipIf(missing !== undefined)('the packages on Debian 13', () => {
     await dropIn('postern-lane', 'clock', CLOCK);
     await machine.must('systemctl start postern-lane');
     expect(await log('postern-lane')).toContain('"mode":"development","notHardened":[]');
-    await until(async () => JSON.stringify(await request('/healthz')).includes('"idle"'), LIMIT_MS);
+    await until(async () => (await ask('/healthz')).stdout.includes('"idle"'), LIMIT_MS);
     const person = { scene: { subject: { kind: 'person', specimen: 'alpha' } }, document: { holder: 'alpha' } };
-    await request('/dock/api/traveller', person);
+    expect(await ask('/dock/api/traveller', person)).toMatchObject({ code: 0 });
     await until(async () => (await log('postern-lane')).includes('"event":"passage-reported"'), LIMIT_MS);
     const lane = await log('postern-lane');
     expect(lane).toContain('"event":"match-reported","sequence":1,"outcome":"cleared"');
     expect(lane).toContain('"passage":"one-person"');
     await until(async () => (await log('postern-server')).includes('"route":"/v1/reports","status":201'), LIMIT_MS);
+  });
+
+  it.each(PACKAGES)('run each command of $name', async ({ name, folder }) => {
+    const usage = /<<'TEXT'\n([^]*?)\nTEXT/.exec(readFileSync(join(root, folder, name), 'utf8'))?.[1] ?? '';
+    const commands = [...usage.matchAll(/^ {2}([\w-]+) {2,}/gm)].map(([, command = '']) => command);
+    expect(commands.length).toBeGreaterThan(5);
+    const started = commands.map((command) => `${name} ${command} </dev/null >/root/${command}.out 2>&1 &`);
+    await machine.must(`${started.join('\n')}\nwait`);
+    for (const command of commands) {
+      const printed = readFileSync(join(machine.root, 'root', `${command}.out`), 'utf8');
+      expect([command, printed]).toEqual([command, expect.stringMatching(/\w/)]);
+      expect([command, printed]).not.toEqual([command, expect.stringMatching(/\bError\b|not found/)]);
+    }
   });
 
   it('run a witness', async () => {
@@ -212,22 +251,19 @@ describe.skipIf(missing !== undefined)('the packages on Debian 13', () => {
     expect(await log('postern-witness')).toContain('"event":"listening"');
   });
 
-  it.each(['postern-server', 'postern-lane', 'postern-witness'])('kill and restart %s when it hangs', async (name) => {
-    await dropIn(name, 'soon', SOON);
-    await machine.must(`systemctl restart ${name}`);
-    const before = await unit(name, 'MainPID');
-    // It lives on past several intervals while it works
-    await new Promise((resolve) => setTimeout(resolve, 30_000));
-    expect(await unit(name, 'MainPID')).toBe(before);
-    await machine.must(`kill -STOP ${before}`);
-    await until(async () => {
-      const now = await unit(name, 'MainPID');
-      return now !== '0' && now !== before && (await unit(name, 'ActiveState')) === 'active';
-    }, LIMIT_MS);
-    expect(await machine.must(`journalctl -o cat --no-pager -u ${name}`)).toContain('Watchdog timeout');
+  it('show the page on the screen, with the sandbox of the browser', async () => {
+    await dropIn('postern-screen', 'display', DISPLAY);
+    await machine.must('systemctl start postern-screen');
+    await until(pageDraws, LIMIT_MS);
+    expect(await unit('postern-screen', 'NRestarts')).toBe('0');
+    const browsers = await machine.must('ps -C chromium -o user:20=,args=');
+    expect(browsers).toContain('--type=renderer');
+    expect(browsers).not.toContain('--no-sandbox');
+    for (const line of browsers.trim().split('\n')) expect(line).toMatch(/^postern-screen /);
   });
 
   it('are updated with their settings and data, and restart what runs', async () => {
+    await survives('postern-server');
     const before = await unit('postern-server', 'MainPID');
     const mine = readFileSync(join(machine.root, 'etc/postern/server.conf'), 'utf8');
     const key = /"serverPublicKey":"([0-9a-f]+)"/.exec(await log('postern-server'))?.[1];
@@ -241,6 +277,25 @@ describe.skipIf(missing !== undefined)('the packages on Debian 13', () => {
     expect(new Set(keys)).toEqual(new Set([key]));
   });
 
+  it('kill and restart programs that hang, and the screen when its page hangs', async () => {
+    for (const name of UNITS) {
+      await survives(name);
+      await dropIn(name, 'soon', SOON);
+    }
+    const before = new Map<string, string>();
+    for (const name of UNITS) before.set(name, await unit(name, 'MainPID'));
+    const programs = UNITS.filter((name) => name !== 'postern-screen').map((name) => before.get(name));
+    await machine.must(`kill -STOP ${programs.join(' ')} $(pgrep -f '[-]-type=renderer')`);
+    for (const name of UNITS) {
+      await until(async () => {
+        const now = await unit(name, 'MainPID');
+        return now !== '0' && now !== before.get(name) && (await unit(name, 'ActiveState')) === 'active';
+      }, LIMIT_MS);
+      expect(await log(name)).toContain(name === 'postern-screen' ? '"state":"hung"' : 'Watchdog timeout');
+    }
+    await until(pageDraws, LIMIT_MS);
+  });
+
   it('keep settings and data when they are removed', async () => {
     await machine.must('dpkg --remove postern-lane postern-server');
     expect(
@@ -248,7 +303,7 @@ describe.skipIf(missing !== undefined)('the packages on Debian 13', () => {
         'ls /var/lib/postern-lane/journal.sqlite /var/lib/postern-server/postern-server.sqlite /etc/postern/lane.conf',
       ),
     ).not.toBe('');
-    expect((await machine.run('ps -C node')).stdout).not.toContain('node');
+    expect(await machine.must('ps -e -o args=')).not.toMatch(/postern|chromium/);
   });
 
   it('are not purged until the deletion of keys and data is allowed', async () => {
