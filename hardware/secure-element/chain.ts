@@ -15,6 +15,8 @@ export const CHAIN_PURPOSES = [
   'handles',
   /** For a key to which another secret is sealed, once. */
   'transport',
+  /** For the tags of watchlists: one chain for the whole fleet, which is never moved. */
+  'watchlists',
 ] as const;
 export type ChainPurpose = (typeof CHAIN_PURPOSES)[number];
 
@@ -47,7 +49,7 @@ export interface Chains {
 }
 
 export const CHAIN_BYTES = 32;
-/** Two generations of two purposes, each at two places during a move. */
+/** Two generations of handles, each at two places during a move; two transport keys; two generations for watchlists. */
 export const CHAINS_MAX = 8;
 /** Enough for a lane that was off for two months; more steps take several calls. */
 export const CHAIN_STEPS_MAX = 64;

@@ -27,7 +27,7 @@ export interface OpenLane {
  */
 export function openLane(
   { config, clock, log, opened }: Foundation,
-  { rules, hardware, storage, analyses, server, reports }: ReportingParts,
+  { rules, hardware, storage, analyses, server, watchlists, reports }: ReportingParts,
   { reporter }: Reporting,
 ): OpenLane {
   const { kioskId } = config;
@@ -57,6 +57,7 @@ export function openLane(
     inspection: {
       basis: (inForce) => basisOf(inForce, trust, registrations),
       handles: server.handleKeeper.keys,
+      watchlists,
       terminal: () => trust.terminal(),
     },
     stores: { vault, registrations, faceRegistrations, counts, inspections },

@@ -5,6 +5,7 @@ import { recover } from './recover.ts';
 import { type Delivery, startDelivery } from '../uplink/delivery.ts';
 import type { NewReports } from '../uplink/new-reports.ts';
 import { createReporter, type Reporter } from '../uplink/reporter.ts';
+import type { LaneWatchlists } from '../watchlist/lane-watchlists.ts';
 import type { Foundation } from './foundation.ts';
 import type { Analyses } from './open-analyses.ts';
 import type { Hardware } from './open-hardware.ts';
@@ -22,6 +23,7 @@ export interface ReportingParts {
   readonly storage: LaneStorage;
   readonly analyses: Analyses;
   readonly server: ServerSide;
+  readonly watchlists: LaneWatchlists;
   readonly reports: NewReports;
 }
 

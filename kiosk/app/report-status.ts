@@ -6,6 +6,7 @@ import type { LaneRunner } from '../lane/runner.ts';
 import type { OrderTaker } from '../orders/take-orders.ts';
 import type { KeptCountsWatch } from '../storage/kept-counts.ts';
 import { startStatusReporter } from '../uplink/status.ts';
+import type { LaneWatchlists } from '../watchlist/lane-watchlists.ts';
 import type { Foundation } from './foundation.ts';
 import type { ReportingParts } from './open-reporting.ts';
 
@@ -21,7 +22,7 @@ export interface StatusParts {
 /** Reports the lane's status to the server periodically, and at once when the phase changes. */
 export function reportStatus(
   { config: { kioskId }, clock, log, opened }: Foundation,
-  { hardware, storage, server }: ReportingParts,
+  { hardware, storage, server, watchlists }: ReportingParts,
   { lane, pace, supervisor, releaser, taker, keptCounts }: StatusParts,
 ): void {
   const { outbox } = storage.journal;
@@ -40,6 +41,7 @@ export function reportStatus(
         keeping: keptCounts.now(),
         serverKey: Buffer.from(server.serverKeys.last()).toString('hex'),
         ...slowOf(pace),
+        ...listsOf(watchlists),
         ...(releaser.forged() > 0 && { forgedGrants: releaser.forged() }),
         ...(taker.forged() > 0 && { forgedOrders: taker.forged() }),
       }),
@@ -59,6 +61,11 @@ export function reportStatus(
     }),
   );
   opened.push(pace.onMeasured(({ mode }, before) => void (mode !== before.mode && status.changed())));
+}
+
+function listsOf(watchlists: Pick<LaneWatchlists, 'states'>): Pick<LaneStatus, 'watchlists'> {
+  const states = watchlists.states();
+  return states.length === 0 ? {} : { watchlists: [...states] };
 }
 
 function slowOf(board: PaceBoard): Pick<LaneStatus, 'slowFramesPerS'> {

@@ -27,6 +27,7 @@ import { openRules } from './open-rules.ts';
 import { type DevelopmentPage, openEvidencePort, openTravellerScreen } from './open-screens.ts';
 import { openServerSide } from './open-server-side.ts';
 import { openStorage } from './open-storage.ts';
+import { openLaneWatchlists } from './open-watchlists.ts';
 import { reportStatus } from './report-status.ts';
 import { watchDevices } from './watch-devices.ts';
 
@@ -62,7 +63,8 @@ async function openKiosk(foundation: Foundation, developmentPage: DevelopmentPag
   const storage = await openStorage(foundation, rules, hardware, reports);
   const server = await openServerSide(foundation, hardware, reports);
   const analyses = await openAnalyses(foundation, rules, storage);
-  const parts: ReportingParts = { rules, hardware, storage, analyses, server, reports };
+  const watchlists = await openLaneWatchlists(foundation, rules, hardware);
+  const parts: ReportingParts = { rules, hardware, storage, analyses, server, watchlists, reports };
   const reporting = await openReporting(foundation, parts);
   const releaser = openReleaser(foundation, parts, reporting);
   const laneParts = openLane(foundation, parts, reporting);

@@ -90,6 +90,12 @@ export type KioskEvent =
       readonly daysLeft: number;
       readonly refused: readonly string[];
     }
+  /** A newer version of a watchlist is in use. */
+  | { readonly event: 'watchlist'; readonly list: string; readonly base: number; readonly delta: number }
+  /** An offered list, or the offered `keys`, were refused; the version before stays in use. */
+  | { readonly event: 'watchlist-refused'; readonly list: string; readonly code: string }
+  /** The lane has the key of this generation for the tags of its lists. */
+  | { readonly event: 'watchlist-key'; readonly generation: number }
   /** A document signed by two people is in force. */
   | { readonly event: 'document'; readonly kind: DocumentKind; readonly number: number }
   /** Its file was replaced by an invalid one; the previous document stays in force. */
@@ -129,6 +135,7 @@ const WARNINGS: ReadonlySet<KioskEvent['event']> = new Set([
   'order-forged',
   'server-key-refused',
   'document-refused',
+  'watchlist-refused',
 ]);
 
 /** Writes events to standard output, or to `destination`. */

@@ -80,6 +80,8 @@ export interface KioskConfig {
   readonly trustDir: string | undefined;
   /** Certificates and keys for reading fingerprints; see `trust/terminal-files.ts`. */
   readonly terminalDir?: string | undefined;
+  /** Signed watchlists of documents; see `watchlist/README.md`. `undefined`: this lane has none. */
+  readonly watchlistDir?: string | undefined;
   readonly desk: string;
   /** Whether travellers may take a receipt; see `receipt/README.md`. Default: `offered`. */
   readonly receipts?: 'offered' | 'none';
@@ -194,6 +196,7 @@ export function readConfig(
     officerKeysFile: data.POSTERN_KIOSK_OFFICER_KEYS_FILE,
     signerKeys: data.POSTERN_KIOSK_SIGNER_KEYS,
     trustDir: data.POSTERN_KIOSK_TRUST_DIR,
+    watchlistDir: data.POSTERN_KIOSK_WATCHLIST_DIR,
     terminalDir: data.POSTERN_KIOSK_TERMINAL_DIR,
     desk: data.POSTERN_KIOSK_DESK,
     receipts: data.POSTERN_KIOSK_RECEIPTS,

@@ -172,6 +172,9 @@ export const environmentSchema = z.strictObject({
     .describe(
       'the folder of certificates and lists with which documents are verified; required in production; `document/README.md`',
     ),
+  POSTERN_KIOSK_WATCHLIST_DIR: path
+    .optional()
+    .describe('the folder of signed watchlists of documents, looked at every minute; `watchlist/README.md`'),
   POSTERN_KIOSK_TERMINAL_DIR: path
     .optional()
     .describe(

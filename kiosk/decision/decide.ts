@@ -9,8 +9,8 @@ import {
   dg1MatchesMrz,
   documentRead,
   documentValidity,
+  documentWatchlist,
   mrzCheckDigits,
-  unavailable,
 } from './document-checks.ts';
 import { eligibilityCheck } from './eligibility-checks.ts';
 import { declarationMade } from './declaration-check.ts';
@@ -45,7 +45,7 @@ const RULES: Readonly<Record<CheckName, Rule>> = {
   'holder-age': eligibilityCheck('holder-age'),
   'remaining-validity': eligibilityCheck('remaining-validity'),
   'opening-hours': eligibilityCheck('opening-hours'),
-  'document-watchlist': unavailable,
+  'document-watchlist': documentWatchlist,
   'comparison-attempts': comparisonAttempts,
   'face-capture': faceCapture,
   'face-quality': faceQuality,

@@ -28,7 +28,10 @@ const DEGRADED: Readonly<Record<Degradation, (policy: Policy) => Policy>> = {
     const { fusedFalseMatchRate: _fused, ...faceAlone } = policy;
     return policy.requiredChecks.includes('finger-comparison') ? without(faceAlone, 'finger-comparison') : policy;
   },
-  'without-watchlist': (policy) => without(policy, 'document-watchlist'),
+  'without-watchlist'(policy) {
+    const { watchlists: _lists, ...withoutLists } = policy;
+    return without(withoutLists, 'document-watchlist');
+  },
   'older-revocation-lists': (policy) => ({ ...policy, oldestRevocationListMs: OLDEST_ANY_POLICY_ALLOWS_MS }),
 };
 

@@ -46,8 +46,22 @@ export function comparisonAttempts({ document, triesToday }: Evidence, policy: P
   return passIf(left, 'attempts-exhausted');
 }
 
-/** For a check that this version cannot run: if a policy requires it, every traveller is referred. */
-export const unavailable = (): Finding => NOT_AVAILABLE;
+/**
+ * Passes when no list of the policy contains the document and none is too old. A hit precedes the age of the list, because
+ * it remains a hit.
+ */
+export function documentWatchlist(evidence: Evidence, policy: Policy): Finding {
+  if (policy.watchlists === undefined) return NOT_AVAILABLE;
+  const { watchlists: answers } = evidence;
+  return ofRead(evidence, () => {
+    if (answers === undefined) return inconclusive('watchlist-unavailable');
+    const asked = answers.filter((one) => one.kind === 'asked');
+    if (asked.some(({ query }) => query.found === 'listed')) return { result: 'failed', reason: 'document-listed' };
+    const isAnswered = policy.watchlists?.every(({ list }) => asked.some(({ query }) => query.list === list));
+    if (isAnswered !== true) return inconclusive('watchlist-unavailable');
+    return asked.some(({ isStale }) => isStale) ? inconclusive('watchlist-stale') : PASSED;
+  });
+}
 
 export function ofRead({ document }: Evidence, finding: (document: Read) => Finding): Finding {
   return document?.kind === 'read' ? finding(document) : NOT_REACHED;

@@ -1,6 +1,7 @@
 /** All evidence for a decision: the findings of the steps, none of which decides. */
 import type { Advice } from '../../models/face/quality/advice.ts';
 import type { Channel, FaceReferenceRoute } from '../../server/contract/vocabulary.ts';
+import type { WatchlistId, WatchlistQuery } from '../../server/contract/watchlist.ts';
 import type { DocumentEvidence } from '../document/inspect.ts';
 
 /** Result of the light challenge. */
@@ -72,10 +73,22 @@ export interface TriesToday {
   readonly presentations: number;
 }
 
+/** The answer of one list of the policy. */
+export type ListAnswer =
+  | {
+      readonly kind: 'asked';
+      readonly query: WatchlistQuery;
+      /** Whether the list is older than the policy allows. */
+      readonly isStale: boolean;
+    }
+  | { readonly kind: 'unavailable'; readonly list: WatchlistId };
+
 export interface Evidence {
   readonly document: DocumentEvidence | undefined;
   /** `undefined` when not looked up. */
   readonly triesToday: TriesToday | undefined;
+  /** `undefined` when no list was asked. */
+  readonly watchlists?: readonly ListAnswer[] | undefined;
   readonly face: FaceEvidence | undefined;
   /** The reference of the face comparison, if not the document's portrait. Does not affect the decision. */
   readonly faceReference?: FaceReferenceRoute | undefined;

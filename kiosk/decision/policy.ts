@@ -13,6 +13,7 @@ import {
   ELIGIBILITY_CHECKS,
   FALSE_MATCH_RATE_BANDS,
 } from '../../server/contract/vocabulary.ts';
+import { watchlistIdSchema, WATCHLISTS_MOST } from '../../server/contract/watchlist.ts';
 import { isStateCode } from '../eligibility/state-codes.ts';
 import { declarationRulesSchema } from '../declaration/rules.ts';
 
@@ -26,6 +27,28 @@ export type PresentationAttackCheck = (typeof PRESENTATION_ATTACK_CHECKS)[number
 const HOUR_MS = 3_600_000;
 
 const fingerPosition = z.literal([1, 2, 3, 4, 5, 6, 7, 8, 9, 10]);
+
+const MINUTE_MS = 60_000;
+
+const watchlistTermsSchema = z
+  .strictObject({
+    list: watchlistIdSchema,
+    /** With a list older than this, people are warned, ms. */
+    warnAfterMs: z
+      .int()
+      .min(10 * MINUTE_MS)
+      .max(30 * 24 * HOUR_MS),
+    /** With a list older than this, every traveller is referred, ms. */
+    referAfterMs: z
+      .int()
+      .min(10 * MINUTE_MS)
+      .max(30 * 24 * HOUR_MS),
+  })
+  .refine(({ warnAfterMs, referAfterMs }) => warnAfterMs <= referAfterMs, {
+    path: ['warnAfterMs'],
+    message: 'must be at most referAfterMs',
+  });
+export type WatchlistTerms = z.infer<typeof watchlistTermsSchema>;
 
 const policyShape = z.strictObject({
   version: z.literal(1),
@@ -83,6 +106,13 @@ const policyShape = z.strictObject({
     .default([2, 7]),
   /** If set, face and finger must together prove this rate, besides passing their own rates. */
   fusedFalseMatchRate: z.number().min(1e-12).max(1e-3).exactOptional(),
+  /** The watchlists that each document is looked up in. Absent: none. */
+  watchlists: z
+    .array(watchlistTermsSchema)
+    .min(1)
+    .max(WATCHLISTS_MOST)
+    .refine((terms) => new Set(terms.map(({ list }) => list)).size === terms.length, 'must name each list once')
+    .exactOptional(),
   /** Which travellers the lane serves. Absent: each holder of a document that passes the required checks. */
   eligibility: eligibilityRulesSchema.superRefine(refuseUnknownCodes).exactOptional(),
   /** The questions to travellers. Absent: none. */
@@ -110,11 +140,23 @@ export const policySchema = policyShape
   .superRefine((policy, context) => {
     for (const message of disagreements(policy)) context.addIssue({ code: 'custom', path: ['eligibility'], message });
   })
+  .refine(
+    ({ watchlists, requiredChecks }) => watchlists === undefined || requiredChecks.includes('document-watchlist'),
+    {
+      path: ['watchlists'],
+      message: 'requires document-watchlist among requiredChecks',
+    },
+  )
   .refine(({ declaration, requiredChecks }) => (declaration !== undefined) === requiredChecks.includes('declaration'), {
     path: ['declaration'],
     message: 'requires declaration among requiredChecks, and vice versa',
   });
 export type Policy = z.infer<typeof policyShape>;
+
+/** The lists that a lane under this policy asks. */
+export function watchlistsOf({ watchlists = [] }: Policy): readonly WatchlistTerms[] {
+  return watchlists;
+}
 
 /** A code with a slip of the pen would refer, or serve, the wrong travellers. */
 function refuseUnknownCodes({ groups }: z.output<typeof eligibilityRulesSchema>, context: z.RefinementCtx): void {
@@ -138,8 +180,8 @@ function codesOf(list: CodeList | undefined): readonly string[] {
 }
 
 /**
- * The policy of a development lane: it requires every check that this version supports, with four exceptions. The watchlist
- * cannot be checked yet; declarations depend on national law; most specimens have no finger reference. The light challenge
+ * The policy of a development lane: it requires every check that this version supports, with four exceptions. A lane
+ * has no watchlist of its own; declarations depend on national law; most specimens have no finger reference. The light challenge
  * is only observed, because a machine that is too busy to draw the simulated scene in time would refer every traveller.
  */
 export const DEVELOPMENT_POLICY: Policy = {

@@ -16,6 +16,7 @@ import type { TrustPolicy, TrustStore } from './trust/trust-store.ts';
 import { zoneOfDg1 } from './dg1.ts';
 import { portraitOfDg2 } from './dg2.ts';
 import { type DocumentHandle, documentSubject } from './handle.ts';
+import { listedDocument } from './listed-document.ts';
 import type { PortraitCodec, PortraitFinding } from './portrait-image.ts';
 import { type RegistrationPseudonym, registrationPseudonym } from './registration-pseudonym.ts';
 import { sameZone } from './same-zone.ts';
@@ -66,6 +67,8 @@ export interface Inspection {
   readonly evidence: DocumentEvidence;
   /** See `documentSubject`; the caller wipes it. */
   readonly subject?: Uint8Array<ArrayBuffer> | undefined;
+  /** See `listedDocument`; the caller wipes it. `undefined`: no list can be asked. */
+  readonly listed?: Uint8Array<ArrayBuffer> | undefined;
   /** View of the portrait's encoded bytes inside the reader's DG2 buffer: seal it, then wipe the buffer. */
   readonly portrait: Uint8Array<ArrayBuffer> | undefined;
   /** The reader's EF.DG3 buffer, if fingers are compared and the issuer signed it: seal it, then wipe the buffer. */
@@ -100,6 +103,7 @@ function inspectRead(read: DocumentRead & { kind: 'read' }, basis: InspectionBas
 
   const number = concat(mrz.documentNumber, mrz.documentNumberRest);
   const subject = documentSubject(mrz.issuingState, number);
+  const listed = listedDocument(mrz.documentCode, mrz.issuingState, number);
   const { registrationKey } = basis;
   const pseudonym = registrationKey && registrationPseudonym(registrationKey, mrz.issuingState, number);
   number.fill(0);
@@ -123,6 +127,7 @@ function inspectRead(read: DocumentRead & { kind: 'read' }, basis: InspectionBas
       trust: trusted?.checks,
     },
     subject,
+    listed,
     portrait: image,
     fingers: basis.comparesFingers === true && trusted?.fingerprintsGenuine === true ? fingers : undefined,
     pseudonym,

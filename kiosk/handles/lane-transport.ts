@@ -5,7 +5,7 @@
  */
 import { existsSync } from 'node:fs';
 import type { KeyProvider } from '../../hardware/secure-element/key-provider.ts';
-import type { ChainName } from '../../hardware/secure-element/chain.ts';
+import { type ChainName, isSameChain } from '../../hardware/secure-element/chain.ts';
 import { encodeBase64Url } from '../../server/contract/base64url.ts';
 import { payloadBytes } from '../../server/contract/payload.ts';
 import type { KioskId } from '../../server/contract/report.ts';
@@ -14,7 +14,8 @@ import type { HandleKeyDelivery } from '../base/vocabulary.ts';
 import { dayOfDate } from './handle-day.ts';
 import { HANDLE_KEY_REQUEST_FORM, SEALED_HANDLE_KEY_FORM } from './handle-key-wire.ts';
 import type { HandleKeys } from './handle-keys.ts';
-import { openHandleKey, transportDigest, type TransportKeys, transportKeysOf } from './seal-handle-key.ts';
+import { openHandleKey } from './seal-handle-key.ts';
+import { transportDigest, type TransportKeys, transportKeysOf } from './seal-secret.ts';
 import { readSignedFile, signedFileText } from './signed-file.ts';
 
 const TRANSPORT: ChainName = { purpose: 'transport', generation: 0, place: 0 };
@@ -69,10 +70,19 @@ export async function takeDelivery(
   }
 }
 
-async function transportKeys(element: KeyProvider): Promise<TransportKeys> {
-  const there = (await element.chains()).some(({ purpose }) => purpose === 'transport');
-  if (!there) await element.makeChain(TRANSPORT);
-  const seed = await element.chainPrf(TRANSPORT, SEED_LABEL, new Uint8Array());
+function transportKeys(element: KeyProvider): Promise<TransportKeys> {
+  return transportKeysIn(element, TRANSPORT, SEED_LABEL);
+}
+
+/** The key pair of a request. Its chain is made at the first use. Rejects as the secure element does. */
+export async function transportKeysIn(
+  element: Pick<KeyProvider, 'chains' | 'makeChain' | 'chainPrf'>,
+  chain: ChainName,
+  label: string,
+): Promise<TransportKeys> {
+  const there = (await element.chains()).some((one) => isSameChain(one, chain));
+  if (!there) await element.makeChain(chain);
+  const seed = await element.chainPrf(chain, label, new Uint8Array());
   try {
     return await transportKeysOf(seed);
   } finally {

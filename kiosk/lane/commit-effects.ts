@@ -45,10 +45,11 @@ export function createCommitEffects(options: CommitOptions): CommitEffects {
         async () => {
           if (transaction === undefined) throw new TypeError('a decision belongs to a transaction');
           const decision = decide(evidence, policy);
-          const { document, faceReference } = evidence;
+          const { document, faceReference, watchlists } = evidence;
           const facts = {
             document,
             faceReference,
+            watchlists,
             declaration: declarationFacts(evidence, policy),
             policyDigest: policyDigest(policy),
           };

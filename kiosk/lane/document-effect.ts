@@ -1,5 +1,6 @@
 /** Reads and inspects the document, and records the inspection for the statistics. */
 import type { LogEvent } from '../base/events.ts';
+import { watchlistsOf } from '../decision/policy.ts';
 import type { DocumentHandle } from '../document/handle.ts';
 import type { DocumentEvidence } from '../document/inspect.ts';
 import { inspectionRecord } from '../document/inspection-record.ts';
@@ -51,6 +52,7 @@ export function createDocumentEffect(
           clock,
           basis: inspection.basis(traveller.policy()),
           handles: inspection.handles,
+          askWatchlists: (listed) => inspection.watchlists.ask(listed, watchlistsOf(traveller.policy())),
           terminal: inspection.terminal(),
           onProgress: (seen) => current() && show({ document: seen }),
           signal,
@@ -61,7 +63,7 @@ export function createDocumentEffect(
           return;
         }
         onRead(result);
-        const { document, triesToday } = result;
+        const { document, triesToday, watchlists } = result;
         record(document);
         const asksForToken = await awaitsToken(document);
         if (!current()) return;
@@ -71,6 +73,7 @@ export function createDocumentEffect(
           document,
           awaitsToken: asksForToken,
           ...(triesToday !== undefined && { triesToday }),
+          ...(watchlists !== undefined && { watchlists }),
         });
       },
       () => current() && dispatch({ kind: 'document-examined', document: { kind: 'device-fault' } }),

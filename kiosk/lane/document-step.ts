@@ -3,7 +3,7 @@ import type { Clock } from '../../hardware/host/clock.ts';
 import type { DocumentProgress, DocumentReader } from '../../hardware/document-reader/document-reader.ts';
 import type { Terminal } from '../../hardware/document-reader/emrtd/terminal-authentication/terminal-authentication.ts';
 import type { TransactionId } from '../../server/contract/report.ts';
-import type { TriesToday } from '../decision/evidence.ts';
+import type { ListAnswer, TriesToday } from '../decision/evidence.ts';
 import type { DocumentHandle } from '../document/handle.ts';
 import type { HandleKeys } from '../handles/handle-keys.ts';
 import { type DocumentEvidence, type InspectionBasis, inspectDocument, wipeDocumentRead } from '../document/inspect.ts';
@@ -19,6 +19,8 @@ export interface DocumentStepOptions {
   readonly clock: Clock;
   readonly basis: InspectionBasis;
   readonly handles: Pick<HandleKeys, 'handle'>;
+  /** Asks the watchlists of the policy. */
+  readonly askWatchlists: (document: Uint8Array | undefined) => Promise<readonly ListAnswer[]>;
   readonly terminal: Terminal | undefined;
   readonly onProgress: (progress: DocumentProgress) => void;
   readonly signal: AbortSignal;
@@ -27,6 +29,7 @@ export interface DocumentStepOptions {
 export interface DocumentStepResult {
   readonly document: DocumentEvidence;
   readonly triesToday: TriesToday | undefined;
+  readonly watchlists: readonly ListAnswer[] | undefined;
   readonly portrait: SealedCapture | undefined;
   /** A genuine EF.DG3, sealed. */
   readonly fingers: SealedCapture | undefined;
@@ -41,7 +44,8 @@ const PROGRESS_STEPS = 20;
 
 /** Rejects with `DeviceError`. */
 export async function readDocument(options: DocumentStepOptions): Promise<DocumentStepResult> {
-  const { documentReader, vault, clock, basis, terminal, transactionId, counts, handles, onProgress, signal } = options;
+  const { documentReader, vault, clock, basis, terminal, transactionId, counts, handles, askWatchlists } = options;
+  const { onProgress, signal } = options;
   const read = await documentReader.read({
     timeoutMs: WAIT_FOR_DOCUMENT_MS,
     ...(terminal !== undefined && { terminal }),
@@ -53,11 +57,12 @@ export async function readDocument(options: DocumentStepOptions): Promise<Docume
   let fingers: SealedCapture | undefined;
   let pseudonym: RegistrationPseudonym | undefined;
   let subject: Uint8Array | undefined;
+  let listed: Uint8Array | undefined;
   const atMs = clock.wallMs();
   try {
     const inspection = inspectDocument(read, basis, atMs);
     document = inspection.evidence;
-    ({ pseudonym, subject } = inspection);
+    ({ pseudonym, subject, listed } = inspection);
     if (inspection.fingers !== undefined) {
       fingers = vault.sealEncoded(inspection.fingers, 'chip-fingers', transactionId);
     }
@@ -67,14 +72,20 @@ export async function readDocument(options: DocumentStepOptions): Promise<Docume
   } finally {
     wipeDocumentRead(read);
   }
-  if (document.kind === 'read' && subject !== undefined) {
-    const given = subject;
-    const handle = await handles.handle(given, atMs).finally(() => given.fill(0));
-    document = { ...document, handle };
+  const given = { subject, listed };
+  try {
+    if (document.kind !== 'read' || given.subject === undefined) {
+      return { document, triesToday: undefined, watchlists: undefined, portrait, fingers, pseudonym };
+    }
+    const handle = await handles.handle(given.subject, atMs);
+    // Every document is looked up, whatever else was found, so that the time reveals nothing
+    const watchlists = await askWatchlists(given.listed);
+    const triesToday = handle && (await triesOf(counts, handle));
+    return { document: { ...document, handle }, triesToday, watchlists, portrait, fingers, pseudonym };
+  } finally {
+    given.subject?.fill(0);
+    given.listed?.fill(0);
   }
-  const handle = document.kind === 'read' ? document.handle : undefined;
-  const triesToday = handle && (await triesOf(counts, handle));
-  return { document, triesToday, portrait, fingers, pseudonym };
 }
 
 async function triesOf(counts: TryCounts, handle: DocumentHandle): Promise<TriesToday> {

@@ -17,6 +17,7 @@ import type { RegisteredTravellers } from '../registration/registered-travellers
 import type { Retention } from '../retention/retention.ts';
 import type { Reporter } from '../uplink/reporter.ts';
 import type { Vault } from '../vault/vault.ts';
+import type { LaneWatchlists } from '../watchlist/lane-watchlists.ts';
 import type { InspectionRecords } from './inspection-records.ts';
 import type { TryCounts } from './try-counts.ts';
 
@@ -45,6 +46,7 @@ export interface LaneInspection {
   readonly basis: (policy: Policy) => InspectionBasis;
   /** Makes the handles of the day. */
   readonly handles: Pick<HandleKeys, 'handle'>;
+  readonly watchlists: Pick<LaneWatchlists, 'ask'>;
   /** The right to read fingerprints; `undefined` when the lane does not use them or has no right. */
   readonly terminal: () => Terminal | undefined;
 }

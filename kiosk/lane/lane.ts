@@ -3,7 +3,14 @@ import type { PassageEvent } from '../../hardware/gate/gate.ts';
 import type { Passage } from '../../server/contract/vocabulary.ts';
 import type { LaneFault, TokenFinding } from '../base/vocabulary.ts';
 import type { LaneOutcome } from '../decision/decide.ts';
-import type { Evidence, FaceEvidence, FingerEvidence, ReferenceRoute, TriesToday } from '../decision/evidence.ts';
+import type {
+  Evidence,
+  FaceEvidence,
+  FingerEvidence,
+  ListAnswer,
+  ReferenceRoute,
+  TriesToday,
+} from '../decision/evidence.ts';
 import type { DeclarationAnswer } from '../declaration/judge-declaration.ts';
 import type { DocumentEvidence } from '../document/inspect.ts';
 
@@ -81,6 +88,7 @@ export type LaneEvent =
       readonly kind: 'document-examined';
       readonly document: DocumentEvidence;
       readonly triesToday?: TriesToday;
+      readonly watchlists?: readonly ListAnswer[];
       /** Whether the holder has a record that opens with their token. */
       readonly awaitsToken?: boolean;
     }

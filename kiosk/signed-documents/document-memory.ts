@@ -17,10 +17,13 @@ const MEMORIES: Readonly<Record<DocumentKind, string>> = {
   'decision-policy': 'decision-policy',
   notice: 'notice',
   'officer-keys': 'officer-keys',
+  watchlist: 'watchlist',
+  'watchlist-keys': 'watchlist-keys',
 };
 
-export function memoryFileOf(folders: LaneFolders, kind: DocumentKind): MemoryFile {
-  return memoryFileIn(folders, MEMORIES[kind]);
+/** @param about which document of the kind, where a lane has several */
+export function memoryFileOf(folders: LaneFolders, kind: DocumentKind, about?: string): MemoryFile {
+  return memoryFileIn(folders, about === undefined ? MEMORIES[kind] : `${MEMORIES[kind]}-${about}`);
 }
 
 /**

@@ -14,6 +14,7 @@ import type {
 import type { Order } from '../../server/contract/order.ts';
 import type { Passage, Step } from '../../server/contract/vocabulary.ts';
 import type { Decision } from '../decision/decide.ts';
+import type { ListAnswer } from '../decision/evidence.ts';
 import type { DocumentEvidence } from '../document/inspect.ts';
 import type { OrderOutcome } from './order-outcome.ts';
 import type { Outbox, OutboxReport } from './outbox.ts';
@@ -54,6 +55,7 @@ export interface Reporter {
 export interface MatchFacts extends Pick<MatchReport, 'policyDigest'> {
   readonly document: DocumentEvidence | undefined;
   readonly declaration?: MatchReport['declaration'];
+  readonly watchlists?: readonly ListAnswer[] | undefined;
   readonly faceReference?: MatchReport['faceReference'];
 }
 
@@ -91,7 +93,7 @@ export function createReporter(options: ReporterOptions): Reporter {
   }));
 
   return {
-    match: (transaction, decision, { document, declaration, faceReference, policyDigest }) =>
+    match: (transaction, decision, { document, declaration, faceReference, watchlists, policyDigest }) =>
       outbox.append(
         (sequence, previous) => ({
           version: 1,
@@ -111,6 +113,7 @@ export function createReporter(options: ReporterOptions): Reporter {
           modelDigests,
           devices,
           document: documentFacts(document),
+          ...queriesOf(watchlists),
           ...(faceReference !== undefined && { faceReference }),
           ...(declaration !== undefined && { declaration }),
         }),
@@ -196,6 +199,12 @@ export function erasureReporter({
       (payload) => secureElement.sign(reportSigningInput(payload)),
       'kept',
     );
+}
+
+/** A list that could not be asked has no version to report; the check says so. */
+function queriesOf(answers: readonly ListAnswer[] = []): Pick<MatchReport, 'watchlists'> {
+  const watchlists = answers.flatMap((one) => (one.kind === 'asked' ? [one.query] : []));
+  return watchlists.length === 0 ? {} : { watchlists };
 }
 
 /** The server identifies a document only by its daily handle. */

@@ -6,6 +6,8 @@ export interface LinkMessage {
   readonly method: 'GET' | 'POST';
   /** JSON. */
   readonly body?: Uint8Array;
+  /** Value of the header of that name. */
+  readonly authorization?: string | undefined;
 }
 
 export interface LinkAnswer {
@@ -76,12 +78,15 @@ export async function exchangeBy(
 function send(
   agent: Agent | TlsAgent,
   url: URL,
-  { method, body }: LinkMessage,
+  { method, body, authorization }: LinkMessage,
   signal: AbortSignal,
 ): Promise<IncomingMessage> {
   return new Promise((resolve, reject) => {
     const ask = url.protocol === 'https:' ? tlsRequest : plainRequest;
-    const headers = body === undefined ? {} : { 'content-type': 'application/json', 'content-length': body.length };
+    const headers = {
+      ...(body !== undefined && { 'content-type': 'application/json', 'content-length': body.length }),
+      ...(authorization !== undefined && { authorization }),
+    };
     const call = ask(url, { agent, method, headers, signal }, resolve);
     call.once('error', reject);
     call.end(body);

@@ -38,6 +38,7 @@ import {
   REASON_CODES,
   STEPS,
 } from './vocabulary.ts';
+import { WATCHLISTS_MOST, watchlistQuerySchema } from './watchlist.ts';
 
 export { kioskIdSchema, type KioskId, type TransactionId } from './field.ts';
 
@@ -127,6 +128,8 @@ export const matchReportSchema = z
         handleEpoch: z.iso.date(),
       })
       .nullable(),
+    /** The watchlists that were asked. Absent: none. */
+    watchlists: z.array(watchlistQuerySchema).min(1).max(WATCHLISTS_MOST).optional(),
     /** The reference of the face comparison if it was not the document's portrait. */
     faceReference: z.enum(FACE_REFERENCE_ROUTES).optional(),
     /** The channel and the rule set, if a declaration was made. The declared goods are not reported; the traveller tells customs in person. */
@@ -147,6 +150,20 @@ export const matchReportSchema = z
     }
     if (new Set(report.reasons).size !== report.reasons.length) {
       context.addIssue({ code: 'custom', path: ['reasons'], message: 'must name each reason once' });
+    }
+    const lists = report.watchlists?.map(({ list }) => list) ?? [];
+    if (new Set(lists).size !== lists.length) {
+      context.addIssue({ code: 'custom', path: ['watchlists'], message: 'must name each list once' });
+    }
+    const isListed = report.checks.some(
+      ({ name, reason }) => name === 'document-watchlist' && reason === 'document-listed',
+    );
+    if (isListed !== (report.watchlists?.some(({ found }) => found === 'listed') ?? false)) {
+      context.addIssue({
+        code: 'custom',
+        path: ['watchlists'],
+        message: 'must agree with the check of the watchlists',
+      });
     }
     const declared = report.checks.some(({ reason }) => reason === 'goods-declared');
     if (declared && report.declaration?.channel !== 'red') {

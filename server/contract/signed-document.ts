@@ -18,6 +18,8 @@ export const DOCUMENT_KINDS = [
   'decision-policy',
   'notice',
   'officer-keys',
+  'watchlist',
+  'watchlist-keys',
 ] as const satisfies readonly SigningPurpose[];
 export type DocumentKind = (typeof DOCUMENT_KINDS)[number];
 

@@ -18,6 +18,8 @@ export const SIGNING_PREFIXES = {
   'decision-policy': 'postern/decision-policy/v1\n',
   notice: 'postern/notice/v1\n',
   'officer-keys': 'postern/officer-keys/v1\n',
+  watchlist: 'postern/watchlist/v1\n',
+  'watchlist-keys': 'postern/watchlist-keys/v1\n',
   grant: 'postern/grant/v1\n',
   revocations: 'postern/revocations/v1\n',
   'traveller-receipt': 'postern/traveller-receipt/v1\n',
@@ -31,6 +33,8 @@ export const SIGNING_PREFIXES = {
   'handle-key': 'postern/handle-key/v1\n',
   'readiness-request': 'postern/readiness-request/v1\n',
   'readiness-approval': 'postern/readiness-approval/v1\n',
+  'watchlist-key-request': 'postern/watchlist-key-request/v1\n',
+  attempt: 'postern/attempt/v1\n',
 } as const;
 export type SigningPurpose = keyof typeof SIGNING_PREFIXES;
 

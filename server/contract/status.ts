@@ -18,6 +18,7 @@ import { driftsSchema } from './readiness-values.ts';
 import { CHECK_STATES } from './readiness-vocabulary.ts';
 import { signingInput } from './signing.ts';
 import { DEVICE_HEALTH, DEVICE_KINDS, LANE_PHASES } from './vocabulary.ts';
+import { laneWatchlistSchema, WATCHLISTS_MOST } from './watchlist.ts';
 
 export { STATUS_INTERVAL_MS } from './timing.ts';
 
@@ -64,6 +65,8 @@ export const laneStatusSchema = z
      * Frames per second that a slow lane analysed last, in tenths: it runs with a reduced load, or is out of service. Absent: fast enough.
      */
     slowFramesPerS: z.number().min(0).max(SLOW_FRAMES_PER_S_MOST).multipleOf(0.1).optional(),
+    /** The watchlists of the policy. Absent: none. */
+    watchlists: z.array(laneWatchlistSchema).min(1).max(WATCHLISTS_MOST).optional(),
     /** The last server key that the lane follows (`key-succession.ts`), in hex. Absent: not reported. */
     serverKey: publicKeyHexSchema.optional(),
     /** Absent: no readiness check keeps the lane out of service. */

@@ -90,6 +90,13 @@ export const REASON_CODES = [
   'chip-not-provable',
   'chip-key-revoked',
   'portrait-unusable',
+  // the watchlists
+  /** A list of lost, stolen or invalid documents may contain this one. */
+  'document-listed',
+  /** A list is older than the policy allows. */
+  'watchlist-stale',
+  /** The lane has no list of that name, or no key for it. */
+  'watchlist-unavailable',
   'attempts-exhausted',
   /** Without the document's handle of the day, its attempts cannot be counted. */
   'handle-unavailable',

@@ -43,7 +43,10 @@ export const KIOSK_STOREYS: readonly Storey[] = [
     name: 'Reports, keys and records',
     folders: ['uplink', 'vault', 'signed-documents', 'retention', 'registration', 'releases'],
   },
-  { name: 'Fleet, authorities and officers', folders: ['enrolment', 'handles', 'trust', 'officer-keys', 'evidence'] },
+  {
+    name: 'Fleet, authorities and officers',
+    folders: ['enrolment', 'handles', 'trust', 'watchlist', 'officer-keys', 'evidence'],
+  },
   {
     name: 'The lane and its steps',
     folders: ['face', 'finger', 'devices', 'receipt', 'simulation', 'lane', 'orders', 'storage', 'screen'],

@@ -40,6 +40,10 @@ export function productionLane(nowMs: number): ProductionLane {
         return { ...dates, notice: developmentNotice(nowMs) };
       case 'officer-keys':
         return officerKeyList([], { number });
+      case 'watchlist':
+        return { ...dates, list: 'stolen', base: { digest: 'ab'.repeat(32), bytes: 100 }, deltas: [] };
+      case 'watchlist-keys':
+        return { ...dates, generation: 1, lanes: [] };
     }
   };
   const sign: ProductionLane['sign'] = (kind, of = content(kind), by = signers) =>

@@ -12,7 +12,8 @@ import { DECISION_POLICY_FORM } from '../../decision/signed-policy.ts';
 import { developmentNotice } from '../../notice/development-notice.ts';
 import { NOTICE_FORM } from '../../notice/signed-notice.ts';
 import { DEVELOPMENT_RETENTION } from '../../retention/development-retention.ts';
-import { wordsOfNotice, wordsOfOfficerKeys, wordsOfPolicy } from './words.ts';
+import { LIST_KEYS_FORM, WATCHLIST_FORM } from '../../../server/contract/watchlist.ts';
+import { wordsOfListKeys, wordsOfNotice, wordsOfOfficerKeys, wordsOfPolicy, wordsOfWatchlist } from './words.ts';
 import { wordsOfRetention } from './words-of-retention.ts';
 
 interface Numbered {
@@ -58,6 +59,8 @@ export const KINDS: Readonly<Record<DocumentKind, DocumentOfKind>> = {
     notice: developmentNotice(validFrom),
   })),
   'officer-keys': ofKind(OFFICER_KEYS_FORM, wordsOfOfficerKeys),
+  watchlist: ofKind(WATCHLIST_FORM, wordsOfWatchlist),
+  'watchlist-keys': ofKind(LIST_KEYS_FORM, wordsOfListKeys),
 };
 
 export function isKind(name: string): name is DocumentKind {

@@ -42,7 +42,8 @@ function makeKey(file: string): void {
 function propose(kind: string, file: string): void {
   const { draft } = kindOf(kind);
   if (draft === undefined) {
-    throw new Complaint(`the server makes the draft of ${kind}: npm run officer-keys -- propose FILE`);
+    const command = kind === 'officer-keys' ? 'officer-keys -- propose FILE' : 'watchlist';
+    throw new Complaint(`another command makes the draft of ${kind}: npm run ${command}`);
   }
   createNew(file, `${JSON.stringify(draft(Date.now()), null, 2)}\n`, 0o644);
   print(`written: ${file}`);

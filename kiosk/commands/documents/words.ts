@@ -1,5 +1,6 @@
 import { createHash } from 'node:crypto';
 import type { OfficerKeyList } from '../../../server/contract/officer-keys.ts';
+import type { SealedListKeys, SignedWatchlist } from '../../../server/contract/watchlist.ts';
 import type { DecisionPolicyDocument } from '../../decision/signed-policy.ts';
 import type { NoticeDocument } from '../../notice/signed-notice.ts';
 
@@ -32,6 +33,21 @@ export function wordsOfOfficerKeys({ number, validFrom, rpId, origins, keys }: O
     `officers' keys ${number}, from ${timeOf(validFrom)}`,
     `for ${rpId} at ${origins.join(', ')}`,
     ...(lines.length === 0 ? ['none: a lane with this list accepts no passkey'] : lines),
+  ].join('\n');
+}
+
+export function wordsOfWatchlist({ number, validFrom, list, base, deltas }: SignedWatchlist): string {
+  return [
+    `watchlist ${list}, number ${number}, from ${timeOf(validFrom)}`,
+    `base: ${base.bytes} bytes with SHA-256 ${base.digest}`,
+    ...deltas.map(({ digest, bytes }, at) => `delta ${at + 1}: ${bytes} bytes with SHA-256 ${digest}`),
+  ].join('\n');
+}
+
+export function wordsOfListKeys({ number, validFrom, generation, lanes }: SealedListKeys): string {
+  return [
+    `key ${generation} of the watchlists, number ${number}, from ${timeOf(validFrom)}`,
+    ...lanes.map(({ kioskId, transport }) => `sealed to ${kioskId}, transport key with SHA-256 ${transport}`),
   ].join('\n');
 }
 

@@ -4,7 +4,7 @@ import { DeviceError } from '../../../hardware/device/device-error.ts';
 import type { DocumentReader } from '../../../hardware/document-reader/document-reader.ts';
 import type { DocumentHandle } from '../../../kiosk/document/handle.ts';
 import { documentSubject } from '../../../kiosk/document/handle.ts';
-import { readDocument } from '../../../kiosk/lane/document-step.ts';
+import { type DocumentStepOptions, readDocument } from '../../../kiosk/lane/document-step.ts';
 import type { TryCounts } from '../../../kiosk/lane/try-counts.ts';
 import { EMPTY_TRUST } from '../../../kiosk/trust/trust-files.ts';
 import type { Vault } from '../../../kiosk/vault/vault.ts';
@@ -16,7 +16,10 @@ const ERIKSSON = 'P<UTOERIKSSON<<ANNA<MARIA<<<<<<<<<<<<<<<<<<<\nL898902C36UTO740
 const HANDLE: DocumentHandle = { handle: 'ab'.repeat(32), epoch: '2026-01-01' };
 const only = <T extends object>(parts: Partial<T>): T => parts as T;
 
-async function step(handle: (subject: Uint8Array, wallMs: number) => Promise<DocumentHandle | undefined>) {
+async function step(
+  handle: (subject: Uint8Array, wallMs: number) => Promise<DocumentHandle | undefined>,
+  askWatchlists: DocumentStepOptions['askWatchlists'] = async () => [],
+) {
   const zone = ascii(ERIKSSON);
   const asked: { subject: string; buffer: Uint8Array; zoneIsWiped: boolean }[] = [];
   const result = readDocument({
@@ -35,6 +38,7 @@ async function step(handle: (subject: Uint8Array, wallMs: number) => Promise<Doc
         return handle(buffer, wallMs);
       },
     },
+    askWatchlists,
     terminal: undefined,
     onProgress: () => undefined,
     signal: new AbortController().signal,

@@ -13,7 +13,8 @@ import type {
 
 type FlatParts = Pick<LaneParts, 'clock' | 'log' | 'devices'> &
   LaneRules &
-  LaneInspection &
+  Omit<LaneInspection, 'watchlists'> &
+  Partial<Pick<LaneInspection, 'watchlists'>> &
   LaneStores &
   LaneScreen &
   LaneReporting & {
@@ -28,7 +29,7 @@ export function lanePartsOf(flat: FlatParts): LaneParts {
     ...flat,
     pace: flat.pace ?? createPaceBoard(flat.clock, () => paceRates({ light: 'skipped', headTurn: 'required' })),
     rules: flat,
-    inspection: flat,
+    inspection: { ...flat, watchlists: flat.watchlists ?? { ask: async () => [] } },
     stores: flat,
     analyses: { face: flat.analysis, finger: flat.fingerAnalysis },
     screen: flat,

@@ -12,6 +12,7 @@ import { memoryFileOf } from '../../../kiosk/signed-documents/document-memory.ts
 import { judgeSigned, loadDocument, readSignedFile } from '../../../kiosk/signed-documents/load-document.ts';
 import { OFFICER_KEYS_FORM } from '../../../server/contract/officer-keys.ts';
 import { RETENTION_POLICY_FORM } from '../../../server/contract/retention.ts';
+import { LIST_KEYS_FORM, WATCHLIST_FORM } from '../../../server/contract/watchlist.ts';
 import {
   type DocumentForm,
   type DocumentKind,
@@ -23,6 +24,9 @@ import { temporaryFolder } from '../../support/temporary-folder.ts';
 
 const NOW = Date.UTC(2030, 0, 1);
 const [anna, ben] = [signer(), signer()] as const;
+
+const DATES = { version: 1, validFrom: 0 } as const;
+const SEALED = { transport: 'cd'.repeat(32), encapsulation: 'AA', sealed: 'AA' } as const;
 
 interface Kind {
   readonly form: DocumentForm<{ readonly number: number; readonly validFrom: number }>;
@@ -39,6 +43,20 @@ const KINDS: Readonly<Record<DocumentKind, Kind>> = {
     content: (number) => ({ version: 1, number, validFrom: 0, notice: developmentNotice(NOW) }),
   },
   'officer-keys': { form: OFFICER_KEYS_FORM, content: (number) => officerKeyList([], { number }) },
+  watchlist: {
+    form: WATCHLIST_FORM,
+    content: (number) => ({
+      ...DATES,
+      number,
+      list: 'stolen',
+      base: { digest: 'ab'.repeat(32), bytes: 9 },
+      deltas: [],
+    }),
+  },
+  'watchlist-keys': {
+    form: LIST_KEYS_FORM,
+    content: (number) => ({ ...DATES, number, generation: 1, lanes: [{ ...SEALED, kioskId: 'lane-1' }] }),
+  },
 };
 const each = Object.entries(KINDS) as [DocumentKind, Kind][];
 

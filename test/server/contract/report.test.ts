@@ -35,7 +35,23 @@ function declaredReport(declaration: MatchReport['declaration']): MatchReport {
   });
 }
 
+const QUERY = { list: 'stolen', base: 3, delta: 7, digest: 'd'.repeat(64), madeAt: 1, askedAt: 2 } as const;
+const LISTED = { name: 'document-watchlist', result: 'failed', reason: 'document-listed' } as const;
+
 describe('a report', () => {
+  it('states which version of each watchlist was asked, and agrees with the check', () => {
+    const report = (change: object) => ({ ...referredReport({ reasons: ['document-listed'] }), ...change });
+    const hit = { ...QUERY, found: 'listed' };
+    const none = { ...QUERY, found: 'not-listed' };
+    expect(faultsOf(report({ checks: [LISTED], watchlists: [hit] }))).toEqual(['accepted']);
+    expect(faultsOf({ ...clearedReport(), watchlists: [none] })).toEqual(['accepted']);
+    expect(faultsOf(report({ checks: [LISTED], watchlists: [none] }))).toEqual(['watchlists']);
+    expect(faultsOf(report({ checks: [LISTED] }))).toEqual(['watchlists']);
+    expect(faultsOf({ ...clearedReport(), watchlists: [hit] })).toEqual(['watchlists']);
+    expect(faultsOf({ ...clearedReport(), watchlists: [none, none] })).toEqual(['watchlists']);
+    expect(faultsOf({ ...clearedReport(), watchlists: [] })).toEqual(['watchlists']);
+  });
+
   it('contains the channel and rule set of a declaration', () => {
     expect(faultsOf(declaredReport(DECLARATION))).toEqual(['accepted']);
     expect(faultsOf(clearedReport({ declaration: { ...DECLARATION, channel: 'green' } }))).toEqual(['accepted']);
@@ -157,6 +173,11 @@ describe('a report', () => {
       durations: Object.fromEntries(STEPS.map((step) => [step, 86_400_000])),
       checks: CHECK_NAMES.map((name) => ({ name, result: 'inconclusive', reason: 'not-required-by-policy' })),
       modelDigests: Object.fromEntries(MODEL_ROLES.map((role) => [role, 'a'.repeat(64)])),
+      watchlists: Array.from({ length: 4 }, (_, at) => ({
+        ...QUERY,
+        list: `${at}${longSlug}`.slice(0, 32),
+        ...{ base: 1_000_000, delta: 420, madeAt: 4_102_444_800_000, askedAt: 4_102_444_800_000, found: 'not-listed' },
+      })),
       declaration: { channel: 'green', rules: longSlug, rulesDigest: 'a'.repeat(64) },
       devices: DEVICE_KINDS.map((kind) => ({
         kind,

@@ -79,6 +79,9 @@ export const words: Catalogue = {
   'the chip cannot prove that it is the original': 'der Chip kann nicht nachweisen, dass er das Original ist',
   'the key of the chip has been revoked': 'der Schlüssel des Chips wurde widerrufen',
   'the chip portrait cannot be used': 'das Lichtbild im Chip ist nicht verwendbar',
+  'the document is on a watchlist': 'das Dokument steht auf einer Fahndungsliste',
+  'a watchlist is too old': 'eine Fahndungsliste ist zu alt',
+  'a watchlist could not be asked': 'eine Fahndungsliste konnte nicht befragt werden',
   'no attempts left for this document today': 'heute keine Versuche mehr für dieses Dokument',
   'the lane could not count attempts for this document':
     'die Kontrollspur konnte die Versuche für dieses Dokument nicht zählen',

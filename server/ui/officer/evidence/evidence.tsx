@@ -237,7 +237,13 @@ const ATTACK_REASONS: ReadonlySet<ReasonCode> = new Set(['plane-not-head', 'ligh
 const DOCUMENT_REASONS: ReadonlySet<ReasonCode> = new Set([
   ...(['check-digit-mismatch', 'mrz-mismatch', 'security-object-missing', 'security-object-invalid'] as const),
   ...(['signer-untrusted', 'signer-revoked', 'signer-defective', 'data-group-altered', 'chip-copied'] as const),
-  ...(['issuing-state-differs', 'security-infos-differ', 'chip-key-revoked', 'portrait-unusable'] as const),
+  ...([
+    'issuing-state-differs',
+    'security-infos-differ',
+    'chip-key-revoked',
+    'portrait-unusable',
+    'document-listed',
+  ] as const),
 ]);
 
 /** The purpose that fits the reasons of the lane. The officer can choose another one. */

@@ -1,0 +1,34 @@
+import { join } from 'node:path';
+import { watchlistsOf } from '../decision/policy.ts';
+import { type LaneWatchlists, openWatchlists } from '../watchlist/lane-watchlists.ts';
+import { folderSource } from '../watchlist/watchlist-source.ts';
+import type { Foundation } from './foundation.ts';
+import type { Hardware } from './open-hardware.ts';
+import type { Rules } from './open-rules.ts';
+
+const REQUEST_FILE = 'watchlist-key-request.json';
+
+/** Loads the watchlists of the policy. A list that is missing or refused is no failure: the policy decides what it means. */
+export async function openLaneWatchlists(
+  { config, clock, log, opened }: Foundation,
+  { policy }: Rules,
+  { devices: { secureElement } }: Hardware,
+): Promise<LaneWatchlists> {
+  const { kioskId, dataDir, watchlistDir, signerKeys = [] } = config;
+  const watchlists = opened.add(
+    openWatchlists({
+      kioskId,
+      folders: config,
+      source: watchlistDir === undefined ? undefined : folderSource(watchlistDir),
+      signerKeys,
+      element: secureElement,
+      terms: watchlistsOf(policy),
+      requestFile: join(dataDir, REQUEST_FILE),
+      clock,
+      log,
+    }),
+  );
+  await watchlists.look();
+  watchlists.follow();
+  return watchlists;
+}

@@ -1,0 +1,83 @@
+/**
+ * `npm run watchlist -- <command>`, for the office that makes a watchlist and for those who keep its key. Each command prints
+ * one line of JSON. Exit code 1: the command failed, or records were unusable; 2: the command or a file is invalid.
+ */
+import { systemClock } from '../../../hardware/host/system-clock.ts';
+import { watchlistIdSchema } from '../../../server/contract/watchlist.ts';
+import { CsvError } from '../../watchlist/build/read-csv.ts';
+import { SourceError } from '../../watchlist/build/read-source.ts';
+import { versionOf } from '../../watchlist/watchlist.ts';
+import { Complaint } from './complaint.ts';
+import { deriveListKey, makeKey, sealToLanes } from './key-files.ts';
+import { readDraft, readWhole } from './list-folder.ts';
+import { build, delta } from './make-files.ts';
+
+type Answer = Readonly<Record<string, unknown>>;
+
+/** Reads and verifies every file of the newest draft. */
+async function inspect(folder = '', name = ''): Promise<Answer> {
+  const list = watchlistIdSchema.parse(name);
+  const draft = readDraft(folder, list);
+  if (draft === undefined) throw new Complaint(`${folder} holds no list ${name}`);
+  const whole = await readWhole(folder, draft);
+  const { header } = whole.base;
+  const version = versionOf(whole);
+  return {
+    kind: 'list',
+    list,
+    number: draft.number,
+    ...version,
+    ageMs: systemClock.wallMs() - version.madeAt,
+    key: header.key,
+    documents: header.count,
+    bitsPerDocument: header.count === 0 ? 0 : Math.round((draft.base.bytes * 80) / header.count) / 10,
+    deltas: whole.deltas.map(({ header: { delta: at, added, removed, madeAt } }) => ({ at, added, removed, madeAt })),
+  };
+}
+
+interface Command {
+  readonly words: string;
+  readonly what: string;
+  readonly run: (...given: string[]) => Answer | Promise<Answer>;
+}
+
+const COMMANDS: Readonly<Record<string, Command>> = {
+  build: {
+    words: 'LISTKEY SOURCE FOLDER [REFUSABLE]',
+    what: 'makes a base from all records of SOURCE, a CSV file or service:FILE',
+    run: build,
+  },
+  delta: { words: 'LISTKEY SOURCE FOLDER [REFUSABLE]', what: 'makes a delta from the changes of SOURCE', run: delta },
+  inspect: { words: 'FOLDER LIST', what: 'verifies the files of the newest draft and describes them', run: inspect },
+  key: { words: 'FILE GENERATION', what: 'makes the key of the fleet, for those who keep it', run: makeKey },
+  'list-key': { words: 'FILE LIST LISTKEY', what: 'derives the key of one list, for its office', run: deriveListKey },
+  seal: {
+    words: 'FILE LANES REQUESTS DRAFT NUMBER',
+    what: 'seals the key to each lane of the list LANES; two people then sign the draft',
+    run: sealToLanes,
+  },
+};
+const USAGE = [
+  'usage: npm run watchlist -- <command>',
+  ...Object.entries(COMMANDS).map(([name, { words, what }]) => `  ${`${name} ${words}`.padEnd(44)}${what}`),
+  'then: npm run documents -- sign watchlist FOLDER/LIST.draft.json KEY SIGNED, by two people; SIGNED becomes FOLDER/LIST.list.json',
+].join('\n');
+
+function end(code: number, words: string): never {
+  process.stderr.write(`${words}\n`);
+  process.exit(code);
+}
+
+const [, , name = '', ...words] = process.argv;
+const command = Object.hasOwn(COMMANDS, name) ? COMMANDS[name] : undefined;
+const all = command?.words.split(' ') ?? [];
+const least = all.filter((word) => !word.startsWith('[')).length;
+if (command === undefined || words.length < least || words.length > all.length) end(2, USAGE);
+try {
+  process.stdout.write(`${JSON.stringify(await command.run(...words))}\n`);
+} catch (error) {
+  if (error instanceof Complaint || error instanceof CsvError) end(2, error.message);
+  if (error instanceof SourceError || error instanceof RangeError) end(1, `not done: ${error.message}`);
+  const code = error instanceof Error && 'code' in error ? String(error.code) : 'unknown';
+  end(1, `not done: ${code}`);
+}

@@ -1,0 +1,211 @@
+/** The watchlists of a lane: looked for every minute, kept in memory, asked without a network. */
+import { DeviceError } from '../../hardware/device/device-error.ts';
+import type { Clock } from '../../hardware/host/clock.ts';
+import { serialQueue } from '../../hardware/host/serial-queue.ts';
+import { replaceFileSync } from '../../hardware/host/durable-file-sync.ts';
+import type { KeyProvider } from '../../hardware/secure-element/key-provider.ts';
+import type { KioskId } from '../../server/contract/report.ts';
+import type { DocumentRefusal } from '../../server/contract/signed-document.ts';
+import {
+  LIST_KEYS_FORM,
+  type LaneWatchlist,
+  WATCHLIST_FORM,
+  type WatchlistId,
+  type WatchlistState,
+} from '../../server/contract/watchlist.ts';
+import type { LogEvent } from '../base/events.ts';
+import type { LaneFolders } from '../base/key-dir.ts';
+import type { ListAnswer } from '../decision/evidence.ts';
+import type { WatchlistTerms } from '../decision/policy.ts';
+import { DocumentError } from '../signed-documents/document-error.ts';
+import { memoryFileOf } from '../signed-documents/document-memory.ts';
+import { judgeSigned, rememberDocument } from '../signed-documents/load-document.ts';
+import { type ListKeyDelivery, listKeyRequest, takeListKey } from './list-key-delivery.ts';
+import { tagInside } from './list-key.ts';
+import { type LoadFault, loadWatchlist } from './load-watchlist.ts';
+import { isListed, versionOf, type Watchlist } from './watchlist.ts';
+import type { WatchlistSource } from './watchlist-source.ts';
+
+export type WatchlistRefusal = DocumentRefusal | LoadFault | 'not-remembered' | 'key-missing' | 'element-away';
+
+export interface LaneWatchlistsOptions {
+  readonly kioskId: KioskId;
+  readonly folders: LaneFolders;
+  /** `undefined`: the lane has no lists. */
+  readonly source: WatchlistSource | undefined;
+  /** Ed25519 public keys, hex, of the people who sign documents. */
+  readonly signerKeys: readonly string[];
+  readonly element: KeyProvider;
+  /** The lists of the policy. */
+  readonly terms: readonly WatchlistTerms[];
+  /** File for the lane's request of the key. */
+  readonly requestFile: string;
+  readonly clock: Clock;
+  readonly log: LogEvent;
+}
+
+export interface LaneWatchlists {
+  /**
+   * Asks each list of the policy. Takes a call of the secure element for each list, and less than a millisecond for the
+   * search. Rejects as the secure element does.
+   *
+   * @param document as `listedDocument` makes it; `undefined`: no list can be asked
+   */
+  ask(document: Uint8Array | undefined, terms: readonly WatchlistTerms[]): Promise<readonly ListAnswer[]>;
+  /** The lists of the policy, for the lane's status. */
+  states(): readonly LaneWatchlist[];
+  /** Looks for newer lists now. Never rejects. */
+  look(): Promise<void>;
+  /** Looks every minute until `close`. */
+  follow(): void;
+  close(): Promise<void>;
+}
+
+/** Longest delay until a new list is read, ms. */
+const LOOK_EVERY_MS = 60_000;
+
+export function openWatchlists(options: LaneWatchlistsOptions): LaneWatchlists {
+  const { element, terms, clock, log, source } = options;
+  const lists = new Map<WatchlistId, Watchlist>();
+  const queue = serialQueue();
+  const refusedBefore = new Map<string, WatchlistRefusal>();
+  let cancel: () => void = () => undefined;
+  let closed = false;
+  /** Making a request takes milliseconds in the element, so it is done only at a start and after a delivery. */
+  let isRequested = false;
+
+  const refuse = (list: WatchlistId | 'keys', code: WatchlistRefusal | undefined): void => {
+    const isNews = refusedBefore.get(list) !== code;
+    if (code === undefined) refusedBefore.delete(list);
+    else refusedBefore.set(list, code);
+    if (code !== undefined && isNews) log({ event: 'watchlist-refused', list, code });
+  };
+  const lookFor = async (from: WatchlistSource, list: WatchlistId): Promise<void> => {
+    const before = lists.get(list);
+    const now = await newest(options, from, list, before);
+    if (closed) return;
+    refuse(list, now.kind === 'refused' ? now.why : undefined);
+    if (now.kind !== 'loaded' || now.list === before) return;
+    lists.set(list, now.list);
+    const { base, delta } = versionOf(now.list);
+    log({ event: 'watchlist', list, base, delta });
+  };
+  const round = async (): Promise<void> => {
+    if (source === undefined || terms.length === 0) return;
+    const keys = await refusalOf(async () => {
+      if ((await takeKeys(options, source)) === 'taken') isRequested = false;
+      if (!isRequested) replaceFileSync(options.requestFile, await listKeyRequest(options.kioskId, element));
+      isRequested = true;
+    });
+    refuse('keys', keys);
+    for (const { list } of terms) {
+      const failed = await refusalOf(() => lookFor(source, list));
+      if (failed !== undefined) refuse(list, failed);
+    }
+  };
+  const look = (): Promise<void> => queue.run(round);
+  const again = (): void => {
+    void look().then(() => {
+      if (!closed) cancel = clock.after(LOOK_EVERY_MS, again);
+    });
+  };
+
+  return {
+    async ask(document, asked) {
+      const askedAt = Math.round(clock.wallMs());
+      return Promise.all(
+        asked.map(async ({ list, referAfterMs }): Promise<ListAnswer> => {
+          const held = lists.get(list);
+          if (held === undefined || document === undefined) return { kind: 'unavailable', list };
+          const version = versionOf(held);
+          try {
+            const tag = await tagInside(element, list, held.base.header.key.generation, document);
+            const found = isListed(held, tag) ? 'listed' : 'not-listed';
+            const isStale = askedAt - version.madeAt > referAfterMs;
+            return { kind: 'asked', query: { list, ...version, askedAt, found }, isStale };
+          } catch (error) {
+            if (error instanceof DeviceError && error.code === 'unknown-key') return { kind: 'unavailable', list };
+            throw error;
+          }
+        }),
+      );
+    },
+    states: () => terms.map((one) => stateOf(one, lists.get(one.list), clock.wallMs())),
+    look,
+    follow() {
+      cancel = clock.after(LOOK_EVERY_MS, again);
+    },
+    async close() {
+      closed = true;
+      cancel();
+      await queue.settled();
+    },
+  };
+}
+
+type Newest =
+  | { readonly kind: 'nothing' }
+  | { readonly kind: 'loaded'; readonly list: Watchlist }
+  | { readonly kind: 'refused'; readonly why: WatchlistRefusal };
+
+/** A refused offer leaves the list before it in use: its age decides how long. */
+async function newest(
+  { folders, signerKeys, element, clock }: LaneWatchlistsOptions,
+  source: WatchlistSource,
+  list: WatchlistId,
+  before: Watchlist | undefined,
+): Promise<Newest> {
+  const offered = source.offered(list);
+  if (offered === undefined) return { kind: 'nothing' };
+  const nowMs = clock.wallMs();
+  const memoryFile = memoryFileOf(folders, 'watchlist', list);
+  const document = judgeSigned(WATCHLIST_FORM, offered, { keys: signerKeys, memoryFile }, nowMs);
+  if (document.content.list !== list) return { kind: 'refused', why: 'other-list' };
+  const loaded = await loadWatchlist(document.content, before, { source, element, nowMs });
+  if (loaded.kind === 'refused') return loaded;
+  const isSame =
+    before !== undefined &&
+    versionOf(before).digest === versionOf(loaded.list).digest &&
+    before.deltas.length === loaded.list.deltas.length;
+  rememberDocument(memoryFile, document);
+  return { kind: 'loaded', list: isSame ? before : loaded.list };
+}
+
+/** Takes a key that is delivered. `undefined`: none is. */
+async function takeKeys(
+  { kioskId, folders, signerKeys, element, clock, log }: LaneWatchlistsOptions,
+  source: WatchlistSource,
+): Promise<ListKeyDelivery | undefined> {
+  const sealed = source.sealedKeys();
+  if (sealed === undefined) return undefined;
+  const memoryFile = memoryFileOf(folders, 'watchlist-keys');
+  const document = judgeSigned(LIST_KEYS_FORM, sealed, { keys: signerKeys, memoryFile }, clock.wallMs());
+  const delivery = await takeListKey(kioskId, element, document.content);
+  rememberDocument(memoryFile, document);
+  if (delivery === 'taken') log({ event: 'watchlist-key', generation: document.content.generation });
+  return delivery;
+}
+
+/** The reason why work failed; `undefined` when it did not. Other errors are faults of the program or of the disk. */
+async function refusalOf(work: () => Promise<void>): Promise<WatchlistRefusal | undefined> {
+  try {
+    await work();
+    return undefined;
+  } catch (error) {
+    if (error instanceof DocumentError) return error.code;
+    if (error instanceof DeviceError) return error.code === 'unknown-key' ? 'key-missing' : 'element-away';
+    return 'not-remembered';
+  }
+}
+
+function stateOf(
+  { list, warnAfterMs, referAfterMs }: WatchlistTerms,
+  held: Watchlist | undefined,
+  nowMs: number,
+): LaneWatchlist {
+  if (held === undefined) return { list, state: 'missing' };
+  const { base, delta, madeAt } = versionOf(held);
+  const ageMs = nowMs - madeAt;
+  const state: WatchlistState = ageMs > referAfterMs ? 'stale' : ageMs > warnAfterMs ? 'ageing' : 'current';
+  return { list, state, version: { base, delta, madeAt } };
+}

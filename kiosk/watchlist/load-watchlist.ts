@@ -1,0 +1,81 @@
+/** Loads a list that people have signed: the parts that are in memory already are kept, the others are read and verified. */
+import type { Chains } from '../../hardware/secure-element/chain.ts';
+import type { ListFileRef, SignedWatchlist } from '../../server/contract/watchlist.ts';
+import { isKeyOf } from './list-key.ts';
+import type { ListFileFault } from './list-header.ts';
+import { readListFile } from './read-list-file.ts';
+import { type ChainFault, extended, type Watchlist } from './watchlist.ts';
+import type { WatchlistSource } from './watchlist-source.ts';
+
+export type LoadFault =
+  | ListFileFault
+  | ChainFault
+  | 'file-missing'
+  | 'digest-differs'
+  | 'not-a-base'
+  | 'not-a-delta'
+  | 'made-later';
+
+export type LoadedWatchlist =
+  | { readonly kind: 'loaded'; readonly list: Watchlist }
+  | { readonly kind: 'refused'; readonly why: LoadFault };
+
+/** A list made later than this after the lane's time is not believed, ms: its age could not be judged. */
+const AHEAD_MOST_MS = 600_000;
+
+export interface LoadParts {
+  readonly source: Pick<WatchlistSource, 'open'>;
+  readonly element: Pick<Chains, 'chainPrf'>;
+  readonly nowMs: number;
+}
+
+/** Rejects as the secure element does, with `unknown-key` when the lane has no key for the list. */
+export async function loadWatchlist(
+  signed: SignedWatchlist,
+  before: Watchlist | undefined,
+  parts: LoadParts,
+): Promise<LoadedWatchlist> {
+  let list = before !== undefined && before.base.digest === signed.base.digest ? keptPart(before, signed) : undefined;
+  if (list === undefined) {
+    const read = await fileOf(signed.base, parts.source);
+    if (read.kind === 'refused') return read;
+    if (read.kind === 'delta') return refused('not-a-base');
+    const { header } = read.base;
+    if (header.list !== signed.list) return refused('other-list');
+    if (header.madeAt > parts.nowMs + AHEAD_MOST_MS) return refused('made-later');
+    if (!(await isKeyOf(parts.element, header.list, header.key))) return refused('other-key');
+    list = { base: read.base, deltas: [] };
+  }
+  for (const file of signed.deltas.slice(list.deltas.length)) {
+    const read = await fileOf(file, parts.source);
+    if (read.kind === 'refused') return read;
+    if (read.kind === 'base') return refused('not-a-delta');
+    if (read.delta.header.madeAt > parts.nowMs + AHEAD_MOST_MS) return refused('made-later');
+    const longer = extended(list, read.delta);
+    if (typeof longer === 'string') return refused(longer);
+    list = longer;
+  }
+  return { kind: 'loaded', list };
+}
+
+/** The base, and the deltas that are the same. */
+function keptPart({ base, deltas }: Watchlist, signed: SignedWatchlist): Watchlist {
+  const same = deltas.findIndex(({ digest }, at) => signed.deltas[at]?.digest !== digest);
+  return { base, deltas: same === -1 ? deltas : deltas.slice(0, same) };
+}
+
+async function fileOf(file: ListFileRef, source: LoadParts['source']) {
+  let read: Awaited<ReturnType<typeof readListFile>>;
+  try {
+    read = await readListFile(source.open(file), file.bytes);
+  } catch {
+    return refused('file-missing');
+  }
+  if (read.kind === 'refused') return read;
+  const { digest } = read.kind === 'base' ? read.base : read.delta;
+  return digest === file.digest ? read : refused('digest-differs');
+}
+
+function refused(why: LoadFault) {
+  return { kind: 'refused', why } as const;
+}
