@@ -26,6 +26,7 @@ const SLOW = [
   'flows/finger',
   'flows/power-cut',
   'flows/evidence',
+  'flows/shift',
   'flows/traveller-screen',
   'flows/passages',
   'flows/canary-day',

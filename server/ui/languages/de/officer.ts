@@ -20,7 +20,7 @@ export const officer: Catalogue = {
   'Plan of {site}': 'Plan von {site}',
   Fault: 'Störung',
   '{count} travellers wait': { one: '{count} Reisende Person wartet', other: '{count} Reisende warten' },
-  'Go to the reasons; the space bar chooses one': 'Zu den Gründen; die Leertaste wählt einen aus',
+  'Choose the next reason': 'Den nächsten Grund auswählen',
   'Admit the traveller and open the gate, once a reason is chosen':
     'Reisende zulassen und die Schleuse öffnen, sobald ein Grund gewählt ist',
   'Show the lanes as a strip, or on the plan of the site':

@@ -20,7 +20,7 @@ export const officer: Catalogue = {
   'Plan of {site}': 'Plan de {site}',
   Fault: 'Panne',
   '{count} travellers wait': { one: '{count} voyageur attend', other: '{count} voyageurs attendent' },
-  'Go to the reasons; the space bar chooses one': 'Aller aux motifs\u00a0; la barre d’espace en choisit un',
+  'Choose the next reason': 'Choisir le motif suivant',
   'Admit the traveller and open the gate, once a reason is chosen':
     'Admettre le voyageur et ouvrir le sas, une fois un motif choisi',
   'Show the lanes as a strip, or on the plan of the site': 'Afficher les voies en bandeau ou sur le plan du site',

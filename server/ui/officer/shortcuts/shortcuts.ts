@@ -12,7 +12,7 @@ const WORDS: { readonly [Key in ShortcutKey]: string } = translated({
   e: 'Go to the evidence',
   1: 'Faces side by side; 2: swipe; 3: blink',
   d: 'Go to the decision',
-  r: 'Go to the reasons; the space bar chooses one',
+  r: 'Choose the next reason',
   a: 'Admit the traveller and open the gate, once a reason is chosen',
   o: 'Open the gate for the admitted traveller',
   '/': 'Search the referrals',

@@ -9,7 +9,6 @@ import { areShortcutsOn, isHelpOpen } from './shortcuts.ts';
 const PLACES: Readonly<Record<string, string>> = {
   e: '[data-goto=evidence]',
   d: '[data-goto=decision]',
-  r: '.choice-reason>label>input',
   q: '[data-goto=queue]',
   '/': '[data-goto=search]',
   l: '.lane-button[tabindex="0"], .plan-lane[tabindex="0"]',
@@ -40,6 +39,7 @@ function press(event: KeyboardEvent, shown: string | undefined): void {
   if (document.querySelector('dialog[open]') !== null) return;
   if (key === '?') isHelpOpen.value = true;
   else if (key === 'm') chooseLanesView(lanesView.value === 'plan' ? 'strip' : 'plan');
+  else if (key === 'r') chooseNextReason();
   else if (key === 'j' || key === 'k') {
     const ids = open.value.map(({ id }) => id);
     const id = neighbourOf(ids, shown, key === 'j' ? 'next' : 'previous');
@@ -51,6 +51,14 @@ function press(event: KeyboardEvent, shown: string | undefined): void {
     document.querySelector<HTMLElement | SVGElement>(place)?.focus();
   }
   event.preventDefault();
+}
+
+/** The first reason, or the one after the chosen one. The list then has the focus, so arrow keys go on from there. */
+function chooseNextReason(): void {
+  const reasons = [...document.querySelectorAll<HTMLInputElement>('.choice-reason input')];
+  const next = reasons[(reasons.findIndex(({ checked }) => checked) + 1) % reasons.length];
+  next?.focus();
+  next?.click();
 }
 
 function isTyping(target: EventTarget | null): boolean {
