@@ -12,6 +12,7 @@ const SIGNING_KEY = 'server-signing-key';
 /** Upper bound of key generations. */
 const GENERATIONS = 99;
 const LEDGER_KEY = 'ledger-signing-key';
+const RELEASES_KEY = 'releases-signing-key';
 const PEOPLE_KEY = 'people-key';
 
 export interface KeyFolders {
@@ -33,6 +34,7 @@ export function openFileKeys({ dataDir, fleetDir = join(dataDir, 'fleet') }: Key
       rmSync(join(dataDir, generation(at)));
     },
     ledger: ledgerKeyFile(dataDir),
+    releases: keyFile(dataDir, () => RELEASES_KEY),
     authority: authorityKeyFile(fleetDir),
     async secret(purpose) {
       const seed = openSeed(dataDir, PEOPLE_KEY);

@@ -32,6 +32,8 @@ export interface ServerKeys {
   /** Destroys the signing key, so that the next start uses the next one. Rejects if there is no next one. */
   succeed(): Promise<void>;
   readonly ledger: LedgerKey;
+  /** Signs the snapshot and timestamp metadata of the releases. Always Ed25519. */
+  readonly releases: LedgerKey;
   /** The fleet's certificate authority. */
   readonly authority: AuthorityKey;
   /** 32 bytes, equal at each start; the caller keeps them in memory. */

@@ -2,7 +2,7 @@
 import type { OpenCall } from '../../../hardware/pkcs11/messages.ts';
 import type { SecretPurpose } from '../server-keys.ts';
 
-export const TOKEN_KEY_NAMES = ['signing', 'next-signing', 'ledger', 'authority'] as const;
+export const TOKEN_KEY_NAMES = ['signing', 'next-signing', 'ledger', 'releases', 'authority'] as const;
 export type TokenKeyName = (typeof TOKEN_KEY_NAMES)[number];
 
 export type ServerTokenCall =

@@ -34,6 +34,7 @@ export async function openTokenKeys(place: TokenPlace, parts: KeyParts): Promise
     next: begun('next-signing'),
     succeed: async () => void (await link.ask({ call: 'succeed' })),
     ledger: begun('ledger'),
+    releases: begun('releases'),
     authority: { open: () => authorityOf(false), make: () => authorityOf(true) },
     secret: async (purpose) => (await link.ask({ call: 'secret', purpose })) as Uint8Array,
     working: () => link.working,

@@ -45,6 +45,7 @@ export function generation(at: number): KeyForm {
 
 export const FIXED_FORMS: Readonly<Record<Exclude<TokenKeyName, 'signing' | 'next-signing'>, KeyForm>> = {
   ledger: { label: 'postern-server-ledger', ...ED25519 },
+  releases: { label: 'postern-server-releases', ...ED25519 },
   authority: {
     label: 'postern-server-authority',
     keyType: KEY_TYPE.ec,

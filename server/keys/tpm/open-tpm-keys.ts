@@ -9,9 +9,9 @@ import { KeyError } from '../../base/key-error.ts';
 import { ed25519Key, type Ed25519Key } from '../../transparency/note/signer.ts';
 import { authoritySignerOf } from '../authority-signer.ts';
 import { FleetError } from '../fleet-error.ts';
-import type { KeyParts, ServerKeys, SigningKey } from '../server-keys.ts';
+import type { KeyParts, LedgerKey, ServerKeys, SigningKey } from '../server-keys.ts';
 import { makeServerKeys } from './server-tpm.ts';
-import { createTpmBase, hasTpmKeys } from './tpm-key-files.ts';
+import { createTpmBase, hasTpmKeys, type SealedSeedName } from './tpm-key-files.ts';
 import { SERVER_TPM_LIMITS, TpmLink } from './tpm-link.ts';
 import { keyErrorOf } from '../key-error-of.ts';
 import type { ServerTpmPlace } from './tpm-place.ts';
@@ -23,7 +23,19 @@ export async function openTpmKeys(place: ServerTpmPlace, parts: KeyParts): Promi
     publicKey: Uint8Array.from(publicKey),
     sign: (message) => link.use((keys) => keys.sign(which, message)),
   });
-  let ledgerKey: Ed25519Key | undefined;
+  const sealed = (name: SealedSeedName): LedgerKey => {
+    let key: Ed25519Key | undefined;
+    return {
+      exists: () => link.use((keys) => keys.hasSeed(name)),
+      async open() {
+        if (key !== undefined) return key;
+        const seed = await link.use((keys) => keys.seed(name));
+        key = ed25519Key(seed);
+        seed.fill(0);
+        return key;
+      },
+    };
+  };
   const authorityOf = async (make: boolean) => {
     const point = await link.use((keys) => keys.authority(make));
     if (point === undefined) throw new FleetError('no-authority', 'there is no authority of the fleet yet');
@@ -36,16 +48,8 @@ export async function openTpmKeys(place: ServerTpmPlace, parts: KeyParts): Promi
       open: async () => keyOf('next', await link.use((keys) => keys.makeNext())),
     },
     succeed: () => link.use((keys) => keys.succeed()),
-    ledger: {
-      exists: () => link.use((keys) => keys.hasLedgerSeed()),
-      async open() {
-        if (ledgerKey !== undefined) return ledgerKey;
-        const seed = await link.use((keys) => keys.ledgerSeed());
-        ledgerKey = ed25519Key(seed);
-        seed.fill(0);
-        return ledgerKey;
-      },
-    },
+    ledger: sealed('ledger'),
+    releases: sealed('releases'),
     authority: { open: () => authorityOf(false), make: () => authorityOf(true) },
     secret: (purpose) => link.use((keys) => keys.secret(purpose)),
     working: () => link.working,

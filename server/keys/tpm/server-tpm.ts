@@ -24,6 +24,7 @@ import {
   hasStoredKeys,
   readStoredKey,
   removeStoredKeys,
+  type SealedSeedName,
   STORED_KEY_NAMES,
   type StoredKeyName,
 } from './tpm-key-files.ts';
@@ -47,9 +48,9 @@ export interface ServerTpm {
   /** Uncompressed point of the authority's key, 65 bytes. @param make makes it if there is none */
   authority(make: boolean): Promise<Uint8Array | undefined>;
   signAsAuthority(message: Uint8Array): Promise<Uint8Array>;
-  hasLedgerSeed(): boolean;
-  /** Seed of the ledger's Ed25519 key, which the caller wipes; made if there is none. */
-  ledgerSeed(): Promise<Uint8Array>;
+  hasSeed(name: SealedSeedName): boolean;
+  /** Seed of an Ed25519 key, which the caller wipes; made if there is none. */
+  seed(name: SealedSeedName): Promise<Uint8Array>;
   secret(purpose: SecretPurpose): Promise<Uint8Array>;
   /** Uses the keys. */
   check(): Promise<void>;
@@ -130,13 +131,13 @@ export async function serverTpm(opened: OpenedTpm, folder: string, authValue: Ui
       return area.kind === 'ecc' ? uncompressed(area.point) : undefined;
     },
     signAsAuthority: async (message) => signDigest(tpm, await stored('authority'), digestOf(message)),
-    hasLedgerSeed: () => blobs.get('ledger') !== undefined,
-    async ledgerSeed() {
-      if (blobs.get('ledger') === undefined) {
+    hasSeed: (name) => blobs.get(name) !== undefined,
+    async seed(name) {
+      if (blobs.get(name) === undefined) {
         const seed = await mixedSeed(opened);
-        await makeStored('ledger', sealedTemplate(), seed).finally(() => seed.fill(0));
+        await makeStored(name, sealedTemplate(), seed).finally(() => seed.fill(0));
       }
-      return unseal(tpm, await stored('ledger'));
+      return unseal(tpm, await stored(name));
     },
     async secret(purpose) {
       const input = new TextEncoder().encode(`postern/server/${purpose}/v1`);

@@ -25,8 +25,10 @@ export interface TpmKeyBase {
   readonly authValue: Uint8Array;
 }
 
-/** `secret`: HMAC. `ledger`: a sealed Ed25519 seed. `authority`: ECDSA on P-256. */
-export const STORED_KEY_NAMES = ['secret', 'ledger', 'authority'] as const;
+/** `secret`: HMAC. `ledger`, `releases`: sealed Ed25519 seeds. `authority`: ECDSA on P-256. */
+export const STORED_KEY_NAMES = ['secret', 'ledger', 'releases', 'authority'] as const;
+/** The keys whose seeds the TPM seals, because TPMs have no Ed25519. */
+export type SealedSeedName = 'ledger' | 'releases';
 export type StoredKeyName = (typeof STORED_KEY_NAMES)[number];
 
 export function hasTpmKeys(folder: string): boolean {

@@ -43,6 +43,18 @@ export function describeServerKeys(name: string, place: () => Promise<() => Prom
       expect((await (await opened(open)).ledger.open()).publicKey).toEqual(made.publicKey);
     });
 
+    it('has no key for releases until it is needed, and a different one than for the ledger', async () => {
+      const open = await place();
+      const { ledger, releases } = await opened(open);
+      expect(await releases.exists()).toBe(false);
+      const made = await releases.open();
+      expect(await releases.exists()).toBe(true);
+      expect(made.publicKey).not.toEqual((await ledger.open()).publicKey);
+      const signature = await made.sign(MESSAGE);
+      expect(ed25519.verify(signature, MESSAGE, made.publicKey, { zip215: false })).toBe(true);
+      expect((await (await opened(open)).releases.open()).publicKey).toEqual(made.publicKey);
+    });
+
     it('changes to the next key once there is one, repeatedly, and refuses without one', async () => {
       const open = await place();
       for (const _time of [1, 2]) {

@@ -134,7 +134,7 @@ describe.skipIf(missing !== undefined)(`server keys in a TPM${missing === undefi
     const people = await keys.secret('people');
     await keys.close();
     const link = await TpmLink.open(at, PARTS);
-    const seed = await link.use((inside) => inside.ledgerSeed());
+    const seed = await link.use((inside) => inside.seed('ledger'));
     await link.close();
     const files = readdirSync(at.folder).sort();
     expect(files).toEqual(['ledger.tpmkey', 'secret.tpmkey', 'server-tpm.json']);
