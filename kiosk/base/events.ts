@@ -7,6 +7,7 @@ import type { DeviceKind, DeviceStatus } from '../../hardware/device/device.ts';
 import type { GrantRefusal } from '../../server/contract/evidence-vocabulary.ts';
 import type { SuccessionRefusalCode } from '../../server/contract/key-succession.ts';
 import type { OrderKind, OrderRefusal } from '../../server/contract/order-vocabulary.ts';
+import type { ReleaseFailure } from '../../server/contract/release-status.ts';
 import type { DocumentKind, DocumentRefusal } from '../../server/contract/signed-document.ts';
 import type { LanePhase, Outcome, Passage, ReasonCode } from '../../server/contract/vocabulary.ts';
 import type { PortraitFinding } from '../document/portrait-image.ts';
@@ -77,6 +78,17 @@ export type KioskEvent =
   | { readonly event: 'certificate'; readonly use: 'lane' | 'evidence'; readonly state: CertificateState }
   | { readonly event: 'delivery'; readonly state: string; readonly why?: string }
   | { readonly event: 'server'; readonly reachable: boolean }
+  /** The state of the signed channel has changed. Targets are named by kind, name and version. */
+  | {
+      readonly event: 'releases';
+      readonly source: 'server' | 'folder';
+      readonly targets: number;
+      readonly inUse: readonly string[];
+      readonly tooOld: readonly string[];
+      readonly failure?: ReleaseFailure;
+    }
+  /** The file of a target differs from its digest. It is fetched again. */
+  | { readonly event: 'release-damaged'; readonly target: string }
   | {
       readonly event: 'trust';
       readonly anchors: number;

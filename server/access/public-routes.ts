@@ -8,6 +8,7 @@ export interface PublicRoute {
 }
 
 const LANE = 'lanes sign their messages';
+const RELEASES = "lanes need it and verify people's signatures";
 const FLEET = 'a kiosk gets its first certificate with a one-time code and renews it with its signature';
 const VERIFY = 'verifiers and witnesses need no account';
 const PAGE = 'the sign-in page holds no data';
@@ -20,6 +21,8 @@ export const PUBLIC_ROUTES: readonly PublicRoute[] = [
   { method: 'POST', path: '/v1/readiness/requests', why: LANE },
   { method: 'GET', path: '/v1/revocations', why: 'lanes need it and verify its signature' },
   { method: 'GET', path: '/v1/key-successions', why: 'lanes need it and verify its signatures' },
+  { method: 'GET', path: '/v1/releases/metadata/:name', why: RELEASES },
+  { method: 'GET', path: '/v1/releases/targets/:kind/:name/:file/:offset', why: RELEASES },
   { method: 'GET', path: '/v1/fleet/authority', why: FLEET },
   { method: 'GET', path: '/v1/fleet/challenge', why: FLEET },
   { method: 'GET', path: '/v1/fleet/revocation-list', why: FLEET },

@@ -9,6 +9,7 @@ import { beginApp, endApp } from '../http/base-app.ts';
 import { keySuccessionRoutes } from '../fleet/key-succession-routes.ts';
 import { messageRoutes } from '../ingest/message-routes.ts';
 import { answerMethodNotAllowed } from '../http/errors.ts';
+import { releaseRoutes } from '../releases/release-routes.ts';
 import { refuseQuery } from '../http/query.ts';
 import { sendFailure } from '../http/wire-failure.ts';
 import { securityHeaders } from '../http/security-headers.ts';
@@ -19,6 +20,8 @@ export interface KioskParts {
   readonly metrics: Metrics;
   /** Routes by which kiosks get certificates; `undefined` without an authority. */
   readonly certificates: Router | undefined;
+  /** Folder of the releases. */
+  readonly releases: string;
 }
 
 /** The app behind the kiosks' port: only the routes for kiosks. */
@@ -33,10 +36,11 @@ export function createKioskApp(parts: KioskParts, allowed: () => AllowedHosts): 
   return endApp(app, events);
 }
 
-export function useKioskRoutes(app: Express, { context, gate, certificates }: KioskParts): void {
+export function useKioskRoutes(app: Express, { context, gate, certificates, releases }: KioskParts): void {
   app.use(messageRoutes(context, gate));
   app.use(revocationRoutes(context, gate));
   app.use(keySuccessionRoutes(context, gate));
+  app.use(releaseRoutes(context.clock, gate, releases));
   if (certificates !== undefined) app.use(certificates);
 }
 

@@ -12,6 +12,7 @@ import type { Orders } from '../orders/open-orders.ts';
 import { type FirstRunCodes, firstRunCodes } from '../people/first-run.ts';
 import type { People } from '../people/people.ts';
 import type { LedgerError } from '../transparency/ledger-error.ts';
+import { releasesFolder } from '../config/config.ts';
 import { createApp } from './app.ts';
 import type { Foundation } from './foundation.ts';
 import { adoptPlaces } from '../setup/adopt-places.ts';
@@ -103,6 +104,7 @@ async function openServer(foundation: Foundation, consoleFolder: string | undefi
     gate: fleet.gate,
     metrics: health.metrics,
     certificates: fleet.certificates,
+    releases: releasesFolder(config),
   };
   const app = createApp({
     context: services.context,
@@ -128,7 +130,7 @@ async function openServer(foundation: Foundation, consoleFolder: string | undefi
   const firstRun = await firstRunCodes(people);
   const apps = { people: app, kiosks: kioskApp };
   const ports = await openPorts(foundation, { apps, storage, services, laneSide, staff, health, addresses });
-  startWork(foundation, storage, services, desks);
+  startWork(foundation, node, storage, services, desks);
   return {
     url: addresses.url,
     consoleUrl: addresses.consoleUrl,

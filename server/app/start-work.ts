@@ -9,14 +9,18 @@ import { watchRequests } from '../privacy/requests/request-retention.ts';
 import { watchReadinessRetention } from '../readiness/readiness-retention.ts';
 import { startTests, systemChance } from '../referrals/seed-tests.ts';
 import { watchSecondLooks } from '../second-looks/watch-second-looks.ts';
+import { keepRenewed } from '../releases/keep-renewed.ts';
+import { releasesFolder } from '../config/config.ts';
 import type { Foundation } from './foundation.ts';
+import type { Node } from './open-node.ts';
 import type { Desks } from './open-desks.ts';
 import type { Services } from './open-services.ts';
 import type { Storage } from './open-storage.ts';
 
 /** Starts the work that no request triggers. */
 export function startWork(
-  { config, events, opened }: Foundation,
+  { config, clock, events, opened }: Foundation,
+  { keys }: Node,
   { ledger }: Storage,
   { context }: Services,
   { referrals, rollout }: Desks,
@@ -25,6 +29,7 @@ export function startWork(
   opened.push(watchRetention(context));
   opened.push(watchRequests(context, config.closedRequestsDays));
   opened.push(watchReadinessRetention(context));
+  opened.push(keepRenewed(releasesFolder(config), { keys, clock, events }));
   rollout.start();
   opened.push(() => rollout.stop());
   opened.push(watchEmergencies(context));

@@ -1,6 +1,6 @@
 /** Typed configuration from the environment. The only file of the server that reads `process.env`. */
 import { isIP } from 'node:net';
-import { resolve } from 'node:path';
+import { join, resolve } from 'node:path';
 import type { z } from 'zod';
 import { type ServiceManager, serviceManagerOf } from '../../hardware/host/service-manager.ts';
 import { NO_CREDENTIALS, withCredentials } from '../../hardware/host/credentials.ts';
@@ -51,6 +51,11 @@ export interface ServerConfig {
   /** Absent: not set. */
   readonly answerable?: Answerable;
   readonly ledger: LedgerConfig;
+}
+
+/** The repository of releases, which `npm run releases` fills. */
+export function releasesFolder({ dataDir }: Pick<ServerConfig, 'dataDir'>): string {
+  return join(dataDir, 'releases');
 }
 
 export type ReadConfig =

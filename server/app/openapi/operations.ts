@@ -122,6 +122,8 @@ export const OPERATIONS: { readonly [Route in string]: Operation } = {
   'POST /v1/readiness/:kioskId/approval': { body: approveCheckSchema, answers: { 201: checkApprovedSchema } },
   'GET /v1/revocations': { answers: { 200: signedMessageSchema } },
   'GET /v1/key-successions': { answers: { 200: successionListSchema } },
+  'GET /v1/releases/metadata/:name': { answers: { 200: ['application/json'] } },
+  'GET /v1/releases/targets/:kind/:name/:file/:offset': { answers: { 200: ['application/octet-stream'] } },
   'GET /v1/fleet/authority': { answers: { 200: authorityAnswerSchema } },
   'GET /v1/fleet/challenge': { answers: { 200: challengeAnswerSchema } },
   'GET /v1/fleet/revocation-list': { answers: { 200: ['application/pkix-crl'] } },

@@ -107,6 +107,8 @@ const OWNERSHIP: Readonly<Record<string, Ownership>> = {
   'POST /v1/privacy/requests/:id': BY_ROLE,
   'GET /v1/ledger/entries/:index/proof': BY_ROLE,
   'GET /ledger/tile/*path': BY_ROLE,
+  'GET /v1/releases/metadata/:name': BY_ROLE,
+  'GET /v1/releases/targets/:kind/:name/:file/:offset': BY_ROLE,
   'GET /receipt/lane-keys/:kioskId': BY_ROLE,
 };
 

@@ -1,0 +1,190 @@
+/**
+ * The lane's side of the signed channel: updates from the server periodically and from a folder when one is brought, and shows the targets
+ * in use. Nothing that a source does removes a target that is in use.
+ */
+import { readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import type { Clock } from '../../hardware/host/clock.ts';
+import { serialQueue } from '../../hardware/host/serial-queue.ts';
+import type { KioskId } from '../../server/contract/field.ts';
+import { type ReleaseKind, releasePath } from '../../server/contract/release.ts';
+import { NAMED_TARGETS, type ReleaseFailure, type ReleaseStatus } from '../../server/contract/release-status.ts';
+import { errorName } from '../base/error-name.ts';
+import type { LaneFolders } from '../base/key-dir.ts';
+import { memoryFileIn } from '../base/memory-file.ts';
+import type { LogEvent } from '../base/events.ts';
+import { MetadataStore } from './metadata-store.ts';
+import type { Offer } from './offers.ts';
+import { ReleaseRefused } from './release-failure.ts';
+import type { ReleasedTarget, ReleasedTargets } from './released-target.ts';
+import type { ReleaseSource } from './release-source.ts';
+import { TargetBoard } from './target-board.ts';
+import { type ReleaseRecord, TargetStore } from './target-store.ts';
+import { updateFrom } from './update.ts';
+
+export interface ReleaseChannelOptions {
+  readonly lane: KioskId;
+  readonly folders: LaneFolders;
+  /** File of the root that the operator installed. */
+  readonly rootFile: string;
+  /** The targets that the lane uses. Others are not fetched. */
+  readonly wants: (kind: ReleaseKind, name: string) => boolean;
+  readonly clock: Clock;
+  readonly log: LogEvent;
+}
+
+export interface ReleaseChannel {
+  readonly targets: ReleasedTargets;
+  /** One update now, after the one that runs. Resolves to the reason when it was not complete. Never rejects. */
+  update(source: ReleaseSource): Promise<ReleaseFailure | undefined>;
+  /** Targets in use whose signature has expired: while there are any, the lane refers all travellers. */
+  tooOld(): readonly ReleasedTarget[];
+  status(): ReleaseStatus;
+  /** Calls `listener` when the status changed, but not for each piece of a transfer. */
+  onStatus(listener: () => void): void;
+  close(): Promise<void>;
+}
+
+/** Rejects with `MemoryError` when the record is damaged or lost, and with the system's error when the root cannot be read. */
+export async function openReleaseChannel(options: ReleaseChannelOptions): Promise<ReleaseChannel> {
+  const { folders } = options;
+  const store = new TargetStore(join(folders.dataDir, 'releases', 'targets'), memoryFileIn(folders, 'releases'));
+  const metadata = new MetadataStore(join(folders.dataDir, 'releases', 'metadata'));
+  const installedRoot = readFileSync(options.rootFile);
+  const record = await withoutDamaged(store, store.readRecord(), options.log);
+  return new OpenChannel(options, { store, metadata, installedRoot }, record);
+}
+
+interface Stores {
+  readonly store: TargetStore;
+  readonly metadata: MetadataStore;
+  readonly installedRoot: Uint8Array;
+}
+
+/** The watchlist has limits of its own, in the policy. */
+const OWN_LIMITS: readonly ReleaseKind[] = ['watchlist'];
+
+class OpenChannel implements ReleaseChannel {
+  readonly #options: ReleaseChannelOptions;
+  readonly #stores: Stores;
+  readonly #board = new TargetBoard();
+  readonly #queue = serialQueue();
+  readonly #stop = new AbortController();
+  readonly #listeners = new Set<() => void>();
+  #record: ReleaseRecord | undefined;
+  #failure: ReleaseFailure | undefined;
+  #fetching: ReleaseStatus['fetching'];
+  #told = '';
+
+  constructor(options: ReleaseChannelOptions, stores: Stores, record: ReleaseRecord | undefined) {
+    this.#options = options;
+    this.#stores = stores;
+    this.#record = record;
+    this.#board.show(this.#used());
+  }
+
+  get targets(): ReleasedTargets {
+    return this.#board;
+  }
+
+  update(source: ReleaseSource): Promise<ReleaseFailure | undefined> {
+    return this.#queue.run(async () => {
+      if (this.#stop.signal.aborted) return 'unreachable';
+      const before = this.#record;
+      this.#failure = await this.#updateFrom(source);
+      this.#fetching = undefined;
+      if (this.#record !== before) this.#board.show(this.#used());
+      if (this.#failure === undefined) this.#removeOthers();
+      this.#tell(source);
+      return this.#failure;
+    });
+  }
+
+  tooOld(): readonly ReleasedTarget[] {
+    const nowMs = this.#options.clock.wallMs();
+    return this.#used().filter(({ kind, expiresAtMs }) => expiresAtMs <= nowMs && !OWN_LIMITS.includes(kind));
+  }
+
+  status(): ReleaseStatus {
+    const named = (targets: readonly ReleasedTarget[]): ReleaseStatus['inUse'] =>
+      targets.slice(0, NAMED_TARGETS).map(({ kind, name, version }) => ({ kind, name, version }));
+    const used = this.#used();
+    return {
+      root: this.#record?.root ?? 0,
+      targets: this.#record?.targets.version ?? 0,
+      checkedAt: this.#record?.checkedAtMs ?? 0,
+      ...(this.#failure !== undefined && { failure: this.#failure }),
+      inUse: named(used),
+      inUseCount: used.length,
+      tooOld: named(this.tooOld()),
+      ...(this.#fetching !== undefined && { fetching: this.#fetching }),
+    };
+  }
+
+  onStatus(listener: () => void): void {
+    this.#listeners.add(listener);
+  }
+
+  async close(): Promise<void> {
+    this.#stop.abort();
+    await this.#queue.settled();
+  }
+
+  async #updateFrom(source: ReleaseSource): Promise<ReleaseFailure | undefined> {
+    const { lane, clock, wants, log } = this.#options;
+    const { store: targets, metadata, installedRoot } = this.#stores;
+    const onProgress = ({ kind, name, version, length }: Offer, done: number): void => {
+      this.#fetching = { kind, name, version, done, length };
+    };
+    try {
+      const parts = { lane, clock, metadata, targets, installedRoot, wants, onProgress };
+      const updated = await updateFrom(source, this.#record, parts, this.#stop.signal);
+      this.#record = updated.record;
+      return updated.failure;
+    } catch (error) {
+      if (error instanceof ReleaseRefused) return error.code;
+      log({ event: 'step-failed', step: 'update-releases', error: errorName(error), code: 'none' });
+      return 'malformed';
+    }
+  }
+
+  #used(): readonly ReleasedTarget[] {
+    return (this.#record?.inUse ?? []).map((target) => this.#stores.store.released(target));
+  }
+
+  /** After a complete update, whose readers were notified. Interrupted transfers continue until then. */
+  #removeOthers(): void {
+    this.#stores.store.removeOthers(new Set(this.#record?.inUse.map(({ digest }) => digest)));
+  }
+
+  #tell(source: ReleaseSource): void {
+    const { checkedAt: _checked, ...told } = this.status();
+    const now = JSON.stringify(told);
+    if (now === this.#told) return;
+    this.#told = now;
+    this.#options.log({
+      event: 'releases',
+      source: source.name,
+      targets: told.targets,
+      inUse: this.#used().map(releasePath),
+      tooOld: this.tooOld().map(releasePath),
+      ...(told.failure !== undefined && { failure: told.failure }),
+    });
+    for (const listener of this.#listeners) listener();
+  }
+}
+
+/** A damaged file is no longer in use, and is fetched again. */
+async function withoutDamaged(
+  store: TargetStore,
+  record: ReleaseRecord | undefined,
+  log: LogEvent,
+): Promise<ReleaseRecord | undefined> {
+  if (record === undefined) return undefined;
+  const inUse = [];
+  for (const target of record.inUse) {
+    if (await store.holds(target)) inUse.push(target);
+    else log({ event: 'release-damaged', target: releasePath(target) });
+  }
+  return { ...record, inUse };
+}

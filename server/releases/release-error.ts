@@ -1,0 +1,28 @@
+/** Closed. */
+export type ReleaseErrorCode =
+  /** A file is missing, too large, or not valid metadata. */
+  | 'malformed'
+  /** There is no repository in the folder, or none yet. */
+  | 'no-repository'
+  /** The repository is there already. */
+  | 'present'
+  /** Too few people have signed, or with keys that the root does not name. */
+  | 'unsigned'
+  /** The draft does not follow the newest version in the repository. */
+  | 'not-next'
+  /** A file of a target is missing, or differs from its metadata. */
+  | 'wrong-file'
+  /** The terms of a target are not valid, or its version is already used. */
+  | 'not-allowed'
+  /** Metadata has expired. */
+  | 'expired';
+
+export class ReleaseError extends Error {
+  override readonly name = 'ReleaseError';
+  readonly code: ReleaseErrorCode;
+
+  constructor(code: ReleaseErrorCode, message: string, options?: { cause?: unknown }) {
+    super(message, options);
+    this.code = code;
+  }
+}
