@@ -1,9 +1,13 @@
 /**
  * The character device of Linux' TPM driver. A command is one write; the answer is read afterwards. The file is opened
- * non-blocking: otherwise a write would occupy a thread of the pool until the TPM has answered, and one that hangs could
- * not be abandoned. The driver cannot be polled through Node's file functions, so the answer is asked for repeatedly.
+ * non-blocking, so that a write only queues the command. The driver cannot be polled through Node's file functions, so the
+ * answer is asked for repeatedly.
+ *
+ * The driver holds a lock while the TPM works. A read then waits in the kernel and occupies a thread of Node's pool until
+ * the TPM answers or the driver gives it up after minutes. The exchange ends without waiting for that thread. The file is
+ * not opened again while the thread is occupied, so that a hung TPM never occupies more than one.
  */
-import { constants, open, type FileHandle } from 'node:fs/promises';
+import { constants, open } from 'node:fs/promises';
 import { type Clock, pause } from '../host/clock.ts';
 import { TpmFormatError } from './bytes.ts';
 import { answerLength } from './message.ts';
@@ -15,51 +19,95 @@ import type { TpmTransport } from './transport.ts';
 const FIRST_PAUSE_MS = 1;
 const LONGEST_PAUSE_MS = 10;
 
-export async function openTpmFile(path: string, clock: Clock): Promise<TpmTransport> {
-  const file = await open(path, constants.O_RDWR | constants.O_NONBLOCK | constants.O_NOCTTY).catch(
-    (cause: unknown) => {
-      throw cannotOpen(path, cause);
-    },
-  );
-  let isOpen = true;
-  const close = (): void => {
-    if (!isOpen) return;
-    isOpen = false;
+/** The parts of Node's `FileHandle` that the transport uses. */
+export interface TpmFile {
+  write(bytes: Uint8Array): Promise<{ readonly bytesWritten: number }>;
+  read(into: Uint8Array, offset: number, length: number, position: null): Promise<{ readonly bytesRead: number }>;
+  close(): Promise<void>;
+}
+
+const FLAGS = constants.O_RDWR | constants.O_NONBLOCK | constants.O_NOCTTY;
+/** Paths of files with a call that has not come back from the kernel although its exchange has ended. */
+const occupied = new Set<string>();
+
+/** @param openFile opens the file; a test has a file whose calls do not come back */
+export async function openTpmFile(
+  path: string,
+  clock: Clock,
+  openFile: (path: string) => Promise<TpmFile> = (name) => open(name, FLAGS),
+): Promise<TpmTransport> {
+  if (occupied.has(path)) throw tpmFault('timed-out', `the TPM at ${path} has not answered an earlier command`);
+  const file = await openFile(path).catch((cause: unknown) => {
+    throw cannotOpen(path, cause);
+  });
+  let ended: Error | undefined;
+  let isInKernel = false;
+  let abandon: (reason: Error) => void = () => undefined;
+
+  const end = (reason: Error): void => {
+    if (ended !== undefined) return;
+    ended = reason;
+    if (isInKernel) occupied.add(path);
+    // Node closes the file when its last call has come back
     void file.close().catch(() => undefined);
+    abandon(reason);
   };
-  const exchange = async (command: Uint8Array, limitMs: number): Promise<Uint8Array<ArrayBuffer>> => {
-    const endsAt = clock.monotonicMs() + limitMs;
-    const answer = new Uint8Array(MESSAGE_LIMIT_BYTES);
+  /** A call of the file. */
+  const call = async <T>(made: () => Promise<T>): Promise<T> => {
+    if (ended !== undefined) throw ended;
+    isInKernel = true;
+    try {
+      return await made();
+    } finally {
+      isInKernel = false;
+      if (ended !== undefined) occupied.delete(path);
+    }
+  };
+  const transfer = async (command: Uint8Array, answer: Uint8Array<ArrayBuffer>): Promise<Uint8Array<ArrayBuffer>> => {
     let [at, wait] = [0, FIRST_PAUSE_MS];
-    const { bytesWritten } = await file.write(command);
+    const { bytesWritten } = await call(() => file.write(command));
     if (bytesWritten !== command.length) throw tpmFault('disconnected', 'the TPM took a part of a command only');
     for (;;) {
-      if (!isOpen) throw tpmFault('disconnected', 'the TPM was disconnected');
-      at += await readSome(file, answer.subarray(at));
+      at += await call(() => readSome(file, answer.subarray(at)));
+      if (ended !== undefined) throw ended;
       const length = answerLength(answer.subarray(0, at));
       if (length !== undefined && at > length) throw new TpmFormatError('bytes after the answer');
       if (at === length) return answer.subarray(0, length);
-      if (clock.monotonicMs() >= endsAt) throw tpmFault('timed-out', `the TPM has not answered for ${limitMs} ms`);
       await pause(clock, wait);
       wait = Math.min(wait * 2, LONGEST_PAUSE_MS);
     }
   };
   return {
     keepsObjects: false,
-    close,
-    async exchange(command, limitMs) {
-      try {
-        return await exchange(command, limitMs);
-      } catch (error) {
-        close();
-        throw lossOf(error);
-      }
-    },
+    close: () => end(tpmFault('disconnected', 'the TPM was disconnected')),
+    exchange: (command, limitMs) =>
+      new Promise((resolve, reject) => {
+        if (ended !== undefined) return reject(tpmFault('disconnected', 'the TPM was disconnected'));
+        const answer = new Uint8Array(MESSAGE_LIMIT_BYTES);
+        const cancelLimit = clock.after(limitMs, () =>
+          end(tpmFault('timed-out', `the TPM has not answered for ${limitMs} ms`)),
+        );
+        abandon = (reason) => {
+          cancelLimit();
+          reject(reason);
+        };
+        transfer(command, answer).then(
+          (whole) => {
+            cancelLimit();
+            resolve(whole);
+          },
+          (error: unknown) => {
+            // Possibly part of an answer that came too late
+            answer.fill(0);
+            end(lossOf(error));
+          },
+        );
+      }),
   };
 }
 
 /** 0 while there is no answer. */
-async function readSome(file: FileHandle, into: Uint8Array): Promise<number> {
+async function readSome(file: TpmFile, into: Uint8Array): Promise<number> {
   try {
     return (await file.read(into, 0, into.length, null)).bytesRead;
   } catch (error) {

@@ -1,10 +1,12 @@
-/** The device file: a pseudo-terminal in its place, with `swtpm` behind it. Linux' own driver needs a chip. */
+/** The device file: a pseudo-terminal in its place, with `swtpm` behind it. Linux' own driver is tried in `test/lab`. */
 import { spawn } from 'node:child_process';
 import { existsSync } from 'node:fs';
 import { join } from 'node:path';
 import { setTimeout as pause } from 'node:timers/promises';
 import { describe, expect, it, onTestFinished } from 'vitest';
 import { systemClock } from '../../../hardware/host/system-clock.ts';
+import { turnedClock } from '../../../hardware/host/turned-clock.ts';
+import { openTpmFile, type TpmFile } from '../../../hardware/tpm/device-transport.ts';
 import { openTpm, type TpmOptions } from '../../../hardware/tpm/open-tpm.ts';
 import { randomOf } from '../../../hardware/tpm/use-key.ts';
 import { codeOf } from '../../contracts/device-rig.ts';
@@ -66,5 +68,71 @@ describe.skipIf(missing !== undefined)(`the device file of a TPM${missing === un
     const open = await openTpm(optionsOf(path), never);
     await end();
     expect(await codeOf(randomOf(open.tpm, open.session, 8))).toBe('disconnected');
+  });
+});
+
+/** A file whose driver takes a command and holds the next read until it is released, as Linux' driver does. */
+function busyFile() {
+  let release: () => void = () => undefined;
+  const closed: string[] = [];
+  const whole = Uint8Array.of(0x80, 0x01, 0, 0, 0, 10, 0, 0, 0, 0);
+  const file = (name: string): TpmFile => ({
+    write: async (bytes) => ({ bytesWritten: bytes.length }),
+    read: (into) =>
+      new Promise((resolve) => {
+        release = () => {
+          into.set(whole);
+          resolve({ bytesRead: whole.length });
+        };
+      }),
+    close: async () => void closed.push(name),
+  });
+  return { file, closed, answer: () => release() };
+}
+
+describe('the device file of a TPM that does not come back from a read', () => {
+  const command = Uint8Array.of(0x80, 0x01, 0, 0, 0, 10, 0, 0, 0, 0);
+  const turns = () => pause(5);
+
+  it('answers when the read comes back in time', async () => {
+    const { file, closed, answer } = busyFile();
+    const transport = await openTpmFile('/dev/answers', turnedClock(), async (path) => file(path));
+    const exchange = transport.exchange(command, 1_000);
+    await turns();
+    answer();
+    expect(await exchange).toHaveLength(10);
+    expect(closed).toEqual([]);
+    transport.close();
+    expect(closed).toEqual(['/dev/answers']);
+  });
+
+  it('times out at its limit and closes the file, which is not opened again before the read is back', async () => {
+    const clock = turnedClock();
+    const { file, closed, answer } = busyFile();
+    const open = () => openTpmFile('/dev/hangs', clock, async (path) => file(path));
+    const transport = await open();
+    const exchange = codeOf(transport.exchange(command, 1_000));
+    await turns();
+    await clock.advance(1_000);
+    expect(await exchange).toBe('timed-out');
+    expect(closed).toEqual(['/dev/hangs']);
+    expect(await codeOf(transport.exchange(command, 1_000))).toBe('disconnected');
+    expect(await codeOf(open())).toBe('timed-out');
+    answer();
+    await turns();
+    (await open()).close();
+    expect(closed).toEqual(['/dev/hangs', '/dev/hangs']);
+  });
+
+  it('ends the exchange when it is closed, without waiting for the read', async () => {
+    const { file, answer } = busyFile();
+    const transport = await openTpmFile('/dev/closed', turnedClock(), async (path) => file(path));
+    const exchange = codeOf(transport.exchange(command, 1_000));
+    await turns();
+    transport.close();
+    expect(await exchange).toBe('disconnected');
+    answer();
+    await turns();
+    (await openTpmFile('/dev/closed', turnedClock(), async (path) => file(path))).close();
   });
 });
