@@ -10,6 +10,7 @@ import { RETENTION_POLICY_FORM } from '../../server/contract/retention.ts';
 import type { DocumentForm } from '../../server/contract/signed-document.ts';
 import { DECISION_POLICY_FORM } from '../decision/signed-policy.ts';
 import type { Settings } from '../config/environment.ts';
+import { releasedName } from '../config/released.ts';
 import { NOTICE_FORM } from '../notice/signed-notice.ts';
 import { newestRetentionFile } from '../retention/retention-of-lane.ts';
 import { DocumentError } from '../signed-documents/document-error.ts';
@@ -73,7 +74,7 @@ function documentFaults(settings: Settings, nowMs: number): string[] {
   const keys = signers.split(',');
   return Object.entries(DOCUMENTS).flatMap(([name, form]) => {
     const file = settings[name];
-    if (file === undefined || file === '') return [];
+    if (file === undefined || file === '' || releasedName(file) !== undefined) return [];
     const memoryFile = memoryFileOf({ dataDir: resolve(dataDir), keyDir: keyDir && resolve(keyDir) }, form.kind);
     try {
       const named = form.kind === 'retention-policy' ? newestRetentionFile(resolve(dataDir), file) : file;

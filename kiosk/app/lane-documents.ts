@@ -1,8 +1,11 @@
 /**
- * The policy and notice in force: documents signed by two people, or in development unsigned files or built-in
+ * The policy and notice in force: releases, documents signed by two people, or in development unsigned files or built-in
  * documents. Production has already refused the last two.
  */
 import { ConfigError, type KioskConfig } from '../config/config.ts';
+import { releasedName } from '../config/released.ts';
+import type { ReleasedTargets } from '../releases/released-target.ts';
+import { releasedDocument } from './open-releases.ts';
 import { readJsonFile } from '../config/config-file.ts';
 import { documentAt } from '../signed-documents/document-error.ts';
 import { DEVELOPMENT_POLICY, type Policy, policySchema } from '../decision/policy.ts';
@@ -17,19 +20,28 @@ import type { DocumentForm } from '../../server/contract/signed-document.ts';
 type Documents = Pick<KioskConfig, 'mode' | 'policyFile' | 'noticeFile' | 'signerKeys' | 'dataDir' | 'keyDir'>;
 
 /** Throws `ConfigError`. */
-export function policyInForce(config: Documents, nowMs: number): Policy {
+export function policyInForce(config: Documents, nowMs: number, targets?: ReleasedTargets): Policy {
   const { mode, policyFile } = config;
   const variable = 'POSTERN_KIOSK_POLICY_FILE';
   if (policyFile === undefined) return inDevelopment(mode, variable, () => DEVELOPMENT_POLICY);
+  const name = releasedName(policyFile);
+  if (name !== undefined) {
+    const target = { kind: 'decision-policy', name } as const;
+    return releasedDocument(variable, DECISION_POLICY_FORM, target, { targets, nowMs }).policy;
+  }
   if (mode === 'development' && !isSignedFile(policyFile)) return readJsonFile(variable, policyFile, policySchema);
   return signedDocument(config, { form: DECISION_POLICY_FORM, variable, file: policyFile }, nowMs).policy;
 }
 
 /** Throws `ConfigError`. */
-export function noticeInForce(config: Documents, nowMs: number): Notice {
+export function noticeInForce(config: Documents, nowMs: number, targets?: ReleasedTargets): Notice {
   const { mode, noticeFile } = config;
   const variable = 'POSTERN_KIOSK_NOTICE_FILE';
   if (noticeFile === undefined) return inDevelopment(mode, variable, () => developmentNotice(nowMs));
+  const name = releasedName(noticeFile);
+  if (name !== undefined) {
+    return releasedDocument(variable, NOTICE_FORM, { kind: 'notice', name }, { targets, nowMs }).notice;
+  }
   if (mode === 'development' && !isSignedFile(noticeFile)) return readJsonFile(variable, noticeFile, noticeSchema);
   return signedDocument(config, { form: NOTICE_FORM, variable, file: noticeFile }, nowMs).notice;
 }

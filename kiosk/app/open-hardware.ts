@@ -10,6 +10,7 @@ import { memoryFileIn } from '../base/memory-file.ts';
 import type { SimulatedParts } from '../simulation/simulated-parts.ts';
 import { keepTrust, type LaneTrust } from '../trust/lane-trust.ts';
 import type { Foundation } from './foundation.ts';
+import { withReleases } from './open-releases.ts';
 import type { Rules } from './open-rules.ts';
 
 const CONNECT_MS = 20_000;
@@ -25,7 +26,9 @@ export interface Hardware {
 }
 
 /** Wires the devices and connects the secure element. Rejects with `WiringError`, `ConfigError` or `DeviceError`. */
-export async function openHardware({ config, clock, log, opened }: Foundation, { policy }: Rules): Promise<Hardware> {
+export async function openHardware(foundation: Foundation, { policy, releases }: Rules): Promise<Hardware> {
+  const { clock, log, opened } = foundation;
+  const config = withReleases(foundation, releases?.targets);
   const wired = opened.add(await openDevices(config, clock));
   const { devices, simulation } = wired;
   const simulated = simulation && (await import('../simulation/simulated-parts.ts')).simulatedParts(simulation, clock);

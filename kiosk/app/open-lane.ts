@@ -58,6 +58,7 @@ export function openLane(
       basis: (inForce) => basisOf(inForce, trust, registrations),
       handles: server.handleKeeper.keys,
       watchlists,
+      areReleasesTooOld: () => (rules.releases?.tooOld().length ?? 0) > 0,
       terminal: () => trust.terminal(),
     },
     stores: { vault, registrations, faceRegistrations, counts, inspections },

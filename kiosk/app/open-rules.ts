@@ -5,6 +5,7 @@ import { unprovenFingers } from '../finger/proven-policy.ts';
 import { noticeInForce, policyInForce } from './lane-documents.ts';
 import type { Notice } from '../notice/notice.ts';
 import { type LaneOfficerKeys, openOfficerKeys } from '../officer-keys/lane-officer-keys.ts';
+import type { ReleaseChannel } from '../releases/release-channel.ts';
 import type { LiveRetention } from '../retention/retention.ts';
 import { retentionInForce } from '../retention/retention-of-lane.ts';
 import type { Foundation } from './foundation.ts';
@@ -15,14 +16,16 @@ export interface Rules {
   readonly policy: Policy;
   readonly notice: Notice;
   readonly officerKeys: LaneOfficerKeys;
+  /** `undefined`: the lane takes no releases. */
+  readonly releases: ReleaseChannel | undefined;
 }
 
 /** Throws `ConfigError`, which lists every document that is not in force. */
-export function openRules({ config, clock, log, opened }: Foundation): Rules {
+export function openRules({ config, clock, log, opened }: Foundation, releases: ReleaseChannel | undefined): Rules {
   const rules = readEach({
     retention: () => retentionInForce(config, clock.wallMs()),
-    policy: () => policyInForce(config, clock.wallMs()),
-    notice: () => noticeInForce(config, clock.wallMs()),
+    policy: () => policyInForce(config, clock.wallMs(), releases?.targets),
+    notice: () => noticeInForce(config, clock.wallMs(), releases?.targets),
     officerKeys: () => openOfficerKeys({ config, clock, log }),
   });
   const unproven = [
@@ -33,5 +36,5 @@ export function openRules({ config, clock, log, opened }: Foundation): Rules {
   if (faults.length > 0) throw new ConfigError(faults.map((fault) => `POSTERN_KIOSK_POLICY_FILE: ${fault}`));
   rules.officerKeys.follow();
   opened.add(rules.officerKeys);
-  return rules;
+  return { ...rules, releases };
 }

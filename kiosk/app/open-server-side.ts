@@ -3,6 +3,9 @@ import { followServerKeys, type ServerKeys } from '../enrolment/server-keys.ts';
 import { type HandleKeeper, openHandleKeeper } from '../handles/handle-keeper.ts';
 import type { NewReports } from '../uplink/new-reports.ts';
 import type { Foundation } from './foundation.ts';
+import { followServer } from '../releases/follow-sources.ts';
+import { serverSource } from '../releases/server-source.ts';
+import type { Rules } from './open-rules.ts';
 import type { Hardware } from './open-hardware.ts';
 
 /** The connection to the server, its keys, and the keys that the fleet shares. */
@@ -15,6 +18,7 @@ export interface ServerSide {
 /** Rejects with `ConfigError` when the kiosk is not enrolled and cannot be now. An absent server is no failure. */
 export async function openServerSide(
   { config, clock, log, opened }: Foundation,
+  { releases }: Rules,
   { devices: { secureElement } }: Hardware,
   reports: NewReports,
 ): Promise<ServerSide> {
@@ -34,5 +38,8 @@ export async function openServerSide(
       onFollowed: () => reports.announce(),
     }),
   );
+  if (releases !== undefined) {
+    opened.push(followServer(releases, serverSource(connection.link), { clock, random: Math.random }));
+  }
   return { handleKeeper, connection, serverKeys };
 }

@@ -22,7 +22,7 @@ export interface StatusParts {
 /** Reports the lane's status to the server periodically, and at once when the phase changes. */
 export function reportStatus(
   { config: { kioskId }, clock, log, opened }: Foundation,
-  { hardware, storage, server, watchlists }: ReportingParts,
+  { rules, hardware, storage, server, watchlists }: ReportingParts,
   { lane, pace, supervisor, releaser, taker, keptCounts }: StatusParts,
 ): void {
   const { outbox } = storage.journal;
@@ -40,6 +40,7 @@ export function reportStatus(
         lastSequence: outbox.head().sequence,
         keeping: keptCounts.now(),
         serverKey: Buffer.from(server.serverKeys.last()).toString('hex'),
+        ...(rules.releases !== undefined && { releases: rules.releases.status() }),
         ...slowOf(pace),
         ...listsOf(watchlists),
         ...(releaser.forged() > 0 && { forgedGrants: releaser.forged() }),
@@ -52,6 +53,7 @@ export function reportStatus(
       },
     }),
   );
+  rules.releases?.onStatus(() => status.changed());
   let lastPhase = lane.view().phase;
   opened.push(
     lane.onChange(() => {

@@ -26,6 +26,7 @@ import {
 } from './environment.ts';
 import { faultsOf } from './environment-faults.ts';
 import { ALLOCATOR } from '../launch/recipe.ts';
+import { releasedName } from './released.ts';
 
 export type Mode = 'development' | 'production';
 
@@ -76,6 +77,8 @@ export interface KioskConfig {
    * document can be in force.
    */
   readonly signerKeys?: readonly string[] | undefined;
+  /** The signed channel. `undefined`: the lane takes no releases. */
+  readonly releases?: { readonly rootFile: string; readonly folder: string | undefined } | undefined;
   /** Certificates and lists of travel document issuers; see `trust/trust-files.ts`. */
   readonly trustDir: string | undefined;
   /** Certificates and keys for reading fingerprints; see `trust/terminal-files.ts`. */
@@ -196,6 +199,7 @@ export function readConfig(
     officerKeysFile: data.POSTERN_KIOSK_OFFICER_KEYS_FILE,
     signerKeys: data.POSTERN_KIOSK_SIGNER_KEYS,
     trustDir: data.POSTERN_KIOSK_TRUST_DIR,
+    releases: releasesOf(data),
     watchlistDir: data.POSTERN_KIOSK_WATCHLIST_DIR,
     terminalDir: data.POSTERN_KIOSK_TERMINAL_DIR,
     desk: data.POSTERN_KIOSK_DESK,
@@ -226,6 +230,17 @@ export function readConfig(
 function consoleOriginsOf({ origin, protocol, hostname, port: at }: URL): ReadonlySet<string> {
   if (!LOOPBACK_HOSTS.some((host) => host === hostname)) return new Set([origin]);
   return new Set(LOOPBACK_HOSTS.map((host) => new URL(`${protocol}//${host}:${at}`).origin));
+}
+
+function releasesOf(data: Environment): KioskConfig['releases'] {
+  const { POSTERN_KIOSK_RELEASES_ROOT_FILE: rootFile, POSTERN_KIOSK_RELEASES_FOLDER: folder } = data;
+  if (rootFile === undefined) return undefined;
+  return { rootFile: resolve(rootFile), folder: folder === undefined ? undefined : resolve(folder) };
+}
+
+/** The path of a file, or `released:NAME` as it is. */
+function fileOrRelease(value: string): string {
+  return releasedName(value) === undefined ? resolve(value) : value;
 }
 
 function handleKeysOf(data: Environment): KioskConfig['handleKeys'] {
@@ -275,12 +290,12 @@ function modbusOf(data: Environment): KioskConfig['modbus'] {
     POSTERN_KIOSK_MODBUS_UNIT: unit,
     POSTERN_KIOSK_MODBUS_PROFILE: file,
   } = data;
-  return address === undefined || file === undefined ? undefined : { address, unit, profileFile: resolve(file) };
+  return address === undefined || file === undefined ? undefined : { address, unit, profileFile: fileOrRelease(file) };
 }
 
 function artNetOf(data: Environment): KioskConfig['artNet'] {
   const { POSTERN_KIOSK_ART_NET_NODE: node, POSTERN_KIOSK_ART_NET_PROFILE: file } = data;
-  return node === undefined || file === undefined ? undefined : { node, profileFile: resolve(file) };
+  return node === undefined || file === undefined ? undefined : { node, profileFile: fileOrRelease(file) };
 }
 
 function cameraOf(data: Environment): KioskCamera | undefined {

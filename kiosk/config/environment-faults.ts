@@ -2,6 +2,7 @@
 import { resolve } from 'node:path';
 import { exposedFolder, isFolderExposed } from '../../hardware/host/private-files.ts';
 import { type Environment, LOOPBACK_HOSTS, SBI, type Settings } from './environment.ts';
+import { releaseFaults } from './released.ts';
 import { productionFaults } from './production-faults.ts';
 
 /**
@@ -18,6 +19,7 @@ export function faultsOf(ours: Settings, data: Environment | undefined, startFau
     ...modbusFaults(ours),
     ...artNetFaults(ours),
     ...connectionFaults(ours),
+    ...releaseFaults(ours),
   ];
   const needSigners = ['POSTERN_KIOSK_RETENTION_FILE', 'POSTERN_KIOSK_OFFICER_KEYS_FILE'].filter((name) => ours[name]);
   if (!production && needSigners.length > 0 && ours['POSTERN_KIOSK_SIGNER_KEYS'] === undefined) {

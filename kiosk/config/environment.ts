@@ -167,6 +167,14 @@ export const environmentSchema = z.strictObject({
     .describe(
       'the public keys of the people who sign documents, with commas between; two of them must have signed each document; `signed-documents/README.md`',
     ),
+  POSTERN_KIOSK_RELEASES_ROOT_FILE: path
+    .optional()
+    .describe(
+      'the first root of the signed channel (`metadata/1.root.json`): the lane takes releases, and other settings may be `released:NAME`; `releases/README.md`',
+    ),
+  POSTERN_KIOSK_RELEASES_FOLDER: path
+    .optional()
+    .describe('the folder in which a technician brings releases, such as the mount point of a USB stick'),
   POSTERN_KIOSK_TRUST_DIR: path
     .optional()
     .describe(

@@ -96,6 +96,7 @@ export function declarationMatters(evidence: Evidence, policy: Policy): boolean 
 }
 
 function alreadyDecided(evidence: Evidence, policy: Policy): boolean {
+  if (evidence.releases === 'too-old') return true;
   const required = requiredOf(evidence, policy);
   const { checks } = decide(evidence, policy);
   return checks.some(
@@ -103,10 +104,11 @@ function alreadyDecided(evidence: Evidence, policy: Policy): boolean {
   );
 }
 
-/** An interruption is the only reason; otherwise each required check that did not pass gives one. */
+/** An interruption and expired rules of the lane are reasons by themselves; otherwise each required check that did not pass gives one. */
 function decidingReasons(checks: readonly Check[], required: ReadonlySet<CheckName>, evidence: Evidence): ReasonCode[] {
   const reasons = new Set<ReasonCode>();
   if (evidence.interruption !== undefined) reasons.add(evidence.interruption);
+  if (evidence.releases === 'too-old') reasons.add('release-too-old');
   const open = checks.filter(({ name, result }) => required.has(name) && result !== 'passed');
   const decided = open.filter(({ reason }) => reason !== 'earlier-check-decided');
   for (const { reason } of decided.length > 0 || reasons.size > 0 ? decided : open) {

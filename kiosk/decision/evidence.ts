@@ -96,6 +96,8 @@ export interface Evidence {
   readonly finger?: FingerEvidence | undefined;
   /** Absent until a declaration was made. The declared goods are not stored. */
   readonly declaration?: Channel | undefined;
+  /** Set while signed rules or lists of this lane have expired. */
+  readonly releases?: 'too-old' | undefined;
   readonly interruption: Interruption | undefined;
 }
 

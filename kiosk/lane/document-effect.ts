@@ -74,6 +74,7 @@ export function createDocumentEffect(
           awaitsToken: asksForToken,
           ...(triesToday !== undefined && { triesToday }),
           ...(watchlists !== undefined && { watchlists }),
+          ...(inspection.areReleasesTooOld() && { releases: 'too-old' }),
         });
       },
       () => current() && dispatch({ kind: 'document-examined', document: { kind: 'device-fault' } }),

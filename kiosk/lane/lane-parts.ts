@@ -47,6 +47,8 @@ export interface LaneInspection {
   /** Makes the handles of the day. */
   readonly handles: Pick<HandleKeys, 'handle'>;
   readonly watchlists: Pick<LaneWatchlists, 'ask'>;
+  /** Whether signed rules or lists of the lane have expired, so that it clears no traveller. */
+  readonly areReleasesTooOld: () => boolean;
   /** The right to read fingerprints; `undefined` when the lane does not use them or has no right. */
   readonly terminal: () => Terminal | undefined;
 }

@@ -89,6 +89,7 @@ export type LaneEvent =
       readonly document: DocumentEvidence;
       readonly triesToday?: TriesToday;
       readonly watchlists?: readonly ListAnswer[];
+      readonly releases?: 'too-old';
       /** Whether the holder has a record that opens with their token. */
       readonly awaitsToken?: boolean;
     }

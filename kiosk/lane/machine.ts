@@ -139,8 +139,8 @@ function jammed(lane: Lane, event: LaneEvent): Transition | undefined {
 }
 
 function afterDocument(lane: Lane, event: LaneEvent & { kind: 'document-examined' }, policy: Policy): Transition {
-  const { document, triesToday, watchlists } = event;
-  const evidence: Evidence = { ...lane.evidence, document, triesToday, watchlists };
+  const { document, triesToday, watchlists, releases } = event;
+  const evidence: Evidence = { ...lane.evidence, document, triesToday, watchlists, releases };
   const found = { ...lane, evidence };
   const attempt = attemptOf(lane);
   switch (document.kind) {

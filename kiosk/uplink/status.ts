@@ -28,6 +28,7 @@ export type LaneCondition = Pick<
   | 'keeping'
   | 'serverKey'
   | 'slowFramesPerS'
+  | 'releases'
   | 'watchlists'
 >;
 

@@ -33,7 +33,7 @@ const targetSchema = z.strictObject({
 });
 
 /** Targets named in a status. Further ones are counted only. */
-export const NAMED_TARGETS = 12;
+export const NAMED_TARGETS = 6;
 
 export const releaseStatusSchema = z.strictObject({
   /** Versions of the accepted metadata; 0: none yet. */

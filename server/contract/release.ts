@@ -39,6 +39,7 @@ export const releaseKindSchema = z.enum(KIND_NAMES);
 
 export const releaseNameSchema = z
   .string()
+  .max(48)
   .regex(/^[a-z0-9][a-z0-9-]{0,31}(\.[a-z0-9][a-z0-9-]{0,31}){0,3}$/, 'must be lower-case words with dots between');
 
 /** From the fewest lanes to all. Each step contains the lanes of the step before. */

@@ -17,6 +17,7 @@ import { payloadBytes, readPayload, type PayloadForm } from './payload.ts';
 import { driftsSchema } from './readiness-values.ts';
 import { CHECK_STATES } from './readiness-vocabulary.ts';
 import { signingInput } from './signing.ts';
+import { releaseStatusSchema } from './release-status.ts';
 import { DEVICE_HEALTH, DEVICE_KINDS, LANE_PHASES } from './vocabulary.ts';
 import { laneWatchlistSchema, WATCHLISTS_MOST } from './watchlist.ts';
 
@@ -67,6 +68,8 @@ export const laneStatusSchema = z
     slowFramesPerS: z.number().min(0).max(SLOW_FRAMES_PER_S_MOST).multipleOf(0.1).optional(),
     /** The watchlists of the policy. Absent: none. */
     watchlists: z.array(laneWatchlistSchema).min(1).max(WATCHLISTS_MOST).optional(),
+    /** The signed channel. Absent: the lane does not use it. */
+    releases: releaseStatusSchema.optional(),
     /** The last server key that the lane follows (`key-succession.ts`), in hex. Absent: not reported. */
     serverKey: publicKeyHexSchema.optional(),
     /** Absent: no readiness check keeps the lane out of service. */

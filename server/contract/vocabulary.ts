@@ -122,6 +122,8 @@ export const REASON_CODES = [
   'timed-out',
   'traveller-chose-desk',
   'traveller-left',
+  /** Signed rules or lists of the lane have expired (`release-status.ts`). */
+  'release-too-old',
   /** The lane is open so that people can leave the building. */
   'lane-emergency',
 ] as const;

@@ -10,11 +10,12 @@ export type Tried =
   /** Nothing refers the traveller, and these checks did not run. */
   | { readonly kind: 'not-known'; readonly checks: readonly CheckName[] };
 
-/** With these the transaction ended before its checks, under any policy. */
+/** With these the transaction ended before its checks, or the lane could not clear, under any policy. */
 const INTERRUPTIONS: ReadonlySet<ReasonCode> = new Set([
   'traveller-chose-desk',
   'traveller-left',
   'timed-out',
+  'release-too-old',
   'lane-emergency',
 ]);
 

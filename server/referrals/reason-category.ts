@@ -56,6 +56,7 @@ const CATEGORY_OF: { readonly [Reason in ReasonCode]: ReasonCategory } = {
   'finger-quality-insufficient': 'lane',
   'no-finger-reference': 'lane',
   'device-fault': 'lane',
+  'release-too-old': 'lane',
   'lane-emergency': 'lane',
   'timed-out': 'lane',
   'traveller-chose-desk': 'choice',

@@ -100,6 +100,7 @@ export const REASON_WORDS: Words<ReasonCode> = {
   'timed-out': 'it took too long',
   'traveller-chose-desk': 'the traveller chose the desk',
   'goods-declared': 'there are goods for customs to see',
+  'release-too-old': 'signed rules of the lane are too old',
   'lane-emergency': 'the lane was opened in an emergency',
   'traveller-left': 'the traveller left',
 };

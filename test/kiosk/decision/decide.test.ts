@@ -39,6 +39,11 @@ describe('decide', () => {
     face: undefined,
   });
 
+  test('refers while signed rules of the lane are too old, before any face is captured', () => {
+    const evidence: Evidence = { ...GOOD_EVIDENCE, releases: 'too-old' };
+    expect(decide(evidence, POLICY)).toMatchObject({ outcome: 'referred', reasons: ['release-too-old'] });
+    expect(documentDecides(evidence, POLICY)).toBe(true);
+  });
   test.each<[string, Evidence, string]>([
     ['wrong check digits', onDocument({ checkDigitsFit: false }), 'check-digit-mismatch'],
     ['an expired document', onDocument({ unexpired: false }), 'document-expired'],

@@ -13,8 +13,8 @@ import type {
 
 type FlatParts = Pick<LaneParts, 'clock' | 'log' | 'devices'> &
   LaneRules &
-  Omit<LaneInspection, 'watchlists'> &
-  Partial<Pick<LaneInspection, 'watchlists'>> &
+  Omit<LaneInspection, 'watchlists' | 'areReleasesTooOld'> &
+  Partial<Pick<LaneInspection, 'watchlists' | 'areReleasesTooOld'>> &
   LaneStores &
   LaneScreen &
   LaneReporting & {
@@ -29,7 +29,11 @@ export function lanePartsOf(flat: FlatParts): LaneParts {
     ...flat,
     pace: flat.pace ?? createPaceBoard(flat.clock, () => paceRates({ light: 'skipped', headTurn: 'required' })),
     rules: flat,
-    inspection: { ...flat, watchlists: flat.watchlists ?? { ask: async () => [] } },
+    inspection: {
+      ...flat,
+      watchlists: flat.watchlists ?? { ask: async () => [] },
+      areReleasesTooOld: flat.areReleasesTooOld ?? (() => false),
+    },
     stores: flat,
     analyses: { face: flat.analysis, finger: flat.fingerAnalysis },
     screen: flat,

@@ -103,6 +103,7 @@ export const words: Catalogue = {
   'it took too long': 'es dauerte zu lange',
   'the traveller chose the desk': 'die Reisenden wählten den Schalter',
   'there are goods for customs to see': 'Waren sind dem Zoll vorzuführen',
+  'signed rules of the lane are too old': 'signierte Regeln der Kontrollspur sind zu alt',
   'the lane was opened in an emergency': 'die Kontrollspur wurde im Notfall geöffnet',
   'the traveller left': 'die Reisenden sind gegangen',
   'Partner agency': 'Partnerbehörde',

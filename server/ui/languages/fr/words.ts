@@ -102,6 +102,7 @@ export const words: Catalogue = {
   'it took too long': 'cela a duré trop longtemps',
   'the traveller chose the desk': 'le voyageur a choisi le guichet',
   'there are goods for customs to see': 'des marchandises sont à présenter à la douane',
+  'signed rules of the lane are too old': 'des règles signées de la voie sont trop anciennes',
   'the lane was opened in an emergency': 'la voie a été ouverte en urgence',
   'the traveller left': 'le voyageur est parti',
   'Partner agency': 'Autorité partenaire',
