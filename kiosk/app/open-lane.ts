@@ -81,6 +81,7 @@ function basisOf(
     trust: trust.store(),
     trustPolicy: policy,
     eligibility: policy.eligibility,
+    declarationTimeZone: policy.declaration?.rules.law?.timeZone,
     comparesFingers,
     ...((comparesFingers || asksForRegisteredFaces(policy)) && { registrationKey: pseudonymKey }),
   };

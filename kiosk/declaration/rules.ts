@@ -7,33 +7,83 @@ import { bytesToHex } from '@noble/hashes/utils.js';
 import { z } from 'zod';
 import { canonicalJson } from '../../server/contract/canonical-json.ts';
 import { slugSchema } from '../../server/contract/field.ts';
+import { loadRules } from '../../server/contract/rules/load-rules.ts';
+import { ruleSetSchema } from '../../server/contract/rules/rule-set.ts';
+import { timeZoneSchema } from '../../server/contract/time-zone.ts';
 
 /** The kinds of goods that the screen supports. */
-export const GOODS = ['currency', 'restricted', 'commercial', 'cigarettes', 'spirits', 'wine', 'other-goods'] as const;
+export const GOODS = [
+  ...(['currency', 'restricted', 'commercial'] as const),
+  ...(['cigarettes', 'cigarillos', 'cigars', 'smoking-tobacco'] as const),
+  ...(['spirits', 'fortified-wine', 'wine', 'beer'] as const),
+  'other-goods',
+] as const;
 export type Goods = (typeof GOODS)[number];
 
 /** Units of amounts. `minor`: minor units of the rules' currency. */
-const UNITS = ['minor', 'pieces', 'millilitres'] as const;
+const UNITS = ['minor', 'pieces', 'millilitres', 'grams'] as const;
 
 const LARGEST_AMOUNT = 1_000_000_000;
 const amount = z.int().min(1).max(LARGEST_AMOUNT);
 
+const counted = {
+  goods: z.enum(GOODS),
+  unit: z.enum(UNITS),
+  /** Step of one button press. */
+  step: amount,
+  /** Largest amount that can be entered; more makes no difference. */
+  most: amount,
+} as const;
 const goodsRuleSchema = z.discriminatedUnion('red', [
   /** Any amount is for customs. */
   z.strictObject({ goods: z.enum(GOODS), red: z.literal('any') }),
-  z.strictObject({
-    goods: z.enum(GOODS),
-    /** Whether the limit itself is for customs. */
-    red: z.enum(['from', 'above']),
-    limit: amount,
-    unit: z.enum(UNITS),
-    /** Step of one button press. */
-    step: amount,
-    /** Largest amount that can be entered; more makes no difference. */
-    most: amount,
-  }),
+  /** Whether the limit itself is for customs. */
+  z.strictObject({ ...counted, red: z.enum(['from', 'above']), limit: amount }),
+  /** The amount is asked for, and `law` judges it. */
+  z.strictObject({ ...counted, red: z.literal('by-law') }),
 ]);
 export type GoodsRule = z.infer<typeof goodsRuleSchema>;
+
+/** Rules that depend on several goods, on the holder's age and on the lane. */
+const lawSchema = z.strictObject({
+  rules: ruleSetSchema,
+  /** How the travellers of this lane arrive: the fact `transport`. */
+  transport: z.enum(['air', 'sea', 'road', 'rail']),
+  /** In which the holder's age and the day of the rules are taken. */
+  timeZone: timeZoneSchema,
+});
+
+/** The facts that a lane has besides the goods. */
+const LANE_FACTS: readonly string[] = ['age', 'transport'];
+
+function lawFaults({
+  currency,
+  goods,
+  law,
+}: { readonly currency: string; readonly goods: readonly GoodsRule[] } & {
+  readonly law?: z.infer<typeof lawSchema> | undefined;
+}): string[] {
+  if (law === undefined) {
+    return goods.some(({ red }) => red === 'by-law') ? ['is needed by goods that are red by-law'] : [];
+  }
+  const loaded = loadRules(law.rules);
+  if (loaded.kind === 'refused') return loaded.faults.map(({ rule, why }) => `${rule ?? law.rules.id}: ${why}`);
+  const { facts } = loaded.set;
+  const asked = new Map<string, GoodsRule>(goods.map((rule) => [rule.goods, rule]));
+  return [
+    ...(loaded.set.currency === currency ? [] : [`must count in ${currency}`]),
+    ...Object.entries(facts).flatMap(([name, fact]) => {
+      if (LANE_FACTS.includes(name)) return [];
+      const rule = asked.get(name);
+      if (rule === undefined) return [`the lane does not ask for ${name}`];
+      if (rule.red === 'any') return fact.kind === 'flag' ? [] : [`${name} has no amount`];
+      return fact.kind === 'amount' && fact.unit === rule.unit ? [] : [`${name} must be counted in ${rule.unit}`];
+    }),
+    ...goods
+      .filter(({ red, goods: name }) => red === 'by-law' && facts[name] === undefined)
+      .map(({ goods: name }) => `no fact ${name}`),
+  ];
+}
 
 export const declarationRulesSchema = z
   .strictObject({
@@ -43,13 +93,15 @@ export const declarationRulesSchema = z
     /** ISO 4217, with two decimal places. */
     currency: z.string().regex(/^[A-Z]{3}$/),
     goods: z.array(goodsRuleSchema).min(1).max(GOODS.length),
+    law: lawSchema.optional(),
   })
-  .superRefine(({ goods }, context) => {
+  .superRefine((rules, context) => {
+    const { goods } = rules;
     if (new Set(goods.map((rule) => rule.goods)).size !== goods.length) {
       context.addIssue({ code: 'custom', path: ['goods'], message: 'must name each kind of goods once' });
     }
     goods.forEach((rule, index) => {
-      if (rule.red !== 'any' && (rule.most <= rule.limit || rule.step > rule.most)) {
+      if (rule.red !== 'any' && (('limit' in rule && rule.most <= rule.limit) || rule.step > rule.most)) {
         context.addIssue({
           code: 'custom',
           path: ['goods', index, 'most'],
@@ -57,6 +109,7 @@ export const declarationRulesSchema = z
         });
       }
     });
+    for (const message of lawFaults(rules)) context.addIssue({ code: 'custom', path: ['law'], message });
   });
 export type DeclarationRules = z.infer<typeof declarationRulesSchema>;
 

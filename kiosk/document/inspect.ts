@@ -6,6 +6,7 @@ import type { DocumentRead } from '../../hardware/document-reader/document-reade
 import { isUnexpired } from '../../hardware/document-reader/mrz/dates.ts';
 import { type Mrz, parseMrz } from '../../hardware/document-reader/mrz/parse-mrz.ts';
 import type { EligibilityRules } from '../../server/contract/eligibility.ts';
+import { type Declarant, declarantOf } from '../declaration/declarant.ts';
 import { type EligibilityFindings, type HolderFacts, judgeEligibility } from '../eligibility/judge-eligibility.ts';
 import { concat } from '../../hardware/ber/write.ts';
 import { type ChipFacts, chipFactsOf } from './chip-facts.ts';
@@ -39,6 +40,8 @@ export type DocumentEvidence =
       readonly unexpired: boolean;
       /** `undefined` when the policy has no rules of eligibility. */
       readonly eligibility: EligibilityFindings | undefined;
+      /** `undefined` when the policy has no law of declarations. */
+      readonly declarant?: Declarant | undefined;
       /** `undefined` when the chip returned no DG1. */
       readonly dg1MatchesZone: boolean | undefined;
       readonly portrait: 'none' | 'malformed' | PortraitCodec;
@@ -58,6 +61,8 @@ export interface InspectionBasis {
   readonly registrationKey?: Uint8Array | undefined;
   /** By these the holder is judged, if there are any. */
   readonly eligibility?: EligibilityRules | undefined;
+  /** The time zone of the law of declarations, if there is one: the law depends on the holder's age. */
+  readonly declarationTimeZone?: string | undefined;
   /** Whether fingers are compared; EF.DG3 is only used for that. */
   readonly comparesFingers?: boolean | undefined;
 }
@@ -109,6 +114,8 @@ function inspectRead(read: DocumentRead & { kind: 'read' }, basis: InspectionBas
   number.fill(0);
   const trusted = read.chip && trustIn({ ...read.chip, files: read.files }, chipZone, basis, wallMs);
   const fingers = read.files.get('EF.DG3');
+  const { eligibility, declarationTimeZone } = basis;
+  const holderZone = dg1 === undefined ? 'no-chip-zone' : chipZone;
 
   return {
     evidence: {
@@ -118,8 +125,12 @@ function inspectRead(read: DocumentRead & { kind: 'read' }, basis: InspectionBas
       handle: undefined,
       checkDigitsFit: mrz.wrong.length === 0,
       unexpired: isUnexpired(mrz.dateOfExpiry, wallMs),
-      eligibility:
-        basis.eligibility && judgeHolder(basis.eligibility, dg1 === undefined ? 'no-chip-zone' : chipZone, mrz, wallMs),
+      eligibility: eligibility && ofHolder(holderZone, mrz, (holder) => judgeEligibility(eligibility, holder, wallMs)),
+      ...(declarationTimeZone !== undefined && {
+        declarant:
+          ofHolder(holderZone, mrz, ({ dateOfBirth }) => declarantOf(dateOfBirth, declarationTimeZone, wallMs)) ??
+          declarantOf(undefined, declarationTimeZone, wallMs),
+      }),
       dg1MatchesZone: dg1 === undefined ? undefined : chipZone !== undefined && sameZone(chipZone, read.mrz),
       portrait: portrait === undefined ? 'none' : portrait.kind === 'found' ? portrait.codec : 'malformed',
       chip: read.chip && chipFactsOf(read.chip),
@@ -135,16 +146,16 @@ function inspectRead(read: DocumentRead & { kind: 'read' }, basis: InspectionBas
 }
 
 /**
- * By the chip's zone where the chip has one, because a forger changes the printed one. `undefined`, which refers, if it cannot be read.
+ * Takes the holder from the chip's zone where the chip has one, because a forger changes the printed one. `undefined` if that zone cannot
+ * be read.
  */
-function judgeHolder(
-  rules: EligibilityRules,
+function ofHolder<T>(
   chipZone: Uint8Array | 'no-chip-zone' | undefined,
   printed: HolderFacts,
-  wallMs: number,
-): EligibilityFindings | undefined {
-  if (chipZone === 'no-chip-zone') return judgeEligibility(rules, printed, wallMs);
-  return chipZone && ofChipZone(chipZone, (mrz) => judgeEligibility(rules, mrz, wallMs));
+  use: (holder: HolderFacts) => T,
+): T | undefined {
+  if (chipZone === 'no-chip-zone') return use(printed);
+  return chipZone && ofChipZone(chipZone, use);
 }
 
 /** The state is taken from the chip's zone, because a forger changes the printed one. */

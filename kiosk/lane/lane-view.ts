@@ -88,7 +88,8 @@ export function customsOf(
   { declaration }: Policy,
 ): Pick<LaneView, 'declaration' | 'customs'> {
   if (declaration === undefined) return {};
-  if (phase === 'declaration') return { declaration: declaration.rules };
+  // The law is judged in the lane and is not for the page
+  if (phase === 'declaration') return { declaration: { ...declaration.rules, law: undefined } };
   if (evidence.declaration !== 'red' || evidence.interruption !== undefined) return {};
   const { redChannel } = declaration;
   const isLane = redChannel.kind === 'red-lane';

@@ -229,7 +229,9 @@ function declareOrSettle(lane: Lane, policy: Policy): Transition {
 }
 
 function afterDeclaration(lane: Lane, answer: DeclarationAnswer, policy: Policy): Transition | undefined {
-  const declaration = policy.declaration && judgeDeclaration(policy.declaration.rules, answer);
+  const { document } = lane.evidence;
+  const declarant = document?.kind === 'read' ? document.declarant : undefined;
+  const declaration = policy.declaration && judgeDeclaration(policy.declaration.rules, answer, declarant);
   return declaration === undefined ? undefined : settle({ ...lane, evidence: { ...lane.evidence, declaration } });
 }
 

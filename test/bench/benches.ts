@@ -185,6 +185,12 @@ export const BENCHES: Readonly<Record<string, Bench>> = {
     measures: 'the cost of comparing the database with the log',
     measuredCode: ['server/ledger'],
   },
+  rules: {
+    file: 'rules',
+    needs: [],
+    measures: 'time to judge a declaration by 20 rules of law',
+    measuredCode: ['server/contract/rules'],
+  },
   soak: {
     file: 'soak',
     needs: ['models'],

@@ -37,7 +37,7 @@ export const SERVER_STOREYS: readonly Storey[] = [
 ];
 
 export const KIOSK_STOREYS: readonly Storey[] = [
-  { name: 'Rules, without effects', folders: ['eligibility', 'document', 'declaration', 'decision', 'notice'] },
+  { name: 'Rules, without effects', folders: ['eligibility', 'declaration', 'document', 'decision', 'notice'] },
   { name: 'Ground', folders: ['launch', 'config', 'base', 'database'] },
   {
     name: 'Reports, keys and records',

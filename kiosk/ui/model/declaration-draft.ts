@@ -70,5 +70,6 @@ export function createDeclarationDraft(): DeclarationDraft {
 /** The least amount that customs wants to see; a traveller with less lowers it. */
 function firstAmountOf(rule: GoodsRule): number | undefined {
   if (rule.red === 'any') return undefined;
+  if (rule.red === 'by-law') return rule.step;
   return rule.red === 'from' ? rule.limit : Math.min(rule.most, rule.limit + rule.step);
 }

@@ -20,6 +20,8 @@ export function amountText(
       return write(amount / 100, { style: 'currency', currency, trailingZeroDisplay: 'stripIfInteger' });
     case 'millilitres':
       return write(amount / 1_000, { style: 'unit', unit: 'liter', unitDisplay: 'short' });
+    case 'grams':
+      return write(amount, { style: 'unit', unit: 'gram', unitDisplay: 'short' });
     case 'pieces':
       return write(amount, {});
   }
@@ -28,7 +30,7 @@ export function amountText(
 /** The rule for one kind of goods. */
 export function ruleText(language: Language, words: Words, rules: DeclarationRules, rule: GoodsRule): string {
   const { kinds, from, above } = words.declaration;
-  if (rule.red === 'any') return kinds[rule.goods];
+  if (rule.red === 'any' || rule.red === 'by-law') return kinds[rule.goods];
   const limit = amountText(language, rules, rule, rule.limit);
   return `${kinds[rule.goods]}: ${rule.red === 'from' ? from(limit) : above(limit)}`;
 }

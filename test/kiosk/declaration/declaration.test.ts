@@ -5,10 +5,13 @@ import {
   declarationAnswerSchema,
   judgeDeclaration,
 } from '../../../kiosk/declaration/judge-declaration.ts';
+import { type Declarant, declarantOf } from '../../../kiosk/declaration/declarant.ts';
+import { EU_ARRIVALS_BY_LAW } from '../../../kiosk/declaration/eu-arrivals-by-law.ts';
+import { EU_PASSENGERS } from '../../../server/contract/rules/eu-passengers.ts';
 import { declarationRulesSchema, EU_ARRIVALS, GOODS, rulesDigest } from '../../../kiosk/declaration/rules.ts';
 
 const judge = (goods: DeclarationAnswer['goods'], rules = EU_ARRIVALS.id) =>
-  judgeDeclaration(EU_ARRIVALS, { rules, goods });
+  judgeDeclaration(EU_ARRIVALS, { rules, goods }, undefined);
 
 describe('an answer to the customs questions', () => {
   it('that declares nothing leads to the green channel', () => {
@@ -74,6 +77,109 @@ describe('an answer to the customs questions', () => {
     { rules: 'eu-arrivals-1', goods: [], channel: 'green' },
   ])('is malformed: %j', (message) => {
     expect(declarationAnswerSchema.safeParse(message).success).toBe(false);
+  });
+});
+
+describe('an answer that the law judges', () => {
+  const today = '2026-11-28';
+  const adult = { age: { youngest: 40, oldest: 40 }, today };
+  const byLaw = (goods: DeclarationAnswer['goods'], declarant: Declarant | undefined = adult) =>
+    judgeDeclaration(EU_ARRIVALS_BY_LAW, { rules: EU_ARRIVALS_BY_LAW.id, goods }, declarant);
+  const bottle: DeclarationAnswer['goods'] = [{ goods: 'wine', amount: 750 }];
+
+  it.each<readonly [string, DeclarationAnswer['goods'], Declarant | undefined, string]>([
+    ['nothing', [], adult, 'green'],
+    ['200 cigarettes', [{ goods: 'cigarettes', amount: 200 }], adult, 'green'],
+    [
+      'half of two allowances',
+      [
+        { goods: 'cigarettes', amount: 100 },
+        { goods: 'cigars', amount: 25 },
+      ],
+      adult,
+      'green',
+    ],
+    [
+      'more than one allowance',
+      [
+        { goods: 'cigarettes', amount: 120 },
+        { goods: 'cigars', amount: 25 },
+      ],
+      adult,
+      'red',
+    ],
+    ['cash at the limit of the lane’s own question', [{ goods: 'currency', amount: 1_000_000 }], adult, 'red'],
+    ['a bottle of wine, with an adult', bottle, adult, 'green'],
+    ['a bottle of wine, with a child', bottle, { age: { youngest: 16, oldest: 16 }, today }, 'red'],
+    ['a bottle of wine, perhaps with a child', bottle, { age: { youngest: 16, oldest: 17 }, today }, 'red'],
+    ['a bottle of wine, of unknown age', bottle, { age: undefined, today }, 'red'],
+    ['nothing, of unknown age', [], { age: undefined, today }, 'green'],
+    ['nothing, of an unknown holder', [], undefined, 'red'],
+  ])('and that declares %s', (_, goods, declarant, channel) => {
+    expect(judgeDeclaration(EU_ARRIVALS_BY_LAW, { rules: EU_ARRIVALS_BY_LAW.id, goods }, declarant)).toBe(channel);
+  });
+
+  it('is never green for more goods when it is red for fewer', () => {
+    const questions = EU_ARRIVALS_BY_LAW.goods.flatMap((rule) => (rule.red === 'any' ? [] : [rule.goods]));
+    const amounts = fc.dictionary(fc.constantFrom(...questions), fc.integer({ min: 1, max: 5_000 }));
+    fc.assert(
+      fc.property(amounts, fc.constantFrom(...questions), fc.integer({ min: 1, max: 5_000 }), (goods, more, by) => {
+        const answer = (of: Record<string, number>) =>
+          Object.entries(of).map(([name, amount]) => ({ goods: name, amount })) as DeclarationAnswer['goods'];
+        const before = byLaw(answer(goods));
+        const after = byLaw(answer({ ...goods, [more]: (goods[more] ?? 0) + by }));
+        if (before === 'red') expect(after).toBe('red');
+      }),
+    );
+  });
+});
+
+describe('rules with a law', () => {
+  const { law, goods } = EU_ARRIVALS_BY_LAW;
+  it('of the example are valid', () => {
+    expect(declarationRulesSchema.parse(JSON.parse(JSON.stringify(EU_ARRIVALS_BY_LAW)))).toEqual(EU_ARRIVALS_BY_LAW);
+  });
+
+  it.each<readonly [string, object]>([
+    ['in another currency', { currency: 'CHF' }],
+    ['that asks for goods that the lane does not ask for', { goods: goods.filter((one) => one.goods !== 'beer') }],
+    ['that is missing', { law: undefined }],
+    [
+      'whose tests fail',
+      {
+        law: {
+          ...law,
+          rules: {
+            ...EU_PASSENGERS,
+            rules: EU_PASSENGERS.rules.map((rule) => ({
+              ...rule,
+              tests: rule.tests.map((one) => ({ ...one, holds: true })),
+            })),
+          },
+        },
+      },
+    ],
+    ['in another unit', { goods: goods.map((one) => (one.goods === 'beer' ? { ...one, unit: 'pieces' } : one)) }],
+    ['for an unknown means of transport', { law: { ...law, transport: 'tube' } }],
+  ])('are refused: one %s', (_, change) => {
+    expect(declarationRulesSchema.safeParse({ ...EU_ARRIVALS_BY_LAW, ...change }).success).toBe(false);
+  });
+});
+
+describe('declarant', () => {
+  const born = (text: string) => new TextEncoder().encode(text);
+  const at = Date.UTC(2026, 10, 28, 23, 30);
+  it('has the age of the local day', () => {
+    expect(declarantOf(born('091129'), 'Europe/Brussels', at)).toEqual({
+      age: { youngest: 17, oldest: 17 },
+      today: '2026-11-29',
+    });
+    expect(declarantOf(born('091129'), 'UTC', at)).toEqual({ age: { youngest: 16, oldest: 16 }, today: '2026-11-28' });
+  });
+
+  it('has no age without a date of birth that is trusted', () => {
+    expect(declarantOf(undefined, 'UTC', at)).toEqual({ age: undefined, today: '2026-11-28' });
+    expect(declarantOf(born('<<<<<<'), 'UTC', at).age).toBeUndefined();
   });
 });
 

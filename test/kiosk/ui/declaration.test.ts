@@ -1,5 +1,6 @@
 import type { Browser, Page } from 'playwright-core';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { EU_ARRIVALS_BY_LAW } from '../../../kiosk/declaration/eu-arrivals-by-law.ts';
 import { EU_ARRIVALS } from '../../../kiosk/declaration/rules.ts';
 import { launchChromium } from '../../server/fixtures/chromium.ts';
 import { axeFindings, misfits, missingPages, openPage, PANELS } from './fixtures/lane-browser.ts';
@@ -111,6 +112,31 @@ describe.skipIf(missing !== undefined)('the customs questions', () => {
     await press(page, 'More: Wine');
     expect(await amount.textContent()).toContain('2');
     expect(await page.getByRole('button', { name: 'More: Wine' }).isDisabled()).toBe(true);
+  });
+
+  it('ask for amounts that only the law judges, over as many pages as they need', async () => {
+    const lane = await showLane({ view: SCENES['declaration-by-law'] ?? {}, declares: true });
+    const page = await openPage(browser, lane.address);
+    await press(page, 'Something to declare');
+    const choose = async (name: string): Promise<void> => {
+      while ((await page.getByRole('button', { name, exact: true }).count()) === 0) await turnPage(page);
+      await press(page, name);
+    };
+    await choose('Cigars');
+    await choose('Smoking tobacco');
+    await press(page, 'More: Smoking tobacco');
+    while ((await page.getByRole('button', { name: 'Continue', exact: true }).count()) === 0) await turnPage(page);
+    await press(page, 'Continue');
+    await heading(page, 'Is this right?');
+    const lines = await page.locator('.notice-text li').allTextContents();
+    expect(lines.map((line) => line.replace(/[\u2068\u2069]/g, ''))).toEqual(['Cigars: 5', 'Smoking tobacco: 100 g']);
+    await press(page, 'Confirm');
+    await until(() => made(lane).length > 0);
+    const goods = [
+      { goods: 'cigars', amount: 5 },
+      { goods: 'smoking-tobacco', amount: 100 },
+    ];
+    expect(made(lane)).toEqual([{ kind: 'declaration-made', answer: { rules: EU_ARRIVALS_BY_LAW.id, goods } }]);
   });
 
   it('are answered with the keyboard alone, and with arrows and one key', async () => {
