@@ -28,7 +28,7 @@ export interface OpenLane {
 export function openLane(
   { config, clock, log, opened }: Foundation,
   { rules, hardware, storage, analyses, server, watchlists, reports }: ReportingParts,
-  { reporter }: Reporting,
+  { reporter, fleetAttempts }: Reporting,
 ): OpenLane {
   const { kioskId } = config;
   const { devices, simulated, trust } = hardware;
@@ -61,7 +61,7 @@ export function openLane(
       areReleasesTooOld: () => (rules.releases?.tooOld().length ?? 0) > 0,
       terminal: () => trust.terminal(),
     },
-    stores: { vault, registrations, faceRegistrations, counts, inspections },
+    stores: { vault, registrations, faceRegistrations, counts, fleetAttempts, inspections },
     analyses,
     pace,
     screen: { lights, mirror: mirror ?? (NO_MIRROR satisfies Mirror), travellerReceipts },

@@ -3,6 +3,7 @@ import type { LaneStorage } from '../storage/lane-storage.ts';
 import { noticeDigest } from '../notice/notice.ts';
 import { recover } from './recover.ts';
 import { type Delivery, startDelivery } from '../uplink/delivery.ts';
+import { type FleetAttempts, openFleetAttempts } from '../uplink/fleet-attempts.ts';
 import type { NewReports } from '../uplink/new-reports.ts';
 import { createReporter, type Reporter } from '../uplink/reporter.ts';
 import type { LaneWatchlists } from '../watchlist/lane-watchlists.ts';
@@ -15,6 +16,7 @@ import type { ServerSide } from './open-server-side.ts';
 export interface Reporting {
   readonly reporter: Reporter;
   readonly delivery: Delivery;
+  readonly fleetAttempts: FleetAttempts;
 }
 
 export interface ReportingParts {
@@ -56,5 +58,15 @@ export async function openReporting(
     }),
   );
   reports.follow(() => delivery.wake());
-  return { reporter, delivery };
+  const fleetAttempts = opened.add(
+    openFleetAttempts({
+      kioskId,
+      clock,
+      secureElement: hardware.devices.secureElement,
+      link: server.connection.link,
+      owed: storage.journal.owedAttempts,
+      log,
+    }),
+  );
+  return { reporter, delivery, fleetAttempts };
 }

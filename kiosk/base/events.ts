@@ -76,6 +76,8 @@ export type KioskEvent =
   /** `forked`: there are two successors, so the server's key was compromised. */
   | { readonly event: 'server-key-refused'; readonly code: SuccessionRefusalCode }
   | { readonly event: 'certificate'; readonly use: 'lane' | 'evidence'; readonly state: CertificateState }
+  /** The server did not answer a reservation in time, or answers again; `owed`: attempts that it has not counted. */
+  | { readonly event: 'fleet-attempts'; readonly answered: boolean; readonly owed: number }
   | { readonly event: 'delivery'; readonly state: string; readonly why?: string }
   | { readonly event: 'server'; readonly reachable: boolean }
   /** The state of the signed channel has changed. Targets are named by kind, name and version. */

@@ -83,6 +83,11 @@ const policyShape = z.strictObject({
    * matching face.
    */
   comparisonsPerDocumentPerDay: z.int().min(1).max(3),
+  /**
+   * The same while the server, which counts across the fleet, does not answer. Stricter, because the fleet's lanes cannot see
+   * each other's comparisons. Absent: 2.
+   */
+  comparisonsWithoutServerPerDay: z.int().min(1).max(3).exactOptional(),
   /** Challenges per document handle and day, with any result. A higher limit would let an attacker practise. */
   presentationsPerDocumentPerDay: z.int().min(1).max(12).default(6),
   /**
@@ -207,12 +212,19 @@ export const DEVELOPMENT_POLICY: Policy = {
   faceAttempts: 2,
   documentAttempts: 2,
   comparisonsPerDocumentPerDay: 3,
+  // A development lane often runs without a server
+  comparisonsWithoutServerPerDay: 3,
   presentationsPerDocumentPerDay: 6,
   oldestRevocationListMs: 90 * 24 * HOUR_MS,
   fingerFalseMatchRate: '3e-4',
   fingerAttempts: 2,
   fingerPositions: [2, 7],
 };
+
+/** Comparisons that a lane makes with one document on one day: with the server's reservation, and without. */
+export function comparisonLimits({ comparisonsPerDocumentPerDay: most, comparisonsWithoutServerPerDay = 2 }: Policy) {
+  return { most, alone: Math.min(most, comparisonsWithoutServerPerDay) };
+}
 
 /** `required`: must pass, and what cannot be decided refers. `observed`: runs and is reported only. `skipped`: does not run. */
 export type PhaseDuty = 'required' | 'observed' | 'skipped';

@@ -2,13 +2,13 @@
 import { DeviceError } from '../../hardware/device/device-error.ts';
 import { StoreError } from '../database/store-error.ts';
 import type { FaceEvidence, ReferenceRoute } from '../decision/evidence.ts';
-import { dutyOf } from '../decision/policy.ts';
+import { comparisonLimits, dutyOf } from '../decision/policy.ts';
 import { drawRandomness } from '../face/challenge-random.ts';
 import { attemptFace } from '../face/face-step.ts';
 import type { FaceReference, FaceSources } from './face-reference.ts';
 import type { LaneParts } from './lane-parts.ts';
 import { handleOf, type RunningStep, type StepContext } from './step-context.ts';
-import { countWithin } from './try-counts.ts';
+import { countAcrossFleet, countWithin } from './try-counts.ts';
 
 type FaceParts = Pick<LaneParts, 'clock' | 'devices' | 'stores' | 'analyses' | 'screen' | 'pace'>;
 
@@ -29,9 +29,10 @@ export function createFaceEffect(
   async function countTry(tried: 'presentations' | 'comparisons'): Promise<boolean> {
     const handle = handleOf(traveller.evidence());
     if (handle === undefined) return false;
-    const { comparisonsPerDocumentPerDay: comparisons, presentationsPerDocumentPerDay: presentations } =
-      traveller.policy();
-    return countWithin(stores.counts, handle, tried, { comparisons, presentations }[tried]);
+    const policy = traveller.policy();
+    return tried === 'presentations'
+      ? countWithin(stores.counts, handle, tried, policy.presentationsPerDocumentPerDay)
+      : countAcrossFleet(stores, handle, tried, comparisonLimits(policy));
   }
 
   /** The pool replaces a thread that failed. No face can be compared until the new thread answers. */

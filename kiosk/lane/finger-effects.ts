@@ -3,7 +3,7 @@ import type { Clock } from '../../hardware/host/clock.ts';
 import type { FingerPosition, FingerprintScanner } from '../../hardware/fingerprint-scanner/fingerprint-scanner.ts';
 import type { TransactionId } from '../../server/contract/report.ts';
 import type { FingerEvidence } from '../decision/evidence.ts';
-import type { Policy } from '../decision/policy.ts';
+import { comparisonLimits, type Policy } from '../decision/policy.ts';
 import type { DocumentHandle } from '../document/handle.ts';
 import type { RegistrationPseudonym } from '../document/registration-pseudonym.ts';
 import type { LogEvent } from '../base/events.ts';
@@ -11,7 +11,8 @@ import type { FingerAnalysis } from '../finger/finger-analysis.ts';
 import type { FingerProgress } from '../finger/finger-attempt.ts';
 import { attemptFingers } from '../finger/finger-step.ts';
 import type { RegisteredTravellers } from '../registration/registered-travellers.ts';
-import { countWithin, type TryCounts } from './try-counts.ts';
+import type { FleetAttempts } from '../uplink/fleet-attempts.ts';
+import { countAcrossFleet, type TryCounts } from './try-counts.ts';
 import type { SealedCapture, Vault } from '../vault/vault.ts';
 
 export interface FingerEffectsOptions {
@@ -23,6 +24,7 @@ export interface FingerEffectsOptions {
   readonly analysis: FingerAnalysis;
   readonly registrations: RegisteredTravellers;
   readonly counts: TryCounts;
+  readonly fleetAttempts: FleetAttempts;
   readonly log: LogEvent;
 }
 
@@ -50,7 +52,7 @@ export interface FingerEffects {
 }
 
 export function createFingerEffects(options: FingerEffectsOptions): FingerEffects {
-  const { scanner, vault, clock, policy, analysis, registrations, counts, log } = options;
+  const { scanner, vault, clock, policy, analysis, registrations, counts, fleetAttempts, log } = options;
   let sources: FingerSources | undefined;
   let known: readonly FingerPosition[] | undefined;
 
@@ -83,7 +85,7 @@ export function createFingerEffects(options: FingerEffectsOptions): FingerEffect
     },
     async attempt({ transactionId, handle, onProgress, signal }) {
       if (scanner === undefined) return { kind: 'no-scanner' };
-      const { fingerPositions: positions, fingerFalseMatchRate, comparisonsPerDocumentPerDay } = policy();
+      const { fingerPositions: positions, fingerFalseMatchRate } = policy();
       known ??= await references(positions);
       if (!covers(known, positions)) return { kind: 'no-reference' };
       signal.throwIfAborted();
@@ -95,7 +97,8 @@ export function createFingerEffects(options: FingerEffectsOptions): FingerEffect
         clock,
         positions,
         maximumFalseMatchRate: Number(fingerFalseMatchRate),
-        countComparison: () => countWithin(counts, handle, 'finger', comparisonsPerDocumentPerDay),
+        countComparison: () =>
+          countAcrossFleet({ counts, fleetAttempts }, handle, 'finger', comparisonLimits(policy())),
         onProgress,
         signal,
       });

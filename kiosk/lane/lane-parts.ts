@@ -15,6 +15,7 @@ import type { TravellerReceipts } from '../receipt/traveller-receipts.ts';
 import type { FaceRegistrations } from '../registration/face-registrations.ts';
 import type { RegisteredTravellers } from '../registration/registered-travellers.ts';
 import type { Retention } from '../retention/retention.ts';
+import type { FleetAttempts } from '../uplink/fleet-attempts.ts';
 import type { Reporter } from '../uplink/reporter.ts';
 import type { Vault } from '../vault/vault.ts';
 import type { LaneWatchlists } from '../watchlist/lane-watchlists.ts';
@@ -58,6 +59,8 @@ export interface LaneStores {
   readonly registrations: RegisteredTravellers;
   readonly faceRegistrations: FaceRegistrations;
   readonly counts: TryCounts;
+  /** The fleet's count of comparisons. */
+  readonly fleetAttempts: FleetAttempts;
   readonly inspections: InspectionRecords;
 }
 

@@ -294,7 +294,7 @@ interface EffectsHooks {
 function createEffects(parts: LaneParts, hooks: EffectsHooks) {
   const { clock, log, devices, rules, stores, analyses, screen, reporting } = parts;
   const { policy, dispatch, notify, closing, lane } = hooks;
-  const { vault, registrations, faceRegistrations, counts } = stores;
+  const { vault, registrations, faceRegistrations, counts, fleetAttempts } = stores;
   const { reporter, onReport, onCleared } = reporting;
   const background = createBackgroundTasks(log, closing);
   const fingers = createFingerEffects({
@@ -305,6 +305,7 @@ function createEffects(parts: LaneParts, hooks: EffectsHooks) {
     analysis: analyses.finger,
     registrations,
     counts,
+    fleetAttempts,
     log,
   });
   const faceReference = createFaceReference({ policy, analysis: analyses.face, faceRegistrations, log });

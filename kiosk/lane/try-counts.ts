@@ -2,8 +2,10 @@
  * Counts the tries for each document today at this kiosk, by kind. A try is counted before it starts, so that a crash does
  * not refund it. Counts are erased with the day's handles.
  */
+import type { AttemptKind } from '../../server/contract/attempt.ts';
 import type { DocumentHandle } from '../document/handle.ts';
 import type { Database, SchemaTransaction } from '../database/database.ts';
+import type { FleetAttempts } from '../uplink/fleet-attempts.ts';
 import { StoreError } from '../database/store-error.ts';
 
 /**
@@ -34,6 +36,31 @@ export async function countWithin(
   limit: number,
 ): Promise<boolean> {
   if ((await counts.today(handle, tried)) >= limit) return false;
+  await counts.add(handle, tried);
+  return true;
+}
+
+/**
+ * The same for a comparison, which counts across the fleet: the server is asked first, and the lane's own limit is stricter
+ * while it does not answer. An attempt without an answer is on the disk before it is made.
+ */
+export async function countAcrossFleet(
+  {
+    counts,
+    fleetAttempts,
+  }: { readonly counts: Pick<TryCounts, 'today' | 'add'>; readonly fleetAttempts: FleetAttempts },
+  handle: DocumentHandle,
+  tried: AttemptKind,
+  { most, alone }: { readonly most: number; readonly alone: number },
+): Promise<boolean> {
+  const here = await counts.today(handle, tried);
+  if (here >= most) return false;
+  const reservation = await fleetAttempts.reserve(handle, tried, most);
+  if (reservation.kind === 'denied') return false;
+  if (reservation.kind === 'no-answer') {
+    if (here >= alone) return false;
+    await reservation.keep();
+  }
   await counts.add(handle, tried);
   return true;
 }

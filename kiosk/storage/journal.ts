@@ -16,11 +16,13 @@ import {
   erasureNotes,
 } from '../retention/erasure-notes.ts';
 import { createInspectionRecordsTable, type InspectionRecords, inspectionRecords } from '../lane/inspection-records.ts';
+import { createOwedAttemptsTable, type OwedAttempts, owedAttempts } from '../uplink/owed-attempts.ts';
 import { createOutboxTable, type Outbox, openOutbox } from '../uplink/outbox.ts';
 
 export interface Journal {
   readonly outbox: Outbox;
   readonly counts: TryCounts;
+  readonly owedAttempts: OwedAttempts;
   readonly inspections: InspectionRecords;
   readonly erasures: ErasureNotes;
   /** Rejects while the disk is full or cannot be written to. */
@@ -42,6 +44,7 @@ export async function openJournal(dataDir: string): Promise<Journal> {
   const db = await openDatabase(join(dataDir, JOURNAL_FILE), async (tx) => {
     await createOutboxTable(tx);
     await createTryCountsTable(tx);
+    await createOwedAttemptsTable(tx);
     await createInspectionRecordsTable(tx);
     await createErasureNotesTable(tx);
     await createKeyCountersTable(tx);
@@ -54,6 +57,7 @@ export async function openJournal(dataDir: string): Promise<Journal> {
   return {
     outbox,
     counts: tryCounts(db),
+    owedAttempts: owedAttempts(db),
     inspections: inspectionRecords(db),
     erasures: erasureNotes(db),
     async probe() {

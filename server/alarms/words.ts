@@ -20,6 +20,7 @@ export const ALARM_TITLES = {
   'lane-check-unfinished': 'A readiness check was not passed',
   'lane-drifted': 'A lane differs from its calibration',
   'readiness-unapproved': 'A readiness record without a valid approval',
+  'attempts-overrun': 'Too many comparisons with one document',
   'second-look-disagrees': 'A second person disagrees with letting a traveller go',
   'second-look-overdue': 'No second look in time',
   'chain-reordered': 'Reports came in another order than they were made',
@@ -85,6 +86,8 @@ export const ALARM_STEPS = {
     'Compare the reasons of the last referrals. If they are the same, take the lane out of service and have camera, reader and light checked.',
   'lane-slow':
     'The lane tests itself and returns to full speed by itself. Have other programs, heat and the camera checked if it stays slow.',
+  'attempts-overrun':
+    'Lanes that had no server compared one document more often than allowed. Look at the referrals of that day at this lane, and restore the connection of the lanes.',
   'lane-check-unfinished':
     'The lane stays out of service until a technician has finished a check there. Call the technician.',
   'lane-drifted':

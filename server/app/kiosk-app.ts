@@ -1,4 +1,5 @@
 import express, { type Express, type Router } from 'express';
+import { attemptRoutes } from '../attempts/attempt-routes.ts';
 import type { RoomContext } from '../context/room-context.ts';
 import { signedRevocations } from '../evidence/signed-revocations.ts';
 import type { IngestContext } from '../ingest/ingest-context.ts';
@@ -38,6 +39,7 @@ export function createKioskApp(parts: KioskParts, allowed: () => AllowedHosts): 
 
 export function useKioskRoutes(app: Express, { context, gate, certificates, releases }: KioskParts): void {
   app.use(messageRoutes(context, gate));
+  app.use(attemptRoutes(context, gate));
   app.use(revocationRoutes(context, gate));
   app.use(keySuccessionRoutes(context, gate));
   app.use(releaseRoutes(context.clock, gate, releases));

@@ -1,4 +1,5 @@
 import type { AlarmBook } from '../alarms/alarm-book.ts';
+import { watchAttempts } from '../attempts/erase-attempts.ts';
 import type { Events } from '../base/events.ts';
 import { watchConditions } from '../conditions/watch-conditions.ts';
 import { watchEmergencies } from '../emergencies/watch-emergencies.ts';
@@ -30,6 +31,7 @@ export function startWork(
   opened.push(watchRequests(context, config.closedRequestsDays));
   opened.push(watchReadinessRetention(context));
   opened.push(keepRenewed(releasesFolder(config), { keys, clock, events }));
+  opened.push(watchAttempts(context));
   rollout.start();
   opened.push(() => rollout.stop());
   opened.push(watchEmergencies(context));

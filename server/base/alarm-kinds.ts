@@ -95,6 +95,8 @@ export const ALARM_KINDS = [
   'lane-drifted',
   /** A lane's readiness record names an approval that this server did not give to it, or one that was used before; `about` says which. */
   'readiness-unapproved',
+  /** The fleet made more comparisons with one document on one day than its limit, while lanes worked without this server. */
+  'attempts-overrun',
   /** A lane reports captures that are past their limit. */
   'retention-overdue',
   /** Captures at a lane must be erased by now, and the lane has not confirmed it. */

@@ -25,6 +25,7 @@ import { sites } from './migrations/0070-sites.ts';
 import { setup } from './migrations/0071-setup.ts';
 import { slowLanes } from './migrations/0072-slow-lanes.ts';
 import { readiness } from './migrations/0083-readiness.ts';
+import { attempts } from './migrations/0090-attempts.ts';
 import { CHECKSUMS } from './migrations/checksums.ts';
 import { ledgerLog } from './migrations/ledger-0001-log.ts';
 import { witnessSeen } from './migrations/witness-0001-seen.ts';
@@ -55,6 +56,7 @@ export const MIGRATIONS: readonly Migration[] = [
   setup,
   slowLanes,
   readiness,
+  attempts,
 ];
 
 /** Migrations of the ledger's file or schema. */

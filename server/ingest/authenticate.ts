@@ -17,7 +17,7 @@ export type JudgeAuthor = (kioskId: KioskId) => 'certified' | 'unproven' | Refus
  */
 export async function authenticate(
   context: IngestContext,
-  about: 'report' | 'status' | 'readiness-request',
+  about: 'report' | 'status' | 'readiness-request' | 'attempt',
   wire: Uint8Array,
   judgeAuthor: JudgeAuthor = () => 'unproven',
 ): Promise<Authenticated | Refusal> {
@@ -31,7 +31,12 @@ export async function authenticate(
     return refuse('unknown-kiosk', 'is not enrolled here', 'kioskId');
   }
   const throttled = (): Refusal | undefined => {
-    const pace = about === 'report' ? context.reportRateLimit : context.statusRateLimit;
+    const pace =
+      about === 'report'
+        ? context.reportRateLimit
+        : about === 'attempt'
+          ? context.attemptRateLimit
+          : context.statusRateLimit;
     const retryAfterS = pace.take(kiosk.id);
     return retryAfterS > 0 ? { ...refuse('rate-limited', 'exceeds the rate of a lane'), retryAfterS } : undefined;
   };

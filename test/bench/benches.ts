@@ -221,6 +221,12 @@ export const BENCHES: Readonly<Record<string, Bench>> = {
     measures: 'the cost of keys and of sealing',
     measuredCode: ['kiosk/vault', 'hardware/secure-element'],
   },
+  watchlist: {
+    file: 'watchlist',
+    needs: [],
+    measures: 'building a watchlist of documents and asking it',
+    measuredCode: ['kiosk/watchlist/build', 'kiosk/watchlist/fuse-filter.ts', 'kiosk/watchlist/list-key.ts'],
+  },
   wsq: {
     file: 'wsq',
     needs: [],

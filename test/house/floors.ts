@@ -30,7 +30,7 @@ export const SERVER_STOREYS: readonly Storey[] = [
         'emergencies',
         'policy-trials',
       ],
-      ...['referrals', 'conditions', 'second-looks', 'ingest', 'feed', 'officer-keys', 'releases', 'setup'],
+      ...['referrals', 'conditions', 'second-looks', 'ingest', 'attempts', 'feed', 'officer-keys', 'releases', 'setup'],
     ],
   },
   { name: 'Programs', folders: ['config', 'app', 'backup', 'ui', 'commands'] },

@@ -12,6 +12,9 @@ export const alarms: Readonly<Record<string, string>> = {
   'The gate is open: emergency': 'Die Schleuse ist offen: Notfall',
   'A lane is out of service': 'Eine Kontrollspur ist außer Betrieb',
   'A lane refers every traveller': 'Eine Kontrollspur verweist alle Reisenden',
+  'Too many comparisons with one document': 'Zu viele Vergleiche mit einem Dokument',
+  'Lanes that had no server compared one document more often than allowed. Look at the referrals of that day at this lane, and restore the connection of the lanes.':
+    'Kontrollspuren ohne Server haben ein Dokument öfter verglichen als erlaubt. Sehen Sie die Verweisungen dieses Tages an dieser Kontrollspur an und stellen Sie die Verbindung der Kontrollspuren wieder her.',
   'A lane is too slow': 'Eine Kontrollspur ist zu langsam',
   'A readiness check was not passed': 'Eine Bereitschaftsprüfung wurde nicht bestanden',
   'A lane differs from its calibration': 'Eine Kontrollspur weicht von ihrer Einmessung ab',

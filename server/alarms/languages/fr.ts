@@ -12,6 +12,9 @@ export const alarms: Readonly<Record<string, string>> = {
   'The gate is open: emergency': 'Le sas est ouvert\u00a0: urgence',
   'A lane is out of service': 'Une voie est hors service',
   'A lane refers every traveller': 'Une voie renvoie tous les voyageurs',
+  'Too many comparisons with one document': 'Trop de comparaisons avec un même document',
+  'Lanes that had no server compared one document more often than allowed. Look at the referrals of that day at this lane, and restore the connection of the lanes.':
+    'Des voies sans serveur ont comparé un document plus souvent que permis. Consultez les renvois de ce jour à cette voie et rétablissez la connexion des voies.',
   'A lane is too slow': 'Une voie est trop lente',
   'A readiness check was not passed': 'Un contrôle de disponibilité n’a pas été réussi',
   'A lane differs from its calibration': 'Une voie s’écarte de son étalonnage',

@@ -98,6 +98,7 @@ import { secondLooksSchema } from '../../second-looks/answers.ts';
 import { setupSchema, statementRequestSchema } from '../../setup/answers.ts';
 import { siteListSchema } from '../../sites/answers.ts';
 import { changedLaneSchema, changedSiteSchema, newLaneSchema, newSiteSchema } from '../../sites/place-names.ts';
+import { attemptAnswerSchema } from '../../contract/attempt.ts';
 import { healthSchema, readinessSchema } from '../answers.ts';
 
 export interface Operation {
@@ -116,6 +117,7 @@ const NOTHING = { answers: { 204: null } } as const;
 export const OPERATIONS: { readonly [Route in string]: Operation } = {
   'POST /v1/reports': { body: wireSchema, answers: { 200: wireReceiptSchema, 201: wireReceiptSchema } },
   'POST /v1/status': { body: wireSchema, ...NOTHING },
+  'POST /v1/attempts': { body: wireSchema, answers: { 200: attemptAnswerSchema } },
   'POST /v1/readiness/requests': { body: wireSchema, answers: { 200: checkAnswerSchema } },
   'GET /v1/readiness': { answers: { 200: readinessListSchema } },
   'GET /v1/readiness/:kioskId': { answers: { 200: readinessHistorySchema } },

@@ -75,6 +75,10 @@ export const SERVER_RIGHTS: SchemaRights = {
   readiness_requests: { ...changes('state', 'wrong_codes', 'approval', 'expires_at'), delete: true },
   readiness_approvals: PASSES,
 
+  // Attempts of the last days
+  attempts: { ...changes('state'), delete: true },
+  attempt_counts: { ...changes('made'), delete: true },
+
   // Sites, their lanes, and the set-up
   sites: { ...changes('name', 'time_zone', 'place', 'named_by', 'version', 'changed_at'), delete: true },
   site_lanes: { ...changes('name', 'x_cm', 'y_cm', 'named_by', 'version', 'changed_at'), delete: true },

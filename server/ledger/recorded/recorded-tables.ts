@@ -99,6 +99,8 @@ export const TABLE_PROOFS: Readonly<Record<string, TableProof>> = {
   figure_counts: none('sums of reports, referrals and statuses'),
   figure_marks: none('up to where figures are counted'),
   readiness_requests: none('requests of the last minutes; the approval is recorded'),
+  attempts: none('attempts of the last days, each signed by its lane'),
+  attempt_counts: none('numbers of attempts of the last days'),
   used_ceremonies: none('challenges of the last minutes'),
   sign_in_paces: none('counters of the last hours'),
   signals: none('counts of anomalies for people to review'),

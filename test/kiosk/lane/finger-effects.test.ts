@@ -27,6 +27,7 @@ it('finger effects: require the fingers of each traveller’s policy', async () 
       lend: async (_pseudonym, use) => ({ kind: 'lent', result: await use(only<RegistrationInTransit>({})) }),
     }),
     counts: only<TryCounts>({}),
+    fleetAttempts: { reserve: async () => ({ kind: 'granted' }) },
     log: () => undefined,
   });
   const attempt = () => {

@@ -15,7 +15,8 @@ type FlatParts = Pick<LaneParts, 'clock' | 'log' | 'devices'> &
   LaneRules &
   Omit<LaneInspection, 'watchlists' | 'areReleasesTooOld'> &
   Partial<Pick<LaneInspection, 'watchlists' | 'areReleasesTooOld'>> &
-  LaneStores &
+  Omit<LaneStores, 'fleetAttempts'> &
+  Partial<Pick<LaneStores, 'fleetAttempts'>> &
   LaneScreen &
   LaneReporting & {
     readonly pace?: PaceBoard;
@@ -34,7 +35,7 @@ export function lanePartsOf(flat: FlatParts): LaneParts {
       watchlists: flat.watchlists ?? { ask: async () => [] },
       areReleasesTooOld: flat.areReleasesTooOld ?? (() => false),
     },
-    stores: flat,
+    stores: { ...flat, fleetAttempts: flat.fleetAttempts ?? { reserve: async () => ({ kind: 'granted' }) } },
     analyses: { face: flat.analysis, finger: flat.fingerAnalysis },
     screen: flat,
     reporting: flat,
