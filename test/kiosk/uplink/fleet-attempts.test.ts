@@ -67,7 +67,7 @@ describe('a lane and the fleet’s count', () => {
     answer(verdict('denied'));
     expect(await count()).toBe(false);
     expect(asked.map(({ ask, tried, most, epoch }) => ({ ask, tried, most, epoch }))).toEqual(
-      Array(2).fill({ ask: 'reserve', tried: 'comparisons', most: 3, epoch: '2026-11-28' }),
+      Array.from({ length: 2 }, () => ({ ask: 'reserve', tried: 'comparisons', most: 3, epoch: '2026-11-28' })),
     );
     expect(new Set(asked.map(({ attemptId }) => attemptId)).size).toBe(2);
     expect(await owed.count()).toBe(0);
