@@ -9,6 +9,10 @@ import { followFolder } from '../releases/follow-sources.ts';
 import { openReleaseChannel, type ReleaseChannel } from '../releases/release-channel.ts';
 import type { ReleasedTarget, ReleasedTargets } from '../releases/released-target.ts';
 import { followReleasedTrust } from '../trust/released-trust.ts';
+import { DECISION_POLICY_FORM } from '../decision/signed-policy.ts';
+import { NOTICE_FORM } from '../notice/signed-notice.ts';
+import { artNetProfileSchema } from '../../hardware/indicator/art-net/art-net-profile.ts';
+import { modbusProfileSchema } from '../../hardware/modbus/profile.ts';
 import type { Foundation } from './foundation.ts';
 
 /**
@@ -25,7 +29,12 @@ export async function openReleases({ config, clock, log, opened }: Foundation): 
     throw new ConfigError(['POSTERN_KIOSK_RELEASES_ROOT_FILE: the file cannot be read']);
   }
   const wants = wantedBy(config);
-  const channel = opened.add(await openReleaseChannel({ lane: kioskId, folders: config, rootFile, wants, clock, log }));
+  const channel = opened.add(
+    await openReleaseChannel({
+      ...{ lane: kioskId, folders: config, rootFile, wants, clock, log },
+      accepts: (target) => isUsable(target, clock.wallMs()),
+    }),
+  );
   if (folder !== undefined) opened.push(await followFolder(channel, folder, clock));
   return channel;
 }
@@ -41,6 +50,35 @@ function wantedBy(config: KioskConfig): (kind: ReleaseKind, name: string) => boo
     if (kind === 'trust-list') return releasedName(config.trustDir) !== undefined;
     return kind === 'watchlist' || names[kind]?.includes(name) === true;
   };
+}
+
+/** Whether the lane could start with the target. Trust lists and watchlists are judged by their readers, list by list. */
+function isUsable({ kind, file }: ReleasedTarget, nowMs: number): boolean {
+  const bytes = (): Uint8Array => readFileSync(file);
+  switch (kind) {
+    case 'decision-policy':
+      return isInForce(DECISION_POLICY_FORM, bytes(), nowMs);
+    case 'notice':
+      return isInForce(NOTICE_FORM, bytes(), nowMs);
+    case 'gate-profile':
+      return isProfile(bytes());
+    default:
+      return true;
+  }
+}
+
+function isInForce<T extends Numbered>(form: DocumentForm<T>, bytes: Uint8Array, nowMs: number): boolean {
+  const read = bytes.length > form.limitBytes ? undefined : readContent(form, bytes);
+  return read?.kind === 'read' && read.content.validFrom <= nowMs;
+}
+
+function isProfile(bytes: Uint8Array): boolean {
+  try {
+    const json: unknown = JSON.parse(Buffer.from(bytes).toString('utf8'));
+    return modbusProfileSchema.safeParse(json).success || artNetProfileSchema.safeParse(json).success;
+  } catch {
+    return false;
+  }
 }
 
 /** The target that a setting names. Throws `ConfigError` when the lane does not have it. */

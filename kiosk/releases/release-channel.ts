@@ -29,6 +29,8 @@ export interface ReleaseChannelOptions {
   readonly rootFile: string;
   /** The targets that the lane uses. Others are not fetched. */
   readonly wants: (kind: ReleaseKind, name: string) => boolean;
+  /** Whether the lane can use the content of a target. Otherwise the version in use stays. */
+  readonly accepts: (target: ReleasedTarget) => boolean;
   readonly clock: Clock;
   readonly log: LogEvent;
 }
@@ -131,13 +133,13 @@ class OpenChannel implements ReleaseChannel {
   }
 
   async #updateFrom(source: ReleaseSource): Promise<ReleaseFailure | undefined> {
-    const { lane, clock, wants, log } = this.#options;
+    const { lane, clock, wants, accepts, log } = this.#options;
     const { store: targets, metadata, installedRoot } = this.#stores;
     const onProgress = ({ kind, name, version, length }: Offer, done: number): void => {
       this.#fetching = { kind, name, version, done, length };
     };
     try {
-      const parts = { lane, clock, metadata, targets, installedRoot, wants, onProgress };
+      const parts = { lane, clock, metadata, targets, installedRoot, wants, accepts, onProgress };
       const updated = await updateFrom(source, this.#record, parts, this.#stop.signal);
       this.#record = updated.record;
       return updated.failure;

@@ -9,6 +9,7 @@ import type { MetadataStore } from './metadata-store.ts';
 import { chooseOffers, type Offer, offersIn } from './offers.ts';
 import { refreshMetadata, type VerifiedMetadata } from './refresh.ts';
 import { ReleaseRefused } from './release-failure.ts';
+import type { ReleasedTarget } from './released-target.ts';
 import type { ReleaseSource } from './release-source.ts';
 import type { ReleaseRecord, TargetStore, UsedTarget } from './target-store.ts';
 
@@ -19,6 +20,8 @@ export interface UpdateParts {
   readonly targets: TargetStore;
   readonly installedRoot: Uint8Array;
   readonly wants: (kind: ReleaseKind, name: string) => boolean;
+  /** Whether the lane can use the content of a target. Otherwise the version in use stays. */
+  readonly accepts: (target: ReleasedTarget) => boolean;
   readonly onProgress: (offer: Offer, done: number) => void;
 }
 
@@ -98,7 +101,7 @@ async function fetchAll(
   source: ReleaseSource,
   chosen: readonly Offer[],
   current: readonly UsedTarget[],
-  { clock, targets, onProgress }: UpdateParts,
+  { clock, targets, accepts, onProgress }: UpdateParts,
   signal: AbortSignal,
 ): Promise<{ readonly fetched: readonly UsedTarget[]; readonly failure: ReleaseFailure | undefined }> {
   const fetched: UsedTarget[] = [];
@@ -113,7 +116,9 @@ async function fetchAll(
         await downloadTarget(offer, { ...step, onProgress: (done) => onProgress(offer, done) });
       }
       const fetchedAtMs = same?.fetchedAtMs ?? Math.round(clock.wallMs());
-      fetched.push({ kind, name, version, digest, lengthBytes, fetchedAtMs, expiresAtMs });
+      const used = { kind, name, version, digest, lengthBytes, fetchedAtMs, expiresAtMs };
+      if (same === undefined && !accepts(targets.released(used))) throw new ReleaseRefused('malformed', undefined);
+      fetched.push(used);
     } catch (error) {
       if (!(error instanceof ReleaseRefused)) throw error;
       failure ??= error.code;

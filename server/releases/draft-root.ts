@@ -34,13 +34,17 @@ export function draftRoot(draft: Draft, keys: RootKeys, times: Times): Draft {
 
 function draftSigners(draft: Draft, signers: readonly string[], times: Times): Draft {
   const before = draft.newest('targets') === 0 ? undefined : draft.readNewest('targets').signed.toJSON();
-  const delegations = {
-    keys: keyMap(signers),
-    roles: [{ name: 'watchlist', ...roleOf(signers, 1), terminating: true, paths: ['watchlist/*/*'] }],
+  const content = {
+    targets: before?.['targets'] ?? {},
+    ...(signers.length > 0 && { delegations: delegationTo(signers) }),
   };
-  const content = { targets: before?.['targets'] ?? {}, ...(signers.length > 0 && { delegations }) };
   // The root's lifetime is not that of targets
   return writeDraft(draft, 'targets', content, { nowMs: times.nowMs }).draft;
+}
+
+function delegationTo(signers: readonly string[]): SignedJson {
+  const role = { name: 'watchlist', ...roleOf(signers, 1), terminating: true, paths: ['watchlist/*/*'] };
+  return { keys: keyMap(signers), roles: [role] };
 }
 
 function keyMap(keys: readonly string[]): SignedJson {

@@ -52,6 +52,7 @@ export async function openLaneChannel(options: LaneOptions): Promise<ReleaseChan
     folders: { dataDir },
     rootFile,
     wants,
+    accepts: () => true,
     clock,
     log: onEvent,
   });

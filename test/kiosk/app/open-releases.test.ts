@@ -1,6 +1,7 @@
 import { existsSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { beforeEach, describe, expect, onTestFinished, test } from 'vitest';
+import { INDICATOR_SIGNALS } from '../../../hardware/device/indicator-signal.ts';
 import { ClosingStack } from '../../../hardware/host/closing-stack.ts';
 import { openReleases, withReleases } from '../../../kiosk/app/open-releases.ts';
 import { noticeInForce, policyInForce } from '../../../kiosk/app/lane-documents.ts';
@@ -17,6 +18,8 @@ import { changeReleases, newReleases, release, type Released, rootOf, termsOf } 
 import { setClock } from '../../support/release-lane.ts';
 import { temporaryFolder } from '../../support/temporary-folder.ts';
 
+const LAMPS = INDICATOR_SIGNALS.filter((signal) => signal !== 'off').map((signal) => [signal, { '1': 255 }]);
+const PROFILE = JSON.stringify({ name: 'strip', universe: 0, signals: Object.fromEntries(LAMPS) as object });
 const NOW = Date.UTC(2026, 10, 1);
 let releases: Released;
 let config: KioskConfig;
@@ -85,9 +88,17 @@ describe('settings that name releases', () => {
     };
     expect(await fault()).toEqual([expect.stringContaining('no release decision-policy/standard')]);
     await bring('decision-policy', 1, '{"policy":"none"}');
-    expect(await fault()).toEqual([expect.stringMatching(/^POSTERN_KIOSK_POLICY_FILE: the release standard: /)]);
+    expect(await fault()).toEqual([expect.stringContaining('no release decision-policy/standard')]);
     await bring('decision-policy', 2, policyBytes(2, NOW + 1));
-    expect(await fault()).toEqual([expect.stringContaining('is in force from')]);
+    expect(await fault()).toEqual([expect.stringContaining('no release decision-policy/standard')]);
+  });
+  test('keep the policy in use when the next one is not valid, and say so', async () => {
+    await bring('decision-policy', 1, policyBytes(1));
+    await opened();
+    await bring('decision-policy', 2, '{"policy":"none"}');
+    const { targets, channel } = await opened();
+    expect(policyInForce(config, NOW, targets).id).toBe('policy-1');
+    expect(channel?.status()).toMatchObject({ failure: 'malformed', inUseCount: 1 });
   });
   test('put trust lists into the folders of their kind, and remove those that are withdrawn', async () => {
     await bring('trust-list', 1, 'list of DE', 'master-lists.de');
@@ -105,11 +116,11 @@ describe('settings that name releases', () => {
     expect(existsSync(join(trustDir, 'revocation-lists', 'fr'))).toBe(false);
   });
   test('give the file of a gate profile', async () => {
-    await bring('gate-profile', 1, '{"name":"gate"}', 'north');
+    await bring('gate-profile', 1, PROFILE, 'north');
     const modbus = { address: {} as never, unit: 1, profileFile: 'released:north' };
     config = { ...config, modbus };
     const { targets, foundation } = await opened();
-    expect(readFileSync(withReleases(foundation, targets).modbus?.profileFile ?? '', 'utf8')).toBe('{"name":"gate"}');
+    expect(readFileSync(withReleases(foundation, targets).modbus?.profileFile ?? '', 'utf8')).toBe(PROFILE);
     config = { ...config, modbus: { ...modbus, profileFile: 'released:south' } };
     const without = await opened();
     expect(() => withReleases(without.foundation, without.targets)).toThrow('gate-profile/south');

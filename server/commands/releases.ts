@@ -1,0 +1,297 @@
+/**
+ * `npm run releases -- COMMAND`: drafts, signatures, publication and sticks. `sign` and `show` need no server and no network; `init`, `add`,
+ * `change`, `publish`, `status`, `export` and `import` run on the server's machine, whether or not the server runs. Prints one JSON line. Exit
+ * codes: 0 done, 1 refused, 64 wrong arguments, 78 configuration.
+ */
+import { createPrivateKey, createPublicKey, sign } from 'node:crypto';
+import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { parseArgs } from 'node:util';
+import { z } from 'zod';
+import { backgroundClock } from '../../hardware/host/system-clock.ts';
+import { readConfig, releasesFolder, type ServerConfig } from '../config/config.ts';
+import { startFailureOf } from '../config/start-failure.ts';
+import { canonicalJson } from '../contract/canonical-json.ts';
+import { faultsOf } from '../contract/fault.ts';
+import { kioskIdSchema } from '../contract/field.ts';
+import {
+  RELEASE_RINGS,
+  releaseKindSchema,
+  releaseNameSchema,
+  releasePath,
+  type ReleaseTerms,
+} from '../contract/release.ts';
+import { openKeys } from '../keys/open-keys.ts';
+import { exportRepository, importRepository } from '../releases/carry.ts';
+import { addTarget, changeTerms, openDraft, startDraft } from '../releases/draft.ts';
+import { draftRoot } from '../releases/draft-root.ts';
+import { publishDraft } from '../releases/publish-draft.ts';
+import { ReleaseError } from '../releases/release-error.ts';
+import { type Repository, repositoryIn } from '../releases/repository.ts';
+import { describeRepository, isDraftComplete } from '../releases/describe.ts';
+import { signDraft } from '../releases/sign-draft.ts';
+import type { SigningKey } from '../transparency/note/signer.ts';
+
+const USAGE = [
+  'init DRAFT --root KEYS --targets KEYS [--watchlist KEYS]   drafts the first root; a next one with --next; KEYS: public keys, hex, with commas',
+  'add DRAFT --kind KIND --name NAME --version N --file FILE  adds a file to a draft, and makes the draft if there is none',
+  '    [--ring RING --lanes LANES --percentage N --not-before TIME --freeze FROM/UNTIL]',
+  'change DRAFT --kind KIND --name NAME --version N           changes for whom a file is: --ring, --lanes, --percentage, --state',
+  'show DRAFT                                                 prints what the draft would publish',
+  'sign DRAFT --key FILE                                      adds the signature of one person',
+  'publish DRAFT                                              verifies the draft and brings it to the lanes',
+  'status                                                     prints what is published, and until when',
+  'export FOLDER                                              copies the releases to a USB stick',
+  'import FOLDER                                              takes the releases of a USB stick',
+] as const;
+
+type Answer = Readonly<Record<string, unknown>> & { readonly kind: string };
+
+interface Parts {
+  readonly config: () => ServerConfig;
+  readonly repository: () => Repository;
+  readonly nowMs: number;
+}
+
+class ConfigRefused extends Error {
+  override readonly name = 'ConfigRefused';
+  readonly faults: readonly unknown[];
+
+  constructor(faults: readonly unknown[]) {
+    super('the configuration has faults');
+    this.faults = faults;
+  }
+}
+
+const hexKeys = z
+  .string()
+  .regex(/^[0-9a-f]{64}(,[0-9a-f]{64})*$/, 'must be public keys of 64 hex digits, with commas between')
+  .transform((text) => text.split(','));
+const instant = z.iso.datetime({ offset: true }).transform((text) => Date.parse(text));
+const freeze = z
+  .string()
+  .transform((text) => text.split('/'))
+  .pipe(z.tuple([instant, instant]))
+  .transform(([from, until]) => ({ from, until }));
+const lanes = z
+  .string()
+  .transform((text) => text.split(','))
+  .pipe(z.array(kioskIdSchema));
+const whole = z
+  .string()
+  .regex(/^[1-9][0-9]{0,9}$/, 'must be a whole number')
+  .transform(Number);
+
+const place = z.strictObject({ at: z.string().min(1, 'must be a folder') });
+const target = place.extend({ kind: releaseKindSchema, name: releaseNameSchema, version: whole });
+const audience = {
+  ring: z.enum(RELEASE_RINGS).optional(),
+  lanes: lanes.optional(),
+  percentage: whole.optional(),
+  state: z.enum(['offered', 'paused', 'withdrawn']).optional(),
+  'not-before': instant.optional(),
+  freeze: z.array(freeze).optional(),
+};
+
+interface Command<T> {
+  readonly schema: z.ZodType<T>;
+  run(given: T, parts: Parts): Promise<Answer>;
+}
+const command = <T>(schema: z.ZodType<T>, run: Command<T>['run']): Command<T> => ({ schema, run });
+
+const initSchema = place.extend({
+  root: hexKeys,
+  targets: hexKeys,
+  watchlist: hexKeys.optional(),
+  threshold: whole.default(2),
+  next: z.boolean().default(false),
+});
+const addSchema = target.extend({ ...audience, file: z.string().min(1, 'must be a file') });
+const changeSchema = target.extend(audience);
+const signSchema = place.extend({ key: z.string().min(1, 'must be a file with a private key') });
+
+const COMMANDS = {
+  init: command(initSchema, async ({ at, root, targets, watchlist = [], threshold, next }, parts) => {
+    const repository = parts.repository();
+    if (!next && repository.newest('root') > 0) throw new ReleaseError('present', 'there is a root; use --next');
+    const keys = await openKeys(parts.config(), { clock: backgroundClock });
+    try {
+      const server = Buffer.from((await keys.releases.open()).publicKey).toString('hex');
+      const draft = draftRoot(
+        startDraft(at, next ? repository : undefined),
+        { root, targets, watchlist, server, threshold },
+        { nowMs: parts.nowMs },
+      );
+      return { kind: 'drafted', ...describeRepository(draft), server };
+    } finally {
+      await keys.close();
+    }
+  }),
+  add: command(addSchema, async ({ at, file, ...given }, { repository, nowMs }) => {
+    const terms: ReleaseTerms = { ...plainTerms(given), ...changesOf(given) };
+    const content = canonicalFile(terms.kind, file);
+    try {
+      const draft = await addTarget(draftAt(at, repository), terms, content.file, { nowMs });
+      return { kind: 'drafted', ...describeRepository(draft) };
+    } finally {
+      content.remove();
+    }
+  }),
+  change: command(changeSchema, async ({ at, ...given }, { repository, nowMs }) => {
+    const path = releasePath(given);
+    const role = given.kind === 'watchlist' ? 'watchlist' : 'targets';
+    let found = false;
+    const draft = changeTerms(
+      draftAt(at, repository),
+      role,
+      (terms) => {
+        if (releasePath(terms) !== path) return terms;
+        found = true;
+        return { ...withoutPercentage(terms, given.ring), ...changesOf(given) };
+      },
+      { nowMs },
+    );
+    if (!found) throw new ReleaseError('not-allowed', `${path}: there is no such target`);
+    return { kind: 'drafted', ...describeRepository(draft) };
+  }),
+  show: command(place, async ({ at }) => {
+    const draft = openDraft(at);
+    return { kind: 'draft', changed: draft.changed, ...describeRepository(draft) };
+  }),
+  sign: command(signSchema, async ({ at, key }) => {
+    const draft = openDraft(at);
+    const signed = await signDraft(draft, personsKey(key));
+    return { kind: 'signed', signed, complete: isDraftComplete(draft), ...describeRepository(draft) };
+  }),
+  publish: command(place, async ({ at }, { repository, nowMs }) => {
+    await publishDraft(repository(), openDraft(at), nowMs);
+    return { kind: 'published', ...describeRepository(repository()) };
+  }),
+  status: command(z.strictObject({}), async (_given, { repository }) => ({
+    kind: 'releases',
+    ...describeRepository(repository()),
+  })),
+  export: command(place, async ({ at }, { repository, nowMs }) => {
+    const { entries } = await exportRepository(repository(), at, nowMs);
+    return { kind: 'exported', targets: entries.map(({ terms }) => releasePath(terms)) };
+  }),
+  import: command(place, async ({ at }, { repository, nowMs }) => {
+    const { entries } = await importRepository(repositoryIn(at), repository(), nowMs);
+    return { kind: 'imported', targets: entries.map(({ terms }) => releasePath(terms)) };
+  }),
+} as const;
+
+type Audience = z.infer<z.ZodObject<typeof audience>>;
+
+function plainTerms({ kind, name, version }: Pick<ReleaseTerms, 'kind' | 'name' | 'version'>): ReleaseTerms {
+  return { kind, name, version, ring: 'all', lanes: [], notBefore: 0, freezes: [], state: 'offered' };
+}
+
+function changesOf(given: Audience): Partial<ReleaseTerms> {
+  const { ring, lanes: named, percentage, state, 'not-before': notBefore, freeze: freezes } = given;
+  return {
+    ...(ring !== undefined && { ring }),
+    ...(named !== undefined && { lanes: named }),
+    ...(percentage !== undefined && { percentage }),
+    ...(state !== undefined && { state }),
+    ...(notBefore !== undefined && { notBefore }),
+    ...(freezes !== undefined && { freezes }),
+  };
+}
+
+/** A new ring has the percentage of the command, or none. */
+function withoutPercentage({ percentage, ...terms }: ReleaseTerms, ring: string | undefined): ReleaseTerms {
+  return ring === undefined && percentage !== undefined ? { ...terms, percentage } : terms;
+}
+
+function draftAt(at: string, repository: () => Repository) {
+  try {
+    return openDraft(at);
+  } catch (error) {
+    if (!(error instanceof ReleaseError)) throw error;
+    return startDraft(at, repository());
+  }
+}
+
+/** The kinds whose JSON lanes accept in the form of RFC 8785 only. */
+const CANONICAL: readonly string[] = ['decision-policy', 'notice'];
+const CANONICAL_LIMITS = { depth: 16, bytes: 262_144 };
+
+/** The file itself, or its canonical form in a temporary file. Throws `ReleaseError` `malformed`. */
+function canonicalFile(kind: string, file: string): { readonly file: string; readonly remove: () => void } {
+  if (!CANONICAL.includes(kind)) return { file, remove: () => undefined };
+  let bytes: Uint8Array;
+  try {
+    bytes = canonicalJson(JSON.parse(readFileSync(file, 'utf8')), CANONICAL_LIMITS);
+  } catch (cause) {
+    throw new ReleaseError('malformed', `${file} does not hold JSON within the limits of its kind`, { cause });
+  }
+  const folder = mkdtempSync(join(tmpdir(), 'postern-release-'));
+  const canonical = join(folder, 'canonical.json');
+  writeFileSync(canonical, bytes);
+  return { file: canonical, remove: () => rmSync(folder, { recursive: true }) };
+}
+
+/** Throws `ReleaseError` `malformed`. */
+function personsKey(file: string): SigningKey {
+  try {
+    const key = createPrivateKey(readFileSync(file));
+    if (key.asymmetricKeyType === 'ed25519') {
+      const publicKey = createPublicKey(key).export({ format: 'der', type: 'spki' }).subarray(-32);
+      return { publicKey: Uint8Array.from(publicKey), sign: (message) => Uint8Array.from(sign(null, message, key)) };
+    }
+  } catch {
+    // Refused below
+  }
+  throw new ReleaseError('malformed', `${file} does not hold an Ed25519 private key`);
+}
+
+const TEXTS =
+  'root targets watchlist threshold kind name version file key ring lanes percentage state not-before'.split(' ');
+
+function readArguments(): { readonly name: string; readonly given: unknown } | undefined {
+  const text = { type: 'string' } as const;
+  const options = {
+    ...Object.fromEntries(TEXTS.map((name) => [name, text])),
+    next: { type: 'boolean' } as const,
+    freeze: { type: 'string', multiple: true } as const,
+  };
+  try {
+    const { positionals, values } = parseArgs({ options, allowPositionals: true });
+    const [name = '', at, ...more] = positionals;
+    return more.length > 0 ? undefined : { name, given: { ...values, ...(at !== undefined && { at }) } };
+  } catch {
+    return undefined;
+  }
+}
+
+async function run<T>({ schema, run: work }: Command<T>, given: unknown): Promise<void> {
+  const parsed = schema.safeParse(given);
+  if (!parsed.success) return print({ kind: 'refused', code: 'usage', faults: faultsOf(parsed.error) }, 64);
+  const config = (): ServerConfig => {
+    const read = readConfig();
+    if (read.kind === 'refused') throw new ConfigRefused(read.faults);
+    return read.config;
+  };
+  const repository = (): Repository => repositoryIn(releasesFolder(config()));
+  print(await work(parsed.data, { config, repository, nowMs: backgroundClock.wallMs() }), 0);
+}
+
+function print(answer: Answer, exitCode: number): void {
+  process.stdout.write(`${JSON.stringify(answer)}\n`);
+  process.exitCode = exitCode;
+}
+
+try {
+  const asked = readArguments();
+  if (asked === undefined || !Object.hasOwn(COMMANDS, asked.name)) {
+    print({ kind: 'refused', code: 'usage', commands: USAGE }, 64);
+  } else {
+    await run(COMMANDS[asked.name as keyof typeof COMMANDS] as Command<unknown>, asked.given);
+  }
+} catch (error) {
+  if (error instanceof ReleaseError) print({ kind: 'refused', code: error.code, why: error.message }, 1);
+  else if (error instanceof ConfigRefused) print({ kind: 'refused', code: 'config', faults: error.faults }, 78);
+  else print({ kind: 'refused', ...startFailureOf(error) }, 1);
+}
