@@ -36,6 +36,7 @@ const SLOW = [
   'models/face/presentation-attack/head-turn-sequence',
   'kiosk/ui/layout',
   'kiosk/ui/accessibility',
+  'server/ui/pages/every-page',
   'server/ui/officer/officer-console',
   'server/ui/privacy/privacy-section',
   'kiosk/commands/vault',

@@ -49,32 +49,32 @@ export function SitePlan({ site, lanes, entry, waiting, onEnter, onOpen }: SiteP
     if (next !== undefined) event.currentTarget.querySelector<SVGGElement>(`[data-kiosk="${next}"]`)?.focus();
   };
   return (
-    <svg
-      class="site-plan"
-      role="group"
-      aria-label={t('Plan of {site}', { site })}
-      viewBox={`${-MARGIN} ${-MARGIN} ${width} ${height}`}
-      style={{ inlineSize: `${(width / UNIT) * UNIT_REM}rem` }}
-      onKeyDown={go}
-    >
-      {layout.lanes.map(({ kioskId, x, y }) => {
-        const lane = lanes.find((one) => one.peek().kioskId === kioskId);
-        return (
-          lane !== undefined && (
-            <PlanLane
-              key={kioskId}
-              lane={lane}
-              left={x * UNIT}
-              top={y * UNIT}
-              isEntry={kioskId === entry}
-              waiting={waiting.get(kioskId) ?? 0}
-              onEnter={onEnter}
-              onOpen={onOpen}
-            />
-          )
-        );
-      })}
-    </svg>
+    <div class="plan-frame" role="group" aria-label={t('Plan of {site}', { site })} tabIndex={0}>
+      <svg
+        class="site-plan"
+        viewBox={`${-MARGIN} ${-MARGIN} ${width} ${height}`}
+        style={{ inlineSize: `${(width / UNIT) * UNIT_REM}rem` }}
+        onKeyDown={go}
+      >
+        {layout.lanes.map(({ kioskId, x, y }) => {
+          const lane = lanes.find((one) => one.peek().kioskId === kioskId);
+          return (
+            lane !== undefined && (
+              <PlanLane
+                key={kioskId}
+                lane={lane}
+                left={x * UNIT}
+                top={y * UNIT}
+                isEntry={kioskId === entry}
+                waiting={waiting.get(kioskId) ?? 0}
+                onEnter={onEnter}
+                onOpen={onOpen}
+              />
+            )
+          );
+        })}
+      </svg>
+    </div>
   );
 }
 

@@ -1,4 +1,5 @@
 import { useSignal } from '@preact/signals';
+import { useEffect } from 'preact/hooks';
 import {
   DECISION_REASONS,
   DECISIONS,
@@ -181,6 +182,10 @@ function Form({
   const chosen = only ?? outcome.value;
   const reasons: readonly DecisionReason[] = chosen === null ? [] : DECISION_REASONS[chosen];
   const why = reason.value !== null && reasons.includes(reason.value) ? reason.value : null;
+  // The buttons that come with a reason cover the end of a long list
+  useEffect(() => {
+    if (why !== null) document.querySelector('.choice-reason :checked')?.scrollIntoView({ block: 'nearest' });
+  }, [why]);
   return (
     <section class="referral-part" aria-label={title}>
       <h3 tabIndex={-1} data-goto="decision">

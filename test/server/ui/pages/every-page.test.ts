@@ -1,0 +1,102 @@
+/** Every page of the consoles, in French, which is long: axe, keyboard alone, dark, more contrast, right to left, text of 200 %, a phone. */
+import type { Browser, Page } from 'playwright-core';
+import { afterAll, beforeAll, describe, expect, it, onTestFinished } from 'vitest';
+import { type Role, ROLES } from '../../../../server/access/vocabulary.ts';
+import { HELPS } from '../../../../server/ui/helps.ts';
+import { axe, COLOURS } from '../../fixtures/axe.ts';
+import { launchChromium, missingConsole } from '../../fixtures/chromium.ts';
+import type { ConsoleWorld } from '../../fixtures/console-world.ts';
+import { busyWorld, OPEN_PAGES, OPENED, openPage, pagesOf, READERS } from './console-pages.ts';
+import { keyboardFaults, misfits } from './examine-page.ts';
+
+const missing = missingConsole();
+const SMALL = { width: 1_280, height: 800 };
+/** The pages of a role come one after the other, and others may use the computer. */
+const PATIENCE_MS = 1_200_000;
+const PHONE = { width: 360, height: 740 };
+const COLOUR_SCHEMES = [
+  ['dark', { colorScheme: 'dark', contrast: 'no-preference' }],
+  ['more contrast', { colorScheme: 'light', contrast: 'more' }],
+  ['more contrast in dark', { colorScheme: 'dark', contrast: 'more' }],
+] as const;
+
+describe.skipIf(missing !== undefined)('every page of the consoles', () => {
+  const known = new Set<string>();
+  let browser: Browser;
+  let world: ConsoleWorld;
+  beforeAll(async () => {
+    browser = await launchChromium();
+    world = await busyWorld();
+  });
+  afterAll(async () => {
+    await browser?.close();
+    await world?.close();
+  });
+
+  async function pageOf(role: Role | undefined): Promise<Page> {
+    const context = await browser.newContext({ locale: 'fr-FR', viewport: SMALL, reducedMotion: 'reduce' });
+    onTestFinished(() => context.close());
+    if (role !== undefined) await world.signIn(context, role);
+    return context.newPage();
+  }
+
+  /** One line for each fault of a page that is shown. */
+  async function faultsOf(page: Page): Promise<readonly string[]> {
+    const found: string[] = [];
+    const note = (look: string, faults: readonly string[]) =>
+      void found.push(...faults.map((fault) => `${look}: ${fault}`));
+    note('as it is', [...(await axe(page)), ...(await misfits(page))]);
+    for (const [look, media] of COLOUR_SCHEMES) {
+      await page.emulateMedia(media);
+      note(look, await axe(page, COLOURS));
+    }
+    await page.emulateMedia({ colorScheme: 'light', contrast: 'no-preference' });
+    note('by keyboard', await keyboardFaults(page));
+    await page.evaluate("document.documentElement.style.fontSize = '200%'");
+    for (const viewport of [SMALL, PHONE]) {
+      await page.setViewportSize(viewport);
+      for (const dir of ['ltr', 'rtl']) {
+        await page.evaluate(`document.documentElement.dir = '${dir}'`);
+        note(`200 %, ${viewport.width} px, ${dir}`, await misfits(page));
+      }
+    }
+    note('200 % on a phone, rtl', await axe(page));
+    await page.setViewportSize(SMALL);
+    return found;
+  }
+
+  it.each(READERS)('of the %s can be seen and used in every look', { timeout: PATIENCE_MS }, async (role) => {
+    const page = await pageOf(role);
+    const found: string[] = [];
+    for (const address of await pagesOf(page, world.url, known)) {
+      known.add(address);
+      await openPage(page, `${world.url}/#/${address}`);
+      found.push(...(await faultsOf(page)).map((fault) => `${address}: ${fault}`));
+    }
+    expect(found).toEqual([]);
+  });
+
+  it.each(OPEN_PAGES)('before sign-in, %s, can be seen and used in every look', async (address) => {
+    const page = await pageOf(undefined);
+    await openPage(page, `${world.url}${address}`);
+    expect(await faultsOf(page)).toEqual([]);
+  });
+
+  it.each(OPENED)('$name can be seen and used in every look', async ({ role, address, reach }) => {
+    const page = await pageOf(role);
+    await openPage(page, `${world.url}/#/${address}`);
+    await reach(page);
+    expect(await faultsOf(page)).toEqual([]);
+  });
+
+  it('are all looked at: each section and view that has a help', async () => {
+    const views = await Promise.all(
+      Object.entries(HELPS).map(async ([id, load]) => {
+        const names = Object.keys((await load()).views);
+        return names.length === 0 ? [id] : names.map((view) => `${id}/${view}`);
+      }),
+    );
+    expect([...READERS].sort()).toEqual([...ROLES].sort());
+    expect(views.flat().filter((one) => one !== 'sign-in' && !known.has(one))).toEqual([]);
+  });
+});
