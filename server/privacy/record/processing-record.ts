@@ -75,7 +75,7 @@ export function processingRecord(facts: RecordFacts, nowMs: number): ProcessingR
 const CATEGORIES = [
   {
     who: 'Travellers, in the lane',
-    data: 'pictures of the face, portrait and fields of the document, fingerprints where policy requires them; sealed and kept by the classes below',
+    data: 'pictures of the face, portrait and fields of the document, fingerprints where policy requires them; sealed and kept by the classes below. Watchlists of documents are tags under a key of the lane: the lane looks a document up and keeps no number',
   },
   {
     who: 'Travellers who registered, in the lane',
@@ -83,7 +83,7 @@ const CATEGORIES = [
   },
   {
     who: 'Travellers, at the server',
-    data: 'results of checks, type and issuing state of the document, a document handle that changes daily, declarations; no name, number or picture',
+    data: 'results of checks, type and issuing state of the document, a document handle that changes daily, declarations; which version of a watchlist of documents was asked and whether it named the document; the number of comparisons by that handle, for eight days; no name, number or picture',
   },
   {
     who: 'Travellers who asked for their data',
