@@ -1,0 +1,93 @@
+/** A small Linux in QEMU without KVM, with a software TPM that its kernel takes for a chip. */
+import { type ChildProcess, spawn } from 'node:child_process';
+import { existsSync, mkdirSync } from 'node:fs';
+import { createServer } from 'node:net';
+import { join } from 'node:path';
+import { createInterface } from 'node:readline';
+import { setTimeout as pause } from 'node:timers/promises';
+import { fetchKernel } from './kernel.ts';
+import { MODULES, writeFirstFiles } from './first-files.ts';
+
+export interface MachineOptions {
+  /** A shell script for the started machine. Its files are those of this machine, read-only. */
+  readonly job: string;
+  /** An empty folder of the caller. */
+  readonly folder: string;
+  readonly onLine: (line: string) => void;
+  readonly limitMs: number;
+}
+
+/** Time for swtpm to make its socket. */
+const TPM_START_MS = 30_000;
+const MEMORY_MIB = 1_500;
+
+/** Resolves to the exit code of the job. Rejects when the machine ends without one or exceeds the limit. */
+export async function runMachine({ job, folder, onLine, limitMs }: MachineOptions): Promise<number> {
+  const kernel = await fetchKernel(Object.keys(MODULES));
+  const files = writeFirstFiles(kernel, job, folder);
+  const tpm = await startTpm(folder);
+  const hands = await serveHands(join(folder, 'hands'), tpm);
+  const machine = spawn('qemu-system-x86_64', machineArguments(kernel.image, files, folder), {
+    stdio: ['ignore', 'pipe', 'inherit'],
+  });
+  const limit = setTimeout(() => machine.kill('SIGKILL'), limitMs);
+  try {
+    let code: number | undefined;
+    for await (const line of createInterface({ input: machine.stdout })) {
+      onLine(line);
+      const ended = /lab: ended with (\d+)/.exec(line);
+      if (ended !== null) code = Number(ended[1]);
+    }
+    if (code === undefined) throw new Error(`the machine ended before its job, or took more than ${limitMs / 1_000} s`);
+    return code;
+  } finally {
+    clearTimeout(limit);
+    machine.kill('SIGKILL');
+    tpm.kill('SIGKILL');
+    hands.close();
+  }
+}
+
+function machineArguments(image: string, files: string, folder: string): readonly string[] {
+  return [
+    ...['-machine', 'q35', '-cpu', 'max', '-smp', '1', '-m', String(MEMORY_MIB)],
+    // Time of the machine passes with its instructions while it computes: a busy computer makes it slow, not late
+    ...['-accel', 'tcg,thread=single', '-icount', 'shift=1,sleep=on'],
+    ...['-nodefaults', '-no-user-config', '-nographic', '-no-reboot'],
+    ...['-kernel', image, '-initrd', files, '-append', 'console=ttyS0 quiet loglevel=3 panic=1'],
+    ...['-serial', 'stdio', '-chardev', `socket,id=hands,path=${join(folder, 'hands')}`, '-serial', 'chardev:hands'],
+    ...['-fsdev', 'local,id=host,path=/,security_model=none,readonly=on,multidevs=remap'],
+    ...['-device', 'virtio-9p-pci,fsdev=host,mount_tag=host'],
+    ...['-chardev', `socket,id=tpm,path=${join(folder, 'tpm')}`, '-tpmdev', 'emulator,id=tpm,chardev=tpm'],
+    ...['-device', 'tpm-crb,tpmdev=tpm'],
+  ];
+}
+
+async function startTpm(folder: string): Promise<ChildProcess> {
+  const [state, control] = [join(folder, 'tpm-state'), join(folder, 'tpm')];
+  mkdirSync(state);
+  const tpm = spawn(
+    'swtpm',
+    ['socket', '--tpm2', '--tpmstate', `dir=${state}`, '--ctrl', `type=unixio,path=${control}`],
+    { stdio: 'ignore' },
+  );
+  for (const endMs = performance.now() + TPM_START_MS; !existsSync(control); ) {
+    if (tpm.exitCode !== null || performance.now() > endMs) throw new Error('swtpm did not start');
+    await pause(10);
+  }
+  return tpm;
+}
+
+/** The second serial line of the machine. Its tests write a line for what only this machine can do, and get a line when it is done. */
+async function serveHands(path: string, tpm: ChildProcess): Promise<{ close(): void }> {
+  const server = createServer((line) => {
+    createInterface({ input: line }).on('line', (wish) => {
+      if (wish === 'hang') tpm.kill('SIGSTOP');
+      if (wish === 'go on') tpm.kill('SIGCONT');
+      line.write('done\n');
+    });
+    line.on('error', () => undefined);
+  });
+  await new Promise<void>((resolve) => server.listen(path, resolve));
+  return server;
+}
