@@ -5,12 +5,16 @@ import './drop-panel.css';
 
 export interface DropPanelProps {
   readonly label: string;
-  readonly icon: IconName;
+  /** The button shows an icon, or a text that begins or ends the label. */
+  readonly icon?: IconName;
+  readonly text?: string;
+  /** The panel holds the link to the present page. */
+  readonly isCurrent?: boolean;
   readonly children: ComponentChildren;
 }
 
 /** A button with a small panel below it. The panel closes by Escape, by a press elsewhere, and when the focus leaves it. */
-export function DropPanel({ label, icon, children }: DropPanelProps) {
+export function DropPanel({ label, icon, text, isCurrent = false, children }: DropPanelProps) {
   const [isOpen, setOpen] = useState(false);
   const place = useRef<HTMLDivElement>(null);
   const button = useRef<HTMLButtonElement>(null);
@@ -40,14 +44,15 @@ export function DropPanel({ label, icon, children }: DropPanelProps) {
       <button
         ref={button}
         type="button"
-        class="button button-icon"
+        class={`button ${text === undefined ? 'button-icon' : 'drop-text'}${isCurrent ? ' drop-current' : ''}`}
         title={label}
         aria-label={label}
         aria-expanded={isOpen}
         aria-controls={id}
         onClick={() => setOpen(!isOpen)}
       >
-        <Icon name={icon} />
+        {text !== undefined && <span>{text}</span>}
+        <Icon name={icon ?? 'chevron'} />
       </button>
       <div class="drop-panel" id={id} hidden={!isOpen}>
         {isOpen && children}

@@ -1,6 +1,6 @@
 import { useEffect } from 'preact/hooks';
 import { Icon } from '../design/icon.tsx';
-import { plural } from '../languages/text.ts';
+import { plural, t } from '../languages/text.ts';
 import { hashOf } from './route.ts';
 import { session } from './session.ts';
 import { leftToSetUp, refreshSetup, setsUp, setup } from './setup.ts';
@@ -16,9 +16,13 @@ export function SetupMark() {
   const left = isTheirs && setup.value !== null ? leftToSetUp(setup.value) : 0;
   if (left === 0) return null;
   return (
-    <a class="setup-mark tone-note" href={hashOf('setup')}>
+    <a
+      class="setup-mark tone-note"
+      href={hashOf('setup')}
+      aria-label={plural(left, 'Set-up: {count} part left', 'Set-up: {count} parts left')}
+    >
       <Icon name="wait" />
-      {plural(left, 'Set-up: {count} part left', 'Set-up: {count} parts left')}
+      {t('Set-up: {count}', { count: left })}
     </a>
   );
 }

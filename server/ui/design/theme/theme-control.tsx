@@ -1,3 +1,4 @@
+import type { ComponentChildren } from 'preact';
 import { useState } from 'preact/hooks';
 import { t, translated } from '../../languages/text.ts';
 import { Choice } from '../choice.tsx';
@@ -15,10 +16,11 @@ const CONTRAST: { readonly [One in ThemeChoice['contrast']]: string } = translat
   more: 'More ## contrast',
 });
 
-/** Lets the reader choose colours and contrast for this browser. */
-export function ThemeControl() {
+/** Lets the reader choose colours and contrast for this browser. `children`: the control of the language, where it has its place here. */
+export function ThemeControl({ children }: { readonly children?: ComponentChildren }) {
   return (
-    <DropPanel label={t('Display')} icon="display">
+    <DropPanel label={children === undefined ? t('Display') : t('Display and language')} icon="display">
+      {children}
       <ThemeChoices />
     </DropPanel>
   );
