@@ -5,6 +5,7 @@
  */
 import { resolve } from 'node:path';
 import { isFileExposed } from '../../hardware/host/private-files.ts';
+import { BRAND_FORM } from '../../server/contract/brand/brand.ts';
 import { OFFICER_KEYS_FORM } from '../../server/contract/officer-keys.ts';
 import { RETENTION_POLICY_FORM } from '../../server/contract/retention.ts';
 import type { DocumentForm } from '../../server/contract/signed-document.ts';
@@ -31,6 +32,7 @@ const SECRETS = [
 const DOCUMENTS: Readonly<Record<string, DocumentForm<{ readonly number: number; readonly validFrom: number }>>> = {
   POSTERN_KIOSK_POLICY_FILE: DECISION_POLICY_FORM,
   POSTERN_KIOSK_NOTICE_FILE: NOTICE_FORM,
+  POSTERN_KIOSK_BRAND_FILE: BRAND_FORM,
   POSTERN_KIOSK_RETENTION_FILE: RETENTION_POLICY_FORM,
   POSTERN_KIOSK_OFFICER_KEYS_FILE: OFFICER_KEYS_FORM,
 };

@@ -1,5 +1,5 @@
 /**
- * The policy and notice in force: releases, documents signed by two people, or in development unsigned files or built-in
+ * The policy, notice and brand in force: releases, documents signed by two people, or in development unsigned files or built-in
  * documents. Production has already refused the last two.
  */
 import { ConfigError, type KioskConfig } from '../config/config.ts';
@@ -15,9 +15,13 @@ import { type Notice, noticeSchema } from '../notice/notice.ts';
 import { NOTICE_FORM } from '../notice/signed-notice.ts';
 import { memoryFileOf } from '../signed-documents/document-memory.ts';
 import { isSignedFile, loadDocument } from '../signed-documents/load-document.ts';
+import { type Brand, BRAND_FORM, brandSchema } from '../../server/contract/brand/brand.ts';
 import type { DocumentForm } from '../../server/contract/signed-document.ts';
 
-type Documents = Pick<KioskConfig, 'mode' | 'policyFile' | 'noticeFile' | 'signerKeys' | 'dataDir' | 'keyDir'>;
+type Documents = Pick<
+  KioskConfig,
+  'mode' | 'policyFile' | 'noticeFile' | 'brandFile' | 'signerKeys' | 'dataDir' | 'keyDir'
+>;
 
 /** Throws `ConfigError`. */
 export function policyInForce(config: Documents, nowMs: number, targets?: ReleasedTargets): Policy {
@@ -44,6 +48,15 @@ export function noticeInForce(config: Documents, nowMs: number, targets?: Releas
   }
   if (mode === 'development' && !isSignedFile(noticeFile)) return readJsonFile(variable, noticeFile, noticeSchema);
   return signedDocument(config, { form: NOTICE_FORM, variable, file: noticeFile }, nowMs).notice;
+}
+
+/** `null`: the look of Postern. Throws `ConfigError`. */
+export function brandInForce(config: Documents, nowMs: number): Brand | null {
+  const { mode, brandFile } = config;
+  const variable = 'POSTERN_KIOSK_BRAND_FILE';
+  if (brandFile === undefined) return null;
+  if (mode === 'development' && !isSignedFile(brandFile)) return readJsonFile(variable, brandFile, brandSchema);
+  return signedDocument(config, { form: BRAND_FORM, variable, file: brandFile }, nowMs).brand;
 }
 
 function inDevelopment<T>(mode: KioskConfig['mode'], variable: string, builtIn: () => T): T {

@@ -1,8 +1,9 @@
+import type { Brand } from '../../server/contract/brand/brand.ts';
 import { ConfigError, readEach } from '../config/config.ts';
 import { asksForFingers, type Policy } from '../decision/policy.ts';
 import { unprovenFace } from '../face/proven-policy.ts';
 import { unprovenFingers } from '../finger/proven-policy.ts';
-import { noticeInForce, policyInForce } from './lane-documents.ts';
+import { brandInForce, noticeInForce, policyInForce } from './lane-documents.ts';
 import type { Notice } from '../notice/notice.ts';
 import { type LaneOfficerKeys, openOfficerKeys } from '../officer-keys/lane-officer-keys.ts';
 import type { ReleaseChannel } from '../releases/release-channel.ts';
@@ -15,6 +16,8 @@ export interface Rules {
   readonly retention: LiveRetention;
   readonly policy: Policy;
   readonly notice: Notice;
+  /** `null`: the look of Postern. */
+  readonly brand: Brand | null;
   readonly officerKeys: LaneOfficerKeys;
   /** `undefined`: the lane takes no releases. */
   readonly releases: ReleaseChannel | undefined;
@@ -26,6 +29,7 @@ export function openRules({ config, clock, log, opened }: Foundation, releases: 
     retention: () => retentionInForce(config, clock.wallMs()),
     policy: () => policyInForce(config, clock.wallMs(), releases?.targets),
     notice: () => noticeInForce(config, clock.wallMs(), releases?.targets),
+    brand: () => brandInForce(config, clock.wallMs()),
     officerKeys: () => openOfficerKeys({ config, clock, log }),
   });
   const unproven = [

@@ -26,7 +26,7 @@ export async function openTravellerScreen(
   { rules, hardware, storage, analyses }: ReportingParts,
   { lane, lights, mirror, supervisor, reporting, developmentPage }: ScreenParts,
 ): Promise<Screen> {
-  const { policy, notice } = rules;
+  const { policy, notice, brand } = rules;
   const { devices, simulation } = hardware;
   const { vault, journal, registrations, faceRegistrations } = storage;
   const dock = (open: DevelopmentPage, simulated: KioskInside['simulation']) => ({
@@ -63,7 +63,9 @@ export async function openTravellerScreen(
         notice,
         fingers: asksForFingers(policy),
         declares: asksForDeclaration(policy),
+        ...(brand !== null && { brand: { name: brand.name, hasLogo: brand.logo !== null } }),
       },
+      brand,
       pagesDir: BUILT_PAGES_DIR,
       clock,
       ...(simulation !== undefined && developmentPage !== undefined && { extra: dock(developmentPage, simulation) }),

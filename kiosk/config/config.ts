@@ -68,6 +68,8 @@ export interface KioskConfig {
   readonly handleKeys?: { readonly file: string; readonly authority: string } | undefined;
   readonly policyFile: string | undefined;
   readonly noticeFile: string | undefined;
+  /** `undefined`: the look of Postern. */
+  readonly brandFile?: string | undefined;
   /** `undefined`: the built-in development policy. */
   readonly retentionFile?: string | undefined;
   /** The signed list of officers' passkeys. `undefined`: this lane accepts none. */
@@ -195,6 +197,7 @@ export function readConfig(
     handleKeys: handleKeysOf(data),
     policyFile: data.POSTERN_KIOSK_POLICY_FILE,
     noticeFile: data.POSTERN_KIOSK_NOTICE_FILE,
+    brandFile: data.POSTERN_KIOSK_BRAND_FILE,
     retentionFile: data.POSTERN_KIOSK_RETENTION_FILE,
     officerKeysFile: data.POSTERN_KIOSK_OFFICER_KEYS_FILE,
     signerKeys: data.POSTERN_KIOSK_SIGNER_KEYS,

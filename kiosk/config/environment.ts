@@ -154,6 +154,11 @@ export const environmentSchema = z.strictObject({
     .describe(
       'the notice: signed, or in development plain JSON; otherwise the built-in development notice; `notice/notice.ts`',
     ),
+  POSTERN_KIOSK_BRAND_FILE: path
+    .optional()
+    .describe(
+      'the name, logo and accent colour of the agency for the welcome: signed, or in development plain JSON; otherwise the look of Postern; `screen/README.md`',
+    ),
   POSTERN_KIOSK_RETENTION_FILE: path
     .optional()
     .describe('the signed retention policy; otherwise the built-in development policy; `retention/README.md`'),

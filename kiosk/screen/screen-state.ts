@@ -16,6 +16,8 @@ export interface AboutLane {
   /** Whether it asks for a declaration. */
   readonly declares?: boolean;
   readonly notice: Pick<Notice, 'version' | 'texts'>;
+  /** The agency that runs the lane; absent: the look of Postern. The logo is at `/brand/logo.png`. */
+  readonly brand?: { readonly name: string; readonly hasLogo: boolean };
   /** The page's one-time word for the mirror connection; absent when a figure replaces the picture. */
   readonly mirror?: string;
 }

@@ -6,6 +6,8 @@ import express, { type ErrorRequestHandler, type Express, type Router } from 'ex
 import helmet from 'helmet';
 import { Server as SocketServer } from 'socket.io';
 import type { Clock } from '../../hardware/host/clock.ts';
+import { type Brand, logoOf } from '../../server/contract/brand/brand.ts';
+import { laneStyle } from '../../server/contract/brand/brand-style.ts';
 import { declarationAnswerSchema } from '../declaration/judge-declaration.ts';
 import { errorName } from '../base/error-name.ts';
 import type { LogEvent } from '../base/events.ts';
@@ -33,6 +35,8 @@ export interface ScreenOptions {
   /** `undefined`: the screen shows a figure instead of the traveller. */
   readonly mirror: ScreenMirror | undefined;
   readonly about: AboutLane;
+  /** `null` and absent: the look of Postern. */
+  readonly brand?: Brand | null;
   /** Folder of the built pages. */
   readonly pagesDir: string;
   /** Further routes, for development. */
@@ -64,6 +68,7 @@ export async function openScreen({
   lights,
   mirror,
   about,
+  brand = null,
   pagesDir,
   extra,
   clock,
@@ -74,7 +79,7 @@ export async function openScreen({
     phase: lane.view().phase,
     drawnMsAgo: drawnAtMs === undefined ? null : Math.round(clock.monotonicMs() - drawnAtMs),
   });
-  const server = createServer(pagesApp({ health, pagesDir, extra, log }));
+  const server = createServer(pagesApp({ health, brand, pagesDir, extra, log }));
   const sockets = new SocketServer(server, {
     path: '/screen.io',
     maxHttpBufferSize: LONGEST_MESSAGE_BYTES,
@@ -147,10 +152,13 @@ export async function openScreen({
   };
 }
 
-type PagesParts = Pick<ScreenOptions, 'pagesDir' | 'extra' | 'log'> & { readonly health: () => ScreenHealth };
+type PagesParts = Pick<ScreenOptions, 'pagesDir' | 'extra' | 'log'> & {
+  readonly health: () => ScreenHealth;
+  readonly brand: Brand | null;
+};
 
 /** The pages, and the health of the process. */
-function pagesApp({ health, pagesDir, extra, log }: PagesParts): Express {
+function pagesApp({ health, brand, pagesDir, extra, log }: PagesParts): Express {
   const app = express();
   app.disable('x-powered-by');
   app.use(
@@ -167,6 +175,15 @@ function pagesApp({ health, pagesDir, extra, log }: PagesParts): Express {
   app.get('/healthz', (_request, response) => {
     response.json(health());
   });
+  app.get('/brand.css', (_request, response) => {
+    response.type('text/css').send(laneStyle(brand));
+  });
+  const logo = brand === null ? undefined : logoOf(brand);
+  if (logo !== undefined) {
+    app.get('/brand/logo.png', (_request, response) => {
+      response.type('image/png').send(Buffer.from(logo));
+    });
+  }
   if (extra !== undefined) app.use(extra.path, extra.router);
   app.use(express.static(pagesDir, { index: 'index.html' }));
   app.use((_request, response) => {

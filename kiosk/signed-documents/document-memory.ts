@@ -16,6 +16,7 @@ const MEMORIES: Readonly<Record<DocumentKind, string>> = {
   'retention-policy': 'retention',
   'decision-policy': 'decision-policy',
   notice: 'notice',
+  brand: 'brand',
   'officer-keys': 'officer-keys',
   watchlist: 'watchlist',
   'watchlist-keys': 'watchlist-keys',

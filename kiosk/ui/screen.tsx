@@ -2,6 +2,7 @@ import type { LanePhase } from '../../server/contract/vocabulary.ts';
 import { deskOf } from './model/instruction.ts';
 import type { ScreenModel } from './model/screen-model.ts';
 import { Announcer } from './parts/announcer.tsx';
+import { BrandMark } from './parts/brand-mark.tsx';
 import { ControlBar } from './parts/control-bar.tsx';
 import { DarkScreen } from './parts/dark-screen.tsx';
 import { DevelopmentBanner } from './parts/development-banner.tsx';
@@ -34,6 +35,9 @@ export function TravellerScreen({ model }: { model: ScreenModel }) {
     <div class="screen" data-tone={toneOf(model)} data-phase={phase ?? 'connection'} data-light={light?.id}>
       {light !== undefined && <LightField key={light.id} model={model} shown={light} />}
       {state.value?.development === true && <DevelopmentBanner model={model} />}
+      {phase === 'idle' && toneOf(model) === 'calm' && state.value?.brand !== undefined && (
+        <BrandMark brand={state.value.brand} />
+      )}
       {phase !== undefined && (
         <StepList
           phase={phase}

@@ -511,6 +511,18 @@ export const ACCESS_TABLE: { readonly [A in Act]: ActRule } = {
     travellers: 'none',
     roles: { administrator: may('everywhere', 'step-up') },
   },
+  'brand.propose': {
+    says: 'Propose the name, logo and colours of the consoles',
+    about: 'no-lane',
+    travellers: 'none',
+    roles: { administrator: may('everywhere') },
+  },
+  'brand.approve': {
+    says: 'Approve the name, logo and colours of the consoles',
+    about: 'no-lane',
+    travellers: 'none',
+    roles: { administrator: may('everywhere', 'step-up', 'two-people') },
+  },
   'setup.see': {
     says: 'See what is left to set up',
     about: 'no-lane',

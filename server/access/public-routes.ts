@@ -11,6 +11,7 @@ const LANE = 'lanes sign their messages';
 const RELEASES = "lanes need it and verify people's signatures";
 const FLEET = 'a kiosk gets its first certificate with a one-time code and renews it with its signature';
 const VERIFY = 'verifiers and witnesses need no account';
+const BRAND = 'the sign-in page shows the name, logo and colours of the agency, which are public';
 const PAGE = 'the sign-in page holds no data';
 const SIGN_IN = 'sign-in: rate-limited, and does not reveal which accounts exist';
 const CODE = 'registers the first key with a one-time code, which cannot be guessed';
@@ -42,6 +43,9 @@ export const PUBLIC_ROUTES: readonly PublicRoute[] = [
   { method: 'GET', path: '/receipt/lane-keys/:kioskId', why: VERIFY },
   { method: 'GET', path: '/verify', why: VERIFY },
   { method: 'GET', path: '/', why: PAGE },
+  { method: 'GET', path: '/v1/brand', why: BRAND },
+  { method: 'GET', path: '/brand.css', why: BRAND },
+  { method: 'GET', path: '/brand/logo.png', why: BRAND },
   { method: 'GET', path: '/v1/session', why: 'reports whether the caller is signed in, and the sign-in methods' },
   { method: 'DELETE', path: '/v1/session', why: 'without a session it does nothing' },
   { method: 'POST', path: '/v1/session/passkey/options', why: SIGN_IN },

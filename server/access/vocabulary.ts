@@ -86,6 +86,8 @@ export const ACTS = [
   'readiness.see',
   'readiness.begin',
   'sites.change',
+  'brand.propose',
+  'brand.approve',
   'setup.see',
   'setup.state',
   'server-key.propose',

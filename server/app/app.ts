@@ -13,6 +13,7 @@ import type { Health } from './open-health.ts';
 import type { Staff } from './open-staff.ts';
 import type { ServerLedger } from '../ledger/server-ledger.ts';
 import { consolePage } from './console-page.ts';
+import { brandRoutes } from '../brand/brand-routes.ts';
 import { calendarRoutes } from '../calendar/calendar-routes.ts';
 import { policyTrialRoutes } from '../policy-trials/trial-routes.ts';
 import { conditionRoutes } from '../conditions/condition-routes.ts';
@@ -92,6 +93,7 @@ export function createApp(parts: AppParts): Express {
   app.use(readinessRoutes(gate, context));
   const inService = async (database: Connection) =>
     (await listKiosks(database)).filter(({ disabledAt }) => disabledAt === null);
+  app.use(brandRoutes(gate, knex));
   app.use(siteRoutes(gate, { ...context, inUse: placesInUse, kiosks: inService }));
   app.use(setupRoutes(gate, { ...context, ...parts.setup, log, passwords: people.config.passwords }));
   app.use(privacyRoutes(privacy));

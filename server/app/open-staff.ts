@@ -1,3 +1,4 @@
+import { brandKind } from '../brand/brand-kind.ts';
 import { DutyChanges } from '../access/duty-changes.ts';
 import { disableKioskKind } from '../fleet/disable-kind.ts';
 import { successionKind } from '../key-successions/succession-kind.ts';
@@ -45,6 +46,7 @@ export async function openStaff(
     kinds: [
       ...privacyKinds(orders.desk, async (...passage) => (await findReferralOf(...passage)) !== undefined),
       successionKind(keys),
+      brandKind(),
       disablePersonKind(people),
       disableKioskKind((kioskId) => fleet.cutOff(kioskId)),
     ],

@@ -1,5 +1,5 @@
 /**
- * Documents that two people sign offline: retention policies, decision policies, notices, officers' keys. The kind is part of the signed
+ * Documents that two people sign offline: retention policies, decision policies, notices, brands, officers' keys. The kind is part of the signed
  * bytes, so a document of one kind is not accepted as another.
  */
 import { sha256 } from '@noble/hashes/sha2.js';
@@ -17,6 +17,7 @@ export const DOCUMENT_KINDS = [
   'retention-policy',
   'decision-policy',
   'notice',
+  'brand',
   'officer-keys',
   'watchlist',
   'watchlist-keys',

@@ -17,6 +17,7 @@ export const SIGNING_PREFIXES = {
   'retention-policy': 'postern/retention-policy/v1\n',
   'decision-policy': 'postern/decision-policy/v1\n',
   notice: 'postern/notice/v1\n',
+  brand: 'postern/brand/v1\n',
   'officer-keys': 'postern/officer-keys/v1\n',
   watchlist: 'postern/watchlist/v1\n',
   'watchlist-keys': 'postern/watchlist-keys/v1\n',

@@ -81,6 +81,18 @@ export async function openPayloadsOf(database: Connection, kind: string, now: nu
   return payloads.map((payload) => JSON.parse(textColumn(payload)) as unknown);
 }
 
+/** The parsed payload of the proposal of this kind that was approved last; `undefined` without one. */
+export async function latestApproved(database: Connection, kind: string): Promise<unknown> {
+  const row: { payload?: unknown } | undefined = await database('proposals')
+    .where({ kind, state: 'approved' })
+    .orderBy([
+      { column: 'settled_at', order: 'desc' },
+      { column: 'position', order: 'desc' },
+    ])
+    .first('payload');
+  return row === undefined ? undefined : (JSON.parse(textColumn(row.payload)) as unknown);
+}
+
 /** Latest first. */
 export async function listProposals(
   database: Connection,

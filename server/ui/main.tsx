@@ -8,12 +8,13 @@ import { EmergencyButton } from './emergency/emergency-button.tsx';
 import { HelpControl } from './help/help-control.tsx';
 import { startLanguage } from './languages/language-choice.ts';
 import { LanguageSelect } from './languages/language-select.tsx';
+import { readBrand } from './shell/brand.ts';
 import { keepConditions } from './shell/conditions.ts';
 import { keepOffers } from './shell/handover-offers.ts';
 import { SetupMark } from './shell/setup-mark.tsx';
 import { keepSetup } from './shell/setup.ts';
 import { moveClock } from './shell/live.ts';
-import { keepAsking } from './shell/session.ts';
+import { keepAsking, session } from './shell/session.ts';
 import { Shell } from './shell/shell.tsx';
 import { SECTIONS } from './sections.ts';
 
@@ -22,7 +23,24 @@ keepAsking();
 keepConditions();
 keepOffers();
 keepSetup();
-await startLanguage();
+await Promise.all([startLanguage(), readBrand()]);
+
+/** Before sign-in the language has its own control. Afterwards it is seldom changed and the sections need the space. */
+function DisplayTools() {
+  if (session.value.kind === 'signed-in') {
+    return (
+      <ThemeControl>
+        <LanguageSelect />
+      </ThemeControl>
+    );
+  }
+  return (
+    <>
+      <ThemeControl />
+      <LanguageSelect />
+    </>
+  );
+}
 
 const place = document.getElementById('console');
 const tools = (
@@ -30,8 +48,7 @@ const tools = (
     <EmergencyButton />
     <SetupMark />
     <HelpControl load={async () => (await import('./console-help.tsx')).ConsoleHelp} />
-    <ThemeControl />
-    <LanguageSelect />
+    <DisplayTools />
   </>
 );
 if (place !== null) render(<Shell sections={SECTIONS} tools={tools} />, place);

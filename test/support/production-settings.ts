@@ -38,6 +38,8 @@ export function productionLane(nowMs: number): ProductionLane {
         return { ...dates, policy: DEVELOPMENT_POLICY };
       case 'notice':
         return { ...dates, notice: developmentNotice(nowMs) };
+      case 'brand':
+        return { ...dates, brand: { name: 'Border agency', logo: null, accent: null } };
       case 'officer-keys':
         return officerKeyList([], { number });
       case 'watchlist':
@@ -48,7 +50,7 @@ export function productionLane(nowMs: number): ProductionLane {
   };
   const sign: ProductionLane['sign'] = (kind, of = content(kind), by = signers) =>
     writeFileSync(fileOf(kind), JSON.stringify(documentSignedBy(kind, of, by)));
-  for (const kind of ['retention-policy', 'decision-policy', 'notice', 'officer-keys'] as const) sign(kind);
+  for (const kind of ['retention-policy', 'decision-policy', 'notice', 'brand', 'officer-keys'] as const) sign(kind);
   const settings = {
     POSTERN_MODE: 'production',
     POSTERN_KIOSK_DATA_DIR: join(folder, 'kiosk'),

@@ -1,4 +1,5 @@
 /** The kinds of documents: format, a draft to edit, and the text that people read before they sign. */
+import { BRAND_FORM } from '../../../server/contract/brand/brand.ts';
 import { RETENTION_POLICY_FORM } from '../../../server/contract/retention.ts';
 import { OFFICER_KEYS_FORM } from '../../../server/contract/officer-keys.ts';
 import {
@@ -13,7 +14,14 @@ import { developmentNotice } from '../../notice/development-notice.ts';
 import { NOTICE_FORM } from '../../notice/signed-notice.ts';
 import { DEVELOPMENT_RETENTION } from '../../retention/development-retention.ts';
 import { LIST_KEYS_FORM, WATCHLIST_FORM } from '../../../server/contract/watchlist.ts';
-import { wordsOfListKeys, wordsOfNotice, wordsOfOfficerKeys, wordsOfPolicy, wordsOfWatchlist } from './words.ts';
+import {
+  wordsOfBrand,
+  wordsOfListKeys,
+  wordsOfNotice,
+  wordsOfOfficerKeys,
+  wordsOfPolicy,
+  wordsOfWatchlist,
+} from './words.ts';
 import { wordsOfRetention } from './words-of-retention.ts';
 
 interface Numbered {
@@ -57,6 +65,11 @@ export const KINDS: Readonly<Record<DocumentKind, DocumentOfKind>> = {
     ...FIRST,
     validFrom,
     notice: developmentNotice(validFrom),
+  })),
+  brand: ofKind(BRAND_FORM, wordsOfBrand, (validFrom) => ({
+    ...FIRST,
+    validFrom,
+    brand: { name: 'Postern', logo: null, accent: null },
   })),
   'officer-keys': ofKind(OFFICER_KEYS_FORM, wordsOfOfficerKeys),
   watchlist: ofKind(WATCHLIST_FORM, wordsOfWatchlist),

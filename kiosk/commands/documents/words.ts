@@ -1,4 +1,5 @@
 import { createHash } from 'node:crypto';
+import { type BrandDocument, logoOf } from '../../../server/contract/brand/brand.ts';
 import type { OfficerKeyList } from '../../../server/contract/officer-keys.ts';
 import type { SealedListKeys, SignedWatchlist } from '../../../server/contract/watchlist.ts';
 import type { DecisionPolicyDocument } from '../../decision/signed-policy.ts';
@@ -48,6 +49,18 @@ export function wordsOfListKeys({ number, validFrom, generation, lanes }: Sealed
   return [
     `key ${generation} of the watchlists, number ${number}, from ${timeOf(validFrom)}`,
     ...lanes.map(({ kioskId, transport }) => `sealed to ${kioskId}, transport key with SHA-256 ${transport}`),
+  ].join('\n');
+}
+
+/** The logo is named by its digest: `sha256sum` of the file that the console saves. */
+export function wordsOfBrand({ number, validFrom, brand }: BrandDocument): string {
+  const logo = logoOf(brand);
+  const digest = logo === undefined ? undefined : createHash('sha256').update(logo).digest('hex');
+  return [
+    `brand ${number}, from ${timeOf(validFrom)}`,
+    `  name: ${brand.name}`,
+    `  logo: ${digest === undefined ? 'none' : `PNG with SHA-256 ${digest}`}`,
+    `  accent: ${brand.accent === null ? 'of Postern' : `${brand.accent.light} on light, ${brand.accent.dark} on dark`}`,
   ].join('\n');
 }
 

@@ -25,6 +25,8 @@ import { newPersonSchema } from '../../people/person-names.ts';
 import { codeSchema } from '../../people/step-up-routes.ts';
 import { signedOrderSchema } from '../../orders/sign-order.ts';
 import { signedSiteOrderSchema } from '../../orders/sign-site-order.ts';
+import { brandViewSchema, drawnLogoSchema } from '../../brand/answers.ts';
+import { uploadSchema } from '../../brand/brand-routes.ts';
 import { calendarSchema } from '../../calendar/answers.ts';
 import { policyTrialSchema } from '../../policy-trials/answers.ts';
 import { trialRequestSchema } from '../../policy-trials/trial-policy.ts';
@@ -108,7 +110,7 @@ export interface Operation {
   readonly answers: { readonly [Status in number]: z.ZodType | readonly MediaType[] | null };
 }
 
-export type MediaType = `${'text' | 'application'}/${string}`;
+export type MediaType = `${'text' | 'application' | 'image'}/${string}`;
 
 const documentSchema = z.looseObject({ openapi: z.literal('3.1.0') });
 
@@ -197,6 +199,10 @@ export const OPERATIONS: { readonly [Route in string]: Operation } = {
   'POST /v1/fleet/codes': { body: codeRequestSchema, answers: { 201: kioskCodeSchema } },
   'DELETE /v1/fleet/codes/:kioskId': NOTHING,
   'POST /v1/fleet/kiosks/:kioskId/disable': { body: nothingSchema, answers: { 200: kioskDisabledSchema } },
+  'GET /v1/brand': { answers: { 200: brandViewSchema } },
+  'POST /v1/brand/logo': { body: uploadSchema, answers: { 200: drawnLogoSchema } },
+  'GET /brand.css': { answers: { 200: ['text/css'] } },
+  'GET /brand/logo.png': { answers: { 200: ['image/png'] } },
   'GET /v1/sites': { answers: { 200: siteListSchema } },
   'POST /v1/sites': { body: newSiteSchema, answers: { 201: null } },
   'PUT /v1/sites/:site': { body: changedSiteSchema, ...NOTHING },

@@ -72,6 +72,14 @@ export const HELP: SectionHelp = {
         ),
       meanings: [RUNS],
     },
+    brand: {
+      title: () => t('Brand'),
+      purpose: () =>
+        t(
+          'Sets the name, logo and colours of the agency for the consoles. A colour that cannot be read well is refused with its contrast and the nearest colour that passes. Two administrators change the brand. For lanes, save it as a document, which two people sign.',
+        ),
+      meanings: [],
+    },
     acts: {
       title: () => t('Acts'),
       purpose: () =>

@@ -1,8 +1,10 @@
 import type { SectionProps } from '../shell/section-props.ts';
 import { type SectionView, SectionViews } from '../shell/section-views.tsx';
 import { Acts } from './acts.tsx';
+import { BrandPage } from './brand.tsx';
 import { Fleet } from './fleet.tsx';
 import { Policies } from './policies.tsx';
+import '../account/account.css';
 import '../design/panel.css';
 import '../design/record.css';
 import '../design/record-form.css';
@@ -34,6 +36,14 @@ const VIEWS: readonly SectionView[] = [
     },
     act: 'fleet.see',
     View: Policies,
+  },
+  {
+    id: 'brand',
+    get title() {
+      return t('Brand');
+    },
+    act: 'brand.propose',
+    View: BrandPage,
   },
   {
     id: 'acts',

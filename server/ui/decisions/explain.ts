@@ -1,4 +1,5 @@
 /** Pure: explains a proposal to its approver: the person, the change of the present state, and the time limits. */
+import type { Brand } from '../../contract/brand/brand.ts';
 import type { Duty } from '../../access/principal.ts';
 import type { Degradation } from '../../degradations/degradation-kind.ts';
 import type { EndDuty, GiveDuty, RenewDuty } from '../../duties/duty-payloads.ts';
@@ -31,6 +32,10 @@ interface Kinds {
   readonly 'legal-hold-release': readonly [{ readonly hold: string }, Hold | null];
   readonly 'person-disable': readonly [{ readonly person: string }, null];
   readonly 'kiosk-disable': readonly [{ readonly kioskId: string }, null];
+  readonly brand: readonly [BrandChange, BrandChange | null];
+}
+interface BrandChange {
+  readonly brand: Brand | null;
 }
 type HeldDuty = Duty & { readonly personId: string };
 type Hold = Pick<HoldView, 'kioskId' | 'transactionId' | 'reason' | 'until'>;
@@ -105,11 +110,37 @@ const EXPLAIN: { readonly [Kind in keyof Kinds]: (...of: Kinds[Kind]) => Explain
     says: t('{person} can no longer sign in. Fewer than two administrators can act then.', { person }),
     lines: [[t('Afterwards'), t('Restart the server: it prints one-time codes for the missing administrators.')]],
   }),
+  brand: ({ brand }, before) => ({
+    says:
+      brand === null
+        ? t('The consoles return to the look of Postern.')
+        : t('The consoles carry the name “{name}”.', { name: brand.name }),
+    lines: brandLines(brand, before?.brand ?? null),
+  }),
   'kiosk-disable': ({ kioskId }) => ({
     says: t('Kiosk {kiosk} is disabled permanently.', { kiosk: kioskId }),
     lines: [[t('Legal holds'), t('Captures that the kiosk keeps under a hold can no longer be viewed.')]],
   }),
 };
+
+/** Each part as it is now and as it will be. The proposal shows the picture itself. */
+function brandLines(next: Brand | null, before: Brand | null): Line[] {
+  const parts = (brand: Brand | null) => ({
+    name: brand?.name ?? 'Postern',
+    logo:
+      brand === null || brand.logo === null
+        ? t('none ## a logo')
+        : t('a picture of {count} characters', { count: brand.logo.length }),
+    accent:
+      brand === null || brand.accent === null ? t('those of Postern') : `${brand.accent.light}, ${brand.accent.dark}`,
+  });
+  const [old, now] = [parts(before), parts(next)];
+  return [
+    [t('Name'), now.name, old.name],
+    [t('Logo'), now.logo, old.logo],
+    [t('Colours'), now.accent, old.accent],
+  ];
+}
 
 /** A kind without words here is shown by the names of its fields. */
 export function explain({ kind, payload, before }: Pick<ProposalView, 'kind' | 'payload' | 'before'>): Explained {

@@ -1,4 +1,5 @@
 import type { ProposalView } from '../../proposals/answers.ts';
+import { BrandPreview, type PreviewedBrand } from '../brand/brand-preview.tsx';
 import { t } from '../languages/text.ts';
 import { explain, type Line } from './explain.ts';
 import './proposal-facts.css';
@@ -23,6 +24,7 @@ export function ProposalFacts({ proposal, isUnfolded = proposal.state === 'open'
   return (
     <>
       <p>{says}</p>
+      {isUnfolded && proposal.kind === 'brand' && <Previewed payload={proposal.payload} />}
       {lines.length > 0 && isUnfolded && facts}
       {lines.length > 0 && !isUnfolded && (
         <details>
@@ -32,6 +34,12 @@ export function ProposalFacts({ proposal, isUnfolded = proposal.state === 'open'
       )}
     </>
   );
+}
+
+/** The brand itself, which no words can show. */
+function Previewed({ payload }: { readonly payload: unknown }) {
+  const { brand } = payload as { readonly brand: PreviewedBrand | null };
+  return brand === null ? null : <BrandPreview brand={brand} />;
 }
 
 /** The old value stands struck out before the new one. */

@@ -18,6 +18,7 @@ const KIND_WORDS: Readonly<Record<string, string>> = translated({
   'legal-hold-release': 'A legal hold ends',
   'person-disable': 'An administrator is disabled',
   'kiosk-disable': 'A kiosk with a legal hold is disabled',
+  brand: 'A brand of the consoles',
 });
 
 export function kindWords(kind: string): string {

@@ -4,6 +4,7 @@ import { useEffect, useRef } from 'preact/hooks';
 import { t } from '../languages/text.ts';
 import { announce } from '../shell/live.ts';
 import { Button } from '../design/button.tsx';
+import { BrandName } from '../shell/brand-name.tsx';
 import { QrPicture } from '../sign-in/qr-picture.tsx';
 import './code-card.css';
 
@@ -51,7 +52,9 @@ export function CodeCard({ title, code, qr, facts, children, onClose }: CodeCard
   };
   return (
     <div class="code-card tone-note" ref={place} tabIndex={-1} role="group" aria-label={title}>
-      <p class="code-card-title">{title}</p>
+      <p class="code-card-title">
+        <BrandName /> {title}
+      </p>
       <div class="code-card-parts">
         <div class="code-card-text">
           <p class="code-card-code">{code}</p>

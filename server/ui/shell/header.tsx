@@ -3,13 +3,13 @@ import { Badge, type BadgeProps } from '../design/badge.tsx';
 import { Banner } from '../design/banner.tsx';
 import { timeOfDay } from '../design/times.ts';
 import { rich, t } from '../languages/text.ts';
-import { menuOf } from './choose-section.ts';
 import { LINK_WORDS, type LinkState } from './link.ts';
+import { BrandName } from './brand-name.tsx';
 import { heardAt, link, mode, now } from './live.ts';
+import { Menu, type MenuProps } from './menu.tsx';
 import { route } from './navigation.ts';
 import { hashOf } from './route.ts';
-import type { SectionEntry } from './section-entry.ts';
-import { mayAct, session } from './session.ts';
+import { session } from './session.ts';
 
 const LINK_LOOKS: { readonly [State in LinkState]: Omit<BadgeProps, 'word'> } = {
   connecting: { tone: 'plain', icon: 'wait' },
@@ -17,12 +17,6 @@ const LINK_LOOKS: { readonly [State in LinkState]: Omit<BadgeProps, 'word'> } = 
   degraded: { tone: 'caution', icon: 'wait' },
   offline: { tone: 'bad', icon: 'cut' },
 };
-
-interface MenuProps {
-  readonly sections: readonly SectionEntry[];
-  /** The section that is shown. */
-  readonly current: string | undefined;
-}
 
 /** The menu, the person who is signed in, the age of what the page shows, and the way to an emergency. */
 export function Header({ sections, current, tools }: MenuProps & { readonly tools: ComponentChildren }) {
@@ -41,48 +35,46 @@ export function Header({ sections, current, tools }: MenuProps & { readonly tool
         </Banner>
       )}
       <div class="header">
-        <h1>Postern</h1>
+        <h1>
+          <BrandName />
+        </h1>
         <Menu sections={sections} current={current} />
         <div class="header-state">
           {tools}
           <Account sections={sections} />
           {isSignedIn && <Badge {...LINK_LOOKS[link.value.state]} word={LINK_WORDS[link.value.state]} />}
-          {isSignedIn && (
-            <span class="figures quiet">
-              {asOf === null ? t('No answer yet') : t('As of {time}', { time: timeOfDay(asOf, now.value) })}
-            </span>
-          )}
+          {isSignedIn && <AsOf asOf={asOf} isLive={isLive} />}
         </div>
       </div>
     </header>
   );
 }
 
-function Menu({ sections, current }: MenuProps) {
-  const entries = menuOf(sections, mayAct);
-  if (entries.length === 0) return null;
-  return (
-    <nav class="menu" aria-label={t('Sections')}>
-      <ul>
-        {entries.map(({ id, title }) => (
-          <li key={id}>
-            <a href={hashOf(id)} {...(id === current && { 'aria-current': 'page' })}>
-              {title}
-            </a>
-          </li>
-        ))}
-      </ul>
-    </nav>
-  );
+/** The age of what the page shows. While each change arrives as it happens, the server's time alone. */
+function AsOf({ asOf, isLive }: { readonly asOf: number | null; readonly isLive: boolean }) {
+  if (asOf === null) return <span class="quiet">{t('No answer yet')}</span>;
+  const time = timeOfDay(asOf, now.value);
+  return <span class="figures quiet header-time">{isLive ? time : t('As of {time}', { time })}</span>;
 }
 
 function Account({ sections }: Pick<MenuProps, 'sections'>) {
   const { value } = session;
   if (value.kind !== 'signed-in' || value.view.principal === null) return null;
-  const name = <bdi>{value.view.principal.displayName}</bdi>;
-  if (!sections.some(({ id }) => id === 'account')) return <span>{name}</span>;
+  const { displayName } = value.view.principal;
+  const name = <bdi>{displayName}</bdi>;
+  if (!sections.some(({ id }) => id === 'account'))
+    return (
+      <span class="header-person" title={displayName}>
+        {name}
+      </span>
+    );
   return (
-    <a href={hashOf('account')} {...(route.value.section === 'account' && { 'aria-current': 'page' })}>
+    <a
+      class="header-person"
+      title={displayName}
+      href={hashOf('account')}
+      {...(route.value.section === 'account' && { 'aria-current': 'page' })}
+    >
       {name}
     </a>
   );

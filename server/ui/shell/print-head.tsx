@@ -1,4 +1,5 @@
 import { dateAndTime } from '../design/times.ts';
+import { BrandName } from './brand-name.tsx';
 import { now } from './live.ts';
 import { session } from './session.ts';
 
@@ -8,7 +9,8 @@ export function PrintHead({ title }: { readonly title: string }) {
   const person = value.kind === 'signed-in' ? value.view.principal?.displayName : undefined;
   return (
     <p class="print-head">
-      {[title, 'Postern', dateAndTime(now.value), person ?? ''].filter((part) => part !== '').join(' · ')}
+      <BrandName />
+      {[title, dateAndTime(now.value), person ?? ''].filter((part) => part !== '').join(' · ')}
     </p>
   );
 }

@@ -4,6 +4,7 @@ import { Button } from '../design/button.tsx';
 import { StatePanel } from '../design/state-panel.tsx';
 import { HelpPlace } from '../help/help-place.tsx';
 import { t } from '../languages/text.ts';
+import { brandName } from './brand.ts';
 import { chooseSection, type Choice } from './choose-section.ts';
 import { ConditionStrip } from './condition-strip.tsx';
 import { HandoverBanner } from './handover-banner.tsx';
@@ -34,11 +35,11 @@ export function Shell({ sections, tools }: ShellProps) {
   useEffect(() => {
     knownSections.value = sections;
     shownSection.value = current?.id;
-    document.title = current === undefined ? 'Postern' : `${current.title} – Postern`;
+    document.title = current === undefined ? brandName() : `${current.title} – ${brandName()}`;
     // After a change of section the focus goes to its top. A page that was just opened keeps its focus.
     if (before.current !== undefined && current !== undefined && before.current !== current.id) main.current?.focus();
     before.current = current?.id ?? before.current;
-  }, [current, current?.title]);
+  }, [current, current?.title, brandName()]);
   const isHeard = session.value.kind === 'signed-in' && choice.kind !== 'asking' && current?.hasFeed !== true;
   useEffect(() => {
     if (isHeard && link.peek().state === 'connecting') changeLink('caught-up');

@@ -5,6 +5,7 @@ import { describe, expect, it } from 'vitest';
 import { DEVELOPMENT_POLICY } from '../../../kiosk/decision/policy.ts';
 import { DECISION_POLICY_FORM } from '../../../kiosk/decision/signed-policy.ts';
 import { developmentNotice } from '../../../kiosk/notice/development-notice.ts';
+import { BRAND_FORM } from '../../../server/contract/brand/brand.ts';
 import { NOTICE_FORM } from '../../../kiosk/notice/signed-notice.ts';
 import { DEVELOPMENT_RETENTION } from '../../../kiosk/retention/development-retention.ts';
 import { DocumentError } from '../../../kiosk/signed-documents/document-error.ts';
@@ -41,6 +42,10 @@ const KINDS: Readonly<Record<DocumentKind, Kind>> = {
   notice: {
     form: NOTICE_FORM,
     content: (number) => ({ version: 1, number, validFrom: 0, notice: developmentNotice(NOW) }),
+  },
+  brand: {
+    form: BRAND_FORM,
+    content: (number) => ({ version: 1, number, validFrom: 0, brand: { name: 'Agency', logo: null, accent: null } }),
   },
   'officer-keys': { form: OFFICER_KEYS_FORM, content: (number) => officerKeyList([], { number }) },
   watchlist: {

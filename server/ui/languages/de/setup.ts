@@ -149,7 +149,8 @@ export const setup: Catalogue = {
     'Seit dem Start des Servers hat keine Überwachung die Messwerte gelesen.',
   'No collector has read the metrics since {time}.': 'Seit {time} hat keine Überwachung die Messwerte gelesen.',
   'A collector reads the metrics; last {time}.': 'Eine Überwachung liest die Messwerte; zuletzt {time}.',
-  'Set-up: {count} parts left': { one: 'Einrichtung: noch {count} Teil', other: 'Einrichtung: noch {count} Teile' },
+  'Set-up: {count}': 'Einrichtung: {count}',
+  'Set-up: {count} parts left': { one: 'Einrichtung: {count} Teil offen', other: 'Einrichtung: {count} Teile offen' },
   'States of a part': 'Stände eines Teils',
   'The server’s records show that something is missing. The part says what, why it matters and where it is done.':
     'Die Aufzeichnungen des Servers zeigen, dass etwas fehlt. Der Teil sagt, was fehlt, warum es wichtig ist und wo es erledigt wird.',

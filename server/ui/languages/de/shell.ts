@@ -10,6 +10,10 @@ export const shell: Catalogue = {
   'Dark ## colours of the page': 'Dunkel',
   'More ## contrast': 'Mehr',
   Display: 'Darstellung',
+  'Display and language': 'Darstellung und Sprache',
+  'More ## sections': 'Weitere',
+  'More sections': 'Weitere Bereiche',
+  'More sections: {title}': 'Weitere Bereiche: {title}',
   Colours: 'Farben',
   Contrast: 'Kontrast',
   'This browser does not store the choice. It is lost when the page is reloaded.':

@@ -2,6 +2,7 @@ import { alarms } from '../../../alarms/languages/fr.ts';
 import type { Catalogue } from '../text.ts';
 import { account } from './account.ts';
 import { administration } from './administration.ts';
+import { brand } from './brand.ts';
 import { calendar } from './calendar.ts';
 import { decisions } from './decisions.ts';
 import { design } from './design.ts';
@@ -33,6 +34,7 @@ export const fr: Catalogue = {
   ...account,
   ...administration,
   ...alarms,
+  ...brand,
   ...calendar,
   ...decisions,
   ...design,

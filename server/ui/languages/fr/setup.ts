@@ -147,9 +147,10 @@ export const setup: Catalogue = {
     'Aucun collecteur n’a lu les mesures depuis le démarrage du serveur.',
   'No collector has read the metrics since {time}.': 'Aucun collecteur n’a lu les mesures depuis {time}.',
   'A collector reads the metrics; last {time}.': 'Un collecteur lit les mesures\u00a0; dernière fois {time}.',
+  'Set-up: {count}': 'Mise en place\u00a0: {count}',
   'Set-up: {count} parts left': {
-    one: 'Mise en place\u00a0: encore {count} partie',
-    other: 'Mise en place\u00a0: encore {count} parties',
+    one: 'Mise en place\u00a0: {count} partie à faire',
+    other: 'Mise en place\u00a0: {count} parties à faire',
   },
   'States of a part': 'États d’une partie',
   'The server’s records show that something is missing. The part says what, why it matters and where it is done.':

@@ -10,6 +10,10 @@ export const shell: Catalogue = {
   'Dark ## colours of the page': 'Sombre',
   'More ## contrast': 'Renforcé',
   Display: 'Affichage',
+  'Display and language': 'Affichage et langue',
+  'More ## sections': 'Plus',
+  'More sections': 'Plus de rubriques',
+  'More sections: {title}': 'Plus de rubriques\u00a0: {title}',
   Colours: 'Couleurs',
   Contrast: 'Contraste',
   'This browser does not store the choice. It is lost when the page is reloaded.':

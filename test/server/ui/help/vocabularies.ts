@@ -62,6 +62,7 @@ const REASONS: readonly (readonly [reason: string, names: readonly string[]])[] 
       'REQUEST_KINDS',
       'REQUEST_PROOFS',
       'RECORDS',
+      'THEMES',
     ],
   ],
   [
