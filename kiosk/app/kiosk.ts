@@ -8,6 +8,7 @@ import type { Supervisor } from '../devices/supervisor.ts';
 import type { LogEvent } from '../base/events.ts';
 import type { EvidenceEndpoint } from '../evidence/evidence-endpoint.ts';
 import type { FaceAnalysis } from '../face/analysis.ts';
+import type { Readiness } from './open-readiness.ts';
 import type { FingerAnalysis } from '../finger/finger-analysis.ts';
 import type { RegisteredTravellers } from '../registration/registered-travellers.ts';
 import type { Journal } from '../storage/journal.ts';
@@ -24,6 +25,7 @@ export interface Kiosk {
   readonly vault: Vault;
   readonly screen: Screen;
   readonly evidence: EvidenceEndpoint;
+  readonly readiness: Readiness;
   readonly simulation: LaneSimulation | undefined;
   /** Parts without which no traveller can pass, for the watchdog. */
   readonly parts: readonly WatchedPart[];

@@ -7,6 +7,7 @@ import type { LaneDevices } from '../devices/lane-devices.ts';
 import { errorName } from '../base/error-name.ts';
 import { openDevices } from '../devices/open-devices.ts';
 import { memoryFileIn } from '../base/memory-file.ts';
+import { type TimedGate, timedGate } from '../readiness/timed-gate.ts';
 import type { SimulatedParts } from '../simulation/simulated-parts.ts';
 import { keepTrust, type LaneTrust } from '../trust/lane-trust.ts';
 import type { Foundation } from './foundation.ts';
@@ -17,6 +18,8 @@ const CONNECT_MS = 20_000;
 
 export interface Hardware {
   readonly devices: LaneDevices;
+  /** The gate of `devices`, with the times of its movements. */
+  readonly gate: TimedGate;
   /** `undefined` unless every device that a traveller meets is a simulator. */
   readonly simulation: LaneSimulation | undefined;
   /** Set when the lane runs on simulators. */
@@ -30,7 +33,9 @@ export async function openHardware(foundation: Foundation, { policy, releases }:
   const { clock, log, opened } = foundation;
   const config = withReleases(foundation, releases?.targets);
   const wired = opened.add(await openDevices(config, clock));
-  const { devices, simulation } = wired;
+  const { simulation } = wired;
+  const gate = timedGate(wired.devices.gate, clock);
+  const devices: LaneDevices = { ...wired.devices, gate };
   const simulated = simulation && (await import('../simulation/simulated-parts.ts')).simulatedParts(simulation, clock);
   await devices.secureElement.connect(AbortSignal.timeout(CONNECT_MS));
   const terminal = asksForFingers(policy)
@@ -46,7 +51,7 @@ export async function openHardware(foundation: Foundation, { policy, releases }:
       log,
     }),
   );
-  return { devices, simulation, simulated, trust };
+  return { devices, gate, simulation, simulated, trust };
 }
 
 /**

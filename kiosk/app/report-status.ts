@@ -9,6 +9,7 @@ import { startStatusReporter } from '../uplink/status.ts';
 import type { LaneWatchlists } from '../watchlist/lane-watchlists.ts';
 import type { Foundation } from './foundation.ts';
 import type { ReportingParts } from './open-reporting.ts';
+import type { Readiness } from './open-readiness.ts';
 
 export interface StatusParts {
   readonly lane: LaneRunner;
@@ -17,13 +18,14 @@ export interface StatusParts {
   readonly releaser: Releaser;
   readonly taker: OrderTaker;
   readonly keptCounts: KeptCountsWatch;
+  readonly readiness: Pick<Readiness, 'checks' | 'drift'>;
 }
 
 /** Reports the lane's status to the server periodically, and at once when the phase changes. */
 export function reportStatus(
   { config: { kioskId }, clock, log, opened }: Foundation,
   { rules, hardware, storage, server, watchlists }: ReportingParts,
-  { lane, pace, supervisor, releaser, taker, keptCounts }: StatusParts,
+  { lane, pace, supervisor, releaser, taker, keptCounts, readiness }: StatusParts,
 ): void {
   const { outbox } = storage.journal;
   let reachable: boolean | undefined;
@@ -43,6 +45,7 @@ export function reportStatus(
         ...(rules.releases !== undefined && { releases: rules.releases.status() }),
         ...slowOf(pace),
         ...listsOf(watchlists),
+        ...readinessOf(readiness),
         ...(releaser.forged() > 0 && { forgedGrants: releaser.forged() }),
         ...(taker.forged() > 0 && { forgedOrders: taker.forged() }),
       }),
@@ -62,12 +65,29 @@ export function reportStatus(
       lastPhase = phase;
     }),
   );
+  let lastCheck = readiness.checks.state();
+  opened.push(readiness.drift.onChange(() => status.changed()));
+  opened.push(
+    readiness.checks.onChange(() => {
+      const check = readiness.checks.state();
+      if (check !== lastCheck) status.changed();
+      lastCheck = check;
+    }),
+  );
   opened.push(pace.onMeasured(({ mode }, before) => void (mode !== before.mode && status.changed())));
 }
 
 function listsOf(watchlists: Pick<LaneWatchlists, 'states'>): Pick<LaneStatus, 'watchlists'> {
   const states = watchlists.states();
   return states.length === 0 ? {} : { watchlists: [...states] };
+}
+
+function readinessOf({ checks, drift }: StatusParts['readiness']): Pick<LaneStatus, 'readinessCheck' | 'drifts'> {
+  const [readinessCheck, drifts] = [checks.state(), drift.drifts()];
+  return {
+    ...(readinessCheck !== undefined && { readinessCheck }),
+    ...(drifts.length > 0 && { drifts: [...drifts] }),
+  };
 }
 
 function slowOf(board: PaceBoard): Pick<LaneStatus, 'slowFramesPerS'> {

@@ -21,6 +21,7 @@ import type { Kiosk } from './kiosk.ts';
 import { openAnalyses } from './open-analyses.ts';
 import { openHardware } from './open-hardware.ts';
 import { type OpenLane, openLane } from './open-lane.ts';
+import { openCheckAccess, openReadiness } from './open-readiness.ts';
 import { openOrderTaker, openReleaser } from './open-officer-access.ts';
 import { openReporting, type ReportingParts } from './open-reporting.ts';
 import { openReleases } from './open-releases.ts';
@@ -84,7 +85,8 @@ async function openKiosk(foundation: Foundation, developmentPage: DevelopmentPag
     retention,
     nowMs: time.nowMs,
   });
-  reportStatus(foundation, parts, { lane, pace: laneParts.pace, supervisor, releaser, taker, keptCounts });
+  const readiness = await openReadiness(foundation, parts, { ...laneParts, supervisor, reporting });
+  reportStatus(foundation, parts, { lane, pace: laneParts.pace, supervisor, releaser, taker, keptCounts, readiness });
 
   await supervisor.started;
   await calibrateLights(foundation, parts, laneParts);
@@ -137,6 +139,7 @@ async function openKiosk(foundation: Foundation, developmentPage: DevelopmentPag
     reporting,
     developmentPage,
   });
+  await openCheckAccess(foundation, parts, readiness, { ...laneParts, screenAddress: screen.address });
   const evidence = await openEvidencePort(foundation, parts, releaser);
   return {
     url: screen.url,
@@ -144,6 +147,7 @@ async function openKiosk(foundation: Foundation, developmentPage: DevelopmentPag
     vault: storage.vault,
     screen,
     evidence,
+    readiness,
     simulation,
     parts: [
       { name: 'journal', ask: () => storage.journal.answer() },

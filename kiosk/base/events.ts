@@ -9,6 +9,7 @@ import type { SuccessionRefusalCode } from '../../server/contract/key-succession
 import type { OrderKind, OrderRefusal } from '../../server/contract/order-vocabulary.ts';
 import type { ReleaseFailure } from '../../server/contract/release-status.ts';
 import type { DocumentKind, DocumentRefusal } from '../../server/contract/signed-document.ts';
+import type { Drift, ReadinessResult } from '../../server/contract/readiness-vocabulary.ts';
 import type { LanePhase, Outcome, Passage, ReasonCode } from '../../server/contract/vocabulary.ts';
 import type { PortraitFinding } from '../document/portrait-image.ts';
 import type { HardeningFault } from '../launch/hardening.ts';
@@ -125,6 +126,10 @@ export type KioskEvent =
   | { readonly event: 'light-calibrated'; readonly latencyMs: number; readonly jitterMs: number }
   /** Analysed frames per second, measured while the lane is slow or when its mode changes. */
   | { readonly event: 'pace'; readonly mode: 'full' | 'reduced' | 'stopped'; readonly framesPerS: number }
+  /** A technician's readiness check: begun, ended with a result, or left unfinished by a stop of the program. */
+  | { readonly event: 'readiness'; readonly state: 'begun' | 'ended' | 'unfinished'; readonly result?: ReadinessResult }
+  /** Measured values that differ from the calibration of the site. */
+  | { readonly event: 'drift'; readonly drifts: readonly Drift[] }
   | { readonly event: 'traveller-registered' }
   | { readonly event: 'registration-renewed' }
   | { readonly event: 'registrations-erased'; readonly why: 'due' | 'request'; readonly registrations: number }

@@ -5,7 +5,8 @@ import type { WireErrorCode } from '../../server/contract/wire-error.ts';
 /**
  * Why a lane cannot serve. `notice`: the notice to travellers has expired. `outbox`: a report cannot be made durable.
  * `clock`: the machine's time is not plausible. `vault`: due captures cannot be erased, or the keys belong to another
- * secure element. `frame-rate`: too few frames are analysed to judge a challenge.
+ * secure element. `frame-rate`: too few frames are analysed to judge a challenge. `readiness-check`: a technician checks the lane.
+ * `readiness`: a check did not end, or left the lane out of service.
  */
 export type LaneFault =
   | DeviceKind
@@ -15,7 +16,9 @@ export type LaneFault =
   | 'frame-rate'
   | 'clock'
   | 'vault'
-  | 'handle-keys';
+  | 'handle-keys'
+  | 'readiness-check'
+  | 'readiness';
 
 /** Result of a token that was shown. `unavailable`: it cannot be tried now. */
 export type TokenOffered = 'fits' | 'refused' | 'unreadable' | 'unavailable';

@@ -4,11 +4,14 @@
  */
 import type { Clock } from '../../hardware/host/clock.ts';
 import type { Device, DeviceStatus } from '../../hardware/device/device.ts';
+import { DeviceError, type DeviceErrorCode } from '../../hardware/device/device-error.ts';
 import type { DeviceHealth } from '../../server/contract/vocabulary.ts';
 
 export interface Supervisor {
   /** Resolves when each device has been tried once. */
   readonly started: Promise<void>;
+  /** Why the device failed at its last connection or self-test; `undefined` while it works, and before the first try. */
+  lastFailure(device: Device): DeviceErrorCode | undefined;
   health(): readonly { readonly kind: Device['descriptor']['kind']; readonly health: DeviceHealth }[];
   close(): Promise<void>;
 }
@@ -27,6 +30,7 @@ export function superviseDevices({ devices, clock, onFault, onRecovered }: Super
   const stop = new AbortController();
   const broken = new Set<Device>();
   const trying = new Set<Device>();
+  const failures = new Map<Device, DeviceErrorCode>();
   const cancels = new Map<Device, () => void>();
   const unsubscribes = devices.map((device) =>
     device.onStatus((status) => {
@@ -54,20 +58,24 @@ export function superviseDevices({ devices, clock, onFault, onRecovered }: Super
     const limit = new AbortController();
     const cancel = clock.after(CONNECT_TIMEOUT_MS, () => limit.abort());
     const signal = AbortSignal.any([stop.signal, limit.signal]);
-    let works = false;
+    let failure: DeviceErrorCode | undefined;
     try {
       if (broken.has(device)) await device.disconnect();
       await device.connect(signal);
-      works = (await device.selfTest(signal)).kind === 'passed';
-    } catch {
-      works = false;
+      const tested = await device.selfTest(signal);
+      if (tested.kind === 'failed') failure = tested.code;
+    } catch (error) {
+      // A device that the limit interrupted did not answer in time
+      failure = error instanceof DeviceError && error.code !== 'aborted' ? error.code : 'timed-out';
     }
     cancel();
     trying.delete(device);
     if (stop.signal.aborted) return;
-    if (works) {
+    if (failure === undefined) {
+      failures.delete(device);
       if (broken.delete(device)) onRecovered(device);
     } else {
+      failures.set(device, failure);
       const first = !broken.has(device);
       broken.add(device);
       if (first) onFault(device, device.status());
@@ -76,6 +84,7 @@ export function superviseDevices({ devices, clock, onFault, onRecovered }: Super
   }
 
   return {
+    lastFailure: (device) => failures.get(device),
     started: Promise.all(devices.map(connect)).then(() => undefined),
     health: () => devices.map((device) => ({ kind: device.descriptor.kind, health: healthOf(device, broken) })),
     async close() {

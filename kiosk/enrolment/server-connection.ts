@@ -19,6 +19,8 @@ export interface ServerConnection {
   readonly serverKey: Uint8Array;
   /** The lane's site as enrolled; `undefined` for a lane that was enrolled by hand at the server. */
   readonly site: string | undefined;
+  /** The lane's certificate for the server; `undefined` without TLS. */
+  readonly lane: CertificateSource | undefined;
   /** Certificate for officers' browsers; `undefined` without TLS. */
   readonly evidence: CertificateSource | undefined;
   close(): Promise<void>;
@@ -46,7 +48,7 @@ export async function connectToServer(parts: ConnectionParts): Promise<ServerCon
 function connectPlainly({ serverUrl, serverKey }: KioskConfig): ServerConnection {
   if (serverKey === undefined) throw new ConfigError([`POSTERN_KIOSK_SERVER_KEY: is required with plain http`]);
   const link = plainLink(serverUrl);
-  return { link, serverKey, site: undefined, evidence: undefined, close: async () => link.close() };
+  return { link, serverKey, site: undefined, lane: undefined, evidence: undefined, close: async () => link.close() };
 }
 
 async function enrolAtStart({ config, secureElement, clock, log }: ConnectionParts): Promise<EnrolmentRecord> {
@@ -102,6 +104,7 @@ function connectAsKiosk(parts: ConnectionParts, record: EnrolmentRecord): Server
     link,
     serverKey,
     site: record.site,
+    lane,
     evidence: operators ?? own,
     async close() {
       link.close();

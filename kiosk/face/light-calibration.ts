@@ -35,11 +35,17 @@ const LINEAR = Float64Array.from({ length: 256 }, (_, sample) => linearOfSample(
 /** Distance of the pixels that are read, which is enough for a mean. */
 const PIXEL_STEP = 7;
 
+export interface LightMeasurement {
+  readonly latency: LightLatency;
+  /** Relative change of the picture's brightness by the screen's light: 0.1 is a tenth. */
+  readonly contrast: number;
+}
+
 /**
  * `undefined` when the screen did not acknowledge, the camera failed or cannot be locked, or the light was not
  * visible.
  */
-export async function calibrateLight(options: LightCalibrationOptions): Promise<LightLatency | undefined> {
+export async function measureLight(options: LightCalibrationOptions): Promise<LightMeasurement | undefined> {
   const { camera, board, clock, random, signal } = options;
   if (board.screens() === 0 || !(await holdExposure(camera, true))) return undefined;
   const challenge = drawLightChallenge(random, CALIBRATION_PACE);
@@ -67,7 +73,17 @@ export async function calibrateLight(options: LightCalibrationOptions): Promise<
     await holdExposure(camera, false);
   }
   const shown = confirmShown(challenge, showing.said());
-  return shown === undefined || signal.aborted ? undefined : estimateLatency(samples, shown);
+  const latency = shown === undefined || signal.aborted ? undefined : estimateLatency(samples, shown);
+  return latency && { latency, contrast: contrastOf(samples) };
+}
+
+/** Share of samples left out at either end, so that one frame does not decide. */
+const TAIL = 0.05;
+
+function contrastOf(samples: readonly ColourSample[]): number {
+  const levels = samples.map(({ light: [red, green, blue] }) => (red + green + blue) / 3).sort((one, two) => one - two);
+  const at = (share: number) => levels[Math.round(share * (levels.length - 1))] ?? 0;
+  return Math.exp(at(1 - TAIL) - at(TAIL)) - 1;
 }
 
 /** Natural logarithm of a frame's mean linear red, green and blue. */

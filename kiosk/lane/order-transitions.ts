@@ -6,12 +6,12 @@ import { go, isInService, rest, withFault } from './transition.ts';
 type EmergencyState = LaneState & { phase: 'emergency' };
 
 /**
- * An order may open the gate when there is no traveller and the gate has no fault. Other faults do not matter, because
- * an officer decides instead of the lane.
+ * An order may open the gate when there is no traveller, the gate has no fault, and no technician works at it. Other faults do not
+ * matter, because an officer decides instead of the lane. An emergency opens it at any time.
  */
 export function mayOpenForOrder({ state, faults }: Lane): boolean {
   const atRest = state.phase === 'idle' || state.phase === 'referred' || state.phase === 'out-of-service';
-  return atRest && !faults.includes('gate');
+  return atRest && !faults.includes('gate') && !faults.includes('readiness-check');
 }
 
 /** Handles orders with the same effect in every phase; `undefined` for other events. */

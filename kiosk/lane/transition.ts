@@ -16,6 +16,8 @@ const VITAL_FAULTS: readonly LaneFault[] = [
   'clock',
   'vault',
   'handle-keys',
+  'readiness-check',
+  'readiness',
 ];
 
 /** The traveller's part of a lane without a traveller. */

@@ -184,6 +184,8 @@ function pagesApp({ health, brand, pagesDir, extra, log }: PagesParts): Express 
       response.type('image/png').send(Buffer.from(logo));
     });
   }
+  // The page of technicians has an address of its own
+  app.get('/check.html', (_request, response) => void response.status(404).end());
   if (extra !== undefined) app.use(extra.path, extra.router);
   app.use(express.static(pagesDir, { index: 'index.html' }));
   app.use((_request, response) => {

@@ -1,4 +1,4 @@
-/** Builds the traveller's screen (`/`) and the dock (`/dock`) into one folder, which the kiosk serves as it is. */
+/** Builds the traveller's screen (`/`), the page of readiness checks (`/check.html`) and the dock (`/dock`) into one folder. */
 import { resolve } from 'node:path';
 import { defineConfig } from 'vite';
 
@@ -15,6 +15,6 @@ export default defineConfig({
     cssTarget: 'chrome123',
     assetsInlineLimit: 0,
     modulePreload: { polyfill: false },
-    rolldownOptions: { input: [resolve(here, 'index.html'), resolve(here, 'dock.html')] },
+    rolldownOptions: { input: ['index.html', 'check.html', 'dock.html'].map((page) => resolve(here, page)) },
   },
 });

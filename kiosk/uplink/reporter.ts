@@ -8,6 +8,7 @@ import type {
   ErasureReport,
   KioskId,
   MatchReport,
+  ReadinessReport,
   TransactionId,
   ViewingReport,
 } from '../../server/contract/report.ts';
@@ -47,6 +48,8 @@ export interface Reporter {
    * @param signature `signed`: rejects with `DeviceError` without the secure element; required for orders that open a gate
    */
   order(order: AnsweredOrder, outcome: OrderOutcome, signature?: 'signed'): Promise<OutboxReport>;
+  /** Reports a readiness check; resolves once it is on the disk. Stored unsigned when the secure element is lost. */
+  readiness(check: ReadinessFacts): Promise<OutboxReport>;
   /** Signs the unsigned reports. Resolves to their number. */
   signKept(): Promise<number>;
 }
@@ -58,6 +61,21 @@ export interface MatchFacts extends Pick<MatchReport, 'policyDigest'> {
   readonly watchlists?: readonly ListAnswer[] | undefined;
   readonly faceReference?: MatchReport['faceReference'];
 }
+
+/** A readiness check, besides what every report of this lane has. */
+export type ReadinessFacts = Pick<
+  ReadinessReport,
+  | 'checkId'
+  | 'approval'
+  | 'startedAt'
+  | 'result'
+  | 'service'
+  | 'items'
+  | 'values'
+  | 'openings'
+  | 'calibration'
+  | 'policyDigest'
+>;
 
 export interface AnsweredOrder {
   readonly digest: string;
@@ -170,6 +188,22 @@ export function createReporter(options: ReporterOptions): Reporter {
         }),
         sign,
         signature === 'signed' ? 'refused' : 'kept',
+      ),
+    readiness: (check) =>
+      outbox.append(
+        (sequence, previous) => ({
+          version: 1,
+          kind: 'readiness',
+          kioskId,
+          sequence,
+          previous,
+          reportedAt: Math.round(clock.wallMs()),
+          ...check,
+          modelDigests,
+          devices,
+        }),
+        sign,
+        'kept',
       ),
     signKept: () => outbox.signKept(sign),
   };

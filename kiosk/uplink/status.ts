@@ -30,6 +30,8 @@ export type LaneCondition = Pick<
   | 'slowFramesPerS'
   | 'releases'
   | 'watchlists'
+  | 'readinessCheck'
+  | 'drifts'
 >;
 
 export interface StatusReporter {

@@ -39,6 +39,7 @@ export const readinessValuesSchema = z.strictObject({
   gateCloseMs: durationMsSchema.optional(),
   passageMs: durationMsSchema.optional(),
 });
+export type ReadinessValues = z.infer<typeof readinessValuesSchema>;
 
 /** The values of a site that a lane compares later. `version` increases with each calibration of this lane. */
 export const calibrationSchema = z.strictObject({
@@ -54,6 +55,7 @@ export const calibrationSchema = z.strictObject({
   gateOpenMs: durationMsSchema.optional(),
   gateCloseMs: durationMsSchema.optional(),
 });
+export type Calibration = z.infer<typeof calibrationSchema>;
 
 /** Coded, each at most once. */
 export const driftsSchema = z

@@ -25,6 +25,7 @@ export type ReadinessItem = (typeof READINESS_ITEMS)[number];
 
 /** `not-fitted`: the lane does not have the part, or its policy does not use it. */
 export const ITEM_RESULTS = ['passed', 'failed', 'skipped', 'not-fitted'] as const;
+export type ItemResult = (typeof ITEM_RESULTS)[number];
 
 /** Why an item failed. Each has a cause and a next step in words (`kiosk/readiness`). */
 export const READINESS_FAULTS = [
@@ -76,12 +77,15 @@ export const READINESS_FAULTS = [
   'turned-back',
   'second-person',
 ] as const;
+export type ReadinessFault = (typeof READINESS_FAULTS)[number];
 
 /** `interrupted`: the lane's program stopped, or an emergency ended the check. */
 export const READINESS_RESULTS = ['ready', 'not-ready', 'interrupted'] as const;
+export type ReadinessResult = (typeof READINESS_RESULTS)[number];
 
 /** `returned`: the lane serves again. `closed`: it stays out of service until another check. */
 export const SERVICE_AFTER = ['returned', 'closed'] as const;
+export type ServiceAfter = (typeof SERVICE_AFTER)[number];
 
 /** Items without which no traveller may be served: if one fails, the lane stays out of service. */
 export const VITAL_ITEMS: readonly ReadinessItem[] = [

@@ -22,7 +22,7 @@ import { LIGHT_MARGIN_MS, TURN_WATCH_MS } from '../../kiosk/face/face-constants.
 import type { FaceProgress } from '../../kiosk/face/face-attempt.ts';
 import { holdExposure } from '../../kiosk/face/hold-exposure.ts';
 import { createLightBoard, type LightBoard } from '../../kiosk/face/light-board.ts';
-import { calibrateLight } from '../../kiosk/face/light-calibration.ts';
+import { type LightMeasurement, measureLight } from '../../kiosk/face/light-calibration.ts';
 import { numbersFrom } from '../../kiosk/face/challenge-random.ts';
 import { INITIAL_LANE } from '../../kiosk/lane/machine.ts';
 import type { LaneView } from '../../kiosk/lane/lane-view.ts';
@@ -93,16 +93,17 @@ async function recordLight(
   clock: Clock,
   folder: string,
 ): Promise<Recorded['light']> {
-  let latency: Awaited<ReturnType<typeof calibrateLight>>;
+  let latency: LightMeasurement['latency'] | undefined;
   for (let time = 0; time < CALIBRATIONS && latency === undefined; time++) {
     const signal = new AbortController().signal;
-    latency = await calibrateLight({
+    const measured = await measureLight({
       camera,
       board,
       clock,
       random: numbersFrom(randomBytes(32), randomBytes(32)),
       signal,
     });
+    latency = measured?.latency;
   }
   if (latency === undefined || !(await holdExposure(camera, true))) return undefined;
   const challenge = drawLightChallenge(numbersFrom(randomBytes(32), randomBytes(32)));

@@ -49,7 +49,7 @@ export const KIOSK_STOREYS: readonly Storey[] = [
   },
   {
     name: 'The lane and its steps',
-    folders: ['face', 'finger', 'devices', 'receipt', 'simulation', 'lane', 'orders', 'storage', 'screen'],
+    folders: ['face', 'finger', 'devices', 'receipt', 'simulation', 'lane', 'orders', 'storage', 'screen', 'readiness'],
   },
   { name: 'Programs', folders: ['app', 'commands', 'ui', 'dock'] },
 ];

@@ -40,6 +40,8 @@ const LANE_FAULTS: { readonly [Fault in LaneFault]: true } = {
   clock: true,
   vault: true,
   'handle-keys': true,
+  'readiness-check': true,
+  readiness: true,
 };
 
 const SOURCES = {

@@ -1,6 +1,8 @@
 /** Help for this section: the panel, and the guide's page of all sections, show it. */
 import type { Meanings, SectionHelp } from '../help/section-help.ts';
+import { CHECK_STATE_WORDS, DRIFT_WORDS, RESULT_WORDS } from './words-of-readiness.ts';
 import { DEVICES } from '../help/shared-meanings.ts';
+import type { CheckState, Drift, ReadinessResult } from '../../contract/readiness-vocabulary.ts';
 import { t, translated } from '../languages/text.ts';
 import { FINDING_WORDS } from './act-outcome.ts';
 import { READINESS_WORDS } from './readiness.ts';
@@ -42,6 +44,39 @@ const FINDINGS: Meanings<'confirmed' | 'unfounded' | 'agrees' | 'disagrees' | 'c
   }),
 };
 
+const CHECK_STATES: Meanings<CheckState> = {
+  title: () => t('State of a check'),
+  words: CHECK_STATE_WORDS,
+  meanings: translated({
+    running: 'The lane is out of service while a technician works at it. Its gate opens during the check.',
+    unfinished: 'The check was stopped, or the lane was. The lane stays out of service until another check ends well.',
+    failed: 'The technician kept the lane out of service. The record names the faults.',
+  }),
+};
+
+const CHECK_RESULTS: Meanings<ReadinessResult> = {
+  title: () => t('Result of a check'),
+  words: RESULT_WORDS,
+  meanings: translated({
+    ready: 'Every part of the lane was tested and works.',
+    'not-ready': 'A part failed or was skipped. Without a fault that matters to safety the lane may serve.',
+    interrupted: 'The check did not come to its end.',
+  }),
+};
+
+const DRIFT_MEANINGS: Meanings<Drift> = {
+  title: () => t('Differences from the calibration'),
+  words: DRIFT_WORDS,
+  meanings: translated({
+    'scene-light': 'The picture is much darker or brighter than it was. Look for a lamp, a window, a dirty lens.',
+    'screen-latency': 'The screen’s light reaches the camera later or earlier. Display or camera were changed.',
+    'screen-light': 'The screen lights the scene more weakly or strongly. Look at the brightness of the display.',
+    'frame-rate': 'The lane analyses fewer pictures. Look for heat and other programs.',
+    'gate-open-time': 'The gate opens slower or faster. Look at drive and hinges.',
+    'gate-close-time': 'The gate closes slower or faster. Look at drive and hinges.',
+  }),
+};
+
 export const HELP: SectionHelp = {
   title: () => t('Administration'),
   purpose: () =>
@@ -55,6 +90,14 @@ export const HELP: SectionHelp = {
           'Lists the kiosks by site with their readiness and certificates. Make a code for a new kiosk, or disable a kiosk that is lost. A disabled kiosk never returns under its name.',
         ),
       meanings: [READINESS, DEVICES],
+    },
+    checks: {
+      title: () => t('Lane checks'),
+      purpose: () =>
+        t(
+          'Technicians check lanes at the lanes. Type the code that a lane shows to begin a check in your name. Each lane has its last record: what was tested, the measured values, and what to repair.',
+        ),
+      meanings: [CHECK_STATES, CHECK_RESULTS, DRIFT_MEANINGS],
     },
     sites: {
       title: () => t('Sites'),

@@ -2,6 +2,7 @@ import type { SectionProps } from '../shell/section-props.ts';
 import { type SectionView, SectionViews } from '../shell/section-views.tsx';
 import { Acts } from './acts.tsx';
 import { BrandPage } from './brand.tsx';
+import { Checks } from './checks.tsx';
 import { Fleet } from './fleet.tsx';
 import { Policies } from './policies.tsx';
 import '../account/account.css';
@@ -20,6 +21,14 @@ const VIEWS: readonly SectionView[] = [
     },
     act: 'fleet.see',
     View: Fleet,
+  },
+  {
+    id: 'checks',
+    get title() {
+      return t('Lane checks');
+    },
+    act: 'readiness.see',
+    View: Checks,
   },
   {
     id: 'sites',

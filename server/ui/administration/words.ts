@@ -21,6 +21,16 @@ export function fleetRefusalWords(refused: Refused): string {
   return FLEET_REFUSALS[refused.code] ?? refusalWords(refused);
 }
 
+const CHECK_REFUSALS: Partial<{ readonly [Code in Refused['code']]: string }> = translated({
+  'no-check-request': 'The lane does not ask for an approval now. Begin the check again at the lane.',
+  'check-code-refused': 'This is not the code that the lane shows. After five wrong codes the lane needs a new one.',
+  'out-of-scope': 'Your duty does not include this lane.',
+});
+
+export function checkRefusalWords(refused: Refused): string {
+  return CHECK_REFUSALS[refused.code] ?? refusalWords(refused);
+}
+
 const OWN_ACT_WORDS: { readonly [One in OwnAct]: string } = translated({
   'session.begin': 'Sign in',
   'session.end': 'End a session',

@@ -20,6 +20,7 @@ import { orders } from './orders.ts';
 import { people } from './people.ts';
 import { places } from './places.ts';
 import { privacy } from './privacy.ts';
+import { readiness } from './readiness.ts';
 import { records } from './records.ts';
 import { referrals } from './referrals.ts';
 import { retention } from './retention.ts';
@@ -52,6 +53,7 @@ export const de: Catalogue = {
   ...people,
   ...places,
   ...privacy,
+  ...readiness,
   ...records,
   ...referrals,
   ...retention,

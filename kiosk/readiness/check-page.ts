@@ -1,0 +1,145 @@
+/**
+ * The page of a check. It has an address of its own on loopback, with a token that only the terminal of root shows. It opens on request and
+ * closes when no check runs any more. The traveller's screen has no link to it and its token does not open it.
+ */
+import { randomBytes } from 'node:crypto';
+import { createServer } from 'node:http';
+import type { AddressInfo } from 'node:net';
+import express, { type Express } from 'express';
+import helmet from 'helmet';
+import { Server as SocketServer } from 'socket.io';
+import type { Clock } from '../../hardware/host/clock.ts';
+import type { LightBoard, ShownChallenge } from '../face/light-board.ts';
+import { isOwnPage, onlyOwnPages } from '../screen/loopback-guard.ts';
+import { lightShownSchema, type ScreenHealth, visibleSchema } from '../screen/screen-state.ts';
+import { carriesToken, screenAddress } from '../screen/screen-token.ts';
+import { checkCommandSchema, type CheckView } from './check-view.ts';
+import type { ReadinessChecks } from './readiness-checks.ts';
+
+const TOKEN_BYTES = 32;
+const LONGEST_MESSAGE_BYTES = 1_024;
+/** After a check, so that the technician reads the result; and for a page that never begins one. */
+const OPEN_AFTERWARDS_MS = 300_000;
+
+export interface CheckPage {
+  /** With the token. Never logged. */
+  readonly address: string;
+  close(): Promise<void>;
+}
+
+export interface CheckPageOptions {
+  readonly checks: Pick<ReadinessChecks, 'command' | 'onChange' | 'snapshot'>;
+  readonly view: () => CheckView;
+  readonly lights: LightBoard;
+  readonly pagesDir: string;
+  readonly clock: Clock;
+  /** Whether the page is shown on the lane's display, where it also is the light of the lane. */
+  readonly isOnScreen: boolean;
+  readonly onClosed: () => void;
+}
+
+/** The content of the page. */
+export interface PageState extends CheckView {
+  readonly light?: ShownChallenge | undefined;
+  readonly isOnScreen: boolean;
+}
+
+/** Rejects with the port's error. */
+export async function openCheckPage(options: CheckPageOptions): Promise<CheckPage> {
+  const { checks, view, lights, pagesDir, clock, isOnScreen, onClosed } = options;
+  const token = randomBytes(TOKEN_BYTES).toString('base64url');
+  let drawnAtMs: number | undefined;
+  const health = (): ScreenHealth => ({
+    phase: checks.snapshot().phase,
+    drawnMsAgo: drawnAtMs === undefined ? null : Math.round(clock.monotonicMs() - drawnAtMs),
+  });
+  const server = createServer(checkApp(pagesDir, health));
+  const sockets = new SocketServer(server, {
+    path: '/check.io',
+    maxHttpBufferSize: LONGEST_MESSAGE_BYTES,
+    serveClient: false,
+    transports: ['websocket'],
+    allowRequest: (request, decide) => {
+      const isOwn = request.headers.origin !== undefined && isOwnPage(request);
+      decide(null, isOwn && carriesToken(request.url, token));
+    },
+  });
+  const state = (): PageState => ({ ...view(), light: lights.current(), isOnScreen });
+  sockets.on('connection', (socket) => {
+    let leave: (() => void) | undefined;
+    socket.emit('state', state());
+    socket.on('command', (message: unknown) => {
+      const parsed = checkCommandSchema.safeParse(message);
+      if (!parsed.success || !checks.command(parsed.data)) socket.emit('refused');
+    });
+    socket.on('light', (message: unknown) => {
+      const parsed = lightShownSchema.safeParse(message);
+      if (parsed.success) lights.shown(socket.id, parsed.data);
+    });
+    socket.on('drawn', () => {
+      drawnAtMs = clock.monotonicMs();
+    });
+    // Only the lane's own display lights the scene
+    socket.on('visible', (message: unknown) => {
+      leave?.();
+      leave = isOnScreen && visibleSchema.safeParse(message).data === true ? lights.join(socket.id) : undefined;
+    });
+    socket.on('disconnect', () => leave?.());
+  });
+
+  let cancel: (() => void) | undefined;
+  let closed: Promise<void> | undefined;
+  const close = (): Promise<void> =>
+    (closed ??= (async () => {
+      cancel?.();
+      for (const unsubscribe of unsubscribes) unsubscribe();
+      await sockets.close();
+      server.closeAllConnections();
+      onClosed();
+    })());
+  const look = (): void => {
+    sockets.emit('state', state());
+    cancel?.();
+    cancel = checks.snapshot().phase === 'none' ? clock.after(OPEN_AFTERWARDS_MS, () => void close()) : undefined;
+  };
+  const unsubscribes = [checks.onChange(look), lights.onChange(look)];
+  await new Promise<void>((resolve, reject) => {
+    server.once('error', reject);
+    server.listen(0, '127.0.0.1', () => resolve());
+  });
+  look();
+  const url = `http://127.0.0.1:${(server.address() as AddressInfo).port}`;
+  return { address: screenAddress(url, token, '/check.html'), close };
+}
+
+const DIRECTIVES = {
+  defaultSrc: ["'self'"],
+  baseUri: ["'none'"],
+  formAction: ["'none'"],
+  frameAncestors: ["'none'"],
+  objectSrc: ["'none'"],
+};
+
+function checkApp(pagesDir: string, health: () => ScreenHealth): Express {
+  const app = express();
+  app.disable('x-powered-by');
+  app.use(
+    helmet({ contentSecurityPolicy: { useDefaults: false, directives: DIRECTIVES }, strictTransportSecurity: false }),
+  );
+  app.use(onlyOwnPages);
+  app.use((_request, response, next) => {
+    response.setHeader('Cache-Control', 'no-store');
+    next();
+  });
+  app.get('/healthz', (_request, response) => {
+    response.json(health());
+  });
+  // No page of travellers at this address
+  app.get('/', (_request, response) => response.redirect('/check.html'));
+  app.get(/^\/(index|dock)\.html$/, (_request, response) => void response.status(404).end());
+  app.use(express.static(pagesDir, { index: false }));
+  app.use((_request, response) => {
+    response.status(404).json({ error: { code: 'not-found', message: 'there is nothing here' } });
+  });
+  return app;
+}

@@ -1,0 +1,137 @@
+/** Readiness checks of a whole lane on simulated devices, with a whole server. */
+import { mkdtempSync, rmSync } from 'node:fs';
+import { connect } from 'node:net';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { afterAll, beforeAll, describe, expect, test, vi } from 'vitest';
+import type { KioskConfig } from '../../kiosk/config/config.ts';
+import { SOCKET_FILE, type SocketAnswer, type SocketCommand } from '../../kiosk/readiness/check-socket.ts';
+import type { CheckView } from '../../kiosk/readiness/check-view.ts';
+import type { ReadinessList } from '../../server/readiness/answers.ts';
+import { signIn } from '../support/signed-in.ts';
+import { writeFacePolicy } from './flow-policies.ts';
+import { laneConfig, laneKey, type LaneUnderTest, SPECIMEN, startLaneUnderTest } from './lane-under-test.ts';
+import { enrolLane, type ServerUnderTest, startServerUnderTest } from './server-under-test.ts';
+
+const folder = mkdtempSync(join(tmpdir(), 'postern-check-'));
+const PATIENCE = { timeout: 120_000 };
+let server: ServerUnderTest;
+let lane: LaneUnderTest;
+let config: KioskConfig;
+
+beforeAll(async () => {
+  const own = laneConfig(folder, { url: 'http://127.0.0.1:9', key: new Uint8Array(32) });
+  const serverKey = await enrolLane(join(folder, 'server'), await laneKey(own));
+  server = await startServerUnderTest(join(folder, 'server'));
+  config = { ...own, serverUrl: new URL(server.server.url), serverKey, policyFile: writeFacePolicy(folder) };
+  lane = await startLaneUnderTest(config);
+  lane.simulation.setScene({ subject: { kind: 'person', specimen: SPECIMEN('alpha') } });
+});
+afterAll(async () => {
+  await lane?.close();
+  await server?.server.close();
+  rmSync(folder, { recursive: true, force: true });
+});
+
+/** Sends one command through the lane's socket, as the terminal does. */
+function command<Kind extends SocketAnswer['kind']>(
+  sent: SocketCommand,
+  kind: Kind,
+): Promise<SocketAnswer & { kind: Kind }> {
+  return new Promise((resolve, reject) => {
+    const socket = connect(join(config.dataDir, SOCKET_FILE));
+    let held = '';
+    socket.setEncoding('utf8');
+    socket.once('error', reject);
+    socket.on('data', (text: string) => {
+      const lines = (held + text).split('\n');
+      held = lines.pop() ?? '';
+      for (const line of lines) {
+        const answer = JSON.parse(line) as SocketAnswer;
+        if (answer.kind !== kind) continue;
+        socket.destroy();
+        resolve(answer as SocketAnswer & { kind: Kind });
+      }
+    });
+    socket.once('connect', () => socket.write(`${JSON.stringify(sent)}\n`));
+  });
+}
+
+const view = (): CheckView => lane.kiosk.readiness.view();
+const state = () => lane.kiosk.readiness.checks.state();
+const send = (sent: Parameters<typeof lane.kiosk.readiness.checks.command>[0]) =>
+  lane.kiosk.readiness.checks.command(sent);
+const item = (name: string) => view().items.find((one) => one.name === name);
+
+async function typeCode(code: string): Promise<number> {
+  const technician = await signIn(server.server.url, 'technician');
+  const response = await technician.fetch('/v1/readiness/lane-1/approval', {
+    method: 'POST',
+    headers: { 'content-type': 'application/json', 'sec-fetch-site': 'same-origin' },
+    body: JSON.stringify({ code }),
+  });
+  return response.status;
+}
+
+/** Begins a check, tries these guided items and skips the others. */
+async function checkAll(tried: readonly string[]): Promise<void> {
+  await vi.waitFor(() => expect(view().phase).toBe('none'), PATIENCE);
+  expect(send({ kind: 'begin' })).toBe(true);
+  await vi.waitFor(() => expect(view().code).toMatch(/^\w{4}-\w{4}$/), PATIENCE);
+  await vi.waitFor(async () => expect(await typeCode(view().code ?? '')).toBe(201), PATIENCE);
+  await vi.waitFor(() => {
+    const { question, phase, items } = view();
+    const now = items.find(({ result }) => result === 'running')?.name ?? '';
+    if (question !== undefined) {
+      send({ kind: 'answer', number: question.number, answer: tried.includes(now) ? 'go' : 'skip' });
+    }
+    expect(phase).toBe('deciding');
+  }, PATIENCE);
+}
+
+const last = async () => {
+  const technician = await signIn(server.server.url, 'technician');
+  return (await technician.json<ReadinessList>('/v1/readiness')).lanes[0];
+};
+
+describe('readiness check of a lane', () => {
+  test('names each fault with its cause and next step, and keeps the lane out of service', async () => {
+    lane.simulation.inject({ device: 'gate', fault: { kind: 'jam' } });
+    lane.simulation.inject({ device: 'document-reader', fault: { kind: 'disconnect' } });
+    await checkAll(['document-reader', 'gate']);
+    expect(lane.kiosk.lane.view().phase).toBe('out-of-service');
+    expect(state()).toBe('running');
+    expect(item('document-reader')).toMatchObject({
+      result: 'failed',
+      cause: expect.stringContaining('No answer from the document reader'),
+      nextStep: expect.stringContaining('Check its cable'),
+    });
+    expect(item('gate')).toMatchObject({ result: 'failed', cause: expect.stringContaining('end position') });
+    expect(view().mayReturn).toBe(false);
+    expect(send({ kind: 'finish', service: 'returned' })).toBe(false);
+    expect(send({ kind: 'finish', service: 'closed' })).toBe(true);
+    await vi.waitFor(() => expect(state()).toBe('failed'), PATIENCE);
+    lane.simulation.clearFaults();
+    await vi.waitFor(async () => {
+      expect(await last()).toMatchObject({
+        check: 'failed',
+        last: { report: { result: 'not-ready', service: 'closed' } },
+      });
+    }, PATIENCE);
+    expect(lane.kiosk.lane.view().phase).toBe('out-of-service');
+  }, 280_000);
+
+  test('has a page that is not opened by the traveller’s token, nor served at the traveller’s address', async () => {
+    const { address } = await command({ kind: 'open-page', on: 'address' }, 'page');
+    const [base = ''] = address.split('/check.html');
+    const traveller = new URL(lane.kiosk.screen.address);
+    expect((await fetch(`${traveller.origin}/check.html`)).status).toBe(404);
+    expect((await fetch(`${base}/index.html`)).status).toBe(404);
+    const refused = await fetch(`${base}/check.io/?EIO=4&transport=websocket&token=${traveller.hash.slice(1)}`, {
+      headers: { origin: base },
+    });
+    expect(refused.status).toBeGreaterThanOrEqual(400);
+    await command({ kind: 'close-page' }, 'page-closed');
+    await expect(fetch(base)).rejects.toThrow();
+  });
+});
