@@ -189,24 +189,32 @@ export function createReporter(options: ReporterOptions): Reporter {
         sign,
         signature === 'signed' ? 'refused' : 'kept',
       ),
-    readiness: (check) =>
-      outbox.append(
-        (sequence, previous) => ({
-          version: 1,
-          kind: 'readiness',
-          kioskId,
-          sequence,
-          previous,
-          reportedAt: Math.round(clock.wallMs()),
-          ...check,
-          modelDigests,
-          devices,
-        }),
-        sign,
-        'kept',
-      ),
+    readiness: readinessReporter(options, devices, sign),
     signKept: () => outbox.signKept(sign),
   };
+}
+
+function readinessReporter(
+  { kioskId, clock, outbox, modelDigests }: ReporterOptions,
+  devices: ReadinessReport['devices'],
+  sign: (payload: Uint8Array) => Promise<Uint8Array>,
+): Reporter['readiness'] {
+  return (check) =>
+    outbox.append(
+      (sequence, previous) => ({
+        version: 1,
+        kind: 'readiness',
+        kioskId,
+        sequence,
+        previous,
+        reportedAt: Math.round(clock.wallMs()),
+        ...check,
+        modelDigests,
+        devices,
+      }),
+      sign,
+      'kept',
+    );
 }
 
 /** Reports erasures; reports are stored unsigned when the secure element is lost. */
