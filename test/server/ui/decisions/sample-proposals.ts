@@ -29,7 +29,7 @@ function samplePayloads(duty: string, now: number): Readonly<Record<string, unkn
     'legal-hold-release': { hold: 'b'.repeat(32) },
     'person-disable': { person: 'p-otto' },
     'kiosk-disable': { kioskId },
-    brand: { brand: { name: 'Border agency', logo: null, accent: null } },
+    brand: { brand: { name: 'Postern', logo: null, accent: null } },
   };
 }
 
