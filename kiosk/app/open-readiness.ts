@@ -34,11 +34,11 @@ export interface Readiness {
 }
 
 /** Readiness checks and the watch for drift. Throws `MemoryError`. */
-export async function openReadiness(
+export function openReadiness(
   foundation: Foundation,
   parts: ReportingParts,
   { lane, lights, pace, supervisor, reporting }: ReadinessParts,
-): Promise<Readiness> {
+): Readiness {
   const { config, clock, log, opened } = foundation;
   const { hardware, server, reports, rules } = parts;
   const calibrations = openCalibrations(memoryFileIn(config, 'calibration'));
@@ -47,7 +47,7 @@ export async function openReadiness(
   );
   const record = recordFile(config.dataDir);
   const checks = opened.add(
-    await openReadinessChecks({
+    openReadinessChecks({
       parts: checkedParts(foundation, parts, { lane, lights, pace, mirror: undefined, supervisor, reporting }),
       approvals: {
         kioskId: config.kioskId,

@@ -85,10 +85,11 @@ async function openKiosk(foundation: Foundation, developmentPage: DevelopmentPag
     retention,
     nowMs: time.nowMs,
   });
-  const readiness = await openReadiness(foundation, parts, { ...laneParts, supervisor, reporting });
+  const readiness = openReadiness(foundation, parts, { ...laneParts, supervisor, reporting });
   reportStatus(foundation, parts, { lane, pace: laneParts.pace, supervisor, releaser, taker, keptCounts, readiness });
 
   await supervisor.started;
+  await readiness.checks.recover();
   await calibrateLights(foundation, parts, laneParts);
   if ((await handleKeeper.round(clock.wallMs())) !== 'ready') {
     lane.dispatch({ kind: 'fault-raised', fault: 'handle-keys' });

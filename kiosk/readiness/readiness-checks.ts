@@ -36,6 +36,11 @@ export interface ReadinessChecks {
   onChange(listener: () => void): Unsubscribe;
   /** Whether the command fits the present phase. One that does not changes nothing. */
   command(command: CheckCommand): boolean;
+  /**
+   * Reports a check that a stop of the program interrupted. To be called once the devices have been tried: a report that cannot be signed
+   * holds back all later ones until the secure element has been lost and found.
+   */
+  recover(): Promise<void>;
   /** Ends a running check as a stop of the program does: it is unfinished at the next start. */
   close(): Promise<void>;
 }
@@ -77,11 +82,9 @@ class CheckEnded extends Error {
   override readonly name = 'CheckEnded';
 }
 
-/** Throws `MemoryError`. A check that a stop of the program interrupted is reported. */
-export async function openReadinessChecks(options: ReadinessChecksParts): Promise<ReadinessChecks> {
-  const checks = new Checks(options);
-  await checks.recover();
-  return checks;
+/** Throws `MemoryError`. A lane whose last check did not end, or was not passed, is out of service from here on. */
+export function openReadinessChecks(options: ReadinessChecksParts): ReadinessChecks {
+  return new Checks(options);
 }
 
 class Checks implements ReadinessChecks {
@@ -91,6 +94,7 @@ class Checks implements ReadinessChecks {
   readonly #closing = new AbortController();
   readonly #unsubscribe: Unsubscribe;
   #remembered: CheckState | undefined;
+  #interruptedBefore: CheckRun | undefined;
   #phase: CheckPhase = 'none';
   #request: ApprovalRequest | undefined;
   #signIn: CheckView['signIn'];
@@ -110,6 +114,15 @@ class Checks implements ReadinessChecks {
   constructor(options: ReadinessChecksParts) {
     this.#options = options;
     this.#clock = options.parts.clock;
+    const remembered = readCheckMemory(options.memory);
+    if (remembered.state !== 'none') {
+      this.#remembered = remembered.state === 'running' ? 'unfinished' : remembered.state;
+      options.lane.dispatch({ kind: 'fault-raised', fault: 'readiness' });
+    }
+    if (remembered.state === 'running') {
+      const { checkId, startedAt, approval, openings } = remembered.check;
+      this.#interruptedBefore = { checkId, startedAt, approval, openings, outcomes: new Map() };
+    }
     this.#unsubscribe = options.lane.onChange(() => {
       // The gate must be free for the emergency
       if (options.lane.view().phase === 'emergency') this.#stop?.abort(new CheckEnded('emergency'));
@@ -118,15 +131,11 @@ class Checks implements ReadinessChecks {
 
   async recover(): Promise<void> {
     const { memory, log } = this.#options;
-    const remembered = readCheckMemory(memory);
-    if (remembered.state === 'none') return;
-    this.#remembered = remembered.state === 'running' ? 'unfinished' : remembered.state;
-    this.#options.lane.dispatch({ kind: 'fault-raised', fault: 'readiness' });
-    if (remembered.state !== 'running') return;
+    const interrupted = this.#interruptedBefore;
+    if (interrupted === undefined) return;
+    this.#interruptedBefore = undefined;
     log({ event: 'readiness', state: 'unfinished' });
-    const { checkId, startedAt, approval, openings } = remembered.check;
-    const run: CheckRun = { checkId, startedAt, approval, openings, outcomes: new Map() };
-    await this.#report(run, 'interrupted', 'closed');
+    await this.#report(interrupted, 'interrupted', 'closed');
     writeCheckMemory(memory, { state: 'unfinished' });
   }
 

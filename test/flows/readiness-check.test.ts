@@ -1,13 +1,17 @@
-/** Readiness checks of a whole lane on simulated devices, with a whole server. */
+/** Readiness checks of a whole lane on simulated devices, with a whole server: on the page in a browser, in faults, over a stop, in an emergency. */
 import { mkdtempSync, rmSync } from 'node:fs';
 import { connect } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import type { Browser } from 'playwright-core';
 import { afterAll, beforeAll, describe, expect, test, vi } from 'vitest';
+import { issueSpecimenDocument } from '../../hardware/simulation/specimen-document.ts';
 import type { KioskConfig } from '../../kiosk/config/config.ts';
 import { SOCKET_FILE, type SocketAnswer, type SocketCommand } from '../../kiosk/readiness/check-socket.ts';
 import type { CheckView } from '../../kiosk/readiness/check-view.ts';
 import type { ReadinessList } from '../../server/readiness/answers.ts';
+import { launchChromium } from '../server/fixtures/chromium.ts';
+import { missingPages } from '../kiosk/ui/fixtures/lane-browser.ts';
 import { signIn } from '../support/signed-in.ts';
 import { writeFacePolicy } from './flow-policies.ts';
 import { laneConfig, laneKey, type LaneUnderTest, SPECIMEN, startLaneUnderTest } from './lane-under-test.ts';
@@ -94,6 +98,13 @@ const last = async () => {
   return (await technician.json<ReadinessList>('/v1/readiness')).lanes[0];
 };
 
+async function presents(): Promise<void> {
+  lane.simulation.presentDocument(
+    await issueSpecimenDocument(lane.simulation.specimens, { holder: SPECIMEN('alpha') }),
+  );
+  lane.simulation.setFinger({ kind: 'finger', specimen: SPECIMEN('alpha') });
+}
+
 describe('readiness check of a lane', () => {
   test('names each fault with its cause and next step, and keeps the lane out of service', async () => {
     lane.simulation.inject({ device: 'gate', fault: { kind: 'jam' } });
@@ -121,7 +132,95 @@ describe('readiness check of a lane', () => {
     expect(lane.kiosk.lane.view().phase).toBe('out-of-service');
   }, 280_000);
 
-  test('has a page that is not opened by the traveller’s token, nor served at the traveller’s address', async () => {
+  test('that is interrupted by a stop of the program leaves the lane out of service, and says so', async () => {
+    expect(send({ kind: 'begin' })).toBe(true);
+    await vi.waitFor(async () => expect(await typeCode(view().code ?? '')).toBe(201), PATIENCE);
+    await vi.waitFor(() => expect(view().question).toBeDefined(), PATIENCE);
+    // A stop writes nothing about the check, as a power cut does not
+    await lane.close();
+    lane = await startLaneUnderTest(config);
+    lane.simulation.setScene({ subject: { kind: 'person', specimen: SPECIMEN('alpha') } });
+    expect(lane.kiosk.lane.view().phase).toBe('out-of-service');
+    expect(state()).toBe('unfinished');
+    await vi.waitFor(async () => {
+      expect(await last()).toMatchObject({
+        check: 'unfinished',
+        last: { report: { result: 'interrupted', items: [] } },
+      });
+    }, PATIENCE);
+    await vi.waitFor(async () => {
+      expect((await server.alarms()).map(({ kind }) => kind)).toContain('lane-check-unfinished');
+    }, PATIENCE);
+  }, 280_000);
+
+  test('ends when an emergency opens the gate, and does not hold the gate', async () => {
+    await vi.waitFor(() => expect(view().phase).toBe('none'), PATIENCE);
+    expect(send({ kind: 'begin' })).toBe(true);
+    await vi.waitFor(async () => expect(await typeCode(view().code ?? '')).toBe(201), PATIENCE);
+    await vi.waitFor(() => expect(view().question).toBeDefined(), PATIENCE);
+    lane.kiosk.lane.dispatch({ kind: 'emergency-ordered' });
+    await vi.waitFor(() => {
+      expect(view()).toMatchObject({ phase: 'none', ended: { result: 'interrupted', service: 'closed' } });
+    }, PATIENCE);
+    expect(lane.kiosk.lane.view().phase).toBe('emergency');
+    lane.kiosk.lane.dispatch({ kind: 'emergency-ended' });
+    await vi.waitFor(() => expect(lane.kiosk.lane.view().phase).toBe('out-of-service'), PATIENCE);
+    expect(state()).toBe('unfinished');
+  }, 280_000);
+});
+
+const missing = missingPages();
+describe.skipIf(missing !== undefined)('page of a readiness check', () => {
+  let browser: Browser;
+  beforeAll(async () => {
+    browser = await launchChromium();
+  });
+  afterAll(async () => browser?.close());
+
+  test('guides a technician through every item, and returns the lane to service', async () => {
+    await presents();
+    lane.simulation.setPassageBehaviour('passes');
+    lane.simulation.setToken({ kind: 'code', text: 'ANY-CODE' });
+    const { address } = await command({ kind: 'open-page', on: 'screen' }, 'page');
+    const page = await browser.newPage({ viewport: { width: 1440, height: 900 } });
+    await page.goto(address);
+    await page.getByRole('button', { name: 'Begin', exact: true }).click();
+    const code = page.getByLabel('Code');
+    await code.waitFor();
+    expect(await typeCode((await code.textContent()) ?? '')).toBe(201);
+    await page.getByText('Out of service: check').waitFor();
+    const begun = Date.now();
+    while ((await page.getByRole('heading', { name: /passed|failed/ }).count()) === 0) {
+      if (Date.now() - begun > 200_000) throw new Error(`still ${await page.locator('.check-task').innerText()}`);
+      const yes = page.getByRole('button', { name: /^(Go|Yes)$/ });
+      if ((await yes.count()) > 0) {
+        await yes.click({ timeout: 5_000 }).catch(() => undefined);
+      }
+      await page.waitForTimeout(50);
+    }
+    expect(view().items.filter(({ result }) => result === 'failed')).toEqual([]);
+    await page.getByLabel(/Height of the lens/).fill('1620');
+    await page.getByRole('button', { name: 'Calibrate with these values' }).click();
+    await page.getByRole('button', { name: /Replace calibration 1/ }).waitFor();
+    await page.getByRole('button', { name: 'Finish, and return to service' }).click();
+    await page.getByText('The lane serves again').waitFor();
+    expect(lane.kiosk.lane.view().phase).toBe('idle');
+    expect(state()).toBeUndefined();
+    const { text } = await command({ kind: 'record' }, 'record');
+    expect(text).toContain('Result        ready');
+    await vi.waitFor(async () => {
+      expect(await last()).toMatchObject({
+        check: null,
+        last: {
+          technician: { kind: 'known' },
+          report: { result: 'ready', service: 'returned', calibration: { version: 1, cameraHeightMm: 1_620 } },
+        },
+      });
+    }, PATIENCE);
+    await page.close();
+  }, 280_000);
+
+  test('is not opened by the traveller’s token, nor served at the traveller’s address', async () => {
     const { address } = await command({ kind: 'open-page', on: 'address' }, 'page');
     const [base = ''] = address.split('/check.html');
     const traveller = new URL(lane.kiosk.screen.address);

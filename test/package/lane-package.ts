@@ -14,6 +14,7 @@ export const LANE_PACKAGE: PackageContents = {
   ],
   programs: [
     'kiosk/main.js',
+    'kiosk/commands/check.js',
     'kiosk/commands/documents/main.js',
     'kiosk/commands/enrol.js',
     'kiosk/commands/handle-keys.js',
