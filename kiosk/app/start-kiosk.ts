@@ -150,12 +150,16 @@ async function openKiosk(foundation: Foundation, developmentPage: DevelopmentPag
     evidence,
     readiness,
     simulation,
-    parts: [
-      { name: 'journal', ask: () => storage.journal.answer() },
-      { name: 'analysis', ask: () => analyses.face.answer() },
-    ],
+    parts: watchedParts(parts),
     close: () => opened.close(),
   };
+}
+
+function watchedParts({ storage, analyses }: ReportingParts): Kiosk['parts'] {
+  return [
+    { name: 'journal', ask: () => storage.journal.answer() },
+    { name: 'analysis', ask: () => analyses.face.answer() },
+  ];
 }
 
 /**
