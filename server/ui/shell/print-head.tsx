@@ -10,7 +10,7 @@ export function PrintHead({ title }: { readonly title: string }) {
   return (
     <p class="print-head">
       <BrandName />
-      {[title, dateAndTime(now.value), person ?? ''].filter((part) => part !== '').join(' · ')}
+      {['', title, dateAndTime(now.value), person ?? ''].filter((part, at) => at === 0 || part !== '').join(' · ')}
     </p>
   );
 }

@@ -46,7 +46,7 @@ describe.skipIf((missingConsole() ?? missingReader()) !== undefined)('printed pa
 
   it('has its title, the time and the person, and no controls', async () => {
     const text = await printed('administrator', '#/administration/fleet', 'Ready');
-    expect(text).toMatch(/Administration · Postern · \d{4}-\d\d-\d\d.* · Development administrator/);
+    expect(text).toMatch(/Postern · Administration · \d{4}-\d\d-\d\d.* · Development administrator/);
     expect(text).not.toContain('English');
     expect(text).not.toContain('Ledger');
   });

@@ -2,9 +2,10 @@
 import type { Page } from 'playwright-core';
 
 const OVERFLOW = 'document.documentElement.scrollWidth - document.documentElement.clientWidth';
-/** Parts whose words are wider than the part itself. */
+/** Parts whose words are wider than the part itself, except those whose title holds all of them. */
 const CUT = `[...document.querySelectorAll(':is(header, main) :is(button, .badge, a, label, legend, th, h2, h3, dt, summary, option)')]
   .filter((part) => part.closest('.unseen') === null && part.clientWidth > 0 && part.scrollWidth > part.clientWidth + 1)
+  .filter((part) => part.title !== part.textContent)
   .map((part) => 'cut off: ' + part.textContent.slice(0, 80))`;
 
 /** Sideways scrolling, and words that are cut off. */

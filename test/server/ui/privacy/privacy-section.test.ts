@@ -194,7 +194,7 @@ describe.skipIf(missing !== undefined)('the privacy officer’s part', () => {
     await berta.getByText('"limitMs": 1800000').waitFor();
     await berta.getByRole('button', { name: 'Approve' }).click();
     await berta.getByText('By p-anna and p-berta').waitFor();
-    await berta.getByText('29 changes').click();
+    await berta.getByText(/^\d+ changes$/).click();
     await berta.getByRole('article').getByText('30 min').waitFor();
     expect(await axe(berta)).toEqual([]);
 
