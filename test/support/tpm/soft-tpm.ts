@@ -1,6 +1,7 @@
 /** Software TPMs (`swtpm`) for tests, each with a state of its own in a folder. */
 import { type ChildProcess, execFileSync, spawn } from 'node:child_process';
 import { existsSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs';
+import { connect } from 'node:net';
 import { join } from 'node:path';
 import { setTimeout as pause } from 'node:timers/promises';
 import { onTestFinished } from 'vitest';
@@ -70,6 +71,17 @@ export async function softTpm(folder: string = temporaryFolder()): Promise<SoftT
   return tpm;
 }
 
+function accepts(path: string): Promise<boolean> {
+  return new Promise((resolve) => {
+    const socket = connect({ path });
+    socket.once('error', () => resolve(false));
+    socket.once('connect', () => {
+      socket.once('close', () => resolve(true));
+      socket.destroy();
+    });
+  });
+}
+
 /** The same for a program that ends it itself. */
 export async function startSoftTpm(folder: string): Promise<SoftTpm> {
   const state = join(folder, 'state');
@@ -87,7 +99,8 @@ export async function startSoftTpm(folder: string): Promise<SoftTpm> {
       { stdio: 'ignore' },
     );
     child = started;
-    while (!existsSync(socket) || !existsSync(`${socket}.ctrl`)) {
+    // The file of a socket exists a moment before the program listens
+    while (!existsSync(`${socket}.ctrl`) || !(await accepts(socket))) {
       if (started.exitCode !== null) throw new Error(`swtpm ended with ${started.exitCode}`);
       await pause(10);
     }

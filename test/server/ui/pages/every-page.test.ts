@@ -3,6 +3,7 @@ import type { Browser, Page } from 'playwright-core';
 import { afterAll, beforeAll, describe, expect, it, onTestFinished } from 'vitest';
 import { type Role, ROLES } from '../../../../server/access/vocabulary.ts';
 import { HELPS } from '../../../../server/ui/helps.ts';
+import { lasting } from '../../../support/lasting.ts';
 import { axe, COLOURS } from '../../fixtures/axe.ts';
 import { launchChromium, missingConsole } from '../../fixtures/chromium.ts';
 import type { ConsoleWorld } from '../../fixtures/console-world.ts';
@@ -19,19 +20,6 @@ const COLOUR_SCHEMES = [
   ['more contrast', { colorScheme: 'light', contrast: 'more' }],
   ['more contrast in dark', { colorScheme: 'dark', contrast: 'more' }],
 ] as const;
-
-const SETTLE_TRIES = 20;
-const SETTLE_MS = 500;
-
-/** The faults that are still there when the page has had time to lay itself out. */
-async function lasting(find: () => Promise<readonly string[]>): Promise<readonly string[]> {
-  let faults = await find();
-  for (let tries = 0; faults.length > 0 && tries < SETTLE_TRIES; tries += 1) {
-    await new Promise((resolve) => setTimeout(resolve, SETTLE_MS));
-    faults = await find();
-  }
-  return faults;
-}
 
 describe.skipIf(missing !== undefined)('every page of the consoles', () => {
   const known = new Set<string>();
@@ -58,10 +46,10 @@ describe.skipIf(missing !== undefined)('every page of the consoles', () => {
     const found: string[] = [];
     const note = (look: string, faults: readonly string[]) =>
       void found.push(...faults.map((fault) => `${look}: ${fault}`));
-    note('as it is', await lasting(async () => [...(await axe(page)), ...(await misfits(page))]));
+    note('as it is', [...(await axe(page)), ...(await lasting(() => misfits(page)))]);
     for (const [look, media] of COLOUR_SCHEMES) {
       await page.emulateMedia(media);
-      note(look, await lasting(() => axe(page, COLOURS)));
+      note(look, await axe(page, COLOURS));
     }
     await page.emulateMedia({ colorScheme: 'light', contrast: 'no-preference' });
     note('by keyboard', await keyboardFaults(page));
@@ -73,7 +61,7 @@ describe.skipIf(missing !== undefined)('every page of the consoles', () => {
         note(`200 %, ${viewport.width} px, ${dir}`, await lasting(() => misfits(page)));
       }
     }
-    note('200 % on a phone, rtl', await lasting(() => axe(page)));
+    note('200 % on a phone, rtl', await axe(page));
     await page.setViewportSize(SMALL);
     return found;
   }
