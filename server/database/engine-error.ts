@@ -14,9 +14,11 @@ export function engineCodeOf(error: unknown): string | undefined {
   if (!(error instanceof Error)) return undefined;
   const code: unknown = Object.getOwnPropertyDescriptor(error, 'code')?.value;
   if (typeof code === 'string' && [SQLITE, POSTGRES, SYSTEM].some((form) => form.test(code))) return code;
-  // The driver and the pool have no code for these.
+  // The driver and the pool have no code for these. Knex puts the statement in front.
   if (error.name === 'KnexTimeoutError') return 'no-connection';
-  return /^(Connection terminated|Client has encountered a connection error|timeout expired)/.test(error.message)
+  return /(^| - )(Connection terminated|Client has encountered a connection error|timeout expired)[^-]*$/.test(
+    error.message,
+  )
     ? 'connection-lost'
     : undefined;
 }

@@ -11,6 +11,8 @@ describe('a lost connection to the database', () => {
     [error('57P01', 'terminating connection due to administrator command')],
     [error('08006')],
     [error(undefined, 'Connection terminated unexpectedly')],
+    [error(undefined, 'select current_database() as name limit $1 - Connection terminated unexpectedly')],
+    [error(undefined, 'begin - Client has encountered a connection error and is not queryable')],
   ])('is %s', (lost) => {
     expect(isConnectionLost(lost)).toBe(true);
   });
@@ -21,6 +23,7 @@ describe('a lost connection to the database', () => {
     [error('SQLITE_CONSTRAINT')],
     [error('ENOENT')],
     [error(undefined)],
+    [error(undefined, 'a Connection terminated in the middle of a text')],
     ['EPIPE'],
   ])('is not %s', (other) => {
     expect(isConnectionLost(other)).toBe(false);
