@@ -7,17 +7,16 @@ import { createServer } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import express, { type Express } from 'express';
 import helmet from 'helmet';
-import { Server as SocketServer } from 'socket.io';
 import type { Clock } from '../../hardware/host/clock.ts';
 import type { LightBoard, ShownChallenge } from '../face/light-board.ts';
-import { isOwnPage, onlyOwnPages } from '../screen/loopback-guard.ts';
+import { onlyOwnPages } from '../screen/loopback-guard.ts';
+import { pageSockets } from '../screen/page-sockets.ts';
 import { lightShownSchema, type ScreenHealth, visibleSchema } from '../screen/screen-state.ts';
-import { carriesToken, screenAddress } from '../screen/screen-token.ts';
+import { screenAddress } from '../screen/screen-token.ts';
 import { checkCommandSchema, type CheckView } from './check-view.ts';
 import type { ReadinessChecks } from './readiness-checks.ts';
 
 const TOKEN_BYTES = 32;
-const LONGEST_MESSAGE_BYTES = 1_024;
 /** After a check, so that the technician reads the result; and for a page that never begins one. */
 const OPEN_AFTERWARDS_MS = 300_000;
 
@@ -54,16 +53,7 @@ export async function openCheckPage(options: CheckPageOptions): Promise<CheckPag
     drawnMsAgo: drawnAtMs === undefined ? null : Math.round(clock.monotonicMs() - drawnAtMs),
   });
   const server = createServer(checkApp(pagesDir, health));
-  const sockets = new SocketServer(server, {
-    path: '/check.io',
-    maxHttpBufferSize: LONGEST_MESSAGE_BYTES,
-    serveClient: false,
-    transports: ['websocket'],
-    allowRequest: (request, decide) => {
-      const isOwn = request.headers.origin !== undefined && isOwnPage(request);
-      decide(null, isOwn && carriesToken(request.url, token));
-    },
-  });
+  const sockets = pageSockets(server, '/check.io', token);
   const state = (): PageState => ({ ...view(), light: lights.current(), isOnScreen });
   sockets.on('connection', (socket) => {
     let leave: (() => void) | undefined;

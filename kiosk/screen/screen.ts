@@ -4,7 +4,6 @@ import type { AddressInfo } from 'node:net';
 import { join } from 'node:path';
 import express, { type ErrorRequestHandler, type Express, type Router } from 'express';
 import helmet from 'helmet';
-import { Server as SocketServer } from 'socket.io';
 import type { Clock } from '../../hardware/host/clock.ts';
 import { type Brand, logoOf } from '../../server/contract/brand/brand.ts';
 import { laneStyle } from '../../server/contract/brand/brand-style.ts';
@@ -14,9 +13,10 @@ import type { LogEvent } from '../base/events.ts';
 import type { LightBoard } from '../face/light-board.ts';
 import type { ScreenMirror } from '../face/mirror.ts';
 import type { LaneRunner } from '../lane/runner.ts';
-import { isOwnPage, onlyOwnPages } from './loopback-guard.ts';
+import { onlyOwnPages } from './loopback-guard.ts';
+import { pageSockets } from './page-sockets.ts';
 import { openMirrorLine } from './mirror-line.ts';
-import { carriesToken, screenAddress } from './screen-token.ts';
+import { screenAddress } from './screen-token.ts';
 import {
   type AboutLane,
   lightShownSchema,
@@ -55,8 +55,6 @@ export interface Screen {
   close(): Promise<void>;
 }
 
-const LONGEST_MESSAGE_BYTES = 1_024;
-
 /**
  * Serves its pages to any process of this machine, but the lane's state, pictures and controls only to holders of the
  * token.
@@ -80,17 +78,7 @@ export async function openScreen({
     drawnMsAgo: drawnAtMs === undefined ? null : Math.round(clock.monotonicMs() - drawnAtMs),
   });
   const server = createServer(pagesApp({ health, brand, pagesDir, extra, log }));
-  const sockets = new SocketServer(server, {
-    path: '/screen.io',
-    maxHttpBufferSize: LONGEST_MESSAGE_BYTES,
-    serveClient: false,
-    // Other pages can send a GET without an origin, and each would open a polling session
-    transports: ['websocket'],
-    allowRequest: (request, decide) => {
-      const isOwn = request.headers.origin !== undefined && isOwnPage(request);
-      decide(null, isOwn && carriesToken(request.url, token));
-    },
-  });
+  const sockets = pageSockets(server, '/screen.io', token);
 
   const looksAtFace = (): boolean => lane.view().phase === 'face';
   const mirrorLine = mirror === undefined ? undefined : openMirrorLine({ server, mirror, looksAtFace });

@@ -11,7 +11,7 @@ import { travellerOfDay } from './travellers.ts';
 
 const HOUR_MS = 3_600_000;
 const MB = 1_048_576;
-/** How often the server's clock is told of the lane's, ms of the system's clock. */
+/** How often the lane's process reports its clock to the server's, ms of the system's clock. */
 const TELL_EVERY_MS = 50;
 const LAST_DELIVERY_MS = 10_000;
 
