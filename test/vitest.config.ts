@@ -20,6 +20,7 @@ const FLOWS = 'test/flows/**/*.test.js';
 
 /** The slowest files, slowest first: started last they would leave the other worker idle. */
 const SLOW = [
+  'flows/dock-scenarios',
   'flows/travellers',
   'flows/production-lane',
   'flows/documents',
@@ -29,14 +30,17 @@ const SLOW = [
   'flows/shift',
   'flows/traveller-screen',
   'flows/passages',
+  'flows/readiness-check',
   'flows/canary-day',
   'flows/residue',
   'flows/registered-face',
   'flows/server-down',
   'models/face/presentation-attack/head-turn-sequence',
+  'kiosk/ui/every-step',
   'kiosk/ui/layout',
   'kiosk/ui/accessibility',
   'server/ui/pages/every-page',
+  'server/ui/decisions/decisions-section',
   'server/ui/officer/officer-console',
   'server/ui/privacy/privacy-section',
   'kiosk/commands/vault',
