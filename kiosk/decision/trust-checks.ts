@@ -25,6 +25,7 @@ const REASONS: Readonly<Record<TrustReason, ReasonCode>> = {
   'defect-revokes-signer': 'signer-revoked',
   'defect-revokes-chip-key': 'chip-key-revoked',
   'defect-known': 'signer-defective',
+  'deviation-known': 'signer-defective',
   'wrong-document-type': 'signer-not-for-type',
   'hash-wrong': 'data-group-altered',
   'not-in-security-object': 'data-group-altered',

@@ -158,16 +158,36 @@ function ofHolder<T>(
   return chipZone && ofChipZone(chipZone, use);
 }
 
-/** The state is taken from the chip's zone, because a forger changes the printed one. */
+/** State and number are taken from the chip's zone, because a forger changes the printed one. */
 function trustIn(
   chip: ChipProofs,
   chipZone: Uint8Array | undefined,
   { trust, trustPolicy }: InspectionBasis,
   wallMs: number,
 ): InspectedChip {
-  const stated = chipZone && ofChipZone(chipZone, ({ issuingState, documentCode }) => ({ issuingState, documentCode }));
-  return inspectChip(chip, stated ?? { issuingState: '', documentCode: '' }, trust, trustPolicy, wallMs);
+  const inspect = (zone: Parameters<typeof inspectChip>[1]): InspectedChip =>
+    inspectChip(chip, zone, trust, trustPolicy, wallMs);
+  const ofZone = ({ issuingState, documentCode, documentNumber, documentNumberRest }: Mrz): InspectedChip =>
+    inspect({
+      issuingState,
+      documentCode,
+      hasNumber: (number) => isNumber(number, [documentNumber, documentNumberRest]),
+    });
+  return (chipZone && ofChipZone(chipZone, ofZone)) ?? inspect({ issuingState: '', documentCode: '' });
 }
+
+/** Compares without making text of the document's number. @param parts ASCII, with fillers */
+function isNumber(number: string, parts: readonly Uint8Array[]): boolean {
+  let at = 0;
+  for (const byte of parts.flatMap((part) => [...part])) {
+    if (byte === FILLER) continue;
+    if (number.charCodeAt(at) !== byte) return false;
+    at += 1;
+  }
+  return at > 0 && at === number.length;
+}
+
+const FILLER = 0x3c;
 
 /**
  * Passes the fields of the chip's zone on and wipes them. DG1 contains the lines without breaks.

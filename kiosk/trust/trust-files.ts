@@ -6,7 +6,10 @@ import { join } from 'node:path';
 import { z } from 'zod';
 import { type Certificate, readCertificate } from '../document/trust/certificate.ts';
 import { type CscaPool, EMPTY_POOL, pinnedPool, withLinkCertificate } from '../document/trust/csca-pool.ts';
+import { isBundle, readBundle } from '../document/trust/certificate-bundle.ts';
 import { importDefectList } from '../document/trust/defect-list.ts';
+import { type DeviationLists, signedDeviationList, withDeviationList } from '../document/trust/deviation-list.ts';
+import { documentSigners } from '../document/trust/document-signers.ts';
 import { importMasterList } from '../document/trust/master-list.ts';
 import { type RevocationList, signedRevocationList, withRevocationList } from '../document/trust/revocation-list.ts';
 import { TrustError, type TrustErrorCode } from '../document/trust/trust-error.ts';
@@ -25,6 +28,9 @@ export const TRUST_FOLDERS = {
   revocationLists: 'revocation-lists',
   defectSigners: 'defect-list-signers',
   defectLists: 'defect-lists',
+  deviationLists: 'deviation-lists',
+  /** Document signers of the public key directory, for documents that contain none. */
+  documentSigners: 'document-signers',
 } as const;
 
 export interface LoadedTrust {
@@ -43,8 +49,12 @@ const memorySchema = z.strictObject({
   /** By country, in the format of version 1, until lists by key replace them. */
   revocationListsOfCountries: z.record(z.string(), z.number()),
   defectList: z.number().nullable(),
+  /** By country. Absent: none were seen. */
+  deviationLists: z.record(z.string(), z.number()).optional(),
 });
-const memorySchemaBefore = memorySchema.omit({ revocationListsOfCountries: true }).extend({ version: z.literal(1) });
+const memorySchemaBefore = memorySchema
+  .omit({ revocationListsOfCountries: true, deviationLists: true })
+  .extend({ version: z.literal(1) });
 type Memory = z.infer<typeof memorySchema>;
 const NO_MEMORY: Memory = {
   version: 2,
@@ -94,7 +104,10 @@ export function loadTrust(folder: string, memoryFile: MemoryFile, nowMs: number)
   });
   const signedLists: { file: string; list: RevocationList }[] = [];
   each(TRUST_FOLDERS.revocationLists, (bytes, file) => {
-    signedLists.push({ file, list: signedRevocationList(fromPem(bytes), pool, nowMs) });
+    const one = fromPem(bytes);
+    for (const list of isBundle(one) ? readBundle(one).revocationLists : [one]) {
+      attempt(file, () => void signedLists.push({ file, list: signedRevocationList(list, pool, nowMs) }));
+    }
   });
   const memory = withKeysForCountries(
     remembered,
@@ -114,7 +127,22 @@ export function loadTrust(folder: string, memoryFile: MemoryFile, nowMs: number)
     refuseOlder(taken.signedAt, memory.defectList ?? undefined);
     defects = taken;
   });
-  const store: TrustStore = { pool, revocationLists, defects };
+  let deviations: DeviationLists = new Map();
+  each(TRUST_FOLDERS.deviationLists, (bytes) => {
+    const list = signedDeviationList(bytes, pool, nowMs);
+    refuseOlder(list.signedAt, memory.deviationLists?.[list.country]);
+    deviations = withDeviationList(deviations, list);
+  });
+  const signers: Uint8Array<ArrayBuffer>[] = [];
+  each(TRUST_FOLDERS.documentSigners, (bytes) => {
+    const one = fromPem(bytes);
+    signers.push(...(isBundle(one) ? readBundle(one).certificates : [readCertificate(one).encoded]));
+  });
+  const store: TrustStore = {
+    ...{ pool, revocationLists, defects },
+    ...(deviations.size > 0 && { deviations }),
+    ...(signers.length > 0 && { documentSigners: documentSigners(signers) }),
+  };
   writeMemoryFile(memoryFile, newest(memory, store));
   return { store, refused };
 }
@@ -125,13 +153,19 @@ function refuseOlder(timeMs: number, before: number | undefined): void {
   if (before !== undefined && timeMs < before) throw new TrustError('roll-back', 'older than the one imported before');
 }
 
-function newest(memory: Memory, { pool, revocationLists, defects }: TrustStore): Memory {
+function newest(memory: Memory, { pool, revocationLists, defects, deviations = new Map() }: TrustStore): Memory {
   const lists = [...revocationLists].map(([authority, { thisUpdate }]) => [authority, thisUpdate] as const);
   return {
     ...memory,
     masterLists: { ...memory.masterLists, ...Object.fromEntries(pool.listTimes) },
     revocationLists: { ...memory.revocationLists, ...Object.fromEntries(lists) },
     defectList: defects?.signedAt ?? memory.defectList,
+    ...(deviations.size > 0 && {
+      deviationLists: {
+        ...memory.deviationLists,
+        ...Object.fromEntries([...deviations].map(([country, { signedAt }]) => [country, signedAt])),
+      },
+    }),
   };
 }
 

@@ -26,6 +26,10 @@ export interface SignedDataFields {
   };
   /** Added to the set of certificates. */
   readonly otherCertificates?: readonly Uint8Array[];
+  /** Leaves the signer's certificate out, as early documents do. */
+  readonly isSignerLeftOut?: boolean;
+  /** Names the signer by its key identifier instead of issuer and serial number. */
+  readonly keyIdentifier?: Uint8Array;
   /** Optional signing time. */
   readonly signedAt?: number;
   /** The issuer's name, DER, if the signer encodes it differently from its certificate. */
@@ -51,7 +55,7 @@ export function digestIdentifier(digest: keyof typeof DIGESTS): Uint8Array<Array
 /** A ContentInfo, DER. */
 export function signedData(fields: SignedDataFields): Uint8Array<ArrayBuffer> {
   const { contentType, content, digest, signer, otherCertificates = [], signedAt } = fields;
-  const { issuerName = nameElement(signer.issuer) } = fields;
+  const { issuerName = nameElement(signer.issuer), isSignerLeftOut = false, keyIdentifier } = fields;
   const { sign = (message: Uint8Array) => signDer(signer.algorithm, signer.key, message) } = fields;
   const attribute = (oid: string, value: Uint8Array) => tlv(SEQUENCE, oidElement(oid), tlv(SET, value));
   const attributes = [
@@ -63,18 +67,19 @@ export function signedData(fields: SignedDataFields): Uint8Array<ArrayBuffer> {
   const signerInfo = tlv(
     SEQUENCE,
     tlv(INTEGER, Uint8Array.of(1)),
-    tlv(SEQUENCE, issuerName, integerElement(serialNumber)),
+    keyIdentifier === undefined ? tlv(SEQUENCE, issuerName, integerElement(serialNumber)) : tlv(0x80, keyIdentifier),
     digestIdentifier(digest),
     tlv(0xa0, ...attributes),
     signatureIdentifier(signer.algorithm),
     tlv(OCTET_STRING, sign(tlv(SET, ...attributes))),
   );
+  const certificates = [...(isSignerLeftOut ? [] : [signer.certificate]), ...otherCertificates];
   const data = tlv(
     SEQUENCE,
     tlv(INTEGER, Uint8Array.of(3)),
     tlv(SET, digestIdentifier(digest)),
     tlv(SEQUENCE, oidElement(contentType), tlv(0xa0, tlv(OCTET_STRING, content))),
-    tlv(0xa0, signer.certificate, ...otherCertificates),
+    certificates.length === 0 ? new Uint8Array() : tlv(0xa0, ...certificates),
     tlv(SET, signerInfo),
   );
   return tlv(SEQUENCE, oidElement(SIGNED_DATA), tlv(0xa0, data));

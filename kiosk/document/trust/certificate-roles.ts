@@ -11,6 +11,8 @@ const KEY_CERT_SIGN = 5;
 const CRL_SIGN = 6;
 /** id-icao-cscaMasterListSigningKey. */
 const MASTER_LIST_SIGNING = '2.23.136.1.1.3';
+/** id-icao-DeviationListSigningKey. */
+const DEVIATION_LIST_SIGNING = '2.23.136.1.1.8';
 
 /**
  * A document signer may only sign documents. Authorities also certify signers of lists, seals and connections, each with a
@@ -23,9 +25,17 @@ export function maySignDocuments(certificate: Certificate): boolean {
 }
 
 export function maySignMasterLists(certificate: Certificate): boolean {
+  return maySignFor(certificate, MASTER_LIST_SIGNING);
+}
+
+export function maySignDeviationLists(certificate: Certificate): boolean {
+  return maySignFor(certificate, DEVIATION_LIST_SIGNING);
+}
+
+function maySignFor(certificate: Certificate, purpose: string): boolean {
   const { isAuthority, keyUsages, extendedKeyUsages, hasUnknownCriticalExtension } = certificate;
   const signs = keyUsages?.has(DIGITAL_SIGNATURE) === true;
-  return signs && !isAuthority && extendedKeyUsages.includes(MASTER_LIST_SIGNING) && !hasUnknownCriticalExtension;
+  return signs && !isAuthority && extendedKeyUsages.includes(purpose) && !hasUnknownCriticalExtension;
 }
 
 /** Whether this authority may issue signer certificates, which no path length forbids. */

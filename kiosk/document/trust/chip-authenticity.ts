@@ -22,7 +22,7 @@ export type ChipProofs = Pick<ChipContents, 'access' | 'files' | 'chipAuthentica
 
 export function chipAuthenticity(
   proofs: ChipProofs,
-  { genuine, signer }: PassiveAuthentication,
+  { genuine, signer, deviations }: PassiveAuthentication,
   store: TrustStore,
   policy: TrustPolicy,
   nowMs: number,
@@ -30,7 +30,9 @@ export function chipAuthenticity(
   const findings = [
     chipAuthenticationFinding(proofs, genuine),
     mappingFinding(proofs, signer, store, policy, nowMs),
-    activeAuthenticationFinding(proofs, genuine),
+    deviations.includes('active-authentication-key-compromised')
+      ? undefined
+      : activeAuthenticationFinding(proofs, genuine),
   ].filter((finding) => finding !== undefined);
   const wrong = findings.find(({ result }) => result === 'failed');
   if (wrong !== undefined) return wrong;
@@ -84,7 +86,7 @@ function mappingFinding(
   if (data === undefined || file === undefined) return undefined;
   try {
     const signed = readSignedData(file);
-    const signer = signerOf(signed);
+    const signer = signerOf(signed, store.documentSigners);
     if (signed.contentType !== SECURITY_OBJECT || signer?.holds !== true) return undefined;
     const { trusted, validity, revocation } = judgeSigner(store, policy, signer.certificate, signer.signedAt, nowMs);
     const believed =

@@ -1,6 +1,6 @@
 /** All checks of a chip's files and proofs, as a list of named results. Pure, and without personal data. */
 import { chipAuthenticity, type ChipProofs, securityInfosAgree } from './chip-authenticity.ts';
-import { passiveAuthentication } from './passive-authentication.ts';
+import { passiveAuthentication, type SignedFiles } from './passive-authentication.ts';
 import { TRUST_CHECK_NAMES, type TrustCheck, type TrustCheckName, type TrustFinding } from './trust-check.ts';
 import type { TrustPolicy, TrustStore } from './trust-store.ts';
 
@@ -19,7 +19,7 @@ export interface InspectedChip {
  */
 export function inspectChip(
   proofs: ChipProofs,
-  zone: { readonly issuingState: string; readonly documentCode: string },
+  zone: Pick<SignedFiles, 'issuingState' | 'documentCode' | 'hasNumber'>,
   store: TrustStore,
   policy: TrustPolicy,
   nowMs: number,

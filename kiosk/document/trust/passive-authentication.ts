@@ -8,6 +8,8 @@ import type { Certificate } from './certificate.ts';
 import { maySignDocuments } from './certificate-roles.ts';
 import { type Anchor, anchorsOf, keysOfAuthority } from './csca-pool.ts';
 import { defectsOf } from './defect-list.ts';
+import { type DeviationKind, deviationsOf } from './deviation-list.ts';
+import { type DocumentSigners, NO_DOCUMENT_SIGNERS } from './document-signers.ts';
 import { certificateCountries } from './issuing-states.ts';
 import { readSecurityObject, type SecurityObject } from './security-object.ts';
 import { certificateOf, isSignedDataSignedBy, type SignedData } from './signed-data.ts';
@@ -21,6 +23,8 @@ export interface SignedFiles {
   readonly issuingState: string;
   /** Document code, such as `P` or `PM`. */
   readonly documentCode: string;
+  /** Compares the document number of that zone. Absent: no number was read. */
+  readonly hasNumber?: ((number: string) => boolean) | undefined;
 }
 
 export interface PassiveAuthentication {
@@ -29,6 +33,8 @@ export interface PassiveAuthentication {
   readonly signer: Certificate | undefined;
   /** Verified data groups: the hash is signed and correct, and the signature chain is valid. */
   readonly genuine: ReadonlySet<ElementaryFile>;
+  /** Errors that the issuing state announced for this document. */
+  readonly deviations: readonly DeviationKind[];
 }
 
 export type PassiveCheck =
@@ -64,6 +70,7 @@ export function passiveAuthentication(
     findings: { ...NOTHING, ...reached },
     signer: undefined,
     genuine: new Set(),
+    deviations: [],
   });
   const sod = signed.files.get('EF.SOD');
   if (sod === undefined) return stop({ 'security-object-readable': failed('absent') });
@@ -71,13 +78,18 @@ export function passiveAuthentication(
   if ('result' in object) return stop({ 'security-object-readable': object });
 
   const readable = { 'security-object-readable': PASSED };
-  const signer = signerOf(object.signedData);
+  const signer = signerOf(object.signedData, store.documentSigners);
   if (signer === undefined) return stop({ ...readable, 'security-object-signature': failed('no-signer-certificate') });
   const signature = signer.holds ? PASSED : failed('signature-wrong');
   const { certificate } = signer;
   const judged = judgeSigner(store, policy, certificate, signer.signedAt, nowMs);
   const hashes = compareHashes(object, signed.files);
   const relied = signature === PASSED && judged.trusted === PASSED;
+  const { documentCode, hasNumber } = signed;
+  // A list speaks only about documents whose signer is proven
+  const deviations = relied
+    ? deviationsOf(store.deviations, { signer: certificate, documentCode, signedAt: signer.signedAt, hasNumber })
+    : [];
   return {
     findings: {
       ...readable,
@@ -85,13 +97,14 @@ export function passiveAuthentication(
       'document-signer-trusted': judged.trusted,
       'document-signer-validity': judged.validity,
       'document-signer-not-revoked': judged.revocation,
-      'document-signer-without-defects': defects(store, certificate),
-      'document-signer-for-type': documentType(certificate, signed.documentCode),
-      'data-group-hashes': hashes.finding,
+      'document-signer-without-defects': defects(store, certificate, deviations),
+      'document-signer-for-type': documentType(certificate, documentCode),
+      'data-group-hashes': explained(hashes.finding, deviations),
       'issuing-state-agrees': issuingState(certificate, judged.anchor, signed.issuingState),
     },
     signer: relied ? certificate : undefined,
     genuine: relied ? hashes.fitting : new Set(),
+    deviations,
   };
 }
 
@@ -104,15 +117,21 @@ function readOrReason(sod: Uint8Array<ArrayBuffer>): SecurityObject | TrustFindi
   }
 }
 
-/** The first signer whose certificate is present, and whether its signature is valid. */
+/**
+ * The first signer whose certificate is present, or in the directory, and whether its signature is valid. If the directory has several
+ * certificates of that name, the one under which the signature is valid counts.
+ */
 export function signerOf(
   data: SignedData,
+  directory: DocumentSigners = NO_DOCUMENT_SIGNERS,
 ): { readonly certificate: Certificate; readonly holds: boolean; readonly signedAt: number | undefined } | undefined {
   for (const signer of data.signers) {
-    const certificate = certificateOf(signer, data.certificates);
-    if (certificate === undefined) continue;
-    const holds = isSignedDataSignedBy(data, signer, certificate);
-    return { certificate, holds, signedAt: signer.attributes?.signingTime };
+    const own = certificateOf(signer, data.certificates);
+    const candidates = own === undefined ? directory.find(signer) : [own];
+    const [first] = candidates;
+    if (first === undefined) continue;
+    const right = candidates.find((certificate) => isSignedDataSignedBy(data, signer, certificate));
+    return { certificate: right ?? first, holds: right !== undefined, signedAt: signer.attributes?.signingTime };
   }
   return undefined;
 }
@@ -189,10 +208,21 @@ function revocation(
   return nowMs - newest > policy.oldestRevocationListMs ? inconclusive('stale-revocation-list') : PASSED;
 }
 
-function defects(store: TrustStore, certificate: Certificate): TrustFinding {
+function defects(
+  store: TrustStore,
+  certificate: Certificate,
+  deviations: PassiveAuthentication['deviations'],
+): TrustFinding {
   const kinds = defectsOf(store.defects, certificate);
   if (kinds.includes('certificate-revoked')) return failed('defect-revokes-signer');
-  return kinds.length > 0 ? inconclusive('defect-known') : PASSED;
+  if (kinds.length > 0) return inconclusive('defect-known');
+  return deviations.includes('zone-data-wrong') ? inconclusive('deviation-known') : PASSED;
+}
+
+/** A wrong hash that the issuer announced is no sign of a forgery. The file still does not count as genuine. */
+function explained(finding: TrustFinding, deviations: PassiveAuthentication['deviations']): TrustFinding {
+  const isAnnounced = finding.reason === 'hash-wrong' && deviations.includes('data-group-hash-wrong');
+  return isAnnounced ? inconclusive('deviation-known') : finding;
 }
 
 function documentType({ documentTypes }: Certificate, documentCode: string): TrustFinding {

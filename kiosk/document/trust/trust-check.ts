@@ -5,7 +5,7 @@
 export const TRUST_CHECK_NAMES = [
   /** EF.SOD can be parsed, and its algorithms are supported. */
   'security-object-readable',
-  /** Its signature is valid under the certificate in it. */
+  /** Its signature is valid under the certificate in it, or under one of the directory that it names. */
   'security-object-signature',
   /** A trusted country signing authority signed that certificate, which is for signing documents. */
   'document-signer-trusted',
@@ -51,6 +51,8 @@ export const TRUST_REASONS = [
   'defect-revokes-signer',
   'defect-revokes-chip-key',
   'defect-known',
+  /** The issuing state announced this error in its documents. */
+  'deviation-known',
   'wrong-document-type',
   'hash-wrong',
   'not-in-security-object',

@@ -1,12 +1,18 @@
 /** A lane's trust data about document signers at one moment. */
 import type { CscaPool } from './csca-pool.ts';
 import type { DefectList } from './defect-list.ts';
+import type { DeviationLists } from './deviation-list.ts';
+import type { DocumentSigners } from './document-signers.ts';
 import type { RevocationLists } from './revocation-list.ts';
 
 export interface TrustStore {
   readonly pool: CscaPool;
   readonly revocationLists: RevocationLists;
   readonly defects: DefectList | undefined;
+  /** Absent: none. */
+  readonly deviations?: DeviationLists | undefined;
+  /** For documents that contain no signer certificate. Absent: none. */
+  readonly documentSigners?: DocumentSigners | undefined;
 }
 
 export interface TrustPolicy {

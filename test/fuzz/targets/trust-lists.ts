@@ -4,8 +4,10 @@ import { tlv } from '../../../hardware/ber/write.ts';
 import { signedData } from '../../../hardware/simulation/pki/signed-data.ts';
 import { specimenState } from '../../../hardware/simulation/specimen-states.ts';
 import { readCertificate } from '../../../kiosk/document/trust/certificate.ts';
+import { bundleOf, readBundle } from '../../../kiosk/document/trust/certificate-bundle.ts';
 import { EMPTY_POOL, pinnedPool, withLinkCertificate } from '../../../kiosk/document/trust/csca-pool.ts';
 import { importDefectList } from '../../../kiosk/document/trust/defect-list.ts';
+import { signedDeviationList } from '../../../kiosk/document/trust/deviation-list.ts';
 import { importMasterList } from '../../../kiosk/document/trust/master-list.ts';
 import { sameName } from '../../../kiosk/document/trust/names.ts';
 import { importRevocationList } from '../../../kiosk/document/trust/revocation-list.ts';
@@ -24,7 +26,12 @@ export async function seeds() {
     ...{ contentType: '2.23.136.1.1.2', digest: 'sha256', signer: issuing.masterListSigner(validity) },
     ...{ content: tlv(SEQUENCE, integerElement(0), tlv(SET, authority)), signedAt: systemClock.wallMs() },
   });
-  return [authority, signer.certificate, issuing.successor(validity).link, revocationList, list];
+  const deviations = signedData({
+    ...{ contentType: '2.23.136.1.1.7', digest: 'sha256', signer: issuing.masterListSigner(validity) },
+    ...{ content: tlv(SEQUENCE, integerElement(0), tlv(SET)), signedAt: systemClock.wallMs() },
+  });
+  const bundle = bundleOf({ certificates: [authority, signer.certificate], revocationLists: [revocationList] });
+  return [authority, signer.certificate, issuing.successor(validity).link, revocationList, list, deviations, bundle];
 }
 
 export function fuzz(data: Uint8Array): void {
@@ -36,4 +43,6 @@ export function fuzz(data: Uint8Array): void {
   refusing('TrustError', () => importRevocationList(new Map(), bytes, pool, nowMs));
   refusing('TrustError', () => importMasterList(EMPTY_POOL, bytes, [root], nowMs));
   refusing('TrustError', () => importDefectList(undefined, bytes, [root], nowMs));
+  refusing('TrustError', () => signedDeviationList(bytes, pool, nowMs));
+  refusing('TrustError', () => readBundle(bytes));
 }

@@ -6,10 +6,12 @@ import { integerElement, SEQUENCE, SET } from '../../../hardware/ber/universal.t
 import { tlv } from '../../../hardware/ber/write.ts';
 import { createIssuingState } from '../../../hardware/simulation/pki/issuing-state.ts';
 import { signedData } from '../../../hardware/simulation/pki/signed-data.ts';
+import { bundleOf } from '../../../kiosk/document/trust/certificate-bundle.ts';
 import { memoryFileIn } from '../../../kiosk/base/memory-file.ts';
 import { withSpecimenStates } from '../../../kiosk/simulation/specimen-trust.ts';
 import { EMPTY_TRUST, loadTrust, TRUST_FOLDERS } from '../../../kiosk/trust/trust-files.ts';
 import { temporaryFolder } from '../../support/temporary-folder.ts';
+import { deviationList, signerBelow, SIGNS_DEVIATIONS } from '../document/trust/specimen-signers.ts';
 
 const NOW = Date.UTC(2030, 5, 1);
 const DAY_MS = 86_400_000;
@@ -67,6 +69,38 @@ describe('the trust folder', () => {
     expect(refused).toEqual([]);
     expect(store.pool.anchors.map(({ origin }) => origin.kind)).toEqual(['pinned', 'master-list', 'link']);
     expect([...store.revocationLists.values()].map(({ country }) => country)).toEqual(['UT']);
+  });
+
+  it('takes several revocation lists and document signers from bundles', () => {
+    const lists = [state, other].map((one) =>
+      one.revocationList({ number: 1, thisUpdate: NOW - DAY_MS, nextUpdate: NOW + DAY_MS, revoked: [] }),
+    );
+    const stranger = createIssuingState('UT', validity);
+    const strangers = stranger.revocationList({ number: 1, thisUpdate: NOW, nextUpdate: NOW, revoked: [] });
+    const certificates = [state, other].map((one) => one.documentSigner(validity).certificate);
+    const all = `${TRUST_FOLDERS.revocationLists}/all.p7`;
+    const { store, refused } = trust({
+      [csca]: state.signingAuthority.certificate,
+      [`${TRUST_FOLDERS.authorities}/nx.cer`]: other.signingAuthority.certificate,
+      [all]: bundleOf({ certificates: [], revocationLists: [...lists, strangers] }),
+      [`${TRUST_FOLDERS.documentSigners}/a.p7`]: bundleOf({ certificates, revocationLists: [] }),
+      [`${TRUST_FOLDERS.documentSigners}/b.cer`]: pem(state.documentSigner(validity).certificate),
+    }).load();
+    expect(refused).toEqual([{ file: all, code: 'untrusted' }]);
+    expect([...store.revocationLists.values()].map(({ country }) => country)).toEqual(['UT', 'NX']);
+    expect(store.documentSigners?.count).toBe(3);
+  });
+
+  it('does not return to an older deviation list, also after a restart', () => {
+    const publisher = signerBelow(state.signingAuthority, { extensions: SIGNS_DEVIATIONS });
+    const deviations = `${TRUST_FOLDERS.deviationLists}/ut.dvl`;
+    const folder = trust({
+      [csca]: state.signingAuthority.certificate,
+      [deviations]: deviationList(publisher, [], { signedAt: NOW - DAY_MS }),
+    });
+    expect(folder.load().store.deviations?.get('UT')?.signedAt).toBe(NOW - DAY_MS);
+    folder.put({ [deviations]: deviationList(publisher, [], { signedAt: NOW - 2 * DAY_MS }) });
+    expect(folder.load()).toMatchObject({ refused: [{ file: deviations, code: 'roll-back' }] });
   });
 
   it('causes a message for each unusable file, and the others are used', () => {

@@ -1,6 +1,6 @@
 /** Signers, authorities and security objects in forms that issuers use, or that an attacker would, from keys made on the spot. */
 import { createHash, type KeyObject } from 'node:crypto';
-import { integerElement, OCTET_STRING, SEQUENCE } from '../../../../hardware/ber/universal.ts';
+import { integerElement, OCTET_STRING, oidElement, SEQUENCE, SET } from '../../../../hardware/ber/universal.ts';
 import { tlv } from '../../../../hardware/ber/write.ts';
 import { keyPair, newSerial, type Signer } from '../../../../hardware/simulation/pki/issuing-state.ts';
 import {
@@ -78,4 +78,29 @@ export function securityObjectFile(
   fields: Partial<SignedDataFields> & Pick<SignedDataFields, 'content' | 'signer'>,
 ): Uint8Array<ArrayBuffer> {
   return tlv(0x77, signedData({ contentType: LDS_SECURITY_OBJECT, digest: 'sha256', ...fields }));
+}
+
+/** ICAO 9303-12 §7.1.1: extended key usage of a deviation list signer. */
+export const SIGNS_DEVIATIONS: readonly Extension[] = [
+  SIGNS,
+  { oid: '2.5.29.37', critical: true, value: tlv(SEQUENCE, oidElement('2.23.136.1.1.8')) },
+];
+
+/** @param deviations encoded with `deviation` */
+export function deviationList(
+  signer: Signer,
+  deviations: readonly Uint8Array[],
+  changes: Partial<SignedDataFields> = {},
+): Uint8Array<ArrayBuffer> {
+  const content = tlv(SEQUENCE, integerElement(0), digestIdentifier('sha256'), tlv(SET, ...deviations));
+  return signedData({
+    ...{ contentType: '2.23.136.1.1.7', content, digest: 'sha256', signer, signedAt: NOW - DAY_MS },
+    ...changes,
+  });
+}
+
+/** @param conditions the members of DeviationDocuments, each with its tag @param types the last arcs of deviations, such as `2.2` */
+export function deviation(conditions: readonly Uint8Array[], types: readonly string[]): Uint8Array<ArrayBuffer> {
+  const descriptions = types.map((type) => tlv(SEQUENCE, oidElement(`2.23.136.1.1.7.${type}`)));
+  return tlv(SEQUENCE, tlv(SEQUENCE, ...conditions), tlv(SET, ...descriptions));
 }
