@@ -5,11 +5,12 @@ import { recover } from './recover.ts';
 import { type Delivery, startDelivery } from '../uplink/delivery.ts';
 import { type FleetAttempts, openFleetAttempts } from '../uplink/fleet-attempts.ts';
 import type { NewReports } from '../uplink/new-reports.ts';
-import { createReporter, type Reporter } from '../uplink/reporter.ts';
+import { createReporter, type Reporter, type ReporterOptions } from '../uplink/reporter.ts';
 import type { LaneWatchlists } from '../watchlist/lane-watchlists.ts';
 import type { Foundation } from './foundation.ts';
 import type { Analyses } from './open-analyses.ts';
 import type { Hardware } from './open-hardware.ts';
+import type { ReleaseChannel } from '../releases/release-channel.ts';
 import type { Rules } from './open-rules.ts';
 import type { ServerSide } from './open-server-side.ts';
 
@@ -44,6 +45,7 @@ export async function openReporting(
     devices: allDevices(hardware.devices),
     noticeDigest: noticeDigest(rules.notice),
     modelDigests: analyses.modelDigests,
+    releases: releasesReported(rules.releases),
   });
   await recover({ outbox, reporter, vault, receipts, clock, log });
   const delivery = opened.add(
@@ -69,4 +71,8 @@ export async function openReporting(
     }),
   );
   return { reporter, delivery, fleetAttempts };
+}
+
+function releasesReported(channel: ReleaseChannel | undefined): ReporterOptions['releases'] {
+  return channel && (() => ({ standing: channel.standing(), targets: channel.held().targets }));
 }

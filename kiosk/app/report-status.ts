@@ -5,6 +5,7 @@ import type { PaceBoard } from '../face/pace-board.ts';
 import type { LaneRunner } from '../lane/runner.ts';
 import type { OrderTaker } from '../orders/take-orders.ts';
 import type { KeptCountsWatch } from '../storage/kept-counts.ts';
+import { startReleaseReporter } from '../uplink/release-reporter.ts';
 import { startStatusReporter } from '../uplink/status.ts';
 import type { LaneWatchlists } from '../watchlist/lane-watchlists.ts';
 import type { Foundation } from './foundation.ts';
@@ -56,7 +57,21 @@ export function reportStatus(
       },
     }),
   );
-  rules.releases?.onStatus(() => status.changed());
+  const { releases } = rules;
+  if (releases !== undefined) {
+    const held = opened.add(
+      startReleaseReporter({
+        ...{ kioskId, clock, log, random: Math.random },
+        secureElement: hardware.devices.secureElement,
+        link: server.connection.link,
+        held: () => releases.held(),
+      }),
+    );
+    releases.onStatus(() => {
+      status.changed();
+      held.changed();
+    });
+  }
   let lastPhase = lane.view().phase;
   opened.push(
     lane.onChange(() => {

@@ -7,6 +7,7 @@ import type { DeviceKind, DeviceStatus } from '../../hardware/device/device.ts';
 import type { GrantRefusal } from '../../server/contract/evidence-vocabulary.ts';
 import type { SuccessionRefusalCode } from '../../server/contract/key-succession.ts';
 import type { OrderKind, OrderRefusal } from '../../server/contract/order-vocabulary.ts';
+import type { ReleaseStanding } from '../../server/contract/release-standing.ts';
 import type { ReleaseFailure } from '../../server/contract/release-status.ts';
 import type { DocumentKind, DocumentRefusal } from '../../server/contract/signed-document.ts';
 import type { Drift, ReadinessResult } from '../../server/contract/readiness-vocabulary.ts';
@@ -85,6 +86,7 @@ export type KioskEvent =
   | {
       readonly event: 'releases';
       readonly source: 'server' | 'folder';
+      readonly standing: ReleaseStanding;
       readonly targets: number;
       readonly inUse: readonly string[];
       readonly tooOld: readonly string[];

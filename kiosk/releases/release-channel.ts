@@ -8,11 +8,14 @@ import type { Clock } from '../../hardware/host/clock.ts';
 import { serialQueue } from '../../hardware/host/serial-queue.ts';
 import type { KioskId } from '../../server/contract/field.ts';
 import { type ReleaseKind, releasePath } from '../../server/contract/release.ts';
+import type { LaneReleases } from '../../server/contract/lane-releases.ts';
+import { type ReleaseStanding, releaseStanding } from '../../server/contract/release-standing.ts';
 import { NAMED_TARGETS, type ReleaseFailure, type ReleaseStatus } from '../../server/contract/release-status.ts';
 import { errorName } from '../base/error-name.ts';
 import type { LaneFolders } from '../base/key-dir.ts';
 import { memoryFileIn } from '../base/memory-file.ts';
 import type { LogEvent } from '../base/events.ts';
+import { heldTargets } from './held-targets.ts';
 import { MetadataStore } from './metadata-store.ts';
 import type { Offer } from './offers.ts';
 import { ReleaseRefused } from './release-failure.ts';
@@ -41,11 +44,20 @@ export interface ReleaseChannel {
   update(source: ReleaseSource): Promise<ReleaseFailure | undefined>;
   /** Targets in use whose signature has expired: while there are any, the lane refers all travellers. */
   tooOld(): readonly ReleasedTarget[];
+  /** How fresh the targets in use are, now. */
+  standing(): ReleaseStanding;
   status(): ReleaseStatus;
-  /** Calls `listener` when the status changed, but not for each piece of a transfer. */
+  /** The targets in use for the lane's message to the server. */
+  held(): ChannelState;
+  /** Calls `listener` when the status or the standing changed, but not for each piece of a transfer. */
   onStatus(listener: () => void): void;
   close(): Promise<void>;
 }
+
+export type ChannelState = Pick<
+  LaneReleases,
+  'standing' | 'root' | 'targets' | 'watchlist' | 'checkedAt' | 'failure' | 'held' | 'heldCount'
+>;
 
 /** Rejects with `MemoryError` when the record is damaged or lost, and with the system's error when the root cannot be read. */
 export async function openReleaseChannel(options: ReleaseChannelOptions): Promise<ReleaseChannel> {
@@ -75,6 +87,7 @@ class OpenChannel implements ReleaseChannel {
   readonly #listeners = new Set<() => void>();
   #record: ReleaseRecord | undefined;
   #failure: ReleaseFailure | undefined;
+  #lastFailure: LaneReleases['failure'];
   #fetching: ReleaseStatus['fetching'];
   #told = '';
 
@@ -94,6 +107,9 @@ class OpenChannel implements ReleaseChannel {
       if (this.#stop.signal.aborted) return 'unreachable';
       const before = this.#record;
       this.#failure = await this.#updateFrom(source);
+      if (this.#failure !== undefined) {
+        this.#lastFailure = { code: this.#failure, at: Math.round(this.#options.clock.wallMs()) };
+      }
       this.#fetching = undefined;
       if (this.#record !== before) this.#board.show(this.#used());
       if (this.#failure === undefined) this.#removeOthers();
@@ -105,6 +121,26 @@ class OpenChannel implements ReleaseChannel {
   tooOld(): readonly ReleasedTarget[] {
     const nowMs = this.#options.clock.wallMs();
     return this.#used().filter(({ kind, expiresAtMs }) => expiresAtMs <= nowMs && !OWN_LIMITS.includes(kind));
+  }
+
+  standing(): ReleaseStanding {
+    const limited = this.#used().filter(({ kind }) => !OWN_LIMITS.includes(kind));
+    const firstExpiry = limited.length === 0 ? undefined : Math.min(...limited.map(({ expiresAtMs }) => expiresAtMs));
+    return releaseStanding({ checkedAt: this.#record?.checkedAtMs ?? 0, firstExpiry }, this.#options.clock.wallMs());
+  }
+
+  held(): ChannelState {
+    const used = this.#used();
+    return {
+      standing: this.standing(),
+      root: this.#record?.root ?? 0,
+      targets: this.#record?.targets.version ?? 0,
+      watchlist: this.#record?.watchlist?.version ?? 0,
+      checkedAt: this.#record?.checkedAtMs ?? 0,
+      ...(this.#lastFailure !== undefined && { failure: this.#lastFailure }),
+      held: heldTargets(used),
+      heldCount: used.length,
+    };
   }
 
   status(): ReleaseStatus {
@@ -161,12 +197,14 @@ class OpenChannel implements ReleaseChannel {
 
   #tell(source: ReleaseSource): void {
     const { checkedAt: _checked, ...told } = this.status();
-    const now = JSON.stringify(told);
+    const standing = this.standing();
+    const now = JSON.stringify([told, standing]);
     if (now === this.#told) return;
     this.#told = now;
     this.#options.log({
       event: 'releases',
       source: source.name,
+      standing,
       targets: told.targets,
       inUse: this.#used().map(releasePath),
       tooOld: this.tooOld().map(releasePath),

@@ -97,6 +97,8 @@ export interface ReporterOptions {
   readonly devices: readonly Device[];
   readonly noticeDigest: string;
   readonly modelDigests: MatchReport['modelDigests'];
+  /** The state of the signed channel, now. Absent: the lane does not use it. */
+  readonly releases?: (() => MatchReport['releases']) | undefined;
 }
 
 export function createReporter(options: ReporterOptions): Reporter {
@@ -132,6 +134,7 @@ export function createReporter(options: ReporterOptions): Reporter {
           devices,
           document: documentFacts(document),
           ...queriesOf(watchlists),
+          ...releasesOf(options),
           ...(faceReference !== undefined && { faceReference }),
           ...(declaration !== undefined && { declaration }),
         }),
@@ -192,6 +195,11 @@ export function createReporter(options: ReporterOptions): Reporter {
     readiness: readinessReporter(options, devices, sign),
     signKept: () => outbox.signKept(sign),
   };
+}
+
+function releasesOf({ releases }: ReporterOptions): Pick<MatchReport, 'releases'> {
+  const state = releases?.();
+  return state === undefined ? {} : { releases: state };
 }
 
 function readinessReporter(

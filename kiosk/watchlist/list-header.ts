@@ -7,7 +7,7 @@ import { z } from 'zod';
 import { canonicalJson } from '../../server/contract/canonical-json.ts';
 import { sha256HexSchema, wallMsSchema } from '../../server/contract/field.ts';
 import { parseJson } from '../../server/contract/payload.ts';
-import { watchlistIdSchema } from '../../server/contract/watchlist.ts';
+import { DELTAS_MOST, watchlistIdSchema } from '../../server/contract/watchlist.ts';
 import { lengthOf, LONGEST_SEGMENT, SHORTEST_SEGMENT } from './fuse-filter.ts';
 
 export const LIST_FILE_MAGIC = new TextEncoder().encode('postern watchlist 1\n');
@@ -19,8 +19,6 @@ export const TAG_BYTES = 8;
 /** Four times the largest list in use, Interpol's of stolen and lost documents. */
 export const LISTED_MOST = 400_000_000;
 export const CHANGED_MOST = 5_000_000;
-/** Deltas after one base: one an hour for two weeks and a half. */
-export const DELTAS_MOST = 420;
 
 const count = (most: number) => z.int().min(0).max(most);
 

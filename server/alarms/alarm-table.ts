@@ -37,6 +37,8 @@ const ALONE: ReadonlySet<AlarmKind> = new Set([
   'lane-slow',
   'lane-check-unfinished',
   'lane-drifted',
+  'lane-releases-differ',
+  'lane-releases-behind',
   'readiness-unapproved',
 ]);
 

@@ -20,6 +20,8 @@ export const ALARM_TITLES = {
   'lane-check-unfinished': 'A readiness check was not passed',
   'lane-drifted': 'A lane differs from its calibration',
   'readiness-unapproved': 'A readiness record without a valid approval',
+  'lane-releases-differ': 'A lane runs a release that was not published here',
+  'lane-releases-behind': 'A lane has old releases',
   'attempts-overrun': 'Too many comparisons with one document',
   'second-look-disagrees': 'A second person disagrees with letting a traveller go',
   'second-look-overdue': 'No second look in time',
@@ -86,6 +88,10 @@ export const ALARM_STEPS = {
     'Compare the reasons of the last referrals. If they are the same, take the lane out of service and have camera, reader and light checked.',
   'lane-slow':
     'The lane tests itself and returns to full speed by itself. Have other programs, heat and the camera checked if it stays slow.',
+  'lane-releases-differ':
+    'Take the lane out of service and have its releases compared with the published ones. If a stick brought a newer release, bring it to the server as well.',
+  'lane-releases-behind':
+    'See under Releases what the lane holds. Restore its connection or bring a stick. If all lanes are behind, two people must sign the releases again.',
   'attempts-overrun':
     'Lanes that had no server compared one document more often than allowed. Look at the referrals of that day at this lane, and restore the connection of the lanes.',
   'lane-check-unfinished':

@@ -20,7 +20,7 @@ import type { Storage } from './open-storage.ts';
 
 /** Starts the work that no request triggers. */
 export function startWork(
-  { config, clock, events, opened }: Foundation,
+  { config, events, opened }: Foundation,
   { keys }: Node,
   { ledger }: Storage,
   { context }: Services,
@@ -30,7 +30,7 @@ export function startWork(
   opened.push(watchRetention(context));
   opened.push(watchRequests(context, config.closedRequestsDays));
   opened.push(watchReadinessRetention(context));
-  opened.push(keepRenewed(releasesFolder(config), { keys, clock, events }));
+  opened.push(keepRenewed(releasesFolder(config), { keys, context }));
   opened.push(watchAttempts(context));
   rollout.start();
   opened.push(() => rollout.stop());

@@ -95,6 +95,10 @@ export const ALARM_KINDS = [
   'lane-drifted',
   /** A lane's readiness record names an approval that this server did not give to it, or one that was used before; `about` says which. */
   'readiness-unapproved',
+  /** A lane holds other bytes of a release than those that were published, or a version that this server has not published; `about` says which. */
+  'lane-releases-differ',
+  /** A lane is behind the freshness limit of the signed channel; `about` says why. */
+  'lane-releases-behind',
   /** The fleet made more comparisons with one document on one day than its limit, while lanes worked without this server. */
   'attempts-overrun',
   /** A lane reports captures that are past their limit. */

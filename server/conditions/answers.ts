@@ -3,6 +3,7 @@ import { type Answer, wallMs } from '../base/answer.ts';
 import { DRIFTS } from '../contract/readiness-vocabulary.ts';
 import { MANUAL_OPENINGS } from '../orders/manual-openings.ts';
 import { CONDITION_KINDS } from './condition-kinds.ts';
+import { RELEASE_TROUBLES } from './judge-lane-releases.ts';
 
 /** A condition of one lane that needs a person now. Times are the server's wall time, ms. */
 export const conditionSchema = z.strictObject({
@@ -16,6 +17,8 @@ export const conditionSchema = z.strictObject({
   framesPerS: z.number().nullable(),
   /** The values of a drifted lane that differ; `null` for the other kinds. */
   drifts: z.array(z.enum(DRIFTS)).nullable(),
+  /** The trouble with the releases of a lane, and its target (`KIND/NAME/VERSION`; `null` for all); `null` for the other kinds. */
+  releases: z.strictObject({ trouble: z.enum(RELEASE_TROUBLES), target: z.string().nullable() }).nullable(),
   /** Deadline of a confirmation and its opening; `null` for the other kinds. */
   confirm: z.strictObject({ by: wallMs, kind: z.enum(MANUAL_OPENINGS), openedBy: z.string() }).nullable(),
 });

@@ -13,6 +13,10 @@ export const CONDITION_KINDS = [
   'lane-check-unfinished',
   /** Measured values of a lane differ from the calibration of its site. */
   'lane-drifted',
+  /** A lane holds other bytes of a release than those that were published, or a version that was not published here. */
+  'lane-releases-differ',
+  /** A lane is behind the freshness limit of the signed channel: no check for a day, or signatures that expire soon or have expired. */
+  'lane-releases-behind',
   /** A second person must still confirm an opening by one person. */
   'confirmation-due',
 ] as const;
@@ -26,5 +30,7 @@ export const ALARMED_KINDS = [
   'lane-slow',
   'lane-check-unfinished',
   'lane-drifted',
+  'lane-releases-differ',
+  'lane-releases-behind',
 ] as const;
 export type AlarmedKind = (typeof ALARMED_KINDS)[number];

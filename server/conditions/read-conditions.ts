@@ -2,13 +2,16 @@
 import type { KioskId } from '../contract/field.ts';
 import type { Connection } from '../database/connection.ts';
 import { openAlarmsOf } from '../alarms/alarm-table.ts';
+import { listLaneReleases } from '../kiosks/lane-releases.ts';
 import { listLanes, listReadiness, listSlowLanes } from '../kiosks/lane-status.ts';
 import type { LaneView } from '../kiosks/answers.ts';
 import { unconfirmedOpenings } from '../orders/manual-openings.ts';
 import { openReferrals } from '../referrals/tables/referrals.ts';
+import { publishedDigests } from '../releases/publication-table.ts';
 import { laneRunsSince } from '../reports/traffic.ts';
 import type { Condition } from './answers.ts';
 import { ALARMED_KINDS, CONDITION_KINDS, type ConditionKind } from './condition-kinds.ts';
+import { judgeLaneReleases } from './judge-lane-releases.ts';
 import { REFERS_EVERYONE, refersEveryoneSince } from './refers-everyone.ts';
 
 /** Gravest first, then by lane. A disabled lane has none. */
@@ -20,8 +23,8 @@ export async function readConditions(database: Connection, now: number): Promise
     kind: ConditionKind,
     { kioskId, site, lane }: LaneView,
     since: number,
-    about: Partial<Pick<Condition, 'confirm' | 'framesPerS' | 'drifts'>> = {},
-  ) => conditions.push({ kind, kioskId, site, lane, since, confirm: null, framesPerS: null, drifts: null, ...about });
+    about: Partial<Pick<Condition, 'confirm' | 'framesPerS' | 'drifts' | 'releases'>> = {},
+  ) => conditions.push({ kind, kioskId, site, lane, since, ...NOTHING, ...about });
   const sinceOf = (kind: ConditionKind, kioskId: string, at: number) =>
     raised.find((alarm) => alarm.kind === kind && alarm.kioskId === kioskId)?.firstAt ?? at;
 
@@ -47,6 +50,19 @@ export async function readConditions(database: Connection, now: number): Promise
       add('lane-drifted', lane, sinceOf('lane-drifted', kioskId, heard.receivedAt), { drifts });
     }
   }
+  const published = await publishedDigests(database);
+  for (const state of await listLaneReleases(database)) {
+    const lane = lanes.find(({ kioskId }) => kioskId === state.kioskId);
+    if (lane === undefined) continue;
+    const { behind, differs } = judgeLaneReleases(state, published, now);
+    const sinceWhen = (kind: ConditionKind) => sinceOf(kind, lane.kioskId, state.receivedAt);
+    if (differs !== undefined)
+      add('lane-releases-differ', lane, sinceWhen('lane-releases-differ'), { releases: differs });
+    if (behind !== undefined) {
+      const releases = { trouble: behind, target: null };
+      add('lane-releases-behind', lane, sinceWhen('lane-releases-behind'), { releases });
+    }
+  }
   for (const { kind, kioskId, openedBy, openedAt, confirmBy: by } of await unconfirmedOpenings(database)) {
     const lane = lanes.find((one) => one.kioskId === kioskId);
     const which = by <= now ? 'confirmation-overdue' : 'confirmation-due';
@@ -55,6 +71,8 @@ export async function readConditions(database: Connection, now: number): Promise
   const rank = ({ kind }: Condition) => CONDITION_KINDS.indexOf(kind);
   return conditions.sort((one, other) => rank(one) - rank(other));
 }
+
+const NOTHING = { confirm: null, framesPerS: null, drifts: null, releases: null } as const;
 
 const STATE_CONDITIONS: { readonly [State in NonNullable<LaneView['heard']>['state']]?: ConditionKind } = {
   emergency: 'lane-in-emergency',

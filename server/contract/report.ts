@@ -38,6 +38,7 @@ import {
   REASON_CODES,
   STEPS,
 } from './vocabulary.ts';
+import { RELEASE_STANDINGS } from './release-standing.ts';
 import { WATCHLISTS_MOST, watchlistQuerySchema } from './watchlist.ts';
 
 export { kioskIdSchema, type KioskId, type TransactionId } from './field.ts';
@@ -130,6 +131,10 @@ export const matchReportSchema = z
       .nullable(),
     /** The watchlists that were asked. Absent: none. */
     watchlists: z.array(watchlistQuerySchema).min(1).max(WATCHLISTS_MOST).optional(),
+    /** How fresh the lane's targets of the signed channel were, and the version of their list. Absent: the lane does not use it. */
+    releases: z
+      .strictObject({ standing: z.enum(RELEASE_STANDINGS), targets: z.int().min(0).max(4_294_967_295) })
+      .optional(),
     /** The reference of the face comparison if it was not the document's portrait. */
     faceReference: z.enum(FACE_REFERENCE_ROUTES).optional(),
     /** The channel and the rule set, if a declaration was made. The declared goods are not reported; the traveller tells customs in person. */

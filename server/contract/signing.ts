@@ -36,6 +36,7 @@ export const SIGNING_PREFIXES = {
   'readiness-approval': 'postern/readiness-approval/v1\n',
   'watchlist-key-request': 'postern/watchlist-key-request/v1\n',
   attempt: 'postern/attempt/v1\n',
+  'lane-releases': 'postern/lane-releases/v1\n',
 } as const;
 export type SigningPurpose = keyof typeof SIGNING_PREFIXES;
 

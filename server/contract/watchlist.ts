@@ -14,8 +14,10 @@ export const WATCHLISTS_MOST = 4;
 
 /** Counts the bases of a list. */
 const baseNumberSchema = z.int().min(1).max(1_000_000);
+/** Deltas after one base: one an hour for two weeks and a half. */
+export const DELTAS_MOST = 420;
 /** Number of deltas applied to the base. */
-const deltaNumberSchema = z.int().min(0).max(420);
+const deltaNumberSchema = z.int().min(0).max(DELTAS_MOST);
 
 /** Proof of one query: which list was asked, in which version, when. */
 export const watchlistQuerySchema = z.strictObject({
@@ -61,7 +63,7 @@ export const signedWatchlistSchema = z.strictObject({
   list: watchlistIdSchema,
   base: listFileSchema,
   /** In order. */
-  deltas: z.array(listFileSchema).max(420),
+  deltas: z.array(listFileSchema).max(DELTAS_MOST),
 });
 export type SignedWatchlist = z.infer<typeof signedWatchlistSchema>;
 

@@ -26,6 +26,7 @@ import { setup } from './migrations/0071-setup.ts';
 import { slowLanes } from './migrations/0072-slow-lanes.ts';
 import { readiness } from './migrations/0083-readiness.ts';
 import { attempts } from './migrations/0090-attempts.ts';
+import { laneReleases } from './migrations/0091-lane-releases.ts';
 import { CHECKSUMS } from './migrations/checksums.ts';
 import { ledgerLog } from './migrations/ledger-0001-log.ts';
 import { witnessSeen } from './migrations/witness-0001-seen.ts';
@@ -57,6 +58,7 @@ export const MIGRATIONS: readonly Migration[] = [
   slowLanes,
   readiness,
   attempts,
+  laneReleases,
 ];
 
 /** Migrations of the ledger's file or schema. */

@@ -17,7 +17,7 @@ export type JudgeAuthor = (kioskId: KioskId) => 'certified' | 'unproven' | Refus
  */
 export async function authenticate(
   context: IngestContext,
-  about: 'report' | 'status' | 'readiness-request' | 'attempt',
+  about: 'report' | 'status' | 'readiness-request' | 'attempt' | 'lane-releases',
   wire: Uint8Array,
   judgeAuthor: JudgeAuthor = () => 'unproven',
 ): Promise<Authenticated | Refusal> {

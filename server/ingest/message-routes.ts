@@ -2,6 +2,7 @@ import express, { type Router } from 'express';
 import type { IngestContext } from './ingest-context.ts';
 import type { Refusal } from '../base/refusal.ts';
 import { receiveCheckRequest } from './receive-check-request.ts';
+import { receiveLaneReleases } from './receive-lane-releases.ts';
 import { receiveReport } from './receive-report.ts';
 import { receiveStatus } from './receive-status.ts';
 import { ENVELOPE_LIMIT_BYTES } from '../contract/envelope.ts';
@@ -61,7 +62,20 @@ export function messageRoutes(context: IngestContext, gate: KioskGate): Router {
     })
     .all(answerMethodNotAllowed('POST'));
 
+  router
+    .route('/v1/lane-releases')
+    .post(readJsonBytes(ENVELOPE_LIMIT_BYTES), async (request, response) => {
+      const sender = await gate.ofRequest(request);
+      const answer =
+        sender.kind === 'refused'
+          ? sender
+          : await receiveLaneReleases(context, bytesOf(request.body), (author) => gate.judgeAuthor(sender, author));
+      if (answer.kind === 'refused') sendFailure(response, refuse('lane-releases', answer));
+      else response.status(204).end();
+    })
+    .all(answerMethodNotAllowed('POST'));
+
   return router;
 }
 
-type MessageKind = 'report' | 'status' | 'readiness-request';
+type MessageKind = 'report' | 'status' | 'readiness-request' | 'lane-releases';

@@ -1,8 +1,10 @@
-/** Renews the server's metadata while the server runs: soon after people have published, and before they expire. */
-import type { Clock } from '../../hardware/host/clock.ts';
-import type { Events } from '../base/events.ts';
+/**
+ * Renews the server's metadata while the server runs: soon after people have published, and before they expire. Records the publications.
+ */
 import { poll } from '../base/poll.ts';
+import type { RoomContext } from '../context/room-context.ts';
 import type { ServerKeys } from '../keys/server-keys.ts';
+import { type RecordingContext, recordPublications } from './record-publications.ts';
 import { renewMetadata } from './renew.ts';
 import { repositoryIn } from './repository.ts';
 
@@ -11,17 +13,20 @@ const LOOK_EVERY_MS = 5_000;
 
 export interface RenewalParts {
   readonly keys: Pick<ServerKeys, 'releases'>;
-  readonly clock: Clock;
-  readonly events: Pick<Events, 'emit'>;
+  readonly context: RecordingContext & Pick<RoomContext, 'events'>;
 }
 
 /** The returned function stops it. */
-export function keepRenewed(folder: string, { keys, clock, events }: RenewalParts): () => Promise<void> {
+export function keepRenewed(folder: string, { keys, context }: RenewalParts): () => Promise<void> {
   const repository = repositoryIn(folder);
+  const { clock, events } = context;
   let lastFault = '';
   const look = async (): Promise<void> => {
     // The first root is published after the key was made for it
-    if (repository.newest('root') > 0) await renewMetadata(repository, await keys.releases.open(), clock.wallMs());
+    if (repository.newest('root') > 0) {
+      await recordPublications(repository, context);
+      await renewMetadata(repository, await keys.releases.open(), clock.wallMs());
+    }
     lastFault = '';
   };
   return poll(clock, LOOK_EVERY_MS, look, (error) => {

@@ -12,6 +12,13 @@ export const alarms: Readonly<Record<string, string>> = {
   'The gate is open: emergency': 'Die Schleuse ist offen: Notfall',
   'A lane is out of service': 'Eine Kontrollspur ist außer Betrieb',
   'A lane refers every traveller': 'Eine Kontrollspur verweist alle Reisenden',
+  'A lane runs a release that was not published here':
+    'Eine Kontrollspur verwendet eine Auslieferung, die hier nicht veröffentlicht wurde',
+  'A lane has old releases': 'Eine Kontrollspur hat alte Auslieferungen',
+  'Take the lane out of service and have its releases compared with the published ones. If a stick brought a newer release, bring it to the server as well.':
+    'Nehmen Sie die Kontrollspur außer Betrieb und lassen Sie ihre Auslieferungen mit den veröffentlichten vergleichen. Hat ein Stick eine neuere Auslieferung gebracht, bringen Sie diese auch zum Server.',
+  'See under Releases what the lane holds. Restore its connection or bring a stick. If all lanes are behind, two people must sign the releases again.':
+    'Sehen Sie unter Auslieferungen nach, was die Kontrollspur hat. Stellen Sie ihre Verbindung wieder her oder bringen Sie einen Stick. Sind alle Kontrollspuren im Rückstand, müssen zwei Personen die Auslieferungen neu unterschreiben.',
   'Too many comparisons with one document': 'Zu viele Vergleiche mit einem Dokument',
   'Lanes that had no server compared one document more often than allowed. Look at the referrals of that day at this lane, and restore the connection of the lanes.':
     'Kontrollspuren ohne Server haben ein Dokument öfter verglichen als erlaubt. Sehen Sie die Verweisungen dieses Tages an dieser Kontrollspur an und stellen Sie die Verbindung der Kontrollspuren wieder her.',

@@ -12,6 +12,12 @@ export const alarms: Readonly<Record<string, string>> = {
   'The gate is open: emergency': 'Le sas est ouvert\u00a0: urgence',
   'A lane is out of service': 'Une voie est hors service',
   'A lane refers every traveller': 'Une voie renvoie tous les voyageurs',
+  'A lane runs a release that was not published here': 'Une voie utilise une livraison qui n’a pas été publiée ici',
+  'A lane has old releases': 'Une voie a d’anciennes livraisons',
+  'Take the lane out of service and have its releases compared with the published ones. If a stick brought a newer release, bring it to the server as well.':
+    'Mettez la voie hors service et faites comparer ses livraisons avec celles qui ont été publiées. Si une clé USB a apporté une livraison plus récente, apportez-la aussi au serveur.',
+  'See under Releases what the lane holds. Restore its connection or bring a stick. If all lanes are behind, two people must sign the releases again.':
+    'Regardez sous Livraisons ce que la voie détient. Rétablissez sa connexion ou apportez une clé USB. Si toutes les voies sont en retard, deux personnes doivent signer de nouveau les livraisons.',
   'Too many comparisons with one document': 'Trop de comparaisons avec un même document',
   'Lanes that had no server compared one document more often than allowed. Look at the referrals of that day at this lane, and restore the connection of the lanes.':
     'Des voies sans serveur ont comparé un document plus souvent que permis. Consultez les renvois de ce jour à cette voie et rétablissez la connexion des voies.',

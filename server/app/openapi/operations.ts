@@ -120,6 +120,7 @@ export const OPERATIONS: { readonly [Route in string]: Operation } = {
   'POST /v1/reports': { body: wireSchema, answers: { 200: wireReceiptSchema, 201: wireReceiptSchema } },
   'POST /v1/status': { body: wireSchema, ...NOTHING },
   'POST /v1/attempts': { body: wireSchema, answers: { 200: attemptAnswerSchema } },
+  'POST /v1/lane-releases': { body: wireSchema, ...NOTHING },
   'POST /v1/readiness/requests': { body: wireSchema, answers: { 200: checkAnswerSchema } },
   'GET /v1/readiness': { answers: { 200: readinessListSchema } },
   'GET /v1/readiness/:kioskId': { answers: { 200: readinessHistorySchema } },

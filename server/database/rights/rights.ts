@@ -42,6 +42,8 @@ export const SERVER_RIGHTS: SchemaRights = {
   alarms: changes('from_sequence', 'to_sequence', 'last_at', 'count', 'filled_at'),
   lane_status: LATEST,
   lane_keeping: LATEST,
+  lane_releases: LATEST,
+  lane_targets: { ...LATEST, delete: true },
   erasure_days: changes('erased'),
   outcome_days: changes('count', 'last_at'),
 
@@ -74,6 +76,10 @@ export const SERVER_RIGHTS: SchemaRights = {
   // Readiness checks
   readiness_requests: { ...changes('state', 'wrong_codes', 'approval', 'expires_at'), delete: true },
   readiness_approvals: PASSES,
+
+  // The signed channel
+  release_publications: ONLY_GROWS,
+  released_targets: ONLY_GROWS,
 
   // Attempts of the last days
   attempts: { ...changes('state'), delete: true },

@@ -51,6 +51,9 @@ const RECORDED = {
   grants: row('digest'),
   orders: row('digest'),
   readiness_approvals: row('digest'),
+  // The signed channel
+  release_publications: row(['role', 'version']),
+  released_targets: row(['kind', 'name', 'version']),
   // Officers' work
   referrals: row('id'),
   safeguarding: row(['referral_id', 'code']),
@@ -94,6 +97,8 @@ export const TABLE_PROOFS: Readonly<Record<string, TableProof>> = {
   feed: none('a counter; a report under a wrong position is a difference of reports'),
   lane_status: none('the latest status of a lane, overwritten by the next'),
   lane_keeping: none('the latest status of a lane, overwritten by the next'),
+  lane_releases: none('the latest message of a lane, overwritten by the next'),
+  lane_targets: none('the latest message of a lane, overwritten by the next'),
   erasure_days: none('sums of erasures'),
   outcome_days: none('sums of reports'),
   figure_counts: none('sums of reports, referrals and statuses'),

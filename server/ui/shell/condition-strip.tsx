@@ -23,6 +23,8 @@ const LOOKS: { readonly [Kind in ConditionKind]: Look } = {
   'lane-slow': { tone: 'caution', icon: 'wait' },
   'lane-check-unfinished': { tone: 'bad', icon: 'cross' },
   'lane-drifted': { tone: 'caution', icon: 'question' },
+  'lane-releases-differ': { tone: 'bad', icon: 'warning' },
+  'lane-releases-behind': { tone: 'caution', icon: 'wait' },
   'confirmation-due': { tone: 'caution', icon: 'wait' },
 };
 
@@ -42,6 +44,10 @@ function countWords(kind: ConditionKind, count: number): string {
       return plural(count, '{count} readiness check not passed', '{count} readiness checks not passed');
     case 'lane-drifted':
       return plural(count, '{count} lane differs from its calibration', '{count} lanes differ from their calibration');
+    case 'lane-releases-differ':
+      return plural(count, '{count} lane with a foreign release', '{count} lanes with a foreign release');
+    case 'lane-releases-behind':
+      return plural(count, '{count} lane with old releases', '{count} lanes with old releases');
     case 'confirmation-due':
       return plural(count, '{count} opening to confirm', '{count} openings to confirm');
   }

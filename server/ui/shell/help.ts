@@ -25,6 +25,8 @@ const CONDITIONS: Meanings<ConditionKind> = {
     'lane-slow': 'lane too slow',
     'lane-check-unfinished': 'readiness check not passed',
     'lane-drifted': 'lane differs from its calibration',
+    'lane-releases-differ': 'lane with a foreign release',
+    'lane-releases-behind': 'lane with old releases',
     'confirmation-due': 'opening to confirm',
   }),
   meanings: translated({
@@ -38,6 +40,10 @@ const CONDITIONS: Meanings<ConditionKind> = {
       'A technician began a check at the lane and did not pass it. The lane stays out of service until a check ends well. Call the technician.',
     'lane-drifted':
       'The light, the screen or the gate works differently from when the site was calibrated. Call a technician.',
+    'lane-releases-differ':
+      'The lane holds a release that differs from the published one, or that this server has not published. Take the lane out of service and call the administrator.',
+    'lane-releases-behind':
+      'The lane made no check of its releases for a day, or their signatures expire soon. With expired signatures it refers every traveller. Call the administrator.',
     'confirmation-due': 'A second person must confirm an opening within ten minutes.',
   }),
 };

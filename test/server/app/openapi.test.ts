@@ -133,6 +133,8 @@ describe('description of the API', () => {
     note('POST', '/v1/status', await server.post('/v1/status', kiosk.status({ at: Date.now() })));
     const today = { at: Date.now(), epoch: new Date().toISOString().slice(0, 10) };
     note('POST', '/v1/attempts', await server.post('/v1/attempts', kiosk.attempt(today)));
+    const held = kiosk.laneReleases({ at: Date.now() });
+    note('POST', '/v1/lane-releases', await server.post('/v1/lane-releases', held));
     // A gap raises an alarm.
     kiosk.next();
     await server.post('/v1/reports', kiosk.next().wire);

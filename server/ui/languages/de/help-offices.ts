@@ -149,6 +149,12 @@ export const helpOffices: Catalogue = {
   'lane refers every traveller': 'Spur verweist alle Reisenden',
   'lane too slow': 'Spur zu langsam',
   'readiness check not passed': 'Bereitschaftsprüfung nicht bestanden',
+  'lane with a foreign release': 'Kontrollspur mit fremder Auslieferung',
+  'lane with old releases': 'Kontrollspur mit alten Auslieferungen',
+  'The lane holds a release that differs from the published one, or that this server has not published. Take the lane out of service and call the administrator.':
+    'Die Kontrollspur hat eine Auslieferung, die von der veröffentlichten abweicht oder die dieser Server nicht veröffentlicht hat. Nehmen Sie die Kontrollspur außer Betrieb und rufen Sie die Administration.',
+  'The lane made no check of its releases for a day, or their signatures expire soon. With expired signatures it refers every traveller. Call the administrator.':
+    'Die Kontrollspur hat ihre Auslieferungen seit einem Tag nicht geprüft, oder deren Unterschriften laufen bald ab. Mit abgelaufenen Unterschriften verweist sie alle Reisenden. Rufen Sie die Administration.',
   'lane differs from its calibration': 'Spur weicht von ihrer Einmessung ab',
   'A technician began a check at the lane and did not pass it. The lane stays out of service until a check ends well. Call the technician.':
     'Der technische Dienst hat an der Kontrollspur eine Prüfung begonnen und nicht bestanden. Die Kontrollspur bleibt außer Betrieb, bis eine Prüfung gut endet. Rufen Sie den technischen Dienst.',

@@ -49,6 +49,14 @@ export const shell: Catalogue = {
     one: '{count} Bereitschaftsprüfung nicht bestanden',
     other: '{count} Bereitschaftsprüfungen nicht bestanden',
   },
+  '{count} lanes with a foreign release': {
+    one: '{count} Kontrollspur mit fremder Auslieferung',
+    other: '{count} Kontrollspuren mit fremder Auslieferung',
+  },
+  '{count} lanes with old releases': {
+    one: '{count} Kontrollspur mit alten Auslieferungen',
+    other: '{count} Kontrollspuren mit alten Auslieferungen',
+  },
   '{count} lanes differ from their calibration': {
     one: '{count} Kontrollspur weicht von ihrer Einmessung ab',
     other: '{count} Kontrollspuren weichen von ihrer Einmessung ab',

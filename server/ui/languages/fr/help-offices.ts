@@ -143,6 +143,12 @@ export const helpOffices: Catalogue = {
   'lane refers every traveller': 'voie qui renvoie chaque voyageur',
   'lane too slow': 'voie trop lente',
   'readiness check not passed': 'contrôle de disponibilité non réussi',
+  'lane with a foreign release': 'voie avec une livraison étrangère',
+  'lane with old releases': 'voie avec d’anciennes livraisons',
+  'The lane holds a release that differs from the published one, or that this server has not published. Take the lane out of service and call the administrator.':
+    'La voie détient une livraison qui diffère de celle qui a été publiée, ou que ce serveur n’a pas publiée. Mettez la voie hors service et appelez l’administrateur.',
+  'The lane made no check of its releases for a day, or their signatures expire soon. With expired signatures it refers every traveller. Call the administrator.':
+    'La voie n’a pas vérifié ses livraisons depuis un jour, ou leurs signatures expirent bientôt. Avec des signatures expirées, elle renvoie tous les voyageurs. Appelez l’administrateur.',
   'lane differs from its calibration': 'voie qui s’écarte de son étalonnage',
   'A technician began a check at the lane and did not pass it. The lane stays out of service until a check ends well. Call the technician.':
     'Un technicien a commencé un contrôle à la voie et ne l’a pas réussi. La voie reste hors service jusqu’à ce qu’un contrôle se termine bien. Appelez le technicien.',

@@ -46,6 +46,14 @@ export const shell: Catalogue = {
     one: '{count} contrôle de disponibilité non réussi',
     other: '{count} contrôles de disponibilité non réussis',
   },
+  '{count} lanes with a foreign release': {
+    one: '{count} voie avec une livraison étrangère',
+    other: '{count} voies avec une livraison étrangère',
+  },
+  '{count} lanes with old releases': {
+    one: '{count} voie avec d’anciennes livraisons',
+    other: '{count} voies avec d’anciennes livraisons',
+  },
   '{count} lanes differ from their calibration': {
     one: '{count} voie s’écarte de son étalonnage',
     other: '{count} voies s’écartent de leur étalonnage',

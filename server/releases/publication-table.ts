@@ -1,0 +1,61 @@
+import { integerColumn, textColumn } from '../database/column.ts';
+import type { Connection, Transaction } from '../database/connection.ts';
+import { insertRowIfNew } from '../ledger/recorded/write-row.ts';
+import type { ReleaseKind } from '../contract/release.ts';
+import type { PeoplesRole } from './repository.ts';
+
+/** Metadata that people signed and the server has published. The ledger has an entry for each. */
+export interface Publication {
+  readonly role: PeoplesRole;
+  readonly version: number;
+  /** SHA-256 of the metadata file, hex. */
+  readonly digest: string;
+  readonly expiresAt: number;
+  readonly publishedAt: number;
+}
+
+/** A target that metadata have listed. Its version never gets other bytes. */
+export interface PublishedTarget {
+  readonly kind: ReleaseKind;
+  readonly name: string;
+  readonly version: number;
+  readonly digest: string;
+}
+
+/** The highest recorded version of a role; 0 when there is none. */
+export async function newestRecorded(database: Connection, role: PeoplesRole): Promise<number> {
+  const row: { version: unknown } | undefined = await database('release_publications')
+    .where({ role })
+    .orderBy('version', 'desc')
+    .first('version');
+  return integerColumn(row?.version ?? 0);
+}
+
+export async function insertPublication(transaction: Transaction, publication: Publication): Promise<void> {
+  const { role, version, digest, expiresAt, publishedAt } = publication;
+  await insertRowIfNew(transaction, 'release_publications', {
+    role,
+    version,
+    digest,
+    expires_at: expiresAt,
+    published_at: publishedAt,
+  });
+}
+
+export async function insertTarget(transaction: Transaction, target: PublishedTarget, at: number): Promise<void> {
+  const { kind, name, version, digest } = target;
+  await insertRowIfNew(transaction, 'released_targets', { kind, name, version, digest, published_at: at });
+}
+
+/** The digest of each published version, by `KIND/NAME/VERSION`. */
+export async function publishedDigests(database: Connection): Promise<ReadonlyMap<string, string>> {
+  const rows: readonly Record<'kind' | 'name' | 'version' | 'digest', unknown>[] = await database(
+    'released_targets',
+  ).select('kind', 'name', 'version', 'digest');
+  return new Map(
+    rows.map((row) => [
+      `${textColumn(row.kind)}/${textColumn(row.name)}/${integerColumn(row.version)}`,
+      textColumn(row.digest),
+    ]),
+  );
+}
