@@ -37,6 +37,9 @@ export interface DeviceSession {
   error(code: DeviceErrorCode, message: string, cause?: unknown): DeviceError;
 }
 
+/** After a connection that failed with one of these, calls reject with `disconnected`. */
+const ABSENT: ReadonlySet<DeviceErrorCode> = new Set(['disconnected', 'timed-out']);
+
 export function deviceSession(kind: DeviceKind, clock: Clock): DeviceSession {
   const board = statusBoard();
   const { become } = board;
@@ -111,7 +114,7 @@ export function deviceSession(kind: DeviceKind, clock: Clock): DeviceSession {
         gone = false;
         become({ kind: 'ready' });
       } catch (thrown) {
-        if (thrown instanceof DeviceError && thrown.code === 'disconnected') gone = true;
+        if (thrown instanceof DeviceError && ABSENT.has(thrown.code)) gone = true;
         throw controller.signal.aborted ? controller.signal.reason : thrown;
       } finally {
         unhook();

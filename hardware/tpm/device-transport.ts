@@ -4,8 +4,10 @@
  * answer is asked for repeatedly.
  *
  * The driver holds a lock while the TPM works. A read then waits in the kernel and occupies a thread of Node's pool until
- * the TPM answers or the driver gives it up after minutes. The exchange ends without waiting for that thread. The file is
- * not opened again while the thread is occupied, so that a hung TPM never occupies more than one.
+ * the TPM answers or the driver gives it up after minutes; so does closing, because the driver removes what the connection
+ * loaded. The exchange ends without waiting for that thread. The device is opened again only when all files that were
+ * opened before are closed: a hung TPM never occupies more than one thread, and the answer of an earlier command is read
+ * from its own file, which no later command uses.
  */
 import { constants, open } from 'node:fs/promises';
 import { type Clock, pause } from '../host/clock.ts';
@@ -13,7 +15,7 @@ import { TpmFormatError } from './bytes.ts';
 import { answerLength } from './message.ts';
 import { MESSAGE_LIMIT_BYTES } from './numbers.ts';
 import { tpmFault } from './tpm-error.ts';
-import type { TpmTransport } from './transport.ts';
+import type { OpenLimits, TpmTransport } from './transport.ts';
 
 /** Between two questions for the answer, ms. A command takes from one to hundreds of milliseconds. */
 const FIRST_PAUSE_MS = 1;
@@ -27,41 +29,41 @@ export interface TpmFile {
 }
 
 const FLAGS = constants.O_RDWR | constants.O_NONBLOCK | constants.O_NOCTTY;
-/** Paths of files with a call that has not come back from the kernel although its exchange has ended. */
-const occupied = new Set<string>();
+
+/** Paths of files whose exchange has ended and that are not closed yet; each promise resolves when they are. */
+const closing = new Map<string, Promise<unknown>>();
 
 /** @param openFile opens the file; a test has a file whose calls do not come back */
 export async function openTpmFile(
   path: string,
   clock: Clock,
+  limits: OpenLimits,
   openFile: (path: string) => Promise<TpmFile> = (name) => open(name, FLAGS),
 ): Promise<TpmTransport> {
-  if (occupied.has(path)) throw tpmFault('timed-out', `the TPM at ${path} has not answered an earlier command`);
+  await closed(path, clock, limits);
   const file = await openFile(path).catch((cause: unknown) => {
     throw cannotOpen(path, cause);
   });
   let ended: Error | undefined;
-  let isInKernel = false;
+  let inKernel: Promise<unknown> = Promise.resolve();
   let abandon: (reason: Error) => void = () => undefined;
 
   const end = (reason: Error): void => {
     if (ended !== undefined) return;
     ended = reason;
-    if (isInKernel) occupied.add(path);
     // Node closes the file when its last call has come back
-    void file.close().catch(() => undefined);
+    const all = Promise.allSettled([closing.get(path), inKernel, file.close()]).then(() => {
+      if (closing.get(path) === all) closing.delete(path);
+    });
+    closing.set(path, all);
     abandon(reason);
   };
   /** A call of the file. */
   const call = async <T>(made: () => Promise<T>): Promise<T> => {
     if (ended !== undefined) throw ended;
-    isInKernel = true;
-    try {
-      return await made();
-    } finally {
-      isInKernel = false;
-      if (ended !== undefined) occupied.delete(path);
-    }
+    const returned = made();
+    inKernel = returned;
+    return returned;
   };
   const transfer = async (command: Uint8Array, answer: Uint8Array<ArrayBuffer>): Promise<Uint8Array<ArrayBuffer>> => {
     let [at, wait] = [0, FIRST_PAUSE_MS];
@@ -79,10 +81,10 @@ export async function openTpmFile(
   };
   return {
     keepsObjects: false,
-    close: () => end(tpmFault('disconnected', 'the TPM was disconnected')),
+    close: (reason = tpmFault('disconnected', 'the TPM was disconnected')) => end(reason),
     exchange: (command, limitMs) =>
       new Promise((resolve, reject) => {
-        if (ended !== undefined) return reject(tpmFault('disconnected', 'the TPM was disconnected'));
+        if (ended !== undefined) return reject(ended);
         const answer = new Uint8Array(MESSAGE_LIMIT_BYTES);
         const cancelLimit = clock.after(limitMs, () =>
           end(tpmFault('timed-out', `the TPM has not answered for ${limitMs} ms`)),
@@ -106,6 +108,24 @@ export async function openTpmFile(
   };
 }
 
+/** Waits until no earlier file of this path is open. */
+async function closed(path: string, clock: Clock, { limitMs, signal }: OpenLimits): Promise<void> {
+  const cut = new AbortController();
+  const late = pause(clock, limitMs, AbortSignal.any([signal, cut.signal])).then(() => 'late');
+  try {
+    for (let waiting = closing.get(path); waiting !== undefined; waiting = closing.get(path)) {
+      if ((await Promise.race([waiting, late])) !== 'late') continue;
+      if (signal.aborted) throw tpmFault('aborted', 'the connection to the TPM was cancelled');
+      throw tpmFault(
+        'timed-out',
+        `the TPM at ${path} has not answered an earlier command, and Linux still waits for it`,
+      );
+    }
+  } finally {
+    cut.abort();
+  }
+}
+
 /** 0 while there is no answer. */
 async function readSome(file: TpmFile, into: Uint8Array): Promise<number> {
   try {
@@ -121,6 +141,9 @@ export function lossOf(error: unknown): Error {
   if (error instanceof TpmFormatError)
     return tpmFault('corrupt', `the TPM broke its protocol: ${error.message}`, error);
   const { code } = error as NodeJS.ErrnoException;
+  if (code === 'ETIME' || code === 'ETIMEDOUT') {
+    return tpmFault('timed-out', `Linux has given up waiting for the TPM (${code})`, error);
+  }
   if (typeof code === 'string' && /^E[A-Z]+$/.test(code))
     return tpmFault('disconnected', `the TPM is gone (${code})`, error);
   return error as Error;

@@ -3,7 +3,7 @@
  * approvals (TPM2_PolicyAuthorize): an approval signed with it names registers and their values, so that an update needs a
  * new approval and no new sealing.
  */
-import { sign, verify, type KeyObject } from 'node:crypto';
+import { sign, type KeyObject } from 'node:crypto';
 import { z } from 'zod';
 import { sized, TpmFormatError, u16, u32 } from './bytes.ts';
 import { sha256 } from './kdf.ts';
@@ -47,11 +47,6 @@ export function signApproval(pcrs: readonly number[], digest: Uint8Array, key: K
   const list = pcrList(pcrs);
   const signature = sign('sha256', approvalMessage(list, digest), { key, ...SIGNATURE_OPTIONS });
   return { pcrs: [...list], digest: Buffer.from(digest).toString('hex'), signature: signature.toString('base64url') };
-}
-
-export function isApproval({ pcrs, digest, signature }: Approval, key: KeyObject): boolean {
-  const message = approvalMessage(pcrList(pcrs), Buffer.from(digest, 'hex'));
-  return verify('sha256', message, { key, ...SIGNATURE_OPTIONS }, Buffer.from(signature, 'base64url'));
 }
 
 /** Seals a value to machines that the owner of this key approves. */

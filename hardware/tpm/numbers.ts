@@ -21,7 +21,6 @@ export const COMMAND = {
   certify: 0x148,
   create: 0x153,
   policySecret: 0x151,
-  ecdhZGen: 0x154,
   hmac: 0x155,
   load: 0x157,
   quote: 0x158,

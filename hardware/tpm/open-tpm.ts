@@ -44,7 +44,8 @@ export interface OpenedTpm {
  * `unsupported` (a software TPM where hardware is needed, a function that it lacks), `corrupt`.
  */
 export async function openTpm(options: TpmOptions, signal: AbortSignal): Promise<OpenedTpm> {
-  const transport = await openTransport(options.place, options.clock, signal);
+  const limits = { limitMs: options.commandMs, signal };
+  const transport = await openTransport(options.place, options.clock, limits);
   const tpm = new Tpm(transport, options.clock, options.commandMs);
   const onAbort = (): void => tpm.close();
   signal.addEventListener('abort', onAbort, { once: true });

@@ -2,7 +2,7 @@
 import type { Clock } from '../host/clock.ts';
 import { openTpmFile } from './device-transport.ts';
 import { openTpmSocket } from './socket-transport.ts';
-import type { TpmTransport } from './transport.ts';
+import type { OpenLimits, TpmTransport } from './transport.ts';
 
 export type TpmPlace =
   /** The resource manager of Linux. */
@@ -19,7 +19,12 @@ export function tpmPlace(text: string): TpmPlace | undefined {
   return { kind: scheme === 'device' ? 'device' : 'socket', path };
 }
 
-/** Rejects with `DeviceError`: `disconnected` when there is no TPM, `not-permitted` without the right to open it, `aborted`. */
-export function openTransport(place: TpmPlace, clock: Clock, signal: AbortSignal): Promise<TpmTransport> {
-  return place.kind === 'device' ? openTpmFile(place.path, clock) : openTpmSocket(place.path, clock, signal);
+/**
+ * Rejects with `DeviceError`: `disconnected` when there is no TPM, `not-permitted` without the right to open it, `timed-out` while
+ * Linux waits for the answer of an earlier command, `aborted`.
+ */
+export function openTransport(place: TpmPlace, clock: Clock, limits: OpenLimits): Promise<TpmTransport> {
+  return place.kind === 'device'
+    ? openTpmFile(place.path, clock, limits)
+    : openTpmSocket(place.path, clock, limits.signal);
 }

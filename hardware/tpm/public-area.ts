@@ -107,14 +107,6 @@ export const ATTESTATION_TEMPLATE = template({
   unique: NO_POINT,
 });
 
-/** ECDH on P-256. */
-export const AGREEMENT_TEMPLATE = template({
-  type: ALGORITHM.ecc,
-  attributes: USED_BY_VALUE | OBJECT_ATTRIBUTE.decrypt,
-  parameters: ecParameters(NULL, NULL),
-  unique: NO_POINT,
-});
-
 export const HMAC_TEMPLATE = template({
   type: ALGORITHM.keyedHash,
   attributes: USED_BY_VALUE | OBJECT_ATTRIBUTE.sign,

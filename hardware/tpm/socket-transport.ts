@@ -76,7 +76,7 @@ export async function openTpmSocket(path: string, clock: Clock, signal: AbortSig
         };
         socket.write(command);
       }),
-    close: () => end(tpmFault('disconnected', 'the TPM was disconnected')),
+    close: (reason = tpmFault('disconnected', 'the TPM was disconnected')) => end(reason),
   };
 }
 

@@ -34,12 +34,18 @@ export class Tpm {
   readonly #transport: TpmTransport;
   readonly #clock: Clock;
   readonly #limitMs: number;
+  #answers = 0;
 
   /** @param limitMs limit of a command, including repetitions while the TPM is busy */
   constructor(transport: TpmTransport, clock: Clock, limitMs: number) {
     this.#transport = transport;
     this.#clock = clock;
     this.#limitMs = limitMs;
+  }
+
+  /** How many answers have arrived, refusals included. */
+  get answers(): number {
+    return this.#answers;
   }
 
   /** See `TpmTransport.keepsObjects`. */
@@ -94,8 +100,9 @@ export class Tpm {
     }
   }
 
-  close(): void {
-    this.#transport.close();
+  /** A running command rejects with the reason, by default `disconnected`. */
+  close(reason?: Error): void {
+    this.#transport.close(reason);
   }
 
   /** Sends the same bytes again while the TPM is busy: it has executed nothing, and no nonce has changed. */
@@ -110,6 +117,7 @@ export class Tpm {
       const leftMs = Math.max(1, Math.ceil(endsAt - this.#clock.monotonicMs()));
       const bytes = await this.#transport.exchange(sent, leftMs);
       const answer = decode(bytes);
+      this.#answers += 1;
       if (answer.code === 0) return { answer, bytes };
       const refused = new TpmError(name, answer.code);
       const waitMs = BUSY_PAUSES_MS[Math.min(tries, BUSY_PAUSES_MS.length - 1)] ?? 0;

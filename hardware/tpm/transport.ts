@@ -11,6 +11,12 @@ export interface TpmTransport {
    * late answer would be taken for that of the next command.
    */
   exchange(command: Uint8Array, limitMs: number): Promise<Uint8Array<ArrayBuffer>>;
-  /** A pending exchange rejects with `disconnected`. */
-  close(): void;
+  /** A pending exchange rejects with the reason, by default `disconnected`. */
+  close(reason?: Error): void;
+}
+
+export interface OpenLimits {
+  /** How long opening waits for the kernel to end an earlier connection, ms. */
+  readonly limitMs: number;
+  readonly signal: AbortSignal;
 }

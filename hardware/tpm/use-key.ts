@@ -3,7 +3,7 @@ import { offHeap } from '../host/off-heap.ts';
 import { EMPTY, sized, TpmFormatError, u16, u32 } from './bytes.ts';
 import { ALGORITHM, DIGEST_BUFFER_BYTES, DIGEST_BYTES, HANDLE, TAG } from './numbers.ts';
 import { BOTH_WAYS, entityOf, type TpmObject, withValue } from './objects.ts';
-import { COORDINATE_BYTES, type EcPoint, padded, readPoint } from './public-area.ts';
+import { COORDINATE_BYTES, padded } from './public-area.ts';
 import type { TpmSession } from './session.ts';
 import type { Tpm } from './tpm.ts';
 
@@ -59,25 +59,6 @@ export async function hmacWith(tpm: Tpm, key: UsableKey, input: Uint8Array): Pro
       parameters: [sized(input), u16(ALGORITHM.null)],
     },
     (parameters) => secretOf(parameters.sized(DIGEST_BYTES), DIGEST_BYTES),
-  );
-}
-
-/** x coordinate of the shared point, 32 secret bytes. The TPM refuses a point that is not on the curve. */
-export async function agree(tpm: Tpm, key: UsableKey, point: EcPoint): Promise<Uint8Array<ArrayBuffer>> {
-  return tpm.run(
-    {
-      name: 'ecdhZGen',
-      entities: [entityOf(key.object)],
-      sessions: [withValue(key.session, key.authValue)],
-      parameters: [sized(sized(point.x), sized(point.y))],
-    },
-    (parameters) => {
-      const length = parameters.u16();
-      const before = parameters.left;
-      const { x } = readPoint(parameters);
-      if (before - parameters.left !== length) throw new TpmFormatError('a point of another length');
-      return secretOf(x, COORDINATE_BYTES);
-    },
   );
 }
 

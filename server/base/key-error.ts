@@ -4,8 +4,10 @@ export type KeyErrorCode =
   | 'absent'
   /** Keys exist already and are not overwritten. */
   | 'present'
-  /** The token is missing, hangs, or its process died. The server retries. */
+  /** The token or TPM is missing, or its process died. The server retries. */
   | 'lost'
+  /** The token or TPM is there and has not answered. The server retries. */
+  | 'timed-out'
   /** The PIN is wrong or locked, or its file is unreadable or readable by others. */
   | 'not-permitted'
   /** The module is missing or lacks a function, a key is extractable, or the token is software in production. */

@@ -29,6 +29,8 @@ const TOKEN_HINTS: { readonly [Code in KeyErrorCode]: string } = {
     'The token or TPM has no keys of this server: run npm run keys -- init for a new one; otherwise it is the wrong one.',
   present: 'The token or TPM already has keys of a server; they are not overwritten.',
   lost: 'No token with the label POSTERN_SERVER_PKCS11_TOKEN answers, or no TPM at POSTERN_SERVER_TPM: check that it is there and reachable.',
+  'timed-out':
+    'The token or TPM is there and does not answer: wait some minutes, because Linux may still wait for a TPM. Then restart the computer.',
   'not-permitted':
     'The PIN in POSTERN_SERVER_PKCS11_PIN_FILE or the value in POSTERN_SERVER_TPM_OWNER_AUTH_FILE is wrong, others may read the file, or the server may not open the TPM.',
   unsuitable:

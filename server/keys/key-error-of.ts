@@ -9,6 +9,7 @@ const OF_TOKEN: Codes = {
   unsupported: 'unsuitable',
   refused: 'present',
   'unknown-key': 'absent',
+  'timed-out': 'timed-out',
 };
 const OF_TPM: Codes = { ...OF_TOKEN, refused: 'unsuitable' };
 

@@ -94,11 +94,14 @@ export function tpmSecureElement(options: TpmElementOptions): SecureElement {
   const inTurn = <T>(step: (keys: TpmElementKeys) => Promise<T>): Promise<T> =>
     queue.run(() => session.run(new AbortController().signal, () => use(step)));
 
-  /** Without this, the loss of an idle TPM would go unnoticed until the next report. */
+  /** Without this, the loss of an idle TPM would go unnoticed until the next report. One that answered since the last look is not asked. */
   function watch(): void {
+    const watched = connection;
+    if (watched === undefined) return;
+    const { answers } = watched.opened.tpm;
     cancelWatch = clock.after(limits.watchEveryMs, () => {
-      const watched = connection;
-      if (watched === undefined) return;
+      if (watched !== connection) return;
+      if (watched.opened.tpm.answers > answers) return watch();
       const done = queue.run(() => (watched === connection ? use((keys) => keys.glance()) : undefined));
       done.then(
         () => watched === connection && watch(),
@@ -118,10 +121,7 @@ export function tpmSecureElement(options: TpmElementOptions): SecureElement {
       facts = connection.opened.facts;
       watch();
     } catch (error) {
-      // A hanging TPM is treated like an absent one
-      if (limit.signal.aborted || (error instanceof DeviceError && error.code === 'timed-out')) {
-        throw tpmFault('disconnected', 'the TPM does not answer', error);
-      }
+      if (limit.signal.aborted) throw tpmFault('timed-out', 'the TPM does not answer', error);
       throw error;
     } finally {
       cancelLimit();
@@ -176,26 +176,28 @@ export function tpmSecureElement(options: TpmElementOptions): SecureElement {
       await letGo();
       await idle;
     },
-    selfTest: (signal) =>
-      queue.run(() =>
-        session.selfTest(signal, async (signal) => {
-          const tested = connection;
-          const end = (): void => tested?.opened.tpm.close();
-          const late = tpmFault('timed-out', `the TPM has not passed its test within ${limits.selfTestMs} ms`);
-          let isLate = false;
-          const cancelLimit = clock.after(limits.selfTestMs, () => {
-            isLate = true;
-            end();
-          });
-          signal.addEventListener('abort', end, { once: true });
-          try {
-            await use((keys) => keys.check().catch((error: unknown) => Promise.reject(isLate ? late : error)));
-          } finally {
-            cancelLimit();
-            signal.removeEventListener('abort', end);
-          }
-        }),
-      ),
+    async selfTest(signal) {
+      const late = tpmFault('timed-out', `the TPM has not passed its test within ${limits.selfTestMs} ms`);
+      let isLate = false;
+      // The limit includes the time in which the test waits for earlier calls; it ends them too
+      const cancelLimit = clock.after(limits.selfTestMs, () => {
+        isLate = true;
+        connection?.opened.tpm.close(late);
+      });
+      const check = async (signal: AbortSignal): Promise<void> => {
+        const end = (): void => connection?.opened.tpm.close();
+        signal.addEventListener('abort', end, { once: true });
+        try {
+          if (!isLate) await use((keys) => keys.check());
+        } catch (error) {
+          if (!isLate) throw error;
+        } finally {
+          signal.removeEventListener('abort', end);
+        }
+        if (isLate) throw late;
+      };
+      return queue.run(() => session.selfTest(signal, check)).finally(cancelLimit);
+    },
     publicKey: () => inTurn((keys) => keys.publicKey()),
     sign: (message) => inTurn((keys) => keys.sign(message)),
     prf: (input) => {

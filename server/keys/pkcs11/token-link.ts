@@ -5,6 +5,7 @@ import { RefusedPins } from '../../../hardware/pkcs11/refused-pins.ts';
 import { connectToken, type TokenConnection } from '../../../hardware/pkcs11/token-connection.ts';
 import { KeyError } from '../../base/key-error.ts';
 import { keyErrorOf } from '../key-error-of.ts';
+import { type KeyFault, keyFault } from '../key-fault.ts';
 import type { KeyParts } from '../server-keys.ts';
 import type { OpenedServerToken, ServerTokenCall } from './messages.ts';
 import type { TokenLimits, TokenPlace } from './token-place.ts';
@@ -23,11 +24,13 @@ export class TokenLink {
   #opened: OpenedServerToken | undefined;
   #cancel: () => void = () => undefined;
   #closed = false;
+  readonly #fault: KeyFault;
   #tellFound: () => void = () => undefined;
 
   private constructor(place: TokenPlace, parts: KeyParts) {
     this.#place = place;
     this.#parts = parts;
+    this.#fault = keyFault('token', parts.events);
     this.#limits = { ...LIMITS, ...place.limits };
   }
 
@@ -55,7 +58,7 @@ export class TokenLink {
   /** Rejects with `KeyError`: the call was not executed, or its result is unknown. */
   async ask(call: ServerTokenCall): Promise<unknown> {
     const asked = this.#connection;
-    if (asked === undefined) throw new KeyError('lost', 'the token is unavailable');
+    if (asked === undefined) throw this.#fault.error();
     const makes = call.call === 'replace-signing' || call.call === 'succeed' || (call.call === 'public' && call.make);
     try {
       return await asked.ask(call, makes ? this.#limits.makeMs : this.#limits.callMs);
@@ -117,7 +120,7 @@ export class TokenLink {
     this.#connection = undefined;
     this.#cancel();
     void connection.close();
-    this.#parts.events?.emit({ event: 'keys-lost', code: fault.code });
+    this.#fault.note(fault);
     this.#tryAgain();
     return fault;
   }
@@ -127,10 +130,14 @@ export class TokenLink {
       if (this.#closed) return;
       this.#connect('open').then(
         () => {
-          this.#parts.events?.emit({ event: 'keys-found' });
+          this.#fault.end();
           this.#tellFound();
         },
-        () => this.#closed || this.#tryAgain(),
+        (error: unknown) => {
+          if (this.#closed) return;
+          if (error instanceof KeyError) this.#fault.note(error);
+          this.#tryAgain();
+        },
       );
     });
   }

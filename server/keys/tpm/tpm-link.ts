@@ -6,6 +6,7 @@ import { inTpm, type OpenedTpm, openTpm } from '../../../hardware/tpm/open-tpm.t
 import { tpmFault } from '../../../hardware/tpm/tpm-error.ts';
 import { KeyError } from '../../base/key-error.ts';
 import { keyErrorOf } from '../key-error-of.ts';
+import { type KeyFault, keyFault } from '../key-fault.ts';
 import type { KeyParts } from '../server-keys.ts';
 import { type ServerTpm, serverTpm } from './server-tpm.ts';
 import { readTpmBase } from './tpm-key-files.ts';
@@ -17,6 +18,9 @@ export const SERVER_TPM_LIMITS: ServerTpmLimits = {
   watchEveryMs: 1_000,
   againMs: 2_000,
 };
+
+/** Looks of the watch in a row that a used TPM is spared. */
+const SKIPPED_LOOKS_MAX = 9;
 
 interface Connection {
   readonly opened: OpenedTpm;
@@ -34,11 +38,13 @@ export class TpmLink {
   #facts: TpmFacts | undefined;
   #cancel: () => void = () => undefined;
   #closed = false;
+  readonly #fault: KeyFault;
   #tellFound: () => void = () => undefined;
 
   private constructor(place: ServerTpmPlace, parts: KeyParts) {
     this.#place = place;
     this.#parts = parts;
+    this.#fault = keyFault('TPM', parts.events);
     this.#limits = { ...SERVER_TPM_LIMITS, ...place.limits };
   }
 
@@ -71,11 +77,13 @@ export class TpmLink {
   use<T>(step: (keys: ServerTpm) => Promise<T> | T): Promise<T> {
     return this.#queue.run(async () => {
       const used = this.#connection;
-      if (used === undefined) throw new KeyError('lost', 'the TPM is unavailable');
+      if (used === undefined) throw this.#fault.error();
       try {
         return await inTpm(used.opened.tpm, async () => step(used.keys));
       } catch (error) {
-        throw await this.#failed(used, error);
+        const fault = keyErrorOf(error, 'tpm');
+        if (fault.code !== 'present' && fault.code !== 'absent') await this.#lose(used, fault);
+        throw fault;
       }
     });
   }
@@ -118,26 +126,29 @@ export class TpmLink {
     }
   }
 
-  /** Without it, the loss of an idle TPM would go unnoticed until the next report. */
-  #watch(watched: Connection): void {
+  /**
+   * Without it, the loss of an idle TPM would go unnoticed until the next report. One that answered since the last look is not asked, except
+   * for each tenth look, which tries every kind of key. Any failure of a look, missing keys included, is a loss.
+   */
+  #watch(watched: Connection, skipped = 0): void {
+    const { answers } = watched.opened.tpm;
     this.#cancel = this.#parts.clock.after(this.#limits.watchEveryMs, () => {
       if (watched !== this.#connection) return;
+      if (watched.opened.tpm.answers > answers && skipped < SKIPPED_LOOKS_MAX) return this.#watch(watched, skipped + 1);
       this.use((keys) => keys.check()).then(
         () => watched === this.#connection && this.#watch(watched),
-        () => undefined,
+        (error: unknown) => this.#queue.run(() => this.#lose(watched, keyErrorOf(error, 'tpm'))),
       );
     });
   }
 
-  /** Maps a failure to a `KeyError`. All but a refusal and a missing key close the connection, which is opened again until it works. */
-  async #failed(used: Connection, error: unknown): Promise<KeyError> {
-    const fault = keyErrorOf(error, 'tpm');
-    if (used !== this.#connection || fault.code === 'present' || fault.code === 'absent') return fault;
+  /** Closes the connection, which is opened again until it works. */
+  async #lose(used: Connection, fault: KeyError): Promise<void> {
+    if (used !== this.#connection) return;
     this.#cancel();
+    this.#fault.note(fault);
     await this.#letGo();
-    this.#parts.events?.emit({ event: 'keys-lost', code: fault.code });
     this.#tryAgain();
-    return fault;
   }
 
   #tryAgain(): void {
@@ -145,10 +156,14 @@ export class TpmLink {
       if (this.#closed) return;
       this.#connect().then(
         () => {
-          this.#parts.events?.emit({ event: 'keys-found' });
+          this.#fault.end();
           this.#tellFound();
         },
-        () => this.#closed || this.#tryAgain(),
+        (error: unknown) => {
+          if (this.#closed) return;
+          if (error instanceof KeyError) this.#fault.note(error);
+          this.#tryAgain();
+        },
       );
     });
   }

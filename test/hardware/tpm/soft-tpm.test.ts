@@ -14,8 +14,8 @@ import { inTpm, type OpenedTpm, openTpm, type TpmOptions } from '../../../hardwa
 import { tpmPlace } from '../../../hardware/tpm/open-transport.ts';
 import { digestOfPcrs, readPcrs } from '../../../hardware/tpm/pcr.ts';
 import { persistentKeys } from '../../../hardware/tpm/persistent-keys.ts';
-import { AGREEMENT_TEMPLATE, HMAC_TEMPLATE, SIGNING_TEMPLATE } from '../../../hardware/tpm/public-area.ts';
-import { agree, hmacWith, randomOf, signDigest } from '../../../hardware/tpm/use-key.ts';
+import { HMAC_TEMPLATE, SIGNING_TEMPLATE } from '../../../hardware/tpm/public-area.ts';
+import { hmacWith, randomOf, signDigest } from '../../../hardware/tpm/use-key.ts';
 import { codeOf } from '../../contracts/device-rig.ts';
 import { missingTpm, softTpm, type SoftTpm } from '../../support/tpm/soft-tpm.ts';
 import { temporaryFolder } from '../../support/temporary-folder.ts';
@@ -102,23 +102,6 @@ describe.skipIf(missing !== undefined)(`TPM 2.0${missing === undefined ? '' : `:
     tpm.tool('flushcontext', '-t');
     const open = await opened(tpm);
     expect(await codeOf(persistentKeys(open, RANGE, HMAC_TEMPLATE, authValue).all())).toBe('unsupported');
-  });
-
-  it('agrees on the secret that the other side computes', async () => {
-    const open = await opened(await softTpm());
-    const blob = await create(open.tpm, open.storageRoot, open.session, { template: AGREEMENT_TEMPLATE, authValue });
-    const object = await load(open.tpm, open.storageRoot, open.session, blob);
-    const other = generateKeyPairSync('ec', { namedCurve: 'prime256v1' });
-    const point = pointOf(other.publicKey);
-    if (point === undefined || object.publicArea.kind !== 'ecc') throw new Error('both keys are points on P-256');
-    const secret = await agree(open.tpm, { object, session: open.session, authValue }, point);
-    const { diffieHellman } = await import('node:crypto');
-    const theirs = diffieHellman({ privateKey: other.privateKey, publicKey: keyObjectOf(object.publicArea.point) });
-    expect(Buffer.from(secret)).toEqual(theirs);
-    const nowhere = { x: new Uint8Array(32).fill(1), y: new Uint8Array(32).fill(1) };
-    await expect(agree(open.tpm, { object, session: open.session, authValue }, nowhere)).rejects.toThrow(
-      /TPM2 command/,
-    );
   });
 
   it('refuses a wrong authorisation value, which counts nothing', async () => {

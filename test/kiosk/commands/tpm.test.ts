@@ -4,7 +4,8 @@ import { readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { describe, expect, test } from 'vitest';
-import { isApproval, approvalsSchema } from '../../../hardware/tpm/measured-value.ts';
+import { approvalsSchema } from '../../../hardware/tpm/measured-value.ts';
+import { isApproval } from '../../support/tpm/approval.ts';
 import { missingTpm, softTpm } from '../../support/tpm/soft-tpm.ts';
 import { temporaryFolder } from '../../support/temporary-folder.ts';
 

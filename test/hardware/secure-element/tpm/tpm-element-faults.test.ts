@@ -3,6 +3,7 @@ import { generateKeyPairSync } from 'node:crypto';
 import { chmodSync, copyFileSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { setTimeout as pause } from 'node:timers/promises';
+import { p256 } from '@noble/curves/nist.js';
 import { describe, expect, it, onTestFinished } from 'vitest';
 import { systemClock } from '../../../../hardware/host/system-clock.ts';
 import { driversFor } from '../../../../hardware/registry.ts';
@@ -37,6 +38,10 @@ async function connected(options: TpmElementOptions) {
   onTestFinished(() => element.disconnect());
   await element.connect(never());
   return element;
+}
+
+function assertSigned(signature: Uint8Array, message: Uint8Array, publicKey: Uint8Array): void {
+  if (!p256.verify(signature, message, publicKey)) throw new Error('the signature is that of another message');
 }
 
 describe.skipIf(missing !== undefined)(`keys in a TPM${missing === undefined ? '' : `: ${missing}`}`, () => {
@@ -186,7 +191,8 @@ describe.skipIf(missing !== undefined)(`keys in a TPM${missing === undefined ? '
     await expect.poll(() => element.status().kind, { timeout: 60_000 }).toBe('faulted');
     expect(await codeOf(element.sign(bytes('message')))).toBe('disconnected');
     await element.disconnect();
-    expect(await codeOf(element.connect(never()))).toBe('disconnected');
+    expect(await codeOf(element.connect(never()))).toBe('timed-out');
+    expect(await codeOf(element.sign(bytes('message')))).toBe('disconnected');
     const stop = new AbortController();
     const connecting = codeOf(element.connect(stop.signal));
     stop.abort();
@@ -195,6 +201,53 @@ describe.skipIf(missing !== undefined)(`keys in a TPM${missing === undefined ? '
     // It ends the connections that waited first; the lane's supervisor also connects again and again
     await expect.poll(() => codeOf(element.connect(never()))).toBe('resolved');
     expect(await element.sign(bytes('message'))).toHaveLength(64);
+  });
+
+  it('fail their test in time although an earlier call waits for a TPM that hangs', async () => {
+    const tpm = await softTpm();
+    await initialiseTpm(optionsOf(tpm));
+    const limits = { commandMs: 60_000, selfTestMs: 300, watchEveryMs: 60_000 };
+    const element = await connected(optionsOf(tpm, { limits }));
+    tpm.hang();
+    const signing = codeOf(element.sign(bytes('message')));
+    expect(await element.selfTest(never())).toMatchObject({ kind: 'failed', code: 'timed-out' });
+    expect(await signing).toBe('timed-out');
+    expect(element.status()).toEqual({ kind: 'faulted', code: 'timed-out' });
+    await element.disconnect();
+    tpm.goOn();
+    await expect.poll(() => codeOf(element.connect(never())), { timeout: 60_000 }).toBe('resolved');
+    expect((await element.selfTest(never())).kind).toBe('passed');
+  });
+
+  it('sign each message or fail while the TPM is stopped, killed and started: no answer is taken for that of another call', async () => {
+    const tpm = await softTpm();
+    await initialiseTpm(optionsOf(tpm));
+    const element = await connected(optionsOf(tpm, { limits: { commandMs: 150, openMs: 300, watchEveryMs: 60_000 } }));
+    const publicKey = await element.publicKey();
+    const codes = new Set<string>();
+    for (let round = 0; round < 12; round += 1) {
+      const messages = Array.from({ length: 4 }, (_, index) => bytes(`round ${round}, message ${index}`));
+      const calls = messages.map(async (message) => {
+        const code = await codeOf(
+          element.sign(message).then((signature) => assertSigned(signature, message, publicKey)),
+        );
+        codes.add(code);
+      });
+      await pause(round % 4);
+      if (round % 3 === 2) await tpm.cutPower();
+      else tpm.hang();
+      if (round % 3 === 0) {
+        await pause(20);
+        tpm.goOn();
+      }
+      await Promise.all(calls);
+      if (round % 3 === 1) tpm.goOn();
+      if (round % 3 === 2) await tpm.start();
+      await element.disconnect();
+      await expect.poll(() => codeOf(element.connect(never())), { timeout: 60_000 }).toBe('resolved');
+      expect(await element.publicKey()).toEqual(publicKey);
+    }
+    expect(['disconnected', 'resolved', 'timed-out']).toEqual(expect.arrayContaining([...codes]));
   });
 
   it('bound to approved starts are unusable after another start, until it is approved', async () => {

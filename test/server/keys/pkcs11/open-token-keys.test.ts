@@ -14,6 +14,7 @@ import { initialiseToken } from '../../../../hardware/secure-element/pkcs11/pkcs
 import { missingSoftHsm } from '../../../hardware/secure-element/pkcs11/soft-token.ts';
 import { temporaryFolder } from '../../fixtures/temporary-folder.ts';
 import { describeServerKeys } from '../describe-server-keys.ts';
+import { signOutcome } from '../sign-outcome.ts';
 import { serverSoftToken } from './server-soft-token.ts';
 
 const missing = missingSoftHsm();
@@ -89,19 +90,21 @@ describe.skipIf(missing !== undefined)(
       const keys = await open(token.place, told);
       token.remove();
       await until(() => !keys.working());
-      await expect(keys.signing.sign(MESSAGE)).rejects.toMatchObject({ code: 'lost' });
+      // At first SoftHSM misses the keys, then the token
+      await expect.poll(() => signOutcome(keys), { timeout: 60_000 }).toBe('lost');
       await expect(keys.secret('people')).rejects.toMatchObject({ code: 'lost' });
       token.putBack();
       await until(() => keys.working());
       expect(await keys.signing.sign(MESSAGE)).toHaveLength(64);
-      expect(told.map(({ event }) => event)).toEqual(['keys-lost', 'keys-found']);
+      const names = told.map(({ event }) => event);
+      expect([new Set(names.slice(0, -1)), names.at(-1)]).toEqual([new Set(['keys-lost']), 'keys-found']);
     });
 
     it('do not wait for a hanging module', async () => {
       const token = await serverSoftToken();
       const keys = await open({ ...token.place, limits: { ...token.place.limits, callMs: 300 } });
       for (const processId of tokenProcesses()) process.kill(processId, 'SIGSTOP');
-      await expect(keys.signing.sign(MESSAGE)).rejects.toMatchObject({ code: 'lost' });
+      await expect(keys.signing.sign(MESSAGE)).rejects.toMatchObject({ code: 'timed-out' });
       await until(() => keys.working());
       expect(await keys.signing.sign(MESSAGE)).toHaveLength(64);
     });
@@ -120,9 +123,8 @@ describe.skipIf(missing !== undefined)(
       await replaceSigningKey(token.place, PARTS);
       for (const processId of tokenProcesses()) process.kill(processId, 'SIGKILL');
       await until(() => !keys.working());
-      await pause(500);
+      await expect.poll(() => signOutcome(keys), { timeout: 60_000 }).toBe('absent');
       expect(keys.working()).toBe(false);
-      await expect(keys.signing.sign(MESSAGE)).rejects.toMatchObject({ code: 'lost' });
     });
 
     it('keep the ledger’s, the authority’s and the secret keys when the signing key is replaced', async () => {

@@ -8,11 +8,14 @@ import { tpmSecureElement } from '../../../../hardware/secure-element/tpm/tpm-se
 import type { ServerEvent } from '../../../../server/base/events.ts';
 import { findKeys, openKeys } from '../../../../server/keys/open-keys.ts';
 import { initialiseTpmKeys, openTpmKeys, replaceTpmSigningKey } from '../../../../server/keys/tpm/open-tpm-keys.ts';
+import { SIGNING_HANDLES } from '../../../../server/keys/tpm/server-tpm.ts';
 import { TpmLink } from '../../../../server/keys/tpm/tpm-link.ts';
 import type { ServerTpmPlace } from '../../../../server/keys/tpm/tpm-place.ts';
 import { missingTpm, type SoftTpm, softTpm } from '../../../support/tpm/soft-tpm.ts';
+import { evictCommand, sharedLine } from '../../../support/tpm/shared-line.ts';
 import { temporaryFolder } from '../../fixtures/temporary-folder.ts';
 import { describeServerKeys } from '../describe-server-keys.ts';
+import { signOutcome } from '../sign-outcome.ts';
 
 const missing = missingTpm();
 const PARTS = { clock: backgroundClock };
@@ -167,10 +170,41 @@ describe.skipIf(missing !== undefined)(`server keys in a TPM${missing === undefi
     const tpm = await serverSoftTpm();
     const keys = await open({ ...tpm.at, limits: { ...tpm.at.limits, commandMs: 300, openMs: 400 } });
     tpm.hang();
-    await expect(keys.signing.sign(MESSAGE)).rejects.toMatchObject({ code: 'lost' });
+    await expect(keys.signing.sign(MESSAGE)).rejects.toMatchObject({ code: 'timed-out' });
+    // Named as long as it lasts
+    await expect(keys.signing.sign(MESSAGE)).rejects.toMatchObject({ code: 'timed-out' });
     tpm.goOn();
     await until(() => keys.working());
     expect(await keys.signing.sign(MESSAGE)).toHaveLength(64);
+  });
+
+  it('report a TPM that hangs, then its death, and sign with its next start', async () => {
+    const tpm = await serverSoftTpm();
+    const told: ServerEvent[] = [];
+    const keys = await open({ ...tpm.at, limits: { ...tpm.at.limits, commandMs: 300, openMs: 400 } }, told);
+    const signing = signOutcome(keys);
+    tpm.hang();
+    await until(() => !keys.working());
+    // Signed before the TPM was stopped, or not at all
+    expect(['signed', 'timed-out']).toContain(await signing);
+    await tpm.cutPower();
+    const codes = () => told.map((event) => ('code' in event ? event.code : event.event));
+    await until(() => codes().at(-1) === 'lost');
+    await tpm.start();
+    await until(() => keys.working());
+    expect(codes()).toEqual(['timed-out', 'lost', 'keys-found']);
+    expect(await keys.signing.sign(MESSAGE)).toHaveLength(64);
+  });
+
+  it('are lost when the TPM answers and no longer has them', async () => {
+    const tpm = await serverSoftTpm();
+    const line = await sharedLine(tpm);
+    const told: ServerEvent[] = [];
+    const keys = await open({ ...tpm.at, place: line.place }, told);
+    expect(await line.send(evictCommand(SIGNING_HANDLES.first + 1))).toBe(0);
+    await until(() => !keys.working());
+    expect(told).toEqual([{ event: 'keys-lost', code: 'absent' }]);
+    expect(await signOutcome(keys)).toBe('absent');
   });
 
   it('stay unavailable when the TPM has another signing key', async () => {
@@ -191,9 +225,8 @@ describe.skipIf(missing !== undefined)(`server keys in a TPM${missing === undefi
     // The TPM's memory as it was before
     cpSync(kept, state, { recursive: true });
     await tpm.start();
-    await pause(500);
+    await expect.poll(() => signOutcome(again), { timeout: 60_000 }).toBe('absent');
     expect(again.working()).toBe(false);
-    await expect(again.signing.sign(MESSAGE)).rejects.toMatchObject({ code: 'lost' });
   });
 
   it('keep the ledger’s, the authority’s and the secret keys when the signing key is replaced', async () => {
