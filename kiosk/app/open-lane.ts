@@ -32,7 +32,7 @@ export function openLane(
 ): OpenLane {
   const { kioskId } = config;
   const { devices, simulated, trust } = hardware;
-  const { policy, retention } = rules;
+  const { livePolicy, retention } = rules;
   const { vault, registrations, faceRegistrations, receipts } = storage;
   const { counts, inspections, standing } = storage.journal;
   const { secureElement } = devices;
@@ -45,15 +45,15 @@ export function openLane(
       : createTravellerReceipts({ kioskId, clock, secureElement, retention, vault, log });
   const pace = createPaceBoard(clock, () =>
     paceRates({
-      light: dutyOf(policy, 'presentation-attack-light-challenge'),
-      headTurn: dutyOf(policy, 'presentation-attack-head-turn'),
+      light: dutyOf(livePolicy.now(), 'presentation-attack-light-challenge'),
+      headTurn: dutyOf(livePolicy.now(), 'presentation-attack-head-turn'),
     }),
   );
   const lane = startLane({
     clock,
     log,
     devices,
-    rules: { policy: () => degraded(policy, standing.degradations(clock.wallMs())), retention },
+    rules: { policy: () => degraded(livePolicy.now(), standing.degradations(clock.wallMs())), retention },
     inspection: {
       basis: (inForce) => basisOf(inForce, trust, registrations),
       handles: server.handleKeeper.keys,

@@ -94,7 +94,7 @@ function checkedParts(
   return {
     clock,
     clockTrouble: () => time.trouble(),
-    policy: () => rules.policy,
+    policy: () => rules.livePolicy.now(),
     devices: hardware.devices,
     supervisor,
     secureElement: hardware.devices.secureElement,

@@ -14,6 +14,7 @@ import { NOTICE_FORM } from '../notice/signed-notice.ts';
 import { artNetProfileSchema } from '../../hardware/indicator/art-net/art-net-profile.ts';
 import { modbusProfileSchema } from '../../hardware/modbus/profile.ts';
 import type { Foundation } from './foundation.ts';
+import { unprovenIn } from './unproven-policy.ts';
 
 /**
  * Opens the channel with the targets in use, after an update from the folder if there is one; `undefined` when the lane takes no releases.
@@ -48,7 +49,7 @@ function wantedBy(config: KioskConfig): (kind: ReleaseKind, name: string) => boo
   };
   return (kind, name) => {
     if (kind === 'trust-list') return releasedName(config.trustDir) !== undefined;
-    return kind === 'watchlist' || names[kind]?.includes(name) === true;
+    return kind === 'watchlist' || kind === 'watchlist-keys' || names[kind]?.includes(name) === true;
   };
 }
 
@@ -57,7 +58,7 @@ function isUsable({ kind, file }: ReleasedTarget, nowMs: number): boolean {
   const bytes = (): Uint8Array => readFileSync(file);
   switch (kind) {
     case 'decision-policy':
-      return isInForce(DECISION_POLICY_FORM, bytes(), nowMs);
+      return isInForce(DECISION_POLICY_FORM, bytes(), nowMs, ({ policy }) => unprovenIn(policy).length === 0);
     case 'notice':
       return isInForce(NOTICE_FORM, bytes(), nowMs);
     case 'gate-profile':
@@ -67,9 +68,14 @@ function isUsable({ kind, file }: ReleasedTarget, nowMs: number): boolean {
   }
 }
 
-function isInForce<T extends Numbered>(form: DocumentForm<T>, bytes: Uint8Array, nowMs: number): boolean {
+function isInForce<T extends Numbered>(
+  form: DocumentForm<T>,
+  bytes: Uint8Array,
+  nowMs: number,
+  isProven: (content: T) => boolean = () => true,
+): boolean {
   const read = bytes.length > form.limitBytes ? undefined : readContent(form, bytes);
-  return read?.kind === 'read' && read.content.validFrom <= nowMs;
+  return read?.kind === 'read' && read.content.validFrom <= nowMs && isProven(read.content);
 }
 
 function isProfile(bytes: Uint8Array): boolean {

@@ -1,8 +1,7 @@
 import type { Brand } from '../../server/contract/brand/brand.ts';
 import { ConfigError, readEach } from '../config/config.ts';
-import { asksForFingers, type Policy } from '../decision/policy.ts';
-import { unprovenFace } from '../face/proven-policy.ts';
-import { unprovenFingers } from '../finger/proven-policy.ts';
+import { releasedName } from '../config/released.ts';
+import type { Policy } from '../decision/policy.ts';
 import { brandInForce, noticeInForce, policyInForce } from './lane-documents.ts';
 import type { Notice } from '../notice/notice.ts';
 import { type LaneOfficerKeys, openOfficerKeys } from '../officer-keys/lane-officer-keys.ts';
@@ -10,11 +9,16 @@ import type { ReleaseChannel } from '../releases/release-channel.ts';
 import type { LiveRetention } from '../retention/retention.ts';
 import { retentionInForce } from '../retention/retention-of-lane.ts';
 import type { Foundation } from './foundation.ts';
+import { fixedPolicy, followPolicy, type LivePolicy } from './live-policy.ts';
+import { unprovenIn } from './unproven-policy.ts';
 
 /** The policy documents of a lane. */
 export interface Rules {
   readonly retention: LiveRetention;
+  /** The policy at the start, for which the lane opens its parts. */
   readonly policy: Policy;
+  /** The policy for the next traveller. */
+  readonly livePolicy: LivePolicy;
   readonly notice: Notice;
   /** `null`: the look of Postern. */
   readonly brand: Brand | null;
@@ -32,13 +36,21 @@ export function openRules({ config, clock, log, opened }: Foundation, releases: 
     brand: () => brandInForce(config, clock.wallMs()),
     officerKeys: () => openOfficerKeys({ config, clock, log }),
   });
-  const unproven = [
-    unprovenFace(rules.policy),
-    asksForFingers(rules.policy) ? unprovenFingers(rules.policy) : undefined,
-  ];
-  const faults = unproven.filter((fault) => fault !== undefined);
+  const faults = unprovenIn(rules.policy);
   if (faults.length > 0) throw new ConfigError(faults.map((fault) => `POSTERN_KIOSK_POLICY_FILE: ${fault}`));
   rules.officerKeys.follow();
   opened.add(rules.officerKeys);
-  return { ...rules, releases };
+  return { ...rules, livePolicy: livePolicyOf({ config, clock, log, opened }, rules.policy, releases), releases };
+}
+
+function livePolicyOf(
+  { config, clock, log, opened }: Pick<Foundation, 'config' | 'clock' | 'log' | 'opened'>,
+  initial: Policy,
+  releases: ReleaseChannel | undefined,
+): LivePolicy {
+  if (releases === undefined || releasedName(config.policyFile) === undefined) return fixedPolicy(initial);
+  const { targets } = releases;
+  return opened.add(
+    followPolicy({ initial, targets, read: () => policyInForce(config, clock.wallMs(), targets), log }),
+  );
 }

@@ -1,6 +1,7 @@
 import { join } from 'node:path';
 import { watchlistsOf } from '../decision/policy.ts';
 import { type LaneWatchlists, openWatchlists } from '../watchlist/lane-watchlists.ts';
+import { releasedSource } from '../watchlist/released-source.ts';
 import { folderSource } from '../watchlist/watchlist-source.ts';
 import type { Foundation } from './foundation.ts';
 import type { Hardware } from './open-hardware.ts';
@@ -11,7 +12,7 @@ const REQUEST_FILE = 'watchlist-key-request.json';
 /** Loads the watchlists of the policy. A list that is missing or refused is no failure: the policy decides what it means. */
 export async function openLaneWatchlists(
   { config, clock, log, opened }: Foundation,
-  { policy }: Rules,
+  { livePolicy, releases }: Rules,
   { devices: { secureElement } }: Hardware,
 ): Promise<LaneWatchlists> {
   const { kioskId, dataDir, watchlistDir, signerKeys = [] } = config;
@@ -19,10 +20,10 @@ export async function openLaneWatchlists(
     openWatchlists({
       kioskId,
       folders: config,
-      source: watchlistDir === undefined ? undefined : folderSource(watchlistDir),
+      source: watchlistDir === undefined ? releases && releasedSource(releases.targets) : folderSource(watchlistDir),
       signerKeys,
       element: secureElement,
-      terms: watchlistsOf(policy),
+      terms: () => watchlistsOf(livePolicy.now()),
       requestFile: join(dataDir, REQUEST_FILE),
       clock,
       log,
@@ -30,5 +31,6 @@ export async function openLaneWatchlists(
   );
   await watchlists.look();
   watchlists.follow();
+  livePolicy.onChange(() => void watchlists.look());
   return watchlists;
 }

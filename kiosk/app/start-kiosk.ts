@@ -109,7 +109,7 @@ async function openKiosk(foundation: Foundation, developmentPage: DevelopmentPag
     }),
   );
   await taker.recover();
-  opened.push(keepOpeningHours(lane, () => rules.policy, clock));
+  opened.push(keepOpeningHours(lane, () => rules.livePolicy.now(), clock));
   lane.dispatch({ kind: 'started' });
   opened.push(
     keepPace({

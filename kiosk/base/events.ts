@@ -85,13 +85,16 @@ export type KioskEvent =
   /** The state of the signed channel has changed. Targets are named by kind, name and version. */
   | {
       readonly event: 'releases';
-      readonly source: 'server' | 'folder';
+      /** `start`: as the lane had them at its start. */
+      readonly source: 'server' | 'folder' | 'start';
       readonly standing: ReleaseStanding;
       readonly targets: number;
       readonly inUse: readonly string[];
       readonly tooOld: readonly string[];
       readonly failure?: ReleaseFailure;
     }
+  /** Another released policy: in use for the next traveller, or from the next start on, because it needs other parts of the lane. */
+  | { readonly event: 'policy'; readonly digest: string; readonly state: 'in-use' | 'waits-for-start' }
   /** The file of a target differs from its digest. It is fetched again. */
   | { readonly event: 'release-damaged'; readonly target: string }
   | {

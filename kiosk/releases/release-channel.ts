@@ -96,6 +96,8 @@ class OpenChannel implements ReleaseChannel {
     this.#stores = stores;
     this.#record = record;
     this.#board.show(this.#used());
+    // A lane without a network names at once what is too old
+    if (record !== undefined) this.#tell('start');
   }
 
   get targets(): ReleasedTargets {
@@ -113,7 +115,7 @@ class OpenChannel implements ReleaseChannel {
       this.#fetching = undefined;
       if (this.#record !== before) this.#board.show(this.#used());
       if (this.#failure === undefined) this.#removeOthers();
-      this.#tell(source);
+      this.#tell(source.name);
       return this.#failure;
     });
   }
@@ -195,7 +197,7 @@ class OpenChannel implements ReleaseChannel {
     this.#stores.store.removeOthers(new Set(this.#record?.inUse.map(({ digest }) => digest)));
   }
 
-  #tell(source: ReleaseSource): void {
+  #tell(source: ReleaseSource['name'] | 'start'): void {
     const { checkedAt: _checked, ...told } = this.status();
     const standing = this.standing();
     const now = JSON.stringify([told, standing]);
@@ -203,7 +205,7 @@ class OpenChannel implements ReleaseChannel {
     this.#told = now;
     this.#options.log({
       event: 'releases',
-      source: source.name,
+      source,
       standing,
       targets: told.targets,
       inUse: this.#used().map(releasePath),

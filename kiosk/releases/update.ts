@@ -3,6 +3,7 @@ import { createHash } from 'node:crypto';
 import type { Clock } from '../../hardware/host/clock.ts';
 import type { KioskId } from '../../server/contract/field.ts';
 import type { ReleaseKind } from '../../server/contract/release.ts';
+import { readListPart } from '../../server/contract/released-watchlist.ts';
 import type { ReleaseFailure } from '../../server/contract/release-status.ts';
 import { downloadTarget } from './download.ts';
 import type { MetadataStore } from './metadata-store.ts';
@@ -52,11 +53,15 @@ export async function updateFrom(
   const { offers, ignored } = offersIn(verified);
   const current = before?.inUse ?? [];
   const chosen = chooseOffers(offers, { lane, current, wants, nowMs });
-  const { fetched, failure } = await fetchAll(source, chosen, current, parts, signal);
-  // A target whose successor could not be fetched stays in use, and so do all of a watchlist that was refused
+  const all = await fetchAll(source, chosen, current, parts, signal);
+  const { failure } = all;
+  const incomplete = incompleteLists(chosen, all.fetched);
+  const fetched = all.fetched.filter((target) => !incomplete.has(listOf(target)));
+  // A target whose successor could not be fetched stays in use, and so do all of a watchlist that was refused or is not complete
   const kept = current.filter((target) => {
     if (fetched.some(isSameName(target))) return false;
-    return target.kind === 'watchlist' ? verified.watchlist === undefined : chosen.some(isSameName(target));
+    if (target.kind !== 'watchlist') return chosen.some(isSameName(target));
+    return verified.watchlist === undefined || incomplete.has(listOf(target));
   });
   const record: ReleaseRecord = {
     version: 1,
@@ -68,6 +73,17 @@ export async function updateFrom(
   };
   keepRecord(targets, before, record);
   return { record, ignored, failure: failure ?? verified.watchlistFailure };
+}
+
+/** A list changes as a whole: a base without its deltas would be older than the list before. */
+function incompleteLists(chosen: readonly Offer[], fetched: readonly UsedTarget[]): ReadonlySet<string> {
+  const missing = chosen.filter((offer) => offer.kind === 'watchlist' && !fetched.some(isSameName(offer)));
+  return new Set(missing.map(listOf));
+}
+
+/** The list of a watchlist's target; empty for other targets. */
+function listOf({ kind, name }: Pick<UsedTarget, 'kind' | 'name'>): string {
+  return kind === 'watchlist' ? (readListPart(name)?.list ?? name) : '';
 }
 
 interface Floors {

@@ -36,8 +36,8 @@ export interface LaneWatchlistsOptions {
   /** Ed25519 public keys, hex, of the people who sign documents. */
   readonly signerKeys: readonly string[];
   readonly element: KeyProvider;
-  /** The lists of the policy. */
-  readonly terms: readonly WatchlistTerms[];
+  /** The lists of the policy that is in force now. */
+  readonly terms: () => readonly WatchlistTerms[];
   /** File for the lane's request of the key. */
   readonly requestFile: string;
   readonly clock: Clock;
@@ -56,7 +56,7 @@ export interface LaneWatchlists {
   states(): readonly LaneWatchlist[];
   /** Looks for newer lists now. Never rejects. */
   look(): Promise<void>;
-  /** Looks every minute until `close`. */
+  /** Looks every minute, and when the source tells of a change, until `close`. */
   follow(): void;
   close(): Promise<void>;
 }
@@ -70,6 +70,7 @@ export function openWatchlists(options: LaneWatchlistsOptions): LaneWatchlists {
   const queue = serialQueue();
   const refusedBefore = new Map<string, WatchlistRefusal>();
   let cancel: () => void = () => undefined;
+  let unfollow: (() => void) | undefined;
   let closed = false;
   /** Making a request takes milliseconds in the element, so it is done only at a start and after a delivery. */
   let isRequested = false;
@@ -91,14 +92,16 @@ export function openWatchlists(options: LaneWatchlistsOptions): LaneWatchlists {
     log({ event: 'watchlist', list, base, delta });
   };
   const round = async (): Promise<void> => {
-    if (source === undefined || terms.length === 0) return;
+    if (source === undefined || terms().length === 0) return;
     const keys = await refusalOf(async () => {
       if ((await takeKeys(options, source)) === 'taken') isRequested = false;
       if (!isRequested) replaceFileSync(options.requestFile, await listKeyRequest(options.kioskId, element));
       isRequested = true;
     });
     refuse('keys', keys);
-    for (const { list } of terms) {
+    const named = terms();
+    for (const list of lists.keys()) if (!named.some((one) => one.list === list)) lists.delete(list);
+    for (const { list } of named) {
       const failed = await refusalOf(() => lookFor(source, list));
       if (failed !== undefined) refuse(list, failed);
     }
@@ -130,14 +133,16 @@ export function openWatchlists(options: LaneWatchlistsOptions): LaneWatchlists {
         }),
       );
     },
-    states: () => terms.map((one) => stateOf(one, lists.get(one.list), clock.wallMs())),
+    states: () => terms().map((one) => stateOf(one, lists.get(one.list), clock.wallMs())),
     look,
     follow() {
       cancel = clock.after(LOOK_EVERY_MS, again);
+      unfollow = source?.follow?.(() => void look());
     },
     async close() {
       closed = true;
       cancel();
+      unfollow?.();
       await queue.settled();
     },
   };
@@ -159,15 +164,19 @@ async function newest(
   if (offered === undefined) return { kind: 'nothing' };
   const nowMs = clock.wallMs();
   const memoryFile = memoryFileOf(folders, 'watchlist', list);
-  const document = judgeSigned(WATCHLIST_FORM, offered, { keys: signerKeys, memoryFile }, nowMs);
-  if (document.content.list !== list) return { kind: 'refused', why: 'other-list' };
-  const loaded = await loadWatchlist(document.content, before, { source, element, nowMs });
+  const signed =
+    offered.kind === 'signed'
+      ? judgeSigned(WATCHLIST_FORM, offered.document, { keys: signerKeys, memoryFile }, nowMs)
+      : undefined;
+  const files = offered.kind === 'verified' ? offered.content : signed?.content;
+  if (files?.list !== list) return { kind: 'refused', why: 'other-list' };
+  const loaded = await loadWatchlist(files, before, { source, element, nowMs });
   if (loaded.kind === 'refused') return loaded;
   const isSame =
     before !== undefined &&
     versionOf(before).digest === versionOf(loaded.list).digest &&
     before.deltas.length === loaded.list.deltas.length;
-  rememberDocument(memoryFile, document);
+  if (signed !== undefined) rememberDocument(memoryFile, signed);
   return { kind: 'loaded', list: isSame ? before : loaded.list };
 }
 
@@ -179,10 +188,15 @@ async function takeKeys(
   const sealed = source.sealedKeys();
   if (sealed === undefined) return undefined;
   const memoryFile = memoryFileOf(folders, 'watchlist-keys');
-  const document = judgeSigned(LIST_KEYS_FORM, sealed, { keys: signerKeys, memoryFile }, clock.wallMs());
-  const delivery = await takeListKey(kioskId, element, document.content);
-  rememberDocument(memoryFile, document);
-  if (delivery === 'taken') log({ event: 'watchlist-key', generation: document.content.generation });
+  const signed =
+    sealed.kind === 'signed'
+      ? judgeSigned(LIST_KEYS_FORM, sealed.document, { keys: signerKeys, memoryFile }, clock.wallMs())
+      : undefined;
+  const content = sealed.kind === 'verified' ? sealed.content : signed?.content;
+  if (content === undefined) return undefined;
+  const delivery = await takeListKey(kioskId, element, content);
+  if (signed !== undefined) rememberDocument(memoryFile, signed);
+  if (delivery === 'taken') log({ event: 'watchlist-key', generation: content.generation });
   return delivery;
 }
 

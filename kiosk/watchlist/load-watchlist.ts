@@ -1,11 +1,11 @@
-/** Loads a list that people have signed: the parts that are in memory already are kept, the others are read and verified. */
+/** Loads a list that is offered: the parts that are in memory already are kept, the others are read and verified. */
 import type { Chains } from '../../hardware/secure-element/chain.ts';
-import type { ListFileRef, SignedWatchlist } from '../../server/contract/watchlist.ts';
+import type { ListFileRef } from '../../server/contract/watchlist.ts';
 import { isKeyOf } from './list-key.ts';
 import type { ListFileFault } from './list-header.ts';
 import { readListFile } from './read-list-file.ts';
 import { type ChainFault, extended, type Watchlist } from './watchlist.ts';
-import type { WatchlistSource } from './watchlist-source.ts';
+import type { ListFiles, WatchlistSource } from './watchlist-source.ts';
 
 export type LoadFault =
   | ListFileFault
@@ -31,22 +31,22 @@ export interface LoadParts {
 
 /** Rejects as the secure element does, with `unknown-key` when the lane has no key for the list. */
 export async function loadWatchlist(
-  signed: SignedWatchlist,
+  offered: ListFiles,
   before: Watchlist | undefined,
   parts: LoadParts,
 ): Promise<LoadedWatchlist> {
-  let list = before !== undefined && before.base.digest === signed.base.digest ? keptPart(before, signed) : undefined;
+  let list = before !== undefined && before.base.digest === offered.base.digest ? keptPart(before, offered) : undefined;
   if (list === undefined) {
-    const read = await fileOf(signed.base, parts.source);
+    const read = await fileOf(offered.base, parts.source);
     if (read.kind === 'refused') return read;
     if (read.kind === 'delta') return refused('not-a-base');
     const { header } = read.base;
-    if (header.list !== signed.list) return refused('other-list');
+    if (header.list !== offered.list) return refused('other-list');
     if (header.madeAt > parts.nowMs + AHEAD_MOST_MS) return refused('made-later');
     if (!(await isKeyOf(parts.element, header.list, header.key))) return refused('other-key');
     list = { base: read.base, deltas: [] };
   }
-  for (const file of signed.deltas.slice(list.deltas.length)) {
+  for (const file of offered.deltas.slice(list.deltas.length)) {
     const read = await fileOf(file, parts.source);
     if (read.kind === 'refused') return read;
     if (read.kind === 'base') return refused('not-a-delta');
@@ -59,8 +59,8 @@ export async function loadWatchlist(
 }
 
 /** The base, and the deltas that are the same. */
-function keptPart({ base, deltas }: Watchlist, signed: SignedWatchlist): Watchlist {
-  const same = deltas.findIndex(({ digest }, at) => signed.deltas[at]?.digest !== digest);
+function keptPart({ base, deltas }: Watchlist, offered: ListFiles): Watchlist {
+  const same = deltas.findIndex(({ digest }, at) => offered.deltas[at]?.digest !== digest);
   return { base, deltas: same === -1 ? deltas : deltas.slice(0, same) };
 }
 

@@ -22,9 +22,11 @@ import {
   releasePath,
   type ReleaseTerms,
 } from '../contract/release.ts';
+import { watchlistIdSchema } from '../contract/watchlist.ts';
 import { openKeys } from '../keys/open-keys.ts';
 import { exportRepository, importRepository } from '../releases/carry.ts';
 import { addTarget, changeTerms, openDraft, startDraft } from '../releases/draft.ts';
+import { draftList } from '../releases/draft-list.ts';
 import { draftRoot } from '../releases/draft-root.ts';
 import { publishDraft } from '../releases/publish-draft.ts';
 import { ReleaseError } from '../releases/release-error.ts';
@@ -37,6 +39,7 @@ const USAGE = [
   'init DRAFT --root KEYS --targets KEYS [--watchlist KEYS]   drafts the first root; a next one with --next; KEYS: public keys, hex, with commas',
   'add DRAFT --kind KIND --name NAME --version N --file FILE  adds a file to a draft, and makes the draft if there is none',
   '    [--ring RING --lanes LANES --percentage N --not-before TIME --freeze FROM/UNTIL]',
+  'add-list DRAFT --list LIST --base N --from FOLDER          adds the base and the deltas of a watchlist, in place of those before',
   'change DRAFT --kind KIND --name NAME --version N           changes for whom a file is: --ring, --lanes, --percentage, --state',
   'show DRAFT                                                 prints what the draft would publish',
   'sign DRAFT --key FILE                                      adds the signature of one person',
@@ -108,6 +111,11 @@ const initSchema = place.extend({
   next: z.boolean().default(false),
 });
 const addSchema = target.extend({ ...audience, file: z.string().min(1, 'must be a file') });
+const addListSchema = place.extend({
+  list: watchlistIdSchema,
+  base: whole,
+  from: z.string().min(1, 'must be a folder'),
+});
 const changeSchema = target.extend(audience);
 const signSchema = place.extend({ key: z.string().min(1, 'must be a file with a private key') });
 
@@ -137,6 +145,11 @@ const COMMANDS = {
     } finally {
       content.remove();
     }
+  }),
+  'add-list': command(addListSchema, async ({ at, list, base, from }, { repository, nowMs }) => {
+    const files = { folder: from, draftFile: join(from, `${list}.draft.json`), base };
+    const draft = await draftList(draftAt(at, repository), files, { nowMs });
+    return { kind: 'drafted', ...describeRepository(draft) };
   }),
   change: command(changeSchema, async ({ at, ...given }, { repository, nowMs }) => {
     const path = releasePath(given);
@@ -215,8 +228,8 @@ function draftAt(at: string, repository: () => Repository) {
 }
 
 /** The kinds whose JSON lanes accept in the form of RFC 8785 only. */
-const CANONICAL: readonly string[] = ['decision-policy', 'notice'];
-const CANONICAL_LIMITS = { depth: 16, bytes: 262_144 };
+const CANONICAL: readonly string[] = ['decision-policy', 'notice', 'watchlist-keys'];
+const CANONICAL_LIMITS = { depth: 16, bytes: 2_097_152 };
 
 /** The file itself, or its canonical form in a temporary file. Throws `ReleaseError` `malformed`. */
 function canonicalFile(kind: string, file: string): { readonly file: string; readonly remove: () => void } {
@@ -248,7 +261,9 @@ function personsKey(file: string): SigningKey {
 }
 
 const TEXTS =
-  'root targets watchlist threshold kind name version file key ring lanes percentage state not-before'.split(' ');
+  'root targets watchlist threshold kind name version file list base from key ring lanes percentage state not-before'.split(
+    ' ',
+  );
 
 function readArguments(): { readonly name: string; readonly given: unknown } | undefined {
   const text = { type: 'string' } as const;

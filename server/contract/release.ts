@@ -27,7 +27,10 @@ export const RELEASE_KINDS = {
   'trust-list': { limitBytes: 8 * MEBIBYTE, role: 'targets' },
   /** The wiring of a gate or indicator module (`hardware/modbus/profile.ts`). */
   'gate-profile': { limitBytes: 64 * KIBIBYTE, role: 'targets' },
+  /** A base or a delta of a list (`released-watchlist.ts`). */
   watchlist: { limitBytes: 512 * MEBIBYTE, role: 'watchlist' },
+  /** Canonical bytes of the key of the tags, sealed to lanes (`watchlist.ts`). */
+  'watchlist-keys': { limitBytes: 2 * MEBIBYTE, role: 'targets' },
   models: { limitBytes: 512 * MEBIBYTE, role: 'targets' },
   software: { limitBytes: 1_024 * MEBIBYTE, role: 'targets' },
   rules: { limitBytes: MEBIBYTE, role: 'targets' },

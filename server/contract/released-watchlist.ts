@@ -6,6 +6,9 @@
  */
 import { DELTAS_MOST, type WatchlistId, watchlistIdSchema } from './watchlist.ts';
 
+/** The name of the target of the kind `watchlist-keys`, which has the key of the tags, sealed to lanes. */
+export const SEALED_KEYS_RELEASE = 'main';
+
 export interface ListPart {
   readonly list: WatchlistId;
   /** 0: the base. */
@@ -13,6 +16,10 @@ export interface ListPart {
 }
 
 const NAME = /^([a-z0-9-]+)\.(?:base|delta\.([1-9][0-9]{0,2}))$/;
+
+export function listPartName({ list, delta }: ListPart): string {
+  return delta === 0 ? `${list}.base` : `${list}.delta.${delta}`;
+}
 
 /** `undefined` for a name of another form. */
 export function readListPart(name: string): ListPart | undefined {

@@ -100,6 +100,16 @@ describe('settings that name releases', () => {
     expect(policyInForce(config, NOW, targets).id).toBe('policy-1');
     expect(channel?.status()).toMatchObject({ failure: 'malformed', inUseCount: 1 });
   });
+  test('keep the policy in use when the calibrations do not prove the next one, with which the lane would not start', async () => {
+    await bring('decision-policy', 1, policyBytes(1));
+    await opened();
+    const policy = { ...DEVELOPMENT_POLICY, id: 'too-strict', faceFalseMatchRate: '1e-6' };
+    const bytes = documentBytes(DECISION_POLICY_FORM, { version: 1, number: 2, validFrom: NOW, policy });
+    await bring('decision-policy', 2, bytes);
+    const { targets, channel } = await opened();
+    expect(policyInForce(config, NOW, targets).id).toBe('policy-1');
+    expect(channel?.status()).toMatchObject({ failure: 'malformed' });
+  });
   test('put trust lists into the folders of their kind, and remove those that are withdrawn', async () => {
     await bring('trust-list', 1, 'list of DE', 'master-lists.de');
     await bring('trust-list', 1, 'list of FR', 'revocation-lists.fr');

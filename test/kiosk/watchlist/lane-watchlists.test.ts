@@ -34,7 +34,7 @@ async function lane(options: { readonly withKey?: boolean; readonly dataDir?: st
     source: folderSource(list.folder),
     signerKeys: [anna.hex, ben.hex],
     element,
-    terms: TERMS,
+    terms: () => TERMS,
     requestFile: join(dataDir, 'request.json'),
     clock,
     log: (event: KioskEvent) => void events.push(event),
