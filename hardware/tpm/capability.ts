@@ -66,7 +66,7 @@ const MANUFACTURERS: ReadonlySet<string> = new Set([
   ...['AMD', 'ATML', 'BRCM', 'HISI', 'IFX', 'INTC', 'LEN', 'NSG', 'NSM', 'NTC', 'NTZ', 'QCOM', 'SECE', 'SMSN', 'SNS'],
   ...['STM', 'TXN', 'WEC'],
 ]);
-export function isOfChipMaker({ manufacturer }: TpmFacts): boolean {
+export function isOfChipMaker({ manufacturer }: Pick<TpmFacts, 'manufacturer'>): boolean {
   return MANUFACTURERS.has(manufacturer);
 }
 

@@ -1,3 +1,5 @@
+import { measureRelease, type MeasuredRelease } from '../attestation/measure-release.ts';
+import { proveStart } from '../attestation/prove-start.ts';
 import { connectToServer, type ServerConnection } from '../enrolment/server-connection.ts';
 import { followServerKeys, type ServerKeys } from '../enrolment/server-keys.ts';
 import { type HandleKeeper, openHandleKeeper } from '../handles/handle-keeper.ts';
@@ -13,6 +15,7 @@ export interface ServerSide {
   readonly handleKeeper: HandleKeeper;
   readonly connection: ServerConnection;
   readonly serverKeys: ServerKeys;
+  readonly release: MeasuredRelease;
 }
 
 /** Rejects with `ConfigError` when the kiosk is not enrolled and cannot be now. An absent server is no failure. */
@@ -41,5 +44,12 @@ export async function openServerSide(
   if (releases !== undefined) {
     opened.push(followServer(releases, serverSource(connection.link), { clock, random: Math.random }));
   }
-  return { handleKeeper, connection, serverKeys };
+  const release = opened.add(measureRelease(log));
+  const { attestation } = secureElement;
+  if (attestation !== undefined) {
+    const { link, certificate } = connection;
+    const asker = { kioskId, secureElement, link, attestation };
+    opened.add(proveStart({ ...asker, clock, random: Math.random, log, certificate, release: release.digest }));
+  }
+  return { handleKeeper, connection, serverKeys, release };
 }

@@ -1,4 +1,5 @@
 import { type LaneStatus, SLOW_FRAMES_PER_S_MOST } from '../../server/contract/status.ts';
+import type { MeasuredRelease } from '../attestation/measure-release.ts';
 import type { Supervisor } from '../devices/supervisor.ts';
 import type { Releaser } from '../evidence/release-evidence.ts';
 import type { PaceBoard } from '../face/pace-board.ts';
@@ -47,6 +48,7 @@ export function reportStatus(
         ...slowOf(pace),
         ...listsOf(watchlists),
         ...readinessOf(readiness),
+        ...releaseOf(server.release),
         ...(releaser.forged() > 0 && { forgedGrants: releaser.forged() }),
         ...(taker.forged() > 0 && { forgedOrders: taker.forged() }),
       }),
@@ -103,6 +105,11 @@ function readinessOf({ checks, drift }: StatusParts['readiness']): Pick<LaneStat
     ...(readinessCheck !== undefined && { readinessCheck }),
     ...(drifts.length > 0 && { drifts: [...drifts] }),
   };
+}
+
+function releaseOf({ digest }: MeasuredRelease): Pick<LaneStatus, 'release'> {
+  const release = digest();
+  return release === undefined ? {} : { release };
 }
 
 function slowOf(board: PaceBoard): Pick<LaneStatus, 'slowFramesPerS'> {

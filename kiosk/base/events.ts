@@ -14,7 +14,14 @@ import type { Drift, ReadinessResult } from '../../server/contract/readiness-voc
 import type { LanePhase, Outcome, Passage, ReasonCode } from '../../server/contract/vocabulary.ts';
 import type { PortraitFinding } from '../document/portrait-image.ts';
 import type { HardeningFault } from '../launch/hardening.ts';
-import type { CertificateState, HandleKeyDelivery, HandleKeyState, LaneFault, TokenFinding } from './vocabulary.ts';
+import type {
+  CertificateState,
+  HandleKeyDelivery,
+  HandleKeyState,
+  LaneFault,
+  StartProofState,
+  TokenFinding,
+} from './vocabulary.ts';
 
 export type KioskEvent =
   | {
@@ -46,6 +53,11 @@ export type KioskEvent =
   | { readonly event: 'order'; readonly command: OrderKind; readonly why?: OrderRefusal }
   | { readonly event: 'order-forged'; readonly why: string }
   | { readonly event: 'order-link'; readonly state: 'connecting' | 'open' | 'waiting' }
+  /** Whether the server has the TPM's statement about how this machine was started. */
+  | { readonly event: 'start-proof'; readonly state: StartProofState }
+  /** Digest of the installed files. */
+  | { readonly event: 'release'; readonly digest: string }
+  | { readonly event: 'release-unmeasured'; readonly why: string }
   | { readonly event: 'epoch-keys-destroyed'; readonly keys: number }
   /** Whether the lane can compute today's document handles. */
   | { readonly event: 'handle-keys'; readonly state: HandleKeyState }

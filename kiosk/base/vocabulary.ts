@@ -54,3 +54,15 @@ export type HandleKeyDelivery =
   | 'other-lane'
   /** Sealed to a used request, or to another lane's. */
   | 'other-request';
+
+/** Whether the server has the TPM's statement about how this machine was started. */
+export type StartProofState =
+  | 'proved'
+  /** The statement is genuine, and no one approved such a start. */
+  | 'not-approved'
+  /** The server does not ask for it. */
+  | 'not-asked'
+  | 'refused'
+  | 'unreachable'
+  /** The secure element did not make it. */
+  | 'element-failed';

@@ -23,6 +23,8 @@ export interface ServerConnection {
   readonly lane: CertificateSource | undefined;
   /** Certificate for officers' browsers; `undefined` without TLS. */
   readonly evidence: CertificateSource | undefined;
+  /** Serial of the certificate of new connections, lower-case hex; `undefined` without TLS and before the first one. */
+  certificate(): string | undefined;
   close(): Promise<void>;
 }
 
@@ -48,7 +50,11 @@ export async function connectToServer(parts: ConnectionParts): Promise<ServerCon
 function connectPlainly({ serverUrl, serverKey }: KioskConfig): ServerConnection {
   if (serverKey === undefined) throw new ConfigError([`POSTERN_KIOSK_SERVER_KEY: is required with plain http`]);
   const link = plainLink(serverUrl);
-  return { link, serverKey, site: undefined, lane: undefined, evidence: undefined, close: async () => link.close() };
+  return {
+    ...{ link, serverKey, site: undefined, lane: undefined, evidence: undefined },
+    certificate: () => undefined,
+    close: async () => link.close(),
+  };
 }
 
 async function enrolAtStart({ config, secureElement, clock, log }: ConnectionParts): Promise<EnrolmentRecord> {
@@ -106,6 +112,7 @@ function connectAsKiosk(parts: ConnectionParts, record: EnrolmentRecord): Server
     site: record.site,
     lane,
     evidence: operators ?? own,
+    certificate: () => lane.current()?.serial.toLowerCase(),
     async close() {
       link.close();
       operators?.close();

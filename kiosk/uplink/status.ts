@@ -32,6 +32,7 @@ export type LaneCondition = Pick<
   | 'watchlists'
   | 'readinessCheck'
   | 'drifts'
+  | 'release'
 >;
 
 export interface StatusReporter {

@@ -505,6 +505,18 @@ export const ACCESS_TABLE: { readonly [A in Act]: ActRule } = {
     travellers: 'none',
     roles: { administrator: may('everywhere', 'step-up'), technician: may('own-sites', 'step-up') },
   },
+  'lane-software.propose': {
+    says: 'Propose to approve a start or a release of lanes, or to withdraw an approval',
+    about: 'no-lane',
+    travellers: 'none',
+    roles: { administrator: may('everywhere', 'step-up') },
+  },
+  'lane-software.approve': {
+    says: 'Approve a start or a release of lanes, or the withdrawal of an approval',
+    about: 'no-lane',
+    travellers: 'none',
+    roles: { administrator: may('everywhere', 'step-up', 'two-people') },
+  },
   'sites.change': {
     says: 'Name sites and lanes, and place lanes on the plan of a site',
     about: 'no-lane',

@@ -85,6 +85,8 @@ export const ACTS = [
   'fleet.disable-approve',
   'readiness.see',
   'readiness.begin',
+  'lane-software.propose',
+  'lane-software.approve',
   'sites.change',
   'brand.propose',
   'brand.approve',

@@ -58,6 +58,9 @@ export const ALARM_TITLES = {
   'certificate-of-other-kiosk': "A lane's certificate with another lane's message",
   'unrecorded-certificate': 'A certificate that this server has no record of',
   'hello-refused': 'A socket opened with a wrong, old or repeated greeting',
+  'lane-quote-refused': 'A lane’s statement about its start does not hold',
+  'lane-start-unknown': 'A lane was started in a way that no one approved',
+  'lane-start-unproven': 'A lane has not proved its start',
   'enrolment-code-refused': 'A code to enrol a lane that does not hold',
   'enrolment-code-reused': 'A used code to enrol a lane came again, from another machine',
   'retention-overdue': 'Something is kept past its time',
@@ -156,6 +159,12 @@ export const ALARM_STEPS = {
   'unrecorded-certificate':
     "The key of the fleet's authority may be in other hands, or the database was set back. Begin a new authority.",
   'hello-refused': "A recorded greeting was sent again, or the lane's clock is wrong.",
+  'lane-quote-refused':
+    'The TPM of the lane did not make the statement, or made it for another question. Take the lane out of service and look at its machine.',
+  'lane-start-unknown':
+    'Firmware, boot loader or system differ from every approved start. If the lane was updated, approve the new start under Administration, Lane software. If not, take it out of service.',
+  'lane-start-unproven':
+    'The server takes no messages of the lane until its TPM proves an approved start. See under Administration, Lane software what is missing.',
   'enrolment-code-refused': 'A code was mistyped, or an attacker tries codes. Attempts are slowed down.',
   'enrolment-code-reused':
     'Another person has the code. The lane that used it first may not be yours. Check it, and disable it if in doubt.',

@@ -4,6 +4,8 @@ import type { Connection } from '../database/connection.ts';
 import type { RoomContext } from '../context/room-context.ts';
 import type { Fleet } from '../fleet/fleet.ts';
 import { figureRoutes } from '../figures/figure-routes.ts';
+import type { StartPolicy } from '../attestation/start-policy.ts';
+import { startRoutes } from '../attestation/start-routes.ts';
 import { fleetRoutes } from '../fleet/fleet-routes.ts';
 import { listEvidenceOrigins, listKiosks } from '../kiosks/kiosks.ts';
 import type { AllowedHosts } from '../http/allowed-hosts.ts';
@@ -47,6 +49,7 @@ export interface AppParts {
   readonly staff: Staff;
   readonly desks: Desks;
   readonly fleet: Fleet;
+  readonly startPolicy: StartPolicy;
   readonly setup: Pick<SetupDesk, 'witnesses' | 'collector'>;
   /** Where kiosks use the same port. */
   readonly kiosks: KioskParts | undefined;
@@ -91,6 +94,7 @@ export function createApp(parts: AppParts): Express {
   app.use(policyTrialRoutes(gate, context));
   app.use(fleetRoutes(gate, knex, fleet, context.signer.publicKey));
   app.use(readinessRoutes(gate, context));
+  app.use(startRoutes(gate, knex, parts.startPolicy));
   const inService = async (database: Connection) =>
     (await listKiosks(database)).filter(({ disabledAt }) => disabledAt === null);
   app.use(brandRoutes(gate, knex));

@@ -1,5 +1,7 @@
 import express, { type Express, type Router } from 'express';
 import { attemptRoutes } from '../attempts/attempt-routes.ts';
+import type { AttestationDesk } from '../attestation/attestation-desk.ts';
+import { attestationRoutes } from '../attestation/attestation-routes.ts';
 import type { RoomContext } from '../context/room-context.ts';
 import { signedRevocations } from '../evidence/signed-revocations.ts';
 import type { IngestContext } from '../ingest/ingest-context.ts';
@@ -23,6 +25,8 @@ export interface KioskParts {
   readonly certificates: Router | undefined;
   /** Folder of the releases. */
   readonly releases: string;
+  /** Where lanes prove their starts; `undefined` where the server does not ask. */
+  readonly attestation: AttestationDesk | undefined;
 }
 
 /** The app behind the kiosks' port: only the routes for kiosks. */
@@ -37,13 +41,15 @@ export function createKioskApp(parts: KioskParts, allowed: () => AllowedHosts): 
   return endApp(app, events);
 }
 
-export function useKioskRoutes(app: Express, { context, gate, certificates, releases }: KioskParts): void {
+export function useKioskRoutes(app: Express, parts: KioskParts): void {
+  const { context, gate, certificates, attestation, releases } = parts;
   app.use(messageRoutes(context, gate));
   app.use(attemptRoutes(context, gate));
   app.use(revocationRoutes(context, gate));
   app.use(keySuccessionRoutes(context, gate));
   app.use(releaseRoutes(context.clock, gate, releases));
   if (certificates !== undefined) app.use(certificates);
+  app.use(attestationRoutes(attestation));
 }
 
 /** Route for lanes: the list of revoked officers. */

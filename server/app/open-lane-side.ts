@@ -1,4 +1,6 @@
 import { join } from 'node:path';
+import { requireApprovedStart } from '../attestation/admission.ts';
+import { type AttestationDesk, openAttestation } from '../attestation/attestation-desk.ts';
 import { ConnectionLimits } from '../fleet/connection-limits.ts';
 import { type Fleet, openFleet } from '../fleet/fleet.ts';
 import { type IngestContext, openIngest } from '../ingest/ingest-context.ts';
@@ -11,6 +13,8 @@ import type { Services } from './open-services.ts';
 export interface LaneSide {
   readonly limits: ConnectionLimits;
   readonly fleet: Fleet;
+  /** Where lanes prove their starts; `undefined` where the server does not ask. */
+  readonly attestation: AttestationDesk | undefined;
   readonly orders: Orders;
   readonly ingest: IngestContext;
 }
@@ -23,7 +27,12 @@ export async function openLaneSide(
 ): Promise<LaneSide> {
   const { tls, dataDir, fleetDir = join(dataDir, 'fleet') } = config;
   const limits = new ConnectionLimits(() => signals.note('connections-refused'));
-  const fleet = opened.add(await openFleet({ ...context, signals, limits }, keys, fleetDir, tls !== undefined));
+  const { laneStarts } = config;
+  const admission = laneStarts?.policy === 'required' ? requireApprovedStart(context) : undefined;
+  const fleet = opened.add(
+    await openFleet({ ...context, signals, limits, admission }, keys, fleetDir, tls !== undefined),
+  );
+  const attestation = laneStarts && (await openAttestation(context, fleet.gate, laneStarts, keys));
   const orders = opened.add(openOrders(context, fleet.gate));
-  return { limits, fleet, orders, ingest: openIngest(context) };
+  return { limits, fleet, attestation, orders, ingest: openIngest(context) };
 }

@@ -1,5 +1,6 @@
 import { brandKind } from '../brand/brand-kind.ts';
 import { DutyChanges } from '../access/duty-changes.ts';
+import { softwareKind } from '../attestation/software-kind.ts';
 import { disableKioskKind } from '../fleet/disable-kind.ts';
 import { successionKind } from '../key-successions/succession-kind.ts';
 import { issueOrder } from '../orders/issue-order.ts';
@@ -49,6 +50,7 @@ export async function openStaff(
       brandKind(),
       disablePersonKind(people),
       disableKioskKind((kioskId) => fleet.cutOff(kioskId)),
+      softwareKind(),
     ],
     issue: (transaction, wanted) => issueOrder(orders.desk, transaction, wanted),
   });

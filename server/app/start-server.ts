@@ -105,6 +105,7 @@ async function openServer(foundation: Foundation, consoleFolder: string | undefi
     metrics: health.metrics,
     certificates: fleet.certificates,
     releases: releasesFolder(config),
+    attestation: laneSide.attestation,
   };
   const app = createApp({
     context: services.context,
@@ -112,6 +113,7 @@ async function openServer(foundation: Foundation, consoleFolder: string | undefi
     staff,
     desks,
     fleet,
+    startPolicy: config.laneStarts?.policy ?? 'off',
     setup: {
       witnesses: config.ledger.policy?.witnesses.length ?? 0,
       collector: () => ({

@@ -63,6 +63,12 @@ export const ALARM_KINDS = [
   /** A certificate with the authority's signature is not in the database: the authority's key is used elsewhere. */
   'unrecorded-certificate',
   'hello-refused',
+  /** A lane sent a statement about its start that its TPM did not make for this question: replayed, forged, or of another TPM. */
+  'lane-quote-refused',
+  /** A lane's TPM states that its machine was started in a way that no one approved. */
+  'lane-start-unknown',
+  /** A lane sends messages without having proved its start, and the server requires the proof. */
+  'lane-start-unproven',
   /** Wrong or expired enrolment codes were sent. */
   'enrolment-code-refused',
   /** A used code came again with another kiosk's key: someone else has the code. */

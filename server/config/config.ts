@@ -15,8 +15,10 @@ import {
 } from './environment.ts';
 import { addressSchema, isLoopback, readTlsFiles, type TlsConfig } from '../fleet/tls-config.ts';
 import type { TokenPlace } from '../keys/pkcs11/token-place.ts';
+import type { AttestationSettings } from '../attestation/start-policy.ts';
 import type { ServerTpmPlace } from '../keys/tpm/tpm-place.ts';
 import { keyPlaceFaults, tokenOf, tpmOf } from './key-places.ts';
+import { laneStartFaults, laneStartsOf } from './lane-starts.ts';
 import type { LedgerConfig } from '../ledger/server-ledger.ts';
 import type { PeopleConfig } from '../people/people.ts';
 import { productionFaults } from './production-faults.ts';
@@ -39,6 +41,8 @@ export interface ServerConfig {
   /** The token with the server's keys; absent: a TPM, or key files, which production refuses. */
   readonly token?: TokenPlace;
   readonly tpm?: ServerTpmPlace;
+  /** How lanes prove their starts; absent: they do not. */
+  readonly laneStarts?: AttestationSettings;
   /** Absolute path of the fleet's authority. The default is `fleet` in the data folder. */
   readonly fleetDir?: string;
   readonly people: PeopleConfig;
@@ -93,7 +97,7 @@ export function readConfig(environment: Readonly<NodeJS.ProcessEnv> = process.en
   const parsed = environmentSchema.safeParse(mine);
   const faults: ConfigFault[] = parsed.success ? [] : parsed.error.issues.flatMap(faultsOfIssue);
   faults.push(...unresolved.map((variable) => ({ variable, shouldBe: NO_CREDENTIALS })));
-  faults.push(...keyPlaceFaults(mine), ...tlsFaults(mine, parsed.data));
+  faults.push(...keyPlaceFaults(mine), ...tlsFaults(mine, parsed.data), ...laneStartFaults(mine, parsed.data));
   if (URL_TWICE.every((variable) => mine[variable] !== undefined)) {
     faults.push(...URL_TWICE.map((variable) => ({ variable, shouldBe: SHOULD_BE[variable] })));
   }
@@ -107,6 +111,7 @@ export function readConfig(environment: Readonly<NodeJS.ProcessEnv> = process.en
   const tls = tlsOf(parsed.data);
   const token = tokenOf(parsed.data);
   const tpm = tpmOf(parsed.data);
+  const laneStarts = laneStartsOf(parsed.data);
   return {
     kind: 'valid',
     config: {
@@ -121,6 +126,7 @@ export function readConfig(environment: Readonly<NodeJS.ProcessEnv> = process.en
       ...(tls !== undefined && { tls }),
       ...(token !== undefined && { token }),
       ...(tpm !== undefined && { tpm }),
+      ...(laneStarts !== undefined && { laneStarts }),
       ...(parsed.data.POSTERN_SERVER_FLEET_DIR !== undefined && {
         fleetDir: resolve(parsed.data.POSTERN_SERVER_FLEET_DIR),
       }),

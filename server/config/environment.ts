@@ -4,6 +4,7 @@ import { readFileSync } from 'node:fs';
 import { resolve } from 'node:path';
 import { z } from 'zod';
 import { isFileExposed } from '../../hardware/host/private-files.ts';
+import { START_POLICIES } from '../attestation/start-policy.ts';
 import { addressSchema, tlsNamesSchema } from '../fleet/tls-config.ts';
 import { isKeyName } from '../transparency/note/vkey.ts';
 import { parsePolicy, type Policy } from '../transparency/proof/policy.ts';
@@ -50,6 +51,10 @@ export const SHOULD_BE = {
     "must be the path of a file with the TPM's owner authorisation, where it has one, only with POSTERN_SERVER_KEY_PROVIDER=tpm",
   POSTERN_SERVER_TPM_ROOTS_FILE:
     "must be the path of a file of certificates (PEM) of the TPM's manufacturer, to which the TPM's own certificate must lead when keys are made, only with POSTERN_SERVER_KEY_PROVIDER=tpm",
+  POSTERN_SERVER_LANE_STARTS:
+    'must be off (the default), report or required: whether lanes prove with their TPMs how they were started; other than off only with POSTERN_SERVER_TLS_NAMES and POSTERN_SERVER_LANE_TPM_ROOTS_FILE',
+  POSTERN_SERVER_LANE_TPM_ROOTS_FILE:
+    "must be the path of a file of certificates (PEM) of the manufacturers of lanes' TPMs, with at least one root, only with POSTERN_SERVER_LANE_STARTS",
   POSTERN_SERVER_METRICS_PORT:
     'must be a port from 0 (any free one) to 65535 for metrics, on loopback; without it there are no metrics',
   POSTERN_SERVER_DATABASE_URL:
@@ -146,6 +151,11 @@ export const environmentSchema = z.strictObject({
     .string()
     .regex(/^[^\0]{1,1024}$/)
     .default('.data/server'),
+  POSTERN_SERVER_LANE_STARTS: z.enum(START_POLICIES).default('off'),
+  POSTERN_SERVER_LANE_TPM_ROOTS_FILE: z
+    .string()
+    .regex(/^[^\0]{1,1024}$/)
+    .optional(),
   POSTERN_SERVER_METRICS_PORT: port.optional(),
   POSTERN_SERVER_DATABASE_URL: z.string().refine(isPostgresUrl).optional(),
   POSTERN_SERVER_DATABASE_URL_FILE: z.string().min(1).transform(readSecretFile).refine(isPostgresUrl).optional(),

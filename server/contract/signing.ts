@@ -37,6 +37,8 @@ export const SIGNING_PREFIXES = {
   'watchlist-key-request': 'postern/watchlist-key-request/v1\n',
   attempt: 'postern/attempt/v1\n',
   'lane-releases': 'postern/lane-releases/v1\n',
+  'attestation-key': 'postern/attestation-key/v1\n',
+  quote: 'postern/quote/v1\n',
 } as const;
 export type SigningPurpose = keyof typeof SIGNING_PREFIXES;
 

@@ -11,7 +11,7 @@ import {
   type Envelope,
   type EnvelopeRefusal,
 } from './envelope.ts';
-import { kioskIdSchema, publicKeyHexSchema, wallMsSchema } from './field.ts';
+import { kioskIdSchema, publicKeyHexSchema, sha256HexSchema, wallMsSchema } from './field.ts';
 import { keepingSchema } from './keeping.ts';
 import { payloadBytes, readPayload, type PayloadForm } from './payload.ts';
 import { driftsSchema } from './readiness-values.ts';
@@ -76,6 +76,8 @@ export const laneStatusSchema = z
     readinessCheck: z.enum(CHECK_STATES).optional(),
     /** Measured values that differ from the calibration of the site. Absent: none, or the lane is not calibrated. */
     drifts: driftsSchema.optional(),
+    /** SHA-256 over the installed files, by the lane itself. Absent: not measured yet, or a source tree. */
+    release: sha256HexSchema.optional(),
   })
   .superRefine((status, context) => {
     const kinds = status.devices.map((device) => device.kind);

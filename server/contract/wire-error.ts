@@ -26,6 +26,14 @@ export const WIRE_ERRORS = {
   /** The hello is of another kiosk, too old, or was used before. */
   'hello-refused': { status: 403, advice: 'retry' },
   'challenge-refused': { status: 403, advice: 'retry' },
+  /** The server admits only lanes whose TPM has proved an approved start over this connection's certificate. */
+  'start-unproven': { status: 403, advice: 'retry' },
+  /** The TPM is of an unknown manufacturer, or the attestation key is not in it; or the lane is bound to another TPM. */
+  'attestation-key-refused': { status: 422, advice: 'correct' },
+  /** The lane's attestation key has not been proved yet. */
+  'attestation-key-unknown': { status: 409, advice: 'correct' },
+  /** Not a statement of the lane's TPM for this challenge. */
+  'quote-refused': { status: 422, advice: 'correct' },
   /** The one-time code is unknown, used, withdrawn or expired. The answer does not say which. */
   'code-refused': { status: 403, advice: 'correct' },
   /** The kiosk is enrolled with another signing key. */

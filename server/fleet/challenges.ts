@@ -35,12 +35,18 @@ export class Challenges {
 
   /** Whether this server made the challenge within the last two minutes. */
   holds(challenge: string): boolean {
+    return this.madeAt(challenge) !== undefined;
+  }
+
+  /** Wall ms at which this server made the challenge; `undefined` if it did not make it within the last two minutes. */
+  madeAt(challenge: string): number | undefined {
     const bytes = decodeBase64Url(challenge);
-    if (bytes?.length !== BODY_BYTES + TAG_BYTES) return false;
+    if (bytes?.length !== BODY_BYTES + TAG_BYTES) return undefined;
     const body = Buffer.from(bytes.subarray(0, BODY_BYTES));
-    if (!timingSafeEqual(this.#tag(body), bytes.subarray(BODY_BYTES))) return false;
-    const age = this.#clock.wallMs() - Number(body.readBigUInt64BE());
-    return age >= -1_000 && age <= CHALLENGE_LIFETIME_MS;
+    if (!timingSafeEqual(this.#tag(body), bytes.subarray(BODY_BYTES))) return undefined;
+    const madeAt = Number(body.readBigUInt64BE());
+    const age = this.#clock.wallMs() - madeAt;
+    return age >= -1_000 && age <= CHALLENGE_LIFETIME_MS ? madeAt : undefined;
   }
 
   #tag(body: Uint8Array): Uint8Array {

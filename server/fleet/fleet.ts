@@ -14,7 +14,7 @@ import { type Disabled, disableKiosk } from './disable-kiosk.ts';
 import type { FleetActor } from './fleet-act.ts';
 import { FleetError } from '../keys/fleet-error.ts';
 import { KioskConnections } from './kiosk-connections.ts';
-import { KioskGate } from './kiosk-gate.ts';
+import { type Admission, KioskGate } from './kiosk-gate.ts';
 import { type CodeMade, type CodeRequest, makeCode } from './make-code.ts';
 import { PublishedList } from './published-list.ts';
 import { watchKiosks } from './watch-kiosks.ts';
@@ -52,19 +52,23 @@ const CERTIFICATE_RATE = { perSecond: 1 / 60, burst: 20 };
 
 /** Throws `FleetError`. A missing authority is an error only with `needsAuthority`. */
 export async function openFleet(
-  context: RoomContext & { readonly signals: Signals; readonly limits: ConnectionLimits },
+  context: RoomContext & {
+    readonly signals: Signals;
+    readonly limits: ConnectionLimits;
+    readonly admission?: Admission | undefined;
+  },
   keys: Pick<ServerKeys, 'authority' | 'secret'>,
   folder: string,
   needsAuthority: boolean,
 ): Promise<Fleet> {
-  const { knex, queue, clock, alarms, events, ledger, signals, limits } = context;
+  const { knex, queue, clock, alarms, events, ledger, signals, limits, admission } = context;
   const authority = await openAuthority(folder, clock.wallMs(), keys.authority).catch((error: unknown) => {
     if (!needsAuthority && error instanceof FleetError && error.code === 'no-authority') return undefined;
     throw error;
   });
   const connections = new KioskConnections((socket, kioskId) => limits.recognise(socket, kioskId));
-  const gate = new KioskGate({ knex, clock, alarms, signals, connections });
-  const stopWatching = watchKiosks({ knex, queue, clock, events, connections });
+  const gate = new KioskGate({ knex, clock, alarms, signals, connections, admission });
+  const stopWatching = watchKiosks({ knex, queue, clock, events, connections, admission });
   const list = authority && new PublishedList(authority, knex, clock);
   const desk: CertificateDesk | undefined = authority && {
     context,

@@ -21,12 +21,22 @@ import type { KioskFault } from './kiosk-fault.ts';
 import { OnceOnly } from './once-only.ts';
 import { peerOf } from './peer.ts';
 
+/** Where the server requires more of a lane than its certificate. */
+export interface Admission {
+  /** `undefined` for a lane whose messages are accepted. @param certificate serial of the connection's certificate, if there is one */
+  objectTo(kioskId: KioskId, certificate: string | undefined): Promise<Refusal | undefined>;
+  /** Whether the lane was admitted with this certificate, and would be refused now. True once for each loss. */
+  hasLost(kioskId: KioskId, certificate: string | undefined): Promise<boolean>;
+}
+
 export interface KioskGateParts {
   readonly knex: Connection;
   readonly clock: Clock;
   readonly alarms: Pick<AlarmBook, 'raise'>;
   readonly signals: Pick<Signals, 'note'>;
   readonly connections: KioskConnections;
+  /** Absent: the certificate suffices. */
+  readonly admission?: Admission | undefined;
 }
 
 export type RequestSender =
@@ -54,6 +64,13 @@ export class KioskGate {
     return this.#ofConnection(request.socket);
   }
 
+  /** The same for a message of the lane's work, which the server takes from admitted lanes only. */
+  async ofWork(request: Pick<IncomingMessage, 'socket'>): Promise<RequestSender> {
+    const sender = await this.#ofConnection(request.socket);
+    if (sender.kind !== 'kiosk') return sender;
+    return (await this.#objectionTo(sender.kiosk, request.socket)) ?? sender;
+  }
+
   /**
    * The owner of a socket: the kiosk that signed `hello` (the text of an envelope, `contract/kiosk-hello.ts`) and that the connection's
    * certificate names; without TLS the signature alone. Records refusals.
@@ -64,8 +81,14 @@ export class KioskGate {
     const signer = await this.#ofHello(hello);
     if (signer.kind === 'refused') return signer;
     if (sender.kind === 'kiosk' && sender.kiosk.id !== signer.kiosk.id) return this.refuseOther(sender.kiosk.id);
+    const objection = await this.#objectionTo(signer.kiosk, request.socket);
+    if (objection !== undefined) return objection;
     this.#parts.connections.follow(signer.kiosk.id, serialOf(request.socket), request.socket);
     return signer;
+  }
+
+  #objectionTo({ id }: Kiosk, socket: Socket): Promise<Refusal | undefined> {
+    return this.#parts.admission?.objectTo(id, serialOf(socket)) ?? Promise.resolve(undefined);
   }
 
   /** Whether a certified sender may send a message of `kioskId`. Without TLS any client may send a kiosk's signed message. */

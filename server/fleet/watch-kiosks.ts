@@ -6,6 +6,7 @@ import type { Connection } from '../database/connection.ts';
 import { findKiosk } from '../kiosks/kiosks.ts';
 import type { WriteQueue } from '../database/write-queue.ts';
 import type { KioskConnections } from './kiosk-connections.ts';
+import type { Admission } from './kiosk-gate.ts';
 
 /** Upper bound for connections that have become invalid, by this process, another one, or expiry. */
 export const WATCH_EVERY_MS = 5_000;
@@ -19,16 +20,18 @@ export interface WatchParts {
   readonly clock: Clock;
   readonly events: Events;
   readonly connections: KioskConnections;
+  readonly admission?: Admission | undefined;
 }
 
-/** Cuts connections of disabled kiosks and those with certificates that are no longer valid. Returns a function that stops it. */
+/** Cuts connections of disabled kiosks, of those that are no longer admitted, and those with invalid certificates. Returns a function that stops it. */
 export function watchKiosks(parts: WatchParts): () => Promise<void> {
-  const { knex, queue, clock, events, connections } = parts;
+  const { knex, queue, clock, events, connections, admission } = parts;
   let rounds = 0;
 
   const look = async (): Promise<void> => {
     for (const { kioskId, serial } of connections.serials()) {
-      if (await mayStay(knex, kioskId, serial, clock.wallMs())) continue;
+      const hasLost = (await admission?.hasLost(kioskId, serial)) === true;
+      if (!hasLost && (await mayStay(knex, kioskId, serial, clock.wallMs()))) continue;
       const count = connections.cut(kioskId, { serial });
       if (count > 0) events.emit({ event: 'kiosk-cut-off', kioskId, connections: count });
     }

@@ -22,7 +22,7 @@ export function messageRoutes(context: IngestContext, gate: KioskGate): Router {
   router
     .route('/v1/reports')
     .post(readJsonBytes(ENVELOPE_LIMIT_BYTES), async (request, response) => {
-      const sender = await gate.ofRequest(request);
+      const sender = await gate.ofWork(request);
       const answer =
         sender.kind === 'refused'
           ? sender
@@ -39,7 +39,7 @@ export function messageRoutes(context: IngestContext, gate: KioskGate): Router {
   router
     .route('/v1/status')
     .post(readJsonBytes(ENVELOPE_LIMIT_BYTES), async (request, response) => {
-      const sender = await gate.ofRequest(request);
+      const sender = await gate.ofWork(request);
       const answer =
         sender.kind === 'refused'
           ? sender

@@ -22,7 +22,9 @@ export type SecretPurpose =
   /** Seals the secrets of people's code generators, and keys password hashes and known browsers. */
   | 'people'
   /** Authenticates the challenges that kiosks answer. */
-  | 'challenges';
+  | 'challenges'
+  /** Authenticates the challenges of `server/attestation`, and makes the secrets that prove lanes' attestation keys. */
+  | 'attestation';
 
 export interface ServerKeys {
   /** Signs receipts, orders, grants, lists of revoked officers. */

@@ -49,6 +49,21 @@ export async function listFollowedKeys(
   }));
 }
 
+/** The release that each lane stated last, with the time of its status. */
+export async function listStatedReleases(
+  database: Connection,
+): Promise<ReadonlyMap<string, { readonly release: string; readonly heardAt: number }>> {
+  const rows: readonly Record<'kiosk_id' | 'release' | 'received_at', unknown>[] = await database('lane_status')
+    .whereNotNull('release')
+    .select('kiosk_id', 'release', 'received_at');
+  return new Map(
+    rows.map((row) => [
+      textColumn(row.kiosk_id),
+      { release: textColumn(row.release), heardAt: integerColumn(row.received_at) },
+    ]),
+  );
+}
+
 /** The lanes that are too slow by their latest status, with the frames per second that they analysed. */
 export async function listSlowLanes(database: Connection): Promise<ReadonlyMap<string, number>> {
   const rows: readonly Record<'kiosk_id' | 'slow_tenths', unknown>[] = await database('lane_status')
@@ -101,6 +116,7 @@ export async function putStatus(transaction: Transaction, status: LaneStatus, re
       forged_grants: status.forgedGrants ?? 0,
       forged_orders: status.forgedOrders ?? 0,
       server_key: status.serverKey ?? null,
+      release: status.release ?? null,
       slow_tenths: status.slowFramesPerS === undefined ? null : Math.round(10 * status.slowFramesPerS),
       readiness_check: status.readinessCheck ?? null,
       drifts: status.drifts?.join(',') ?? null,

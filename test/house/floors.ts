@@ -20,6 +20,7 @@ export const SERVER_STOREYS: readonly Storey[] = [
       ...[
         'evidence',
         'fleet',
+        'attestation',
         'orders',
         'degradations',
         'receipt',
@@ -46,7 +47,7 @@ export const KIOSK_STOREYS: readonly Storey[] = [
   },
   {
     name: 'Fleet, authorities and officers',
-    folders: ['enrolment', 'handles', 'trust', 'watchlist', 'officer-keys', 'evidence'],
+    folders: ['enrolment', 'attestation', 'handles', 'trust', 'watchlist', 'officer-keys', 'evidence'],
   },
   {
     name: 'The lane and its steps',

@@ -1,5 +1,5 @@
 /** Builds the Debian packages from a built tree. The same tree gives the same bytes in any folder. */
-import { execFile } from 'node:child_process';
+import { execFile, execFileSync } from 'node:child_process';
 import { chmodSync, mkdirSync, readFileSync, rmSync } from 'node:fs';
 import { join } from 'node:path';
 import { promisify } from 'node:util';
@@ -35,7 +35,7 @@ export async function buildPackages(options: BuildOptions): Promise<readonly str
     rmSync(stage, { recursive: true, force: true });
     mkdirSync(stage, { recursive: true });
     chmodSync(stage, 0o755);
-    stagePackage({ ...options, contents, into: stage });
+    await stagePackage({ ...options, contents, into: stage });
     const file = join(into, `${contents.name}_${release.version}_${release.architecture}.deb`);
     // dpkg-deb sorts the files and gives none a time after this one
     const env = { ...process.env, SOURCE_DATE_EPOCH: String(release.epochS), TZ: 'UTC', LC_ALL: 'C.UTF-8' };
@@ -46,6 +46,15 @@ export async function buildPackages(options: BuildOptions): Promise<readonly str
   }
   return built;
 }
+
+/** The digest of the files that a package installs below `/usr/lib`, as its `release` file states it. */
+export function releaseOf(file: string): string {
+  const tar = execFileSync('dpkg-deb', ['--fsys-tarfile', file], { maxBuffer: PACKAGE_BYTES_MAX });
+  const options = { input: tar, encoding: 'utf8' } as const;
+  return execFileSync('tar', ['-xO', '--wildcards', './usr/share/doc/*/release'], options).trim();
+}
+
+const PACKAGE_BYTES_MAX = 1_073_741_824;
 
 interface Commit {
   readonly epochS: number;

@@ -5,9 +5,10 @@ import { cpSync, mkdirSync, mkdtempSync, readFileSync, rmSync, symlinkSync, utim
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { measureRelease } from '../../kiosk/attestation/measure-release.ts';
 import { projectRoot } from '../../models/files/project-root.ts';
 import { missingSystemParts } from '../support/system-part.ts';
-import { buildPackages, debianVersion } from './build-packages.ts';
+import { buildPackages, debianVersion, releaseOf } from './build-packages.ts';
 import { LANE_PACKAGE } from './lane-package.ts';
 import { runtimeVersion } from './node-runtime.ts';
 import { SERVER_PACKAGE } from './server-package.ts';
@@ -73,6 +74,24 @@ describe.skipIf(missing !== undefined)('Debian packages', () => {
     // The path of a build is in no file
     for (const file of first) expect(readFileSync(file).includes(root)).toBe(false);
   });
+
+  test('state the digest of their installed files, as a lane measures it and as anyone computes it', async () => {
+    const [lane = ''] = first;
+    const unpacked = join(folder, 'unpacked');
+    execFileSync('dpkg-deb', ['-x', lane, unpacked]);
+    const home = join(unpacked, 'usr/lib/postern-lane');
+    const logged: unknown[] = [];
+    const release = measureRelease((event) => void logged.push(event), home);
+    await expect.poll(() => release.digest(), { timeout: 120_000 }).toBe(releaseOf(lane));
+    expect(logged).toEqual([{ event: 'release', digest: releaseOf(lane) }]);
+    const list = "find . -type f -printf '%P\\n' | LC_ALL=C sort | xargs -d '\\n' sha256sum | sha256sum";
+    expect(execFileSync('sh', ['-c', list], { cwd: home, encoding: 'utf8' }).slice(0, 64)).toBe(releaseOf(lane));
+    writeFileSync(join(home, 'code/kiosk/main.js'), 'changed');
+    const changed = measureRelease(() => undefined, home);
+    await expect.poll(() => changed.digest(), { timeout: 120_000 }).toMatch(/^[0-9a-f]{64}$/);
+    expect(changed.digest()).not.toBe(releaseOf(lane));
+    expect(measureRelease(() => undefined, root).digest()).toBeUndefined();
+  }, 300_000);
 
   test('belong to root, and only programs may be run', () => {
     for (const line of first.flatMap(listed)) {

@@ -3,6 +3,7 @@ import { createHash } from 'node:crypto';
 import { chmodSync, copyFileSync, mkdirSync, readFileSync, statSync, writeFileSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 import { gzipSync } from 'node:zlib';
+import { folderDigest } from '../../hardware/host/folder-digest.ts';
 import { loadManifest } from '../../models/files/manifest.ts';
 import type { PackageContents } from './contents.ts';
 import { changelog, controlFile, copyrightFile, type Release } from './debian-control.ts';
@@ -32,7 +33,8 @@ const BUILD = '.build';
 /** Users of a unit may read code; settings may name what they protect. */
 const MODES = { program: 0o755, file: 0o644, settings: 0o640 } as const;
 
-export function stagePackage(options: StageOptions): void {
+/** @throws Error for models or names that the package must not have */
+export async function stagePackage(options: StageOptions): Promise<void> {
   const { contents, release, root, runtime, platform, into } = options;
   const stage = new Stage(into);
   const { name } = contents;
@@ -62,6 +64,8 @@ export function stagePackage(options: StageOptions): void {
   for (const module of modules) {
     for (const file of filesOfModule(root, module, platform)) stage.copy(join(root, file), `${home}/${file}`);
   }
+  // A lane measures the same files when it starts, and states this digest
+  stage.write(`usr/share/doc/${name}/release`, `${await folderDigest(join(into, home))}\n`);
   for (const { from, to, isProgram } of contents.placed) {
     stage.copy(join(root, from), to.slice(1), isProgram === true ? 'program' : 'file');
   }

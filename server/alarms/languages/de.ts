@@ -75,6 +75,16 @@ export const alarms: Readonly<Record<string, string>> = {
   'A certificate that this server has no record of': 'Ein Zertifikat, das dieser Server nicht verzeichnet hat',
   'A socket opened with a wrong, old or repeated greeting':
     'Eine Verbindung begann mit falscher, alter oder wiederholter Begrüßung',
+  'A lane’s statement about its start does not hold': 'Die Aussage einer Kontrollspur über ihren Start gilt nicht',
+  'A lane was started in a way that no one approved':
+    'Eine Kontrollspur wurde so gestartet, wie es niemand genehmigt hat',
+  'A lane has not proved its start': 'Eine Kontrollspur hat ihren Start nicht nachgewiesen',
+  'The TPM of the lane did not make the statement, or made it for another question. Take the lane out of service and look at its machine.':
+    'Das TPM der Kontrollspur hat die Aussage nicht gemacht, oder für eine andere Frage. Nehmen Sie die Kontrollspur außer Betrieb und prüfen Sie ihren Rechner.',
+  'Firmware, boot loader or system differ from every approved start. If the lane was updated, approve the new start under Administration, Lane software. If not, take it out of service.':
+    'Firmware, Startprogramm oder System weichen von jedem genehmigten Start ab. Wurde die Kontrollspur aktualisiert, genehmigen Sie den neuen Start unter Verwaltung, Software der Spuren. Sonst nehmen Sie sie außer Betrieb.',
+  'The server takes no messages of the lane until its TPM proves an approved start. See under Administration, Lane software what is missing.':
+    'Der Server nimmt keine Nachrichten der Kontrollspur an, bis ihr TPM einen genehmigten Start nachweist. Unter Verwaltung, Software der Spuren, steht, was fehlt.',
   'A code to enrol a lane that does not hold': 'Ein ungültiger Code zur Registrierung einer Kontrollspur',
   'A used code to enrol a lane came again, from another machine':
     'Ein benutzter Code zur Registrierung einer Kontrollspur kam erneut, von einem anderen Rechner',

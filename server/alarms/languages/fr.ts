@@ -70,6 +70,15 @@ export const alarms: Readonly<Record<string, string>> = {
   'A certificate that this server has no record of': 'Un certificat que ce serveur n’a pas enregistré',
   'A socket opened with a wrong, old or repeated greeting':
     'Une connexion ouverte avec un message initial faux, ancien ou répété',
+  'A lane’s statement about its start does not hold': 'La déclaration d’une voie sur son démarrage n’est pas valable',
+  'A lane was started in a way that no one approved': 'Une voie a démarré d’une façon que personne n’a approuvée',
+  'A lane has not proved its start': 'Une voie n’a pas prouvé son démarrage',
+  'The TPM of the lane did not make the statement, or made it for another question. Take the lane out of service and look at its machine.':
+    'Le TPM de la voie n’a pas fait cette déclaration, ou l’a faite pour une autre question. Mettez la voie hors service et examinez sa machine.',
+  'Firmware, boot loader or system differ from every approved start. If the lane was updated, approve the new start under Administration, Lane software. If not, take it out of service.':
+    'Le micrologiciel, le chargeur ou le système diffèrent de tout démarrage approuvé. Si la voie a été mise à jour, approuvez le nouveau démarrage sous Administration, Logiciel des voies. Sinon, mettez-la hors service.',
+  'The server takes no messages of the lane until its TPM proves an approved start. See under Administration, Lane software what is missing.':
+    'Le serveur n’accepte aucun message de la voie avant que son TPM prouve un démarrage approuvé. Voyez sous Administration, Logiciel des voies, ce qui manque.',
   'A code to enrol a lane that does not hold': 'Un code d’enregistrement de voie non valable',
   'A used code to enrol a lane came again, from another machine':
     'Un code d’enregistrement de voie déjà utilisé est revenu d’une autre machine',

@@ -14,6 +14,11 @@ import {
 import { wireSchema } from '../../contract/envelope.ts';
 import { successionListSchema } from '../../contract/key-succession.ts';
 import { grantRequestSchema } from '../../evidence/issue-grant.ts';
+import {
+  attestationChallengeSchema,
+  attestationKeyAnswerSchema,
+  quoteAnswerSchema,
+} from '../../contract/attestation.ts';
 import { codeRequestSchema } from '../../fleet/make-code.ts';
 import { signInSchema as developmentSignIn } from '../../people/development-routes.ts';
 import { fallbackSchema } from '../../people/enrolment-password-routes.ts';
@@ -59,6 +64,7 @@ import { dutyListSchema } from '../../duties/answers.ts';
 import { emergencyListSchema } from '../../emergencies/answers.ts';
 import { grantSchema, officerSchema } from '../../evidence/answers/grant.ts';
 import { holdListSchema } from '../../evidence/answers/hold.ts';
+import { startsSchema } from '../../attestation/answers.ts';
 import { fleetSchema, kioskCodeSchema, kioskDisabledSchema, runsSchema } from '../../fleet/answers.ts';
 import { laneListSchema } from '../../kiosks/answers.ts';
 import { entryPageSchema, entryProofSchema, headsSchema } from '../../ledger/answers.ts';
@@ -134,6 +140,9 @@ export const OPERATIONS: { readonly [Route in string]: Operation } = {
   'GET /v1/fleet/revocation-list': { answers: { 200: ['application/pkix-crl'] } },
   'POST /v1/fleet/enrolments': { body: enrolmentRequestSchema, answers: { 201: enrolmentAnswerSchema } },
   'POST /v1/fleet/certificates': { body: certificateRequestSchema, answers: { 201: certificateAnswerSchema } },
+  'GET /v1/attestation/challenge': { answers: { 200: attestationChallengeSchema } },
+  'POST /v1/attestation/keys': { body: wireSchema, answers: { 200: attestationKeyAnswerSchema } },
+  'POST /v1/attestation/quotes': { body: wireSchema, answers: { 201: quoteAnswerSchema } },
   'GET /v1/session': { answers: { 200: sessionSchema } },
   'DELETE /v1/session': NOTHING,
   'POST /v1/session/passkey/options': { body: nothingSchema, answers: { 200: passkeyRequestSchema } },
@@ -195,6 +204,7 @@ export const OPERATIONS: { readonly [Route in string]: Operation } = {
   'POST /v1/grants': { body: grantRequestSchema, answers: { 201: grantSchema } },
   'GET /v1/orders': { query: ordersQuerySchema, answers: { 200: orderListSchema } },
   'GET /v1/fleet/kiosks': { answers: { 200: fleetSchema } },
+  'GET /v1/fleet/starts': { answers: { 200: startsSchema } },
   'GET /v1/fleet/policies': { answers: { 200: runsSchema } },
   'POST /v1/policy-trials': { body: trialRequestSchema, answers: { 200: policyTrialSchema } },
   'POST /v1/fleet/codes': { body: codeRequestSchema, answers: { 201: kioskCodeSchema } },

@@ -44,6 +44,7 @@ export const SERVER_RIGHTS: SchemaRights = {
   lane_keeping: LATEST,
   lane_releases: LATEST,
   lane_targets: { ...LATEST, delete: true },
+  lane_quotes: LATEST,
   erasure_days: changes('erased'),
   outcome_days: changes('count', 'last_at'),
 
@@ -72,6 +73,8 @@ export const SERVER_RIGHTS: SchemaRights = {
   kiosks: changes('evidence_url', 'disabled_at'),
   kiosk_codes: changes('used_at', 'used_by', 'withdrawn_at'),
   certificates: { ...changes('revoked_at', 'reason'), delete: true },
+  attestation_keys: LATEST,
+  approved_software: changes('withdrawn_at'),
 
   // Readiness checks
   readiness_requests: { ...changes('state', 'wrong_codes', 'approval', 'expires_at'), delete: true },

@@ -65,6 +65,8 @@ const RECORDED = {
   kiosks: row('id'),
   kiosk_codes: row('digest', { mayBeMissing: true }),
   certificates: row('serial'),
+  attestation_keys: row('kiosk_id'),
+  approved_software: row('id'),
   // Sites, their lanes, and the set-up
   sites: row('id'),
   site_lanes: row(['site', 'number']),
@@ -96,6 +98,7 @@ export const TABLE_PROOFS: Readonly<Record<string, TableProof>> = {
   schema_versions: none('the checksums of the program prove it at each start'),
   feed: none('a counter; a report under a wrong position is a difference of reports'),
   lane_status: none('the latest status of a lane, overwritten by the next'),
+  lane_quotes: none('the latest quote of a lane, overwritten by the next'),
   lane_keeping: none('the latest status of a lane, overwritten by the next'),
   lane_releases: none('the latest message of a lane, overwritten by the next'),
   lane_targets: none('the latest message of a lane, overwritten by the next'),

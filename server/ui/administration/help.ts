@@ -31,6 +31,25 @@ const RUNS: Meanings<'differs'> = {
   }),
 };
 
+const STARTS: Meanings<'approved' | 'differs' | 'old' | 'none' | 'not-approved'> = {
+  title: () => t('Marks of starts and releases'),
+  words: translated({
+    approved: 'Approved',
+    differs: 'Differs from an approved start',
+    old: 'Old proof',
+    none: 'No proof',
+    'not-approved': 'Not approved',
+  }),
+  meanings: translated({
+    approved: 'The lane proved the values of an approved start within the last hour, or states an approved release.',
+    differs:
+      'The registers that are listed have other values than in the nearest approved start. After an update, approve the new start. If there was none, have the machine checked.',
+    old: 'The lane has proved nothing for an hour. Check whether it runs and reaches the server.',
+    none: 'The lane has no TPM of a configured maker, or the server does not ask for proofs.',
+    'not-approved': 'The lane states a release that no one approved. Compare it with the package that was installed.',
+  }),
+};
+
 const FINDINGS: Meanings<'confirmed' | 'unfounded' | 'agrees' | 'disagrees' | 'cannot-tell' | 'turned-down'> = {
   title: () => t('Results of an act'),
   words: FINDING_WORDS,
@@ -106,6 +125,14 @@ export const HELP: SectionHelp = {
           'Name sites and their lanes, so that duties and codes can name them. An id or a number never changes; a place that is not used can be removed.',
         ),
       meanings: [],
+    },
+    software: {
+      title: () => t('Lane software'),
+      purpose: () =>
+        t(
+          'Shows how each lane was started, as its TPM proves it, and the release that it runs. Two administrators approve starts and releases: propose one here, and another person approves it under Decisions.',
+        ),
+      meanings: [STARTS],
     },
     policies: {
       title: () => t('Policies'),

@@ -4,6 +4,7 @@ import { Acts } from './acts.tsx';
 import { BrandPage } from './brand.tsx';
 import { Checks } from './checks.tsx';
 import { Fleet } from './fleet.tsx';
+import { LaneSoftware } from './lane-software.tsx';
 import { Policies } from './policies.tsx';
 import '../account/account.css';
 import '../design/panel.css';
@@ -37,6 +38,14 @@ const VIEWS: readonly SectionView[] = [
     },
     act: 'lanes.see',
     View: Sites,
+  },
+  {
+    id: 'software',
+    get title() {
+      return t('Lane software');
+    },
+    act: 'fleet.see',
+    View: LaneSoftware,
   },
   {
     id: 'policies',

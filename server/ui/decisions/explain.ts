@@ -1,5 +1,7 @@
 /** Pure: explains a proposal to its approver: the person, the change of the present state, and the time limits. */
 import type { Brand } from '../../contract/brand/brand.ts';
+import type { ApprovedSoftware, Software } from '../../attestation/approved-software.ts';
+import type { SoftwareChange } from '../../attestation/software-kind.ts';
 import type { Duty } from '../../access/principal.ts';
 import type { Degradation } from '../../degradations/degradation-kind.ts';
 import type { EndDuty, GiveDuty, RenewDuty } from '../../duties/duty-payloads.ts';
@@ -33,6 +35,7 @@ interface Kinds {
   readonly 'person-disable': readonly [{ readonly person: string }, null];
   readonly 'kiosk-disable': readonly [{ readonly kioskId: string }, null];
   readonly brand: readonly [BrandChange, BrandChange | null];
+  readonly 'lane-software': readonly [SoftwareChange, ApprovedSoftware | null];
 }
 interface BrandChange {
   readonly brand: Brand | null;
@@ -121,6 +124,23 @@ const EXPLAIN: { readonly [Kind in keyof Kinds]: (...of: Kinds[Kind]) => Explain
     says: t('Kiosk {kiosk} is disabled permanently.', { kiosk: kioskId }),
     lines: [[t('Legal holds'), t('Captures that the kiosk keeps under a hold can no longer be viewed.')]],
   }),
+  'lane-software': (change, before) => {
+    if (change.change === 'approve') {
+      const { name } = change.software;
+      const says =
+        change.software.kind === 'start'
+          ? t('The start {name} of lanes is approved.', { name })
+          : t('The release {name} of lanes is approved.', { name });
+      return { says, lines: softwareLines(change.software) };
+    }
+    return {
+      says:
+        before === null
+          ? t('An approval of lane software is withdrawn.')
+          : t('The approval of {name} is withdrawn. Lanes with this software may be refused.', { name: before.name }),
+      lines: before === null ? [] : softwareLines(before),
+    };
+  },
 };
 
 /** Each part as it is now and as it will be. The proposal shows the picture itself. */
@@ -156,6 +176,11 @@ function placesOf({ sites, lanes, shifts }: Pick<Duty, 'sites' | 'lanes' | 'shif
     [t('Lanes'), lanes === 'all' ? t('all of these sites') : lanes.join(', ')],
     [t('Hours'), shiftsWords(shifts)],
   ];
+}
+
+function softwareLines(software: Software): Line[] {
+  if (software.kind === 'release') return [[t('Digest'), software.digest]];
+  return software.registers.map(({ register, value }) => [t('Register {number}', { number: register }), value]);
 }
 
 function holdLines({ transactionId, reason, until }: Hold): Line[] {

@@ -19,6 +19,7 @@ const KIND_WORDS: Readonly<Record<string, string>> = translated({
   'person-disable': 'An administrator is disabled',
   'kiosk-disable': 'A kiosk with a legal hold is disabled',
   brand: 'A brand of the consoles',
+  'lane-software': 'Software of lanes',
 });
 
 export function kindWords(kind: string): string {
@@ -54,6 +55,10 @@ const OBJECTION_WORDS: Readonly<Record<string, string>> = translated({
   'proposer-not-entitled': 'The proposer is no longer entitled to propose it.',
   'no-such-site': 'One of the sites is not on record. Name it under Administration, Sites, or choose another.',
   'no-such-lane': 'One of the lanes has no kiosk in service. Choose another, or enrol a kiosk first.',
+  'not-in-force': 'There is no such approval in force.',
+  'too-many': 'As many starts and releases are approved as this server takes. Withdraw one first.',
+  'name-taken': 'Another approval in force has this name.',
+  'already-approved': 'It is approved already, under another name.',
   'lane-of-another-site': 'One of the lanes belongs to a site that is not chosen.',
 });
 

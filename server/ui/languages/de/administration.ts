@@ -271,4 +271,65 @@ export const administration: Catalogue = {
   '{share} %': '{share} %',
   'Try a decision policy on what lanes reported in the last weeks, as shares without small counts':
     'Entscheidungsrichtlinie an Meldungen der Kontrollspuren aus den letzten Wochen erproben, als Anteile ohne kleine Zahlen',
+  'Marks of starts and releases': 'Markierungen von Starts und Versionen',
+  'Differs from an approved start': 'Weicht von einem genehmigten Start ab',
+  'Old proof': 'Alter Nachweis',
+  'No proof': 'Kein Nachweis',
+  'Not approved': 'Nicht genehmigt',
+  'The lane proved the values of an approved start within the last hour, or states an approved release.':
+    'Die Kontrollspur hat in der letzten Stunde die Werte eines genehmigten Starts nachgewiesen oder gibt eine genehmigte Version an.',
+  'The registers that are listed have other values than in the nearest approved start. After an update, approve the new start. If there was none, have the machine checked.':
+    'Die genannten Register haben andere Werte als beim nächstliegenden genehmigten Start. Genehmigen Sie nach einer Aktualisierung den neuen Start. Gab es keine, lassen Sie den Rechner prüfen.',
+  'The lane has proved nothing for an hour. Check whether it runs and reaches the server.':
+    'Die Kontrollspur hat seit einer Stunde nichts nachgewiesen. Prüfen Sie, ob sie läuft und den Server erreicht.',
+  'The lane has no TPM of a configured maker, or the server does not ask for proofs.':
+    'Die Kontrollspur hat kein TPM eines eingestellten Herstellers, oder der Server verlangt keine Nachweise.',
+  'The lane states a release that no one approved. Compare it with the package that was installed.':
+    'Die Kontrollspur gibt eine Version an, die niemand genehmigt hat. Vergleichen Sie sie mit dem installierten Paket.',
+  'Lane software': 'Software der Spuren',
+  'Shows how each lane was started, as its TPM proves it, and the release that it runs. Two administrators approve starts and releases: propose one here, and another person approves it under Decisions.':
+    'Zeigt, wie jede Kontrollspur gestartet wurde, nachgewiesen durch ihr TPM, und welche Version auf ihr läuft. Zwei Personen mit Administrationsaufgaben genehmigen Starts und Versionen: Schlagen Sie hier vor, eine andere Person stimmt unter Entscheidungen zu.',
+  'The server does not ask lanes how they were started. The releases below are the lanes’ own statements.':
+    'Der Server fragt die Kontrollspuren nicht, wie sie gestartet wurden. Die Versionen unten sind eigene Angaben der Kontrollspuren.',
+  'Lanes prove with their TPMs how they were started. The server accepts messages of every lane.':
+    'Kontrollspuren weisen mit ihren TPMs nach, wie sie gestartet wurden. Der Server nimmt Nachrichten jeder Kontrollspur an.',
+  'Lanes prove with their TPMs how they were started. The server accepts messages only of lanes with an approved start.':
+    'Kontrollspuren weisen mit ihren TPMs nach, wie sie gestartet wurden. Der Server nimmt nur Nachrichten von Kontrollspuren mit genehmigtem Start an.',
+  'Software of lanes': 'Software von Kontrollspuren',
+  'Starts and releases of lanes': 'Starts und Versionen der Kontrollspuren',
+  Start: 'Start',
+  Release: 'Version',
+  'Maker of the TPM': 'Hersteller des TPM',
+  Proved: 'Nachgewiesen',
+  'Registers that differ: {list}': 'Abweichende Register: {list}',
+  'Propose this start': 'Diesen Start vorschlagen',
+  'Approved starts and releases': 'Genehmigte Starts und Versionen',
+  'No start and no release is approved yet.': 'Noch ist kein Start und keine Version genehmigt.',
+  'Approvals of starts and releases': 'Genehmigungen von Starts und Versionen',
+  Content: 'Inhalt',
+  By: 'Von',
+  '{proposer} and {approver}': '{proposer} und {approver}',
+  'withdrawn {date}': 'zurückgezogen {date}',
+  'in force': 'in Kraft',
+  'Propose to withdraw {name}': 'Rücknahme von {name} vorschlagen',
+  'Propose to withdraw': 'Rücknahme vorschlagen',
+  'Propose a release': 'Version vorschlagen',
+  'The digest is the one that “npm run package” prints as the release of the lane’s package. Compute it again from the package before you enter it.':
+    'Der Prüfwert ist der, den „npm run package“ als Version des Pakets der Spur ausgibt. Berechnen Sie ihn aus dem Paket neu, bevor Sie ihn eintragen.',
+  'A digest has 64 of the digits 0 to 9 and a to f.': 'Ein Prüfwert hat 64 der Ziffern 0 bis 9 und a bis f.',
+  'Name of the release': 'Name der Version',
+  'Small letters, digits, dots and hyphens: 2026.11.': 'Kleinbuchstaben, Ziffern, Punkte und Bindestriche: 2026.11.',
+  'Propose the start of {kioskId}': 'Start von {kioskId} vorschlagen',
+  'Lanes whose TPMs state these values count as started as approved. Propose it only for a machine that you installed or updated yourself.':
+    'Kontrollspuren, deren TPMs diese Werte angeben, gelten als genehmigt gestartet. Schlagen Sie ihn nur für einen Rechner vor, den Sie selbst installiert oder aktualisiert haben.',
+  'Values of {count} registers': 'Werte von {count} Registern',
+  'Name of the start': 'Name des Starts',
+  'Approved: {name}': 'Genehmigt: {name}',
+  'No start is approved': 'Kein Start ist genehmigt',
+  'Differs from {name}': 'Weicht von {name} ab',
+  'Not stated': 'Nicht angegeben',
+  'Propose to approve a start or a release of lanes, or to withdraw an approval':
+    'Vorschlagen, einen Start oder eine Version von Kontrollspuren zu genehmigen oder eine Genehmigung zurückzunehmen',
+  'Approve a start or a release of lanes, or the withdrawal of an approval':
+    'Einem Start oder einer Version von Kontrollspuren oder der Rücknahme einer Genehmigung zustimmen',
 };

@@ -190,4 +190,15 @@ export const decisions: Catalogue = {
   Sat: 'Sa',
   Sun: 'So',
   'at any time': 'zu jeder Zeit',
+  'The start {name} of lanes is approved.': 'Der Start {name} von Kontrollspuren wird genehmigt.',
+  'The release {name} of lanes is approved.': 'Die Version {name} von Kontrollspuren wird genehmigt.',
+  'An approval of lane software is withdrawn.': 'Eine Genehmigung für Software von Kontrollspuren wird zurückgenommen.',
+  'The approval of {name} is withdrawn. Lanes with this software may be refused.':
+    'Die Genehmigung von {name} wird zurückgenommen. Kontrollspuren mit dieser Software können abgelehnt werden.',
+  'Register {number}': 'Register {number}',
+  'There is no such approval in force.': 'Eine solche Genehmigung ist nicht in Kraft.',
+  'As many starts and releases are approved as this server takes. Withdraw one first.':
+    'Es sind so viele Starts und Versionen genehmigt, wie dieser Server aufnimmt. Nehmen Sie zuerst eine zurück.',
+  'Another approval in force has this name.': 'Eine andere Genehmigung in Kraft hat diesen Namen.',
+  'It is approved already, under another name.': 'Das ist unter einem anderen Namen schon genehmigt.',
 };

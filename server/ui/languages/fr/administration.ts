@@ -269,4 +269,65 @@ export const administration: Catalogue = {
   '{share} %': '{share} %',
   'Try a decision policy on what lanes reported in the last weeks, as shares without small counts':
     'Essayer une politique de décision sur les rapports des voies des dernières semaines, en parts sans petits nombres',
+  'Marks of starts and releases': 'Marques des démarrages et des versions',
+  'Differs from an approved start': 'Diffère d’un démarrage approuvé',
+  'Old proof': 'Preuve ancienne',
+  'No proof': 'Pas de preuve',
+  'Not approved': 'Non approuvée',
+  'The lane proved the values of an approved start within the last hour, or states an approved release.':
+    'La voie a prouvé les valeurs d’un démarrage approuvé dans la dernière heure, ou indique une version approuvée.',
+  'The registers that are listed have other values than in the nearest approved start. After an update, approve the new start. If there was none, have the machine checked.':
+    'Les registres indiqués ont d’autres valeurs que le démarrage approuvé le plus proche. Après une mise à jour, approuvez le nouveau démarrage. S’il n’y en a pas eu, faites examiner la machine.',
+  'The lane has proved nothing for an hour. Check whether it runs and reaches the server.':
+    'La voie n’a rien prouvé depuis une heure. Vérifiez si elle fonctionne et atteint le serveur.',
+  'The lane has no TPM of a configured maker, or the server does not ask for proofs.':
+    'La voie n’a pas de TPM d’un fabricant configuré, ou le serveur ne demande pas de preuves.',
+  'The lane states a release that no one approved. Compare it with the package that was installed.':
+    'La voie indique une version que personne n’a approuvée. Comparez-la avec le paquet installé.',
+  'Lane software': 'Logiciel des voies',
+  'Shows how each lane was started, as its TPM proves it, and the release that it runs. Two administrators approve starts and releases: propose one here, and another person approves it under Decisions.':
+    'Montre comment chaque voie a démarré, selon la preuve de son TPM, et la version qu’elle exécute. Deux administrateurs approuvent les démarrages et les versions\u00a0: proposez ici, une autre personne approuve sous Décisions.',
+  'The server does not ask lanes how they were started. The releases below are the lanes’ own statements.':
+    'Le serveur ne demande pas aux voies comment elles ont démarré. Les versions ci-dessous sont les déclarations des voies elles-mêmes.',
+  'Lanes prove with their TPMs how they were started. The server accepts messages of every lane.':
+    'Les voies prouvent avec leur TPM comment elles ont démarré. Le serveur accepte les messages de toutes les voies.',
+  'Lanes prove with their TPMs how they were started. The server accepts messages only of lanes with an approved start.':
+    'Les voies prouvent avec leur TPM comment elles ont démarré. Le serveur n’accepte que les messages des voies dont le démarrage est approuvé.',
+  'Software of lanes': 'Logiciel de voies',
+  'Starts and releases of lanes': 'Démarrages et versions des voies',
+  Start: 'Démarrage',
+  Release: 'Version',
+  'Maker of the TPM': 'Fabricant du TPM',
+  Proved: 'Prouvé',
+  'Registers that differ: {list}': 'Registres différents\u00a0: {list}',
+  'Propose this start': 'Proposer ce démarrage',
+  'Approved starts and releases': 'Démarrages et versions approuvés',
+  'No start and no release is approved yet.': 'Aucun démarrage ni aucune version n’est encore approuvé.',
+  'Approvals of starts and releases': 'Approbations de démarrages et de versions',
+  Content: 'Contenu',
+  By: 'Par',
+  '{proposer} and {approver}': '{proposer} et {approver}',
+  'withdrawn {date}': 'retirée {date}',
+  'in force': 'en vigueur',
+  'Propose to withdraw {name}': 'Proposer le retrait de {name}',
+  'Propose to withdraw': 'Proposer le retrait',
+  'Propose a release': 'Proposer une version',
+  'The digest is the one that “npm run package” prints as the release of the lane’s package. Compute it again from the package before you enter it.':
+    'L’empreinte est celle que «\u00a0npm run package\u00a0» affiche comme version du paquet de la voie. Recalculez-la à partir du paquet avant de la saisir.',
+  'A digest has 64 of the digits 0 to 9 and a to f.': 'Une empreinte a 64 des chiffres 0 à 9 et a à f.',
+  'Name of the release': 'Nom de la version',
+  'Small letters, digits, dots and hyphens: 2026.11.': 'Minuscules, chiffres, points et traits d’union\u00a0: 2026.11.',
+  'Propose the start of {kioskId}': 'Proposer le démarrage de {kioskId}',
+  'Lanes whose TPMs state these values count as started as approved. Propose it only for a machine that you installed or updated yourself.':
+    'Les voies dont le TPM indique ces valeurs comptent comme démarrées de façon approuvée. Ne le proposez que pour une machine que vous avez installée ou mise à jour vous-même.',
+  'Values of {count} registers': 'Valeurs de {count} registres',
+  'Name of the start': 'Nom du démarrage',
+  'Approved: {name}': 'Approuvé\u00a0: {name}',
+  'No start is approved': 'Aucun démarrage n’est approuvé',
+  'Differs from {name}': 'Diffère de {name}',
+  'Not stated': 'Non indiquée',
+  'Propose to approve a start or a release of lanes, or to withdraw an approval':
+    'Proposer d’approuver un démarrage ou une version de voies, ou de retirer une approbation',
+  'Approve a start or a release of lanes, or the withdrawal of an approval':
+    'Approuver un démarrage ou une version de voies, ou le retrait d’une approbation',
 };

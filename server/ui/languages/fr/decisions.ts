@@ -191,4 +191,15 @@ export const decisions: Catalogue = {
   Sat: 'sam',
   Sun: 'dim',
   'at any time': 'à toute heure',
+  'The start {name} of lanes is approved.': 'Le démarrage {name} de voies est approuvé.',
+  'The release {name} of lanes is approved.': 'La version {name} de voies est approuvée.',
+  'An approval of lane software is withdrawn.': 'Une approbation de logiciel de voies est retirée.',
+  'The approval of {name} is withdrawn. Lanes with this software may be refused.':
+    'L’approbation de {name} est retirée. Des voies avec ce logiciel pourront être refusées.',
+  'Register {number}': 'Registre {number}',
+  'There is no such approval in force.': 'Il n’y a pas de telle approbation en vigueur.',
+  'As many starts and releases are approved as this server takes. Withdraw one first.':
+    'Autant de démarrages et de versions sont approuvés que ce serveur en accepte. Retirez-en d’abord un.',
+  'Another approval in force has this name.': 'Une autre approbation en vigueur porte ce nom.',
+  'It is approved already, under another name.': 'C’est déjà approuvé, sous un autre nom.',
 };

@@ -1,0 +1,66 @@
+/** The latest genuine quote of each lane. The verdict is made when it is read, by the approvals that are then in force. */
+import { kioskIdSchema, type KioskId } from '../contract/field.ts';
+import { integerColumn, jsonColumn, nullableTextColumn, textColumn } from '../database/column.ts';
+import type { Connection, Transaction } from '../database/connection.ts';
+import { type Registers, registersSchema } from './registers.ts';
+
+export interface LaneQuote {
+  readonly kioskId: KioskId;
+  /** Wall ms at which the server made the challenge. */
+  readonly challengedAt: number;
+  /** Wall ms at which the quote arrived. */
+  readonly quotedAt: number;
+  /** Serial of the lane's TLS certificate. */
+  readonly certificate: string;
+  readonly registers: Registers;
+  /** The lane's own statement about its files; `null` for a source tree. */
+  readonly release: string | null;
+  /** Firmware of the TPM as its manufacturer numbers it, hex. */
+  readonly firmware: string;
+  /** Starts of the machine since the TPM was cleared. */
+  readonly resets: number;
+}
+
+export async function putQuote(transaction: Transaction, quote: LaneQuote): Promise<void> {
+  await transaction('lane_quotes')
+    .insert({
+      kiosk_id: quote.kioskId,
+      challenged_at: quote.challengedAt,
+      quoted_at: quote.quotedAt,
+      certificate: quote.certificate,
+      registers: JSON.stringify(quote.registers),
+      release: quote.release,
+      firmware: quote.firmware,
+      resets: quote.resets,
+    })
+    .onConflict('kiosk_id')
+    .merge();
+}
+
+type QuoteRow = Record<
+  'kiosk_id' | 'challenged_at' | 'quoted_at' | 'certificate' | 'registers' | 'release' | 'firmware' | 'resets',
+  unknown
+>;
+
+export async function findQuote(database: Connection, kioskId: KioskId): Promise<LaneQuote | undefined> {
+  const row: QuoteRow | undefined = await database('lane_quotes').where({ kiosk_id: kioskId }).first();
+  return row === undefined ? undefined : quoteOf(row);
+}
+
+export async function listQuotes(database: Connection): Promise<ReadonlyMap<string, LaneQuote>> {
+  const rows: readonly QuoteRow[] = await database('lane_quotes');
+  return new Map(rows.map(quoteOf).map((quote) => [quote.kioskId, quote]));
+}
+
+function quoteOf(row: QuoteRow): LaneQuote {
+  return {
+    kioskId: kioskIdSchema.parse(row.kiosk_id),
+    challengedAt: integerColumn(row.challenged_at),
+    quotedAt: integerColumn(row.quoted_at),
+    certificate: textColumn(row.certificate),
+    registers: registersSchema.parse(jsonColumn(row.registers)),
+    release: nullableTextColumn(row.release),
+    firmware: textColumn(row.firmware),
+    resets: integerColumn(row.resets),
+  };
+}
