@@ -35,7 +35,7 @@ const STARTS: Meanings<'approved' | 'differs' | 'old' | 'none' | 'not-approved'>
   title: () => t('Marks of starts and releases'),
   words: translated({
     approved: 'Approved',
-    differs: 'Differs from an approved start',
+    differs: 'Differs from',
     old: 'Old proof',
     none: 'No proof',
     'not-approved': 'Not approved',

@@ -272,7 +272,7 @@ export const administration: Catalogue = {
   'Try a decision policy on what lanes reported in the last weeks, as shares without small counts':
     'Entscheidungsrichtlinie an Meldungen der Kontrollspuren aus den letzten Wochen erproben, als Anteile ohne kleine Zahlen',
   'Marks of starts and releases': 'Markierungen von Starts und Versionen',
-  'Differs from an approved start': 'Weicht von einem genehmigten Start ab',
+  'Differs from': 'Weicht ab von',
   'Old proof': 'Alter Nachweis',
   'No proof': 'Kein Nachweis',
   'Not approved': 'Nicht genehmigt',

@@ -270,7 +270,7 @@ export const administration: Catalogue = {
   'Try a decision policy on what lanes reported in the last weeks, as shares without small counts':
     'Essayer une politique de décision sur les rapports des voies des dernières semaines, en parts sans petits nombres',
   'Marks of starts and releases': 'Marques des démarrages et des versions',
-  'Differs from an approved start': 'Diffère d’un démarrage approuvé',
+  'Differs from': 'Diffère de',
   'Old proof': 'Preuve ancienne',
   'No proof': 'Pas de preuve',
   'Not approved': 'Non approuvée',

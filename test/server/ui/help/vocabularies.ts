@@ -40,6 +40,7 @@ const REASONS: readonly (readonly [reason: string, names: readonly string[]])[] 
       'REFERRAL_REFUSALS',
       'REFUSAL_GROUNDS',
       'SIGN_IN_METHODS',
+      'START_POLICIES',
       'TEST_RESULTS',
       'READINESS_FAULTS',
       'ITEM_RESULTS',
