@@ -54,8 +54,19 @@ module.exports = {
       severity: 'error',
       comment:
         'of the hardware the server has the computer that it runs on, the token or TPM of its keys, and nothing else',
-      from: { path: '^server/', pathNot: '^server/(keys/|config/|commands/keys\\.ts$)' },
+      from: { path: '^server/', pathNot: '^server/(keys/|config/|attestation/|commands/keys\\.ts$)' },
       to: { path: '^hardware/', pathNot: '^hardware/host/' },
+    },
+    {
+      name: 'attestation-judges-tpms',
+      severity: 'error',
+      comment: 'the server judges the statements of the TPMs of lanes, and opens none',
+      from: { path: '^server/attestation/' },
+      to: {
+        path: '^hardware/',
+        pathNot:
+          '^hardware/(host/|tpm/(bytes|capability|credential|endorsement|endorsement-maker|judge-attested|public-area)\\.ts$)',
+      },
     },
     onlyFor('hardware/simulation', '^hardware/(simulation/|registry\\.ts$)', '^kiosk/(dock|simulation)/'),
     onlyFor('kiosk/simulation', '^kiosk/(simulation/|dock/|app/open-hardware\\.ts$)'),
