@@ -60,12 +60,12 @@ module.exports = {
     {
       name: 'attestation-judges-tpms',
       severity: 'error',
-      comment: 'the server judges the statements of the TPMs of lanes, and opens none',
+      comment: 'the server judges the statements of TPMs of lanes by pure functions, and has no code here that sends a TPM a command',
       from: { path: '^server/attestation/' },
       to: {
         path: '^hardware/',
         pathNot:
-          '^hardware/(host/|tpm/(bytes|capability|credential|endorsement|endorsement-maker|judge-attested|public-area)\\.ts$)',
+          '^hardware/(host/|tpm/(bytes|chip-makers|endorsement-chain|endorsement-maker|judge-attested|make-credential|public-area)\\.ts$)',
       },
     },
     onlyFor('hardware/simulation', '^hardware/(simulation/|registry\\.ts$)', '^kiosk/(dock|simulation)/'),

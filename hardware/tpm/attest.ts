@@ -12,11 +12,13 @@ export type Attested = {
   readonly extra: Uint8Array;
   /** Milliseconds for which the TPM has had power since it was cleared. */
   readonly clockMs: bigint;
-  /** Starts since it was cleared. */
+  /**
+   * Starts since it was cleared, resumes since the last start, and the manufacturer's number of the firmware. The TPM adds a constant to
+   * each of the three that only it computes and that differs from key to key, unless the key is under the endorsement hierarchy (Part 1,
+   * §36.7). Only the difference of two statements by one key has a meaning.
+   */
   readonly resets: number;
-  /** Resumes since the last start. */
   readonly restarts: number;
-  /** As the manufacturer numbers it. */
   readonly firmware: bigint;
 } & (
   | { readonly kind: 'quote'; readonly pcrs: readonly number[]; readonly pcrDigest: Uint8Array }

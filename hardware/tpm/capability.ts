@@ -58,18 +58,6 @@ export async function factsOf(tpm: Tpm): Promise<TpmFacts> {
   };
 }
 
-/**
- * Manufacturers of chips and of TPMs in processors (TCG Vendor ID Registry). Not listed: IBM (`swtpm` and its simulator),
- * Microsoft and Google, whose TPMs are those of virtual machines.
- */
-const MANUFACTURERS: ReadonlySet<string> = new Set([
-  ...['AMD', 'ATML', 'BRCM', 'HISI', 'IFX', 'INTC', 'LEN', 'NSG', 'NSM', 'NTC', 'NTZ', 'QCOM', 'SECE', 'SMSN', 'SNS'],
-  ...['STM', 'TXN', 'WEC'],
-]);
-export function isOfChipMaker({ manufacturer }: Pick<TpmFacts, 'manufacturer'>): boolean {
-  return MANUFACTURERS.has(manufacturer);
-}
-
 /** State of the protection against dictionary attacks. */
 export interface LockoutState {
   readonly isLockedOut: boolean;

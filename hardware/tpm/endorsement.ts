@@ -4,6 +4,7 @@
  */
 import { X509Certificate } from 'node:crypto';
 import { pointOf } from './ec-key.ts';
+import { leadsToRoot, type ManufacturerCertificates } from './endorsement-chain.ts';
 import { HANDLE } from './numbers.ts';
 import { readNv } from './nv.ts';
 import { create, createPrimary, flush, type TpmObject, withValue } from './objects.ts';
@@ -17,26 +18,6 @@ const KEYS = [
   { index: 0x01c0_000a, template: ENDORSEMENT_EC_TEMPLATE },
   { index: 0x01c0_0002, template: ENDORSEMENT_RSA_TEMPLATE },
 ] as const;
-
-/** tcg-kp-EKCertificate. */
-const ENDORSEMENT_USE = '2.23.133.8.1';
-/** Longest chain of certificates. */
-const CHAIN_MAX = 5;
-const PEM = /-----BEGIN CERTIFICATE-----[\s\S]+?-----END CERTIFICATE-----/g;
-
-/** Certificates of manufacturers: roots are those that signed themselves, the others are intermediates. */
-export type ManufacturerCertificates = readonly X509Certificate[];
-
-/** Throws `RangeError` for a text without a root certificate, or with a damaged one. */
-export function readManufacturerCertificates(pem: string): ManufacturerCertificates {
-  try {
-    const all = [...pem.matchAll(PEM)].map(([text]) => new X509Certificate(text));
-    if (all.some(isRoot)) return all;
-  } catch (cause) {
-    throw new RangeError('the file has a damaged certificate', { cause });
-  }
-  throw new RangeError('the file must have a root certificate of the manufacturer of the TPM, in PEM');
-}
 
 export interface FoundCertificate {
   readonly certificate: X509Certificate;
@@ -65,27 +46,6 @@ export async function verifyEndorsement(
   }
   await proveKey(opened, certificate, template);
   return new Uint8Array(certificate.raw);
-}
-
-/** Whether a valid chain of authorities leads from an endorsement certificate to a root. */
-export function leadsToRoot(
-  certificate: X509Certificate,
-  manufacturers: ManufacturerCertificates,
-  nowMs: number,
-): boolean {
-  if (!(certificate.keyUsage ?? []).includes(ENDORSEMENT_USE) || !isInDate(certificate, nowMs)) return false;
-  let [heads, length] = [[certificate], 1];
-  for (; heads.length > 0 && length < CHAIN_MAX; length += 1) {
-    const issuers = manufacturers.filter(
-      (issuer) =>
-        issuer.ca &&
-        isInDate(issuer, nowMs) &&
-        heads.some((head) => head.checkIssued(issuer) && head.verify(issuer.publicKey)),
-    );
-    if (issuers.some(isRoot)) return true;
-    heads = issuers;
-  }
-  return false;
 }
 
 /** The certificate of the endorsement key and the template of this key; `undefined` when the TPM has none. */
@@ -138,12 +98,4 @@ function isCertified({ publicArea }: TpmObject, { publicKey }: X509Certificate):
   if (publicArea.kind !== 'rsa' || publicKey.asymmetricKeyType !== 'rsa') return false;
   const { n = '' } = publicKey.export({ format: 'jwk' });
   return Buffer.from(n, 'base64url').equals(publicArea.modulus);
-}
-
-function isRoot(certificate: X509Certificate): boolean {
-  return certificate.checkIssued(certificate) && certificate.verify(certificate.publicKey);
-}
-
-function isInDate({ validFrom, validTo }: X509Certificate, nowMs: number): boolean {
-  return Date.parse(validFrom) <= nowMs && nowMs <= Date.parse(validTo);
 }

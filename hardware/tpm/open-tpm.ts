@@ -1,7 +1,8 @@
 /** Opens a TPM: starts it, derives the storage root key, and starts the session that protects all later commands. */
 import type { Clock } from '../host/clock.ts';
 import { readPrivateLine } from '../device/private-line.ts';
-import { factsOf, handlesFrom, isOfChipMaker, lockoutOf, type TpmFacts } from './capability.ts';
+import { factsOf, handlesFrom, lockoutOf, type TpmFacts } from './capability.ts';
+import { isOfChipMaker } from './chip-makers.ts';
 import { u16 } from './bytes.ts';
 import { HANDLE, HANDLE_RANGE, STARTUP_CLEAR } from './numbers.ts';
 import { createPrimary, flush, type TpmObject, withValue } from './objects.ts';

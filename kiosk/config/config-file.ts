@@ -4,7 +4,7 @@ import { readFileSync } from 'node:fs';
 import type { z } from 'zod';
 import { type CameraCredentials, parseCameraCredentials } from '../../hardware/camera/camera-source.ts';
 import { pointOf } from '../../hardware/tpm/ec-key.ts';
-import { type ManufacturerCertificates, readManufacturerCertificates } from '../../hardware/tpm/endorsement.ts';
+import { type ManufacturerCertificates, readManufacturerCertificates } from '../../hardware/tpm/endorsement-chain.ts';
 import type { EcPoint } from '../../hardware/tpm/public-area.ts';
 import { ConfigError } from './config.ts';
 

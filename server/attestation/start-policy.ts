@@ -1,4 +1,4 @@
-import type { ManufacturerCertificates } from '../../hardware/tpm/endorsement.ts';
+import type { ManufacturerCertificates } from '../../hardware/tpm/endorsement-chain.ts';
 
 /** `report`: the server records and shows how lanes start. `required`: it also refuses messages of lanes whose start is not approved. */
 export const START_POLICIES = ['off', 'report', 'required'] as const;

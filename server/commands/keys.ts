@@ -5,7 +5,7 @@
  * that condition). Prints one JSON line. Exit codes: 0 done, 1 refused, 64 wrong arguments, 78 configuration.
  */
 import { bytesToHex } from '@noble/hashes/utils.js';
-import { isOfChipMaker } from '../../hardware/tpm/capability.ts';
+import { isOfChipMaker } from '../../hardware/tpm/chip-makers.ts';
 import { keepFilesPrivate } from '../../hardware/host/private-files.ts';
 import { backgroundClock } from '../../hardware/host/system-clock.ts';
 import { readConfig, type ServerConfig } from '../config/config.ts';

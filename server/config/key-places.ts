@@ -1,7 +1,7 @@
 /** The settings of the server's keys on a token or in a TPM. */
 import { readFileSync } from 'node:fs';
 import { join, resolve } from 'node:path';
-import { readManufacturerCertificates } from '../../hardware/tpm/endorsement.ts';
+import { readManufacturerCertificates } from '../../hardware/tpm/endorsement-chain.ts';
 import { type TpmPlace, tpmPlace } from '../../hardware/tpm/open-transport.ts';
 import type { TokenPlace } from '../keys/pkcs11/token-place.ts';
 import type { ServerTpmPlace } from '../keys/tpm/tpm-place.ts';

@@ -1,6 +1,6 @@
 /** The settings of how lanes prove their starts. */
 import { readFileSync } from 'node:fs';
-import { type ManufacturerCertificates, readManufacturerCertificates } from '../../hardware/tpm/endorsement.ts';
+import { type ManufacturerCertificates, readManufacturerCertificates } from '../../hardware/tpm/endorsement-chain.ts';
 import type { AttestationSettings } from '../attestation/start-policy.ts';
 import { type ConfigFault, type Environment, SHOULD_BE, type Variable } from './environment.ts';
 

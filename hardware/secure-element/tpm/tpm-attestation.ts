@@ -5,7 +5,7 @@
 import { existsSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { createFileSync } from '../../host/durable-file-sync.ts';
-import { activateCredential } from '../../tpm/credential.ts';
+import { activateCredential } from '../../tpm/activate-credential.ts';
 import { findCertificate } from '../../tpm/endorsement.ts';
 import { isAttestationKey } from '../../tpm/judge-attested.ts';
 import type { KeySlot } from '../../tpm/key-slot.ts';

@@ -6,7 +6,7 @@ import { deviceSession } from '../../device/device-session.ts';
 import { serialQueue } from '../../host/serial-queue.ts';
 import type { TpmFacts } from '../../tpm/capability.ts';
 import { type Approval, openMeasured } from '../../tpm/measured-value.ts';
-import type { ManufacturerCertificates } from '../../tpm/endorsement.ts';
+import type { ManufacturerCertificates } from '../../tpm/endorsement-chain.ts';
 import { inTpm, type OpenedTpm, openTpm, type TpmSettings } from '../../tpm/open-tpm.ts';
 import { type EcPoint, uncompressed } from '../../tpm/public-area.ts';
 import { tpmFault } from '../../tpm/tpm-error.ts';

@@ -3,7 +3,7 @@ import { systemClock } from '../../../hardware/host/system-clock.ts';
 import { DeviceError } from '../../../hardware/device/device-error.ts';
 import { initialiseToken } from '../../../hardware/secure-element/pkcs11/pkcs11-secure-element.ts';
 import { initialiseTpm } from '../../../hardware/secure-element/tpm/initialise-tpm.ts';
-import { isOfChipMaker } from '../../../hardware/tpm/capability.ts';
+import { isOfChipMaker } from '../../../hardware/tpm/chip-makers.ts';
 import { elementDirOf, openSecureElement, tpmSettings } from '../../devices/open-devices.ts';
 import { hasKeyFile, type KeyConfig } from './key-config.ts';
 

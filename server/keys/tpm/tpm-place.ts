@@ -1,4 +1,4 @@
-import type { ManufacturerCertificates } from '../../../hardware/tpm/endorsement.ts';
+import type { ManufacturerCertificates } from '../../../hardware/tpm/endorsement-chain.ts';
 import type { TpmSettings } from '../../../hardware/tpm/open-tpm.ts';
 
 export interface ServerTpmPlace extends TpmSettings {

@@ -6,7 +6,7 @@ import { systemClock } from '../../../../hardware/host/system-clock.ts';
 import type { Attestation } from '../../../../hardware/secure-element/attestation.ts';
 import { initialiseTpm } from '../../../../hardware/secure-element/tpm/initialise-tpm.ts';
 import { tpmSecureElement } from '../../../../hardware/secure-element/tpm/tpm-secure-element.ts';
-import { endorsementKeyOf, makeCredential } from '../../../../hardware/tpm/credential.ts';
+import { endorsementKeyOf, makeCredential } from '../../../../hardware/tpm/make-credential.ts';
 import { isAttestationKey, judgeCertified, judgeQuote } from '../../../../hardware/tpm/judge-attested.ts';
 import { compressed, type EcPoint, nameOf, readPublicArea } from '../../../../hardware/tpm/public-area.ts';
 import { codeOf, never } from '../../../contracts/device-rig.ts';
