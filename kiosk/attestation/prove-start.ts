@@ -11,7 +11,7 @@ import type { StartProofState } from '../base/vocabulary.ts';
 import { backoffMs } from '../uplink/backoff.ts';
 import { bindKey } from './bind-key.ts';
 import { sendQuote } from './send-quote.ts';
-import type { AttestationAsker, AttestationOutcome } from './attestation-asker.ts';
+import type { AttestationAsker } from './attestation-asker.ts';
 
 export interface StartProofOptions extends AttestationAsker {
   readonly attestation: Attestation;
@@ -54,8 +54,9 @@ export function proveStart(options: StartProofOptions): StartProof {
     const serial = certificate();
     if (serial === undefined || !isDue(serial)) return;
     const about = { certificate: serial, release: release() };
-    const outcome = await attempt({ ...options, ...about }, stop.signal);
-    if (stop.signal.aborted) return;
+    const isInUse = (): boolean => certificate() === serial;
+    const outcome = await attempt({ ...options, ...about, isInUse }, stop.signal);
+    if (stop.signal.aborted || outcome === 'outdated') return;
     become(outcome);
     const isSettled = outcome === 'proved' || outcome === 'not-approved' || outcome === 'not-asked';
     proved = isSettled ? about : undefined;
@@ -83,10 +84,11 @@ interface Attempt extends AttestationAsker {
   readonly attestation: Attestation;
   readonly certificate: string;
   readonly release: string | undefined;
+  readonly isInUse: () => boolean;
 }
 
-/** One quote; where the server does not have the attestation key yet, the key first. */
-async function attempt(parts: Attempt, signal: AbortSignal): Promise<StartProofState> {
+/** One quote; where the server does not have the attestation key yet, the key first. `outdated`: the certificate was replaced meanwhile. */
+async function attempt(parts: Attempt, signal: AbortSignal): Promise<StartProofState | 'outdated'> {
   try {
     const first = await sendQuote(parts, signal);
     if (!isWithoutKey(first)) return stateOf(first);
@@ -98,14 +100,18 @@ async function attempt(parts: Attempt, signal: AbortSignal): Promise<StartProofS
   }
 }
 
+type Attempted = Awaited<ReturnType<typeof sendQuote>>;
+
 /** A lane whose file of the attestation key was lost has made another one, whose quotes are refused. */
-function isWithoutKey(outcome: AttestationOutcome): boolean {
+function isWithoutKey(outcome: Attempted): boolean {
   if (outcome.kind !== 'refused') return false;
   return outcome.code === 'attestation-key-unknown' || outcome.code === 'quote-refused';
 }
 
-function stateOf(outcome: AttestationOutcome): StartProofState {
+function stateOf(outcome: Attempted): StartProofState | 'outdated' {
   switch (outcome.kind) {
+    case 'outdated':
+      return 'outdated';
     case 'done':
       return outcome.start === 'not-approved' ? 'not-approved' : 'proved';
     case 'refused':

@@ -16,13 +16,18 @@ interface Quoting extends AttestationAsker {
   readonly attestation: Attestation;
   readonly certificate: string;
   readonly release: string | undefined;
+  /** Whether `certificate` is still that of new connections. */
+  readonly isInUse: () => boolean;
 }
 
-/** Answers a fresh challenge with the TPM's statement about how this machine was started. Rejects with `DeviceError`. */
+/**
+ * Answers a fresh challenge with the TPM's statement about how this machine was started. Rejects with `DeviceError`.
+ * `outdated`: the certificate was replaced meanwhile. Nothing was sent, because the server would take the quote for one of another machine.
+ */
 export async function sendQuote(
-  { kioskId, secureElement, link, attestation, certificate, release }: Quoting,
+  { kioskId, secureElement, link, attestation, certificate, release, isInUse }: Quoting,
   signal: AbortSignal,
-): Promise<AttestationOutcome> {
+): Promise<AttestationOutcome | { readonly kind: 'outdated' }> {
   const asked = await askForChallenge({ kioskId, secureElement, link }, signal);
   if (asked.kind !== 'given') return asked;
   const about = {
@@ -38,6 +43,7 @@ export async function sendQuote(
     signature: encodeBase64Url(made.signature),
   });
   const signature = await secureElement.sign(quoteSigningInput(payload));
+  if (!isInUse()) return { kind: 'outdated' };
   const answer = await post(link, '/v1/attestation/quotes', encodeEnvelope({ kioskId, payload, signature }), signal);
   if (answer.kind !== 'accepted') return answer;
   const given = quoteAnswerSchema.safeParse(parseJson(answer.body)?.json);

@@ -10,6 +10,7 @@ export interface PublicRoute {
 const LANE = 'lanes sign their messages';
 const RELEASES = "lanes need it and verify people's signatures";
 const FLEET = 'a kiosk gets its first certificate with a one-time code and renews it with its signature';
+const START = 'a lane proves how its machine was started with statements of its TPM, which it signs';
 const VERIFY = 'verifiers and witnesses need no account';
 const BRAND = 'the sign-in page shows the name, logo and colours of the agency, which are public';
 const PAGE = 'the sign-in page holds no data';
@@ -31,6 +32,9 @@ export const PUBLIC_ROUTES: readonly PublicRoute[] = [
   { method: 'GET', path: '/v1/fleet/revocation-list', why: FLEET },
   { method: 'POST', path: '/v1/fleet/enrolments', why: FLEET },
   { method: 'POST', path: '/v1/fleet/certificates', why: FLEET },
+  { method: 'GET', path: '/v1/attestation/challenge', why: START },
+  { method: 'POST', path: '/v1/attestation/keys', why: START },
+  { method: 'POST', path: '/v1/attestation/quotes', why: START },
   { method: 'GET', path: '/healthz', why: 'for monitoring; answers one word' },
   {
     method: 'GET',

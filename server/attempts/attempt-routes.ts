@@ -13,7 +13,7 @@ export function attemptRoutes(context: IngestContext, gate: KioskGate): Router {
   router
     .route('/v1/attempts')
     .post(readJsonBytes(ENVELOPE_LIMIT_BYTES), async (request, response) => {
-      const sender = await gate.ofRequest(request);
+      const sender = await gate.ofWork(request);
       const received =
         sender.kind === 'refused'
           ? sender

@@ -6,7 +6,7 @@ import { QUOTE_LIFETIME_MS } from '../contract/attestation.ts';
 import type { KioskId } from '../contract/field.ts';
 import type { Connection } from '../database/connection.ts';
 import type { Admission } from '../fleet/kiosk-gate.ts';
-import { isStart, listSoftware } from './approved-software.ts';
+import { type ApprovedStart, isStart, listSoftware } from './approved-software.ts';
 import { judgeStart } from './judge-start.ts';
 import { findQuote } from './lane-quotes.ts';
 
@@ -18,50 +18,64 @@ export interface AdmissionParts {
 
 /** A decision to admit holds this long, ms: reports and statuses of a lane come every few seconds. */
 const HOLDS_MS = 5_000;
+/** The approvals are read again after this time, ms: a fleet asks for many lanes at once. */
+const APPROVALS_HOLD_MS = 1_000;
+/** A lane sends messages at once when it starts and when its certificate is replaced, and its proof a few seconds later. ms */
+const PROVES_WITHIN_MS = 60_000;
 /** Lanes that are remembered. */
-const HELD_MAX = 20_000;
+const REMEMBERED_MAX = 20_000;
 
 /**
  * A lane is admitted by a genuine quote that is at most an hour old, has the values of an approved start, and names the certificate of the
  * connection. The key of that certificate is in the memory of the lane's process, so that a machine that was started differently since does
- * not have it.
+ * not have it. A lane that is not admitted for a minute raises an alarm.
  */
 export function requireApprovedStart({ knex, clock, alarms }: AdmissionParts): Admission {
-  const held = new Map<KioskId, { readonly certificate: string; readonly untilMs: number }>();
+  const admitted = new Map<KioskId, { readonly certificate: string; readonly untilMs: number }>();
+  const refusedSince = new Map<KioskId, number>();
+  const startsInForce = approvedStarts(knex, clock);
+
+  const isApproved = async (kioskId: KioskId, certificate: string): Promise<boolean> => {
+    const quote = await findQuote(knex, kioskId);
+    if (quote?.certificate !== certificate || clock.wallMs() - quote.quotedAt > QUOTE_LIFETIME_MS) return false;
+    return judgeStart(quote.registers, await startsInForce()).kind === 'approved';
+  };
   return {
     async objectTo(kioskId, certificate) {
       const now = clock.monotonicMs();
-      const known = held.get(kioskId);
+      const known = admitted.get(kioskId);
       if (known !== undefined && known.certificate === certificate && now < known.untilMs) return undefined;
-      if (certificate !== undefined && (await isApproved(knex, kioskId, certificate, clock.wallMs()))) {
-        if (held.size >= HELD_MAX) held.clear();
-        held.set(kioskId, { certificate, untilMs: now + HOLDS_MS });
+      if (certificate !== undefined && (await isApproved(kioskId, certificate))) {
+        remember(admitted, kioskId, { certificate, untilMs: now + HOLDS_MS });
+        refusedSince.delete(kioskId);
         return undefined;
       }
-      alarms.raise({ kind: 'lane-start-unproven', kioskId, fromSequence: null, toSequence: null });
+      const since = refusedSince.get(kioskId);
+      if (since === undefined) remember(refusedSince, kioskId, now);
+      else if (now - since >= PROVES_WITHIN_MS) {
+        alarms.raise({ kind: 'lane-start-unproven', kioskId, fromSequence: null, toSequence: null });
+      }
       return objection();
-    },
-    async hasLost(kioskId, certificate) {
-      const known = held.get(kioskId);
-      if (certificate === undefined || known?.certificate !== certificate) return false;
-      if (await isApproved(knex, kioskId, certificate, clock.wallMs())) return false;
-      held.delete(kioskId);
-      return true;
     },
   };
 }
 
-async function isApproved(
-  database: Connection,
-  kioskId: KioskId,
-  certificate: string,
-  nowMs: number,
-): Promise<boolean> {
-  const quote = await findQuote(database, kioskId);
-  if (quote === undefined || quote.certificate !== certificate || nowMs - quote.quotedAt > QUOTE_LIFETIME_MS) {
-    return false;
-  }
-  return judgeStart(quote.registers, (await listSoftware(database)).filter(isStart)).kind === 'approved';
+function approvedStarts(knex: Connection, clock: Clock): () => Promise<readonly ApprovedStart[]> {
+  let read: { readonly starts: Promise<readonly ApprovedStart[]>; readonly untilMs: number } | undefined;
+  return () => {
+    const now = clock.monotonicMs();
+    if (read === undefined || now >= read.untilMs) {
+      const starts = listSoftware(knex).then((all) => all.filter(isStart));
+      read = { starts, untilMs: now + APPROVALS_HOLD_MS };
+      starts.catch(() => (read = undefined));
+    }
+    return read.starts;
+  };
+}
+
+function remember<T>(map: Map<KioskId, T>, kioskId: KioskId, value: T): void {
+  if (map.size >= REMEMBERED_MAX && !map.has(kioskId)) map.clear();
+  map.set(kioskId, value);
 }
 
 function objection(): Refusal {

@@ -24,8 +24,6 @@ const laneStartSchema = z.strictObject({
       /** Without a match: the nearest approved start and the registers that differ from it. */
       nearest: approvedName.nullable(),
       differing: z.array(z.int()),
-      firmware: z.string(),
-      resets: z.int(),
     })
     .nullable(),
 });

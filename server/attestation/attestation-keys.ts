@@ -33,6 +33,17 @@ export async function findAttestationKey(database: Connection, kioskId: KioskId)
   return row === undefined ? undefined : keyOf(row);
 }
 
+/** Whether another lane that is in service is bound to the TPM of this certificate. */
+export async function isOfOtherLane(database: Connection, endorsement: string, kioskId: KioskId): Promise<boolean> {
+  const row: unknown = await database('attestation_keys')
+    .join('kiosks', 'kiosks.id', 'attestation_keys.kiosk_id')
+    .where('attestation_keys.endorsement', endorsement)
+    .whereNot('attestation_keys.kiosk_id', kioskId)
+    .whereNull('kiosks.disabled_at')
+    .first('attestation_keys.kiosk_id');
+  return row !== undefined;
+}
+
 export async function listAttestationKeys(database: Connection): Promise<ReadonlyMap<string, BoundKey>> {
   const rows: readonly KeyRow[] = await database('attestation_keys');
   return new Map(rows.map(keyOf).map((key) => [key.kioskId, key]));

@@ -1,9 +1,9 @@
 /** Binds a lane to the attestation key of its TPM. */
 import { createHash, createHmac, timingSafeEqual, X509Certificate } from 'node:crypto';
 import type { Socket } from 'node:net';
-import { isOfChipMaker } from '../../hardware/tpm/capability.ts';
-import { endorsementKeyOf, type EndorsementKey, makeCredential } from '../../hardware/tpm/credential.ts';
-import { leadsToRoot } from '../../hardware/tpm/endorsement.ts';
+import { isOfChipMaker } from '../../hardware/tpm/chip-makers.ts';
+import { endorsementKeyOf, type EndorsementKey, makeCredential } from '../../hardware/tpm/make-credential.ts';
+import { leadsToRoot } from '../../hardware/tpm/endorsement-chain.ts';
 import { manufacturerOf } from '../../hardware/tpm/endorsement-maker.ts';
 import { isAttestationKey, judgeCertified } from '../../hardware/tpm/judge-attested.ts';
 import { TpmFormatError } from '../../hardware/tpm/bytes.ts';
@@ -19,7 +19,8 @@ import { decodeBase64Url, encodeBase64Url } from '../contract/base64url.ts';
 import { canonicalJson } from '../contract/canonical-json.ts';
 import type { Kiosk } from '../kiosks/kiosks.ts';
 import { type AttestationDesk, certifiedSender, refuseStatement } from './attestation-desk.ts';
-import { findAttestationKey, putAttestationKey } from './attestation-keys.ts';
+import { findAttestationKey, isOfOtherLane, putAttestationKey } from './attestation-keys.ts';
+import { forgetQuote } from './lane-quotes.ts';
 
 export type KeyGiven = { readonly kind: 'given'; readonly answer: AttestationKeyAnswer } | Refusal;
 
@@ -69,15 +70,24 @@ async function bind(desk: AttestationDesk, { id }: Kiosk, tpm: ClaimedTpm): Prom
     const before = await findAttestationKey(transaction, id);
     // The signing key never changes and cannot leave its TPM, so another certificate is a forgery or a mistake of the manufacturer
     if (before !== undefined && before.endorsement !== tpm.endorsement) return false;
+    // One machine is one lane. A machine that gets another name is enrolled again after its old lane is disabled
+    if (await isOfOtherLane(transaction, tpm.endorsement, id)) return false;
     const publicArea = tpm.attestationKey.bytes;
     if (before !== undefined && Buffer.from(before.publicArea).equals(publicArea)) return true;
     const { endorsement, manufacturer } = tpm;
     const boundAt = Math.round(clock.wallMs());
     await putAttestationKey(transaction, { kioskId: id, publicArea, endorsement, manufacturer, boundAt });
+    await forgetQuote(transaction, id);
     return true;
   });
   if (!isBound) {
-    return refuseStatement(desk, id, 'attestation-key-refused', 'is of another TPM than the lane’s', 'endorsement');
+    return refuseStatement(
+      desk,
+      id,
+      'attestation-key-refused',
+      'is of another TPM than the lane’s, or of the TPM of another lane',
+      'endorsement',
+    );
   }
   await ledger.settle();
   return { kind: 'given', answer: { kind: 'bound' } };

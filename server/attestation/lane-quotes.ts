@@ -15,10 +15,12 @@ export interface LaneQuote {
   readonly registers: Registers;
   /** The lane's own statement about its files; `null` for a source tree. */
   readonly release: string | null;
-  /** Firmware of the TPM as its manufacturer numbers it, hex. */
-  readonly firmware: string;
-  /** Starts of the machine since the TPM was cleared. */
+  /**
+   * Counters of starts and of resumes. Each attestation key adds a secret of its TPM to them, so only their differences have a meaning
+   * (TPM 2.0, Part 1, §36.7).
+   */
   readonly resets: number;
+  readonly restarts: number;
 }
 
 export async function putQuote(transaction: Transaction, quote: LaneQuote): Promise<void> {
@@ -30,15 +32,20 @@ export async function putQuote(transaction: Transaction, quote: LaneQuote): Prom
       certificate: quote.certificate,
       registers: JSON.stringify(quote.registers),
       release: quote.release,
-      firmware: quote.firmware,
       resets: quote.resets,
+      restarts: quote.restarts,
     })
     .onConflict('kiosk_id')
     .merge();
 }
 
+/** For a lane with another attestation key, whose counters are not comparable. */
+export async function forgetQuote(transaction: Transaction, kioskId: KioskId): Promise<void> {
+  await transaction('lane_quotes').where({ kiosk_id: kioskId }).delete();
+}
+
 type QuoteRow = Record<
-  'kiosk_id' | 'challenged_at' | 'quoted_at' | 'certificate' | 'registers' | 'release' | 'firmware' | 'resets',
+  'kiosk_id' | 'challenged_at' | 'quoted_at' | 'certificate' | 'registers' | 'release' | 'resets' | 'restarts',
   unknown
 >;
 
@@ -60,7 +67,7 @@ function quoteOf(row: QuoteRow): LaneQuote {
     certificate: textColumn(row.certificate),
     registers: registersSchema.parse(jsonColumn(row.registers)),
     release: nullableTextColumn(row.release),
-    firmware: textColumn(row.firmware),
     resets: integerColumn(row.resets),
+    restarts: integerColumn(row.restarts),
   };
 }

@@ -15,7 +15,7 @@ import { isStart, listSoftware } from './approved-software.ts';
 import { type AttestationDesk, certifiedSender, refuseStatement } from './attestation-desk.ts';
 import { type BoundKey, findAttestationKey } from './attestation-keys.ts';
 import { judgeStart } from './judge-start.ts';
-import { findQuote, putQuote } from './lane-quotes.ts';
+import { findQuote, type LaneQuote, putQuote } from './lane-quotes.ts';
 
 export type QuoteReceived = { readonly kind: 'received'; readonly answer: QuoteAnswer } | Refusal;
 
@@ -48,21 +48,49 @@ export async function receiveQuote(desk: AttestationDesk, socket: Socket, wire: 
     certificate,
     registers: message.registers,
     release: message.release ?? null,
-    firmware: judged.firmware.toString(16),
     resets: judged.resets,
+    restarts: judged.restarts,
   };
-  const isNew = await queue.run(async (transaction) => {
+  const objection = await queue.run(async (transaction) => {
+    const bound = await findAttestationKey(transaction, kiosk.id);
+    if (bound === undefined || !Buffer.from(bound.publicArea).equals(key.publicArea)) return REPLACED_KEY;
     const before = await findQuote(transaction, kiosk.id);
-    if (before !== undefined && before.challengedAt >= challengedAt) return false;
-    await putQuote(transaction, stored);
-    return true;
+    const found = before === undefined ? undefined : objectionAfter(before, stored);
+    if (found === undefined) await putQuote(transaction, stored);
+    return found;
   });
-  if (!isNew) return refused('was answered before, or is older than the last one answered', 'challenge');
+  if (objection !== undefined) return refused(objection.why, objection.path);
   const verdict = judgeStart(message.registers, (await listSoftware(knex)).filter(isStart));
   if (verdict.kind === 'not-approved') {
     alarms.raise({ kind: 'lane-start-unknown', kioskId: kiosk.id, fromSequence: null, toSequence: null });
   }
   return { kind: 'received', answer: { start: verdict.kind, at: quotedAt } };
+}
+
+interface Objection {
+  readonly why: string;
+  readonly path: string;
+}
+
+const REPLACED_KEY: Objection = { why: 'is by a key that another one has replaced', path: 'quote' };
+/** The counters have 32 bits, and the TPM's constant may carry them over the end. */
+const COUNTER = 2 ** 32;
+
+/**
+ * Why a quote cannot follow the one before it by the same key. The private key of a TLS certificate is in the memory of one process, so a
+ * machine that was started again cannot have it: a key that outlived a start was copied.
+ */
+function objectionAfter(before: LaneQuote, quote: LaneQuote): Objection | undefined {
+  if (before.challengedAt >= quote.challengedAt) {
+    return { why: 'was answered before, or is older than the last one answered', path: 'challenge' };
+  }
+  const starts = (quote.resets - before.resets + COUNTER) % COUNTER;
+  if (starts >= COUNTER / 2) return { why: 'is of an earlier start of this machine', path: 'quote' };
+  const isSameStart = starts === 0 && before.restarts === quote.restarts;
+  if (before.certificate === quote.certificate && !isSameStart) {
+    return { why: 'was used before this machine was started again', path: 'certificate' };
+  }
+  return undefined;
 }
 
 function judgeMessage({ publicArea }: BoundKey, message: QuoteMessage) {

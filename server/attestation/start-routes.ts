@@ -78,8 +78,6 @@ function startOf(
       start: verdict.kind === 'approved' ? { id: verdict.id, name: verdict.name } : null,
       nearest: verdict.kind === 'approved' ? null : verdict.nearest,
       differing: verdict.kind === 'approved' ? [] : verdict.registers,
-      firmware: quote.firmware,
-      resets: quote.resets,
     },
   };
 }

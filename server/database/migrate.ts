@@ -25,9 +25,9 @@ import { sites } from './migrations/0070-sites.ts';
 import { setup } from './migrations/0071-setup.ts';
 import { slowLanes } from './migrations/0072-slow-lanes.ts';
 import { readiness } from './migrations/0083-readiness.ts';
-import { attestation } from './migrations/0085-attestation.ts';
 import { attempts } from './migrations/0090-attempts.ts';
 import { laneReleases } from './migrations/0091-lane-releases.ts';
+import { attestation } from './migrations/0101-attestation.ts';
 import { CHECKSUMS } from './migrations/checksums.ts';
 import { ledgerLog } from './migrations/ledger-0001-log.ts';
 import { witnessSeen } from './migrations/witness-0001-seen.ts';
@@ -58,9 +58,9 @@ export const MIGRATIONS: readonly Migration[] = [
   setup,
   slowLanes,
   readiness,
-  attestation,
   attempts,
   laneReleases,
+  attestation,
 ];
 
 /** Migrations of the ledger's file or schema. */

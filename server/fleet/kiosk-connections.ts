@@ -1,9 +1,16 @@
 import type { Socket } from 'node:net';
 import type { KioskId } from '../contract/field.ts';
 
+export interface CertificateInUse {
+  readonly kioskId: KioskId;
+  readonly serial: string | undefined;
+  readonly isAdmitted: boolean;
+}
+
 /** Connections by kiosk, so that those of a disabled kiosk can be cut at once. */
 export class KioskConnections {
   readonly #sockets = new Map<KioskId, Map<Socket, string | undefined>>();
+  readonly #admitted = new WeakSet<Socket>();
   readonly #onFollow: (socket: Socket, kioskId: KioskId) => void;
 
   /** @param onFollow called when a connection is assigned to a kiosk */
@@ -27,11 +34,19 @@ export class KioskConnections {
     });
   }
 
-  /** Kiosk and serial number of each certificate in use, without duplicates. */
-  serials(): readonly { readonly kioskId: KioskId; readonly serial: string | undefined }[] {
-    return [...this.#sockets].flatMap(([kioskId, sockets]) =>
-      [...new Set(sockets.values())].map((serial) => ({ kioskId, serial })),
-    );
+  /** Marks a connection whose lane was admitted to its work. */
+  admit(socket: Socket): void {
+    this.#admitted.add(socket);
+  }
+
+  /** Kiosk and serial number of each certificate in use, without duplicates, and whether a connection with it was admitted to work. */
+  serials(): readonly CertificateInUse[] {
+    return [...this.#sockets].flatMap(([kioskId, sockets]) => {
+      const admitted = new Set(
+        [...sockets].filter(([socket]) => this.#admitted.has(socket)).map(([, serial]) => serial),
+      );
+      return [...new Set(sockets.values())].map((serial) => ({ kioskId, serial, isAdmitted: admitted.has(serial) }));
+    });
   }
 
   /** Cuts a kiosk's connections: all, or those with one certificate. Returns their number. */

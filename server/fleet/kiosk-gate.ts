@@ -25,8 +25,6 @@ import { peerOf } from './peer.ts';
 export interface Admission {
   /** `undefined` for a lane whose messages are accepted. @param certificate serial of the connection's certificate, if there is one */
   objectTo(kioskId: KioskId, certificate: string | undefined): Promise<Refusal | undefined>;
-  /** Whether the lane was admitted with this certificate, and would be refused now. True once for each loss. */
-  hasLost(kioskId: KioskId, certificate: string | undefined): Promise<boolean>;
 }
 
 export interface KioskGateParts {
@@ -87,8 +85,13 @@ export class KioskGate {
     return signer;
   }
 
-  #objectionTo({ id }: Kiosk, socket: Socket): Promise<Refusal | undefined> {
-    return this.#parts.admission?.objectTo(id, serialOf(socket)) ?? Promise.resolve(undefined);
+  /** From now on the connection is cut when the lane is no longer admitted with its certificate. */
+  async #objectionTo({ id }: Kiosk, socket: Socket): Promise<Refusal | undefined> {
+    const { admission, connections } = this.#parts;
+    if (admission === undefined) return undefined;
+    const objection = await admission.objectTo(id, serialOf(socket));
+    if (objection === undefined) connections.admit(socket);
+    return objection;
   }
 
   /** Whether a certified sender may send a message of `kioskId`. Without TLS any client may send a kiosk's signed message. */

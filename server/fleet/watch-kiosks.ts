@@ -29,8 +29,9 @@ export function watchKiosks(parts: WatchParts): () => Promise<void> {
   let rounds = 0;
 
   const look = async (): Promise<void> => {
-    for (const { kioskId, serial } of connections.serials()) {
-      const hasLost = (await admission?.hasLost(kioskId, serial)) === true;
+    for (const { kioskId, serial, isAdmitted } of connections.serials()) {
+      // A connection that was not admitted stays, because the lane proves its start over it
+      const hasLost = isAdmitted && (await admission?.objectTo(kioskId, serial)) !== undefined;
       if (!hasLost && (await mayStay(knex, kioskId, serial, clock.wallMs()))) continue;
       const count = connections.cut(kioskId, { serial });
       if (count > 0) events.emit({ event: 'kiosk-cut-off', kioskId, connections: count });

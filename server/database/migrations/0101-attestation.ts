@@ -3,7 +3,7 @@ import type { Migration } from '../migration.ts';
 
 /** Starts and releases of lanes that two people approved, lanes' attestation keys, the latest quote of each lane, and the release that it states. */
 export const attestation: Migration = {
-  name: '0085-attestation',
+  name: '0101-attestation',
   async up(transaction) {
     await transaction.schema.createTable('approved_software', approved);
     await transaction.schema.createTable('attestation_keys', key);
@@ -31,7 +31,10 @@ function key(table: Knex.CreateTableBuilder): void {
   table.bigInteger('bound_at').notNullable();
 }
 
-/** `challenged_at`: time of the challenge, by which an earlier quote is a replay. `certificate`: serial of the lane's TLS certificate. */
+/**
+ * `challenged_at`: time of the challenge, by which an earlier quote is a replay. `certificate`: serial of the lane's TLS certificate.
+ * `resets`, `restarts`: the TPM's counters with the constant of the key.
+ */
 function quote(table: Knex.CreateTableBuilder): void {
   table.text('kiosk_id').primary().references('kiosks.id');
   table.bigInteger('challenged_at').notNullable();
@@ -39,6 +42,6 @@ function quote(table: Knex.CreateTableBuilder): void {
   table.text('certificate').notNullable();
   table.text('registers').notNullable();
   table.text('release');
-  table.text('firmware').notNullable();
   table.bigInteger('resets').notNullable();
+  table.bigInteger('restarts').notNullable();
 }
