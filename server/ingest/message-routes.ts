@@ -65,7 +65,7 @@ export function messageRoutes(context: IngestContext, gate: KioskGate): Router {
   router
     .route('/v1/lane-releases')
     .post(readJsonBytes(ENVELOPE_LIMIT_BYTES), async (request, response) => {
-      const sender = await gate.ofRequest(request);
+      const sender = await gate.ofWork(request);
       const answer =
         sender.kind === 'refused'
           ? sender
