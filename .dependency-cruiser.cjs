@@ -60,7 +60,8 @@ module.exports = {
     {
       name: 'attestation-judges-tpms',
       severity: 'error',
-      comment: 'the server judges the statements of TPMs of lanes by pure functions, and has no code here that sends a TPM a command',
+      comment:
+        'the server judges the statements of TPMs of lanes by pure functions, and has no code here that sends a TPM a command',
       from: { path: '^server/attestation/' },
       to: {
         path: '^hardware/',

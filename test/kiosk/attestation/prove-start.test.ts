@@ -15,7 +15,7 @@ const SECOND_MS = 1_000;
 const STATEMENT = { statement: new Uint8Array(150).fill(1), signature: new Uint8Array(64).fill(2) };
 const CHALLENGE = 'a'.repeat(64);
 
-/** What the server answers: a body, a refusal, or nothing. */
+/** An answer of the server: a body, a refusal, or nothing. */
 type Answer = object | WireErrorCode | undefined;
 type Message = Readonly<Record<string, unknown>>;
 

@@ -61,7 +61,7 @@ describe('help of the consoles', () => {
         ...sourceOf(file).matchAll(/const (\w+): Meanings<[^=]*= \{\s*title: [^\n]*\n\s*words: translated\(\{/g),
       ])
       .map(([, name]) => name);
-    expect(own.sort()).toEqual(['CONDITIONS', 'OVERDUE', 'VERDICTS', 'WITNESSES']);
+    expect(own.sort()).toEqual(['CONDITIONS', 'OVERDUE', 'STARTS', 'VERDICTS', 'WITNESSES']);
   });
 
   test('explains only words that a screen shows', () => {
