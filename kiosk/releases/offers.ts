@@ -9,6 +9,7 @@ import {
   type ReleaseTerms,
   releaseTermsSchema,
 } from '../../server/contract/release.ts';
+import type { RollOutGate } from '../../server/contract/roll-out.ts';
 import type { VerifiedMetadata } from './refresh.ts';
 
 export interface Offer extends ReleaseTerms {
@@ -49,10 +50,11 @@ export interface Choice {
   readonly current: readonly Pick<Offer, 'kind' | 'name' | 'version'>[];
   readonly wants: (kind: ReleaseKind, name: string) => boolean;
   readonly nowMs: number;
+  readonly gates: readonly RollOutGate[];
 }
 
 /** One version of each name that `wants` accepts and that is meant for the lane. */
-export function chooseOffers(offers: readonly Offer[], { lane, current, wants, nowMs }: Choice): Offer[] {
+export function chooseOffers(offers: readonly Offer[], { lane, current, wants, nowMs, gates }: Choice): Offer[] {
   const groups = new Map<string, Offer[]>();
   for (const offer of offers) {
     if (!wants(offer.kind, offer.name)) continue;
@@ -61,6 +63,6 @@ export function chooseOffers(offers: readonly Offer[], { lane, current, wants, n
   }
   return [...groups.values()].flatMap((group) => {
     const used = current.find(({ kind, name }) => kind === group[0]?.kind && name === group[0].name);
-    return chooseVersion(group, { lane, current: used?.version, nowMs }) ?? [];
+    return chooseVersion(group, { lane, current: used?.version, nowMs, gates }) ?? [];
   });
 }

@@ -14,6 +14,7 @@ import {
   ROOT_CHAIN_LIMIT,
 } from '../../server/contract/release-repository.ts';
 import { delegationFault, rootFault } from '../../server/contract/release-root.ts';
+import { ROLL_OUTS_MEMBER, type RollOutGate, rollOutGatesSchema } from '../../server/contract/roll-out.ts';
 import type { MetadataStore } from './metadata-store.ts';
 import { ReleaseRefused } from './release-failure.ts';
 import type { ReleaseSource, SourceAnswer } from './release-source.ts';
@@ -32,6 +33,8 @@ export interface VerifiedMetadata {
   /** Ids of the keys that may sign each role. */
   readonly signers: Readonly<Record<'targets' | 'watchlist', readonly string[]>>;
   readonly targets: Metadata<Targets>;
+  /** The steps of staged releases that the server has opened. */
+  readonly gates: readonly RollOutGate[];
   /** `undefined` when the repository has none, or it was refused. */
   readonly watchlist: Metadata<Targets> | undefined;
   /** Why the watchlist was refused; the other targets are usable. */
@@ -53,6 +56,7 @@ export async function refreshMetadata(parts: RefreshParts): Promise<VerifiedMeta
       watchlist: targets.signed.delegations?.roles?.['watchlist']?.keyIDs ?? [],
     },
     targets,
+    gates: gatesOf(trusted),
     watchlist: undefined,
     watchlistFailure: undefined,
   };
@@ -63,6 +67,12 @@ export async function refreshMetadata(parts: RefreshParts): Promise<VerifiedMeta
     if (!(error instanceof ReleaseRefused)) throw error;
     return { ...verified, watchlistFailure: error.code };
   }
+}
+
+/** Gates in a form that this lane does not understand count as none: staged releases wait then. */
+function gatesOf({ snapshot }: TrustedMetadataStore): readonly RollOutGate[] {
+  const read = rollOutGatesSchema.safeParse(snapshot?.signed.unrecognizedFields[ROLL_OUTS_MEMBER]);
+  return read.data ?? [];
 }
 
 /** The store of verified metadata, from the newest root that the lane has. */

@@ -52,7 +52,7 @@ export async function updateFrom(
   assertNoRollback(before, verified.root, floors);
   const { offers, ignored } = offersIn(verified);
   const current = before?.inUse ?? [];
-  const chosen = chooseOffers(offers, { lane, current, wants, nowMs });
+  const chosen = chooseOffers(offers, { lane, current, wants, nowMs, gates: verified.gates });
   const all = await fetchAll(source, chosen, current, parts, signal);
   const { failure } = all;
   const incomplete = incompleteLists(chosen, all.fetched);

@@ -493,6 +493,35 @@ export const ACCESS_TABLE: { readonly [A in Act]: ActRule } = {
     travellers: 'none',
     roles: { 'privacy-officer': may('everywhere', 'step-up', 'two-people') },
   },
+  'releases.see': {
+    says: 'See which releases lanes hold, what is pending, and why',
+    about: 'each-lane',
+    travellers: 'none',
+    roles: {
+      supervisor: may('own-sites'),
+      auditor: may('everywhere'),
+      administrator: may('everywhere'),
+      technician: may('own-sites'),
+    },
+  },
+  'roll-out.halt': {
+    says: 'Hold a staged release, or return it from all lanes that use it',
+    about: 'no-lane',
+    travellers: 'none',
+    roles: { administrator: may('everywhere') },
+  },
+  'roll-out.resume': {
+    says: 'Resume a staged release that is held',
+    about: 'no-lane',
+    travellers: 'none',
+    roles: { administrator: may('everywhere', 'step-up') },
+  },
+  'release-freeze.set': {
+    says: 'Set or end a time in which no staged release proceeds',
+    about: 'no-lane',
+    travellers: 'none',
+    roles: { administrator: may('everywhere', 'step-up') },
+  },
   'readiness.see': {
     says: 'See the readiness checks of lanes, their measured values and who made them',
     about: 'each-lane',

@@ -39,6 +39,7 @@ const ALONE: ReadonlySet<AlarmKind> = new Set([
   'lane-drifted',
   'lane-releases-differ',
   'lane-releases-behind',
+  'roll-out-held',
   'readiness-unapproved',
 ]);
 

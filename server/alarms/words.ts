@@ -22,6 +22,7 @@ export const ALARM_TITLES = {
   'readiness-unapproved': 'A readiness record without a valid approval',
   'lane-releases-differ': 'A lane runs a release that was not published here',
   'lane-releases-behind': 'A lane has old releases',
+  'roll-out-held': 'A new release was held',
   'attempts-overrun': 'Too many comparisons with one document',
   'second-look-disagrees': 'A second person disagrees with letting a traveller go',
   'second-look-overdue': 'No second look in time',
@@ -95,6 +96,8 @@ export const ALARM_STEPS = {
     'Take the lane out of service and have its releases compared with the published ones. If a stick brought a newer release, bring it to the server as well.',
   'lane-releases-behind':
     'See under Releases what the lane holds. Restore its connection or bring a stick. If all lanes are behind, two people must sign the releases again.',
+  'roll-out-held':
+    'Lanes with the release do worse than before. See under Releases which chart rang. Return the release, or resume it when the cause is another.',
   'attempts-overrun':
     'Lanes that had no server compared one document more often than allowed. Look at the referrals of that day at this lane, and restore the connection of the lanes.',
   'lane-check-unfinished':

@@ -40,6 +40,7 @@ import { setupRoutes, type SetupDesk } from '../setup/setup-routes.ts';
 import { readinessRoutes } from '../readiness/readiness-routes.ts';
 import { siteRoutes } from '../sites/site-routes.ts';
 import { orderRoutes } from '../orders/order-routes.ts';
+import { rollOutRoutes } from '../roll-outs/roll-out-routes.ts';
 import { receiptRoutes } from '../kiosks/receipt-routes.ts';
 import { securityHeaders } from '../http/security-headers.ts';
 
@@ -53,6 +54,8 @@ export interface AppParts {
   readonly setup: Pick<SetupDesk, 'witnesses' | 'collector'>;
   /** Where kiosks use the same port. */
   readonly kiosks: KioskParts | undefined;
+  /** Folder of the repository of releases. */
+  readonly releases: string;
   readonly health: Health;
   /** Called for each request, because the port is known only once the server listens. */
   readonly allowed: () => AllowedHosts;
@@ -93,6 +96,7 @@ export function createApp(parts: AppParts): Express {
   app.use(calendarRoutes(gate, knex));
   app.use(policyTrialRoutes(gate, context));
   app.use(fleetRoutes(gate, knex, fleet, context.signer.publicKey));
+  app.use(rollOutRoutes(gate, context, parts.releases));
   app.use(readinessRoutes(gate, context));
   app.use(startRoutes(gate, knex, parts.startPolicy));
   const inService = async (database: Connection) =>

@@ -124,6 +124,7 @@ async function openServer(foundation: Foundation, consoleFolder: string | undefi
     // Without TLS people and kiosks use the same port
     kiosks: config.tls === undefined ? kiosks : undefined,
     health,
+    releases: releasesFolder(config),
     allowed: () => addresses.people,
     consoleFolder,
   });

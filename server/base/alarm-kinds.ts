@@ -105,6 +105,8 @@ export const ALARM_KINDS = [
   'lane-releases-differ',
   /** A lane is behind the freshness limit of the signed channel; `about` says why. */
   'lane-releases-behind',
+  /** The roll-out of a release was held, because its lanes do worse than before; `about` names the chart that rang. */
+  'roll-out-held',
   /** The fleet made more comparisons with one document on one day than its limit, while lanes worked without this server. */
   'attempts-overrun',
   /** A lane reports captures that are past their limit. */

@@ -39,6 +39,7 @@ const USAGE = [
   'init DRAFT --root KEYS --targets KEYS [--watchlist KEYS]   drafts the first root; a next one with --next; KEYS: public keys, hex, with commas',
   'add DRAFT --kind KIND --name NAME --version N --file FILE  adds a file to a draft, and makes the draft if there is none',
   '    [--ring RING --lanes LANES --percentage N --not-before TIME --freeze FROM/UNTIL]',
+  '    [--return-until TIME --sites LANES]                   staged: the server opens step after step; --lanes: the laboratory',
   'add-list DRAFT --list LIST --base N --from FOLDER          adds the base and the deltas of a watchlist, in place of those before',
   'change DRAFT --kind KIND --name NAME --version N           changes for whom a file is: --ring, --lanes, --percentage, --state',
   'show DRAFT                                                 prints what the draft would publish',
@@ -95,6 +96,8 @@ const audience = {
   state: z.enum(['offered', 'paused', 'withdrawn']).optional(),
   'not-before': instant.optional(),
   freeze: z.array(freeze).optional(),
+  sites: lanes.optional(),
+  'return-until': instant.optional(),
 };
 
 interface Command<T> {
@@ -203,6 +206,7 @@ function plainTerms({ kind, name, version }: Pick<ReleaseTerms, 'kind' | 'name' 
 
 function changesOf(given: Audience): Partial<ReleaseTerms> {
   const { ring, lanes: named, percentage, state, 'not-before': notBefore, freeze: freezes } = given;
+  const { sites, 'return-until': returnUntil } = given;
   return {
     ...(ring !== undefined && { ring }),
     ...(named !== undefined && { lanes: named }),
@@ -210,6 +214,7 @@ function changesOf(given: Audience): Partial<ReleaseTerms> {
     ...(state !== undefined && { state }),
     ...(notBefore !== undefined && { notBefore }),
     ...(freezes !== undefined && { freezes }),
+    ...(returnUntil !== undefined && { staged: { sites: sites ?? [], returnUntil } }),
   };
 }
 
@@ -261,7 +266,7 @@ function personsKey(file: string): SigningKey {
 }
 
 const TEXTS =
-  'root targets watchlist threshold kind name version file list base from key ring lanes percentage state not-before'.split(
+  'root targets watchlist threshold kind name version file list base from key ring lanes percentage state not-before sites return-until'.split(
     ' ',
   );
 

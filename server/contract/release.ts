@@ -1,49 +1,14 @@
 /**
- * The content of the signed channel: the closed list of kinds, and the terms of a target that two people sign (TUF specification 1.0, §4.5,
- * `custom`). A lane decides by itself which targets are meant for it.
+ * The terms of a target that two people sign (TUF specification 1.0, §4.5, `custom`). A lane decides by itself which targets are meant for it.
  */
 import { sha256 } from '@noble/hashes/sha2.js';
 import { utf8ToBytes } from '@noble/hashes/utils.js';
 import { z } from 'zod';
 import { type KioskId, kioskIdSchema, wallMsSchema } from './field.ts';
+import { releaseKindSchema, releaseNameSchema } from './release-name.ts';
+import { isInStep, type RollOutGate, stagedSchema } from './roll-out.ts';
 
-const KIBIBYTE = 1_024;
-const MEBIBYTE = 1_048_576;
-
-export interface ReleaseKindTerms {
-  /** Upper bound of one target. A larger one is not fetched. */
-  readonly limitBytes: number;
-  /** The role whose keys sign the kind. `targets` needs two people; `watchlist` is the owner of the list, whose deltas are hourly. */
-  readonly role: 'targets' | 'watchlist';
-}
-
-/** Closed. A lane ignores targets of other kinds and reports how many there are. */
-export const RELEASE_KINDS = {
-  /** Canonical bytes of a decision policy (`kiosk/decision/signed-policy.ts`). */
-  'decision-policy': { limitBytes: 32 * KIBIBYTE, role: 'targets' },
-  /** Canonical bytes of a notice (`kiosk/notice/signed-notice.ts`). */
-  notice: { limitBytes: 256 * KIBIBYTE, role: 'targets' },
-  /** A file of the trust folder: master list, revocation list, certificate. */
-  'trust-list': { limitBytes: 8 * MEBIBYTE, role: 'targets' },
-  /** The wiring of a gate or indicator module (`hardware/modbus/profile.ts`). */
-  'gate-profile': { limitBytes: 64 * KIBIBYTE, role: 'targets' },
-  /** A base or a delta of a list (`released-watchlist.ts`). */
-  watchlist: { limitBytes: 512 * MEBIBYTE, role: 'watchlist' },
-  /** Canonical bytes of the key of the tags, sealed to lanes (`watchlist.ts`). */
-  'watchlist-keys': { limitBytes: 2 * MEBIBYTE, role: 'targets' },
-  models: { limitBytes: 512 * MEBIBYTE, role: 'targets' },
-  software: { limitBytes: 1_024 * MEBIBYTE, role: 'targets' },
-  rules: { limitBytes: MEBIBYTE, role: 'targets' },
-} as const satisfies Readonly<Record<string, ReleaseKindTerms>>;
-export type ReleaseKind = keyof typeof RELEASE_KINDS;
-
-const KIND_NAMES = Object.keys(RELEASE_KINDS) as [ReleaseKind, ...ReleaseKind[]];
-export const releaseKindSchema = z.enum(KIND_NAMES);
-
-export const releaseNameSchema = z
-  .string()
-  .max(48)
-  .regex(/^[a-z0-9][a-z0-9-]{0,31}(\.[a-z0-9][a-z0-9-]{0,31}){0,3}$/, 'must be lower-case words with dots between');
+export { RELEASE_KINDS, type ReleaseKind, releaseKindSchema, releaseNameSchema } from './release-name.ts';
 
 /** From the fewest lanes to all. Each step contains the lanes of the step before. */
 export const RELEASE_RINGS = ['laboratory', 'sites', 'share', 'all'] as const;
@@ -64,6 +29,8 @@ export const releaseTermsSchema = z
     freezes: z.array(z.strictObject({ from: wallMsSchema, until: wallMsSchema })).max(32),
     /** `paused`: no more lanes take it. `withdrawn`: lanes go back to an earlier version. */
     state: z.enum(['offered', 'paused', 'withdrawn']),
+    /** Absent: every lane of the ring takes it at once. */
+    staged: stagedSchema.optional(),
   })
   .superRefine(({ ring, percentage, freezes }, context) => {
     if ((ring === 'share') !== (percentage !== undefined)) {
@@ -89,28 +56,53 @@ export function placeOfLane(path: string, lane: KioskId): number {
   return (new DataView(digest.buffer, digest.byteOffset).getUint32(0) / 2 ** 32) * 100;
 }
 
-/** Whether the ring of a release contains the lane. */
-export function isInRing(terms: ReleaseTerms, lane: KioskId): boolean {
+/** Whether the ring of a release contains the lane and, of a staged release, the step that the server has opened. */
+export function isInRing(terms: ReleaseTerms, lane: KioskId, gate?: Pick<RollOutGate, 'step' | 'state'>): boolean {
+  if (terms.staged !== undefined && !isOpenTo(terms, terms.staged.sites, lane, gate)) return false;
   if (terms.ring === 'all' || terms.lanes.includes(lane)) return true;
   return terms.percentage !== undefined && placeOfLane(releasePath(terms), lane) < terms.percentage;
 }
 
+function isOpenTo(
+  terms: ReleaseTerms,
+  sites: readonly KioskId[],
+  lane: KioskId,
+  gate: Pick<RollOutGate, 'step' | 'state'> | undefined,
+): boolean {
+  if (gate?.state !== 'open') return false;
+  return isInStep({ laboratory: terms.lanes, sites }, gate.step, lane, placeOfLane(releasePath(terms), lane));
+}
+
+/** Whether the server has taken a staged release back, within the time that people gave it. */
+function isReturned({ staged }: ReleaseTerms, gate: RollOutGate | undefined, nowMs: number): boolean {
+  return staged !== undefined && gate?.state === 'returned' && nowMs < staged.returnUntil;
+}
+
 /**
  * The version of one kind and name that a lane uses; `undefined` when none is meant for it. A lane keeps its version until a higher one is
- * meant for it, or its version is withdrawn or no longer listed; then it goes back at once, in a freeze as well.
- *
- * @param current the version in use; `undefined` before the first
+ * meant for it, or its version is withdrawn, taken back or no longer listed; then it goes back at once, in a freeze as well.
  */
 export function chooseVersion<T extends ReleaseTerms>(
   offers: readonly T[],
-  { lane, current, nowMs }: { readonly lane: KioskId; readonly current: number | undefined; readonly nowMs: number },
+  { lane, current, nowMs, gates = [] }: ChoosingLane,
 ): T | undefined {
-  const usable = offers.filter(({ state }) => state !== 'withdrawn');
+  const gateOf = ({ kind, name, version }: T): RollOutGate | undefined =>
+    gates.find((gate) => gate.kind === kind && gate.name === name && gate.version === version);
+  const usable = offers.filter((terms) => terms.state !== 'withdrawn' && !isReturned(terms, gateOf(terms), nowMs));
   const stays = usable.some(({ version }) => version === current);
   const isMeant = (terms: T): boolean => {
     if (terms.version === current) return true;
-    if (terms.state === 'paused' || terms.notBefore > nowMs || !isInRing(terms, lane)) return false;
+    if (terms.state === 'paused' || terms.notBefore > nowMs || !isInRing(terms, lane, gateOf(terms))) return false;
     return !stays || !terms.freezes.some(({ from, until }) => from <= nowMs && nowMs < until);
   };
   return usable.filter(isMeant).sort((one, other) => other.version - one.version)[0];
+}
+
+export interface ChoosingLane {
+  readonly lane: KioskId;
+  /** The version in use; `undefined` before the first. */
+  readonly current: number | undefined;
+  readonly nowMs: number;
+  /** The steps that the server has opened. A staged release without a gate is taken by no lane. */
+  readonly gates?: readonly RollOutGate[];
 }

@@ -27,6 +27,7 @@ import { slowLanes } from './migrations/0072-slow-lanes.ts';
 import { readiness } from './migrations/0083-readiness.ts';
 import { attempts } from './migrations/0090-attempts.ts';
 import { laneReleases } from './migrations/0091-lane-releases.ts';
+import { rollOuts } from './migrations/0092-roll-outs.ts';
 import { attestation } from './migrations/0101-attestation.ts';
 import { CHECKSUMS } from './migrations/checksums.ts';
 import { ledgerLog } from './migrations/ledger-0001-log.ts';
@@ -60,6 +61,7 @@ export const MIGRATIONS: readonly Migration[] = [
   readiness,
   attempts,
   laneReleases,
+  rollOuts,
   attestation,
 ];
 

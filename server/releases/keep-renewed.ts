@@ -3,10 +3,11 @@
  */
 import { poll } from '../base/poll.ts';
 import type { RoomContext } from '../context/room-context.ts';
+import type { RollOutGate } from '../contract/roll-out.ts';
 import type { ServerKeys } from '../keys/server-keys.ts';
 import { type RecordingContext, recordPublications } from './record-publications.ts';
 import { renewMetadata } from './renew.ts';
-import { repositoryIn } from './repository.ts';
+import { type Repository, repositoryIn } from './repository.ts';
 
 /** Longest delay until a publication is offered to lanes, ms. */
 const LOOK_EVERY_MS = 5_000;
@@ -14,10 +15,12 @@ const LOOK_EVERY_MS = 5_000;
 export interface RenewalParts {
   readonly keys: Pick<ServerKeys, 'releases'>;
   readonly context: RecordingContext & Pick<RoomContext, 'events'>;
+  /** The steps of staged releases that are open now. */
+  readonly gates: (repository: Repository) => Promise<readonly RollOutGate[]>;
 }
 
 /** The returned function stops it. */
-export function keepRenewed(folder: string, { keys, context }: RenewalParts): () => Promise<void> {
+export function keepRenewed(folder: string, { keys, context, gates }: RenewalParts): () => Promise<void> {
   const repository = repositoryIn(folder);
   const { clock, events } = context;
   let lastFault = '';
@@ -25,7 +28,7 @@ export function keepRenewed(folder: string, { keys, context }: RenewalParts): ()
     // The first root is published after the key was made for it
     if (repository.newest('root') > 0) {
       await recordPublications(repository, context);
-      await renewMetadata(repository, await keys.releases.open(), clock.wallMs());
+      await renewMetadata(repository, await keys.releases.open(), clock.wallMs(), await gates(repository));
     }
     lastFault = '';
   };

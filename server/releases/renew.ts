@@ -7,6 +7,7 @@ import { readFileSync } from 'node:fs';
 import { createHash } from 'node:crypto';
 import type { Metadata, Snapshot } from '@tufjs/models';
 import { metadataFile } from '../contract/release-repository.ts';
+import { ROLL_OUTS_MEMBER, type RollOutGate, rollOutGatesSchema } from '../contract/roll-out.ts';
 import type { SigningKey } from '../transparency/note/signer.ts';
 import { expiryAt, isSigned, metadataText, newMetadata, type SignedJson, signMetadata } from './metadata.ts';
 import { ReleaseError } from './release-error.ts';
@@ -21,19 +22,31 @@ export const TIMESTAMP_EVERY_MS = HOUR_MS;
 export type Renewal = 'renewed' | 'current';
 
 /**
- * Renews snapshot and timestamp when people have published, or when they are old. Rejects with `ReleaseError`: `unsigned` when the root
+ * Renews snapshot and timestamp when people have published, when a step of a roll-out has changed, or when they are old. Rejects with `ReleaseError`: `unsigned` when the root
  * does not name the server's key.
  */
-export async function renewMetadata(repository: Repository, key: SigningKey, nowMs: number): Promise<Renewal> {
+export async function renewMetadata(
+  repository: Repository,
+  key: SigningKey,
+  nowMs: number,
+  gates: readonly RollOutGate[] = gatesBefore(repository),
+): Promise<Renewal> {
   const root = repository.readNewest('root');
   const before = newestSnapshot(repository);
   const meta = metaOf(repository);
   const isOld = before === undefined || Date.parse(before.signed.expires) - nowMs < SNAPSHOT_LIFETIME_MS / 2;
   const isNamed = before !== undefined && isSigned(root, 'snapshot', before);
-  const isNews = JSON.stringify(meta) !== JSON.stringify(before?.signed.toJSON()['meta']);
+  const isNews =
+    JSON.stringify(meta) !== JSON.stringify(before?.signed.toJSON()['meta']) ||
+    JSON.stringify(gates) !== JSON.stringify(gatesBefore(repository));
   if (isOld || isNews || !isNamed) {
     const version = repository.newest('snapshot') + 1;
-    const snapshot = newMetadata('snapshot', { version, expires: expiryAt(nowMs + SNAPSHOT_LIFETIME_MS), meta });
+    const snapshot = newMetadata('snapshot', {
+      version,
+      expires: expiryAt(nowMs + SNAPSHOT_LIFETIME_MS),
+      meta,
+      ...gatesMember(gates),
+    });
     await signMetadata(snapshot, key);
     if (!isSigned(root, 'snapshot', snapshot)) throw new ReleaseError('unsigned', "the root has another server's key");
     createFileSync(repository.path(metadataFile('snapshot', version)), metadataText(snapshot), { mode: 0o644 });
@@ -59,6 +72,16 @@ async function renewTimestamp(repository: Repository, key: SigningKey, nowMs: nu
   if (!isSigned(root, 'timestamp', timestamp)) throw new ReleaseError('unsigned', "the root has another server's key");
   replaceFileSync(repository.path(metadataFile('timestamp', 0)), metadataText(timestamp), { mode: 0o644 });
   return 'renewed';
+}
+
+function gatesMember(gates: readonly RollOutGate[]): SignedJson {
+  return gates.length === 0 ? {} : { [ROLL_OUTS_MEMBER]: gates };
+}
+
+/** The gates in the newest snapshot. */
+function gatesBefore(repository: Repository): readonly RollOutGate[] {
+  const member = newestSnapshot(repository)?.signed.unrecognizedFields[ROLL_OUTS_MEMBER];
+  return rollOutGatesSchema.safeParse(member).data ?? [];
 }
 
 function newestSnapshot(repository: Repository): Metadata<Snapshot> | undefined {

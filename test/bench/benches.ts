@@ -185,6 +185,12 @@ export const BENCHES: Readonly<Record<string, Bench>> = {
     measures: 'the cost of comparing the database with the log',
     measuredCode: ['server/ledger'],
   },
+  'roll-out': {
+    file: 'roll-out',
+    needs: [],
+    measures: 'false and true pauses of a roll-out',
+    measuredCode: ['server/roll-outs/charts.ts', 'server/roll-outs/judge-step.ts'],
+  },
   rules: {
     file: 'rules',
     needs: [],

@@ -19,6 +19,9 @@ export const alarms: Readonly<Record<string, string>> = {
     'Nehmen Sie die Kontrollspur außer Betrieb und lassen Sie ihre Auslieferungen mit den veröffentlichten vergleichen. Hat ein Stick eine neuere Auslieferung gebracht, bringen Sie diese auch zum Server.',
   'See under Releases what the lane holds. Restore its connection or bring a stick. If all lanes are behind, two people must sign the releases again.':
     'Sehen Sie unter Auslieferungen nach, was die Kontrollspur hat. Stellen Sie ihre Verbindung wieder her oder bringen Sie einen Stick. Sind alle Kontrollspuren im Rückstand, müssen zwei Personen die Auslieferungen neu unterschreiben.',
+  'A new release was held': 'Eine neue Auslieferung wurde angehalten',
+  'Lanes with the release do worse than before. See under Releases which chart rang. Return the release, or resume it when the cause is another.':
+    'Kontrollspuren mit der Auslieferung arbeiten schlechter als vorher. Sehen Sie unter Auslieferungen, welches Diagramm angeschlagen hat. Nehmen Sie die Auslieferung zurück, oder setzen Sie sie fort, wenn die Ursache eine andere ist.',
   'Too many comparisons with one document': 'Zu viele Vergleiche mit einem Dokument',
   'Lanes that had no server compared one document more often than allowed. Look at the referrals of that day at this lane, and restore the connection of the lanes.':
     'Kontrollspuren ohne Server haben ein Dokument öfter verglichen als erlaubt. Sehen Sie die Verweisungen dieses Tages an dieser Kontrollspur an und stellen Sie die Verbindung der Kontrollspuren wieder her.',

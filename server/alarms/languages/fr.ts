@@ -18,6 +18,9 @@ export const alarms: Readonly<Record<string, string>> = {
     'Mettez la voie hors service et faites comparer ses livraisons avec celles qui ont été publiées. Si une clé USB a apporté une livraison plus récente, apportez-la aussi au serveur.',
   'See under Releases what the lane holds. Restore its connection or bring a stick. If all lanes are behind, two people must sign the releases again.':
     'Regardez sous Livraisons ce que la voie détient. Rétablissez sa connexion ou apportez une clé USB. Si toutes les voies sont en retard, deux personnes doivent signer de nouveau les livraisons.',
+  'A new release was held': 'Une nouvelle livraison a été retenue',
+  'Lanes with the release do worse than before. See under Releases which chart rang. Return the release, or resume it when the cause is another.':
+    'Les voies avec la livraison fonctionnent moins bien qu’avant. Regardez sous Livraisons quel diagramme a sonné. Retirez la livraison, ou reprenez-la si la cause est autre.',
   'Too many comparisons with one document': 'Trop de comparaisons avec un même document',
   'Lanes that had no server compared one document more often than allowed. Look at the referrals of that day at this lane, and restore the connection of the lanes.':
     'Des voies sans serveur ont comparé un document plus souvent que permis. Consultez les renvois de ce jour à cette voie et rétablissez la connexion des voies.',

@@ -99,6 +99,7 @@ import {
   vigilanceSchema,
 } from '../../referrals/answers.ts';
 import { outcomesAnswerSchema } from '../../reports/answers.ts';
+import { fleetReleasesSchema, haltSchema, newFreezeSchema, resumeSchema } from '../../roll-outs/answers.ts';
 import { checkAnswerSchema } from '../../contract/readiness.ts';
 import { checkApprovedSchema, readinessHistorySchema, readinessListSchema } from '../../readiness/answers.ts';
 import { approveCheckSchema } from '../../readiness/approve-check.ts';
@@ -128,6 +129,11 @@ export const OPERATIONS: { readonly [Route in string]: Operation } = {
   'POST /v1/attempts': { body: wireSchema, answers: { 200: attemptAnswerSchema } },
   'POST /v1/lane-releases': { body: wireSchema, ...NOTHING },
   'POST /v1/readiness/requests': { body: wireSchema, answers: { 200: checkAnswerSchema } },
+  'GET /v1/fleet/releases': { answers: { 200: fleetReleasesSchema } },
+  'POST /v1/fleet/roll-outs/halt': { body: haltSchema, ...NOTHING },
+  'POST /v1/fleet/roll-outs/resume': { body: resumeSchema, ...NOTHING },
+  'POST /v1/fleet/freezes': { body: newFreezeSchema, ...NOTHING },
+  'DELETE /v1/fleet/freezes/:id': NOTHING,
   'GET /v1/readiness': { answers: { 200: readinessListSchema } },
   'GET /v1/readiness/:kioskId': { answers: { 200: readinessHistorySchema } },
   'POST /v1/readiness/:kioskId/approval': { body: approveCheckSchema, answers: { 201: checkApprovedSchema } },

@@ -83,6 +83,8 @@ export const SERVER_RIGHTS: SchemaRights = {
   // The signed channel
   release_publications: ONLY_GROWS,
   released_targets: ONLY_GROWS,
+  roll_outs: changes('step', 'state', 'why', 'step_at', 'changed_at', 'changed_by'),
+  release_freezes: changes('ended_at'),
 
   // Attempts of the last days
   attempts: { ...changes('state'), delete: true },

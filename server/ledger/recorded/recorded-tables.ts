@@ -54,6 +54,8 @@ const RECORDED = {
   // The signed channel
   release_publications: row(['role', 'version']),
   released_targets: row(['kind', 'name', 'version']),
+  roll_outs: row(['kind', 'name', 'version']),
+  release_freezes: row('id'),
   // Officers' work
   referrals: row('id'),
   safeguarding: row(['referral_id', 'code']),

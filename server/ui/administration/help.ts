@@ -1,11 +1,16 @@
 /** Help for this section: the panel, and the guide's page of all sections, show it. */
 import type { Meanings, SectionHelp } from '../help/section-help.ts';
 import { CHECK_STATE_WORDS, DRIFT_WORDS, RESULT_WORDS } from './words-of-readiness.ts';
+import type { ReleaseStanding } from '../../contract/release-standing.ts';
+import type { GateState, RollOutStep } from '../../contract/roll-out.ts';
+import type { Wait } from '../../roll-outs/judge-step.ts';
+import type { PendingReason } from '../../roll-outs/pending.ts';
 import { DEVICES } from '../help/shared-meanings.ts';
 import type { CheckState, Drift, ReadinessResult } from '../../contract/readiness-vocabulary.ts';
 import { t, translated } from '../languages/text.ts';
 import { FINDING_WORDS } from './act-outcome.ts';
 import { READINESS_WORDS } from './readiness.ts';
+import { GATE_WORDS, PENDING_WORDS, STANDING_WORDS, STEP_WORDS, WAIT_WORDS } from './words-of-releases.ts';
 import { RUN_WORDS } from './runs.ts';
 
 const READINESS: Meanings<'ready' | 'never-heard' | 'out-of-service' | 'emergency' | 'another-key' | 'disabled'> = {
@@ -96,6 +101,65 @@ const DRIFT_MEANINGS: Meanings<Drift> = {
   }),
 };
 
+const ROLL_OUT_STEP_MEANINGS: Meanings<RollOutStep> = {
+  title: () => t('Steps of a roll-out'),
+  words: STEP_WORDS,
+  meanings: translated({
+    laboratory: 'Lanes that serve no traveller in earnest, or few. At least four hours and 20 travellers.',
+    sites: 'One lane of each site, named when the release was signed. At least a day and 200 travellers.',
+    'five-percent': 'A share of all lanes, chosen by a digest. At least a day and 500 travellers.',
+    quarter: 'A quarter of all lanes. At least a day and 1,000 travellers.',
+    all: 'Each lane takes it. The server still compares and can hold it.',
+  }),
+};
+
+const GATE_MEANINGS: Meanings<GateState> = {
+  title: () => t('State of a roll-out'),
+  words: GATE_WORDS,
+  meanings: translated({
+    open: 'The lanes of its step take the release.',
+    held: 'No more lanes take it. Those that use it keep it.',
+    returned: 'Lanes that used it go back to the version before. It is not opened again.',
+  }),
+};
+
+const WAIT_MEANINGS: Meanings<Wait> = {
+  title: () => t('Why a step is not over'),
+  words: WAIT_WORDS,
+  meanings: translated({
+    frozen: 'A freeze of this page or of the signed terms is in force.',
+    'no-lanes': 'The lanes of this step are off, or have no connection.',
+    'lanes-pending': 'Fewer than four of five lanes of the step that were heard use it.',
+    'too-early': 'The step has a shortest time.',
+    'too-few-travellers': 'Too few travellers have passed with the release for a comparison.',
+  }),
+};
+
+const PENDING_MEANINGS: Meanings<PendingReason> = {
+  title: () => t('Why a release is pending'),
+  words: PENDING_WORDS,
+  meanings: translated({
+    'on-its-way': 'It is meant for the lane, which has not reported it yet.',
+    return: 'A later version was returned or withdrawn, and the lane goes back.',
+    'later-step': 'The roll-out has not reached this lane.',
+    held: 'The roll-out is held or was returned.',
+    frozen: 'The signed terms have a freeze.',
+    'not-before': 'The signed terms have a date before which no lane takes it.',
+    paused: 'Two people have paused it with their signatures.',
+  }),
+};
+
+const STANDING_MEANINGS: Meanings<ReleaseStanding> = {
+  title: () => t('Freshness of a lane'),
+  words: STANDING_WORDS,
+  meanings: translated({
+    current: 'The lane has checked its releases within a day, and their signatures are valid for a week or longer.',
+    unchecked: 'The lane made no complete check for a day, or was not heard for a day.',
+    'renewal-due': 'Signatures expire within a week. Two people must sign again; if they did, the server withholds it.',
+    'too-old': 'Signatures have expired: the lane refers every traveller until it gets new ones.',
+  }),
+};
+
 export const HELP: SectionHelp = {
   title: () => t('Administration'),
   purpose: () =>
@@ -117,6 +181,14 @@ export const HELP: SectionHelp = {
           'Technicians check lanes at the lanes. Type the code that a lane shows to begin a check in your name. Each lane has its last record: what was tested, the measured values, and what to repair.',
         ),
       meanings: [CHECK_STATES, CHECK_RESULTS, DRIFT_MEANINGS],
+    },
+    releases: {
+      title: () => t('Releases'),
+      purpose: () =>
+        t(
+          'Shows the releases that two people signed, how far each is rolled out, which lanes hold what, and what is pending. The server opens a step when the lanes of the step before do as well as they did; it holds a release that makes more referrals, faults or longer times. Hold or return a release in one act.',
+        ),
+      meanings: [ROLL_OUT_STEP_MEANINGS, GATE_MEANINGS, WAIT_MEANINGS, PENDING_MEANINGS, STANDING_MEANINGS],
     },
     sites: {
       title: () => t('Sites'),

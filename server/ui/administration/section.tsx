@@ -6,6 +6,7 @@ import { Checks } from './checks.tsx';
 import { Fleet } from './fleet.tsx';
 import { LaneSoftware } from './lane-software.tsx';
 import { Policies } from './policies.tsx';
+import { Releases } from './releases.tsx';
 import '../account/account.css';
 import '../design/panel.css';
 import '../design/record.css';
@@ -30,6 +31,14 @@ const VIEWS: readonly SectionView[] = [
     },
     act: 'readiness.see',
     View: Checks,
+  },
+  {
+    id: 'releases',
+    get title() {
+      return t('Releases');
+    },
+    act: 'releases.see',
+    View: Releases,
   },
   {
     id: 'sites',

@@ -31,6 +31,16 @@ export function checkRefusalWords(refused: Refused): string {
   return CHECK_REFUSALS[refused.code] ?? refusalWords(refused);
 }
 
+const RELEASE_REFUSALS: Partial<{ readonly [Code in Refused['code']]: string }> = translated({
+  'roll-out-changed': 'The roll-out is in another state now. Look again before you continue.',
+  'invalid-message': 'The freeze must end after it begins, in the future, and last at most 120 days.',
+  'not-found': 'This roll-out or freeze is no longer there.',
+});
+
+export function releaseRefusalWords(refused: Refused): string {
+  return RELEASE_REFUSALS[refused.code] ?? refusalWords(refused);
+}
+
 const OWN_ACT_WORDS: { readonly [One in OwnAct]: string } = translated({
   'session.begin': 'Sign in',
   'session.end': 'End a session',

@@ -10,6 +10,8 @@ import {
   releaseTermsSchema,
 } from '../../../server/contract/release.ts';
 
+import type { RollOutGate } from '../../../server/contract/roll-out.ts';
+
 const NOW = 1_800_000_000_000;
 const HOUR = 3_600_000;
 const LANE = 'lane-1' as KioskId;
@@ -93,5 +95,55 @@ describe('ring of a share', () => {
     const first = (version: number): KioskId[] =>
       lanes.filter((lane) => placeOfLane(releasePath(offer(version)), lane) < 1);
     expect(first(1)).not.toEqual(first(2));
+  });
+});
+
+describe('a staged release', () => {
+  const staged = { sites: ['site-1' as KioskId], returnUntil: NOW + 24 * HOUR };
+  const release = offer(2, { lanes: ['lab-1' as KioskId], staged });
+  const gate = (changes: Partial<RollOutGate>): RollOutGate => ({
+    ...{ kind: 'notice', name: 'main', version: 2, step: 'laboratory', state: 'open', ...changes },
+  });
+  const takes = (lane: string, changes: Partial<RollOutGate>, current = 1, nowMs = NOW) =>
+    chooseVersion([offer(1), release], { lane: lane as KioskId, current, nowMs, gates: [gate(changes)] })?.version;
+  const lanes = Array.from({ length: 2_000 }, (_, at) => `lane-${at}`);
+
+  test('is taken by the laboratory, then by one lane of each site, then by shares, then by all', () => {
+    expect([takes('lab-1', {}), takes('site-1', {}), takes('lane-1', {})]).toEqual([2, 1, 1]);
+    expect([takes('lab-1', { step: 'sites' }), takes('site-1', { step: 'sites' })]).toEqual([2, 2]);
+    const share = (step: RollOutGate['step']) =>
+      lanes.filter((lane) => takes(lane, { step }) === 2).length / lanes.length;
+    expect(share('sites')).toBe(0);
+    expect(share('five-percent')).toBeCloseTo(0.05, 1);
+    expect(share('quarter')).toBeCloseTo(0.25, 1);
+    expect(share('all')).toBe(1);
+    const early = lanes.filter((lane) => takes(lane, { step: 'five-percent' }) === 2);
+    expect(early.every((lane) => takes(lane, { step: 'quarter' }) === 2)).toBe(true);
+  });
+  test('is taken by no lane without a gate of the server, or by the gate of another version', () => {
+    const without = (gates: readonly RollOutGate[]) =>
+      chooseVersion([offer(1), release], { lane: 'lab-1' as KioskId, current: 1, nowMs: NOW, gates })?.version;
+    expect(without([])).toBe(1);
+    expect(without([gate({ version: 3, step: 'all' })])).toBe(1);
+  });
+  test('is kept but not taken while it is held', () => {
+    expect(takes('lab-1', { step: 'all', state: 'held' })).toBe(1);
+    expect(takes('lab-1', { step: 'all', state: 'held' }, 2)).toBe(2);
+  });
+  test('goes back when it is returned, only until the date that people signed', () => {
+    expect(takes('lab-1', { state: 'returned' }, 2)).toBe(1);
+    expect(takes('lab-1', { state: 'returned' }, 2, staged.returnUntil)).toBe(2);
+    expect(takes('lab-1', { state: 'returned' }, 1, staged.returnUntil)).toBe(1);
+  });
+  test('is not given to lanes outside the ring that people signed, whatever the server opens', () => {
+    const narrow = { ...release, ring: 'laboratory' as const };
+    const chosenBy = chooseVersion([offer(1), narrow], {
+      ...{ lane: 'lane-1' as KioskId, current: 1, nowMs: NOW, gates: [gate({ step: 'all' })] },
+    });
+    expect(chosenBy?.version).toBe(1);
+  });
+  test('leaves releases that are not staged to their terms', () => {
+    const returned = [gate({ version: 1, state: 'returned' })];
+    expect(chooseVersion([offer(1)], { lane: LANE, current: 1, nowMs: NOW, gates: returned })?.version).toBe(1);
   });
 });

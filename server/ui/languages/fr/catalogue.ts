@@ -23,6 +23,7 @@ import { privacy } from './privacy.ts';
 import { readiness } from './readiness.ts';
 import { records } from './records.ts';
 import { referrals } from './referrals.ts';
+import { releases } from './releases.ts';
 import { retention } from './retention.ts';
 import { setup } from './setup.ts';
 import { shared } from './shared.ts';
@@ -56,6 +57,7 @@ export const fr: Catalogue = {
   ...readiness,
   ...records,
   ...referrals,
+  ...releases,
   ...retention,
   ...setup,
   ...shared,

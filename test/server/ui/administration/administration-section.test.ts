@@ -1,14 +1,17 @@
 /** The administrators' and auditors' part of the console in a real browser, against a real server. */
-import { mkdtempSync, rmSync } from 'node:fs';
+import { cpSync, mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import type { Browser, BrowserContext, BrowserContextOptions, Page } from 'playwright-core';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { initialiseAuthority } from '../../../../server/fleet/authority.ts';
 import { ensurePlaces } from '../../../../server/sites/ensure-place.ts';
+import { repositoryIn } from '../../../../server/releases/repository.ts';
+import { openGates } from '../../../../server/roll-outs/follow-roll-outs.ts';
 import { findKiosk } from '../../../../server/kiosks/kiosks.ts';
 import { listOpenCodes } from '../../../../server/fleet/enrolment-code-table.ts';
 import { duty, HOUR_MS } from '../../access/fixtures/principals.ts';
+import { DAY, newReleases, release, termsOf } from '../../../support/release-fixture.ts';
 import { axe } from '../../fixtures/axe.ts';
 import { launchChromium, missingConsole } from '../../fixtures/chromium.ts';
 import { employ } from '../../fixtures/employ.ts';
@@ -57,6 +60,14 @@ describe.skipIf(missing !== undefined)('administration', () => {
     const devices = [{ kind: 'gate', health: 'faulted' }] as const;
     await server.post('/v1/status', north.status({ at: Date.now(), phase: 'out-of-service', devices: [...devices] }));
     await server.post('/v1/reports', north.next().wire);
+    const releases = await newReleases(dataDir, Date.now());
+    cpSync(releases.repository.folder, join(dataDir, 'releases'), { recursive: true });
+    const own = { ...releases, repository: repositoryIn(join(dataDir, 'releases')) };
+    await release(own, termsOf('notice', 1), 'first');
+    const staged = { sites: [], returnUntil: Date.now() + DAY };
+    await release(own, termsOf('notice', 2, { lanes: [kioskIdOf('north-1')], staged }), 'second');
+    await openGates(server.context, own.repository);
+    await server.post('/v1/lane-releases', north.laneReleases({ at: Date.now(), checkedAt: Date.now() }));
     const now = Date.now();
     const terms = { validFrom: now - HOUR_MS, validUntil: now + 99 * HOUR_MS, trainingValidUntil: now + 99 * HOUR_MS };
     for (const role of ['administrator', 'auditor', 'officer'] as const) {
@@ -78,6 +89,27 @@ describe.skipIf(missing !== undefined)('administration', () => {
     }
     expect(await rowOf(page, 'north-2').innerText()).toContain('Never heard');
     expect(await axe(page)).toEqual([]);
+  });
+
+  it('releases: shows who holds what, holds a roll-out in one act, returns it after a question, and sets a freeze', async () => {
+    const page = await open('administrator', 'releases');
+    const release = page.getByRole('row').filter({ hasText: 'Notice main 2' }).first();
+    await release.getByText('Laboratory: waits for its lanes').waitFor();
+    const lanes = page.getByRole('group', { name: 'Table: Which lane holds what' });
+    await lanes.getByRole('row').filter({ hasText: 'north-1' }).getByText('Notice main 1').first().waitFor();
+    expect(await axe(page)).toEqual([]);
+    await release.getByRole('button', { name: 'Hold', exact: true }).click();
+    await release.getByText('Held:').waitFor();
+    await release.getByRole('button', { name: 'Return', exact: true }).click();
+    await button(page, 'Return from all lanes').click();
+    await release.getByText('Returned:').waitFor();
+    await page.getByLabel('Find a lane').fill('north-2');
+    await page.getByText('1 of 2 lanes').waitFor();
+    await page.getByLabel('From', { exact: true }).fill('2099-12-20T00:00');
+    await page.getByLabel('Until', { exact: true }).fill('2099-12-27T00:00');
+    await button(page, 'Set freeze').click();
+    await page.getByText('set by').waitFor();
+    await page.close();
   });
 
   it('makes a code with the keyboard alone, shows it once and withdraws it', async () => {

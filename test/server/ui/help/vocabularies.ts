@@ -44,6 +44,10 @@ const REASONS: readonly (readonly [reason: string, names: readonly string[]])[] 
       'TEST_RESULTS',
       'READINESS_FAULTS',
       'ITEM_RESULTS',
+      'RELEASE_FAILURES',
+      'RELEASE_TROUBLES',
+      'CHARTS',
+      'HALT_CAUSES',
     ],
   ],
   [
@@ -115,7 +119,6 @@ const REASONS: readonly (readonly [reason: string, names: readonly string[]])[] 
       'SERVICE_AFTER',
       'RELEASE_ROLES',
       'RELEASE_RINGS',
-      'RELEASE_FAILURES',
       'SIGNED_BY_PEOPLE',
       'WATCHLIST_STATES',
       'COMPARISONS',

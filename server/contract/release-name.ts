@@ -1,0 +1,40 @@
+/** The closed list of kinds of the signed channel, and the form of a target's name. */
+import { z } from 'zod';
+
+const KIBIBYTE = 1_024;
+const MEBIBYTE = 1_048_576;
+
+export interface ReleaseKindTerms {
+  /** Upper bound of one target. A larger one is not fetched. */
+  readonly limitBytes: number;
+  /** The role whose keys sign the kind. `targets` needs two people; `watchlist` is the owner of the list, whose deltas are hourly. */
+  readonly role: 'targets' | 'watchlist';
+}
+
+/** Closed. A lane ignores targets of other kinds and reports how many there are. */
+export const RELEASE_KINDS = {
+  /** Canonical bytes of a decision policy (`kiosk/decision/signed-policy.ts`). */
+  'decision-policy': { limitBytes: 32 * KIBIBYTE, role: 'targets' },
+  /** Canonical bytes of a notice (`kiosk/notice/signed-notice.ts`). */
+  notice: { limitBytes: 256 * KIBIBYTE, role: 'targets' },
+  /** A file of the trust folder: master list, revocation list, certificate. */
+  'trust-list': { limitBytes: 8 * MEBIBYTE, role: 'targets' },
+  /** The wiring of a gate or indicator module (`hardware/modbus/profile.ts`). */
+  'gate-profile': { limitBytes: 64 * KIBIBYTE, role: 'targets' },
+  /** A base or a delta of a list (`released-watchlist.ts`). */
+  watchlist: { limitBytes: 512 * MEBIBYTE, role: 'watchlist' },
+  /** Canonical bytes of the key of the tags, sealed to lanes (`watchlist.ts`). */
+  'watchlist-keys': { limitBytes: 2 * MEBIBYTE, role: 'targets' },
+  models: { limitBytes: 512 * MEBIBYTE, role: 'targets' },
+  software: { limitBytes: 1_024 * MEBIBYTE, role: 'targets' },
+  rules: { limitBytes: MEBIBYTE, role: 'targets' },
+} as const satisfies Readonly<Record<string, ReleaseKindTerms>>;
+export type ReleaseKind = keyof typeof RELEASE_KINDS;
+
+const KIND_NAMES = Object.keys(RELEASE_KINDS) as [ReleaseKind, ...ReleaseKind[]];
+export const releaseKindSchema = z.enum(KIND_NAMES);
+
+export const releaseNameSchema = z
+  .string()
+  .max(48)
+  .regex(/^[a-z0-9][a-z0-9-]{0,31}(\.[a-z0-9][a-z0-9-]{0,31}){0,3}$/, 'must be lower-case words with dots between');

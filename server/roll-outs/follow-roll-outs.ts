@@ -1,0 +1,137 @@
+/** Opens the steps of staged releases, one after another, and holds a release when a chart rings. */
+import type { RoomContext } from '../context/room-context.ts';
+import { raiseAndEnter } from '../alarms/enter-alarm.ts';
+import { poll } from '../base/poll.ts';
+import type { KioskId } from '../contract/field.ts';
+import { placeOfLane, releasePath, type ReleaseTerms } from '../contract/release.ts';
+import { isInStep, type RollOutGate } from '../contract/roll-out.ts';
+import type { Connection } from '../database/connection.ts';
+import { listKiosks } from '../kiosks/kiosks.ts';
+import { type LaneReleaseState, listLaneReleases } from '../kiosks/lane-releases.ts';
+import { entriesIn } from '../releases/draft.ts';
+import type { Repository } from '../releases/repository.ts';
+import { judgeStep, type StepFacts, type StepJudgement } from './judge-step.ts';
+import { measureRelease } from './measure-release.ts';
+import {
+  beginRollOut,
+  changeRollOut,
+  findRollOut,
+  listFreezes,
+  listRollOuts,
+  type StoredRollOut,
+} from './roll-out-table.ts';
+
+const LOOK_EVERY_MS = 60_000;
+
+/** A lane that was not heard for longer does not hold up a step. */
+const HEARD_WITHIN_MS = 3_600_000;
+
+/** The terms of the staged releases that the repository lists now. */
+export function stagedIn(repository: Repository): ReleaseTerms[] {
+  if (repository.newest('targets') === 0) return [];
+  return entriesIn(repository, 'targets').flatMap(({ terms }) => (terms.staged === undefined ? [] : [terms]));
+}
+
+/** Begins the roll-outs of new staged releases, and resolves to the gates of all that are listed. */
+export async function openGates(
+  { knex, queue, clock, ledger }: Pick<RoomContext, 'knex' | 'queue' | 'clock' | 'ledger'>,
+  repository: Repository,
+): Promise<RollOutGate[]> {
+  const now = Math.round(clock.wallMs());
+  const staged = stagedIn(repository);
+  if (staged.length === 0) return [];
+  const known = await listRollOuts(knex);
+  const fresh = staged.filter((terms) => !known.some(isOf(terms)));
+  if (fresh.length > 0) {
+    await queue.run(async (transaction) => {
+      for (const terms of fresh) await beginRollOut(transaction, terms, now);
+    });
+    await ledger.settle();
+  }
+  const isFrozen = (await listFreezes(knex, now)).some(({ from }) => from <= now);
+  return (await listRollOuts(knex)).filter((one) => staged.some(isOf(one))).map((one) => gateOf(one, isFrozen));
+}
+
+function gateOf({ kind, name, version, step, state }: StoredRollOut, isFrozen: boolean): RollOutGate {
+  return { kind, name, version, step, state: isFrozen && state === 'open' ? 'held' : state };
+}
+
+/** Judges each open roll-out now. */
+export async function advanceRollOuts(context: RoomContext, repository: Repository): Promise<void> {
+  const { knex, queue, clock, alarms, ledger } = context;
+  const now = Math.round(clock.wallMs());
+  for (const terms of stagedIn(repository)) {
+    const rollOut = await findRollOut(knex, terms);
+    if (rollOut?.state !== 'open' || terms.state !== 'offered') continue;
+    const judgement = judgeStep(await stepFacts(knex, terms, rollOut, now));
+    if (judgement.kind !== 'proceeds' && judgement.kind !== 'pauses') continue;
+    const alarm = await queue.run(async (transaction) => {
+      const changed = await changeRollOut(transaction, rollOut, changeOf(judgement), { at: now, by: null });
+      if (!changed || judgement.kind === 'proceeds') return undefined;
+      const reason = { kind: 'roll-out-held', kioskId: null, fromSequence: null, toSequence: null } as const;
+      return raiseAndEnter(transaction, { ...reason, about: `roll-out/${judgement.chart}` }, now);
+    });
+    if (alarm !== undefined) alarms.announce(alarm);
+    await ledger.settle();
+  }
+}
+
+function changeOf(judgement: Extract<StepJudgement, { kind: 'proceeds' | 'pauses' }>) {
+  return judgement.kind === 'proceeds' ? { step: judgement.to } : ({ state: 'held', why: judgement.chart } as const);
+}
+
+/** The state of a step, from what lanes have reported. */
+export async function stepFacts(
+  database: Connection,
+  terms: ReleaseTerms,
+  { step, stepAt, changedAt }: Pick<StoredRollOut, 'step' | 'stepAt' | 'changedAt'>,
+  now: number,
+): Promise<StepFacts> {
+  const inService = (await listKiosks(database)).filter(({ disabledAt }) => disabledAt === null);
+  const states = await listLaneReleases(database);
+  const stateOf = new Map(states.map((state) => [state.kioskId, state]));
+  const laboratory = { laboratory: terms.lanes, sites: terms.staged?.sites ?? [] };
+  const isMeant = (lane: KioskId): boolean => isInStep(laboratory, step, lane, placeOfLane(releasePath(terms), lane));
+  const heard = inService.flatMap(({ id }) => {
+    const state = isMeant(id) ? stateOf.get(id) : undefined;
+    return state !== undefined && now - state.receivedAt <= HEARD_WITHIN_MS ? [state] : [];
+  });
+  const using = states.flatMap((state) => {
+    const target = heldOf(state, terms);
+    return target === undefined ? [] : [{ kioskId: state.kioskId, since: target.since }];
+  });
+  const freezes = await listFreezes(database, now);
+  const isFrozen = [...freezes, ...terms.freezes].some(({ from, until }) => from <= now && now < until);
+  return {
+    step,
+    // After a pause the step has to last again
+    since: Math.max(stepAt, changedAt),
+    now,
+    isFrozen,
+    lanes: {
+      heard: heard.length,
+      using: heard.filter((state) => heldOf(state, terms) !== undefined).length,
+    },
+    watched: await measureRelease(database, using),
+  };
+}
+
+function heldOf({ held }: LaneReleaseState, { kind, name, version }: ReleaseTerms) {
+  return held.find((one) => one.kind === kind && one.name === name && one.version === version);
+}
+
+function isOf(one: Pick<ReleaseTerms, 'kind' | 'name' | 'version'>) {
+  return ({ kind, name, version }: Pick<ReleaseTerms, 'kind' | 'name' | 'version'>): boolean =>
+    kind === one.kind && name === one.name && version === one.version;
+}
+
+/** Judges now and every minute. The returned function stops it. */
+export function followRollOuts(context: RoomContext, repository: Repository): () => Promise<void> {
+  const { clock, events } = context;
+  return poll(
+    clock,
+    LOOK_EVERY_MS,
+    () => advanceRollOuts(context, repository),
+    (error) => events.emit({ event: 'fault', where: 'roll-outs', error }),
+  );
+}

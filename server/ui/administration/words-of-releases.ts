@@ -1,0 +1,81 @@
+/** Words for the signed channel: releases, roll-outs, and what lanes hold. */
+import type { ReleaseKind } from '../../contract/release.ts';
+import type { ReleaseStanding } from '../../contract/release-standing.ts';
+import type { ReleaseFailure } from '../../contract/release-status.ts';
+import type { GateState, RollOutStep } from '../../contract/roll-out.ts';
+import type { Chart } from '../../roll-outs/charts.ts';
+import type { Wait } from '../../roll-outs/judge-step.ts';
+import type { PendingReason } from '../../roll-outs/pending.ts';
+import { translated } from '../languages/text.ts';
+
+type Words<Word extends string> = { readonly [One in Word]: string };
+
+export const KIND_WORDS: Words<ReleaseKind> = translated({
+  'decision-policy': 'Decision policy',
+  notice: 'Notice',
+  'trust-list': 'Trust list',
+  'gate-profile': 'Gate profile',
+  watchlist: 'Watchlist',
+  'watchlist-keys': 'Key of watchlists',
+  models: 'Models',
+  software: 'Software',
+  rules: 'Rules',
+});
+
+export const STEP_WORDS: Words<RollOutStep> = translated({
+  laboratory: 'Laboratory',
+  sites: 'One lane of each site',
+  'five-percent': '5 % of lanes',
+  quarter: '25 % of lanes',
+  all: 'All lanes',
+});
+
+export const GATE_WORDS: Words<GateState> = translated({
+  open: 'Proceeds',
+  held: 'Held',
+  returned: 'Returned',
+});
+
+export const WAIT_WORDS: Words<Wait> = translated({
+  frozen: 'waits for the end of a freeze',
+  'no-lanes': 'no lane of this step was heard in the last hour',
+  'lanes-pending': 'waits for its lanes',
+  'too-early': 'waits for its time',
+  'too-few-travellers': 'waits for more travellers',
+});
+
+export const PENDING_WORDS: Words<PendingReason> = translated({
+  'on-its-way': 'on its way',
+  return: 'goes back',
+  'later-step': 'in a later step',
+  held: 'held',
+  frozen: 'frozen',
+  'not-before': 'has a later date',
+  paused: 'paused by signature',
+});
+
+export const STANDING_WORDS: Words<ReleaseStanding> = translated({
+  current: 'Current',
+  unchecked: 'Not checked for a day',
+  'renewal-due': 'Signatures expire soon',
+  'too-old': 'Too old',
+});
+
+export const CHART_WORDS: Words<Chart> = translated({
+  referrals: 'more referrals',
+  faults: 'more faults',
+  times: 'longer times',
+});
+
+export const FAILURE_WORDS: Words<ReleaseFailure> = translated({
+  unreachable: 'the source did not answer',
+  absent: 'the source has no releases',
+  malformed: 'the release cannot be used',
+  unsigned: 'signatures are missing',
+  'rolled-back': 'the source has an older state',
+  expired: 'signatures have expired',
+  mixed: 'files differ from what was signed',
+  'too-large': 'a file is too large',
+  'root-refused': 'the list of signers was refused',
+  disk: 'the disk of the lane refuses',
+});

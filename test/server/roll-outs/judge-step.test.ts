@@ -1,0 +1,70 @@
+import fc from 'fast-check';
+import { describe, expect, it } from 'vitest';
+import { ROLL_OUT_STEPS } from '../../../server/contract/roll-out.ts';
+import { CHARTS } from '../../../server/roll-outs/charts.ts';
+import { judgeStep, STEP_TERMS, type StepFacts } from '../../../server/roll-outs/judge-step.ts';
+
+const HOUR = 3_600_000;
+const NOW = Date.UTC(2026, 10, 28);
+const facts = (over: Partial<StepFacts> = {}): StepFacts => ({
+  ...{ step: 'sites', since: NOW - 48 * HOUR, now: NOW, isFrozen: false, lanes: { heard: 10, using: 10 } },
+  watched: { travellers: 5_000, highest: { referrals: 0, faults: 0, times: 0 }, rang: undefined },
+  ...over,
+});
+const watched = (travellers: number, rang?: (typeof CHARTS)[number]) => ({ ...facts().watched, travellers, rang });
+
+describe('a step of a roll-out', () => {
+  it('is followed by the next, up to all lanes', () => {
+    const order = ROLL_OUT_STEPS.map((step) => judgeStep(facts({ step })));
+    expect(order.map((one) => (one.kind === 'proceeds' ? one.to : one.kind))).toEqual([
+      ...['sites', 'five-percent', 'quarter', 'all', 'done'],
+    ]);
+  });
+
+  it('waits in a freeze, for its lanes, its time, and its travellers', () => {
+    const why = (over: Partial<StepFacts>) => {
+      const judged = judgeStep(facts(over));
+      return judged.kind === 'waits' ? judged.why : judged.kind;
+    };
+    expect(why({ isFrozen: true })).toBe('frozen');
+    expect(why({ lanes: { heard: 0, using: 0 } })).toBe('no-lanes');
+    expect(why({ lanes: { heard: 10, using: 7 } })).toBe('lanes-pending');
+    expect(why({ lanes: { heard: 10, using: 8 } })).toBe('proceeds');
+    expect(why({ since: NOW - 23 * HOUR })).toBe('too-early');
+    expect(why({ watched: watched(STEP_TERMS.sites.travellers - 1) })).toBe('too-few-travellers');
+  });
+
+  it('is held when a chart rang, before anything else, in each step', () => {
+    for (const step of ROLL_OUT_STEPS) {
+      for (const chart of CHARTS) {
+        const judged = judgeStep(facts({ step, isFrozen: true, watched: watched(1, chart) }));
+        expect(judged).toEqual({ kind: 'pauses', chart });
+      }
+    }
+  });
+
+  it('never skips a step, and never proceeds with too few travellers, too early, or in a freeze', () => {
+    fc.assert(
+      fc.property(
+        fc.constantFrom(...ROLL_OUT_STEPS),
+        fc.nat({ max: 100 }),
+        fc.nat({ max: 3_000 }),
+        fc.boolean(),
+        fc.nat({ max: 50 }),
+        fc.nat({ max: 50 }),
+        (step, hours, travellers, isFrozen, heard, using) => {
+          const since = NOW - hours * HOUR;
+          const judged = judgeStep(
+            facts({ step, since, isFrozen, lanes: { heard, using }, watched: watched(travellers) }),
+          );
+          if (judged.kind !== 'proceeds' || step === 'all') return;
+          expect(ROLL_OUT_STEPS.indexOf(judged.to)).toBe(ROLL_OUT_STEPS.indexOf(step) + 1);
+          expect(isFrozen).toBe(false);
+          expect(hours).toBeGreaterThanOrEqual(STEP_TERMS[step].hours);
+          expect(travellers).toBeGreaterThanOrEqual(STEP_TERMS[step].travellers);
+          expect(using).toBeGreaterThanOrEqual(0.8 * heard);
+        },
+      ),
+    );
+  });
+});
