@@ -1,10 +1,12 @@
-/** A small Linux in QEMU without KVM, with a software TPM that its kernel takes for a chip. */
+/** A small Linux in QEMU without KVM, with a software TPM that its kernel takes for a chip with a certificate. */
 import { type ChildProcess, spawn } from 'node:child_process';
-import { existsSync, mkdirSync } from 'node:fs';
+import { existsSync } from 'node:fs';
+import { once } from 'node:events';
 import { createServer } from 'node:net';
 import { join } from 'node:path';
 import { createInterface } from 'node:readline';
 import { setTimeout as pause } from 'node:timers/promises';
+import { certify } from '../support/tpm/soft-tpm.ts';
 import { fetchKernel } from './kernel.ts';
 import { MODULES, writeFirstFiles } from './first-files.ts';
 
@@ -19,6 +21,8 @@ export interface MachineOptions {
 
 /** Time for swtpm to make its socket. */
 const TPM_START_MS = 30_000;
+/** A test that fails cannot let the chip go on; a stopped chip can hold up QEMU itself. */
+const LONGEST_STOP_MS = 60_000;
 const MEMORY_MIB = 1_500;
 
 /** Resolves to the exit code of the job. Rejects when the machine ends without one or exceeds the limit. */
@@ -64,8 +68,8 @@ function machineArguments(image: string, files: string, folder: string): readonl
 }
 
 async function startTpm(folder: string): Promise<ChildProcess> {
-  const [state, control] = [join(folder, 'tpm-state'), join(folder, 'tpm')];
-  mkdirSync(state);
+  const [state, control] = [join(folder, 'state'), join(folder, 'tpm')];
+  certify(folder);
   const tpm = spawn(
     'swtpm',
     ['socket', '--tpm2', '--tpmstate', `dir=${state}`, '--ctrl', `type=unixio,path=${control}`],
@@ -80,14 +84,32 @@ async function startTpm(folder: string): Promise<ChildProcess> {
 
 /** The second serial line of the machine. Its tests write a line for what only this machine can do, and get a line when it is done. */
 async function serveHands(path: string, tpm: ChildProcess): Promise<{ close(): void }> {
+  let longest: NodeJS.Timeout | undefined;
+  const goOn = (): void => {
+    clearTimeout(longest);
+    tpm.kill('SIGCONT');
+  };
+  const serve = async (wish: string): Promise<void> => {
+    if (wish === 'go on') goOn();
+    if (wish === 'hang') {
+      tpm.kill('SIGSTOP');
+      longest = setTimeout(goOn, LONGEST_STOP_MS);
+    }
+    if (wish === 'die' && tpm.exitCode === null && tpm.signalCode === null) {
+      const ended = once(tpm, 'exit');
+      tpm.kill('SIGKILL');
+      await ended;
+    }
+  };
   const server = createServer((line) => {
-    createInterface({ input: line }).on('line', (wish) => {
-      if (wish === 'hang') tpm.kill('SIGSTOP');
-      if (wish === 'go on') tpm.kill('SIGCONT');
-      line.write('done\n');
-    });
+    createInterface({ input: line }).on('line', (wish) => void serve(wish).then(() => line.write('done\n')));
     line.on('error', () => undefined);
   });
   await new Promise<void>((resolve) => server.listen(path, resolve));
-  return server;
+  return {
+    close() {
+      clearTimeout(longest);
+      server.close();
+    },
+  };
 }

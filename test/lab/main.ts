@@ -9,7 +9,11 @@ import { projectRoot } from '../../models/files/project-root.ts';
 import { missingSystemParts } from '../support/system-part.ts';
 import { runMachine } from './machine.ts';
 
-const PARTS = ['qemu-system-x86_64', 'swtpm', '/usr/bin/busybox', 'depmod', 'xz', 'ffmpeg', 'v4l2-ctl', 'apt-get'];
+const PARTS = [
+  ...['qemu-system-x86_64', '/usr/bin/busybox', 'depmod', 'xz', 'apt-get'],
+  ...['swtpm', 'swtpm_setup', 'certtool', 'tpm2'],
+  ...['ffmpeg', 'v4l2-ctl'],
+];
 const LIMIT_MS = 30 * 60_000;
 
 const root = projectRoot();
