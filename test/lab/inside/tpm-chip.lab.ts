@@ -8,7 +8,7 @@ import { backgroundClock, systemClock } from '../../../hardware/host/system-cloc
 import { initialiseTpm } from '../../../hardware/secure-element/tpm/initialise-tpm.ts';
 import { type TpmLimits, tpmSecureElement } from '../../../hardware/secure-element/tpm/tpm-secure-element.ts';
 import { lockoutOf } from '../../../hardware/tpm/capability.ts';
-import { endorsementKeyOf, makeCredential } from '../../../hardware/tpm/credential.ts';
+import { endorsementKeyOf, makeCredential } from '../../../hardware/tpm/make-credential.ts';
 import { isAttestationKey, judgeQuote } from '../../../hardware/tpm/judge-attested.ts';
 import { openTpm } from '../../../hardware/tpm/open-tpm.ts';
 import { nameOf, readPublicArea } from '../../../hardware/tpm/public-area.ts';
