@@ -1,10 +1,10 @@
-/** Trust lists of the signed channel, as files in the folders that `trust-files.ts` reads. */
+/** Trust lists of the signed channel, as files in the folders that `judge-trust.ts` names. */
 import { readFileSync, rmSync } from 'node:fs';
 import { join } from 'node:path';
 import { makeFolderSync, replaceFileSync } from '../../hardware/host/durable-file-sync.ts';
 import type { ReleasedTarget, ReleasedTargets } from '../releases/released-target.ts';
 import { filesIn } from './operator-files.ts';
-import { TRUST_FOLDERS } from './trust-files.ts';
+import { TRUST_FOLDERS } from './judge-trust.ts';
 
 const FOLDERS: readonly string[] = Object.values(TRUST_FOLDERS);
 

@@ -1,212 +1,48 @@
-/**
- * Loads trust data about signers from a folder managed by the operator, with a subfolder for each kind of file. A file that
- * cannot be imported is reported and skipped. Missing trust data cause referrals, never clearances.
- */
+/** Loads trust data about signers from a folder managed by the operator, with a subfolder for each kind of file, and the newest times. */
 import { join } from 'node:path';
 import { z } from 'zod';
-import { type Certificate, readCertificate } from '../document/trust/certificate.ts';
-import { type CscaPool, EMPTY_POOL, pinnedPool, withLinkCertificate } from '../document/trust/csca-pool.ts';
-import { isBundle, readBundle } from '../document/trust/certificate-bundle.ts';
-import { importDefectList } from '../document/trust/defect-list.ts';
-import { type DeviationLists, signedDeviationList, withDeviationList } from '../document/trust/deviation-list.ts';
-import { documentSigners } from '../document/trust/document-signers.ts';
-import { importMasterList } from '../document/trust/master-list.ts';
-import { type RevocationList, signedRevocationList, withRevocationList } from '../document/trust/revocation-list.ts';
-import { TrustError, type TrustErrorCode } from '../document/trust/trust-error.ts';
+import { EMPTY_POOL } from '../document/trust/csca-pool.ts';
 import type { TrustStore } from '../document/trust/trust-store.ts';
 import { type MemoryFile, readMemoryFile, writeMemoryFile } from '../base/memory-file.ts';
+import {
+  type JudgedTrust,
+  judgeTrust,
+  NO_TRUST_MEMORY,
+  type TrustFolder,
+  type TrustMemory,
+  trustMemorySchema,
+} from './judge-trust.ts';
 import { filesIn, readSmallFile } from './operator-files.ts';
 
-/** Folders in reading order; files within one are read by name. */
-export const TRUST_FOLDERS = {
-  /** Country signing certificates that are trusted directly. */
-  authorities: 'csca',
-  /** Roots of states whose master lists are trusted. */
-  listRoots: 'master-list-roots',
-  masterLists: 'master-lists',
-  links: 'link-certificates',
-  revocationLists: 'revocation-lists',
-  defectSigners: 'defect-list-signers',
-  defectLists: 'defect-lists',
-  deviationLists: 'deviation-lists',
-  /** Document signers of the public key directory, for documents that contain none. */
-  documentSigners: 'document-signers',
-} as const;
-
-export interface LoadedTrust {
-  readonly store: TrustStore;
-  /** Files that were not imported: folder and name, and the reason. */
-  readonly refused: readonly { readonly file: string; readonly code: TrustErrorCode }[];
-}
-
-/** Newest signing times seen, so that an older list is refused after a restart too. */
-const memorySchema = z.strictObject({
-  version: z.literal(2),
-  /** By country. */
-  masterLists: z.record(z.string(), z.number()),
-  /** By the fingerprint of the key that signs them. */
-  revocationLists: z.record(z.string(), z.number()),
-  /** By country, in the format of version 1, until lists by key replace them. */
-  revocationListsOfCountries: z.record(z.string(), z.number()),
-  defectList: z.number().nullable(),
-  /** By country. Absent: none were seen. */
-  deviationLists: z.record(z.string(), z.number()).optional(),
-});
-const memorySchemaBefore = memorySchema
-  .omit({ revocationListsOfCountries: true, deviationLists: true })
-  .extend({ version: z.literal(1) });
-type Memory = z.infer<typeof memorySchema>;
-const NO_MEMORY: Memory = {
-  version: 2,
-  masterLists: {},
-  revocationLists: {},
-  revocationListsOfCountries: {},
-  defectList: null,
-};
+export type LoadedTrust = Pick<JudgedTrust, 'store' | 'masterLists' | 'refused'>;
 
 /**
  * @param memoryFile file with the newest times
  * @throws MemoryError when the file is damaged or lost, and errors of reading a folder or writing the file
  */
 export function loadTrust(folder: string, memoryFile: MemoryFile, nowMs: number): LoadedTrust {
-  const remembered = readMemory(memoryFile);
-  const refused: { file: string; code: TrustErrorCode }[] = [];
-
-  const attempt = (file: string, take: () => void): void => {
-    try {
-      take();
-    } catch (error) {
-      if (!(error instanceof TrustError)) throw error;
-      refused.push({ file, code: error.code });
-    }
-  };
-  /** Passes each file of a folder to `take`, and continues after a refusal. */
-  const each = (name: string, take: (bytes: Uint8Array<ArrayBuffer>, file: string) => void): void => {
-    for (const file of filesIn(join(folder, name))) {
-      attempt(`${name}/${file}`, () => take(readFile(join(folder, name, file)), `${name}/${file}`));
-    }
-  };
-  const certificates = (name: string): Certificate[] => {
-    const read: Certificate[] = [];
-    each(name, (bytes) => void read.push(readCertificate(fromPem(bytes))));
-    return read;
-  };
-
-  let pool: CscaPool = pinnedPool(certificates(TRUST_FOLDERS.authorities).map(({ encoded }) => encoded));
-  const roots = certificates(TRUST_FOLDERS.listRoots);
-  each(TRUST_FOLDERS.masterLists, (bytes) => {
-    const taken = importMasterList(pool, bytes, roots, nowMs);
-    refuseOlder(taken.signedAt, remembered.masterLists[taken.country]);
-    pool = taken.pool;
-  });
-  each(TRUST_FOLDERS.links, (bytes) => {
-    pool = withLinkCertificate(pool, fromPem(bytes), nowMs);
-  });
-  const signedLists: { file: string; list: RevocationList }[] = [];
-  each(TRUST_FOLDERS.revocationLists, (bytes, file) => {
-    const one = fromPem(bytes);
-    for (const list of isBundle(one) ? readBundle(one).revocationLists : [one]) {
-      attempt(file, () => void signedLists.push({ file, list: signedRevocationList(list, pool, nowMs) }));
-    }
-  });
-  const memory = withKeysForCountries(
-    remembered,
-    signedLists.map(({ list }) => list),
-  );
-  let revocationLists: TrustStore['revocationLists'] = new Map();
-  for (const { file, list } of signedLists) {
-    attempt(file, () => {
-      refuseOlder(list.thisUpdate, earliestTime(memory, list));
-      revocationLists = withRevocationList(revocationLists, list);
-    });
-  }
-  const defectSigners = certificates(TRUST_FOLDERS.defectSigners);
-  let defects: TrustStore['defects'];
-  each(TRUST_FOLDERS.defectLists, (bytes) => {
-    const taken = importDefectList(defects, bytes, defectSigners, nowMs);
-    refuseOlder(taken.signedAt, memory.defectList ?? undefined);
-    defects = taken;
-  });
-  let deviations: DeviationLists = new Map();
-  each(TRUST_FOLDERS.deviationLists, (bytes) => {
-    const list = signedDeviationList(bytes, pool, nowMs);
-    refuseOlder(list.signedAt, memory.deviationLists?.[list.country]);
-    deviations = withDeviationList(deviations, list);
-  });
-  const signers: Uint8Array<ArrayBuffer>[] = [];
-  each(TRUST_FOLDERS.documentSigners, (bytes) => {
-    const one = fromPem(bytes);
-    signers.push(...(isBundle(one) ? readBundle(one).certificates : [readCertificate(one).encoded]));
-  });
-  const store: TrustStore = {
-    ...{ pool, revocationLists, defects },
-    ...(deviations.size > 0 && { deviations }),
-    ...(signers.length > 0 && { documentSigners: documentSigners(signers) }),
-  };
-  writeMemoryFile(memoryFile, newest(memory, store));
-  return { store, refused };
+  const { memory, ...loaded } = judgeTrust(trustFolderAt(folder), readMemory(memoryFile), nowMs);
+  writeMemoryFile(memoryFile, memory);
+  return loaded;
 }
 
 export const EMPTY_TRUST: TrustStore = { pool: EMPTY_POOL, revocationLists: new Map(), defects: undefined };
 
-function refuseOlder(timeMs: number, before: number | undefined): void {
-  if (before !== undefined && timeMs < before) throw new TrustError('roll-back', 'older than the one imported before');
+/** A folder on disk. Missing subfolders are empty. */
+export function trustFolderAt(folder: string): TrustFolder {
+  return (place) =>
+    new Map(filesIn(join(folder, place)).map((name) => [name, readSmallFile(join(folder, place, name))] as const));
 }
 
-function newest(memory: Memory, { pool, revocationLists, defects, deviations = new Map() }: TrustStore): Memory {
-  const lists = [...revocationLists].map(([authority, { thisUpdate }]) => [authority, thisUpdate] as const);
-  return {
-    ...memory,
-    masterLists: { ...memory.masterLists, ...Object.fromEntries(pool.listTimes) },
-    revocationLists: { ...memory.revocationLists, ...Object.fromEntries(lists) },
-    defectList: defects?.signedAt ?? memory.defectList,
-    ...(deviations.size > 0 && {
-      deviationLists: {
-        ...memory.deviationLists,
-        ...Object.fromEntries([...deviations].map(([country, { signedAt }]) => [country, signedAt])),
-      },
-    }),
-  };
-}
+/** The format before: one time of revocation lists for each country. */
+const memorySchemaBefore = trustMemorySchema
+  .omit({ revocationListsOfCountries: true, deviationLists: true })
+  .extend({ version: z.literal(1) });
 
-/** The time of the newest list seen of this key: earlier lists are refused. */
-function earliestTime(memory: Memory, { authority, country }: RevocationList): number | undefined {
-  return memory.revocationLists[authority] ?? memory.revocationListsOfCountries[country];
-}
-
-/**
- * Version 1 stored one time per country, without the authority. The list with exactly that time identifies the authority.
- * Until that list, or a newer one of each authority, is present, the time applies to every authority of the country.
- */
-function withKeysForCountries(memory: Memory, lists: readonly RevocationList[]): Memory {
-  const countries = { ...memory.revocationListsOfCountries };
-  const keys = { ...memory.revocationLists };
-  for (const { authority, country, thisUpdate } of lists) {
-    if (thisUpdate !== memory.revocationListsOfCountries[country]) continue;
-    keys[authority] = Math.max(thisUpdate, keys[authority] ?? 0);
-    delete countries[country];
-  }
-  return { ...memory, revocationLists: keys, revocationListsOfCountries: countries };
-}
-
-function readMemory(memoryFile: MemoryFile): Memory {
-  const memory = readMemoryFile(memoryFile, z.union([memorySchema, memorySchemaBefore]));
-  if (memory === undefined) return NO_MEMORY;
+function readMemory(memoryFile: MemoryFile): TrustMemory {
+  const memory = readMemoryFile(memoryFile, z.union([trustMemorySchema, memorySchemaBefore]));
+  if (memory === undefined) return NO_TRUST_MEMORY;
   if (memory.version === 2) return memory;
   const { masterLists, revocationLists, defectList } = memory;
-  return { ...NO_MEMORY, masterLists, revocationListsOfCountries: revocationLists, defectList };
-}
-
-function readFile(file: string): Uint8Array<ArrayBuffer> {
-  const bytes = readSmallFile(file);
-  if (bytes === undefined) throw new TrustError('malformed', 'too large');
-  return bytes;
-}
-
-/** Converts PEM to DER; returns other data unchanged. */
-function fromPem(bytes: Uint8Array<ArrayBuffer>): Uint8Array<ArrayBuffer> {
-  if (bytes[0] !== '-'.charCodeAt(0)) return bytes;
-  const text = Buffer.from(bytes).toString('latin1');
-  const body = /-----BEGIN [A-Z0-9 ]+-----([\s\S]+?)-----END/.exec(text)?.[1];
-  return Uint8Array.from(Buffer.from(body ?? '', 'base64'));
+  return { ...NO_TRUST_MEMORY, masterLists, revocationListsOfCountries: revocationLists, defectList };
 }

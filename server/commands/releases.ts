@@ -27,7 +27,9 @@ import { openKeys } from '../keys/open-keys.ts';
 import { exportRepository, importRepository } from '../releases/carry.ts';
 import { addTarget, changeTerms, openDraft, startDraft } from '../releases/draft.ts';
 import { draftList } from '../releases/draft-list.ts';
+import { FOR_ALL_LANES } from '../releases/entries.ts';
 import { draftRoot } from '../releases/draft-root.ts';
+import { carryTrustLists, draftTrust } from '../releases/draft-trust.ts';
 import { publishDraft } from '../releases/publish-draft.ts';
 import { ReleaseError } from '../releases/release-error.ts';
 import { type Repository, repositoryIn } from '../releases/repository.ts';
@@ -41,9 +43,10 @@ const USAGE = [
   '    [--ring RING --lanes LANES --percentage N --not-before TIME --freeze FROM/UNTIL]',
   '    [--return-until TIME --sites LANES]                   staged: the server opens step after step; --lanes: the laboratory',
   'add-list DRAFT --list LIST --base N --from FOLDER          adds the base and the deltas of a watchlist, in place of those before',
+  'add-trust DRAFT --from FOLDER                              adds the files of a trust folder, and withdraws lists that it lacks; --ring, …',
   'change DRAFT --kind KIND --name NAME --version N           changes for whom a file is: --ring, --lanes, --percentage, --state',
   'show DRAFT                                                 prints what the draft would publish',
-  'sign DRAFT --key FILE                                      adds the signature of one person',
+  'sign DRAFT --key FILE [--compared CODE]                    adds the signature of one person; changes of trust lists need their code',
   'publish DRAFT                                              verifies the draft and brings it to the lanes',
   'status                                                     prints what is published, and until when',
   'export FOLDER                                              copies the releases to a USB stick',
@@ -119,8 +122,12 @@ const addListSchema = place.extend({
   base: whole,
   from: z.string().min(1, 'must be a folder'),
 });
+const addTrustSchema = place.extend({ ...audience, from: z.string().min(1, 'must be a folder') });
 const changeSchema = target.extend(audience);
-const signSchema = place.extend({ key: z.string().min(1, 'must be a file with a private key') });
+const signSchema = place.extend({
+  key: z.string().min(1, 'must be a file with a private key'),
+  compared: z.string().optional(),
+});
 
 const COMMANDS = {
   init: command(initSchema, async ({ at, root, targets, watchlist = [], threshold, next }, parts) => {
@@ -144,6 +151,7 @@ const COMMANDS = {
     const content = canonicalFile(terms.kind, file);
     try {
       const draft = await addTarget(draftAt(at, repository), terms, content.file, { nowMs });
+      if (terms.kind === 'trust-list') await carryTrustLists(repository(), draft);
       return { kind: 'drafted', ...describeRepository(draft) };
     } finally {
       content.remove();
@@ -152,6 +160,11 @@ const COMMANDS = {
   'add-list': command(addListSchema, async ({ at, list, base, from }, { repository, nowMs }) => {
     const files = { folder: from, draftFile: join(from, `${list}.draft.json`), base };
     const draft = await draftList(draftAt(at, repository), files, { nowMs });
+    return { kind: 'drafted', ...describeRepository(draft) };
+  }),
+  'add-trust': command(addTrustSchema, async ({ at, from, ...given }, { repository, nowMs }) => {
+    const draft = await draftTrust(draftAt(at, repository), from, changesOf(given), { nowMs });
+    await carryTrustLists(repository(), draft);
     return { kind: 'drafted', ...describeRepository(draft) };
   }),
   change: command(changeSchema, async ({ at, ...given }, { repository, nowMs }) => {
@@ -169,15 +182,16 @@ const COMMANDS = {
       { nowMs },
     );
     if (!found) throw new ReleaseError('not-allowed', `${path}: there is no such target`);
+    if (given.kind === 'trust-list') await carryTrustLists(repository(), draft);
     return { kind: 'drafted', ...describeRepository(draft) };
   }),
   show: command(place, async ({ at }) => {
     const draft = openDraft(at);
     return { kind: 'draft', changed: draft.changed, ...describeRepository(draft) };
   }),
-  sign: command(signSchema, async ({ at, key }) => {
+  sign: command(signSchema, async ({ at, key, compared }) => {
     const draft = openDraft(at);
-    const signed = await signDraft(draft, personsKey(key));
+    const signed = await signDraft(draft, personsKey(key), compared);
     return { kind: 'signed', signed, complete: isDraftComplete(draft), ...describeRepository(draft) };
   }),
   publish: command(place, async ({ at }, { repository, nowMs }) => {
@@ -201,7 +215,7 @@ const COMMANDS = {
 type Audience = z.infer<z.ZodObject<typeof audience>>;
 
 function plainTerms({ kind, name, version }: Pick<ReleaseTerms, 'kind' | 'name' | 'version'>): ReleaseTerms {
-  return { kind, name, version, ring: 'all', lanes: [], notBefore: 0, freezes: [], state: 'offered' };
+  return { ...FOR_ALL_LANES, kind, name, version };
 }
 
 function changesOf(given: Audience): Partial<ReleaseTerms> {
@@ -266,7 +280,7 @@ function personsKey(file: string): SigningKey {
 }
 
 const TEXTS =
-  'root targets watchlist threshold kind name version file list base from key ring lanes percentage state not-before sites return-until'.split(
+  'root targets watchlist threshold kind name version file list base from key compared ring lanes percentage state not-before sites return-until'.split(
     ' ',
   );
 

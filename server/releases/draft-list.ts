@@ -6,6 +6,7 @@ import { listPartName, readListPart } from '../contract/released-watchlist.ts';
 import { type SignedWatchlist, signedWatchlistSchema } from '../contract/watchlist.ts';
 import type { ReleaseTerms } from '../contract/release.ts';
 import { addTarget, changeTerms, type Draft, entriesIn, type Times } from './draft.ts';
+import { FOR_ALL_LANES } from './entries.ts';
 import { ReleaseError } from './release-error.ts';
 
 export interface ListDraft {
@@ -21,7 +22,12 @@ export interface ListDraft {
 export async function draftList(draft: Draft, { folder, draftFile, base }: ListDraft, times: Times): Promise<Draft> {
   const { list, base: baseFile, deltas } = readListDraft(draftFile);
   const parts = [baseFile, ...deltas].map(({ digest }, delta) => {
-    const terms: ReleaseTerms = { ...TERMS, name: listPartName({ list, delta }), version: base };
+    const terms: ReleaseTerms = {
+      ...FOR_ALL_LANES,
+      kind: 'watchlist',
+      name: listPartName({ list, delta }),
+      version: base,
+    };
     return { terms, digest, file: join(folder, `${digest}.watchlist`) };
   });
   const isOlder = ({ name, version }: ReleaseTerms): boolean => readListPart(name)?.list === list && version !== base;
@@ -37,15 +43,6 @@ export async function draftList(draft: Draft, { folder, draftFile, base }: ListD
   }
   return drafted;
 }
-
-const TERMS = {
-  kind: 'watchlist',
-  ring: 'all',
-  lanes: [],
-  notBefore: 0,
-  freezes: [],
-  state: 'offered',
-} satisfies Partial<ReleaseTerms>;
 
 function readListDraft(file: string): SignedWatchlist {
   try {

@@ -11,6 +11,15 @@ export interface ReleaseEntry {
   readonly digest: string;
 }
 
+/** The terms of a target that all lanes take at once. */
+export const FOR_ALL_LANES = {
+  ring: 'all',
+  lanes: [],
+  notBefore: 0,
+  freezes: [],
+  state: 'offered',
+} satisfies Partial<ReleaseTerms>;
+
 /** Throws `ReleaseError` `not-allowed` for an entry that no lane would use. */
 export function entriesOf(role: PeoplesRole, { signed }: Metadata<Targets>): ReleaseEntry[] {
   return Object.values(signed.targets).map(({ path, length, hashes, custom }) => {

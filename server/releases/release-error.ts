@@ -14,6 +14,8 @@ export type ReleaseErrorCode =
   | 'wrong-file'
   /** The terms of a target are not valid, or its version is already used. */
   | 'not-allowed'
+  /** Trust lists change, and the person has not compared them. */
+  | 'not-compared'
   /** Metadata has expired. */
   | 'expired';
 

@@ -5,6 +5,7 @@ import { metadataFile } from '../contract/release-repository.ts';
 import { releaseKeyId } from '../contract/release-root.ts';
 import type { SigningKey } from '../transparency/note/signer.ts';
 import type { Draft } from './draft.ts';
+import { assertCompared } from './draft-trust.ts';
 import { isSigned, metadataText, signMetadata } from './metadata.ts';
 import { ReleaseError } from './release-error.ts';
 import type { PeoplesRole, Repository } from './repository.ts';
@@ -15,8 +16,14 @@ export interface SignedRole {
   readonly complete: boolean;
 }
 
-/** Signs each changed role whose signers include the key. Rejects with `ReleaseError` `unsigned` when there is none. */
-export async function signDraft(draft: Draft, key: SigningKey): Promise<SignedRole[]> {
+/**
+ * Signs each changed role whose signers include the key. Rejects with `ReleaseError`: `unsigned` when there is none, `not-compared` for a
+ * change of trust lists without its code.
+ *
+ * @param compared the code that the comparison of the trust lists printed
+ */
+export async function signDraft(draft: Draft, key: SigningKey, compared?: string): Promise<SignedRole[]> {
+  assertCompared(draft, compared);
   const id = releaseKeyId(Buffer.from(key.publicKey).toString('hex'));
   const signed: SignedRole[] = [];
   for (const role of draft.changed) {

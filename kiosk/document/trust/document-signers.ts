@@ -11,12 +11,13 @@ import { certificateOf, type SignerInfo } from './signed-data.ts';
 import { TrustError } from './trust-error.ts';
 
 export interface DocumentSigners {
-  readonly count: number;
+  /** DER. */
+  readonly encoded: readonly Uint8Array<ArrayBuffer>[];
   /** All certificates that a signer identifier names. Two certificates can have one name: only the signature decides. */
   find(signer: SignerInfo): readonly Certificate[];
 }
 
-export const NO_DOCUMENT_SIGNERS: DocumentSigners = { count: 0, find: () => [] };
+export const NO_DOCUMENT_SIGNERS: DocumentSigners = { encoded: [], find: () => [] };
 
 /**
  * Keeps the encoded certificates, and parses those that a search names: a directory has tens of thousands of signers, and few documents need
@@ -27,7 +28,7 @@ export const NO_DOCUMENT_SIGNERS: DocumentSigners = { count: 0, find: () => [] }
 export function documentSigners(encoded: readonly Uint8Array<ArrayBuffer>[]): DocumentSigners {
   let bySerialNumber: ReadonlyMap<string, readonly Uint8Array<ArrayBuffer>[]> | undefined;
   return {
-    count: encoded.length,
+    encoded,
     find(signer) {
       const { identifier } = signer;
       let candidates: readonly Uint8Array<ArrayBuffer>[];

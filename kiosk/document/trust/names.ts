@@ -23,6 +23,30 @@ export function countryOf(name: BerElement): string | undefined {
   return undefined;
 }
 
+/** id-at-commonName. */
+const COMMON_NAME = '2.5.4.3';
+const NAME_CHARACTERS = 48;
+
+/**
+ * The common name for people to read, at most 48 characters; `undefined` when there is none. The issuer chose it: everything except letters,
+ * digits, spaces and simple punctuation becomes a question mark.
+ */
+export function commonNameOf(name: Uint8Array<ArrayBuffer>): string | undefined {
+  try {
+    for (const attribute of readBer(name)
+      .children()
+      .flatMap((set) => set.children())) {
+      const [type, value] = attribute.children();
+      if (type?.tag !== OBJECT_IDENTIFIER || value === undefined || readOid(type) !== COMMON_NAME) continue;
+      const text = originalTextOf(value)?.slice(0, NAME_CHARACTERS);
+      return text?.replaceAll(/[^\p{L}\p{N} .,()_/-]/gu, '?');
+    }
+  } catch (error) {
+    if (!(error instanceof BerError)) throw error;
+  }
+  return undefined;
+}
+
 /**
  * Whether two DER names have the same relative names with the same multiplicity: some states use a different order in the
  * security object from the certificate. Strings are compared by RFC 5280 §7.1, ignoring case, string type and repeated
@@ -53,11 +77,15 @@ function attributeText(attribute: BerElement): string {
   return JSON.stringify([readOid(type), text ?? `${value.tag} ${Buffer.from(value.content).toString('hex')}`]);
 }
 
-function textOf({ tag, content }: BerElement): string | undefined {
+function textOf(value: BerElement): string | undefined {
+  return originalTextOf(value)?.replaceAll(/\s+/g, ' ').trim().toLowerCase();
+}
+
+function originalTextOf({ tag, content }: BerElement): string | undefined {
   const bytes = Buffer.from(content);
   let text: string | undefined;
   if (tag === UTF8_STRING) text = bytes.toString('utf8');
   else if (ONE_BYTE_STRINGS.includes(tag)) text = bytes.toString('latin1');
   else if (tag === BMP_STRING && bytes.length % 2 === 0) text = bytes.swap16().toString('utf16le');
-  return text?.replaceAll(/\s+/g, ' ').trim().toLowerCase();
+  return text;
 }

@@ -9,7 +9,8 @@ import { signedData } from '../../../hardware/simulation/pki/signed-data.ts';
 import { bundleOf } from '../../../kiosk/document/trust/certificate-bundle.ts';
 import { memoryFileIn } from '../../../kiosk/base/memory-file.ts';
 import { withSpecimenStates } from '../../../kiosk/simulation/specimen-trust.ts';
-import { EMPTY_TRUST, loadTrust, TRUST_FOLDERS } from '../../../kiosk/trust/trust-files.ts';
+import { TRUST_FOLDERS } from '../../../kiosk/trust/judge-trust.ts';
+import { EMPTY_TRUST, loadTrust } from '../../../kiosk/trust/trust-files.ts';
 import { temporaryFolder } from '../../support/temporary-folder.ts';
 import { deviationList, signerBelow, SIGNS_DEVIATIONS } from '../document/trust/specimen-signers.ts';
 
@@ -55,7 +56,7 @@ const ROOT = { [root]: pem(state.signingAuthority.certificate) };
 
 describe('the trust folder', () => {
   it('that is empty or missing gives no trust', () => {
-    expect(trust({}).load()).toEqual({ store: EMPTY_TRUST, refused: [] });
+    expect(trust({}).load()).toEqual({ store: EMPTY_TRUST, masterLists: [], refused: [] });
   });
 
   it('fills pool and lists, from DER or PEM', () => {
@@ -88,7 +89,7 @@ describe('the trust folder', () => {
     }).load();
     expect(refused).toEqual([{ file: all, code: 'untrusted' }]);
     expect([...store.revocationLists.values()].map(({ country }) => country)).toEqual(['UT', 'NX']);
-    expect(store.documentSigners?.count).toBe(3);
+    expect(store.documentSigners?.encoded).toHaveLength(3);
   });
 
   it('does not return to an older deviation list, also after a restart', () => {

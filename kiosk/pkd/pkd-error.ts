@@ -1,0 +1,29 @@
+export type PkdErrorCode =
+  /** No connection, or TLS was refused. */
+  | 'unreachable'
+  /** The directory refused the sign-in or the search. */
+  | 'refused'
+  /** The directory, or a file, ended before everything was read. */
+  | 'incomplete'
+  | 'malformed'
+  | 'too-large'
+  | 'too-slow'
+  /** Nothing was found. */
+  | 'empty'
+  /** A file of changes; only complete files are read. */
+  | 'changes'
+  /** The folder exists already. */
+  | 'present'
+  /** A file or folder is missing. */
+  | 'absent';
+
+/** A source that cannot be read, or a command that cannot be done. Nothing was written then. */
+export class PkdError extends Error {
+  override readonly name = 'PkdError';
+  readonly code: PkdErrorCode;
+
+  constructor(code: PkdErrorCode, message: string, options?: { cause?: unknown }) {
+    super(message, options);
+    this.code = code;
+  }
+}
