@@ -1,3 +1,4 @@
+import type { LanePhase } from '../../server/contract/vocabulary.ts';
 import { degraded } from '../decision/degradation.ts';
 import { asksForFingers, asksForRegisteredFaces, dutyOf, type Policy } from '../decision/policy.ts';
 import type { InspectionBasis } from '../document/inspect.ts';
@@ -9,6 +10,7 @@ import { type LaneRunner, startLane } from '../lane/runner.ts';
 import { createTravellerReceipts } from '../receipt/traveller-receipts.ts';
 import type { RegisteredTravellers } from '../registration/registered-travellers.ts';
 import type { LaneTrust } from '../trust/lane-trust.ts';
+import { watchMasterLists } from '../trust/watch-master-lists.ts';
 import type { Foundation } from './foundation.ts';
 import type { ReportingParts } from './open-reporting.ts';
 import type { Reporting } from './open-reporting.ts';
@@ -49,6 +51,7 @@ export function openLane(
       headTurn: dutyOf(livePolicy.now(), 'presentation-attack-head-turn'),
     }),
   );
+  const lists = opened.add(watchMasterLists(trust, () => livePolicy.now().masterLists, { clock, log }));
   const lane = startLane({
     clock,
     log,
@@ -58,7 +61,7 @@ export function openLane(
       basis: (inForce) => basisOf(inForce, trust, registrations),
       handles: server.handleKeeper.keys,
       watchlists,
-      areReleasesTooOld: () => (rules.releases?.tooOld().length ?? 0) > 0,
+      areReleasesTooOld: () => (rules.releases?.tooOld().length ?? 0) > 0 || lists.state() === 'stale',
       terminal: () => trust.terminal(),
     },
     stores: { vault, registrations, faceRegistrations, counts, fleetAttempts, inspections },
@@ -67,8 +70,11 @@ export function openLane(
     screen: { lights, mirror: mirror ?? (NO_MIRROR satisfies Mirror), travellerReceipts },
     reporting: { reporter, onCleared: receipts.countCleared, onReport: () => reports.announce() },
   });
+  trust.loadWhile(() => WITHOUT_TRAVELLER.includes(lane.view().phase));
   return { lane, lights, mirror, pace };
 }
+
+const WITHOUT_TRAVELLER: readonly LanePhase[] = ['starting', 'idle', 'emergency', 'out-of-service'];
 
 /** How a document is inspected under this policy. */
 function basisOf(

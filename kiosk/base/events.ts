@@ -117,6 +117,14 @@ export type KioskEvent =
       readonly refused: readonly string[];
     }
   | {
+      /** The age of the newest master list passed a limit of the policy, or is within the limits again. */
+      readonly event: 'master-lists';
+      /** `stale`: the lane refers every traveller. */
+      readonly state: 'current' | 'ageing' | 'stale';
+      /** Absent: the lane has no list. */
+      readonly days?: number;
+    }
+  | {
       readonly event: 'terminal';
       /** Days until its last certificate expires. */
       readonly daysLeft: number;

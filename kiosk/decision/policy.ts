@@ -50,6 +50,11 @@ const watchlistTermsSchema = z
   });
 export type WatchlistTerms = z.infer<typeof watchlistTermsSchema>;
 
+const masterListAgeSchema = z
+  .int()
+  .min(24 * HOUR_MS)
+  .max(1_000 * 24 * HOUR_MS);
+
 const policyShape = z.strictObject({
   version: z.literal(1),
   /** Human-readable id of the policy; reports contain the digest. */
@@ -98,6 +103,17 @@ const policyShape = z.strictObject({
     .int()
     .min(HOUR_MS)
     .max(400 * 24 * HOUR_MS),
+  /**
+   * Ages of the newest master list, ms: past the first people are warned, past the second, or without a list, every traveller is referred.
+   * Absent: no limit. States sign a list every one to three months.
+   */
+  masterLists: z
+    .strictObject({ warnAfterMs: masterListAgeSchema, referAfterMs: masterListAgeSchema })
+    .refine(({ warnAfterMs, referAfterMs }) => warnAfterMs <= referAfterMs, {
+      path: ['warnAfterMs'],
+      message: 'must be at most referAfterMs',
+    })
+    .exactOptional(),
   /** The loosest false-match rate at which all fingers together pass. */
   fingerFalseMatchRate: z.enum(FALSE_MATCH_RATE_BANDS).default('3e-4'),
   /** Tries at the fingerprint scanner before a traveller is referred, the first included. */

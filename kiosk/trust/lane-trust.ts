@@ -35,11 +35,17 @@ export interface LaneTrustOptions {
 export interface LaneTrust {
   store(): TrustStore;
   terminal(): Terminal | undefined;
+  /** Age of the newest master list in use; `undefined`: none is. */
+  masterListAgeMs(): number | undefined;
+  /** From now on, changed files are loaded only while `isQuiet`, because it takes the machine up to a second. */
+  loadWhile(isQuiet: () => boolean): void;
   close(): void;
 }
 
-/** Longest delay until a new file is loaded. */
+/** Longest delay until a new file is noticed. */
 const LOOK_EVERY_MS = 60_000;
+/** After it is noticed, until the lane has no traveller. */
+const WAIT_MS = 1_000;
 const DAY_MS = 86_400_000;
 
 /** @throws the error of reading the folders, at start only; later the lane continues with its current data */
@@ -50,6 +56,8 @@ export function keepTrust(options: LaneTrustOptions): LaneTrust {
   let files: TerminalFiles | undefined;
   let state = '';
   let cancel: () => void = () => undefined;
+  let isQuiet = (): boolean => true;
+  let newestListAt: number | undefined;
 
   const stateNow = (): string =>
     [trustDir, terminal?.dir].map((folder) => (folder === undefined ? '' : stateOf(folder))).join();
@@ -61,6 +69,8 @@ export function keepTrust(options: LaneTrustOptions): LaneTrust {
     const next = specimens === undefined ? own : specimens.withStates(own);
     files = terminal?.dir === undefined ? undefined : loadTerminal(terminal.dir, terminal.keys);
     store = next;
+    const signed = (trusted?.masterLists ?? []).map(({ signedAt }) => signedAt);
+    newestListAt = signed.length === 0 ? undefined : Math.max(...signed);
     log({
       event: 'trust',
       anchors: store.pool.anchors.length,
@@ -77,12 +87,16 @@ export function keepTrust(options: LaneTrustOptions): LaneTrust {
   }
 
   function look(): void {
+    let again = LOOK_EVERY_MS;
     try {
-      if (stateNow() !== state) load();
+      if (stateNow() !== state) {
+        if (isQuiet()) load();
+        else again = WAIT_MS;
+      }
     } catch (error) {
       log({ event: 'step-failed', step: 'read-trust', error: errorName(error), code: codeOf(error) });
     }
-    cancel = clock.after(LOOK_EVERY_MS, look);
+    cancel = clock.after(again, look);
   }
 
   load();
@@ -90,6 +104,10 @@ export function keepTrust(options: LaneTrustOptions): LaneTrust {
   return {
     store: () => store,
     terminal: () => joinTerminals([files?.terminal(clock.wallMs()), ofSpecimens].filter((one) => one !== undefined)),
+    masterListAgeMs: () => (newestListAt === undefined ? undefined : clock.wallMs() - newestListAt),
+    loadWhile: (condition) => {
+      isQuiet = condition;
+    },
     close: () => cancel(),
   };
 }

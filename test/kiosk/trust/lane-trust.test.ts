@@ -7,7 +7,9 @@ import type { KioskEvent } from '../../../kiosk/base/events.ts';
 import { memoryFileIn } from '../../../kiosk/base/memory-file.ts';
 import { specimenTerminal, withSpecimenStates } from '../../../kiosk/simulation/specimen-trust.ts';
 import { keepTrust, type LaneTrustOptions, type SpecimenTrust } from '../../../kiosk/trust/lane-trust.ts';
+import { watchMasterLists } from '../../../kiosk/trust/watch-master-lists.ts';
 import { temporaryFolder } from '../../support/temporary-folder.ts';
+import { masterListOf } from '../pkd/specimen-directory.ts';
 
 const NOW = Date.UTC(2030, 5, 1);
 const DAY_MS = 86_400_000;
@@ -45,6 +47,50 @@ describe('the lane’s trust data', () => {
     expect(trust.store().pool.anchors).toHaveLength(1);
     await clock.advance(600_000);
     expect(events.map(({ event }) => event)).toEqual(['trust', 'trust']);
+    trust.close();
+  });
+
+  it('is read again between two travellers, and not while one is served', async () => {
+    const { trust, trustDir, clock } = keeping();
+    let isQuiet = false;
+    trust.loadWhile(() => isQuiet);
+    writeFileSync(join(trustDir, 'csca', 'ut.cer'), state.signingAuthority.certificate);
+    await clock.advance(120_000);
+    expect(trust.store().pool.anchors).toHaveLength(0);
+    isQuiet = true;
+    await clock.advance(1_000);
+    expect(trust.store().pool.anchors).toHaveLength(1);
+    trust.close();
+  });
+
+  it('states the age of its newest master list, which the policy limits', async () => {
+    const { trust, trustDir, clock } = keeping();
+    const events: KioskEvent[] = [];
+    const limits = { warnAfterMs: 10.2 * DAY_MS, referAfterMs: 11.1 * DAY_MS };
+    const parts = { clock, log: (event: KioskEvent) => void events.push(event) };
+    const watch = watchMasterLists(trust, () => limits, parts);
+    expect(watch.state()).toBe('stale');
+    expect(watchMasterLists(trust, () => undefined, parts).state()).toBe('current');
+    for (const [folder, file] of [
+      ['master-list-roots', state.signingAuthority.certificate],
+      ['master-lists', masterListOf(state, [state.signingAuthority.certificate], NOW - 10 * DAY_MS)],
+    ] as const) {
+      mkdirSync(join(trustDir, folder), { recursive: true });
+      writeFileSync(join(trustDir, folder, 'ut'), file);
+    }
+    await clock.advance(600_000);
+    expect(watch.state()).toBe('current');
+    await clock.advance(DAY_MS / 2);
+    expect(watch.state()).toBe('ageing');
+    await clock.advance(DAY_MS);
+    expect(watch.state()).toBe('stale');
+    expect(events.map((event) => event.event === 'master-lists' && [event.state, event.days])).toEqual([
+      ['stale', undefined],
+      ['current', 10],
+      ['ageing', 10],
+      ['stale', 11],
+    ]);
+    watch.close();
     trust.close();
   });
 
