@@ -493,6 +493,12 @@ export const ACCESS_TABLE: { readonly [A in Act]: ActRule } = {
     travellers: 'none',
     roles: { 'privacy-officer': may('everywhere', 'step-up', 'two-people') },
   },
+  'watchlist.look-up': {
+    says: 'Look a watchlist hit of a held referral up at the authority, with an evidence grant for the traveller',
+    about: 'one-lane',
+    travellers: 'decides',
+    roles: { officer: may('own-lanes', 'on-shift'), supervisor: may('own-sites', 'on-shift') },
+  },
   'releases.see': {
     says: 'See which releases lanes hold, what is pending, and why',
     about: 'each-lane',

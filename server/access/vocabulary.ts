@@ -83,6 +83,7 @@ export const ACTS = [
   'fleet.enrol',
   'fleet.disable',
   'fleet.disable-approve',
+  'watchlist.look-up',
   'releases.see',
   'roll-out.halt',
   'roll-out.resume',

@@ -40,6 +40,8 @@ import { setupRoutes, type SetupDesk } from '../setup/setup-routes.ts';
 import { readinessRoutes } from '../readiness/readiness-routes.ts';
 import { siteRoutes } from '../sites/site-routes.ts';
 import { orderRoutes } from '../orders/order-routes.ts';
+import { watchlistRoutes } from '../watchlist/watchlist-routes.ts';
+import type { WatchlistDesk } from '../watchlist/look-up.ts';
 import { rollOutRoutes } from '../roll-outs/roll-out-routes.ts';
 import { receiptRoutes } from '../kiosks/receipt-routes.ts';
 import { securityHeaders } from '../http/security-headers.ts';
@@ -56,6 +58,8 @@ export interface AppParts {
   readonly kiosks: KioskParts | undefined;
   /** Folder of the repository of releases. */
   readonly releases: string;
+  /** The connectors of watchlists. */
+  readonly watchlistSources: WatchlistDesk['sources'];
   readonly health: Health;
   /** Called for each request, because the port is known only once the server listens. */
   readonly allowed: () => AllowedHosts;
@@ -96,6 +100,7 @@ export function createApp(parts: AppParts): Express {
   app.use(calendarRoutes(gate, knex));
   app.use(policyTrialRoutes(gate, context));
   app.use(fleetRoutes(gate, knex, fleet, context.signer.publicKey));
+  app.use(watchlistRoutes(gate, { context, sources: parts.watchlistSources }));
   app.use(rollOutRoutes(gate, context, parts.releases));
   app.use(readinessRoutes(gate, context));
   app.use(startRoutes(gate, knex, parts.startPolicy));

@@ -13,6 +13,7 @@ import { type FirstRunCodes, firstRunCodes } from '../people/first-run.ts';
 import type { People } from '../people/people.ts';
 import type { LedgerError } from '../transparency/ledger-error.ts';
 import { releasesFolder } from '../config/config.ts';
+import { readSources } from '../watchlist/sources.ts';
 import { createApp } from './app.ts';
 import type { Foundation } from './foundation.ts';
 import { adoptPlaces } from '../setup/adopt-places.ts';
@@ -124,6 +125,7 @@ async function openServer(foundation: Foundation, consoleFolder: string | undefi
     // Without TLS people and kiosks use the same port
     kiosks: config.tls === undefined ? kiosks : undefined,
     health,
+    watchlistSources: () => readSources(config.watchlistSourcesFile),
     releases: releasesFolder(config),
     allowed: () => addresses.people,
     consoleFolder,

@@ -54,6 +54,8 @@ export interface ServerConfig {
   readonly closedRequestsDays: number;
   /** Absent: not set. */
   readonly answerable?: Answerable;
+  /** File with the connectors of watchlists; `undefined`: no hit is looked up at its source. */
+  readonly watchlistSourcesFile?: string | undefined;
   readonly ledger: LedgerConfig;
 }
 
@@ -144,6 +146,7 @@ export function readConfig(environment: Readonly<NodeJS.ProcessEnv> = process.en
       testReferralsPerHour: parsed.data.POSTERN_SERVER_TEST_REFERRALS_PER_HOUR,
       secondLookPercent: parsed.data.POSTERN_SERVER_SECOND_LOOK_PERCENT,
       closedRequestsDays: parsed.data.POSTERN_SERVER_CLOSED_REQUESTS_DAYS,
+      watchlistSourcesFile: parsed.data.POSTERN_SERVER_WATCHLIST_SOURCES_FILE,
       answerable: {
         controller: parsed.data.POSTERN_SERVER_CONTROLLER ?? null,
         contact: parsed.data.POSTERN_SERVER_PRIVACY_CONTACT ?? null,

@@ -3,6 +3,7 @@ import { tpmPlace } from '../../hardware/tpm/open-transport.ts';
 import { readFileSync } from 'node:fs';
 import { resolve } from 'node:path';
 import { z } from 'zod';
+import { readSources } from '../watchlist/sources.ts';
 import { isFileExposed } from '../../hardware/host/private-files.ts';
 import { START_POLICIES } from '../attestation/start-policy.ts';
 import { addressSchema, tlsNamesSchema } from '../fleet/tls-config.ts';
@@ -78,6 +79,8 @@ export const SHOULD_BE = {
     'must be the percentage of admissions despite a doubt that get a second look at random, 1 to 100; the default is 10',
   POSTERN_SERVER_CLOSED_REQUESTS_DAYS:
     "must be the number of days for which the record of a traveller's closed request is kept, 30 to 3660; the default is 1096, three years",
+  POSTERN_SERVER_WATCHLIST_SOURCES_FILE:
+    'must be the path of a JSON file with the connector of each watchlist, as server/watchlist/README.md describes; without it no hit is looked up at its source',
   POSTERN_SERVER_CONTROLLER:
     'must be the name and address of the authority responsible for the processing, at most 300 characters',
   POSTERN_SERVER_PRIVACY_CONTACT:
@@ -119,6 +122,7 @@ export const environmentSchema = z.strictObject({
   POSTERN_SERVER_TLS_NAMES: tlsNamesSchema.optional(),
   POSTERN_SERVER_TLS_CERTIFICATE_FILE: z.string().min(1).optional(),
   POSTERN_SERVER_TLS_KEY_FILE: z.string().min(1).optional(),
+  POSTERN_SERVER_WATCHLIST_SOURCES_FILE: z.string().min(1).refine(describesSources).optional(),
   POSTERN_SERVER_KIOSK_HOST: addressSchema.default(LOOPBACK),
   POSTERN_SERVER_KIOSK_PORT: port.default('8443'),
   POSTERN_SERVER_FLEET_DIR: z
@@ -224,5 +228,13 @@ function readPolicy(path: string, context: z.RefinementCtx): Policy {
   } catch {
     context.addIssue({ code: 'custom', message: 'is not a policy' });
     return z.NEVER;
+  }
+}
+
+function describesSources(file: string): boolean {
+  try {
+    return readSources(file).size > 0;
+  } catch {
+    return false;
   }
 }

@@ -54,6 +54,39 @@ export const changesAnswerSchema = z.strictObject({
 });
 export type ChangesAnswer = z.infer<typeof changesAnswerSchema>;
 
+export const LOOK_UP_PATH = 'look-up';
+/** Upper bound of the answer to a look-up. */
+export const LOOK_UP_LIMIT_BYTES = 4_096;
+export const lookUpRequestSchema = z.strictObject({
+  version: z.literal(1),
+  /** Random. The answer repeats it, and the audits of both sides name it. */
+  requestId: requestIdSchema,
+  list: watchlistIdSchema,
+  document: namedDocumentSchema,
+});
+export type LookUpRequest = z.infer<typeof lookUpRequestSchema>;
+
+export const lookUpAnswerSchema = z.strictObject({
+  version: z.literal(1),
+  requestId: requestIdSchema,
+  answeredAt: wallMsSchema,
+  found: z.enum(['listed', 'not-listed']),
+});
+export type LookUpAnswer = z.infer<typeof lookUpAnswerSchema>;
+
+/** Why a source gave no answer. */
+export const SOURCE_FAULTS = [
+  'not-configured',
+  'unreachable',
+  'timed-out',
+  /** Its certificate, or ours, was not accepted. */
+  'not-trusted',
+  'refused',
+  /** The answer is malformed, too large, or to another request. */
+  'invalid-answer',
+] as const;
+export type SourceFault = (typeof SOURCE_FAULTS)[number];
+
 /** How a source is reached, in a file that the operator writes. */
 export const sourceSettingsSchema = z.strictObject({
   url: z

@@ -28,6 +28,7 @@ import { readiness } from './migrations/0083-readiness.ts';
 import { attempts } from './migrations/0090-attempts.ts';
 import { laneReleases } from './migrations/0091-lane-releases.ts';
 import { rollOuts } from './migrations/0092-roll-outs.ts';
+import { watchlistLookUps } from './migrations/0093-watchlist-look-ups.ts';
 import { attestation } from './migrations/0101-attestation.ts';
 import { CHECKSUMS } from './migrations/checksums.ts';
 import { ledgerLog } from './migrations/ledger-0001-log.ts';
@@ -62,6 +63,7 @@ export const MIGRATIONS: readonly Migration[] = [
   attempts,
   laneReleases,
   rollOuts,
+  watchlistLookUps,
   attestation,
 ];
 

@@ -50,6 +50,7 @@ const MESSAGES: { readonly [Code in WireErrorCode]: string } = {
   'out-of-scope': "This is not at one of the person's lanes.",
   'another-person-required': 'Another person must propose this first.',
   'step-up-required': 'The person must authenticate again.',
+  'grant-required': 'View the evidence of this traveller first.',
   'roll-out-changed': 'The roll-out of this release is in another state now.',
   'request-changed': 'Another person has changed the request meanwhile.',
   'request-settled': 'The request is closed, or cannot be extended any more.',

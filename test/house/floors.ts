@@ -36,6 +36,7 @@ export const SERVER_STOREYS: readonly Storey[] = [
         'referrals',
         'conditions',
         'second-looks',
+        'watchlist',
         'ingest',
         'attempts',
         'roll-outs',

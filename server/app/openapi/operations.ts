@@ -99,6 +99,7 @@ import {
   vigilanceSchema,
 } from '../../referrals/answers.ts';
 import { outcomesAnswerSchema } from '../../reports/answers.ts';
+import { lookUpSchema, watchlistCaseSchema } from '../../watchlist/answers.ts';
 import { fleetReleasesSchema, haltSchema, newFreezeSchema, resumeSchema } from '../../roll-outs/answers.ts';
 import { checkAnswerSchema } from '../../contract/readiness.ts';
 import { checkApprovedSchema, readinessHistorySchema, readinessListSchema } from '../../readiness/answers.ts';
@@ -129,6 +130,8 @@ export const OPERATIONS: { readonly [Route in string]: Operation } = {
   'POST /v1/attempts': { body: wireSchema, answers: { 200: attemptAnswerSchema } },
   'POST /v1/lane-releases': { body: wireSchema, ...NOTHING },
   'POST /v1/readiness/requests': { body: wireSchema, answers: { 200: checkAnswerSchema } },
+  'GET /v1/referrals/:id/watchlist': { answers: { 200: watchlistCaseSchema } },
+  'POST /v1/referrals/:id/watchlist': { body: lookUpSchema, answers: { 201: watchlistCaseSchema } },
   'GET /v1/fleet/releases': { answers: { 200: fleetReleasesSchema } },
   'POST /v1/fleet/roll-outs/halt': { body: haltSchema, ...NOTHING },
   'POST /v1/fleet/roll-outs/resume': { body: resumeSchema, ...NOTHING },

@@ -29,6 +29,7 @@ export const CHECKSUMS: Readonly<Record<string, string>> = {
   '0090-attempts': '008f5e8dbb9f8e990994eb879d8b0b38',
   '0091-lane-releases': '91e556a83c7d309ea37049d38ab00705',
   '0092-roll-outs': 'ee0aee4b621837ce93616aa81fa31697',
+  '0093-watchlist-look-ups': '6dac6ba8d99bdd2bada7ab86f4d1b759',
   '0101-attestation': 'e5837c597f6750492a05a14958e8224f',
   'ledger-0001-log': 'a2a6d3e612da22a39413cf517f93ed19',
   'witness-0001-seen': 'c9dfcf8f84a9379f1ec11c2c71d2605d',

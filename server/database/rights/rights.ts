@@ -85,6 +85,7 @@ export const SERVER_RIGHTS: SchemaRights = {
   released_targets: ONLY_GROWS,
   roll_outs: changes('step', 'state', 'why', 'step_at', 'changed_at', 'changed_by'),
   release_freezes: changes('ended_at'),
+  watchlist_look_ups: changes('result', 'why'),
 
   // Attempts of the last days
   attempts: { ...changes('state'), delete: true },

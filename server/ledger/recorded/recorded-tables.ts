@@ -56,6 +56,7 @@ const RECORDED = {
   released_targets: row(['kind', 'name', 'version']),
   roll_outs: row(['kind', 'name', 'version']),
   release_freezes: row('id'),
+  watchlist_look_ups: row('id'),
   // Officers' work
   referrals: row('id'),
   safeguarding: row(['referral_id', 'code']),

@@ -57,6 +57,7 @@ const REFUSALS: Partial<Words<WireErrorCode | 'unreachable'>> = translated({
   'evidence-not-seen': 'View the evidence first, then say what you found.',
   'not-found': 'It is no longer there.',
   'rate-limited': 'That was too often. Wait some minutes, or ask a colleague.',
+  'grant-required': 'View the evidence of this traveller first. The look-up belongs to that viewing.',
 });
 
 export function refusalWords(code: WireErrorCode | 'unreachable'): string {

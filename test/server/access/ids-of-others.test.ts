@@ -65,6 +65,12 @@ const OWNERSHIP: Readonly<Record<string, Ownership>> = {
   'POST /v1/referrals/:id/settle': ofPlace('supervisor', REFERRAL, decided),
   'POST /v1/referrals/:id/safeguarding': ofPlace('officer', REFERRAL, { code: 'medical-need' }),
   'POST /v1/referrals/:id/safeguarding/acknowledge': ofPlace('supervisor', REFERRAL, { code: 'medical-need' }),
+  'GET /v1/referrals/:id/watchlist': ofPlace('officer', REFERRAL),
+  'POST /v1/referrals/:id/watchlist': ofPlace('officer', REFERRAL, {
+    list: 'stolen',
+    document: { type: 'P', issuer: 'UTO', number: 'L1' },
+  }),
+  'DELETE /v1/fleet/freezes/:id': BY_ROLE,
   'POST /v1/second-looks/:id/finding': ofPlace('supervisor', LOOK, { finding: 'cannot-tell' }),
   'POST /v1/second-looks/:id/follow-up': ofPlace('supervisor', LOOK, { followUp: FOLLOW_UPS[0] }),
   'POST /v1/handovers/:id/accept': ofPlace('officer', () => made.handover),

@@ -30,6 +30,7 @@ import { shared } from './shared.ts';
 import { shell } from './shell.ts';
 import { signIn } from './sign-in.ts';
 import { verify } from './verify.ts';
+import { watchlist } from './watchlist.ts';
 import { words } from './words.ts';
 
 export const de: Catalogue = {
@@ -64,5 +65,6 @@ export const de: Catalogue = {
   ...shell,
   ...signIn,
   ...verify,
+  ...watchlist,
   ...words,
 };

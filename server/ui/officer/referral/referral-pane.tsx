@@ -23,6 +23,8 @@ import type { ReferralProps } from './referral-props.ts';
 import { Safeguarding } from './safeguarding.tsx';
 import { StateBadge } from './state-badge.tsx';
 import { TakePart } from './take-part.tsx';
+import { WatchlistPart } from './watchlist-part.tsx';
+import { mayAct } from '../../shell/session.ts';
 import './referral.css';
 
 /** A lease is renewed this often while its officer has it before them. */
@@ -115,6 +117,9 @@ function Shown({ referral }: { readonly referral: ReferralView }) {
           <h3>{t('Checks of the lane')}</h3>
           <Checks checks={report.checks} />
         </section>
+        {report.reasons.includes('document-listed') && mayAct('watchlist.look-up') && test.value === null && (
+          <WatchlistPart referral={referral} />
+        )}
         <details class="fold">
           <summary>{t('Document, times and devices')}</summary>
           <ReferralFacts referral={referral} />

@@ -47,6 +47,8 @@ const REASONS: readonly (readonly [reason: string, names: readonly string[]])[] 
       'RELEASE_FAILURES',
       'RELEASE_TROUBLES',
       'CHARTS',
+      'SOURCE_FAULTS',
+      'LOOK_UP_RESULTS',
       'HALT_CAUSES',
     ],
   ],
