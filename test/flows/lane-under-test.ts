@@ -24,6 +24,8 @@ export interface LaneUnderTest {
   send(traveller: TravellerForTest): Promise<readonly KioskEvent[]>;
   /** Resolves when an event of this kind has been logged since the call, or rejects. */
   next<K extends KioskEvent['event']>(kind: K, timeoutMs?: number): Promise<KioskEvent & { event: K }>;
+  /** Empties `events`, which a long run would fill. Not while a traveller is there. */
+  forgetEvents(): void;
   close(): Promise<void>;
 }
 
@@ -125,6 +127,7 @@ export async function startLaneUnderTest(config: KioskConfig, options: StartOpti
       simulation.removeDocument();
       return events.slice(from);
     },
+    forgetEvents: () => void events.splice(0),
     close: () => kiosk.close(),
   };
 }

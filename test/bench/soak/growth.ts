@@ -1,4 +1,10 @@
-/** Whether a long-running process grows: resident memory, heap and open files in the last part of a run against the first. Pure. */
+/**
+ * Whether a long-running process grows: the slope of resident memory, heap and handles over a run, without its warm-up. Pure.
+ *
+ * The warm-up ends when each kind of traveller has passed once: by then caches are filled, code is compiled and models have their memory. The
+ * slope is the median of the slopes between all pairs of later samples (Theil 1950, Sen 1968): neither one high sample nor a measure that
+ * moves up and down makes it. Its interval follows from the variance of Kendall's S (Sen 1968, eq. 2.6), with 95 % confidence.
+ */
 
 export interface Sample {
   /** Time since the start, by the lane's clock, hours. */
@@ -19,26 +25,55 @@ export const MEASURES: readonly Measure[] = ['residentMb', 'heapMb', 'externalMb
 
 export interface Growth {
   readonly measure: Measure;
-  /** Medians of the first and the last quarter after the warm-up. */
-  readonly early: number;
-  readonly late: number;
-  /** (late - early) / early. */
+  /** Median of the settled samples. */
+  readonly level: number;
+  /** Growth in 24 hours as a share of the level, and its interval with 95 % confidence. */
   readonly share: number;
+  readonly low: number;
+  readonly high: number;
 }
 
-/** The part of a run in which caches fill and models warm up. */
-const WARM_UP_SHARE = 0.25;
+const DAY_HOURS = 24;
+const LEAST_SAMPLES = 8;
+/** Of the standard normal distribution, for 95 %. */
+const QUANTILE = 1.96;
 
-/** Throws `RangeError` for fewer than eight samples. */
-export function growthOf(samples: readonly Sample[]): readonly Growth[] {
-  if (samples.length < 8) throw new RangeError('eight samples are needed');
-  const settled = samples.slice(Math.floor(samples.length * WARM_UP_SHARE));
-  const quarter = Math.max(2, Math.floor(settled.length / 4));
+/** @param warmUp number of samples at the beginning that do not count. Throws `RangeError` for fewer than eight others. */
+export function growthOf(samples: readonly Sample[], warmUp: number): readonly Growth[] {
+  const settled = samples.slice(warmUp);
+  if (settled.length < LEAST_SAMPLES) throw new RangeError('eight samples after the warm-up are needed');
   return MEASURES.map((measure) => {
-    const early = median(settled.slice(0, quarter).map((sample) => sample[measure]));
-    const late = median(settled.slice(-quarter).map((sample) => sample[measure]));
-    return { measure, early, late, share: early === 0 ? Math.sign(late) : (late - early) / early };
+    const level = median(settled.map((sample) => sample[measure]));
+    const { slope, low, high } = theilSen(settled.map((sample) => [sample.hours, sample[measure]]));
+    const share = (perHour: number): number => (level === 0 ? Math.sign(perHour) : (perHour * DAY_HOURS) / level);
+    return { measure, level, share: share(slope), low: share(low), high: share(high) };
   });
+}
+
+/**
+ * Whether a measure exceeds what a process may grow by in a day. A count of files, threads or handles that grows by less than one in a day
+ * does not grow.
+ */
+export function isGrowing({ measure, level, share }: Growth, mostShare: number): boolean {
+  const isCount = measure === 'openFiles' || measure === 'threads' || measure === 'handles';
+  return share > mostShare && !(isCount && share * level < 1);
+}
+
+function theilSen(points: readonly (readonly [x: number, y: number])[]) {
+  const slopes: number[] = [];
+  for (const [at, [x, y]] of points.entries()) {
+    for (const [laterX, laterY] of points.slice(at + 1)) if (laterX > x) slopes.push((laterY - y) / (laterX - x));
+  }
+  slopes.sort((one, other) => one - other);
+  const n = points.length;
+  // Ties in y lower the variance of S; without that the interval is wider than it need be
+  const half = QUANTILE * Math.sqrt((n * (n - 1) * (2 * n + 5)) / 18);
+  const ranked = (rank: number): number => slopes[Math.min(slopes.length - 1, Math.max(0, Math.round(rank)))] ?? 0;
+  return {
+    slope: median(slopes),
+    low: ranked((slopes.length - half) / 2 - 1),
+    high: ranked((slopes.length + half) / 2),
+  };
 }
 
 function median(values: readonly number[]): number {

@@ -14,6 +14,8 @@ const MB = 1_048_576;
 /** How often the lane's process reports its clock to the server's, ms of the system's clock. */
 const TELL_EVERY_MS = 50;
 const LAST_DELIVERY_MS = 10_000;
+/** Printed when the lane stops. */
+const LAST_EVENTS = 40;
 
 const startedMs = laneClock.monotonicMs();
 const startedWallMs = Date.now();
@@ -45,12 +47,18 @@ function sample(): Sample {
 async function passOne(under: LaneUnderTest, index: number): Promise<void> {
   const traveller = travellerOfDay(index);
   const { lane } = under.kiosk;
-  while (lane.view().phase !== 'idle') await under.next('phase');
+  while (lane.view().phase !== 'idle') {
+    await under.next('phase').catch((error: unknown) => {
+      for (const event of under.events.slice(-LAST_EVENTS)) console.error(JSON.stringify(event));
+      throw error;
+    });
+  }
   if (traveller.fault !== undefined) under.simulation.inject(traveller.fault);
   const events = await under.send(traveller);
   under.simulation.clearFaults();
   const reported = events.find((event) => event.event === 'match-reported');
   tell({ kind: 'traveller', index, traveller: traveller.kind, outcome: reported?.outcome ?? 'none' });
+  under.forgetEvents();
 }
 
 async function run({ folder, serverUrl, serverKey, hours, travellers, speed }: SoakOrder): Promise<void> {

@@ -35,6 +35,9 @@ const KINDS = [
   'genuine',
 ] as const;
 
+/** After this many, each kind has passed at least once. */
+export const ROUND = KINDS.length;
+
 export function travellerOfDay(index: number): SoakTraveller {
   const kind = KINDS[index % KINDS.length] ?? 'genuine';
   const holder = HOLDERS[index % HOLDERS.length] ?? SPECIMEN('alpha');
