@@ -55,17 +55,23 @@ export function tokenTerminalKeys(cryptoki: Cryptoki, slot: number): TokenTermin
     }
     return object;
   };
+  const destroy = (session: bigint, name: string): void => {
+    for (const objectClass of [OBJECT_CLASS.privateKey, OBJECT_CLASS.publicKey]) {
+      const object = find(session, name, objectClass);
+      if (object !== undefined) cryptoki.destroy(session, object);
+    }
+  };
 
   return {
     terminalKeys: () => inSession((session) => names(session).flatMap((name) => publicHalf(session, name) ?? [])),
     makeTerminalKey: (name, curve) =>
       inSession((session) => {
-        if (find(session, name) !== undefined) throw elementError('refused', 'there is a key of this name');
+        const isWhole = find(session, name) !== undefined && publicHalf(session, name) !== undefined;
+        if (isWhole) throw elementError('refused', 'there is a key of this name');
+        // Half a key is the rest of an interrupted run: no list showed it, so nothing certifies it
+        destroy(session, name);
         if (names(session).length >= TERMINAL_KEYS_MAX)
           throw elementError('refused', 'there is no room for another key');
-        // The rest of an interrupted run
-        const rest = find(session, name, OBJECT_CLASS.publicKey);
-        if (rest !== undefined) cryptoki.destroy(session, rest);
         cryptoki.generateKeyPair(
           session,
           MECHANISM.ecKeyPairGen,
@@ -85,10 +91,15 @@ export function tokenTerminalKeys(cryptoki: Cryptoki, slot: number): TokenTermin
             ...NON_EXTRACTABLE.filter(([type]) => type !== ATTRIBUTE.wrap),
           ],
         );
-        safe(session, name);
-        const made = publicHalf(session, name);
-        if (made === undefined) throw elementError('corrupt', 'the token made a key but does not list it');
-        return made;
+        try {
+          safe(session, name);
+          const made = publicHalf(session, name);
+          if (made === undefined) throw elementError('corrupt', 'the token made a key but does not list it');
+          return made;
+        } catch (error) {
+          destroy(session, name);
+          throw error;
+        }
       }),
     signAsTerminal: (name, digest) =>
       inSession((session) => {
@@ -96,12 +107,6 @@ export function tokenTerminalKeys(cryptoki: Cryptoki, slot: number): TokenTermin
         if (signature.length !== SIGNATURE_BYTES) throw elementError('corrupt', 'the signature has another length');
         return signature;
       }),
-    destroyTerminalKey: (name) =>
-      inSession((session) => {
-        for (const objectClass of [OBJECT_CLASS.privateKey, OBJECT_CLASS.publicKey]) {
-          const object = find(session, name, objectClass);
-          if (object !== undefined) cryptoki.destroy(session, object);
-        }
-      }),
+    destroyTerminalKey: (name) => inSession((session) => destroy(session, name)),
   };
 }

@@ -29,7 +29,8 @@ export async function initialiseTpm(options: TpmElementOptions): Promise<Initial
   if (hasElementFile(options.folder)) {
     throw tpmFault('refused', 'the folder already has keys of a kiosk, which are not overwritten');
   }
-  const opened = await openTpm({ ...options, commandMs: TPM_LIMITS.commandMs }, new AbortController().signal);
+  const { commandMs } = { ...TPM_LIMITS, ...options.limits };
+  const opened = await openTpm({ ...options, commandMs }, new AbortController().signal);
   const authValue = Uint8Array.from(randomBytes(AUTH_BYTES));
   try {
     return await inTpm(opened.tpm, async () => {

@@ -88,7 +88,12 @@ export async function tpmElementKeys(
   };
 
   const keys: TpmElementKeys = {
-    ...storedChains({ ...places, put: async (name, secret) => slot.clear().then(() => places.put(name, secret)) }),
+    // Putting and erasing can make a guard, which needs the place of a loaded key
+    ...storedChains({
+      ...places,
+      put: async (name, secret) => slot.clear().then(() => places.put(name, secret)),
+      erase: async (name) => slot.clear().then(() => places.erase(name)),
+    }),
     terminal: tpmTerminalKeys(opened, folder, slot, usable, authValue),
     attestation: tpmAttestation({ opened, folder, slot, usable, authValue, signing: file.signing }),
     publicKey: async () => Uint8Array.from(publicKey),

@@ -1,7 +1,7 @@
 /** The terminal's keys in a TPM, encrypted by its storage root key, one file each. */
 import { readdirSync, readFileSync, rmSync } from 'node:fs';
 import { join } from 'node:path';
-import { createFileSync } from '../../host/durable-file-sync.ts';
+import { createFileSync, flushFolderSync } from '../../host/durable-file-sync.ts';
 import type { KeySlot } from '../../tpm/key-slot.ts';
 import { create, decodeBlob, encodeBlob, type ObjectBlob, type TpmObject } from '../../tpm/objects.ts';
 import type { OpenedTpm } from '../../tpm/open-tpm.ts';
@@ -58,6 +58,7 @@ export function tpmTerminalKeys(
     },
     async destroy(name) {
       rmSync(join(folder, fileOf(name)), { force: true });
+      flushFolderSync(folder);
       known.delete(name);
     },
   };

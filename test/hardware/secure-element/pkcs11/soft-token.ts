@@ -58,7 +58,8 @@ export async function softTokenIn(folder: string, keys: 'with keys' | 'empty'): 
     pinFile,
     clock: systemClock,
     hardwareOnly: false,
-    limits: { watchEveryMs: 50 },
+    // A busy machine starts the token's process slowly
+    limits: { watchEveryMs: 50, openMs: 60_000, callMs: 60_000 },
   };
   if (keys === 'with keys') await initialiseToken(options);
   return {

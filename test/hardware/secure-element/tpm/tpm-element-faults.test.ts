@@ -29,7 +29,7 @@ const bytes = (text: string) => new TextEncoder().encode(text);
 const at = (place: number): ChainName => ({ purpose: 'handles', generation: 1, place });
 
 function optionsOf(tpm: SoftTpm, more: Partial<TpmElementOptions> = {}): TpmElementOptions {
-  const limits = { watchEveryMs: 60_000 };
+  const limits = { watchEveryMs: 60_000, openMs: 60_000, commandMs: 60_000, selfTestMs: 60_000 };
   return { place: tpm.place, folder: tpm.folder, clock: systemClock, hardwareOnly: false, limits, ...more };
 }
 
@@ -160,6 +160,29 @@ describe.skipIf(missing !== undefined)(`keys in a TPM${missing === undefined ? '
     await last.destroyChain(at(2));
     await last.disconnect();
     expect(handles()).toEqual([]);
+  });
+
+  it('of the terminal survive power cuts while they are made: each is whole or was not made', async () => {
+    const tpm = await softTpm();
+    await initialiseTpm(optionsOf(tpm));
+    for (let time = 0; time < 6; time += 1) {
+      const name = `lane-${time}`;
+      const cut = await connected(optionsOf(tpm));
+      const making = codeOf(cut.terminalKeys!.make(name, 'P-256'));
+      await pause(time * 2);
+      await tpm.cutPower();
+      const made = await making;
+      await tpm.start();
+      const later = await connected(optionsOf(tpm));
+      const { terminalKeys } = later;
+      const names = (await terminalKeys!.list()).map((key) => key.name);
+      if (made === 'resolved') expect(names).toContain(name);
+      if (!names.includes(name)) await terminalKeys!.make(name, 'P-256');
+      expect(await terminalKeys!.sign(name, new Uint8Array(32))).toHaveLength(64);
+      await terminalKeys!.destroy(name);
+      expect(await terminalKeys!.list()).toEqual([]);
+      await later.disconnect();
+    }
   });
 
   it('survive power cuts in the middle of rotations: each root works or is gone', async () => {

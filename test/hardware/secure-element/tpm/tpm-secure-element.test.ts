@@ -17,7 +17,7 @@ describe.skipIf(missing !== undefined)(`TPM 2.0${missing === undefined ? '' : `:
       folder: tpm.folder,
       clock: systemClock,
       hardwareOnly: false,
-      limits: { watchEveryMs: 50 },
+      limits: { watchEveryMs: 50, openMs: 60_000, commandMs: 60_000 },
     };
     await initialiseTpm(options);
     const device = tpmSecureElement(options);
