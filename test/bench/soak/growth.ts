@@ -35,7 +35,7 @@ export interface Growth {
 
 const DAY_HOURS = 24;
 const LEAST_SAMPLES = 8;
-/** Of the standard normal distribution, for 95 %. */
+/** The quantile of the standard normal distribution for 95 %. */
 const QUANTILE = 1.96;
 
 /** @param warmUp number of samples at the beginning that do not count. Throws `RangeError` for fewer than eight others. */
