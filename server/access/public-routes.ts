@@ -45,6 +45,8 @@ export const PUBLIC_ROUTES: readonly PublicRoute[] = [
   { method: 'GET', path: '/ledger/checkpoint', why: VERIFY },
   { method: 'GET', path: '/ledger/policy', why: VERIFY },
   { method: 'GET', path: '/ledger/tile/*path', why: VERIFY },
+  { method: 'POST', path: '/v1/lane-beacons', why: LANE },
+  { method: 'GET', path: '/lane-statements/releases/:digest', why: VERIFY },
   { method: 'GET', path: '/receipt/lane-keys/:kioskId', why: VERIFY },
   { method: 'GET', path: '/verify', why: VERIFY },
   { method: 'GET', path: '/', why: PAGE },

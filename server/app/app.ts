@@ -44,6 +44,7 @@ import { watchlistRoutes } from '../watchlist/watchlist-routes.ts';
 import type { WatchlistDesk } from '../watchlist/look-up.ts';
 import { rollOutRoutes } from '../roll-outs/roll-out-routes.ts';
 import { receiptRoutes } from '../kiosks/receipt-routes.ts';
+import { releaseProofRoutes } from '../lane-statements/release-proof-routes.ts';
 import { securityHeaders } from '../http/security-headers.ts';
 
 export interface AppParts {
@@ -86,6 +87,7 @@ export function createApp(parts: AppParts): Express {
   app.use(consoleRoutes(gate, knex, people.config.mode));
   app.use(ledgerRoutes(log, policy));
   app.use(receiptRoutes(knex));
+  app.use(releaseProofRoutes(context, log));
   app.use(headRoutes(gate, log, knex));
   app.use(actRoutes(gate, { database: knex, log: log.reader }));
   app.use(referralRoutes(gate, referrals));

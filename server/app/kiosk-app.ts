@@ -2,6 +2,7 @@ import express, { type Express, type Router } from 'express';
 import { attemptRoutes } from '../attempts/attempt-routes.ts';
 import type { AttestationDesk } from '../attestation/attestation-desk.ts';
 import { attestationRoutes } from '../attestation/attestation-routes.ts';
+import { beaconRoutes } from '../lane-statements/beacon-routes.ts';
 import type { RoomContext } from '../context/room-context.ts';
 import { signedRevocations } from '../evidence/signed-revocations.ts';
 import type { IngestContext } from '../ingest/ingest-context.ts';
@@ -50,6 +51,7 @@ export function useKioskRoutes(app: Express, parts: KioskParts): void {
   app.use(releaseRoutes(context.clock, gate, releases));
   if (certificates !== undefined) app.use(certificates);
   app.use(attestationRoutes(attestation));
+  app.use(beaconRoutes(context, gate));
 }
 
 /** Route for lanes: the list of revoked officers. */

@@ -2,13 +2,12 @@
 import type { Clock } from '../../hardware/host/clock.ts';
 import type { AlarmBook } from '../alarms/alarm-book.ts';
 import { refuse, type Refusal } from '../base/refusal.ts';
-import { QUOTE_LIFETIME_MS } from '../contract/attestation.ts';
 import type { KioskId } from '../contract/field.ts';
 import type { Connection } from '../database/connection.ts';
 import type { Admission } from '../fleet/kiosk-gate.ts';
 import { type ApprovedStart, isStart, listSoftware } from './approved-software.ts';
-import { judgeStart } from './judge-start.ts';
 import { findQuote } from './lane-quotes.ts';
+import { startStanding } from './start-standing.ts';
 
 export interface AdmissionParts {
   readonly knex: Connection;
@@ -37,8 +36,7 @@ export function requireApprovedStart({ knex, clock, alarms }: AdmissionParts): A
 
   const isApproved = async (kioskId: KioskId, certificate: string): Promise<boolean> => {
     const quote = await findQuote(knex, kioskId);
-    if (quote?.certificate !== certificate || clock.wallMs() - quote.quotedAt > QUOTE_LIFETIME_MS) return false;
-    return judgeStart(quote.registers, await startsInForce()).kind === 'approved';
+    return startStanding(quote, certificate, clock.wallMs(), await startsInForce()) === 'approved';
   };
   return {
     async objectTo(kioskId, certificate) {

@@ -39,6 +39,9 @@ export const SIGNING_PREFIXES = {
   'lane-releases': 'postern/lane-releases/v1\n',
   'attestation-key': 'postern/attestation-key/v1\n',
   quote: 'postern/quote/v1\n',
+  'lane-beacon-request': 'postern/lane-beacon-request/v1\n',
+  'lane-beacon': 'postern/lane-beacon/v1\n',
+  'lane-statement': 'postern/lane-statement/v1\n',
 } as const;
 export type SigningPurpose = keyof typeof SIGNING_PREFIXES;
 

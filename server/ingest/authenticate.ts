@@ -17,7 +17,7 @@ export type JudgeAuthor = (kioskId: KioskId) => 'certified' | 'unproven' | Refus
  */
 export async function authenticate(
   context: IngestContext,
-  about: 'report' | 'status' | 'readiness-request' | 'attempt' | 'lane-releases',
+  about: 'report' | 'status' | 'readiness-request' | 'attempt' | 'lane-releases' | 'lane-beacon-request',
   wire: Uint8Array,
   judgeAuthor: JudgeAuthor = () => 'unproven',
 ): Promise<Authenticated | Refusal> {

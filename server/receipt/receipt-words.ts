@@ -17,7 +17,7 @@ export const RECEIPT_REFUSALS = {
   'other-entry-proved': 'The proof is not for this report.',
 } satisfies Refusals;
 
-const inEnglish: Say = (english, values = {}) =>
+export const inEnglish: Say = (english, values = {}) =>
   english.replaceAll(/\{(\w+)\}/g, (whole, name: string) => values[name] ?? whole);
 
 /** @param nowMs wall time, for whether the limit has passed */

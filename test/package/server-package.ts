@@ -16,9 +16,18 @@ export const SERVER_PACKAGE: PackageContents = {
   programs: [
     'server/main.js',
     'server/enrol.js',
-    ...['backup', 'database', 'fleet', 'keys', 'ledger', 'officer-keys', 'revoke', 'verify', 'verify-receipt'].map(
-      (name) => `server/commands/${name}.js`,
-    ),
+    ...[
+      'backup',
+      'database',
+      'fleet',
+      'keys',
+      'ledger',
+      'officer-keys',
+      'revoke',
+      'verify',
+      'verify-lane',
+      'verify-receipt',
+    ].map((name) => `server/commands/${name}.js`),
     'server/commands/witness.js',
   ],
   pages: ['server/ui-dist'],

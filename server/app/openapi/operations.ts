@@ -19,6 +19,7 @@ import {
   attestationKeyAnswerSchema,
   quoteAnswerSchema,
 } from '../../contract/attestation.ts';
+import { beaconAnswerSchema } from '../../contract/lane-statement.ts';
 import { codeRequestSchema } from '../../fleet/make-code.ts';
 import { signInSchema as developmentSignIn } from '../../people/development-routes.ts';
 import { fallbackSchema } from '../../people/enrolment-password-routes.ts';
@@ -67,6 +68,7 @@ import { holdListSchema } from '../../evidence/answers/hold.ts';
 import { startsSchema } from '../../attestation/answers.ts';
 import { fleetSchema, kioskCodeSchema, kioskDisabledSchema, runsSchema } from '../../fleet/answers.ts';
 import { laneListSchema } from '../../kiosks/answers.ts';
+import { releaseProofSchema } from '../../lane-statements/answers.ts';
 import { entryPageSchema, entryProofSchema, headsSchema } from '../../ledger/answers.ts';
 import { orderDraftSchema, orderGivenSchema, orderListSchema, siteOrdersGivenSchema } from '../../orders/answers.ts';
 import { developmentKeysSchema, developmentPasskeySchema } from '../../people/answers/development.ts';
@@ -151,6 +153,8 @@ export const OPERATIONS: { readonly [Route in string]: Operation } = {
   'POST /v1/fleet/certificates': { body: certificateRequestSchema, answers: { 201: certificateAnswerSchema } },
   'GET /v1/attestation/challenge': { answers: { 200: attestationChallengeSchema } },
   'POST /v1/attestation/keys': { body: wireSchema, answers: { 200: attestationKeyAnswerSchema } },
+  'POST /v1/lane-beacons': { body: wireSchema, answers: { 200: beaconAnswerSchema } },
+  'GET /lane-statements/releases/:digest': { answers: { 200: releaseProofSchema } },
   'POST /v1/attestation/quotes': { body: wireSchema, answers: { 201: quoteAnswerSchema } },
   'GET /v1/session': { answers: { 200: sessionSchema } },
   'DELETE /v1/session': NOTHING,

@@ -22,7 +22,7 @@ export const HELP: SectionHelp = {
   title: () => t('Verify'),
   purpose: () =>
     t(
-      'Judges proof files and travellers’ receipts in your browser, without sign-in. Neither files nor receipts are sent anywhere; for a receipt the page asks the server for the key of its lane. After the first visit the page also works without the server.',
+      'Judges proof files and travellers’ receipts in your browser, without sign-in. Neither files nor receipts are sent anywhere; for a receipt the page asks the server for the key of its lane, and for the code of a lane it asks about the software that the code names. After the first visit the page also works without the server.',
     ),
   meanings: [VERDICTS],
   views: {},

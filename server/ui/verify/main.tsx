@@ -7,15 +7,24 @@ import '../design/print.css';
 import { startLanguage } from '../languages/language-choice.ts';
 import { shown, t } from '../languages/text.ts';
 import { keepForOffline } from './keep-for-offline.ts';
+import { LanePage } from './lane-page.tsx';
+import { scan } from './lane-state.ts';
 import { VerifyPage } from './page.tsx';
 import { ReceiptPage } from './receipt-page.tsx';
 import { isKept } from './state.ts';
 
 const place = document.getElementById('verify');
-/** One page at one address, so that both forms are stored together. The part after the `#` selects the form. */
+/** One page at one address, so that all forms are stored together. The part after the `#` selects the form. */
 const show = (): void => {
   if (place === null) return;
-  const isReceipt = location.hash === '#receipt';
+  const { hash } = location;
+  if (hash.startsWith('#lane')) {
+    scan(hash);
+    document.title = `${t('Check a gate')} · Postern`;
+    render(<LanePage />, place);
+    return;
+  }
+  const isReceipt = hash === '#receipt';
   document.title = `${isReceipt ? t('Verify a receipt') : t('Verify a proof')} · Postern`;
   render(isReceipt ? <ReceiptPage /> : <VerifyPage />, place);
 };

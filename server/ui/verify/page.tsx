@@ -42,7 +42,7 @@ export function VerifyPage() {
         </p>
         <Kept />
         <p>
-          <a href="#receipt">{t('Verify a traveller’s receipt')}</a>
+          <a href="#receipt">{t('Verify a traveller’s receipt')}</a> · <a href="#lane">{t('Check a gate')}</a>
         </p>
       </header>
       <main class="verify-main">

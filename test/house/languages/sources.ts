@@ -4,8 +4,8 @@ import { join } from 'node:path';
 import ts from 'typescript';
 
 const UI = 'server/ui';
-/** Texts that the page for travellers' receipts shares with a command. */
-const RECEIPTS = 'server/receipt/receipt-words.ts';
+/** Texts that the pages for travellers share with commands. */
+const SHARED_WORDS = ['server/receipt/receipt-words.ts', 'server/lane-statements/statement-words.ts'];
 const CATALOGUES = `${UI}/languages`;
 /** Translations that the console shares with messages of the server: one file for each language. */
 const SHARED_CATALOGUES = 'server/alarms/languages';
@@ -24,7 +24,8 @@ function filesUnder(root: string, folder: string): readonly ts.SourceFile[] {
 
 /** Every file that can hold a text of a console. The heads of the CSV file are read by programs. */
 export function consoleSources(root: string): readonly ts.SourceFile[] {
-  return [...filesUnder(root, UI), parse(RECEIPTS, readFileSync(join(root, RECEIPTS), 'utf8'))].filter(
+  const shared = SHARED_WORDS.map((path) => parse(path, readFileSync(join(root, path), 'utf8')));
+  return [...filesUnder(root, UI), ...shared].filter(
     ({ fileName }) => !/\/languages\/(?:[a-z]{2}\/|(?:text|language-choice)\.ts$)|\/figures\/csv\.ts$/.test(fileName),
   );
 }

@@ -134,8 +134,8 @@ export const helpOffices: Catalogue = {
   'Your browser keeps the page, so that it opens without the server.':
     'Ihr Browser speichert die Seite, damit sie sich ohne den Server öffnet.',
   'Words of the result': 'Wörter des Ergebnisses',
-  'Judges proof files and travellers’ receipts in your browser, without sign-in. Neither files nor receipts are sent anywhere; for a receipt the page asks the server for the key of its lane. After the first visit the page also works without the server.':
-    'Prüft Nachweisdateien und Belege von Reisenden in Ihrem Browser, ohne Anmeldung. Weder Dateien noch Belege werden gesendet; für einen Beleg fragt die Seite den Server nach dem Schlüssel der Kontrollspur. Nach dem ersten Besuch funktioniert die Seite auch ohne den Server.',
+  'Judges proof files and travellers’ receipts in your browser, without sign-in. Neither files nor receipts are sent anywhere; for a receipt the page asks the server for the key of its lane, and for the code of a lane it asks about the software that the code names. After the first visit the page also works without the server.':
+    'Prüft Nachweisdateien und Belege von Reisenden in Ihrem Browser, ohne Anmeldung. Weder Dateien noch Belege werden gesendet; für einen Beleg fragt die Seite den Server nach dem Schlüssel der Kontrollspur, und für den Code einer Kontrollspur nach der Software, die der Code nennt. Nach dem ersten Besuch funktioniert die Seite auch ohne den Server.',
   'The page has not heard from the server yet.': 'Die Seite hat noch keine Antwort des Servers.',
   'Each change arrives as it happens.': 'Jede Änderung kommt sofort an.',
   'The live link is down. The page asks every few seconds and may be that old.':

@@ -169,4 +169,62 @@ export const verify: Catalogue = {
   'The report is in the ledger.': 'Die Meldung steht im Nachweisregister.',
   'The report is in the ledger, cosigned by {names}.':
     'Die Meldung steht im Nachweisregister, mitsigniert von {names}.',
+  'This is not the code of a lane, or a part of it is missing. Scan it again.':
+    'Das ist nicht der Code einer Kontrollspur, oder ein Teil fehlt. Scannen Sie ihn erneut.',
+  'The server of this page did not issue the code. The lane may belong to another authority, or the code is forged.':
+    'Der Server dieser Seite hat den Code nicht ausgegeben. Die Kontrollspur gehört vielleicht einer anderen Behörde, oder der Code ist gefälscht.',
+  'The lane that the code names did not sign it. Tell an officer.':
+    'Die Kontrollspur, die der Code nennt, hat ihn nicht signiert. Sagen Sie es einer Kontrollkraft.',
+  'Check a gate': 'Eine Schleuse prüfen',
+  'The code on the screen of a lane is its signed answer to a question of a few seconds ago. Your browser verifies it on this page. The server is asked about the software that the code names, and stores nothing about you.':
+    'Der Code auf dem Bildschirm einer Kontrollspur ist ihre signierte Antwort auf eine Frage von vor wenigen Sekunden. Ihr Browser prüft ihn auf dieser Seite. Der Server wird nach der Software gefragt, die der Code nennt, und speichert nichts über Sie.',
+  'The key of the server': 'Der Schlüssel des Servers',
+  '64 or 66 digits of hexadecimal. It is used instead of the one that this server states.':
+    '64 oder 66 hexadezimale Ziffern. Er wird statt des Schlüssels verwendet, den dieser Server nennt.',
+  '64 or 66 of the digits 0 to 9 and a to f, and nothing else.':
+    '64 oder 66 der Ziffern 0 bis 9 und a bis f, sonst nichts.',
+  'This server states its key: {key}': 'Dieser Server nennt seinen Schlüssel: {key}',
+  'This server has not stated its key.': 'Dieser Server hat seinen Schlüssel nicht genannt.',
+  'This proves': 'Das beweist',
+  'This does not prove': 'Das beweist nicht',
+  'Save this answer': 'Diese Antwort speichern',
+  'The file can be verified later without network.': 'Die Datei lässt sich später ohne Netz prüfen.',
+  'Nothing to check yet: touch “Check this gate” on the screen of a lane, and scan its code.':
+    'Noch nichts zu prüfen: Berühren Sie auf dem Bildschirm einer Kontrollspur „Diese Schleuse prüfen“, und scannen Sie den Code.',
+  'Asking this server…': 'Dieser Server wird gefragt…',
+  'The server does not answer, so its key is missing. Enter it below, or try again.':
+    'Der Server antwortet nicht, darum fehlt sein Schlüssel. Geben Sie ihn unten ein, oder versuchen Sie es erneut.',
+  'The lane answered, but the proof of its software is not valid.':
+    'Die Kontrollspur hat geantwortet, aber der Nachweis ihrer Software ist nicht gültig.',
+  'This code is too old. Scan the code on the screen again.':
+    'Dieser Code ist zu alt. Scannen Sie den Code auf dem Bildschirm erneut.',
+  'Lane {lane} of {site} answered.': 'Spur {lane} von {site} hat geantwortet.',
+  'The lane {kioskId}, enrolled as lane {lane} of {site}, signed this code with its key.':
+    'Die Kontrollspur {kioskId}, angemeldet als Spur {lane} von {site}, hat diesen Code mit ihrem Schlüssel signiert.',
+  'That the machine before you is this lane: a false lane can show the code of another one. Compare the place: the sign of your lane must say lane {lane} of {site}.':
+    'Dass die Maschine vor Ihnen diese Kontrollspur ist: Eine falsche kann den Code einer anderen zeigen. Vergleichen Sie den Ort: Das Schild Ihrer Spur muss Spur {lane} von {site} nennen.',
+  'That this page is genuine: a false code can lead to a false page. Compare the address with that of the border service.':
+    'Dass diese Seite echt ist: Ein falscher Code kann zu einer falschen Seite führen. Vergleichen Sie die Adresse mit der des Grenzdienstes.',
+  'Anything about the devices of the lane, or about what people do with it.':
+    'Irgendetwas über die Geräte der Kontrollspur oder darüber, was Menschen mit ihr tun.',
+  'It answers a question that the server asked at {time}.':
+    'Er beantwortet eine Frage, die der Server um {time} stellte.',
+  'It answers a question that the server asked at {time}, {seconds} s before the scan.':
+    'Er beantwortet eine Frage, die der Server um {time} stellte, {seconds} s vor dem Scan.',
+  'By the server, the security chip of the lane proved that the machine was started with approved software.':
+    'Nach Angabe des Servers hat der Sicherheitschip der Kontrollspur bewiesen, dass die Maschine mit genehmigter Software gestartet wurde.',
+  'By the server, the security chip of the lane proved its start, and no one has approved such a start.':
+    'Nach Angabe des Servers hat der Sicherheitschip der Kontrollspur ihren Start nachgewiesen, und niemand hat einen solchen Start genehmigt.',
+  'The lane has not proved how its machine was started, so its statement about its software is its own.':
+    'Die Kontrollspur hat nicht nachgewiesen, wie ihre Maschine gestartet wurde, darum ist die Aussage über ihre Software nur ihre eigene.',
+  'It states the software “{name}” with the digest {digest}. Two people approved it at {time}: entry {index} of the ledger, cosigned by {count} witnesses.':
+    'Sie nennt die Software „{name}“ mit der Prüfsumme {digest}. Zwei Personen haben sie um {time} genehmigt: Eintrag {index} des Nachweisregisters, mitgezeichnet von {count} Zeugen.',
+  'It states software with the digest {digest}. No approval of it is in force.':
+    'Sie nennt Software mit der Prüfsumme {digest}. Dafür gilt keine Genehmigung.',
+  'It states software with the digest {digest}. No proof of its approval was available.':
+    'Sie nennt Software mit der Prüfsumme {digest}. Ein Nachweis der Genehmigung war nicht verfügbar.',
+  'It states no software: it is a lane for development.':
+    'Sie nennt keine Software: Es ist eine Kontrollspur zur Entwicklung.',
+  'It states software with the digest {digest}. The proof of its approval is not valid ({code}).':
+    'Sie nennt Software mit der Prüfsumme {digest}. Der Nachweis der Genehmigung ist nicht gültig ({code}).',
 };

@@ -128,8 +128,8 @@ export const helpOffices: Catalogue = {
   'Your browser keeps the page, so that it opens without the server.':
     'Votre navigateur conserve la page pour l’ouvrir sans le serveur.',
   'Words of the result': 'Mots du résultat',
-  'Judges proof files and travellers’ receipts in your browser, without sign-in. Neither files nor receipts are sent anywhere; for a receipt the page asks the server for the key of its lane. After the first visit the page also works without the server.':
-    'Vérifie dans votre navigateur les fichiers de preuve et les récépissés des voyageurs, sans connexion. Ni fichiers ni récépissés ne sont envoyés ; pour un récépissé, la page demande au serveur la clé de sa voie. Après la première visite, la page fonctionne aussi sans le serveur.',
+  'Judges proof files and travellers’ receipts in your browser, without sign-in. Neither files nor receipts are sent anywhere; for a receipt the page asks the server for the key of its lane, and for the code of a lane it asks about the software that the code names. After the first visit the page also works without the server.':
+    'Vérifie dans votre navigateur les fichiers de preuve et les récépissés des voyageurs, sans connexion. Ni fichiers ni récépissés ne sont envoyés ; pour un récépissé, la page demande au serveur la clé de sa voie, et pour le code d’une voie, il est interrogé sur le logiciel que le code nomme. Après la première visite, la page fonctionne aussi sans le serveur.',
   'The page has not heard from the server yet.': 'La page n’a pas encore de réponse du serveur.',
   'Each change arrives as it happens.': 'Chaque changement arrive aussitôt.',
   'The live link is down. The page asks every few seconds and may be that old.':

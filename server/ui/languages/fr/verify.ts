@@ -161,4 +161,61 @@ export const verify: Catalogue = {
     'Aucune preuve n’a été donnée que le rapport figure dans le registre.',
   'The report is in the ledger.': 'Le rapport figure dans le registre.',
   'The report is in the ledger, cosigned by {names}.': 'Le rapport figure dans le registre, cosigné par {names}.',
+  'This is not the code of a lane, or a part of it is missing. Scan it again.':
+    'Ceci n’est pas le code d’une voie, ou une partie manque. Scannez-le à nouveau.',
+  'The server of this page did not issue the code. The lane may belong to another authority, or the code is forged.':
+    'Le serveur de cette page n’a pas émis ce code. La voie appartient peut-être à une autre autorité, ou le code est falsifié.',
+  'The lane that the code names did not sign it. Tell an officer.':
+    'La voie que le code nomme ne l’a pas signé. Prévenez un agent.',
+  'Check a gate': 'Vérifier un sas',
+  'The code on the screen of a lane is its signed answer to a question of a few seconds ago. Your browser verifies it on this page. The server is asked about the software that the code names, and stores nothing about you.':
+    'Le code à l’écran d’une voie est sa réponse signée à une question posée il y a quelques secondes. Votre navigateur le vérifie sur cette page. Le serveur est interrogé sur le logiciel que le code nomme, et n’enregistre rien sur vous.',
+  'The key of the server': 'La clé du serveur',
+  '64 or 66 digits of hexadecimal. It is used instead of the one that this server states.':
+    '64 ou 66 chiffres hexadécimaux. Elle est utilisée à la place de celle que ce serveur indique.',
+  '64 or 66 of the digits 0 to 9 and a to f, and nothing else.':
+    '64 ou 66 des chiffres 0 à 9 et a à f, et rien d’autre.',
+  'This server states its key: {key}': 'Ce serveur indique sa clé : {key}',
+  'This server has not stated its key.': 'Ce serveur n’a pas indiqué sa clé.',
+  'This proves': 'Cela prouve',
+  'This does not prove': 'Cela ne prouve pas',
+  'Save this answer': 'Enregistrer cette réponse',
+  'The file can be verified later without network.': 'Le fichier peut être vérifié plus tard sans réseau.',
+  'Nothing to check yet: touch “Check this gate” on the screen of a lane, and scan its code.':
+    'Rien à vérifier pour l’instant : touchez « Vérifier ce sas » à l’écran d’une voie, puis scannez son code.',
+  'Asking this server…': 'Interrogation de ce serveur…',
+  'The server does not answer, so its key is missing. Enter it below, or try again.':
+    'Le serveur ne répond pas, sa clé manque donc. Saisissez-la ci-dessous, ou réessayez.',
+  'The lane answered, but the proof of its software is not valid.':
+    'La voie a répondu, mais la preuve de son logiciel n’est pas valable.',
+  'This code is too old. Scan the code on the screen again.':
+    'Ce code est trop ancien. Scannez à nouveau le code à l’écran.',
+  'Lane {lane} of {site} answered.': 'La voie {lane} de {site} a répondu.',
+  'The lane {kioskId}, enrolled as lane {lane} of {site}, signed this code with its key.':
+    'La voie {kioskId}, inscrite comme voie {lane} de {site}, a signé ce code avec sa clé.',
+  'That the machine before you is this lane: a false lane can show the code of another one. Compare the place: the sign of your lane must say lane {lane} of {site}.':
+    'Que la machine devant vous est cette voie : une fausse voie peut montrer le code d’une autre. Comparez le lieu : le panneau de votre voie doit indiquer la voie {lane} de {site}.',
+  'That this page is genuine: a false code can lead to a false page. Compare the address with that of the border service.':
+    'Que cette page est authentique : un faux code peut mener à une fausse page. Comparez l’adresse avec celle du service des frontières.',
+  'Anything about the devices of the lane, or about what people do with it.':
+    'Quoi que ce soit sur les appareils de la voie, ou sur ce que des personnes en font.',
+  'It answers a question that the server asked at {time}.': 'Il répond à une question que le serveur a posée à {time}.',
+  'It answers a question that the server asked at {time}, {seconds} s before the scan.':
+    'Il répond à une question que le serveur a posée à {time}, {seconds} s avant le scan.',
+  'By the server, the security chip of the lane proved that the machine was started with approved software.':
+    'Selon le serveur, la puce de sécurité de la voie a prouvé que la machine a démarré avec un logiciel approuvé.',
+  'By the server, the security chip of the lane proved its start, and no one has approved such a start.':
+    'Selon le serveur, la puce de sécurité de la voie a prouvé son démarrage, et personne n’a approuvé un tel démarrage.',
+  'The lane has not proved how its machine was started, so its statement about its software is its own.':
+    'La voie n’a pas prouvé comment sa machine a démarré ; ce qu’elle déclare sur son logiciel n’est donc que sa propre déclaration.',
+  'It states the software “{name}” with the digest {digest}. Two people approved it at {time}: entry {index} of the ledger, cosigned by {count} witnesses.':
+    'Elle déclare le logiciel « {name} » d’empreinte {digest}. Deux personnes l’ont approuvé à {time} : entrée {index} du registre, cosignée par {count} témoins.',
+  'It states software with the digest {digest}. No approval of it is in force.':
+    'Elle déclare un logiciel d’empreinte {digest}. Aucune approbation n’est en vigueur.',
+  'It states software with the digest {digest}. No proof of its approval was available.':
+    'Elle déclare un logiciel d’empreinte {digest}. Aucune preuve de son approbation n’était disponible.',
+  'It states no software: it is a lane for development.':
+    'Elle ne déclare aucun logiciel : c’est une voie de développement.',
+  'It states software with the digest {digest}. The proof of its approval is not valid ({code}).':
+    'Elle déclare un logiciel d’empreinte {digest}. La preuve de son approbation n’est pas valable ({code}).',
 };
