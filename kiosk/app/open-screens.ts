@@ -23,7 +23,7 @@ export interface ScreenParts extends OpenLane {
 /** Serves the traveller's screen, and the development page on simulators. Rejects with the port's error. */
 export async function openTravellerScreen(
   { config, clock, log, opened }: Foundation,
-  { rules, hardware, storage, analyses }: ReportingParts,
+  { rules, hardware, storage, analyses, server }: ReportingParts,
   { lane, lights, mirror, supervisor, reporting, developmentPage }: ScreenParts,
 ): Promise<Screen> {
   const { policy, notice, brand } = rules;
@@ -57,12 +57,14 @@ export async function openTravellerScreen(
       lane,
       lights: lights.board,
       mirror,
+      statements: server.statements,
       about: {
         desk: config.desk,
         development: config.mode === 'development',
         notice,
         fingers: asksForFingers(policy),
         declares: asksForDeclaration(policy),
+        ...(server.statements !== undefined && { states: true }),
         ...(brand !== null && { brand: { name: brand.name, hasLogo: brand.logo !== null } }),
       },
       brand,

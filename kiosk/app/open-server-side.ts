@@ -1,3 +1,4 @@
+import { createLaneStatements, type LaneStatements } from '../attestation/lane-statements.ts';
 import { measureRelease, type MeasuredRelease } from '../attestation/measure-release.ts';
 import { proveStart } from '../attestation/prove-start.ts';
 import { connectToServer, type ServerConnection } from '../enrolment/server-connection.ts';
@@ -16,6 +17,8 @@ export interface ServerSide {
   readonly connection: ServerConnection;
   readonly serverKeys: ServerKeys;
   readonly release: MeasuredRelease;
+  /** Absent where no page verifies them. */
+  readonly statements: LaneStatements | undefined;
 }
 
 /** Rejects with `ConfigError` when the kiosk is not enrolled and cannot be now. An absent server is no failure. */
@@ -51,5 +54,12 @@ export async function openServerSide(
     const asker = { kioskId, secureElement, link, attestation };
     opened.add(proveStart({ ...asker, clock, random: Math.random, log, certificate, release: release.digest }));
   }
-  return { handleKeeper, connection, serverKeys, release };
+  const statements =
+    config.verifyPage &&
+    createLaneStatements({
+      ...{ kioskId, secureElement, clock, link: connection.link, release: release.digest, page: config.verifyPage },
+      serverKeys: () => serverKeys.now(),
+    });
+  if (statements !== undefined) opened.push(async () => statements.close());
+  return { handleKeeper, connection, serverKeys, release, statements };
 }

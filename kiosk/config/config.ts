@@ -90,6 +90,8 @@ export interface KioskConfig {
   readonly desk: string;
   /** Whether travellers may take a receipt; see `receipt/README.md`. Default: `offered`. */
   readonly receipts?: 'offered' | 'none';
+  /** The page that verifies the lane's statement about itself. Absent: none is offered. */
+  readonly verifyPage?: URL | undefined;
   /** The traveller's view of themselves during the face step; see `ui/README.md`. Default: `picture`. */
   readonly mirror?: 'picture' | 'figure';
   /** Only with a fingerprint scanner behind a device service. */
@@ -207,6 +209,7 @@ export function readConfig(
     terminalDir: data.POSTERN_KIOSK_TERMINAL_DIR,
     desk: data.POSTERN_KIOSK_DESK,
     receipts: data.POSTERN_KIOSK_RECEIPTS,
+    verifyPage: data.POSTERN_KIOSK_VERIFY_URL === undefined ? undefined : new URL(data.POSTERN_KIOSK_VERIFY_URL),
     mirror: data.POSTERN_KIOSK_MIRROR,
     fingerService: fingerServiceOf(data),
     camera: cameraOf(data),

@@ -33,6 +33,14 @@ const fingerprintScanner = z
     'must be none, simulator, libfprint, or mosip-sbi: and the address of a device service on this machine, ' +
       'e.g. mosip-sbi:http://127.0.0.1:4501',
   );
+/** The address stands in a QR code, so it is short. */
+function isVerifyPage(value: string): boolean {
+  const url = URL.canParse(value) ? new URL(value) : undefined;
+  if (url === undefined || value.length > 100 || url.hash !== '' || url.search !== '') return false;
+  return (
+    url.protocol === 'https:' || (url.protocol === 'http:' && LOOPBACK_HOSTS.some((host) => host === url.hostname))
+  );
+}
 export const SERIAL = 'serial:';
 const tokenReader = z
   .string()
@@ -202,6 +210,13 @@ export const environmentSchema = z.strictObject({
     .enum(['offered', 'none'], 'must be offered or none')
     .default('offered')
     .describe('`offered` or `none`: whether travellers may take a receipt; `receipt/README.md`'),
+  POSTERN_KIOSK_VERIFY_URL: z
+    .string()
+    .refine(isVerifyPage, 'must be the address of the page that travellers open, e.g. https://gates.example/verify')
+    .optional()
+    .describe(
+      'the address of the server’s page `/verify` for telephones; with it the welcome offers a code by which a person checks the lane; `attestation/README.md`',
+    ),
   POSTERN_KIOSK_MIRROR: z
     .enum(['picture', 'figure'], 'must be picture or figure')
     .default('picture')

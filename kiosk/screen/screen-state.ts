@@ -15,6 +15,8 @@ export interface AboutLane {
   readonly fingers?: boolean;
   /** Whether it asks for a declaration. */
   readonly declares?: boolean;
+  /** Whether a person may ask for the lane's statement about itself. */
+  readonly states?: boolean;
   readonly notice: Pick<Notice, 'version' | 'texts'>;
   /** The agency that runs the lane; absent: the look of Postern. The logo is at `/brand/logo.png`. */
   readonly brand?: { readonly name: string; readonly hasLogo: boolean };

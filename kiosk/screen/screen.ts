@@ -12,6 +12,7 @@ import { errorName } from '../base/error-name.ts';
 import type { LogEvent } from '../base/events.ts';
 import type { LightBoard } from '../face/light-board.ts';
 import type { ScreenMirror } from '../face/mirror.ts';
+import type { LaneStatements, StatementView } from '../attestation/lane-statements.ts';
 import type { LaneRunner } from '../lane/runner.ts';
 import { onlyOwnPages } from './loopback-guard.ts';
 import { pageSockets } from './page-sockets.ts';
@@ -35,6 +36,8 @@ export interface ScreenOptions {
   /** `undefined`: the screen shows a figure instead of the traveller. */
   readonly mirror: ScreenMirror | undefined;
   readonly about: AboutLane;
+  /** Statements of the lane about itself; absent: none are offered. */
+  readonly statements?: Pick<LaneStatements, 'state'> | undefined;
   /** `null` and absent: the look of Postern. */
   readonly brand?: Brand | null;
   /** Folder of the built pages. */
@@ -66,6 +69,7 @@ export async function openScreen({
   lights,
   mirror,
   about,
+  statements,
   brand = null,
   pagesDir,
   extra,
@@ -100,6 +104,11 @@ export async function openScreen({
     socket.on('light', (message: unknown) => {
       const parsed = lightShownSchema.safeParse(message);
       if (parsed.success) lights.shown(socket.id, parsed.data);
+    });
+    socket.on('statement', (reply: unknown) => {
+      if (statements === undefined || typeof reply !== 'function') return;
+      const answer = reply as (view: StatementView) => void;
+      statements.state().then(answer, () => answer({ kind: 'missed' }));
     });
     socket.on('drawn', () => {
       drawnAtMs = clock.monotonicMs();

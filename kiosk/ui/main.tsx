@@ -18,6 +18,7 @@ const model = createScreenModel(
   (touch) => link.touch(touch),
   (word) => link.confirmLight(word),
   (answer) => link.declare(answer),
+  () => link.statement(),
 );
 const link = openLink({ onState: model.receive, onStatus: model.setLink });
 

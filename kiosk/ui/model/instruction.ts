@@ -1,5 +1,6 @@
 /** The instruction for this moment. Pure. The screen, the spoken text and the announcements to a screen reader all show it. */
 import type { LanePhase } from '../../../server/contract/vocabulary.ts';
+import type { StatementView } from '../../attestation/lane-statements.ts';
 import type { ScreenState } from '../../screen/screen-state.ts';
 import type { RetryHint } from '../../lane/lane-view.ts';
 import type { Instruction, Words } from '../words/words.ts';
@@ -13,12 +14,14 @@ export interface Situation {
   readonly deskOffered: boolean;
   readonly cue: FaceCue;
   readonly declaring: DeclarationPage;
+  readonly statement?: StatementView | 'asked' | undefined;
 }
 
 /** Phases in which the traveller reads: the question for more time stands beside the text. */
 const ASKED_BESIDE: readonly LanePhase[] = ['notice', 'declaration', 'referred'];
 
-export function instructionFor({ link, state, deskOffered, cue, declaring }: Situation, words: Words): Instruction {
+export function instructionFor(situation: Situation, words: Words): Instruction {
+  const { link, state, deskOffered, cue, declaring, statement } = situation;
   if (link === 'lost') return words.connectionLost(state?.desk);
   if (link === 'interrupted' || state === undefined) return words.reconnecting;
   if (state.asked === true && !ASKED_BESIDE.includes(state.phase)) return words.moreTime;
@@ -26,6 +29,7 @@ export function instructionFor({ link, state, deskOffered, cue, declaring }: Sit
     case 'starting':
       return words.starting;
     case 'idle':
+      if (statement !== undefined) return whileStated(statement, words);
       return deskOffered ? words.deskOffer(state.desk) : words.welcome;
     case 'notice':
       return words.notice;
@@ -66,6 +70,12 @@ function hinted(hint: RetryHint, { hints, advice }: Words): Instruction {
 
 function isHint(hint: RetryHint, hints: Words['hints']): hint is keyof Words['hints'] {
   return hint in hints;
+}
+
+function whileStated(statement: StatementView | 'asked', { wait, laneCode }: Words): Instruction {
+  if (statement === 'asked') return wait;
+  if (statement.kind === 'missed') return laneCode.missed;
+  return laneCode.shown(`${statement.site} · ${statement.lane}`);
 }
 
 function whileLookedAt({ face }: ScreenState, cue: FaceCue, words: Words): Instruction {

@@ -1,6 +1,7 @@
 /** The screen's line to its lane: states come in, touches go out. */
 import { io } from 'socket.io-client';
 import type { DeclarationAnswer } from '../../declaration/judge-declaration.ts';
+import type { StatementView } from '../../attestation/lane-statements.ts';
 import type { LightShown } from '../../face/light-board.ts';
 import type { LaneView } from '../../lane/lane-view.ts';
 import type { AboutLane, ScreenState, Touch } from '../../screen/screen-state.ts';
@@ -14,6 +15,9 @@ export type LinkStatus = 'interrupted' | 'live' | 'lost';
 
 /** How long a traveller is asked for patience before they are sent to the desk, ms. */
 export const PATIENCE_MS = 8_000;
+
+/** Longest wait for a statement: the server and a TPM answer first. ms */
+const STATEMENT_PATIENCE_MS = 8_000;
 
 /** Interval of the page's sign that it still draws, ms. Without it the screen is restarted. */
 const DRAWN_MS = 2_000;
@@ -30,6 +34,8 @@ export interface Link {
   readonly confirmLight: (word: LightShown) => void;
   /** The same for a declaration. */
   readonly declare: (answer: DeclarationAnswer) => void;
+  /** The lane's statement about itself, for a person's telephone. */
+  readonly statement: () => Promise<StatementView>;
 }
 
 export function openLink({ onState, onStatus }: LinkListener): Link {
@@ -81,6 +87,13 @@ export function openLink({ onState, onStatus }: LinkListener): Link {
     },
     declare(answer) {
       if (socket.connected) socket.emit('declaration', answer);
+    },
+    async statement() {
+      try {
+        return (await socket.timeout(STATEMENT_PATIENCE_MS).emitWithAck('statement')) as StatementView;
+      } catch {
+        return { kind: 'missed' };
+      }
     },
   };
 }

@@ -1,6 +1,7 @@
 /** Everything the traveller's screen knows, as signals, and the few things that change it. */
 import { batch, computed, signal, type ReadonlySignal } from '@preact/signals';
 import type { DeclarationAnswer } from '../../declaration/judge-declaration.ts';
+import type { StatementView } from '../../attestation/lane-statements.ts';
 import type { LightShown } from '../../face/light-board.ts';
 import type { ScreenState, Touch } from '../../screen/screen-state.ts';
 import { languageOfState } from '../words/language-of-state.ts';
@@ -13,6 +14,7 @@ import type { LinkStatus } from './link.ts';
 import { createPaging, type Paging } from './paging.ts';
 import { NO_PREFERENCES, type Preferences } from './preferences.ts';
 import { spokenLanguage } from './spoken-language.ts';
+import { createStatementBoard, type StatementBoard } from './statement-board.ts';
 import { steadyCue } from './steady-cue.ts';
 
 export interface ScreenModel {
@@ -31,6 +33,8 @@ export interface ScreenModel {
   readonly language: ReadonlySignal<Language>;
   readonly words: ReadonlySignal<Words>;
   readonly instruction: ReadonlySignal<Instruction>;
+  /** The lane's statement about itself, while a person wants it. */
+  readonly statement: StatementBoard;
   /** The advice to a traveller at the camera. */
   readonly cue: ReadonlySignal<FaceCue>;
   receive(state: ScreenState): void;
@@ -54,13 +58,16 @@ export interface ScreenModel {
  * @param send where touches go
  * @param confirmLight where words about colours go
  * @param declare where declarations go
+ * @param askStatement where the lane's statement comes from
  */
 export function createScreenModel(
   laneLanguage: Language,
   send: (touch: Touch) => void,
   confirmLight: (word: LightShown) => void = () => undefined,
   declare: (answer: DeclarationAnswer) => void = () => undefined,
+  askStatement: () => Promise<StatementView> = () => Promise.resolve({ kind: 'missed' }),
 ): ScreenModel {
+  const statement = createStatementBoard(askStatement);
   const state = signal<ScreenState | undefined>(undefined);
   const link = signal<LinkStatus>('interrupted');
   const preferences = signal(NO_PREFERENCES);
@@ -80,6 +87,7 @@ export function createScreenModel(
         deskOffered: deskOffered.value,
         cue: cue.value,
         declaring: declaration.page.value,
+        statement: statement.shown.value,
       },
       words.value,
     ),
@@ -91,6 +99,7 @@ export function createScreenModel(
       suggested.value = undefined;
       deskOffered.value = false;
       choosingLanguage.value = false;
+      statement.hide();
     });
 
   return {
@@ -106,6 +115,7 @@ export function createScreenModel(
     words,
     instruction,
     cue,
+    statement,
     forgetTraveller,
     receive(next) {
       batch(() => {
@@ -115,7 +125,10 @@ export function createScreenModel(
         // A new instruction is more urgent than the list
         if (isNewPhase || before?.asked !== next.asked) choosingLanguage.value = false;
         if (next.issuingState !== undefined) suggested.value = languageOfState(next.issuingState);
-        if (next.phase !== 'idle') deskOffered.value = false;
+        if (next.phase !== 'idle') {
+          deskOffered.value = false;
+          statement.hide();
+        }
         if (next.phase !== 'declaration') declaration.forget();
         if (isNewPhase) reading.restart();
         state.value = next;
@@ -143,6 +156,7 @@ export function createScreenModel(
     chooseDesk() {
       const phase = state.value?.phase;
       choosingLanguage.value = false;
+      statement.hide();
       if (phase === 'idle') deskOffered.value = true;
       else if (phase !== undefined && hasDeskChoice(phase)) send('desk');
     },

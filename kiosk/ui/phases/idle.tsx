@@ -1,4 +1,5 @@
 import type { ScreenModel } from '../model/screen-model.ts';
+import { LaneCodePicture } from '../parts/lane-code.tsx';
 import { PrimaryButton } from '../parts/primary-button.tsx';
 import { Stage } from '../parts/stage.tsx';
 import { DeskSign } from '../pictures/desk-sign.tsx';
@@ -12,6 +13,19 @@ export function IdlePhase({ model }: { model: ScreenModel }) {
     return (
       <Stage model={model} picture={<DeskSign desk={model.state.value?.desk} />}>
         <PrimaryButton label={words.back} onPress={model.withdrawDeskOffer} way="back" />
+      </Stage>
+    );
+  }
+  const stated = model.statement.shown.value;
+  if (stated !== undefined) {
+    return (
+      <Stage
+        model={model}
+        picture={
+          typeof stated === 'object' && stated.kind === 'made' ? <LaneCodePicture code={stated} /> : <PosternGate />
+        }
+      >
+        <PrimaryButton label={words.back} onPress={model.statement.hide} way="back" />
       </Stage>
     );
   }
@@ -35,6 +49,11 @@ export function IdlePhase({ model }: { model: ScreenModel }) {
           </button>
         ))}
       </div>
+      {model.state.value?.states === true && (
+        <button type="button" class="lane-code-button" onClick={model.statement.show}>
+          {words.laneCode.button}
+        </button>
+      )}
     </Stage>
   );
 }

@@ -6,9 +6,16 @@ const QUIET_ZONE = 4;
 /** Room for a line of words below the code, in modules. */
 const CAPTION = 3;
 
-/** The receipt as a QR code: black on white whatever the screen's colours, because cameras expect that. */
-export function ReceiptCode({ text, caption }: { text: string; caption: string }) {
-  const rows = encodeQR(text, 'raw', { ecc: 'medium', border: QUIET_ZONE });
+export interface CodeDrawing {
+  readonly text: string;
+  readonly caption: string;
+  /** A long text gets less redundancy, so that its modules stay large: the screen is clean. */
+  readonly isLong?: boolean;
+}
+
+/** A receipt, or the lane's statement about itself, as a QR code: black on white whatever the screen's colours, because cameras expect that. */
+export function ReceiptCode({ text, caption, isLong = false }: CodeDrawing) {
+  const rows = encodeQR(text, 'raw', { ecc: isLong ? 'low' : 'medium', border: QUIET_ZONE });
   const dark = rows.flatMap((row, y) => row.map((isDark, x) => (isDark ? `M${x} ${y}h1v1h-1z` : '')));
   return (
     <svg class="receipt-code" viewBox={`0 0 ${rows.length} ${rows.length + CAPTION}`}>

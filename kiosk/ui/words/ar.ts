@@ -144,6 +144,14 @@ export const ar: Words = {
     referred: (until) => `صوّر الإيصال. تُحفظ صورك حتى الساعة ${isolated(until)}.`,
     missed: 'لا يمكن إصدار إيصال الآن.',
   },
+  laneCode: {
+    button: 'تحقّق من هذه البوابة',
+    shown: (place) => ({
+      title: 'امسح الرمز بهاتفك',
+      detail: `يجب أن تذكر الصفحة هذا المكان: ${isolated(place)}. يتغيّر الرمز كل بضع ثوانٍ.`,
+    }),
+    missed: { title: 'لا يمكن التحقق من هذه البوابة الآن', detail: 'يُرجى المحاولة مرة أخرى بعد دقيقة.' },
+  },
   deskInstead: 'التوجه إلى المكتب',
   deskOffer: (desk) => ({
     title: `يمكنك التوجه إلى المكتب ${isolated(desk)}`,

@@ -176,6 +176,17 @@ export const de: Words = {
     referred: (until) => `Fotografieren Sie Ihren Beleg. Ihre Bilder werden bis ${until} aufbewahrt.`,
     missed: 'Ein Beleg ist gerade nicht möglich.',
   },
+  laneCode: {
+    button: 'Diese Schleuse prüfen',
+    shown: (place) => ({
+      title: 'Scannen Sie den Code mit Ihrem Telefon',
+      detail: `Die Seite muss diesen Ort nennen: ${place}. Der Code ändert sich alle paar Sekunden.`,
+    }),
+    missed: {
+      title: 'Diese Schleuse kann gerade nicht geprüft werden',
+      detail: 'Bitte versuchen Sie es in einer Minute erneut.',
+    },
+  },
   deskInstead: 'Zum Schalter',
   deskOffer: (desk) => ({
     title: `Sie können zu Schalter ${desk} gehen`,

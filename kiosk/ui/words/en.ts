@@ -158,6 +158,14 @@ export const en: Words = {
     referred: (until) => `Photograph your receipt. Your pictures are kept until ${until}.`,
     missed: 'A receipt cannot be made right now.',
   },
+  laneCode: {
+    button: 'Check this gate',
+    shown: (place) => ({
+      title: 'Scan the code with your phone',
+      detail: `The page must name this place: ${place}. The code changes every few seconds.`,
+    }),
+    missed: { title: 'This gate cannot be checked right now', detail: 'Please try again in a minute.' },
+  },
   deskInstead: 'Use the desk',
   deskOffer: (desk) => ({
     title: `You can go to desk ${desk}`,

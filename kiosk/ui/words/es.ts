@@ -155,6 +155,14 @@ export const es: Words = {
     referred: (until) => `Fotografíe su recibo. Sus imágenes se guardan hasta las ${until}.`,
     missed: 'En este momento no se puede emitir un recibo.',
   },
+  laneCode: {
+    button: 'Comprobar esta puerta',
+    shown: (place) => ({
+      title: 'Escanee el código con su teléfono',
+      detail: `La página debe indicar este lugar: ${place}. El código cambia cada pocos segundos.`,
+    }),
+    missed: { title: 'Esta puerta no se puede comprobar ahora', detail: 'Vuelva a intentarlo dentro de un minuto.' },
+  },
   deskInstead: 'Ir al mostrador',
   deskOffer: (desk) => ({
     title: `Puede ir al mostrador ${desk}`,

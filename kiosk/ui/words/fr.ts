@@ -176,6 +176,17 @@ export const fr: Words = {
     referred: (until) => `Photographiez votre reçu. Vos images sont gardées jusqu’à ${until}.`,
     missed: 'Aucun reçu n’est disponible pour le moment.',
   },
+  laneCode: {
+    button: 'Vérifier ce sas',
+    shown: (place) => ({
+      title: 'Scannez le code avec votre téléphone',
+      detail: `La page doit indiquer cet endroit : ${place}. Le code change toutes les quelques secondes.`,
+    }),
+    missed: {
+      title: 'Ce sas ne peut pas être vérifié pour le moment',
+      detail: 'Veuillez réessayer dans une minute.',
+    },
+  },
   deskInstead: 'Aller au guichet',
   deskOffer: (desk) => ({
     title: `Vous pouvez aller au guichet ${desk}`,

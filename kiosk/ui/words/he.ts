@@ -147,6 +147,14 @@ export const he: Words = {
     referred: (until) => `צלמו את האישור. התמונות שלכם נשמרות עד ${isolated(until)}.`,
     missed: 'אי אפשר להפיק אישור כרגע.',
   },
+  laneCode: {
+    button: 'בדיקת השער הזה',
+    shown: (place) => ({
+      title: 'סרקו את הקוד בטלפון',
+      detail: `הדף חייב לציין את המקום הזה: ${isolated(place)}. הקוד מתחלף כל כמה שניות.`,
+    }),
+    missed: { title: 'אי אפשר לבדוק את השער הזה כרגע', detail: 'נסו שוב בעוד דקה.' },
+  },
   deskInstead: 'מעבר לדלפק',
   deskOffer: (desk) => ({
     title: `אפשר לגשת לדלפק ${isolated(desk)}`,

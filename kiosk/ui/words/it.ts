@@ -158,6 +158,14 @@ export const it: Words = {
     referred: (until) => `Fotografi la ricevuta. Le sue immagini sono conservate fino alle ${until}.`,
     missed: 'In questo momento non è possibile rilasciare una ricevuta.',
   },
+  laneCode: {
+    button: 'Verifica questo varco',
+    shown: (place) => ({
+      title: 'Scansioni il codice con il telefono',
+      detail: `La pagina deve indicare questo luogo: ${place}. Il codice cambia ogni pochi secondi.`,
+    }),
+    missed: { title: 'Questo varco non può essere verificato in questo momento', detail: 'Riprovi tra un minuto.' },
+  },
   deskInstead: 'Vai allo sportello',
   deskOffer: (desk) => ({
     title: `Può andare allo sportello ${desk}`,

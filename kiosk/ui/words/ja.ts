@@ -155,6 +155,14 @@ export const ja: Words = {
     referred: (until) => `控えを撮影してください。画像は${until}まで保存されます。`,
     missed: '今は控えを作れません。',
   },
+  laneCode: {
+    button: 'このゲートを確認する',
+    shown: (place) => ({
+      title: 'スマートフォンでコードを読み取ってください',
+      detail: `ページに次の場所が表示されることを確認してください：${place}。コードは数秒ごとに変わります。`,
+    }),
+    missed: { title: '現在このゲートを確認できません', detail: '1分後にもう一度お試しください。' },
+  },
   deskInstead: '窓口を利用する',
   deskOffer: (desk) => ({
     title: `${desk}番窓口をご利用いただけます`,

@@ -146,6 +146,14 @@ export const ko: Words = {
     referred: (until) => `확인증을 촬영하세요. 사진은 ${until}까지 보관됩니다.`,
     missed: '지금은 확인증을 만들 수 없습니다.',
   },
+  laneCode: {
+    button: '이 게이트 확인하기',
+    shown: (place) => ({
+      title: '휴대전화로 코드를 스캔하세요',
+      detail: `페이지에 다음 장소가 표시되어야 합니다: ${place}. 코드는 몇 초마다 바뀝니다.`,
+    }),
+    missed: { title: '지금은 이 게이트를 확인할 수 없습니다', detail: '1분 후에 다시 시도하세요.' },
+  },
   deskInstead: '창구 이용하기',
   deskOffer: (desk) => ({
     title: `${desk}번 창구를 이용하실 수 있습니다`,

@@ -155,6 +155,14 @@ export const nl: Words = {
     referred: (until) => `Fotografeer uw ontvangstbewijs. Uw beelden worden bewaard tot ${until}.`,
     missed: 'Een ontvangstbewijs is nu niet mogelijk.',
   },
+  laneCode: {
+    button: 'Deze poort controleren',
+    shown: (place) => ({
+      title: 'Scan de code met uw telefoon',
+      detail: `De pagina moet deze plaats noemen: ${place}. De code verandert om de paar seconden.`,
+    }),
+    missed: { title: 'Deze poort kan nu niet worden gecontroleerd', detail: 'Probeer het over een minuut opnieuw.' },
+  },
   deskInstead: 'Naar de balie',
   deskOffer: (desk) => ({
     title: `U kunt naar balie ${desk} gaan`,

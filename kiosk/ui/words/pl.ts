@@ -158,6 +158,14 @@ export const pl: Words = {
     referred: (until) => `Proszę sfotografować potwierdzenie. Zdjęcia są przechowywane do ${until}.`,
     missed: 'Teraz nie można wydać potwierdzenia.',
   },
+  laneCode: {
+    button: 'Sprawdź tę bramkę',
+    shown: (place) => ({
+      title: 'Zeskanuj kod telefonem',
+      detail: `Strona musi podać to miejsce: ${place}. Kod zmienia się co kilka sekund.`,
+    }),
+    missed: { title: 'Nie można teraz sprawdzić tej bramki', detail: 'Spróbuj ponownie za minutę.' },
+  },
   deskInstead: 'Do stanowiska',
   deskOffer: (desk) => ({
     title: `Można podejść do stanowiska ${desk}`,

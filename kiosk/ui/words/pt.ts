@@ -149,6 +149,17 @@ export const pt: Words = {
     referred: (until) => `Fotografe o recibo. As suas imagens são guardadas até às ${until}.`,
     missed: 'De momento não é possível emitir um recibo.',
   },
+  laneCode: {
+    button: 'Verificar esta porta',
+    shown: (place) => ({
+      title: 'Leia o código com o seu telemóvel',
+      detail: `A página tem de indicar este local: ${place}. O código muda de poucos em poucos segundos.`,
+    }),
+    missed: {
+      title: 'Não é possível verificar esta porta neste momento',
+      detail: 'Tente novamente dentro de um minuto.',
+    },
+  },
   deskInstead: 'Ir ao balcão',
   deskOffer: (desk) => ({
     title: `Pode dirigir-se ao balcão ${desk}`,

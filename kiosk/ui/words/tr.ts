@@ -149,6 +149,14 @@ export const tr: Words = {
     referred: (until) => `Belgenin fotoğrafını çekin. Görüntüleriniz ${until} saatine kadar saklanır.`,
     missed: 'Şu anda belge verilemiyor.',
   },
+  laneCode: {
+    button: 'Bu geçidi kontrol et',
+    shown: (place) => ({
+      title: 'Kodu telefonunuzla tarayın',
+      detail: `Sayfa şu yeri göstermelidir: ${place}. Kod birkaç saniyede bir değişir.`,
+    }),
+    missed: { title: 'Bu geçit şu anda kontrol edilemiyor', detail: 'Lütfen bir dakika sonra tekrar deneyin.' },
+  },
   deskInstead: 'Bankoya git',
   deskOffer: (desk) => ({
     title: `${desk} numaralı bankoya gidebilirsiniz`,

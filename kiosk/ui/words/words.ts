@@ -107,6 +107,13 @@ export interface Words {
     readonly referred: (until: string) => string;
     readonly missed: string;
   };
+  /** The button for the lane's statement about itself, and the instruction beside its code. */
+  readonly laneCode: {
+    readonly button: string;
+    /** @param place site and lane, which the page on the telephone must name too */
+    readonly shown: (place: string) => Instruction;
+    readonly missed: Instruction;
+  };
   readonly deskInstead: string;
   readonly deskOffer: (desk: string) => Instruction;
   readonly back: string;

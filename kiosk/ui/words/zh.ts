@@ -128,6 +128,14 @@ export const zh: Words = {
     referred: (until) => `请拍下回执。您的影像保存到 ${until}。`,
     missed: '目前无法生成回执。',
   },
+  laneCode: {
+    button: '核验此通道',
+    shown: (place) => ({
+      title: '请用手机扫描此码',
+      detail: `网页上必须显示此位置：${place}。此码每隔几秒更换一次。`,
+    }),
+    missed: { title: '目前无法核验此通道', detail: '请一分钟后重试。' },
+  },
   deskInstead: '前往人工柜台',
   deskOffer: (desk) => ({ title: `您可以前往 ${desk} 号柜台`, detail: '工作人员会在那里查验护照。无需说明原因。' }),
   back: '返回',
