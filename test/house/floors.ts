@@ -39,6 +39,7 @@ export const SERVER_STOREYS: readonly Storey[] = [
         'watchlist',
         'ingest',
         'attempts',
+        'lane-statements',
         'roll-outs',
         'feed',
         'officer-keys',
