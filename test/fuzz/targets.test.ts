@@ -14,6 +14,7 @@ import * as mrz from './targets/mrz.ts';
 import * as portrait from './targets/portrait.ts';
 import * as sod from './targets/sod.ts';
 import * as trustLists from './targets/trust-lists.ts';
+import * as watchlistFiles from './targets/watchlist-files.ts';
 import * as zonePicture from './targets/zone-picture.ts';
 
 /** Runs of each target: usually, and where `SLOW=1` asks for more. */
@@ -30,6 +31,7 @@ const TARGETS: readonly (readonly [string, FuzzTarget, number, number])[] = [
   ['portrait', portrait, 100, 10_000],
   ['sod', sod, 500, 50_000],
   ['trust-lists', trustLists, 300, 20_000],
+  ['watchlist-files', watchlistFiles, 500, 50_000],
   ['zone-picture', zonePicture, 30, 5_000],
 ];
 const SLOW = process.env['SLOW'] === '1';
