@@ -71,6 +71,7 @@ function FreezeForm({ onChange }: Pick<FreezesProps, 'onChange'>) {
         <label for="freeze-from">{t('From')}</label>
         <input
           id="freeze-from"
+          class="field-input"
           type="datetime-local"
           required
           value={from.value}
@@ -81,6 +82,7 @@ function FreezeForm({ onChange }: Pick<FreezesProps, 'onChange'>) {
         <label for="freeze-until">{t('Until')}</label>
         <input
           id="freeze-until"
+          class="field-input"
           type="datetime-local"
           required
           value={until.value}

@@ -158,6 +158,7 @@ function Lanes({ lanes }: { readonly lanes: readonly LaneReleaseView[] }) {
         <label for="lane-filter">{t('Find a lane')}</label>
         <input
           id="lane-filter"
+          class="field-input lane-filter"
           type="search"
           value={wanted.value}
           onInput={({ currentTarget }) => (wanted.value = currentTarget.value)}

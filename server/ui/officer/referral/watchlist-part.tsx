@@ -110,7 +110,7 @@ function LookUpForm({ lists, left, id, onChange }: LookUpFormProps) {
           <label for={`look-up-${name}`}>{labels[name]}</label>
           <input
             id={`look-up-${name}`}
-            class="digest"
+            class="field-input digest"
             type="text"
             autocomplete="off"
             spellcheck={false}
