@@ -582,6 +582,42 @@ export const ACCESS_TABLE: { readonly [A in Act]: ActRule } = {
     travellers: 'none',
     roles: { administrator: may('everywhere', 'step-up') },
   },
+  'alerts.see': {
+    says: 'See where alerts go, silences, and the log of deliveries',
+    about: 'no-lane',
+    travellers: 'none',
+    roles: { auditor: may('everywhere'), administrator: may('everywhere') },
+  },
+  'alerts.propose': {
+    says: 'Propose a channel or a route for alerts, or its removal',
+    about: 'no-lane',
+    travellers: 'none',
+    roles: { administrator: may('everywhere', 'step-up') },
+  },
+  'alerts.approve': {
+    says: 'Approve a channel or a route for alerts, or its removal',
+    about: 'no-lane',
+    travellers: 'none',
+    roles: { administrator: may('everywhere', 'step-up', 'two-people') },
+  },
+  'alerts.silence': {
+    says: 'Silence alerts for some hours, or end a silence',
+    about: 'no-lane',
+    travellers: 'none',
+    roles: { administrator: may('everywhere', 'step-up') },
+  },
+  'alerts.test': {
+    says: 'Send a test through a channel for alerts',
+    about: 'no-lane',
+    travellers: 'none',
+    roles: { administrator: may('everywhere') },
+  },
+  'alerts.renew-secret': {
+    says: 'Renew the signing secret of a channel for alerts',
+    about: 'no-lane',
+    travellers: 'none',
+    roles: { administrator: may('everywhere', 'step-up') },
+  },
   'server-key.propose': {
     says: "Propose the succession of the server's signing key",
     about: 'no-lane',

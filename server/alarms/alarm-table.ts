@@ -21,7 +21,7 @@ export interface AlarmReason {
  */
 export const COALESCE_MS = 3_600_000;
 
-/** Kinds with one row and one entry for each alarm. Signed reports, people's orders or reconciliations bound their number. */
+/** Kinds with one row and one entry for each alarm. Signed reports, people's orders and decisions, reconciliations, or the number of channels bound their number. */
 const ALONE: ReadonlySet<AlarmKind> = new Set([
   'sequence-gap',
   'emergency-unconfirmed',
@@ -41,6 +41,9 @@ const ALONE: ReadonlySet<AlarmKind> = new Set([
   'lane-releases-behind',
   'roll-out-held',
   'readiness-unapproved',
+  'alerts-undelivered',
+  'alert-routing-changed',
+  'server-not-ready',
 ]);
 
 /** Number of rows of each kind that was raised. */
@@ -114,6 +117,34 @@ export async function openAlarmsOf(database: Connection, kinds: readonly AlarmKi
     .whereNull('filled_at')
     .orderBy('id');
   return rows.map(alarmOf);
+}
+
+/** Alarms after an id, in the order in which they were raised. */
+export async function alarmsAfter(database: Connection, id: number, limit: number): Promise<Alarm[]> {
+  const rows: readonly AlarmRow[] = await database('alarms').where('id', '>', id).orderBy('id').limit(limit);
+  return rows.map(alarmOf);
+}
+
+export async function alarmsById(database: Connection, ids: readonly number[]): Promise<Alarm[]> {
+  const rows: readonly AlarmRow[] = await database('alarms')
+    .whereIn('id', [...ids])
+    .orderBy('id');
+  return rows.map(alarmOf);
+}
+
+/** Id of the latest alarm; 0 without one. */
+export async function lastAlarmId(database: Connection): Promise<number> {
+  const row: { last?: unknown } | undefined = await database('alarms').max({ last: 'id' }).first();
+  return nullableIntegerColumn(row?.last ?? null) ?? 0;
+}
+
+/** Number of alarms of each kind that are not over, of kinds that end. */
+export async function countOpenAlarms(
+  database: Connection,
+  kinds: readonly AlarmKind[],
+): Promise<ReadonlyMap<AlarmKind, number>> {
+  const open = await openAlarmsOf(database, kinds);
+  return new Map(kinds.map((kind) => [kind, open.filter((alarm) => alarm.kind === kind).length]));
 }
 
 /** When an alarm of this kind was last raised for a lane, wall ms. */

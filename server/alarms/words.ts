@@ -67,6 +67,9 @@ export const ALARM_TITLES = {
   'retention-overdue': 'Something is kept past its time',
   'erasure-unconfirmed': 'An erasure is not confirmed',
   'tables-differ': 'The database and the ledger say different things',
+  'alerts-undelivered': 'Alerts are not delivered',
+  'alert-routing-changed': 'A channel or a route for alerts was changed',
+  'server-not-ready': 'A part of the server does not work',
 } as const satisfies Words;
 
 /** Its meaning, and the next step of a person. */
@@ -177,4 +180,10 @@ export const ALARM_STEPS = {
     'The lane erases without the server, but has not said that it did. See whether it runs and reaches the server.',
   'tables-differ':
     'The database was changed without the server. Nothing is repaired. Call the auditor, run the check of the ledger, and restore a backup that agrees.',
+  'alerts-undelivered':
+    'A channel has delivered nothing for ten minutes. Read the last result under Administration, Alerts, and use the console until it works.',
+  'alert-routing-changed':
+    'Decisions names the two administrators who decided it; Acts names who renewed a secret. If your alerts were to stay as they were, call the auditor.',
+  'server-not-ready':
+    'The check of readiness that fails is named. The guide says what each means: database, ledger, keys, disk.',
 } as const satisfies Words;

@@ -14,6 +14,7 @@ import type { Desks } from './open-desks.ts';
 import type { Health } from './open-health.ts';
 import type { Staff } from './open-staff.ts';
 import type { ServerLedger } from '../ledger/server-ledger.ts';
+import { type AlertDesk, alertRoutes } from '../alerts/alert-routes.ts';
 import { consolePage } from './console-page.ts';
 import { brandRoutes } from '../brand/brand-routes.ts';
 import { calendarRoutes } from '../calendar/calendar-routes.ts';
@@ -52,6 +53,7 @@ export interface AppParts {
   readonly ledger: Pick<ServerLedger, 'database' | 'policy'>;
   readonly staff: Staff;
   readonly desks: Desks;
+  readonly alerts: AlertDesk;
   readonly fleet: Fleet;
   readonly startPolicy: StartPolicy;
   readonly setup: Pick<SetupDesk, 'witnesses' | 'collector'>;
@@ -110,6 +112,7 @@ export function createApp(parts: AppParts): Express {
     (await listKiosks(database)).filter(({ disabledAt }) => disabledAt === null);
   app.use(brandRoutes(gate, knex));
   app.use(siteRoutes(gate, { ...context, inUse: placesInUse, kiosks: inService }));
+  app.use(alertRoutes(gate, parts.alerts));
   app.use(setupRoutes(gate, { ...context, ...parts.setup, log, passwords: people.config.passwords }));
   app.use(privacyRoutes(privacy));
   app.use(consolePage(parts.consoleFolder));

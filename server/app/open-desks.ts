@@ -1,3 +1,4 @@
+import { PLAIN_ALERTS } from '../alerts/deliver.ts';
 import { type GrantDesk, openGrantDesk } from '../evidence/issue-grant.ts';
 import type { PrivacyDesk } from '../privacy/privacy-desk.ts';
 import { retentionRollout, type RetentionRollout } from '../privacy/retention/roll-out.ts';
@@ -38,6 +39,7 @@ export function openDesks(
       mode: config.mode,
       answerable: config.answerable,
       closedRequestsDays: config.closedRequestsDays,
+      alertLogDays: (config.alerts ?? PLAIN_ALERTS).logDays,
       orders: orders.desk,
       rollout,
     },

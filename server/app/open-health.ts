@@ -1,4 +1,7 @@
-import { countAlarms } from '../alarms/alarm-table.ts';
+import { countAlarms, countOpenAlarms } from '../alarms/alarm-table.ts';
+import { waitingAlerts } from '../alerts/delivery-counts.ts';
+import { ENDING_KINDS } from '../alerts/vocabulary.ts';
+import { ALARM_KINDS } from '../base/alarm-kinds.ts';
 import { Metrics } from '../http/metrics.ts';
 import { findHead } from '../ledger/log/log-tables.ts';
 import type { Foundation } from './foundation.ts';
@@ -19,6 +22,9 @@ export function openHealth({ config, clock }: Foundation, { keys }: Node, storag
     ledgerSize: () => ledger.size(),
     publishedSize: async () => (await findHead(ledger.database.reader, 'published'))?.size ?? 0,
     alarms: () => countAlarms(database.knex),
+    openAlarms: () => countOpenAlarms(database.knex, ENDING_KINDS),
+    alarmKinds: ALARM_KINDS,
+    alerts: () => waitingAlerts(database.knex, clock.wallMs()),
     wallMs: () => clock.wallMs(),
     ready: async () => (await readiness()).ready,
   });

@@ -11,6 +11,7 @@ import { privacyKinds } from '../privacy/privacy-kinds.ts';
 import { findReferralOf } from '../referrals/tables/referrals.ts';
 import type { Foundation } from './foundation.ts';
 import { type Access, openAccess } from './open-access.ts';
+import { alertKinds } from './open-alerts.ts';
 import type { LaneSide } from './open-lane-side.ts';
 import type { Node } from './open-node.ts';
 import type { Services } from './open-services.ts';
@@ -24,12 +25,13 @@ export interface Staff {
 
 /** Rejects with `KeyError`. */
 export async function openStaff(
-  { config }: Foundation,
+  foundation: Foundation,
   { keys }: Node,
   { context, signals, refusals }: Services,
   { limits, fleet, orders }: LaneSide,
   addresses: OwnAddresses,
 ): Promise<Staff> {
+  const { config } = foundation;
   const people = openPeople(
     { ...context, signals },
     {
@@ -46,6 +48,7 @@ export async function openStaff(
     changes: new DutyChanges(),
     kinds: [
       ...privacyKinds(orders.desk, async (...passage) => (await findReferralOf(...passage)) !== undefined),
+      ...alertKinds(foundation, context, people.sealer),
       successionKind(keys),
       brandKind(),
       disablePersonKind(people),

@@ -19,6 +19,7 @@ import type { Foundation } from './foundation.ts';
 import { adoptPlaces } from '../setup/adopt-places.ts';
 import { createKioskApp, type KioskParts } from './kiosk-app.ts';
 import type { Access } from './open-access.ts';
+import { openAlertDesk } from './open-alerts.ts';
 import { openDesks } from './open-desks.ts';
 import { openHealth } from './open-health.ts';
 import { openLaneSide } from './open-lane-side.ts';
@@ -98,6 +99,7 @@ async function openServer(foundation: Foundation, consoleFolder: string | undefi
   const staff = await openStaff(foundation, node, services, laneSide, addresses);
   const desks = openDesks(foundation, storage, services, laneSide, staff);
   const { database, ledger } = storage;
+  const alerts = openAlertDesk(foundation, services.context, health, staff.people.sealer);
   const { fleet, orders, ingest } = laneSide;
   const { people, access } = staff;
   const kiosks: KioskParts = {
@@ -113,6 +115,7 @@ async function openServer(foundation: Foundation, consoleFolder: string | undefi
     ledger,
     staff,
     desks,
+    alerts,
     fleet,
     startPolicy: config.laneStarts?.policy ?? 'off',
     setup: {
@@ -135,7 +138,7 @@ async function openServer(foundation: Foundation, consoleFolder: string | undefi
   const firstRun = await firstRunCodes(people);
   const apps = { people: app, kiosks: kioskApp };
   const ports = await openPorts(foundation, { apps, storage, services, laneSide, staff, health, addresses });
-  startWork(foundation, node, storage, services, desks);
+  startWork(foundation, node, storage, services, desks, { alerts, readiness: health.readiness });
   return {
     url: addresses.url,
     consoleUrl: addresses.consoleUrl,

@@ -1,3 +1,4 @@
+import type { AlertDesk } from '../alerts/alert-routes.ts';
 import type { AlarmBook } from '../alarms/alarm-book.ts';
 import { watchAttempts } from '../attempts/erase-attempts.ts';
 import type { Events } from '../base/events.ts';
@@ -18,7 +19,10 @@ import type { Foundation } from './foundation.ts';
 import type { Node } from './open-node.ts';
 import type { Desks } from './open-desks.ts';
 import type { Services } from './open-services.ts';
+import { startAlerts } from './open-alerts.ts';
 import type { Storage } from './open-storage.ts';
+import type { Readiness } from './readiness.ts';
+import { watchReadiness } from './watch-readiness.ts';
 
 /** Starts the work that no request triggers. */
 export function startWork(
@@ -27,6 +31,7 @@ export function startWork(
   { ledger }: Storage,
   { context }: Services,
   { referrals, rollout }: Desks,
+  { alerts, readiness }: { readonly alerts: AlertDesk; readonly readiness: () => Promise<Readiness> },
 ): void {
   ledger.start((report) => raiseFor(context.alarms, events, report));
   opened.push(watchRetention(context));
@@ -42,6 +47,8 @@ export function startWork(
   opened.push(watchSecondLooks(context));
   opened.push(new FigureCounter(context).start());
   opened.push(watchConditions(context));
+  opened.push(watchReadiness(context, readiness));
+  for (const stop of startAlerts(context, alerts)) opened.push(stop);
   opened.push(startTests(referrals, config.testReferralsPerHour, systemChance));
 }
 

@@ -115,5 +115,11 @@ export const ALARM_KINDS = [
   'erasure-unconfirmed',
   /** The database differs from the ledger; `about` names the difference. */
   'tables-differ',
+  /** A channel for alerts has delivered nothing for minutes; `about` names it. Ends with its next delivery. */
+  'alerts-undelivered',
+  /** Two administrators changed or removed a channel or a route for alerts, or one renewed the secret of a webhook; `about` names it. */
+  'alert-routing-changed',
+  /** A check of readiness fails; `about` names it. Ends when the check passes again. */
+  'server-not-ready',
 ] as const;
 export type AlarmKind = (typeof ALARM_KINDS)[number];

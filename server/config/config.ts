@@ -19,6 +19,8 @@ import type { AttestationSettings } from '../attestation/start-policy.ts';
 import type { ServerTpmPlace } from '../keys/tpm/tpm-place.ts';
 import { keyPlaceFaults, tokenOf, tpmOf } from './key-places.ts';
 import { laneStartFaults, laneStartsOf } from './lane-starts.ts';
+import type { AlertConfig } from '../alerts/deliver.ts';
+import { alertFaults, alertsOf } from './alert-settings.ts';
 import type { LedgerConfig } from '../ledger/server-ledger.ts';
 import type { PeopleConfig } from '../people/people.ts';
 import { productionFaults } from './production-faults.ts';
@@ -57,6 +59,8 @@ export interface ServerConfig {
   /** File with the connectors of watchlists; `undefined`: no hit is looked up at its source. */
   readonly watchlistSourcesFile?: string | undefined;
   readonly ledger: LedgerConfig;
+  /** Absent: alerts go to public webhooks only. */
+  readonly alerts?: AlertConfig;
 }
 
 /** The repository of releases, which `npm run releases` fills. */
@@ -103,6 +107,7 @@ export function readConfig(environment: Readonly<NodeJS.ProcessEnv> = process.en
   if (URL_TWICE.every((variable) => mine[variable] !== undefined)) {
     faults.push(...URL_TWICE.map((variable) => ({ variable, shouldBe: SHOULD_BE[variable] })));
   }
+  faults.push(...alertFaults(mine));
   faults.push(...productionFaults(mine, parsed.data?.POSTERN_SERVER_LEDGER_POLICY));
   const dataDir = parsed.data && resolve(parsed.data.POSTERN_SERVER_DATA_DIR);
   if (dataDir !== undefined && isFolderExposed(dataDir)) {
@@ -151,6 +156,7 @@ export function readConfig(environment: Readonly<NodeJS.ProcessEnv> = process.en
         controller: parsed.data.POSTERN_SERVER_CONTROLLER ?? null,
         contact: parsed.data.POSTERN_SERVER_PRIVACY_CONTACT ?? null,
       },
+      alerts: alertsOf(parsed.data),
       ledger: {
         origin: parsed.data.POSTERN_SERVER_LEDGER_ORIGIN,
         ratchetDir: resolve(parsed.data.POSTERN_SERVER_LEDGER_RATCHET_DIR ?? parsed.data.POSTERN_SERVER_DATA_DIR),

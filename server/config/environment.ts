@@ -6,6 +6,9 @@ import { z } from 'zod';
 import { readSources } from '../watchlist/sources.ts';
 import { isFileExposed } from '../../hardware/host/private-files.ts';
 import { START_POLICIES } from '../attestation/start-policy.ts';
+import { Network } from '../alerts/allowed-addresses.ts';
+import { mailAddressSchema } from '../alerts/change-schemas.ts';
+import { MailRelay } from '../alerts/mail-relay.ts';
 import { addressSchema, tlsNamesSchema } from '../fleet/tls-config.ts';
 import { isKeyName } from '../transparency/note/vkey.ts';
 import { parsePolicy, type Policy } from '../transparency/proof/policy.ts';
@@ -14,6 +17,9 @@ import { PostgresAddress } from '../database/postgres-address.ts';
 
 /** A common limitation period for claims (German Civil Code § 195, French Data Protection Act art. 20). */
 const THREE_YEARS_DAYS = 1_096;
+/** Long enough for the report after an incident. */
+const NINETY_DAYS = 90;
+const MOST_NETWORKS = 16;
 
 /** Printed unchanged, so it must be one line. */
 const oneLine = z
@@ -81,6 +87,18 @@ export const SHOULD_BE = {
     "must be the number of days for which the record of a traveller's closed request is kept, 30 to 3660; the default is 1096, three years",
   POSTERN_SERVER_WATCHLIST_SOURCES_FILE:
     'must be the path of a JSON file with the connector of each watchlist, as server/watchlist/README.md describes; without it no hit is looked up at its source',
+  POSTERN_SERVER_SMTP_URL:
+    'must be smtp://USER:PASSWORD@HOST:PORT (STARTTLS) or smtps://USER:PASSWORD@HOST:PORT (TLS at once), or the same without credentials, beside POSTERN_SERVER_SMTP_FROM; without it alerts are not sent by mail',
+  POSTERN_SERVER_SMTP_URL_FILE:
+    'must be the path of a file, readable by its owner only, with the value of POSTERN_SERVER_SMTP_URL; set only one of the two',
+  POSTERN_SERVER_SMTP_FROM:
+    'must be the mail address of the sender of alerts, only with POSTERN_SERVER_SMTP_URL or POSTERN_SERVER_SMTP_URL_FILE',
+  POSTERN_SERVER_ALERT_NETWORKS:
+    'must be networks to which webhooks may go besides public addresses, such as 10.20.0.0/16, separated by commas, at most 16; without it webhooks go to public addresses only',
+  POSTERN_SERVER_ALERT_CA:
+    "must be the path of a file of certificates (PEM) that verify the receivers of webhooks and the mail relay; the default is the system's",
+  POSTERN_SERVER_ALERT_LOG_DAYS:
+    'must be the number of days for which the log of alerts is kept, 30 to 3660; the default is 90',
   POSTERN_SERVER_CONTROLLER:
     'must be the name and address of the authority responsible for the processing, at most 300 characters',
   POSTERN_SERVER_PRIVACY_CONTACT:
@@ -111,6 +129,12 @@ const port = z
   .string()
   .regex(/^(0|[1-9][0-9]{0,4})$/)
   .refine((text) => Number(text) <= 65_535);
+
+const networksSchema = z
+  .string()
+  .transform((text) => text.split(',').map((part) => Network.parse(part.trim())))
+  .refine((networks) => networks.length <= MOST_NETWORKS && !networks.includes(undefined))
+  .transform((networks) => networks.flatMap((network) => network ?? []));
 
 export const LOOPBACK = '127.0.0.1';
 
@@ -185,6 +209,20 @@ export const environmentSchema = z.strictObject({
     .default(1),
   POSTERN_SERVER_SECOND_LOOK_PERCENT: wholeNumber(1, 100).default(10),
   POSTERN_SERVER_CLOSED_REQUESTS_DAYS: wholeNumber(30, 3_660).default(THREE_YEARS_DAYS),
+  POSTERN_SERVER_SMTP_URL: z
+    .string()
+    .refine((text) => MailRelay.parse(text) !== undefined)
+    .optional(),
+  POSTERN_SERVER_SMTP_URL_FILE: z
+    .string()
+    .min(1)
+    .transform(readSecretFile)
+    .refine((text) => MailRelay.parse(text) !== undefined)
+    .optional(),
+  POSTERN_SERVER_SMTP_FROM: mailAddressSchema.optional(),
+  POSTERN_SERVER_ALERT_NETWORKS: networksSchema.optional(),
+  POSTERN_SERVER_ALERT_CA: z.string().min(1).transform(readCertificates).optional(),
+  POSTERN_SERVER_ALERT_LOG_DAYS: wholeNumber(30, 3_660).default(NINETY_DAYS),
   POSTERN_SERVER_CONTROLLER: oneLine.optional(),
   POSTERN_SERVER_PRIVACY_CONTACT: oneLine.optional(),
   POSTERN_SERVER_LEDGER_ORIGIN: z.string().max(255).refine(isKeyName).default('localhost/postern'),

@@ -1,5 +1,6 @@
 /** Faults that only production refuses. */
 import { isFileExposed } from '../../hardware/host/private-files.ts';
+import { MailRelay } from '../alerts/mail-relay.ts';
 import type { ConfigFault } from './environment.ts';
 import { NO_QUORUM, type Policy } from '../transparency/proof/policy.ts';
 import { PostgresAddress } from '../database/postgres-address.ts';
@@ -35,6 +36,11 @@ const PASSWORD: ConfigFault = {
     'must have no password in production, because child processes inherit it; use POSTERN_SERVER_DATABASE_URL_FILE',
 };
 
+const MAIL_PASSWORD: ConfigFault = {
+  variable: 'POSTERN_SERVER_SMTP_URL',
+  shouldBe: 'must have no password in production, because child processes inherit it; use POSTERN_SERVER_SMTP_URL_FILE',
+};
+
 const PIN: ConfigFault = {
   variable: 'POSTERN_SERVER_PKCS11_PIN_FILE',
   shouldBe: 'must be a file accessible to its owner only (mode 0600 or 0400)',
@@ -51,6 +57,7 @@ export function productionFaults(mine: Settings, policy: Policy | undefined): Co
     POSTERN_SERVER_LEDGER_ORIGIN: origin,
     POSTERN_SERVER_DATABASE_URL: database = '',
     POSTERN_SERVER_PKCS11_PIN_FILE: pinFile,
+    POSTERN_SERVER_SMTP_URL: relay = '',
   } = mine;
   return [
     ...(provider === 'pkcs11' || provider === 'tpm' ? [] : [TOKEN]),
@@ -59,6 +66,7 @@ export function productionFaults(mine: Settings, policy: Policy | undefined): Co
     ...((policy?.quorum ?? NO_QUORUM) === NO_QUORUM ? [WITNESSES] : []),
     ...(origin === undefined ? [ORIGIN] : []),
     ...(PostgresAddress.parse(database)?.login().password === undefined ? [] : [PASSWORD]),
+    ...(MailRelay.parse(relay)?.hasPassword === true ? [MAIL_PASSWORD] : []),
     ...(pinFile !== undefined && canBeReadByOthers(pinFile) ? [PIN] : []),
   ];
 }

@@ -30,6 +30,7 @@ import { laneReleases } from './migrations/0091-lane-releases.ts';
 import { rollOuts } from './migrations/0092-roll-outs.ts';
 import { watchlistLookUps } from './migrations/0093-watchlist-look-ups.ts';
 import { attestation } from './migrations/0101-attestation.ts';
+import { alerts } from './migrations/0102-alerts.ts';
 import { CHECKSUMS } from './migrations/checksums.ts';
 import { ledgerLog } from './migrations/ledger-0001-log.ts';
 import { witnessSeen } from './migrations/witness-0001-seen.ts';
@@ -65,6 +66,7 @@ export const MIGRATIONS: readonly Migration[] = [
   rollOuts,
   watchlistLookUps,
   attestation,
+  alerts,
 ];
 
 /** Migrations of the ledger's file or schema. */

@@ -22,6 +22,11 @@ export interface MetricSources {
   readonly ready: () => Promise<boolean>;
   /** Alarms that were raised, by kind. */
   readonly alarms: () => Promise<ReadonlyMap<string, number>>;
+  /** Alarms of kinds that end and have not ended, by kind. */
+  readonly openAlarms: () => Promise<ReadonlyMap<string, number>>;
+  /** Every kind of alarm: each has a sample from the start, so that the first alarm of a kind is an increase. */
+  readonly alarmKinds: readonly string[];
+  readonly alerts: () => Promise<{ readonly waiting: number; readonly oldestS: number }>;
   readonly wallMs: () => number;
 }
 
@@ -55,12 +60,20 @@ export class Metrics {
     registers: [this.#registry],
   });
 
+  readonly #deliveries = new Counter({
+    name: 'postern_alert_attempts_total',
+    help: 'Attempts to deliver an alert, by kind of channel and result.',
+    labelNames: ['channel', 'result'] as const,
+    registers: [this.#registry],
+  });
+
   readonly #wallMs: () => number;
   #collectedAt: number | null = null;
 
   constructor(sources: MetricSources) {
     this.#wallMs = sources.wallMs;
-    alarmGauge(this.#registry, sources.alarms);
+    alarmGauges(this.#registry, sources);
+    alertGauges(this.#registry, sources.alerts);
     const gauge = (name: string, help: string, read: () => number | Promise<number>) =>
       new Gauge({
         name,
@@ -88,6 +101,11 @@ export class Metrics {
     if (code !== undefined) this.#refusals.inc({ code });
   }
 
+  /** @param channel kind of the channel @param result a closed word */
+  noteDelivery(channel: string, result: string): void {
+    this.#deliveries.inc({ channel, result });
+  }
+
   /** Wall ms at which the metrics were last read since the start; `null` before. */
   get collectedAt(): number | null {
     return this.#collectedAt;
@@ -104,15 +122,38 @@ export class Metrics {
   }
 }
 
-function alarmGauge(registry: Registry, read: MetricSources['alarms']): Gauge<'kind'> {
-  return new Gauge({
-    name: 'postern_alarms',
-    help: 'Alarms that were raised, by kind; repetitions within an hour count once.',
-    labelNames: ['kind'] as const,
-    registers: [registry],
-    async collect() {
-      this.reset();
-      for (const [kind, count] of await read()) this.set({ kind }, count);
-    },
-  });
+function alarmGauges(registry: Registry, { alarms, openAlarms, alarmKinds }: MetricSources): void {
+  const gauge = (name: string, help: string, read: MetricSources['alarms'], kinds: readonly string[]) =>
+    new Gauge({
+      name,
+      help,
+      labelNames: ['kind'] as const,
+      registers: [registry],
+      async collect() {
+        this.reset();
+        for (const kind of kinds) this.set({ kind }, 0);
+        for (const [kind, count] of await read()) this.set({ kind }, count);
+      },
+    });
+  gauge(
+    'postern_alarms',
+    'Alarms that were raised, by kind; repetitions within an hour count once.',
+    alarms,
+    alarmKinds,
+  );
+  gauge('postern_alarms_open', 'Alarms that last, by kind, of the kinds that end.', openAlarms, []);
+}
+
+function alertGauges(registry: Registry, read: MetricSources['alerts']): void {
+  const gauge = (name: string, help: string, field: 'waiting' | 'oldestS') =>
+    new Gauge({
+      name,
+      help,
+      registers: [registry],
+      async collect() {
+        this.set((await read())[field]);
+      },
+    });
+  gauge('postern_alerts_waiting', 'Alerts that wait for their delivery.', 'waiting');
+  gauge('postern_alerts_oldest_waiting_seconds', 'Age of the alert that waits longest; 0 without one.', 'oldestS');
 }

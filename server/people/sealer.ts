@@ -7,7 +7,14 @@ import { bytesToHex, utf8ToBytes } from '@noble/hashes/utils.js';
 import { randomBytes } from 'node:crypto';
 
 /** Closed list: a value sealed for one purpose does not open for another. */
-export type SealPurpose = 'ceremony' | 'code-generator' | 'development-passkey' | 'known-device' | 'pace' | 'password';
+export type SealPurpose =
+  | 'alert-channel'
+  | 'ceremony'
+  | 'code-generator'
+  | 'development-passkey'
+  | 'known-device'
+  | 'pace'
+  | 'password';
 
 const NONCE_BYTES = 24;
 const KEY_BYTES = 32;

@@ -17,6 +17,7 @@ export interface PrivacyDesk {
   readonly answerable?: Answerable | undefined;
   /** Days for which closed requests are kept. */
   readonly closedRequestsDays: number;
+  readonly alertLogDays: number;
   /** Issues orders to erase what a traveller asks to have erased. */
   readonly orders: OrderDesk;
   /** Woken when a retention policy has enough signatures. */

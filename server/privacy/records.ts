@@ -89,6 +89,7 @@ async function readFacts(desk: PrivacyDesk, now: number): Promise<RecordFacts> {
     mode: desk.mode,
     answerable: desk.answerable ?? { controller: null, contact: null },
     closedRequestsDays: desk.closedRequestsDays,
+    alertLogDays: desk.alertLogDays,
     policy: latest,
     ledgerPolicy: desk.ledgerPolicy,
     lanes: await laneProcessing(knex),

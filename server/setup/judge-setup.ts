@@ -1,5 +1,6 @@
 /** The state of each part of the set-up, from the server's records. Pure. */
 import type { Duty } from '../access/principal.ts';
+import type { AlertCoverage } from '../alerts/read-coverage.ts';
 import type { SetupFact, SetupItemView } from './answers.ts';
 import {
   BACKUP_LASTS_MS,
@@ -28,6 +29,7 @@ export interface SetupRecords {
   readonly backupAt: number | null;
   /** `collectedAt`: `null` before the first collection since the start. */
   readonly collector: { readonly isOpen: boolean; readonly collectedAt: number | null };
+  readonly alerts: AlertCoverage;
   readonly statements: readonly Statement[];
 }
 
@@ -203,10 +205,26 @@ function judgeBackup({ now, backupAt: at }: SetupRecords): Judged {
   return { isDone: isRecent, facts: [{ code: isRecent ? 'backup-recent' : 'backup-old', at }] };
 }
 
-function judgeAlerts({ now, collector }: SetupRecords): Judged {
+/** A collector that reads the metrics may alert no one, so it is only shown. */
+function judgeAlerts({ now, collector, alerts }: SetupRecords): Judged {
   const { isOpen, collectedAt: at } = collector;
-  if (!isOpen) return { isDone: false, facts: [{ code: 'no-collector' }] };
-  if (at === null || now - at >= COLLECTED_WITHIN_MS)
-    return { isDone: false, facts: [{ code: 'collector-silent', at }] };
-  return { isDone: true, facts: [{ code: 'collected', at }] };
+  const isRead = isOpen && at !== null && now - at < COLLECTED_WITHIN_MS;
+  const collected: SetupFact = isRead
+    ? { code: 'collected', at }
+    : isOpen
+      ? { code: 'collector-silent', at }
+      : { code: 'no-collector' };
+  const missing = missingAlerts(alerts);
+  const { routes, deliveredAt } = alerts;
+  if (missing.length > 0 || deliveredAt === null) return { isDone: false, facts: [...missing, collected] };
+  return { isDone: true, facts: [{ code: 'alerts-delivered', routes, at: deliveredAt }, collected] };
+}
+
+function missingAlerts({ routes, uncovered, unproved, failing }: AlertCoverage): SetupFact[] {
+  if (routes === 0) return [{ code: 'no-alert-route' }];
+  return [
+    ...(uncovered > 0 ? [{ code: 'alerts-uncovered', kinds: uncovered } as const] : []),
+    ...(unproved.length > 0 ? [{ code: 'channels-unproved', channels: [...unproved] } as const] : []),
+    ...(failing.length > 0 ? [{ code: 'channels-failing', channels: [...failing] } as const] : []),
+  ];
 }

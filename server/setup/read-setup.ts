@@ -1,4 +1,5 @@
 /** Reads what the checklist is judged by. */
+import { readCoverage } from '../alerts/read-coverage.ts';
 import { NEEDED_SIGNATURES } from '../contract/signed-document.ts';
 import type { Connection } from '../database/connection.ts';
 import type { LedgerDatabase } from '../database/ledger-database.ts';
@@ -52,6 +53,7 @@ export async function readSetup(parts: SetupParts, now: number): Promise<SetupRe
     witnesses: await readWitnesses(parts),
     backupAt: await lastBackupAt(knex),
     collector: parts.collector(),
+    alerts: await readCoverage(knex, now),
     statements: await listStatements(knex),
   };
 }

@@ -21,7 +21,7 @@ export type StateableItem = (typeof STATEABLE_ITEMS)[number];
 /** Why the server cannot see that a part is done. */
 export const STATEMENT_REASONS = {
   backup: ['database-backed-up-by-its-host', 'backup-made-on-another-machine'],
-  alerts: ['log-watched-by-another-system', 'console-watched-day-and-night'],
+  alerts: ['collector-alerts-by-rules', 'log-watched-by-another-system', 'console-watched-day-and-night'],
 } as const satisfies { readonly [Item in StateableItem]: readonly string[] };
 export type StatementReason = (typeof STATEMENT_REASONS)[StateableItem][number];
 

@@ -50,6 +50,9 @@ const SOURCES = {
   publishedSize: async () => 0,
   ready: async () => true,
   alarms: async () => new Map(),
+  openAlarms: async () => new Map(),
+  alarmKinds: [],
+  alerts: async () => ({ waiting: 0, oldestS: 0 }),
   wallMs: () => 0,
 };
 

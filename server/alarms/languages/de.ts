@@ -197,4 +197,13 @@ export const alarms: Readonly<Record<string, string>> = {
     'Die Kontrollspur löscht ohne den Server, hat es aber nicht gemeldet. Prüfen Sie, ob sie läuft und den Server erreicht.',
   'The database was changed without the server. Nothing is repaired. Call the auditor, run the check of the ledger, and restore a backup that agrees.':
     'Die Datenbank wurde ohne den Server geändert. Nichts wird repariert. Verständigen Sie die Revision, lassen Sie die Prüfung des Nachweisregisters laufen und stellen Sie eine übereinstimmende Sicherung wieder her.',
+  'Alerts are not delivered': 'Benachrichtigungen werden nicht zugestellt',
+  'A channel or a route for alerts was changed': 'Ein Kanal oder ein Meldeweg für Benachrichtigungen wurde geändert',
+  'A part of the server does not work': 'Ein Teil des Servers arbeitet nicht',
+  'A channel has delivered nothing for ten minutes. Read the last result under Administration, Alerts, and use the console until it works.':
+    'Ein Kanal hat seit zehn Minuten nichts zugestellt. Lesen Sie das letzte Ergebnis unter Verwaltung, Benachrichtigungen, und benutzen Sie bis dahin die Konsole.',
+  'Decisions names the two administrators who decided it; Acts names who renewed a secret. If your alerts were to stay as they were, call the auditor.':
+    'Entscheidungen nennt die beiden Administratoren, die es beschlossen haben; Handlungen nennt, wer ein Geheimnis erneuert hat. Sollten Ihre Benachrichtigungen unverändert bleiben, rufen Sie die Revision.',
+  'The check of readiness that fails is named. The guide says what each means: database, ledger, keys, disk.':
+    'Die Prüfung, die nicht besteht, ist genannt. Das Handbuch erklärt jede: Datenbank, Nachweisregister, Schlüssel, Datenträger.',
 };

@@ -190,4 +190,13 @@ export const alarms: Readonly<Record<string, string>> = {
     'La voie efface sans le serveur, mais ne l’a pas signalé. Vérifiez qu’elle fonctionne et atteint le serveur.',
   'The database was changed without the server. Nothing is repaired. Call the auditor, run the check of the ledger, and restore a backup that agrees.':
     'La base de données a été modifiée sans le serveur. Rien n’est réparé. Appelez l’auditeur, lancez la vérification du registre et restaurez une sauvegarde concordante.',
+  'Alerts are not delivered': 'Les alertes ne sont pas remises',
+  'A channel or a route for alerts was changed': 'Un canal ou un acheminement des alertes a été modifié',
+  'A part of the server does not work': 'Une partie du serveur ne fonctionne pas',
+  'A channel has delivered nothing for ten minutes. Read the last result under Administration, Alerts, and use the console until it works.':
+    'Un canal n’a rien remis depuis dix minutes. Lisez le dernier résultat sous Administration, Alertes, et utilisez la console jusqu’au rétablissement.',
+  'Decisions names the two administrators who decided it; Acts names who renewed a secret. If your alerts were to stay as they were, call the auditor.':
+    'Décisions nomme les deux administrateurs qui l’ont décidé ; Actes nomme qui a renouvelé un secret. Si vos alertes devaient rester inchangées, appelez l’audit.',
+  'The check of readiness that fails is named. The guide says what each means: database, ledger, keys, disk.':
+    'Le contrôle qui échoue est indiqué. Le guide explique chacun : base de données, registre, clés, disque.',
 };

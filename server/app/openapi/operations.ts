@@ -33,6 +33,15 @@ import { signedOrderSchema } from '../../orders/sign-order.ts';
 import { signedSiteOrderSchema } from '../../orders/sign-site-order.ts';
 import { brandViewSchema, drawnLogoSchema } from '../../brand/answers.ts';
 import { uploadSchema } from '../../brand/brand-routes.ts';
+import { messagesQuerySchema, renewSchema, testSchema } from '../../alerts/alert-routes.ts';
+import {
+  alertsSchema,
+  messagePageSchema,
+  renewedSecretSchema,
+  silenceMadeSchema,
+  testResultSchema,
+} from '../../alerts/answers.ts';
+import { silenceSchema } from '../../alerts/silence-desk.ts';
 import { calendarSchema } from '../../calendar/answers.ts';
 import { policyTrialSchema } from '../../policy-trials/answers.ts';
 import { trialRequestSchema } from '../../policy-trials/trial-policy.ts';
@@ -237,6 +246,12 @@ export const OPERATIONS: { readonly [Route in string]: Operation } = {
   'GET /v1/setup': { answers: { 200: setupSchema } },
   'PUT /v1/setup/:item/statement': { body: statementRequestSchema, ...NOTHING },
   'DELETE /v1/setup/:item/statement': NOTHING,
+  'GET /v1/alerts': { answers: { 200: alertsSchema } },
+  'GET /v1/alerts/messages': { query: messagesQuerySchema, answers: { 200: messagePageSchema } },
+  'POST /v1/alerts/channels/:number/tests': { body: testSchema, answers: { 201: testResultSchema } },
+  'POST /v1/alerts/channels/:number/secrets': { body: renewSchema, answers: { 201: renewedSecretSchema } },
+  'POST /v1/alerts/silences': { body: silenceSchema, answers: { 201: silenceMadeSchema } },
+  'DELETE /v1/alerts/silences/:id': NOTHING,
   'GET /v1/privacy/held': { answers: { 200: heldSchema } },
   'GET /v1/privacy/erasures': { query: erasuresQuerySchema, answers: { 200: erasurePageSchema } },
   'GET /v1/privacy/viewings': { answers: { 200: viewingPageSchema } },

@@ -97,6 +97,17 @@ export const SERVER_RIGHTS: SchemaRights = {
   setup_statements: { ...LATEST, delete: true },
   backups: ONLY_GROWS,
 
+  // Alerts: a change of a channel or a route makes a new row
+  alert_channels: changes('secrets', 'previous_until', 'removed_at'),
+  alert_routes: changes('channel', 'removed_at'),
+  alert_silences: changes('ended_by', 'ended_at', 'released_at'),
+  alert_messages: {
+    ...changes('channel', 'state', 'ended_at', 'attempts', 'next_at', 'last_at', 'last_result', 'last_status'),
+    delete: true,
+  },
+  alert_raised: PASSES,
+  alert_marks: changes('position'),
+
   // People and their credentials
   people: changes('disabled_at'),
   passkeys: { ...changes('counter', 'used_at', 'regressed_at', 'name'), delete: true },

@@ -75,6 +75,12 @@ const RECORDED = {
   site_lanes: row(['site', 'number']),
   setup_statements: row('item'),
   backups: row('file'),
+  // Alerts
+  alert_channels: row('number'),
+  alert_routes: row('number'),
+  alert_silences: row('id'),
+  alert_messages: row('position', { leftOut: ['attempts', 'next_at', 'last_at', 'last_result', 'last_status'] }),
+  alert_marks: row('name'),
   // People and their credentials
   people: row('id'),
   passkeys: row('id', { leftOut: ['counter', 'used_at'] }),
@@ -112,6 +118,7 @@ export const TABLE_PROOFS: Readonly<Record<string, TableProof>> = {
   readiness_requests: none('requests of the last minutes; the approval is recorded'),
   attempts: none('attempts of the last days, each signed by its lane'),
   attempt_counts: none('numbers of attempts of the last days'),
+  alert_raised: none('which ends of alarms a route still has to send; the alarms are proved'),
   used_ceremonies: none('challenges of the last minutes'),
   sign_in_paces: none('counters of the last hours'),
   signals: none('counts of anomalies for people to review'),

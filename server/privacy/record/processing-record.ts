@@ -20,6 +20,7 @@ export interface RecordFacts {
   readonly overdueLanes: number;
   readonly requestsWaiting: number;
   readonly closedRequestsDays: number;
+  readonly alertLogDays: number;
 }
 
 const NOT_KEPT = 'Not in the policy: nothing of this class is kept';
@@ -53,6 +54,7 @@ export function processingRecord(facts: RecordFacts, nowMs: number): ProcessingR
     recipients: [
       'Officers on duty: a referral’s captures, sent from the lane to their browser under a grant of two minutes',
       'Witnesses of the ledger: sizes and hashes, no data',
+      'Receivers of alerts that two administrators chose: kind, place and time of alarms, no data of travellers or staff',
     ],
     witnesses,
     lanes,
@@ -65,6 +67,7 @@ export function processingRecord(facts: RecordFacts, nowMs: number): ProcessingR
       fact('Lanes with overdue items now', facts.overdueLanes),
       fact('Requests of travellers awaiting an answer', facts.requestsWaiting),
       fact('Days until closed requests are erased', facts.closedRequestsDays),
+      fact('Days until the log of alerts is erased', facts.alertLogDays),
       fact('Models in use', models.size),
       fact('Lanes with simulated devices', lanes.filter(({ isSimulated }) => isSimulated).length),
       fact('Biometric data on the server', 'none'),

@@ -1,4 +1,6 @@
 /** Help for this section: the panel, and the guide's page of all sections, show it. */
+import type { MessageState, Severity } from '../../alerts/vocabulary.ts';
+import { MESSAGE_STATE_WORDS, SEVERITY_WORDS } from '../words-of-alerts.ts';
 import type { Meanings, SectionHelp } from '../help/section-help.ts';
 import { CHECK_STATE_WORDS, DRIFT_WORDS, RESULT_WORDS } from './words-of-readiness.ts';
 import type { ReleaseStanding } from '../../contract/release-standing.ts';
@@ -52,6 +54,27 @@ const STARTS: Meanings<'approved' | 'differs' | 'old' | 'none' | 'not-approved'>
     old: 'The lane has proved nothing for an hour. Check whether it runs and reaches the server.',
     none: 'The lane has no TPM of a configured maker, or the server does not ask for proofs.',
     'not-approved': 'The lane states a release that no one approved. Compare it with the package that was installed.',
+  }),
+};
+
+const MESSAGES: Meanings<MessageState> = {
+  title: () => t('States of a message'),
+  words: MESSAGE_STATE_WORDS,
+  meanings: translated({
+    waiting: 'It was not delivered yet. The server tries again, at longer and longer intervals up to 15 minutes.',
+    delivered: 'The receiver or the mail relay has accepted it.',
+    'given-up': 'No attempt succeeded within a day, or the only attempt of a test failed.',
+    silenced: 'A silence holds it. If the alarm still lasts at the end of the silence, the message is sent then.',
+  }),
+};
+
+const URGENCIES: Meanings<Severity> = {
+  title: () => t('Urgency of an alarm'),
+  words: SEVERITY_WORDS,
+  meanings: translated({
+    now: 'A person must act at once.',
+    today: 'A person looks at it before the shift ends.',
+    watch: 'Act when it repeats.',
   }),
 };
 
@@ -221,6 +244,14 @@ export const HELP: SectionHelp = {
           'Sets the name, logo and colours of the agency for the consoles. A colour that cannot be read well is refused with its contrast and the nearest colour that passes. Two administrators change the brand. For lanes, save it as a document, which two people sign.',
         ),
       meanings: [],
+    },
+    alerts: {
+      title: () => t('Alerts'),
+      purpose: () =>
+        t(
+          'Shows where alarms go outside the console: channels with their last delivery, routes, silences, and the log of deliveries. Two administrators decide about channels and routes. Send a test after each change.',
+        ),
+      meanings: [MESSAGES, URGENCIES],
     },
     acts: {
       title: () => t('Acts'),

@@ -1,5 +1,6 @@
 import type { SectionProps } from '../shell/section-props.ts';
 import { type SectionView, SectionViews } from '../shell/section-views.tsx';
+import { Alerts } from '../alerts/alerts.tsx';
 import { Acts } from './acts.tsx';
 import { BrandPage } from './brand.tsx';
 import { Checks } from './checks.tsx';
@@ -71,6 +72,14 @@ const VIEWS: readonly SectionView[] = [
     },
     act: 'brand.propose',
     View: BrandPage,
+  },
+  {
+    id: 'alerts',
+    get title() {
+      return t('Alerts');
+    },
+    act: 'alerts.see',
+    View: Alerts,
   },
   {
     id: 'acts',

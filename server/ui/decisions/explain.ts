@@ -9,19 +9,20 @@ import type { RetentionPolicy } from '../../contract/retention.ts';
 import { changesOf } from '../../privacy/retention/policy-changes.ts';
 import type { HoldView } from '../../evidence/answers/hold.ts';
 import type { ProposalView } from '../../proposals/answers.ts';
+import {
+  EXPLAIN_ALERTS,
+  type ChannelChange,
+  type RouteBefore,
+  type RouteChange,
+  type ShownChannel,
+  type ShownRoute,
+} from './explain-alerts.ts';
 import { dateAndTime } from '../design/times.ts';
 import { plural, t } from '../languages/text.ts';
 import { changeParts, fieldWords, HOLD_REASON_WORDS } from '../words-of-retention.ts';
 import { ROLE_WORDS } from '../words.ts';
+import type { Explained, Line } from './explained.ts';
 import { CAUSE_WORDS, kindWords, MEASURE_WORDS, payloadLines, shiftsWords } from './words.ts';
-
-export interface Explained {
-  /** One sentence. */
-  readonly says: string;
-  readonly lines: readonly Line[];
-}
-/** A field, its value, and its value before where the proposal changes it. */
-export type Line = readonly [name: string, text: string, before?: string];
 
 /** The payload of each kind, as its schema on the server has read it, and the state that it changes. */
 interface Kinds {
@@ -34,6 +35,10 @@ interface Kinds {
   readonly 'legal-hold-release': readonly [{ readonly hold: string }, Hold | null];
   readonly 'person-disable': readonly [{ readonly person: string }, null];
   readonly 'kiosk-disable': readonly [{ readonly kioskId: string }, null];
+  readonly 'alert-channel': readonly [ChannelChange, ShownChannel | null];
+  readonly 'alert-channel-removal': readonly [{ readonly channel: number }, ShownChannel | null];
+  readonly 'alert-route': readonly [RouteChange, RouteBefore];
+  readonly 'alert-route-removal': readonly [{ readonly route: number }, ShownRoute | null];
   readonly brand: readonly [BrandChange, BrandChange | null];
   readonly 'lane-software': readonly [SoftwareChange, ApprovedSoftware | null];
 }
@@ -120,6 +125,7 @@ const EXPLAIN: { readonly [Kind in keyof Kinds]: (...of: Kinds[Kind]) => Explain
         : t('The consoles carry the name “{name}”.', { name: brand.name }),
     lines: brandLines(brand, before?.brand ?? null),
   }),
+  ...EXPLAIN_ALERTS,
   'kiosk-disable': ({ kioskId }) => ({
     says: t('Kiosk {kiosk} is disabled permanently.', { kiosk: kioskId }),
     lines: [[t('Legal holds'), t('Captures that the kiosk keeps under a hold can no longer be viewed.')]],

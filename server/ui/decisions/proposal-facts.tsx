@@ -1,7 +1,8 @@
 import type { ProposalView } from '../../proposals/answers.ts';
 import { BrandPreview, type PreviewedBrand } from '../brand/brand-preview.tsx';
 import { t } from '../languages/text.ts';
-import { explain, type Line } from './explain.ts';
+import { explain } from './explain.ts';
+import type { Line } from './explained.ts';
 import './proposal-facts.css';
 
 export interface ProposalFactsProps {

@@ -20,6 +20,10 @@ const KIND_WORDS: Readonly<Record<string, string>> = translated({
   'kiosk-disable': 'A kiosk with a legal hold is disabled',
   brand: 'A brand of the consoles',
   'lane-software': 'Software of lanes',
+  'alert-channel': 'A channel for alerts',
+  'alert-channel-removal': 'A channel for alerts is removed',
+  'alert-route': 'A route for alerts',
+  'alert-route-removal': 'A route for alerts is removed',
 });
 
 export function kindWords(kind: string): string {
@@ -57,8 +61,16 @@ const OBJECTION_WORDS: Readonly<Record<string, string>> = translated({
   'no-such-lane': 'One of the lanes has no kiosk in service. Choose another, or enrol a kiosk first.',
   'not-in-force': 'There is no such approval in force.',
   'too-many': 'As many starts and releases are approved as this server takes. Withdraw one first.',
-  'name-taken': 'Another approval in force has this name.',
   'already-approved': 'It is approved already, under another name.',
+  'no-such-channel': 'There is no such channel. Another decision has removed or replaced it.',
+  'no-such-route': 'There is no such route. Another decision has removed or replaced it.',
+  'name-taken': 'Another one has this name.',
+  'no-mail-relay': 'The configuration of the server names no mail relay.',
+  'address-not-allowed':
+    'The address is private or reserved, and the configuration of the server does not allow its network.',
+  'channel-in-use': 'A route leads to this channel. Remove or change the route first.',
+  'too-many-channels': 'There are as many channels as this server takes.',
+  'too-many-routes': 'There are as many routes as this server takes.',
   'lane-of-another-site': 'One of the lanes belongs to a site that is not chosen.',
 });
 

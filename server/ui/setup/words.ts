@@ -48,7 +48,7 @@ export const ITEM_STEPS: Words<SetupItem> = translated({
     'Name the witnesses in the policy of the ledger (POSTERN_SERVER_LEDGER_POLICY) and start the server again. Ledger, Heads shows who has cosigned.',
   backup: 'Run this every day on the server’s machine:',
   alerts:
-    'Set POSTERN_SERVER_METRICS_PORT and let a collector read the metrics; it alerts on postern_ready and postern_alarms.',
+    'Propose a channel and a route for urgent alarms under Administration, Alerts. Another administrator approves them. Then send a test. A collector can read the metrics beside that (POSTERN_SERVER_METRICS_PORT).',
 });
 
 export const BACKUP_COMMAND = ['npm', 'run', 'backup', '--', 'create', 'FOLDER', '--recipient', 'FILE'].join(' ');
@@ -73,8 +73,9 @@ export function linksOf(item: SetupItem): readonly { readonly hash: string; read
       return [policies];
     case 'witnesses':
       return [{ hash: hashOf('ledger'), label: t('Go to the ledger') }];
-    case 'backup':
     case 'alerts':
+      return [{ hash: hashOf('administration', 'alerts'), label: t('Go to Alerts') }, decisions];
+    case 'backup':
       return [];
   }
 }
@@ -82,6 +83,7 @@ export function linksOf(item: SetupItem): readonly { readonly hash: string; read
 export const REASON_TEXTS: Words<StatementReason> = translated({
   'database-backed-up-by-its-host': 'The host of the database makes the backups',
   'backup-made-on-another-machine': 'Another machine makes the backups with an account that only reads',
+  'collector-alerts-by-rules': 'A collector reads the metrics and alerts by the rules of this server',
   'log-watched-by-another-system': 'Another system watches the log and alerts',
   'console-watched-day-and-night': 'A person watches the console day and night',
 });
@@ -179,6 +181,25 @@ export function factWords(fact: SetupFact): string {
       return t('The last recorded backup is of {time}.', { time: dateAndTime(fact.at) });
     case 'backup-recent':
       return t('The last backup is of {time}.', { time: dateAndTime(fact.at) });
+    case 'no-alert-route':
+      return t('No alarm leaves the server by a route.');
+    case 'alerts-uncovered':
+      return plural(
+        fact.kinds,
+        'One urgent kind of alarm leaves the server by no route.',
+        '{count} urgent kinds of alarms leave the server by no route.',
+      );
+    case 'channels-unproved':
+      return t('Without a delivery in the last 30 days, so send a test: {names}.', { names: some(fact.channels) });
+    case 'channels-failing':
+      return t('Does not deliver: {names}.', { names: some(fact.channels) });
+    case 'alerts-delivered':
+      return plural(
+        fact.routes,
+        'Urgent alarms leave the server by one route; last delivery {time}.',
+        'Urgent alarms leave the server by {count} routes; last delivery {time}.',
+        { time: dateAndTime(fact.at) },
+      );
     case 'no-collector':
       return t('The server has no port for metrics.');
     case 'collector-silent':

@@ -4,7 +4,7 @@ import { describe, expect, test } from 'vitest';
 import type { LaneEvent } from '../../../kiosk/lane/lane.ts';
 import { projectRoot } from '../../../models/files/project-root.ts';
 import { SAMPLE_EVENTS } from '../../kiosk/lane/states/sample-events.ts';
-import { GENERATED_PARTS, partIn, withPart } from './parts.ts';
+import { GENERATED_FILES, GENERATED_PARTS, partIn, withPart } from './parts.ts';
 
 /** The compiler requires an entry for each kind of event. */
 const EVENT_KINDS: { readonly [Kind in LaneEvent['kind']]: true } = {
@@ -47,6 +47,9 @@ describe('generated parts of READMEs', () => {
       expect(partIn(readFileSync(join(projectRoot(), file), 'utf8'), mark)).toBe(write());
     },
   );
+  test.each(GENERATED_FILES)('$file equals the output of `npm run readmes`', ({ file, write }) => {
+    expect(readFileSync(join(projectRoot(), file), 'utf8')).toBe(write());
+  });
   test('replace the text between their marks only', () => {
     const part = { file: '', mark: 'variables', write: () => 'new' };
     const text = 'before\n<!-- variables -->\nold\n<!-- end -->\nafter\n';

@@ -1,5 +1,6 @@
 /** The generated parts of READMEs. Each is between `<!-- MARK -->` and `<!-- end -->`. */
 import { environmentSchema as kioskSchema } from '../../../kiosk/config/environment.ts';
+import { prometheusRules } from '../../../server/alerts/prometheus-rules.ts';
 import { environmentSchema as serverSchema, SHOULD_BE } from '../../../server/config/environment.ts';
 import { BENCHES } from '../../bench/benches.ts';
 import { ageOfRecord, recordsOf, shownAge } from '../../bench/support/stale-records.ts';
@@ -29,6 +30,11 @@ export const GENERATED_PARTS: readonly GeneratedPart[] = [
   { file: 'server/guide/pages.md', mark: 'pages', write: pagesInMarkdown },
   { file: 'server/README.md', mark: 'floors', write: () => floorsInMermaid(SERVER_STOREYS) },
   { file: 'server/README.md', mark: 'variables', write: () => variablesInMarkdown(serverSchema, SHOULD_BE) },
+];
+
+/** Files that are generated as a whole. */
+export const GENERATED_FILES: readonly Omit<GeneratedPart, 'mark'>[] = [
+  { file: 'server/alerts/postern.rules.yml', write: prometheusRules },
 ];
 
 function benchesInMarkdown(): string {

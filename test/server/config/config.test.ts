@@ -65,6 +65,7 @@ describe('server configuration', () => {
         testReferralsPerHour: 1,
         secondLookPercent: 10,
         closedRequestsDays: 730,
+        alerts: { networks: [], logDays: 90 },
         answerable: { controller: 'Border Authority, 1 Quay Street', contact: null },
         people: PEOPLE_CONFIG,
         ledger: { origin: 'postern.example/1', ratchetDir: '/var/ratchet', policy: undefined },

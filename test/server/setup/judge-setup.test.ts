@@ -38,6 +38,7 @@ const COMPLETE: SetupRecords = {
   witnesses: { named: 2, unpublished: 3, since: NOW - 20_000 },
   backupAt: NOW - DAY,
   collector: { isOpen: true, collectedAt: NOW - 15_000 },
+  alerts: { routes: 2, uncovered: 0, unproved: [], failing: [], deliveredAt: NOW - DAY },
   statements: [],
 };
 
@@ -61,6 +62,7 @@ describe('set-up', () => {
       ...{ duties: [], retention: { newest: null, needSignatures: 2, rollout: null, pending: [] } },
       ...{ witnesses: { named: 0, unpublished: 9, since: NOW }, backupAt: null },
       collector: { isOpen: false, collectedAt: null },
+      alerts: { routes: 0, uncovered: 9, unproved: [], failing: [], deliveredAt: null },
     };
     expect(judgeSetup(empty).filter(({ state }) => state !== 'open')).toEqual([]);
   });
@@ -138,15 +140,27 @@ describe('set-up', () => {
     expect(retention({ pending: ['north/1'] })).toEqual(['retention-pending']);
     expect(retention({ rollout: null })).toEqual(['retention-pending']);
   });
-  it('opens again when witnesses fall behind, a backup is old, or the collector is away', () => {
+  it('opens again when alerts do not reach people, and shows a collector beside that', () => {
+    const codes = (over: Partial<SetupRecords['alerts']>) => {
+      const { state, codes: said } = itemOf('alerts', { alerts: { ...COMPLETE.alerts, ...over } });
+      return [state, ...(said ?? [])];
+    };
+    expect(codes({})).toEqual(['done', 'alerts-delivered', 'collected']);
+    expect(codes({ routes: 0 })).toEqual(['open', 'no-alert-route', 'collected']);
+    expect(codes({ uncovered: 1 })).toEqual(['open', 'alerts-uncovered', 'collected']);
+    expect(codes({ unproved: ['Night'], failing: ['Day'] })).toEqual([
+      ...['open', 'channels-unproved', 'channels-failing', 'collected'],
+    ]);
+    const collector = { isOpen: true, collectedAt: NOW - COLLECTED_WITHIN_MS };
+    expect(itemOf('alerts', { collector }).codes).toEqual(['alerts-delivered', 'collector-silent']);
+  });
+  it('opens again when witnesses fall behind, or a backup is old', () => {
     expect(itemOf('witnesses', { witnesses: { named: 2, unpublished: 3, since: NOW - 400_000 } }).codes).toEqual([
       'witnesses-behind',
     ]);
     expect(itemOf('backup', { backupAt: NOW - BACKUP_LASTS_MS }).codes).toEqual(['backup-old']);
     // From a clock that was wrong
     expect(itemOf('backup', { backupAt: NOW + DAY }).state).toBe('open');
-    const collector = { isOpen: true, collectedAt: NOW - COLLECTED_WITHIN_MS };
-    expect(itemOf('alerts', { collector }).codes).toEqual(['collector-silent']);
   });
   it('counts a statement for 90 days, and only for a part that the server cannot see', () => {
     const statement = { item: 'backup', reason: 'database-backed-up-by-its-host', by: 'anna', at: NOW } as const;

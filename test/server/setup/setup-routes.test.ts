@@ -72,10 +72,13 @@ describe('the checklist', () => {
     const later = await asked(server);
     expect(await later.administrator.fetch('/v1/setup').then(({ status }) => status)).toBe(401);
   });
-  it('sees a collector of metrics, and takes a statement for what it cannot see', async () => {
+  it('shows a collector of metrics, and takes a statement for what it cannot see', async () => {
     const server = await runServer({ metricsPort: 0 });
     const { stateOf, put, steps } = await asked(server);
-    expect(await stateOf('alerts')).toMatchObject({ state: 'open', facts: [{ code: 'collector-silent', at: null }] });
+    expect(await stateOf('alerts')).toMatchObject({
+      state: 'open',
+      facts: [{ code: 'no-alert-route' }, { code: 'collector-silent', at: null }],
+    });
     const statement = '/v1/setup/alerts/statement';
     expect(await put('PUT', statement, { reason: 'backup-made-on-another-machine' })).toBe('invalid-message');
     expect(await put('PUT', '/v1/setup/witnesses/statement', { reason: 'log-watched-by-another-system' })).toBe(
@@ -91,7 +94,10 @@ describe('the checklist', () => {
     expect((await stateOf('alerts'))?.state).toBe('open');
     await send(server.metricsPort!, '/metrics');
     expect(await put('PUT', statement, { reason: 'log-watched-by-another-system' })).toBe(204);
-    expect((await stateOf('alerts'))?.state).toBe('done');
+    expect(await stateOf('alerts')).toMatchObject({
+      state: 'stated',
+      facts: [{ code: 'no-alert-route' }, { code: 'collected' }],
+    });
     expect((await steps()).filter((step) => step.startsWith('setup.state'))).toEqual([
       'setup.state stated',
       'setup.state taken-back',

@@ -307,7 +307,6 @@ export const administration: Catalogue = {
   'No start and no release is approved yet.': 'Noch ist kein Start und keine Version genehmigt.',
   'Approvals of starts and releases': 'Genehmigungen von Starts und Versionen',
   Content: 'Inhalt',
-  By: 'Von',
   '{proposer} and {approver}': '{proposer} und {approver}',
   'withdrawn {date}': 'zurückgezogen {date}',
   'in force': 'in Kraft',

@@ -3,6 +3,7 @@ import type { Catalogue } from '../text.ts';
 import { account } from './account.ts';
 import { administration } from './administration.ts';
 import { brand } from './brand.ts';
+import { alerts } from './alerts.ts';
 import { calendar } from './calendar.ts';
 import { decisions } from './decisions.ts';
 import { design } from './design.ts';
@@ -38,6 +39,7 @@ export const de: Catalogue = {
   ...administration,
   ...alarms,
   ...brand,
+  ...alerts,
   ...calendar,
   ...decisions,
   ...design,

@@ -199,6 +199,5 @@ export const decisions: Catalogue = {
   'There is no such approval in force.': 'Eine solche Genehmigung ist nicht in Kraft.',
   'As many starts and releases are approved as this server takes. Withdraw one first.':
     'Es sind so viele Starts und Versionen genehmigt, wie dieser Server aufnimmt. Nehmen Sie zuerst eine zurück.',
-  'Another approval in force has this name.': 'Eine andere Genehmigung in Kraft hat diesen Namen.',
   'It is approved already, under another name.': 'Das ist unter einem anderen Namen schon genehmigt.',
 };

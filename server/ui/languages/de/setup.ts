@@ -87,8 +87,6 @@ export const setup: Catalogue = {
   'Name the witnesses in the policy of the ledger (POSTERN_SERVER_LEDGER_POLICY) and start the server again. Ledger, Heads shows who has cosigned.':
     'Nennen Sie die Zeugen in der Richtlinie des Nachweisregisters (POSTERN_SERVER_LEDGER_POLICY) und starten Sie den Server neu. Nachweisregister, Stände zeigt, wer mitgezeichnet hat.',
   'Run this every day on the server’s machine:': 'Führen Sie dies täglich auf der Maschine des Servers aus:',
-  'Set POSTERN_SERVER_METRICS_PORT and let a collector read the metrics; it alerts on postern_ready and postern_alarms.':
-    'Setzen Sie POSTERN_SERVER_METRICS_PORT und lassen Sie eine Überwachung die Messwerte lesen; sie benachrichtigt bei postern_ready und postern_alarms.',
   'Go to People': 'Zu Personen',
   'Go to Decisions': 'Zu Entscheidungen',
   'Go to Policies': 'Zu Richtlinien',

@@ -25,4 +25,5 @@ export const shared: Catalogue = {
   Open: 'Offen',
   Decided: 'Entschieden',
   'The server does not answer.': 'Der Server antwortet nicht.',
+  By: 'Von',
 };

@@ -305,7 +305,6 @@ export const administration: Catalogue = {
   'No start and no release is approved yet.': 'Aucun démarrage ni aucune version n’est encore approuvé.',
   'Approvals of starts and releases': 'Approbations de démarrages et de versions',
   Content: 'Contenu',
-  By: 'Par',
   '{proposer} and {approver}': '{proposer} et {approver}',
   'withdrawn {date}': 'retirée {date}',
   'in force': 'en vigueur',

@@ -200,6 +200,5 @@ export const decisions: Catalogue = {
   'There is no such approval in force.': 'Il n’y a pas de telle approbation en vigueur.',
   'As many starts and releases are approved as this server takes. Withdraw one first.':
     'Autant de démarrages et de versions sont approuvés que ce serveur en accepte. Retirez-en d’abord un.',
-  'Another approval in force has this name.': 'Une autre approbation en vigueur porte ce nom.',
   'It is approved already, under another name.': 'C’est déjà approuvé, sous un autre nom.',
 };

@@ -84,8 +84,6 @@ export const setup: Catalogue = {
   'Name the witnesses in the policy of the ledger (POSTERN_SERVER_LEDGER_POLICY) and start the server again. Ledger, Heads shows who has cosigned.':
     'Nommez les témoins dans la politique du registre (POSTERN_SERVER_LEDGER_POLICY) et redémarrez le serveur. Registre, Têtes montre qui a cosigné.',
   'Run this every day on the server’s machine:': 'Exécutez ceci chaque jour sur la machine du serveur\u00a0:',
-  'Set POSTERN_SERVER_METRICS_PORT and let a collector read the metrics; it alerts on postern_ready and postern_alarms.':
-    'Définissez POSTERN_SERVER_METRICS_PORT et laissez un collecteur lire les mesures\u00a0; il alerte selon postern_ready et postern_alarms.',
   'Go to People': 'Aller à Personnes',
   'Go to Decisions': 'Aller à Décisions',
   'Go to Policies': 'Aller à Politiques',

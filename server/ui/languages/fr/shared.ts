@@ -25,4 +25,5 @@ export const shared: Catalogue = {
   Open: 'Ouvert',
   Decided: 'Décidé',
   'The server does not answer.': 'Le serveur ne répond pas.',
+  By: 'Par',
 };

@@ -50,6 +50,7 @@ const REASONS: readonly (readonly [reason: string, names: readonly string[]])[] 
       'SOURCE_FAULTS',
       'LOOK_UP_RESULTS',
       'HALT_CAUSES',
+      'DELIVERY_RESULTS',
     ],
   ],
   [
@@ -73,6 +74,9 @@ const REASONS: readonly (readonly [reason: string, names: readonly string[]])[] 
       'RECORDS',
       'THEMES',
       'READINESS_ITEMS',
+      'CHANNEL_KINDS',
+      'ALERT_LANGUAGES',
+      'MESSAGE_KINDS',
     ],
   ],
   [
@@ -94,6 +98,7 @@ const REASONS: readonly (readonly [reason: string, names: readonly string[]])[] 
       'MANUAL_OPENINGS',
       'SETUP_ITEMS',
       'STATEABLE_ITEMS',
+      'SILENCE_REASONS',
     ],
   ],
   [

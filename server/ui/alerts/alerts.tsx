@@ -1,0 +1,73 @@
+import { useSignal } from '@preact/signals';
+import type { AlertsView } from '../../alerts/answers.ts';
+import { Banner } from '../design/banner.tsx';
+import { Choice } from '../design/choice.tsx';
+import { plural, t, translated } from '../languages/text.ts';
+import { Loaded } from '../records/loaded.tsx';
+import { ALARM_WORDS } from '../words.ts';
+import { Channels } from './channels.tsx';
+import { Log } from './log.tsx';
+import { Routes } from './routes.tsx';
+import { Silences } from './silences.tsx';
+import './alerts.css';
+
+const PARTS = ['channels', 'routes', 'silences', 'log'] as const;
+type Part = (typeof PARTS)[number];
+
+const PART_WORDS: { readonly [One in Part]: string } = translated({
+  channels: 'Channels',
+  routes: 'Routes',
+  silences: 'Silences',
+  log: 'Log of deliveries',
+});
+
+const SHOWN_KINDS = 3;
+
+/** Where alarms leave the server: channels, routes, silences, and the log. Two administrators decide about channels and routes. */
+export function Alerts() {
+  const part = useSignal<Part>('channels');
+  return (
+    <>
+      <Choice
+        title={t('Show')}
+        options={PARTS}
+        words={PART_WORDS}
+        chosen={part.value}
+        onChoose={(chosen) => (part.value = chosen)}
+      />
+      {part.value === 'log' ? (
+        <Log />
+      ) : (
+        <Loaded<AlertsView> path="/v1/alerts" away={t('Alerts go out without this page.')}>
+          {(alerts, asked) => (
+            <>
+              <Uncovered alerts={alerts} />
+              {part.value === 'channels' && <Channels alerts={alerts} onChange={asked.again} />}
+              {part.value === 'routes' && <Routes alerts={alerts} />}
+              {part.value === 'silences' && <Silences alerts={alerts} onChange={asked.again} />}
+            </>
+          )}
+        </Loaded>
+      )}
+    </>
+  );
+}
+
+/** Urgent alarms that reach no one outside the console. */
+function Uncovered({ alerts: { uncovered } }: { readonly alerts: AlertsView }) {
+  if (uncovered.length === 0) return null;
+  const named = uncovered
+    .slice(0, SHOWN_KINDS)
+    .map((kind) => ALARM_WORDS[kind])
+    .join('; ');
+  return (
+    <Banner tone="caution" icon="warning">
+      {plural(
+        uncovered.length,
+        'One urgent kind of alarm leaves the server by no route: {named}.',
+        '{count} urgent kinds of alarms leave the server by no route, for example: {named}.',
+        { named },
+      )}
+    </Banner>
+  );
+}
