@@ -227,6 +227,17 @@ const ADVICE: { readonly [Fault in ReadinessFault]: Advice } = {
   },
 };
 
+/** Words for a fault of one item that the general ones would mislead about. */
+const ADVICE_OF: { readonly [Item in ReadinessItem]?: { readonly [Fault in ReadinessFault]?: Advice } } = {
+  'secure-element': {
+    'timed-out': {
+      cause: 'The {device}{place} is there and has not answered. Linux may still wait for it.',
+      nextStep:
+        'Wait five minutes: the lane uses it again by itself when it answers. If it does not, restart the computer.',
+    },
+  },
+};
+
 export function adviceFor(item: ReadinessItem, fault: ReadinessFault, places: DevicePlaces): Advice {
   const device = DEVICE_OF[item];
   const place = device === undefined ? undefined : places[device.kind];
@@ -234,7 +245,7 @@ export function adviceFor(item: ReadinessItem, fault: ReadinessFault, places: De
     text
       .replaceAll('{device}', device?.name ?? 'device')
       .replaceAll('{place}', place === undefined ? '' : ` at ${place}`);
-  const { cause, nextStep } = ADVICE[fault];
+  const { cause, nextStep } = ADVICE_OF[item]?.[fault] ?? ADVICE[fault];
   return { cause: fill(cause), nextStep: fill(nextStep) };
 }
 

@@ -2,11 +2,14 @@ import express from 'express';
 import { createServer } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { describe, expect, it, onTestFinished } from 'vitest';
+import { turnedClock } from '../../../hardware/host/turned-clock.ts';
+import { watchDrift } from '../../../kiosk/readiness/watch-drift.ts';
 import { siteIdSchema } from '../../../server/access/vocabulary.ts';
 import type { ConditionsAnswer } from '../../../server/conditions/answers.ts';
 import { conditionRoutes } from '../../../server/conditions/condition-routes.ts';
 import { RAISED_EVERY_MS, watchConditions } from '../../../server/conditions/watch-conditions.ts';
 import { kioskIdSchema } from '../../../server/contract/field.ts';
+import type { Drift } from '../../../server/contract/readiness-vocabulary.ts';
 import type { LanePhase } from '../../../server/contract/vocabulary.ts';
 import { answerErrors, answerNotFound } from '../../../server/http/errors.ts';
 import { receiveReport } from '../../../server/ingest/receive-report.ts';
@@ -48,10 +51,11 @@ async function hall() {
     ...bench,
     lane,
     conditions,
-    async say(phase: LanePhase, slowFramesPerS?: number) {
+    async say(phase: LanePhase, slowFramesPerS?: number, drifts: readonly Drift[] = []) {
       said += 1;
       const slow = slowFramesPerS === undefined ? {} : { slowFramesPerS };
-      const status = lane.kiosk.status({ at: clock.wallMs(), counter: said, phase, ...slow });
+      const drifted = drifts.length === 0 ? {} : { drifts: [...drifts] };
+      const status = lane.kiosk.status({ at: clock.wallMs(), counter: said, phase, ...slow, ...drifted });
       const answer = await receiveStatus(context, status);
       if (answer.kind === 'refused') throw new Error(answer.code);
     },
@@ -81,6 +85,27 @@ async function hall() {
       await watchConditions(context)();
     },
     raised: async () => (await bench.alarms()).map(({ kind, filledAt }) => [kind, filledAt !== null]),
+  };
+}
+
+/** The lane's own comparison with its calibration, fed by the times of a gate. */
+function driftingLane(calibration: { readonly gateOpenMs: number; readonly gateCloseMs: number }) {
+  const listeners: ((movement: 'opened' | 'closed', tookMs: number) => void)[] = [];
+  const silent = () => () => undefined;
+  const watch = watchDrift({
+    calibrations: { current: () => ({ version: 1, at: 1, cameraHeightMm: 1_620, ...calibration }) },
+    lane: { view: () => ({ phase: 'idle' }) as never, onChange: silent },
+    gate: { onMoved: (listener) => (listeners.push(listener), () => undefined) },
+    camera: {} as never,
+    lights: { onMeasured: silent },
+    pace: { onMeasured: silent },
+    clock: turnedClock(),
+    log: () => undefined,
+  });
+  onTestFinished(() => watch.close());
+  return {
+    watch,
+    gate: { moved: (...said: ['opened' | 'closed', number]) => void listeners.map((tell) => tell(...said)) },
   };
 }
 
@@ -122,6 +147,32 @@ describe('conditions of lanes', () => {
     await say('out-of-service');
     await look();
     expect(await raised()).toHaveLength(2);
+  });
+
+  it('show a lane whose gate has become slow since its calibration, and raise one alarm, until it is calibrated again', async () => {
+    const lane = await hall();
+    const { gate, watch } = driftingLane({ gateOpenMs: 600, gateCloseMs: 800 });
+    const report = () => lane.say('idle', undefined, watch.drifts());
+    for (let passage = 0; passage < 5; passage += 1) gate.moved('opened', 610);
+    await report();
+    await lane.look();
+    expect(await lane.conditions()).toEqual([]);
+    for (let passage = 0; passage < 5; passage += 1) gate.moved('opened', 1_400);
+    await report();
+    expect(await lane.conditions()).toMatchObject([{ kind: 'lane-drifted', drifts: ['gate-open-time'] }]);
+    await lane.look();
+    for (let passage = 0; passage < 5; passage += 1) gate.moved('closed', 2_400);
+    await report();
+    expect(await lane.conditions()).toMatchObject([{ drifts: ['gate-open-time', 'gate-close-time'] }]);
+    await lane.look();
+    expect(await lane.alarms()).toMatchObject([
+      { kind: 'lane-drifted', about: 'drift/gate-open-time/1', filledAt: null },
+    ]);
+    watch.reset();
+    await report();
+    await lane.look();
+    expect(await lane.conditions()).toEqual([]);
+    expect(await lane.raised()).toEqual([['lane-drifted', true]]);
   });
 
   it('show a slow lane with its rate until it is fast again, and raise one alarm with the rate', async () => {
