@@ -31,6 +31,7 @@ export const SERVER_STOREYS: readonly Storey[] = [
         'emergencies',
         'policy-trials',
         'releases',
+        'components',
         'alerts',
       ],
       ...[

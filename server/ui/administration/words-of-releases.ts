@@ -20,6 +20,8 @@ export const KIND_WORDS: Words<ReleaseKind> = translated({
   models: 'Models',
   software: 'Software',
   rules: 'Rules',
+  'bill-of-materials': 'Bill of materials',
+  'component-exceptions': 'Exceptions for components',
 });
 
 export const STEP_WORDS: Words<RollOutStep> = translated({

@@ -104,6 +104,8 @@ export const releases = {
   Models: 'Modelle',
   Software: 'Software',
   Rules: 'Regeln',
+  'Bill of materials': 'Stückliste',
+  'Exceptions for components': 'Ausnahmen für Komponenten',
   Laboratory: 'Labor',
   'One lane of each site': 'Eine Kontrollspur je Standort',
   '5 % of lanes': '5 % der Kontrollspuren',

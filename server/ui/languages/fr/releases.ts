@@ -101,6 +101,8 @@ export const releases = {
   Models: 'Modèles',
   Software: 'Logiciel',
   Rules: 'Règles',
+  'Bill of materials': 'Nomenclature',
+  'Exceptions for components': 'Exceptions pour des composants',
   Laboratory: 'Laboratoire',
   'One lane of each site': 'Une voie de chaque site',
   '5 % of lanes': '5 % des voies',

@@ -1,0 +1,86 @@
+/**
+ * `npm run components -- COMMAND`: the bill of materials of a release, and known faults of its components. Needs no server and no network.
+ * Prints one JSON line. Exit codes: 0 done, 1 a deadline has passed, a difference, or a file that cannot be read, 64 wrong arguments.
+ */
+import { readFile, writeFile } from 'node:fs/promises';
+import { parseArgs } from 'node:util';
+import { z } from 'zod';
+import { backgroundClock } from '../../hardware/host/system-clock.ts';
+import { billSchema, billText } from '../components/bill.ts';
+import { ComponentError } from '../components/component-error.ts';
+import { differencesOf } from '../components/differences.ts';
+import { exceptionsSchema } from '../components/exceptions.ts';
+import { databaseNames, findingsOf, isOverdue } from '../components/findings.ts';
+import { inputsOf, runningIn } from '../components/installed.ts';
+import { readOsvExport } from '../components/osv/read-export.ts';
+
+const USAGE = [
+  'bill FILE [--folder FOLDER] [--node VERSION]             writes the bill of materials of the release in FOLDER, or of this one',
+  'compare FILE [--folder FOLDER]                           compares an installed release with its bill',
+  'check FILE --osv EXPORT [--exceptions FILE]              compares a bill with an export of OSV: a ZIP or JSON file, or a folder',
+] as const;
+
+const text = { type: 'string' } as const;
+const OPTIONS = { folder: text, node: text, osv: text, exceptions: text };
+
+function print(answer: object, exitCode = 0): void {
+  process.stdout.write(`${JSON.stringify(answer)}\n`);
+  process.exitCode = exitCode;
+}
+
+async function bill(file: string, folder: string, node: string): Promise<void> {
+  const written = billText(await inputsOf(folder, node));
+  await writeFile(file, written);
+  const { components, metadata } = billSchema.parse(JSON.parse(written));
+  print({ kind: 'bill', file, program: metadata.component.version, components: components.length });
+}
+
+async function compare(file: string, folder: string): Promise<void> {
+  const differences = differencesOf(billSchema.parse(await json(file)), await runningIn(folder));
+  print({ kind: 'compared', differences }, differences.length > 0 ? 1 : 0);
+}
+
+async function check(file: string, osv: string, exceptionsFile: string | undefined): Promise<void> {
+  const read = billSchema.parse(await json(file));
+  const exceptions = exceptionsFile === undefined ? [] : exceptionsSchema.parse(await json(exceptionsFile)).exceptions;
+  const found = await readOsvExport(osv, databaseNames(read));
+  const nowMs = backgroundClock.wallMs();
+  const findings = findingsOf(read, found.advisories, exceptions, nowMs);
+  const overdue = findings.filter((finding) => isOverdue(finding, nowMs)).length;
+  print(
+    { kind: 'checked', advisories: found.read, unreadable: found.unreadable, overdue, findings },
+    overdue > 0 ? 1 : 0,
+  );
+}
+
+async function json(file: string): Promise<unknown> {
+  try {
+    return JSON.parse(await readFile(file, 'utf8')) as unknown;
+  } catch (cause) {
+    throw new ComponentError('malformed', `${file} cannot be read`, { cause });
+  }
+}
+
+function readArguments() {
+  try {
+    return parseArgs({ options: OPTIONS, allowPositionals: true });
+  } catch {
+    return undefined;
+  }
+}
+
+const asked = readArguments();
+const [command, file, ...more] = asked?.positionals ?? [];
+const { folder = process.cwd(), node = process.versions.node, osv, exceptions } = asked?.values ?? {};
+try {
+  if (file === undefined || more.length > 0) print({ kind: 'refused', code: 'usage', commands: USAGE }, 64);
+  else if (command === 'bill') await bill(file, folder, node);
+  else if (command === 'compare') await compare(file, folder);
+  else if (command === 'check' && osv !== undefined) await check(file, osv, exceptions);
+  else print({ kind: 'refused', code: 'usage', commands: USAGE }, 64);
+} catch (error) {
+  if (error instanceof ComponentError) print({ kind: 'refused', code: error.code, why: error.message }, 1);
+  else if (error instanceof z.ZodError)
+    print({ kind: 'refused', code: 'malformed', why: 'a file is not as expected' }, 1);
+  else throw error;
+}
