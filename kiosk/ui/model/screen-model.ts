@@ -9,7 +9,7 @@ import type { Language } from '../words/languages.ts';
 import type { Instruction, Words } from '../words/words.ts';
 import { createDeclarationDraft, type DeclarationDraft } from './declaration-draft.ts';
 import type { FaceCue } from './face-cue.ts';
-import { instructionFor } from './instruction.ts';
+import { instructionFor, type Situation } from './instruction.ts';
 import type { LinkStatus } from './link.ts';
 import { createPaging, type Paging } from './paging.ts';
 import { NO_PREFERENCES, type Preferences } from './preferences.ts';
@@ -79,18 +79,9 @@ export function createScreenModel(
   const cue = steadyCue(state);
   const preferred = computed(() => [preferences.value.language, suggested.value, laneLanguage]);
   const { offered, language, words } = spokenLanguage({ state, link, preferred, first: laneLanguage });
-  const instruction = computed(() =>
-    instructionFor(
-      {
-        link: link.value,
-        state: state.value,
-        deskOffered: deskOffered.value,
-        cue: cue.value,
-        declaring: declaration.page.value,
-        statement: statement.shown.value,
-      },
-      words.value,
-    ),
+  const instruction = instructionOf(
+    { link, state, deskOffered, cue, declaring: declaration.page, statement: statement.shown },
+    words,
   );
 
   const forgetTraveller = (): void =>
@@ -164,6 +155,25 @@ export function createScreenModel(
       deskOffered.value = false;
     },
   };
+}
+
+type Signals = { readonly [Name in keyof Situation]-?: ReadonlySignal<Situation[Name]> };
+
+function instructionOf(situation: Signals, words: ReadonlySignal<Words>): ReadonlySignal<Instruction> {
+  const { link, state, deskOffered, cue, declaring, statement } = situation;
+  return computed(() =>
+    instructionFor(
+      {
+        link: link.value,
+        state: state.value,
+        deskOffered: deskOffered.value,
+        cue: cue.value,
+        declaring: declaring.value,
+        statement: statement.value,
+      },
+      words.value,
+    ),
+  );
 }
 
 const DESK_CHOICE: readonly ScreenState['phase'][] = [

@@ -116,6 +116,7 @@ const OWNERSHIP: Readonly<Record<string, Ownership>> = {
   'GET /v1/releases/metadata/:name': BY_ROLE,
   'GET /v1/releases/targets/:kind/:name/:file/:offset': BY_ROLE,
   'GET /receipt/lane-keys/:kioskId': BY_ROLE,
+  'GET /lane-statements/releases/:digest': BY_ROLE,
 };
 
 const folder = mkdtempSync(join(tmpdir(), 'postern-ids-'));

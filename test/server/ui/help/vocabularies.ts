@@ -41,6 +41,7 @@ const REASONS: readonly (readonly [reason: string, names: readonly string[]])[] 
       'REFUSAL_GROUNDS',
       'SIGN_IN_METHODS',
       'START_POLICIES',
+      'STATED_STARTS',
       'TEST_RESULTS',
       'READINESS_FAULTS',
       'ITEM_RESULTS',
