@@ -8,6 +8,16 @@ import { showLane } from './fixtures/shown-lane.ts';
 const missing = missingPages();
 let browser: Browser;
 
+/** Relative luminance (WCAG 2.2) of a colour as the browser computes it. */
+function luminanceOf(colour: string): number {
+  const linear = (colour.match(/\d+/g) ?? []).map((part) => {
+    const share = Number(part) / 255;
+    return share <= 0.04045 ? share / 12.92 : ((share + 0.055) / 1.055) ** 2.4;
+  });
+  const [red = 0, green = 0, blue = 0] = linear;
+  return 0.2126 * red + 0.7152 * green + 0.0722 * blue;
+}
+
 describe.skipIf(missing !== undefined)('the layout of the traveller’s screen', () => {
   beforeAll(async () => {
     browser = await launchChromium();
@@ -103,6 +113,21 @@ describe.skipIf(missing !== undefined)('the layout of the traveller’s screen',
     expect(await moving()).toBe(0);
     lane.show({ phase: 'document' });
     await expect.poll(moving, { timeout: 60_000 }).toBeGreaterThan(0);
+  });
+
+  it.each([
+    ['out-of-service', 'rgb(161, 14, 34)'],
+    ['emergency', 'rgb(255, 210, 31)'],
+  ] as const)('keeps the colour of %s in strong contrast, with letters of 7:1', async (phase, ground) => {
+    const lane = await showLane({ view: { phase } });
+    const page = await openPage(browser, lane.address, { contrast: 'more' });
+    await page.locator(`[data-phase="${phase}"] h1`).waitFor();
+    const colours = await page.evaluate<string[]>(
+      `['.screen', 'h1'].map((part) => getComputedStyle(document.querySelector(part))).map((style, at) => at === 0 ? style.backgroundColor : style.color)`,
+    );
+    expect(colours[0]).toBe(ground);
+    const [back = 0, ink = 0] = colours.map(luminanceOf);
+    expect((Math.max(back, ink) + 0.05) / (Math.min(back, ink) + 0.05)).toBeGreaterThanOrEqual(7);
   });
 
   it('takes strong contrast from the system too', async () => {
