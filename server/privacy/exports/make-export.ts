@@ -2,6 +2,8 @@ import { createHash } from 'node:crypto';
 import type { Principal } from '../../access/principal.ts';
 import type { Role } from '../../access/vocabulary.ts';
 import { recordAct } from '../../acts/record-act.ts';
+import { brandInForce } from '../../brand/brand-kind.ts';
+import type { Connection } from '../../database/connection.ts';
 import type { PrivacyDesk } from '../privacy-desk.ts';
 import { enterExport } from './enter-export.ts';
 import { csvOf } from './csv.ts';
@@ -34,9 +36,9 @@ export async function makeExport(
   { principal, role }: { readonly principal: Principal; readonly role: Role },
   { table, record, format, document = (at) => documentOf(table, at) }: WantedExport,
 ): Promise<MadeExport> {
-  const { queue, ledger, clock } = desk.context;
+  const { knex, queue, ledger, clock } = desk.context;
   const at = Math.round(clock.wallMs());
-  const { bytes, type } = await fileOf({ table, format, document }, at);
+  const { bytes, type } = await fileOf({ table, format, document, knex }, at);
   const digest = createHash('sha256').update(bytes).digest('hex');
   const made = { record, format, digest, bytes: bytes.length, records: table.rows.length };
   const actId = await queue.run(async (transaction) => {
@@ -62,7 +64,13 @@ async function fileOf(
     table,
     format,
     document,
-  }: { readonly table: Table; readonly format: ExportFormat; readonly document: MakeDocument },
+    knex,
+  }: {
+    readonly table: Table;
+    readonly format: ExportFormat;
+    readonly document: MakeDocument;
+    readonly knex: Connection;
+  },
   at: number,
 ): Promise<{ bytes: Uint8Array; type: string }> {
   const utf8 = (text: string): Uint8Array => new TextEncoder().encode(text);
@@ -76,7 +84,7 @@ async function fileOf(
       };
     case 'pdf': {
       const { title, blocks } = await document(at);
-      return { bytes: await makePdf(title, blocks, at), type: 'application/pdf' };
+      return { bytes: await makePdf(title, blocks, at, await brandInForce(knex)), type: 'application/pdf' };
     }
   }
 }

@@ -1,4 +1,6 @@
 /** PDF documents with tagged text and tables in reading order, a title and a language, for screen readers. */
+import { type Brand, logoOf } from '../../contract/brand/brand.ts';
+import { plainPng } from '../../contract/brand/plain-png.ts';
 import { asArtifact, drawTable, type PdfTable } from './pdf-table.ts';
 
 export type PdfBlock =
@@ -25,14 +27,26 @@ const FOOT_PT = 8;
 const ITEM_PT = 15;
 const CODE_PT = 8;
 const SIGNATURE_PT = 64;
+/** Height of the agency's logo, and the widest that it may be. */
+const LOGO_PT = { height: 32, width: 160 } as const;
+const LOGO_GAP_PT = 10;
 /** Tables with more columns use landscape format. */
 const UPRIGHT_COLUMNS = 5;
 
+/** The agency whose name and logo stand above the title. */
+export type Letterhead = Pick<Brand, 'name' | 'logo'>;
+
 /**
  * @param at wall ms; the same content at the same time gives the same bytes
+ * @param letterhead `null`: the document begins with its title
  * @returns the bytes of the document
  */
-export async function makePdf(title: string, blocks: readonly PdfBlock[], at: number): Promise<Uint8Array> {
+export async function makePdf(
+  title: string,
+  blocks: readonly PdfBlock[],
+  at: number,
+  letterhead: Letterhead | null,
+): Promise<Uint8Array> {
   // Imported on first use: it would take a tenth of the server's start
   const { default: PdfDocument } = await import('pdfkit');
   const date = new Date(at);
@@ -47,7 +61,14 @@ export async function makePdf(title: string, blocks: readonly PdfBlock[], at: nu
     tagged: true,
     lang: 'en',
     displayTitle: true,
-    info: { Title: title, CreationDate: date, ModDate: date, Producer: 'Postern', Creator: 'Postern' },
+    info: {
+      Title: title,
+      ...(letterhead !== null && { Author: letterhead.name }),
+      CreationDate: date,
+      ModDate: date,
+      Producer: 'Postern',
+      Creator: 'Postern',
+    },
   });
   const chunks: Buffer[] = [];
   const done = new Promise<Uint8Array>((resolve, reject) => {
@@ -58,6 +79,7 @@ export async function makePdf(title: string, blocks: readonly PdfBlock[], at: nu
   const root = document.struct('Document');
   document.addStructure(root);
   const write = (role: string, draw: () => void) => root.add(document.struct(role, {}, draw));
+  if (letterhead !== null) drawLetterhead(document, root, letterhead);
   write('H1', () => {
     document.font('Helvetica-Bold').fontSize(16).text(printable(title)).moveDown(0.5);
   });
@@ -72,6 +94,34 @@ export async function makePdf(title: string, blocks: readonly PdfBlock[], at: nu
 }
 
 type Write = (role: string, draw: () => void) => void;
+
+/** The logo, and beside it the name where the standard fonts contain all of its letters. */
+function drawLetterhead(document: PDFKit.PDFDocument, root: PDFKit.PDFStructureElement, letterhead: Letterhead): void {
+  const logo = logoOf(letterhead);
+  const { left, top } = document.page.margins;
+  let besideLogo = left;
+  const outline = logo === undefined ? undefined : plainPng(logo);
+  if (logo !== undefined && outline !== undefined) {
+    const scale = Math.min(LOGO_PT.height / outline.height, LOGO_PT.width / outline.width);
+    const [width, height] = [outline.width * scale, outline.height * scale];
+    besideLogo = left + width + LOGO_GAP_PT;
+    const draw = (): void => {
+      document.image(Buffer.from(logo), left, top + (LOGO_PT.height - height) / 2, { width, height });
+    };
+    root.add(document.struct('Figure', { alt: letterhead.name }, draw));
+  }
+  const name = printable(letterhead.name);
+  if (name === letterhead.name) {
+    const draw = (): void => {
+      document.font('Helvetica-Bold').fontSize(11);
+      const above = (LOGO_PT.height - document.currentLineHeight()) / 2;
+      document.text(name, besideLogo, top + above, { lineBreak: false });
+    };
+    root.add(document.struct('P', {}, draw));
+  }
+  document.x = left;
+  document.y = top + LOGO_PT.height + LOGO_GAP_PT;
+}
 
 function drawBlock(document: PDFKit.PDFDocument, write: Write, block: Exclude<PdfBlock, { kind: 'table' }>): void {
   switch (block.kind) {

@@ -3,6 +3,7 @@ import { z } from 'zod';
 import type { Principal } from '../../access/principal.ts';
 import type { Role } from '../../access/vocabulary.ts';
 import { recordAct } from '../../acts/record-act.ts';
+import { brandInForce } from '../../brand/brand-kind.ts';
 import { refuse, type Refusal } from '../../base/refusal.ts';
 import { encodeBase64Url } from '../../contract/base64url.ts';
 import { officerIdSchema, wallMsSchema } from '../../contract/field.ts';
@@ -128,7 +129,7 @@ export async function draftLetter(
   );
   return {
     text: `${lines.map((line, index) => (index > 0 && !line.startsWith('- ') ? `\n${line}` : line)).join('\n')}\n`,
-    pdf: encodeBase64Url(await makePdf(title, blocks, at)),
+    pdf: encodeBase64Url(await makePdf(title, blocks, at, await brandInForce(knex))),
   };
 }
 

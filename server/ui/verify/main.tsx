@@ -6,6 +6,7 @@ import '../design/base.css';
 import '../design/print.css';
 import { startLanguage } from '../languages/language-choice.ts';
 import { shown, t } from '../languages/text.ts';
+import { readBrand } from '../shell/brand.ts';
 import { keepForOffline } from './keep-for-offline.ts';
 import { LanePage } from './lane-page.tsx';
 import { scan } from './lane-state.ts';
@@ -30,6 +31,7 @@ const show = (): void => {
 };
 addEventListener('hashchange', show);
 await startLanguage();
+void readBrand();
 
 // Also when the language changes: its texts belong to the page
 effect(() => {

@@ -100,7 +100,7 @@ describe('the record of processing as a document', () => {
         ...Array.from({ length: lines }, (): PdfBlock => ({ kind: 'text', text: 'Line' })),
         { kind: 'signatures', of: ['One', 'Two', 'Three'] },
       ];
-      const bytes = await makePdf(title, blocks, AT);
+      const bytes = await makePdf(title, blocks, AT, null);
       expect(
         Buffer.from(bytes)
           .toString('latin1')
