@@ -114,6 +114,13 @@ module.exports = {
       to: { dependencyTypes: ['core'], pathNot: '^crypto$' },
     },
     {
+      name: 'declarations-are-judged-anywhere',
+      severity: 'error',
+      comment: 'a browser gives the same findings as the server, so the judging of declarations has no effects',
+      from: { path: '^server/declarations/' },
+      to: { path: '.', pathNot: ['^server/declarations/', 'node_modules/(zod|saxes|xmlchars|@noble/hashes)/'] },
+    },
+    {
       name: 'judging-is-pure',
       severity: 'error',
       comment: 'what the table says depends on who asks, for what, where and when, and on nothing else',
@@ -141,6 +148,7 @@ module.exports = {
       to: { path: '^server/', pathNot: '^server/(transparency|contract/merkle)/' },
     },
     oneDoor('one-door-onnxruntime', 'onnxruntime-node', '^models/runtime/session\\.ts$'),
+    oneDoor('one-door-saxes', 'saxes', '^server/declarations/message/'),
     oneDoor('one-door-knex', 'knex', '^(kiosk/database|server/database)/'),
     oneDoor('one-door-sqlite', 'sqlite3', '^(kiosk/database|server/database)/'),
     oneDoor('one-door-postgres', 'pg', '^server/database/'),

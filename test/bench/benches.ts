@@ -37,6 +37,12 @@ export const BENCHES: Readonly<Record<string, Bench>> = {
     measures: "the officers' console with 200 busy lanes",
     measuredCode: ['server/ui', 'server/feed'],
   },
+  declarations: {
+    file: 'declarations',
+    needs: [],
+    measures: 'judging a customs declaration of 50 items, in JSON and XML, compared with xmllint',
+    measuredCode: ['server/declarations'],
+  },
   face: {
     file: 'face-accuracy',
     needs: ['models'],

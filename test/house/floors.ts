@@ -46,6 +46,7 @@ export const SERVER_STOREYS: readonly Storey[] = [
         'feed',
         'officer-keys',
         'setup',
+        'declarations',
       ],
     ],
   },
