@@ -130,6 +130,14 @@ describe.skipIf(missing !== undefined)('Debian packages', () => {
     expect(listed(server).join('\n')).not.toMatch(/\.onnx|onnxruntime|\/kiosk\//);
   });
 
+  test('contain the rules for Prometheus in the server, unchanged', () => {
+    const content = mkdtempSync(join(folder, 'rules-'));
+    const [, server = ''] = first;
+    execFileSync('dpkg-deb', ['-x', server, content]);
+    const carried = readFileSync(join(content, 'usr/share/postern-server/prometheus/postern.rules.yml'), 'utf8');
+    expect(carried).toBe(readFileSync(join(projectRoot(), 'server/alerts/postern.rules.yml'), 'utf8'));
+  });
+
   test('declare settings as files that dpkg keeps, and check the digest of each other file', () => {
     for (const file of first) {
       const into = mkdtempSync(join(folder, 'control-'));

@@ -49,6 +49,7 @@ export const SERVER_PACKAGE: PackageContents = {
     { from: `${FOLDER}/sysusers.conf`, to: '/usr/lib/sysusers.d/postern-server.conf' },
     { from: `${FOLDER}/tmpfiles.conf`, to: '/usr/lib/tmpfiles.d/postern-server.conf' },
     { from: `${FOLDER}/polkit.rules`, to: '/usr/share/polkit-1/rules.d/postern-server.rules' },
+    { from: 'server/alerts/postern.rules.yml', to: '/usr/share/postern-server/prometheus/postern.rules.yml' },
   ],
   settings: [
     {
