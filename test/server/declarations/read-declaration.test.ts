@@ -120,13 +120,14 @@ describe('10,000 mutated messages', () => {
  * Messages and schema of a national system (github.com/hmrc/customs-declarations, `public/api/conf/3.0`), which this project does not hold: the
  * variable names the folder.
  */
-const national = process.env['POSTERN_DMS_EXAMPLES'];
+const named = process.env['POSTERN_DMS_EXAMPLES'];
+const national = named !== undefined && existsSync(named) ? named : undefined;
 
-describe.skipIf(national === undefined || !existsSync(national))('the national examples', () => {
+describe.skipIf(national === undefined)('the national examples', () => {
   const root = national ?? '';
-  const files = readdirSync(join(root, 'examples'), { recursive: true, encoding: 'utf8' }).filter((file) =>
-    file.endsWith('.xml'),
-  );
+  // The body also runs when the tests are skipped
+  const all = national === undefined ? [] : readdirSync(join(root, 'examples'), { recursive: true, encoding: 'utf8' });
+  const files = all.filter((file) => file.endsWith('.xml'));
   const declarations = files
     .map((file) => ({ file, text: readFileSync(join(root, 'examples', file)) }))
     .filter(({ text }) => /DocumentMetaData-DMS:2/.test(text.toString()) && /DEC-DMS:2/.test(text.toString()));
