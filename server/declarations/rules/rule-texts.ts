@@ -25,7 +25,7 @@ export const SOURCES = {
     read: '2026-11-28',
   },
   model: {
-    title: 'Regulation (EU) 2015/2446, Annex B',
+    title: 'Regulation (EU) 2015/2446, Annex B, from a summary; not compared with its text',
     at: 'eur-lex.europa.eu/eli/reg_del/2015/2446',
     read: '2026-11-27',
   },
