@@ -7,7 +7,8 @@ import { readFileSync } from 'node:fs';
 import { parseArgs } from 'node:util';
 import { LedgerError } from '../transparency/ledger-error.ts';
 import { decodeUtf8 } from '../transparency/text.ts';
-import { judgeProofFile, type ProofClaim, type ProofVerdict } from '../ledger/verify/judge-proof-file.ts';
+import { judgeProofFile, type ProofClaim } from '../ledger/verify/judge-proof-file.ts';
+import type { ProofVerdict } from '../ledger/verify/proof-verdict.ts';
 
 const USAGE = 'usage: npm run verify -- FILE --policy POLICY [--entry HEX] [--of EXPORTED]';
 

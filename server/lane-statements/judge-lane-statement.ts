@@ -5,7 +5,8 @@ import { z } from 'zod';
 import { sha256HexSchema } from '../contract/field.ts';
 import { type LaneStatement, type LaneStatementRefusal, openLaneStatement } from '../contract/lane-statement.ts';
 import { STATEMENT_LIFETIME_MS, STATEMENT_SKEW_MS } from '../contract/statement-times.ts';
-import { judgeProofFile, type RefusalCode } from '../ledger/verify/judge-proof-file.ts';
+import { judgeProofFile } from '../ledger/verify/judge-proof-file.ts';
+import type { RefusalCode } from '../ledger/verify/proof-verdict.ts';
 import type { ReleaseProof } from './answers.ts';
 
 export interface LaneStatementClaim {

@@ -9,7 +9,8 @@ import {
   type TravellerReceipt,
   type TravellerReceiptRefusal,
 } from '../contract/traveller-receipt.ts';
-import { judgeProofFile, type RefusalCode } from '../ledger/verify/judge-proof-file.ts';
+import { judgeProofFile } from '../ledger/verify/judge-proof-file.ts';
+import type { RefusalCode } from '../ledger/verify/proof-verdict.ts';
 
 export interface ReceiptClaim {
   readonly text: string;

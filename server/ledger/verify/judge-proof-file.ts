@@ -1,11 +1,11 @@
 /** Judges a proof file and explains the result. Needs no network and no server. */
 import { commitTo, readOpening, splitOpening } from '../entry/commitment.ts';
-import type { Entry } from '../entry/entry.ts';
-import { LedgerError, type LedgerErrorCode } from '../../transparency/ledger-error.ts';
+import { LedgerError } from '../../transparency/ledger-error.ts';
 import { sameBytes } from '../../contract/merkle/hash.ts';
 import { parsePolicy } from '../../transparency/proof/policy.ts';
 import { parseProofFile } from '../../transparency/proof/proof-file.ts';
 import { verifyProof } from '../../transparency/proof/verify-proof.ts';
+import { PROOF_REFUSALS, type ProofVerdict, type RefusalCode } from './proof-verdict.ts';
 
 export interface ProofClaim {
   readonly proof: string;
@@ -14,37 +14,6 @@ export interface ProofClaim {
   /** The entry's bytes, for a file without the entry's content. */
   readonly entry?: Uint8Array | undefined;
 }
-
-export type ProofVerdict =
-  | {
-      readonly kind: 'verified';
-      readonly origin: string;
-      readonly index: number;
-      readonly size: number;
-      /** When each witness cosigned, POSIX seconds, by name. */
-      readonly witnesses: ReadonlyMap<string, number>;
-      /** The entry's content, if the file contains it. */
-      readonly entry: Entry | undefined;
-    }
-  | { readonly kind: 'refused'; readonly code: RefusalCode; readonly words: string };
-
-export type RefusalCode = LedgerErrorCode | 'no-entry' | 'other-entry';
-
-type Refusals = { readonly [Code in RefusalCode]?: string };
-
-export const PROOF_REFUSALS = {
-  'malformed-proof': 'This is not a proof file, or it was altered.',
-  'malformed-policy': 'The policy file is not a policy, or it was altered.',
-  'malformed-note': 'The checkpoint in this file is damaged.',
-  'malformed-checkpoint': 'The checkpoint in this file is damaged.',
-  'bad-signature': 'A signature in this file is forged or damaged.',
-  'no-known-signature': 'No key in the policy signed this.',
-  'other-log': 'This comes from a log that is not in the policy.',
-  'quorum-not-met': 'Too few witnesses of the policy have cosigned this log.',
-  'not-included': 'The log does not have this entry at this index.',
-  'no-entry': 'The file does not contain the entry: give its bytes with --entry.',
-  'other-entry': 'The content of this file differs from the given entry.',
-} satisfies Refusals;
 
 /** Input never throws. */
 export function judgeProofFile({ proof, policy, entry }: ProofClaim): ProofVerdict {
@@ -73,5 +42,5 @@ export function judgeProofFile({ proof, policy, entry }: ProofClaim): ProofVerdi
 }
 
 function refused(code: RefusalCode): ProofVerdict {
-  return { kind: 'refused', code, words: (PROOF_REFUSALS as Refusals)[code] ?? 'This file proves nothing.' };
+  return { kind: 'refused', code, words: PROOF_REFUSALS[code] ?? 'This file proves nothing.' };
 }

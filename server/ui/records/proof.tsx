@@ -1,6 +1,6 @@
 import { useSignal } from '@preact/signals';
 import { Button } from '../design/button.tsx';
-import type { ProofVerdict } from '../../ledger/verify/judge-proof-file.ts';
+import type { ProofVerdict } from '../../ledger/verify/proof-verdict.ts';
 import { Verdict } from '../verify/verdict.tsx';
 import type { LedgerEntryProof } from '../../ledger/answers.ts';
 import { t } from '../languages/text.ts';

@@ -1,6 +1,7 @@
 /** The state of the verification page, as signals. Nothing of it leaves the browser or is stored. */
 import { computed, signal } from '@preact/signals';
-import { judgeProofFile, type ProofVerdict } from '../../ledger/verify/judge-proof-file.ts';
+import { judgeProofFile } from '../../ledger/verify/judge-proof-file.ts';
+import type { ProofVerdict } from '../../ledger/verify/proof-verdict.ts';
 
 /** The source of the log's keys and witnesses that the reader trusts. */
 export type PolicyChoice = 'of-this-server' | 'own';

@@ -1,6 +1,6 @@
 import { Banner } from '../design/banner.tsx';
 import { Badge } from '../design/badge.tsx';
-import { PROOF_REFUSALS, type ProofVerdict, type RefusalCode } from '../../ledger/verify/judge-proof-file.ts';
+import { PROOF_REFUSALS, type ProofVerdict, type RefusalCode } from '../../ledger/verify/proof-verdict.ts';
 import { dateAndTime } from '../design/times.ts';
 import { rich, t, translated } from '../languages/text.ts';
 import { wordsOfEntry } from './entry-words.ts';

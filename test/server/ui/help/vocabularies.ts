@@ -132,6 +132,9 @@ const REASONS: readonly (readonly [reason: string, names: readonly string[]])[] 
       'COMPARISONS',
       'SEVERITIES',
       'SIGNATURE_ALGORITHMS',
+      'DIFFERENCES',
+      'MESSAGE_FORMATS',
+      'FIELD_GROUPS',
     ],
   ],
 ];
