@@ -30,6 +30,17 @@ function samplePayloads(duty: string, now: number): Readonly<Record<string, unkn
     'person-disable': { person: 'p-otto' },
     'kiosk-disable': { kioskId },
     brand: { brand: { name: 'Postern', logo: null, accent: null } },
+    'lane-software': { change: 'withdraw', id: 'd'.repeat(32) },
+    'alert-channel': {
+      ...{ replaces: null, name: 'Duty desk', language: 'en' },
+      target: { kind: 'webhook', url: 'https://alerts.example/postern' },
+    },
+    'alert-channel-removal': { channel: 1 },
+    'alert-route': {
+      ...{ replaces: null, name: 'All alarms', channel: 1, sites: 'all', sendsOver: true },
+      takes: { by: 'kind', kinds: ['lane-releases-behind'] },
+    },
+    'alert-route-removal': { route: 1 },
   };
 }
 
