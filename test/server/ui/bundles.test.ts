@@ -28,7 +28,7 @@ const LATER: readonly (readonly [what: string, names: RegExp])[] = [
     'an emergency, an order or a fresh proof',
     /^(?:site-emergency|site-order|sign|step-up-dialog|development-passkey)-/,
   ],
-  ['the check of a proof', /^(?:judge|judge-head|verify)-/],
+  ['the check of a proof', /^(?:judge|judge-head|verify|trust-checkpoint|climb|hash|payload)-/],
 ];
 
 const isBuilt = existsSync(join(CONSOLE_FOLDER, 'index.html'));
