@@ -57,6 +57,7 @@ describe.skipIf(missing !== undefined)('Debian packages', () => {
       'package-lock.json',
       'kiosk/install',
       'server/install',
+      'server/alerts/postern.rules.yml',
       'hardware/modbus',
       'models',
     ]) {

@@ -25,7 +25,9 @@ test('a recorded table has the columns of its key and its unrecorded columns, an
         ),
       );
       // SQLite makes no index for a primary key of one integer
-      const inPrimary: { name: string }[] = await knex.raw('select name from pragma_table_info(?) where pk > 0', [table]);
+      const inPrimary: { name: string }[] = await knex.raw('select name from pragma_table_info(?) where pk > 0', [
+        table,
+      ]);
       unique.push(inPrimary.map(({ name }) => name));
       expect([table, unique.some((names) => names.sort().join() === [...key].sort().join())]).toEqual([table, true]);
     }
