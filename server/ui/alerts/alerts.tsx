@@ -30,6 +30,7 @@ export function Alerts() {
     <>
       <Choice
         title={t('Show')}
+        className="alerts-parts"
         options={PARTS}
         words={PART_WORDS}
         chosen={part.value}

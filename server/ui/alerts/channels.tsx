@@ -134,8 +134,8 @@ function Row({ channel, onTest, onRenew, onEdit, onRemove }: RowProps) {
           {CHANNEL_WORDS[target.kind]}, {LANGUAGE_WORDS[language]}
         </span>
       </th>
-      <td class="digest alerts-target">
-        {target.kind === 'webhook' ? target.url : target.recipients.join(', ')}
+      <td class="alerts-target">
+        <span class="digest">{target.kind === 'webhook' ? target.url : target.recipients.join(', ')}</span>
         {previousUntil !== null && (
           <span class="kiosk-name quiet">
             {t('The earlier secret also signs until {time}.', { time: dateAndTime(previousUntil) })}
