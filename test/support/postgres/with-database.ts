@@ -6,7 +6,12 @@ import { dirname, join, resolve } from 'node:path';
 const ENGINES = 'test/server/fixtures/engines';
 
 /** Tests that need not run on both engines: screens only use a server, and tests of programs select the engine themselves. */
-const ONCE = ['test/server/ui/', 'test/server/main.test', 'test/server/killed-under-load.test', 'test/server/alerts/killed.test'];
+const ONCE = [
+  'test/server/ui/',
+  'test/server/main.test',
+  'test/server/killed-under-load.test',
+  'test/server/alerts/killed.test',
+];
 
 /** The server's tests that import `engines.ts`, directly or indirectly, as paths from `root` without the file's ending. */
 export function testsWithDatabase(root: string, ending: '.js' | '.ts'): string[] {
