@@ -108,7 +108,11 @@ async function olaOn(): Promise<{ readonly address: string; recorded(): string }
   chmodSync(folder, 0o777);
   const start = (program: string, ...options: string[]) => {
     const child = spawn(program, options, { stdio: 'ignore' });
-    onTestFinished(() => void child.kill('SIGTERM'));
+    const ended = new Promise((resolve) => child.once('exit', resolve));
+    // It writes to its folder until it ends
+    onTestFinished(async () => {
+      if (child.exitCode === null && child.signalCode === null && child.kill('SIGTERM')) await ended;
+    });
     return child;
   };
   const ola = ['olad', '-c', folder, '--no-http', '--no-register-with-dns-sd'] as const;

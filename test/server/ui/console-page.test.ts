@@ -82,7 +82,7 @@ describe.skipIf(missing !== undefined)('the officers’ console', () => {
     const outcomes = await page.locator('body').innerText();
     await page.getByRole('link', { name: 'Watch' }).click();
     await page.getByText('Free', { exact: true }).waitFor();
-    const text = `${outcomes} ${await page.locator('body').innerText()}`;
+    const textNow = async () => `${outcomes} ${await page.locator('body').innerText()}`;
     for (const words of [
       'Development.',
       'Live',
@@ -95,8 +95,10 @@ describe.skipIf(missing !== undefined)('the officers’ console', () => {
       'Simulated devices',
       'Two different reports under one number',
     ]) {
-      expect(text).toContain(words);
+      // The page draws a lane again with each of its reports
+      await expect.poll(textNow).toContain(words);
     }
+    const text = await textNow();
     // A console has no duty that needs the document's handle of the day
     expect(text).not.toContain('eeee eeee');
     expect(text).not.toMatch(/undefined|NaN|\[object/);
