@@ -95,6 +95,7 @@ describe.skipIf(missing !== undefined)('help', () => {
   it('prints without the page behind it', async () => {
     const page = await open('officer', '/#/officer');
     await page.keyboard.press('F1');
+    await panel(page).getByText('No one works on it yet').waitFor();
     await page.evaluate('window.print = () => { window.prints = document.documentElement.dataset.prints }');
     await panel(page).getByRole('button', { name: 'Print' }).click();
     expect(await page.evaluate('window.prints')).toBe('help');
