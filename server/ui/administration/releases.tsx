@@ -154,7 +154,7 @@ function Lanes({ lanes }: { readonly lanes: readonly LaneReleaseView[] }) {
   return (
     <section class="panel" aria-labelledby="lane-releases-title">
       <h2 id="lane-releases-title">{t('Releases of lanes')}</h2>
-      <div class="choices">
+      <div class="choices lane-filters">
         <label for="lane-filter">{t('Find a lane')}</label>
         <input
           id="lane-filter"
