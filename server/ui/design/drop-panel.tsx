@@ -1,5 +1,5 @@
 import type { ComponentChildren } from 'preact';
-import { useEffect, useId, useRef, useState } from 'preact/hooks';
+import { useId, useLayoutEffect, useRef, useState } from 'preact/hooks';
 import { Icon, type IconName } from './icon.tsx';
 import './drop-panel.css';
 
@@ -19,7 +19,8 @@ export function DropPanel({ label, icon, text, isCurrent = false, children }: Dr
   const place = useRef<HTMLDivElement>(null);
   const button = useRef<HTMLButtonElement>(null);
   const id = useId();
-  useEffect(() => {
+  // Before the next key or press
+  useLayoutEffect(() => {
     if (!isOpen) return undefined;
     const listening = new AbortController();
     const closeElsewhere = ({ target }: Event) => {

@@ -1,6 +1,6 @@
 import { useSignal } from '@preact/signals';
 import type { ComponentType } from 'preact';
-import { useEffect, useRef } from 'preact/hooks';
+import { useLayoutEffect, useRef } from 'preact/hooks';
 import { Icon } from '../design/icon.tsx';
 import { t } from '../languages/text.ts';
 import type { HelpPanelProps } from './help-panel.tsx';
@@ -29,7 +29,8 @@ export function HelpControl({ load }: HelpControlProps) {
       hasFailed.value = true;
     }
   };
-  useEffect(() => {
+  // The key works as soon as the button is seen
+  useLayoutEffect(() => {
     const listening = new AbortController();
     const press = (event: KeyboardEvent) => {
       if (event.key !== 'F1' || document.querySelector('dialog[open]') !== null) return;

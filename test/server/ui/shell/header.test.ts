@@ -81,7 +81,8 @@ describe.skipIf(missing !== undefined)('header', () => {
     await page.keyboard.press('Enter');
     await expect.poll(() => moreOf(page).innerText(), { timeout: 60_000 }).toBe(title);
     expect(await moreOf(page).getAttribute('aria-label')).toBe(`Weitere Bereiche: ${title}`);
-    expect(await moreOf(page).getAttribute('aria-expanded')).toBe('false');
+    // The panel closes when the focus moves to the new section
+    await expect.poll(() => moreOf(page).getAttribute('aria-expanded'), { timeout: 60_000 }).toBe('false');
     // Escape returns to the button
     await moreOf(page).focus();
     await page.keyboard.press('Enter');
