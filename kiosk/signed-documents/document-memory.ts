@@ -20,6 +20,7 @@ const MEMORIES: Readonly<Record<DocumentKind, string>> = {
   'officer-keys': 'officer-keys',
   watchlist: 'watchlist',
   'watchlist-keys': 'watchlist-keys',
+  'office-keys': 'office-keys',
 };
 
 /** @param about which document of the kind, where a lane has several */

@@ -21,6 +21,7 @@ export const DOCUMENT_KINDS = [
   'officer-keys',
   'watchlist',
   'watchlist-keys',
+  'office-keys',
 ] as const satisfies readonly SigningPurpose[];
 export type DocumentKind = (typeof DOCUMENT_KINDS)[number];
 

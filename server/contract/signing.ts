@@ -21,6 +21,7 @@ export const SIGNING_PREFIXES = {
   'officer-keys': 'postern/officer-keys/v1\n',
   watchlist: 'postern/watchlist/v1\n',
   'watchlist-keys': 'postern/watchlist-keys/v1\n',
+  'office-keys': 'postern/office-keys/v1\n',
   grant: 'postern/grant/v1\n',
   revocations: 'postern/revocations/v1\n',
   'traveller-receipt': 'postern/traveller-receipt/v1\n',

@@ -6,6 +6,7 @@ import { developmentNotice } from '../../kiosk/notice/development-notice.ts';
 import { projectRoot } from '../../models/files/project-root.ts';
 import { DEVELOPMENT_RETENTION } from '../../kiosk/retention/development-retention.ts';
 import type { DocumentKind } from '../../server/contract/signed-document.ts';
+import { officeKeyList } from './office-key-list.ts';
 import { officerKeyList } from './officer-key-list.ts';
 import { documentSignedBy, type Signer, signer } from './signers.ts';
 import { temporaryFolder } from './temporary-folder.ts';
@@ -44,6 +45,8 @@ export function productionLane(nowMs: number): ProductionLane {
         return officerKeyList([], { number });
       case 'watchlist':
         return { ...dates, list: 'stolen', base: { digest: 'ab'.repeat(32), bytes: 100 }, deltas: [] };
+      case 'office-keys':
+        return { ...officeKeyList([]), ...dates };
       case 'watchlist-keys':
         return { ...dates, generation: 1, lanes: [] };
     }

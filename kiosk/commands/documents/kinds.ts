@@ -1,6 +1,7 @@
 /** The kinds of documents: format, a draft to edit, and the text that people read before they sign. */
 import { BRAND_FORM } from '../../../server/contract/brand/brand.ts';
 import { RETENTION_POLICY_FORM } from '../../../server/contract/retention.ts';
+import { OFFICE_KEYS_FORM } from '../../../server/contract/office-keys.ts';
 import { OFFICER_KEYS_FORM } from '../../../server/contract/officer-keys.ts';
 import {
   DOCUMENT_KINDS,
@@ -18,6 +19,7 @@ import {
   wordsOfBrand,
   wordsOfListKeys,
   wordsOfNotice,
+  wordsOfOfficeKeys,
   wordsOfOfficerKeys,
   wordsOfPolicy,
   wordsOfWatchlist,
@@ -74,6 +76,7 @@ export const KINDS: Readonly<Record<DocumentKind, DocumentOfKind>> = {
   'officer-keys': ofKind(OFFICER_KEYS_FORM, wordsOfOfficerKeys),
   watchlist: ofKind(WATCHLIST_FORM, wordsOfWatchlist),
   'watchlist-keys': ofKind(LIST_KEYS_FORM, wordsOfListKeys),
+  'office-keys': ofKind(OFFICE_KEYS_FORM, wordsOfOfficeKeys),
 };
 
 export function isKind(name: string): name is DocumentKind {

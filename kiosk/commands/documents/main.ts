@@ -42,7 +42,7 @@ function makeKey(file: string): void {
 function propose(kind: string, file: string): void {
   const { draft } = kindOf(kind);
   if (draft === undefined) {
-    const command = kind === 'officer-keys' ? 'officer-keys -- propose FILE' : 'watchlist';
+    const command = kind === 'watchlist' || kind === 'watchlist-keys' ? 'watchlist' : `${kind} -- propose FILE`;
     throw new Complaint(`another command makes the draft of ${kind}: npm run ${command}`);
   }
   createNew(file, `${JSON.stringify(draft(Date.now()), null, 2)}\n`, 0o644);

@@ -1,5 +1,6 @@
 import { createHash } from 'node:crypto';
 import { type BrandDocument, logoOf } from '../../../server/contract/brand/brand.ts';
+import type { OfficeKeyList } from '../../../server/contract/office-keys.ts';
 import type { OfficerKeyList } from '../../../server/contract/officer-keys.ts';
 import type { SealedListKeys, SignedWatchlist } from '../../../server/contract/watchlist.ts';
 import type { DecisionPolicyDocument } from '../../decision/signed-policy.ts';
@@ -35,6 +36,16 @@ export function wordsOfOfficerKeys({ number, validFrom, rpId, origins, keys }: O
     `for ${rpId} at ${origins.join(', ')}`,
     ...(lines.length === 0 ? ['none: a lane with this list accepts no passkey'] : lines),
   ].join('\n');
+}
+
+export function wordsOfOfficeKeys({ number, validFrom, offices }: OfficeKeyList): string {
+  const digest = (key: string) => createHash('sha256').update(Buffer.from(key, 'base64url')).digest('hex');
+  const lines = offices.flatMap(({ office, reads, groups, publicKey, validUntil, members }) => [
+    `${office}: reads ${groups.join(', ')} of ${reads === 'all' ? 'all declarations' : 'declarations that name it'}`,
+    `  key with SHA-256 ${digest(publicKey)}, until ${timeOf(validUntil)}`,
+    ...members.map(({ officerId, publicKey: own }) => `  ${officerId}: key with SHA-256 ${digest(own)}`),
+  ]);
+  return [`offices' keys ${number}, from ${timeOf(validFrom)}`, ...lines].join('\n');
 }
 
 export function wordsOfWatchlist({ number, validFrom, list, base, deltas }: SignedWatchlist): string {

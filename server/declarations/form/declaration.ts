@@ -4,7 +4,8 @@
  * reports all faults.
  */
 import { z } from 'zod';
-import { element, elementsOf, type FieldGroup } from './element.ts';
+import type { FieldGroup } from '../../contract/office-keys.ts';
+import { element, elementsOf } from './element.ts';
 import { code, country, currency, decimal, identifier, office, text, whole } from './values.ts';
 
 /** The data model allows 99 of most groups and 9,999 items. */

@@ -1,13 +1,11 @@
 /** Marks the leaves of the form with their data element of the EU customs data model and with the group that is sealed together. */
 import { z } from 'zod';
-
-/** Each group is sealed by itself. `credential` and `parties` name people or open accounts; `readable` is a closed vocabulary. */
-export const FIELD_GROUPS = ['parties', 'goods', 'value', 'supply-chain', 'credential'] as const;
-export type FieldGroup = (typeof FIELD_GROUPS)[number];
+import type { FieldGroup } from '../../contract/office-keys.ts';
 
 export interface Element {
   /** Number in the data model, e.g. `18 01 000`. */
   readonly number: string;
+  /** `readable`: not sealed, because it is a closed vocabulary or a count. */
   readonly group: FieldGroup | 'readable';
 }
 

@@ -19,6 +19,8 @@ import {
   type DocumentKind,
   SIGNED_DOCUMENT_LIMIT_BYTES,
 } from '../../../server/contract/signed-document.ts';
+import { OFFICE_KEYS_FORM } from '../../../server/contract/office-keys.ts';
+import { officeKeyList } from '../../support/office-key-list.ts';
 import { officerKeyList } from '../../support/officer-key-list.ts';
 import { documentSignedBy, signer } from '../../support/signers.ts';
 import { temporaryFolder } from '../../support/temporary-folder.ts';
@@ -58,6 +60,7 @@ const KINDS: Readonly<Record<DocumentKind, Kind>> = {
       deltas: [],
     }),
   },
+  'office-keys': { form: OFFICE_KEYS_FORM, content: (number) => officeKeyList([], { number }) },
   'watchlist-keys': {
     form: LIST_KEYS_FORM,
     content: (number) => ({ ...DATES, number, generation: 1, lanes: [{ ...SEALED, kioskId: 'lane-1' }] }),
