@@ -47,6 +47,8 @@ export interface MessageFacts {
   readonly channel: { readonly name: string; readonly kind: ChannelKind; readonly language: AlertLanguage };
   /** `null` for a message about the channel itself. */
   readonly route: string | null;
+  /** The name of the agency's brand, or of the product: how a mail's subject begins. */
+  readonly sender: string;
   /** The name of the ledger, by which receivers tell servers apart. */
   readonly server: string;
 }
@@ -138,15 +140,15 @@ function subjectOf(facts: MessageFacts): string {
 }
 
 function wholeSubjectOf(facts: MessageFacts): string {
-  const { occasion, channel } = facts;
+  const { occasion, channel, sender } = facts;
   const texts = textsIn(channel.language);
   const title = titleOf(facts);
-  if (!isAboutAlarms(occasion)) return `[Postern] ${title}`;
+  if (!isAboutAlarms(occasion)) return `[${sender}] ${title}`;
   const urgency = occasion.kind === 'raised' ? `${texts.severities[ALARM_SEVERITIES[occasion.alarmKind]]}: ` : '';
   const places = [...new Set(occasion.alarms.map(placeOf).filter((place) => place !== ''))];
   const [first] = places;
   const where = first === undefined ? '' : places.length === 1 ? ` (${first})` : ` (${first} +${places.length - 1})`;
-  return `[Postern] ${urgency}${title}${where}`;
+  return `[${sender}] ${urgency}${title}${where}`;
 }
 
 function placeOf({ siteName, site, lane }: AlarmFact): string {

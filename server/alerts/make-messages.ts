@@ -2,6 +2,7 @@
 import { randomBytes } from 'node:crypto';
 import type { Alarm } from '../alarms/answers.ts';
 import type { AlarmKind } from '../base/alarm-kinds.ts';
+import { brandInForce } from '../brand/brand-kind.ts';
 import type { Connection, Transaction } from '../database/connection.ts';
 import { listKiosks } from '../kiosks/kiosks.ts';
 import { listSites } from '../sites/site-table.ts';
@@ -35,6 +36,7 @@ export async function makeMessage(transaction: Transaction, draft: MessageOccasi
     occasion,
     channel: { name, language, kind: target.kind },
     route: route?.name ?? null,
+    sender: (await brandInForce(transaction))?.name ?? 'Postern',
     server,
   });
   const isAboutAlarms = occasion.kind === 'raised' || occasion.kind === 'over';

@@ -16,6 +16,7 @@ const facts = (over: Partial<MessageFacts> = {}): MessageFacts => ({
   occasion: { kind: 'raised', alarmKind: 'lane-out-of-service', alarms: [ALARM] },
   channel: { name: 'Duty desk', kind: 'email', language: 'en' },
   route: 'Night',
+  sender: 'Postern',
   server: 'log.example/test',
   ...over,
 });
@@ -64,6 +65,9 @@ describe('message of an alarm', () => {
     const alarms = [ALARM, { ...ALARM, id: 8, lane: '2' }, { ...ALARM, id: 9, lane: '3' }];
     const occasion = { kind: 'over', alarmKind: 'lane-slow', alarms } as const;
     expect(email({ occasion }).subject).toBe('[Postern] Over: A lane is too slow (Nordtor 1 +2)');
+  });
+  it('begins the subject with the name of the brand', () => {
+    expect(email({ sender: 'Grenzwache Nord' }).subject).toMatch(/^\[Grenzwache Nord\] Today: /);
   });
   it('has a subject of 120 characters at most', () => {
     const place = { siteName: 'n'.repeat(64), lane: 'l'.repeat(32) };
