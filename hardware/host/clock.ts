@@ -10,21 +10,29 @@ export interface Clock {
   after(delayMs: number, fire: () => void): () => void;
 }
 
-/** Resolves after `delayMs`, or at once when the signal fires: `true` if the time passed, `false` if it was cut short. */
-export function pause(clock: Clock, delayMs: number, signal?: AbortSignal): Promise<boolean> {
+/**
+ * Resolves after `delayMs`, or at once when one of the signals fires: `true` if the time passed, `false` if it was cut short. Does not listen
+ * to the signals any more then.
+ */
+export function pause(
+  clock: Clock,
+  delayMs: number,
+  ...signals: readonly (AbortSignal | undefined)[]
+): Promise<boolean> {
   return new Promise((resolve) => {
-    if (signal?.aborted === true) {
+    if (signals.some((signal) => signal?.aborted === true)) {
       resolve(false);
       return;
     }
+    const settle = (isOver: boolean) => {
+      for (const signal of signals) signal?.removeEventListener('abort', onAbort);
+      resolve(isOver);
+    };
     const onAbort = () => {
       cancel();
-      resolve(false);
+      settle(false);
     };
-    const cancel = clock.after(delayMs, () => {
-      signal?.removeEventListener('abort', onAbort);
-      resolve(true);
-    });
-    signal?.addEventListener('abort', onAbort, { once: true });
+    const cancel = clock.after(delayMs, () => settle(true));
+    for (const signal of signals) signal?.addEventListener('abort', onAbort, { once: true });
   });
 }

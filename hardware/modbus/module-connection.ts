@@ -3,6 +3,7 @@
  * from the beginning; one whose line closes is `lost` until it is opened again.
  */
 import { type Clock, pause } from '../host/clock.ts';
+import { underSignals } from '../host/combined-signal.ts';
 import { DeviceError } from '../device/device-error.ts';
 import type { LineDevice, LineListener } from '../device/line-device.ts';
 import { type ModbusClient, modbusClient } from './client.ts';
@@ -167,11 +168,13 @@ export class ModuleConnection {
   async #start(signal: AbortSignal): Promise<void> {
     const closing = new AbortController();
     this.#ending = closing;
-    const ended = AbortSignal.any([signal, closing.signal]);
     try {
-      const client = await this.#connect(closing, ended);
-      const { module, outputs } = this.#address;
-      await setUpModule(client, module, outputs, ended);
+      const client = await underSignals([signal, closing.signal], async (ended) => {
+        const connected = await this.#connect(closing, ended);
+        const { module, outputs } = this.#address;
+        await setUpModule(connected, module, outputs, ended);
+        return connected;
+      });
       this.#failures = 0;
       const poll = this.#poller(client, closing.signal);
       await poll.first();

@@ -33,7 +33,7 @@ export function simulatedDocumentReader(simulation: LaneSimulation, clock: Clock
       if (simulation.documentOnReader() !== undefined) put.abort();
     });
     try {
-      await running.first(pause(clock, timeoutMs, AbortSignal.any([put.signal, running.signal])));
+      await running.first(pause(clock, timeoutMs, put.signal, running.signal));
     } finally {
       unsubscribe();
     }

@@ -24,7 +24,7 @@ export function simulatedFingerprintScanner(simulation: LaneSimulation, clock: C
       if (simulation.finger().kind !== 'none') touched.abort();
     });
     try {
-      await running.first(pause(clock, timeoutMs, AbortSignal.any([touched.signal, running.signal])));
+      await running.first(pause(clock, timeoutMs, touched.signal, running.signal));
     } finally {
       unsubscribe();
     }

@@ -27,7 +27,7 @@ export function simulatedTokenReader(simulation: LaneSimulation, clock: Clock): 
     });
     try {
       if (fresh() === undefined) {
-        await running.first(pause(clock, timeoutMs, AbortSignal.any([seen.signal, running.signal])));
+        await running.first(pause(clock, timeoutMs, seen.signal, running.signal));
       }
     } finally {
       unsubscribe();

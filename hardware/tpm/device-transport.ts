@@ -111,7 +111,7 @@ export async function openTpmFile(
 /** Waits until no earlier file of this path is open. */
 async function closed(path: string, clock: Clock, { limitMs, signal }: OpenLimits): Promise<void> {
   const cut = new AbortController();
-  const late = pause(clock, limitMs, AbortSignal.any([signal, cut.signal])).then(() => 'late');
+  const late = pause(clock, limitMs, signal, cut.signal).then(() => 'late');
   try {
     for (let waiting = closing.get(path); waiting !== undefined; waiting = closing.get(path)) {
       if ((await Promise.race([waiting, late])) !== 'late') continue;

@@ -3,6 +3,7 @@
  * self-test. There is a pause between tries.
  */
 import type { Clock } from '../../hardware/host/clock.ts';
+import { underSignals } from '../../hardware/host/combined-signal.ts';
 import type { Device, DeviceStatus } from '../../hardware/device/device.ts';
 import { DeviceError, type DeviceErrorCode } from '../../hardware/device/device-error.ts';
 import type { DeviceHealth } from '../../server/contract/vocabulary.ts';
@@ -57,12 +58,13 @@ export function superviseDevices({ devices, clock, onFault, onRecovered }: Super
     trying.add(device);
     const limit = new AbortController();
     const cancel = clock.after(CONNECT_TIMEOUT_MS, () => limit.abort());
-    const signal = AbortSignal.any([stop.signal, limit.signal]);
     let failure: DeviceErrorCode | undefined;
     try {
       if (broken.has(device)) await device.disconnect();
-      await device.connect(signal);
-      const tested = await device.selfTest(signal);
+      const tested = await underSignals([stop.signal, limit.signal], async (signal) => {
+        await device.connect(signal);
+        return device.selfTest(signal);
+      });
       if (tested.kind === 'failed') failure = tested.code;
     } catch (error) {
       // A device that the limit interrupted did not answer in time

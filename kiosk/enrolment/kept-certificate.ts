@@ -77,7 +77,7 @@ export function keepCertificate({ clock, random, request, onState }: KeptCertifi
       const woken = new AbortController();
       wakeUp = () => woken.abort();
       const waitMs = failures > 0 ? backoffMs(failures, random()) : LOOK_EVERY_MS;
-      await pause(clock, waitMs, AbortSignal.any([stop.signal, woken.signal]));
+      await pause(clock, waitMs, stop.signal, woken.signal);
     }
   };
   const askSoon = (): void => {

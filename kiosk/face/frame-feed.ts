@@ -4,6 +4,7 @@
  */
 import type { Camera, Frame } from '../../hardware/camera/camera.ts';
 import { type Clock, pause } from '../../hardware/host/clock.ts';
+import { combineSignals } from '../../hardware/host/combined-signal.ts';
 import { wipeImage } from '../../hardware/device/image.ts';
 import type { TransactionId } from '../../server/contract/report.ts';
 import type { SealedCapture, Vault } from '../vault/vault.ts';
@@ -43,7 +44,7 @@ export interface FrameFeedOptions {
 
 export function openFrameFeed({ camera, vault, clock, transactionId, signal, isBlank }: FrameFeedOptions): FrameFeed {
   const stop = new AbortController();
-  const stopped = AbortSignal.any([signal, stop.signal]);
+  const stopped = combineSignals(signal, stop.signal).signal;
   let waiting: ((frame: SealedFrame | undefined) => void) | undefined;
   let everyMs = 0;
   let lastAtMs = -Infinity;
@@ -103,6 +104,7 @@ export function openFrameFeed({ camera, vault, clock, transactionId, signal, isB
     },
     failed,
     async end() {
+      // Fires `stopped`, which then listens to no signal
       stop.abort();
       await stream.catch(() => undefined);
     },

@@ -4,6 +4,7 @@
  */
 import type { Camera } from '../../hardware/camera/camera.ts';
 import type { Clock } from '../../hardware/host/clock.ts';
+import { underSignals } from '../../hardware/host/combined-signal.ts';
 import { DeviceError } from '../../hardware/device/device-error.ts';
 import { type Image, wipeImage } from '../../hardware/device/image.ts';
 import { confirmShown } from '../../models/face/presentation-attack/light-challenge/confirm-shown.ts';
@@ -51,18 +52,19 @@ export async function measureLight(options: LightCalibrationOptions): Promise<Li
   const challenge = drawLightChallenge(random, CALIBRATION_PACE);
   const samples: ColourSample[] = [];
   const stop = new AbortController();
-  const stopped = AbortSignal.any([signal, stop.signal]);
   const showing = board.show(challenge);
   const cancel = clock.after(challengeMs(challenge) + LIGHT_MARGIN_MS, () => stop.abort());
   try {
-    await camera.stream(
-      ({ image, capturedAtMs }) => {
-        samples.push({ atMs: capturedAtMs, light: meanColour(image) });
-        wipeImage(image);
-        const restedMs = showing.complete() ? capturedAtMs - (showing.said().at(-1)?.arrivedMs ?? capturedAtMs) : 0;
-        if (board.current()?.id !== showing.id || restedMs > challenge.tailMs) stop.abort();
-      },
-      { signal: stopped },
+    await underSignals([signal, stop.signal], (stopped) =>
+      camera.stream(
+        ({ image, capturedAtMs }) => {
+          samples.push({ atMs: capturedAtMs, light: meanColour(image) });
+          wipeImage(image);
+          const restedMs = showing.complete() ? capturedAtMs - (showing.said().at(-1)?.arrivedMs ?? capturedAtMs) : 0;
+          if (board.current()?.id !== showing.id || restedMs > challenge.tailMs) stop.abort();
+        },
+        { signal: stopped },
+      ),
     );
   } catch (error) {
     if (!(error instanceof DeviceError)) throw error;

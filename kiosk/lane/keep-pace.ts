@@ -1,5 +1,6 @@
 /** Takes a slow lane out of service and back, and measures its rate while no traveller is present. */
 import type { Clock } from '../../hardware/host/clock.ts';
+import { underSignals } from '../../hardware/host/combined-signal.ts';
 import type { LanePhase } from '../../server/contract/vocabulary.ts';
 import { errorName } from '../base/error-name.ts';
 import type { LogEvent } from '../base/events.ts';
@@ -36,11 +37,12 @@ export function keepPace({ lane, pace, clock, log, measure }: KeepPaceOptions): 
   };
 
   const test = async (stop: AbortController): Promise<void> => {
-    const signal = AbortSignal.any([closing.signal, stop.signal]);
-    const framesPerS = await measure(signal).catch((error: unknown) => {
-      if (!signal.aborted) log({ event: 'step-failed', step: 'measure-pace', error: errorName(error), code: 'none' });
-      return undefined;
-    });
+    const framesPerS = await underSignals([closing.signal, stop.signal], (signal) =>
+      measure(signal).catch((error: unknown) => {
+        if (!signal.aborted) log({ event: 'step-failed', step: 'measure-pace', error: errorName(error), code: 'none' });
+        return undefined;
+      }),
+    );
     stopTest = undefined;
     if (closing.signal.aborted) return;
     if (framesPerS !== undefined) pace.measured('self-test', framesPerS);

@@ -42,13 +42,15 @@ export interface StepRuns {
 /** @param transaction of the traveller who is being served */
 export function createStepRuns(transaction: () => Transaction | undefined, closing: AbortSignal): StepRuns {
   let running: AbortController | undefined;
+  closing.addEventListener('abort', () => running?.abort(), { once: true });
   return {
     begin() {
       const controller = new AbortController();
       running = controller;
-      const signal = AbortSignal.any([controller.signal, closing]);
+      if (closing.aborted) controller.abort();
       const served = transaction();
       if (served === undefined) throw new TypeError('a step runs within a transaction');
+      const { signal } = controller;
       return { id: served.id, signal, current: () => running === controller && !signal.aborted };
     },
     cancel() {

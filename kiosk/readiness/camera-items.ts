@@ -2,6 +2,7 @@
 import type { Frame } from '../../hardware/camera/camera.ts';
 import { type Image, wipeImage } from '../../hardware/device/image.ts';
 import type { Clock } from '../../hardware/host/clock.ts';
+import { underSignals } from '../../hardware/host/combined-signal.ts';
 import type { ReadinessValues } from '../../server/contract/readiness-values.ts';
 import { linearOfSample } from '../../models/face/presentation-attack/light-challenge/light-state.ts';
 import { dutyOf, type Policy } from '../decision/policy.ts';
@@ -66,7 +67,7 @@ export async function watchScene(
     cancel ??= clock.after(forMs, () => stop.abort());
   };
   try {
-    await camera.stream(onFrame, { signal: AbortSignal.any([signal, stop.signal]) });
+    await underSignals([signal, stop.signal], (stopped) => camera.stream(onFrame, { signal: stopped }));
   } finally {
     cancel?.();
   }
@@ -135,7 +136,7 @@ export const screenLightItem: CheckItem = async (tools) => {
   tools.tell('The screen shows colours for some seconds. Keep out of the light.');
   const limit = new AbortController();
   const cancel = clock.after(LIGHT_MS, () => limit.abort());
-  const measured = await lights.measure(AbortSignal.any([tools.signal, limit.signal])).finally(cancel);
+  const measured = await underSignals([tools.signal, limit.signal], (signal) => lights.measure(signal)).finally(cancel);
   tools.signal.throwIfAborted();
   if (measured === undefined) return failed('light-not-seen');
   const { latency, contrast } = measured;

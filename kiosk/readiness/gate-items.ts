@@ -95,8 +95,14 @@ function watchPassage({ parts: { clock, devices }, signal }: ItemTools): Walk {
     if (event.kind === 'second-person' || event.kind === 'person-turned-back') over.abort();
     if (event.kind === 'person-passed') clock.after(FOLLOWER_MS, () => over.abort());
   });
-  const found = pause(clock, WALK_WITHIN_MS, AbortSignal.any([signal, over.signal])).then(() => judgeWalk(seen));
-  return { found, end: unsubscribe };
+  const found = pause(clock, WALK_WITHIN_MS, signal, over.signal).then(() => judgeWalk(seen));
+  return {
+    found,
+    end() {
+      unsubscribe();
+      over.abort();
+    },
+  };
 }
 
 /** Pure. */

@@ -104,7 +104,7 @@ export const modelsItem: CheckItem = async ({ parts: { analyses, clock, policy }
     () => true,
     () => false,
   );
-  const late = pause(clock, ANALYSIS_ANSWERS_WITHIN_MS, AbortSignal.any([signal, limit.signal])).then(() => false);
+  const late = pause(clock, ANALYSIS_ANSWERS_WITHIN_MS, signal, limit.signal).then(() => false);
   const didAnswer = await Promise.race([answers, late]);
   limit.abort();
   return didAnswer ? passed({ analysisAnswerMs: Math.round(clock.monotonicMs() - fromMs) }) : failed('analysis-silent');

@@ -302,7 +302,7 @@ class Checks implements ReadinessChecks {
         this.#set({ signIn: state });
         // The technician begins again, with another code
         if (state === 'declined' || state === 'expired') throw new CheckEnded(state);
-        await pause(this.#clock, ASK_EVERY_MS, AbortSignal.any([signal, without.signal]));
+        await pause(this.#clock, ASK_EVERY_MS, signal, without.signal);
         endOf(signal);
         if (without.signal.aborted && this.#signIn === 'unreachable') return;
       }

@@ -1,5 +1,6 @@
 /** Collects what the running lane measures anyway, and the light of the empty scene, and compares it with the calibration. */
 import type { Clock } from '../../hardware/host/clock.ts';
+import { underSignals } from '../../hardware/host/combined-signal.ts';
 import type { Camera } from '../../hardware/camera/camera.ts';
 import { DeviceError } from '../../hardware/device/device-error.ts';
 import type { Drift } from '../../server/contract/readiness-vocabulary.ts';
@@ -59,10 +60,11 @@ export function watchDrift(parts: DriftWatchParts): DriftWatch {
   };
 
   const lookAtScene = async (stop: AbortController): Promise<void> => {
-    const signal = AbortSignal.any([closing.signal, stop.signal]);
     try {
-      const seen = await watchScene(camera, clock, SCENE_MS, signal);
-      if (seen !== undefined && !signal.aborted) add('scene-light', seen.scenePerMille);
+      await underSignals([closing.signal, stop.signal], async (signal) => {
+        const seen = await watchScene(camera, clock, SCENE_MS, signal);
+        if (seen !== undefined && !signal.aborted) add('scene-light', seen.scenePerMille);
+      });
     } catch (error) {
       // A camera that fails or is in use is no drift
       if (!(error instanceof DeviceError)) throw error;

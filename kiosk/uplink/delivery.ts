@@ -73,7 +73,7 @@ export function startDelivery(options: DeliveryOptions): Delivery {
     if (state.kind === 'waiting') {
       await pause(clock, backoffMs(failures, random()), stop.signal);
     } else {
-      await pause(clock, LONGEST_WAIT_MS, AbortSignal.any([stop.signal, woken.signal]));
+      await pause(clock, LONGEST_WAIT_MS, stop.signal, woken.signal);
     }
     wakeUp = undefined;
   };

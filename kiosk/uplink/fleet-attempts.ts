@@ -4,6 +4,7 @@
  */
 import { randomBytes } from 'node:crypto';
 import { type Clock, pause } from '../../hardware/host/clock.ts';
+import { underSignals } from '../../hardware/host/combined-signal.ts';
 import type { SecureElement } from '../../hardware/secure-element/secure-element.ts';
 import {
   ATTEMPT_DAYS_MOST,
@@ -86,8 +87,9 @@ export function openFleetAttempts(options: FleetAttemptsOptions): FleetAttempts 
   return {
     async reserve({ handle, epoch }, tried, most) {
       const attempt: OwedAttempt = { attemptId: randomBytes(16).toString('hex'), tried, handle, epoch, most };
-      const limit = AbortSignal.any([stop.signal, AbortSignal.timeout(RESERVATION_TIMEOUT_MS)]);
-      const said = await ask(options, attempt, 'reserve', limit);
+      const said = await underSignals([stop.signal, AbortSignal.timeout(RESERVATION_TIMEOUT_MS)], (limit) =>
+        ask(options, attempt, 'reserve', limit),
+      );
       await answered(said !== 'no-answer');
       if (said === 'granted' || said === 'denied') return { kind: said };
       return { kind: 'no-answer', keep: () => owed.add(attempt) };

@@ -1,6 +1,7 @@
 /** Connection to the server: exchanges one message and its answer, with or without TLS. */
 import { Agent, type IncomingMessage, request as plainRequest } from 'node:http';
 import { type Agent as TlsAgent, request as tlsRequest } from 'node:https';
+import { underSignals } from '../../hardware/host/combined-signal.ts';
 
 export interface LinkMessage {
   readonly method: 'GET' | 'POST';
@@ -49,7 +50,19 @@ export function plainLink(origin: URL): ServerLink {
 }
 
 /** Does not follow redirections. */
-export async function exchangeBy(
+export function exchangeBy(
+  agent: Agent | TlsAgent,
+  url: URL,
+  message: LinkMessage,
+  limitBytes: number,
+  signal: AbortSignal,
+): Promise<LinkAnswer | undefined> {
+  return underSignals([signal, AbortSignal.timeout(ANSWER_TIMEOUT_MS)], (limit) =>
+    exchange(agent, url, message, limitBytes, limit),
+  );
+}
+
+async function exchange(
   agent: Agent | TlsAgent,
   url: URL,
   message: LinkMessage,
@@ -57,8 +70,7 @@ export async function exchangeBy(
   signal: AbortSignal,
 ): Promise<LinkAnswer | undefined> {
   try {
-    const limit = AbortSignal.any([signal, AbortSignal.timeout(ANSWER_TIMEOUT_MS)]);
-    const response = await send(agent, url, message, limit);
+    const response = await send(agent, url, message, signal);
     const parts: Uint8Array[] = [];
     let length = 0;
     for await (const part of response) {

@@ -1,5 +1,6 @@
 /** A document reader that combines a PC/SC card reader with a source of the optical zone. */
 import { type Clock, pause } from '../../host/clock.ts';
+import { underSignals } from '../../host/combined-signal.ts';
 import { DeviceError } from '../../device/device-error.ts';
 import type { DocumentRead, DocumentReader, DocumentReadOptions } from '../document-reader.ts';
 import { parseMrz } from '../mrz/parse-mrz.ts';
@@ -82,7 +83,7 @@ export function pcscDocumentReader(options: PcscDocumentReaderOptions): Document
     while (!reader.cardPresent() && !signal.aborted) {
       const leftMs = until - clock.monotonicMs();
       if (leftMs <= 0) return false;
-      await pause(clock, leftMs, AbortSignal.any([cardChanged.signal, signal]));
+      await pause(clock, leftMs, cardChanged.signal, signal);
     }
     return !signal.aborted;
   }
@@ -129,12 +130,13 @@ export function pcscDocumentReader(options: PcscDocumentReaderOptions): Document
       if (connecting !== undefined)
         throw deviceError({ code: 'busy', message: 'the document reader is being connected' });
       connecting = new AbortController();
-      const either = AbortSignal.any([signal, connecting.signal]);
       try {
-        await zone.open(lost, either);
-        await openReader(either);
-        if (either.aborted) throw deviceError({ code: 'aborted', message: 'connecting was cancelled' });
-        state.ready();
+        await underSignals([signal, connecting.signal], async (either) => {
+          await zone.open(lost, either);
+          await openReader(either);
+          if (either.aborted) throw deviceError({ code: 'aborted', message: 'connecting was cancelled' });
+          state.ready();
+        });
       } catch (error) {
         if (error instanceof DeviceError && error.code === 'disconnected') state.gone(error);
         await letGo();

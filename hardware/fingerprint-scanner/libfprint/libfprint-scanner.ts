@@ -104,9 +104,8 @@ export function libfprintScanner(options: LibfprintOptions): FingerprintScanner 
   /** `undefined` on time-out or when the signal fires. */
   const within = async <T>(promise: Promise<T>, timeoutMs: number, signal?: AbortSignal): Promise<T | undefined> => {
     const done = new AbortController();
-    const until = signal === undefined ? done.signal : AbortSignal.any([done.signal, signal]);
     try {
-      return await Promise.race([promise, pause(clock, timeoutMs, until).then(() => undefined)]);
+      return await Promise.race([promise, pause(clock, timeoutMs, done.signal, signal).then(() => undefined)]);
     } finally {
       done.abort();
     }

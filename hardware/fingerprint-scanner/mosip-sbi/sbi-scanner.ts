@@ -4,6 +4,7 @@
  */
 import { randomUUID } from 'node:crypto';
 import { type Clock, pause } from '../../host/clock.ts';
+import { underSignals } from '../../host/combined-signal.ts';
 import type {
   FingerCapture,
   FingerCaptureOptions,
@@ -58,11 +59,11 @@ export function sbiScanner(options: SbiOptions): FingerprintScanner {
   let opened: Opened | undefined;
   let stopWatching: (() => void) | undefined;
 
-  /** A signal for one call: the operation's signal or a time limit. */
-  const limited = (signal: AbortSignal, timeoutMs: number) => {
+  /** Makes one call, under the operation's signal and a time limit. */
+  const within = async <T>(timeoutMs: number, signal: AbortSignal, call: (either: AbortSignal) => Promise<T>) => {
     const limit = new AbortController();
     const cancel = clock.after(timeoutMs, () => limit.abort());
-    return { signal: AbortSignal.any([signal, limit.signal]), done: cancel };
+    return underSignals([signal, limit.signal], call).finally(cancel);
   };
 
   const lose = (message: string) => {
@@ -85,9 +86,10 @@ export function sbiScanner(options: SbiOptions): FingerprintScanner {
     const watched = opened;
     if (watched === undefined) return;
     if (state.status().kind !== 'busy') {
-      const limit = limited(new AbortController().signal, CHECK_WITHIN_MS);
-      const told = await deviceInfo(options, watched.device.base, watched.device.deviceId, limit.signal);
-      limit.done();
+      const { base, deviceId } = watched.device;
+      const told = await within(CHECK_WITHIN_MS, new AbortController().signal, (limit) =>
+        deviceInfo(options, base, deviceId, limit),
+      );
       if (opened !== watched) return;
       if (told.kind === 'failed' && told.code === 'disconnected') return lose(told.message);
     }
@@ -95,9 +97,7 @@ export function sbiScanner(options: SbiOptions): FingerprintScanner {
   }
 
   async function open(signal: AbortSignal): Promise<void> {
-    const limit = limited(signal, CONNECT_WITHIN_MS);
-    const session = await openSession(options, limit.signal);
-    limit.done();
+    const session = await within(CONNECT_WITHIN_MS, signal, (limit) => openSession(options, limit));
     signal.throwIfAborted();
     if (session.kind === 'failed') throw state.error(session.code, session.message);
     opened = { device: session.device, previousHash: CHAIN_START, seen: new Set() };
@@ -134,9 +134,9 @@ export function sbiScanner(options: SbiOptions): FingerprintScanner {
   };
 
   async function captureOnce(request: CaptureRequest, session: Opened, signal: AbortSignal): Promise<CaptureAnswer> {
-    const limit = limited(signal, request.timeout + ANSWER_GRACE_MS);
-    const answer = await callService(session.device.base, 'RCAPTURE', request, limit.signal);
-    limit.done();
+    const answer = await within(request.timeout + ANSWER_GRACE_MS, signal, (limit) =>
+      callService(session.device.base, 'RCAPTURE', request, limit),
+    );
     if (answer.kind !== 'answered') {
       signal.throwIfAborted();
       return callFailure(answer);
@@ -216,9 +216,9 @@ export function sbiScanner(options: SbiOptions): FingerprintScanner {
     selfTest: (signal) =>
       state.selfTest(signal, async (running) => {
         const { device } = current();
-        const limit = limited(running, CHECK_WITHIN_MS);
-        const told = await deviceInfo(options, device.base, device.deviceId, limit.signal);
-        limit.done();
+        const told = await within(CHECK_WITHIN_MS, running, (limit) =>
+          deviceInfo(options, device.base, device.deviceId, limit),
+        );
         running.throwIfAborted();
         if (told.kind === 'failed') return fail(told);
         if (told.info.deviceStatus === 'Not Ready') throw state.error('timed-out', 'the device is not ready');

@@ -1,5 +1,6 @@
 /** The key provider `tpm`: keys made in a TPM 2.0, which do not leave it. Signatures are ECDSA on P-256. */
 import type { Clock } from '../../host/clock.ts';
+import { underSignals } from '../../host/combined-signal.ts';
 import { descriptorText } from '../../device/descriptor-text.ts';
 import { DeviceError } from '../../device/device-error.ts';
 import { deviceSession } from '../../device/device-session.ts';
@@ -117,7 +118,7 @@ export function tpmSecureElement(options: TpmElementOptions): SecureElement {
     const limit = new AbortController();
     const cancelLimit = clock.after(limits.openMs, () => limit.abort());
     try {
-      connection = await openConnection(AbortSignal.any([signal, limit.signal]));
+      connection = await underSignals([signal, limit.signal], openConnection);
       facts = connection.opened.facts;
       watch();
     } catch (error) {

@@ -2,6 +2,7 @@
  * A viewing from key pair to pictures: the grant from the server, the officer's assertion over it from their passkey, the evidence from the lane,
  * opened here. Nothing of it is put into a cache, a storage, an address or a log.
  */
+import { underSignals } from '../../../hardware/host/combined-signal.ts';
 import { EVIDENCE_LIMIT_BYTES, readEvidenceAnswer, type ReleasedCapture } from '../../contract/evidence-answer.ts';
 import { EVIDENCE_ERRORS, type EvidenceError, type ViewingPurpose } from '../../contract/evidence-vocabulary.ts';
 import { withAssertion } from '../../contract/server-message.ts';
@@ -74,10 +75,11 @@ async function askForGrant(
 ): Promise<{ readonly kind: 'granted'; readonly grant: GrantAnswer } | (Viewing & { kind: 'not-granted' })> {
   const { kioskId, transactionId } = traveller;
   const body = JSON.stringify({ kioskId, transactionId, purpose, publicKey: key.publicKey });
-  const response = await ask('/v1/grants', body, SERVER_MS, signal);
-  if (response === undefined) return { kind: 'not-granted', code: 'unreachable' };
-  if (response.ok) return { kind: 'granted', grant: (await response.json()) as GrantAnswer };
-  return { kind: 'not-granted', code: await codeOf(response, WIRE_ERROR_CODES) };
+  return ask('/v1/grants', body, SERVER_MS, signal, async (response) => {
+    if (response === undefined) return { kind: 'not-granted', code: 'unreachable' };
+    if (response.ok) return { kind: 'granted', grant: (await response.json()) as GrantAnswer };
+    return { kind: 'not-granted', code: await codeOf(response, WIRE_ERROR_CODES) };
+  });
 }
 
 async function askLane(
@@ -87,30 +89,42 @@ async function askLane(
 ): Promise<{ readonly kind: 'answered'; readonly bytes: Uint8Array } | (Viewing & { kind: 'not-released' })> {
   const assertion = { credentialId: id, clientDataJSON, authenticatorData, signature };
   const asserted = withAssertion(new TextEncoder().encode(grant), assertion);
-  const response = await ask(`${evidenceUrl}/v1/evidence`, new TextDecoder().decode(asserted), LANE_MS, signal);
-  if (response === undefined) return { kind: 'not-released', code: 'unreachable' };
-  if (!response.ok) return { kind: 'not-released', code: await codeOf(response, EVIDENCE_ERRORS) };
-  const length = Number(response.headers.get('content-length') ?? EVIDENCE_LIMIT_BYTES);
-  if (length > EVIDENCE_LIMIT_BYTES) return { kind: 'not-released', code: 'internal' };
-  try {
-    return { kind: 'answered', bytes: new Uint8Array(await response.arrayBuffer()) };
-  } catch {
-    return { kind: 'not-released', code: 'unreachable' };
-  }
+  const body = new TextDecoder().decode(asserted);
+  return ask(`${evidenceUrl}/v1/evidence`, body, LANE_MS, signal, async (response) => {
+    if (response === undefined) return { kind: 'not-released', code: 'unreachable' };
+    if (!response.ok) return { kind: 'not-released', code: await codeOf(response, EVIDENCE_ERRORS) };
+    const length = Number(response.headers.get('content-length') ?? EVIDENCE_LIMIT_BYTES);
+    if (length > EVIDENCE_LIMIT_BYTES) return { kind: 'not-released', code: 'internal' };
+    try {
+      return { kind: 'answered', bytes: new Uint8Array(await response.arrayBuffer()) };
+    } catch {
+      return { kind: 'not-released', code: 'unreachable' };
+    }
+  });
 }
 
-function ask(url: string, body: string, timeoutMs: number, signal: AbortSignal): Promise<Response | undefined> {
-  return fetch(url, {
-    method: 'POST',
-    headers: { 'content-type': 'application/json' },
-    body,
-    cache: 'no-store',
-    // The session goes to the server; a lane is another origin and gets none.
-    credentials: 'same-origin',
-    redirect: 'error',
-    referrerPolicy: 'no-referrer',
-    signal: AbortSignal.any([signal, AbortSignal.timeout(timeoutMs)]),
-  }).catch(() => undefined);
+/** The limit includes the time in which `read` reads the answer, which is `undefined` when there is none. */
+function ask<T>(
+  url: string,
+  body: string,
+  timeoutMs: number,
+  signal: AbortSignal,
+  read: (response: Response | undefined) => Promise<T>,
+): Promise<T> {
+  return underSignals([signal, AbortSignal.timeout(timeoutMs)], async (limit) => {
+    const response = await fetch(url, {
+      method: 'POST',
+      headers: { 'content-type': 'application/json' },
+      body,
+      cache: 'no-store',
+      // The session goes to the server; a lane is another origin and gets none.
+      credentials: 'same-origin',
+      redirect: 'error',
+      referrerPolicy: 'no-referrer',
+      signal: limit,
+    }).catch(() => undefined);
+    return read(response);
+  });
 }
 
 async function codeOf<Code extends string>(response: Response, codes: readonly Code[]): Promise<Code | 'unreachable'> {

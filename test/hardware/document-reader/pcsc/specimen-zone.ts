@@ -45,7 +45,7 @@ export function fakeZoneSource(clock: Clock): FakeZoneSource {
         const zone = seen();
         if (zone !== undefined) return zone;
         if (clock.monotonicMs() >= until) return { kind: 'no-document' };
-        await pause(clock, until - clock.monotonicMs(), AbortSignal.any([changed.signal, signal]));
+        await pause(clock, until - clock.monotonicMs(), changed.signal, signal);
       }
     },
     async close() {},
