@@ -22,6 +22,7 @@ import {
   releasePath,
   type ReleaseTerms,
 } from '../contract/release.ts';
+import { shadowLimitsSchema } from '../contract/shadow-passage.ts';
 import { watchlistIdSchema } from '../contract/watchlist.ts';
 import { openKeys } from '../keys/open-keys.ts';
 import { exportRepository, importRepository } from '../releases/carry.ts';
@@ -42,6 +43,7 @@ const USAGE = [
   'add DRAFT --kind KIND --name NAME --version N --file FILE  adds a file to a draft, and makes the draft if there is none',
   '    [--ring RING --lanes LANES --percentage N --not-before TIME --freeze FROM/UNTIL]',
   '    [--return-until TIME --sites LANES]                   staged: the server opens step after step; --lanes: the laboratory',
+  '    [--shadow TRAVELLERS/PASS/REFUSE/NOT-JUDGED]          models NAME.shadow: the travellers, and the most that may disagree, as shares',
   'add-list DRAFT --list LIST --base N --from FOLDER          adds the base and the deltas of a watchlist, in place of those before',
   'add-trust DRAFT --from FOLDER                              adds the files of a trust folder, and withdraws lists that it lacks; --ring, …',
   'change DRAFT --kind KIND --name NAME --version N           changes for whom a file is: --ring, --lanes, --percentage, --state',
@@ -90,6 +92,17 @@ const whole = z
   .regex(/^[1-9][0-9]{0,9}$/, 'must be a whole number')
   .transform(Number);
 
+/** The number of travellers, then shares. */
+const shadowLimits = z
+  .string()
+  .transform((text) => text.split('/').map(Number))
+  .pipe(z.tuple([z.number(), z.number(), z.number(), z.number()]))
+  .transform(([travellers, ...shares]) => {
+    const [wouldPassMostPpm, wouldRefuseMostPpm, notJudgedMostPpm] = shares.map((share) => Math.round(share * 1e6));
+    return { travellers, wouldPassMostPpm, wouldRefuseMostPpm, notJudgedMostPpm };
+  })
+  .pipe(shadowLimitsSchema);
+
 const place = z.strictObject({ at: z.string().min(1, 'must be a folder') });
 const target = place.extend({ kind: releaseKindSchema, name: releaseNameSchema, version: whole });
 const audience = {
@@ -101,6 +114,7 @@ const audience = {
   freeze: z.array(freeze).optional(),
   sites: lanes.optional(),
   'return-until': instant.optional(),
+  shadow: shadowLimits.optional(),
 };
 
 interface Command<T> {
@@ -220,7 +234,7 @@ function plainTerms({ kind, name, version }: Pick<ReleaseTerms, 'kind' | 'name' 
 
 function changesOf(given: Audience): Partial<ReleaseTerms> {
   const { ring, lanes: named, percentage, state, 'not-before': notBefore, freeze: freezes } = given;
-  const { sites, 'return-until': returnUntil } = given;
+  const { sites, 'return-until': returnUntil, shadow } = given;
   return {
     ...(ring !== undefined && { ring }),
     ...(named !== undefined && { lanes: named }),
@@ -229,6 +243,7 @@ function changesOf(given: Audience): Partial<ReleaseTerms> {
     ...(notBefore !== undefined && { notBefore }),
     ...(freezes !== undefined && { freezes }),
     ...(returnUntil !== undefined && { staged: { sites: sites ?? [], returnUntil } }),
+    ...(shadow !== undefined && { shadow }),
   };
 }
 
@@ -280,7 +295,7 @@ function personsKey(file: string): SigningKey {
 }
 
 const TEXTS =
-  'root targets watchlist threshold kind name version file list base from key compared ring lanes percentage state not-before sites return-until'.split(
+  'root targets watchlist threshold kind name version file list base from key compared ring lanes percentage state not-before sites return-until shadow'.split(
     ' ',
   );
 

@@ -1,6 +1,6 @@
 /**
- * The targets of the signed channel that a lane holds, sent at each change and every quarter of an hour. It contains nothing about
- * travellers. Signed like a status, with its own prefix; only the latest is kept, and it must not be replayed.
+ * The targets of the signed channel that a lane holds, sent at each change and every quarter of an hour. Its only data about travellers are
+ * the counts of a shadow passage. Signed like a status, with its own prefix; only the latest is kept, and it must not be replayed.
  */
 import { z } from 'zod';
 import { kioskMismatch, type Envelope, type EnvelopeRefusal } from './envelope.ts';
@@ -9,6 +9,7 @@ import { payloadBytes, readPayload, type PayloadForm } from './payload.ts';
 import { releaseKindSchema, releaseNameSchema } from './release.ts';
 import { RELEASE_STANDINGS } from './release-standing.ts';
 import { RELEASE_FAILURES } from './release-status.ts';
+import { laneShadowSchema } from './shadow-passage.ts';
 import { signingInput } from './signing.ts';
 import { bootIdSchema } from './status.ts';
 
@@ -55,6 +56,8 @@ export const laneReleasesSchema = z
     /** A watchlist is named by its base and its last delta. */
     held: z.array(heldTargetSchema).max(HELD_MOST),
     heldCount: z.int().min(0).max(4_096),
+    /** The shadow passage of a candidate model. Absent: the lane has none, or no batch is complete. */
+    shadow: laneShadowSchema.optional(),
   })
   .refine(({ held }) => new Set(held.map(({ kind, name }) => `${kind}/${name}`)).size === held.length, {
     path: ['held'],

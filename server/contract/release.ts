@@ -7,6 +7,7 @@ import { z } from 'zod';
 import { type KioskId, kioskIdSchema, wallMsSchema } from './field.ts';
 import { releaseKindSchema, releaseNameSchema } from './release-name.ts';
 import { isInStep, type RollOutGate, stagedSchema } from './roll-out.ts';
+import { SHADOW_SUFFIX, shadowLimitsSchema } from './shadow-passage.ts';
 
 export { RELEASE_KINDS, type ReleaseKind, releaseKindSchema, releaseNameSchema } from './release-name.ts';
 
@@ -31,8 +32,18 @@ export const releaseTermsSchema = z
     state: z.enum(['offered', 'paused', 'withdrawn']),
     /** Absent: every lane of the ring takes it at once. */
     staged: stagedSchema.optional(),
+    /** Present with models that judge beside those in use and decide nothing: the limits within which they must agree (`shadow-passage.ts`). */
+    shadow: shadowLimitsSchema.optional(),
   })
-  .superRefine(({ ring, percentage, freezes }, context) => {
+  .superRefine(({ kind, name, ring, percentage, freezes, staged, shadow }, context) => {
+    if ((shadow !== undefined) !== (kind === 'models' && name.endsWith(SHADOW_SUFFIX))) {
+      const message = `must be present with models only, whose name ends with ${SHADOW_SUFFIX}`;
+      context.addIssue({ code: 'custom', path: ['shadow'], message });
+    }
+    if (kind === 'models' && shadow === undefined && staged === undefined) {
+      const message = 'must be present with models that decide: the server opens them after their shadow passage';
+      context.addIssue({ code: 'custom', path: ['staged'], message });
+    }
     if ((ring === 'share') !== (percentage !== undefined)) {
       context.addIssue({ code: 'custom', path: ['percentage'], message: 'must be present with the ring share only' });
     }

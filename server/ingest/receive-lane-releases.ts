@@ -2,6 +2,7 @@ import { refuse, type Refusal } from '../base/refusal.ts';
 import { readLaneReleases } from '../contract/lane-releases.ts';
 import { judgeStatus } from '../contract/status.ts';
 import { findReleasesMark, putLaneReleases } from '../kiosks/lane-releases.ts';
+import { putShadowCounts } from '../kiosks/shadow-counts.ts';
 import { authenticate, type JudgeAuthor } from './authenticate.ts';
 import type { IngestContext } from './ingest-context.ts';
 import type { StatusAnswer } from './receive-status.ts';
@@ -25,10 +26,17 @@ export async function receiveLaneReleases(
   const receivedAt = Math.round(context.clock.wallMs());
   const judgement = await context.queue.run(async (transaction) => {
     const judged = judgeStatus(await findReleasesMark(transaction, releases.kioskId), releases, receivedAt);
-    if (judged === 'new') await putLaneReleases(transaction, releases, receivedAt);
-    return judged;
+    if (judged !== 'new') return judged;
+    await putLaneReleases(transaction, releases, receivedAt);
+    const { kioskId, shadow } = releases;
+    const isCounted = shadow === undefined || (await putShadowCounts(transaction, kioskId, shadow, receivedAt));
+    return isCounted ? judged : 'counts-refused';
   });
   if (judgement === 'new') return { kind: 'accepted' };
+  if (judgement === 'counts-refused') {
+    raise('invalid-message');
+    return refuse('invalid-message', 'must not decrease within a run', 'shadow.counts');
+  }
   raise('stale-or-replayed-status');
   return refusalOf(judgement);
 }

@@ -3,18 +3,20 @@ import { type Answer, lanePlace, wallMs } from '../base/answer.ts';
 import { RELEASE_KINDS, RELEASE_RINGS, type ReleaseKind, releaseNameSchema } from '../contract/release.ts';
 import { RELEASE_STANDINGS } from '../contract/release-standing.ts';
 import { RELEASE_FAILURES } from '../contract/release-status.ts';
-import { GATE_STATES, ROLL_OUT_STEPS } from '../contract/roll-out.ts';
+import { GATE_STATES } from '../contract/roll-out.ts';
+import { shadowCountsSchema, shadowLimitsSchema } from '../contract/shadow-passage.ts';
+import { PASSAGE_STATES } from './judge-passage.ts';
 import { WAITS } from './judge-step.ts';
 import { PENDING_REASONS } from './pending.ts';
-import { HALT_CAUSES } from './roll-out-table.ts';
+import { HALT_CAUSES, STORED_STEPS } from './roll-out-table.ts';
 
 const KINDS = Object.keys(RELEASE_KINDS) as [ReleaseKind, ...ReleaseKind[]];
 const target = { kind: z.enum(KINDS), name: z.string(), version: z.int() };
 
 const rollOutSchema = z.strictObject({
-  step: z.enum(ROLL_OUT_STEPS),
+  step: z.enum(STORED_STEPS),
   state: z.enum(GATE_STATES),
-  /** The chart that rang, or `person`; `null` while it is open. */
+  /** The chart that rang, `shadow`, or `person`; `null` while it is open. */
   why: z.enum(HALT_CAUSES).nullable(),
   begunAt: wallMs,
   stepAt: wallMs,
@@ -34,6 +36,24 @@ const rollOutSchema = z.strictObject({
 });
 export type RollOutView = Answer<typeof rollOutSchema>;
 
+const share = z.number();
+const passageSchema = z.strictObject({
+  state: z.enum(PASSAGE_STATES),
+  /** Whether the release decides; otherwise it judges beside the models in use. */
+  decides: z.boolean(),
+  /** Travellers whom the candidate judged, and the upper bounds of the shares (95 %). */
+  judged: z.int(),
+  wouldPassHigh: share,
+  wouldRefuseHigh: share,
+  notJudgedHigh: share,
+  /** `null`: no shadow release of this file is published, so that it never decides. */
+  limits: shadowLimitsSchema.nullable(),
+  counts: shadowCountsSchema,
+  /** Lanes that have reported counts. */
+  lanes: z.int(),
+});
+export type PassageView = Answer<typeof passageSchema>;
+
 const releaseSchema = z.strictObject({
   ...target,
   digest: z.string(),
@@ -43,6 +63,8 @@ const releaseSchema = z.strictObject({
   lanes: z.int(),
   /** `null`: it is not staged. */
   rollOut: rollOutSchema.nullable(),
+  /** The shadow passage of models; `null` for other kinds. */
+  passage: passageSchema.nullable(),
 });
 export type ReleaseView = Answer<typeof releaseSchema>;
 

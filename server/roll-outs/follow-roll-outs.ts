@@ -7,11 +7,14 @@ import { placeOfLane, releasePath, type ReleaseTerms } from '../contract/release
 import { isInStep, type RollOutGate } from '../contract/roll-out.ts';
 import type { Connection } from '../database/connection.ts';
 import { listKiosks } from '../kiosks/kiosks.ts';
+import { fleetShadows } from '../kiosks/shadow-counts.ts';
 import { type LaneReleaseState, listLaneReleases } from '../kiosks/lane-releases.ts';
 import { entriesIn } from '../releases/draft.ts';
+import type { ReleaseEntry } from '../releases/entries.ts';
 import type { Repository } from '../releases/repository.ts';
 import { judgeStep, type StepFacts, type StepJudgement } from './judge-step.ts';
 import { measureRelease } from './measure-release.ts';
+import { type PassageOf, passagesOf } from './passages.ts';
 import {
   beginRollOut,
   changeRollOut,
@@ -26,10 +29,13 @@ const LOOK_EVERY_MS = 60_000;
 /** A lane that was not heard for longer does not hold up a step. */
 const HEARD_WITHIN_MS = 3_600_000;
 
-/** The terms of the staged releases that the repository lists now. */
+/** The staged releases that the repository lists now. */
 export function stagedIn(repository: Repository): ReleaseTerms[] {
-  if (repository.newest('targets') === 0) return [];
-  return entriesIn(repository, 'targets').flatMap(({ terms }) => (terms.staged === undefined ? [] : [terms]));
+  return targetsIn(repository).flatMap(({ terms }) => (terms.staged === undefined ? [] : [terms]));
+}
+
+function targetsIn(repository: Repository): ReleaseEntry[] {
+  return repository.newest('targets') === 0 ? [] : entriesIn(repository, 'targets');
 }
 
 /** Begins the roll-outs of new staged releases, and resolves to the gates of all that are listed. */
@@ -49,27 +55,30 @@ export async function openGates(
     await ledger.settle();
   }
   const isFrozen = (await listFreezes(knex, now)).some(({ from }) => from <= now);
-  return (await listRollOuts(knex)).filter((one) => staged.some(isOf(one))).map((one) => gateOf(one, isFrozen));
+  return (await listRollOuts(knex)).filter((one) => staged.some(isOf(one))).flatMap((one) => gateOf(one, isFrozen));
 }
 
-function gateOf({ kind, name, version, step, state }: StoredRollOut, isFrozen: boolean): RollOutGate {
-  return { kind, name, version, step, state: isFrozen && state === 'open' ? 'held' : state };
+/** A lane takes no staged release that has no gate. */
+export function gateOf({ kind, name, version, step, state }: StoredRollOut, isFrozen: boolean): RollOutGate[] {
+  if (step === 'shadow') return [];
+  return [{ kind, name, version, step, state: isFrozen && state === 'open' ? 'held' : state }];
 }
 
 /** Judges each open roll-out now. */
 export async function advanceRollOuts(context: RoomContext, repository: Repository): Promise<void> {
   const { knex, queue, clock, alarms, ledger } = context;
   const now = Math.round(clock.wallMs());
+  const passageOf = passagesOf(targetsIn(repository), await fleetShadows(knex));
   for (const terms of stagedIn(repository)) {
     const rollOut = await findRollOut(knex, terms);
     if (rollOut?.state !== 'open' || terms.state !== 'offered') continue;
-    const judgement = judgeStep(await stepFacts(knex, terms, rollOut, now));
+    const judgement = judgeStep(await stepFacts(knex, terms, rollOut, { now, passageOf }));
     if (judgement.kind !== 'proceeds' && judgement.kind !== 'pauses') continue;
     const alarm = await queue.run(async (transaction) => {
       const changed = await changeRollOut(transaction, rollOut, changeOf(judgement), { at: now, by: null });
       if (!changed || judgement.kind === 'proceeds') return undefined;
       const reason = { kind: 'roll-out-held', kioskId: null, fromSequence: null, toSequence: null } as const;
-      return raiseAndEnter(transaction, { ...reason, about: `roll-out/${judgement.chart}` }, now);
+      return raiseAndEnter(transaction, { ...reason, about: `roll-out/${judgement.cause}` }, now);
     });
     if (alarm !== undefined) alarms.announce(alarm);
     await ledger.settle();
@@ -77,7 +86,7 @@ export async function advanceRollOuts(context: RoomContext, repository: Reposito
 }
 
 function changeOf(judgement: Extract<StepJudgement, { kind: 'proceeds' | 'pauses' }>) {
-  return judgement.kind === 'proceeds' ? { step: judgement.to } : ({ state: 'held', why: judgement.chart } as const);
+  return judgement.kind === 'proceeds' ? { step: judgement.to } : ({ state: 'held', why: judgement.cause } as const);
 }
 
 /** The state of a step, from what lanes have reported. */
@@ -85,13 +94,14 @@ export async function stepFacts(
   database: Connection,
   terms: ReleaseTerms,
   { step, stepAt, changedAt }: Pick<StoredRollOut, 'step' | 'stepAt' | 'changedAt'>,
-  now: number,
+  { now, passageOf }: { readonly now: number; readonly passageOf: PassageOf },
 ): Promise<StepFacts> {
   const inService = (await listKiosks(database)).filter(({ disabledAt }) => disabledAt === null);
   const states = await listLaneReleases(database);
   const stateOf = new Map(states.map((state) => [state.kioskId, state]));
   const laboratory = { laboratory: terms.lanes, sites: terms.staged?.sites ?? [] };
-  const isMeant = (lane: KioskId): boolean => isInStep(laboratory, step, lane, placeOfLane(releasePath(terms), lane));
+  const isMeant = (lane: KioskId): boolean =>
+    step !== 'shadow' && isInStep(laboratory, step, lane, placeOfLane(releasePath(terms), lane));
   const heard = inService.flatMap(({ id }) => {
     const state = isMeant(id) ? stateOf.get(id) : undefined;
     return state !== undefined && now - state.receivedAt <= HEARD_WITHIN_MS ? [state] : [];
@@ -113,6 +123,7 @@ export async function stepFacts(
       using: heard.filter((state) => heldOf(state, terms) !== undefined).length,
     },
     watched: await measureRelease(database, using),
+    passage: passageOf(terms)?.state,
   };
 }
 

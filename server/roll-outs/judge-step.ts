@@ -1,6 +1,8 @@
 /** Whether a step of a roll-out is over: pure, from what lanes have reported. */
-import { ROLL_OUT_STEPS, type RollOutStep } from '../contract/roll-out.ts';
+import type { RollOutStep } from '../contract/roll-out.ts';
 import type { Chart, WatchedRelease } from './charts.ts';
+import type { PassageState } from './judge-passage.ts';
+import { STORED_STEPS, type StoredStep } from './roll-out-table.ts';
 
 const HOUR_MS = 3_600_000;
 
@@ -18,11 +20,18 @@ export const STEP_TERMS: Readonly<
 const USING_LEAST = 0.8;
 
 /** Why a step is not over. Closed. */
-export const WAITS = ['frozen', 'no-lanes', 'lanes-pending', 'too-early', 'too-few-travellers'] as const;
+export const WAITS = [
+  'frozen',
+  'shadow-undecided',
+  'no-lanes',
+  'lanes-pending',
+  'too-early',
+  'too-few-travellers',
+] as const;
 export type Wait = (typeof WAITS)[number];
 
 export interface StepFacts {
-  readonly step: RollOutStep;
+  readonly step: StoredStep;
   /** Wall ms at which the step began. */
   readonly since: number;
   readonly now: number;
@@ -30,23 +39,31 @@ export interface StepFacts {
   /** Lanes of the step that were heard lately, and those of them that use the release. */
   readonly lanes: { readonly heard: number; readonly using: number };
   readonly watched: WatchedRelease;
+  /** For models: the state of the shadow passage of their file. */
+  readonly passage?: PassageState | undefined;
 }
 
 export type StepJudgement =
   | { readonly kind: 'waits'; readonly why: Wait }
-  | { readonly kind: 'proceeds'; readonly to: RollOutStep }
-  | { readonly kind: 'pauses'; readonly chart: Chart }
+  | { readonly kind: 'proceeds'; readonly to: StoredStep }
+  | { readonly kind: 'pauses'; readonly cause: Chart | 'shadow' }
   /** All lanes may take it. */
   | { readonly kind: 'done' };
 
-export function judgeStep({ step, since, now, isFrozen, lanes, watched }: StepFacts): StepJudgement {
-  if (watched.rang !== undefined) return { kind: 'pauses', chart: watched.rang };
+export function judgeStep({ step, since, now, isFrozen, lanes, watched, passage }: StepFacts): StepJudgement {
+  if (passage === 'exceeded') return { kind: 'pauses', cause: 'shadow' };
+  if (watched.rang !== undefined) return { kind: 'pauses', cause: watched.rang };
   if (step === 'all') return { kind: 'done' };
-  const { hours, travellers } = STEP_TERMS[step];
   if (isFrozen) return { kind: 'waits', why: 'frozen' };
+  if (step === 'shadow') {
+    return passage === 'within-limits'
+      ? { kind: 'proceeds', to: 'laboratory' }
+      : { kind: 'waits', why: 'shadow-undecided' };
+  }
+  const { hours, travellers } = STEP_TERMS[step];
   if (lanes.heard === 0) return { kind: 'waits', why: 'no-lanes' };
   if (lanes.using < USING_LEAST * lanes.heard) return { kind: 'waits', why: 'lanes-pending' };
   if (now - since < hours * HOUR_MS) return { kind: 'waits', why: 'too-early' };
   if (watched.travellers < travellers) return { kind: 'waits', why: 'too-few-travellers' };
-  return { kind: 'proceeds', to: ROLL_OUT_STEPS[ROLL_OUT_STEPS.indexOf(step) + 1] ?? 'all' };
+  return { kind: 'proceeds', to: STORED_STEPS[STORED_STEPS.indexOf(step) + 1] ?? 'all' };
 }

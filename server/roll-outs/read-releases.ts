@@ -6,13 +6,15 @@ import type { RollOutGate } from '../contract/roll-out.ts';
 import type { Connection } from '../database/connection.ts';
 import type { Kiosk } from '../kiosks/kiosks.ts';
 import { type LaneReleaseState, listLaneReleases } from '../kiosks/lane-releases.ts';
+import { fleetShadows } from '../kiosks/shadow-counts.ts';
 import { entriesIn } from '../releases/draft.ts';
 import type { ReleaseEntry } from '../releases/entries.ts';
 import { publishedDigests } from '../releases/publication-table.ts';
 import { type Repository, SIGNED_BY_PEOPLE } from '../releases/repository.ts';
 import type { FleetReleases, LaneReleaseView, ReleaseView, RollOutView } from './answers.ts';
-import { stepFacts } from './follow-roll-outs.ts';
+import { gateOf, stepFacts } from './follow-roll-outs.ts';
 import { judgeStep } from './judge-step.ts';
+import { type PassageOf, passagesOf } from './passages.ts';
 import { pendingOf } from './pending.ts';
 import { listFreezes, listRollOuts, type StoredRollOut } from './roll-out-table.ts';
 
@@ -26,12 +28,13 @@ export async function readReleases(
   const entries = (['targets', 'watchlist'] as const).flatMap((role) => entriesIn(repository, role));
   const states = await listLaneReleases(database);
   const rollOuts = await listRollOuts(database);
-  const gates = rollOuts.map(({ kind, name, version, step, state }) => ({ kind, name, version, step, state }));
+  const gates = rollOuts.flatMap((one) => gateOf(one, false));
+  const passageOf = passagesOf(entries, await fleetShadows(database));
   const published = await publishedDigests(database);
   const releases: ReleaseView[] = [];
   for (const entry of entries) {
     if ((readListPart(entry.terms.name)?.delta ?? 0) === 0)
-      releases.push(await releaseOf(database, entry, states, rollOuts, now));
+      releases.push(await releaseOf(database, entry, { states, rollOuts, passageOf, now }));
   }
   const stateOf = new Map(states.map((state) => [state.kioskId, state]));
   const offered = entries.map(({ terms }) => terms);
@@ -47,12 +50,17 @@ export async function readReleases(
   };
 }
 
+interface Fleet {
+  readonly states: readonly LaneReleaseState[];
+  readonly rollOuts: readonly StoredRollOut[];
+  readonly passageOf: PassageOf;
+  readonly now: number;
+}
+
 async function releaseOf(
   database: Connection,
   { terms, digest }: ReleaseEntry,
-  states: readonly LaneReleaseState[],
-  rollOuts: readonly StoredRollOut[],
-  now: number,
+  { states, rollOuts, passageOf, now }: Fleet,
 ): Promise<ReleaseView> {
   const { kind, name, version, ring, state } = terms;
   const isSame = (one: { readonly kind: string; readonly name: string; readonly version: number }): boolean =>
@@ -69,8 +77,16 @@ async function releaseOf(
     rollOut:
       rollOut === undefined || terms.staged === undefined
         ? null
-        : viewOf(rollOut, terms.staged.returnUntil, await stepFacts(database, terms, rollOut, now)),
+        : viewOf(rollOut, terms.staged.returnUntil, await stepFacts(database, terms, rollOut, { now, passageOf })),
+    passage: passageViewOf(terms, passageOf),
   };
+}
+
+function passageViewOf(terms: ReleaseEntry['terms'], passageOf: PassageOf): ReleaseView['passage'] {
+  const passage = passageOf(terms);
+  return passage === undefined
+    ? null
+    : { ...passage, limits: passage.limits ?? null, decides: terms.shadow === undefined };
 }
 
 function viewOf(

@@ -1,13 +1,20 @@
-import { RELEASE_KINDS, type ReleaseKind } from '../contract/release.ts';
-import { GATE_STATES, type GateState, ROLL_OUT_STEPS, type RollOutStep } from '../contract/roll-out.ts';
+import { RELEASE_KINDS, type ReleaseKind, type ReleaseTerms } from '../contract/release.ts';
+import { GATE_STATES, type GateState, ROLL_OUT_STEPS } from '../contract/roll-out.ts';
 import { integerColumn, nullableTextColumn, textColumn } from '../database/column.ts';
 import type { Connection, Transaction } from '../database/connection.ts';
 import { wordColumn } from '../database/word-column.ts';
 import { changeRows, insertRow, insertRowIfNew } from '../ledger/recorded/write-row.ts';
 import { CHARTS } from './charts.ts';
 
-/** Why a roll-out is held or returned: a chart rang, or a person decided. */
-export const HALT_CAUSES = [...CHARTS, 'person'] as const;
+/**
+ * The steps as the server has them. In the first, no lane takes models that decide: their file judges beside the models in use. It has no
+ * gate, so lanes need no word for it.
+ */
+export const STORED_STEPS = ['shadow', ...ROLL_OUT_STEPS] as const;
+export type StoredStep = (typeof STORED_STEPS)[number];
+
+/** Why a roll-out is held or returned: a chart rang, a shadow passage exceeded its limits, or a person decided. */
+export const HALT_CAUSES = [...CHARTS, 'shadow', 'person'] as const;
 export type HaltCause = (typeof HALT_CAUSES)[number];
 
 export interface ReleaseKey {
@@ -17,7 +24,7 @@ export interface ReleaseKey {
 }
 
 export interface StoredRollOut extends ReleaseKey {
-  readonly step: RollOutStep;
+  readonly step: StoredStep;
   readonly state: GateState;
   readonly why: HaltCause | null;
   readonly begunAt: number;
@@ -26,16 +33,17 @@ export interface StoredRollOut extends ReleaseKey {
   readonly changedBy: string | null;
 }
 
+/** Models that decide begin with the step of their shadow passage. */
 export async function beginRollOut(
   transaction: Transaction,
-  { kind, name, version }: ReleaseKey,
+  { kind, name, version, shadow }: ReleaseKey & Pick<ReleaseTerms, 'shadow'>,
   at: number,
 ): Promise<void> {
   await insertRowIfNew(transaction, 'roll_outs', {
     kind,
     name,
     version,
-    step: 'laboratory',
+    step: kind === 'models' && shadow === undefined ? 'shadow' : 'laboratory',
     state: 'open',
     begun_at: at,
     step_at: at,
@@ -129,7 +137,7 @@ function rollOutOf(row: Record<string, unknown>): StoredRollOut {
     kind: wordColumn(KINDS, row['kind']),
     name: textColumn(row['name']),
     version: integerColumn(row['version']),
-    step: wordColumn(ROLL_OUT_STEPS, row['step']),
+    step: wordColumn(STORED_STEPS, row['step']),
     state: wordColumn(GATE_STATES, row['state']),
     why: why === null ? null : wordColumn(HALT_CAUSES, why),
     begunAt: integerColumn(row['begun_at']),

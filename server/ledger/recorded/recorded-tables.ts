@@ -111,6 +111,9 @@ export const TABLE_PROOFS: Readonly<Record<string, TableProof>> = {
   lane_keeping: none('the latest status of a lane, overwritten by the next'),
   lane_releases: none('the latest message of a lane, overwritten by the next'),
   lane_targets: none('the latest message of a lane, overwritten by the next'),
+  shadow_counts: none(
+    'the latest signed counts of a lane, overwritten by the next; the steps that they open are proved',
+  ),
   erasure_days: none('sums of erasures'),
   outcome_days: none('sums of reports'),
   figure_counts: none('sums of reports, referrals and statuses'),

@@ -4,15 +4,26 @@ import { MESSAGE_STATE_WORDS, SEVERITY_WORDS } from '../words-of-alerts.ts';
 import type { Meanings, SectionHelp } from '../help/section-help.ts';
 import { CHECK_STATE_WORDS, DRIFT_WORDS, RESULT_WORDS } from './words-of-readiness.ts';
 import type { ReleaseStanding } from '../../contract/release-standing.ts';
-import type { GateState, RollOutStep } from '../../contract/roll-out.ts';
+import type { GateState } from '../../contract/roll-out.ts';
+import type { NotJudgedReason } from '../../contract/shadow-passage.ts';
+import type { PassageState } from '../../roll-outs/judge-passage.ts';
 import type { Wait } from '../../roll-outs/judge-step.ts';
 import type { PendingReason } from '../../roll-outs/pending.ts';
+import type { StoredStep } from '../../roll-outs/roll-out-table.ts';
 import { DEVICES } from '../help/shared-meanings.ts';
 import type { CheckState, Drift, ReadinessResult } from '../../contract/readiness-vocabulary.ts';
 import { t, translated } from '../languages/text.ts';
 import { FINDING_WORDS } from './act-outcome.ts';
 import { READINESS_WORDS } from './readiness.ts';
-import { GATE_WORDS, PENDING_WORDS, STANDING_WORDS, STEP_WORDS, WAIT_WORDS } from './words-of-releases.ts';
+import {
+  NOT_JUDGED_WORDS,
+  PASSAGE_WORDS,
+  GATE_WORDS,
+  PENDING_WORDS,
+  STANDING_WORDS,
+  STEP_WORDS,
+  WAIT_WORDS,
+} from './words-of-releases.ts';
 import { RUN_WORDS } from './runs.ts';
 
 const READINESS: Meanings<'ready' | 'never-heard' | 'out-of-service' | 'emergency' | 'another-key' | 'disabled'> = {
@@ -124,10 +135,12 @@ const DRIFT_MEANINGS: Meanings<Drift> = {
   }),
 };
 
-const ROLL_OUT_STEP_MEANINGS: Meanings<RollOutStep> = {
+const ROLL_OUT_STEP_MEANINGS: Meanings<StoredStep> = {
   title: () => t('Steps of a roll-out'),
   words: STEP_WORDS,
   meanings: translated({
+    shadow:
+      'No lane decides with it. Its file judges beside the model in use until it agrees within the signed limits.',
     laboratory: 'Lanes that serve no traveller in earnest, or few. At least four hours and 20 travellers.',
     sites: 'One lane of each site, named when the release was signed. At least a day and 200 travellers.',
     'five-percent': 'A share of all lanes, chosen by a digest. At least a day and 500 travellers.',
@@ -151,10 +164,36 @@ const WAIT_MEANINGS: Meanings<Wait> = {
   words: WAIT_WORDS,
   meanings: translated({
     frozen: 'A freeze of this page or of the signed terms is in force.',
+    'shadow-undecided':
+      'Too few travellers were judged beside the model in use, or two people have not signed a shadow release of this file.',
     'no-lanes': 'The lanes of this step are off, or have no connection.',
     'lanes-pending': 'Fewer than four of five lanes of the step that were heard use it.',
     'too-early': 'The step has a shortest time.',
     'too-few-travellers': 'Too few travellers have passed with the release for a comparison.',
+  }),
+};
+
+const PASSAGE_MEANINGS: Meanings<PassageState> = {
+  title: () => t('Shadow passage of a model'),
+  words: PASSAGE_WORDS,
+  meanings: translated({
+    undecided: 'Too few travellers were judged by both models, or the shares lie too close to a limit.',
+    'within-limits': 'Both models agree: the upper bound of each share (95 %) is at or below its signed limit.',
+    exceeded: 'They disagree: the lower bound of a share (99.9 %) is above its signed limit. The release is held.',
+  }),
+};
+
+const NOT_JUDGED_MEANINGS: Meanings<NotJudgedReason> = {
+  title: () => t('Why a candidate did not judge a traveller'),
+  words: NOT_JUDGED_WORDS,
+  meanings: translated({
+    'out-of-time': 'The captures ended before the candidate was done. They never wait for it.',
+    failed: 'The candidate ended, gave no valid answer, or does not prove the rate of the policy.',
+    memory: 'The candidate took more memory than it may, and was ended.',
+    'not-loaded': 'The file of the candidate could not be loaded at the lane.',
+    'no-capacity': 'The lane was slow, short of memory, or still judged the traveller before.',
+    'other-reference': 'The traveller was compared with a registered face, which only the model in use can read.',
+    interrupted: 'The lane stopped while the candidate judged.',
   }),
 };
 
@@ -211,7 +250,15 @@ export const HELP: SectionHelp = {
         t(
           'Shows the releases that two people signed, how far each is rolled out, which lanes hold what, and what is pending. The server opens a step when the lanes of the step before do as well as they did; it holds a release that makes more referrals, faults or longer times. Hold or return a release in one act.',
         ),
-      meanings: [ROLL_OUT_STEP_MEANINGS, GATE_MEANINGS, WAIT_MEANINGS, PENDING_MEANINGS, STANDING_MEANINGS],
+      meanings: [
+        ROLL_OUT_STEP_MEANINGS,
+        GATE_MEANINGS,
+        WAIT_MEANINGS,
+        PASSAGE_MEANINGS,
+        NOT_JUDGED_MEANINGS,
+        PENDING_MEANINGS,
+        STANDING_MEANINGS,
+      ],
     },
     sites: {
       title: () => t('Sites'),

@@ -9,8 +9,9 @@ import { Loaded } from '../records/loaded.tsx';
 import { Table } from '../records/table.tsx';
 import { Freezes } from './release-freezes.tsx';
 import { RollOutActs } from './roll-out-acts.tsx';
+import { ShadowPassage } from './shadow-passage.tsx';
 import {
-  CHART_WORDS,
+  CAUSE_WORDS,
   FAILURE_WORDS,
   GATE_WORDS,
   KIND_WORDS,
@@ -80,7 +81,7 @@ export function nameOf({ kind, name, version }: Named): string {
 }
 
 function ReleaseRow({ release, onChange }: { readonly release: ReleaseView; readonly onChange: () => void }) {
-  const { rollOut, lanes, state } = release;
+  const { rollOut, lanes, state, passage } = release;
   return (
     <tr>
       <th scope="row">
@@ -88,7 +89,10 @@ function ReleaseRow({ release, onChange }: { readonly release: ReleaseView; read
       </th>
       <td>{rollOut === null ? plainWords(state) : <RollOutState rollOut={rollOut} />}</td>
       <td class="number figures">{lanes}</td>
-      <td class="figures">{rollOut === null ? '' : <Compared rollOut={rollOut} />}</td>
+      <td class="figures">
+        {rollOut !== null && rollOut.step !== 'shadow' && <Compared rollOut={rollOut} />}
+        {passage !== null && <ShadowPassage passage={passage} />}
+      </td>
       <td>{rollOut !== null && <RollOutActs release={release} rollOut={rollOut} onChange={onChange} />}</td>
     </tr>
   );
@@ -107,7 +111,7 @@ function plainWords(state: ReleaseView['state']): string {
 
 function RollOutState({ rollOut }: { readonly rollOut: RollOutView }) {
   const { step, state, why, waits, heard, using, changedBy } = rollOut;
-  const words = why === null ? '' : why === 'person' ? (changedBy ?? '') : CHART_WORDS[why];
+  const words = why === null ? '' : why === 'person' ? (changedBy ?? '') : CAUSE_WORDS[why];
   return (
     <>
       <Badge
@@ -119,7 +123,7 @@ function RollOutState({ rollOut }: { readonly rollOut: RollOutView }) {
         {STEP_WORDS[step]}
         {waits !== null && `: ${WAIT_WORDS[waits]}`}
       </span>
-      {step !== 'all' && (
+      {step !== 'all' && step !== 'shadow' && (
         <span class="kiosk-name quiet figures">{t('{using} of {heard} lanes use it', { using, heard })}</span>
       )}
     </>

@@ -2,10 +2,12 @@
 import type { ReleaseKind } from '../../contract/release.ts';
 import type { ReleaseStanding } from '../../contract/release-standing.ts';
 import type { ReleaseFailure } from '../../contract/release-status.ts';
-import type { GateState, RollOutStep } from '../../contract/roll-out.ts';
-import type { Chart } from '../../roll-outs/charts.ts';
+import type { GateState } from '../../contract/roll-out.ts';
+import type { NotJudgedReason } from '../../contract/shadow-passage.ts';
+import type { PassageState } from '../../roll-outs/judge-passage.ts';
 import type { Wait } from '../../roll-outs/judge-step.ts';
 import type { PendingReason } from '../../roll-outs/pending.ts';
+import type { HaltCause, StoredStep } from '../../roll-outs/roll-out-table.ts';
 import { translated } from '../languages/text.ts';
 
 type Words<Word extends string> = { readonly [One in Word]: string };
@@ -24,7 +26,8 @@ export const KIND_WORDS: Words<ReleaseKind> = translated({
   'component-exceptions': 'Exceptions for components',
 });
 
-export const STEP_WORDS: Words<RollOutStep> = translated({
+export const STEP_WORDS: Words<StoredStep> = translated({
+  shadow: 'Beside the model in use',
   laboratory: 'Laboratory',
   sites: 'One lane of each site',
   'five-percent': '5 % of lanes',
@@ -40,6 +43,7 @@ export const GATE_WORDS: Words<GateState> = translated({
 
 export const WAIT_WORDS: Words<Wait> = translated({
   frozen: 'waits for the end of a freeze',
+  'shadow-undecided': 'waits until its shadow passage is within the limits',
   'no-lanes': 'no lane of this step was heard in the last hour',
   'lanes-pending': 'waits for its lanes',
   'too-early': 'waits for its time',
@@ -63,10 +67,27 @@ export const STANDING_WORDS: Words<ReleaseStanding> = translated({
   'too-old': 'Too old',
 });
 
-export const CHART_WORDS: Words<Chart> = translated({
+export const CAUSE_WORDS: Words<Exclude<HaltCause, 'person'>> = translated({
   referrals: 'more referrals',
   faults: 'more faults',
   times: 'longer times',
+  shadow: 'disagrees with the model in use beyond the signed limits',
+});
+
+export const PASSAGE_WORDS: Words<PassageState> = translated({
+  undecided: 'Not decided yet',
+  'within-limits': 'Within the limits',
+  exceeded: 'Limits exceeded',
+});
+
+export const NOT_JUDGED_WORDS: Words<NotJudgedReason> = translated({
+  'out-of-time': 'too slow',
+  failed: 'failed',
+  memory: 'too much memory',
+  'not-loaded': 'not loaded',
+  'no-capacity': 'lane was busy',
+  'other-reference': 'registered face',
+  interrupted: 'lane stopped',
 });
 
 export const FAILURE_WORDS: Words<ReleaseFailure> = translated({

@@ -42,6 +42,32 @@ describe('release terms', () => {
   });
 });
 
+describe('terms of models', () => {
+  const shadow = { travellers: 1_000, wouldPassMostPpm: 5_000, wouldRefuseMostPpm: 20_000, notJudgedMostPpm: 50_000 };
+  const staged = { sites: [], returnUntil: NOW };
+  const isValid = (changes: object) => releaseTermsSchema.safeParse({ ...offer(1), ...changes }).success;
+  test('have limits exactly when their name ends with .shadow', () => {
+    expect(isValid({ kind: 'models', name: 'face.shadow', shadow })).toBe(true);
+    expect(isValid({ kind: 'models', name: 'face.shadow' })).toBe(false);
+    expect(isValid({ kind: 'models', name: 'face', shadow, staged })).toBe(false);
+    expect(isValid({ kind: 'notice', name: 'main.shadow', shadow })).toBe(false);
+  });
+  test('are staged when the models decide, so that the server holds them until the shadow passage', () => {
+    expect(isValid({ kind: 'models', name: 'face', staged })).toBe(true);
+    expect(isValid({ kind: 'models', name: 'face' })).toBe(false);
+  });
+  test('refuse limits that limit nothing', () => {
+    for (const bad of [
+      { travellers: 10 },
+      { wouldPassMostPpm: 0 },
+      { wouldRefuseMostPpm: 900_000 },
+      { notJudgedMostPpm: 0.1 },
+    ]) {
+      expect(isValid({ kind: 'models', name: 'face.shadow', shadow: { ...shadow, ...bad } })).toBe(false);
+    }
+  });
+});
+
 describe('version of a release', () => {
   test('is the highest that is meant for the lane', () => {
     expect(chosen([offer(1), offer(3), offer(2)])).toBe(3);

@@ -1,10 +1,12 @@
 import { describe, expect, it } from 'vitest';
+import { noCounts } from '../../../server/contract/shadow-passage.ts';
 import { laneReleasesSchema, type LaneReleases } from '../../../server/contract/lane-releases.ts';
 import { kioskIdSchema } from '../../../server/contract/field.ts';
 import { bootIdSchema } from '../../../server/contract/status.ts';
 import { receiveLaneReleases } from '../../../server/ingest/receive-lane-releases.ts';
 import { listLaneReleases } from '../../../server/kiosks/lane-releases.ts';
 import { ingestBench } from '../fixtures/ingest-bench.ts';
+import { laneShadow } from '../fixtures/shadow-counts.ts';
 import { laneReleases, testKiosk } from '../fixtures/test-kiosk.ts';
 
 const LANE = kioskIdSchema.parse('north-1');
@@ -90,6 +92,12 @@ describe("a lane's message about its releases", () => {
       ...held(`${name}${10 + at}`, 4_294_967_295),
       kind: 'decision-policy' as const,
     }));
-    expect(await send({ held: longest, heldCount: 4_096 })).toBe('accepted');
+    const most = 1_000_000_000;
+    const none = noCounts();
+    const notJudged = Object.fromEntries(Object.keys(none.notJudged).map((reason) => [reason, most]));
+    const distances = [most - 3, 1, 1, 1];
+    const counts = { agreedPass: most, agreedRefuse: most, wouldPass: most, wouldRefuse: most, distances };
+    const shadow = laneShadow({ ...counts, notJudged } as never, { name: `${'n'.repeat(30)}.shadow` });
+    expect(await send({ held: longest, heldCount: 4_096, shadow })).toBe('accepted');
   });
 });

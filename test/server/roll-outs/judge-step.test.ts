@@ -3,6 +3,7 @@ import { describe, expect, it } from 'vitest';
 import { ROLL_OUT_STEPS } from '../../../server/contract/roll-out.ts';
 import { CHARTS } from '../../../server/roll-outs/charts.ts';
 import { judgeStep, STEP_TERMS, type StepFacts } from '../../../server/roll-outs/judge-step.ts';
+import { STORED_STEPS } from '../../../server/roll-outs/roll-out-table.ts';
 
 const HOUR = 3_600_000;
 const NOW = Date.UTC(2026, 10, 28);
@@ -38,8 +39,26 @@ describe('a step of a roll-out', () => {
     for (const step of ROLL_OUT_STEPS) {
       for (const chart of CHARTS) {
         const judged = judgeStep(facts({ step, isFrozen: true, watched: watched(1, chart) }));
-        expect(judged).toEqual({ kind: 'pauses', chart });
+        expect(judged).toEqual({ kind: 'pauses', cause: chart });
       }
+    }
+  });
+
+  it('of models begins only when their shadow passage is within the limits, at any time and number of travellers', () => {
+    const first = { step: 'shadow', since: NOW, lanes: { heard: 0, using: 0 }, watched: watched(0) } as const;
+    const waits = { kind: 'waits', why: 'shadow-undecided' };
+    expect(judgeStep(facts({ ...first, passage: 'within-limits' }))).toEqual({ kind: 'proceeds', to: 'laboratory' });
+    expect(judgeStep(facts({ ...first, passage: 'undecided' }))).toEqual(waits);
+    expect(judgeStep(facts(first))).toEqual(waits);
+    expect(judgeStep(facts({ ...first, passage: 'within-limits', isFrozen: true }))).toEqual({
+      kind: 'waits',
+      why: 'frozen',
+    });
+  });
+
+  it('is held in each step when the shadow passage exceeds its limits', () => {
+    for (const step of STORED_STEPS) {
+      expect(judgeStep(facts({ step, passage: 'exceeded' }))).toEqual({ kind: 'pauses', cause: 'shadow' });
     }
   });
 
@@ -58,7 +77,7 @@ describe('a step of a roll-out', () => {
             facts({ step, since, isFrozen, lanes: { heard, using }, watched: watched(travellers) }),
           );
           if (judged.kind !== 'proceeds' || step === 'all') return;
-          expect(ROLL_OUT_STEPS.indexOf(judged.to)).toBe(ROLL_OUT_STEPS.indexOf(step) + 1);
+          expect(STORED_STEPS.indexOf(judged.to)).toBe(STORED_STEPS.indexOf(step) + 1);
           expect(isFrozen).toBe(false);
           expect(hours).toBeGreaterThanOrEqual(STEP_TERMS[step].hours);
           expect(travellers).toBeGreaterThanOrEqual(STEP_TERMS[step].travellers);

@@ -157,4 +157,52 @@ export const releases = {
     'Eine Sperrzeit setzen oder beenden, in der keine Auslieferung fortschreitet',
   '{count} travellers': { one: '{count} Reisende', other: '{count} Reisende' },
   '{count} more': { one: '{count} weitere', other: '{count} weitere' },
+  'Beside the model in use': 'Neben dem verwendeten Modell',
+  'waits until its shadow passage is within the limits': 'wartet, bis sein Schattenlauf innerhalb der Grenzen ist',
+  'disagrees with the model in use beyond the signed limits':
+    'weicht über die unterschriebenen Grenzen hinaus vom verwendeten Modell ab',
+  'Not decided yet': 'Noch nicht entschieden',
+  'Within the limits': 'Innerhalb der Grenzen',
+  'Limits exceeded': 'Grenzen überschritten',
+  'too slow': 'zu langsam',
+  failed: 'gescheitert',
+  'too much memory': 'zu viel Speicher',
+  'not loaded': 'nicht geladen',
+  'lane was busy': 'Kontrollspur war ausgelastet',
+  'registered face': 'registriertes Gesicht',
+  'lane stopped': 'Kontrollspur wurde beendet',
+  'No lane decides with it. Its file judges beside the model in use until it agrees within the signed limits.':
+    'Keine Kontrollspur entscheidet damit. Die Datei urteilt neben dem verwendeten Modell, bis beide innerhalb der unterschriebenen Grenzen übereinstimmen.',
+  'Too few travellers were judged beside the model in use, or two people have not signed a shadow release of this file.':
+    'Zu wenige Reisende wurden neben dem verwendeten Modell beurteilt, oder zwei Personen haben keine Schatten-Auslieferung dieser Datei unterschrieben.',
+  'Shadow passage of a model': 'Schattenlauf eines Modells',
+  'Too few travellers were judged by both models, or the shares lie too close to a limit.':
+    'Zu wenige Reisende wurden von beiden Modellen beurteilt, oder die Anteile liegen zu nahe an einer Grenze.',
+  'Both models agree: the upper bound of each share (95 %) is at or below its signed limit.':
+    'Beide Modelle stimmen überein: Die obere Schranke jedes Anteils (95 %) liegt nicht über ihrer unterschriebenen Grenze.',
+  'They disagree: the lower bound of a share (99.9 %) is above its signed limit. The release is held.':
+    'Sie weichen ab: Die untere Schranke eines Anteils (99,9 %) liegt über ihrer unterschriebenen Grenze. Die Auslieferung wird angehalten.',
+  'Why a candidate did not judge a traveller': 'Warum ein Kandidat Reisende nicht beurteilt hat',
+  'The captures ended before the candidate was done. They never wait for it.':
+    'Die Aufnahmen endeten, bevor der Kandidat fertig war. Sie warten nie auf ihn.',
+  'The candidate ended, gave no valid answer, or does not prove the rate of the policy.':
+    'Der Kandidat brach ab, gab keine gültige Antwort oder belegt die Rate der Richtlinie nicht.',
+  'The candidate took more memory than it may, and was ended.':
+    'Der Kandidat nahm mehr Speicher, als er darf, und wurde beendet.',
+  'The file of the candidate could not be loaded at the lane.':
+    'Die Datei des Kandidaten konnte an der Kontrollspur nicht geladen werden.',
+  'The lane was slow, short of memory, or still judged the traveller before.':
+    'Die Kontrollspur war langsam, hatte wenig Speicher oder beurteilte noch die vorherigen Reisenden.',
+  'The traveller was compared with a registered face, which only the model in use can read.':
+    'Reisende wurden mit einem registrierten Gesicht verglichen, das nur das verwendete Modell lesen kann.',
+  'The lane stopped while the candidate judged.': 'Die Kontrollspur wurde beendet, während der Kandidat urteilte.',
+  'No shadow release of this file is published.': 'Keine Schatten-Auslieferung dieser Datei ist veröffentlicht.',
+  '{judged} of {wanted} travellers judged beside the model in use, at {lanes} lanes':
+    '{judged} von {wanted} Reisenden neben dem verwendeten Modell beurteilt, an {lanes} Kontrollspuren',
+  'Agreed: {pass} pass, {refuse} refuse': 'Übereinstimmend: {pass} bestanden, {refuse} abgelehnt',
+  'Only it would pass: {count}, at most {high} %; limit {most} %':
+    'Nur der Kandidat ließe passieren: {count}, höchstens {high} %; Grenze {most} %',
+  'Only it would refuse: {count}, at most {high} %; limit {most} %':
+    'Nur der Kandidat lehnte ab: {count}, höchstens {high} %; Grenze {most} %',
+  '{count} not judged': { one: '{count} nicht beurteilt', other: '{count} nicht beurteilt' },
 } satisfies Catalogue;

@@ -153,4 +153,52 @@ export const releases = {
     'Fixer ou terminer un gel pendant lequel aucune livraison n’avance',
   '{count} travellers': { one: '{count} voyageur', other: '{count} voyageurs' },
   '{count} more': { one: '{count} autre', other: '{count} autres' },
+  'Beside the model in use': 'À côté du modèle en service',
+  'waits until its shadow passage is within the limits': 'attend que son passage en parallèle respecte les limites',
+  'disagrees with the model in use beyond the signed limits':
+    's’écarte du modèle en service au-delà des limites signées',
+  'Not decided yet': 'Pas encore décidé',
+  'Within the limits': 'Dans les limites',
+  'Limits exceeded': 'Limites dépassées',
+  'too slow': 'trop lent',
+  failed: 'échec',
+  'too much memory': 'trop de mémoire',
+  'not loaded': 'non chargé',
+  'lane was busy': 'voie occupée',
+  'registered face': 'visage enregistré',
+  'lane stopped': 'voie arrêtée',
+  'No lane decides with it. Its file judges beside the model in use until it agrees within the signed limits.':
+    'Aucune voie ne décide avec lui. Son fichier juge à côté du modèle en service jusqu’à s’accorder dans les limites signées.',
+  'Too few travellers were judged beside the model in use, or two people have not signed a shadow release of this file.':
+    'Trop peu de voyageurs ont été jugés à côté du modèle en service, ou deux personnes n’ont pas signé de livraison parallèle de ce fichier.',
+  'Shadow passage of a model': 'Passage en parallèle d’un modèle',
+  'Too few travellers were judged by both models, or the shares lie too close to a limit.':
+    'Trop peu de voyageurs ont été jugés par les deux modèles, ou les parts sont trop proches d’une limite.',
+  'Both models agree: the upper bound of each share (95 %) is at or below its signed limit.':
+    'Les deux modèles s’accordent\u00a0: la borne supérieure de chaque part (95 %) ne dépasse pas sa limite signée.',
+  'They disagree: the lower bound of a share (99.9 %) is above its signed limit. The release is held.':
+    'Ils divergent\u00a0: la borne inférieure d’une part (99,9 %) dépasse sa limite signée. La livraison est retenue.',
+  'Why a candidate did not judge a traveller': 'Pourquoi un candidat n’a pas jugé un voyageur',
+  'The captures ended before the candidate was done. They never wait for it.':
+    'Les captures ont pris fin avant que le candidat ait terminé. Elles ne l’attendent jamais.',
+  'The candidate ended, gave no valid answer, or does not prove the rate of the policy.':
+    'Le candidat s’est arrêté, n’a pas donné de réponse valable ou ne prouve pas le taux de la règle.',
+  'The candidate took more memory than it may, and was ended.':
+    'Le candidat a pris plus de mémoire que permis et a été arrêté.',
+  'The file of the candidate could not be loaded at the lane.':
+    'Le fichier du candidat n’a pas pu être chargé à la voie.',
+  'The lane was slow, short of memory, or still judged the traveller before.':
+    'La voie était lente, manquait de mémoire ou jugeait encore le voyageur précédent.',
+  'The traveller was compared with a registered face, which only the model in use can read.':
+    'Le voyageur a été comparé à un visage enregistré, que seul le modèle en service peut lire.',
+  'The lane stopped while the candidate judged.': 'La voie s’est arrêtée pendant que le candidat jugeait.',
+  'No shadow release of this file is published.': 'Aucune livraison parallèle de ce fichier n’est publiée.',
+  '{judged} of {wanted} travellers judged beside the model in use, at {lanes} lanes':
+    '{judged} voyageurs sur {wanted} jugés à côté du modèle en service, sur {lanes} voies',
+  'Agreed: {pass} pass, {refuse} refuse': 'Accord\u00a0: {pass} acceptés, {refuse} refusés',
+  'Only it would pass: {count}, at most {high} %; limit {most} %':
+    'Lui seul accepterait\u00a0: {count}, au plus {high} %\u00a0; limite {most} %',
+  'Only it would refuse: {count}, at most {high} %; limit {most} %':
+    'Lui seul refuserait\u00a0: {count}, au plus {high} %\u00a0; limite {most} %',
+  '{count} not judged': { one: '{count} non jugé', other: '{count} non jugés' },
 } satisfies Catalogue;

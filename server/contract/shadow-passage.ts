@@ -1,0 +1,139 @@
+/**
+ * A shadow passage: a candidate model judges the same sealed frames as the model in use, after each decision, and decides nothing. Only
+ * counts leave the lane. A batch is added to them when it holds enough travellers, so that no message tells the result of one traveller.
+ */
+import { z } from 'zod';
+import { sha256HexSchema } from './field.ts';
+import { releaseNameSchema } from './release-name.ts';
+
+/** The last word of the name of a release of models that judges beside the one in use: `face.shadow`. */
+export const SHADOW_SUFFIX = '.shadow';
+
+/** The fewest judged travellers of a batch that any release may ask for. */
+export const SHADOW_BATCH_LEAST = 10;
+
+/** Why the candidate did not judge a traveller. Closed. */
+export const NOT_JUDGED_REASONS = [
+  /** The captures ended before the candidate had judged. */
+  'out-of-time',
+  /** The candidate ended, gave no valid answer, or does not prove the policy's rate. */
+  'failed',
+  /** The candidate took more memory than it may. */
+  'memory',
+  /** The candidate could not be loaded. */
+  'not-loaded',
+  /** The lane was slow, short of memory, or still judging the traveller before. */
+  'no-capacity',
+  /** The traveller was compared with a registered record, which only the model in use can read. */
+  'other-reference',
+  /** The lane stopped while the candidate judged. */
+  'interrupted',
+] as const;
+export type NotJudgedReason = (typeof NOT_JUDGED_REASONS)[number];
+
+/** Those that the candidate causes. The others are conditions of the lane. */
+export const CANDIDATE_CAUSES: readonly NotJudgedReason[] = ['out-of-time', 'failed', 'memory', 'not-loaded'];
+
+/**
+ * Upper ends of the bands of the distance between both comparators, in factors of ten of the likelihood ratio, for travellers whom both pass.
+ * The last band has no end.
+ */
+export const DISTANCE_BAND_ENDS = [0.5, 1, 2] as const;
+export const DISTANCE_BANDS = DISTANCE_BAND_ENDS.length + 1;
+
+const countSchema = z.int().min(0).max(1_000_000_000);
+
+const notJudgedSchema = z.strictObject(
+  Object.fromEntries(NOT_JUDGED_REASONS.map((reason) => [reason, countSchema])) as Record<
+    NotJudgedReason,
+    typeof countSchema
+  >,
+);
+
+export const shadowCountsSchema = z
+  .strictObject({
+    agreedPass: countSchema,
+    agreedRefuse: countSchema,
+    /** The candidate would pass, the model in use refused. */
+    wouldPass: countSchema,
+    /** The candidate would refuse, the model in use passed. */
+    wouldRefuse: countSchema,
+    notJudged: notJudgedSchema,
+    /** Travellers whom both pass, by `DISTANCE_BAND_ENDS`. */
+    distances: z.array(countSchema).length(DISTANCE_BANDS),
+  })
+  .refine(({ agreedPass, distances }) => distances.reduce((sum, count) => sum + count, 0) === agreedPass, {
+    path: ['distances'],
+    message: 'must count each traveller whom both pass once',
+  });
+export type ShadowCounts = z.infer<typeof shadowCountsSchema>;
+
+export function noCounts(): ShadowCounts {
+  return {
+    agreedPass: 0,
+    agreedRefuse: 0,
+    wouldPass: 0,
+    wouldRefuse: 0,
+    notJudged: Object.fromEntries(NOT_JUDGED_REASONS.map((reason) => [reason, 0])) as Record<NotJudgedReason, number>,
+    distances: Array.from({ length: DISTANCE_BANDS }, () => 0),
+  };
+}
+
+export function judgedIn({ agreedPass, agreedRefuse, wouldPass, wouldRefuse }: ShadowCounts): number {
+  return agreedPass + agreedRefuse + wouldPass + wouldRefuse;
+}
+
+/** Combines two counts member by member. */
+export function combineCounts(
+  one: ShadowCounts,
+  other: ShadowCounts,
+  combine: (left: number, right: number) => number = (left, right) => left + right,
+): ShadowCounts {
+  const of = (key: 'agreedPass' | 'agreedRefuse' | 'wouldPass' | 'wouldRefuse') => combine(one[key], other[key]);
+  return {
+    agreedPass: of('agreedPass'),
+    agreedRefuse: of('agreedRefuse'),
+    wouldPass: of('wouldPass'),
+    wouldRefuse: of('wouldRefuse'),
+    notJudged: Object.fromEntries(
+      NOT_JUDGED_REASONS.map((reason) => [reason, combine(one.notJudged[reason], other.notJudged[reason])]),
+    ) as Record<NotJudgedReason, number>,
+    distances: one.distances.map((count, band) => combine(count, other.distances[band] ?? 0)),
+  };
+}
+
+/** In the message of a lane about its releases (`lane-releases.ts`). */
+export const laneShadowSchema = z
+  .strictObject({
+    /** The release of models. */
+    name: releaseNameSchema,
+    version: z.int().min(1).max(4_294_967_295),
+    digest: sha256HexSchema,
+    /** SHA-256 over the digests of the models in use, with which the candidate was compared. */
+    against: sha256HexSchema,
+    /** Random, new when the lane begins to count from zero. */
+    run: z.string().regex(/^[0-9a-f]{32}$/, 'must be 128 random bits in hex'),
+    /** All batches of the run together. Within a run no count decreases. */
+    counts: shadowCountsSchema,
+  })
+  .refine(({ counts }) => judgedIn(counts) === 0 || judgedIn(counts) >= SHADOW_BATCH_LEAST, {
+    path: ['counts'],
+    message: `must hold a batch of at least ${SHADOW_BATCH_LEAST} travellers`,
+  });
+export type LaneShadow = z.infer<typeof laneShadowSchema>;
+
+/** Parts per million: TUF's canonical JSON has whole numbers only. */
+const shareSchema = z.int().min(1).max(500_000);
+
+/** The limits of disagreement, in the terms that two people sign. Shares are of the judged travellers, in parts per million. */
+export const shadowLimitsSchema = z.strictObject({
+  /** Judged travellers without whom no candidate is within the limits. */
+  travellers: z.int().min(50).max(10_000_000),
+  /** The candidate would pass, the model in use refused. */
+  wouldPassMostPpm: shareSchema,
+  /** The candidate would refuse, the model in use passed. */
+  wouldRefuseMostPpm: shareSchema,
+  /** Travellers whom the candidate did not judge by its own fault, of those and the judged ones. */
+  notJudgedMostPpm: shareSchema,
+});
+export type ShadowLimits = z.infer<typeof shadowLimitsSchema>;

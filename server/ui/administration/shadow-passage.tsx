@@ -1,0 +1,66 @@
+import { NOT_JUDGED_REASONS } from '../../contract/shadow-passage.ts';
+import type { PassageView } from '../../roll-outs/answers.ts';
+import { Badge } from '../design/badge.tsx';
+import { plural, t } from '../languages/text.ts';
+import { NOT_JUDGED_WORDS, PASSAGE_WORDS } from './words-of-releases.ts';
+
+/** How a candidate agrees with the model in use: counts of the fleet and the signed limits. */
+export function ShadowPassage({ passage }: { readonly passage: PassageView }) {
+  const { state, judged, limits, counts, lanes } = passage;
+  const { agreedPass, agreedRefuse, wouldPass, wouldRefuse, notJudged } = counts;
+  const missed = NOT_JUDGED_REASONS.filter((reason) => notJudged[reason] > 0);
+  return (
+    <div class="shadow-passage">
+      <Badge
+        tone={state === 'within-limits' ? 'good' : state === 'exceeded' ? 'bad' : 'note'}
+        icon={state === 'within-limits' ? 'tick' : state === 'exceeded' ? 'warning' : 'wait'}
+        word={PASSAGE_WORDS[state]}
+      />
+      <span class="kiosk-name">
+        {limits === null
+          ? t('No shadow release of this file is published.')
+          : t('{judged} of {wanted} travellers judged beside the model in use, at {lanes} lanes', {
+              judged,
+              wanted: limits.travellers,
+              lanes,
+            })}
+      </span>
+      {limits !== null && judged > 0 && (
+        <>
+          <span class="kiosk-name quiet">
+            {t('Agreed: {pass} pass, {refuse} refuse', { pass: agreedPass, refuse: agreedRefuse })}
+          </span>
+          <span class="kiosk-name quiet">
+            {t('Only it would pass: {count}, at most {high} %; limit {most} %', {
+              count: wouldPass,
+              high: percent(passage.wouldPassHigh),
+              most: percent(limits.wouldPassMostPpm / 1_000_000),
+            })}
+          </span>
+          <span class="kiosk-name quiet">
+            {t('Only it would refuse: {count}, at most {high} %; limit {most} %', {
+              count: wouldRefuse,
+              high: percent(passage.wouldRefuseHigh),
+              most: percent(limits.wouldRefuseMostPpm / 1_000_000),
+            })}
+          </span>
+        </>
+      )}
+      {missed.length > 0 && (
+        <span class="kiosk-name quiet">
+          {plural(
+            missed.reduce((sum, reason) => sum + notJudged[reason], 0),
+            '{count} not judged',
+            '{count} not judged',
+          )}
+          {': '}
+          {missed.map((reason) => `${NOT_JUDGED_WORDS[reason]} ${notJudged[reason]}`).join(', ')}
+        </span>
+      )}
+    </div>
+  );
+}
+
+function percent(share: number): number {
+  return Math.round(10_000 * share) / 100;
+}
