@@ -65,7 +65,11 @@ export function Checks() {
                   {lane.asksUntil !== null && mayAct('readiness.begin') && (
                     <ApproveForm kioskId={lane.kioskId} until={lane.asksUntil} onDone={list.again} />
                   )}
-                  {lane.last !== null && <Record record={lane.last} kioskId={lane.kioskId} />}
+                  {lane.last === null ? (
+                    <p class="quiet">{t('No check of this lane is recorded yet.')}</p>
+                  ) : (
+                    <Record record={lane.last} kioskId={lane.kioskId} />
+                  )}
                 </FollowedRow>
               ))}
             </Table>

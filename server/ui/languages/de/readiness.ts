@@ -24,6 +24,7 @@ export const readiness = {
   'The site is not calibrated.': 'Der Standort ist nicht eingemessen.',
   'Calibration {version} of {time}, camera at {height} mm.':
     'Einmessung {version} vom {time}, Kamera in {height} mm Höhe.',
+  'No check of this lane is recorded yet.': 'Von dieser Kontrollspur liegt noch kein Prüfprotokoll vor.',
   'Items of the check': 'Punkte der Prüfung',
   Item: 'Punkt',
   'Save signed records': 'Signierte Protokolle speichern',

@@ -24,6 +24,7 @@ export const readiness = {
   'The lane stayed out of service.': 'La voie est restée hors service.',
   'The site is not calibrated.': 'Le site n’est pas étalonné.',
   'Calibration {version} of {time}, camera at {height} mm.': 'Étalonnage {version} du {time}, caméra à {height} mm.',
+  'No check of this lane is recorded yet.': 'Aucun contrôle de cette voie n’est encore enregistré.',
   'Items of the check': 'Points du contrôle',
   Item: 'Point',
   'Save signed records': 'Enregistrer les procès-verbaux signés',
