@@ -1,11 +1,13 @@
 import { join } from 'node:path';
 import { watchlistsOf } from '../decision/policy.ts';
 import { type LaneWatchlists, openWatchlists } from '../watchlist/lane-watchlists.ts';
+import { ownerBehind } from '../watchlist/list-owner.ts';
 import { releasedSource } from '../watchlist/released-source.ts';
 import { folderSource } from '../watchlist/watchlist-source.ts';
 import type { Foundation } from './foundation.ts';
 import type { Hardware } from './open-hardware.ts';
 import type { Rules } from './open-rules.ts';
+import type { ServerSide } from './open-server-side.ts';
 
 const REQUEST_FILE = 'watchlist-key-request.json';
 
@@ -14,6 +16,7 @@ export async function openLaneWatchlists(
   { config, clock, log, opened }: Foundation,
   { livePolicy, releases }: Rules,
   { devices: { secureElement } }: Hardware,
+  { connection: { link } }: Pick<ServerSide, 'connection'>,
 ): Promise<LaneWatchlists> {
   const { kioskId, dataDir, watchlistDir, signerKeys = [] } = config;
   const watchlists = opened.add(
@@ -23,6 +26,7 @@ export async function openLaneWatchlists(
       source: watchlistDir === undefined ? releases && releasedSource(releases.targets) : folderSource(watchlistDir),
       signerKeys,
       element: secureElement,
+      owner: ownerBehind({ kioskId, clock, secureElement, link }),
       terms: () => watchlistsOf(livePolicy.now()),
       requestFile: join(dataDir, REQUEST_FILE),
       clock,

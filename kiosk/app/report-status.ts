@@ -51,6 +51,7 @@ export function reportStatus(
         ...releaseOf(server.release),
         ...(releaser.forged() > 0 && { forgedGrants: releaser.forged() }),
         ...(taker.forged() > 0 && { forgedOrders: taker.forged() }),
+        ...(watchlists.unproven() > 0 && { unprovenAnswers: watchlists.unproven() }),
       }),
       onReachable(now) {
         if (now === reachable) return;

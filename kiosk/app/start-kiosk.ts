@@ -65,7 +65,7 @@ async function openKiosk(foundation: Foundation, developmentPage: DevelopmentPag
   const storage = await openStorage(foundation, rules, hardware, reports);
   const server = await openServerSide(foundation, rules, hardware, reports);
   const analyses = await openAnalyses(foundation, rules, storage);
-  const watchlists = await openLaneWatchlists(foundation, rules, hardware);
+  const watchlists = await openLaneWatchlists(foundation, rules, hardware, server);
   const parts: ReportingParts = { rules, hardware, storage, analyses, server, watchlists, reports };
   const reporting = await openReporting(foundation, parts);
   const releaser = openReleaser(foundation, parts, reporting);

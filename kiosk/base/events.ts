@@ -136,6 +136,10 @@ export type KioskEvent =
   | { readonly event: 'watchlist-refused'; readonly list: string; readonly code: string }
   /** The lane has the key of this generation for the tags of its lists. */
   | { readonly event: 'watchlist-key'; readonly generation: number }
+  /** The owner of a blind list stopped answering, or answers again. */
+  | { readonly event: 'watchlist-owner'; readonly list: string; readonly answering: boolean }
+  /** An answer to a blind query has no proof for the key of the list. */
+  | { readonly event: 'watchlist-unproven'; readonly list: string }
   /** A document signed by two people is in force. */
   | { readonly event: 'document'; readonly kind: DocumentKind; readonly number: number }
   /** Its file was replaced by an invalid one; the previous document stays in force. */
@@ -180,6 +184,7 @@ const WARNINGS: ReadonlySet<KioskEvent['event']> = new Set([
   'server-key-refused',
   'document-refused',
   'watchlist-refused',
+  'watchlist-unproven',
 ]);
 
 /** Writes events to standard output, or to `destination`. */

@@ -1,5 +1,5 @@
 import type { DocumentEvidence } from '../document/inspect.ts';
-import type { Evidence } from './evidence.ts';
+import { type Evidence, listAnswered } from './evidence.ts';
 import { type Finding, inconclusive, NOT_AVAILABLE, NOT_REACHED, PASSED, passIf } from './finding.ts';
 import type { Policy } from './policy.ts';
 
@@ -57,7 +57,7 @@ export function documentWatchlist(evidence: Evidence, policy: Policy): Finding {
     if (answers === undefined) return inconclusive('watchlist-unavailable');
     const asked = answers.filter((one) => one.kind === 'asked');
     if (asked.some(({ query }) => query.found === 'listed')) return { result: 'failed', reason: 'document-listed' };
-    const isAnswered = policy.watchlists?.every(({ list }) => asked.some(({ query }) => query.list === list));
+    const isAnswered = policy.watchlists?.every(({ list }) => asked.some((one) => listAnswered(one) === list));
     if (isAnswered !== true) return inconclusive('watchlist-unavailable');
     return asked.some(({ isStale }) => isStale) ? inconclusive('watchlist-stale') : PASSED;
   });

@@ -83,6 +83,11 @@ export type ListAnswer =
     }
   | { readonly kind: 'unavailable'; readonly list: WatchlistId };
 
+/** The list of the policy that an answer is about. */
+export function listAnswered(answer: ListAnswer): WatchlistId {
+  return answer.kind === 'asked' ? (answer.query.insteadOf ?? answer.query.list) : answer.list;
+}
+
 export interface Evidence {
   readonly document: DocumentEvidence | undefined;
   /** `undefined` when not looked up. */

@@ -43,6 +43,15 @@ const watchlistTermsSchema = z
       .int()
       .min(10 * MINUTE_MS)
       .max(30 * 24 * HOUR_MS),
+    /** The list is asked blindly, with the help of its owner. Absent: plainly, without a network. */
+    blind: z
+      .strictObject({
+        /** Time for the owner's answer, ms. The traveller waits for it. */
+        answerMs: z.int().min(200).max(5_000),
+        /** A plain list that is asked while the owner does not answer. Absent: the traveller is referred. */
+        plainList: watchlistIdSchema.exactOptional(),
+      })
+      .exactOptional(),
   })
   .refine(({ warnAfterMs, referAfterMs }) => warnAfterMs <= referAfterMs, {
     path: ['warnAfterMs'],
@@ -132,7 +141,13 @@ const policyShape = z.strictObject({
     .array(watchlistTermsSchema)
     .min(1)
     .max(WATCHLISTS_MOST)
-    .refine((terms) => new Set(terms.map(({ list }) => list)).size === terms.length, 'must name each list once')
+    .refine((terms) => {
+      const named = terms.flatMap(({ list, blind }) => [
+        list,
+        ...(blind?.plainList === undefined ? [] : [blind.plainList]),
+      ]);
+      return new Set(named).size === named.length;
+    }, 'must name each list once')
     .exactOptional(),
   /** Which travellers the lane serves. Absent: each holder of a document that passes the required checks. */
   eligibility: eligibilityRulesSchema.superRefine(refuseUnknownCodes).exactOptional(),

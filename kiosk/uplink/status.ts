@@ -25,6 +25,7 @@ export type LaneCondition = Pick<
   | 'lastSequence'
   | 'forgedGrants'
   | 'forgedOrders'
+  | 'unprovenAnswers'
   | 'keeping'
   | 'serverKey'
   | 'slowFramesPerS'

@@ -1,4 +1,4 @@
-/** The watchlists of a lane: looked for every minute, kept in memory, asked without a network. */
+/** The watchlists of a lane: looked for every minute, kept in memory, asked without a network unless they are blind. */
 import { DeviceError } from '../../hardware/device/device-error.ts';
 import type { Clock } from '../../hardware/host/clock.ts';
 import { serialQueue } from '../../hardware/host/serial-queue.ts';
@@ -20,10 +20,11 @@ import type { WatchlistTerms } from '../decision/policy.ts';
 import { DocumentError } from '../signed-documents/document-error.ts';
 import { memoryFileOf } from '../signed-documents/document-memory.ts';
 import { judgeSigned, rememberDocument } from '../signed-documents/load-document.ts';
+import { askList, type AskParts, listsHeld, type ListTerms, variantWanted } from './ask-list.ts';
 import { type ListKeyDelivery, listKeyRequest, takeListKey } from './list-key-delivery.ts';
-import { tagInside } from './list-key.ts';
+import type { ListOwner } from './list-owner.ts';
 import { type LoadFault, loadWatchlist } from './load-watchlist.ts';
-import { isListed, versionOf, type Watchlist } from './watchlist.ts';
+import { versionOf, type Watchlist } from './watchlist.ts';
 import type { WatchlistSource } from './watchlist-source.ts';
 
 export type WatchlistRefusal = DocumentRefusal | LoadFault | 'not-remembered' | 'key-missing' | 'element-away';
@@ -36,6 +37,8 @@ export interface LaneWatchlistsOptions {
   /** Ed25519 public keys, hex, of the people who sign documents. */
   readonly signerKeys: readonly string[];
   readonly element: KeyProvider;
+  /** The owners of blind lists. */
+  readonly owner: ListOwner;
   /** The lists of the policy that is in force now. */
   readonly terms: () => readonly WatchlistTerms[];
   /** File for the lane's request of the key. */
@@ -47,13 +50,15 @@ export interface LaneWatchlistsOptions {
 export interface LaneWatchlists {
   /**
    * Asks each list of the policy. Takes a call of the secure element for each list, and less than a millisecond for the
-   * search. Rejects as the secure element does.
+   * search; for a blind list up to its time limit. Rejects as the secure element does.
    *
    * @param document as `listedDocument` makes it; `undefined`: no list can be asked
    */
   ask(document: Uint8Array | undefined, terms: readonly WatchlistTerms[]): Promise<readonly ListAnswer[]>;
-  /** The lists of the policy, for the lane's status. */
+  /** The lists of the policy and those that stand in for blind ones, for the lane's status. */
   states(): readonly LaneWatchlist[];
+  /** Answers to blind queries since the start whose proof did not fit. */
+  unproven(): number;
   /** Looks for newer lists now. Never rejects. */
   look(): Promise<void>;
   /** Looks every minute, and when the source tells of a change, until `close`. */
@@ -74,6 +79,10 @@ export function openWatchlists(options: LaneWatchlistsOptions): LaneWatchlists {
   let closed = false;
   /** Making a request takes milliseconds in the element, so it is done only at a start and after a delivery. */
   let isRequested = false;
+  const held = (): readonly ListTerms[] => listsHeld(terms());
+  /** Blind lists whose owner did not answer the last query. */
+  const ownersAway = new Set<WatchlistId>();
+  let unproven = 0;
 
   const refuse = (list: WatchlistId | 'keys', code: WatchlistRefusal | undefined): void => {
     const isNews = refusedBefore.get(list) !== code;
@@ -81,9 +90,20 @@ export function openWatchlists(options: LaneWatchlistsOptions): LaneWatchlists {
     else refusedBefore.set(list, code);
     if (code !== undefined && isNews) log({ event: 'watchlist-refused', list, code });
   };
-  const lookFor = async (from: WatchlistSource, list: WatchlistId): Promise<void> => {
+  const onOwner: AskParts['onOwner'] = (list, how) => {
+    if (how === 'unproven') {
+      unproven += 1;
+      log({ event: 'watchlist-unproven', list });
+    }
+    const isNews = (how === 'answered') === ownersAway.has(list);
+    if (!isNews) return;
+    if (how === 'answered') ownersAway.delete(list);
+    else ownersAway.add(list);
+    log({ event: 'watchlist-owner', list, answering: how === 'answered' });
+  };
+  const lookFor = async (from: WatchlistSource, { list, ...rest }: ListTerms): Promise<void> => {
     const before = lists.get(list);
-    const now = await newest(options, from, list, before);
+    const now = await newest(options, from, { list, ...rest }, before);
     if (closed) return;
     refuse(list, now.kind === 'refused' ? now.why : undefined);
     if (now.kind !== 'loaded' || now.list === before) return;
@@ -99,11 +119,11 @@ export function openWatchlists(options: LaneWatchlistsOptions): LaneWatchlists {
       isRequested = true;
     });
     refuse('keys', keys);
-    const named = terms();
+    const named = held();
     for (const list of lists.keys()) if (!named.some((one) => one.list === list)) lists.delete(list);
-    for (const { list } of named) {
-      const failed = await refusalOf(() => lookFor(source, list));
-      if (failed !== undefined) refuse(list, failed);
+    for (const one of named) {
+      const failed = await refusalOf(() => lookFor(source, one));
+      if (failed !== undefined) refuse(one.list, failed);
     }
   };
   const look = (): Promise<void> => queue.run(round);
@@ -114,26 +134,19 @@ export function openWatchlists(options: LaneWatchlistsOptions): LaneWatchlists {
   };
 
   return {
-    async ask(document, asked) {
+    ask(document, asked) {
       const askedAt = Math.round(clock.wallMs());
+      const parts = { element, owner: options.owner, held: (list: WatchlistId) => lists.get(list), askedAt, onOwner };
       return Promise.all(
-        asked.map(async ({ list, referAfterMs }): Promise<ListAnswer> => {
-          const held = lists.get(list);
-          if (held === undefined || document === undefined) return { kind: 'unavailable', list };
-          const version = versionOf(held);
-          try {
-            const tag = await tagInside(element, list, held.base.header.key.generation, document);
-            const found = isListed(held, tag) ? 'listed' : 'not-listed';
-            const isStale = askedAt - version.madeAt > referAfterMs;
-            return { kind: 'asked', query: { list, ...version, askedAt, found }, isStale };
-          } catch (error) {
-            if (error instanceof DeviceError && error.code === 'unknown-key') return { kind: 'unavailable', list };
-            throw error;
-          }
-        }),
+        asked.map((one) =>
+          document === undefined
+            ? Promise.resolve<ListAnswer>({ kind: 'unavailable', list: one.list })
+            : askList(parts, one, document),
+        ),
       );
     },
-    states: () => terms().map((one) => stateOf(one, lists.get(one.list), clock.wallMs())),
+    unproven: () => unproven,
+    states: () => held().map((one) => stateOf(one, lists.get(one.list), clock.wallMs())),
     look,
     follow() {
       cancel = clock.after(LOOK_EVERY_MS, again);
@@ -157,9 +170,10 @@ type Newest =
 async function newest(
   { folders, signerKeys, element, clock }: LaneWatchlistsOptions,
   source: WatchlistSource,
-  list: WatchlistId,
+  terms: ListTerms,
   before: Watchlist | undefined,
 ): Promise<Newest> {
+  const { list } = terms;
   const offered = source.offered(list);
   if (offered === undefined) return { kind: 'nothing' };
   const nowMs = clock.wallMs();
@@ -170,7 +184,7 @@ async function newest(
       : undefined;
   const files = offered.kind === 'verified' ? offered.content : signed?.content;
   if (files?.list !== list) return { kind: 'refused', why: 'other-list' };
-  const loaded = await loadWatchlist(files, before, { source, element, nowMs });
+  const loaded = await loadWatchlist(files, before, { source, element, nowMs, variant: variantWanted(terms) });
   if (loaded.kind === 'refused') return loaded;
   const isSame =
     before !== undefined &&

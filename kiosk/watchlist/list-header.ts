@@ -4,10 +4,11 @@
  * of a delta is the added tags and then the removed ones, 64 bits each, big endian, each list in ascending order.
  */
 import { z } from 'zod';
+import { BLIND_SUITE, groupElementSchema } from '../../server/contract/blind-query.ts';
 import { canonicalJson } from '../../server/contract/canonical-json.ts';
 import { sha256HexSchema, wallMsSchema } from '../../server/contract/field.ts';
 import { parseJson } from '../../server/contract/payload.ts';
-import { DELTAS_MOST, watchlistIdSchema } from '../../server/contract/watchlist.ts';
+import { DELTAS_MOST, type ListVariant, watchlistIdSchema } from '../../server/contract/watchlist.ts';
 import { lengthOf, LONGEST_SEGMENT, SHORTEST_SEGMENT } from './fuse-filter.ts';
 
 export const LIST_FILE_MAGIC = new TextEncoder().encode('postern watchlist 1\n');
@@ -30,6 +31,9 @@ export const tagKeySchema = z.strictObject({
 });
 export type TagKeyId = z.infer<typeof tagKeySchema>;
 
+/** The key of a blind list, which its owner keeps: the lane verifies each answer against the public half. */
+export const blindKeySchema = z.strictObject({ suite: z.literal(BLIND_SUITE), publicKey: groupElementSchema });
+
 const common = {
   version: z.literal(1),
   list: watchlistIdSchema,
@@ -37,7 +41,7 @@ const common = {
   base: z.int().min(1).max(1_000_000),
   /** Wall ms at which the authority's records were read. */
   madeAt: wallMsSchema,
-  key: tagKeySchema,
+  key: z.union([tagKeySchema, blindKeySchema]),
 };
 
 export const baseHeaderSchema = z.strictObject({
@@ -72,6 +76,15 @@ export type DeltaHeader = z.infer<typeof deltaHeaderSchema>;
 
 const headerSchema = z.discriminatedUnion('kind', [baseHeaderSchema, deltaHeaderSchema]);
 export type ListHeader = z.infer<typeof headerSchema>;
+
+export function variantOf({ key }: ListHeader): ListVariant {
+  return 'suite' in key ? 'blind' : 'plain';
+}
+
+export function isSameKey(one: ListHeader['key'], other: ListHeader['key']): boolean {
+  if ('suite' in one) return 'suite' in other && one.publicKey === other.publicKey;
+  return !('suite' in other) && one.generation === other.generation && one.check === other.check;
+}
 
 export type ListFileFault =
   | 'not-a-list'

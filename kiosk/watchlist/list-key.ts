@@ -64,7 +64,8 @@ export function keyCheckOf(listKey: Uint8Array): string {
   return checkOf(createHmac('sha256', listKey).update(CHECK_INPUT).digest());
 }
 
-function tagOf(value: Uint8Array): Tag {
+/** The first 64 bits of a pseudo-random value. */
+export function tagOf(value: Uint8Array): Tag {
   const view = new DataView(value.buffer, value.byteOffset, value.length);
   return { high: view.getUint32(0), low: view.getUint32(4) };
 }

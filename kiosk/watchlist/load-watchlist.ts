@@ -1,8 +1,9 @@
 /** Loads a list that is offered: the parts that are in memory already are kept, the others are read and verified. */
 import type { Chains } from '../../hardware/secure-element/chain.ts';
-import type { ListFileRef } from '../../server/contract/watchlist.ts';
+import type { ListFileRef, ListVariant } from '../../server/contract/watchlist.ts';
+import { isGroupElement } from './blind-tag.ts';
 import { isKeyOf } from './list-key.ts';
-import type { ListFileFault } from './list-header.ts';
+import { type ListFileFault, variantOf } from './list-header.ts';
 import { readListFile } from './read-list-file.ts';
 import { type ChainFault, extended, type Watchlist } from './watchlist.ts';
 import type { ListFiles, WatchlistSource } from './watchlist-source.ts';
@@ -14,6 +15,8 @@ export type LoadFault =
   | 'digest-differs'
   | 'not-a-base'
   | 'not-a-delta'
+  /** Plain where the policy asks blindly, or the reverse. */
+  | 'other-variant'
   | 'made-later';
 
 export type LoadedWatchlist =
@@ -27,6 +30,8 @@ export interface LoadParts {
   readonly source: Pick<WatchlistSource, 'open'>;
   readonly element: Pick<Chains, 'chainPrf'>;
   readonly nowMs: number;
+  /** A list of the other variant is refused, so that its maker cannot choose how a lane asks. */
+  readonly variant: ListVariant;
 }
 
 /** Rejects as the secure element does, with `unknown-key` when the lane has no key for the list. */
@@ -35,7 +40,8 @@ export async function loadWatchlist(
   before: Watchlist | undefined,
   parts: LoadParts,
 ): Promise<LoadedWatchlist> {
-  let list = before !== undefined && before.base.digest === offered.base.digest ? keptPart(before, offered) : undefined;
+  const isKept = before?.base.digest === offered.base.digest && variantOf(before.base.header) === parts.variant;
+  let list = before !== undefined && isKept ? keptPart(before, offered) : undefined;
   if (list === undefined) {
     const read = await fileOf(offered.base, parts.source);
     if (read.kind === 'refused') return read;
@@ -43,7 +49,12 @@ export async function loadWatchlist(
     const { header } = read.base;
     if (header.list !== offered.list) return refused('other-list');
     if (header.madeAt > parts.nowMs + AHEAD_MOST_MS) return refused('made-later');
-    if (!(await isKeyOf(parts.element, header.list, header.key))) return refused('other-key');
+    if (variantOf(header) !== parts.variant) return refused('other-variant');
+    const isUsable =
+      'suite' in header.key
+        ? isGroupElement(header.key.publicKey)
+        : await isKeyOf(parts.element, header.list, header.key);
+    if (!isUsable) return refused('other-key');
     list = { base: read.base, deltas: [] };
   }
   for (const file of offered.deltas.slice(list.deltas.length)) {

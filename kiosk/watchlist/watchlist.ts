@@ -1,6 +1,6 @@
 /** A watchlist in memory: a base, and the deltas since then. Pure. */
 import { contains, type FilterShape, type Tag } from './fuse-filter.ts';
-import type { BaseHeader, DeltaHeader } from './list-header.ts';
+import { type BaseHeader, type DeltaHeader, isSameKey } from './list-header.ts';
 import type { TagList } from './tag-list.ts';
 
 export interface Base {
@@ -33,9 +33,7 @@ export function extended(list: Watchlist, delta: Delta): Watchlist | ChainFault 
   const last = deltas.at(-1) ?? base;
   if (header.list !== base.header.list) return 'other-list';
   if (header.base !== base.header.base) return 'other-base';
-  if (header.key.generation !== base.header.key.generation || header.key.check !== base.header.key.check) {
-    return 'other-key';
-  }
+  if (!isSameKey(header.key, base.header.key)) return 'other-key';
   if (header.delta !== deltas.length + 1) return 'delta-missing';
   if (header.previous !== last.digest) return 'chain-broken';
   if (header.madeAt < last.header.madeAt) return 'older';

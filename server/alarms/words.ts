@@ -24,6 +24,8 @@ export const ALARM_TITLES = {
   'lane-releases-behind': 'A lane has old releases',
   'roll-out-held': 'A new release was held',
   'attempts-overrun': 'Too many comparisons with one document',
+  'blind-queries-too-many': 'A lane asked a watchlist too often',
+  'blind-answer-unproven': 'A false answer about a watchlist',
   'second-look-disagrees': 'A second person disagrees with letting a traveller go',
   'second-look-overdue': 'No second look in time',
   'chain-reordered': 'Reports came in another order than they were made',
@@ -103,6 +105,10 @@ export const ALARM_STEPS = {
     'Lanes with the release do worse than before. See under Releases which chart rang. Return the release, or resume it when the cause is another.',
   'attempts-overrun':
     'Lanes that had no server compared one document more often than allowed. Look at the referrals of that day at this lane, and restore the connection of the lanes.',
+  'blind-queries-too-many':
+    'The lane asks about more documents than travellers come. Take it out of service and have it examined: it may be used to search the list.',
+  'blind-answer-unproven':
+    'The owner of the list, or a party between, answered with another key. The lane refers travellers. Call the owner of the list before you change anything.',
   'lane-check-unfinished':
     'The lane stays out of service until a technician has finished a check there. Call the technician.',
   'lane-drifted':

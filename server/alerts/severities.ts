@@ -68,6 +68,8 @@ export const ALARM_SEVERITIES: { readonly [Kind in AlarmKind]: Severity } = {
   'lane-releases-behind': 'today',
   'roll-out-held': 'today',
   'attempts-overrun': 'today',
+  'blind-queries-too-many': 'now',
+  'blind-answer-unproven': 'now',
   'alerts-undelivered': 'today',
   'alert-routing-changed': 'today',
   'server-not-ready': 'now',

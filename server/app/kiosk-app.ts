@@ -2,6 +2,8 @@ import express, { type Express, type Router } from 'express';
 import { attemptRoutes } from '../attempts/attempt-routes.ts';
 import type { AttestationDesk } from '../attestation/attestation-desk.ts';
 import { attestationRoutes } from '../attestation/attestation-routes.ts';
+import { blindQueryRoutes } from '../blind-queries/blind-query-routes.ts';
+import type { BlindDesk } from '../blind-queries/relay-query.ts';
 import { beaconRoutes } from '../lane-statements/beacon-routes.ts';
 import type { RoomContext } from '../context/room-context.ts';
 import { signedRevocations } from '../evidence/signed-revocations.ts';
@@ -26,6 +28,8 @@ export interface KioskParts {
   readonly certificates: Router | undefined;
   /** Folder of the releases. */
   readonly releases: string;
+  /** Where lanes ask blind lists. */
+  readonly blind: BlindDesk;
   /** Where lanes prove their starts; `undefined` where the server does not ask. */
   readonly attestation: AttestationDesk | undefined;
 }
@@ -43,9 +47,10 @@ export function createKioskApp(parts: KioskParts, allowed: () => AllowedHosts): 
 }
 
 export function useKioskRoutes(app: Express, parts: KioskParts): void {
-  const { context, gate, certificates, attestation, releases } = parts;
+  const { context, gate, certificates, attestation, blind, releases } = parts;
   app.use(messageRoutes(context, gate));
   app.use(attemptRoutes(context, gate));
+  app.use(blindQueryRoutes(blind, gate));
   app.use(revocationRoutes(context, gate));
   app.use(keySuccessionRoutes(context, gate));
   app.use(releaseRoutes(context.clock, gate, releases));

@@ -13,6 +13,7 @@ import { type FirstRunCodes, firstRunCodes } from '../people/first-run.ts';
 import type { People } from '../people/people.ts';
 import type { LedgerError } from '../transparency/ledger-error.ts';
 import { releasesFolder } from '../config/config.ts';
+import { openBlindDesk } from '../blind-queries/relay-query.ts';
 import { readSources } from '../watchlist/sources.ts';
 import { createApp } from './app.ts';
 import type { Foundation } from './foundation.ts';
@@ -102,6 +103,7 @@ async function openServer(foundation: Foundation, consoleFolder: string | undefi
   const alerts = openAlertDesk(foundation, services.context, health, staff.people.sealer);
   const { fleet, orders, ingest } = laneSide;
   const { people, access } = staff;
+  const watchlistSources = () => readSources(config.watchlistSourcesFile);
   const kiosks: KioskParts = {
     context: ingest,
     gate: fleet.gate,
@@ -109,6 +111,7 @@ async function openServer(foundation: Foundation, consoleFolder: string | undefi
     certificates: fleet.certificates,
     releases: releasesFolder(config),
     attestation: laneSide.attestation,
+    blind: openBlindDesk(ingest, watchlistSources),
   };
   const app = createApp({
     context: services.context,
@@ -128,7 +131,7 @@ async function openServer(foundation: Foundation, consoleFolder: string | undefi
     // Without TLS people and kiosks use the same port
     kiosks: config.tls === undefined ? kiosks : undefined,
     health,
-    watchlistSources: () => readSources(config.watchlistSourcesFile),
+    watchlistSources,
     releases: releasesFolder(config),
     allowed: () => addresses.people,
     consoleFolder,

@@ -1,6 +1,7 @@
 import type { AlertDesk } from '../alerts/alert-routes.ts';
 import type { AlarmBook } from '../alarms/alarm-book.ts';
 import { watchAttempts } from '../attempts/erase-attempts.ts';
+import { watchQueryCounts } from '../blind-queries/erase-counts.ts';
 import type { Events } from '../base/events.ts';
 import { watchConditions } from '../conditions/watch-conditions.ts';
 import { watchEmergencies } from '../emergencies/watch-emergencies.ts';
@@ -41,6 +42,7 @@ export function startWork(
   opened.push(keepRenewed(releases.folder, { keys, context, gates: (repository) => openGates(context, repository) }));
   opened.push(followRollOuts(context, releases));
   opened.push(watchAttempts(context));
+  opened.push(watchQueryCounts(context));
   rollout.start();
   opened.push(() => rollout.stop());
   opened.push(watchEmergencies(context));

@@ -109,6 +109,10 @@ export const ALARM_KINDS = [
   'roll-out-held',
   /** The fleet made more comparisons with one document on one day than its limit, while lanes worked without this server. */
   'attempts-overrun',
+  /** A lane asked a blind watchlist more often than travellers come. */
+  'blind-queries-too-many',
+  /** A lane received an answer to a blind query that is not proved for the key of the list. */
+  'blind-answer-unproven',
   /** A lane reports captures that are past their limit. */
   'retention-overdue',
   /** Captures at a lane must be erased by now, and the lane has not confirmed it. */

@@ -37,6 +37,7 @@ export const SIGNING_PREFIXES = {
   'readiness-approval': 'postern/readiness-approval/v1\n',
   'watchlist-key-request': 'postern/watchlist-key-request/v1\n',
   attempt: 'postern/attempt/v1\n',
+  'blind-query': 'postern/blind-query/v1\n',
   'lane-releases': 'postern/lane-releases/v1\n',
   'attestation-key': 'postern/attestation-key/v1\n',
   quote: 'postern/quote/v1\n',

@@ -62,12 +62,18 @@ export const laneStatusSchema = z
     forgedGrants: z.int().min(1).optional(),
     /** Orders since boot that were not signed by the server. Absent: none. */
     forgedOrders: z.int().min(1).optional(),
+    /** Answers to blind queries since boot whose proof did not fit the key of the list. Absent: none. */
+    unprovenAnswers: z.int().min(1).optional(),
     /**
      * Frames per second that a slow lane analysed last, in tenths: it runs with a reduced load, or is out of service. Absent: fast enough.
      */
     slowFramesPerS: z.number().min(0).max(SLOW_FRAMES_PER_S_MOST).multipleOf(0.1).optional(),
-    /** The watchlists of the policy. Absent: none. */
-    watchlists: z.array(laneWatchlistSchema).min(1).max(WATCHLISTS_MOST).optional(),
+    /** The watchlists of the policy, and those that stand in for a blind list. Absent: none. */
+    watchlists: z
+      .array(laneWatchlistSchema)
+      .min(1)
+      .max(2 * WATCHLISTS_MOST)
+      .optional(),
     /** The signed channel. Absent: the lane does not use it. */
     releases: releaseStatusSchema.optional(),
     /** The last server key that the lane follows (`key-succession.ts`), in hex. Absent: not reported. */

@@ -12,6 +12,13 @@ export type WatchlistId = z.infer<typeof watchlistIdSchema>;
 /** Lists that one policy can name. */
 export const WATCHLISTS_MOST = 4;
 
+/**
+ * `plain`: the lane makes the tag of a document with its own key. `blind`: only with the owner's help, who does not see the document
+ * (`blind-query.ts`).
+ */
+export const LIST_VARIANTS = ['plain', 'blind'] as const;
+export type ListVariant = (typeof LIST_VARIANTS)[number];
+
 /** Counts the bases of a list. */
 const baseNumberSchema = z.int().min(1).max(1_000_000);
 /** Deltas after one base: one an hour for two weeks and a half. */
@@ -30,6 +37,10 @@ export const watchlistQuerySchema = z.strictObject({
   madeAt: wallMsSchema,
   askedAt: wallMsSchema,
   found: z.enum(['listed', 'not-listed']),
+  /** Absent: plain, of a lane from before there were blind lists. */
+  variant: z.enum(LIST_VARIANTS).optional(),
+  /** The blind list of the policy whose owner did not answer, so that this plain list was asked instead. */
+  insteadOf: watchlistIdSchema.optional(),
 });
 export type WatchlistQuery = z.infer<typeof watchlistQuerySchema>;
 

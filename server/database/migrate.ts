@@ -31,6 +31,7 @@ import { rollOuts } from './migrations/0092-roll-outs.ts';
 import { watchlistLookUps } from './migrations/0093-watchlist-look-ups.ts';
 import { attestation } from './migrations/0101-attestation.ts';
 import { alerts } from './migrations/0102-alerts.ts';
+import { blindQueries } from './migrations/0103-blind-queries.ts';
 import { shadowCounts } from './migrations/0108-shadow-counts.ts';
 import { CHECKSUMS } from './migrations/checksums.ts';
 import { ledgerLog } from './migrations/ledger-0001-log.ts';
@@ -68,6 +69,7 @@ export const MIGRATIONS: readonly Migration[] = [
   watchlistLookUps,
   attestation,
   alerts,
+  blindQueries,
   shadowCounts,
 ];
 

@@ -17,7 +17,14 @@ export type JudgeAuthor = (kioskId: KioskId) => 'certified' | 'unproven' | Refus
  */
 export async function authenticate(
   context: IngestContext,
-  about: 'report' | 'status' | 'readiness-request' | 'attempt' | 'lane-releases' | 'lane-beacon-request',
+  about:
+    | 'report'
+    | 'status'
+    | 'readiness-request'
+    | 'attempt'
+    | 'lane-releases'
+    | 'lane-beacon-request'
+    | 'blind-query',
   wire: Uint8Array,
   judgeAuthor: JudgeAuthor = () => 'unproven',
 ): Promise<Authenticated | Refusal> {
@@ -34,7 +41,7 @@ export async function authenticate(
     const pace =
       about === 'report'
         ? context.reportRateLimit
-        : about === 'attempt'
+        : about === 'attempt' || about === 'blind-query'
           ? context.attemptRateLimit
           : context.statusRateLimit;
     const retryAfterS = pace.take(kiosk.id);

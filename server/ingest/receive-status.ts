@@ -16,8 +16,9 @@ export async function receiveStatus(
   const sender = await authenticate(context, 'status', wire, judgeAuthor);
   if (sender.kind === 'refused') return sender;
   const read = readStatus(sender.envelope);
-  const raise = (kind: 'invalid-message' | 'stale-or-replayed-status' | 'grant-forged' | 'order-forged') =>
-    context.alarms.raise({ kind, kioskId: sender.kiosk.id, fromSequence: null, toSequence: null });
+  const raise = (
+    kind: 'invalid-message' | 'stale-or-replayed-status' | 'grant-forged' | 'order-forged' | 'blind-answer-unproven',
+  ) => context.alarms.raise({ kind, kioskId: sender.kiosk.id, fromSequence: null, toSequence: null });
   if (read.kind === 'refused') {
     raise('invalid-message');
     return read;
@@ -40,6 +41,7 @@ export async function receiveStatus(
   }
   if ((status.forgedGrants ?? 0) > kept.before.grants) raise('grant-forged');
   if ((status.forgedOrders ?? 0) > kept.before.orders) raise('order-forged');
+  if ((status.unprovenAnswers ?? 0) > kept.before.answers) raise('blind-answer-unproven');
   if (kept.lane !== undefined) context.announcements.announce({ kind: 'lane', lane: kept.lane, phase: status.phase });
   return { kind: 'accepted' };
 }

@@ -21,16 +21,22 @@ export async function findStatusMark(database: Connection, kioskId: KioskId): Pr
   return { bootId: bootIdSchema.parse(row.boot_id), counter: integerColumn(row.counter), at: integerColumn(row.at) };
 }
 
-/** Forged grants and orders that the lane's latest status counted in this boot. */
+/** Forged grants and orders, and answers without a proof, that the lane's latest status counted in this boot. */
 export async function findForgeries(
   database: Connection,
   { kioskId, bootId }: LaneStatus,
-): Promise<{ readonly grants: number; readonly orders: number }> {
-  const row: Record<'forged_grants' | 'forged_orders', unknown> | undefined = await database('lane_status')
+): Promise<{ readonly grants: number; readonly orders: number; readonly answers: number }> {
+  const row: Record<'forged_grants' | 'forged_orders' | 'unproven_answers', unknown> | undefined = await database(
+    'lane_status',
+  )
     .where({ kiosk_id: kioskId, boot_id: bootId })
-    .first('forged_grants', 'forged_orders');
-  if (row === undefined) return { grants: 0, orders: 0 };
-  return { grants: integerColumn(row.forged_grants), orders: integerColumn(row.forged_orders) };
+    .first('forged_grants', 'forged_orders', 'unproven_answers');
+  if (row === undefined) return { grants: 0, orders: 0, answers: 0 };
+  return {
+    grants: integerColumn(row.forged_grants),
+    orders: integerColumn(row.forged_orders),
+    answers: integerColumn(row.unproven_answers),
+  };
 }
 
 /** The last server key that each lane in service follows, in hex, with the time of its status; `null` if unknown. */
@@ -115,6 +121,7 @@ export async function putStatus(transaction: Transaction, status: LaneStatus, re
       last_sequence: status.lastSequence,
       forged_grants: status.forgedGrants ?? 0,
       forged_orders: status.forgedOrders ?? 0,
+      unproven_answers: status.unprovenAnswers ?? 0,
       server_key: status.serverKey ?? null,
       release: status.release ?? null,
       slow_tenths: status.slowFramesPerS === undefined ? null : Math.round(10 * status.slowFramesPerS),

@@ -41,6 +41,7 @@ export const SERVER_STOREYS: readonly Storey[] = [
         'watchlist',
         'ingest',
         'attempts',
+        'blind-queries',
         'lane-statements',
         'roll-outs',
         'feed',

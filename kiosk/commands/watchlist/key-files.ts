@@ -7,7 +7,8 @@ import { isFileExposed } from '../../../hardware/host/private-files.ts';
 import { LIST_KEYS_FORM, type WatchlistId, watchlistIdSchema } from '../../../server/contract/watchlist.ts';
 import { readLaneList } from '../../handles/answer-requests.ts';
 import { readSignedFile } from '../../handles/signed-file.ts';
-import type { ListKey } from '../../watchlist/build/make-list.ts';
+import { blindPairOf, makeBlindPair } from '../../watchlist/blind-tag.ts';
+import type { BlindListKey, ListKey } from '../../watchlist/build/make-list.ts';
 import { keyOfList } from '../../watchlist/list-key.ts';
 import { LIST_KEY_REQUEST_FORM, sealListKey } from '../../watchlist/list-key-delivery.ts';
 import { Complaint } from './complaint.ts';
@@ -15,6 +16,7 @@ import { Complaint } from './complaint.ts';
 type Answer = Readonly<Record<string, unknown>>;
 
 const FLEET_KEY = /^postern watchlist key 1 ([1-9]\d{0,9}) ([0-9a-f]{64})\n$/;
+const BLIND_KEY = /^postern blind list key 1 ([a-z0-9][a-z0-9.-]{0,31}) ([0-9a-f]{64})\n$/;
 const LIST_KEY = /^postern list key 1 ([a-z0-9][a-z0-9.-]{0,31}) ([1-9]\d{0,9}) ([0-9a-f]{64})\n$/;
 
 export function makeKey(file = '', generation = ''): Answer {
@@ -28,6 +30,14 @@ export function deriveListKey(fleetFile = '', list = '', file = ''): Answer {
   const key = keyOfList(secret, listNamed(list));
   create(file, `postern list key 1 ${list} ${generation} ${Buffer.from(key).toString('hex')}\n`);
   return { kind: 'made', list, generation, file };
+}
+
+/** The key of a blind list. It stays with the list's owner; lanes get its public half with the list. */
+export function makeBlindKey(list = '', file = ''): Answer {
+  const { secretKey, publicKey } = makeBlindPair();
+  create(file, `postern blind list key 1 ${listNamed(list)} ${Buffer.from(secretKey).toString('hex')}\n`);
+  secretKey.fill(0);
+  return { kind: 'made', list, publicKey, file };
 }
 
 /** Writes the draft of what two people sign. A request of a lane that is not on the list is refused. */
@@ -68,11 +78,19 @@ export async function sealToLanes(
   return { kind: 'sealed', generation, lanes: sealed.map(({ kioskId }) => kioskId), refused, file: draft };
 }
 
-/** @param file that of the list's key, for its owner alone */
+/** @param file that of the list's key, plain or blind, for its owner alone */
 export function readListKey(file: string): ListKey {
-  const [, list = '', generation = '', secret = ''] = LIST_KEY.exec(readPrivate(file)) ?? [];
+  const text = readPrivate(file);
+  if (BLIND_KEY.test(text)) return readBlindKey(file);
+  const [, list = '', generation = '', secret = ''] = LIST_KEY.exec(text) ?? [];
   if (secret === '') throw new Complaint(`${file} holds no key of a list`);
   return { list: listNamed(list), generation: Number(generation), secret: Buffer.from(secret, 'hex') };
+}
+
+export function readBlindKey(file: string): BlindListKey {
+  const [, list = '', secret = ''] = BLIND_KEY.exec(readPrivate(file)) ?? [];
+  if (secret === '') throw new Complaint(`${file} holds no key of a blind list`);
+  return { list: listNamed(list), pair: blindPairOf(Buffer.from(secret, 'hex')) };
 }
 
 function readFleetKey(file: string): { readonly generation: number; readonly secret: Uint8Array } {
@@ -87,7 +105,7 @@ function listNamed(name: string): WatchlistId {
   return list.data;
 }
 
-function readPrivate(file: string): string {
+export function readPrivate(file: string): string {
   if (isFileExposed(file)) throw new Complaint(`${file} must be for its owner alone (mode 0600 or 0400)`);
   return readFileSync(file, 'utf8');
 }

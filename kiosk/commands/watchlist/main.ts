@@ -8,8 +8,9 @@ import { CsvError } from '../../watchlist/build/read-csv.ts';
 import { SourceError } from '../../watchlist/build/read-source.ts';
 import { versionOf } from '../../watchlist/watchlist.ts';
 import { Complaint } from './complaint.ts';
-import { deriveListKey, makeKey, sealToLanes } from './key-files.ts';
+import { deriveListKey, makeBlindKey, makeKey, sealToLanes } from './key-files.ts';
 import { readDraft, readWhole } from './list-folder.ts';
+import { serve } from './evaluator.ts';
 import { build, delta } from './make-files.ts';
 
 type Answer = Readonly<Record<string, unknown>>;
@@ -42,6 +43,7 @@ interface Command {
 }
 
 const COMMANDS: Readonly<Record<string, Command>> = {
+  'blind-key': { words: 'LIST FILE', what: 'makes the key of a blind list, for its owner', run: makeBlindKey },
   build: {
     words: 'LISTKEY SOURCE FOLDER [REFUSABLE]',
     what: 'makes a base from all records of SOURCE, a CSV file or service:FILE',
@@ -55,6 +57,11 @@ const COMMANDS: Readonly<Record<string, Command>> = {
     words: 'FILE LANES REQUESTS DRAFT NUMBER',
     what: 'seals the key to each lane of the list LANES; two people then sign the draft',
     run: sealToLanes,
+  },
+  serve: {
+    words: 'SETTINGS',
+    what: 'answers blind queries until it is stopped, for the owner of a blind list',
+    run: serve,
   },
 };
 const USAGE = [

@@ -2,8 +2,10 @@
 import { createHash } from 'node:crypto';
 import { join } from 'node:path';
 import { createFile } from '../../../hardware/host/durable-file.ts';
+import { BLIND_SUITE } from '../../../server/contract/blind-query.ts';
 import type { ListFileRef, WatchlistId } from '../../../server/contract/watchlist.ts';
 import { listedDocument } from '../../document/listed-document.ts';
+import { type BlindPair, blindTagWith } from '../blind-tag.ts';
 import type { Tag } from '../fuse-filter.ts';
 import { CHANGED_MOST, headerBytes, LISTED_MOST, type ListHeader, TAG_BYTES } from '../list-header.ts';
 import { keyCheckOf, tagWith } from '../list-key.ts';
@@ -12,12 +14,19 @@ import { buildFilter } from './build-filter.ts';
 import type { ListedRecord, ReadRecord } from './read-csv.ts';
 import { type SortedTags, tagSet } from './tag-set.ts';
 
-/** The key of one list. */
-export interface ListKey {
+/** The key of one list: the one from which lanes make tags too, or that of a blind list, which its owner alone has. */
+export type ListKey = PlainListKey | BlindListKey;
+
+export interface PlainListKey {
   readonly list: WatchlistId;
   readonly generation: number;
   /** 32 bytes. */
   readonly secret: Uint8Array;
+}
+
+export interface BlindListKey {
+  readonly list: WatchlistId;
+  readonly pair: BlindPair;
 }
 
 export interface MadeFile {
@@ -84,13 +93,19 @@ export async function makeDelta(
   return { file: await writeListFile(folder, header, body), header, ...read };
 }
 
-function commonOf({ list, generation, secret }: ListKey) {
-  return { list, key: { generation, check: keyCheckOf(secret) } };
+function commonOf(key: ListKey) {
+  const { list } = key;
+  if ('pair' in key) return { list, key: { suite: BLIND_SUITE, publicKey: key.pair.publicKey } } as const;
+  return { list, key: { generation: key.generation, check: keyCheckOf(key.secret) } };
+}
+
+function tagBy(key: ListKey, document: Uint8Array): Tag {
+  return 'pair' in key ? blindTagWith(key.pair, key.list, document) : tagWith(key.secret, document);
 }
 
 async function readTags(
   records: AsyncIterable<ReadRecord>,
-  { secret }: ListKey,
+  key: ListKey,
   use: (tag: Tag, record: ListedRecord) => void,
 ): Promise<Pick<MadeFile, 'records' | 'refused' | 'refusedLines'>> {
   const encoder = new TextEncoder();
@@ -113,7 +128,7 @@ async function readTags(
       continue;
     }
     read += 1;
-    use(tagWith(secret, document), one.record);
+    use(tagBy(key, document), one.record);
   }
   return { records: read, refused, refusedLines };
 }

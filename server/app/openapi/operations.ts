@@ -120,6 +120,7 @@ import { setupSchema, statementRequestSchema } from '../../setup/answers.ts';
 import { siteListSchema } from '../../sites/answers.ts';
 import { changedLaneSchema, changedSiteSchema, newLaneSchema, newSiteSchema } from '../../sites/place-names.ts';
 import { attemptAnswerSchema } from '../../contract/attempt.ts';
+import { blindAnswerSchema } from '../../contract/blind-query.ts';
 import { healthSchema, readinessSchema } from '../answers.ts';
 
 export interface Operation {
@@ -139,6 +140,7 @@ export const OPERATIONS: { readonly [Route in string]: Operation } = {
   'POST /v1/reports': { body: wireSchema, answers: { 200: wireReceiptSchema, 201: wireReceiptSchema } },
   'POST /v1/status': { body: wireSchema, ...NOTHING },
   'POST /v1/attempts': { body: wireSchema, answers: { 200: attemptAnswerSchema } },
+  'POST /v1/blind-queries': { body: wireSchema, answers: { 200: blindAnswerSchema } },
   'POST /v1/lane-releases': { body: wireSchema, ...NOTHING },
   'POST /v1/readiness/requests': { body: wireSchema, answers: { 200: checkAnswerSchema } },
   'GET /v1/referrals/:id/watchlist': { answers: { 200: watchlistCaseSchema } },

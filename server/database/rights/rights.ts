@@ -91,6 +91,7 @@ export const SERVER_RIGHTS: SchemaRights = {
   // Attempts of the last days
   attempts: { ...changes('state'), delete: true },
   attempt_counts: { ...changes('made'), delete: true },
+  blind_query_counts: { ...changes('made'), delete: true },
 
   // Sites, their lanes, and the set-up
   sites: { ...changes('name', 'time_zone', 'place', 'named_by', 'version', 'changed_at'), delete: true },

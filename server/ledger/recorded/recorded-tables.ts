@@ -121,6 +121,7 @@ export const TABLE_PROOFS: Readonly<Record<string, TableProof>> = {
   readiness_requests: none('requests of the last minutes; the approval is recorded'),
   attempts: none('attempts of the last days, each signed by its lane'),
   attempt_counts: none('numbers of attempts of the last days'),
+  blind_query_counts: none('numbers of queries of the last day'),
   alert_raised: none('which ends of alarms a route still has to send; the alarms are proved'),
   used_ceremonies: none('challenges of the last minutes'),
   sign_in_paces: none('counters of the last hours'),

@@ -13,7 +13,17 @@ import type { KioskId } from '../../../server/contract/report.ts';
 import { documentSignedBy, signer } from '../../support/signers.ts';
 import { softSecureElement } from '../../support/soft-secure-element.ts';
 import { temporaryFolder } from '../../support/temporary-folder.ts';
-import { numbers, offer, passport, type Published, publishBase, publishDelta, SECRET, STOLEN } from './list-of.ts';
+import {
+  NO_OWNER,
+  numbers,
+  offer,
+  passport,
+  type Published,
+  publishBase,
+  publishDelta,
+  SECRET,
+  STOLEN,
+} from './list-of.ts';
 
 const MINUTE = 60_000;
 const HOUR = 3_600_000;
@@ -34,6 +44,7 @@ async function lane(options: { readonly withKey?: boolean; readonly dataDir?: st
     source: folderSource(list.folder),
     signerKeys: [anna.hex, ben.hex],
     element,
+    owner: NO_OWNER,
     terms: () => TERMS,
     requestFile: join(dataDir, 'request.json'),
     clock,
@@ -64,7 +75,10 @@ describe('a lane with a watchlist', () => {
     expect(answer).toEqual({
       kind: 'asked',
       isStale: false,
-      query: { list: 'stolen', base: 1, delta: 1, digest, madeAt: NOW - MINUTE, askedAt: NOW, found: 'listed' },
+      query: {
+        ...{ list: 'stolen', base: 1, delta: 1, digest, madeAt: NOW - MINUTE, askedAt: NOW },
+        ...{ found: 'listed', variant: 'plain' },
+      },
     });
     expect(watchlists.states()).toEqual([
       { list: 'stolen', state: 'current', version: { base: 1, delta: 1, madeAt: NOW - MINUTE } },

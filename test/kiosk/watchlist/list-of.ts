@@ -4,6 +4,7 @@ import { join } from 'node:path';
 import { keyOfList } from '../../../kiosk/watchlist/list-key.ts';
 import { type ListKey, makeBase, makeDelta, type MadeFile } from '../../../kiosk/watchlist/build/make-list.ts';
 import type { ListedRecord, ReadRecord } from '../../../kiosk/watchlist/build/read-csv.ts';
+import type { ListOwner } from '../../../kiosk/watchlist/list-owner.ts';
 import { offerFile } from '../../../kiosk/watchlist/watchlist-source.ts';
 import { watchlistIdSchema } from '../../../server/contract/watchlist.ts';
 import { documentSignedBy, type Signer } from '../../support/signers.ts';
@@ -11,6 +12,9 @@ import { documentSignedBy, type Signer } from '../../support/signers.ts';
 export const STOLEN = watchlistIdSchema.parse('stolen');
 export const SECRET = Uint8Array.from({ length: 32 }, (_, at) => at);
 export const KEY: ListKey = { list: STOLEN, generation: 7, secret: keyOfList(SECRET, STOLEN) };
+
+/** For lists that are not blind. */
+export const NO_OWNER: ListOwner = { evaluate: async () => undefined };
 
 export const passport = (number: string, action: ListedRecord['action'] = 'add'): ListedRecord => ({
   action,
@@ -33,22 +37,33 @@ export interface Published {
   readonly files: MadeFile[];
 }
 
-export async function publishBase(to: Published, listed: readonly string[], madeAt: number, base = 1): Promise<void> {
+export async function publishBase(
+  to: Published,
+  listed: readonly string[],
+  madeAt: number,
+  base = 1,
+  key: ListKey = KEY,
+): Promise<void> {
   to.files.splice(0);
   to.files.push(
-    await makeBase(recordsOf(listed.map((one) => passport(one))), KEY, { base, madeAt: () => madeAt }, to.folder),
+    await makeBase(recordsOf(listed.map((one) => passport(one))), key, { base, madeAt: () => madeAt }, to.folder),
   );
 }
 
-export async function publishDelta(to: Published, changes: readonly ListedRecord[], madeAt: number): Promise<void> {
+export async function publishDelta(
+  to: Published,
+  changes: readonly ListedRecord[],
+  madeAt: number,
+  key: ListKey = KEY,
+): Promise<void> {
   const [first] = to.files;
   const previous = to.files.at(-1)?.file.digest ?? '';
   const about = { base: first?.header.base ?? 1, delta: to.files.length, previous, madeAt: () => madeAt };
-  to.files.push(await makeDelta(recordsOf(changes), KEY, about, to.folder));
+  to.files.push(await makeDelta(recordsOf(changes), key, about, to.folder));
 }
 
-export function offer({ folder, signers, files }: Published, number: number, by = signers): void {
+export function offer({ folder, signers, files }: Published, number: number, by = signers, list = STOLEN): void {
   const [base, ...deltas] = files.map(({ file }) => file);
-  const content = { version: 1, number, validFrom: 0, list: 'stolen', base, deltas };
-  writeFileSync(join(folder, offerFile(STOLEN)), JSON.stringify(documentSignedBy('watchlist', content, by)));
+  const content = { version: 1, number, validFrom: 0, list, base, deltas };
+  writeFileSync(join(folder, offerFile(list)), JSON.stringify(documentSignedBy('watchlist', content, by)));
 }

@@ -19,7 +19,7 @@ import { draftOf, newReleases, publish, release, rootOf, termsOf } from '../../s
 import { openLaneChannel, setClock } from '../../support/release-lane.ts';
 import { softSecureElement } from '../../support/soft-secure-element.ts';
 import { temporaryFolder } from '../../support/temporary-folder.ts';
-import { numbers, passport, type Published, publishBase, publishDelta, SECRET, STOLEN } from './list-of.ts';
+import { NO_OWNER, numbers, passport, type Published, publishBase, publishDelta, SECRET, STOLEN } from './list-of.ts';
 
 const MINUTE = 60_000;
 const HOUR = 60 * MINUTE;
@@ -46,7 +46,7 @@ async function released(options: { readonly withKey?: boolean } = {}) {
         source: releasedSource(channel.targets),
         signerKeys: [],
       },
-      ...{ element, terms: () => TERMS, requestFile: join(dataDir, 'request.json'), log },
+      ...{ element, owner: NO_OWNER, terms: () => TERMS, requestFile: join(dataDir, 'request.json'), log },
       // The channel tells of changes, so nothing happens by time
       clock: { ...clock, wallMs: () => clock.nowMs, after: () => () => undefined },
     });
