@@ -7,7 +7,7 @@ import type { CheckedParts } from '../readiness/check-item.ts';
 import { recordFile } from '../readiness/check-memory.ts';
 import { type CheckPage, openCheckPage } from '../readiness/check-page.ts';
 import { openCheckSocket } from '../readiness/check-socket.ts';
-import type { CheckView } from '../readiness/check-view.ts';
+import type { CheckLanguage, CheckView } from '../readiness/check-view.ts';
 import { devicePlaces } from '../readiness/device-places.ts';
 import { printRecord } from '../readiness/print-record.ts';
 import { openReadinessChecks, type ReadinessChecks } from '../readiness/readiness-checks.ts';
@@ -30,7 +30,7 @@ export interface ReadinessParts extends OpenLane {
 export interface Readiness {
   readonly checks: ReadinessChecks;
   readonly drift: DriftWatch;
-  readonly view: () => CheckView;
+  readonly view: (language: CheckLanguage) => CheckView;
 }
 
 /** Readiness checks and the watch for drift. Throws `MemoryError`. */
@@ -75,13 +75,10 @@ export function openReadiness(
   erase();
   opened.push(() => cancel());
   const places = devicePlaces(config);
-  const view = (): CheckView =>
-    showCheck(checks.snapshot(), {
-      kioskId: config.kioskId,
-      places,
-      state: checks.state(),
-      calibration: calibrations.current(),
-    });
+  const view = (language: CheckLanguage): CheckView => {
+    const shown = { kioskId: config.kioskId, places, state: checks.state(), calibration: calibrations.current() };
+    return showCheck(checks.snapshot(), shown, language);
+  };
   return { checks, drift, view };
 }
 
@@ -147,7 +144,7 @@ export async function openCheckAccess(
       await openCheckSocket({
         dataDir,
         checks,
-        view,
+        view: () => view('en'),
         openPage,
         closePage: async () => page?.close(),
         async record() {

@@ -133,7 +133,7 @@ export const screenLightItem: CheckItem = async (tools) => {
   const { lights, policy, clock } = tools.parts;
   if (lightDuty(policy()) === 'skipped') return NOT_FITTED;
   if (lights.board.screens() === 0) return failed('no-screen');
-  tools.tell('The screen shows colours for some seconds. Keep out of the light.');
+  tools.tell('screen-colours');
   const limit = new AbortController();
   const cancel = clock.after(LIGHT_MS, () => limit.abort());
   const measured = await underSignals([tools.signal, limit.signal], (signal) => lights.measure(signal)).finally(cancel);

@@ -1,4 +1,5 @@
 /** One item of a readiness check: how it runs, and how it can end. */
+import type { IndicatorSignal } from '../../hardware/device/indicator-signal.ts';
 import type { SecureElement } from '../../hardware/secure-element/secure-element.ts';
 import type { Clock } from '../../hardware/host/clock.ts';
 import type { ReadinessFault } from '../../server/contract/readiness-vocabulary.ts';
@@ -62,6 +63,26 @@ export interface CheckedParts {
 export const ANSWERS = ['go', 'yes', 'no', 'skip'] as const;
 export type Answer = (typeof ANSWERS)[number];
 
+/** Questions to the technician, and what an item does now. The words are in `words-en.ts` and its translations. */
+export type Prompt =
+  | 'go-passport'
+  | 'place-passport'
+  | 'go-finger'
+  | 'place-finger'
+  | 'go-code'
+  | 'show-code'
+  | 'go-lamps'
+  | 'were-lamps-right'
+  | 'go-gate'
+  | 'gate-obstructed'
+  | 'go-walk'
+  | 'walk'
+  | 'screen-colours'
+  | 'reports-waiting';
+
+/** A prompt, or the signal that the lamps show. */
+export type Progress = Prompt | { readonly lamps: IndicatorSignal };
+
 /** The means of an item besides its parts. */
 export interface ItemTools {
   readonly parts: CheckedParts;
@@ -70,9 +91,9 @@ export interface ItemTools {
   /** Measured values of the items before. */
   readonly values: () => ReadinessValues;
   /** Asks the technician, who may always skip. Rejects when the check ends early. */
-  ask(question: string, answers: readonly Answer[]): Promise<Answer>;
+  ask(question: Prompt, answers: readonly Answer[]): Promise<Answer>;
   /** Shows what the item does now. */
-  tell(progress: string): void;
+  tell(progress: Progress): void;
   /** Called before each opening of the gate; durable when it resolves. */
   countOpening(): Promise<void>;
   /** Repeats the lane's request, for its answer and the times around it; `undefined` without a valid answer. */

@@ -7,15 +7,17 @@ import { createServer } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import express, { type Express } from 'express';
 import helmet from 'helmet';
+import { z } from 'zod';
 import type { Clock } from '../../hardware/host/clock.ts';
 import type { LightBoard, ShownChallenge } from '../face/light-board.ts';
 import { onlyOwnPages } from '../screen/loopback-guard.ts';
 import { pageSockets } from '../screen/page-sockets.ts';
 import { lightShownSchema, type ScreenHealth, visibleSchema } from '../screen/screen-state.ts';
 import { screenAddress } from '../screen/screen-token.ts';
-import { checkCommandSchema, type CheckView } from './check-view.ts';
+import { CHECK_LANGUAGES, checkCommandSchema, type CheckLanguage, type CheckView } from './check-view.ts';
 import type { ReadinessChecks } from './readiness-checks.ts';
 
+const languageSchema = z.enum(CHECK_LANGUAGES);
 const TOKEN_BYTES = 32;
 /** After a check, so that the technician reads the result; and for a page that never begins one. */
 const OPEN_AFTERWARDS_MS = 300_000;
@@ -28,7 +30,7 @@ export interface CheckPage {
 
 export interface CheckPageOptions {
   readonly checks: Pick<ReadinessChecks, 'command' | 'onChange' | 'snapshot'>;
-  readonly view: () => CheckView;
+  readonly view: (language: CheckLanguage) => CheckView;
   readonly lights: LightBoard;
   readonly pagesDir: string;
   readonly clock: Clock;
@@ -54,10 +56,19 @@ export async function openCheckPage(options: CheckPageOptions): Promise<CheckPag
   });
   const server = createServer(checkApp(pagesDir, health));
   const sockets = pageSockets(server, '/check.io', token);
-  const state = (): PageState => ({ ...view(), light: lights.current(), isOnScreen });
+  const state = (language: CheckLanguage): PageState => ({ ...view(language), light: lights.current(), isOnScreen });
+  /** Each page in its language. */
+  const pages = new Set<() => void>();
   sockets.on('connection', (socket) => {
     let leave: (() => void) | undefined;
-    socket.emit('state', state());
+    let language: CheckLanguage = 'en';
+    const show = (): void => void socket.emit('state', state(language));
+    pages.add(show);
+    show();
+    socket.on('language', (message: unknown) => {
+      language = languageSchema.safeParse(message).data ?? language;
+      show();
+    });
     socket.on('command', (message: unknown) => {
       const parsed = checkCommandSchema.safeParse(message);
       if (!parsed.success || !checks.command(parsed.data)) socket.emit('refused');
@@ -74,7 +85,10 @@ export async function openCheckPage(options: CheckPageOptions): Promise<CheckPag
       leave?.();
       leave = isOnScreen && visibleSchema.safeParse(message).data === true ? lights.join(socket.id) : undefined;
     });
-    socket.on('disconnect', () => leave?.());
+    socket.on('disconnect', () => {
+      leave?.();
+      pages.delete(show);
+    });
   });
 
   let cancel: (() => void) | undefined;
@@ -88,7 +102,7 @@ export async function openCheckPage(options: CheckPageOptions): Promise<CheckPag
       onClosed();
     })());
   const look = (): void => {
-    sockets.emit('state', state());
+    for (const show of pages) show();
     cancel?.();
     cancel = checks.snapshot().phase === 'none' ? clock.after(OPEN_AFTERWARDS_MS, () => void close()) : undefined;
   };

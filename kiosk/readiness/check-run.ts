@@ -8,7 +8,7 @@ import {
   VITAL_ITEMS,
 } from '../../server/contract/readiness-vocabulary.ts';
 import type { ReadinessValues } from '../../server/contract/readiness-values.ts';
-import type { Answer, ItemOutcome } from './check-item.ts';
+import type { Answer, ItemOutcome, Prompt } from './check-item.ts';
 
 export interface CheckRun {
   readonly checkId: TransactionId;
@@ -21,7 +21,7 @@ export interface CheckRun {
 
 export interface AskedQuestion {
   readonly number: number;
-  readonly text: string;
+  readonly prompt: Prompt;
   readonly answers: readonly Answer[];
 }
 

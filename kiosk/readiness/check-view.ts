@@ -24,6 +24,10 @@ export const CHECK_PHASES = [
 ] as const;
 export type CheckPhase = (typeof CHECK_PHASES)[number];
 
+/** Languages of the page. */
+export const CHECK_LANGUAGES = ['en', 'de', 'fr'] as const;
+export type CheckLanguage = (typeof CHECK_LANGUAGES)[number];
+
 export interface ItemView {
   readonly name: ReadinessItem;
   readonly title: string;

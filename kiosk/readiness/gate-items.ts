@@ -15,10 +15,7 @@ const OBSTRUCTED_PAUSE_MS = 1_000;
 
 export const gateItem: CheckItem = (tools) =>
   tested(tools, tools.parts.devices.gate, async () => {
-    const asked = await tools.ask('Keep people and things out of the gate. Press Go: it opens and closes.', [
-      'go',
-      'skip',
-    ]);
+    const asked = await tools.ask('go-gate', ['go', 'skip']);
     if (asked === 'skip') return SKIPPED;
     const before = await secured(tools);
     if ('result' in before) return before;
@@ -33,13 +30,13 @@ export const gateItem: CheckItem = (tools) =>
 
 export const walkThroughItem: CheckItem = (tools) =>
   tested(tools, tools.parts.devices.gate, async () => {
-    const asked = await tools.ask('Press Go, then walk through the gate alone, at your usual pace.', ['go', 'skip']);
+    const asked = await tools.ask('go-walk', ['go', 'skip']);
     if (asked === 'skip') return SKIPPED;
     const walk = watchPassage(tools);
     try {
       const opened = await released(tools);
       if ('result' in opened) return opened;
-      tools.tell('Walk through now.');
+      tools.tell('walk');
       const found = await walk.found;
       const closed = await secured(tools);
       tools.signal.throwIfAborted();
@@ -69,7 +66,7 @@ async function secured({ parts: { clock, devices }, signal, tell }: ItemTools): 
     const { kind } = await devices.gate.secure(signal);
     if (kind === 'secured') return { tookMs: Math.round(clock.monotonicMs() - fromMs) };
     if (kind === 'jammed') return jammed();
-    tell('Something is in the way of the gate. It tries again.');
+    tell('gate-obstructed');
     await pause(clock, OBSTRUCTED_PAUSE_MS, signal);
     signal.throwIfAborted();
   }

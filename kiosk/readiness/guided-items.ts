@@ -18,9 +18,9 @@ const POSITION = 2;
 export const documentReaderItem: CheckItem = (tools) =>
   tested(tools, tools.parts.devices.documentReader, async () => {
     const { devices, clock } = tools.parts;
-    const asked = await tools.ask('Press Go, then place an electronic passport on the reader.', ['go', 'skip']);
+    const asked = await tools.ask('go-passport', ['go', 'skip']);
     if (asked === 'skip') return SKIPPED;
-    tools.tell('Place the passport on the reader and keep it there.');
+    tools.tell('place-passport');
     let fromMs: number | undefined;
     const read = await devices.documentReader.read({
       timeoutMs: DOCUMENT_MS,
@@ -53,9 +53,9 @@ export const fingerprintScannerItem: CheckItem = async (tools) => {
   if (scanner === undefined) return NOT_FITTED;
   return tested(tools, scanner, async () => {
     const { clock } = tools.parts;
-    const asked = await tools.ask('Press Go, then place your right index finger on the scanner.', ['go', 'skip']);
+    const asked = await tools.ask('go-finger', ['go', 'skip']);
     if (asked === 'skip') return SKIPPED;
-    tools.tell('Place the finger in the middle of the scanner and keep it still.');
+    tools.tell('place-finger');
     const fromMs = clock.monotonicMs();
     const capture = await scanner.capture({ position: POSITION, timeoutMs: FINGER_MS, signal: tools.signal });
     wipeCapture(capture);
@@ -80,9 +80,9 @@ export const tokenReaderItem: CheckItem = async (tools) => {
   if (tokenReader === undefined) return NOT_FITTED;
   return tested(tools, tokenReader, async () => {
     const { clock } = tools.parts;
-    const asked = await tools.ask('Press Go, then show any two-dimensional code to the code reader.', ['go', 'skip']);
+    const asked = await tools.ask('go-code', ['go', 'skip']);
     if (asked === 'skip') return SKIPPED;
-    tools.tell('Show the code to the reader.');
+    tools.tell('show-code');
     const fromMs = clock.monotonicMs();
     const reading = await tokenReader.read({ timeoutMs: CODE_MS, signal: tools.signal });
     wipeReading(reading);
@@ -96,11 +96,11 @@ export const indicatorItem: CheckItem = (tools) =>
   tested(tools, tools.parts.devices.indicator, async () => {
     const { clock, devices } = tools.parts;
     const { indicator } = devices;
-    const asked = await tools.ask('Press Go and watch the lamps: each signal is shown once.', ['go', 'skip']);
+    const asked = await tools.ask('go-lamps', ['go', 'skip']);
     if (asked === 'skip') return SKIPPED;
     const shown = await answered(tools, async () => {
       for (const signal of INDICATOR_SIGNALS) {
-        tools.tell(`The lamps show: ${signal.replaceAll('-', ' ')}.`);
+        tools.tell({ lamps: signal });
         await indicator.show(signal);
         await pause(clock, LAMP_MS, tools.signal);
         tools.signal.throwIfAborted();
@@ -109,6 +109,6 @@ export const indicatorItem: CheckItem = (tools) =>
     });
     await indicator.show('out-of-service').catch(() => undefined);
     if (shown.result !== 'passed') return shown;
-    const were = await tools.ask('Was each signal shown with the right lamp?', ['yes', 'no', 'skip']);
+    const were = await tools.ask('were-lamps-right', ['yes', 'no', 'skip']);
     return were === 'skip' ? SKIPPED : were === 'yes' ? passed() : failed('lamps-wrong');
   });

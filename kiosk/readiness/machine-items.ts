@@ -61,7 +61,7 @@ export const serverItem: CheckItem = async ({ parts, askServer, signal, tell }) 
   const asked = await askServer();
   if (asked === undefined) return failed('server-unreachable', { undeliveredReports: parts.undelivered() });
   const roundTripMs = Math.round(asked.arrivedMs - asked.sentMs);
-  if (parts.undelivered() > 0) tell('Waiting until the server has every report.');
+  if (parts.undelivered() > 0) tell('reports-waiting');
   parts.deliver();
   const untilMs = parts.clock.monotonicMs() + REPORTS_GO_WITHIN_MS;
   while (parts.undelivered() > 0 && parts.clock.monotonicMs() < untilMs) {

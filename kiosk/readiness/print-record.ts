@@ -7,8 +7,9 @@ import type { KioskId } from '../../server/contract/field.ts';
 import { parseJson } from '../../server/contract/payload.ts';
 import { checkApprovalSchema } from '../../server/contract/readiness.ts';
 import type { ReadinessReport } from '../../server/contract/report.ts';
-import { adviceFor, ITEM_TITLES, valueWords } from './advice.ts';
+import { adviceFor, valueWords } from './advice.ts';
 import type { KeptRecord } from './check-memory.ts';
+import { en } from './words-en.ts';
 
 const NONE = new Uint8Array();
 
@@ -37,7 +38,7 @@ export function printRecord(
     '',
     ...report.items.flatMap((item) => itemLines(item)),
     '',
-    `Measured      ${valueWords(report.values).join('; ') || 'nothing'}`,
+    `Measured      ${valueWords(en, report.values).join('; ') || 'nothing'}`,
     '',
     `Report ${report.sequence} of this lane, SHA-256 ${bytesToHex(sha256(payload))}`,
     `Signature     ${record.signature}`,
@@ -54,8 +55,8 @@ const RESULTS: Readonly<Record<ReadinessReport['result'], string>> = {
 };
 
 function itemLines({ name, result, fault }: ReadinessReport['items'][number]): string[] {
-  const line = `${ITEM_TITLES[name].padEnd(32)}${result.replace('-', ' ')}`;
-  return fault === undefined ? [line] : [line, `  ${fault}: ${adviceFor(name, fault, {}).cause}`];
+  const line = `${en.items[name].padEnd(32)}${result.replace('-', ' ')}`;
+  return fault === undefined ? [line] : [line, `  ${fault}: ${adviceFor(en, name, fault, {}).cause}`];
 }
 
 function calibrationLines({ calibration }: ReadinessReport): string[] {

@@ -23,7 +23,15 @@ import type { LaneRunner } from '../lane/runner.ts';
 import type { Reporter } from '../uplink/reporter.ts';
 import { type ApprovalParts, type ApprovalRequest, type GivenApproval, newApprovalRequest } from './ask-approval.ts';
 import type { Calibrations } from './calibrations.ts';
-import { type Answer, type CheckedParts, failed, type ItemOutcome, type ItemTools } from './check-item.ts';
+import {
+  type Answer,
+  type CheckedParts,
+  failed,
+  type ItemOutcome,
+  type ItemTools,
+  type Progress,
+  type Prompt,
+} from './check-item.ts';
 import { type RecordFile, readCheckMemory, writeCheckMemory } from './check-memory.ts';
 import { type AskedQuestion, type CheckRun, itemsOf, mayReturn, resultOf, valuesOf } from './check-run.ts';
 import type { CheckCommand, CheckPhase, CheckView } from './check-view.ts';
@@ -53,7 +61,7 @@ export interface CheckSnapshot {
   readonly technician: string | undefined;
   readonly run: CheckRun | undefined;
   readonly running: ReadinessItem | undefined;
-  readonly progress: string | undefined;
+  readonly progress: Progress | undefined;
   readonly question: AskedQuestion | undefined;
   readonly ended: { readonly result: ReadinessResult; readonly service: ServiceAfter } | undefined;
 }
@@ -101,7 +109,7 @@ class Checks implements ReadinessChecks {
   #approval: GivenApproval | undefined;
   #run: CheckRun | undefined;
   #running: ReadinessItem | undefined;
-  #progress: string | undefined;
+  #progress: Progress | undefined;
   #question: (AskedQuestion & { readonly answer: (answer: Answer) => void }) | undefined;
   #decide: ((decision: Decision) => void) | undefined;
   #withoutServer: (() => void) | undefined;
@@ -354,7 +362,7 @@ class Checks implements ReadinessChecks {
       parts,
       signal,
       values: () => (this.#run === undefined ? {} : valuesOf(this.#run)),
-      ask: (text, answers) => this.#ask(text, answers, signal),
+      ask: (prompt, answers) => this.#ask(prompt, answers, signal),
       tell: (progress) => this.#set({ progress }),
       countOpening: () => {
         if (this.#run === undefined) throw new CheckEnded('over');
@@ -366,7 +374,7 @@ class Checks implements ReadinessChecks {
     };
   }
 
-  #ask(text: string, answers: readonly Answer[], signal: AbortSignal): Promise<Answer> {
+  #ask(prompt: Prompt, answers: readonly Answer[], signal: AbortSignal): Promise<Answer> {
     this.#questions += 1;
     const number = this.#questions;
     return new Promise<Answer>((resolve, reject) => {
@@ -377,7 +385,7 @@ class Checks implements ReadinessChecks {
         this.#notify();
         then();
       };
-      this.#question = { number, text, answers, answer: (answer) => settle(() => resolve(answer)) };
+      this.#question = { number, prompt, answers, answer: (answer) => settle(() => resolve(answer)) };
       signal.addEventListener('abort', onAbort, { once: true });
       if (signal.aborted) onAbort();
       else this.#notify();
@@ -473,7 +481,7 @@ class Checks implements ReadinessChecks {
     readonly phase?: CheckPhase;
     readonly signIn?: CheckView['signIn'];
     readonly running?: ReadinessItem | undefined;
-    readonly progress?: string | undefined;
+    readonly progress?: Progress | undefined;
   }): void {
     if (changes.phase !== undefined) this.#phase = changes.phase;
     if ('signIn' in changes) this.#signIn = changes.signIn;

@@ -11,6 +11,7 @@ import { SOCKET_FILE, type SocketAnswer, type SocketCommand } from '../../kiosk/
 import type { CheckView } from '../../kiosk/readiness/check-view.ts';
 import type { ReadinessList } from '../../server/readiness/answers.ts';
 import { launchChromium } from '../server/fixtures/chromium.ts';
+import { axe } from '../server/fixtures/axe.ts';
 import { missingPages } from '../kiosk/ui/fixtures/lane-browser.ts';
 import { signIn } from '../support/signed-in.ts';
 import { writeFacePolicy } from './flow-policies.ts';
@@ -61,7 +62,7 @@ function command<Kind extends SocketAnswer['kind']>(
   });
 }
 
-const view = (): CheckView => lane.kiosk.readiness.view();
+const view = (): CheckView => lane.kiosk.readiness.view('en');
 const state = () => lane.kiosk.readiness.checks.state();
 const send = (sent: Parameters<typeof lane.kiosk.readiness.checks.command>[0]) =>
   lane.kiosk.readiness.checks.command(sent);
@@ -202,6 +203,17 @@ describe.skipIf(missing !== undefined)('page of a readiness check', () => {
     await page.getByLabel(/Height of the lens/).fill('1620');
     await page.getByRole('button', { name: 'Calibrate with these values' }).click();
     await page.getByRole('button', { name: /Replace calibration 1/ }).waitFor();
+    for (const [language, tag, camera, finish] of [
+      ['Deutsch', 'de', 'Kamera', 'Abschließen und wieder in Betrieb nehmen'],
+      ['Français', 'fr', 'Caméra', 'Terminer et remettre en service'],
+    ] as const) {
+      await page.getByRole('button', { name: language }).click();
+      await page.locator('[data-item=camera]').getByText(camera, { exact: true }).waitFor();
+      await page.getByRole('button', { name: finish }).waitFor();
+      expect(await page.locator('html').getAttribute('lang')).toBe(tag);
+      expect(await axe(page)).toEqual([]);
+    }
+    await page.getByRole('button', { name: 'English' }).click();
     await page.getByRole('button', { name: 'Finish, and return to service' }).click();
     await page.getByText('The lane serves again').waitFor();
     expect(lane.kiosk.lane.view().phase).toBe('idle');

@@ -3,6 +3,7 @@ import { LIGHT_COLOURS } from '../../../models/face/presentation-attack/light-ch
 import type { ShownChallenge } from '../../face/light-board.ts';
 import { playLight } from '../model/light-player.ts';
 import type { CheckModel } from './check-model.ts';
+import { PAGE_WORDS } from './words.ts';
 
 /** The page as the lamp of the lane, while it is on the lane's display and the light is measured. */
 export function CheckLight({
@@ -31,7 +32,7 @@ export function CheckLight({
     [id],
   );
   return (
-    <div class="check-light" role="img" aria-label="The light of the screen is measured">
+    <div class="check-light" role="img" aria-label={PAGE_WORDS[model.language.value].light}>
       <div ref={left} />
       <div ref={right} />
     </div>

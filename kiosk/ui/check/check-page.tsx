@@ -1,27 +1,29 @@
-/** The guided check: one task at a time, and below it every item with its result, its values and what to do. English only. */
+/** The guided check: one task at a time, and below it every item with its result, its values and what to do. */
 import { useSignal } from '@preact/signals';
 import { Badge } from '../../../server/ui/design/badge.tsx';
 import { Button } from '../../../server/ui/design/button.tsx';
-import type { Answer } from '../../readiness/check-item.ts';
 import type { PageState } from '../../readiness/check-page.ts';
 import type { ItemView } from '../../readiness/check-view.ts';
 import type { CheckModel } from './check-model.ts';
 import { CheckLight } from './check-light.tsx';
+import { PAGE_LANGUAGES, PAGE_WORDS, type PageWords } from './words.ts';
 
 export function CheckPage({ model }: { readonly model: CheckModel }) {
   const state = model.state.value;
-  if (state === null || !model.isConnected.value) return <Away hasBeen={state !== null} />;
+  if (state === null || !model.isConnected.value) return <Away hasBeen={state !== null} model={model} />;
   if (state.light !== undefined && state.isOnScreen) return <CheckLight shown={state.light} model={model} />;
+  const words = wordsOf(model);
   return (
     <div class="check">
       <header class="check-head">
-        <h1>Readiness check of lane {state.kioskId}</h1>
-        <StateBadge state={state} />
+        <h1>{words.title.replace('{lane}', state.kioskId)}</h1>
+        <StateBadge state={state} model={model} />
+        <Languages model={model} />
       </header>
       <main class="check-main">
-        <section class="check-task" aria-live="polite" aria-label="Next step">
+        <section class="check-task" aria-live="polite" aria-label={words.nextStep}>
           <Task state={state} model={model} />
-          {model.wasRefused.value && <p class="tone-caution">That is not possible now.</p>}
+          {model.wasRefused.value && <p class="tone-caution">{words.refused}</p>}
         </section>
         {(state.phase === 'running' || state.phase === 'deciding') && <Items state={state} model={model} />}
       </main>
@@ -29,30 +31,63 @@ export function CheckPage({ model }: { readonly model: CheckModel }) {
   );
 }
 
-function Away({ hasBeen }: { readonly hasBeen: boolean }) {
+function wordsOf({ language }: CheckModel) {
+  return PAGE_WORDS[language.value];
+}
+
+function Languages({ model }: { readonly model: CheckModel }) {
+  return (
+    <div class="check-languages">
+      {PAGE_LANGUAGES.map((one) => (
+        <span key={one} lang={one}>
+          <Button
+            label={PAGE_WORDS[one].language}
+            pressed={model.language.value === one}
+            onPress={() => model.speak(one)}
+          />
+        </span>
+      ))}
+    </div>
+  );
+}
+
+/** A sentence whose `{name}` is a command. */
+function WithCommands({
+  text,
+  commands,
+}: {
+  readonly text: string;
+  readonly commands: Readonly<Record<string, string>>;
+}) {
+  return (
+    <>{text.split(/\{(\w+)\}/).map((part, at) => (at % 2 === 0 ? part : <code key={part}>{commands[part]}</code>))}</>
+  );
+}
+
+const AWAY_COMMANDS = { page: 'postern-lane check page', screen: 'systemctl restart postern-screen' };
+
+function Away({ hasBeen, model }: { readonly hasBeen: boolean; readonly model: CheckModel }) {
+  const words = wordsOf(model);
   return (
     <div class="check check-away" role="status">
-      <h1>{hasBeen ? 'The lane does not answer' : 'Connecting to the lane'}</h1>
+      <h1>{hasBeen ? words.silent : words.connecting}</h1>
       <p>
-        If this stays, the page was closed or the lane was restarted. A check that did not end leaves the lane out of
-        service. Open a new page with <code>postern-lane check page</code>, or show the traveller’s screen again with{' '}
-        <code>systemctl restart postern-screen</code>.
+        <WithCommands text={words.away} commands={AWAY_COMMANDS} />
       </p>
     </div>
   );
 }
 
-function StateBadge({ state: { state } }: { readonly state: PageState }) {
-  switch (state) {
-    case 'running':
-      return <Badge tone="caution" icon="wait" word="Out of service: check" />;
-    case 'unfinished':
-      return <Badge tone="bad" icon="cross" word="Out of service: the last check did not end" />;
-    case 'failed':
-      return <Badge tone="bad" icon="cross" word="Out of service: the last check was not passed" />;
-    case undefined:
-      return <Badge tone="plain" icon="dash" word="No check runs" />;
-  }
+const STATE_LOOKS = {
+  running: { tone: 'caution', icon: 'wait' },
+  unfinished: { tone: 'bad', icon: 'cross' },
+  failed: { tone: 'bad', icon: 'cross' },
+  none: { tone: 'plain', icon: 'dash' },
+} as const;
+
+function StateBadge({ state: { state }, model }: PartProps) {
+  const known = state ?? 'none';
+  return <Badge {...STATE_LOOKS[known]} word={wordsOf(model).states[known]} />;
 }
 
 interface PartProps {
@@ -69,8 +104,8 @@ function Task({ state, model }: PartProps) {
     case 'closing':
       return (
         <>
-          <h2>Waiting for the lane</h2>
-          <p>The lane serves its last traveller. Then it goes out of service.</p>
+          <h2>{wordsOf(model).waiting}</h2>
+          <p>{wordsOf(model).waitingForLane}</p>
           <Stop model={model} />
         </>
       );
@@ -82,45 +117,40 @@ function Task({ state, model }: PartProps) {
 }
 
 function Begin({ state: { ended, signIn }, model }: PartProps) {
+  const words = wordsOf(model);
   return (
     <>
       {ended !== undefined && (
         <p class={ended.result === 'ready' ? 'check-note tone-good' : 'check-note tone-bad'}>
-          The check is over: {ended.result.replace('-', ' ')}. The lane{' '}
-          {ended.service === 'returned' ? 'serves again' : 'stays out of service'}. Print the record with{' '}
-          <code>postern-lane check record</code>.
+          {words.over.replace('{result}', words.results[ended.result])}{' '}
+          {ended.service === 'returned' ? words.servesAgain : words.staysClosed}{' '}
+          <WithCommands text={words.print} commands={{ record: 'postern-lane check record' }} />
         </p>
       )}
-      {signIn === 'declined' && <p class="check-note tone-bad">The code was typed wrongly too often. Begin again.</p>}
-      {signIn === 'expired' && <p class="check-note tone-caution">No one typed the code in time. Begin again.</p>}
-      <h2>Begin a check</h2>
-      <p>
-        You need a passport with a chip and about ten minutes. The lane goes out of service, and its gate opens during
-        the check. No picture, document or finger is kept.
-      </p>
+      {signIn === 'declined' && <p class="check-note tone-bad">{words.declined}</p>}
+      {signIn === 'expired' && <p class="check-note tone-caution">{words.expired}</p>}
+      <h2>{words.beginTitle}</h2>
+      <p>{words.beginNote}</p>
       <div class="check-actions">
-        <Button label="Begin" weight="main" onPress={() => model.send({ kind: 'begin' })} />
+        <Button label={words.begin} weight="main" onPress={() => model.send({ kind: 'begin' })} />
       </div>
     </>
   );
 }
 
 function SignIn({ state: { code, signIn }, model }: PartProps) {
+  const words = wordsOf(model);
   return (
     <>
-      <h2>Sign in at the console</h2>
-      <p>Type this code on your own device: Administration, Lane checks, this lane.</p>
-      <p class="check-code" aria-label="Code">
+      <h2>{words.signIn}</h2>
+      <p>{words.typeCode}</p>
+      <p class="check-code" aria-label={words.code}>
         {code}
       </p>
-      {signIn === 'unreachable' && (
-        <p class="check-note tone-caution">
-          The server does not answer. You may begin without a sign-in; the record then names no technician.
-        </p>
-      )}
+      {signIn === 'unreachable' && <p class="check-note tone-caution">{words.unreachable}</p>}
       <div class="check-actions">
         {signIn === 'unreachable' && (
-          <Button label="Begin without a sign-in" onPress={() => model.send({ kind: 'without-server' })} />
+          <Button label={words.withoutSignIn} onPress={() => model.send({ kind: 'without-server' })} />
         )}
         <Stop model={model} />
       </div>
@@ -128,19 +158,18 @@ function SignIn({ state: { code, signIn }, model }: PartProps) {
   );
 }
 
-const ANSWER_WORDS: { readonly [One in Answer]: string } = { go: 'Go', yes: 'Yes', no: 'No', skip: 'Skip' };
-
 function Running({ state: { question, progress, items }, model }: PartProps) {
+  const words = wordsOf(model);
   const item = items.find(({ result }) => result === 'running');
   return (
     <>
-      <h2>{item?.title ?? 'One moment'}</h2>
-      <p class="check-instruction">{question?.text ?? progress ?? 'Testing…'}</p>
+      <h2>{item?.title ?? words.oneMoment}</h2>
+      <p class="check-instruction">{question?.text ?? progress ?? words.testing}</p>
       <div class="check-actions">
         {question?.answers.map((answer) => (
           <Button
             key={answer}
-            label={ANSWER_WORDS[answer]}
+            label={words.answers[answer]}
             {...((answer === 'go' || answer === 'yes') && { weight: 'main' as const })}
             onPress={() => model.send({ kind: 'answer', number: question.number, answer })}
           />
@@ -152,40 +181,40 @@ function Running({ state: { question, progress, items }, model }: PartProps) {
 }
 
 function Stop({ model }: { readonly model: CheckModel }) {
-  return <Button label="Stop the check" weight="grave" onPress={() => model.send({ kind: 'stop' })} />;
+  return <Button label={wordsOf(model).stop} weight="grave" onPress={() => model.send({ kind: 'stop' })} />;
 }
 
 function Decide({ state: { mayReturn, drifts, calibration, items }, model }: PartProps) {
+  const words = wordsOf(model);
   const failed = items.filter(({ result }) => result === 'failed').length;
   return (
     <>
-      <h2>
-        {failed === 0 ? 'Every item that was tried passed' : `${failed} ${failed === 1 ? 'item' : 'items'} failed`}
-      </h2>
-      <p>
-        {mayReturn
-          ? 'Repeat items below, calibrate, or finish. The record is signed and sent to the server.'
-          : 'A fault below must be corrected before the lane can serve. Repeat the item then.'}
-      </p>
+      <h2>{headOf(words, failed)}</h2>
+      <p>{mayReturn ? words.mayReturn : words.mayNotReturn}</p>
       {drifts.length > 0 && (
         <p class="check-note tone-caution">
-          Differs from calibration {calibration?.version}: {drifts.join(', ')}.
+          {words.differs.replace('{version}', String(calibration?.version)).replace('{drifts}', drifts.join(', '))}
         </p>
       )}
       <Calibrate calibration={calibration} model={model} />
       <div class="check-actions">
         {mayReturn && (
           <Button
-            label="Finish, and return to service"
+            label={words.finishReturned}
             weight="main"
             onPress={() => model.send({ kind: 'finish', service: 'returned' })}
           />
         )}
-        <Button label="Finish, and stay closed" onPress={() => model.send({ kind: 'finish', service: 'closed' })} />
+        <Button label={words.finishClosed} onPress={() => model.send({ kind: 'finish', service: 'closed' })} />
         <Stop model={model} />
       </div>
     </>
   );
+}
+
+function headOf({ allPassed, oneFailed, moreFailed }: PageWords, failed: number): string {
+  if (failed === 0) return allPassed;
+  return failed === 1 ? oneFailed : moreFailed.replace('{count}', String(failed));
 }
 
 function Calibrate({
@@ -195,12 +224,13 @@ function Calibrate({
   readonly calibration: PageState['calibration'];
   readonly model: CheckModel;
 }) {
+  const words = wordsOf(model);
   const height = useSignal(String(calibration?.cameraHeightMm ?? ''));
   const heightMm = Number(height.value);
   const isValid = Number.isInteger(heightMm) && heightMm >= 300 && heightMm <= 3_000;
   return (
     <div class="check-calibrate">
-      <label for="height">Height of the lens above the floor, mm (300 to 3000)</label>
+      <label for="height">{words.height}</label>
       <input
         id="height"
         type="text"
@@ -209,7 +239,11 @@ function Calibrate({
         onInput={({ currentTarget }) => (height.value = currentTarget.value.trim())}
       />
       <Button
-        label={calibration === undefined ? 'Calibrate with these values' : `Replace calibration ${calibration.version}`}
+        label={
+          calibration === undefined
+            ? words.calibrate
+            : words.replaceCalibration.replace('{version}', String(calibration.version))
+        }
         busy={!isValid}
         onPress={() => model.send({ kind: 'calibrate', cameraHeightMm: heightMm })}
       />
@@ -219,7 +253,7 @@ function Calibrate({
 
 function Items({ state: { items, phase }, model }: PartProps) {
   return (
-    <section class="check-items" aria-label="Items">
+    <section class="check-items" aria-label={wordsOf(model).items}>
       <ol>
         {items.map((item) => (
           <Item key={item.name} item={item} mayRepeat={phase === 'deciding'} model={model} />
@@ -230,12 +264,12 @@ function Items({ state: { items, phase }, model }: PartProps) {
 }
 
 const LOOKS = {
-  waiting: { tone: 'plain', icon: 'dash', word: 'Waiting' },
-  running: { tone: 'note', icon: 'wait', word: 'Now' },
-  passed: { tone: 'good', icon: 'tick', word: 'Passed' },
-  failed: { tone: 'bad', icon: 'cross', word: 'Failed' },
-  skipped: { tone: 'caution', icon: 'question', word: 'Skipped' },
-  'not-fitted': { tone: 'plain', icon: 'dash', word: 'Not fitted' },
+  waiting: { tone: 'plain', icon: 'dash' },
+  running: { tone: 'note', icon: 'wait' },
+  passed: { tone: 'good', icon: 'tick' },
+  failed: { tone: 'bad', icon: 'cross' },
+  skipped: { tone: 'caution', icon: 'question' },
+  'not-fitted': { tone: 'plain', icon: 'dash' },
 } as const;
 
 interface ItemProps {
@@ -246,18 +280,19 @@ interface ItemProps {
 
 function Item({ item, mayRepeat, model }: ItemProps) {
   const { name, title, result, values, cause, nextStep, isVital } = item;
+  const words = wordsOf(model);
   return (
     <li class="check-item" data-item={name}>
       <span class="check-title">{title}</span>
-      <Badge {...LOOKS[result]} />
+      <Badge {...LOOKS[result]} word={words.itemResults[result]} />
       {mayRepeat && result !== 'not-fitted' && (
-        <Button label="Again" onPress={() => model.send({ kind: 'again', item: name })} />
+        <Button label={words.again} onPress={() => model.send({ kind: 'again', item: name })} />
       )}
       {values.length > 0 && <p class="check-values figures quiet">{values.join(' · ')}</p>}
       {cause !== undefined && (
         <p class="check-advice">
           <strong>{cause}</strong> {nextStep}
-          {isVital && ' The lane cannot serve with this fault.'}
+          {isVital && ` ${words.vital}`}
         </p>
       )}
     </li>

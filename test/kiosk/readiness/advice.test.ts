@@ -1,6 +1,8 @@
 import { describe, expect, it } from 'vitest';
 import { READINESS_FAULTS, READINESS_ITEMS } from '../../../server/contract/readiness-vocabulary.ts';
 import { adviceFor } from '../../../kiosk/readiness/advice.ts';
+import { CHECK_WORDS } from '../../../kiosk/readiness/check-languages.ts';
+import { CHECK_LANGUAGES } from '../../../kiosk/readiness/check-view.ts';
 import { faultOf } from '../../../kiosk/readiness/device-answer.ts';
 import { judgeWalk } from '../../../kiosk/readiness/gate-items.ts';
 
@@ -10,22 +12,39 @@ const CODES = [
 ];
 
 describe('advice for a fault', () => {
-  it('names a cause and a next step for each fault of each item', () => {
+  it.each(CHECK_LANGUAGES)('names a cause and a next step for each fault of each item: %s', (language) => {
     for (const item of READINESS_ITEMS) {
       for (const fault of READINESS_FAULTS) {
-        const { cause, nextStep } = adviceFor(item, fault, {});
-        expect([item, fault, cause, nextStep]).toEqual([
-          item,
-          fault,
-          expect.stringMatching(/^[A-Z][^{}]{10,}\.$|^[A-Z][^{}]{10,}$/),
-          expect.stringMatching(/^[A-Z][^{}]{10,}$/),
-        ]);
+        const { cause, nextStep } = adviceFor(CHECK_WORDS[language], item, fault, {});
+        const sentences = expect.stringMatching(/^\p{Lu}[^{}]{10,}\.$/u);
+        expect([item, fault, cause, nextStep]).toEqual([item, fault, sentences, sentences]);
       }
     }
   });
 
+  it.each(CHECK_LANGUAGES)('names the place of a device wherever English does, and keeps commands: %s', (language) => {
+    const { advice } = CHECK_WORDS[language];
+    const kept = (text: string) =>
+      text.match(/\{place\}|POSTERN_\w+|\/var\/lib\/[\w-]+|journalctl|systemctl|v4l2-ctl/g) ?? [];
+    for (const fault of READINESS_FAULTS) {
+      const { cause, nextStep } = CHECK_WORDS.en.advice[fault];
+      expect([fault, kept(advice[fault].cause), kept(advice[fault].nextStep)]).toEqual([
+        fault,
+        kept(cause),
+        kept(nextStep),
+      ]);
+    }
+  });
+
+  it.each(CHECK_LANGUAGES)('leaves no text of the check without words: %s', (language) => {
+    const { items, devices, drifts, prompts, signals, lamps } = CHECK_WORDS[language];
+    const all = [items, devices, drifts, prompts, signals].flatMap((words) => Object.values<string>(words));
+    for (const text of all) expect(text).toMatch(/^[^{}]{2,}$/);
+    expect(lamps).toContain('{signal}');
+  });
+
   it('names the address of a device that does not answer', () => {
-    const { cause, nextStep } = adviceFor('gate', 'no-answer', { gate: '192.168.7.2:502, unit 1' });
+    const { cause, nextStep } = adviceFor(CHECK_WORDS.en, 'gate', 'no-answer', { gate: '192.168.7.2:502, unit 1' });
     expect(cause).toBe('No answer from the gate at 192.168.7.2:502, unit 1.');
     expect(nextStep).toContain('cable');
   });
