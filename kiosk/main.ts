@@ -28,7 +28,10 @@ async function main(): Promise<void> {
   );
   closeProcess(() => log({ event: 'debugger-refused' }));
   log({ event: 'starting', kioskId: config.kioskId, mode: config.mode, notHardened: missing });
-  const kiosk = await startKiosk(config, log, { developmentPage: await developmentPageFor(config) });
+  const kiosk = await startKiosk(config, log, {
+    developmentPage: await developmentPageFor(config),
+    restart: manager && (() => void process.kill(process.pid, 'SIGTERM')),
+  });
   stopOnSignal(kiosk);
   keepServiceManagerInformed(kiosk);
   log({

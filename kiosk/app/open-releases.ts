@@ -46,6 +46,7 @@ function wantedBy(config: KioskConfig): (kind: ReleaseKind, name: string) => boo
     'decision-policy': [releasedName(config.policyFile)],
     notice: [releasedName(config.noticeFile)],
     'gate-profile': [releasedName(config.modbus?.profileFile), releasedName(config.artNet?.profileFile)],
+    software: [config.software],
   };
   return (kind, name) => {
     if (kind === 'trust-list') return releasedName(config.trustDir) !== undefined;

@@ -8,6 +8,7 @@ import type { OrderTaker } from '../orders/take-orders.ts';
 import type { KeptCountsWatch } from '../storage/kept-counts.ts';
 import { startReleaseReporter } from '../uplink/release-reporter.ts';
 import { startStatusReporter } from '../uplink/status.ts';
+import type { SoftwareFollower } from '../software/follow-software.ts';
 import type { LaneWatchlists } from '../watchlist/lane-watchlists.ts';
 import type { Foundation } from './foundation.ts';
 import type { ReportingParts } from './open-reporting.ts';
@@ -23,12 +24,17 @@ export interface StatusParts {
   readonly readiness: Pick<Readiness, 'checks' | 'drift'>;
 }
 
+export interface StatusReports {
+  /** Whether the last status reached the server. */
+  isServerReached(): boolean;
+}
+
 /** Reports the lane's status to the server periodically, and at once when the phase changes. */
 export function reportStatus(
   { config: { kioskId }, clock, log, opened }: Foundation,
   { rules, hardware, storage, server, watchlists }: ReportingParts,
   { lane, pace, supervisor, releaser, taker, keptCounts, readiness }: StatusParts,
-): void {
+): StatusReports {
   const { outbox } = storage.journal;
   let reachable: boolean | undefined;
   const status = opened.add(
@@ -60,21 +66,7 @@ export function reportStatus(
       },
     }),
   );
-  const { releases } = rules;
-  if (releases !== undefined) {
-    const held = opened.add(
-      startReleaseReporter({
-        ...{ kioskId, clock, log, random: Math.random },
-        secureElement: hardware.devices.secureElement,
-        link: server.connection.link,
-        held: () => releases.held(),
-      }),
-    );
-    releases.onStatus(() => {
-      status.changed();
-      held.changed();
-    });
-  }
+  rules.releases?.onStatus(() => status.changed());
   let lastPhase = lane.view().phase;
   opened.push(
     lane.onChange(() => {
@@ -93,6 +85,7 @@ export function reportStatus(
     }),
   );
   opened.push(pace.onMeasured(({ mode }, before) => void (mode !== before.mode && status.changed())));
+  return { isServerReached: () => reachable === true };
 }
 
 function listsOf(watchlists: Pick<LaneWatchlists, 'states'>): Pick<LaneStatus, 'watchlists'> {
@@ -117,4 +110,23 @@ function slowOf(board: PaceBoard): Pick<LaneStatus, 'slowFramesPerS'> {
   const { mode, framesPerS } = board.pace();
   if (mode === 'full' || framesPerS === undefined) return {};
   return { slowFramesPerS: Math.min(SLOW_FRAMES_PER_S_MOST, Math.round(10 * framesPerS) / 10) };
+}
+
+/** Reports which targets of the signed channel the lane holds, and the software that it runs. */
+export function reportReleases(
+  { config: { kioskId }, clock, log, opened }: Foundation,
+  { rules: { releases }, hardware, server }: Pick<ReportingParts, 'rules' | 'hardware' | 'server'>,
+  software: Pick<SoftwareFollower, 'state' | 'onChange'> | undefined,
+): void {
+  if (releases === undefined) return;
+  const reporter = opened.add(
+    startReleaseReporter({
+      ...{ kioskId, clock, log, random: Math.random },
+      secureElement: hardware.devices.secureElement,
+      link: server.connection.link,
+      held: () => ({ ...releases.held(), ...(software !== undefined && { software: software.state() }) }),
+    }),
+  );
+  releases.onStatus(() => reporter.changed());
+  software?.onChange(() => reporter.changed());
 }

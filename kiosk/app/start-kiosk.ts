@@ -30,7 +30,8 @@ import { type DevelopmentPage, openEvidencePort, openTravellerScreen } from './o
 import { openServerSide } from './open-server-side.ts';
 import { openStorage } from './open-storage.ts';
 import { openLaneWatchlists } from './open-watchlists.ts';
-import { reportStatus } from './report-status.ts';
+import { openSoftware } from './open-software.ts';
+import { reportReleases, reportStatus } from './report-status.ts';
 import { watchDevices } from './watch-devices.ts';
 
 const CALIBRATION_TIMEOUT_MS = 8_000;
@@ -39,6 +40,8 @@ export interface StartOptions {
   readonly clock?: Clock;
   /** Creates the development page; called only when the lane runs on simulators. */
   readonly developmentPage?: DevelopmentPage | undefined;
+  /** Ends the program in order. Given where a service manager starts it again. */
+  readonly restart?: (() => void) | undefined;
 }
 
 /**
@@ -49,14 +52,14 @@ export async function startKiosk(config: KioskConfig, log: LogEvent, options: St
   const opened = new ClosingStack();
   try {
     const foundation = { config, log, opened, ...keptTime(config, options.clock ?? systemClock) };
-    return await openKiosk(foundation, options.developmentPage);
+    return await openKiosk(foundation, options);
   } catch (error) {
     await opened.close().catch(() => undefined);
     throw error;
   }
 }
 
-async function openKiosk(foundation: Foundation, developmentPage: DevelopmentPage | undefined): Promise<Kiosk> {
+async function openKiosk(foundation: Foundation, { developmentPage, restart }: StartOptions): Promise<Kiosk> {
   const { config, clock, time, log, opened } = foundation;
   const { kioskId, serverUrl } = config;
   const reports = newReports();
@@ -86,7 +89,15 @@ async function openKiosk(foundation: Foundation, developmentPage: DevelopmentPag
     nowMs: time.nowMs,
   });
   const readiness = openReadiness(foundation, parts, { ...laneParts, supervisor, reporting });
-  reportStatus(foundation, parts, { lane, pace: laneParts.pace, supervisor, releaser, taker, keptCounts, readiness });
+  const { isServerReached } = reportStatus(foundation, parts, {
+    lane,
+    pace: laneParts.pace,
+    supervisor,
+    releaser,
+    taker,
+    keptCounts,
+    readiness,
+  });
 
   await supervisor.started;
   await readiness.checks.recover();
@@ -142,6 +153,8 @@ async function openKiosk(foundation: Foundation, developmentPage: DevelopmentPag
   });
   await openCheckAccess(foundation, parts, readiness, { ...laneParts, screenAddress: screen.address });
   const evidence = await openEvidencePort(foundation, parts, releaser);
+  const software = openSoftware(foundation, { rules, lane, supervisor, isServerReached, restart });
+  reportReleases(foundation, parts, software);
   return {
     url: screen.url,
     lane,

@@ -6,6 +6,7 @@ import pino from 'pino';
 import type { DeviceKind, DeviceStatus } from '../../hardware/device/device.ts';
 import type { GrantRefusal } from '../../server/contract/evidence-vocabulary.ts';
 import type { SuccessionRefusalCode } from '../../server/contract/key-succession.ts';
+import type { ReturnReason } from '../../server/contract/lane-software.ts';
 import type { OrderKind, OrderRefusal } from '../../server/contract/order-vocabulary.ts';
 import type { ReleaseStanding } from '../../server/contract/release-standing.ts';
 import type { ReleaseFailure } from '../../server/contract/release-status.ts';
@@ -107,6 +108,15 @@ export type KioskEvent =
     }
   /** Another released policy: in use for the next traveller, or from the next start on, because it needs other parts of the lane. */
   | { readonly event: 'policy'; readonly digest: string; readonly state: 'in-use' | 'waits-for-start' }
+  /** The software of this lane. `returned`: it left the release by itself, for the reason; `0` is the installed package. */
+  | {
+      readonly event: 'software';
+      readonly state: 'running' | 'on-trial' | 'ready' | 'restarts' | 'healthy' | 'returned';
+      readonly version: number;
+      readonly why?: ReturnReason;
+    }
+  /** A release was not made ready; the one in use stays. */
+  | { readonly event: 'software-refused'; readonly version: number; readonly code: string }
   /** The file of a target differs from its digest. It is fetched again. */
   | { readonly event: 'release-damaged'; readonly target: string }
   | {
@@ -185,6 +195,7 @@ const WARNINGS: ReadonlySet<KioskEvent['event']> = new Set([
   'document-refused',
   'watchlist-refused',
   'watchlist-unproven',
+  'software-refused',
 ]);
 
 /** Writes events to standard output, or to `destination`. */

@@ -6,7 +6,7 @@ import type { WireErrorCode } from '../../server/contract/wire-error.ts';
  * Why a lane cannot serve. `notice`: the notice to travellers has expired. `outbox`: a report cannot be made durable.
  * `clock`: the machine's time is not plausible. `vault`: due captures cannot be erased, or the keys belong to another
  * secure element. `frame-rate`: too few frames are analysed to judge a challenge. `readiness-check`: a technician checks the lane.
- * `readiness`: a check did not end, or left the lane out of service.
+ * `readiness`: a check did not end, or left the lane out of service. `software`: the lane restarts with another release.
  */
 export type LaneFault =
   | DeviceKind
@@ -18,7 +18,8 @@ export type LaneFault =
   | 'vault'
   | 'handle-keys'
   | 'readiness-check'
-  | 'readiness';
+  | 'readiness'
+  | 'software';
 
 /** Result of a token that was shown. `unavailable`: it cannot be tried now. */
 export type TokenOffered = 'fits' | 'refused' | 'unreadable' | 'unavailable';

@@ -81,6 +81,8 @@ export interface KioskConfig {
   readonly signerKeys?: readonly string[] | undefined;
   /** The signed channel. `undefined`: the lane takes no releases. */
   readonly releases?: { readonly rootFile: string; readonly folder: string | undefined } | undefined;
+  /** The release of the software that the lane follows. `undefined`: the installed package. */
+  readonly software?: string | undefined;
   /** Certificates and lists of travel document issuers; see `trust/trust-files.ts`. */
   readonly trustDir: string | undefined;
   /** Certificates and keys for reading fingerprints; see `trust/terminal-files.ts`. */
@@ -205,6 +207,7 @@ export function readConfig(
     signerKeys: data.POSTERN_KIOSK_SIGNER_KEYS,
     trustDir: data.POSTERN_KIOSK_TRUST_DIR,
     releases: releasesOf(data),
+    software: releasedName(data.POSTERN_KIOSK_SOFTWARE),
     watchlistDir: data.POSTERN_KIOSK_WATCHLIST_DIR,
     terminalDir: data.POSTERN_KIOSK_TERMINAL_DIR,
     desk: data.POSTERN_KIOSK_DESK,

@@ -9,6 +9,7 @@ export const RELEASED_SETTINGS = [
   'POSTERN_KIOSK_TRUST_DIR',
   'POSTERN_KIOSK_MODBUS_PROFILE',
   'POSTERN_KIOSK_ART_NET_PROFILE',
+  'POSTERN_KIOSK_SOFTWARE',
 ] as const;
 
 /** The name of the release in a setting `released:NAME`; `undefined` for a path. */
@@ -22,6 +23,9 @@ export function releaseFaults(ours: Readonly<Record<string, string | undefined>>
   const faults = used
     .filter((name) => !releaseNameSchema.safeParse(releasedName(ours[name])).success)
     .map((name) => `${name}: must be released: and the name of a release, e.g. released:standard`);
+  if (ours['POSTERN_KIOSK_SOFTWARE'] && releasedName(ours['POSTERN_KIOSK_SOFTWARE']) === undefined) {
+    faults.push('POSTERN_KIOSK_SOFTWARE: must be released: and the name of a release, e.g. released:lane');
+  }
   const needs = [...used, ...(ours['POSTERN_KIOSK_RELEASES_FOLDER'] ? ['POSTERN_KIOSK_RELEASES_FOLDER'] : [])];
   if (needs.length > 0 && !ours['POSTERN_KIOSK_RELEASES_ROOT_FILE']) {
     faults.push(

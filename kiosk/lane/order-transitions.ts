@@ -1,17 +1,20 @@
 /** Transitions for orders and opening hours: open once, close and open the service, emergency. Pure. */
+import type { LaneFault } from '../base/vocabulary.ts';
 import type { Evidence } from '../decision/evidence.ts';
 import type { Lane, LaneEffect, LaneEvent, LaneState, Transition } from './lane.ts';
 import { go, isInService, rest, withFault } from './transition.ts';
 
 type EmergencyState = LaneState & { phase: 'emergency' };
 
+const CLOSED_TO_ORDERS: readonly LaneFault[] = ['gate', 'readiness-check', 'software'];
+
 /**
- * An order may open the gate when there is no traveller, the gate has no fault, and no technician works at it. Other faults do not
- * matter, because an officer decides instead of the lane. An emergency opens it at any time.
+ * An order may open the gate when there is no traveller, the gate has no fault, no technician works at it, and the lane does not restart. Other
+ * faults do not matter, because an officer decides instead of the lane. An emergency opens it at any time.
  */
 export function mayOpenForOrder({ state, faults }: Lane): boolean {
   const atRest = state.phase === 'idle' || state.phase === 'referred' || state.phase === 'out-of-service';
-  return atRest && !faults.includes('gate') && !faults.includes('readiness-check');
+  return atRest && !CLOSED_TO_ORDERS.some((fault) => faults.includes(fault));
 }
 
 /** Handles orders with the same effect in every phase; `undefined` for other events. */

@@ -18,6 +18,7 @@ const VITAL_FAULTS: readonly LaneFault[] = [
   'handle-keys',
   'readiness-check',
   'readiness',
+  'software',
 ];
 
 /** The traveller's part of a lane without a traveller. */

@@ -4,6 +4,16 @@ import { join } from 'node:path';
 import { makeFolderSync, replaceFileSync } from '../../hardware/host/durable-file-sync.ts';
 import type { ReleaseRole } from '../../server/contract/release-repository.ts';
 
+/** The folder of the verified metadata in a lane's data. */
+export function releasedMetadata(dataDir: string): string {
+  return join(dataDir, 'releases', 'metadata');
+}
+
+/** The name of a root of the chain in the folder of the metadata. */
+export function keptRoot(version: number): string {
+  return `${version}.root.json`;
+}
+
 export class MetadataStore {
   readonly #folder: string;
 
@@ -25,6 +35,11 @@ export class MetadataStore {
   /** Throws the system's error. */
   write(role: ReleaseRole, bytes: Uint8Array): void {
     replaceFileSync(this.#file(role), bytes);
+  }
+
+  /** Keeps a root of the chain, by which a later program can follow it from the installed one. Throws the system's error. */
+  keepRoot(version: number, bytes: Uint8Array): void {
+    replaceFileSync(join(this.#folder, keptRoot(version)), bytes);
   }
 
   #file(role: ReleaseRole): string {

@@ -108,7 +108,7 @@ async function followRoots(trusted: TrustedMetadataStore, parts: RefreshParts): 
       assertRoot(bytes);
       trusted.updateRoot(bytes);
     });
-    keep(parts, 'root', bytes);
+    keep(parts, 'root', bytes, () => parts.store.keepRoot(trusted.root.signed.version, bytes));
   }
 }
 
@@ -168,8 +168,14 @@ function bytesOf(role: ReleaseRole, answer: SourceAnswer): Buffer {
   throw new ReleaseRefused(answer.kind, role);
 }
 
-function keep({ store }: RefreshParts, role: ReleaseRole, bytes: Uint8Array): void {
+function keep(
+  { store }: RefreshParts,
+  role: ReleaseRole,
+  bytes: Uint8Array,
+  first: () => void = () => undefined,
+): void {
   try {
+    first();
     store.write(role, bytes);
   } catch (cause) {
     throw new ReleaseRefused('disk', role, { cause });

@@ -16,7 +16,7 @@ import type { LaneFolders } from '../base/key-dir.ts';
 import { memoryFileIn } from '../base/memory-file.ts';
 import type { LogEvent } from '../base/events.ts';
 import { heldTargets } from './held-targets.ts';
-import { MetadataStore } from './metadata-store.ts';
+import { MetadataStore, releasedMetadata } from './metadata-store.ts';
 import type { Offer } from './offers.ts';
 import { ReleaseRefused } from './release-failure.ts';
 import type { ReleasedTarget, ReleasedTargets } from './released-target.ts';
@@ -63,7 +63,7 @@ export type ChannelState = Pick<
 export async function openReleaseChannel(options: ReleaseChannelOptions): Promise<ReleaseChannel> {
   const { folders } = options;
   const store = new TargetStore(join(folders.dataDir, 'releases', 'targets'), memoryFileIn(folders, 'releases'));
-  const metadata = new MetadataStore(join(folders.dataDir, 'releases', 'metadata'));
+  const metadata = new MetadataStore(releasedMetadata(folders.dataDir));
   const installedRoot = readFileSync(options.rootFile);
   const record = await withoutDamaged(store, store.readRecord(), options.log);
   return new OpenChannel(options, { store, metadata, installedRoot }, record);

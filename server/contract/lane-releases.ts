@@ -5,6 +5,7 @@
 import { z } from 'zod';
 import { kioskMismatch, type Envelope, type EnvelopeRefusal } from './envelope.ts';
 import { kioskIdSchema, sha256HexSchema, wallMsSchema } from './field.ts';
+import { laneSoftwareSchema } from './lane-software.ts';
 import { payloadBytes, readPayload, type PayloadForm } from './payload.ts';
 import { releaseKindSchema, releaseNameSchema } from './release.ts';
 import { RELEASE_STANDINGS } from './release-standing.ts';
@@ -58,6 +59,8 @@ export const laneReleasesSchema = z
     heldCount: z.int().min(0).max(4_096),
     /** The shadow passage of a candidate model. Absent: the lane has none, or no batch is complete. */
     shadow: laneShadowSchema.optional(),
+    /** Absent: the lane runs the installed package. */
+    software: laneSoftwareSchema.optional(),
   })
   .refine(({ held }) => new Set(held.map(({ kind, name }) => `${kind}/${name}`)).size === held.length, {
     path: ['held'],

@@ -59,7 +59,7 @@ export const KIOSK_STOREYS: readonly Storey[] = [
   { name: 'Ground', folders: ['launch', 'config', 'base', 'database'] },
   {
     name: 'Reports, keys and records',
-    folders: ['uplink', 'vault', 'signed-documents', 'retention', 'registration', 'releases'],
+    folders: ['uplink', 'vault', 'signed-documents', 'retention', 'registration', 'releases', 'software'],
   },
   {
     name: 'Fleet, authorities and officers',

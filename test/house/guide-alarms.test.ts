@@ -42,6 +42,7 @@ const LANE_FAULTS: { readonly [Fault in LaneFault]: true } = {
   'handle-keys': true,
   'readiness-check': true,
   readiness: true,
+  software: true,
 };
 
 const SOURCES = {

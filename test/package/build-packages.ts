@@ -1,11 +1,12 @@
 /** Builds the Debian packages from a built tree. The same tree gives the same bytes in any folder. */
 import { execFile, execFileSync } from 'node:child_process';
 import { chmodSync, mkdirSync, readFileSync, rmSync } from 'node:fs';
-import { join } from 'node:path';
+import { basename, join } from 'node:path';
 import { promisify } from 'node:util';
 import type { PackageContents } from './contents.ts';
 import type { Release } from './debian-control.ts';
 import type { NodeRuntime } from './node-runtime.ts';
+import { writeSoftwareArchive } from './software-archive.ts';
 import { stagePackage } from './stage-package.ts';
 
 export interface BuildOptions {
@@ -52,6 +53,18 @@ export function releaseOf(file: string): string {
   const tar = execFileSync('dpkg-deb', ['--fsys-tarfile', file], { maxBuffer: PACKAGE_BYTES_MAX });
   const options = { input: tar, encoding: 'utf8' } as const;
   return execFileSync('tar', ['-xO', '--wildcards', './usr/share/doc/*/release'], options).trim();
+}
+
+/** Writes the files that a package installs below `/usr/lib` as a software release of the signed channel. Resolves to its path. */
+export async function archiveOfPackage(file: string, scratch: string): Promise<string> {
+  const unpacked = join(scratch, 'release');
+  mkdirSync(scratch, { recursive: true });
+  await run('dpkg-deb', ['-x', file, unpacked]);
+  const [name = ''] = basename(file).split('_');
+  const archive = file.replace(/\.deb$/, '.tar.gz');
+  await writeSoftwareArchive(join(unpacked, 'usr/lib', name), archive);
+  rmSync(unpacked, { recursive: true });
+  return archive;
 }
 
 const PACKAGE_BYTES_MAX = 1_073_741_824;

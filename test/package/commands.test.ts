@@ -18,7 +18,7 @@ describe.each([LANE_PACKAGE, SERVER_PACKAGE])('the command $name', ({ folder, na
   );
   const units = placed
     .filter(({ to }) => to.endsWith('.service'))
-    .map(({ from }) => /\/code\/(\S+\.js)/.exec(textOf(from))?.[1]);
+    .flatMap(({ from }) => [...textOf(from).matchAll(/\/code\/(\S+\.js)/g)].map(([, program = '']) => program));
 
   test('runs each program of its package that no unit runs, and no other', () => {
     const run = [...commands.values()].filter((program) => program !== '');

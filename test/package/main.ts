@@ -1,6 +1,6 @@
 /**
  * `npm run package`: builds `postern-lane` and `postern-server` from the built tree into `.production/`, and prints the SHA-256 of each and the
- * digest of its installed files, which a lane states as its release.
+ * digest of its installed files, which a lane states as its release. The lane's files are also written as a software release of the signed channel.
  * `--commit ID --epoch SECONDS` stand in for git. Exit code 1: not built, with the reason.
  */
 import { execFileSync } from 'node:child_process';
@@ -12,7 +12,7 @@ import { parseArgs } from 'node:util';
 import { npmCommand } from '../../models/build/npm-command.ts';
 import { npmPack } from '../../models/build/npm-pack.ts';
 import { projectRoot } from '../../models/files/project-root.ts';
-import { buildPackages, debianVersion, releaseOf } from './build-packages.ts';
+import { archiveOfPackage, buildPackages, debianVersion, releaseOf } from './build-packages.ts';
 import { LANE_PACKAGE } from './lane-package.ts';
 import { ARCHITECTURES, fetchRuntime } from './node-runtime.ts';
 import { SERVER_PACKAGE } from './server-package.ts';
@@ -52,6 +52,9 @@ try {
     process.stdout.write(`${createHash('sha256').update(readFileSync(file)).digest('hex')}  ${basename(file)}\n`);
     process.stdout.write(`${releaseOf(file)}  release of ${basename(file)}\n`);
   }
+  const [lane = ''] = built;
+  const archive = await archiveOfPackage(lane, scratch);
+  process.stdout.write(`${createHash('sha256').update(readFileSync(archive)).digest('hex')}  ${basename(archive)}\n`);
 } catch (error) {
   say(`refused: ${error instanceof Error ? error.message : String(error)}`);
   process.exitCode = 1;

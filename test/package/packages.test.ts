@@ -6,9 +6,10 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { measureRelease } from '../../kiosk/attestation/measure-release.ts';
+import { readArchive } from '../../kiosk/software/archive.ts';
 import { projectRoot } from '../../models/files/project-root.ts';
 import { missingSystemParts } from '../support/system-part.ts';
-import { buildPackages, debianVersion, releaseOf } from './build-packages.ts';
+import { archiveOfPackage, buildPackages, debianVersion, releaseOf } from './build-packages.ts';
 import { LANE_PACKAGE } from './lane-package.ts';
 import { runtimeVersion } from './node-runtime.ts';
 import { SERVER_PACKAGE } from './server-package.ts';
@@ -92,6 +93,17 @@ describe.skipIf(missing !== undefined)('Debian packages', () => {
     await expect.poll(() => changed.digest(), { timeout: 120_000 }).toMatch(/^[0-9a-f]{64}$/);
     expect(changed.digest()).not.toBe(releaseOf(lane));
     expect(measureRelease(() => undefined, root).digest()).toBeUndefined();
+  }, 300_000);
+
+  test('have the lane as a software release, with the files that the package installs', async () => {
+    const [lane = ''] = first;
+    const archive = await archiveOfPackage(lane, join(folder, 'archive'));
+    const { files } = await readArchive(archive, async (_file, content) => {
+      for await (const _piece of content);
+    });
+    const installed = listed(lane).filter((line) => line.includes(' ./usr/lib/postern-lane/') && !line.endsWith('/'));
+    expect(files).toHaveLength(installed.length);
+    expect(files.filter(({ isProgram }) => isProgram).map(({ path }) => path)).toEqual(['bin/node']);
   }, 300_000);
 
   test('belong to root, and only programs may be run', () => {

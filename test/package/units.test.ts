@@ -20,6 +20,24 @@ const textOf = (file: string): string => readFileSync(join(root, file), 'utf8');
 const values = (file: string, name: string): string[] =>
   [...textOf(file).matchAll(new RegExp(`^${name}=(.*)$`, 'gm'))].map(([, value]) => value ?? '');
 
+/** The folder of the release; that of the lane is a link which its unit sets. */
+const homeOf = (command: string): string | undefined => /^(\S+?)(?:\/release)?\/bin\/node /.exec(command)?.[1];
+
+test('the lane: its unit starts the installed package, unless the installed selector finds another release', () => {
+  const file = 'kiosk/install/postern-lane.service';
+  const [first = '', second = '', ...more] = values(file, 'ExecStartPre');
+  expect(more).toEqual([]);
+  expect(first).toBe('/usr/bin/ln -sfn /usr/lib/postern-lane /run/postern-lane/release');
+  // It may fail, and it ends
+  expect(second).toMatch(/^-\/usr\/bin\/timeout /);
+  expect(second).toContain(
+    ' /usr/lib/postern-lane/bin/node /usr/lib/postern-lane/code/kiosk/commands/select-release.js ',
+  );
+  expect(values(file, 'ExecStart')[0]).toMatch(/^\/run\/postern-lane\/release\/bin\/node /);
+  expect(values(file, 'RuntimeDirectory')).toEqual(['postern-lane']);
+  expect(values(file, 'RestartPreventExitStatus')).toEqual([]);
+});
+
 test('units: are all placed by a package', () => {
   const written = ['kiosk/install', 'server/install'].flatMap((folder) =>
     readdirSync(join(root, folder))
@@ -45,7 +63,7 @@ describe.each(UNITS)('%s', (file, contents: PackageContents) => {
     const [command = ''] = values(file, 'ExecStart');
     const program = /code\/(\S+\.js)/.exec(command)?.[1];
     expect(contents.programs).toContain(program);
-    expect(command.startsWith(`/usr/lib/${contents.name}/bin/node `)).toBe(true);
+    expect(['/usr/lib/', '/run/'].map((root) => `${root}${contents.name}`)).toContain(homeOf(command));
     expect(values(file, 'Type')).toEqual(['notify']);
     expect(values(file, 'Restart')).toEqual(['always']);
     expect(Number(values(file, 'WatchdogSec')[0])).toBeGreaterThan(0);

@@ -45,7 +45,7 @@ describe('the service unit', () => {
 
   it('starts the kiosk by the recipe, without core dumps and swap', () => {
     const [command = ''] = values('ExecStart');
-    expect(command.split(' ').slice(1)).toEqual([...PROCESS_ARGUMENTS, '/usr/lib/postern-lane/code/kiosk/main.js']);
+    expect(command.split(' ').slice(1)).toEqual([...PROCESS_ARGUMENTS, '/run/postern-lane/release/code/kiosk/main.js']);
     expect(values('Environment')).toContain(`${ALLOCATOR.name}=${ALLOCATOR.value}`);
     expect(values('LimitCORE')).toEqual(['0']);
     expect(values('MemorySwapMax')).toEqual(['0']);

@@ -1,0 +1,89 @@
+/** Releases of software for tests: small folders, their archives, and a lane's folder with verified metadata. */
+import { execFileSync } from 'node:child_process';
+import { chmodSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs';
+import { dirname, join } from 'node:path';
+import { folderSource } from '../../kiosk/releases/folder-source.ts';
+import { prepareRelease, type PrepareOptions } from '../../kiosk/software/prepare-release.ts';
+import type { Slot, SoftwareRelease } from '../../kiosk/software/selection.ts';
+import { softwareFolder } from '../../kiosk/software/software-folder.ts';
+import { writeSoftwareArchive } from '../package/software-archive.ts';
+import { newReleases, release, type Released, rootOf, termsOf } from './release-fixture.ts';
+import { openLaneChannel, setClock } from './release-lane.ts';
+import { temporaryFolder } from './temporary-folder.ts';
+
+export const SOFTWARE_NOW = Date.UTC(2026, 10, 1);
+
+/** A program that prints its version, where the package has Node. */
+export function writeSmallRelease(folder: string, version: number, more: Readonly<Record<string, string>> = {}): void {
+  const files = {
+    'bin/node': `#!/bin/sh\necho release ${version}\n`,
+    'code/kiosk/main.js': `// ${version}\n`,
+    'package.json': '{"name":"postern"}\n',
+    [`models/${'deep/'.repeat(24)}file.json`]: 'x'.repeat(200_000 + version),
+    ...more,
+  };
+  for (const [path, content] of Object.entries(files)) {
+    mkdirSync(dirname(join(folder, path)), { recursive: true });
+    writeFileSync(join(folder, path), content);
+  }
+  chmodSync(join(folder, 'bin/node'), 0o755);
+}
+
+export interface SoftwareLane {
+  readonly releases: Released;
+  readonly dataDir: string;
+  readonly software: string;
+  readonly installedRoot: Uint8Array;
+  readonly rootFile: string;
+  /** Publishes these bytes, or a small release, as `software/lane/VERSION`, and lets the lane fetch it. */
+  publish(version: number, archive?: Uint8Array): Promise<SoftwareRelease>;
+  /** The options of `prepareRelease` for a published release. */
+  options(release: SoftwareRelease, slot: Slot): PrepareOptions;
+  prepare(release: SoftwareRelease, slot: Slot, changes?: Partial<PrepareOptions>): Promise<void>;
+}
+
+export async function softwareLane(): Promise<SoftwareLane> {
+  const releases = await newReleases(temporaryFolder(), SOFTWARE_NOW);
+  const dataDir = temporaryFolder();
+  const installedRoot = rootOf(releases);
+  const channel = await openLaneChannel({ dataDir, root: installedRoot, clock: setClock(SOFTWARE_NOW) });
+  const options = (one: SoftwareRelease, slot: Slot): PrepareOptions => ({
+    software: softwareFolder(dataDir),
+    slot,
+    release: one,
+    archive: join(dataDir, 'releases', 'targets', one.digest),
+    metadata: join(dataDir, 'releases', 'metadata'),
+    installedRoot,
+    freeBytes: async () => 2 ** 40,
+  });
+  return {
+    releases,
+    dataDir,
+    software: softwareFolder(dataDir),
+    installedRoot,
+    rootFile: join(dataDir, 'installed-root.json'),
+    async publish(version, archive) {
+      const bytes = archive ?? (await smallArchive(version));
+      await release(releases, termsOf('software', version, { name: 'lane' }), bytes);
+      const failure = await channel.update(folderSource(releases.repository.folder));
+      const target = channel.targets.of('software').find(({ name }) => name === 'lane');
+      if (failure !== undefined || target === undefined) throw new Error(`the lane did not take it: ${failure}`);
+      return { name: target.name, version: target.version, digest: target.digest };
+    },
+    options,
+    prepare: (one, slot, changes = {}) => prepareRelease({ ...options(one, slot), ...changes }),
+  };
+}
+
+/** The bytes of the archive of a small release. */
+export async function smallArchive(version: number, more?: Readonly<Record<string, string>>): Promise<Uint8Array> {
+  const folder = temporaryFolder();
+  writeSmallRelease(join(folder, 'files'), version, more);
+  await writeSoftwareArchive(join(folder, 'files'), join(folder, 'archive'));
+  return readFileSync(join(folder, 'archive'));
+}
+
+/** The output of a small release. */
+export function startOf(home: string): string {
+  return execFileSync(join(home, 'bin/node'), { encoding: 'utf8' }).trim();
+}
