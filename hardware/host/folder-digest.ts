@@ -11,18 +11,25 @@ export class FolderDigestError extends Error {
 }
 
 /**
- * SHA-256, hex, of what this prints in the folder:
- * `find . -type f -printf '%P\n' | LC_ALL=C sort | xargs -d '\n' sha256sum`. The files are read one after another in pieces, so that a
- * program that serves meanwhile is not held up. Rejects with `FolderDigestError`, and with Node's errors for a file that cannot be read.
+ * What this prints in the folder: `find . -type f -printf '%P\n' | LC_ALL=C sort | xargs -d '\n' sha256sum`. The files are read one after
+ * another in pieces, so that a program that serves meanwhile is not held up. Rejects with `FolderDigestError`, and with Node's errors for a
+ * file that cannot be read.
  */
-export async function folderDigest(folder: string, signal?: AbortSignal): Promise<string> {
-  const whole = createHash('sha256');
+export async function folderSums(folder: string, signal?: AbortSignal): Promise<string> {
+  const lines: string[] = [];
   for (const path of await filesBelow(folder, '')) {
     const one = createHash('sha256');
     await pipeline(createReadStream(join(folder, path)), one, { signal });
-    whole.update(`${one.digest('hex')}  ${path}\n`);
+    lines.push(`${one.digest('hex')}  ${path}\n`);
   }
-  return whole.digest('hex');
+  return lines.join('');
+}
+
+/** SHA-256, hex, of `folderSums`. */
+export async function folderDigest(folder: string, signal?: AbortSignal): Promise<string> {
+  return createHash('sha256')
+    .update(await folderSums(folder, signal))
+    .digest('hex');
 }
 
 /** In the order of their bytes. */

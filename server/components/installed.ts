@@ -35,11 +35,49 @@ const CODE_FOLDERS = ['hardware', 'kiosk', 'models', 'server'] as const;
 /** @param folder of a release, with its packages installed. Rejects when a file is missing or not as expected. */
 export async function inputsOf(folder: string, node: string): Promise<BillInputs> {
   const { name, version, license = 'Apache-2.0' } = packageSchema.parse(await json(join(folder, 'package.json')));
+  const locked = await lockedPackages(folder);
+  return {
+    program: { name, version, license, digest: await programDigest(folder) },
+    packages: once(locked),
+    models: await modelsIn(folder),
+    libraries: await librariesIn(folder, locked),
+    node,
+  };
+}
+
+/** A part of a release that is delivered on its own, such as a Debian package. */
+export interface Part {
+  readonly program: BillInputs['program'];
+  /** The packages in it by their paths in the release, such as `node_modules/a/node_modules/b`. */
+  readonly paths: ReadonlySet<string>;
+  readonly hasModels: boolean;
+  readonly node: string;
+}
+
+/** @param folder of the release, as for `inputsOf` */
+export async function partInputs(folder: string, { program, paths, hasModels, node }: Part): Promise<BillInputs> {
+  const locked = (await lockedPackages(folder)).filter(({ path }) => paths.has(path));
+  return {
+    program,
+    packages: once(locked),
+    models: hasModels ? await modelsIn(folder) : [],
+    libraries: await librariesIn(folder, locked),
+    node,
+  };
+}
+
+interface PlacedPackage extends LockedPackage {
+  readonly path: string;
+}
+
+/** Packages that run, without those for development. */
+async function lockedPackages(folder: string): Promise<readonly PlacedPackage[]> {
   const { packages } = lockSchema.parse(await json(join(folder, 'package-lock.json')));
-  const locked = Object.entries(packages).flatMap(([path, one]): LockedPackage[] => {
+  return Object.entries(packages).flatMap(([path, one]): PlacedPackage[] => {
     if (path === '' || one.dev === true || one.link === true || one.version === undefined) return [];
     return [
       {
+        path,
         name: path.slice(path.lastIndexOf('node_modules/') + 'node_modules/'.length),
         version: one.version,
         integrity: one.integrity,
@@ -49,14 +87,16 @@ export async function inputsOf(folder: string, node: string): Promise<BillInputs
       },
     ];
   });
+}
+
+/** A version may stand at several places. */
+function once(locked: readonly PlacedPackage[]): readonly LockedPackage[] {
+  return [...new Map(locked.map((one) => [`${one.name}@${one.version}`, one])).values()];
+}
+
+async function modelsIn(folder: string): Promise<BillInputs['models']> {
   const { models } = manifestSchema.parse(await json(join(folder, 'models', 'manifest.json')));
-  return {
-    program: { name, version, license, digest: await programDigest(folder) },
-    packages: [...new Map(locked.map((one) => [`${one.name}@${one.version}`, one])).values()],
-    models: models.map(({ name: model, onnx: { sha256 } }) => ({ name: model, sha256 })),
-    libraries: await librariesIn(folder, locked),
-    node,
-  };
+  return models.map(({ name, onnx: { sha256 } }) => ({ name, sha256 }));
 }
 
 /** One digest of the program's own code. */

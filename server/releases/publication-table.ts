@@ -2,7 +2,7 @@ import { integerColumn, textColumn } from '../database/column.ts';
 import type { Connection, Transaction } from '../database/connection.ts';
 import { insertRowIfNew } from '../ledger/recorded/write-row.ts';
 import type { ReleaseKind } from '../contract/release.ts';
-import type { PeoplesRole } from './repository.ts';
+import { type PeoplesRole, SIGNED_BY_PEOPLE } from './repository.ts';
 
 /** Metadata that people signed and the server has published. The ledger has an entry for each. */
 export interface Publication {
@@ -47,15 +47,31 @@ export async function insertTarget(transaction: Transaction, target: PublishedTa
   await insertRowIfNew(transaction, 'released_targets', { kind, name, version, digest, published_at: at });
 }
 
-/** The digest of each published version, by `KIND/NAME/VERSION`. */
+interface ReadDigests {
+  /** The newest recorded version of each role: targets are recorded with it and never changed. */
+  readonly versions: string;
+  readonly digests: ReadonlyMap<string, string>;
+}
+
+/** Conditions ask every few seconds, and a list of targets that has watchlists grows every hour. */
+const READ_DIGESTS = new WeakMap<Connection, ReadDigests>();
+
+/** The digest of each published version, by `KIND/NAME/VERSION`. The table is read again after a publication. */
 export async function publishedDigests(database: Connection): Promise<ReadonlyMap<string, string>> {
+  const newest: number[] = [];
+  for (const role of SIGNED_BY_PEOPLE) newest.push(await newestRecorded(database, role));
+  const versions = newest.join(' ');
+  const known = READ_DIGESTS.get(database);
+  if (known?.versions === versions) return known.digests;
   const rows: readonly Record<'kind' | 'name' | 'version' | 'digest', unknown>[] = await database(
     'released_targets',
   ).select('kind', 'name', 'version', 'digest');
-  return new Map(
+  const digests = new Map(
     rows.map((row) => [
       `${textColumn(row.kind)}/${textColumn(row.name)}/${integerColumn(row.version)}`,
       textColumn(row.digest),
     ]),
   );
+  READ_DIGESTS.set(database, { versions, digests });
+  return digests;
 }

@@ -1,6 +1,6 @@
 /** Builds the Debian packages from a built tree. The same tree gives the same bytes in any folder. */
 import { execFile, execFileSync } from 'node:child_process';
-import { chmodSync, mkdirSync, readFileSync, rmSync } from 'node:fs';
+import { chmodSync, copyFileSync, mkdirSync, readFileSync, rmSync } from 'node:fs';
 import { basename, join } from 'node:path';
 import { promisify } from 'node:util';
 import type { PackageContents } from './contents.ts';
@@ -26,7 +26,7 @@ export interface BuildOptions {
 const COMPRESSION = 6;
 const run = promisify(execFile);
 
-/** Returns the paths of the packages. Needs `dpkg-deb`. */
+/** Returns the paths of the packages, each with its bill of materials beside it (`billOf`). Needs `dpkg-deb`. */
 export async function buildPackages(options: BuildOptions): Promise<readonly string[]> {
   const { packages, release, scratch, into, compression = COMPRESSION } = options;
   mkdirSync(into, { recursive: true });
@@ -42,10 +42,16 @@ export async function buildPackages(options: BuildOptions): Promise<readonly str
     const env = { ...process.env, SOURCE_DATE_EPOCH: String(release.epochS), TZ: 'UTC', LC_ALL: 'C.UTF-8' };
     const method = compression === 'none' ? ['-Znone'] : ['-Zxz', `-z${compression}`];
     await run('dpkg-deb', ['--root-owner-group', ...method, '--build', stage, file], { env });
+    copyFileSync(join(stage, 'usr/share', contents.name, 'bill.cdx.json'), billOf(file));
     rmSync(stage, { recursive: true });
     built.push(file);
   }
   return built;
+}
+
+/** Path of the bill of materials of a package: the target of a release, with the bytes that the package carries. */
+export function billOf(file: string): string {
+  return file.replace(/\.deb$/, '.cdx.json');
 }
 
 /** The digest of the files that a package installs below `/usr/lib`, as its `release` file states it. */

@@ -12,7 +12,7 @@ import { parseArgs } from 'node:util';
 import { npmCommand } from '../../models/build/npm-command.ts';
 import { npmPack } from '../../models/build/npm-pack.ts';
 import { projectRoot } from '../../models/files/project-root.ts';
-import { archiveOfPackage, buildPackages, debianVersion, releaseOf } from './build-packages.ts';
+import { archiveOfPackage, billOf, buildPackages, debianVersion, releaseOf } from './build-packages.ts';
 import { LANE_PACKAGE } from './lane-package.ts';
 import { ARCHITECTURES, fetchRuntime } from './node-runtime.ts';
 import { SERVER_PACKAGE } from './server-package.ts';
@@ -51,6 +51,7 @@ try {
   for (const file of built) {
     process.stdout.write(`${createHash('sha256').update(readFileSync(file)).digest('hex')}  ${basename(file)}\n`);
     process.stdout.write(`${releaseOf(file)}  release of ${basename(file)}\n`);
+    say(`bill of materials: ${billOf(file)}`);
   }
   const [lane = ''] = built;
   const archive = await archiveOfPackage(lane, scratch);

@@ -1,15 +1,27 @@
 /** Packages are built from the built tree, without the runtime's program, whose place another file takes. */
 import { execFileSync } from 'node:child_process';
 import { createHash } from 'node:crypto';
-import { cpSync, mkdirSync, mkdtempSync, readFileSync, rmSync, symlinkSync, utimesSync, writeFileSync } from 'node:fs';
+import {
+  cpSync,
+  existsSync,
+  mkdirSync,
+  mkdtempSync,
+  readFileSync,
+  rmSync,
+  symlinkSync,
+  utimesSync,
+  writeFileSync,
+} from 'node:fs';
 import { tmpdir } from 'node:os';
-import { join } from 'node:path';
+import { basename, join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { measureRelease } from '../../kiosk/attestation/measure-release.ts';
 import { readArchive } from '../../kiosk/software/archive.ts';
 import { projectRoot } from '../../models/files/project-root.ts';
+import { billSchema } from '../../server/components/bill.ts';
+import { cycloneDxSchema } from '../support/cyclonedx-schema.ts';
 import { missingSystemParts } from '../support/system-part.ts';
-import { archiveOfPackage, buildPackages, debianVersion, releaseOf } from './build-packages.ts';
+import { archiveOfPackage, billOf, buildPackages, debianVersion, releaseOf } from './build-packages.ts';
 import { LANE_PACKAGE } from './lane-package.ts';
 import { runtimeVersion } from './node-runtime.ts';
 import { SERVER_PACKAGE } from './server-package.ts';
@@ -73,6 +85,7 @@ describe.skipIf(missing !== undefined)('Debian packages', () => {
     utimesSync(join(copy, 'package.json'), 1, 1);
     const second = await build(copy, 'second');
     expect(second.map(digest)).toEqual(first.map(digest));
+    expect(second.map(billOf).map(digest)).toEqual(first.map(billOf).map(digest));
     // The path of a build is in no file
     for (const file of first) expect(readFileSync(file).includes(root)).toBe(false);
   });
@@ -105,6 +118,39 @@ describe.skipIf(missing !== undefined)('Debian packages', () => {
     expect(files).toHaveLength(installed.length);
     expect(files.filter(({ isProgram }) => isProgram).map(({ path }) => path)).toEqual(['bin/node']);
   }, 300_000);
+
+  test('carry the list of their files and their bill of materials, which names their release', () => {
+    const validate = cycloneDxSchema();
+    for (const file of first) {
+      const unpacked = mkdtempSync(join(folder, 'bill-'));
+      execFileSync('dpkg-deb', ['-x', file, unpacked]);
+      const [name = ''] = basename(file).split('_');
+      const shared = join(unpacked, 'usr/share', name);
+      const home = join(unpacked, 'usr/lib', name);
+      execFileSync('sha256sum', ['--check', '--strict', '--quiet', join(shared, 'files.sha256')], { cwd: home });
+      expect(digest(join(shared, 'files.sha256'))).toBe(releaseOf(file));
+      const text = readFileSync(join(shared, 'bill.cdx.json'), 'utf8');
+      expect(readFileSync(billOf(file), 'utf8')).toBe(text);
+      validate(JSON.parse(text));
+      expect(validate.errors ?? []).toEqual([]);
+      const { metadata, components } = billSchema.parse(JSON.parse(text));
+      expect(metadata.component).toMatchObject({
+        name,
+        version: '0.1.0+1',
+        hashes: [{ alg: 'SHA-256', content: releaseOf(file) }],
+      });
+      const modules = listed(file).flatMap((line) => /\/postern-[a-z]+\/(node_modules\/.*)\/$/.exec(line)?.[1] ?? []);
+      const carried = modules
+        .map((path) => join(home, path, 'package.json'))
+        .filter((path) => existsSync(path) && /node_modules\/(@[^/]+\/)?[^/@]+\/package\.json$/.test(path))
+        .map((path) => JSON.parse(readFileSync(path, 'utf8')) as { readonly name: string; readonly version: string })
+        .map((one) => `${one.name}@${one.version}`);
+      const listedInBill = components.filter(({ purl = '' }) => purl.startsWith('pkg:npm/'));
+      expect(listedInBill.map((one) => `${one.name}@${one.version}`).sort()).toEqual([...new Set(carried)].sort());
+      const models = components.filter(({ type }) => type === 'machine-learning-model').length;
+      expect(models > 3).toBe(name === 'postern-lane');
+    }
+  });
 
   test('belong to root, and only programs may be run', () => {
     for (const line of first.flatMap(listed)) {

@@ -3,8 +3,10 @@ import { createHash } from 'node:crypto';
 import { chmodSync, copyFileSync, mkdirSync, readFileSync, statSync, writeFileSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 import { gzipSync } from 'node:zlib';
-import { folderDigest } from '../../hardware/host/folder-digest.ts';
+import { folderSums } from '../../hardware/host/folder-digest.ts';
 import { loadManifest } from '../../models/files/manifest.ts';
+import { billText } from '../../server/components/bill.ts';
+import { partInputs } from '../../server/components/installed.ts';
 import type { PackageContents } from './contents.ts';
 import { changelog, controlFile, copyrightFile, type Release } from './debian-control.ts';
 import { filesBelow, includedFiles } from './included-files.ts';
@@ -54,7 +56,8 @@ export async function stagePackage(options: StageOptions): Promise<void> {
     }
   }
   for (const file of contents.data) stage.copy(join(root, file), `${home}/${file}`);
-  if (files.some((file) => file.startsWith('models/runtime/'))) stageModels(root, stage, home);
+  const hasModels = files.some((file) => file.startsWith('models/runtime/'));
+  if (hasModels) stageModels(root, stage, home);
   // The code finds its data from the folder with this file
   stage.write(`${home}/package.json`, `${JSON.stringify({ name: 'postern', private: true, type: 'module' })}\n`);
   stage.copy(runtime.program, `${home}/bin/node`, 'program');
@@ -64,8 +67,17 @@ export async function stagePackage(options: StageOptions): Promise<void> {
   for (const module of modules) {
     for (const file of filesOfModule(root, module, platform)) stage.copy(join(root, file), `${home}/${file}`);
   }
-  // A lane measures the same files when it starts, and states this digest
-  stage.write(`usr/share/doc/${name}/release`, `${await folderDigest(join(into, home))}\n`);
+  // A lane measures the same files when it starts, and states the digest of this list
+  const sums = await folderSums(join(into, home));
+  const digest = createHash('sha256').update(sums).digest('hex');
+  stage.write(`usr/share/doc/${name}/release`, `${digest}\n`);
+  stage.write(`usr/share/${name}/files.sha256`, sums);
+  const program = { name, version: release.version, license: 'Apache-2.0', digest };
+  const paths = new Set(modules.map(({ path }) => path));
+  stage.write(
+    `usr/share/${name}/bill.cdx.json`,
+    billText(await partInputs(root, { program, paths, hasModels, node: runtime.version })),
+  );
   for (const { from, to, isProgram } of contents.placed) {
     stage.copy(join(root, from), to.slice(1), isProgram === true ? 'program' : 'file');
   }

@@ -1,8 +1,5 @@
-import { createRequire } from 'node:module';
 import { readFileSync } from 'node:fs';
-import { dirname, join } from 'node:path';
-import { Ajv } from 'ajv';
-import formats from 'ajv-formats';
+import { join } from 'node:path';
 import { beforeAll, describe, expect, it } from 'vitest';
 import { projectRoot } from '../../../models/files/project-root.ts';
 import { type Bill, type BillInputs, billSchema, billText, purlOf } from '../../../server/components/bill.ts';
@@ -10,22 +7,9 @@ import { differencesOf } from '../../../server/components/differences.ts';
 import { findingsOf, isOverdue } from '../../../server/components/findings.ts';
 import { inputsOf } from '../../../server/components/installed.ts';
 import { advisorySchema } from '../../../server/components/osv/advisory.ts';
+import { cycloneDxSchema } from '../../support/cyclonedx-schema.ts';
 
 const DAY_MS = 86_400_000;
-
-/** The JSON schemas that the CycloneDX project publishes. */
-function officialSchema() {
-  const library = createRequire(import.meta.url).resolve('@cyclonedx/cyclonedx-library/package.json');
-  const read = (name: string): object =>
-    JSON.parse(readFileSync(join(dirname(library), 'res', 'schema', `${name}.SNAPSHOT.schema.json`), 'utf8')) as object;
-  const ajv = new Ajv({ strict: false, allErrors: true });
-  (formats as unknown as (one: Ajv) => void)(ajv);
-  ajv.addFormat('iri-reference', true);
-  ajv.addFormat('idn-email', true);
-  for (const name of ['spdx', 'jsf-0.82', 'cryptography-defs'])
-    ajv.addSchema(read(name), `http://cyclonedx.org/schema/${name}.SNAPSHOT.schema.json`);
-  return ajv.compile(read('bom-1.6'));
-}
 
 describe('the bill of this release', () => {
   let inputs: BillInputs;
@@ -36,7 +20,7 @@ describe('the bill of this release', () => {
   });
 
   it('is valid under the official schema of CycloneDX 1.6', () => {
-    const validate = officialSchema();
+    const validate = cycloneDxSchema();
     const isValid = validate(JSON.parse(billText(inputs)));
     expect(validate.errors ?? []).toEqual([]);
     expect(isValid).toBe(true);

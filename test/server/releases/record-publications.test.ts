@@ -43,3 +43,26 @@ it('publications: each root, list of targets, watchlist and target is an entry o
   await record();
   expect(await named()).toEqual(['root 1', 'root 2', 'targets 1', 'targets 2', 'targets 3', 'watchlist 1']);
 });
+
+it('digests of publications: read again after a publication only', async () => {
+  const bench = await ingestBench();
+  const now = bench.clock.wallMs();
+  const releases = await newReleases(temporaryFolder(), now);
+  const { knex } = bench.context;
+  const record = () => recordPublications(releases.repository, bench.context);
+  await release(releases, termsOf('notice', 1), 'first');
+  await record();
+  const read: string[] = [];
+  knex.on('query', ({ sql }: { readonly sql: string }) => {
+    if (sql.includes('released_targets') && sql.startsWith('select')) read.push(sql);
+  });
+  const first = await publishedDigests(knex);
+  expect([...first.keys()]).toEqual(['notice/main/1']);
+  expect(await publishedDigests(knex)).toBe(first);
+  await release(releases, termsOf('notice', 2), 'second');
+  await record();
+  read.length = 0;
+  expect([...(await publishedDigests(knex)).keys()].sort()).toEqual(['notice/main/1', 'notice/main/2']);
+  await publishedDigests(knex);
+  expect(read).toHaveLength(1);
+});
