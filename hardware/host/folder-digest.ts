@@ -11,9 +11,9 @@ export class FolderDigestError extends Error {
 }
 
 /**
- * What this prints in the folder: `find . -type f -printf '%P\n' | LC_ALL=C sort | xargs -d '\n' sha256sum`. The files are read one after
- * another in pieces, so that a program that serves meanwhile is not held up. Rejects with `FolderDigestError`, and with Node's errors for a
- * file that cannot be read.
+ * The lines that this command prints in the folder: `find . -type f -printf '%P\n' | LC_ALL=C sort | xargs -d '\n' sha256sum`. The files
+ * are read one after another in pieces, so that a program that serves meanwhile is not held up. Rejects with `FolderDigestError`, and with
+ * Node's errors for a file that cannot be read.
  */
 export async function folderSums(folder: string, signal?: AbortSignal): Promise<string> {
   const lines: string[] = [];

@@ -10,7 +10,7 @@ import { type LaneRunner, startLane } from '../lane/runner.ts';
 import { createTravellerReceipts } from '../receipt/traveller-receipts.ts';
 import type { RegisteredTravellers } from '../registration/registered-travellers.ts';
 import type { LaneTrust } from '../trust/lane-trust.ts';
-import { watchMasterLists } from '../trust/watch-master-lists.ts';
+import { type MasterListWatch, watchMasterLists } from '../trust/watch-master-lists.ts';
 import type { Foundation } from './foundation.ts';
 import type { ReportingParts } from './open-reporting.ts';
 import type { Reporting } from './open-reporting.ts';
@@ -19,6 +19,7 @@ export interface OpenLane {
   readonly lane: LaneRunner;
   readonly lights: CalibratedLights;
   readonly pace: PaceBoard;
+  readonly lists: MasterListWatch;
   /** `undefined` when the screen shows a figure instead of the traveller. */
   readonly mirror: ReturnType<typeof createMirror> | undefined;
 }
@@ -71,7 +72,7 @@ export function openLane(
     reporting: { reporter, onCleared: receipts.countCleared, onReport: () => reports.announce() },
   });
   trust.loadWhile(() => WITHOUT_TRAVELLER.includes(lane.view().phase));
-  return { lane, lights, mirror, pace };
+  return { lane, lights, mirror, pace, lists };
 }
 
 const WITHOUT_TRAVELLER: readonly LanePhase[] = ['starting', 'idle', 'emergency', 'out-of-service'];

@@ -22,7 +22,7 @@ import type { Reporting, ReportingParts } from './open-reporting.ts';
 const ERASE_EVERY_MS = 3_600_000;
 const CLASS = 'readiness-records';
 
-export interface ReadinessParts extends OpenLane {
+export interface ReadinessParts extends Omit<OpenLane, 'lists'> {
   readonly supervisor: Supervisor;
   readonly reporting: Reporting;
 }

@@ -9,6 +9,7 @@ import type { KeptCountsWatch } from '../storage/kept-counts.ts';
 import { startReleaseReporter } from '../uplink/release-reporter.ts';
 import { startStatusReporter } from '../uplink/status.ts';
 import type { SoftwareFollower } from '../software/follow-software.ts';
+import type { MasterListWatch } from '../trust/watch-master-lists.ts';
 import type { LaneWatchlists } from '../watchlist/lane-watchlists.ts';
 import type { Foundation } from './foundation.ts';
 import type { ReportingParts } from './open-reporting.ts';
@@ -17,6 +18,7 @@ import type { Readiness } from './open-readiness.ts';
 export interface StatusParts {
   readonly lane: LaneRunner;
   readonly pace: PaceBoard;
+  readonly lists: Pick<MasterListWatch, 'state'>;
   readonly supervisor: Supervisor;
   readonly releaser: Releaser;
   readonly taker: OrderTaker;
@@ -33,7 +35,7 @@ export interface StatusReports {
 export function reportStatus(
   { config: { kioskId }, clock, log, opened }: Foundation,
   { rules, hardware, storage, server, watchlists }: ReportingParts,
-  { lane, pace, supervisor, releaser, taker, keptCounts, readiness }: StatusParts,
+  { lane, pace, lists, supervisor, releaser, taker, keptCounts, readiness }: StatusParts,
 ): StatusReports {
   const { outbox } = storage.journal;
   let reachable: boolean | undefined;
@@ -54,6 +56,7 @@ export function reportStatus(
         ...slowOf(pace),
         ...listsOf(watchlists),
         ...readinessOf(readiness),
+        ...masterListsOf(lists),
         ...releaseOf(server.release),
         ...(releaser.forged() > 0 && { forgedGrants: releaser.forged() }),
         ...(taker.forged() > 0 && { forgedOrders: taker.forged() }),
@@ -99,6 +102,11 @@ function readinessOf({ checks, drift }: StatusParts['readiness']): Pick<LaneStat
     ...(readinessCheck !== undefined && { readinessCheck }),
     ...(drifts.length > 0 && { drifts: [...drifts] }),
   };
+}
+
+function masterListsOf(lists: StatusParts['lists']): Pick<LaneStatus, 'masterLists'> {
+  const masterLists = lists.state();
+  return masterLists === 'current' ? {} : { masterLists };
 }
 
 function releaseOf({ digest }: MeasuredRelease): Pick<LaneStatus, 'release'> {

@@ -92,6 +92,7 @@ async function openKiosk(foundation: Foundation, { developmentPage, restart }: S
   const { isServerReached } = reportStatus(foundation, parts, {
     lane,
     pace: laneParts.pace,
+    lists: laneParts.lists,
     supervisor,
     releaser,
     taker,

@@ -33,6 +33,7 @@ export type LaneCondition = Pick<
   | 'watchlists'
   | 'readinessCheck'
   | 'drifts'
+  | 'masterLists'
   | 'release'
 >;
 

@@ -552,6 +552,24 @@ export const ACCESS_TABLE: { readonly [A in Act]: ActRule } = {
     travellers: 'none',
     roles: { administrator: may('everywhere', 'step-up', 'two-people') },
   },
+  'components.see': {
+    says: 'See the components of the server and of lanes, their known faults, deadlines and exceptions',
+    about: 'no-lane',
+    travellers: 'none',
+    roles: { auditor: may('everywhere'), administrator: may('everywhere') },
+  },
+  'component-exceptions.propose': {
+    says: 'Propose to accept a known fault of a component until a day, or to end that earlier',
+    about: 'no-lane',
+    travellers: 'none',
+    roles: { administrator: may('everywhere', 'step-up') },
+  },
+  'component-exceptions.approve': {
+    says: 'Approve an exception for a known fault of a component, or its end',
+    about: 'no-lane',
+    travellers: 'none',
+    roles: { administrator: may('everywhere', 'step-up', 'two-people') },
+  },
   'sites.change': {
     says: 'Name sites and lanes, and place lanes on the plan of a site',
     about: 'no-lane',

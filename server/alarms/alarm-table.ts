@@ -21,7 +21,7 @@ export interface AlarmReason {
  */
 export const COALESCE_MS = 3_600_000;
 
-/** Kinds with one row and one entry for each alarm. Signed reports, people's orders and decisions, reconciliations, or the number of channels bound their number. */
+/** Kinds with one row and one entry for each alarm. Signed reports, people's orders and decisions, reconciliations, or the number of channels or components bound their number. */
 const ALONE: ReadonlySet<AlarmKind> = new Set([
   'sequence-gap',
   'emergency-unconfirmed',
@@ -39,11 +39,16 @@ const ALONE: ReadonlySet<AlarmKind> = new Set([
   'lane-drifted',
   'lane-releases-differ',
   'lane-releases-behind',
+  'lane-trust-old',
   'roll-out-held',
   'readiness-unapproved',
   'alerts-undelivered',
   'alert-routing-changed',
   'server-not-ready',
+  'component-overdue',
+  'components-differ',
+  'advisories-old',
+  'advisories-refused',
 ]);
 
 /** Number of rows of each kind that was raised. */

@@ -22,6 +22,7 @@ export const ALARM_TITLES = {
   'readiness-unapproved': 'A readiness record without a valid approval',
   'lane-releases-differ': 'A lane runs a release that was not published here',
   'lane-releases-behind': 'A lane has old releases',
+  'lane-trust-old': 'A lane’s master list is old',
   'roll-out-held': 'A new release was held',
   'attempts-overrun': 'Too many comparisons with one document',
   'blind-queries-too-many': 'A lane asked a watchlist too often',
@@ -72,6 +73,10 @@ export const ALARM_TITLES = {
   'alerts-undelivered': 'Alerts are not delivered',
   'alert-routing-changed': 'A channel or a route for alerts was changed',
   'server-not-ready': 'A part of the server does not work',
+  'component-overdue': 'A known fault of a component is overdue',
+  'components-differ': 'The files of the server differ from its release',
+  'advisories-old': 'The list of known faults is old',
+  'advisories-refused': 'A list of known faults was refused',
 } as const satisfies Words;
 
 /** Its meaning, and the next step of a person. */
@@ -101,6 +106,8 @@ export const ALARM_STEPS = {
     'Take the lane out of service and have its releases compared with the published ones. If a stick brought a newer release, bring it to the server as well.',
   'lane-releases-behind':
     'See under Releases what the lane holds. Restore its connection or bring a stick. If all lanes are behind, two people must sign the releases again.',
+  'lane-trust-old':
+    'Bring a newer master list to the lane with a release. Past the second limit of its policy the lane refers every traveller.',
   'roll-out-held':
     'Lanes with the release do worse than before. See under Releases which chart rang. Return the release, or resume it when the cause is another.',
   'attempts-overrun':
@@ -192,4 +199,11 @@ export const ALARM_STEPS = {
     'Decisions names the two administrators who decided it; Acts names who renewed a secret. If your alerts were to stay as they were, call the auditor.',
   'server-not-ready':
     'The check of readiness that fails is named. The guide says what each means: database, ledger, keys, disk.',
+  'component-overdue':
+    'See Administration, Components: install the release with the fixed version, or let two administrators decide an exception.',
+  'components-differ':
+    'See Administration, Components for the files. If no one changed them on purpose, take the server off the network and call the auditor. Install the release again.',
+  'advisories-old': 'Import a newer export of OSV on the server. Until then new faults of components stay unknown.',
+  'advisories-refused':
+    'The export before it stays in use. Fetch the export again and import it; Administration, Components names the fault.',
 } as const satisfies Words;

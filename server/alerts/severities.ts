@@ -66,6 +66,7 @@ export const ALARM_SEVERITIES: { readonly [Kind in AlarmKind]: Severity } = {
   'readiness-unapproved': 'now',
   'lane-releases-differ': 'now',
   'lane-releases-behind': 'today',
+  'lane-trust-old': 'today',
   'roll-out-held': 'today',
   'attempts-overrun': 'today',
   'blind-queries-too-many': 'now',
@@ -73,4 +74,8 @@ export const ALARM_SEVERITIES: { readonly [Kind in AlarmKind]: Severity } = {
   'alerts-undelivered': 'today',
   'alert-routing-changed': 'today',
   'server-not-ready': 'now',
+  'component-overdue': 'today',
+  'components-differ': 'now',
+  'advisories-old': 'today',
+  'advisories-refused': 'today',
 };

@@ -107,6 +107,7 @@ export const NEVER_SILENCED = [
   'lane-releases-differ',
   'alert-routing-changed',
   'alerts-undelivered',
+  'components-differ',
 ] as const satisfies readonly (typeof ALARM_KINDS)[number][];
 
 /** Alarms that end, as their `filledAt` says. */
@@ -120,8 +121,13 @@ export const ENDING_KINDS = [
   'lane-drifted',
   'lane-releases-differ',
   'lane-releases-behind',
+  'lane-trust-old',
   'alerts-undelivered',
   'server-not-ready',
+  'component-overdue',
+  'components-differ',
+  'advisories-old',
+  'advisories-refused',
 ] as const satisfies readonly (typeof ALARM_KINDS)[number][];
 
 export const SILENCEABLE_KINDS = ALARM_KINDS.filter((kind) => !NEVER_SILENCED.some((one) => one === kind));

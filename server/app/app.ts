@@ -17,6 +17,7 @@ import type { ServerLedger } from '../ledger/server-ledger.ts';
 import { type AlertDesk, alertRoutes } from '../alerts/alert-routes.ts';
 import { consolePage } from './console-page.ts';
 import { brandRoutes } from '../brand/brand-routes.ts';
+import { componentRoutes, type ComponentsDesk } from '../components/component-routes.ts';
 import { calendarRoutes } from '../calendar/calendar-routes.ts';
 import { policyTrialRoutes } from '../policy-trials/trial-routes.ts';
 import { conditionRoutes } from '../conditions/condition-routes.ts';
@@ -56,6 +57,7 @@ export interface AppParts {
   readonly alerts: AlertDesk;
   readonly fleet: Fleet;
   readonly startPolicy: StartPolicy;
+  readonly components: Omit<ComponentsDesk, 'knex'>;
   readonly setup: Pick<SetupDesk, 'witnesses' | 'collector'>;
   /** Where kiosks use the same port. */
   readonly kiosks: KioskParts | undefined;
@@ -108,6 +110,7 @@ export function createApp(parts: AppParts): Express {
   app.use(rollOutRoutes(gate, context, parts.releases));
   app.use(readinessRoutes(gate, context));
   app.use(startRoutes(gate, knex, parts.startPolicy));
+  app.use(componentRoutes(gate, { knex, ...parts.components }));
   const inService = async (database: Connection) =>
     (await listKiosks(database)).filter(({ disabledAt }) => disabledAt === null);
   app.use(brandRoutes(gate, knex));

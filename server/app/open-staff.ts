@@ -1,3 +1,4 @@
+import { exceptionKind } from '../components/exception-kind.ts';
 import { brandKind } from '../brand/brand-kind.ts';
 import { DutyChanges } from '../access/duty-changes.ts';
 import { softwareKind } from '../attestation/software-kind.ts';
@@ -54,6 +55,7 @@ export async function openStaff(
       disablePersonKind(people),
       disableKioskKind((kioskId) => fleet.cutOff(kioskId)),
       softwareKind(),
+      exceptionKind(),
     ],
     issue: (transaction, wanted) => issueOrder(orders.desk, transaction, wanted),
   });

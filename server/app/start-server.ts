@@ -21,6 +21,7 @@ import { adoptPlaces } from '../setup/adopt-places.ts';
 import { createKioskApp, type KioskParts } from './kiosk-app.ts';
 import type { Access } from './open-access.ts';
 import { openAlertDesk } from './open-alerts.ts';
+import { openComponents } from './open-components.ts';
 import { openDesks } from './open-desks.ts';
 import { openHealth } from './open-health.ts';
 import { openLaneSide } from './open-lane-side.ts';
@@ -101,6 +102,7 @@ async function openServer(foundation: Foundation, consoleFolder: string | undefi
   const desks = openDesks(foundation, storage, services, laneSide, staff);
   const { database, ledger } = storage;
   const alerts = openAlertDesk(foundation, services.context, health, staff.people.sealer);
+  const components = openComponents(foundation, services.context);
   const { fleet, orders, ingest } = laneSide;
   const { people, access } = staff;
   const watchlistSources = () => readSources(config.watchlistSourcesFile);
@@ -120,6 +122,7 @@ async function openServer(foundation: Foundation, consoleFolder: string | undefi
     desks,
     alerts,
     fleet,
+    components: components.desk,
     startPolicy: config.laneStarts?.policy ?? 'off',
     setup: {
       witnesses: config.ledger.policy?.witnesses.length ?? 0,
@@ -142,6 +145,7 @@ async function openServer(foundation: Foundation, consoleFolder: string | undefi
   const apps = { people: app, kiosks: kioskApp };
   const ports = await openPorts(foundation, { apps, storage, services, laneSide, staff, health, addresses });
   startWork(foundation, node, storage, services, desks, { alerts, readiness: health.readiness });
+  components.start();
   return {
     url: addresses.url,
     consoleUrl: addresses.consoleUrl,

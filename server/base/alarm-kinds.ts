@@ -105,6 +105,8 @@ export const ALARM_KINDS = [
   'lane-releases-differ',
   /** A lane is behind the freshness limit of the signed channel; `about` says why. */
   'lane-releases-behind',
+  /** The newest master list of a lane is past an age of its policy; `about` says which. Ends with a newer list. */
+  'lane-trust-old',
   /** The roll-out of a release was held, because its lanes do worse than before; `about` names the chart that rang. */
   'roll-out-held',
   /** The fleet made more comparisons with one document on one day than its limit, while lanes worked without this server. */
@@ -125,5 +127,13 @@ export const ALARM_KINDS = [
   'alert-routing-changed',
   /** A check of readiness fails; `about` names it. Ends when the check passes again. */
   'server-not-ready',
+  /** The deadline of a known fault of a component has passed; `about` has its number. Ends when it is fixed or excepted. */
+  'component-overdue',
+  /** The files of this server differ from those of its release; `about` names the first difference and their number. */
+  'components-differ',
+  /** The export of known faults is old. Ends with a newer one. */
+  'advisories-old',
+  /** An import of known faults was refused; `about` says why. Ends with an import that succeeds. */
+  'advisories-refused',
 ] as const;
 export type AlarmKind = (typeof ALARM_KINDS)[number];

@@ -1,22 +1,26 @@
 /**
- * `npm run components -- COMMAND`: the bill of materials of a release, and known faults of its components. Needs no server and no network.
- * Prints one JSON line. Exit codes: 0 done, 1 a deadline has passed, a difference, or a file that cannot be read, 64 wrong arguments.
+ * `npm run components -- COMMAND`: the bill of materials of a release, and known faults of its components. Needs no running server and no
+ * network. Prints one JSON line. Exit codes: 0 done, 1 a deadline has passed, a difference, or a file that is refused, 64 wrong arguments,
+ * 78 configuration.
  */
 import { readFile, writeFile } from 'node:fs/promises';
 import { parseArgs } from 'node:util';
 import { z } from 'zod';
 import { backgroundClock } from '../../hardware/host/system-clock.ts';
+import { advisoriesFolder, readConfig } from '../config/config.ts';
 import { billSchema, billText } from '../components/bill.ts';
 import { ComponentError } from '../components/component-error.ts';
 import { differencesOf } from '../components/differences.ts';
 import { exceptionsSchema } from '../components/exceptions.ts';
 import { databaseNames, findingsOf, isOverdue } from '../components/findings.ts';
 import { inputsOf, runningIn } from '../components/installed.ts';
+import { importExport } from '../components/osv/kept-export.ts';
 import { readOsvExport } from '../components/osv/read-export.ts';
 
 const USAGE = [
   'bill FILE [--folder FOLDER] [--node VERSION]             writes the bill of materials of the release in FOLDER, or of this one',
   'compare FILE [--folder FOLDER]                           compares an installed release with its bill',
+  'import EXPORT                                            checks an export of OSV and gives it to the server of this machine',
   'check FILE --osv EXPORT [--exceptions FILE]              compares a bill with an export of OSV: a ZIP or JSON file, or a folder',
 ] as const;
 
@@ -53,6 +57,13 @@ async function check(file: string, osv: string, exceptionsFile: string | undefin
   );
 }
 
+async function importInto(from: string): Promise<void> {
+  const read = readConfig();
+  if (read.kind === 'refused') return print({ kind: 'refused', code: 'config', faults: read.faults }, 78);
+  const kept = await importExport(from, advisoriesFolder(read.config), { nowMs: Math.round(backgroundClock.wallMs()) });
+  print({ kind: 'imported', ...kept });
+}
+
 async function json(file: string): Promise<unknown> {
   try {
     return JSON.parse(await readFile(file, 'utf8')) as unknown;
@@ -76,6 +87,7 @@ try {
   if (file === undefined || more.length > 0) print({ kind: 'refused', code: 'usage', commands: USAGE }, 64);
   else if (command === 'bill') await bill(file, folder, node);
   else if (command === 'compare') await compare(file, folder);
+  else if (command === 'import') await importInto(file);
   else if (command === 'check' && osv !== undefined) await check(file, osv, exceptions);
   else print({ kind: 'refused', code: 'usage', commands: USAGE }, 64);
 } catch (error) {

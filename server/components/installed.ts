@@ -66,6 +66,11 @@ export async function partInputs(folder: string, { program, paths, hasModels, no
   };
 }
 
+/** The paths of all packages that run. */
+export async function pathsIn(folder: string): Promise<ReadonlySet<string>> {
+  return new Set((await lockedPackages(folder)).map(({ path }) => path));
+}
+
 interface PlacedPackage extends LockedPackage {
   readonly path: string;
 }

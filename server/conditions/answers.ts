@@ -1,6 +1,7 @@
 import { z } from 'zod';
 import { type Answer, wallMs } from '../base/answer.ts';
 import { DRIFTS } from '../contract/readiness-vocabulary.ts';
+import { MASTER_LIST_TROUBLES } from '../contract/status.ts';
 import { MANUAL_OPENINGS } from '../orders/manual-openings.ts';
 import { CONDITION_KINDS } from './condition-kinds.ts';
 import { RELEASE_TROUBLES } from './judge-lane-releases.ts';
@@ -19,6 +20,8 @@ export const conditionSchema = z.strictObject({
   drifts: z.array(z.enum(DRIFTS)).nullable(),
   /** The trouble with the releases of a lane, and its target (`KIND/NAME/VERSION`; `null` for all); `null` for the other kinds. */
   releases: z.strictObject({ trouble: z.enum(RELEASE_TROUBLES), target: z.string().nullable() }).nullable(),
+  /** The age of a lane's newest master list; `null` for the other kinds. */
+  masterLists: z.enum(MASTER_LIST_TROUBLES).nullable(),
   /** Deadline of a confirmation and its opening; `null` for the other kinds. */
   confirm: z.strictObject({ by: wallMs, kind: z.enum(MANUAL_OPENINGS), openedBy: z.string() }).nullable(),
 });

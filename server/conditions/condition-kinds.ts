@@ -17,6 +17,8 @@ export const CONDITION_KINDS = [
   'lane-releases-differ',
   /** A lane is behind the freshness limit of the signed channel: no check for a day, or signatures that expire soon or have expired. */
   'lane-releases-behind',
+  /** The newest master list of a lane is past an age of its policy. */
+  'lane-trust-old',
   /** A second person must still confirm an opening by one person. */
   'confirmation-due',
 ] as const;
@@ -32,5 +34,6 @@ export const ALARMED_KINDS = [
   'lane-drifted',
   'lane-releases-differ',
   'lane-releases-behind',
+  'lane-trust-old',
 ] as const;
 export type AlarmedKind = (typeof ALARMED_KINDS)[number];

@@ -3,7 +3,7 @@ import type { KioskId } from '../contract/field.ts';
 import type { Connection } from '../database/connection.ts';
 import { openAlarmsOf } from '../alarms/alarm-table.ts';
 import { listLaneReleases } from '../kiosks/lane-releases.ts';
-import { listLanes, listReadiness, listSlowLanes } from '../kiosks/lane-status.ts';
+import { listLanes, listMasterListTroubles, listReadiness, listSlowLanes } from '../kiosks/lane-status.ts';
 import type { LaneView } from '../kiosks/answers.ts';
 import { unconfirmedOpenings } from '../orders/manual-openings.ts';
 import { openReferrals } from '../referrals/tables/referrals.ts';
@@ -23,13 +23,14 @@ export async function readConditions(database: Connection, now: number): Promise
     kind: ConditionKind,
     { kioskId, site, lane }: LaneView,
     since: number,
-    about: Partial<Pick<Condition, 'confirm' | 'framesPerS' | 'drifts' | 'releases'>> = {},
+    about: Partial<Pick<Condition, 'confirm' | 'framesPerS' | 'drifts' | 'releases' | 'masterLists'>> = {},
   ) => conditions.push({ kind, kioskId, site, lane, since, ...NOTHING, ...about });
   const sinceOf = (kind: ConditionKind, kioskId: string, at: number) =>
     raised.find((alarm) => alarm.kind === kind && alarm.kioskId === kioskId)?.firstAt ?? at;
 
   const slow = await listSlowLanes(database);
   const readiness = await listReadiness(database);
+  const masterListsOf = await listMasterListTroubles(database);
   const runs = await runsOf(database, now - REFERS_EVERYONE.withinMs);
   for (const lane of lanes) {
     const { kioskId, heard } = lane;
@@ -48,6 +49,10 @@ export async function readConditions(database: Connection, now: number): Promise
     }
     if (heard !== null && drifts.length > 0) {
       add('lane-drifted', lane, sinceOf('lane-drifted', kioskId, heard.receivedAt), { drifts });
+    }
+    const masterLists = masterListsOf.get(kioskId);
+    if (heard !== null && masterLists !== undefined) {
+      add('lane-trust-old', lane, sinceOf('lane-trust-old', kioskId, heard.receivedAt), { masterLists });
     }
   }
   const published = await publishedDigests(database);
@@ -72,7 +77,7 @@ export async function readConditions(database: Connection, now: number): Promise
   return conditions.sort((one, other) => rank(one) - rank(other));
 }
 
-const NOTHING = { confirm: null, framesPerS: null, drifts: null, releases: null } as const;
+const NOTHING = { confirm: null, framesPerS: null, drifts: null, releases: null, masterLists: null } as const;
 
 const STATE_CONDITIONS: { readonly [State in NonNullable<LaneView['heard']>['state']]?: ConditionKind } = {
   emergency: 'lane-in-emergency',

@@ -61,9 +61,10 @@ function alarmed(conditions: readonly Condition[]): Alarmed[] {
 }
 
 /** The rate of a slow lane, what has drifted, and what is wrong with releases stay in the alarm when it is over. */
-function aboutOf({ framesPerS, drifts, releases }: Condition): { readonly about?: string } {
+function aboutOf({ framesPerS, drifts, releases, masterLists }: Condition): { readonly about?: string } {
   const [drift] = drifts ?? [];
   if (drift !== undefined) return { about: `drift/${drift}/${drifts?.length}` };
+  if (masterLists !== null) return { about: `master-lists/${masterLists}` };
   if (releases !== null) return { about: `releases/${releases.trouble}` };
   return framesPerS === null ? {} : { about: `analysed-frames/tenths-per-second/${Math.round(10 * framesPerS)}` };
 }

@@ -68,6 +68,11 @@ export function releasesFolder({ dataDir }: Pick<ServerConfig, 'dataDir'>): stri
   return join(dataDir, 'releases');
 }
 
+/** The export of known faults, which `npm run components -- import` fills. */
+export function advisoriesFolder({ dataDir }: Pick<ServerConfig, 'dataDir'>): string {
+  return join(dataDir, 'advisories');
+}
+
 export type ReadConfig =
   | { readonly kind: 'valid'; readonly config: ServerConfig }
   | { readonly kind: 'refused'; readonly faults: readonly ConfigFault[] };

@@ -30,8 +30,6 @@ export const RELEASE_KINDS = {
   rules: { limitBytes: MEBIBYTE, role: 'targets' },
   /** The bill of materials of a release, CycloneDX 1.6 (`server/components/bill.ts`). For the server: lanes ignore it. */
   'bill-of-materials': { limitBytes: 8 * MEBIBYTE, role: 'targets' },
-  /** Faults of components that two people accept for a time (`server/components/exceptions.ts`). For the server. */
-  'component-exceptions': { limitBytes: 256 * KIBIBYTE, role: 'targets' },
 } as const satisfies Readonly<Record<string, ReleaseKindTerms>>;
 export type ReleaseKind = keyof typeof RELEASE_KINDS;
 

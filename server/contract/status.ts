@@ -32,6 +32,10 @@ export const STATUS_SKEW_MS = 60_000;
 /** Upper bound of `slowFramesPerS`. No camera of a lane is faster. */
 export const SLOW_FRAMES_PER_S_MOST = 240;
 
+/** The age of a lane's newest master list by the limits of its policy. `stale`: the lane refers every traveller. */
+export const MASTER_LIST_TROUBLES = ['ageing', 'stale'] as const;
+export type MasterListTrouble = (typeof MASTER_LIST_TROUBLES)[number];
+
 export const bootIdSchema = z
   .string()
   .regex(/^[0-9a-f]{32}$/, 'must be 128 random bits in hex')
@@ -82,6 +86,8 @@ export const laneStatusSchema = z
     readinessCheck: z.enum(CHECK_STATES).optional(),
     /** Measured values that differ from the calibration of the site. Absent: none, or the lane is not calibrated. */
     drifts: driftsSchema.optional(),
+    /** Absent: the newest master list is within the limits of the policy, or the policy has none. */
+    masterLists: z.enum(MASTER_LIST_TROUBLES).optional(),
     /** SHA-256 over the installed files, by the lane itself. Absent: not measured yet, or a source tree. */
     release: sha256HexSchema.optional(),
   })

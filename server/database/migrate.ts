@@ -32,6 +32,7 @@ import { watchlistLookUps } from './migrations/0093-watchlist-look-ups.ts';
 import { attestation } from './migrations/0101-attestation.ts';
 import { alerts } from './migrations/0102-alerts.ts';
 import { blindQueries } from './migrations/0103-blind-queries.ts';
+import { advisories } from './migrations/0104-advisories.ts';
 import { shadowCounts } from './migrations/0108-shadow-counts.ts';
 import { CHECKSUMS } from './migrations/checksums.ts';
 import { ledgerLog } from './migrations/ledger-0001-log.ts';
@@ -70,6 +71,7 @@ export const MIGRATIONS: readonly Migration[] = [
   attestation,
   alerts,
   blindQueries,
+  advisories,
   shadowCounts,
 ];
 

@@ -1,5 +1,12 @@
 import type { Connection, Transaction } from '../database/connection.ts';
-import { bootIdSchema, laneStatusSchema, type LaneStatus, type StatusMark } from '../contract/status.ts';
+import {
+  bootIdSchema,
+  laneStatusSchema,
+  type LaneStatus,
+  MASTER_LIST_TROUBLES,
+  type MasterListTrouble,
+  type StatusMark,
+} from '../contract/status.ts';
 import type { KioskId } from '../contract/field.ts';
 import { CHECK_STATES, type CheckState, type Drift, DRIFTS } from '../contract/readiness-vocabulary.ts';
 import {
@@ -9,6 +16,7 @@ import {
   nullableTextColumn,
   textColumn,
 } from '../database/column.ts';
+import { wordColumn } from '../database/word-column.ts';
 import { laneStateOf, type LaneView } from './answers.ts';
 
 /** The mark against which the next status is judged. */
@@ -78,6 +86,16 @@ export async function listSlowLanes(database: Connection): Promise<ReadonlyMap<s
   return new Map(rows.map((row) => [textColumn(row.kiosk_id), integerColumn(row.slow_tenths) / 10]));
 }
 
+/** The lanes whose newest master list is past a limit, by their latest status. */
+export async function listMasterListTroubles(database: Connection): Promise<ReadonlyMap<string, MasterListTrouble>> {
+  const rows: readonly Record<'kiosk_id' | 'master_lists', unknown>[] = await database('lane_status')
+    .whereNotNull('master_lists')
+    .select('kiosk_id', 'master_lists');
+  return new Map(
+    rows.map((row) => [textColumn(row.kiosk_id), wordColumn(MASTER_LIST_TROUBLES, row.master_lists)] as const),
+  );
+}
+
 export interface StatusReadiness {
   /** `null`: no readiness check keeps the lane out of service. */
   readonly check: CheckState | null;
@@ -127,6 +145,7 @@ export async function putStatus(transaction: Transaction, status: LaneStatus, re
       slow_tenths: status.slowFramesPerS === undefined ? null : Math.round(10 * status.slowFramesPerS),
       readiness_check: status.readinessCheck ?? null,
       drifts: status.drifts?.join(',') ?? null,
+      master_lists: status.masterLists ?? null,
     })
     .onConflict('kiosk_id')
     .merge();

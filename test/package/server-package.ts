@@ -18,6 +18,7 @@ export const SERVER_PACKAGE: PackageContents = {
     'server/enrol.js',
     ...[
       'backup',
+      'components',
       'database',
       'fleet',
       'keys',

@@ -212,4 +212,19 @@ export const alarms: Readonly<Record<string, string>> = {
     'Entscheidungen nennt die beiden Administratoren, die es beschlossen haben; Handlungen nennt, wer ein Geheimnis erneuert hat. Sollten Ihre Benachrichtigungen unverändert bleiben, rufen Sie die Revision.',
   'The check of readiness that fails is named. The guide says what each means: database, ledger, keys, disk.':
     'Die Prüfung, die nicht besteht, ist genannt. Das Handbuch erklärt jede: Datenbank, Nachweisregister, Schlüssel, Datenträger.',
+  'A lane’s master list is old': 'Die Masterliste einer Kontrollspur ist alt',
+  'A known fault of a component is overdue': 'Ein bekannter Fehler einer Komponente ist überfällig',
+  'The files of the server differ from its release': 'Die Dateien des Servers weichen von seiner Auslieferung ab',
+  'The list of known faults is old': 'Die Liste bekannter Fehler ist alt',
+  'A list of known faults was refused': 'Eine Liste bekannter Fehler wurde abgelehnt',
+  'Bring a newer master list to the lane with a release. Past the second limit of its policy the lane refers every traveller.':
+    'Bringen Sie der Kontrollspur mit einer Auslieferung eine neuere Masterliste. Jenseits der zweiten Grenze ihrer Richtlinie verweist sie alle Reisenden.',
+  'See Administration, Components: install the release with the fixed version, or let two administrators decide an exception.':
+    'Siehe Verwaltung, Komponenten: Installieren Sie die Auslieferung mit der behobenen Version, oder lassen Sie zwei Administratoren eine Ausnahme beschließen.',
+  'See Administration, Components for the files. If no one changed them on purpose, take the server off the network and call the auditor. Install the release again.':
+    'Verwaltung, Komponenten nennt die Dateien. Wenn niemand sie absichtlich geändert hat, trennen Sie den Server vom Netz und rufen Sie die Revision. Installieren Sie die Auslieferung neu.',
+  'Import a newer export of OSV on the server. Until then new faults of components stay unknown.':
+    'Importieren Sie auf dem Server einen neueren Export von OSV. Bis dahin bleiben neue Fehler von Komponenten unbekannt.',
+  'The export before it stays in use. Fetch the export again and import it; Administration, Components names the fault.':
+    'Der Export davor bleibt in Gebrauch. Holen Sie den Export erneut und importieren Sie ihn; Verwaltung, Komponenten nennt den Fehler.',
 };

@@ -205,4 +205,19 @@ export const alarms: Readonly<Record<string, string>> = {
     'Décisions nomme les deux administrateurs qui l’ont décidé ; Actes nomme qui a renouvelé un secret. Si vos alertes devaient rester inchangées, appelez l’audit.',
   'The check of readiness that fails is named. The guide says what each means: database, ledger, keys, disk.':
     'Le contrôle qui échoue est indiqué. Le guide explique chacun : base de données, registre, clés, disque.',
+  'A lane’s master list is old': 'La liste maîtresse d’une voie est ancienne',
+  'A known fault of a component is overdue': 'Un défaut connu d’un composant est en retard',
+  'The files of the server differ from its release': 'Les fichiers du serveur diffèrent de sa livraison',
+  'The list of known faults is old': 'La liste des défauts connus est ancienne',
+  'A list of known faults was refused': 'Une liste de défauts connus a été refusée',
+  'Bring a newer master list to the lane with a release. Past the second limit of its policy the lane refers every traveller.':
+    'Apportez à la voie une liste maîtresse plus récente par une livraison. Au-delà de la seconde limite de sa politique, la voie renvoie tous les voyageurs.',
+  'See Administration, Components: install the release with the fixed version, or let two administrators decide an exception.':
+    'Voir Administration, Composants : installez la livraison avec la version corrigée, ou laissez deux administrateurs décider d’une exception.',
+  'See Administration, Components for the files. If no one changed them on purpose, take the server off the network and call the auditor. Install the release again.':
+    'Administration, Composants nomme les fichiers. Si personne ne les a modifiés à dessein, coupez le serveur du réseau et appelez l’auditeur. Réinstallez la livraison.',
+  'Import a newer export of OSV on the server. Until then new faults of components stay unknown.':
+    'Importez sur le serveur un export d’OSV plus récent. D’ici là, les nouveaux défauts des composants restent inconnus.',
+  'The export before it stays in use. Fetch the export again and import it; Administration, Components names the fault.':
+    'L’export précédent reste en usage. Récupérez de nouveau l’export et importez-le ; Administration, Composants nomme le défaut.',
 };

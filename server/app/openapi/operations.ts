@@ -75,6 +75,7 @@ import { emergencyListSchema } from '../../emergencies/answers.ts';
 import { grantSchema, officerSchema } from '../../evidence/answers/grant.ts';
 import { holdListSchema } from '../../evidence/answers/hold.ts';
 import { startsSchema } from '../../attestation/answers.ts';
+import { componentsSchema } from '../../components/answers.ts';
 import { fleetSchema, kioskCodeSchema, kioskDisabledSchema, runsSchema } from '../../fleet/answers.ts';
 import { laneListSchema } from '../../kiosks/answers.ts';
 import { releaseProofSchema } from '../../lane-statements/answers.ts';
@@ -228,6 +229,7 @@ export const OPERATIONS: { readonly [Route in string]: Operation } = {
   'POST /v1/grants': { body: grantRequestSchema, answers: { 201: grantSchema } },
   'GET /v1/orders': { query: ordersQuerySchema, answers: { 200: orderListSchema } },
   'GET /v1/fleet/kiosks': { answers: { 200: fleetSchema } },
+  'GET /v1/components': { answers: { 200: componentsSchema } },
   'GET /v1/fleet/starts': { answers: { 200: startsSchema } },
   'GET /v1/fleet/policies': { answers: { 200: runsSchema } },
   'POST /v1/policy-trials': { body: trialRequestSchema, answers: { 200: policyTrialSchema } },

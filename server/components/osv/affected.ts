@@ -53,6 +53,22 @@ function isInRange(events: readonly RangeEvent[], version: string): boolean {
   return isVulnerable;
 }
 
+/**
+ * The lowest version above this one at which a range that contains it ends; `undefined`: none is stated. Several ranges may contain it: then
+ * the highest of their ends.
+ */
+export function fixedVersion({ affected = [] }: Advisory, of: PackageVersion): string | undefined {
+  const ends = affected
+    .filter((entry) => concerns(entry, of))
+    .flatMap(({ ranges = [] }) => ranges)
+    .filter((range) => isInRanges({ ranges: [range] }, of))
+    .flatMap(({ events }) => {
+      const fixes = events.flatMap(({ fixed }) => fixed ?? []).filter((fixed) => compare(fixed, of.version) > 0);
+      return fixes.sort(compare).slice(0, 1);
+    });
+  return ends.sort(compare).at(-1);
+}
+
 const LOOSE = { loose: true } as const;
 /** The version of an event that states none: it changes nothing. */
 const NO_VERSION = '0';

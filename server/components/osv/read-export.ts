@@ -16,7 +16,14 @@ export interface OsvExport {
   readonly newestAt: number | undefined;
 }
 
-const LARGEST_JSON_BYTES = 67_108_864;
+export interface ExportBounds {
+  /** Bound for a JSON file outside a ZIP file. */
+  readonly fileBytes: number;
+  /** Bound for all members together, unpacked. The export of npm has about 1 GiB. */
+  readonly totalBytes: number;
+}
+
+export const EXPORT_BOUNDS: ExportBounds = { fileBytes: 67_108_864, totalBytes: 4_294_967_296 };
 
 /** @param names `ECOSYSTEM NAME` of the components. Rejects with `ComponentError`. */
 export async function readOsvExport(path: string, names: ReadonlySet<string>): Promise<OsvExport> {
@@ -24,37 +31,47 @@ export async function readOsvExport(path: string, names: ReadonlySet<string>): P
   let read = 0;
   let unreadable = 0;
   let newestAt: number | undefined;
-  for await (const text of textsIn(path)) {
-    for (const json of text === undefined ? [undefined] : valuesIn(text)) {
-      const parsed = advisorySchema.safeParse(json);
-      if (!parsed.success) {
-        unreadable += 1;
-        continue;
-      }
-      read += 1;
-      newestAt = Math.max(newestAt ?? 0, Date.parse(parsed.data.modified));
-      const isNamed = (parsed.data.affected ?? []).some(
-        ({ package: of }) => of !== undefined && names.has(`${of.ecosystem} ${of.name}`),
-      );
-      if (isNamed) advisories.push(parsed.data);
+  for await (const advisory of advisoriesIn(path)) {
+    if (advisory === undefined) {
+      unreadable += 1;
+      continue;
     }
+    read += 1;
+    newestAt = Math.max(newestAt ?? 0, Date.parse(advisory.modified));
+    if (namesOneOf(advisory, names)) advisories.push(advisory);
   }
   return { advisories, read, unreadable, newestAt };
 }
 
-/** The texts of the JSON members. `undefined`: one that is too large. */
-async function* textsIn(path: string): AsyncGenerator<string | undefined> {
+/** @param names `ECOSYSTEM NAME` */
+export function namesOneOf({ affected = [] }: Advisory, names: ReadonlySet<string>): boolean {
+  return affected.some(({ package: of }) => of !== undefined && names.has(`${of.ecosystem} ${of.name}`));
+}
+
+/** Each advisory; `undefined` for a member that is none. Rejects with `ComponentError`. */
+export async function* advisoriesIn(path: string, bounds = EXPORT_BOUNDS): AsyncGenerator<Advisory | undefined> {
+  let total = 0;
+  for await (const text of textsIn(path, bounds.fileBytes)) {
+    total += text?.length ?? 0;
+    if (total > bounds.totalBytes) throw new ComponentError('too-large', `${path} is too large`);
+    for (const json of text === undefined ? [undefined] : valuesIn(text)) yield advisorySchema.safeParse(json).data;
+  }
+}
+
+/** The texts of the JSON members. `undefined`: a member that is too large. */
+async function* textsIn(path: string, fileBytes: number): AsyncGenerator<string | undefined> {
   const found = await stat(path).catch((cause: unknown) => {
     throw new ComponentError('absent', `${path} cannot be read`, { cause });
   });
   if (found.isDirectory()) {
     for (const name of (await readdir(path)).sort()) {
-      if (/\.(zip|json)$/i.test(name)) yield* textsIn(join(path, name));
+      if (/\.(zip|json)$/i.test(name)) yield* textsIn(join(path, name), fileBytes);
     }
   } else if (path.toLowerCase().endsWith('.zip')) {
     for await (const { bytes } of readZip(path, (name) => name.endsWith('.json'))) yield bytes?.toString('utf8');
   } else {
-    yield found.size > LARGEST_JSON_BYTES ? undefined : await readFile(path, 'utf8');
+    if (found.size > fileBytes) throw new ComponentError('too-large', `${path} is too large`);
+    yield await readFile(path, 'utf8');
   }
 }
 

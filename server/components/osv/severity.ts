@@ -16,8 +16,14 @@ const NAMES: Readonly<Record<string, Severity>> = {
 export function severityOf({ database_specific: database, severity = [] }: Advisory): Severity {
   const named = NAMES[database?.severity?.toUpperCase() ?? ''];
   if (named !== undefined) return named;
+  const score = scoreOf({ severity });
+  return score === undefined ? 'high' : ofScore(score);
+}
+
+/** The highest CVSS 3 base score of an advisory; `undefined` without one. */
+export function scoreOf({ severity = [] }: Pick<Advisory, 'severity'>): number | undefined {
   const scores = severity.flatMap(({ type, score }) => (type === 'CVSS_V3' ? (baseScore(score) ?? []) : []));
-  return scores.length === 0 ? 'high' : ofScore(Math.max(...scores));
+  return scores.length === 0 ? undefined : Math.max(...scores);
 }
 
 /** CVSS 3.1 §5. */

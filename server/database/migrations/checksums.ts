@@ -33,6 +33,7 @@ export const CHECKSUMS: Readonly<Record<string, string>> = {
   '0101-attestation': 'e5837c597f6750492a05a14958e8224f',
   '0102-alerts': 'eb80b0ce373f8c8fe1d8a1e6fb7bbc61',
   '0103-blind-queries': '4c9fc90b70c80e2208feae7b41071da4',
+  '0104-advisories': '613a5d54dd594b1d94724739685b4ffc',
   '0108-shadow-counts': '61f31e79d020bd8ad6cc698b5beee1a9',
   'ledger-0001-log': 'a2a6d3e612da22a39413cf517f93ed19',
   'witness-0001-seen': 'c9dfcf8f84a9379f1ec11c2c71d2605d',

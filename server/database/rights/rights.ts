@@ -99,6 +99,11 @@ export const SERVER_RIGHTS: SchemaRights = {
   setup_statements: { ...LATEST, delete: true },
   backups: ONLY_GROWS,
 
+  // Components: findings are made again from the export
+  component_findings: { ...LATEST, delete: true },
+  component_checks: LATEST,
+  component_exceptions: changes('ended_at'),
+
   // Alerts: a change of a channel or a route makes a new row
   alert_channels: changes('secrets', 'previous_until', 'removed_at'),
   alert_routes: changes('channel', 'removed_at'),

@@ -70,6 +70,7 @@ const RECORDED = {
   certificates: row('serial'),
   attestation_keys: row('kiosk_id'),
   approved_software: row('id'),
+  component_exceptions: row('id'),
   // Sites, their lanes, and the set-up
   sites: row('id'),
   site_lanes: row(['site', 'number']),
@@ -122,6 +123,8 @@ export const TABLE_PROOFS: Readonly<Record<string, TableProof>> = {
   attempts: none('attempts of the last days, each signed by its lane'),
   attempt_counts: none('numbers of attempts of the last days'),
   blind_query_counts: none('numbers of queries of the last day'),
+  component_findings: none('derived from bills, the statuses of lanes and an export'),
+  component_checks: none('the latest check of components, overwritten by the next'),
   alert_raised: none('which ends of alarms a route still has to send; the alarms are proved'),
   used_ceremonies: none('challenges of the last minutes'),
   sign_in_paces: none('counters of the last hours'),

@@ -10,6 +10,7 @@ import type { PassageState } from '../../roll-outs/judge-passage.ts';
 import type { Wait } from '../../roll-outs/judge-step.ts';
 import type { PendingReason } from '../../roll-outs/pending.ts';
 import type { StoredStep } from '../../roll-outs/roll-out-table.ts';
+import type { FindingState } from '../../components/vocabulary.ts';
 import { DEVICES } from '../help/shared-meanings.ts';
 import type { CheckState, Drift, ReadinessResult } from '../../contract/readiness-vocabulary.ts';
 import { t, translated } from '../languages/text.ts';
@@ -24,6 +25,7 @@ import {
   STEP_WORDS,
   WAIT_WORDS,
 } from './words-of-releases.ts';
+import { FINDING_STATE_WORDS } from './words-of-components.ts';
 import { RUN_WORDS } from './runs.ts';
 
 const READINESS: Meanings<'ready' | 'never-heard' | 'out-of-service' | 'emergency' | 'another-key' | 'disabled'> = {
@@ -38,6 +40,16 @@ const READINESS: Meanings<'ready' | 'never-heard' | 'out-of-service' | 'emergenc
     'another-key':
       'The kiosk trusts another signing key than this server has. It missed a change of the key: see the manual.',
     disabled: 'The kiosk was disabled permanently. Its messages are refused.',
+  }),
+};
+
+const FINDING_STATE_MEANINGS: Meanings<FindingState> = {
+  title: () => t('State of a known fault'),
+  words: FINDING_STATE_WORDS,
+  meanings: translated({
+    open: 'A running component has the fault. It is overdue when the deadline has passed.',
+    excepted: 'Two administrators accept the fault until a day. Then it is due again by itself.',
+    fixed: 'Nothing that runs has the fault any more.',
   }),
 };
 
@@ -275,6 +287,14 @@ export const HELP: SectionHelp = {
           'Shows how each lane was started, as its TPM proves it, and the release that it runs. Two administrators approve starts and releases: propose one here, and another person approves it under Decisions.',
         ),
       meanings: [STARTS],
+    },
+    components: {
+      title: () => t('Components'),
+      purpose: () =>
+        t(
+          'Shows the known faults of the packages that the server and the lanes run, by an export of OSV that you import on the server. Each has a deadline by its severity: critical 2 days, high 7, moderate 30, low 90. Install a release with the fixed version in time, or propose an exception with a reason and a last day.',
+        ),
+      meanings: [FINDING_STATE_MEANINGS],
     },
     policies: {
       title: () => t('Policies'),

@@ -4,6 +4,7 @@ import { Alerts } from '../alerts/alerts.tsx';
 import { Acts } from './acts.tsx';
 import { BrandPage } from './brand.tsx';
 import { Checks } from './checks.tsx';
+import { Components } from './components.tsx';
 import { Fleet } from './fleet.tsx';
 import { LaneSoftware } from './lane-software.tsx';
 import { Policies } from './policies.tsx';
@@ -56,6 +57,14 @@ const VIEWS: readonly SectionView[] = [
     },
     act: 'fleet.see',
     View: LaneSoftware,
+  },
+  {
+    id: 'components',
+    get title() {
+      return t('Components');
+    },
+    act: 'components.see',
+    View: Components,
   },
   {
     id: 'policies',

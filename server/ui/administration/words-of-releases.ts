@@ -23,7 +23,6 @@ export const KIND_WORDS: Words<ReleaseKind> = translated({
   software: 'Software',
   rules: 'Rules',
   'bill-of-materials': 'Bill of materials',
-  'component-exceptions': 'Exceptions for components',
 });
 
 export const STEP_WORDS: Words<StoredStep> = translated({

@@ -2,6 +2,9 @@
 import type { Brand } from '../../contract/brand/brand.ts';
 import type { ApprovedSoftware, Software } from '../../attestation/approved-software.ts';
 import type { SoftwareChange } from '../../attestation/software-kind.ts';
+import type { ExceptionChange } from '../../components/exception-kind.ts';
+import type { DecidedException } from '../../components/exception-table.ts';
+import type { Exception } from '../../components/exceptions.ts';
 import type { Duty } from '../../access/principal.ts';
 import type { Degradation } from '../../degradations/degradation-kind.ts';
 import type { EndDuty, GiveDuty, RenewDuty } from '../../duties/duty-payloads.ts';
@@ -40,6 +43,7 @@ interface Kinds {
   readonly 'alert-route': readonly [RouteChange, RouteBefore];
   readonly 'alert-route-removal': readonly [{ readonly route: number }, ShownRoute | null];
   readonly brand: readonly [BrandChange, BrandChange | null];
+  readonly 'component-exception': readonly [ExceptionChange, DecidedException | null];
   readonly 'lane-software': readonly [SoftwareChange, ApprovedSoftware | null];
 }
 interface BrandChange {
@@ -130,6 +134,25 @@ const EXPLAIN: { readonly [Kind in keyof Kinds]: (...of: Kinds[Kind]) => Explain
     says: t('Kiosk {kiosk} is disabled permanently.', { kiosk: kioskId }),
     lines: [[t('Legal holds'), t('Captures that the kiosk keeps under a hold can no longer be viewed.')]],
   }),
+  'component-exception': (change, before) => {
+    if (change.change === 'accept') {
+      const { exception } = change;
+      return {
+        says: t('The fault {advisory} is accepted until {day}.', {
+          advisory: exception.advisory,
+          day: exception.until,
+        }),
+        lines: exceptionLines(exception),
+      };
+    }
+    return {
+      says:
+        before === null
+          ? t('An exception for a known fault ends.')
+          : t('The exception for {advisory} ends before its last day.', { advisory: before.advisory }),
+      lines: before === null ? [] : exceptionLines(before),
+    };
+  },
   'lane-software': (change, before) => {
     if (change.change === 'approve') {
       const { name } = change.software;
@@ -181,6 +204,14 @@ function placesOf({ sites, lanes, shifts }: Pick<Duty, 'sites' | 'lanes' | 'shif
     [t('Sites'), sites === 'all' ? t('all sites') : sites.join(', ')],
     [t('Lanes'), lanes === 'all' ? t('all of these sites') : lanes.join(', ')],
     [t('Hours'), shiftsWords(shifts)],
+  ];
+}
+
+function exceptionLines({ component, reason, until }: Exception): Line[] {
+  return [
+    [t('Component'), component ?? t('every component with this fault')],
+    [t('Reason'), reason],
+    [t('Last day'), until],
   ];
 }
 

@@ -25,6 +25,7 @@ const LOOKS: { readonly [Kind in ConditionKind]: Look } = {
   'lane-drifted': { tone: 'caution', icon: 'question' },
   'lane-releases-differ': { tone: 'bad', icon: 'warning' },
   'lane-releases-behind': { tone: 'caution', icon: 'wait' },
+  'lane-trust-old': { tone: 'caution', icon: 'wait' },
   'confirmation-due': { tone: 'caution', icon: 'wait' },
 };
 
@@ -48,6 +49,8 @@ function countWords(kind: ConditionKind, count: number): string {
       return plural(count, '{count} lane with a foreign release', '{count} lanes with a foreign release');
     case 'lane-releases-behind':
       return plural(count, '{count} lane with old releases', '{count} lanes with old releases');
+    case 'lane-trust-old':
+      return plural(count, '{count} lane with an old master list', '{count} lanes with an old master list');
     case 'confirmation-due':
       return plural(count, '{count} opening to confirm', '{count} openings to confirm');
   }

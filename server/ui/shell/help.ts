@@ -27,6 +27,7 @@ const CONDITIONS: Meanings<ConditionKind> = {
     'lane-drifted': 'lane differs from its calibration',
     'lane-releases-differ': 'lane with a foreign release',
     'lane-releases-behind': 'lane with old releases',
+    'lane-trust-old': 'lane with an old master list',
     'confirmation-due': 'opening to confirm',
   }),
   meanings: translated({
@@ -44,6 +45,8 @@ const CONDITIONS: Meanings<ConditionKind> = {
       'The lane holds a release that differs from the published one, or that this server has not published. Take the lane out of service and call the administrator.',
     'lane-releases-behind':
       'The lane made no check of its releases for a day, or their signatures expire soon. With expired signatures it refers every traveller. Call the administrator.',
+    'lane-trust-old':
+      'The newest list of states’ certificates at the lane is older than its policy allows. Past a second limit it refers every traveller. Call the administrator.',
     'confirmation-due': 'A second person must confirm an opening within ten minutes.',
   }),
 };

@@ -10,6 +10,7 @@ import { conditionRoutes } from '../../../server/conditions/condition-routes.ts'
 import { RAISED_EVERY_MS, watchConditions } from '../../../server/conditions/watch-conditions.ts';
 import { kioskIdSchema } from '../../../server/contract/field.ts';
 import type { Drift } from '../../../server/contract/readiness-vocabulary.ts';
+import type { LaneStatus } from '../../../server/contract/status.ts';
 import type { LanePhase } from '../../../server/contract/vocabulary.ts';
 import { answerErrors, answerNotFound } from '../../../server/http/errors.ts';
 import { receiveReport } from '../../../server/ingest/receive-report.ts';
@@ -51,11 +52,16 @@ async function hall() {
     ...bench,
     lane,
     conditions,
-    async say(phase: LanePhase, slowFramesPerS?: number, drifts: readonly Drift[] = []) {
+    async say(
+      phase: LanePhase,
+      slowFramesPerS?: number,
+      drifts: readonly Drift[] = [],
+      also: Partial<LaneStatus> = {},
+    ) {
       said += 1;
       const slow = slowFramesPerS === undefined ? {} : { slowFramesPerS };
       const drifted = drifts.length === 0 ? {} : { drifts: [...drifts] };
-      const status = lane.kiosk.status({ at: clock.wallMs(), counter: said, phase, ...slow, ...drifted });
+      const status = lane.kiosk.status({ at: clock.wallMs(), counter: said, phase, ...slow, ...drifted, ...also });
       const answer = await receiveStatus(context, status);
       if (answer.kind === 'refused') throw new Error(answer.code);
     },
@@ -110,6 +116,20 @@ function driftingLane(calibration: { readonly gateOpenMs: number; readonly gateC
 }
 
 describe('conditions of lanes', () => {
+  it('show a lane whose master list is old until it has a newer one, and raise one alarm', async () => {
+    const { say, conditions, look, raised, alarms } = await hall();
+    await say('idle', undefined, [], { masterLists: 'ageing' });
+    expect(await conditions()).toMatchObject([{ kind: 'lane-trust-old', masterLists: 'ageing', drifts: null }]);
+    await look();
+    await look();
+    expect(await raised()).toEqual([['lane-trust-old', false]]);
+    expect((await alarms()).map(({ about }) => about)).toEqual(['master-lists/ageing']);
+    await say('idle');
+    expect(await conditions()).toEqual([]);
+    await look();
+    expect(await raised()).toEqual([['lane-trust-old', true]]);
+  });
+
   it('show an emergency and a lane out of service while the lane reports it, and raise one alarm for each', async () => {
     const { say, kinds, look, raised } = await hall();
     await say('idle');

@@ -105,7 +105,6 @@ export const releases = {
   Software: 'Software',
   Rules: 'Regeln',
   'Bill of materials': 'Stückliste',
-  'Exceptions for components': 'Ausnahmen für Komponenten',
   Laboratory: 'Labor',
   'One lane of each site': 'Eine Kontrollspur je Standort',
   '5 % of lanes': '5 % der Kontrollspuren',

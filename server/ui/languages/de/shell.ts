@@ -53,6 +53,13 @@ export const shell: Catalogue = {
     one: '{count} Kontrollspur mit fremder Auslieferung',
     other: '{count} Kontrollspuren mit fremder Auslieferung',
   },
+  '{count} lanes with an old master list': {
+    one: '{count} Kontrollspur mit alter Masterliste',
+    other: '{count} Kontrollspuren mit alter Masterliste',
+  },
+  'lane with an old master list': 'Kontrollspur mit alter Masterliste',
+  'The newest list of states’ certificates at the lane is older than its policy allows. Past a second limit it refers every traveller. Call the administrator.':
+    'Die neueste Liste der Zertifikate der Staaten an der Kontrollspur ist älter, als ihre Richtlinie erlaubt. Jenseits einer zweiten Grenze verweist sie alle Reisenden. Rufen Sie einen Administrator.',
   '{count} lanes with old releases': {
     one: '{count} Kontrollspur mit alten Auslieferungen',
     other: '{count} Kontrollspuren mit alten Auslieferungen',

@@ -5,6 +5,7 @@ import { administration } from './administration.ts';
 import { brand } from './brand.ts';
 import { alerts } from './alerts.ts';
 import { calendar } from './calendar.ts';
+import { components } from './components.ts';
 import { decisions } from './decisions.ts';
 import { design } from './design.ts';
 import { emergency } from './emergency.ts';
@@ -41,6 +42,7 @@ export const fr: Catalogue = {
   ...brand,
   ...alerts,
   ...calendar,
+  ...components,
   ...decisions,
   ...design,
   ...emergency,

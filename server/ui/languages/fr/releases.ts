@@ -102,7 +102,6 @@ export const releases = {
   Software: 'Logiciel',
   Rules: 'Règles',
   'Bill of materials': 'Nomenclature',
-  'Exceptions for components': 'Exceptions pour des composants',
   Laboratory: 'Laboratoire',
   'One lane of each site': 'Une voie de chaque site',
   '5 % of lanes': '5 % des voies',

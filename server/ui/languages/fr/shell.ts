@@ -50,6 +50,13 @@ export const shell: Catalogue = {
     one: '{count} voie avec une livraison étrangère',
     other: '{count} voies avec une livraison étrangère',
   },
+  '{count} lanes with an old master list': {
+    one: '{count} voie avec une ancienne liste maîtresse',
+    other: '{count} voies avec une ancienne liste maîtresse',
+  },
+  'lane with an old master list': 'voie avec une ancienne liste maîtresse',
+  'The newest list of states’ certificates at the lane is older than its policy allows. Past a second limit it refers every traveller. Call the administrator.':
+    'La liste la plus récente des certificats des États à la voie est plus ancienne que sa politique ne le permet. Au-delà d’une seconde limite, elle renvoie tous les voyageurs. Appelez un administrateur.',
   '{count} lanes with old releases': {
     one: '{count} voie avec d’anciennes livraisons',
     other: '{count} voies avec d’anciennes livraisons',

@@ -30,6 +30,17 @@ function samplePayloads(duty: string, now: number): Readonly<Record<string, unkn
     'person-disable': { person: 'p-otto' },
     'kiosk-disable': { kioskId },
     brand: { brand: { name: 'Postern', logo: null, accent: null } },
+    'component-exception': {
+      change: 'accept',
+      exception: {
+        ...{
+          advisory: 'GHSA-aaaa-bbbb-cccc',
+          component: 'left-pad',
+          until: new Date(now + DAY_MS).toISOString().slice(0, 10),
+        },
+        reason: 'The function with the fault is not called by us.',
+      },
+    },
     'lane-software': { change: 'withdraw', id: 'd'.repeat(32) },
     'alert-channel': {
       ...{ replaces: null, name: 'Duty desk', language: 'en' },

@@ -52,6 +52,8 @@ const REASONS: readonly (readonly [reason: string, names: readonly string[]])[] 
       'LOOK_UP_RESULTS',
       'HALT_CAUSES',
       'DELIVERY_RESULTS',
+      'COMPONENT_FAULTS',
+      'OWN_DIFFERENCES',
     ],
   ],
   [
@@ -135,6 +137,7 @@ const REASONS: readonly (readonly [reason: string, names: readonly string[]])[] 
       'DIFFERENCES',
       'MESSAGE_FORMATS',
       'FIELD_GROUPS',
+      'MASTER_LIST_TROUBLES',
     ],
   ],
 ];

@@ -1,0 +1,67 @@
+import { useSignal } from '@preact/signals';
+import type { FindingView } from '../../components/answers.ts';
+import { LONGEST_EXCEPTION_DAYS } from '../../components/vocabulary.ts';
+import { propose } from '../decisions/send.ts';
+import { Button } from '../design/button.tsx';
+import { Dialog } from '../design/dialog.tsx';
+import { Field } from '../design/field.tsx';
+import { t } from '../languages/text.ts';
+import { Form } from '../sign-in/form.tsx';
+
+export interface ExceptionDialogProps {
+  readonly finding: FindingView;
+  readonly onDone: (words: string) => void;
+  readonly onClose: () => void;
+}
+
+const SHORTEST_REASON = 20;
+
+/** Proposes to accept a known fault until a day. */
+export function ExceptionDialog({ finding, onDone, onClose }: ExceptionDialogProps) {
+  const { advisory, component } = finding;
+  const reason = useSignal('');
+  const until = useSignal('');
+  return (
+    <Dialog title={t('Accept {advisory} in {component}', { advisory, component })} onClose={onClose}>
+      <p>
+        {t(
+          'Until its last day the fault counts as accepted and raises no alarm. Then it is due again by itself. Another administrator must approve it.',
+        )}
+      </p>
+      <Form
+        send={t('Propose')}
+        sending={t('Proposing…')}
+        onSend={async () => {
+          const given = { reason: reason.value.trim(), until: until.value.trim() };
+          if (given.reason.length < SHORTEST_REASON) {
+            return { words: t('Explain the reason in at least 20 characters.'), waitS: null };
+          }
+          if (!/^\d{4}-\d{2}-\d{2}$/.test(given.until)) {
+            return { words: t('Write the last day as year, month and day: 2026-12-31.'), waitS: null };
+          }
+          const exception = { advisory, component, ...given };
+          const proposed = await propose('component-exception', { change: 'accept', exception });
+          if (!proposed.isDone) return { words: proposed.words, waitS: null };
+          onDone(proposed.words);
+          onClose();
+          return undefined;
+        }}
+      >
+        <Field
+          label={t('Reason')}
+          value={reason}
+          hint={t('Why the fault does no harm here, in one line. It is recorded.')}
+          maxLength={1_000}
+        />
+        <Field
+          label={t('Last day')}
+          value={until}
+          hint={t('In UTC, such as 2026-12-31; at most {days} days from today.', { days: LONGEST_EXCEPTION_DAYS })}
+          maxLength={10}
+          isExact
+        />
+      </Form>
+      <Button label={t('Cancel')} onPress={onClose} />
+    </Dialog>
+  );
+}
