@@ -636,6 +636,18 @@ export const ACCESS_TABLE: { readonly [A in Act]: ActRule } = {
     travellers: 'none',
     roles: { administrator: may('everywhere', 'step-up') },
   },
+  'traders.propose': {
+    says: "Propose a key for a trader's program, or its end",
+    about: 'no-lane',
+    travellers: 'none',
+    roles: { administrator: may('everywhere', 'step-up') },
+  },
+  'traders.approve': {
+    says: "Approve a key for a trader's program, or its end",
+    about: 'no-lane',
+    travellers: 'none',
+    roles: { administrator: may('everywhere', 'step-up', 'two-people') },
+  },
   'server-key.propose': {
     says: "Propose the succession of the server's signing key",
     about: 'no-lane',

@@ -106,6 +106,8 @@ export const ACTS = [
   'alerts.silence',
   'alerts.test',
   'alerts.renew-secret',
+  'traders.propose',
+  'traders.approve',
   'server-key.propose',
   'server-key.approve',
   'metrics.see',

@@ -2,6 +2,7 @@ import { exceptionKind } from '../components/exception-kind.ts';
 import { brandKind } from '../brand/brand-kind.ts';
 import { DutyChanges } from '../access/duty-changes.ts';
 import { softwareKind } from '../attestation/software-kind.ts';
+import { traderKeyKind } from '../declarations/trader-key-kind.ts';
 import { disableKioskKind } from '../fleet/disable-kind.ts';
 import { successionKind } from '../key-successions/succession-kind.ts';
 import { issueOrder } from '../orders/issue-order.ts';
@@ -56,6 +57,7 @@ export async function openStaff(
       disableKioskKind((kioskId) => fleet.cutOff(kioskId)),
       softwareKind(),
       exceptionKind(),
+      traderKeyKind(),
     ],
     issue: (transaction, wanted) => issueOrder(orders.desk, transaction, wanted),
   });

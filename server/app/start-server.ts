@@ -14,6 +14,8 @@ import type { People } from '../people/people.ts';
 import type { LedgerError } from '../transparency/ledger-error.ts';
 import { releasesFolder } from '../config/config.ts';
 import { openBlindDesk } from '../blind-queries/relay-query.ts';
+import { openTraders } from '../declarations/open-traders.ts';
+import type { Front } from '../declarations/front/start-front.ts';
 import { readSources } from '../watchlist/sources.ts';
 import { createApp } from './app.ts';
 import type { Foundation } from './foundation.ts';
@@ -27,7 +29,7 @@ import { openHealth } from './open-health.ts';
 import { openLaneSide } from './open-lane-side.ts';
 import { openNode } from './open-node.ts';
 import { openPorts } from './open-ports.ts';
-import { openServices } from './open-services.ts';
+import { openServices, type Services } from './open-services.ts';
 import { openStaff } from './open-staff.ts';
 import { openStorage } from './open-storage.ts';
 import { OwnAddresses } from './own-addresses.ts';
@@ -41,6 +43,8 @@ export interface PosternServer {
   readonly port: number;
   /** Port of the metrics; `undefined` without one. */
   readonly metricsPort: number | undefined;
+  /** The process that takes declarations; `undefined` without one. */
+  readonly traders: Front | undefined;
   /** Where kiosks reach it: another port with TLS. */
   readonly kioskUrl: string;
   readonly fleet: Fleet;
@@ -144,6 +148,7 @@ async function openServer(foundation: Foundation, consoleFolder: string | undefi
   const firstRun = await firstRunCodes(people);
   const apps = { people: app, kiosks: kioskApp };
   const ports = await openPorts(foundation, { apps, storage, services, laneSide, staff, health, addresses });
+  const traders = await openTradersOf(foundation, services, people);
   startWork(foundation, node, storage, services, desks, { alerts, readiness: health.readiness });
   components.start();
   return {
@@ -151,6 +156,7 @@ async function openServer(foundation: Foundation, consoleFolder: string | undefi
     consoleUrl: addresses.consoleUrl,
     port: ports.people,
     metricsPort: ports.metrics,
+    traders,
     kioskUrl: addresses.kioskUrl,
     fleet,
     database,
@@ -167,4 +173,18 @@ async function openServer(foundation: Foundation, consoleFolder: string | undefi
     displaced: node.displaced,
     close: () => opened.close(),
   };
+}
+
+/** Rejects with `FrontError`. */
+async function openTradersOf(
+  { config, opened, events }: Foundation,
+  { context }: Pick<Services, 'context'>,
+  { sealer }: People,
+): Promise<Front | undefined> {
+  const { traders, tls, dataDir } = config;
+  if (traders === undefined) return undefined;
+  const fingerprintKey = sealer.key('declaration');
+  const front = await openTraders({ config: traders, context, tls: tls?.certificate, fingerprintKey, dataDir });
+  events.emit({ event: 'traders-listening', port: front.port });
+  return opened.add(front);
 }

@@ -24,6 +24,8 @@ export type ServerEvent =
       readonly ledgerKey: string;
       readonly database: string;
     }
+  /** Traders reach their API at this port. */
+  | { readonly event: 'traders-listening'; readonly port: number }
   /** The token with the server's keys is unavailable: nothing is signed until it returns. */
   | { readonly event: 'keys-lost'; readonly code: KeyErrorCode }
   | { readonly event: 'keys-found' }
@@ -71,6 +73,7 @@ export type ServerEvent =
 
 const FIELDS: { readonly [Name in ServerEvent['event']]: readonly string[] } = {
   listening: ['url', 'kioskUrl', 'consoleUrl', 'mode', 'serverPublicKey', 'ledgerKey', 'database'],
+  'traders-listening': ['port'],
   'keys-lost': ['code'],
   'keys-found': [],
   'config-refused': ['faults'],
@@ -92,6 +95,7 @@ const FIELDS: { readonly [Name in ServerEvent['event']]: readonly string[] } = {
 
 const LEVELS: { readonly [Name in ServerEvent['event']]: 'info' | 'warn' | 'error' } = {
   listening: 'info',
+  'traders-listening': 'info',
   'keys-lost': 'error',
   'keys-found': 'info',
   'config-refused': 'error',

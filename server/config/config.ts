@@ -21,6 +21,8 @@ import { keyPlaceFaults, tokenOf, tpmOf } from './key-places.ts';
 import { laneStartFaults, laneStartsOf } from './lane-starts.ts';
 import type { AlertConfig } from '../alerts/deliver.ts';
 import { alertFaults, alertsOf } from './alert-settings.ts';
+import { traderFaults, tradersOf } from './trader-settings.ts';
+import type { TradersConfig } from '../declarations/open-traders.ts';
 import type { LedgerConfig } from '../ledger/server-ledger.ts';
 import type { PeopleConfig } from '../people/people.ts';
 import { productionFaults } from './production-faults.ts';
@@ -61,6 +63,8 @@ export interface ServerConfig {
   readonly ledger: LedgerConfig;
   /** Absent: alerts go to public webhooks only. */
   readonly alerts?: AlertConfig;
+  /** Absent: no declarations of goods are taken. */
+  readonly traders?: TradersConfig;
 }
 
 /** The repository of releases, which `npm run releases` fills. */
@@ -112,7 +116,7 @@ export function readConfig(environment: Readonly<NodeJS.ProcessEnv> = process.en
   if (URL_TWICE.every((variable) => mine[variable] !== undefined)) {
     faults.push(...URL_TWICE.map((variable) => ({ variable, shouldBe: SHOULD_BE[variable] })));
   }
-  faults.push(...alertFaults(mine));
+  faults.push(...alertFaults(mine), ...traderFaults(mine));
   faults.push(...productionFaults(mine, parsed.data?.POSTERN_SERVER_LEDGER_POLICY));
   const dataDir = parsed.data && resolve(parsed.data.POSTERN_SERVER_DATA_DIR);
   if (dataDir !== undefined && isFolderExposed(dataDir)) {
@@ -124,6 +128,7 @@ export function readConfig(environment: Readonly<NodeJS.ProcessEnv> = process.en
   const token = tokenOf(parsed.data);
   const tpm = tpmOf(parsed.data);
   const laneStarts = laneStartsOf(parsed.data);
+  const traders = tradersOf(parsed.data);
   return {
     kind: 'valid',
     config: {
@@ -139,6 +144,7 @@ export function readConfig(environment: Readonly<NodeJS.ProcessEnv> = process.en
       ...(token !== undefined && { token }),
       ...(tpm !== undefined && { tpm }),
       ...(laneStarts !== undefined && { laneStarts }),
+      ...(traders !== undefined && { traders }),
       ...(parsed.data.POSTERN_SERVER_FLEET_DIR !== undefined && {
         fleetDir: resolve(parsed.data.POSTERN_SERVER_FLEET_DIR),
       }),

@@ -10,6 +10,8 @@ import { Network } from '../alerts/allowed-addresses.ts';
 import { mailAddressSchema } from '../alerts/change-schemas.ts';
 import { MailRelay } from '../alerts/mail-relay.ts';
 import { addressSchema, tlsNamesSchema } from '../fleet/tls-config.ts';
+import { readSignedDocument, type SignedDocument } from '../contract/signed-document.ts';
+import { JURISDICTIONS } from '../declarations/rules/context.ts';
 import { isKeyName } from '../transparency/note/vkey.ts';
 import { parsePolicy, type Policy } from '../transparency/proof/policy.ts';
 import { isBreachedFile } from '../people/breached-passwords.ts';
@@ -99,6 +101,16 @@ export const SHOULD_BE = {
     "must be the path of a file of certificates (PEM) that verify the receivers of webhooks and the mail relay; the default is the system's",
   POSTERN_SERVER_ALERT_LOG_DAYS:
     'must be the number of days for which the log of alerts is kept, 30 to 3660; the default is 90',
+  POSTERN_SERVER_TRADERS_PORT:
+    'must be a port from 0 (any free one) to 65535, for traders; with POSTERN_SERVER_TLS_NAMES only beside POSTERN_SERVER_TLS_CERTIFICATE_FILE; without it no declarations are taken',
+  POSTERN_SERVER_TRADERS_HOST:
+    'must be the address on which the server listens for traders, only with POSTERN_SERVER_TRADERS_PORT; other than loopback only with POSTERN_SERVER_TLS_NAMES; the default is 127.0.0.1',
+  POSTERN_SERVER_OFFICE_KEYS_FILE:
+    'must be the path of the signed list of customs offices, beside POSTERN_SERVER_TRADERS_PORT',
+  POSTERN_SERVER_SIGNER_KEYS:
+    'must be the public keys (64 hex digits each) of two or more people who sign the list of customs offices, separated by commas, beside POSTERN_SERVER_TRADERS_PORT',
+  POSTERN_SERVER_JURISDICTION:
+    'must be EU (the default) or GB: whose rules judge declarations, only with POSTERN_SERVER_TRADERS_PORT',
   POSTERN_SERVER_CONTROLLER:
     'must be the name and address of the authority responsible for the processing, at most 300 characters',
   POSTERN_SERVER_PRIVACY_CONTACT:
@@ -223,6 +235,16 @@ export const environmentSchema = z.strictObject({
   POSTERN_SERVER_ALERT_NETWORKS: networksSchema.optional(),
   POSTERN_SERVER_ALERT_CA: z.string().min(1).transform(readCertificates).optional(),
   POSTERN_SERVER_ALERT_LOG_DAYS: wholeNumber(30, 3_660).default(NINETY_DAYS),
+  POSTERN_SERVER_TRADERS_PORT: port.optional(),
+  POSTERN_SERVER_TRADERS_HOST: addressSchema.default(LOOPBACK),
+  POSTERN_SERVER_OFFICE_KEYS_FILE: z.string().min(1).transform(readOffices).optional(),
+  POSTERN_SERVER_SIGNER_KEYS: z
+    .string()
+    .regex(/^[0-9a-f]{64}(,[0-9a-f]{64})+$/)
+    .transform((text) => text.split(','))
+    .refine((keys) => new Set(keys).size === keys.length)
+    .optional(),
+  POSTERN_SERVER_JURISDICTION: z.enum(JURISDICTIONS).default('EU'),
   POSTERN_SERVER_CONTROLLER: oneLine.optional(),
   POSTERN_SERVER_PRIVACY_CONTACT: oneLine.optional(),
   POSTERN_SERVER_LEDGER_ORIGIN: z.string().max(255).refine(isKeyName).default('localhost/postern'),
@@ -275,4 +297,16 @@ function describesSources(file: string): boolean {
   } catch {
     return false;
   }
+}
+
+/** The front verifies its signatures. */
+function readOffices(path: string, context: z.RefinementCtx): SignedDocument {
+  try {
+    const signed = readSignedDocument(JSON.parse(readFileSync(path, 'utf8')));
+    if (signed?.kind === 'office-keys') return signed;
+  } catch {
+    // Reported below with the same text.
+  }
+  context.addIssue({ code: 'custom', message: 'holds no signed list of offices' });
+  return z.NEVER;
 }

@@ -1,5 +1,7 @@
 import { FleetError, type FleetErrorCode } from '../keys/fleet-error.ts';
 import { LedgerError, type LedgerErrorCode } from '../transparency/ledger-error.ts';
+import { FrontError } from '../declarations/front/start-front.ts';
+import type { FrontFault } from '../declarations/front/messages.ts';
 import { KeyError, type KeyErrorCode } from '../base/key-error.ts';
 import { SigningKeyError, type SigningKeyErrorCode } from '../keys/seed-file.ts';
 import { StoreError, type StoreErrorCode } from '../database/store-error.ts';
@@ -61,6 +63,13 @@ const FLEET_HINTS: { readonly [Code in FleetErrorCode]: string } = {
     "The files of the fleet's authority are damaged, or its certificate has expired: restore them, or make a new authority and enrol the kiosks again.",
 };
 
+const FRONT_HINTS: { readonly [Code in FrontFault]: string } = {
+  'address-in-use': 'Another program uses POSTERN_SERVER_TRADERS_PORT: stop it, or set another port.',
+  'list-refused':
+    'The list of offices in POSTERN_SERVER_OFFICE_KEYS_FILE is not in force: two people of POSTERN_SERVER_SIGNER_KEYS must have signed it, and no newer one was in force here.',
+  'not-started': "The process of the traders' API ended: check POSTERN_SERVER_TRADERS_HOST and the certificate.",
+};
+
 const SYSTEM_HINTS: ReadonlyMap<unknown, string> = new Map([
   ['EADDRINUSE', 'Another program uses this port: stop it, or set POSTERN_SERVER_PORT (0: any free port).'],
   ['EACCES', 'This user may not open this port: set POSTERN_SERVER_PORT to a port above 1023.'],
@@ -79,6 +88,7 @@ export function startFailureOf(error: unknown): { readonly code: string; readonl
       hint: LEDGER_HINTS[error.code] ?? 'The ledger cannot be used; the next line says where.',
     };
   }
+  if (error instanceof FrontError) return { code: `traders-${error.code}`, hint: FRONT_HINTS[error.code] };
   const code: unknown = error instanceof Error && 'code' in error ? error.code : undefined;
   const hint = SYSTEM_HINTS.get(code);
   return hint === undefined

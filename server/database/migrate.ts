@@ -34,6 +34,7 @@ import { alerts } from './migrations/0102-alerts.ts';
 import { blindQueries } from './migrations/0103-blind-queries.ts';
 import { advisories } from './migrations/0104-advisories.ts';
 import { shadowCounts } from './migrations/0108-shadow-counts.ts';
+import { declarations } from './migrations/0120-declarations.ts';
 import { CHECKSUMS } from './migrations/checksums.ts';
 import { ledgerLog } from './migrations/ledger-0001-log.ts';
 import { witnessSeen } from './migrations/witness-0001-seen.ts';
@@ -73,6 +74,7 @@ export const MIGRATIONS: readonly Migration[] = [
   blindQueries,
   advisories,
   shadowCounts,
+  declarations,
 ];
 
 /** Migrations of the ledger's file or schema. */

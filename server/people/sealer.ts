@@ -11,6 +11,7 @@ export type SealPurpose =
   | 'alert-channel'
   | 'ceremony'
   | 'code-generator'
+  | 'declaration'
   | 'development-passkey'
   | 'known-device'
   | 'pace'

@@ -35,6 +35,7 @@ export const CHECKSUMS: Readonly<Record<string, string>> = {
   '0103-blind-queries': '4c9fc90b70c80e2208feae7b41071da4',
   '0104-advisories': '613a5d54dd594b1d94724739685b4ffc',
   '0108-shadow-counts': '61f31e79d020bd8ad6cc698b5beee1a9',
+  '0120-declarations': 'bf06018e428fc52ada3e5d3130d88fde',
   'ledger-0001-log': 'a2a6d3e612da22a39413cf517f93ed19',
   'witness-0001-seen': 'c9dfcf8f84a9379f1ec11c2c71d2605d',
 };

@@ -115,6 +115,12 @@ export const SERVER_RIGHTS: SchemaRights = {
   alert_raised: PASSES,
   alert_marks: changes('position'),
 
+  // Traders' declarations
+  trader_keys: changes('ended_at'),
+  declarations: changes('erased_at', 'keep_until'),
+  sealed_declarations: PASSES,
+  declaration_references: { ...LATEST, delete: true },
+
   // People and their credentials
   people: changes('disabled_at'),
   passkeys: { ...changes('counter', 'used_at', 'regressed_at', 'name'), delete: true },

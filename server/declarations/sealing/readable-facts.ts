@@ -67,6 +67,14 @@ export function factsOf(
   };
 }
 
+/** The facts with further findings. */
+export function withFindings(facts: Facts, more: readonly Finding[]): Facts {
+  if (more.length === 0) return facts;
+  const findings = [...facts.findings, ...more.map((one) => ({ ...one }))];
+  const isRejected = findings.some(({ severity }) => severity === 'error');
+  return { ...facts, findings, state: isRejected ? 'rejected' : 'accepted', channel: isRejected ? null : 'orange' };
+}
+
 function itemBand(count: number): Facts['items'] {
   const at = [0, 1, 5, 20, 99].findIndex((most) => count <= most);
   return ITEM_BANDS[at] ?? '100-or-more';

@@ -22,20 +22,31 @@ export interface Sealing {
   readonly traderId: string;
 }
 
-export const sealedGroupSchema = z.strictObject({
-  group: z.enum(FIELD_GROUPS),
+export interface SealedGroup {
+  readonly group: FieldGroup;
   /** The padded text with tag. */
-  sealed: z.instanceof(Uint8Array),
-});
-export type SealedGroup = z.infer<typeof sealedGroupSchema>;
+  readonly sealed: Uint8Array;
+}
 
-export const sealedKeysSchema = z.strictObject({
-  office: officeIdSchema,
-  encapsulation: z.instanceof(Uint8Array),
+export interface SealedKeys {
+  readonly office: string;
+  readonly encapsulation: Uint8Array;
   /** 48 bytes for each group that the office reads. */
-  keys: z.array(z.strictObject({ group: z.enum(FIELD_GROUPS), wrapped: z.instanceof(Uint8Array) })),
+  readonly keys: readonly { readonly group: FieldGroup; readonly wrapped: Uint8Array }[];
+}
+
+/** The form in JSON: bytes in base64url. */
+const group = z.enum(FIELD_GROUPS);
+export const storedContentSchema = z.strictObject({
+  groups: z.array(z.strictObject({ group, sealed: z.string() })),
+  offices: z.array(
+    z.strictObject({
+      office: officeIdSchema,
+      encapsulation: z.string(),
+      keys: z.array(z.strictObject({ group, wrapped: z.string() })),
+    }),
+  ),
 });
-export type SealedKeys = z.infer<typeof sealedKeysSchema>;
 
 const utf8 = new TextEncoder();
 

@@ -82,6 +82,10 @@ const RECORDED = {
   alert_silences: row('id'),
   alert_messages: row('position', { leftOut: ['attempts', 'next_at', 'last_at', 'last_result', 'last_status'] }),
   alert_marks: row('name'),
+  // Traders' declarations
+  trader_keys: row('digest'),
+  declarations: row('id'),
+  sealed_declarations: row('id'),
   // People and their credentials
   people: row('id'),
   passkeys: row('id', { leftOut: ['counter', 'used_at'] }),
@@ -126,6 +130,7 @@ export const TABLE_PROOFS: Readonly<Record<string, TableProof>> = {
   component_findings: none('derived from bills, the statuses of lanes and an export'),
   component_checks: none('the latest check of components, overwritten by the next'),
   alert_raised: none('which ends of alarms a route still has to send; the alarms are proved'),
+  declaration_references: none('keyed fingerprints; a removed one lets a reference be used again'),
   used_ceremonies: none('challenges of the last minutes'),
   sign_in_paces: none('counters of the last hours'),
   signals: none('counts of anomalies for people to review'),

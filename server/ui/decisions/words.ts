@@ -21,6 +21,7 @@ const KIND_WORDS: Readonly<Record<string, string>> = translated({
   brand: 'A brand of the consoles',
   'lane-software': 'Software of lanes',
   'component-exception': 'An exception for a known fault',
+  'trader-key': 'A key of a trader’s program',
   'alert-channel': 'A channel for alerts',
   'alert-channel-removal': 'A channel for alerts is removed',
   'alert-route': 'A route for alerts',
@@ -69,6 +70,9 @@ const OBJECTION_WORDS: Readonly<Record<string, string>> = translated({
   'no-such-channel': 'There is no such channel. Another decision has removed or replaced it.',
   'no-such-route': 'There is no such route. Another decision has removed or replaced it.',
   'name-taken': 'Another one has this name.',
+  'no-such-key': 'There is no such key in use.',
+  'key-known': 'This key was given before. The trader makes a new one.',
+  'key-term-not-allowed': 'A key is valid for at most 90 days.',
   'no-mail-relay': 'The configuration of the server names no mail relay.',
   'address-not-allowed':
     'The address is private or reserved, and the configuration of the server does not allow its network.',

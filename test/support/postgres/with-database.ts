@@ -11,6 +11,7 @@ const ONCE = [
   'test/server/main.test',
   'test/server/killed-under-load.test',
   'test/server/alerts/killed.test',
+  'test/server/declarations/residue.test',
 ];
 
 /** The server's tests that import `engines.ts`, directly or indirectly, as paths from `root` without the file's ending. */

@@ -296,6 +296,11 @@ export const administration: Catalogue = {
   'Lanes prove with their TPMs how they were started. The server accepts messages only of lanes with an approved start.':
     'Kontrollspuren weisen mit ihren TPMs nach, wie sie gestartet wurden. Der Server nimmt nur Nachrichten von Kontrollspuren mit genehmigtem Start an.',
   'Software of lanes': 'Software von Kontrollspuren',
+  'A key of a trader’s program': 'Ein Schlüssel für das Programm eines Händlers',
+  'There is no such key in use.': 'Es gibt keinen solchen Schlüssel in Gebrauch.',
+  'This key was given before. The trader makes a new one.':
+    'Dieser Schlüssel wurde schon vergeben. Der Händler erzeugt einen neuen.',
+  'A key is valid for at most 90 days.': 'Ein Schlüssel gilt höchstens 90 Tage.',
   'Starts and releases of lanes': 'Starts und Versionen der Kontrollspuren',
   Start: 'Start',
   Release: 'Version',

@@ -294,6 +294,11 @@ export const administration: Catalogue = {
   'Lanes prove with their TPMs how they were started. The server accepts messages only of lanes with an approved start.':
     'Les voies prouvent avec leur TPM comment elles ont démarré. Le serveur n’accepte que les messages des voies dont le démarrage est approuvé.',
   'Software of lanes': 'Logiciel de voies',
+  'A key of a trader’s program': 'Une clé du programme d’un opérateur',
+  'There is no such key in use.': 'Aucune clé de ce genre n’est utilisée.',
+  'This key was given before. The trader makes a new one.':
+    'Cette clé a déjà été attribuée. L’opérateur en crée une nouvelle.',
+  'A key is valid for at most 90 days.': 'Une clé est valable 90 jours au plus.',
   'Starts and releases of lanes': 'Démarrages et versions des voies',
   Start: 'Démarrage',
   Release: 'Version',

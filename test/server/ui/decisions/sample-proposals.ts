@@ -41,6 +41,10 @@ function samplePayloads(duty: string, now: number): Readonly<Record<string, unkn
         reason: 'The function with the fault is not called by us.',
       },
     },
+    'trader-key': {
+      ...{ change: 'give', trader: 'trader-1', digest: 'c'.repeat(64), validUntil: now + DAY_MS },
+      scopes: ['declarations.submit', 'declarations.read'],
+    },
     'lane-software': { change: 'withdraw', id: 'd'.repeat(32) },
     'alert-channel': {
       ...{ replaces: null, name: 'Duty desk', language: 'en' },

@@ -1,0 +1,46 @@
+import { z } from 'zod';
+import { type Answer, wallMs } from '../../base/answer.ts';
+import { REFUSAL_CODES } from '../message/refusal.ts';
+import { RULE_IDS } from '../rules/rule-texts.ts';
+import { CHANNELS, STATES } from '../sealing/readable-facts.ts';
+import { SEVERITIES } from '../rules/rule-texts.ts';
+import { DATA_SETS } from '../form/declaration.ts';
+import { TRADER_REFUSALS } from './vocabulary.ts';
+
+const toldFinding = z.strictObject({
+  rule: z.enum(RULE_IDS),
+  severity: z.enum(SEVERITIES),
+  /** JSON pointer into the declaration; empty: the whole. */
+  pointer: z.string(),
+  /** Number in the EU customs data model. */
+  element: z.string().optional(),
+  /** Line of an XML message. */
+  line: z.int().optional(),
+  text: z.string(),
+  remedy: z.string(),
+});
+
+/** A declaration as its trader sees it. It contains no value of the declaration. */
+export const declarationSchema = z.strictObject({
+  id: z.string(),
+  receivedAt: wallMs,
+  dataSet: z.enum(DATA_SETS).nullable(),
+  /** `rejected`: a finding is an error, and no content was kept. */
+  state: z.enum(STATES),
+  channel: z.enum(CHANNELS).nullable(),
+  findings: z.array(toldFinding),
+  /** Until when the sealed content is kept; `null` where there is none. */
+  keptUntil: wallMs.nullable(),
+});
+export type DeclarationView = Answer<typeof declarationSchema>;
+
+/** RFC 9457. */
+export const problemSchema = z.strictObject({
+  type: z.string(),
+  title: z.string(),
+  status: z.int(),
+  code: z.enum([...TRADER_REFUSALS, ...REFUSAL_CODES]),
+  /** Line of an XML message at which it was refused. */
+  line: z.int().optional(),
+});
+export type TraderProblem = Answer<typeof problemSchema>;

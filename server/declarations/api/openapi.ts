@@ -1,0 +1,73 @@
+/** The OpenAPI document of the traders' API, from its schemas. */
+import { z } from 'zod';
+import { declarationSchema as messageSchema } from '../form/declaration.ts';
+import { declarationSchema, problemSchema } from './answers.ts';
+import { statusOf, SUBMISSION_HEADER, TRADER_REFUSALS, TRADER_SCOPES } from './vocabulary.ts';
+
+const refusals = () => {
+  const byStatus = new Map<number, string[]>();
+  for (const code of TRADER_REFUSALS) byStatus.set(statusOf(code), [...(byStatus.get(statusOf(code)) ?? []), code]);
+  return Object.fromEntries(
+    [...byStatus].map(([status, codes]) => [
+      String(status),
+      { description: codes.join(', '), content: { 'application/problem+json': { schema: ref('Problem') } } },
+    ]),
+  );
+};
+const ref = (name: string) => ({ $ref: `#/components/schemas/${name}` });
+const answer = (description: string, name: string) => ({
+  description,
+  content: { 'application/json': { schema: ref(name) } },
+});
+const needs = (scope: (typeof TRADER_SCOPES)[number]) => [{ key: [scope] }];
+
+export function openApiOfTraders(): Readonly<Record<string, unknown>> {
+  return {
+    openapi: '3.1.0',
+    info: { title: "Traders' declarations", version: '1' },
+    paths: {
+      '/v1/declarations': {
+        post: {
+          summary: 'Submit a declaration',
+          description:
+            'Judged and sealed before the answer. The same submission key with the same message gives the same answer.',
+          security: needs('declarations.submit'),
+          parameters: [
+            {
+              in: 'header',
+              name: SUBMISSION_HEADER,
+              required: true,
+              schema: { type: 'string', minLength: 8, maxLength: 128 },
+            },
+          ],
+          requestBody: {
+            required: true,
+            content: {
+              'application/json': { schema: ref('Message') },
+              'application/xml': { schema: { type: 'string', description: 'WCO data model 3.6, DEC-DMS:2' } },
+            },
+          },
+          responses: { '201': answer('Stored', 'Declaration'), ...refusals() },
+        },
+      },
+      '/v1/declarations/{id}': {
+        get: {
+          summary: 'The state and the findings of an own declaration',
+          security: needs('declarations.read'),
+          parameters: [
+            { in: 'path', name: 'id', required: true, schema: { type: 'string', pattern: '^[0-9a-f]{32}$' } },
+          ],
+          responses: { '200': answer('The declaration', 'Declaration'), ...refusals() },
+        },
+      },
+    },
+    components: {
+      securitySchemes: { key: { type: 'http', scheme: 'bearer', description: 'A key of the form postern-trader-…' } },
+      schemas: {
+        Message: z.toJSONSchema(messageSchema),
+        Declaration: z.toJSONSchema(declarationSchema),
+        Problem: z.toJSONSchema(problemSchema),
+      },
+    },
+  };
+}

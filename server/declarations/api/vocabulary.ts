@@ -1,0 +1,48 @@
+/** Closed words and limits of the traders' API. */
+import { z } from 'zod';
+import { MESSAGE_FORMATS } from '../read-declaration.ts';
+import { REFUSAL_CODES, type RefusalCode } from '../message/refusal.ts';
+
+export const TRADER_SCOPES = ['declarations.submit', 'declarations.read', 'viewings.read'] as const;
+export type TraderScope = (typeof TRADER_SCOPES)[number];
+
+/** Refusals with their HTTP status; the others are faults of the message. */
+const REQUEST_REFUSALS = {
+  'malformed-request': 400,
+  'submission-key-required': 400,
+  'key-required': 401,
+  'key-refused': 401,
+  'scope-missing': 403,
+  'not-found': 404,
+  'method-not-allowed': 405,
+  'submission-key-used': 409,
+  'unsupported-media-type': 415,
+  'rate-limited': 429,
+  internal: 500,
+  unavailable: 503,
+} as const;
+type RequestRefusal = keyof typeof REQUEST_REFUSALS;
+export type TraderRefusal = RequestRefusal | RefusalCode;
+export const TRADER_REFUSALS = [
+  ...(Object.keys(REQUEST_REFUSALS) as RequestRefusal[]),
+  ...REFUSAL_CODES,
+] as const satisfies readonly TraderRefusal[];
+
+export function statusOf(code: TraderRefusal): number {
+  if (Object.hasOwn(REQUEST_REFUSALS, code)) return REQUEST_REFUSALS[code as RequestRefusal];
+  return code === 'too-large' ? 413 : 422;
+}
+
+export const MEDIA_TYPES: { readonly [F in (typeof MESSAGE_FORMATS)[number]]: readonly string[] } = {
+  json: ['application/json'],
+  xml: ['application/xml', 'text/xml'],
+};
+
+/** Id of a trader, given by the administrators; not a name. */
+export const traderIdSchema = z.string().regex(/^[a-z0-9][a-z0-9-]{0,31}$/, 'must be a short lower-case slug');
+
+/** Header with the trader's own key of a submission (draft-ietf-httpapi-idempotency-key-header). */
+export const SUBMISSION_HEADER = 'idempotency-key';
+export const SUBMISSION_KEY = /^[\x21-\x7E]{8,128}$/;
+/** `Bearer`, then 32 random bytes in base64url behind a prefix by which scanners find a leaked key. */
+export const API_KEY = /^postern-trader-[A-Za-z0-9_-]{43}$/;

@@ -1,0 +1,88 @@
+/** Messages between the server and the front, the process that receives and seals declarations. No message carries plaintext. */
+import type { SignedDocument } from '../../contract/signed-document.ts';
+import type { DeclarationView } from '../api/answers.ts';
+import type { TraderRefusal, TraderScope } from '../api/vocabulary.ts';
+import type { Fingerprint } from '../rules/duplicates.ts';
+import type { Jurisdiction } from '../rules/context.ts';
+import type { Facts } from '../sealing/readable-facts.ts';
+import type { SealedContent } from '../sealing/seal-declaration.ts';
+
+export interface FrontSettings {
+  readonly host: string;
+  /** 0: the system chooses. */
+  readonly port: number;
+  /** PEM; without it plain HTTP on loopback. */
+  readonly tls: { readonly cert: string; readonly key: string } | undefined;
+  readonly jurisdiction: Jurisdiction;
+  readonly offices: SignedDocument;
+  /** Ed25519 public keys, hex, of the people who sign the list of offices. */
+  readonly signerKeys: readonly string[];
+  readonly before: { readonly number: number; readonly digest: string } | undefined;
+  /** Keys fingerprints, 32 bytes. */
+  readonly fingerprintKey: Uint8Array;
+}
+
+export interface Submission {
+  /** As admitted. */
+  readonly declarationId: string;
+  /** Keyed digests, hex. */
+  readonly submission: string;
+  readonly message: string;
+  readonly facts: Facts;
+  readonly fingerprints: readonly Fingerprint[];
+  /** Absent for a rejected declaration. */
+  readonly content: SealedContent | undefined;
+}
+
+export interface Refused {
+  readonly kind: 'refused';
+  readonly code: TraderRefusal;
+  readonly retryAfterS?: number;
+}
+
+export type Admitted = { readonly kind: 'admitted'; readonly traderId: string; readonly declarationId: string };
+export type Shown<T> = { readonly kind: 'shown'; readonly value: T };
+export type Stored = { readonly kind: 'stored'; readonly value: DeclarationView };
+
+/** Each call names the key again, so that the server judges it each time. */
+export interface Calls {
+  readonly admit: { readonly asked: { readonly scope: TraderScope }; readonly answer: Admitted | Refused };
+  readonly submit: { readonly asked: Submission; readonly answer: Stored | Refused };
+  readonly declaration: { readonly asked: { readonly id: string }; readonly answer: Shown<DeclarationView> | Refused };
+}
+export type CallName = keyof Calls;
+
+/** SHA-256 of the API key, hex. */
+export type KeyDigest = string;
+
+export type Call = <N extends CallName>(
+  name: N,
+  keyDigest: KeyDigest,
+  asked: Calls[N]['asked'],
+) => Promise<Calls[N]['answer']>;
+
+export interface RequestNote {
+  readonly method: string;
+  readonly route: string;
+  readonly status: number;
+  readonly durationMs: number;
+}
+
+export type FrontFault = 'address-in-use' | 'list-refused' | 'not-started';
+
+export type FromFront =
+  | { readonly kind: 'listening'; readonly port: number; readonly number: number; readonly digest: string }
+  | { readonly kind: 'failed'; readonly fault: FrontFault; readonly why: string }
+  | {
+      readonly kind: 'call';
+      readonly id: number;
+      readonly name: CallName;
+      readonly keyDigest: KeyDigest;
+      readonly asked: unknown;
+    }
+  | ({ readonly kind: 'note' } & RequestNote);
+
+export type ToFront =
+  | { readonly kind: 'open'; readonly settings: FrontSettings }
+  | { readonly kind: 'answer'; readonly id: number; readonly answer: unknown }
+  | { readonly kind: 'close' };

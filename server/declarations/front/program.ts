@@ -1,0 +1,101 @@
+/** The front: the process that receives traders' declarations, judges and seals them. The server starts it, and gets no plaintext from it. */
+import { systemClock } from '../../../hardware/host/system-clock.ts';
+import { dieWithParent } from '../../../hardware/own-process/death-signal.ts';
+import { OFFICE_KEYS_FORM } from '../../contract/office-keys.ts';
+import { judgeDocument } from '../../contract/signed-document.ts';
+import { SealingOffices } from '../sealing/seal-declaration.ts';
+import type { Call, FromFront, FrontSettings, ToFront } from './messages.ts';
+import { traderServer } from './trader-server.ts';
+
+/** Freed memory is overwritten once no request has come for this long, and at least after each of the longer periods. */
+const QUIET_MS = 200;
+const BUSY_MS = 5_000;
+
+dieWithParent();
+const waiting = new Map<number, (answer: never) => void>();
+let nextId = 1;
+let close = (): void => process.exit();
+
+const say = (message: FromFront): void => {
+  if (process.connected) process.send?.(message, undefined, undefined, () => undefined);
+};
+
+const call: Call = (name, keyDigest, asked) =>
+  new Promise((resolve) => {
+    const id = nextId++;
+    waiting.set(id, resolve);
+    say({ kind: 'call', id, name, keyDigest, asked });
+  });
+
+/** The engine zeroes what a collection frees (`--clear-free-memory`). */
+function collectLater(): () => void {
+  const collect = (globalThis as { gc?: () => void }).gc;
+  let cancel: (() => void) | undefined;
+  let lastAt = systemClock.monotonicMs();
+  const now = (): void => {
+    cancel = undefined;
+    lastAt = systemClock.monotonicMs();
+    // The engine keeps the last text that matched a regular expression
+    /^/.test('');
+    // Two collections: the first moves what is still young
+    collect?.();
+    collect?.();
+  };
+  return () => {
+    if (systemClock.monotonicMs() - lastAt > BUSY_MS && cancel !== undefined) return;
+    cancel?.();
+    cancel = systemClock.after(QUIET_MS, now);
+  };
+}
+
+function open(settings: FrontSettings): void {
+  const { host, port, signerKeys, before, offices: signed } = settings;
+  const nowMs = systemClock.wallMs();
+  const judged = judgeDocument(OFFICE_KEYS_FORM, signed, { keys: signerKeys, before, nowMs });
+  if (judged.kind === 'refused') return say({ kind: 'failed', fault: 'list-refused', why: judged.code });
+  const { content, digest } = judged.document;
+  const server = traderServer({
+    ...settings,
+    offices: new SealingOffices(content),
+    clock: systemClock,
+    call,
+    note: (note) => say({ kind: 'note', ...note }),
+    onUsed: collectLater(),
+  });
+  server.once('error', (error: NodeJS.ErrnoException) =>
+    say({
+      kind: 'failed',
+      fault: error.code === 'EADDRINUSE' ? 'address-in-use' : 'not-started',
+      why: error.code ?? '',
+    }),
+  );
+  server.listen(port, host, () => {
+    const at = server.address();
+    say({
+      kind: 'listening',
+      port: typeof at === 'object' && at !== null ? at.port : port,
+      number: content.number,
+      digest,
+    });
+  });
+  close = () => {
+    server.close(() => process.exit());
+    server.closeIdleConnections();
+  };
+}
+
+process.on('message', (message: ToFront) => {
+  switch (message.kind) {
+    case 'open':
+      return open(message.settings);
+    case 'answer':
+      waiting.get(message.id)?.(message.answer as never);
+      waiting.delete(message.id);
+      return;
+    case 'close':
+      return close();
+  }
+});
+process.on('disconnect', () => process.kill(process.pid, 'SIGKILL'));
+// The server ends this process; a signal to the group must not end it before its requests
+for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP'] as const) process.on(signal, () => undefined);

@@ -1,0 +1,53 @@
+/** From the bytes of a message to a submission without plaintext. */
+import { createHmac } from 'node:crypto';
+import { readDeclaration, type MessageFormat } from '../read-declaration.ts';
+import type { RefusalCode } from '../message/refusal.ts';
+import type { RuleContext } from '../rules/context.ts';
+import { fingerprintsOf } from '../rules/duplicates.ts';
+import { factsOf } from '../sealing/readable-facts.ts';
+import { sealDeclaration, type SealingOffices } from '../sealing/seal-declaration.ts';
+import type { Sealing } from '../sealing/sealed-form.ts';
+import type { Submission } from './messages.ts';
+
+export interface TakingParts {
+  readonly offices: SealingOffices;
+  readonly fingerprintKey: Uint8Array;
+  readonly context: RuleContext;
+  readonly nowMs: number;
+}
+
+export interface Message {
+  /** Wiped. */
+  readonly bytes: Uint8Array;
+  readonly format: MessageFormat;
+  readonly submissionKey: string;
+}
+
+export type Taken =
+  | { readonly kind: 'taken'; readonly submission: Submission }
+  | { readonly kind: 'refused'; readonly code: RefusalCode | 'unavailable'; readonly line?: number };
+
+export async function takeDeclaration(message: Message, sealing: Sealing, parts: TakingParts): Promise<Taken> {
+  const { bytes, format, submissionKey } = message;
+  const { offices, fingerprintKey, context, nowMs } = parts;
+  const digest = (purpose: string, content: string | Uint8Array) =>
+    createHmac('sha256', fingerprintKey).update(`${purpose}\n${sealing.traderId}\n`).update(content).digest('hex');
+  const messageDigest = digest('message', bytes);
+  const read = readDeclaration(bytes, format, context);
+  bytes.fill(0);
+  if (read.kind === 'refused') return read;
+  const facts = factsOf(read.declaration, read.findings, format);
+  const submission = {
+    declarationId: sealing.declarationId,
+    submission: digest('submission', submissionKey),
+    message: messageDigest,
+    facts,
+  };
+  if (facts.state === 'rejected' || read.declaration === undefined)
+    return { kind: 'taken', submission: { ...submission, fingerprints: [], content: undefined } };
+  const sealed = await sealDeclaration(read.declaration, sealing, offices, nowMs);
+  if (sealed.kind === 'unreadable') return { kind: 'refused', code: 'unavailable' };
+  const { groups, offices: keys } = sealed;
+  const fingerprints = fingerprintsOf(read.declaration, fingerprintKey);
+  return { kind: 'taken', submission: { ...submission, fingerprints, content: { groups, offices: keys } } };
+}

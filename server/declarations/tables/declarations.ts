@@ -1,0 +1,163 @@
+import { decodeBase64Url, encodeBase64Url } from '../../contract/base64url.ts';
+import { integerColumn, jsonColumn, nullableIntegerColumn, textColumn } from '../../database/column.ts';
+import type { Connection, Transaction } from '../../database/connection.ts';
+import { StoreError } from '../../database/store-error.ts';
+import { changeRows, deleteRows, insertRow } from '../../ledger/recorded/write-row.ts';
+import { type Facts, factsSchema } from '../sealing/readable-facts.ts';
+import type { SealedContent } from '../sealing/seal-declaration.ts';
+import { storedContentSchema } from '../sealing/sealed-form.ts';
+
+export interface StoredDeclaration {
+  /** 16 random bytes in hex. */
+  readonly id: string;
+  readonly trader: string;
+  /** The server's wall time, ms. */
+  readonly receivedAt: number;
+  /** Keyed digests, hex. */
+  readonly submission: string;
+  readonly message: string;
+  readonly facts: Facts;
+  /** Wall ms until which the content is kept. */
+  readonly keepUntil: number;
+  readonly erasedAt: number | null;
+}
+
+/** @param content absent for a rejected declaration */
+export async function insertDeclaration(
+  transaction: Transaction,
+  stored: StoredDeclaration,
+  content: SealedContent | undefined,
+): Promise<void> {
+  const { facts } = stored;
+  await insertRow(transaction, 'declarations', {
+    id: stored.id,
+    trader: stored.trader,
+    received_at: stored.receivedAt,
+    submission: stored.submission,
+    message: stored.message,
+    format: facts.format,
+    data_set: facts.dataSet,
+    state: facts.state,
+    channel: facts.channel,
+    findings: JSON.stringify(facts.findings),
+    chapters: JSON.stringify(facts.chapters),
+    items: facts.items,
+    value: facts.value,
+    mass: facts.mass,
+    keep_until: stored.keepUntil,
+    erased_at: stored.erasedAt,
+  });
+  if (content === undefined) return;
+  await insertRow(transaction, 'sealed_declarations', { id: stored.id, content: textOf(content) });
+}
+
+export async function findDeclaration(
+  database: Connection,
+  where: { readonly id: string } | { readonly trader: string; readonly submission: string },
+): Promise<StoredDeclaration | undefined> {
+  const row: Record<string, unknown> | undefined = await database('declarations').where(where).first();
+  return row === undefined ? undefined : declarationOf(row);
+}
+
+/** Latest first. */
+export async function listDeclarations(database: Connection, limit: number): Promise<StoredDeclaration[]> {
+  const rows: readonly Record<string, unknown>[] = await database('declarations')
+    .orderBy([{ column: 'received_at', order: 'desc' }, { column: 'id' }])
+    .limit(limit);
+  return rows.map(declarationOf);
+}
+
+/** `undefined` when it was erased, or rejected. */
+export async function findContent(database: Connection, id: string): Promise<SealedContent | undefined> {
+  const row: Record<string, unknown> | undefined = await database('sealed_declarations').where({ id }).first();
+  if (row === undefined) return undefined;
+  const { groups, offices } = storedContentSchema.parse(jsonColumn(row['content']));
+  return {
+    groups: groups.map(({ group, sealed }) => ({ group, sealed: bytesIn(sealed) })),
+    offices: offices.map(({ office, encapsulation, keys }) => ({
+      office,
+      encapsulation: bytesIn(encapsulation),
+      keys: keys.map(({ group, wrapped }) => ({ group, wrapped: bytesIn(wrapped) })),
+    })),
+  };
+}
+
+/** Ids of declarations whose content is due, oldest first. */
+export async function listDue(database: Connection, now: number, limit: number): Promise<string[]> {
+  return database('declarations')
+    .whereNull('erased_at')
+    .where('keep_until', '<=', now)
+    .orderBy('keep_until')
+    .limit(limit)
+    .pluck('id');
+}
+
+/** The ledger's entries of the deleted and the changed row prove the erasure. */
+export async function eraseContent(transaction: Transaction, id: string, at: number): Promise<void> {
+  await deleteRows(transaction, 'sealed_declarations', { id });
+  await changeRows(transaction, 'declarations', { id }, { erased_at: at });
+}
+
+/** Last use of each known reference, wall ms, by digest. */
+export async function lastUses(database: Connection, digests: readonly string[]): Promise<ReadonlyMap<string, number>> {
+  const rows: readonly Record<string, unknown>[] = await database('declaration_references').whereIn('digest', digests);
+  return new Map(rows.map((row) => [textColumn(row['digest']), integerColumn(row['used_at'])]));
+}
+
+export async function takeReference(
+  transaction: Transaction,
+  digest: string,
+  usedAt: number,
+  takenUntil: number,
+): Promise<void> {
+  await transaction('declaration_references')
+    .insert({ digest, used_at: usedAt, taken_until: takenUntil })
+    .onConflict('digest')
+    .merge();
+}
+
+export async function forgetReferences(transaction: Transaction, now: number): Promise<void> {
+  await transaction('declaration_references').where('taken_until', '<=', now).delete();
+}
+
+function declarationOf(row: Readonly<Record<string, unknown>>): StoredDeclaration {
+  const facts = factsSchema.safeParse({
+    format: row['format'],
+    dataSet: row['data_set'],
+    state: row['state'],
+    channel: row['channel'],
+    findings: jsonColumn(row['findings']),
+    chapters: jsonColumn(row['chapters']),
+    items: row['items'],
+    value: row['value'],
+    mass: row['mass'],
+  });
+  if (!facts.success) throw new StoreError('damaged', 'a stored declaration has facts outside their vocabulary');
+  return {
+    id: textColumn(row['id']),
+    trader: textColumn(row['trader']),
+    receivedAt: integerColumn(row['received_at']),
+    submission: textColumn(row['submission']),
+    message: textColumn(row['message']),
+    facts: facts.data,
+    keepUntil: integerColumn(row['keep_until']),
+    erasedAt: nullableIntegerColumn(row['erased_at']),
+  };
+}
+
+function textOf({ groups, offices }: SealedContent): string {
+  return JSON.stringify({
+    groups: groups.map(({ group, sealed }) => ({ group, sealed: encodeBase64Url(sealed) })),
+    offices: offices.map(({ office, encapsulation, keys }) => ({
+      office,
+      encapsulation: encodeBase64Url(encapsulation),
+      keys: keys.map(({ group, wrapped }) => ({ group, wrapped: encodeBase64Url(wrapped) })),
+    })),
+  });
+}
+
+function bytesIn(text: string): Uint8Array {
+  const bytes = decodeBase64Url(text);
+  if (bytes === undefined) throw new StoreError('damaged', 'a sealed declaration is not in base64url');
+  return bytes;
+}

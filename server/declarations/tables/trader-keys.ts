@@ -1,0 +1,54 @@
+import { z } from 'zod';
+import { integerColumn, jsonColumn, nullableIntegerColumn, textColumn } from '../../database/column.ts';
+import type { Connection, Transaction } from '../../database/connection.ts';
+import { changeRows, insertRow } from '../../ledger/recorded/write-row.ts';
+import { type TraderScope, TRADER_SCOPES } from '../api/vocabulary.ts';
+
+const scopesSchema = z.array(z.enum(TRADER_SCOPES));
+
+/** The key of a trader's program. The key itself is known to the trader alone. */
+export interface StoredTraderKey {
+  /** SHA-256, hex. */
+  readonly digest: string;
+  readonly trader: string;
+  readonly scopes: readonly TraderScope[];
+  readonly validUntil: number;
+  readonly proposedBy: string;
+  readonly approvedBy: string;
+  readonly madeAt: number;
+  readonly endedAt: number | null;
+}
+
+export async function insertTraderKey(transaction: Transaction, key: StoredTraderKey): Promise<void> {
+  await insertRow(transaction, 'trader_keys', {
+    digest: key.digest,
+    trader: key.trader,
+    scopes: JSON.stringify(key.scopes),
+    valid_until: key.validUntil,
+    proposed_by: key.proposedBy,
+    approved_by: key.approvedBy,
+    made_at: key.madeAt,
+    ended_at: key.endedAt,
+  });
+}
+
+/** `false` when no such key is in use. */
+export async function endTraderKey(transaction: Transaction, digest: string, at: number): Promise<boolean> {
+  const inUse = (rows: ReturnType<Connection>) => rows.where({ digest }).whereNull('ended_at');
+  return (await changeRows(transaction, 'trader_keys', inUse, { ended_at: at })) === 1;
+}
+
+export async function findTraderKey(database: Connection, digest: string): Promise<StoredTraderKey | undefined> {
+  const row: Record<string, unknown> | undefined = await database('trader_keys').where({ digest }).first();
+  if (row === undefined) return undefined;
+  return {
+    digest: textColumn(row['digest']),
+    trader: textColumn(row['trader']),
+    scopes: scopesSchema.parse(jsonColumn(row['scopes'])),
+    validUntil: integerColumn(row['valid_until']),
+    proposedBy: textColumn(row['proposed_by']),
+    approvedBy: textColumn(row['approved_by']),
+    madeAt: integerColumn(row['made_at']),
+    endedAt: nullableIntegerColumn(row['ended_at']),
+  };
+}

@@ -1,0 +1,127 @@
+/** Answers the calls of the front: judges keys, stores sealed declarations, shows a trader what is theirs. */
+import { randomBytes } from 'node:crypto';
+import type { RoomContext } from '../context/room-context.ts';
+import { TokenBuckets } from '../../hardware/host/token-bucket.ts';
+import type { DeclarationView } from './api/answers.ts';
+import type { TraderScope } from './api/vocabulary.ts';
+import type { Refused, Submission } from './front/messages.ts';
+import type { Answerer } from './front/start-front.ts';
+import { judgeDuplicates, TAKEN_FOR_MS } from './rules/duplicates.ts';
+import { RULES } from './rules/rule-texts.ts';
+import { type Facts, withFindings } from './sealing/readable-facts.ts';
+import {
+  findDeclaration,
+  insertDeclaration,
+  lastUses,
+  takeReference,
+  type StoredDeclaration,
+} from './tables/declarations.ts';
+import { findTraderKey } from './tables/trader-keys.ts';
+
+/** Rate limit of a trader, with all keys. */
+const TRADER_RATE = { perSecond: 50, burst: 500 };
+/** An admission that no submission followed is forgotten. */
+const ADMITTED_FOR_MS = 30_000;
+const ADMISSIONS = 4_096;
+/** Regulation (EU) 952/2013, article 51: at least three years from the end of the year of the declaration. */
+export const KEPT_YEARS = 3;
+/** For how long the readable facts of a rejected declaration answer its trader's questions. */
+const REJECTED_KEPT_MS = 30 * 86_400_000;
+
+interface Admission {
+  readonly traderId: string;
+  readonly at: number;
+}
+
+export function tradersDesk(context: RoomContext): Answerer {
+  const { knex, clock } = context;
+  const rates = new TokenBuckets(TRADER_RATE, clock);
+  const admissions = new Map<string, Admission>();
+
+  const judge = async (digest: string, scope: TraderScope): Promise<string | Refused> => {
+    const key = await findTraderKey(knex, digest);
+    const now = clock.wallMs();
+    if (key === undefined || key.endedAt !== null || key.validUntil <= now) return refused('key-refused');
+    if (!key.scopes.includes(scope)) return refused('scope-missing');
+    const retryAfterS = rates.take(key.trader);
+    return retryAfterS > 0 ? { ...refused('rate-limited'), retryAfterS } : key.trader;
+  };
+
+  return {
+    async admit(digest, { scope }) {
+      const traderId = await judge(digest, scope);
+      if (typeof traderId !== 'string') return traderId;
+      const now = clock.wallMs();
+      for (const [id, { at }] of admissions) {
+        if (now - at < ADMITTED_FOR_MS && admissions.size < ADMISSIONS) break;
+        admissions.delete(id);
+      }
+      const declarationId = randomBytes(16).toString('hex');
+      admissions.set(declarationId, { traderId, at: now });
+      return { kind: 'admitted', traderId, declarationId };
+    },
+    async submit(_digest, submission) {
+      const admission = admissions.get(submission.declarationId);
+      if (admission === undefined) return refused('unavailable');
+      admissions.delete(submission.declarationId);
+      return store(context, admission.traderId, submission);
+    },
+    async declaration(digest, { id }) {
+      const traderId = await judge(digest, 'declarations.read');
+      if (typeof traderId !== 'string') return traderId;
+      const found = await findDeclaration(knex, { id });
+      if (found?.trader !== traderId) return refused('not-found');
+      return { kind: 'shown', value: viewOf(found) };
+    },
+  };
+}
+
+/** Resolves when the declaration and its ledger entries are durable. */
+async function store(
+  { queue, ledger, clock }: RoomContext,
+  trader: string,
+  { declarationId: id, submission, message, facts, fingerprints, content }: Submission,
+): Promise<{ readonly kind: 'stored'; readonly value: DeclarationView } | Refused> {
+  const receivedAt = Math.round(clock.wallMs());
+  const stored = await queue.run(async (transaction): Promise<StoredDeclaration | undefined> => {
+    const earlier = await findDeclaration(transaction, { trader, submission });
+    if (earlier !== undefined) return earlier.message === message ? earlier : undefined;
+    const uses = await lastUses(
+      transaction,
+      fingerprints.map(({ digest }) => digest),
+    );
+    const judged = withFindings(facts, judgeDuplicates(fingerprints, uses, receivedAt));
+    const isAccepted = judged.state === 'accepted';
+    const declaration: StoredDeclaration = {
+      ...{ id, trader, receivedAt, submission, message, facts: judged },
+      keepUntil: keptUntil(judged, receivedAt),
+      erasedAt: isAccepted ? null : receivedAt,
+    };
+    await insertDeclaration(transaction, declaration, isAccepted ? content : undefined);
+    if (!isAccepted) return declaration;
+    for (const { digest, kind } of fingerprints)
+      await takeReference(transaction, digest, receivedAt, receivedAt + TAKEN_FOR_MS[kind]);
+    return declaration;
+  });
+  if (stored === undefined) return refused('submission-key-used');
+  await ledger.settle();
+  return { kind: 'stored', value: viewOf(stored) };
+}
+
+function keptUntil({ state }: Facts, receivedAt: number): number {
+  if (state === 'rejected') return receivedAt + REJECTED_KEPT_MS;
+  return Date.UTC(new Date(receivedAt).getUTCFullYear() + 1 + KEPT_YEARS, 0, 1);
+}
+
+function viewOf({ id, receivedAt, facts, keepUntil, erasedAt }: StoredDeclaration): DeclarationView {
+  const findings = facts.findings.map((one) => {
+    const { text, remedy } = RULES[one.rule];
+    return { ...one, text, remedy };
+  });
+  const { dataSet, state, channel } = facts;
+  return { id, receivedAt, dataSet, state, channel, findings, keptUntil: erasedAt === null ? keepUntil : null };
+}
+
+function refused(code: Refused['code']): Refused {
+  return { kind: 'refused', code };
+}
