@@ -7,6 +7,7 @@ import { watchConditions } from '../conditions/watch-conditions.ts';
 import { watchEmergencies } from '../emergencies/watch-emergencies.ts';
 import { FigureCounter } from '../figures/count-figures.ts';
 import type { LedgerReport } from '../ledger/server-ledger.ts';
+import { watchDeclarations } from '../declarations/keep-declarations.ts';
 import { watchRetention } from '../privacy/held/retention-watch.ts';
 import { watchRequests } from '../privacy/requests/request-retention.ts';
 import { watchReadinessRetention } from '../readiness/readiness-retention.ts';
@@ -36,6 +37,7 @@ export function startWork(
 ): void {
   ledger.start((report) => raiseFor(context.alarms, events, report));
   opened.push(watchRetention(context));
+  opened.push(watchDeclarations(context));
   opened.push(watchRequests(context, config.closedRequestsDays));
   opened.push(watchReadinessRetention(context));
   const releases = repositoryIn(releasesFolder(config));

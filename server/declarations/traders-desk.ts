@@ -93,7 +93,12 @@ async function store(
     const judged = withFindings(facts, judgeDuplicates(fingerprints, uses, receivedAt));
     const isAccepted = judged.state === 'accepted';
     const declaration: StoredDeclaration = {
-      ...{ id, trader, receivedAt, submission, message, facts: judged },
+      id,
+      trader,
+      receivedAt,
+      submission,
+      message,
+      facts: judged,
       keepUntil: keptUntil(judged, receivedAt),
       erasedAt: isAccepted ? null : receivedAt,
     };

@@ -117,7 +117,7 @@ export const SERVER_RIGHTS: SchemaRights = {
 
   // Traders' declarations
   trader_keys: changes('ended_at'),
-  declarations: changes('erased_at', 'keep_until'),
+  declarations: { ...changes('erased_at'), delete: true },
   sealed_declarations: PASSES,
   declaration_references: { ...LATEST, delete: true },
 

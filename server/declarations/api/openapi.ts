@@ -2,7 +2,7 @@
 import { z } from 'zod';
 import { declarationSchema as messageSchema } from '../form/declaration.ts';
 import { declarationSchema, problemSchema } from './answers.ts';
-import { statusOf, SUBMISSION_HEADER, TRADER_REFUSALS, TRADER_SCOPES } from './vocabulary.ts';
+import { statusOf, SUBMISSION_HEADER, TRADER_REFUSALS, type TraderScope } from './vocabulary.ts';
 
 const refusals = () => {
   const byStatus = new Map<number, string[]>();
@@ -19,7 +19,7 @@ const answer = (description: string, name: string) => ({
   description,
   content: { 'application/json': { schema: ref(name) } },
 });
-const needs = (scope: (typeof TRADER_SCOPES)[number]) => [{ key: [scope] }];
+const needs = (scope: TraderScope) => [{ key: [scope] }];
 
 export function openApiOfTraders(): Readonly<Record<string, unknown>> {
   return {

@@ -1,6 +1,6 @@
 /** Closed words and limits of the traders' API. */
 import { z } from 'zod';
-import { MESSAGE_FORMATS } from '../read-declaration.ts';
+import type { MessageFormat } from '../read-declaration.ts';
 import { REFUSAL_CODES, type RefusalCode } from '../message/refusal.ts';
 
 export const TRADER_SCOPES = ['declarations.submit', 'declarations.read', 'viewings.read'] as const;
@@ -33,7 +33,7 @@ export function statusOf(code: TraderRefusal): number {
   return code === 'too-large' ? 413 : 422;
 }
 
-export const MEDIA_TYPES: { readonly [F in (typeof MESSAGE_FORMATS)[number]]: readonly string[] } = {
+export const MEDIA_TYPES: { readonly [F in MessageFormat]: readonly string[] } = {
   json: ['application/json'],
   xml: ['application/xml', 'text/xml'],
 };

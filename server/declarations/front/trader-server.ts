@@ -176,7 +176,10 @@ function refused(code: TraderRefusal, line?: number): Answered {
   const status = statusOf(code);
   const title = `The request was refused: ${code}.`;
   const json: TraderProblem = {
-    ...{ type: `urn:postern:problem:${code}`, title, status, code },
+    type: `urn:postern:problem:${code}`,
+    title,
+    status,
+    code,
     ...(line !== undefined && { line }),
   };
   return { status, json };

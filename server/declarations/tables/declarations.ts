@@ -59,14 +59,6 @@ export async function findDeclaration(
   return row === undefined ? undefined : declarationOf(row);
 }
 
-/** Latest first. */
-export async function listDeclarations(database: Connection, limit: number): Promise<StoredDeclaration[]> {
-  const rows: readonly Record<string, unknown>[] = await database('declarations')
-    .orderBy([{ column: 'received_at', order: 'desc' }, { column: 'id' }])
-    .limit(limit);
-  return rows.map(declarationOf);
-}
-
 /** `undefined` when it was erased, or rejected. */
 export async function findContent(database: Connection, id: string): Promise<SealedContent | undefined> {
   const row: Record<string, unknown> | undefined = await database('sealed_declarations').where({ id }).first();
@@ -96,6 +88,13 @@ export async function listDue(database: Connection, now: number, limit: number):
 export async function eraseContent(transaction: Transaction, id: string, at: number): Promise<void> {
   await deleteRows(transaction, 'sealed_declarations', { id });
   await changeRows(transaction, 'declarations', { id }, { erased_at: at });
+}
+
+/** Resolves to the number of deleted rows. */
+export function deleteRejected(transaction: Transaction, now: number): Promise<number> {
+  return deleteRows(transaction, 'declarations', (rows) =>
+    rows.where({ state: 'rejected' }).where('keep_until', '<=', now),
+  );
 }
 
 /** Last use of each known reference, wall ms, by digest. */

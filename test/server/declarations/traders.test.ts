@@ -5,6 +5,7 @@ import { declarationSchema, problemSchema } from '../../../server/declarations/a
 import { partIntoGroups } from '../../../server/declarations/sealing/field-groups.ts';
 import { judgeDeclaration } from '../../../server/declarations/judge-declaration.ts';
 import { keyPairOf, openGroup } from '../../../server/declarations/sealing/open-groups.ts';
+import { eraseDue } from '../../../server/declarations/keep-declarations.ts';
 import { findContent } from '../../../server/declarations/tables/declarations.ts';
 import { temporaryFolder } from '../fixtures/temporary-folder.ts';
 import { changed, H1, H7, WCO_XML } from './fixtures/declarations.ts';
@@ -86,6 +87,24 @@ describe('a declaration', () => {
     const { knex } = bench.server.context;
     const rows = await knex('ledger_openings').where('subject', 'like', 'row/%declarations/%');
     expect(rows).toHaveLength(2);
+  });
+});
+
+describe('the content of a declaration', () => {
+  it('is erased when its time is over, and the ledger agrees', async () => {
+    let later = 0;
+    const bench = await traderBench({ clock: { ...backgroundClock, wallMs: () => backgroundClock.wallMs() + later } });
+    const { id = '' } = (await bench.submit(H1)).json;
+    await bench.submit({ dataSet: 'H1' });
+    const { context } = bench.server;
+    expect(await eraseDue(context)).toBe(0);
+    expect(await count(bench, 'declarations')).toBe(2);
+    later = 5 * 366 * 86_400_000;
+    expect(await eraseDue(context)).toBe(1);
+    expect(await count(bench, 'sealed_declarations')).toBe(0);
+    expect(await context.knex('declarations').pluck('id')).toEqual([id]);
+    const entries = await context.knex('ledger_openings').where({ subject: `row/sealed_declarations/${id}` });
+    expect(entries).toHaveLength(2);
   });
 });
 

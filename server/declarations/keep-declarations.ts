@@ -1,0 +1,38 @@
+/** Erases the content of declarations when its time is over, and what is kept of rejected ones. */
+import { poll } from '../base/poll.ts';
+import type { RoomContext } from '../context/room-context.ts';
+import { deleteRejected, eraseContent, forgetReferences, listDue } from './tables/declarations.ts';
+
+const LOOK_EVERY_MS = 3_600_000;
+const AT_ONCE = 100;
+
+type Parts = Pick<RoomContext, 'queue' | 'ledger' | 'clock'>;
+
+/** Resolves to the number of declarations whose content was erased. */
+export async function eraseDue({ queue, ledger, clock }: Parts): Promise<number> {
+  let erased = 0;
+  for (;;) {
+    const now = Math.round(clock.wallMs());
+    const count = await queue.run(async (transaction) => {
+      await deleteRejected(transaction, now);
+      await forgetReferences(transaction, now);
+      const due = await listDue(transaction, now, AT_ONCE);
+      for (const id of due) await eraseContent(transaction, id, now);
+      return due.length;
+    });
+    await ledger.settle();
+    erased += count;
+    if (count < AT_ONCE) return erased;
+  }
+}
+
+/** Looks now and every hour. @returns a function that stops */
+export function watchDeclarations(parts: Parts & Pick<RoomContext, 'events'>): () => Promise<void> {
+  const { clock, events } = parts;
+  return poll(
+    clock,
+    LOOK_EVERY_MS,
+    () => eraseDue(parts),
+    (error) => events.emit({ event: 'fault', where: 'declarations', error }),
+  );
+}
