@@ -236,8 +236,14 @@ export const BENCHES: Readonly<Record<string, Bench>> = {
   watchlist: {
     file: 'watchlist',
     needs: [],
-    measures: 'building a watchlist of documents and asking it',
-    measuredCode: ['kiosk/watchlist/build', 'kiosk/watchlist/fuse-filter.ts', 'kiosk/watchlist/list-key.ts'],
+    measures: 'building a watchlist of documents and asking it, plainly and blindly',
+    measuredCode: [
+      'kiosk/watchlist/build',
+      'kiosk/watchlist/blind-tag.ts',
+      'kiosk/watchlist/fuse-filter.ts',
+      'kiosk/watchlist/list-key.ts',
+    ],
+    records: ['watchlist', 'watchlist-blind'],
   },
   wsq: {
     file: 'wsq',

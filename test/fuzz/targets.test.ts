@@ -3,6 +3,7 @@ import { describe, expect, test } from 'vitest';
 import { damaged } from '../models/finger/formats/damage.ts';
 import type { FuzzTarget } from './fuzz-target.ts';
 import * as alteredChip from './targets/altered-chip.ts';
+import * as blindQueries from './targets/blind-queries.ts';
 import * as chipAnswers from './targets/chip-answers.ts';
 import * as dg1 from './targets/dg1.ts';
 import * as dg2 from './targets/dg2.ts';
@@ -20,6 +21,7 @@ import * as zonePicture from './targets/zone-picture.ts';
 /** Runs of each target: usually, and where `SLOW=1` asks for more. */
 const TARGETS: readonly (readonly [string, FuzzTarget, number, number])[] = [
   ['altered-chip', alteredChip, 40, 5_000],
+  ['blind-queries', blindQueries, 300, 20_000],
   ['chip-answers', chipAnswers, 500, 50_000],
   ['dg1', dg1, 2_000, 500_000],
   ['dg2', dg2, 2_000, 500_000],

@@ -1,0 +1,54 @@
+import {
+  blindDocument,
+  evaluateBlinded,
+  isGroupElement,
+  makeBlindPair,
+  unblind,
+} from '../../../kiosk/watchlist/blind-tag.ts';
+import { evaluate } from '../../../kiosk/watchlist/build/evaluate.ts';
+import { blindAnswerSchema, evaluateRequestSchema, readBlindQuery } from '../../../server/contract/blind-query.ts';
+import { readEnvelope } from '../../../server/contract/envelope.ts';
+import { kioskIdSchema } from '../../../server/contract/field.ts';
+import { parseJson } from '../../../server/contract/payload.ts';
+import { STOLEN } from '../../kiosk/watchlist/list-of.ts';
+import { testKiosk } from '../../server/fixtures/test-kiosk.ts';
+import { never } from '../fuzz-target.ts';
+
+const key = { list: STOLEN, pair: makeBlindPair() };
+const { publicKey } = key.pair;
+const blinded = blindDocument(STOLEN, Uint8Array.of(1));
+const bytesOf = (message: object) => Uint8Array.from(Buffer.from(JSON.stringify(message)));
+
+/** A lane's query, the server's request to the owner, and an answer. */
+export const seeds = async () => {
+  const elements = [blinded.element];
+  const answer = evaluateBlinded(key.pair, elements) ?? never('the owner answers');
+  return [
+    Uint8Array.from(testKiosk(kioskIdSchema.parse('north-1'), 1).blindQuery({ list: STOLEN, publicKey, elements })),
+    bytesOf({ version: 1, requestId: 'ab'.repeat(16), list: STOLEN, publicKey, elements }),
+    bytesOf({ version: 1, queryId: 'ab'.repeat(16), ...answer }),
+  ];
+};
+
+/** The owner answers with what it was asked for or refuses, and a lane accepts only an answer that the owner gave to its question. */
+export async function fuzz(data: Uint8Array): Promise<void> {
+  const envelope = readEnvelope(data);
+  if (envelope.kind === 'read') {
+    const read = readBlindQuery(envelope);
+    if (read.kind === 'valid' && read.query.kioskId !== envelope.kioskId) never("another kiosk's query");
+  }
+  const evaluated = evaluate([key], data);
+  if (evaluated.kind === 'answered') {
+    const asked = evaluateRequestSchema.parse(parseJson(data)?.json);
+    if (asked.publicKey !== publicKey || asked.list !== STOLEN) never('an answer with a key that was not asked for');
+    if (!asked.elements.every(isGroupElement)) never('an answer for bytes that are no element');
+    if (evaluated.answer.elements.length !== asked.elements.length) never('another number of elements');
+  }
+  const answer = blindAnswerSchema.safeParse(parseJson(data)?.json);
+  if (!answer.success) return;
+  const outputs = unblind([blinded], publicKey, answer.data);
+  if (outputs === undefined) return;
+  const [own] = evaluateBlinded(key.pair, [blinded.element])?.elements ?? [];
+  if (answer.data.elements.length !== 1 || answer.data.elements[0] !== own)
+    never('an answer that the owner did not give');
+}
