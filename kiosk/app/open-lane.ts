@@ -7,11 +7,13 @@ import { createMirror, type Mirror, NO_MIRROR } from '../face/mirror.ts';
 import { paceRates } from '../face/pace.ts';
 import { createPaceBoard, type PaceBoard } from '../face/pace-board.ts';
 import { type LaneRunner, startLane } from '../lane/runner.ts';
+import type { ShadowPassage } from '../shadow/shadow-passage.ts';
 import { createTravellerReceipts } from '../receipt/traveller-receipts.ts';
 import type { RegisteredTravellers } from '../registration/registered-travellers.ts';
 import type { LaneTrust } from '../trust/lane-trust.ts';
 import { type MasterListWatch, watchMasterLists } from '../trust/watch-master-lists.ts';
 import type { Foundation } from './foundation.ts';
+import { openShadow } from './open-shadow.ts';
 import type { ReportingParts } from './open-reporting.ts';
 import type { Reporting } from './open-reporting.ts';
 
@@ -20,6 +22,8 @@ export interface OpenLane {
   readonly lights: CalibratedLights;
   readonly pace: PaceBoard;
   readonly lists: MasterListWatch;
+  /** `undefined` when the lane takes no releases. */
+  readonly shadow?: ShadowPassage | undefined;
   /** `undefined` when the screen shows a figure instead of the traveller. */
   readonly mirror: ReturnType<typeof createMirror> | undefined;
 }
@@ -29,10 +33,11 @@ export interface OpenLane {
  * devices.
  */
 export function openLane(
-  { config, clock, log, opened }: Foundation,
+  foundation: Foundation,
   { rules, hardware, storage, analyses, server, watchlists, reports }: ReportingParts,
   { reporter, fleetAttempts }: Reporting,
 ): OpenLane {
+  const { config, clock, log, opened } = foundation;
   const { kioskId } = config;
   const { devices, simulated, trust } = hardware;
   const { livePolicy, retention } = rules;
@@ -53,6 +58,7 @@ export function openLane(
     }),
   );
   const lists = opened.add(watchMasterLists(trust, () => livePolicy.now().masterLists, { clock, log }));
+  const shadow = openShadow(foundation, { rules, storage, analyses, pace });
   const lane = startLane({
     clock,
     log,
@@ -66,13 +72,14 @@ export function openLane(
       terminal: () => trust.terminal(),
     },
     stores: { vault, registrations, faceRegistrations, counts, fleetAttempts, inspections },
-    analyses,
+    analyses: shadow === undefined ? analyses : { ...analyses, face: shadow.watch(analyses.face) },
     pace,
+    shadow,
     screen: { lights, mirror: mirror ?? (NO_MIRROR satisfies Mirror), travellerReceipts },
     reporting: { reporter, onCleared: receipts.countCleared, onReport: () => reports.announce() },
   });
   trust.loadWhile(() => WITHOUT_TRAVELLER.includes(lane.view().phase));
-  return { lane, lights, mirror, pace, lists };
+  return { lane, lights, mirror, pace, lists, shadow };
 }
 
 const WITHOUT_TRAVELLER: readonly LanePhase[] = ['starting', 'idle', 'emergency', 'out-of-service'];

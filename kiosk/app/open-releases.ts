@@ -14,6 +14,7 @@ import { NOTICE_FORM } from '../notice/signed-notice.ts';
 import { artNetProfileSchema } from '../../hardware/indicator/art-net/art-net-profile.ts';
 import { modbusProfileSchema } from '../../hardware/modbus/profile.ts';
 import type { Foundation } from './foundation.ts';
+import { isCandidate, isShadow } from './open-shadow.ts';
 import { unprovenIn } from './unproven-policy.ts';
 
 /**
@@ -50,6 +51,7 @@ function wantedBy(config: KioskConfig): (kind: ReleaseKind, name: string) => boo
   };
   return (kind, name) => {
     if (kind === 'trust-list') return releasedName(config.trustDir) !== undefined;
+    if (kind === 'models') return isShadow({ name });
     return kind === 'watchlist' || kind === 'watchlist-keys' || names[kind]?.includes(name) === true;
   };
 }
@@ -64,6 +66,8 @@ function isUsable({ kind, file }: ReleasedTarget, nowMs: number): boolean {
       return isInForce(NOTICE_FORM, bytes(), nowMs);
     case 'gate-profile':
       return isProfile(bytes());
+    case 'models':
+      return isCandidate(file);
     default:
       return true;
   }

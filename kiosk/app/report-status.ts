@@ -6,6 +6,7 @@ import type { PaceBoard } from '../face/pace-board.ts';
 import type { LaneRunner } from '../lane/runner.ts';
 import type { OrderTaker } from '../orders/take-orders.ts';
 import type { KeptCountsWatch } from '../storage/kept-counts.ts';
+import type { ShadowPassage } from '../shadow/shadow-passage.ts';
 import { startReleaseReporter } from '../uplink/release-reporter.ts';
 import { startStatusReporter } from '../uplink/status.ts';
 import type { SoftwareFollower } from '../software/follow-software.ts';
@@ -120,11 +121,12 @@ function slowOf(board: PaceBoard): Pick<LaneStatus, 'slowFramesPerS'> {
   return { slowFramesPerS: Math.min(SLOW_FRAMES_PER_S_MOST, Math.round(10 * framesPerS) / 10) };
 }
 
-/** Reports which targets of the signed channel the lane holds, and the software that it runs. */
+/** Reports which targets of the signed channel the lane holds, the software that it runs, and the counts of a shadow passage. */
 export function reportReleases(
   { config: { kioskId }, clock, log, opened }: Foundation,
   { rules: { releases }, hardware, server }: Pick<ReportingParts, 'rules' | 'hardware' | 'server'>,
   software: Pick<SoftwareFollower, 'state' | 'onChange'> | undefined,
+  shadow: Pick<ShadowPassage, 'report' | 'onBatch'> | undefined,
 ): void {
   if (releases === undefined) return;
   const reporter = opened.add(
@@ -132,9 +134,17 @@ export function reportReleases(
       ...{ kioskId, clock, log, random: Math.random },
       secureElement: hardware.devices.secureElement,
       link: server.connection.link,
-      held: () => ({ ...releases.held(), ...(software !== undefined && { software: software.state() }) }),
+      held: () => {
+        const counted = shadow?.report();
+        return {
+          ...releases.held(),
+          ...(software !== undefined && { software: software.state() }),
+          ...(counted !== undefined && { shadow: counted }),
+        };
+      },
     }),
   );
   releases.onStatus(() => reporter.changed());
   software?.onChange(() => reporter.changed());
+  shadow?.onBatch(() => reporter.changed());
 }

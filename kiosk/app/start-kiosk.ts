@@ -155,7 +155,7 @@ async function openKiosk(foundation: Foundation, { developmentPage, restart }: S
   await openCheckAccess(foundation, parts, readiness, { ...laneParts, screenAddress: screen.address });
   const evidence = await openEvidencePort(foundation, parts, releaser);
   const software = openSoftware(foundation, { rules, lane, supervisor, isServerReached, restart });
-  reportReleases(foundation, parts, software);
+  reportReleases(foundation, parts, software, laneParts.shadow);
   return {
     url: screen.url,
     lane,

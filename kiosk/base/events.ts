@@ -117,6 +117,10 @@ export type KioskEvent =
     }
   /** A release was not made ready; the one in use stays. */
   | { readonly event: 'software-refused'; readonly version: number; readonly code: string }
+  /** A candidate judges beside the model in use as soon as its process has loaded it. */
+  | { readonly event: 'shadow'; readonly candidate: string; readonly state: 'loading' | 'ready' }
+  /** The candidate judged a traveller in this time. */
+  | { readonly event: 'shadow-judged'; readonly milliseconds: number }
   /** The file of a target differs from its digest. It is fetched again. */
   | { readonly event: 'release-damaged'; readonly target: string }
   | {

@@ -1,6 +1,6 @@
 import { type Image, wipeImage } from '../../hardware/device/image.ts';
 import { keyInSlot } from '../vault/key-table.ts';
-import { open } from '../vault/sealed-capture.ts';
+import { open, type OpenedCapture } from '../vault/sealed-capture.ts';
 import { VaultError } from '../vault/vault-error.ts';
 import type { SealedInTransit } from './analysis-messages.ts';
 import type { PortraitDecoder } from './portrait-decoder.ts';
@@ -15,7 +15,30 @@ export async function withOpenedImage<T>(
   portraits: PortraitDecoder,
   use: (image: Image | undefined) => Promise<T>,
 ): Promise<T> {
-  const { header, plaintext } = open(sealed, keyInSlot(keyMemory, slot));
+  return withOpened(open(sealed, keyInSlot(keyMemory, slot)), portraits, use);
+}
+
+/** Like `withOpenedImage`, with a copy of the key, which is wiped before the image is used. */
+export async function withOpenedCapture<T>(
+  sealed: Uint8Array,
+  key: Uint8Array,
+  portraits: PortraitDecoder,
+  use: (image: Image | undefined) => Promise<T>,
+): Promise<T> {
+  let opened: OpenedCapture;
+  try {
+    opened = open(sealed, key);
+  } finally {
+    key.fill(0);
+  }
+  return withOpened(opened, portraits, use);
+}
+
+async function withOpened<T>(
+  { header, plaintext }: OpenedCapture,
+  portraits: PortraitDecoder,
+  use: (image: Image | undefined) => Promise<T>,
+): Promise<T> {
   let image: Image | undefined;
   try {
     const { format } = header;

@@ -3,6 +3,7 @@ import type { Retention } from '../retention/retention.ts';
 import type { LogEvent } from '../base/events.ts';
 import type { FaceAnalysis } from '../face/analysis.ts';
 import { collectGarbage } from '../launch/collect-garbage.ts';
+import type { ShadowMoments } from '../shadow/shadow-passage.ts';
 import type { Vault } from '../vault/vault.ts';
 import type { BackgroundTasks } from './background-tasks.ts';
 import type { FingerEffects } from './finger-effects.ts';
@@ -14,6 +15,7 @@ export interface ForgetOptions {
   readonly analysis: Pick<FaceAnalysis, 'forget'>;
   readonly fingers: Pick<FingerEffects, 'forget'>;
   readonly background: BackgroundTasks;
+  readonly shadow: ShadowMoments | undefined;
   readonly log: LogEvent;
   /**
    * Called after the captures of a traveller were destroyed and not kept for an officer. `tag`: that of the receipt,
@@ -25,16 +27,18 @@ export interface ForgetOptions {
 export function createForget(
   options: ForgetOptions,
 ): (ended: Transaction, captures: 'destroy' | 'keep-for-officer', tag: string | undefined) => void {
-  const { vault, retention, analysis, fingers, background, log, onCleared } = options;
+  const { vault, retention, analysis, fingers, background, shadow, log, onCleared } = options;
 
   const keep = async (ended: Transaction, referredMs: number): Promise<void> => {
     // Captures in the thread are returned before it answers this.
     await analysis.forget().catch(() => undefined);
     await fingers.forget().catch(() => undefined);
     log({ event: 'captures-kept', captures: await vault.keepReferred(ended.id, referredMs) });
+    shadow?.kept(ended.id);
     collectGarbage();
   };
   const destroy = async (ended: Transaction, tag: string | undefined): Promise<void> => {
+    shadow?.ended(ended.id);
     const { retentionClass, captures } = vault.forget(ended.id);
     log({ event: 'captures-erased', retentionClass, captures });
     onCleared(captures, tag);
@@ -49,6 +53,9 @@ export function createForget(
         const referredMs = retention.limitMs('referred');
         return captures === 'keep-for-officer' && referredMs > 0 ? keep(ended, referredMs) : destroy(ended, tag);
       },
-      () => void vault.forget(ended.id),
+      () => {
+        shadow?.ended(ended.id);
+        vault.forget(ended.id);
+      },
     );
 }

@@ -15,6 +15,7 @@ import type { TravellerReceipts } from '../receipt/traveller-receipts.ts';
 import type { FaceRegistrations } from '../registration/face-registrations.ts';
 import type { RegisteredTravellers } from '../registration/registered-travellers.ts';
 import type { Retention } from '../retention/retention.ts';
+import type { ShadowMoments } from '../shadow/shadow-passage.ts';
 import type { FleetAttempts } from '../uplink/fleet-attempts.ts';
 import type { Reporter } from '../uplink/reporter.ts';
 import type { Vault } from '../vault/vault.ts';
@@ -33,6 +34,8 @@ export interface LaneParts {
   readonly pace: PaceBoard;
   readonly screen: LaneScreen;
   readonly reporting: LaneReporting;
+  /** A candidate model that judges beside the one in use. Absent: none. */
+  readonly shadow?: ShadowMoments | undefined;
 }
 
 export interface LaneRules {

@@ -161,7 +161,9 @@ class Runner implements LaneRunner {
       await this.#parts.devices.gate.secure(AbortSignal.timeout(5_000)).catch(() => undefined);
     }
     faceReference.forget();
-    if (this.#transaction !== undefined) this.#parts.stores.vault.forget(this.#transaction.id);
+    if (this.#transaction === undefined) return;
+    this.#parts.shadow?.ended(this.#transaction.id);
+    this.#parts.stores.vault.forget(this.#transaction.id);
   }
 
   #notify(): void {
@@ -182,6 +184,8 @@ class Runner implements LaneRunner {
     if (lane.receiptWanted) receipt.make();
     this.#logFaults(before, lane);
     for (const effect of transition.effects) this.#perform(effect);
+    if (event.kind === 'gate-released' && this.#transaction !== undefined)
+      this.#parts.shadow?.passed(this.#transaction.id);
     if (isUnused(this.#lane)) receipt.forget();
   }
 
@@ -322,6 +326,7 @@ function createEffects(parts: LaneParts, hooks: EffectsHooks) {
       analysis: analyses.face,
       fingers,
       background,
+      shadow: parts.shadow,
       log,
       onCleared,
     }),

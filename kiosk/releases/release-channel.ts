@@ -75,8 +75,8 @@ interface Stores {
   readonly installedRoot: Uint8Array;
 }
 
-/** The watchlist has limits of its own, in the policy. */
-const OWN_LIMITS: readonly ReleaseKind[] = ['watchlist'];
+/** The watchlist has limits of its own, in the policy. Models judge beside those in use and decide nothing. */
+const OWN_LIMITS: readonly ReleaseKind[] = ['watchlist', 'models'];
 
 class OpenChannel implements ReleaseChannel {
   readonly #options: ReleaseChannelOptions;

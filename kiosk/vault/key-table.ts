@@ -5,7 +5,7 @@
 import { randomFillSync } from 'node:crypto';
 import { VaultError } from './vault-error.ts';
 
-const KEY_BYTES = 32;
+export const KEY_BYTES = 32;
 const DEFAULT_SLOTS = 256;
 
 /** A slot's number. Meaningless without the table. */

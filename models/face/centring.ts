@@ -96,8 +96,8 @@ export function centringText(centring: FaceCentring): string {
   return `${JSON.stringify({ format: FORMAT, networks }, null, 2)}\n`;
 }
 
-/** Little-endian float32. */
-function floats(text: string, length: number): Float32Array {
+/** Little-endian float32. @throws FaceError `centring-unusable` */
+export function floats(text: string, length: number): Float32Array {
   const bytes = Buffer.from(text, 'base64');
   if (bytes.length !== 4 * length) throw new FaceError('centring-unusable', 'a centring vector has the wrong length');
   const values = Float32Array.from({ length }, (_, at) => bytes.readFloatLE(4 * at));
@@ -105,7 +105,7 @@ function floats(text: string, length: number): Float32Array {
   return values;
 }
 
-function base64(values: Float32Array): string {
+export function base64(values: Float32Array): string {
   const bytes = Buffer.alloc(4 * values.length);
   values.forEach((value, at) => bytes.writeFloatLE(value, 4 * at));
   return bytes.toString('base64');

@@ -1,7 +1,7 @@
 import { type Calibration, calibrate, provenRange } from '../calibration/calibration.ts';
 import { FALSE_MATCH_RATE_LOOSEST } from './constants.ts';
 import type { Embedding } from './embed.ts';
-import { DIRECTIONS_LENGTH, EMBEDDERS, EMBEDDING_LENGTH, STRENGTH_WEIGHT } from './embedders.ts';
+import { type FaceComparator, lengthsOf, OWN_COMPARATOR } from './embedders.ts';
 import { FaceError } from './face-error.ts';
 
 /** The result of a comparison. The score itself is never returned; below the policy's threshold only that fact is. */
@@ -31,8 +31,9 @@ export function compare(
   probe: Embedding,
   maximumFalseMatchRate: number,
   calibration: Calibration,
+  comparator: FaceComparator = OWN_COMPARATOR,
 ): Comparison {
-  return comparisonOf(() => comparisonScore(reference, probe), maximumFalseMatchRate, calibration);
+  return comparisonOf(() => comparisonScore(reference, probe, comparator), maximumFalseMatchRate, calibration);
 }
 
 /**
@@ -61,18 +62,19 @@ export function comparisonOf(
  *
  * @throws FaceError `template-unusable`
  */
-export function comparisonScore(reference: Embedding, probe: Embedding): number {
-  if (reference.length !== EMBEDDING_LENGTH || probe.length !== EMBEDDING_LENGTH) {
+export function comparisonScore(reference: Embedding, probe: Embedding, comparator = OWN_COMPARATOR): number {
+  const { directions, embedding } = lengthsOf(comparator);
+  if (reference.length !== embedding || probe.length !== embedding) {
     throw new FaceError('template-unusable', 'an embedding has the wrong length');
   }
   let cosine = 0;
-  for (let at = 0; at < DIRECTIONS_LENGTH; at++) cosine += reference[at]! * probe[at]!;
+  for (let at = 0; at < directions; at++) cosine += reference[at]! * probe[at]!;
   let strength = 0;
-  EMBEDDERS.forEach(({ weight }, index) => {
-    const at = DIRECTIONS_LENGTH + index;
+  comparator.networks.forEach(({ weight }, index) => {
+    const at = directions + index;
     strength += weight * Math.min(reference[at]!, probe[at]!);
   });
-  return cosine - STRENGTH_WEIGHT * strength;
+  return cosine - comparator.strengthWeight * strength;
 }
 
 function assertProven(rate: number, calibration: Calibration): void {

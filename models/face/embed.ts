@@ -1,15 +1,14 @@
 import type { Image } from '../../hardware/device/image.ts';
-import type { ModelSession } from '../runtime/session.ts';
 import { align } from './align.ts';
 import { centre, type NetworkCentring } from './centring.ts';
 import { ALIGNED_SIDE } from './constants.ts';
-import { DIRECTIONS_LENGTH, EMBEDDERS, EMBEDDING_LENGTH, type Embedder, STRENGTH_RANGE } from './embedders.ts';
+import { type Embedder, lengthsOf, OWN_COMPARATOR, STRENGTH_RANGE } from './embedders.ts';
 import { encodeFace } from './encode-face.ts';
 import { FaceError } from './face-error.ts';
 import type { FaceWorkspace } from './face-workspace.ts';
 import type { Landmarks } from './landmarks.ts';
 import { outputOf } from './model-output.ts';
-import type { FaceModels } from './open-face-models.ts';
+import type { EmbedderSession, FaceModels } from './open-face-models.ts';
 
 /**
  * Float32 [706]: the centred embeddings of `EMBEDDERS` in order, each of norm sqrt(weight), so that the dot product of
@@ -23,22 +22,23 @@ const AS_IT_IS = { offset: 0, divisor: 1 } as const;
 /**
  * Embeds one face with every network.
  *
- * @param models the networks of `EMBEDDERS`, in that order, and their centring
+ * @param models the networks of the comparator, in that order, and their centring
  * @param mirrored for each network, whether its embedding of the mirror image is added before normalising. This
  *   doubles the work (`MIRRORED`)
  * @throws FaceError `model-output`
  */
 export async function embed(
-  { embedders, centring }: Pick<FaceModels, 'embedders' | 'centring'>,
+  { embedders, centring, comparator = OWN_COMPARATOR }: Pick<FaceModels, 'embedders' | 'centring' | 'comparator'>,
   image: Image,
   landmarks: Landmarks,
   workspace: FaceWorkspace,
   mirrored: readonly boolean[],
 ): Promise<Embedding> {
-  const embedding = new Float32Array(EMBEDDING_LENGTH);
+  const lengths = lengthsOf(comparator);
+  const embedding = new Float32Array(lengths.embedding);
   align(image, landmarks, AS_IT_IS, workspace.alignedColour);
   let from = 0;
-  for (const [index, embedder] of EMBEDDERS.entries()) {
+  for (const [index, embedder] of comparator.networks.entries()) {
     const [session, network] = [embedders[index], centring[index]];
     if (session === undefined || network === undefined)
       throw new FaceError('model-output', `${embedder.model} is not loaded`);
@@ -47,7 +47,7 @@ export async function embed(
     // Two runs: a batch of two takes longer, because it does not fit the processor's cache.
     const both = mirrored[index] === true;
     if (both) await addEmbedding(session, embedder, workspace, true, part);
-    embedding[DIRECTIONS_LENGTH + index] = finish(part, both ? 2 : 1, embedder, network);
+    embedding[lengths.directions + index] = finish(part, both ? 2 : 1, embedder, network);
     from += embedder.length;
   }
   return embedding;
@@ -69,7 +69,7 @@ export function finish(part: Float32Array, runs: number, embedder: Embedder, cen
 
 /** Adds one network's embedding of the aligned face in the workspace, or of its mirror image, to `part`. */
 export async function addEmbedding(
-  session: ModelSession,
+  session: EmbedderSession,
   { output, length }: Embedder,
   { alignedColour, embedderInput }: FaceWorkspace,
   mirrored: boolean,

@@ -1,8 +1,6 @@
-import type { ModelName } from '../files/manifest.ts';
-
 /** One network of the template. */
 export interface Embedder {
-  readonly model: ModelName;
+  readonly model: string;
   /** Name of its output, and the number of floats. */
   readonly output: string;
   readonly length: number;
@@ -38,6 +36,26 @@ export const STRENGTH_RANGE = [0.8, 1.3] as const;
  * (measured).
  */
 export const MIRRORED = { reference: [true, true], probe: [true, false] } as const;
+/** The layout of an embedding, and how two are compared. */
+export interface FaceComparator {
+  readonly networks: readonly Embedder[];
+  readonly strengthWeight: number;
+  readonly mirrored: { readonly reference: readonly boolean[]; readonly probe: readonly boolean[] };
+}
+
+/** The comparator of the manifest. */
+export const OWN_COMPARATOR: FaceComparator = {
+  networks: EMBEDDERS,
+  strengthWeight: STRENGTH_WEIGHT,
+  mirrored: MIRRORED,
+};
+
+/** Floats of the networks' parts, and of the whole embedding. */
+export function lengthsOf({ networks }: FaceComparator): { readonly directions: number; readonly embedding: number } {
+  const directions = networks.reduce((sum, { length }) => sum + length, 0);
+  return { directions, embedding: directions + networks.length };
+}
+
 export const NOT_MIRRORED = [false, false] as const;
 
 /**

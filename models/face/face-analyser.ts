@@ -7,14 +7,21 @@ import { type Comparison, compare } from './compare.ts';
 import { DIGITAL_EXPOSURE, PORTRAIT_MARGINS, PORTRAIT_OUTSIDE_MAX } from './constants.ts';
 import { embed } from './embed.ts';
 import { exposed, exposureGain } from './expose.ts';
-import { FACE_COMPARATOR, MIRRORED } from './embedders.ts';
+import type { FaceCandidate } from './face-candidate.ts';
+import { FACE_COMPARATOR, OWN_COMPARATOR } from './embedders.ts';
 import { FaceError } from './face-error.ts';
 import { fuseEmbeddings } from './fuse.ts';
 import { type FaceObservation, type FaceSeen, wipeObservation } from './face-observation.ts';
 import { type FaceTemplate, faceTemplate } from './face-template.ts';
 import { createFaceWorkspace, wipeFaceWorkspace } from './face-workspace.ts';
 import { type Companions, observe, observeNext } from './observe.ts';
-import { closeFaceModels, digestsOf, type FaceModelDigests, openFaceModels } from './open-face-models.ts';
+import {
+  closeFaceModels,
+  digestsOf,
+  type FaceModelDigests,
+  openCandidateModels,
+  openFaceModels,
+} from './open-face-models.ts';
 import { compareProtected } from './protection/compare-protected.ts';
 import type { PseudonymousIdentifier } from './protection/pseudonymous-identifier.ts';
 import { shareOutside } from './template-coverage.ts';
@@ -31,6 +38,8 @@ export interface FaceAnalyserOptions {
   readonly companions?: Companions;
   /** Default: the manifest's. `null` opens the analyser without comparisons, for fitting a calibration. */
   readonly calibration?: Calibration | null;
+  /** Compares with these networks and their calibration, in place of the manifest's. Protected records do not open. */
+  readonly candidate?: FaceCandidate;
 }
 
 /**
@@ -117,10 +126,12 @@ export interface FaceAnalyser {
 export async function openFaceAnalyser({
   threads = 1,
   companions = 'refuse',
-  calibration = calibrationOf(loadManifest(), FACE_COMPARATOR),
+  candidate,
+  calibration = candidate?.calibration ?? calibrationOf(loadManifest(), FACE_COMPARATOR),
 }: FaceAnalyserOptions = {}): Promise<FaceAnalyser> {
   if (calibration === undefined) throw new FaceError('calibration-missing', 'the manifest does not calibrate faces');
-  const models = await openFaceModels(threads);
+  const models = await (candidate ? openCandidateModels(candidate, threads) : openFaceModels(threads));
+  const { comparator = OWN_COMPARATOR } = models;
   const workspace = createFaceWorkspace();
   const track = createFaceTrack();
   const forget = (): void => {
@@ -156,7 +167,7 @@ export async function openFaceAnalyser({
           return { kind: 'cropped' };
         }
         try {
-          const embedding = await embed(models, portrait, face.landmarks, workspace, MIRRORED.reference);
+          const embedding = await embed(models, portrait, face.landmarks, workspace, comparator.mirrored.reference);
           return { kind: 'reference', template: faceTemplate('reference', embedding), face };
         } catch (error) {
           wipeObservation(face);
@@ -169,7 +180,7 @@ export async function openFaceAnalyser({
         const gain = exposureGain(luminanceOf(face), DIGITAL_EXPOSURE.faceMax);
         const lit = gain === 1 ? frame : exposed(frame, gain);
         try {
-          return faceTemplate('probe', await embed(models, lit, face.landmarks, workspace, MIRRORED.probe));
+          return faceTemplate('probe', await embed(models, lit, face.landmarks, workspace, comparator.mirrored.probe));
         } finally {
           if (lit !== frame) wipeImage(lit);
         }
@@ -181,20 +192,24 @@ export async function openFaceAnalyser({
       const embeddings = probes.map((probe) => probe.embedding());
       const { strictest } = provenRange(calibrated);
       const agree = embeddings.every((one, at) =>
-        embeddings.slice(0, at).every((other) => compare(one, other, strictest, calibrated).kind === 'match'),
+        embeddings
+          .slice(0, at)
+          .every((other) => compare(one, other, strictest, calibrated, comparator).kind === 'match'),
       );
-      return agree ? faceTemplate('probe', fuseEmbeddings(embeddings)) : undefined;
+      return agree ? faceTemplate('probe', fuseEmbeddings(embeddings, comparator)) : undefined;
     },
     compare: (reference, probe, maximumFalseMatchRate) => {
       const calibrated = opened();
       if (reference.role !== 'reference' || probe.role !== 'probe') {
         throw new FaceError('template-unusable', 'a reference is compared with a probe');
       }
-      return compare(reference.embedding(), probe.embedding(), maximumFalseMatchRate, calibrated);
+      return compare(reference.embedding(), probe.embedding(), maximumFalseMatchRate, calibrated, comparator);
     },
     compareProtected: (identifier, key, probe, maximumFalseMatchRate) => {
       const calibrated = opened();
-      if (probe.role !== 'probe') throw new FaceError('template-unusable', 'a record is compared with a probe');
+      if (probe.role !== 'probe' || candidate !== undefined) {
+        throw new FaceError('template-unusable', 'a record is compared with a probe of the comparator that made it');
+      }
       return compareProtected(identifier, key, probe.embedding(), maximumFalseMatchRate, calibrated);
     },
     wipe: () => inTurn(forget),

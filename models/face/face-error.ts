@@ -8,6 +8,8 @@ export type FaceErrorCode =
   | 'model-output'
   /** The centring file is missing, does not match the manifest or belongs to other networks. */
   | 'centring-unusable'
+  /** A candidate's file is not one, or contradicts itself. */
+  | 'candidate-malformed'
   /** The manifest holds no calibration of the face comparator. */
   | 'calibration-missing'
   /** The policy requires a false-match rate that the calibration does not prove. */

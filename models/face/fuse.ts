@@ -1,4 +1,4 @@
-import { DIRECTIONS_LENGTH, EMBEDDERS, EMBEDDING_LENGTH } from './embedders.ts';
+import { lengthsOf, OWN_COMPARATOR } from './embedders.ts';
 import type { Embedding } from './embed.ts';
 import { FaceError } from './face-error.ts';
 
@@ -12,19 +12,20 @@ import { FaceError } from './face-error.ts';
  *
  * @throws FaceError `template-unusable` for an empty list, or an embedding of another length
  */
-export function fuseEmbeddings(embeddings: readonly Embedding[]): Embedding {
-  if (embeddings.length === 0 || embeddings.some(({ length }) => length !== EMBEDDING_LENGTH)) {
+export function fuseEmbeddings(embeddings: readonly Embedding[], comparator = OWN_COMPARATOR): Embedding {
+  const { directions, embedding: whole } = lengthsOf(comparator);
+  if (embeddings.length === 0 || embeddings.some(({ length }) => length !== whole)) {
     throw new FaceError('template-unusable', 'fusion needs embeddings of equal length');
   }
-  const fused = new Float32Array(EMBEDDING_LENGTH);
+  const fused = new Float32Array(whole);
   let from = 0;
-  for (const [network, { length }] of EMBEDDERS.entries()) {
-    const strengthAt = DIRECTIONS_LENGTH + network;
+  for (const [network, { length }] of comparator.networks.entries()) {
+    const strengthAt = directions + network;
     // The strength is the logarithm of the raw embedding's length
     const weights = embeddings.map((embedding) => Math.exp(embedding[strengthAt]!));
-    const whole = weights.reduce((sum, weight) => sum + weight, 0);
+    const total = weights.reduce((sum, weight) => sum + weight, 0);
     for (const [index, embedding] of embeddings.entries()) {
-      const share = weights[index]! / whole;
+      const share = weights[index]! / total;
       for (let at = from; at < from + length; at++) fused[at] = fused[at]! + share * embedding[at]!;
       fused[strengthAt] = fused[strengthAt]! + share * embedding[strengthAt]!;
     }

@@ -1,20 +1,31 @@
-import { type ModelSession, openModel } from '../runtime/session.ts';
+import type { InputTensor } from '../files/manifest.ts';
+import { type ModelDescription, type ModelSession, openModel, openModelBytes } from '../runtime/session.ts';
+import type { InputShape } from '../runtime/tensor.ts';
 import { type FaceCentring, loadCentring } from './centring.ts';
-import { EMBEDDERS } from './embedders.ts';
+import { EMBEDDERS, type FaceComparator } from './embedders.ts';
+import type { FaceCandidate } from './face-candidate.ts';
+
+/** The description of an embedder: a manifest entry includes it. */
+export interface EmbedderModel extends ModelDescription {
+  readonly inputs: readonly (InputShape & Pick<InputTensor, 'layout' | 'pixel'>)[];
+}
+export type EmbedderSession = ModelSession<EmbedderModel>;
 
 /** The networks of the pipeline, loaded. */
 export interface FaceNetworks {
   readonly detector: ModelSession;
   readonly landmarks: ModelSession;
-  /** In the order of `EMBEDDERS`. */
-  readonly embedders: readonly ModelSession[];
+  /** In the order of the comparator. */
+  readonly embedders: readonly EmbedderSession[];
 }
 
 /** The networks and the data that was fitted to their output. */
 export interface FaceModels extends FaceNetworks {
-  /** In the order of `EMBEDDERS`, and the SHA-256 of its file. */
+  /** In the order of the comparator, and the SHA-256 of its file. */
   readonly centring: FaceCentring;
   readonly centringDigest: string;
+  /** Absent: that of the manifest. */
+  readonly comparator?: FaceComparator;
 }
 
 /** SHA-256 of each loaded model file and of the centring, lower-case hexadecimal, for the match report. */
@@ -22,7 +33,8 @@ export interface FaceModelDigests {
   readonly 'face-detector': string;
   readonly 'face-landmarks': string;
   readonly 'face-embedder': string;
-  readonly 'face-embedder-2': string;
+  /** Absent: the comparator has one network. */
+  readonly 'face-embedder-2'?: string;
   readonly 'face-centring': string;
 }
 
@@ -32,9 +44,25 @@ export async function openFaceModels(threads: number): Promise<FaceModels> {
   return { ...(await openFaceNetworks(threads)), centring, centringDigest: digest };
 }
 
+/** Like `openFaceModels`, with the comparator of a candidate in place of the manifest's. */
+export async function openCandidateModels(candidate: FaceCandidate, threads: number): Promise<FaceModels> {
+  const { comparator, models, centring, digest } = candidate;
+  const finders = [openModel('blazeface-back', { threads }), openModel('facemesh', { threads })] as const;
+  const opening = models.map(({ model, bytes }) => openModelBytes<EmbedderModel>(model, bytes, { threads }));
+  const settled = await Promise.allSettled([...finders, ...opening]);
+  const failed = settled.find((result) => result.status === 'rejected');
+  if (failed !== undefined) {
+    for (const result of settled) if (result.status === 'fulfilled') await result.value.close();
+    throw failed.reason;
+  }
+  const [detector, landmarks] = await Promise.all(finders);
+  return { detector, landmarks, embedders: await Promise.all(opening), centring, centringDigest: digest, comparator };
+}
+
 /** Loads all networks or none, without the data that was fitted to their output. */
 export async function openFaceNetworks(threads: number): Promise<FaceNetworks> {
-  const names = ['blazeface-back', 'facemesh', ...EMBEDDERS.map(({ model }) => model)] as const;
+  const finders = ['blazeface-back', 'facemesh'] as const;
+  const names = [...finders, ...EMBEDDERS.map(({ model }) => model)] as const;
   const settled = await Promise.allSettled(names.map((name) => openModel(name, { threads })));
   const failed = settled.find((result) => result.status === 'rejected');
   const sessions = settled.filter((result) => result.status === 'fulfilled').map((result) => result.value);
@@ -46,12 +74,12 @@ export async function openFaceNetworks(threads: number): Promise<FaceNetworks> {
 
 export function digestsOf({ detector, landmarks, embedders, centringDigest }: FaceModels): FaceModelDigests {
   const [first, second] = embedders;
-  if (first === undefined || second === undefined) throw new RangeError('a template needs both networks');
+  if (first === undefined) throw new RangeError('a template needs a network');
   return {
     'face-detector': detector.digest,
     'face-landmarks': landmarks.digest,
     'face-embedder': first.digest,
-    'face-embedder-2': second.digest,
+    ...(second !== undefined && { 'face-embedder-2': second.digest }),
     'face-centring': centringDigest,
   };
 }

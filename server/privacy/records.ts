@@ -1,4 +1,6 @@
 /** Records that can be read and exported, each with the act that permits it. */
+import { SHADOW_SUFFIX } from '../contract/shadow-passage.ts';
+import { listLaneReleases } from '../kiosks/lane-releases.ts';
 import type { Permit } from '../access/guarded-router.ts';
 import { judgeAnywhere } from '../access/judge.ts';
 import type { Act } from '../access/vocabulary.ts';
@@ -98,6 +100,9 @@ async function readFacts(desk: PrivacyDesk, now: number): Promise<RecordFacts> {
     viewings: viewings.length,
     markedViewings: markViewings(viewings).filter((marks) => marks.length > 0).length,
     erased: sum(await erasedByDay(knex, from)),
+    shadowLanes: (await listLaneReleases(knex)).filter(({ held }) =>
+      held.some(({ kind, name }) => kind === 'models' && name.endsWith(SHADOW_SUFFIX)),
+    ).length,
     overdueLanes: heldNow(await listKeeping(knex), now).lanes.filter(({ overdue }) => overdue.length > 0).length,
     requestsWaiting: (await listRequests(knex, MOST_ROWS)).filter(({ closedAt }) => closedAt === null).length,
   };

@@ -67,7 +67,19 @@ export const KIOSK_STOREYS: readonly Storey[] = [
   },
   {
     name: 'The lane and its steps',
-    folders: ['face', 'finger', 'devices', 'receipt', 'simulation', 'lane', 'orders', 'storage', 'screen', 'readiness'],
+    folders: [
+      'face',
+      'finger',
+      'devices',
+      'receipt',
+      'simulation',
+      'shadow',
+      'lane',
+      'orders',
+      'storage',
+      'screen',
+      'readiness',
+    ],
   },
   { name: 'Programs', folders: ['app', 'commands', 'ui', 'dock'] },
 ];

@@ -21,6 +21,8 @@ export interface RecordFacts {
   readonly requestsWaiting: number;
   readonly closedRequestsDays: number;
   readonly alertLogDays: number;
+  /** Lanes in which a candidate model judges beside the one in use. */
+  readonly shadowLanes: number;
 }
 
 const NOT_KEPT = 'Not in the policy: nothing of this class is kept';
@@ -69,6 +71,7 @@ export function processingRecord(facts: RecordFacts, nowMs: number): ProcessingR
       fact('Days until closed requests are erased', facts.closedRequestsDays),
       fact('Days until the log of alerts is erased', facts.alertLogDays),
       fact('Models in use', models.size),
+      fact('Lanes with a shadow passage of a model now', facts.shadowLanes),
       fact('Lanes with simulated devices', lanes.filter(({ isSimulated }) => isSimulated).length),
       fact('Biometric data on the server', 'none'),
     ],
@@ -78,7 +81,7 @@ export function processingRecord(facts: RecordFacts, nowMs: number): ProcessingR
 const CATEGORIES = [
   {
     who: 'Travellers, in the lane',
-    data: 'pictures of the face, portrait and fields of the document, fingerprints where policy requires them; sealed and kept by the classes below. Watchlists of documents are tags under a key of the lane: the lane looks a document up and keeps no number',
+    data: 'pictures of the face, portrait and fields of the document, fingerprints where policy requires them; sealed and kept by the classes below. A model on trial may compare the same sealed pictures once more, within the same time, without an effect on the traveller. Watchlists of documents are tags under a key of the lane: the lane looks a document up and keeps no number',
   },
   {
     who: 'Travellers who registered, in the lane',
@@ -86,7 +89,7 @@ const CATEGORIES = [
   },
   {
     who: 'Travellers, at the server',
-    data: 'results of checks, type and issuing state of the document, a document handle that changes daily, declarations; which version of a watchlist of documents was asked and whether it named the document; the number of comparisons by that handle, for eight days; no name, number or picture',
+    data: 'results of checks, type and issuing state of the document, a document handle that changes daily, declarations; which version of a watchlist of documents was asked and whether it named the document; the number of comparisons by that handle, for eight days; during the trial of a model, how often it agreed with the model in use, in batches of at least ten travellers; no name, number or picture',
   },
   {
     who: 'Travellers who asked for their data',

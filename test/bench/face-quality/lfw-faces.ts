@@ -7,7 +7,7 @@ import type { FaceSeen } from '../../../models/face/face-observation.ts';
 import { createFaceWorkspace } from '../../../models/face/face-workspace.ts';
 import { observe } from '../../../models/face/observe.ts';
 import type { FaceModels } from '../../../models/face/open-face-models.ts';
-import type { ModelSession } from '../../../models/runtime/session.ts';
+import type { EmbedderSession } from '../../../models/face/open-face-models.ts';
 import { readPicture } from '../../models/face/rendering/photographs.ts';
 
 export interface LfwFace {
@@ -58,7 +58,7 @@ export async function readLfw(models: FaceModels, folder: string, every: number)
   return { faces, ...missed };
 }
 
-function listening(session: ModelSession, hear: (length: number) => void): ModelSession {
+function listening(session: EmbedderSession, hear: (length: number) => void): EmbedderSession {
   return {
     ...session,
     async run(inputs) {

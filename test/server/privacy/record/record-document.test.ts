@@ -28,7 +28,7 @@ function record(over: Partial<ProcessingRecord> = {}): ProcessingRecord {
       markedViewings: 0,
       erased: 300,
     },
-    ...{ overdueLanes: 0, requestsWaiting: 1, closedRequestsDays: 1_096, alertLogDays: 90 },
+    ...{ overdueLanes: 0, requestsWaiting: 1, closedRequestsDays: 1_096, alertLogDays: 90, shadowLanes: 2 },
   };
   return { ...processingRecord(facts, AT), ...over };
 }

@@ -1,0 +1,121 @@
+/** The candidate of the signed channel that judges beside the face comparator in use. */
+import { createHash } from 'node:crypto';
+import { closeSync, openSync, readSync, statSync } from 'node:fs';
+import { join } from 'node:path';
+import { fileURLToPath } from 'node:url';
+import { serialQueue } from '../../hardware/host/serial-queue.ts';
+import {
+  CANDIDATE_HEADER_LIMIT_BYTES,
+  type CandidateHeader,
+  readCandidateHeader,
+} from '../../models/face/face-candidate.ts';
+import { releasePath } from '../../server/contract/release.ts';
+import { SHADOW_SUFFIX } from '../../server/contract/shadow-passage.ts';
+import { errorName } from '../base/error-name.ts';
+import type { PaceBoard } from '../face/pace-board.ts';
+import type { ReleasedTarget } from '../releases/released-target.ts';
+import { startCandidate } from '../shadow/candidate.ts';
+import { openKeptCounts } from '../shadow/kept-counts.ts';
+import { type Contender, createShadowPassage, type ShadowPassage } from '../shadow/shadow-passage.ts';
+import type { LaneStorage } from '../storage/lane-storage.ts';
+import type { Foundation } from './foundation.ts';
+import type { Analyses } from './open-analyses.ts';
+import type { Rules } from './open-rules.ts';
+
+const ENTRY = fileURLToPath(new URL('../shadow/candidate-process.js', import.meta.url));
+const COUNTS_FILE = 'shadow-counts.json';
+/** A lane with less available memory does not judge twice. */
+const AVAILABLE_LEAST_BYTES = 268_435_456;
+const HEADER_BYTES = CANDIDATE_HEADER_LIMIT_BYTES + 8;
+
+interface ShadowParts {
+  readonly rules: Rules;
+  readonly storage: LaneStorage;
+  readonly analyses: Analyses;
+  readonly pace: PaceBoard;
+}
+
+/** Follows the releases of models. `undefined` when the lane takes no releases. */
+export function openShadow(
+  { config, clock, log, opened }: Foundation,
+  { rules, storage, analyses, pace }: ShadowParts,
+): ShadowPassage | undefined {
+  const targets = rules.releases?.targets;
+  if (targets === undefined) return undefined;
+  const against = createHash('sha256').update(JSON.stringify(analyses.face.digests)).digest('hex');
+  const { run, settled } = serialQueue();
+  let contender: Contender | undefined;
+  const failed = (error: unknown): void =>
+    log({ event: 'step-failed', step: 'shadow-passage', error: errorName(error), code: 'none' });
+
+  const leave = async (): Promise<void> => {
+    const left = contender;
+    contender = undefined;
+    await left?.candidate.close();
+  };
+  const follow = async (): Promise<void> => {
+    const target = targets.of('models').find(isShadow);
+    if (target?.digest === contender?.digest && target?.version === contender?.version) return;
+    await leave();
+    if (target === undefined) return;
+    const { name, version, digest, file } = target;
+    const { reportAfter } = headerOf(file);
+    const counts = await openKeptCounts(join(config.dataDir, COUNTS_FILE), { digest, against, reportAfter });
+    const onReady = (): void => log({ event: 'shadow', candidate: releasePath(target), state: 'ready' });
+    const candidate = startCandidate({ file, digest, entry: ENTRY, clock, onReady });
+    contender = {
+      name,
+      version,
+      digest,
+      against,
+      counts,
+      candidate,
+    };
+    log({ event: 'shadow', candidate: releasePath(target), state: 'loading' });
+  };
+
+  const passage = createShadowPassage({
+    vault: storage.vault,
+    clock,
+    contender: () => contender,
+    hasCapacity: () => pace.pace().mode === 'full' && process.availableMemory() >= AVAILABLE_LEAST_BYTES,
+    onTook: (milliseconds) => log({ event: 'shadow-judged', milliseconds: Math.round(milliseconds) }),
+    onError: failed,
+  });
+  const look = (): void => void run(follow).catch(failed);
+  const unfollow = targets.follow('models', look);
+  look();
+  opened.push(async () => {
+    unfollow();
+    await run(leave).catch(failed);
+    await settled();
+    await passage.settled();
+  });
+  return passage;
+}
+
+export function isShadow({ name }: Pick<ReleasedTarget, 'name'>): boolean {
+  return name.endsWith(SHADOW_SUFFIX);
+}
+
+/** Whether the file is a candidate: its header is valid and fits the length. The candidate's process checks the rest. */
+export function isCandidate(file: string): boolean {
+  try {
+    headerOf(file);
+    return true;
+  } catch {
+    return false;
+  }
+}
+
+function headerOf(file: string): CandidateHeader {
+  const { size } = statSync(file);
+  const begin = new Uint8Array(Math.min(size, HEADER_BYTES));
+  const descriptor = openSync(file, 'r');
+  try {
+    const read = readSync(descriptor, begin, 0, begin.length, 0);
+    return readCandidateHeader(begin.subarray(0, read), size);
+  } finally {
+    closeSync(descriptor);
+  }
+}

@@ -1,0 +1,225 @@
+/**
+ * Lets a candidate judge the frames of each comparison again, once the gate has moved or the captures are stored for an officer. It changes
+ * neither: the captures end when they end, and with them what the candidate holds. Only counts remain.
+ */
+import type { FaceAnalysis } from '../face/analysis.ts';
+import type { Clock } from '../../hardware/host/clock.ts';
+import type { Comparison } from '../../models/face/compare.ts';
+import type { LaneShadow, NotJudgedReason } from '../../server/contract/shadow-passage.ts';
+import type { TransactionId } from '../../server/contract/report.ts';
+import { keyInSlot } from '../vault/key-table.ts';
+import type { SealedCapture, Vault } from '../vault/vault.ts';
+import { type Candidate, NotJudged } from './candidate.ts';
+import { judgedIn } from '../../server/contract/shadow-passage.ts';
+import type { KeptCounts, ShadowOutcome } from './kept-counts.ts';
+
+/** The moments of a traveller that the lane announces. All return at once and never throw. */
+export interface ShadowMoments {
+  /** The gate has moved for the traveller, whose captures are still in memory. */
+  passed(transactionId: TransactionId): void;
+  /** The captures are stored for an officer. */
+  kept(transactionId: TransactionId): void;
+  /** The keys of the captures in memory are destroyed next. */
+  ended(transactionId: TransactionId): void;
+}
+
+/** The candidate in use, with its counts. */
+export interface Contender {
+  readonly name: string;
+  readonly version: number;
+  readonly digest: string;
+  readonly against: string;
+  readonly candidate: Candidate;
+  readonly counts: KeptCounts;
+}
+
+export interface ShadowPassageOptions {
+  readonly vault: Pick<Vault, 'keyMemory' | 'lendKeptKeys'>;
+  readonly clock: Pick<Clock, 'monotonicMs'>;
+  /** `undefined`: there is no candidate. */
+  readonly contender: () => Contender | undefined;
+  /** Whether the lane has the time and memory for a second judgement now. */
+  readonly hasCapacity: () => boolean;
+  /** The candidate's time for one traveller, ms. */
+  readonly onTook: (milliseconds: number) => void;
+  /** A count could not be written. */
+  readonly onError: (error: unknown) => void;
+}
+
+export interface ShadowPassage extends ShadowMoments {
+  /** The analysis, whose comparisons are remembered until the traveller ends. */
+  watch(analysis: FaceAnalysis): FaceAnalysis;
+  /** `undefined` before the first batch. */
+  report(): LaneShadow | undefined;
+  /** Calls the listener when a batch is complete. */
+  onBatch(listener: () => void): void;
+  /** Resolves when no traveller is being judged or counted. */
+  settled(): Promise<void>;
+}
+
+/** A comparison of the traveller at the lane. */
+interface Subject {
+  readonly transactionId: TransactionId;
+  /** `undefined`: a registered record. */
+  readonly portrait: SealedCapture | undefined;
+  readonly frames: readonly SealedCapture[];
+  readonly maximumFalseMatchRate: number;
+  readonly comparison: Comparison;
+}
+
+interface Job {
+  readonly transactionId: TransactionId;
+  readonly contender: Contender;
+  /** Of a traveller whose keys are in memory: they end with the passage. */
+  readonly endsWithPassage: boolean;
+}
+
+export function createShadowPassage(options: ShadowPassageOptions): ShadowPassage {
+  const { vault, clock, contender, hasCapacity, onTook, onError } = options;
+  const running = new Set<Promise<void>>();
+  const listeners = new Set<() => void>();
+  let portrait: SealedCapture | undefined;
+  let subject: Subject | undefined;
+  let job: Job | undefined;
+
+  const count = (one: Contender, outcome: Promise<ShadowOutcome>): void => {
+    const counted = one.counts
+      .begin()
+      .then(async () => {
+        if (await one.counts.settle(await outcome)) for (const listener of listeners) listener();
+      })
+      .catch(onError);
+    running.add(counted);
+    void counted.finally(() => running.delete(counted));
+  };
+
+  const judge = (
+    { transactionId, portrait: reference, frames, maximumFalseMatchRate, comparison }: Subject,
+    endsWithPassage: boolean,
+    handOver: (candidate: Candidate, reference: SealedCapture, frames: readonly SealedCapture[]) => Promise<void>,
+  ): void => {
+    const one = contender();
+    if (one === undefined) return;
+    const hindrance = hindranceOf(one, reference);
+    if (hindrance !== undefined || reference === undefined) {
+      count(one, Promise.resolve({ kind: 'not-judged', why: hindrance ?? 'other-reference' }));
+      return;
+    }
+    const own: Job = { transactionId, contender: one, endsWithPassage };
+    job = own;
+    const began = clock.monotonicMs();
+    const judged = handOver(one.candidate, reference, frames)
+      .then(async (): Promise<ShadowOutcome> => {
+        const candidate = await one.candidate.compare(maximumFalseMatchRate);
+        onTook(clock.monotonicMs() - began);
+        return { kind: 'judged', current: comparison, candidate };
+      })
+      .catch((error: unknown): ShadowOutcome => {
+        const isDone = job !== own;
+        // Whatever went wrong on the way, nothing of the traveller stays in the process
+        if (!isDone) one.candidate.abandon();
+        return { kind: 'not-judged', why: error instanceof NotJudged ? error.code : 'failed' };
+      })
+      .finally(() => {
+        if (job === own) job = undefined;
+      });
+    count(one, judged);
+  };
+
+  const hindranceOf = ({ candidate }: Contender, reference: SealedCapture | undefined): NotJudgedReason | undefined => {
+    if (reference === undefined) return 'other-reference';
+    if (job !== undefined || !hasCapacity()) return 'no-capacity';
+    return candidate.isReady() ? undefined : 'not-loaded';
+  };
+
+  const takeSubject = (transactionId: TransactionId): Subject | undefined => {
+    const taken = subject?.transactionId === transactionId ? subject : undefined;
+    if (taken !== undefined) subject = undefined;
+    return taken;
+  };
+
+  const fromMemory = async (candidate: Candidate, as: 'reference' | 'probe', capture: SealedCapture): Promise<void> => {
+    // An empty buffer belongs to a capture whose key has been destroyed
+    if (capture.sealed.byteLength === 0) throw new NotJudged('out-of-time');
+    await candidate.take(as, capture.sealed, keyInSlot(vault.keyMemory, capture.slot));
+  };
+
+  return {
+    watch: (analysis) => ({
+      ...analysis,
+      async setReference(of) {
+        subject = undefined;
+        portrait = of;
+        return analysis.setReference(of);
+      },
+      async setRecord(record) {
+        subject = undefined;
+        portrait = undefined;
+        return analysis.setRecord(record);
+      },
+      async compare(frames, maximumFalseMatchRate) {
+        const comparison = await analysis.compare(frames, maximumFalseMatchRate);
+        const [first] = frames;
+        if (first !== undefined && contender() !== undefined) {
+          const { transactionId } = first;
+          const reference = portrait?.transactionId === transactionId ? portrait : undefined;
+          subject = { transactionId, portrait: reference, frames: [...frames], maximumFalseMatchRate, comparison };
+        }
+        return comparison;
+      },
+    }),
+    passed(transactionId) {
+      const taken = takeSubject(transactionId);
+      if (taken === undefined) return;
+      judge(taken, true, async (candidate, reference, frames) => {
+        await fromMemory(candidate, 'reference', reference);
+        for (const frame of frames) await fromMemory(candidate, 'probe', frame);
+      });
+    },
+    kept(transactionId) {
+      const taken = takeSubject(transactionId);
+      if (taken === undefined) return;
+      judge(taken, false, async (candidate, reference, frames) => {
+        const wanted = [reference, ...frames];
+        const modalities = new Set(wanted.map(({ modality }) => modality));
+        const roles = new Map<string, 'reference' | 'probe'>(wanted.map(({ captureId }) => [captureId, 'probe']));
+        roles.set(reference.captureId, 'reference');
+        const handed = new Set<string>();
+        // In the order of capture, so that the portrait comes first
+        await vault.lendKeptKeys(transactionId, modalities, async ({ header: { captureId }, sealed }, key) => {
+          const as = roles.get(captureId);
+          if (as === undefined || (as === 'probe' && !handed.has(reference.captureId))) return;
+          handed.add(captureId);
+          await candidate.take(as, sealed, key);
+        });
+        if (handed.size !== roles.size) throw new NotJudged('out-of-time');
+      });
+    },
+    ended(transactionId) {
+      const ended = job;
+      if (ended?.transactionId === transactionId && ended.endsWithPassage) {
+        job = undefined;
+        ended.contender.candidate.abandon();
+      }
+      const missed = takeSubject(transactionId);
+      const one = contender();
+      if (missed !== undefined && one !== undefined) {
+        const why = missed.portrait === undefined ? 'other-reference' : 'out-of-time';
+        count(one, Promise.resolve({ kind: 'not-judged', why }));
+      }
+      if (portrait?.transactionId === transactionId) portrait = undefined;
+    },
+    report() {
+      const one = contender();
+      if (one === undefined) return undefined;
+      const { name, version, digest, against } = one;
+      const { run, counts } = one.counts.reported();
+      const missed = Object.values(counts.notJudged).some((number) => number > 0);
+      return judgedIn(counts) > 0 || missed ? { name, version, digest, against, run, counts } : undefined;
+    },
+    onBatch: (listener) => void listeners.add(listener),
+    async settled() {
+      while (running.size > 0) await Promise.allSettled(running);
+    },
+  };
+}
