@@ -39,7 +39,7 @@ const keptSchema = z.strictObject({
 type Kept = z.infer<typeof keptSchema>;
 
 export interface CountedPassage {
-  /** Of the candidate's file, and of the models in use. */
+  /** SHA-256 of the candidate's file, and over those of the models in use. */
   readonly digest: string;
   readonly against: string;
   /** The fewest judged travellers of a batch. */

@@ -70,7 +70,7 @@ interface Subject {
 interface Job {
   readonly transactionId: TransactionId;
   readonly contender: Contender;
-  /** Of a traveller whose keys are in memory: they end with the passage. */
+  /** The traveller's keys are in memory and end with the passage; otherwise the captures are stored. */
   readonly endsWithPassage: boolean;
 }
 

@@ -12,7 +12,7 @@ import {
 } from '../../../kiosk/shadow/candidate.ts';
 import { temporaryFolder } from '../../support/temporary-folder.ts';
 
-const ENTRY = fileURLToPath(new URL('./faulty-candidate.js', import.meta.url));
+const ENTRY = fileURLToPath(new URL('./faulty-candidate-process.js', import.meta.url));
 const PATIENT = { timeout: 60_000, interval: 50 };
 const open: Candidate[] = [];
 
