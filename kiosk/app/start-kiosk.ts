@@ -89,16 +89,8 @@ async function openKiosk(foundation: Foundation, { developmentPage, restart }: S
     nowMs: time.nowMs,
   });
   const readiness = openReadiness(foundation, parts, { ...laneParts, supervisor, reporting });
-  const { isServerReached } = reportStatus(foundation, parts, {
-    lane,
-    pace: laneParts.pace,
-    lists: laneParts.lists,
-    supervisor,
-    releaser,
-    taker,
-    keptCounts,
-    readiness,
-  });
+  const reported = { ...laneParts, supervisor, releaser, taker, keptCounts, readiness };
+  const { isServerReached } = reportStatus(foundation, parts, reported);
 
   await supervisor.started;
   await readiness.checks.recover();
@@ -146,12 +138,8 @@ async function openKiosk(foundation: Foundation, { developmentPage, restart }: S
     }),
   );
   opened.push(watchForDocuments(lane, devices, clock));
-  const screen = await openTravellerScreen(foundation, parts, {
-    ...laneParts,
-    supervisor,
-    reporting,
-    developmentPage,
-  });
+  const shown = { ...laneParts, supervisor, reporting, developmentPage };
+  const screen = await openTravellerScreen(foundation, parts, shown);
   await openCheckAccess(foundation, parts, readiness, { ...laneParts, screenAddress: screen.address });
   const evidence = await openEvidencePort(foundation, parts, releaser);
   const software = openSoftware(foundation, { rules, lane, supervisor, isServerReached, restart });

@@ -76,6 +76,7 @@ function Findings({ view }: { readonly view: ComponentsView }) {
             <input
               id="findings-search"
               type="search"
+              class="field-input"
               value={search.value}
               onInput={({ currentTarget }) => (search.value = currentTarget.value)}
             />
@@ -225,7 +226,7 @@ function FindingRow({ finding, nowMs, onExcept }: FindingRowProps) {
         )}
       </td>
       <td>{placesWords(finding)}</td>
-      <td class="digest">{fixedVersion ?? t('no version yet')}</td>
+      <td>{fixedVersion === null ? t('no version yet') : <span class="digest">{fixedVersion}</span>}</td>
       <td class="figures">
         {dateAndTime(dueAt).slice(0, 10)}
         <span class="kiosk-name quiet">{daysLeftWords(finding, nowMs)}</span>
