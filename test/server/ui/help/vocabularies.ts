@@ -138,6 +138,8 @@ const REASONS: readonly (readonly [reason: string, names: readonly string[]])[] 
       'MESSAGE_FORMATS',
       'FIELD_GROUPS',
       'MASTER_LIST_TROUBLES',
+      'LIST_VARIANTS',
+      'RETURN_REASONS',
       'STATES',
       'ITEM_BANDS',
     ],
