@@ -5,6 +5,7 @@ import { describe, expect, it, onTestFinished } from 'vitest';
 import type { Permit } from '../../../server/access/guarded-router.ts';
 import { lookUpRequestSchema, type SourceSettings } from '../../../server/contract/watchlist-source.ts';
 import { watchlistIdSchema } from '../../../server/contract/watchlist.ts';
+import { WriteQueue } from '../../../server/database/write-queue.ts';
 import { insertGrant } from '../../../server/evidence/grant-table.ts';
 import { GRANT_MOST_MS, lookUp, LOOK_UPS_MOST, watchlistCase } from '../../../server/watchlist/look-up.ts';
 import { referralBench } from '../referrals/fixtures/referral-bench.ts';
@@ -77,11 +78,17 @@ async function hit(options: { readonly withGrant?: boolean } = {}) {
     const said = await lookUp(desk, permit(name), id, { list, document });
     return said.kind === 'refused' ? said.code : said.case.lookUps.at(-1);
   };
+  /** On another server over the same database. */
+  const askOn = async (own: typeof context) => {
+    const on = { ...desk, context: own };
+    const said = await lookUp(on, permit('anna-b'), id, { list: STOLEN, document: DOCUMENT });
+    return said.kind === 'refused' ? said.code : said.case.lookUps.at(-1);
+  };
   const everything = async () => {
     const tables = ['watchlist_look_ups', 'acts', 'ledger_openings'] as const;
     return JSON.stringify(await Promise.all(tables.map((table) => context.knex(table)))) + bench.log.join('\n');
   };
-  return { ...bench, id, source, sources, desk, grant, ask, everything };
+  return { ...bench, id, source, sources, desk, grant, ask, askOn, everything };
 }
 
 describe('a look-up of a watchlist hit', () => {
@@ -160,6 +167,16 @@ describe('a look-up of a watchlist hit', () => {
     const { ask, source } = await hit();
     const said = await Promise.all(Array.from({ length: 9 }, () => ask()));
     expect(said.filter((one) => one === 'rate-limited')).toHaveLength(9 - LOOK_UPS_MOST);
+    expect(source.asked).toHaveLength(LOOK_UPS_MOST);
+  });
+
+  it('is made five times at most on two servers together, and after a restart', async () => {
+    const { askOn, context, source, clock } = await hit();
+    clock.turn(1);
+    const servers = [context, { ...context, queue: new WriteQueue(context.knex) }];
+    const said = await Promise.all(Array.from({ length: 8 }, (_, at) => askOn(servers[at % 2] ?? context)));
+    expect(said.filter((one) => one === 'rate-limited')).toHaveLength(8 - LOOK_UPS_MOST);
+    expect(await askOn({ ...context, queue: new WriteQueue(context.knex) })).toBe('rate-limited');
     expect(source.asked).toHaveLength(LOOK_UPS_MOST);
   });
 });

@@ -19,6 +19,7 @@ export const watchlist = {
   '{list}, version {version} of {time}': '{list}, Version {version} vom {time}',
   'In the last 30 days {confirmed} hits were confirmed and {false} were false.':
     'In den letzten 30 Tagen waren {confirmed} Treffer bestätigt und {false} falsch.',
+  List: 'Liste',
   'Document code': 'Dokumentcode',
   'Issuing state': 'Ausstellender Staat',
   'Document number': 'Dokumentnummer',

@@ -19,6 +19,7 @@ export const watchlist = {
   '{list}, version {version} of {time}': '{list}, version {version} du {time}',
   'In the last 30 days {confirmed} hits were confirmed and {false} were false.':
     'Ces 30 derniers jours, {confirmed} signalements ont été confirmés et {false} étaient faux.',
+  List: 'Liste',
   'Document code': 'Code du document',
   'Issuing state': 'État émetteur',
   'Document number': 'Numéro du document',

@@ -3,6 +3,7 @@ import type { ReferralView } from '../../../referrals/answers.ts';
 import type { LookUpResult, WatchlistCase } from '../../../watchlist/answers.ts';
 import type { SourceFault } from '../../../contract/watchlist-source.ts';
 import { Badge } from '../../design/badge.tsx';
+import { Select } from '../../design/choice.tsx';
 import { dateAndTime } from '../../design/times.ts';
 import { plural, t, translated } from '../../languages/text.ts';
 import { Loaded } from '../../records/loaded.tsx';
@@ -89,6 +90,7 @@ interface LookUpFormProps {
 }
 
 function LookUpForm({ lists, left, id, onChange }: LookUpFormProps) {
+  const list = useSignal(lists[0] ?? '');
   const fields = { type: useSignal('P'), issuer: useSignal(''), number: useSignal('') };
   const send = async (): Promise<Trouble | undefined> => {
     const document = {
@@ -96,7 +98,7 @@ function LookUpForm({ lists, left, id, onChange }: LookUpFormProps) {
       issuer: fields.issuer.value.trim().toUpperCase(),
       number: fields.number.value.trim(),
     };
-    const asked = await askProved('POST', `/v1/referrals/${id}/watchlist`, { list: lists[0], document });
+    const asked = await askProved('POST', `/v1/referrals/${id}/watchlist`, { list: list.value, document });
     if (asked.kind === 'refused') return { words: refusalWords(asked.code), waitS: asked.retryAfterS };
     fields.number.value = '';
     onChange();
@@ -105,6 +107,15 @@ function LookUpForm({ lists, left, id, onChange }: LookUpFormProps) {
   const labels = { type: t('Document code'), issuer: t('Issuing state'), number: t('Document number') };
   return (
     <Form send={t('Look up at the authority')} sending={t('Asking…')} onSend={send}>
+      {lists.length > 1 && (
+        <Select
+          title={t('List')}
+          options={lists}
+          words={Object.fromEntries(lists.map((one) => [one, one]))}
+          chosen={list.value}
+          onChoose={(one) => (list.value = one)}
+        />
+      )}
       {(['type', 'issuer', 'number'] as const).map((name) => (
         <div class="field" key={name}>
           <label for={`look-up-${name}`}>{labels[name]}</label>
