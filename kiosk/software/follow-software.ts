@@ -17,6 +17,7 @@ import {
   nextAct,
   type Place,
   returnFromTrial,
+  settled,
   type Selection,
   type Slot,
   type SoftwareRelease,
@@ -168,6 +169,10 @@ class Follower implements SoftwareFollower {
     if (this.#turn !== undefined) return;
     const wanted = this.#wanted();
     if (wanted === undefined && !isChecked()) return;
+    if (wanted !== undefined) {
+      const next = settled(this.#selection, releaseOf(wanted));
+      if (next !== this.#selection) this.#write(next);
+    }
     const act = nextAct(this.#selection, running, wanted === undefined ? undefined : releaseOf(wanted));
     switch (act.kind) {
       case 'stays':

@@ -157,6 +157,14 @@ export function returnFromTrial(selection: Selection, why: ReturnReason, at: num
   };
 }
 
+/** Forgets the return once the channel asks for the release that runs: a person has acted on it. */
+export function settled(selection: Selection, wanted: SoftwareRelease): Selection {
+  const { returned, good, slots } = selection;
+  const runs = good === 'installed' ? null : slots[good];
+  if (returned === null || isSame(returned.release, wanted)) return selection;
+  return runs !== null && isSame(runs.release, wanted) ? { ...selection, returned: null } : selection;
+}
+
 /** The channel offers no software: the lane runs the installed package. Its folders stay. */
 export function left(selection: Selection): Selection {
   return { ...selection, good: 'installed', trial: null };

@@ -23,6 +23,7 @@ export const ALARM_TITLES = {
   'lane-releases-differ': 'A lane runs a release that was not published here',
   'lane-releases-behind': 'A lane has old releases',
   'lane-trust-old': 'A lane’s master list is old',
+  'lane-software-returned': 'A lane returned to its earlier software',
   'roll-out-held': 'A new release was held',
   'attempts-overrun': 'Too many comparisons with one document',
   'blind-queries-too-many': 'A lane asked a watchlist too often',
@@ -108,8 +109,10 @@ export const ALARM_STEPS = {
     'See under Releases what the lane holds. Restore its connection or bring a stick. If all lanes are behind, two people must sign the releases again.',
   'lane-trust-old':
     'Bring a newer master list to the lane with a release. Past the second limit of its policy the lane refers every traveller.',
+  'lane-software-returned':
+    'The lane works with its earlier software. See under Releases which release it left and why, before more lanes take it.',
   'roll-out-held':
-    'Lanes with the release do worse than before. See under Releases which chart rang. Return the release, or resume it when the cause is another.',
+    'Lanes with the release do worse than before, or left it by themselves. See under Releases why. Return the release, or resume it when the cause is another.',
   'attempts-overrun':
     'Lanes that had no server compared one document more often than allowed. Look at the referrals of that day at this lane, and restore the connection of the lanes.',
   'blind-queries-too-many':

@@ -107,7 +107,9 @@ export const ALARM_KINDS = [
   'lane-releases-behind',
   /** The newest master list of a lane is past an age of its policy; `about` says which. Ends with a newer list. */
   'lane-trust-old',
-  /** The roll-out of a release was held, because its lanes do worse than before; `about` names the chart that rang. */
+  /** A lane left a release of its software by itself, because it did not recover with it; `about` names the reason. */
+  'lane-software-returned',
+  /** The roll-out of a release was held, because its lanes do worse than before or left it; `about` names the chart that rang. */
   'roll-out-held',
   /** The fleet made more comparisons with one document on one day than its limit, while lanes worked without this server. */
   'attempts-overrun',

@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import { type Answer, wallMs } from '../base/answer.ts';
+import { RETURN_REASONS } from '../contract/lane-software.ts';
 import { DRIFTS } from '../contract/readiness-vocabulary.ts';
 import { MASTER_LIST_TROUBLES } from '../contract/status.ts';
 import { MANUAL_OPENINGS } from '../orders/manual-openings.ts';
@@ -18,8 +19,13 @@ export const conditionSchema = z.strictObject({
   framesPerS: z.number().nullable(),
   /** The values of a drifted lane that differ; `null` for the other kinds. */
   drifts: z.array(z.enum(DRIFTS)).nullable(),
-  /** The trouble with the releases of a lane, and its target (`KIND/NAME/VERSION`; `null` for all); `null` for the other kinds. */
-  releases: z.strictObject({ trouble: z.enum(RELEASE_TROUBLES), target: z.string().nullable() }).nullable(),
+  /**
+   * The trouble with the releases of a lane, or the reason for which it left its software, and the target (`KIND/NAME/VERSION`; `null` for
+   * all); `null` for the other kinds.
+   */
+  releases: z
+    .strictObject({ trouble: z.enum([...RELEASE_TROUBLES, ...RETURN_REASONS]), target: z.string().nullable() })
+    .nullable(),
   /** The age of a lane's newest master list; `null` for the other kinds. */
   masterLists: z.enum(MASTER_LIST_TROUBLES).nullable(),
   /** Deadline of a confirmation and its opening; `null` for the other kinds. */

@@ -1,5 +1,6 @@
 /** The conditions of all lanes, from reports of lanes and confirmations of people. */
 import type { KioskId } from '../contract/field.ts';
+import { releasePath } from '../contract/release.ts';
 import type { Connection } from '../database/connection.ts';
 import { openAlarmsOf } from '../alarms/alarm-table.ts';
 import { listLaneReleases } from '../kiosks/lane-releases.ts';
@@ -66,6 +67,12 @@ export async function readConditions(database: Connection, now: number): Promise
     if (behind !== undefined) {
       const releases = { trouble: behind, target: null };
       add('lane-releases-behind', lane, sinceWhen('lane-releases-behind'), { releases });
+    }
+    const { software } = state;
+    if (software?.returned !== undefined) {
+      const target = releasePath({ kind: 'software', name: software.name, version: software.returned.version });
+      const releases = { trouble: software.returned.why, target };
+      add('lane-software-returned', lane, sinceWhen('lane-software-returned'), { releases });
     }
   }
   for (const { kind, kioskId, openedBy, openedAt, confirmBy: by } of await unconfirmedOpenings(database)) {

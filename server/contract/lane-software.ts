@@ -17,7 +17,7 @@ export const RETURN_REASONS = [
 export type ReturnReason = (typeof RETURN_REASONS)[number];
 
 /** `on-trial`: the lane has not found it healthy yet, and leaves it by itself. */
-const SOFTWARE_STANDINGS = ['in-use', 'on-trial'] as const;
+export const SOFTWARE_STANDINGS = ['in-use', 'on-trial'] as const;
 
 /** Version of a release; 0: the package that is installed on the machine. */
 const runningSchema = z.int().min(0).max(4_294_967_295);

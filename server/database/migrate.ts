@@ -33,6 +33,7 @@ import { attestation } from './migrations/0101-attestation.ts';
 import { alerts } from './migrations/0102-alerts.ts';
 import { blindQueries } from './migrations/0103-blind-queries.ts';
 import { advisories } from './migrations/0104-advisories.ts';
+import { laneSoftware } from './migrations/0106-lane-software.ts';
 import { shadowCounts } from './migrations/0108-shadow-counts.ts';
 import { declarations } from './migrations/0120-declarations.ts';
 import { CHECKSUMS } from './migrations/checksums.ts';
@@ -73,6 +74,7 @@ export const MIGRATIONS: readonly Migration[] = [
   alerts,
   blindQueries,
   advisories,
+  laneSoftware,
   shadowCounts,
   declarations,
 ];

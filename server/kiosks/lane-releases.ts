@@ -1,5 +1,6 @@
 /** The targets of the signed channel that lanes hold, by their latest messages. */
 import { type HeldTarget, type LaneReleases } from '../contract/lane-releases.ts';
+import { type LaneSoftware, RETURN_REASONS, SOFTWARE_STANDINGS } from '../contract/lane-software.ts';
 import type { KioskId } from '../contract/field.ts';
 import { RELEASE_KINDS, type ReleaseKind } from '../contract/release.ts';
 import { RELEASE_STANDINGS, type ReleaseStanding } from '../contract/release-standing.ts';
@@ -40,6 +41,7 @@ export async function putLaneReleases(
       failure: releases.failure?.code ?? null,
       failed_at: releases.failure?.at ?? null,
       held_count: releases.heldCount,
+      ...softwareRow(releases.software),
     })
     .onConflict('kiosk_id')
     .merge();
@@ -76,6 +78,39 @@ export interface LaneReleaseState {
   readonly failure: { readonly code: ReleaseFailure; readonly at: number } | null;
   readonly held: readonly LaneTarget[];
   readonly heldCount: number;
+  /** `null`: the lane runs the installed package. */
+  readonly software: LaneSoftware | null;
+}
+
+function softwareRow(software: LaneSoftware | undefined) {
+  return {
+    software_name: software?.name ?? null,
+    software_running: software?.running ?? null,
+    software_standing: software?.standing ?? null,
+    returned_version: software?.returned?.version ?? null,
+    returned_to: software?.returned?.to ?? null,
+    returned_why: software?.returned?.why ?? null,
+    returned_at: software?.returned?.at ?? null,
+  };
+}
+
+function softwareOf(row: Readonly<Record<string, unknown>>): LaneSoftware | null {
+  const name = nullableTextColumn(row['software_name']);
+  if (name === null) return null;
+  const version = nullableIntegerColumn(row['returned_version']);
+  return {
+    name,
+    running: integerColumn(row['software_running']),
+    standing: wordColumn(SOFTWARE_STANDINGS, row['software_standing']),
+    ...(version !== null && {
+      returned: {
+        version,
+        to: integerColumn(row['returned_to']),
+        why: wordColumn(RETURN_REASONS, row['returned_why']),
+        at: integerColumn(row['returned_at']),
+      },
+    }),
+  };
 }
 
 /** The latest state of each lane that has reported one and is not disabled, by id. */
@@ -106,6 +141,7 @@ export async function listLaneReleases(database: Connection): Promise<LaneReleas
       failure: failure === undefined || failedAt === null ? null : { code: failure, at: failedAt },
       held: held.get(kioskId) ?? [],
       heldCount: integerColumn(row['held_count']),
+      software: softwareOf(row),
     };
   });
 }

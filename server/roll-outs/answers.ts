@@ -1,6 +1,7 @@
 import { z } from 'zod';
 import { type Answer, lanePlace, wallMs } from '../base/answer.ts';
 import { RELEASE_KINDS, RELEASE_RINGS, type ReleaseKind, releaseNameSchema } from '../contract/release.ts';
+import { RETURN_REASONS, SOFTWARE_STANDINGS } from '../contract/lane-software.ts';
 import { RELEASE_STANDINGS } from '../contract/release-standing.ts';
 import { RELEASE_FAILURES } from '../contract/release-status.ts';
 import { GATE_STATES } from '../contract/roll-out.ts';
@@ -16,7 +17,7 @@ const target = { kind: z.enum(KINDS), name: z.string(), version: z.int() };
 const rollOutSchema = z.strictObject({
   step: z.enum(STORED_STEPS),
   state: z.enum(GATE_STATES),
-  /** The chart that rang, `shadow`, or `person`; `null` while it is open. */
+  /** The chart that rang, `shadow`, `left-by-lanes`, or `person`; `null` while it is open. */
   why: z.enum(HALT_CAUSES).nullable(),
   begunAt: wallMs,
   stepAt: wallMs,
@@ -88,6 +89,18 @@ const laneReleaseSchema = z.strictObject({
       ),
       heldCount: z.int(),
       pending: z.array(z.strictObject({ ...target, why: z.enum(PENDING_REASONS) })),
+      /** The software of the channel that it runs, version 0: the installed package; `null`: it follows none. */
+      software: z
+        .strictObject({
+          name: z.string(),
+          running: z.int(),
+          standing: z.enum(SOFTWARE_STANDINGS),
+          /** The release that the lane left by itself, the version to which it returned, and the reason. */
+          returned: z
+            .strictObject({ version: z.int(), to: z.int(), why: z.enum(RETURN_REASONS), at: wallMs })
+            .nullable(),
+        })
+        .nullable(),
     })
     .nullable(),
 });

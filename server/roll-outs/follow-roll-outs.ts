@@ -1,4 +1,4 @@
-/** Opens the steps of staged releases, one after another, and holds a release when a chart rings. */
+/** Opens the steps of staged releases, one after another, and holds a release when a chart rings or a lane leaves it. */
 import type { RoomContext } from '../context/room-context.ts';
 import { raiseAndEnter } from '../alarms/enter-alarm.ts';
 import { poll } from '../base/poll.ts';
@@ -107,7 +107,7 @@ export async function stepFacts(
     return state !== undefined && now - state.receivedAt <= HEARD_WITHIN_MS ? [state] : [];
   });
   const using = states.flatMap((state) => {
-    const target = heldOf(state, terms);
+    const target = usedBy(state, terms);
     return target === undefined ? [] : [{ kioskId: state.kioskId, since: target.since }];
   });
   const freezes = await listFreezes(database, now);
@@ -120,15 +120,27 @@ export async function stepFacts(
     isFrozen,
     lanes: {
       heard: heard.length,
-      using: heard.filter((state) => heldOf(state, terms) !== undefined).length,
+      using: heard.filter((state) => usedBy(state, terms) !== undefined).length,
+      left: states.filter((state) => hasLeft(state, terms)).length,
     },
     watched: await measureRelease(database, using),
     passage: passageOf(terms)?.state,
   };
 }
 
-function heldOf({ held }: LaneReleaseState, { kind, name, version }: ReleaseTerms) {
+type Version = Pick<ReleaseTerms, 'kind' | 'name' | 'version'>;
+
+/** The target as a lane uses it. A lane may hold software that it does not run yet, or has left; one on trial is not in use. */
+export function usedBy({ held, software }: LaneReleaseState, { kind, name, version }: Version) {
+  if (kind === 'software') {
+    const runs = software?.name === name && software.running === version && software.standing === 'in-use';
+    if (!runs) return undefined;
+  }
   return held.find((one) => one.kind === kind && one.name === name && one.version === version);
+}
+
+function hasLeft({ software }: LaneReleaseState, { kind, name, version }: Version): boolean {
+  return kind === 'software' && software?.name === name && software.returned?.version === version;
 }
 
 function isOf(one: Pick<ReleaseTerms, 'kind' | 'name' | 'version'>) {

@@ -30,6 +30,9 @@ export const WAITS = [
 ] as const;
 export type Wait = (typeof WAITS)[number];
 
+/** Why the server holds a release: a chart rang, its shadow passage exceeded the limits, or a lane did not recover with it and went back. */
+type HoldCause = Chart | 'shadow' | 'left-by-lanes';
+
 export interface StepFacts {
   readonly step: StoredStep;
   /** Wall ms at which the step began. */
@@ -37,7 +40,12 @@ export interface StepFacts {
   readonly now: number;
   readonly isFrozen: boolean;
   /** Lanes of the step that were heard lately, and those of them that use the release. */
-  readonly lanes: { readonly heard: number; readonly using: number };
+  readonly lanes: {
+    readonly heard: number;
+    readonly using: number;
+    /** Lanes of any step that left it by themselves. */
+    readonly left: number;
+  };
   readonly watched: WatchedRelease;
   /** For models: the state of the shadow passage of their file. */
   readonly passage?: PassageState | undefined;
@@ -46,11 +54,12 @@ export interface StepFacts {
 export type StepJudgement =
   | { readonly kind: 'waits'; readonly why: Wait }
   | { readonly kind: 'proceeds'; readonly to: StoredStep }
-  | { readonly kind: 'pauses'; readonly cause: Chart | 'shadow' }
+  | { readonly kind: 'pauses'; readonly cause: HoldCause }
   /** All lanes may take it. */
   | { readonly kind: 'done' };
 
 export function judgeStep({ step, since, now, isFrozen, lanes, watched, passage }: StepFacts): StepJudgement {
+  if (lanes.left > 0) return { kind: 'pauses', cause: 'left-by-lanes' };
   if (passage === 'exceeded') return { kind: 'pauses', cause: 'shadow' };
   if (watched.rang !== undefined) return { kind: 'pauses', cause: watched.rang };
   if (step === 'all') return { kind: 'done' };

@@ -12,7 +12,7 @@ import type { ReleaseEntry } from '../releases/entries.ts';
 import { publishedDigests } from '../releases/publication-table.ts';
 import { type Repository, SIGNED_BY_PEOPLE } from '../releases/repository.ts';
 import type { FleetReleases, LaneReleaseView, ReleaseView, RollOutView } from './answers.ts';
-import { gateOf, stepFacts } from './follow-roll-outs.ts';
+import { gateOf, stepFacts, usedBy } from './follow-roll-outs.ts';
 import { judgeStep } from './judge-step.ts';
 import { type PassageOf, passagesOf } from './passages.ts';
 import { pendingOf } from './pending.ts';
@@ -73,7 +73,7 @@ async function releaseOf(
     digest,
     ring,
     state,
-    lanes: states.filter(({ held }) => held.some(isSame)).length,
+    lanes: states.filter((one) => usedBy(one, terms) !== undefined).length,
     rollOut:
       rollOut === undefined || terms.staged === undefined
         ? null
@@ -125,7 +125,7 @@ function laneOf(
   { offered, gates, published, now }: Offered,
 ): LaneReleaseView {
   if (state === undefined) return { kioskId: id, site, lane, reported: null };
-  const { receivedAt, checkedAt, failure, held, heldCount } = state;
+  const { receivedAt, checkedAt, failure, held, heldCount, software } = state;
   const match = (digest: string, path: string) =>
     published.get(path) === undefined ? 'unknown' : published.get(path) === digest ? 'published' : 'other';
   return {
@@ -140,6 +140,7 @@ function laneOf(
       held: held.map(({ digest, ...one }) => ({ ...one, match: match(digest, releasePath(one)) })),
       heldCount,
       pending: pendingOf(id, held, offered, { gates, now }),
+      software: software && { ...software, returned: software.returned ?? null },
     },
   };
 }

@@ -13,8 +13,11 @@ import { CHARTS } from './charts.ts';
 export const STORED_STEPS = ['shadow', ...ROLL_OUT_STEPS] as const;
 export type StoredStep = (typeof STORED_STEPS)[number];
 
-/** Why a roll-out is held or returned: a chart rang, a shadow passage exceeded its limits, or a person decided. */
-export const HALT_CAUSES = [...CHARTS, 'shadow', 'person'] as const;
+/**
+ * Why a roll-out is held or returned: a chart rang, a shadow passage exceeded its limits, a lane left the release by
+ * itself, or a person decided.
+ */
+export const HALT_CAUSES = [...CHARTS, 'shadow', 'left-by-lanes', 'person'] as const;
 export type HaltCause = (typeof HALT_CAUSES)[number];
 
 export interface ReleaseKey {

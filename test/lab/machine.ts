@@ -17,6 +17,12 @@ export interface MachineOptions {
   readonly folder: string;
   readonly onLine: (line: string) => void;
   readonly limitMs: number;
+  /** A raw image that the machine has as `/dev/vda`. */
+  readonly disk?: string | undefined;
+  /** Further modules that the kernel loads. */
+  readonly modules?: readonly string[];
+  /** Cuts the power at once when it accepts a line: the machine is killed, and all that it had only in memory is lost. */
+  readonly cutsAt?: (line: string) => boolean;
 }
 
 /** Time for swtpm to make its socket. */
@@ -25,19 +31,24 @@ const TPM_START_MS = 30_000;
 const LONGEST_STOP_MS = 60_000;
 const MEMORY_MIB = 1_500;
 
-/** Resolves to the exit code of the job. Rejects when the machine ends without one or exceeds the limit. */
-export async function runMachine({ job, folder, onLine, limitMs }: MachineOptions): Promise<number> {
-  const kernel = await fetchKernel(Object.keys(MODULES));
+/** Resolves to the exit code of the job, or to `cut`. Rejects when the machine ends without one or exceeds the limit. */
+export async function runMachine(options: MachineOptions): Promise<number | 'cut'> {
+  const { job, folder, onLine, limitMs, disk, modules = [], cutsAt = () => false } = options;
+  const kernel = await fetchKernel([...Object.keys(MODULES), ...modules]);
   const files = writeFirstFiles(kernel, job, folder);
   const tpm = await startTpm(folder);
   const hands = await serveHands(join(folder, 'hands'), tpm);
-  const machine = spawn('qemu-system-x86_64', machineArguments(kernel.image, files, folder), {
+  const machine = spawn('qemu-system-x86_64', machineArguments(kernel.image, files, { folder, disk }), {
     stdio: ['ignore', 'pipe', 'inherit'],
   });
   const limit = setTimeout(() => machine.kill('SIGKILL'), limitMs);
   try {
-    let code: number | undefined;
+    let code: number | 'cut' | undefined;
     for await (const line of createInterface({ input: machine.stdout })) {
+      if (code === undefined && cutsAt(line)) {
+        machine.kill('SIGKILL');
+        code = 'cut';
+      }
       onLine(line);
       const ended = /lab: ended with (\d+)/.exec(line);
       if (ended !== null) code = Number(ended[1]);
@@ -52,7 +63,11 @@ export async function runMachine({ job, folder, onLine, limitMs }: MachineOption
   }
 }
 
-function machineArguments(image: string, files: string, folder: string): readonly string[] {
+function machineArguments(
+  image: string,
+  files: string,
+  { folder, disk }: Pick<MachineOptions, 'folder' | 'disk'>,
+): readonly string[] {
   return [
     ...['-machine', 'q35', '-cpu', 'max', '-smp', '1', '-m', String(MEMORY_MIB)],
     // Time of the machine passes with its instructions while it computes: a busy computer makes it slow, not late
@@ -64,6 +79,7 @@ function machineArguments(image: string, files: string, folder: string): readonl
     ...['-device', 'virtio-9p-pci,fsdev=host,mount_tag=host'],
     ...['-chardev', `socket,id=tpm,path=${join(folder, 'tpm')}`, '-tpmdev', 'emulator,id=tpm,chardev=tpm'],
     ...['-device', 'tpm-crb,tpmdev=tpm'],
+    ...(disk === undefined ? [] : ['-drive', `file=${disk},format=raw,if=virtio,cache=writeback`]),
   ];
 }
 

@@ -8,16 +8,20 @@ import { join } from 'node:path';
 import { projectRoot } from '../../models/files/project-root.ts';
 import { missingSystemParts } from '../support/system-part.ts';
 import { runMachine } from './machine.ts';
+import { SOFTWARE_UPDATE, tryUpdates } from './software-update.ts';
 
 const PARTS = [
   ...['qemu-system-x86_64', '/usr/bin/busybox', 'depmod', 'xz', 'apt-get'],
   ...['swtpm', 'swtpm_setup', 'certtool', 'tpm2'],
-  ...['ffmpeg', 'v4l2-ctl'],
+  ...['ffmpeg', 'v4l2-ctl', '/usr/sbin/mkfs.ext4'],
 ];
 const LIMIT_MS = 30 * 60_000;
 
 const root = projectRoot();
-const names = process.argv.slice(2).filter((name) => /^[\w-]+$/.test(name));
+const asked = process.argv.slice(2).filter((name) => /^[\w-]+$/.test(name));
+/** A machine of its own, whose power is cut, runs this suite. */
+const isUpdateAsked = asked.length === 0 || asked.includes(SOFTWARE_UPDATE);
+const names = asked.filter((name) => name !== SOFTWARE_UPDATE);
 // The programs are run once before the tests, which limit the time of their start
 const JOB = `
 export PATH=${process.execPath.replace(/\/node$/, '')}:/usr/sbin:/usr/bin HOME=/run/tmp TMPDIR=/run/tmp LC_ALL=C.UTF-8 NO_COLOR=1
@@ -38,12 +42,12 @@ const folder = mkdtempSync(join(tmpdir(), 'postern-lab-run-'));
 const startedMs = performance.now();
 try {
   if (missing !== undefined) throw new Error(missing);
-  process.exitCode = await runMachine({
-    job: JOB,
-    folder,
-    limitMs: LIMIT_MS,
-    onLine: (line) => void process.stdout.write(`${line}\n`),
-  });
+  const onLine = (line: string): void => void process.stdout.write(`${line}\n`);
+  if (names.length > 0 || !isUpdateAsked || asked.length === 0) {
+    const code = await runMachine({ job: JOB, folder, limitMs: LIMIT_MS, onLine });
+    process.exitCode = code === 'cut' ? 1 : code;
+  }
+  if (isUpdateAsked) await tryUpdates({ folder, onLine });
 } catch (error) {
   process.stderr.write(`lab: ${error instanceof Error ? error.message : String(error)}\n`);
   process.exitCode = 1;

@@ -1,7 +1,6 @@
 /** Releases of software for tests: small folders, their archives, and a lane's folder with verified metadata. */
-import { execFileSync } from 'node:child_process';
-import { chmodSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs';
-import { dirname, join } from 'node:path';
+import { readFileSync } from 'node:fs';
+import { join } from 'node:path';
 import { folderSource } from '../../kiosk/releases/folder-source.ts';
 import { prepareRelease, type PrepareOptions } from '../../kiosk/software/prepare-release.ts';
 import type { Slot, SoftwareRelease } from '../../kiosk/software/selection.ts';
@@ -9,25 +8,10 @@ import { softwareFolder } from '../../kiosk/software/software-folder.ts';
 import { writeSoftwareArchive } from '../package/software-archive.ts';
 import { newReleases, release, type Released, rootOf, termsOf } from './release-fixture.ts';
 import { openLaneChannel, setClock } from './release-lane.ts';
+import { writeSmallRelease } from './small-release.ts';
 import { temporaryFolder } from './temporary-folder.ts';
 
 export const SOFTWARE_NOW = Date.UTC(2026, 10, 1);
-
-/** A program that prints its version, where the package has Node. */
-export function writeSmallRelease(folder: string, version: number, more: Readonly<Record<string, string>> = {}): void {
-  const files = {
-    'bin/node': `#!/bin/sh\necho release ${version}\n`,
-    'code/kiosk/main.js': `// ${version}\n`,
-    'package.json': '{"name":"postern"}\n',
-    [`models/${'deep/'.repeat(24)}file.json`]: 'x'.repeat(200_000 + version),
-    ...more,
-  };
-  for (const [path, content] of Object.entries(files)) {
-    mkdirSync(dirname(join(folder, path)), { recursive: true });
-    writeFileSync(join(folder, path), content);
-  }
-  chmodSync(join(folder, 'bin/node'), 0o755);
-}
 
 export interface SoftwareLane {
   readonly releases: Released;
@@ -81,9 +65,4 @@ export async function smallArchive(version: number, more?: Readonly<Record<strin
   writeSmallRelease(join(folder, 'files'), version, more);
   await writeSoftwareArchive(join(folder, 'files'), join(folder, 'archive'));
   return readFileSync(join(folder, 'archive'));
-}
-
-/** The output of a small release. */
-export function startOf(home: string): string {
-  return execFileSync(join(home, 'bin/node'), { encoding: 'utf8' }).trim();
 }

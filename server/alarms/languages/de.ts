@@ -20,14 +20,17 @@ export const alarms: Readonly<Record<string, string>> = {
   'See under Releases what the lane holds. Restore its connection or bring a stick. If all lanes are behind, two people must sign the releases again.':
     'Sehen Sie unter Auslieferungen nach, was die Kontrollspur hat. Stellen Sie ihre Verbindung wieder her oder bringen Sie einen Stick. Sind alle Kontrollspuren im Rückstand, müssen zwei Personen die Auslieferungen neu unterschreiben.',
   'A new release was held': 'Eine neue Auslieferung wurde angehalten',
-  'Lanes with the release do worse than before. See under Releases which chart rang. Return the release, or resume it when the cause is another.':
-    'Kontrollspuren mit der Auslieferung arbeiten schlechter als vorher. Sehen Sie unter Auslieferungen, welches Diagramm angeschlagen hat. Nehmen Sie die Auslieferung zurück, oder setzen Sie sie fort, wenn die Ursache eine andere ist.',
   'A lane asked a watchlist too often': 'Eine Spur hat eine Fahndungsliste zu oft gefragt',
   'A false answer about a watchlist': 'Eine falsche Antwort zu einer Fahndungsliste',
   'The lane asks about more documents than travellers come. Take it out of service and have it examined: it may be used to search the list.':
     'Die Spur fragt nach mehr Dokumenten, als Reisende kommen. Nehmen Sie sie außer Betrieb und lassen Sie sie untersuchen: Vielleicht wird mit ihr die Liste durchsucht.',
   'The owner of the list, or a party between, answered with another key. The lane refers travellers. Call the owner of the list before you change anything.':
     'Der Eigentümer der Liste oder jemand dazwischen hat mit einem anderen Schlüssel geantwortet. Die Spur verweist Reisende an den Schalter. Rufen Sie den Eigentümer der Liste an, bevor Sie etwas ändern.',
+  'A lane returned to its earlier software': 'Eine Kontrollspur kehrte zu ihrer früheren Software zurück',
+  'The lane works with its earlier software. See under Releases which release it left and why, before more lanes take it.':
+    'Die Kontrollspur arbeitet mit ihrer früheren Software. Sehen Sie unter Auslieferungen nach, welche sie verlassen hat und warum, bevor weitere Kontrollspuren sie übernehmen.',
+  'Lanes with the release do worse than before, or left it by themselves. See under Releases why. Return the release, or resume it when the cause is another.':
+    'Kontrollspuren mit der Auslieferung arbeiten schlechter als vorher oder haben sie von selbst verlassen. Sehen Sie unter Auslieferungen nach, warum. Nehmen Sie die Auslieferung zurück, oder setzen Sie sie fort, wenn die Ursache eine andere ist.',
   'Too many comparisons with one document': 'Zu viele Vergleiche mit einem Dokument',
   'Lanes that had no server compared one document more often than allowed. Look at the referrals of that day at this lane, and restore the connection of the lanes.':
     'Kontrollspuren ohne Server haben ein Dokument öfter verglichen als erlaubt. Sehen Sie die Verweisungen dieses Tages an dieser Kontrollspur an und stellen Sie die Verbindung der Kontrollspuren wieder her.',

@@ -19,14 +19,17 @@ export const alarms: Readonly<Record<string, string>> = {
   'See under Releases what the lane holds. Restore its connection or bring a stick. If all lanes are behind, two people must sign the releases again.':
     'Regardez sous Livraisons ce que la voie détient. Rétablissez sa connexion ou apportez une clé USB. Si toutes les voies sont en retard, deux personnes doivent signer de nouveau les livraisons.',
   'A new release was held': 'Une nouvelle livraison a été retenue',
-  'Lanes with the release do worse than before. See under Releases which chart rang. Return the release, or resume it when the cause is another.':
-    'Les voies avec la livraison fonctionnent moins bien qu’avant. Regardez sous Livraisons quel diagramme a sonné. Retirez la livraison, ou reprenez-la si la cause est autre.',
   'A lane asked a watchlist too often': 'Une voie a interrogé une liste de signalement trop souvent',
   'A false answer about a watchlist': 'Une fausse réponse sur une liste de signalement',
   'The lane asks about more documents than travellers come. Take it out of service and have it examined: it may be used to search the list.':
     'La voie interroge plus de documents qu’il ne passe de voyageurs. Mettez-la hors service et faites-la examiner : elle sert peut-être à fouiller la liste.',
   'The owner of the list, or a party between, answered with another key. The lane refers travellers. Call the owner of the list before you change anything.':
     'Le propriétaire de la liste, ou quelqu’un entre lui et la voie, a répondu avec une autre clé. La voie renvoie les voyageurs au guichet. Appelez le propriétaire de la liste avant de changer quoi que ce soit.',
+  'A lane returned to its earlier software': 'Une voie est revenue à son logiciel précédent',
+  'The lane works with its earlier software. See under Releases which release it left and why, before more lanes take it.':
+    'La voie fonctionne avec son logiciel précédent. Voyez sous Livraisons laquelle elle a quittée et pourquoi, avant que d’autres voies la prennent.',
+  'Lanes with the release do worse than before, or left it by themselves. See under Releases why. Return the release, or resume it when the cause is another.':
+    'Les voies avec la livraison font moins bien qu’avant, ou l’ont quittée d’elles-mêmes. Voyez sous Livraisons pourquoi. Retirez la livraison, ou reprenez-la si la cause est autre.',
   'Too many comparisons with one document': 'Trop de comparaisons avec un même document',
   'Lanes that had no server compared one document more often than allowed. Look at the referrals of that day at this lane, and restore the connection of the lanes.':
     'Des voies sans serveur ont comparé un document plus souvent que permis. Consultez les renvois de ce jour à cette voie et rétablissez la connexion des voies.',

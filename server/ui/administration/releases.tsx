@@ -19,6 +19,7 @@ import {
   STANDING_WORDS,
   STEP_WORDS,
   WAIT_WORDS,
+  RETURN_WORDS,
 } from './words-of-releases.ts';
 
 /** The releases of the signed channel: how far each is rolled out, which lanes hold what, what is pending, and why. */
@@ -195,6 +196,7 @@ function needsLook({ reported }: LaneReleaseView): boolean {
   return (
     reported.pending.length > 0 ||
     reported.standing !== 'current' ||
+    (reported.software?.returned ?? null) !== null ||
     reported.held.some(({ match }) => match !== 'published')
   );
 }
@@ -220,8 +222,38 @@ function LaneRow({ lane }: { readonly lane: LaneReleaseView }) {
   );
 }
 
+/** The software of the channel that the lane runs, and why it left another. */
+function RunningSoftware({ software: { name, running, standing, returned } }: { readonly software: Software }) {
+  return (
+    <p class="running-software">
+      {standing === 'on-trial'
+        ? t('Tries {release}', { release: softwareWords(name, running) })
+        : t('Runs {release}', { release: softwareWords(name, running) })}
+      {returned !== null && (
+        <>
+          <Badge tone="caution" icon="warning" word={t('Returned')} />
+          <span class="kiosk-name">
+            {t('returned to {to}, because with {release} {why}', {
+              to: softwareWords(name, returned.to),
+              release: softwareWords(name, returned.version),
+              why: RETURN_WORDS[returned.why],
+            })}
+          </span>
+          <span class="kiosk-name quiet figures">{dateAndTime(returned.at)}</span>
+        </>
+      )}
+    </p>
+  );
+}
+
+type Software = NonNullable<NonNullable<LaneReleaseView['reported']>['software']>;
+
+function softwareWords(name: string, version: number): string {
+  return version === 0 ? t('the installed package') : nameOf({ kind: 'software', name, version });
+}
+
 function Reported({ reported }: { readonly reported: NonNullable<LaneReleaseView['reported']> }) {
-  const { standing, checkedAt, failure, held, heldCount, pending } = reported;
+  const { standing, checkedAt, failure, held, heldCount, pending, software } = reported;
   return (
     <>
       <td>
@@ -238,6 +270,7 @@ function Reported({ reported }: { readonly reported: NonNullable<LaneReleaseView
         )}
       </td>
       <td>
+        {software !== null && <RunningSoftware software={software} />}
         <ul class="held-releases">
           {held.map((one) => (
             <li key={nameOf(one)}>

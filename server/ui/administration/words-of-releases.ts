@@ -1,5 +1,6 @@
 /** Words for the signed channel: releases, roll-outs, and what lanes hold. */
 import type { ReleaseKind } from '../../contract/release.ts';
+import type { ReturnReason } from '../../contract/lane-software.ts';
 import type { ReleaseStanding } from '../../contract/release-standing.ts';
 import type { ReleaseFailure } from '../../contract/release-status.ts';
 import type { GateState } from '../../contract/roll-out.ts';
@@ -70,6 +71,7 @@ export const CAUSE_WORDS: Words<Exclude<HaltCause, 'person'>> = translated({
   referrals: 'more referrals',
   faults: 'more faults',
   times: 'longer times',
+  'left-by-lanes': 'a lane left it by itself',
   shadow: 'disagrees with the model in use beyond the signed limits',
 });
 
@@ -87,6 +89,14 @@ export const NOT_JUDGED_WORDS: Words<NotJudgedReason> = translated({
   'no-capacity': 'lane was busy',
   'other-reference': 'registered face',
   interrupted: 'lane stopped',
+});
+
+/** Why a lane left a release of its software by itself. */
+export const RETURN_WORDS: Words<ReturnReason> = translated({
+  'did-not-start': 'it did not start',
+  devices: 'devices did not become ready',
+  server: 'the server was not reached',
+  damaged: 'its files were damaged',
 });
 
 export const FAILURE_WORDS: Words<ReleaseFailure> = translated({

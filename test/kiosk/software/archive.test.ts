@@ -9,7 +9,8 @@ import { readContents } from '../../../kiosk/software/contents.ts';
 import { filesBelow } from '../../package/included-files.ts';
 import { entryHeader, writeSoftwareArchive } from '../../package/software-archive.ts';
 import fc from '../../support/seeded-properties.ts';
-import { smallArchive, writeSmallRelease } from '../../support/software-fixture.ts';
+import { writeSmallRelease } from '../../support/small-release.ts';
+import { smallArchive } from '../../support/software-fixture.ts';
 import { temporaryFolder } from '../../support/temporary-folder.ts';
 
 const PLAIN: Readonly<Record<string, string>> = { 'bin/node': 'node', 'code/kiosk/main.js': 'main' };

@@ -10,6 +10,7 @@ import {
   type HealthPart,
   INSTALLED,
   type Place,
+  returnFromTrial,
   type Selection,
   switched,
 } from '../../../kiosk/software/selection.ts';
@@ -207,6 +208,16 @@ describe('lane with a release on trial', () => {
     offer(3);
     await clock.advance(20_000);
     expect([restarts, prepared]).toEqual([1, [3]]);
+  });
+  test('forgets the return when people have withdrawn the release that it left', async () => {
+    offer(2);
+    const follower = follow(returnFromTrial(TRIED, 'devices', 5), 'a');
+    await clock.advance(60_000);
+    expect(follower.state().returned).toMatchObject({ version: 2, to: 1 });
+    offer(1);
+    await clock.advance(10_000);
+    expect(follower.state()).toEqual({ name: 'lane', running: 1, standing: 'in-use' });
+    expect(restarts).toBe(0);
   });
   test('ends the trial when the release is taken back', async () => {
     offer(1);

@@ -21,14 +21,8 @@ import { healthy, type Slot, type SoftwareRelease, switched } from '../../../kio
 import { readSelection, slotPaths, writeSelection } from '../../../kiosk/software/software-folder.ts';
 import { draftOf, keysOf, person, publish, rootOf } from '../../support/release-fixture.ts';
 import { draftRoot } from '../../../server/releases/draft-root.ts';
-import {
-  smallArchive,
-  SOFTWARE_NOW,
-  type SoftwareLane,
-  softwareLane,
-  startOf,
-  writeSmallRelease,
-} from '../../support/software-fixture.ts';
+import { startOf, writeSmallRelease } from '../../support/small-release.ts';
+import { smallArchive, SOFTWARE_NOW, type SoftwareLane, softwareLane } from '../../support/software-fixture.ts';
 import { temporaryFolder } from '../../support/temporary-folder.ts';
 
 let lane: SoftwareLane;

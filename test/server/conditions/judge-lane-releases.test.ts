@@ -11,7 +11,7 @@ const target = (over: Partial<LaneReleaseState['held'][number]> = {}) =>
   }) as LaneReleaseState['held'][number];
 const lane = (over: Partial<LaneReleaseState> = {}): LaneReleaseState => ({
   ...{ kioskId: 'north-1', receivedAt: NOW, standing: 'current', root: 1, targets: 1, watchlist: 0 },
-  ...{ checkedAt: NOW - 60_000, failure: null, held: [target()], heldCount: 1, ...over },
+  ...{ checkedAt: NOW - 60_000, failure: null, held: [target()], heldCount: 1, software: null, ...over },
 });
 const PUBLISHED = new Map([['notice/main/2', 'a'.repeat(64)]]);
 const judge = (over: Partial<LaneReleaseState>, now = NOW) => judgeLaneReleases(lane(over), PUBLISHED, now);

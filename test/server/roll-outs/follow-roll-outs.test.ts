@@ -3,6 +3,8 @@ import type { Permit } from '../../../server/access/guarded-router.ts';
 import { personIdSchema } from '../../../server/access/vocabulary.ts';
 import type { KioskId } from '../../../server/contract/field.ts';
 import { kioskIdSchema } from '../../../server/contract/field.ts';
+import type { LaneSoftware } from '../../../server/contract/lane-software.ts';
+import { readConditions } from '../../../server/conditions/read-conditions.ts';
 import { receiveLaneReleases } from '../../../server/ingest/receive-lane-releases.ts';
 import { receiveReport } from '../../../server/ingest/receive-report.ts';
 import { listKiosks } from '../../../server/kiosks/kiosks.ts';
@@ -76,7 +78,7 @@ async function fleet() {
   };
   const page = async () => readReleases(context.knex, repository, await listKiosks(context.knex), clock.wallMs());
   const rollOut = async () => (await page()).releases.find(({ version }) => version === 2)?.rollOut;
-  return { ...bench, releases, holds, travellers, look, page, rollOut };
+  return { ...bench, kiosks, releases, holds, travellers, look, page, rollOut };
 }
 
 describe('a roll-out', () => {
@@ -117,6 +119,51 @@ describe('a roll-out', () => {
     expect((await alarms()).map(({ kind, about }) => [kind, about])).toEqual([['roll-out-held', 'roll-out/referrals']]);
     expect(await changeByPerson(context, PERMIT, KEY, 'resume')).toEqual({ kind: 'done' });
     expect(await rollOut()).toMatchObject({ state: 'open', why: null, changedBy: 'admin-1' });
+  });
+
+  it('of software counts lanes that run it, and is held when one leaves it by itself', async () => {
+    const { context, releases, look, page, kiosks, clock, alarms } = await fleet();
+    const staged = { sites: [SITE], returnUntil: clock.wallMs() + 20 * DAY };
+    await release(releases, termsOf('software', 7, { name: 'lane', lanes: [LAB], staged }), 'program');
+    await recordPublications(releases.repository, context);
+    await look();
+    const view = async () => {
+      const { releases: all, lanes } = await page();
+      return { lanes: all.find(({ kind }) => kind === 'software')?.lanes, software: lanes[0]?.reported?.software };
+    };
+    const digest = (await page()).releases.find(({ kind }) => kind === 'software')?.digest ?? '';
+    let counter = 0;
+    const reports = async (software: LaneSoftware) => {
+      counter += 1;
+      const at = clock.wallMs();
+      const held = [{ kind: 'software' as const, name: 'lane', version: 7, digest, expiresAt: at + DAY }];
+      const message = { at, counter, checkedAt: at, held, heldCount: 1, software };
+      const answer = await receiveLaneReleases(context, kiosks.get(LAB)?.laneReleases(message) ?? new Uint8Array());
+      expect(answer).toEqual({ kind: 'accepted' });
+    };
+    const own = { name: 'lane', running: 0, standing: 'in-use' } as const;
+    await reports(own);
+    expect(await view()).toEqual({ lanes: 0, software: { ...own, returned: null } });
+    await reports({ ...own, running: 7, standing: 'on-trial' });
+    expect((await view()).lanes).toBe(0);
+    await reports({ ...own, running: 7 });
+    expect((await view()).lanes).toBe(1);
+    expect((await context.knex('roll_outs').where({ kind: 'software' }).first('state'))?.state).toBe('open');
+    const returned = { version: 7, to: 0, why: 'devices', at: Math.round(clock.wallMs()) } as const;
+    await reports({ ...own, returned });
+    expect(await view()).toEqual({ lanes: 0, software: { ...own, returned } });
+    const conditions = await readConditions(context.knex, clock.wallMs());
+    expect(conditions.filter(({ kind }) => kind === 'lane-software-returned')).toMatchObject([
+      { kioskId: LAB, releases: { trouble: 'devices', target: 'software/lane/7' } },
+    ]);
+    await look();
+    expect(await context.knex('roll_outs').where({ kind: 'software' }).first('state', 'why')).toEqual({
+      state: 'held',
+      why: 'left-by-lanes',
+    });
+    expect((await alarms()).map(({ kind, about }) => [kind, about])).toEqual([
+      ['roll-out-held', 'roll-out/left-by-lanes'],
+    ]);
   });
 
   it('is held and returned in one act each, and lanes obey what the server signs', async () => {

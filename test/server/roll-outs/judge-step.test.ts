@@ -8,7 +8,7 @@ import { STORED_STEPS } from '../../../server/roll-outs/roll-out-table.ts';
 const HOUR = 3_600_000;
 const NOW = Date.UTC(2026, 10, 28);
 const facts = (over: Partial<StepFacts> = {}): StepFacts => ({
-  ...{ step: 'sites', since: NOW - 48 * HOUR, now: NOW, isFrozen: false, lanes: { heard: 10, using: 10 } },
+  ...{ step: 'sites', since: NOW - 48 * HOUR, now: NOW, isFrozen: false, lanes: { heard: 10, using: 10, left: 0 } },
   watched: { travellers: 5_000, highest: { referrals: 0, faults: 0, times: 0 }, rang: undefined },
   ...over,
 });
@@ -28,9 +28,9 @@ describe('a step of a roll-out', () => {
       return judged.kind === 'waits' ? judged.why : judged.kind;
     };
     expect(why({ isFrozen: true })).toBe('frozen');
-    expect(why({ lanes: { heard: 0, using: 0 } })).toBe('no-lanes');
-    expect(why({ lanes: { heard: 10, using: 7 } })).toBe('lanes-pending');
-    expect(why({ lanes: { heard: 10, using: 8 } })).toBe('proceeds');
+    expect(why({ lanes: { heard: 0, using: 0, left: 0 } })).toBe('no-lanes');
+    expect(why({ lanes: { heard: 10, using: 7, left: 0 } })).toBe('lanes-pending');
+    expect(why({ lanes: { heard: 10, using: 8, left: 0 } })).toBe('proceeds');
     expect(why({ since: NOW - 23 * HOUR })).toBe('too-early');
     expect(why({ watched: watched(STEP_TERMS.sites.travellers - 1) })).toBe('too-few-travellers');
   });
@@ -45,7 +45,7 @@ describe('a step of a roll-out', () => {
   });
 
   it('of models begins only when their shadow passage is within the limits, at any time and number of travellers', () => {
-    const first = { step: 'shadow', since: NOW, lanes: { heard: 0, using: 0 }, watched: watched(0) } as const;
+    const first = { step: 'shadow', since: NOW, lanes: { heard: 0, using: 0, left: 0 }, watched: watched(0) } as const;
     const waits = { kind: 'waits', why: 'shadow-undecided' };
     expect(judgeStep(facts({ ...first, passage: 'within-limits' }))).toEqual({ kind: 'proceeds', to: 'laboratory' });
     expect(judgeStep(facts({ ...first, passage: 'undecided' }))).toEqual(waits);
@@ -62,6 +62,13 @@ describe('a step of a roll-out', () => {
     }
   });
 
+  it('is held when one lane left the release by itself, in each step', () => {
+    for (const step of ROLL_OUT_STEPS) {
+      const judged = judgeStep(facts({ step, lanes: { heard: 10, using: 9, left: 1 } }));
+      expect(judged).toEqual({ kind: 'pauses', cause: 'left-by-lanes' });
+    }
+  });
+
   it('never skips a step, and never proceeds with too few travellers, too early, or in a freeze', () => {
     fc.assert(
       fc.property(
@@ -74,7 +81,7 @@ describe('a step of a roll-out', () => {
         (step, hours, travellers, isFrozen, heard, using) => {
           const since = NOW - hours * HOUR;
           const judged = judgeStep(
-            facts({ step, since, isFrozen, lanes: { heard, using }, watched: watched(travellers) }),
+            facts({ step, since, isFrozen, lanes: { heard, using, left: 0 }, watched: watched(travellers) }),
           );
           if (judged.kind !== 'proceeds' || step === 'all') return;
           expect(STORED_STEPS.indexOf(judged.to)).toBe(STORED_STEPS.indexOf(step) + 1);

@@ -57,6 +57,10 @@ export const shell: Catalogue = {
   'lane with an old master list': 'voie avec une ancienne liste maîtresse',
   'The newest list of states’ certificates at the lane is older than its policy allows. Past a second limit it refers every traveller. Call the administrator.':
     'La liste la plus récente des certificats des États à la voie est plus ancienne que sa politique ne le permet. Au-delà d’une seconde limite, elle renvoie tous les voyageurs. Appelez un administrateur.',
+  '{count} lanes with their earlier software': {
+    one: '{count} voie revenue à son logiciel précédent',
+    other: '{count} voies revenues à leur logiciel précédent',
+  },
   '{count} lanes with old releases': {
     one: '{count} voie avec d’anciennes livraisons',
     other: '{count} voies avec d’anciennes livraisons',

@@ -22,6 +22,13 @@ import { testKiosk } from '../../fixtures/test-kiosk.ts';
 const missing = missingConsole();
 
 /** One server and one browser for all: each case continues from the state of the one before. */
+const RETURNED = {
+  name: 'lane',
+  running: 6,
+  standing: 'in-use',
+  returned: { version: 7, to: 6, why: 'devices', at: Date.UTC(2026, 10, 28) },
+} as const;
+
 describe.skipIf(missing !== undefined)('administration', () => {
   const dataDir = mkdtempSync(join(tmpdir(), 'postern-administration-'));
   const contexts: BrowserContext[] = [];
@@ -67,7 +74,10 @@ describe.skipIf(missing !== undefined)('administration', () => {
     const staged = { sites: [], returnUntil: Date.now() + DAY };
     await release(own, termsOf('notice', 2, { lanes: [kioskIdOf('north-1')], staged }), 'second');
     await openGates(server.context, own.repository);
-    await server.post('/v1/lane-releases', north.laneReleases({ at: Date.now(), checkedAt: Date.now() }));
+    await server.post(
+      '/v1/lane-releases',
+      north.laneReleases({ at: Date.now(), checkedAt: Date.now(), software: RETURNED }),
+    );
     const now = Date.now();
     const terms = { validFrom: now - HOUR_MS, validUntil: now + 99 * HOUR_MS, trainingValidUntil: now + 99 * HOUR_MS };
     for (const role of ['administrator', 'auditor', 'officer'] as const) {
@@ -97,6 +107,9 @@ describe.skipIf(missing !== undefined)('administration', () => {
     await release.getByText('Laboratory: waits for its lanes').waitFor();
     const lanes = page.getByRole('group', { name: 'Table: Which lane holds what' });
     await lanes.getByRole('row').filter({ hasText: 'north-1' }).getByText('Notice main 1').first().waitFor();
+    await lanes
+      .getByText('returned to Software lane 6, because with Software lane 7 devices did not become ready')
+      .waitFor();
     expect(await axe(page)).toEqual([]);
     await release.getByRole('button', { name: 'Hold', exact: true }).click();
     await release.getByText('Held:').waitFor();

@@ -51,6 +51,8 @@ const REASONS: readonly (readonly [reason: string, names: readonly string[]])[] 
       'SOURCE_FAULTS',
       'LOOK_UP_RESULTS',
       'HALT_CAUSES',
+      'RETURN_REASONS',
+      'SOFTWARE_STANDINGS',
       'DELIVERY_RESULTS',
       'COMPONENT_FAULTS',
       'OWN_DIFFERENCES',
