@@ -14,6 +14,7 @@ const STATEMENT = /\b(database|transaction)\('[a-z_]+|\b(insertRow|changeRows|de
 /** Tests with a database that run on one engine, or on both by themselves. */
 const ON_THEIR_OWN: Readonly<Record<string, string>> = {
   'killed-under-load.test.ts': 'a separate test kills each engine',
+  'declarations/killed.test.ts': 'a program with SQLite from its environment; PostgreSQL is in traders',
   'declarations/residue.test.ts': 'a program with SQLite from its environment; PostgreSQL is in traders',
   'alerts/killed.test.ts': 'a program with SQLite from its environment; messages on PostgreSQL are in alerts',
   'main.test.ts': 'the program with SQLite from its environment; PostgreSQL is in killed-under-load',
