@@ -3,7 +3,7 @@
  */
 import { createHash } from 'node:crypto';
 import { readFileSync, writeFileSync } from 'node:fs';
-import { constants, setPriority } from 'node:os';
+import { setPriority } from 'node:os';
 import { type Image, lend } from '../../hardware/device/image.ts';
 import { serialQueue } from '../../hardware/host/serial-queue.ts';
 import { dieWithParent } from '../../hardware/own-process/death-signal.ts';
@@ -21,9 +21,12 @@ import { KEY_BYTES } from '../vault/key-table.ts';
 import { closeProcess } from '../launch/close-process.ts';
 import type { CandidateVerdict, FromCandidate, ToCandidate } from './candidate-messages.ts';
 
+/** A third of the processor time of a process of the lane that competes with it. */
+const NICENESS = 5;
+
 dieWithParent();
 closeProcess(() => undefined);
-setPriority(constants.priority.PRIORITY_BELOW_NORMAL);
+setPriority(NICENESS);
 try {
   writeFileSync('/proc/self/oom_score_adj', '1000');
 } catch {

@@ -191,6 +191,12 @@ export const BENCHES: Readonly<Record<string, Bench>> = {
     measures: 'the cost of comparing the database with the log',
     measuredCode: ['server/ledger'],
   },
+  'shadow-passage': {
+    file: 'shadow-passage',
+    needs: ['models'],
+    measures: 'processor time and memory of a candidate model for a traveller',
+    measuredCode: ['kiosk/shadow'],
+  },
   'roll-out': {
     file: 'roll-out',
     needs: [],

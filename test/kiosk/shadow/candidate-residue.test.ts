@@ -5,7 +5,7 @@ import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { describe, expect, test, vi } from 'vitest';
 import { systemClock } from '../../../hardware/host/system-clock.ts';
-import { startCandidate } from '../../../kiosk/shadow/candidate.ts';
+import { CANDIDATE_LIMITS, startCandidate } from '../../../kiosk/shadow/candidate.ts';
 import { seal } from '../../../kiosk/vault/sealed-capture.ts';
 import type { KioskId, TransactionId } from '../../../server/contract/report.ts';
 import type { CaptureHeader } from '../../../server/contract/sealed-capture.ts';
@@ -42,7 +42,8 @@ describe.skipIf(missing !== undefined)('memory of a candidate’s process', () =
     const file = join(temporaryFolder(), 'candidate');
     writeFileSync(file, bytes);
     const digest = createHash('sha256').update(bytes).digest('hex');
-    const candidate = startCandidate({ file, digest, entry: ENTRY, clock: systemClock });
+    const limits = { ...CANDIDATE_LIMITS, callMs: 280_000, loadingMs: 580_000 };
+    const candidate = startCandidate({ file, digest, entry: ENTRY, clock: systemClock, limits });
     try {
       await vi.waitFor(() => expect(candidate.isReady()).toBe(true), { timeout: 280_000, interval: 100 });
       const reference = await capture(1);
