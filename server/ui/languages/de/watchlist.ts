@@ -17,8 +17,8 @@ export const watchlist = {
   'Watchlist hit': 'Fahndungstreffer',
   'The hit stays to be settled.': 'Der Treffer bleibt zu klären.',
   '{list}, version {version} of {time}': '{list}, Version {version} vom {time}',
-  'In the last 30 days {confirmed} hits were confirmed and {false} were false.':
-    'In den letzten 30 Tagen waren {confirmed} Treffer bestätigt und {false} falsch.',
+  'Hits of the last 30 days: {confirmed} confirmed, {false} false.':
+    'Treffer der letzten 30 Tage: {confirmed} bestätigt, {false} falsch.',
   List: 'Liste',
   'Document code': 'Dokumentcode',
   'Issuing state': 'Ausstellender Staat',

@@ -17,8 +17,8 @@ export const watchlist = {
   'Watchlist hit': 'Signalement',
   'The hit stays to be settled.': 'Le signalement reste à clarifier.',
   '{list}, version {version} of {time}': '{list}, version {version} du {time}',
-  'In the last 30 days {confirmed} hits were confirmed and {false} were false.':
-    'Ces 30 derniers jours, {confirmed} signalements ont été confirmés et {false} étaient faux.',
+  'Hits of the last 30 days: {confirmed} confirmed, {false} false.':
+    'Signalements des 30 derniers jours : {confirmed} confirmés, {false} faux.',
   List: 'Liste',
   'Document code': 'Code du document',
   'Issuing state': 'État émetteur',

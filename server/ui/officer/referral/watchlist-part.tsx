@@ -4,6 +4,7 @@ import type { LookUpResult, WatchlistCase } from '../../../watchlist/answers.ts'
 import type { SourceFault } from '../../../contract/watchlist-source.ts';
 import { Badge } from '../../design/badge.tsx';
 import { Select } from '../../design/choice.tsx';
+import { Field } from '../../design/field.tsx';
 import { dateAndTime } from '../../design/times.ts';
 import { plural, t, translated } from '../../languages/text.ts';
 import { Loaded } from '../../records/loaded.tsx';
@@ -70,7 +71,7 @@ function Hits({ found: { queries, lookUps, left, recent }, referral, onChange }:
         ))}
       </ul>
       <p class="quiet figures">
-        {t('In the last 30 days {confirmed} hits were confirmed and {false} were false.', {
+        {t('Hits of the last 30 days: {confirmed} confirmed, {false} false.', {
           confirmed: recent.confirmed,
           false: recent.notConfirmed,
         })}
@@ -116,22 +117,11 @@ function LookUpForm({ lists, left, id, onChange }: LookUpFormProps) {
           onChoose={(one) => (list.value = one)}
         />
       )}
-      {(['type', 'issuer', 'number'] as const).map((name) => (
-        <div class="field" key={name}>
-          <label for={`look-up-${name}`}>{labels[name]}</label>
-          <input
-            id={`look-up-${name}`}
-            class="field-input digest"
-            type="text"
-            autocomplete="off"
-            spellcheck={false}
-            maxLength={name === 'number' ? 32 : 3}
-            required
-            value={fields[name].value}
-            onInput={({ currentTarget }) => (fields[name].value = currentTarget.value)}
-          />
-        </div>
-      ))}
+      <div class="look-up-fields">
+        {(['type', 'issuer', 'number'] as const).map((name) => (
+          <Field key={name} label={labels[name]} value={fields[name]} maxLength={name === 'number' ? 32 : 3} isExact />
+        ))}
+      </div>
       <p class="quiet">
         {t('Type it from the document in your hand. The request is recorded with your name; the number is not kept.')}{' '}
         {plural(left, 'One request is left.', '{count} requests are left.')}
