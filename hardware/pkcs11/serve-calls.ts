@@ -3,7 +3,7 @@
  * and are served in sequence.
  */
 import { DeviceError } from '../device/device-error.ts';
-import { dieWithParent } from '../own-process/death-signal.ts';
+import { dieWithParent } from '../host/death-signal.ts';
 import { channelEnd, type SealedChannel } from '../own-process/sealed-channel.ts';
 import { openValue, sealValue } from '../own-process/sealed-values.ts';
 import type { Greeting, SealedMessage, TokenAnswer } from './messages.ts';

@@ -14,7 +14,7 @@ import { NOTICE_FORM } from '../notice/signed-notice.ts';
 import { artNetProfileSchema } from '../../hardware/indicator/art-net/art-net-profile.ts';
 import { modbusProfileSchema } from '../../hardware/modbus/profile.ts';
 import type { Foundation } from './foundation.ts';
-import { isCandidate, isShadow } from './open-shadow.ts';
+import { isCandidate, isShadow } from '../shadow/released-candidate.ts';
 import { unprovenIn } from './unproven-policy.ts';
 
 /**

@@ -1,21 +1,14 @@
 /** The candidate of the signed channel that judges beside the face comparator in use. */
 import { createHash } from 'node:crypto';
-import { closeSync, openSync, readSync, statSync } from 'node:fs';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { serialQueue } from '../../hardware/host/serial-queue.ts';
-import {
-  CANDIDATE_HEADER_LIMIT_BYTES,
-  type CandidateHeader,
-  readCandidateHeader,
-} from '../../models/face/face-candidate.ts';
 import { releasePath } from '../../server/contract/release.ts';
-import { SHADOW_SUFFIX } from '../../server/contract/shadow-passage.ts';
 import { errorName } from '../base/error-name.ts';
 import type { PaceBoard } from '../face/pace-board.ts';
-import type { ReleasedTarget } from '../releases/released-target.ts';
 import { startCandidate } from '../shadow/candidate.ts';
 import { openKeptCounts } from '../shadow/kept-counts.ts';
+import { headerOf, isShadow } from '../shadow/released-candidate.ts';
 import { type Contender, createShadowPassage, type ShadowPassage } from '../shadow/shadow-passage.ts';
 import type { LaneStorage } from '../storage/lane-storage.ts';
 import type { Foundation } from './foundation.ts';
@@ -26,7 +19,6 @@ const ENTRY = fileURLToPath(new URL('../shadow/candidate-process.js', import.met
 const COUNTS_FILE = 'shadow-counts.json';
 /** A lane with less available memory does not judge twice. */
 const AVAILABLE_LEAST_BYTES = 268_435_456;
-const HEADER_BYTES = CANDIDATE_HEADER_LIMIT_BYTES + 8;
 
 interface ShadowParts {
   readonly rules: Rules;
@@ -92,30 +84,4 @@ export function openShadow(
     await passage.settled();
   });
   return passage;
-}
-
-export function isShadow({ name }: Pick<ReleasedTarget, 'name'>): boolean {
-  return name.endsWith(SHADOW_SUFFIX);
-}
-
-/** Whether the file is a candidate: its header is valid and fits the length. The candidate's process checks the rest. */
-export function isCandidate(file: string): boolean {
-  try {
-    headerOf(file);
-    return true;
-  } catch {
-    return false;
-  }
-}
-
-function headerOf(file: string): CandidateHeader {
-  const { size } = statSync(file);
-  const begin = new Uint8Array(Math.min(size, HEADER_BYTES));
-  const descriptor = openSync(file, 'r');
-  try {
-    const read = readSync(descriptor, begin, 0, begin.length, 0);
-    return readCandidateHeader(begin.subarray(0, read), size);
-  } finally {
-    closeSync(descriptor);
-  }
 }

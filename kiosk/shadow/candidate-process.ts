@@ -6,7 +6,7 @@ import { readFileSync, writeFileSync } from 'node:fs';
 import { setPriority } from 'node:os';
 import { type Image, lend } from '../../hardware/device/image.ts';
 import { serialQueue } from '../../hardware/host/serial-queue.ts';
-import { dieWithParent } from '../../hardware/own-process/death-signal.ts';
+import { dieWithParent } from '../../hardware/host/death-signal.ts';
 import { channelEnd, type SealedChannel } from '../../hardware/own-process/sealed-channel.ts';
 import { sealValue } from '../../hardware/own-process/sealed-values.ts';
 import type { Comparison } from '../../models/face/compare.ts';

@@ -80,14 +80,8 @@ interface Running {
   cancelWatch: () => void;
 }
 
-export function startCandidate({
-  file,
-  digest,
-  entry,
-  clock,
-  limits = CANDIDATE_LIMITS,
-  onReady,
-}: CandidateOptions): Candidate {
+export function startCandidate(options: CandidateOptions): Candidate {
+  const { file, digest, entry, clock, limits = CANDIDATE_LIMITS, onReady } = options;
   let running: Running | undefined;
   let faults = 0;
   let isClosed = false;
@@ -121,15 +115,7 @@ export function startCandidate({
 
   function start(): void {
     if (isClosed) return;
-    const child = fork(entry, [], {
-      serialization: 'advanced',
-      execArgv: [...engineFlags()],
-      stdio: ['ignore', 'ignore', 'ignore', 'ipc'],
-    });
-    const exited = new Promise<void>((resolve) => {
-      child.once('exit', () => resolve());
-      child.once('error', () => resolve());
-    });
+    const { child, exited } = forkCandidate(entry);
     exits.add(exited);
     const mine = channelEnd();
     const one: Running = {
@@ -164,9 +150,8 @@ export function startCandidate({
       one.settle = (end) => {
         one.settle = undefined;
         one.cancelLimit();
-        if (end instanceof NotJudged) reject(end);
-        else if (end.kind === 'failed' || end.kind === 'opened' || end.id !== id) reject(new NotJudged('failed'));
-        else resolve(end);
+        if (isAnswer(end, id)) resolve(end);
+        else reject(end instanceof NotJudged ? end : new NotJudged('failed'));
       };
       say(one.child, messageFor(one.channel, id));
     });
@@ -194,6 +179,23 @@ export function startCandidate({
       await Promise.all(exits);
     },
   };
+}
+
+function forkCandidate(entry: string): Pick<Running, 'child' | 'exited'> {
+  const child = fork(entry, [], {
+    serialization: 'advanced',
+    execArgv: [...engineFlags()],
+    stdio: ['ignore', 'ignore', 'ignore', 'ipc'],
+  });
+  const exited = new Promise<void>((resolve) => {
+    child.once('exit', () => resolve());
+    child.once('error', () => resolve());
+  });
+  return { child, exited };
+}
+
+function isAnswer(end: FromCandidate | NotJudged, id: number): end is FromCandidate {
+  return !(end instanceof NotJudged) && end.kind !== 'failed' && end.kind !== 'opened' && end.id === id;
 }
 
 /** V8 copies buffers of up to 64 bytes without wiping them. */

@@ -4,12 +4,12 @@
  */
 import type { FaceAnalysis } from '../face/analysis.ts';
 import type { Clock } from '../../hardware/host/clock.ts';
-import type { Comparison } from '../../models/face/compare.ts';
 import type { LaneShadow, NotJudgedReason } from '../../server/contract/shadow-passage.ts';
 import type { TransactionId } from '../../server/contract/report.ts';
-import { keyInSlot } from '../vault/key-table.ts';
 import type { SealedCapture, Vault } from '../vault/vault.ts';
 import { type Candidate, NotJudged } from './candidate.ts';
+import { type HandOver, handOverFromMemory, handOverStored } from './hand-over.ts';
+import { rememberComparisons, type Subject } from './remember-comparisons.ts';
 import { judgedIn } from '../../server/contract/shadow-passage.ts';
 import type { KeptCounts, ShadowOutcome } from './kept-counts.ts';
 
@@ -57,16 +57,6 @@ export interface ShadowPassage extends ShadowMoments {
   settled(): Promise<void>;
 }
 
-/** A comparison of the traveller at the lane. */
-interface Subject {
-  readonly transactionId: TransactionId;
-  /** `undefined`: a registered record. */
-  readonly portrait: SealedCapture | undefined;
-  readonly frames: readonly SealedCapture[];
-  readonly maximumFalseMatchRate: number;
-  readonly comparison: Comparison;
-}
-
 interface Job {
   readonly transactionId: TransactionId;
   readonly contender: Contender;
@@ -78,8 +68,7 @@ export function createShadowPassage(options: ShadowPassageOptions): ShadowPassag
   const { vault, clock, contender, hasCapacity, onTook, onError } = options;
   const running = new Set<Promise<void>>();
   const listeners = new Set<() => void>();
-  let portrait: SealedCapture | undefined;
-  let subject: Subject | undefined;
+  const memory = rememberComparisons(() => contender() !== undefined);
   let job: Job | undefined;
 
   const count = (one: Contender, outcome: Promise<ShadowOutcome>): void => {
@@ -96,7 +85,7 @@ export function createShadowPassage(options: ShadowPassageOptions): ShadowPassag
   const judge = (
     { transactionId, portrait: reference, frames, maximumFalseMatchRate, comparison }: Subject,
     endsWithPassage: boolean,
-    handOver: (candidate: Candidate, reference: SealedCapture, frames: readonly SealedCapture[]) => Promise<void>,
+    handOver: HandOver,
   ): void => {
     const one = contender();
     if (one === undefined) return;
@@ -132,68 +121,15 @@ export function createShadowPassage(options: ShadowPassageOptions): ShadowPassag
     return candidate.isReady() ? undefined : 'not-loaded';
   };
 
-  const takeSubject = (transactionId: TransactionId): Subject | undefined => {
-    const taken = subject?.transactionId === transactionId ? subject : undefined;
-    if (taken !== undefined) subject = undefined;
-    return taken;
-  };
-
-  const fromMemory = async (candidate: Candidate, as: 'reference' | 'probe', capture: SealedCapture): Promise<void> => {
-    // An empty buffer belongs to a capture whose key has been destroyed
-    if (capture.sealed.byteLength === 0) throw new NotJudged('out-of-time');
-    await candidate.take(as, capture.sealed, keyInSlot(vault.keyMemory, capture.slot));
-  };
-
   return {
-    watch: (analysis) => ({
-      ...analysis,
-      async setReference(of) {
-        subject = undefined;
-        portrait = of;
-        return analysis.setReference(of);
-      },
-      async setRecord(record) {
-        subject = undefined;
-        portrait = undefined;
-        return analysis.setRecord(record);
-      },
-      async compare(frames, maximumFalseMatchRate) {
-        const comparison = await analysis.compare(frames, maximumFalseMatchRate);
-        const [first] = frames;
-        if (first !== undefined && contender() !== undefined) {
-          const { transactionId } = first;
-          const reference = portrait?.transactionId === transactionId ? portrait : undefined;
-          subject = { transactionId, portrait: reference, frames: [...frames], maximumFalseMatchRate, comparison };
-        }
-        return comparison;
-      },
-    }),
+    watch: memory.watch,
     passed(transactionId) {
-      const taken = takeSubject(transactionId);
-      if (taken === undefined) return;
-      judge(taken, true, async (candidate, reference, frames) => {
-        await fromMemory(candidate, 'reference', reference);
-        for (const frame of frames) await fromMemory(candidate, 'probe', frame);
-      });
+      const taken = memory.take(transactionId);
+      if (taken !== undefined) judge(taken, true, handOverFromMemory(vault));
     },
     kept(transactionId) {
-      const taken = takeSubject(transactionId);
-      if (taken === undefined) return;
-      judge(taken, false, async (candidate, reference, frames) => {
-        const wanted = [reference, ...frames];
-        const modalities = new Set(wanted.map(({ modality }) => modality));
-        const roles = new Map<string, 'reference' | 'probe'>(wanted.map(({ captureId }) => [captureId, 'probe']));
-        roles.set(reference.captureId, 'reference');
-        const handed = new Set<string>();
-        // In the order of capture, so that the portrait comes first
-        await vault.lendKeptKeys(transactionId, modalities, async ({ header: { captureId }, sealed }, key) => {
-          const as = roles.get(captureId);
-          if (as === undefined || (as === 'probe' && !handed.has(reference.captureId))) return;
-          handed.add(captureId);
-          await candidate.take(as, sealed, key);
-        });
-        if (handed.size !== roles.size) throw new NotJudged('out-of-time');
-      });
+      const taken = memory.take(transactionId);
+      if (taken !== undefined) judge(taken, false, handOverStored(vault, transactionId));
     },
     ended(transactionId) {
       const ended = job;
@@ -201,13 +137,13 @@ export function createShadowPassage(options: ShadowPassageOptions): ShadowPassag
         job = undefined;
         ended.contender.candidate.abandon();
       }
-      const missed = takeSubject(transactionId);
+      const missed = memory.take(transactionId);
       const one = contender();
       if (missed !== undefined && one !== undefined) {
         const why = missed.portrait === undefined ? 'other-reference' : 'out-of-time';
         count(one, Promise.resolve({ kind: 'not-judged', why }));
       }
-      if (portrait?.transactionId === transactionId) portrait = undefined;
+      memory.forget(transactionId);
     },
     report() {
       const one = contender();

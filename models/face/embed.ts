@@ -2,13 +2,13 @@ import type { Image } from '../../hardware/device/image.ts';
 import { align } from './align.ts';
 import { centre, type NetworkCentring } from './centring.ts';
 import { ALIGNED_SIDE } from './constants.ts';
-import { type Embedder, lengthsOf, OWN_COMPARATOR, STRENGTH_RANGE } from './embedders.ts';
+import { type Embedder, type EmbedderSession, lengthsOf, OWN_COMPARATOR, STRENGTH_RANGE } from './embedders.ts';
 import { encodeFace } from './encode-face.ts';
 import { FaceError } from './face-error.ts';
 import type { FaceWorkspace } from './face-workspace.ts';
 import type { Landmarks } from './landmarks.ts';
 import { outputOf } from './model-output.ts';
-import type { EmbedderSession, FaceModels } from './open-face-models.ts';
+import type { FaceModels } from './open-face-models.ts';
 
 /**
  * Float32 [706]: the centred embeddings of `EMBEDDERS` in order, each of norm sqrt(weight), so that the dot product of

@@ -1,3 +1,13 @@
+import type { InputTensor } from '../files/manifest.ts';
+import type { ModelDescription, ModelSession } from '../runtime/session.ts';
+import type { InputShape } from '../runtime/tensor.ts';
+
+/** The description of an embedder: a manifest entry includes it. */
+export interface EmbedderModel extends ModelDescription {
+  readonly inputs: readonly (InputShape & Pick<InputTensor, 'layout' | 'pixel'>)[];
+}
+export type EmbedderSession = ModelSession<EmbedderModel>;
+
 /** One network of the template. */
 export interface Embedder {
   readonly model: string;

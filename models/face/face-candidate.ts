@@ -9,9 +9,8 @@ import type { Calibration } from '../calibration/calibration.ts';
 import { calibrationSchema } from '../calibration/calibration-schema.ts';
 import { type FaceCentring, floats } from './centring.ts';
 import { ALIGNED_SIDE } from './constants.ts';
-import type { FaceComparator } from './embedders.ts';
+import type { EmbedderModel, FaceComparator } from './embedders.ts';
 import { FaceError } from './face-error.ts';
-import type { EmbedderModel } from './open-face-models.ts';
 
 const MAGIC = 'PFC1';
 const PREFIX_BYTES = 8;

@@ -1,15 +1,7 @@
-import type { InputTensor } from '../files/manifest.ts';
-import { type ModelDescription, type ModelSession, openModel, openModelBytes } from '../runtime/session.ts';
-import type { InputShape } from '../runtime/tensor.ts';
+import { type ModelSession, openModel, openModelBytes } from '../runtime/session.ts';
 import { type FaceCentring, loadCentring } from './centring.ts';
-import { EMBEDDERS, type FaceComparator } from './embedders.ts';
+import { EMBEDDERS, type EmbedderModel, type EmbedderSession, type FaceComparator } from './embedders.ts';
 import type { FaceCandidate } from './face-candidate.ts';
-
-/** The description of an embedder: a manifest entry includes it. */
-export interface EmbedderModel extends ModelDescription {
-  readonly inputs: readonly (InputShape & Pick<InputTensor, 'layout' | 'pixel'>)[];
-}
-export type EmbedderSession = ModelSession<EmbedderModel>;
 
 /** The networks of the pipeline, loaded. */
 export interface FaceNetworks {

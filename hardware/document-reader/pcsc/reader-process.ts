@@ -1,6 +1,6 @@
 /** The program that owns the card reader. The driver starts one for each connection; it ends when the connection does. */
 import { systemClock } from '../../host/system-clock.ts';
-import { dieWithParent } from '../../own-process/death-signal.ts';
+import { dieWithParent } from '../../host/death-signal.ts';
 import type { FromReader, ToReader } from './messages.ts';
 import { readerService } from './reader-service.ts';
 

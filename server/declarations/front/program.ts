@@ -1,6 +1,6 @@
 /** The front: the process that receives traders' declarations, judges and seals them. The server starts it, and gets no plaintext from it. */
 import { systemClock } from '../../../hardware/host/system-clock.ts';
-import { dieWithParent } from '../../../hardware/own-process/death-signal.ts';
+import { dieWithParent } from '../../../hardware/host/death-signal.ts';
 import { OFFICE_KEYS_FORM } from '../../contract/office-keys.ts';
 import { judgeDocument } from '../../contract/signed-document.ts';
 import { SealingOffices } from '../sealing/seal-declaration.ts';

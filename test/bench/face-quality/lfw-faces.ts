@@ -7,7 +7,7 @@ import type { FaceSeen } from '../../../models/face/face-observation.ts';
 import { createFaceWorkspace } from '../../../models/face/face-workspace.ts';
 import { observe } from '../../../models/face/observe.ts';
 import type { FaceModels } from '../../../models/face/open-face-models.ts';
-import type { EmbedderSession } from '../../../models/face/open-face-models.ts';
+import type { EmbedderSession } from '../../../models/face/embedders.ts';
 import { readPicture } from '../../models/face/rendering/photographs.ts';
 
 export interface LfwFace {
