@@ -60,8 +60,9 @@ const cut = async (point: string): Promise<void> => {
 /** A file that leaves so much space that the disk is full in the middle of the release. */
 function fillDisk(): string {
   const filler = join(disk, 'filler');
-  const { bavail, bsize } = statfsSync(disk);
-  const bytes = Math.max(0, bavail * bsize - 4 * FILL_BYTES);
+  // Root may use the blocks that the file system reserves
+  const { bfree, bsize } = statfsSync(disk);
+  const bytes = Math.max(0, bfree * bsize - 4 * FILL_BYTES);
   writeFileSync(filler, Buffer.alloc(bytes, 1), { flush: true });
   return filler;
 }
