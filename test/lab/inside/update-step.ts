@@ -3,14 +3,17 @@
  * Arguments: the seed, the folder of the disk, the version, and the point of the cut, `none` or `full`.
  */
 import {
+  closeSync,
   cpSync,
   existsSync,
+  fsyncSync,
+  ftruncateSync,
+  openSync,
   readFileSync,
+  readlinkSync,
   rmSync,
   symlinkSync,
-  readlinkSync,
-  statfsSync,
-  writeFileSync,
+  writeSync,
 } from 'node:fs';
 import { join } from 'node:path';
 import { z } from 'zod';
@@ -60,10 +63,17 @@ const cut = async (point: string): Promise<void> => {
 /** A file that leaves so much space that the disk is full in the middle of the release. */
 function fillDisk(): string {
   const filler = join(disk, 'filler');
-  // Root may use the blocks that the file system reserves
-  const { bfree, bsize } = statfsSync(disk);
-  const bytes = Math.max(0, bfree * bsize - 4 * FILL_BYTES);
-  writeFileSync(filler, Buffer.alloc(bytes, 1), { flush: true });
+  const file = openSync(filler, 'w');
+  const piece = Buffer.alloc(FILL_BYTES, 1);
+  let written = 0;
+  try {
+    for (;;) written += writeSync(file, piece);
+  } catch (error) {
+    if ((error as NodeJS.ErrnoException).code !== 'ENOSPC') throw error;
+  }
+  ftruncateSync(file, Math.max(0, written - 4 * FILL_BYTES));
+  fsyncSync(file);
+  closeSync(file);
   return filler;
 }
 
