@@ -7,8 +7,11 @@ import { SealingOffices } from '../sealing/seal-declaration.ts';
 import type { Call, FromFront, FrontSettings, ToFront } from './messages.ts';
 import { traderServer } from './trader-server.ts';
 
-/** Freed memory is overwritten once no request has come for this long, and at least after each of the longer periods. */
-const QUIET_MS = 200;
+/**
+ * Freed memory is overwritten at these times after the last request, because a connection that ends late frees its text late, and at least
+ * once in each busy period.
+ */
+const QUIET_MS = [200, 1_000, 5_000, 30_000] as const;
 const BUSY_MS = 5_000;
 
 dieWithParent();
@@ -31,20 +34,26 @@ const call: Call = (name, keyDigest, asked) =>
 function collectLater(): () => void {
   const collect = (globalThis as { gc?: () => void }).gc;
   let cancel: (() => void) | undefined;
-  let lastAt = systemClock.monotonicMs();
-  const now = (): void => {
-    cancel = undefined;
-    lastAt = systemClock.monotonicMs();
+  /** The first request since the last collection. */
+  let usedAtMs: number | undefined;
+  const wait = (step: number): void => {
+    const forMs = QUIET_MS[step];
+    cancel = forMs === undefined ? undefined : systemClock.after(forMs, () => now(step));
+  };
+  const now = (step: number): void => {
+    usedAtMs = undefined;
     // The engine keeps the last text that matched a regular expression
     /\d/.test('0');
     // Two collections: the first moves what is still young
     collect?.();
     collect?.();
+    wait(step + 1);
   };
   return () => {
-    if (systemClock.monotonicMs() - lastAt > BUSY_MS && cancel !== undefined) return;
+    usedAtMs ??= systemClock.monotonicMs();
+    if (systemClock.monotonicMs() - usedAtMs > BUSY_MS) return;
     cancel?.();
-    cancel = systemClock.after(QUIET_MS, now);
+    wait(0);
   };
 }
 
