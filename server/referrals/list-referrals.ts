@@ -13,13 +13,21 @@ const LISTED_MS = 8 * 3_600_000;
 export async function listReferrals(desk: ReferralDesk, permit: Permit): Promise<ReferralsAnswer> {
   const now = Math.round(desk.clock.wallMs());
   const { reach } = permit;
-  const open = await openReferrals(desk.knex, reach);
+  // In this order no referral is missing; one that is decided between the two reads is in both
+  const waiting = await openReferrals(desk.knex, reach);
   const decided = await decidedSince(desk.knex, { since: now - LISTED_MS, reach });
+  const open = notDecided(waiting, decided);
   return {
     serverTime: now,
     open: await viewsOf(desk, open, permit, now),
     decided: await viewsOf(desk, decided, permit, now),
   };
+}
+
+/** The open referrals that are not among the decided ones, which were read later. */
+export function notDecided<R extends Pick<StoredReferral, 'id'>>(open: readonly R[], decided: readonly R[]): R[] {
+  const ids = new Set(decided.map(({ id }) => id));
+  return open.filter(({ id }) => !ids.has(id));
 }
 
 export async function viewsOf(
