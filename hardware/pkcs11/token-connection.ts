@@ -1,8 +1,7 @@
 /** The program's side: starts the process that owns the token, calls it and ends it. */
-import { type ChildProcess, fork } from 'node:child_process';
 import type { Clock } from '../host/clock.ts';
 import type { DeviceError } from '../device/device-error.ts';
-import { engineFlags } from '../host/engine-flags.ts';
+import { startSilently } from '../host/silent-process.ts';
 import { channelEnd, type SealedChannel } from '../own-process/sealed-channel.ts';
 import { openValue, sealValue } from '../own-process/sealed-values.ts';
 import type { Greeting, NamedCall, SealedMessage, TokenAnswer } from './messages.ts';
@@ -28,15 +27,7 @@ export function connectToken<Call extends NamedCall>(
   clock: Pick<Clock, 'after'>,
   onLost: (reason: DeviceError) => void,
 ): TokenConnection<Call> {
-  const child: ChildProcess = fork(entry, [], {
-    serialization: 'advanced',
-    execArgv: [...engineFlags()],
-    stdio: ['ignore', 'ignore', 'ignore', 'ipc'],
-  });
-  const exited = new Promise<void>((resolve) => {
-    child.once('exit', () => resolve());
-    child.once('error', () => resolve());
-  });
+  const { child, exited } = startSilently(entry);
   const mine = channelEnd();
   const waiting = new Map<number, (end: TokenAnswer | DeviceError) => void>();
   let nextId = 1;

@@ -1,9 +1,9 @@
 /** The lane's side of a candidate's process: starts it, hands it one traveller at a time, and ends it with everything that it holds. */
-import { type ChildProcess, fork } from 'node:child_process';
+import type { ChildProcess } from 'node:child_process';
 import { readFile } from 'node:fs/promises';
 import type { Clock } from '../../hardware/host/clock.ts';
-import { engineFlags } from '../../hardware/host/engine-flags.ts';
 import { offHeap } from '../../hardware/host/off-heap.ts';
+import { startSilently } from '../../hardware/host/silent-process.ts';
 import { channelEnd, type SealedChannel } from '../../hardware/own-process/sealed-channel.ts';
 import { openValue } from '../../hardware/own-process/sealed-values.ts';
 import type { NotJudgedReason } from '../../server/contract/shadow-passage.ts';
@@ -115,7 +115,7 @@ export function startCandidate(options: CandidateOptions): Candidate {
 
   function start(): void {
     if (isClosed) return;
-    const { child, exited } = forkCandidate(entry);
+    const { child, exited } = startSilently(entry);
     exits.add(exited);
     const mine = channelEnd();
     const one: Running = {
@@ -179,19 +179,6 @@ export function startCandidate(options: CandidateOptions): Candidate {
       await Promise.all(exits);
     },
   };
-}
-
-function forkCandidate(entry: string): Pick<Running, 'child' | 'exited'> {
-  const child = fork(entry, [], {
-    serialization: 'advanced',
-    execArgv: [...engineFlags()],
-    stdio: ['ignore', 'ignore', 'ignore', 'ipc'],
-  });
-  const exited = new Promise<void>((resolve) => {
-    child.once('exit', () => resolve());
-    child.once('error', () => resolve());
-  });
-  return { child, exited };
 }
 
 function isAnswer(end: FromCandidate | NotJudged, id: number): end is FromCandidate {

@@ -1,7 +1,7 @@
 /** The kiosk's side: starts the process that owns the card reader, exchanges messages with it and ends it. */
-import { type ChildProcess, fork } from 'node:child_process';
+import type { ChildProcess } from 'node:child_process';
 import { fileURLToPath } from 'node:url';
-import { engineFlags } from '../../host/engine-flags.ts';
+import { startSilently } from '../../host/silent-process.ts';
 import type { Clock } from '../../host/clock.ts';
 import type { DeviceError } from '../../device/device-error.ts';
 import type { DocumentProgress } from '../document-reader.ts';
@@ -66,15 +66,7 @@ const COMPUTING_MS = 3_000;
 /** Rejects with `DeviceError`: `disconnected` with the missing part, `aborted`. */
 export function connectReader(options: ConnectionOptions, signal: AbortSignal): Promise<ReaderConnection> {
   const { library, readerName, exchangeLimitMs, clock, onCard, onLost } = options;
-  const child = fork(ENTRY, [], {
-    serialization: 'advanced',
-    execArgv: [...engineFlags()],
-    stdio: ['ignore', 'ignore', 'ignore', 'ipc'],
-  });
-  const exited = new Promise<void>((resolve) => {
-    child.once('exit', () => resolve());
-    child.once('error', () => resolve());
-  });
+  const { child, exited } = startSilently(ENTRY);
   const operations = new Map<number, Operation>();
   const mine = channelEnd();
   let channel: SealedChannel | undefined;

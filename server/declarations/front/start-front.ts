@@ -1,7 +1,8 @@
 /** The server's side of the front: starts it, answers its calls, and starts it again when it ends. */
-import { type ChildProcess, fork } from 'node:child_process';
+import type { ChildProcess } from 'node:child_process';
 import { fileURLToPath } from 'node:url';
 import type { Clock } from '../../../hardware/host/clock.ts';
+import { startSilently } from '../../../hardware/host/silent-process.ts';
 import type { Events } from '../../base/events.ts';
 import type { CallName, Calls, FrontFault, FrontSettings, FromFront, RequestNote, ToFront } from './messages.ts';
 
@@ -94,16 +95,7 @@ export async function startFront(parts: FrontParts): Promise<Front> {
 }
 
 function startOnce(parts: FrontParts, settings: FrontSettings): Promise<Running & { readonly port: number }> {
-  const child = fork(ENTRY, [], {
-    serialization: 'advanced',
-    execArgv: [...ENGINE_FLAGS],
-    env: ALLOCATOR,
-    stdio: ['ignore', 'ignore', 'ignore', 'ipc'],
-  });
-  const ended = new Promise<void>((resolve) => {
-    child.once('exit', () => resolve());
-    child.once('error', () => resolve());
-  });
+  const { child, exited: ended } = startSilently(ENTRY, { flags: ENGINE_FLAGS, environment: ALLOCATOR });
   return new Promise((resolve, reject) => {
     void ended.then(() => reject(new FrontError('not-started', 'the process has ended')));
     child.on('message', (message: FromFront) => {
