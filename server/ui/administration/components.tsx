@@ -255,7 +255,7 @@ function Exceptions({ exceptions }: { readonly exceptions: readonly ExceptionVie
       <h2 id="exceptions-title">{t('Exceptions')}</h2>
       <p role="status">{words.value}</p>
       {exceptions.length === 0 ? (
-        <StatePanel kind="empty" title={t('No fault is accepted.')} />
+        <StatePanel kind="empty" title={t('There are no exceptions.')} />
       ) : (
         <Table
           caption={t('Exceptions, the latest first')}

@@ -181,7 +181,10 @@ function Lanes({ lanes }: { readonly lanes: readonly LaneReleaseView[] }) {
         {t('{shown} of {all} lanes', { shown: shown.length, all: lanes.length })}
       </p>
       {shown.length > 0 && (
-        <Table caption={t('Which lane holds what')} columns={[t('Lane'), t('State'), t('Holds'), t('Pending')]}>
+        <Table
+          caption={t('Which lane holds what')}
+          columns={[t('Lane'), t('State'), t('Current releases'), t('Pending')]}
+        >
           {shown.map((lane) => (
             <LaneRow key={lane.kioskId} lane={lane} />
           ))}

@@ -37,7 +37,7 @@ export const components = {
   'Propose an exception for {advisory}': 'Ausnahme für {advisory} vorschlagen',
   'Propose an exception': 'Ausnahme vorschlagen',
   Exceptions: 'Ausnahmen',
-  'No fault is accepted.': 'Kein Fehler ist hingenommen.',
+  'There are no exceptions.': 'Es gibt keine Ausnahmen.',
   'Exceptions, the latest first': 'Ausnahmen, die neueste zuerst',
   'Last day': 'Letzter Tag',
   'every component with this fault': 'jede Komponente mit diesem Fehler',

@@ -81,6 +81,7 @@ export const releases = {
   'Only lanes with something pending or old': 'Nur Kontrollspuren mit Ausstehendem oder Altem',
   '{shown} of {all} lanes': '{shown} von {all} Kontrollspuren',
   'Which lane holds what': 'Welche Kontrollspur was hat',
+  'Current releases': 'Aktuelle Auslieferungen',
   Pending: 'Ausstehend',
   'has reported no releases': 'hat keine Auslieferungen gemeldet',
   'never checked': 'nie geprüft',

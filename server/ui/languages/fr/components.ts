@@ -38,7 +38,7 @@ export const components = {
   'Propose an exception for {advisory}': 'Proposer une exception pour {advisory}',
   'Propose an exception': 'Proposer une exception',
   Exceptions: 'Exceptions',
-  'No fault is accepted.': 'Aucun défaut n’est accepté.',
+  'There are no exceptions.': 'Il n’y a aucune exception.',
   'Exceptions, the latest first': 'Exceptions, la plus récente d’abord',
   'Last day': 'Dernier jour',
   'every component with this fault': 'tout composant ayant ce défaut',

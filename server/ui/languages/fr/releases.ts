@@ -79,6 +79,7 @@ export const releases = {
   'Only lanes with something pending or old': 'Seulement les voies avec quelque chose d’ancien ou en attente',
   '{shown} of {all} lanes': '{shown} voies sur {all}',
   'Which lane holds what': 'Ce que détient chaque voie',
+  'Current releases': 'Livraisons actuelles',
   Pending: 'En attente',
   'has reported no releases': 'n’a signalé aucune livraison',
   'never checked': 'jamais vérifié',

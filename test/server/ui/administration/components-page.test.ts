@@ -85,7 +85,7 @@ describe.skipIf(missing !== undefined)('the page of components', () => {
   it('says what to do before the first export', async () => {
     const page = await open('reader');
     await page.getByText('No export yet: known faults are not checked.').waitFor();
-    await page.getByText('No fault is accepted.').waitFor();
+    await page.getByText('There are no exceptions.').waitFor();
     expect(await axe(page)).toEqual([]);
   });
 
