@@ -155,8 +155,7 @@ describe('POST /v1/reports', () => {
     expectError(answer, 'unavailable');
     expect(answer.headers['retry-after']).toBe('1');
     await takeWrites(server.database.knex, true);
-    // PostgreSQL ended the connections, which the pool may notice only when it uses them
-    await expect.poll(async () => (await server.post('/v1/reports', wire)).status, { timeout: 60_000 }).toBe(201);
+    expect((await server.post('/v1/reports', wire)).status).toBe(201);
   });
 });
 
