@@ -28,8 +28,12 @@ test('one officer who opens lanes for a cause again and again is stopped, and le
 
   const { alarms } = await audit.browser.json<{ alarms: readonly { kind: string }[] }>('/v1/alarms');
   expect(alarms.map(({ kind }) => kind)).toContain('openings-too-many');
-  const { acts } = await audit.browser.json<{ acts: readonly { person: string; result: string }[] }>('/v1/acts');
-  expect(acts.filter(({ result }) => result === 'rate-limited').map(({ person }) => person)).toContain(otto.id);
+  const limited = async () => {
+    const { acts } = await audit.browser.json<{ acts: readonly { person: string; result: string }[] }>('/v1/acts');
+    return acts.filter(({ result }) => result === 'rate-limited').map(({ person }) => person);
+  };
+  // An act is listed once the log has its entry
+  await expect.poll(limited).toContain(otto.id);
 
   // Another person must confirm the openings
   const listed = await otto.browser.json<{ emergencies: readonly { digest: string }[] }>('/v1/openings');

@@ -2,6 +2,7 @@ import { describe, expect, it } from 'vitest';
 import type { ActPage } from '../../../server/acts/answers.ts';
 import type { PolicyTrial } from '../../../server/policy-trials/answers.ts';
 import { LEAST_TRAVELLERS } from '../../../server/policy-trials/count-trial.ts';
+import { everythingEntered } from '../fixtures/entries-of.ts';
 import { runServer, type RunningServer } from '../fixtures/running-server.ts';
 import { clearedReport, transactionOf } from '../fixtures/sample-report.ts';
 import { testKiosk } from '../fixtures/test-kiosk.ts';
@@ -55,6 +56,7 @@ describe('POST /v1/policy-trials', () => {
       reasons: [{ reason: 'nationality-not-eligible', share: 25 }],
       notKnown: [],
     });
+    await everythingEntered(server.context);
     const auditor = await server.as('auditor');
     const { acts } = await auditor.json<ActPage>('/v1/acts');
     expect(acts.filter(({ act }) => act === 'policies.try').map(({ details }) => details)).toEqual([

@@ -11,6 +11,7 @@ import { encodeServerMessage } from '../../../server/contract/server-message.ts'
 import type { ReadinessList } from '../../../server/readiness/answers.ts';
 import type { Role } from '../../../server/access/vocabulary.ts';
 import { signIn, type SignedIn } from '../../support/signed-in.ts';
+import { everythingEntered } from '../fixtures/entries-of.ts';
 import { runServer, type RunningServer } from '../fixtures/running-server.ts';
 import { handTurnedClock } from '../fixtures/hand-turned-clock.ts';
 import { kioskIdOf } from '../fixtures/sample-report.ts';
@@ -55,6 +56,7 @@ describe('approval of a readiness check', () => {
     const approval = opened(answer, server.context.signer.publicKey);
     expect(answer.state).toBe('approved');
     expect(approval).toMatchObject({ kind: 'valid', message: { kioskId: kiosk.id, requestId: REQUEST } });
+    await everythingEntered(server.context);
     const { acts } = await (await server.as('auditor')).json<ActPage>('/v1/acts');
     const [act] = acts.filter((one) => one.act === 'readiness.begin');
     expect(act).toMatchObject({ result: 'done', role: 'technician', kioskId: kiosk.id });
@@ -73,6 +75,7 @@ describe('approval of a readiness check', () => {
     expect(await typeCode(server, checkCodeOf(REQUEST), 'technician')).toEqual([409, 'no-check-request']);
     expect((await ask()).answer).toMatchObject({ state: 'declined' });
     expect((await ask()).answer.approval).toBeUndefined();
+    await everythingEntered(server.context);
     const { acts } = await (await server.as('auditor')).json<ActPage>('/v1/acts');
     expect(acts.filter(({ result }) => result === 'check-code-refused')).toHaveLength(5);
   });

@@ -10,6 +10,7 @@ import type { SiteList } from '../../../server/sites/answers.ts';
 import { duty } from '../access/fixtures/principals.ts';
 import { employ } from '../fixtures/employ.ts';
 import { handTurnedClock } from '../fixtures/hand-turned-clock.ts';
+import { everythingEntered } from '../fixtures/entries-of.ts';
 import { runServer, send, type RunningServer } from '../fixtures/running-server.ts';
 import { temporaryFolder } from '../fixtures/temporary-folder.ts';
 import { testKiosk } from '../fixtures/test-kiosk.ts';
@@ -36,6 +37,7 @@ async function asked(server: RunningServer) {
     },
     sites: async () => (await administrator.json<SiteList>('/v1/sites')).sites,
     steps: async () => {
+      await everythingEntered(server.context);
       const auditor = await server.as('auditor');
       const { acts } = await auditor.json<ActPage>('/v1/acts');
       return acts.map(({ act, details }) => `${act} ${String(details['step'])}`);
