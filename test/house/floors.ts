@@ -17,6 +17,7 @@ export const SERVER_STOREYS: readonly Storey[] = [
   {
     name: 'Rooms of the work',
     folders: [
+      'detection',
       ...[
         'evidence',
         'fleet',

@@ -144,6 +144,12 @@ const REASONS: readonly (readonly [reason: string, names: readonly string[]])[] 
       'RETURN_REASONS',
       'STATES',
       'ITEM_BANDS',
+      'EVENT_KINDS',
+      'INVARIANT_IDS',
+      'STATISTIC_IDS',
+      'COUNTERFACTUAL_CODES',
+      'NEXT_STEP_CODES',
+      'VERDICTS',
     ],
   ],
 ];

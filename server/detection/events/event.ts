@@ -1,0 +1,172 @@
+/**
+ * One event of detection. It names the record it was made from and contains no more about people than that record: ids of the database,
+ * closed codes and counts. README.md of this folder lists the fields of each kind. Pure.
+ */
+import { z } from 'zod';
+import { GRANT_RELATIONS, type GrantRelation } from '../../contract/evidence-vocabulary.ts';
+
+export const EVENT_KINDS = [
+  // A traveller at a lane. `subject`: the document's handle of the day
+  'traveller-cleared',
+  'traveller-referred',
+  'traveller-abandoned',
+  // Further facts of the same report. `reason`: the code of the check
+  'comparison-failed',
+  'presentation-refused',
+  'document-refused',
+  'watchlist-hit',
+  /** `reason`: a code of `../../base/alarm-kinds.ts`. */
+  'alarm',
+  'lane-fault',
+  /** `reason`: a code of `../../base/signal-kinds.ts`, except failed sign-ins. */
+  'signal',
+  // Sign-in. `console`: the known device, or the network
+  'signed-in',
+  'sign-in-failed',
+  'session-ended',
+  'credential-added',
+  'credential-removed',
+  'act-refused',
+  // Referrals. `subject`: the referral; `reason`: the check that caused it
+  'referral-taken',
+  'referral-admitted',
+  'referral-turned-away',
+  'referral-handed-over',
+  'second-opinion-given',
+  /** `subject`: the person who decided. */
+  'second-look-agreed',
+  'second-look-disagreed',
+  'decision-reviewed',
+  'evidence-granted',
+  'evidence-viewed',
+  // Orders to lanes
+  'opened-for-traveller',
+  'opened-for-cause',
+  'opened-in-emergency',
+  'emergency-ended',
+  /** `reason`: `justified` or `unfounded`; `subject`: the person who opened. */
+  'opening-reviewed',
+  'lane-taken-out',
+  'lane-returned',
+  'lane-enrolled',
+  'lane-disabled',
+  'degradation-proposed',
+  'degradation-approved',
+  'degradation-ended',
+  // Captures and records. `subject`: the transaction
+  'hold-placed',
+  'hold-released',
+  'captures-erased',
+  'retention-changed',
+  'access-request-opened',
+  'access-request-answered',
+  /** `count`: rows. */
+  'record-exported',
+  /** `count`: documents. */
+  'watchlist-looked-up',
+  // People. `subject`: the other person
+  'person-invited',
+  'person-enrolled',
+  'person-disabled',
+  'person-enabled',
+  'duty-proposed',
+  'duty-approved',
+  'duty-ended',
+  'recovery-proposed',
+  'recovery-approved',
+  'recovery-used',
+  'first-code-used',
+  // Two-person decisions. `subject`: the proposal's author; `reason`: the kind of proposal; `count` of an approval: seconds since the proposal
+  'proposal-made',
+  'proposal-approved',
+  'proposal-declined',
+  // Keys of programs. `actor` of a use: the partner or trader; `subject`: the key; `console`: the network
+  'key-issued',
+  'key-used',
+  'key-paused',
+  'key-revoked',
+  // Partners and traders. `actor`: the partner or trader; `subject`: the agreement; `count`: rows
+  'partner-called',
+  'partner-refused',
+  'partner-outside-agreement',
+  'export-proposed',
+  'export-approved',
+  'export-sent',
+  'export-received',
+  'export-receipt-missing',
+  'goods-declared',
+  'declaration-refused',
+  // The public pages for travellers
+  'portal-asked',
+  'portal-refused',
+  // Releases, components, feeds. `subject`: the release, component or feed
+  'release-published',
+  'release-freeze-set',
+  'release-freeze-ended',
+  'roll-out-held',
+  'roll-out-resumed',
+  'exception-made',
+  /** `reason`: `early` before its date. */
+  'exception-ended',
+  'feed-received',
+  // Operation
+  'alerts-silenced',
+  'alert-routing-changed',
+  'server-started',
+  'database-restored',
+  'server-key-changed',
+  // Detection itself. `subject`: the person concerned
+  'detection-disposed',
+  'detection-exception-made',
+  'detection-exception-ended',
+  'detection-response-started',
+] as const;
+export type EventKind = (typeof EVENT_KINDS)[number];
+
+/** Longest id or code. */
+export const LONGEST_WORD = 128;
+
+const word = z
+  .string()
+  .min(1)
+  .max(LONGEST_WORD)
+  .regex(/^[\w.:/@+=-]+$/, 'must be an id or a code');
+
+/** The program that keeps or reads events checks them with it. */
+export const detectionEventSchema = z.strictObject({
+  /** Unix ms. */
+  at: z.int().nonnegative(),
+  kind: z.enum(EVENT_KINDS),
+  site: word.optional(),
+  lane: word.optional(),
+  /** The person or program that acts. */
+  actor: word.optional(),
+  /** The role in which a person acts. */
+  role: word.optional(),
+  /** The known device of a session, or the network of a client. */
+  console: word.optional(),
+  /** The other person, referral, transaction, handle, key or agreement. */
+  subject: word.optional(),
+  relation: z.enum(GRANT_RELATIONS).optional(),
+  /** A closed code. */
+  reason: word.optional(),
+  /** Rows, items, seconds, or repetitions; each kind states which. Default: 1. */
+  count: z.int().nonnegative().max(1e9).optional(),
+  /** The index of the record's entry in the ledger. */
+  entry: z.int().nonnegative().optional(),
+});
+
+export interface DetectionEvent {
+  readonly at: number;
+  readonly kind: EventKind;
+  readonly site?: string | undefined;
+  readonly lane?: string | undefined;
+  readonly actor?: string | undefined;
+  readonly role?: string | undefined;
+  readonly console?: string | undefined;
+  readonly subject?: string | undefined;
+  readonly relation?: GrantRelation | undefined;
+  readonly reason?: string | undefined;
+  readonly count?: number | undefined;
+  readonly entry?: number | undefined;
+}

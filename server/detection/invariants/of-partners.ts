@@ -1,0 +1,62 @@
+import { breachOf, DAY_MS, each, HOUR_MS, type Invariant, often, theClient, thePartner } from './invariant.ts';
+
+/** A trader's programs run in a few data centres. */
+const NETWORKS_OF_A_KEY = 4;
+
+export const PARTNER_INVARIANTS: readonly Invariant[] = [
+  {
+    id: 'partner-refused-often',
+    version: 1,
+    prevented: 'narrower-agreement',
+    nextStep: 'pause-key',
+    kinds: ['partner-refused'],
+    ...often({ entity: thePartner, limit: 3, withinMs: HOUR_MS }),
+  },
+  {
+    id: 'outside-agreement',
+    version: 1,
+    prevented: 'narrower-agreement',
+    nextStep: 'check-agreement',
+    kinds: ['partner-outside-agreement'],
+    ...each(thePartner),
+  },
+  {
+    id: 'export-receipt-missing',
+    version: 1,
+    prevented: 'shorter-agreement',
+    nextStep: 'check-agreement',
+    kinds: ['export-receipt-missing'],
+    ...each(thePartner),
+  },
+  {
+    id: 'key-on-many-networks',
+    version: 1,
+    prevented: 'bound-to-network',
+    nextStep: 'pause-key',
+    kinds: ['key-used'],
+    ...often({
+      entity: theClient,
+      key: ({ subject }) => subject,
+      value: (event) => event.console,
+      limit: NETWORKS_OF_A_KEY,
+      withinMs: DAY_MS,
+    }),
+  },
+  {
+    id: 'revoked-key-used',
+    version: 1,
+    prevented: 'reconciliation',
+    nextStep: 'compare-database-with-log',
+    kinds: ['key-revoked', 'key-used'],
+    keepMs: 3_650 * DAY_MS,
+    judge: (event, memory) => {
+      const key = event.subject ?? '';
+      if (event.kind === 'key-revoked') {
+        memory.add(key, event);
+        return undefined;
+      }
+      const revoked = memory.of(key, event.at).filter(({ at }) => at < event.at);
+      return revoked.length === 0 ? undefined : breachOf(theClient(event), event, revoked);
+    },
+  },
+];

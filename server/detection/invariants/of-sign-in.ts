@@ -1,0 +1,102 @@
+import {
+  DAY_MS,
+  each,
+  entityOf,
+  HOUR_MS,
+  type Invariant,
+  MINUTE_MS,
+  often,
+  thePerson,
+  theServer,
+} from './invariant.ts';
+
+/** Acts that show from which console a person works. */
+const AT_A_CONSOLE = ['signed-in', 'evidence-viewed', 'evidence-granted'] as const;
+
+export const SIGN_IN_INVARIANTS: readonly Invariant[] = [
+  {
+    id: 'sign-ins-guessed',
+    version: 1,
+    prevented: 'step-up',
+    nextStep: 'check-network',
+    kinds: ['sign-in-failed'],
+    ...often({ entity: thePerson, limit: 10, withinMs: 10 * MINUTE_MS }),
+  },
+  {
+    id: 'console-failures',
+    version: 1,
+    prevented: 'bound-to-network',
+    nextStep: 'check-network',
+    kinds: ['sign-in-failed'],
+    ...often({ entity: (event) => entityOf('console', event.console), limit: 12, withinMs: DAY_MS }),
+  },
+  {
+    id: 'alternating-consoles',
+    version: 1,
+    prevented: 'bound-to-device',
+    nextStep: 'end-sessions',
+    kinds: AT_A_CONSOLE,
+    keepMs: 10 * MINUTE_MS,
+    judge: (event, memory) => {
+      if (event.actor === undefined || event.console === undefined) return undefined;
+      const events = memory.add(event.actor, event, event.console);
+      const other = events.findIndex(({ value }) => value !== event.console);
+      const returned = other >= 0 && events.slice(0, other).some(({ value }) => value === event.console);
+      if (!returned) return undefined;
+      return { entity: { kind: 'person', id: event.actor }, site: event.site, observed: events.length, events };
+    },
+  },
+  {
+    id: 'person-at-two-sites',
+    version: 1,
+    prevented: 'bound-to-device',
+    nextStep: 'end-sessions',
+    kinds: ['signed-in', 'referral-taken', 'opened-for-traveller', 'opened-for-cause'],
+    ...often({ entity: thePerson, value: ({ site }) => site, limit: 2, withinMs: 20 * MINUTE_MS }),
+  },
+  {
+    id: 'copied-passkey',
+    version: 1,
+    prevented: 'key-in-element',
+    nextStep: 'end-sessions',
+    kinds: ['signal', 'alarm'],
+    ...each(
+      (event) => thePerson(event) ?? theServer(),
+      ({ reason }) => reason === 'passkey-counter-regressed' || reason === 'officer-key-cloned',
+    ),
+  },
+  {
+    id: 'replayed-proof',
+    version: 1,
+    prevented: 'bound-to-device',
+    nextStep: 'end-sessions',
+    kinds: ['signal'],
+    ...often({
+      entity: (event) => thePerson(event) ?? theServer(),
+      when: ({ reason }) => reason === 'code-replayed' || reason === 'challenge-replayed',
+      limit: 3,
+      withinMs: 10 * MINUTE_MS,
+    }),
+  },
+  {
+    id: 'enrolment-codes-guessed',
+    version: 1,
+    prevented: 'attempt-limit',
+    nextStep: 'check-network',
+    kinds: ['signal', 'alarm'],
+    ...often({
+      entity: theServer,
+      when: ({ reason = '' }) => reason === 'enrolment-code-refused' || reason.startsWith('kiosk-code-'),
+      limit: 5,
+      withinMs: HOUR_MS,
+    }),
+  },
+  {
+    id: 'acts-refused-often',
+    version: 1,
+    prevented: 'narrower-duty',
+    nextStep: 'ask-person',
+    kinds: ['act-refused'],
+    ...often({ entity: thePerson, limit: 6, withinMs: HOUR_MS }),
+  },
+];
