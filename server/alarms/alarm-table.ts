@@ -40,6 +40,7 @@ const ALONE: ReadonlySet<AlarmKind> = new Set([
   'lane-releases-differ',
   'lane-releases-behind',
   'lane-trust-old',
+  'lane-watchlists-old',
   'lane-software-returned',
   'roll-out-held',
   'readiness-unapproved',

@@ -23,6 +23,7 @@ export const ALARM_TITLES = {
   'lane-releases-differ': 'A lane runs a release that was not published here',
   'lane-releases-behind': 'A lane has old releases',
   'lane-trust-old': 'A lane’s master list is old',
+  'lane-watchlists-old': 'A lane’s watchlist is old or missing',
   'lane-software-returned': 'A lane returned to its earlier software',
   'roll-out-held': 'A new release was held',
   'attempts-overrun': 'Too many comparisons with one document',
@@ -109,6 +110,8 @@ export const ALARM_STEPS = {
     'See under Releases what the lane holds. Restore its connection or bring a stick. If all lanes are behind, two people must sign the releases again.',
   'lane-trust-old':
     'Bring a newer master list to the lane with a release. Past the second limit of its policy the lane refers every traveller.',
+  'lane-watchlists-old':
+    'Restore the lane’s connection, or bring a newer list on a stick. Past the second limit of its policy the lane refers every traveller.',
   'lane-software-returned':
     'The lane works with its earlier software. See under Releases which release it left and why, before more lanes take it.',
   'roll-out-held':

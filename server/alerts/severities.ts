@@ -67,6 +67,7 @@ export const ALARM_SEVERITIES: { readonly [Kind in AlarmKind]: Severity } = {
   'lane-releases-differ': 'now',
   'lane-releases-behind': 'today',
   'lane-trust-old': 'today',
+  'lane-watchlists-old': 'today',
   'lane-software-returned': 'today',
   'roll-out-held': 'today',
   'attempts-overrun': 'today',

@@ -122,6 +122,7 @@ export const ENDING_KINDS = [
   'lane-releases-differ',
   'lane-releases-behind',
   'lane-trust-old',
+  'lane-watchlists-old',
   'lane-software-returned',
   'alerts-undelivered',
   'server-not-ready',

@@ -107,6 +107,8 @@ export const ALARM_KINDS = [
   'lane-releases-behind',
   /** The newest master list of a lane is past an age of its policy; `about` says which. Ends with a newer list. */
   'lane-trust-old',
+  /** A watchlist of a lane is past an age of its policy, or missing; `about` has the gravest state and the number of lists. Ends with a newer list. */
+  'lane-watchlists-old',
   /** A lane left a release of its software by itself, because it did not recover with it; `about` names the reason. */
   'lane-software-returned',
   /** The roll-out of a release was held, because its lanes do worse than before or left it; `about` names the chart that rang. */

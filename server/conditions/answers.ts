@@ -3,6 +3,7 @@ import { type Answer, wallMs } from '../base/answer.ts';
 import { RETURN_REASONS } from '../contract/lane-software.ts';
 import { DRIFTS } from '../contract/readiness-vocabulary.ts';
 import { MASTER_LIST_TROUBLES } from '../contract/status.ts';
+import { watchlistTroubleSchema } from '../contract/watchlist.ts';
 import { MANUAL_OPENINGS } from '../orders/manual-openings.ts';
 import { CONDITION_KINDS } from './condition-kinds.ts';
 import { RELEASE_TROUBLES } from './judge-lane-releases.ts';
@@ -28,6 +29,8 @@ export const conditionSchema = z.strictObject({
     .nullable(),
   /** The age of a lane's newest master list; `null` for the other kinds. */
   masterLists: z.enum(MASTER_LIST_TROUBLES).nullable(),
+  /** The watchlists that a lane cannot rely on; `null` for the other kinds. */
+  watchlists: z.array(watchlistTroubleSchema).min(1).nullable(),
   /** Deadline of a confirmation and its opening; `null` for the other kinds. */
   confirm: z.strictObject({ by: wallMs, kind: z.enum(MANUAL_OPENINGS), openedBy: z.string() }).nullable(),
 });

@@ -19,6 +19,8 @@ export const CONDITION_KINDS = [
   'lane-releases-behind',
   /** The newest master list of a lane is past an age of its policy. */
   'lane-trust-old',
+  /** A watchlist of a lane is past an age of its policy, or missing. */
+  'lane-watchlists-old',
   /** A lane left a release of its software by itself, because it did not recover with it. */
   'lane-software-returned',
   /** A second person must still confirm an opening by one person. */
@@ -37,6 +39,7 @@ export const ALARMED_KINDS = [
   'lane-releases-differ',
   'lane-releases-behind',
   'lane-trust-old',
+  'lane-watchlists-old',
   'lane-software-returned',
 ] as const;
 export type AlarmedKind = (typeof ALARMED_KINDS)[number];

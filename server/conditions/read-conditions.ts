@@ -4,7 +4,13 @@ import { releasePath } from '../contract/release.ts';
 import type { Connection } from '../database/connection.ts';
 import { openAlarmsOf } from '../alarms/alarm-table.ts';
 import { listLaneReleases } from '../kiosks/lane-releases.ts';
-import { listLanes, listMasterListTroubles, listReadiness, listSlowLanes } from '../kiosks/lane-status.ts';
+import {
+  listLanes,
+  listMasterListTroubles,
+  listReadiness,
+  listSlowLanes,
+  listWatchlistTroubles,
+} from '../kiosks/lane-status.ts';
 import type { LaneView } from '../kiosks/answers.ts';
 import { unconfirmedOpenings } from '../orders/manual-openings.ts';
 import { openReferrals } from '../referrals/tables/referrals.ts';
@@ -24,7 +30,9 @@ export async function readConditions(database: Connection, now: number): Promise
     kind: ConditionKind,
     { kioskId, site, lane }: LaneView,
     since: number,
-    about: Partial<Pick<Condition, 'confirm' | 'framesPerS' | 'drifts' | 'releases' | 'masterLists'>> = {},
+    about: Partial<
+      Pick<Condition, 'confirm' | 'framesPerS' | 'drifts' | 'releases' | 'masterLists' | 'watchlists'>
+    > = {},
   ) => conditions.push({ kind, kioskId, site, lane, since, ...NOTHING, ...about });
   const sinceOf = (kind: ConditionKind, kioskId: string, at: number) =>
     raised.find((alarm) => alarm.kind === kind && alarm.kioskId === kioskId)?.firstAt ?? at;
@@ -32,6 +40,7 @@ export async function readConditions(database: Connection, now: number): Promise
   const slow = await listSlowLanes(database);
   const readiness = await listReadiness(database);
   const masterListsOf = await listMasterListTroubles(database);
+  const watchlistsOf = await listWatchlistTroubles(database);
   const runs = await runsOf(database, now - REFERS_EVERYONE.withinMs);
   for (const lane of lanes) {
     const { kioskId, heard } = lane;
@@ -54,6 +63,10 @@ export async function readConditions(database: Connection, now: number): Promise
     const masterLists = masterListsOf.get(kioskId);
     if (heard !== null && masterLists !== undefined) {
       add('lane-trust-old', lane, sinceOf('lane-trust-old', kioskId, heard.receivedAt), { masterLists });
+    }
+    const watchlists = watchlistsOf.get(kioskId);
+    if (heard !== null && watchlists !== undefined) {
+      add('lane-watchlists-old', lane, sinceOf('lane-watchlists-old', kioskId, heard.receivedAt), { watchlists });
     }
   }
   const published = await publishedDigests(database);
@@ -84,7 +97,14 @@ export async function readConditions(database: Connection, now: number): Promise
   return conditions.sort((one, other) => rank(one) - rank(other));
 }
 
-const NOTHING = { confirm: null, framesPerS: null, drifts: null, releases: null, masterLists: null } as const;
+const NOTHING = {
+  confirm: null,
+  framesPerS: null,
+  drifts: null,
+  releases: null,
+  masterLists: null,
+  watchlists: null,
+} as const;
 
 const STATE_CONDITIONS: { readonly [State in NonNullable<LaneView['heard']>['state']]?: ConditionKind } = {
   emergency: 'lane-in-emergency',

@@ -60,10 +60,12 @@ function alarmed(conditions: readonly Condition[]): Alarmed[] {
   return conditions.filter((one): one is Alarmed => ALARMED_KINDS.some((kind) => kind === one.kind));
 }
 
-/** The rate of a slow lane, what has drifted, and what is wrong with releases stay in the alarm when it is over. */
-function aboutOf({ framesPerS, drifts, releases, masterLists }: Condition): { readonly about?: string } {
+/** The rate of a slow lane, what has drifted, and what is old or wrong stay in the alarm when it is over. */
+function aboutOf({ framesPerS, drifts, releases, masterLists, watchlists }: Condition): { readonly about?: string } {
   const [drift] = drifts ?? [];
   if (drift !== undefined) return { about: `drift/${drift}/${drifts?.length}` };
+  const [watchlist] = watchlists ?? [];
+  if (watchlist !== undefined) return { about: `watchlists/${watchlist.state}/${watchlists?.length}` };
   if (masterLists !== null) return { about: `master-lists/${masterLists}` };
   if (releases !== null) return { about: `releases/${releases.trouble}` };
   return framesPerS === null ? {} : { about: `analysed-frames/tenths-per-second/${Math.round(10 * framesPerS)}` };

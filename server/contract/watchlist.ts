@@ -63,6 +63,12 @@ export const laneWatchlistSchema = z
     path: ['version'],
     message: 'must be absent exactly where the list is missing',
   });
+/** A list that a lane cannot rely on: its id and the state. */
+export const watchlistTroubleSchema = z.strictObject({
+  list: watchlistIdSchema,
+  state: z.enum(WATCHLIST_STATES).exclude(['current']),
+});
+export type WatchlistTrouble = z.infer<typeof watchlistTroubleSchema>;
 export type LaneWatchlist = z.infer<typeof laneWatchlistSchema>;
 
 const listFileSchema = z.strictObject({ digest: sha256HexSchema, bytes: z.int().min(1).max(1_200_000_000) });

@@ -33,6 +33,7 @@ import { attestation } from './migrations/0101-attestation.ts';
 import { alerts } from './migrations/0102-alerts.ts';
 import { blindQueries } from './migrations/0103-blind-queries.ts';
 import { advisories } from './migrations/0104-advisories.ts';
+import { laneWatchlists } from './migrations/0105-lane-watchlists.ts';
 import { laneSoftware } from './migrations/0106-lane-software.ts';
 import { shadowCounts } from './migrations/0108-shadow-counts.ts';
 import { declarations } from './migrations/0120-declarations.ts';
@@ -74,6 +75,7 @@ export const MIGRATIONS: readonly Migration[] = [
   alerts,
   blindQueries,
   advisories,
+  laneWatchlists,
   laneSoftware,
   shadowCounts,
   declarations,

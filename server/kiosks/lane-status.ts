@@ -1,3 +1,4 @@
+import { z } from 'zod';
 import type { Connection, Transaction } from '../database/connection.ts';
 import {
   bootIdSchema,
@@ -9,6 +10,12 @@ import {
 } from '../contract/status.ts';
 import type { KioskId } from '../contract/field.ts';
 import { CHECK_STATES, type CheckState, type Drift, DRIFTS } from '../contract/readiness-vocabulary.ts';
+import {
+  WATCHLIST_STATES,
+  type WatchlistState,
+  type WatchlistTrouble,
+  watchlistTroubleSchema,
+} from '../contract/watchlist.ts';
 import {
   integerColumn,
   jsonColumn,
@@ -96,6 +103,28 @@ export async function listMasterListTroubles(database: Connection): Promise<Read
   );
 }
 
+/** The watchlists that are not current, gravest first, by the latest status of each lane that has one. */
+export async function listWatchlistTroubles(
+  database: Connection,
+): Promise<ReadonlyMap<string, readonly WatchlistTrouble[]>> {
+  const rows: readonly Record<'kiosk_id' | 'watchlist_troubles', unknown>[] = await database('lane_status')
+    .whereNotNull('watchlist_troubles')
+    .select('kiosk_id', 'watchlist_troubles');
+  return new Map(
+    rows.map((row) => [textColumn(row.kiosk_id), troublesSchema.parse(jsonColumn(row.watchlist_troubles))] as const),
+  );
+}
+
+const troublesSchema = z.array(watchlistTroubleSchema).min(1);
+
+function watchlistTroubles({ watchlists = [] }: LaneStatus): string | null {
+  const rank = (state: WatchlistState) => WATCHLIST_STATES.indexOf(state);
+  const troubles = watchlists
+    .flatMap(({ list, state }) => (state === 'current' ? [] : [{ list, state }]))
+    .sort((one, other) => rank(other.state) - rank(one.state));
+  return troubles.length === 0 ? null : JSON.stringify(troubles);
+}
+
 export interface StatusReadiness {
   /** `null`: no readiness check keeps the lane out of service. */
   readonly check: CheckState | null;
@@ -146,6 +175,7 @@ export async function putStatus(transaction: Transaction, status: LaneStatus, re
       readiness_check: status.readinessCheck ?? null,
       drifts: status.drifts?.join(',') ?? null,
       master_lists: status.masterLists ?? null,
+      watchlist_troubles: watchlistTroubles(status),
     })
     .onConflict('kiosk_id')
     .merge();

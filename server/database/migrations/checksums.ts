@@ -34,6 +34,7 @@ export const CHECKSUMS: Readonly<Record<string, string>> = {
   '0102-alerts': 'eb80b0ce373f8c8fe1d8a1e6fb7bbc61',
   '0103-blind-queries': '4c9fc90b70c80e2208feae7b41071da4',
   '0104-advisories': '613a5d54dd594b1d94724739685b4ffc',
+  '0105-lane-watchlists': '61d193fb7eec21e9fdca162594e9dc48',
   '0106-lane-software': '8f5586fc7f0953939de8bbd587e54137',
   '0108-shadow-counts': '61f31e79d020bd8ad6cc698b5beee1a9',
   '0120-declarations': 'bf06018e428fc52ada3e5d3130d88fde',

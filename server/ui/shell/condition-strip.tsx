@@ -26,6 +26,7 @@ const LOOKS: { readonly [Kind in ConditionKind]: Look } = {
   'lane-releases-differ': { tone: 'bad', icon: 'warning' },
   'lane-releases-behind': { tone: 'caution', icon: 'wait' },
   'lane-trust-old': { tone: 'caution', icon: 'wait' },
+  'lane-watchlists-old': { tone: 'caution', icon: 'wait' },
   'lane-software-returned': { tone: 'caution', icon: 'warning' },
   'confirmation-due': { tone: 'caution', icon: 'wait' },
 };
@@ -52,6 +53,8 @@ function countWords(kind: ConditionKind, count: number): string {
       return plural(count, '{count} lane with old releases', '{count} lanes with old releases');
     case 'lane-trust-old':
       return plural(count, '{count} lane with an old master list', '{count} lanes with an old master list');
+    case 'lane-watchlists-old':
+      return plural(count, '{count} lane with an old watchlist', '{count} lanes with an old watchlist');
     case 'lane-software-returned':
       return plural(count, '{count} lane with its earlier software', '{count} lanes with their earlier software');
     case 'confirmation-due':

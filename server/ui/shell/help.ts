@@ -28,6 +28,7 @@ const CONDITIONS: Meanings<ConditionKind> = {
     'lane-releases-differ': 'lane with a foreign release',
     'lane-releases-behind': 'lane with old releases',
     'lane-trust-old': 'lane with an old master list',
+    'lane-watchlists-old': 'lane with an old watchlist',
     'lane-software-returned': 'lane with its earlier software',
     'confirmation-due': 'opening to confirm',
   }),
@@ -48,6 +49,8 @@ const CONDITIONS: Meanings<ConditionKind> = {
       'The lane made no check of its releases for a day, or their signatures expire soon. With expired signatures it refers every traveller. Call the administrator.',
     'lane-trust-old':
       'The newest list of states’ certificates at the lane is older than its policy allows. Past a second limit it refers every traveller. Call the administrator.',
+    'lane-watchlists-old':
+      'A watchlist at the lane is missing or older than its policy allows. Past a second limit it refers every traveller. Call the administrator.',
     'lane-software-returned':
       'The lane did not recover with new software and went back by itself. It serves travellers. The administrator sees the reason under Releases.',
     'confirmation-due': 'A second person must confirm an opening within ten minutes.',

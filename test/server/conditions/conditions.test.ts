@@ -10,6 +10,7 @@ import { conditionRoutes } from '../../../server/conditions/condition-routes.ts'
 import { RAISED_EVERY_MS, watchConditions } from '../../../server/conditions/watch-conditions.ts';
 import { kioskIdSchema } from '../../../server/contract/field.ts';
 import type { Drift } from '../../../server/contract/readiness-vocabulary.ts';
+import { watchlistIdSchema } from '../../../server/contract/watchlist.ts';
 import type { LaneStatus } from '../../../server/contract/status.ts';
 import type { LanePhase } from '../../../server/contract/vocabulary.ts';
 import { answerErrors, answerNotFound } from '../../../server/http/errors.ts';
@@ -128,6 +129,38 @@ describe('conditions of lanes', () => {
     expect(await conditions()).toEqual([]);
     await look();
     expect(await raised()).toEqual([['lane-trust-old', true]]);
+  });
+
+  it('name the watchlists of a lane that are old or missing, gravest first, until it has newer ones', async () => {
+    const { say, conditions, look, raised, alarms } = await hall();
+    const national = watchlistIdSchema.parse('national');
+    const partners = watchlistIdSchema.parse('partners');
+    const sltd = watchlistIdSchema.parse('sltd');
+    const version = { base: 7, delta: 3, madeAt: 1 };
+    await say('idle', undefined, [], {
+      watchlists: [
+        { list: national, state: 'current', version },
+        { list: partners, state: 'ageing', version },
+        { list: sltd, state: 'missing' },
+      ],
+    });
+    expect(await conditions()).toMatchObject([
+      {
+        kind: 'lane-watchlists-old',
+        watchlists: [
+          { list: 'sltd', state: 'missing' },
+          { list: 'partners', state: 'ageing' },
+        ],
+      },
+    ]);
+    await look();
+    expect((await alarms()).map(({ kind, about }) => [kind, about])).toEqual([
+      ['lane-watchlists-old', 'watchlists/missing/2'],
+    ]);
+    await say('idle', undefined, [], { watchlists: [{ list: sltd, state: 'current', version }] });
+    expect(await conditions()).toEqual([]);
+    await look();
+    expect(await raised()).toEqual([['lane-watchlists-old', true]]);
   });
 
   it('show an emergency and a lane out of service while the lane reports it, and raise one alarm for each', async () => {

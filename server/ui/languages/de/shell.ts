@@ -60,6 +60,13 @@ export const shell: Catalogue = {
   'lane with an old master list': 'Kontrollspur mit alter Masterliste',
   'The newest list of states’ certificates at the lane is older than its policy allows. Past a second limit it refers every traveller. Call the administrator.':
     'Die neueste Liste der Zertifikate der Staaten an der Kontrollspur ist älter, als ihre Richtlinie erlaubt. Jenseits einer zweiten Grenze verweist sie alle Reisenden. Rufen Sie einen Administrator.',
+  '{count} lanes with an old watchlist': {
+    one: '{count} Kontrollspur mit alter Fahndungsliste',
+    other: '{count} Kontrollspuren mit alter Fahndungsliste',
+  },
+  'lane with an old watchlist': 'Kontrollspur mit alter Fahndungsliste',
+  'A watchlist at the lane is missing or older than its policy allows. Past a second limit it refers every traveller. Call the administrator.':
+    'Eine Fahndungsliste an der Kontrollspur fehlt oder ist älter, als ihre Richtlinie erlaubt. Jenseits einer zweiten Grenze verweist sie alle Reisenden. Rufen Sie einen Administrator.',
   '{count} lanes with their earlier software': {
     one: '{count} Kontrollspur mit ihrer früheren Software',
     other: '{count} Kontrollspuren mit ihrer früheren Software',

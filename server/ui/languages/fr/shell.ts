@@ -57,6 +57,13 @@ export const shell: Catalogue = {
   'lane with an old master list': 'voie avec une ancienne liste maîtresse',
   'The newest list of states’ certificates at the lane is older than its policy allows. Past a second limit it refers every traveller. Call the administrator.':
     'La liste la plus récente des certificats des États à la voie est plus ancienne que sa politique ne le permet. Au-delà d’une seconde limite, elle renvoie tous les voyageurs. Appelez un administrateur.',
+  '{count} lanes with an old watchlist': {
+    one: '{count} voie avec une ancienne liste de signalement',
+    other: '{count} voies avec une ancienne liste de signalement',
+  },
+  'lane with an old watchlist': 'voie avec une ancienne liste de signalement',
+  'A watchlist at the lane is missing or older than its policy allows. Past a second limit it refers every traveller. Call the administrator.':
+    'Une liste de signalement manque à la voie ou est plus ancienne que sa politique ne le permet. Au-delà d’une seconde limite, elle renvoie tous les voyageurs. Appelez un administrateur.',
   '{count} lanes with their earlier software': {
     one: '{count} voie revenue à son logiciel précédent',
     other: '{count} voies revenues à leur logiciel précédent',
