@@ -215,6 +215,9 @@ export const alarms: Readonly<Record<string, string>> = {
     'Entscheidungen nennt die beiden Administratoren, die es beschlossen haben; Handlungen nennt, wer ein Geheimnis erneuert hat. Sollten Ihre Benachrichtigungen unverändert bleiben, rufen Sie die Revision.',
   'The check of readiness that fails is named. The guide says what each means: database, ledger, keys, disk.':
     'Die Prüfung, die nicht besteht, ist genannt. Das Handbuch erklärt jede: Datenbank, Nachweisregister, Schlüssel, Datenträger.',
+  'A lane’s watchlist is old or missing': 'Eine Fahndungsliste einer Kontrollspur ist alt oder fehlt',
+  'Restore the lane’s connection, or bring a newer list on a stick. Past the second limit of its policy the lane refers every traveller.':
+    'Stellen Sie die Verbindung der Kontrollspur wieder her oder bringen Sie eine neuere Liste auf einem Datenträger. Jenseits der zweiten Grenze ihrer Richtlinie verweist die Kontrollspur alle Reisenden.',
   'A lane’s master list is old': 'Die Masterliste einer Kontrollspur ist alt',
   'A known fault of a component is overdue': 'Ein bekannter Fehler einer Komponente ist überfällig',
   'The files of the server differ from its release': 'Die Dateien des Servers weichen von seiner Auslieferung ab',

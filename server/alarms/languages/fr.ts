@@ -208,6 +208,9 @@ export const alarms: Readonly<Record<string, string>> = {
     'Décisions nomme les deux administrateurs qui l’ont décidé ; Actes nomme qui a renouvelé un secret. Si vos alertes devaient rester inchangées, appelez l’audit.',
   'The check of readiness that fails is named. The guide says what each means: database, ledger, keys, disk.':
     'Le contrôle qui échoue est indiqué. Le guide explique chacun : base de données, registre, clés, disque.',
+  'A lane’s watchlist is old or missing': 'Une liste de signalement d’une voie est ancienne ou manque',
+  'Restore the lane’s connection, or bring a newer list on a stick. Past the second limit of its policy the lane refers every traveller.':
+    'Rétablissez la connexion de la voie ou apportez une liste plus récente sur une clé. Au-delà de la seconde limite de sa politique, la voie renvoie tous les voyageurs.',
   'A lane’s master list is old': 'La liste maîtresse d’une voie est ancienne',
   'A known fault of a component is overdue': 'Un défaut connu d’un composant est en retard',
   'The files of the server differ from its release': 'Les fichiers du serveur diffèrent de sa livraison',
