@@ -636,6 +636,18 @@ export const ACCESS_TABLE: { readonly [A in Act]: ActRule } = {
     travellers: 'none',
     roles: { administrator: may('everywhere', 'step-up') },
   },
+  'declarations.see': {
+    says: "See the readable facts of traders' declarations",
+    about: 'no-lane',
+    travellers: 'none',
+    roles: { 'customs-officer': may('everywhere', 'on-shift') },
+  },
+  'declaration.view': {
+    says: "View sealed field groups of a trader's declaration for a purpose, which its trader sees",
+    about: 'no-lane',
+    travellers: 'none',
+    roles: { 'customs-officer': may('everywhere', 'on-shift', 'step-up') },
+  },
   'traders.propose': {
     says: "Propose a key for a trader's program, or its end",
     about: 'no-lane',

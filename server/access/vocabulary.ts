@@ -9,6 +9,7 @@ export const ROLES = [
   'auditor',
   'administrator',
   'technician',
+  'customs-officer',
   'partner',
 ] as const;
 export type Role = (typeof ROLES)[number];
@@ -106,6 +107,8 @@ export const ACTS = [
   'alerts.silence',
   'alerts.test',
   'alerts.renew-secret',
+  'declarations.see',
+  'declaration.view',
   'traders.propose',
   'traders.approve',
   'server-key.propose',

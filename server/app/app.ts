@@ -24,6 +24,7 @@ import { conditionRoutes } from '../conditions/condition-routes.ts';
 import { consoleRoutes } from './console-routes.ts';
 import { emergencyRoutes } from '../emergencies/emergency-routes.ts';
 import { secondLookRoutes } from '../second-looks/second-look-routes.ts';
+import { viewingRoutes } from '../declarations/viewings/viewing-routes.ts';
 import { evidenceRoutes } from '../evidence/grant-routes.ts';
 import { healthRoutes } from './health-routes.ts';
 import { actRoutes } from '../acts/act-routes.ts';
@@ -77,7 +78,7 @@ export function createApp(parts: AppParts): Express {
   const { context, fleet, kiosks, health } = parts;
   const { clock, events, knex } = context;
   const { people, access } = parts.staff;
-  const { referrals, grants, privacy } = parts.desks;
+  const { referrals, grants, privacy, viewings } = parts.desks;
   const { database: log, policy } = parts.ledger;
   const headers = securityHeaders(() => listEvidenceOrigins(knex));
   const app = beginApp({ headers, watch: { clock, events, metrics: health.metrics }, allowed: parts.allowed });
@@ -98,6 +99,7 @@ export function createApp(parts: AppParts): Express {
   app.use(operationRoutes(gate, referrals));
   app.use(orderLaneRoutes(gate, referrals));
   app.use(evidenceRoutes(gate, grants));
+  app.use(viewingRoutes(gate, viewings));
   app.use(orderRoutes(gate, knex));
   app.use(emergencyRoutes(gate, context));
   app.use(secondLookRoutes(gate, context));

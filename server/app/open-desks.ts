@@ -1,4 +1,6 @@
 import { PLAIN_ALERTS } from '../alerts/deliver.ts';
+import { openViewingDesk, type ViewingDesk } from '../declarations/viewings/grant-viewing.ts';
+import { OfficesInForce } from '../declarations/viewings/offices-in-force.ts';
 import { type GrantDesk, openGrantDesk } from '../evidence/issue-grant.ts';
 import type { PrivacyDesk } from '../privacy/privacy-desk.ts';
 import { retentionRollout, type RetentionRollout } from '../privacy/retention/roll-out.ts';
@@ -11,10 +13,11 @@ import type { Services } from './open-services.ts';
 import type { Staff } from './open-staff.ts';
 import type { Storage } from './open-storage.ts';
 
-/** The rooms in which people work on travellers' cases. */
+/** The rooms in which people work on cases. */
 export interface Desks {
   readonly referrals: ReferralDesk;
   readonly grants: GrantDesk;
+  readonly viewings: ViewingDesk;
   readonly privacy: PrivacyDesk;
   readonly rollout: RetentionRollout;
 }
@@ -31,6 +34,7 @@ export function openDesks(
   return {
     referrals: { ...context, orders: orders.desk, people, secondLooks },
     grants: openGrantDesk(context, relationByReferral(context.knex, clock), people.party),
+    viewings: openViewingDesk(context, new OfficesInForce(config.traders)),
     privacy: {
       gate: access.gate,
       context,

@@ -31,7 +31,7 @@ import { openNode } from './open-node.ts';
 import { openPorts } from './open-ports.ts';
 import { openServices, type Services } from './open-services.ts';
 import { openStaff } from './open-staff.ts';
-import { openStorage } from './open-storage.ts';
+import { openStorage, type Storage } from './open-storage.ts';
 import { OwnAddresses } from './own-addresses.ts';
 import { startWork } from './start-work.ts';
 
@@ -148,7 +148,7 @@ async function openServer(foundation: Foundation, consoleFolder: string | undefi
   const firstRun = await firstRunCodes(people);
   const apps = { people: app, kiosks: kioskApp };
   const ports = await openPorts(foundation, { apps, storage, services, laneSide, staff, health, addresses });
-  const traders = await openTradersOf(foundation, services, people);
+  const traders = await openTradersOf(foundation, storage, services, people);
   startWork(foundation, node, storage, services, desks, { alerts, readiness: health.readiness });
   components.start();
   return {
@@ -178,13 +178,17 @@ async function openServer(foundation: Foundation, consoleFolder: string | undefi
 /** Rejects with `FrontError`. */
 async function openTradersOf(
   { config, opened, events }: Foundation,
+  { ledger }: Pick<Storage, 'ledger'>,
   { context }: Pick<Services, 'context'>,
   { sealer }: People,
 ): Promise<Front | undefined> {
   const { traders, tls, dataDir } = config;
   if (traders === undefined) return undefined;
   const fingerprintKey = sealer.key('declaration');
-  const front = await openTraders({ config: traders, context, tls: tls?.certificate, fingerprintKey, dataDir });
+  const front = await openTraders({
+    ...{ config: traders, context, log: ledger.database.reader },
+    ...{ tls: tls?.certificate, fingerprintKey, dataDir },
+  });
   events.emit({ event: 'traders-listening', port: front.port });
   return opened.add(front);
 }

@@ -128,6 +128,14 @@ export const WIRE_ERRORS = {
   'draft-over': { status: 409, advice: 'correct' },
   /** The signature over the draft is not this person's. */
   'assertion-refused': { status: 403, advice: 'correct' },
+  /** No office of this officer may read these groups of this declaration. */
+  'not-of-office': { status: 403, advice: 'correct' },
+  /** The sealed content was erased, or there never was any. */
+  'content-erased': { status: 409, advice: 'correct' },
+  /** The viewing has expired, or belongs to another person or session. */
+  'viewing-over': { status: 409, advice: 'correct' },
+  /** The server has no signed list of offices in force. */
+  'no-offices': { status: 409, advice: 'correct' },
   /** No officer has admitted this traveller. */
   'not-admitted': { status: 409, advice: 'correct' },
   'not-found': { status: 404, advice: 'correct' },

@@ -37,6 +37,7 @@ import { laneWatchlists } from './migrations/0105-lane-watchlists.ts';
 import { laneSoftware } from './migrations/0106-lane-software.ts';
 import { shadowCounts } from './migrations/0108-shadow-counts.ts';
 import { declarations } from './migrations/0120-declarations.ts';
+import { declarationViewings } from './migrations/0121-declaration-viewings.ts';
 import { CHECKSUMS } from './migrations/checksums.ts';
 import { ledgerLog } from './migrations/ledger-0001-log.ts';
 import { witnessSeen } from './migrations/witness-0001-seen.ts';
@@ -79,6 +80,7 @@ export const MIGRATIONS: readonly Migration[] = [
   laneSoftware,
   shadowCounts,
   declarations,
+  declarationViewings,
 ];
 
 /** Migrations of the ledger's file or schema. */

@@ -5,6 +5,7 @@ import { randomUUID } from 'node:crypto';
 import { z } from 'zod';
 import { replaceFileSync } from '../../hardware/host/durable-file-sync.ts';
 import type { RoomContext } from '../context/room-context.ts';
+import type { Connection } from '../database/connection.ts';
 import type { SignedDocument } from '../contract/signed-document.ts';
 import type { FrontSettings } from './front/messages.ts';
 import { type Front, FrontError, startFront } from './front/start-front.ts';
@@ -25,6 +26,8 @@ export interface TradersConfig {
 export interface TraderParts {
   readonly config: TradersConfig;
   readonly context: RoomContext;
+  /** The ledger's database. */
+  readonly log: Connection;
   readonly tls: FrontSettings['tls'];
   /** 32 bytes. */
   readonly fingerprintKey: Uint8Array;
@@ -34,12 +37,12 @@ export interface TraderParts {
 const memorySchema = z.strictObject({ number: z.int().min(1), digest: z.string() });
 
 /** Rejects with `FrontError`. */
-export function openTraders({ config, context, tls, fingerprintKey, dataDir }: TraderParts): Promise<Front> {
+export function openTraders({ config, context, log, tls, fingerprintKey, dataDir }: TraderParts): Promise<Front> {
   const { clock, events } = context;
   const memory = join(dataDir, 'office-keys-in-force');
   return startFront({
     settings: () => ({ ...config, tls, fingerprintKey, before: remembered(memory) }),
-    answerer: tradersDesk(context),
+    answerer: tradersDesk(context, log),
     clock,
     events,
     note: (note) => events.emit({ event: 'request', requestId: randomUUID(), code: undefined, ...note }),

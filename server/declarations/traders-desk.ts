@@ -1,6 +1,7 @@
 /** Answers the calls of the front: judges keys, stores sealed declarations, shows a trader what is theirs. */
 import { randomBytes } from 'node:crypto';
 import type { RoomContext } from '../context/room-context.ts';
+import type { Connection } from '../database/connection.ts';
 import { TokenBuckets } from '../../hardware/host/token-bucket.ts';
 import type { DeclarationView } from './api/answers.ts';
 import type { TraderScope } from './api/vocabulary.ts';
@@ -17,6 +18,7 @@ import {
   type StoredDeclaration,
 } from './tables/declarations.ts';
 import { findTraderKey } from './tables/trader-keys.ts';
+import { viewingLog } from './viewings/trader-log.ts';
 
 /** Rate limit of a trader, with all keys. */
 const TRADER_RATE = { perSecond: 50, burst: 500 };
@@ -33,7 +35,8 @@ interface Admission {
   readonly at: number;
 }
 
-export function tradersDesk(context: RoomContext): Answerer {
+/** @param log the ledger's database */
+export function tradersDesk(context: RoomContext, log: Connection): Answerer {
   const { knex, clock } = context;
   const rates = new TokenBuckets(TRADER_RATE, clock);
   const admissions = new Map<string, Admission>();
@@ -72,6 +75,11 @@ export function tradersDesk(context: RoomContext): Answerer {
       const found = await findDeclaration(knex, { id });
       if (found?.trader !== traderId) return refused('not-found');
       return { kind: 'shown', value: viewOf(found) };
+    },
+    async viewings(digest, { after }) {
+      const traderId = await judge(digest, 'viewings.read');
+      if (typeof traderId !== 'string') return traderId;
+      return { kind: 'shown', value: await viewingLog(knex, log, traderId, after) };
     },
   };
 }

@@ -19,6 +19,7 @@ import {
   RESULT_WORDS as RESULTS,
 } from '../reports/words.ts';
 import type { Role } from '../access/vocabulary.ts';
+import type { DeclarationPurpose } from '../declarations/viewings/vocabulary.ts';
 import type { ErasureCause, RetentionClass } from '../contract/retention.ts';
 import { ALARM_STEPS as STEPS, ALARM_TITLES as TITLES } from '../alarms/words.ts';
 import type { ProposalView } from '../proposals/answers.ts';
@@ -40,7 +41,17 @@ export const ROLE_WORDS: Words<Role> = translated({
   auditor: 'Auditor',
   administrator: 'Administrator',
   technician: 'Technician',
+  'customs-officer': 'Customs officer',
   partner: 'Partner agency',
+});
+
+/** Complete by type. */
+export const DECLARATION_PURPOSE_WORDS: Words<DeclarationPurpose> = translated({
+  'document-check': 'Check of the documents',
+  'goods-check': 'Examination of the goods',
+  'duty-assessment': 'Assessment of customs charges',
+  'post-clearance-audit': 'Audit after clearance',
+  'trader-request': 'Request of the trader',
 });
 
 /** Bands are upper bounds, from the threshold to the strictest. */

@@ -13,6 +13,14 @@ import {
 } from '../../contract/certificate-request.ts';
 import { wireSchema } from '../../contract/envelope.ts';
 import { successionListSchema } from '../../contract/key-succession.ts';
+import {
+  declarationDetailSchema,
+  declarationListSchema,
+  viewedContentSchema,
+  viewingGrantSchema,
+} from '../../declarations/viewings/answers.ts';
+import { viewingRequestSchema } from '../../declarations/viewings/grant-viewing.ts';
+import { declarationQuerySchema } from '../../declarations/viewings/viewing-routes.ts';
 import { grantRequestSchema } from '../../evidence/issue-grant.ts';
 import {
   attestationChallengeSchema,
@@ -276,6 +284,10 @@ export const OPERATIONS: { readonly [Route in string]: Operation } = {
   'GET /v1/ledger/entries': { query: entriesQuerySchema, answers: { 200: entryPageSchema } },
   'GET /v1/ledger/entries/:index/proof': { answers: { 200: entryProofSchema } },
   'GET /v1/ledger/proof': { query: proofQuerySchema, answers: { 200: ['text/plain'] } },
+  'GET /v1/declarations': { query: declarationQuerySchema, answers: { 200: declarationListSchema } },
+  'GET /v1/declarations/:id': { answers: { 200: declarationDetailSchema } },
+  'POST /v1/declarations/:id/viewings': { body: viewingRequestSchema, answers: { 201: viewingGrantSchema } },
+  'GET /v1/declaration-viewings/:id': { answers: { 200: viewedContentSchema } },
   'GET /v1/referrals': { answers: { 200: referralListSchema } },
   'POST /v1/referrals/:id/take': { body: plainSchema, answers: { 200: referralAnswerSchema } },
   'POST /v1/referrals/:id/renew': { body: plainSchema, answers: { 200: referralAnswerSchema } },

@@ -119,6 +119,7 @@ export const SERVER_RIGHTS: SchemaRights = {
   trader_keys: changes('ended_at'),
   declarations: { ...changes('erased_at'), delete: true },
   sealed_declarations: PASSES,
+  declaration_viewings: ONLY_GROWS,
   declaration_references: { ...LATEST, delete: true },
 
   // People and their credentials

@@ -34,6 +34,30 @@ export const declarationSchema = z.strictObject({
 });
 export type DeclarationView = Answer<typeof declarationSchema>;
 
+/** The viewings of a trader's declarations, in order. Viewings are numbered without gaps. */
+export const viewingLogSchema = z.strictObject({
+  viewings: z.array(
+    z.strictObject({
+      number: z.int().min(1),
+      viewing: z.string(),
+      declaration: z.string(),
+      office: z.string(),
+      purpose: z.string(),
+      groups: z.array(z.string()),
+      at: wallMs,
+      /** When the declaration's content was erased since. */
+      erasedAt: wallMs.nullable(),
+      /** A proof file (C2SP tlog-proof) with the ledger's entry; `null` until the ledger's witnesses have cosigned it, which takes seconds. */
+      proof: z.string().nullable(),
+    }),
+  ),
+  /** Number of the trader's latest viewing; 0: there is none. */
+  latest: z.int().min(0),
+  /** The `after` of the next page; `null`: this is the last. */
+  next: z.int().min(1).nullable(),
+});
+export type ViewingLog = Answer<typeof viewingLogSchema>;
+
 /** RFC 9457. */
 export const problemSchema = z.strictObject({
   type: z.string(),

@@ -1,7 +1,7 @@
 /** The OpenAPI document of the traders' API, from its schemas. */
 import { z } from 'zod';
 import { declarationSchema as messageSchema } from '../form/declaration.ts';
-import { declarationSchema, problemSchema } from './answers.ts';
+import { declarationSchema, problemSchema, viewingLogSchema } from './answers.ts';
 import { statusOf, SUBMISSION_HEADER, TRADER_REFUSALS, type TraderScope } from './vocabulary.ts';
 
 const refusals = () => {
@@ -60,12 +60,23 @@ export function openApiOfTraders(): Readonly<Record<string, unknown>> {
           responses: { '200': answer('The declaration', 'Declaration'), ...refusals() },
         },
       },
+      '/v1/viewings': {
+        get: {
+          summary: 'Who has viewed own declarations, with proofs',
+          description:
+            'Each viewing is an entry of the public ledger. Its proof file is verified offline: `npm run verify -- FILE --policy POLICY`.',
+          security: needs('viewings.read'),
+          parameters: [{ in: 'query', name: 'after', required: false, schema: { type: 'integer', minimum: 0 } }],
+          responses: { '200': answer('A page of viewings', 'ViewingLog'), ...refusals() },
+        },
+      },
     },
     components: {
       securitySchemes: { key: { type: 'http', scheme: 'bearer', description: 'A key of the form postern-trader-…' } },
       schemas: {
         Message: z.toJSONSchema(messageSchema),
         Declaration: z.toJSONSchema(declarationSchema),
+        ViewingLog: z.toJSONSchema(viewingLogSchema),
         Problem: z.toJSONSchema(problemSchema),
       },
     },

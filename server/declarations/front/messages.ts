@@ -1,6 +1,6 @@
 /** Messages between the server and the front, the process that receives and seals declarations. No message carries plaintext. */
 import type { SignedDocument } from '../../contract/signed-document.ts';
-import type { DeclarationView } from '../api/answers.ts';
+import type { DeclarationView, ViewingLog } from '../api/answers.ts';
 import type { TraderRefusal, TraderScope } from '../api/vocabulary.ts';
 import type { Fingerprint } from '../rules/duplicates.ts';
 import type { Jurisdiction } from '../rules/context.ts';
@@ -49,6 +49,7 @@ export interface Calls {
   readonly admit: { readonly asked: { readonly scope: TraderScope }; readonly answer: Admitted | Refused };
   readonly submit: { readonly asked: Submission; readonly answer: Stored | Refused };
   readonly declaration: { readonly asked: { readonly id: string }; readonly answer: Shown<DeclarationView> | Refused };
+  readonly viewings: { readonly asked: { readonly after: number }; readonly answer: Shown<ViewingLog> | Refused };
 }
 export type CallName = keyof Calls;
 

@@ -116,6 +116,16 @@ function routesOf(parts: TraderServerParts): readonly Route[] {
     },
     {
       method: 'GET',
+      name: '/v1/viewings',
+      path: /^\/v1\/viewings$/,
+      handle: async (request) => {
+        const after = afterOf(request);
+        if (after === undefined) return refused('malformed-request');
+        return withKey(request, async (keyDigest) => shown(await call('viewings', keyDigest, { after })));
+      },
+    },
+    {
+      method: 'GET',
       name: '/v1/openapi.json',
       path: /^\/v1\/openapi\.json$/,
       handle: () => Promise.resolve({ status: 200, json: document }),
@@ -183,6 +193,14 @@ function refused(code: TraderRefusal, line?: number): Answered {
     ...(line !== undefined && { line }),
   };
   return { status, json };
+}
+
+/** The number in `?after=`, 0 without a query; `undefined` for any other query. */
+function afterOf({ url = '' }: IncomingMessage): number | undefined {
+  const query = url.split('?')[1];
+  if (query === undefined) return 0;
+  const [, number] = /^after=(0|[1-9]\d{0,8})$/.exec(query) ?? [];
+  return number === undefined ? undefined : Number(number);
 }
 
 /** `undefined` for another type, and for a body with an encoding. */

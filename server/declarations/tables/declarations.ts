@@ -59,6 +59,49 @@ export async function findDeclaration(
   return row === undefined ? undefined : declarationOf(row);
 }
 
+export interface DeclarationFilter {
+  readonly state?: string | undefined;
+  readonly channel?: string | undefined;
+  readonly 'data-set'?: string | undefined;
+  readonly chapter?: string | undefined;
+  readonly value?: string | undefined;
+  readonly mass?: string | undefined;
+  readonly rule?: string | undefined;
+  readonly trader?: string | undefined;
+  /** Time of receipt and id of the last one of the page before. */
+  readonly after?: string | undefined;
+}
+
+/** Latest first. */
+export async function listDeclarations(
+  database: Connection,
+  filter: DeclarationFilter,
+  limit: number,
+): Promise<StoredDeclaration[]> {
+  const { state, channel, 'data-set': data_set, value, mass, trader, chapter, rule, after } = filter;
+  const query = database('declarations')
+    .orderBy([
+      { column: 'received_at', order: 'desc' },
+      { column: 'id', order: 'desc' },
+    ])
+    .limit(limit);
+  for (const [column, wanted] of Object.entries({ state, channel, data_set, value, mass, trader }))
+    if (wanted !== undefined) void query.where(column, wanted);
+  if (chapter !== undefined) void query.whereRaw(CONTAINS('chapters'), [`%${escaped(JSON.stringify(chapter))}%`]);
+  if (rule !== undefined) void query.whereRaw(CONTAINS('findings'), [`%"rule":${escaped(JSON.stringify(rule))}%`]);
+  const [receivedAt, id] = after?.split('.') ?? [];
+  if (receivedAt !== undefined && id !== undefined)
+    void query.whereRaw('(received_at, id) < (?, ?)', [Number(receivedAt), id]);
+  const rows: readonly Record<string, unknown>[] = await query;
+  return rows.map(declarationOf);
+}
+
+const CONTAINS = (column: 'chapters' | 'findings') => `${column} like ? escape '!'`;
+
+function escaped(text: string): string {
+  return text.replaceAll(/[!%_]/g, (sign) => `!${sign}`);
+}
+
 /** `undefined` when it was erased, or rejected. */
 export async function findContent(database: Connection, id: string): Promise<SealedContent | undefined> {
   const row: Record<string, unknown> | undefined = await database('sealed_declarations').where({ id }).first();
@@ -72,6 +115,15 @@ export async function findContent(database: Connection, id: string): Promise<Sea
       keys: keys.map(({ group, wrapped }) => ({ group, wrapped: bytesIn(wrapped) })),
     })),
   };
+}
+
+/** When the content of each of these declarations was erased, by id; without those that still have theirs. */
+export async function erasuresOf(database: Connection, ids: readonly string[]): Promise<ReadonlyMap<string, number>> {
+  const rows: readonly Record<string, unknown>[] = await database('declarations')
+    .whereIn('id', [...new Set(ids)])
+    .whereNotNull('erased_at')
+    .select('id', 'erased_at');
+  return new Map(rows.map((row) => [textColumn(row['id']), integerColumn(row['erased_at'])]));
 }
 
 /** Ids of declarations whose content is due, oldest first. */

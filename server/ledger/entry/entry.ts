@@ -40,7 +40,16 @@ export const entrySchema = z.discriminatedUnion('type', [
     actor: slug,
     /** `null` for acts about the person's own account, which need no duty. */
     role: z
-      .enum(['officer', 'supervisor', 'privacy-officer', 'auditor', 'administrator', 'technician', 'partner'])
+      .enum([
+        'officer',
+        'supervisor',
+        'privacy-officer',
+        'auditor',
+        'administrator',
+        'technician',
+        'customs-officer',
+        'partner',
+      ])
       .nullable(),
     act: z.string().regex(/^[a-z-]{1,40}\.[a-z-]{1,40}$/),
     site: slug.nullable(),
@@ -93,6 +102,23 @@ export const entrySchema = z.discriminatedUnion('type', [
     kioskId: kioskIdSchema,
     /** `null` when captures were released. */
     refusal: z.enum(GRANT_REFUSALS).nullable(),
+    at: wallMsSchema,
+  }),
+  /**
+   * An officer may read sealed groups of a trader's declaration. The trader receives this entry with its proof, so it names the office and
+   * not the officer.
+   */
+  z.strictObject({
+    type: z.literal('declaration-viewing'),
+    version: z.literal(1),
+    viewing: randomId,
+    trader: slug,
+    /** Gapless for each trader, so that an omitted viewing is noticed. */
+    number: count,
+    declaration: randomId,
+    office: z.string().regex(/^[A-Z]{2}[A-Z0-9]{6}$/),
+    purpose: slug,
+    groups: z.array(slug).min(1).max(8),
     at: wallMsSchema,
   }),
   /** A kiosk destroyed keys, or openings of this ledger were erased. */
@@ -192,6 +218,7 @@ export const ENTRY_TYPE_CODES: { readonly [Type in EntryType]: number } = {
   grant: 0x02_02,
   'test-referral': 0x02_03,
   row: 0x02_04,
+  'declaration-viewing': 0x02_05,
   erasure: 0x03_00,
   export: 0x04_00,
   alarm: 0x05_00,

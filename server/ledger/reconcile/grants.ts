@@ -1,4 +1,4 @@
-/** Grants and attention tests. Their rows also have `row` entries; these entries state what the rows must contain. */
+/** Grants, viewings of declarations, and attention tests. Their rows also have `row` entries; these entries state what the rows must contain. */
 import { reportDigest } from '../../contract/envelope.ts';
 import { bytesColumn } from '../../database/column.ts';
 import type { Entry } from '../entry/entry.ts';
@@ -26,6 +26,27 @@ function isGranted(entry: Extract<Entry, { type: 'grant' }>, row: AnyRow): boole
   if (!holds(row, { kiosk_id, transaction_id, officer, issued_at })) return false;
   return reportDigest(bytesColumn(row['payload'])) === grant;
 }
+
+export const declarationViewings: Reconciler<'declaration-viewing'> = {
+  subjectOf: ({ viewing }) => `declaration-viewing/${viewing}`,
+  async compare({ database }, items) {
+    const rows: AnyRow[] = await database('declaration_viewings').whereIn(
+      'id',
+      items.map(({ entry }) => entry.viewing),
+    );
+    return compareRows(
+      'declaration-viewing',
+      items,
+      byColumn(rows, 'id'),
+      ({ entry }) => entry.viewing,
+      ({ entry }, row) => {
+        const { trader, number, declaration: declaration_id, office, purpose, groups, at: granted_at } = entry;
+        const columns = { trader, number, declaration_id, office, purpose, groups: JSON.stringify(groups), granted_at };
+        return holds(row, columns);
+      },
+    );
+  },
+};
 
 export const testReferrals: Reconciler<'test-referral'> = {
   subjectOf: ({ opened }) => (opened === null ? undefined : `test/${opened.referralId}`),

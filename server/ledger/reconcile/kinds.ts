@@ -5,7 +5,7 @@ import type { EntryType } from '../entry/entry.ts';
 import { acts, exports, policies } from './act-rows.ts';
 import { alarms } from './alarms.ts';
 import type { Difference } from '../../base/difference.ts';
-import { grants, testReferrals } from './grants.ts';
+import { declarationViewings, grants, testReferrals } from './grants.ts';
 import { differs, type AnyRow, type Context, type Reconciler } from './reconciler.ts';
 import { erasures, reports, viewings } from './reports.ts';
 import { rows, rowsWithoutEntry } from './rows.ts';
@@ -16,6 +16,7 @@ export const RECONCILERS: { readonly [Type in EntryType]: Reconciler<Type> } = {
   alarm: alarms,
   grant: grants,
   viewing: viewings,
+  'declaration-viewing': declarationViewings,
   erasure: erasures,
   policy: policies,
   export: exports,

@@ -86,6 +86,7 @@ const RECORDED = {
   trader_keys: row('digest'),
   declarations: row('id'),
   sealed_declarations: row('id'),
+  declaration_viewings: row('id'),
   // People and their credentials
   people: row('id'),
   passkeys: row('id', { leftOut: ['counter', 'used_at'] }),

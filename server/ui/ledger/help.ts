@@ -25,6 +25,7 @@ const ENTRIES: Meanings<EntryType> = {
     'test-referral': 'The server placed an invented referral in a queue.',
     grant: 'The server permitted a viewing of evidence.',
     viewing: 'A lane released evidence, or refused to.',
+    'declaration-viewing': 'A customs officer was allowed to read groups of a trader’s declaration.',
     erasure: 'A lane erased captures and destroyed their keys.',
     policy: 'Two people put a policy in force.',
     export: 'A person made a file of records.',

@@ -8,6 +8,7 @@ export const ENTRY_WORDS: { readonly [Type in EntryType]: string } = translated(
   'test-referral': 'A test of attention',
   grant: 'An evidence grant',
   viewing: 'A viewing',
+  'declaration-viewing': 'A viewing of a declaration',
   erasure: 'An erasure',
   policy: 'A policy',
   export: 'An export',

@@ -48,6 +48,7 @@ const OF_ROLES: { readonly [One in Role]: ManualId | null } = {
   auditor: 'auditor',
   administrator: 'administrator',
   technician: 'technician',
+  'customs-officer': null,
   partner: null,
 };
 

@@ -4,7 +4,7 @@ import { actWords } from '../administration/words.ts';
 import { dateAndTime } from '../design/times.ts';
 import { t } from '../languages/text.ts';
 import { PURPOSE_WORDS } from '../words-of-evidence.ts';
-import { ALARM_WORDS, CAUSE_WORDS, ROLE_WORDS } from '../words.ts';
+import { ALARM_WORDS, CAUSE_WORDS, DECLARATION_PURPOSE_WORDS, ROLE_WORDS } from '../words.ts';
 
 export interface EntryWords {
   /** One sentence. */
@@ -41,6 +41,11 @@ const SAID: Sayer = {
     refusal === null
       ? t('The lane {lane} showed the requested evidence.', { lane: kioskId })
       : t('The lane {lane} did not show the requested evidence.', { lane: kioskId }),
+  'declaration-viewing': ({ office, purpose }) =>
+    t('An officer of the customs office {office} was allowed to read a declaration. Purpose: {purpose}', {
+      office,
+      purpose: named(DECLARATION_PURPOSE_WORDS, purpose),
+    }),
   erasure: ({ cause }) => t('Captures or records were erased. Cause: {cause}.', { cause: named(CAUSE_WORDS, cause) }),
   policy: ({ policy, approvedBy }) =>
     t('The policy {policy} came into force. Approved by: {people}.', { policy, people: approvedBy.join(', ') }),

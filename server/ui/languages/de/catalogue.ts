@@ -7,6 +7,7 @@ import { alerts } from './alerts.ts';
 import { calendar } from './calendar.ts';
 import { components } from './components.ts';
 import { decisions } from './decisions.ts';
+import { declarations } from './declarations.ts';
 import { design } from './design.ts';
 import { emergency } from './emergency.ts';
 import { evidence } from './evidence.ts';
@@ -44,6 +45,7 @@ export const de: Catalogue = {
   ...calendar,
   ...components,
   ...decisions,
+  ...declarations,
   ...design,
   ...emergency,
   ...evidence,
