@@ -1,4 +1,4 @@
-/** What the console gets about declarations. */
+/** The answers about declarations for the console. */
 import { z } from 'zod';
 import { type Answer, wallMs } from '../../base/answer.ts';
 import { officerIdSchema } from '../../contract/field.ts';
