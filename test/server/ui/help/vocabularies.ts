@@ -87,6 +87,7 @@ const REASONS: readonly (readonly [reason: string, names: readonly string[]])[] 
   [
     CHOICE,
     [
+      'DECLARATION_PURPOSES',
       'VIEWING_PURPOSES',
       'OPENING_CAUSES',
       'SERVICE_REASONS',
