@@ -186,8 +186,12 @@ async function openTradersOf(
   if (traders === undefined) return undefined;
   const fingerprintKey = sealer.key('declaration');
   const front = await openTraders({
-    ...{ config: traders, context, log: ledger.database.reader },
-    ...{ tls: tls?.certificate, fingerprintKey, dataDir },
+    config: traders,
+    context,
+    log: ledger.database.reader,
+    tls: tls?.certificate,
+    fingerprintKey,
+    dataDir,
   });
   events.emit({ event: 'traders-listening', port: front.port });
   return opened.add(front);

@@ -72,7 +72,13 @@ export async function grantViewing(
       id: randomBytes(16).toString('hex'),
       trader: declaration.trader,
       number: (await lastNumber(transaction, declaration.trader)) + 1,
-      ...{ declarationId, office, officer, session: principal.sessionId, purpose, groups, grantedAt },
+      declarationId,
+      office,
+      officer,
+      session: principal.sessionId,
+      purpose,
+      groups,
+      grantedAt,
       expiresAt: grantedAt + VIEWING_LIFETIME_MS,
     };
     if (!groups.every((group) => readable.includes(group))) {
@@ -95,7 +101,10 @@ export async function grantViewing(
       trader: viewing.trader,
       number: viewing.number,
       declaration: declarationId,
-      ...{ office, purpose, groups, at: grantedAt },
+      office,
+      purpose,
+      groups,
+      at: grantedAt,
     });
     return viewing;
   });

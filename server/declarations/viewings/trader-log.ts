@@ -45,7 +45,13 @@ export async function viewingLog(
     const { declaration, office, purpose, groups, at } = entry;
     const proof = placed.index === null ? undefined : await makeProof(log, database, placed.index);
     viewings.push({
-      ...{ number, viewing: id, declaration, office, purpose, groups, at },
+      number,
+      viewing: id,
+      declaration,
+      office,
+      purpose,
+      groups,
+      at,
       erasedAt: erasures.get(declaration) ?? null,
       proof: proof?.kind === 'made' ? proof.file : null,
     });
