@@ -37,7 +37,6 @@ export const declarationQuerySchema = z.strictObject({
     .regex(/^\d{1,15}\.[0-9a-f]{32}$/)
     .optional(),
 });
-export type DeclarationQuery = z.infer<typeof declarationQuerySchema>;
 
 /** The console's side of declarations: their readable facts, and viewings of their sealed groups. */
 export function viewingRoutes(gate: AccessGate, desk: ViewingDesk): Router {
