@@ -649,13 +649,13 @@ export const ACCESS_TABLE: { readonly [A in Act]: ActRule } = {
     roles: { 'customs-officer': may('everywhere', 'on-shift', 'step-up') },
   },
   'traders.propose': {
-    says: "Propose a key for a trader's program, or its end",
+    says: "Propose a key for a trader's program or a person of a trader, or an end",
     about: 'no-lane',
     travellers: 'none',
     roles: { administrator: may('everywhere', 'step-up') },
   },
   'traders.approve': {
-    says: "Approve a key for a trader's program, or its end",
+    says: "Approve a key for a trader's program or a person of a trader, or an end",
     about: 'no-lane',
     travellers: 'none',
     roles: { administrator: may('everywhere', 'step-up', 'two-people') },

@@ -2,6 +2,7 @@ import { exceptionKind } from '../components/exception-kind.ts';
 import { brandKind } from '../brand/brand-kind.ts';
 import { DutyChanges } from '../access/duty-changes.ts';
 import { softwareKind } from '../attestation/software-kind.ts';
+import { traderPersonKind } from '../declarations/portal/trader-person-kind.ts';
 import { traderKeyKind } from '../declarations/trader-key-kind.ts';
 import { disableKioskKind } from '../fleet/disable-kind.ts';
 import { successionKind } from '../key-successions/succession-kind.ts';
@@ -58,6 +59,7 @@ export async function openStaff(
       softwareKind(),
       exceptionKind(),
       traderKeyKind(),
+      traderPersonKind(),
     ],
     issue: (transaction, wanted) => issueOrder(orders.desk, transaction, wanted),
   });

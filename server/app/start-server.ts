@@ -179,17 +179,20 @@ async function openServer(foundation: Foundation, consoleFolder: string | undefi
 async function openTradersOf(
   { config, opened, events }: Foundation,
   { ledger }: Pick<Storage, 'ledger'>,
-  { context }: Pick<Services, 'context'>,
-  { sealer }: People,
+  { context, signals }: Pick<Services, 'context' | 'signals'>,
+  people: People,
 ): Promise<Front | undefined> {
   const { traders, tls, dataDir } = config;
   if (traders === undefined) return undefined;
-  const fingerprintKey = sealer.key('declaration');
+  const fingerprintKey = people.sealer.key('declaration');
+  const certificate = tls?.certificate;
   const front = await openTraders({
     config: traders,
     context,
     log: ledger.database.reader,
-    tls: tls?.certificate,
+    people,
+    signals,
+    tls: certificate,
     fingerprintKey,
     dataDir,
   });

@@ -15,6 +15,7 @@ import { recipientIdOf, sealStream } from './sealed-stream.ts';
  */
 export const LEFT_OUT: ReadonlySet<string> = new Set([
   'sessions',
+  'trader_sessions',
   'enrolment_codes',
   'recoveries',
   'used_ceremonies',

@@ -14,6 +14,10 @@ export const SIGNAL_KINDS = [
   'step-up-failed',
   /** An invalid code of an invitation, a recovery or a first administrator. */
   'enrolment-code-refused',
+  /** A trader's person: a passkey, challenge or counter was refused; an invitation code is not valid; too many codes were tried. */
+  'trader-sign-in-refused',
+  'trader-code-refused',
+  'trader-throttled',
   /** A signed-in person attempted an act that their duties do not allow. */
   'act-refused',
   /** A failed handshake: no TLS, an old version, an old cipher, or too slow. */

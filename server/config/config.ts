@@ -116,7 +116,7 @@ export function readConfig(environment: Readonly<NodeJS.ProcessEnv> = process.en
   if (URL_TWICE.every((variable) => mine[variable] !== undefined)) {
     faults.push(...URL_TWICE.map((variable) => ({ variable, shouldBe: SHOULD_BE[variable] })));
   }
-  faults.push(...alertFaults(mine), ...traderFaults(mine));
+  faults.push(...alertFaults(mine), ...traderFaults(mine, parsed.data && relyingPartyOf(parsed.data)));
   faults.push(...productionFaults(mine, parsed.data?.POSTERN_SERVER_LEDGER_POLICY));
   const dataDir = parsed.data && resolve(parsed.data.POSTERN_SERVER_DATA_DIR);
   if (dataDir !== undefined && isFolderExposed(dataDir)) {

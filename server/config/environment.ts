@@ -105,6 +105,8 @@ export const SHOULD_BE = {
     'must be a port from 0 (any free one) to 65535, for traders; with POSTERN_SERVER_TLS_NAMES only beside POSTERN_SERVER_TLS_CERTIFICATE_FILE; without it no declarations are taken',
   POSTERN_SERVER_TRADERS_HOST:
     'must be the address on which the server listens for traders, only with POSTERN_SERVER_TRADERS_PORT; other than loopback only with POSTERN_SERVER_TLS_NAMES; the default is 127.0.0.1',
+  POSTERN_SERVER_TRADERS_ORIGIN:
+    'must be the origin of the portal for people of traders, such as https://declare.example, with https where POSTERN_SERVER_TLS_NAMES is set, and with another domain than the console; only with POSTERN_SERVER_TRADERS_PORT; passkeys are permanently bound to its domain; without it there is a portal in development only',
   POSTERN_SERVER_OFFICE_KEYS_FILE:
     'must be the path of the signed list of customs offices, beside POSTERN_SERVER_TRADERS_PORT',
   POSTERN_SERVER_SIGNER_KEYS:
@@ -237,6 +239,11 @@ export const environmentSchema = z.strictObject({
   POSTERN_SERVER_ALERT_LOG_DAYS: wholeNumber(30, 3_660).default(NINETY_DAYS),
   POSTERN_SERVER_TRADERS_PORT: port.optional(),
   POSTERN_SERVER_TRADERS_HOST: addressSchema.default(LOOPBACK),
+  POSTERN_SERVER_TRADERS_ORIGIN: z
+    .string()
+    .max(300)
+    .regex(/^https?:\/\/(localhost|[a-z0-9-]+(\.[a-z0-9-]+)+)(:\d{1,5})?$/)
+    .optional(),
   POSTERN_SERVER_OFFICE_KEYS_FILE: z.string().min(1).transform(readOffices).optional(),
   POSTERN_SERVER_SIGNER_KEYS: z
     .string()

@@ -6,21 +6,35 @@ import { type ConfigFault, type Environment, SHOULD_BE } from './environment.ts'
 const PORT = 'POSTERN_SERVER_TRADERS_PORT';
 const NEEDED = ['POSTERN_SERVER_OFFICE_KEYS_FILE', 'POSTERN_SERVER_SIGNER_KEYS'] as const;
 const HOST = 'POSTERN_SERVER_TRADERS_HOST';
-const OPTIONAL = [HOST, 'POSTERN_SERVER_JURISDICTION'] as const;
+const ORIGIN = 'POSTERN_SERVER_TRADERS_ORIGIN';
+const OPTIONAL = [HOST, ORIGIN, 'POSTERN_SERVER_JURISDICTION'] as const;
 /** With TLS, traders' programs need a certificate that they trust. */
 const CERTIFICATE = 'POSTERN_SERVER_TLS_CERTIFICATE_FILE';
 
-export function traderFaults(mine: Readonly<Record<string, string | undefined>>): ConfigFault[] {
+/** @param console domain to which the passkeys of the server's own people are bound */
+export function traderFaults(
+  mine: Readonly<Record<string, string | undefined>>,
+  console: string | undefined,
+): ConfigFault[] {
   const isOpen = mine[PORT] !== undefined;
   const isElsewhere = mine[HOST] !== undefined && !isLoopback(mine[HOST]);
+  const hasTls = mine['POSTERN_SERVER_TLS_NAMES'] !== undefined;
   const wrong = isOpen
     ? [
+        ...(isOriginUsable(mine[ORIGIN], console, hasTls) ? [] : ([ORIGIN] as const)),
         ...NEEDED.filter((variable) => mine[variable] === undefined),
-        ...(isElsewhere && mine['POSTERN_SERVER_TLS_NAMES'] === undefined ? ([HOST] as const) : []),
-        ...(mine['POSTERN_SERVER_TLS_NAMES'] !== undefined && mine[CERTIFICATE] === undefined ? ([PORT] as const) : []),
+        ...(isElsewhere && !hasTls ? ([HOST] as const) : []),
+        ...(hasTls && mine[CERTIFICATE] === undefined ? ([PORT] as const) : []),
       ]
     : [...NEEDED, ...OPTIONAL].filter((variable) => mine[variable] !== undefined);
   return wrong.map((variable) => ({ variable, shouldBe: SHOULD_BE[variable] }));
+}
+
+/** Cookies and passkeys belong to a domain, whatever the port: the portal does not share that of the console. */
+function isOriginUsable(origin: string | undefined, console: string | undefined, hasTls: boolean): boolean {
+  if (origin === undefined || !URL.canParse(origin)) return true;
+  const { protocol, hostname } = new URL(origin);
+  return hasTls ? protocol === 'https:' && hostname !== console : hostname === 'localhost';
 }
 
 export function tradersOf(environment: Environment): TradersConfig | undefined {
@@ -29,6 +43,7 @@ export function tradersOf(environment: Environment): TradersConfig | undefined {
   return {
     host: environment.POSTERN_SERVER_TRADERS_HOST,
     port: Number(environment[PORT]),
+    ...(environment[ORIGIN] !== undefined && { origin: environment[ORIGIN] }),
     jurisdiction: environment.POSTERN_SERVER_JURISDICTION,
     offices,
     signerKeys,

@@ -10,12 +10,17 @@ import type { SignedDocument } from '../contract/signed-document.ts';
 import type { FrontSettings } from './front/messages.ts';
 import { type Front, FrontError, startFront } from './front/start-front.ts';
 import type { Jurisdiction } from './rules/context.ts';
+import { DEVELOPMENT_PORTAL, portalOriginAt } from './front/portal-origin.ts';
+import type { PortalParts } from './portal/portal-parts.ts';
+import { TraderSessions } from './portal/trader-sessions.ts';
 import { tradersDesk } from './traders-desk.ts';
 
 export interface TradersConfig {
   readonly host: string;
   /** 0: the system chooses. */
   readonly port: number;
+  /** Origin of the portal. Without it there is a portal in development only, at `http://localhost` and the port. */
+  readonly origin?: string;
   readonly jurisdiction: Jurisdiction;
   /** The signed list of offices. */
   readonly offices: SignedDocument;
@@ -28,6 +33,8 @@ export interface TraderParts {
   readonly context: RoomContext;
   /** The ledger's database. */
   readonly log: Connection;
+  readonly people: PortalParts['people'];
+  readonly signals: PortalParts['signals'];
   readonly tls: FrontSettings['tls'];
   /** 32 bytes. */
   readonly fingerprintKey: Uint8Array;
@@ -37,17 +44,40 @@ export interface TraderParts {
 const memorySchema = z.strictObject({ number: z.int().min(1), digest: z.string() });
 
 /** Rejects with `FrontError`. */
-export function openTraders({ config, context, log, tls, fingerprintKey, dataDir }: TraderParts): Promise<Front> {
-  const { clock, events } = context;
+export async function openTraders(parts: TraderParts): Promise<Front> {
+  const { config, context, log, people, signals, tls, fingerprintKey, dataDir } = parts;
+  const { clock, events, queue, ledger } = context;
   const memory = join(dataDir, 'office-keys-in-force');
-  return startFront({
-    settings: () => ({ ...config, tls, fingerprintKey, before: remembered(memory) }),
-    answerer: tradersDesk(context, log),
+  const { origin, ...settings } = config;
+  const portal = origin ?? (tls === undefined ? DEVELOPMENT_PORTAL : undefined);
+  let { port } = config;
+  const desk = tradersDesk({
+    context,
+    log,
+    people,
+    signals,
+    jurisdiction: config.jurisdiction,
+    sessions: new TraderSessions(context),
+    party: () => {
+      const at = portalOriginAt(portal ?? DEVELOPMENT_PORTAL, port);
+      return { id: new URL(at).hostname, origins: () => [at] };
+    },
+    commit: async (work) => {
+      const done = await queue.run(work);
+      await ledger.settle();
+      return done;
+    },
+  });
+  const front = await startFront({
+    settings: () => ({ ...settings, portal, tls, fingerprintKey, before: remembered(memory) }),
+    answerer: desk,
     clock,
     events,
     note: (note) => events.emit({ event: 'request', requestId: randomUUID(), code: undefined, ...note }),
     onList: (list) => replaceFileSync(memory, `${JSON.stringify(list)}\n`),
   });
+  ({ port } = front);
+  return front;
 }
 
 /** The newest list that was in force here, so that an older one is refused. Throws `FrontError` when the file is damaged. */

@@ -1,18 +1,21 @@
 /** Answers the calls of the front: judges keys, stores sealed declarations, shows a trader what is theirs. */
 import { randomBytes } from 'node:crypto';
 import type { RoomContext } from '../context/room-context.ts';
-import type { Connection } from '../database/connection.ts';
 import { TokenBuckets } from '../../hardware/host/token-bucket.ts';
 import type { DeclarationView } from './api/answers.ts';
-import type { TraderScope } from './api/vocabulary.ts';
-import type { Refused, Submission } from './front/messages.ts';
+import type { DeclarationList, DeclarationSummary } from './api/portal-answers.ts';
+import { LIST_PLACE, TRADER_SCOPES, type TraderScope } from './api/vocabulary.ts';
+import type { ListAsked, Refused, Submission } from './front/messages.ts';
 import type { Answerer } from './front/start-front.ts';
+import { portalDesk } from './portal/portal-desk.ts';
+import type { PortalParts } from './portal/portal-parts.ts';
 import { judgeDuplicates, TAKEN_FOR_MS } from './rules/duplicates.ts';
 import { RULES } from './rules/rule-texts.ts';
 import { type Facts, withFindings } from './sealing/readable-facts.ts';
 import {
   findDeclaration,
   insertDeclaration,
+  listDeclarations,
   lastUses,
   takeReference,
   type StoredDeclaration,
@@ -30,24 +33,40 @@ export const KEPT_YEARS = 3;
 /** For how long the readable facts of a rejected declaration answer its trader's questions. */
 const REJECTED_KEPT_MS = 30 * 86_400_000;
 
+/** Lines of one list. */
+const LINES = 50;
+
 interface Admission {
   readonly traderId: string;
   readonly at: number;
 }
 
-/** @param log the ledger's database */
-export function tradersDesk(context: RoomContext, log: Connection): Answerer {
+/** Whose declarations a key or a session may see and submit. */
+interface Holder {
+  readonly trader: string;
+  readonly scopes: readonly TraderScope[];
+}
+
+export function tradersDesk(parts: PortalParts): Answerer {
+  const { context, sessions, log } = parts;
   const { knex, clock } = context;
   const rates = new TokenBuckets(TRADER_RATE, clock);
   const admissions = new Map<string, Admission>();
 
-  const judge = async (digest: string, scope: TraderScope): Promise<string | Refused> => {
+  const holderOf = async (digest: string): Promise<Holder | Refused> => {
     const key = await findTraderKey(knex, digest);
-    const now = clock.wallMs();
-    if (key === undefined || key.endedAt !== null || key.validUntil <= now) return refused('key-refused');
-    if (!key.scopes.includes(scope)) return refused('scope-missing');
-    const retryAfterS = rates.take(key.trader);
-    return retryAfterS > 0 ? { ...refused('rate-limited'), retryAfterS } : key.trader;
+    if (key !== undefined) {
+      return key.endedAt === null && key.validUntil > clock.wallMs() ? key : refused('key-refused');
+    }
+    const open = await sessions.find(digest);
+    return open === undefined ? refused('key-refused') : { trader: open.person.trader, scopes: TRADER_SCOPES };
+  };
+  const judge = async (digest: string, scope: TraderScope): Promise<string | Refused> => {
+    const holder = await holderOf(digest);
+    if ('kind' in holder) return holder;
+    if (!holder.scopes.includes(scope)) return refused('scope-missing');
+    const retryAfterS = rates.take(holder.trader);
+    return retryAfterS > 0 ? { ...refused('rate-limited'), retryAfterS } : holder.trader;
   };
 
   return {
@@ -81,7 +100,31 @@ export function tradersDesk(context: RoomContext, log: Connection): Answerer {
       if (typeof traderId !== 'string') return traderId;
       return { kind: 'shown', value: await viewingLog(knex, log, traderId, after) };
     },
+    async declarations(digest, asked) {
+      const traderId = await judge(digest, 'declarations.read');
+      return typeof traderId === 'string' ? listOf(context, traderId, asked) : traderId;
+    },
+    portal: portalDesk(parts),
   };
+}
+
+async function listOf(
+  { knex }: RoomContext,
+  trader: string,
+  { before, state }: ListAsked,
+): Promise<{ readonly kind: 'shown'; readonly value: DeclarationList } | Refused> {
+  if (before !== undefined && !LIST_PLACE.test(before)) return refused('malformed-request');
+  const found = await listDeclarations(knex, { trader, state, after: before }, LINES + 1);
+  const lines = found.slice(0, LINES);
+  const last = found.length > LINES ? lines.at(-1) : undefined;
+  const next = last === undefined ? null : `${last.receivedAt}.${last.id}`;
+  return { kind: 'shown', value: { declarations: lines.map(summaryOf), next } };
+}
+
+function summaryOf({ id, receivedAt, facts }: StoredDeclaration): DeclarationSummary {
+  const { dataSet, state, channel, findings } = facts;
+  const errors = findings.filter(({ severity }) => severity === 'error').length;
+  return { id, receivedAt, dataSet, state, channel, errors, warnings: findings.length - errors };
 }
 
 /** Resolves when the declaration and its ledger entries are durable. */

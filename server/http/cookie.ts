@@ -3,7 +3,8 @@ import type { IncomingMessage } from 'node:http';
 /** The used parts of a request, or of a socket's opening request. */
 export type AskedBy = Pick<IncomingMessage, 'headers' | 'socket'>;
 
-export type CookieName = 'postern-session' | 'postern-device';
+/** `postern-trader`: of the traders' portal, which has an origin of its own. */
+export type CookieName = 'postern-session' | 'postern-device' | 'postern-trader';
 
 /** Most cookies that are read, to bound the work. */
 const COOKIES = 50;

@@ -26,6 +26,9 @@ const aboutSchema = z.discriminatedUnion('kind', [
   z.strictObject({ kind: z.literal('site-order'), sessionId: hex(32), terms: z.string() }),
   z.strictObject({ kind: z.literal('add-passkey'), sessionId: hex(32) }),
   z.strictObject({ kind: z.literal('add-password'), sessionId: hex(32), secret: z.string() }),
+  z.strictObject({ kind: z.literal('trader-sign-in') }),
+  z.strictObject({ kind: z.literal('trader-enrol'), personId: hex(64) }),
+  z.strictObject({ kind: z.literal('trader-add-passkey'), sessionId: hex(32) }),
   z.strictObject({
     kind: z.literal('enrol-passkey'),
     codeDigest: hex(64),

@@ -6,13 +6,21 @@ import type {
   PublicKeyCredentialRequestOptionsJSON,
 } from '@simplewebauthn/server';
 import { z } from 'zod';
-import type { StoredPasskey } from './tables/passkeys.ts';
 
 export interface RelyingParty {
   /** The domain to which passkeys are bound. */
   readonly id: string;
   /** Origins of our own pages. */
   readonly origins: () => readonly string[];
+}
+
+/** A credential that was made before, of the server's own people or of a trader's. */
+export interface KnownCredential {
+  /** Base64url. */
+  readonly id: string;
+  /** COSE. */
+  readonly publicKey: Uint8Array<ArrayBuffer>;
+  readonly transports: readonly string[];
 }
 
 export interface NewCredential {
@@ -68,7 +76,7 @@ export async function creationOptions(
   party: RelyingParty,
   person: { readonly id: string; readonly displayName: string; readonly userHandle: string },
   challenge: Uint8Array<ArrayBuffer>,
-  known: readonly StoredPasskey[],
+  known: readonly KnownCredential[],
 ): Promise<PublicKeyCredentialCreationOptionsJSON> {
   const { generateRegistrationOptions } = await library();
   return generateRegistrationOptions({
@@ -90,7 +98,7 @@ export async function creationOptions(
 export async function requestOptions(
   party: RelyingParty,
   challenge: Uint8Array<ArrayBuffer>,
-  known?: readonly StoredPasskey[],
+  known?: readonly KnownCredential[],
 ): Promise<PublicKeyCredentialRequestOptionsJSON> {
   const { generateAuthenticationOptions } = await library();
   return generateAuthenticationOptions({
@@ -140,7 +148,7 @@ export async function verifyAssertion(
   party: RelyingParty,
   challenge: string,
   response: AssertionResponse,
-  passkey: StoredPasskey,
+  passkey: KnownCredential,
 ): Promise<number | undefined> {
   try {
     if (isOfFrame(response.response) || (await isLoose(response.response, passkey))) return undefined;
@@ -180,13 +188,16 @@ function isOfFrame({ clientDataJSON }: { readonly clientDataJSON: string }): boo
  * Whether an ECDSA signature is not strict DER (RFC 3279 §2.2.3). The library accepts wrong lengths, which would give one signature many
  * encodings.
  */
-async function isLoose({ signature }: { readonly signature: string }, { publicKey }: StoredPasskey): Promise<boolean> {
+async function isLoose(
+  { signature }: { readonly signature: string },
+  { publicKey }: KnownCredential,
+): Promise<boolean> {
   const { cose, decodeCredentialPublicKey } = await helpers();
   if (!cose.isCOSEPublicKeyEC2(decodeCredentialPublicKey(publicKey))) return false;
   const bytes = new Uint8Array(Buffer.from(signature, 'base64url'));
   return !Buffer.from(p256.Signature.fromBytes(bytes, 'der').toBytes('der')).equals(bytes);
 }
 
-function descriptorOf({ id, transports }: StoredPasskey): { id: string; transports: string[] } {
+function descriptorOf({ id, transports }: KnownCredential): { id: string; transports: string[] } {
   return { id, transports: [...transports] };
 }

@@ -121,6 +121,9 @@ export const SERVER_RIGHTS: SchemaRights = {
   sealed_declarations: PASSES,
   declaration_viewings: ONLY_GROWS,
   declaration_references: { ...LATEST, delete: true },
+  trader_people: changes('enrolled_at', 'ended_at'),
+  trader_passkeys: { ...changes('counter', 'used_at', 'regressed_at'), delete: true },
+  trader_sessions: { ...changes('seen_at'), delete: true },
 
   // People and their credentials
   people: changes('disabled_at'),

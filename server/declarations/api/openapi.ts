@@ -2,7 +2,9 @@
 import { z } from 'zod';
 import { declarationSchema as messageSchema } from '../form/declaration.ts';
 import { declarationSchema, problemSchema, viewingLogSchema } from './answers.ts';
-import { statusOf, SUBMISSION_HEADER, TRADER_REFUSALS, type TraderScope } from './vocabulary.ts';
+import { declarationListSchema } from './portal-answers.ts';
+import { STATES } from '../sealing/readable-facts.ts';
+import { LIST_PLACE, statusOf, SUBMISSION_HEADER, TRADER_REFUSALS, type TraderScope } from './vocabulary.ts';
 
 const refusals = () => {
   const byStatus = new Map<number, string[]>();
@@ -49,6 +51,15 @@ export function openApiOfTraders(): Readonly<Record<string, unknown>> {
           },
           responses: { '201': answer('Stored', 'Declaration'), ...refusals() },
         },
+        get: {
+          summary: 'The own declarations, newest first, at most 50 in an answer',
+          security: needs('declarations.read'),
+          parameters: [
+            { in: 'query', name: 'before', schema: { type: 'string', pattern: LIST_PLACE.source } },
+            { in: 'query', name: 'state', schema: { type: 'string', enum: STATES } },
+          ],
+          responses: { '200': answer('The list; `next` is `before` of the next request', 'List'), ...refusals() },
+        },
       },
       '/v1/declarations/{id}': {
         get: {
@@ -77,6 +88,7 @@ export function openApiOfTraders(): Readonly<Record<string, unknown>> {
         Message: z.toJSONSchema(messageSchema),
         Declaration: z.toJSONSchema(declarationSchema),
         ViewingLog: z.toJSONSchema(viewingLogSchema),
+        List: z.toJSONSchema(declarationListSchema),
         Problem: z.toJSONSchema(problemSchema),
       },
     },

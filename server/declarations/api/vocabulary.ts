@@ -12,10 +12,17 @@ const REQUEST_REFUSALS = {
   'submission-key-required': 400,
   'key-required': 401,
   'key-refused': 401,
+  'sign-in-required': 401,
+  'sign-in-failed': 401,
+  'invitation-refused': 401,
+  'proof-required': 403,
+  'origin-not-allowed': 403,
   'scope-missing': 403,
   'not-found': 404,
   'method-not-allowed': 405,
   'submission-key-used': 409,
+  'last-passkey': 409,
+  'too-many': 409,
   'unsupported-media-type': 415,
   'rate-limited': 429,
   internal: 500,
@@ -44,5 +51,7 @@ export const traderIdSchema = z.string().regex(/^[a-z0-9][a-z0-9-]{0,31}$/, 'mus
 /** Header with the trader's own key of a submission (draft-ietf-httpapi-idempotency-key-header). */
 export const SUBMISSION_HEADER = 'idempotency-key';
 export const SUBMISSION_KEY = /^[\x21-\x7E]{8,128}$/;
+/** `before` of a list: wall ms and id of its last line. */
+export const LIST_PLACE = /^\d{1,15}\.[0-9a-f]{32}$/;
 /** `Bearer`, then 32 random bytes in base64url behind a prefix by which scanners find a leaked key. */
 export const API_KEY = /^postern-trader-[A-Za-z0-9_-]{43}$/;

@@ -1,11 +1,13 @@
 /** Messages between the server and the front, the process that receives and seals declarations. No message carries plaintext. */
 import type { SignedDocument } from '../../contract/signed-document.ts';
 import type { DeclarationView, ViewingLog } from '../api/answers.ts';
+import type { DeclarationList } from '../api/portal-answers.ts';
 import type { TraderRefusal, TraderScope } from '../api/vocabulary.ts';
 import type { Fingerprint } from '../rules/duplicates.ts';
 import type { Jurisdiction } from '../rules/context.ts';
-import type { Facts } from '../sealing/readable-facts.ts';
+import type { Facts, State } from '../sealing/readable-facts.ts';
 import type { SealedContent } from '../sealing/seal-declaration.ts';
+import type { PortalAnswered, PortalAsked } from './portal-actions.ts';
 
 export interface FrontSettings {
   readonly host: string;
@@ -13,6 +15,8 @@ export interface FrontSettings {
   readonly port: number;
   /** PEM; without it plain HTTP on loopback. */
   readonly tls: { readonly cert: string; readonly key: string } | undefined;
+  /** Origin of the portal, such as `https://declare.example`; `localhost`: the development's, with the port. Without it there is no portal. */
+  readonly portal: string | undefined;
   readonly jurisdiction: Jurisdiction;
   readonly offices: SignedDocument;
   /** Ed25519 public keys, hex, of the people who sign the list of offices. */
@@ -40,20 +44,28 @@ export interface Refused {
   readonly retryAfterS?: number;
 }
 
+export interface ListAsked {
+  /** `next` of an earlier answer. */
+  readonly before: string | undefined;
+  readonly state: State | undefined;
+}
+
 export type Admitted = { readonly kind: 'admitted'; readonly traderId: string; readonly declarationId: string };
 export type Shown<T> = { readonly kind: 'shown'; readonly value: T };
 export type Stored = { readonly kind: 'stored'; readonly value: DeclarationView };
 
-/** Each call names the key again, so that the server judges it each time. */
+/** Each call names the key or the session again, so that the server judges it each time. */
 export interface Calls {
   readonly admit: { readonly asked: { readonly scope: TraderScope }; readonly answer: Admitted | Refused };
   readonly submit: { readonly asked: Submission; readonly answer: Stored | Refused };
   readonly declaration: { readonly asked: { readonly id: string }; readonly answer: Shown<DeclarationView> | Refused };
   readonly viewings: { readonly asked: { readonly after: number }; readonly answer: Shown<ViewingLog> | Refused };
+  readonly declarations: { readonly asked: ListAsked; readonly answer: Shown<DeclarationList> | Refused };
+  readonly portal: { readonly asked: PortalAsked; readonly answer: PortalAnswered | Refused };
 }
 export type CallName = keyof Calls;
 
-/** SHA-256 of the API key, hex. */
+/** SHA-256, hex, of the API key of a program or of the token of a person's session; empty without one. */
 export type KeyDigest = string;
 
 export type Call = <N extends CallName>(

@@ -12,8 +12,11 @@ export function wipeReads(socket: Socket): void {
   socket.on('data', (chunk: Uint8Array) => void chunk.fill(0));
 }
 
-/** `undefined` when it is longer than a message may be, or the client has gone; nothing is kept then. The caller wipes the bytes. */
-export function receiveBody(request: IncomingMessage): Promise<Uint8Array | 'too-large' | 'gone'> {
+/** The caller wipes the bytes; of a body that is too large, or whose client has gone, nothing is kept. */
+export function receiveBody(
+  request: IncomingMessage,
+  mostBytes: number = LIMITS.bytes,
+): Promise<Uint8Array | 'too-large' | 'gone'> {
   return new Promise((resolve) => {
     const chunks: Buffer[] = [];
     let length = 0;
@@ -26,7 +29,7 @@ export function receiveBody(request: IncomingMessage): Promise<Uint8Array | 'too
     request.on('data', (chunk: Buffer) => {
       length += chunk.length;
       chunks.push(chunk);
-      if (length > LIMITS.bytes) end('too-large');
+      if (length > mostBytes) end('too-large');
     });
     request.on('end', () => {
       const body = offHeap(length);

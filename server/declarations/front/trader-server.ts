@@ -1,16 +1,13 @@
-/** The HTTP API for traders' programs, in the process that seals. */
-import { createHash } from 'node:crypto';
+/** The HTTP API for traders' programs and the portal for their people, in the process that seals. */
 import { createServer, type IncomingMessage, type Server, type ServerResponse } from 'node:http';
 import { createServer as createTlsServer } from 'node:https';
 import type { Clock } from '../../../hardware/host/clock.ts';
 import { TokenBuckets } from '../../../hardware/host/token-bucket.ts';
 import { networkOf } from '../../http/network-of.ts';
 import { openApiOfTraders } from '../api/openapi.ts';
-import type { TraderProblem } from '../api/answers.ts';
 import {
-  API_KEY,
+  LIST_PLACE,
   MEDIA_TYPES,
-  statusOf,
   SUBMISSION_HEADER,
   SUBMISSION_KEY,
   type TraderRefusal,
@@ -19,7 +16,14 @@ import {
 import { MESSAGE_FORMATS, type MessageFormat } from '../read-declaration.ts';
 import type { Jurisdiction } from '../rules/context.ts';
 import type { SealingOffices } from '../sealing/seal-declaration.ts';
-import type { Call, FrontSettings, Refused, RequestNote } from './messages.ts';
+import { STATES } from '../sealing/readable-facts.ts';
+import { type Answered, refusal, refused, send, shown } from './answered.ts';
+import { credentialOf } from './credential.ts';
+import type { Call, FrontSettings, ListAsked, RequestNote } from './messages.ts';
+import { readPortalFiles } from './portal-files.ts';
+import { act, fileAnswer } from './portal-handlers.ts';
+import { portalOriginAt } from './portal-origin.ts';
+import { PORTAL_ROUTES } from './portal-routes.ts';
 import { receiveBody, wipeReads } from './receive-body.ts';
 import { takeDeclaration } from './take-declaration.ts';
 
@@ -36,6 +40,7 @@ const NETWORK_RATE = { perSecond: 200, burst: 400 };
 
 export interface TraderServerParts {
   readonly tls: FrontSettings['tls'];
+  readonly portal: FrontSettings['portal'];
   readonly jurisdiction: Jurisdiction;
   readonly offices: SealingOffices;
   readonly fingerprintKey: Uint8Array;
@@ -44,14 +49,6 @@ export interface TraderServerParts {
   readonly note: (note: RequestNote) => void;
   /** Called when a request that had a body has ended. */
   readonly onUsed: () => void;
-}
-
-interface Answered {
-  readonly status: number;
-  readonly json: unknown;
-  readonly retryAfterS?: number;
-  /** The rest of the body is not read. */
-  readonly cut?: true;
 }
 
 type Handler = (request: IncomingMessage, parameter: string) => Promise<Answered>;
@@ -64,7 +61,10 @@ interface Route {
 }
 
 export function traderServer(parts: TraderServerParts): Server {
-  const answer = answererOf(parts, routesOf(parts));
+  const answer = answererOf(parts, (port) => {
+    const portal = parts.portal && portalOriginAt(parts.portal, port);
+    return [...apiRoutes(parts, portal), ...(portal === undefined ? [] : portalRoutes(parts.call, portal))];
+  });
   const server = parts.tls
     ? createTlsServer({ ...LIMITS, minVersion: 'TLSv1.3', handshakeTimeout: 5_000, ...parts.tls }, answer)
     : createServer(LIMITS, answer);
@@ -73,7 +73,9 @@ export function traderServer(parts: TraderServerParts): Server {
   return server;
 }
 
-function answererOf({ clock, note }: TraderServerParts, routes: readonly Route[]) {
+function answererOf({ clock, note }: TraderServerParts, routesAt: (port: number) => readonly Route[]) {
+  /** The system may choose the port, which is in the origin of the development's portal. */
+  let routes: readonly Route[] | undefined;
   const networks = new TokenBuckets(NETWORK_RATE, clock);
   const judge = async (request: IncomingMessage, found: readonly Route[], path: string): Promise<Answered> => {
     const retryAfterS = networks.take(networkOf(request.socket.remoteAddress ?? ''));
@@ -85,6 +87,7 @@ function answererOf({ clock, note }: TraderServerParts, routes: readonly Route[]
   return (request: IncomingMessage, response: ServerResponse): void => {
     const from = clock.monotonicMs();
     const [path = ''] = (request.url ?? '').split('?', 1);
+    routes ??= routesAt(request.socket.localPort ?? 0);
     const found = routes.filter((one) => one.path.test(path));
     request.on('error', () => undefined);
     void judge(request, found, path).then((answered) => {
@@ -96,7 +99,7 @@ function answererOf({ clock, note }: TraderServerParts, routes: readonly Route[]
   };
 }
 
-function routesOf(parts: TraderServerParts): readonly Route[] {
+function apiRoutes(parts: TraderServerParts, portal: string | undefined): readonly Route[] {
   const { call } = parts;
   const document = openApiOfTraders();
   const bodies = { open: 0 };
@@ -105,14 +108,24 @@ function routesOf(parts: TraderServerParts): readonly Route[] {
       method: 'POST',
       name: '/v1/declarations',
       path: /^\/v1\/declarations$/,
-      handle: (request) => submit(request, parts, bodies),
+      handle: (request) => submit(request, parts, portal, bodies),
+    },
+    {
+      method: 'GET',
+      name: '/v1/declarations',
+      path: /^\/v1\/declarations$/,
+      handle: (request) =>
+        withCredential(request, portal, async (digest) => {
+          const asked = listAskedOf(request);
+          return asked === undefined ? refused('malformed-request') : shown(await call('declarations', digest, asked));
+        }),
     },
     {
       method: 'GET',
       name: '/v1/declarations/:id',
       path: /^\/v1\/declarations\/([0-9a-f]{32})$/,
       handle: (request, id) =>
-        withKey(request, async (keyDigest) => shown(await call('declaration', keyDigest, { id }))),
+        withCredential(request, portal, async (digest) => shown(await call('declaration', digest, { id }))),
     },
     {
       method: 'GET',
@@ -121,7 +134,7 @@ function routesOf(parts: TraderServerParts): readonly Route[] {
       handle: async (request) => {
         const after = afterOf(request);
         if (after === undefined) return refused('malformed-request');
-        return withKey(request, async (keyDigest) => shown(await call('viewings', keyDigest, { after })));
+        return withCredential(request, portal, async (digest) => shown(await call('viewings', digest, { after })));
       },
     },
     {
@@ -133,20 +146,56 @@ function routesOf(parts: TraderServerParts): readonly Route[] {
   ];
 }
 
-async function submit(request: IncomingMessage, parts: TraderServerParts, bodies: { open: number }): Promise<Answered> {
+function portalRoutes(call: Call, origin: string): readonly Route[] {
+  const files = readPortalFiles();
+  return [
+    ...PORTAL_ROUTES.map((route) => ({
+      ...route,
+      handle: (request: IncomingMessage, parameter: string) => act(request, route, parameter, { origin, call }),
+    })),
+    {
+      method: 'GET',
+      name: '/',
+      path: /^(\/(?:|[a-z-]+\.(?:js|svg|css)|assets\/[\w.-]+))$/,
+      handle: (_request, path) => Promise.resolve(fileAnswer(files, path)),
+    },
+  ];
+}
+
+const LIST_PARAMETERS = new Set(['before', 'state']);
+
+/** `undefined` for a query with anything else. */
+function listAskedOf({ url = '' }: IncomingMessage): ListAsked | undefined {
+  const query = new URL(url, 'http://localhost').searchParams;
+  const names = [...query.keys()];
+  if (names.some((name) => !LIST_PARAMETERS.has(name)) || new Set(names).size !== names.length) return undefined;
+  const [before, state] = [query.get('before') ?? undefined, query.get('state') ?? undefined];
+  const known = STATES.find((one) => one === state);
+  if ((state !== undefined && known === undefined) || (before !== undefined && !LIST_PLACE.test(before)))
+    return undefined;
+  return { before, state: known };
+}
+
+async function submit(
+  request: IncomingMessage,
+  parts: TraderServerParts,
+  portal: string | undefined,
+  bodies: { open: number },
+): Promise<Answered> {
   const { call, clock } = parts;
   const cut = (code: TraderRefusal): Answered => ({ ...refused(code), cut: true });
   const format = formatOf(request);
   if (format === undefined) return cut('unsupported-media-type');
   const submissionKey = request.headers[SUBMISSION_HEADER];
   if (typeof submissionKey !== 'string' || !SUBMISSION_KEY.test(submissionKey)) return cut('submission-key-required');
-  const keyDigest = keyDigestOf(request);
-  if (keyDigest === undefined) return cut('key-required');
+  const credential = credentialOf(request, portal);
+  if (credential.kind === 'refused') return cut(credential.code);
+  const { digest } = credential;
   if (bodies.open >= BODIES) return { ...cut('unavailable'), retryAfterS: 1 };
   bodies.open += 1;
   try {
     const scope: TraderScope = 'declarations.submit';
-    const admitted = await call('admit', keyDigest, { scope });
+    const admitted = await call('admit', digest, { scope });
     if (admitted.kind === 'refused') return { ...refusal(admitted), cut: true };
     const bytes = await receiveBody(request);
     if (bytes === 'gone') return cut('malformed-request');
@@ -161,7 +210,7 @@ async function submit(request: IncomingMessage, parts: TraderServerParts, bodies
       { offices, fingerprintKey, nowMs, context: { jurisdiction, today } },
     );
     if (taken.kind === 'refused') return refused(taken.code, taken.line);
-    const stored = await call('submit', keyDigest, taken.submission);
+    const stored = await call('submit', digest, taken.submission);
     return stored.kind === 'refused' ? refusal(stored) : { status: 201, json: stored.value };
   } finally {
     bodies.open -= 1;
@@ -169,30 +218,13 @@ async function submit(request: IncomingMessage, parts: TraderServerParts, bodies
   }
 }
 
-async function withKey(request: IncomingMessage, work: (keyDigest: string) => Promise<Answered>): Promise<Answered> {
-  const keyDigest = keyDigestOf(request);
-  return keyDigest === undefined ? refused('key-required') : work(keyDigest);
-}
-
-function shown(answer: { readonly kind: 'shown'; readonly value: unknown } | Refused): Answered {
-  return answer.kind === 'refused' ? refusal(answer) : { status: 200, json: answer.value };
-}
-
-function refusal({ code, retryAfterS }: Refused): Answered {
-  return { ...refused(code), ...(retryAfterS !== undefined && { retryAfterS }) };
-}
-
-function refused(code: TraderRefusal, line?: number): Answered {
-  const status = statusOf(code);
-  const title = `The request was refused: ${code}.`;
-  const json: TraderProblem = {
-    type: `urn:postern:problem:${code}`,
-    title,
-    status,
-    code,
-    ...(line !== undefined && { line }),
-  };
-  return { status, json };
+async function withCredential(
+  request: IncomingMessage,
+  portal: string | undefined,
+  work: (digest: string) => Promise<Answered>,
+): Promise<Answered> {
+  const credential = credentialOf(request, portal);
+  return credential.kind === 'refused' ? refused(credential.code) : work(credential.digest);
 }
 
 /** The number in `?after=`, 0 without a query; `undefined` for any other query. */
@@ -208,28 +240,4 @@ function formatOf({ headers }: IncomingMessage): MessageFormat | undefined {
   if ((headers['content-encoding'] ?? 'identity').toLowerCase() !== 'identity') return undefined;
   const type = headers['content-type']?.split(';', 1)[0]?.trim().toLowerCase() ?? '';
   return MESSAGE_FORMATS.find((format) => MEDIA_TYPES[format].includes(type));
-}
-
-/** SHA-256 of the API key, hex. */
-function keyDigestOf({ headers }: IncomingMessage): string | undefined {
-  const [, key = ''] = /^Bearer (\S+)$/.exec(headers.authorization ?? '') ?? [];
-  return API_KEY.test(key) ? createHash('sha256').update(key).digest('hex') : undefined;
-}
-
-function send(request: IncomingMessage, response: ServerResponse, { status, json, retryAfterS, cut }: Answered): void {
-  const body = JSON.stringify(json);
-  if (cut) {
-    request.pause();
-    response.on('finish', () => request.destroy());
-  }
-  response.writeHead(status, {
-    'Content-Type': status < 400 ? 'application/json' : 'application/problem+json',
-    'Content-Length': Buffer.byteLength(body),
-    'Cache-Control': 'no-store',
-    'X-Content-Type-Options': 'nosniff',
-    'Content-Security-Policy': "default-src 'none'; frame-ancestors 'none'",
-    ...(retryAfterS !== undefined && { 'Retry-After': String(retryAfterS) }),
-    ...(cut && { Connection: 'close' }),
-  });
-  response.end(body);
 }

@@ -8,6 +8,7 @@ import { RULE_IDS, SEVERITIES } from '../rules/rule-texts.ts';
 /** `green`: no finding. `orange`: an officer looks at the warnings. */
 export const CHANNELS = ['green', 'orange'] as const;
 export const STATES = ['accepted', 'rejected'] as const;
+export type State = (typeof STATES)[number];
 export const ITEM_BANDS = ['none', '1', '2-5', '6-20', '21-99', '100-or-more'] as const;
 /** The invoice in euros; `unknown` in another currency. */
 export const VALUE_BANDS = [

@@ -87,6 +87,9 @@ const RECORDED = {
   declarations: row('id'),
   sealed_declarations: row('id'),
   declaration_viewings: row('id'),
+  trader_people: row('id'),
+  trader_passkeys: row('id', { leftOut: ['counter', 'used_at'] }),
+  trader_sessions: row('id', { leftOut: ['seen_at'], mayBeMissing: true }),
   // People and their credentials
   people: row('id'),
   passkeys: row('id', { leftOut: ['counter', 'used_at'] }),

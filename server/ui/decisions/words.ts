@@ -22,6 +22,7 @@ const KIND_WORDS: Readonly<Record<string, string>> = translated({
   'lane-software': 'Software of lanes',
   'component-exception': 'An exception for a known fault',
   'trader-key': 'A key of a trader’s program',
+  'trader-person': 'A person of a trader',
   'alert-channel': 'A channel for alerts',
   'alert-channel-removal': 'A channel for alerts is removed',
   'alert-route': 'A route for alerts',
@@ -72,6 +73,8 @@ const OBJECTION_WORDS: Readonly<Record<string, string>> = translated({
   'name-taken': 'Another one has this name.',
   'no-such-key': 'There is no such key in use.',
   'key-known': 'This key was given before. The trader makes a new one.',
+  'no-such-trader-person': 'There is no such person of a trader, or their access has ended.',
+  'invitation-known': 'This code was used in another invitation. The person makes a new one.',
   'key-term-not-allowed': 'A key is valid for at most 90 days.',
   'no-mail-relay': 'The configuration of the server names no mail relay.',
   'address-not-allowed':

@@ -129,7 +129,10 @@ describe('the API for traders', () => {
     expect(await bench.submit(Buffer.from('{'))).toMatchObject({ status: 422, json: { code: 'not-well-formed' } });
     expect(await bench.submit('<a/>')).toMatchObject({ status: 422, json: { code: 'not-a-declaration' } });
     expect(await bench.get('/v1/nothing')).toMatchObject({ status: 404, json: { code: 'not-found' } });
-    expect(await bench.get('/v1/declarations')).toMatchObject({ status: 405, json: { code: 'method-not-allowed' } });
+    expect(await bench.get('/v1/people/enrolment')).toMatchObject({
+      status: 405,
+      json: { code: 'method-not-allowed' },
+    });
     expect(await count(bench, 'declarations')).toBe(0);
   });
 

@@ -296,6 +296,11 @@ export const administration: Catalogue = {
   'Lanes prove with their TPMs how they were started. The server accepts messages only of lanes with an approved start.':
     'Kontrollspuren weisen mit ihren TPMs nach, wie sie gestartet wurden. Der Server nimmt nur Nachrichten von Kontrollspuren mit genehmigtem Start an.',
   'Software of lanes': 'Software von Kontrollspuren',
+  'A person of a trader': 'Eine Person eines Händlers',
+  'There is no such person of a trader, or their access has ended.':
+    'Diese Person eines Händlers gibt es nicht, oder ihr Zugang ist beendet.',
+  'This code was used in another invitation. The person makes a new one.':
+    'Dieser Code gehört zu einer anderen Einladung. Die Person erzeugt einen neuen.',
   'A key of a trader’s program': 'Ein Schlüssel für das Programm eines Händlers',
   'There is no such key in use.': 'Es gibt keinen solchen Schlüssel in Gebrauch.',
   'This key was given before. The trader makes a new one.':

@@ -22,10 +22,10 @@ export const alerts: Catalogue = {
     'Zeigt, wohin Alarme außerhalb der Konsole gehen: Kanäle mit ihrer letzten Zustellung, Meldewege, Stummschaltungen und das Zustellprotokoll. Über Kanäle und Meldewege entscheiden zwei Administratoren. Senden Sie nach jeder Änderung einen Test.',
   'See where alerts go, silences, and the log of deliveries':
     'Ziele der Benachrichtigungen, Stummschaltungen und Zustellprotokoll einsehen',
-  "Propose a key for a trader's program, or its end":
-    'Einen Schlüssel für das Programm eines Händlers oder sein Ende vorschlagen',
-  "Approve a key for a trader's program, or its end":
-    'Einen Schlüssel für das Programm eines Händlers oder sein Ende genehmigen',
+  "Propose a key for a trader's program or a person of a trader, or an end":
+    'Einen Schlüssel für das Programm oder eine Person eines Händlers oder ein Ende vorschlagen',
+  "Approve a key for a trader's program or a person of a trader, or an end":
+    'Einen Schlüssel für das Programm oder eine Person eines Händlers oder ein Ende genehmigen',
   'Propose a channel or a route for alerts, or its removal':
     'Kanal oder Meldeweg für Benachrichtigungen oder dessen Entfernung vorschlagen',
   'Approve a channel or a route for alerts, or its removal':

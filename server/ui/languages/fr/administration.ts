@@ -294,6 +294,11 @@ export const administration: Catalogue = {
   'Lanes prove with their TPMs how they were started. The server accepts messages only of lanes with an approved start.':
     'Les voies prouvent avec leur TPM comment elles ont démarré. Le serveur n’accepte que les messages des voies dont le démarrage est approuvé.',
   'Software of lanes': 'Logiciel de voies',
+  'A person of a trader': 'Une personne d’un opérateur',
+  'There is no such person of a trader, or their access has ended.':
+    'Cette personne n’existe pas, ou son accès a pris fin.',
+  'This code was used in another invitation. The person makes a new one.':
+    'Ce code a servi à une autre invitation. La personne en crée un nouveau.',
   'A key of a trader’s program': 'Une clé du programme d’un opérateur',
   'There is no such key in use.': 'Aucune clé de ce genre n’est utilisée.',
   'This key was given before. The trader makes a new one.':

@@ -22,8 +22,10 @@ export const alerts: Catalogue = {
     'Indique où vont les alarmes hors de la console\u00a0: canaux avec leur dernière remise, acheminements, mises en sourdine et journal des remises. Deux administrateurs décident des canaux et des acheminements. Envoyez un essai après chaque modification.',
   'See where alerts go, silences, and the log of deliveries':
     'Consulter les destinations des alertes, les mises en sourdine et le journal des remises',
-  "Propose a key for a trader's program, or its end": 'Proposer une clé pour le programme d’un opérateur, ou sa fin',
-  "Approve a key for a trader's program, or its end": 'Approuver une clé pour le programme d’un opérateur, ou sa fin',
+  "Propose a key for a trader's program or a person of a trader, or an end":
+    'Proposer une clé pour le programme ou une personne d’un opérateur, ou une fin',
+  "Approve a key for a trader's program or a person of a trader, or an end":
+    'Approuver une clé pour le programme ou une personne d’un opérateur, ou une fin',
   'Propose a channel or a route for alerts, or its removal':
     'Proposer un canal ou un acheminement des alertes, ou sa suppression',
   'Approve a channel or a route for alerts, or its removal':

@@ -45,6 +45,7 @@ function samplePayloads(duty: string, now: number): Readonly<Record<string, unkn
       ...{ change: 'give', trader: 'trader-1', digest: 'c'.repeat(64), validUntil: now + DAY_MS },
       scopes: ['declarations.submit', 'declarations.read'],
     },
+    'trader-person': { change: 'invite', trader: 'trader-1', name: 'Tara Trader', code: 'e'.repeat(64) },
     'lane-software': { change: 'withdraw', id: 'd'.repeat(32) },
     'alert-channel': {
       ...{ replaces: null, name: 'Duty desk', language: 'en' },

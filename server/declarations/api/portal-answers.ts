@@ -1,0 +1,70 @@
+/** Answers of the portal's own routes. */
+import { z } from 'zod';
+import { type Answer, wallMs } from '../../base/answer.ts';
+import { DATA_SETS } from '../form/declaration.ts';
+import { JURISDICTIONS } from '../rules/context.ts';
+import { CHANNELS, STATES } from '../sealing/readable-facts.ts';
+
+const personSchema = z.strictObject({
+  name: z.string(),
+  trader: z.string(),
+  device: z.string(),
+  signedInAt: wallMs,
+  /** The session ends then, whatever the person does. */
+  endsAt: wallMs,
+});
+
+export const portalSessionSchema = z.strictObject({
+  /** `null`: no one is signed in. */
+  person: personSchema.nullable(),
+  /** Whose rules judge declarations. */
+  jurisdiction: z.enum(JURISDICTIONS),
+  now: wallMs,
+  /** A session without a request for this long ends. */
+  idleMs: z.int(),
+});
+export type PortalSession = Answer<typeof portalSessionSchema>;
+
+export const invitationSchema = z.strictObject({ name: z.string(), trader: z.string(), until: wallMs });
+export type Invitation = Answer<typeof invitationSchema>;
+
+const summarySchema = z.strictObject({
+  id: z.string(),
+  receivedAt: wallMs,
+  dataSet: z.enum(DATA_SETS).nullable(),
+  state: z.enum(STATES),
+  channel: z.enum(CHANNELS).nullable(),
+  errors: z.int(),
+  warnings: z.int(),
+});
+export type DeclarationSummary = Answer<typeof summarySchema>;
+
+/** Newest first. */
+export const declarationListSchema = z.strictObject({
+  declarations: z.array(summarySchema),
+  /** For `before` of the next request; `null` at the end. */
+  next: z.string().nullable(),
+});
+export type DeclarationList = Answer<typeof declarationListSchema>;
+
+const passkeySchema = z.strictObject({
+  id: z.string(),
+  name: z.string(),
+  addedAt: wallMs,
+  usedAt: wallMs.nullable(),
+  /** Synced between devices by an account of the person. */
+  synced: z.boolean(),
+  /** Its counter went back, so it no longer signs in. */
+  isBlocked: z.boolean(),
+});
+const openSessionSchema = z.strictObject({
+  device: z.string(),
+  signedInAt: wallMs,
+  seenAt: wallMs,
+  isThis: z.boolean(),
+});
+export const accountSchema = z.strictObject({
+  passkeys: z.array(passkeySchema),
+  sessions: z.array(openSessionSchema),
+});
+export type PortalAccount = Answer<typeof accountSchema>;

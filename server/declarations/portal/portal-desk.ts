@@ -1,0 +1,142 @@
+/** The server's side of the portal: judges each act of a person of a trader. */
+import type { z } from 'zod';
+import { TokenBuckets } from '../../../hardware/host/token-bucket.ts';
+import { networkOf } from '../../http/network-of.ts';
+import type { PortalAccount, PortalSession } from '../api/portal-answers.ts';
+import type { Refused } from '../front/messages.ts';
+import { deleteTraderPasskey, listTraderPasskeys } from '../tables/trader-passkeys.ts';
+import { deleteTraderSession, deleteTraderSessionsOf, listTraderSessions } from '../tables/trader-sessions.ts';
+import type { PortalAction, PortalAnswered, PortalAsked } from '../front/portal-actions.ts';
+import type { PortalParts } from './portal-parts.ts';
+import {
+  addPasskey,
+  assertionSchema,
+  beginEnrolment,
+  beginPasskey,
+  beginSignIn,
+  enrol,
+  invitationCodeSchema,
+  isFresh,
+  newPasskeySchema,
+  nothingSchema,
+  showInvitation,
+  signIn,
+} from './sign-in.ts';
+import { IDLE_MS } from './trader-sessions.ts';
+
+/** Ceremonies from one network: a whole office may begin its day at the same time. */
+const CEREMONY_RATE = { perSecond: 2, burst: 60 };
+const CEREMONIES: ReadonlySet<PortalAction> = new Set(['sign-in-options', 'sign-in', 'enrol', 'passkey-options']);
+
+/** @param digest of the token in the request's cookie; of no session without one */
+type Act = (parts: PortalParts, asked: PortalAsked, digest: string) => Promise<PortalAnswered | Refused>;
+export type PortalDesk = (digest: string, asked: PortalAsked) => Promise<PortalAnswered | Refused>;
+
+export function portalDesk(parts: PortalParts): PortalDesk {
+  const ceremonies = new TokenBuckets(CEREMONY_RATE, parts.context.clock);
+  return async (digest, asked) => {
+    if (CEREMONIES.has(asked.action)) {
+      const retryAfterS = ceremonies.take(networkOf(asked.remoteAddress));
+      if (retryAfterS > 0) return { kind: 'refused', code: 'rate-limited', retryAfterS };
+    }
+    return ACTS[asked.action](parts, asked, digest);
+  };
+}
+
+/** Parses the body first. */
+function withBody<S extends z.ZodType>(
+  schema: S,
+  act: (parts: PortalParts, body: z.output<S>, asked: PortalAsked, digest: string) => Promise<PortalAnswered | Refused>,
+): Act {
+  return async (parts, asked, digest) => {
+    const parsed = schema.safeParse(asked.body);
+    return parsed.success ? act(parts, parsed.data, asked, digest) : refused('malformed-request');
+  };
+}
+
+const ACTS: { readonly [Action in PortalAction]: Act } = {
+  session: async (parts, _asked, digest) => ({ kind: 'done', value: await sessionIn(parts, digest) }),
+  'sign-in-options': withBody(nothingSchema, (parts) => beginSignIn(parts)),
+  'sign-in': withBody(assertionSchema, signIn),
+  'sign-out': (parts, _asked, digest) => signOut(parts, digest, 'here'),
+  'sign-out-everywhere': (parts, _asked, digest) => signOut(parts, digest, 'everywhere'),
+  invitation: withBody(invitationCodeSchema, showInvitation),
+  'enrol-options': withBody(invitationCodeSchema, beginEnrolment),
+  enrol: withBody(newPasskeySchema, enrol),
+  account: (parts, _asked, digest) => showAccount(parts, digest),
+  'passkey-options': withBody(nothingSchema, (parts, _body, _asked, digest) => beginPasskey(parts, digest)),
+  passkey: withBody(newPasskeySchema, (parts, body, _asked, digest) => addPasskey(parts, body, digest)),
+  'remove-passkey': (parts, { parameter }, digest) => removePasskey(parts, parameter, digest),
+};
+
+const refused = (code: Refused['code']): Refused => ({ kind: 'refused', code });
+
+async function sessionIn({ context, sessions, jurisdiction }: PortalParts, digest: string): Promise<PortalSession> {
+  const open = await sessions.find(digest);
+  const person = open && {
+    name: open.person.name,
+    trader: open.person.trader,
+    device: open.session.device,
+    signedInAt: open.session.signedInAt,
+    endsAt: open.session.endsAt,
+  };
+  return { person: person ?? null, jurisdiction, now: Math.round(context.clock.wallMs()), idleMs: IDLE_MS };
+}
+
+async function signOut(
+  { sessions, commit }: PortalParts,
+  digest: string,
+  where: 'here' | 'everywhere',
+): Promise<PortalAnswered> {
+  const open = await sessions.find(digest);
+  if (open !== undefined) {
+    await commit((transaction) =>
+      where === 'everywhere'
+        ? deleteTraderSessionsOf(transaction, open.person.id)
+        : deleteTraderSession(transaction, open.session.id),
+    );
+  }
+  return { kind: 'done', token: null };
+}
+
+async function showAccount({ context, sessions }: PortalParts, digest: string): Promise<PortalAnswered | Refused> {
+  const open = await sessions.find(digest);
+  if (open === undefined) return refused('sign-in-required');
+  const passkeys = await listTraderPasskeys(context.knex, open.person.id);
+  const others = await listTraderSessions(context.knex, open.person.id);
+  const account: PortalAccount = {
+    passkeys: passkeys.map(({ id, name, addedAt, usedAt, synced, regressedAt }) => ({
+      id,
+      name,
+      addedAt,
+      usedAt,
+      synced,
+      isBlocked: regressedAt !== null,
+    })),
+    sessions: others.map(({ id, device, signedInAt, seenAt }) => ({
+      device,
+      signedInAt,
+      seenAt,
+      isThis: id === open.session.id,
+    })),
+  };
+  return { kind: 'done', value: account };
+}
+
+/** The last passkey that still signs in cannot be removed. */
+async function removePasskey(
+  { context, sessions, commit }: PortalParts,
+  id: string,
+  digest: string,
+): Promise<PortalAnswered | Refused> {
+  const open = await sessions.find(digest);
+  if (open === undefined) return refused('sign-in-required');
+  if (!isFresh(open.session.signedInAt, context.clock.wallMs())) return refused('proof-required');
+  return commit(async (transaction): Promise<PortalAnswered | Refused> => {
+    const others = (await listTraderPasskeys(transaction, open.person.id)).filter(
+      (one) => one.id !== id && one.regressedAt === null,
+    );
+    if (others.length === 0) return refused('last-passkey');
+    return (await deleteTraderPasskey(transaction, open.person.id, id)) ? { kind: 'done' } : refused('not-found');
+  });
+}

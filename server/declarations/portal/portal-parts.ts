@@ -1,0 +1,22 @@
+import type { RoomContext } from '../../context/room-context.ts';
+import type { Connection } from '../../database/connection.ts';
+import type { Work } from '../../database/write-queue.ts';
+import type { People } from '../../people/people.ts';
+import type { RelyingParty } from '../../people/webauthn.ts';
+import type { Signals } from '../../signals/signals.ts';
+import type { Jurisdiction } from '../rules/context.ts';
+import type { TraderSessions } from './trader-sessions.ts';
+
+export interface PortalParts {
+  readonly context: RoomContext;
+  /** The ledger's database. */
+  readonly log: Connection;
+  readonly people: Pick<People, 'ceremonies' | 'rateLimit'>;
+  readonly signals: Signals;
+  readonly sessions: TraderSessions;
+  /** The portal's origin is known when the front listens. */
+  readonly party: () => RelyingParty;
+  readonly jurisdiction: Jurisdiction;
+  /** Runs a transaction and waits until the ledger holds its entries. */
+  commit<T>(work: Work<T>): Promise<T>;
+}

@@ -1,0 +1,86 @@
+import { bytesColumn, integerColumn, jsonColumn, nullableIntegerColumn, textColumn } from '../../database/column.ts';
+import type { Connection, Transaction } from '../../database/connection.ts';
+import { changeLeftOut, changeRows, deleteRows, insertRowIfNew } from '../../ledger/recorded/write-row.ts';
+import type { NewCredential } from '../../people/webauthn.ts';
+
+export interface StoredTraderPasskey extends NewCredential {
+  readonly person: string;
+  /** Chosen by the person. */
+  readonly name: string;
+  readonly addedAt: number;
+  readonly usedAt: number | null;
+  /** Wall ms at which its counter decreased; it no longer signs in. */
+  readonly regressedAt: number | null;
+}
+
+/** `false` when this credential already exists. */
+export async function insertTraderPasskey(transaction: Transaction, passkey: StoredTraderPasskey): Promise<boolean> {
+  return insertRowIfNew(transaction, 'trader_passkeys', {
+    id: passkey.id,
+    person: passkey.person,
+    public_key: Buffer.from(passkey.publicKey),
+    counter: passkey.counter,
+    transports: JSON.stringify(passkey.transports),
+    synced: passkey.synced ? 1 : 0,
+    name: passkey.name,
+    added_at: passkey.addedAt,
+    used_at: passkey.usedAt,
+    regressed_at: passkey.regressedAt,
+  });
+}
+
+export async function findTraderPasskey(database: Connection, id: string): Promise<StoredTraderPasskey | undefined> {
+  const row: Record<string, unknown> | undefined = await database('trader_passkeys').where({ id }).first();
+  return row === undefined ? undefined : passkeyOf(row);
+}
+
+/** A person's passkeys, oldest first. */
+export async function listTraderPasskeys(database: Connection, person: string): Promise<StoredTraderPasskey[]> {
+  const rows: readonly Record<string, unknown>[] = await database('trader_passkeys')
+    .where({ person })
+    .orderBy([
+      { column: 'added_at', order: 'asc' },
+      { column: 'id', order: 'asc' },
+    ]);
+  return rows.map(passkeyOf);
+}
+
+/**
+ * Takes the counter of an assertion. `false`, with the passkey blocked, when it does not exceed the stored one, except when both are 0
+ * (WebAuthn §7.2 step 22).
+ */
+export async function advanceTraderCounter(
+  transaction: Transaction,
+  { id, counter, at }: { readonly id: string; readonly counter: number; readonly at: number },
+): Promise<boolean> {
+  const kept = (await findTraderPasskey(transaction, id))?.counter;
+  if (kept === undefined) return false;
+  const isForward = counter > kept || (counter === 0 && kept === 0);
+  if (isForward) await changeLeftOut(transaction, 'trader_passkeys', { id }, { counter, used_at: at });
+  else await changeRows(transaction, 'trader_passkeys', { id }, { regressed_at: at });
+  return isForward;
+}
+
+/** `false` when this person has no such passkey. */
+export async function deleteTraderPasskey(transaction: Transaction, person: string, id: string): Promise<boolean> {
+  return (await deleteRows(transaction, 'trader_passkeys', { person, id })) === 1;
+}
+
+export async function deleteTraderPasskeysOf(transaction: Transaction, person: string): Promise<void> {
+  await deleteRows(transaction, 'trader_passkeys', { person });
+}
+
+function passkeyOf(row: Readonly<Record<string, unknown>>): StoredTraderPasskey {
+  return {
+    id: textColumn(row['id']),
+    person: textColumn(row['person']),
+    publicKey: new Uint8Array(bytesColumn(row['public_key'])),
+    counter: integerColumn(row['counter']),
+    transports: jsonColumn(row['transports']) as string[],
+    synced: integerColumn(row['synced']) === 1,
+    name: textColumn(row['name']),
+    addedAt: integerColumn(row['added_at']),
+    usedAt: nullableIntegerColumn(row['used_at']),
+    regressedAt: nullableIntegerColumn(row['regressed_at']),
+  };
+}

@@ -1,0 +1,64 @@
+import { integerColumn, nullableIntegerColumn, textColumn } from '../../database/column.ts';
+import type { Connection, Transaction } from '../../database/connection.ts';
+import { changeRows, insertRow } from '../../ledger/recorded/write-row.ts';
+
+/** A person who uses the portal for one trader. */
+export interface StoredTraderPerson {
+  /** SHA-256 of the invitation code, hex. */
+  readonly id: string;
+  readonly trader: string;
+  readonly name: string;
+  /** 32 random bytes in base64url. */
+  readonly userHandle: string;
+  /** Wall ms until which the invitation code makes a passkey. */
+  readonly codeUntil: number;
+  readonly proposedBy: string;
+  readonly approvedBy: string;
+  readonly madeAt: number;
+  readonly enrolledAt: number | null;
+  readonly endedAt: number | null;
+}
+
+export async function insertTraderPerson(transaction: Transaction, person: StoredTraderPerson): Promise<void> {
+  await insertRow(transaction, 'trader_people', {
+    id: person.id,
+    trader: person.trader,
+    name: person.name,
+    user_handle: person.userHandle,
+    code_until: person.codeUntil,
+    proposed_by: person.proposedBy,
+    approved_by: person.approvedBy,
+    made_at: person.madeAt,
+    enrolled_at: person.enrolledAt,
+    ended_at: person.endedAt,
+  });
+}
+
+export async function findTraderPerson(database: Connection, id: string): Promise<StoredTraderPerson | undefined> {
+  const row: Record<string, unknown> | undefined = await database('trader_people').where({ id }).first();
+  if (row === undefined) return undefined;
+  return {
+    id: textColumn(row['id']),
+    trader: textColumn(row['trader']),
+    name: textColumn(row['name']),
+    userHandle: textColumn(row['user_handle']),
+    codeUntil: integerColumn(row['code_until']),
+    proposedBy: textColumn(row['proposed_by']),
+    approvedBy: textColumn(row['approved_by']),
+    madeAt: integerColumn(row['made_at']),
+    enrolledAt: nullableIntegerColumn(row['enrolled_at']),
+    endedAt: nullableIntegerColumn(row['ended_at']),
+  };
+}
+
+/** Uses up the invitation. `false` when it was used before. */
+export async function markEnrolled(transaction: Transaction, id: string, at: number): Promise<boolean> {
+  const invited = (rows: ReturnType<Connection>) => rows.where({ id }).whereNull('enrolled_at').whereNull('ended_at');
+  return (await changeRows(transaction, 'trader_people', invited, { enrolled_at: at })) === 1;
+}
+
+/** `false` when there is no such person, or they have ended. */
+export async function endTraderPerson(transaction: Transaction, id: string, at: number): Promise<boolean> {
+  const present = (rows: ReturnType<Connection>) => rows.where({ id }).whereNull('ended_at');
+  return (await changeRows(transaction, 'trader_people', present, { ended_at: at })) === 1;
+}
