@@ -2,6 +2,7 @@ import { exceptionKind } from '../components/exception-kind.ts';
 import { brandKind } from '../brand/brand-kind.ts';
 import { DutyChanges } from '../access/duty-changes.ts';
 import { softwareKind } from '../attestation/software-kind.ts';
+import { declarationHoldKind, declarationHoldReleaseKind } from '../declarations/holds/hold-kinds.ts';
 import { traderPersonKind } from '../declarations/portal/trader-person-kind.ts';
 import { traderKeyKind } from '../declarations/trader-key-kind.ts';
 import { disableKioskKind } from '../fleet/disable-kind.ts';
@@ -59,6 +60,8 @@ export async function openStaff(
       softwareKind(),
       exceptionKind(),
       traderKeyKind(),
+      declarationHoldKind(),
+      declarationHoldReleaseKind(),
       traderPersonKind(),
     ],
     issue: (transaction, wanted) => issueOrder(orders.desk, transaction, wanted),

@@ -38,6 +38,7 @@ import { laneSoftware } from './migrations/0106-lane-software.ts';
 import { shadowCounts } from './migrations/0108-shadow-counts.ts';
 import { declarations } from './migrations/0120-declarations.ts';
 import { declarationViewings } from './migrations/0121-declaration-viewings.ts';
+import { declarationHolds } from './migrations/0122-declaration-holds.ts';
 import { traderPeople } from './migrations/0140-trader-people.ts';
 import { CHECKSUMS } from './migrations/checksums.ts';
 import { ledgerLog } from './migrations/ledger-0001-log.ts';
@@ -82,6 +83,7 @@ export const MIGRATIONS: readonly Migration[] = [
   shadowCounts,
   declarations,
   declarationViewings,
+  declarationHolds,
   traderPeople,
 ];
 

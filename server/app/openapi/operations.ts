@@ -19,6 +19,7 @@ import {
   viewedContentSchema,
   viewingGrantSchema,
 } from '../../declarations/viewings/answers.ts';
+import { declarationHoldListSchema } from '../../declarations/holds/answers.ts';
 import { viewingRequestSchema } from '../../declarations/viewings/grant-viewing.ts';
 import { declarationQuerySchema } from '../../declarations/viewings/viewing-routes.ts';
 import { grantRequestSchema } from '../../evidence/issue-grant.ts';
@@ -288,6 +289,7 @@ export const OPERATIONS: { readonly [Route in string]: Operation } = {
   'GET /v1/declarations/:id': { answers: { 200: declarationDetailSchema } },
   'POST /v1/declarations/:id/viewings': { body: viewingRequestSchema, answers: { 201: viewingGrantSchema } },
   'GET /v1/declaration-viewings/:id': { answers: { 200: viewedContentSchema } },
+  'GET /v1/declaration-holds': { answers: { 200: declarationHoldListSchema } },
   'GET /v1/referrals': { answers: { 200: referralListSchema } },
   'POST /v1/referrals/:id/take': { body: plainSchema, answers: { 200: referralAnswerSchema } },
   'POST /v1/referrals/:id/renew': { body: plainSchema, answers: { 200: referralAnswerSchema } },

@@ -120,6 +120,7 @@ export const SERVER_RIGHTS: SchemaRights = {
   declarations: { ...changes('erased_at'), delete: true },
   sealed_declarations: PASSES,
   declaration_viewings: ONLY_GROWS,
+  declaration_holds: changes('released_by', 'released_at'),
   declaration_references: { ...LATEST, delete: true },
   trader_people: changes('enrolled_at', 'ended_at'),
   trader_passkeys: { ...changes('counter', 'used_at', 'regressed_at'), delete: true },

@@ -6,6 +6,7 @@ import { changeRows, deleteRows, insertRow } from '../../ledger/recorded/write-r
 import { type Facts, factsSchema } from '../sealing/readable-facts.ts';
 import type { SealedContent } from '../sealing/seal-declaration.ts';
 import { storedContentSchema } from '../sealing/sealed-form.ts';
+import { heldDeclarations } from './declaration-holds.ts';
 
 export interface StoredDeclaration {
   /** 16 random bytes in hex. */
@@ -126,11 +127,12 @@ export async function erasuresOf(database: Connection, ids: readonly string[]): 
   return new Map(rows.map((row) => [textColumn(row['id']), integerColumn(row['erased_at'])]));
 }
 
-/** Ids of declarations whose content is due, oldest first. */
+/** Ids of declarations whose content is due and not under a legal hold, oldest first. */
 export async function listDue(database: Connection, now: number, limit: number): Promise<string[]> {
   return database('declarations')
     .whereNull('erased_at')
     .where('keep_until', '<=', now)
+    .whereNotIn('id', heldDeclarations(database, now))
     .orderBy('keep_until')
     .limit(limit)
     .pluck('id');

@@ -87,6 +87,7 @@ const RECORDED = {
   declarations: row('id'),
   sealed_declarations: row('id'),
   declaration_viewings: row('id'),
+  declaration_holds: row('id'),
   trader_people: row('id'),
   trader_passkeys: row('id', { leftOut: ['counter', 'used_at'] }),
   trader_sessions: row('id', { leftOut: ['seen_at'], mayBeMissing: true }),

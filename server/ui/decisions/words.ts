@@ -22,6 +22,8 @@ const KIND_WORDS: Readonly<Record<string, string>> = translated({
   'lane-software': 'Software of lanes',
   'component-exception': 'An exception for a known fault',
   'trader-key': 'A key of a trader’s program',
+  'declaration-hold': 'A legal hold on a declaration',
+  'declaration-hold-release': 'A legal hold on a declaration ends',
   'trader-person': 'A person of a trader',
   'alert-channel': 'A channel for alerts',
   'alert-channel-removal': 'A channel for alerts is removed',

@@ -10,6 +10,8 @@ export const declarations: Catalogue = {
     'Eine Kontrollkraft des Zolls durfte Feldgruppen der Anmeldung eines Unternehmens lesen.',
   'An officer of the customs office {office} was allowed to read a declaration. Purpose: {purpose}':
     'Eine Kontrollkraft der Zollstelle {office} durfte eine Anmeldung lesen. Zweck: {purpose}',
+  'A legal hold on a declaration': 'Löschsperre für eine Anmeldung',
+  'A legal hold on a declaration ends': 'Löschsperre für eine Anmeldung endet',
   'Check of the documents': 'Prüfung der Unterlagen',
   'Examination of the goods': 'Beschau der Waren',
   'Assessment of customs charges': 'Festsetzung der Abgaben',

@@ -10,6 +10,8 @@ export const declarations: Catalogue = {
     'Un agent des douanes a pu lire des groupes de la déclaration d’un opérateur.',
   'An officer of the customs office {office} was allowed to read a declaration. Purpose: {purpose}':
     'Un agent du bureau de douane {office} a pu lire une déclaration. But : {purpose}',
+  'A legal hold on a declaration': 'Un gel sur une déclaration',
+  'A legal hold on a declaration ends': 'Un gel sur une déclaration prend fin',
   'Check of the documents': 'Contrôle des documents',
   'Examination of the goods': 'Examen des marchandises',
   'Assessment of customs charges': 'Calcul des droits',

@@ -45,6 +45,8 @@ function samplePayloads(duty: string, now: number): Readonly<Record<string, unkn
       ...{ change: 'give', trader: 'trader-1', digest: 'c'.repeat(64), validUntil: now + DAY_MS },
       scopes: ['declarations.submit', 'declarations.read'],
     },
+    'declaration-hold': { declaration: 'e'.repeat(32), reason: 'court-order', until: now + DAY_MS },
+    'declaration-hold-release': { hold: 'f'.repeat(32) },
     'trader-person': { change: 'invite', trader: 'trader-1', name: 'Tara Trader', code: 'e'.repeat(64) },
     'lane-software': { change: 'withdraw', id: 'd'.repeat(32) },
     'alert-channel': {
