@@ -2,6 +2,10 @@ import { asksForFingers } from '../decision/policy.ts';
 import { type FaceAnalysis, openFaceAnalysis } from '../face/analysis.ts';
 import { createFingerAnalysis, type FingerAnalysis } from '../finger/finger-analysis.ts';
 import type { LaneStorage } from '../storage/lane-storage.ts';
+import { releasePath } from '../../server/contract/release.ts';
+import { errorName } from '../base/error-name.ts';
+import type { AnalysisThreadData } from '../face/analysis-messages.ts';
+import { type ChosenModels, chooseFaceModels } from './open-face-models.ts';
 import type { ReporterOptions } from '../uplink/reporter.ts';
 import type { Foundation } from './foundation.ts';
 import type { Rules } from './open-rules.ts';
@@ -11,6 +15,8 @@ export interface Analyses {
   readonly finger: FingerAnalysis;
   /** SHA-256 of each model that the policy uses, for the reports. */
   readonly modelDigests: ReporterOptions['modelDigests'];
+  /** The models that compare faces. */
+  readonly chosen: ChosenModels;
 }
 
 /**
@@ -18,17 +24,43 @@ export interface Analyses {
  * of the models.
  */
 export async function openAnalyses(
-  { opened }: Foundation,
-  { policy }: Rules,
+  foundation: Foundation,
+  rules: Rules,
   { vault, registrations, faceRegistrations }: LaneStorage,
 ): Promise<Analyses> {
   const { keyMemory } = vault;
-  const face = opened.add(await openFaceAnalysis({ keyMemory, recordKeyMemory: faceRegistrations.keyMemory }));
-  const finger = opened.add(createFingerAnalysis({ keyMemory, registrationKeyMemory: registrations.keyMemory }));
-  const fingerDigest = asksForFingers(policy) ? await finger.open() : undefined;
+  const { face, chosen } = await openFace(foundation, rules, {
+    keyMemory,
+    recordKeyMemory: faceRegistrations.keyMemory,
+  });
+  const finger = foundation.opened.add(
+    createFingerAnalysis({ keyMemory, registrationKeyMemory: registrations.keyMemory }),
+  );
+  const fingerDigest = asksForFingers(rules.policy) ? await finger.open() : undefined;
   const modelDigests = {
     ...face.digests,
     ...(fingerDigest !== undefined && { 'finger-matcher': fingerDigest }),
   };
-  return { face, finger, modelDigests };
+  return { face, finger, modelDigests, chosen };
+}
+
+/** With the released models, or with the installed ones where those do not load. */
+async function openFace(
+  foundation: Foundation,
+  { policy, releases }: Rules,
+  memory: Pick<AnalysisThreadData, 'keyMemory' | 'recordKeyMemory'>,
+): Promise<{ readonly face: FaceAnalysis; readonly chosen: ChosenModels }> {
+  const { log, opened } = foundation;
+  const chosen = chooseFaceModels(foundation, releases?.targets, policy);
+  const { target, models } = chosen;
+  if (target !== undefined && models !== undefined) {
+    try {
+      const face = opened.add(await openFaceAnalysis({ ...memory, models }));
+      log({ event: 'face-models', release: releasePath(target), state: 'in-use' });
+      return { face, chosen };
+    } catch (error) {
+      log({ event: 'face-models', release: releasePath(target), state: 'refused', code: errorName(error) });
+    }
+  }
+  return { face: opened.add(await openFaceAnalysis(memory)), chosen: { target, models: undefined } };
 }

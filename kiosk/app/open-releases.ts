@@ -14,6 +14,7 @@ import { NOTICE_FORM } from '../notice/signed-notice.ts';
 import { artNetProfileSchema } from '../../hardware/indicator/art-net/art-net-profile.ts';
 import { modbusProfileSchema } from '../../hardware/modbus/profile.ts';
 import type { Foundation } from './foundation.ts';
+import { canDecide } from './open-face-models.ts';
 import { isCandidate, isShadow } from '../shadow/released-candidate.ts';
 import { unprovenIn } from './unproven-policy.ts';
 
@@ -51,13 +52,13 @@ function wantedBy(config: KioskConfig): (kind: ReleaseKind, name: string) => boo
   };
   return (kind, name) => {
     if (kind === 'trust-list') return releasedName(config.trustDir) !== undefined;
-    if (kind === 'models') return isShadow({ name });
+    if (kind === 'models') return isShadow({ name }) || name === config.faceModels;
     return kind === 'watchlist' || kind === 'watchlist-keys' || names[kind]?.includes(name) === true;
   };
 }
 
 /** Whether the lane could start with the target. Trust lists and watchlists are judged by their readers, list by list. */
-function isUsable({ kind, file }: ReleasedTarget, nowMs: number): boolean {
+function isUsable({ kind, name, file }: ReleasedTarget, nowMs: number): boolean {
   const bytes = (): Uint8Array => readFileSync(file);
   switch (kind) {
     case 'decision-policy':
@@ -67,7 +68,7 @@ function isUsable({ kind, file }: ReleasedTarget, nowMs: number): boolean {
     case 'gate-profile':
       return isProfile(bytes());
     case 'models':
-      return isCandidate(file);
+      return isShadow({ name }) ? isCandidate(file) : canDecide(file);
     default:
       return true;
   }

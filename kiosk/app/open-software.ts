@@ -5,9 +5,10 @@ import { projectRoot } from '../../models/files/project-root.ts';
 import { releasedMetadata } from '../releases/metadata-store.ts';
 import type { LaneRunner } from '../lane/runner.ts';
 import type { Supervisor } from '../devices/supervisor.ts';
-import { followSoftware, type RestingLane, type SoftwareFollower } from '../software/follow-software.ts';
+import { followSoftware, type SoftwareFollower } from '../software/follow-software.ts';
 import { placeOf, softwareFolder } from '../software/software-folder.ts';
 import type { Foundation } from './foundation.ts';
+import { restingLane } from './resting-lane.ts';
 import type { Rules } from './open-rules.ts';
 
 export interface SoftwareParts {
@@ -48,17 +49,4 @@ export function openSoftware(
       restart,
     }),
   );
-}
-
-/** A fault that no traveller notices: it is raised between travellers only, and the restart follows within seconds. */
-function restingLane(lane: LaneRunner): RestingLane {
-  return {
-    hold() {
-      const { phase } = lane.view();
-      if (phase !== 'idle' && phase !== 'out-of-service') return;
-      lane.dispatch({ kind: 'fault-raised', fault: 'software' });
-    },
-    release: () => lane.dispatch({ kind: 'fault-cleared', fault: 'software' }),
-    isResting: () => lane.view().phase === 'out-of-service',
-  };
 }

@@ -19,6 +19,7 @@ import { newReports } from '../uplink/new-reports.ts';
 import type { Foundation } from './foundation.ts';
 import type { Kiosk } from './kiosk.ts';
 import { openAnalyses } from './open-analyses.ts';
+import { followFaceModels } from './open-face-models.ts';
 import { openHardware } from './open-hardware.ts';
 import { type OpenLane, openLane } from './open-lane.ts';
 import { openCheckAccess, openReadiness } from './open-readiness.ts';
@@ -143,6 +144,9 @@ async function openKiosk(foundation: Foundation, { developmentPage, restart }: S
   await openCheckAccess(foundation, parts, readiness, { ...laneParts, screenAddress: screen.address });
   const evidence = await openEvidencePort(foundation, parts, releaser);
   const software = openSoftware(foundation, { rules, lane, supervisor, isServerReached, restart });
+  if (rules.releases !== undefined) {
+    followFaceModels(foundation, { targets: rules.releases.targets, chosen: analyses.chosen, lane, restart });
+  }
   reportReleases(foundation, parts, software, laneParts.shadow);
   return {
     url: screen.url,

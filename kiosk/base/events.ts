@@ -117,6 +117,13 @@ export type KioskEvent =
     }
   /** A release was not made ready; the one in use stays. */
   | { readonly event: 'software-refused'; readonly version: number; readonly code: string }
+  /** The released models that compare faces. `refused`: the installed ones do, and `code` says why. */
+  | {
+      readonly event: 'face-models';
+      readonly release: string;
+      readonly state: 'in-use' | 'refused' | 'left' | 'restarts';
+      readonly code?: string;
+    }
   /** A candidate judges beside the model in use as soon as its process has loaded it. */
   | { readonly event: 'shadow'; readonly candidate: string; readonly state: 'loading' | 'ready' }
   /** The candidate judged a traveller in this time. */

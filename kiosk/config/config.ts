@@ -83,6 +83,8 @@ export interface KioskConfig {
   readonly releases?: { readonly rootFile: string; readonly folder: string | undefined } | undefined;
   /** The release of the software that the lane follows. `undefined`: the installed package. */
   readonly software?: string | undefined;
+  /** The release of the models that compare faces. `undefined`: the installed ones. */
+  readonly faceModels?: string | undefined;
   /** Certificates and lists of travel document issuers; see `trust/trust-files.ts`. */
   readonly trustDir: string | undefined;
   /** Certificates and keys for reading fingerprints; see `trust/terminal-files.ts`. */
@@ -208,6 +210,7 @@ export function readConfig(
     trustDir: data.POSTERN_KIOSK_TRUST_DIR,
     releases: releasesOf(data),
     software: releasedName(data.POSTERN_KIOSK_SOFTWARE),
+    faceModels: releasedName(data.POSTERN_KIOSK_FACE_MODELS),
     watchlistDir: data.POSTERN_KIOSK_WATCHLIST_DIR,
     terminalDir: data.POSTERN_KIOSK_TERMINAL_DIR,
     desk: data.POSTERN_KIOSK_DESK,

@@ -188,6 +188,12 @@ export const environmentSchema = z.strictObject({
   POSTERN_KIOSK_RELEASES_FOLDER: path
     .optional()
     .describe('the folder in which a technician brings releases, such as the mount point of a USB stick'),
+  POSTERN_KIOSK_FACE_MODELS: z
+    .string()
+    .optional()
+    .describe(
+      'the release of the models that compare faces, `released:NAME`; otherwise the installed ones do; `releases/README.md`',
+    ),
   POSTERN_KIOSK_SOFTWARE: z
     .string()
     .optional()

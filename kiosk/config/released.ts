@@ -10,6 +10,13 @@ export const RELEASED_SETTINGS = [
   'POSTERN_KIOSK_MODBUS_PROFILE',
   'POSTERN_KIOSK_ART_NET_PROFILE',
   'POSTERN_KIOSK_SOFTWARE',
+  'POSTERN_KIOSK_FACE_MODELS',
+] as const;
+
+/** Those that cannot be a path, each with an example of a name. */
+const ONLY_RELEASED = [
+  ['POSTERN_KIOSK_SOFTWARE', 'lane'],
+  ['POSTERN_KIOSK_FACE_MODELS', 'face'],
 ] as const;
 
 /** The name of the release in a setting `released:NAME`; `undefined` for a path. */
@@ -23,8 +30,10 @@ export function releaseFaults(ours: Readonly<Record<string, string | undefined>>
   const faults = used
     .filter((name) => !releaseNameSchema.safeParse(releasedName(ours[name])).success)
     .map((name) => `${name}: must be released: and the name of a release, e.g. released:standard`);
-  if (ours['POSTERN_KIOSK_SOFTWARE'] && releasedName(ours['POSTERN_KIOSK_SOFTWARE']) === undefined) {
-    faults.push('POSTERN_KIOSK_SOFTWARE: must be released: and the name of a release, e.g. released:lane');
+  for (const [name, example] of ONLY_RELEASED) {
+    if (ours[name] && releasedName(ours[name]) === undefined) {
+      faults.push(`${name}: must be released: and the name of a release, e.g. released:${example}`);
+    }
   }
   const needs = [...used, ...(ours['POSTERN_KIOSK_RELEASES_FOLDER'] ? ['POSTERN_KIOSK_RELEASES_FOLDER'] : [])];
   if (needs.length > 0 && !ours['POSTERN_KIOSK_RELEASES_ROOT_FILE']) {

@@ -14,6 +14,7 @@ import type { TurnDirection, TurnPrompt } from '../../models/face/presentation-a
 import type { Advice } from '../../models/face/quality/advice.ts';
 import type { RecordInTransit, RecordKeys } from '../registration/protected-record.ts';
 import type { KeySlot } from '../vault/key-table.ts';
+import type { ReleasedModels } from './released-models.ts';
 
 /** A sealed capture in transit: its buffer is transferred to the thread and back; the key stays in its slot. */
 export interface SealedInTransit {
@@ -122,4 +123,6 @@ export interface AnalysisThreadData {
   readonly keyMemory: SharedArrayBuffer;
   /** The registered faces' key table. */
   readonly recordKeyMemory: SharedArrayBuffer;
+  /** Absent: the installed models. */
+  readonly models?: ReleasedModels;
 }

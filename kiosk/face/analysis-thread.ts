@@ -24,6 +24,7 @@ import { drawMirror } from './mirror-picture.ts';
 import { withOpenedImage } from './opened-image.ts';
 import { openPortraitDecoder } from './portrait-decoder.ts';
 import { createProbes } from './probes.ts';
+import { readReleasedModels } from './released-models.ts';
 import { createRecordKeeping } from './record-keeping.ts';
 import { sealEyesOf } from './seal-eyes-of.ts';
 
@@ -33,9 +34,9 @@ type Seen = { readonly sighted: Sighted; readonly isProbe: boolean } & WithEyes;
 /** A request about one frame of the stream. */
 type FrameRequest = Extract<AnalysisRequest, { readonly atMs: number }>;
 
-const { keyMemory, recordKeyMemory } = workerData as AnalysisThreadData;
+const { keyMemory, recordKeyMemory, models } = workerData as AnalysisThreadData;
 const portraits = openPortraitDecoder();
-const analyser = await openFaceAnalyser();
+const analyser = await openFaceAnalyser(models === undefined ? {} : { candidate: readReleasedModels(models) });
 await portraits.ready;
 const turn = createHeadTurnSequence();
 const light = createLightChallengeSequence();

@@ -1,8 +1,7 @@
 /**
  * The process of a candidate. It is the first that the kernel ends when memory is short, yields the processor to the lane, and dies with it. A capture is open during one call; templates exist until the comparison.
  */
-import { createHash } from 'node:crypto';
-import { readFileSync, writeFileSync } from 'node:fs';
+import { writeFileSync } from 'node:fs';
 import { setPriority } from 'node:os';
 import { type Image, lend } from '../../hardware/device/image.ts';
 import { serialQueue } from '../../hardware/host/serial-queue.ts';
@@ -11,11 +10,11 @@ import { channelEnd, type SealedChannel } from '../../hardware/own-process/seale
 import { sealValue } from '../../hardware/own-process/sealed-values.ts';
 import type { Comparison } from '../../models/face/compare.ts';
 import { type FaceAnalyser, openFaceAnalyser } from '../../models/face/face-analyser.ts';
-import { readFaceCandidate } from '../../models/face/face-candidate.ts';
 import { wipeObservation } from '../../models/face/face-observation.ts';
 import type { FaceTemplate } from '../../models/face/face-template.ts';
 import { withOpenedCapture } from '../face/opened-image.ts';
 import { openPortraitDecoder } from '../face/portrait-decoder.ts';
+import { readReleasedModels } from '../face/released-models.ts';
 import { createProbes, type Probes } from '../face/probes.ts';
 import { KEY_BYTES } from '../vault/key-table.ts';
 import { closeProcess } from '../launch/close-process.ts';
@@ -45,9 +44,7 @@ function say(message: FromCandidate): void {
 }
 
 async function open({ publicKey, file, digest }: Extract<ToCandidate, { kind: 'open' }>): Promise<FromCandidate> {
-  const bytes = readFileSync(file);
-  if (createHash('sha256').update(bytes).digest('hex') !== digest) return { kind: 'opened' };
-  const analyser = await openFaceAnalyser({ candidate: readFaceCandidate(bytes) });
+  const analyser = await openFaceAnalyser({ candidate: readReleasedModels({ file, digest }) });
   await portraits.ready;
   const mine = channelEnd();
   opened = { channel: mine.agree(publicKey), analyser, probes: createProbes(analyser) };

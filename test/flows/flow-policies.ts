@@ -26,7 +26,7 @@ export function writePolicy(
 }
 
 /** The same without fingers, for flows about other subjects, which must not fail on a machine too busy to draw a turning head. */
-export function writeFacePolicy(folder: string): string {
+export function writeFacePolicy(folder: string, change: Partial<Policy> = {}): string {
   const requiredChecks = FINGER_POLICY.requiredChecks.filter((name) => name !== 'finger-comparison');
-  return writePolicy(folder, { requiredChecks, fusedFalseMatchRate: undefined });
+  return writePolicy(folder, { ...change, requiredChecks, fusedFalseMatchRate: undefined });
 }
