@@ -34,7 +34,7 @@ const outcome = async () => {
   const events = await lane.send({ scene: person(), document: { holder: ALPHA }, passage: 'stays-outside' });
   return only(events, 'match-reported').outcome;
 };
-/** The lane asks for a restart once nobody is in it, and is started again as a service manager does. */
+/** The lane asks for a restart once it is empty, and is started again as a service manager does. */
 async function restarted(): Promise<void> {
   await vi.waitFor(() => expect(restart).toHaveBeenCalledOnce(), PATIENT);
   await lane.close();
