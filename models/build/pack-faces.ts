@@ -40,8 +40,7 @@ export function packFaces({ reportAfter, calibration, networkOf = builtNetwork }
   });
   const header = { format: 'postern-face-candidate/1', reportAfter, strengthWeight: STRENGTH_WEIGHT } as const;
   return packFaceCandidate(
-    // The manifest's form of a calibration is checked again when the file is read
-    { ...header, networks, calibration: own as never },
+    { ...header, networks, calibration: own },
     EMBEDDERS.map(({ model }) => networkOf(model)),
   );
 }

@@ -19,10 +19,12 @@ if (
   reportAfter < 10 ||
   reportAfter > 10_000
 ) {
-  console.error('usage: npm run models:pack -- FILE [--report-after 10..10000]');
+  process.stderr.write('usage: npm run models:pack -- FILE [--report-after 10..10000]\n');
   process.exitCode = 2;
 } else {
   const packed = packFaces({ reportAfter });
   await writeAtomically(file, packed);
-  console.log(`${file}: ${packed.length} bytes, SHA-256 ${createHash('sha256').update(packed).digest('hex')}`);
+  process.stdout.write(
+    `${file}: ${packed.length} bytes, SHA-256 ${createHash('sha256').update(packed).digest('hex')}\n`,
+  );
 }
