@@ -1,6 +1,7 @@
 import { ManifestError, loadManifest } from '../files/manifest.ts';
 import { ModelBuildError } from '../files/build-error.ts';
 import { type BuildOptions, buildModels } from './build-models.ts';
+import { buildRiskGraph } from './build-risk-graph.ts';
 import { buildConfig } from './config.ts';
 import { modelFolders } from './model-folders.ts';
 import { npmPack } from './npm-pack.ts';
@@ -21,7 +22,8 @@ async function main(): Promise<void> {
     return;
   }
   await buildModels(options);
-  report(`${options.manifest.models.length} ready`);
+  await buildRiskGraph(options);
+  report(`${options.manifest.models.length + 1} ready`);
 }
 
 try {

@@ -129,6 +129,38 @@ const centring = z.strictObject({
   licence,
 });
 
+/** A part of a data set that is not in the repository. */
+const dataPart = z.strictObject({
+  /** Path in the repository of its publisher, and its digest. */
+  path: archivePath,
+  sha256,
+  rows: byteCount,
+  firstDay: z.iso.date(),
+  lastDay: z.iso.date(),
+});
+
+/** The model of goods (`models/risk`), trained by this project. */
+const risk = z.strictObject({
+  /** Digest and size of `models/risk/model.json`. */
+  sha256,
+  bytes: byteCount,
+  /** The trees as `npm run models` writes them. */
+  onnx,
+  data: z.strictObject({
+    name: text,
+    source: z.url(),
+    /** Commit of the publisher. */
+    commit: z.string().regex(/^[0-9a-f]{40}$/, 'must be a commit'),
+    training: dataPart,
+    tuning: dataPart,
+  }),
+  /** Command that gives the same bytes from the data. */
+  command: text,
+  method: text,
+  licence,
+  caveats: z.array(text).min(1),
+});
+
 const manifestSchema = z.strictObject({
   format: z.literal('postern-models/1'),
   models: z
@@ -138,6 +170,7 @@ const manifestSchema = z.strictObject({
       `must describe each of ${MODEL_NAMES.join(', ')} exactly once`,
     ),
   centring,
+  risk,
   /** Calibrations of the comparators' scores, at most one for each comparator. */
   calibrations: z
     .array(calibrationSchema)

@@ -6,12 +6,15 @@ import { type Dimension, floatTensorProto, floatValueInfoProto, integerTensorPro
 /** Operator set 13 and the file format that came with it (ONNX 1.8). */
 const OPSET_VERSION = 13;
 const IR_VERSION = 7;
+/** Operators of other than neural models, version 1: trees with float32 thresholds. */
+const CLASSICAL_DOMAIN = 'ai.onnx.ml';
+const CLASSICAL_VERSION = 1;
 const PRODUCER = 'postern';
 
 /** Field numbers of `ModelProto`, `GraphProto`, `NodeProto` and `OperatorSetIdProto` (onnx.proto). */
 const MODEL = { irVersion: 1, producerName: 2, graph: 7, opsetImport: 8 } as const;
 const GRAPH = { node: 1, name: 2, initializer: 5, input: 11, output: 12 } as const;
-const NODE = { input: 1, output: 2, name: 3, operator: 4, attribute: 5 } as const;
+const NODE = { input: 1, output: 2, name: 3, operator: 4, attribute: 5, domain: 7 } as const;
 const OPSET = { domain: 1, version: 2 } as const;
 
 /**
@@ -28,6 +31,7 @@ export class GraphBuilder {
   readonly #outputs: ProtobufWriter[] = [];
   readonly #defined = new Set<string>();
   #unnamed = 0;
+  #isClassical = false;
 
   constructor(name: string) {
     this.#name = name;
@@ -67,8 +71,14 @@ export class GraphBuilder {
     return name;
   }
 
+  /** Adds a node of `ai.onnx.ml` with one output, and returns the name of that output. */
+  classical(operator: string, inputs: readonly string[], attributes: Attributes, name?: string): string {
+    this.#isClassical = true;
+    return this.node(operator, inputs, attributes, name, CLASSICAL_DOMAIN);
+  }
+
   /** Adds a node with one output and returns the name of that output. */
-  node(operator: string, inputs: readonly string[], attributes: Attributes = {}, name?: string): string {
+  node(operator: string, inputs: readonly string[], attributes: Attributes = {}, name?: string, domain = ''): string {
     const proto = new ProtobufWriter();
     for (const input of inputs) proto.string(NODE.input, this.#use(input));
     const output = this.#define(name ?? this.#nextName(operator.toLowerCase()));
@@ -76,6 +86,7 @@ export class GraphBuilder {
     for (const [key, attribute] of Object.entries(attributes)) {
       proto.message(NODE.attribute, attributeProto(key, attribute));
     }
+    if (domain !== '') proto.string(NODE.domain, domain);
     this.#nodes.push(proto);
     return output;
   }
@@ -88,13 +99,13 @@ export class GraphBuilder {
     for (const initializer of this.#initializers) graph.message(GRAPH.initializer, initializer);
     for (const input of this.#inputs) graph.message(GRAPH.input, input);
     for (const output of this.#outputs) graph.message(GRAPH.output, output);
-    const opset = new ProtobufWriter().string(OPSET.domain, '').integer(OPSET.version, OPSET_VERSION);
-    return new ProtobufWriter()
+    const model = new ProtobufWriter()
       .integer(MODEL.irVersion, IR_VERSION)
       .string(MODEL.producerName, PRODUCER)
       .message(MODEL.graph, graph)
-      .message(MODEL.opsetImport, opset)
-      .finish();
+      .message(MODEL.opsetImport, opsetProto('', OPSET_VERSION));
+    if (this.#isClassical) model.message(MODEL.opsetImport, opsetProto(CLASSICAL_DOMAIN, CLASSICAL_VERSION));
+    return model.finish();
   }
 
   #nextName(kind: string): string {
@@ -113,4 +124,8 @@ export class GraphBuilder {
     }
     return name;
   }
+}
+
+function opsetProto(domain: string, version: number): ProtobufWriter {
+  return new ProtobufWriter().string(OPSET.domain, domain).integer(OPSET.version, version);
 }

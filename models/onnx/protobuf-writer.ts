@@ -1,6 +1,7 @@
 /** Protocol Buffers wire types (protobuf encoding guide, "Message Structure"). */
 const VARINT = 0;
 const LENGTH_DELIMITED = 2;
+const FIXED_32 = 5;
 
 const utf8 = new TextEncoder();
 
@@ -19,6 +20,14 @@ export class ProtobufWriter {
   /** A `bytes` field. The array is not copied until `finish`. */
   bytes(field: number, value: Uint8Array): this {
     this.#tag(field, LENGTH_DELIMITED).#varint(BigInt(value.length)).#chunks.push(value);
+    return this;
+  }
+
+  /** A `float` field: the nearest float32. */
+  float(field: number, value: number): this {
+    const bytes = new Uint8Array(4);
+    new DataView(bytes.buffer).setFloat32(0, value, true);
+    this.#tag(field, FIXED_32).#chunks.push(bytes);
     return this;
   }
 

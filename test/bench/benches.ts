@@ -197,6 +197,12 @@ export const BENCHES: Readonly<Record<string, Bench>> = {
     measures: 'processor time and memory of a candidate model for a traveller',
     measuredCode: ['kiosk/shadow'],
   },
+  risk: {
+    file: 'risk',
+    needs: [],
+    measures: 'the risk model on inspected declarations, beside simple models',
+    measuredCode: ['models/risk'],
+  },
   'roll-out': {
     file: 'roll-out',
     needs: [],

@@ -99,6 +99,6 @@ export const HARDWARE_STOREYS: readonly Storey[] = [
 
 export const MODELS_STOREYS: readonly Storey[] = [
   { name: 'Ground', folders: ['calibration', 'files', 'onnx', 'runtime', 'threads'] },
-  { name: 'Pipelines', folders: ['face', 'finger'] },
+  { name: 'Pipelines', folders: ['face', 'finger', 'risk'] },
   { name: 'Programs', folders: ['build'] },
 ];

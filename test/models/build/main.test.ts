@@ -7,7 +7,7 @@ const run = (...args: string[]) => spawnSync(process.execPath, [MAIN, ...args], 
 
 it('the command that builds models: prints one line when every model is built', () => {
   const { status, stdout, stderr } = run();
-  expect({ status, stdout, stderr }).toEqual({ status: 0, stdout: '', stderr: 'models: 5 ready\n' });
+  expect({ status, stdout, stderr }).toEqual({ status: 0, stdout: '', stderr: 'models: 6 ready\n' });
 });
 
 it('the command that builds models: refuses an unknown option with exit code 1', () => {
