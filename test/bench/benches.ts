@@ -43,6 +43,12 @@ export const BENCHES: Readonly<Record<string, Bench>> = {
     measures: 'judging a customs declaration of 50 items, in JSON and XML, compared with xmllint',
     measuredCode: ['server/declarations'],
   },
+  detection: {
+    file: 'detection',
+    needs: [],
+    measures: 'found attacks on an invented service, and wrong findings in quiet months, beside fixed thresholds',
+    measuredCode: ['server/detection'],
+  },
   face: {
     file: 'face-accuracy',
     needs: ['models'],

@@ -3,6 +3,8 @@ import { type FoundBreach, InvariantBook, type StoredInvariants } from '../invar
 import type { Invariant } from '../invariants/invariant.ts';
 import { type Entity, entityKey, MOST_REFERENCES } from '../rules/entity.ts';
 import type { RuleId } from '../rules/rule-ids.ts';
+import { CATALOGUE } from '../statistics/catalogue.ts';
+import { type Scored, StatisticBook, type StoredStatistics } from '../statistics/statistic-book.ts';
 import { Feedback, type StoredFeedback } from './feedback.ts';
 import type { Finding } from './finding.ts';
 import { Restraint, type StoredRestraint } from './restraint.ts';
@@ -36,6 +38,7 @@ export interface EngineState {
   readonly invariants: StoredInvariants;
   readonly restraint: StoredRestraint;
   readonly feedback: StoredFeedback;
+  readonly statistics: StoredStatistics;
 }
 
 /**
@@ -46,6 +49,7 @@ export class DetectionEngine {
   readonly #invariants: InvariantBook;
   readonly #restraint: Restraint;
   readonly #feedback: Feedback;
+  readonly #statistics: StatisticBook;
   #exceptions: readonly RuleException[];
   #at: number;
 
@@ -54,26 +58,35 @@ export class DetectionEngine {
     readonly state?: EngineState | undefined;
     readonly exceptions?: readonly RuleException[];
   }) {
-    const { state } = options;
+    const state = structuredClone(options.state);
     this.#invariants = new InvariantBook(options.invariants, state?.invariants);
     this.#restraint = new Restraint(state?.restraint);
     this.#feedback = new Feedback(state?.feedback);
+    this.#statistics = new StatisticBook(state?.statistics);
     this.#exceptions = options.exceptions ?? [];
     this.#at = state?.at ?? 0;
   }
 
   /** Takes the next event. Events come in the order of time; one that is late is judged by its own time. */
   take(event: DetectionEvent): readonly Finding[] {
+    const turned = this.#isNewHour(event.at) ? this.turn(event.at) : NONE;
     this.#at = Math.max(this.#at, event.at);
-    return this.#report(this.#invariants.take(event));
+    const breaches = this.#invariants.take(event);
+    const scored = this.#statistics.take(event);
+    if (breaches.length === 0 && scored.length === 0) return turned;
+    return [...turned, ...this.#report(breaches), ...this.#reportScored(scored)];
   }
 
   /** The work of each hour and day, and what did not happen. Call it at least every quarter of an hour. */
   turn(now: number): readonly Finding[] {
+    const isNewHour = this.#isNewHour(now);
     this.#at = Math.max(this.#at, now);
+    const breaches = this.#report(this.#invariants.turn(this.#at));
+    if (!isNewHour) return breaches;
     this.#restraint.prune(this.#at);
     this.#feedback.prune(this.#at);
-    return this.#report(this.#invariants.turn(this.#at));
+    const scored = this.#statistics.turn(this.#at, (...window) => this.#feedback.isIncident(...window));
+    return [...breaches, ...this.#reportScored(scored)];
   }
 
   /** Learns from a verdict. Confirmed incidents are left out of what is usual; a dismissal raises what this rule and entity need for a week. */
@@ -100,7 +113,12 @@ export class DetectionEngine {
       invariants: this.#invariants.stored(),
       restraint: this.#restraint.stored(),
       feedback: this.#feedback.stored(),
+      statistics: structuredClone(this.#statistics.stored()),
     };
+  }
+
+  #isNewHour(at: number): boolean {
+    return Math.floor(at / HOUR_MS) > Math.floor(this.#at / HOUR_MS);
   }
 
   #report(found: readonly FoundBreach[]): Finding[] {
@@ -122,4 +140,36 @@ export class DetectionEngine {
         nextStep: rule.nextStep,
       }));
   }
+
+  /** The most surprising comes first, so that the limits leave out the least. */
+  #reportScored(scored: readonly Scored[]): Finding[] {
+    const { needed } = this.#statistics;
+    return scored
+      .map(({ raw, expected }) => ({
+        raw,
+        score: expected + this.#feedback.shift(raw.test.rule, raw.entity, raw.at),
+      }))
+      .filter(({ raw, score }) => score >= needed && !this.isExcepted(raw.test.rule, raw.entity, raw.at))
+      .sort((one, other) => other.score - one.score)
+      .filter(({ raw, score }) => this.#restraint.admitStatistic(raw.test.rule, raw.entity, raw.site, this.#at, score))
+      .map(({ raw, score }) => ({
+        rule: raw.test.rule,
+        version: CATALOGUE[raw.test.rule].version,
+        basis: 'statistic',
+        entity: raw.entity,
+        ...(raw.site === '' ? {} : { site: raw.site }),
+        at: this.#at,
+        from: raw.from,
+        until: raw.at,
+        score,
+        observed: raw.observed,
+        expected: raw.expected,
+        events: [...raw.events],
+        wouldHavePrevented: CATALOGUE[raw.test.rule].prevented,
+        nextStep: CATALOGUE[raw.test.rule].nextStep,
+      }));
+  }
 }
+
+const HOUR_MS = 3_600_000;
+const NONE: readonly Finding[] = [];

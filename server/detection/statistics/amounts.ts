@@ -1,0 +1,153 @@
+/** Daily amounts of programs on a logarithmic scale: rows, calls, rows of a call. Sudden steps and slow rises. */
+import type { DetectionEvent, EventKind } from '../events/event.ts';
+import { type Entity, type EventReference, MOST_REFERENCES } from '../rules/entity.ts';
+import type { StatisticId } from '../rules/rule-ids.ts';
+import { bound, DAY_MS, dayOf, type Emit, type Test, valueOf } from './score.ts';
+
+export interface AmountRule {
+  readonly name: string;
+  readonly kinds: readonly EventKind[];
+  readonly entity: (event: DetectionEvent) => Entity | undefined;
+  readonly stepRule: StatisticId;
+  readonly riseRule: StatisticId;
+}
+
+const SERIES = ['amount', 'calls', 'amount of a call'] as const;
+/** Days before a series is judged. */
+const LEARNED_DAYS = 6;
+const LEARN = 0.06;
+/** A cumulative sum forgives this many standard deviations a day. */
+const ALLOWANCE = 0.5;
+const MOST_DEVIATIONS = 4;
+const SUM_LIMIT = 30;
+/** Least variance of a logarithm, so that a very even program is not judged by nothing. */
+const LEAST_VARIANCE = 0.005;
+const RAISED_SUM = 2;
+const MOST_ENTITIES = 5_000;
+const WEEKEND_LEARN = 0.2;
+
+interface Series {
+  mean: number;
+  variance: number;
+  /** Difference of days of little work. */
+  weekend: number;
+  days: number;
+  sum: number;
+  from: number;
+}
+
+interface EntityState {
+  kind: Entity['kind'];
+  site: string;
+  amount: number;
+  calls: number;
+  series: Series[];
+  events: EventReference[];
+}
+
+export interface StoredAmounts {
+  readonly day: number;
+  readonly entities: readonly (readonly [string, EntityState])[];
+}
+
+export class Amounts {
+  readonly #rule: AmountRule;
+  readonly #entities: Map<string, EntityState>;
+  readonly #stepTests: readonly Test[];
+  readonly #riseTests: readonly Test[];
+  #day: number;
+
+  constructor(rule: AmountRule, stored: StoredAmounts = { day: -1, entities: [] }) {
+    this.#rule = rule;
+    this.#day = stored.day;
+    this.#entities = new Map(stored.entities);
+    this.#stepTests = SERIES.map((series) => ({ id: `${rule.name} ${series} step`, rule: rule.stepRule }));
+    this.#riseTests = SERIES.map((series) => ({ id: `${rule.name} ${series} rise`, rule: rule.riseRule }));
+  }
+
+  take(event: DetectionEvent): void {
+    const entity = this.#rule.entity(event);
+    if (entity === undefined) return;
+    if (this.#day < 0) this.#day = dayOf(event.at);
+    const state = valueOf(this.#entities, entity.id, () => ({
+      kind: entity.kind,
+      site: event.site ?? '',
+      amount: 0,
+      calls: 0,
+      series: SERIES.map(() => ({ mean: 0, variance: 0.2, weekend: 0, days: 0, sum: 0, from: event.at })),
+      events: [],
+    }));
+    state.amount += event.count ?? 1;
+    state.calls += 1;
+    state.events.push({ at: event.at, kind: event.kind, ...(event.entry === undefined ? {} : { entry: event.entry }) });
+    if (state.events.length > MOST_REFERENCES) state.events.shift();
+  }
+
+  turn(now: number, emit: Emit): void {
+    const day = dayOf(now);
+    if (this.#day < 0 || day <= this.#day) return;
+    const isWeekend = (this.#day + 4) % 7 === 0 || (this.#day + 4) % 7 === 6;
+    const ended = (this.#day + 1) * DAY_MS - 1;
+    for (const [id, state] of this.#entities) {
+      if (state.calls > 0) {
+        const values = [state.amount, state.calls, state.amount / state.calls];
+        for (const [at, value] of values.entries()) this.#judge(id, state, at, value, ended, isWeekend, emit);
+      }
+      state.amount = 0;
+      state.calls = 0;
+    }
+    this.#day = day;
+    bound(this.#entities, MOST_ENTITIES);
+  }
+
+  stored(): StoredAmounts {
+    return { day: this.#day, entities: [...this.#entities] };
+  }
+
+  #judge(
+    id: string,
+    state: EntityState,
+    at: number,
+    value: number,
+    ended: number,
+    isWeekend: boolean,
+    emit: Emit,
+  ): void {
+    const series = state.series[at]!;
+    const difference = isWeekend ? series.weekend : 0;
+    const log = Math.log(value + 0.5);
+    const change = log - difference - series.mean;
+    if (series.days > LEARNED_DAYS) {
+      const deviations = change / Math.sqrt(series.variance + LEAST_VARIANCE);
+      series.sum = Math.min(SUM_LIMIT, Math.max(0, series.sum + Math.min(MOST_DEVIATIONS, deviations) - ALLOWANCE));
+      if (series.sum === 0) series.from = ended;
+      const found = {
+        entity: { kind: state.kind, id },
+        site: state.site,
+        at: ended,
+        observed: Math.round(value * 100) / 100,
+        expected: Math.round(Math.exp(series.mean + difference) * 100) / 100,
+        events: state.events,
+      };
+      if (deviations > 1)
+        emit({
+          ...found,
+          test: this.#stepTests[at]!,
+          from: ended + 1 - DAY_MS,
+          score: deviations ** 2 / (2 * Math.LN10),
+        });
+      if (deviations > 0 && series.sum > 0.5)
+        emit({ ...found, test: this.#riseTests[at]!, from: series.from, score: series.sum / 2 });
+    }
+    if (isWeekend && series.days > 2) {
+      series.weekend += WEEKEND_LEARN * (log - series.mean - series.weekend);
+      if (series.days <= LEARNED_DAYS + 2) return;
+    }
+    if (series.sum >= RAISED_SUM) return;
+    series.days += 1;
+    const weight = Math.max(LEARN, 1 / series.days);
+    const learned = series.days === 1 ? log - difference : change;
+    series.mean += series.days === 1 ? learned : weight * change;
+    if (series.days > 1) series.variance += weight * (Math.min(change ** 2, 9 * series.variance) - series.variance);
+  }
+}

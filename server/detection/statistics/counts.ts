@@ -1,0 +1,340 @@
+/** Counts of acts by hour and day, against the same hour of earlier weeks, the own past and peers. */
+import type { DetectionEvent, EventKind } from '../events/event.ts';
+import { type Entity, type EventReference, MOST_REFERENCES } from '../rules/entity.ts';
+import type { StatisticId } from '../rules/rule-ids.ts';
+import { countTail, decades } from './distributions.ts';
+import { bound, DAY_MS, dayOf, type Emit, HOUR_MS, type Test, valueOf } from './score.ts';
+
+export interface Counted {
+  readonly entity: Entity;
+  readonly site: string;
+  /** Entities of one group are peers and share the hours of their week. */
+  readonly group: string;
+  readonly amount: number;
+}
+
+export interface CountRule {
+  readonly name: string;
+  readonly kinds: readonly EventKind[];
+  readonly counted: (event: DetectionEvent) => Counted | undefined;
+  /** Each is optional: a rule without it does not look there. */
+  readonly hourRule?: StatisticId;
+  readonly dayRule?: StatisticId;
+  readonly riseRule?: StatisticId;
+  readonly peersRule?: StatisticId;
+}
+
+const HOURS_OF_DAY = 24;
+const HOURS_OF_WEEK = 168;
+/** Weight of the newest hour in the usual one. */
+const HOUR_WEIGHT = 0.15;
+/** The same hour of all days counts as much as this number of weeks. */
+const DAY_PROFILE_WEEKS = 4;
+/** Active days with which the own mean is shrunk to the group's. */
+const PRIOR_DAYS = 4;
+const DAY_WEIGHT = 0.06;
+/** A higher day teaches no more than this. */
+const LEARNED_FACTOR = 3;
+const SUM_LIMIT = 40;
+const PAST_DAYS = 28;
+const MOST_ENTITIES = 20_000;
+const MOST_GROUPS = 2_000;
+const LEAST_PEERS = 5;
+/** Rises of a daily count that the cumulative sums look for. */
+const RISES = [2, 1.4] as const;
+const LEAST_MEAN = 0.02;
+
+interface EntityState {
+  kind: Entity['kind'];
+  site: string;
+  group: string;
+  hour: number;
+  inHour: number;
+  today: number;
+  mean: number;
+  days: number;
+  sums: number[];
+  from: number;
+  recent: number[];
+  events: EventReference[];
+}
+
+interface GroupState {
+  /** By hour of the day, then of the week: usual count of one entity, and how often it was seen. */
+  ofDay: number[];
+  ofWeek: number[];
+  weeks: number[];
+  daysSeen: number;
+  hourDispersion: number;
+  dayMean: number;
+  dayDispersion: number;
+}
+
+export interface StoredCounts {
+  readonly hour: number;
+  readonly entities: readonly (readonly [string, EntityState])[];
+  readonly groups: readonly (readonly [string, GroupState])[];
+}
+
+/** Whether an entity did anything on a day, and how many of a group did. A day of leave is no day without acts. */
+export interface Presence {
+  wasActive(entity: Entity): boolean;
+  activeIn(group: string): number;
+}
+
+export class Counts {
+  readonly #rule: CountRule;
+  readonly #entities: Map<string, EntityState>;
+  readonly #groups: Map<string, GroupState>;
+  readonly #tests: { readonly [Name in 'hour' | 'day' | 'week' | 'peers']: Test | undefined };
+  readonly #riseTests: readonly Test[];
+  #hour: number;
+
+  constructor(rule: CountRule, stored: StoredCounts = { hour: -1, entities: [], groups: [] }) {
+    this.#rule = rule;
+    this.#hour = stored.hour;
+    this.#entities = new Map(stored.entities);
+    this.#groups = new Map(stored.groups);
+    const test = (name: string, id: StatisticId | undefined) =>
+      id === undefined ? undefined : { id: `${rule.name} ${name}`, rule: id };
+    this.#tests = {
+      hour: test('hour', rule.hourRule),
+      day: test('day', rule.dayRule),
+      week: test('week', rule.riseRule),
+      peers: test('peers', rule.peersRule),
+    };
+    const { riseRule } = rule;
+    this.#riseTests =
+      riseRule === undefined ? [] : RISES.map((rise) => ({ id: `${rule.name} rise ${rise}`, rule: riseRule }));
+  }
+
+  take(event: DetectionEvent, emit: Emit): void {
+    const counted = this.#rule.counted(event);
+    if (counted === undefined) return;
+    const hour = Math.floor(event.at / HOUR_MS);
+    if (this.#hour < 0) this.#hour = hour;
+    const { entity, site, group, amount } = counted;
+    const state = valueOf(this.#entities, entity.id, () => newEntity(entity, site, group, event.at));
+    if (state.hour !== hour) [state.hour, state.inHour] = [hour, 0];
+    state.inHour += amount;
+    state.today += amount;
+    state.site = site;
+    state.events.push({ at: event.at, kind: event.kind, ...(event.entry === undefined ? {} : { entry: event.entry }) });
+    if (state.events.length > MOST_REFERENCES) state.events.shift();
+    this.#judgeNow(entity, state, event.at, emit);
+  }
+
+  /** Ends hours and days. */
+  turn(now: number, presence: Presence, emit: Emit): void {
+    const hour = Math.floor(now / HOUR_MS);
+    if (this.#hour < 0 || hour <= this.#hour) return;
+    this.#endHours(hour);
+    const [before, day] = [Math.floor(this.#hour / HOURS_OF_DAY), dayOf(now)];
+    this.#hour = hour;
+    if (day > before) this.#endDay(day * DAY_MS - 1, presence, emit);
+  }
+
+  stored(): StoredCounts {
+    return { hour: this.#hour, entities: [...this.#entities], groups: [...this.#groups] };
+  }
+
+  #judgeNow(entity: Entity, state: EntityState, at: number, emit: Emit): void {
+    const group = this.#groups.get(state.group);
+    const { hour, day } = this.#tests;
+    if (group === undefined) return;
+    const found = (test: Test, from: number, observed: number, expected: number, dispersion: number) => {
+      const score = decades(countTail(observed, expected, dispersion));
+      if (score > 1)
+        emit({ test, entity, site: state.site, at, from, score, observed, expected, events: state.events });
+    };
+    if (hour !== undefined && group.daysSeen > 2) {
+      const expected = usualOfHour(group, Math.floor(at / HOUR_MS));
+      if (state.inHour > expected + 1) found(hour, state.hour * HOUR_MS, state.inHour, expected, group.hourDispersion);
+    }
+    if (day !== undefined && group.daysSeen > 4) {
+      const expected = usualOfDay(state, group);
+      if (state.today > expected + 1) found(day, dayOf(at) * DAY_MS, state.today, expected, group.dayDispersion);
+    }
+  }
+
+  #endHours(hour: number): void {
+    if (this.#tests.hour === undefined) return;
+    const groups = new Map<string, { sum: number; squares: number; entities: number }>();
+    for (const state of this.#entities.values()) {
+      const of = valueOf(groups, state.group, () => ({ sum: 0, squares: 0, entities: 0 }));
+      of.entities += 1;
+      if (state.hour !== this.#hour) continue;
+      of.sum += state.inHour;
+      of.squares += state.inHour ** 2;
+    }
+    for (const [name, { sum, squares, entities }] of groups) {
+      const group = valueOf(this.#groups, name, newGroup);
+      const mean = sum / entities;
+      teachHour(group, this.#hour, mean);
+      const usual = group.ofDay[this.#hour % HOURS_OF_DAY]!;
+      const variance = squares / entities - mean ** 2;
+      const dispersion = Math.max(0, variance - usual) / Math.max(usual ** 2, 0.01);
+      group.hourDispersion = Math.min(3, group.hourDispersion + 0.02 * (dispersion - group.hourDispersion));
+      for (let empty = this.#hour + 1; empty < Math.min(hour, this.#hour + HOURS_OF_WEEK); empty += 1)
+        teachHour(group, empty, 0);
+    }
+  }
+
+  #endDay(ended: number, presence: Presence, emit: Emit): void {
+    const sums = new Map<string, { sum: number; squares: number; entities: number }>();
+    for (const [id, state] of this.#entities) {
+      const isActive = state.today > 0 || presence.wasActive({ kind: state.kind, id });
+      if (isActive) this.#endEntityDay(id, state, ended, emit, sums);
+      state.today = 0;
+    }
+    for (const [name, { sum, squares, entities }] of sums) {
+      const group = valueOf(this.#groups, name, newGroup);
+      const active = Math.max(entities, presence.activeIn(name));
+      const mean = sum / active;
+      group.daysSeen += 1;
+      const weight = Math.max(DAY_WEIGHT, 1 / group.daysSeen);
+      group.dayMean += weight * (mean - group.dayMean);
+      const variance = squares / active - mean ** 2;
+      const dispersion = Math.max(0, variance - mean) / Math.max(mean ** 2, 0.05);
+      group.dayDispersion = Math.min(2, group.dayDispersion + weight * (dispersion - group.dayDispersion));
+    }
+    this.#peers(ended, emit);
+    bound(this.#entities, MOST_ENTITIES);
+    bound(this.#groups, MOST_GROUPS);
+  }
+
+  #endEntityDay(
+    id: string,
+    state: EntityState,
+    ended: number,
+    emit: Emit,
+    sums: Map<string, { sum: number; squares: number; entities: number }>,
+  ): void {
+    const group = valueOf(this.#groups, state.group, newGroup);
+    const mean = Math.max(LEAST_MEAN, usualOfDay(state, group));
+    const of = valueOf(sums, state.group, () => ({ sum: 0, squares: 0, entities: 0 }));
+    of.sum += state.today;
+    of.squares += state.today ** 2;
+    of.entities += 1;
+    const entity = { kind: state.kind, id };
+    const widened = 1 + group.dayDispersion * mean;
+    state.recent.push(state.today);
+    if (state.recent.length > PAST_DAYS) state.recent.shift();
+    const week = state.recent.slice(-7);
+    const inWeek = week.reduce((sum, one) => sum + one, 0);
+    const base = { entity, site: state.site, at: ended, events: state.events };
+    if (group.daysSeen > 4) {
+      for (const [at, test] of this.#riseTests.entries()) {
+        const rise = Math.max(RISES[at]!, 1 + RISES[at]! / 2 / mean);
+        const change = (state.today * Math.log(rise) - mean * (rise - 1)) / widened;
+        const sum = Math.min(SUM_LIMIT, Math.max(0, (state.sums[at] ?? 0) + change));
+        state.sums[at] = sum;
+        if (sum === 0 && at === 0) state.from = ended;
+        if (change > 0 && sum > 0.5)
+          emit({
+            ...base,
+            test,
+            from: state.from,
+            score: sum / Math.LN10,
+            observed: inWeek,
+            expected: mean * week.length,
+          });
+      }
+      const { week: test } = this.#tests;
+      const score = decades(countTail(inWeek, mean * week.length, group.dayDispersion / Math.max(1, week.length)));
+      if (test !== undefined && score > 0.5)
+        emit({ ...base, test, from: ended + 1 - 7 * DAY_MS, score, observed: inWeek, expected: mean * week.length });
+    }
+    state.days += 1;
+    const learned = Math.min(state.today, LEARNED_FACTOR * mean + 2);
+    const slow = (state.sums[0] ?? 0) > 3 ? 0.2 : 1;
+    state.mean += slow * Math.max(DAY_WEIGHT, 1 / state.days) * (learned - state.mean);
+  }
+
+  /** The last seven active days of each entity against the others of its group. */
+  #peers(ended: number, emit: Emit): void {
+    const { peers: test } = this.#tests;
+    if (test === undefined) return;
+    const groups = new Map<string, { id: string; state: EntityState; perDay: number; sum: number; days: number }[]>();
+    for (const [id, state] of this.#entities) {
+      const week = state.recent.slice(-7);
+      if (week.length < 2) continue;
+      const sum = week.reduce((total, one) => total + one, 0);
+      const perDay = sum / week.length;
+      valueOf(groups, state.group, () => []).push({ id, state, perDay, sum, days: week.length });
+    }
+    for (const members of groups.values()) {
+      if (members.length < LEAST_PEERS) continue;
+      const total = members.reduce((sum, one) => sum + one.perDay, 0);
+      for (const { id, state, perDay, sum, days } of members) {
+        if (sum < 3) continue;
+        const others = members.filter((one) => one.id !== id);
+        const mean = Math.max(LEAST_MEAN, (total - perDay) / others.length);
+        const variance = others.reduce((all, one) => all + (one.perDay - mean) ** 2, 0) / others.length;
+        const dispersion = Math.min(3, Math.max(0.05, (variance - mean / days) / mean ** 2));
+        const score = decades(countTail(sum, mean * days, dispersion));
+        if (score > 0.5)
+          emit({
+            test,
+            entity: { kind: state.kind, id },
+            site: state.site,
+            at: ended,
+            from: ended + 1 - 7 * DAY_MS,
+            score,
+            observed: sum,
+            expected: mean * days,
+            events: state.events,
+          });
+      }
+    }
+  }
+}
+
+function newEntity({ kind }: Entity, site: string, group: string, at: number): EntityState {
+  return {
+    kind,
+    site,
+    group,
+    hour: 0,
+    inHour: 0,
+    today: 0,
+    mean: 0,
+    days: 0,
+    sums: RISES.map(() => 0),
+    from: at,
+    recent: [],
+    events: [],
+  };
+}
+
+function newGroup(): GroupState {
+  return {
+    ofDay: Array.from({ length: HOURS_OF_DAY }, () => 0),
+    ofWeek: Array.from({ length: HOURS_OF_WEEK }, () => 0),
+    weeks: Array.from({ length: HOURS_OF_WEEK }, () => 0),
+    daysSeen: 0,
+    hourDispersion: 0.3,
+    dayMean: 0,
+    dayDispersion: 0.2,
+  };
+}
+
+function teachHour(group: GroupState, hour: number, mean: number): void {
+  const [ofDay, ofWeek] = [hour % HOURS_OF_DAY, hour % HOURS_OF_WEEK];
+  const weeks = group.weeks[ofWeek]!;
+  group.ofDay[ofDay]! += HOUR_WEIGHT * (mean - group.ofDay[ofDay]!);
+  group.ofWeek[ofWeek]! += (mean - group.ofWeek[ofWeek]!) / Math.min(8, weeks + 1);
+  group.weeks[ofWeek] = weeks + 1;
+}
+
+function usualOfHour(group: GroupState, hour: number): number {
+  const [ofDay, ofWeek] = [hour % HOURS_OF_DAY, hour % HOURS_OF_WEEK];
+  const weeks = group.weeks[ofWeek]!;
+  const usual = (weeks * group.ofWeek[ofWeek]! + DAY_PROFILE_WEEKS * group.ofDay[ofDay]!) / (weeks + DAY_PROFILE_WEEKS);
+  return Math.max(LEAST_MEAN, usual);
+}
+
+function usualOfDay(state: EntityState, group: GroupState): number {
+  const usual = (state.days * state.mean + PRIOR_DAYS * group.dayMean) / (state.days + PRIOR_DAYS);
+  return Math.max(LEAST_MEAN, usual);
+}

@@ -1,0 +1,196 @@
+import type { DetectionEvent } from '../events/event.ts';
+import type { Recent, ShareRule, Trial } from './shares.ts';
+import { HOUR_MS } from './score.ts';
+
+const TRAVELLERS = ['traveller-cleared', 'traveller-referred', 'traveller-abandoned'] as const;
+const DECISIONS = ['referral-admitted', 'referral-turned-away'] as const;
+/** A pause of this length ends a period of work. */
+const PAUSE_MS = 4 * HOUR_MS;
+/** The least rest between two shifts. */
+const REST_MS = 11 * HOUR_MS;
+
+/** A traveller is a trial; the event with the failed check of the same report is the hit. */
+function ofLane(hit: (event: DetectionEvent) => boolean): ShareRule['trial'] {
+  return (event) => laneTrial(event, isTraveller(event) ? 1 : 0, hit(event) ? 1 : 0);
+}
+
+function isTraveller({ kind }: DetectionEvent): boolean {
+  return kind === 'traveller-cleared' || kind === 'traveller-referred' || kind === 'traveller-abandoned';
+}
+
+function laneTrial({ lane, site = '' }: DetectionEvent, trials: number, hits: number): Trial | undefined {
+  return lane === undefined ? undefined : { entity: { kind: 'lane', id: lane }, site, group: site, trials, hits };
+}
+
+function personTrial({ actor, site = '', role = '' }: DetectionEvent, group: string, hit: boolean): Trial | undefined {
+  if (actor === undefined) return undefined;
+  return { entity: { kind: 'person', id: actor }, site, group: `${role} ${group}`, trials: 1, hits: hit ? 1 : 0 };
+}
+
+/** Face, document or presentation: officers admit different shares of each. */
+export function concernOf(reason = ''): 'face' | 'document' | 'presentation' {
+  if (reason === 'below-threshold' || reason.startsWith('quality') || reason === 'no-finger') return 'face';
+  return /plane|light|movement/.test(reason) ? 'presentation' : 'document';
+}
+
+function admissionsOf(concern: string, odds: readonly number[]): ShareRule {
+  return {
+    name: `admissions, ${concern}`,
+    kinds: DECISIONS,
+    trial: (event) => {
+      const its = concernOf(event.reason) === 'face' ? 'face' : 'other';
+      return its === concern ? personTrial(event, its, event.kind === 'referral-admitted') : undefined;
+    },
+    rule: 'admits-more',
+    peersRule: 'admits-more-beyond-peers',
+    odds,
+    prior: 0.6,
+    followsGroup: false,
+  };
+}
+
+/** The second and later failures of one document on a day. */
+function repeated(event: DetectionEvent, recent: Recent): Trial | undefined {
+  if (event.kind !== 'comparison-failed') return laneTrial(event, 1, 0);
+  const { subject, at } = event;
+  if (subject === undefined) return undefined;
+  const earlier = recent.when(subject);
+  recent.note(subject, at);
+  return earlier !== undefined && at - earlier < 24 * HOUR_MS ? laneTrial(event, 0, 1) : undefined;
+}
+
+function unseen(event: DetectionEvent, recent: Recent): Trial | undefined {
+  const key = `${event.actor} ${event.subject}`;
+  if (event.kind === 'evidence-viewed') {
+    recent.note(key, event.at);
+    return undefined;
+  }
+  return event.kind === 'referral-admitted' ? personTrial(event, 'seen', recent.when(key) === undefined) : undefined;
+}
+
+/** Work that begins again after a rest that is too short for a new shift. */
+function shortRest(event: DetectionEvent, recent: Recent): Trial | undefined {
+  if (event.actor === undefined) return undefined;
+  const last = recent.when(event.actor);
+  recent.note(event.actor, Math.max(event.at, last ?? 0));
+  if (last === undefined || event.at - last < PAUSE_MS) return undefined;
+  return personTrial(event, 'rest', event.at - last < REST_MS);
+}
+
+export const SHARE_RULES: readonly ShareRule[] = [
+  {
+    name: 'comparisons',
+    kinds: [...TRAVELLERS, 'comparison-failed'],
+    trial: ofLane(({ kind }) => kind === 'comparison-failed'),
+    rule: 'comparisons-fail',
+    peersRule: 'comparisons-fail-beyond-peers',
+    odds: [1.8],
+    prior: 0.03,
+    followsGroup: true,
+  },
+  {
+    name: 'presentations',
+    kinds: [...TRAVELLERS, 'presentation-refused'],
+    trial: ofLane(({ kind }) => kind === 'presentation-refused'),
+    rule: 'presentations-refused',
+    peersRule: 'presentations-refused-beyond-peers',
+    odds: [4],
+    prior: 0.005,
+    followsGroup: true,
+  },
+  {
+    name: 'documents',
+    kinds: [...TRAVELLERS, 'document-refused'],
+    trial: ofLane(({ kind }) => kind === 'document-refused'),
+    rule: 'documents-refused',
+    peersRule: 'documents-refused-beyond-peers',
+    odds: [4],
+    prior: 0.007,
+    followsGroup: true,
+  },
+  {
+    name: 'repetitions',
+    kinds: [...TRAVELLERS, 'comparison-failed'],
+    trial: repeated,
+    rule: 'documents-repeated',
+    odds: [10],
+    prior: 0.002,
+    followsGroup: true,
+  },
+  {
+    name: 'referrals',
+    kinds: TRAVELLERS,
+    trial: ofLane(({ kind }) => kind === 'traveller-referred'),
+    rule: 'refers-more',
+    odds: [1.8],
+    prior: 0.05,
+    followsGroup: true,
+  },
+  {
+    name: 'few referrals',
+    kinds: TRAVELLERS,
+    trial: ofLane(({ kind }) => kind === 'traveller-referred'),
+    rule: 'refers-less',
+    odds: [0.35],
+    prior: 0.05,
+    followsGroup: true,
+  },
+  {
+    name: 'abandonments',
+    kinds: TRAVELLERS,
+    trial: ofLane(({ kind }) => kind === 'traveller-abandoned'),
+    rule: 'abandoned-more',
+    odds: [2.5],
+    prior: 0.015,
+    followsGroup: true,
+  },
+  admissionsOf('face', [3, 1.7]),
+  admissionsOf('other', [4, 2]),
+  {
+    name: 'unseen admissions',
+    kinds: ['evidence-viewed', 'referral-admitted'],
+    trial: unseen,
+    rule: 'admits-unseen',
+    peersRule: 'admits-unseen-beyond-peers',
+    odds: [4],
+    prior: 0.5,
+    followsGroup: false,
+  },
+  {
+    name: 'views of others',
+    kinds: ['evidence-viewed'],
+    trial: (event) => personTrial(event, 'views', event.relation !== 'own-referral'),
+    rule: 'views-of-others',
+    peersRule: 'views-of-others-beyond-peers',
+    odds: [4],
+    prior: 0.1,
+    followsGroup: false,
+  },
+  {
+    name: 'rests',
+    kinds: ['signed-in', 'evidence-viewed', 'referral-taken', 'referral-admitted', 'record-exported'],
+    trial: shortRest,
+    rule: 'acts-at-unusual-time',
+    odds: [8],
+    prior: 0.05,
+    followsGroup: false,
+  },
+  {
+    name: 'refused declarations',
+    kinds: ['goods-declared', 'declaration-refused'],
+    trial: ({ actor, site = '', kind }) =>
+      actor === undefined
+        ? undefined
+        : {
+            entity: { kind: 'trader', id: actor },
+            site,
+            group: 'traders',
+            trials: 1,
+            hits: kind === 'declaration-refused' ? 1 : 0,
+          },
+    rule: 'trader-refused-more',
+    odds: [3],
+    prior: 0.05,
+    followsGroup: false,
+  },
+];

@@ -1,0 +1,133 @@
+import type { DetectionEvent, EventKind } from '../events/event.ts';
+import { entityKey } from '../rules/entity.ts';
+import { Amounts, type StoredAmounts } from './amounts.ts';
+import { Counts, type StoredCounts } from './counts.ts';
+import { Pairs, type StoredPairs } from './pairs.ts';
+import { Presences, type StoredPresences } from './presences.ts';
+import { AMOUNT_RULES, COUNT_RULES, PAIR_RULES } from './rules-of-counts.ts';
+import { SHARE_RULES } from './rules-of-shares.ts';
+import { DAY_MS, dayOf, type RawScore } from './score.ts';
+import { Shares, type StoredShares } from './shares.ts';
+import { type StoredTails, Tails } from './tail.ts';
+import { type StoredTraffic, Traffic } from './traffic.ts';
+
+/** A raw score on the common scale. */
+export interface Scored {
+  readonly raw: RawScore;
+  /** -log10 of the expected findings like this one per site and day. */
+  readonly expected: number;
+}
+
+export interface StoredStatistics {
+  readonly day: number;
+  readonly shares: readonly StoredShares[];
+  readonly counts: readonly StoredCounts[];
+  readonly amounts: readonly StoredAmounts[];
+  readonly pairs: readonly StoredPairs[];
+  readonly traffic: StoredTraffic;
+  readonly presences: StoredPresences;
+  readonly tails: StoredTails;
+}
+
+type Take = (event: DetectionEvent) => void;
+
+/** Findings that are expected per site and day, from all tests together, before verdicts change the scores. */
+const FINDINGS_PER_SITE_AND_DAY = 2;
+
+/** All statistics, on one scale. */
+export class StatisticBook {
+  readonly #shares: readonly Shares[];
+  readonly #counts: readonly Counts[];
+  readonly #amounts: readonly Amounts[];
+  readonly #pairs: readonly Pairs[];
+  readonly #traffic: Traffic;
+  readonly #presences: Presences;
+  readonly #tails: Tails;
+  readonly #byKind = new Map<EventKind, Take[]>();
+  #day: number;
+  #scored: Scored[] = [];
+
+  constructor(stored?: StoredStatistics) {
+    this.#day = stored?.day ?? -1;
+    this.#tails = new Tails(stored?.tails);
+    this.#presences = new Presences(stored?.presences);
+    this.#traffic = new Traffic(stored?.traffic);
+    this.#shares = SHARE_RULES.map((rule, at) => new Shares(rule, stored?.shares[at]));
+    this.#counts = COUNT_RULES.map((rule, at) => new Counts(rule, stored?.counts[at]));
+    this.#amounts = AMOUNT_RULES.map((rule, at) => new Amounts(rule, stored?.amounts[at]));
+    this.#pairs = PAIR_RULES.map((rule, at) => new Pairs(rule, stored?.pairs[at]));
+    for (const [at, one] of this.#shares.entries())
+      this.#follow(SHARE_RULES[at]!.kinds, (event) => one.take(event, this.#emit));
+    for (const [at, one] of this.#counts.entries())
+      this.#follow(COUNT_RULES[at]!.kinds, (event) => one.take(event, this.#emit));
+    for (const [at, one] of this.#amounts.entries()) this.#follow(AMOUNT_RULES[at]!.kinds, (event) => one.take(event));
+    for (const [at, one] of this.#pairs.entries()) this.#follow(PAIR_RULES[at]!.kinds, (event) => one.take(event));
+    this.#follow(this.#traffic.kinds, (event) => this.#traffic.take(event));
+  }
+
+  /** The score that a finding needs on the common scale. */
+  get needed(): number {
+    return -Math.log10(FINDINGS_PER_SITE_AND_DAY / Math.max(1, this.#tails.count));
+  }
+
+  take(event: DetectionEvent): readonly Scored[] {
+    if (this.#day < 0) this.#day = dayOf(event.at);
+    this.#presences.take(event);
+    if (event.site !== undefined) this.#tails.seeSite(event.site, this.#day);
+    for (const take of this.#byKind.get(event.kind) ?? []) take(event);
+    return this.#taken();
+  }
+
+  /** Ends hours and days that are over. */
+  turn(now: number, isIncident: (entity: string, from: number, until: number) => boolean): readonly Scored[] {
+    for (const one of this.#counts) one.turn(now, this.#presences, this.#emit);
+    const day = dayOf(now);
+    if (this.#day >= 0 && day > this.#day) {
+      for (const one of this.#shares) one.turn(now, this.#emit);
+      for (const one of this.#amounts) one.turn(now, this.#emit);
+      for (const one of this.#pairs) one.turn(now, this.#emit);
+      this.#traffic.turn(now, this.#emit);
+      this.#tails.endDay(this.#day, (entity, past) => isIncident(entity, past * DAY_MS, (past + 1) * DAY_MS));
+      this.#presences.endDay();
+      this.#day = day;
+    }
+    return this.#taken();
+  }
+
+  stored(): StoredStatistics {
+    return {
+      day: this.#day,
+      shares: this.#shares.map((one) => one.stored()),
+      counts: this.#counts.map((one) => one.stored()),
+      amounts: this.#amounts.map((one) => one.stored()),
+      pairs: this.#pairs.map((one) => one.stored()),
+      traffic: this.#traffic.stored(),
+      presences: this.#presences.stored(),
+      tails: this.#tails.stored(),
+    };
+  }
+
+  #follow(kinds: readonly EventKind[], take: Take): void {
+    for (const kind of kinds) {
+      const takes = this.#byKind.get(kind);
+      if (takes === undefined) this.#byKind.set(kind, [take]);
+      else takes.push(take);
+    }
+  }
+
+  readonly #emit = (raw: RawScore): void => {
+    const tail = this.#tails.of(raw.test.id, this.#day);
+    if (!tail.raise(entityKey(raw.entity), raw.score)) return;
+    const expected = tail.expected(raw.score, this.#day);
+    if (expected !== undefined && expected >= 0) this.#scored.push({ raw, expected });
+  };
+
+  #taken(): readonly Scored[] {
+    if (this.#scored.length === 0) return NOTHING;
+    const scored = this.#scored;
+    this.#scored = [];
+    return scored;
+  }
+}
+
+const NOTHING: readonly Scored[] = [];

@@ -1,0 +1,107 @@
+/**
+ * Recall by kind of attack, time to detection, wrong findings in quiet months, and the cost of an event, beside fixed thresholds in the same
+ * run. `npm run bench -- detection`; the record goes to `test/bench/results/detection.json`.
+ */
+import { writeFileSync } from 'node:fs';
+import { fixedThresholds } from './detection/baseline.ts';
+import { laboratoryOfFile } from './detection/events-file.ts';
+import { CAMPAIGN_KINDS, laboratory } from './detection/kit/laboratory.ts';
+import { readOptions, USAGE } from './detection/options.ts';
+import { otherEntities, permuted } from './detection/permuted.ts';
+import { engineDetector, type FoundCampaign, isOf, type Score, scoreOf } from './detection/score.ts';
+import { percent, proportion } from './support/clopper-pearson.ts';
+import { writeRecord } from './support/record.ts';
+import { runBench } from './support/run-bench.ts';
+
+const HOUR_MS = 3_600_000;
+
+interface Result {
+  readonly world: string;
+  readonly engine: Score;
+  readonly baseline: Score;
+  /** Campaigns that findings about others would seem to find. */
+  readonly byChance: number;
+}
+
+function median(values: readonly number[]): number | null {
+  const sorted = [...values].sort((one, other) => one - other);
+  return sorted[Math.floor(sorted.length / 2)] ?? null;
+}
+
+function hoursToDetection(found: readonly FoundCampaign[]): number[] {
+  return found.flatMap(({ campaign, first }) =>
+    first === undefined ? [] : [Math.max(0, (first.at - campaign.from) / HOUR_MS)],
+  );
+}
+
+function byKind(results: readonly Result[], of: (result: Result) => Score) {
+  const all = results.flatMap((result) => of(result).campaigns);
+  const kinds = [...new Set(all.map(({ campaign }) => campaign.kind))];
+  return kinds.map((kind) => {
+    const its = all.filter(({ campaign }) => campaign.kind === kind);
+    const hours = median(hoursToDetection(its));
+    return {
+      kind,
+      heldOut: CAMPAIGN_KINDS.some((one) => one.kind === kind && one.isHeldOut === true),
+      found: proportion(its.filter(({ first }) => first !== undefined).length, its.length),
+      medianHours: hours === null ? null : Number(hours.toFixed(1)),
+    };
+  });
+}
+
+const recallOf = ({ campaigns }: Score) =>
+  proportion(campaigns.filter(({ first }) => first !== undefined).length, campaigns.length);
+const perSiteAndDay = ({ wrong, siteDays }: Score): number => Number((wrong.length / Math.max(1, siteDays)).toFixed(2));
+const perSecond = ({ events, cpuSeconds }: Score): number => Math.round(events / cpuSeconds);
+
+function run(world: string, make: () => ReturnType<typeof laboratory>): Result {
+  const made = make();
+  const [engine, baseline] = [scoreOf(made, engineDetector()), scoreOf(made, fixedThresholds())];
+  const others = otherEntities(made).campaigns;
+  const byChance = others.filter((one) => engine.findings.some((finding) => isOf(finding, one))).length;
+  const line = `${world.padEnd(16)} found ${percent(recallOf(engine))}, fixed thresholds ${percent(recallOf(baseline))}`;
+  console.log(
+    `${line}, by chance ${byChance}; wrong ${perSiteAndDay(engine)} and ${perSiteAndDay(baseline)} per site and day; ${perSecond(engine)} events/s`,
+  );
+  return { world, engine, baseline, byChance };
+}
+
+function summary({ world, engine, baseline, byChance }: Result) {
+  return {
+    world,
+    events: engine.events,
+    found: recallOf(engine),
+    foundByFixedThresholds: recallOf(baseline),
+    foundByChance: byChance,
+    wrongPerSiteAndDay: perSiteAndDay(engine),
+    wrongOfFixedThresholds: perSiteAndDay(baseline),
+    medianHours: median(hoursToDetection(engine.campaigns)),
+    eventsPerSecond: perSecond(engine),
+    microsecondsPerEvent: Number(((1e6 * engine.cpuSeconds) / engine.events).toFixed(1)),
+  };
+}
+
+await runBench(USAGE, async () => {
+  const options = readOptions(process.argv.slice(2));
+  const { eventsFile } = options;
+  const results: Result[] = [];
+  if (eventsFile === undefined) {
+    for (const seed of options.seeds) results.push(run(`seed ${seed}`, () => laboratory({ seed })));
+    for (const seed of options.seeds.slice(0, options.isWhole ? 3 : 1)) {
+      results.push(run(`quiet, seed ${seed}`, () => laboratory({ seed, kinds: [] })));
+    }
+    if (options.isWhole) results.push(run('permuted, seed 1', () => permuted(laboratory({ seed: 1 }), 7)));
+  } else results.push(run(eventsFile, () => laboratoryOfFile(eventsFile)));
+  const kinds = byKind(results, ({ engine }) => engine);
+  const ofBaseline = byKind(results, ({ baseline }) => baseline);
+  console.log(`\n${'attack'.padEnd(32)}${'found'.padEnd(34)}${'median hours'.padEnd(15)}fixed thresholds`);
+  for (const [at, { kind, heldOut, found, medianHours }] of kinds.entries()) {
+    const name = `${kind}${heldOut ? ' (held out)' : ''}`.padEnd(32);
+    console.log(
+      `${name}${percent(found).padEnd(34)}${String(medianHours ?? '-').padEnd(15)}${percent(ofBaseline[at]!.found)}`,
+    );
+  }
+  const measured = { worlds: results.map(summary), kinds };
+  if (options.jsonFile !== undefined) writeFileSync(options.jsonFile, `${JSON.stringify(measured, null, 2)}\n`);
+  if (options.isWhole) writeRecord('detection', measured);
+});

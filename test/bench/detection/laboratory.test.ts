@@ -1,0 +1,50 @@
+import { describe, expect, test } from 'vitest';
+import { DetectionEngine } from '../../../server/detection/engine/detection-engine.ts';
+import { INVARIANTS } from '../../../server/detection/invariants/invariants.ts';
+import { detectionEventSchema } from '../../../server/detection/events/event.ts';
+import { CAMPAIGN_KINDS, laboratory } from './kit/laboratory.ts';
+import { permuted } from './permuted.ts';
+
+const SMALL = { seed: 5, days: 32, lanesPerSite: 6, peoplePerSite: 12, travellersPerDay: 200 };
+
+describe('laboratory', () => {
+  test('makes the same valid events for the same seed, in the order of time', () => {
+    const [one, other] = [[...laboratory(SMALL).events()].flat(), [...laboratory(SMALL).events()].flat()];
+    expect(one).toEqual(other);
+    expect(one.length).toBeGreaterThan(10_000);
+    expect(one.every((event, at) => at === 0 || event.at >= one[at - 1]!.at)).toBe(true);
+    for (const event of one.slice(0, 2_000)) detectionEventSchema.parse(event);
+  });
+
+  test('has about 50 campaigns of all kinds, each of which changes events', () => {
+    const { campaigns } = laboratory(SMALL);
+    expect(new Set(campaigns.map(({ kind }) => kind)).size).toBe(CAMPAIGN_KINDS.length);
+    expect(campaigns.length).toBeGreaterThanOrEqual(40);
+    expect(JSON.stringify([...laboratory(SMALL).events()])).not.toBe(
+      JSON.stringify([...laboratory({ ...SMALL, kinds: [] }).events()]),
+    );
+  });
+
+  test('permuted has as many events under other names', () => {
+    const [plain, other] = [laboratory(SMALL), permuted(laboratory(SMALL), 3)];
+    expect([...other.events()].flat().length).toBe([...plain.events()].flat().length);
+    expect(JSON.stringify(other.campaigns)).not.toContain('site-1-person');
+  });
+});
+
+test('detection engine: continues bit for bit from a stored state, with statistics', () => {
+  const days = [...laboratory(SMALL).events()];
+  const judge = (stopsAt: readonly number[]) => {
+    let engine = new DetectionEngine({ invariants: INVARIANTS });
+    const found = days.flatMap((day, number) => {
+      if (stopsAt.includes(number))
+        engine = new DetectionEngine({ invariants: INVARIANTS, state: JSON.parse(JSON.stringify(engine.state())) });
+      return day.flatMap((event) => engine.take(event));
+    });
+    return { found, state: JSON.stringify(engine.state()) };
+  };
+  const [whole, stopped] = [judge([]), judge([3, 15, 16, 27])];
+  expect(stopped.found).toEqual(whole.found);
+  expect(stopped.state).toBe(whole.state);
+  expect(whole.found.some(({ basis }) => basis === 'statistic')).toBe(true);
+});
