@@ -1,4 +1,5 @@
 import { describe, expect, test } from 'vitest';
+import { Random } from '../../../bench/detection/kit/random.ts';
 import { Tail } from '../../../../server/detection/statistics/tail.ts';
 
 const noIncident = (): boolean => false;
@@ -6,8 +7,9 @@ const noIncident = (): boolean => false;
 /** 35 days with 60 entities whose daily maxima are exponential with the scale of a true -log10 p. */
 function learnt(isIncident: (entity: string) => boolean = noIncident, attacked = 0): Tail {
   const tail = new Tail(0);
+  const random = new Random(3);
   for (let day = 0; day < 35; day += 1) {
-    for (let entity = 0; entity < 60; entity += 1) tail.raise(`e${entity}`, -Math.log10((entity + 0.5) / 60));
+    for (let entity = 0; entity < 60; entity += 1) tail.raise(`e${entity}`, -Math.log10(1 - random.share()));
     if (attacked > 0) tail.raise('attacked', attacked);
     tail.endDay(day, 1, isIncident);
   }
