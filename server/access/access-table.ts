@@ -26,6 +26,7 @@ export const ACCESS_TABLE: { readonly [A in Act]: ActRule } = {
     about: 'each-lane',
     travellers: 'none',
     roles: {
+      'security-officer': may('everywhere'),
       officer: may('own-lanes', 'on-shift'),
       supervisor: may('own-sites'),
       'privacy-officer': may('everywhere'),
@@ -57,6 +58,7 @@ export const ACCESS_TABLE: { readonly [A in Act]: ActRule } = {
     about: 'each-lane',
     travellers: 'none',
     roles: {
+      'security-officer': may('everywhere'),
       officer: may('own-lanes', 'on-shift'),
       supervisor: may('own-sites'),
       'privacy-officer': may('everywhere'),
@@ -375,6 +377,7 @@ export const ACCESS_TABLE: { readonly [A in Act]: ActRule } = {
     about: 'no-lane',
     travellers: 'none',
     roles: {
+      'security-officer': may('everywhere'),
       supervisor: may('everywhere'),
       'privacy-officer': may('everywhere'),
       administrator: may('everywhere'),
@@ -386,6 +389,7 @@ export const ACCESS_TABLE: { readonly [A in Act]: ActRule } = {
     about: 'no-lane',
     travellers: 'none',
     roles: {
+      'security-officer': may('everywhere'),
       supervisor: may('everywhere'),
       'privacy-officer': may('everywhere'),
       administrator: may('everywhere'),
@@ -396,6 +400,7 @@ export const ACCESS_TABLE: { readonly [A in Act]: ActRule } = {
     about: 'no-lane',
     travellers: 'none',
     roles: {
+      'security-officer': may('everywhere', 'step-up'),
       supervisor: may('everywhere', 'step-up'),
       'privacy-officer': may('everywhere', 'step-up'),
       administrator: may('everywhere', 'step-up'),
@@ -672,6 +677,42 @@ export const ACCESS_TABLE: { readonly [A in Act]: ActRule } = {
     travellers: 'none',
     roles: { administrator: may('everywhere', 'step-up', 'two-people') },
   },
+  'detection.see': {
+    says: 'See the findings of detection, their cases, exceptions and rules',
+    about: 'no-lane',
+    travellers: 'none',
+    roles: { auditor: may('everywhere'), 'security-officer': may('everywhere') },
+  },
+  'finding.judge': {
+    says: 'Judge a finding of detection about others than oneself',
+    about: 'no-lane',
+    travellers: 'none',
+    roles: { 'security-officer': may('everywhere', 'step-up') },
+  },
+  'case.handle': {
+    says: 'Note, escalate and close a case of findings',
+    about: 'no-lane',
+    travellers: 'none',
+    roles: { 'security-officer': may('everywhere') },
+  },
+  'case.export': {
+    says: 'Export a case of findings to a file',
+    about: 'no-lane',
+    travellers: 'none',
+    roles: { auditor: may('everywhere'), 'security-officer': may('everywhere') },
+  },
+  'detection-exceptions.propose': {
+    says: 'Propose that a statistical rule stays silent about one subject until a day, or to end that earlier',
+    about: 'no-lane',
+    travellers: 'none',
+    roles: { 'security-officer': may('everywhere', 'step-up') },
+  },
+  'detection-exceptions.approve': {
+    says: 'Approve an exception from a statistical rule, or its end',
+    about: 'no-lane',
+    travellers: 'none',
+    roles: { 'security-officer': may('everywhere', 'step-up', 'two-people') },
+  },
   'metrics.see': {
     says: "See the server's metrics",
     about: 'no-lane',
@@ -682,13 +723,18 @@ export const ACCESS_TABLE: { readonly [A in Act]: ActRule } = {
     says: "See the ledger's heads, witnesses, entry list and proofs without content",
     about: 'no-lane',
     travellers: 'none',
-    roles: { 'privacy-officer': may('everywhere'), auditor: may('everywhere'), administrator: may('everywhere') },
+    roles: {
+      'security-officer': may('everywhere'),
+      'privacy-officer': may('everywhere'),
+      auditor: may('everywhere'),
+      administrator: may('everywhere'),
+    },
   },
   'ledger.see': {
     says: "Get the ledger's proofs with the entries' content",
     about: 'no-lane',
     travellers: 'none',
-    roles: { 'privacy-officer': may('everywhere'), auditor: may('everywhere') },
+    roles: { 'security-officer': may('everywhere'), 'privacy-officer': may('everywhere'), auditor: may('everywhere') },
   },
   'audit.see': {
     says: 'See the acts of all people',

@@ -79,6 +79,7 @@ export const ALARM_TITLES = {
   'components-differ': 'The files of the server differ from its release',
   'advisories-old': 'The list of known faults is old',
   'advisories-refused': 'A list of known faults was refused',
+  'detection-finding': 'A finding of detection waits to be judged',
 } as const satisfies Words;
 
 /** Its meaning, and the next step of a person. */
@@ -212,4 +213,6 @@ export const ALARM_STEPS = {
   'advisories-old': 'Import a newer export of OSV on the server. Until then new faults of components stay unknown.',
   'advisories-refused':
     'The export before it stays in use. Fetch the export again and import it; Administration, Components names the fault.',
+  'detection-finding':
+    'No one has judged it in ten minutes. A security officer opens it under Detection, reads its entries, and judges it.',
 } as const satisfies Words;

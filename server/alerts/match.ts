@@ -55,6 +55,7 @@ const PLACELESS: readonly AlarmKind[] = [
   ...(['certificate-of-other-kiosk', 'unrecorded-certificate', 'hello-refused'] as const),
   ...(['enrolment-code-refused', 'enrolment-code-reused', 'roll-out-held'] as const),
   ...(['component-overdue', 'components-differ', 'advisories-old', 'advisories-refused'] as const),
+  'detection-finding',
 ];
 
 /** The urgent kinds that no route takes at some site, or for the server itself. @param sites all sites of the server */

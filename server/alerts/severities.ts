@@ -80,4 +80,5 @@ export const ALARM_SEVERITIES: { readonly [Kind in AlarmKind]: Severity } = {
   'components-differ': 'now',
   'advisories-old': 'today',
   'advisories-refused': 'today',
+  'detection-finding': 'today',
 };

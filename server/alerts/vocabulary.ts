@@ -108,6 +108,7 @@ export const NEVER_SILENCED = [
   'alert-routing-changed',
   'alerts-undelivered',
   'components-differ',
+  'detection-finding',
 ] as const satisfies readonly (typeof ALARM_KINDS)[number][];
 
 /** Alarms that end, as their `filledAt` says. */

@@ -17,6 +17,7 @@ import type { ServerLedger } from '../ledger/server-ledger.ts';
 import { type AlertDesk, alertRoutes } from '../alerts/alert-routes.ts';
 import { consolePage } from './console-page.ts';
 import { brandRoutes } from '../brand/brand-routes.ts';
+import { detectionRoutes } from '../detection/detection-routes.ts';
 import { componentRoutes, type ComponentsDesk } from '../components/component-routes.ts';
 import { calendarRoutes } from '../calendar/calendar-routes.ts';
 import { policyTrialRoutes } from '../policy-trials/trial-routes.ts';
@@ -115,6 +116,7 @@ export function createApp(parts: AppParts): Express {
   app.use(readinessRoutes(gate, context));
   app.use(startRoutes(gate, knex, parts.startPolicy));
   app.use(componentRoutes(gate, { knex, ...parts.components }));
+  app.use(detectionRoutes(gate, context, log.reader));
   const inService = async (database: Connection) =>
     (await listKiosks(database)).filter(({ disabledAt }) => disabledAt === null);
   app.use(brandRoutes(gate, knex));

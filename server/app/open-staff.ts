@@ -1,4 +1,5 @@
 import { exceptionKind } from '../components/exception-kind.ts';
+import { detectionExceptionKind } from '../detection/exceptions/exception-kind.ts';
 import { brandKind } from '../brand/brand-kind.ts';
 import { DutyChanges } from '../access/duty-changes.ts';
 import { softwareKind } from '../attestation/software-kind.ts';
@@ -63,6 +64,7 @@ export async function openStaff(
       declarationHoldKind(),
       declarationHoldReleaseKind(),
       traderPersonKind(),
+      detectionExceptionKind(context.clock),
     ],
     issue: (transaction, wanted) => issueOrder(orders.desk, transaction, wanted),
   });

@@ -139,5 +139,7 @@ export const ALARM_KINDS = [
   'advisories-old',
   /** An import of known faults was refused; `about` says why. Ends with an import that succeeds. */
   'advisories-refused',
+  /** No one has judged a finding of detection in time; `about` names the rule and the kind of its subject. */
+  'detection-finding',
 ] as const;
 export type AlarmKind = (typeof ALARM_KINDS)[number];

@@ -94,6 +94,8 @@ export const WIRE_ERRORS = {
   'proposal-settled': { status: 409, advice: 'correct' },
   /** The state that the proposal changes is no longer as the person was shown. */
   'proposal-outdated': { status: 409, advice: 'correct' },
+  /** A finding of the case has no judgement yet. */
+  'finding-not-judged': { status: 409, advice: 'correct' },
   'proposal-expired': { status: 409, advice: 'correct' },
   /** The proposal does not fit the present state; `faults` lists why. */
   'proposal-inapplicable': { status: 409, advice: 'correct' },

@@ -36,6 +36,7 @@ import { advisories } from './migrations/0104-advisories.ts';
 import { laneWatchlists } from './migrations/0105-lane-watchlists.ts';
 import { laneSoftware } from './migrations/0106-lane-software.ts';
 import { shadowCounts } from './migrations/0108-shadow-counts.ts';
+import { detection } from './migrations/0110-detection.ts';
 import { declarations } from './migrations/0120-declarations.ts';
 import { declarationViewings } from './migrations/0121-declaration-viewings.ts';
 import { declarationHolds } from './migrations/0122-declaration-holds.ts';
@@ -81,6 +82,7 @@ export const MIGRATIONS: readonly Migration[] = [
   laneWatchlists,
   laneSoftware,
   shadowCounts,
+  detection,
   declarations,
   declarationViewings,
   declarationHolds,

@@ -56,6 +56,7 @@ const MESSAGES: { readonly [Code in WireErrorCode]: string } = {
   'request-settled': 'The request is closed, or cannot be extended any more.',
   'proposal-settled': 'The proposal is settled already.',
   'proposal-outdated': 'The state that the proposal changes is no longer as it was shown.',
+  'finding-not-judged': 'A finding of the case is not judged yet.',
   'proposal-expired': 'The proposal is no longer open.',
   'proposal-inapplicable': 'The proposal does not fit the present state.',
   'evidence-not-seen': 'Look at the evidence first.',

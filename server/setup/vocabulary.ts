@@ -46,4 +46,5 @@ export const NEEDED_PEOPLE = [
   { role: 'supervisor', atEachSite: true, need: 2, why: 'confirm-each-other' },
   { role: 'privacy-officer', atEachSite: false, need: 2, why: 'approve-each-other' },
   { role: 'auditor', atEachSite: false, need: 1, why: 'read-acts' },
+  { role: 'security-officer', atEachSite: false, need: 2, why: 'judge-each-other' },
 ] as const;

@@ -35,17 +35,30 @@ export async function listSignals(database: Connection, since: number, limit: nu
       { column: 'about', order: 'asc' },
     ])
     .limit(limit);
-  return rows.map((row) => {
-    const kind = SIGNAL_KINDS.find((one) => one === textColumn(row.kind));
-    if (kind === undefined) throw new StoreError('damaged', 'a signal has an unknown kind');
-    return {
-      kind,
-      about: textColumn(row.about),
-      count: integerColumn(row.count),
-      firstAt: integerColumn(row.first_at),
-      lastAt: integerColumn(row.last_at),
-    };
-  });
+  return rows.map(signalOf);
+}
+
+/** Signals of this hour since 1970 and later, with their hours. */
+export async function listSignalsFrom(
+  database: Connection,
+  hour: number,
+): Promise<(CountedSignal & { readonly hour: number })[]> {
+  const rows: readonly (SignalRow & { readonly hour: unknown })[] = await database('signals')
+    .where('hour', '>=', hour)
+    .orderBy([{ column: 'hour' }, { column: 'kind' }, { column: 'about' }]);
+  return rows.map((row) => ({ ...signalOf(row), hour: integerColumn(row.hour) }));
 }
 
 type SignalRow = Record<'kind' | 'about' | 'count' | 'first_at' | 'last_at', unknown>;
+
+function signalOf(row: SignalRow): CountedSignal {
+  const kind = SIGNAL_KINDS.find((one) => one === textColumn(row.kind));
+  if (kind === undefined) throw new StoreError('damaged', 'a signal has an unknown kind');
+  return {
+    kind,
+    about: textColumn(row.about),
+    count: integerColumn(row.count),
+    firstAt: integerColumn(row.first_at),
+    lastAt: integerColumn(row.last_at),
+  };
+}

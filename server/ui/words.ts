@@ -39,6 +39,7 @@ export const ROLE_WORDS: Words<Role> = translated({
   supervisor: 'Supervisor',
   'privacy-officer': 'Privacy officer',
   auditor: 'Auditor',
+  'security-officer': 'Security officer',
   administrator: 'Administrator',
   technician: 'Technician',
   'customs-officer': 'Customs officer',

@@ -233,4 +233,7 @@ export const alarms: Readonly<Record<string, string>> = {
     'Importieren Sie auf dem Server einen neueren Export von OSV. Bis dahin bleiben neue Fehler von Komponenten unbekannt.',
   'The export before it stays in use. Fetch the export again and import it; Administration, Components names the fault.':
     'Der Export davor bleibt in Gebrauch. Holen Sie den Export erneut und importieren Sie ihn; Verwaltung, Komponenten nennt den Fehler.',
+  'A finding of detection waits to be judged': 'Ein Fund der Erkennung wartet auf ein Urteil',
+  'No one has judged it in ten minutes. A security officer opens it under Detection, reads its entries, and judges it.':
+    'Zehn Minuten lang hat ihn niemand beurteilt. Eine sicherheitsbeauftragte Kontrollkraft öffnet ihn unter Erkennung, liest seine Einträge und beurteilt ihn.',
 };

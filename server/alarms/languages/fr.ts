@@ -226,4 +226,7 @@ export const alarms: Readonly<Record<string, string>> = {
     'Importez sur le serveur un export d’OSV plus récent. D’ici là, les nouveaux défauts des composants restent inconnus.',
   'The export before it stays in use. Fetch the export again and import it; Administration, Components names the fault.':
     'L’export précédent reste en usage. Récupérez de nouveau l’export et importez-le ; Administration, Composants nomme le défaut.',
+  'A finding of detection waits to be judged': 'Un constat de la détection attend un jugement',
+  'No one has judged it in ten minutes. A security officer opens it under Detection, reads its entries, and judges it.':
+    'Personne ne l’a jugé en dix minutes. Un agent de sécurité l’ouvre sous Détection, lit ses entrées et le juge.',
 };

@@ -52,6 +52,14 @@ import {
 } from '../../alerts/answers.ts';
 import { silenceSchema } from '../../alerts/silence-desk.ts';
 import { calendarSchema } from '../../calendar/answers.ts';
+import {
+  caseFileSchema,
+  caseListSchema,
+  findingListSchema,
+  oneCaseSchema,
+  rulesSchema,
+} from '../../detection/answers.ts';
+import { caseStepSchema, judgementSchema } from '../../detection/detection-routes.ts';
 import { policyTrialSchema } from '../../policy-trials/answers.ts';
 import { trialRequestSchema } from '../../policy-trials/trial-policy.ts';
 import { conditionsSchema } from '../../conditions/answers.ts';
@@ -238,6 +246,13 @@ export const OPERATIONS: { readonly [Route in string]: Operation } = {
   'POST /v1/grants': { body: grantRequestSchema, answers: { 201: grantSchema } },
   'GET /v1/orders': { query: ordersQuerySchema, answers: { 200: orderListSchema } },
   'GET /v1/fleet/kiosks': { answers: { 200: fleetSchema } },
+  'GET /v1/detection/findings': { answers: { 200: findingListSchema } },
+  'POST /v1/detection/findings/:id/judgement': { body: judgementSchema, ...NOTHING },
+  'GET /v1/detection/cases': { answers: { 200: caseListSchema } },
+  'GET /v1/detection/cases/:id': { answers: { 200: oneCaseSchema } },
+  'POST /v1/detection/cases/:id': { body: caseStepSchema, ...NOTHING },
+  'POST /v1/detection/cases/:id/file': { answers: { 200: caseFileSchema } },
+  'GET /v1/detection/rules': { answers: { 200: rulesSchema } },
   'GET /v1/components': { answers: { 200: componentsSchema } },
   'GET /v1/fleet/starts': { answers: { 200: startsSchema } },
   'GET /v1/fleet/policies': { answers: { 200: runsSchema } },

@@ -115,6 +115,25 @@ export const SERVER_RIGHTS: SchemaRights = {
   alert_raised: PASSES,
   alert_marks: changes('position'),
 
+  // Detection
+  detection_state: LATEST,
+  detection_cases: {
+    ...changes(
+      'latest_at',
+      'state',
+      'escalated_to',
+      'escalated_by',
+      'escalated_at',
+      'outcome',
+      'closed_by',
+      'closed_at',
+    ),
+    delete: true,
+  },
+  detection_findings: { ...changes('overdue_at', 'disposition', 'reason', 'judged_by', 'judged_at'), delete: true },
+  detection_notes: PASSES,
+  detection_exceptions: { ...changes('ended_at'), delete: true },
+
   // Traders' declarations
   trader_keys: changes('ended_at'),
   declarations: { ...changes('erased_at'), delete: true },

@@ -1,6 +1,6 @@
 import type { EventKind } from '../events/event.ts';
 
-const ENTITY_KINDS = ['person', 'lane', 'site', 'console', 'partner', 'trader', 'server'] as const;
+export const ENTITY_KINDS = ['person', 'lane', 'site', 'console', 'partner', 'trader', 'server'] as const;
 export type EntityKind = (typeof ENTITY_KINDS)[number];
 
 /** The subject of a finding. It is never a traveller. */

@@ -115,6 +115,7 @@ export const STATISTIC_IDS = [
 export type StatisticId = (typeof STATISTIC_IDS)[number];
 
 export type RuleId = InvariantId | StatisticId;
+export const RULE_IDS: readonly RuleId[] = [...INVARIANT_IDS, ...STATISTIC_IDS];
 
 /** The measure that would have prevented the events of a finding. */
 export const COUNTERFACTUAL_CODES = [

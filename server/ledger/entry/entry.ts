@@ -45,6 +45,7 @@ export const entrySchema = z.discriminatedUnion('type', [
         'supervisor',
         'privacy-officer',
         'auditor',
+        'security-officer',
         'administrator',
         'technician',
         'customs-officer',

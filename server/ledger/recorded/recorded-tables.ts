@@ -82,6 +82,11 @@ const RECORDED = {
   alert_silences: row('id'),
   alert_messages: row('position', { leftOut: ['attempts', 'next_at', 'last_at', 'last_result', 'last_status'] }),
   alert_marks: row('name'),
+  // Detection
+  detection_cases: row('id'),
+  detection_findings: row('id'),
+  detection_notes: row('id'),
+  detection_exceptions: row('id'),
   // Traders' declarations
   trader_keys: row('digest'),
   declarations: row('id'),
@@ -135,6 +140,7 @@ export const TABLE_PROOFS: Readonly<Record<string, TableProof>> = {
   component_findings: none('derived from bills, the statuses of lanes and an export'),
   component_checks: none('the latest check of components, overwritten by the next'),
   alert_raised: none('which ends of alarms a route still has to send; the alarms are proved'),
+  detection_state: none('made again by reading the ledger from its start'),
   declaration_references: none('keyed fingerprints; a removed one lets a reference be used again'),
   used_ceremonies: none('challenges of the last minutes'),
   sign_in_paces: none('counters of the last hours'),

@@ -21,6 +21,7 @@ const KIND_WORDS: Readonly<Record<string, string>> = translated({
   brand: 'A brand of the consoles',
   'lane-software': 'Software of lanes',
   'component-exception': 'An exception for a known fault',
+  'detection-exception': 'An exception from a rule of detection',
   'trader-key': 'A key of a trader’s program',
   'declaration-hold': 'A legal hold on a declaration',
   'declaration-hold-release': 'A legal hold on a declaration ends',

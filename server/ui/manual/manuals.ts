@@ -46,6 +46,7 @@ const OF_ROLES: { readonly [One in Role]: ManualId | null } = {
   supervisor: 'supervisor',
   'privacy-officer': 'privacy-officer',
   auditor: 'auditor',
+  'security-officer': 'security-officer',
   administrator: 'administrator',
   technician: 'technician',
   'customs-officer': null,

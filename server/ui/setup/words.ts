@@ -25,7 +25,7 @@ export const ITEM_REASONS: Words<SetupItem> = translated({
     'Duties and recoveries take two administrators. With one alone nothing can be approved, and a lost key locks the server.',
   sites: 'Duties, codes and figures name a site and its lanes. A kiosk without a record cannot be enrolled from here.',
   roles:
-    'Each site needs an officer who decides referrals, and two supervisors who confirm each other. Two privacy officers decide about retention together; an auditor reads the acts.',
+    'Each site needs an officer who decides referrals, and two supervisors who confirm each other. Two privacy officers decide about retention together; two security officers judge the findings of detection; an auditor reads the acts.',
   'retention-policy': 'It limits how long lanes keep captures. Without a signed policy lanes use their own limits.',
   'decision-policy': 'Lanes with different policies treat travellers differently.',
   notice: 'Travellers must read what is collected and why. An expired notice stops a lane.',

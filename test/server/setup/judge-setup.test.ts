@@ -9,8 +9,11 @@ import {
 
 const NOW = 1_800_000_000_000;
 const DAY = 86_400_000;
-const duty = (role: 'officer' | 'supervisor' | 'privacy-officer' | 'auditor', person: string, sites: unknown = 'all') =>
-  ({ role, person, sites }) as SetupRecords['duties'][number];
+const duty = (
+  role: 'officer' | 'supervisor' | 'privacy-officer' | 'auditor' | 'security-officer',
+  person: string,
+  sites: unknown = 'all',
+) => ({ role, person, sites }) as SetupRecords['duties'][number];
 const runs = { policyDigest: 'a'.repeat(64), noticeDigest: 'b'.repeat(64) };
 
 /** A server on which everything is done. */
@@ -33,6 +36,8 @@ const COMPLETE: SetupRecords = {
     duty('privacy-officer', 'paula'),
     duty('privacy-officer', 'pete'),
     duty('auditor', 'alma'),
+    duty('security-officer', 'sina'),
+    duty('security-officer', 'silas'),
   ],
   retention: { newest: { number: 2, signatures: 2 }, needSignatures: 2, rollout: 2, pending: [] },
   witnesses: { named: 2, unpublished: 3, since: NOW - 20_000 },

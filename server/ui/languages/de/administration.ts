@@ -341,4 +341,15 @@ export const administration: Catalogue = {
     'Vorschlagen, einen Start oder eine Version von Kontrollspuren zu genehmigen oder eine Genehmigung zurückzunehmen',
   'Approve a start or a release of lanes, or the withdrawal of an approval':
     'Einem Start oder einer Version von Kontrollspuren oder der Rücknahme einer Genehmigung zustimmen',
+  'See the findings of detection, their cases, exceptions and rules':
+    'Funde der Erkennung, ihre Fälle, Ausnahmen und Regeln sehen',
+  'Judge a finding of detection about others than oneself':
+    'Einen Fund der Erkennung über andere als sich selbst beurteilen',
+  'Note, escalate and close a case of findings':
+    'Einen Fall von Funden mit Notizen versehen, weitergeben und abschließen',
+  'Export a case of findings to a file': 'Einen Fall von Funden in eine Datei ausgeben',
+  'Propose that a statistical rule stays silent about one subject until a day, or to end that earlier':
+    'Vorschlagen, dass eine statistische Regel über einen Gegenstand bis zu einem Tag schweigt, oder dies früher zu beenden',
+  'Approve an exception from a statistical rule, or its end':
+    'Einer Ausnahme von einer statistischen Regel oder ihrem Ende zustimmen',
 };

@@ -200,4 +200,5 @@ export const decisions: Catalogue = {
   'As many starts and releases are approved as this server takes. Withdraw one first.':
     'Es sind so viele Starts und Versionen genehmigt, wie dieser Server aufnimmt. Nehmen Sie zuerst eine zurück.',
   'It is approved already, under another name.': 'Das ist unter einem anderen Namen schon genehmigt.',
+  'An exception from a rule of detection': 'Eine Ausnahme von einer Regel der Erkennung',
 };

@@ -58,8 +58,8 @@ export const setup: Catalogue = {
     'Befugnisse und Wiederherstellungen brauchen zwei Administratoren. Einer allein kann nichts zustimmen, und ein verlorener Schlüssel sperrt den Server.',
   'Duties, codes and figures name a site and its lanes. A kiosk without a record cannot be enrolled from here.':
     'Befugnisse, Codes und Zahlen nennen einen Standort und seine Kontrollspuren. Ohne Eintrag kann von hier aus kein Spurrechner eingerichtet werden.',
-  'Each site needs an officer who decides referrals, and two supervisors who confirm each other. Two privacy officers decide about retention together; an auditor reads the acts.':
-    'Jeder Standort braucht eine Kontrollkraft, die über Verweisungen entscheidet, und zwei Schichtleitungen, die einander bestätigen. Zwei Personen des Datenschutzes entscheiden gemeinsam über die Aufbewahrung; eine Person der Revision liest die Handlungen.',
+  'Each site needs an officer who decides referrals, and two supervisors who confirm each other. Two privacy officers decide about retention together; two security officers judge the findings of detection; an auditor reads the acts.':
+    'Jeder Standort braucht eine Kontrollkraft, die über Verweisungen entscheidet, und zwei Schichtleitungen, die einander bestätigen. Zwei Personen des Datenschutzes entscheiden gemeinsam über die Aufbewahrung; zwei sicherheitsbeauftragte Kontrollkräfte beurteilen die Funde der Erkennung; eine Person der Revision liest die Handlungen.',
   'It limits how long lanes keep captures. Without a signed policy lanes use their own limits.':
     'Sie begrenzt, wie lange Kontrollspuren Aufnahmen behalten. Ohne unterschriebene Richtlinie gelten die eigenen Fristen der Kontrollspuren.',
   'Lanes with different policies treat travellers differently.':

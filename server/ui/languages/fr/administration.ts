@@ -339,4 +339,14 @@ export const administration: Catalogue = {
     'Proposer d’approuver un démarrage ou une version de voies, ou de retirer une approbation',
   'Approve a start or a release of lanes, or the withdrawal of an approval':
     'Approuver un démarrage ou une version de voies, ou le retrait d’une approbation',
+  'See the findings of detection, their cases, exceptions and rules':
+    'Voir les constats de la détection, leurs dossiers, exceptions et règles',
+  'Judge a finding of detection about others than oneself':
+    'Juger un constat de la détection qui concerne d’autres que soi',
+  'Note, escalate and close a case of findings': 'Annoter, transmettre et clore un dossier de constats',
+  'Export a case of findings to a file': 'Exporter un dossier de constats dans un fichier',
+  'Propose that a statistical rule stays silent about one subject until a day, or to end that earlier':
+    'Proposer qu’une règle statistique se taise sur un sujet jusqu’à un jour, ou d’y mettre fin plus tôt',
+  'Approve an exception from a statistical rule, or its end':
+    'Approuver une exception à une règle statistique, ou sa fin',
 };

@@ -201,4 +201,5 @@ export const decisions: Catalogue = {
   'As many starts and releases are approved as this server takes. Withdraw one first.':
     'Autant de démarrages et de versions sont approuvés que ce serveur en accepte. Retirez-en d’abord un.',
   'It is approved already, under another name.': 'C’est déjà approuvé, sous un autre nom.',
+  'An exception from a rule of detection': 'Une exception à une règle de détection',
 };

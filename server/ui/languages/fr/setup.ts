@@ -55,8 +55,8 @@ export const setup: Catalogue = {
     'Les fonctions et les récupérations demandent deux administrateurs. Un seul ne peut rien faire approuver, et une clé perdue bloque le serveur.',
   'Duties, codes and figures name a site and its lanes. A kiosk without a record cannot be enrolled from here.':
     'Les fonctions, les codes et les chiffres nomment un site et ses voies. Sans enregistrement, aucune borne ne peut être inscrite d’ici.',
-  'Each site needs an officer who decides referrals, and two supervisors who confirm each other. Two privacy officers decide about retention together; an auditor reads the acts.':
-    'Chaque site a besoin d’un agent qui décide des renvois et de deux superviseurs qui se confirment l’un l’autre. Deux responsables de la protection des données décident ensemble de la conservation\u00a0; un auditeur lit les actes.',
+  'Each site needs an officer who decides referrals, and two supervisors who confirm each other. Two privacy officers decide about retention together; two security officers judge the findings of detection; an auditor reads the acts.':
+    'Chaque site a besoin d’un agent qui décide des renvois et de deux superviseurs qui se confirment l’un l’autre. Deux responsables de la protection des données décident ensemble de la conservation\u00a0; deux agents de sécurité jugent les constats de la détection\u00a0; un auditeur lit les actes.',
   'It limits how long lanes keep captures. Without a signed policy lanes use their own limits.':
     'Elle limite la durée pendant laquelle les voies conservent les captures. Sans politique signée, les voies appliquent leurs propres limites.',
   'Lanes with different policies treat travellers differently.':

@@ -41,6 +41,13 @@ function samplePayloads(duty: string, now: number): Readonly<Record<string, unkn
         reason: 'The function with the fault is not called by us.',
       },
     },
+    'detection-exception': {
+      change: 'except',
+      rule: 'acts-in-hour',
+      entity: { kind: 'person', id: 'p-otto' },
+      reason: 'planned-work',
+      until: now + DAY_MS,
+    },
     'trader-key': {
       ...{ change: 'give', trader: 'trader-1', digest: 'c'.repeat(64), validUntil: now + DAY_MS },
       scopes: ['declarations.submit', 'declarations.read'],

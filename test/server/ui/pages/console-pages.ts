@@ -14,6 +14,7 @@ export const READERS: readonly Role[] = [
   'supervisor',
   'officer',
   'auditor',
+  'security-officer',
   'technician',
   'partner',
 ];

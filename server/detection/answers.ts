@@ -1,0 +1,143 @@
+import { z } from 'zod';
+import { type Answer, wallMs } from '../base/answer.ts';
+import { EVENT_KINDS } from './events/event.ts';
+import { ENTITY_KINDS } from './rules/entity.ts';
+import { COUNTERFACTUAL_CODES, NEXT_STEP_CODES, RULE_IDS } from './rules/rule-ids.ts';
+import {
+  ALL_DISPOSITION_REASONS,
+  CASE_OUTCOMES,
+  CASE_STATES,
+  DISPOSITIONS,
+  ESCALATIONS,
+  EXCEPTION_REASONS,
+  NOTE_CODES,
+} from './vocabulary.ts';
+
+const entity = z.strictObject({ kind: z.enum(ENTITY_KINDS), id: z.string() });
+const basis = z.enum(['invariant', 'statistic']);
+
+const findingSchema = z.strictObject({
+  id: z.string(),
+  caseId: z.string(),
+  rule: z.enum(RULE_IDS),
+  version: z.int(),
+  basis,
+  entity,
+  site: z.string().nullable(),
+  at: wallMs,
+  /** The window of the observation. */
+  from: wallMs,
+  until: wallMs,
+  /** A statistic's score: -log10 of the expected number of false findings like this one per site and day. */
+  score: z.number().nullable(),
+  observed: z.number(),
+  expected: z.number().nullable(),
+  /** At most ten, the oldest first. `entry`: index in the ledger; `null` for counted signals. */
+  events: z.array(z.strictObject({ at: z.number(), kind: z.enum(EVENT_KINDS), entry: z.int().nullable() })),
+  wouldHavePrevented: z.enum(COUNTERFACTUAL_CODES),
+  nextStep: z.enum(NEXT_STEP_CODES),
+  disposition: z.enum(DISPOSITIONS).nullable(),
+  reason: z.enum(ALL_DISPOSITION_REASONS).nullable(),
+  judgedBy: z.string().nullable(),
+  judgedAt: wallMs.nullable(),
+  /** Whether the asker may judge it: it waits, and is not about them. */
+  mayJudge: z.boolean(),
+});
+export type FindingView = Answer<typeof findingSchema>;
+
+export const findingListSchema = z.strictObject({
+  serverTime: wallMs,
+  /** Number of findings without a judgement. */
+  waiting: z.int(),
+  /** Those without a judgement first, the latest first. */
+  findings: z.array(findingSchema),
+});
+export type FindingList = Answer<typeof findingListSchema>;
+
+const caseSchema = z.strictObject({
+  id: z.string(),
+  entity,
+  site: z.string().nullable(),
+  openedAt: wallMs,
+  latestAt: wallMs,
+  state: z.enum(CASE_STATES),
+  escalatedTo: z.enum(ESCALATIONS).nullable(),
+  escalatedBy: z.string().nullable(),
+  escalatedAt: wallMs.nullable(),
+  outcome: z.enum(CASE_OUTCOMES).nullable(),
+  closedBy: z.string().nullable(),
+  closedAt: wallMs.nullable(),
+  /** Whether the asker may note, escalate and close it: it is open, and not about them. */
+  mayHandle: z.boolean(),
+});
+export type CaseView = Answer<typeof caseSchema>;
+
+export const caseListSchema = z.strictObject({
+  serverTime: wallMs,
+  /** Open ones first. */
+  cases: z.array(caseSchema),
+});
+export type CaseList = Answer<typeof caseListSchema>;
+
+const noteSchema = z.strictObject({ code: z.enum(NOTE_CODES), by: z.string(), at: wallMs });
+
+export const oneCaseSchema = z.strictObject({
+  serverTime: wallMs,
+  case: caseSchema,
+  findings: z.array(findingSchema),
+  notes: z.array(noteSchema),
+});
+export type OneCase = Answer<typeof oneCaseSchema>;
+
+const exceptionSchema = z.strictObject({
+  /** That of the proposal. */
+  id: z.string(),
+  rule: z.enum(RULE_IDS),
+  entity,
+  reason: z.enum(EXCEPTION_REASONS),
+  until: wallMs,
+  proposedBy: z.string(),
+  approvedBy: z.string(),
+  approvedAt: wallMs,
+  endedAt: wallMs.nullable(),
+  isInForce: z.boolean(),
+});
+export type ExceptionView = Answer<typeof exceptionSchema>;
+
+const ruleSchema = z.strictObject({
+  rule: z.enum(RULE_IDS),
+  basis,
+  found: z.int(),
+  judged: z.strictObject({
+    true: z.int(),
+    'benign-explained': z.int(),
+    'rule-wrong': z.int(),
+    test: z.int(),
+  }),
+  /** Share of `true` among those judged, tests left out; `null` without one. */
+  precision: z.number().nullable(),
+  latestAt: wallMs.nullable(),
+});
+export type RuleView = Answer<typeof ruleSchema>;
+
+export const rulesSchema = z.strictObject({
+  serverTime: wallMs,
+  rules: z.array(ruleSchema),
+  /** The latest approval first. */
+  exceptions: z.array(exceptionSchema),
+});
+export type RulesAnswer = Answer<typeof rulesSchema>;
+
+const proofSchema = z.strictObject({ entry: z.int(), file: z.string().nullable() });
+
+/** The file of a case. `file` of a proof is empty while the witnesses have not cosigned the entry. */
+export const caseFileSchema = z.strictObject({
+  version: z.literal(1),
+  madeAt: wallMs,
+  case: caseSchema.omit({ mayHandle: true }),
+  findings: z.array(findingSchema.omit({ mayJudge: true })),
+  notes: z.array(noteSchema),
+  /** The proofs of each entry that the findings name, and of the records of the findings. */
+  proofs: z.array(proofSchema),
+});
+export type CaseFile = Answer<typeof caseFileSchema>;

@@ -1,0 +1,119 @@
+import type { Request, Router } from 'express';
+import { z } from 'zod';
+import type { AccessGate } from '../access/gate.ts';
+import { guardedRouter, type Permit } from '../access/guarded-router.ts';
+import { judgeEntry } from '../access/judge.ts';
+import type { Act } from '../access/vocabulary.ts';
+import type { RoomContext } from '../context/room-context.ts';
+import type { Connection } from '../database/connection.ts';
+import { messageOf } from '../http/read-json.ts';
+import { sendFailure } from '../http/wire-failure.ts';
+import type { CaseList, FindingList, OneCase, RulesAnswer } from './answers.ts';
+import { findCase, listCases, notesOf } from './cases/case-table.ts';
+import { exportCase } from './cases/export-case.ts';
+import { handleCase } from './cases/handle-case.ts';
+import { listExceptions } from './exceptions/exception-table.ts';
+import { countWaiting, listFindings, recordsOfRules } from './findings/finding-table.ts';
+import { judgeFinding } from './findings/judge-finding.ts';
+import { caseView, exceptionView, findingView, ruleView } from './views.ts';
+import { ALL_DISPOSITION_REASONS, CASE_OUTCOMES, DISPOSITIONS, ESCALATIONS, NOTE_CODES } from './vocabulary.ts';
+
+/** Findings and cases of one answer. */
+const MOST = 500;
+const BODY_LIMIT_BYTES = 512;
+
+export const judgementSchema = z.strictObject({
+  disposition: z.enum(DISPOSITIONS),
+  reason: z.enum(ALL_DISPOSITION_REASONS),
+});
+export const caseStepSchema = z.discriminatedUnion('step', [
+  z.strictObject({ step: z.literal('note'), code: z.enum(NOTE_CODES) }),
+  z.strictObject({ step: z.literal('escalate'), to: z.enum(ESCALATIONS) }),
+  z.strictObject({ step: z.literal('close'), outcome: z.enum(CASE_OUTCOMES) }),
+]);
+const idSchema = z.string().regex(/^[0-9a-f]{32}$/);
+
+type Parts = Pick<RoomContext, 'knex' | 'queue' | 'ledger' | 'clock'>;
+
+/** Routes of security officers and auditors: findings, their cases, and the rules. @param log the ledger's database */
+export function detectionRoutes(gate: AccessGate, parts: Parts, log: Connection): Router {
+  const routes = guardedRouter(gate);
+  const { knex, clock } = parts;
+  const now = () => Math.round(clock.wallMs());
+  const idOf = (request: Request): string => idSchema.safeParse(request.params['id']).data ?? '';
+  const options = { bodyLimitBytes: BODY_LIMIT_BYTES };
+
+  routes.get('/v1/detection/findings', 'detection.see', { takesNoQuery: true }, async (_request, response, permit) => {
+    const asker = askerOf(permit, 'finding.judge', now());
+    const findings = await listFindings(knex, { limit: MOST });
+    const answer: FindingList = {
+      serverTime: now(),
+      waiting: await countWaiting(knex),
+      findings: findings.map((one) => findingView(one, asker)),
+    };
+    response.json(answer);
+  });
+
+  routes.post('/v1/detection/findings/:id/judgement', 'finding.judge', options, async (request, response, permit) => {
+    const body = messageOf(judgementSchema, request, response);
+    if (body === undefined) return;
+    const answer = await judgeFinding(parts, permit, idOf(request), body);
+    if (answer.kind === 'refused') sendFailure(response, { code: answer.code });
+    else response.status(204).end();
+  });
+
+  routes.get('/v1/detection/cases', 'detection.see', { takesNoQuery: true }, async (_request, response, permit) => {
+    const asker = askerOf(permit, 'case.handle', now());
+    const cases = await listCases(knex, MOST);
+    response.json({ serverTime: now(), cases: cases.map((one) => caseView(one, asker)) } satisfies CaseList);
+  });
+
+  routes.get('/v1/detection/cases/:id', 'detection.see', { takesNoQuery: true }, async (request, response, permit) => {
+    const found = await findCase(knex, idOf(request));
+    if (found === undefined) return sendFailure(response, { code: 'not-found' });
+    const findings = await listFindings(knex, { limit: MOST, caseId: found.id });
+    const answer: OneCase = {
+      serverTime: now(),
+      case: caseView(found, askerOf(permit, 'case.handle', now())),
+      findings: findings.map((one) => findingView(one, askerOf(permit, 'finding.judge', now()))),
+      notes: await notesOf(knex, found.id),
+    };
+    response.json(answer);
+  });
+
+  routes.post('/v1/detection/cases/:id', 'case.handle', options, async (request, response, permit) => {
+    const body = messageOf(caseStepSchema, request, response);
+    if (body === undefined) return;
+    const answer = await handleCase(parts, permit, idOf(request), body);
+    if (answer.kind === 'refused') sendFailure(response, { code: answer.code });
+    else response.status(204).end();
+  });
+
+  routes.post(
+    '/v1/detection/cases/:id/file',
+    'case.export',
+    { bodyLimitBytes: 'none' },
+    async (request, response, permit) => {
+      const bytes = await exportCase(parts, log, permit, idOf(request));
+      if (bytes === undefined) sendFailure(response, { code: 'not-found' });
+      else response.type('application/json').send(Buffer.from(bytes));
+    },
+  );
+
+  routes.get('/v1/detection/rules', 'detection.see', { takesNoQuery: true }, async (_request, response) => {
+    const at = now();
+    const answer: RulesAnswer = {
+      serverTime: at,
+      rules: (await recordsOfRules(knex)).map(ruleView),
+      exceptions: (await listExceptions(knex)).map((one) => exceptionView(one, at)),
+    };
+    response.json(answer);
+  });
+
+  return routes.router;
+}
+
+/** The person, if their duties allow an act, after a fresh proof where it needs one. */
+function askerOf({ principal }: Permit, act: Act, nowMs: number): string | null {
+  return judgeEntry(principal, act, nowMs).kind === 'allowed' ? principal.personId : null;
+}

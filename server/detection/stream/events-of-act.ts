@@ -1,0 +1,190 @@
+/** Events of the acts of people. Pure. */
+import type { DetectionEvent, EventKind } from '../events/event.ts';
+import type { EntryOf, Rows } from './facts.ts';
+import { eventsOfProposal } from './events-of-proposal.ts';
+
+type ActEntry = EntryOf<'act'>;
+type Part = Omit<DetectionEvent, 'at' | 'actor' | 'role' | 'site' | 'lane' | 'entry'>;
+
+/** Acts that have one meaning whatever their details say. */
+const PLAIN: Readonly<Record<string, EventKind>> = {
+  'session.begin': 'signed-in',
+  'session.end': 'session-ended',
+  'key.add': 'credential-added',
+  'password.set': 'credential-added',
+  'code-generator.add': 'credential-added',
+  'key.remove': 'credential-removed',
+  'password.remove': 'credential-removed',
+  'code-generator.remove': 'credential-removed',
+  'account.enrol': 'person-enrolled',
+  'account.administer-first': 'first-code-used',
+  'watchlist.look-up': 'watchlist-looked-up',
+  'people.invite': 'person-invited',
+  'recovery.propose': 'recovery-proposed',
+  'retention.sign': 'retention-changed',
+  'fleet.disable': 'lane-disabled',
+  'roll-out.halt': 'roll-out-held',
+  'roll-out.resume': 'roll-out-resumed',
+};
+
+/** Events about orders to lanes, by the order. */
+const ORDERS: Readonly<Record<string, EventKind>> = {
+  'open-for-traveller': 'opened-for-traveller',
+  'open-for-cause': 'opened-for-cause',
+  'open-in-emergency': 'opened-in-emergency',
+  'end-emergency': 'emergency-ended',
+  'take-out-of-service': 'lane-taken-out',
+  'return-to-service': 'lane-returned',
+  'release-hold': 'hold-released',
+  'hold-captures': 'hold-placed',
+  'erase-captures': 'captures-erased',
+};
+
+/** Orders of two people have an act of each; the second one completes them. */
+const OF_TWO: ReadonlySet<string> = new Set(['hold-captures', 'release-hold']);
+
+const DECISIONS: Readonly<Record<string, EventKind>> = {
+  'admitted-after-manual-check': 'referral-admitted',
+  left: 'referral-admitted',
+  'no-traveller': 'referral-admitted',
+  'refused-entry': 'referral-turned-away',
+  'sent-to-secondary-inspection': 'referral-handed-over',
+  'passed-to-another-authority': 'referral-handed-over',
+};
+
+/** An act may be none, one or several events. */
+export function eventsOfAct(entry: ActEntry, index: number, rows: Rows): readonly DetectionEvent[] {
+  const { actor, role, site, kioskId, at, act, result } = entry;
+  const place = site ?? (kioskId === null ? undefined : rows.sites.get(kioskId));
+  const of = (part: Part): DetectionEvent => ({
+    at,
+    actor,
+    entry: index,
+    ...(role !== null && { role }),
+    ...(place !== undefined && { site: place }),
+    ...(kioskId !== null && { lane: kioskId }),
+    ...part,
+  });
+  if (act === 'fleet.enrol') return result === 'enrolled' ? [of({ kind: 'lane-enrolled' })] : [];
+  if (result !== 'done') return [of({ kind: 'act-refused', reason: result })];
+  return partsOf(entry, rows).map(of);
+}
+
+function partsOf(entry: ActEntry, rows: Rows): readonly Part[] {
+  const { act, subject, transactionId, details, at } = entry;
+  const step = wordIn(details, 'step');
+  const order = wordIn(details, 'order');
+  if (order !== undefined) return ofOrder(order, entry, rows);
+  const proposal = wordIn(details, 'kind') === undefined || subject === null ? undefined : rows.proposals.get(subject);
+  if (proposal !== undefined && step !== undefined) return eventsOfProposal(proposal, step, at);
+  const plain = PLAIN[act];
+  if (plain !== undefined) {
+    const about = subject ?? transactionId;
+    return [{ kind: plain, ...(about !== null && { subject: about }) }];
+  }
+  switch (act) {
+    case 'people.disable':
+      return wordIn(details, 'what') === 'account' && subject !== null ? [{ kind: 'person-disabled', subject }] : [];
+    case 'emergency.confirm':
+    case 'opening.confirm': {
+      const opener = subject === null ? undefined : rows.openers.get(subject);
+      const reason = wordIn(details, 'finding') === 'confirmed' ? 'justified' : 'unfounded';
+      return [{ kind: 'opening-reviewed', reason, ...(opener !== undefined && { subject: opener }) }];
+    }
+    case 'degradation.end':
+      return [{ kind: 'degradation-ended' }];
+    case 'recovery.approve': {
+      const author = wordIn(details, 'askedBy');
+      return [
+        {
+          kind: 'recovery-approved',
+          ...(author !== undefined && { subject: author }),
+          ...(subject !== null && { reason: subject }),
+        },
+      ];
+    }
+    case 'access-request.answer': {
+      if (step !== 'opened') return [{ kind: 'access-request-answered', ...(subject !== null && { subject }) }];
+      const passages = subject === null ? [] : (rows.requests.get(subject) ?? []);
+      return passages.map((one) => ({ kind: 'access-request-opened', subject: one }));
+    }
+    case 'record.export':
+    case 'case.export':
+      return [{ kind: 'record-exported', count: numberIn(details, 'rows') ?? 1, ...reasonOf(details, 'record') }];
+    case 'release-freeze.set':
+      return [{ kind: step === 'end' || step === 'ended' ? 'release-freeze-ended' : 'release-freeze-set' }];
+    case 'alerts.silence':
+      return [{ kind: 'alerts-silenced' }];
+    case 'finding.judge': {
+      const entity = subject === null ? undefined : rows.judged.get(subject)?.entity;
+      return [
+        {
+          kind: 'detection-disposed',
+          ...reasonOf(details, 'disposition'),
+          ...(entity?.kind === 'person' && { subject: entity.id }),
+        },
+      ];
+    }
+    default:
+      return ofReferral(entry, rows);
+  }
+}
+
+function ofOrder(order: string, { act, transactionId, details }: ActEntry, rows: Rows): readonly Part[] {
+  const kind = ORDERS[order];
+  if (kind === undefined || (OF_TWO.has(order) && !act.endsWith('.approve'))) return [];
+  const reason = wordIn(details, 'cause') ?? wordIn(details, 'reason');
+  const referral = transactionId === null ? undefined : rows.referralOf.get(transactionId);
+  const subject = kind === 'opened-for-traveller' ? (referral ?? transactionId) : transactionId;
+  return [{ kind, ...(subject !== null && { subject }), ...(reason !== undefined && { reason }) }];
+}
+
+function ofReferral({ act, subject, details, actor }: ActEntry, rows: Rows): readonly Part[] {
+  if (subject === null) return [];
+  const referral = rows.referrals.get(subject);
+  const about = { subject, ...(referral?.reason !== undefined && { reason: referral.reason }) };
+  const step = wordIn(details, 'step');
+  switch (act) {
+    case 'referral.take':
+      return step === 'take' ? [{ kind: 'referral-taken', ...about }] : [];
+    case 'referral.decide': {
+      const kind = DECISIONS[wordIn(details, 'outcome') ?? ''];
+      return kind === undefined ? [] : [{ kind, relation: 'own-referral', ...about }];
+    }
+    case 'referral.second':
+      return step === 'give-second-opinion'
+        ? [{ kind: 'second-opinion-given', relation: 'second-opinion', ...about }]
+        : [];
+    case 'referral.review':
+      return step === 'settle' ? [{ kind: 'decision-reviewed', relation: 'supervisor-review', ...about }] : [];
+    case 'second-look.find': {
+      const finding = wordIn(details, 'finding');
+      if (finding === 'cannot-tell' || finding === undefined) return [];
+      const decider = referral?.decidedBy;
+      return [
+        {
+          kind: finding === 'agrees' ? 'second-look-agreed' : 'second-look-disagreed',
+          relation: 'second-opinion',
+          ...(decider !== null && decider !== undefined && decider !== actor && { subject: decider }),
+        },
+      ];
+    }
+    default:
+      return [];
+  }
+}
+
+function wordIn(details: ActEntry['details'], field: string): string | undefined {
+  const value = details[field];
+  return typeof value === 'string' ? value : undefined;
+}
+
+function numberIn(details: ActEntry['details'], field: string): number | undefined {
+  const value = details[field];
+  return typeof value === 'number' ? value : undefined;
+}
+
+function reasonOf(details: ActEntry['details'], field: string): { readonly reason?: string } {
+  const reason = wordIn(details, field);
+  return reason === undefined ? {} : { reason };
+}
