@@ -6,6 +6,7 @@ import './design/print.css';
 import { ThemeControl } from './design/theme/theme-control.tsx';
 import { EmergencyButton } from './emergency/emergency-button.tsx';
 import { HelpControl } from './help/help-control.tsx';
+import { CONSOLE_CATALOGUES } from './languages/console-catalogues.ts';
 import { startLanguage } from './languages/language-choice.ts';
 import { LanguageSelect } from './languages/language-select.tsx';
 import { readBrand } from './shell/brand.ts';
@@ -23,7 +24,7 @@ keepAsking();
 keepConditions();
 keepOffers();
 keepSetup();
-await Promise.all([startLanguage(), readBrand()]);
+await Promise.all([startLanguage(CONSOLE_CATALOGUES), readBrand()]);
 
 /** Before sign-in the language has its own control. Afterwards it is seldom changed and the sections need the space. */
 function DisplayTools() {

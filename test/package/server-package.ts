@@ -31,7 +31,7 @@ export const SERVER_PACKAGE: PackageContents = {
     ].map((name) => `server/commands/${name}.js`),
     'server/commands/witness.js',
   ],
-  pages: ['server/ui-dist'],
+  pages: ['server/ui-dist', 'server/portal-dist'],
   data: [],
   depends: [
     'libc6 (>= 2.36)',

@@ -9,18 +9,15 @@ export const LANGUAGE_NAMES: { readonly [Code in Language]: string } = {
   fr: 'Français',
 };
 
-/** Each catalogue is a chunk, loaded when it is first needed. */
-const CATALOGUES: { readonly [Code in Language]: () => Promise<Catalogue> } = {
-  en: () => Promise.resolve({}),
-  de: async () => (await import('./de/catalogue.ts')).de,
-  fr: async () => (await import('./fr/catalogue.ts')).fr,
-};
+/** How a page loads its texts. The consoles and the portal have catalogues of their own. */
+export type Catalogues = { readonly [Code in Language]: () => Promise<Catalogue> };
 
 const KEPT_UNDER = 'postern-language';
 /** The page is shown in English when a catalogue takes longer, and changes when it has come. */
 const FIRST_WAIT_MS = 4_000;
 
 let wanted: Language = 'en';
+let catalogues: Catalogues | undefined;
 
 /** Shows the page in another language, and keeps the choice in this browser. Resolves to `false` if the texts could not be loaded. */
 export async function chooseLanguage(language: Language): Promise<boolean> {
@@ -34,7 +31,8 @@ export async function chooseLanguage(language: Language): Promise<boolean> {
 }
 
 /** Before the page is drawn for the first time. */
-export async function startLanguage(): Promise<void> {
+export async function startLanguage(ofPage: Catalogues): Promise<void> {
+  catalogues = ofPage;
   effect(() => {
     document.documentElement.lang = shown.value.language;
   });
@@ -55,7 +53,7 @@ export function languageOf(tags: readonly string[]): Language {
 async function show(language: Language): Promise<boolean> {
   wanted = language;
   try {
-    const catalogue = await CATALOGUES[language]();
+    const catalogue = (await catalogues?.[language]()) ?? {};
     // Another choice may have been made meanwhile
     if (wanted === language) shown.value = { language, catalogue };
     return true;

@@ -4,6 +4,7 @@ import { render } from 'preact';
 import '../design/tokens.css';
 import '../design/base.css';
 import '../design/print.css';
+import { CONSOLE_CATALOGUES } from '../languages/console-catalogues.ts';
 import { startLanguage } from '../languages/language-choice.ts';
 import { shown, t } from '../languages/text.ts';
 import { readBrand } from '../shell/brand.ts';
@@ -30,7 +31,7 @@ const show = (): void => {
   render(isReceipt ? <ReceiptPage /> : <VerifyPage />, place);
 };
 addEventListener('hashchange', show);
-await startLanguage();
+await startLanguage(CONSOLE_CATALOGUES);
 void readBrand();
 
 // Also when the language changes: its texts belong to the page

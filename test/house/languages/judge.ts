@@ -1,7 +1,7 @@
 /** All that is wrong with the languages of the consoles. */
 import { entriesOf, judgeCatalogue, missingIn } from './catalogues.ts';
 import { readGlossary } from './glossary.ts';
-import { catalogueSources, consoleSources } from './sources.ts';
+import { catalogueSources, consoleSources, PORTAL, portalCatalogueSources } from './sources.ts';
 import { type FoundText, textsIn } from './texts.ts';
 import { unwrappedIn } from './unwrapped.ts';
 
@@ -28,11 +28,19 @@ export function judgeLanguages(root: string): Judged {
   const glossary = readGlossary(root);
   const missing = new Map<string, readonly FoundText[]>();
   for (const language of LANGUAGES) {
+    const isOfPortal = ({ path }: FoundText) => path.startsWith(`${PORTAL}/`);
+    const ofConsole = texts.filter((text) => !isOfPortal(text));
     const entries = catalogueSources(root, language).flatMap(entriesOf);
-    const lacking = missingIn(entries, texts);
+    const portalEntries = portalCatalogueSources(root, language).flatMap(entriesOf);
+    const lacking = [...missingIn(entries, ofConsole), ...missingIn(portalEntries, texts.filter(isOfPortal))];
     missing.set(language, lacking);
     for (const { path, line, english } of lacking) note(path, line, `not in ${language}: “${english.slice(0, 70)}”`);
-    for (const { path, line, english, advice } of judgeCatalogue(language, entries, texts, glossary)) {
+    const judged = [
+      ...judgeCatalogue(language, entries, ofConsole, glossary),
+      // Parts of the consoles that the portal uses have texts in both
+      ...judgeCatalogue(language, portalEntries, texts, glossary),
+    ];
+    for (const { path, line, english, advice } of judged) {
       note(path, line, `“${english.slice(0, 70)}” ${advice}`);
     }
   }

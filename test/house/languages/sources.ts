@@ -6,6 +6,8 @@ import ts from 'typescript';
 const UI = 'server/ui';
 /** Texts that the pages for travellers share with commands. */
 const SHARED_WORDS = ['server/receipt/receipt-words.ts', 'server/lane-statements/statement-words.ts'];
+/** The portal of traders is a page of its own, with a catalogue of its own. */
+export const PORTAL = `${UI}/portal`;
 const CATALOGUES = `${UI}/languages`;
 /** Translations that the console shares with messages of the server: one file for each language. */
 const SHARED_CATALOGUES = 'server/alarms/languages';
@@ -27,6 +29,13 @@ export function consoleSources(root: string): readonly ts.SourceFile[] {
   const shared = SHARED_WORDS.map((path) => parse(path, readFileSync(join(root, path), 'utf8')));
   return [...filesUnder(root, UI), ...shared].filter(
     ({ fileName }) => !/\/languages\/(?:[a-z]{2}\/|(?:text|language-choice)\.ts$)|\/figures\/csv\.ts$/.test(fileName),
+  );
+}
+
+/** The files of one language's catalogue of the portal, except the one that joins them. */
+export function portalCatalogueSources(root: string, language: string): readonly ts.SourceFile[] {
+  return filesUnder(root, `${PORTAL}/languages/${language}`).filter(
+    ({ fileName }) => !fileName.endsWith('/catalogue.ts'),
   );
 }
 

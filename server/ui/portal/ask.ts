@@ -1,0 +1,61 @@
+/** Requests of the portal's pages. */
+import type { TraderProblem } from '../../declarations/api/answers.ts';
+
+const ANSWER_MS = 30_000;
+
+export type Problem = TraderProblem['code'] | 'unreachable';
+
+export interface Refusal {
+  readonly kind: 'refused';
+  readonly code: Problem;
+  /** Line of an XML message. */
+  readonly line: number | undefined;
+  /** Seconds, where the server asked to wait. */
+  readonly retryAfterS: number | undefined;
+}
+export type Asked<T> = { readonly kind: 'answered'; readonly value: T } | Refusal;
+
+export interface Sending {
+  readonly body?: BodyInit;
+  readonly type?: string;
+  readonly submissionKey?: string;
+  readonly signal?: AbortSignal;
+}
+
+/** Resolves to the server's answer. No answer, or one of another form, resolves to a refusal. */
+export async function ask<T = undefined>(
+  method: 'GET' | 'POST' | 'DELETE',
+  path: string,
+  { body, type = 'application/json', submissionKey, signal }: Sending = {},
+): Promise<Asked<T>> {
+  try {
+    const response = await fetch(path, {
+      method,
+      cache: 'no-store',
+      signal: signal ?? AbortSignal.timeout(ANSWER_MS),
+      headers: {
+        ...(body !== undefined && { 'content-type': type }),
+        ...(submissionKey !== undefined && { 'idempotency-key': submissionKey }),
+      },
+      ...(body !== undefined && { body }),
+    });
+    const text = await response.text();
+    const json: unknown = text === '' ? undefined : JSON.parse(text);
+    if (response.ok) return { kind: 'answered', value: json as T };
+    const { code, line } = json as Partial<TraderProblem>;
+    const retryAfterS = Number(response.headers.get('Retry-After') ?? Number.NaN);
+    return {
+      kind: 'refused',
+      code: code ?? 'unreachable',
+      line,
+      retryAfterS: Number.isFinite(retryAfterS) ? retryAfterS : undefined,
+    };
+  } catch {
+    return UNREACHABLE;
+  }
+}
+
+export const post = <T = undefined>(path: string, body: unknown = {}): Promise<Asked<T>> =>
+  ask<T>('POST', path, { body: JSON.stringify(body) });
+
+const UNREACHABLE: Refusal = { kind: 'refused', code: 'unreachable', line: undefined, retryAfterS: undefined };

@@ -1,0 +1,201 @@
+import { useSignal } from '@preact/signals';
+import { useEffect } from 'preact/hooks';
+import { DATA_SETS } from '../../../declarations/form/declaration.ts';
+import type { DeclarationView } from '../../../declarations/api/answers.ts';
+import type { Finding } from '../../../declarations/rules/finding.ts';
+import { RULES } from '../../../declarations/rules/rule-texts.ts';
+import { Button } from '../../design/button.tsx';
+import { plural, t, translated } from '../../languages/text.ts';
+import { ask, type Problem } from '../ask.ts';
+import { go } from '../route.ts';
+import { refreshSession } from '../session.ts';
+import { DATA_SET_WORDS, troubleWords } from '../words.ts';
+import { CountryList, Fields, idOf } from './field-view.tsx';
+import { fieldsOfSection, otherFields, SECTION_NAMES, type SectionName } from './form-fields.ts';
+import {
+  content,
+  dataSet,
+  judged,
+  keepJudging,
+  openItem,
+  sentAs,
+  setAt,
+  startAnew,
+  submissionKey,
+  tried,
+} from './form-state.ts';
+import { Items } from './items.tsx';
+import { placeWords } from './labels.ts';
+
+const SECTION_WORDS: { readonly [Name in SectionName]: string } = translated({
+  general: 'General',
+  parties: 'Parties',
+  transport: 'Place and transport',
+  amounts: 'Amounts and totals',
+});
+
+/** A declaration is written here and judged while it is typed, by the rules that the office applies. */
+export function FormPage() {
+  useEffect(keepJudging, []);
+  return (
+    <div class="portal-stack form-page">
+      <CountryList />
+      <div class="panel-head">
+        <h2>{t('New declaration')}</h2>
+        <Button label={t('Start anew')} onPress={startAnew} />
+      </div>
+      <section class="panel" aria-labelledby="set-title">
+        <h3 id="set-title">{t('Data set')}</h3>
+        <div class="form-sets">
+          {DATA_SETS.map((one) => (
+            <label key={one}>
+              <input
+                type="radio"
+                name="data-set"
+                checked={dataSet.value === one}
+                onChange={() => setAt('/dataSet', one)}
+              />{' '}
+              {DATA_SET_WORDS[one]}
+            </label>
+          ))}
+        </div>
+      </section>
+      {SECTION_NAMES.map((section) => (
+        <Section key={section} section={section} />
+      ))}
+      <Items />
+      <details class="panel form-more">
+        <summary>{t('More elements of the declaration')}</summary>
+        <Fields fields={otherFields(dataSet.value)} pointer="" />
+      </details>
+      <SendBar />
+    </div>
+  );
+}
+
+function Section({ section }: { readonly section: SectionName }) {
+  const fields = fieldsOfSection(section, dataSet.value);
+  if (fields.length === 0) return null;
+  return (
+    <section class="panel portal-stack" aria-labelledby={`section-${section}`}>
+      <h3 id={`section-${section}`}>{SECTION_WORDS[section]}</h3>
+      <Fields fields={fields} pointer="" />
+    </section>
+  );
+}
+
+const isMissing = ({ rule }: Finding): boolean => rule === 'CDS10001';
+
+/** The findings in short, each a way to its field, and the button that sends. */
+function SendBar() {
+  const busy = useSignal(false);
+  const isUnfolded = useSignal(false);
+  const trouble = useSignal<Problem | undefined>(undefined);
+  const { findings, isCurrent } = judged.value;
+  const errors = findings.filter(({ severity }) => severity === 'error');
+  const missing = errors.filter(isMissing).length;
+  const send = async () => {
+    tried.value = true;
+    if (errors.length > 0) {
+      isUnfolded.value = true;
+      return;
+    }
+    busy.value = true;
+    const sent = await submit();
+    busy.value = false;
+    trouble.value = sent;
+  };
+  const warnings = findings.length - errors.length;
+  return (
+    <section class="form-bar" aria-label={t('Findings')}>
+      {isUnfolded.value && <FindingLinks findings={findings} />}
+      <div class="form-bar-line">
+        <p role="status" aria-busy={!isCurrent}>
+          {findings.length === 0 && isCurrent
+            ? t('No findings: ready to send')
+            : [
+                errors.length > missing && plural(errors.length - missing, '{count} error', '{count} errors'),
+                missing > 0 && plural(missing, '{count} element missing', '{count} elements missing'),
+                warnings > 0 && plural(warnings, '{count} warning', '{count} warnings'),
+              ]
+                .filter(Boolean)
+                .join(' · ')}
+        </p>
+        {findings.length > 0 && (
+          <Button
+            label={isUnfolded.value ? t('Hide the findings') : t('Show the findings')}
+            pressed={isUnfolded.value}
+            onPress={() => {
+              isUnfolded.value = !isUnfolded.value;
+            }}
+          />
+        )}
+        <Button weight="main" label={t('Send')} busy={busy.value || !isCurrent} onPress={() => void send()} />
+      </div>
+      <p role="alert" class="portal-trouble">
+        {trouble.value !== undefined && troubleWords(trouble.value)}
+        {tried.value && errors.length > 0 && t('The office would reject this. Correct the errors first.')}
+      </p>
+    </section>
+  );
+}
+
+/** Lines of the list of findings. */
+const MOST_LINES = 100;
+
+function FindingLinks({ findings }: { readonly findings: readonly Finding[] }) {
+  return (
+    <ul class="form-links">
+      {findings.slice(0, MOST_LINES).map(({ rule, pointer, severity }) => (
+        <li key={`${rule} ${pointer}`}>
+          <button type="button" class="form-link" onClick={() => show(pointer)}>
+            <strong>{severity === 'error' ? t('Error') : t('Warning')}</strong> {placeWords(pointer)}:{' '}
+            <span lang="en">{RULES[rule].text}</span> <span class="digest quiet">{rule}</span>
+          </button>
+        </li>
+      ))}
+    </ul>
+  );
+}
+
+/** Opens all around the field, and focuses it; of a group that is missing, its first field. */
+function show(pointer: string): void {
+  const [, index] = /^\/goods\/(\d+)/.exec(pointer) ?? [];
+  if (index !== undefined) openItem.value = Number(index);
+  requestAnimationFrame(() => {
+    const place = nearest(pointer);
+    for (let around = place; around !== null; around = around.parentElement)
+      if (around instanceof HTMLDetailsElement) around.open = true;
+    const field = place instanceof HTMLInputElement ? place : place?.querySelector<HTMLElement>('input, button');
+    field?.focus();
+    field?.scrollIntoView({ block: 'center' });
+  });
+}
+
+function nearest(pointer: string): HTMLElement | null {
+  for (let at = pointer; at !== ''; at = at.slice(0, at.lastIndexOf('/'))) {
+    const found = document.getElementById(idOf(at));
+    if (found !== null) return found;
+  }
+  return null;
+}
+
+/** The same message under the same key is filed once, however often it is sent. Resolves to `undefined` when it was stored. */
+async function submit(): Promise<Problem | undefined> {
+  const asked = await ask<DeclarationView>('POST', '/v1/declarations', {
+    body: JSON.stringify(content.value),
+    submissionKey: submissionKey.value,
+  });
+  if (asked.kind === 'refused') {
+    if (asked.code === 'key-refused' || asked.code === 'key-required') await refreshSession();
+    return asked.code;
+  }
+  const { id, state } = asked.value;
+  if (state === 'accepted') startAnew();
+  else {
+    sentAs.value = id;
+    submissionKey.value = crypto.randomUUID();
+  }
+  go('declarations', id);
+  return undefined;
+}

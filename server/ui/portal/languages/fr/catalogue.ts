@@ -1,0 +1,5 @@
+import type { Catalogue } from '../../../languages/text.ts';
+import { elements } from './elements.ts';
+import { pages } from './pages.ts';
+
+export const fr: Catalogue = { ...elements, ...pages };

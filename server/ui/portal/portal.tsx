@@ -1,0 +1,92 @@
+import { effect } from '@preact/signals';
+import { useEffect } from 'preact/hooks';
+import { Button } from '../design/button.tsx';
+import { StatePanel } from '../design/state-panel.tsx';
+import { LanguageSelect } from '../languages/language-select.tsx';
+import { t } from '../languages/text.ts';
+import { ask } from './ask.ts';
+import { DeclarationList } from './declaration-list.tsx';
+import { DeclarationPage } from './declaration-page.tsx';
+import { FormPage } from './form/form-page.tsx';
+import { Invitation } from './invitation.tsx';
+import { go, route, type View } from './route.ts';
+import { refreshSession, session } from './session.ts';
+import { SignIn } from './sign-in.tsx';
+
+/** The portal: a head, and the view that the address names. */
+export function Portal() {
+  useEffect(
+    () =>
+      effect(() => {
+        document.title = `${t('Declarations to customs')} · Postern`;
+      }),
+    [],
+  );
+  const person = session.value?.person ?? undefined;
+  return (
+    <>
+      <a class="skip" href="#main">
+        {t('To the content')}
+      </a>
+      <header class="portal-head">
+        <h1>{t('Declarations to customs')}</h1>
+        {person !== undefined && <Menu />}
+        <div class="portal-tools">
+          {person !== undefined && (
+            <>
+              <span class="quiet portal-person">
+                {person.name} · <span class="digest">{person.trader}</span>
+              </span>
+              <Button label={t('Sign out')} onPress={() => void signOut()} />
+            </>
+          )}
+          <LanguageSelect />
+        </div>
+      </header>
+      <main id="main" class="portal-main" tabIndex={-1}>
+        <Content />
+      </main>
+    </>
+  );
+}
+
+function Menu() {
+  const { view } = route.value;
+  const item = (to: View, label: string) => (
+    <li>
+      <a href={`#/${to}`} {...(view === to && { 'aria-current': 'page' as const })}>
+        {label}
+      </a>
+    </li>
+  );
+  return (
+    <nav aria-label={t('Pages')}>
+      <ul class="portal-menu">
+        {item('declarations', t('My declarations'))}
+        {item('new', t('New declaration'))}
+      </ul>
+    </nav>
+  );
+}
+
+function Content() {
+  const { view, id } = route.value;
+  if (session.value === undefined) {
+    return (
+      <StatePanel
+        kind="offline"
+        title={t('The server does not answer')}
+        action={<Button label={t('Try again')} onPress={() => void refreshSession()} />}
+      />
+    );
+  }
+  if (session.value.person === null) return view === 'invitation' ? <Invitation /> : <SignIn />;
+  if (view === 'new') return <FormPage />;
+  return id === '' ? <DeclarationList /> : <DeclarationPage key={id} id={id} />;
+}
+
+async function signOut(): Promise<void> {
+  await ask('DELETE', '/v1/session');
+  await refreshSession();
+  go('declarations');
+}

@@ -1,0 +1,21 @@
+/** Who is signed in, and the page's time and law, as the server states them. */
+import { signal } from '@preact/signals';
+import type { PortalSession } from '../../declarations/api/portal-answers.ts';
+import type { RuleContext } from '../../declarations/rules/context.ts';
+import { ask } from './ask.ts';
+
+/** `undefined`: the server does not answer. */
+export const session = signal<PortalSession | undefined>(undefined);
+let heardAtMs = 0;
+
+export async function refreshSession(): Promise<void> {
+  const asked = await ask<PortalSession>('GET', '/v1/session');
+  heardAtMs = performance.now();
+  session.value = asked.kind === 'answered' ? asked.value : undefined;
+}
+
+/** The server judges by its own date, so the page does too. */
+export function ruleContext(): RuleContext {
+  const nowMs = (session.value?.now ?? 0) + performance.now() - heardAtMs;
+  return { jurisdiction: session.value?.jurisdiction ?? 'EU', today: new Date(nowMs).toISOString().slice(0, 10) };
+}

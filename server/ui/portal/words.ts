@@ -1,0 +1,51 @@
+import type { DeclarationView } from '../../declarations/api/answers.ts';
+import type { DataSet } from '../../declarations/form/declaration.ts';
+import { t, translated } from '../languages/text.ts';
+import type { PasskeyTrouble } from './passkeys.ts';
+
+export const DATA_SET_WORDS: { readonly [One in DataSet]: string } = translated({
+  H1: 'Import (H1)',
+  H7: 'Low value (H7)',
+  B1: 'Export (B1)',
+});
+
+export const STATE_WORDS: { readonly [One in DeclarationView['state']]: string } = translated({
+  accepted: 'Accepted',
+  rejected: 'Rejected',
+});
+
+export const CHANNEL_WORDS: { readonly [One in NonNullable<DeclarationView['channel']>]: string } = translated({
+  green: 'Green channel',
+  orange: 'Orange channel: an officer looks at the warnings',
+});
+
+const TROUBLE_WORDS: Readonly<Partial<Record<PasskeyTrouble, string>>> = translated({
+  cancelled: 'The passkey was not used. Try again.',
+  'known-already': 'This device already holds a passkey of yours. Sign in with it.',
+  'wrong-address': 'Passkeys work at the proper address of this portal only.',
+  unsupported: 'This browser has no passkeys. Use another browser.',
+  failed: 'The passkey did not work. Try again, or use another one.',
+  'sign-in-failed': 'The server did not accept this passkey. Use the one that you made for this portal.',
+  'sign-in-required': 'You are signed out. Sign in again.',
+  'key-refused': 'You are signed out. Sign in again.',
+  'key-required': 'You are signed out. Sign in again.',
+  'proof-required': 'Sign in again first: this needs a sign-in in the last five minutes.',
+  'invitation-refused':
+    'This code is not valid: two administrators have not approved it yet, or it is too old, or it was used.',
+  'rate-limited': 'There were too many requests. Wait a little and try again.',
+  'last-passkey': 'This is your last passkey. Make another one first.',
+  'too-many': 'There are as many as the portal takes. Remove one first.',
+  'submission-key-used': 'Another declaration was sent under the same key. Send it again.',
+  'malformed-request': 'The server could not read the request. Check your entries.',
+  unavailable: 'The server cannot take it now. Try again in a moment.',
+  unreachable: 'The server does not answer. Check your connection and try again.',
+  'too-large': 'It is larger than 2 MiB.',
+  'not-well-formed': 'It is not well-formed JSON or XML.',
+  'not-a-declaration': 'It is no declaration.',
+  'not-an-original': 'It amends another declaration. Only originals are taken.',
+  'data-set-not-taken': 'Its data set is not taken: it is neither H1, H7 nor B1.',
+});
+
+export function troubleWords(code: PasskeyTrouble): string {
+  return TROUBLE_WORDS[code] ?? t('The server refused it: {code}.', { code });
+}

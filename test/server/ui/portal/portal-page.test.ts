@@ -1,0 +1,211 @@
+/** The built portal in a real browser, with a virtual authenticator, against a real server and its front. */
+import { existsSync, mkdtempSync, readdirSync, readFileSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { gzipSync } from 'node:zlib';
+import type { Browser, BrowserContext, Page } from 'playwright-core';
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { PORTAL_FOLDER } from '../../../../server/declarations/front/portal-files.ts';
+import { H7 } from '../../declarations/fixtures/declarations.ts';
+import { type TraderBench, traderBench } from '../../declarations/fixtures/trader-bench.ts';
+import { axe } from '../../fixtures/axe.ts';
+import { launchChromium, missingChromium } from '../../fixtures/chromium.ts';
+import { authenticatorsOf } from '../sign-in/virtual-authenticator.ts';
+
+const isBuilt = existsSync(join(PORTAL_FOLDER, 'index.html'));
+if (!isBuilt && process.env['CI'] === 'true') throw new Error('the portal has not been built, which CI requires');
+const missing = missingChromium() ?? (isBuilt ? undefined : 'the portal has not been built (npm run build:screens)');
+if (missing !== undefined) process.stderr.write(`skipped: ${missing}\n`);
+
+const KIB = 1_024;
+const button = (page: Page, name: string) => page.getByRole('button', { name, exact: true });
+const sidewaysPx = (page: Page) =>
+  page.evaluate<number>('document.documentElement.scrollWidth - document.documentElement.clientWidth');
+const field = (page: Page, pointer: string) => page.locator(`[id="at${pointer.replaceAll('/', '-')}"]`);
+
+/** Fills a field by its pointer, after everything around it was opened. */
+async function fill(page: Page, pointer: string, value: string): Promise<void> {
+  await page.evaluate('document.querySelectorAll("details").forEach((one) => (one.open = true))');
+  await field(page, pointer).fill(value);
+}
+
+/** Adds an entry to the list at a pointer. */
+async function add(page: Page, pointer: string, name: string): Promise<void> {
+  await page.evaluate('document.querySelectorAll("details").forEach((one) => (one.open = true))');
+  await field(page, pointer)
+    .getByRole('button', { name: `Add: ${name}`, exact: true })
+    .click();
+}
+
+/** One server and one browser for all: each case continues from the state of the one before. */
+describe.skipIf(missing !== undefined)('the portal', () => {
+  let browser: Browser;
+  let bench: TraderBench;
+  let context: BrowserContext;
+  let page: Page;
+  let origin = '';
+  let dataDir = '';
+  let stop = () => Promise.resolve();
+  const breaches: string[] = [];
+
+  beforeAll(async () => {
+    browser = await launchChromium();
+    dataDir = mkdtempSync(join(tmpdir(), 'postern-portal-'));
+    bench = await traderBench({ dataDir, onEnd: (end) => (stop = end) });
+    origin = `http://localhost:${bench.server.traders?.port}`;
+    context = await browser.newContext({ locale: 'en-GB', viewport: { width: 1440, height: 900 } });
+    page = await context.newPage();
+    page.on('console', (message) => {
+      if (message.type() === 'error') breaches.push(message.text());
+    });
+    page.on('request', (request) => {
+      if (!request.url().startsWith(origin)) breaches.push(request.url());
+    });
+    await page.goto(origin);
+  });
+  afterAll(async () => {
+    await context?.close();
+    await browser?.close();
+    await stop();
+    rmSync(dataDir, { recursive: true, force: true });
+  });
+
+  it('lets a person make a code, and a passkey once two administrators have approved it', async () => {
+    await page.getByRole('heading', { name: 'Sign in' }).waitFor();
+    expect(await axe(page)).toEqual([]);
+    await (await authenticatorsOf(page)).plugIn('internal');
+    await page.getByRole('link', { name: 'I am new here' }).click();
+    await button(page, 'Make a code').click();
+    const [code = '', fingerprint = ''] = await page.locator('.portal-facts dd').allInnerTexts();
+    await page.getByLabel('Code', { exact: true }).fill(code);
+    await button(page, 'Continue').click();
+    await page.getByText('This code is not valid').waitFor();
+    expect(await axe(page)).toEqual([]);
+    const invite = { change: 'invite', trader: 'trader-1', name: 'Tara Trader', code: fingerprint };
+    expect(await bench.decide(invite, 'trader-person')).toBeUndefined();
+    await button(page, 'Continue').click();
+    await page.getByText('For Tara Trader of trader-1').waitFor();
+    await page.getByLabel('Name of the passkey').fill('Office key');
+    await button(page, 'Make a passkey').click();
+    await page.getByRole('heading', { name: 'My declarations' }).waitFor();
+    expect(await axe(page)).toEqual([]);
+  });
+
+  it('signs in with the passkey', async () => {
+    await button(page, 'Sign out').click();
+    await button(page, 'Sign in with a passkey').click();
+    await page.getByRole('heading', { name: 'My declarations' }).waitFor();
+  });
+
+  it('judges a declaration while it is typed, at its fields, and leads to each finding', async () => {
+    await page.getByRole('navigation').getByRole('link', { name: 'New declaration' }).click();
+    await page.getByLabel('Low value (H7)').check();
+    await page.getByText(/elements missing/).waitFor();
+    expect(await axe(page)).toEqual([]);
+    await fill(page, '/location/country', 'QQQ');
+    await page.locator('.form-fault', { hasText: 'CDS10010' }).waitFor();
+    expect(await field(page, '/location/country').getAttribute('aria-invalid')).toBe('true');
+    await button(page, 'Send').click();
+    await page.getByText('The office would reject this').waitFor();
+    await page.locator('.form-link', { hasText: 'Items 1 › Commodity code › Harmonized System' }).click();
+    await expect.poll(() => page.evaluate('document.activeElement?.id')).toBe('at-goods-0-commodity-hs');
+    expect(await axe(page)).toEqual([]);
+  });
+
+  it('files a declaration with two items, and shows its state', async () => {
+    const [item] = H7.goods;
+    const texts: Record<string, string> = {
+      '/lrn': 'LRN-PORTAL-1',
+      '/declarant/id': H7.declarant.id,
+      '/importer/name': H7.importer.name,
+      '/importer/address/street': 'Ring 2',
+      '/importer/address/country': 'DE',
+      '/importer/address/postcode': '50667',
+      '/importer/address/city': 'Köln',
+      '/location/type': 'A',
+      '/location/qualifier': 'U',
+      '/location/country': 'DE',
+      '/location/code': 'DEHAM',
+    };
+    for (const [pointer, text] of Object.entries(texts)) await fill(page, pointer, text);
+    await add(page, '/fiscalReferences', 'Additional fiscal references');
+    await fill(page, '/fiscalReferences/0/role', 'FR5');
+    await fill(page, '/fiscalReferences/0/id', 'IM2760000001');
+    for (const index of [0, 1]) {
+      if (index === 1) await button(page, 'Add an item').click();
+      const at = `/goods/${index}`;
+      await fill(page, `${at}/description`, item?.description ?? '');
+      await fill(page, `${at}/commodity/hs`, '610510');
+      await fill(page, `${at}/grossMass`, '0,3');
+      await add(page, `${at}/additionalProcedures`, 'Additional procedures');
+      await fill(page, `${at}/additionalProcedures/0`, 'C07');
+      await fill(page, `${at}/intrinsicValue/amount`, '40');
+      await fill(page, `${at}/intrinsicValue/currency`, 'EUR');
+      for (const [entry, kind] of ['merchant', 'manufacturer'].entries()) {
+        await add(page, `${at}/productIdentifiers`, 'Product identifiers');
+        await fill(page, `${at}/productIdentifiers/${entry}/kind`, kind);
+        await fill(page, `${at}/productIdentifiers/${entry}/value`, `M-${entry}`);
+      }
+    }
+    await expect.poll(() => page.locator('.form-bar').innerText(), { timeout: 60_000 }).not.toMatch(/error|missing/);
+    await button(page, 'Send').click();
+    await page.getByRole('heading', { name: /^Low value/ }).waitFor();
+    await page.getByText('Accepted', { exact: true }).waitFor();
+    expect(await axe(page)).toEqual([]);
+    expect(await bench.server.context.knex('declarations').pluck('state')).toEqual(['accepted']);
+    await page.getByRole('link', { name: 'All my declarations' }).click();
+    await page.locator('.portal-line').waitFor();
+    expect(await axe(page)).toEqual([]);
+  });
+
+  it('is operated with the keyboard alone', async () => {
+    await page.goto(`${origin}/#/new`);
+    await page.reload();
+    await page.getByRole('heading', { name: 'New declaration' }).waitFor();
+    const reached = new Set<string>();
+    for (let press = 0; press < 40; press += 1) {
+      await page.keyboard.press('Tab');
+      reached.add(
+        await page.evaluate<string>('document.activeElement?.id || document.activeElement?.textContent || ""'),
+      );
+    }
+    expect([...reached].slice(0, 4)).toEqual(['To the content', 'My declarations', 'New declaration', 'Sign out']);
+    expect(reached).toContain('at-lrn');
+  });
+
+  it.each([
+    [1440, 900],
+    [1280, 800],
+    [390, 844],
+  ])('fits a window of %i × %i in German', async (width, height) => {
+    await page.setViewportSize({ width, height });
+    for (const view of ['declarations', 'new']) {
+      await page.goto(`${origin}/#/${view}`);
+      await page.getByLabel(/^(?:Language|Sprache)$/).selectOption('de');
+      await page.getByRole('heading', { name: view === 'new' ? 'Neue Anmeldung' : 'Meine Anmeldungen' }).waitFor();
+      await expect.poll(() => sidewaysPx(page)).toBe(0);
+      expect(await axe(page)).toEqual([]);
+    }
+  });
+
+  it('asks nothing of other sites and breaks no rule of its policy', () => {
+    // The refused code of the first case
+    expect(breaches.filter((one) => !/status of 401/.test(one))).toEqual([]);
+  });
+});
+
+describe.skipIf(!isBuilt)('the portal’s bundle', () => {
+  const assets = join(PORTAL_FOLDER, 'assets');
+
+  it('is light: page and worker together stay under 160 KiB, compressed, without a language', () => {
+    const names = readdirSync(assets).filter((name) => !name.startsWith('catalogue-'));
+    const bytes = names.reduce((sum, name) => sum + gzipSync(readFileSync(join(assets, name)), { level: 9 }).length, 0);
+    expect(bytes).toBeGreaterThan(20 * KIB);
+    expect(bytes).toBeLessThan(160 * KIB);
+  });
+
+  it('has nothing inline', () => {
+    const html = readFileSync(join(PORTAL_FOLDER, 'index.html'), 'utf8');
+    expect(html).not.toMatch(/<script(?![^>]*\ssrc=)[^>]*>|<style|\sstyle=|\son[a-z]+=/);
+  });
+});
