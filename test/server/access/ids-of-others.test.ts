@@ -124,6 +124,14 @@ const OWNERSHIP: Readonly<Record<string, Ownership>> = {
   'GET /v1/releases/targets/:kind/:name/:file/:offset': BY_ROLE,
   'GET /receipt/lane-keys/:kioskId': BY_ROLE,
   'GET /lane-statements/releases/:digest': BY_ROLE,
+  // The office's membership and the person of a viewing: `declarations/viewings`
+  'GET /v1/declarations/:id': BY_ROLE,
+  'POST /v1/declarations/:id/viewings': BY_ROLE,
+  'GET /v1/declaration-viewings/:id': BY_ROLE,
+  'POST /v1/detection/findings/:id/judgement': BY_ROLE,
+  'GET /v1/detection/cases/:id': BY_ROLE,
+  'POST /v1/detection/cases/:id': BY_ROLE,
+  'POST /v1/detection/cases/:id/file': BY_ROLE,
 };
 
 const folder = mkdtempSync(join(tmpdir(), 'postern-ids-'));
