@@ -128,10 +128,6 @@ const OWNERSHIP: Readonly<Record<string, Ownership>> = {
   'GET /v1/declarations/:id': BY_ROLE,
   'POST /v1/declarations/:id/viewings': BY_ROLE,
   'GET /v1/declaration-viewings/:id': BY_ROLE,
-  'POST /v1/detection/findings/:id/judgement': BY_ROLE,
-  'GET /v1/detection/cases/:id': BY_ROLE,
-  'POST /v1/detection/cases/:id': BY_ROLE,
-  'POST /v1/detection/cases/:id/file': BY_ROLE,
 };
 
 const folder = mkdtempSync(join(tmpdir(), 'postern-ids-'));
