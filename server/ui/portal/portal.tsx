@@ -5,6 +5,7 @@ import { StatePanel } from '../design/state-panel.tsx';
 import { LanguageSelect } from '../languages/language-select.tsx';
 import { t } from '../languages/text.ts';
 import { ask } from './ask.ts';
+import { BulkPage } from './bulk/bulk-page.tsx';
 import { DeclarationList } from './declaration-list.tsx';
 import { DeclarationPage } from './declaration-page.tsx';
 import { FormPage } from './form/form-page.tsx';
@@ -64,6 +65,7 @@ function Menu() {
       <ul class="portal-menu">
         {item('declarations', t('My declarations'))}
         {item('new', t('New declaration'))}
+        {item('files', t('Send files'))}
       </ul>
     </nav>
   );
@@ -82,6 +84,7 @@ function Content() {
   }
   if (session.value.person === null) return view === 'invitation' ? <Invitation /> : <SignIn />;
   if (view === 'new') return <FormPage />;
+  if (view === 'files') return <BulkPage />;
   return id === '' ? <DeclarationList /> : <DeclarationPage key={id} id={id} />;
 }
 

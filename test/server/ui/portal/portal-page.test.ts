@@ -158,6 +158,27 @@ describe.skipIf(missing !== undefined)('the portal', () => {
     expect(await axe(page)).toEqual([]);
   });
 
+  it('sends many files, reports on each, and files the same file once', async () => {
+    await page.goto(`${origin}/#/files`);
+    const file = (name: string, text: string) => ({ name, mimeType: 'text/plain', buffer: Buffer.from(text) });
+    const good = file('good.json', JSON.stringify({ ...H7, lrn: 'LRN-FILE-1' }));
+    const chosen = [good, file('bad.xml', '<a>\n<b></a>'), file('late.json', JSON.stringify({ dataSet: 'H7' })), good];
+    await page.getByLabel('Files', { exact: true }).setInputFiles(chosen);
+    await button(page, 'Send all').click();
+    await page.getByText('4 of 4 files are done.').waitFor();
+    expect(await page.locator('.portal-list .badge').allInnerTexts()).toEqual([
+      'Accepted',
+      'Not taken',
+      'Rejected',
+      'Accepted',
+    ]);
+    await page.getByText(/not well-formed JSON or XML. Line 2/).waitFor();
+    expect(await axe(page)).toEqual([]);
+    expect(await bench.server.context.knex('declarations').where({ format: 'json', state: 'accepted' })).toHaveLength(
+      2,
+    );
+  });
+
   it('is operated with the keyboard alone', async () => {
     await page.goto(`${origin}/#/new`);
     await page.reload();
@@ -169,7 +190,7 @@ describe.skipIf(missing !== undefined)('the portal', () => {
         await page.evaluate<string>('document.activeElement?.id || document.activeElement?.textContent || ""'),
       );
     }
-    expect([...reached].slice(0, 4)).toEqual(['To the content', 'My declarations', 'New declaration', 'Sign out']);
+    expect([...reached].slice(0, 4)).toEqual(['To the content', 'My declarations', 'New declaration', 'Send files']);
     expect(reached).toContain('at-lrn');
   });
 
@@ -189,8 +210,8 @@ describe.skipIf(missing !== undefined)('the portal', () => {
   });
 
   it('asks nothing of other sites and breaks no rule of its policy', () => {
-    // The refused code of the first case
-    expect(breaches.filter((one) => !/status of 401/.test(one))).toEqual([]);
+    // The refused code of the first case, and the file that is not well-formed
+    expect(breaches.filter((one) => !/status of (?:401|422)/.test(one))).toEqual([]);
   });
 });
 

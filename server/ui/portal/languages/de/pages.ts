@@ -119,4 +119,17 @@ export const pages = {
   'The server refused it: {code}.': 'Der Server hat es abgelehnt: {code}.',
   Language: 'Sprache',
   'This language could not be loaded.': 'Diese Sprache konnte nicht geladen werden.',
+  'Send files': 'Dateien senden',
+  'Each file is one declaration in JSON or XML of at most 2 MiB. The same file is filed once, however often you send it: after an interruption choose the files again.':
+    'Jede Datei ist eine Anmeldung in JSON oder XML mit höchstens 2 MiB. Dieselbe Datei wird nur einmal abgegeben, wie oft Sie sie auch senden: Wählen Sie nach einer Unterbrechung die Dateien erneut.',
+  Files: 'Dateien',
+  Stop: 'Anhalten',
+  'Send all': 'Alle senden',
+  'Empty the list': 'Liste leeren',
+  'Files that are done': 'Erledigte Dateien',
+  '{done} of {count} files are done.': '{done} von {count} Dateien sind erledigt.',
+  Waiting: 'Wartet',
+  'On its way': 'Wird gesendet',
+  'Not taken': 'Nicht angenommen',
+  '{count} findings': { one: '{count} Befund', other: '{count} Befunde' },
 };

@@ -118,4 +118,17 @@ export const pages = {
   'The server refused it: {code}.': 'Le serveur l’a refusée : {code}.',
   Language: 'Langue',
   'This language could not be loaded.': 'Cette langue n’a pas pu être chargée.',
+  'Send files': 'Envoyer des fichiers',
+  'Each file is one declaration in JSON or XML of at most 2 MiB. The same file is filed once, however often you send it: after an interruption choose the files again.':
+    'Chaque fichier est une déclaration en JSON ou XML de 2 Mio au plus. Le même fichier n’est déposé qu’une fois, quel que soit le nombre d’envois : après une interruption, choisissez de nouveau les fichiers.',
+  Files: 'Fichiers',
+  Stop: 'Arrêter',
+  'Send all': 'Tout envoyer',
+  'Empty the list': 'Vider la liste',
+  'Files that are done': 'Fichiers traités',
+  '{done} of {count} files are done.': '{done} fichiers sur {count} sont traités.',
+  Waiting: 'En attente',
+  'On its way': 'En cours d’envoi',
+  'Not taken': 'Non pris',
+  '{count} findings': { one: '{count} constat', other: '{count} constats' },
 };
