@@ -69,6 +69,14 @@ export const SECTIONS: readonly SectionEntry[] = [
     load: () => import('./administration/section.tsx'),
   },
   {
+    id: 'detection',
+    get title() {
+      return t('Detection');
+    },
+    act: 'detection.see',
+    load: () => import('./detection/section.tsx'),
+  },
+  {
     id: 'ledger',
     get title() {
       return t('Ledger');

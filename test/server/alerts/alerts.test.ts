@@ -134,7 +134,9 @@ describe('alerts', () => {
     const [broken, working] = [await receiveWebhooks(), await receiveWebhooks()];
     const clock = handTurnedClock();
     const bench = await benchWith({ ca: broken.ca + working.ca }, { clock });
-    const failing = await bench.routeTo(broken.url());
+    const failing = await bench.routeTo(broken.url(), {
+      takes: { by: 'kind', kinds: ['tables-differ', 'alerts-undelivered'] },
+    });
     await bench.routeTo(working.url(), {
       channelName: 'Other',
       name: 'Other',

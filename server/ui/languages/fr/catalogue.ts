@@ -9,6 +9,7 @@ import { components } from './components.ts';
 import { decisions } from './decisions.ts';
 import { declarations } from './declarations.ts';
 import { design } from './design.ts';
+import { detection } from './detection.ts';
 import { emergency } from './emergency.ts';
 import { evidence } from './evidence.ts';
 import { figures } from './figures.ts';
@@ -47,6 +48,7 @@ export const fr: Catalogue = {
   ...decisions,
   ...declarations,
   ...design,
+  ...detection,
   ...emergency,
   ...evidence,
   ...figures,

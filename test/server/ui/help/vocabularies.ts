@@ -151,8 +151,6 @@ const REASONS: readonly (readonly [reason: string, names: readonly string[]])[] 
       'COUNTERFACTUAL_CODES',
       'NEXT_STEP_CODES',
       'VERDICTS',
-      'DISPOSITIONS',
-      'CASE_STATES',
       'NOTE_CODES',
       'ESCALATIONS',
       'CASE_OUTCOMES',

@@ -1,0 +1,76 @@
+import type { FindingView } from '../../detection/answers.ts';
+import { dateAndTime } from '../design/times.ts';
+import { t } from '../languages/text.ts';
+import { Proof } from '../records/proof.tsx';
+import { Table } from '../records/table.tsx';
+import { mayAct } from '../shell/session.ts';
+import { BASIS_WORDS, DISPOSITION_WORDS, ENTITY_WORDS, PREVENTED_WORDS, REASON_WORDS, STEP_WORDS } from './words.ts';
+
+/** The subject of a finding: its kind and its id at this server. */
+export function Subject({ entity: { kind, id } }: Pick<FindingView, 'entity'>) {
+  return (
+    <>
+      {ENTITY_WORDS[kind]} <bdi class="digest">{id}</bdi>
+    </>
+  );
+}
+
+/** Everything that a person needs to judge a finding, with each of its events one step from its entry. */
+export function FindingFacts({ finding }: { readonly finding: FindingView }) {
+  const { basis, observed, expected, score, from, until, wouldHavePrevented, nextStep, events } = finding;
+  return (
+    <>
+      <dl class="facts">
+        <dt>{t('Kind of rule')}</dt>
+        <dd>{BASIS_WORDS[basis]}</dd>
+        <dt>{t('Window')}</dt>
+        <dd class="figures">{t('{from} to {until}', { from: dateAndTime(from), until: dateAndTime(until) })}</dd>
+        <dt>{t('Observed')}</dt>
+        <dd class="figures">{numberWords(observed)}</dd>
+        {expected !== null && (
+          <>
+            <dt>{t('Expected')}</dt>
+            <dd class="figures">{numberWords(expected)}</dd>
+          </>
+        )}
+        {score !== null && (
+          <>
+            <dt>{t('Expected false findings like this, per site and day')}</dt>
+            <dd class="figures">{(10 ** -score).toPrecision(2)}</dd>
+          </>
+        )}
+        <dt>{t('Would have prevented it')}</dt>
+        <dd>{PREVENTED_WORDS[wouldHavePrevented]}</dd>
+        <dt>{t('Suggested next step')}</dt>
+        <dd>{STEP_WORDS[nextStep]}</dd>
+        {finding.disposition !== null && finding.reason !== null && (
+          <>
+            <dt>{t('Judgement')}</dt>
+            <dd>
+              {DISPOSITION_WORDS[finding.disposition]}. {REASON_WORDS[finding.reason]}.{' '}
+              <bdi class="quiet">{finding.judgedBy}</bdi>
+            </dd>
+          </>
+        )}
+      </dl>
+      <Table caption={t('Events, the oldest first')} columns={[t('Time'), t('Event'), t('Entry in the ledger')]}>
+        {events.map(({ at, kind, entry }, index) => (
+          <tr key={`${index} ${at}`}>
+            <td class="figures">{dateAndTime(at)}</td>
+            <td class="digest">{kind}</td>
+            <td>
+              {entry === null ? t('counted only') : <span class="figures">{entry}</span>}
+              {entry !== null && mayAct('ledger.browse') && (
+                <Proof what={t('entry {number}', { number: entry })} of={{ index: entry }} />
+              )}
+            </td>
+          </tr>
+        ))}
+      </Table>
+    </>
+  );
+}
+
+function numberWords(value: number): string {
+  return Number.isInteger(value) ? String(value) : value.toFixed(2);
+}

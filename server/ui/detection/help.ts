@@ -1,0 +1,61 @@
+/** Help for this section: the panel, and the guide's page of all sections, show it. */
+import type { CaseState, Disposition } from '../../detection/vocabulary.ts';
+import type { Meanings, SectionHelp } from '../help/section-help.ts';
+import { t, translated } from '../languages/text.ts';
+import { CASE_STATE_WORDS, DISPOSITION_WORDS } from './words.ts';
+
+const JUDGEMENTS: Meanings<Disposition> = {
+  title: () => t('Judgements'),
+  words: DISPOSITION_WORDS,
+  meanings: translated({
+    true: 'It happened and should not have. Its time no longer counts as usual.',
+    'benign-explained': 'It happened for a good reason. For a week the rule needs stronger signs about this subject.',
+    'rule-wrong': 'The rule should not have spoken. For a week it needs stronger signs about this subject.',
+    test: 'People tried whether the rule speaks. It does not count for the rule.',
+  }),
+};
+
+const STATES: Meanings<CaseState> = {
+  title: () => t('States of a case'),
+  words: CASE_STATE_WORDS,
+  meanings: translated({
+    open: 'Security officers work on it. New findings about the subject within a week join it.',
+    escalated: 'Another office has it too. Its findings still wait for judgements here.',
+    closed: 'Each finding is judged. The case is erased a year later.',
+  }),
+};
+
+export const HELP: SectionHelp = {
+  title: () => t('Detection'),
+  purpose: () =>
+    t(
+      'Shows what rules found in the records of people’s acts, of lanes and of programs. A person judges each finding; no rule acts against anyone, and none is about travellers.',
+    ),
+  meanings: [],
+  views: {
+    inbox: {
+      title: () => t('Findings'),
+      purpose: () =>
+        t(
+          'Open a finding, read what was observed and expected, verify its entries, and judge it. A finding about yourself is for another person.',
+        ),
+      meanings: [JUDGEMENTS],
+    },
+    cases: {
+      title: () => t('Cases'),
+      purpose: () =>
+        t(
+          'Findings about one subject form a case. Note what was done, escalate it, save it with proofs, and close it.',
+        ),
+      meanings: [STATES],
+    },
+    rules: {
+      title: () => t('Rules ## of detection'),
+      purpose: () =>
+        t(
+          'Shows how often each rule was right, and the exceptions that two people agreed on. Rules that always hold have no exceptions.',
+        ),
+      meanings: [],
+    },
+  },
+};

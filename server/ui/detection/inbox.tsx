@@ -1,0 +1,113 @@
+import { useSignal } from '@preact/signals';
+import type { FindingList, FindingView } from '../../detection/answers.ts';
+import { Badge } from '../design/badge.tsx';
+import { StatePanel } from '../design/state-panel.tsx';
+import { dateAndTime } from '../design/times.ts';
+import { plural, t } from '../languages/text.ts';
+import { FollowedRow, useOpened } from '../records/followed-row.tsx';
+import { Loaded } from '../records/loaded.tsx';
+import { Table } from '../records/table.tsx';
+import { FindingFacts, Subject } from './finding-facts.tsx';
+import { Judgement } from './judgement.tsx';
+
+/** Findings that wait for a judgement, and the judged ones behind them. */
+export function Inbox() {
+  return (
+    <Loaded<FindingList> path="/v1/detection/findings" away={t('The server goes on judging events.')}>
+      {(list, { again }) => <Findings list={list} again={again} />}
+    </Loaded>
+  );
+}
+
+/** Pure: the findings in which each word of the search occurs. */
+function matchingFindings(findings: readonly FindingView[], search: string): readonly FindingView[] {
+  const wanted = search.trim().toLowerCase();
+  if (wanted === '') return findings;
+  return findings.filter(({ rule, entity, site }) =>
+    [rule, entity.kind, entity.id, site ?? ''].some((text) => text.toLowerCase().includes(wanted)),
+  );
+}
+
+function Findings({ list, again }: { readonly list: FindingList; readonly again: () => void }) {
+  const search = useSignal('');
+  const words = useSignal('');
+  const opened = useOpened<string>();
+  const shown = matchingFindings(list.findings, search.value);
+  return (
+    <section class="panel" aria-labelledby="inbox-title">
+      <h2 id="inbox-title">{t('Findings')}</h2>
+      <p class="quiet figures">
+        {plural(list.waiting, '{count} waits for a judgement', '{count} wait for a judgement')}
+      </p>
+      <div class="filters">
+        <div class="field">
+          <label for="inbox-search">{t('Search')}</label>
+          <input
+            id="inbox-search"
+            type="search"
+            class="field-input"
+            value={search.value}
+            onInput={({ currentTarget }) => (search.value = currentTarget.value)}
+          />
+        </div>
+      </div>
+      <p role="status">{words.value}</p>
+      {shown.length === 0 ? (
+        <StatePanel
+          kind="empty"
+          title={list.findings.length === 0 ? t('There are no findings.') : t('No finding matches.')}
+        />
+      ) : (
+        <Table
+          caption={t('Findings, those without a judgement first')}
+          columns={[t('Rule'), t('Subject of the finding'), t('Site'), t('Time'), t('State'), t('Details')]}
+        >
+          {shown.map((finding) => (
+            <FollowedRow
+              key={finding.id}
+              id={finding.id}
+              opened={opened}
+              columns={6}
+              verb={t('Open ## a row of a list')}
+              what={`${finding.rule} ${finding.entity.id}`}
+              cells={
+                <>
+                  <th scope="row" class="digest">
+                    {finding.rule}
+                  </th>
+                  <td>
+                    <Subject entity={finding.entity} />
+                  </td>
+                  <td>{finding.site}</td>
+                  <td class="figures">{dateAndTime(finding.at)}</td>
+                  <td>
+                    <FindingState finding={finding} />
+                  </td>
+                </>
+              }
+            >
+              <FindingFacts finding={finding} />
+              {finding.mayJudge && (
+                <Judgement
+                  finding={finding}
+                  onDone={(said) => {
+                    words.value = said;
+                    again();
+                  }}
+                />
+              )}
+            </FollowedRow>
+          ))}
+        </Table>
+      )}
+    </section>
+  );
+}
+
+export function FindingState({ finding }: { readonly finding: FindingView }) {
+  return finding.disposition === null ? (
+    <Badge tone="caution" icon="wait" word={t('Waits')} />
+  ) : (
+    <Badge tone="plain" icon="tick" word={t('Judged')} />
+  );
+}

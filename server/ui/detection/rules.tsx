@@ -1,0 +1,107 @@
+import { useSignal } from '@preact/signals';
+import type { ExceptionView, RulesAnswer, RuleView } from '../../detection/answers.ts';
+import { propose } from '../decisions/send.ts';
+import { StatePanel } from '../design/state-panel.tsx';
+import { dateAndTime } from '../design/times.ts';
+import { t } from '../languages/text.ts';
+import { Loaded } from '../records/loaded.tsx';
+import { Table } from '../records/table.tsx';
+import { mayAct } from '../shell/session.ts';
+import { Subject } from './finding-facts.tsx';
+import { BASIS_WORDS, EXCEPTION_REASON_WORDS } from './words.ts';
+
+/** Each rule with its precision and its latest finding, and the exceptions. */
+export function Rules() {
+  return (
+    <Loaded<RulesAnswer> path="/v1/detection/rules" away={t('The server goes on judging events.')}>
+      {({ rules, exceptions }) => (
+        <>
+          <section class="panel" aria-labelledby="rules-title">
+            <h2 id="rules-title">{t('Rules ## of detection')}</h2>
+            <Table
+              caption={t('Rules, those with findings first')}
+              columns={[
+                t('Rule'),
+                t('Kind of rule'),
+                { head: t('Findings'), isNumber: true },
+                { head: t('Right'), isNumber: true },
+                t('Latest finding'),
+              ]}
+            >
+              {ordered(rules).map((rule) => (
+                <tr key={rule.rule}>
+                  <th scope="row" class="digest">
+                    {rule.rule}
+                  </th>
+                  <td>{BASIS_WORDS[rule.basis]}</td>
+                  <td class="number figures">{rule.found}</td>
+                  <td class="number figures">{precisionWords(rule)}</td>
+                  <td class="figures">{rule.latestAt === null ? t('none ## finding') : dateAndTime(rule.latestAt)}</td>
+                </tr>
+              ))}
+            </Table>
+          </section>
+          <Exceptions exceptions={exceptions} />
+        </>
+      )}
+    </Loaded>
+  );
+}
+
+/** Pure: rules with findings first, the latest first; the others in their order. */
+function ordered(rules: readonly RuleView[]): readonly RuleView[] {
+  return rules.toSorted((one, other) => (other.latestAt ?? 0) - (one.latestAt ?? 0));
+}
+
+function precisionWords({ precision }: RuleView): string {
+  return precision === null ? '' : `${Math.round(precision * 100)} %`;
+}
+
+function Exceptions({ exceptions }: { readonly exceptions: readonly ExceptionView[] }) {
+  const words = useSignal('');
+  return (
+    <section class="panel" aria-labelledby="detection-exceptions-title">
+      <h2 id="detection-exceptions-title">{t('Exceptions')}</h2>
+      <p role="status">{words.value}</p>
+      {exceptions.length === 0 ? (
+        <StatePanel kind="empty" title={t('There are no exceptions.')} />
+      ) : (
+        <Table
+          caption={t('Exceptions, the latest first')}
+          columns={[t('Rule'), t('Subject of the finding'), t('Reason'), t('Until'), t('By'), t('State')]}
+        >
+          {exceptions.map((one) => (
+            <tr key={one.id}>
+              <th scope="row" class="digest">
+                {one.rule}
+              </th>
+              <td>
+                <Subject entity={one.entity} />
+              </td>
+              <td>{EXCEPTION_REASON_WORDS[one.reason]}</td>
+              <td class="figures">{dateAndTime(one.until)}</td>
+              <td>{t('{proposer} and {approver}', { proposer: one.proposedBy, approver: one.approvedBy })}</td>
+              <td>
+                {one.isInForce ? t('in force') : one.endedAt === null ? t('over') : t('ended early')}
+                {one.isInForce && mayAct('detection-exceptions.propose') && (
+                  <button
+                    type="button"
+                    class="row-button"
+                    onClick={() => {
+                      void propose('detection-exception', { change: 'end', id: one.id }).then((outcome) => {
+                        words.value = outcome.words;
+                      });
+                    }}
+                  >
+                    {t('Propose to end it')}
+                    <span class="unseen"> {one.rule}</span>
+                  </button>
+                )}
+              </td>
+            </tr>
+          ))}
+        </Table>
+      )}
+    </section>
+  );
+}

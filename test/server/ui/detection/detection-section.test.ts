@@ -1,0 +1,104 @@
+/** The detection part of the console in a real browser, against a real server: for security officers and auditors. */
+import type { Browser, BrowserContextOptions, Page } from 'playwright-core';
+import { afterAll, beforeAll, describe, expect, it, onTestFinished } from 'vitest';
+import { backgroundClock } from '../../../../hardware/host/system-clock.ts';
+import { caseFor } from '../../../../server/detection/cases/case-table.ts';
+import type { Finding } from '../../../../server/detection/engine/finding.ts';
+import { findFinding, insertFinding } from '../../../../server/detection/findings/finding-table.ts';
+import { axe } from '../../fixtures/axe.ts';
+import { launchChromium, missingConsole } from '../../fixtures/chromium.ts';
+import { runServer, type RunningServer } from '../../fixtures/running-server.ts';
+
+const missing = missingConsole();
+const LIMIT = 90_000;
+
+let browser: Browser;
+
+/** A server with a finding about one person. */
+async function serverWithFinding(person = 'p-otto') {
+  const server = await runServer();
+  const at = Math.round(backgroundClock.wallMs());
+  const finding: Finding = {
+    ...{ rule: 'acts-in-hour', version: 1, basis: 'statistic', entity: { kind: 'person', id: person }, site: 'north' },
+    ...{ at, from: at - 3_600_000, until: at, score: 2.5, observed: 41, expected: 6.5 },
+    events: [{ at, kind: 'evidence-viewed', entry: 0 }],
+    ...{ wouldHavePrevented: 'smaller-limit', nextStep: 'ask-person' },
+  };
+  const id = await server.context.queue.run(async (transaction) =>
+    insertFinding(transaction, finding, { caseId: await caseFor(transaction, finding), at }),
+  );
+  return { server, id };
+}
+
+async function open(
+  { url }: RunningServer,
+  role: string,
+  path: string,
+  options: BrowserContextOptions = {},
+): Promise<Page> {
+  const context = await browser.newContext({ locale: 'en-GB', ...options });
+  onTestFinished(() => context.close());
+  await context.request.post(`${url}/v1/development/sign-in`, { data: { role } });
+  await context.request.post(`${url}/v1/development/step-up`, { data: {} });
+  const page = await context.newPage();
+  page.setDefaultTimeout(LIMIT);
+  await page.goto(`${url}/#/detection/${path}`);
+  return page;
+}
+
+describe.skipIf(missing !== undefined)('the detection part', () => {
+  beforeAll(async () => {
+    browser = await launchChromium();
+  });
+  afterAll(async () => {
+    await browser.close();
+  });
+
+  it('lets a security officer open a finding and judge it, by the keyboard', async () => {
+    const { server, id } = await serverWithFinding();
+    const page = await open(server, 'security-officer', 'inbox');
+    const toggle = page.getByRole('button', { name: 'Open acts-in-hour p-otto' });
+    await toggle.focus();
+    await page.keyboard.press('Enter');
+    await page.getByText('A smaller limit').waitFor();
+    await page.getByText('Ask the person.').waitFor();
+    expect(await axe(page)).toEqual([]);
+    await page.getByLabel('Judgement', { exact: true }).selectOption('benign-explained');
+    await page.getByLabel('Reason', { exact: true }).selectOption('roster-changed');
+    await page.getByRole('button', { name: 'Record the judgement' }).press('Enter');
+    await page.getByText('The judgement is recorded.').first().waitFor();
+    expect(await findFinding(server.context.knex, id)).toMatchObject({
+      disposition: 'benign-explained',
+      reason: 'roster-changed',
+      judgedBy: 'development-security-officer',
+    });
+  });
+
+  it('offers no judgement of a finding about oneself, and none to an auditor', async () => {
+    const { server } = await serverWithFinding('development-security-officer');
+    for (const role of ['security-officer', 'auditor']) {
+      const page = await open(server, role, 'inbox');
+      await page.getByRole('button', { name: /^Open acts-in-hour/ }).click();
+      await page.getByText('Ask the person.').waitFor();
+      expect(await page.getByLabel('Judgement', { exact: true }).count()).toBe(0);
+    }
+  });
+
+  it('shows cases with their timeline, and takes notes', async () => {
+    const { server } = await serverWithFinding();
+    const page = await open(server, 'security-officer', 'cases');
+    await page.getByRole('button', { name: 'Open p-otto' }).click();
+    await page.getByLabel('Note').selectOption('roster-compared');
+    await page.getByRole('button', { name: 'Add the note' }).click();
+    await page.getByRole('listitem').filter({ hasText: 'The roster was compared' }).waitFor();
+    expect(await axe(page)).toEqual([]);
+  });
+
+  it('shows rules with their findings, also in German', async () => {
+    const { server } = await serverWithFinding();
+    const page = await open(server, 'auditor', 'rules', { locale: 'de-DE' });
+    await page.getByRole('rowheader', { name: 'acts-in-hour' }).waitFor();
+    await page.getByText('Vergleicht Zahlen').first().waitFor();
+    expect(await axe(page)).toEqual([]);
+  });
+});
