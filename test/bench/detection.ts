@@ -8,7 +8,7 @@ import { laboratoryOfFile } from './detection/events-file.ts';
 import { CAMPAIGN_KINDS, laboratory } from './detection/kit/laboratory.ts';
 import { readOptions, USAGE } from './detection/options.ts';
 import { otherEntities, permuted } from './detection/permuted.ts';
-import { engineDetector, type FoundCampaign, isOf, type Score, scoreOf } from './detection/score.ts';
+import { engineDetector, type FoundCampaign, isOf, type Score, scoresOf } from './detection/score.ts';
 import { percent, proportion } from './support/clopper-pearson.ts';
 import { writeRecord } from './support/record.ts';
 import { runBench } from './support/run-bench.ts';
@@ -56,7 +56,7 @@ const perSecond = ({ events, cpuSeconds }: Score): number => Math.round(events /
 
 function run(world: string, make: () => ReturnType<typeof laboratory>): Result {
   const made = make();
-  const [engine, baseline] = [scoreOf(made, engineDetector()), scoreOf(made, fixedThresholds())];
+  const [engine, baseline] = scoresOf(made, [engineDetector(), fixedThresholds()]) as [Score, Score];
   const others = otherEntities(made).campaigns;
   const byChance = others.filter((one) => engine.findings.some((finding) => isOf(finding, one))).length;
   const line = `${world.padEnd(16)} found ${percent(recallOf(engine))}, fixed thresholds ${percent(recallOf(baseline))}`;

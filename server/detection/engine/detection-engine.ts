@@ -151,7 +151,9 @@ export class DetectionEngine {
       }))
       .filter(({ raw, score }) => score >= needed && !this.isExcepted(raw.test.rule, raw.entity, raw.at))
       .sort((one, other) => other.score - one.score)
-      .filter(({ raw, score }) => this.#restraint.admitStatistic(raw.test.rule, raw.entity, raw.site, this.#at, score))
+      .filter(({ raw, score }) =>
+        this.#restraint.admitStatistic(raw.test.rule, raw.entity, raw.site, this.#at, score, needed),
+      )
       .map(({ raw, score }) => ({
         rule: raw.test.rule,
         version: CATALOGUE[raw.test.rule].version,

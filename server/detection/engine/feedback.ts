@@ -8,7 +8,7 @@ const DISMISSAL_MS = 7 * DAY_MS;
 const DISMISSAL_DECADES = 1;
 /** Bounds of the change by a rule's precision, in decades. */
 const LEAST_SHIFT = -1.5;
-const MOST_SHIFT = 0.7;
+const MOST_SHIFT = 0.3;
 /** A verdict counts this much, so that a few verdicts change little. */
 const VERDICT_WEIGHT = 0.5;
 /** Confirmed incidents that are remembered; the oldest is forgotten first. */

@@ -3,10 +3,13 @@ import { entityKey, type Entity } from '../rules/entity.ts';
 import type { RuleId } from '../rules/rule-ids.ts';
 
 const DAY_MS = 86_400_000;
-/** Statistical findings of one site and day. */
-const MOST_OF_A_SITE = 5;
-/** Statistical findings of one entity and day, so that one subject leaves room for the others of its site. */
-const MOST_OF_AN_ENTITY = 2;
+/**
+ * Decades that the next finding of a site and day needs beyond the usual, by the findings that people already have. Five at most: the first
+ * hours of a day leave room for a clearer case in its evening.
+ */
+const FURTHER_DECADES = [0, 0, 0.5, 1, 1.5];
+/** An entity that was shown today is shown again only for a score that is this much higher, so that one subject hides no other. */
+const AGAIN_DECADES = 1;
 /** A finding that is expected once in a million days of a site is always shown. */
 export const ALWAYS_SHOWN_SCORE = 6;
 
@@ -37,14 +40,16 @@ export class Restraint {
   }
 
   /** Whether a statistic's finding is shown. Counts it. */
-  admitStatistic(rule: RuleId, entity: Entity, site: string, at: number, score: number): boolean {
+  admitStatistic(rule: RuleId, entity: Entity, site: string, at: number, score: number, needed: number): boolean {
     const day = Math.floor(at / DAY_MS);
     if (day !== this.#day) [this.#day, this.#ofDay] = [day, new Map()];
     const [key, ofEntity, ofSite] = [`${rule} ${entityKey(entity)}`, `entity ${entityKey(entity)}`, `site ${site}`];
     if (this.#isRepeated(key, at)) return false;
-    const [entityCount, siteCount] = [this.#ofDay.get(ofEntity) ?? 0, this.#ofDay.get(ofSite) ?? 0];
-    if (score < ALWAYS_SHOWN_SCORE && (entityCount >= MOST_OF_AN_ENTITY || siteCount >= MOST_OF_A_SITE)) return false;
-    this.#ofDay.set(ofEntity, entityCount + 1);
+    const [shownScore, siteCount] = [this.#ofDay.get(ofEntity), this.#ofDay.get(ofSite) ?? 0];
+    const further = FURTHER_DECADES[siteCount] ?? Number.POSITIVE_INFINITY;
+    const isAgain = shownScore !== undefined && score < shownScore + AGAIN_DECADES;
+    if (score < ALWAYS_SHOWN_SCORE && (isAgain || score < needed + further)) return false;
+    this.#ofDay.set(ofEntity, score);
     this.#ofDay.set(ofSite, siteCount + 1);
     this.#shown.set(key, at);
     return true;

@@ -114,7 +114,9 @@ export class Counts {
     const hour = Math.floor(event.at / HOUR_MS);
     if (this.#hour < 0) this.#hour = hour;
     const { entity, site, group, amount } = counted;
-    const state = valueOf(this.#entities, entity.id, () => newEntity(entity, site, group, event.at));
+    const state = valueOf(this.#entities, entity.id, () =>
+      newEntity(entity, site, group, event.at, this.#groups.get(group)?.dayMean ?? 0),
+    );
     if (state.hour !== hour) [state.hour, state.inHour] = [hour, 0];
     state.inHour += amount;
     state.today += amount;
@@ -290,7 +292,8 @@ export class Counts {
   }
 }
 
-function newEntity({ kind }: Entity, site: string, group: string, at: number): EntityState {
+/** An entity that did nothing of the kind so far begins as an average one of its group. */
+function newEntity({ kind }: Entity, site: string, group: string, at: number, mean: number): EntityState {
   return {
     kind,
     site,
@@ -298,8 +301,8 @@ function newEntity({ kind }: Entity, site: string, group: string, at: number): E
     hour: 0,
     inHour: 0,
     today: 0,
-    mean: 0,
-    days: 0,
+    mean,
+    days: mean === 0 ? 0 : PRIOR_DAYS,
     sums: RISES.map(() => 0),
     from: at,
     recent: [],

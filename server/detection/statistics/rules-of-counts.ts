@@ -6,6 +6,7 @@ import type { PairRule } from './pairs.ts';
 /** Acts of people that are counted together. Every act of a person belongs to one family. */
 const FAMILIES: Readonly<Record<string, readonly EventKind[]>> = {
   'viewings of others': ['evidence-viewed'],
+  'viewings without a task': ['evidence-viewed'],
   viewings: ['evidence-viewed', 'evidence-granted'],
   decisions: ['referral-admitted', 'referral-turned-away', 'second-opinion-given', 'decision-reviewed'],
   openings: ['opened-for-cause', 'opened-in-emergency'],
@@ -60,6 +61,7 @@ function ofPeople(family: string, kinds: readonly EventKind[]): CountRule {
       const { actor, site = '', role = '', relation } = event;
       if (actor === undefined) return undefined;
       if (family === 'viewings of others' && (relation === undefined || relation === 'own-referral')) return undefined;
+      if (family === 'viewings without a task' && relation !== 'none') return undefined;
       if (family === 'viewings' && relation !== 'own-referral') return undefined;
       const amount = event.kind === 'watchlist-looked-up' ? (event.count ?? 1) : 1;
       return { entity: { kind: 'person', id: actor }, site, group: role, amount };

@@ -2,7 +2,7 @@
 import type { DetectionEvent, EventKind } from '../events/event.ts';
 import { type Entity, type EventReference, MOST_REFERENCES } from '../rules/entity.ts';
 import type { StatisticId } from '../rules/rule-ids.ts';
-import { decades, shareTail } from './distributions.ts';
+import { countTail, decades, shareTail } from './distributions.ts';
 import { bound, DAY_MS, dayOf, type Emit, HOUR_MS, type Test, valueOf, WINDOWS_DAYS } from './score.ts';
 
 export interface Trial {
@@ -31,12 +31,19 @@ export interface ShareRule {
 
 /** Trials with which the own past is shrunk to the group's share. */
 const PRIOR_TRIALS = 20;
+/** Hits with which an entity's ratio to its group is shrunk to 1. */
+const PRIOR_HITS = 8;
+/** Windows that are compared with the own past, and the usual scatter between them. */
+const OWN_DAYS = [3, 7] as const;
+const OWN_SCATTER = 0.02;
 /** The past forgets half of itself at this number of trials. */
 const PAST_TRIALS = 4_000;
+const OWN_TRIALS = 800;
 /** A group's share follows the last trials. */
 const GROUP_TRIALS = 400;
 /** Entities learn slowly while a sum is raised. */
 const RAISED_SUM = 2.5;
+const SLOW = 0.25;
 const SUM_LIMIT = 25;
 /** Travellers come in groups: independent trials would add this much more evidence. */
 const CLUSTERING = 1.4;
@@ -83,8 +90,9 @@ interface EntityState {
   from: number[];
   sumTrials: number[];
   sumHits: number[];
-  today: [number, number];
-  days: [number, number][];
+  /** Trials, hits, and the hits that the group's share at those moments would give. */
+  today: [number, number, number];
+  days: [number, number, number][];
   events: EventReference[];
 }
 
@@ -101,7 +109,7 @@ export class Shares {
   readonly #groups: Map<string, number>;
   readonly #recent: Recent;
   readonly #sumTests: readonly Test[];
-  readonly #ownTest: Test;
+  readonly #ownTests: readonly Test[];
   readonly #peerTests: readonly Test[];
   #day: number;
 
@@ -112,7 +120,7 @@ export class Shares {
     this.#groups = new Map(stored.groups);
     this.#recent = new Recent(stored.recent);
     this.#sumTests = rule.odds.map((odds) => ({ id: `${rule.name} sum ${odds}`, rule: rule.rule }));
-    this.#ownTest = { id: `${rule.name} own`, rule: rule.rule };
+    this.#ownTests = OWN_DAYS.map((days) => ({ id: `${rule.name} own ${days}`, rule: rule.rule }));
     const { peersRule } = rule;
     this.#peerTests =
       peersRule === undefined
@@ -130,6 +138,7 @@ export class Shares {
     const { trials, hits } = trial;
     state.today[0] += trials;
     state.today[1] += hits;
+    state.today[2] += trials * group;
     if (hits > 0) {
       state.events.push({
         at: event.at,
@@ -153,10 +162,10 @@ export class Shares {
     for (const state of this.#entities.values()) {
       state.days.push(state.today);
       if (state.days.length > PAST_DAYS) state.days.shift();
-      state.today = [0, 0];
+      state.today = [0, 0, 0];
     }
     if (this.#rule.odds.some((odds) => odds > 1)) {
-      this.#ownPast(ended, emit);
+      for (const [at, test] of this.#ownTests.entries()) this.#ownPast(OWN_DAYS[at]!, test, ended, emit);
       for (const [at, test] of this.#peerTests.entries()) this.#peers(WINDOWS_DAYS[at]!, test, ended, emit);
     }
     this.#day = day;
@@ -180,7 +189,7 @@ export class Shares {
       from: none(at),
       sumTrials: none(0),
       sumHits: none(0),
-      today: [0, 0],
+      today: [0, 0, 0],
       days: [],
       events: [],
     }));
@@ -192,7 +201,7 @@ export class Shares {
     const usual = this.#rule.followsGroup
       ? group * Math.min(3, Math.max(0.4, state.ratio))
       : (state.hits + PRIOR_TRIALS * group) / (state.trials + PRIOR_TRIALS);
-    return Math.min(0.97, Math.max(0.002, usual));
+    return Math.min(0.985, Math.max(0.002, usual));
   }
 
   /** One step of a cumulative sum of log likelihood ratios (E. S. Page, Biometrika 41, 1954). */
@@ -229,7 +238,7 @@ export class Shares {
   #learn(state: EntityState, { group: name, trials, hits }: Trial, group: number, highest: number): void {
     const rate = trials === 0 ? hits : hits - trials * group;
     this.#groups.set(name, Math.min(0.97, Math.max(0.0005, group + rate / GROUP_TRIALS)));
-    const slow = highest > RAISED_SUM ? 0.1 : 1;
+    const slow = highest > RAISED_SUM ? SLOW : 1;
     if (this.#rule.followsGroup) {
       const weight = (slow * trials) / Math.min(PAST_TRIALS, state.trials + 200);
       state.ratio += -state.ratio * weight + (slow * hits) / Math.min(PAST_TRIALS, state.trials + 200) / group;
@@ -238,24 +247,29 @@ export class Shares {
     }
     state.trials += trials * slow;
     state.hits += hits * slow;
-    if (state.trials > 300) {
+    if (state.trials > OWN_TRIALS) {
       state.trials /= 2;
       state.hits /= 2;
     }
   }
 
-  /** The last seven days against the entity's own three weeks before, shrunk to the group's share. */
-  #ownPast(ended: number, emit: Emit): void {
+  /**
+   * The last days against the entity's own past, both relative to the group's share at those moments: hard flights and seasons cancel out.
+   * The past is uncertain too, which widens what is usual.
+   */
+  #ownPast(days: number, test: Test, ended: number, emit: Emit): void {
     for (const [id, state] of this.#entities) {
-      const [recent, before] = [sumOf(state.days.slice(-7)), sumOf(state.days.slice(0, -7))];
+      const [recent, before] = [sumOf(state.days.slice(-days)), sumOf(state.days.slice(0, -7))];
       if (before.trials < 20 || recent.hits < 3) continue;
-      const group = this.#groups.get(state.group) ?? this.#rule.prior;
-      const usual = (before.hits + PRIOR_TRIALS * group) / (before.trials + PRIOR_TRIALS);
-      // The own past is uncertain too
-      const spread = 1 + recent.trials / (before.trials + PRIOR_TRIALS);
-      const score = decades(shareTail(recent.hits, recent.trials, usual)) / spread;
-      if (score > 0.5)
-        this.#ofDays(this.#ownTest, id, state, 7, ended, score, recent.hits, recent.trials * usual, emit);
+      const ratio = (before.hits + PRIOR_HITS) / (before.expected + PRIOR_HITS);
+      const usual = recent.expected * ratio;
+      const share = Math.min(0.97, usual / Math.max(1, recent.trials));
+      const isRare = share < 0.3;
+      const chance = isRare
+        ? countTail(recent.hits, Math.max(0.02, usual), OWN_SCATTER + 1 / (before.hits + PRIOR_HITS))
+        : shareTail(recent.hits, recent.trials, share);
+      const score = decades(chance) / (isRare ? 1 : 1 + recent.trials / (before.trials + PRIOR_TRIALS));
+      if (score > 0.5) this.#ofDays(test, id, state, days, ended, score, recent.hits, usual, emit);
     }
   }
 
@@ -268,7 +282,7 @@ export class Shares {
     }
     for (const members of groups.values()) {
       if (members.length < LEAST_PEERS) continue;
-      const all = sumOf(members.map(({ trials, hits }): [number, number] => [trials, hits]));
+      const all = sumOf(members.map(({ trials, hits }): [number, number, number] => [trials, hits, 0]));
       const share = all.hits / all.trials;
       const scatters = members
         .filter(({ trials }) => trials >= 3)
@@ -309,11 +323,12 @@ export class Shares {
   }
 }
 
-function sumOf(days: readonly (readonly [number, number])[]): { readonly trials: number; readonly hits: number } {
-  let [trials, hits] = [0, 0];
-  for (const [ofDay, hit] of days) {
+function sumOf(days: readonly (readonly [number, number, number])[]) {
+  let [trials, hits, expected] = [0, 0, 0];
+  for (const [ofDay, hit, usual] of days) {
     trials += ofDay;
     hits += hit;
+    expected += usual;
   }
-  return { trials, hits };
+  return { trials, hits, expected };
 }

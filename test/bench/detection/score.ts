@@ -9,6 +9,7 @@ import type { Laboratory } from './kit/laboratory.ts';
 
 const HOUR_MS = 3_600_000;
 const DAY_MS = 24 * HOUR_MS;
+const QUARTER_MS = 900_000;
 /** A person judges a finding after this time. */
 const JUDGED_AFTER_MS = 4 * HOUR_MS;
 /** A finding this long after the end of a campaign still counts. */
@@ -55,46 +56,73 @@ export function isOf(finding: Finding, campaign: Campaign): boolean {
   );
 }
 
-export function scoreOf(laboratory: Laboratory, detector: Detector): Score {
-  const findings: Finding[] = [];
-  const unjudged: Finding[] = [];
-  let [events, cpu, quarter] = [0, 0, 0];
-  const note = (found: readonly Finding[]): void => {
-    findings.push(...found);
-    unjudged.push(...found);
-  };
-  for (const day of laboratory.events()) {
+/** One detector's way through a laboratory. */
+class Run {
+  readonly findings: Finding[] = [];
+  cpuSeconds = 0;
+  readonly #unjudged: Finding[] = [];
+  readonly #detector: Detector;
+  readonly #campaigns: readonly Campaign[];
+  #quarter = 0;
+
+  constructor(detector: Detector, campaigns: readonly Campaign[]) {
+    this.#detector = detector;
+    this.#campaigns = campaigns;
+  }
+
+  take(day: readonly DetectionEvent[]): void {
     const started = process.cpuUsage();
     for (const event of day) {
-      while (unjudged[0] !== undefined && unjudged[0].at + JUDGED_AFTER_MS <= event.at) {
-        const finding = unjudged.shift()!;
-        detector.judge?.(
-          finding,
-          laboratory.campaigns.some((one) => isOf(finding, one)),
-          event.at,
-        );
+      this.#judge(event.at);
+      const quarter = Math.floor(event.at / QUARTER_MS);
+      if (quarter > this.#quarter) {
+        this.#quarter = quarter;
+        this.#note(this.#detector.turn(quarter * QUARTER_MS));
       }
-      const now = Math.floor(event.at / 900_000);
-      if (now > quarter) {
-        quarter = now;
-        note(detector.turn(now * 900_000));
-      }
-      note(detector.take(event));
-      events += 1;
+      this.#note(this.#detector.take(event));
     }
     const { user, system } = process.cpuUsage(started);
-    cpu += (user + system) / 1e6;
+    this.cpuSeconds += (user + system) / 1e6;
   }
-  const after = findings.filter(({ at }) => at >= BURN_IN_DAYS * DAY_MS);
-  return {
-    campaigns: laboratory.campaigns.map((campaign) => {
-      const first = after.find((finding) => isOf(finding, campaign));
-      return { campaign, ...(first === undefined ? {} : { first }) };
-    }),
-    findings: after,
-    wrong: after.filter((finding) => !laboratory.campaigns.some((one) => isOf(finding, one))),
-    events,
-    siteDays: (laboratory.days - BURN_IN_DAYS) * laboratory.sites.length,
-    cpuSeconds: cpu,
-  };
+
+  #note(found: readonly Finding[]): void {
+    if (found.length === 0) return;
+    this.findings.push(...found);
+    this.#unjudged.push(...found);
+  }
+
+  #judge(now: number): void {
+    while (this.#unjudged[0] !== undefined && this.#unjudged[0].at + JUDGED_AFTER_MS <= now) {
+      const finding = this.#unjudged.shift()!;
+      const isRight = this.#campaigns.some((one) => isOf(finding, one));
+      this.#detector.judge?.(finding, isRight, now);
+    }
+  }
+}
+
+/** Scores several detectors with the same events. */
+export function scoresOf(laboratory: Laboratory, detectors: readonly Detector[]): Score[] {
+  const { campaigns } = laboratory;
+  const runs = detectors.map((detector) => new Run(detector, campaigns));
+  let [events, first] = [0, -1];
+  for (const day of laboratory.events()) {
+    if (first < 0 && day[0] !== undefined) first = Math.floor(day[0].at / DAY_MS);
+    for (const run of runs) run.take(day);
+    events += day.length;
+  }
+  const judgedFrom = (Math.max(0, first) + BURN_IN_DAYS) * DAY_MS;
+  return runs.map(({ findings, cpuSeconds }) => {
+    const after = findings.filter(({ at }) => at >= judgedFrom);
+    return {
+      campaigns: campaigns.map((campaign) => {
+        const found = after.find((finding) => isOf(finding, campaign));
+        return { campaign, ...(found === undefined ? {} : { first: found }) };
+      }),
+      findings: after,
+      wrong: after.filter((finding) => !campaigns.some((one) => isOf(finding, one))),
+      events,
+      siteDays: Math.max(1, laboratory.days - BURN_IN_DAYS) * Math.max(1, laboratory.sites.length),
+      cpuSeconds,
+    };
+  });
 }

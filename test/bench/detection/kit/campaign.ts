@@ -29,8 +29,9 @@ export function beginning(world: World, random: Random, days: number): number {
   return (BURN_IN_DAYS + random.below(world.options.days - BURN_IN_DAYS - Math.ceil(days) - 1)) * DAY_MS;
 }
 
+/** A person who works during the whole time. */
 export function officerOf(world: World, random: Random, role = 'officer') {
-  return random.pick(world.people.filter((one) => one.role === role && one.from === 0));
+  return random.pick(world.people.filter((one) => one.role === role && one.from === 0 && one.away[0] < 0));
 }
 
 export function laneOf(world: World, random: Random) {

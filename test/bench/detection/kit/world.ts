@@ -82,7 +82,7 @@ export function worldOf(options: WorldOptions): World {
     sites: 2,
     lanesPerSite: 20,
     peoplePerSite: 30,
-    travellersPerDay: 4_000,
+    travellersPerDay: 6_000,
     ...options,
   };
   const random = new Random(full.seed * 7_919 + 17);
@@ -111,7 +111,7 @@ export function worldOf(options: WorldOptions): World {
         admits: random.beta(16, 84),
         consoles: [`${site}-console-${number % 8}`, `${site}-console-${(number + 3) % 8}`],
         from: number >= full.peoplePerSite - 2 ? 30 : 0,
-        away: random.happens(0.4) ? [leave, leave + 10] : [-1, -1],
+        away: number > 4 && random.happens(0.4) ? [leave, leave + 10] : [-1, -1],
       };
     }),
   );
