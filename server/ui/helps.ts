@@ -7,6 +7,7 @@ export const HELPS = {
   figures: async () => (await import('./figures/help.ts')).HELP,
   'site-figures': async () => (await import('./figures/help.ts')).SITE_HELP,
   privacy: async () => (await import('./privacy/help.ts')).HELP,
+  customs: async () => (await import('./customs/help.ts')).HELP,
   calendar: async () => (await import('./calendar/help.ts')).HELP,
   decisions: async () => (await import('./decisions/help.ts')).HELP,
   administration: async () => (await import('./administration/help.ts')).HELP,

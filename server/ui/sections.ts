@@ -45,6 +45,14 @@ export const SECTIONS: readonly SectionEntry[] = [
     load: () => import('./privacy/section.tsx'),
   },
   {
+    id: 'customs',
+    get title() {
+      return t('Customs');
+    },
+    act: 'declarations.see',
+    load: () => import('./customs/section.tsx'),
+  },
+  {
     id: 'calendar',
     get title() {
       return t('Calendar');

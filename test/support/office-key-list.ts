@@ -1,6 +1,6 @@
 /** Lists of offices' keys with their private seeds, for tests. */
 import { randomBytes } from 'node:crypto';
-import { encodeBase64Url } from '../../server/contract/base64url.ts';
+import { decodeBase64Url, encodeBase64Url } from '../../server/contract/base64url.ts';
 import { FIELD_GROUPS, officeKeyListSchema, type OfficeKeyList } from '../../server/contract/office-keys.ts';
 import { keyPairOf } from '../../server/declarations/sealing/open-groups.ts';
 import { seedInfo, suite } from '../../server/declarations/sealing/sealed-form.ts';
@@ -16,12 +16,18 @@ export interface TestMember {
   readonly seed: Uint8Array;
 }
 
+/** A member whose seed is in a browser. */
+export interface PublicMember {
+  readonly officerId: string;
+  readonly publicKey: string;
+}
+
 const YEAR_MS = 365 * 86_400_000;
 
 export async function testOffice(
   office: string,
   change: Readonly<Record<string, unknown>> = {},
-  members: readonly TestMember[] = [],
+  members: readonly (TestMember | PublicMember)[] = [],
 ): Promise<TestOffice> {
   const seed = Uint8Array.from(randomBytes(32));
   const listed = {
@@ -32,13 +38,17 @@ export async function testOffice(
   return { listed, office, seed };
 }
 
-async function sealedTo({ officerId, seed: own }: TestMember, office: string, seed: Uint8Array): Promise<unknown> {
-  const { publicKey } = await keyPairOf(own);
-  const sender = await suite.createSenderContext({ recipientPublicKey: publicKey, info: seedInfo(office, officerId) });
+async function sealedTo(member: TestMember | PublicMember, office: string, seed: Uint8Array): Promise<unknown> {
+  const { officerId } = member;
+  const publicKey = 'publicKey' in member ? member.publicKey : await publicKeyOf(member.seed);
+  const recipientPublicKey = await suite.kem.deserializePublicKey(
+    Uint8Array.from(decodeBase64Url(publicKey) ?? new Uint8Array()),
+  );
+  const sender = await suite.createSenderContext({ recipientPublicKey, info: seedInfo(office, officerId) });
   const sealedSeed = encodeBase64Url(new Uint8Array(await sender.seal(Uint8Array.from(seed))));
   return {
     officerId,
-    publicKey: await publicKeyOf(own),
+    publicKey,
     encapsulation: encodeBase64Url(new Uint8Array(sender.enc)),
     sealedSeed,
   };

@@ -59,6 +59,8 @@ export const viewedContentSchema = z.strictObject({
     keys: z.array(z.strictObject({ group, wrapped: bytesText })),
   }),
   groups: z.array(z.strictObject({ group, sealed: bytesText })),
+  /** Number in the EU customs data model of each element of these groups, by its path, in which a star stands for each index. */
+  elements: z.record(z.string(), z.string()),
   /** The office's seed, sealed to this officer. */
   member: z.strictObject({
     officerId: officerIdSchema,

@@ -13,6 +13,7 @@ import { encodeBase64Url } from '../../contract/base64url.ts';
 import { FIELD_GROUPS, officeIdSchema } from '../../contract/office-keys.ts';
 import type { Transaction } from '../../database/connection.ts';
 import { enter } from '../../ledger/entry/enter.ts';
+import { ELEMENTS } from '../form/declaration.ts';
 import { findContent, findDeclaration } from '../tables/declarations.ts';
 import type { ViewedContent, ViewingGrant } from './answers.ts';
 import { groupsReadableBy, membershipsOf, type OfficesInForce } from './offices-in-force.ts';
@@ -145,6 +146,11 @@ export async function contentOfViewing(
         keys: keys.keys.filter(isViewed).map(({ group, wrapped }) => ({ group, wrapped: encodeBase64Url(wrapped) })),
       },
       groups: content.groups.filter(isViewed).map(({ group, sealed }) => ({ group, sealed: encodeBase64Url(sealed) })),
+      elements: Object.fromEntries(
+        [...ELEMENTS].flatMap(([path, { number, group }]) =>
+          group !== 'readable' && viewing.groups.includes(group) ? [[path, number]] : [],
+        ),
+      ),
       member: membership.member,
     },
   };

@@ -48,6 +48,9 @@ export async function usePasskey(path: string): Promise<PasskeyOutcome> {
   );
 }
 
+/** WebAuthn Level 3 §10.1.4. */
+const SECRET = { prf: {} };
+
 /** Makes a passkey and names it. `about` goes with the first request. */
 export async function makePasskey(path: string, about: unknown, name: string): Promise<PasskeyOutcome> {
   if (!browserSupportsWebAuthn()) return { kind: 'trouble', trouble: 'unsupported' };
@@ -55,7 +58,8 @@ export async function makePasskey(path: string, about: unknown, name: string): P
   if (begun.kind === 'refused') return begun;
   const { ceremony, options } = begun.value;
   return answered(
-    () => startRegistration({ optionsJSON: options }),
+    // A passkey that can make a secret opens declarations as well; others ignore the extension
+    () => startRegistration({ optionsJSON: { ...options, extensions: { ...options.extensions, ...SECRET } } }),
     ({ id, rawId, type, response }) => ask('POST', path, { ceremony, name, response: { id, rawId, type, response } }),
   );
 }

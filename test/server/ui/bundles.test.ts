@@ -23,6 +23,7 @@ const LATER: readonly (readonly [what: string, names: RegExp])[] = [
     'a page of the manuals',
     /^(?:administrator|alarms|auditor|backup|faults|keys|officer|operate|privacy-officer|security-officer|supervisor|technician|traveller)-/,
   ],
+  ['groups of a declaration', /^(?:open-declaration|grant)-/],
   ['evidence of a traveller', /^(?:view-evidence|picture|openjpegjs_decode|node-modules-absent)-/],
   [
     'an emergency, an order or a fresh proof',

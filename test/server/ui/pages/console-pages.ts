@@ -16,6 +16,7 @@ export const READERS: readonly Role[] = [
   'auditor',
   'security-officer',
   'technician',
+  'customs-officer',
   'partner',
 ];
 

@@ -11,18 +11,23 @@ export interface VirtualAuthenticator {
 }
 
 export interface Authenticators {
-  plugIn(transport?: 'usb' | 'internal'): Promise<VirtualAuthenticator>;
+  /** @param makesSecrets whether its passkeys support the extension `prf` */
+  plugIn(transport?: 'usb' | 'internal', makesSecrets?: boolean): Promise<VirtualAuthenticator>;
 }
 
 export async function authenticatorsOf(page: Page): Promise<Authenticators> {
   const session: CDPSession = await page.context().newCDPSession(page);
   await session.send('WebAuthn.enable');
   return {
-    async plugIn(transport = 'usb') {
+    async plugIn(transport = 'usb', makesSecrets = false) {
       const { authenticatorId } = await session.send('WebAuthn.addVirtualAuthenticator', {
         options: {
           ...{ protocol: 'ctap2', transport, hasResidentKey: true, hasUserVerification: true },
-          ...{ isUserVerified: true, automaticPresenceSimulation: true },
+          ...{
+            isUserVerified: true,
+            automaticPresenceSimulation: true,
+            ...(makesSecrets && { ctap2Version: 'ctap2_1', hasPrf: true }),
+          },
         },
       });
       return {

@@ -1,0 +1,61 @@
+/** Help for this section: the panel, and the guide's page of all sections, show it. */
+import type { Meanings, SectionHelp } from '../help/section-help.ts';
+import { t, translated } from '../languages/text.ts';
+import { CHANNEL_WORDS, GROUP_WORDS, STATE_WORDS } from './words.ts';
+
+const STATES: Meanings = {
+  title: () => t('States of a declaration'),
+  words: STATE_WORDS,
+  meanings: translated({
+    accepted: 'It has no error. Its content is sealed and kept.',
+    rejected: 'It has an error. Its content was not kept.',
+  }),
+};
+
+const CHANNELS: Meanings = {
+  title: () => t('Channels of declarations'),
+  words: CHANNEL_WORDS,
+  meanings: translated({
+    green: 'No rule had anything to report.',
+    orange: 'An officer looks at the warnings.',
+  }),
+};
+
+const GROUPS: Meanings = {
+  title: () => t('Sealed groups'),
+  words: GROUP_WORDS,
+  meanings: translated({
+    parties: 'Who sends, receives, declares and represents.',
+    goods: 'Descriptions, codes, quantities and packages of the goods.',
+    value: 'Prices, costs and their currencies.',
+    'supply-chain': 'Places, means of transport, containers and references.',
+    credential: 'Authorisations, guarantees and certificates.',
+  }),
+};
+
+export const HELP: SectionHelp = {
+  title: () => t('Customs'),
+  purpose: () =>
+    t(
+      'Shows traders’ declarations. Readable facts are listed; the rest is sealed to customs offices and opens in this page for a purpose that the trader sees.',
+    ),
+  meanings: [],
+  views: {
+    declarations: {
+      title: () => t('Declarations ## of traders'),
+      purpose: () =>
+        t(
+          'Lists declarations, latest first. Show one, choose office, purpose and groups, and open them with your passkey. Close the groups when you have read them.',
+        ),
+      meanings: [STATES, CHANNELS, GROUPS],
+    },
+    key: {
+      title: () => t('Your reading key'),
+      purpose: () =>
+        t(
+          'Shows the public part of the key by which you open declarations. You can read only after two people have signed a list of offices that names it.',
+        ),
+      meanings: [],
+    },
+  },
+};
