@@ -131,12 +131,15 @@ export function elementWords(name: string): string {
   return ELEMENT_WORDS[name] ?? name;
 }
 
-/** The place of a pointer in words: `Items 2 › Gross mass`. */
+/** The place of a pointer in words: `Item 2 › Gross mass`. */
 export function placeWords(pointer: string): string {
   if (pointer === '') return t('The whole declaration');
   const steps: string[] = [];
   for (const step of pointer.slice(1).split('/')) {
-    if (/^\d+$/.test(step)) steps.push(`${steps.pop() ?? ''} ${Number(step) + 1}`);
+    const number = Number(step) + 1;
+    if (/^\d+$/.test(step) && pointer.startsWith('/goods/') && steps.length === 1) {
+      steps[0] = t('Item {number}', { number: String(number) });
+    } else if (/^\d+$/.test(step)) steps.push(`${steps.pop() ?? ''} ${number}`);
     else steps.push(elementWords(step));
   }
   return steps.join(' › ');

@@ -107,7 +107,7 @@ describe.skipIf(missing !== undefined)('the portal', () => {
     expect(await field(page, '/location/country').getAttribute('aria-invalid')).toBe('true');
     await button(page, 'Send').click();
     await page.getByText('The office would reject this').waitFor();
-    await page.locator('.form-link', { hasText: 'Items 1 › Commodity code › Harmonized System' }).click();
+    await page.locator('.form-link', { hasText: 'Item 1 › Commodity code › Harmonized System' }).click();
     await expect.poll(() => page.evaluate('document.activeElement?.id')).toBe('at-goods-0-commodity-hs');
     expect(await axe(page)).toEqual([]);
   });
