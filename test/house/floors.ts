@@ -17,7 +17,6 @@ export const SERVER_STOREYS: readonly Storey[] = [
   {
     name: 'Rooms of the work',
     folders: [
-      'detection',
       ...[
         'evidence',
         'fleet',
@@ -49,6 +48,7 @@ export const SERVER_STOREYS: readonly Storey[] = [
         'officer-keys',
         'setup',
         'declarations',
+        'detection',
       ],
     ],
   },

@@ -78,6 +78,8 @@ export interface Explanation {
  *
  * const line = { hs: '620342', departure: 'HK', origin: 'CN', taxRate: 13, taxType: 'A', netMass: 120 };
  * const { band, reasons } = explainLine(loadRiskModel(), line);
+ * band; // => 'raised'
+ * reasons; // => ['route', 'mass', 'same-line']
  * ```
  */
 export function explainLine(model: RiskModel, line: GoodsLine): Explanation {

@@ -4,7 +4,7 @@ import { RISK_BANDS, type RiskBand } from '../../../models/risk/risk-model.ts';
 import { type Bounds, clopperPearson } from '../../base/clopper-pearson.ts';
 import { RULE_IDS, type RuleId } from '../rules/rule-texts.ts';
 
-export const OUTCOMES = ['fraud', 'no-fraud'] as const;
+export const INSPECTION_OUTCOMES = ['fraud', 'no-fraud'] as const;
 
 const quarter = z.strictObject({
   /** Accepted declarations of the quarter by band, inspected or not. */
@@ -17,7 +17,7 @@ const quarter = z.strictObject({
       band: z.enum(RISK_BANDS),
       /** Drawn at random from the green ones, and inspected by an officer who did not see the band. */
       drawn: z.boolean(),
-      outcome: z.enum(OUTCOMES),
+      outcome: z.enum(INSPECTION_OUTCOMES),
     }),
   ),
 });

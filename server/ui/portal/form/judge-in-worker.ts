@@ -1,17 +1,7 @@
-import type { RuleContext } from '../../../declarations/rules/context.ts';
 import type { Finding } from '../../../declarations/rules/finding.ts';
+import type { JudgeAnswer, JudgeQuestion } from './judge-messages.ts';
 // oxlint-disable-next-line import/default -- Vite gives the address of the built worker
 import workerUrl from './judge-worker.ts?worker&url';
-
-export interface JudgeQuestion {
-  readonly id: number;
-  readonly content: unknown;
-  readonly context: Pick<RuleContext, 'jurisdiction' | 'today'>;
-}
-export interface JudgeAnswer {
-  readonly id: number;
-  readonly findings: readonly Finding[];
-}
 
 interface TrustedTypes {
   createPolicy(
