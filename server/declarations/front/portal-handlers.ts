@@ -47,7 +47,7 @@ export async function act(
   };
 }
 
-/** Drafts stay in the browser after sign-out: they are sealed. */
+/** `null` ends the session. */
 function cookieFor(request: IncomingMessage, token: string | null): Readonly<Record<string, string>> {
   const line =
     token === null ? cookieLine(request, 'postern-trader', '', 0) : cookieLine(request, 'postern-trader', token);
