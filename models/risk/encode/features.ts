@@ -19,7 +19,7 @@ export const FEATURES = [
 ] as const;
 export type Feature = (typeof FEATURES)[number];
 
-/** The mean rate until so many lines are decided. */
+/** Number of decided lines until which the mean rate is used. */
 const FEW_LINES = 50;
 const FIRST_RATE = 0.2;
 /** Declarations that the mean rate counts for in the rate of one line. */

@@ -6,7 +6,7 @@ import { GRADIENT_UNIT, type GrownNode, type GrowthSettings, growTree } from './
 
 export interface BoostSettings extends GrowthSettings {
   readonly mostTrees: number;
-  /** Training ends when the loss on the tuning rows has not fallen for so many trees. */
+  /** Training ends when the loss on the tuning rows has not fallen for this number of trees. */
   readonly patience: number;
   /** Share of the rows and of the features that a tree may use. */
   readonly rowShare: number;

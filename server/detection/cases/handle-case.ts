@@ -24,7 +24,7 @@ export type CaseRefusal =
 
 export type CaseAnswer = { readonly kind: 'done' } | { readonly kind: 'refused'; readonly code: CaseRefusal };
 
-/** A case has at most so many findings that a page shows; later ones open a new case after a week. */
+/** Most findings of a case, which one page shows; later ones open a new case after a week. */
 const MOST_FINDINGS = 1_000;
 
 /** Resolves when the step and its act are durable. */

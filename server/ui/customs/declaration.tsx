@@ -52,11 +52,11 @@ function Detail({ detail: { declaration, offices, viewings } }: { readonly detai
   return (
     <>
       <p>
-        {t('{trader} declared it, received {time}.', { trader, time: dateAndTime(receivedAt) })}{' '}
-        {plural(viewings, 'It was viewed {count} time.', 'It was viewed {count} times.')}{' '}
+        {t('Declared by {trader}, received {time}.', { trader, time: dateAndTime(receivedAt) })}{' '}
+        {plural(viewings, 'Viewed {count} time before.', 'Viewed {count} times before.')}{' '}
         {erasedAt === null
           ? t('The content is kept until {time}.', { time: dateAndTime(keptUntil) })
-          : t('No content is kept since {time}.', { time: dateAndTime(erasedAt) })}
+          : t('No content has been kept since {time}.', { time: dateAndTime(erasedAt) })}
       </p>
       {findings.length > 0 && (
         <Table caption={t('Findings')} columns={[t('Rule'), t('Element'), t('Place in the form')]}>

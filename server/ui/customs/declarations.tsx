@@ -65,6 +65,7 @@ export function Declarations() {
             <label for="customs-chapter">{t('Chapter, two digits')}</label>
             <input
               id="customs-chapter"
+              class="field-input"
               inputMode="numeric"
               maxLength={2}
               size={4}

@@ -5,6 +5,7 @@ import { Declarations } from './declarations.tsx';
 import { OwnKey } from './own-key.tsx';
 import '../design/panel.css';
 import '../design/record.css';
+import '../design/field.css';
 import '../design/record-form.css';
 import './customs.css';
 

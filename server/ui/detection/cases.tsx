@@ -100,7 +100,7 @@ function CaseDetails({ shown, again }: { readonly shown: OneCase; readonly again
     again();
   };
   return (
-    <>
+    <div class="case-details">
       <ol>
         {timeline(shown).map(({ at, key, line }) => (
           <li key={key}>
@@ -113,7 +113,7 @@ function CaseDetails({ shown, again }: { readonly shown: OneCase; readonly again
       {mayAct('case.export') && (
         <Button label={t('Save the case with proofs')} onPress={() => void save(id).then(say)} />
       )}
-    </>
+    </div>
   );
 }
 

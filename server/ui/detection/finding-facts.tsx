@@ -20,37 +20,47 @@ export function FindingFacts({ finding }: { readonly finding: FindingView }) {
   const { basis, observed, expected, score, from, until, wouldHavePrevented, nextStep, events } = finding;
   return (
     <>
-      <dl class="facts">
-        <dt>{t('Kind of rule')}</dt>
-        <dd>{BASIS_WORDS[basis]}</dd>
-        <dt>{t('Window')}</dt>
-        <dd class="figures">{t('{from} to {until}', { from: dateAndTime(from), until: dateAndTime(until) })}</dd>
-        <dt>{t('Observed')}</dt>
-        <dd class="figures">{numberWords(observed)}</dd>
+      <dl class="finding-facts">
+        <div>
+          <dt>{t('Kind of rule')}</dt>
+          <dd>{BASIS_WORDS[basis]}</dd>
+        </div>
+        <div>
+          <dt>{t('Window')}</dt>
+          <dd class="figures">{t('{from} to {until}', { from: dateAndTime(from), until: dateAndTime(until) })}</dd>
+        </div>
+        <div>
+          <dt>{t('Observed')}</dt>
+          <dd class="figures">{numberWords(observed)}</dd>
+        </div>
         {expected !== null && (
-          <>
+          <div>
             <dt>{t('Expected')}</dt>
             <dd class="figures">{numberWords(expected)}</dd>
-          </>
+          </div>
         )}
         {score !== null && (
-          <>
+          <div>
             <dt>{t('Expected false findings like this, per site and day')}</dt>
             <dd class="figures">{(10 ** -score).toPrecision(2)}</dd>
-          </>
+          </div>
         )}
-        <dt>{t('Would have prevented it')}</dt>
-        <dd>{PREVENTED_WORDS[wouldHavePrevented]}</dd>
-        <dt>{t('Suggested next step')}</dt>
-        <dd>{STEP_WORDS[nextStep]}</dd>
+        <div>
+          <dt>{t('Would have prevented it')}</dt>
+          <dd>{PREVENTED_WORDS[wouldHavePrevented]}</dd>
+        </div>
+        <div>
+          <dt>{t('Suggested next step')}</dt>
+          <dd>{STEP_WORDS[nextStep]}</dd>
+        </div>
         {finding.disposition !== null && finding.reason !== null && (
-          <>
+          <div>
             <dt>{t('Judgement')}</dt>
             <dd>
               {DISPOSITION_WORDS[finding.disposition]}. {REASON_WORDS[finding.reason]}.{' '}
               <bdi class="quiet">{finding.judgedBy}</bdi>
             </dd>
-          </>
+          </div>
         )}
       </dl>
       <Table caption={t('Events, the oldest first')} columns={[t('Time'), t('Event'), t('Entry in the ledger')]}>

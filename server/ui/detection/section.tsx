@@ -6,7 +6,9 @@ import { Inbox } from './inbox.tsx';
 import { Rules } from './rules.tsx';
 import '../design/panel.css';
 import '../design/record.css';
+import '../design/field.css';
 import '../design/record-form.css';
+import './detection.css';
 
 const VIEWS: readonly SectionView[] = [
   {

@@ -19,9 +19,9 @@ export const declarations: Catalogue = {
   'Request of the trader': 'Anfrage des Unternehmens',
   'Declaration {id}': 'Anmeldung {id}',
   'Nothing was opened.': 'Nichts wurde geöffnet.',
-  '{trader} declared it, received {time}.': 'Von {trader}, eingegangen {time}.',
+  'Declared by {trader}, received {time}.': 'Von {trader}, eingegangen {time}.',
   'The content is kept until {time}.': 'Der Inhalt wird bis {time} aufbewahrt.',
-  'No content is kept since {time}.': 'Seit {time} wird kein Inhalt aufbewahrt.',
+  'No content has been kept since {time}.': 'Seit {time} wird kein Inhalt aufbewahrt.',
   Element: 'Element',
   'Place in the form': 'Stelle im Formular',
   'the whole declaration': 'die ganze Anmeldung',
@@ -127,8 +127,8 @@ export const declarations: Catalogue = {
   'You have viewed as many declarations as one person may for now. Nothing was opened.':
     'Sie haben so viele Anmeldungen eingesehen, wie eine Person zurzeit darf. Nichts wurde geöffnet.',
   'The server has no such declaration.': 'Der Server hat keine solche Anmeldung.',
-  'It was viewed {count} times.': {
-    one: 'Sie wurde {count} Mal eingesehen.',
-    other: 'Sie wurde {count} Mal eingesehen.',
+  'Viewed {count} times before.': {
+    one: 'Bisher wurde sie {count} Mal eingesehen.',
+    other: 'Bisher wurde sie {count} Mal eingesehen.',
   },
 };

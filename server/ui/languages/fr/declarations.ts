@@ -19,9 +19,9 @@ export const declarations: Catalogue = {
   'Request of the trader': 'Demande de l’opérateur',
   'Declaration {id}': 'Déclaration {id}',
   'Nothing was opened.': 'Rien n’a été ouvert.',
-  '{trader} declared it, received {time}.': 'De {trader}, reçue {time}.',
+  'Declared by {trader}, received {time}.': 'De {trader}, reçue {time}.',
   'The content is kept until {time}.': 'Le contenu est conservé jusqu’au {time}.',
-  'No content is kept since {time}.': 'Aucun contenu n’est conservé depuis {time}.',
+  'No content has been kept since {time}.': 'Aucun contenu n’est conservé depuis {time}.',
   Element: 'Élément',
   'Place in the form': 'Place dans le formulaire',
   'the whole declaration': 'la déclaration entière',
@@ -124,8 +124,8 @@ export const declarations: Catalogue = {
   'You have viewed as many declarations as one person may for now. Nothing was opened.':
     'Vous avez consulté autant de déclarations qu’une personne le peut pour l’instant. Rien n’a été ouvert.',
   'The server has no such declaration.': 'Le serveur n’a pas cette déclaration.',
-  'It was viewed {count} times.': {
-    one: 'Elle a été consultée {count} fois.',
-    other: 'Elle a été consultée {count} fois.',
+  'Viewed {count} times before.': {
+    one: 'Jusqu’ici, elle avait été consultée {count} fois.',
+    other: 'Jusqu’ici, elle avait été consultée {count} fois.',
   },
 };
