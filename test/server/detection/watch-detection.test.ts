@@ -11,6 +11,7 @@ import { loadState } from '../../../server/detection/state-table.ts';
 import { readBatch, START } from '../../../server/detection/stream/stream.ts';
 import { OPEN_CASE_DAYS } from '../../../server/detection/vocabulary.ts';
 import { DetectionWatch } from '../../../server/detection/watch-detection.ts';
+import { everythingEntered } from '../fixtures/entries-of.ts';
 import { ingestBench } from '../fixtures/ingest-bench.ts';
 import { kioskIdOf } from '../fixtures/sample-report.ts';
 import { testKiosk } from '../fixtures/test-kiosk.ts';
@@ -29,7 +30,7 @@ async function bench() {
     async fork(lane: number) {
       const reason = { kind: 'chain-fork', kioskId: kiosks[lane]?.id ?? null, fromSequence: 1, toSequence: 1 } as const;
       await context.queue.run((transaction) => raiseAndEnter(transaction, reason, clock.wallMs()));
-      await context.ledger.settle();
+      await everythingEntered(context);
     },
     /** A reader with empty memory, as after a start. */
     reader: (queue: Pick<WriteQueue, 'run'> = context.queue) =>
