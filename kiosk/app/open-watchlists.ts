@@ -10,20 +10,30 @@ import type { Rules } from './open-rules.ts';
 import type { ServerSide } from './open-server-side.ts';
 
 const REQUEST_FILE = 'watchlist-key-request.json';
+const SPECIMEN_FOLDER = 'specimen-watchlist';
 
-/** Loads the watchlists of the policy. A list that is missing or refused is no failure: the policy decides what it means. */
+/**
+ * Loads the watchlists of the policy. A list that is missing or refused is no failure: the policy decides what it means. A simulated lane
+ * without a source has a list of specimen documents.
+ */
 export async function openLaneWatchlists(
   { config, clock, log, opened }: Foundation,
   { livePolicy, releases }: Rules,
-  { devices: { secureElement } }: Hardware,
+  { devices: { secureElement }, simulated }: Hardware,
   { connection: { link } }: Pick<ServerSide, 'connection'>,
 ): Promise<LaneWatchlists> {
   const { kioskId, dataDir, watchlistDir, signerKeys = [] } = config;
+  const ofLane = watchlistDir === undefined ? releases && releasedSource(releases.targets) : folderSource(watchlistDir);
+  const isAsked = watchlistsOf(livePolicy.now()).length > 0;
+  const ofSpecimens =
+    ofLane === undefined && isAsked
+      ? await simulated?.watchlists(secureElement, join(dataDir, SPECIMEN_FOLDER))
+      : undefined;
   const watchlists = opened.add(
     openWatchlists({
       kioskId,
       folders: config,
-      source: watchlistDir === undefined ? releases && releasedSource(releases.targets) : folderSource(watchlistDir),
+      source: ofLane ?? ofSpecimens,
       signerKeys,
       element: secureElement,
       owner: ownerBehind({ kioskId, clock, secureElement, link }),

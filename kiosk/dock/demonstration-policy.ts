@@ -1,10 +1,14 @@
 import { EU_ARRIVALS } from '../declaration/rules.ts';
 import { DEVELOPMENT_POLICY, type Policy } from '../decision/policy.ts';
+import { SPECIMEN_LIST } from '../simulation/specimen-list.ts';
 
-/** The policy of `npm start`: the development policy plus the customs declaration. */
+const MONTH_MS = 30 * 86_400_000;
+
+/** The policy of `npm start`: the development policy, the customs declaration, and the list of specimen documents, which is new at each start. */
 export const DEMONSTRATION_POLICY: Policy = {
   ...DEVELOPMENT_POLICY,
   id: 'demonstration-1',
-  requiredChecks: [...DEVELOPMENT_POLICY.requiredChecks, 'declaration'],
+  requiredChecks: [...DEVELOPMENT_POLICY.requiredChecks, 'declaration', 'document-watchlist'],
+  watchlists: [{ list: SPECIMEN_LIST, warnAfterMs: MONTH_MS, referAfterMs: MONTH_MS }],
   declaration: { rules: EU_ARRIVALS, redChannel: { kind: 'customs-desk', desk: 'C1' } },
 };

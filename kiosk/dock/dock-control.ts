@@ -4,6 +4,7 @@ import type { SpecimenId } from '../../hardware/simulation/specimens.ts';
 import { issueSpecimenDocument, type SpecimenDocument } from '../../hardware/simulation/specimen-document.ts';
 import type { Finger, InjectedFault, PassageBehaviour } from '../../hardware/simulation/lane-simulation.ts';
 import type { KioskInside } from '../app/kiosk.ts';
+import { LISTED_NUMBER } from '../simulation/specimen-list.ts';
 import { chipFingerprints } from './chip-fingerprints.ts';
 import type {
   DocumentRequest,
@@ -113,11 +114,12 @@ export function createDockControl(inside: KioskInside): DockControl {
   const issue = async (request: DocumentRequest): Promise<PresentedDocument> => {
     const holder = specimen(request.holder);
     if (request.again === true && last !== undefined) return last;
-    const { expired, variant, fingerprints } = request;
+    const { expired, listed, variant, fingerprints } = request;
     const document = await issueSpecimenDocument(simulation, {
       holder,
       clock,
       ...(expired !== undefined && { expired }),
+      ...(listed === true && { documentNumber: LISTED_NUMBER }),
       ...(variant !== undefined && { variant }),
       ...(fingerprints === true && { fingerprints: await chipFingerprints(simulation, holder) }),
     });

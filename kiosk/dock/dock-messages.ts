@@ -49,6 +49,8 @@ export const DOCUMENT_VARIANTS = [
 export const documentRequestSchema = z.strictObject({
   holder: specimenId,
   expired: z.boolean().exactOptional(),
+  /** Whether its number is on the watchlist of specimen documents. */
+  listed: z.boolean().exactOptional(),
   variant: z.enum(DOCUMENT_VARIANTS).exactOptional(),
   /** Whether the chip holds the holder's fingerprints. */
   fingerprints: z.boolean().exactOptional(),

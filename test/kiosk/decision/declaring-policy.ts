@@ -1,10 +1,13 @@
 /** A policy that asks what travellers declare, and answers to it. */
 import type { DeclarationAnswer } from '../../../kiosk/declaration/judge-declaration.ts';
 import { EU_ARRIVALS } from '../../../kiosk/declaration/rules.ts';
-import type { Policy } from '../../../kiosk/decision/policy.ts';
-import { DEMONSTRATION_POLICY } from '../../../kiosk/dock/demonstration-policy.ts';
+import { DEVELOPMENT_POLICY, type Policy } from '../../../kiosk/decision/policy.ts';
 
-export const DECLARING: Policy = DEMONSTRATION_POLICY;
+export const DECLARING: Policy = {
+  ...DEVELOPMENT_POLICY,
+  requiredChecks: [...DEVELOPMENT_POLICY.requiredChecks, 'declaration'],
+  declaration: { rules: EU_ARRIVALS, redChannel: { kind: 'customs-desk', desk: 'C1' } },
+};
 
 export const WITH_RED_LANE: Policy = {
   ...DECLARING,

@@ -20,6 +20,8 @@ export interface Draft {
   readonly noise: number;
   readonly variant: DocumentVariant;
   readonly expired: boolean;
+  /** Whether its number is on the watchlist. */
+  readonly listed: boolean;
   /** Whether the chip holds fingerprints. */
   readonly fingerprints: boolean;
   /** The last presented document, instead of a new one. */
@@ -49,6 +51,7 @@ export function genuineDraft(holder: string, companion: string): Draft {
     noise: USUAL_NOISE,
     variant: 'genuine',
     expired: false,
+    listed: false,
     fingerprints: false,
     again: false,
     showsCode: true,
@@ -82,8 +85,8 @@ function subjectOf({
   }
 }
 
-export function documentOf({ holder, variant, expired, fingerprints, again }: Draft): DocumentRequest {
-  return { holder, variant, expired, fingerprints, again };
+export function documentOf({ holder, variant, expired, listed, fingerprints, again }: Draft): DocumentRequest {
+  return { holder, variant, expired, listed, fingerprints, again };
 }
 
 export function fingerOf({ person, contact }: Draft): FingerRequest {

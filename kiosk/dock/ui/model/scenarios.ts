@@ -103,6 +103,13 @@ export const SCENARIOS: readonly Scenario[] = [
     traveller: () => ({ expired: true }),
   },
   {
+    id: 'listed',
+    name: 'Passport on a watchlist',
+    story: 'Reported stolen: the officer is told, and the screen shows what it shows for other passports.',
+    expected: referred('document-listed'),
+    traveller: () => ({ listed: true }),
+  },
+  {
     id: 'altered',
     name: 'Altered portrait',
     story: 'The signature does not cover the new portrait.',

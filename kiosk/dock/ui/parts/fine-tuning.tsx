@@ -102,6 +102,7 @@ export function FineTuning({ model, view, draft }: TravellerFormProps) {
             onChoose={(variant) => edit({ variant })}
           />
           <TickBox label="Expired" checked={draft.expired} onTick={(expired) => edit({ expired })} />
+          <TickBox label="On the watchlist" checked={draft.listed} onTick={(listed) => edit({ listed })} />
           <TickBox
             label="Fingerprints in the chip"
             checked={draft.fingerprints}
