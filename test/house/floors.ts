@@ -49,6 +49,7 @@ export const SERVER_STOREYS: readonly Storey[] = [
         'setup',
         'declarations',
         'detection',
+        'observatory',
       ],
     ],
   },
