@@ -54,6 +54,16 @@ export const findingListSchema = z.strictObject({
 });
 export type FindingList = Answer<typeof findingListSchema>;
 
+/** The findings of the last days that an exception about this rule and subject would have hidden. */
+export const hiddenSchema = z.strictObject({
+  serverTime: wallMs,
+  days: z.int(),
+  count: z.int(),
+  judgedTrue: z.int(),
+  latestAt: wallMs.nullable(),
+});
+export type HiddenAnswer = Answer<typeof hiddenSchema>;
+
 const caseSchema = z.strictObject({
   id: z.string(),
   entity,
@@ -135,7 +145,18 @@ export const caseFileSchema = z.strictObject({
   version: z.literal(1),
   madeAt: wallMs,
   case: caseSchema.omit({ mayHandle: true }),
-  findings: z.array(findingSchema.omit({ mayJudge: true })),
+  findings: z.array(
+    findingSchema.omit({ mayJudge: true }).extend({
+      /** The codes of the finding in English, for readers without this program. */
+      inWords: z.strictObject({
+        rule: z.string(),
+        wouldHavePrevented: z.string(),
+        nextStep: z.string(),
+        /** One for each event, in the same order. */
+        events: z.array(z.string()),
+      }),
+    }),
+  ),
   notes: z.array(noteSchema),
   /** The proofs of each entry that the findings name, and of the records of the findings. */
   proofs: z.array(proofSchema),

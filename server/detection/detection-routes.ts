@@ -8,12 +8,13 @@ import type { RoomContext } from '../context/room-context.ts';
 import type { Connection } from '../database/connection.ts';
 import { messageOf } from '../http/read-json.ts';
 import { sendFailure } from '../http/wire-failure.ts';
-import type { CaseList, FindingList, OneCase, RulesAnswer } from './answers.ts';
+import type { CaseList, FindingList, HiddenAnswer, OneCase, RulesAnswer } from './answers.ts';
 import { findCase, listCases, notesOf } from './cases/case-table.ts';
 import { exportCase } from './cases/export-case.ts';
 import { handleCase } from './cases/handle-case.ts';
 import { listExceptions } from './exceptions/exception-table.ts';
-import { countWaiting, listFindings, recordsOfRules } from './findings/finding-table.ts';
+import { hiddenByException } from './exceptions/hidden.ts';
+import { countWaiting, findFinding, listFindings, recordsOfRules } from './findings/finding-table.ts';
 import { judgeFinding } from './findings/judge-finding.ts';
 import { caseView, exceptionView, findingView, ruleView } from './views.ts';
 import { ALL_DISPOSITION_REASONS, CASE_OUTCOMES, DISPOSITIONS, ESCALATIONS, NOTE_CODES } from './vocabulary.ts';
@@ -61,6 +62,19 @@ export function detectionRoutes(gate: AccessGate, parts: Parts, log: Connection)
     if (answer.kind === 'refused') sendFailure(response, { code: answer.code });
     else response.status(204).end();
   });
+
+  routes.get(
+    '/v1/detection/findings/:id/hidden',
+    'detection.see',
+    { takesNoQuery: true },
+    async (request, response) => {
+      const found = await findFinding(knex, idOf(request));
+      if (found === undefined) return sendFailure(response, { code: 'not-found' });
+      const at = now();
+      const hidden = await hiddenByException(knex, found, at);
+      response.json({ serverTime: at, ...hidden } satisfies HiddenAnswer);
+    },
+  );
 
   routes.get('/v1/detection/cases', 'detection.see', { takesNoQuery: true }, async (_request, response, permit) => {
     const asker = askerOf(permit, 'case.handle', now());

@@ -56,6 +56,7 @@ import {
   caseFileSchema,
   caseListSchema,
   findingListSchema,
+  hiddenSchema,
   oneCaseSchema,
   rulesSchema,
 } from '../../detection/answers.ts';
@@ -247,6 +248,7 @@ export const OPERATIONS: { readonly [Route in string]: Operation } = {
   'GET /v1/orders': { query: ordersQuerySchema, answers: { 200: orderListSchema } },
   'GET /v1/fleet/kiosks': { answers: { 200: fleetSchema } },
   'GET /v1/detection/findings': { answers: { 200: findingListSchema } },
+  'GET /v1/detection/findings/:id/hidden': { answers: { 200: hiddenSchema } },
   'POST /v1/detection/findings/:id/judgement': { body: judgementSchema, ...NOTHING },
   'GET /v1/detection/cases': { answers: { 200: caseListSchema } },
   'GET /v1/detection/cases/:id': { answers: { 200: oneCaseSchema } },

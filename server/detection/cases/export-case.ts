@@ -9,7 +9,9 @@ import { makeProof } from '../../ledger/make-proof.ts';
 import { rowSubject } from '../../ledger/recorded/row-content.ts';
 import { enterExport } from '../../privacy/exports/enter-export.ts';
 import type { CaseFile } from '../answers.ts';
+import { EVENT_NAMES } from '../events/words.ts';
 import { listFindings, type StoredFinding } from '../findings/finding-table.ts';
+import { PREVENTED_NAMES, RULE_NAMES, STEP_NAMES } from '../rules/words.ts';
 import { caseView, findingView } from '../views.ts';
 import { findCase, notesOf } from './case-table.ts';
 
@@ -34,7 +36,7 @@ export async function exportCase(
     case: shown,
     findings: findings.map((one) => {
       const { mayJudge: _mayJudge, ...view } = findingView(one, null);
-      return view;
+      return { ...view, inWords: inWords(one) };
     }),
     notes: await notesOf(knex, id),
     proofs: await proofsOf(knex, log, findings),
@@ -51,6 +53,15 @@ export async function exportCase(
   });
   await ledger.settle();
   return bytes;
+}
+
+function inWords({ rule, wouldHavePrevented, nextStep, events }: StoredFinding) {
+  return {
+    rule: RULE_NAMES[rule],
+    wouldHavePrevented: PREVENTED_NAMES[wouldHavePrevented],
+    nextStep: STEP_NAMES[nextStep],
+    events: events.map(({ kind }) => EVENT_NAMES[kind]),
+  };
 }
 
 async function proofsOf(

@@ -1,11 +1,11 @@
 import { z } from 'zod';
 import type { Connection } from '../../database/connection.ts';
 import type { ProposalKind } from '../../proposals/proposal-kind.ts';
-import { findingsAbout } from '../findings/finding-table.ts';
 import { ENTITY_KINDS, entityKey } from '../rules/entity.ts';
 import { STATISTIC_IDS } from '../rules/rule-ids.ts';
-import { EXCEPTION_REASONS, HIDDEN_SHOWN_DAYS, LONGEST_EXCEPTION_DAYS } from '../vocabulary.ts';
+import { EXCEPTION_REASONS, LONGEST_EXCEPTION_DAYS } from '../vocabulary.ts';
 import { endException, insertException, isInForce, listExceptions } from './exception-table.ts';
+import { hiddenByException } from './hidden.ts';
 
 const DAY_MS = 86_400_000;
 const WEEK_MS = 7 * DAY_MS;
@@ -23,14 +23,6 @@ const changeSchema = z.discriminatedUnion('change', [
   z.strictObject({ change: z.literal('end'), id: z.string().regex(/^[0-9a-f]{32}$/) }),
 ]);
 export type DetectionExceptionChange = z.infer<typeof changeSchema>;
-
-/** Shown to the approver: the findings of the last days that the exception would have hidden. */
-export interface HiddenByException {
-  readonly days: number;
-  readonly count: number;
-  readonly judgedTrue: number;
-  readonly latestAt: number | null;
-}
 
 /**
  * Proposal that a statistical rule stays silent about one subject until a time, or that this ends earlier. The subject of an exception can
@@ -67,15 +59,7 @@ async function beforeOf(database: Connection, change: DetectionExceptionChange, 
     const known = (await listExceptions(database)).find(({ id }) => id === change.id);
     return known === undefined ? null : { rule: known.rule, entity: known.entity, until: known.until };
   }
-  const since = nowMs - HIDDEN_SHOWN_DAYS * DAY_MS;
-  const hidden = await findingsAbout(database, { ...change, since });
-  const answer: HiddenByException = {
-    days: HIDDEN_SHOWN_DAYS,
-    count: hidden.length,
-    judgedTrue: hidden.filter(({ disposition }) => disposition === 'true').length,
-    latestAt: hidden[0]?.at ?? null,
-  };
-  return answer;
+  return hiddenByException(database, change, nowMs);
 }
 
 async function objectionTo(

@@ -6,6 +6,10 @@ import type { ExceptionChange } from '../../components/exception-kind.ts';
 import type { DecidedException } from '../../components/exception-table.ts';
 import type { Exception } from '../../components/exceptions.ts';
 import type { Duty } from '../../access/principal.ts';
+import type { DetectionExceptionChange } from '../../detection/exceptions/exception-kind.ts';
+import type { DecidedException as DetectionException } from '../../detection/exceptions/exception-table.ts';
+import type { HiddenByException } from '../../detection/exceptions/hidden.ts';
+import type { Entity } from '../../detection/rules/entity.ts';
 import type { Degradation } from '../../degradations/degradation-kind.ts';
 import type { EndDuty, GiveDuty, RenewDuty } from '../../duties/duty-payloads.ts';
 import type { RetentionPolicy } from '../../contract/retention.ts';
@@ -23,6 +27,7 @@ import {
 import { dateAndTime } from '../design/times.ts';
 import { plural, t } from '../languages/text.ts';
 import { changeParts, fieldWords, HOLD_REASON_WORDS } from '../words-of-retention.ts';
+import { ENTITY_WORDS, EXCEPTION_REASON_WORDS, RULE_WORDS } from '../words-of-detection.ts';
 import { ROLE_WORDS } from '../words.ts';
 import type { Explained, Line } from './explained.ts';
 import { CAUSE_WORDS, kindWords, MEASURE_WORDS, payloadLines, shiftsWords } from './words.ts';
@@ -44,11 +49,13 @@ interface Kinds {
   readonly 'alert-route-removal': readonly [{ readonly route: number }, ShownRoute | null];
   readonly brand: readonly [BrandChange, BrandChange | null];
   readonly 'component-exception': readonly [ExceptionChange, DecidedException | null];
+  readonly 'detection-exception': readonly [DetectionExceptionChange, ExceptionBefore];
   readonly 'lane-software': readonly [SoftwareChange, ApprovedSoftware | null];
 }
 interface BrandChange {
   readonly brand: Brand | null;
 }
+type ExceptionBefore = HiddenByException | Pick<DetectionException, 'rule' | 'entity' | 'until'> | null;
 type HeldDuty = Duty & { readonly personId: string };
 type Hold = Pick<HoldView, 'kioskId' | 'transactionId' | 'reason' | 'until'>;
 
@@ -153,6 +160,27 @@ const EXPLAIN: { readonly [Kind in keyof Kinds]: (...of: Kinds[Kind]) => Explain
       lines: before === null ? [] : exceptionLines(before),
     };
   },
+  'detection-exception': (change, before) => {
+    if (change.change === 'except') {
+      const { rule, entity, reason, until } = change;
+      return {
+        says: t('Findings “{rule}” about {subject} are hidden until {until}.', {
+          rule: RULE_WORDS[rule],
+          subject: subjectWords(entity),
+          until: dateAndTime(until),
+        }),
+        lines: [[t('Reason'), EXCEPTION_REASON_WORDS[reason]], ...hiddenLines(before)],
+      };
+    }
+    if (before === null || !('rule' in before)) return { says: t('An exception from a rule ends.'), lines: [] };
+    return {
+      says: t('Findings “{rule}” about {subject} are shown again from the approval.', {
+        rule: RULE_WORDS[before.rule],
+        subject: subjectWords(before.entity),
+      }),
+      lines: [[t('The exception would have lasted until'), dateAndTime(before.until)]],
+    };
+  },
   'lane-software': (change, before) => {
     if (change.change === 'approve') {
       const { name } = change.software;
@@ -171,6 +199,21 @@ const EXPLAIN: { readonly [Kind in keyof Kinds]: (...of: Kinds[Kind]) => Explain
     };
   },
 };
+
+function subjectWords({ kind, id }: Entity): string {
+  return `${ENTITY_WORDS[kind]} ${id}`;
+}
+
+/** The approver sees how many findings the exception would have hidden, and how many of these were right. */
+function hiddenLines(before: ExceptionBefore): Line[] {
+  if (before === null || !('count' in before)) return [];
+  const { days, count, judgedTrue, latestAt } = before;
+  return [
+    [t('Would have hidden in the last {days} days', { days }), plural(count, '{count} finding', '{count} findings')],
+    [t('Judged right among them'), String(judgedTrue)],
+    ...(latestAt === null ? [] : [[t('Latest finding'), dateAndTime(latestAt)] satisfies Line]),
+  ];
+}
 
 /** Each part as it is now and as it will be. The proposal shows the picture itself. */
 function brandLines(next: Brand | null, before: Brand | null): Line[] {

@@ -59,6 +59,7 @@ const OBJECTION_WORDS: Readonly<Record<string, string>> = translated({
   'roles-incompatible': 'The person holds a duty that excludes this one.',
   'not-enrolled': 'The person has not enrolled yet. Give the duty when they can sign in.',
   'own-account': 'A person cannot propose or approve the end of their own account.',
+  'about-oneself': 'A person cannot propose or approve an exception about themselves.',
   'own-duty': 'A person cannot approve their own duty.',
   'last-administrators': 'Fewer than two administrators would be left.',
   'term-not-allowed': 'At most 400 days at a time.',

@@ -24,6 +24,7 @@ import { refusalWords } from '../sign-in/words.ts';
 import { act } from './act.ts';
 import { FindingState } from './inbox.tsx';
 import { Subject } from './finding-facts.tsx';
+import { RuleName } from './rule-name.tsx';
 import { CASE_STATE_WORDS, ESCALATION_WORDS, NOTE_WORDS, OUTCOME_WORDS } from './words.ts';
 
 const LOOKS: { readonly [State in CaseView['state']]: Omit<BadgeProps, 'word'> } = {
@@ -126,7 +127,7 @@ function timeline({ case: one, findings, notes }: OneCase) {
       key: finding.id,
       line: (
         <>
-          <span class="digest">{finding.rule}</span> <FindingState finding={finding} />
+          <RuleName rule={finding.rule} /> <FindingState finding={finding} />
         </>
       ),
     })),

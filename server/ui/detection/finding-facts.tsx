@@ -4,7 +4,8 @@ import { t } from '../languages/text.ts';
 import { Proof } from '../records/proof.tsx';
 import { Table } from '../records/table.tsx';
 import { mayAct } from '../shell/session.ts';
-import { BASIS_WORDS, DISPOSITION_WORDS, ENTITY_WORDS, PREVENTED_WORDS, REASON_WORDS, STEP_WORDS } from './words.ts';
+import { ENTITY_WORDS, EVENT_WORDS, PREVENTED_WORDS, STEP_WORDS } from '../words-of-detection.ts';
+import { BASIS_WORDS, DISPOSITION_WORDS, REASON_WORDS } from './words.ts';
 
 /** The subject of a finding: its kind and its id at this server. */
 export function Subject({ entity: { kind, id } }: Pick<FindingView, 'entity'>) {
@@ -67,7 +68,7 @@ export function FindingFacts({ finding }: { readonly finding: FindingView }) {
         {events.map(({ at, kind, entry }, index) => (
           <tr key={`${index} ${at}`}>
             <td class="figures">{dateAndTime(at)}</td>
-            <td class="digest">{kind}</td>
+            <td>{EVENT_WORDS[kind]}</td>
             <td>
               {entry === null ? t('counted only') : <span class="figures">{entry}</span>}
               {entry !== null && mayAct('ledger.browse') && (

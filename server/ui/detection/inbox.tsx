@@ -7,8 +7,12 @@ import { plural, t } from '../languages/text.ts';
 import { FollowedRow, useOpened } from '../records/followed-row.tsx';
 import { Loaded } from '../records/loaded.tsx';
 import { Table } from '../records/table.tsx';
+import { ENTITY_WORDS, RULE_WORDS } from '../words-of-detection.ts';
+import { mayAct, session } from '../shell/session.ts';
 import { FindingFacts, Subject } from './finding-facts.tsx';
 import { Judgement } from './judgement.tsx';
+import { ProposeException } from './propose-exception.tsx';
+import { RuleName } from './rule-name.tsx';
 
 /** Findings that wait for a judgement, and the judged ones behind them. */
 export function Inbox() {
@@ -24,7 +28,9 @@ function matchingFindings(findings: readonly FindingView[], search: string): rea
   const wanted = search.trim().toLowerCase();
   if (wanted === '') return findings;
   return findings.filter(({ rule, entity, site }) =>
-    [rule, entity.kind, entity.id, site ?? ''].some((text) => text.toLowerCase().includes(wanted)),
+    [RULE_WORDS[rule], rule, ENTITY_WORDS[entity.kind], entity.id, site ?? ''].some((text) =>
+      text.toLowerCase().includes(wanted),
+    ),
   );
 }
 
@@ -69,11 +75,11 @@ function Findings({ list, again }: { readonly list: FindingList; readonly again:
               opened={opened}
               columns={6}
               verb={t('Open ## a row of a list')}
-              what={`${finding.rule} ${finding.entity.id}`}
+              what={`${RULE_WORDS[finding.rule]} ${finding.entity.id}`}
               cells={
                 <>
-                  <th scope="row" class="digest">
-                    {finding.rule}
+                  <th scope="row">
+                    <RuleName rule={finding.rule} />
                   </th>
                   <td>
                     <Subject entity={finding.entity} />
@@ -96,12 +102,21 @@ function Findings({ list, again }: { readonly list: FindingList; readonly again:
                   }}
                 />
               )}
+              {mayExcept(finding) && <ProposeException finding={finding} />}
             </FollowedRow>
           ))}
         </Table>
       )}
     </section>
   );
+}
+
+/** Invariants have no exceptions, and no person proposes one about themselves. */
+function mayExcept({ basis, entity }: FindingView): boolean {
+  if (basis === 'invariant' || !mayAct('detection-exceptions.propose')) return false;
+  const { value } = session;
+  const own = value.kind === 'signed-in' ? value.view.principal?.personId : undefined;
+  return entity.kind !== 'person' || entity.id !== own;
 }
 
 export function FindingState({ finding }: { readonly finding: FindingView }) {

@@ -8,7 +8,9 @@ import { Loaded } from '../records/loaded.tsx';
 import { Table } from '../records/table.tsx';
 import { mayAct } from '../shell/session.ts';
 import { Subject } from './finding-facts.tsx';
-import { BASIS_WORDS, EXCEPTION_REASON_WORDS } from './words.ts';
+import { EXCEPTION_REASON_WORDS, RULE_WORDS } from '../words-of-detection.ts';
+import { RuleName } from './rule-name.tsx';
+import { BASIS_WORDS } from './words.ts';
 
 /** Each rule with its precision and its latest finding, and the exceptions. */
 export function Rules() {
@@ -30,8 +32,8 @@ export function Rules() {
             >
               {ordered(rules).map((rule) => (
                 <tr key={rule.rule}>
-                  <th scope="row" class="digest">
-                    {rule.rule}
+                  <th scope="row">
+                    <RuleName rule={rule.rule} />
                   </th>
                   <td>{BASIS_WORDS[rule.basis]}</td>
                   <td class="number figures">{rule.found}</td>
@@ -72,8 +74,8 @@ function Exceptions({ exceptions }: { readonly exceptions: readonly ExceptionVie
         >
           {exceptions.map((one) => (
             <tr key={one.id}>
-              <th scope="row" class="digest">
-                {one.rule}
+              <th scope="row">
+                <RuleName rule={one.rule} />
               </th>
               <td>
                 <Subject entity={one.entity} />
@@ -94,7 +96,7 @@ function Exceptions({ exceptions }: { readonly exceptions: readonly ExceptionVie
                     }}
                   >
                     {t('Propose to end it')}
-                    <span class="unseen"> {one.rule}</span>
+                    <span class="unseen"> {RULE_WORDS[one.rule]}</span>
                   </button>
                 )}
               </td>

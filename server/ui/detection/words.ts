@@ -1,28 +1,15 @@
-/** The console's words for findings, cases and rules. Complete by type. Rules and events keep their codes, by which records name them. */
-import type { Entity } from '../../detection/rules/entity.ts';
-import type { CounterfactualCode, NextStepCode } from '../../detection/rules/rule-ids.ts';
+/** The console's words for findings, cases and rules. Complete by type. */
 import type {
   CaseOutcome,
   CaseState,
   Disposition,
   DispositionReason,
   Escalation,
-  ExceptionReason,
   NoteCode,
 } from '../../detection/vocabulary.ts';
 import { translated } from '../languages/text.ts';
 
 type Words<Key extends string> = { readonly [Word in Key]: string };
-
-export const ENTITY_WORDS: Words<Entity['kind']> = translated({
-  person: 'Person ## subject of a finding',
-  lane: 'Lane',
-  site: 'Site',
-  console: 'Console ## subject of a finding',
-  partner: 'Partner agency',
-  trader: 'Trader',
-  server: 'Server ## subject of a finding',
-});
 
 export const BASIS_WORDS: Words<'invariant' | 'statistic'> = translated({
   invariant: 'Always holds',
@@ -55,51 +42,6 @@ export const REASON_WORDS: Words<DispositionReason> = translated({
   'announced-exercise': 'An announced exercise',
   'red-team': 'A test by a red team',
   'acceptance-test': 'An acceptance test',
-});
-
-export const PREVENTED_WORDS: Words<CounterfactualCode> = translated({
-  'second-person': 'A second person who agrees',
-  'second-opinion': 'A second opinion',
-  'smaller-limit': 'A smaller limit',
-  'step-up': 'A fresh proof of the person',
-  'shorter-session': 'A shorter session',
-  'bound-to-device': 'A session bound to its device',
-  'bound-to-network': 'A key bound to its network',
-  'narrower-duty': 'A narrower duty',
-  'narrower-agreement': 'A narrower agreement',
-  'shorter-agreement': 'A shorter agreement',
-  'attempt-limit': 'A limit of attempts',
-  'lane-out-of-service': 'Taking the lane out of service earlier',
-  'key-in-element': 'A key in a secure element',
-  'signed-approval': 'An approval that people sign',
-  reconciliation: 'Comparing tables with the ledger',
-  'longer-retention': 'Keeping the captures for longer',
-  monitoring: 'Monitoring',
-  'nothing-earlier': 'Nothing: each act alone is allowed',
-});
-
-export const STEP_WORDS: Words<NextStepCode> = translated({
-  'compare-with-roster': 'Compare with the roster.',
-  'ask-person': 'Ask the person.',
-  'ask-supervisor': 'Ask their supervisor.',
-  'review-decisions': 'Review the decisions.',
-  'review-viewings': 'Review the viewings of evidence.',
-  'review-approvals': 'Review the approvals.',
-  'end-sessions': 'Have the sessions ended.',
-  'require-step-up': 'Require a fresh proof.',
-  'pause-grants': 'Have the permission to view evidence paused.',
-  'pause-key': 'Have the key ended.',
-  'take-lane-out-of-service': 'Have the lane taken out of service.',
-  'inspect-lane': 'Inspect the lane.',
-  'inspect-camera': 'Inspect the camera.',
-  'follow-document': 'Look for the document at other lanes.',
-  'compare-database-with-log': 'Compare the database with the ledger.',
-  'renew-key': 'Renew the key.',
-  'check-agreement': 'Read the agreement.',
-  'check-feed': 'Look at the feed.',
-  'check-network': 'Look at the network.',
-  'restore-alerting': 'Restore the routes of alerts.',
-  'return-release': 'Return the release.',
 });
 
 export const CASE_STATE_WORDS: Words<CaseState> = translated({
@@ -135,13 +77,6 @@ export const OUTCOME_WORDS: Words<CaseOutcome> = translated({
   'fault-mended': 'A fault was mended',
   'nothing-wrong': 'Nothing was wrong',
   exercise: 'It was an exercise',
-});
-
-export const EXCEPTION_REASON_WORDS: Words<ExceptionReason> = translated({
-  'planned-work': 'Planned work',
-  'known-fault': 'A known fault',
-  'new-rhythm': 'A new rhythm of work',
-  exercise: 'An exercise',
 });
 
 /** Refusals of these pages. */

@@ -102,6 +102,7 @@ const OWNERSHIP: Readonly<Record<string, Ownership>> = {
   'POST /v1/alerts/channels/:number/tests': BY_ROLE,
   'POST /v1/alerts/channels/:number/secrets': BY_ROLE,
   'DELETE /v1/alerts/silences/:id': BY_ROLE,
+  'GET /v1/detection/findings/:id/hidden': BY_ROLE,
   'POST /v1/detection/findings/:id/judgement': BY_ROLE,
   'GET /v1/detection/cases/:id': BY_ROLE,
   'POST /v1/detection/cases/:id': BY_ROLE,

@@ -2,7 +2,14 @@
 import { describe, expect, it } from 'vitest';
 import { signIn } from '../../support/signed-in.ts';
 import { backgroundClock } from '../../../hardware/host/system-clock.ts';
-import type { CaseFile, FindingList, FindingView, OneCase, RulesAnswer } from '../../../server/detection/answers.ts';
+import type {
+  CaseFile,
+  FindingList,
+  FindingView,
+  HiddenAnswer,
+  OneCase,
+  RulesAnswer,
+} from '../../../server/detection/answers.ts';
 import { caseFor } from '../../../server/detection/cases/case-table.ts';
 import { insertFinding } from '../../../server/detection/findings/finding-table.ts';
 import type { Finding } from '../../../server/detection/engine/finding.ts';
@@ -133,6 +140,12 @@ describe('a case', () => {
     await expect.poll(async () => (await exported()).proofs.every(({ file }) => file !== null), LIMIT).toBe(true);
     const file = await exported();
     expect(file.notes).toMatchObject([{ code: 'roster-compared', by: 'development-security-officer' }]);
+    expect(file.findings[0]?.inWords).toEqual({
+      rule: 'A person does much more than usual in this hour',
+      wouldHavePrevented: 'A smaller limit',
+      nextStep: 'Ask the person.',
+      events: ['Evidence viewed'],
+    });
     expect(file.proofs.length).toBe(2);
     expect((await post(path, { step: 'close', outcome: 'misuse-confirmed' })).status).toBe(204);
     expect(codeOf(await post(path, { step: 'note', code: 'person-asked' }))).toBe('proposal-settled');
@@ -152,9 +165,11 @@ describe('an exception', () => {
   const about = { change: 'except', entity: { kind: 'person', id: 'p-otto' }, reason: 'planned-work' };
 
   it('shows what it would have hidden, and waits for another person', async () => {
-    const { server } = await bench();
-    await find(server);
+    const { server, officer } = await bench();
+    const found = await find(server);
     await find(server, { at: Math.round(backgroundClock.wallMs()) - 200 * 86_400_000 });
+    const hidden = await officer.json<HiddenAnswer>(`/v1/detection/findings/${found}/hidden`);
+    expect(hidden).toMatchObject({ days: 90, count: 1, judgedTrue: 0 });
     const proposed = await propose(server, { ...about, rule: 'acts-in-hour', until: until() });
     expect(proposed.status).toBe(201);
     const { id, digest } = JSON.parse(proposed.text) as { id: string; digest: string };

@@ -10,6 +10,7 @@ import { decisions } from './decisions.ts';
 import { declarations } from './declarations.ts';
 import { design } from './design.ts';
 import { detection } from './detection.ts';
+import { detectionRules } from './detection-rules.ts';
 import { emergency } from './emergency.ts';
 import { evidence } from './evidence.ts';
 import { figures } from './figures.ts';
@@ -49,6 +50,7 @@ export const de: Catalogue = {
   ...declarations,
   ...design,
   ...detection,
+  ...detectionRules,
   ...emergency,
   ...evidence,
   ...figures,

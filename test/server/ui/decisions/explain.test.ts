@@ -64,6 +64,28 @@ describe('the explanation of a proposal', () => {
       ],
     ],
     [
+      'detection-exception',
+      {
+        ...{ change: 'except', rule: 'acts-in-hour', reason: 'planned-work', until: DAY(20) },
+        entity: { kind: 'person', id: 'p-otto' },
+      },
+      { days: 90, count: 2, judgedTrue: 1, latestAt: DAY(1) },
+      `Findings “A person does much more than usual in this hour” about Person p-otto are hidden until ${AT(20)}.`,
+      [
+        ['Reason', 'Planned work'],
+        ['Would have hidden in the last 90 days', '2 findings'],
+        ['Judged right among them', '1'],
+        ['Latest finding', AT(1)],
+      ],
+    ],
+    [
+      'detection-exception',
+      { change: 'end', id: 'e'.repeat(32) },
+      { rule: 'rows-rise', entity: { kind: 'partner', id: 'carrier-1' }, until: DAY(20) },
+      'Findings “A partner agency takes more and more over days” about Partner agency carrier-1 are shown again from the approval.',
+      [['The exception would have lasted until', AT(20)]],
+    ],
+    [
       'legal-hold',
       HOLD,
       null,

@@ -11,6 +11,7 @@ import { runServer, type RunningServer } from '../../fixtures/running-server.ts'
 
 const missing = missingConsole();
 const LIMIT = 90_000;
+const IN_WORDS = 'A person does much more than usual in this hour';
 
 let browser: Browser;
 
@@ -57,7 +58,7 @@ describe.skipIf(missing !== undefined)('the detection part', () => {
   it('lets a security officer open a finding and judge it, by the keyboard', async () => {
     const { server, id } = await serverWithFinding();
     const page = await open(server, 'security-officer', 'inbox');
-    const toggle = page.getByRole('button', { name: 'Open acts-in-hour p-otto' });
+    const toggle = page.getByRole('button', { name: `Open ${IN_WORDS} p-otto` });
     await toggle.focus();
     await page.keyboard.press('Enter');
     await page.getByText('A smaller limit').waitFor();
@@ -78,10 +79,25 @@ describe.skipIf(missing !== undefined)('the detection part', () => {
     const { server } = await serverWithFinding('development-security-officer');
     for (const role of ['security-officer', 'auditor']) {
       const page = await open(server, role, 'inbox');
-      await page.getByRole('button', { name: /^Open acts-in-hour/ }).click();
+      await page.getByRole('button', { name: `Open ${IN_WORDS}` }).click();
       await page.getByText('Ask the person.').waitFor();
       expect(await page.getByLabel('Judgement', { exact: true }).count()).toBe(0);
     }
+  });
+
+  it('lets a security officer propose an exception, after it showed what that would have hidden', async () => {
+    const { server } = await serverWithFinding();
+    const page = await open(server, 'security-officer', 'inbox');
+    await page.getByRole('button', { name: `Open ${IN_WORDS} p-otto` }).click();
+    await page.getByRole('cell', { name: 'Evidence viewed' }).waitFor();
+    await page.getByRole('button', { name: 'Propose an exception…' }).click();
+    await page.getByText('In the last 90 days it would have hidden 1 finding; judged right: 0.').waitFor();
+    expect(await axe(page)).toEqual([]);
+    await page.getByRole('region', { name: 'Exception from' }).getByLabel('Reason').selectOption('planned-work');
+    await page.getByRole('button', { name: 'Propose', exact: true }).click();
+    await page.getByText('Proposed. Another person must approve it.').first().waitFor();
+    await page.goto(`${server.url}/#/decisions/proposals`);
+    await page.getByText(`Findings “${IN_WORDS}” about Person p-otto are hidden until`).waitFor();
   });
 
   it('shows cases with their timeline, and takes notes', async () => {
