@@ -5,8 +5,10 @@
  */
 import { mkdirSync } from 'node:fs';
 import { join } from 'node:path';
-import type { Page } from 'playwright-core';
+import type { Browser, Page } from 'playwright-core';
 import sharp from 'sharp';
+import { drawLogo } from '../../../server/brand/draw-logo.ts';
+import { brandSchema } from '../../../server/contract/brand/brand.ts';
 import { drawMirror } from '../../../kiosk/face/mirror-picture.ts';
 import { drawFrames, FRAME } from '../../bench/face-stream/drawn-frames.ts';
 import { keepPicture } from '../../screens/keep-picture.ts';
@@ -17,6 +19,9 @@ import { pretendLane, type PretendedLane } from './fixtures/pretended-lane.ts';
 import { SCENES } from './fixtures/scenes.ts';
 
 const SCREENS_DIR = join(import.meta.dirname, '../../../../kiosk/ui/screens');
+const AGENCY = 'Border Service of Utopia';
+const LOGO =
+  '<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 40 40"><path fill="#7a2e00" d="M4 4h32v18c0 9-8 14-16 16C12 36 4 31 4 22z"/><path fill="#fff" d="M10 20h20v4H10z"/></svg>';
 const SMALL_WIDTH = { portrait: 330, landscape: 540, wide: 540, phone: 300 } as const;
 
 interface Look {
@@ -165,6 +170,25 @@ async function drawWithoutLane(page: Page, lane: PretendedLane, folder: string):
   return bytes;
 }
 
+/** The welcome of a lane with an agency's name, logo and colours. */
+async function drawBranded(browser: Browser, folder: string): Promise<number> {
+  const logo = await drawLogo(new TextEncoder().encode(LOGO));
+  if (logo.kind !== 'drawn') throw new Error('the logo cannot be drawn');
+  const accent = { light: '#7a2e00', dark: '#ffb48a' };
+  const lane = await pretendLane({ brand: brandSchema.parse({ name: AGENCY, logo: logo.logo, accent }) });
+  let bytes = 0;
+  for (const panel of ['portrait', 'landscape'] as const) {
+    const page = await browser.newPage({ viewport: PANELS[panel], reducedMotion: 'reduce' });
+    await page.goto(lane.address);
+    await page.getByText(AGENCY).waitFor();
+    await page.evaluate('document.fonts.ready');
+    const name = panel === 'portrait' ? 'idle-brand' : `idle-brand-${panel}`;
+    bytes += await keep(await page.screenshot(), join(folder, name), SMALL_WIDTH[panel]);
+  }
+  await lane.stop();
+  return bytes;
+}
+
 /** Shows an invented traveller in the mirror while a page looks. */
 async function standBefore({ mirror }: PretendedLane): Promise<() => void> {
   const [data] = (await drawFrames(1)) as Uint8Array<ArrayBuffer>[];
@@ -198,6 +222,7 @@ async function drawAll(looks: readonly Look[], folder: string, small: boolean): 
       const picture = await draw(page, lane, look);
       bytes += await keep(picture, join(folder, nameOf(look)), small ? SMALL_WIDTH[panel] : undefined);
     }
+    if (small) bytes += await drawBranded(browser, folder);
     if (small) bytes += await drawWithoutLane(await browser.newPage({ viewport: PANELS.portrait }), lane, folder);
   } finally {
     stopMirror();
@@ -232,5 +257,5 @@ if (flag === '--full' && folder !== undefined) {
 } else {
   // `--take NAME,…`: the lane draws them in one go, so it draws all
   const bytes = await drawAll(LOOKS, SCREENS_DIR, true);
-  process.stdout.write(`${LOOKS.length + 2} screens, ${Math.round(bytes / 1_024)} KiB\n`);
+  process.stdout.write(`${LOOKS.length + 4} screens, ${Math.round(bytes / 1_024)} KiB\n`);
 }
