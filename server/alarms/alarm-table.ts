@@ -51,6 +51,7 @@ const ALONE: ReadonlySet<AlarmKind> = new Set([
   'components-differ',
   'advisories-old',
   'advisories-refused',
+  'risk-model-failed',
 ]);
 
 /** Number of rows of each kind that was raised. */

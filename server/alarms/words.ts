@@ -79,6 +79,7 @@ export const ALARM_TITLES = {
   'components-differ': 'The files of the server differ from its release',
   'advisories-old': 'The list of known faults is old',
   'advisories-refused': 'A list of known faults was refused',
+  'risk-model-failed': 'No risk model scores declarations',
   'detection-finding': 'A finding of detection waits to be judged',
 } as const satisfies Words;
 
@@ -213,6 +214,8 @@ export const ALARM_STEPS = {
   'advisories-old': 'Import a newer export of OSV on the server. Until then new faults of components stay unknown.',
   'advisories-refused':
     'The export before it stays in use. Fetch the export again and import it; Administration, Components names the fault.',
+  'risk-model-failed':
+    'Until a model works, the documents of every declaration are controlled. An administrator puts the file of the risk model back and restarts the server.',
   'detection-finding':
     'No one has judged it in ten minutes. A security officer opens it under Detection, reads its entries, and judges it.',
 } as const satisfies Words;

@@ -55,6 +55,7 @@ const PLACELESS: readonly AlarmKind[] = [
   ...(['certificate-of-other-kiosk', 'unrecorded-certificate', 'hello-refused'] as const),
   ...(['enrolment-code-refused', 'enrolment-code-reused', 'roll-out-held'] as const),
   ...(['component-overdue', 'components-differ', 'advisories-old', 'advisories-refused'] as const),
+  'risk-model-failed',
   'detection-finding',
 ];
 

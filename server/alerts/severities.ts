@@ -80,5 +80,6 @@ export const ALARM_SEVERITIES: { readonly [Kind in AlarmKind]: Severity } = {
   'components-differ': 'now',
   'advisories-old': 'today',
   'advisories-refused': 'today',
+  'risk-model-failed': 'today',
   'detection-finding': 'today',
 };

@@ -131,6 +131,7 @@ export const ENDING_KINDS = [
   'components-differ',
   'advisories-old',
   'advisories-refused',
+  'risk-model-failed',
 ] as const satisfies readonly (typeof ALARM_KINDS)[number][];
 
 export const SILENCEABLE_KINDS = ALARM_KINDS.filter((kind) => !NEVER_SILENCED.some((one) => one === kind));

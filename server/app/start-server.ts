@@ -194,6 +194,7 @@ async function openTradersOf(
     signals,
     tls: certificate,
     fingerprintKey,
+    selectionKey: people.sealer.key('declaration-selection'),
     dataDir,
   });
   events.emit({ event: 'traders-listening', port: front.port });

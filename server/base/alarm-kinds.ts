@@ -139,6 +139,8 @@ export const ALARM_KINDS = [
   'advisories-old',
   /** An import of known faults was refused; `about` says why. Ends with an import that succeeds. */
   'advisories-refused',
+  /** No risk model scores traders' declarations, so each is controlled; `about` names the cause. Ends when the front starts with a model. */
+  'risk-model-failed',
   /** No one has judged a finding of detection in time; `about` names the rule and the kind of its subject. */
   'detection-finding',
 ] as const;

@@ -113,6 +113,8 @@ export const SHOULD_BE = {
     'must be the public keys (64 hex digits each) of two or more people who sign the list of customs offices, separated by commas, beside POSTERN_SERVER_TRADERS_PORT',
   POSTERN_SERVER_JURISDICTION:
     'must be EU (the default) or GB: whose rules judge declarations, only with POSTERN_SERVER_TRADERS_PORT',
+  POSTERN_SERVER_RISK_MODEL_FILE:
+    'must be the path of a risk model that npm run models:risk has made from own dispositions, only with POSTERN_SERVER_TRADERS_PORT; the default is the model of the project',
   POSTERN_SERVER_CONTROLLER:
     'must be the name and address of the authority responsible for the processing, at most 300 characters',
   POSTERN_SERVER_PRIVACY_CONTACT:
@@ -252,6 +254,10 @@ export const environmentSchema = z.strictObject({
     .refine((keys) => new Set(keys).size === keys.length)
     .optional(),
   POSTERN_SERVER_JURISDICTION: z.enum(JURISDICTIONS).default('EU'),
+  POSTERN_SERVER_RISK_MODEL_FILE: z
+    .string()
+    .regex(/^[^\0]{1,1024}$/)
+    .optional(),
   POSTERN_SERVER_CONTROLLER: oneLine.optional(),
   POSTERN_SERVER_PRIVACY_CONTACT: oneLine.optional(),
   POSTERN_SERVER_LEDGER_ORIGIN: z.string().max(255).refine(isKeyName).default('localhost/postern'),

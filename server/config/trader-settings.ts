@@ -7,7 +7,8 @@ const PORT = 'POSTERN_SERVER_TRADERS_PORT';
 const NEEDED = ['POSTERN_SERVER_OFFICE_KEYS_FILE', 'POSTERN_SERVER_SIGNER_KEYS'] as const;
 const HOST = 'POSTERN_SERVER_TRADERS_HOST';
 const ORIGIN = 'POSTERN_SERVER_TRADERS_ORIGIN';
-const OPTIONAL = [HOST, ORIGIN, 'POSTERN_SERVER_JURISDICTION'] as const;
+const MODEL = 'POSTERN_SERVER_RISK_MODEL_FILE';
+const OPTIONAL = [HOST, ORIGIN, MODEL, 'POSTERN_SERVER_JURISDICTION'] as const;
 /** With TLS, traders' programs need a certificate that they trust. */
 const CERTIFICATE = 'POSTERN_SERVER_TLS_CERTIFICATE_FILE';
 
@@ -44,6 +45,7 @@ export function tradersOf(environment: Environment): TradersConfig | undefined {
     host: environment.POSTERN_SERVER_TRADERS_HOST,
     port: Number(environment[PORT]),
     ...(environment[ORIGIN] !== undefined && { origin: environment[ORIGIN] }),
+    ...(environment[MODEL] !== undefined && { riskModelFile: environment[MODEL] }),
     jurisdiction: environment.POSTERN_SERVER_JURISDICTION,
     offices,
     signerKeys,

@@ -40,6 +40,7 @@ import { detection } from './migrations/0110-detection.ts';
 import { declarations } from './migrations/0120-declarations.ts';
 import { declarationViewings } from './migrations/0121-declaration-viewings.ts';
 import { declarationHolds } from './migrations/0122-declaration-holds.ts';
+import { declarationControls } from './migrations/0130-declaration-controls.ts';
 import { traderPeople } from './migrations/0140-trader-people.ts';
 import { CHECKSUMS } from './migrations/checksums.ts';
 import { ledgerLog } from './migrations/ledger-0001-log.ts';
@@ -86,6 +87,7 @@ export const MIGRATIONS: readonly Migration[] = [
   declarations,
   declarationViewings,
   declarationHolds,
+  declarationControls,
   traderPeople,
 ];
 

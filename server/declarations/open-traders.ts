@@ -7,6 +7,8 @@ import { replaceFileSync } from '../../hardware/host/durable-file-sync.ts';
 import type { RoomContext } from '../context/room-context.ts';
 import type { Connection } from '../database/connection.ts';
 import type { SignedDocument } from '../contract/signed-document.ts';
+import { Selection } from './controls/select-declarations.ts';
+import { riskModelLoaded } from './controls/watch-risk-model.ts';
 import type { FrontSettings } from './front/messages.ts';
 import { type Front, FrontError, startFront } from './front/start-front.ts';
 import type { Jurisdiction } from './rules/context.ts';
@@ -26,6 +28,8 @@ export interface TradersConfig {
   readonly offices: SignedDocument;
   /** Ed25519 public keys, hex, of the people who sign it. */
   readonly signerKeys: readonly string[];
+  /** Absent: the model of the project. */
+  readonly riskModelFile?: string;
 }
 
 export interface TraderParts {
@@ -38,6 +42,8 @@ export interface TraderParts {
   readonly tls: FrontSettings['tls'];
   /** 32 bytes. */
   readonly fingerprintKey: Uint8Array;
+  /** 32 bytes: draws declarations for control. */
+  readonly selectionKey: Uint8Array;
   readonly dataDir: string;
 }
 
@@ -48,10 +54,10 @@ export async function openTraders(parts: TraderParts): Promise<Front> {
   const { config, context, log, people, signals, tls, fingerprintKey, dataDir } = parts;
   const { clock, events, queue, ledger } = context;
   const memory = join(dataDir, 'office-keys-in-force');
-  const { origin, ...settings } = config;
+  const { origin, riskModelFile, ...settings } = config;
   const portal = origin ?? (tls === undefined ? DEVELOPMENT_PORTAL : undefined);
   let { port } = config;
-  const desk = tradersDesk({
+  const desk = tradersDesk(new Selection(parts.selectionKey), {
     context,
     log,
     people,
@@ -69,11 +75,15 @@ export async function openTraders(parts: TraderParts): Promise<Front> {
     },
   });
   const front = await startFront({
-    settings: () => ({ ...settings, portal, tls, fingerprintKey, before: remembered(memory) }),
+    settings: () => ({ ...settings, portal, tls, fingerprintKey, riskModelFile, before: remembered(memory) }),
     answerer: desk,
     clock,
     events,
     note: (note) => events.emit({ event: 'request', requestId: randomUUID(), code: undefined, ...note }),
+    onRiskModel: (hasModel) =>
+      void riskModelLoaded(context, hasModel).catch((error: unknown) =>
+        events.emit({ event: 'fault', where: 'declarations', error }),
+      ),
     onList: (list) => replaceFileSync(memory, `${JSON.stringify(list)}\n`),
   });
   ({ port } = front);

@@ -5,8 +5,11 @@ import { TokenBuckets } from '../../hardware/host/token-bucket.ts';
 import type { DeclarationView } from './api/answers.ts';
 import type { DeclarationList, DeclarationSummary } from './api/portal-answers.ts';
 import { LIST_PLACE, TRADER_SCOPES, type TraderScope } from './api/vocabulary.ts';
-import type { ListAsked, Refused, Submission } from './front/messages.ts';
+import type { Selection } from './controls/select-declarations.ts';
+import { riskModelFailed } from './controls/watch-risk-model.ts';
+import type { ListAsked, Refused } from './front/messages.ts';
 import type { Answerer } from './front/start-front.ts';
+import { type Submission, submissionSchema } from './front/submission.ts';
 import { portalDesk } from './portal/portal-desk.ts';
 import type { PortalParts } from './portal/portal-parts.ts';
 import { judgeDuplicates, TAKEN_FOR_MS } from './rules/duplicates.ts';
@@ -47,7 +50,7 @@ interface Holder {
   readonly scopes: readonly TraderScope[];
 }
 
-export function tradersDesk(parts: PortalParts): Answerer {
+export function tradersDesk(selection: Selection, parts: PortalParts): Answerer {
   const { context, sessions, log } = parts;
   const { knex, clock } = context;
   const rates = new TokenBuckets(TRADER_RATE, clock);
@@ -82,11 +85,13 @@ export function tradersDesk(parts: PortalParts): Answerer {
       admissions.set(declarationId, { traderId, at: now });
       return { kind: 'admitted', traderId, declarationId };
     },
-    async submit(_digest, submission) {
+    async submit(_digest, asked) {
+      // The front reads what strangers send, so its messages are judged as well
+      const submission = submissionSchema.parse(asked);
       const admission = admissions.get(submission.declarationId);
       if (admission === undefined) return refused('unavailable');
       admissions.delete(submission.declarationId);
-      return store(context, admission.traderId, submission);
+      return store(context, selection, admission.traderId, submission);
     },
     async declaration(digest, { id }) {
       const traderId = await judge(digest, 'declarations.read');
@@ -129,10 +134,12 @@ function summaryOf({ id, receivedAt, facts }: StoredDeclaration): DeclarationSum
 
 /** Resolves when the declaration and its ledger entries are durable. */
 async function store(
-  { queue, ledger, clock }: RoomContext,
+  context: RoomContext,
+  selection: Selection,
   trader: string,
-  { declarationId: id, submission, message, facts, fingerprints, content }: Submission,
+  { declarationId: id, submission, message, facts, risk, fingerprints, content }: Submission,
 ): Promise<{ readonly kind: 'stored'; readonly value: DeclarationView } | Refused> {
+  const { queue, ledger, clock } = context;
   const receivedAt = Math.round(clock.wallMs());
   const stored = await queue.run(async (transaction): Promise<StoredDeclaration | undefined> => {
     const earlier = await findDeclaration(transaction, { trader, submission });
@@ -154,12 +161,17 @@ async function store(
       erasedAt: isAccepted ? null : receivedAt,
     };
     await insertDeclaration(transaction, declaration, isAccepted ? content : undefined);
-    if (!isAccepted) return declaration;
+    if (!isAccepted || risk === null) return declaration;
+    await selection.select(transaction, { id, receivedAt, facts: judged, risk });
     for (const { digest, kind } of fingerprints)
       await takeReference(transaction, digest, receivedAt, receivedAt + TAKEN_FOR_MS[kind]);
     return declaration;
   });
   if (stored === undefined) return refused('submission-key-used');
+  if (stored.id === id && stored.facts.state === 'accepted') {
+    selection.stored(receivedAt);
+    if (risk?.kind === 'unscored' && risk.cause === 'model-failed') riskModelFailed(context);
+  }
   await ledger.settle();
   return { kind: 'stored', value: viewOf(stored) };
 }

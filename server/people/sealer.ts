@@ -12,6 +12,7 @@ export type SealPurpose =
   | 'ceremony'
   | 'code-generator'
   | 'declaration'
+  | 'declaration-selection'
   | 'development-passkey'
   | 'known-device'
   | 'pace'

@@ -32,7 +32,7 @@ export const SERVER_PACKAGE: PackageContents = {
     'server/commands/witness.js',
   ],
   pages: ['server/ui-dist', 'server/portal-dist'],
-  data: [],
+  data: ['models/risk/model.json'],
   depends: [
     'libc6 (>= 2.36)',
     'libatomic1',

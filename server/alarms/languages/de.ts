@@ -233,6 +233,9 @@ export const alarms: Readonly<Record<string, string>> = {
     'Importieren Sie auf dem Server einen neueren Export von OSV. Bis dahin bleiben neue Fehler von Komponenten unbekannt.',
   'The export before it stays in use. Fetch the export again and import it; Administration, Components names the fault.':
     'Der Export davor bleibt in Gebrauch. Holen Sie den Export erneut und importieren Sie ihn; Verwaltung, Komponenten nennt den Fehler.',
+  'No risk model scores declarations': 'Kein Risikomodell bewertet Anmeldungen',
+  'Until a model works, the documents of every declaration are controlled. An administrator puts the file of the risk model back and restarts the server.':
+    'Bis ein Modell arbeitet, werden die Unterlagen jeder Anmeldung geprüft. Ein Administrator legt die Datei des Risikomodells zurück und startet den Server neu.',
   'A finding of detection waits to be judged': 'Ein Fund der Erkennung wartet auf ein Urteil',
   'No one has judged it in ten minutes. A security officer opens it under Detection, reads its entries, and judges it.':
     'Zehn Minuten lang hat ihn niemand beurteilt. Eine sicherheitsbeauftragte Kontrollkraft öffnet ihn unter Erkennung, liest seine Einträge und beurteilt ihn.',

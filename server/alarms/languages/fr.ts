@@ -226,6 +226,9 @@ export const alarms: Readonly<Record<string, string>> = {
     'Importez sur le serveur un export d’OSV plus récent. D’ici là, les nouveaux défauts des composants restent inconnus.',
   'The export before it stays in use. Fetch the export again and import it; Administration, Components names the fault.':
     'L’export précédent reste en usage. Récupérez de nouveau l’export et importez-le ; Administration, Composants nomme le défaut.',
+  'No risk model scores declarations': 'Aucun modèle de risque n’évalue les déclarations',
+  'Until a model works, the documents of every declaration are controlled. An administrator puts the file of the risk model back and restarts the server.':
+    'Tant qu’aucun modèle ne fonctionne, les documents de chaque déclaration sont contrôlés. Un administrateur remet en place le fichier du modèle de risque et redémarre le serveur.',
   'A finding of detection waits to be judged': 'Un constat de la détection attend un jugement',
   'No one has judged it in ten minutes. A security officer opens it under Detection, reads its entries, and judges it.':
     'Personne ne l’a jugé en dix minutes. Un agent de sécurité l’ouvre sous Détection, lit ses entrées et le juge.',

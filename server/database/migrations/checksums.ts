@@ -41,6 +41,7 @@ export const CHECKSUMS: Readonly<Record<string, string>> = {
   '0120-declarations': 'bf06018e428fc52ada3e5d3130d88fde',
   '0121-declaration-viewings': 'b3dc2cdb94317e1d5d40b4f6ba868236',
   '0122-declaration-holds': 'ffecacdc402bc8209d324cafffdbcd88',
+  '0130-declaration-controls': 'fba9f32855d4d41c07057c0c45b68c66',
   '0140-trader-people': 'e0e9e26efafcea1bb86b9234d9e0de3e',
   'ledger-0001-log': 'a2a6d3e612da22a39413cf517f93ed19',
   'witness-0001-seen': 'c9dfcf8f84a9379f1ec11c2c71d2605d',

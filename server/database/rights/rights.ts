@@ -140,6 +140,8 @@ export const SERVER_RIGHTS: SchemaRights = {
   sealed_declarations: PASSES,
   declaration_viewings: ONLY_GROWS,
   declaration_holds: changes('released_by', 'released_at'),
+  declaration_controls: changes('made', 'outcome', 'reason', 'decided_by', 'confirmed_by', 'decided_at'),
+  declaration_draws: changes('opened_key', 'opened_at'),
   declaration_references: { ...LATEST, delete: true },
   trader_people: changes('enrolled_at', 'ended_at'),
   trader_passkeys: { ...changes('counter', 'used_at', 'regressed_at'), delete: true },

@@ -3,11 +3,10 @@ import type { SignedDocument } from '../../contract/signed-document.ts';
 import type { DeclarationView, ViewingLog } from '../api/answers.ts';
 import type { DeclarationList } from '../api/portal-answers.ts';
 import type { TraderRefusal, TraderScope } from '../api/vocabulary.ts';
-import type { Fingerprint } from '../rules/duplicates.ts';
 import type { Jurisdiction } from '../rules/context.ts';
-import type { Facts, State } from '../sealing/readable-facts.ts';
-import type { SealedContent } from '../sealing/seal-declaration.ts';
+import type { State } from '../sealing/readable-facts.ts';
 import type { PortalAnswered, PortalAsked } from './portal-actions.ts';
+import type { Submission } from './submission.ts';
 
 export interface FrontSettings {
   readonly host: string;
@@ -24,18 +23,8 @@ export interface FrontSettings {
   readonly before: { readonly number: number; readonly digest: string } | undefined;
   /** Keys fingerprints, 32 bytes. */
   readonly fingerprintKey: Uint8Array;
-}
-
-export interface Submission {
-  /** As admitted. */
-  readonly declarationId: string;
-  /** Keyed digests, hex. */
-  readonly submission: string;
-  readonly message: string;
-  readonly facts: Facts;
-  readonly fingerprints: readonly Fingerprint[];
-  /** Absent for a rejected declaration. */
-  readonly content: SealedContent | undefined;
+  /** `undefined`: the model of the project. */
+  readonly riskModelFile: string | undefined;
 }
 
 export interface Refused {
@@ -84,7 +73,13 @@ export interface RequestNote {
 export type FrontFault = 'address-in-use' | 'list-refused' | 'not-started';
 
 export type FromFront =
-  | { readonly kind: 'listening'; readonly port: number; readonly number: number; readonly digest: string }
+  | {
+      readonly kind: 'listening';
+      readonly port: number;
+      readonly number: number;
+      readonly digest: string;
+      readonly hasRiskModel: boolean;
+    }
   | { readonly kind: 'failed'; readonly fault: FrontFault; readonly why: string }
   | {
       readonly kind: 'call';

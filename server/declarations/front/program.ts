@@ -1,6 +1,7 @@
 /** The front: the process that receives traders' declarations, judges and seals them. The server starts it, and gets no plaintext from it. */
 import { systemClock } from '../../../hardware/host/system-clock.ts';
 import { dieWithParent } from '../../../hardware/host/death-signal.ts';
+import { loadRiskModel, type RiskModel, RiskModelError } from '../../../models/risk/risk-model.ts';
 import { OFFICE_KEYS_FORM } from '../../contract/office-keys.ts';
 import { judgeDocument } from '../../contract/signed-document.ts';
 import { SealingOffices } from '../sealing/seal-declaration.ts';
@@ -57,14 +58,26 @@ function collectLater(): () => void {
   };
 }
 
+/** `undefined`: the file cannot be used. Declarations are taken without it, and each is controlled. */
+function riskModelOf({ riskModelFile }: FrontSettings): RiskModel | undefined {
+  try {
+    return loadRiskModel(riskModelFile);
+  } catch (error) {
+    if (error instanceof RiskModelError) return undefined;
+    throw error;
+  }
+}
+
 function open(settings: FrontSettings): void {
   const { host, port, signerKeys, before, offices: signed } = settings;
   const nowMs = systemClock.wallMs();
   const judged = judgeDocument(OFFICE_KEYS_FORM, signed, { keys: signerKeys, before, nowMs });
   if (judged.kind === 'refused') return say({ kind: 'failed', fault: 'list-refused', why: judged.code });
   const { content, digest } = judged.document;
+  const riskModel = riskModelOf(settings);
   const server = traderServer({
     ...settings,
+    riskModel,
     offices: new SealingOffices(content),
     clock: systemClock,
     call,
@@ -85,6 +98,7 @@ function open(settings: FrontSettings): void {
       port: typeof at === 'object' && at !== null ? at.port : port,
       number: content.number,
       digest,
+      hasRiskModel: riskModel !== undefined,
     });
   });
   close = () => {

@@ -36,6 +36,8 @@ export interface FrontParts {
   readonly note: (note: RequestNote) => void;
   /** Called with the list of offices in force. */
   readonly onList: (list: { readonly number: number; readonly digest: string }) => void;
+  /** Called when a front has started. @param hasModel whether its risk model can be used */
+  readonly onRiskModel: (hasModel: boolean) => void;
 }
 
 export interface Front {
@@ -102,6 +104,7 @@ function startOnce(parts: FrontParts, settings: FrontSettings): Promise<Running 
       switch (message.kind) {
         case 'listening':
           parts.onList({ number: message.number, digest: message.digest });
+          parts.onRiskModel(message.hasRiskModel);
           resolve({ child, ended, port: message.port });
           return;
         case 'failed':

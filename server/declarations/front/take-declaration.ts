@@ -1,5 +1,6 @@
 /** From the bytes of a message to a submission without plaintext. */
 import { createHmac } from 'node:crypto';
+import type { RiskModel } from '../../../models/risk/risk-model.ts';
 import { readDeclaration, type MessageFormat } from '../read-declaration.ts';
 import type { RefusalCode } from '../message/refusal.ts';
 import type { RuleContext } from '../rules/context.ts';
@@ -7,12 +8,15 @@ import { fingerprintsOf } from '../rules/duplicates.ts';
 import { factsOf } from '../sealing/readable-facts.ts';
 import { sealDeclaration, type SealingOffices } from '../sealing/seal-declaration.ts';
 import type { Sealing } from '../sealing/sealed-form.ts';
-import type { Submission } from './messages.ts';
+import { scoreDeclaration } from '../selection/score-declaration.ts';
+import type { Submission } from './submission.ts';
 
 export interface TakingParts {
   readonly offices: SealingOffices;
   readonly fingerprintKey: Uint8Array;
   readonly context: RuleContext;
+  /** `undefined`: its file cannot be used. */
+  readonly riskModel: RiskModel | undefined;
   readonly nowMs: number;
 }
 
@@ -44,10 +48,11 @@ export async function takeDeclaration(message: Message, sealing: Sealing, parts:
     facts,
   };
   if (facts.state === 'rejected' || read.declaration === undefined)
-    return { kind: 'taken', submission: { ...submission, fingerprints: [], content: undefined } };
+    return { kind: 'taken', submission: { ...submission, risk: null, fingerprints: [], content: undefined } };
   const sealed = await sealDeclaration(read.declaration, sealing, offices, nowMs);
   if (sealed.kind === 'unreadable') return { kind: 'refused', code: 'unavailable' };
   const { groups, offices: keys } = sealed;
   const fingerprints = fingerprintsOf(read.declaration, fingerprintKey);
-  return { kind: 'taken', submission: { ...submission, fingerprints, content: { groups, offices: keys } } };
+  const risk = scoreDeclaration(parts.riskModel, read.declaration);
+  return { kind: 'taken', submission: { ...submission, risk, fingerprints, content: { groups, offices: keys } } };
 }

@@ -2,6 +2,7 @@
 import { createServer, type IncomingMessage, type Server, type ServerResponse } from 'node:http';
 import { createServer as createTlsServer } from 'node:https';
 import type { Clock } from '../../../hardware/host/clock.ts';
+import type { RiskModel } from '../../../models/risk/risk-model.ts';
 import { TokenBuckets } from '../../../hardware/host/token-bucket.ts';
 import { networkOf } from '../../http/network-of.ts';
 import { openApiOfTraders } from '../api/openapi.ts';
@@ -44,6 +45,8 @@ export interface TraderServerParts {
   readonly jurisdiction: Jurisdiction;
   readonly offices: SealingOffices;
   readonly fingerprintKey: Uint8Array;
+  /** `undefined`: its file cannot be used. */
+  readonly riskModel: RiskModel | undefined;
   readonly clock: Clock;
   readonly call: Call;
   readonly note: (note: RequestNote) => void;
@@ -202,12 +205,12 @@ async function submit(
     if (bytes === 'too-large') return cut('too-large');
     const nowMs = clock.wallMs();
     const { traderId, declarationId } = admitted;
-    const { offices, fingerprintKey, jurisdiction } = parts;
+    const { offices, fingerprintKey, jurisdiction, riskModel } = parts;
     const today = new Date(nowMs).toISOString().slice(0, 10);
     const taken = await takeDeclaration(
       { bytes, format, submissionKey },
       { traderId, declarationId },
-      { offices, fingerprintKey, nowMs, context: { jurisdiction, today } },
+      { offices, fingerprintKey, riskModel, nowMs, context: { jurisdiction, today } },
     );
     if (taken.kind === 'refused') return refused(taken.code, taken.line);
     const stored = await call('submit', digest, taken.submission);

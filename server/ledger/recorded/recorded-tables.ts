@@ -93,6 +93,8 @@ const RECORDED = {
   sealed_declarations: row('id'),
   declaration_viewings: row('id'),
   declaration_holds: row('id'),
+  declaration_controls: row('id'),
+  declaration_draws: row('day'),
   trader_people: row('id'),
   trader_passkeys: row('id', { leftOut: ['counter', 'used_at'] }),
   trader_sessions: row('id', { leftOut: ['seen_at'], mayBeMissing: true }),
