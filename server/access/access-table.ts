@@ -696,7 +696,7 @@ export const ACCESS_TABLE: { readonly [A in Act]: ActRule } = {
     roles: { 'security-officer': may('everywhere') },
   },
   'case.export': {
-    says: 'Export a case of findings to a file',
+    says: 'Export findings of detection, or one of their cases, to a file',
     about: 'no-lane',
     travellers: 'none',
     roles: { auditor: may('everywhere'), 'security-officer': may('everywhere') },

@@ -18,6 +18,7 @@ import { type AlertDesk, alertRoutes } from '../alerts/alert-routes.ts';
 import { consolePage } from './console-page.ts';
 import { brandRoutes } from '../brand/brand-routes.ts';
 import { detectionRoutes } from '../detection/detection-routes.ts';
+import { detectionExportRoutes } from '../detection/export/export-routes.ts';
 import { componentRoutes, type ComponentsDesk } from '../components/component-routes.ts';
 import { calendarRoutes } from '../calendar/calendar-routes.ts';
 import { policyTrialRoutes } from '../policy-trials/trial-routes.ts';
@@ -117,6 +118,7 @@ export function createApp(parts: AppParts): Express {
   app.use(startRoutes(gate, knex, parts.startPolicy));
   app.use(componentRoutes(gate, { knex, ...parts.components }));
   app.use(detectionRoutes(gate, context, log.reader));
+  app.use(detectionExportRoutes(gate, { ...context, server: parts.alerts.server }));
   const inService = async (database: Connection) =>
     (await listKiosks(database)).filter(({ disabledAt }) => disabledAt === null);
   app.use(brandRoutes(gate, knex));

@@ -89,6 +89,18 @@ export async function listFindings(
   return rows.map(findingOf);
 }
 
+/** The latest findings since a time, the oldest first. */
+export async function findingsSince(
+  database: Connection,
+  { since, limit }: { readonly since: number; readonly limit: number },
+): Promise<StoredFinding[]> {
+  const rows: readonly Row[] = await database(TABLE)
+    .where('found_at', '>=', since)
+    .orderBy([{ column: 'found_at', order: 'desc' }, { column: 'id' }])
+    .limit(limit);
+  return rows.map(findingOf).reverse();
+}
+
 /** Findings of one rule about one subject since a time, the latest first. */
 export async function findingsAbout(
   database: Connection,

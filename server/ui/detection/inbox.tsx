@@ -56,6 +56,7 @@ function Findings({ list, again }: { readonly list: FindingList; readonly again:
             onInput={({ currentTarget }) => (search.value = currentTarget.value)}
           />
         </div>
+        {mayAct('case.export') && <Files />}
       </div>
       <p role="status">{words.value}</p>
       {shown.length === 0 ? (
@@ -117,6 +118,20 @@ function mayExcept({ basis, entity }: FindingView): boolean {
   const { value } = session;
   const own = value.kind === 'signed-in' ? value.view.principal?.personId : undefined;
   return entity.kind !== 'person' || entity.id !== own;
+}
+
+/** Each file of findings is an act, and its digest is in the ledger. */
+function Files() {
+  return (
+    <>
+      <a class="button" href="/v1/findings/export?format=ocsf" download>
+        {t('Save as {format}', { format: 'OCSF' })}
+      </a>
+      <a class="button" href="/v1/findings/export?format=ecs" download>
+        {t('Save as {format}', { format: 'ECS' })}
+      </a>
+    </>
+  );
 }
 
 export function FindingState({ finding }: { readonly finding: FindingView }) {

@@ -154,6 +154,31 @@ describe('a case', () => {
   });
 });
 
+describe('export', () => {
+  it('gives findings in the format of a SIEM and rules as Sigma to auditors, and records the file', async () => {
+    const { server } = await bench();
+    const id = await find(server);
+    const auditor = await server.as('auditor');
+    const ocsf = await auditor.fetch('/v1/findings/export?format=ocsf');
+    const lines = (await ocsf.text()).trimEnd().split('\n');
+    expect(lines.map((line) => JSON.parse(line) as unknown)).toMatchObject([
+      { class_uid: 2004, metadata: { uid: id } },
+    ]);
+    const later = Math.round(backgroundClock.wallMs()) + 60_000;
+    expect(await (await auditor.fetch(`/v1/findings/export?format=ecs&since=${later}`)).text()).toBe('');
+    expect((await auditor.fetch('/v1/findings/export?format=csv')).status).toBe(400);
+    const rules = await auditor.fetch('/v1/detection/rules.yml');
+    expect(rules.headers.get('content-type')).toContain('yaml');
+    expect(await rules.text()).toContain('name: "forked-sequence"');
+    const acts = async () =>
+      (await auditor.json<{ acts: readonly { details: object }[] }>('/v1/acts?act=case.export')).acts;
+    await expect.poll(acts, LIMIT).toHaveLength(2);
+    expect((await acts()).at(-1)?.details).toMatchObject({ record: 'detection-findings', format: 'ocsf', rows: 1 });
+    const supervisor = await server.as('supervisor');
+    expect((await supervisor.fetch('/v1/findings/export?format=ocsf')).status).toBe(403);
+  });
+});
+
 describe('an exception', () => {
   const propose = async (server: RunningServer, payload: object) => {
     const officer = await server.as('security-officer');

@@ -347,7 +347,8 @@ export const administration: Catalogue = {
     'Einen Fund der Erkennung über andere als sich selbst beurteilen',
   'Note, escalate and close a case of findings':
     'Einen Fall von Funden mit Notizen versehen, weitergeben und abschließen',
-  'Export a case of findings to a file': 'Einen Fall von Funden in eine Datei ausgeben',
+  'Export findings of detection, or one of their cases, to a file':
+    'Funde der Erkennung oder einen ihrer Fälle in eine Datei ausgeben',
   'Propose that a statistical rule stays silent about one subject until a day, or to end that earlier':
     'Vorschlagen, dass eine statistische Regel über einen Gegenstand bis zu einem Tag schweigt, oder dies früher zu beenden',
   'Approve an exception from a statistical rule, or its end':

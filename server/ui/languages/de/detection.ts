@@ -2,6 +2,8 @@ import type { Catalogue } from '../text.ts';
 
 export const detection: Catalogue = {
   'The server goes on judging events.': 'Der Server beurteilt Ereignisse weiter.',
+  'Save as {format}': 'Als {format} speichern',
+  'Save as Sigma': 'Als Sigma speichern',
   Cases: 'Fälle',
   'There are no cases.': 'Es gibt keine Fälle.',
   'Cases, open ones first': 'Fälle, offene zuerst',

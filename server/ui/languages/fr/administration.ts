@@ -344,7 +344,8 @@ export const administration: Catalogue = {
   'Judge a finding of detection about others than oneself':
     'Juger un constat de la détection qui concerne d’autres que soi',
   'Note, escalate and close a case of findings': 'Annoter, transmettre et clore un dossier de constats',
-  'Export a case of findings to a file': 'Exporter un dossier de constats dans un fichier',
+  'Export findings of detection, or one of their cases, to a file':
+    'Exporter les constats de la détection, ou un de leurs dossiers, dans un fichier',
   'Propose that a statistical rule stays silent about one subject until a day, or to end that earlier':
     'Proposer qu’une règle statistique se taise sur un sujet jusqu’à un jour, ou d’y mettre fin plus tôt',
   'Approve an exception from a statistical rule, or its end':

@@ -2,6 +2,8 @@ import type { Catalogue } from '../text.ts';
 
 export const detection: Catalogue = {
   'The server goes on judging events.': 'Le serveur continue de juger les événements.',
+  'Save as {format}': 'Enregistrer au format {format}',
+  'Save as Sigma': 'Enregistrer au format Sigma',
   Cases: 'Dossiers',
   'There are no cases.': 'Il n’y a aucun dossier.',
   'Cases, open ones first': 'Dossiers, les ouverts d’abord',
