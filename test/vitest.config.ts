@@ -89,32 +89,41 @@ if (ON_POSTGRES.length === 0)
 
 const SEEDED = join(BUILD, 'test/support/seeded-properties.js');
 
+const SEED_PLUGIN = {
+  name: 'seeded-properties',
+  enforce: 'pre' as const,
+  resolveId: (id: string, importer: string | undefined) =>
+    process.env['CI'] === 'true' && id === 'fast-check' && importer !== SEEDED ? SEEDED : undefined,
+};
+
+/** Whole in itself: a project that extends this file evaluates it once more, and the rules above read every test. */
 function project(
   name: string,
   options: NonNullable<TestProjectInlineConfiguration['test']>,
 ): TestProjectInlineConfiguration {
-  const inTurn = { maxWorkers: UNIT_WORKERS, sequence: { groupOrder: 0 } };
-  return { extends: true, test: { name, globalSetup: 'test/support/postgres/setup.js', ...inTurn, ...options } };
+  return {
+    root: BUILD,
+    plugins: [SEED_PLUGIN],
+    test: {
+      name,
+      globalSetup: 'test/support/postgres/setup.js',
+      // Expected conditions may take longer on a busy machine.
+      expect: { poll: { timeout: 120_000 } },
+      // Far more than an idle computer needs: others may use it
+      testTimeout: 300_000,
+      hookTimeout: 300_000,
+      maxWorkers: UNIT_WORKERS,
+      sequence: { groupOrder: 0 },
+      ...options,
+    },
+  };
 }
 
 export default defineConfig({
-  root: '.build',
-  plugins: [
-    {
-      name: 'seeded-properties',
-      enforce: 'pre',
-      resolveId: (id, importer) =>
-        process.env['CI'] === 'true' && id === 'fast-check' && importer !== SEEDED ? SEEDED : undefined,
-    },
-  ],
+  root: BUILD,
   test: {
     reporters: ['default'],
-    // Expected conditions may take longer on a busy machine.
-    expect: { poll: { timeout: 120_000 } },
     sequence: { sequencer: SlowFirst },
-    // Far more than an idle computer needs: others may use it
-    testTimeout: 300_000,
-    hookTimeout: 300_000,
     projects: [
       project('units', { include: ['test/**/*.test.js'], exclude: [FLOWS, ...SHARERS, ...SERVERS] }),
       project('units on PostgreSQL', {

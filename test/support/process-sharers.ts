@@ -5,7 +5,7 @@
  * 2 s where the test imports the server; most of these tests take less.
  */
 import { existsSync, readdirSync, readFileSync } from 'node:fs';
-import { dirname, join, resolve } from 'node:path';
+import { dirname, join, relative, resolve } from 'node:path';
 import { testsWithDatabase } from './postgres/with-database.ts';
 
 /** Parts of Node without effects outside the caller. */
@@ -32,35 +32,34 @@ export function serverSharers(root: string): string[] {
 
 /** Tests that compute: paths from `root`, which holds compiled code. Flows keep to themselves. */
 export function processSharers(root: string): string[] {
-  const imports = new Map<string, readonly string[]>();
-  const importsOf = (file: string): readonly string[] => {
-    const known = imports.get(file) ?? importsIn(file);
-    imports.set(file, known);
-    return known;
-  };
-  return readdirSync(join(root, 'test'), { recursive: true, encoding: 'utf8' })
+  const tests = readdirSync(join(root, 'test'), { recursive: true, encoding: 'utf8' })
     .filter((path) => path.endsWith('.test.js') && !path.startsWith('flows/'))
-    .map((path) => `test/${path}`)
-    .filter((path) => !THE_PROCESS.test(readFileSync(join(root, path), 'utf8')))
-    .filter((path) =>
-      reaches(join(root, path), importsOf).every((name) => OWN_PARTS.test(name) || OWN_PACKAGES.test(name)),
-    )
+    .map((path) => join(root, 'test', path));
+  const { importers, reachingOut } = graphOf(tests);
+  // Those that import one that reaches out reach out as well: a set is walked to its end while it grows
+  for (const file of reachingOut) for (const importer of importers.get(file) ?? []) reachingOut.add(importer);
+  return tests
+    .filter((test) => !reachingOut.has(test) && !THE_PROCESS.test(readFileSync(test, 'utf8')))
+    .map((test) => relative(root, test))
     .sort();
 }
 
-/** Every module outside the tree that a file imports, directly or indirectly. */
-function reaches(file: string, importsOf: (file: string) => readonly string[]): string[] {
-  const files = new Set([file]);
-  const outside = new Set<string>();
-  for (const each of files) {
-    for (const name of importsOf(each)) {
-      const path = resolve(dirname(each), name);
-      if (!name.startsWith('.')) outside.add(name);
-      else if (existsSync(path)) files.add(path);
-      else outside.add(path);
+/** The files that `tests` import, directly or indirectly: which files import each, and those that themselves reach what is outside. */
+function graphOf(tests: readonly string[]) {
+  const importers = new Map<string, string[]>();
+  const reachingOut = new Set<string>();
+  const files = new Set(tests);
+  for (const file of files) {
+    for (const name of importsIn(file)) {
+      const path = resolve(dirname(file), name);
+      const isFile = name.startsWith('.') && (files.has(path) || existsSync(path));
+      if (isFile) {
+        files.add(path);
+        importers.set(path, [...(importers.get(path) ?? []), file]);
+      } else if (!OWN_PARTS.test(name) && !OWN_PACKAGES.test(name)) reachingOut.add(file);
     }
   }
-  return [...outside];
+  return { importers, reachingOut };
 }
 
 function importsIn(file: string): string[] {
