@@ -1,5 +1,6 @@
 import { describe, expect, test } from 'vitest';
-import { TABLE_PROOFS } from '../../../../server/ledger/recorded/recorded-tables.ts';
+import type { Difference } from '../../../../server/base/difference.ts';
+import { isRecordedTable, TABLE_PROOFS } from '../../../../server/ledger/recorded/recorded-tables.ts';
 import { TABLE_READERS } from '../../../../server/ledger/reconcile/kinds.ts';
 import { engineOf, type Connection } from '../../../../server/database/connection.ts';
 import { changeRows, deleteRows } from '../../../../server/ledger/recorded/write-row.ts';
@@ -26,28 +27,23 @@ describe('reconciliation', () => {
     const knex = await ownersOf(world.database.knex);
     await withoutReferences(knex);
     const missed: string[] = [];
-    for (const [table, proof] of Object.entries(TABLE_PROOFS)) {
-      if (proof.proof === 'none' || table === 'ledger_openings') continue;
-      const leftOut = proof.proof === 'row' ? (proof.leftOut ?? []) : (LEFT_OUT[table] ?? []);
-      const types = await knex(table).columnInfo();
-      const columns = Object.keys(types).filter((column) => !leftOut.includes(column));
-      const { key } = TABLE_READERS[table]!;
-      const row = (await knex(table)
-        .orderBy([...key])
-        .first()) as Record<string, unknown>;
-      expect([table, row === undefined]).toEqual([table, false]);
-      for (const column of columns) {
-        const where = Object.fromEntries(key.map((one) => [one, row[one]]));
-        const changed = changedValue(row[column], types[column]?.type ?? '');
+    for (const round of roundsOf(await provedColumns(knex))) {
+      const undo: (() => Promise<unknown>)[] = [];
+      for (const { table, key, row, column, type } of round) {
+        const changed = changedValue(row[column], type);
         await knex(table)
-          .where(where)
+          .where(keyOf(key, row))
           .update({ [column]: changed });
-        if ((await world.differences()).length === 0) missed.push(`${table}.${column}`);
-        const back = Object.fromEntries(key.map((one) => [one, one === column ? changed : row[one]]));
-        await knex(table)
-          .where(back)
-          .update({ [column]: row[column] });
+        const back = { ...keyOf(key, row), ...(key.includes(column) && { [column]: changed }) };
+        undo.push(() =>
+          knex(table)
+            .where(back)
+            .update({ [column]: row[column] }),
+        );
       }
+      const found = await world.differences();
+      for (const { table, column } of round) if (!isFoundIn(table, found)) missed.push(`${table}.${column}`);
+      for (const back of undo) await back();
     }
     expect(missed).toEqual([]);
     expect(await world.differences()).toEqual([]);
@@ -58,25 +54,25 @@ describe('reconciliation', () => {
     const knex = await ownersOf(world.database.knex);
     await withoutReferences(knex);
     const missed: string[] = [];
-    for (const [table, proof] of Object.entries(TABLE_PROOFS)) {
-      if (proof.proof === 'none' || table === 'ledger_openings') continue;
-      const { key } = TABLE_READERS[table]!;
-      const row = (await knex(table)
-        .orderBy([...key])
-        .first()) as Record<string, unknown>;
-      const where = Object.fromEntries(key.map((one) => [one, row[one]]));
-      await knex(table).where(where).delete();
-      const mayBeMissing = proof.proof === 'row' && proof.mayBeMissing === true;
-      if (!mayBeMissing && (await world.differences()).length === 0) missed.push(`${table} removed`);
-      await knex(table).insert(row);
-      const isKept = (column: string) => column === 'kiosk_id' && key.join() !== column;
-      const other = Object.fromEntries(
-        Object.entries(row).map(([column, value]) => [column, isKept(column) ? value : otherOf(value)]),
-      );
-      await knex(table).insert(other);
-      if ((await world.differences()).length === 0) missed.push(`${table} added`);
-      const added = Object.fromEntries(key.map((one) => [one, other[one]]));
-      await knex(table).where(added).delete();
+    for (const round of roundsOf(await firstRows(knex))) {
+      for (const { table, key, row } of round) await knex(table).where(keyOf(key, row)).delete();
+      const without = await world.differences();
+      for (const { table, mayBeMissing } of round) {
+        if (!mayBeMissing && !isFoundIn(table, without)) missed.push(`${table} removed`);
+      }
+      const added: (() => Promise<unknown>)[] = [];
+      for (const { table, key, row } of round) {
+        await knex(table).insert(row);
+        const isKept = (column: string) => column === 'kiosk_id' && key.join() !== column;
+        const other = Object.fromEntries(
+          Object.entries(row).map(([column, value]) => [column, isKept(column) ? value : otherOf(value)]),
+        );
+        await knex(table).insert(other);
+        added.push(() => knex(table).where(keyOf(key, other)).delete());
+      }
+      const withMore = await world.differences();
+      for (const { table } of round) if (!isFoundIn(table, withMore)) missed.push(`${table} added`);
+      for (const back of added) await back();
     }
     expect(missed).toEqual([]);
     expect(await world.differences()).toEqual([]);
@@ -146,6 +142,79 @@ describe('reconciliation', () => {
     expect((await world.differences()).map(({ kind }) => kind)).toContain('people');
   });
 });
+
+interface FirstRow {
+  readonly table: string;
+  readonly key: readonly string[];
+  readonly row: Readonly<Record<string, unknown>>;
+  readonly mayBeMissing: boolean;
+  /** Columns without a commitment. */
+  readonly leftOut: readonly string[];
+}
+
+interface ProvedColumn extends FirstRow {
+  readonly column: string;
+  readonly type: string;
+}
+
+const keyOf = (key: readonly string[], row: FirstRow['row']) => Object.fromEntries(key.map((one) => [one, row[one]]));
+
+async function firstRows(knex: Connection): Promise<FirstRow[]> {
+  const found: FirstRow[] = [];
+  for (const [table, proof] of Object.entries(TABLE_PROOFS)) {
+    if (proof.proof === 'none' || table === 'ledger_openings') continue;
+    const { key } = TABLE_READERS[table]!;
+    const row = (await knex(table)
+      .orderBy([...key])
+      .first()) as FirstRow['row'] | undefined;
+    expect([table, row === undefined]).toEqual([table, false]);
+    const isRow = proof.proof === 'row';
+    const leftOut = isRow ? (proof.leftOut ?? []) : (LEFT_OUT[table] ?? []);
+    found.push({ table, key, row: row!, mayBeMissing: isRow && proof.mayBeMissing === true, leftOut });
+  }
+  return found;
+}
+
+async function provedColumns(knex: Connection): Promise<ProvedColumn[]> {
+  const found: ProvedColumn[] = [];
+  for (const first of await firstRows(knex)) {
+    for (const [column, { type }] of Object.entries(await knex(first.table).columnInfo())) {
+      if (!first.leftOut.includes(column)) found.push({ ...first, column, type });
+    }
+  }
+  return found;
+}
+
+/** A reconciliation lists 100 differences at most; a change makes up to three. */
+const ROUND_MOST = 30;
+
+/**
+ * Changes that one reconciliation may find together: of different tables, each of which has differences that nothing but a change of its
+ * own rows makes. Every other change has a round to itself.
+ */
+function roundsOf<Change extends FirstRow>(changes: readonly Change[]): Change[][] {
+  const alone = changes.filter(({ table }) => kindsOf(table) === undefined).map((change) => [change]);
+  const together: Change[][] = [];
+  for (const change of changes.filter(({ table }) => kindsOf(table) !== undefined)) {
+    const isOpen = (round: readonly Change[]) =>
+      round.length < ROUND_MOST && round.every(({ table }) => table !== change.table);
+    const round = together.find(isOpen);
+    if (round === undefined) together.push([change]);
+    else round.push(change);
+  }
+  return [...together, ...alone];
+}
+
+/** The kinds of the differences that only the table's own rows and entries make; `undefined` where other tables make the same. */
+function kindsOf(table: string): readonly string[] | undefined {
+  if (isRecordedTable(table)) return [table];
+  return { acts: ['act', 'acts'], alarms: ['alarm', 'alarms'] }[table];
+}
+
+function isFoundIn(table: string, found: readonly Difference[]): boolean {
+  const kinds = kindsOf(table);
+  return found.some(({ kind }) => kinds === undefined || kinds.includes(kind));
+}
 
 /** An owner, and so an attacker, can skip the checks of references between tables. */
 async function withoutReferences(owners: Connection): Promise<void> {
