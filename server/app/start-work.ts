@@ -11,6 +11,7 @@ import { watchConditions } from '../conditions/watch-conditions.ts';
 import { watchEmergencies } from '../emergencies/watch-emergencies.ts';
 import { FigureCounter } from '../figures/count-figures.ts';
 import type { LedgerReport } from '../ledger/server-ledger.ts';
+import { ObservedCounter } from '../observatory/records/count-observed.ts';
 import { watchDeclarations } from '../declarations/keep-declarations.ts';
 import { watchRetention } from '../privacy/held/retention-watch.ts';
 import { watchRequests } from '../privacy/requests/request-retention.ts';
@@ -54,6 +55,7 @@ export function startWork(
   opened.push(watchEmergencies(context));
   opened.push(watchSecondLooks(context));
   opened.push(new FigureCounter(context).start());
+  opened.push(new ObservedCounter(context).start());
   opened.push(watchConditions(context));
   opened.push(watchDetection(context, openEngine));
   opened.push(watchFindings(context));

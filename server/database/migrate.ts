@@ -42,6 +42,7 @@ import { declarationViewings } from './migrations/0121-declaration-viewings.ts';
 import { declarationHolds } from './migrations/0122-declaration-holds.ts';
 import { declarationControls } from './migrations/0130-declaration-controls.ts';
 import { traderPeople } from './migrations/0140-trader-people.ts';
+import { observatory } from './migrations/0150-observatory.ts';
 import { CHECKSUMS } from './migrations/checksums.ts';
 import { ledgerLog } from './migrations/ledger-0001-log.ts';
 import { witnessSeen } from './migrations/witness-0001-seen.ts';
@@ -89,6 +90,7 @@ export const MIGRATIONS: readonly Migration[] = [
   declarationHolds,
   declarationControls,
   traderPeople,
+  observatory,
 ];
 
 /** Migrations of the ledger's file or schema. */

@@ -51,6 +51,8 @@ export const SERVER_RIGHTS: SchemaRights = {
 
   figure_counts: { ...changes('count'), delete: true },
   figure_marks: LATEST,
+  observed_counts: { ...changes('count'), delete: true },
+  observed_marks: LATEST,
 
   // Decisions: made once, ended once
   duties: changes('valid_until', 'training_valid_until'),

@@ -135,6 +135,8 @@ export const TABLE_PROOFS: Readonly<Record<string, TableProof>> = {
   outcome_days: none('sums of reports'),
   figure_counts: none('sums of reports, referrals and statuses'),
   figure_marks: none('up to where figures are counted'),
+  observed_counts: none('sums of reports and decisions'),
+  observed_marks: none('up to where error rates are counted'),
   readiness_requests: none('requests of the last minutes; the approval is recorded'),
   attempts: none('attempts of the last days, each signed by its lane'),
   attempt_counts: none('numbers of attempts of the last days'),
