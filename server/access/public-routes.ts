@@ -12,6 +12,7 @@ const RELEASES = "lanes need it and verify people's signatures";
 const FLEET = 'a kiosk gets its first certificate with a one-time code and renews it with its signature';
 const START = 'a lane proves how its machine was started with statements of its TPM, which it signs';
 const VERIFY = 'verifiers and witnesses need no account';
+const PUBLISHED = 'published error rates, without small counts';
 const BRAND = 'the sign-in page shows the name, logo and colours of the agency, which are public';
 const PAGE = 'the sign-in page holds no data';
 const SIGN_IN = 'sign-in: rate-limited, and does not reveal which accounts exist';
@@ -49,6 +50,9 @@ export const PUBLIC_ROUTES: readonly PublicRoute[] = [
   { method: 'POST', path: '/v1/lane-beacons', why: LANE },
   { method: 'GET', path: '/lane-statements/releases/:digest', why: VERIFY },
   { method: 'GET', path: '/receipt/lane-keys/:kioskId', why: VERIFY },
+  { method: 'GET', path: '/v1/error-rates', why: PUBLISHED },
+  { method: 'GET', path: '/v1/error-rates/:period', why: PUBLISHED },
+  { method: 'GET', path: '/v1/error-rates/:period/proof', why: PUBLISHED },
   { method: 'GET', path: '/verify', why: VERIFY },
   { method: 'GET', path: '/', why: PAGE },
   { method: 'GET', path: '/v1/brand', why: BRAND },

@@ -45,6 +45,7 @@ import { placesInUse } from '../setup/places-in-use.ts';
 import { setupRoutes, type SetupDesk } from '../setup/setup-routes.ts';
 import { readinessRoutes } from '../readiness/readiness-routes.ts';
 import { siteRoutes } from '../sites/site-routes.ts';
+import { errorRateRoutes } from '../observatory/publication/report-routes.ts';
 import { orderRoutes } from '../orders/order-routes.ts';
 import { watchlistRoutes } from '../watchlist/watchlist-routes.ts';
 import type { WatchlistDesk } from '../watchlist/look-up.ts';
@@ -95,6 +96,7 @@ export function createApp(parts: AppParts): Express {
   app.use(consoleRoutes(gate, knex, people.config.mode));
   app.use(ledgerRoutes(log, policy));
   app.use(receiptRoutes(knex));
+  app.use(errorRateRoutes(knex, log));
   app.use(releaseProofRoutes(context, log));
   app.use(headRoutes(gate, log, knex));
   app.use(actRoutes(gate, { database: knex, log: log.reader }));

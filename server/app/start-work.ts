@@ -12,6 +12,7 @@ import { watchEmergencies } from '../emergencies/watch-emergencies.ts';
 import { FigureCounter } from '../figures/count-figures.ts';
 import type { LedgerReport } from '../ledger/server-ledger.ts';
 import { ObservedCounter } from '../observatory/records/count-observed.ts';
+import { publishReports } from '../observatory/publication/publish-reports.ts';
 import { watchDeclarations } from '../declarations/keep-declarations.ts';
 import { watchRetention } from '../privacy/held/retention-watch.ts';
 import { watchRequests } from '../privacy/requests/request-retention.ts';
@@ -56,6 +57,7 @@ export function startWork(
   opened.push(watchSecondLooks(context));
   opened.push(new FigureCounter(context).start());
   opened.push(new ObservedCounter(context).start());
+  opened.push(publishReports(context));
   opened.push(watchConditions(context));
   opened.push(watchDetection(context, openEngine));
   opened.push(watchFindings(context));

@@ -35,6 +35,7 @@ export const SIGNING_PREFIXES = {
   'handle-key': 'postern/handle-key/v1\n',
   'readiness-request': 'postern/readiness-request/v1\n',
   'readiness-approval': 'postern/readiness-approval/v1\n',
+  'error-rates': 'postern/error-rates/v1\n',
   'watchlist-key-request': 'postern/watchlist-key-request/v1\n',
   attempt: 'postern/attempt/v1\n',
   'blind-query': 'postern/blind-query/v1\n',

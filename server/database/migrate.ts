@@ -43,6 +43,7 @@ import { declarationHolds } from './migrations/0122-declaration-holds.ts';
 import { declarationControls } from './migrations/0130-declaration-controls.ts';
 import { traderPeople } from './migrations/0140-trader-people.ts';
 import { observatory } from './migrations/0150-observatory.ts';
+import { errorRateReports } from './migrations/0151-error-rate-reports.ts';
 import { CHECKSUMS } from './migrations/checksums.ts';
 import { ledgerLog } from './migrations/ledger-0001-log.ts';
 import { witnessSeen } from './migrations/witness-0001-seen.ts';
@@ -91,6 +92,7 @@ export const MIGRATIONS: readonly Migration[] = [
   declarationControls,
   traderPeople,
   observatory,
+  errorRateReports,
 ];
 
 /** Migrations of the ledger's file or schema. */

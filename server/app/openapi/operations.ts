@@ -99,6 +99,8 @@ import { fleetSchema, kioskCodeSchema, kioskDisabledSchema, runsSchema } from '.
 import { laneListSchema } from '../../kiosks/answers.ts';
 import { releaseProofSchema } from '../../lane-statements/answers.ts';
 import { entryPageSchema, entryProofSchema, headsSchema } from '../../ledger/answers.ts';
+import { errorRateListSchema } from '../../observatory/answers.ts';
+import { errorRateFileSchema } from '../../observatory/publication/error-rate-report.ts';
 import { orderDraftSchema, orderGivenSchema, orderListSchema, siteOrdersGivenSchema } from '../../orders/answers.ts';
 import { developmentKeysSchema, developmentPasskeySchema } from '../../people/answers/development.ts';
 import {
@@ -265,6 +267,9 @@ export const OPERATIONS: { readonly [Route in string]: Operation } = {
   'POST /v1/fleet/codes': { body: codeRequestSchema, answers: { 201: kioskCodeSchema } },
   'DELETE /v1/fleet/codes/:kioskId': NOTHING,
   'POST /v1/fleet/kiosks/:kioskId/disable': { body: nothingSchema, answers: { 200: kioskDisabledSchema } },
+  'GET /v1/error-rates': { answers: { 200: errorRateListSchema } },
+  'GET /v1/error-rates/:period': { answers: { 200: errorRateFileSchema } },
+  'GET /v1/error-rates/:period/proof': { answers: { 200: ['text/plain'] } },
   'GET /v1/brand': { answers: { 200: brandViewSchema } },
   'POST /v1/brand/logo': { body: uploadSchema, answers: { 200: drawnLogoSchema } },
   'GET /brand.css': { answers: { 200: ['text/css'] } },

@@ -53,6 +53,7 @@ export const SERVER_RIGHTS: SchemaRights = {
   figure_marks: LATEST,
   observed_counts: { ...changes('count'), delete: true },
   observed_marks: LATEST,
+  error_rate_reports: ONLY_GROWS,
 
   // Decisions: made once, ended once
   duties: changes('valid_until', 'training_valid_until'),

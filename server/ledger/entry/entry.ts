@@ -148,8 +148,8 @@ export const entrySchema = z.discriminatedUnion('type', [
   z.strictObject({
     type: z.literal('export'),
     version: z.literal(1),
-    /** The act of the person who exported it. */
-    actId: randomId,
+    /** The act of the person who exported it; `null` for a report that the server publishes by itself. */
+    actId: randomId.nullable(),
     /**
      * Receiving partner and agreement. Both are `null` for staff and for the traveller whom a letter answers. The server makes no files for
      * partners yet, so both are always `null`.

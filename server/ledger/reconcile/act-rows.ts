@@ -30,15 +30,16 @@ function isSame(left: unknown, right: unknown): boolean {
   return Buffer.from(canonicalJson(left)).equals(canonicalJson(right));
 }
 
-/** An export is recorded as an act; it has no row of its own. */
+/** An export of a person is recorded as an act and has no row of its own. A report that the server publishes has a recorded row instead. */
 export const exports: Reconciler<'export'> = {
   subjectOf: ({ digest }) => `export/${digest}`,
   async compare({ database }, items) {
+    const ofPeople = items.filter(({ entry }) => entry.actId !== null);
     const known = await subjectsOf(
       database,
-      items.map(({ entry }) => `act/${entry.actId}`),
+      ofPeople.map(({ entry }) => `act/${entry.actId}`),
     );
-    return items
+    return ofPeople
       .filter(({ entry }) => !known.has(`act/${entry.actId}`))
       .map(({ index }) => differs('row-missing', 'export', index));
   },

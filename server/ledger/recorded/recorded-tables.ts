@@ -47,6 +47,8 @@ const RECORDED = {
   key_successions: row('number'),
   revoked_officers: row('officer'),
   access_requests: row('id'),
+  // Published reports
+  error_rate_reports: row('period'),
   // Signed messages
   grants: row('digest'),
   orders: row('digest'),

@@ -6,10 +6,10 @@ import type { OfficerQuality } from './rates.ts';
 /**
  * In a study with passport officers, 6 % of matching photographs were rejected and 14 % of those of another person accepted (D. White, R. I.
  * Kemp, R. Jenkins, M. Matheson and A. M. Burton, PLoS ONE 9(8), 2014). An officer at a border also sees the document and speaks with the
- * traveller: the study's share of genuine people is the lower end.
+ * traveller, so the study's share of genuine people is the lower end and 99 % the assumed value.
  */
 export const ASSUMED_QUALITY: OfficerQuality = {
-  sensitivity: { kind: 'assumed', low: 0.94, value: 0.97, high: 1 },
+  sensitivity: { kind: 'assumed', low: 0.94, value: 0.99, high: 1 },
   specificity: { kind: 'assumed', low: 0.5, value: 0.86, high: 1 },
 };
 

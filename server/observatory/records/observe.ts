@@ -1,4 +1,4 @@
-/** What a report, and an officer's decision about it, contribute to error rates. Pure. */
+/** Contributions of a report, and of an officer's decision about it, to error rates. Pure. */
 import { createHash } from 'node:crypto';
 import { canonicalJson } from '../../contract/canonical-json.ts';
 import type { Check, MatchReport } from '../../contract/report.ts';
@@ -78,7 +78,7 @@ export function observedIn(report: MatchReport): readonly Observed[] {
   });
 }
 
-/** What a decision adds about a referred traveller whose report was counted before. */
+/** The additions of a decision about a referred traveller whose report was counted before. */
 export function observedInDecision(report: MatchReport, decision: Decision): readonly Observed[] {
   const identity = identityOf(decision);
   if (identity === undefined) return [];

@@ -112,3 +112,12 @@ export async function moveObservedMark(
   await transaction('observed_marks').insert({ name, position: after }).onConflict('name').merge();
   return true;
 }
+
+/** Start of the first day or month with an observation, wall ms. */
+export async function firstObserved(database: Connection, span: ObservedSpan): Promise<number | undefined> {
+  const row: { first?: unknown } | undefined = await database('observed_counts')
+    .where({ span })
+    .min({ first: 'slot' })
+    .first();
+  return row?.first === null || row?.first === undefined ? undefined : integerColumn(row.first);
+}

@@ -1,0 +1,81 @@
+import { createHash } from 'node:crypto';
+import { poll } from '../../base/poll.ts';
+import type { RoomContext } from '../../context/room-context.ts';
+import { enter } from '../../ledger/entry/enter.ts';
+import { firstObserved, readObserved } from '../records/observed-table.ts';
+import { officerQuality } from '../rates/officer-quality.ts';
+import { cellsOf } from './compose-report.ts';
+import {
+  type ErrorRateReport,
+  errorRateFile,
+  errorRateSigningInput,
+  SETTLED_AFTER_DAYS,
+  SMALLEST_COUNT,
+  TRIALS_LEAST,
+} from './error-rate-report.ts';
+import { duePeriods, type Period } from './periods.ts';
+import { insertReport, listReports } from './report-table.ts';
+
+const LOOK_EVERY_MS = 3_600_000;
+
+type Context = Pick<RoomContext, 'knex' | 'queue' | 'clock' | 'events' | 'signer' | 'ledger'>;
+
+/** Publishes the report of each month and year once it is settled. @returns a function that stops it */
+export function publishReports(context: Context): () => Promise<void> {
+  const onFault = (error: unknown) => context.events.emit({ event: 'fault', where: 'observatory', error });
+  return poll(context.clock, LOOK_EVERY_MS, () => publishDue(context), onFault);
+}
+
+/** Publishes what is due and not published yet, oldest first. No person can prevent or change it; a published report stays as it is. */
+export async function publishDue(context: Context): Promise<void> {
+  const first = await firstObserved(context.knex, 'month');
+  if (first === undefined) return;
+  const published = new Set((await listReports(context.knex)).map(({ period }) => period));
+  const due = duePeriods(first, Math.round(context.clock.wallMs())).filter(({ name }) => !published.has(name));
+  for (const period of due) await publish(context, period);
+}
+
+async function publish({ knex, queue, clock, signer, ledger }: Context, period: Period): Promise<void> {
+  const { name, from, to } = period;
+  const counts = await readObserved(knex, { span: 'month', from, to });
+  const quality = await officerQuality(knex, from, to);
+  const madeAt = Math.round(clock.wallMs());
+  const report: ErrorRateReport = {
+    version: 1,
+    kind: 'error-rates',
+    period: name,
+    from,
+    to,
+    madeAt,
+    method: {
+      standard: 'ISO/IEC 19795-1, transactions',
+      confidence: 0.95,
+      correction: 'Rogan-Gladen, Lang-Reiczigel, MOVER',
+      ...quality,
+      smallestCount: SMALLEST_COUNT,
+      trialsLeast: TRIALS_LEAST,
+      settledAfterDays: SETTLED_AFTER_DAYS,
+    },
+    lanes: new Set(counts.map(({ kioskId }) => kioskId)).size,
+    cells: cellsOf(counts, quality),
+  };
+  const file = errorRateFile(report, await signer.sign(errorRateSigningInput(report)), signer.publicKey);
+  const digest = createHash('sha256').update(file).digest('hex');
+  await queue.run(async (transaction) => {
+    if (!(await insertReport(transaction, { period: name, madeAt, digest }, file))) return;
+    await enter(transaction, `export/${digest}`, {
+      type: 'export',
+      version: 1,
+      actId: null,
+      partner: null,
+      agreement: null,
+      record: 'error-rates',
+      format: 'json',
+      digest,
+      bytes: file.length,
+      records: report.cells.length,
+      at: madeAt,
+    });
+  });
+  await ledger.settle();
+}
