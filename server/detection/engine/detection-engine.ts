@@ -2,7 +2,7 @@ import type { DetectionEvent } from '../events/event.ts';
 import { type FoundBreach, InvariantBook, type StoredInvariants } from '../invariants/invariant-book.ts';
 import type { Invariant } from '../invariants/invariant.ts';
 import { type Entity, entityKey, MOST_REFERENCES } from '../rules/entity.ts';
-import type { RuleId } from '../rules/rule-ids.ts';
+import type { RuleId, StatisticId } from '../rules/rule-ids.ts';
 import { CATALOGUE } from '../statistics/catalogue.ts';
 import { type Scored, StatisticBook, type StoredStatistics } from '../statistics/statistic-book.ts';
 import { Feedback, type StoredFeedback } from './feedback.ts';
@@ -32,7 +32,7 @@ export interface Disposition {
 
 /** The whole memory of an engine, as JSON. A program that stores it does not read it. */
 export interface EngineState {
-  readonly version: 1;
+  readonly version: 2;
   /** Unix ms of the latest event or turn. */
   readonly at: number;
   readonly invariants: StoredInvariants;
@@ -91,8 +91,13 @@ export class DetectionEngine {
 
   /** Learns from a verdict. Confirmed incidents are left out of what is usual; a dismissal raises what this rule and entity need for a week. */
   dispose({ rule, entity, from, at, verdict }: Disposition): void {
-    if (verdict === 'true') this.#feedback.confirm(rule, entity, from, at);
-    else if (verdict !== 'test') this.#feedback.dismiss(rule, entity, at);
+    if (verdict === 'true') {
+      this.#feedback.confirm(rule, entity, from, at);
+      this.#statistics.leaveOut({ entity, from, until: at });
+    } else if (verdict !== 'test') {
+      this.#feedback.dismiss(rule, entity, at);
+      if (isStatistic(rule)) this.#statistics.restart(rule, entity, at);
+    }
   }
 
   /** Replaces the exceptions in force. */
@@ -108,7 +113,7 @@ export class DetectionEngine {
 
   state(): EngineState {
     return {
-      version: 1,
+      version: 2,
       at: this.#at,
       invariants: this.#invariants.stored(),
       restraint: this.#restraint.stored(),
@@ -174,4 +179,8 @@ export class DetectionEngine {
 }
 
 const HOUR_MS = 3_600_000;
+
+function isStatistic(rule: RuleId): rule is StatisticId {
+  return rule in CATALOGUE;
+}
 const NONE: readonly Finding[] = [];

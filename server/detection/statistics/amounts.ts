@@ -2,7 +2,7 @@
 import type { DetectionEvent, EventKind } from '../events/event.ts';
 import { type Entity, type EventReference, MOST_REFERENCES } from '../rules/entity.ts';
 import type { StatisticId } from '../rules/rule-ids.ts';
-import { bound, DAY_MS, dayOf, type Emit, type Test, valueOf } from './score.ts';
+import { bound, DAY_MS, dayOf, type Emit, type Incident, type Test, valueOf } from './score.ts';
 
 export interface AmountRule {
   readonly name: string;
@@ -13,8 +13,11 @@ export interface AmountRule {
 }
 
 const SERIES = ['amount', 'calls', 'amount of a call'] as const;
-/** Days before a series is judged. */
-const LEARNED_DAYS = 6;
+/** Days before a series is judged: each day of the week was seen. */
+const LEARNED_DAYS = 7;
+/** A day of the week differs as much as it did this often, and less before. */
+const WEEKDAY_PRIOR = 0.5;
+const WEEKDAY_LEARN = 0.15;
 const LEARN = 0.06;
 /** A cumulative sum forgives this many standard deviations a day. */
 const ALLOWANCE = 0.5;
@@ -23,14 +26,14 @@ const SUM_LIMIT = 30;
 /** Least variance of a logarithm, so that a very even program is not judged by nothing. */
 const LEAST_VARIANCE = 0.005;
 const RAISED_SUM = 2;
+const FIRST_VARIANCE = 0.2;
 const MOST_ENTITIES = 5_000;
-const WEEKEND_LEARN = 0.2;
 
 interface Series {
   mean: number;
   variance: number;
-  /** Difference of days of little work. */
-  weekend: number;
+  /** By day of the week: the difference of its logarithm, and how often it was seen. */
+  weekdays: [number, number][];
   days: number;
   sum: number;
   from: number;
@@ -74,7 +77,7 @@ export class Amounts {
       site: event.site ?? '',
       amount: 0,
       calls: 0,
-      series: SERIES.map(() => ({ mean: 0, variance: 0.2, weekend: 0, days: 0, sum: 0, from: event.at })),
+      series: SERIES.map(() => newSeries(event.at)),
       events: [],
     }));
     state.amount += event.count ?? 1;
@@ -86,12 +89,11 @@ export class Amounts {
   turn(now: number, emit: Emit): void {
     const day = dayOf(now);
     if (this.#day < 0 || day <= this.#day) return;
-    const isWeekend = (this.#day + 4) % 7 === 0 || (this.#day + 4) % 7 === 6;
     const ended = (this.#day + 1) * DAY_MS - 1;
     for (const [id, state] of this.#entities) {
       if (state.calls > 0) {
         const values = [state.amount, state.calls, state.amount / state.calls];
-        for (const [at, value] of values.entries()) this.#judge(id, state, at, value, ended, isWeekend, emit);
+        for (const [at, value] of values.entries()) this.#judge(id, state, at, value, ended, emit);
       }
       state.amount = 0;
       state.calls = 0;
@@ -100,21 +102,29 @@ export class Amounts {
     bound(this.#entities, MOST_ENTITIES);
   }
 
+  /** Evidence of a confirmed incident counts no further. */
+  leaveOut({ entity, until }: Incident): void {
+    this.restart(this.#rule.riseRule, entity, until);
+  }
+
+  /** The sums of a rule about an entity begin anew: a person has explained what they hold. */
+  restart(rule: StatisticId, { kind, id }: Entity, at: number): void {
+    const state = rule === this.#rule.riseRule ? this.#entities.get(id) : undefined;
+    if (state === undefined || state.kind !== kind) return;
+    for (const series of state.series) {
+      series.sum = 0;
+      series.from = at;
+    }
+  }
+
   stored(): StoredAmounts {
     return { day: this.#day, entities: [...this.#entities] };
   }
 
-  #judge(
-    id: string,
-    state: EntityState,
-    at: number,
-    value: number,
-    ended: number,
-    isWeekend: boolean,
-    emit: Emit,
-  ): void {
+  #judge(id: string, state: EntityState, at: number, value: number, ended: number, emit: Emit): void {
     const series = state.series[at]!;
-    const difference = isWeekend ? series.weekend : 0;
+    const weekday = series.weekdays[dayOf(ended) % 7]!;
+    const difference = (weekday[0] * weekday[1]) / (weekday[1] + WEEKDAY_PRIOR);
     const log = Math.log(value + 0.5);
     const change = log - difference - series.mean;
     if (series.days > LEARNED_DAYS) {
@@ -139,15 +149,22 @@ export class Amounts {
       if (deviations > 0 && series.sum > 0.5)
         emit({ ...found, test: this.#riseTests[at]!, from: series.from, score: series.sum / 2 });
     }
-    if (isWeekend && series.days > 2) {
-      series.weekend += WEEKEND_LEARN * (log - series.mean - series.weekend);
-      if (series.days <= LEARNED_DAYS + 2) return;
-    }
-    if (series.sum >= RAISED_SUM) return;
-    series.days += 1;
-    const weight = Math.max(LEARN, 1 / series.days);
-    const learned = series.days === 1 ? log - difference : change;
-    series.mean += series.days === 1 ? learned : weight * change;
-    if (series.days > 1) series.variance += weight * (Math.min(change ** 2, 9 * series.variance) - series.variance);
+    if (series.sum < RAISED_SUM) learn(series, weekday, log, change);
   }
+}
+
+function newSeries(from: number): Series {
+  const weekdays = Array.from({ length: 7 }, (): [number, number] => [0, 0]);
+  return { mean: 0, variance: FIRST_VARIANCE, weekdays, days: 0, sum: 0, from };
+}
+
+/** Programs of some trading partners rest on other days than Saturday and Sunday: the week is learned. */
+function learn(series: Series, weekday: [number, number], log: number, change: number): void {
+  series.days += 1;
+  series.mean += series.days === 1 ? log : Math.max(LEARN, 1 / series.days) * change;
+  weekday[1] += 1;
+  weekday[0] += Math.max(WEEKDAY_LEARN, 1 / weekday[1]) * (log - series.mean - weekday[0]);
+  if (series.days <= LEARNED_DAYS) return;
+  const weight = Math.max(LEARN, 1 / (series.days - LEARNED_DAYS + 2));
+  series.variance += weight * (Math.min(change ** 2, 9 * series.variance) - series.variance);
 }

@@ -3,7 +3,7 @@ import type { DetectionEvent, EventKind } from '../events/event.ts';
 import { type Entity, type EventReference, MOST_REFERENCES } from '../rules/entity.ts';
 import type { StatisticId } from '../rules/rule-ids.ts';
 import { countTail, decades } from './distributions.ts';
-import { bound, DAY_MS, dayOf, type Emit, HOUR_MS, type Test, valueOf } from './score.ts';
+import { bound, DAY_MS, dayOf, daysOf, type Emit, HOUR_MS, type Incident, type Test, valueOf } from './score.ts';
 
 export interface Counted {
   readonly entity: Entity;
@@ -134,6 +134,28 @@ export class Counts {
     const [before, day] = [Math.floor(this.#hour / HOURS_OF_DAY), dayOf(now)];
     this.#hour = hour;
     if (day > before) this.#endDay(day * DAY_MS - 1, presence, emit);
+  }
+
+  /** Evidence of a confirmed incident counts no further, neither for another finding nor as usual. */
+  leaveOut(incident: Incident): void {
+    const state = this.#entities.get(incident.entity.id);
+    if (state === undefined || state.kind !== incident.entity.kind) return;
+    state.sums = RISES.map(() => 0);
+    state.from = incident.until;
+    state.today = 0;
+    state.inHour = 0;
+    const days = daysOf(incident, Math.floor(this.#hour / HOURS_OF_DAY));
+    state.recent.length = Math.max(0, state.recent.length - days);
+    if (state.recent.length < PRIOR_DAYS) return;
+    state.mean = state.recent.reduce((sum, one) => sum + one, 0) / state.recent.length;
+  }
+
+  /** The sums of a rule about an entity begin anew: a person has explained what they hold. */
+  restart(rule: StatisticId, { kind, id }: Entity, at: number): void {
+    const state = rule === this.#rule.riseRule ? this.#entities.get(id) : undefined;
+    if (state === undefined || state.kind !== kind) return;
+    state.sums = RISES.map(() => 0);
+    state.from = at;
   }
 
   stored(): StoredCounts {

@@ -3,7 +3,7 @@ import type { DetectionEvent, EventKind } from '../events/event.ts';
 import { type EventReference, MOST_REFERENCES } from '../rules/entity.ts';
 import type { StatisticId } from '../rules/rule-ids.ts';
 import { decades, shareTail } from './distributions.ts';
-import { bound, DAY_MS, dayOf, type Emit, type Test, valueOf } from './score.ts';
+import { bound, DAY_MS, dayOf, daysOf, type Emit, type Incident, type Test, valueOf } from './score.ts';
 
 export interface PairRule {
   readonly name: string;
@@ -76,6 +76,16 @@ export class Pairs {
     this.#judge(ended, emit);
     this.#day = day;
     bound(this.#people, MOST_PEOPLE);
+  }
+
+  /** Evidence of a confirmed incident counts no further. */
+  leaveOut(incident: Incident): void {
+    const { kind, id } = incident.entity;
+    const state = kind === 'person' ? this.#people.get(id) : undefined;
+    if (state === undefined) return;
+    state.today = [];
+    for (let left = Math.min(daysOf(incident, this.#day), state.days.length); left > 0; left -= 1)
+      state.days[state.days.length - left] = [];
   }
 
   stored(): StoredPairs {

@@ -46,6 +46,19 @@ export function valueOf<K, V>(map: Map<K, V>, key: K, make: () => V): V {
   return made;
 }
 
+/** The time of a confirmed incident. Its evidence is known, and it is not what is usual. */
+export interface Incident {
+  readonly entity: Entity;
+  readonly from: number;
+  readonly until: number;
+}
+
+/** Of values by day, the newest of which ended before `today`, how many lie in an incident at the end. */
+export function daysOf({ from, until }: Incident, today: number): number {
+  const [first, last] = [dayOf(from), Math.min(dayOf(until), today - 1)];
+  return last < today - 1 ? 0 : Math.max(0, last - first + 1);
+}
+
 /** Forgets the entities that were seen longest ago, so that a memory stays bounded. */
 export function bound<V>(map: Map<string, V>, most: number): void {
   for (const key of map.keys()) {

@@ -3,7 +3,18 @@ import type { DetectionEvent, EventKind } from '../events/event.ts';
 import { type Entity, type EventReference, MOST_REFERENCES } from '../rules/entity.ts';
 import type { StatisticId } from '../rules/rule-ids.ts';
 import { countTail, decades, shareTail } from './distributions.ts';
-import { bound, DAY_MS, dayOf, type Emit, HOUR_MS, type Test, valueOf, WINDOWS_DAYS } from './score.ts';
+import {
+  bound,
+  DAY_MS,
+  dayOf,
+  daysOf,
+  type Emit,
+  HOUR_MS,
+  type Incident,
+  type Test,
+  valueOf,
+  WINDOWS_DAYS,
+} from './score.ts';
 
 export interface Trial {
   readonly entity: Entity;
@@ -172,6 +183,29 @@ export class Shares {
     bound(this.#entities, MOST_ENTITIES);
   }
 
+  /** Evidence of a confirmed incident counts no further, neither for another finding nor as usual. */
+  leaveOut(incident: Incident): void {
+    const state = this.#entities.get(incident.entity.id);
+    if (state === undefined || state.kind !== incident.entity.kind) return;
+    for (const at of state.sums.keys()) this.#clear(state, at, incident.until);
+    state.today = [0, 0, 0];
+    for (let left = Math.min(daysOf(incident, this.#day), state.days.length); left > 0; left -= 1)
+      state.days[state.days.length - left] = [0, 0, 0];
+    const { trials, hits, expected } = sumOf(state.days);
+    if (trials === 0) return;
+    state.ratio = (hits + PRIOR_HITS) / (expected + PRIOR_HITS);
+    if (this.#rule.followsGroup) return;
+    state.trials = trials;
+    state.hits = hits;
+  }
+
+  /** The sums of a rule about an entity begin anew: a person has explained what they hold. */
+  restart(rule: StatisticId, { kind, id }: Entity, at: number): void {
+    const state = rule === this.#rule.rule ? this.#entities.get(id) : undefined;
+    if (state === undefined || state.kind !== kind) return;
+    for (const sum of state.sums.keys()) this.#clear(state, sum, at);
+  }
+
   stored(): StoredShares {
     return { day: this.#day, entities: [...this.#entities], groups: [...this.#groups], recent: this.#recent.stored() };
   }
@@ -213,9 +247,7 @@ export class Shares {
     const sum = Math.min(SUM_LIMIT, Math.max(0, state.sums[at]! + change / CLUSTERING));
     state.sums[at] = sum;
     if (sum === 0) {
-      state.from[at] = now;
-      state.sumTrials[at] = 0;
-      state.sumHits[at] = 0;
+      this.#clear(state, at, now);
       return sum;
     }
     state.sumTrials[at]! += trials;
@@ -233,6 +265,13 @@ export class Shares {
         events: state.events,
       });
     return sum;
+  }
+
+  #clear(state: EntityState, at: number, now: number): void {
+    state.sums[at] = 0;
+    state.from[at] = now;
+    state.sumTrials[at] = 0;
+    state.sumHits[at] = 0;
   }
 
   #learn(state: EntityState, { group: name, trials, hits }: Trial, group: number, highest: number): void {

@@ -1,12 +1,13 @@
 import type { DetectionEvent, EventKind } from '../events/event.ts';
-import { entityKey } from '../rules/entity.ts';
+import { type Entity, entityKey } from '../rules/entity.ts';
+import type { StatisticId } from '../rules/rule-ids.ts';
 import { Amounts, type StoredAmounts } from './amounts.ts';
 import { Counts, type StoredCounts } from './counts.ts';
 import { Pairs, type StoredPairs } from './pairs.ts';
 import { Presences, type StoredPresences } from './presences.ts';
 import { AMOUNT_RULES, COUNT_RULES, PAIR_RULES } from './rules-of-counts.ts';
 import { SHARE_RULES } from './rules-of-shares.ts';
-import { DAY_MS, dayOf, type RawScore } from './score.ts';
+import { DAY_MS, dayOf, type Incident, type RawScore } from './score.ts';
 import { Shares, type StoredShares } from './shares.ts';
 import { type StoredTails, Tails } from './tail.ts';
 import { type StoredTraffic, Traffic } from './traffic.ts';
@@ -32,7 +33,7 @@ export interface StoredStatistics {
 type Take = (event: DetectionEvent) => void;
 
 /** Findings that are expected per site and day, from all tests together, before verdicts change the scores. */
-const FINDINGS_PER_SITE_AND_DAY = 2;
+const FINDINGS_PER_SITE_AND_DAY = 1.4;
 
 /** All statistics, on one scale. */
 export class StatisticBook {
@@ -92,6 +93,16 @@ export class StatisticBook {
       this.#day = day;
     }
     return this.#taken();
+  }
+
+  /** What a person confirmed needs no second finding: its evidence is taken out of sums and windows. */
+  leaveOut(incident: Incident): void {
+    for (const one of [...this.#shares, ...this.#counts, ...this.#amounts, ...this.#pairs]) one.leaveOut(incident);
+  }
+
+  /** After a dismissal, only new evidence counts for the rule about this entity. */
+  restart(rule: StatisticId, entity: Entity, at: number): void {
+    for (const one of [...this.#shares, ...this.#counts, ...this.#amounts]) one.restart(rule, entity, at);
   }
 
   stored(): StoredStatistics {
