@@ -53,7 +53,7 @@ export interface Incident {
   readonly until: number;
 }
 
-/** Of values by day, the newest of which ended before `today`, how many lie in an incident at the end. */
+/** The number of days before `today` that lie in an incident; 0 when it ended before yesterday. */
 export function daysOf({ from, until }: Incident, today: number): number {
   const [first, last] = [dayOf(from), Math.min(dayOf(until), today - 1)];
   return last < today - 1 ? 0 : Math.max(0, last - first + 1);

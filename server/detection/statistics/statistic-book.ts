@@ -95,7 +95,7 @@ export class StatisticBook {
     return this.#taken();
   }
 
-  /** What a person confirmed needs no second finding: its evidence is taken out of sums and windows. */
+  /** A confirmed incident needs no second finding: its evidence is taken out of sums and windows. */
   leaveOut(incident: Incident): void {
     for (const one of [...this.#shares, ...this.#counts, ...this.#amounts, ...this.#pairs]) one.leaveOut(incident);
   }
