@@ -1,6 +1,6 @@
 import type { Browser } from 'playwright-core';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { launchChromium } from '../../server/fixtures/chromium.ts';
+import { launchHeadlessShell } from '../../server/fixtures/chromium.ts';
 import { axeFindings, missingPages, openPage } from './fixtures/lane-browser.ts';
 import { showLane } from './fixtures/shown-lane.ts';
 
@@ -11,7 +11,7 @@ const LONGER_THAN_PATIENCE_MS = 8_500;
 
 describe.skipIf(missing !== undefined)('the traveller’s screen without its lane', () => {
   beforeAll(async () => {
-    browser = await launchChromium();
+    browser = await launchHeadlessShell();
   });
   afterAll(async () => {
     await browser.close();

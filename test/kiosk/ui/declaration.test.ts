@@ -2,7 +2,7 @@ import type { Browser, Page } from 'playwright-core';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { EU_ARRIVALS_BY_LAW } from '../../../kiosk/declaration/eu-arrivals-by-law.ts';
 import { EU_ARRIVALS } from '../../../kiosk/declaration/rules.ts';
-import { launchChromium } from '../../server/fixtures/chromium.ts';
+import { launchHeadlessShell } from '../../server/fixtures/chromium.ts';
 import { axeFindings, misfits, missingPages, openPage, PANELS } from './fixtures/lane-browser.ts';
 import { pageShown, turnPage } from './fixtures/pages.ts';
 import { SCENES } from './fixtures/scenes.ts';
@@ -24,7 +24,7 @@ async function until(holds: () => boolean): Promise<void> {
 
 describe.skipIf(missing !== undefined)('the customs questions', () => {
   beforeAll(async () => {
-    browser = await launchChromium();
+    browser = await launchHeadlessShell();
   });
   afterAll(async () => {
     await browser.close();

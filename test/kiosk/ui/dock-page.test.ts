@@ -1,6 +1,6 @@
 import type { Browser, BrowserContextOptions } from 'playwright-core';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { launchChromium } from '../../server/fixtures/chromium.ts';
+import { launchHeadlessShell } from '../../server/fixtures/chromium.ts';
 import { axeFindings, missingPages, openPage, PANELS } from './fixtures/lane-browser.ts';
 import { pretendDock } from './fixtures/pretended-dock.ts';
 import { SCENES } from './fixtures/scenes.ts';
@@ -37,7 +37,7 @@ async function openDock(options: BrowserContextOptions = {}) {
 
 describe.skipIf(missing !== undefined)('the dock', () => {
   beforeAll(async () => {
-    browser = await launchChromium();
+    browser = await launchHeadlessShell();
   });
   afterAll(async () => {
     await browser.close();

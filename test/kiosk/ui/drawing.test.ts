@@ -1,7 +1,7 @@
 import type { Browser } from 'playwright-core';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { screenHealthSchema } from '../../../kiosk/screen/screen-state.ts';
-import { launchChromium } from '../../server/fixtures/chromium.ts';
+import { launchHeadlessShell } from '../../server/fixtures/chromium.ts';
 import { missingPages, openPage } from './fixtures/lane-browser.ts';
 import { showLane } from './fixtures/shown-lane.ts';
 
@@ -11,7 +11,7 @@ let browser: Browser;
 
 describe.skipIf(missing !== undefined)('the traveller’s page', () => {
   beforeAll(async () => {
-    browser = await launchChromium();
+    browser = await launchHeadlessShell();
   });
   afterAll(async () => {
     await browser.close();

@@ -5,7 +5,7 @@
 import type { Browser, Page } from 'playwright-core';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { LANGUAGES } from '../../../kiosk/ui/words/languages.ts';
-import { launchChromium } from '../../server/fixtures/chromium.ts';
+import { launchHeadlessShell } from '../../server/fixtures/chromium.ts';
 import { misfits, missingPages, PANELS } from './fixtures/lane-browser.ts';
 import { pageShown, turnPage } from './fixtures/pages.ts';
 import { DRAWN, inTurn, openScenePage } from './fixtures/scene-page.ts';
@@ -45,7 +45,7 @@ async function declareAll(page: Page): Promise<string[]> {
 
 describe.skipIf(missing !== undefined)('every step of the traveller’s screen', () => {
   beforeAll(async () => {
-    browser = await launchChromium();
+    browser = await launchHeadlessShell();
   });
   afterAll(async () => {
     await browser.close();

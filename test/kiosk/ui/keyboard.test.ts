@@ -1,6 +1,6 @@
 import type { Browser, Page } from 'playwright-core';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { launchChromium } from '../../server/fixtures/chromium.ts';
+import { launchHeadlessShell } from '../../server/fixtures/chromium.ts';
 import { missingPages, openPage, PANELS } from './fixtures/lane-browser.ts';
 import { SCENES } from './fixtures/scenes.ts';
 import { showLane } from './fixtures/shown-lane.ts';
@@ -13,7 +13,7 @@ const focused = (page: Page) => page.evaluate<string>(`document.activeElement.te
 
 describe.skipIf(missing !== undefined)('the traveller’s screen, by keyboard alone', () => {
   beforeAll(async () => {
-    browser = await launchChromium();
+    browser = await launchHeadlessShell();
   });
   afterAll(async () => {
     await browser.close();

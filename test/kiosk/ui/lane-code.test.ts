@@ -4,7 +4,7 @@ import type { Browser, Page } from 'playwright-core';
 import sharp from 'sharp';
 import { afterAll, beforeAll, describe, expect, it, onTestFinished } from 'vitest';
 import { axe } from '../../server/fixtures/axe.ts';
-import { launchChromium, missingConsole } from '../../server/fixtures/chromium.ts';
+import { launchHeadlessShell, missingConsole } from '../../server/fixtures/chromium.ts';
 import { runServer, type RunningServer } from '../../server/fixtures/running-server.ts';
 import { approveRelease, statingLane } from '../../server/lane-statements/fixtures/stating-lane.ts';
 import { missingPages, openPage } from './fixtures/lane-browser.ts';
@@ -37,7 +37,7 @@ async function isProved(server: RunningServer): Promise<boolean> {
 
 describe.skipIf(missing !== undefined)('the code by which a person checks a lane', () => {
   beforeAll(async () => {
-    browser = await launchChromium();
+    browser = await launchHeadlessShell();
   });
   afterAll(async () => {
     await browser.close();

@@ -2,7 +2,7 @@ import type { Browser } from 'playwright-core';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { confirmShown } from '../../../models/face/presentation-attack/light-challenge/confirm-shown.ts';
 import { drawLightChallenge } from '../../../models/face/presentation-attack/light-challenge/light-challenge.ts';
-import { launchChromium } from '../../server/fixtures/chromium.ts';
+import { launchHeadlessShell } from '../../server/fixtures/chromium.ts';
 import { missingPages, openPage } from './fixtures/lane-browser.ts';
 import { SCENES } from './fixtures/scenes.ts';
 import { showLane, type ShownLane } from './fixtures/shown-lane.ts';
@@ -27,7 +27,7 @@ function present(lane: ShownLane): ReturnType<ShownLane['lights']['show']> {
 
 describe.skipIf(missing !== undefined)('coloured light on the traveller’s screen', () => {
   beforeAll(async () => {
-    browser = await launchChromium();
+    browser = await launchHeadlessShell();
   });
   afterAll(async () => {
     await browser.close();

@@ -2,7 +2,7 @@
 import type { Browser, Page } from 'playwright-core';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { LANGUAGE_NAMES, LANGUAGES } from '../../../kiosk/ui/words/languages.ts';
-import { launchChromium } from '../../server/fixtures/chromium.ts';
+import { launchHeadlessShell } from '../../server/fixtures/chromium.ts';
 import { axeFindings, missingPages, openPage, PANELS } from './fixtures/lane-browser.ts';
 import { SCENES } from './fixtures/scenes.ts';
 import { showLane, type ShownLane } from './fixtures/shown-lane.ts';
@@ -30,7 +30,7 @@ function hueOf(rgb: string): { readonly hue: number; readonly chroma: number } {
 
 describe.skipIf(missing !== undefined)('the traveller’s screen, without its words', () => {
   beforeAll(async () => {
-    browser = await launchChromium();
+    browser = await launchHeadlessShell();
   });
   afterAll(async () => {
     await browser.close();
@@ -134,7 +134,7 @@ describe.skipIf(missing !== undefined)('the traveller’s screen, without its wo
 
 describe.skipIf(missing !== undefined)('controls and marks of the traveller’s screen', () => {
   beforeAll(async () => {
-    browser = await launchChromium();
+    browser = await launchHeadlessShell();
   });
   afterAll(async () => {
     await browser.close();

@@ -1,7 +1,7 @@
 import type { Browser, Page } from 'playwright-core';
 import { afterAll, beforeAll, describe, expect, it, onTestFinished } from 'vitest';
 import { MIRROR, MIRROR_BYTES } from '../../../kiosk/face/mirror-picture.ts';
-import { launchChromium } from '../../server/fixtures/chromium.ts';
+import { launchHeadlessShell } from '../../server/fixtures/chromium.ts';
 import { axeFindings, missingPages, openPage } from './fixtures/lane-browser.ts';
 import { SCENES } from './fixtures/scenes.ts';
 import { showLane, type ShownLane } from './fixtures/shown-lane.ts';
@@ -40,7 +40,7 @@ const heldSide = (page: Page): Promise<number> => page.evaluate<number>('held.wi
 
 describe.skipIf(missing !== undefined)('the mirror on the traveller’s screen', () => {
   beforeAll(async () => {
-    browser = await launchChromium();
+    browser = await launchHeadlessShell();
   });
   afterAll(async () => {
     await browser.close();

@@ -1,6 +1,6 @@
 import type { Browser, Page } from 'playwright-core';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { launchChromium } from '../../server/fixtures/chromium.ts';
+import { launchHeadlessShell } from '../../server/fixtures/chromium.ts';
 import { axeFindings, missingPages, openPage, PANELS } from './fixtures/lane-browser.ts';
 import { SCENES } from './fixtures/scenes.ts';
 import { showLane } from './fixtures/shown-lane.ts';
@@ -34,7 +34,7 @@ const texts = (page: Page) => page.locator('.notice-text :is(dt, dd)').allTextCo
 
 describe.skipIf(missing !== undefined)('a long notice', () => {
   beforeAll(async () => {
-    browser = await launchChromium();
+    browser = await launchHeadlessShell();
   });
   afterAll(async () => {
     await browser.close();

@@ -3,7 +3,7 @@ import type { Browser, Page } from 'playwright-core';
 import sharp from 'sharp';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { untilText } from '../../../kiosk/ui/words/receipt-times.ts';
-import { launchChromium } from '../../server/fixtures/chromium.ts';
+import { launchHeadlessShell } from '../../server/fixtures/chromium.ts';
 import { missingPages, openPage, PANELS } from './fixtures/lane-browser.ts';
 import { SCENES } from './fixtures/scenes.ts';
 import { showLane } from './fixtures/shown-lane.ts';
@@ -33,7 +33,7 @@ const textOf = (scene: string): string => {
 
 describe.skipIf(missing !== undefined)('a receipt on the traveller’s screen', () => {
   beforeAll(async () => {
-    browser = await launchChromium();
+    browser = await launchHeadlessShell();
   });
   afterAll(async () => {
     await browser.close();

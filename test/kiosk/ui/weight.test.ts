@@ -5,7 +5,7 @@ import type { Browser } from 'playwright-core';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { BUILT_PAGES_DIR } from '../../../kiosk/screen/screen.ts';
 import { LANGUAGES } from '../../../kiosk/ui/words/languages.ts';
-import { launchChromium } from '../../server/fixtures/chromium.ts';
+import { launchHeadlessShell } from '../../server/fixtures/chromium.ts';
 import { missingPages, openPage } from './fixtures/lane-browser.ts';
 import { SCENES } from './fixtures/scenes.ts';
 import { showLane } from './fixtures/shown-lane.ts';
@@ -33,7 +33,7 @@ function neededBy(file: string, found = new Set<string>()): Set<string> {
 
 describe.skipIf(missing !== undefined)('the weight of the traveller’s screen', () => {
   beforeAll(async () => {
-    browser = await launchChromium();
+    browser = await launchHeadlessShell();
   });
   afterAll(async () => {
     await browser.close();

@@ -7,7 +7,7 @@ import { changed, H1 } from '../../declarations/fixtures/declarations.ts';
 import { signedOffices, traderBench, type TraderBench } from '../../declarations/fixtures/trader-bench.ts';
 import { newMember, viewingOfficer } from '../../declarations/fixtures/viewing-officer.ts';
 import { axe } from '../../fixtures/axe.ts';
-import { launchChromium, missingConsole } from '../../fixtures/chromium.ts';
+import { launchHeadlessShell, missingConsole } from '../../fixtures/chromium.ts';
 import { temporaryFolder } from '../../fixtures/temporary-folder.ts';
 import { authenticatorsOf } from '../sign-in/virtual-authenticator.ts';
 
@@ -35,7 +35,7 @@ async function addPasskey(page: Page, bench: TraderBench): Promise<void> {
 
 describe.skipIf(missing !== undefined)('the customs section', () => {
   beforeAll(async () => {
-    browser = await launchChromium();
+    browser = await launchHeadlessShell();
   });
   afterAll(async () => {
     await browser?.close();

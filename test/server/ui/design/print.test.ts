@@ -5,7 +5,7 @@ import { join } from 'node:path';
 import type { Browser } from 'playwright-core';
 import { afterAll, beforeAll, describe, expect, it, onTestFinished } from 'vitest';
 import type { Role } from '../../../../server/access/vocabulary.ts';
-import { launchChromium, missingConsole } from '../../fixtures/chromium.ts';
+import { launchHeadlessShell, missingConsole } from '../../fixtures/chromium.ts';
 import { consoleWorld, type ConsoleWorld } from '../../fixtures/console-world.ts';
 import { temporaryFolder } from '../../fixtures/temporary-folder.ts';
 
@@ -22,7 +22,7 @@ describe.skipIf((missingConsole() ?? missingReader()) !== undefined)('printed pa
   let browser: Browser;
   let world: ConsoleWorld;
   beforeAll(async () => {
-    browser = await launchChromium();
+    browser = await launchHeadlessShell();
     world = await consoleWorld(12);
     for (let lane = 1; lane <= 12; lane++) await world.say(lane, 'idle');
     for (let count = 0; count < 60; count++) await world.clear((count % 12) + 1);

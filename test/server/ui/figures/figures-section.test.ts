@@ -5,7 +5,7 @@ import { afterAll, beforeAll, describe, expect, it, onTestFinished } from 'vites
 import type { Role } from '../../../../server/access/vocabulary.ts';
 import { inventFigures } from '../../figures/invented-figures.ts';
 import { axe } from '../../fixtures/axe.ts';
-import { launchChromium, missingConsole } from '../../fixtures/chromium.ts';
+import { launchHeadlessShell, missingConsole } from '../../fixtures/chromium.ts';
 import { consoleWorld, type ConsoleWorld } from '../../fixtures/console-world.ts';
 
 let browser: Browser;
@@ -24,7 +24,7 @@ const heading = (page: Page, name: string | RegExp) => page.getByRole('heading',
 
 describe.skipIf(missingConsole() !== undefined)('the figures', () => {
   beforeAll(async () => {
-    browser = await launchChromium();
+    browser = await launchHeadlessShell();
     world = await consoleWorld(2);
     const kioskIds = world.kiosks.map(({ id }) => id);
     await inventFigures(world.server.context.queue, kioskIds, Date.now());

@@ -6,7 +6,7 @@ import { transactionIdSchema } from '../../../../server/contract/field.ts';
 import { LONGEST_RETENTION_MS } from '../../../../server/contract/retention.ts';
 import { ticketNumberOf } from '../../../../server/contract/ticket-number.ts';
 import { axe } from '../../fixtures/axe.ts';
-import { launchChromium, missingConsole } from '../../fixtures/chromium.ts';
+import { launchHeadlessShell, missingConsole } from '../../fixtures/chromium.ts';
 import { consoleWorld, type ConsoleWorld } from '../../fixtures/console-world.ts';
 
 const missing = missingConsole();
@@ -26,7 +26,7 @@ async function open(role: Role, hash: string): Promise<Page> {
 
 describe.skipIf(missing !== undefined)('a hold from a referral', () => {
   beforeAll(async () => {
-    browser = await launchChromium();
+    browser = await launchHeadlessShell();
     world = await consoleWorld(2);
   });
   afterAll(async () => {

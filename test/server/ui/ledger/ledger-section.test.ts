@@ -3,7 +3,7 @@ import { readFileSync } from 'node:fs';
 import type { Browser, BrowserContextOptions, Page } from 'playwright-core';
 import { afterAll, beforeAll, describe, expect, it, onTestFinished } from 'vitest';
 import { axe } from '../../fixtures/axe.ts';
-import { launchChromium, missingConsole } from '../../fixtures/chromium.ts';
+import { launchHeadlessShell, missingConsole } from '../../fixtures/chromium.ts';
 import { runServer, type RunningServer } from '../../fixtures/running-server.ts';
 import { temporaryFolder } from '../../fixtures/temporary-folder.ts';
 import { twoWitnesses } from '../../ledger/fixtures/started-witness.ts';
@@ -53,7 +53,7 @@ async function follow(page: Page): Promise<void> {
 
 describe.skipIf(missing !== undefined)('the ledger’s part', () => {
   beforeAll(async () => {
-    browser = await launchChromium();
+    browser = await launchHeadlessShell();
   });
   afterAll(async () => {
     await browser.close();

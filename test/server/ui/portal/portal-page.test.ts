@@ -9,7 +9,7 @@ import { PORTAL_FOLDER } from '../../../../server/declarations/front/portal-file
 import { H7 } from '../../declarations/fixtures/declarations.ts';
 import { type TraderBench, traderBench } from '../../declarations/fixtures/trader-bench.ts';
 import { axe } from '../../fixtures/axe.ts';
-import { launchChromium, missingChromium } from '../../fixtures/chromium.ts';
+import { launchHeadlessShell, missingChromium } from '../../fixtures/chromium.ts';
 import { authenticatorsOf } from '../sign-in/virtual-authenticator.ts';
 
 const isBuilt = existsSync(join(PORTAL_FOLDER, 'index.html'));
@@ -49,7 +49,7 @@ describe.skipIf(missing !== undefined)('the portal', () => {
   const breaches: string[] = [];
 
   beforeAll(async () => {
-    browser = await launchChromium();
+    browser = await launchHeadlessShell();
     dataDir = mkdtempSync(join(tmpdir(), 'postern-portal-'));
     bench = await traderBench({ dataDir, onEnd: (end) => (stop = end) });
     origin = `http://localhost:${bench.server.traders?.port}`;

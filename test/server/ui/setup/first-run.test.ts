@@ -8,7 +8,7 @@ import { initialiseAuthority } from '../../../../server/fleet/authority.ts';
 import { personIdSchema } from '../../../../server/access/vocabulary.ts';
 import { disablePerson } from '../../../../server/people/tables/people.ts';
 import { axe } from '../../fixtures/axe.ts';
-import { launchChromium, missingConsole } from '../../fixtures/chromium.ts';
+import { launchHeadlessShell, missingConsole } from '../../fixtures/chromium.ts';
 import { runServer, type RunningServer } from '../../fixtures/running-server.ts';
 import { authenticatorsOf } from '../sign-in/virtual-authenticator.ts';
 
@@ -67,7 +67,7 @@ describe.skipIf(missing !== undefined)('the first run', () => {
   };
 
   beforeAll(async () => {
-    browser = await launchChromium();
+    browser = await launchHeadlessShell();
     await initialiseAuthority(join(dataDir, 'fleet'), Date.now());
     server = await runServer({ dataDir, onEnd: () => undefined });
     origin = `http://localhost:${server.port}`;

@@ -6,7 +6,7 @@ import type { Browser, BrowserContext, BrowserContextOptions, Page } from 'playw
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { generateSync } from 'otplib';
 import { axe } from '../../fixtures/axe.ts';
-import { launchChromium, missingConsole } from '../../fixtures/chromium.ts';
+import { launchHeadlessShell, missingConsole } from '../../fixtures/chromium.ts';
 import { handTurnedClock } from '../../fixtures/hand-turned-clock.ts';
 import { runServer, type RunningServer } from '../../fixtures/running-server.ts';
 import { authenticatorsOf, type Authenticators, type VirtualAuthenticator } from './virtual-authenticator.ts';
@@ -58,7 +58,7 @@ describe.skipIf(missing !== undefined)('signing in', () => {
   }
 
   beforeAll(async () => {
-    browser = await launchChromium();
+    browser = await launchHeadlessShell();
     dataDir = mkdtempSync(join(tmpdir(), 'postern-sign-in-'));
     server = await runServer({ clock, passwords: true, dataDir, onEnd: (end) => (stop = end) });
     origin = `http://localhost:${server.port}`;

@@ -3,7 +3,7 @@ import type { Browser, Page } from 'playwright-core';
 import { afterAll, beforeAll, describe, expect, it, onTestFinished } from 'vitest';
 import { erasureTagOf } from '../../../../server/contract/traveller-receipt.ts';
 import { axe } from '../../fixtures/axe.ts';
-import { launchChromium, missingConsole } from '../../fixtures/chromium.ts';
+import { launchHeadlessShell, missingConsole } from '../../fixtures/chromium.ts';
 import { type RunningServer, runServer } from '../../fixtures/running-server.ts';
 import { RECEIPT_CODE, receiptOf } from '../../fixtures/sample-receipt.ts';
 import { erasureReport } from '../../fixtures/sample-report.ts';
@@ -31,7 +31,7 @@ const judgement = (page: Page) => page.getByRole('region', { name: '2. Result' }
 
 describe.skipIf(missing !== undefined)('the page for travellers’ receipts', () => {
   beforeAll(async () => {
-    browser = await launchChromium();
+    browser = await launchHeadlessShell();
   });
   afterAll(async () => {
     await browser.close();

@@ -13,7 +13,7 @@ import { serverLedgerKey } from '../../../../server/ledger/server-ledger.ts';
 import { parsePolicy } from '../../../../server/transparency/proof/policy.ts';
 import { findHead } from '../../../../server/ledger/log/log-tables.ts';
 import { axe } from '../../fixtures/axe.ts';
-import { launchChromium, missingConsole } from '../../fixtures/chromium.ts';
+import { launchHeadlessShell, missingConsole } from '../../fixtures/chromium.ts';
 import { runServer, type RunningServer } from '../../fixtures/running-server.ts';
 import { temporaryFolder } from '../../fixtures/temporary-folder.ts';
 import { testKiosk } from '../../fixtures/test-kiosk.ts';
@@ -83,7 +83,7 @@ const judgement = (page: Page) => page.getByRole('region', { name: '3. Result' }
 
 describe.skipIf(missing !== undefined)('the verification page', () => {
   beforeAll(async () => {
-    browser = await launchChromium();
+    browser = await launchHeadlessShell();
   });
   afterAll(async () => {
     await browser.close();
