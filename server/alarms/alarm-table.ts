@@ -52,6 +52,7 @@ const ALONE: ReadonlySet<AlarmKind> = new Set([
   'advisories-old',
   'advisories-refused',
   'risk-model-failed',
+  'shipping-behind',
 ]);
 
 /** Number of rows of each kind that was raised. */

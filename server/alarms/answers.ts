@@ -23,7 +23,7 @@ const alarmSchema = z.strictObject({
    * `lane-software-returned`: the reason, such as `releases/devices`. For
    * `roll-out-held`: the chart, `shadow` or `left-by-lanes`, such as `roll-out/referrals`. For `lane-trust-old`: `master-lists/STATE`. For `lane-watchlists-old`: the gravest state
    * and the number of lists, such as `watchlists/missing/2`. For `component-overdue`: the number
-   * of the finding, such as `finding/overdue/7`. For `components-differ`: `components/DIFFERENCE/COUNT`. For `advisories-refused`: `import/FAULT`. For
+   * of the finding, such as `finding/overdue/7`. For `components-differ`: `components/DIFFERENCE/COUNT`. For `shipping-behind`: `shipping/siem`. For `advisories-refused`: `import/FAULT`. For
    * `detection-finding`: the rule and the kind of its subject, such as `acts-in-hour/person`.
    */
   about: z.string().exactOptional(),

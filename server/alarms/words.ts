@@ -80,6 +80,7 @@ export const ALARM_TITLES = {
   'advisories-old': 'The list of known faults is old',
   'advisories-refused': 'A list of known faults was refused',
   'risk-model-failed': 'No risk model scores declarations',
+  'shipping-behind': 'Findings do not reach the SIEM',
   'detection-finding': 'A finding of detection waits to be judged',
 } as const satisfies Words;
 
@@ -216,6 +217,8 @@ export const ALARM_STEPS = {
     'The export before it stays in use. Fetch the export again and import it; Administration, Components names the fault.',
   'risk-model-failed':
     'Until a model works, the documents of every declaration are controlled. An administrator puts the file of the risk model back and restarts the server.',
+  'shipping-behind':
+    'The receiver has not taken all findings in ten minutes. Read the last result under Administration, Alerts. Nothing is lost: the server sends them when the receiver works.',
   'detection-finding':
     'No one has judged it in ten minutes. A security officer opens it under Detection, reads its entries, and judges it.',
 } as const satisfies Words;

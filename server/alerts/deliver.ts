@@ -56,5 +56,5 @@ export async function deliver(parts: DeliveryParts, message: StoredMessage): Pro
   const { body } = content;
   const headers = signedHeaders(secrets, { id, body }, clock.wallMs());
   const webhook = { clock, networks: config.networks, ca: config.ca, ...(resolve !== undefined && { resolve }) };
-  return sendWebhook(webhook, { url: target.url, body, headers });
+  return sendWebhook(webhook, { url: target.url, body, headers: { ...headers } });
 }

@@ -4,7 +4,6 @@ import { type RequestOptions, request } from 'node:https';
 import { isIP } from 'node:net';
 import type { Clock } from '../../hardware/host/clock.ts';
 import { isAllowedAddress, type Network } from './allowed-addresses.ts';
-import type { SignedHeaders } from './signature.ts';
 import type { DeliveryResult } from './vocabulary.ts';
 
 /** The result of an attempt, for a webhook or a mail. */
@@ -26,6 +25,9 @@ export interface WebhookParts {
   readonly resolve?: LookUp;
 }
 
+/** Further headers, and those that replace the usual ones. */
+type Headers = Readonly<Record<string, string>>;
+
 /** Name, connection, TLS, request and answer together. */
 const ATTEMPT_MS = 10_000;
 /** Part of an answer that is read. */
@@ -37,7 +39,7 @@ const ANSWER_BYTES = 16_384;
  */
 export async function sendWebhook(
   parts: WebhookParts,
-  { url, body, headers }: { readonly url: string; readonly body: string; readonly headers: SignedHeaders },
+  { url, body, headers }: { readonly url: string; readonly body: string; readonly headers: Headers },
 ): Promise<SentMessage> {
   const timeout = new AbortController();
   const cancel = parts.clock.after(ATTEMPT_MS, () => timeout.abort());
@@ -48,22 +50,37 @@ export async function sendWebhook(
   }
 }
 
+export type CheckedAddress =
+  | { readonly kind: 'checked'; readonly address: string }
+  | { readonly kind: 'refused'; readonly result: DeliveryResult };
+
+/** Resolves a host once. Its first address, if each of them is allowed. */
+export async function checkedAddress(
+  { networks, resolve = resolveAll }: Pick<WebhookParts, 'networks' | 'resolve'>,
+  host: string,
+  signal: AbortSignal,
+): Promise<CheckedAddress> {
+  const addresses = isIP(host) === 0 ? await before(signal, resolve(host)) : [host];
+  if (signal.aborted) return { kind: 'refused', result: 'too-slow' };
+  const [address] = addresses;
+  if (address === undefined) return { kind: 'refused', result: 'name-not-found' };
+  // One address that is not allowed shows that the name is not one of a public receiver
+  return addresses.every((one) => isAllowedAddress(one, networks))
+    ? { kind: 'checked', address }
+    : { kind: 'refused', result: 'address-not-allowed' };
+}
+
 async function attempt(
-  { networks, ca, resolve = resolveAll }: WebhookParts,
+  parts: WebhookParts,
   url: URL,
-  message: { readonly body: string; readonly headers: SignedHeaders },
+  { body, headers }: { readonly body: string; readonly headers: Headers },
   signal: AbortSignal,
 ): Promise<SentMessage> {
   const host = url.hostname.replace(/^\[(.*)\]$/, '$1');
-  const addresses = isIP(host) === 0 ? await before(signal, resolve(host)) : [host];
-  if (signal.aborted) return { result: 'too-slow', status: null };
-  const [first] = addresses;
-  if (first === undefined) return { result: 'name-not-found', status: null };
-  // One address that is not allowed shows that the name is not one of a public receiver
-  if (!addresses.every((address) => isAllowedAddress(address, networks))) {
-    return { result: 'address-not-allowed', status: null };
-  }
-  const { body, headers } = message;
+  const checked = await checkedAddress(parts, host, signal);
+  if (checked.kind === 'refused') return { result: checked.result, status: null };
+  const { address } = checked;
+  const { ca } = parts;
   return post(body, {
     method: 'POST',
     host,
@@ -71,15 +88,15 @@ async function attempt(
     path: `${url.pathname}${url.search}`,
     ...(isIP(host) === 0 && { servername: host }),
     headers: {
-      ...headers,
       'content-type': 'application/json',
-      'content-length': Buffer.byteLength(body),
       'user-agent': 'Postern',
+      ...headers,
+      'content-length': Buffer.byteLength(body),
     },
     lookup: (_host, options, done) => {
-      const family = isIP(first);
-      if (options.all === true) done(null, [{ address: first, family }]);
-      else done(null, first, family);
+      const family = isIP(address);
+      if (options.all === true) done(null, [{ address, family }]);
+      else done(null, address, family);
     },
     agent: false,
     minVersion: 'TLSv1.2',

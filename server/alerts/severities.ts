@@ -81,5 +81,6 @@ export const ALARM_SEVERITIES: { readonly [Kind in AlarmKind]: Severity } = {
   'advisories-old': 'today',
   'advisories-refused': 'today',
   'risk-model-failed': 'today',
+  'shipping-behind': 'today',
   'detection-finding': 'today',
 };

@@ -132,6 +132,7 @@ export const ENDING_KINDS = [
   'advisories-old',
   'advisories-refused',
   'risk-model-failed',
+  'shipping-behind',
 ] as const satisfies readonly (typeof ALARM_KINDS)[number][];
 
 export const SILENCEABLE_KINDS = ALARM_KINDS.filter((kind) => !NEVER_SILENCED.some((one) => one === kind));

@@ -19,6 +19,8 @@ import { consolePage } from './console-page.ts';
 import { brandRoutes } from '../brand/brand-routes.ts';
 import { detectionRoutes } from '../detection/detection-routes.ts';
 import { detectionExportRoutes } from '../detection/export/export-routes.ts';
+import { shippingRoutes } from '../detection/shipping/shipping-routes.ts';
+import type { ShippingConfig } from '../detection/shipping/target.ts';
 import { componentRoutes, type ComponentsDesk } from '../components/component-routes.ts';
 import { calendarRoutes } from '../calendar/calendar-routes.ts';
 import { policyTrialRoutes } from '../policy-trials/trial-routes.ts';
@@ -60,6 +62,8 @@ export interface AppParts {
   readonly staff: Staff;
   readonly desks: Desks;
   readonly alerts: AlertDesk;
+  /** Where findings are shipped; `undefined`: nowhere. */
+  readonly shipping: ShippingConfig | undefined;
   readonly fleet: Fleet;
   readonly startPolicy: StartPolicy;
   readonly components: Omit<ComponentsDesk, 'knex'>;
@@ -126,6 +130,7 @@ export function createApp(parts: AppParts): Express {
   app.use(brandRoutes(gate, knex));
   app.use(siteRoutes(gate, { ...context, inUse: placesInUse, kiosks: inService }));
   app.use(alertRoutes(gate, parts.alerts));
+  app.use(shippingRoutes(gate, context, parts.shipping));
   app.use(setupRoutes(gate, { ...context, ...parts.setup, log, passwords: people.config.passwords }));
   app.use(privacyRoutes(privacy));
   app.use(consolePage(parts.consoleFolder));

@@ -125,6 +125,7 @@ async function openServer(foundation: Foundation, consoleFolder: string | undefi
     staff,
     desks,
     alerts,
+    shipping: config.shipping,
     fleet,
     components: components.desk,
     startPolicy: config.laneStarts?.policy ?? 'off',

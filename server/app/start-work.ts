@@ -6,6 +6,8 @@ import { openEngine } from '../detection/engine/open-engine.ts';
 import { watchCases } from '../detection/keep-cases.ts';
 import { watchFindings } from '../detection/watch-findings.ts';
 import { watchDetection } from '../detection/watch-detection.ts';
+import { startShipping } from '../detection/shipping/shipper.ts';
+import { watchShipping } from '../detection/shipping/watch-shipping.ts';
 import type { Events } from '../base/events.ts';
 import { watchConditions } from '../conditions/watch-conditions.ts';
 import { watchEmergencies } from '../emergencies/watch-emergencies.ts';
@@ -62,6 +64,11 @@ export function startWork(
   opened.push(watchDetection(context, openEngine));
   opened.push(watchFindings(context));
   opened.push(watchCases(context));
+  opened.push(watchShipping(context, config.shipping !== undefined));
+  if (config.shipping !== undefined) {
+    const { server, chance } = alerts;
+    opened.push(startShipping({ ...context, config: config.shipping, server, chance }));
+  }
   opened.push(watchReadiness(context, readiness));
   for (const stop of startAlerts(context, alerts)) opened.push(stop);
   opened.push(startTests(referrals, config.testReferralsPerHour, systemChance));

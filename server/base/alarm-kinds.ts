@@ -141,6 +141,8 @@ export const ALARM_KINDS = [
   'advisories-refused',
   /** No risk model scores traders' declarations, so each is controlled; `about` names the cause. Ends when the front starts with a model. */
   'risk-model-failed',
+  /** Findings have waited for minutes to be accepted by the receiver that the configuration names. Ends when none is left. */
+  'shipping-behind',
   /** No one has judged a finding of detection in time; `about` names the rule and the kind of its subject. */
   'detection-finding',
 ] as const;

@@ -20,7 +20,9 @@ import type { ServerTpmPlace } from '../keys/tpm/tpm-place.ts';
 import { keyPlaceFaults, tokenOf, tpmOf } from './key-places.ts';
 import { laneStartFaults, laneStartsOf } from './lane-starts.ts';
 import type { AlertConfig } from '../alerts/deliver.ts';
+import type { ShippingConfig } from '../detection/shipping/target.ts';
 import { alertFaults, alertsOf } from './alert-settings.ts';
+import { shippingFaults, shippingOf } from './shipping-settings.ts';
 import { traderFaults, tradersOf } from './trader-settings.ts';
 import type { TradersConfig } from '../declarations/open-traders.ts';
 import type { LedgerConfig } from '../ledger/server-ledger.ts';
@@ -63,6 +65,8 @@ export interface ServerConfig {
   readonly ledger: LedgerConfig;
   /** Absent: alerts go to public webhooks only. */
   readonly alerts?: AlertConfig;
+  /** Absent: findings are not sent to a SIEM. */
+  readonly shipping?: ShippingConfig | undefined;
   /** Absent: no declarations of goods are taken. */
   readonly traders?: TradersConfig;
 }
@@ -116,7 +120,11 @@ export function readConfig(environment: Readonly<NodeJS.ProcessEnv> = process.en
   if (URL_TWICE.every((variable) => mine[variable] !== undefined)) {
     faults.push(...URL_TWICE.map((variable) => ({ variable, shouldBe: SHOULD_BE[variable] })));
   }
-  faults.push(...alertFaults(mine), ...traderFaults(mine, parsed.data && relyingPartyOf(parsed.data)));
+  faults.push(
+    ...alertFaults(mine),
+    ...shippingFaults(mine),
+    ...traderFaults(mine, parsed.data && relyingPartyOf(parsed.data)),
+  );
   faults.push(...productionFaults(mine, parsed.data?.POSTERN_SERVER_LEDGER_POLICY));
   const dataDir = parsed.data && resolve(parsed.data.POSTERN_SERVER_DATA_DIR);
   if (dataDir !== undefined && isFolderExposed(dataDir)) {
@@ -168,6 +176,7 @@ export function readConfig(environment: Readonly<NodeJS.ProcessEnv> = process.en
         contact: parsed.data.POSTERN_SERVER_PRIVACY_CONTACT ?? null,
       },
       alerts: alertsOf(parsed.data),
+      shipping: shippingOf(parsed.data),
       ledger: {
         origin: parsed.data.POSTERN_SERVER_LEDGER_ORIGIN,
         ratchetDir: resolve(parsed.data.POSTERN_SERVER_LEDGER_RATCHET_DIR ?? parsed.data.POSTERN_SERVER_DATA_DIR),

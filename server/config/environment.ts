@@ -7,6 +7,8 @@ import { readSources } from '../watchlist/sources.ts';
 import { isFileExposed } from '../../hardware/host/private-files.ts';
 import { START_POLICIES } from '../attestation/start-policy.ts';
 import { Network } from '../alerts/allowed-addresses.ts';
+import { EXPORT_FORMATS } from '../detection/export/export-formats.ts';
+import { parseTarget } from '../detection/shipping/target.ts';
 import { mailAddressSchema } from '../alerts/change-schemas.ts';
 import { MailRelay } from '../alerts/mail-relay.ts';
 import { addressSchema, tlsNamesSchema } from '../fleet/tls-config.ts';
@@ -101,6 +103,13 @@ export const SHOULD_BE = {
     "must be the path of a file of certificates (PEM) that verify the receivers of webhooks and the mail relay; the default is the system's",
   POSTERN_SERVER_ALERT_LOG_DAYS:
     'must be the number of days for which the log of alerts is kept, 30 to 3660; the default is 90',
+  POSTERN_SERVER_SIEM_URL:
+    'must be tls://HOST:PORT (syslog over TLS, by default port 6514) or https://HOST/PATH, where findings are sent; without it none are sent',
+  POSTERN_SERVER_SIEM_FORMAT: 'must be ecs (the default) or ocsf, only with POSTERN_SERVER_SIEM_URL',
+  POSTERN_SERVER_SIEM_EVENTS:
+    'must be yes to send acts of people and programs, signals and alarms too, or no (the default), only with POSTERN_SERVER_SIEM_URL',
+  POSTERN_SERVER_SIEM_AUTHORIZATION_FILE:
+    'must be the path of a file, readable by its owner only, with the header Authorization for the receiver, only with an https:// address in POSTERN_SERVER_SIEM_URL',
   POSTERN_SERVER_TRADERS_PORT:
     'must be a port from 0 (any free one) to 65535, for traders; with POSTERN_SERVER_TLS_NAMES only beside POSTERN_SERVER_TLS_CERTIFICATE_FILE; without it no declarations are taken',
   POSTERN_SERVER_TRADERS_HOST:
@@ -239,6 +248,19 @@ export const environmentSchema = z.strictObject({
   POSTERN_SERVER_ALERT_NETWORKS: networksSchema.optional(),
   POSTERN_SERVER_ALERT_CA: z.string().min(1).transform(readCertificates).optional(),
   POSTERN_SERVER_ALERT_LOG_DAYS: wholeNumber(30, 3_660).default(NINETY_DAYS),
+  POSTERN_SERVER_SIEM_URL: z
+    .string()
+    .max(512)
+    .refine((text) => parseTarget(text) !== undefined)
+    .optional(),
+  POSTERN_SERVER_SIEM_FORMAT: z.enum(EXPORT_FORMATS).optional(),
+  POSTERN_SERVER_SIEM_EVENTS: z.enum(['yes', 'no']).optional(),
+  POSTERN_SERVER_SIEM_AUTHORIZATION_FILE: z
+    .string()
+    .min(1)
+    .transform(readSecretFile)
+    .refine((text) => /^[\x21-\x7e][\x20-\x7e]{0,4095}$/.test(text))
+    .optional(),
   POSTERN_SERVER_TRADERS_PORT: port.optional(),
   POSTERN_SERVER_TRADERS_HOST: addressSchema.default(LOOPBACK),
   POSTERN_SERVER_TRADERS_ORIGIN: z

@@ -6,7 +6,7 @@ import type { Position } from './stream/stream.ts';
 
 const NAME = 'engine';
 
-const positionSchema = z.strictObject({
+export const positionSchema = z.strictObject({
   entry: z.int().min(0),
   signals: z.record(z.string(), z.int()),
   latestAt: z.number(),

@@ -239,4 +239,7 @@ export const alarms: Readonly<Record<string, string>> = {
   'A finding of detection waits to be judged': 'Ein Fund der Erkennung wartet auf ein Urteil',
   'No one has judged it in ten minutes. A security officer opens it under Detection, reads its entries, and judges it.':
     'Zehn Minuten lang hat ihn niemand beurteilt. Eine sicherheitsbeauftragte Kontrollkraft öffnet ihn unter Erkennung, liest seine Einträge und beurteilt ihn.',
+  'Findings do not reach the SIEM': 'Funde erreichen das SIEM nicht',
+  'The receiver has not taken all findings in ten minutes. Read the last result under Administration, Alerts. Nothing is lost: the server sends them when the receiver works.':
+    'Der Empfänger hat seit zehn Minuten nicht alle Funde angenommen. Lesen Sie das letzte Ergebnis unter Verwaltung, Meldungen. Es geht nichts verloren: Der Server sendet sie, sobald der Empfänger arbeitet.',
 };

@@ -232,4 +232,7 @@ export const alarms: Readonly<Record<string, string>> = {
   'A finding of detection waits to be judged': 'Un constat de la détection attend un jugement',
   'No one has judged it in ten minutes. A security officer opens it under Detection, reads its entries, and judges it.':
     'Personne ne l’a jugé en dix minutes. Un agent de sécurité l’ouvre sous Détection, lit ses entrées et le juge.',
+  'Findings do not reach the SIEM': 'Des constats n’atteignent pas le SIEM',
+  'The receiver has not taken all findings in ten minutes. Read the last result under Administration, Alerts. Nothing is lost: the server sends them when the receiver works.':
+    'Depuis dix minutes, le destinataire n’a pas accepté tous les constats. Lisez le dernier résultat sous Administration, Alertes. Rien n’est perdu : le serveur les envoie dès que le destinataire fonctionne.',
 };

@@ -61,6 +61,7 @@ import {
   rulesSchema,
 } from '../../detection/answers.ts';
 import { caseStepSchema, judgementSchema } from '../../detection/detection-routes.ts';
+import { shippingSchema } from '../../detection/shipping/shipping-routes.ts';
 import { findingsQuerySchema } from '../../detection/export/export-routes.ts';
 import { policyTrialSchema } from '../../policy-trials/answers.ts';
 import { trialRequestSchema } from '../../policy-trials/trial-policy.ts';
@@ -259,6 +260,7 @@ export const OPERATIONS: { readonly [Route in string]: Operation } = {
   'POST /v1/detection/cases/:id/file': { answers: { 200: caseFileSchema } },
   'GET /v1/detection/rules': { answers: { 200: rulesSchema } },
   'GET /v1/detection/rules.yml': { answers: { 200: ['application/yaml'] } },
+  'GET /v1/shipping': { answers: { 200: shippingSchema } },
   'GET /v1/findings/export': { query: findingsQuerySchema, answers: { 200: ['application/x-ndjson'] } },
   'GET /v1/components': { answers: { 200: componentsSchema } },
   'GET /v1/fleet/starts': { answers: { 200: startsSchema } },

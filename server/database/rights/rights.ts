@@ -136,6 +136,7 @@ export const SERVER_RIGHTS: SchemaRights = {
   detection_findings: { ...changes('overdue_at', 'disposition', 'reason', 'judged_by', 'judged_at'), delete: true },
   detection_notes: PASSES,
   detection_exceptions: { ...changes('ended_at'), delete: true },
+  shipping_state: LATEST,
 
   // Traders' declarations
   trader_keys: changes('ended_at'),

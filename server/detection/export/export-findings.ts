@@ -6,10 +6,8 @@ import type { RoomContext } from '../../context/room-context.ts';
 import { enterExport } from '../../privacy/exports/enter-export.ts';
 import { findingsSince } from '../findings/finding-table.ts';
 import { ecsFinding } from './ecs.ts';
+import type { ExportFormat } from './export-formats.ts';
 import { ocsfFinding } from './ocsf.ts';
-
-export const EXPORT_FORMATS = ['ocsf', 'ecs'] as const;
-export type ExportFormat = (typeof EXPORT_FORMATS)[number];
 
 /** Findings of one file, the latest: those of more than two years of a site at the limit of a day. */
 const MOST_FINDINGS = 10_000;

@@ -5,7 +5,8 @@ import { guardedRouter } from '../../access/guarded-router.ts';
 import type { RoomContext } from '../../context/room-context.ts';
 import { readQuery, wholeNumber } from '../../http/query.ts';
 import { sendFailure } from '../../http/wire-failure.ts';
-import { EXPORT_FORMATS, exportFindings } from './export-findings.ts';
+import { exportFindings } from './export-findings.ts';
+import { EXPORT_FORMATS } from './export-formats.ts';
 import { sigmaRules } from './sigma.ts';
 
 export const findingsQuerySchema = z.strictObject({

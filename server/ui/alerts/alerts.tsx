@@ -8,10 +8,11 @@ import { ALARM_WORDS } from '../words.ts';
 import { Channels } from './channels.tsx';
 import { Log } from './log.tsx';
 import { Routes } from './routes.tsx';
+import { Siem } from './siem.tsx';
 import { Silences } from './silences.tsx';
 import './alerts.css';
 
-const PARTS = ['channels', 'routes', 'silences', 'log'] as const;
+const PARTS = ['channels', 'routes', 'silences', 'log', 'siem'] as const;
 type Part = (typeof PARTS)[number];
 
 const PART_WORDS: { readonly [One in Part]: string } = translated({
@@ -19,6 +20,7 @@ const PART_WORDS: { readonly [One in Part]: string } = translated({
   routes: 'Routes',
   silences: 'Silences',
   log: 'Log of deliveries',
+  siem: 'Findings to a SIEM',
 });
 
 const SHOWN_KINDS = 3;
@@ -36,9 +38,9 @@ export function Alerts() {
         chosen={part.value}
         onChoose={(chosen) => (part.value = chosen)}
       />
-      {part.value === 'log' ? (
-        <Log />
-      ) : (
+      {part.value === 'log' && <Log />}
+      {part.value === 'siem' && <Siem />}
+      {part.value !== 'log' && part.value !== 'siem' && (
         <Loaded<AlertsView> path="/v1/alerts" away={t('Alerts go out without this page.')}>
           {(alerts, asked) => (
             <>

@@ -15,7 +15,7 @@ const message = { id: 'msg_1', body: '{"type":"alerts.test"}' };
 const send = (url: string, over: Partial<WebhookParts> = {}) => {
   const headers = signedHeaders({ current: secret, earlier: [] }, message, Date.now());
   const parts = { clock: backgroundClock, networks: LOOPBACK, ...over };
-  return sendWebhook(parts, { url, body: message.body, headers });
+  return sendWebhook(parts, { url, body: message.body, headers: { ...headers } });
 };
 
 describe('webhook', () => {

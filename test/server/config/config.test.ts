@@ -289,3 +289,39 @@ describe('server configuration', () => {
     }
   });
 });
+
+describe('the settings of a SIEM', () => {
+  const header = (text: string): string => {
+    const file = join(temporaryFolder(), 'authorization');
+    writeFileSync(file, text);
+    chmodSync(file, 0o600);
+    return file;
+  };
+
+  it('make a target, with the networks and certificates of alerts', () => {
+    const read = readConfig({
+      POSTERN_SERVER_SIEM_URL: 'https://siem.example/in',
+      POSTERN_SERVER_SIEM_FORMAT: 'ocsf',
+      POSTERN_SERVER_SIEM_EVENTS: 'yes',
+      POSTERN_SERVER_SIEM_AUTHORIZATION_FILE: header('Splunk 1234'),
+      POSTERN_SERVER_ALERT_NETWORKS: '10.20.0.0/16',
+    });
+    expect(read.kind === 'valid' && read.config.shipping).toMatchObject({
+      target: { kind: 'https', url: 'https://siem.example/in' },
+      format: 'ocsf',
+      withEvents: true,
+      authorization: 'Splunk 1234',
+      networks: [{ address: '10.20.0.0', prefix: 16 }],
+    });
+  });
+
+  it('are refused without an address, and with a header for syslog', () => {
+    expect(faultyIn({ POSTERN_SERVER_SIEM_URL: 'tcp://siem.example' })).toEqual(['POSTERN_SERVER_SIEM_URL']);
+    expect(faultyIn({ POSTERN_SERVER_SIEM_EVENTS: 'yes' })).toEqual(['POSTERN_SERVER_SIEM_EVENTS']);
+    const syslog = {
+      POSTERN_SERVER_SIEM_URL: 'tls://siem.example',
+      POSTERN_SERVER_SIEM_AUTHORIZATION_FILE: header('x'),
+    };
+    expect(faultyIn(syslog)).toEqual(['POSTERN_SERVER_SIEM_AUTHORIZATION_FILE']);
+  });
+});

@@ -1,0 +1,56 @@
+import type { ShippingAnswer } from '../../detection/shipping/shipping-routes.ts';
+import { Badge } from '../design/badge.tsx';
+import { StatePanel } from '../design/state-panel.tsx';
+import { dateAndTime } from '../design/times.ts';
+import { t } from '../languages/text.ts';
+import { Loaded } from '../records/loaded.tsx';
+import { resultWords } from '../words-of-alerts.ts';
+
+/** How findings reach the SIEM. The configuration of the server decides where. */
+export function Siem() {
+  return (
+    <Loaded<ShippingAnswer> path="/v1/shipping" away={t('Findings go out without this page.')}>
+      {({ shipping }) => (
+        <section class="panel" aria-labelledby="siem-title">
+          <h2 id="siem-title">{t('Findings to a SIEM')}</h2>
+          {shipping === null ? (
+            <StatePanel kind="empty" title={t('The configuration of the server names no receiver.')} />
+          ) : (
+            <Facts shipping={shipping} />
+          )}
+        </section>
+      )}
+    </Loaded>
+  );
+}
+
+function Facts({ shipping }: { readonly shipping: NonNullable<ShippingAnswer['shipping']> }) {
+  const { kind, place, format, withEvents, shipped, currentAt, lastAt, lastResult, failures } = shipping;
+  const facts: readonly (readonly [string, string])[] = [
+    [t('Receiver'), `${kind === 'syslog' ? t('Syslog over TLS') : 'HTTPS'}: ${place}`],
+    [t('Format'), format.toUpperCase()],
+    [t('Sends'), withEvents ? t('findings and events') : t('findings')],
+    [t('Accepted'), String(shipped)],
+    [t('Nothing was left to send'), currentAt === null ? t('not yet ## sent to a receiver') : dateAndTime(currentAt)],
+    [t('Last attempt'), lastAt === null ? t('none ## attempt') : dateAndTime(lastAt)],
+  ];
+  return (
+    <>
+      <p>
+        {failures === 0 ? (
+          <Badge tone="good" icon="tick" word={t('Works')} />
+        ) : (
+          <Badge tone="bad" icon="warning" word={lastResult === null ? t('Fails') : resultWords(lastResult, null)} />
+        )}
+      </p>
+      <dl class="siem-facts">
+        {facts.map(([name, value]) => (
+          <div key={name}>
+            <dt>{name}</dt>
+            <dd class="figures">{value}</dd>
+          </div>
+        ))}
+      </dl>
+    </>
+  );
+}
