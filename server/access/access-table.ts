@@ -349,19 +349,19 @@ export const ACCESS_TABLE: { readonly [A in Act]: ActRule } = {
     roles: { 'privacy-officer': may('everywhere'), auditor: may('everywhere'), administrator: may('everywhere') },
   },
   'exports.see': {
-    says: 'See exports to partners',
+    says: 'See agreements with partner agencies, and deliveries under them',
     about: 'no-lane',
     travellers: 'none',
     roles: { 'privacy-officer': may('everywhere'), auditor: may('everywhere') },
   },
   'export.propose': {
-    says: 'Propose an export under an agreement',
+    says: 'Propose a partner agency, an agreement with it, or a pause or an end',
     about: 'no-lane',
     travellers: 'none',
     roles: { 'privacy-officer': may('everywhere') },
   },
   'export.approve': {
-    says: 'Approve an export under an agreement',
+    says: 'Approve a partner agency, an agreement with it, or a pause or an end',
     about: 'no-lane',
     travellers: 'none',
     roles: { 'privacy-officer': may('everywhere', 'step-up', 'two-people') },

@@ -17,6 +17,7 @@ import type { ServerLedger } from '../ledger/server-ledger.ts';
 import { type AlertDesk, alertRoutes } from '../alerts/alert-routes.ts';
 import { consolePage } from './console-page.ts';
 import { brandRoutes } from '../brand/brand-routes.ts';
+import { agreementRoutes } from '../sharing/agreement/agreement-routes.ts';
 import { detectionRoutes } from '../detection/detection-routes.ts';
 import { detectionExportRoutes } from '../detection/export/export-routes.ts';
 import { shippingRoutes } from '../detection/shipping/shipping-routes.ts';
@@ -125,6 +126,7 @@ export function createApp(parts: AppParts): Express {
   app.use(componentRoutes(gate, { knex, ...parts.components }));
   app.use(detectionRoutes(gate, context, log.reader));
   app.use(detectionExportRoutes(gate, { ...context, server: parts.alerts.server }));
+  app.use(agreementRoutes(gate, knex));
   const inService = async (database: Connection) =>
     (await listKiosks(database)).filter(({ disabledAt }) => disabledAt === null);
   app.use(brandRoutes(gate, knex));

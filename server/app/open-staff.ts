@@ -13,6 +13,8 @@ import { disablePersonKind } from '../people/disable-kind.ts';
 import { openPeople } from '../people/open-people.ts';
 import type { People } from '../people/people.ts';
 import { privacyKinds } from '../privacy/privacy-kinds.ts';
+import { agreementKind } from '../sharing/agreement/agreement-kind.ts';
+import { partyKind } from '../sharing/agreement/party-kind.ts';
 import { findReferralOf } from '../referrals/tables/referrals.ts';
 import type { Foundation } from './foundation.ts';
 import { type Access, openAccess } from './open-access.ts';
@@ -65,6 +67,8 @@ export async function openStaff(
       declarationHoldReleaseKind(),
       traderPersonKind(),
       detectionExceptionKind(context.clock),
+      partyKind(),
+      agreementKind(),
     ],
     issue: (transaction, wanted) => issueOrder(orders.desk, transaction, wanted),
   });

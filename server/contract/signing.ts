@@ -45,6 +45,7 @@ export const SIGNING_PREFIXES = {
   'lane-beacon-request': 'postern/lane-beacon-request/v1\n',
   'lane-beacon': 'postern/lane-beacon/v1\n',
   'lane-statement': 'postern/lane-statement/v1\n',
+  'sharing-agreement': 'postern/sharing-agreement/v1\n',
 } as const;
 export type SigningPurpose = keyof typeof SIGNING_PREFIXES;
 

@@ -45,6 +45,7 @@ import { declarationControls } from './migrations/0130-declaration-controls.ts';
 import { traderPeople } from './migrations/0140-trader-people.ts';
 import { observatory } from './migrations/0150-observatory.ts';
 import { errorRateReports } from './migrations/0151-error-rate-reports.ts';
+import { sharing } from './migrations/0160-sharing.ts';
 import { CHECKSUMS } from './migrations/checksums.ts';
 import { ledgerLog } from './migrations/ledger-0001-log.ts';
 import { witnessSeen } from './migrations/witness-0001-seen.ts';
@@ -95,6 +96,7 @@ export const MIGRATIONS: readonly Migration[] = [
   traderPeople,
   observatory,
   errorRateReports,
+  sharing,
 ];
 
 /** Migrations of the ledger's file or schema. */

@@ -50,6 +50,7 @@ export const SERVER_STOREYS: readonly Storey[] = [
         'declarations',
         'detection',
         'observatory',
+        'sharing',
       ],
     ],
   },

@@ -63,6 +63,7 @@ import {
 import { caseStepSchema, judgementSchema } from '../../detection/detection-routes.ts';
 import { shippingSchema } from '../../detection/shipping/shipping-routes.ts';
 import { findingsQuerySchema } from '../../detection/export/export-routes.ts';
+import { sharingSchema } from '../../sharing/agreement/answers.ts';
 import { policyTrialSchema } from '../../policy-trials/answers.ts';
 import { trialRequestSchema } from '../../policy-trials/trial-policy.ts';
 import { conditionsSchema } from '../../conditions/answers.ts';
@@ -263,6 +264,7 @@ export const OPERATIONS: { readonly [Route in string]: Operation } = {
   'GET /v1/shipping': { answers: { 200: shippingSchema } },
   'GET /v1/findings/export': { query: findingsQuerySchema, answers: { 200: ['application/x-ndjson'] } },
   'GET /v1/components': { answers: { 200: componentsSchema } },
+  'GET /v1/sharing': { answers: { 200: sharingSchema } },
   'GET /v1/fleet/starts': { answers: { 200: startsSchema } },
   'GET /v1/fleet/policies': { answers: { 200: runsSchema } },
   'POST /v1/policy-trials': { body: trialRequestSchema, answers: { 200: policyTrialSchema } },

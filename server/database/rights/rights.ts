@@ -151,6 +151,10 @@ export const SERVER_RIGHTS: SchemaRights = {
   trader_passkeys: { ...changes('counter', 'used_at', 'regressed_at'), delete: true },
   trader_sessions: { ...changes('seen_at'), delete: true },
 
+  // Sharing with partner agencies
+  sharing_parties: changes('ended_at'),
+  sharing_agreements: changes('signatures', 'signed_at', 'paused_at', 'ended_at', 'stop_reason'),
+
   // People and their credentials
   people: changes('disabled_at'),
   passkeys: { ...changes('counter', 'used_at', 'regressed_at', 'name'), delete: true },

@@ -100,6 +100,9 @@ const RECORDED = {
   trader_people: row('id'),
   trader_passkeys: row('id', { leftOut: ['counter', 'used_at'] }),
   trader_sessions: row('id', { leftOut: ['seen_at'], mayBeMissing: true }),
+  // Sharing with partner agencies
+  sharing_parties: row('digest'),
+  sharing_agreements: row(['id', 'version']),
   // People and their credentials
   people: row('id'),
   passkeys: row('id', { leftOut: ['counter', 'used_at'] }),

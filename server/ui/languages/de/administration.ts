@@ -204,9 +204,12 @@ export const administration: Catalogue = {
   'Export visible privacy records to a file': 'Sichtbare Datenschutzunterlagen in eine Datei ausgeben',
   "See travellers' access requests": 'Auskunftsanträge von Reisenden sehen',
   "Open and answer a traveller's access request": 'Auskunftsanträge von Reisenden anlegen und beantworten',
-  'See exports to partners': 'Exporte an Partner sehen',
-  'Propose an export under an agreement': 'Einen Export nach einer Vereinbarung vorschlagen',
-  'Approve an export under an agreement': 'Einem Export nach einer Vereinbarung zustimmen',
+  'See agreements with partner agencies, and deliveries under them':
+    'Vereinbarungen mit Partnerbehörden und Lieferungen danach sehen',
+  'Propose a partner agency, an agreement with it, or a pause or an end':
+    'Eine Partnerbehörde, eine Vereinbarung mit ihr, eine Pause oder ein Ende vorschlagen',
+  'Approve a partner agency, an agreement with it, or a pause or an end':
+    'Einer Partnerbehörde, einer Vereinbarung mit ihr, einer Pause oder einem Ende zustimmen',
   "Receive exports addressed to the person's agency": 'Exporte empfangen, die an die eigene Behörde gerichtet sind',
   'See proposals of the kinds that one may propose or approve':
     'Vorschläge der Arten sehen, die man vorschlagen oder denen man zustimmen darf',
@@ -296,6 +299,30 @@ export const administration: Catalogue = {
   'Lanes prove with their TPMs how they were started. The server accepts messages only of lanes with an approved start.':
     'Kontrollspuren weisen mit ihren TPMs nach, wie sie gestartet wurden. Der Server nimmt nur Nachrichten von Kontrollspuren mit genehmigtem Start an.',
   'Software of lanes': 'Software von Kontrollspuren',
+  'An organisation that signs agreements': 'Eine Organisation, die Vereinbarungen unterzeichnet',
+  'An agreement with a partner agency': 'Eine Vereinbarung mit einer Partnerbehörde',
+  'An organisation of the agreement is not on record with these keys. Enter it first.':
+    'Eine Organisation der Vereinbarung ist nicht mit diesen Schlüsseln eingetragen. Tragen Sie sie zuerst ein.',
+  'One organisation cannot be this agency and a partner.':
+    'Eine Organisation kann nicht zugleich diese Behörde und ein Partner sein.',
+  'This record was used before. The organisation makes new keys.':
+    'Dieser Eintrag wurde schon verwendet. Die Organisation erzeugt neue Schlüssel.',
+  'There is no such version of an agreement.': 'Diese Fassung einer Vereinbarung gibt es nicht.',
+  'This version has all its signatures, or it is over.': 'Diese Fassung hat alle Unterschriften oder ist beendet.',
+  'This version is not paused by a decision.': 'Diese Fassung ruht nicht aufgrund einer Entscheidung.',
+  'Another version has been entered. Give the agreement the next number.':
+    'Eine andere Fassung wurde eingetragen. Geben Sie der Vereinbarung die nächste Nummer.',
+  'Another version of this agreement is with another partner. Choose another name.':
+    'Eine andere Fassung dieser Vereinbarung besteht mit einem anderen Partner. Wählen Sie einen anderen Namen.',
+  'A signature is by a key that its organisation has not named.':
+    'Eine Unterschrift stammt von einem Schlüssel, den ihre Organisation nicht genannt hat.',
+  'One key has signed twice.': 'Ein Schlüssel hat zweimal unterschrieben.',
+  'A signature does not fit the text of the agreement.': 'Eine Unterschrift passt nicht zum Text der Vereinbarung.',
+  'The agreement names other keys than those on record.':
+    'Die Vereinbarung nennt andere Schlüssel als die eingetragenen.',
+  'The first day has passed. Agree on a later one.': 'Der erste Tag ist vorbei. Vereinbaren Sie einen späteren.',
+  'Another agreement gives this partner the same dataset. The two could be subtracted from each other.':
+    'Eine andere Vereinbarung gibt diesem Partner denselben Datensatz. Beide ließen sich voneinander abziehen.',
   'A person of a trader': 'Eine Person eines Händlers',
   'There is no such person of a trader, or their access has ended.':
     'Diese Person eines Händlers gibt es nicht, oder ihr Zugang ist beendet.',

@@ -201,9 +201,12 @@ export const administration: Catalogue = {
   'Export visible privacy records to a file': 'Exporter dans un fichier les données de protection visibles',
   "See travellers' access requests": 'Voir les demandes d’accès des voyageurs',
   "Open and answer a traveller's access request": 'Ouvrir et traiter une demande d’accès d’un voyageur',
-  'See exports to partners': 'Voir les exports aux partenaires',
-  'Propose an export under an agreement': 'Proposer un export prévu par un accord',
-  'Approve an export under an agreement': 'Approuver un export prévu par un accord',
+  'See agreements with partner agencies, and deliveries under them':
+    'Voir les accords avec les autorités partenaires et les livraisons prévues',
+  'Propose a partner agency, an agreement with it, or a pause or an end':
+    'Proposer une autorité partenaire, un accord avec elle, une pause ou une fin',
+  'Approve a partner agency, an agreement with it, or a pause or an end':
+    'Approuver une autorité partenaire, un accord avec elle, une pause ou une fin',
   "Receive exports addressed to the person's agency": 'Recevoir les exports adressés à l’autorité de la personne',
   'See proposals of the kinds that one may propose or approve':
     'Voir les propositions des types que l’on peut proposer ou approuver',
@@ -294,6 +297,29 @@ export const administration: Catalogue = {
   'Lanes prove with their TPMs how they were started. The server accepts messages only of lanes with an approved start.':
     'Les voies prouvent avec leur TPM comment elles ont démarré. Le serveur n’accepte que les messages des voies dont le démarrage est approuvé.',
   'Software of lanes': 'Logiciel de voies',
+  'An organisation that signs agreements': 'Une organisation qui signe des accords',
+  'An agreement with a partner agency': 'Un accord avec une autorité partenaire',
+  'An organisation of the agreement is not on record with these keys. Enter it first.':
+    'Une organisation de l’accord n’est pas enregistrée avec ces clés. Enregistrez-la d’abord.',
+  'One organisation cannot be this agency and a partner.':
+    'Une organisation ne peut pas être à la fois cette autorité et un partenaire.',
+  'This record was used before. The organisation makes new keys.':
+    'Cet enregistrement a déjà servi. L’organisation crée de nouvelles clés.',
+  'There is no such version of an agreement.': 'Cette version d’un accord n’existe pas.',
+  'This version has all its signatures, or it is over.': 'Cette version a toutes ses signatures, ou elle est terminée.',
+  'This version is not paused by a decision.': 'Cette version n’est pas suspendue par une décision.',
+  'Another version has been entered. Give the agreement the next number.':
+    'Une autre version a été enregistrée. Donnez à l’accord le numéro suivant.',
+  'Another version of this agreement is with another partner. Choose another name.':
+    'Une autre version de cet accord concerne un autre partenaire. Choisissez un autre nom.',
+  'A signature is by a key that its organisation has not named.':
+    'Une signature provient d’une clé que son organisation n’a pas désignée.',
+  'One key has signed twice.': 'Une clé a signé deux fois.',
+  'A signature does not fit the text of the agreement.': 'Une signature ne correspond pas au texte de l’accord.',
+  'The agreement names other keys than those on record.': 'L’accord désigne d’autres clés que celles enregistrées.',
+  'The first day has passed. Agree on a later one.': 'Le premier jour est passé. Convenez d’un jour ultérieur.',
+  'Another agreement gives this partner the same dataset. The two could be subtracted from each other.':
+    'Un autre accord donne à ce partenaire le même ensemble de données. Les deux pourraient être soustraits l’un de l’autre.',
   'A person of a trader': 'Une personne d’un opérateur',
   'There is no such person of a trader, or their access has ended.':
     'Cette personne n’existe pas, ou son accès a pris fin.',

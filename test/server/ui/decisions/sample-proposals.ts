@@ -5,6 +5,7 @@ import type { PersonId } from '../../../../server/access/vocabulary.ts';
 import type { PosternServer } from '../../../../server/app/start-server.ts';
 import { payloadText } from '../../../../server/proposals/proposal-desk.ts';
 import { insertProposal, PROPOSAL_STATES } from '../../../../server/proposals/proposal-table.ts';
+import { sampleAgreement, SAMPLE_PARTNER } from '../../sharing/fixtures/agreements.ts';
 import { kioskIdOf, transactionOf } from '../../fixtures/sample-report.ts';
 
 const DAY_MS = 86_400_000;
@@ -55,6 +56,8 @@ function samplePayloads(duty: string, now: number): Readonly<Record<string, unkn
     'declaration-hold': { declaration: 'e'.repeat(32), reason: 'court-order', until: now + DAY_MS },
     'declaration-hold-release': { hold: 'f'.repeat(32) },
     'trader-person': { change: 'invite', trader: 'trader-1', name: 'Tara Trader', code: 'e'.repeat(64) },
+    'sharing-party': { change: 'enter', party: SAMPLE_PARTNER },
+    'sharing-agreement': { change: 'enter', agreement: sampleAgreement(), signatures: [] },
     'lane-software': { change: 'withdraw', id: 'd'.repeat(32) },
     'alert-channel': {
       ...{ replaces: null, name: 'Duty desk', language: 'en' },

@@ -154,6 +154,12 @@ const REASONS: readonly (readonly [reason: string, names: readonly string[]])[] 
       'ENTITY_KINDS',
       'PORTAL_ACTIONS',
       'INSPECTION_OUTCOMES',
+      'SHARED_DATASETS',
+      'SHARED_FIELDS',
+      'GRANULARITIES',
+      'BUDGET_PERIODS',
+      'STOP_REASONS',
+      'AGREEMENT_STATES',
     ],
   ],
 ];

@@ -1,0 +1,155 @@
+/**
+ * An agreement with a partner agency as data. It states all that the partner gets: nothing is delivered that it does not list. The schema
+ * refuses an agreement that contradicts itself, with the field and the reason.
+ */
+import { sha256 } from '@noble/hashes/sha2.js';
+import { bytesToHex } from '@noble/hashes/utils.js';
+import { z } from 'zod';
+import { canonicalJson } from '../../contract/canonical-json.ts';
+import { sha256HexSchema } from '../../contract/field.ts';
+import { lineSchema, partyIdSchema } from './party.ts';
+import {
+  BUDGET_PERIODS,
+  FIELDS_OF,
+  FITS_FIELD,
+  GRANULARITIES,
+  LEGAL_BASIS_TERMS,
+  PURPOSE_TERMS,
+  SHARED_DATASETS,
+  SHARED_FIELDS,
+} from './vocabulary.ts';
+
+/** Fewer people than this in a cell of a published table can be recognised. */
+const LEAST_CELL = 5;
+const MOST_CELL = 10_000;
+/** Cells of one period of a dataset. */
+const MOST_CELLS = 4_096;
+const MOST_VALUES = 64;
+/** ε = 5 in thousandths. Above it noise protects little (NIST SP 800-226 §2.3). */
+const MOST_EPSILON_THOUSANDTHS = 5_000;
+const MOST_BUDGET_THOUSANDTHS = 100_000;
+const LONGEST_YEARS = 5;
+
+export const agreementIdSchema = z
+  .string()
+  .regex(/^[a-z0-9][a-z0-9-]{1,47}$/, 'must be 2 to 48 lower-case letters, digits and hyphens');
+const daySchema = z.iso.date('must be a day such as 2026-12-31');
+const epsilonSchema = z.int().min(1).max(MOST_EPSILON_THOUSANDTHS);
+
+const partyRefSchema = z.strictObject({
+  party: partyIdSchema,
+  /** The digest of the party's record, which holds its keys. */
+  record: sha256HexSchema,
+});
+
+const fieldSchema = z
+  .strictObject({
+    field: z.enum(SHARED_FIELDS),
+    /** The values that are told apart. All others are counted together, so that the table's form depends on no traveller. */
+    values: z.array(z.string().min(1).max(32)).min(1).max(MOST_VALUES),
+  })
+  .superRefine(({ field, values }, context) => {
+    if (new Set(values).size !== values.length)
+      context.addIssue({ code: 'custom', path: ['values'], message: 'must name each value once' });
+    values.forEach((value, index) => {
+      if (!FITS_FIELD[field](value))
+        context.addIssue({ code: 'custom', path: ['values', index], message: `is not a value of ${field}` });
+    });
+  });
+
+const datasetSchema = z
+  .strictObject({
+    dataset: z.enum(SHARED_DATASETS),
+    fields: z.array(fieldSchema).min(1).max(SHARED_FIELDS.length),
+    granularity: z.enum(GRANULARITIES),
+    /** Smallest number of travellers that a cell without noise may show. */
+    smallestCell: z.int().min(LEAST_CELL).max(MOST_CELL),
+    /** Whole days between the end of a period and its delivery. */
+    delayDays: z.int().min(1).max(365),
+    protection: z.discriminatedUnion('kind', [
+      z.strictObject({ kind: z.literal('suppression') }),
+      /** Discrete Laplace noise; ε of one delivery in thousandths. */
+      z.strictObject({ kind: z.literal('noise'), epsilonThousandths: epsilonSchema }),
+    ]),
+    /** Counts name no one. A later kind of dataset may take pseudonyms that lanes make for this partner alone. */
+    pseudonym: z.strictObject({ kind: z.literal('none') }),
+  })
+  .superRefine(({ dataset, fields }, context) => {
+    fields.forEach(({ field }, index) => {
+      if (!FIELDS_OF[dataset].includes(field))
+        context.addIssue({ code: 'custom', path: ['fields', index, 'field'], message: `${dataset} has no such field` });
+    });
+    if (new Set(fields.map(({ field }) => field)).size !== fields.length)
+      context.addIssue({ code: 'custom', path: ['fields'], message: 'must name each field once' });
+    if (fields.reduce((cells, { values }) => cells * (values.length + 1), 1) > MOST_CELLS)
+      context.addIssue({ code: 'custom', path: ['fields'], message: `must make at most ${MOST_CELLS} cells` });
+  });
+export type AgreedDataset = z.infer<typeof datasetSchema>;
+
+export const agreementSchema = z
+  .strictObject({
+    form: z.literal(1),
+    id: agreementIdSchema,
+    /** Grows by one with each version. */
+    version: z.int().min(1).max(9_999),
+    parties: z.strictObject({ provider: partyRefSchema, recipient: partyRefSchema }),
+    purpose: z.strictObject({ term: z.enum(PURPOSE_TERMS), statement: lineSchema }),
+    legalBasis: z.strictObject({
+      term: z.enum(LEGAL_BASIS_TERMS),
+      /** The act and the article, such as `Regulation (EC) No 862/2007, Article 3`. */
+      instrument: lineSchema,
+    }),
+    datasets: z.array(datasetSchema).min(1).max(SHARED_DATASETS.length),
+    /** The partner deletes each delivery at the latest after so many days. */
+    retention: z.strictObject({ days: z.int().min(1).max(3_660) }),
+    /** The units of the partner that may read deliveries. */
+    recipients: z.array(lineSchema).min(1).max(16),
+    onwardTransfer: z.discriminatedUnion('kind', [
+      z.strictObject({ kind: z.literal('none') }),
+      z.strictObject({ kind: z.literal('listed'), to: z.array(lineSchema).min(1).max(16) }),
+    ]),
+    rate: z.strictObject({
+      deliveriesPerDay: z.int().min(1).max(1_000),
+      requestsPerHour: z.int().min(1).max(100_000),
+      bytesPerDay: z.int().min(65_536).max(1_073_741_824),
+    }),
+    /** The sum of ε that all datasets with noise may use in a calendar period (UTC); `null`: no dataset has noise. */
+    privacyBudget: z
+      .strictObject({ epsilonThousandths: z.int().min(1).max(MOST_BUDGET_THOUSANDTHS), period: z.enum(BUDGET_PERIODS) })
+      .nullable(),
+    /** The first day and the last day, UTC. */
+    from: daySchema,
+    until: daySchema,
+  })
+  .superRefine((agreement, context) => {
+    const fault = (path: (string | number)[], message: string) => context.addIssue({ code: 'custom', path, message });
+    const { parties, datasets, privacyBudget, recipients, onwardTransfer, from, until } = agreement;
+    if (parties.provider.party === parties.recipient.party)
+      fault(['parties', 'recipient', 'party'], 'must be another party than the provider');
+    if (new Set(datasets.map(({ dataset }) => dataset)).size !== datasets.length)
+      // Two tables of the same travellers could be subtracted from each other
+      fault(['datasets'], 'must name each dataset once');
+    const costs = datasets.map(({ protection }) => (protection.kind === 'noise' ? protection.epsilonThousandths : 0));
+    const most = Math.max(...costs);
+    if (most > 0 && privacyBudget === null) fault(['privacyBudget'], 'must be present with noise');
+    if (most === 0 && privacyBudget !== null) fault(['privacyBudget'], 'must be null without noise');
+    if (privacyBudget !== null && most > privacyBudget.epsilonThousandths)
+      fault(['privacyBudget', 'epsilonThousandths'], 'must allow at least one delivery');
+    if (new Set(recipients).size !== recipients.length) fault(['recipients'], 'must name each unit once');
+    if (onwardTransfer.kind === 'listed' && new Set(onwardTransfer.to).size !== onwardTransfer.to.length)
+      fault(['onwardTransfer', 'to'], 'must name each receiver once');
+    if (until < from) fault(['until'], 'must not be before the first day');
+    if (until > yearsAfter(from, LONGEST_YEARS))
+      fault(['until'], `must be at most ${LONGEST_YEARS} years after the first day`);
+  });
+export type Agreement = z.infer<typeof agreementSchema>;
+
+/** Names one version of an agreement. Deliveries are bound to it. */
+export function agreementDigest(agreement: Agreement): string {
+  return bytesToHex(sha256(canonicalJson(agreement)));
+}
+
+/** @param day `2028-02-29` gives `2033-02-29`, which compares correctly as text */
+function yearsAfter(day: string, years: number): string {
+  return `${String(Number(day.slice(0, 4)) + years).padStart(4, '0')}${day.slice(4)}`;
+}

@@ -1,0 +1,48 @@
+import { z } from 'zod';
+import type { Connection } from '../../database/connection.ts';
+import type { ProposalKind } from '../../proposals/proposal-kind.ts';
+import { type Party, partyDigest, partyIdSchema, partySchema } from './party.ts';
+import { endParty, findParty, findPartyRecord, insertParty } from './tables/party-table.ts';
+
+const WEEK_MS = 7 * 86_400_000;
+
+const changeSchema = z.discriminatedUnion('change', [
+  z.strictObject({ change: z.literal('enter'), party: partySchema }),
+  z.strictObject({ change: z.literal('end'), id: partyIdSchema }),
+]);
+export type PartyChange = z.infer<typeof changeSchema>;
+
+/** Proposal to enter an organisation with its keys, which replaces its earlier record, or to end it. Its agreements pause with its record. */
+export function partyKind(): ProposalKind<PartyChange> {
+  return {
+    kind: 'sharing-party',
+    proposeAct: 'export.propose',
+    approveAct: 'export.approve',
+    opensForMs: WEEK_MS,
+    schema: changeSchema,
+    targetsOf: () => Promise.resolve([]),
+    before: async (database, change): Promise<Party | null> => (await findParty(database, idOf(change)))?.party ?? null,
+    objection: (database, change) => objectionTo(database, change),
+    async apply(transaction, change, { proposedBy, approvedBy, at }) {
+      const objection = await objectionTo(transaction, change);
+      if (objection !== undefined) return { kind: 'inapplicable', code: objection };
+      const now = Math.round(at);
+      await endParty(transaction, idOf(change), now);
+      if (change.change === 'enter')
+        await insertParty(transaction, { party: change.party, proposedBy, approvedBy, enteredAt: now });
+      return { kind: 'applied' };
+    },
+  };
+}
+
+function idOf(change: PartyChange): string {
+  return change.change === 'enter' ? change.party.id : change.id;
+}
+
+async function objectionTo(database: Connection, change: PartyChange): Promise<string | undefined> {
+  const inUse = await findParty(database, idOf(change));
+  if (change.change === 'end') return inUse === undefined ? 'no-such-party' : undefined;
+  if (inUse !== undefined && inUse.party.role !== change.party.role) return 'other-role';
+  // A record that was ended, perhaps because a key was lost, does not come back
+  return (await findPartyRecord(database, partyDigest(change.party))) === undefined ? undefined : 'party-known';
+}

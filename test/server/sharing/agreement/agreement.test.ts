@@ -1,0 +1,270 @@
+import fc from 'fast-check';
+import { describe, expect, test } from 'vitest';
+import { OUTCOMES } from '../../../../server/contract/vocabulary.ts';
+import {
+  type AgreedDataset,
+  type Agreement,
+  agreementDigest,
+  agreementSchema,
+} from '../../../../server/sharing/agreement/agreement.ts';
+import { differencesOf } from '../../../../server/sharing/agreement/differences.ts';
+import { partySchema } from '../../../../server/sharing/agreement/party.ts';
+import { judgeSignatures } from '../../../../server/sharing/agreement/signatures.ts';
+import { type AgreementFacts, stateOf } from '../../../../server/sharing/agreement/state.ts';
+import {
+  OWN_SEEDS,
+  PARTNER_SEEDS,
+  SAMPLE_OWN,
+  SAMPLE_PARTNER,
+  sampleAgreement,
+  signatureOf,
+  signaturesUnder,
+} from '../fixtures/agreements.ts';
+
+const PARTIES = { provider: SAMPLE_OWN, recipient: SAMPLE_PARTNER };
+const [dataset] = sampleAgreement().datasets as [AgreedDataset];
+
+function faultsOf(over: object): string[] {
+  const { error } = agreementSchema.safeParse({ ...sampleAgreement(), ...over });
+  return (error?.issues ?? []).map(({ path, message }) => `${path.join('.')}: ${message}`);
+}
+
+describe('the schema of agreements', () => {
+  test('accepts a complete one', () => expect(faultsOf({})).toEqual([]));
+
+  const noise = { ...dataset, protection: { kind: 'noise', epsilonThousandths: 500 } };
+  test.each([
+    [
+      'a field of another dataset',
+      { datasets: [{ ...dataset, fields: [{ field: 'reason', values: ['timed-out'] }] }] },
+      'datasets.0.fields.0.field: crossings has no such field',
+    ],
+    [
+      'a value of another field',
+      { datasets: [{ ...dataset, fields: [{ field: 'outcome', values: ['UTO'] }] }] },
+      'datasets.0.fields.0.values.0: is not a value of outcome',
+    ],
+    ['a dataset twice', { datasets: [dataset, dataset] }, 'datasets: must name each dataset once'],
+    ['noise without a budget', { datasets: [noise] }, 'privacyBudget: must be present with noise'],
+    [
+      'a budget without noise',
+      { privacyBudget: { epsilonThousandths: 1, period: 'year' } },
+      'privacyBudget: must be null without noise',
+    ],
+    [
+      'a budget below one delivery',
+      { datasets: [noise], privacyBudget: { epsilonThousandths: 499, period: 'year' } },
+      'privacyBudget.epsilonThousandths: must allow at least one delivery',
+    ],
+    ['a last day before the first', { until: '2026-11-30' }, 'until: must not be before the first day'],
+    ['more than five years', { until: '2031-12-02' }, 'until: must be at most 5 years after the first day'],
+    [
+      'cells of fewer than five people',
+      { datasets: [{ ...dataset, smallestCell: 4 }] },
+      'datasets.0.smallestCell: Too small: expected number to be >=5',
+    ],
+    [
+      'a statement of two lines',
+      { purpose: { term: 'dpv:LegalCompliance', statement: 'a\nb' } },
+      'purpose.statement: must be one line of text',
+    ],
+  ])('refuses %s, with the field and the reason', (_name, over, fault) => {
+    expect(faultsOf(over)).toEqual([fault]);
+  });
+
+  test('refuses an agreement with itself, an unknown member and a table that is too large', () => {
+    const { provider } = sampleAgreement().parties;
+    expect(faultsOf({ parties: { provider, recipient: provider } })).toHaveLength(1);
+    expect(faultsOf({ alsoDeliver: 'everything' })).toHaveLength(1);
+    const states = Array.from({ length: 64 }, (_, at) => `A${String.fromCharCode(65 + (at >> 3), 65 + (at & 7))}`);
+    const fields = [
+      { field: 'issuing-state', values: states },
+      { field: 'site', values: states.map((state) => state.toLowerCase()) },
+    ];
+    expect(faultsOf({ datasets: [{ ...dataset, fields }] })).toEqual([
+      'datasets.0.fields: must make at most 4096 cells',
+    ]);
+  });
+
+  test('never throws, and what it accepts has one text', () => {
+    fc.assert(
+      fc.property(fc.jsonValue(), fc.constantFrom(...Object.keys(sampleAgreement())), (value, member) => {
+        const read = agreementSchema.safeParse({ ...sampleAgreement(), [member]: value });
+        if (read.success) expect(agreementDigest(read.data)).toMatch(/^[0-9a-f]{64}$/);
+        expect(agreementSchema.safeParse(value).success).toBe(false);
+      }),
+    );
+  });
+});
+
+describe('the record of a partner', () => {
+  test('refuses keys that are none, and a program with the key of a person', () => {
+    expect(partySchema.safeParse(SAMPLE_PARTNER).success).toBe(true);
+    const { encryptionKey, signers } = SAMPLE_PARTNER;
+    for (const over of [
+      { encryptionKey: encryptionKey.slice(4) },
+      { signingKey: '00'.repeat(32) },
+      { signers: [signers[0], signers[0]] },
+      { signers: [signers[0]] },
+      { signingKey: signers[0] },
+    ])
+      expect(partySchema.safeParse({ ...SAMPLE_PARTNER, ...over }).success).toBe(false);
+  });
+});
+
+describe('signatures under an agreement', () => {
+  const agreement = sampleAgreement();
+  const all = signaturesUnder(agreement);
+
+  test('are complete with two people of each side', () => {
+    expect(judgeSignatures(agreement, all, PARTIES)).toEqual({ kind: 'complete' });
+    expect(judgeSignatures(agreement, all.slice(1), PARTIES)).toEqual({
+      kind: 'incomplete',
+      missing: { provider: 1, recipient: 0 },
+    });
+  });
+  test.each([
+    ['not-a-signer', [signatureOf(agreement, 'recipient', OWN_SEEDS[0]!)]],
+    ['signed-twice', [all[0]!, all[0]!]],
+    ['signature-invalid', [signatureOf(sampleAgreement({ version: 2 }), 'provider', OWN_SEEDS[0]!)]],
+  ] as const)('are refused: %s', (code, signatures) => {
+    expect(judgeSignatures(agreement, signatures, PARTIES)).toEqual({ kind: 'refused', code });
+  });
+  test('are refused when a record has other keys than the agreement names', () => {
+    const recipient = { ...SAMPLE_PARTNER, contact: 'other@statistics.example' };
+    expect(judgeSignatures(agreement, all, { ...PARTIES, recipient })).toEqual({
+      kind: 'refused',
+      code: 'other-record',
+    });
+  });
+  test('cover every member of the agreement', () => {
+    const changed: Agreement = { ...agreement, retention: { days: 401 } };
+    expect(judgeSignatures(changed, [signatureOf(agreement, 'recipient', PARTNER_SEEDS[0]!)], PARTIES)).toEqual({
+      kind: 'refused',
+      code: 'signature-invalid',
+    });
+  });
+});
+
+describe('the state of a version', () => {
+  const facts = (over: Partial<AgreementFacts> = {}, version = 1, from = '2026-12-01'): AgreementFacts => ({
+    agreement: { id: 'monthly-crossings', version, from, until: '2027-11-30' },
+    ...{ signedAt: 1, pausedAt: null, endedAt: null, partiesInUse: true },
+    ...over,
+  });
+  const at = (day: string) => Date.parse(`${day}T12:00:00Z`);
+
+  test.each([
+    ['draft', facts({ signedAt: null }), '2026-12-24'],
+    ['signed', facts(), '2026-11-30'],
+    ['in-force', facts(), '2026-12-01'],
+    ['in-force', facts(), '2027-11-30'],
+    ['ended', facts(), '2027-12-01'],
+    ['paused', facts({ pausedAt: 2 }), '2026-12-24'],
+    ['paused', facts({ partiesInUse: false }), '2026-12-24'],
+    ['ended', facts({ endedAt: 2 }), '2026-12-24'],
+  ])('is %s', (state, one, day) => expect(stateOf(one, [one], at(day))).toBe(state));
+
+  test('ends when a signed later version begins, and not earlier', () => {
+    const [one, two] = [facts(), facts({}, 2, '2027-03-01')];
+    expect(stateOf(one, [one, two], at('2027-02-28'))).toBe('in-force');
+    expect(stateOf(one, [one, two], at('2027-03-01'))).toBe('ended');
+    expect(stateOf(two, [one, two], at('2027-03-01'))).toBe('in-force');
+    const draft = facts({ signedAt: null }, 2, '2027-03-01');
+    expect(stateOf(one, [one, draft], at('2027-03-01'))).toBe('in-force');
+  });
+});
+
+describe('the differences of two versions', () => {
+  const differences = (over: Partial<Agreement>) =>
+    differencesOf(sampleAgreement(), sampleAgreement({ version: 2, ...over }));
+
+  test('are sentences', () => {
+    expect(differences({})).toEqual([]);
+    expect(
+      differences({
+        retention: { days: 30 },
+        recipients: ['Unit for travel statistics', 'Unit for tourism'],
+        onwardTransfer: { kind: 'listed', to: ['Eurostat'] },
+        datasets: [
+          { ...dataset, smallestCell: 5, fields: [{ field: 'outcome', values: ['cleared', 'referred', 'refused'] }] },
+        ],
+      }),
+    ).toEqual([
+      'The field of crossings “site” is removed.',
+      'The value of the field outcome of crossings “refused” is added.',
+      'The smallest cell of crossings falls from 10 to 5.',
+      'The time for which the partner may keep a delivery changes from 400 days to 30 days.',
+      'The unit of the partner that may read deliveries “Unit for tourism” is added.',
+      'The receiver of onward transfers “Eurostat” is added.',
+    ]);
+  });
+
+  test('are empty for equal agreements only', () => {
+    const line = fc.constantFrom('One', 'Two', 'Three');
+    const datasetOf = fc.record({
+      dataset: fc.constant('crossings' as const),
+      fields: fc.uniqueArray(
+        fc.oneof(
+          fc.record({
+            field: fc.constant('site' as const),
+            values: fc.uniqueArray(fc.constantFrom('a', 'b'), { minLength: 1 }),
+          }),
+          fc.record({
+            field: fc.constant('outcome' as const),
+            values: fc.uniqueArray(fc.constantFrom(...OUTCOMES), { minLength: 1 }),
+          }),
+        ),
+        { minLength: 1, selector: ({ field }) => field },
+      ),
+      granularity: fc.constantFrom('day' as const, 'month' as const),
+      smallestCell: fc.constantFrom(5, 10),
+      delayDays: fc.constantFrom(1, 2),
+      protection: fc.constantFrom(
+        { kind: 'suppression' as const },
+        { kind: 'noise' as const, epsilonThousandths: 500 },
+        { kind: 'noise' as const, epsilonThousandths: 5 },
+      ),
+      pseudonym: fc.constant({ kind: 'none' as const }),
+    });
+    const other: AgreedDataset = {
+      ...dataset,
+      dataset: 'referral-reasons',
+      fields: [{ field: 'site', values: ['a'] }],
+    };
+    const agreementOf = fc
+      .record({
+        purpose: fc.record({
+          term: fc.constantFrom('dpv:LegalCompliance' as const, 'dpv:PublicPolicyMaking' as const),
+          statement: line,
+        }),
+        legalBasis: fc.record({ term: fc.constantFrom('dpv:PublicInterest' as const), instrument: line }),
+        datasets: datasetOf.chain((one) =>
+          fc.constantFrom<AgreedDataset[]>([one], [one, other], [other, one], [other]),
+        ),
+        retention: fc.record({ days: fc.constantFrom(1, 2) }),
+        recipients: fc.uniqueArray(line, { minLength: 1 }),
+        onwardTransfer: fc.oneof(
+          fc.constant({ kind: 'none' as const }),
+          fc.record({ kind: fc.constant('listed' as const), to: fc.uniqueArray(line, { minLength: 1 }) }),
+        ),
+        rate: fc.record({
+          deliveriesPerDay: fc.constantFrom(1, 2),
+          requestsPerHour: fc.constantFrom(1, 2),
+          bytesPerDay: fc.constantFrom(65_536, 65_537),
+        }),
+        privacyBudget: fc.constantFrom(null, { epsilonThousandths: 500, period: 'year' as const }),
+        from: fc.constantFrom('2026-12-01', '2026-12-02'),
+      })
+      .map((over) => sampleAgreement(over));
+    fc.assert(
+      fc.property(agreementOf, agreementOf, (before, after) => {
+        const isSame = agreementDigest(before) === agreementDigest(after);
+        const sentences = differencesOf(before, after);
+        expect(sentences.length === 0).toBe(isSame);
+        for (const sentence of sentences) expect(sentence).toMatch(/^The .+\.$/);
+      }),
+      { numRuns: 500 },
+    );
+  });
+});
