@@ -33,7 +33,11 @@ function viewOf(one: AgreementInState, all: readonly AgreementInState[]): Sharin
     digest,
     state,
     signatures: [...signatures],
-    ...{ proposedBy, approvedBy, enteredAt, signedAt, stopReason },
+    proposedBy,
+    approvedBy,
+    enteredAt,
+    signedAt,
+    stopReason,
     differences: before === undefined ? [] : differencesOf(before.agreement, agreement),
   };
 }
