@@ -13,6 +13,7 @@ import { Loaded } from '../records/loaded.tsx';
 import { Table } from '../records/table.tsx';
 import { announce } from '../shell/live.ts';
 import { DECLARATION_PURPOSE_WORDS } from '../words.ts';
+import { Control } from './control.tsx';
 import type { OpenedGroup } from './open-declaration.ts';
 import { proveAndDerive } from './reading-key.ts';
 import { elementName, elementNumber, GROUP_WORDS, KEY_TROUBLE_WORDS, refusalWords } from './words.ts';
@@ -40,14 +41,19 @@ export function Declaration({ id, onClose }: { readonly id: string; readonly onC
         {t('Declaration {id}', { id: `${id.slice(0, 8)}…` })}
       </h2>
       <Loaded<DeclarationDetail> path={`/v1/declarations/${id}`} away={t('Nothing was opened.')}>
-        {(detail) => <Detail detail={detail} />}
+        {(detail, { again }) => <Detail detail={detail} onChanged={again} />}
       </Loaded>
       <Button label={t('Close')} onPress={onClose} />
     </section>
   );
 }
 
-function Detail({ detail: { declaration, offices, viewings } }: { readonly detail: DeclarationDetail }) {
+interface DetailProps {
+  readonly detail: DeclarationDetail;
+  readonly onChanged: () => void;
+}
+
+function Detail({ detail: { declaration, offices, viewings, control }, onChanged }: DetailProps) {
   const { id, trader, receivedAt, keptUntil, erasedAt, findings } = declaration;
   return (
     <>
@@ -71,6 +77,7 @@ function Detail({ detail: { declaration, offices, viewings } }: { readonly detai
           ))}
         </Table>
       )}
+      {control !== null && <Control id={id} control={control} onChanged={onChanged} />}
       {erasedAt === null && offices.length === 0 && (
         <Banner tone="caution" icon="warning">
           {t('You are a member of no office that may read this declaration.')}
@@ -88,6 +95,10 @@ function Open({ id, offices }: { readonly id: string; readonly offices: Declarat
   const viewing = useSignal<Viewing>({ kind: 'closed' });
   const readable = offices.find((one) => one.office === office.value)?.groups ?? [];
   const wanted = readable.filter((group) => groups.value.includes(group));
+  /** A refusal concerns the choice before. */
+  const forget = () => {
+    if (viewing.value.kind === 'trouble') viewing.value = { kind: 'closed' };
+  };
   const open = async () => {
     if (viewing.value.kind === 'opening') return;
     if (purpose.value === null || wanted.length === 0) {
@@ -114,14 +125,20 @@ function Open({ id, offices }: { readonly id: string; readonly offices: Declarat
           options={offices.map((one) => one.office)}
           words={Object.fromEntries(offices.map((one) => [one.office, one.office]))}
           chosen={office.value}
-          onChoose={(chosen) => (office.value = chosen)}
+          onChoose={(chosen) => {
+            office.value = chosen;
+            forget();
+          }}
         />
         <Select
           title={t('Purpose')}
           options={PURPOSES}
           words={DECLARATION_PURPOSE_WORDS}
           chosen={purpose.value}
-          onChoose={(chosen) => (purpose.value = chosen)}
+          onChoose={(chosen) => {
+            purpose.value = chosen;
+            forget();
+          }}
         />
       </div>
       <fieldset class="customs-groups">
@@ -134,6 +151,7 @@ function Open({ id, offices }: { readonly id: string; readonly offices: Declarat
               onChange={({ currentTarget }) => {
                 const others = groups.value.filter((one) => one !== group);
                 groups.value = currentTarget.checked ? [...others, group] : others;
+                forget();
               }}
             />{' '}
             {GROUP_WORDS[group]}

@@ -49,6 +49,14 @@ export const HELP: SectionHelp = {
         ),
       meanings: [STATES, CHANNELS, GROUPS],
     },
+    controls: {
+      title: () => t('Controls ## of goods'),
+      purpose: () =>
+        t(
+          'Lists the declarations that wait for a control, the most urgent first. Show one, make the control, and record its result. Some green declarations are drawn at random; which ones is shown after the result.',
+        ),
+      meanings: [CHANNELS],
+    },
     key: {
       title: () => t('Your reading key'),
       purpose: () =>

@@ -1,6 +1,7 @@
 import { t } from '../languages/text.ts';
 import type { SectionProps } from '../shell/section-props.ts';
 import { type SectionView, SectionViews } from '../shell/section-views.tsx';
+import { Controls } from './controls.tsx';
 import { Declarations } from './declarations.tsx';
 import { OwnKey } from './own-key.tsx';
 import '../design/panel.css';
@@ -17,6 +18,14 @@ const VIEWS: readonly SectionView[] = [
     },
     act: 'declarations.see',
     View: Declarations,
+  },
+  {
+    id: 'controls',
+    get title() {
+      return t('Controls ## of goods');
+    },
+    act: 'controls.see',
+    View: Controls,
   },
   {
     id: 'key',
