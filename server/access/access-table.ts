@@ -653,6 +653,30 @@ export const ACCESS_TABLE: { readonly [A in Act]: ActRule } = {
     travellers: 'none',
     roles: { 'customs-officer': may('everywhere', 'on-shift', 'step-up') },
   },
+  'controls.see': {
+    says: 'See the declarations that wait for a control',
+    about: 'no-lane',
+    travellers: 'none',
+    roles: { 'customs-officer': may('everywhere', 'on-shift') },
+  },
+  'control.record': {
+    says: 'Record the result of a control of a declaration',
+    about: 'no-lane',
+    travellers: 'none',
+    roles: { 'customs-officer': may('everywhere', 'on-shift') },
+  },
+  'control.confirm': {
+    says: 'Agree that less than the recommended control is enough, or send it back',
+    about: 'no-lane',
+    travellers: 'none',
+    roles: { 'customs-officer': may('everywhere', 'on-shift', 'step-up', 'two-people') },
+  },
+  'controls.audit': {
+    says: 'See how well rules, risk model and draw select declarations for control',
+    about: 'no-lane',
+    travellers: 'none',
+    roles: { supervisor: may('everywhere'), auditor: may('everywhere') },
+  },
   'traders.propose': {
     says: "Propose a key for a trader's program or a person of a trader, or an end",
     about: 'no-lane',

@@ -29,6 +29,7 @@ import { conditionRoutes } from '../conditions/condition-routes.ts';
 import { consoleRoutes } from './console-routes.ts';
 import { emergencyRoutes } from '../emergencies/emergency-routes.ts';
 import { secondLookRoutes } from '../second-looks/second-look-routes.ts';
+import { controlRoutes } from '../declarations/controls/control-routes.ts';
 import { declarationHoldRoutes } from '../declarations/holds/hold-routes.ts';
 import { viewingRoutes } from '../declarations/viewings/viewing-routes.ts';
 import { evidenceRoutes } from '../evidence/grant-routes.ts';
@@ -111,6 +112,7 @@ export function createApp(parts: AppParts): Express {
   app.use(evidenceRoutes(gate, grants));
   app.use(viewingRoutes(gate, viewings));
   app.use(declarationHoldRoutes(gate, context));
+  app.use(controlRoutes(gate, context));
   app.use(orderRoutes(gate, knex));
   app.use(emergencyRoutes(gate, context));
   app.use(secondLookRoutes(gate, context));

@@ -132,6 +132,8 @@ export const WIRE_ERRORS = {
   'assertion-refused': { status: 403, advice: 'correct' },
   /** No office of this officer may read these groups of this declaration. */
   'not-of-office': { status: 403, advice: 'correct' },
+  /** The control has a result, or another officer was faster. */
+  'control-decided': { status: 409, advice: 'correct' },
   /** The sealed content was erased, or there never was any. */
   'content-erased': { status: 409, advice: 'correct' },
   /** The viewing has expired, or belongs to another person or session. */

@@ -80,6 +80,7 @@ const MESSAGES: { readonly [Code in WireErrorCode]: string } = {
   'draft-over': 'The draft has expired, was signed before, or belongs to another session, lane or act.',
   'assertion-refused': "The signature over the draft is not this person's.",
   'not-of-office': 'No office of this officer may read these field groups.',
+  'control-decided': 'The control has a result already, or another officer was faster.',
   'content-erased': 'The content of this declaration is not kept.',
   'viewing-over': 'The viewing has expired, or belongs to another session.',
   'no-offices': 'No signed list of customs offices is in force.',

@@ -19,6 +19,9 @@ import {
   viewedContentSchema,
   viewingGrantSchema,
 } from '../../declarations/viewings/answers.ts';
+import { controlAuditSchema, controlQueueSchema, controlRecordedSchema } from '../../declarations/controls/answers.ts';
+import { auditQuerySchema, queueQuerySchema } from '../../declarations/controls/control-routes.ts';
+import { confirmationSchema, resultSchema } from '../../declarations/controls/record-result.ts';
 import { declarationHoldListSchema } from '../../declarations/holds/answers.ts';
 import { viewingRequestSchema } from '../../declarations/viewings/grant-viewing.ts';
 import { declarationQuerySchema } from '../../declarations/viewings/viewing-routes.ts';
@@ -319,6 +322,13 @@ export const OPERATIONS: { readonly [Route in string]: Operation } = {
   'POST /v1/declarations/:id/viewings': { body: viewingRequestSchema, answers: { 201: viewingGrantSchema } },
   'GET /v1/declaration-viewings/:id': { answers: { 200: viewedContentSchema } },
   'GET /v1/declaration-holds': { answers: { 200: declarationHoldListSchema } },
+  'GET /v1/declaration-controls': { query: queueQuerySchema, answers: { 200: controlQueueSchema } },
+  'GET /v1/declaration-controls/audit': { query: auditQuerySchema, answers: { 200: controlAuditSchema } },
+  'POST /v1/declaration-controls/:id/result': { body: resultSchema, answers: { 200: controlRecordedSchema } },
+  'POST /v1/declaration-controls/:id/confirmation': {
+    body: confirmationSchema,
+    answers: { 200: controlRecordedSchema },
+  },
   'GET /v1/referrals': { answers: { 200: referralListSchema } },
   'POST /v1/referrals/:id/take': { body: plainSchema, answers: { 200: referralAnswerSchema } },
   'POST /v1/referrals/:id/renew': { body: plainSchema, answers: { 200: referralAnswerSchema } },

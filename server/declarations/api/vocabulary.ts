@@ -46,6 +46,8 @@ export const MEDIA_TYPES: { readonly [F in MessageFormat]: readonly string[] } =
 };
 
 /** Id of a trader, given by the administrators; not a name. */
+export const declarationIdSchema = z.string().regex(/^[0-9a-f]{32}$/, 'must be the id of a declaration');
+
 export const traderIdSchema = z.string().regex(/^[a-z0-9][a-z0-9-]{0,31}$/, 'must be a short lower-case slug');
 
 /** Header with the trader's own key of a submission (draft-ietf-httpapi-idempotency-key-header). */

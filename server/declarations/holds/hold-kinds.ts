@@ -5,9 +5,9 @@ import { wallMsSchema } from '../../contract/field.ts';
 import { HOLD_REASONS } from '../../contract/order-vocabulary.ts';
 import type { Connection } from '../../database/connection.ts';
 import type { ProposalKind } from '../../proposals/proposal-kind.ts';
+import { declarationIdSchema } from '../api/vocabulary.ts';
 import { type DeclarationHold, findHold, insertHold, releaseHold } from '../tables/declaration-holds.ts';
 import { findContent } from '../tables/declarations.ts';
-import { declarationIdSchema } from '../viewings/vocabulary.ts';
 
 const DAY_MS = 86_400_000;
 /** A longer one needs a new decision. */

@@ -7,3 +7,44 @@ export type UnscoredCause = (typeof UNSCORED_CAUSES)[number];
 /** Recommended controls, from the least to the most. */
 export const CONTROL_ROUTES = ['documents', 'scan', 'physical'] as const;
 export type ControlRoute = (typeof CONTROL_ROUTES)[number];
+
+/** Controls that were made; `none` only where two officers waive the recommended one. */
+export const MADE_CONTROLS = ['none', ...CONTROL_ROUTES] as const;
+export type MadeControl = (typeof MADE_CONTROLS)[number];
+
+/** `waived`: less than recommended was done, and a second officer agreed. */
+export const CONTROL_OUTCOMES = ['conforming', 'error', 'fraud', 'waived'] as const;
+export type ControlOutcome = (typeof CONTROL_OUTCOMES)[number];
+
+/** Differences between the goods and the declaration. */
+const DIFFERENCES = [
+  'value-differs',
+  'code-differs',
+  'origin-differs',
+  'quantity-differs',
+  'goods-undeclared',
+  'goods-prohibited',
+  'document-missing',
+] as const;
+const GROUNDS_TO_WAIVE = [
+  'perishable-goods',
+  'live-animals',
+  'scanner-down',
+  'controlled-elsewhere',
+  'too-many-waiting',
+] as const;
+
+export const CONTROL_REASONS = ['as-declared', ...DIFFERENCES, ...GROUNDS_TO_WAIVE] as const;
+export type ControlReason = (typeof CONTROL_REASONS)[number];
+
+export const REASONS_OF_OUTCOME: Readonly<Record<ControlOutcome, readonly ControlReason[]>> = {
+  conforming: ['as-declared'],
+  error: DIFFERENCES,
+  fraud: DIFFERENCES,
+  waived: GROUNDS_TO_WAIVE,
+};
+
+/** Whether a control is less than the recommended one. */
+export function isLess(made: MadeControl, route: ControlRoute): boolean {
+  return MADE_CONTROLS.indexOf(made) < MADE_CONTROLS.indexOf(route);
+}

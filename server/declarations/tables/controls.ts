@@ -1,12 +1,29 @@
 import { RISK_BANDS } from '../../../models/risk/risk-model.ts';
-import { integerColumn, jsonColumn, nullableTextColumn, textColumn } from '../../database/column.ts';
+import type { PersonId } from '../../access/vocabulary.ts';
+import {
+  integerColumn,
+  jsonColumn,
+  nullableIntegerColumn,
+  nullableTextColumn,
+  textColumn,
+} from '../../database/column.ts';
 import type { Connection, Transaction } from '../../database/connection.ts';
 import { StoreError } from '../../database/store-error.ts';
 import { wordColumn } from '../../database/word-column.ts';
 import { changeRows, insertRow, insertRowIfNew } from '../../ledger/recorded/write-row.ts';
 import type { Recommendation } from '../selection/recommend.ts';
 import { type DeclaredRisk, riskSchema } from '../selection/score-declaration.ts';
-import { CONTROL_ROUTES, UNSCORED_CAUSES } from '../selection/vocabulary.ts';
+import {
+  CONTROL_OUTCOMES,
+  CONTROL_REASONS,
+  CONTROL_ROUTES,
+  type ControlOutcome,
+  type ControlReason,
+  type ControlRoute,
+  MADE_CONTROLS,
+  type MadeControl,
+  UNSCORED_CAUSES,
+} from '../selection/vocabulary.ts';
 
 /** The selection of an accepted declaration. */
 export interface StoredControl extends Recommendation {
@@ -17,6 +34,26 @@ export interface StoredControl extends Recommendation {
   readonly risk: DeclaredRisk;
   /** Drawn at random. No officer sees it before the control has a result. */
   readonly drawn: boolean;
+}
+
+export interface ControlResult {
+  readonly made: MadeControl;
+  readonly outcome: ControlOutcome;
+  readonly reason: ControlReason;
+  readonly decidedBy: PersonId;
+  /** The second officer of a waived control; `null` while it waits for one, and for other outcomes. */
+  readonly confirmedBy: PersonId | null;
+  /** Wall ms. */
+  readonly decidedAt: number;
+}
+
+export interface ControlWithResult extends StoredControl {
+  readonly result: ControlResult | null;
+}
+
+/** Whether a result stands: a waived control needs the second officer. */
+export function isSettled({ result }: ControlWithResult): boolean {
+  return result !== null && (result.outcome !== 'waived' || result.confirmedBy !== null);
 }
 
 export async function insertControl(transaction: Transaction, control: StoredControl): Promise<void> {
@@ -36,12 +73,64 @@ export async function insertControl(transaction: Transaction, control: StoredCon
 }
 
 /** `undefined` for a rejected declaration, and for one that was received before there were controls. */
-export async function findControl(database: Connection, id: string): Promise<StoredControl | undefined> {
+export async function findControl(database: Connection, id: string): Promise<ControlWithResult | undefined> {
   const row: Record<string, unknown> | undefined = await database('declaration_controls').where({ id }).first();
   return row === undefined ? undefined : controlOf(row);
 }
 
-function controlOf(row: Readonly<Record<string, unknown>>): StoredControl {
+/** The columns of a result; `undefined` takes the result away. Resolves to `false` when the control was changed since it was read. */
+export async function putResult(
+  transaction: Transaction,
+  { id, result: before }: ControlWithResult,
+  result: ControlResult | undefined,
+): Promise<boolean> {
+  const columns = {
+    made: result?.made ?? null,
+    outcome: result?.outcome ?? null,
+    reason: result?.reason ?? null,
+    decided_by: result?.decidedBy ?? null,
+    confirmed_by: result?.confirmedBy ?? null,
+    decided_at: result?.decidedAt ?? null,
+  };
+  const asRead = (rows: ReturnType<Connection>) =>
+    rows.where({ id, decided_at: before?.decidedAt ?? null, confirmed_by: before?.confirmedBy ?? null });
+  return (await changeRows(transaction, 'declaration_controls', asRead, columns)) === 1;
+}
+
+export interface QueuePlace {
+  readonly place: number;
+  readonly receivedAt: number;
+  readonly id: string;
+}
+
+/** Controls without a settled result: the greatest place first, then the oldest. */
+export async function listQueue(
+  database: Connection,
+  { route, after }: { readonly route?: ControlRoute | undefined; readonly after?: QueuePlace | undefined },
+  limit: number,
+): Promise<ControlWithResult[]> {
+  const query = waiting(database)
+    .orderBy([{ column: 'place', order: 'desc' }, { column: 'received_at' }, { column: 'id' }])
+    .limit(limit);
+  if (route !== undefined) void query.where({ route });
+  if (after !== undefined)
+    void query.whereRaw('(-place, received_at, id) > (?, ?, ?)', [-after.place, after.receivedAt, after.id]);
+  const rows: readonly Record<string, unknown>[] = await query;
+  return rows.map(controlOf);
+}
+
+export async function countWaiting(database: Connection): Promise<number> {
+  const row: { count?: unknown } | undefined = await waiting(database).count({ count: '*' }).first();
+  return integerColumn(row?.count);
+}
+
+function waiting(database: Connection) {
+  return database('declaration_controls')
+    .where('place', '>', 0)
+    .where((open) => open.whereNull('decided_at').orWhere({ outcome: 'waived', confirmed_by: null }));
+}
+
+export function controlOf(row: Readonly<Record<string, unknown>>): ControlWithResult {
   const route = nullableTextColumn(row['route']);
   return {
     id: textColumn(row['id']),
@@ -50,6 +139,20 @@ function controlOf(row: Readonly<Record<string, unknown>>): StoredControl {
     place: integerColumn(row['place']),
     risk: riskOf(row),
     drawn: integerColumn(row['drawn']) === 1,
+    result: resultOf(row),
+  };
+}
+
+function resultOf(row: Readonly<Record<string, unknown>>): ControlResult | null {
+  const decidedAt = nullableIntegerColumn(row['decided_at']);
+  if (decidedAt === null) return null;
+  return {
+    made: wordColumn(MADE_CONTROLS, row['made']),
+    outcome: wordColumn(CONTROL_OUTCOMES, row['outcome']),
+    reason: wordColumn(CONTROL_REASONS, row['reason']),
+    decidedBy: textColumn(row['decided_by']) as PersonId,
+    confirmedBy: nullableTextColumn(row['confirmed_by']) as PersonId | null,
+    decidedAt,
   };
 }
 

@@ -60,6 +60,15 @@ export async function findDeclaration(
   return row === undefined ? undefined : declarationOf(row);
 }
 
+/** Those that exist, by id. */
+export async function findDeclarations(
+  database: Connection,
+  ids: readonly string[],
+): Promise<ReadonlyMap<string, StoredDeclaration>> {
+  const rows: readonly Record<string, unknown>[] = await database('declarations').whereIn('id', [...ids]);
+  return new Map(rows.map((row) => [textColumn(row['id']), declarationOf(row)]));
+}
+
 export interface DeclarationFilter {
   readonly state?: string | undefined;
   readonly channel?: string | undefined;

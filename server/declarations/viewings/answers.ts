@@ -3,6 +3,7 @@ import { z } from 'zod';
 import { type Answer, wallMs } from '../../base/answer.ts';
 import { officerIdSchema } from '../../contract/field.ts';
 import { FIELD_GROUPS } from '../../contract/office-keys.ts';
+import { declaredControlSchema } from '../controls/answers.ts';
 import { factsSchema } from '../sealing/readable-facts.ts';
 import { DECLARATION_PURPOSES } from './vocabulary.ts';
 
@@ -34,6 +35,8 @@ export const declarationDetailSchema = z.strictObject({
   offices: z.array(z.strictObject({ office: z.string(), groups: z.array(group) })),
   /** Viewings so far, of all officers. */
   viewings: z.int().min(0),
+  /** `null`: rejected, or received before there were controls. */
+  control: declaredControlSchema.nullable(),
 });
 export type DeclarationDetail = Answer<typeof declarationDetailSchema>;
 

@@ -10,12 +10,12 @@ import { DATA_SETS } from '../form/declaration.ts';
 import { RULE_IDS } from '../rules/rule-texts.ts';
 import { CHANNELS, MASS_BANDS, STATES, VALUE_BANDS } from '../sealing/readable-facts.ts';
 import { findContent, findDeclaration, listDeclarations, type StoredDeclaration } from '../tables/declarations.ts';
-import { traderIdSchema } from '../api/vocabulary.ts';
+import { declarationIdSchema, traderIdSchema } from '../api/vocabulary.ts';
+import { controlOfDeclaration } from '../controls/show-controls.ts';
 import type { DeclarationDetail, DeclarationList, ListedDeclaration, ViewedContent, ViewingGrant } from './answers.ts';
 import { contentOfViewing, grantViewing, type ViewingDesk, viewingRequestSchema } from './grant-viewing.ts';
 import { groupsReadableBy, membershipsOf } from './offices-in-force.ts';
 import { countViewings } from './viewing-table.ts';
-import { declarationIdSchema } from './vocabulary.ts';
 
 const PAGE = 50;
 
@@ -67,7 +67,8 @@ export function viewingRoutes(gate: AccessGate, desk: ViewingDesk): Router {
       return groups.length === 0 ? [] : [{ office: office.office, groups }];
     });
     const viewings = await countViewings(knex, declaration.id);
-    response.json({ declaration: listed(declaration), offices, viewings } satisfies DeclarationDetail);
+    const control = await controlOfDeclaration(knex, declaration);
+    response.json({ declaration: listed(declaration), offices, viewings, control } satisfies DeclarationDetail);
   });
 
   routes.post('/v1/declarations/:id/viewings', 'declaration.view', async (request, response, permit) => {

@@ -1,6 +1,4 @@
 /** Closed words and limits of viewings. Consoles import this file. */
-import { z } from 'zod';
-
 /** Why an officer reads a declaration. The trader sees it. */
 export const DECLARATION_PURPOSES = [
   'document-check',
@@ -15,5 +13,3 @@ export type DeclarationPurpose = (typeof DECLARATION_PURPOSES)[number];
 export const VIEWING_LIFETIME_MS = 120_000;
 /** Viewings of one officer in any 24 hours. */
 export const VIEWINGS_A_DAY = 100;
-
-export const declarationIdSchema = z.string().regex(/^[0-9a-f]{32}$/, 'must be the id of a declaration');

@@ -129,6 +129,8 @@ const OWNERSHIP: Readonly<Record<string, Ownership>> = {
   'GET /v1/declarations/:id': BY_ROLE,
   'POST /v1/declarations/:id/viewings': BY_ROLE,
   'GET /v1/declaration-viewings/:id': BY_ROLE,
+  'POST /v1/declaration-controls/:id/result': BY_ROLE,
+  'POST /v1/declaration-controls/:id/confirmation': BY_ROLE,
 };
 
 const folder = mkdtempSync(join(tmpdir(), 'postern-ids-'));

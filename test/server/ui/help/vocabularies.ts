@@ -56,6 +56,7 @@ const REASONS: readonly (readonly [reason: string, names: readonly string[]])[] 
       'DELIVERY_RESULTS',
       'COMPONENT_FAULTS',
       'OWN_DIFFERENCES',
+      'UNSCORED_CAUSES',
     ],
   ],
   [
@@ -87,6 +88,10 @@ const REASONS: readonly (readonly [reason: string, names: readonly string[]])[] 
     CHOICE,
     [
       'DECLARATION_PURPOSES',
+      'CONTROL_ROUTES',
+      'MADE_CONTROLS',
+      'CONTROL_OUTCOMES',
+      'CONTROL_REASONS',
       'VIEWING_PURPOSES',
       'OPENING_CAUSES',
       'SERVICE_REASONS',
