@@ -27,13 +27,21 @@ export async function auditOfQuarter(database: Connection, serverTime: number, q
   const before = await factsOf(database, periodBefore(period), model);
   const hasBefore = RISK_BANDS.some((band) => before.accepted[band] > 0);
   const { sample, fraudsInGreen, missed, bands, rules, drift } = auditOf({
-    ...{ quarter, model, current },
+    quarter,
+    model,
+    current,
     ...(hasBefore && { before }),
   });
   return {
-    ...{ serverTime, quarter, model, counts: shown },
+    serverTime,
+    quarter,
+    model,
+    counts: shown,
     audit: {
-      ...{ sample, fraudsInGreen, missed, drift: drift ?? null },
+      sample,
+      fraudsInGreen,
+      missed,
+      drift: drift ?? null,
       bands: bands.map((one) => ({ ...one, accepted: current.accepted[one.band] })),
       rules: rules.flatMap(({ rule, precision, standing }) =>
         standing === 'dead' ? [] : [{ rule, precision, standing }],

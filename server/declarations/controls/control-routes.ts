@@ -57,7 +57,8 @@ export function controlRoutes(gate: AccessGate, context: RoomContext): Router {
   const targetOf = async (request: Request): Promise<Target | undefined> => {
     const id = declarationIdSchema.safeParse(request.params['id']);
     const control = id.success ? await findControl(knex, id.data) : undefined;
-    return control?.result == null ? undefined : { proposedBy: control.result.decidedBy };
+    const result = control?.result ?? null;
+    return result === null ? undefined : { proposedBy: result.decidedBy };
   };
   const path = '/v1/declaration-controls/:id/confirmation';
   routes.post(path, 'control.confirm', { targetOf }, async (request, response, permit) => {

@@ -29,8 +29,12 @@ export async function controlOfDeclaration(
     route,
     ...(isShown ? riskOf(control) : withoutBand(control)),
     result: result && {
-      ...{ made: result.made, outcome: result.outcome, reason: result.reason },
-      ...{ decidedAt: result.decidedAt, decidedBy: result.decidedBy, isSettled: settled },
+      made: result.made,
+      outcome: result.outcome,
+      reason: result.reason,
+      decidedAt: result.decidedAt,
+      decidedBy: result.decidedBy,
+      isSettled: settled,
     },
     drawn: settled ? drawn : null,
   };
@@ -63,7 +67,12 @@ function queued(control: ControlWithResult, declaration: StoredDeclaration | und
   const { trader, facts } = declaration;
   return [
     {
-      ...{ id, trader, receivedAt, channel, route, dataSet: facts.dataSet },
+      id,
+      trader,
+      receivedAt,
+      channel,
+      route,
+      dataSet: facts.dataSet,
       rules: [...new Set(facts.findings.map(({ rule }) => rule))],
       ...(channel === 'orange' ? riskOf(control) : withoutBand(control)),
       waitsForSecond: result !== null,
