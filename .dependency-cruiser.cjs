@@ -129,6 +129,31 @@ module.exports = {
       },
     },
     {
+      name: 'sharing-is-pure-where-it-projects',
+      severity: 'error',
+      comment: 'the projection gets rows and gives a delivery: it reads no table, no clock and no chance',
+      from: { path: '^server/sharing/projection/' },
+      to: {
+        path: '.',
+        pathNot: [
+          '^server/sharing/(projection|agreement)/[^/]+\\.ts$',
+          '^server/contract/',
+          'node_modules/(zod|@noble/hashes)/',
+        ],
+      },
+    },
+    {
+      name: 'sharing-reads-no-other-room',
+      severity: 'error',
+      comment: 'agreements and the projection have no way to a record of another room',
+      from: { path: '^server/sharing/' },
+      to: {
+        path: '^server/',
+        pathNot:
+          '^server/(sharing|contract|base|database|http|access|transparency|keys|ledger|acts|context|proposals)/',
+      },
+    },
+    {
       name: 'judging-is-pure',
       severity: 'error',
       comment: 'what the table says depends on who asks, for what, where and when, and on nothing else',

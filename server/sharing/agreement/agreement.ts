@@ -23,7 +23,7 @@ import {
 const LEAST_CELL = 5;
 const MOST_CELL = 10_000;
 /** Cells of one period of a dataset. */
-const MOST_CELLS = 4_096;
+export const MOST_CELLS = 4_096;
 const MOST_VALUES = 64;
 /** ε = 5 in thousandths. Above it noise protects little (NIST SP 800-226 §2.3). */
 const MOST_EPSILON_THOUSANDTHS = 5_000;

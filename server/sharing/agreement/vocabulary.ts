@@ -50,8 +50,10 @@ export const FITS_FIELD: { readonly [F in SharedField]: (value: string) => boole
 
 /** Lengths of the periods whose counts are delivered; weeks begin on Monday, all in UTC. */
 export const GRANULARITIES = ['day', 'week', 'month'] as const;
+export type Granularity = (typeof GRANULARITIES)[number];
 
 export const BUDGET_PERIODS = ['month', 'quarter', 'year'] as const;
+export type BudgetPeriod = (typeof BUDGET_PERIODS)[number];
 
 /** Why two people pause or end an agreement. */
 export const STOP_REASONS = [
