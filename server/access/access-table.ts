@@ -737,6 +737,58 @@ export const ACCESS_TABLE: { readonly [A in Act]: ActRule } = {
     travellers: 'none',
     roles: { 'security-officer': may('everywhere', 'step-up', 'two-people') },
   },
+  'breaches.see': {
+    says: 'See breaches of personal data, their deadlines, notices and decisions',
+    about: 'no-lane',
+    travellers: 'none',
+    roles: {
+      'privacy-officer': may('everywhere'),
+      auditor: may('everywhere'),
+      'security-officer': may('everywhere'),
+    },
+  },
+  'breach.open': {
+    says: 'Open a case about a breach of personal data, by hand or from an alarm or finding',
+    about: 'no-lane',
+    travellers: 'none',
+    roles: { 'privacy-officer': may('everywhere'), 'security-officer': may('everywhere') },
+  },
+  'breach.add-facts': {
+    says: 'Add entries of the ledger to a breach as facts',
+    about: 'no-lane',
+    travellers: 'none',
+    roles: { 'privacy-officer': may('everywhere'), 'security-officer': may('everywhere') },
+  },
+  'breach.handle': {
+    says: 'Assess a breach, write its notices, and close it',
+    about: 'no-lane',
+    travellers: 'none',
+    roles: { 'privacy-officer': may('everywhere') },
+  },
+  'breach.sign': {
+    says: 'Sign the notice of a breach, and record that it was sent',
+    about: 'no-lane',
+    travellers: 'none',
+    roles: { 'privacy-officer': may('everywhere', 'step-up') },
+  },
+  'breach.export': {
+    says: 'Export a breach with proofs to a file',
+    about: 'no-lane',
+    travellers: 'none',
+    roles: { 'privacy-officer': may('everywhere'), auditor: may('everywhere') },
+  },
+  'breach-decisions.propose': {
+    says: 'Propose not to notify a breach, with reasons, or that there was none',
+    about: 'no-lane',
+    travellers: 'none',
+    roles: { 'privacy-officer': may('everywhere', 'step-up') },
+  },
+  'breach-decisions.approve': {
+    says: 'Approve that a breach is not notified, or that there was none',
+    about: 'no-lane',
+    travellers: 'none',
+    roles: { 'privacy-officer': may('everywhere', 'step-up', 'two-people') },
+  },
   'metrics.see': {
     says: "See the server's metrics",
     about: 'no-lane',

@@ -53,6 +53,8 @@ const ALONE: ReadonlySet<AlarmKind> = new Set([
   'advisories-refused',
   'risk-model-failed',
   'shipping-behind',
+  'breach-deadline-near',
+  'breach-deadline-passed',
 ]);
 
 /** Number of rows of each kind that was raised. */

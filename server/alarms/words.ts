@@ -82,6 +82,8 @@ export const ALARM_TITLES = {
   'risk-model-failed': 'No risk model scores declarations',
   'shipping-behind': 'Findings do not reach the SIEM',
   'detection-finding': 'A finding of detection waits to be judged',
+  'breach-deadline-near': 'The deadline to notify a breach of personal data is near',
+  'breach-deadline-passed': 'The deadline to notify a breach of personal data has passed',
 } as const satisfies Words;
 
 /** Its meaning, and the next step of a person. */
@@ -221,4 +223,8 @@ export const ALARM_STEPS = {
     'The receiver has not taken all findings in ten minutes. Read the last result under Administration, Alerts. Nothing is lost: the server sends them when the receiver works.',
   'detection-finding':
     'No one has judged it in ten minutes. A security officer opens it under Detection, reads its entries, and judges it.',
+  'breach-deadline-near':
+    'A privacy officer opens the case under Compliance, completes the notice with what is known, signs it and sends it.',
+  'breach-deadline-passed':
+    'A privacy officer sends the notice now, with the reasons for the delay, and records it under Compliance.',
 } as const satisfies Words;

@@ -58,6 +58,8 @@ const PLACELESS: readonly AlarmKind[] = [
   'risk-model-failed',
   'shipping-behind',
   'detection-finding',
+  'breach-deadline-near',
+  'breach-deadline-passed',
 ];
 
 /** The urgent kinds that no route takes at some site, or for the server itself. @param sites all sites of the server */

@@ -83,4 +83,6 @@ export const ALARM_SEVERITIES: { readonly [Kind in AlarmKind]: Severity } = {
   'risk-model-failed': 'today',
   'shipping-behind': 'today',
   'detection-finding': 'today',
+  'breach-deadline-near': 'today',
+  'breach-deadline-passed': 'now',
 };

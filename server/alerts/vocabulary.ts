@@ -109,6 +109,8 @@ export const NEVER_SILENCED = [
   'alerts-undelivered',
   'components-differ',
   'detection-finding',
+  'breach-deadline-near',
+  'breach-deadline-passed',
 ] as const satisfies readonly (typeof ALARM_KINDS)[number][];
 
 /** Alarms that end, as their `filledAt` says. */

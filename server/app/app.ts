@@ -22,6 +22,7 @@ import { detectionRoutes } from '../detection/detection-routes.ts';
 import { detectionExportRoutes } from '../detection/export/export-routes.ts';
 import { shippingRoutes } from '../detection/shipping/shipping-routes.ts';
 import type { ShippingConfig } from '../detection/shipping/target.ts';
+import { breachRoutes } from '../compliance/breaches/breach-routes.ts';
 import { componentRoutes, type ComponentsDesk } from '../components/component-routes.ts';
 import { calendarRoutes } from '../calendar/calendar-routes.ts';
 import { policyTrialRoutes } from '../policy-trials/trial-routes.ts';
@@ -129,6 +130,8 @@ export function createApp(parts: AppParts): Express {
   app.use(detectionRoutes(gate, context, log.reader));
   app.use(detectionExportRoutes(gate, { ...context, server: parts.alerts.server }));
   app.use(agreementRoutes(gate, knex));
+  const answerable = privacy.answerable ?? { controller: null, contact: null };
+  app.use(breachRoutes(gate, { ...context, log: log.reader, answerable }));
   const inService = async (database: Connection) =>
     (await listKiosks(database)).filter(({ disabledAt }) => disabledAt === null);
   app.use(brandRoutes(gate, knex));

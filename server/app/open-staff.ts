@@ -1,4 +1,5 @@
 import { exceptionKind } from '../components/exception-kind.ts';
+import { breachDecisionKind } from '../compliance/breaches/decision-kind.ts';
 import { detectionExceptionKind } from '../detection/exceptions/exception-kind.ts';
 import { brandKind } from '../brand/brand-kind.ts';
 import { DutyChanges } from '../access/duty-changes.ts';
@@ -69,6 +70,7 @@ export async function openStaff(
       detectionExceptionKind(context.clock),
       partyKind(),
       agreementKind(),
+      breachDecisionKind(),
     ],
     issue: (transaction, wanted) => issueOrder(orders.desk, transaction, wanted),
   });

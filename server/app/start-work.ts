@@ -2,6 +2,7 @@ import type { AlertDesk } from '../alerts/alert-routes.ts';
 import type { AlarmBook } from '../alarms/alarm-book.ts';
 import { watchAttempts } from '../attempts/erase-attempts.ts';
 import { watchQueryCounts } from '../blind-queries/erase-counts.ts';
+import { watchBreaches } from '../compliance/breaches/watch-breaches.ts';
 import { openEngine } from '../detection/engine/open-engine.ts';
 import { watchCases } from '../detection/keep-cases.ts';
 import { watchFindings } from '../detection/watch-findings.ts';
@@ -69,6 +70,7 @@ export function startWork(
     const { server, chance } = alerts;
     opened.push(startShipping({ ...context, config: config.shipping, server, chance }));
   }
+  opened.push(watchBreaches(context));
   opened.push(watchReadiness(context, readiness));
   for (const stop of startAlerts(context, alerts)) opened.push(stop);
   opened.push(startTests(referrals, config.testReferralsPerHour, systemChance));

@@ -145,5 +145,9 @@ export const ALARM_KINDS = [
   'shipping-behind',
   /** No one has judged a finding of detection in time; `about` names the rule and the kind of its subject. */
   'detection-finding',
+  /** A deadline to notify a breach of personal data comes within a day; `about` names the law and the addressee. */
+  'breach-deadline-near',
+  /** A deadline to notify a breach of personal data has passed without a notice; `about` names the law and the addressee. */
+  'breach-deadline-passed',
 ] as const;
 export type AlarmKind = (typeof ALARM_KINDS)[number];

@@ -95,6 +95,10 @@ export const WIRE_ERRORS = {
   /** The state that the proposal changes is no longer as the person was shown. */
   'proposal-outdated': { status: 409, advice: 'correct' },
   /** A finding of the case has no judgement yet. */
+  /** A duty to notify a breach is neither fulfilled nor decided on. */
+  'notices-missing': { status: 409, advice: 'correct' },
+  /** A notice lacks a required part, is not signed, or is not the latest version. */
+  'notice-incomplete': { status: 409, advice: 'correct' },
   'finding-not-judged': { status: 409, advice: 'correct' },
   'proposal-expired': { status: 409, advice: 'correct' },
   /** The proposal does not fit the present state; `faults` lists why. */

@@ -46,6 +46,7 @@ import { traderPeople } from './migrations/0140-trader-people.ts';
 import { observatory } from './migrations/0150-observatory.ts';
 import { errorRateReports } from './migrations/0151-error-rate-reports.ts';
 import { sharing } from './migrations/0160-sharing.ts';
+import { breaches } from './migrations/0170-breaches.ts';
 import { CHECKSUMS } from './migrations/checksums.ts';
 import { ledgerLog } from './migrations/ledger-0001-log.ts';
 import { witnessSeen } from './migrations/witness-0001-seen.ts';
@@ -97,6 +98,7 @@ export const MIGRATIONS: readonly Migration[] = [
   observatory,
   errorRateReports,
   sharing,
+  breaches,
 ];
 
 /** Migrations of the ledger's file or schema. */

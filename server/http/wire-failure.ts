@@ -56,6 +56,8 @@ const MESSAGES: { readonly [Code in WireErrorCode]: string } = {
   'request-settled': 'The request is closed, or cannot be extended any more.',
   'proposal-settled': 'The proposal is settled already.',
   'proposal-outdated': 'The state that the proposal changes is no longer as it was shown.',
+  'notices-missing': 'A duty to notify this breach is open.',
+  'notice-incomplete': 'A required part is missing, or this is not the latest signed version.',
   'finding-not-judged': 'A finding of the case is not judged yet.',
   'proposal-expired': 'The proposal is no longer open.',
   'proposal-inapplicable': 'The proposal does not fit the present state.',

@@ -11,6 +11,7 @@ export const HELPS = {
   calendar: async () => (await import('./calendar/help.ts')).HELP,
   decisions: async () => (await import('./decisions/help.ts')).HELP,
   administration: async () => (await import('./administration/help.ts')).HELP,
+  compliance: async () => (await import('./compliance/help.ts')).HELP,
   detection: async () => (await import('./detection/help.ts')).HELP,
   ledger: async () => (await import('./ledger/help.ts')).HELP,
   people: async () => (await import('./people/help.ts')).HELP,

@@ -45,6 +45,14 @@ export const SECTIONS: readonly SectionEntry[] = [
     load: () => import('./privacy/section.tsx'),
   },
   {
+    id: 'compliance',
+    get title() {
+      return t('Compliance');
+    },
+    act: 'breaches.see',
+    load: () => import('./compliance/section.tsx'),
+  },
+  {
     id: 'customs',
     get title() {
       return t('Customs');

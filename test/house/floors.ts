@@ -51,6 +51,7 @@ export const SERVER_STOREYS: readonly Storey[] = [
         'detection',
         'observatory',
         'sharing',
+        'compliance',
       ],
     ],
   },

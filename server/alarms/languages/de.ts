@@ -242,4 +242,12 @@ export const alarms: Readonly<Record<string, string>> = {
   'Findings do not reach the SIEM': 'Funde erreichen das SIEM nicht',
   'The receiver has not taken all findings in ten minutes. Read the last result under Administration, Alerts. Nothing is lost: the server sends them when the receiver works.':
     'Der Empfänger hat seit zehn Minuten nicht alle Funde angenommen. Lesen Sie das letzte Ergebnis unter Verwaltung, Meldungen. Es geht nichts verloren: Der Server sendet sie, sobald der Empfänger arbeitet.',
+  'The deadline to notify a breach of personal data is near':
+    'Die Frist für die Meldung einer Datenschutzverletzung läuft bald ab',
+  'The deadline to notify a breach of personal data has passed':
+    'Die Frist für die Meldung einer Datenschutzverletzung ist abgelaufen',
+  'A privacy officer opens the case under Compliance, completes the notice with what is known, signs it and sends it.':
+    'Eine Person des Datenschutzes öffnet den Fall unter Nachweise, ergänzt die Meldung um das Bekannte, unterschreibt sie und sendet sie.',
+  'A privacy officer sends the notice now, with the reasons for the delay, and records it under Compliance.':
+    'Eine Person des Datenschutzes sendet die Meldung jetzt, mit den Gründen der Verzögerung, und trägt das unter Nachweise ein.',
 };

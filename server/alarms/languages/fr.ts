@@ -235,4 +235,12 @@ export const alarms: Readonly<Record<string, string>> = {
   'Findings do not reach the SIEM': 'Des constats n’atteignent pas le SIEM',
   'The receiver has not taken all findings in ten minutes. Read the last result under Administration, Alerts. Nothing is lost: the server sends them when the receiver works.':
     'Depuis dix minutes, le destinataire n’a pas accepté tous les constats. Lisez le dernier résultat sous Administration, Alertes. Rien n’est perdu : le serveur les envoie dès que le destinataire fonctionne.',
+  'The deadline to notify a breach of personal data is near':
+    'Le délai pour notifier une violation de données expire bientôt',
+  'The deadline to notify a breach of personal data has passed':
+    'Le délai pour notifier une violation de données est dépassé',
+  'A privacy officer opens the case under Compliance, completes the notice with what is known, signs it and sends it.':
+    'Un responsable de la protection des données ouvre le dossier sous Conformité, complète la notification avec ce qui est connu, la signe et l’envoie.',
+  'A privacy officer sends the notice now, with the reasons for the delay, and records it under Compliance.':
+    'Un responsable de la protection des données envoie la notification maintenant, avec les motifs du retard, et le note sous Conformité.',
 };

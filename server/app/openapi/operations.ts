@@ -63,6 +63,22 @@ import {
   oneCaseSchema,
   rulesSchema,
 } from '../../detection/answers.ts';
+import {
+  breachEntriesSchema,
+  breachFileSchema,
+  breachListSchema,
+  oneBreachSchema,
+  openedBreachSchema,
+  writtenNoticeSchema,
+} from '../../compliance/breaches/answers.ts';
+import {
+  breachFactSchema,
+  breachStepSchema,
+  draftNoticeSchema,
+  openBreachSchema,
+  sendNoticeSchema,
+  signNoticeSchema,
+} from '../../compliance/breaches/breach-routes.ts';
 import { caseStepSchema, judgementSchema } from '../../detection/detection-routes.ts';
 import { shippingSchema } from '../../detection/shipping/shipping-routes.ts';
 import { findingsQuerySchema } from '../../detection/export/export-routes.ts';
@@ -266,6 +282,16 @@ export const OPERATIONS: { readonly [Route in string]: Operation } = {
   'GET /v1/detection/rules.yml': { answers: { 200: ['application/yaml'] } },
   'GET /v1/shipping': { answers: { 200: shippingSchema } },
   'GET /v1/findings/export': { query: findingsQuerySchema, answers: { 200: ['application/x-ndjson'] } },
+  'GET /v1/compliance/breaches': { answers: { 200: breachListSchema } },
+  'POST /v1/compliance/breaches': { body: openBreachSchema, answers: { 201: openedBreachSchema } },
+  'GET /v1/compliance/breaches/:id': { answers: { 200: oneBreachSchema } },
+  'POST /v1/compliance/breaches/:id': { body: breachStepSchema, ...NOTHING },
+  'GET /v1/compliance/breaches/:id/entries': { answers: { 200: breachEntriesSchema } },
+  'POST /v1/compliance/breaches/:id/facts': { body: breachFactSchema, ...NOTHING },
+  'POST /v1/compliance/breaches/:id/notices': { body: draftNoticeSchema, answers: { 201: writtenNoticeSchema } },
+  'POST /v1/compliance/breaches/:id/notices/:notice/signature': { body: signNoticeSchema, ...NOTHING },
+  'POST /v1/compliance/breaches/:id/notices/:notice/sending': { body: sendNoticeSchema, ...NOTHING },
+  'POST /v1/compliance/breaches/:id/file': { answers: { 200: breachFileSchema } },
   'GET /v1/components': { answers: { 200: componentsSchema } },
   'GET /v1/sharing': { answers: { 200: sharingSchema } },
   'GET /v1/fleet/starts': { answers: { 200: startsSchema } },

@@ -138,6 +138,19 @@ export const SERVER_RIGHTS: SchemaRights = {
   detection_exceptions: { ...changes('ended_at'), delete: true },
   shipping_state: LATEST,
 
+  // Breaches of personal data
+  breach_cases: {
+    ...changes('laws', 'assessment', 'assessed_by', 'assessed_at', 'state', 'outcome', 'closed_by', 'closed_at'),
+    delete: true,
+  },
+  breach_facts: PASSES,
+  breach_notices: {
+    ...changes('signed_by', 'signed_at', 'recorded_by', 'sent_at', 'channel', 'reference'),
+    delete: true,
+  },
+  breach_decisions: PASSES,
+  breach_alarms: PASSES,
+
   // Traders' declarations
   trader_keys: changes('ended_at'),
   declarations: { ...changes('erased_at'), delete: true },

@@ -89,6 +89,12 @@ const RECORDED = {
   detection_findings: row('id'),
   detection_notes: row('id'),
   detection_exceptions: row('id'),
+  // Breaches of personal data
+  breach_cases: row('id'),
+  breach_facts: row('id'),
+  breach_notices: row('id'),
+  breach_decisions: row('id'),
+  breach_alarms: row('id'),
   // Traders' declarations
   trader_keys: row('digest'),
   declarations: row('id'),

@@ -380,4 +380,19 @@ export const administration: Catalogue = {
     'Vorschlagen, dass eine statistische Regel über einen Gegenstand bis zu einem Tag schweigt, oder dies früher zu beenden',
   'Approve an exception from a statistical rule, or its end':
     'Einer Ausnahme von einer statistischen Regel oder ihrem Ende zustimmen',
+  'See breaches of personal data, their deadlines, notices and decisions':
+    'Datenschutzverletzungen, ihre Fristen, Meldungen und Entscheidungen sehen',
+  'Open a case about a breach of personal data, by hand or from an alarm or finding':
+    'Einen Fall über eine Datenschutzverletzung eröffnen, von Hand oder aus einem Alarm oder Fund',
+  'Add entries of the ledger to a breach as facts':
+    'Einer Verletzung Einträge des Nachweisregisters als Tatsachen hinzufügen',
+  'Assess a breach, write its notices, and close it':
+    'Eine Verletzung bewerten, ihre Meldungen schreiben und sie abschließen',
+  'Sign the notice of a breach, and record that it was sent':
+    'Die Meldung einer Verletzung unterschreiben und eintragen, dass sie gesendet wurde',
+  'Export a breach with proofs to a file': 'Eine Verletzung mit Nachweisen in eine Datei ausgeben',
+  'Propose not to notify a breach, with reasons, or that there was none':
+    'Vorschlagen, eine Verletzung mit Gründen nicht zu melden oder dass es keine gab',
+  'Approve that a breach is not notified, or that there was none':
+    'Zustimmen, dass eine Verletzung nicht gemeldet wird oder dass es keine gab',
 };

@@ -201,4 +201,12 @@ export const decisions: Catalogue = {
     'Es sind so viele Starts und Versionen genehmigt, wie dieser Server aufnimmt. Nehmen Sie zuerst eine zurück.',
   'It is approved already, under another name.': 'Das ist unter einem anderen Namen schon genehmigt.',
   'An exception from a rule of detection': 'Eine Ausnahme von einer Regel der Erkennung',
+  'A breach is not notified, or there was none': 'Eine Verletzung wird nicht gemeldet, oder es gab keine',
+  'There is no such case of a breach.': 'Diesen Fall einer Verletzung gibt es nicht.',
+  'The case of the breach is closed.': 'Der Fall der Verletzung ist abgeschlossen.',
+  'It was notified or decided on already.': 'Sie wurde schon gemeldet oder darüber wurde schon entschieden.',
+  'No law of the case requires this notification.': 'Kein Gesetz des Falls verlangt diese Meldung.',
+  'Assess the risk of the breach first.': 'Bewerten Sie zuerst das Risiko der Verletzung.',
+  'The law does not name this ground. Choose another.':
+    'Das Gesetz nennt diesen Grund nicht. Wählen Sie einen anderen.',
 };

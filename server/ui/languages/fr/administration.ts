@@ -376,4 +376,17 @@ export const administration: Catalogue = {
     'Proposer qu’une règle statistique se taise sur un sujet jusqu’à un jour, ou d’y mettre fin plus tôt',
   'Approve an exception from a statistical rule, or its end':
     'Approuver une exception à une règle statistique, ou sa fin',
+  'See breaches of personal data, their deadlines, notices and decisions':
+    'Voir les violations de données, leurs délais, notifications et décisions',
+  'Open a case about a breach of personal data, by hand or from an alarm or finding':
+    'Ouvrir un dossier sur une violation de données, à la main ou à partir d’une alarme ou d’un constat',
+  'Add entries of the ledger to a breach as facts': 'Ajouter à une violation des entrées du registre comme faits',
+  'Assess a breach, write its notices, and close it': 'Évaluer une violation, rédiger ses notifications et la clore',
+  'Sign the notice of a breach, and record that it was sent':
+    'Signer la notification d’une violation et noter son envoi',
+  'Export a breach with proofs to a file': 'Exporter une violation avec ses preuves dans un fichier',
+  'Propose not to notify a breach, with reasons, or that there was none':
+    'Proposer, avec des motifs, de ne pas notifier une violation, ou qu’il n’y en a pas eu',
+  'Approve that a breach is not notified, or that there was none':
+    'Approuver qu’une violation ne soit pas notifiée, ou qu’il n’y en a pas eu',
 };

@@ -5,6 +5,7 @@ import { administration } from './administration.ts';
 import { brand } from './brand.ts';
 import { alerts } from './alerts.ts';
 import { calendar } from './calendar.ts';
+import { compliance } from './compliance.ts';
 import { components } from './components.ts';
 import { decisions } from './decisions.ts';
 import { declarations } from './declarations.ts';
@@ -45,6 +46,7 @@ export const fr: Catalogue = {
   ...brand,
   ...alerts,
   ...calendar,
+  ...compliance,
   ...components,
   ...decisions,
   ...declarations,

@@ -202,4 +202,11 @@ export const decisions: Catalogue = {
     'Autant de démarrages et de versions sont approuvés que ce serveur en accepte. Retirez-en d’abord un.',
   'It is approved already, under another name.': 'C’est déjà approuvé, sous un autre nom.',
   'An exception from a rule of detection': 'Une exception à une règle de détection',
+  'A breach is not notified, or there was none': 'Une violation n’est pas notifiée, ou il n’y en a pas eu',
+  'There is no such case of a breach.': 'Ce dossier de violation n’existe pas.',
+  'The case of the breach is closed.': 'Le dossier de la violation est clos.',
+  'It was notified or decided on already.': 'Elle a déjà été notifiée, ou une décision a déjà été prise.',
+  'No law of the case requires this notification.': 'Aucune loi du dossier n’exige cette notification.',
+  'Assess the risk of the breach first.': 'Évaluez d’abord le risque de la violation.',
+  'The law does not name this ground. Choose another.': 'La loi ne prévoit pas ce motif. Choisissez-en un autre.',
 };

@@ -49,6 +49,16 @@ function samplePayloads(duty: string, now: number): Readonly<Record<string, unkn
       reason: 'planned-work',
       until: now + DAY_MS,
     },
+    'breach-decision': {
+      ...{
+        about: 'not-notify',
+        breach: '9'.repeat(32),
+        law: 'eu-gdpr',
+        addressee: 'people',
+        ground: 'data-unreadable',
+      },
+      reasons: 'The copied file was sealed, and its key never left the element of the lane.',
+    },
     'trader-key': {
       ...{ change: 'give', trader: 'trader-1', digest: 'c'.repeat(64), validUntil: now + DAY_MS },
       scopes: ['declarations.submit', 'declarations.read'],

@@ -57,6 +57,7 @@ const REASONS: readonly (readonly [reason: string, names: readonly string[]])[] 
       'COMPONENT_FAULTS',
       'OWN_DIFFERENCES',
       'UNSCORED_CAUSES',
+      'NOTICE_CONDITIONS',
     ],
   ],
   [
@@ -82,6 +83,10 @@ const REASONS: readonly (readonly [reason: string, names: readonly string[]])[] 
       'CHANNEL_KINDS',
       'ALERT_LANGUAGES',
       'MESSAGE_KINDS',
+      'LAW_IDS',
+      'ADDRESSEES',
+      'ITEMS',
+      'BREACH_ORIGINS',
     ],
   ],
   [
@@ -109,6 +114,12 @@ const REASONS: readonly (readonly [reason: string, names: readonly string[]])[] 
       'SETUP_ITEMS',
       'STATEABLE_ITEMS',
       'SILENCE_REASONS',
+      'FACT_MEANINGS',
+      'HARMS',
+      'PEOPLE_GROUPS',
+      'DATA_KINDS',
+      'SENDING_CHANNELS',
+      'GROUNDS',
     ],
   ],
   [

@@ -1,0 +1,165 @@
+import { useSignal } from '@preact/signals';
+import type { BreachList, ListedBreach } from '../../compliance/breaches/answers.ts';
+import { BREACH_ORIGINS, type BreachOrigin } from '../../compliance/breaches/vocabulary.ts';
+import type { LawId } from '../../compliance/laws/vocabulary.ts';
+import { Badge } from '../design/badge.tsx';
+import { Button } from '../design/button.tsx';
+import { Select } from '../design/choice.tsx';
+import { Field } from '../design/field.tsx';
+import { StatePanel } from '../design/state-panel.tsx';
+import { dateAndTime } from '../design/times.ts';
+import { plural, t } from '../languages/text.ts';
+import { FollowedRow, useOpened } from '../records/followed-row.tsx';
+import { Loaded } from '../records/loaded.tsx';
+import { Table } from '../records/table.tsx';
+import { mayAct } from '../shell/session.ts';
+import { act } from './act.ts';
+import { BreachDetails } from './breach.tsx';
+import { Ticks } from './ticks.tsx';
+import { ORIGIN_WORDS, OUTCOME_WORDS, STATE_WORDS } from './words.ts';
+
+/** The consequence for the reader while the server does not answer. */
+export const awayWords = () => t('Deadlines run on.');
+
+/** Breaches of personal data, open ones first, and a form to open a case. */
+export function Breaches() {
+  return (
+    <Loaded<BreachList> path="/v1/compliance/breaches" away={awayWords()}>
+      {(list, { again }) => (
+        <>
+          <List list={list} />
+          {mayAct('breach.open') && <OpenForm list={list} again={again} />}
+        </>
+      )}
+    </Loaded>
+  );
+}
+
+function List({ list }: { readonly list: BreachList }) {
+  const opened = useOpened<string>();
+  return (
+    <section class="panel" aria-labelledby="breaches-title">
+      <h2 id="breaches-title">{t('Breaches of personal data')}</h2>
+      {list.laws.some(({ isReviewed }) => !isReviewed) && (
+        <p class="quiet">{t('No lawyer has confirmed the rules of law shown here. Compare each with its source.')}</p>
+      )}
+      {list.breaches.length === 0 ? (
+        <StatePanel kind="empty" title={t('There are no breaches.')} />
+      ) : (
+        <Table
+          caption={t('Breaches, open ones first')}
+          columns={[
+            t('Case'),
+            t('Aware since'),
+            t('Origin ## of a case'),
+            t('State'),
+            t('Next deadline'),
+            t('Details'),
+          ]}
+        >
+          {list.breaches.map((one) => (
+            <FollowedRow
+              key={one.id}
+              id={one.id}
+              opened={opened}
+              columns={6}
+              verb={t('Open ## a row of a list')}
+              what={one.id.slice(0, 8)}
+              cells={
+                <>
+                  <th scope="row" class="digest">
+                    {one.id.slice(0, 8)}
+                  </th>
+                  <td class="figures">{dateAndTime(one.awareAt)}</td>
+                  <td>{ORIGIN_WORDS[one.origin]}</td>
+                  <td>
+                    <BreachStateBadge one={one} />
+                  </td>
+                  <td>
+                    <NextDue one={one} nowMs={list.serverTime} />
+                  </td>
+                </>
+              }
+            >
+              <BreachDetails id={one.id} />
+            </FollowedRow>
+          ))}
+        </Table>
+      )}
+    </section>
+  );
+}
+
+function BreachStateBadge({ one }: { readonly one: ListedBreach }) {
+  if (one.state === 'open') return <Badge tone="caution" icon="wait" word={STATE_WORDS.open} />;
+  return (
+    <Badge tone="plain" icon="tick" word={one.outcome === null ? STATE_WORDS.closed : OUTCOME_WORDS[one.outcome]} />
+  );
+}
+
+/** A passed deadline is marked by a word as well as by its colour. */
+function NextDue({ one, nowMs }: { readonly one: ListedBreach; readonly nowMs: number }) {
+  if (one.nextDueAt === null) {
+    return <>{one.openDuties === 0 ? '' : plural(one.openDuties, '{count} notification', '{count} notifications')}</>;
+  }
+  return (
+    <>
+      <span class="figures">{dateAndTime(one.nextDueAt)}</span>{' '}
+      {one.nextDueAt < nowMs && <Badge tone="bad" icon="warning" word={t('passed ## deadline')} />}
+    </>
+  );
+}
+
+/** The last minute, in the form of a field for time in UTC. */
+function minuteOf(ms: number): string {
+  return new Date(ms).toISOString().slice(0, 16);
+}
+
+function OpenForm({ list, again }: { readonly list: BreachList; readonly again: () => void }) {
+  const origin = useSignal<BreachOrigin>('by-hand');
+  const source = useSignal('');
+  const aware = useSignal(minuteOf(list.serverTime));
+  const laws = useSignal<readonly LawId[]>(['eu-gdpr']);
+  const words = useSignal('');
+  const titles = Object.fromEntries(list.laws.map(({ law, title }) => [law, title])) as { [One in LawId]: string };
+  const send = async (): Promise<void> => {
+    const named =
+      origin.value === 'alarm'
+        ? { alarm: Number(source.value) }
+        : origin.value === 'finding'
+          ? { finding: source.value.trim() }
+          : {};
+    const body = { origin: origin.value, ...named, awareAt: Date.parse(`${aware.value}Z`), laws: laws.value };
+    words.value = await act('/v1/compliance/breaches', body, t('The case is open, and its deadlines run.'));
+    again();
+  };
+  return (
+    <section class="panel" aria-labelledby="open-breach-title">
+      <h2 id="open-breach-title">{t('Open a case')}</h2>
+      <div class="filters">
+        <Select
+          title={t('Origin ## of a case')}
+          options={BREACH_ORIGINS}
+          words={ORIGIN_WORDS}
+          chosen={origin.value}
+          onChoose={(one) => (origin.value = one)}
+        />
+        {origin.value === 'alarm' && <Field label={t('Number of the alarm')} value={source} inputMode="numeric" />}
+        {origin.value === 'finding' && <Field label={t('Id of the finding')} value={source} isExact />}
+        <div class="field">
+          <label for="breach-aware">{t('Aware since (UTC)')}</label>
+          <input
+            id="breach-aware"
+            type="datetime-local"
+            class="field-input"
+            value={aware.value}
+            onInput={({ currentTarget }) => (aware.value = currentTarget.value)}
+          />
+        </div>
+      </div>
+      <Ticks title={t('Laws that apply')} options={list.laws.map(({ law }) => law)} words={titles} chosen={laws} />
+      <Button weight="main" label={t('Open the case')} onPress={() => void send()} />
+      <p role="status">{words.value}</p>
+    </section>
+  );
+}

@@ -1,0 +1,79 @@
+/** The compliance part of the console in a real browser, against a real server. */
+import type { Browser, Page } from 'playwright-core';
+import { afterAll, beforeAll, describe, expect, it, onTestFinished } from 'vitest';
+import { backgroundClock } from '../../../../hardware/host/system-clock.ts';
+import { insertBreach } from '../../../../server/compliance/breaches/breach-table.ts';
+import { axe } from '../../fixtures/axe.ts';
+import { launchChromium, missingConsole } from '../../fixtures/chromium.ts';
+import { runServer, type RunningServer } from '../../fixtures/running-server.ts';
+
+const missing = missingConsole();
+const LIMIT = 90_000;
+
+let browser: Browser;
+
+/** A server with an open case. */
+async function serverWithBreach() {
+  const server = await runServer();
+  const at = Math.round(backgroundClock.wallMs());
+  const made = { origin: 'by-hand', originId: null, laws: ['eu-gdpr'], awareAt: at - 3_600_000 } as const;
+  const id = await server.context.queue.run((transaction) =>
+    insertBreach(transaction, { ...made, openedAt: at, openedBy: 'development-privacy-officer' }),
+  );
+  return { server, name: `Open ${id.slice(0, 8)}` };
+}
+
+async function open({ url }: RunningServer, role: string, locale = 'en-GB'): Promise<Page> {
+  const context = await browser.newContext({ locale });
+  onTestFinished(() => context.close());
+  await context.request.post(`${url}/v1/development/sign-in`, { data: { role } });
+  await context.request.post(`${url}/v1/development/step-up`, { data: {} });
+  const page = await context.newPage();
+  page.setDefaultTimeout(LIMIT);
+  await page.goto(`${url}/#/compliance/breaches`);
+  return page;
+}
+
+describe.skipIf(missing !== undefined)('the compliance part', () => {
+  beforeAll(async () => {
+    browser = await launchChromium();
+  });
+  afterAll(async () => {
+    await browser.close();
+  });
+
+  it('lets a privacy officer assess a breach, and write and sign its notice with texts from the case', async () => {
+    const { server, name } = await serverWithBreach();
+    const page = await open(server, 'privacy-officer');
+    await page.getByRole('button', { name }).click();
+    await page.getByText('Not assessed yet').waitFor();
+    await page.getByText('Assess the risk', { exact: true }).click();
+    await page.getByLabel('Risk to people').selectOption('risk');
+    await page.getByLabel('Strangers could read data').check();
+    await page.getByLabel('Travellers', { exact: true }).check();
+    await page.getByLabel('Facts of documents').check();
+    await page.getByRole('button', { name: 'Record the assessment' }).click();
+    await page.getByText('The assessment is recorded.').first().waitFor();
+    await page.getByText('It applies.').first().waitFor();
+    await page.getByText('Write the notice').first().click();
+    const nature = page.getByLabel('Nature of the breach').first();
+    await expect.poll(() => nature.inputValue(), { timeout: LIMIT }).toContain('People concerned: Travellers.');
+    await page.getByLabel('Contact').first().fill('dpo@authority.example');
+    await page.getByLabel('Likely consequences', { exact: true }).first().fill('Strangers can link passages of a day.');
+    await page.getByLabel('Measures taken or proposed', { exact: true }).first().fill('The key was revoked.');
+    expect(await axe(page)).toEqual([]);
+    await page.getByRole('button', { name: 'Save the draft' }).first().click();
+    await page.getByRole('button', { name: 'Sign version 1' }).click();
+    await page.getByText('The notice is signed. Send it now.').first().waitFor();
+    await page.getByLabel('Sent by').waitFor();
+  });
+
+  it('shows an auditor the case in German, without acts', async () => {
+    const { server, name } = await serverWithBreach();
+    const page = await open(server, 'auditor', 'de-DE');
+    await page.getByRole('button', { name: name.replace('Open', 'Öffnen') }).click();
+    await page.getByText('Noch nicht bewertet').waitFor();
+    expect(await page.getByText('Die Meldung schreiben').count()).toBe(0);
+    expect(await axe(page)).toEqual([]);
+  });
+});
