@@ -51,7 +51,14 @@ export function breachDecisionKind(): ProposalKind<BreachDecisionChange> {
       const { about, reasons: given, breach: caseId } = change;
       const { law, addressee, ground } = named;
       const made: BreachDecision = {
-        ...{ id, about, law, addressee, ground, reasons: given, proposedBy, approvedBy },
+        id,
+        about,
+        law,
+        addressee,
+        ground,
+        reasons: given,
+        proposedBy,
+        approvedBy,
         approvedAt: Math.round(at),
       };
       await insertDecision(transaction, caseId, made);
