@@ -53,6 +53,7 @@ export const PUBLIC_ROUTES: readonly PublicRoute[] = [
   { method: 'GET', path: '/v1/error-rates', why: PUBLISHED },
   { method: 'GET', path: '/v1/error-rates/:period', why: PUBLISHED },
   { method: 'GET', path: '/v1/error-rates/:period/proof', why: PUBLISHED },
+  { method: 'GET', path: '/error-rates', why: PUBLISHED },
   { method: 'GET', path: '/verify', why: VERIFY },
   { method: 'GET', path: '/', why: PAGE },
   { method: 'GET', path: '/v1/brand', why: BRAND },

@@ -397,6 +397,7 @@ export const OPERATIONS: { readonly [Route in string]: Operation } = {
   'POST /v1/lanes/:kioskId/emergency/signed': { body: signedOrderSchema, answers: { 201: orderGivenSchema } },
   'POST /v1/sites/:site/emergency': { body: siteOrderSchema, answers: { 201: orderDraftSchema } },
   'POST /v1/sites/:site/emergency/signed': { body: signedSiteOrderSchema, answers: { 201: siteOrdersGivenSchema } },
+  'GET /error-rates': { answers: { 200: ['text/html'] } },
   'GET /verify': { answers: { 200: ['text/html'] } },
   'GET /': { answers: { 200: ['text/html'], 404: ['text/plain'], 503: ['text/plain'] } },
 };

@@ -29,6 +29,7 @@ const LATER: readonly (readonly [what: string, names: RegExp])[] = [
     'an emergency, an order or a fresh proof',
     /^(?:site-emergency|site-order|sign|step-up-dialog|development-passkey)-/,
   ],
+  ['the public page of error rates', /^error-rates-/],
   ['the check of a proof', /^(?:judge|judge-head|verify|trust-checkpoint|climb|hash|payload)-/],
 ];
 
