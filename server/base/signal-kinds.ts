@@ -2,6 +2,8 @@
 export const SIGNAL_KINDS = [
   /** A wrong password, code or passkey. */
   'sign-in-failed',
+  /** The same, about a console in which a person has signed in before. */
+  'sign-in-failed-at-console',
   /** Another attempt before the wait had ended. */
   'sign-in-throttled',
   /** A passkey's counter went back: a copy may exist. */

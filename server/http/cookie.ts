@@ -4,7 +4,7 @@ import type { IncomingMessage } from 'node:http';
 export type AskedBy = Pick<IncomingMessage, 'headers' | 'socket'>;
 
 /** `postern-trader`: of the traders' portal, which has an origin of its own. */
-export type CookieName = 'postern-session' | 'postern-device' | 'postern-trader';
+export type CookieName = 'postern-session' | 'postern-device' | 'postern-console' | 'postern-trader';
 
 /** Most cookies that are read, to bound the work. */
 const COOKIES = 50;

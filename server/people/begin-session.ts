@@ -4,6 +4,7 @@ import type { Transaction } from '../database/connection.ts';
 import { deleteSession } from './tables/sessions.ts';
 import type { SignInMethod } from './answers/session.ts';
 import { cookieLine } from '../http/cookie.ts';
+import { keepConsole, knownConsole, newConsole } from './console-mark.ts';
 import { deviceLabel } from './device-label.ts';
 import { recordSelfAudit } from './self-audit.ts';
 import { signedInOf, type People } from './people.ts';
@@ -20,16 +21,18 @@ export async function beginSession(
 ): Promise<PersonId | undefined> {
   const before = await signedInOf(people, request);
   const device = deviceLabel(request.headers['user-agent']);
+  const at = knownConsole(people, request) ?? newConsole(people);
   const begun = await people.commit(async (transaction) => {
     const personId = await prove(transaction);
     if (personId === undefined) return undefined;
     if (before !== undefined) await deleteSession(transaction, before.session.personId, before.session.id);
     const begun = await people.sessions.begin(transaction, { personId, method, device });
-    await recordSelfAudit(people, transaction, personId, 'session.begin', { method });
+    await recordSelfAudit(people, transaction, personId, 'session.begin', { method, console: at.digest });
     return begun;
   });
   if (begun === undefined) return undefined;
   if (before !== undefined) people.endings.announce([before.session.id]);
   response.append('Set-Cookie', cookieLine(request, 'postern-session', begun.token));
+  keepConsole(people, request, response, at);
   return begun.session.personId;
 }

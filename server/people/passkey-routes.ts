@@ -4,6 +4,7 @@ import { answerMethodNotAllowed } from '../http/errors.ts';
 import { sendFailure } from '../http/wire-failure.ts';
 import type { PasskeyRequest } from './answers/webauthn.ts';
 import { beginSession } from './begin-session.ts';
+import { noteFailedSignIn } from './console-mark.ts';
 import { sealedCeremonySchema } from './ceremony.ts';
 import type { People } from './people.ts';
 import { holdAssertion, noteTaken, takeAssertion, type TakenAssertion } from './prove-passkey.ts';
@@ -52,7 +53,7 @@ export function passkeyRoutes(people: People): Router {
             response.status(204).end();
             return;
           }
-          if (held === undefined) people.signals.note('sign-in-failed');
+          if (held === undefined) noteFailedSignIn(people, request);
           else noteTaken(people, taken, held.personId);
           sendFailure(response, { code: 'sign-in-failed' });
         },

@@ -4,6 +4,7 @@ import { answerMethodNotAllowed } from '../http/errors.ts';
 import { sendFailure } from '../http/wire-failure.ts';
 import { useCodeStep } from './tables/fallbacks.ts';
 import { beginSession } from './begin-session.ts';
+import { noteFailedSignIn } from './console-mark.ts';
 import { markDevice, subjectOf } from './known-device.ts';
 import type { People } from './people.ts';
 import { provePassword } from './prove-password.ts';
@@ -48,7 +49,8 @@ export function passwordRoutes(people: People): Router {
               });
         if (personId === undefined) {
           const isReplay = proved.kind === 'proved' || proved.isReplay;
-          people.signals.note(isReplay ? 'code-replayed' : 'sign-in-failed');
+          if (isReplay) people.signals.note('code-replayed');
+          else noteFailedSignIn(people, request, proved.about);
           sendFailure(response, { code: 'sign-in-failed' });
           return;
         }

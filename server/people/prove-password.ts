@@ -7,7 +7,8 @@ import type { People } from './people.ts';
 export type ProvedPassword =
   /** The time step of the code is not marked as used yet. */
   | { readonly kind: 'proved'; readonly personId: PersonId; readonly step: number }
-  | { readonly kind: 'failed'; readonly isReplay: boolean }
+  /** `about`: the person whose name was typed, if there is one. */
+  | { readonly kind: 'failed'; readonly isReplay: boolean; readonly about?: PersonId }
   /** Too many passwords are being verified. */
   | { readonly kind: 'busy' };
 
@@ -27,7 +28,8 @@ export async function provePassword(
   const judged = await judgeCodeOf(people, personId, fallback, typed.code);
   const isTheirs = person?.kind === 'person' && person.disabledAt === null && verified === 'right';
   if (isTheirs && judged.kind === 'right') return { kind: 'proved', personId, step: judged.step };
-  return { kind: 'failed', isReplay: isTheirs && judged.kind === 'replayed' };
+  const about = person?.kind === 'person' ? { about: personId } : {};
+  return { kind: 'failed', isReplay: isTheirs && judged.kind === 'replayed', ...about };
 }
 
 /** A person without a generator is checked against a random secret. */

@@ -11,6 +11,7 @@ export type SealPurpose =
   | 'alert-channel'
   | 'ceremony'
   | 'code-generator'
+  | 'console'
   | 'declaration'
   | 'declaration-selection'
   | 'development-passkey'

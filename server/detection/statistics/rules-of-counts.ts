@@ -105,7 +105,11 @@ export const COUNT_RULES: readonly CountRule[] = [
   {
     name: 'failed sign-ins',
     kinds: ['sign-in-failed'],
-    counted: ({ site = '' }) => ({ entity: { kind: 'site', id: site }, site, group: site, amount: 1 }),
+    // A failure that only names its console was counted with the person
+    counted: ({ site = '', actor, console }) =>
+      actor === undefined && console !== undefined
+        ? undefined
+        : { entity: { kind: 'site', id: site }, site, group: site, amount: 1 },
     hourRule: 'sign-in-failures',
     dayRule: 'sign-in-failures',
   },

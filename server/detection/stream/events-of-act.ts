@@ -80,7 +80,8 @@ function partsOf(entry: ActEntry, rows: Rows): readonly Part[] {
   const plain = PLAIN[act];
   if (plain !== undefined) {
     const about = subject ?? transactionId;
-    return [{ kind: plain, ...(about !== null && { subject: about }) }];
+    const console = wordIn(details, 'console');
+    return [{ kind: plain, ...(about !== null && { subject: about }), ...(console !== undefined && { console }) }];
   }
   switch (act) {
     case 'people.disable':

@@ -31,6 +31,7 @@ export async function readSignals(database: Connection, seen: SeenSignals, nowMs
 }
 
 function eventOf(kind: SignalKind, about: string, at: number, count: number): DetectionEvent {
+  if (kind === 'sign-in-failed-at-console') return { at, kind: 'sign-in-failed', console: about, count };
   const isLane = kind.startsWith('kiosk-');
   const who = about === '' ? {} : isLane ? { lane: about } : { actor: about };
   return kind === 'sign-in-failed' ? { at, kind, ...who, count } : { at, kind: 'signal', reason: kind, ...who, count };

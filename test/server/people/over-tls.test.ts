@@ -31,6 +31,9 @@ it('session over TLS: is bound to this host, to encryption and to our own pages'
   const { cookies } = await ask('POST', '/v1/development/sign-in', json, '{"role":"auditor"}');
   expect(cookies).toEqual([
     expect.stringMatching(/^__Host-postern-session=[A-Za-z0-9_-]{43}; Path=\/; HttpOnly; SameSite=Strict; Secure$/),
+    expect.stringMatching(
+      /^__Host-postern-console=[A-Za-z0-9_-]+; Path=\/; HttpOnly; SameSite=Strict; Secure; Max-Age=34560000$/,
+    ),
   ]);
   const [pair = ''] = (cookies[0] ?? '').split(';');
   expect((await ask('GET', '/v1/session', { cookie: pair })).text).toContain('development-auditor');
