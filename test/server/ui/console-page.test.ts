@@ -3,7 +3,7 @@ import type { Browser, BrowserContext, BrowserContextOptions, Page } from 'playw
 import { afterAll, beforeAll, describe, expect, it, onTestFinished } from 'vitest';
 import type { Report } from '../../../server/contract/report.ts';
 import { axe } from '../fixtures/axe.ts';
-import { launchChromium, missingConsole } from '../fixtures/chromium.ts';
+import { launchHeadlessShell, missingConsole } from '../fixtures/chromium.ts';
 import { runServer, type RunningServer } from '../fixtures/running-server.ts';
 import { referredReport, transactionOf } from '../fixtures/sample-report.ts';
 import { temporaryFolder } from '../fixtures/temporary-folder.ts';
@@ -67,7 +67,7 @@ const linkWord = (page: Page) => page.locator('.header-state .badge').textConten
 
 describe.skipIf(missing !== undefined)('the officers’ console', () => {
   beforeAll(async () => {
-    browser = await launchChromium();
+    browser = await launchHeadlessShell();
   });
   afterAll(async () => {
     await browser.close();

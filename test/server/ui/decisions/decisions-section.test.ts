@@ -9,7 +9,7 @@ import { dutiesOf, setDutyTerm } from '../../../../server/duties/duty-table.ts';
 import { duty, HOUR_MS, person } from '../../access/fixtures/principals.ts';
 import { giveSignedOrder } from '../../../support/give-signed-order.ts';
 import { axe } from '../../fixtures/axe.ts';
-import { launchChromium, missingConsole } from '../../fixtures/chromium.ts';
+import { launchHeadlessShell, missingConsole } from '../../fixtures/chromium.ts';
 import { employ, type Employed } from '../../fixtures/employ.ts';
 import { runServer, type RunningServer } from '../../fixtures/running-server.ts';
 import { kioskIdOf } from '../../fixtures/sample-report.ts';
@@ -67,7 +67,7 @@ describe.skipIf(missing !== undefined)('decisions', () => {
     });
 
   beforeAll(async () => {
-    browser = await launchChromium();
+    browser = await launchHeadlessShell();
     server = await runServer({ dataDir, onEnd: () => undefined });
     await server.enrol(testKiosk(kioskIdOf('north-1')));
     await server.context.queue.run((transaction) => ensurePlaces(transaction, [{ site: 'south' }], Date.now()));

@@ -6,7 +6,7 @@ import type { Check } from '../../../../server/contract/report.ts';
 import { listOrders } from '../../../../server/orders/order-table.ts';
 import { axe } from '../../fixtures/axe.ts';
 import { EVERYWHERE } from '../../fixtures/everywhere.ts';
-import { launchChromium, missingConsole } from '../../fixtures/chromium.ts';
+import { launchHeadlessShell, missingConsole } from '../../fixtures/chromium.ts';
 import { consoleWorld, type ConsoleWorld } from '../../fixtures/console-world.ts';
 
 const missing = missingConsole();
@@ -41,7 +41,7 @@ const colourOf = (page: Page, text: string) =>
 
 describe.skipIf(missing !== undefined)(`true states${missing === undefined ? '' : ` (${missing})`}`, () => {
   beforeAll(async () => {
-    browser = await launchChromium();
+    browser = await launchHeadlessShell();
     world = await consoleWorld(6);
     for (let lane = 1; lane <= 6; lane++) await world.say(lane, 'idle');
   });

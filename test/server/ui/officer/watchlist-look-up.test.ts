@@ -14,7 +14,7 @@ import { watchlistIdSchema } from '../../../../server/contract/watchlist.ts';
 import { insertGrant } from '../../../../server/evidence/grant-table.ts';
 import { findReferral } from '../../../../server/referrals/tables/referrals.ts';
 import { axe } from '../../fixtures/axe.ts';
-import { launchChromium, missingConsole } from '../../fixtures/chromium.ts';
+import { launchHeadlessShell, missingConsole } from '../../fixtures/chromium.ts';
 import { consoleWorld, type ConsoleWorld } from '../../fixtures/console-world.ts';
 
 const missing = missingConsole();
@@ -118,7 +118,7 @@ async function lookUp(page: Page, number: string): Promise<void> {
 
 describe.skipIf(missing !== undefined)(`the look-up of a hit${missing === undefined ? '' : ` (${missing})`}`, () => {
   beforeAll(async () => {
-    browser = await launchChromium();
+    browser = await launchHeadlessShell();
     world = await consoleWorld(5, { watchlistSourcesFile: await startConnector() });
     for (let lane = 1; lane <= 5; lane += 1) await world.say(lane, 'idle');
   });

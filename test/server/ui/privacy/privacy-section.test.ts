@@ -11,7 +11,7 @@ import { signingInput } from '../../../../server/contract/signing.ts';
 import { receiptCodeSchema, transactionIdOf } from '../../../../server/contract/traveller-receipt.ts';
 import { axe } from '../../fixtures/axe.ts';
 import { RECEIPT_CODE, receiptOf } from '../../fixtures/sample-receipt.ts';
-import { launchChromium, missingConsole } from '../../fixtures/chromium.ts';
+import { launchHeadlessShell, missingConsole } from '../../fixtures/chromium.ts';
 import { signInAs } from '../../people/fixtures/sign-in-as.ts';
 import { privacyOffice, referredDueIn, type PrivacyOffice } from '../../privacy/fixtures/privacy-office.ts';
 
@@ -69,7 +69,7 @@ async function busyOffice(): Promise<PrivacyOffice> {
 
 describe.skipIf(missing !== undefined)('the privacy officer’s part', () => {
   beforeAll(async () => {
-    browser = await launchChromium();
+    browser = await launchHeadlessShell();
   });
   afterAll(async () => {
     await browser.close();
