@@ -28,7 +28,13 @@ describe('access table', () => {
     expect(unbound).toEqual([]);
   });
   it('binds each approval, confirmation and second look to a second person and a step-up, and nothing else to a second person', () => {
-    const seconds = ['emergency.confirm', 'opening.confirm', 'second-look.find', 'second-look.follow-up'];
+    const seconds = [
+      'emergency.confirm',
+      'opening.confirm',
+      'second-look.find',
+      'second-look.follow-up',
+      'control.confirm',
+    ];
     for (const { act, roles } of rules) {
       const isApproval = (/[.-]approve$/.test(act) && act !== 'proposals.approve') || seconds.includes(act);
       for (const { conditions } of Object.values(roles)) {
