@@ -9,7 +9,7 @@ export const CONTROL_ROUTES = ['documents', 'scan', 'physical'] as const;
 export type ControlRoute = (typeof CONTROL_ROUTES)[number];
 
 /** Controls that were made; `none` only where two officers waive the recommended one. */
-export const MADE_CONTROLS = ['none', ...CONTROL_ROUTES] as const;
+export const MADE_CONTROLS = ['none', 'documents', 'scan', 'physical'] as const;
 export type MadeControl = (typeof MADE_CONTROLS)[number];
 
 /** `waived`: less than recommended was done, and a second officer agreed. */
