@@ -132,6 +132,8 @@ const OWNERSHIP: Readonly<Record<string, Ownership>> = {
   'GET /v1/releases/metadata/:name': BY_ROLE,
   'GET /v1/releases/targets/:kind/:name/:file/:offset': BY_ROLE,
   'GET /receipt/lane-keys/:kioskId': BY_ROLE,
+  'GET /v1/error-rates/:period': BY_ROLE,
+  'GET /v1/error-rates/:period/proof': BY_ROLE,
   'GET /lane-statements/releases/:digest': BY_ROLE,
   // The office's membership and the person of a viewing: `declarations/viewings`
   'GET /v1/declarations/:id': BY_ROLE,
