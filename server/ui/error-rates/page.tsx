@@ -164,5 +164,5 @@ interface Shown {
 function rateOf({ rate, low, high }: Shown): string {
   const percent = (share: number) => formatNumber(share, { style: 'percent', maximumSignificantDigits: 3 });
   const interval = t('{low} to {high}', { low: percent(low), high: percent(high) });
-  return rate === null ? `(${interval})` : `${percent(rate)} (${interval})`;
+  return rate === null ? t('Too few to say') : `${percent(rate)} (${interval})`;
 }
