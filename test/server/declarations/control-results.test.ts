@@ -1,6 +1,5 @@
 /** Controls for officers: a blind queue, results, the second officer where less was done, and the audit for supervisors. */
 import { describe, expect, it } from 'vitest';
-import { loadRiskModel } from '../../../models/risk/risk-model.ts';
 import type { PersonId, Role } from '../../../server/access/vocabulary.ts';
 import {
   type ControlAudit,
@@ -10,66 +9,10 @@ import {
 } from '../../../server/declarations/controls/answers.ts';
 import { declarationDetailSchema } from '../../../server/declarations/viewings/answers.ts';
 import type { Facts } from '../../../server/declarations/sealing/readable-facts.ts';
-import { insertControl, type ControlResult, putResult } from '../../../server/declarations/tables/controls.ts';
-import { insertDeclaration } from '../../../server/declarations/tables/declarations.ts';
-import type { DeclaredRisk } from '../../../server/declarations/selection/score-declaration.ts';
-import type { Recommendation } from '../../../server/declarations/selection/recommend.ts';
 import { duty, HOUR_MS } from '../access/fixtures/principals.ts';
 import { employ } from '../fixtures/employ.ts';
 import { type RunningServer, runServer, send } from '../fixtures/running-server.ts';
-
-const model = loadRiskModel().digest;
-const RECEIVED = Date.UTC(2026, 4, 10);
-
-type Scored = Extract<DeclaredRisk, { kind: 'scored' }>;
-const scored = (band: Scored['band'], reasons: Scored['reasons'] = []): Scored => ({
-  ...{ kind: 'scored', band, reasons, model },
-});
-
-interface Declared extends Partial<Recommendation> {
-  readonly risk: DeclaredRisk;
-  readonly drawn?: boolean;
-  readonly channel?: 'green' | 'orange';
-  readonly findings?: Facts['findings'];
-  readonly result?: Pick<ControlResult, 'outcome'> & Partial<ControlResult>;
-}
-
-/** Stores declarations as the server does, in the order of their receipt. Resolves to their ids. */
-async function declared({ context }: RunningServer, controls: readonly Declared[]): Promise<string[]> {
-  const ids = controls.map((_, at) => (at + 1).toString(16).padStart(32, '0'));
-  await context.queue.run(async (transaction) => {
-    for (const [at, { risk, drawn = false, channel = 'green', findings = [], ...one }] of controls.entries()) {
-      const id = ids[at] ?? '';
-      const facts: Facts = {
-        ...{ format: 'json', dataSet: 'H1', state: 'accepted', channel, findings, chapters: ['01'] },
-        ...{ items: '1', value: 'under-10000', mass: 'under-1000' },
-      };
-      const receivedAt = RECEIVED + at;
-      await insertDeclaration(
-        transaction,
-        {
-          ...{ id, trader: 'trader-1', receivedAt, submission: `s-${at}`, message: `m-${at}`, facts },
-          ...{ keepUntil: RECEIVED * 2, erasedAt: null },
-        },
-        undefined,
-      );
-      const { route = 'physical', place = 2, result } = one;
-      const control = { id, receivedAt, route, place, risk, drawn };
-      await insertControl(transaction, control);
-      if (result === undefined) continue;
-      const decidedBy = 'p-cora' as PersonId;
-      await putResult(
-        transaction,
-        { ...control, result: null },
-        {
-          ...{ made: 'physical', reason: 'as-declared', decidedBy, confirmedBy: null, decidedAt: RECEIVED + 9 },
-          ...result,
-        },
-      );
-    }
-  });
-  return ids;
-}
+import { declared, MODEL, RECEIVED, scored } from './fixtures/declared-controls.ts';
 
 async function personAt(server: RunningServer, name: string, role: Role, id: string) {
   const now = server.context.clock.wallMs();
@@ -197,7 +140,7 @@ describe('the audit of controls', () => {
       JSON.parse((await susi.get(`/audit?quarter=${quarter}`)).text),
     );
     expect(audit.counts).toEqual({ accepted: 5, notScored: 1, waiting: 2, settled: 3, waived: 1 });
-    expect(audit.model).toBe(model);
+    expect(audit.model).toBe(MODEL);
     expect(audit.audit).toMatchObject({
       sample: { count: 1, of: 2 },
       missed: { outsideHigh: { count: 1, of: 1 } },
