@@ -1,5 +1,5 @@
 /**
- * Tests run as compiled code from `.build`, so that what is tested is what runs, worker threads included. Units run first, then flows three
+ * Tests run as compiled code from `.build`, so that what is tested is what runs, worker threads included. Units run first, then flows two
  * at a time: the camera and the models of a lane need the processor. A lane under test has a clock that waits while the computer is
  * behind (`flows/lane-clock.ts`). Tests with a database of the server's run on SQLite and once more on PostgreSQL. The slowest files come
  * first. Tests that share processes come last: short ones leave no worker idle at the end.
@@ -12,10 +12,9 @@ import { installedPostgres } from './support/postgres/installed-postgres.ts';
 import { testsWithDatabase } from './support/postgres/with-database.ts';
 import { processSharers, serverSharers } from './support/process-sharers.ts';
 
-/** Units wait for disks, processes and pages at least as long as they compute; those of the server wait most. */
-const UNIT_WORKERS = availableParallelism() * 2;
-/** A lane uses less than half a processor: simulated people walk at the pace of people. */
-const FLOW_WORKERS = 3;
+/** Units wait for disks, processes and pages about as long as they compute. With two for each processor, tests of pages ran out of time. */
+const UNIT_WORKERS = Math.ceil(availableParallelism() * 1.5);
+const FLOW_WORKERS = 2;
 
 const FLOWS = 'test/flows/**/*.test.js';
 

@@ -2,6 +2,7 @@ import type { Browser } from 'playwright-core';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { launchHeadlessShell } from '../../server/fixtures/chromium.ts';
 import { missingPages, openPage, PANELS } from './fixtures/lane-browser.ts';
+import { DRAWN } from './fixtures/scene-page.ts';
 import { SCENES } from './fixtures/scenes.ts';
 import { showLane } from './fixtures/shown-lane.ts';
 
@@ -65,6 +66,7 @@ describe.skipIf(missing !== undefined)('lines on the traveller’s screen', () =
       for (const [scene, view] of Object.entries(SCENES)) {
         lane.show(view);
         await page.locator(`[data-phase="${view.phase}"] h1`).waitFor();
+        await page.evaluate(`document.fonts.ready.then(() => ${DRAWN})`);
         for (const lines of await page.evaluate<string[][]>(LINES)) {
           breaks += Math.max(0, lines.length - 1);
           found.push(...brokenWords(locale, lines).map((broken) => `${panel} ${scene}: ${broken}`));
