@@ -161,7 +161,7 @@ export const entrySchema = z.discriminatedUnion('type', [
     format: slug,
     /** SHA-256 of the file's bytes: identifies the exported file. */
     digest: sha256HexSchema,
-    bytes: count,
+    bytes: z.int().min(0),
     records: z.int().min(0),
     at: wallMsSchema,
   }),
