@@ -1,19 +1,15 @@
 import { poll } from '../base/poll.ts';
 import type { RoomContext } from '../context/room-context.ts';
-import { REPORT_FORM } from '../contract/envelope.ts';
-import { readPayload } from '../contract/payload.ts';
-import { bytesColumn, integerColumn, nullableIntegerColumn, textColumn } from '../database/column.ts';
+import { integerColumn, nullableIntegerColumn, textColumn } from '../database/column.ts';
 import type { Connection } from '../database/connection.ts';
-import { StoreError } from '../database/store-error.ts';
 import { listLanes } from '../kiosks/lane-status.ts';
+import { matchReportsAfter } from '../reports/match-reports.ts';
 import { type Count, type CountedReferral, countsOf, countsOfReferrals } from './count.ts';
 import { addCounts, forgetOldCounts, type Mark, moveMark, readMark } from './figure-table.ts';
 import { type LanesSeen, lookAtLanes } from './lane-watch.ts';
 
 const COUNT_EVERY_MS = 15_000;
 const FORGET_EVERY_MS = 3_600_000;
-/** Reports counted in one transaction. */
-const REPORTS_AT_ONCE = 300;
 /** Referrals are counted this long after a change, when no transaction with an earlier time can still commit. */
 const SETTLED_MS = 60_000;
 
@@ -59,8 +55,8 @@ export class FigureCounter {
   /** @returns whether there may be more */
   async #countReports(): Promise<boolean> {
     const before = await readMark(this.#context.knex, 'reports');
-    const { counts, position, isLast } = await reportsToCount(this.#context.knex, before);
-    return (await this.#add('reports', counts, before, position)) && !isLast;
+    const { reports, position, isLast } = await matchReportsAfter(this.#context.knex, before);
+    return (await this.#add('reports', reports.flatMap(countsOf), before, position)) && !isLast;
   }
 
   async #countReferrals(): Promise<void> {
@@ -79,30 +75,6 @@ export class FigureCounter {
       return true;
     });
   }
-}
-
-async function reportsToCount(
-  database: Connection,
-  after: number,
-): Promise<{ readonly counts: readonly Count[]; readonly position: number; readonly isLast: boolean }> {
-  const rows: readonly Record<'feed_position' | 'payload', unknown>[] = await database('reports')
-    .where('feed_position', '>', after)
-    .where({ kind: 'match' })
-    .orderBy('feed_position')
-    .limit(REPORTS_AT_ONCE)
-    .select('feed_position', 'payload');
-  const counts = rows.flatMap(({ payload }) => {
-    const read = readPayload(REPORT_FORM, bytesColumn(payload));
-    if (read.kind === 'refused' || read.message.kind !== 'match')
-      throw new StoreError('damaged', 'a stored report cannot be read');
-    return countsOf(read.message);
-  });
-  const last = rows.at(-1);
-  return {
-    counts,
-    position: last === undefined ? after : integerColumn(last.feed_position),
-    isLast: rows.length < REPORTS_AT_ONCE,
-  };
 }
 
 /** Referrals of travellers, without test referrals. */

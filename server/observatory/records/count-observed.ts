@@ -1,12 +1,9 @@
 import { poll } from '../../base/poll.ts';
 import type { RoomContext } from '../../context/room-context.ts';
-import { REPORT_FORM } from '../../contract/envelope.ts';
-import { readPayload } from '../../contract/payload.ts';
-import type { MatchReport } from '../../contract/report.ts';
-import { bytesColumn, integerColumn, textColumn } from '../../database/column.ts';
+import { textColumn } from '../../database/column.ts';
 import type { Connection } from '../../database/connection.ts';
-import { StoreError } from '../../database/store-error.ts';
 import { standingSchema } from '../../referrals/referral-state-schema.ts';
+import { matchReportOf, matchReportsAfter } from '../../reports/match-reports.ts';
 import { type Observed, observedIn, observedInDecision } from './observe.ts';
 import {
   addObserved,
@@ -18,8 +15,6 @@ import {
 
 const COUNT_EVERY_MS = 60_000;
 const FORGET_EVERY_MS = 86_400_000;
-/** Reports counted in one transaction. */
-const REPORTS_AT_ONCE = 300;
 /** Decisions are counted this long afterwards, when no transaction with an earlier time can still commit. */
 const SETTLED_MS = 60_000;
 
@@ -77,18 +72,8 @@ export class ObservedCounter {
 }
 
 async function reportsAfter(database: Connection, after: number): Promise<Counted> {
-  const rows: readonly Record<'feed_position' | 'payload', unknown>[] = await database('reports')
-    .where('feed_position', '>', after)
-    .where({ kind: 'match' })
-    .orderBy('feed_position')
-    .limit(REPORTS_AT_ONCE)
-    .select('feed_position', 'payload');
-  const last = rows.at(-1);
-  return {
-    observed: rows.flatMap(({ payload }) => observedIn(matchReportOf(payload))),
-    position: last === undefined ? after : integerColumn(last.feed_position),
-    isLast: rows.length < REPORTS_AT_ONCE,
-  };
+  const { reports, position, isLast } = await matchReportsAfter(database, after);
+  return { observed: reports.flatMap(observedIn), position, isLast };
 }
 
 /** Decisions about travellers. Tests have no report of a lane. */
@@ -108,12 +93,4 @@ async function decisionsBetween(database: Connection, from: number, to: number):
     return read.state === 'decided' ? observedInDecision(matchReportOf(payload), read.decision) : [];
   });
   return { observed, position: Math.max(from, to), isLast: true };
-}
-
-function matchReportOf(payload: unknown): MatchReport {
-  const read = readPayload(REPORT_FORM, bytesColumn(payload));
-  if (read.kind === 'refused' || read.message.kind !== 'match') {
-    throw new StoreError('damaged', 'a stored report cannot be read');
-  }
-  return read.message;
 }
