@@ -1,6 +1,6 @@
 import { poll } from '../../base/poll.ts';
 import type { RoomContext } from '../../context/room-context.ts';
-import { textColumn } from '../../database/column.ts';
+import { nullableIntegerColumn, textColumn } from '../../database/column.ts';
 import type { Connection } from '../../database/connection.ts';
 import { standingSchema } from '../../referrals/referral-state-schema.ts';
 import { matchReportOf, matchReportsAfter } from '../../reports/match-reports.ts';
@@ -15,6 +15,8 @@ import {
 
 const COUNT_EVERY_MS = 60_000;
 const FORGET_EVERY_MS = 86_400_000;
+/** Decisions counted in one transaction, by their time. A server with a long past has many. */
+const DECISIONS_MS = 7 * 86_400_000;
 /** Decisions are counted this long afterwards, when no transaction with an earlier time can still commit. */
 const SETTLED_MS = 60_000;
 
@@ -50,7 +52,7 @@ export class ObservedCounter {
     const { knex, queue, clock } = this.#context;
     const now = Math.round(clock.wallMs());
     while (await this.#add('reports', (before) => reportsAfter(knex, before)));
-    await this.#add('decisions', (before) => decisionsBetween(knex, before, now - SETTLED_MS));
+    while (await this.#add('decisions', (before) => decisionsBetween(knex, before, now - SETTLED_MS)));
     if (now - this.#forgottenAt < FORGET_EVERY_MS) return;
     await queue.run((transaction) => forgetOldObserved(transaction, now));
     this.#forgottenAt = now;
@@ -76,21 +78,25 @@ async function reportsAfter(database: Connection, after: number): Promise<Counte
   return { observed: reports.flatMap(observedIn), position, isLast };
 }
 
-/** Decisions about travellers. Tests have no report of a lane. */
+/** Decisions about travellers, at most those of a week. Tests have no report of a lane. */
 async function decisionsBetween(database: Connection, from: number, to: number): Promise<Counted> {
-  const rows: readonly Record<'standing' | 'payload', unknown>[] = await database('referrals')
+  const decided = () => database('referrals').where('decided_at', '>=', from).where('decided_at', '<', to);
+  const earliest: { first?: unknown } | undefined = await decided().min({ first: 'decided_at' }).first();
+  const first = nullableIntegerColumn(earliest?.first ?? null);
+  if (first === null) return { observed: [], position: Math.max(from, to), isLast: true };
+  const until = Math.min(to, first + DECISIONS_MS);
+  const rows: readonly Record<'standing' | 'payload', unknown>[] = await decided()
+    .where('decided_at', '<', until)
     .join('reports', (join) => {
       join
         .on('reports.kiosk_id', 'referrals.kiosk_id')
         .andOn('reports.transaction_id', 'referrals.transaction_id')
         .andOnVal('reports.kind', 'match');
     })
-    .where('decided_at', '>=', from)
-    .where('decided_at', '<', to)
     .select('referrals.standing', 'reports.payload');
   const observed = rows.flatMap(({ standing, payload }) => {
     const read = standingSchema.parse(JSON.parse(textColumn(standing)));
     return read.state === 'decided' ? observedInDecision(matchReportOf(payload), read.decision) : [];
   });
-  return { observed, position: Math.max(from, to), isLast: true };
+  return { observed, position: until, isLast: until === to };
 }

@@ -72,6 +72,18 @@ describeOnEachEngine('observations for error rates', () => {
     });
   });
 
+  it('count decisions of several weeks in one go', async () => {
+    const { hire, watch, refused, counts, counter, clock } = await site();
+    await refused('identity-confirmed-in-person');
+    clock.turn(9 * DAY_MS);
+    hire('anna-b');
+    await watch('anna-b');
+    await refused('identity-confirmed-in-person');
+    clock.turn(120_000);
+    await counter.count();
+    expect(await counts()).toMatchObject({ 'face/not-matched': 2, 'face/not-matched-genuine': 2 });
+  });
+
   it('forget days after four months, and keep months', async () => {
     const { clear, counter, clock, context } = await site();
     await clear();
