@@ -40,7 +40,7 @@ export type BreachAnswer<Made = null> =
   | { readonly kind: 'done'; readonly made: Made }
   | { readonly kind: 'refused'; readonly code: BreachRefusal };
 
-/** A case has at most so many facts. */
+/** Most facts of one case. */
 const MOST_FACTS = 500;
 
 export type Opening =

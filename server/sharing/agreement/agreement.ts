@@ -100,7 +100,7 @@ export const agreementSchema = z
       instrument: lineSchema,
     }),
     datasets: z.array(datasetSchema).min(1).max(SHARED_DATASETS.length),
-    /** The partner deletes each delivery at the latest after so many days. */
+    /** Days after which the partner must have deleted a delivery. */
     retention: z.strictObject({ days: z.int().min(1).max(3_660) }),
     /** The units of the partner that may read deliveries. */
     recipients: z.array(lineSchema).min(1).max(16),

@@ -124,10 +124,10 @@ function mayExcept({ basis, entity }: FindingView): boolean {
 function Files() {
   return (
     <>
-      <a class="button" href="/v1/findings/export?format=ocsf" download>
+      <a class="button finding-file" href="/v1/findings/export?format=ocsf" download>
         {t('Save as {format}', { format: 'OCSF' })}
       </a>
-      <a class="button" href="/v1/findings/export?format=ecs" download>
+      <a class="button finding-file" href="/v1/findings/export?format=ecs" download>
         {t('Save as {format}', { format: 'ECS' })}
       </a>
     </>

@@ -21,7 +21,7 @@ export function Rules() {
           <section class="panel" aria-labelledby="rules-title">
             <h2 id="rules-title">{t('Rules ## of detection')}</h2>
             <p>
-              <a class="button" href="/v1/detection/rules.yml" download>
+              <a class="button finding-file" href="/v1/detection/rules.yml" download>
                 {t('Save as Sigma')}
               </a>
             </p>

@@ -105,7 +105,7 @@ export const SCENARIOS: readonly Scenario[] = [
   {
     id: 'listed',
     name: 'Passport on a watchlist',
-    story: 'Reported stolen: the officer is told, and the screen shows what it shows for other passports.',
+    story: 'Reported stolen: the officer is told, and the screen looks as for any other referral.',
     expected: referred('document-listed'),
     traveller: () => ({ listed: true }),
   },
