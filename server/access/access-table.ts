@@ -677,6 +677,12 @@ export const ACCESS_TABLE: { readonly [A in Act]: ActRule } = {
     travellers: 'none',
     roles: { supervisor: may('everywhere'), auditor: may('everywhere') },
   },
+  'traders.see': {
+    says: "See the people of traders and the keys of traders' programs",
+    about: 'no-lane',
+    travellers: 'none',
+    roles: { auditor: may('everywhere'), administrator: may('everywhere') },
+  },
   'traders.propose': {
     says: "Propose a key for a trader's program or a person of a trader, or an end",
     about: 'no-lane',

@@ -114,6 +114,7 @@ export const ACTS = [
   'control.record',
   'control.confirm',
   'controls.audit',
+  'traders.see',
   'traders.propose',
   'traders.approve',
   'server-key.propose',

@@ -32,6 +32,7 @@ import { emergencyRoutes } from '../emergencies/emergency-routes.ts';
 import { secondLookRoutes } from '../second-looks/second-look-routes.ts';
 import { controlRoutes } from '../declarations/controls/control-routes.ts';
 import { declarationHoldRoutes } from '../declarations/holds/hold-routes.ts';
+import { traderRoutes } from '../declarations/traders/trader-routes.ts';
 import { viewingRoutes } from '../declarations/viewings/viewing-routes.ts';
 import { evidenceRoutes } from '../evidence/grant-routes.ts';
 import { healthRoutes } from './health-routes.ts';
@@ -113,6 +114,7 @@ export function createApp(parts: AppParts): Express {
   app.use(evidenceRoutes(gate, grants));
   app.use(viewingRoutes(gate, viewings));
   app.use(declarationHoldRoutes(gate, context));
+  app.use(traderRoutes(gate, context));
   app.use(controlRoutes(gate, context));
   app.use(orderRoutes(gate, knex));
   app.use(emergencyRoutes(gate, context));

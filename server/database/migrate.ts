@@ -42,6 +42,7 @@ import { declarations } from './migrations/0120-declarations.ts';
 import { declarationViewings } from './migrations/0121-declaration-viewings.ts';
 import { declarationHolds } from './migrations/0122-declaration-holds.ts';
 import { declarationControls } from './migrations/0130-declaration-controls.ts';
+import { controlGroups } from './migrations/0131-control-groups.ts';
 import { traderPeople } from './migrations/0140-trader-people.ts';
 import { observatory } from './migrations/0150-observatory.ts';
 import { errorRateReports } from './migrations/0151-error-rate-reports.ts';
@@ -94,6 +95,7 @@ export const MIGRATIONS: readonly Migration[] = [
   declarationViewings,
   declarationHolds,
   declarationControls,
+  controlGroups,
   traderPeople,
   observatory,
   errorRateReports,

@@ -162,7 +162,7 @@ async function store(
     };
     await insertDeclaration(transaction, declaration, isAccepted ? content : undefined);
     if (!isAccepted || risk === null) return declaration;
-    await selection.select(transaction, { id, receivedAt, facts: judged, risk });
+    await selection.select(transaction, { id, receivedAt, facts: judged, risk, offices: readersOfGoods(content) });
     for (const { digest, kind } of fingerprints)
       await takeReference(transaction, digest, receivedAt, receivedAt + TAKEN_FOR_MS[kind]);
     return declaration;
@@ -174,6 +174,11 @@ async function store(
   }
   await ledger.settle();
   return { kind: 'stored', value: viewOf(stored) };
+}
+
+function readersOfGoods(content: Submission['content']): readonly string[] {
+  const reading = content?.offices.filter(({ keys }) => keys.some(({ group }) => group === 'goods')) ?? [];
+  return reading.map(({ office }) => office);
 }
 
 function keptUntil({ state }: Facts, receivedAt: number): number {

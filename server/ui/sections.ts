@@ -57,7 +57,7 @@ export const SECTIONS: readonly SectionEntry[] = [
     get title() {
       return t('Customs');
     },
-    act: 'declarations.see',
+    act: ['declarations.see', 'controls.audit'],
     load: () => import('./customs/section.tsx'),
   },
   {

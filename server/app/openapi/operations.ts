@@ -22,6 +22,7 @@ import {
 import { controlAuditSchema, controlQueueSchema, controlRecordedSchema } from '../../declarations/controls/answers.ts';
 import { auditQuerySchema, queueQuerySchema } from '../../declarations/controls/control-routes.ts';
 import { confirmationSchema, resultSchema } from '../../declarations/controls/record-result.ts';
+import { traderListSchema } from '../../declarations/traders/answers.ts';
 import { declarationHoldListSchema } from '../../declarations/holds/answers.ts';
 import { viewingRequestSchema } from '../../declarations/viewings/grant-viewing.ts';
 import { declarationQuerySchema } from '../../declarations/viewings/viewing-routes.ts';
@@ -348,6 +349,7 @@ export const OPERATIONS: { readonly [Route in string]: Operation } = {
   'POST /v1/declarations/:id/viewings': { body: viewingRequestSchema, answers: { 201: viewingGrantSchema } },
   'GET /v1/declaration-viewings/:id': { answers: { 200: viewedContentSchema } },
   'GET /v1/declaration-holds': { answers: { 200: declarationHoldListSchema } },
+  'GET /v1/traders': { answers: { 200: traderListSchema } },
   'GET /v1/declaration-controls': { query: queueQuerySchema, answers: { 200: controlQueueSchema } },
   'GET /v1/declaration-controls/audit': { query: auditQuerySchema, answers: { 200: controlAuditSchema } },
   'POST /v1/declaration-controls/:id/result': { body: resultSchema, answers: { 200: controlRecordedSchema } },

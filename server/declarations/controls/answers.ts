@@ -10,7 +10,9 @@ import {
   CONTROL_OUTCOMES,
   CONTROL_REASONS,
   CONTROL_ROUTES,
+  KNOWN_LINES,
   MADE_CONTROLS,
+  TRADER_SIZES,
   UNSCORED_CAUSES,
 } from '../selection/vocabulary.ts';
 
@@ -73,6 +75,9 @@ export type ControlRecorded = Answer<typeof controlRecordedSchema>;
 /** A share with its exact 95 % interval. */
 const share = z.strictObject({ count: z.int(), of: z.int(), low: z.number(), high: z.number() });
 
+const groupedBy = <Group extends z.ZodType<string>>(group: Group) =>
+  z.array(z.strictObject({ group, all: share, sample: share, missed: share }));
+
 /** How well rules, risk model and draw selected in a quarter, for the declarations that the newest model of the quarter scored. */
 export const controlAuditSchema = z.strictObject({
   serverTime: wallMs,
@@ -98,11 +103,17 @@ export const controlAuditSchema = z.strictObject({
         z.strictObject({
           rule: z.enum(RULE_IDS),
           precision: share,
+          /** Found frauds without a finding of the rule, among all found frauds. */
+          missed: share,
           standing: z.enum(['no-better', 'undecided', 'better']),
         }),
       ),
       deadRules: z.array(z.enum(RULE_IDS)),
       /** `null` when the quarter before has no declaration that this model scored. */
+      /** Those with an inspected declaration. */
+      offices: groupedBy(z.string()),
+      traderSizes: groupedBy(z.enum(TRADER_SIZES)),
+      lines: groupedBy(z.enum(KNOWN_LINES)),
       drift: z.strictObject({ stability: z.number(), before: share, hasChanged: z.boolean() }).nullable(),
     })
     .nullable(),

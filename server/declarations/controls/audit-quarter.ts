@@ -3,8 +3,15 @@ import { z } from 'zod';
 import { RISK_BANDS } from '../../../models/risk/risk-model.ts';
 import type { Connection } from '../../database/connection.ts';
 import { auditOf, type Dispositions } from '../selection/audit.ts';
-import { isLess } from '../selection/vocabulary.ts';
-import { type AuditedControl, countControls, listSettled, newestModel, type Period } from '../tables/control-counts.ts';
+import { isLess, type TraderSize } from '../selection/vocabulary.ts';
+import {
+  type AuditedControl,
+  countByTrader,
+  countControls,
+  listSettled,
+  newestModel,
+  type Period,
+} from '../tables/control-counts.ts';
 import type { ControlAudit } from './answers.ts';
 
 export const quarterSchema = z.string().regex(/^20\d{2}-Q[1-4]$/, 'must be a quarter such as 2026-Q4');
@@ -26,7 +33,7 @@ export async function auditOfQuarter(database: Connection, serverTime: number, q
   const current = await factsOf(database, period, model);
   const before = await factsOf(database, periodBefore(period), model);
   const hasBefore = RISK_BANDS.some((band) => before.accepted[band] > 0);
-  const { sample, fraudsInGreen, missed, bands, rules, drift } = auditOf({
+  const { rules, bands, drift, ...audit } = auditOf({
     quarter,
     model,
     current,
@@ -38,13 +45,11 @@ export async function auditOfQuarter(database: Connection, serverTime: number, q
     model,
     counts: shown,
     audit: {
-      sample,
-      fraudsInGreen,
-      missed,
+      ...audit,
       drift: drift ?? null,
       bands: bands.map((one) => ({ ...one, accepted: current.accepted[one.band] })),
-      rules: rules.flatMap(({ rule, precision, standing }) =>
-        standing === 'dead' ? [] : [{ rule, precision, standing }],
+      rules: rules.flatMap(({ rule, precision, missed, standing }) =>
+        standing === 'dead' ? [] : [{ rule, precision, missed, standing }],
       ),
       deadRules: rules.flatMap(({ rule, standing }) => (standing === 'dead' ? [rule] : [])),
     },
@@ -54,14 +59,26 @@ export async function auditOfQuarter(database: Connection, serverTime: number, q
 async function factsOf(database: Connection, period: Period, model: string): Promise<Quarter> {
   const { bands, green } = await countControls(database, period, model);
   const settled = await listSettled(database, period, model);
-  return { accepted: bands, green, inspected: settled.flatMap(inspected) };
+  const declared = await countByTrader(database, period);
+  return { accepted: bands, green, inspected: settled.flatMap((control) => inspected(control, declared)) };
 }
 
 /** A waived control tells nothing about the goods, and neither does a lesser one that found nothing. */
-function inspected({ rules, band, drawn, route, result }: AuditedControl): Quarter['inspected'] {
+function inspected(control: AuditedControl, declared: ReadonlyMap<string, number>): Quarter['inspected'] {
+  const { trader, offices, lines, rules, band, drawn, route, result } = control;
   const { made, outcome } = result;
   if (outcome === 'waived' || (outcome !== 'fraud' && isLess(made, route))) return [];
-  return [{ rules: [...rules], band, drawn, outcome: outcome === 'fraud' ? 'fraud' : 'no-fraud' }];
+  const about = {
+    traderSize: sizeOf(declared.get(trader) ?? 0),
+    ...(offices !== null && { offices: [...offices] }),
+    ...(lines !== null && { lines }),
+  };
+  return [{ ...about, rules: [...rules], band, drawn, outcome: outcome === 'fraud' ? 'fraud' : 'no-fraud' }];
+}
+
+function sizeOf(count: number): TraderSize {
+  if (count <= 1) return '1';
+  return count < 20 ? '2-19' : '20-or-more';
 }
 
 /** Quarters are of UTC. */

@@ -16,6 +16,8 @@ export interface Accepted {
   readonly receivedAt: number;
   readonly facts: Pick<Facts, 'channel' | 'mass'>;
   readonly risk: DeclaredRisk;
+  /** Offices to whose keys the goods are sealed. */
+  readonly offices: readonly string[];
 }
 
 export class Selection {
@@ -32,7 +34,7 @@ export class Selection {
    * Stores the selection of an accepted declaration. The commitment of its day is written before it in the same transaction, so it comes first
    * in the ledger.
    */
-  async select(transaction: Transaction, { id, receivedAt, facts, risk }: Accepted): Promise<void> {
+  async select(transaction: Transaction, { id, receivedAt, facts, risk, offices }: Accepted): Promise<void> {
     const day = dayOf(receivedAt);
     const key = keyOfDay(this.#secret, day);
     if (this.#committed !== day) {
@@ -41,7 +43,7 @@ export class Selection {
         await openDay(transaction, past, Buffer.from(keyOfDay(this.#secret, past)).toString('hex'), receivedAt);
     }
     const drawn = facts.channel === 'green' && isDrawn(key, id);
-    await insertControl(transaction, { id, receivedAt, risk, drawn, ...recommend(facts, risk, drawn) });
+    await insertControl(transaction, { id, receivedAt, risk, offices, drawn, ...recommend(facts, risk, drawn) });
   }
 
   /** Remembers that a transaction with this declaration is stored. */

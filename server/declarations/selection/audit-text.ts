@@ -1,6 +1,14 @@
 /** The quarterly audit document of the selection, in Markdown. Pure. */
 import { RULES } from '../rules/rule-texts.ts';
-import { type Audit, auditOf, type Dispositions, type RuleAudit, type Share, STABILITY_LIMIT } from './audit.ts';
+import {
+  type Audit,
+  auditOf,
+  type Dispositions,
+  type GroupAudit,
+  type RuleAudit,
+  type Share,
+  STABILITY_LIMIT,
+} from './audit.ts';
 
 const STANDINGS: Readonly<Record<RuleAudit['standing'], string>> = {
   dead: 'no inspected declaration had a finding of it',
@@ -25,6 +33,9 @@ export function auditText(dispositions: Dispositions): string {
     ...bandLines(audit),
     ...driftLines(audit),
     ...ruleLines(audit),
+    ...groupLines('Offices', 'office', audit.offices),
+    ...groupLines('Size of the trader', 'accepted declarations in the quarter', audit.traderSizes),
+    ...groupLines('Goods lines that the model knows', 'lines', audit.lines),
     '## Limits',
     '',
     'An inspection that finds no fraud does not prove that there is none. Precision of rules and bands comes from declarations that were selected for',
@@ -72,15 +83,30 @@ function driftLines({ drift }: Audit): string[] {
   ];
 }
 
+function groupLines(title: string, head: string, groups: readonly GroupAudit[]): string[] {
+  const counted = groups.filter(({ all }) => all.of > 0);
+  if (counted.length === 0) return [];
+  return [
+    `## ${title}`,
+    '',
+    `| ${head} | frauds among the inspected | frauds among the drawn | of those, not in the band high |`,
+    '| --- | --- | --- | --- |',
+    ...counted.map(
+      ({ group, all, sample, missed }) => `| ${group} | ${shown(all)} | ${shown(sample)} | ${shown(missed)} |`,
+    ),
+    '',
+  ];
+}
+
 function ruleLines({ rules }: Audit): string[] {
   const dead = rules.filter(({ standing }) => standing === 'dead');
-  const row = ({ rule, precision, standing }: RuleAudit): string =>
-    `| ${rule} | ${RULES[rule].text} | ${shown(precision)} | ${STANDINGS[standing]} |`;
+  const row = ({ rule, precision, missed, standing }: RuleAudit): string =>
+    `| ${rule} | ${RULES[rule].text} | ${shown(precision)} | ${shown(missed)} | ${STANDINGS[standing]} |`;
   return [
     '## Rules',
     '',
-    '| rule | text | frauds among its inspected declarations | standing |',
-    '| --- | --- | --- | --- |',
+    '| rule | text | frauds among its inspected declarations | found frauds without its finding | standing |',
+    '| --- | --- | --- | --- | --- |',
     ...rules.filter(({ standing }) => standing !== 'dead').map(row),
     '',
     `Rules without an inspected declaration: ${dead.map(({ rule }) => rule).join(', ') || 'none'}.`,

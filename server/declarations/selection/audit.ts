@@ -1,8 +1,10 @@
 /** How well rules and the risk model select, from the dispositions of a quarter. Pure. */
 import { z } from 'zod';
 import { RISK_BANDS, type RiskBand } from '../../../models/risk/risk-model.ts';
+import { officeIdSchema } from '../../contract/office-keys.ts';
 import { type Bounds, clopperPearson } from '../../base/clopper-pearson.ts';
 import { RULE_IDS, type RuleId } from '../rules/rule-texts.ts';
+import { KNOWN_LINES, type KnownLines, TRADER_SIZES, type TraderSize } from './vocabulary.ts';
 
 export const INSPECTION_OUTCOMES = ['fraud', 'no-fraud'] as const;
 
@@ -18,6 +20,10 @@ const quarter = z.strictObject({
       /** Drawn at random from the green ones, and inspected by an officer who did not see the band. */
       drawn: z.boolean(),
       outcome: z.enum(INSPECTION_OUTCOMES),
+      /** Offices to whose keys the goods were sealed. */
+      offices: z.array(officeIdSchema).optional(),
+      traderSize: z.enum(TRADER_SIZES).optional(),
+      lines: z.enum(KNOWN_LINES).optional(),
     }),
   ),
 });
@@ -51,8 +57,21 @@ export interface RuleAudit {
   readonly rule: RuleId;
   /** Frauds among the inspected declarations with a finding of the rule. */
   readonly precision: Share;
+  /** Frauds that were found without a finding of the rule, among all frauds that were found. */
+  readonly missed: Share;
   /** `dead`: no inspected declaration had a finding of it. `no-better`: its precision is surely below the rate of the drawn sample. */
   readonly standing: 'dead' | 'no-better' | 'undecided' | 'better';
+}
+
+/** The declarations of one office, of traders of one size, or with one share of known lines. */
+export interface GroupAudit<Word extends string = string> {
+  readonly group: Word;
+  /** Frauds among its inspected declarations. */
+  readonly all: Share;
+  /** Frauds in its part of the drawn sample. */
+  readonly sample: Share;
+  /** Frauds of that part outside the band `high`. */
+  readonly missed: Share;
 }
 
 export interface Audit {
@@ -66,6 +85,10 @@ export interface Audit {
   /** Frauds of the sample outside the band `high`, and outside `high` and `raised`. */
   readonly missed: { readonly outsideHigh: Share; readonly outsideRaised: Share };
   readonly drift: Drift | undefined;
+  /** In the order of their names. */
+  readonly offices: readonly GroupAudit[];
+  readonly traderSizes: readonly GroupAudit<TraderSize>[];
+  readonly lines: readonly GroupAudit<KnownLines>[];
 }
 
 export interface Drift {
@@ -96,6 +119,11 @@ export function auditOf({ current, before }: Dispositions): Audit {
     })),
     missed: { outsideHigh: outside('high'), outsideRaised: outside('high', 'raised') },
     drift: before === undefined ? undefined : driftOf(current, before, sample),
+    offices: [...new Set(current.inspected.flatMap(({ offices }) => offices ?? []))]
+      .sort()
+      .map((office) => groupAudit(office, current, ({ offices }) => offices?.includes(office) === true)),
+    traderSizes: TRADER_SIZES.map((size) => groupAudit(size, current, ({ traderSize }) => traderSize === size)),
+    lines: KNOWN_LINES.map((known) => groupAudit(known, current, ({ lines }) => lines === known)),
   };
 }
 
@@ -104,11 +132,25 @@ const isFraud = ({ outcome }: Inspected): boolean => outcome === 'fraud';
 const fraudShare = (some: readonly Inspected[]): Share => shareOf(some.filter(isFraud).length, some.length);
 const sampleOf = ({ inspected }: Quarter): Share => fraudShare(inspected.filter((one) => one.drawn));
 
+function groupAudit<Word extends string>(
+  group: Word,
+  { inspected }: Quarter,
+  isIn: (one: Inspected) => boolean,
+): GroupAudit<Word> {
+  const members = inspected.filter(isIn);
+  const drawn = members.filter((one) => one.drawn);
+  const frauds = drawn.filter(isFraud);
+  const missed = frauds.filter(({ band }) => band !== 'high');
+  return { group, all: fraudShare(members), sample: fraudShare(drawn), missed: shareOf(missed.length, frauds.length) };
+}
+
 function ruleAudit(rule: RuleId, { inspected }: Quarter, sample: Share): RuleAudit {
   const precision = fraudShare(inspected.filter(({ rules }) => rules.includes(rule)));
-  if (precision.of === 0) return { rule, precision, standing: 'dead' };
-  if (precision.high < sample.low) return { rule, precision, standing: 'no-better' };
-  return { rule, precision, standing: precision.low > sample.high ? 'better' : 'undecided' };
+  const frauds = inspected.filter(isFraud).length;
+  const about = { rule, precision, missed: shareOf(frauds - precision.count, frauds) };
+  if (precision.of === 0) return { ...about, standing: 'dead' };
+  if (precision.high < sample.low) return { ...about, standing: 'no-better' };
+  return { ...about, standing: precision.low > sample.high ? 'better' : 'undecided' };
 }
 
 function driftOf(current: Quarter, before: Quarter, sample: Share): Drift {

@@ -1,10 +1,10 @@
 /** The risk of a declaration as closed words. Computed in the front, because only the front has the goods in clear. */
 import { z } from 'zod';
-import type { GoodsLine } from '../../../models/risk/encode/goods-line.ts';
+import { type GoodsLine, keysOf } from '../../../models/risk/encode/goods-line.ts';
 import { explainLine, RISK_REASONS } from '../../../models/risk/explain/reasons.ts';
 import { bandOf, RISK_BANDS, type RiskModel, scoreLine } from '../../../models/risk/risk-model.ts';
 import type { Declaration, Item } from '../form/declaration.ts';
-import { UNSCORED_CAUSES } from './vocabulary.ts';
+import { KNOWN_LINES, type KnownLines, UNSCORED_CAUSES } from './vocabulary.ts';
 
 const MOST_REASONS = 3;
 
@@ -24,6 +24,8 @@ export const riskSchema = z.discriminatedUnion('kind', [
       .readonly(),
     /** SHA-256 of the model. */
     model: z.string().regex(/^[0-9a-f]{64}$/),
+    /** Absent for declarations that an earlier program scored. */
+    lines: z.enum(KNOWN_LINES).optional(),
   }),
   z.strictObject({ kind: z.literal('unscored'), cause: z.enum(UNSCORED_CAUSES) }),
 ]);
@@ -44,18 +46,21 @@ export function scoreDeclaration(model: RiskModel | undefined, declaration: Decl
 
 function scoreGoods(model: RiskModel, declaration: Declaration): DeclaredRisk {
   let greatest: { readonly line: GoodsLine; readonly score: number } | undefined;
+  const known = { yes: 0, no: 0 };
   for (const item of declaration.goods ?? []) {
     const line = lineOf(declaration, item);
     if (line === undefined) continue;
     const score = scoreLine(model, line);
     if (!Number.isFinite(score)) return { kind: 'unscored', cause: 'model-failed' };
+    known[model.history.contains(keysOf(line)) ? 'yes' : 'no'] += 1;
     if (greatest === undefined || score > greatest.score) greatest = { line, score };
   }
   if (greatest === undefined) return { kind: 'unscored', cause: 'no-goods' };
   const band = bandOf(model, greatest.score);
   // Exact contributions take milliseconds, and no one reads those of the band low
   const reasons = band === 'low' ? [] : explainLine(model, greatest.line).reasons;
-  return { kind: 'scored', band, reasons, model: model.digest };
+  const lines: KnownLines = known.no === 0 ? 'all' : known.yes === 0 ? 'none' : 'some';
+  return { kind: 'scored', band, reasons, model: model.digest, lines };
 }
 
 /** A declaration states no rate of duty, so the model gets none; the preference is the basis of the rate. H7 has no origin. */

@@ -4,6 +4,14 @@
 export const UNSCORED_CAUSES = ['no-model', 'model-failed', 'no-goods'] as const;
 export type UnscoredCause = (typeof UNSCORED_CAUSES)[number];
 
+/** How many goods lines of a declaration the risk model has seen with a result: all, some or none. */
+export const KNOWN_LINES = ['none', 'some', 'all'] as const;
+export type KnownLines = (typeof KNOWN_LINES)[number];
+
+/** Traders by the number of their accepted declarations in a quarter. */
+export const TRADER_SIZES = ['1', '2-19', '20-or-more'] as const;
+export type TraderSize = (typeof TRADER_SIZES)[number];
+
 /** Recommended controls, from the least to the most. */
 export const CONTROL_ROUTES = ['documents', 'scan', 'physical'] as const;
 export type ControlRoute = (typeof CONTROL_ROUTES)[number];

@@ -1,10 +1,10 @@
 /** Numbers of controls and their results in a period, for the audit of the selection. */
 import { RISK_BANDS, type RiskBand } from '../../../models/risk/risk-model.ts';
-import { integerColumn, nullableTextColumn } from '../../database/column.ts';
+import { integerColumn, nullableTextColumn, textColumn } from '../../database/column.ts';
 import type { Connection } from '../../database/connection.ts';
 import { wordColumn } from '../../database/word-column.ts';
 import type { RuleId } from '../rules/rule-texts.ts';
-import type { ControlRoute } from '../selection/vocabulary.ts';
+import type { ControlRoute, KnownLines } from '../selection/vocabulary.ts';
 import { type ControlResult, controlOf, isSettled } from './controls.ts';
 import { findDeclarations } from './declarations.ts';
 
@@ -75,11 +75,30 @@ export async function countControls(
 }
 
 export interface AuditedControl {
+  readonly trader: string;
+  readonly offices: readonly string[] | null;
+  /** `null` for a declaration that an earlier program scored. */
+  readonly lines: KnownLines | null;
   readonly rules: readonly RuleId[];
   readonly band: RiskBand;
   readonly drawn: boolean;
   readonly route: ControlRoute;
   readonly result: ControlResult;
+}
+
+/** Accepted declarations of each trader. */
+export async function countByTrader(
+  database: Connection,
+  { from, until }: Period,
+): Promise<ReadonlyMap<string, number>> {
+  const rows: readonly Record<string, unknown>[] = await database('declarations')
+    .where({ state: 'accepted' })
+    .where('received_at', '>=', from)
+    .where('received_at', '<', until)
+    .groupBy('trader')
+    .count({ rows: '*' })
+    .select('trader');
+  return new Map(rows.map((row) => [textColumn(row['trader']), integerColumn(row['rows'])]));
 }
 
 const PART = 500;
@@ -98,10 +117,12 @@ export async function listSettled(database: Connection, period: Period, model: s
       database,
       part.map(({ id }) => id),
     );
-    for (const { id, risk, drawn, route, result } of part) {
-      const findings = declarations.get(id)?.facts.findings ?? [];
-      if (risk.kind === 'unscored' || route === null || result === null) continue;
-      found.push({ rules: [...new Set(findings.map(({ rule }) => rule))], band: risk.band, drawn, route, result });
+    for (const { id, risk, offices, drawn, route, result } of part) {
+      const declaration = declarations.get(id);
+      if (risk.kind === 'unscored' || route === null || result === null || declaration === undefined) continue;
+      const rules = [...new Set(declaration.facts.findings.map(({ rule }) => rule))];
+      const about = { trader: declaration.trader, offices, lines: risk.lines ?? null };
+      found.push({ ...about, rules, band: risk.band, drawn, route, result });
     }
   }
   return found;

@@ -1,3 +1,4 @@
+import { z } from 'zod';
 import { RISK_BANDS } from '../../../models/risk/risk-model.ts';
 import type { PersonId } from '../../access/vocabulary.ts';
 import {
@@ -8,6 +9,7 @@ import {
   textColumn,
 } from '../../database/column.ts';
 import type { Connection, Transaction } from '../../database/connection.ts';
+import { officeIdSchema } from '../../contract/office-keys.ts';
 import { StoreError } from '../../database/store-error.ts';
 import { wordColumn } from '../../database/word-column.ts';
 import { changeRows, insertRow, insertRowIfNew } from '../../ledger/recorded/write-row.ts';
@@ -32,6 +34,8 @@ export interface StoredControl extends Recommendation {
   /** Wall ms. */
   readonly receivedAt: number;
   readonly risk: DeclaredRisk;
+  /** Offices to whose keys the goods are sealed; `null` for a declaration that an earlier program stored. */
+  readonly offices: readonly string[] | null;
   /** Drawn at random. No officer sees it before the control has a result. */
   readonly drawn: boolean;
 }
@@ -57,7 +61,7 @@ export function isSettled({ result }: ControlWithResult): boolean {
 }
 
 export async function insertControl(transaction: Transaction, control: StoredControl): Promise<void> {
-  const { id, receivedAt, route, place, risk, drawn } = control;
+  const { id, receivedAt, route, place, risk, offices, drawn } = control;
   const isScored = risk.kind === 'scored';
   await insertRow(transaction, 'declaration_controls', {
     id,
@@ -69,6 +73,8 @@ export async function insertControl(transaction: Transaction, control: StoredCon
     model: isScored ? risk.model : null,
     unscored: isScored ? null : risk.cause,
     drawn: Number(drawn),
+    lines: isScored ? (risk.lines ?? null) : null,
+    offices: offices === null ? null : JSON.stringify(offices),
   });
 }
 
@@ -138,6 +144,7 @@ export function controlOf(row: Readonly<Record<string, unknown>>): ControlWithRe
     route: route === null ? null : wordColumn(CONTROL_ROUTES, route),
     place: integerColumn(row['place']),
     risk: riskOf(row),
+    offices: officesOf(row),
     drawn: integerColumn(row['drawn']) === 1,
     result: resultOf(row),
   };
@@ -165,9 +172,17 @@ function riskOf(row: Readonly<Record<string, unknown>>): DeclaredRisk {
     band,
     reasons: jsonColumn(row['reasons']),
     model: row['model'],
+    lines: row['lines'] ?? undefined,
   });
   if (!risk.success) throw new StoreError('damaged', 'a stored control is outside its vocabulary');
   return risk.data;
+}
+
+const officesSchema = z.array(officeIdSchema);
+
+function officesOf(row: Readonly<Record<string, unknown>>): readonly string[] | null {
+  const offices = row['offices'] ?? null;
+  return offices === null ? null : officesSchema.parse(jsonColumn(offices));
 }
 
 /** The commitment to the draw of one day. */

@@ -40,7 +40,21 @@ export async function endTraderKey(transaction: Transaction, digest: string, at:
 
 export async function findTraderKey(database: Connection, digest: string): Promise<StoredTraderKey | undefined> {
   const row: Record<string, unknown> | undefined = await database('trader_keys').where({ digest }).first();
-  if (row === undefined) return undefined;
+  return row === undefined ? undefined : keyOf(row);
+}
+
+/** Latest first. */
+export async function listTraderKeys(database: Connection, limit: number): Promise<StoredTraderKey[]> {
+  const rows: readonly Record<string, unknown>[] = await database('trader_keys')
+    .orderBy([
+      { column: 'made_at', order: 'desc' },
+      { column: 'digest', order: 'asc' },
+    ])
+    .limit(limit);
+  return rows.map(keyOf);
+}
+
+function keyOf(row: Readonly<Record<string, unknown>>): StoredTraderKey {
   return {
     digest: textColumn(row['digest']),
     trader: textColumn(row['trader']),

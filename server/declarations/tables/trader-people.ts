@@ -36,7 +36,21 @@ export async function insertTraderPerson(transaction: Transaction, person: Store
 
 export async function findTraderPerson(database: Connection, id: string): Promise<StoredTraderPerson | undefined> {
   const row: Record<string, unknown> | undefined = await database('trader_people').where({ id }).first();
-  if (row === undefined) return undefined;
+  return row === undefined ? undefined : personOf(row);
+}
+
+/** Latest first. */
+export async function listTraderPeople(database: Connection, limit: number): Promise<StoredTraderPerson[]> {
+  const rows: readonly Record<string, unknown>[] = await database('trader_people')
+    .orderBy([
+      { column: 'made_at', order: 'desc' },
+      { column: 'id', order: 'asc' },
+    ])
+    .limit(limit);
+  return rows.map(personOf);
+}
+
+function personOf(row: Readonly<Record<string, unknown>>): StoredTraderPerson {
   return {
     id: textColumn(row['id']),
     trader: textColumn(row['trader']),

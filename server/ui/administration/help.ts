@@ -13,6 +13,7 @@ import type { StoredStep } from '../../roll-outs/roll-out-table.ts';
 import type { FindingState } from '../../components/vocabulary.ts';
 import { DEVICES } from '../help/shared-meanings.ts';
 import type { CheckState, Drift, ReadinessResult } from '../../contract/readiness-vocabulary.ts';
+import { TRADER_STATE_WORDS } from './words-of-traders.ts';
 import { t, translated } from '../languages/text.ts';
 import { FINDING_WORDS } from './act-outcome.ts';
 import { READINESS_WORDS } from './readiness.ts';
@@ -234,6 +235,17 @@ const STANDING_MEANINGS: Meanings<ReleaseStanding> = {
   }),
 };
 
+const TRADER_STATES: Meanings = {
+  title: () => t('States of people and keys of traders'),
+  words: TRADER_STATE_WORDS,
+  meanings: translated({
+    open: 'The invitation was approved. The person makes a passkey with the code.',
+    lapsed: 'The code was not used within a week. Invite the person again with a new code.',
+    used: 'The person signs in with a passkey, or the program with its key.',
+    over: 'It no longer gives access: its time is over, or two administrators ended it.',
+  }),
+};
+
 export const HELP: SectionHelp = {
   title: () => t('Administration'),
   purpose: () =>
@@ -311,6 +323,14 @@ export const HELP: SectionHelp = {
           'Sets the name, logo and colours of the agency for the consoles. A colour that cannot be read well is refused with its contrast and the nearest colour that passes. Two administrators change the brand. For lanes, save it as a document, which two people sign.',
         ),
       meanings: [],
+    },
+    traders: {
+      title: () => t('Traders'),
+      purpose: () =>
+        t(
+          'Lists the people of traders and the keys of their programs. Propose to invite a person or to give a key, or an end; another administrator approves it under Decisions. Person and program make their secrets themselves and send you only a fingerprint.',
+        ),
+      meanings: [TRADER_STATES],
     },
     alerts: {
       title: () => t('Alerts'),

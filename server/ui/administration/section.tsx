@@ -15,6 +15,7 @@ import '../design/record.css';
 import '../design/record-form.css';
 import { t } from '../languages/text.ts';
 import { Sites } from './sites.tsx';
+import { Traders } from './traders.tsx';
 import './administration.css';
 
 const VIEWS: readonly SectionView[] = [
@@ -81,6 +82,14 @@ const VIEWS: readonly SectionView[] = [
     },
     act: 'brand.propose',
     View: BrandPage,
+  },
+  {
+    id: 'traders',
+    get title() {
+      return t('Traders');
+    },
+    act: 'traders.see',
+    View: Traders,
   },
   {
     id: 'alerts',

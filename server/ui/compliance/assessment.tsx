@@ -7,7 +7,7 @@ import { Field } from '../design/field.tsx';
 import { dateAndTime } from '../design/times.ts';
 import { t } from '../languages/text.ts';
 import { act } from './act.ts';
-import { Ticks } from './ticks.tsx';
+import { Ticks } from '../design/ticks.tsx';
 import { DATA_WORDS, GROUP_WORDS, HARM_WORDS, RISK_WORDS } from './words.ts';
 
 /** The present assessment of the risk. */

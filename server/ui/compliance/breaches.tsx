@@ -15,7 +15,7 @@ import { Table } from '../records/table.tsx';
 import { mayAct } from '../shell/session.ts';
 import { act } from './act.ts';
 import { BreachDetails } from './breach.tsx';
-import { Ticks } from './ticks.tsx';
+import { Ticks } from '../design/ticks.tsx';
 import { ORIGIN_WORDS, OUTCOME_WORDS, STATE_WORDS } from './words.ts';
 
 /** The consequence for the reader while the server does not answer. */

@@ -11,7 +11,7 @@ import { Declaration } from './declaration.tsx';
 import { CHANNEL_WORDS } from './words.ts';
 import { riskWords, ROUTE_WORDS } from './words-of-controls.ts';
 
-const WITH_EVERY = translated({ every: 'Every one' });
+const WITH_EVERY = translated({ every: 'All controls' });
 type Chosen = keyof typeof ROUTE_WORDS | 'every';
 const OPTIONS: readonly Chosen[] = ['every', 'documents', 'scan', 'physical'];
 

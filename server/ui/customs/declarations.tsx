@@ -13,7 +13,7 @@ import { CHANNEL_WORDS, DATA_SET_WORDS, MASS_WORDS, STATE_WORDS, VALUE_WORDS } f
 
 type Filter = 'channel' | 'state' | 'data-set' | 'value' | 'mass';
 
-const EVERY = translated({ every: 'Every one' });
+const ALL = translated({ all: 'All' });
 const FILTERS: readonly {
   readonly name: Filter;
   readonly title: () => string;
@@ -40,7 +40,7 @@ export function Declarations() {
   });
   const choose = (name: Filter, word: string) => {
     const { [name]: _before, ...others } = chosen.value;
-    chosen.value = word === 'every' ? others : { ...others, [name]: word };
+    chosen.value = word === 'all' ? others : { ...others, [name]: word };
     pages.value = [];
   };
   return (
@@ -55,9 +55,9 @@ export function Declarations() {
             <Select
               key={name}
               title={title()}
-              options={['every', ...Object.keys(words)]}
-              words={{ ...EVERY, every: EVERY.every, ...words }}
-              chosen={chosen.value[name] ?? 'every'}
+              options={['all', ...Object.keys(words)]}
+              words={{ all: ALL.all, ...words }}
+              chosen={chosen.value[name] ?? 'all'}
               onChoose={(word) => choose(name, word)}
             />
           ))}

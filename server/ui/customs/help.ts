@@ -1,6 +1,7 @@
 /** Help for this section: the panel, and the guide's page of all sections, show it. */
 import type { Meanings, SectionHelp } from '../help/section-help.ts';
 import { t, translated } from '../languages/text.ts';
+import { STANDING_WORDS } from './words-of-controls.ts';
 import { CHANNEL_WORDS, GROUP_WORDS, STATE_WORDS } from './words.ts';
 
 const STATES: Meanings = {
@@ -33,6 +34,16 @@ const GROUPS: Meanings = {
   }),
 };
 
+const STANDINGS: Meanings = {
+  title: () => t('A rule against the draw'),
+  words: STANDING_WORDS,
+  meanings: translated({
+    better: 'Its declarations have surely more frauds than drawn ones.',
+    undecided: 'The intervals overlap: too few declarations were inspected.',
+    'no-better': 'Its declarations have surely fewer frauds than drawn ones. Review the rule.',
+  }),
+};
+
 export const HELP: SectionHelp = {
   title: () => t('Customs'),
   purpose: () =>
@@ -56,6 +67,14 @@ export const HELP: SectionHelp = {
           'Lists the declarations that wait for a control, the most urgent first. Show one, make the control, and record its result. Some green declarations are drawn at random; which ones is shown after the result.',
         ),
       meanings: [CHANNELS],
+    },
+    audit: {
+      title: () => t('Audit of the selection'),
+      purpose: () =>
+        t(
+          'Shows for a quarter how well rules, risk model and draw select declarations for control. Shares have their exact 95 % interval; where intervals overlap, no difference is proven. Save the file for the quarterly report.',
+        ),
+      meanings: [STANDINGS],
     },
     key: {
       title: () => t('Your reading key'),

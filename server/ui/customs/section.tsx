@@ -1,6 +1,7 @@
 import { t } from '../languages/text.ts';
 import type { SectionProps } from '../shell/section-props.ts';
 import { type SectionView, SectionViews } from '../shell/section-views.tsx';
+import { Audit } from './audit.tsx';
 import { Controls } from './controls.tsx';
 import { Declarations } from './declarations.tsx';
 import { OwnKey } from './own-key.tsx';
@@ -9,6 +10,7 @@ import '../design/record.css';
 import '../design/field.css';
 import '../design/record-form.css';
 import './customs.css';
+import './audit.css';
 
 const VIEWS: readonly SectionView[] = [
   {
@@ -28,6 +30,14 @@ const VIEWS: readonly SectionView[] = [
     View: Controls,
   },
   {
+    id: 'audit',
+    get title() {
+      return t('Audit of the selection');
+    },
+    act: 'controls.audit',
+    View: Audit,
+  },
+  {
     id: 'key',
     get title() {
       return t('Your reading key');
@@ -37,7 +47,7 @@ const VIEWS: readonly SectionView[] = [
   },
 ];
 
-/** Traders' declarations for customs officers: the readable facts, and sealed groups that the officer's own key opens. */
+/** Traders' declarations: readable facts and sealed groups for customs officers, and the audit of the selection for supervisors and auditors. */
 export function Section({ path }: SectionProps) {
   return <SectionViews section="customs" title={t('Customs')} views={VIEWS} path={path} />;
 }

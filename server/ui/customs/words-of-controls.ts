@@ -1,10 +1,12 @@
 /** Words for controls of declarations. Complete by type. */
-import type { ControlQueue, DeclaredControl } from '../../declarations/controls/answers.ts';
+import type { ControlAudit, ControlQueue, DeclaredControl } from '../../declarations/controls/answers.ts';
 import type {
   ControlOutcome,
   ControlReason,
   ControlRoute,
+  KnownLines,
   MadeControl,
+  TraderSize,
   UnscoredCause,
 } from '../../declarations/selection/vocabulary.ts';
 import { t, translated } from '../languages/text.ts';
@@ -30,6 +32,26 @@ export const BAND_WORDS: Words<Risk['band']> = translated({
   high: 'High risk',
   raised: 'Raised risk',
   low: 'Low risk',
+});
+
+type Audited = NonNullable<ControlAudit['audit']>;
+
+export const STANDING_WORDS: Words<Audited['rules'][number]['standing']> = translated({
+  better: 'Finds more than a draw',
+  undecided: 'Not decided',
+  'no-better': 'Finds less than a draw',
+});
+
+export const TRADER_SIZE_WORDS: Words<TraderSize> = translated({
+  '1': '1 declaration',
+  '2-19': '2 to 19 declarations',
+  '20-or-more': '20 declarations or more',
+});
+
+export const KNOWN_LINES_WORDS: Words<KnownLines> = translated({
+  none: 'No line is known',
+  some: 'Some lines are known',
+  all: 'All lines are known',
 });
 
 /** Properties of the goods that raised the score. */

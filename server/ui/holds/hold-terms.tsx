@@ -8,8 +8,14 @@ const USUAL_DAYS = 30;
 /** The limit of the class `legal-hold`. Written out, because its file brings schemas into the officers' page; a test compares both. */
 const MOST_HOLD_DAYS = 90;
 
-/** The reason and the duration of a hold, as fields of a form. @param id distinguishes forms on one page */
-export function HoldTerms({ id }: { readonly id: string }) {
+interface HoldTermsProps {
+  /** Distinguishes forms on one page. */
+  readonly id: string;
+  readonly mostDays?: number;
+}
+
+/** The reason and the duration of a hold, as fields of a form. */
+export function HoldTerms({ id, mostDays = MOST_HOLD_DAYS }: HoldTermsProps) {
   return (
     <>
       <div class="field">
@@ -30,7 +36,7 @@ export function HoldTerms({ id }: { readonly id: string }) {
           type="number"
           required
           min={1}
-          max={MOST_HOLD_DAYS}
+          max={mostDays}
           defaultValue={String(USUAL_DAYS)}
         />
       </div>

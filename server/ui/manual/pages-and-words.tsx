@@ -23,7 +23,9 @@ export function PagesAndWords({ id }: { readonly id: ManualId }) {
   useEffect(() => {
     let isWanted = true;
     if (role === undefined) return undefined;
-    const ids = sections.filter(({ act }) => act !== null && mayRole(role, act)).map((one) => one.id);
+    const ids = sections
+      .filter(({ act }) => act !== null && [act].flat().some((one) => mayRole(role, one)))
+      .map((one) => one.id);
     const load = async () => {
       const loaded = await Promise.all(ids.map(async (one) => ({ id: one, help: await HELPS[one]() })));
       if (isWanted) pages.value = loaded;

@@ -55,10 +55,19 @@ export const PROPOSAL_STATE_WORDS: Words<ProposalView['state']> = translated({
   withdrawn: 'Withdrawn',
   expired: 'Not approved in time',
 });
-export const PROPOSAL_KINDS: Words<'retention-policy' | 'legal-hold' | 'legal-hold-release'> = translated({
+type OfficeKind =
+  | 'retention-policy'
+  | 'legal-hold'
+  | 'legal-hold-release'
+  | 'declaration-hold'
+  | 'declaration-hold-release';
+
+export const PROPOSAL_KINDS: Words<OfficeKind> = translated({
   'retention-policy': 'Retention policy',
   'legal-hold': 'Legal hold',
   'legal-hold-release': 'End of a legal hold',
+  'declaration-hold': 'A legal hold on a declaration',
+  'declaration-hold-release': 'A legal hold on a declaration ends',
 });
 
 export const DUE_WORDS: Words<DueBand> = translated({

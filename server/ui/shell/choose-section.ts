@@ -4,8 +4,8 @@ import type { Session } from './session-state.ts';
 /** A section before it is loaded. */
 export interface Named {
   readonly id: string;
-  /** The act that opens it; `null` for a section that is there before sign-in. */
-  readonly act: string | null;
+  /** The act that opens it, or the acts of which one does; `null` for a section that is there before sign-in. */
+  readonly act: string | readonly string[] | null;
 }
 
 export type Choice<Entry extends Named> =
@@ -49,5 +49,5 @@ export function menuOf<Entry extends Named>(
   sections: readonly Entry[],
   mayAct: (act: string) => boolean,
 ): readonly Entry[] {
-  return sections.filter(({ act }) => act !== null && mayAct(act));
+  return sections.filter(({ act }) => act !== null && [act].flat().some(mayAct));
 }

@@ -21,7 +21,8 @@ describe('the selection of declarations', () => {
     const accepted = await bench.submit(H1);
     const rejected = await bench.submit(changed(H1, { '/lrn': undefined }));
     const control = await findControl(knex, accepted.json.id ?? '');
-    expect(control?.risk).toMatchObject({ kind: 'scored', model: loadRiskModel().digest });
+    expect(control).toMatchObject({ offices: ['DE000001'] });
+    expect(control?.risk).toMatchObject({ kind: 'scored', model: loadRiskModel().digest, lines: 'none' });
     expect(await findControl(knex, rejected.json.id ?? '')).toBeUndefined();
     expect(await knex('declaration_draws').select()).toMatchObject([
       { commitment: expect.stringMatching(/^[0-9a-f]{64}$/), share: 15_000, opened_key: null },
@@ -57,15 +58,16 @@ describe('the selection of declarations', () => {
     const receivedAt = Date.UTC(2030, 4, 1, 12);
     const facts = { channel: 'green', mass: 'unknown' } as const;
     const risk = { kind: 'scored', band: 'low', reasons: [], model: 'a'.repeat(64) } as const;
+    const offices = ['DE000001'];
     const ids = Array.from({ length: 300 }, (_, at) => at.toString(16).padStart(32, '0'));
     await queue.run(async (transaction) => {
-      for (const id of ids) await selection.select(transaction, { id, receivedAt, facts, risk });
+      for (const id of ids) await selection.select(transaction, { id, receivedAt, facts, risk, offices });
     });
     const key = keyOfDay(secret, '2030-05-01');
     const day = async () =>
       (await knex('declaration_draws').where({ day: '2030-05-01' }).first()) as Record<string, unknown>;
     expect(await day()).toMatchObject({ commitment: commitmentTo(key), opened_key: null });
-    const later = { id: 'b'.repeat(32), receivedAt: receivedAt + 31 * DAY_MS, facts, risk };
+    const later = { id: 'b'.repeat(32), receivedAt: receivedAt + 31 * DAY_MS, facts, risk, offices };
     await queue.run((transaction) => selection.select(transaction, later));
     const { commitment, opened_key: opened } = await day();
     expect(opened).toBe(Buffer.from(key).toString('hex'));

@@ -48,7 +48,7 @@ export const declarations: Catalogue = {
     'Die Liste der Zollstellen nennt einen anderen Schlüssel von Ihnen. Verwenden Sie dessen Passkey, oder reichen Sie den neuen Schlüssel ein.',
   'The content did not open with the key of the office. Report this to a security officer.':
     'Der Inhalt ließ sich mit dem Schlüssel der Zollstelle nicht öffnen. Melden Sie das einer Kontrollkraft für Sicherheit.',
-  'Every one': 'Alle',
+  'All controls': 'Alle Kontrollen',
   'Channel ## of a declaration': 'Kanal',
   'Data set': 'Datensatz',
   Invoice: 'Rechnung',
@@ -210,4 +210,134 @@ export const declarations: Catalogue = {
   '(waits for a second officer)': '(wartet auf eine zweite Kontrollkraft)',
   'Lists the declarations that wait for a control, the most urgent first. Show one, make the control, and record its result. Some green declarations are drawn at random; which ones is shown after the result.':
     'Listet die Anmeldungen, die auf eine Kontrolle warten, die dringendsten zuerst. Zeigen Sie eine, nehmen Sie die Kontrolle vor und erfassen Sie das Ergebnis. Einige grüne Anmeldungen werden zufällig gezogen; welche, steht nach dem Ergebnis da.',
+  'Quarter {part} of {year}': 'Quartal {part}/{year}',
+  'Audit of the selection': 'Prüfung der Auswahl',
+  'Shares have their exact 95 % interval. The band behind each row is the interval of the drawn declarations. Precision comes from declarations that were selected, and is no rate among all.':
+    'Anteile stehen mit ihrem exakten 95-%-Intervall. Das Band hinter jeder Zeile ist das Intervall der gezogenen Anmeldungen. Die Trefferquote stammt aus ausgewählten Anmeldungen und ist keine Rate aller.',
+  Quarter: 'Quartal',
+  'Declarations and controls': 'Anmeldungen und Kontrollen',
+  'Accepted ## declarations': 'Angenommen',
+  'Without a score of this model': 'Ohne Bewertung dieses Modells',
+  'Controls with a result': 'Kontrollen mit Ergebnis',
+  'Waived ## controls': 'Verzichtet',
+  'Controls that wait': 'Wartende Kontrollen',
+  'The risk model scored no declaration of this quarter.':
+    'Das Risikomodell hat keine Anmeldung dieses Quartals bewertet.',
+  'Choose another quarter.': 'Wählen Sie ein anderes Quartal.',
+  'Frauds among the green declarations that were drawn: {share}.':
+    'Betrugsfälle unter den gezogenen grünen Anmeldungen: {share}.',
+  'By this interval, all green declarations contain {low} to {high} frauds.':
+    'Nach diesem Intervall enthalten alle grünen Anmeldungen {low} bis {high} Betrugsfälle.',
+  'No drift is known: no earlier quarter has this model':
+    'Keine Veränderung bekannt: kein früheres Quartal hat dieses Modell',
+  'Changed since the quarter before: review the model': 'Seit dem Vorquartal verändert: Modell prüfen',
+  'No change is proven': 'Keine Veränderung nachgewiesen',
+  'Stability of the bands {stability} (limit 0.25). In the quarter before, drawn: {share}.':
+    'Stabilität der Bänder {stability} (Grenze 0,25). Im Vorquartal, gezogen: {share}.',
+  'Risk model': 'Risikomodell',
+  'Bands of the risk model': 'Bänder des Risikomodells',
+  Band: 'Band',
+  'Frauds among the drawn': 'Betrugsfälle unter den gezogenen',
+  'Missed by the model, of the frauds of the sample: outside the high band {high}; in the low band {low}.':
+    'Vom Modell verfehlt, von den Betrugsfällen der Stichprobe: außerhalb des hohen Bandes {high}; im niedrigen Band {low}.',
+  'Rules ## of declarations': 'Regeln',
+  'No inspected declaration has a finding of a rule.':
+    'Keine kontrollierte Anmeldung hat eine Beanstandung einer Regel.',
+  'Found frauds without its finding': 'Entdeckte Betrugsfälle ohne ihre Beanstandung',
+  'Against the draw': 'Gegenüber der Ziehung',
+  'Rules without a case ({count})': 'Regeln ohne Fall ({count})',
+  'No inspected declaration of the quarter has a finding of them.':
+    'Keine kontrollierte Anmeldung des Quartals hat eine Beanstandung von ihnen.',
+  'Drawn frauds outside the high band': 'Gezogene Betrugsfälle außerhalb des hohen Bandes',
+  'Misses by group': 'Verfehlte nach Gruppen',
+  'By office': 'Nach Zollstelle',
+  'Office that may read the goods': 'Zollstelle, die die Waren lesen darf',
+  'By size of the trader': 'Nach Größe des Unternehmens',
+  'Accepted declarations of the trader in the quarter': 'Angenommene Anmeldungen des Unternehmens im Quartal',
+  'By goods lines that the model knows': 'Nach Warenpositionen, die das Modell kennt',
+  'Goods lines that the model knows': 'Warenpositionen, die das Modell kennt',
+  'A rule against the draw': 'Eine Regel gegenüber der Ziehung',
+  'Its declarations have surely more frauds than drawn ones.':
+    'Ihre Anmeldungen enthalten sicher mehr Betrugsfälle als gezogene.',
+  'The intervals overlap: too few declarations were inspected.':
+    'Die Intervalle überlappen sich: zu wenige Anmeldungen wurden kontrolliert.',
+  'Its declarations have surely fewer frauds than drawn ones. Review the rule.':
+    'Ihre Anmeldungen enthalten sicher weniger Betrugsfälle als gezogene. Prüfen Sie die Regel.',
+  'Shows for a quarter how well rules, risk model and draw select declarations for control. Shares have their exact 95 % interval; where intervals overlap, no difference is proven. Save the file for the quarterly report.':
+    'Zeigt für ein Quartal, wie gut Regeln, Risikomodell und Ziehung Anmeldungen zur Kontrolle auswählen. Anteile stehen mit ihrem exakten 95-%-Intervall; wo sich Intervalle überlappen, ist kein Unterschied nachgewiesen. Speichern Sie die Datei für den Quartalsbericht.',
+  'Frauds among the inspected': 'Betrugsfälle unter den kontrollierten',
+  'Drawn on a scale': 'Auf einer Skala gezeichnet',
+  'no case': 'kein Fall',
+  '{count} of {of} = {share} ({low} to {high})': '{count} von {of} = {share} ({low} bis {high})',
+  'Finds more than a draw': 'Findet mehr als eine Ziehung',
+  'Not decided': 'Nicht entschieden',
+  'Finds less than a draw': 'Findet weniger als eine Ziehung',
+  '1 declaration': '1 Anmeldung',
+  '2 to 19 declarations': '2 bis 19 Anmeldungen',
+  '20 declarations or more': '20 Anmeldungen oder mehr',
+  'No line is known': 'Keine Position ist bekannt',
+  'Some lines are known': 'Einige Positionen sind bekannt',
+  'All lines are known': 'Alle Positionen sind bekannt',
+  'States of people and keys of traders': 'Zustände der Personen und Schlüssel von Unternehmen',
+  'The invitation was approved. The person makes a passkey with the code.':
+    'Die Einladung ist genehmigt. Die Person erzeugt mit dem Code einen Passkey.',
+  'The code was not used within a week. Invite the person again with a new code.':
+    'Der Code wurde innerhalb einer Woche nicht verwendet. Laden Sie die Person mit einem neuen Code erneut ein.',
+  'The person signs in with a passkey, or the program with its key.':
+    'Die Person meldet sich mit einem Passkey an, oder das Programm mit seinem Schlüssel.',
+  'It no longer gives access: its time is over, or two administrators ended it.':
+    'Es gibt keinen Zugang mehr: die Zeit ist abgelaufen, oder zwei Administratoren haben es beendet.',
+  Traders: 'Unternehmen',
+  'Lists the people of traders and the keys of their programs. Propose to invite a person or to give a key, or an end; another administrator approves it under Decisions. Person and program make their secrets themselves and send you only a fingerprint.':
+    'Listet die Personen von Unternehmen und die Schlüssel ihrer Programme. Schlagen Sie eine Einladung, einen Schlüssel oder ein Ende vor; eine andere Person der Administration genehmigt es unter „Entscheidungen“. Person und Programm erzeugen ihre Geheimnisse selbst und senden Ihnen nur einen Fingerabdruck.',
+  'The name of a trader has small letters, digits and hyphens, 32 at most.':
+    'Der Name eines Unternehmens hat kleine Buchstaben, Ziffern und Bindestriche, höchstens 32.',
+  'A fingerprint has 64 characters, 0 to 9 and a to f. Paste it as you got it.':
+    'Ein Fingerabdruck hat 64 Zeichen, 0 bis 9 und a bis f. Fügen Sie ihn ein, wie Sie ihn bekommen haben.',
+  'Name of the trader': 'Name des Unternehmens',
+  'Small letters, digits and hyphens: trader-1. The same for all its people and programs.':
+    'Kleine Buchstaben, Ziffern und Bindestriche: trader-1. Derselbe für alle seine Personen und Programme.',
+  'Invite a person of a trader': 'Person eines Unternehmens einladen',
+  'The person makes a code in the portal and sends you its fingerprint. Make sure by another way, such as a call to a known number, that it is theirs.':
+    'Die Person erzeugt im Portal einen Code und sendet Ihnen seinen Fingerabdruck. Vergewissern Sie sich auf anderem Weg, etwa durch einen Anruf bei einer bekannten Nummer, dass er von ihr ist.',
+  'Name of the person': 'Name der Person',
+  'Fingerprint of the code': 'Fingerabdruck des Codes',
+  'Give a trader’s program a key': 'Programm eines Unternehmens einen Schlüssel geben',
+  'The trader makes the key and sends you its SHA-256. You never see the key.':
+    'Das Unternehmen erzeugt den Schlüssel und sendet Ihnen dessen SHA-256. Den Schlüssel sehen Sie nie.',
+  'Choose at least one scope.': 'Wählen Sie mindestens einen Umfang.',
+  'SHA-256 of the key': 'SHA-256 des Schlüssels',
+  Scopes: 'Umfang',
+  'People and programs of traders are served without this page.':
+    'Personen und Programme von Unternehmen werden auch ohne diese Seite bedient.',
+  'Search trader or name': 'Unternehmen oder Namen suchen',
+  'Keys of traders’ programs': 'Schlüssel der Programme von Unternehmen',
+  'No person of a trader matches.': 'Keine Person eines Unternehmens passt.',
+  'Name ## of a person': 'Name',
+  'Since ## a day': 'Seit',
+  Access: 'Zugang',
+  'Propose to end the access of {name}, {trader}': 'Ende des Zugangs von {name}, {trader} vorschlagen',
+  'Propose to end': 'Ende vorschlagen',
+  'No program of a trader has a key.': 'Kein Programm eines Unternehmens hat einen Schlüssel.',
+  Key: 'Schlüssel',
+  'Invitation not used': 'Einladung nicht verwendet',
+  'Has access': 'Hat Zugang',
+  'Has no access any more': 'Hat keinen Zugang mehr',
+  'Send declarations': 'Anmeldungen senden',
+  'Read state and findings': 'Zustand und Beanstandungen lesen',
+  'Read the log of viewings': 'Das Protokoll der Einsichtnahmen lesen',
+  "See the people of traders and the keys of traders' programs":
+    'Die Personen von Unternehmen und die Schlüssel ihrer Programme sehen',
+  'Legal holds on declarations of goods': 'Löschsperren für Warenanmeldungen',
+  'A hold keeps the sealed content of a declaration beyond its time. It opens nothing: only customs officers of the offices can read it.':
+    'Eine Löschsperre bewahrt den versiegelten Inhalt einer Anmeldung über seine Zeit hinaus auf. Sie öffnet nichts: nur Kontrollkräfte der Zollstellen können ihn lesen.',
+  'No declaration is held.': 'Keine Anmeldung ist gesperrt.',
+  'Declaration {id}; ordered by {proposer} and {approver}, {time}.':
+    'Anmeldung {id}; angeordnet von {proposer} und {approver}, {time}.',
+  'The number of a declaration has 32 characters, 0 to 9 and a to f.':
+    'Die Nummer einer Anmeldung hat 32 Zeichen, 0 bis 9 und a bis f.',
+  'Propose a hold on a declaration': 'Löschsperre für eine Anmeldung vorschlagen',
+  'Number of the declaration': 'Nummer der Anmeldung',
+  '32 characters. The customs officer’s page and the trader’s portal show it.':
+    '32 Zeichen. Die Seite der Kontrollkraft und das Portal des Unternehmens zeigen sie.',
 };

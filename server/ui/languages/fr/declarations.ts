@@ -48,7 +48,7 @@ export const declarations: Catalogue = {
     'La liste des bureaux nomme une autre de vos clés. Utilisez la clé d’accès de celle-ci, ou remettez la nouvelle clé.',
   'The content did not open with the key of the office. Report this to a security officer.':
     'Le contenu ne s’est pas ouvert avec la clé du bureau. Signalez-le à un agent de sécurité.',
-  'Every one': 'Tous',
+  'All controls': 'Tous les contrôles',
   'Channel ## of a declaration': 'Circuit',
   'Data set': 'Jeu de données',
   Invoice: 'Facture',
@@ -206,4 +206,133 @@ export const declarations: Catalogue = {
   '(waits for a second officer)': '(attend un second agent)',
   'Lists the declarations that wait for a control, the most urgent first. Show one, make the control, and record its result. Some green declarations are drawn at random; which ones is shown after the result.':
     'Liste les déclarations qui attendent un contrôle, les plus urgentes d’abord. Affichez-en une, faites le contrôle et enregistrez le résultat. Certaines déclarations vertes sont tirées au sort ; lesquelles est indiqué après le résultat.',
+  'Quarter {part} of {year}': 'Trimestre {part} de {year}',
+  'Audit of the selection': 'Audit de la sélection',
+  'Shares have their exact 95 % interval. The band behind each row is the interval of the drawn declarations. Precision comes from declarations that were selected, and is no rate among all.':
+    'Les parts sont données avec leur intervalle exact à 95 %. La bande derrière chaque ligne est l’intervalle des déclarations tirées au sort. La précision vient de déclarations sélectionnées et n’est pas un taux pour l’ensemble.',
+  Quarter: 'Trimestre',
+  'Declarations and controls': 'Déclarations et contrôles',
+  'Accepted ## declarations': 'Acceptées',
+  'Without a score of this model': 'Sans évaluation de ce modèle',
+  'Controls with a result': 'Contrôles avec résultat',
+  'Waived ## controls': 'Abandonnés',
+  'Controls that wait': 'Contrôles en attente',
+  'The risk model scored no declaration of this quarter.':
+    'Le modèle de risque n’a évalué aucune déclaration de ce trimestre.',
+  'Choose another quarter.': 'Choisissez un autre trimestre.',
+  'Frauds among the green declarations that were drawn: {share}.':
+    'Fraudes parmi les déclarations vertes tirées au sort : {share}.',
+  'By this interval, all green declarations contain {low} to {high} frauds.':
+    'D’après cet intervalle, l’ensemble des déclarations vertes contient de {low} à {high} fraudes.',
+  'No drift is known: no earlier quarter has this model':
+    'Aucune dérive connue : aucun trimestre antérieur n’a ce modèle',
+  'Changed since the quarter before: review the model': 'Changement depuis le trimestre précédent : revoir le modèle',
+  'No change is proven': 'Aucun changement prouvé',
+  'Stability of the bands {stability} (limit 0.25). In the quarter before, drawn: {share}.':
+    'Stabilité des bandes {stability} (limite 0,25). Au trimestre précédent, tirées au sort : {share}.',
+  'Risk model': 'Modèle de risque',
+  'Bands of the risk model': 'Bandes du modèle de risque',
+  Band: 'Bande',
+  'Frauds among the drawn': 'Fraudes parmi les tirées au sort',
+  'Missed by the model, of the frauds of the sample: outside the high band {high}; in the low band {low}.':
+    'Manquées par le modèle, parmi les fraudes de l’échantillon : hors de la bande haute {high} ; dans la bande basse {low}.',
+  'Rules ## of declarations': 'Règles',
+  'No inspected declaration has a finding of a rule.': 'Aucune déclaration contrôlée n’a de constat d’une règle.',
+  'Found frauds without its finding': 'Fraudes découvertes sans son constat',
+  'Against the draw': 'Par rapport au tirage',
+  'Rules without a case ({count})': 'Règles sans cas ({count})',
+  'No inspected declaration of the quarter has a finding of them.':
+    'Aucune déclaration contrôlée du trimestre n’a de constat de ces règles.',
+  'Drawn frauds outside the high band': 'Fraudes tirées au sort hors de la bande haute',
+  'Misses by group': 'Fraudes manquées par groupe',
+  'By office': 'Par bureau',
+  'Office that may read the goods': 'Bureau qui peut lire les marchandises',
+  'By size of the trader': 'Par taille de l’opérateur',
+  'Accepted declarations of the trader in the quarter': 'Déclarations acceptées de l’opérateur au cours du trimestre',
+  'By goods lines that the model knows': 'Par lignes de marchandises connues du modèle',
+  'Goods lines that the model knows': 'Lignes de marchandises connues du modèle',
+  'A rule against the draw': 'Une règle par rapport au tirage',
+  'Its declarations have surely more frauds than drawn ones.':
+    'Ses déclarations contiennent sûrement plus de fraudes que celles tirées au sort.',
+  'The intervals overlap: too few declarations were inspected.':
+    'Les intervalles se recoupent : trop peu de déclarations ont été contrôlées.',
+  'Its declarations have surely fewer frauds than drawn ones. Review the rule.':
+    'Ses déclarations contiennent sûrement moins de fraudes que celles tirées au sort. Revoyez la règle.',
+  'Shows for a quarter how well rules, risk model and draw select declarations for control. Shares have their exact 95 % interval; where intervals overlap, no difference is proven. Save the file for the quarterly report.':
+    'Montre pour un trimestre dans quelle mesure règles, modèle de risque et tirage sélectionnent bien les déclarations à contrôler. Les parts ont leur intervalle exact à 95 % ; là où les intervalles se recoupent, aucune différence n’est prouvée. Enregistrez le fichier pour le rapport trimestriel.',
+  'Frauds among the inspected': 'Fraudes parmi les contrôlées',
+  'Drawn on a scale': 'Tracé sur une échelle',
+  'no case': 'aucun cas',
+  '{count} of {of} = {share} ({low} to {high})': '{count} sur {of} = {share} (de {low} à {high})',
+  'Finds more than a draw': 'Trouve plus qu’un tirage',
+  'Not decided': 'Non décidé',
+  'Finds less than a draw': 'Trouve moins qu’un tirage',
+  '1 declaration': '1 déclaration',
+  '2 to 19 declarations': 'De 2 à 19 déclarations',
+  '20 declarations or more': '20 déclarations ou plus',
+  'No line is known': 'Aucune ligne n’est connue',
+  'Some lines are known': 'Certaines lignes sont connues',
+  'All lines are known': 'Toutes les lignes sont connues',
+  'States of people and keys of traders': 'États des personnes et des clés des opérateurs',
+  'The invitation was approved. The person makes a passkey with the code.':
+    'L’invitation est approuvée. La personne crée une clé d’accès avec le code.',
+  'The code was not used within a week. Invite the person again with a new code.':
+    'Le code n’a pas été utilisé en une semaine. Invitez à nouveau la personne avec un nouveau code.',
+  'The person signs in with a passkey, or the program with its key.':
+    'La personne se connecte avec une clé d’accès, ou le programme avec sa clé.',
+  'It no longer gives access: its time is over, or two administrators ended it.':
+    'Il n’y a plus d’accès : la durée est écoulée, ou deux administrateurs y ont mis fin.',
+  Traders: 'Opérateurs',
+  'Lists the people of traders and the keys of their programs. Propose to invite a person or to give a key, or an end; another administrator approves it under Decisions. Person and program make their secrets themselves and send you only a fingerprint.':
+    'Liste les personnes des opérateurs et les clés de leurs programmes. Proposez une invitation, une clé ou une fin ; un autre administrateur l’approuve sous « Décisions ». La personne et le programme créent eux-mêmes leurs secrets et ne vous envoient qu’une empreinte.',
+  'The name of a trader has small letters, digits and hyphens, 32 at most.':
+    'Le nom d’un opérateur a des minuscules, des chiffres et des traits d’union, 32 au plus.',
+  'A fingerprint has 64 characters, 0 to 9 and a to f. Paste it as you got it.':
+    'Une empreinte a 64 caractères, de 0 à 9 et de a à f. Collez-la telle que vous l’avez reçue.',
+  'Name of the trader': 'Nom de l’opérateur',
+  'Small letters, digits and hyphens: trader-1. The same for all its people and programs.':
+    'Minuscules, chiffres et traits d’union : trader-1. Le même pour toutes ses personnes et tous ses programmes.',
+  'Invite a person of a trader': 'Inviter une personne d’un opérateur',
+  'The person makes a code in the portal and sends you its fingerprint. Make sure by another way, such as a call to a known number, that it is theirs.':
+    'La personne crée un code dans le portail et vous envoie son empreinte. Assurez-vous par une autre voie, par exemple un appel à un numéro connu, qu’elle est bien la sienne.',
+  'Name of the person': 'Nom de la personne',
+  'Fingerprint of the code': 'Empreinte du code',
+  'Give a trader’s program a key': 'Donner une clé au programme d’un opérateur',
+  'The trader makes the key and sends you its SHA-256. You never see the key.':
+    'L’opérateur crée la clé et vous envoie son SHA-256. Vous ne voyez jamais la clé.',
+  'Choose at least one scope.': 'Choisissez au moins une portée.',
+  'SHA-256 of the key': 'SHA-256 de la clé',
+  Scopes: 'Portées',
+  'People and programs of traders are served without this page.':
+    'Les personnes et programmes des opérateurs sont servis sans cette page.',
+  'Search trader or name': 'Chercher un opérateur ou un nom',
+  'Keys of traders’ programs': 'Clés des programmes des opérateurs',
+  'No person of a trader matches.': 'Aucune personne d’un opérateur ne correspond.',
+  'Name ## of a person': 'Nom',
+  'Since ## a day': 'Depuis',
+  Access: 'Accès',
+  'Propose to end the access of {name}, {trader}': 'Proposer la fin de l’accès de {name}, {trader}',
+  'Propose to end': 'Proposer la fin',
+  'No program of a trader has a key.': 'Aucun programme d’un opérateur n’a de clé.',
+  Key: 'Clé',
+  'Invitation not used': 'Invitation non utilisée',
+  'Has access': 'A accès',
+  'Has no access any more': 'N’a plus accès',
+  'Send declarations': 'Envoyer des déclarations',
+  'Read state and findings': 'Lire l’état et les constats',
+  'Read the log of viewings': 'Lire le journal des consultations',
+  "See the people of traders and the keys of traders' programs":
+    'Voir les personnes des opérateurs et les clés de leurs programmes',
+  'Legal holds on declarations of goods': 'Gels de déclarations de marchandises',
+  'A hold keeps the sealed content of a declaration beyond its time. It opens nothing: only customs officers of the offices can read it.':
+    'Un gel conserve le contenu scellé d’une déclaration au-delà de sa durée. Il n’ouvre rien : seuls les agents des bureaux de douane peuvent le lire.',
+  'No declaration is held.': 'Aucune déclaration n’est gelée.',
+  'Declaration {id}; ordered by {proposer} and {approver}, {time}.':
+    'Déclaration {id} ; ordonné par {proposer} et {approver}, {time}.',
+  'The number of a declaration has 32 characters, 0 to 9 and a to f.':
+    'Le numéro d’une déclaration a 32 caractères, de 0 à 9 et de a à f.',
+  'Propose a hold on a declaration': 'Proposer un gel d’une déclaration',
+  'Number of the declaration': 'Numéro de la déclaration',
+  '32 characters. The customs officer’s page and the trader’s portal show it.':
+    '32 caractères. La page de l’agent des douanes et le portail de l’opérateur l’indiquent.',
 };

@@ -17,6 +17,7 @@ import { PASSAGE_FAULTS, passageOf } from '../state/passage-of.ts';
 import { useAct } from '../state/use-act.ts';
 import { LANE_SAYS_WORDS } from '../words-of-office.ts';
 import { awayWords, fromNow } from '../words.ts';
+import { DeclarationHolds } from './declaration-holds.tsx';
 import { inOrder, placeWords } from '../../lane-place.ts';
 import { rich, t } from '../../languages/text.ts';
 import { LANE_KEYS } from '../../verify/keep-for-offline.ts';
@@ -51,8 +52,9 @@ export function Holds() {
         </Loaded>
       </section>
       {mayAct('hold.propose') && <Propose />}
+      <DeclarationHolds key={`declarations ${settled.value}`} />
       <Proposals
-        kinds={['legal-hold', 'legal-hold-release']}
+        kinds={['legal-hold', 'legal-hold-release', 'declaration-hold', 'declaration-hold-release']}
         onSettled={() => {
           settled.value += 1;
         }}

@@ -5,6 +5,7 @@ import { RISK_REASONS } from '../../../../models/risk/explain/reasons.ts';
 import type { Declaration } from '../../../../server/declarations/form/declaration.ts';
 import { judgeDeclaration } from '../../../../server/declarations/judge-declaration.ts';
 import { riskSchema, scoreDeclaration } from '../../../../server/declarations/selection/score-declaration.ts';
+import { KNOWN_LINES } from '../../../../server/declarations/selection/vocabulary.ts';
 import { B1, H1, H7 } from '../fixtures/declarations.ts';
 
 const model = loadRiskModel();
@@ -34,9 +35,10 @@ describe('the risk of a declaration', () => {
     );
     const greatest = origins[scores.indexOf(Math.max(...scores))];
     const items = origins.map((origin) => ({ ...first, origin }));
-    expect(scoreDeclaration(model, { ...declaration, goods: items })).toEqual(
-      scoreDeclaration(model, { ...declaration, goods: items.filter(({ origin }) => origin === greatest) }),
-    );
+    expect(scoreDeclaration(model, { ...declaration, goods: items })).toEqual({
+      ...scoreDeclaration(model, { ...declaration, goods: items.filter(({ origin }) => origin === greatest) }),
+      lines: expect.stringMatching(/^(none|some|all)$/),
+    });
   });
 
   it('says why there is no band: no model, a model that fails, or goods without a heading', () => {
@@ -57,7 +59,15 @@ describe('the risk of a declaration', () => {
   it('contains closed words alone, whatever the goods are', () => {
     const declaration = declarationOf(H1);
     const [first] = declaration.goods ?? [];
-    const words = new Set<string>([...RISK_BANDS, ...RISK_REASONS, model.digest, 'scored', 'no-goods', 'unscored']);
+    const words = new Set<string>([
+      ...RISK_BANDS,
+      ...RISK_REASONS,
+      model.digest,
+      'scored',
+      'no-goods',
+      'unscored',
+      ...KNOWN_LINES,
+    ]);
     const item = fc.record({
       commodity: fc.record({ hs: fc.option(fc.string(), { nil: undefined }) }),
       origin: fc.option(fc.string(), { nil: undefined }),
@@ -70,7 +80,7 @@ describe('the risk of a declaration', () => {
         const goods = items.map((one) => ({ ...first, ...one })) as NonNullable<Declaration['goods']>;
         const risk = riskSchema.parse(scoreDeclaration(model, { ...declaration, goods }));
         const texts = Object.values(risk).flat();
-        return texts.every((text) => words.has(text) || text === 'model-failed');
+        return texts.every((text) => words.has(text ?? '') || text === 'model-failed');
       }),
       { numRuns: 50 },
     );

@@ -87,6 +87,8 @@ const REASONS: readonly (readonly [reason: string, names: readonly string[]])[] 
       'ADDRESSEES',
       'ITEMS',
       'BREACH_ORIGINS',
+      'KNOWN_LINES',
+      'TRADER_SIZES',
     ],
   ],
   [

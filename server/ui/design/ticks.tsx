@@ -1,4 +1,5 @@
 import type { Signal } from '@preact/signals';
+import './ticks.css';
 
 export interface TicksProps<Key extends string> {
   readonly title: string;
