@@ -743,6 +743,30 @@ export const ACCESS_TABLE: { readonly [A in Act]: ActRule } = {
     travellers: 'none',
     roles: { 'security-officer': may('everywhere', 'step-up', 'two-people') },
   },
+  'response.decide': {
+    says: 'Confirm or decline a response to a finding about others than oneself',
+    about: 'no-lane',
+    travellers: 'none',
+    roles: { 'security-officer': may('everywhere', 'step-up') },
+  },
+  'response.take-back': {
+    says: 'Take back a response to a finding about others than oneself',
+    about: 'no-lane',
+    travellers: 'none',
+    roles: { 'security-officer': may('everywhere', 'step-up') },
+  },
+  'response-policy.propose': {
+    says: 'Propose which responses start at once, and how many one person may confirm',
+    about: 'no-lane',
+    travellers: 'none',
+    roles: { 'security-officer': may('everywhere', 'step-up') },
+  },
+  'response-policy.approve': {
+    says: 'Approve which responses start at once, and how many one person may confirm',
+    about: 'no-lane',
+    travellers: 'none',
+    roles: { 'security-officer': may('everywhere', 'step-up', 'two-people') },
+  },
   'breaches.see': {
     says: 'See breaches of personal data, their deadlines, notices and decisions',
     about: 'no-lane',

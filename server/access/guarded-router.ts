@@ -7,7 +7,7 @@ import { sendFailure } from '../http/wire-failure.ts';
 import type { WireErrorCode } from '../contract/wire-error.ts';
 import { ACCESS_TABLE } from './access-table.ts';
 import type { AccessGate } from './gate.ts';
-import { coverageOf, judgeAct, judgeAnywhere, judgeEntry, reachOf, type Judgement } from './judge.ts';
+import { coverageOf, judgeAct, judgeAnywhere, judgeEntry, mustProve, reachOf, type Judgement } from './judge.ts';
 import type { Duty, Principal, Reach, Target } from './principal.ts';
 import type { Act } from './vocabulary.ts';
 
@@ -160,7 +160,9 @@ function refuse(
   response: Response,
 ): void {
   const code = judgement.kind === 'refused' ? judgement.code : 'not-signed-in';
-  if (principal !== undefined) gate.noteRefusal(principal, act, code);
+  // A page that asks again in the background until the person proves themselves is no misuse
+  const isAsked = principal !== undefined && mustProve(principal, gate.clock.wallMs());
+  if (principal !== undefined && !isAsked) gate.noteRefusal(principal, act, code);
   turnAway(request, response, code);
 }
 

@@ -8,6 +8,9 @@ import { ACCESS_REFUSALS, ACTS, type AccessRefusal, type Act } from './vocabular
 /** Lifetime of a step-up. */
 export const STEP_UP_LASTS_MS = 300_000;
 
+/** Lifetime of a proof while a restriction requires one for every act. */
+const REQUIRED_PROOF_LASTS_MS = 3_600_000;
+
 export type Judgement =
   /** `duty`: the exercised duty. */
   { readonly kind: 'allowed'; readonly duty: Duty } | { readonly kind: 'refused'; readonly code: AccessRefusal };
@@ -66,9 +69,16 @@ export function entitles(duties: readonly Duty[], act: Act, target: Target, nowM
   });
 }
 
-/** All acts that a person could do somewhere now: for a console's menu. */
-export function actsOf(principal: Principal, nowMs: number): Act[] {
+/** All acts that a person could do somewhere after a step-up: for a console's menu. */
+export function actsOf({ proofRequiredSince: _since, ...principal }: Principal, nowMs: number): Act[] {
   return ACTS.filter((act) => judgeEntry(principal, act, nowMs).kind === 'allowed');
+}
+
+/** Whether a restriction requires a proof that the person has not given since. */
+export function mustProve({ proofRequiredSince, steppedUpAt }: Principal, nowMs: number): boolean {
+  if (proofRequiredSince === undefined) return false;
+  const isProved = steppedUpAt !== null && steppedUpAt >= proofRequiredSince && steppedUpAt <= nowMs;
+  return !(isProved && nowMs - steppedUpAt < REQUIRED_PROOF_LASTS_MS);
 }
 
 type Remaining = (principal: Principal, duty: Duty, entitlement: Entitlement) => AccessRefusal | undefined;
@@ -76,6 +86,7 @@ type Remaining = (principal: Principal, duty: Duty, entitlement: Entitlement) =>
 function judge(principal: Principal | undefined, rule: ActRule, nowMs: number, remaining: Remaining): Judgement {
   if (principal === undefined) return { kind: 'refused', code: 'not-signed-in' };
   if (!areSeparated(principal.duties, nowMs)) return { kind: 'refused', code: 'duties-incompatible' };
+  if (mustProve(principal, nowMs)) return { kind: 'refused', code: 'step-up-required' };
   let nearest: AccessRefusal = 'not-entitled';
   for (const duty of principal.duties) {
     const entitlement = rule.roles[duty.role];

@@ -26,6 +26,8 @@ export interface Principal {
   readonly signedInAt: number;
   /** Time of the last step-up in this session; `null` if there was none. */
   readonly steppedUpAt: number | null;
+  /** A restriction in force since then: every act needs a proof that was given later and within the last hour. */
+  readonly proofRequiredSince?: number;
 }
 
 /** The target of an act as stored in the database, never as stated by a request. */

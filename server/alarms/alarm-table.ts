@@ -53,6 +53,7 @@ const ALONE: ReadonlySet<AlarmKind> = new Set([
   'advisories-refused',
   'risk-model-failed',
   'shipping-behind',
+  'lane-order-asked',
   'breach-deadline-near',
   'breach-deadline-passed',
 ]);

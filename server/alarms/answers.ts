@@ -24,7 +24,8 @@ const alarmSchema = z.strictObject({
    * `roll-out-held`: the chart, `shadow` or `left-by-lanes`, such as `roll-out/referrals`. For `lane-trust-old`: `master-lists/STATE`. For `lane-watchlists-old`: the gravest state
    * and the number of lists, such as `watchlists/missing/2`. For `component-overdue`: the number
    * of the finding, such as `finding/overdue/7`. For `components-differ`: `components/DIFFERENCE/COUNT`. For `shipping-behind`: `shipping/siem`. For `advisories-refused`: `import/FAULT`. For
-   * `detection-finding`: the rule and the kind of its subject, such as `acts-in-hour/person`. For `breach-deadline-near` and `breach-deadline-passed`: the law and the
+   * `detection-finding`: the rule and the kind of its subject, such as `acts-in-hour/person`. For `lane-order-asked`: the order, such as `order/take-out-of-service`. For `response-stuck`: the response and
+   * the kind of its subject, such as `end-sessions/person`. For `breach-deadline-near` and `breach-deadline-passed`: the law and the
    * addressee, such as `eu-gdpr/authority`.
    */
   about: z.string().exactOptional(),

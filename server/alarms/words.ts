@@ -82,6 +82,8 @@ export const ALARM_TITLES = {
   'risk-model-failed': 'No risk model scores declarations',
   'shipping-behind': 'Findings do not reach the SIEM',
   'detection-finding': 'A finding of detection waits to be judged',
+  'lane-order-asked': 'Detection asks for an order to a lane',
+  'response-stuck': 'A response to a finding has no effect, or is not undone',
   'breach-deadline-near': 'The deadline to notify a breach of personal data is near',
   'breach-deadline-passed': 'The deadline to notify a breach of personal data has passed',
 } as const satisfies Words;
@@ -223,6 +225,10 @@ export const ALARM_STEPS = {
     'The receiver has not taken all findings in ten minutes. Read the last result under Administration, Alerts. Nothing is lost: the server sends them when the receiver works.',
   'detection-finding':
     'No one has judged it in ten minutes. A security officer opens it under Detection, reads its entries, and judges it.',
+  'lane-order-asked':
+    'A security officer asks the officers of the lane. Before it: take the lane out of service for security on its card. After it was taken back: return the lane to service.',
+  'response-stuck':
+    'Open Detection, Responses. If a lane waits for its order, call its supervisor. If a subject is unknown or a limit forbids the response, act by hand.',
   'breach-deadline-near':
     'A privacy officer opens the case under Compliance, completes the notice with what is known, signs it and sends it.',
   'breach-deadline-passed':

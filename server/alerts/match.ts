@@ -58,6 +58,7 @@ const PLACELESS: readonly AlarmKind[] = [
   'risk-model-failed',
   'shipping-behind',
   'detection-finding',
+  'response-stuck',
   'breach-deadline-near',
   'breach-deadline-passed',
 ];

@@ -83,6 +83,8 @@ export const ALARM_SEVERITIES: { readonly [Kind in AlarmKind]: Severity } = {
   'risk-model-failed': 'today',
   'shipping-behind': 'today',
   'detection-finding': 'today',
+  'lane-order-asked': 'now',
+  'response-stuck': 'now',
   'breach-deadline-near': 'today',
   'breach-deadline-passed': 'now',
 };

@@ -109,6 +109,8 @@ export const NEVER_SILENCED = [
   'alerts-undelivered',
   'components-differ',
   'detection-finding',
+  'lane-order-asked',
+  'response-stuck',
   'breach-deadline-near',
   'breach-deadline-passed',
 ] as const satisfies readonly (typeof ALARM_KINDS)[number][];

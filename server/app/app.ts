@@ -19,6 +19,7 @@ import { consolePage } from './console-page.ts';
 import { brandRoutes } from '../brand/brand-routes.ts';
 import { agreementRoutes } from '../sharing/agreement/agreement-routes.ts';
 import { detectionRoutes } from '../detection/detection-routes.ts';
+import { responseRoutes } from '../detection/responses/response-routes.ts';
 import { detectionExportRoutes } from '../detection/export/export-routes.ts';
 import { shippingRoutes } from '../detection/shipping/shipping-routes.ts';
 import type { ShippingConfig } from '../detection/shipping/target.ts';
@@ -130,6 +131,8 @@ export function createApp(parts: AppParts): Express {
   app.use(startRoutes(gate, knex, parts.startPolicy));
   app.use(componentRoutes(gate, { knex, ...parts.components }));
   app.use(detectionRoutes(gate, context, log.reader));
+  const { passwords } = people.config;
+  app.use(responseRoutes(gate, { ...context, passwords, endings: people.endings }));
   app.use(detectionExportRoutes(gate, { ...context, server: parts.alerts.server }));
   app.use(agreementRoutes(gate, knex));
   const answerable = privacy.answerable ?? { controller: null, contact: null };
@@ -140,7 +143,7 @@ export function createApp(parts: AppParts): Express {
   app.use(siteRoutes(gate, { ...context, inUse: placesInUse, kiosks: inService }));
   app.use(alertRoutes(gate, parts.alerts));
   app.use(shippingRoutes(gate, context, parts.shipping));
-  app.use(setupRoutes(gate, { ...context, ...parts.setup, log, passwords: people.config.passwords }));
+  app.use(setupRoutes(gate, { ...context, ...parts.setup, log, passwords }));
   app.use(privacyRoutes(privacy));
   app.use(consolePage(parts.consoleFolder));
   assertGuarded(app);

@@ -1,6 +1,7 @@
 import { exceptionKind } from '../components/exception-kind.ts';
 import { breachDecisionKind } from '../compliance/breaches/decision-kind.ts';
 import { detectionExceptionKind } from '../detection/exceptions/exception-kind.ts';
+import { responsePolicyKind } from '../detection/responses/policy-kind.ts';
 import { brandKind } from '../brand/brand-kind.ts';
 import { DutyChanges } from '../access/duty-changes.ts';
 import { softwareKind } from '../attestation/software-kind.ts';
@@ -68,6 +69,7 @@ export async function openStaff(
       declarationHoldReleaseKind(),
       traderPersonKind(),
       detectionExceptionKind(context.clock),
+      responsePolicyKind(),
       partyKind(),
       agreementKind(),
       breachDecisionKind(),

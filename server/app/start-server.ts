@@ -150,7 +150,7 @@ async function openServer(foundation: Foundation, consoleFolder: string | undefi
   const apps = { people: app, kiosks: kioskApp };
   const ports = await openPorts(foundation, { apps, storage, services, laneSide, staff, health, addresses });
   const traders = await openTradersOf(foundation, storage, services, people);
-  startWork(foundation, node, storage, services, desks, { alerts, readiness: health.readiness });
+  startWork(foundation, node, storage, services, desks, { alerts, readiness: health.readiness, people });
   components.start();
   return {
     url: addresses.url,

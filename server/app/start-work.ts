@@ -5,6 +5,8 @@ import { watchQueryCounts } from '../blind-queries/erase-counts.ts';
 import { watchBreaches } from '../compliance/breaches/watch-breaches.ts';
 import { openEngine } from '../detection/engine/open-engine.ts';
 import { watchCases } from '../detection/keep-cases.ts';
+import { proposeResponse } from '../detection/responses/propose-response.ts';
+import { watchResponses } from '../detection/responses/watch-responses.ts';
 import { watchFindings } from '../detection/watch-findings.ts';
 import { watchDetection } from '../detection/watch-detection.ts';
 import { startShipping } from '../detection/shipping/shipper.ts';
@@ -22,6 +24,7 @@ import { watchRequests } from '../privacy/requests/request-retention.ts';
 import { watchReadinessRetention } from '../readiness/readiness-retention.ts';
 import { startTests, systemChance } from '../referrals/seed-tests.ts';
 import { watchSecondLooks } from '../second-looks/watch-second-looks.ts';
+import type { People } from '../people/people.ts';
 import { keepRenewed } from '../releases/keep-renewed.ts';
 import { repositoryIn } from '../releases/repository.ts';
 import { followRollOuts, openGates } from '../roll-outs/follow-roll-outs.ts';
@@ -35,6 +38,12 @@ import type { Storage } from './open-storage.ts';
 import type { Readiness } from './readiness.ts';
 import { watchReadiness } from './watch-readiness.ts';
 
+interface WorkParts {
+  readonly alerts: AlertDesk;
+  readonly readiness: () => Promise<Readiness>;
+  readonly people: Pick<People, 'endings'>;
+}
+
 /** Starts the work that no request triggers. */
 export function startWork(
   { config, events, opened }: Foundation,
@@ -42,7 +51,7 @@ export function startWork(
   { ledger }: Storage,
   { context }: Services,
   { referrals, rollout }: Desks,
-  { alerts, readiness }: { readonly alerts: AlertDesk; readonly readiness: () => Promise<Readiness> },
+  { alerts, readiness, people }: WorkParts,
 ): void {
   ledger.start((report) => raiseFor(context.alarms, events, report));
   opened.push(watchRetention(context));
@@ -62,7 +71,13 @@ export function startWork(
   opened.push(new ObservedCounter(context).start());
   opened.push(publishReports(context));
   opened.push(watchConditions(context));
-  opened.push(watchDetection(context, openEngine));
+  const { passwords } = config.people;
+  opened.push(
+    watchDetection(context, openEngine, (transaction, finding, place) =>
+      proposeResponse(transaction, finding, place, passwords),
+    ),
+  );
+  opened.push(watchResponses({ ...context, passwords, endings: people.endings }));
   opened.push(watchFindings(context));
   opened.push(watchCases(context));
   opened.push(watchShipping(context, config.shipping !== undefined));

@@ -145,6 +145,10 @@ export const ALARM_KINDS = [
   'shipping-behind',
   /** No one has judged a finding of detection in time; `about` names the rule and the kind of its subject. */
   'detection-finding',
+  /** Detection asks for an order that a lane obeys only from its officers; `about` names the order. */
+  'lane-order-asked',
+  /** A confirmed response to a finding has no effect yet, or is not undone; `about` names the response and the kind of its subject. */
+  'response-stuck',
   /** A deadline to notify a breach of personal data comes within a day; `about` names the law and the addressee. */
   'breach-deadline-near',
   /** A deadline to notify a breach of personal data has passed without a notice; `about` names the law and the addressee. */

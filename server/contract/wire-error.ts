@@ -100,6 +100,12 @@ export const WIRE_ERRORS = {
   /** A notice lacks a required part, is not signed, or is not the latest version. */
   'notice-incomplete': { status: 409, advice: 'correct' },
   'finding-not-judged': { status: 409, advice: 'correct' },
+  /** No other security officer or administrator could act. */
+  'last-reachable': { status: 409, advice: 'correct' },
+  /** Fewer than half of the officers or lanes of a site would be left. */
+  'site-would-close': { status: 409, advice: 'correct' },
+  /** A security officer has paused this officer's grants for some hours. */
+  'grants-paused': { status: 403, advice: 'correct' },
   'proposal-expired': { status: 409, advice: 'correct' },
   /** The proposal does not fit the present state; `faults` lists why. */
   'proposal-inapplicable': { status: 409, advice: 'correct' },

@@ -37,6 +37,7 @@ import { laneWatchlists } from './migrations/0105-lane-watchlists.ts';
 import { laneSoftware } from './migrations/0106-lane-software.ts';
 import { shadowCounts } from './migrations/0108-shadow-counts.ts';
 import { detection } from './migrations/0110-detection.ts';
+import { responses } from './migrations/0111-responses.ts';
 import { shipping } from './migrations/0113-shipping.ts';
 import { declarations } from './migrations/0120-declarations.ts';
 import { declarationViewings } from './migrations/0121-declaration-viewings.ts';
@@ -90,6 +91,7 @@ export const MIGRATIONS: readonly Migration[] = [
   laneSoftware,
   shadowCounts,
   detection,
+  responses,
   shipping,
   declarations,
   declarationViewings,

@@ -24,6 +24,7 @@ import {
   type StoredDeclaration,
 } from './tables/declarations.ts';
 import { findTraderKey } from './tables/trader-keys.ts';
+import { isRestricted } from '../restrictions/restriction-table.ts';
 import { viewingLog } from './viewings/trader-log.ts';
 
 /** Rate limit of a trader, with all keys. */
@@ -59,7 +60,10 @@ export function tradersDesk(selection: Selection, parts: PortalParts): Answerer 
   const holderOf = async (digest: string): Promise<Holder | Refused> => {
     const key = await findTraderKey(knex, digest);
     if (key !== undefined) {
-      return key.endedAt === null && key.validUntil > clock.wallMs() ? key : refused('key-refused');
+      const now = clock.wallMs();
+      if (key.endedAt !== null || key.validUntil <= now) return refused('key-refused');
+      const isPaused = await isRestricted(knex, { kind: 'keys-paused', subject: key.trader }, now);
+      return isPaused ? refused('key-paused') : key;
     }
     const open = await sessions.find(digest);
     return open === undefined ? refused('key-refused') : { trader: open.person.trader, scopes: TRADER_SCOPES };

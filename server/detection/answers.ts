@@ -2,6 +2,7 @@ import { z } from 'zod';
 import { type Answer, wallMs } from '../base/answer.ts';
 import { EVENT_KINDS } from './events/event.ts';
 import { ENTITY_KINDS } from './rules/entity.ts';
+import { AT_ONCE_KINDS, RESPONSE_ENDS, RESPONSE_KINDS, RESPONSE_STATES } from './responses/vocabulary.ts';
 import { COUNTERFACTUAL_CODES, NEXT_STEP_CODES, RULE_IDS } from './rules/rule-ids.ts';
 import {
   ALL_DISPOSITION_REASONS,
@@ -64,6 +65,58 @@ export const hiddenSchema = z.strictObject({
 });
 export type HiddenAnswer = Answer<typeof hiddenSchema>;
 
+const responseSchema = z.strictObject({
+  id: z.string(),
+  findingId: z.string(),
+  caseId: z.string(),
+  kind: z.enum(RESPONSE_KINDS),
+  entity,
+  site: z.string().nullable(),
+  state: z.enum(RESPONSE_STATES),
+  proposedAt: wallMs,
+  /** Without a confirmation it ends at this time. */
+  confirmBy: wallMs,
+  /** Whether a policy started it before a person confirmed it. */
+  atOnce: z.boolean(),
+  firstBy: z.string().nullable(),
+  firstAt: wallMs.nullable(),
+  confirmedBy: z.string().nullable(),
+  confirmedAt: wallMs.nullable(),
+  effectAt: wallMs.nullable(),
+  until: wallMs.nullable(),
+  endedAt: wallMs.nullable(),
+  /** `null` when it ended by itself. */
+  endedBy: z.string().nullable(),
+  endedBecause: z.enum(RESPONSE_ENDS).nullable(),
+  /** When the effect was undone; `null` while it stands, and when there was none. */
+  reversedAt: wallMs.nullable(),
+  /** Whether the effect, or its undoing, takes too long. */
+  isStuck: z.boolean(),
+  /** Acts that the asker may do: it is not about them, and its state allows it. */
+  mayConfirm: z.boolean(),
+  mayDecline: z.boolean(),
+  mayTakeBack: z.boolean(),
+});
+export type ResponseView = Answer<typeof responseSchema>;
+
+export const responseListSchema = z.strictObject({
+  serverTime: wallMs,
+  policy: z.strictObject({
+    /** Kinds that start before a person confirms them. */
+    atOnce: z.array(z.enum(AT_ONCE_KINDS)),
+    /** More than these at the same time need two people. */
+    mostActive: z.int(),
+    confirmMinutes: z.int(),
+  }),
+  /** The latest first. */
+  responses: z.array(responseSchema),
+});
+export type ResponseList = Answer<typeof responseListSchema>;
+
+/** After a step. `null`: its case was erased meanwhile. */
+export const responseStepSchema = z.strictObject({ response: responseSchema.nullable() });
+export type ResponseStepAnswer = Answer<typeof responseStepSchema>;
+
 const caseSchema = z.strictObject({
   id: z.string(),
   entity,
@@ -96,6 +149,7 @@ export const oneCaseSchema = z.strictObject({
   case: caseSchema,
   findings: z.array(findingSchema),
   notes: z.array(noteSchema),
+  responses: z.array(responseSchema),
 });
 export type OneCase = Answer<typeof oneCaseSchema>;
 
@@ -158,7 +212,12 @@ export const caseFileSchema = z.strictObject({
     }),
   ),
   notes: z.array(noteSchema),
-  /** The proofs of each entry that the findings name, and of the records of the findings. */
+  responses: z.array(
+    responseSchema
+      .omit({ mayConfirm: true, mayDecline: true, mayTakeBack: true })
+      .extend({ inWords: z.strictObject({ kind: z.string(), state: z.string() }) }),
+  ),
+  /** The proofs of each entry that the findings name, and of the records of the findings and responses. */
   proofs: z.array(proofSchema),
 });
 export type CaseFile = Answer<typeof caseFileSchema>;

@@ -16,6 +16,8 @@ import { listExceptions } from './exceptions/exception-table.ts';
 import { hiddenByException } from './exceptions/hidden.ts';
 import { countWaiting, findFinding, listFindings, recordsOfRules } from './findings/finding-table.ts';
 import { judgeFinding } from './findings/judge-finding.ts';
+import { listResponses } from './responses/response-table.ts';
+import { responseView } from './responses/views.ts';
 import { caseView, exceptionView, findingView, ruleView } from './views.ts';
 import { ALL_DISPOSITION_REASONS, CASE_OUTCOMES, DISPOSITIONS, ESCALATIONS, NOTE_CODES } from './vocabulary.ts';
 
@@ -91,6 +93,9 @@ export function detectionRoutes(gate: AccessGate, parts: Parts, log: Connection)
       case: caseView(found, askerOf(permit, 'case.handle', now())),
       findings: findings.map((one) => findingView(one, askerOf(permit, 'finding.judge', now()))),
       notes: await notesOf(knex, found.id),
+      responses: (await listResponses(knex, { limit: MOST, caseId: found.id })).map((one) =>
+        responseView(one, askerOf(permit, 'response.decide', now())),
+      ),
     };
     response.json(answer);
   });

@@ -4,6 +4,7 @@ import type { RoomContext } from '../context/room-context.ts';
 import { caseFor } from './cases/case-table.ts';
 import type { Finding } from './engine/finding.ts';
 import type { DetectionEvent } from './events/event.ts';
+import type { Transaction } from '../database/connection.ts';
 import { exceptionsInForce, type RuleException } from './exceptions/exception-table.ts';
 import { insertFinding } from './findings/finding-table.ts';
 import { loadState, saveState, type StoredState } from './state-table.ts';
@@ -45,16 +46,25 @@ interface Memory {
   savedAt: number;
 }
 
+/** Called in the transaction that stores a finding. */
+export type OnStored = (
+  transaction: Transaction,
+  finding: Finding,
+  place: { readonly findingId: string; readonly caseId: string; readonly at: number },
+) => Promise<unknown>;
+
 /** One reader of the stream. Findings, their cases, the position and the engine's memory are one transaction. */
 export class DetectionWatch {
   readonly #parts: Parts;
   readonly #open: OpenEngine;
+  readonly #onStored: OnStored | undefined;
   #memory: Memory | undefined;
   #gapSince: number | undefined;
 
-  constructor(parts: Parts, open: OpenEngine) {
+  constructor(parts: Parts, open: OpenEngine, onStored?: OnStored) {
     this.#parts = parts;
     this.#open = open;
+    this.#onStored = onStored;
   }
 
   /** Reads on until the end of the stream. After an error the memory is loaded again. */
@@ -129,7 +139,8 @@ export class DetectionWatch {
       if (!(await saveState(transaction, state, at))) throw new Error('another server reads the stream');
       for (const finding of findings) {
         const caseId = await caseFor(transaction, finding);
-        await insertFinding(transaction, finding, { caseId, at });
+        const findingId = await insertFinding(transaction, finding, { caseId, at });
+        await this.#onStored?.(transaction, finding, { findingId, caseId, at });
       }
     });
     memory.saved = state;
@@ -139,10 +150,10 @@ export class DetectionWatch {
 }
 
 /** Looks now and every two seconds. @returns a function that stops and saves what was read */
-export function watchDetection(parts: Parts, open: OpenEngine): () => Promise<void> {
+export function watchDetection(parts: Parts, open: OpenEngine, onStored: OnStored): () => Promise<void> {
   const { clock, events } = parts;
   const fault = (error: unknown): void => events.emit({ event: 'fault', where: 'detection', error });
-  const watch = new DetectionWatch(parts, open);
+  const watch = new DetectionWatch(parts, open, onStored);
   const stop = poll(clock, LOOK_EVERY_MS, () => watch.look(), fault);
   return async () => {
     await stop();

@@ -22,6 +22,7 @@ import { findOutcome, insertGrant } from './grant-table.ts';
 import { type RelyingParty, requestOptions } from '../people/webauthn.ts';
 import { findKiosk } from '../kiosks/kiosks.ts';
 import { usablePasskeys } from '../people/tables/passkeys.ts';
+import { isRestricted } from '../restrictions/restriction-table.ts';
 import { isOfficerRevoked } from '../duties/revoked-officers.ts';
 import type { GrantAnswer } from './answers/grant.ts';
 import { officerRoleOf, type RelationOf } from './grant-authority.ts';
@@ -70,6 +71,9 @@ export async function issueGrant(
 
   if (await isOfficerRevoked(knex, officer)) return refuse('officer-revoked', 'the officer has been revoked');
   const issuedAt = Math.round(clock.wallMs());
+  const paused = { kind: 'grants-paused', subject: officer } as const;
+  if (await isRestricted(knex, paused, issuedAt))
+    return refuse('grants-paused', 'the grants of this officer are paused');
   const role = officerRoleOf(duty.role);
   if (role === undefined) return refuse('not-entitled', 'lanes show evidence to officers and supervisors');
   const kiosk = await findKiosk(knex, kioskId);
@@ -106,9 +110,10 @@ export async function issueGrant(
   const signature = await signer.sign(grantSigningInput(payload));
   const digest = reportDigest(payload);
   const stored = { digest, kioskId, transactionId, officer, issuedAt, payload, signature };
-  const isKept = await queue.run(async (transaction) => {
-    // Revoked during signing: the grant is discarded
-    if (await isOfficerRevoked(transaction, officer)) return false;
+  const obstacle = await queue.run(async (transaction) => {
+    // Revoked or paused during signing: the grant is discarded
+    if (await isOfficerRevoked(transaction, officer)) return 'officer-revoked';
+    if (await isRestricted(transaction, paused, clock.wallMs())) return 'grants-paused';
     await insertGrant(transaction, stored);
     await recordAct(transaction, {
       person: officer,
@@ -132,9 +137,9 @@ export async function issueGrant(
       at: issuedAt,
       recipientKeyDigest: createHash('sha256').update(publicKey).digest('hex'),
     });
-    return true;
+    return undefined;
   });
-  if (!isKept) return refuse('officer-revoked', 'the officer has been revoked');
+  if (obstacle !== undefined) return refuse(obstacle, 'the officer has lost the permission meanwhile');
   await ledger.settle();
   const grant = new TextDecoder().decode(encodeServerMessage(payload, signature));
   const options = await requestOptions(party, new Uint8Array(assertionChallenge('grant', digest)), passkeys);

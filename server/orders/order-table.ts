@@ -134,6 +134,20 @@ export async function findOrder(database: Connection, digest: string): Promise<S
   return row === undefined ? undefined : orderOf(row);
 }
 
+/** The latest order about the service of a lane that it has obeyed; `undefined` without one. */
+export async function latestServiceOrder(
+  database: Connection,
+  kioskId: KioskId,
+): Promise<'take-out-of-service' | 'return-to-service' | undefined> {
+  const kinds = ['take-out-of-service', 'return-to-service'] as const satisfies OrderKind[];
+  const row: Pick<OrderRow, 'kind'> | undefined = await database('orders')
+    .where({ kiosk_id: kioskId, state: 'obeyed' satisfies OrderState })
+    .whereIn('kind', [...kinds])
+    .orderBy('id', 'desc')
+    .first('kind');
+  return row === undefined ? undefined : wordOf(kinds, row.kind);
+}
+
 /** Stores a lane's answer, also after the order has expired: an answer may be delivered hours later. */
 export async function settleOrder(
   transaction: Transaction,

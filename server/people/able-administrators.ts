@@ -2,7 +2,7 @@ import type { Connection } from '../database/connection.ts';
 import { dutiesInForce, dutiesOf } from '../duties/duty-table.ts';
 import { findFallback } from './tables/fallbacks.ts';
 import { listPasskeys } from './tables/passkeys.ts';
-import type { PersonId } from '../access/vocabulary.ts';
+import type { PersonId, Role } from '../access/vocabulary.ts';
 
 /** Recovery and the duties and proposals of administrators need two people. */
 export const ADMINISTRATORS_NEEDED = 2;
@@ -16,8 +16,18 @@ export async function administratorsWhoCanAct(
   now: number,
   passwords: boolean,
 ): Promise<ReadonlySet<PersonId>> {
+  return peopleWhoCanAct(database, 'administrator', now, passwords);
+}
+
+/** As `administratorsWhoCanAct`, for any role. */
+export async function peopleWhoCanAct(
+  database: Connection,
+  role: Role,
+  now: number,
+  passwords: boolean,
+): Promise<ReadonlySet<PersonId>> {
   const able = new Set<PersonId>();
-  for (const { personId } of await dutiesInForce(database, 'administrator', now)) {
+  for (const { personId } of await dutiesInForce(database, role, now)) {
     if (await canSignIn(database, personId, passwords)) able.add(personId);
   }
   return able;

@@ -1,7 +1,9 @@
-import { STEP_UP_LASTS_MS } from '../access/judge.ts';
+import { mustProve, STEP_UP_LASTS_MS } from '../access/judge.ts';
 import type { Principal } from '../access/principal.ts';
 
 /** A person who finds an unattended console must not be able to add a key. */
-export function isFreshlyProved({ steppedUpAt }: Principal, now: number): boolean {
+export function isFreshlyProved(principal: Principal, now: number): boolean {
+  const { steppedUpAt } = principal;
+  if (mustProve(principal, now)) return false;
   return steppedUpAt !== null && steppedUpAt <= now && now - steppedUpAt < STEP_UP_LASTS_MS;
 }

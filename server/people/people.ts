@@ -10,6 +10,7 @@ import type { Connection, Transaction } from '../database/connection.ts';
 import type { Work, WriteQueue } from '../database/write-queue.ts';
 import type { Ceremonies } from './ceremony.ts';
 import { readCookie, type AskedBy } from '../http/cookie.ts';
+import { restrictionsOf } from '../restrictions/restriction-table.ts';
 import type { PasswordHashing } from './password-hashing.ts';
 import { developmentDuty, developmentPersonId } from './development.ts';
 import type { Sealer } from './sealer.ts';
@@ -87,7 +88,10 @@ export async function signedInOf(people: People, request: AskedBy): Promise<Sign
 export async function judgedAs(people: People, open: OpenSession): Promise<Principal | undefined> {
   const isInvented = open.person.kind === 'development';
   if (isInvented && people.config.mode !== 'development') return undefined;
-  return principalOf(open, isInvented ? [] : await people.access.dutiesOf(people.knex, open.person.id));
+  const duties = isInvented ? [] : await people.access.dutiesOf(people.knex, open.person.id);
+  const restrictions = await restrictionsOf(people.knex, open.person.id, people.clock.wallMs());
+  const since = restrictions.find(({ kind }) => kind === 'proof-required')?.from;
+  return { ...principalOf(open, duties), ...(since !== undefined && { proofRequiredSince: since }) };
 }
 
 /** The principal of a session. An invented person holds only the duty of their role. */

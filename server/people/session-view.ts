@@ -1,5 +1,6 @@
-import { actsOf, STEP_UP_LASTS_MS } from '../access/judge.ts';
+import { actsOf, mustProve, STEP_UP_LASTS_MS } from '../access/judge.ts';
 import { ROLES } from '../access/vocabulary.ts';
+import { restrictionsOf } from '../restrictions/restriction-table.ts';
 import { usablePasskeys } from './tables/passkeys.ts';
 import type { CredentialAdvice, PrincipalView, SessionView } from './answers/session.ts';
 import type { People, SignedIn } from './people.ts';
@@ -11,7 +12,7 @@ export async function sessionAnswer(people: People, signedIn: SignedIn | undefin
   return {
     mode,
     serverTime,
-    principal: signedIn === undefined ? null : principalView(signedIn, await adviceFor(people, signedIn)),
+    principal: signedIn === undefined ? null : await principalView(people, signedIn),
     acts: signedIn === undefined ? [] : actsOf(signedIn.principal, serverTime),
     signIn: {
       firstRun: signedIn === undefined && (await people.access.missingAdministrators(people.knex, serverTime)) === 2,
@@ -21,8 +22,11 @@ export async function sessionAnswer(people: People, signedIn: SignedIn | undefin
   };
 }
 
-function principalView({ session, principal }: SignedIn, advice: CredentialAdvice | null): PrincipalView {
+async function principalView(people: People, signedIn: SignedIn): Promise<PrincipalView> {
+  const { session, principal } = signedIn;
   const { steppedUpAt, duties } = principal;
+  const now = people.clock.wallMs();
+  const restrictions = await restrictionsOf(people.knex, principal.personId, now);
   return {
     personId: principal.personId,
     displayName: principal.displayName,
@@ -31,7 +35,9 @@ function principalView({ session, principal }: SignedIn, advice: CredentialAdvic
     signedInAt: session.signedInAt,
     endsAt: session.endsAt,
     steppedUpUntil: steppedUpAt === null ? null : steppedUpAt + STEP_UP_LASTS_MS,
-    advice,
+    advice: await adviceFor(people, signedIn),
+    restrictions: restrictions.map(({ kind, from, until }) => ({ kind, from, until })),
+    mustProve: mustProve(principal, now),
     duties: duties.map(({ role, sites, lanes, validUntil, trainingValidUntil }) => ({
       role,
       sites,

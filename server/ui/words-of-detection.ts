@@ -2,6 +2,7 @@
 import { EVENT_NAMES } from '../detection/events/words.ts';
 import type { Entity } from '../detection/rules/entity.ts';
 import { PREVENTED_NAMES, RULE_NAMES, STEP_NAMES } from '../detection/rules/words.ts';
+import { RESPONSE_NAMES } from '../detection/responses/words.ts';
 import type { ExceptionReason } from '../detection/vocabulary.ts';
 import { translated } from './languages/text.ts';
 
@@ -11,6 +12,8 @@ export const RULE_WORDS = translated(RULE_NAMES);
 export const EVENT_WORDS = translated(EVENT_NAMES);
 export const PREVENTED_WORDS = translated(PREVENTED_NAMES);
 export const STEP_WORDS = translated(STEP_NAMES);
+
+export const RESPONSE_WORDS = translated(RESPONSE_NAMES);
 
 export const ENTITY_WORDS: Words<Entity['kind']> = translated({
   person: 'Person ## subject of a finding',

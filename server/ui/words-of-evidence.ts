@@ -96,6 +96,9 @@ const SERVER_WORDS: Partial<Words<WireErrorCode | 'unreachable'>> = {
   get 'officer-revoked'() {
     return REFUSAL_WORDS['officer-revoked'];
   },
+  get 'grants-paused'() {
+    return t('A security officer has paused your permission to view evidence for some hours.');
+  },
   get 'training-lapsed'() {
     return REFUSAL_WORDS['training-lapsed'];
   },

@@ -13,7 +13,10 @@ export const SERVER_STOREYS: readonly Storey[] = [
   { name: 'Ground', folders: ['contract', 'base', 'database', 'http', 'access', 'transparency', 'keys'] },
   { name: 'Record', folders: ['ledger', 'signals', 'acts'] },
   { name: 'Lanes, as they report', folders: ['sites', 'kiosks', 'reports', 'alarms', 'context'] },
-  { name: 'People and what two people decide', folders: ['proposals', 'brand', 'duties', 'people', 'key-successions'] },
+  {
+    name: 'People and what two people decide',
+    folders: ['restrictions', 'proposals', 'brand', 'duties', 'people', 'key-successions'],
+  },
   {
     name: 'Rooms of the work',
     folders: [

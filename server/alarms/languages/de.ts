@@ -250,4 +250,11 @@ export const alarms: Readonly<Record<string, string>> = {
     'Eine Person des Datenschutzes öffnet den Fall unter Nachweise, ergänzt die Meldung um das Bekannte, unterschreibt sie und sendet sie.',
   'A privacy officer sends the notice now, with the reasons for the delay, and records it under Compliance.':
     'Eine Person des Datenschutzes sendet die Meldung jetzt, mit den Gründen der Verzögerung, und trägt das unter Nachweise ein.',
+  'Detection asks for an order to a lane': 'Die Erkennung bittet um eine Anweisung an eine Kontrollspur',
+  'A response to a finding has no effect, or is not undone':
+    'Eine Maßnahme zu einem Fund wirkt nicht oder ist nicht zurückgenommen',
+  'A security officer asks the officers of the lane. Before it: take the lane out of service for security on its card. After it was taken back: return the lane to service.':
+    'Eine sicherheitsbeauftragte Kontrollkraft bittet die Kontrollkräfte der Kontrollspur: Nehmen Sie die Kontrollspur auf ihrer Karte aus Gründen der Sicherheit außer Betrieb. Nach der Rücknahme: Nehmen Sie sie wieder in Betrieb.',
+  'Open Detection, Responses. If a lane waits for its order, call its supervisor. If a subject is unknown or a limit forbids the response, act by hand.':
+    'Öffnen Sie Erkennung, Maßnahmen. Wartet eine Kontrollspur auf ihre Anweisung, rufen Sie die Schichtleitung an. Ist das Ziel unbekannt oder verbietet eine Grenze die Maßnahme, handeln Sie von Hand.',
 };

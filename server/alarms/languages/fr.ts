@@ -243,4 +243,11 @@ export const alarms: Readonly<Record<string, string>> = {
     'Un responsable de la protection des données ouvre le dossier sous Conformité, complète la notification avec ce qui est connu, la signe et l’envoie.',
   'A privacy officer sends the notice now, with the reasons for the delay, and records it under Compliance.':
     'Un responsable de la protection des données envoie la notification maintenant, avec les motifs du retard, et le note sous Conformité.',
+  'Detection asks for an order to a lane': 'La détection demande un ordre pour une voie',
+  'A response to a finding has no effect, or is not undone':
+    'Une mesure prise sur un constat est sans effet ou n’est pas annulée',
+  'A security officer asks the officers of the lane. Before it: take the lane out of service for security on its card. After it was taken back: return the lane to service.':
+    'Un agent de sécurité le demande aux agents de la voie : mettez-la hors service pour raison de sécurité sur sa carte. Après le retrait de la mesure : remettez la voie en service.',
+  'Open Detection, Responses. If a lane waits for its order, call its supervisor. If a subject is unknown or a limit forbids the response, act by hand.':
+    'Ouvrez Détection, Mesures. Si une voie attend son ordre, appelez son superviseur. Si le sujet est inconnu ou si une limite interdit la mesure, agissez à la main.',
 };

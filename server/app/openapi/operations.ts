@@ -63,6 +63,8 @@ import {
   hiddenSchema,
   oneCaseSchema,
   rulesSchema,
+  responseListSchema,
+  responseStepSchema,
 } from '../../detection/answers.ts';
 import {
   breachEntriesSchema,
@@ -80,6 +82,7 @@ import {
   sendNoticeSchema,
   signNoticeSchema,
 } from '../../compliance/breaches/breach-routes.ts';
+import { responseDecisionSchema } from '../../detection/responses/response-routes.ts';
 import { caseStepSchema, judgementSchema } from '../../detection/detection-routes.ts';
 import { shippingSchema } from '../../detection/shipping/shipping-routes.ts';
 import { findingsQuerySchema } from '../../detection/export/export-routes.ts';
@@ -279,6 +282,9 @@ export const OPERATIONS: { readonly [Route in string]: Operation } = {
   'GET /v1/detection/cases/:id': { answers: { 200: oneCaseSchema } },
   'POST /v1/detection/cases/:id': { body: caseStepSchema, ...NOTHING },
   'POST /v1/detection/cases/:id/file': { answers: { 200: caseFileSchema } },
+  'GET /v1/detection/responses': { answers: { 200: responseListSchema } },
+  'POST /v1/detection/responses/:id/decision': { body: responseDecisionSchema, answers: { 200: responseStepSchema } },
+  'POST /v1/detection/responses/:id/end': { answers: { 200: responseStepSchema } },
   'GET /v1/detection/rules': { answers: { 200: rulesSchema } },
   'GET /v1/detection/rules.yml': { answers: { 200: ['application/yaml'] } },
   'GET /v1/shipping': { answers: { 200: shippingSchema } },

@@ -136,6 +136,24 @@ export const SERVER_RIGHTS: SchemaRights = {
   detection_findings: { ...changes('overdue_at', 'disposition', 'reason', 'judged_by', 'judged_at'), delete: true },
   detection_notes: PASSES,
   detection_exceptions: { ...changes('ended_at'), delete: true },
+  detection_responses: {
+    ...changes(
+      'first_by',
+      'first_at',
+      'confirmed_by',
+      'confirmed_at',
+      'effect_at',
+      'until_at',
+      'ended_at',
+      'ended_by',
+      'ended_because',
+      'reversed_at',
+      'alarmed_at',
+    ),
+    delete: true,
+  },
+  restrictions: { ...changes('ended_at'), delete: true },
+  response_policies: ONLY_GROWS,
   shipping_state: LATEST,
 
   // Breaches of personal data

@@ -17,6 +17,7 @@ const REQUEST_REFUSALS = {
   'invitation-refused': 401,
   'proof-required': 403,
   'origin-not-allowed': 403,
+  'key-paused': 403,
   'scope-missing': 403,
   'not-found': 404,
   'method-not-allowed': 405,

@@ -38,6 +38,11 @@ export async function endTraderKey(transaction: Transaction, digest: string, at:
   return (await changeRows(transaction, 'trader_keys', inUse, { ended_at: at })) === 1;
 }
 
+/** Whether programs of this trader have, or had, a key. */
+export async function hasTraderKey(database: Connection, trader: string): Promise<boolean> {
+  return (await database('trader_keys').where({ trader }).first('digest')) !== undefined;
+}
+
 export async function findTraderKey(database: Connection, digest: string): Promise<StoredTraderKey | undefined> {
   const row: Record<string, unknown> | undefined = await database('trader_keys').where({ digest }).first();
   return row === undefined ? undefined : keyOf(row);

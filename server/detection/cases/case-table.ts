@@ -4,6 +4,7 @@ import { integerColumn, nullableIntegerColumn, nullableTextColumn, textColumn } 
 import type { Connection, Transaction } from '../../database/connection.ts';
 import { wordColumn } from '../../database/word-column.ts';
 import { changeRows, deleteRows, insertRow } from '../../ledger/recorded/write-row.ts';
+import { deleteResponsesOf } from '../responses/response-table.ts';
 import { ENTITY_KINDS, type Entity } from '../rules/entity.ts';
 import {
   CASE_OUTCOMES,
@@ -139,9 +140,10 @@ export async function outdatedCases(
   return ids.map(textColumn);
 }
 
-/** Deletes a case with its notes and findings. */
+/** Deletes a case with its notes, responses and findings. */
 export async function deleteCase(transaction: Transaction, id: string): Promise<void> {
   await deleteRows(transaction, 'detection_notes', { case_id: id });
+  await deleteResponsesOf(transaction, id);
   await deleteRows(transaction, 'detection_findings', { case_id: id });
   await deleteRows(transaction, TABLE, { id });
 }

@@ -11,6 +11,9 @@ import { enterExport } from '../../privacy/exports/enter-export.ts';
 import type { CaseFile } from '../answers.ts';
 import { EVENT_NAMES } from '../events/words.ts';
 import { listFindings, type StoredFinding } from '../findings/finding-table.ts';
+import { listResponses, type StoredResponse } from '../responses/response-table.ts';
+import { responseView } from '../responses/views.ts';
+import { RESPONSE_NAMES, RESPONSE_STATE_NAMES } from '../responses/words.ts';
 import { PREVENTED_NAMES, RULE_NAMES, STEP_NAMES } from '../rules/words.ts';
 import { caseView, findingView } from '../views.ts';
 import { findCase, notesOf } from './case-table.ts';
@@ -29,6 +32,7 @@ export async function exportCase(
   const found = await findCase(knex, id);
   if (found === undefined) return undefined;
   const findings = await listFindings(knex, { limit: MOST_FINDINGS, caseId: id });
+  const responses = await listResponses(knex, { limit: MOST_FINDINGS, caseId: id });
   const { mayHandle: _mayHandle, ...shown } = caseView(found, null);
   const file: CaseFile = {
     version: 1,
@@ -39,7 +43,11 @@ export async function exportCase(
       return { ...view, inWords: inWords(one) };
     }),
     notes: await notesOf(knex, id),
-    proofs: await proofsOf(knex, log, findings),
+    responses: responses.map((one) => {
+      const { mayConfirm: _confirm, mayDecline: _decline, mayTakeBack: _back, ...view } = responseView(one, null);
+      return { ...view, inWords: { kind: RESPONSE_NAMES[view.kind], state: RESPONSE_STATE_NAMES[view.state] } };
+    }),
+    proofs: await proofsOf(knex, log, findings, responses),
   };
   const bytes = new TextEncoder().encode(`${JSON.stringify(file, null, 2)}\n`);
   const digest = createHash('sha256').update(bytes).digest('hex');
@@ -68,9 +76,14 @@ async function proofsOf(
   knex: Connection,
   log: Connection,
   findings: readonly StoredFinding[],
+  responses: readonly StoredResponse[],
 ): Promise<CaseFile['proofs']> {
   const named = findings.flatMap(({ events }) => events.flatMap(({ entry }) => entry ?? []));
-  const own = await Promise.all(findings.map(({ id }) => entryIndexOf(knex, rowSubject('detection_findings', [id]))));
+  const records = [
+    ...findings.map(({ id }) => rowSubject('detection_findings', [id])),
+    ...responses.map(({ id }) => rowSubject('detection_responses', [id])),
+  ];
+  const own = await Promise.all(records.map((record) => entryIndexOf(knex, record)));
   const entries = [...new Set([...named, ...own.flatMap((index) => index ?? [])])].sort((one, other) => one - other);
   const proofs: { readonly entry: number; readonly file: string | null }[] = [];
   for (const entry of entries) {

@@ -89,6 +89,9 @@ const RECORDED = {
   detection_findings: row('id'),
   detection_notes: row('id'),
   detection_exceptions: row('id'),
+  detection_responses: row('id'),
+  restrictions: row('id'),
+  response_policies: row('id'),
   // Breaches of personal data
   breach_cases: row('id'),
   breach_facts: row('id'),

@@ -2,6 +2,7 @@
 import { z } from 'zod';
 import { ROLES } from '../../access/vocabulary.ts';
 import { type Answer, wallMs } from '../../base/answer.ts';
+import { RESTRICTION_KINDS } from '../../restrictions/vocabulary.ts';
 import { dutySchema } from '../../duties/answers.ts';
 
 export const SIGN_IN_METHODS = ['passkey', 'password', 'development'] as const;
@@ -31,6 +32,10 @@ const principalSchema = z.strictObject({
   duties: z.array(ownDutySchema),
   /** Advice about the person's own ways of signing in. */
   advice: z.enum(CREDENTIAL_ADVICE).nullable(),
+  /** Restrictions that security officers placed on the person, in force now. */
+  restrictions: z.array(z.strictObject({ kind: z.enum(RESTRICTION_KINDS), from: wallMs, until: wallMs })),
+  /** Whether one of them requires a proof before any further act. */
+  mustProve: z.boolean(),
 });
 export type PrincipalView = Answer<typeof principalSchema>;
 

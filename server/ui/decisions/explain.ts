@@ -9,6 +9,7 @@ import type { Duty } from '../../access/principal.ts';
 import type { DetectionExceptionChange } from '../../detection/exceptions/exception-kind.ts';
 import type { DecidedException as DetectionException } from '../../detection/exceptions/exception-table.ts';
 import type { HiddenByException } from '../../detection/exceptions/hidden.ts';
+import type { ResponsePolicy } from '../../detection/responses/vocabulary.ts';
 import type { Entity } from '../../detection/rules/entity.ts';
 import type { Degradation } from '../../degradations/degradation-kind.ts';
 import type { EndDuty, GiveDuty, RenewDuty } from '../../duties/duty-payloads.ts';
@@ -27,7 +28,7 @@ import {
 import { dateAndTime } from '../design/times.ts';
 import { plural, t } from '../languages/text.ts';
 import { changeParts, fieldWords, HOLD_REASON_WORDS } from '../words-of-retention.ts';
-import { ENTITY_WORDS, EXCEPTION_REASON_WORDS, RULE_WORDS } from '../words-of-detection.ts';
+import { ENTITY_WORDS, EXCEPTION_REASON_WORDS, RESPONSE_WORDS, RULE_WORDS } from '../words-of-detection.ts';
 import { ROLE_WORDS } from '../words.ts';
 import type { Explained, Line } from './explained.ts';
 import { CAUSE_WORDS, kindWords, MEASURE_WORDS, payloadLines, shiftsWords } from './words.ts';
@@ -50,6 +51,7 @@ interface Kinds {
   readonly brand: readonly [BrandChange, BrandChange | null];
   readonly 'component-exception': readonly [ExceptionChange, DecidedException | null];
   readonly 'detection-exception': readonly [DetectionExceptionChange, ExceptionBefore];
+  readonly 'response-policy': readonly [ResponsePolicy, ResponsePolicy | null];
   readonly 'lane-software': readonly [SoftwareChange, ApprovedSoftware | null];
 }
 interface BrandChange {
@@ -181,6 +183,14 @@ const EXPLAIN: { readonly [Kind in keyof Kinds]: (...of: Kinds[Kind]) => Explain
       lines: [[t('The exception would have lasted until'), dateAndTime(before.until)]],
     };
   },
+  'response-policy': ({ atOnce, mostActive, confirmMinutes }, before) => ({
+    says: t('Another policy decides how responses of detection begin.'),
+    lines: [
+      lineOf(t('Start at once'), startWords(atOnce), before && startWords(before.atOnce)),
+      lineOf(t('Active without a second person'), String(mostActive), before && String(before.mostActive)),
+      lineOf(t('Minutes to confirm'), String(confirmMinutes), before && String(before.confirmMinutes)),
+    ],
+  }),
   'lane-software': (change, before) => {
     if (change.change === 'approve') {
       const { name } = change.software;
@@ -269,6 +279,14 @@ function holdLines({ transactionId, reason, until }: Hold): Line[] {
     [t('Until at the latest'), dateAndTime(until)],
     [t('Number of the passage'), transactionId],
   ];
+}
+
+function lineOf(name: string, after: string, before: string | null): Line {
+  return before === null ? [name, after] : [name, after, before];
+}
+
+function startWords(kinds: ResponsePolicy['atOnce']): string {
+  return kinds.length === 0 ? t('none ## response') : kinds.map((kind) => RESPONSE_WORDS[kind]).join(', ');
 }
 
 function changed(name: string, before: number | undefined, after: number): Line {

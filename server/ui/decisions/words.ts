@@ -22,6 +22,7 @@ const KIND_WORDS: Readonly<Record<string, string>> = translated({
   'lane-software': 'Software of lanes',
   'component-exception': 'An exception for a known fault',
   'detection-exception': 'An exception from a rule of detection',
+  'response-policy': 'Responses of detection',
   'breach-decision': 'A breach is not notified, or there was none',
   'trader-key': 'A key of a trader’s program',
   'declaration-hold': 'A legal hold on a declaration',

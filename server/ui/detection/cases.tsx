@@ -1,5 +1,5 @@
 import { useSignal } from '@preact/signals';
-import type { CaseFile, CaseList, CaseView, OneCase } from '../../detection/answers.ts';
+import type { CaseFile, CaseList, CaseView, OneCase, ResponseView } from '../../detection/answers.ts';
 import {
   CASE_OUTCOMES,
   type CaseOutcome,
@@ -25,7 +25,8 @@ import { act } from './act.ts';
 import { FindingState } from './inbox.tsx';
 import { Subject } from './finding-facts.tsx';
 import { RuleName } from './rule-name.tsx';
-import { CASE_STATE_WORDS, ESCALATION_WORDS, NOTE_WORDS, OUTCOME_WORDS } from './words.ts';
+import { RESPONSE_WORDS } from '../words-of-detection.ts';
+import { CASE_STATE_WORDS, END_WORDS, ESCALATION_WORDS, NOTE_WORDS, OUTCOME_WORDS } from './words.ts';
 
 const LOOKS: { readonly [State in CaseView['state']]: Omit<BadgeProps, 'word'> } = {
   open: { tone: 'caution', icon: 'wait' },
@@ -119,7 +120,7 @@ function CaseDetails({ shown, again }: { readonly shown: OneCase; readonly again
 }
 
 /** Pure: everything that happened in a case, the oldest first. */
-function timeline({ case: one, findings, notes }: OneCase) {
+function timeline({ case: one, findings, notes, responses }: OneCase) {
   const { escalatedAt, escalatedTo, escalatedBy, closedAt, closedBy, outcome } = one;
   return [
     ...findings.map((finding) => ({
@@ -131,6 +132,7 @@ function timeline({ case: one, findings, notes }: OneCase) {
         </>
       ),
     })),
+    ...responses.flatMap(responseLines),
     ...notes.map(({ at, code, by }) => ({
       at,
       key: `${at} ${code}`,
@@ -167,6 +169,41 @@ function timeline({ case: one, findings, notes }: OneCase) {
           },
         ]),
   ].sort((earlier, later) => earlier.at - later.at);
+}
+
+/** Pure: a response when it was proposed, confirmed, took effect and ended. */
+function responseLines({ id, kind, proposedAt, atOnce, confirmedAt, confirmedBy, effectAt, ...rest }: ResponseView) {
+  const { endedAt, endedBy, endedBecause } = rest;
+  const response = RESPONSE_WORDS[kind];
+  const steps = [
+    { at: proposedAt, by: null, words: t('Proposed: {response}', { response }) },
+    { at: confirmedAt, by: confirmedBy, words: t('Confirmed: {response}', { response }) },
+    {
+      at: effectAt,
+      by: null,
+      words: atOnce ? t('Started by policy: {response}', { response }) : t('In force: {response}', { response }),
+    },
+    {
+      at: endedAt,
+      by: endedBy,
+      words: endedBecause === null ? '' : t('{end}: {response}', { end: END_WORDS[endedBecause], response }),
+    },
+  ];
+  return steps.flatMap(({ at, by, words }, index) =>
+    at === null
+      ? []
+      : [
+          {
+            at,
+            key: `${id} ${index}`,
+            line: (
+              <>
+                {words} {by !== null && <bdi class="quiet">{by}</bdi>}
+              </>
+            ),
+          },
+        ],
+  );
 }
 
 function CaseActs({ id, onDone }: { readonly id: string; readonly onDone: (words: string) => void }) {

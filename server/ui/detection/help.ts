@@ -1,8 +1,9 @@
 /** Help for this section: the panel, and the guide's page of all sections, show it. */
 import type { CaseState, Disposition } from '../../detection/vocabulary.ts';
+import type { ResponseState } from '../../detection/responses/vocabulary.ts';
 import type { Meanings, SectionHelp } from '../help/section-help.ts';
 import { t, translated } from '../languages/text.ts';
-import { CASE_STATE_WORDS, DISPOSITION_WORDS } from './words.ts';
+import { CASE_STATE_WORDS, DISPOSITION_WORDS, RESPONSE_STATE_WORDS } from './words.ts';
 
 const JUDGEMENTS: Meanings<Disposition> = {
   title: () => t('Judgements'),
@@ -25,6 +26,20 @@ const STATES: Meanings<CaseState> = {
   }),
 };
 
+const RESPONSES: Meanings<ResponseState> = {
+  title: () => t('States of a response'),
+  words: RESPONSE_STATE_WORDS,
+  meanings: translated({
+    proposed: 'Nothing has happened yet. A security officer confirms or declines it; without that it expires.',
+    'half-confirmed': 'Many responses are active, so another security officer has to confirm it as well.',
+    started: 'The policy of two people let it start. Without a confirmation it is taken back.',
+    confirmed: 'It takes effect in a moment. A lane waits for an order of its officer.',
+    'in-force': 'It works until its time is over, or a security officer takes it back.',
+    returning: 'The response is over, and an officer has to return the lane to service.',
+    ended: 'It has no effect any more.',
+  }),
+};
+
 export const HELP: SectionHelp = {
   title: () => t('Detection'),
   purpose: () =>
@@ -40,6 +55,14 @@ export const HELP: SectionHelp = {
           'Open a finding, read what was observed and expected, verify its entries, and judge it. A finding about yourself is for another person.',
         ),
       meanings: [JUDGEMENTS],
+    },
+    responses: {
+      title: () => t('Responses'),
+      purpose: () =>
+        t(
+          'Reversible acts that rules propose. Confirm one within its time, or it expires. Each ends by itself and can be taken back. A response about yourself is for another person; none is about travellers.',
+        ),
+      meanings: [RESPONSES],
     },
     cases: {
       title: () => t('Cases'),

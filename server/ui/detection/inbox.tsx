@@ -12,6 +12,7 @@ import { mayAct, session } from '../shell/session.ts';
 import { FindingFacts, Subject } from './finding-facts.tsx';
 import { Judgement } from './judgement.tsx';
 import { ProposeException } from './propose-exception.tsx';
+import { ResponseOfFinding } from './responses.tsx';
 import { RuleName } from './rule-name.tsx';
 
 /** Findings that wait for a judgement, and the judged ones behind them. */
@@ -94,6 +95,7 @@ function Findings({ list, again }: { readonly list: FindingList; readonly again:
               }
             >
               <FindingFacts finding={finding} />
+              <ResponseOfFinding findingId={finding.id} />
               {finding.mayJudge && (
                 <Judgement
                   finding={finding}

@@ -3,6 +3,7 @@ import type { SectionProps } from '../shell/section-props.ts';
 import { type SectionView, SectionViews } from '../shell/section-views.tsx';
 import { Cases } from './cases.tsx';
 import { Inbox } from './inbox.tsx';
+import { Responses } from './responses.tsx';
 import { Rules } from './rules.tsx';
 import '../design/panel.css';
 import '../design/record.css';
@@ -18,6 +19,14 @@ const VIEWS: readonly SectionView[] = [
     },
     act: 'detection.see',
     View: Inbox,
+  },
+  {
+    id: 'responses',
+    get title() {
+      return t('Responses');
+    },
+    act: 'detection.see',
+    View: Responses,
   },
   {
     id: 'cases',

@@ -7,6 +7,8 @@ import type {
   Escalation,
   NoteCode,
 } from '../../detection/vocabulary.ts';
+import { RESPONSE_STATE_NAMES } from '../../detection/responses/words.ts';
+import type { ResponseEnd, ResponseKind, ResponseState } from '../../detection/responses/vocabulary.ts';
 import { translated } from '../languages/text.ts';
 
 type Words<Key extends string> = { readonly [Word in Key]: string };
@@ -79,10 +81,39 @@ export const OUTCOME_WORDS: Words<CaseOutcome> = translated({
   exercise: 'It was an exercise',
 });
 
+export const RESPONSE_STATE_WORDS: Words<ResponseState> = translated(RESPONSE_STATE_NAMES);
+
+export const END_WORDS: Words<ResponseEnd> = translated({
+  declined: 'Declined',
+  expired: 'Expired',
+  unconfirmed: 'Taken back: not confirmed in time',
+  'taken-back': 'Taken back',
+  over: 'Over',
+  returned: 'Over: the lane is in service again',
+  'no-subject': 'Not possible: the subject is unknown or disabled',
+  unsafe: 'Not done: a limit forbade it',
+});
+
+/** The effect of a response, in one sentence. */
+export const RESPONSE_EFFECT_WORDS: Words<ResponseKind> = translated({
+  'end-sessions': 'All sessions of the person end now; the person can sign in again and then reads why.',
+  'require-step-up': 'For 8 hours the person has to prove their identity again before any act, and then every hour.',
+  'pause-grants': 'For 8 hours the officer gets no permission to view evidence; all other work goes on.',
+  'pause-key':
+    'For 24 hours the server refuses the keys of the trader’s programs; people of the trader can still use the portal.',
+  'take-lane-out-of-service':
+    'An officer of the lane is asked to take it out of service; the lane serves no traveller until it is returned, after 24 hours at the latest.',
+});
+
 /** Refusals of these pages. */
 export const REFUSAL_WORDS: Readonly<Record<string, string>> = translated({
   'another-person-required': 'It is about you. Another person must do this.',
   'proposal-settled': 'Another person was first.',
+  'proposal-expired': 'The time to confirm it is over. Judge the finding, and act by hand if it is urgent.',
+  'last-reachable':
+    'This is the last person with their duty who can act. Ask an administrator or another security officer first.',
+  'site-would-close':
+    'Fewer than half of the officers or lanes of this site would be left. Take back another response first.',
   'finding-not-judged': 'Judge each finding of the case first.',
   'reason-not-of-outcome': 'The reason does not belong to this judgement.',
 });

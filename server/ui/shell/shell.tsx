@@ -16,6 +16,7 @@ import { knownSections, route, shownSection } from './navigation.ts';
 import { hashOf } from './route.ts';
 import { PrintHead } from './print-head.tsx';
 import type { SectionEntry } from './section-entry.ts';
+import { RestrictionBanner } from './restriction-banner.tsx';
 import { mayAct, refreshSession, session } from './session.ts';
 import './shell.css';
 
@@ -59,6 +60,7 @@ export function Shell({ sections, tools }: ShellProps) {
       <Header sections={sections} current={current?.id} tools={tools} />
       <LinkBanner />
       <ConditionStrip />
+      <RestrictionBanner />
       <HandoverBanner />
       <main class="main" id="content" ref={main} tabIndex={-1}>
         <PrintHead title={current?.title ?? ''} />

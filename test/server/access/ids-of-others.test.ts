@@ -104,6 +104,8 @@ const OWNERSHIP: Readonly<Record<string, Ownership>> = {
   'DELETE /v1/alerts/silences/:id': BY_ROLE,
   'GET /v1/detection/findings/:id/hidden': BY_ROLE,
   'POST /v1/detection/findings/:id/judgement': BY_ROLE,
+  'POST /v1/detection/responses/:id/decision': BY_ROLE,
+  'POST /v1/detection/responses/:id/end': BY_ROLE,
   'GET /v1/detection/cases/:id': BY_ROLE,
   'POST /v1/detection/cases/:id': BY_ROLE,
   'POST /v1/detection/cases/:id/file': BY_ROLE,

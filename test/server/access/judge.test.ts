@@ -78,6 +78,19 @@ describe('judgement of an act', () => {
     expect(after(NOON - STEP_UP_LASTS_MS)).toBe('step-up-required');
     expect(after(NOON + 1)).toBe('step-up-required');
   });
+  it('requires a later proof for every act under a restriction, and again after an hour', () => {
+    const after = (steppedUpAt: number | null, now = NOON) => {
+      const who = principal([duty('officer')], { steppedUpAt, proofRequiredSince: NOON - 1_000 });
+      expect(actsOf(who, now)).toContain('evidence.see');
+      return codeOf(who, 'referral.take', HERE, now);
+    };
+    expect(after(null)).toBe('step-up-required');
+    expect(after(NOON - 1_001)).toBe('step-up-required');
+    expect(after(NOON + 1)).toBe('step-up-required');
+    expect(after(NOON - 1_000)).toBe('allowed');
+    expect(after(NOON, NOON + HOUR_MS - 1)).toBe('allowed');
+    expect(after(NOON, NOON + HOUR_MS)).toBe('step-up-required');
+  });
   it('asks for a step-up only where nothing else is missing', () => {
     const lapsed = principal([duty('administrator', { trainingValidUntil: NOON })]);
     expect(codeOf(lapsed, 'people.disable')).toBe('training-lapsed');

@@ -395,4 +395,11 @@ export const administration: Catalogue = {
     'Vorschlagen, eine Verletzung mit Gründen nicht zu melden oder dass es keine gab',
   'Approve that a breach is not notified, or that there was none':
     'Zustimmen, dass eine Verletzung nicht gemeldet wird oder dass es keine gab',
+  'Confirm or decline a response to a finding about others than oneself':
+    'Eine Maßnahme zu einem Fund über andere bestätigen oder ablehnen',
+  'Take back a response to a finding about others than oneself': 'Eine Maßnahme zu einem Fund über andere zurücknehmen',
+  'Propose which responses start at once, and how many one person may confirm':
+    'Vorschlagen, welche Maßnahmen sofort beginnen und wie viele eine Person bestätigen darf',
+  'Approve which responses start at once, and how many one person may confirm':
+    'Zustimmen, welche Maßnahmen sofort beginnen und wie viele eine Person bestätigen darf',
 };

@@ -209,4 +209,7 @@ export const decisions: Catalogue = {
   'Assess the risk of the breach first.': 'Bewerten Sie zuerst das Risiko der Verletzung.',
   'The law does not name this ground. Choose another.':
     'Das Gesetz nennt diesen Grund nicht. Wählen Sie einen anderen.',
+  'Another policy decides how responses of detection begin.':
+    'Eine andere Richtlinie bestimmt, wie Maßnahmen der Erkennung beginnen.',
+  'Responses of detection': 'Maßnahmen der Erkennung',
 };

@@ -172,4 +172,92 @@ export const detection: Catalogue = {
   'Judge each finding of the case first.': 'Beurteilen Sie zuerst jeden Fund des Falles.',
   'The reason does not belong to this judgement.': 'Die Begründung gehört nicht zu diesem Urteil.',
   '{count} wait for a judgement': { one: '{count} wartet auf ein Urteil', other: '{count} warten auf ein Urteil' },
+  Responses: 'Maßnahmen',
+  'There are no responses.': 'Es gibt keine Maßnahmen.',
+  '{count} waits or is in force': '{count} wartet oder gilt',
+  '{count} wait or are in force': '{count} warten oder gelten',
+  'Responses, open ones first': 'Maßnahmen, offene zuerst',
+  Response: 'Maßnahme',
+  Stuck: 'Hängt fest',
+  'Responses go on, and end by themselves.': 'Maßnahmen laufen weiter und enden von selbst.',
+  'Response: {response}': 'Maßnahme: {response}',
+  'Confirm ## a response': 'Bestätigen',
+  'Decline ## a response': 'Ablehnen',
+  'Take back': 'Zurücknehmen',
+  'The confirmation is recorded.': 'Die Bestätigung ist eingetragen.',
+  'The response is declined.': 'Die Maßnahme ist abgelehnt.',
+  'The response is taken back.': 'Die Maßnahme ist zurückgenommen.',
+  'Expires at {time} if no one confirms it.': 'Verfällt um {time}, wenn niemand sie bestätigt.',
+  '{person} confirmed it. Many responses are active, so a second person has to confirm it by {time}.':
+    '{person} hat sie bestätigt. Viele Maßnahmen sind aktiv, deshalb muss eine zweite Person sie bis {time} bestätigen.',
+  'It started by policy. It is taken back at {time} if no one confirms it.':
+    'Sie begann nach der Richtlinie. Sie wird um {time} zurückgenommen, wenn niemand sie bestätigt.',
+  '{person} confirmed it. An officer of the lane is asked for the order.':
+    '{person} hat sie bestätigt. Eine Kontrollkraft der Kontrollspur ist um die Anweisung gebeten.',
+  '{person} confirmed it. It takes effect in a moment.': '{person} hat sie bestätigt. Sie wirkt gleich.',
+  '{person} confirmed it. It ends by itself at {time}.': '{person} hat sie bestätigt. Sie endet von selbst um {time}.',
+  'An officer of the lane is asked to return it to service.':
+    'Eine Kontrollkraft ist gebeten, die Kontrollspur wieder in Betrieb zu nehmen.',
+  'Ended by itself at {time}.': 'Von selbst beendet um {time}.',
+  'Ended by {person} at {time}.': 'Beendet durch {person} um {time}.',
+  'Policy of responses': 'Richtlinie für Maßnahmen',
+  'Start at once': 'Beginnen sofort',
+  'none ## response': 'keine',
+  'Active without a second person': 'Aktive ohne zweite Person',
+  'at most {most}': 'höchstens {most}',
+  'Minutes to confirm': 'Minuten zum Bestätigen',
+  'Propose another policy…': 'Eine andere Richtlinie vorschlagen…',
+  'Active responses are a number from 1 to 20, minutes a number from 5 to 60.':
+    'Aktive Maßnahmen sind eine Zahl von 1 bis 20, Minuten eine Zahl von 5 bis 60.',
+  'Start before a person confirms': 'Beginnen, bevor eine Person bestätigt',
+  'Proposed: {response}': 'Vorgeschlagen: {response}',
+  'Confirmed: {response}': 'Bestätigt: {response}',
+  'In force: {response}': 'Gilt: {response}',
+  'Started by policy: {response}': 'Nach der Richtlinie begonnen: {response}',
+  '{end}: {response}': '{end}: {response}',
+  'End the person’s sessions': 'Die Sitzungen der Person beenden',
+  'Require a fresh proof': 'Einen neuen Nachweis verlangen',
+  'Pause the permission to view evidence': 'Die Erlaubnis für Kontrollaufnahmen aussetzen',
+  'Pause the trader’s keys': 'Die Schlüssel des Händlers aussetzen',
+  'Take the lane out of service': 'Die Kontrollspur außer Betrieb nehmen',
+  'Waits for a confirmation': 'Wartet auf eine Bestätigung',
+  'Started, waits for a confirmation': 'Begonnen, wartet auf eine Bestätigung',
+  'Waits for the lane’s return': 'Wartet auf die Rückkehr der Kontrollspur',
+  Declined: 'Abgelehnt',
+  'Taken back: not confirmed in time': 'Zurückgenommen: nicht rechtzeitig bestätigt',
+  'Over: the lane is in service again': 'Vorbei: Die Kontrollspur ist wieder in Betrieb',
+  'Not possible: the subject is unknown or disabled': 'Nicht möglich: Der Gegenstand ist unbekannt oder gesperrt',
+  'Not done: a limit forbade it': 'Nicht geschehen: Eine Grenze verbot es',
+  'All sessions of the person end now; the person can sign in again and then reads why.':
+    'Alle Sitzungen der Person enden jetzt; die Person kann sich wieder anmelden und liest dann den Grund.',
+  'For 8 hours the person has to prove their identity again before any act, and then every hour.':
+    'Für 8 Stunden muss die Person vor jeder Handlung ihre Identität neu nachweisen, danach jede Stunde.',
+  'For 8 hours the officer gets no permission to view evidence; all other work goes on.':
+    'Für 8 Stunden erhält die Kontrollkraft keine Erlaubnis für Kontrollaufnahmen; alle andere Arbeit geht weiter.',
+  'For 24 hours the server refuses the keys of the trader’s programs; people of the trader can still use the portal.':
+    'Für 24 Stunden weist der Server die Schlüssel der Programme des Händlers ab; Personen des Händlers können das Portal weiter nutzen.',
+  'An officer of the lane is asked to take it out of service; the lane serves no traveller until it is returned, after 24 hours at the latest.':
+    'Eine Kontrollkraft ist gebeten, die Kontrollspur außer Betrieb zu nehmen; sie bedient keine Reisenden bis zur Rückkehr, um die spätestens nach 24 Stunden gebeten wird.',
+  'The time to confirm it is over. Judge the finding, and act by hand if it is urgent.':
+    'Die Zeit zum Bestätigen ist vorbei. Beurteilen Sie den Fund, und handeln Sie von Hand, wenn es eilt.',
+  'This is the last person with their duty who can act. Ask an administrator or another security officer first.':
+    'Dies ist die letzte Person mit ihrer Befugnis, die handeln kann. Fragen Sie zuerst eine Person der Administration oder eine andere sicherheitsbeauftragte Kontrollkraft.',
+  'Fewer than half of the officers or lanes of this site would be left. Take back another response first.':
+    'Weniger als die Hälfte der Kontrollkräfte oder Kontrollspuren dieses Standorts bliebe übrig. Nehmen Sie zuerst eine andere Maßnahme zurück.',
+  'States of a response': 'Zustände einer Maßnahme',
+  'Reversible acts that rules propose. Confirm one within its time, or it expires. Each ends by itself and can be taken back. A response about yourself is for another person; none is about travellers.':
+    'Umkehrbare Handlungen, die Regeln vorschlagen. Bestätigen Sie eine in ihrer Zeit, sonst verfällt sie. Jede endet von selbst und kann zurückgenommen werden. Über eine Maßnahme gegen Sie selbst entscheidet eine andere Person; keine betrifft Reisende.',
+  'Nothing has happened yet. A security officer confirms or declines it; without that it expires.':
+    'Noch ist nichts geschehen. Eine sicherheitsbeauftragte Kontrollkraft bestätigt sie oder lehnt sie ab; sonst verfällt sie.',
+  'Many responses are active, so another security officer has to confirm it as well.':
+    'Viele Maßnahmen sind aktiv, deshalb muss auch eine andere sicherheitsbeauftragte Kontrollkraft sie bestätigen.',
+  'The policy of two people let it start. Without a confirmation it is taken back.':
+    'Die Richtlinie zweier Personen ließ sie beginnen. Ohne Bestätigung wird sie zurückgenommen.',
+  'It takes effect in a moment. A lane waits for an order of its officer.':
+    'Sie wirkt gleich. Eine Kontrollspur wartet auf die Anweisung ihrer Kontrollkraft.',
+  'It works until its time is over, or a security officer takes it back.':
+    'Sie gilt, bis ihre Zeit vorbei ist oder eine sicherheitsbeauftragte Kontrollkraft sie zurücknimmt.',
+  'The response is over, and an officer has to return the lane to service.':
+    'Die Maßnahme ist vorbei, und eine Kontrollkraft muss die Kontrollspur wieder in Betrieb nehmen.',
+  'It has no effect any more.': 'Sie hat keine Wirkung mehr.',
 };

@@ -91,4 +91,6 @@ export const evidence: Catalogue = {
     'Der Server konnte keine Berechtigung erteilen. Fragen Sie erneut an.',
   'The captures from the lane do not open here, so nothing is shown. Reload the page and ask again.':
     'Die Aufnahmen der Kontrollspur lassen sich hier nicht öffnen, deshalb wird nichts gezeigt. Laden Sie die Seite neu und fragen Sie erneut an.',
+  'A security officer has paused your permission to view evidence for some hours.':
+    'Eine sicherheitsbeauftragte Kontrollkraft hat Ihre Erlaubnis für Kontrollaufnahmen für einige Stunden ausgesetzt.',
 };

@@ -131,4 +131,14 @@ export const shell: Catalogue = {
   'It may have ended, or your training has lapsed. Ask the administrator who assigns duties.':
     'Sie ist möglicherweise beendet, oder Ihre Schulung ist abgelaufen. Wenden Sie sich an die Administration, die Befugnisse erteilt.',
   'Go to your start page': 'Zu Ihrer Startseite',
+  'Restrictions on you': 'Einschränkungen für Sie',
+  'Prove that it is you': 'Weisen Sie sich nach',
+  'A security officer ended your sessions at {from}, so you had to sign in again. If you do not know why, ask the security officer.':
+    'Eine sicherheitsbeauftragte Kontrollkraft hat um {from} Ihre Sitzungen beendet, deshalb mussten Sie sich neu anmelden. Wenn Sie den Grund nicht kennen, fragen Sie die sicherheitsbeauftragte Kontrollkraft.',
+  'A security officer requires since {from} that you prove your identity again, and then every hour until {until}.':
+    'Eine sicherheitsbeauftragte Kontrollkraft verlangt seit {from}, dass Sie Ihre Identität neu nachweisen, danach jede Stunde bis {until}.',
+  'A security officer has paused your permission to view evidence from {from} until {until}.':
+    'Eine sicherheitsbeauftragte Kontrollkraft hat Ihre Erlaubnis für Kontrollaufnahmen von {from} bis {until} ausgesetzt.',
+  'A security officer has paused your keys from {from} until {until}.':
+    'Eine sicherheitsbeauftragte Kontrollkraft hat Ihre Schlüssel von {from} bis {until} ausgesetzt.',
 };

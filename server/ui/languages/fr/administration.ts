@@ -389,4 +389,12 @@ export const administration: Catalogue = {
     'Proposer, avec des motifs, de ne pas notifier une violation, ou qu’il n’y en a pas eu',
   'Approve that a breach is not notified, or that there was none':
     'Approuver qu’une violation ne soit pas notifiée, ou qu’il n’y en a pas eu',
+  'Confirm or decline a response to a finding about others than oneself':
+    'Confirmer ou refuser une mesure sur un constat au sujet d’autres personnes',
+  'Take back a response to a finding about others than oneself':
+    'Retirer une mesure sur un constat au sujet d’autres personnes',
+  'Propose which responses start at once, and how many one person may confirm':
+    'Proposer quelles mesures commencent aussitôt, et combien une personne peut confirmer',
+  'Approve which responses start at once, and how many one person may confirm':
+    'Approuver quelles mesures commencent aussitôt, et combien une personne peut confirmer',
 };

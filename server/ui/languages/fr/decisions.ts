@@ -209,4 +209,7 @@ export const decisions: Catalogue = {
   'No law of the case requires this notification.': 'Aucune loi du dossier n’exige cette notification.',
   'Assess the risk of the breach first.': 'Évaluez d’abord le risque de la violation.',
   'The law does not name this ground. Choose another.': 'La loi ne prévoit pas ce motif. Choisissez-en un autre.',
+  'Another policy decides how responses of detection begin.':
+    'D’autres règles décident comment les mesures de la détection commencent.',
+  'Responses of detection': 'Mesures de la détection',
 };

@@ -172,4 +172,92 @@ export const detection: Catalogue = {
   'Judge each finding of the case first.': 'Jugez d’abord chaque constat du dossier.',
   'The reason does not belong to this judgement.': 'Le motif ne correspond pas à ce jugement.',
   '{count} wait for a judgement': { one: '{count} attend un jugement', other: '{count} attendent un jugement' },
+  Responses: 'Mesures',
+  'There are no responses.': 'Il n’y a aucune mesure.',
+  '{count} waits or is in force': '{count} en attente ou en vigueur',
+  '{count} wait or are in force': '{count} en attente ou en vigueur',
+  'Responses, open ones first': 'Mesures, les ouvertes d’abord',
+  Response: 'Mesure',
+  Stuck: 'Bloquée',
+  'Responses go on, and end by themselves.': 'Les mesures continuent et se terminent d’elles-mêmes.',
+  'Response: {response}': 'Mesure : {response}',
+  'Confirm ## a response': 'Confirmer',
+  'Decline ## a response': 'Refuser',
+  'Take back': 'Retirer',
+  'The confirmation is recorded.': 'La confirmation est inscrite.',
+  'The response is declined.': 'La mesure est refusée.',
+  'The response is taken back.': 'La mesure est retirée.',
+  'Expires at {time} if no one confirms it.': 'Expire à {time} si personne ne la confirme.',
+  '{person} confirmed it. Many responses are active, so a second person has to confirm it by {time}.':
+    '{person} l’a confirmée. Beaucoup de mesures sont actives, donc une deuxième personne doit la confirmer avant {time}.',
+  'It started by policy. It is taken back at {time} if no one confirms it.':
+    'Elle a commencé selon la règle décidée. Elle est retirée à {time} si personne ne la confirme.',
+  '{person} confirmed it. An officer of the lane is asked for the order.':
+    '{person} l’a confirmée. L’ordre est demandé à un agent de la voie.',
+  '{person} confirmed it. It takes effect in a moment.': '{person} l’a confirmée. Elle prend effet dans un instant.',
+  '{person} confirmed it. It ends by itself at {time}.':
+    '{person} l’a confirmée. Elle se termine d’elle-même à {time}.',
+  'An officer of the lane is asked to return it to service.': 'Un agent est prié de remettre la voie en service.',
+  'Ended by itself at {time}.': 'Terminée d’elle-même à {time}.',
+  'Ended by {person} at {time}.': 'Terminée par {person} à {time}.',
+  'Policy of responses': 'Règles des mesures',
+  'Start at once': 'Commencent aussitôt',
+  'none ## response': 'aucune',
+  'Active without a second person': 'Actives sans deuxième personne',
+  'at most {most}': 'au plus {most}',
+  'Minutes to confirm': 'Minutes pour confirmer',
+  'Propose another policy…': 'Proposer d’autres règles…',
+  'Active responses are a number from 1 to 20, minutes a number from 5 to 60.':
+    'Les mesures actives sont un nombre de 1 à 20, les minutes un nombre de 5 à 60.',
+  'Start before a person confirms': 'Commencent avant qu’une personne confirme',
+  'Proposed: {response}': 'Proposée : {response}',
+  'Confirmed: {response}': 'Confirmée : {response}',
+  'In force: {response}': 'En vigueur : {response}',
+  'Started by policy: {response}': 'Commencée selon les règles : {response}',
+  '{end}: {response}': '{end} : {response}',
+  'End the person’s sessions': 'Terminer les sessions de la personne',
+  'Require a fresh proof': 'Exiger une nouvelle preuve',
+  'Pause the permission to view evidence': 'Suspendre la permission de voir les images de contrôle',
+  'Pause the trader’s keys': 'Suspendre les clés de l’opérateur',
+  'Take the lane out of service': 'Mettre la voie hors service',
+  'Waits for a confirmation': 'Attend une confirmation',
+  'Started, waits for a confirmation': 'Commencée, attend une confirmation',
+  'Waits for the lane’s return': 'Attend le retour de la voie',
+  Declined: 'Refusée',
+  'Taken back: not confirmed in time': 'Retirée : pas confirmée à temps',
+  'Over: the lane is in service again': 'Finie : la voie est de nouveau en service',
+  'Not possible: the subject is unknown or disabled': 'Impossible : le sujet est inconnu ou désactivé',
+  'Not done: a limit forbade it': 'Pas faite : une limite l’interdisait',
+  'All sessions of the person end now; the person can sign in again and then reads why.':
+    'Toutes les sessions de la personne se terminent maintenant ; elle peut se reconnecter et lit alors pourquoi.',
+  'For 8 hours the person has to prove their identity again before any act, and then every hour.':
+    'Pendant 8 heures, la personne doit prouver de nouveau son identité avant tout acte, puis toutes les heures.',
+  'For 8 hours the officer gets no permission to view evidence; all other work goes on.':
+    'Pendant 8 heures, l’agent n’obtient pas la permission de voir les images de contrôle ; tout autre travail continue.',
+  'For 24 hours the server refuses the keys of the trader’s programs; people of the trader can still use the portal.':
+    'Pendant 24 heures, le serveur refuse les clés des programmes de l’opérateur ; ses personnes peuvent encore utiliser le portail.',
+  'An officer of the lane is asked to take it out of service; the lane serves no traveller until it is returned, after 24 hours at the latest.':
+    'Un agent est prié de mettre la voie hors service ; elle ne sert aucun voyageur jusqu’à sa remise en service, au plus tard après 24 heures.',
+  'The time to confirm it is over. Judge the finding, and act by hand if it is urgent.':
+    'Le temps de confirmer est passé. Jugez le constat, et agissez à la main si c’est urgent.',
+  'This is the last person with their duty who can act. Ask an administrator or another security officer first.':
+    'C’est la dernière personne de sa fonction qui peut agir. Demandez d’abord à un administrateur ou à un autre agent de sécurité.',
+  'Fewer than half of the officers or lanes of this site would be left. Take back another response first.':
+    'Il resterait moins de la moitié des agents ou des voies de ce site. Retirez d’abord une autre mesure.',
+  'States of a response': 'États d’une mesure',
+  'Reversible acts that rules propose. Confirm one within its time, or it expires. Each ends by itself and can be taken back. A response about yourself is for another person; none is about travellers.':
+    'Des actes réversibles que des règles proposent. Confirmez-en un à temps, sinon il expire. Chacun se termine de lui-même et peut être retiré. Une mesure sur vous-même revient à une autre personne ; aucune ne concerne les voyageurs.',
+  'Nothing has happened yet. A security officer confirms or declines it; without that it expires.':
+    'Rien ne s’est encore passé. Un agent de sécurité la confirme ou la refuse ; sinon elle expire.',
+  'Many responses are active, so another security officer has to confirm it as well.':
+    'Beaucoup de mesures sont actives, donc un autre agent de sécurité doit aussi la confirmer.',
+  'The policy of two people let it start. Without a confirmation it is taken back.':
+    'Les règles de deux personnes l’ont laissée commencer. Sans confirmation, elle est retirée.',
+  'It takes effect in a moment. A lane waits for an order of its officer.':
+    'Elle prend effet dans un instant. Une voie attend l’ordre de son agent.',
+  'It works until its time is over, or a security officer takes it back.':
+    'Elle agit jusqu’à la fin de son temps, ou jusqu’à ce qu’un agent de sécurité la retire.',
+  'The response is over, and an officer has to return the lane to service.':
+    'La mesure est finie, et un agent doit remettre la voie en service.',
+  'It has no effect any more.': 'Elle n’a plus d’effet.',
 };

@@ -88,4 +88,6 @@ export const evidence: Catalogue = {
     'Le serveur n’a pas pu donner l’autorisation. Refaites la demande.',
   'The captures from the lane do not open here, so nothing is shown. Reload the page and ask again.':
     'Les captures de la voie ne s’ouvrent pas ici\u00a0; rien n’est affiché. Rechargez la page et refaites la demande.',
+  'A security officer has paused your permission to view evidence for some hours.':
+    'Un agent de sécurité a suspendu pour quelques heures votre permission de voir les images de contrôle.',
 };

@@ -125,4 +125,14 @@ export const shell: Catalogue = {
   'It may have ended, or your training has lapsed. Ask the administrator who assigns duties.':
     'Elle a peut-être pris fin, ou votre formation a expiré. Adressez-vous à l’administrateur qui attribue les fonctions.',
   'Go to your start page': 'Aller à votre page d’accueil',
+  'Restrictions on you': 'Restrictions pour vous',
+  'Prove that it is you': 'Prouvez que c’est vous',
+  'A security officer ended your sessions at {from}, so you had to sign in again. If you do not know why, ask the security officer.':
+    'Un agent de sécurité a terminé vos sessions à {from}, vous avez donc dû vous reconnecter. Si vous ne savez pas pourquoi, demandez à l’agent de sécurité.',
+  'A security officer requires since {from} that you prove your identity again, and then every hour until {until}.':
+    'Un agent de sécurité exige depuis {from} que vous prouviez de nouveau votre identité, puis toutes les heures jusqu’à {until}.',
+  'A security officer has paused your permission to view evidence from {from} until {until}.':
+    'Un agent de sécurité a suspendu votre permission de voir les images de contrôle de {from} à {until}.',
+  'A security officer has paused your keys from {from} until {until}.':
+    'Un agent de sécurité a suspendu vos clés de {from} à {until}.',
 };

@@ -49,6 +49,7 @@ function samplePayloads(duty: string, now: number): Readonly<Record<string, unkn
       reason: 'planned-work',
       until: now + DAY_MS,
     },
+    'response-policy': { atOnce: ['pause-key'], mostActive: 5, confirmMinutes: 15 },
     'breach-decision': {
       ...{
         about: 'not-notify',

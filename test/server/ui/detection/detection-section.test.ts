@@ -5,6 +5,7 @@ import { backgroundClock } from '../../../../hardware/host/system-clock.ts';
 import { caseFor } from '../../../../server/detection/cases/case-table.ts';
 import type { Finding } from '../../../../server/detection/engine/finding.ts';
 import { findFinding, insertFinding } from '../../../../server/detection/findings/finding-table.ts';
+import { proposeResponse } from '../../../../server/detection/responses/propose-response.ts';
 import { axe } from '../../fixtures/axe.ts';
 import { launchChromium, missingConsole } from '../../fixtures/chromium.ts';
 import { runServer, type RunningServer } from '../../fixtures/running-server.ts';
@@ -16,7 +17,7 @@ const IN_WORDS = 'A person does much more than usual in this hour';
 let browser: Browser;
 
 /** A server with a finding about one person. */
-async function serverWithFinding(person = 'p-otto') {
+async function serverWithFinding(person = 'p-otto', over: Partial<Finding> = {}) {
   const server = await runServer();
   const at = Math.round(backgroundClock.wallMs());
   const finding: Finding = {
@@ -24,10 +25,14 @@ async function serverWithFinding(person = 'p-otto') {
     ...{ at, from: at - 3_600_000, until: at, score: 2.5, observed: 41, expected: 6.5 },
     events: [{ at, kind: 'evidence-viewed', entry: 0 }],
     ...{ wouldHavePrevented: 'smaller-limit', nextStep: 'ask-person' },
+    ...over,
   };
-  const id = await server.context.queue.run(async (transaction) =>
-    insertFinding(transaction, finding, { caseId: await caseFor(transaction, finding), at }),
-  );
+  const id = await server.context.queue.run(async (transaction) => {
+    const caseId = await caseFor(transaction, finding);
+    const findingId = await insertFinding(transaction, finding, { caseId, at });
+    await proposeResponse(transaction, finding, { findingId, caseId, at }, false);
+    return findingId;
+  });
   return { server, id };
 }
 
@@ -73,6 +78,21 @@ describe.skipIf(missing !== undefined)('the detection part', () => {
       reason: 'roster-changed',
       judgedBy: 'development-security-officer',
     });
+  });
+
+  it('confirms the response that a rule proposes at its finding, and takes it back, by the keyboard and in German', async () => {
+    const { server } = await serverWithFinding('development-officer', { nextStep: 'end-sessions' });
+    const page = await open(server, 'security-officer', 'inbox', {
+      locale: 'de-DE',
+      viewport: { width: 390, height: 844 },
+    });
+    await page.getByRole('button', { name: 'development-officer' }).press('Enter');
+    await page.getByText('Alle Sitzungen der Person enden jetzt').waitFor();
+    expect(await axe(page)).toEqual([]);
+    await page.getByRole('button', { name: 'Bestätigen', exact: true }).press('Enter');
+    await page.getByText('hat sie bestätigt. Sie endet von selbst um').waitFor();
+    await page.getByRole('button', { name: 'Zurücknehmen', exact: true }).press('Enter');
+    await page.getByText('Beendet durch development-security-officer um').waitFor();
   });
 
   it('offers no judgement of a finding about oneself, and none to an auditor', async () => {

@@ -30,6 +30,10 @@ const REASONS: readonly (readonly [reason: string, names: readonly string[]])[] 
     SENTENCE,
     [
       'ACCESS_REFUSALS',
+      'RESPONSE_KINDS',
+      'AT_ONCE_KINDS',
+      'RESPONSE_ENDS',
+      'RESTRICTION_KINDS',
       'ASSERTION_REFUSALS',
       'GRANT_REFUSALS',
       'EVIDENCE_ERRORS',

@@ -11,7 +11,7 @@ const signedIn: Session = {
   view: {
     principal: {
       ...{ personId: 'anna-b', displayName: 'Anna B.', sessionId: '', method: 'passkey', duties: [] },
-      ...{ signedInAt: 0, endsAt: 1, steppedUpUntil: null, advice: null },
+      ...{ signedInAt: 0, endsAt: 1, steppedUpUntil: null, advice: null, restrictions: [], mustProve: false },
     },
     acts: ['lanes.see'],
     mode: 'development',

@@ -1,0 +1,219 @@
+import { useSignal } from '@preact/signals';
+import type { ResponseList, ResponseView } from '../../detection/answers.ts';
+import { Badge, type BadgeProps } from '../design/badge.tsx';
+import { Button } from '../design/button.tsx';
+import { StatePanel } from '../design/state-panel.tsx';
+import { dateAndTime } from '../design/times.ts';
+import { plural, t } from '../languages/text.ts';
+import { FollowedRow, useOpened } from '../records/followed-row.tsx';
+import { Loaded } from '../records/loaded.tsx';
+import { Table } from '../records/table.tsx';
+import { RESPONSE_WORDS } from '../words-of-detection.ts';
+import { act } from './act.ts';
+import { Subject } from './finding-facts.tsx';
+import { ResponsePolicyPanel } from './response-policy.tsx';
+import { END_WORDS, RESPONSE_EFFECT_WORDS, RESPONSE_STATE_WORDS } from './words.ts';
+
+const LOOKS: { readonly [State in ResponseView['state']]: Omit<BadgeProps, 'word'> } = {
+  proposed: { tone: 'caution', icon: 'wait' },
+  'half-confirmed': { tone: 'caution', icon: 'wait' },
+  started: { tone: 'caution', icon: 'wait' },
+  confirmed: { tone: 'caution', icon: 'arrow' },
+  'in-force': { tone: 'bad', icon: 'warning' },
+  returning: { tone: 'caution', icon: 'arrow' },
+  ended: { tone: 'plain', icon: 'tick' },
+};
+
+export function ResponseState({ response }: { readonly response: ResponseView }) {
+  const { state, endedBecause, isStuck } = response;
+  const word = endedBecause !== null && state === 'ended' ? END_WORDS[endedBecause] : RESPONSE_STATE_WORDS[state];
+  return (
+    <>
+      <Badge {...LOOKS[state]} word={word} /> {isStuck && <Badge tone="bad" icon="warning" word={t('Stuck')} />}
+    </>
+  );
+}
+
+/** Responses that wait or are in force first; the others behind them. */
+export function Responses() {
+  return (
+    <Loaded<ResponseList> path="/v1/detection/responses" away={t('Responses go on, and end by themselves.')}>
+      {({ responses, policy }, { again }) => (
+        <>
+          <ResponseTable responses={responses} again={again} />
+          <ResponsePolicyPanel policy={policy} />
+        </>
+      )}
+    </Loaded>
+  );
+}
+
+function ResponseTable({
+  responses,
+  again,
+}: {
+  readonly responses: readonly ResponseView[];
+  readonly again: () => void;
+}) {
+  const opened = useOpened<string>();
+  const words = useSignal('');
+  const active = responses.filter(({ state }) => state !== 'ended').length;
+  return (
+    <section class="panel" aria-labelledby="responses-title">
+      <h2 id="responses-title">{t('Responses')}</h2>
+      <p class="quiet figures">{plural(active, '{count} waits or is in force', '{count} wait or are in force')}</p>
+      <p role="status">{words.value}</p>
+      {responses.length === 0 ? (
+        <StatePanel kind="empty" title={t('There are no responses.')} />
+      ) : (
+        <Table
+          caption={t('Responses, open ones first')}
+          columns={[t('Response'), t('Subject of the finding'), t('Site'), t('Proposed'), t('State'), t('Details')]}
+        >
+          {openFirst(responses).map((response) => (
+            <FollowedRow
+              key={response.id}
+              id={response.id}
+              opened={opened}
+              columns={6}
+              verb={t('Open ## a row of a list')}
+              what={`${RESPONSE_WORDS[response.kind]} ${response.entity.id}`}
+              cells={
+                <>
+                  <th scope="row">{RESPONSE_WORDS[response.kind]}</th>
+                  <td>
+                    <Subject entity={response.entity} />
+                  </td>
+                  <td>{response.site}</td>
+                  <td class="figures">{dateAndTime(response.proposedAt)}</td>
+                  <td>
+                    <ResponseState response={response} />
+                  </td>
+                </>
+              }
+            >
+              <ResponseFacts
+                response={response}
+                onDone={(said) => {
+                  words.value = said;
+                  again();
+                }}
+              />
+            </FollowedRow>
+          ))}
+        </Table>
+      )}
+    </section>
+  );
+}
+
+/** Pure. */
+function openFirst(responses: readonly ResponseView[]): readonly ResponseView[] {
+  return responses.toSorted((one, other) => Number(one.state === 'ended') - Number(other.state === 'ended'));
+}
+
+/** The response to a finding, at the finding. */
+export function ResponseOfFinding({ findingId }: { readonly findingId: string }) {
+  const words = useSignal('');
+  return (
+    <Loaded<ResponseList> path="/v1/detection/responses" away={t('Responses go on, and end by themselves.')}>
+      {({ responses }, { again }) => {
+        const response = responses.find((one) => one.findingId === findingId);
+        return response === undefined ? null : (
+          <section class="response" aria-labelledby={`response-${response.id}`}>
+            <h3 id={`response-${response.id}`}>
+              {t('Response: {response}', { response: RESPONSE_WORDS[response.kind] })}{' '}
+              <ResponseState response={response} />
+            </h3>
+            <ResponseFacts
+              response={response}
+              onDone={(said) => {
+                words.value = said;
+                again();
+              }}
+            />
+            <p role="status">{words.value}</p>
+          </section>
+        );
+      }}
+    </Loaded>
+  );
+}
+
+function ResponseFacts({
+  response,
+  onDone,
+}: {
+  readonly response: ResponseView;
+  readonly onDone: (words: string) => void;
+}) {
+  const busy = useSignal(false);
+  const { id } = response;
+  const send = (path: string, body: object | undefined, done: string): void => {
+    busy.value = true;
+    void act(`/v1/detection/responses/${id}/${path}`, body, done)
+      .then(onDone)
+      .finally(() => (busy.value = false));
+  };
+  return (
+    <div class="response-facts">
+      <p>{RESPONSE_EFFECT_WORDS[response.kind]}</p>
+      <p class="quiet figures">{whenWords(response)}</p>
+      <div class="filters">
+        {response.mayConfirm && (
+          <Button
+            weight="main"
+            busy={busy.value}
+            label={t('Confirm ## a response')}
+            onPress={() => send('decision', { decision: 'confirm' }, t('The confirmation is recorded.'))}
+          />
+        )}
+        {response.mayDecline && (
+          <Button
+            busy={busy.value}
+            label={t('Decline ## a response')}
+            onPress={() => send('decision', { decision: 'decline' }, t('The response is declined.'))}
+          />
+        )}
+        {response.mayTakeBack && (
+          <Button
+            busy={busy.value}
+            label={t('Take back')}
+            onPress={() => send('end', undefined, t('The response is taken back.'))}
+          />
+        )}
+      </div>
+    </div>
+  );
+}
+
+/** Pure: who did what until now, and the next thing that happens by itself. */
+export function whenWords(response: ResponseView): string {
+  const { state, confirmBy, confirmedBy, firstBy, until, endedBy, endedAt, kind } = response;
+  const by = confirmedBy ?? '';
+  switch (state) {
+    case 'proposed':
+      return t('Expires at {time} if no one confirms it.', { time: dateAndTime(confirmBy) });
+    case 'half-confirmed':
+      return t('{person} confirmed it. Many responses are active, so a second person has to confirm it by {time}.', {
+        person: firstBy ?? '',
+        time: dateAndTime(confirmBy),
+      });
+    case 'started':
+      return t('It started by policy. It is taken back at {time} if no one confirms it.', {
+        time: dateAndTime(confirmBy),
+      });
+    case 'confirmed':
+      return kind === 'take-lane-out-of-service'
+        ? t('{person} confirmed it. An officer of the lane is asked for the order.', { person: by })
+        : t('{person} confirmed it. It takes effect in a moment.', { person: by });
+    case 'in-force':
+      return t('{person} confirmed it. It ends by itself at {time}.', { person: by, time: dateAndTime(until ?? 0) });
+    case 'returning':
+      return t('An officer of the lane is asked to return it to service.');
+    case 'ended':
+      return endedBy === null
+        ? t('Ended by itself at {time}.', { time: dateAndTime(endedAt ?? 0) })
+        : t('Ended by {person} at {time}.', { person: endedBy, time: dateAndTime(endedAt ?? 0) });
+  }
+}
