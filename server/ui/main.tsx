@@ -17,6 +17,7 @@ import { keepSetup } from './shell/setup.ts';
 import { moveClock } from './shell/live.ts';
 import { keepAsking, session } from './shell/session.ts';
 import { Shell } from './shell/shell.tsx';
+import { RestrictionBanner } from './sign-in/restriction-banner.tsx';
 import { SECTIONS } from './sections.ts';
 
 setInterval(moveClock, 1_000);
@@ -52,4 +53,4 @@ const tools = (
     <DisplayTools />
   </>
 );
-if (place !== null) render(<Shell sections={SECTIONS} tools={tools} />, place);
+if (place !== null) render(<Shell sections={SECTIONS} tools={tools} notices={<RestrictionBanner />} />, place);

@@ -7,7 +7,6 @@ import type {
   Escalation,
   NoteCode,
 } from '../../detection/vocabulary.ts';
-import { RESPONSE_STATE_NAMES } from '../../detection/responses/words.ts';
 import type { ResponseEnd, ResponseKind, ResponseState } from '../../detection/responses/vocabulary.ts';
 import { translated } from '../languages/text.ts';
 
@@ -81,7 +80,15 @@ export const OUTCOME_WORDS: Words<CaseOutcome> = translated({
   exercise: 'It was an exercise',
 });
 
-export const RESPONSE_STATE_WORDS: Words<ResponseState> = translated(RESPONSE_STATE_NAMES);
+export const RESPONSE_STATE_WORDS: Words<ResponseState> = translated({
+  proposed: 'Waits for a confirmation',
+  'half-confirmed': 'Waits for a second person',
+  started: 'Started, waits for a confirmation',
+  confirmed: 'Confirmed',
+  'in-force': 'In force',
+  returning: 'Waits for the lane’s return',
+  ended: 'Ended',
+});
 
 export const END_WORDS: Words<ResponseEnd> = translated({
   declined: 'Declined',

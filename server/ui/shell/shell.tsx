@@ -16,7 +16,6 @@ import { knownSections, route, shownSection } from './navigation.ts';
 import { hashOf } from './route.ts';
 import { PrintHead } from './print-head.tsx';
 import type { SectionEntry } from './section-entry.ts';
-import { RestrictionBanner } from './restriction-banner.tsx';
 import { mayAct, refreshSession, session } from './session.ts';
 import './shell.css';
 
@@ -24,10 +23,12 @@ export interface ShellProps {
   readonly sections: readonly SectionEntry[];
   /** Controls that the header shows on every page. */
   readonly tools: ComponentChildren;
+  /** Sentences to the person above every page. */
+  readonly notices: ComponentChildren;
 }
 
 /** The frame of every console: banners, menu, and the section that the address names. */
-export function Shell({ sections, tools }: ShellProps) {
+export function Shell({ sections, tools, notices }: ShellProps) {
   const { section, path } = route.value;
   const choice = chooseSection(sections, session.value, section, mayAct);
   const current = choice.kind === 'section' ? choice.entry : undefined;
@@ -60,7 +61,7 @@ export function Shell({ sections, tools }: ShellProps) {
       <Header sections={sections} current={current?.id} tools={tools} />
       <LinkBanner />
       <ConditionStrip />
-      <RestrictionBanner />
+      {notices}
       <HandoverBanner />
       <main class="main" id="content" ref={main} tabIndex={-1}>
         <PrintHead title={current?.title ?? ''} />

@@ -174,8 +174,10 @@ export const detection: Catalogue = {
   '{count} wait for a judgement': { one: '{count} attend un jugement', other: '{count} attendent un jugement' },
   Responses: 'Mesures',
   'There are no responses.': 'Il n’y a aucune mesure.',
-  '{count} waits or is in force': '{count} en attente ou en vigueur',
-  '{count} wait or are in force': '{count} en attente ou en vigueur',
+  '{count} wait or are in force': {
+    one: '{count} en attente ou en vigueur',
+    other: '{count} en attente ou en vigueur',
+  },
   'Responses, open ones first': 'Mesures, les ouvertes d’abord',
   Response: 'Mesure',
   Stuck: 'Bloquée',

@@ -3,8 +3,8 @@ import { Banner } from '../design/banner.tsx';
 import { Button } from '../design/button.tsx';
 import { dateAndTime } from '../design/times.ts';
 import { t } from '../languages/text.ts';
-import { stepUp } from '../sign-in/step-up.ts';
-import { refreshSession, session } from './session.ts';
+import { stepUp } from './step-up.ts';
+import { refreshSession, session } from '../shell/session.ts';
 
 /** Restrictions on the person, on every page: why something ended or is refused, and until when. */
 export function RestrictionBanner() {
