@@ -17,7 +17,7 @@ import {
   unsettledResponses,
 } from './response-table.ts';
 import { dangerOf } from './safety.ts';
-import { STUCK_AFTER_MS } from './vocabulary.ts';
+import { RESPONSE_LASTS_MS, STUCK_AFTER_MS } from './vocabulary.ts';
 
 const LOOK_EVERY_MS = 2_000;
 
@@ -77,7 +77,7 @@ async function move(transaction: Transaction, one: StoredResponse, { at, passwor
   if (state === 'returning') return awaitReturn(transaction, one, at);
   if (state === 'ended') return NOTHING;
   if (one.confirmedAt === null && at >= one.confirmBy) return end(one.atOnce ? 'unconfirmed' : 'expired');
-  if (one.until !== null && at >= one.until) return end('over');
+  if (at >= lastsUntil(one)) return end('over');
   if (state === 'in-force' && one.kind === 'take-lane-out-of-service') return endIfReturned(transaction, one, at);
   if (!isDue(one)) return NOTHING;
   if ((await dangerOf(transaction, one, { nowMs: at, passwords })) !== undefined) return end('unsafe', [stuck(one)]);
@@ -92,6 +92,11 @@ async function move(transaction: Transaction, one: StoredResponse, { at, passwor
     case 'waits':
       return raiseIfStuck(transaction, one, at);
   }
+}
+
+/** Pure: without an effect, such as a lane whose officers do not give the order, its time counts from the confirmation. */
+function lastsUntil({ kind, until, confirmedAt, proposedAt }: StoredResponse): number {
+  return until ?? (confirmedAt ?? proposedAt) + RESPONSE_LASTS_MS[kind];
 }
 
 /** An officer may return the lane to service before the response is over. */

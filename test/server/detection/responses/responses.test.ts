@@ -265,4 +265,14 @@ describe('a response about a lane', () => {
     await move();
     expect(await state(id)).toBe('ended');
   });
+
+  it('is over when no officer gives the order', async () => {
+    const { enrol, find, step, move, byId, clock } = await responseBench();
+    await enrol(...['north-1', 'north-2'].map((id, index) => testKiosk(kioskIdOf(id), index + 1)));
+    const id = String(await find({ ...about, entity: { kind: 'lane', id: 'north-1' } }));
+    await step(id, 'confirm');
+    clock.turn(25 * HOUR_MS);
+    await move();
+    expect(await byId(id)).toMatchObject({ endedBecause: 'over', effectAt: null });
+  });
 });
