@@ -145,12 +145,26 @@ module.exports = {
     {
       name: 'sharing-reads-no-other-room',
       severity: 'error',
-      comment: 'agreements and the projection have no way to a record of another room',
-      from: { path: '^server/sharing/' },
+      comment: 'one file reads records of travellers, and hands on the agreed fields alone',
+      from: { path: '^server/sharing/', pathNot: '^server/sharing/deliveries/read-dataset\\.ts$' },
       to: {
         path: '^server/',
         pathNot:
-          '^server/(sharing|contract|base|database|http|access|transparency|keys|ledger|acts|context|proposals)/',
+          '^server/(sharing|contract|base|database|http|access|transparency|keys|ledger|acts|alarms|context|proposals)/',
+      },
+    },
+    {
+      name: 'sharing-reads-travellers-at-one-door',
+      severity: 'error',
+      comment: 'the readers of datasets get facts without handles, and count them',
+      from: { path: '^server/sharing/deliveries/read-dataset\\.ts$' },
+      to: {
+        path: '^server/',
+        pathNot: [
+          '^server/sharing/(agreement|projection)/',
+          '^server/database/connection\\.ts$',
+          '^server/reports/traveller-facts\\.ts$',
+        ],
       },
     },
     {

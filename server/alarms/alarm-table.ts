@@ -56,6 +56,8 @@ const ALONE: ReadonlySet<AlarmKind> = new Set([
   'lane-order-asked',
   'breach-deadline-near',
   'breach-deadline-passed',
+  'sharing-delivery-refused',
+  'sharing-receipt-overdue',
 ]);
 
 /** Number of rows of each kind that was raised. */

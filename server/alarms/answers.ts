@@ -26,7 +26,8 @@ const alarmSchema = z.strictObject({
    * of the finding, such as `finding/overdue/7`. For `components-differ`: `components/DIFFERENCE/COUNT`. For `shipping-behind`: `shipping/siem`. For `advisories-refused`: `import/FAULT`. For
    * `detection-finding`: the rule and the kind of its subject, such as `acts-in-hour/person`. For `lane-order-asked`: the order, such as `order/take-out-of-service`. For `response-stuck`: the response and
    * the kind of its subject, such as `end-sessions/person`. For `breach-deadline-near` and `breach-deadline-passed`: the law and the
-   * addressee, such as `eu-gdpr/authority`.
+   * addressee, such as `eu-gdpr/authority`. For `sharing-delivery-refused`: the reason and the dataset, such as `budget-spent/crossings`. For
+   * `sharing-receipt-overdue`: the kind of the delivery and the dataset, such as `counts/crossings`.
    */
   about: z.string().exactOptional(),
 });

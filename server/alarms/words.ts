@@ -86,6 +86,8 @@ export const ALARM_TITLES = {
   'response-stuck': 'A response to a finding has no effect, or is not undone',
   'breach-deadline-near': 'The deadline to notify a breach of personal data is near',
   'breach-deadline-passed': 'The deadline to notify a breach of personal data has passed',
+  'sharing-delivery-refused': 'A delivery to a partner agency was refused',
+  'sharing-receipt-overdue': 'A partner agency has not signed for a delivery',
 } as const satisfies Words;
 
 /** Its meaning, and the next step of a person. */
@@ -233,4 +235,8 @@ export const ALARM_STEPS = {
     'A privacy officer opens the case under Compliance, completes the notice with what is known, signs it and sends it.',
   'breach-deadline-passed':
     'A privacy officer sends the notice now, with the reasons for the delay, and records it under Compliance.',
+  'sharing-delivery-refused':
+    'A privacy officer reads the reason. The period is not delivered. The next version of the agreement may need fewer deliveries or a larger budget.',
+  'sharing-receipt-overdue':
+    'A privacy officer calls the partner. If it does not sign, two privacy officers pause the agreement.',
 } as const satisfies Words;

@@ -61,6 +61,8 @@ const PLACELESS: readonly AlarmKind[] = [
   'response-stuck',
   'breach-deadline-near',
   'breach-deadline-passed',
+  'sharing-delivery-refused',
+  'sharing-receipt-overdue',
 ];
 
 /** The urgent kinds that no route takes at some site, or for the server itself. @param sites all sites of the server */

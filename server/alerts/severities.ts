@@ -87,4 +87,6 @@ export const ALARM_SEVERITIES: { readonly [Kind in AlarmKind]: Severity } = {
   'response-stuck': 'now',
   'breach-deadline-near': 'today',
   'breach-deadline-passed': 'now',
+  'sharing-delivery-refused': 'today',
+  'sharing-receipt-overdue': 'today',
 };

@@ -28,6 +28,7 @@ import { openDesks } from './open-desks.ts';
 import { openHealth } from './open-health.ts';
 import { openLaneSide } from './open-lane-side.ts';
 import { openNode } from './open-node.ts';
+import { openPartners } from './open-partners.ts';
 import { openPorts } from './open-ports.ts';
 import { openServices, type Services } from './open-services.ts';
 import { openStaff } from './open-staff.ts';
@@ -45,6 +46,8 @@ export interface PosternServer {
   readonly metricsPort: number | undefined;
   /** The process that takes declarations; `undefined` without one. */
   readonly traders: Front | undefined;
+  /** Port for programs of partner agencies; `undefined` without one. */
+  readonly partnersPort: number | undefined;
   /** Where kiosks reach it: another port with TLS. */
   readonly kioskUrl: string;
   readonly fleet: Fleet;
@@ -150,7 +153,9 @@ async function openServer(foundation: Foundation, consoleFolder: string | undefi
   const apps = { people: app, kiosks: kioskApp };
   const ports = await openPorts(foundation, { apps, storage, services, laneSide, staff, health, addresses });
   const traders = await openTradersOf(foundation, storage, services, people);
-  startWork(foundation, node, storage, services, desks, { alerts, readiness: health.readiness, people });
+  const partnersPort = await openPartners(foundation, storage, services, laneSide, health);
+  const noiseKey = people.sealer.key('sharing-noise');
+  startWork(foundation, node, storage, services, desks, { alerts, readiness: health.readiness, people, noiseKey });
   components.start();
   return {
     url: addresses.url,
@@ -158,6 +163,7 @@ async function openServer(foundation: Foundation, consoleFolder: string | undefi
     port: ports.people,
     metricsPort: ports.metrics,
     traders,
+    partnersPort,
     kioskUrl: addresses.kioskUrl,
     fleet,
     database,

@@ -23,6 +23,7 @@ import { watchRetention } from '../privacy/held/retention-watch.ts';
 import { watchRequests } from '../privacy/requests/request-retention.ts';
 import { watchReadinessRetention } from '../readiness/readiness-retention.ts';
 import { startTests, systemChance } from '../referrals/seed-tests.ts';
+import { watchSharing } from '../sharing/watch-sharing.ts';
 import { watchSecondLooks } from '../second-looks/watch-second-looks.ts';
 import type { People } from '../people/people.ts';
 import { keepRenewed } from '../releases/keep-renewed.ts';
@@ -42,6 +43,8 @@ interface WorkParts {
   readonly alerts: AlertDesk;
   readonly readiness: () => Promise<Readiness>;
   readonly people: Pick<People, 'endings'>;
+  /** 32 bytes: the seeds of the noise in deliveries are derived from it. */
+  readonly noiseKey: Uint8Array;
 }
 
 /** Starts the work that no request triggers. */
@@ -51,7 +54,7 @@ export function startWork(
   { ledger }: Storage,
   { context }: Services,
   { referrals, rollout }: Desks,
-  { alerts, readiness, people }: WorkParts,
+  { alerts, readiness, people, noiseKey }: WorkParts,
 ): void {
   ledger.start((report) => raiseFor(context.alarms, events, report));
   opened.push(watchRetention(context));
@@ -85,6 +88,7 @@ export function startWork(
     const { server, chance } = alerts;
     opened.push(startShipping({ ...context, config: config.shipping, server, chance }));
   }
+  opened.push(watchSharing({ context, noiseKey }, context));
   opened.push(watchBreaches(context));
   opened.push(watchReadiness(context, readiness));
   for (const stop of startAlerts(context, alerts)) opened.push(stop);

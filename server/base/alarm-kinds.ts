@@ -153,5 +153,9 @@ export const ALARM_KINDS = [
   'breach-deadline-near',
   /** A deadline to notify a breach of personal data has passed without a notice; `about` names the law and the addressee. */
   'breach-deadline-passed',
+  /** A delivery to a partner agency was refused; `about` has the reason and the dataset. */
+  'sharing-delivery-refused',
+  /** A partner agency has not signed for a delivery, or for a deletion, within the agreed days; `about` has which and the dataset. */
+  'sharing-receipt-overdue',
 ] as const;
 export type AlarmKind = (typeof ALARM_KINDS)[number];

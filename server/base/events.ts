@@ -26,6 +26,8 @@ export type ServerEvent =
     }
   /** Traders reach their API at this port. */
   | { readonly event: 'traders-listening'; readonly port: number }
+  /** Programs of partner agencies reach their API at this port. */
+  | { readonly event: 'partners-listening'; readonly port: number }
   /** The token with the server's keys is unavailable: nothing is signed until it returns. */
   | { readonly event: 'keys-lost'; readonly code: KeyErrorCode }
   | { readonly event: 'keys-found' }
@@ -74,6 +76,7 @@ export type ServerEvent =
 const FIELDS: { readonly [Name in ServerEvent['event']]: readonly string[] } = {
   listening: ['url', 'kioskUrl', 'consoleUrl', 'mode', 'serverPublicKey', 'ledgerKey', 'database'],
   'traders-listening': ['port'],
+  'partners-listening': ['port'],
   'keys-lost': ['code'],
   'keys-found': [],
   'config-refused': ['faults'],
@@ -96,6 +99,7 @@ const FIELDS: { readonly [Name in ServerEvent['event']]: readonly string[] } = {
 const LEVELS: { readonly [Name in ServerEvent['event']]: 'info' | 'warn' | 'error' } = {
   listening: 'info',
   'traders-listening': 'info',
+  'partners-listening': 'info',
   'keys-lost': 'error',
   'keys-found': 'info',
   'config-refused': 'error',

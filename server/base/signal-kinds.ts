@@ -66,5 +66,9 @@ export const SIGNAL_KINDS = [
   'kiosk-csr-extra-content',
   'kiosk-csr-unsuitable-key',
   'kiosk-csr-bad-signature',
+  /** A connection to the partners' port without the key of a partner's program. */
+  'partner-refused',
+  /** A partner's program made more requests than its agreements allow. */
+  'partner-over-quota',
 ] as const;
 export type SignalKind = (typeof SIGNAL_KINDS)[number];

@@ -23,6 +23,7 @@ import type { AlertConfig } from '../alerts/deliver.ts';
 import type { ShippingConfig } from '../detection/shipping/target.ts';
 import { alertFaults, alertsOf } from './alert-settings.ts';
 import { shippingFaults, shippingOf } from './shipping-settings.ts';
+import { partnerFaults, type PartnersConfig, partnersOf } from './partner-settings.ts';
 import { traderFaults, tradersOf } from './trader-settings.ts';
 import type { TradersConfig } from '../declarations/open-traders.ts';
 import type { LedgerConfig } from '../ledger/server-ledger.ts';
@@ -69,6 +70,8 @@ export interface ServerConfig {
   readonly shipping?: ShippingConfig | undefined;
   /** Absent: no declarations of goods are taken. */
   readonly traders?: TradersConfig;
+  /** Absent: no port for programs of partner agencies. Only with a TLS certificate. */
+  readonly partners?: PartnersConfig;
 }
 
 /** The repository of releases, which `npm run releases` fills. */
@@ -123,6 +126,7 @@ export function readConfig(environment: Readonly<NodeJS.ProcessEnv> = process.en
   faults.push(
     ...alertFaults(mine),
     ...shippingFaults(mine),
+    ...partnerFaults(mine),
     ...traderFaults(mine, parsed.data && relyingPartyOf(parsed.data)),
   );
   faults.push(...productionFaults(mine, parsed.data?.POSTERN_SERVER_LEDGER_POLICY));
@@ -137,6 +141,7 @@ export function readConfig(environment: Readonly<NodeJS.ProcessEnv> = process.en
   const tpm = tpmOf(parsed.data);
   const laneStarts = laneStartsOf(parsed.data);
   const traders = tradersOf(parsed.data);
+  const partners = partnersOf(parsed.data);
   return {
     kind: 'valid',
     config: {
@@ -153,6 +158,7 @@ export function readConfig(environment: Readonly<NodeJS.ProcessEnv> = process.en
       ...(tpm !== undefined && { tpm }),
       ...(laneStarts !== undefined && { laneStarts }),
       ...(traders !== undefined && { traders }),
+      ...(partners !== undefined && { partners }),
       ...(parsed.data.POSTERN_SERVER_FLEET_DIR !== undefined && {
         fleetDir: resolve(parsed.data.POSTERN_SERVER_FLEET_DIR),
       }),

@@ -124,6 +124,10 @@ export const SHOULD_BE = {
     'must be EU (the default) or GB: whose rules judge declarations, only with POSTERN_SERVER_TRADERS_PORT',
   POSTERN_SERVER_RISK_MODEL_FILE:
     'must be the path of a risk model that npm run models:risk has made from own dispositions, only with POSTERN_SERVER_TRADERS_PORT; the default is the model of the project',
+  POSTERN_SERVER_PARTNERS_PORT:
+    'must be a port from 0 (any free one) to 65535, for programs of partner agencies, only with POSTERN_SERVER_TLS_NAMES and POSTERN_SERVER_TLS_CERTIFICATE_FILE; without it deliveries wait in the server',
+  POSTERN_SERVER_PARTNERS_HOST:
+    'must be the address on which the server listens for programs of partner agencies, only with POSTERN_SERVER_PARTNERS_PORT; the default is 127.0.0.1',
   POSTERN_SERVER_CONTROLLER:
     'must be the name and address of the authority responsible for the processing, at most 300 characters',
   POSTERN_SERVER_PRIVACY_CONTACT:
@@ -280,6 +284,8 @@ export const environmentSchema = z.strictObject({
     .string()
     .regex(/^[^\0]{1,1024}$/)
     .optional(),
+  POSTERN_SERVER_PARTNERS_PORT: port.optional(),
+  POSTERN_SERVER_PARTNERS_HOST: addressSchema.default(LOOPBACK),
   POSTERN_SERVER_CONTROLLER: oneLine.optional(),
   POSTERN_SERVER_PRIVACY_CONTACT: oneLine.optional(),
   POSTERN_SERVER_LEDGER_ORIGIN: z.string().max(255).refine(isKeyName).default('localhost/postern'),

@@ -46,6 +46,9 @@ export const SIGNING_PREFIXES = {
   'lane-beacon': 'postern/lane-beacon/v1\n',
   'lane-statement': 'postern/lane-statement/v1\n',
   'sharing-agreement': 'postern/sharing-agreement/v1\n',
+  'sharing-delivery': 'postern/sharing-delivery/v1\n',
+  'sharing-receipt': 'postern/sharing-receipt/v1\n',
+  'sharing-deletion': 'postern/sharing-deletion/v1\n',
 } as const;
 export type SigningPurpose = keyof typeof SIGNING_PREFIXES;
 

@@ -152,6 +152,15 @@ export const WIRE_ERRORS = {
   'no-offices': { status: 409, advice: 'correct' },
   /** No officer has admitted this traveller. */
   'not-admitted': { status: 409, advice: 'correct' },
+  /** The connection has no client certificate with the key of a partner's program. */
+  'partner-unknown': { status: 403, advice: 'correct' },
+  /** The agreement is paused or was ended, or a key is not in use. */
+  'agreement-not-in-force': { status: 409, advice: 'retry' },
+  /** `faults` has the reason: another delivery, another time, or a signature of another key. */
+  'answer-refused': { status: 422, advice: 'correct' },
+  /** The delivery has another answer. */
+  'delivery-answered': { status: 409, advice: 'correct' },
+  'range-not-satisfiable': { status: 416, advice: 'correct' },
   'not-found': { status: 404, advice: 'correct' },
   'method-not-allowed': { status: 405, advice: 'correct' },
   /** The server holds another report under this sequence. */

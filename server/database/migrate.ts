@@ -48,6 +48,7 @@ import { traderPeople } from './migrations/0140-trader-people.ts';
 import { observatory } from './migrations/0150-observatory.ts';
 import { errorRateReports } from './migrations/0151-error-rate-reports.ts';
 import { sharing } from './migrations/0160-sharing.ts';
+import { sharingDeliveries } from './migrations/0161-sharing-deliveries.ts';
 import { breaches } from './migrations/0170-breaches.ts';
 import { CHECKSUMS } from './migrations/checksums.ts';
 import { ledgerLog } from './migrations/ledger-0001-log.ts';
@@ -102,6 +103,7 @@ export const MIGRATIONS: readonly Migration[] = [
   observatory,
   errorRateReports,
   sharing,
+  sharingDeliveries,
   breaches,
 ];
 

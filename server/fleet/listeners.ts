@@ -90,6 +90,30 @@ export async function openListeners(config: ListenerPlace, parts: ListenerParts)
   };
 }
 
+export interface MutualTlsServer {
+  /** Resolves to the port. Rejects as `Listeners.listen` does. */
+  listen(port: number, host: string): Promise<number>;
+  close(): Promise<void>;
+  cut(): void;
+}
+
+/** A port for programs that prove a key by their client certificates. The handshake accepts every client; the app judges its key. */
+export function openMutualTlsServer(
+  { limits, signals }: Pick<ListenerParts, 'limits' | 'signals'>,
+  credentials: { readonly key: string; readonly cert: string },
+  app: RequestListener,
+): MutualTlsServer {
+  const server = bounded(limits, createTlsServer({ ...LIMITS, ...KIOSK_TLS, ...credentials }, app));
+  server.on('tlsClientError', (error: NodeJS.ErrnoException) => {
+    if (error.code !== 'ECONNRESET') signals.note('tls-failed');
+  });
+  return {
+    listen: (port, host) => listen(server, port, host),
+    close: () => closed(server),
+    cut: () => server.closeAllConnections(),
+  };
+}
+
 async function openTlsServers(
   tls: TlsConfig,
   authority: Authority,

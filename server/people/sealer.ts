@@ -17,7 +17,8 @@ export type SealPurpose =
   | 'development-passkey'
   | 'known-device'
   | 'pace'
-  | 'password';
+  | 'password'
+  | 'sharing-noise';
 
 const NONCE_BYTES = 24;
 const KEY_BYTES = 32;

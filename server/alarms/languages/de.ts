@@ -257,4 +257,10 @@ export const alarms: Readonly<Record<string, string>> = {
     'Eine sicherheitsbeauftragte Kontrollkraft bittet die Kontrollkräfte der Kontrollspur: Nehmen Sie die Kontrollspur auf ihrer Karte aus Gründen der Sicherheit außer Betrieb. Nach der Rücknahme: Nehmen Sie sie wieder in Betrieb.',
   'Open Detection, Responses. If a lane waits for its order, call its supervisor. If a subject is unknown or a limit forbids the response, act by hand.':
     'Öffnen Sie Erkennung, Maßnahmen. Wartet eine Kontrollspur auf ihre Anweisung, rufen Sie die Schichtleitung an. Ist das Ziel unbekannt oder verbietet eine Grenze die Maßnahme, handeln Sie von Hand.',
+  'A delivery to a partner agency was refused': 'Eine Lieferung an eine Partnerbehörde wurde abgelehnt',
+  'A partner agency has not signed for a delivery': 'Eine Partnerbehörde hat eine Lieferung nicht quittiert',
+  'A privacy officer reads the reason. The period is not delivered. The next version of the agreement may need fewer deliveries or a larger budget.':
+    'Eine Person des Datenschutzes liest den Grund. Der Zeitraum wird nicht geliefert. Die nächste Fassung der Vereinbarung braucht vielleicht weniger Lieferungen oder ein größeres Budget.',
+  'A privacy officer calls the partner. If it does not sign, two privacy officers pause the agreement.':
+    'Eine Person des Datenschutzes ruft den Partner an. Quittiert er nicht, setzen zwei Personen des Datenschutzes die Vereinbarung aus.',
 };

@@ -185,6 +185,11 @@ export const SERVER_RIGHTS: SchemaRights = {
   // Sharing with partner agencies
   sharing_parties: changes('ended_at'),
   sharing_agreements: changes('signatures', 'signed_at', 'paused_at', 'ended_at', 'stop_reason'),
+  sharing_deliveries: changes('answer', 'signature', 'answered_at', 'overdue_at'),
+  sharing_sealed: PASSES,
+  sharing_budget: ONLY_GROWS,
+  sharing_commitments: ONLY_GROWS,
+  sharing_calls: PASSES,
 
   // People and their credentials
   people: changes('disabled_at'),

@@ -150,13 +150,10 @@ export const entrySchema = z.discriminatedUnion('type', [
     version: z.literal(1),
     /** The act of the person who exported it; `null` for a report that the server publishes by itself. */
     actId: randomId.nullable(),
-    /**
-     * Receiving partner and agreement. Both are `null` for staff and for the traveller whom a letter answers. The server makes no files for
-     * partners yet, so both are always `null`.
-     */
+    /** Receiving partner and agreement. Both are `null` for staff, for the traveller whom a letter answers and for published reports. */
     partner: slug.nullable(),
     agreement: slug.nullable(),
-    /** Kind of content: `viewings`, `letter`. */
+    /** Kind of content: `viewings`, `letter`, the dataset of a delivery. */
     record: slug,
     format: slug,
     /** SHA-256 of the file's bytes: identifies the exported file. */

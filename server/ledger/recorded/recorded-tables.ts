@@ -112,6 +112,11 @@ const RECORDED = {
   // Sharing with partner agencies
   sharing_parties: row('digest'),
   sharing_agreements: row(['id', 'version']),
+  sharing_deliveries: row('id'),
+  sharing_sealed: row('digest'),
+  sharing_budget: row(['agreement', 'dataset', 'period']),
+  sharing_commitments: row(['agreement', 'budget_period']),
+  sharing_calls: row('id'),
   // People and their credentials
   people: row('id'),
   passkeys: row('id', { leftOut: ['counter', 'used_at'] }),

@@ -29,6 +29,7 @@ const MOST_VALUES = 64;
 const MOST_EPSILON_THOUSANDTHS = 5_000;
 const MOST_BUDGET_THOUSANDTHS = 100_000;
 const LONGEST_YEARS = 5;
+const MOST_RECEIPT_DAYS = 90;
 
 export const agreementIdSchema = z
   .string()
@@ -102,6 +103,8 @@ export const agreementSchema = z
     datasets: z.array(datasetSchema).min(1).max(SHARED_DATASETS.length),
     /** Days after which the partner must have deleted a delivery. */
     retention: z.strictObject({ days: z.int().min(1).max(3_660) }),
+    /** Days within which the partner's program signs for a delivery, or that it has deleted one. */
+    receiptDays: z.int().min(1).max(MOST_RECEIPT_DAYS),
     /** The units of the partner that may read deliveries. */
     recipients: z.array(lineSchema).min(1).max(16),
     onwardTransfer: z.discriminatedUnion('kind', [

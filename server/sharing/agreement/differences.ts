@@ -16,6 +16,7 @@ export function differencesOf(before: Agreement, after: Agreement): string[] {
       days(before.retention.days),
       days(after.retention.days),
     ),
+    ...changed('The time for a receipt', days(before.receiptDays), days(after.receiptDays)),
     ...lists('unit of the partner that may read deliveries', before.recipients, after.recipients),
     ...lists('receiver of onward transfers', onward(before), onward(after)),
     ...changed('The number of deliveries in a day', before.rate.deliveriesPerDay, after.rate.deliveriesPerDay),

@@ -1,0 +1,8 @@
+/** The closed words of deliveries. */
+
+/**
+ * Why nothing is delivered for a period. `budget-spent`: its noise would exceed the privacy budget. `not-committed`: the ledger did not have
+ * the commitment to the seed before the period. `seed-differs`: the server's key does not give the committed seed.
+ */
+export const DELIVERY_REFUSALS = ['budget-spent', 'not-committed', 'seed-differs'] as const;
+export type DeliveryRefusal = (typeof DELIVERY_REFUSALS)[number];

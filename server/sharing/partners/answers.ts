@@ -1,0 +1,47 @@
+/** The answers of the partners' API. */
+import { z } from 'zod';
+import { type Answer, wallMs } from '../../base/answer.ts';
+import { sha256HexSchema } from '../../contract/field.ts';
+import { SHARED_DATASETS } from '../agreement/vocabulary.ts';
+import { DELIVERY_KINDS, periodNameSchema } from '../deliveries/delivery-form.ts';
+
+/** What a partner's program may ask. */
+export const PARTNER_CALLS = ['list', 'download', 'proof', 'answer', 'log', 'log-proof'] as const;
+export type PartnerCall = (typeof PARTNER_CALLS)[number];
+
+export const partnerDeliveriesSchema = z.strictObject({
+  serverTime: wallMs,
+  /** Those that wait for an answer, oldest first, at most 100. */
+  deliveries: z.array(
+    z.strictObject({
+      digest: sha256HexSchema,
+      kind: z.enum(DELIVERY_KINDS),
+      agreement: z.strictObject({ id: z.string(), version: z.int(), digest: sha256HexSchema }),
+      dataset: z.enum(SHARED_DATASETS),
+      period: periodNameSchema,
+      bytes: z.int(),
+      madeAt: wallMs,
+      answerUntil: wallMs.nullable(),
+      /** `false`: paused, ended by two people, or sealed to a key that is not in use; it cannot be fetched now. */
+      isOpen: z.boolean(),
+    }),
+  ),
+});
+export type PartnerDeliveries = Answer<typeof partnerDeliveriesSchema>;
+
+export const partnerLogSchema = z.strictObject({
+  serverTime: wallMs,
+  /** The latest first, at most 500. */
+  calls: z.array(
+    z.strictObject({
+      id: z.string(),
+      at: wallMs,
+      call: z.enum(PARTNER_CALLS),
+      agreement: z.string().nullable(),
+      delivery: sha256HexSchema.nullable(),
+      result: z.string(),
+      bytes: z.int(),
+    }),
+  ),
+});
+export type PartnerLog = Answer<typeof partnerLogSchema>;

@@ -1,0 +1,25 @@
+import type { Express } from 'express';
+import type { Events } from '../../base/events.ts';
+import type { AllowedHosts } from '../../http/allowed-hosts.ts';
+import { beginApp, endApp } from '../../http/base-app.ts';
+import type { Metrics } from '../../http/metrics.ts';
+import { securityHeaders } from '../../http/security-headers.ts';
+import { type PartnerDesk, partnerRoutes } from './partner-routes.ts';
+
+export interface PartnerAppParts extends PartnerDesk {
+  readonly events: Events;
+  readonly metrics: Metrics;
+  readonly allowed: () => AllowedHosts;
+}
+
+/** The app behind the partners' port: their routes alone. */
+export function createPartnerApp(parts: PartnerAppParts): Express {
+  const { events, metrics, allowed, context } = parts;
+  const app = beginApp({
+    headers: securityHeaders(() => Promise.resolve([])),
+    watch: { clock: context.clock, events, metrics },
+    allowed,
+  });
+  app.use(partnerRoutes(parts));
+  return endApp(app, events);
+}

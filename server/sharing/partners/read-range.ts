@@ -1,0 +1,25 @@
+/** One range of bytes in the header Range, RFC 9110 §14. Pure. */
+
+export type ReadRange =
+  | { readonly kind: 'whole' }
+  /** The end is part of it. */
+  | { readonly kind: 'part'; readonly from: number; readonly to: number }
+  | { readonly kind: 'not-satisfiable' };
+
+const ONE = /^bytes=(\d{1,15})-(\d{1,15})?$/;
+
+/**
+ * Anything but one range from an offset is ignored, as §14.2 allows: the whole is sent.
+ *
+ * @param ifRange the header If-Range: another tag than that of the file makes the range void
+ */
+export function readRange(
+  range: string | undefined,
+  { ifRange, tag, length }: { readonly ifRange: string | undefined; readonly tag: string; readonly length: number },
+): ReadRange {
+  const read = ONE.exec(range ?? '');
+  if (read === null || (ifRange !== undefined && ifRange !== tag)) return { kind: 'whole' };
+  const from = Number(read[1]);
+  const to = Math.min(read[2] === undefined ? length - 1 : Number(read[2]), length - 1);
+  return from >= length || to < from ? { kind: 'not-satisfiable' } : { kind: 'part', from, to };
+}

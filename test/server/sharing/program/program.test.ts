@@ -1,0 +1,152 @@
+import { existsSync, mkdirSync, readdirSync, readFileSync, writeFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { expect, test } from 'vitest';
+import { findSealed } from '../../../../server/sharing/deliveries/tables/delivery-table.ts';
+import { lookAtDeliveries } from '../../../../server/sharing/watch-sharing.ts';
+import { spentIn } from '../../../../server/sharing/deliveries/tables/budget-table.ts';
+import { callsOf } from '../../../../server/sharing/partners/tables/call-table.ts';
+import { type FetchResult, fetchDeliveries } from '../../../../server/sharing/program/fetch-deliveries.ts';
+import {
+  makePartnerKeys,
+  type PartnerSettings,
+  publicKeysOf,
+  readPartnerKeys,
+} from '../../../../server/sharing/program/partner-settings.ts';
+import { partySchema } from '../../../../server/sharing/agreement/party.ts';
+import type { Agreement } from '../../../../server/sharing/agreement/agreement.ts';
+import type { HandTurnedClock } from '../../fixtures/hand-turned-clock.ts';
+import { temporaryFolder } from '../../fixtures/temporary-folder.ts';
+import { SAMPLE_PARTNER } from '../fixtures/agreements.ts';
+import { partnerPort, partnerSettings } from '../fixtures/partner-program.ts';
+import { DAY_MS, datedAgreement, sharingOffice } from '../fixtures/sharing-office.ts';
+import { cross, deliveries, delivererOf, differences, enrolledLane } from '../fixtures/sharing-year.ts';
+
+/** Runs the program until nothing waits: the ledger publishes its heads by the server's clock, which the test turns. */
+async function fetchAll(settings: PartnerSettings, clock: HandTurnedClock): Promise<FetchResult[]> {
+  const results: FetchResult[] = [];
+  await expect
+    .poll(
+      async () => {
+        clock.turn(1_500);
+        const now = await fetchDeliveries(settings, () => clock.wallMs());
+        results.push(...now.filter(({ kind }) => kind !== 'waits'));
+        return now.filter(({ kind }) => kind === 'waits');
+      },
+      { timeout: 60_000, interval: 50 },
+    )
+    .toEqual([]);
+  return results;
+}
+
+test('keys of a new partner fit its record, and are made once', async () => {
+  const folder = join(temporaryFolder(), 'keys');
+  const made = await makePartnerKeys(folder, 'statistics', Date.UTC(2026, 2, 1));
+  expect(await publicKeysOf(readPartnerKeys(folder))).toEqual(made);
+  expect(partySchema.safeParse({ ...SAMPLE_PARTNER, ...made }).success).toBe(true);
+  await expect(makePartnerKeys(folder, 'statistics', 0)).rejects.toThrow('exists');
+});
+
+test('the program refuses what it cannot verify, continues a broken download, and signs once', async () => {
+  const agreement = datedAgreement();
+  const office = await sharingOffice();
+  const { server, clock } = office;
+  await office.enterParties();
+  expect(await office.enter(agreement)).toBeUndefined();
+  await office.turn(66 * DAY_MS);
+  await lookAtDeliveries(delivererOf(server));
+  const settings = partnerSettings(server, await partnerPort(server), [agreement]);
+  const refusal = async (over: Partial<PartnerSettings>) =>
+    (await fetchAll({ ...settings, ...over }, clock)).map((result) => ('code' in result ? result.code : result.kind));
+  expect(await refusal({ agreements: new Map() })).toEqual(['unknown-agreement']);
+  expect(await refusal({ serverKey: '01'.repeat(32) })).toEqual(['other-key']);
+  expect(await refusal({ party: 'tax-office' })).toEqual(['other-entry']);
+  const otherLog = settings.ledgerPolicy.replace('log.example/test', 'log.example/other');
+  expect((await refusal({ ledgerPolicy: otherLog }))[0]).not.toBe('received');
+  const { keys } = settings;
+  const otherKeys = { ...keys, decryptionSeed: new Uint8Array(32) };
+  expect(await refusal({ keys: otherKeys })).toEqual(['sealed-to-another']);
+  expect(existsSync(join(settings.deliveries, agreement.id))).toBe(false);
+  // A run was killed after the first bytes
+  const [delivery] = await deliveries(server);
+  const file = (await findSealed(server.context.knex, delivery?.digest ?? '')) ?? new Uint8Array();
+  mkdirSync(join(settings.deliveries, '.parts'), { recursive: true });
+  writeFileSync(join(settings.deliveries, '.parts', delivery?.digest ?? ''), file.subarray(0, 100));
+  expect(await refusal({})).toEqual(['received']);
+  const downloads = (await callsOf(server.context.knex, 'statistics', 100)).filter(({ call }) => call === 'download');
+  expect(Math.min(...downloads.map(({ bytes }) => bytes))).toBe(file.length - 100);
+  expect(await refusal({})).toEqual([]);
+  expect((await deliveries(server))[0]?.answer).toContain('"received"');
+});
+
+/** Facts of travellers that the agreement does not name. */
+const CANARIES = { handle: 'ca'.repeat(31), state: 'QZX', transaction: 'deadbeef', policy: 'fa'.repeat(32) };
+
+function agreementOfYear(): Agreement {
+  const agreement = datedAgreement();
+  const [crossings] = agreement.datasets;
+  return {
+    ...agreement,
+    datasets: [
+      { ...crossings!, smallestCell: 5 },
+      {
+        ...{ dataset: 'referral-reasons', granularity: 'week', smallestCell: 5, delayDays: 2 },
+        fields: [{ field: 'reason', values: ['below-threshold', 'document-expired'] }],
+        protection: { kind: 'noise', epsilonThousandths: 500 },
+        pseudonym: { kind: 'none' },
+      },
+    ],
+    retention: { days: 120 },
+    rate: { deliveriesPerDay: 10, requestsPerHour: 10_000, bytesPerDay: 8_388_608 },
+    privacyBudget: { epsilonThousandths: 5_000, period: 'quarter' },
+  };
+}
+
+test('in a year of deliveries the budget holds, each has its receipt, and nothing outside the agreement leaves', async () => {
+  const agreement = agreementOfYear();
+  const office = await sharingOffice();
+  const { server, clock } = office;
+  await office.enterParties();
+  expect(await office.enter(agreement)).toBeUndefined();
+  const kiosk = await enrolledLane(server);
+  const port = await partnerPort(server);
+  const settings = partnerSettings(server, port, [agreement]);
+  const deliverer = delivererOf(server);
+  await lookAtDeliveries(deliverer);
+  const results: FetchResult[] = [];
+  for (let month = 0; month < 12; month += 1) {
+    const handleEpoch = new Date(clock.wallMs()).toISOString().slice(0, 10);
+    const document = { type: 'P', issuingState: CANARIES.state, handle: `${CANARIES.handle}00`, handleEpoch };
+    const facts = { at: clock.wallMs(), document, policyDigest: CANARIES.policy };
+    await cross(server, kiosk, { ...facts, count: 6 });
+    await cross(server, kiosk, { ...facts, count: 2, outcome: 'referred', reasons: ['below-threshold'] });
+    await office.turn(31 * DAY_MS);
+    await lookAtDeliveries(deliverer);
+    results.push(...(await fetchAll(settings, clock)));
+  }
+  const all = await deliveries(server);
+  const made = all.filter(({ refusal }) => refusal === null);
+  const counts = made.filter(({ kind }) => kind === 'counts');
+  // All but the first month, and ten weeks of each quarter
+  expect(counts.filter(({ dataset }) => dataset === 'crossings').length).toBe(11);
+  expect(all.filter(({ refusal }) => refusal === 'budget-spent').length).toBeGreaterThan(4);
+  for (const budgetPeriod of ['2026-Q1', '2026-Q2', '2026-Q3', '2026-Q4', '2027-Q1'])
+    expect(await spentIn(server.context.knex, { agreement: agreement.id, budgetPeriod })).toBeLessThanOrEqual(5_000);
+  expect(made.filter(({ answeredAt }) => answeredAt === null)).toEqual([]);
+  expect(results.filter(({ kind }) => kind === 'refused')).toEqual([]);
+  expect(results.map(({ digest }) => digest).sort()).toEqual(made.map(({ digest }) => digest).sort());
+  // What is past its time at the partner is deleted there, and the partner signed that it is
+  const asked = made.filter(({ kind }) => kind === 'deletion');
+  expect(asked.length).toBeGreaterThan(10);
+  const kept = readdirSync(join(settings.deliveries, agreement.id)).filter((name) => name.endsWith('.json'));
+  expect(kept.length).toBe(counts.length - asked.length);
+  const texts = kept.map((name) => readFileSync(join(settings.deliveries, agreement.id, name), 'utf8'));
+  const stored = await Promise.all(
+    ['sharing_deliveries', 'sharing_calls', 'sharing_budget', 'sharing_commitments'].map((table) =>
+      server.context.knex(table),
+    ),
+  );
+  const left = [...texts, ...server.log, JSON.stringify(stored), JSON.stringify(results)].join('\n');
+  for (const canary of Object.values(CANARIES)) expect(left).not.toContain(canary);
+  expect(texts.join()).not.toContain(kiosk.id);
+  expect(await differences(server)).toEqual([]);
+}, 120_000);
