@@ -252,7 +252,7 @@ export const alarms: Readonly<Record<string, string>> = {
     'Ouvrez Détection, Mesures. Si une voie attend son ordre, appelez son superviseur. Si le sujet est inconnu ou si une limite interdit la mesure, agissez à la main.',
   'A delivery to a partner agency was refused': 'Une livraison à une autorité partenaire a été refusée',
   'A partner agency has not signed for a delivery':
-    "Une autorité partenaire n'a pas signé la réception d'une livraison",
+    'Une autorité partenaire n’a pas signé la réception d’une livraison',
   'A privacy officer reads the reason. The period is not delivered. The next version of the agreement may need fewer deliveries or a larger budget.':
     'Un responsable de la protection des données lit la raison. La période n’est pas livrée. La prochaine version de l’accord demande peut-être moins de livraisons ou un budget plus grand.',
   'A privacy officer calls the partner. If it does not sign, two privacy officers pause the agreement.':

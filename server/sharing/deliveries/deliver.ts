@@ -93,9 +93,17 @@ async function deliver(
     if (!(await insertDelivery(transaction, row, file))) return 'known';
     await spendFor(transaction, due, nowMs);
     await enter(transaction, `export/${digest}`, {
-      ...{ type: 'export', version: 1, actId: null, partner: recipient.id, agreement: agreement.id },
-      ...{ record: due.dataset.dataset, format: 'hpke-json', digest, bytes: file.length },
-      ...{ records: content.cells.length, at: nowMs },
+      type: 'export',
+      version: 1,
+      actId: null,
+      partner: recipient.id,
+      agreement: agreement.id,
+      record: due.dataset.dataset,
+      format: 'hpke-json',
+      digest,
+      bytes: file.length,
+      records: content.cells.length,
+      at: nowMs,
     });
     return 'delivered';
   });

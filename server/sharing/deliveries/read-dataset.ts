@@ -16,7 +16,7 @@ const VALUE_OF: { readonly [F in SharedField]: (facts: TravellerFacts) => string
   'issuing-state': ({ issuingState }) => issuingState,
   'document-type': ({ documentType }) => documentType,
   outcome: ({ outcome }) => outcome,
-  /** Of several reasons the first, so that one traveller is in one cell. */
+  /** The first of several, so that one traveller is in one cell. */
   reason: ({ reasons }) => reasons[0],
 };
 

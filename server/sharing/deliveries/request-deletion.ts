@@ -76,8 +76,18 @@ export async function storeRequest(
   const isNew = await insertDelivery(
     transaction,
     {
-      ...{ agreement, kind: 'deletion', dataset, period, version, agreementDigest, party },
-      ...{ digest, about: delivery.digest, bytes: file.length, refusal: null, madeAt: head.madeAt },
+      agreement,
+      kind: 'deletion',
+      dataset,
+      period,
+      version,
+      agreementDigest,
+      party,
+      digest,
+      about: delivery.digest,
+      bytes: file.length,
+      refusal: null,
+      madeAt: head.madeAt,
       answerUntil: head.madeAt + receiptDays * DAY_MS,
       // Until the partner has answered
       keepUntil: null,
@@ -87,8 +97,17 @@ export async function storeRequest(
   if (!isNew) return false;
   if (delivery.digest !== null) await eraseSealed(transaction, delivery.digest);
   await enter(transaction, `export/${digest}`, {
-    ...{ type: 'export', version: 1, actId: null, partner: party, agreement, record: 'deletion' },
-    ...{ format: 'hpke-json', digest, bytes: file.length, records: 1, at: head.madeAt },
+    type: 'export',
+    version: 1,
+    actId: null,
+    partner: party,
+    agreement,
+    record: 'deletion',
+    format: 'hpke-json',
+    digest,
+    bytes: file.length,
+    records: 1,
+    at: head.madeAt,
   });
   return true;
 }

@@ -5,7 +5,7 @@ import { sha256HexSchema } from '../../contract/field.ts';
 import { SHARED_DATASETS } from '../agreement/vocabulary.ts';
 import { DELIVERY_KINDS, periodNameSchema } from '../deliveries/delivery-form.ts';
 
-/** What a partner's program may ask. */
+/** The requests of a partner's program. */
 export const PARTNER_CALLS = ['list', 'download', 'proof', 'answer', 'log', 'log-proof'] as const;
 export type PartnerCall = (typeof PARTNER_CALLS)[number];
 

@@ -115,9 +115,15 @@ async function list(desk: PartnerDesk, { partner, record: digest }: KnownPartner
   for (const one of waiting)
     if (one.digest !== null)
       deliveries.push({
-        ...{ digest: one.digest, kind: one.kind, dataset: one.dataset, period: one.period, bytes: one.bytes },
+        digest: one.digest,
+        kind: one.kind,
+        dataset: one.dataset,
+        period: one.period,
+        bytes: one.bytes,
         agreement: { id: one.agreement, version: one.version, digest: one.agreementDigest },
-        ...{ madeAt: one.madeAt, answerUntil: one.answerUntil, isOpen: await isOpen(knex, one, digest) },
+        madeAt: one.madeAt,
+        answerUntil: one.answerUntil,
+        isOpen: await isOpen(knex, one, digest),
       });
   await record(desk, partner.id, 'list', 'done');
   response.json({ serverTime: Math.round(clock.wallMs()), deliveries } satisfies PartnerDeliveries);

@@ -78,6 +78,8 @@ async function fetchOne({ client, settings, listed, nowMs }: Run): Promise<Outco
   const { digest } = listed;
   const agreement = settings.agreements.get(listed.agreement.digest);
   if (agreement === undefined || agreement.id !== listed.agreement.id) return refused('unknown-agreement');
+  const proved = await judgeEntry({ client, settings, listed });
+  if (proved.kind !== 'proved') return proved;
   const parts = join(settings.deliveries, '.parts');
   makeFolderSync(settings.deliveries);
   makeFolderSync(parts);
@@ -87,8 +89,6 @@ async function fetchOne({ client, settings, listed, nowMs }: Run): Promise<Outco
   const file = readFileSync(part);
   rmSync(part);
   if (fileDigest(file) !== digest) return refused('other-file');
-  const proved = await judgeEntry({ client, settings, listed });
-  if (proved.kind !== 'proved') return proved;
   const { serverKey, keys } = settings;
   const opened = await openDelivery(file, { serverKey, decryptionSeed: keys.decryptionSeed });
   if (opened.kind === 'refused') return refused(opened.code);

@@ -24,7 +24,7 @@ export interface StoredDelivery extends DeliveryKey {
   readonly version: number;
   readonly agreementDigest: string;
   readonly party: string;
-  /** Of the sealed file; `null`: refused. */
+  /** SHA-256 of the sealed file; `null`: refused. */
   readonly digest: string | null;
   /** Digest of the delivery that is to be deleted. */
   readonly about: string | null;
@@ -49,7 +49,11 @@ export async function insertDelivery(
   file: Uint8Array | undefined,
 ): Promise<boolean> {
   const isNew = await insertRowIfNew(transaction, 'sharing_deliveries', {
-    ...{ id: idOf(made), agreement: made.agreement, kind: made.kind, dataset: made.dataset, period: made.period },
+    id: idOf(made),
+    agreement: made.agreement,
+    kind: made.kind,
+    dataset: made.dataset,
+    period: made.period,
     version: made.version,
     agreement_digest: made.agreementDigest,
     party: made.party,

@@ -38,11 +38,16 @@ async function world(agreement = datedAgreement()) {
   const ask = (path: string, options?: PartnerAsk) => askAsPartner(port, `/v1/partner/${path}`, options);
   const [delivery] = await deliveries(office.server);
   const digest = delivery?.digest ?? '';
-  const received = (over: object = {}): AnswerContent => ({
-    ...{ form: 1, kind: 'received', delivery: digest, agreement: delivery?.agreementDigest ?? '' },
-    at: office.clock.wallMs(),
-    ...(over as Partial<AnswerContent> as object),
-  });
+  const received = (over: object = {}) => {
+    const receipt: AnswerContent = {
+      form: 1,
+      kind: 'received',
+      delivery: digest,
+      agreement: delivery?.agreementDigest ?? '',
+      at: office.clock.wallMs(),
+    };
+    return { ...receipt, ...over };
+  };
   const post = (answer: object, key = ed25519KeyOf(PARTNER_PROGRAM_SEED), options: PartnerAsk = {}) => {
     const input = signingInput('sharing-receipt', canonicalJson(answer));
     const body = Buffer.from(JSON.stringify({ answer, signature: encodeBase64Url(sign(null, input, key)) }));
@@ -74,7 +79,7 @@ test('a partner fetches its delivery in parts, and its receipt closes it and era
     `bytes ${half}-${whole.body.length - 1}/${whole.body.length}`,
   ]);
   expect(fileDigest(Buffer.concat([whole.body.subarray(0, half), rest.body]))).toBe(digest);
-  // Of another file the whole is sent, and beyond the end nothing
+  // The whole is sent of another file, and nothing beyond the end
   const other = await ask(`deliveries/${digest}`, { headers: { ...headers, 'if-range': '"other"' } });
   expect(other.status).toBe(200);
   const beyond = await ask(`deliveries/${digest}`, { headers: { range: `bytes=${whole.body.length}-` } });
@@ -144,7 +149,7 @@ test('a paused agreement gives no file, and takes a receipt for one that was fet
 
 test('each call is in the log of the partner, with a proof of the ledger, and quotas end them', async () => {
   const rate = { deliveriesPerDay: 1, requestsPerHour: 60, bytesPerDay: 65_536 };
-  const { server, ask, digest, refusals, turn } = await world(datedAgreement({ rate }));
+  const { server, ask, digest, refusals, turn, clock } = await world(datedAgreement({ rate }));
   expect((await ask(`deliveries/${digest}`)).status).toBe(200);
   expect(codeOf(await ask(`deliveries/${'0'.repeat(64)}`))).toBe('not-found');
   const read = async () => partnerLogSchema.parse(JSON.parse((await ask('log')).text)).calls;
@@ -156,7 +161,11 @@ test('each call is in the log of the partner, with a proof of the ledger, and qu
   const [call] = calls.filter(({ result }) => result === 'done');
   await everythingEntered(server.context);
   // The published head follows the integrated one
-  await expect.poll(async () => (await ask(`log/${call?.id}/proof`)).status, { timeout: 60_000 }).toBe(200);
+  const isProved = async () => {
+    clock.turn(3_600_001);
+    return (await ask(`log/${call?.id}/proof`)).status;
+  };
+  await expect.poll(isProved, { timeout: 60_000 }).toBe(200);
   const { text: proof } = await ask(`log/${call?.id}/proof`);
   const verdict = judgeProofFile({ proof, policy: server.ledger.policy });
   const content = contentOf('sharing_calls', { ...call, party: 'statistics' });
