@@ -200,6 +200,7 @@ async function openTradersOf(
     people,
     signals,
     tls: certificate,
+    ledgerPolicy: ledger.policy,
     fingerprintKey,
     selectionKey: people.sealer.key('declaration-selection'),
     dataDir,

@@ -45,6 +45,7 @@ import { declarationHolds } from './migrations/0122-declaration-holds.ts';
 import { declarationControls } from './migrations/0130-declaration-controls.ts';
 import { controlGroups } from './migrations/0131-control-groups.ts';
 import { traderPeople } from './migrations/0140-trader-people.ts';
+import { traderOwnKeys } from './migrations/0141-trader-own-keys.ts';
 import { observatory } from './migrations/0150-observatory.ts';
 import { errorRateReports } from './migrations/0151-error-rate-reports.ts';
 import { sharing } from './migrations/0160-sharing.ts';
@@ -100,6 +101,7 @@ export const MIGRATIONS: readonly Migration[] = [
   declarationControls,
   controlGroups,
   traderPeople,
+  traderOwnKeys,
   observatory,
   errorRateReports,
   sharing,

@@ -40,6 +40,8 @@ export interface TraderParts {
   readonly people: PortalParts['people'];
   readonly signals: PortalParts['signals'];
   readonly tls: FrontSettings['tls'];
+  /** Text of the policy by which the portal's page verifies proofs. */
+  readonly ledgerPolicy: string;
   /** 32 bytes. */
   readonly fingerprintKey: Uint8Array;
   /** 32 bytes: draws declarations for control. */
@@ -63,6 +65,7 @@ export async function openTraders(parts: TraderParts): Promise<Front> {
     people,
     signals,
     jurisdiction: config.jurisdiction,
+    ledgerPolicy: parts.ledgerPolicy,
     sessions: new TraderSessions(context),
     party: () => {
       const at = portalOriginAt(portal ?? DEVELOPMENT_PORTAL, port);

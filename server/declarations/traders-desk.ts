@@ -11,6 +11,7 @@ import type { ListAsked, Refused } from './front/messages.ts';
 import type { Answerer } from './front/start-front.ts';
 import { type Submission, submissionSchema } from './front/submission.ts';
 import { portalDesk } from './portal/portal-desk.ts';
+import { OwnKeyHolders } from './portal/own-key-holders.ts';
 import type { PortalParts } from './portal/portal-parts.ts';
 import { judgeDuplicates, TAKEN_FOR_MS } from './rules/duplicates.ts';
 import { RULES } from './rules/rule-texts.ts';
@@ -55,6 +56,7 @@ export function tradersDesk(selection: Selection, parts: PortalParts): Answerer 
   const { context, sessions, log } = parts;
   const { knex, clock } = context;
   const rates = new TokenBuckets(TRADER_RATE, clock);
+  const ownKeys = new OwnKeyHolders(context);
   const admissions = new Map<string, Admission>();
 
   const holderOf = async (digest: string): Promise<Holder | Refused> => {
@@ -65,6 +67,8 @@ export function tradersDesk(selection: Selection, parts: PortalParts): Answerer 
       const isPaused = await isRestricted(knex, { kind: 'keys-paused', subject: key.trader }, now);
       return isPaused ? refused('key-paused') : key;
     }
+    const own = await ownKeys.find(digest);
+    if (own !== undefined) return own === 'over' ? refused('key-refused') : own;
     const open = await sessions.find(digest);
     return open === undefined ? refused('key-refused') : { trader: open.person.trader, scopes: TRADER_SCOPES };
   };

@@ -180,6 +180,7 @@ export const SERVER_RIGHTS: SchemaRights = {
   declaration_references: { ...LATEST, delete: true },
   trader_people: changes('enrolled_at', 'ended_at'),
   trader_passkeys: { ...changes('counter', 'used_at', 'regressed_at'), delete: true },
+  trader_own_keys: changes('used_at', 'ended_at'),
   trader_sessions: { ...changes('seen_at'), delete: true },
 
   // Sharing with partner agencies

@@ -4,6 +4,7 @@ import { type Answer, wallMs } from '../../base/answer.ts';
 import { DATA_SETS } from '../form/declaration.ts';
 import { JURISDICTIONS } from '../rules/context.ts';
 import { CHANNELS, STATES } from '../sealing/readable-facts.ts';
+import { TRADER_SCOPES } from './vocabulary.ts';
 
 const personSchema = z.strictObject({
   name: z.string(),
@@ -68,3 +69,21 @@ export const accountSchema = z.strictObject({
   sessions: z.array(openSessionSchema),
 });
 export type PortalAccount = Answer<typeof accountSchema>;
+
+const ownKeySchema = z.strictObject({
+  /** SHA-256 of the key, hex. */
+  digest: z.string(),
+  name: z.string(),
+  scopes: z.array(z.enum(TRADER_SCOPES)),
+  madeAt: wallMs,
+  validUntil: wallMs,
+  /** Within five minutes; `null`: not used yet. */
+  usedAt: wallMs.nullable(),
+});
+/** The person's own keys that are valid, latest first. */
+export const ownKeysSchema = z.strictObject({ mostDays: z.int(), keys: z.array(ownKeySchema) });
+export type OwnKeys = Answer<typeof ownKeysSchema>;
+
+/** Text of a tlog-policy: the keys of the log and its witnesses. */
+export const ledgerPolicySchema = z.strictObject({ policy: z.string() });
+export type LedgerPolicy = Answer<typeof ledgerPolicySchema>;

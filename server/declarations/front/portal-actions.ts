@@ -13,6 +13,10 @@ export const PORTAL_ACTIONS = [
   'passkey-options',
   'passkey',
   'remove-passkey',
+  'keys',
+  'make-key',
+  'end-key',
+  'ledger-policy',
 ] as const;
 export type PortalAction = (typeof PORTAL_ACTIONS)[number];
 

@@ -28,4 +28,8 @@ export const PORTAL_ROUTES: readonly PortalRoute[] = [
   route('POST', '/v1/session/passkeys/options', 'passkey-options'),
   route('POST', '/v1/session/passkeys', 'passkey'),
   route('DELETE', '/v1/session/passkeys/:id', 'remove-passkey'),
+  route('GET', '/v1/session/keys', 'keys'),
+  route('POST', '/v1/session/keys', 'make-key'),
+  route('DELETE', '/v1/session/keys/:id', 'end-key'),
+  route('GET', '/v1/session/ledger-policy', 'ledger-policy'),
 ];

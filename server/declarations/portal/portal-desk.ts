@@ -2,11 +2,12 @@
 import type { z } from 'zod';
 import { TokenBuckets } from '../../../hardware/host/token-bucket.ts';
 import { networkOf } from '../../http/network-of.ts';
-import type { PortalAccount, PortalSession } from '../api/portal-answers.ts';
+import type { LedgerPolicy, PortalAccount, PortalSession } from '../api/portal-answers.ts';
 import type { Refused } from '../front/messages.ts';
 import { deleteTraderPasskey, listTraderPasskeys } from '../tables/trader-passkeys.ts';
 import { deleteTraderSession, deleteTraderSessionsOf, listTraderSessions } from '../tables/trader-sessions.ts';
 import type { PortalAction, PortalAnswered, PortalAsked } from '../front/portal-actions.ts';
+import { endKey, makeKey, newKeySchema, showKeys } from './own-keys.ts';
 import type { PortalParts } from './portal-parts.ts';
 import {
   addPasskey,
@@ -67,6 +68,11 @@ const ACTS: { readonly [Action in PortalAction]: Act } = {
   'passkey-options': withBody(nothingSchema, (parts, _body, _asked, digest) => beginPasskey(parts, digest)),
   passkey: withBody(newPasskeySchema, (parts, body, _asked, digest) => addPasskey(parts, body, digest)),
   'remove-passkey': (parts, { parameter }, digest) => removePasskey(parts, parameter, digest),
+  keys: (parts, _asked, digest) => showKeys(parts, digest),
+  'make-key': withBody(newKeySchema, (parts, body, _asked, digest) => makeKey(parts, body, digest)),
+  'end-key': (parts, { parameter }, digest) => endKey(parts, parameter, digest),
+  'ledger-policy': ({ ledgerPolicy: policy }) =>
+    Promise.resolve({ kind: 'done', value: { policy } satisfies LedgerPolicy }),
 };
 
 const refused = (code: Refused['code']): Refused => ({ kind: 'refused', code });

@@ -17,6 +17,8 @@ export interface PortalParts {
   /** The portal's origin is known when the front listens. */
   readonly party: () => RelyingParty;
   readonly jurisdiction: Jurisdiction;
+  /** By which the portal's page verifies proofs of viewings: text of a tlog-policy. */
+  readonly ledgerPolicy: string;
   /** Runs a transaction and waits until the ledger holds its entries. */
   commit<T>(work: Work<T>): Promise<T>;
 }

@@ -108,6 +108,7 @@ const RECORDED = {
   declaration_draws: row('day'),
   trader_people: row('id'),
   trader_passkeys: row('id', { leftOut: ['counter', 'used_at'] }),
+  trader_own_keys: row('digest', { leftOut: ['used_at'] }),
   trader_sessions: row('id', { leftOut: ['seen_at'], mayBeMissing: true }),
   // Sharing with partner agencies
   sharing_parties: row('digest'),

@@ -5,6 +5,9 @@ import { post, type Problem } from './ask.ts';
 
 export type PasskeyTrouble = Problem | 'cancelled' | 'known-already' | 'wrong-address' | 'unsupported' | 'failed';
 
+/** Runs an act that needs a fresh sign-in, and asks for the passkey first when the last sign-in is too long ago. */
+export type Proved = (act: () => Promise<PasskeyTrouble | undefined>) => Promise<void>;
+
 /** Resolves to `undefined` when it is done. */
 export async function usePasskey(): Promise<PasskeyTrouble | undefined> {
   if (!browserSupportsWebAuthn()) return 'unsupported';

@@ -4,6 +4,7 @@ import { Button } from '../design/button.tsx';
 import { StatePanel } from '../design/state-panel.tsx';
 import { LanguageSelect } from '../languages/language-select.tsx';
 import { t } from '../languages/text.ts';
+import { AccountPage } from './account-page.tsx';
 import { ask } from './ask.ts';
 import { BulkPage } from './bulk/bulk-page.tsx';
 import { DeclarationList } from './declaration-list.tsx';
@@ -13,6 +14,7 @@ import { Invitation } from './invitation.tsx';
 import { go, route, type View } from './route.ts';
 import { refreshSession, session } from './session.ts';
 import { SignIn } from './sign-in.tsx';
+import { ViewingsPage } from './viewings-page.tsx';
 
 /** The portal: a head, and the view that the address names. */
 export function Portal() {
@@ -66,6 +68,8 @@ function Menu() {
         {item('declarations', t('My declarations'))}
         {item('new', t('New declaration'))}
         {item('files', t('Send files'))}
+        {item('viewings', t('Viewings'))}
+        {item('account', t('My account'))}
       </ul>
     </nav>
   );
@@ -85,6 +89,8 @@ function Content() {
   if (session.value.person === null) return view === 'invitation' ? <Invitation /> : <SignIn />;
   if (view === 'new') return <FormPage />;
   if (view === 'files') return <BulkPage />;
+  if (view === 'viewings') return <ViewingsPage />;
+  if (view === 'account') return <AccountPage />;
   return id === '' ? <DeclarationList /> : <DeclarationPage key={id} id={id} />;
 }
 

@@ -1,4 +1,5 @@
 import type { DeclarationView } from '../../declarations/api/answers.ts';
+import type { TraderScope } from '../../declarations/api/vocabulary.ts';
 import type { DataSet } from '../../declarations/form/declaration.ts';
 import { t, translated } from '../languages/text.ts';
 import type { PasskeyTrouble } from './passkeys.ts';
@@ -18,6 +19,32 @@ export const CHANNEL_WORDS: { readonly [One in NonNullable<DeclarationView['chan
   green: 'Green channel',
   orange: 'Orange channel: an officer looks at the warnings',
 });
+
+export const SCOPE_WORDS: { readonly [One in TraderScope]: string } = translated({
+  'declarations.submit': 'Send declarations',
+  'declarations.read': 'Read state and findings',
+  'viewings.read': 'Read the viewings',
+});
+
+const PURPOSE_WORDS: Readonly<Record<string, string>> = translated({
+  'document-check': 'Check of the documents',
+  'goods-check': 'Examination of the goods',
+  'duty-assessment': 'Assessment of customs charges',
+  'post-clearance-audit': 'Audit after clearance',
+  'trader-request': 'Request of the trader',
+});
+
+const GROUP_WORDS: Readonly<Record<string, string>> = translated({
+  parties: 'Parties',
+  goods: 'Goods ## of a declaration',
+  value: 'Value ## of goods',
+  'supply-chain': 'Supply chain',
+  credential: 'Authorisations',
+});
+
+/** A word that this page does not have is shown as the ledger has it. */
+export const purposeWords = (purpose: string): string => PURPOSE_WORDS[purpose] ?? purpose;
+export const groupWords = (group: string): string => GROUP_WORDS[group] ?? group;
 
 const TROUBLE_WORDS: Readonly<Partial<Record<PasskeyTrouble, string>>> = translated({
   cancelled: 'The passkey was not used. Try again.',

@@ -340,4 +340,6 @@ export const declarations: Catalogue = {
   'Number of the declaration': 'Nummer der Anmeldung',
   '32 characters. The customs officer’s page and the trader’s portal show it.':
     '32 Zeichen. Die Seite der Kontrollkraft und das Portal des Unternehmens zeigen sie.',
+  'The server keeps no content of a declaration with this number.':
+    'Der Server bewahrt keinen Inhalt einer Anmeldung mit dieser Nummer auf.',
 };

@@ -335,4 +335,6 @@ export const declarations: Catalogue = {
   'Number of the declaration': 'Numéro de la déclaration',
   '32 characters. The customs officer’s page and the trader’s portal show it.':
     '32 caractères. La page de l’agent des douanes et le portail de l’opérateur l’indiquent.',
+  'The server keeps no content of a declaration with this number.':
+    'Le serveur ne conserve aucun contenu d’une déclaration portant ce numéro.',
 };

@@ -101,10 +101,13 @@ function Propose() {
     if (!isId) return actor.reset();
     const until = Math.round(now.value + Number(fields.get('days')) * DAY_MS);
     const payload = { declaration, reason: fields.get('reason'), until };
-    actor.act(
-      () => tell('/v1/proposals', { kind: 'declaration-hold', payload }),
-      t('Proposed. Another person must approve it.'),
-    );
+    const send = async () => {
+      const answer = await tell('/v1/proposals', { kind: 'declaration-hold', payload });
+      if (answer.kind === 'refused' && answer.code === 'proposal-inapplicable')
+        fault.value = t('The server keeps no content of a declaration with this number.');
+      return answer;
+    };
+    actor.act(send, t('Proposed. Another person must approve it.'));
   };
   return (
     <section class="panel" aria-labelledby="declaration-hold-title">
@@ -141,7 +144,7 @@ function Propose() {
         <button type="submit" class="button">
           {t('Propose')}
         </button>
-        <Outcome actor={actor} />
+        {fault.value === null && <Outcome actor={actor} />}
       </form>
     </section>
   );

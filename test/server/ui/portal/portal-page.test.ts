@@ -7,7 +7,8 @@ import type { Browser, BrowserContext, Page } from 'playwright-core';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { PORTAL_FOLDER } from '../../../../server/declarations/front/portal-files.ts';
 import { H7 } from '../../declarations/fixtures/declarations.ts';
-import { type TraderBench, traderBench } from '../../declarations/fixtures/trader-bench.ts';
+import { signedOffices, type TraderBench, traderBench } from '../../declarations/fixtures/trader-bench.ts';
+import { newMember, viewingOfficer } from '../../declarations/fixtures/viewing-officer.ts';
 import { axe } from '../../fixtures/axe.ts';
 import { launchHeadlessShell, missingChromium } from '../../fixtures/chromium.ts';
 import { authenticatorsOf } from '../sign-in/virtual-authenticator.ts';
@@ -22,6 +23,13 @@ const button = (page: Page, name: string) => page.getByRole('button', { name, ex
 const sidewaysPx = (page: Page) =>
   page.evaluate<number>('document.documentElement.scrollWidth - document.documentElement.clientWidth');
 const field = (page: Page, pointer: string) => page.locator(`[id="at${pointer.replaceAll('/', '-')}"]`);
+
+const VIEWS = [
+  ['declarations', 'Meine Anmeldungen'],
+  ['new', 'Neue Anmeldung'],
+  ['viewings', 'Einsichtnahmen durch den Zoll'],
+  ['account', 'Mein Konto'],
+] as const;
 
 /** Fills a field by its pointer, after everything around it was opened. */
 async function fill(page: Page, pointer: string, value: string): Promise<void> {
@@ -51,7 +59,11 @@ describe.skipIf(missing !== undefined)('the portal', () => {
   beforeAll(async () => {
     browser = await launchHeadlessShell();
     dataDir = mkdtempSync(join(tmpdir(), 'postern-portal-'));
-    bench = await traderBench({ dataDir, onEnd: (end) => (stop = end) });
+    bench = await traderBench({
+      dataDir,
+      offices: await signedOffices([newMember('p-cora')]),
+      onEnd: (end) => (stop = end),
+    });
     origin = `http://localhost:${bench.server.traders?.port}`;
     context = await browser.newContext({ locale: 'en-GB', viewport: { width: 1440, height: 900 } });
     page = await context.newPage();
@@ -179,6 +191,60 @@ describe.skipIf(missing !== undefined)('the portal', () => {
     );
   });
 
+  it('shows a viewing by an officer, and verifies its proof in the browser', { timeout: 300_000 }, async () => {
+    await page.goto(`${origin}/#/viewings`);
+    await page.getByText('No officer has opened a declaration of yours.').waitFor();
+    const [id] = (await bench.server.context.knex('declarations').where({ state: 'accepted' }).pluck('id')) as string[];
+    const officer = await viewingOfficer(bench.server, 'p-cora');
+    expect((await officer.ask(id ?? '', ['goods', 'value'])).status).toBe(201);
+    await expect
+      .poll(
+        async () => {
+          await button(page, 'Refresh').click();
+          await page.getByRole('heading', { name: /^Viewing 1/ }).waitFor({ timeout: 60_000 });
+          return button(page, 'Save the proof').count();
+        },
+        { timeout: 120_000, interval: 1_000 },
+      )
+      .toBe(1);
+    await page.getByText('Office DE000001: Check of the documents. Opened: Goods, Value.').waitFor();
+    await button(page, 'Verify all').click();
+    await page.getByText('No difference was found').waitFor({ timeout: 60_000 });
+    await page.getByText('1 viewing is verified.').waitFor();
+    expect(await axe(page)).toEqual([]);
+  });
+
+  it('makes a key of a program, lists and ends it, and saves the own data', { timeout: 300_000 }, async () => {
+    await page.getByRole('link', { name: 'My account' }).click();
+    await page.getByRole('heading', { name: 'Where you are signed in' }).waitFor();
+    await page.getByText('You have no key in use.').waitFor();
+    await page.getByLabel('Name of the key').fill('Stock system');
+    await button(page, 'Make a key').click();
+    const key = await page.locator('.portal-key').innerText({ timeout: 60_000 });
+    expect((await bench.get('/v1/declarations', key)).status).toBe(200);
+    expect((await bench.get('/v1/viewings', key)).json.code).toBe('scope-missing');
+    expect(await axe(page)).toEqual([]);
+    const [download] = await Promise.all([
+      page.waitForEvent('download', { timeout: 60_000 }),
+      button(page, 'Save my data').click(),
+    ]);
+    expect(download.suggestedFilename()).toBe('declarations-own-data.json');
+    const data = JSON.parse(readFileSync(await download.path(), 'utf8')) as Record<string, readonly unknown[]>;
+    expect(data).toMatchObject({ keys: [{ name: 'Stock system' }], viewings: [{ number: 1, office: 'DE000001' }] });
+    await page.getByRole('button', { name: 'End the key Stock system' }).click();
+    await page.getByText('You have no key in use.').waitFor();
+    expect((await bench.get('/v1/declarations', key)).json.code).toBe('key-refused');
+  });
+
+  it('keeps the last passkey, and signs out everywhere', { timeout: 300_000 }, async () => {
+    await page.getByRole('button', { name: 'Remove the passkey Office key' }).click();
+    await page.getByText('This is your last passkey.').waitFor();
+    await button(page, 'Sign out everywhere').click();
+    await page.getByRole('heading', { name: 'Sign in' }).waitFor();
+    await button(page, 'Sign in with a passkey').click();
+    await page.getByRole('heading', { name: 'My declarations' }).waitFor();
+  });
+
   it('is operated with the keyboard alone', async () => {
     await page.goto(`${origin}/#/new`);
     await page.reload();
@@ -191,6 +257,7 @@ describe.skipIf(missing !== undefined)('the portal', () => {
       );
     }
     expect([...reached].slice(0, 4)).toEqual(['To the content', 'My declarations', 'New declaration', 'Send files']);
+    expect(reached).toContain('My account');
     expect(reached).toContain('at-lrn');
   });
 
@@ -200,18 +267,18 @@ describe.skipIf(missing !== undefined)('the portal', () => {
     [390, 844],
   ])('fits a window of %i × %i in German', async (width, height) => {
     await page.setViewportSize({ width, height });
-    for (const view of ['declarations', 'new']) {
+    for (const [view, title] of VIEWS) {
       await page.goto(`${origin}/#/${view}`);
       await page.getByLabel(/^(?:Language|Sprache)$/).selectOption('de');
-      await page.getByRole('heading', { name: view === 'new' ? 'Neue Anmeldung' : 'Meine Anmeldungen' }).waitFor();
+      await page.getByRole('heading', { name: title, exact: true }).waitFor();
       await expect.poll(() => sidewaysPx(page)).toBe(0);
       expect(await axe(page)).toEqual([]);
     }
   });
 
   it('asks nothing of other sites and breaks no rule of its policy', () => {
-    // The refused code of the first case, and the file that is not well-formed
-    expect(breaches.filter((one) => !/status of (?:401|422)/.test(one))).toEqual([]);
+    // The refused code of the first case, the file that is not well-formed, and the last passkey
+    expect(breaches.filter((one) => !/status of (?:401|409|422)/.test(one))).toEqual([]);
   });
 });
 
@@ -219,7 +286,8 @@ describe.skipIf(!isBuilt)('the portal’s bundle', () => {
   const assets = join(PORTAL_FOLDER, 'assets');
 
   it('is light: page and worker together stay under 160 KiB, compressed, without a language', () => {
-    const names = readdirSync(assets).filter((name) => !name.startsWith('catalogue-'));
+    // The verification of proofs is loaded when a person asks for it
+    const names = readdirSync(assets).filter((name) => !/^(?:catalogue|verify-viewing)-/.test(name));
     const bytes = names.reduce((sum, name) => sum + gzipSync(readFileSync(join(assets, name)), { level: 9 }).length, 0);
     expect(bytes).toBeGreaterThan(20 * KIB);
     expect(bytes).toBeLessThan(160 * KIB);
