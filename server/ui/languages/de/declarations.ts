@@ -336,7 +336,7 @@ export const declarations: Catalogue = {
     'Anmeldung {id}; angeordnet von {proposer} und {approver}, {time}.',
   'The number of a declaration has 32 characters, 0 to 9 and a to f.':
     'Die Nummer einer Anmeldung hat 32 Zeichen, 0 bis 9 und a bis f.',
-  'Propose a hold on a declaration': 'Löschsperre für eine Anmeldung vorschlagen',
+  'Hold a declaration': 'Löschsperre für eine Anmeldung vorschlagen',
   'Number of the declaration': 'Nummer der Anmeldung',
   '32 characters. The customs officer’s page and the trader’s portal show it.':
     '32 Zeichen. Die Seite der Kontrollkraft und das Portal des Unternehmens zeigen sie.',

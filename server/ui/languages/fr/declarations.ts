@@ -331,7 +331,7 @@ export const declarations: Catalogue = {
     'Déclaration {id} ; ordonné par {proposer} et {approver}, {time}.',
   'The number of a declaration has 32 characters, 0 to 9 and a to f.':
     'Le numéro d’une déclaration a 32 caractères, de 0 à 9 et de a à f.',
-  'Propose a hold on a declaration': 'Proposer un gel d’une déclaration',
+  'Hold a declaration': 'Proposer un gel d’une déclaration',
   'Number of the declaration': 'Numéro de la déclaration',
   '32 characters. The customs officer’s page and the trader’s portal show it.':
     '32 caractères. La page de l’agent des douanes et le portail de l’opérateur l’indiquent.',

@@ -111,7 +111,7 @@ function Propose() {
   };
   return (
     <section class="panel" aria-labelledby="declaration-hold-title">
-      <h2 id="declaration-hold-title">{t('Propose a hold on a declaration')}</h2>
+      <h2 id="declaration-hold-title">{t('Hold a declaration')}</h2>
       <form
         class="form"
         onSubmit={(event) => {
@@ -142,7 +142,7 @@ function Propose() {
         </div>
         <HoldTerms id="declaration-hold" mostDays={MOST_DAYS} />
         <button type="submit" class="button">
-          {t('Propose')}
+          {t('Propose the hold')}
         </button>
         {fault.value === null && <Outcome actor={actor} />}
       </form>

@@ -100,7 +100,7 @@ describe.skipIf(missingConsole() !== undefined)('the console about traders', () 
   it('takes a proposal of a legal hold on a declaration from a privacy officer', CASE, async () => {
     const server = await runServer();
     const page = await pageOf(server, 'privacy-officer', 'privacy/holds');
-    const form = page.getByRole('region', { name: 'Propose a hold on a declaration' });
+    const form = page.getByRole('region', { name: 'Hold a declaration' });
     await form.getByLabel('Number of the declaration').fill('12');
     await form.getByRole('button', { name: 'Propose' }).click();
     await form.getByText('The number of a declaration has 32 characters').waitFor();
