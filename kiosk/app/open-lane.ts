@@ -1,3 +1,4 @@
+import type { ReadBuffer } from '../../hardware/host/read-buffer.ts';
 import type { LanePhase } from '../../server/contract/vocabulary.ts';
 import { degraded } from '../decision/degradation.ts';
 import { asksForFingers, asksForRegisteredFaces, dutyOf, type Policy } from '../decision/policy.ts';
@@ -36,6 +37,7 @@ export function openLane(
   foundation: Foundation,
   { rules, hardware, storage, analyses, server, watchlists, reports }: ReportingParts,
   { reporter, fleetAttempts }: Reporting,
+  readBuffer: ReadBuffer,
 ): OpenLane {
   const { config, clock, log, opened } = foundation;
   const { kioskId } = config;
@@ -74,6 +76,7 @@ export function openLane(
     stores: { vault, registrations, faceRegistrations, counts, fleetAttempts, inspections },
     analyses: shadow === undefined ? analyses : { ...analyses, face: shadow.watch(analyses.face) },
     pace,
+    readBuffer,
     shadow,
     screen: { lights, mirror: mirror ?? (NO_MIRROR satisfies Mirror), travellerReceipts },
     reporting: { reporter, onCleared: receipts.countCleared, onReport: () => reports.announce() },

@@ -3,6 +3,7 @@ import { mkdirSync } from 'node:fs';
 import type { Clock } from '../../hardware/host/clock.ts';
 import { systemClock } from '../../hardware/host/system-clock.ts';
 import { ClosingStack } from '../../hardware/host/closing-stack.ts';
+import { openReadBuffer } from '../../hardware/host/read-buffer.ts';
 import type { KioskConfig } from '../config/config.ts';
 import { dutyOf } from '../decision/policy.ts';
 import type { LogEvent } from '../base/events.ts';
@@ -73,7 +74,7 @@ async function openKiosk(foundation: Foundation, { developmentPage, restart }: S
   const parts: ReportingParts = { rules, hardware, storage, analyses, server, watchlists, reports };
   const reporting = await openReporting(foundation, parts);
   const releaser = openReleaser(foundation, parts, reporting);
-  const laneParts = openLane(foundation, parts, reporting);
+  const laneParts = openLane(foundation, parts, reporting, opened.add(await openReadBuffer()));
   const { lane } = laneParts;
   const taker = openOrderTaker(foundation, parts, reporting, lane);
   const { devices, simulation } = hardware;

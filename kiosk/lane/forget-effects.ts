@@ -1,5 +1,6 @@
 /** Ends a traveller's captures: they stay sealed for an officer, or their keys are destroyed. */
 import type { Retention } from '../retention/retention.ts';
+import type { ReadBuffer } from '../../hardware/host/read-buffer.ts';
 import type { LogEvent } from '../base/events.ts';
 import type { FaceAnalysis } from '../face/analysis.ts';
 import { collectGarbage } from '../launch/collect-garbage.ts';
@@ -16,6 +17,7 @@ export interface ForgetOptions {
   readonly fingers: Pick<FingerEffects, 'forget'>;
   readonly background: BackgroundTasks;
   readonly shadow: ShadowMoments | undefined;
+  readonly readBuffer: Pick<ReadBuffer, 'overwrite'> | undefined;
   readonly log: LogEvent;
   /**
    * Called after the captures of a traveller were destroyed and not kept for an officer. `tag`: that of the receipt,
@@ -27,7 +29,12 @@ export interface ForgetOptions {
 export function createForget(
   options: ForgetOptions,
 ): (ended: Transaction, captures: 'destroy' | 'keep-for-officer', tag: string | undefined) => void {
-  const { vault, retention, analysis, fingers, background, shadow, log, onCleared } = options;
+  const { vault, retention, analysis, fingers, background, shadow, readBuffer, log, onCleared } = options;
+
+  const overwrite = (): void => {
+    collectGarbage();
+    void readBuffer?.overwrite();
+  };
 
   const keep = async (ended: Transaction, referredMs: number): Promise<void> => {
     // Captures in the thread are returned before it answers this.
@@ -35,7 +42,7 @@ export function createForget(
     await fingers.forget().catch(() => undefined);
     log({ event: 'captures-kept', captures: await vault.keepReferred(ended.id, referredMs) });
     shadow?.kept(ended.id);
-    collectGarbage();
+    overwrite();
   };
   const destroy = async (ended: Transaction, tag: string | undefined): Promise<void> => {
     shadow?.ended(ended.id);
@@ -43,7 +50,7 @@ export function createForget(
     log({ event: 'captures-erased', retentionClass, captures });
     onCleared(captures, tag);
     // Both are called, even if one of them fails.
-    await Promise.all([fingers.forget(), analysis.forget()]).finally(collectGarbage);
+    await Promise.all([fingers.forget(), analysis.forget()]).finally(overwrite);
   };
 
   return (ended, captures, tag) =>

@@ -1,4 +1,5 @@
 /** The parts that a lane works with, by subject. */
+import type { ReadBuffer } from '../../hardware/host/read-buffer.ts';
 import type { Clock } from '../../hardware/host/clock.ts';
 import type { Terminal } from '../../hardware/document-reader/emrtd/terminal-authentication/terminal-authentication.ts';
 import type { LogEvent } from '../base/events.ts';
@@ -34,6 +35,8 @@ export interface LaneParts {
   readonly pace: PaceBoard;
   readonly screen: LaneScreen;
   readonly reporting: LaneReporting;
+  /** Of the lane's thread; overwritten when a traveller's captures end. */
+  readonly readBuffer?: Pick<ReadBuffer, 'overwrite'>;
   /** A candidate model that judges beside the one in use. Absent: none. */
   readonly shadow?: ShadowMoments | undefined;
 }

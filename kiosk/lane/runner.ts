@@ -327,6 +327,7 @@ function createEffects(parts: LaneParts, hooks: EffectsHooks) {
       fingers,
       background,
       shadow: parts.shadow,
+      readBuffer: parts.readBuffer,
       log,
       onCleared,
     }),

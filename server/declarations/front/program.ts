@@ -1,6 +1,7 @@
 /** The front: the process that receives traders' declarations, judges and seals them. The server starts it, and gets no plaintext from it. */
 import { systemClock } from '../../../hardware/host/system-clock.ts';
 import { dieWithParent } from '../../../hardware/host/death-signal.ts';
+import { openReadBuffer, type ReadBuffer } from '../../../hardware/host/read-buffer.ts';
 import { loadRiskModel, type RiskModel, RiskModelError } from '../../../models/risk/risk-model.ts';
 import { OFFICE_KEYS_FORM } from '../../contract/office-keys.ts';
 import { judgeDocument } from '../../contract/signed-document.ts';
@@ -32,7 +33,7 @@ const call: Call = (name, keyDigest, asked) =>
   });
 
 /** The engine zeroes what a collection frees (`--clear-free-memory`). */
-function collectLater(): () => void {
+function collectLater(reads: ReadBuffer): () => void {
   const collect = (globalThis as { gc?: () => void }).gc;
   let cancel: (() => void) | undefined;
   /** The first request since the last collection. */
@@ -48,6 +49,7 @@ function collectLater(): () => void {
     // Two collections: the first moves what is still young
     collect?.();
     collect?.();
+    void reads.overwrite();
     wait(step + 1);
   };
   return () => {
@@ -68,13 +70,14 @@ function riskModelOf({ riskModelFile }: FrontSettings): RiskModel | undefined {
   }
 }
 
-function open(settings: FrontSettings): void {
+async function open(settings: FrontSettings): Promise<void> {
   const { host, port, signerKeys, before, offices: signed } = settings;
   const nowMs = systemClock.wallMs();
   const judged = judgeDocument(OFFICE_KEYS_FORM, signed, { keys: signerKeys, before, nowMs });
   if (judged.kind === 'refused') return say({ kind: 'failed', fault: 'list-refused', why: judged.code });
   const { content, digest } = judged.document;
   const riskModel = riskModelOf(settings);
+  const reads = await openReadBuffer();
   const server = traderServer({
     ...settings,
     riskModel,
@@ -82,7 +85,7 @@ function open(settings: FrontSettings): void {
     clock: systemClock,
     call,
     note: (note) => say({ kind: 'note', ...note }),
-    onUsed: collectLater(),
+    onUsed: collectLater(reads),
   });
   server.once('error', (error: NodeJS.ErrnoException) =>
     say({
@@ -110,7 +113,10 @@ function open(settings: FrontSettings): void {
 process.on('message', (message: ToFront) => {
   switch (message.kind) {
     case 'open':
-      return open(message.settings);
+      open(message.settings).catch(({ code = '' }: NodeJS.ErrnoException) =>
+        say({ kind: 'failed', fault: 'not-started', why: code }),
+      );
+      return;
     case 'answer':
       waiting.get(message.id)?.(message.answer as never);
       waiting.delete(message.id);

@@ -1,0 +1,95 @@
+/**
+ * The buffer into which Node reads sockets and pipes. From Node 24 on a thread keeps one for all of them, so what was received stays there
+ * behind the shorter messages that follow. Nothing clears it; a read that fills it does.
+ */
+import { mkdtempSync, rmSync } from 'node:fs';
+import { connect, createServer, type Server, type Socket } from 'node:net';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+
+/** The most that Node reads at once. */
+export const READ_BYTES = 65_536;
+/** A read can be shorter when the system passes the bytes on in pieces. */
+const TRIES = 8;
+
+export interface ReadBuffer {
+  /** Fills the buffer of this thread with zeros. Resolves to whether one read filled all of it; never rejects. */
+  overwrite(): Promise<boolean>;
+  close(): void;
+}
+
+/** Connects this thread with itself, by a socket in a folder of its own that is removed at once. Rejects with the system's error. */
+export async function openReadBuffer(): Promise<ReadBuffer> {
+  const folder = mkdtempSync(join(tmpdir(), 'postern-'));
+  const server = createServer();
+  try {
+    const path = join(folder, 's');
+    await new Promise<void>((resolve, reject) => {
+      server.once('error', reject);
+      server.listen(path, resolve);
+    });
+    const accepted = nextConnection(server);
+    const writer = connect(path);
+    const reader = await accepted;
+    return readBuffer(writer, reader);
+  } finally {
+    server.close();
+    rmSync(folder, { recursive: true, force: true });
+  }
+}
+
+function nextConnection(server: Server): Promise<Socket> {
+  return new Promise((resolve, reject) => {
+    server.once('error', reject);
+    server.once('connection', resolve);
+  });
+}
+
+function readBuffer(writer: Socket, reader: Socket): ReadBuffer {
+  const zeros = new Uint8Array(READ_BYTES);
+  let isOpen = true;
+  let last: Promise<boolean> = Promise.resolve(true);
+  const close = (): void => {
+    isOpen = false;
+    writer.destroy();
+    reader.destroy();
+  };
+  for (const socket of [writer, reader]) {
+    // Neither keeps the program running
+    socket.unref();
+    socket.on('error', close);
+  }
+
+  /** Length of the longest read of one writing. */
+  const write = (): Promise<number> =>
+    new Promise((resolve) => {
+      let received = 0;
+      let longest = 0;
+      const end = (): void => {
+        reader.off('data', onData);
+        reader.off('close', end);
+        resolve(longest);
+      };
+      const onData = (chunk: Uint8Array): void => {
+        received += chunk.length;
+        longest = Math.max(longest, chunk.length);
+        if (received >= READ_BYTES) end();
+      };
+      reader.on('data', onData);
+      reader.on('close', end);
+      writer.write(zeros);
+    });
+
+  const fill = async (): Promise<boolean> => {
+    for (let tries = 0; isOpen && tries < TRIES; tries += 1) if ((await write()) === READ_BYTES) return true;
+    return false;
+  };
+
+  return {
+    overwrite() {
+      last = last.then(fill);
+      return last;
+    },
+    close,
+  };
+}
