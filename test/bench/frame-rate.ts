@@ -1,7 +1,8 @@
 /**
  * At which rate of analysed frames genuine heads can be judged: the turn of the head and the light challenge in the lane simulator, with
  * regular frames and with frames at random times, as a busy computer delivers them. The clock stands still between frames, so the load of
- * this machine has no effect. `npm run bench -- frame-rate [people]` writes test/bench/results/frame-rate.json.
+ * this machine has no effect. Each cell has the exact 95 % interval of its share. `npm run bench -- frame-rate [people] [passages]` writes
+ * test/bench/results/frame-rate.json; each person makes that many passages, which differ in all random times.
  */
 import { turnedClock } from '../../hardware/host/turned-clock.ts';
 import type { Image } from '../../hardware/device/image.ts';
@@ -18,13 +19,16 @@ import { drawLightChallenge } from '../../models/face/presentation-attack/light-
 import { createLightChallengeSequence } from '../../models/face/presentation-attack/light-challenge/light-challenge-sequence.ts';
 import { type SeededRandom, seededRandom } from '../models/face/rendering/seeded-random.ts';
 import { judgeSequence } from '../models/face/rendering/subjects.ts';
+import { percent, type Proportion, proportion } from './support/clopper-pearson.ts';
 import { writeRecord } from './support/record.ts';
+import { wholeNumber } from './support/whole-number.ts';
 
 const FRAME = { width: 1280, height: 720 } as const;
 const RATES_PER_S = [15, 12, 10, 9, 8, 6, 5, 4, 3.5, 3] as const;
 const SPACINGS = ['regular', 'random'] as const;
 type Spacing = (typeof SPACINGS)[number];
-const people = SPECIMENS.slice(0, Number(process.argv[2] ?? 5));
+const people = SPECIMENS.slice(0, wholeNumber('people', process.argv[2] ?? '6', 1));
+const passages = wholeNumber('passages', process.argv[3] ?? '3', 1);
 const analyser = await openFaceAnalyser();
 
 /** Time until the next frame, ms. Random: half of the mean, and an exponential part of the same mean. */
@@ -106,24 +110,33 @@ async function lightOf(specimen: SpecimenId, ratePerS: number, spacing: Spacing,
   }
 }
 
-const table: Record<string, number | string>[] = [];
-for (const ratePerS of RATES_PER_S) {
-  const row: Record<string, number | string> = { framesPerS: ratePerS, people: people.length };
+const JUDGES = [
+  ['turn', turnOf],
+  ['light', lightOf],
+] as const;
+
+/** `heads` of these passages were judged to show a head. */
+interface Cell extends Proportion {
+  readonly challenge: 'turn' | 'light';
+  readonly spacing: Spacing;
+  readonly framesPerS: number;
+}
+
+const cells: Cell[] = [];
+for (const framesPerS of RATES_PER_S) {
   for (const spacing of SPACINGS) {
-    for (const [name, judge] of [
-      ['turn', turnOf],
-      ['light', lightOf],
-    ] as const) {
+    for (const [challenge, judge] of JUDGES) {
       let heads = 0;
-      for (const [at, { id }] of people.entries())
-        heads += Number((await judge(id, ratePerS, spacing, 101 + at)) === 'head');
-      row[`${name}, ${spacing}`] = heads;
+      for (let seed = 0; seed < people.length * passages; seed += 1) {
+        const { id } = people[seed % people.length] as (typeof people)[number];
+        heads += Number((await judge(id, framesPerS, spacing, 101 + seed)) === 'head');
+      }
+      const cell = { challenge, spacing, framesPerS, ...proportion(heads, people.length * passages) };
+      cells.push(cell);
+      process.stdout.write(`${challenge}, ${spacing}, ${framesPerS}/s: ${percent(cell)}\n`);
     }
   }
-  table.push(row);
-  process.stdout.write(`${JSON.stringify(row)}\n`);
 }
 await analyser.close();
-console.table(table);
-writeRecord('frame-rate', { judgedAsHead: table });
+writeRecord('frame-rate', { people: people.length, passages, judgedAsHead: cells });
 process.exit(0);

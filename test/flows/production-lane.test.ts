@@ -1,6 +1,6 @@
 /**
  * A lane as in the field: its own hardened program, with settings that production accepts, on drivers of real devices, against a production
- * server. One thing differs: production refuses tokens of software, so the program runs in development mode, and the server is set to
+ * server. One thing differs: production refuses a TPM of software, so the program runs in development mode, and the server is set to
  * accept its token. `production/production-world.ts` lists what surrounds the lane.
  */
 import { existsSync } from 'node:fs';
@@ -19,12 +19,17 @@ import { stackMissing } from '../hardware/document-reader/pcsc/pcsc-daemon.ts';
 import { missingSoftHsm } from '../hardware/secure-element/pkcs11/soft-token.ts';
 import { MODBUS_PARTS } from '../support/modbus/foreign-module.ts';
 import { missingSystemParts } from '../support/system-part.ts';
+import { missingTpm } from '../support/tpm/soft-tpm.ts';
 import { LANE_CLOCK_SETTINGS } from './lane-clock.ts';
 import { productionWorld } from './production/production-world.ts';
 import { reportsHeld } from './reports-held.ts';
 
 const missing =
-  missingFfmpeg() ?? stackMissing() ?? missingSoftHsm() ?? missingSystemParts('the Modbus gate', MODBUS_PARTS);
+  missingFfmpeg() ??
+  stackMissing() ??
+  missingSoftHsm() ??
+  missingTpm() ??
+  missingSystemParts('the Modbus gate', MODBUS_PARTS);
 
 const PATIENCE_MS = 240_000;
 
@@ -32,9 +37,13 @@ describe.skipIf(missing !== undefined)(`a lane of the field${missing === undefin
   test('clears a traveller, and names, survives and mends the loss of each device', async () => {
     const field = await productionWorld();
     onTestFinished(field.close);
-    const { settings, server, world, camera, module, plant, token } = field;
-    const asProduction = readConfig(settings, [], (ours) => fileFaults(ours, Date.now()));
-    expect(asProduction.mode).toBe('production');
+    const { settings, server, world, camera, module, plant, tpm } = field;
+    const asProduction = (changed: object) =>
+      readConfig({ ...settings, ...changed }, [], (ours) => fileFaults(ours, Date.now()));
+    expect(() => asProduction({})).toThrow(
+      'the configuration has 1 fault(s):\n  POSTERN_KIOSK_TPM: must be device: with the device of a TPM: production refuses a software TPM',
+    );
+    expect(asProduction({ POSTERN_KIOSK_TPM: 'device:/dev/tpmrm0' }).mode).toBe('production');
 
     const events: ProgramEvent[] = [];
     const dataDir = settings['POSTERN_KIOSK_DATA_DIR'] ?? '';
@@ -109,7 +118,7 @@ describe.skipIf(missing !== undefined)(`a lane of the field${missing === undefin
       ['camera', camera.unplug, camera.plugIn],
       ['document-reader', world.unplugReader, world.plugInReader],
       ['gate', module.unplug, module.plugIn],
-      ['secure-element', token.remove, token.putBack],
+      ['secure-element', tpm.cutPower, tpm.start],
     ];
     for (const [device, unplug, plugIn] of losses) {
       await unplug();

@@ -1,11 +1,13 @@
 /**
  * The surroundings of a lane in the field: a production server over mutual TLS with its keys on a token, a camera in the network, a chip reader,
- * a page reader, a barrier and lights behind a Modbus module, and a token with the lane's keys.
+ * a page reader, a barrier and lights behind a Modbus module, and a certified TPM with the lane's keys.
  */
 import { mkdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { bytesToHex } from '@noble/hashes/utils.js';
 import { backgroundClock, systemClock } from '../../../hardware/host/system-clock.ts';
+import { initialiseTpm } from '../../../hardware/secure-element/tpm/initialise-tpm.ts';
+import { readManufacturers } from '../../../kiosk/config/config-file.ts';
 import { DEVELOPMENT_POLICY } from '../../../kiosk/decision/policy.ts';
 import { answerRequests, sealedFileOf } from '../../../kiosk/handles/answer-requests.ts';
 import { handleDay } from '../../../kiosk/handles/handle-day.ts';
@@ -17,13 +19,14 @@ import { codeRequestSchema, makeCode } from '../../../server/fleet/make-code.ts'
 import { openTokenKeys } from '../../../server/keys/pkcs11/open-token-keys.ts';
 import { findKiosk } from '../../../server/kiosks/kiosks.ts';
 import { rtspServer } from '../../hardware/camera/ffmpeg/rtsp-server.ts';
-import { softToken } from '../../hardware/secure-element/pkcs11/soft-token.ts';
 import { serverSoftToken } from '../../server/keys/pkcs11/server-soft-token.ts';
 import { runServer, type RunningServer } from '../../server/fixtures/running-server.ts';
 import { freePort } from '../../support/free-port.ts';
 import { barrierPlant, plantProfile } from '../../support/modbus/barrier-plant.ts';
 import { foreignModule } from '../../support/modbus/foreign-module.ts';
 import { productionLane } from '../../support/production-settings.ts';
+import { certify, softTpm } from '../../support/tpm/soft-tpm.ts';
+import { temporaryFolder } from '../../support/temporary-folder.ts';
 import { outsideWorld } from '../outside-world.ts';
 
 const KIOSK = kioskIdSchema.parse('lane-1');
@@ -56,25 +59,31 @@ export async function productionWorld() {
   const profile = join(folder, 'barrier.json');
   writeFileSync(profile, JSON.stringify(plantProfile()));
   const { server, code } = await startServer(folder);
-  const serversTokens = process.env['SOFTHSM2_CONF'] ?? '';
-  const token = await softToken();
-  const lanesTokens = process.env['SOFTHSM2_CONF'] ?? '';
-  process.env['SOFTHSM2_CONF'] = serversTokens;
+  const chip = temporaryFolder();
+  const makers = secretFile(join(chip, 'makers.pem'), certify(chip));
+  const tpm = await softTpm(chip);
+  if (tpm.place.kind !== 'socket') throw new Error('a software TPM has a socket');
+  await initialiseTpm({
+    place: tpm.place,
+    folder: join(settings['POSTERN_KIOSK_DATA_DIR'] ?? '', 'secure-element'),
+    clock: systemClock,
+    hardwareOnly: false,
+    manufacturers: () => readManufacturers('POSTERN_KIOSK_TPM_ROOTS_FILE', makers),
+  });
   // A film cannot follow a prompt to turn the head
   const requiredChecks = DEVELOPMENT_POLICY.requiredChecks.filter((check) => check !== 'presentation-attack-head-turn');
   const policy = { ...DEVELOPMENT_POLICY, requiredChecks, observedChecks: [], withoutLights: 'refer' };
   sign('decision-policy', { ...content('decision-policy'), policy });
   const held = newHeldKey(handleDay(systemClock.wallMs()));
   const delivered = join(folder, 'handle-keys');
-  const { module: pkcs11, tokenLabel, pinFile } = token.options;
   if (module.address.framing !== 'tcp') throw new Error('the module is at a port');
   const { host, port } = module.address.place;
 
   return {
-    ...{ folder, server, world, camera, module, plant, token },
+    ...{ folder, server, world, camera, module, plant, tpm },
     /** Complete, and acceptable in production. */
     settings: {
-      ...withoutEvidence(settings),
+      ...withoutUnused(settings),
       POSTERN_KIOSK_DOCUMENT_READER: 'pcsc',
       POSTERN_KIOSK_ZONE_READER: world.settings['POSTERN_KIOSK_ZONE_READER'] ?? '',
       POSTERN_KIOSK_TRUST_DIR: world.settings['POSTERN_KIOSK_TRUST_DIR'] ?? '',
@@ -91,10 +100,9 @@ export async function productionWorld() {
       POSTERN_KIOSK_CAMERA_CREDENTIALS_FILE: secretFile(join(folder, 'camera'), `${CAMERA.user}:${CAMERA.password}`),
       POSTERN_KIOSK_MODBUS_ADDRESS: `tcp:${host}:${port}`,
       POSTERN_KIOSK_MODBUS_PROFILE: profile,
-      POSTERN_KIOSK_PKCS11_MODULE: pkcs11,
-      POSTERN_KIOSK_PKCS11_TOKEN: tokenLabel,
-      POSTERN_KIOSK_PKCS11_PIN_FILE: pinFile,
-      SOFTHSM2_CONF: lanesTokens,
+      POSTERN_KIOSK_KEY_PROVIDER: 'tpm',
+      POSTERN_KIOSK_TPM: `unix:${tpm.place.path}`,
+      POSTERN_KIOSK_TPM_ROOTS_FILE: makers,
     } as Readonly<Record<string, string>>,
     /** Does what the holders of the fleet's handle key do: answers the request of the enrolled lane. */
     async deliverHandleKey(requestFile: string): Promise<void> {
@@ -114,9 +122,12 @@ export async function productionWorld() {
   };
 }
 
-/** The fleet's authority certifies the lane for officers' browsers too. */
-function withoutEvidence(settings: Readonly<Record<string, string>>): Readonly<Record<string, string>> {
-  return Object.fromEntries(Object.entries(settings).filter(([name]) => !name.startsWith('POSTERN_KIOSK_EVIDENCE_')));
+/** The fleet's authority certifies the lane for officers' browsers too, and the keys are in a TPM. */
+function withoutUnused(settings: Readonly<Record<string, string>>): Readonly<Record<string, string>> {
+  const others = ['POSTERN_KIOSK_EVIDENCE_', 'POSTERN_KIOSK_PKCS11_'];
+  return Object.fromEntries(
+    Object.entries(settings).filter(([name]) => !others.some((beginning) => name.startsWith(beginning))),
+  );
 }
 
 function secretFile(path: string, text: string): string {
