@@ -35,7 +35,7 @@ export interface LaneParts {
   readonly pace: PaceBoard;
   readonly screen: LaneScreen;
   readonly reporting: LaneReporting;
-  /** Of the lane's thread; overwritten when a traveller's captures end. */
+  /** The buffer of this thread, which is overwritten when a traveller's captures end. */
   readonly readBuffer?: Pick<ReadBuffer, 'overwrite'>;
   /** A candidate model that judges beside the one in use. Absent: none. */
   readonly shadow?: ShadowMoments | undefined;
