@@ -47,10 +47,8 @@ function nextConnection(server: Server): Promise<Socket> {
 
 function readBuffer(writer: Socket, reader: Socket): ReadBuffer {
   const zeros = new Uint8Array(READ_BYTES);
-  let isOpen = true;
   let last: Promise<boolean> = Promise.resolve(true);
   const close = (): void => {
-    isOpen = false;
     writer.destroy();
     reader.destroy();
   };
@@ -81,7 +79,7 @@ function readBuffer(writer: Socket, reader: Socket): ReadBuffer {
     });
 
   const fill = async (): Promise<boolean> => {
-    for (let tries = 0; isOpen && tries < TRIES; tries += 1) if ((await write()) === READ_BYTES) return true;
+    for (let tries = 0; !reader.destroyed && tries < TRIES; tries += 1) if ((await write()) === READ_BYTES) return true;
     return false;
   };
 
