@@ -187,6 +187,10 @@ const REASONS: readonly (readonly [reason: string, names: readonly string[]])[] 
       'BUDGET_PERIODS',
       'STOP_REASONS',
       'AGREEMENT_STATES',
+      'DELIVERY_KINDS',
+      'DELETION_REASONS',
+      'DELIVERY_REFUSALS',
+      'PARTNER_CALLS',
     ],
   ],
 ];
