@@ -322,13 +322,13 @@ export const ACCESS_TABLE: { readonly [A in Act]: ActRule } = {
     says: 'See the record of processing',
     about: 'no-lane',
     travellers: 'none',
-    roles: { 'privacy-officer': may('everywhere'), auditor: may('everywhere') },
+    roles: { regulator: may('everywhere'), 'privacy-officer': may('everywhere'), auditor: may('everywhere') },
   },
   'record.export': {
     says: 'Export visible privacy records to a file',
     about: 'no-lane',
     travellers: 'none',
-    roles: { 'privacy-officer': may('everywhere'), auditor: may('everywhere') },
+    roles: { regulator: may('everywhere'), 'privacy-officer': may('everywhere'), auditor: may('everywhere') },
   },
   'access-requests.see': {
     says: "See travellers' access requests",
@@ -772,6 +772,7 @@ export const ACCESS_TABLE: { readonly [A in Act]: ActRule } = {
     about: 'no-lane',
     travellers: 'none',
     roles: {
+      regulator: may('everywhere'),
       'privacy-officer': may('everywhere'),
       auditor: may('everywhere'),
       'security-officer': may('everywhere'),
@@ -805,7 +806,7 @@ export const ACCESS_TABLE: { readonly [A in Act]: ActRule } = {
     says: 'Export a breach with proofs to a file',
     about: 'no-lane',
     travellers: 'none',
-    roles: { 'privacy-officer': may('everywhere'), auditor: may('everywhere') },
+    roles: { regulator: may('everywhere'), 'privacy-officer': may('everywhere'), auditor: may('everywhere') },
   },
   'breach-decisions.propose': {
     says: 'Propose not to notify a breach, with reasons, or that there was none',
@@ -819,6 +820,65 @@ export const ACCESS_TABLE: { readonly [A in Act]: ActRule } = {
     travellers: 'none',
     roles: { 'privacy-officer': may('everywhere', 'step-up', 'two-people') },
   },
+  'frameworks.see': {
+    says: 'See the legal frameworks and what does not fulfil them',
+    about: 'no-lane',
+    travellers: 'none',
+    roles: {
+      regulator: may('everywhere'),
+      'privacy-officer': may('everywhere'),
+      auditor: may('everywhere'),
+      'security-officer': may('everywhere'),
+    },
+  },
+  'certification.see': {
+    says: 'See the certification pack: controls of standards with their tests, figures and documents',
+    about: 'no-lane',
+    travellers: 'none',
+    roles: {
+      regulator: may('everywhere'),
+      'privacy-officer': may('everywhere'),
+      auditor: may('everywhere'),
+      'security-officer': may('everywhere'),
+    },
+  },
+  'compliance.export': {
+    says: 'Export legal frameworks and the certification pack to a file',
+    about: 'no-lane',
+    travellers: 'none',
+    roles: {
+      'privacy-officer': may('everywhere'),
+      auditor: may('everywhere'),
+      'security-officer': may('everywhere'),
+      regulator: may('everywhere'),
+    },
+  },
+  'corrective-actions.see': {
+    says: 'See the register of penalties and corrective actions',
+    about: 'no-lane',
+    travellers: 'none',
+    roles: {
+      'privacy-officer': may('everywhere'),
+      auditor: may('everywhere'),
+      'security-officer': may('everywhere'),
+      regulator: may('everywhere'),
+    },
+  },
+  'corrective-actions.propose': {
+    says: 'Propose an entry in the register of penalties and corrective actions, more time for one, or its end',
+    about: 'no-lane',
+    travellers: 'none',
+    roles: { 'privacy-officer': may('everywhere', 'step-up'), 'security-officer': may('everywhere', 'step-up') },
+  },
+  'corrective-actions.approve': {
+    says: 'Approve an entry in the register of penalties and corrective actions, more time for one, or its end',
+    about: 'no-lane',
+    travellers: 'none',
+    roles: {
+      'privacy-officer': may('everywhere', 'step-up', 'two-people'),
+      'security-officer': may('everywhere', 'step-up', 'two-people'),
+    },
+  },
   'metrics.see': {
     says: "See the server's metrics",
     about: 'no-lane',
@@ -830,6 +890,7 @@ export const ACCESS_TABLE: { readonly [A in Act]: ActRule } = {
     about: 'no-lane',
     travellers: 'none',
     roles: {
+      regulator: may('everywhere'),
       'security-officer': may('everywhere'),
       'privacy-officer': may('everywhere'),
       auditor: may('everywhere'),
@@ -840,7 +901,12 @@ export const ACCESS_TABLE: { readonly [A in Act]: ActRule } = {
     says: "Get the ledger's proofs with the entries' content",
     about: 'no-lane',
     travellers: 'none',
-    roles: { 'security-officer': may('everywhere'), 'privacy-officer': may('everywhere'), auditor: may('everywhere') },
+    roles: {
+      regulator: may('everywhere'),
+      'security-officer': may('everywhere'),
+      'privacy-officer': may('everywhere'),
+      auditor: may('everywhere'),
+    },
   },
   'audit.see': {
     says: 'See the acts of all people',

@@ -131,9 +131,18 @@ function permit(gate: AccessGate, act: Act, options: RouteOptions, handler: Perm
     } else {
       const reach = reachOf(principal, act, now);
       const covers = coverageOf(principal, act, now);
+      if (judgement.duty.role === 'regulator') {
+        await gate.noteReading(principal, judgement.duty.role, act, recordIdOf(request));
+      }
       await handler(request, response, { principal, duty: judgement.duty, act, target, reach, covers });
     }
   };
+}
+
+/** The id in the address, where it has the form of a record's. */
+function recordIdOf({ params }: Request): string | undefined {
+  const id = params['id'];
+  return typeof id === 'string' && /^[0-9a-z][0-9a-z-]{0,63}$/.test(id) ? id : undefined;
 }
 
 function identify(gate: AccessGate): RequestHandler {

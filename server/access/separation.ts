@@ -7,7 +7,7 @@ const COMPATIBLE: readonly (readonly [Role, Role])[] = [['officer', 'supervisor'
 
 /**
  * Whether one person may hold both. An administrator, who decides on identities, sees no traveller; a privacy officer, who oversees
- * retention, decides on no traveller; an auditor, who reviews acts, performs none; a partner belongs to another agency.
+ * retention, decides on no traveller; an auditor, who reviews acts, performs none; a partner and a regulator belong to another agency.
  */
 export function areCompatible(one: Role, other: Role): boolean {
   return one === other || COMPATIBLE.some((pair) => pair.includes(one) && pair.includes(other));

@@ -12,6 +12,8 @@ export const ROLES = [
   'technician',
   'customs-officer',
   'partner',
+  /** A person of a supervisory authority, for a limited time. Reads and exports only; each reading is recorded. */
+  'regulator',
 ] as const;
 export type Role = (typeof ROLES)[number];
 
@@ -137,6 +139,12 @@ export const ACTS = [
   'breach.export',
   'breach-decisions.propose',
   'breach-decisions.approve',
+  'frameworks.see',
+  'certification.see',
+  'compliance.export',
+  'corrective-actions.see',
+  'corrective-actions.propose',
+  'corrective-actions.approve',
   'metrics.see',
   'ledger.browse',
   'ledger.see',

@@ -58,6 +58,8 @@ const ALONE: ReadonlySet<AlarmKind> = new Set([
   'breach-deadline-passed',
   'sharing-delivery-refused',
   'sharing-receipt-overdue',
+  'legal-conflict',
+  'corrective-action-overdue',
 ]);
 
 /** Number of rows of each kind that was raised. */
@@ -172,6 +174,16 @@ export async function latestRaised(
     .orderBy('id', 'desc')
     .first('first_at');
   return row === undefined ? undefined : integerColumn(row.first_at);
+}
+
+/** Subjects of the alarms of a kind that were raised since a time. */
+export async function subjectsSince(database: Connection, kind: AlarmKind, sinceMs: number): Promise<Set<string>> {
+  const subjects: readonly unknown[] = await database('alarms')
+    .where({ kind })
+    .where('first_at', '>=', sinceMs)
+    .whereNotNull('about')
+    .pluck('about');
+  return new Set(subjects.map(textColumn));
 }
 
 /** The latest alarms about lanes within a reach, newest first. Alarms without a known lane need a reach of everything. */

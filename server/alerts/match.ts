@@ -63,6 +63,8 @@ const PLACELESS: readonly AlarmKind[] = [
   'breach-deadline-passed',
   'sharing-delivery-refused',
   'sharing-receipt-overdue',
+  'legal-conflict',
+  'corrective-action-overdue',
 ];
 
 /** The urgent kinds that no route takes at some site, or for the server itself. @param sites all sites of the server */

@@ -113,6 +113,8 @@ export const NEVER_SILENCED = [
   'response-stuck',
   'breach-deadline-near',
   'breach-deadline-passed',
+  'legal-conflict',
+  'corrective-action-overdue',
 ] as const satisfies readonly (typeof ALARM_KINDS)[number][];
 
 /** Alarms that end, as their `filledAt` says. */

@@ -24,6 +24,11 @@ import { detectionExportRoutes } from '../detection/export/export-routes.ts';
 import { shippingRoutes } from '../detection/shipping/shipping-routes.ts';
 import type { ShippingConfig } from '../detection/shipping/target.ts';
 import { breachRoutes } from '../compliance/breaches/breach-routes.ts';
+import { complianceExportRoutes } from '../compliance/exports/export-routes.ts';
+import { measureRoutes } from '../compliance/actions/action-routes.ts';
+import { certificationRoutes } from '../compliance/controls/certification-routes.ts';
+import { frameworkRoutes } from '../compliance/frameworks/legal-check.ts';
+import type { FrameworkId } from '../compliance/frameworks/vocabulary.ts';
 import { componentRoutes, type ComponentsDesk } from '../components/component-routes.ts';
 import { calendarRoutes } from '../calendar/calendar-routes.ts';
 import { policyTrialRoutes } from '../policy-trials/trial-routes.ts';
@@ -69,6 +74,8 @@ export interface AppParts {
   readonly alerts: AlertDesk;
   /** Where findings are shipped; `undefined`: nowhere. */
   readonly shipping: ShippingConfig | undefined;
+  /** That the configuration names. */
+  readonly legalFrameworks: readonly FrameworkId[];
   readonly fleet: Fleet;
   readonly startPolicy: StartPolicy;
   readonly components: Omit<ComponentsDesk, 'knex'>;
@@ -137,6 +144,11 @@ export function createApp(parts: AppParts): Express {
   app.use(agreementRoutes(gate, knex));
   const answerable = privacy.answerable ?? { controller: null, contact: null };
   app.use(breachRoutes(gate, { ...context, log: log.reader, answerable }));
+  const legal = { answerable, frameworks: parts.legalFrameworks };
+  app.use(frameworkRoutes(gate, context, legal));
+  app.use(certificationRoutes(gate, context, legal));
+  app.use(complianceExportRoutes(gate, context, legal));
+  app.use(measureRoutes(gate, context));
   const inService = async (database: Connection) =>
     (await listKiosks(database)).filter(({ disabledAt }) => disabledAt === null);
   app.use(brandRoutes(gate, knex));

@@ -17,6 +17,7 @@ import type { Duty } from '../access/principal.ts';
 import type { ProposalDesk } from '../proposals/proposal-desk.ts';
 import { proposalKinds, type AnyProposalKind } from '../proposals/proposal-kind.ts';
 import { proposalRoutes } from '../proposals/proposal-routes.ts';
+import { ReadingBook } from '../acts/reading-book.ts';
 import type { RefusalBook } from '../acts/refusal-book.ts';
 import type { PersonId } from '../access/vocabulary.ts';
 
@@ -41,6 +42,7 @@ export interface Access {
 /** Throws when two kinds of proposal have the same name. */
 export function openAccess({ context, people, refusals, changes, issue, kinds }: AccessParts): Access {
   const { knex, queue, ledger, clock } = context;
+  const readings = new ReadingBook(context);
   const gate: AccessGate = {
     clock,
     principalOf: (request) => people.sessionOf(request),
@@ -48,6 +50,7 @@ export function openAccess({ context, people, refusals, changes, issue, kinds }:
       people.signals.note('act-refused', principal.personId);
       refusals.note(principal, act, code);
     },
+    noteReading: (...reading) => readings.note(...reading),
   };
   const held = async (database: Connection, personId: PersonId): Promise<readonly Duty[]> => [
     ...(await dutiesHeldBy(database, personId)),

@@ -1,5 +1,7 @@
 import { exceptionKind } from '../components/exception-kind.ts';
+import { measureKind } from '../compliance/actions/action-kind.ts';
 import { breachDecisionKind } from '../compliance/breaches/decision-kind.ts';
+import { checkedKinds } from '../compliance/frameworks/checked-kinds.ts';
 import { detectionExceptionKind } from '../detection/exceptions/exception-kind.ts';
 import { responsePolicyKind } from '../detection/responses/policy-kind.ts';
 import { brandKind } from '../brand/brand-kind.ts';
@@ -55,25 +57,29 @@ export async function openStaff(
     people,
     refusals,
     changes: new DutyChanges(),
-    kinds: [
-      ...privacyKinds(orders.desk, async (...passage) => (await findReferralOf(...passage)) !== undefined),
-      ...alertKinds(foundation, context, people.sealer),
-      successionKind(keys),
-      brandKind(),
-      disablePersonKind(people),
-      disableKioskKind((kioskId) => fleet.cutOff(kioskId)),
-      softwareKind(),
-      exceptionKind(),
-      traderKeyKind(),
-      declarationHoldKind(),
-      declarationHoldReleaseKind(),
-      traderPersonKind(),
-      detectionExceptionKind(context.clock),
-      responsePolicyKind(),
-      partyKind(),
-      agreementKind(),
-      breachDecisionKind(),
-    ],
+    kinds: checkedKinds(
+      [
+        ...privacyKinds(orders.desk, async (...passage) => (await findReferralOf(...passage)) !== undefined),
+        ...alertKinds(foundation, context, people.sealer),
+        successionKind(keys),
+        brandKind(),
+        disablePersonKind(people),
+        disableKioskKind((kioskId) => fleet.cutOff(kioskId)),
+        softwareKind(),
+        exceptionKind(),
+        traderKeyKind(),
+        declarationHoldKind(),
+        declarationHoldReleaseKind(),
+        traderPersonKind(),
+        detectionExceptionKind(context.clock),
+        responsePolicyKind(),
+        partyKind(),
+        agreementKind(),
+        breachDecisionKind(),
+        measureKind(),
+      ],
+      config.legalFrameworks ?? [],
+    ),
     issue: (transaction, wanted) => issueOrder(orders.desk, transaction, wanted),
   });
   return { people, access };

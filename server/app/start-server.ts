@@ -129,6 +129,7 @@ async function openServer(foundation: Foundation, consoleFolder: string | undefi
     desks,
     alerts,
     shipping: config.shipping,
+    legalFrameworks: config.legalFrameworks ?? [],
     fleet,
     components: components.desk,
     startPolicy: config.laneStarts?.policy ?? 'off',

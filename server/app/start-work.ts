@@ -2,7 +2,9 @@ import type { AlertDesk } from '../alerts/alert-routes.ts';
 import type { AlarmBook } from '../alarms/alarm-book.ts';
 import { watchAttempts } from '../attempts/erase-attempts.ts';
 import { watchQueryCounts } from '../blind-queries/erase-counts.ts';
+import { watchMeasures } from '../compliance/actions/action-routes.ts';
 import { watchBreaches } from '../compliance/breaches/watch-breaches.ts';
+import { watchFrameworks } from '../compliance/frameworks/legal-check.ts';
 import { openEngine } from '../detection/engine/open-engine.ts';
 import { watchCases } from '../detection/keep-cases.ts';
 import { proposeResponse } from '../detection/responses/propose-response.ts';
@@ -90,6 +92,9 @@ export function startWork(
   }
   opened.push(watchSharing({ context, noiseKey }, context));
   opened.push(watchBreaches(context));
+  opened.push(watchMeasures(context));
+  const answerable = config.answerable ?? { controller: null, contact: null };
+  opened.push(watchFrameworks(context, { answerable, frameworks: config.legalFrameworks ?? [] }));
   opened.push(watchReadiness(context, readiness));
   for (const stop of startAlerts(context, alerts)) opened.push(stop);
   opened.push(startTests(referrals, config.testReferralsPerHour, systemChance));

@@ -20,6 +20,7 @@ import type { ServerTpmPlace } from '../keys/tpm/tpm-place.ts';
 import { keyPlaceFaults, tokenOf, tpmOf } from './key-places.ts';
 import { laneStartFaults, laneStartsOf } from './lane-starts.ts';
 import type { AlertConfig } from '../alerts/deliver.ts';
+import type { FrameworkId } from '../compliance/frameworks/vocabulary.ts';
 import type { ShippingConfig } from '../detection/shipping/target.ts';
 import { alertFaults, alertsOf } from './alert-settings.ts';
 import { shippingFaults, shippingOf } from './shipping-settings.ts';
@@ -61,6 +62,8 @@ export interface ServerConfig {
   readonly closedRequestsDays: number;
   /** Absent: not set. */
   readonly answerable?: Answerable;
+  /** With which policies and agreements are compared; absent: none. */
+  readonly legalFrameworks?: readonly FrameworkId[] | undefined;
   /** File with the connectors of watchlists; `undefined`: no hit is looked up at its source. */
   readonly watchlistSourcesFile?: string | undefined;
   readonly ledger: LedgerConfig;
@@ -181,6 +184,7 @@ export function readConfig(environment: Readonly<NodeJS.ProcessEnv> = process.en
         controller: parsed.data.POSTERN_SERVER_CONTROLLER ?? null,
         contact: parsed.data.POSTERN_SERVER_PRIVACY_CONTACT ?? null,
       },
+      legalFrameworks: parsed.data.POSTERN_SERVER_LEGAL_FRAMEWORKS,
       alerts: alertsOf(parsed.data),
       shipping: shippingOf(parsed.data),
       ledger: {

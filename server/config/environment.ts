@@ -13,6 +13,7 @@ import { mailAddressSchema } from '../alerts/change-schemas.ts';
 import { MailRelay } from '../alerts/mail-relay.ts';
 import { addressSchema, tlsNamesSchema } from '../fleet/tls-config.ts';
 import { readSignedDocument, type SignedDocument } from '../contract/signed-document.ts';
+import { FRAMEWORK_IDS } from '../compliance/frameworks/vocabulary.ts';
 import { JURISDICTIONS } from '../declarations/rules/context.ts';
 import { isKeyName } from '../transparency/note/vkey.ts';
 import { parsePolicy, type Policy } from '../transparency/proof/policy.ts';
@@ -132,6 +133,8 @@ export const SHOULD_BE = {
     'must be the name and address of the authority responsible for the processing, at most 300 characters',
   POSTERN_SERVER_PRIVACY_CONTACT:
     "must be the contact of the authority's data protection officer for travellers, at most 300 characters",
+  POSTERN_SERVER_LEGAL_FRAMEWORKS:
+    'must be the legal frameworks that apply, separated by commas: eu-gdpr, eu-law-enforcement, eu-ai-act, uk-gdpr, uk-law-enforcement, us-federal; without it nothing is compared with a law',
   POSTERN_SERVER_LEDGER_ORIGIN:
     "must be the ledger's name, a domain and path without spaces and plus signs; the default is localhost/postern",
   POSTERN_SERVER_LEDGER_RATCHET_DIR:
@@ -288,6 +291,11 @@ export const environmentSchema = z.strictObject({
   POSTERN_SERVER_PARTNERS_HOST: addressSchema.default(LOOPBACK),
   POSTERN_SERVER_CONTROLLER: oneLine.optional(),
   POSTERN_SERVER_PRIVACY_CONTACT: oneLine.optional(),
+  POSTERN_SERVER_LEGAL_FRAMEWORKS: z
+    .string()
+    .transform((text) => text.split(','))
+    .pipe(z.array(z.enum(FRAMEWORK_IDS)).refine((ids) => new Set(ids).size === ids.length))
+    .optional(),
   POSTERN_SERVER_LEDGER_ORIGIN: z.string().max(255).refine(isKeyName).default('localhost/postern'),
   POSTERN_SERVER_LEDGER_RATCHET_DIR: z
     .string()

@@ -51,6 +51,7 @@ import { errorRateReports } from './migrations/0151-error-rate-reports.ts';
 import { sharing } from './migrations/0160-sharing.ts';
 import { sharingDeliveries } from './migrations/0161-sharing-deliveries.ts';
 import { breaches } from './migrations/0170-breaches.ts';
+import { correctiveActions } from './migrations/0171-corrective-actions.ts';
 import { CHECKSUMS } from './migrations/checksums.ts';
 import { ledgerLog } from './migrations/ledger-0001-log.ts';
 import { witnessSeen } from './migrations/witness-0001-seen.ts';
@@ -107,6 +108,7 @@ export const MIGRATIONS: readonly Migration[] = [
   sharing,
   sharingDeliveries,
   breaches,
+  correctiveActions,
 ];
 
 /** Migrations of the ledger's file or schema. */

@@ -12,7 +12,7 @@ import type { PersonId, Role } from '../access/vocabulary.ts';
 import {
   endDutySchema,
   giveDutySchema,
-  LONGEST_TERM_MS,
+  longestTermMs,
   renewDutySchema,
   type EndDuty,
   type GiveDuty,
@@ -69,7 +69,7 @@ export function renewDutyKind({ onChange }: DutyKindsParts): ProposalKind<RenewD
     if (duty === undefined) return 'no-such-duty';
     // An expired duty must be given anew, so that its gap stays visible
     if (duty.validUntil <= now) return 'over-already';
-    const furthest = Math.max(now, duty.validFrom) + LONGEST_TERM_MS;
+    const furthest = Math.max(now, duty.validFrom) + longestTermMs(duty.role);
     if (wanted.validUntil <= now || wanted.validUntil > furthest || wanted.trainingValidUntil > furthest) {
       return 'term-not-allowed';
     }

@@ -2,11 +2,19 @@
 import { z } from 'zod';
 import { kioskIdSchema, wallMsSchema } from '../contract/field.ts';
 import { shiftSchema } from '../access/shift.ts';
-import { personIdSchema, ROLES, siteIdSchema } from '../access/vocabulary.ts';
+import { personIdSchema, type Role, ROLES, siteIdSchema } from '../access/vocabulary.ts';
 
 const DAY_MS = 86_400_000;
 /** Maximum term of a duty or a training before two people must renew it, ms. */
 export const LONGEST_TERM_MS = 400 * DAY_MS;
+
+/** A regulator's access is for one inspection, ms. */
+const LONGEST_INSPECTION_MS = 92 * DAY_MS;
+
+/** Maximum term of a duty with a role, ms. */
+export function longestTermMs(role: Role): number {
+  return role === 'regulator' ? LONGEST_INSPECTION_MS : LONGEST_TERM_MS;
+}
 
 const PLACES = 200;
 
@@ -34,10 +42,11 @@ export const giveDutySchema = z
     validUntil: wallMsSchema,
     trainingValidUntil: wallMsSchema,
   })
-  .superRefine(({ validFrom, validUntil, trainingValidUntil }, context) => {
+  .superRefine(({ role, validFrom, validUntil, trainingValidUntil }, context) => {
     const termMs = validUntil - validFrom;
-    if (termMs <= 0 || termMs > LONGEST_TERM_MS) {
-      context.addIssue({ code: 'custom', path: ['validUntil'], message: 'must be at most 400 days after validFrom' });
+    if (termMs <= 0 || termMs > longestTermMs(role)) {
+      const message = `must be at most ${longestTermMs(role) / DAY_MS} days after validFrom`;
+      context.addIssue({ code: 'custom', path: ['validUntil'], message });
     }
     if (trainingValidUntil - validFrom > LONGEST_TERM_MS) {
       const message = 'must be at most 400 days after validFrom';

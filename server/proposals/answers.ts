@@ -1,6 +1,7 @@
 import { z } from 'zod';
 import { ROLES } from '../access/vocabulary.ts';
 import { type Answer, wallMs } from '../base/answer.ts';
+import { legalConflictSchema } from './legal-conflict.ts';
 import { PROPOSAL_STATES } from './proposal-table.ts';
 
 /** A proposal, as shown to the person who may approve it. */
@@ -14,6 +15,8 @@ const proposalSchema = z.strictObject({
   before: z.unknown(),
   /** SHA-256 of `before`. An approval names it; `null` when the payload is hidden. */
   basis: z.string().nullable(),
+  /** Rules of law that it does not fulfil, by the frameworks in the configuration. */
+  conflicts: z.array(legalConflictSchema),
   /** SHA-256 of the payload's canonical JSON. An approval names it. */
   digest: z.string(),
   state: z.enum([...PROPOSAL_STATES, 'expired']),

@@ -2,6 +2,7 @@ import type { z } from 'zod';
 import type { Connection, Transaction } from '../database/connection.ts';
 import type { Target } from '../access/principal.ts';
 import type { Act, PersonId, Role } from '../access/vocabulary.ts';
+import type { LegalConflict } from './legal-conflict.ts';
 
 /** The people who made a joint decision, and its time. */
 export interface Decision {
@@ -36,6 +37,8 @@ export interface ProposalKind<P> {
   before?(database: Connection, payload: P): Promise<unknown>;
   /** Objection to the proposal when it is made; `apply` checks again. */
   objection?(database: Connection, payload: P, proposedBy: PersonId, nowMs: number): Promise<string | undefined>;
+  /** Rules of law that the proposal does not fulfil, shown to the approver. Pure. */
+  conflicts?(payload: P): readonly LegalConflict[];
   /**
    * Applies the proposal in the transaction that settles it: exactly once or not at all. A first run may be rolled back and repeated, so it
    * must only write to the database.

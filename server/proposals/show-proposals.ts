@@ -62,6 +62,7 @@ async function viewOf(
     ...shown,
     payload: isTheirs ? payload : null,
     ...(isTheirs ? await readBasis(desk.knex, kind, payload) : { before: null, basis: null }),
+    conflicts: isTheirs ? (kind.conflicts?.(payload) ?? []) : [],
     state: state === 'open' && !isOpen ? 'expired' : state,
     mayApprove: isOpen && !isOwn && covers(kind.approveAct),
     mayWithdraw: isOpen && isOwn,

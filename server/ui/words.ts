@@ -44,6 +44,7 @@ export const ROLE_WORDS: Words<Role> = translated({
   technician: 'Technician',
   'customs-officer': 'Customs officer',
   partner: 'Partner agency',
+  regulator: 'Supervisory authority',
 });
 
 /** Complete by type. */

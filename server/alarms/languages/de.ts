@@ -263,4 +263,10 @@ export const alarms: Readonly<Record<string, string>> = {
     'Eine Person des Datenschutzes liest den Grund. Der Zeitraum wird nicht geliefert. Die nächste Fassung der Vereinbarung braucht vielleicht weniger Lieferungen oder ein größeres Budget.',
   'A privacy officer calls the partner. If it does not sign, two privacy officers pause the agreement.':
     'Eine Person des Datenschutzes ruft den Partner an. Quittiert er nicht, setzen zwei Personen des Datenschutzes die Vereinbarung aus.',
+  'A rule of law is not fulfilled': 'Eine Rechtsvorschrift ist nicht erfüllt',
+  'A privacy officer opens Compliance, Legal frameworks, reads the article, and changes the policy, the agreement or the configuration.':
+    'Eine Person des Datenschutzes öffnet Nachweise, Rechtsrahmen, liest den Artikel und ändert die Richtlinie, die Vereinbarung oder die Konfiguration.',
+  'A penalty or a corrective action is overdue': 'Eine Sanktion oder Abhilfemaßnahme ist überfällig',
+  'A privacy officer opens Compliance, Penalties and actions, and proposes its end with what shows it, or more time with reasons.':
+    'Eine Person des Datenschutzes öffnet Nachweise, Sanktionen und Maßnahmen, und schlägt den Abschluss mit Beleg oder mehr Zeit mit Gründen vor.',
 };

@@ -257,4 +257,10 @@ export const alarms: Readonly<Record<string, string>> = {
     'Un responsable de la protection des données lit la raison. La période n’est pas livrée. La prochaine version de l’accord demande peut-être moins de livraisons ou un budget plus grand.',
   'A privacy officer calls the partner. If it does not sign, two privacy officers pause the agreement.':
     'Un responsable de la protection des données appelle le partenaire. S’il ne signe pas, deux responsables suspendent l’accord.',
+  'A rule of law is not fulfilled': 'Une règle de droit n’est pas respectée',
+  'A privacy officer opens Compliance, Legal frameworks, reads the article, and changes the policy, the agreement or the configuration.':
+    'Un responsable de la protection des données ouvre Conformité, Cadres juridiques, lit l’article, puis modifie la politique, l’accord ou la configuration.',
+  'A penalty or a corrective action is overdue': 'Une sanction ou une mesure corrective est en retard',
+  'A privacy officer opens Compliance, Penalties and actions, and proposes its end with what shows it, or more time with reasons.':
+    'Un responsable de la protection des données ouvre Conformité, Sanctions et mesures, et propose sa fin avec ce qui la montre, ou un délai avec des motifs.',
 };

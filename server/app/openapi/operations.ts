@@ -83,6 +83,10 @@ import {
   signNoticeSchema,
 } from '../../compliance/breaches/breach-routes.ts';
 import { responseDecisionSchema } from '../../detection/responses/response-routes.ts';
+import { measureListSchema } from '../../compliance/actions/answers.ts';
+import { controlsSchema } from '../../compliance/controls/answers.ts';
+import { complianceExportSchema } from '../../compliance/exports/export-routes.ts';
+import { frameworksSchema } from '../../compliance/frameworks/answers.ts';
 import { caseStepSchema, judgementSchema } from '../../detection/detection-routes.ts';
 import { shippingSchema } from '../../detection/shipping/shipping-routes.ts';
 import { findingsQuerySchema } from '../../detection/export/export-routes.ts';
@@ -299,6 +303,13 @@ export const OPERATIONS: { readonly [Route in string]: Operation } = {
   'POST /v1/compliance/breaches/:id/notices/:notice/signature': { body: signNoticeSchema, ...NOTHING },
   'POST /v1/compliance/breaches/:id/notices/:notice/sending': { body: sendNoticeSchema, ...NOTHING },
   'POST /v1/compliance/breaches/:id/file': { answers: { 200: breachFileSchema } },
+  'GET /v1/compliance/frameworks': { answers: { 200: frameworksSchema } },
+  'GET /v1/compliance/controls': { answers: { 200: controlsSchema } },
+  'POST /v1/compliance/exports': {
+    query: complianceExportSchema,
+    answers: { 200: ['text/csv', 'application/json', 'application/pdf'] },
+  },
+  'GET /v1/compliance/actions': { answers: { 200: measureListSchema } },
   'GET /v1/components': { answers: { 200: componentsSchema } },
   'GET /v1/sharing': { answers: { 200: sharingSchema } },
   'GET /v1/fleet/starts': { answers: { 200: startsSchema } },

@@ -168,6 +168,10 @@ export const SERVER_RIGHTS: SchemaRights = {
   },
   breach_decisions: PASSES,
   breach_alarms: PASSES,
+  corrective_actions: {
+    ...changes('due_day', 'extension', 'outcome', 'evidence', 'ended_by', 'ended_at'),
+    delete: true,
+  },
 
   // Traders' declarations
   trader_keys: changes('ended_at'),

@@ -50,6 +50,7 @@ export const entrySchema = z.discriminatedUnion('type', [
         'technician',
         'customs-officer',
         'partner',
+        'regulator',
       ])
       .nullable(),
     act: z.string().regex(/^[a-z-]{1,40}\.[a-z-]{1,40}$/),

@@ -98,6 +98,7 @@ const RECORDED = {
   breach_notices: row('id'),
   breach_decisions: row('id'),
   breach_alarms: row('id'),
+  corrective_actions: row('id'),
   // Traders' declarations
   trader_keys: row('digest'),
   declarations: row('id'),

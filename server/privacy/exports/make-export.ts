@@ -1,10 +1,10 @@
 import { createHash } from 'node:crypto';
 import type { Principal } from '../../access/principal.ts';
-import type { Role } from '../../access/vocabulary.ts';
+import type { Act, Role } from '../../access/vocabulary.ts';
 import { recordAct } from '../../acts/record-act.ts';
 import { brandInForce } from '../../brand/brand-kind.ts';
+import type { RoomContext } from '../../context/room-context.ts';
 import type { Connection } from '../../database/connection.ts';
-import type { PrivacyDesk } from '../privacy-desk.ts';
 import { enterExport } from './enter-export.ts';
 import { csvOf } from './csv.ts';
 import { makePdf, type PdfBlock, type PdfContent } from './pdf.ts';
@@ -32,8 +32,12 @@ export interface WantedExport {
 
 /** Makes a file of a table. The act and the file's digest are in the ledger before this resolves. */
 export async function makeExport(
-  desk: PrivacyDesk,
-  { principal, role }: { readonly principal: Principal; readonly role: Role },
+  desk: { readonly context: Pick<RoomContext, 'knex' | 'queue' | 'ledger' | 'clock'> },
+  {
+    principal,
+    role,
+    act = 'record.export',
+  }: { readonly principal: Principal; readonly role: Role; readonly act?: Act },
   { table, record, format, document = (at) => documentOf(table, at) }: WantedExport,
 ): Promise<MadeExport> {
   const { knex, queue, ledger, clock } = desk.context;
@@ -45,7 +49,7 @@ export async function makeExport(
     const id = await recordAct(transaction, {
       person: principal.personId,
       role,
-      act: 'record.export',
+      act,
       result: 'done',
       at,
       details: { record, format, digest, rows: table.rows.length },

@@ -2,6 +2,7 @@ import { siteIdSchema, type SiteId } from '../../access/vocabulary.ts';
 import { kioskIdSchema, transactionIdSchema, type KioskId, type TransactionId } from '../../contract/field.ts';
 import { standingSchema } from '../referral-state-schema.ts';
 import type { Referral } from '../referral.ts';
+import type { DecisionOutcome } from '../vocabulary.ts';
 import type { Reach } from '../../access/principal.ts';
 import { bytesColumn, integerColumn, textColumn } from '../../database/column.ts';
 import type { Connection, Transaction } from '../../database/connection.ts';
@@ -153,4 +154,31 @@ function referralOf(row: Row): StoredReferral {
     standing: standingSchema.parse(JSON.parse(textColumn(row.standing))),
     payload: bytesColumn(row.reported ?? row.invented),
   };
+}
+
+/** A decision of people about one traveller. */
+export interface DecidedReferral {
+  readonly arisenAt: number;
+  readonly decidedAt: number;
+  readonly outcome: DecisionOutcome;
+  /** Whether a second person gave an opinion. */
+  readonly isByTwo: boolean;
+}
+
+/** The latest decisions since a time, without tests of attention. */
+export async function decisionsSince(database: Connection, since: number, limit: number): Promise<DecidedReferral[]> {
+  const rows: readonly Record<'arisen_at' | 'standing', unknown>[] = await database('referrals')
+    .leftJoin('test_referrals', 'test_referrals.referral_id', 'referrals.id')
+    .whereNull('test_referrals.referral_id')
+    .where('referrals.decided_at', '>=', since)
+    .orderBy('referrals.decided_at', 'desc')
+    .limit(limit)
+    .select('referrals.arisen_at', 'referrals.standing');
+  return rows.flatMap((row) => {
+    const standing = standingSchema.parse(JSON.parse(textColumn(row.standing)));
+    if (standing.state !== 'decided') return [];
+    const { at, decision, opinion } = standing;
+    const arisenAt = integerColumn(row.arisen_at);
+    return [{ arisenAt, decidedAt: at, outcome: decision.outcome, isByTwo: opinion !== null }];
+  });
 }

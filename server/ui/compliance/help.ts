@@ -1,7 +1,13 @@
 /** Help for this section: the panel, and the guide's page of all sections, show it. */
 import type { BreachOutcome, BreachState, DutyState, RiskLevel } from '../../compliance/breaches/vocabulary.ts';
+import type { MeasureState } from '../../compliance/actions/vocabulary.ts';
+import type { QueryState } from '../../compliance/controls/vocabulary.ts';
+import type { RuleVerdict } from '../../compliance/frameworks/vocabulary.ts';
 import type { Meanings, SectionHelp } from '../help/section-help.ts';
 import { t, translated } from '../languages/text.ts';
+import { VERDICT_WORDS } from '../words-of-law.ts';
+import { MEASURE_STATE_WORDS } from './words-of-measures.ts';
+import { QUERY_STATE_WORDS } from './words-of-controls.ts';
 import { DUTY_STATE_WORDS, OUTCOME_WORDS, RISK_WORDS, STATE_WORDS } from './words.ts';
 
 const STATES: Meanings<BreachState> = {
@@ -43,6 +49,38 @@ const OUTCOMES: Meanings<BreachOutcome> = {
   }),
 };
 
+const VERDICTS: Meanings<RuleVerdict> = {
+  title: () => t('Verdicts on rules of law'),
+  words: VERDICT_WORDS,
+  meanings: translated({
+    conforms: 'The data fulfils the rule as the program understands it.',
+    'to-confirm': 'The data cannot decide it. A person reads the article and decides.',
+    conflict: 'The data does not fulfil the rule. Change the policy, the agreement or the configuration.',
+    'nothing-to-check': 'There is no policy or no agreement yet to which the rule applies.',
+  }),
+};
+
+const MEASURE_STATES: Meanings<MeasureState> = {
+  title: () => t('States of an entry'),
+  words: MEASURE_STATE_WORDS,
+  meanings: translated({
+    open: 'It must be carried out or paid by its last day.',
+    overdue: 'Its last day is over. Propose its end with what shows it, or more time.',
+    done: 'It was carried out or paid; the entry states what shows it.',
+    withdrawn: 'The source no longer requires it; the entry states why.',
+  }),
+};
+
+const FIGURES: Meanings<QueryState> = {
+  title: () => t('States of a figure'),
+  words: QUERY_STATE_WORDS,
+  meanings: translated({
+    good: 'The figure is as the control asks.',
+    attention: 'The control is not shown. Open the part of the console with the cause.',
+    figure: 'It neither fulfils nor violates the control.',
+  }),
+};
+
 export const HELP: SectionHelp = {
   title: () => t('Compliance'),
   purpose: () =>
@@ -56,6 +94,38 @@ export const HELP: SectionHelp = {
           'Open a case as soon as a breach is suspected, because the time to notify runs from awareness. Add entries of the ledger, assess the risk, then write, sign and send each notice.',
         ),
       meanings: [STATES, DUTY_STATES, RISKS, OUTCOMES],
+    },
+    frameworks: {
+      title: () => t('Legal frameworks'),
+      purpose: () =>
+        t(
+          'Compares the configuration, the retention policy and the agreements with the laws that the configuration names. A conflict names the article. An alarm repeats each day until it is resolved.',
+        ),
+      meanings: [VERDICTS],
+    },
+    controls: {
+      title: () => t('Certification'),
+      purpose: () =>
+        t(
+          'Lists controls of standards and of the AI Act, each with the tests, the figures of now and the documents that show it, and counts what people decided about referred travellers.',
+        ),
+      meanings: [FIGURES],
+    },
+    actions: {
+      title: () => t('Penalties and actions'),
+      purpose: () =>
+        t(
+          'The register of penalties and corrective actions with their last days. Two people enter, extend and end each one; an alarm comes when its last day is over.',
+        ),
+      meanings: [MEASURE_STATES],
+    },
+    files: {
+      title: () => t('Files'),
+      purpose: () =>
+        t(
+          'Makes files for an inspection as PDF, CSV or JSON. The ledger has the digest of each file, and its proof verifies without this server.',
+        ),
+      meanings: [],
     },
   },
 };

@@ -2,6 +2,10 @@ import { t } from '../languages/text.ts';
 import type { SectionProps } from '../shell/section-props.ts';
 import { type SectionView, SectionViews } from '../shell/section-views.tsx';
 import { Breaches } from './breaches.tsx';
+import { Controls } from './controls.tsx';
+import { Files } from './files.tsx';
+import { Measures } from './measures.tsx';
+import { Frameworks } from './frameworks.tsx';
 import '../design/panel.css';
 import '../design/record.css';
 import '../design/field.css';
@@ -16,6 +20,38 @@ const VIEWS: readonly SectionView[] = [
     },
     act: 'breaches.see',
     View: Breaches,
+  },
+  {
+    id: 'frameworks',
+    get title() {
+      return t('Legal frameworks');
+    },
+    act: 'frameworks.see',
+    View: Frameworks,
+  },
+  {
+    id: 'controls',
+    get title() {
+      return t('Certification');
+    },
+    act: 'certification.see',
+    View: Controls,
+  },
+  {
+    id: 'actions',
+    get title() {
+      return t('Penalties and actions');
+    },
+    act: 'corrective-actions.see',
+    View: Measures,
+  },
+  {
+    id: 'files',
+    get title() {
+      return t('Files');
+    },
+    act: 'compliance.export',
+    View: Files,
   },
 ];
 

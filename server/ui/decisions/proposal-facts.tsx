@@ -3,6 +3,7 @@ import { BrandPreview, type PreviewedBrand } from '../brand/brand-preview.tsx';
 import { t } from '../languages/text.ts';
 import { explain } from './explain.ts';
 import type { Line } from './explained.ts';
+import { LegalConflicts } from './legal-conflicts.tsx';
 import './proposal-facts.css';
 
 export interface ProposalFactsProps {
@@ -25,6 +26,7 @@ export function ProposalFacts({ proposal, isUnfolded = proposal.state === 'open'
   return (
     <>
       <p>{says}</p>
+      {isUnfolded && <LegalConflicts conflicts={proposal.conflicts} />}
       {isUnfolded && proposal.kind === 'brand' && <Previewed payload={proposal.payload} />}
       {lines.length > 0 && isUnfolded && facts}
       {lines.length > 0 && !isUnfolded && (

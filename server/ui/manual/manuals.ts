@@ -40,7 +40,7 @@ export const MANUALS: { readonly [Id in ManualId]: ManualPages } = {
   faults: { en: () => import('../../../kiosk/guide/faults.md') },
 };
 
-/** The manual of each role of the console. A partner agency reads no lane and has none. */
+/** The manual of each role of the console. A partner agency and a supervisory authority see no lane and have none. */
 const OF_ROLES: { readonly [One in Role]: ManualId | null } = {
   officer: 'officer',
   supervisor: 'supervisor',
@@ -51,6 +51,7 @@ const OF_ROLES: { readonly [One in Role]: ManualId | null } = {
   technician: 'technician',
   'customs-officer': null,
   partner: null,
+  regulator: null,
 };
 
 export function manualsOf(roles: readonly Role[]): readonly ManualId[] {

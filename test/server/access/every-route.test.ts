@@ -97,6 +97,7 @@ describe('an app', () => {
     clock: undefined as never,
     principalOf: () => Promise.resolve(undefined),
     noteRefusal: () => undefined,
+    noteReading: () => Promise.resolve(),
   };
 
   it('does not start with a route without a guard', () => {

@@ -18,10 +18,12 @@ const body = (value: unknown) => new TextEncoder().encode(JSON.stringify(value))
 
 async function serve(who: () => Principal | undefined, define: (routes: GuardedRouter) => void) {
   const refused: string[] = [];
+  const read: string[] = [];
   const routes = guardedRouter({
     clock: { wallMs: () => NOON, monotonicMs: () => 0, sinceBootMs: () => 0, after: () => () => undefined },
     principalOf: () => Promise.resolve(who()),
     noteRefusal: (principal, act, code) => void refused.push(`${principal.personId} ${act} ${code}`),
+    noteReading: (principal, role, act) => Promise.resolve(void read.push(`${principal.personId} ${role} ${act}`)),
   });
   define(routes);
   const app = express();
@@ -37,7 +39,7 @@ async function serve(who: () => Principal | undefined, define: (routes: GuardedR
     const said = answer.text === '' ? {} : (JSON.parse(answer.text) as { error?: { code: string } });
     return [answer.status, said.error?.code ?? said] as const;
   };
-  return { ask, refused, port };
+  return { ask, refused, read, port };
 }
 
 const decide = (routes: GuardedRouter) => {

@@ -16,7 +16,12 @@ const TRANSACTION = 'cd'.repeat(16);
 async function serve(who: Principal) {
   const { context, database, ledgerDatabase } = await ingestBench();
   const clock = { ...context.clock, wallMs: () => NOON };
-  const gate = { clock, principalOf: () => Promise.resolve(who), noteRefusal: () => undefined };
+  const gate = {
+    clock,
+    principalOf: () => Promise.resolve(who),
+    noteRefusal: () => undefined,
+    noteReading: () => Promise.resolve(),
+  };
   const http = createServer(express().use(actRoutes(gate, { database: database.knex, log: ledgerDatabase.reader })));
   await new Promise<void>((resolve) => void http.listen(0, '127.0.0.1', resolve));
   onTestFinished(() => void http.close());

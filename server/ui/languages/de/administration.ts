@@ -402,4 +402,14 @@ export const administration: Catalogue = {
     'Vorschlagen, welche Maßnahmen sofort beginnen und wie viele eine Person bestätigen darf',
   'Approve which responses start at once, and how many one person may confirm':
     'Zustimmen, welche Maßnahmen sofort beginnen und wie viele eine Person bestätigen darf',
+  'See the legal frameworks and what does not fulfil them': 'Die Rechtsrahmen sehen und was sie nicht erfüllt',
+  'See the certification pack: controls of standards with their tests, figures and documents':
+    'Die Unterlagen zur Zertifizierung sehen: Maßnahmen der Normen mit Tests, Zahlen und Dokumenten',
+  'Export legal frameworks and the certification pack to a file':
+    'Rechtsrahmen und Unterlagen zur Zertifizierung als Datei ausgeben',
+  'See the register of penalties and corrective actions': 'Das Verzeichnis der Sanktionen und Abhilfemaßnahmen sehen',
+  'Propose an entry in the register of penalties and corrective actions, more time for one, or its end':
+    'Einen Eintrag im Verzeichnis der Sanktionen und Abhilfemaßnahmen, mehr Zeit dafür oder seinen Abschluss vorschlagen',
+  'Approve an entry in the register of penalties and corrective actions, more time for one, or its end':
+    'Einen Eintrag im Verzeichnis der Sanktionen und Abhilfemaßnahmen, mehr Zeit dafür oder seinen Abschluss genehmigen',
 };

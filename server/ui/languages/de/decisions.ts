@@ -212,4 +212,13 @@ export const decisions: Catalogue = {
   'Another policy decides how responses of detection begin.':
     'Eine andere Richtlinie bestimmt, wie Maßnahmen der Erkennung beginnen.',
   'Responses of detection': 'Maßnahmen der Erkennung',
+  'Rules of law that it does not fulfil': 'Rechtsvorschriften, die er nicht erfüllt',
+  '{verdict} <a>{article}</a> ({framework}). {rule}': '{verdict} <a>{article}</a> ({framework}). {rule}',
+  'Conflicts with': 'Widerspricht',
+  'To confirm:': 'Zu bestätigen:',
+  'A penalty or a corrective action': 'Eine Sanktion oder Abhilfemaßnahme',
+  'The last day is over.': 'Der letzte Tag ist vorbei.',
+  'There is no such entry in the register.': 'Es gibt keinen solchen Eintrag im Verzeichnis.',
+  'It has ended.': 'Er ist abgeschlossen.',
+  'The new last day is not later than the old one.': 'Der neue letzte Tag ist nicht später als der alte.',
 };

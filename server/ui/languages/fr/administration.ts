@@ -397,4 +397,14 @@ export const administration: Catalogue = {
     'Proposer quelles mesures commencent aussitôt, et combien une personne peut confirmer',
   'Approve which responses start at once, and how many one person may confirm':
     'Approuver quelles mesures commencent aussitôt, et combien une personne peut confirmer',
+  'See the legal frameworks and what does not fulfil them': 'Voir les cadres juridiques et ce qui ne les respecte pas',
+  'See the certification pack: controls of standards with their tests, figures and documents':
+    'Voir le dossier de certification : mesures des normes avec leurs tests, chiffres et documents',
+  'Export legal frameworks and the certification pack to a file':
+    'Exporter les cadres juridiques et le dossier de certification dans un fichier',
+  'See the register of penalties and corrective actions': 'Voir le répertoire des sanctions et des mesures correctives',
+  'Propose an entry in the register of penalties and corrective actions, more time for one, or its end':
+    'Proposer une entrée au répertoire des sanctions et des mesures correctives, un délai ou sa fin',
+  'Approve an entry in the register of penalties and corrective actions, more time for one, or its end':
+    'Approuver une entrée au répertoire des sanctions et des mesures correctives, un délai ou sa fin',
 };

@@ -212,4 +212,13 @@ export const decisions: Catalogue = {
   'Another policy decides how responses of detection begin.':
     'D’autres règles décident comment les mesures de la détection commencent.',
   'Responses of detection': 'Mesures de la détection',
+  'Rules of law that it does not fulfil': 'Règles de droit qu’elle ne respecte pas',
+  '{verdict} <a>{article}</a> ({framework}). {rule}': '{verdict} <a>{article}</a> ({framework}). {rule}',
+  'Conflicts with': 'Contraire à',
+  'To confirm:': 'À confirmer :',
+  'A penalty or a corrective action': 'Une sanction ou une mesure corrective',
+  'The last day is over.': 'Le dernier jour est passé.',
+  'There is no such entry in the register.': 'Il n’y a pas d’entrée de ce nom dans le répertoire.',
+  'It has ended.': 'Elle est terminée.',
+  'The new last day is not later than the old one.': 'Le nouveau dernier jour n’est pas postérieur à l’ancien.',
 };

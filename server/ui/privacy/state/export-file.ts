@@ -8,8 +8,8 @@ export interface ExportedFile {
 }
 
 /** Requests a file from the server, and saves it with the browser. */
-export async function exportFile(record: string, format: string): Promise<Answer<ExportedFile>> {
-  const answer = await send(`/v1/privacy/exports?record=${record}&format=${format}`, { method: 'POST' });
+export async function exportFile(path: string, record: string, format: string): Promise<Answer<ExportedFile>> {
+  const answer = await send(`${path}?record=${record}&format=${format}`, { method: 'POST' });
   if (answer.kind !== 'ok') return answer;
   const { headers } = answer.value;
   const type = headers.get('content-type') ?? 'application/octet-stream';

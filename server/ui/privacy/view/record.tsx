@@ -1,16 +1,11 @@
-import { useSignal } from '@preact/signals';
 import { Banner } from '../../design/banner.tsx';
 import { dateAndTime } from '../../design/times.ts';
 import { OUTCOMES } from '../../../contract/vocabulary.ts';
 import type { ProcessingRecord, PublishedCount, StatisticsView } from '../../../privacy/answers/record.ts';
 import { OUTCOME_WORDS } from '../../words.ts';
 import { Loaded } from '../../records/loaded.tsx';
-import { Proof } from '../../records/proof.tsx';
-import { Outcome } from '../parts/outcome.tsx';
+import { ExportPanel } from '../parts/export-panel.tsx';
 import { Table } from '../../records/table.tsx';
-import { exportFile } from '../state/export-file.ts';
-import { formText } from '../state/form-text.ts';
-import { useAct } from '../state/use-act.ts';
 import { awayWords, dayOf } from '../words.ts';
 import { inOrder, placeWords } from '../../lane-place.ts';
 import { rich, t, translated } from '../../languages/text.ts';
@@ -26,7 +21,7 @@ export function RecordOfProcessing() {
       <Loaded<StatisticsView> path="/v1/privacy/statistics" away={awayWords()}>
         {(view) => <Statistics view={view} />}
       </Loaded>
-      <Exports />
+      <ExportPanel id="export" title={t('Files')} path="/v1/privacy/exports" records={EXPORTS} />
     </>
   );
 }
@@ -203,68 +198,3 @@ const EXPORTS = translated({
   assessment: 'Facts for an impact assessment',
   statistics: 'Statistics that may be published',
 });
-
-const FORMATS = { pdf: 'PDF', csv: 'CSV', json: 'JSON' } as const;
-
-function Exports() {
-  const actor = useAct();
-  const made = useSignal<{ readonly actId: string; readonly digest: string } | null>(null);
-  return (
-    <section class="panel" aria-labelledby="exports-title">
-      <h2 id="exports-title">{t('Files')}</h2>
-      <p class="quiet">
-        {rich(
-          'The ledger records each file, with its maker and the digest of its bytes. The recipient can check the file against the saved proof of its entry: {command}',
-          { command: <span class="digest">npm run verify -- PROOF --policy POLICY --of FILE</span> },
-        )}
-      </p>
-      <form
-        class="filters"
-        onSubmit={(event) => {
-          event.preventDefault();
-          const fields = new FormData(event.currentTarget);
-          made.value = null;
-          actor.act(
-            () => exportFile(formText(fields, 'record'), formText(fields, 'format')),
-            t('Your browser saves the file.'),
-            (file) => {
-              made.value = file;
-            },
-          );
-        }}
-      >
-        <div class="field">
-          <label for="export-record">{t('Record')}</label>
-          <select id="export-record" name="record">
-            {Object.entries(EXPORTS).map(([name, words]) => (
-              <option key={name} value={name}>
-                {words}
-              </option>
-            ))}
-          </select>
-        </div>
-        <div class="field">
-          <label for="export-format">{t('Format')}</label>
-          <select id="export-format" name="format">
-            {Object.entries(FORMATS).map(([name, words]) => (
-              <option key={name} value={name}>
-                {words}
-              </option>
-            ))}
-          </select>
-        </div>
-        <button type="submit" class="button">
-          {t('Make the file')}
-        </button>
-      </form>
-      <Outcome actor={actor} />
-      {made.value !== null && (
-        <>
-          <p>{rich('SHA-256 of the file: {digest}', { digest: <span class="digest">{made.value.digest}</span> })}</p>
-          <Proof what={t('the file’s entry')} of={{ subject: `export/${made.value.digest}` }} />
-          <Proof what={t('the making of the file')} of={{ subject: `act/${made.value.actId}` }} />
-        </>
-      )}
-    </section>
-  );
-}

@@ -50,6 +50,11 @@ function samplePayloads(duty: string, now: number): Readonly<Record<string, unkn
       until: now + DAY_MS,
     },
     'response-policy': { atOnce: ['pause-key'], mostActive: 5, confirmMinutes: 15 },
+    'corrective-action': {
+      ...{ change: 'enter', kind: 'penalty', source: 'supervisory-authority', reference: 'DPA 12/2026' },
+      text: 'Pay the fine for the late answer to a request.',
+      ...{ responsible: 'Legal unit', dueDay: '2027-01-31', amount: 1_000_000, currency: 'EUR' },
+    },
     'breach-decision': {
       ...{
         about: 'not-notify',

@@ -18,6 +18,7 @@ export const READERS: readonly Role[] = [
   'technician',
   'customs-officer',
   'partner',
+  'regulator',
 ];
 
 /** Opened as it is, for the pages that no menu names. */

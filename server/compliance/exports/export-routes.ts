@@ -1,0 +1,43 @@
+import type { Router } from 'express';
+import { z } from 'zod';
+import type { AccessGate } from '../../access/gate.ts';
+import { guardedRouter } from '../../access/guarded-router.ts';
+import type { RoomContext } from '../../context/room-context.ts';
+import { readQuery } from '../../http/query.ts';
+import { sendFailure } from '../../http/wire-failure.ts';
+import { EXPORT_FORMATS, makeExport } from '../../privacy/exports/make-export.ts';
+import { readControls } from '../controls/read-controls.ts';
+import { type LegalSettings, readFrameworks } from '../frameworks/legal-check.ts';
+import { controlsTable, frameworksTable } from './export-tables.ts';
+
+export const COMPLIANCE_RECORDS = ['frameworks', 'controls'] as const;
+export const complianceExportSchema = z.strictObject({
+  record: z.enum(COMPLIANCE_RECORDS),
+  format: z.enum(EXPORT_FORMATS),
+});
+
+/** Route of files about compliance. The ledger has the digest of each file before it is sent. */
+export function complianceExportRoutes(
+  gate: AccessGate,
+  context: Pick<RoomContext, 'knex' | 'queue' | 'ledger' | 'clock'>,
+  settings: LegalSettings,
+): Router {
+  const routes = guardedRouter(gate);
+  const noBody = { bodyLimitBytes: 'none' } as const;
+  routes.post('/v1/compliance/exports', 'compliance.export', noBody, async (request, response, permit) => {
+    const read = readQuery(complianceExportSchema, request.query);
+    if (read.kind === 'refused') return sendFailure(response, { code: 'invalid-query', faults: read.faults });
+    const { record, format } = read.query;
+    const now = Math.round(context.clock.wallMs());
+    const table =
+      record === 'frameworks'
+        ? frameworksTable(await readFrameworks(context.knex, settings, now))
+        : controlsTable(await readControls(context.knex, settings, now));
+    const { principal, duty, act } = permit;
+    const made = await makeExport({ context }, { principal, role: duty.role, act }, { table, record, format });
+    response.set('Content-Disposition', `attachment; filename="postern-${record}.${format}"`);
+    response.set('Postern-Act', made.actId).set('Postern-Digest', made.digest);
+    response.type(made.type).send(Buffer.from(made.bytes));
+  });
+  return routes.router;
+}

@@ -1,0 +1,35 @@
+import { t, translated } from '../languages/text.ts';
+import { ExportPanel } from '../privacy/parts/export-panel.tsx';
+import { mayAct } from '../shell/session.ts';
+
+const COMPLIANCE = translated({
+  frameworks: 'Legal frameworks',
+  controls: 'Certification',
+});
+const PROCESSING = translated({
+  processing: 'Record of processing',
+  assessment: 'Facts for an impact assessment',
+  statistics: 'Statistics that may be published',
+});
+
+/** Files for an inspection, each with the proof of its making. */
+export function Files() {
+  return (
+    <>
+      <ExportPanel
+        id="compliance-export"
+        title={t('Files about compliance')}
+        path="/v1/compliance/exports"
+        records={COMPLIANCE}
+      />
+      {mayAct('record.export') && (
+        <ExportPanel
+          id="processing-export"
+          title={t('Files about the processing')}
+          path="/v1/privacy/exports"
+          records={PROCESSING}
+        />
+      )}
+    </>
+  );
+}

@@ -1,0 +1,158 @@
+import { useSignal } from '@preact/signals';
+import type { MeasureView } from '../../compliance/actions/answers.ts';
+import {
+  MEASURE_KINDS,
+  MEASURE_OUTCOMES,
+  MEASURE_SOURCES,
+  type MeasureKind,
+  type MeasureOutcome,
+  type MeasureSource,
+} from '../../compliance/actions/vocabulary.ts';
+import { propose } from '../decisions/send.ts';
+import { Button } from '../design/button.tsx';
+import { Select } from '../design/choice.tsx';
+import { Field } from '../design/field.tsx';
+import { t } from '../languages/text.ts';
+import { TextArea } from './text-area.tsx';
+import { MEASURE_KIND_WORDS, MEASURE_OUTCOME_WORDS, MEASURE_SOURCE_WORDS } from './words-of-measures.ts';
+
+/** Shortest text that the server takes. */
+const SHORTEST = 20;
+const DAY = /^\d{4}-\d{2}-\d{2}$/;
+
+/** Proposes a new entry. */
+export function EnterMeasureForm() {
+  const kind = useSignal<MeasureKind>('corrective-action');
+  const source = useSignal<MeasureSource>('supervisory-authority');
+  const reference = useSignal('');
+  const text = useSignal('');
+  const responsible = useSignal('');
+  const dueDay = useSignal('');
+  const amount = useSignal('');
+  const currency = useSignal('EUR');
+  const words = useSignal('');
+  const hasAmount = kind.value === 'penalty' && amount.value.trim() !== '';
+  const isComplete =
+    reference.value.trim().length >= 2 &&
+    responsible.value.trim().length >= 2 &&
+    text.value.trim().length >= SHORTEST &&
+    DAY.test(dueDay.value);
+  const send = async (): Promise<void> => {
+    const money = hasAmount
+      ? { amount: Number(amount.value), currency: currency.value }
+      : { amount: null, currency: null };
+    const about = {
+      reference: reference.value,
+      text: text.value,
+      responsible: responsible.value,
+      dueDay: dueDay.value,
+    };
+    const payload = { change: 'enter', kind: kind.value, source: source.value, ...about, ...money };
+    words.value = (await propose('corrective-action', payload)).words;
+  };
+  return (
+    <section class="panel breach-form" aria-labelledby="enter-measure-title">
+      <h2 id="enter-measure-title">{t('Propose an entry')}</h2>
+      <div class="filters">
+        <Select
+          title={t('Kind')}
+          options={MEASURE_KINDS}
+          words={MEASURE_KIND_WORDS}
+          chosen={kind.value}
+          onChoose={(one) => (kind.value = one)}
+        />
+        <Select
+          title={t('Required by')}
+          options={MEASURE_SOURCES}
+          words={MEASURE_SOURCE_WORDS}
+          chosen={source.value}
+          onChoose={(one) => (source.value = one)}
+        />
+        <DayField id="measure-due" value={dueDay.value} onChange={(value) => (dueDay.value = value)} />
+      </div>
+      <Field label={t('File number')} value={reference} />
+      <Field label={t('Carried out by')} value={responsible} />
+      {kind.value === 'penalty' && (
+        <div class="filters">
+          <Field label={t('Amount, in the smallest unit')} value={amount} inputMode="numeric" />
+          <Field label={t('Currency')} value={currency} isExact />
+        </div>
+      )}
+      <TextArea label={t('Text, in at least 20 characters')} value={text} hint={t('Name no traveller.')} />
+      {isComplete && <Button weight="main" label={t('Propose')} onPress={() => void send()} />}
+      <p role="status">{words.value}</p>
+    </section>
+  );
+}
+
+interface MeasureFormProps {
+  readonly one: MeasureView;
+}
+
+/** Proposes the end of an entry. */
+export function EndMeasureForm({ one: { id } }: MeasureFormProps) {
+  const outcome = useSignal<MeasureOutcome>('done');
+  const evidence = useSignal('');
+  const words = useSignal('');
+  const send = async (): Promise<void> => {
+    const payload = { change: 'end', measure: id, outcome: outcome.value, evidence: evidence.value };
+    words.value = (await propose('corrective-action', payload)).words;
+  };
+  return (
+    <details class="breach-form">
+      <summary>{t('Propose its end')}</summary>
+      <Select
+        title={t('Outcome')}
+        options={MEASURE_OUTCOMES}
+        words={MEASURE_OUTCOME_WORDS}
+        chosen={outcome.value}
+        onChoose={(one) => (outcome.value = one)}
+      />
+      <TextArea label={t('Proof of it, in at least 20 characters')} value={evidence} />
+      {evidence.value.trim().length >= SHORTEST && <Button label={t('Propose')} onPress={() => void send()} />}
+      <p role="status">{words.value}</p>
+    </details>
+  );
+}
+
+/** Proposes more time for an entry. */
+export function ExtendMeasureForm({ one: { id, dueDay } }: MeasureFormProps) {
+  const day = useSignal('');
+  const reasons = useSignal('');
+  const words = useSignal('');
+  const send = async (): Promise<void> => {
+    const payload = { change: 'extend', measure: id, dueDay: day.value, reasons: reasons.value };
+    words.value = (await propose('corrective-action', payload)).words;
+  };
+  const isComplete = DAY.test(day.value) && day.value > dueDay && reasons.value.trim().length >= SHORTEST;
+  return (
+    <details class="breach-form">
+      <summary>{t('Propose more time')}</summary>
+      <DayField id={`extend-${id}`} value={day.value} onChange={(value) => (day.value = value)} />
+      <TextArea label={t('Reasons, in at least 20 characters')} value={reasons} />
+      {isComplete && <Button label={t('Propose')} onPress={() => void send()} />}
+      <p role="status">{words.value}</p>
+    </details>
+  );
+}
+
+interface DayFieldProps {
+  readonly id: string;
+  readonly value: string;
+  readonly onChange: (value: string) => void;
+}
+
+function DayField({ id, value, onChange }: DayFieldProps) {
+  return (
+    <div class="field">
+      <label for={id}>{t('Last day (UTC)')}</label>
+      <input
+        id={id}
+        type="date"
+        class="field-input"
+        value={value}
+        onInput={({ currentTarget }) => onChange(currentTarget.value)}
+      />
+    </div>
+  );
+}
