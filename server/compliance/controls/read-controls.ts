@@ -34,7 +34,10 @@ export async function readControls(
       standard,
       title,
       controls: controls.map(({ id, subject, tests, queries, documents }) => ({
-        ...{ id, subject, tests: [...tests], queries: [...queries] },
+        id,
+        subject,
+        tests: [...tests],
+        queries: [...queries],
         documents: documents.map((one) => ({ ...one, isExpired: one.expires <= day })),
       })),
     })),

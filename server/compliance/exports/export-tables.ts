@@ -19,8 +19,15 @@ export function frameworksTable({ frameworks }: FrameworksAnswer): Table {
     ],
     rows: frameworks.flatMap(({ title, isChosen, rules }) =>
       rules.map(({ article, rule, about, verdict, subjects, source, retrieved }) => [
-        ...[title, isChosen ? 'yes' : 'no', article, plain(rule), about],
-        ...[verdict === null ? '' : plain(verdict), subjects.join(', '), source, retrieved ?? 'not compared'],
+        title,
+        isChosen ? 'yes' : 'no',
+        article,
+        plain(rule),
+        about,
+        verdict === null ? '' : plain(verdict),
+        subjects.join(', '),
+        source,
+        retrieved ?? 'not compared',
       ]),
     ),
   };

@@ -8,7 +8,7 @@ import { ExportPanel } from '../parts/export-panel.tsx';
 import { Table } from '../../records/table.tsx';
 import { awayWords, dayOf } from '../words.ts';
 import { inOrder, placeWords } from '../../lane-place.ts';
-import { rich, t, translated } from '../../languages/text.ts';
+import { t, translated } from '../../languages/text.ts';
 import { audiencesWords, CLASS_NAMES, limitWords } from '../../words-of-retention.ts';
 
 /** The record of processing, statistics that may be published, and export files, each with a proof of its making. */
