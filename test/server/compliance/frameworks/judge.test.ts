@@ -124,8 +124,8 @@ describe('legal frameworks', () => {
   });
 
   it('name the classes that are kept too long', () => {
-    const [found] = legalConflicts(['us-federal'], VIOLATIONS['kept-at-most'](RULES[0]?.demand as Demand));
-    expect(found).toMatchObject({ rule: 'photographs-twelve-hours', subjects: ['referred'] });
+    const found = legalConflicts(['us-federal'], VIOLATIONS['kept-at-most'](RULES[0]?.demand as Demand));
+    expect(found.find(({ rule }) => rule === 'photographs-twelve-hours')?.subjects).toEqual(['referred']);
   });
 });
 
