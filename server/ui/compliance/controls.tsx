@@ -47,9 +47,9 @@ export function Controls() {
 function Figures({ answer: { figures } }: { readonly answer: ControlsAnswer }) {
   return (
     <section class="panel" aria-labelledby="control-figures-title">
-      <h2 id="control-figures-title">{t('Figures of now')}</h2>
+      <h2 id="control-figures-title">{t('Current figures')}</h2>
       <Table
-        caption={t('Figures of now')}
+        caption={t('Current figures')}
         columns={[t('Figure'), { head: t('Value ## of a figure'), isNumber: true }, t('Latest'), t('State')]}
       >
         {figures.map((one) => (

@@ -38,6 +38,10 @@ export function EnterMeasureForm() {
     text.value.trim().length >= SHORTEST &&
     DAY.test(dueDay.value);
   const send = async (): Promise<void> => {
+    if (!isComplete) {
+      words.value = t('Complete every field first.');
+      return;
+    }
     const money = hasAmount
       ? { amount: Number(amount.value), currency: currency.value }
       : { amount: null, currency: null };
@@ -79,7 +83,7 @@ export function EnterMeasureForm() {
         </div>
       )}
       <TextArea label={t('Text, in at least 20 characters')} value={text} hint={t('Name no traveller.')} />
-      {isComplete && <Button weight="main" label={t('Propose')} onPress={() => void send()} />}
+      <Button weight="main" label={t('Propose')} onPress={() => void send()} />
       <p role="status">{words.value}</p>
     </section>
   );
@@ -95,6 +99,10 @@ export function EndMeasureForm({ one: { id } }: MeasureFormProps) {
   const evidence = useSignal('');
   const words = useSignal('');
   const send = async (): Promise<void> => {
+    if (evidence.value.trim().length < SHORTEST) {
+      words.value = t('Give the proof in at least 20 characters.');
+      return;
+    }
     const payload = { change: 'end', measure: id, outcome: outcome.value, evidence: evidence.value };
     words.value = (await propose('corrective-action', payload)).words;
   };
@@ -109,7 +117,7 @@ export function EndMeasureForm({ one: { id } }: MeasureFormProps) {
         onChoose={(one) => (outcome.value = one)}
       />
       <TextArea label={t('Proof of it, in at least 20 characters')} value={evidence} />
-      {evidence.value.trim().length >= SHORTEST && <Button label={t('Propose')} onPress={() => void send()} />}
+      <Button label={t('Propose')} onPress={() => void send()} />
       <p role="status">{words.value}</p>
     </details>
   );
@@ -120,17 +128,21 @@ export function ExtendMeasureForm({ one: { id, dueDay } }: MeasureFormProps) {
   const day = useSignal('');
   const reasons = useSignal('');
   const words = useSignal('');
+  const isComplete = DAY.test(day.value) && day.value > dueDay && reasons.value.trim().length >= SHORTEST;
   const send = async (): Promise<void> => {
+    if (!isComplete) {
+      words.value = t('Choose a later day, and give the reasons in at least 20 characters.');
+      return;
+    }
     const payload = { change: 'extend', measure: id, dueDay: day.value, reasons: reasons.value };
     words.value = (await propose('corrective-action', payload)).words;
   };
-  const isComplete = DAY.test(day.value) && day.value > dueDay && reasons.value.trim().length >= SHORTEST;
   return (
     <details class="breach-form">
       <summary>{t('Propose more time')}</summary>
       <DayField id={`extend-${id}`} value={day.value} onChange={(value) => (day.value = value)} />
       <TextArea label={t('Reasons, in at least 20 characters')} value={reasons} />
-      {isComplete && <Button label={t('Propose')} onPress={() => void send()} />}
+      <Button label={t('Propose')} onPress={() => void send()} />
       <p role="status">{words.value}</p>
     </details>
   );

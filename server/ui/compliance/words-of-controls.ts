@@ -60,6 +60,6 @@ export const FIGURE_WORDS: Words<ControlQuery> = translated({
 
 export const QUERY_STATE_WORDS: Words<QueryState> = translated({
   good: 'As it should be',
-  attention: 'A person looks at it',
-  figure: 'A figure',
+  attention: 'To be checked',
+  figure: 'For information',
 });

@@ -281,13 +281,13 @@ export const compliance: Catalogue = {
   'Published reports of error rates': 'Veröffentlichte Berichte über Fehlerraten',
   'Decisions of people in four weeks': 'Entscheidungen von Personen in vier Wochen',
   'As it should be': 'Wie es sein soll',
-  'A person looks at it': 'Eine Person sieht nach',
-  'A figure': 'Eine Zahl',
+  'To be checked': 'Zu prüfen',
+  'For information': 'Zur Information',
   'Figures may have changed.': 'Zahlen können sich geändert haben.',
   'Controls of standards': 'Maßnahmen der Normen',
   'The developers chose the tests and documents. No certification body has examined them.':
     'Die Entwickler haben die Tests und Dokumente gewählt. Keine Zertifizierungsstelle hat sie geprüft.',
-  'Figures of now': 'Zahlen von jetzt',
+  'Current figures': 'Aktuelle Zahlen',
   Figure: 'Zahl',
   'Value ## of a figure': 'Wert',
   Latest: 'Neueste',
@@ -363,4 +363,8 @@ export const compliance: Catalogue = {
     'Er wurde ausgeführt oder bezahlt; der Eintrag nennt den Beleg.',
   'The source no longer requires it; the entry states why.':
     'Die Stelle verlangt es nicht mehr; der Eintrag nennt den Grund.',
+  'Complete every field first.': 'Füllen Sie zuerst alle Felder aus.',
+  'Give the proof in at least 20 characters.': 'Geben Sie den Nachweis in mindestens 20 Zeichen an.',
+  'Choose a later day, and give the reasons in at least 20 characters.':
+    'Wählen Sie einen späteren Tag, und nennen Sie die Gründe in mindestens 20 Zeichen.',
 };

@@ -282,13 +282,13 @@ export const compliance: Catalogue = {
   'Published reports of error rates': 'Rapports de taux d’erreur publiés',
   'Decisions of people in four weeks': 'Décisions de personnes en quatre semaines',
   'As it should be': 'Comme il se doit',
-  'A person looks at it': 'À examiner par une personne',
-  'A figure': 'Un chiffre',
+  'To be checked': 'À vérifier',
+  'For information': 'Pour information',
   'Figures may have changed.': 'Les chiffres peuvent avoir changé.',
   'Controls of standards': 'Mesures des normes',
   'The developers chose the tests and documents. No certification body has examined them.':
     'Les développeurs ont choisi les tests et les documents. Aucun organisme de certification ne les a examinés.',
-  'Figures of now': 'Chiffres actuels',
+  'Current figures': 'Chiffres actuels',
   Figure: 'Chiffre',
   'Value ## of a figure': 'Valeur',
   Latest: 'Dernière',
@@ -363,4 +363,8 @@ export const compliance: Catalogue = {
   'It was carried out or paid; the entry states what shows it.':
     'Elle a été exécutée ou payée ; l’entrée dit ce qui le montre.',
   'The source no longer requires it; the entry states why.': 'La source ne l’exige plus ; l’entrée dit pourquoi.',
+  'Complete every field first.': 'Remplissez d’abord tous les champs.',
+  'Give the proof in at least 20 characters.': 'Donnez la preuve en 20 caractères au moins.',
+  'Choose a later day, and give the reasons in at least 20 characters.':
+    'Choisissez un jour plus tardif et donnez les raisons en 20 caractères au moins.',
 };
