@@ -75,7 +75,9 @@ describe.skipIf(missing !== undefined)(`a lane of the field${missing === undefin
       const limit = Date.now() + PATIENCE_MS;
       while (!holds()) {
         if (Date.now() > limit) {
-          throw new Error(`not within ${PATIENCE_MS} ms: ${what}; ${state?.phase} ${JSON.stringify(events.slice(-8))}`);
+          throw new Error(
+            `not within ${PATIENCE_MS} ms: ${what}; ${state?.phase} ${JSON.stringify(events.slice(-60))}`,
+          );
         }
         await new Promise((resolve) => setTimeout(resolve, 50));
       }

@@ -29,7 +29,7 @@ it('ledger heads: refuses other roles', async () => {
   expect((await server.ask('/v1/ledger/heads?x=1', { as: 'auditor' })).status).toBe(400);
   for (const role of ROLES) {
     const { status } = await server.ask('/v1/ledger/heads', { as: role });
-    const may = ['auditor', 'privacy-officer', 'security-officer', 'administrator'].includes(role);
+    const may = ['auditor', 'privacy-officer', 'security-officer', 'administrator', 'regulator'].includes(role);
     expect([role, status]).toEqual([role, may ? 200 : 403]);
   }
 });

@@ -78,7 +78,7 @@ describe('privacy officer', () => {
       '/v1/privacy/held': ['privacy-officer'],
       '/v1/privacy/erasures': ['privacy-officer', 'auditor'],
       '/v1/privacy/viewings': ['privacy-officer', 'auditor'],
-      '/v1/ledger/proof?subject=report/1': ['privacy-officer', 'security-officer', 'auditor'],
+      '/v1/ledger/proof?subject=report/1': ['privacy-officer', 'security-officer', 'auditor', 'regulator'],
     };
     for (const path of Object.keys(allowed)) expect((await server.ask(path)).status).toBe(401);
     for (const role of ROLES) {
