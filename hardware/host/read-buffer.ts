@@ -2,8 +2,9 @@
  * The buffer into which Node reads sockets and pipes. From Node 24 on a thread keeps one for all of them, so what was received stays there
  * behind the shorter messages that follow. Nothing clears it; a read that fills it does.
  */
+import { once } from 'node:events';
 import { mkdtempSync, rmSync } from 'node:fs';
-import { connect, createServer, type Server, type Socket } from 'node:net';
+import { connect, createServer, type Socket } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 
@@ -21,28 +22,21 @@ export interface ReadBuffer {
 /** Connects this thread with itself, by a socket in a folder of its own that is removed at once. Rejects with the system's error. */
 export async function openReadBuffer(): Promise<ReadBuffer> {
   const folder = mkdtempSync(join(tmpdir(), 'postern-'));
+  const path = join(folder, 's');
   const server = createServer();
   try {
-    const path = join(folder, 's');
-    await new Promise<void>((resolve, reject) => {
-      server.once('error', reject);
-      server.listen(path, resolve);
-    });
-    const accepted = nextConnection(server);
+    server.listen(path);
+    await once(server, 'listening');
     const writer = connect(path);
-    const reader = await accepted;
+    const [[reader]] = (await Promise.all([once(server, 'connection'), once(writer, 'connect')])) as [
+      [Socket],
+      unknown,
+    ];
     return readBuffer(writer, reader);
   } finally {
     server.close();
     rmSync(folder, { recursive: true, force: true });
   }
-}
-
-function nextConnection(server: Server): Promise<Socket> {
-  return new Promise((resolve, reject) => {
-    server.once('error', reject);
-    server.once('connection', resolve);
-  });
 }
 
 function readBuffer(writer: Socket, reader: Socket): ReadBuffer {
