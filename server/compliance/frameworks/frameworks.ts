@@ -6,6 +6,7 @@ import type { RetentionClass } from '../../contract/retention.ts';
 import type { LEGAL_BASIS_TERMS, PURPOSE_TERMS } from '../../sharing/agreement/vocabulary.ts';
 import type { Citation, LegalReview } from '../laws/citation.ts';
 import type { FrameworkId, RuleId, RuleSubject, RuleVerdict } from './vocabulary.ts';
+import { DIRECTIVE, GDPR, UK_ACT, UK_GDPR } from '../laws/official-texts.ts';
 
 const HOUR_MS = 3_600_000;
 const DAY_MS = 24 * HOUR_MS;
@@ -43,11 +44,7 @@ export interface Framework {
 /** Day on which the articles with this date were compared with copies of their texts. */
 const COMPARED = '2026-11-29';
 
-const GDPR = 'https://eur-lex.europa.eu/eli/reg/2016/679/oj';
-const DIRECTIVE = 'https://eur-lex.europa.eu/eli/dir/2016/680/oj';
 const AI_ACT = 'https://eur-lex.europa.eu/eli/reg/2024/1689/oj';
-const UK_GDPR = 'https://www.legislation.gov.uk/eur/2016/679/article';
-const UK_ACT = 'https://www.legislation.gov.uk/ukpga/2018/12/section';
 const PRIVACY_ACT = 'https://www.govinfo.gov/link/uscode/5/552a';
 const CBP = 'https://www.cbp.gov/travel/biometrics/privacy-policy';
 

@@ -4,6 +4,7 @@
  */
 import type { Citation, LegalReview } from './citation.ts';
 import type { Addressee, Condition, Ground, Item, LawId } from './vocabulary.ts';
+import { DIRECTIVE, GDPR, UK_ACT, UK_GDPR } from './official-texts.ts';
 
 const HOUR_MS = 3_600_000;
 const DAY_MS = 86_400_000;
@@ -34,10 +35,6 @@ export interface BreachLaw {
 /** Day on which copies of GDPR Art. 33 and of Directive (EU) 2016/680 Art. 30 were read. */
 const COMPARED = '2026-11-29';
 
-const GDPR = 'https://eur-lex.europa.eu/eli/reg/2016/679/oj';
-const DIRECTIVE = 'https://eur-lex.europa.eu/eli/dir/2016/680/oj';
-const UK_GDPR = 'https://www.legislation.gov.uk/eur/2016/679/article';
-const UK_ACT = 'https://www.legislation.gov.uk/ukpga/2018/12/section';
 const MEMORANDUM = 'https://obamawhitehouse.archives.gov/sites/default/files/omb/memoranda/2017/m-17-12_0.pdf';
 const FISMA = 'https://www.govinfo.gov/link/uscode/44/3554';
 

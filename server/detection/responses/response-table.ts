@@ -116,26 +116,17 @@ type Changes = Partial<
 >;
 
 /** Changes a response that has not ended and for which the named columns are empty. `false`: another change was first. */
-export async function changeOpen(
+export function changeOpen(
   transaction: Transaction,
   id: string,
   empty: readonly (keyof Changes)[],
   changes: Changes,
 ): Promise<boolean> {
-  return change(transaction, id, ['ended_at', ...empty], changes);
+  return changeSettled(transaction, id, ['ended_at', ...empty], changes);
 }
 
 /** As `changeOpen`, for a response that may have ended. */
 export async function changeSettled(
-  transaction: Transaction,
-  id: string,
-  empty: readonly (keyof Changes)[],
-  changes: Changes,
-): Promise<boolean> {
-  return change(transaction, id, empty, changes);
-}
-
-async function change(
   transaction: Transaction,
   id: string,
   empty: readonly (keyof Changes)[],
