@@ -5,7 +5,7 @@ import { findContent } from '../../../server/declarations/tables/declarations.ts
 import { mutatedMessages } from './fixtures/mutated-messages.ts';
 import { traderBench } from './fixtures/trader-bench.ts';
 
-/** One of so many; not a multiple of the number of messages that are mutated, so that each of them is in it. */
+/** One mutation in this many is sent. The step shares no factor with the number of original messages, so a mutation of each of them is sent. */
 const SENT_EVERY = 97;
 
 it('mutated messages are stored whole or not at all', { timeout: 600_000 }, async () => {
