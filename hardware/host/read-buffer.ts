@@ -9,7 +9,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 
 /** The most that Node reads at once. */
-export const READ_BYTES = 65_536;
+const READ_BYTES = 65_536;
 /** A read can be shorter when the system passes the bytes on in pieces. */
 const TRIES = 8;
 
