@@ -3,11 +3,11 @@
  *
  * Node's pipes allocate a new buffer for each read, copy it to trim it, and leave both to the garbage collector, so
  * pictures of people would remain in freed memory. A connected socket accepts `onread.buffer`, one buffer for all reads,
- * which is wiped after each. Only `net.connect` has that option, so the pipe is a socket in Linux's abstract namespace
- * whose other end becomes the child's standard output. Its name is random and disappears once both ends are connected.
+ * which is wiped after each. Only `net.connect` has that option, so the pipe is a socket whose other end becomes the
+ * child's standard output.
  */
-import { randomBytes } from 'node:crypto';
-import { connect, createServer, type Socket } from 'node:net';
+import type { Socket } from 'node:net';
+import { openSocketPair } from '../host/socket-pair.ts';
 
 export interface PrivateSocket {
   /** The child's end; destroy it here once the child has inherited it. */
@@ -23,44 +23,29 @@ export async function openPrivateSocket(
   onBytes: (bytes: Uint8Array) => void,
   onEnd: () => void,
 ): Promise<PrivateSocket> {
-  const path = `\0postern-camera-${randomBytes(16).toString('hex')}`;
-  const server = createServer({ pauseOnConnect: true });
   let closed = false;
   const buffer = new Uint8Array(READ_BYTES);
-  try {
-    await new Promise<void>((resolve, reject) => {
-      server.once('error', reject);
-      server.listen({ path, backlog: 1 }, resolve);
-    });
-    const met = new Promise<Socket>((resolve) => server.once('connection', resolve));
-    const ours = connect({
-      path,
-      onread: {
-        buffer,
-        callback(count) {
-          if (!closed) onBytes(buffer.subarray(0, count));
-          buffer.fill(0, 0, count);
-          return !closed;
-        },
-      },
-    });
-    ours.on('error', () => undefined);
-    ours.once('close', () => {
-      if (closed) return;
+  const { near: ours, far: childEnd } = await openSocketPair({
+    buffer,
+    callback(count) {
+      if (!closed) onBytes(buffer.subarray(0, count));
+      buffer.fill(0, 0, count);
+      return !closed;
+    },
+  });
+  ours.on('error', () => undefined);
+  ours.once('close', () => {
+    if (closed) return;
+    closed = true;
+    onEnd();
+  });
+  childEnd.on('error', () => undefined);
+  return {
+    childEnd,
+    close() {
       closed = true;
-      onEnd();
-    });
-    const childEnd = await met;
-    childEnd.on('error', () => undefined);
-    return {
-      childEnd,
-      close() {
-        closed = true;
-        childEnd.destroy();
-        ours.destroy();
-      },
-    };
-  } finally {
-    server.close();
-  }
+      childEnd.destroy();
+      ours.destroy();
+    },
+  };
 }

@@ -2,11 +2,7 @@
  * The buffer into which Node reads sockets and pipes. From Node 24 on a thread keeps one for all of them, so what was received stays there
  * behind the shorter messages that follow. Nothing clears it; a read that fills it does.
  */
-import { once } from 'node:events';
-import { mkdtempSync, rmSync } from 'node:fs';
-import { connect, createServer, type Socket } from 'node:net';
-import { tmpdir } from 'node:os';
-import { join } from 'node:path';
+import { openSocketPair } from './socket-pair.ts';
 
 /** The most that Node reads at once. */
 const READ_BYTES = 65_536;
@@ -19,27 +15,9 @@ export interface ReadBuffer {
   close(): void;
 }
 
-/** Connects this thread with itself, by a socket in a folder of its own that is removed at once. Rejects with the system's error. */
+/** Connects this thread with itself. Rejects as `openSocketPair` does. */
 export async function openReadBuffer(): Promise<ReadBuffer> {
-  const folder = mkdtempSync(join(tmpdir(), 'postern-'));
-  const path = join(folder, 's');
-  const server = createServer();
-  try {
-    server.listen(path);
-    await once(server, 'listening');
-    const writer = connect(path);
-    const [[reader]] = (await Promise.all([once(server, 'connection'), once(writer, 'connect')])) as [
-      [Socket],
-      unknown,
-    ];
-    return readBuffer(writer, reader);
-  } finally {
-    server.close();
-    rmSync(folder, { recursive: true, force: true });
-  }
-}
-
-function readBuffer(writer: Socket, reader: Socket): ReadBuffer {
+  const { near: reader, far: writer } = await openSocketPair();
   const zeros = new Uint8Array(READ_BYTES);
   let last: Promise<boolean> = Promise.resolve(true);
   const close = (): void => {

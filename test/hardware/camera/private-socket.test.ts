@@ -45,8 +45,8 @@ describe('the pipe from a child process', () => {
     const listening = () =>
       readFileSync('/proc/net/unix', 'latin1')
         .split('\n')
-        .filter((line) => line.includes('postern-camera') && / 00010000 /.test(line));
-    // Another camera of this machine may just be opening
+        .filter((line) => line.includes('postern-pair-') && / 00010000 /.test(line));
+    // Another program of this machine may just be opening one
     await expect.poll(listening).toEqual([]);
   });
 });
