@@ -37,7 +37,7 @@ describe.skipIf(missing !== undefined)(`a lane of the field${missing === undefin
   test('clears a traveller, and names, survives and mends the loss of each device', async () => {
     const field = await productionWorld();
     onTestFinished(field.close);
-    const { settings, server, world, camera, module, plant, tpm } = field;
+    const { settings, server, world, camera, barrier, tpm } = field;
     const asProduction = (changed: object) =>
       readConfig({ ...settings, ...changed }, [], (ours) => fileFaults(ours, Date.now()));
     expect(() => asProduction({})).toThrow(
@@ -102,6 +102,8 @@ describe.skipIf(missing !== undefined)(`a lane of the field${missing === undefin
       );
       world.removeDocument();
       await until('the lane is idle again', () => state?.phase === 'idle');
+      const report = events.slice(from).find(({ event }) => event === 'match-reported');
+      expect(report, JSON.stringify(events.slice(from))).toMatchObject({ outcome: 'cleared' });
       await until('the passage is reported', () =>
         events.slice(from).some(({ event }) => event === 'passage-reported'),
       );
@@ -111,28 +113,27 @@ describe.skipIf(missing !== undefined)(`a lane of the field${missing === undefin
     // No traveller is served before the holders of the fleet's key have answered
     await until('the lane asks for the key of handles', () => existsSync(join(dataDir, REQUEST_FILE)));
     await field.deliverHandleKey(join(dataDir, REQUEST_FILE));
-    plant.expectPerson('passes');
+    await barrier.expectPerson('passes');
     const first = await serve();
-    expect(first.filter(({ event }) => event === 'match-reported')).toMatchObject([{ outcome: 'cleared' }]);
     expect(first.filter(({ event }) => event === 'passage-reported')).toMatchObject([{ passage: 'one-person' }]);
 
     const losses: readonly (readonly [LaneFault, () => unknown, () => unknown])[] = [
       ['camera', camera.unplug, camera.plugIn],
       ['document-reader', world.unplugReader, world.plugInReader],
-      ['gate', module.unplug, module.plugIn],
+      ['gate', barrier.unplug, barrier.plugIn],
       ['secure-element', tpm.cutPower, tpm.start],
     ];
     for (const [device, unplug, plugIn] of losses) {
       await unplug();
       await until(`the loss of the ${device} is named`, () => isOpen(device));
       expect(state?.phase, device).toBe('out-of-service');
-      expect(module.coils()[0], 'nothing opens the barrier').toBe(0);
+      expect(barrier.coils()[0], 'nothing opens the barrier').toBe(0);
       await plugIn();
       await until(`the ${device} works again`, () => state?.phase === 'idle' && !isOpen(device));
     }
 
     const last = await serve();
-    expect(last.filter(({ event }) => event === 'match-reported')).toMatchObject([{ outcome: 'cleared' }]);
+    expect(last.filter(({ event }) => event === 'match-reported')).toHaveLength(1);
     const reported = async () => (await reportsHeld(server.database.knex)).map(({ report }) => report.sequence);
     const written = [...first, ...last].filter(
       ({ event }) => event === 'match-reported' || event === 'passage-reported',

@@ -22,8 +22,8 @@ import { rtspServer } from '../../hardware/camera/ffmpeg/rtsp-server.ts';
 import { serverSoftToken } from '../../server/keys/pkcs11/server-soft-token.ts';
 import { runServer, type RunningServer } from '../../server/fixtures/running-server.ts';
 import { freePort } from '../../support/free-port.ts';
-import { barrierPlant, plantProfile } from '../../support/modbus/barrier-plant.ts';
-import { foreignModule } from '../../support/modbus/foreign-module.ts';
+import { plantProfile } from '../../support/modbus/barrier-plant.ts';
+import { barrierProcess } from '../../support/modbus/barrier-process.ts';
 import { productionLane } from '../../support/production-settings.ts';
 import { certify, softTpm } from '../../support/tpm/soft-tpm.ts';
 import { temporaryFolder } from '../../support/temporary-folder.ts';
@@ -54,8 +54,7 @@ export async function productionWorld() {
   const { folder, settings, sign, content } = productionLane(Date.now());
   const world = await outsideWorld(folder);
   const camera = await rtspServer({ account: CAMERA, film: world.film });
-  const module = await foreignModule('pymodbus', 'tcp');
-  const plant = barrierPlant(module);
+  const barrier = await barrierProcess();
   const profile = join(folder, 'barrier.json');
   writeFileSync(profile, JSON.stringify(plantProfile()));
   const { server, code } = await startServer(folder);
@@ -76,11 +75,11 @@ export async function productionWorld() {
   sign('decision-policy', { ...content('decision-policy'), policy });
   const held = newHeldKey(handleDay(systemClock.wallMs()));
   const delivered = join(folder, 'handle-keys');
-  if (module.address.framing !== 'tcp') throw new Error('the module is at a port');
-  const { host, port } = module.address.place;
+  if (barrier.address.framing !== 'tcp') throw new Error('the module is at a port');
+  const { host, port } = barrier.address.place;
 
   return {
-    ...{ folder, server, world, camera, module, plant, tpm },
+    ...{ folder, server, world, camera, barrier, tpm },
     /** Complete, and acceptable in production. */
     settings: {
       ...withoutUnused(settings),
@@ -115,8 +114,7 @@ export async function productionWorld() {
       if (sealed.length !== 1) throw new Error(`the request was refused: ${JSON.stringify(refused)}`);
     },
     async close(): Promise<void> {
-      plant.close();
-      await module.close();
+      await barrier.close();
       await world.close();
     },
   };
