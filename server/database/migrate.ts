@@ -46,6 +46,7 @@ import { declarationControls } from './migrations/0130-declaration-controls.ts';
 import { controlGroups } from './migrations/0131-control-groups.ts';
 import { traderPeople } from './migrations/0140-trader-people.ts';
 import { traderOwnKeys } from './migrations/0141-trader-own-keys.ts';
+import { traderMandates } from './migrations/0142-trader-mandates.ts';
 import { observatory } from './migrations/0150-observatory.ts';
 import { errorRateReports } from './migrations/0151-error-rate-reports.ts';
 import { sharing } from './migrations/0160-sharing.ts';
@@ -103,6 +104,7 @@ export const MIGRATIONS: readonly Migration[] = [
   controlGroups,
   traderPeople,
   traderOwnKeys,
+  traderMandates,
   observatory,
   errorRateReports,
   sharing,

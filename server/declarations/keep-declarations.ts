@@ -1,6 +1,7 @@
-/** Erases the content of declarations when its time is over, and what is kept of rejected ones. */
+/** Erases the content of declarations when its time is over, what is kept of rejected ones, and old mandates. */
 import { poll } from '../base/poll.ts';
 import type { RoomContext } from '../context/room-context.ts';
+import { deleteOldMandates } from './tables/mandates.ts';
 import { deleteRejected, eraseContent, forgetReferences, listDue } from './tables/declarations.ts';
 
 const LOOK_EVERY_MS = 3_600_000;
@@ -15,6 +16,7 @@ export async function eraseDue({ queue, ledger, clock }: Parts): Promise<number>
     const now = Math.round(clock.wallMs());
     const count = await queue.run(async (transaction) => {
       await deleteRejected(transaction, now);
+      await deleteOldMandates(transaction, now);
       await forgetReferences(transaction, now);
       const due = await listDue(transaction, now, AT_ONCE);
       for (const id of due) await eraseContent(transaction, id, now);

@@ -66,6 +66,7 @@ export async function openTraders(parts: TraderParts): Promise<Front> {
     signals,
     jurisdiction: config.jurisdiction,
     ledgerPolicy: parts.ledgerPolicy,
+    fingerprintKey,
     sessions: new TraderSessions(context),
     party: () => {
       const at = portalOriginAt(portal ?? DEVELOPMENT_PORTAL, port);

@@ -14,6 +14,7 @@ import { portalDesk } from './portal/portal-desk.ts';
 import { OwnKeyHolders } from './portal/own-key-holders.ts';
 import type { PortalParts } from './portal/portal-parts.ts';
 import { judgeDuplicates, TAKEN_FOR_MS } from './rules/duplicates.ts';
+import { judgeRepresentation } from './rules/representation.ts';
 import { RULES } from './rules/rule-texts.ts';
 import { type Facts, withFindings } from './sealing/readable-facts.ts';
 import {
@@ -24,6 +25,8 @@ import {
   takeReference,
   type StoredDeclaration,
 } from './tables/declarations.ts';
+import { keptAfterYearOf } from './tables/kept-years.ts';
+import { mandatesInForce } from './tables/mandates.ts';
 import { findTraderKey } from './tables/trader-keys.ts';
 import { isRestricted } from '../restrictions/restriction-table.ts';
 import { viewingLog } from './viewings/trader-log.ts';
@@ -33,8 +36,6 @@ const TRADER_RATE = { perSecond: 50, burst: 500 };
 /** An admission that no submission followed is forgotten. */
 const ADMITTED_FOR_MS = 30_000;
 const ADMISSIONS = 4_096;
-/** Regulation (EU) 952/2013, article 51: at least three years from the end of the year of the declaration. */
-export const KEPT_YEARS = 3;
 /** For how long the readable facts of a rejected declaration answer its trader's questions. */
 const REJECTED_KEPT_MS = 30 * 86_400_000;
 
@@ -42,7 +43,9 @@ const REJECTED_KEPT_MS = 30 * 86_400_000;
 const LINES = 50;
 
 interface Admission {
-  readonly traderId: string;
+  readonly filer: string;
+  /** The trader for whom the declaration is filed; `undefined`: the filer. */
+  readonly principal: string | undefined;
   readonly at: number;
 }
 
@@ -81,17 +84,18 @@ export function tradersDesk(selection: Selection, parts: PortalParts): Answerer 
   };
 
   return {
-    async admit(digest, { scope }) {
-      const traderId = await judge(digest, scope);
-      if (typeof traderId !== 'string') return traderId;
+    async admit(digest, { scope, principal: named }) {
+      const filer = await judge(digest, scope);
+      if (typeof filer !== 'string') return filer;
+      const principal = named === filer ? undefined : named;
       const now = clock.wallMs();
       for (const [id, { at }] of admissions) {
         if (now - at < ADMITTED_FOR_MS && admissions.size < ADMISSIONS) break;
         admissions.delete(id);
       }
       const declarationId = randomBytes(16).toString('hex');
-      admissions.set(declarationId, { traderId, at: now });
-      return { kind: 'admitted', traderId, declarationId };
+      admissions.set(declarationId, { filer, principal, at: now });
+      return { kind: 'admitted', traderId: principal ?? filer, filer, declarationId };
     },
     async submit(_digest, asked) {
       // The front reads what strangers send, so its messages are judged as well
@@ -99,13 +103,14 @@ export function tradersDesk(selection: Selection, parts: PortalParts): Answerer 
       const admission = admissions.get(submission.declarationId);
       if (admission === undefined) return refused('unavailable');
       admissions.delete(submission.declarationId);
-      return store(context, selection, admission.traderId, submission);
+      return store(context, selection, admission, submission);
     },
     async declaration(digest, { id }) {
       const traderId = await judge(digest, 'declarations.read');
       if (typeof traderId !== 'string') return traderId;
       const found = await findDeclaration(knex, { id });
-      if (found?.trader !== traderId) return refused('not-found');
+      if (found === undefined || (found.trader !== traderId && found.filed?.by !== traderId))
+        return refused('not-found');
       return { kind: 'shown', value: viewOf(found) };
     },
     async viewings(digest, { after }) {
@@ -127,40 +132,62 @@ async function listOf(
   { before, state }: ListAsked,
 ): Promise<{ readonly kind: 'shown'; readonly value: DeclarationList } | Refused> {
   if (before !== undefined && !LIST_PLACE.test(before)) return refused('malformed-request');
-  const found = await listDeclarations(knex, { trader, state, after: before }, LINES + 1);
+  const own = await listDeclarations(knex, { trader, state, after: before }, LINES + 1);
+  const filed = await listDeclarations(knex, { filedBy: trader, state, after: before }, LINES + 1);
+  const found = [...own, ...filed].sort(latestFirst);
   const lines = found.slice(0, LINES);
   const last = found.length > LINES ? lines.at(-1) : undefined;
   const next = last === undefined ? null : `${last.receivedAt}.${last.id}`;
   return { kind: 'shown', value: { declarations: lines.map(summaryOf), next } };
 }
 
-function summaryOf({ id, receivedAt, facts }: StoredDeclaration): DeclarationSummary {
+const latestFirst = (a: StoredDeclaration, b: StoredDeclaration): number =>
+  b.receivedAt - a.receivedAt || (a.id < b.id ? 1 : -1);
+
+function summaryOf({ id, trader, filed, receivedAt, facts }: StoredDeclaration): DeclarationSummary {
   const { dataSet, state, channel, findings } = facts;
   const errors = findings.filter(({ severity }) => severity === 'error').length;
-  return { id, receivedAt, dataSet, state, channel, errors, warnings: findings.length - errors };
+  const warnings = findings.length - errors;
+  return { id, trader, filedBy: filed?.by ?? null, receivedAt, dataSet, state, channel, errors, warnings };
 }
 
 /** Resolves when the declaration and its ledger entries are durable. */
 async function store(
   context: RoomContext,
   selection: Selection,
-  trader: string,
-  { declarationId: id, submission, message, facts, risk, fingerprints, content }: Submission,
+  { filer, principal }: Admission,
+  { declarationId: id, submission, message, facts, risk, fingerprints, representation, content }: Submission,
 ): Promise<{ readonly kind: 'stored'; readonly value: DeclarationView } | Refused> {
   const { queue, ledger, clock } = context;
+  if ((principal === undefined) !== (representation === null)) return refused('unavailable');
   const receivedAt = Math.round(clock.wallMs());
   const stored = await queue.run(async (transaction): Promise<StoredDeclaration | undefined> => {
-    const earlier = await findDeclaration(transaction, { trader, submission });
+    const earlier = await findDeclaration(transaction, { filer, submission });
     if (earlier !== undefined) return earlier.message === message ? earlier : undefined;
     const uses = await lastUses(
       transaction,
       fingerprints.map(({ digest }) => digest),
     );
-    const judged = withFindings(facts, judgeDuplicates(fingerprints, uses, receivedAt));
+    const represented =
+      principal === undefined || representation === null
+        ? undefined
+        : judgeRepresentation(
+            await mandatesInForce(transaction, { principal, representative: filer, now: receivedAt }),
+            facts.dataSet,
+            representation,
+          );
+    const mandate = represented?.mandate;
+    const judged = withFindings(facts, [
+      ...judgeDuplicates(fingerprints, uses, receivedAt),
+      ...(represented?.findings ?? []),
+    ]);
     const isAccepted = judged.state === 'accepted';
     const declaration: StoredDeclaration = {
       id,
-      trader,
+      // A trader who gave no mandate gets no line in the own list
+      ...(principal === undefined || mandate === undefined
+        ? { trader: filer, filed: null }
+        : { trader: principal, filed: { by: filer, mandate } }),
       receivedAt,
       submission,
       message,
@@ -191,16 +218,18 @@ function readersOfGoods(content: Submission['content']): readonly string[] {
 
 function keptUntil({ state }: Facts, receivedAt: number): number {
   if (state === 'rejected') return receivedAt + REJECTED_KEPT_MS;
-  return Date.UTC(new Date(receivedAt).getUTCFullYear() + 1 + KEPT_YEARS, 0, 1);
+  return keptAfterYearOf(receivedAt);
 }
 
-function viewOf({ id, receivedAt, facts, keepUntil, erasedAt }: StoredDeclaration): DeclarationView {
+function viewOf(stored: StoredDeclaration): DeclarationView {
+  const { id, trader, filed, receivedAt, facts, keepUntil, erasedAt } = stored;
   const findings = facts.findings.map((one) => {
     const { text, remedy } = RULES[one.rule];
     return { ...one, text, remedy };
   });
   const { dataSet, state, channel } = facts;
-  return { id, receivedAt, dataSet, state, channel, findings, keptUntil: erasedAt === null ? keepUntil : null };
+  const keptUntil = erasedAt === null ? keepUntil : null;
+  return { id, trader, filedBy: filed?.by ?? null, receivedAt, dataSet, state, channel, findings, keptUntil };
 }
 
 function refused(code: Refused['code']): Refused {

@@ -23,6 +23,10 @@ const toldFinding = z.strictObject({
 /** A declaration as its trader sees it. It contains no value of the declaration. */
 export const declarationSchema = z.strictObject({
   id: z.string(),
+  /** Whose declaration it is. */
+  trader: z.string(),
+  /** The representative who filed it; `null`: the trader itself. */
+  filedBy: z.string().nullable(),
   receivedAt: wallMs,
   dataSet: z.enum(DATA_SETS).nullable(),
   /** `rejected`: a finding is an error, and no content was kept. */

@@ -4,7 +4,15 @@ import { declarationSchema as messageSchema } from '../form/declaration.ts';
 import { declarationSchema, problemSchema, viewingLogSchema } from './answers.ts';
 import { declarationListSchema } from './portal-answers.ts';
 import { STATES } from '../sealing/readable-facts.ts';
-import { LIST_PLACE, statusOf, SUBMISSION_HEADER, TRADER_REFUSALS, type TraderScope } from './vocabulary.ts';
+import {
+  LIST_PLACE,
+  PRINCIPAL_HEADER,
+  statusOf,
+  SUBMISSION_HEADER,
+  TRADER_REFUSALS,
+  traderIdSchema,
+  type TraderScope,
+} from './vocabulary.ts';
 
 const refusals = () => {
   const byStatus = new Map<number, string[]>();
@@ -40,6 +48,14 @@ export function openApiOfTraders(): Readonly<Record<string, unknown>> {
               name: SUBMISSION_HEADER,
               required: true,
               schema: { type: 'string', minLength: 8, maxLength: 128 },
+            },
+            {
+              in: 'header',
+              name: PRINCIPAL_HEADER,
+              required: false,
+              description:
+                'Id of the trader for whom it is filed. It is rejected without a mandate in force that covers it.',
+              schema: z.toJSONSchema(traderIdSchema),
             },
           ],
           requestBody: {

@@ -3,6 +3,7 @@ import { z } from 'zod';
 import { type Answer, wallMs } from '../../base/answer.ts';
 import { DATA_SETS } from '../form/declaration.ts';
 import { JURISDICTIONS } from '../rules/context.ts';
+import { MANDATE_KINDS } from '../rules/representation.ts';
 import { CHANNELS, STATES } from '../sealing/readable-facts.ts';
 import { TRADER_SCOPES } from './vocabulary.ts';
 
@@ -31,6 +32,10 @@ export type Invitation = Answer<typeof invitationSchema>;
 
 const summarySchema = z.strictObject({
   id: z.string(),
+  /** Whose declaration it is. */
+  trader: z.string(),
+  /** The representative who filed it; `null`: the trader itself. */
+  filedBy: z.string().nullable(),
   receivedAt: wallMs,
   dataSet: z.enum(DATA_SETS).nullable(),
   state: z.enum(STATES),
@@ -83,6 +88,34 @@ const ownKeySchema = z.strictObject({
 /** The person's own keys that are valid, latest first. */
 export const ownKeysSchema = z.strictObject({ mostDays: z.int(), keys: z.array(ownKeySchema) });
 export type OwnKeys = Answer<typeof ownKeysSchema>;
+
+/** `offered`: it waits for the representative. `lapsed`: its time is over. */
+export const MANDATE_STATES = ['offered', 'in-force', 'ended', 'lapsed'] as const;
+export const MANDATE_SIDES = ['principal', 'representative'] as const;
+
+const mandateSchema = z.strictObject({
+  id: z.string(),
+  /** The side of the trader who asks. */
+  side: z.enum(MANDATE_SIDES),
+  principal: z.string(),
+  representative: z.string(),
+  kind: z.enum(MANDATE_KINDS),
+  dataSets: z.array(z.enum(DATA_SETS)),
+  state: z.enum(MANDATE_STATES),
+  givenAt: wallMs,
+  /** Until then the representative can accept it. */
+  answerUntil: wallMs,
+  validUntil: wallMs,
+  acceptedAt: wallMs.nullable(),
+  endedAt: wallMs.nullable(),
+  /** The side that ended it. */
+  endedBy: z.enum(MANDATE_SIDES).nullable(),
+});
+export type ShownMandate = Answer<typeof mandateSchema>;
+
+/** Mandates that the trader gave or got, latest first. */
+export const mandatesSchema = z.strictObject({ mostDays: z.int(), mandates: z.array(mandateSchema) });
+export type Mandates = Answer<typeof mandatesSchema>;
 
 /** Text of a tlog-policy: the keys of the log and its witnesses. */
 export const ledgerPolicySchema = z.strictObject({ policy: z.string() });

@@ -46,13 +46,15 @@ export const MEDIA_TYPES: { readonly [F in MessageFormat]: readonly string[] } =
   xml: ['application/xml', 'text/xml'],
 };
 
-/** Id of a trader, given by the administrators; not a name. */
 export const declarationIdSchema = z.string().regex(/^[0-9a-f]{32}$/, 'must be the id of a declaration');
 
+/** Id of a trader, given by the administrators; not a name. */
 export const traderIdSchema = z.string().regex(/^[a-z0-9][a-z0-9-]{0,31}$/, 'must be a short lower-case slug');
 
 /** Header with the trader's own key of a submission (draft-ietf-httpapi-idempotency-key-header). */
 export const SUBMISSION_HEADER = 'idempotency-key';
+/** Header with the id of the trader for whom a representative files. */
+export const PRINCIPAL_HEADER = 'declared-for';
 export const SUBMISSION_KEY = /^[\x21-\x7E]{8,128}$/;
 /** `before` of a list: wall ms and id of its last line. */
 export const LIST_PLACE = /^\d{1,15}\.[0-9a-f]{32}$/;

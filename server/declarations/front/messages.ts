@@ -33,19 +33,32 @@ export interface Refused {
   readonly retryAfterS?: number;
 }
 
+export interface AdmissionAsked {
+  readonly scope: TraderScope;
+  /** The trader for whom the declaration is filed, where the request names one. */
+  readonly principal?: string;
+}
+
 export interface ListAsked {
   /** `next` of an earlier answer. */
   readonly before: string | undefined;
   readonly state: State | undefined;
 }
 
-export type Admitted = { readonly kind: 'admitted'; readonly traderId: string; readonly declarationId: string };
+export interface Admitted {
+  readonly kind: 'admitted';
+  /** Whose declaration it is: the principal, where the request names one. */
+  readonly traderId: string;
+  /** Who files it. */
+  readonly filer: string;
+  readonly declarationId: string;
+}
 export type Shown<T> = { readonly kind: 'shown'; readonly value: T };
 export type Stored = { readonly kind: 'stored'; readonly value: DeclarationView };
 
 /** Each call names the key or the session again, so that the server judges it each time. */
 export interface Calls {
-  readonly admit: { readonly asked: { readonly scope: TraderScope }; readonly answer: Admitted | Refused };
+  readonly admit: { readonly asked: AdmissionAsked; readonly answer: Admitted | Refused };
   readonly submit: { readonly asked: Submission; readonly answer: Stored | Refused };
   readonly declaration: { readonly asked: { readonly id: string }; readonly answer: Shown<DeclarationView> | Refused };
   readonly viewings: { readonly asked: { readonly after: number }; readonly answer: Shown<ViewingLog> | Refused };

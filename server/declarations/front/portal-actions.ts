@@ -16,6 +16,10 @@ export const PORTAL_ACTIONS = [
   'keys',
   'make-key',
   'end-key',
+  'mandates',
+  'give-mandate',
+  'accept-mandate',
+  'end-mandate',
   'ledger-policy',
 ] as const;
 export type PortalAction = (typeof PORTAL_ACTIONS)[number];

@@ -31,5 +31,9 @@ export const PORTAL_ROUTES: readonly PortalRoute[] = [
   route('GET', '/v1/session/keys', 'keys'),
   route('POST', '/v1/session/keys', 'make-key'),
   route('DELETE', '/v1/session/keys/:id', 'end-key'),
+  route('GET', '/v1/session/mandates', 'mandates'),
+  route('POST', '/v1/session/mandates', 'give-mandate'),
+  route('POST', '/v1/session/mandates/:id', 'accept-mandate'),
+  route('DELETE', '/v1/session/mandates/:id', 'end-mandate'),
   route('GET', '/v1/session/ledger-policy', 'ledger-policy'),
 ];

@@ -5,6 +5,7 @@
 import { z } from 'zod';
 import { FIELD_GROUPS, officeIdSchema } from '../../contract/office-keys.ts';
 import { type Fingerprint, TAKEN_FOR_MS } from '../rules/duplicates.ts';
+import { MANDATE_KINDS, type Representation } from '../rules/representation.ts';
 import { type Facts, factsSchema } from '../sealing/readable-facts.ts';
 import type { SealedContent } from '../sealing/seal-declaration.ts';
 import { type DeclaredRisk, riskSchema } from '../selection/score-declaration.ts';
@@ -35,6 +36,8 @@ export interface Submission {
   /** `null` for a rejected declaration. */
   readonly risk: DeclaredRisk | null;
   readonly fingerprints: readonly Fingerprint[];
+  /** As a declaration for another trader states it; `null` for one in the own name. */
+  readonly representation: Representation | null;
   /** Absent for a rejected declaration. */
   readonly content?: SealedContent | undefined;
 }
@@ -49,6 +52,7 @@ export const submissionSchema: z.ZodType<Submission> = z
     fingerprints: z.array(
       z.strictObject({ kind: z.enum(kinds), pointer: z.string().regex(/^(\/[a-zA-Z0-9]+){1,8}$/), digest }),
     ),
+    representation: z.strictObject({ kind: z.enum(MANDATE_KINDS).nullable(), party: digest.nullable() }).nullable(),
     content: contentSchema.optional(),
   })
   .refine(

@@ -5,6 +5,7 @@ import { readDeclaration, type MessageFormat } from '../read-declaration.ts';
 import type { RefusalCode } from '../message/refusal.ts';
 import type { RuleContext } from '../rules/context.ts';
 import { fingerprintsOf } from '../rules/duplicates.ts';
+import { representationOf } from '../rules/representation.ts';
 import { factsOf } from '../sealing/readable-facts.ts';
 import { sealDeclaration, type SealingOffices } from '../sealing/seal-declaration.ts';
 import type { Sealing } from '../sealing/sealed-form.ts';
@@ -25,6 +26,8 @@ export interface Message {
   readonly bytes: Uint8Array;
   readonly format: MessageFormat;
   readonly submissionKey: string;
+  /** The trader who sends it. */
+  readonly filer: string;
 }
 
 export type Taken =
@@ -32,11 +35,13 @@ export type Taken =
   | { readonly kind: 'refused'; readonly code: RefusalCode | 'unavailable'; readonly line?: number };
 
 export async function takeDeclaration(message: Message, sealing: Sealing, parts: TakingParts): Promise<Taken> {
-  const { bytes, format, submissionKey } = message;
+  const { bytes, format, submissionKey, filer } = message;
   const { offices, fingerprintKey, context, nowMs } = parts;
+  const isRepresented = filer !== sealing.traderId;
   const digest = (purpose: string, content: string | Uint8Array) =>
-    createHmac('sha256', fingerprintKey).update(`${purpose}\n${sealing.traderId}\n`).update(content).digest('hex');
-  const messageDigest = digest('message', bytes);
+    createHmac('sha256', fingerprintKey).update(`${purpose}\n${filer}\n`).update(content).digest('hex');
+  // The same message for another principal is another message
+  const messageDigest = digest(isRepresented ? `message for ${sealing.traderId}` : 'message', bytes);
   const read = readDeclaration(bytes, format, context);
   bytes.fill(0);
   if (read.kind === 'refused') return read;
@@ -46,6 +51,7 @@ export async function takeDeclaration(message: Message, sealing: Sealing, parts:
     submission: digest('submission', submissionKey),
     message: messageDigest,
     facts,
+    representation: isRepresented ? representationOf(read.declaration, fingerprintKey) : null,
   };
   if (facts.state === 'rejected' || read.declaration === undefined)
     return { kind: 'taken', submission: { ...submission, risk: null, fingerprints: [], content: undefined } };

@@ -9,10 +9,11 @@ import { openApiOfTraders } from '../api/openapi.ts';
 import {
   LIST_PLACE,
   MEDIA_TYPES,
+  PRINCIPAL_HEADER,
   SUBMISSION_HEADER,
   SUBMISSION_KEY,
+  traderIdSchema,
   type TraderRefusal,
-  type TraderScope,
 } from '../api/vocabulary.ts';
 import { MESSAGE_FORMATS, type MessageFormat } from '../read-declaration.ts';
 import type { Jurisdiction } from '../rules/context.ts';
@@ -191,24 +192,28 @@ async function submit(
   if (format === undefined) return cut('unsupported-media-type');
   const submissionKey = request.headers[SUBMISSION_HEADER];
   if (typeof submissionKey !== 'string' || !SUBMISSION_KEY.test(submissionKey)) return cut('submission-key-required');
+  const principal = traderIdSchema.optional().safeParse(request.headers[PRINCIPAL_HEADER]);
+  if (!principal.success) return cut('malformed-request');
   const credential = credentialOf(request, portal);
   if (credential.kind === 'refused') return cut(credential.code);
   const { digest } = credential;
   if (bodies.open >= BODIES) return { ...cut('unavailable'), retryAfterS: 1 };
   bodies.open += 1;
   try {
-    const scope: TraderScope = 'declarations.submit';
-    const admitted = await call('admit', digest, { scope });
+    const admitted = await call('admit', digest, {
+      scope: 'declarations.submit',
+      ...(principal.data !== undefined && { principal: principal.data }),
+    });
     if (admitted.kind === 'refused') return { ...refusal(admitted), cut: true };
     const bytes = await receiveBody(request);
     if (bytes === 'gone') return cut('malformed-request');
     if (bytes === 'too-large') return cut('too-large');
     const nowMs = clock.wallMs();
-    const { traderId, declarationId } = admitted;
+    const { traderId, filer, declarationId } = admitted;
     const { offices, fingerprintKey, jurisdiction, riskModel } = parts;
     const today = new Date(nowMs).toISOString().slice(0, 10);
     const taken = await takeDeclaration(
-      { bytes, format, submissionKey },
+      { bytes, format, submissionKey, filer },
       { traderId, declarationId },
       { offices, fingerprintKey, riskModel, nowMs, context: { jurisdiction, today } },
     );

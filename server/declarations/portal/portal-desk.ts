@@ -8,6 +8,7 @@ import { deleteTraderPasskey, listTraderPasskeys } from '../tables/trader-passke
 import { deleteTraderSession, deleteTraderSessionsOf, listTraderSessions } from '../tables/trader-sessions.ts';
 import type { PortalAction, PortalAnswered, PortalAsked } from '../front/portal-actions.ts';
 import { endKey, makeKey, newKeySchema, showKeys } from './own-keys.ts';
+import { acceptOffer, giveMandate, newMandateSchema, showMandates, withdrawMandate } from './mandates.ts';
 import type { PortalParts } from './portal-parts.ts';
 import {
   addPasskey,
@@ -71,6 +72,12 @@ const ACTS: { readonly [Action in PortalAction]: Act } = {
   keys: (parts, _asked, digest) => showKeys(parts, digest),
   'make-key': withBody(newKeySchema, (parts, body, _asked, digest) => makeKey(parts, body, digest)),
   'end-key': (parts, { parameter }, digest) => endKey(parts, parameter, digest),
+  mandates: (parts, _asked, digest) => showMandates(parts, digest),
+  'give-mandate': withBody(newMandateSchema, (parts, body, _asked, digest) => giveMandate(parts, body, digest)),
+  'accept-mandate': withBody(nothingSchema, (parts, _body, { parameter }, digest) =>
+    acceptOffer(parts, parameter, digest),
+  ),
+  'end-mandate': (parts, { parameter }, digest) => withdrawMandate(parts, parameter, digest),
   'ledger-policy': ({ ledgerPolicy: policy }) =>
     Promise.resolve({ kind: 'done', value: { policy } satisfies LedgerPolicy }),
 };

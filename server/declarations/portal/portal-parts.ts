@@ -19,6 +19,8 @@ export interface PortalParts {
   readonly jurisdiction: Jurisdiction;
   /** By which the portal's page verifies proofs of viewings: text of a tlog-policy. */
   readonly ledgerPolicy: string;
+  /** Keys the digests of identifiers in mandates, 32 bytes. */
+  readonly fingerprintKey: Uint8Array;
   /** Runs a transaction and waits until the ledger holds its entries. */
   commit<T>(work: Work<T>): Promise<T>;
 }

@@ -242,6 +242,26 @@ export const RULES = {
     'Move it from the item to the header.',
   ),
   'ioss-once': error('model', 'A consignment has one import one-stop shop number.', 'Remove the others.'),
+  'mandate-missing': error(
+    'own',
+    'The trader that the request names has no mandate in force for the trader who files.',
+    'Agree on a mandate in the portal first, or file without naming another trader.',
+  ),
+  'mandate-data-set': error(
+    'own',
+    'No mandate in force covers this data set.',
+    'Ask the other trader for a mandate that names it.',
+  ),
+  'mandate-kind': error(
+    'own',
+    'The status of the representative is not that of a mandate in force: 2 is direct representation, 3 is indirect.',
+    'Enter the status that the mandate has.',
+  ),
+  'mandate-party': error(
+    'own',
+    'The represented party is not the one that gave the mandate: the declarant in direct representation, otherwise the importer or the exporter.',
+    'Enter the identifier for which the mandate was given.',
+  ),
   'xml-not-taken': warning(
     'own',
     'This element of the message is not taken over.',

@@ -1,5 +1,11 @@
 import { decodeBase64Url, encodeBase64Url } from '../../contract/base64url.ts';
-import { integerColumn, jsonColumn, nullableIntegerColumn, textColumn } from '../../database/column.ts';
+import {
+  integerColumn,
+  jsonColumn,
+  nullableIntegerColumn,
+  nullableTextColumn,
+  textColumn,
+} from '../../database/column.ts';
 import type { Connection, Transaction } from '../../database/connection.ts';
 import { StoreError } from '../../database/store-error.ts';
 import { changeRows, deleteRows, insertRow } from '../../ledger/recorded/write-row.ts';
@@ -11,7 +17,10 @@ import { heldDeclarations } from './declaration-holds.ts';
 export interface StoredDeclaration {
   /** 16 random bytes in hex. */
   readonly id: string;
+  /** Whose declaration it is. */
   readonly trader: string;
+  /** The representative who filed it for the trader, and by which mandate; `null`: the trader itself. */
+  readonly filed: { readonly by: string; readonly mandate: string } | null;
   /** The server's wall time, ms. */
   readonly receivedAt: number;
   /** Keyed digests, hex. */
@@ -47,6 +56,8 @@ export async function insertDeclaration(
     mass: facts.mass,
     keep_until: stored.keepUntil,
     erased_at: stored.erasedAt,
+    filed_by: stored.filed?.by ?? null,
+    mandate: stored.filed?.mandate ?? null,
   });
   if (content === undefined) return;
   await insertRow(transaction, 'sealed_declarations', { id: stored.id, content: textOf(content) });
@@ -54,9 +65,15 @@ export async function insertDeclaration(
 
 export async function findDeclaration(
   database: Connection,
-  where: { readonly id: string } | { readonly trader: string; readonly submission: string },
+  where: { readonly id: string } | { readonly filer: string; readonly submission: string },
 ): Promise<StoredDeclaration | undefined> {
-  const row: Record<string, unknown> | undefined = await database('declarations').where(where).first();
+  const row: Record<string, unknown> | undefined = await database('declarations')
+    .where((rows) => {
+      if ('id' in where) return void rows.where({ id: where.id });
+      const { filer, submission } = where;
+      void rows.where({ trader: filer, submission }).orWhere({ filed_by: filer, submission });
+    })
+    .first();
   return row === undefined ? undefined : declarationOf(row);
 }
 
@@ -78,6 +95,8 @@ export interface DeclarationFilter {
   readonly mass?: string | undefined;
   readonly rule?: string | undefined;
   readonly trader?: string | undefined;
+  /** The representative who filed it. */
+  readonly filedBy?: string | undefined;
   /** Time of receipt and id of the last one of the page before. */
   readonly after?: string | undefined;
 }
@@ -88,14 +107,14 @@ export async function listDeclarations(
   filter: DeclarationFilter,
   limit: number,
 ): Promise<StoredDeclaration[]> {
-  const { state, channel, 'data-set': data_set, value, mass, trader, chapter, rule, after } = filter;
+  const { state, channel, 'data-set': data_set, value, mass, trader, filedBy: filed_by, chapter, rule, after } = filter;
   const query = database('declarations')
     .orderBy([
       { column: 'received_at', order: 'desc' },
       { column: 'id', order: 'desc' },
     ])
     .limit(limit);
-  for (const [column, wanted] of Object.entries({ state, channel, data_set, value, mass, trader }))
+  for (const [column, wanted] of Object.entries({ state, channel, data_set, value, mass, trader, filed_by }))
     if (wanted !== undefined) void query.where(column, wanted);
   if (chapter !== undefined) void query.whereRaw(CONTAINS('chapters'), [`%${escaped(JSON.stringify(chapter))}%`]);
   if (rule !== undefined) void query.whereRaw(CONTAINS('findings'), [`%"rule":${escaped(JSON.stringify(rule))}%`]);
@@ -198,6 +217,7 @@ function declarationOf(row: Readonly<Record<string, unknown>>): StoredDeclaratio
   return {
     id: textColumn(row['id']),
     trader: textColumn(row['trader']),
+    filed: filedOf(row),
     receivedAt: integerColumn(row['received_at']),
     submission: textColumn(row['submission']),
     message: textColumn(row['message']),
@@ -205,6 +225,11 @@ function declarationOf(row: Readonly<Record<string, unknown>>): StoredDeclaratio
     keepUntil: integerColumn(row['keep_until']),
     erasedAt: nullableIntegerColumn(row['erased_at']),
   };
+}
+
+function filedOf(row: Readonly<Record<string, unknown>>): StoredDeclaration['filed'] {
+  const [by, mandate] = [nullableTextColumn(row['filed_by']), nullableTextColumn(row['mandate'])];
+  return by === null || mandate === null ? null : { by, mandate };
 }
 
 function textOf({ groups, offices }: SealedContent): string {

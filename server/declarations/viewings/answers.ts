@@ -13,6 +13,8 @@ const group = z.enum(FIELD_GROUPS);
 const listedSchema = z.strictObject({
   id: z.string(),
   trader: z.string(),
+  /** The representative who filed it; `null`: the trader itself. */
+  filedBy: z.string().nullable(),
   receivedAt: wallMs,
   ...factsSchema.shape,
   keptUntil: wallMs,

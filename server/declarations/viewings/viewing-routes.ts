@@ -99,6 +99,7 @@ export function viewingRoutes(gate: AccessGate, desk: ViewingDesk): Router {
   return routes.router;
 }
 
-function listed({ id, trader, receivedAt, facts, keepUntil, erasedAt }: StoredDeclaration): ListedDeclaration {
-  return { id, trader, receivedAt, ...facts, keptUntil: keepUntil, erasedAt };
+function listed(stored: StoredDeclaration): ListedDeclaration {
+  const { id, trader, filed, receivedAt, facts, keepUntil, erasedAt } = stored;
+  return { id, trader, filedBy: filed?.by ?? null, receivedAt, ...facts, keptUntil: keepUntil, erasedAt };
 }

@@ -54,11 +54,12 @@ interface DetailProps {
 }
 
 function Detail({ detail: { declaration, offices, viewings, control }, onChanged }: DetailProps) {
-  const { id, trader, receivedAt, keptUntil, erasedAt, findings } = declaration;
+  const { id, trader, filedBy, receivedAt, keptUntil, erasedAt, findings } = declaration;
   return (
     <>
       <p>
         {t('Declared by {trader}, received {time}.', { trader, time: dateAndTime(receivedAt) })}{' '}
+        {filedBy !== null && t('Filed by its representative {trader}.', { trader: filedBy })}{' '}
         {plural(viewings, 'Viewed {count} time before.', 'Viewed {count} times before.')}{' '}
         {erasedAt === null
           ? t('The content is kept until {time}.', { time: dateAndTime(keptUntil) })

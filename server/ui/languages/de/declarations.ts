@@ -25,6 +25,7 @@ export const declarations: Catalogue = {
   'Request of the trader': 'Anfrage des Unternehmens',
   'Declaration {id}': 'Anmeldung {id}',
   'Nothing was opened.': 'Nichts wurde geöffnet.',
+  'Filed by its representative {trader}.': 'Abgegeben durch die Vertretung {trader}.',
   'Declared by {trader}, received {time}.': 'Von {trader}, eingegangen {time}.',
   'The content is kept until {time}.': 'Der Inhalt wird bis {time} aufbewahrt.',
   'No content has been kept since {time}.': 'Seit {time} wird kein Inhalt aufbewahrt.',

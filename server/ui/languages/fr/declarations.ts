@@ -25,6 +25,7 @@ export const declarations: Catalogue = {
   'Request of the trader': 'Demande de l’opérateur',
   'Declaration {id}': 'Déclaration {id}',
   'Nothing was opened.': 'Rien n’a été ouvert.',
+  'Filed by its representative {trader}.': 'Déposée par son représentant {trader}.',
   'Declared by {trader}, received {time}.': 'De {trader}, reçue {time}.',
   'The content is kept until {time}.': 'Le contenu est conservé jusqu’au {time}.',
   'No content has been kept since {time}.': 'Aucun contenu n’est conservé depuis {time}.',

@@ -25,7 +25,7 @@ beforeAll(async () => {
 
 async function submissionOf(message: object): Promise<Submission> {
   const taken = await takeDeclaration(
-    { bytes: Buffer.from(JSON.stringify(message)), format: 'json', submissionKey: 'submission-1' },
+    { bytes: Buffer.from(JSON.stringify(message)), format: 'json', submissionKey: 'submission-1', filer: 'trader-1' },
     { traderId: 'trader-1', declarationId: 'ab'.repeat(16) },
     {
       ...{ offices, fingerprintKey: randomBytes(32), riskModel: loadRiskModel(), nowMs: NOW },
