@@ -73,8 +73,18 @@ function shown(one: StoredMandate, trader: string, ender: string | undefined, no
   const { id, principal, representative, kind, dataSets, givenAt, answerUntil, validUntil, acceptedAt, endedAt } = one;
   const sideOf = (who: string) => (who === principal ? 'principal' : 'representative');
   return {
-    ...{ id, side: sideOf(trader), principal, representative, kind, dataSets, state: stateOf(one, now) },
-    ...{ givenAt, answerUntil, validUntil, acceptedAt, endedAt },
+    id,
+    side: sideOf(trader),
+    principal,
+    representative,
+    kind,
+    dataSets,
+    state: stateOf(one, now),
+    givenAt,
+    answerUntil,
+    validUntil,
+    acceptedAt,
+    endedAt,
     endedBy: ender === undefined ? null : sideOf(ender),
   };
 }
@@ -103,9 +113,20 @@ export async function giveMandate(
     const answerUntil = Math.min(givenAt + ANSWER_MS, validUntil);
     await insertMandate(transaction, {
       id: randomBytes(16).toString('hex'),
-      ...{ principal, representative, kind, dataSets, party: partyDigest(identifier, fingerprintKey) },
-      ...{ givenBy, givenAt, answerUntil, validUntil, keepUntil: answerUntil + UNANSWERED_KEPT_MS },
-      ...{ acceptedBy: null, acceptedAt: null, endedBy: null, endedAt: null },
+      principal,
+      representative,
+      kind,
+      dataSets,
+      party: partyDigest(identifier, fingerprintKey),
+      givenBy,
+      givenAt,
+      answerUntil,
+      validUntil,
+      keepUntil: answerUntil + UNANSWERED_KEPT_MS,
+      acceptedBy: null,
+      acceptedAt: null,
+      endedBy: null,
+      endedAt: null,
     });
     return { kind: 'done' };
   });
