@@ -63,15 +63,15 @@ export function tradersDesk(selection: Selection, parts: PortalParts): Answerer 
   const admissions = new Map<string, Admission>();
 
   const holderOf = async (digest: string): Promise<Holder | Refused> => {
-    const key = await findTraderKey(knex, digest);
+    const now = clock.wallMs();
+    const known = await findTraderKey(knex, digest);
+    const isOver = known !== undefined && (known.endedAt !== null || known.validUntil <= now);
+    const key = isOver ? 'over' : (known ?? (await ownKeys.find(digest)));
+    if (key === 'over') return refused('key-refused');
     if (key !== undefined) {
-      const now = clock.wallMs();
-      if (key.endedAt !== null || key.validUntil <= now) return refused('key-refused');
       const isPaused = await isRestricted(knex, { kind: 'keys-paused', subject: key.trader }, now);
       return isPaused ? refused('key-paused') : key;
     }
-    const own = await ownKeys.find(digest);
-    if (own !== undefined) return own === 'over' ? refused('key-refused') : own;
     const open = await sessions.find(digest);
     return open === undefined ? refused('key-refused') : { trader: open.person.trader, scopes: TRADER_SCOPES };
   };

@@ -38,9 +38,13 @@ export async function endTraderKey(transaction: Transaction, digest: string, at:
   return (await changeRows(transaction, 'trader_keys', inUse, { ended_at: at })) === 1;
 }
 
-/** Whether programs of this trader have, or had, a key. */
+/** Whether programs of this trader have, or had, a key, by two administrators or by a person of the trader. */
 export async function hasTraderKey(database: Connection, trader: string): Promise<boolean> {
-  return (await database('trader_keys').where({ trader }).first('digest')) !== undefined;
+  if ((await database('trader_keys').where({ trader }).first('digest')) !== undefined) return true;
+  const own: unknown = await database('trader_own_keys')
+    .whereIn('person', database('trader_people').where({ trader }).select('id'))
+    .first('digest');
+  return own !== undefined;
 }
 
 export async function findTraderKey(database: Connection, digest: string): Promise<StoredTraderKey | undefined> {

@@ -1,6 +1,7 @@
 /** Keys that people of traders make for programs: limited, short-lived, and ended with their person. */
 import { describe, expect, it } from 'vitest';
 import { ownKeysSchema } from '../../../server/declarations/api/portal-answers.ts';
+import { decideByRoute, endByRoute, storeFinding } from '../detection/responses/stored-finding.ts';
 import { H7 } from './fixtures/declarations.ts';
 import { enrolTrader, jsonOf } from './fixtures/portal-browser.ts';
 import { newTraderKey, traderBench } from './fixtures/trader-bench.ts';
@@ -46,6 +47,23 @@ describe('a key that a person of a trader makes', () => {
     expect((await bench.get('/v1/declarations', own.key)).status).toBe(200);
     expect(await bench.decide({ change: 'end', code: person }, 'trader-person')).toBeUndefined();
     expect((await bench.get('/v1/declarations', own.key)).json.code).toBe('key-refused');
+  });
+
+  it('is refused while a confirmed response pauses the keys of its trader, whose people still use the portal', async () => {
+    const bench = await traderBench();
+    const { browser } = await enrolTrader(bench, 'trader-3');
+    const { key, digest } = newTraderKey();
+    const wanted = { digest, name: 'Own', scopes: ['declarations.read'], days: 1 };
+    expect((await browser.ask('POST', '/v1/session/keys', wanted)).status).toBe(204);
+    expect((await bench.get('/v1/declarations', key)).status).toBe(200);
+    const about = { rule: 'key-on-many-networks', nextStep: 'pause-key' } as const;
+    const id = await storeFinding(bench.server, { ...about, entity: { kind: 'trader', id: 'trader-3' } });
+    const security = await bench.server.as('security-officer');
+    expect((await decideByRoute(security, id, 'confirm')).status).toBe(200);
+    expect(await bench.get('/v1/declarations', key)).toMatchObject({ status: 403, json: { code: 'key-paused' } });
+    expect((await browser.ask('GET', '/v1/session/keys')).status).toBe(200);
+    expect((await endByRoute(security, id)).status).toBe(200);
+    expect((await bench.get('/v1/declarations', key)).status).toBe(200);
   });
 
   it('is made, listed and ended by a signed-in person alone', async () => {

@@ -7,6 +7,7 @@ import { judgeDeclaration } from '../../../server/declarations/judge-declaration
 import { keyPairOf, openGroup } from '../../../server/declarations/sealing/open-groups.ts';
 import { eraseDue } from '../../../server/declarations/keep-declarations.ts';
 import { findContent } from '../../../server/declarations/tables/declarations.ts';
+import { decideByRoute, endByRoute, storeFinding } from '../detection/responses/stored-finding.ts';
 import { temporaryFolder } from '../fixtures/temporary-folder.ts';
 import { changed, H1, H7, WCO_XML } from './fixtures/declarations.ts';
 import { newTraderKey, signedOffices, traderBench } from './fixtures/trader-bench.ts';
@@ -160,6 +161,27 @@ describe('the API for traders', () => {
     expect(await bench.decide({ change: 'end', digest })).toBe('no-such-key');
     later = 25 * 3_600_000;
     expect(await bench.submit(H7)).toMatchObject({ status: 401, json: { code: 'key-refused' } });
+  });
+
+  it('refuses the keys of a trader while a confirmed response pauses them, and no other trader’s', async () => {
+    const bench = await traderBench();
+    const other = await bench.giveKey('trader-2');
+    const { server } = bench;
+    const about = {
+      entity: { kind: 'trader', id: 'trader-1' },
+      rule: 'key-on-many-networks',
+      nextStep: 'pause-key',
+    } as const;
+    const id = await storeFinding(server, about);
+    expect((await bench.submit(H1)).status).toBe(201);
+    const security = await server.as('security-officer');
+    expect((await decideByRoute(security, id, 'confirm')).status).toBe(200);
+    const refused = { status: 403, json: { code: 'key-paused' } };
+    expect(await bench.submit(H7)).toMatchObject(refused);
+    expect(await bench.get('/v1/declarations')).toMatchObject(refused);
+    expect((await bench.submit(H7, { key: other })).status).toBe(201);
+    expect((await endByRoute(security, id)).status).toBe(200);
+    expect((await bench.get('/v1/declarations')).status).toBe(200);
   });
 
   it('describes itself', async () => {

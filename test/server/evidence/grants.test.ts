@@ -19,6 +19,7 @@ import type { ReferralsAnswer } from '../../../server/referrals/answers.ts';
 import type { GrantAnswer } from '../../../server/evidence/answers/grant.ts';
 import { NO_KEY } from '../../support/signed-grants.ts';
 import { duty, person, principal } from '../access/fixtures/principals.ts';
+import { decideByRoute, endByRoute, storeFinding } from '../detection/responses/stored-finding.ts';
 import { ingestBench } from '../fixtures/ingest-bench.ts';
 import { environmentOf, placeIn } from '../fixtures/engines.ts';
 import { entriesOf } from '../fixtures/entries-of.ts';
@@ -131,6 +132,19 @@ describe('grant', () => {
       message: { officers: ['development-officer'] },
     });
     await expect(run(process.execPath, [revoke, '--officer', 'Jane Doe'], { env })).rejects.toMatchObject({ code: 64 });
+  });
+
+  it('is refused while a confirmed response pauses the officer’s grants, and signed again after it', async () => {
+    const { server, ask } = await aServer();
+    const officer = { kind: 'person', id: 'development-officer' } as const;
+    const id = await storeFinding(server, { rule: 'viewings-too-many', nextStep: 'review-viewings', entity: officer });
+    expect((await ask()).status).toBe(201);
+    const security = await server.as('security-officer');
+    expect((await decideByRoute(security, id, 'confirm')).status).toBe(200);
+    expect(codeOf(await ask())).toEqual([403, 'grants-paused']);
+    expect(await server.database.knex('grants')).toHaveLength(1);
+    expect((await endByRoute(security, id)).status).toBe(200);
+    expect((await ask()).status).toBe(201);
   });
 
   it('has its lane in the page’s policy as the only other origin', async () => {
