@@ -5,10 +5,11 @@
 import { writeFileSync } from 'node:fs';
 import { fixedThresholds } from './detection/baseline.ts';
 import { laboratoryOfFile } from './detection/events-file.ts';
+import { breachLaboratory } from './detection/kit/breaches.ts';
 import { CAMPAIGN_KINDS, laboratory } from './detection/kit/laboratory.ts';
 import { readOptions, USAGE } from './detection/options.ts';
 import { otherEntities, permuted } from './detection/permuted.ts';
-import { engineDetector, type FoundCampaign, isOf, type Score, scoresOf } from './detection/score.ts';
+import { breachScore, engineDetector, type FoundCampaign, isOf, type Score, scoresOf } from './detection/score.ts';
 import { percent, proportion } from './support/clopper-pearson.ts';
 import { writeRecord } from './support/record.ts';
 import { runBench } from './support/run-bench.ts';
@@ -66,6 +67,27 @@ function run(world: string, make: () => ReturnType<typeof laboratory>): Result {
   return { world, engine, baseline, byChance };
 }
 
+/** Invariants are scored apart: all of them are wanted, and no case that is allowed. */
+function runInvariants(seeds: readonly number[]) {
+  const world = (seed: number) =>
+    breachLaboratory({ seed, days: 40, lanesPerSite: 8, peoplePerSite: 16, travellersPerDay: 600 });
+  const [first = 1] = seeds;
+  const worlds = [
+    ...seeds.map((seed) => ({ name: `seed ${seed}`, made: world(seed) })),
+    { name: `permuted, seed ${first}`, made: permuted(world(first), 7) },
+  ];
+  return worlds.map(({ name, made }) => {
+    const { of, missed, ofAllowed, reported } = breachScore(made);
+    const found = proportion(of - missed.length, of);
+    console.log(
+      `invariants, ${name}: found ${percent(found)}, 100 % wanted; reported ${reported.length} of ${ofAllowed} allowed cases, 0 wanted`,
+    );
+    for (const { kind } of missed) console.log(`  missed: ${kind}`);
+    for (const { kind } of reported) console.log(`  reported, but allowed: ${kind}`);
+    return { world: name, found, allowed: proportion(reported.length, ofAllowed) };
+  });
+}
+
 function summary({ world, engine, baseline, byChance }: Result) {
   return {
     world,
@@ -92,6 +114,7 @@ await runBench(USAGE, async () => {
     }
     if (options.isWhole) results.push(run('permuted, seed 1', () => permuted(laboratory({ seed: 1 }), 7)));
   } else results.push(run(eventsFile, () => laboratoryOfFile(eventsFile)));
+  const invariants = eventsFile === undefined ? runInvariants(options.seeds) : [];
   const kinds = byKind(results, ({ engine }) => engine);
   const ofBaseline = byKind(results, ({ baseline }) => baseline);
   console.log(`\n${'attack'.padEnd(32)}${'found'.padEnd(34)}${'median hours'.padEnd(15)}fixed thresholds`);
@@ -101,7 +124,9 @@ await runBench(USAGE, async () => {
       `${name}${percent(found).padEnd(34)}${String(medianHours ?? '-').padEnd(15)}${percent(ofBaseline[at]!.found)}`,
     );
   }
-  const measured = { worlds: results.map(summary), kinds };
+  const measured = { worlds: results.map(summary), invariants, kinds };
   if (options.jsonFile !== undefined) writeFileSync(options.jsonFile, `${JSON.stringify(measured, null, 2)}\n`);
   if (options.isWhole) writeRecord('detection', measured);
+  if (invariants.some(({ found, allowed }) => found.count < found.of || allowed.count > 0))
+    throw new Error('an invariant was missed, or reported what is allowed');
 });

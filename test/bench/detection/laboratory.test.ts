@@ -2,8 +2,10 @@ import { describe, expect, test } from 'vitest';
 import { DetectionEngine } from '../../../server/detection/engine/detection-engine.ts';
 import { INVARIANTS } from '../../../server/detection/invariants/invariants.ts';
 import { detectionEventSchema } from '../../../server/detection/events/event.ts';
+import { breachLaboratory } from './kit/breaches.ts';
 import { CAMPAIGN_KINDS, laboratory } from './kit/laboratory.ts';
 import { permuted } from './permuted.ts';
+import { breachScore } from './score.ts';
 
 const SMALL = { seed: 5, days: 32, lanesPerSite: 6, peoplePerSite: 12, travellersPerDay: 200 };
 
@@ -30,6 +32,16 @@ describe('laboratory', () => {
     expect([...other.events()].flat().length).toBe([...plain.events()].flat().length);
     expect(JSON.stringify(other.campaigns)).not.toContain('site-1-person');
   });
+});
+
+test.each([
+  ['as it is', (made: ReturnType<typeof breachLaboratory>) => made],
+  ['permuted', (made: ReturnType<typeof breachLaboratory>) => permuted(made, 3)],
+])('invariants: every breach in a world %s is found, and no allowed case', (_name, change) => {
+  const { of, missed, reported } = breachScore(change(breachLaboratory({ ...SMALL, travellersPerDay: 60 })));
+  expect(of).toBe(2 * INVARIANTS.length);
+  expect(missed.map(({ kind }) => kind)).toEqual([]);
+  expect(reported.map(({ kind }) => kind)).toEqual([]);
 });
 
 test('detection engine: continues bit for bit from a stored state, with statistics', () => {

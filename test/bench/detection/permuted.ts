@@ -1,11 +1,17 @@
 /** The same world under other names: nothing may depend on how people, lanes and sites are called or in which order they appear. */
-import type { DetectionEvent } from '../../../server/detection/events/event.ts';
+import type { DetectionEvent, EventKind } from '../../../server/detection/events/event.ts';
+import type { Campaign } from './kit/campaign.ts';
 import type { Laboratory } from './kit/laboratory.ts';
 import { Random } from './kit/random.ts';
 
+/** Their reason is the person who gets a duty or an account. */
+const NAMED_BY_REASON: readonly EventKind[] = ['duty-approved', 'recovery-approved'];
 const RENAMED = ['site', 'lane', 'actor', 'console'] as const;
 
-export function permuted(laboratory: Laboratory, seed: number): Laboratory {
+export function permuted<Kind extends Laboratory & { readonly allowed?: readonly Campaign[] }>(
+  laboratory: Kind,
+  seed: number,
+): Kind {
   const random = new Random(seed);
   const names = new Map<string, string>();
   const renamed = (name: string): string => {
@@ -29,11 +35,21 @@ export function permuted(laboratory: Laboratory, seed: number): Laboratory {
     );
     const subject =
       event.subject === undefined || event.kind === 'feed-received' ? event.subject : renamed(event.subject);
-    return { ...event, ...changed, ...(subject === undefined ? {} : { subject }) };
+    const reason =
+      NAMED_BY_REASON.includes(event.kind) && event.reason !== undefined ? renamed(event.reason) : undefined;
+    return {
+      ...event,
+      ...changed,
+      ...(subject === undefined ? {} : { subject }),
+      ...(reason === undefined ? {} : { reason }),
+    };
   };
   return {
     ...laboratory,
     campaigns: laboratory.campaigns.map((one) => ({ ...one, entities: one.entities.map(entityOf) })),
+    ...(laboratory.allowed !== undefined && {
+      allowed: laboratory.allowed.map((one) => ({ ...one, entities: one.entities.map(entityOf) })),
+    }),
     sites: laboratory.sites.map(renamed),
     *events() {
       for (const day of laboratory.events()) {

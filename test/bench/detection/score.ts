@@ -4,6 +4,7 @@ import type { Finding } from '../../../server/detection/engine/finding.ts';
 import type { DetectionEvent } from '../../../server/detection/events/event.ts';
 import { INVARIANTS } from '../../../server/detection/invariants/invariants.ts';
 import { entityKey } from '../../../server/detection/rules/entity.ts';
+import type { BreachLaboratory } from './kit/breaches.ts';
 import { BURN_IN_DAYS, type Campaign } from './kit/campaign.ts';
 import type { Laboratory } from './kit/laboratory.ts';
 
@@ -54,6 +55,22 @@ export function isOf(finding: Finding, campaign: Campaign): boolean {
     finding.at <= campaign.until + GRACE_MS &&
     campaign.entities.includes(entityKey(finding.entity))
   );
+}
+
+/** Whether the rule of a planted breach reports it, or has reported the same subject, such as the server, within the day before. */
+function isReported(findings: readonly Finding[], breach: Campaign, withinMs: number): boolean {
+  return findings.some(
+    (finding) => finding.rule === breach.kind && isOf(finding, { ...breach, from: breach.from - withinMs }),
+  );
+}
+
+/** Invariants alone have no time of learning: all findings count. */
+export function breachScore(laboratory: BreachLaboratory) {
+  const run = new Run(engineDetector(), []);
+  for (const day of laboratory.events()) run.take(day);
+  const missed = laboratory.campaigns.filter((one) => !isReported(run.findings, one, DAY_MS));
+  const reported = laboratory.allowed.filter((one) => isReported(run.findings, one, 0));
+  return { of: laboratory.campaigns.length, missed, ofAllowed: laboratory.allowed.length, reported };
 }
 
 /** One detector's way through a laboratory. */
