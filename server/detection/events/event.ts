@@ -85,7 +85,7 @@ export const EVENT_KINDS = [
   'key-used',
   'key-paused',
   'key-revoked',
-  // Partners and traders. `actor`: the partner or trader; `subject`: the agreement; `count`: rows
+  // Partners and traders. `actor`: the partner or trader; `subject`: the agreement; `count`: rows, or KiB of a delivery
   'partner-called',
   'partner-refused',
   'partner-outside-agreement',
@@ -101,6 +101,7 @@ export const EVENT_KINDS = [
   'portal-refused',
   // Releases, components, feeds. `subject`: the release, component or feed
   'release-published',
+  /** `count`: seconds until its end. */
   'release-freeze-set',
   'release-freeze-ended',
   'roll-out-held',
@@ -120,6 +121,15 @@ export const EVENT_KINDS = [
   'detection-exception-made',
   'detection-exception-ended',
   'detection-response-started',
+  // The portal of traders and what its people arrange. `actor`: the trader; `subject`: the person, passkey or key. Stored memories hold places
+  // in this list, so that new kinds come at its end
+  'trader-person-enrolled',
+  'trader-passkey-added',
+  'trader-passkey-regressed',
+  'trader-key-made',
+  'trader-key-ended',
+  /** `subject`: the release that a person took back. */
+  'roll-out-returned',
 ] as const;
 export type EventKind = (typeof EVENT_KINDS)[number];
 

@@ -95,4 +95,10 @@ export const EVENT_NAMES = {
   'detection-exception-made': 'Exception from a rule made',
   'detection-exception-ended': 'Exception from a rule ended',
   'detection-response-started': 'Response to a finding started',
+  'trader-person-enrolled': 'Person of a trader enrolled',
+  'trader-passkey-added': 'Passkey of a trader added',
+  'trader-passkey-regressed': 'Passkey of a trader blocked',
+  'trader-key-made': 'Key made by a trader',
+  'trader-key-ended': 'Key ended by a trader',
+  'roll-out-returned': 'Release taken back',
 } as const satisfies { readonly [Kind in EventKind]: string };

@@ -48,6 +48,10 @@ const CLASSES: Kinds = {
   'duty-ended': { category: 'iam', type: 'change' },
   'key-issued': { category: 'iam', type: 'creation' },
   'key-revoked': { category: 'iam', type: 'deletion' },
+  'trader-person-enrolled': { category: 'iam', type: 'change' },
+  'trader-passkey-added': { category: 'iam', type: 'change' },
+  'trader-key-made': { category: 'iam', type: 'creation' },
+  'trader-key-ended': { category: 'iam', type: 'deletion' },
 };
 
 const FAILURES: readonly EventKind[] = ['sign-in-failed', 'act-refused', 'partner-refused', 'declaration-refused'];

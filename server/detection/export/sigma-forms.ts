@@ -185,7 +185,7 @@ export const SIGMA_FORMS: { readonly [Id in InvariantId]: readonly SigmaForm[] |
   'revoked-key-used': [
     {
       steps: [
-        { [ACTION]: 'key-revoked', [`${SUBJECT}|exists`]: true },
+        { [ACTION]: ['key-revoked', 'trader-key-ended'], [`${SUBJECT}|exists`]: true },
         { [ACTION]: 'key-used', [`${SUBJECT}|exists`]: true, [`${PERSON}|exists`]: true },
       ],
       correlation: { type: 'temporal_ordered', groupBy: [SUBJECT], timespan: '3650d' },
@@ -199,9 +199,32 @@ export const SIGMA_FORMS: { readonly [Id in InvariantId]: readonly SigmaForm[] |
     different('@timestamp', 4, '1d', PERSON),
   ),
   'lists-searched-often': often({ [ACTION]: 'watchlist-looked-up', [`${PERSON}|exists`]: true }, sum(20, '1h', PERSON)),
+  'copied-trader-passkey': each({ [ACTION]: 'trader-passkey-regressed', [`${PERSON}|exists`]: true }),
+  'trader-keys-made-often': often(
+    { [ACTION]: 'trader-key-made', [`${PERSON}|exists`]: true, [`${SUBJECT}|exists`]: true },
+    different(SUBJECT, 6, '1d', PERSON),
+  ),
+  'partner-answer-forged': each({
+    [ACTION]: 'partner-refused',
+    [REASON]: ['signature-invalid', 'other-delivery'],
+    [`${PERSON}|exists`]: true,
+  }),
   // Releases and operation
   'released-in-freeze': 'memory',
   'held-release-resumed-alone': 'memory',
+  'freeze-lifted-and-resumed': [
+    {
+      steps: [
+        { [ACTION]: 'release-freeze-ended', [`${PERSON}|exists`]: true },
+        { [ACTION]: 'roll-out-resumed', [`${PERSON}|exists`]: true },
+      ],
+      correlation: { type: 'temporal_ordered', groupBy: [PERSON], timespan: '1d' },
+    },
+  ],
+  'releases-returned-often': often(
+    { [ACTION]: 'roll-out-returned', [`${PERSON}|exists`]: true, [`${SUBJECT}|exists`]: true },
+    different(SUBJECT, 3, '1d', PERSON),
+  ),
   'exception-ended-early': each({ [ACTION]: ['exception-ended', 'detection-exception-ended'], [REASON]: 'early' }),
   'feed-silent': 'absence',
   'database-behind-log': [

@@ -29,6 +29,11 @@ const COPIED_KEY_ALARMS = [
 
 const RECORDED_TRAVELLERS = ['traveller-cleared', 'traveller-referred', 'traveller-abandoned'] as const;
 
+/** Lanes refuse a watchlist whose signature is older than a day. */
+function silenceOf(feed: string): number {
+  return feed.startsWith('watchlist:') ? DAY_MS : 3 * HOUR_MS;
+}
+
 export const LANE_INVARIANTS: readonly Invariant[] = [
   {
     id: 'forked-sequence',
@@ -148,7 +153,7 @@ export const LANE_INVARIANTS: readonly Invariant[] = [
   },
   {
     id: 'feed-silent',
-    version: 1,
+    version: 2,
     prevented: 'monitoring',
     nextStep: 'check-feed',
     kinds: ['feed-received'],
@@ -159,10 +164,12 @@ export const LANE_INVARIANTS: readonly Invariant[] = [
     },
     judgeTime: (now, memory) =>
       memory.keys().flatMap((feed) => {
-        const last = memory.of(feed, now).at(-1);
-        if (last === undefined || now - last.at < 3 * HOUR_MS) return [];
+        const [last, limit] = [memory.of(feed, now).at(-1), silenceOf(feed)];
+        if (last === undefined || now - last.at < limit) return [];
+        // One silence is one finding
+        memory.forget(feed);
         const observed = Math.round((now - last.at) / MINUTE_MS);
-        return [{ entity: { kind: 'server', id: feed }, observed, expected: 180, events: [last] }];
+        return [{ entity: { kind: 'server', id: feed }, observed, expected: limit / MINUTE_MS, events: [last] }];
       }),
   },
 ];

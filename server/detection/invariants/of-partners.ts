@@ -1,7 +1,21 @@
-import { breachOf, DAY_MS, each, HOUR_MS, type Invariant, often, theClient, thePartner } from './invariant.ts';
+import {
+  breachOf,
+  DAY_MS,
+  each,
+  eachReason,
+  HOUR_MS,
+  type Invariant,
+  often,
+  theClient,
+  thePartner,
+} from './invariant.ts';
 
 /** A trader's programs run in a few data centres. */
 const NETWORKS_OF_A_KEY = 4;
+/** A trader's people connect a few programs when they begin. */
+const OWN_KEYS_A_DAY = 6;
+/** Refusals of an answer that a partner's program does not cause. */
+const FORGED = ['signature-invalid', 'other-delivery'];
 
 export const PARTNER_INVARIANTS: readonly Invariant[] = [
   {
@@ -47,16 +61,40 @@ export const PARTNER_INVARIANTS: readonly Invariant[] = [
     version: 1,
     prevented: 'reconciliation',
     nextStep: 'compare-database-with-log',
-    kinds: ['key-revoked', 'key-used'],
+    kinds: ['key-revoked', 'trader-key-ended', 'key-used'],
     keepMs: 3_650 * DAY_MS,
     judge: (event, memory) => {
       const key = event.subject ?? '';
-      if (event.kind === 'key-revoked') {
+      if (event.kind !== 'key-used') {
         memory.add(key, event);
         return undefined;
       }
       const revoked = memory.of(key, event.at).filter(({ at }) => at < event.at);
       return revoked.length === 0 ? undefined : breachOf(theClient(event), event, revoked);
     },
+  },
+  {
+    id: 'copied-trader-passkey',
+    version: 1,
+    prevented: 'bound-to-device',
+    nextStep: 'pause-key',
+    kinds: ['trader-passkey-regressed'],
+    ...each(theClient),
+  },
+  {
+    id: 'trader-keys-made-often',
+    version: 1,
+    prevented: 'smaller-limit',
+    nextStep: 'pause-key',
+    kinds: ['trader-key-made'],
+    ...often({ entity: theClient, value: ({ subject }) => subject, limit: OWN_KEYS_A_DAY, withinMs: DAY_MS }),
+  },
+  {
+    id: 'partner-answer-forged',
+    version: 1,
+    prevented: 'key-in-element',
+    nextStep: 'check-agreement',
+    kinds: ['partner-refused'],
+    ...eachReason(thePartner, FORGED),
   },
 ];

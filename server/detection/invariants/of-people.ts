@@ -48,6 +48,11 @@ const ACTS_OF_PEOPLE = EVENT_KINDS.filter(
       'export-received',
       'goods-declared',
       'declaration-refused',
+      'trader-person-enrolled',
+      'trader-passkey-added',
+      'trader-passkey-regressed',
+      'trader-key-made',
+      'trader-key-ended',
     ].includes(kind),
 );
 
@@ -205,27 +210,60 @@ export const PEOPLE_INVARIANTS: readonly Invariant[] = [
   },
   {
     id: 'held-release-resumed-alone',
-    version: 1,
+    version: 2,
     prevented: 'second-person',
     nextStep: 'return-release',
-    kinds: ['release-published', 'roll-out-held', 'roll-out-resumed'],
+    kinds: ['release-published', 'roll-out-held', 'roll-out-resumed', 'alarm'],
     keepMs: 30 * DAY_MS,
     judge: (event, memory) => {
       const release = event.subject ?? '';
+      if (event.kind === 'alarm') {
+        // The server holds a roll-out; its alarm does not name the release
+        if (event.reason === 'roll-out-held') memory.add(BY_SERVER, event);
+        return undefined;
+      }
       if (event.kind !== 'roll-out-resumed') {
         memory.add(release, event, event.kind === 'release-published' ? (event.actor ?? '') : '');
         return undefined;
       }
       const events = memory.of(release, event.at);
       const isOwn = events.some(({ value }) => value === event.actor && value !== '');
-      const held = events.findLast(({ kind }) => kind === 'roll-out-held');
+      const held = [...memory.of(BY_SERVER, event.at), ...events]
+        .toSorted((one, other) => one.at - other.at)
+        .findLast(({ kind }) => kind === 'roll-out-held' || kind === 'alarm');
       const isSoon = held !== undefined && event.at - held.at < 30 * MINUTE_MS;
-      return held !== undefined && (isOwn || isSoon) ? breachOf(thePerson(event), event, events) : undefined;
+      if (held === undefined || !(isOwn || isSoon)) return undefined;
+      return breachOf(thePerson(event), event, events.includes(held) ? events : [...events, held]);
     },
   },
   {
-    id: 'released-in-freeze',
+    id: 'freeze-lifted-and-resumed',
     version: 1,
+    prevented: 'second-person',
+    nextStep: 'return-release',
+    kinds: ['release-freeze-ended', 'roll-out-resumed'],
+    keepMs: DAY_MS,
+    judge: (event, memory) => {
+      const person = event.actor ?? '';
+      if (event.kind === 'release-freeze-ended') {
+        memory.add(person, event);
+        return undefined;
+      }
+      const lifted = memory.of(person, event.at);
+      return lifted.length === 0 ? undefined : breachOf(thePerson(event), event, lifted);
+    },
+  },
+  {
+    id: 'releases-returned-often',
+    version: 1,
+    prevented: 'second-person',
+    nextStep: 'ask-person',
+    kinds: ['roll-out-returned'],
+    ...often({ entity: thePerson, value: ({ subject }) => subject, limit: 3, withinMs: DAY_MS }),
+  },
+  {
+    id: 'released-in-freeze',
+    version: 2,
     prevented: 'signed-approval',
     nextStep: 'return-release',
     kinds: ['release-freeze-set', 'release-freeze-ended', 'release-published', 'roll-out-resumed'],
@@ -235,7 +273,10 @@ export const PEOPLE_INVARIANTS: readonly Invariant[] = [
       if (event.kind === 'release-freeze-ended') memory.forget(key);
       if (event.kind === 'release-freeze-set') memory.add(key, event);
       if (event.kind !== 'release-published' && event.kind !== 'roll-out-resumed') return undefined;
-      const freezes = [...memory.of('', event.at), ...(key === '' ? [] : memory.of(key, event.at))];
+      const freezes = [...memory.of('', event.at), ...(key === '' ? [] : memory.of(key, event.at))].filter(
+        // A freeze without an end lasts until a person ends it
+        ({ at, count }) => count <= 1 || event.at < at + 1_000 * count,
+      );
       if (freezes.length === 0 && event.reason !== 'in-freeze') return undefined;
       return breachOf(thePerson(event) ?? theServer(), event, freezes);
     },
@@ -283,6 +324,9 @@ export const PEOPLE_INVARIANTS: readonly Invariant[] = [
     ),
   },
 ];
+
+/** Key of the holds that no person decided. */
+const BY_SERVER = 'by the server';
 
 /** Alarms of everyday operation, which are silenced for good reasons. */
 const ROUTINE_ALARMS: ReadonlySet<string> = new Set([

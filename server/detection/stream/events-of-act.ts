@@ -23,8 +23,6 @@ const PLAIN: Readonly<Record<string, EventKind>> = {
   'recovery.propose': 'recovery-proposed',
   'retention.sign': 'retention-changed',
   'fleet.disable': 'lane-disabled',
-  'roll-out.halt': 'roll-out-held',
-  'roll-out.resume': 'roll-out-resumed',
 };
 
 /** Events about orders to lanes, by the order. */
@@ -112,8 +110,15 @@ function partsOf(entry: ActEntry, rows: Rows): readonly Part[] {
     case 'record.export':
     case 'case.export':
       return [{ kind: 'record-exported', count: numberIn(details, 'rows') ?? 1, ...reasonOf(details, 'record') }];
-    case 'release-freeze.set':
-      return [{ kind: step === 'end' || step === 'ended' ? 'release-freeze-ended' : 'release-freeze-set' }];
+    case 'roll-out.halt':
+    case 'roll-out.resume':
+      return ofRollOut(details);
+    case 'release-freeze.set': {
+      if (wordIn(details, 'to') === 'end') return [{ kind: 'release-freeze-ended' }];
+      const until = numberIn(details, 'until');
+      const count = until === undefined ? 1 : Math.max(1, Math.round((until - at) / 1_000));
+      return [{ kind: 'release-freeze-set', count }];
+    }
     case 'alerts.silence':
       return [{ kind: 'alerts-silenced' }];
     case 'finding.judge': {
@@ -129,6 +134,14 @@ function partsOf(entry: ActEntry, rows: Rows): readonly Part[] {
     default:
       return ofReferral(entry, rows);
   }
+}
+
+function ofRollOut(details: ActEntry['details']): readonly Part[] {
+  const kinds = { hold: 'roll-out-held', return: 'roll-out-returned', resume: 'roll-out-resumed' } as const;
+  const to = wordIn(details, 'to');
+  if (to !== 'hold' && to !== 'return' && to !== 'resume') return [];
+  const release = [wordIn(details, 'kind'), wordIn(details, 'name'), numberIn(details, 'version')].join(':');
+  return [{ kind: kinds[to], subject: release }];
 }
 
 function ofOrder(order: string, { act, transactionId, details }: ActEntry, rows: Rows): readonly Part[] {

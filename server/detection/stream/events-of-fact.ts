@@ -2,6 +2,7 @@
 import type { DetectionEvent } from '../events/event.ts';
 import { eventsOfAct } from './events-of-act.ts';
 import { eventsOfReport } from './events-of-report.ts';
+import { eventsOfRow } from './events-of-row.ts';
 import type { EntryOf, Fact, Rows } from './facts.ts';
 
 /** Alarms that also are faults of a lane. */
@@ -28,7 +29,7 @@ export function eventsOfFact({ index, entry }: Fact, rows: Rows, latestAt: numbe
       return [{ ...ofGrant(grant, rows), kind: 'evidence-viewed', at: entry.at, entry: index }];
     }
     case 'row':
-      return ofRow(entry, index, rows, latestAt);
+      return eventsOfRow(entry, index, rows, latestAt);
     case 'declaration-viewing':
     case 'erasure':
     case 'policy':
@@ -59,17 +60,4 @@ function ofGrant(
     reason: purpose,
     ...(site !== undefined && { site }),
   };
-}
-
-function ofRow({ table, key, content }: EntryOf<'row'>, index: number, rows: Rows, at: number): DetectionEvent[] {
-  const [first] = key;
-  if (content === null || first === undefined) return [];
-  if (table === 'release_publications' || table === 'released_targets') {
-    return [{ at, kind: 'release-published', subject: key.join(':').slice(0, 128), entry: index }];
-  }
-  if (table !== 'declarations') return [];
-  const declared = rows.declarations.get(String(first));
-  if (declared === undefined || declared.isErased) return [];
-  const kind = declared.state === 'rejected' ? 'declaration-refused' : 'goods-declared';
-  return [{ at: declared.receivedAt, kind, actor: declared.trader, subject: String(first), entry: index }];
 }

@@ -17,6 +17,8 @@ const ALSO: Readonly<Record<string, { readonly proposed?: EventKind; readonly ap
   'alert-channel-removal': { approved: 'alert-routing-changed' },
   'alert-route': { approved: 'alert-routing-changed' },
   'alert-route-removal': { approved: 'alert-routing-changed' },
+  'sharing-party': { proposed: 'export-proposed', approved: 'export-approved' },
+  'sharing-agreement': { proposed: 'export-proposed', approved: 'export-approved' },
 };
 
 /** Kinds whose payload gives something or ends it. */
@@ -31,7 +33,7 @@ export function eventsOfProposal(
   step: string,
   at: number,
 ): readonly Part[] {
-  const about = personIn(payload);
+  const about = kind === 'trader-key' ? keyIn(payload) : personIn(payload);
   switch (step) {
     case 'proposed': {
       const also = ALSO[kind]?.proposed;
@@ -44,6 +46,7 @@ export function eventsOfProposal(
       // A specific approval replaces the general one, which would count it twice
       if (own === 'duty-approved' || own === 'degradation-approved')
         return [{ kind: own, subject: proposedBy, count, ...(subject !== undefined && { reason: subject }) }];
+      if (own === 'export-approved') return [{ kind: own, subject: proposedBy, count, reason: kind }];
       const approved: Part = { kind: 'proposal-approved', subject: proposedBy, reason: kind, count };
       if (own === undefined) return [approved];
       if (own === 'duty-ended') return [approved, { kind: own, ...(subject !== undefined && { reason: subject }) }];
@@ -66,6 +69,11 @@ function approvedAs(kind: string, payload: ProposalFacts['payload']): EventKind 
 function endedHow(proposal: string, kind: EventKind): { readonly reason?: string } {
   if (kind === 'exception-ended' || kind === 'detection-exception-ended') return { reason: 'early' };
   return kind === 'alert-routing-changed' && proposal.endsWith('-removal') ? { reason: 'removed' } : {};
+}
+
+/** The digest of a key, by which its uses name it. */
+function keyIn({ digest }: ProposalFacts['payload']): { readonly subject?: string } {
+  return typeof digest === 'string' ? { subject: digest } : {};
 }
 
 /** The person, trader or key that a payload concerns. */

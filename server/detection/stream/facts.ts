@@ -3,6 +3,7 @@ import type { Report } from '../../contract/report.ts';
 import type { Entity } from '../rules/entity.ts';
 import type { RuleId } from '../rules/rule-ids.ts';
 import type { Entry, EntryType } from '../../ledger/entry/entry.ts';
+import type { Row } from '../../ledger/recorded/row-content.ts';
 
 /** An entry of the ledger with its content. */
 export interface Fact {
@@ -45,6 +46,17 @@ export interface JudgedFacts {
   readonly from: number;
 }
 
+/** A call of a partner's program, from its log. */
+export interface CallFacts {
+  readonly party: string;
+  readonly at: number;
+  readonly call: string;
+  readonly agreement: string | null;
+  /** `done`, or the code of the refusal. */
+  readonly result: string;
+  readonly bytes: number;
+}
+
 /** Rows that the entries of one page name. Each is missing when the database no longer has it. */
 export interface Rows {
   /** Site of each kiosk. */
@@ -65,4 +77,11 @@ export interface Rows {
   readonly requests: ReadonlyMap<string, readonly string[]>;
   /** Rule and subject of each judged finding. */
   readonly judged: ReadonlyMap<string, JudgedFacts>;
+  readonly calls: ReadonlyMap<string, CallFacts>;
+  /** As the database has them: entries are recognised by their content. */
+  readonly deliveries: ReadonlyMap<string, Row>;
+  readonly traderPeople: ReadonlyMap<string, Row>;
+  /** With the column `trader` of their person. */
+  readonly traderPasskeys: ReadonlyMap<string, Row>;
+  readonly ownKeys: ReadonlyMap<string, Row>;
 }

@@ -11,6 +11,7 @@ import { readOpening } from '../../ledger/entry/commitment.ts';
 import { openingsBetween, openingsOf } from '../../ledger/entry/openings.ts';
 import type { EntryType } from '../../ledger/entry/entry.ts';
 import { findRequest } from '../../privacy/tables/access-requests.ts';
+import { programRows } from './read-programs.ts';
 import type { EntryOf, Fact, ProposalFacts, ReferralFacts, Rows } from './facts.ts';
 
 export interface FactPage {
@@ -76,6 +77,7 @@ async function rowsFor(database: Connection, facts: readonly Fact[]): Promise<Ro
     ]),
     requests: await requestsIn(database, about(/^access-request\.answer$/)),
     judged: await judgedIn(database, about(/^finding\.judge$/)),
+    ...(await programRows(database, entriesOf(facts, 'row'))),
   };
 }
 

@@ -2,6 +2,7 @@
 import { describe, expect, it } from 'vitest';
 import { ownKeysSchema } from '../../../server/declarations/api/portal-answers.ts';
 import { decideByRoute, endByRoute, storeFinding } from '../detection/responses/stored-finding.ts';
+import { streamEvents } from '../detection/stream/stream-events.ts';
 import { H7 } from './fixtures/declarations.ts';
 import { enrolTrader, jsonOf } from './fixtures/portal-browser.ts';
 import { newTraderKey, traderBench } from './fixtures/trader-bench.ts';
@@ -32,6 +33,17 @@ describe('a key that a person of a trader makes', () => {
     expect((await browser.ask('DELETE', `/v1/session/keys/${digest}`)).status).toBe(204);
     expect((await bench.submit(H7, { key })).json.code).toBe('key-refused');
     expect(await listed()).toEqual([]);
+    const events = (await streamEvents(bench.server.context)).filter(({ kind }) => /^(?:trader|key)-/.test(kind));
+    expect(events.map(({ kind, actor, subject }) => [kind, actor, subject === digest])).toEqual([
+      // The bench gives the trader a key by two administrators
+      ['key-issued', 'p-ben', false],
+      ...['1', '1'].flatMap(() => [
+        ['trader-person-enrolled', 'trader-1', false],
+        ['trader-passkey-added', 'trader-1', false],
+      ]),
+      ['trader-key-made', 'trader-1', true],
+      ['trader-key-ended', 'trader-1', true],
+    ]);
   });
 
   it('ends with the access of its person, and cannot replace a key of two administrators', async () => {

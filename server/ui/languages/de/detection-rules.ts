@@ -70,6 +70,15 @@ export const detectionRules: Catalogue = {
   'A partner agency did not confirm an export': 'Eine Partnerbehörde bestätigte eine Ausfuhr von Daten nicht',
   'A person exports records very often': 'Eine Person führt sehr oft Aufzeichnungen aus',
   'A person searches watchlists very often': 'Eine Person durchsucht Fahndungslisten sehr oft',
+  'A passkey of a trader’s person may have been copied':
+    'Ein Passkey einer Person eines Handelsunternehmens wurde vielleicht kopiert',
+  'The people of a trader make many keys': 'Die Personen eines Handelsunternehmens legen viele Schlüssel an',
+  'An answer of a partner agency is forged or about another delivery':
+    'Eine Antwort einer Partnerbehörde ist gefälscht oder betrifft eine andere Lieferung',
+  'A person ended a freeze and then resumed a roll-out':
+    'Eine Person hat einen Auslieferungsstopp beendet und dann eine Verteilung fortgesetzt',
+  'A person took back several releases within a day':
+    'Eine Person hat innerhalb eines Tages mehrere Auslieferungen zurückgenommen',
   'A release was published during a freeze': 'Eine Auslieferung erschien während eines Auslieferungsstopps',
   'A held release was resumed at once or by its author':
     'Eine angehaltene Auslieferung wurde sofort oder vom Urheber fortgesetzt',
@@ -220,4 +229,10 @@ export const detectionRules: Catalogue = {
   'Exception from a rule made': 'Ausnahme von einer Regel gemacht',
   'Exception from a rule ended': 'Ausnahme von einer Regel beendet',
   'Response to a finding started': 'Reaktion auf einen Fund begonnen',
+  'Person of a trader enrolled': 'Person eines Handelsunternehmens registriert',
+  'Passkey of a trader added': 'Passkey eines Handelsunternehmens hinzugefügt',
+  'Passkey of a trader blocked': 'Passkey eines Handelsunternehmens gesperrt',
+  'Key made by a trader': 'Schlüssel von einem Handelsunternehmen angelegt',
+  'Key ended by a trader': 'Schlüssel von einem Handelsunternehmen beendet',
+  'Release taken back': 'Auslieferung zurückgenommen',
 };

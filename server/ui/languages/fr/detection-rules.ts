@@ -67,6 +67,14 @@ export const detectionRules: Catalogue = {
   'A partner agency did not confirm an export': 'Une autorité partenaire n’a pas confirmé une exportation',
   'A person exports records very often': 'Une personne exporte très souvent des enregistrements',
   'A person searches watchlists very often': 'Une personne fouille très souvent des listes de signalement',
+  'A passkey of a trader’s person may have been copied':
+    'Une clé d’accès d’une personne d’un opérateur a peut-être été copiée',
+  'The people of a trader make many keys': 'Les personnes d’un opérateur créent de nombreuses clés',
+  'An answer of a partner agency is forged or about another delivery':
+    'Une réponse d’un organisme partenaire est falsifiée ou porte sur une autre livraison',
+  'A person ended a freeze and then resumed a roll-out':
+    'Une personne a mis fin à un arrêt des livraisons puis repris un déploiement',
+  'A person took back several releases within a day': 'Une personne a retiré plusieurs livraisons en une journée',
   'A release was published during a freeze': 'Une livraison a été publiée pendant un arrêt des livraisons',
   'A held release was resumed at once or by its author':
     'Une livraison retenue a été reprise aussitôt ou par son auteur',
@@ -214,4 +222,10 @@ export const detectionRules: Catalogue = {
   'Exception from a rule made': 'Exception à une règle décidée',
   'Exception from a rule ended': 'Exception à une règle terminée',
   'Response to a finding started': 'Réaction à un constat commencée',
+  'Person of a trader enrolled': 'Personne d’un opérateur inscrite',
+  'Passkey of a trader added': 'Clé d’accès d’un opérateur ajoutée',
+  'Passkey of a trader blocked': 'Clé d’accès d’un opérateur bloquée',
+  'Key made by a trader': 'Clé créée par un opérateur',
+  'Key ended by a trader': 'Clé arrêtée par un opérateur',
+  'Release taken back': 'Livraison retirée',
 };

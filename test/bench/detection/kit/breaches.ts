@@ -19,7 +19,7 @@ const NONE = { edit: () => undefined };
 type Planted = Campaign & { readonly events: readonly DetectionEvent[] };
 
 export interface BreachLaboratory extends Laboratory {
-  /** What is allowed: no finding of the rule about the entity is wanted. */
+  /** Allowed cases, about which no finding of the rule is wanted. */
   readonly allowed: readonly Campaign[];
 }
 

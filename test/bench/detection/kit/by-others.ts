@@ -323,4 +323,65 @@ export const CAMPAIGNS_BY_OTHERS: readonly CampaignKind[] = [
             event.kind = 'traveller-abandoned';
       }),
   },
+  // Those below draw no numbers while they change a day, so that the worlds of the seeds stay the same
+  {
+    kind: 'trader-makes-keys',
+    variants: 1,
+    make: (world, random) =>
+      byProgram(world, random, 'trader-7', 1, (day) => {
+        for (let key = 0; key < 8; key += 1)
+          day.events.push({
+            at: day.from + 13 * HOUR_MS + key * 400_000,
+            kind: 'trader-key-made',
+            actor: 'trader-7',
+            role: 'trader',
+            subject: `own-key-${key}`,
+          });
+      }),
+  },
+  {
+    kind: 'partner-forges-answer',
+    variants: 1,
+    make: (world, random) =>
+      byProgram(world, random, 'partner-5', 1, (day) =>
+        day.events.push({
+          at: day.from + 15 * HOUR_MS,
+          kind: 'partner-refused',
+          actor: 'partner-5',
+          role: 'partner',
+          subject: 'agreement-of-partner-5',
+          reason: 'signature-invalid',
+        }),
+      ),
+  },
+  {
+    kind: 'forces-release',
+    variants: 2,
+    make: (world, random, variant) => {
+      const person = world.people.find(({ role }) => role === 'administrator')!;
+      const from = beginning(world, random, 1) + 22 * HOUR_MS;
+      // Lifts a freeze, or takes releases back, at night
+      const kinds = [
+        ['release-freeze-ended', 'roll-out-resumed'],
+        ['roll-out-returned', 'roll-out-returned', 'roll-out-returned'],
+      ] as const;
+      return {
+        entities: [`person ${person.id}`],
+        from,
+        until: from + HOUR_MS,
+        edit: (day) => {
+          if (hoursOn(day, from, from + 1) === undefined) return;
+          for (const [at, kind] of kinds[variant]!.entries())
+            day.events.push({
+              at: from + at * 600_000,
+              kind,
+              actor: person.id,
+              role: person.role,
+              site: person.site,
+              subject: `software:lane:${at + 1}`,
+            });
+        },
+      };
+    },
+  },
 ];

@@ -323,6 +323,25 @@ export const EXAMPLES: { readonly [Id in InvariantId]: Example } = {
     about: 'person ana',
     keeps: [act('watchlist-looked-up', { actor: 'ana', count: 19 })],
   },
+  'copied-trader-passkey': {
+    breaks: [act('trader-passkey-regressed', { actor: 't', role: 'trader', subject: 'p' })],
+    about: 'trader t',
+    keeps: [act('trader-passkey-added', { actor: 't', role: 'trader', subject: 'p' })],
+  },
+  'trader-keys-made-often': {
+    breaks: times(6, HOUR, (at, number) =>
+      act('trader-key-made', { at, actor: 't', role: 'trader', subject: `k${number}` }),
+    ),
+    about: 'trader t',
+    keeps: times(5, HOUR, (at, number) =>
+      act('trader-key-made', { at, actor: 't', role: 'trader', subject: `k${number}` }),
+    ),
+  },
+  'partner-answer-forged': {
+    breaks: [act('partner-refused', { actor: 'p', role: 'partner', reason: 'signature-invalid' })],
+    about: 'partner p',
+    keeps: [act('partner-refused', { actor: 'p', role: 'partner', reason: 'rate-limited' })],
+  },
   'released-in-freeze': {
     breaks: [act('release-freeze-set'), act('release-published', { actor: 'ada', subject: 'v7', at: DAY })],
     about: 'person ada',
@@ -330,6 +349,8 @@ export const EXAMPLES: { readonly [Id in InvariantId]: Example } = {
       act('release-freeze-set'),
       act('release-freeze-ended', { at: HOUR }),
       act('release-published', { actor: 'ada', subject: 'v7', at: DAY }),
+      act('release-freeze-set', { at: DAY + HOUR, count: 3_600 }),
+      act('release-published', { actor: 'ada', subject: 'v8', at: DAY + 2 * HOUR }),
     ],
   },
   'held-release-resumed-alone': {
@@ -344,6 +365,22 @@ export const EXAMPLES: { readonly [Id in InvariantId]: Example } = {
       act('roll-out-held', { subject: 'v7', at: HOUR }),
       act('roll-out-resumed', { actor: 'bea', subject: 'v7', at: DAY }),
     ],
+  },
+  'freeze-lifted-and-resumed': {
+    breaks: [
+      act('release-freeze-ended', { actor: 'ada' }),
+      act('roll-out-resumed', { actor: 'ada', subject: 'v7', at: HOUR }),
+    ],
+    about: 'person ada',
+    keeps: [
+      act('release-freeze-ended', { actor: 'ada' }),
+      act('roll-out-resumed', { actor: 'bea', subject: 'v7', at: HOUR }),
+    ],
+  },
+  'releases-returned-often': {
+    breaks: times(3, HOUR, (at, number) => act('roll-out-returned', { at, actor: 'ada', subject: `v${number}` })),
+    about: 'person ada',
+    keeps: times(2, HOUR, (at, number) => act('roll-out-returned', { at, actor: 'ada', subject: `v${number}` })),
   },
   'exception-ended-early': {
     breaks: [act('exception-ended', { actor: 'ada', reason: 'early' })],

@@ -9,6 +9,7 @@ import { lookAtDeliveries } from '../../../../server/sharing/watch-sharing.ts';
 import { partnerDeliveriesSchema, partnerLogSchema } from '../../../../server/sharing/partners/answers.ts';
 import { contentOf } from '../../../../server/ledger/recorded/row-content.ts';
 import { judgeProofFile } from '../../../../server/ledger/verify/judge-proof-file.ts';
+import { streamEvents } from '../../detection/stream/stream-events.ts';
 import type { Answer } from '../../fixtures/running-server.ts';
 import { everythingEntered } from '../../fixtures/entries-of.ts';
 import { PARTNER_PROGRAM_SEED, SAMPLE_PARTNER } from '../fixtures/agreements.ts';
@@ -92,6 +93,23 @@ test('a partner fetches its delivery in parts, and its receipt closes it and era
   expect((await deliveries(server))[0]?.answer).toContain('"received"');
   expect(codeOf(await ask(`deliveries/${digest}`))).toBe('content-erased');
   expect(await differences(server)).toEqual([]);
+  // Detection reads each call and the steps of the delivery, also when the row has changed since
+  const events = (await streamEvents(server.context)).filter(({ role }) => role === 'partner');
+  const subject = datedAgreement().id;
+  expect(new Set(events.map(({ actor }) => actor))).toEqual(new Set([SAMPLE_PARTNER.id]));
+  const steps = events.filter(({ kind }) => kind.startsWith('export-'));
+  expect(steps.map(({ kind, subject: about }) => [kind, about])).toEqual([
+    ['export-sent', subject],
+    ['export-received', subject],
+  ]);
+  expect(events.filter(({ kind }) => kind === 'partner-called').map(({ reason }) => reason)).toEqual([
+    'list',
+    ...['download', 'download', 'download', 'download'],
+    ...['answer', 'answer', 'download'],
+  ]);
+  expect(events.filter(({ kind }) => kind === 'partner-refused').map(({ reason }) => reason)).toEqual([
+    'delivery-answered',
+  ]);
 });
 
 test('a receipt of another delivery, another agreement, another time, another purpose or another key is refused', async () => {
