@@ -71,7 +71,7 @@ export const detectionRules: Catalogue = {
     'Une clé d’accès d’une personne d’un opérateur a peut-être été copiée',
   'The people of a trader make many keys': 'Les personnes d’un opérateur créent de nombreuses clés',
   'An answer of a partner agency is forged or about another delivery':
-    'Une réponse d’un organisme partenaire est falsifiée ou porte sur une autre livraison',
+    'Une réponse d’une autorité partenaire est falsifiée ou porte sur une autre livraison',
   'A person ended a freeze and then resumed a roll-out':
     'Une personne a mis fin à un arrêt des livraisons puis repris un déploiement',
   'A person took back several releases within a day': 'Une personne a retiré plusieurs livraisons en une journée',
