@@ -5,8 +5,8 @@
  */
 
 /**
- * `--clear-free-memory`: the engine zeroes freed memory. `--expose-gc`: the lane can start garbage collection after a
- * traveller.
+ * `--clear-free-memory`: the engine zeroes the freed memory of its young generation. Its old generation stays as it is: data of a
+ * traveller belongs in buffers that are wiped. `--expose-gc`: the lane can start garbage collection after a traveller.
  */
 export const ENGINE_FLAGS = ['--clear-free-memory', '--expose-gc'] as const;
 

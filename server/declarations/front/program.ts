@@ -7,14 +7,8 @@ import { OFFICE_KEYS_FORM } from '../../contract/office-keys.ts';
 import { judgeDocument } from '../../contract/signed-document.ts';
 import { SealingOffices } from '../sealing/seal-declaration.ts';
 import type { Call, FromFront, FrontSettings, ToFront } from './messages.ts';
+import { PlainMemory } from './plain-memory.ts';
 import { traderServer } from './trader-server.ts';
-
-/**
- * Freed memory is overwritten at these times after the last request, because a connection that ends late frees its text late, and at least
- * once in each busy period.
- */
-const QUIET_MS = [200, 1_000, 5_000, 30_000] as const;
-const BUSY_MS = 5_000;
 
 dieWithParent();
 const waiting = new Map<number, (answer: never) => void>();
@@ -32,31 +26,16 @@ const call: Call = (name, keyDigest, asked) =>
     say({ kind: 'call', id, name, keyDigest, asked });
   });
 
-/** The engine zeroes what a collection frees (`--clear-free-memory`). */
-function collectLater(reads: ReadBuffer): () => void {
+/** The engine zeroes what a collection frees, as far as `plain-memory.ts` says. */
+function overwriting(reads: ReadBuffer): () => void {
   const collect = (globalThis as { gc?: () => void }).gc;
-  let cancel: (() => void) | undefined;
-  /** The first request since the last collection. */
-  let usedAtMs: number | undefined;
-  const wait = (step: number): void => {
-    const forMs = QUIET_MS[step];
-    cancel = forMs === undefined ? undefined : systemClock.after(forMs, () => now(step));
-  };
-  const now = (step: number): void => {
-    usedAtMs = undefined;
+  return () => {
     // The engine keeps the last text that matched a regular expression
     /\d/.test('0');
     // Two collections: the first moves what is still young
     collect?.();
     collect?.();
     void reads.overwrite();
-    wait(step + 1);
-  };
-  return () => {
-    usedAtMs ??= systemClock.monotonicMs();
-    if (systemClock.monotonicMs() - usedAtMs > BUSY_MS) return;
-    cancel?.();
-    wait(0);
   };
 }
 
@@ -77,7 +56,7 @@ async function open(settings: FrontSettings): Promise<void> {
   if (judged.kind === 'refused') return say({ kind: 'failed', fault: 'list-refused', why: judged.code });
   const { content, digest } = judged.document;
   const riskModel = riskModelOf(settings);
-  const reads = await openReadBuffer();
+  const overwrite = overwriting(await openReadBuffer());
   const server = traderServer({
     ...settings,
     riskModel,
@@ -85,7 +64,7 @@ async function open(settings: FrontSettings): Promise<void> {
     clock: systemClock,
     call,
     note: (note) => say({ kind: 'note', ...note }),
-    onUsed: collectLater(reads),
+    memory: new PlainMemory({ clock: systemClock, overwrite }),
   });
   server.once('error', (error: NodeJS.ErrnoException) =>
     say({
@@ -94,6 +73,8 @@ async function open(settings: FrontSettings): Promise<void> {
       why: error.code ?? '',
     }),
   );
+  // Frees what starting has used, which would make the engine collect during the first declarations
+  overwrite();
   server.listen(port, host, () => {
     const at = server.address();
     say({

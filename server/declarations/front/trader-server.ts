@@ -24,6 +24,7 @@ import { credentialOf } from './credential.ts';
 import type { Call, FrontSettings, ListAsked, RequestNote } from './messages.ts';
 import { readPortalFiles } from './portal-files.ts';
 import { act, fileAnswer } from './portal-handlers.ts';
+import type { PlainMemory } from './plain-memory.ts';
 import { portalOriginAt } from './portal-origin.ts';
 import { PORTAL_ROUTES } from './portal-routes.ts';
 import { receiveBody, wipeReads } from './receive-body.ts';
@@ -51,8 +52,7 @@ export interface TraderServerParts {
   readonly clock: Clock;
   readonly call: Call;
   readonly note: (note: RequestNote) => void;
-  /** Called when a request that had a body has ended. */
-  readonly onUsed: () => void;
+  readonly memory: PlainMemory;
 }
 
 type Handler = (request: IncomingMessage, parameter: string) => Promise<Answered>;
@@ -186,7 +186,7 @@ async function submit(
   portal: string | undefined,
   bodies: { open: number },
 ): Promise<Answered> {
-  const { call, clock } = parts;
+  const { call, clock, memory } = parts;
   const cut = (code: TraderRefusal): Answered => ({ ...refused(code), cut: true });
   const format = formatOf(request);
   if (format === undefined) return cut('unsupported-media-type');
@@ -212,17 +212,19 @@ async function submit(
     const { traderId, filer, declarationId } = admitted;
     const { offices, fingerprintKey, jurisdiction, riskModel } = parts;
     const today = new Date(nowMs).toISOString().slice(0, 10);
-    const taken = await takeDeclaration(
-      { bytes, format, submissionKey, filer },
-      { traderId, declarationId },
-      { offices, fingerprintKey, riskModel, nowMs, context: { jurisdiction, today } },
+    const taken = await memory.use(() =>
+      takeDeclaration(
+        { bytes, format, submissionKey, filer },
+        { traderId, declarationId },
+        { offices, fingerprintKey, riskModel, nowMs, context: { jurisdiction, today } },
+      ),
     );
     if (taken.kind === 'refused') return refused(taken.code, taken.line);
     const stored = await call('submit', digest, taken.submission);
     return stored.kind === 'refused' ? refusal(stored) : { status: 201, json: stored.value };
   } finally {
     bodies.open -= 1;
-    parts.onUsed();
+    memory.used();
   }
 }
 
