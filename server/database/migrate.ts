@@ -38,6 +38,7 @@ import { laneSoftware } from './migrations/0106-lane-software.ts';
 import { shadowCounts } from './migrations/0108-shadow-counts.ts';
 import { detection } from './migrations/0110-detection.ts';
 import { responses } from './migrations/0111-responses.ts';
+import { detectionHours } from './migrations/0112-detection-hours.ts';
 import { shipping } from './migrations/0113-shipping.ts';
 import { declarations } from './migrations/0120-declarations.ts';
 import { declarationViewings } from './migrations/0121-declaration-viewings.ts';
@@ -96,6 +97,7 @@ export const MIGRATIONS: readonly Migration[] = [
   shadowCounts,
   detection,
   responses,
+  detectionHours,
   shipping,
   declarations,
   declarationViewings,

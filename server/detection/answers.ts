@@ -1,6 +1,7 @@
 import { z } from 'zod';
 import { type Answer, wallMs } from '../base/answer.ts';
 import { EVENT_KINDS } from './events/event.ts';
+import { COUNTED_NAMES } from './rules/counted-names.ts';
 import { ENTITY_KINDS } from './rules/entity.ts';
 import { AT_ONCE_KINDS, RESPONSE_ENDS, RESPONSE_KINDS, RESPONSE_STATES } from './responses/vocabulary.ts';
 import { COUNTERFACTUAL_CODES, NEXT_STEP_CODES, RULE_IDS } from './rules/rule-ids.ts';
@@ -191,6 +192,30 @@ export const rulesSchema = z.strictObject({
   exceptions: z.array(exceptionSchema),
 });
 export type RulesAnswer = Answer<typeof rulesSchema>;
+
+const rangeSchema = z.strictObject({
+  /** Half of such hours have at most this count. */
+  median: z.int(),
+  /** One of 1,000 such hours has more. */
+  upper: z.int(),
+});
+
+export const baselinesSchema = z.strictObject({
+  serverTime: wallMs,
+  entity,
+  /** One for each count that the subject had in the last 7 days. */
+  baselines: z.array(
+    z.strictObject({
+      /** Name of the count, such as `decisions`. */
+      counted: z.enum(COUNTED_NAMES),
+      /** Begin of the first hour. */
+      from: wallMs,
+      /** One for each hour. `expected`: `null` before the rule has learned it. */
+      hours: z.array(z.strictObject({ observed: z.int(), expected: rangeSchema.nullable() })).max(7 * 24),
+    }),
+  ),
+});
+export type BaselinesAnswer = Answer<typeof baselinesSchema>;
 
 const proofSchema = z.strictObject({ entry: z.int(), file: z.string().nullable() });
 

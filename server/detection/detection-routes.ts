@@ -8,7 +8,10 @@ import type { RoomContext } from '../context/room-context.ts';
 import type { Connection } from '../database/connection.ts';
 import { messageOf } from '../http/read-json.ts';
 import { sendFailure } from '../http/wire-failure.ts';
-import type { CaseList, FindingList, HiddenAnswer, OneCase, RulesAnswer } from './answers.ts';
+import { readBaselines } from './baselines/read-baselines.ts';
+import type { BaselinesAnswer, CaseList, FindingList, HiddenAnswer, OneCase, RulesAnswer } from './answers.ts';
+import { LONGEST_WORD } from './events/event.ts';
+import { ENTITY_KINDS } from './rules/entity.ts';
 import { findCase, listCases, notesOf } from './cases/case-table.ts';
 import { exportCase } from './cases/export-case.ts';
 import { handleCase } from './cases/handle-case.ts';
@@ -34,6 +37,8 @@ export const caseStepSchema = z.discriminatedUnion('step', [
   z.strictObject({ step: z.literal('escalate'), to: z.enum(ESCALATIONS) }),
   z.strictObject({ step: z.literal('close'), outcome: z.enum(CASE_OUTCOMES) }),
 ]);
+/** A subject without an id, such as a site of events without one, has no plot. */
+const entitySchema = z.object({ kind: z.enum(ENTITY_KINDS), id: z.string().min(1).max(LONGEST_WORD) });
 const idSchema = z.string().regex(/^[0-9a-f]{32}$/);
 
 type Parts = Pick<RoomContext, 'knex' | 'queue' | 'ledger' | 'clock'>;
@@ -116,6 +121,19 @@ export function detectionRoutes(gate: AccessGate, parts: Parts, log: Connection)
       const bytes = await exportCase(parts, log, permit, idOf(request));
       if (bytes === undefined) sendFailure(response, { code: 'not-found' });
       else response.type('application/json').send(Buffer.from(bytes));
+    },
+  );
+
+  routes.get(
+    '/v1/detection/baselines/:kind/:id',
+    'detection.see',
+    { takesNoQuery: true },
+    async (request, response) => {
+      const asked = entitySchema.safeParse(request.params);
+      if (!asked.success) return sendFailure(response, { code: 'not-found' });
+      const serverTime = now();
+      const baselines = await readBaselines(knex, asked.data, serverTime);
+      response.json({ serverTime, entity: asked.data, baselines: [...baselines] } satisfies BaselinesAnswer);
     },
   );
 

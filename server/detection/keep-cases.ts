@@ -1,11 +1,13 @@
 /** Erases cases with their findings and notes, and exceptions, when their time is over. */
 import { poll } from '../base/poll.ts';
 import type { RoomContext } from '../context/room-context.ts';
+import { deleteHoursBefore, HOURS_KEPT } from './baselines/hour-table.ts';
 import { deleteCase, outdatedCases } from './cases/case-table.ts';
 import { deleteOverExceptions } from './exceptions/exception-table.ts';
 import { CLOSED_CASE_DAYS, OPEN_CASE_DAYS } from './vocabulary.ts';
 
 const DAY_MS = 86_400_000;
+/** An hour, which is also the unit of the counts. */
 const LOOK_EVERY_MS = 3_600_000;
 const AT_ONCE = 20;
 
@@ -19,6 +21,7 @@ export async function eraseCases({ queue, ledger, clock }: Omit<Parts, 'events'>
       const now = Math.round(clock.wallMs());
       const closedBefore = now - CLOSED_CASE_DAYS * DAY_MS;
       await deleteOverExceptions(transaction, closedBefore);
+      await deleteHoursBefore(transaction, Math.floor(now / LOOK_EVERY_MS) - HOURS_KEPT);
       const openBefore = now - OPEN_CASE_DAYS * DAY_MS;
       const ids = await outdatedCases(transaction, { closedBefore, openBefore, limit: AT_ONCE });
       for (const id of ids) await deleteCase(transaction, id);

@@ -1,6 +1,8 @@
 /** Reads the stream while the server runs, and stores what the engine finds together with the position that was read. */
 import { poll } from '../base/poll.ts';
 import type { RoomContext } from '../context/room-context.ts';
+import { HourCounts } from './baselines/hour-counts.ts';
+import { addHours, HOURS_KEPT } from './baselines/hour-table.ts';
 import { caseFor } from './cases/case-table.ts';
 import type { Finding } from './engine/finding.ts';
 import type { DetectionEvent } from './events/event.ts';
@@ -10,6 +12,7 @@ import { insertFinding } from './findings/finding-table.ts';
 import { loadState, saveState, type StoredState } from './state-table.ts';
 import { type Judged, readBatch, START } from './stream/stream.ts';
 
+const HOUR_MS = 3_600_000;
 const LOOK_EVERY_MS = 2_000;
 /** Events since the last save are read again after a crash; a finding is always saved at once. */
 const SAVE_EVERY_MS = 30_000;
@@ -39,6 +42,8 @@ type Parts = Pick<RoomContext, 'knex' | 'queue' | 'ledger' | 'clock' | 'events'>
 
 interface Memory {
   readonly engine: Engine;
+  /** Counts since the last save, for the plots of people. */
+  readonly hours: HourCounts;
   /** The last stored state. */
   saved: StoredState;
   /** The progress since. */
@@ -93,7 +98,7 @@ export class DetectionWatch {
     const saved = stored ?? { save: 0, position: START, isCurrent: false, turnedAt: 0, engine: undefined };
     const { position, isCurrent, turnedAt } = saved;
     const engine = this.#open(saved.engine);
-    return { engine, saved, now: { position, isCurrent, turnedAt }, savedAt: clock.wallMs() };
+    return { engine, hours: new HourCounts(), saved, now: { position, isCurrent, turnedAt }, savedAt: clock.wallMs() };
   }
 
   async #readOn(memory: Memory): Promise<boolean> {
@@ -117,6 +122,7 @@ export class DetectionWatch {
       }
       turn(item.event.at);
       findings.push(...engine.take(item.event));
+      memory.hours.take(item.event);
     }
     if (!batch.hasMore && !batch.hasGap) turn(nowMs);
     const wanted = memory.now.isCurrent ? findings : findings.filter(({ at }) => at >= nowMs - PAST_MS);
@@ -135,8 +141,10 @@ export class DetectionWatch {
     const { queue, clock, ledger } = this.#parts;
     const at = Math.round(clock.wallMs());
     const state: StoredState = { ...memory.now, save: memory.saved.save + 1, engine: memory.engine.state() };
+    const hours = memory.hours.taken(Math.floor(at / HOUR_MS) - HOURS_KEPT);
     await queue.run(async (transaction) => {
       if (!(await saveState(transaction, state, at))) throw new Error('another server reads the stream');
+      await addHours(transaction, hours);
       for (const finding of findings) {
         const caseId = await caseFor(transaction, finding);
         const findingId = await insertFinding(transaction, finding, { caseId, at });

@@ -120,6 +120,7 @@ export const SERVER_RIGHTS: SchemaRights = {
 
   // Detection
   detection_state: LATEST,
+  detection_hours: { ...changes('count'), delete: true },
   detection_cases: {
     ...changes(
       'latest_at',

@@ -314,6 +314,17 @@ export class Counts {
   }
 }
 
+/** Mean and dispersion of an hour of one subject, as a stored memory has learned them; `undefined` before its group is known. Pure. */
+export function usualIn(
+  { entities, groups }: StoredCounts,
+  { kind, id }: Entity,
+): ((hour: number) => { readonly mean: number; readonly dispersion: number }) | undefined {
+  const state = entities.find(([its, one]) => its === id && one.kind === kind)?.[1];
+  const group = groups.find(([name]) => name === state?.group)?.[1];
+  if (group === undefined) return undefined;
+  return (hour) => ({ mean: usualOfHour(group, hour), dispersion: group.hourDispersion });
+}
+
 /** An entity that did nothing of the kind so far begins as an average one of its group. */
 function newEntity({ kind }: Entity, site: string, group: string, at: number, mean: number): EntityState {
   return {

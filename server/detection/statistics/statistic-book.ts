@@ -30,6 +30,11 @@ export interface StoredStatistics {
   readonly tails: StoredTails;
 }
 
+/** The stored memory of a rule of counts. */
+export function countsOf(stored: StoredStatistics, name: string): StoredCounts | undefined {
+  return stored.counts[COUNT_RULES.findIndex((rule) => rule.name === name)];
+}
+
 type Take = (event: DetectionEvent) => void;
 
 /** Findings that are expected per site and day, from all tests together, before verdicts change the scores. */

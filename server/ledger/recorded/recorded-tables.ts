@@ -167,6 +167,7 @@ export const TABLE_PROOFS: Readonly<Record<string, TableProof>> = {
   component_checks: none('the latest check of components, overwritten by the next'),
   alert_raised: none('which ends of alarms a route still has to send; the alarms are proved'),
   shipping_state: none('a position in the ledger, from which findings are sent; receivers drop repetitions'),
+  detection_hours: none('made again by reading the ledger from its start'),
   detection_state: none('made again by reading the ledger from its start'),
   declaration_references: none('keyed fingerprints; a removed one lets a reference be used again'),
   used_ceremonies: none('challenges of the last minutes'),

@@ -9,6 +9,7 @@ import { Loaded } from '../records/loaded.tsx';
 import { Table } from '../records/table.tsx';
 import { ENTITY_WORDS, RULE_WORDS } from '../words-of-detection.ts';
 import { mayAct, session } from '../shell/session.ts';
+import { Baselines } from './baselines.tsx';
 import { FindingFacts, Subject } from './finding-facts.tsx';
 import { Judgement } from './judgement.tsx';
 import { ProposeException } from './propose-exception.tsx';
@@ -95,6 +96,7 @@ function Findings({ list, again }: { readonly list: FindingList; readonly again:
               }
             >
               <FindingFacts finding={finding} />
+              <Baselines entity={finding.entity} />
               <ResponseOfFinding findingId={finding.id} />
               {finding.mayJudge && (
                 <Judgement

@@ -7,6 +7,7 @@ import type {
   Escalation,
   NoteCode,
 } from '../../detection/vocabulary.ts';
+import type { CountedName } from '../../detection/rules/counted-names.ts';
 import type { ResponseEnd, ResponseKind, ResponseState } from '../../detection/responses/vocabulary.ts';
 import { translated } from '../languages/text.ts';
 
@@ -110,6 +111,26 @@ export const RESPONSE_EFFECT_WORDS: Words<ResponseKind> = translated({
     'For 24 hours the server refuses the keys of the trader’s programs; people of the trader can still use the portal.',
   'take-lane-out-of-service':
     'An officer of the lane is asked to take it out of service; the lane serves no traveller until it is returned, after 24 hours at the latest.',
+});
+
+/** The counts of the plots by hour. */
+export const COUNTED_WORDS: Words<CountedName> = translated({
+  'viewings of others': 'Viewings of other people’s referrals',
+  'viewings without a task': 'Viewings without a task',
+  viewings: 'Viewings of own referrals',
+  decisions: 'Decisions on referrals',
+  openings: 'Gates opened by hand',
+  searches: 'Searches of watchlists',
+  records: 'Records exported, requests and holds',
+  administration: 'Acts of administration',
+  service: 'Acts on lanes',
+  'presentations by hour': 'Refused presentations',
+  'documents by hour': 'Refused documents',
+  'lane faults': 'Faults of the lane',
+  'failed sign-ins': 'Failed sign-ins',
+  signals: 'Signs of an intrusion',
+  portal: 'Queries on the pages for travellers',
+  'portal refusals': 'Refused queries on the pages for travellers',
 });
 
 /** Refusals of these pages. */

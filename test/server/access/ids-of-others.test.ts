@@ -103,6 +103,7 @@ const OWNERSHIP: Readonly<Record<string, Ownership>> = {
   'POST /v1/alerts/channels/:number/secrets': BY_ROLE,
   'DELETE /v1/alerts/silences/:id': BY_ROLE,
   'GET /v1/detection/findings/:id/hidden': BY_ROLE,
+  'GET /v1/detection/baselines/:kind/:id': BY_ROLE,
   'POST /v1/detection/findings/:id/judgement': BY_ROLE,
   'POST /v1/detection/responses/:id/decision': BY_ROLE,
   'POST /v1/detection/responses/:id/end': BY_ROLE,

@@ -2,6 +2,7 @@
 import { describe, expect, it } from 'vitest';
 import { raiseAndEnter } from '../../../server/alarms/enter-alarm.ts';
 import type { WriteQueue } from '../../../server/database/write-queue.ts';
+import { readBaselines } from '../../../server/detection/baselines/read-baselines.ts';
 import { listCases } from '../../../server/detection/cases/case-table.ts';
 import { openEngine } from '../../../server/detection/engine/open-engine.ts';
 import { listFindings } from '../../../server/detection/findings/finding-table.ts';
@@ -111,6 +112,37 @@ describe('the stream of detection', () => {
     await one.look();
     await expect(other.look()).rejects.toThrow('another server');
     expect(await lanes()).toEqual(['north-1']);
+  });
+
+  it('counts the hours of a subject once, also when the server stops between, and forgets old ones', async () => {
+    const { context, reader, clock } = await bench();
+    const kioskId = kioskIdOf('north-1');
+    const slow = async () => {
+      const reason = { kind: 'lane-slow', kioskId, fromSequence: null, toSequence: null } as const;
+      await context.queue.run((transaction) => raiseAndEnter(transaction, reason, clock.wallMs()));
+      await everythingEntered(context);
+    };
+    const counts = async () => {
+      const read = await readBaselines(context.knex, { kind: 'lane', id: kioskId }, clock.wallMs());
+      return read.map(({ counted, hours }) => [counted, hours.reduce((sum, { observed }) => sum + observed, 0)]);
+    };
+    await slow();
+    const first = reader();
+    await first.look();
+    await first.settle();
+    expect(await counts()).toEqual([['lane faults', 1]]);
+    await slow();
+    const refused = { run: () => Promise.reject(new Error('the power failed')) };
+    const second = reader(refused);
+    await second.look();
+    await expect(second.settle()).rejects.toThrow('the power failed');
+    const third = reader();
+    await third.look();
+    await third.settle();
+    expect(await counts()).toEqual([['lane faults', 2]]);
+    clock.turn(9 * DAY_MS);
+    await eraseCases(context);
+    expect(await context.knex('detection_hours')).toEqual([]);
   });
 
   it('reads a history again to the same events', async () => {

@@ -259,4 +259,36 @@ export const detection: Catalogue = {
   'The response is over, and an officer has to return the lane to service.':
     'Die Maßnahme ist vorbei, und eine Kontrollkraft muss die Kontrollspur wieder in Betrieb nehmen.',
   'It has no effect any more.': 'Sie hat keine Wirkung mehr.',
+  'Show the counts by hour…': 'Zahlen nach Stunden zeigen…',
+  'In the last 7 days nothing was counted by hour about this subject.':
+    'In den letzten 7 Tagen wurde zu diesem Gegenstand nichts nach Stunden gezählt.',
+  '{count} hours above the upper limit. The band reaches from the median to the limit that one of 1,000 hours exceeds.':
+    {
+      one: '{count} Stunde über der oberen Grenze. Das Band reicht vom Median bis zur Grenze, die eine von 1.000 Stunden überschreitet.',
+      other:
+        '{count} Stunden über der oberen Grenze. Das Band reicht vom Median bis zur Grenze, die eine von 1.000 Stunden überschreitet.',
+    },
+  'The rule has not learned yet what is usual.': 'Die Regel hat noch nicht gelernt, was üblich ist.',
+  '{what} by hour': '{what} nach Stunden',
+  'Hour from': 'Stunde ab',
+  Median: 'Median',
+  'Upper limit': 'Obere Grenze',
+  Comparison: 'Vergleich',
+  'above the limit': 'über der Grenze',
+  'Viewings of other people’s referrals': 'Ansichten zu Verweisungen anderer',
+  'Viewings without a task': 'Ansichten ohne Aufgabe',
+  'Viewings of own referrals': 'Ansichten zu eigenen Verweisungen',
+  'Decisions on referrals': 'Entscheidungen über Verweisungen',
+  'Searches of watchlists': 'Abfragen von Fahndungslisten',
+  'Records exported, requests and holds': 'Ausfuhren, Anfragen und Sperren',
+  'Acts of administration': 'Handlungen der Administration',
+  'Acts on lanes': 'Handlungen an Kontrollspuren',
+  'Refused presentations': 'Abgelehnte Präsentationen',
+  'Refused documents': 'Abgelehnte Dokumente',
+  'Faults of the lane': 'Störungen der Kontrollspur',
+  'Failed sign-ins': 'Fehlgeschlagene Anmeldungen',
+  'Signs of an intrusion': 'Anzeichen eines Eindringens',
+  'Queries on the pages for travellers': 'Anfragen auf den Seiten für Reisende',
+  'Refused queries on the pages for travellers': 'Abgelehnte Anfragen auf den Seiten für Reisende',
+  'Gates opened by hand': 'Von Hand geöffnete Schleusen',
 };

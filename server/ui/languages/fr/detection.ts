@@ -262,4 +262,36 @@ export const detection: Catalogue = {
   'The response is over, and an officer has to return the lane to service.':
     'La mesure est finie, et un agent doit remettre la voie en service.',
   'It has no effect any more.': 'Elle n’a plus d’effet.',
+  'Show the counts by hour…': 'Afficher les nombres par heure…',
+  'In the last 7 days nothing was counted by hour about this subject.':
+    'Ces 7 derniers jours, rien n’a été compté par heure à ce sujet.',
+  '{count} hours above the upper limit. The band reaches from the median to the limit that one of 1,000 hours exceeds.':
+    {
+      one: '{count} heure au-dessus de la limite supérieure. La bande va de la médiane à la limite qu’une heure sur 1 000 dépasse.',
+      other:
+        '{count} heures au-dessus de la limite supérieure. La bande va de la médiane à la limite qu’une heure sur 1 000 dépasse.',
+    },
+  'The rule has not learned yet what is usual.': 'La règle n’a pas encore appris ce qui est habituel.',
+  '{what} by hour': '{what} par heure',
+  'Hour from': 'Heure dès',
+  Median: 'Médiane',
+  'Upper limit': 'Limite supérieure',
+  Comparison: 'Comparaison',
+  'above the limit': 'au-dessus de la limite',
+  'Viewings of other people’s referrals': 'Consultations de renvois d’autres agents',
+  'Viewings without a task': 'Consultations sans tâche',
+  'Viewings of own referrals': 'Consultations de ses propres renvois',
+  'Decisions on referrals': 'Décisions sur les renvois',
+  'Searches of watchlists': 'Recherches dans les listes de surveillance',
+  'Records exported, requests and holds': 'Exportations, demandes et blocages',
+  'Acts of administration': 'Actes d’administration',
+  'Acts on lanes': 'Actes sur les voies',
+  'Refused presentations': 'Présentations refusées',
+  'Refused documents': 'Documents refusés',
+  'Faults of the lane': 'Pannes de la voie',
+  'Failed sign-ins': 'Connexions échouées',
+  'Signs of an intrusion': 'Signes d’une intrusion',
+  'Queries on the pages for travellers': 'Requêtes sur les pages pour voyageurs',
+  'Refused queries on the pages for travellers': 'Requêtes refusées sur les pages pour voyageurs',
+  'Gates opened by hand': 'Sas ouverts à la main',
 };

@@ -2,6 +2,7 @@
 import type { Browser, BrowserContextOptions, Page } from 'playwright-core';
 import { afterAll, beforeAll, describe, expect, it, onTestFinished } from 'vitest';
 import { backgroundClock } from '../../../../hardware/host/system-clock.ts';
+import { addHours } from '../../../../server/detection/baselines/hour-table.ts';
 import { caseFor } from '../../../../server/detection/cases/case-table.ts';
 import type { Finding } from '../../../../server/detection/engine/finding.ts';
 import { findFinding, insertFinding } from '../../../../server/detection/findings/finding-table.ts';
@@ -95,6 +96,26 @@ describe.skipIf(missing !== undefined)('the detection part', () => {
     await page.getByText('hat sie bestätigt. Sie endet von selbst um').waitFor();
     await page.getByRole('button', { name: 'Zurücknehmen', exact: true }).press('Enter');
     await page.getByText('Beendet durch development-security-officer um').waitFor();
+  });
+
+  it('shows the counts of a subject by hour beside what is expected, with a table for readers of text', async () => {
+    const { server } = await serverWithFinding();
+    const hour = Math.floor(backgroundClock.wallMs() / 3_600_000) - 30;
+    const entity = { kind: 'person', id: 'p-otto' } as const;
+    await server.context.queue.run((transaction) =>
+      addHours(transaction, [{ counted: 'decisions', entity, hour, count: 41 }]),
+    );
+    const page = await open(server, 'auditor', 'inbox');
+    await page.getByRole('button', { name: `Open ${IN_WORDS} p-otto` }).click();
+    await page.getByRole('button', { name: 'Show the counts by hour…' }).press('Enter');
+    const plot = page.getByRole('figure', { name: 'Decisions on referrals' });
+    await plot.getByText('The rule has not learned yet what is usual.').waitFor();
+    expect(await plot.locator('rect').count()).toBe(1);
+    await plot.getByText('As a table').click();
+    await plot.getByRole('table', { name: 'Decisions on referrals by hour' }).waitFor();
+    expect(await plot.getByRole('row').count()).toBe(1 + 7 * 24);
+    await plot.getByRole('cell', { name: '41', exact: true }).waitFor();
+    expect(await axe(page)).toEqual([]);
   });
 
   it('offers no judgement of a finding about oneself, and none to an auditor', async () => {
