@@ -19,6 +19,8 @@ import { consolePage } from './console-page.ts';
 import { brandRoutes } from '../brand/brand-routes.ts';
 import { agreementRoutes } from '../sharing/agreement/agreement-routes.ts';
 import { detectionRoutes } from '../detection/detection-routes.ts';
+import type { DetectionTrials } from '../detection/trials/detection-trials.ts';
+import { trialRoutes } from '../detection/trials/trial-routes.ts';
 import { responseRoutes } from '../detection/responses/response-routes.ts';
 import { detectionExportRoutes } from '../detection/export/export-routes.ts';
 import { shippingRoutes } from '../detection/shipping/shipping-routes.ts';
@@ -76,6 +78,7 @@ export interface AppParts {
   readonly shipping: ShippingConfig | undefined;
   /** That the configuration names. */
   readonly legalFrameworks: readonly FrameworkId[];
+  readonly detectionTrials: DetectionTrials;
   readonly fleet: Fleet;
   readonly startPolicy: StartPolicy;
   readonly components: Omit<ComponentsDesk, 'knex'>;
@@ -139,6 +142,7 @@ export function createApp(parts: AppParts): Express {
   app.use(componentRoutes(gate, { knex, ...parts.components }));
   app.use(detectionRoutes(gate, context, log.reader));
   const { passwords } = people.config;
+  app.use(trialRoutes(gate, parts.detectionTrials, context));
   app.use(responseRoutes(gate, { ...context, passwords, endings: people.endings }));
   app.use(detectionExportRoutes(gate, { ...context, server: parts.alerts.server }));
   app.use(agreementRoutes(gate, knex));

@@ -17,6 +17,7 @@ import { openBlindDesk } from '../blind-queries/relay-query.ts';
 import { openTraders } from '../declarations/open-traders.ts';
 import type { Front } from '../declarations/front/start-front.ts';
 import { readSources } from '../watchlist/sources.ts';
+import { DetectionTrials } from '../detection/trials/detection-trials.ts';
 import { createApp } from './app.ts';
 import type { Foundation } from './foundation.ts';
 import { adoptPlaces } from '../setup/adopt-places.ts';
@@ -130,6 +131,7 @@ async function openServer(foundation: Foundation, consoleFolder: string | undefi
     alerts,
     shipping: config.shipping,
     legalFrameworks: config.legalFrameworks ?? [],
+    detectionTrials: opened.add(new DetectionTrials(services.context)),
     fleet,
     components: components.desk,
     startPolicy: config.laneStarts?.policy ?? 'off',

@@ -104,6 +104,8 @@ export const WIRE_ERRORS = {
   'last-reachable': { status: 409, advice: 'correct' },
   /** Fewer than half of the officers or lanes of a site would be left. */
   'site-would-close': { status: 409, advice: 'correct' },
+  /** Another trial of detection runs. */
+  'trial-running': { status: 409, advice: 'correct' },
   /** A security officer has paused this officer's grants for some hours. */
   'grants-paused': { status: 403, advice: 'correct' },
   'proposal-expired': { status: 409, advice: 'correct' },

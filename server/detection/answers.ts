@@ -4,7 +4,8 @@ import { EVENT_KINDS } from './events/event.ts';
 import { COUNTED_NAMES } from './rules/counted-names.ts';
 import { ENTITY_KINDS } from './rules/entity.ts';
 import { AT_ONCE_KINDS, RESPONSE_ENDS, RESPONSE_KINDS, RESPONSE_STATES } from './responses/vocabulary.ts';
-import { COUNTERFACTUAL_CODES, NEXT_STEP_CODES, RULE_IDS } from './rules/rule-ids.ts';
+import { COUNTERFACTUAL_CODES, NEXT_STEP_CODES, RULE_IDS, STATISTIC_IDS } from './rules/rule-ids.ts';
+import { MOST_LOST, TRIAL_DAYS, TRIAL_LIMIT_NAMES, TRIAL_STATES } from './trials/vocabulary.ts';
 import {
   ALL_DISPOSITION_REASONS,
   CASE_OUTCOMES,
@@ -216,6 +217,47 @@ export const baselinesSchema = z.strictObject({
   ),
 });
 export type BaselinesAnswer = Answer<typeof baselinesSchema>;
+
+const beforeAndAfter = z.strictObject({ before: z.int(), after: z.int() });
+
+/** Trials of changes over the last 90 days. */
+export const trialListSchema = z.strictObject({
+  serverTime: wallMs,
+  /** The latest first, at most five. */
+  trials: z.array(
+    z.strictObject({
+      id: z.string(),
+      rule: z.enum(STATISTIC_IDS),
+      change: z.discriminatedUnion('kind', [
+        z.strictObject({ kind: z.literal('limit'), limit: z.enum(TRIAL_LIMIT_NAMES) }),
+        z.strictObject({ kind: z.literal('exception'), entity }),
+      ]),
+      by: z.string(),
+      startedAt: wallMs,
+      state: z.enum(TRIAL_STATES),
+      /** Entries of the ledger that were read, and that there were at the start. */
+      read: z.int(),
+      of: z.int(),
+      /** `null` before it is done. */
+      result: z
+        .strictObject({
+          from: wallMs,
+          /** Findings of the rule on each day. */
+          days: z.array(beforeAndAfter).max(TRIAL_DAYS),
+          /** Findings of all other rules. */
+          others: beforeAndAfter,
+          /** Findings of the rule that people have judged as right. */
+          confirmed: z.int(),
+          lost: z.array(z.strictObject({ id: z.string(), entity, at: wallMs })).max(MOST_LOST),
+          lostCount: z.int(),
+          /** Confirmed findings that reading the history again does not give. */
+          notRepeated: z.int(),
+        })
+        .nullable(),
+    }),
+  ),
+});
+export type TrialList = Answer<typeof trialListSchema>;
 
 const proofSchema = z.strictObject({ entry: z.int(), file: z.string().nullable() });
 

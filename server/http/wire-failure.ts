@@ -66,6 +66,7 @@ const MESSAGES: { readonly [Code in WireErrorCode]: string } = {
   'finding-not-judged': 'A finding of the case is not judged yet.',
   'last-reachable': 'No other person with this duty could act.',
   'site-would-close': 'Fewer than half of the officers or lanes of this site would be left.',
+  'trial-running': 'Another trial runs. Wait for its end, or cancel it.',
   'grants-paused': 'A security officer has paused the grants of this officer for some hours.',
   'proposal-expired': 'The proposal is no longer open.',
   'proposal-inapplicable': 'The proposal does not fit the present state.',

@@ -66,7 +66,9 @@ import {
   rulesSchema,
   responseListSchema,
   responseStepSchema,
+  trialListSchema,
 } from '../../detection/answers.ts';
+import { trialSchema } from '../../detection/trials/trial-routes.ts';
 import {
   breachEntriesSchema,
   breachFileSchema,
@@ -291,6 +293,9 @@ export const OPERATIONS: { readonly [Route in string]: Operation } = {
   'GET /v1/detection/responses': { answers: { 200: responseListSchema } },
   'POST /v1/detection/responses/:id/decision': { body: responseDecisionSchema, answers: { 200: responseStepSchema } },
   'POST /v1/detection/responses/:id/end': { answers: { 200: responseStepSchema } },
+  'GET /v1/detection/trials': { answers: { 200: trialListSchema } },
+  'POST /v1/detection/trials': { body: trialSchema, ...NOTHING },
+  'POST /v1/detection/trials/:id/cancellation': NOTHING,
   'GET /v1/detection/rules': { answers: { 200: rulesSchema } },
   'GET /v1/detection/rules.yml': { answers: { 200: ['application/yaml'] } },
   'GET /v1/shipping': { answers: { 200: shippingSchema } },

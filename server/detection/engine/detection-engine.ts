@@ -50,6 +50,7 @@ export class DetectionEngine {
   readonly #restraint: Restraint;
   readonly #feedback: Feedback;
   readonly #statistics: StatisticBook;
+  readonly #further: { readonly rule: StatisticId; readonly decades: number } | undefined;
   #exceptions: readonly RuleException[];
   #at: number;
 
@@ -57,6 +58,8 @@ export class DetectionEngine {
     readonly invariants: readonly Invariant[];
     readonly state?: EngineState | undefined;
     readonly exceptions?: readonly RuleException[];
+    /** Decades that findings of a statistic need in addition; for trials. */
+    readonly further?: { readonly rule: StatisticId; readonly decades: number } | undefined;
   }) {
     const state = structuredClone(options.state);
     this.#invariants = new InvariantBook(options.invariants, state?.invariants);
@@ -64,6 +67,7 @@ export class DetectionEngine {
     this.#feedback = new Feedback(state?.feedback);
     this.#statistics = new StatisticBook(state?.statistics);
     this.#exceptions = options.exceptions ?? [];
+    this.#further = options.further;
     this.#at = state?.at ?? 0;
   }
 
@@ -122,6 +126,10 @@ export class DetectionEngine {
     };
   }
 
+  #furtherOf(rule: StatisticId): number {
+    return this.#further?.rule === rule ? this.#further.decades : 0;
+  }
+
   #isNewHour(at: number): boolean {
     return Math.floor(at / HOUR_MS) > Math.floor(this.#at / HOUR_MS);
   }
@@ -152,7 +160,7 @@ export class DetectionEngine {
     return scored
       .map(({ raw, expected }) => ({
         raw,
-        score: expected + this.#feedback.shift(raw.test.rule, raw.entity, raw.at),
+        score: expected + this.#feedback.shift(raw.test.rule, raw.entity, raw.at) - this.#furtherOf(raw.test.rule),
       }))
       .filter(({ raw, score }) => score >= needed && !this.isExcepted(raw.test.rule, raw.entity, raw.at))
       .sort((one, other) => other.score - one.score)

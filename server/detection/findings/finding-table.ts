@@ -113,6 +113,15 @@ export async function findingsAbout(
   return rows.map(findingOf);
 }
 
+/** Findings of one rule since a time, the oldest first. */
+export async function findingsOfRule(database: Connection, rule: RuleId, since: number): Promise<StoredFinding[]> {
+  const rows: readonly Row[] = await database(TABLE)
+    .where({ rule })
+    .where('found_at', '>=', since)
+    .orderBy([{ column: 'found_at' }, { column: 'id' }]);
+  return rows.map(findingOf);
+}
+
 /** `false` when it was judged before. */
 export async function judgeStored(
   transaction: Transaction,

@@ -80,5 +80,13 @@ export const HELP: SectionHelp = {
         ),
       meanings: [],
     },
+    trials: {
+      title: () => t('Trials ## of rules'),
+      purpose: () =>
+        t(
+          'Computes what the last 90 days would have shown with another limit of a rule or with an exception. A trial changes nothing.',
+        ),
+      meanings: [],
+    },
   },
 };

@@ -5,6 +5,7 @@ import { Cases } from './cases.tsx';
 import { Inbox } from './inbox.tsx';
 import { Responses } from './responses.tsx';
 import { Rules } from './rules.tsx';
+import { Trials } from './trials.tsx';
 import '../design/panel.css';
 import '../design/record.css';
 import '../design/field.css';
@@ -43,6 +44,14 @@ const VIEWS: readonly SectionView[] = [
     },
     act: 'detection.see',
     View: Rules,
+  },
+  {
+    id: 'trials',
+    get title() {
+      return t('Trials ## of rules');
+    },
+    act: 'detection.see',
+    View: Trials,
   },
 ];
 

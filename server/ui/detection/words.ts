@@ -9,6 +9,7 @@ import type {
 } from '../../detection/vocabulary.ts';
 import type { CountedName } from '../../detection/rules/counted-names.ts';
 import type { ResponseEnd, ResponseKind, ResponseState } from '../../detection/responses/vocabulary.ts';
+import type { TrialLimit, TrialState } from '../../detection/trials/vocabulary.ts';
 import { translated } from '../languages/text.ts';
 
 type Words<Key extends string> = { readonly [Word in Key]: string };
@@ -133,10 +134,26 @@ export const COUNTED_WORDS: Words<CountedName> = translated({
   'portal refusals': 'Refused queries on the pages for travellers',
 });
 
+export const TRIAL_LIMIT_WORDS: Words<TrialLimit | 'exception'> = translated({
+  'ten-times-rarer': 'Only what is ten times rarer',
+  'three-times-rarer': 'Only what is three times rarer',
+  'three-times-commoner': 'Also what is three times more common',
+  'ten-times-commoner': 'Also what is ten times more common',
+  exception: 'An exception about one subject',
+});
+
+export const TRIAL_STATE_WORDS: Words<TrialState> = translated({
+  running: 'Runs',
+  done: 'Done ## a trial',
+  cancelled: 'Cancelled ## a trial',
+  failed: 'Failed ## a trial',
+});
+
 /** Refusals of these pages. */
 export const REFUSAL_WORDS: Readonly<Record<string, string>> = translated({
   'another-person-required': 'It is about you. Another person must do this.',
   'proposal-settled': 'Another person was first.',
+  'trial-running': 'Another trial runs. Wait for its end, or cancel it.',
   'proposal-expired': 'The time to confirm it is over. Judge the finding, and act by hand if it is urgent.',
   'last-reachable':
     'This is the last person with their duty who can act. Ask an administrator or another security officer first.',

@@ -107,6 +107,7 @@ const OWNERSHIP: Readonly<Record<string, Ownership>> = {
   'POST /v1/detection/findings/:id/judgement': BY_ROLE,
   'POST /v1/detection/responses/:id/decision': BY_ROLE,
   'POST /v1/detection/responses/:id/end': BY_ROLE,
+  'POST /v1/detection/trials/:id/cancellation': BY_ROLE,
   'GET /v1/detection/cases/:id': BY_ROLE,
   'POST /v1/detection/cases/:id': BY_ROLE,
   'POST /v1/detection/cases/:id/file': BY_ROLE,

@@ -291,4 +291,53 @@ export const detection: Catalogue = {
   'Queries on the pages for travellers': 'Anfragen auf den Seiten für Reisende',
   'Refused queries on the pages for travellers': 'Abgelehnte Anfragen auf den Seiten für Reisende',
   'Gates opened by hand': 'Von Hand geöffnete Schleusen',
+  'Try a change': 'Eine Änderung erproben',
+  'A trial that runs goes on.': 'Ein laufender Versuch geht weiter.',
+  'No trial was made since the server started.': 'Seit dem Start des Servers gab es keinen Versuch.',
+  'The server reads its records from their start and computes what the last {days} days would have shown. Nothing is changed.':
+    'Der Server liest seine Aufzeichnungen von Anfang an und berechnet, was die letzten {days} Tage gezeigt hätten. Nichts wird geändert.',
+  'Begin the trial': 'Versuch beginnen',
+  'Beginning…': 'Beginnt…',
+  'Choose a rule.': 'Wählen Sie eine Regel.',
+  'Choose a change.': 'Wählen Sie eine Änderung.',
+  'Name the subject of the exception.': 'Nennen Sie den Gegenstand der Ausnahme.',
+  'The trial runs.': 'Der Versuch läuft.',
+  'Change ## of a rule': 'Änderung',
+  'Kind of subject': 'Art des Gegenstands',
+  'Id of the subject': 'Kennung des Gegenstands',
+  'Begun {time} by {person}': 'Begonnen {time} von {person}',
+  'Records that were read': 'Gelesene Aufzeichnungen',
+  '{read} of {of} records': '{read} von {of} Aufzeichnungen',
+  'Cancel the trial': 'Versuch abbrechen',
+  'The trial is cancelled.': 'Der Versuch ist abgebrochen.',
+  'Findings of this rule: {before} as it is, {after} with the change.':
+    'Funde dieser Regel: {before} wie bisher, {after} mit der Änderung.',
+  'Findings of the other rules: {before} as they are, {after} with the change.':
+    'Funde der anderen Regeln: {before} wie bisher, {after} mit der Änderung.',
+  'Confirmed findings: {confirmed}. Lost with the change: {lost}.':
+    'Bestätigte Funde: {confirmed}. Mit der Änderung verloren: {lost}.',
+  '{count} of them do not arise from the present records, so that the trial says nothing about them.':
+    '{count} davon entstehen nicht aus den heutigen Aufzeichnungen, sodass der Versuch über sie nichts sagt.',
+  'To adopt it, open a finding of this rule about the subject and propose the exception there. Two people decide.':
+    'Um sie zu übernehmen, öffnen Sie einen Fund dieser Regel zu diesem Gegenstand und schlagen Sie dort die Ausnahme vor. Zwei Personen entscheiden.',
+  'Limits are part of the release of this software. No one changes one at a server; give these numbers to its makers.':
+    'Grenzen gehören zur Auslieferung dieser Software. An einem Server ändert sie niemand; geben Sie diese Zahlen an den Hersteller.',
+  'Findings by day': 'Funde nach Tagen',
+  'Days with a finding of this rule, the latest first': 'Tage mit einem Fund dieser Regel, die neuesten zuerst',
+  'As it is': 'Wie bisher',
+  'With the change': 'Mit der Änderung',
+  'Only what is ten times rarer': 'Nur zehnmal Selteneres',
+  'Only what is three times rarer': 'Nur dreimal Selteneres',
+  'Also what is three times more common': 'Auch dreimal Häufigeres',
+  'Also what is ten times more common': 'Auch zehnmal Häufigeres',
+  'An exception about one subject': 'Eine Ausnahme zu einem Gegenstand',
+  Runs: 'Läuft',
+  'Done ## a trial': 'Fertig',
+  'Cancelled ## a trial': 'Abgebrochen',
+  'Failed ## a trial': 'Fehlgeschlagen',
+  'Another trial runs. Wait for its end, or cancel it.':
+    'Ein anderer Versuch läuft. Warten Sie auf sein Ende, oder brechen Sie ihn ab.',
+  'Trials ## of rules': 'Versuche',
+  'Computes what the last 90 days would have shown with another limit of a rule or with an exception. A trial changes nothing.':
+    'Berechnet, was die letzten 90 Tage mit einer anderen Grenze einer Regel oder mit einer Ausnahme gezeigt hätten. Ein Versuch ändert nichts.',
 };

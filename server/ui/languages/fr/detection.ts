@@ -294,4 +294,53 @@ export const detection: Catalogue = {
   'Queries on the pages for travellers': 'Requêtes sur les pages pour voyageurs',
   'Refused queries on the pages for travellers': 'Requêtes refusées sur les pages pour voyageurs',
   'Gates opened by hand': 'Sas ouverts à la main',
+  'Try a change': 'Essayer une modification',
+  'A trial that runs goes on.': 'Un essai en cours continue.',
+  'No trial was made since the server started.': 'Aucun essai depuis le démarrage du serveur.',
+  'The server reads its records from their start and computes what the last {days} days would have shown. Nothing is changed.':
+    'Le serveur lit ses enregistrements depuis le début et calcule ce que les {days} derniers jours auraient montré. Rien n’est modifié.',
+  'Begin the trial': 'Commencer l’essai',
+  'Beginning…': 'Démarrage…',
+  'Choose a rule.': 'Choisissez une règle.',
+  'Choose a change.': 'Choisissez une modification.',
+  'Name the subject of the exception.': 'Indiquez le sujet de l’exception.',
+  'The trial runs.': 'L’essai est en cours.',
+  'Change ## of a rule': 'Modification',
+  'Kind of subject': 'Type de sujet',
+  'Id of the subject': 'Identifiant du sujet',
+  'Begun {time} by {person}': 'Commencé {time} par {person}',
+  'Records that were read': 'Enregistrements lus',
+  '{read} of {of} records': '{read} enregistrements sur {of}',
+  'Cancel the trial': 'Annuler l’essai',
+  'The trial is cancelled.': 'L’essai est annulé.',
+  'Findings of this rule: {before} as it is, {after} with the change.':
+    'Constats de cette règle : {before} telle quelle, {after} avec la modification.',
+  'Findings of the other rules: {before} as they are, {after} with the change.':
+    'Constats des autres règles : {before} telles quelles, {after} avec la modification.',
+  'Confirmed findings: {confirmed}. Lost with the change: {lost}.':
+    'Constats confirmés : {confirmed}. Perdus avec la modification : {lost}.',
+  '{count} of them do not arise from the present records, so that the trial says nothing about them.':
+    '{count} d’entre eux ne résultent pas des enregistrements actuels, l’essai n’en dit donc rien.',
+  'To adopt it, open a finding of this rule about the subject and propose the exception there. Two people decide.':
+    'Pour l’adopter, ouvrez un constat de cette règle sur le sujet et proposez-y l’exception. Deux personnes décident.',
+  'Limits are part of the release of this software. No one changes one at a server; give these numbers to its makers.':
+    'Les limites font partie de la livraison de ce logiciel. Personne ne les modifie sur un serveur ; transmettez ces nombres à ses auteurs.',
+  'Findings by day': 'Constats par jour',
+  'Days with a finding of this rule, the latest first':
+    'Jours avec un constat de cette règle, du plus récent au plus ancien',
+  'As it is': 'Telle quelle',
+  'With the change': 'Avec la modification',
+  'Only what is ten times rarer': 'Seulement ce qui est dix fois plus rare',
+  'Only what is three times rarer': 'Seulement ce qui est trois fois plus rare',
+  'Also what is three times more common': 'Aussi ce qui est trois fois plus fréquent',
+  'Also what is ten times more common': 'Aussi ce qui est dix fois plus fréquent',
+  'An exception about one subject': 'Une exception sur un sujet',
+  Runs: 'En cours',
+  'Done ## a trial': 'Terminé',
+  'Cancelled ## a trial': 'Annulé',
+  'Failed ## a trial': 'Échoué',
+  'Another trial runs. Wait for its end, or cancel it.': 'Un autre essai est en cours. Attendez sa fin ou annulez-le.',
+  'Trials ## of rules': 'Essais',
+  'Computes what the last 90 days would have shown with another limit of a rule or with an exception. A trial changes nothing.':
+    'Calcule ce que les 90 derniers jours auraient montré avec une autre limite d’une règle ou avec une exception. Un essai ne modifie rien.',
 };

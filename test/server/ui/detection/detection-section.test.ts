@@ -153,6 +153,18 @@ describe.skipIf(missing !== undefined)('the detection part', () => {
     expect(await axe(page)).toEqual([]);
   });
 
+  it('tries another limit over the history, and shows findings by day', async () => {
+    const { server } = await serverWithFinding();
+    const page = await open(server, 'security-officer', 'trials');
+    await page.getByLabel('Rule', { exact: true }).selectOption('acts-in-hour');
+    await page.getByLabel('Change', { exact: true }).selectOption('ten-times-rarer');
+    await page.getByRole('button', { name: 'Begin the trial' }).press('Enter');
+    const trial = page.getByRole('region', { name: IN_WORDS });
+    await trial.getByText('Findings of this rule: 0 as it is, 0 with the change.').waitFor();
+    await trial.getByText('Limits are part of the release of this software.').waitFor();
+    expect(await axe(page)).toEqual([]);
+  });
+
   it('shows rules with their findings, also in German', async () => {
     const { server } = await serverWithFinding();
     const page = await open(server, 'auditor', 'rules', { locale: 'de-DE' });
