@@ -1,9 +1,10 @@
 /** Help for this section: the panel, and the guide's page of all sections, show it. */
 import type { CaseState, Disposition } from '../../detection/vocabulary.ts';
 import type { ResponseState } from '../../detection/responses/vocabulary.ts';
+import type { TrialState } from '../../detection/trials/vocabulary.ts';
 import type { Meanings, SectionHelp } from '../help/section-help.ts';
 import { t, translated } from '../languages/text.ts';
-import { CASE_STATE_WORDS, DISPOSITION_WORDS, RESPONSE_STATE_WORDS } from './words.ts';
+import { CASE_STATE_WORDS, DISPOSITION_WORDS, RESPONSE_STATE_WORDS, TRIAL_STATE_WORDS } from './words.ts';
 
 const JUDGEMENTS: Meanings<Disposition> = {
   title: () => t('Judgements'),
@@ -37,6 +38,17 @@ const RESPONSES: Meanings<ResponseState> = {
     'in-force': 'It works until its time is over, or a security officer takes it back.',
     returning: 'The response is over, and an officer has to return the lane to service.',
     ended: 'It has no effect any more.',
+  }),
+};
+
+const TRIALS: Meanings<TrialState> = {
+  title: () => t('States of a trial'),
+  words: TRIAL_STATE_WORDS,
+  meanings: translated({
+    running: 'The server reads its records. One trial runs at a time.',
+    done: 'The numbers are there until the server stops.',
+    cancelled: 'A person or a stop of the server ended it. Begin it again.',
+    failed: 'The server could not read its records. Begin it again, and ask an administrator if it fails once more.',
   }),
 };
 
@@ -86,7 +98,7 @@ export const HELP: SectionHelp = {
         t(
           'Computes what the last 90 days would have shown with another limit of a rule or with an exception. A trial changes nothing.',
         ),
-      meanings: [],
+      meanings: [TRIALS],
     },
   },
 };

@@ -340,4 +340,12 @@ export const detection: Catalogue = {
   'Trials ## of rules': 'Versuche',
   'Computes what the last 90 days would have shown with another limit of a rule or with an exception. A trial changes nothing.':
     'Berechnet, was die letzten 90 Tage mit einer anderen Grenze einer Regel oder mit einer Ausnahme gezeigt hätten. Ein Versuch ändert nichts.',
+  'States of a trial': 'Zustände eines Versuchs',
+  'The server reads its records. One trial runs at a time.':
+    'Der Server liest seine Aufzeichnungen. Es läuft immer nur ein Versuch.',
+  'The numbers are there until the server stops.': 'Die Zahlen bleiben, bis der Server anhält.',
+  'A person or a stop of the server ended it. Begin it again.':
+    'Eine Person oder ein Halt des Servers hat ihn beendet. Beginnen Sie ihn neu.',
+  'The server could not read its records. Begin it again, and ask an administrator if it fails once more.':
+    'Der Server konnte seine Aufzeichnungen nicht lesen. Beginnen Sie ihn neu, und fragen Sie die Administration, wenn es wieder misslingt.',
 };

@@ -343,4 +343,12 @@ export const detection: Catalogue = {
   'Trials ## of rules': 'Essais',
   'Computes what the last 90 days would have shown with another limit of a rule or with an exception. A trial changes nothing.':
     'Calcule ce que les 90 derniers jours auraient montré avec une autre limite d’une règle ou avec une exception. Un essai ne modifie rien.',
+  'States of a trial': 'États d’un essai',
+  'The server reads its records. One trial runs at a time.':
+    'Le serveur lit ses enregistrements. Un seul essai tourne à la fois.',
+  'The numbers are there until the server stops.': 'Les nombres restent jusqu’à l’arrêt du serveur.',
+  'A person or a stop of the server ended it. Begin it again.':
+    'Une personne ou un arrêt du serveur y a mis fin. Recommencez-le.',
+  'The server could not read its records. Begin it again, and ask an administrator if it fails once more.':
+    'Le serveur n’a pas pu lire ses enregistrements. Recommencez-le et interrogez un administrateur s’il échoue encore.',
 };
