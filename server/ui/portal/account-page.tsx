@@ -11,7 +11,8 @@ import { saveFile } from '../records/save-file.ts';
 import { ask } from './ask.ts';
 import { readOwnData } from './own-data.ts';
 import { OwnKeysPanel } from './own-keys.tsx';
-import { makePasskey, type PasskeyTrouble, type Proved, usePasskey } from './passkeys.ts';
+import { makePasskey, type PasskeyTrouble, type Proved } from './passkeys.ts';
+import { provedBy } from './proved.ts';
 import { go } from './route.ts';
 import { refreshSession } from './session.ts';
 import { troubleWords } from './words.ts';
@@ -26,20 +27,7 @@ export function AccountPage() {
     else trouble.value = asked.code;
   };
   useEffect(() => void load(), []);
-  /** Acts that give lasting access need a sign-in in the last five minutes; the page asks for it and repeats the act once. */
-  const proved: Proved = async (act) => {
-    trouble.value = undefined;
-    let found = await act();
-    if (found === 'proof-required') {
-      found = await usePasskey();
-      if (found === undefined) {
-        await refreshSession();
-        found = await act();
-      }
-    }
-    trouble.value = found;
-    await load();
-  };
+  const proved = provedBy(trouble, load);
   return (
     <div class="portal-stack">
       <h2>{t('My account')}</h2>
@@ -161,7 +149,7 @@ function OwnData() {
       <h3 id="data-title">{t('My data')}</h3>
       <p>
         {t(
-          'One file with all that this server can read about you: account, keys, declarations with their findings, and viewings with their proofs. The sealed content is not in it, because only customs offices can open it.',
+          'One file with all that this server can read about you: account, keys, mandates, declarations with their findings, and viewings with their proofs. The sealed content is not in it, because only customs offices can open it.',
         )}
       </p>
       <Button label={t('Save my data')} busy={busy.value} onPress={() => void save()} />

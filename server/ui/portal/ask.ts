@@ -19,6 +19,8 @@ export interface Sending {
   readonly body?: BodyInit;
   readonly type?: string;
   readonly submissionKey?: string;
+  /** The trader for whom a declaration is filed; empty: the own one. */
+  readonly principal?: string;
   readonly signal?: AbortSignal;
 }
 
@@ -26,7 +28,7 @@ export interface Sending {
 export async function ask<T = undefined>(
   method: 'GET' | 'POST' | 'DELETE',
   path: string,
-  { body, type = 'application/json', submissionKey, signal }: Sending = {},
+  { body, type = 'application/json', submissionKey, principal = '', signal }: Sending = {},
 ): Promise<Asked<T>> {
   try {
     const response = await fetch(path, {
@@ -36,6 +38,7 @@ export async function ask<T = undefined>(
       headers: {
         ...(body !== undefined && { 'content-type': type }),
         ...(submissionKey !== undefined && { 'idempotency-key': submissionKey }),
+        ...(principal !== '' && { 'declared-for': principal }),
       },
       ...(body !== undefined && { body }),
     });

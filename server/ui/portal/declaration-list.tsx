@@ -10,6 +10,7 @@ import { StatePanel } from '../design/state-panel.tsx';
 import { dateAndTime } from '../design/times.ts';
 import { plural, t } from '../languages/text.ts';
 import { ask, type Problem } from './ask.ts';
+import { session } from './session.ts';
 import { DATA_SET_WORDS, STATE_WORDS, troubleWords } from './words.ts';
 
 const FILTERS = ['', 'accepted', 'rejected'] as const;
@@ -73,19 +74,27 @@ export function DeclarationList() {
 }
 
 function Line({ line }: { readonly line: DeclarationSummary }) {
-  const { id, receivedAt, dataSet, errors, warnings } = line;
+  const { id, trader, filedBy, receivedAt, dataSet, errors, warnings } = line;
   return (
     <a class="portal-line" href={`#/declarations/${id}`}>
       <span>{dateAndTime(receivedAt)}</span>
       <span>{dataSet === null ? t('Unknown data set') : DATA_SET_WORDS[dataSet]}</span>
       <StateBadge state={line.state} />
       <span class="quiet">
+        {filedBy !== null && filedWords(trader, filedBy)}{' '}
         {errors > 0 && plural(errors, '{count} error', '{count} errors')}{' '}
         {warnings > 0 && plural(warnings, '{count} warning', '{count} warnings')}
       </span>
       <span class="digest quiet">{id.slice(0, 8)}</span>
     </a>
   );
+}
+
+/** Beside a declaration that a representative filed. */
+function filedWords(trader: string, filedBy: string): string {
+  return trader === session.value?.person?.trader
+    ? t('Filed by {trader}', { trader: filedBy })
+    : t('For {trader}', { trader });
 }
 
 export function StateBadge({ state }: Pick<DeclarationSummary, 'state'>) {

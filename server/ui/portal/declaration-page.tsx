@@ -40,6 +40,14 @@ export function DeclarationPage({ id }: { readonly id: string }) {
       <dl class="panel portal-facts">
         <dt>{t('Number')}</dt>
         <dd class="digest">{id}</dd>
+        {view.filedBy !== null && (
+          <>
+            <dt>{t('Declared for')}</dt>
+            <dd class="digest">{view.trader}</dd>
+            <dt>{t('Filed by')}</dt>
+            <dd class="digest">{view.filedBy}</dd>
+          </>
+        )}
         <dt>{t('Received')}</dt>
         <dd>{dateAndTime(view.receivedAt)}</dd>
         {view.channel !== null && (

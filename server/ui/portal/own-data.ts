@@ -1,6 +1,6 @@
 /** The export of own data: what the server can read about the person and the trader. */
 import type { DeclarationView } from '../../declarations/api/answers.ts';
-import type { DeclarationList, OwnKeys, PortalAccount } from '../../declarations/api/portal-answers.ts';
+import type { DeclarationList, Mandates, OwnKeys, PortalAccount } from '../../declarations/api/portal-answers.ts';
 import { ask, type Problem } from './ask.ts';
 import { session } from './session.ts';
 import { readViewings } from './viewings-page.tsx';
@@ -9,8 +9,10 @@ import { readViewings } from './viewings-page.tsx';
 export async function readOwnData(): Promise<object | Problem> {
   const account = await ask<PortalAccount>('GET', '/v1/session/account');
   const keys = await ask<OwnKeys>('GET', '/v1/session/keys');
+  const mandates = await ask<Mandates>('GET', '/v1/session/mandates');
   if (account.kind === 'refused') return account.code;
   if (keys.kind === 'refused') return keys.code;
+  if (mandates.kind === 'refused') return mandates.code;
   const declarations: DeclarationView[] = [];
   for (let before: string | null = ''; before !== null; ) {
     const query: string = before === '' ? '' : `?before=${before}`;
@@ -32,6 +34,7 @@ export async function readOwnData(): Promise<object | Problem> {
     person,
     account: account.value,
     keys: keys.value.keys,
+    mandates: mandates.value.mandates,
     declarations,
     viewings: viewings.log,
   };

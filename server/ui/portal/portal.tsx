@@ -11,6 +11,7 @@ import { DeclarationList } from './declaration-list.tsx';
 import { DeclarationPage } from './declaration-page.tsx';
 import { FormPage } from './form/form-page.tsx';
 import { Invitation } from './invitation.tsx';
+import { MandatesPage } from './mandates/mandates-page.tsx';
 import { go, route, type View } from './route.ts';
 import { refreshSession, session } from './session.ts';
 import { SignIn } from './sign-in.tsx';
@@ -69,6 +70,7 @@ function Menu() {
         {item('new', t('New declaration'))}
         {item('files', t('Send files'))}
         {item('viewings', t('Viewings'))}
+        {item('mandates', t('Mandates'))}
         {item('account', t('My account'))}
       </ul>
     </nav>
@@ -90,6 +92,7 @@ function Content() {
   if (view === 'new') return <FormPage />;
   if (view === 'files') return <BulkPage />;
   if (view === 'viewings') return <ViewingsPage />;
+  if (view === 'mandates') return <MandatesPage />;
   if (view === 'account') return <AccountPage />;
   return id === '' ? <DeclarationList /> : <DeclarationPage key={id} id={id} />;
 }

@@ -1,6 +1,8 @@
 import type { DeclarationView } from '../../declarations/api/answers.ts';
+import type { ShownMandate } from '../../declarations/api/portal-answers.ts';
 import type { TraderScope } from '../../declarations/api/vocabulary.ts';
 import type { DataSet } from '../../declarations/form/declaration.ts';
+import type { MandateKind } from '../../declarations/rules/representation.ts';
 import { t, translated } from '../languages/text.ts';
 import type { PasskeyTrouble } from './passkeys.ts';
 
@@ -18,6 +20,18 @@ export const STATE_WORDS: { readonly [One in DeclarationView['state']]: string }
 export const CHANNEL_WORDS: { readonly [One in NonNullable<DeclarationView['channel']>]: string } = translated({
   green: 'Green channel',
   orange: 'Orange channel: an officer looks at the warnings',
+});
+
+export const MANDATE_KIND_WORDS: { readonly [One in MandateKind]: string } = translated({
+  direct: 'Direct representation (2)',
+  indirect: 'Indirect representation (3)',
+});
+
+export const MANDATE_STATE_WORDS: { readonly [One in ShownMandate['state']]: string } = translated({
+  offered: 'Offered',
+  'in-force': 'In force',
+  ended: 'Ended',
+  lapsed: 'Lapsed',
 });
 
 export const SCOPE_WORDS: { readonly [One in TraderScope]: string } = translated({

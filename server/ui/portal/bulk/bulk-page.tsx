@@ -3,6 +3,7 @@ import { Button } from '../../design/button.tsx';
 import { plural, t } from '../../languages/text.ts';
 import { StateBadge } from '../declaration-list.tsx';
 import { placeWords } from '../form/labels.ts';
+import { DeclaredFor } from '../mandates/declared-for.tsx';
 import { troubleWords } from '../words.ts';
 import { addFiles, type BulkFile, cancel, clearFiles, files, isRunning, run } from './bulk-state.ts';
 
@@ -33,6 +34,7 @@ export function BulkPage() {
             }}
           />
         </div>
+        <DeclaredFor onChosen={() => undefined} />
         <div class="portal-filter">
           {isRunning.value ? (
             <Button label={t('Stop')} onPress={cancel} />

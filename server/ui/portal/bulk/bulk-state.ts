@@ -3,6 +3,7 @@ import { signal } from '@preact/signals';
 import type { DeclarationView } from '../../../declarations/api/answers.ts';
 import type { MessageFormat } from '../../../declarations/read-declaration.ts';
 import { ask, type Problem } from '../ask.ts';
+import { declaredFor } from '../mandates/declared-for.tsx';
 
 export type Outcome =
   | { readonly kind: 'waiting' }
@@ -81,12 +82,15 @@ function settle(number: number, outcome: Outcome): void {
 async function send({ file, format }: BulkFile, cancelled: AbortSignal): Promise<Outcome> {
   const bytes = await file.arrayBuffer();
   const digest = new Uint8Array(await crypto.subtle.digest('SHA-256', bytes));
-  const submissionKey = `file-${Array.from(digest, (byte) => byte.toString(16).padStart(2, '0')).join('')}`;
+  const principal = declaredFor.value;
+  const hex = Array.from(digest, (byte) => byte.toString(16).padStart(2, '0')).join('');
+  const submissionKey = principal === '' ? `file-${hex}` : `file-${hex}-for-${principal}`;
   for (let attempt = 1; ; attempt += 1) {
     const asked = await ask<DeclarationView>('POST', '/v1/declarations', {
       body: bytes,
       type: TYPES[format],
       submissionKey,
+      principal,
       signal: cancelled,
     });
     if (asked.kind === 'answered') return { kind: 'answered', view: asked.value };

@@ -1,12 +1,15 @@
 import { useSignal } from '@preact/signals';
 import { useEffect } from 'preact/hooks';
 import { DATA_SETS } from '../../../declarations/form/declaration.ts';
+import type { ShownMandate } from '../../../declarations/api/portal-answers.ts';
 import type { DeclarationView } from '../../../declarations/api/answers.ts';
 import type { Finding } from '../../../declarations/rules/finding.ts';
+import { REPRESENTATIVE_STATUS } from '../../../declarations/rules/representation.ts';
 import { RULES } from '../../../declarations/rules/rule-texts.ts';
 import { Button } from '../../design/button.tsx';
 import { plural, t, translated } from '../../languages/text.ts';
 import { ask, type Problem } from '../ask.ts';
+import { DeclaredFor, declaredFor } from '../mandates/declared-for.tsx';
 import { go } from '../route.ts';
 import { refreshSession } from '../session.ts';
 import { DATA_SET_WORDS, troubleWords } from '../words.ts';
@@ -59,6 +62,7 @@ export function FormPage() {
             </label>
           ))}
         </div>
+        <DeclaredFor onChosen={represent} />
       </section>
       {SECTION_NAMES.map((section) => (
         <Section key={section} section={section} />
@@ -71,6 +75,13 @@ export function FormPage() {
       <SendBar />
     </div>
   );
+}
+
+/** The status that the chosen mandate has is entered for the person; the same content for another trader is another submission. */
+function represent(chosen: readonly ShownMandate[]): void {
+  submissionKey.value = crypto.randomUUID();
+  const [mandate] = chosen;
+  if (mandate !== undefined) setAt('/representative/status', REPRESENTATIVE_STATUS[mandate.kind]);
 }
 
 function Section({ section }: { readonly section: SectionName }) {
@@ -185,6 +196,7 @@ async function submit(): Promise<Problem | undefined> {
   const asked = await ask<DeclarationView>('POST', '/v1/declarations', {
     body: JSON.stringify(content.value),
     submissionKey: submissionKey.value,
+    principal: declaredFor.value,
   });
   if (asked.kind === 'refused') {
     if (asked.code === 'key-refused' || asked.code === 'key-required') await refreshSession();

@@ -7,6 +7,7 @@ import type { Browser, BrowserContext, Page } from 'playwright-core';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { PORTAL_FOLDER } from '../../../../server/declarations/front/portal-files.ts';
 import { H7 } from '../../declarations/fixtures/declarations.ts';
+import { enrolTrader } from '../../declarations/fixtures/portal-browser.ts';
 import { signedOffices, type TraderBench, traderBench } from '../../declarations/fixtures/trader-bench.ts';
 import { newMember, viewingOfficer } from '../../declarations/fixtures/viewing-officer.ts';
 import { axe } from '../../fixtures/axe.ts';
@@ -28,6 +29,7 @@ const VIEWS = [
   ['declarations', 'Meine Anmeldungen'],
   ['new', 'Neue Anmeldung'],
   ['viewings', 'Einsichtnahmen durch den Zoll'],
+  ['mandates', 'Vollmachten'],
   ['account', 'Mein Konto'],
 ] as const;
 
@@ -67,6 +69,7 @@ describe.skipIf(missing !== undefined)('the portal', () => {
     origin = `http://localhost:${bench.server.traders?.port}`;
     context = await browser.newContext({ locale: 'en-GB', viewport: { width: 1440, height: 900 } });
     page = await context.newPage();
+    page.setDefaultTimeout(60_000);
     page.on('console', (message) => {
       if (message.type() === 'error') breaches.push(message.text());
     });
@@ -246,7 +249,44 @@ describe.skipIf(missing !== undefined)('the portal', () => {
     expect((await bench.get('/v1/declarations', key)).json.code).toBe('key-refused');
   });
 
+  it('gives a mandate, accepts another, and sends a file for its trader', { timeout: 600_000 }, async () => {
+    await page.getByRole('link', { name: 'Mandates' }).click();
+    await page.getByText('There is no mandate yet').waitFor();
+    await page.getByLabel('Id of the other trader').fill('trader-2');
+    await page.getByLabel('Our EORI number').fill('DE111111111');
+    await button(page, 'Give the mandate').click();
+    await page.getByText('trader-2 files for us').waitFor();
+    const { browser: other } = await enrolTrader(bench, 'trader-2', 'Theo Trader');
+    const terms = { representative: 'trader-1', kind: 'direct', dataSets: ['H7'], days: 30 };
+    const given = { ...terms, identifier: H7.declarant.id };
+    expect((await other.ask('POST', '/v1/session/mandates', given)).status).toBe(204);
+    await page.reload();
+    await page.getByRole('button', { name: 'Accept the mandate of trader-2' }).click();
+    await page.getByText('In force', { exact: true }).waitFor();
+    expect(await axe(page)).toEqual([]);
+    await page.goto(`${origin}/#/files`);
+    await page.getByLabel('Declared for').selectOption('trader-2');
+    const text = JSON.stringify({ ...H7, lrn: 'LRN-FILE-2', representative: { id: 'DE555555555', status: '2' } });
+    await page
+      .getByLabel('Files', { exact: true })
+      .setInputFiles({ name: 'for.json', mimeType: 'text/plain', buffer: Buffer.from(text) });
+    await button(page, 'Send all').click();
+    await page.getByText('1 of 1 files are done.').waitFor();
+    expect(await page.locator('.portal-list .badge').allInnerTexts()).toEqual(['Accepted']);
+    expect(await bench.server.context.knex('declarations').where({ filed_by: 'trader-1' })).toMatchObject([
+      { trader: 'trader-2', state: 'accepted' },
+    ]);
+    await page.getByRole('link', { name: 'My declarations' }).click();
+    await page.getByText('For trader-2').waitFor();
+    await page.getByRole('link', { name: 'Mandates' }).click();
+    for (let left = 2; left > 0; left -= 1) {
+      await page.getByRole('button', { name: 'End the mandate with trader-2' }).first().click();
+      await expect.poll(() => page.getByText('Ended', { exact: true }).count(), { timeout: 60_000 }).toBe(3 - left);
+    }
+  });
+
   it('keeps the last passkey, and signs out everywhere', { timeout: 300_000 }, async () => {
+    await page.getByRole('link', { name: 'My account' }).click();
     await page.getByRole('button', { name: 'Remove the passkey Office key' }).click();
     await page.getByText('This is your last passkey.').waitFor();
     await button(page, 'Sign out everywhere').click();
