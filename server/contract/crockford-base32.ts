@@ -20,3 +20,12 @@ export function encodeCrockfordBase32(bytes: Uint8Array): string {
   }
   return bits === 0 ? letters : `${letters}${ALPHABET[(held << (5 - bits)) & 31] ?? ''}`;
 }
+
+/** Normal form for comparison: without spaces and hyphens, with commonly misread characters replaced. */
+export function plainCode(typed: string): string {
+  return typed
+    .toUpperCase()
+    .replaceAll(/[^0-9A-Z]/g, '')
+    .replaceAll('O', '0')
+    .replaceAll(/[IL]/g, '1');
+}

@@ -48,6 +48,7 @@ import { controlGroups } from './migrations/0131-control-groups.ts';
 import { traderPeople } from './migrations/0140-trader-people.ts';
 import { traderOwnKeys } from './migrations/0141-trader-own-keys.ts';
 import { traderMandates } from './migrations/0142-trader-mandates.ts';
+import { traderDrafts } from './migrations/0143-trader-drafts.ts';
 import { observatory } from './migrations/0150-observatory.ts';
 import { errorRateReports } from './migrations/0151-error-rate-reports.ts';
 import { sharing } from './migrations/0160-sharing.ts';
@@ -107,6 +108,7 @@ export const MIGRATIONS: readonly Migration[] = [
   traderPeople,
   traderOwnKeys,
   traderMandates,
+  traderDrafts,
   observatory,
   errorRateReports,
   sharing,

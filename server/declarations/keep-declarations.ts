@@ -1,6 +1,7 @@
-/** Erases the content of declarations when its time is over, what is kept of rejected ones, and old mandates. */
+/** Erases the content of declarations when its time is over, what is kept of rejected ones, and old mandates and drafts. */
 import { poll } from '../base/poll.ts';
 import type { RoomContext } from '../context/room-context.ts';
+import { deleteOldDrafts } from './tables/drafts.ts';
 import { deleteOldMandates } from './tables/mandates.ts';
 import { deleteRejected, eraseContent, forgetReferences, listDue } from './tables/declarations.ts';
 
@@ -17,6 +18,7 @@ export async function eraseDue({ queue, ledger, clock }: Parts): Promise<number>
     const count = await queue.run(async (transaction) => {
       await deleteRejected(transaction, now);
       await deleteOldMandates(transaction, now);
+      await deleteOldDrafts(transaction, now);
       await forgetReferences(transaction, now);
       const due = await listDue(transaction, now, AT_ONCE);
       for (const id of due) await eraseContent(transaction, id, now);

@@ -1,5 +1,6 @@
 /** One-time codes on paper: 30 letters and digits without I, L, O and U (Crockford's base 32), 150 random bits. */
 import { randomBytes } from 'node:crypto';
+import { plainCode } from '../contract/crockford-base32.ts';
 import { digestOf } from './session-token.ts';
 
 const ALPHABET = '0123456789ABCDEFGHJKMNPQRSTVWXYZ';
@@ -35,13 +36,4 @@ function grouped(count: number): string {
   // 32 divides 256, so all characters are equally likely.
   const characters = [...randomBytes(count)].map((byte) => ALPHABET.charAt(byte % ALPHABET.length));
   return characters.join('').replace(new RegExp(`.{${GROUP}}(?=.)`, 'g'), '$&-');
-}
-
-/** Normal form for comparison: without spaces and hyphens, with commonly misread characters replaced. */
-export function plainCode(typed: string): string {
-  return typed
-    .toUpperCase()
-    .replaceAll(/[^0-9A-Z]/g, '')
-    .replaceAll('O', '0')
-    .replaceAll(/[IL]/g, '1');
 }

@@ -1,9 +1,10 @@
 /** The first administrators: the people who read the codes that the server prints at its start. There is no default password. */
+import { plainCode } from '../contract/crockford-base32.ts';
 import { personIdSchema } from '../access/vocabulary.ts';
 import { recordAct } from '../acts/record-act.ts';
 import type { Transaction } from '../database/connection.ts';
 import { deleteEnrolmentCodesFor, insertEnrolmentCode } from './tables/enrolment-codes.ts';
-import { makeEnrolmentCode, plainCode } from './enrolment-code.ts';
+import { makeEnrolmentCode } from './enrolment-code.ts';
 import { CODE_LASTS_MS } from './issue-code.ts';
 import type { People } from './people.ts';
 import { digestOf } from './session-token.ts';

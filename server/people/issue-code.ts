@@ -1,8 +1,9 @@
+import { plainCode } from '../contract/crockford-base32.ts';
 import type { PersonId } from '../access/vocabulary.ts';
 import type { Transaction } from '../database/connection.ts';
 import { deleteEnrolmentCodesOf, insertEnrolmentCode } from './tables/enrolment-codes.ts';
 import type { EnrolmentPurpose, IssuedCode } from './answers/people.ts';
-import { digestOfHalves, makeEnrolmentCode, makeHalfCode, plainCode } from './enrolment-code.ts';
+import { digestOfHalves, makeEnrolmentCode, makeHalfCode } from './enrolment-code.ts';
 import { digestOf } from './session-token.ts';
 
 /** An invitation travels by post or waits for the next shift; the other codes are used at once. */

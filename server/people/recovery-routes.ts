@@ -1,3 +1,4 @@
+import { plainCode } from '../contract/crockford-base32.ts';
 import { entitles } from '../access/judge.ts';
 import type { GuardedRouter } from '../access/guarded-router.ts';
 import { sendFailure } from '../http/wire-failure.ts';
@@ -9,7 +10,7 @@ import type { AskedRecovery, RecoveryList, RecoveryView } from './answers/people
 import { personIn } from './administration-routes.ts';
 import { revokeCredentials } from './credentials.ts';
 import { inventedDuties } from './development.ts';
-import { makeHalfCode, plainCode } from './enrolment-code.ts';
+import { makeHalfCode } from './enrolment-code.ts';
 import { CODE_LASTS_MS, issueSecondHalf } from './issue-code.ts';
 import { recordPermitted } from './permitted-act.ts';
 import type { People } from './people.ts';

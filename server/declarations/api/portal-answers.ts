@@ -117,6 +117,24 @@ export type ShownMandate = Answer<typeof mandateSchema>;
 export const mandatesSchema = z.strictObject({ mostDays: z.int(), mandates: z.array(mandateSchema) });
 export type Mandates = Answer<typeof mandatesSchema>;
 
+const draftSchema = z.strictObject({
+  id: z.string(),
+  version: z.int().min(1),
+  /** Names the key to the browsers that have it. */
+  keyId: z.string(),
+  /** Sealed, in base64url. */
+  label: z.string(),
+  savedAt: wallMs,
+  /** It is deleted then. */
+  endsAt: wallMs,
+});
+/** The person's own drafts, latest first. */
+export const draftsSchema = z.strictObject({ mostDrafts: z.int(), drafts: z.array(draftSchema) });
+export type Drafts = Answer<typeof draftsSchema>;
+
+export const sealedDraftSchema = z.strictObject({ ...draftSchema.shape, content: z.string() });
+export type Draft = Answer<typeof sealedDraftSchema>;
+
 /** Text of a tlog-policy: the keys of the log and its witnesses. */
 export const ledgerPolicySchema = z.strictObject({ policy: z.string() });
 export type LedgerPolicy = Answer<typeof ledgerPolicySchema>;

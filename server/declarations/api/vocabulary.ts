@@ -3,6 +3,11 @@ import { z } from 'zod';
 import type { MessageFormat } from '../read-declaration.ts';
 import { REFUSAL_CODES, type RefusalCode } from '../message/refusal.ts';
 
+/** Drafts of one person. */
+export const MOST_DRAFTS = 20;
+/** Sealed bytes of one draft. */
+export const DRAFT_BYTES = 65_536;
+
 export const TRADER_SCOPES = ['declarations.submit', 'declarations.read', 'viewings.read'] as const;
 export type TraderScope = (typeof TRADER_SCOPES)[number];
 
@@ -24,6 +29,7 @@ const REQUEST_REFUSALS = {
   'submission-key-used': 409,
   'last-passkey': 409,
   'too-many': 409,
+  'draft-changed': 409,
   'unsupported-media-type': 415,
   'rate-limited': 429,
   internal: 500,

@@ -20,6 +20,11 @@ export const PORTAL_ACTIONS = [
   'give-mandate',
   'accept-mandate',
   'end-mandate',
+  'drafts',
+  'draft',
+  'make-draft',
+  'save-draft',
+  'remove-draft',
   'ledger-policy',
 ] as const;
 export type PortalAction = (typeof PORTAL_ACTIONS)[number];

@@ -1,4 +1,4 @@
-/** Requests of the portal's pages: files, and acts that the server judges. No message here has content of a declaration. */
+/** Requests of the portal's pages: files, and acts that the server judges. A draft is sealed already, so no message here has content of a declaration. */
 import type { IncomingMessage } from 'node:http';
 import { cookieLine } from '../../http/cookie.ts';
 import { type Answered, refusal, refused } from './answered.ts';
@@ -8,9 +8,6 @@ import type { PortalFile } from './portal-files.ts';
 import { isOfPortal, sessionTokenOf } from './portal-origin.ts';
 import type { PortalRoute } from './portal-routes.ts';
 import { receiveBody } from './receive-body.ts';
-
-/** The longest body is that of a new passkey. */
-const BODY_BYTES = 16_384;
 
 export interface PortalHost {
   readonly origin: string;
@@ -24,12 +21,12 @@ export function fileAnswer(files: ReadonlyMap<string, PortalFile>, path: string)
 
 export async function act(
   request: IncomingMessage,
-  { action, method }: PortalRoute,
+  { action, method, bodyBytes }: PortalRoute,
   parameter: string,
   { origin, call }: PortalHost,
 ): Promise<Answered> {
   if (!isOfPortal(request, origin)) return { ...refused('origin-not-allowed'), cut: true };
-  const body = method === 'POST' ? await jsonOf(request) : {};
+  const body = method === 'POST' ? await jsonOf(request, bodyBytes) : {};
   if (body === undefined) return { ...refused('malformed-request'), cut: true };
   const token = sessionTokenOf(request);
   const answer = await call('portal', token === undefined ? '' : digestOf(token), {
@@ -55,10 +52,10 @@ function cookieFor(request: IncomingMessage, token: string | null): Readonly<Rec
 }
 
 /** `undefined` for a body that is not JSON, or too long. */
-async function jsonOf(request: IncomingMessage): Promise<unknown> {
+async function jsonOf(request: IncomingMessage, mostBytes: number): Promise<unknown> {
   const type = request.headers['content-type']?.split(';', 1)[0]?.trim().toLowerCase();
   if (type !== 'application/json') return undefined;
-  const bytes = await receiveBody(request, BODY_BYTES);
+  const bytes = await receiveBody(request, mostBytes);
   if (typeof bytes === 'string') return undefined;
   try {
     return JSON.parse(Buffer.from(bytes.buffer, bytes.byteOffset, bytes.length).toString('utf8')) as unknown;

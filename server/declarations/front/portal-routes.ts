@@ -1,5 +1,11 @@
 /** Which request of the portal is which act. */
+import { DRAFT_BYTES } from '../api/vocabulary.ts';
 import type { PortalAction } from './portal-actions.ts';
+
+/** The longest is that of a new passkey. */
+const BODY_BYTES = 16_384;
+/** A sealed draft in base64url, and what is beside it. */
+const DRAFT_BODY_BYTES = Math.ceil((DRAFT_BYTES * 4) / 3) + 2_048;
 
 export interface PortalRoute {
   readonly method: 'GET' | 'POST' | 'DELETE';
@@ -7,12 +13,14 @@ export interface PortalRoute {
   readonly name: string;
   readonly path: RegExp;
   readonly action: PortalAction;
+  /** The longest body. */
+  readonly bodyBytes: number;
 }
 
 /** @param name as the log has it: `:id` is the parameter */
-function route(method: PortalRoute['method'], name: string, action: PortalAction): PortalRoute {
+function route(method: PortalRoute['method'], name: string, action: PortalAction, bodyBytes = BODY_BYTES): PortalRoute {
   const pattern = name.replace(':id', String.raw`([A-Za-z0-9_-]{1,1400})`);
-  return { method, name, path: new RegExp(`^${pattern}$`), action };
+  return { method, name, path: new RegExp(`^${pattern}$`), action, bodyBytes };
 }
 
 export const PORTAL_ROUTES: readonly PortalRoute[] = [
@@ -35,5 +43,10 @@ export const PORTAL_ROUTES: readonly PortalRoute[] = [
   route('POST', '/v1/session/mandates', 'give-mandate'),
   route('POST', '/v1/session/mandates/:id', 'accept-mandate'),
   route('DELETE', '/v1/session/mandates/:id', 'end-mandate'),
+  route('GET', '/v1/session/drafts', 'drafts'),
+  route('POST', '/v1/session/drafts', 'make-draft', DRAFT_BODY_BYTES),
+  route('GET', '/v1/session/drafts/:id', 'draft'),
+  route('POST', '/v1/session/drafts/:id', 'save-draft', DRAFT_BODY_BYTES),
+  route('DELETE', '/v1/session/drafts/:id', 'remove-draft'),
   route('GET', '/v1/session/ledger-policy', 'ledger-policy'),
 ];

@@ -7,6 +7,16 @@ import type { Refused } from '../front/messages.ts';
 import { deleteTraderPasskey, listTraderPasskeys } from '../tables/trader-passkeys.ts';
 import { deleteTraderSession, deleteTraderSessionsOf, listTraderSessions } from '../tables/trader-sessions.ts';
 import type { PortalAction, PortalAnswered, PortalAsked } from '../front/portal-actions.ts';
+import {
+  changedDraftSchema,
+  makeDraft,
+  newDraftSchema,
+  removeDraft,
+  saveDraft,
+  savePace,
+  showDraft,
+  showDrafts,
+} from './drafts.ts';
 import { endKey, makeKey, newKeySchema, showKeys } from './own-keys.ts';
 import { acceptOffer, giveMandate, newMandateSchema, showMandates, withdrawMandate } from './mandates.ts';
 import type { PortalParts } from './portal-parts.ts';
@@ -30,25 +40,30 @@ import { IDLE_MS } from './trader-sessions.ts';
 const CEREMONY_RATE = { perSecond: 2, burst: 60 };
 const CEREMONIES: ReadonlySet<PortalAction> = new Set(['sign-in-options', 'sign-in', 'enrol', 'passkey-options']);
 
+interface DeskParts extends PortalParts {
+  readonly pace: ReturnType<typeof savePace>;
+}
+
 /** @param digest of the token in the request's cookie; of no session without one */
-type Act = (parts: PortalParts, asked: PortalAsked, digest: string) => Promise<PortalAnswered | Refused>;
+type Act = (parts: DeskParts, asked: PortalAsked, digest: string) => Promise<PortalAnswered | Refused>;
 export type PortalDesk = (digest: string, asked: PortalAsked) => Promise<PortalAnswered | Refused>;
 
 export function portalDesk(parts: PortalParts): PortalDesk {
+  const pace = savePace(parts.context);
   const ceremonies = new TokenBuckets(CEREMONY_RATE, parts.context.clock);
   return async (digest, asked) => {
     if (CEREMONIES.has(asked.action)) {
       const retryAfterS = ceremonies.take(networkOf(asked.remoteAddress));
       if (retryAfterS > 0) return { kind: 'refused', code: 'rate-limited', retryAfterS };
     }
-    return ACTS[asked.action](parts, asked, digest);
+    return ACTS[asked.action]({ ...parts, pace }, asked, digest);
   };
 }
 
 /** Parses the body first. */
 function withBody<S extends z.ZodType>(
   schema: S,
-  act: (parts: PortalParts, body: z.output<S>, asked: PortalAsked, digest: string) => Promise<PortalAnswered | Refused>,
+  act: (parts: DeskParts, body: z.output<S>, asked: PortalAsked, digest: string) => Promise<PortalAnswered | Refused>,
 ): Act {
   return async (parts, asked, digest) => {
     const parsed = schema.safeParse(asked.body);
@@ -78,6 +93,13 @@ const ACTS: { readonly [Action in PortalAction]: Act } = {
     acceptOffer(parts, parameter, digest),
   ),
   'end-mandate': (parts, { parameter }, digest) => withdrawMandate(parts, parameter, digest),
+  drafts: (parts, _asked, digest) => showDrafts(parts, digest),
+  draft: (parts, { parameter }, digest) => showDraft(parts, parameter, digest),
+  'make-draft': withBody(newDraftSchema, (parts, body, _asked, digest) => makeDraft(parts, body, digest)),
+  'save-draft': withBody(changedDraftSchema, (parts, body, { parameter }, digest) =>
+    saveDraft(parts, parameter, body, digest),
+  ),
+  'remove-draft': (parts, { parameter }, digest) => removeDraft(parts, parameter, digest),
   'ledger-policy': ({ ledgerPolicy: policy }) =>
     Promise.resolve({ kind: 'done', value: { policy } satisfies LedgerPolicy }),
 };

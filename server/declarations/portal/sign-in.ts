@@ -3,7 +3,7 @@ import { z } from 'zod';
 import type { PasskeyRequest } from '../../people/answers/webauthn.ts';
 import { sealedCeremonySchema } from '../../people/ceremony.ts';
 import { deviceLabel } from '../../people/device-label.ts';
-import { plainCode } from '../../people/enrolment-code.ts';
+import { plainCode } from '../../contract/crockford-base32.ts';
 import { passkeyNameSchema } from '../../people/person-names.ts';
 import { digestOf } from '../../people/session-token.ts';
 import { networkOf } from '../../http/network-of.ts';

@@ -4,6 +4,7 @@ import type { Connection } from '../../database/connection.ts';
 import { displayNameSchema } from '../../people/person-names.ts';
 import type { ProposalKind } from '../../proposals/proposal-kind.ts';
 import { traderIdSchema } from '../api/vocabulary.ts';
+import { deleteDraftsOf } from '../tables/drafts.ts';
 import { endOwnKeysOf } from '../tables/own-keys.ts';
 import { deleteTraderPasskeysOf } from '../tables/trader-passkeys.ts';
 import { endTraderPerson, findTraderPerson, insertTraderPerson } from '../tables/trader-people.ts';
@@ -63,6 +64,7 @@ export function traderPersonKind(): ProposalKind<TraderPersonChange> {
       await endTraderPerson(transaction, change.code, madeAt);
       await deleteTraderSessionsOf(transaction, change.code);
       await deleteTraderPasskeysOf(transaction, change.code);
+      await deleteDraftsOf(transaction, change.code);
       await endOwnKeysOf(transaction, change.code, madeAt);
       return { kind: 'applied' };
     },

@@ -111,6 +111,7 @@ const RECORDED = {
   trader_passkeys: row('id', { leftOut: ['counter', 'used_at'] }),
   trader_own_keys: row('digest', { leftOut: ['used_at'] }),
   trader_mandates: row('id'),
+  trader_drafts: row('id'),
   trader_sessions: row('id', { leftOut: ['seen_at'], mayBeMissing: true }),
   // Sharing with partner agencies
   sharing_parties: row('digest'),

@@ -96,7 +96,10 @@ const CATEGORIES = [
     data: 'the fact and time of the request; the passages it concerns, until it is closed',
   },
   { who: 'People who work here', data: 'name, keys to sign in, duties, sessions, acts' },
-  { who: 'People of traders who use the portal', data: 'name, trader, keys to sign in, sessions, mandates' },
+  {
+    who: 'People of traders who use the portal',
+    data: 'name, trader, keys to sign in, sessions, mandates; drafts of declarations, sealed by a key that the server does not have',
+  },
 ] as const;
 
 /** Names only measures that are in force. */

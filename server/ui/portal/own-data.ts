@@ -1,6 +1,12 @@
 /** The export of own data: what the server can read about the person and the trader. */
 import type { DeclarationView } from '../../declarations/api/answers.ts';
-import type { DeclarationList, Mandates, OwnKeys, PortalAccount } from '../../declarations/api/portal-answers.ts';
+import type {
+  DeclarationList,
+  Drafts,
+  Mandates,
+  OwnKeys,
+  PortalAccount,
+} from '../../declarations/api/portal-answers.ts';
 import { ask, type Problem } from './ask.ts';
 import { session } from './session.ts';
 import { readViewings } from './viewings-page.tsx';
@@ -10,9 +16,11 @@ export async function readOwnData(): Promise<object | Problem> {
   const account = await ask<PortalAccount>('GET', '/v1/session/account');
   const keys = await ask<OwnKeys>('GET', '/v1/session/keys');
   const mandates = await ask<Mandates>('GET', '/v1/session/mandates');
+  const drafts = await ask<Drafts>('GET', '/v1/session/drafts');
   if (account.kind === 'refused') return account.code;
   if (keys.kind === 'refused') return keys.code;
   if (mandates.kind === 'refused') return mandates.code;
+  if (drafts.kind === 'refused') return drafts.code;
   const declarations: DeclarationView[] = [];
   for (let before: string | null = ''; before !== null; ) {
     const query: string = before === '' ? '' : `?before=${before}`;
@@ -35,6 +43,7 @@ export async function readOwnData(): Promise<object | Problem> {
     account: account.value,
     keys: keys.value.keys,
     mandates: mandates.value.mandates,
+    drafts: drafts.value.drafts,
     declarations,
     viewings: viewings.log,
   };

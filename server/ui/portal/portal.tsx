@@ -9,6 +9,9 @@ import { ask } from './ask.ts';
 import { BulkPage } from './bulk/bulk-page.tsx';
 import { DeclarationList } from './declaration-list.tsx';
 import { DeclarationPage } from './declaration-page.tsx';
+import { removeFiled } from './drafts/draft-state.ts';
+import { DraftsPage } from './drafts/drafts-page.tsx';
+import { SaveDraft } from './drafts/save-draft.tsx';
 import { FormPage } from './form/form-page.tsx';
 import { Invitation } from './invitation.tsx';
 import { MandatesPage } from './mandates/mandates-page.tsx';
@@ -68,6 +71,7 @@ function Menu() {
       <ul class="portal-menu">
         {item('declarations', t('My declarations'))}
         {item('new', t('New declaration'))}
+        {item('drafts', t('Drafts'))}
         {item('files', t('Send files'))}
         {item('viewings', t('Viewings'))}
         {item('mandates', t('Mandates'))}
@@ -89,7 +93,8 @@ function Content() {
     );
   }
   if (session.value.person === null) return view === 'invitation' ? <Invitation /> : <SignIn />;
-  if (view === 'new') return <FormPage />;
+  if (view === 'new') return <FormPage tools={<SaveDraft />} onAccepted={removeFiled} />;
+  if (view === 'drafts') return <DraftsPage />;
   if (view === 'files') return <BulkPage />;
   if (view === 'viewings') return <ViewingsPage />;
   if (view === 'mandates') return <MandatesPage />;

@@ -1,7 +1,7 @@
 /** The view that the address names, after the `#`. */
 import { signal } from '@preact/signals';
 
-const VIEWS = ['declarations', 'new', 'files', 'viewings', 'mandates', 'account', 'invitation'] as const;
+const VIEWS = ['declarations', 'new', 'drafts', 'files', 'viewings', 'mandates', 'account', 'invitation'] as const;
 export type View = (typeof VIEWS)[number];
 
 export interface Route {

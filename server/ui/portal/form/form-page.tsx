@@ -1,4 +1,5 @@
 import { useSignal } from '@preact/signals';
+import type { ComponentChildren } from 'preact';
 import { useEffect } from 'preact/hooks';
 import { DATA_SETS } from '../../../declarations/form/declaration.ts';
 import type { ShownMandate } from '../../../declarations/api/portal-answers.ts';
@@ -37,8 +38,15 @@ const SECTION_WORDS: { readonly [Name in SectionName]: string } = translated({
   amounts: 'Amounts and totals',
 });
 
+interface FormPageProps {
+  /** Stands beside the button that sends. */
+  readonly tools: ComponentChildren;
+  /** Runs before the form is emptied. */
+  readonly onAccepted: () => Promise<unknown>;
+}
+
 /** A declaration is written here and judged while it is typed, by the rules that the office applies. */
-export function FormPage() {
+export function FormPage({ tools, onAccepted }: FormPageProps) {
   useEffect(keepJudging, []);
   return (
     <div class="portal-stack form-page">
@@ -72,7 +80,7 @@ export function FormPage() {
         <summary>{t('More elements of the declaration')}</summary>
         <Fields fields={otherFields(dataSet.value)} pointer="" />
       </details>
-      <SendBar />
+      <SendBar tools={tools} onAccepted={onAccepted} />
     </div>
   );
 }
@@ -98,7 +106,7 @@ function Section({ section }: { readonly section: SectionName }) {
 const isMissing = ({ rule }: Finding): boolean => rule === 'CDS10001';
 
 /** The findings in short, each a way to its field, and the button that sends. */
-function SendBar() {
+function SendBar({ tools, onAccepted }: FormPageProps) {
   const busy = useSignal(false);
   const isUnfolded = useSignal(false);
   const trouble = useSignal<Problem | undefined>(undefined);
@@ -112,7 +120,7 @@ function SendBar() {
       return;
     }
     busy.value = true;
-    const sent = await submit();
+    const sent = await submit(onAccepted);
     busy.value = false;
     trouble.value = sent;
   };
@@ -143,6 +151,7 @@ function SendBar() {
         )}
         <Button weight="main" label={t('Send')} busy={busy.value || !isCurrent} onPress={() => void send()} />
       </div>
+      {tools}
       <p role="alert" class="portal-trouble">
         {trouble.value !== undefined && troubleWords(trouble.value)}
         {tried.value && errors.length > 0 && t('The office would reject this. Correct the errors first.')}
@@ -192,7 +201,7 @@ function nearest(pointer: string): HTMLElement | null {
 }
 
 /** The same message under the same key is filed once, however often it is sent. Resolves to `undefined` when it was stored. */
-async function submit(): Promise<Problem | undefined> {
+async function submit(onAccepted: FormPageProps['onAccepted']): Promise<Problem | undefined> {
   const asked = await ask<DeclarationView>('POST', '/v1/declarations', {
     body: JSON.stringify(content.value),
     submissionKey: submissionKey.value,
@@ -203,8 +212,10 @@ async function submit(): Promise<Problem | undefined> {
     return asked.code;
   }
   const { id, state } = asked.value;
-  if (state === 'accepted') startAnew();
-  else {
+  if (state === 'accepted') {
+    await onAccepted();
+    startAnew();
+  } else {
     sentAs.value = id;
     submissionKey.value = crypto.randomUUID();
   }

@@ -1,4 +1,4 @@
-/** The declaration that is being written. It stays in this page's memory. */
+/** The declaration that is being written. It stays in this page's memory until the person sends it or saves a sealed draft. */
 import { computed, effect, signal } from '@preact/signals';
 import { DATA_SETS, type DataSet } from '../../../declarations/form/declaration.ts';
 import type { Finding } from '../../../declarations/rules/finding.ts';
@@ -16,6 +16,9 @@ export const tried = signal(false);
 export const submissionKey = signal(crypto.randomUUID());
 /** Id of the declaration that was last sent from this form. */
 export const sentAs = signal('');
+
+/** The draft that the form came from, or was saved as. */
+export const fromDraft = signal<{ readonly id: string; readonly version: number } | undefined>(undefined);
 
 export interface Judged {
   readonly findings: readonly Finding[];
@@ -40,7 +43,12 @@ export function emptyContent(chosen: DataSet): Content {
 }
 
 export function startAnew(): void {
-  content.value = emptyContent(dataSet.value);
+  fillForm(emptyContent(dataSet.value));
+}
+
+export function fillForm(filled: Content): void {
+  content.value = filled;
+  fromDraft.value = undefined;
   openItem.value = 0;
   tried.value = false;
   sentAs.value = '';

@@ -6,6 +6,7 @@ import { gzipSync } from 'node:zlib';
 import type { Browser, BrowserContext, Page } from 'playwright-core';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { PORTAL_FOLDER } from '../../../../server/declarations/front/portal-files.ts';
+import { changeRows } from '../../../../server/ledger/recorded/write-row.ts';
 import { H7 } from '../../declarations/fixtures/declarations.ts';
 import { enrolTrader } from '../../declarations/fixtures/portal-browser.ts';
 import { signedOffices, type TraderBench, traderBench } from '../../declarations/fixtures/trader-bench.ts';
@@ -20,6 +21,7 @@ const missing = missingChromium() ?? (isBuilt ? undefined : 'the portal has not 
 if (missing !== undefined) process.stderr.write(`skipped: ${missing}\n`);
 
 const KIB = 1_024;
+const WAIT = { timeout: 60_000 };
 const button = (page: Page, name: string) => page.getByRole('button', { name, exact: true });
 const sidewaysPx = (page: Page) =>
   page.evaluate<number>('document.documentElement.scrollWidth - document.documentElement.clientWidth');
@@ -28,6 +30,7 @@ const field = (page: Page, pointer: string) => page.locator(`[id="at${pointer.re
 const VIEWS = [
   ['declarations', 'Meine Anmeldungen'],
   ['new', 'Neue Anmeldung'],
+  ['drafts', 'Entwürfe'],
   ['viewings', 'Einsichtnahmen durch den Zoll'],
   ['mandates', 'Vollmachten'],
   ['account', 'Mein Konto'],
@@ -285,6 +288,62 @@ describe.skipIf(missing !== undefined)('the portal', () => {
     }
   });
 
+  it('seals a draft, opens it, and says clearly when the key is lost', { timeout: 600_000 }, async () => {
+    const saved = (version: number) =>
+      expect.poll(() => bench.server.context.knex('trader_drafts').pluck('version'), WAIT).toEqual([version]);
+    await page.getByRole('link', { name: 'New declaration' }).click();
+    await fill(page, '/lrn', 'LRN-CANARY-DRAFT');
+    await button(page, 'Save as a draft').click();
+    await page.getByText('This browser has no key for drafts yet.').waitFor();
+    await page.getByRole('link', { name: 'Drafts' }).click();
+    await button(page, 'Make a key for drafts').click();
+    const code = await page.locator('.portal-key').innerText();
+    expect(await axe(page)).toEqual([]);
+    await page.getByRole('link', { name: 'New declaration' }).click();
+    await button(page, 'Save as a draft').click();
+    await page.getByText('The draft is saved.').waitFor();
+    await saved(1);
+    expect(JSON.stringify(await bench.server.context.knex('trader_drafts'))).not.toContain('CANARY');
+    await fill(page, '/ucr', 'UCR-DRAFT');
+    await button(page, 'Save as a draft').click();
+    await saved(2);
+
+    // Another browser, which lacks the key
+    await page.reload();
+    await page.getByRole('link', { name: 'Drafts' }).click();
+    await button(page, 'Remove the key from this browser').click();
+    await page.getByText('Cannot be opened: this browser does not have its key').waitFor();
+    expect(await axe(page)).toEqual([]);
+    const use = async (typed: string) => {
+      await page.getByLabel('Code of your key').fill(typed);
+      await button(page, 'Use the code').click();
+    };
+    await use(code.replace(/.$/, (last) => (last === 'A' ? 'B' : 'A')));
+    await page.getByText('This code opens none of your drafts.').waitFor();
+    await use(code.toLowerCase().replaceAll('-', ' '));
+    await page.getByRole('button', { name: /^Open the draft .* LRN-CANARY-DRAFT$/ }).click();
+    await page.getByRole('heading', { name: 'New declaration' }).waitFor();
+    expect(await field(page, '/lrn').inputValue()).toBe('LRN-CANARY-DRAFT');
+    // A change elsewhere in between is not overwritten
+    await bench.server.context.queue.run((transaction) =>
+      changeRows(transaction, 'trader_drafts', { version: 2 }, { version: 3 }),
+    );
+    await button(page, 'Save as a draft').click();
+    await page.getByText('This draft was changed elsewhere in between.').waitFor();
+    await button(page, 'Save as another draft').click();
+    await page.getByText('The draft is saved.').waitFor();
+    await page.getByRole('link', { name: 'Drafts' }).click();
+    for (let left = 2; left > 0; left -= 1) {
+      await expect.poll(() => page.getByRole('button', { name: /^Delete the draft/ }).count(), WAIT).toBe(left);
+      await page
+        .getByRole('button', { name: /^Delete the draft/ })
+        .first()
+        .click();
+    }
+    await page.getByText('There is no draft yet').waitFor();
+    expect(await bench.server.context.knex('trader_drafts')).toEqual([]);
+  });
+
   it('keeps the last passkey, and signs out everywhere', { timeout: 300_000 }, async () => {
     await page.getByRole('link', { name: 'My account' }).click();
     await page.getByRole('button', { name: 'Remove the passkey Office key' }).click();
@@ -306,7 +365,7 @@ describe.skipIf(missing !== undefined)('the portal', () => {
         await page.evaluate<string>('document.activeElement?.id || document.activeElement?.textContent || ""'),
       );
     }
-    expect([...reached].slice(0, 4)).toEqual(['To the content', 'My declarations', 'New declaration', 'Send files']);
+    expect([...reached].slice(0, 4)).toEqual(['To the content', 'My declarations', 'New declaration', 'Drafts']);
     expect(reached).toContain('My account');
     expect(reached).toContain('at-lrn');
   });

@@ -165,6 +165,42 @@ export const pages = {
   'Filed by {trader}': 'Abgegeben von {trader}',
   'For {trader}': 'Für {trader}',
   'Filed by': 'Abgegeben von',
+  Drafts: 'Entwürfe',
+  'This browser seals your drafts before they leave it. The server keeps each for 30 days after the last change and cannot read it.':
+    'Dieser Browser versiegelt Ihre Entwürfe, bevor sie ihn verlassen. Der Server bewahrt jeden bis 30 Tage nach der letzten Änderung auf und kann ihn nicht lesen.',
+  'There is no draft yet': 'Es gibt noch keinen Entwurf',
+  'Saved {time}, kept until {end}.': 'Gespeichert {time}, aufbewahrt bis {end}.',
+  'Cannot be opened: this browser does not have its key':
+    'Lässt sich nicht öffnen: Dieser Browser hat den Schlüssel nicht',
+  'Open the draft {name}': 'Entwurf {name} öffnen',
+  'Open ## a draft': 'Öffnen',
+  'Delete the draft {name}': 'Entwurf {name} löschen',
+  Delete: 'Löschen',
+  'Key for drafts': 'Schlüssel für Entwürfe',
+  'The key stays in this browser. Its code opens your drafts in another browser. Without key and code no one can open them, not even the administrators.':
+    'Der Schlüssel bleibt in diesem Browser. Sein Code öffnet Ihre Entwürfe in einem anderen Browser. Ohne Schlüssel und Code kann niemand sie öffnen, auch nicht die Administration.',
+  'Your code. It is shown this once; write it down now.':
+    'Ihr Code. Er wird nur dieses eine Mal gezeigt; schreiben Sie ihn jetzt auf.',
+  'Remove the key from this browser': 'Schlüssel aus diesem Browser entfernen',
+  'Make a key for drafts': 'Schlüssel für Entwürfe erzeugen',
+  'Code of your key': 'Code Ihres Schlüssels',
+  'Use the code': 'Code verwenden',
+  'This browser has no key for drafts yet. Make one under Drafts; what you entered stays here.':
+    'Dieser Browser hat noch keinen Schlüssel für Entwürfe. Erzeugen Sie einen unter Entwürfe; Ihre Eingaben bleiben hier.',
+  'It is too large for a draft: at most 64 KiB.': 'Sie ist zu groß für einen Entwurf: höchstens 64 KiB.',
+  'The draft cannot be opened: this browser does not have its key, or it was changed.':
+    'Der Entwurf lässt sich nicht öffnen: Dieser Browser hat den Schlüssel nicht, oder der Entwurf wurde verändert.',
+  'This draft was changed elsewhere in between. Save yours as another draft, or open the other one.':
+    'Dieser Entwurf wurde inzwischen anderswo geändert. Speichern Sie Ihren als weiteren Entwurf, oder öffnen Sie den anderen.',
+  'This code opens none of your drafts.': 'Dieser Code öffnet keinen Ihrer Entwürfe.',
+  'This browser keeps no keys, perhaps because the window is private. Use another window.':
+    'Dieser Browser bewahrt keine Schlüssel auf, vielleicht weil das Fenster privat ist. Verwenden Sie ein anderes Fenster.',
+  'This draft does not exist any more.': 'Diesen Entwurf gibt es nicht mehr.',
+  'There are as many drafts as the portal takes. Delete one first.':
+    'Mehr Entwürfe nimmt das Portal nicht auf. Löschen Sie zuerst einen.',
+  'The draft is saved.': 'Der Entwurf ist gespeichert.',
+  'Save as another draft': 'Als weiteren Entwurf speichern',
+  'Save as a draft': 'Als Entwurf speichern',
   'My account': 'Mein Konto',
   Passkeys: 'Passkeys',
   'Added {time}.': 'Hinzugefügt {time}.',

@@ -164,6 +164,41 @@ export const pages = {
   'Filed by {trader}': 'Déposée par {trader}',
   'For {trader}': 'Pour {trader}',
   'Filed by': 'Déposée par',
+  Drafts: 'Brouillons',
+  'This browser seals your drafts before they leave it. The server keeps each for 30 days after the last change and cannot read it.':
+    'Ce navigateur scelle vos brouillons avant qu’ils ne le quittent. Le serveur conserve chacun pendant 30 jours après la dernière modification et ne peut pas le lire.',
+  'There is no draft yet': 'Il n’y a pas encore de brouillon',
+  'Saved {time}, kept until {end}.': 'Enregistré {time}, conservé jusqu’au {end}.',
+  'Cannot be opened: this browser does not have its key': 'Impossible à ouvrir : ce navigateur n’a pas sa clé',
+  'Open the draft {name}': 'Ouvrir le brouillon {name}',
+  'Open ## a draft': 'Ouvrir',
+  'Delete the draft {name}': 'Supprimer le brouillon {name}',
+  Delete: 'Supprimer',
+  'Key for drafts': 'Clé des brouillons',
+  'The key stays in this browser. Its code opens your drafts in another browser. Without key and code no one can open them, not even the administrators.':
+    'La clé reste dans ce navigateur. Son code ouvre vos brouillons dans un autre navigateur. Sans la clé ni le code, personne ne peut les ouvrir, pas même l’administration.',
+  'Your code. It is shown this once; write it down now.':
+    'Votre code. Il n’est affiché que cette fois ; notez-le maintenant.',
+  'Remove the key from this browser': 'Retirer la clé de ce navigateur',
+  'Make a key for drafts': 'Créer une clé pour les brouillons',
+  'Code of your key': 'Code de votre clé',
+  'Use the code': 'Utiliser le code',
+  'This browser has no key for drafts yet. Make one under Drafts; what you entered stays here.':
+    'Ce navigateur n’a pas encore de clé pour les brouillons. Créez-en une sous Brouillons ; vos saisies restent ici.',
+  'It is too large for a draft: at most 64 KiB.': 'Elle est trop grande pour un brouillon : 64 Kio au plus.',
+  'The draft cannot be opened: this browser does not have its key, or it was changed.':
+    'Le brouillon ne peut pas être ouvert : ce navigateur n’a pas sa clé, ou il a été modifié.',
+  'This draft was changed elsewhere in between. Save yours as another draft, or open the other one.':
+    'Ce brouillon a été modifié ailleurs entre-temps. Enregistrez le vôtre comme un autre brouillon, ou ouvrez l’autre.',
+  'This code opens none of your drafts.': 'Ce code n’ouvre aucun de vos brouillons.',
+  'This browser keeps no keys, perhaps because the window is private. Use another window.':
+    'Ce navigateur ne conserve pas de clés, peut-être parce que la fenêtre est privée. Utilisez une autre fenêtre.',
+  'This draft does not exist any more.': 'Ce brouillon n’existe plus.',
+  'There are as many drafts as the portal takes. Delete one first.':
+    'Le portail ne prend pas davantage de brouillons. Supprimez-en d’abord un.',
+  'The draft is saved.': 'Le brouillon est enregistré.',
+  'Save as another draft': 'Enregistrer comme un autre brouillon',
+  'Save as a draft': 'Enregistrer comme brouillon',
   'My account': 'Mon compte',
   Passkeys: 'Clés d’accès',
   'Added {time}.': 'Ajoutée {time}.',
