@@ -65,6 +65,9 @@ const REASONS: readonly (readonly [reason: string, names: readonly string[]])[] 
       'RULE_IDS',
       'CONTROL_SUBJECTS',
       'CONTROL_QUERIES',
+      'MANDATE_STATES',
+      'MANDATE_SIDES',
+      'MANDATE_KINDS',
     ],
   ],
   [
