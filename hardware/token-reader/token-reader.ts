@@ -5,7 +5,7 @@ export type TokenReading =
   | {
       readonly kind: 'read';
       /**
-       * The characters of one code without its terminator: printable ASCII, 1 to 128. They may be secret, so the buffer is
+       * The characters of one code without its terminator: printable ASCII, 1 to 384. They may be secret, so the buffer is
        * separate, has at least 65 bytes, and is wiped by the receiver. Unparsed input: parse it with bounds.
        */
       readonly text: Uint8Array<ArrayBuffer>;
@@ -33,5 +33,5 @@ export interface TokenReader extends Device {
 /** Absence after which a code counts as shown again. Readers repeat a code several times a second while they see it. */
 export const AWAY_MS = 1_500;
 
-/** Longest code, characters. */
-export const MOST_CHARACTERS = 128;
+/** Longest code, characters. Above it a QR code has modules that a telephone's screen shows too small for some scanners. */
+export const MOST_CHARACTERS = 384;

@@ -50,7 +50,7 @@ type Stores = Pick<LaneStorage, 'vault' | 'epochKeys' | 'registrations' | 'faceR
 export function startHousekeeping(options: HousekeepingOptions): () => Promise<void> {
   const { clock, time, log, lane, secureElement, handleKeeper, storage, keptCounts, retention, notice } = options;
   const { epochKeys, receipts } = storage;
-  const { outbox, counts, inspections } = storage.journal;
+  const { outbox, counts, inspections, usedCodes } = storage.journal;
   let cancel: (() => void) | undefined;
   let stopped = false;
   let round: Promise<void> = Promise.resolve();
@@ -82,6 +82,7 @@ export function startHousekeeping(options: HousekeepingOptions): () => Promise<v
     if (handleEpoch(now) !== countedEpoch) {
       countedEpoch = handleEpoch(now);
       await counts.dropBefore(countedEpoch);
+      await usedCodes.dropEnded(now);
       await receipts.erase({ retentionClass: 'inspection-records', cause: 'due' }, (atMs) =>
         inspections.dropBefore(atMs - retention.limitMs('inspection-records')),
       );

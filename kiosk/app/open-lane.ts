@@ -44,7 +44,7 @@ export function openLane(
   const { devices, simulated, trust } = hardware;
   const { livePolicy, retention } = rules;
   const { vault, registrations, faceRegistrations, receipts } = storage;
-  const { counts, inspections, standing } = storage.journal;
+  const { counts, inspections, standing, usedCodes } = storage.journal;
   const { secureElement } = devices;
   const lights = createLaneLights({ camera: devices.camera, secureElement, clock, log });
   if (simulated !== undefined) opened.push(simulated.showOnPanel(lights.board));
@@ -74,6 +74,7 @@ export function openLane(
       terminal: () => trust.terminal(),
     },
     stores: { vault, registrations, faceRegistrations, counts, fleetAttempts, inspections },
+    declarationCodes: { serverKeys: () => server.serverKeys.now(), used: usedCodes },
     analyses: shadow === undefined ? analyses : { ...analyses, face: shadow.watch(analyses.face) },
     pace,
     readBuffer,

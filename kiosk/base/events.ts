@@ -17,6 +17,7 @@ import type { PortraitFinding } from '../document/portrait-image.ts';
 import type { HardeningFault } from '../launch/hardening.ts';
 import type {
   CertificateState,
+  CodeRefusal,
   HandleKeyDelivery,
   HandleKeyState,
   LaneFault,
@@ -185,6 +186,8 @@ export type KioskEvent =
   | { readonly event: 'registrations-erased'; readonly why: 'due' | 'request'; readonly registrations: number }
   /** Result of the token step, without the identity of the holder. */
   | { readonly event: 'token'; readonly found: TokenFinding }
+  /** A code with answers to the customs questions was shown. Neither answers nor code are logged. */
+  | { readonly event: 'declaration-code'; readonly found: 'accepted' | CodeRefusal }
   /** A registration does not open: it was changed, or belongs to another secure element. */
   | { readonly event: 'registration-unusable' }
   /** A part of the lane does not answer; if it stays silent, the service manager restarts the lane. */

@@ -1,4 +1,5 @@
 /** States and results that the rooms share with the log and with each other. Closed lists. */
+import type { DeclarationCodeRefusal } from '../../server/contract/read-declaration-code.ts';
 import type { DeviceKind } from '../../hardware/device/device.ts';
 import type { WireErrorCode } from '../../server/contract/wire-error.ts';
 
@@ -26,6 +27,9 @@ export type TokenOffered = 'fits' | 'refused' | 'unreadable' | 'unavailable';
 
 /** `refused`: another traveller's token, an outdated or forged one, or too many tries; the traveller sees one answer for all. */
 export type TokenFinding = TokenOffered | 'not-shown';
+
+/** Why a code with answers to the customs questions is not taken. `used`: it was shown at this lane before. `unreadable`: the reader saw part of a code. */
+export type CodeRefusal = DeclarationCodeRefusal | 'used' | 'unreadable';
 
 /** A certificate of the fleet's authority. */
 export type CertificateState = 'held' | 'unreachable' | 'no-secure-element' | WireErrorCode;

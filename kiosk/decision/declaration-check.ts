@@ -1,5 +1,5 @@
 import type { MatchReport } from '../../server/contract/report.ts';
-import { rulesDigest } from '../declaration/rules.ts';
+import { rulesDigest } from '../../server/contract/rules/questions.ts';
 import type { Evidence } from './evidence.ts';
 import { type Finding, NOT_AVAILABLE, NOT_REACHED, PASSED } from './finding.ts';
 import type { Policy } from './policy.ts';

@@ -15,7 +15,7 @@ import {
 } from '../../server/contract/vocabulary.ts';
 import { watchlistIdSchema, WATCHLISTS_MOST } from '../../server/contract/watchlist.ts';
 import { isStateCode } from '../eligibility/state-codes.ts';
-import { declarationRulesSchema } from '../declaration/rules.ts';
+import { declarationRulesSchema } from '../../server/contract/rules/questions.ts';
 
 /** The phases of presentation-attack detection. */
 export const PRESENTATION_ATTACK_CHECKS = [
@@ -155,6 +155,8 @@ const policyShape = z.strictObject({
   declaration: z
     .strictObject({
       rules: declarationRulesSchema,
+      /** Whether travellers can show a code with their answers, which the server's page made. Absent: they answer at the lane. */
+      phoneCodes: z.literal('accepted').exactOptional(),
       /** Destination of a traveller with goods for customs: a customs desk, or the red lane behind the gate. */
       redChannel: z.discriminatedUnion('kind', [
         z.strictObject({ kind: z.literal('customs-desk'), desk: z.string().regex(/^[0-9A-Z]{1,4}$/) }),

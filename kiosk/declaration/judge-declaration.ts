@@ -1,24 +1,10 @@
 /** Determines the channel for an answer. Pure; the answer is not stored. */
-import { z } from 'zod';
+import { type DeclarationAnswer, fitsQuestions } from '../../server/contract/rules/answer.ts';
 import { judgeRules } from '../../server/contract/rules/judge-rules.ts';
 import type { Facts } from '../../server/contract/rules/rule-set.ts';
 import type { Channel } from '../../server/contract/vocabulary.ts';
 import type { Declarant } from './declarant.ts';
-import { type DeclarationRules, GOODS, type GoodsRule } from './rules.ts';
-
-const answeredGoodsSchema = z.strictObject({
-  goods: z.enum(GOODS),
-  /** In the unit of the rule; absent for rules without a limit. */
-  amount: z.int().min(1).exactOptional(),
-});
-
-/** The declaration of a traveller. No goods: nothing to declare. */
-export const declarationAnswerSchema = z.strictObject({
-  /** The rules of the questions. */
-  rules: z.string().max(32),
-  goods: z.array(answeredGoodsSchema).max(GOODS.length),
-});
-export type DeclarationAnswer = z.infer<typeof declarationAnswerSchema>;
+import type { DeclarationRules, GoodsRule } from '../../server/contract/rules/questions.ts';
 
 /**
  * Goods are for customs if the law cannot decide without the holder's age and the age is missing.
@@ -30,13 +16,12 @@ export function judgeDeclaration(
   answer: DeclarationAnswer,
   declarant: Declarant | undefined,
 ): Channel | undefined {
+  if (!fitsQuestions(rules, answer)) return undefined;
   const { goods } = answer;
-  if (answer.rules !== rules.id || new Set(goods.map((one) => one.goods)).size !== goods.length) return undefined;
   let channel: Channel = 'green';
-  for (const one of goods) {
-    const rule = rules.goods.find((candidate) => candidate.goods === one.goods);
-    if (rule === undefined || !answers(one, rule)) return undefined;
-    if (isForCustoms(one.amount, rule)) channel = 'red';
+  for (const rule of rules.goods) {
+    const declared = goods.find((one) => one.goods === rule.goods);
+    if (declared !== undefined && isForCustoms(declared.amount, rule)) channel = 'red';
   }
   return channel === 'green' && isForCustomsByLaw(rules, goods, declarant) ? 'red' : channel;
 }
@@ -64,8 +49,4 @@ export function isForCustoms(amount: number | undefined, rule: GoodsRule): boole
   if (rule.red === 'any' || amount === undefined) return true;
   if (rule.red === 'by-law') return false;
   return rule.red === 'from' ? amount >= rule.limit : amount > rule.limit;
-}
-
-function answers({ amount }: DeclarationAnswer['goods'][number], rule: GoodsRule): boolean {
-  return rule.red === 'any' ? amount === undefined : amount !== undefined && amount <= rule.most;
 }

@@ -1,4 +1,4 @@
-import { EU_ARRIVALS } from '../declaration/rules.ts';
+import { EU_ARRIVALS } from '../../server/contract/rules/questions.ts';
 import { DEVELOPMENT_POLICY, type Policy } from '../decision/policy.ts';
 import { SPECIMEN_LIST } from '../simulation/specimen-list.ts';
 
@@ -10,5 +10,5 @@ export const DEMONSTRATION_POLICY: Policy = {
   id: 'demonstration-1',
   requiredChecks: [...DEVELOPMENT_POLICY.requiredChecks, 'declaration', 'document-watchlist'],
   watchlists: [{ list: SPECIMEN_LIST, warnAfterMs: MONTH_MS, referAfterMs: MONTH_MS }],
-  declaration: { rules: EU_ARRIVALS, redChannel: { kind: 'customs-desk', desk: 'C1' } },
+  declaration: { rules: EU_ARRIVALS, phoneCodes: 'accepted', redChannel: { kind: 'customs-desk', desk: 'C1' } },
 };

@@ -7,6 +7,7 @@ import type { KioskInside } from '../app/kiosk.ts';
 import { LISTED_NUMBER } from '../simulation/specimen-list.ts';
 import { chipFingerprints } from './chip-fingerprints.ts';
 import type {
+  CodeRequest,
   DocumentRequest,
   FaceRegistrationRequest,
   FingerRequest,
@@ -16,7 +17,8 @@ import type {
 import { createSimulatedTokenWallet } from './simulated-token-wallet.ts';
 import { registerFace, renewFace } from './register-face.ts';
 import { registerFingers } from './register-fingers.ts';
-import { followLane, type ScriptedTraveller } from './scripted-traveller.ts';
+import { makePhoneCode } from './phone-code.ts';
+import { answerTo, followLane, type ScriptedTraveller } from './scripted-traveller.ts';
 
 const STATUS = {
   'unknown-specimen': 422,
@@ -27,6 +29,7 @@ const STATUS = {
   'pictures-insufficient': 409,
   'not-registered': 409,
   'no-token': 409,
+  'no-code': 409,
 } as const;
 
 export class DockError extends Error {
@@ -66,6 +69,8 @@ export interface DockControl {
   renewFace(): Promise<void>;
   /** Shows the same holder's token to the reader for a while. */
   showToken(): void;
+  /** Makes a code with answers to the customs questions, as a phone does, and shows it to the reader for a while. */
+  showCode(request: CodeRequest): Promise<void>;
   /** The same holder's QR code, SVG. */
   tokenCode(): string | undefined;
   setPassage(behaviour: PassageBehaviour): void;
@@ -137,6 +142,9 @@ export function createDockControl(inside: KioskInside): DockControl {
   const show = (holder: string): void => {
     const text = wallet.text(holder);
     if (text === undefined) throw new DockError('no-token', 'this holder carries no token');
+    showText(text);
+  };
+  const showText = (text: string): void => {
     const token = { kind: 'code', text } as const;
     simulation.setToken(token);
     clock.after(SHOWN_MS, () => {
@@ -188,6 +196,12 @@ export function createDockControl(inside: KioskInside): DockControl {
       }
     },
     showToken: () => show(presented().holder),
+    async showCode({ declares }) {
+      const rules = inside.policy.declaration?.rules;
+      const text = rules && (await makePhoneCode(inside.config.serverUrl, answerTo(rules, declares).goods));
+      if (text === undefined) throw new DockError('no-code', 'the server or the policy takes no answers in advance');
+      showText(text);
+    },
     tokenCode: () => (last === undefined ? undefined : wallet.code(last.document.holder)),
     setPassage: (behaviour) => simulation.setPassageBehaviour(behaviour),
     injectFault: (fault) => simulation.inject(fault),

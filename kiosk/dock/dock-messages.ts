@@ -99,6 +99,10 @@ export const faultRequestSchema = z.strictObject({
 });
 export const clearFaultsRequestSchema = z.strictObject({ device: deviceKind.exactOptional() });
 
+/** Shows a code that a phone made with these answers. */
+export const codeRequestSchema = z.strictObject({ declares: z.enum(DECLARES) });
+export type CodeRequest = z.infer<typeof codeRequestSchema>;
+
 /** A complete traveller: the document's holder, the document, and the person at the lane. A script touches the screen. */
 export const travellerRequestSchema = z.strictObject({
   scene: sceneRequestSchema,

@@ -5,6 +5,7 @@ import type { KioskInside } from '../app/kiosk.ts';
 import { BUILT_PAGES_DIR } from '../screen/screen.ts';
 import {
   clearFaultsRequestSchema,
+  codeRequestSchema,
   documentRequestSchema,
   faceRegistrationRequestSchema,
   faultRequestSchema,
@@ -53,6 +54,7 @@ export function createDock(inside: KioskInside): Router {
   act('/api/registrations/erase', z.strictObject({}), control.eraseRegistrations);
   act('/api/faces', faceRegistrationRequestSchema, control.registerFace);
   act('/api/faces/renew', z.strictObject({}), control.renewFace);
+  act('/api/code', codeRequestSchema, control.showCode);
   act('/api/token', z.strictObject({}), control.showToken);
   act('/api/passage', passageRequestSchema, ({ behaviour }) => control.setPassage(behaviour));
   act('/api/fault', faultRequestSchema, control.injectFault);

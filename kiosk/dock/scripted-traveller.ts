@@ -1,8 +1,8 @@
 /** A scripted traveller: arrives, places the document, touches the screen, leaves. */
 import type { Clock } from '../../hardware/host/clock.ts';
 import type { LaneSimulation } from '../../hardware/simulation/lane-simulation.ts';
-import type { DeclarationAnswer } from '../declaration/judge-declaration.ts';
-import type { DeclarationRules } from '../declaration/rules.ts';
+import type { DeclarationAnswer } from '../../server/contract/rules/answer.ts';
+import type { DeclarationRules } from '../../server/contract/rules/questions.ts';
 import type { RetryHint } from '../lane/lane-view.ts';
 import type { LaneRunner } from '../lane/runner.ts';
 import type { Touch } from '../screen/screen-state.ts';
@@ -88,7 +88,7 @@ export function followLane(options: ScriptOptions): ScriptedTraveller {
 }
 
 /** Goods: the largest amount of the first kind. */
-function answerTo({ id, goods: [first] }: DeclarationRules, declares: Declares): DeclarationAnswer {
+export function answerTo({ id, goods: [first] }: DeclarationRules, declares: Declares): DeclarationAnswer {
   if (declares === 'nothing' || first === undefined) return { rules: id, goods: [] };
   const { goods } = first;
   return { rules: id, goods: [first.red === 'any' ? { goods } : { goods, amount: first.most }] };

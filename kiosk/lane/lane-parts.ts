@@ -23,6 +23,7 @@ import type { Vault } from '../vault/vault.ts';
 import type { LaneWatchlists } from '../watchlist/lane-watchlists.ts';
 import type { InspectionRecords } from './inspection-records.ts';
 import type { TryCounts } from './try-counts.ts';
+import type { UsedCodes } from './used-codes.ts';
 
 export interface LaneParts {
   readonly clock: Clock;
@@ -37,6 +38,8 @@ export interface LaneParts {
   readonly reporting: LaneReporting;
   /** The buffer of this thread, which is overwritten when a traveller's captures end. */
   readonly readBuffer?: Pick<ReadBuffer, 'overwrite'>;
+  /** Absent: travellers answer the customs questions at the lane only. */
+  readonly declarationCodes?: DeclarationCodes | undefined;
   /** A candidate model that judges beside the one in use. Absent: none. */
   readonly shadow?: ShadowMoments | undefined;
 }
@@ -45,6 +48,13 @@ export interface LaneRules {
   /** The policy in force. Read when a traveller arrives, and used until the traveller has gone. */
   readonly policy: () => Policy;
   readonly retention: Retention;
+}
+
+/** For codes with answers to the customs questions. */
+export interface DeclarationCodes {
+  /** The keys of the server that are accepted now. */
+  readonly serverKeys: () => readonly Uint8Array[];
+  readonly used: Pick<UsedCodes, 'use'>;
 }
 
 /** How documents are inspected. */

@@ -1,7 +1,9 @@
 import type { DocumentProgress } from '../../hardware/document-reader/document-reader.ts';
 import type { Advice } from '../../models/face/quality/advice.ts';
 import type { LanePhase } from '../../server/contract/vocabulary.ts';
-import type { DeclarationRules } from '../declaration/rules.ts';
+import type { DeclarationAnswer } from '../../server/contract/rules/answer.ts';
+import type { DeclarationRules } from '../../server/contract/rules/questions.ts';
+import type { CodeRefusal } from '../base/vocabulary.ts';
 import type { Evidence, FaceEvidence } from '../decision/evidence.ts';
 import type { Policy } from '../decision/policy.ts';
 import type { FaceProgress } from '../face/face-attempt.ts';
@@ -42,6 +44,8 @@ export interface LaneView {
   readonly finger?: FingerProgress | undefined;
   /** The rules of the declaration; only during its step. */
   readonly declaration?: DeclarationRules | undefined;
+  /** Where travellers can show a code with their answers; only during the declaration. */
+  readonly code?: CodeProgress | undefined;
   /** For declared goods: the customs desk that replaces the lane's desk, or the lane behind the gate. */
   readonly customs?: CustomsView | undefined;
   /** Whether the screen asks if the traveller needs more time. */
@@ -60,14 +64,22 @@ export interface LaneView {
 
 export type CustomsView = { readonly kind: 'desk'; readonly desk: string } | { readonly kind: 'red-lane' };
 
+export type CodeProgress =
+  | { readonly kind: 'awaited' }
+  /** The traveller can show another code, or answer here. */
+  | { readonly kind: 'refused'; readonly why: CodeRefusal }
+  /** The answers of the code, for the traveller to confirm. */
+  | { readonly kind: 'shown'; readonly goods: DeclarationAnswer['goods'] };
+
 /** The progress of the steps so far. */
 export interface StepProgress {
   readonly document?: DocumentProgress | undefined;
   readonly face?: FaceProgress | undefined;
   readonly finger?: FingerProgress | undefined;
+  readonly code?: CodeProgress | undefined;
 }
 
-export function viewOf({ state, evidence }: Lane, { document, face, finger }: StepProgress): LaneView {
+export function viewOf({ state, evidence }: Lane, { document, face, finger, code }: StepProgress): LaneView {
   const attempt = 'attempt' in state ? state.attempt : 1;
   return {
     phase: state.phase,
@@ -77,6 +89,7 @@ export function viewOf({ state, evidence }: Lane, { document, face, finger }: St
     document: state.phase === 'document' ? document : undefined,
     face: state.phase === 'face' ? face : undefined,
     finger: state.phase === 'finger' ? finger : undefined,
+    ...(state.phase === 'declaration' && code !== undefined && { code }),
     ...('asked' in state && { asked: true as const }),
     issuingState: evidence.document?.kind === 'read' ? evidence.document.issuingState : undefined,
   };

@@ -11,7 +11,7 @@ import type {
   ReferenceRoute,
   TriesToday,
 } from '../decision/evidence.ts';
-import type { DeclarationAnswer } from '../declaration/judge-declaration.ts';
+import type { DeclarationAnswer } from '../../server/contract/rules/answer.ts';
 import type { DocumentEvidence } from '../document/inspect.ts';
 
 /** State of a phase in which the traveller can request more time. */
@@ -127,6 +127,8 @@ export type LaneEffect =
   | { readonly kind: 'begin-transaction' }
   | { readonly kind: 'read-document' }
   | { readonly kind: 'read-token' }
+  /** Wait for a code with answers to the customs questions, beside the questions. Answers no event: the traveller confirms what it shows. */
+  | { readonly kind: 'read-declaration-code' }
   | { readonly kind: 'capture-face'; readonly attempt: number }
   | { readonly kind: 'capture-finger'; readonly attempt: number }
   /** Abort the current step and ignore its result. */

@@ -7,7 +7,8 @@ import { isCustomsOnly } from '../../server/contract/customs-only.ts';
 import { decide, declarationMatters, documentDecides, faceDecides } from '../decision/decide.ts';
 import { type Evidence, type FaceEvidence, type FingerEvidence, type Interruption } from '../decision/evidence.ts';
 import { asksForFingers, type Policy } from '../decision/policy.ts';
-import { type DeclarationAnswer, judgeDeclaration } from '../declaration/judge-declaration.ts';
+import type { DeclarationAnswer } from '../../server/contract/rules/answer.ts';
+import { judgeDeclaration } from '../declaration/judge-declaration.ts';
 import type { Lane, LaneEffect, LaneEvent, LaneState, Transition } from './lane.ts';
 import { decideOrdered, emergencyPhase, onOrder } from './order-transitions.ts';
 import { passagePhase } from './passage.ts';
@@ -225,14 +226,19 @@ function afterFinger(lane: Lane, finger: FingerEvidence, policy: Policy): Transi
 
 /** The declaration is the last step, and only for travellers who are not referred for another reason. */
 function declareOrSettle(lane: Lane, policy: Policy): Transition {
-  return declarationMatters(lane.evidence, policy) ? go(lane, { phase: 'declaration', ...UNASKED }, []) : settle(lane);
+  if (!declarationMatters(lane.evidence, policy)) return settle(lane);
+  const codes = policy.declaration?.phoneCodes === 'accepted';
+  return go(lane, { phase: 'declaration', ...UNASKED }, codes ? [{ kind: 'read-declaration-code' }] : []);
 }
 
 function afterDeclaration(lane: Lane, answer: DeclarationAnswer, policy: Policy): Transition | undefined {
   const { document } = lane.evidence;
   const declarant = document?.kind === 'read' ? document.declarant : undefined;
   const declaration = policy.declaration && judgeDeclaration(policy.declaration.rules, answer, declarant);
-  return declaration === undefined ? undefined : settle({ ...lane, evidence: { ...lane.evidence, declaration } });
+  if (declaration === undefined) return undefined;
+  const settled = settle({ ...lane, evidence: { ...lane.evidence, declaration } });
+  const codes = policy.declaration?.phoneCodes === 'accepted';
+  return { lane: settled.lane, effects: [...(codes ? [{ kind: 'cancel-step' } as const] : []), ...settled.effects] };
 }
 
 /**

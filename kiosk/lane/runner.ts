@@ -227,6 +227,8 @@ class Runner implements LaneRunner {
         return steps.document();
       case 'read-token':
         return steps.token();
+      case 'read-declaration-code':
+        return steps.declarationCode();
       case 'capture-face':
         return steps.face(effect.attempt);
       case 'capture-finger':

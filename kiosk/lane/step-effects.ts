@@ -1,6 +1,7 @@
 /** The steps in which the lane examines a traveller: document, token, face, fingers. Each can be cancelled; its result is ignored then. */
 import type { FingerEvidence } from '../decision/evidence.ts';
 import type { BackgroundTasks } from './background-tasks.ts';
+import { createCodeEffect } from './code-effect.ts';
 import { createDocumentEffect } from './document-effect.ts';
 import { createFaceEffect } from './face-effect.ts';
 import type { FaceReference, FaceSources } from './face-reference.ts';
@@ -29,6 +30,7 @@ export interface StepEffects {
   /** @param attempt 1 for the first attempt of this traveller */
   face(attempt: number): void;
   finger(): void;
+  declarationCode(): void;
   cancel(): void;
   /** Removes the progress of the phase before. */
   clear(): void;
@@ -66,6 +68,7 @@ export function createStepEffects(options: StepOptions): StepEffects {
     token: token.run,
     face: createFaceEffect(parts, context, faceReference, () => faceSources),
     finger: () => captureFingers(fingers, context),
+    declarationCode: createCodeEffect(parts, context),
     cancel: runs.cancel,
     clear() {
       progress = {};

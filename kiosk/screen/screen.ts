@@ -7,7 +7,7 @@ import helmet from 'helmet';
 import type { Clock } from '../../hardware/host/clock.ts';
 import { type Brand, logoOf } from '../../server/contract/brand/brand.ts';
 import { laneStyle } from '../../server/contract/brand/brand-style.ts';
-import { declarationAnswerSchema } from '../declaration/judge-declaration.ts';
+import { declarationAnswerSchema } from '../../server/contract/rules/answer.ts';
 import { errorName } from '../base/error-name.ts';
 import type { LogEvent } from '../base/events.ts';
 import type { LightBoard } from '../face/light-board.ts';

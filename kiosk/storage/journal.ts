@@ -16,6 +16,7 @@ import {
   erasureNotes,
 } from '../retention/erasure-notes.ts';
 import { createInspectionRecordsTable, type InspectionRecords, inspectionRecords } from '../lane/inspection-records.ts';
+import { createUsedCodesTable, type UsedCodes, usedCodes } from '../lane/used-codes.ts';
 import { createOwedAttemptsTable, type OwedAttempts, owedAttempts } from '../uplink/owed-attempts.ts';
 import { createOutboxTable, type Outbox, openOutbox } from '../uplink/outbox.ts';
 
@@ -25,6 +26,7 @@ export interface Journal {
   readonly owedAttempts: OwedAttempts;
   readonly inspections: InspectionRecords;
   readonly erasures: ErasureNotes;
+  readonly usedCodes: UsedCodes;
   /** Rejects while the disk is full or cannot be written to. */
   probe(): Promise<void>;
   /** Settles when the database has served the calls before this one. */
@@ -47,6 +49,7 @@ export async function openJournal(dataDir: string): Promise<Journal> {
     await createOwedAttemptsTable(tx);
     await createInspectionRecordsTable(tx);
     await createErasureNotesTable(tx);
+    await createUsedCodesTable(tx);
     await createKeyCountersTable(tx);
     await createGrantUsesTable(tx);
     await createOrderUsesTable(tx);
@@ -60,6 +63,7 @@ export async function openJournal(dataDir: string): Promise<Journal> {
     owedAttempts: owedAttempts(db),
     inspections: inspectionRecords(db),
     erasures: erasureNotes(db),
+    usedCodes: usedCodes(db),
     async probe() {
       const erasures = erasureNotes(db);
       await erasures.drop(await erasures.intend(NOTHING));

@@ -13,6 +13,8 @@ const FLEET = 'a kiosk gets its first certificate with a one-time code and renew
 const START = 'a lane proves how its machine was started with statements of its TPM, which it signs';
 const VERIFY = 'verifiers and witnesses need no account';
 const PUBLISHED = 'published error rates, without small counts';
+const DECLARE =
+  'travellers answer the customs questions on their phones; no answer reaches the server, and nothing is stored';
 const BRAND = 'the sign-in page shows the name, logo and colours of the agency, which are public';
 const PAGE = 'the sign-in page holds no data';
 const SIGN_IN = 'sign-in: rate-limited, and does not reveal which accounts exist';
@@ -54,6 +56,9 @@ export const PUBLIC_ROUTES: readonly PublicRoute[] = [
   { method: 'GET', path: '/v1/error-rates/:period', why: PUBLISHED },
   { method: 'GET', path: '/v1/error-rates/:period/proof', why: PUBLISHED },
   { method: 'GET', path: '/error-rates', why: PUBLISHED },
+  { method: 'GET', path: '/v1/declaration-questions', why: DECLARE },
+  { method: 'POST', path: '/v1/declaration-permits', why: DECLARE },
+  { method: 'GET', path: '/declare', why: DECLARE },
   { method: 'GET', path: '/verify', why: VERIFY },
   { method: 'GET', path: '/', why: PAGE },
   { method: 'GET', path: '/v1/brand', why: BRAND },

@@ -38,6 +38,8 @@ import { conditionRoutes } from '../conditions/condition-routes.ts';
 import { consoleRoutes } from './console-routes.ts';
 import { emergencyRoutes } from '../emergencies/emergency-routes.ts';
 import { secondLookRoutes } from '../second-looks/second-look-routes.ts';
+import { declarationCodeRoutes } from '../declaration-codes/code-routes.ts';
+import type { DeclarationRules } from '../contract/rules/questions.ts';
 import { controlRoutes } from '../declarations/controls/control-routes.ts';
 import { declarationHoldRoutes } from '../declarations/holds/hold-routes.ts';
 import { traderRoutes } from '../declarations/traders/trader-routes.ts';
@@ -80,6 +82,8 @@ export interface AppParts {
   readonly legalFrameworks: readonly FrameworkId[];
   readonly detectionTrials: DetectionTrials;
   readonly fleet: Fleet;
+  /** Absent: travellers answer at the lanes only. */
+  readonly travellerQuestions: DeclarationRules | undefined;
   readonly startPolicy: StartPolicy;
   readonly components: Omit<ComponentsDesk, 'knex'>;
   readonly setup: Pick<SetupDesk, 'witnesses' | 'collector'>;
@@ -116,6 +120,7 @@ export function createApp(parts: AppParts): Express {
   app.use(ledgerRoutes(log, policy));
   app.use(receiptRoutes(knex));
   app.use(errorRateRoutes(knex, log));
+  app.use(declarationCodeRoutes(context, parts.travellerQuestions));
   app.use(releaseProofRoutes(context, log));
   app.use(headRoutes(gate, log, knex));
   app.use(actRoutes(gate, { database: knex, log: log.reader }));

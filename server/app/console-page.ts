@@ -6,7 +6,7 @@ import { answerMethodNotAllowed } from '../http/errors.ts';
 /** The build's output for the console. */
 export const CONSOLE_FOLDER = fileURLToPath(new URL('../ui-dist/', import.meta.url));
 
-/** Serves the console at `/`, the page that verifies proofs at `/verify`, the error rates at `/error-rates`, and their assets; or a message when they are not built. */
+/** Serves the console at `/`, the page that verifies proofs at `/verify`, the error rates at `/error-rates`, travellers' customs questions at `/declare`, and their assets; or a message when they are not built. */
 export function consolePage(folder: string = CONSOLE_FOLDER): Router {
   const router = express.Router({ strict: true, caseSensitive: true });
   router.use(
@@ -16,8 +16,8 @@ export function consolePage(folder: string = CONSOLE_FOLDER): Router {
       setHeaders: (response) => void response.setHeader('Cache-Control', 'no-store'),
     }),
   );
-  // Without sign-in: any holder of a proof may verify it, and everyone may read the published error rates
-  for (const page of ['verify', 'error-rates']) {
+  // Without sign-in: any holder of a proof may verify it, everyone may read the published error rates, and travellers have no account
+  for (const page of ['verify', 'error-rates', 'declare']) {
     router
       .route(`/${page}`)
       .get((_request, response, next) => {

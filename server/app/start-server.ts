@@ -134,6 +134,7 @@ async function openServer(foundation: Foundation, consoleFolder: string | undefi
     detectionTrials: opened.add(new DetectionTrials(services.context)),
     fleet,
     components: components.desk,
+    travellerQuestions: config.travellerQuestions,
     startPolicy: config.laneStarts?.policy ?? 'off',
     setup: {
       witnesses: config.ledger.policy?.witnesses.length ?? 0,

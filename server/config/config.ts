@@ -26,6 +26,7 @@ import { alertFaults, alertsOf } from './alert-settings.ts';
 import { shippingFaults, shippingOf } from './shipping-settings.ts';
 import { partnerFaults, type PartnersConfig, partnersOf } from './partner-settings.ts';
 import { traderFaults, tradersOf } from './trader-settings.ts';
+import { type DeclarationRules, EU_ARRIVALS } from '../contract/rules/questions.ts';
 import type { TradersConfig } from '../declarations/open-traders.ts';
 import type { LedgerConfig } from '../ledger/server-ledger.ts';
 import type { PeopleConfig } from '../people/people.ts';
@@ -64,6 +65,8 @@ export interface ServerConfig {
   readonly answerable?: Answerable;
   /** With which policies and agreements are compared; absent: none. */
   readonly legalFrameworks?: readonly FrameworkId[] | undefined;
+  /** The customs questions on travellers' phones; absent: travellers answer at the lanes only. */
+  readonly travellerQuestions?: DeclarationRules | undefined;
   /** File with the connectors of watchlists; `undefined`: no hit is looked up at its source. */
   readonly watchlistSourcesFile?: string | undefined;
   readonly ledger: LedgerConfig;
@@ -185,6 +188,9 @@ export function readConfig(environment: Readonly<NodeJS.ProcessEnv> = process.en
         contact: parsed.data.POSTERN_SERVER_PRIVACY_CONTACT ?? null,
       },
       legalFrameworks: parsed.data.POSTERN_SERVER_LEGAL_FRAMEWORKS,
+      travellerQuestions:
+        parsed.data.POSTERN_SERVER_TRAVELLER_QUESTIONS_FILE ??
+        (parsed.data.POSTERN_MODE === 'development' ? EU_ARRIVALS : undefined),
       alerts: alertsOf(parsed.data),
       shipping: shippingOf(parsed.data),
       ledger: {

@@ -12,6 +12,7 @@ import { parseTarget } from '../detection/shipping/target.ts';
 import { mailAddressSchema } from '../alerts/change-schemas.ts';
 import { MailRelay } from '../alerts/mail-relay.ts';
 import { addressSchema, tlsNamesSchema } from '../fleet/tls-config.ts';
+import { type DeclarationRules, declarationRulesSchema } from '../contract/rules/questions.ts';
 import { readSignedDocument, type SignedDocument } from '../contract/signed-document.ts';
 import { FRAMEWORK_IDS } from '../compliance/frameworks/vocabulary.ts';
 import { JURISDICTIONS } from '../declarations/rules/context.ts';
@@ -125,6 +126,8 @@ export const SHOULD_BE = {
     'must be EU (the default) or GB: whose rules judge declarations, only with POSTERN_SERVER_TRADERS_PORT',
   POSTERN_SERVER_RISK_MODEL_FILE:
     'must be the path of a risk model that npm run models:risk has made from own dispositions, only with POSTERN_SERVER_TRADERS_PORT; the default is the model of the project',
+  POSTERN_SERVER_TRAVELLER_QUESTIONS_FILE:
+    "must be the path of a JSON file with the rules of the customs declaration, equal to `declaration.rules` of the lanes' policy; without it travellers answer at the lanes only, and in development the example of arrivals in the Union is used",
   POSTERN_SERVER_PARTNERS_PORT:
     'must be a port from 0 (any free one) to 65535, for programs of partner agencies, only with POSTERN_SERVER_TLS_NAMES and POSTERN_SERVER_TLS_CERTIFICATE_FILE; without it deliveries wait in the server',
   POSTERN_SERVER_PARTNERS_HOST:
@@ -287,6 +290,7 @@ export const environmentSchema = z.strictObject({
     .string()
     .regex(/^[^\0]{1,1024}$/)
     .optional(),
+  POSTERN_SERVER_TRAVELLER_QUESTIONS_FILE: z.string().min(1).transform(readQuestions).optional(),
   POSTERN_SERVER_PARTNERS_PORT: port.optional(),
   POSTERN_SERVER_PARTNERS_HOST: addressSchema.default(LOOPBACK),
   POSTERN_SERVER_CONTROLLER: oneLine.optional(),
@@ -349,6 +353,15 @@ function describesSources(file: string): boolean {
 }
 
 /** The front verifies its signatures. */
+function readQuestions(path: string, context: z.RefinementCtx): DeclarationRules {
+  try {
+    return declarationRulesSchema.parse(JSON.parse(readFileSync(path, 'utf8')));
+  } catch {
+    context.addIssue({ code: 'custom', message: 'holds no rules of a customs declaration' });
+    return z.NEVER;
+  }
+}
+
 function readOffices(path: string, context: z.RefinementCtx): SignedDocument {
   try {
     const signed = readSignedDocument(JSON.parse(readFileSync(path, 'utf8')));

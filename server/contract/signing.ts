@@ -45,6 +45,8 @@ export const SIGNING_PREFIXES = {
   'lane-beacon-request': 'postern/lane-beacon-request/v1\n',
   'lane-beacon': 'postern/lane-beacon/v1\n',
   'lane-statement': 'postern/lane-statement/v1\n',
+  'declaration-permit': 'postern/declaration-permit/v1\n',
+  'declaration-code': 'postern/declaration-code/v1\n',
   'sharing-agreement': 'postern/sharing-agreement/v1\n',
   'sharing-delivery': 'postern/sharing-delivery/v1\n',
   'sharing-receipt': 'postern/sharing-receipt/v1\n',

@@ -21,6 +21,7 @@ export default defineConfig({
       input: {
         console: at('./index.html'),
         verify: at('./verify/index.html'),
+        declare: at('./declare/index.html'),
         'error-rates': at('./error-rates/index.html'),
         'verify-offline': at('./verify/offline-worker.ts'),
         theme: at('./design/theme/early-theme.ts'),

@@ -8,7 +8,7 @@ import { join } from 'node:path';
 import type { Browser, BrowserContext, Page } from 'playwright-core';
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, test } from 'vitest';
 import { issueSpecimenDocument } from '../../hardware/simulation/specimen-document.ts';
-import { EU_ARRIVALS } from '../../kiosk/declaration/rules.ts';
+import { EU_ARRIVALS } from '../../server/contract/rules/questions.ts';
 import type { KioskEvent } from '../../kiosk/base/events.ts';
 import { axeFindings, missingPages, PANELS } from '../kiosk/ui/fixtures/lane-browser.ts';
 import { launchChromium } from '../server/fixtures/chromium.ts';

@@ -50,6 +50,7 @@ export const SERVER_STOREYS: readonly Storey[] = [
         'feed',
         'officer-keys',
         'setup',
+        'declaration-codes',
         'declarations',
         'detection',
         'observatory',

@@ -1,7 +1,8 @@
 /** An unconfirmed declaration. It exists on this page only and ends with the question. */
 import { computed, signal, type ReadonlySignal } from '@preact/signals';
-import type { DeclarationAnswer } from '../../declaration/judge-declaration.ts';
-import type { DeclarationRules, Goods, GoodsRule } from '../../declaration/rules.ts';
+import type { DeclarationAnswer } from '../../../server/contract/rules/answer.ts';
+import type { Goods } from '../../../server/contract/rules/goods.ts';
+import type { DeclarationRules, GoodsRule } from '../../../server/contract/rules/questions.ts';
 
 /** The question, the choice of goods, and the review before the traveller confirms. */
 export type DeclarationPage = 'question' | 'goods' | 'review';
@@ -16,6 +17,8 @@ export interface DeclarationDraft {
   /** Adds a kind of goods, or takes it away. */
   toggle(rule: GoodsRule): void;
   change(rule: GoodsRule, by: 1 | -1): void;
+  /** The answers of the traveller's code, to the review. */
+  show(goods: DeclarationAnswer['goods']): void;
   /** From what was chosen to the review. */
   review(): void;
   back(): void;
@@ -49,6 +52,10 @@ export function createDeclarationDraft(): DeclarationDraft {
       if (rule.red === 'any' || amount === undefined) return;
       const next = Math.min(rule.most, Math.max(rule.step, amount + by * rule.step));
       chosen.value = new Map(chosen.value).set(rule.goods, next);
+    },
+    show(goods) {
+      chosen.value = new Map(goods.map((one) => [one.goods, one.amount]));
+      page.value = 'review';
     },
     review() {
       if (!isNothing.value) page.value = 'review';

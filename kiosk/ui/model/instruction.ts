@@ -1,6 +1,7 @@
 /** The instruction for this moment. Pure. The screen, the spoken text and the announcements to a screen reader all show it. */
 import type { LanePhase } from '../../../server/contract/vocabulary.ts';
 import type { StatementView } from '../../attestation/lane-statements.ts';
+import type { CodeRefusal } from '../../base/vocabulary.ts';
 import type { ScreenState } from '../../screen/screen-state.ts';
 import type { RetryHint } from '../../lane/lane-view.ts';
 import type { Instruction, Words } from '../words/words.ts';
@@ -43,7 +44,7 @@ export function instructionFor(situation: Situation, words: Words): Instruction 
     case 'finger':
       return whileFingersAreTaken(state, words);
     case 'declaration':
-      return words.declaration[declaring];
+      return declaring === 'question' ? whileAsked(state, words) : words.declaration[declaring];
     case 'deciding':
       return words.deciding;
     case 'opening':
@@ -63,6 +64,25 @@ export function instructionFor(situation: Situation, words: Words): Instruction 
 export function deskOf({ desk, customs }: Pick<ScreenState, 'desk' | 'customs'>): string {
   return customs?.kind === 'desk' ? customs.desk : desk;
 }
+
+/** The customs question, with what a traveller who has a code does. */
+function whileAsked({ code }: ScreenState, { declaration }: Words): Instruction {
+  const { question, code: says } = declaration;
+  if (code === undefined || code.kind === 'shown') return question;
+  const line = code.kind === 'awaited' ? says.offered : says.refused[CODE_WORDS[code.why]];
+  return { title: question.title, detail: `${question.detail} ${line}` };
+}
+
+/** A traveller has the same way on after each of these; the words say which code would be taken. */
+const CODE_WORDS = {
+  malformed: 'invalid',
+  forged: 'invalid',
+  unreadable: 'unreadable',
+  stale: 'stale',
+  used: 'used',
+  'other-rules': 'otherQuestions',
+  'other-version': 'otherQuestions',
+} as const satisfies Record<CodeRefusal, keyof Words['declaration']['code']['refused']>;
 
 function hinted(hint: RetryHint, { hints, advice }: Words): Instruction {
   return isHint(hint, hints) ? hints[hint] : advice[hint];

@@ -1,6 +1,6 @@
 /** The screen's line to its lane: states come in, touches go out. */
 import { io } from 'socket.io-client';
-import type { DeclarationAnswer } from '../../declaration/judge-declaration.ts';
+import type { DeclarationAnswer } from '../../../server/contract/rules/answer.ts';
 import type { StatementView } from '../../attestation/lane-statements.ts';
 import type { LightShown } from '../../face/light-board.ts';
 import type { LaneView } from '../../lane/lane-view.ts';

@@ -1,6 +1,6 @@
 /** Everything the traveller's screen knows, as signals, and the few things that change it. */
 import { batch, computed, signal, type ReadonlySignal } from '@preact/signals';
-import type { DeclarationAnswer } from '../../declaration/judge-declaration.ts';
+import type { DeclarationAnswer } from '../../../server/contract/rules/answer.ts';
 import type { StatementView } from '../../attestation/lane-statements.ts';
 import type { LightShown } from '../../face/light-board.ts';
 import type { ScreenState, Touch } from '../../screen/screen-state.ts';
@@ -121,6 +121,7 @@ export function createScreenModel(
           statement.hide();
         }
         if (next.phase !== 'declaration') declaration.forget();
+        else if (next.code?.kind === 'shown' && before?.code?.kind !== 'shown') declaration.show(next.code.goods);
         if (isNewPhase) reading.restart();
         state.value = next;
       });

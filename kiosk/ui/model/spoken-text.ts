@@ -1,5 +1,5 @@
 /** The spoken text of a screen: all that it shows, in its order, and the question that it asks. */
-import type { DeclarationRules } from '../../declaration/rules.ts';
+import type { DeclarationRules } from '../../../server/contract/rules/questions.ts';
 import { declaredText, ruleText } from '../words/amounts.ts';
 import { KEYS } from './key-actions.ts';
 import { receiptSaying } from './receipt-saying.ts';

@@ -1,5 +1,5 @@
 import { useLayoutEffect, useRef, useState } from 'preact/hooks';
-import type { DeclarationRules, GoodsRule } from '../../declaration/rules.ts';
+import type { DeclarationRules, GoodsRule } from '../../../server/contract/rules/questions.ts';
 import { pageStarts } from '../model/paging.ts';
 import type { ScreenModel } from '../model/screen-model.ts';
 import { amountText } from '../words/amounts.ts';

@@ -1,5 +1,5 @@
 import { useEffect, useRef } from 'preact/hooks';
-import type { DeclarationRules } from '../../declaration/rules.ts';
+import type { DeclarationRules } from '../../../server/contract/rules/questions.ts';
 import type { ScreenModel } from '../model/screen-model.ts';
 import { Either } from '../parts/either.tsx';
 import { GoodsChoice } from '../parts/goods-choice.tsx';

@@ -1,5 +1,5 @@
 /** Amounts as a language writes them: money, litres, pieces. */
-import type { DeclarationRules, GoodsRule } from '../../declaration/rules.ts';
+import type { DeclarationRules, GoodsRule } from '../../../server/contract/rules/questions.ts';
 import { isolated } from './isolated.ts';
 import type { Language } from './languages.ts';
 import type { Words } from './words.ts';

@@ -129,6 +129,16 @@ export const de: Words = {
   },
   declaration: {
     question: { title: 'Etwas zu verzollen?', detail: 'Diese Waren müssen Sie beim Zoll anmelden.' },
+    code: {
+      offered: 'Oder halten Sie den Code auf Ihrem Telefon vor das Lesegerät.',
+      refused: {
+        invalid: 'Dieser Code ist hier nicht gültig.',
+        unreadable: 'Der Code war nicht lesbar. Halten Sie ihn flach und stellen Sie den Bildschirm hell.',
+        stale: 'Ihr Code ist abgelaufen.',
+        used: 'Ihr Code wurde an dieser Schleuse schon benutzt.',
+        otherQuestions: 'Ihr Code gehört zu anderen Fragen.',
+      },
+    },
     goods: { title: 'Was bringen Sie mit?', detail: 'Wählen Sie alles, was zutrifft, und wie viel.' },
     review: { title: 'Stimmt das so?', detail: 'Bestätigen Sie es, oder gehen Sie zurück und ändern Sie es.' },
     nothing: 'Nichts anzumelden',

@@ -111,6 +111,16 @@ export const en: Words = {
   },
   declaration: {
     question: { title: 'Anything to declare?', detail: 'You must declare these goods to customs.' },
+    code: {
+      offered: 'Or hold the code from your phone in front of the reader.',
+      refused: {
+        invalid: 'This code is not valid here.',
+        unreadable: 'The code could not be read. Hold it flat and make the screen bright.',
+        stale: 'Your code has expired.',
+        used: 'Your code was already used at this gate.',
+        otherQuestions: 'Your code is for other questions.',
+      },
+    },
     goods: { title: 'What are you bringing?', detail: 'Choose everything that applies, and how much.' },
     review: { title: 'Is this right?', detail: 'Confirm it, or go back and change it.' },
     nothing: 'Nothing to declare',

@@ -108,6 +108,16 @@ export const es: Words = {
   },
   declaration: {
     question: { title: '¿Tiene algo que declarar?', detail: 'Estas mercancías deben declararse en la aduana.' },
+    code: {
+      offered: 'O ponga el código de su teléfono delante del lector.',
+      refused: {
+        invalid: 'Este código no es válido aquí.',
+        unreadable: 'No se ha podido leer el código. Sujételo plano y con la pantalla bien iluminada.',
+        stale: 'Su código ha caducado.',
+        used: 'Su código ya se usó en esta puerta.',
+        otherQuestions: 'Su código es para otras preguntas.',
+      },
+    },
     goods: { title: '¿Qué trae?', detail: 'Elija todo lo que corresponda y cuánto.' },
     review: { title: '¿Es correcto?', detail: 'Confírmelo, o vuelva atrás y cámbielo.' },
     nothing: 'Nada que declarar',

@@ -129,6 +129,16 @@ export const fr: Words = {
   },
   declaration: {
     question: { title: 'Quelque chose à déclarer ?', detail: 'Ces marchandises doivent être déclarées à la douane.' },
+    code: {
+      offered: 'Ou présentez le code de votre téléphone devant le lecteur.',
+      refused: {
+        invalid: 'Ce code n’est pas valable ici.',
+        unreadable: 'Le code n’a pas pu être lu. Tenez-le à plat, avec un écran bien lumineux.',
+        stale: 'Votre code a expiré.',
+        used: 'Votre code a déjà servi à ce sas.',
+        otherQuestions: 'Votre code correspond à d’autres questions.',
+      },
+    },
     goods: { title: 'Que transportez-vous ?', detail: 'Choisissez tout ce qui vous concerne et indiquez la quantité.' },
     review: { title: 'Est-ce exact ?', detail: 'Confirmez, ou revenez en arrière pour modifier.' },
     nothing: 'Rien à déclarer',

@@ -111,6 +111,16 @@ export const it: Words = {
   },
   declaration: {
     question: { title: 'Ha qualcosa da dichiarare?', detail: 'Queste merci vanno dichiarate alla dogana.' },
+    code: {
+      offered: 'Oppure mostri al lettore il codice sul suo telefono.',
+      refused: {
+        invalid: 'Questo codice qui non è valido.',
+        unreadable: 'Il codice non è leggibile. Lo tenga piatto, con lo schermo luminoso.',
+        stale: 'Il suo codice è scaduto.',
+        used: 'Il suo codice è già stato usato a questo varco.',
+        otherQuestions: 'Il suo codice riguarda altre domande.',
+      },
+    },
     goods: { title: 'Che cosa porta con sé?', detail: 'Scelga tutto ciò che la riguarda e indichi la quantità.' },
     review: { title: 'È giusto così?', detail: 'Confermi, oppure torni indietro e modifichi.' },
     nothing: 'Niente da dichiarare',

@@ -108,6 +108,16 @@ export const ja: Words = {
   },
   declaration: {
     question: { title: '申告するものはありますか', detail: '次のものは税関への申告が必要です。' },
+    code: {
+      offered: 'または、スマートフォンのコードを読み取り機にかざしてください。',
+      refused: {
+        invalid: 'このコードはここでは使えません。',
+        unreadable: 'コードを読み取れませんでした。まっすぐに持ち、画面を明るくしてください。',
+        stale: 'コードの有効期限が切れています。',
+        used: 'コードはこのゲートですでに使われています。',
+        otherQuestions: 'コードは別の質問のものです。',
+      },
+    },
     goods: { title: '何をお持ちですか', detail: '当てはまるものをすべて選び、量を示してください。' },
     review: { title: 'これでよろしいですか', detail: '確認するか、戻って変更してください。' },
     nothing: '申告なし',

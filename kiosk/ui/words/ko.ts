@@ -99,6 +99,16 @@ export const ko: Words = {
   },
   declaration: {
     question: { title: '신고할 물품이 있습니까?', detail: '다음 물품은 세관에 신고해야 합니다.' },
+    code: {
+      offered: '또는 휴대전화의 코드를 판독기 앞에 대 주세요.',
+      refused: {
+        invalid: '이 코드는 여기서 사용할 수 없습니다.',
+        unreadable: '코드를 읽지 못했습니다. 평평하게 들고 화면을 밝게 해 주세요.',
+        stale: '코드의 유효 기간이 지났습니다.',
+        used: '이 게이트에서 이미 사용한 코드입니다.',
+        otherQuestions: '다른 질문에 대한 코드입니다.',
+      },
+    },
     goods: { title: '무엇을 가져오셨습니까?', detail: '해당하는 것을 모두 고르고 양을 정해 주세요.' },
     review: { title: '내용이 맞습니까?', detail: '확인하거나 뒤로 가서 고쳐 주세요.' },
     nothing: '신고할 물품 없음',

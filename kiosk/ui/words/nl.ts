@@ -108,6 +108,16 @@ export const nl: Words = {
   },
   declaration: {
     question: { title: 'Hebt u iets aan te geven?', detail: 'Deze goederen moet u bij de douane aangeven.' },
+    code: {
+      offered: 'Of houd de code op uw telefoon voor de lezer.',
+      refused: {
+        invalid: 'Deze code is hier niet geldig.',
+        unreadable: 'De code kon niet worden gelezen. Houd hem vlak en zet het scherm helder.',
+        stale: 'Uw code is verlopen.',
+        used: 'Uw code is bij deze poort al gebruikt.',
+        otherQuestions: 'Uw code hoort bij andere vragen.',
+      },
+    },
     goods: { title: 'Wat brengt u mee?', detail: 'Kies alles wat van toepassing is, en hoeveel.' },
     review: { title: 'Klopt dit?', detail: 'Bevestig het, of ga terug en wijzig het.' },
     nothing: 'Niets aan te geven',

@@ -111,6 +111,16 @@ export const pl: Words = {
   },
   declaration: {
     question: { title: 'Czy jest coś do zgłoszenia?', detail: 'Te towary trzeba zgłosić do odprawy celnej.' },
+    code: {
+      offered: 'Możesz też pokazać czytnikowi kod z telefonu.',
+      refused: {
+        invalid: 'Ten kod nie jest tu ważny.',
+        unreadable: 'Nie udało się odczytać kodu. Trzymaj go płasko i rozjaśnij ekran.',
+        stale: 'Twój kod stracił ważność.',
+        used: 'Twój kod został już użyty przy tej bramce.',
+        otherQuestions: 'Twój kod dotyczy innych pytań.',
+      },
+    },
     goods: { title: 'Jakie towary są wwożone?', detail: 'Proszę wybrać wszystkie pozycje i podać ilość.' },
     review: { title: 'Czy to się zgadza?', detail: 'Proszę potwierdzić albo wrócić i zmienić.' },
     nothing: 'Nic do zgłoszenia',

@@ -102,6 +102,16 @@ export const pt: Words = {
   },
   declaration: {
     question: { title: 'Tem algo a declarar?', detail: 'Estas mercadorias têm de ser declaradas na alfândega.' },
+    code: {
+      offered: 'Ou mostre ao leitor o código do seu telefone.',
+      refused: {
+        invalid: 'Este código não é válido aqui.',
+        unreadable: 'Não foi possível ler o código. Segure-o direito, com o ecrã bem luminoso.',
+        stale: 'O seu código expirou.',
+        used: 'O seu código já foi usado nesta porta.',
+        otherQuestions: 'O seu código é para outras perguntas.',
+      },
+    },
     goods: { title: 'O que traz?', detail: 'Escolha tudo o que se aplica e a quantidade.' },
     review: { title: 'Está certo?', detail: 'Confirme, ou volte atrás e altere.' },
     nothing: 'Nada a declarar',

@@ -102,6 +102,16 @@ export const tr: Words = {
   },
   declaration: {
     question: { title: 'Beyana tabi eşyanız var mı?', detail: 'Bu eşyalar gümrüğe beyan edilmelidir.' },
+    code: {
+      offered: 'Veya telefonunuzdaki kodu okuyucuya tutun.',
+      refused: {
+        invalid: 'Bu kod burada geçerli değil.',
+        unreadable: 'Kod okunamadı. Düz tutun ve ekranı parlak yapın.',
+        stale: 'Kodunuzun süresi doldu.',
+        used: 'Kodunuz bu kapıda daha önce kullanıldı.',
+        otherQuestions: 'Kodunuz başka sorular için.',
+      },
+    },
     goods: { title: 'Yanınızda ne var?', detail: 'Size uyan her şeyi ve miktarını seçin.' },
     review: { title: 'Doğru mu?', detail: 'Onaylayın ya da geri dönüp değiştirin.' },
     nothing: 'Beyana tabi eşyam yok',

@@ -4,7 +4,7 @@
  */
 import type { FingerPosition } from '../../../hardware/fingerprint-scanner/fingerprint-scanner.ts';
 import type { Advice } from '../../../models/face/quality/advice.ts';
-import type { Goods } from '../../declaration/rules.ts';
+import type { Goods } from '../../../server/contract/rules/goods.ts';
 import type { FingerHelp } from '../../finger/finger-attempt.ts';
 import type { RetryHint } from '../../lane/lane-view.ts';
 
@@ -68,6 +68,11 @@ export interface Words {
   /** The customs declaration. */
   readonly declaration: {
     readonly question: Instruction;
+    /** Stands after the detail of `question`, for a traveller with a code on the phone. */
+    readonly code: {
+      readonly offered: string;
+      readonly refused: Readonly<Record<'invalid' | 'unreadable' | 'stale' | 'used' | 'otherQuestions', string>>;
+    };
     readonly goods: Instruction;
     readonly review: Instruction;
     readonly nothing: string;

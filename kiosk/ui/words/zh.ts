@@ -84,6 +84,16 @@ export const zh: Words = {
   },
   declaration: {
     question: { title: '有需要申报的物品吗？', detail: '以下物品须向海关申报。' },
+    code: {
+      offered: '也可以将手机上的代码对准读取器。',
+      refused: {
+        invalid: '此代码在这里无效。',
+        unreadable: '无法读取代码。请将其放平，并调亮屏幕。',
+        stale: '您的代码已过期。',
+        used: '您的代码已在此通道使用过。',
+        otherQuestions: '您的代码对应的是其他问题。',
+      },
+    },
     goods: { title: '您携带了什么？', detail: '请选择所有符合的项目和数量。' },
     review: { title: '是否正确？', detail: '请确认，或返回修改。' },
     nothing: '无申报物品',

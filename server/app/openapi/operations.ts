@@ -26,6 +26,8 @@ import { traderListSchema } from '../../declarations/traders/answers.ts';
 import { declarationHoldListSchema } from '../../declarations/holds/answers.ts';
 import { viewingRequestSchema } from '../../declarations/viewings/grant-viewing.ts';
 import { declarationQuerySchema } from '../../declarations/viewings/viewing-routes.ts';
+import { declarationPermitSchema, travellerQuestionsSchema } from '../../declaration-codes/answers.ts';
+import { permitRequestSchema } from '../../declaration-codes/code-routes.ts';
 import { grantRequestSchema } from '../../evidence/issue-grant.ts';
 import {
   attestationChallengeSchema,
@@ -424,6 +426,9 @@ export const OPERATIONS: { readonly [Route in string]: Operation } = {
   'POST /v1/sites/:site/emergency': { body: siteOrderSchema, answers: { 201: orderDraftSchema } },
   'POST /v1/sites/:site/emergency/signed': { body: signedSiteOrderSchema, answers: { 201: siteOrdersGivenSchema } },
   'GET /error-rates': { answers: { 200: ['text/html'] } },
+  'GET /v1/declaration-questions': { answers: { 200: travellerQuestionsSchema } },
+  'POST /v1/declaration-permits': { body: permitRequestSchema, answers: { 200: declarationPermitSchema } },
+  'GET /declare': { answers: { 200: ['text/html'] } },
   'GET /verify': { answers: { 200: ['text/html'] } },
   'GET /': { answers: { 200: ['text/html'], 404: ['text/plain'], 503: ['text/plain'] } },
 };

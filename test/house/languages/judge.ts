@@ -1,7 +1,7 @@
 /** All that is wrong with the languages of the consoles. */
 import { entriesOf, judgeCatalogue, missingIn } from './catalogues.ts';
 import { readGlossary } from './glossary.ts';
-import { catalogueSources, consoleSources, PORTAL, portalCatalogueSources } from './sources.ts';
+import { catalogueSources, consoleSources, OWN_PAGES, ownCatalogueSources } from './sources.ts';
 import { type FoundText, textsIn } from './texts.ts';
 import { unwrappedIn } from './unwrapped.ts';
 
@@ -28,17 +28,19 @@ export function judgeLanguages(root: string): Judged {
   const glossary = readGlossary(root);
   const missing = new Map<string, readonly FoundText[]>();
   for (const language of LANGUAGES) {
-    const isOfPortal = ({ path }: FoundText) => path.startsWith(`${PORTAL}/`);
-    const ofConsole = texts.filter((text) => !isOfPortal(text));
+    const ofConsole = texts.filter(({ path }) => !OWN_PAGES.some((page) => path.startsWith(`${page}/`)));
     const entries = catalogueSources(root, language).flatMap(entriesOf);
-    const portalEntries = portalCatalogueSources(root, language).flatMap(entriesOf);
-    const lacking = [...missingIn(entries, ofConsole), ...missingIn(portalEntries, texts.filter(isOfPortal))];
+    const own = OWN_PAGES.map((page) => ({
+      entries: ownCatalogueSources(root, page, language).flatMap(entriesOf),
+      texts: texts.filter(({ path }) => path.startsWith(`${page}/`)),
+    }));
+    const lacking = [...missingIn(entries, ofConsole), ...own.flatMap((page) => missingIn(page.entries, page.texts))];
     missing.set(language, lacking);
     for (const { path, line, english } of lacking) note(path, line, `not in ${language}: “${english.slice(0, 70)}”`);
     const judged = [
       ...judgeCatalogue(language, entries, ofConsole, glossary),
-      // Parts of the consoles that the portal uses have texts in both
-      ...judgeCatalogue(language, portalEntries, texts, glossary),
+      // Parts of the consoles that such a page uses have texts in both
+      ...own.flatMap((page) => judgeCatalogue(language, page.entries, texts, glossary)),
     ];
     for (const { path, line, english, advice } of judged) {
       note(path, line, `“${english.slice(0, 70)}” ${advice}`);

@@ -6,8 +6,8 @@ import ts from 'typescript';
 const UI = 'server/ui';
 /** Texts that the pages for travellers share with commands. */
 const SHARED_WORDS = ['server/receipt/receipt-words.ts', 'server/lane-statements/statement-words.ts'];
-/** The portal of traders is a page of its own, with a catalogue of its own. */
-export const PORTAL = `${UI}/portal`;
+/** The portal of traders and the page of travellers have catalogues of their own. */
+export const OWN_PAGES = [`${UI}/portal`, `${UI}/declare`] as const;
 const CATALOGUES = `${UI}/languages`;
 /** Translations that the console shares with messages of the server: one file for each language. */
 const SHARED_CATALOGUES = 'server/alarms/languages';
@@ -32,9 +32,9 @@ export function consoleSources(root: string): readonly ts.SourceFile[] {
   );
 }
 
-/** The files of one language's catalogue of the portal, except the one that joins them. */
-export function portalCatalogueSources(root: string, language: string): readonly ts.SourceFile[] {
-  return filesUnder(root, `${PORTAL}/languages/${language}`).filter(
+/** The files of one language's catalogue of such a page, except the one that joins them. */
+export function ownCatalogueSources(root: string, page: string, language: string): readonly ts.SourceFile[] {
+  return filesUnder(root, `${page}/languages/${language}`).filter(
     ({ fileName }) => !fileName.endsWith('/catalogue.ts'),
   );
 }

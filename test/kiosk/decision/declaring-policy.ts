@@ -1,6 +1,6 @@
 /** A policy that asks what travellers declare, and answers to it. */
-import type { DeclarationAnswer } from '../../../kiosk/declaration/judge-declaration.ts';
-import { EU_ARRIVALS } from '../../../kiosk/declaration/rules.ts';
+import type { DeclarationAnswer } from '../../../server/contract/rules/answer.ts';
+import { EU_ARRIVALS } from '../../../server/contract/rules/questions.ts';
 import { DEVELOPMENT_POLICY, type Policy } from '../../../kiosk/decision/policy.ts';
 
 export const DECLARING: Policy = {

@@ -1,14 +1,12 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import {
-  type DeclarationAnswer,
-  declarationAnswerSchema,
-  judgeDeclaration,
-} from '../../../kiosk/declaration/judge-declaration.ts';
+import { judgeDeclaration } from '../../../kiosk/declaration/judge-declaration.ts';
 import { type Declarant, declarantOf } from '../../../kiosk/declaration/declarant.ts';
 import { EU_ARRIVALS_BY_LAW } from '../../../kiosk/declaration/eu-arrivals-by-law.ts';
+import { type DeclarationAnswer, declarationAnswerSchema } from '../../../server/contract/rules/answer.ts';
 import { EU_PASSENGERS } from '../../../server/contract/rules/eu-passengers.ts';
-import { declarationRulesSchema, EU_ARRIVALS, GOODS, rulesDigest } from '../../../kiosk/declaration/rules.ts';
+import { GOODS } from '../../../server/contract/rules/goods.ts';
+import { declarationRulesSchema, EU_ARRIVALS, rulesDigest } from '../../../server/contract/rules/questions.ts';
 
 const judge = (goods: DeclarationAnswer['goods'], rules = EU_ARRIVALS.id) =>
   judgeDeclaration(EU_ARRIVALS, { rules, goods }, undefined);

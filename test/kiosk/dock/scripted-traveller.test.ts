@@ -2,7 +2,7 @@ import { describe, expect, it } from 'vitest';
 import { turnedClock } from '../../../hardware/host/turned-clock.ts';
 import type { LaneSimulation } from '../../../hardware/simulation/lane-simulation.ts';
 import { judgeDeclaration } from '../../../kiosk/declaration/judge-declaration.ts';
-import { type DeclarationRules, EU_ARRIVALS } from '../../../kiosk/declaration/rules.ts';
+import { type DeclarationRules, EU_ARRIVALS } from '../../../server/contract/rules/questions.ts';
 import { policySchema } from '../../../kiosk/decision/policy.ts';
 import { DEMONSTRATION_POLICY } from '../../../kiosk/dock/demonstration-policy.ts';
 import { travellerRequestSchema } from '../../../kiosk/dock/dock-messages.ts';

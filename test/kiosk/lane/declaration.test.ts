@@ -2,7 +2,7 @@ import { describe, expect, it } from 'vitest';
 import { decide } from '../../../kiosk/decision/decide.ts';
 import { declarationFacts } from '../../../kiosk/decision/declaration-check.ts';
 import { type Policy, policySchema } from '../../../kiosk/decision/policy.ts';
-import { EU_ARRIVALS, rulesDigest } from '../../../kiosk/declaration/rules.ts';
+import { EU_ARRIVALS, rulesDigest } from '../../../server/contract/rules/questions.ts';
 import type { Lane, LaneEffect, LaneEvent } from '../../../kiosk/lane/lane.ts';
 import { customsOf } from '../../../kiosk/lane/lane-view.ts';
 import { INITIAL_LANE, step } from '../../../kiosk/lane/machine.ts';
@@ -58,6 +58,20 @@ describe('the declaration', () => {
       finger: { kind: 'captured', comparison: { kind: 'below-threshold' } },
     };
     expect(run([...MATCHED, noMatch], fingers).phase).toBe('deciding');
+  });
+
+  it('reads codes of phones only where the policy accepts them, and stops when the answer is given', () => {
+    const kinds = (events: readonly LaneEvent[], policy: Policy) => run(events, policy).effects.map(({ kind }) => kind);
+    expect(kinds([...MATCHED, NOTHING_MADE], DECLARING)).not.toContain('read-declaration-code');
+    const { declaration } = DECLARING;
+    if (declaration === undefined) throw new Error('the policy asks');
+    const accepting: Policy = { ...DECLARING, declaration: { ...declaration, phoneCodes: 'accepted' } };
+    expect(policySchema.safeParse(accepting).success).toBe(true);
+    expect(kinds([...MATCHED, NOTHING_MADE], accepting).slice(-3)).toEqual([
+      'read-declaration-code',
+      'cancel-step',
+      'commit-match',
+    ]);
   });
 
   it('is skipped under a policy without rules', () => {

@@ -1,7 +1,7 @@
 import type { Browser, Page } from 'playwright-core';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { EU_ARRIVALS_BY_LAW } from '../../../kiosk/declaration/eu-arrivals-by-law.ts';
-import { EU_ARRIVALS } from '../../../kiosk/declaration/rules.ts';
+import { EU_ARRIVALS } from '../../../server/contract/rules/questions.ts';
 import { launchHeadlessShell } from '../../server/fixtures/chromium.ts';
 import { axeFindings, misfits, missingPages, openPage, PANELS } from './fixtures/lane-browser.ts';
 import { pageShown, turnPage } from './fixtures/pages.ts';
@@ -61,6 +61,22 @@ describe.skipIf(missing !== undefined)('the customs questions', () => {
     for (const key of ['Enter', ' ', 'Enter']) await page.keyboard.press(key);
     await heading(page, 'Anything to declare?');
     expect(lane.events).toEqual([]);
+  });
+
+  it('are answered by a code of the phone, which the traveller confirms; a refused code says why', async () => {
+    const lane = await showLane({ view: { ...ASKED, code: { kind: 'awaited' } }, declares: true });
+    const page = await openPage(browser, lane.address);
+    await page.locator('p.detail', { hasText: 'Or hold the code from your phone' }).waitFor();
+    lane.show({ ...ASKED, code: { kind: 'refused', why: 'stale' } });
+    await page.locator('p.detail', { hasText: 'Your code has expired.' }).waitFor();
+    expect(await page.getByRole('button', { name: 'Nothing to declare' }).count()).toBe(1);
+    lane.show({ ...ASKED, code: { kind: 'shown', goods: [{ goods: 'cigarettes', amount: 400 }] } });
+    await heading(page, 'Is this right?');
+    await page.locator('.declaration li', { hasText: 'Cigarettes' }).first().waitFor();
+    expect(made(lane)).toEqual([]);
+    await press(page, 'Confirm');
+    await until(() => made(lane).length > 0);
+    expect(made(lane)).toEqual(answer([{ goods: 'cigarettes', amount: 400 }]));
   });
 
   it('take what is brought and how much of it', async () => {

@@ -2,6 +2,7 @@ import { chmodSync, writeFileSync } from 'node:fs';
 import { isAbsolute, join } from 'node:path';
 import { describe, expect, it } from 'vitest';
 import { readConfig } from '../../../server/config/config.ts';
+import { EU_ARRIVALS } from '../../../server/contract/rules/questions.ts';
 import { ed25519Cosigner, ed25519Key, logSigner } from '../../../server/transparency/note/signer.ts';
 import { encodeVkey } from '../../../server/transparency/note/vkey.ts';
 import { temporaryFolder } from '../fixtures/temporary-folder.ts';
@@ -45,6 +46,19 @@ describe('server configuration', () => {
     expect(isAbsolute(read.config.dataDir)).toBe(true);
   });
 
+  it('takes the customs questions of a file, and refuses a file without any', () => {
+    const file = join(temporaryFolder(), 'questions.json');
+    const own = { ...EU_ARRIVALS, id: 'own-1' };
+    writeFileSync(file, JSON.stringify(own));
+    expect(readConfig({ POSTERN_SERVER_TRAVELLER_QUESTIONS_FILE: file })).toMatchObject({
+      config: { travellerQuestions: own },
+    });
+    writeFileSync(file, JSON.stringify({ ...own, goods: [] }));
+    expect(faultyIn({ POSTERN_SERVER_TRAVELLER_QUESTIONS_FILE: file })).toEqual([
+      'POSTERN_SERVER_TRAVELLER_QUESTIONS_FILE',
+    ]);
+  });
+
   it('takes the values of the environment', () => {
     const environment = {
       POSTERN_SERVER_HOST: '::1',
@@ -59,6 +73,7 @@ describe('server configuration', () => {
       kind: 'valid',
       config: {
         mode: 'development',
+        travellerQuestions: EU_ARRIVALS,
         host: '::1',
         port: 0,
         dataDir: '/srv/postern',

@@ -30,6 +30,7 @@ const LATER: readonly (readonly [what: string, names: RegExp])[] = [
     /^(?:site-emergency|site-order|sign|step-up-dialog|development-passkey)-/,
   ],
   ['the public page of error rates', /^error-rates-/],
+  ['the customs questions on a phone', /^declare-/],
   ['the check of a proof', /^(?:judge|judge-head|verify|trust-checkpoint|climb|hash|payload)-/],
 ];
 

@@ -152,7 +152,13 @@ export function FineTuning({ model, view, draft }: TravellerFormProps) {
             value={draft.declares}
             onChoose={(declares) => edit({ declares })}
           />
-          <p class="quiet">Said by whoever is sent as a traveller, under a policy that asks.</p>
+          <Button
+            label="Show a phone's code with this answer"
+            onPress={() => void perform('code', { declares: draft.declares }, 'The code is before the reader.')}
+          />
+          <p class="quiet">
+            The answer of the traveller who is sent, under a policy that asks. The code counts while the lane asks.
+          </p>
         </fieldset>
         <fieldset>
           <legend>At the gate</legend>

@@ -5,20 +5,12 @@
 import { sha256 } from '@noble/hashes/sha2.js';
 import { bytesToHex } from '@noble/hashes/utils.js';
 import { z } from 'zod';
-import { canonicalJson } from '../../server/contract/canonical-json.ts';
-import { slugSchema } from '../../server/contract/field.ts';
-import { loadRules } from '../../server/contract/rules/load-rules.ts';
-import { ruleSetSchema } from '../../server/contract/rules/rule-set.ts';
-import { timeZoneSchema } from '../../server/contract/time-zone.ts';
-
-/** The kinds of goods that the screen supports. */
-export const GOODS = [
-  ...(['currency', 'restricted', 'commercial'] as const),
-  ...(['cigarettes', 'cigarillos', 'cigars', 'smoking-tobacco'] as const),
-  ...(['spirits', 'fortified-wine', 'wine', 'beer'] as const),
-  'other-goods',
-] as const;
-export type Goods = (typeof GOODS)[number];
+import { canonicalJson } from '../canonical-json.ts';
+import { slugSchema } from '../field.ts';
+import { GOODS } from './goods.ts';
+import { loadRules } from './load-rules.ts';
+import { ruleSetSchema } from './rule-set.ts';
+import { timeZoneSchema } from '../time-zone.ts';
 
 /** Units of amounts. `minor`: minor units of the rules' currency. */
 const UNITS = ['minor', 'pieces', 'millilitres', 'grams'] as const;
@@ -34,7 +26,7 @@ const counted = {
   /** Largest amount that can be entered; more makes no difference. */
   most: amount,
 } as const;
-const goodsRuleSchema = z.discriminatedUnion('red', [
+export const goodsRuleSchema = z.discriminatedUnion('red', [
   /** Any amount is for customs. */
   z.strictObject({ goods: z.enum(GOODS), red: z.literal('any') }),
   /** Whether the limit itself is for customs. */

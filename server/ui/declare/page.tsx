@@ -1,0 +1,201 @@
+import '../design/button.css';
+import '../design/panel.css';
+import { useEffect, useRef } from 'preact/hooks';
+import type { GoodsRule } from '../../contract/rules/questions.ts';
+import type { TravellerQuestions } from '../../declaration-codes/answers.ts';
+import { Button } from '../design/button.tsx';
+import '../design/field.css';
+import { formatDate } from '../languages/format.ts';
+import { LanguageSelect } from '../languages/language-select.tsx';
+import { t } from '../languages/text.ts';
+import { BrandName } from '../shell/brand-name.tsx';
+import { QrPicture } from '../sign-in/qr-picture.tsx';
+import { amountText, type Counted } from './amounts.ts';
+import {
+  askForCode,
+  change,
+  type Code,
+  code,
+  loadQuestions,
+  questions,
+  startAgain,
+  tick,
+  ticked,
+  type,
+  wrong,
+} from './state.ts';
+import { amountLabel, FAILURES, KINDS } from './words.ts';
+import './page.css';
+
+/** The customs questions of a lane, answered on the traveller's phone. */
+export function DeclarePage() {
+  return (
+    <>
+      <header class="declare-head">
+        <div class="declare-tools">
+          <BrandName />
+          <LanguageSelect />
+        </div>
+        <h1>{t('Customs questions')}</h1>
+      </header>
+      <main class="declare-main">
+        <Body />
+      </main>
+    </>
+  );
+}
+
+function Body() {
+  const loaded = questions.value;
+  const made = code.value;
+  switch (loaded.kind) {
+    case 'loading':
+      return <p role="status">{t('Loading the questions')}</p>;
+    case 'none':
+      return <p>{t('Answers are not taken in advance here. You will be asked at the gate.')}</p>;
+    case 'failed':
+      return (
+        <div role="alert" class="declare-stack">
+          <p>{t('The questions cannot be loaded. You can also answer at the gate.')}</p>
+          <Button label={t('Load the questions again')} onPress={() => void loadQuestions()} />
+        </div>
+      );
+    case 'loaded':
+      return made.kind === 'made' ? (
+        <Shown asked={loaded.questions} made={made} />
+      ) : (
+        <Form asked={loaded.questions} made={made} />
+      );
+  }
+}
+
+type Asked = { readonly asked: TravellerQuestions };
+
+function Form({ asked, made }: Asked & { readonly made: Exclude<Code, { readonly kind: 'made' }> }) {
+  const submit = (event: Event) => {
+    event.preventDefault();
+    if (made.kind !== 'making') void askForCode(asked);
+  };
+  const firstWrong = wrong.value[0];
+  useEffect(() => {
+    if (firstWrong !== undefined) document.getElementById(`amount-${firstWrong}`)?.focus();
+  }, [firstWrong]);
+  return (
+    <form class="declare-stack" onSubmit={submit} noValidate>
+      <p>
+        {t(
+          'Answer here, and show a code at the gate instead of answering there. Your answers stay on this phone: they are in the code only, without your name.',
+        )}
+      </p>
+      <fieldset class="panel declare-goods">
+        <legend>{t('Tick everything that you bring')}</legend>
+        {asked.goods.map((rule) => (
+          <GoodsLine key={rule.goods} rule={rule} currency={asked.currency} />
+        ))}
+      </fieldset>
+      <button type="submit" class="button button-main" aria-disabled={made.kind === 'making'}>
+        {ticked.value.size === 0 ? t('Nothing to declare: make the code') : t('Make the code')}
+      </button>
+      <p role="alert" class="declare-fault">
+        {made.kind === 'failed' ? FAILURES[made.why] : ''}
+      </p>
+    </form>
+  );
+}
+
+function GoodsLine({ rule, currency }: { readonly rule: GoodsRule; readonly currency: string }) {
+  const { goods } = rule;
+  const typed = ticked.value.get(goods);
+  return (
+    <div class="declare-line">
+      <label class="declare-tick">
+        <input
+          type="checkbox"
+          checked={typed !== undefined}
+          onChange={(event) => tick(goods, event.currentTarget.checked)}
+        />
+        {KINDS[goods]}
+      </label>
+      {typed !== undefined && rule.red !== 'any' && <Amount rule={rule} currency={currency} typed={typed} />}
+    </div>
+  );
+}
+
+interface AmountProps {
+  readonly rule: Counted;
+  readonly currency: string;
+  readonly typed: string;
+}
+
+function Amount({ rule: { goods, unit }, currency, typed }: AmountProps) {
+  const isWrong = wrong.value.includes(goods);
+  const id = `amount-${goods}`;
+  return (
+    <div class="field declare-amount">
+      <label for={id}>{amountLabel(unit, currency)}</label>
+      <input
+        id={id}
+        class="field-input"
+        inputMode={unit === 'minor' || unit === 'millilitres' ? 'decimal' : 'numeric'}
+        autocomplete="off"
+        maxLength={16}
+        value={typed}
+        aria-invalid={isWrong}
+        aria-describedby={`${id}-fault`}
+        onInput={(event) => type(goods, event.currentTarget.value)}
+      />
+      <p id={`${id}-fault`} class="declare-fault">
+        {isWrong ? t('Enter a number above zero.') : ''}
+      </p>
+    </div>
+  );
+}
+
+function Shown({ asked, made }: Asked & { readonly made: Extract<Code, { readonly kind: 'made' }> }) {
+  const title = useRef<HTMLHeadingElement>(null);
+  useEffect(() => title.current?.focus(), []);
+  return (
+    <section class="declare-stack" aria-labelledby="declare-code">
+      <h2 id="declare-code" tabIndex={-1} ref={title}>
+        {t('Your code')}
+      </h2>
+      <p>
+        {t(
+          'When the gate asks the customs questions, hold this code in front of the reader and confirm the answers there.',
+        )}
+      </p>
+      <div class="declare-code">
+        <QrPicture text={made.text} label={t('Code with your answers')} />
+      </div>
+      <h3>{t('In the code')}</h3>
+      <ul>
+        {made.goods.length === 0 && <li>{t('Nothing to declare')}</li>}
+        {made.goods.map(({ goods, amount }) => {
+          const rule = asked.goods.find((one) => one.goods === goods);
+          return (
+            <li key={goods}>
+              {KINDS[goods]}
+              {rule !== undefined && rule.red !== 'any' && amount !== undefined && (
+                <>
+                  : <bdi>{amountText(rule.unit, asked.currency, amount)}</bdi>
+                </>
+              )}
+            </li>
+          );
+        })}
+      </ul>
+      <p class="quiet">
+        {t(
+          'Valid until {time}, once at each gate. Each person needs a code of their own. A person who photographs the code can read these answers.',
+          {
+            time: formatDate(made.endsAt, { dateStyle: 'medium', timeStyle: 'short' }),
+          },
+        )}
+      </p>
+      <div class="declare-ways">
+        <Button label={t('Change the answers')} onPress={change} />
+        <Button label={t('Code for another person')} onPress={startAgain} />
+      </div>
+    </section>
+  );
+}
