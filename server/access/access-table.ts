@@ -355,13 +355,13 @@ export const ACCESS_TABLE: { readonly [A in Act]: ActRule } = {
     roles: { 'privacy-officer': may('everywhere'), auditor: may('everywhere') },
   },
   'export.propose': {
-    says: 'Propose a partner agency, an agreement with it, or a pause or an end',
+    says: 'Propose a partner agency, an agreement with it, a pause, an end, or the deletion of a delivery',
     about: 'no-lane',
     travellers: 'none',
     roles: { 'privacy-officer': may('everywhere') },
   },
   'export.approve': {
-    says: 'Approve a partner agency, an agreement with it, or a pause or an end',
+    says: 'Approve a partner agency, an agreement with it, a pause, an end, or the deletion of a delivery',
     about: 'no-lane',
     travellers: 'none',
     roles: { 'privacy-officer': may('everywhere', 'step-up', 'two-people') },

@@ -18,6 +18,7 @@ import { openPeople } from '../people/open-people.ts';
 import type { People } from '../people/people.ts';
 import { privacyKinds } from '../privacy/privacy-kinds.ts';
 import { agreementKind } from '../sharing/agreement/agreement-kind.ts';
+import { deletionKind } from '../sharing/deliveries/deletion-kind.ts';
 import { partyKind } from '../sharing/agreement/party-kind.ts';
 import { findReferralOf } from '../referrals/tables/referrals.ts';
 import type { Foundation } from './foundation.ts';
@@ -75,6 +76,7 @@ export async function openStaff(
         responsePolicyKind(),
         partyKind(),
         agreementKind(),
+        deletionKind(),
         breachDecisionKind(),
         measureKind(),
       ],

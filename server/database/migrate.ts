@@ -53,6 +53,7 @@ import { observatory } from './migrations/0150-observatory.ts';
 import { errorRateReports } from './migrations/0151-error-rate-reports.ts';
 import { sharing } from './migrations/0160-sharing.ts';
 import { sharingDeliveries } from './migrations/0161-sharing-deliveries.ts';
+import { sharingDeletions } from './migrations/0162-sharing-deletions.ts';
 import { breaches } from './migrations/0170-breaches.ts';
 import { correctiveActions } from './migrations/0171-corrective-actions.ts';
 import { CHECKSUMS } from './migrations/checksums.ts';
@@ -113,6 +114,7 @@ export const MIGRATIONS: readonly Migration[] = [
   errorRateReports,
   sharing,
   sharingDeliveries,
+  sharingDeletions,
   breaches,
   correctiveActions,
 ];

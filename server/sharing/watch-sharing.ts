@@ -3,9 +3,11 @@ import type { Alarm } from '../alarms/answers.ts';
 import { raiseAndEnter } from '../alarms/enter-alarm.ts';
 import { poll } from '../base/poll.ts';
 import type { RoomContext } from '../context/room-context.ts';
+import type { Connection } from '../database/connection.ts';
 import { commitDue, type Deliverer, deliverDue } from './deliveries/deliver.ts';
 import { requestDueDeletions } from './deliveries/request-deletion.ts';
 import { eraseCalls, hasCallsBefore } from './partners/tables/call-table.ts';
+import { deletionsToAsk, markDeletionOverdue, type StoredDeletion } from './deliveries/tables/deletion-table.ts';
 import { markOverdue, newlyOverdue } from './deliveries/tables/delivery-table.ts';
 
 const LOOK_EVERY_MS = 60_000;
@@ -35,19 +37,30 @@ export function watchSharing(deliverer: Deliverer, { events }: Pick<RoomContext,
 async function raiseOverdue({ context }: Deliverer): Promise<void> {
   const { knex, queue, clock, alarms, ledger } = context;
   const at = Math.round(clock.wallMs());
-  if ((await newlyOverdue(knex, at)).length === 0) return;
+  if ((await newlyOverdue(knex, at)).length + (await neverAsked(knex, at)).length === 0) return;
   const raised = await queue.run(async (transaction) => {
     const made: Alarm[] = [];
-    for (const delivery of await newlyOverdue(transaction, at)) {
-      await markOverdue(transaction, delivery, at);
-      const about = `${delivery.kind}/${delivery.dataset}`;
+    const raise = async (about: string) => {
       const noKiosk = { kioskId: null, fromSequence: null, toSequence: null };
       made.push(await raiseAndEnter(transaction, { kind: 'sharing-receipt-overdue', ...noKiosk, about }, at));
+    };
+    for (const delivery of await newlyOverdue(transaction, at)) {
+      await markOverdue(transaction, delivery, at);
+      await raise(`${delivery.kind}/${delivery.dataset}`);
+    }
+    for (const { delivery, dataset } of await neverAsked(transaction, at)) {
+      await markDeletionOverdue(transaction, delivery, at);
+      await raise(`deletion/${dataset}`);
     }
     return made;
   });
   for (const alarm of raised) alarms.announce(alarm);
   await ledger.settle();
+}
+
+/** Decided deletions that the partner could not be asked for, because it has no record in use, without an alarm yet. */
+async function neverAsked(database: Connection, nowMs: number): Promise<StoredDeletion[]> {
+  return (await deletionsToAsk(database)).filter(({ askUntil, overdueAt }) => askUntil <= nowMs && overdueAt === null);
 }
 
 async function eraseOldCalls({ context: { knex, queue, clock, ledger } }: Deliverer): Promise<void> {

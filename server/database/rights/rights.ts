@@ -195,6 +195,7 @@ export const SERVER_RIGHTS: SchemaRights = {
   sharing_agreements: changes('signatures', 'signed_at', 'paused_at', 'ended_at', 'stop_reason'),
   sharing_deliveries: changes('answer', 'signature', 'answered_at', 'overdue_at'),
   sharing_sealed: PASSES,
+  sharing_deletions: changes('overdue_at'),
   sharing_budget: ONLY_GROWS,
   sharing_commitments: ONLY_GROWS,
   sharing_calls: PASSES,

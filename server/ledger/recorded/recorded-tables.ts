@@ -118,6 +118,7 @@ const RECORDED = {
   sharing_agreements: row(['id', 'version']),
   sharing_deliveries: row('id'),
   sharing_sealed: row('digest'),
+  sharing_deletions: row('delivery'),
   sharing_budget: row(['agreement', 'dataset', 'period']),
   sharing_commitments: row(['agreement', 'budget_period']),
   sharing_calls: row('id'),

@@ -29,8 +29,12 @@ const BOUNDS = { depth: 16, bytes: 4 * 1_024 * 1_024 };
 export const DELIVERY_KINDS = ['counts', 'deletion'] as const;
 export type DeliveryKind = (typeof DELIVERY_KINDS)[number];
 
+/** Why two people decide that a partner deletes a delivery before its time is over. */
+export const DECIDED_DELETIONS = ['delivered-wrongly', 'agreement-ended', 'law-changed'] as const;
+export type DecidedDeletion = (typeof DECIDED_DELETIONS)[number];
+
 /** Why a delivery is to be deleted: its time at the partner is over, or two people decided it. */
-export const DELETION_REASONS = ['retention-over', 'delivered-wrongly', 'agreement-ended', 'law-changed'] as const;
+export const DELETION_REASONS = ['retention-over', ...DECIDED_DELETIONS] as const;
 export type DeletionReason = (typeof DELETION_REASONS)[number];
 
 /** `2026-03-01`, `2026-W09` or `2026-03`. A partner's program names files by it. */

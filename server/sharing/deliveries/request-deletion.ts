@@ -1,12 +1,14 @@
 /** Asks partners to delete deliveries. A request is a delivery too: sealed, in the ledger, and closed by the partner's signed statement. */
-import type { Transaction } from '../../database/connection.ts';
+import type { Connection, Transaction } from '../../database/connection.ts';
 import { enter } from '../../ledger/entry/enter.ts';
 import { findParty } from '../agreement/tables/party-table.ts';
 import { versionsOf } from '../agreement/tables/agreement-table.ts';
 import type { DeliveryContext } from './deliver.ts';
 import { type DeletionReason, type DeliveryHead, fileDigest, sealDelivery } from './delivery-form.ts';
+import { deletionsToAsk } from './tables/deletion-table.ts';
 import {
   eraseSealed,
+  findDelivery,
   insertDelivery,
   knownDeliveries,
   nameOf,
@@ -16,21 +18,39 @@ import {
 
 const DAY_MS = 86_400_000;
 
-/** Asks for the deletion of each delivery whose time at the partner is over, and erases its file here. @returns the number of requests */
+/**
+ * Asks for the deletion of each delivery that two people decided on or whose time at the partner is over, and erases its file here.
+ *
+ * @returns the number of requests
+ */
 export async function requestDueDeletions(context: DeliveryContext): Promise<number> {
   const { knex, clock, queue, ledger } = context;
   const nowMs = Math.round(clock.wallMs());
   const asked = await knownDeliveries(knex, 'deletion');
   let made = 0;
-  for (const delivery of await pastRetention(knex, nowMs)) {
+  for (const [delivery, reason] of await dueDeletions(knex, nowMs)) {
     if (asked.has(nameOf(delivery))) continue;
-    const request = await sealRequest(context, delivery, 'retention-over', nowMs);
+    const request = await sealRequest(context, delivery, reason, nowMs);
     if (request === undefined) continue;
     const isNew = await queue.run((transaction) => storeRequest(transaction, delivery, request));
     if (isNew) made += 1;
   }
   if (made > 0) await ledger.settle();
   return made;
+}
+
+/** The decisions first: each delivery is asked for once, with their reason. */
+async function dueDeletions(database: Connection, nowMs: number): Promise<ReadonlyMap<StoredDelivery, DeletionReason>> {
+  const due = new Map<StoredDelivery, DeletionReason>();
+  const decided = new Set<string>();
+  for (const { delivery: digest, reason } of await deletionsToAsk(database)) {
+    const delivery = await findDelivery(database, digest);
+    decided.add(digest);
+    if (delivery !== undefined) due.set(delivery, reason);
+  }
+  for (const delivery of await pastRetention(database, nowMs))
+    if (delivery.digest === null || !decided.has(delivery.digest)) due.set(delivery, 'retention-over');
+  return due;
 }
 
 export interface SealedRequest {

@@ -6,3 +6,15 @@
  */
 export const DELIVERY_REFUSALS = ['budget-spent', 'not-committed', 'seed-differs'] as const;
 export type DeliveryRefusal = (typeof DELIVERY_REFUSALS)[number];
+
+/** `answered`: the partner signed. `deletion-decided`: the partner has no request yet. `deleted`: the partner signed that it deleted its copy. */
+export const DELIVERY_STATES = [
+  'waiting',
+  'answered',
+  'overdue',
+  'deletion-decided',
+  'deletion-asked',
+  'deleted',
+  'refused',
+] as const;
+export type DeliveryState = (typeof DELIVERY_STATES)[number];

@@ -31,6 +31,7 @@ const KIND_WORDS: Readonly<Record<string, string>> = translated({
   'trader-person': 'A person of a trader',
   'sharing-party': 'An organisation that signs agreements',
   'sharing-agreement': 'An agreement with a partner agency',
+  'sharing-deletion': 'A partner deletes a delivery',
   'alert-channel': 'A channel for alerts',
   'alert-channel-removal': 'A channel for alerts is removed',
   'alert-route': 'A route for alerts',
@@ -116,6 +117,8 @@ const OBJECTION_WORDS: Readonly<Record<string, string>> = translated({
   'begins-in-the-past': 'The first day has passed. Agree on a later one.',
   'dataset-shared-already':
     'Another agreement gives this partner the same dataset. The two could be subtracted from each other.',
+  'no-such-delivery': 'There is no such delivery of counts.',
+  'deletion-asked-already': 'The partner has been asked to delete this delivery.',
   'lane-of-another-site': 'One of the lanes belongs to a site that is not chosen.',
 });
 

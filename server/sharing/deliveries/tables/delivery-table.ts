@@ -125,12 +125,14 @@ export async function findSealed(database: Connection, digest: string): Promise<
   return row === undefined ? undefined : bytesColumn(row.file);
 }
 
-/** Those of a party that wait for its answer and whose file is kept, oldest first. */
+/** Those of a party that wait for its answer, oldest first. Counts that it must delete wait no longer: its statement answers for them. */
 export async function waitingDeliveries(database: Connection, party: string, limit: number): Promise<StoredDelivery[]> {
   const rows: readonly Row[] = await database('sharing_deliveries')
     .where({ party })
     .whereNull('answered_at')
     .whereNull('refusal')
+    .whereNotIn('digest', askedToDelete(database))
+    .whereNotIn('digest', decidedToDelete(database))
     .orderBy([{ column: 'made_at' }, { column: 'digest' }])
     .limit(limit);
   return rows.map(deliveryOf);
@@ -144,13 +146,20 @@ export async function deliveriesOf(database: Connection, agreement: string): Pro
   return rows.map(deliveryOf);
 }
 
-/** Without an answer after the agreed days, and without an alarm yet. */
+/** Without an answer after the agreed days, and without an alarm yet. A file that two people took back cannot have a receipt. */
 export async function newlyOverdue(database: Connection, nowMs: number): Promise<StoredDelivery[]> {
   const rows: readonly Row[] = await database('sharing_deliveries')
     .whereNull('answered_at')
     .whereNull('overdue_at')
-    .where('answer_until', '<=', nowMs);
+    .where('answer_until', '<=', nowMs)
+    .where((rows) => rows.whereNull('digest').orWhereNotIn('digest', decidedToDelete(database)));
   return rows.map(deliveryOf);
+}
+
+/** Whether the deletion of a delivery was asked for. */
+export async function isDeletionAsked(database: Connection, digest: string): Promise<boolean> {
+  const row: unknown = await database('sharing_deliveries').where({ kind: 'deletion', about: digest }).first('id');
+  return row !== undefined;
 }
 
 /** Delivered counts whose time at the partner is over. */
@@ -171,6 +180,16 @@ export async function countSince(database: Connection, agreement: string, since:
     .count({ made: '*' })
     .first();
   return integerColumn(row?.made);
+}
+
+/** Digests of the deliveries whose deletion was asked for. */
+function askedToDelete(database: Connection) {
+  return database('sharing_deliveries').where({ kind: 'deletion' }).whereNotNull('about').select('about');
+}
+
+/** Digests of the deliveries whose deletion two people decided. */
+function decidedToDelete(database: Connection) {
+  return database('sharing_deletions').select('delivery');
 }
 
 function idOf({ agreement, kind, dataset, period }: DeliveryKey): string {

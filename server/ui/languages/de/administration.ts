@@ -323,6 +323,10 @@ export const administration: Catalogue = {
   'The first day has passed. Agree on a later one.': 'Der erste Tag ist vorbei. Vereinbaren Sie einen späteren.',
   'Another agreement gives this partner the same dataset. The two could be subtracted from each other.':
     'Eine andere Vereinbarung gibt diesem Partner denselben Datensatz. Beide ließen sich voneinander abziehen.',
+  'A partner deletes a delivery': 'Ein Partner löscht eine Lieferung',
+  'There is no such delivery of counts.': 'Es gibt keine solche Lieferung von Zählungen.',
+  'The partner has been asked to delete this delivery.':
+    'Der Partner ist bereits aufgefordert, diese Lieferung zu löschen.',
   'A person of a trader': 'Eine Person eines Händlers',
   'There is no such person of a trader, or their access has ended.':
     'Diese Person eines Händlers gibt es nicht, oder ihr Zugang ist beendet.',

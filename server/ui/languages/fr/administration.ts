@@ -320,6 +320,10 @@ export const administration: Catalogue = {
   'The first day has passed. Agree on a later one.': 'Le premier jour est passé. Convenez d’un jour ultérieur.',
   'Another agreement gives this partner the same dataset. The two could be subtracted from each other.':
     'Un autre accord donne à ce partenaire le même ensemble de données. Les deux pourraient être soustraits l’un de l’autre.',
+  'A partner deletes a delivery': 'Un partenaire efface une livraison',
+  'There is no such delivery of counts.': 'Il n’existe aucune livraison de comptages de ce nom.',
+  'The partner has been asked to delete this delivery.':
+    'Il a déjà été demandé au partenaire d’effacer cette livraison.',
   'A person of a trader': 'Une personne d’un opérateur',
   'There is no such person of a trader, or their access has ended.':
     'Cette personne n’existe pas, ou son accès a pris fin.',

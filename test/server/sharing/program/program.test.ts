@@ -4,8 +4,8 @@ import { expect, test } from 'vitest';
 import { findSealed } from '../../../../server/sharing/deliveries/tables/delivery-table.ts';
 import { lookAtDeliveries } from '../../../../server/sharing/watch-sharing.ts';
 import { spentIn } from '../../../../server/sharing/deliveries/tables/budget-table.ts';
+import type { FetchResult } from '../../../../server/sharing/program/fetch-deliveries.ts';
 import { callsOf } from '../../../../server/sharing/partners/tables/call-table.ts';
-import { type FetchResult, fetchDeliveries } from '../../../../server/sharing/program/fetch-deliveries.ts';
 import {
   makePartnerKeys,
   type PartnerSettings,
@@ -14,29 +14,11 @@ import {
 } from '../../../../server/sharing/program/partner-settings.ts';
 import { partySchema } from '../../../../server/sharing/agreement/party.ts';
 import type { Agreement } from '../../../../server/sharing/agreement/agreement.ts';
-import type { HandTurnedClock } from '../../fixtures/hand-turned-clock.ts';
 import { temporaryFolder } from '../../fixtures/temporary-folder.ts';
 import { SAMPLE_PARTNER } from '../fixtures/agreements.ts';
-import { partnerPort, partnerSettings } from '../fixtures/partner-program.ts';
+import { fetchAll, partnerPort, partnerSettings } from '../fixtures/partner-program.ts';
 import { DAY_MS, datedAgreement, sharingOffice } from '../fixtures/sharing-office.ts';
 import { cross, deliveries, delivererOf, differences, enrolledLane } from '../fixtures/sharing-year.ts';
-
-/** Runs the program until nothing waits: the ledger publishes its heads by the server's clock, which the test turns. */
-async function fetchAll(settings: PartnerSettings, clock: HandTurnedClock): Promise<FetchResult[]> {
-  const results: FetchResult[] = [];
-  await expect
-    .poll(
-      async () => {
-        clock.turn(1_500);
-        const now = await fetchDeliveries(settings, () => clock.wallMs());
-        results.push(...now.filter(({ kind }) => kind !== 'waits'));
-        return now.filter(({ kind }) => kind === 'waits');
-      },
-      { timeout: 60_000, interval: 50 },
-    )
-    .toEqual([]);
-  return results;
-}
 
 test('keys of a new partner fit its record, and are made once', async () => {
   const folder = join(temporaryFolder(), 'keys');

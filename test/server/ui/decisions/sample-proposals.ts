@@ -74,6 +74,10 @@ function samplePayloads(duty: string, now: number): Readonly<Record<string, unkn
     'trader-person': { change: 'invite', trader: 'trader-1', name: 'Tara Trader', code: 'e'.repeat(64) },
     'sharing-party': { change: 'enter', party: SAMPLE_PARTNER },
     'sharing-agreement': { change: 'enter', agreement: sampleAgreement(), signatures: [] },
+    'sharing-deletion': {
+      ...{ delivery: 'd'.repeat(64), reason: 'delivered-wrongly' },
+      statement: 'The table counted travellers of a site that the agreement does not name.',
+    },
     'lane-software': { change: 'withdraw', id: 'd'.repeat(32) },
     'alert-channel': {
       ...{ replaces: null, name: 'Duty desk', language: 'en' },

@@ -202,6 +202,8 @@ const REASONS: readonly (readonly [reason: string, names: readonly string[]])[] 
       'DELIVERY_KINDS',
       'DELETION_REASONS',
       'DELIVERY_REFUSALS',
+      'DECIDED_DELETIONS',
+      'DELIVERY_STATES',
       'PARTNER_CALLS',
     ],
   ],

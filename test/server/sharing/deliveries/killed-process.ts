@@ -1,0 +1,54 @@
+/**
+ * `node killed-process.js FOLDER TIME PATTERN when`: a server at a time that kills itself at the first statement that contains PATTERN: `before`
+ * it, `after` it, or after the `commit` that follows. Exits with 0 when the statement was not reached.
+ */
+import { EventEmitter } from 'node:events';
+import { startServer } from '../../../../server/app/start-server.ts';
+import { createEvents } from '../../../../server/base/events.ts';
+import { lookAtDeliveries } from '../../../../server/sharing/watch-sharing.ts';
+import { PEOPLE_CONFIG } from '../../../support/people-config.ts';
+import { handTurnedClock } from '../../fixtures/hand-turned-clock.ts';
+
+const [, , dataDir = '', time = '0', pattern = '', when = 'before'] = process.argv;
+let isReached = false;
+/** The connection that sent the commit. */
+let committedBy: unknown;
+
+interface Statement {
+  readonly sql: string;
+  readonly __knexUid?: unknown;
+}
+
+/** A database announces each statement before it and the response to it, some of them twice. */
+const emit = EventEmitter.prototype.emit;
+EventEmitter.prototype.emit = function (this: EventEmitter, event: string | symbol, ...about: unknown[]) {
+  const statement = about.find((one): one is Statement => typeof one === 'object' && one !== null && 'sql' in one);
+  if ((event === 'query' || event === 'query-response') && statement !== undefined) look(event, statement);
+  return emit.call(this, event, ...about);
+};
+
+function look(event: 'query' | 'query-response', { sql: text, __knexUid: connection }: Statement): void {
+  const sql = text.replaceAll(/[`"]/g, '');
+  const isIt = sql.includes(pattern);
+  const isNow = when === 'before' ? event === 'query' : when === 'after' && event === 'query-response';
+  if (isIt && isNow) process.kill(process.pid, 'SIGKILL');
+  if (when !== 'commit' || event !== 'query') return;
+  isReached ||= isIt;
+  if (isReached && sql.includes('COMMIT')) committedBy ??= connection;
+  // A connection sends its next statement when the commit is answered
+  else if (committedBy !== undefined && committedBy === connection) process.kill(process.pid, 'SIGKILL');
+}
+
+const clock = handTurnedClock(Number(time));
+const events = createEvents(clock, { write: () => undefined });
+const server = await startServer(
+  {
+    ...({ mode: 'development', host: '127.0.0.1', port: 0, dataDir, people: PEOPLE_CONFIG } as const),
+    ledger: { origin: 'log.example/test', ratchetDir: dataDir, policy: undefined },
+    ...{ testReferralsPerHour: 0, secondLookPercent: 10, closedRequestsDays: 1_096 },
+    alerts: { networks: [], logDays: 90 },
+  },
+  { clock, events },
+);
+await lookAtDeliveries({ context: server.context, noiseKey: server.people.sealer.key('sharing-noise') });
+process.exit(0);
