@@ -206,10 +206,10 @@ export const administration: Catalogue = {
   "Open and answer a traveller's access request": 'Auskunftsanträge von Reisenden anlegen und beantworten',
   'See agreements with partner agencies, and deliveries under them':
     'Vereinbarungen mit Partnerbehörden und Lieferungen danach sehen',
-  'Propose a partner agency, an agreement with it, or a pause or an end':
-    'Eine Partnerbehörde, eine Vereinbarung mit ihr, eine Pause oder ein Ende vorschlagen',
-  'Approve a partner agency, an agreement with it, or a pause or an end':
-    'Einer Partnerbehörde, einer Vereinbarung mit ihr, einer Pause oder einem Ende zustimmen',
+  'Propose a partner agency, an agreement with it, a pause, an end, or the deletion of a delivery':
+    'Eine Partnerbehörde, eine Vereinbarung mit ihr, eine Pause, ein Ende oder die Löschung einer Lieferung vorschlagen',
+  'Approve a partner agency, an agreement with it, a pause, an end, or the deletion of a delivery':
+    'Eine Partnerbehörde, eine Vereinbarung mit ihr, eine Pause, ein Ende oder die Löschung einer Lieferung genehmigen',
   "Receive exports addressed to the person's agency": 'Exporte empfangen, die an die eigene Behörde gerichtet sind',
   'See proposals of the kinds that one may propose or approve':
     'Vorschläge der Arten sehen, die man vorschlagen oder denen man zustimmen darf',

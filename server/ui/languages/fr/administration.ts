@@ -203,10 +203,10 @@ export const administration: Catalogue = {
   "Open and answer a traveller's access request": 'Ouvrir et traiter une demande d’accès d’un voyageur',
   'See agreements with partner agencies, and deliveries under them':
     'Voir les accords avec les autorités partenaires et les livraisons prévues',
-  'Propose a partner agency, an agreement with it, or a pause or an end':
-    'Proposer une autorité partenaire, un accord avec elle, une pause ou une fin',
-  'Approve a partner agency, an agreement with it, or a pause or an end':
-    'Approuver une autorité partenaire, un accord avec elle, une pause ou une fin',
+  'Propose a partner agency, an agreement with it, a pause, an end, or the deletion of a delivery':
+    'Proposer une autorité partenaire, un accord avec elle, une suspension, une fin ou l’effacement d’une livraison',
+  'Approve a partner agency, an agreement with it, a pause, an end, or the deletion of a delivery':
+    'Approuver une autorité partenaire, un accord avec elle, une suspension, une fin ou l’effacement d’une livraison',
   "Receive exports addressed to the person's agency": 'Recevoir les exports adressés à l’autorité de la personne',
   'See proposals of the kinds that one may propose or approve':
     'Voir les propositions des types que l’on peut proposer ou approuver',
