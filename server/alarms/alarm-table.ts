@@ -58,6 +58,7 @@ const ALONE: ReadonlySet<AlarmKind> = new Set([
   'breach-deadline-passed',
   'sharing-delivery-refused',
   'sharing-receipt-overdue',
+  'sharing-audit-overdue',
   'legal-conflict',
   'corrective-action-overdue',
 ]);

@@ -88,6 +88,7 @@ export const ALARM_TITLES = {
   'breach-deadline-passed': 'The deadline to notify a breach of personal data has passed',
   'sharing-delivery-refused': 'A delivery to a partner agency was refused',
   'sharing-receipt-overdue': 'A partner agency has not signed for a delivery',
+  'sharing-audit-overdue': 'An audit of a partner agency, or a finding of one, is overdue',
   'legal-conflict': 'A rule of law is not fulfilled',
   'corrective-action-overdue': 'A penalty or a corrective action is overdue',
 } as const satisfies Words;
@@ -241,6 +242,8 @@ export const ALARM_STEPS = {
     'A privacy officer reads the reason. The period is not delivered. The next version of the agreement may need fewer deliveries or a larger budget.',
   'sharing-receipt-overdue':
     'A privacy officer calls the partner. If it does not sign, two privacy officers pause the agreement.',
+  'sharing-audit-overdue':
+    'A privacy officer opens Compliance, Audits of partners, and proposes the audit, its conclusion or the end of the finding.',
   'legal-conflict':
     'A privacy officer opens Compliance, Legal frameworks, reads the article, and changes the policy, the agreement or the configuration.',
   'corrective-action-overdue':

@@ -63,6 +63,7 @@ const PLACELESS: readonly AlarmKind[] = [
   'breach-deadline-passed',
   'sharing-delivery-refused',
   'sharing-receipt-overdue',
+  'sharing-audit-overdue',
   'legal-conflict',
   'corrective-action-overdue',
 ];

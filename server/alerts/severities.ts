@@ -89,6 +89,7 @@ export const ALARM_SEVERITIES: { readonly [Kind in AlarmKind]: Severity } = {
   'breach-deadline-passed': 'now',
   'sharing-delivery-refused': 'today',
   'sharing-receipt-overdue': 'today',
+  'sharing-audit-overdue': 'today',
   'legal-conflict': 'today',
   'corrective-action-overdue': 'today',
 };

@@ -17,6 +17,7 @@ import type { ServerLedger } from '../ledger/server-ledger.ts';
 import { type AlertDesk, alertRoutes } from '../alerts/alert-routes.ts';
 import { consolePage } from './console-page.ts';
 import { brandRoutes } from '../brand/brand-routes.ts';
+import { auditRoutes } from '../sharing/audits/audit-routes.ts';
 import { deliveryRoutes } from '../sharing/deliveries/delivery-routes.ts';
 import { agreementRoutes } from '../sharing/agreement/agreement-routes.ts';
 import { detectionRoutes } from '../detection/detection-routes.ts';
@@ -153,6 +154,7 @@ export function createApp(parts: AppParts): Express {
   app.use(detectionExportRoutes(gate, { ...context, server: parts.alerts.server }));
   app.use(agreementRoutes(gate, knex));
   app.use(deliveryRoutes(gate, knex));
+  app.use(auditRoutes(gate, knex));
   const answerable = privacy.answerable ?? { controller: null, contact: null };
   app.use(breachRoutes(gate, { ...context, log: log.reader, answerable }));
   const legal = { answerable, frameworks: parts.legalFrameworks };

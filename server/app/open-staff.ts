@@ -19,6 +19,7 @@ import type { People } from '../people/people.ts';
 import { privacyKinds } from '../privacy/privacy-kinds.ts';
 import { agreementKind } from '../sharing/agreement/agreement-kind.ts';
 import { deletionKind } from '../sharing/deliveries/deletion-kind.ts';
+import { auditKind } from '../sharing/audits/audit-kind.ts';
 import { partyKind } from '../sharing/agreement/party-kind.ts';
 import { findReferralOf } from '../referrals/tables/referrals.ts';
 import type { Foundation } from './foundation.ts';
@@ -77,6 +78,7 @@ export async function openStaff(
         partyKind(),
         agreementKind(),
         deletionKind(),
+        auditKind(),
         breachDecisionKind(),
         measureKind(),
       ],

@@ -54,6 +54,7 @@ import { errorRateReports } from './migrations/0151-error-rate-reports.ts';
 import { sharing } from './migrations/0160-sharing.ts';
 import { sharingDeliveries } from './migrations/0161-sharing-deliveries.ts';
 import { sharingDeletions } from './migrations/0162-sharing-deletions.ts';
+import { sharingAudits } from './migrations/0163-sharing-audits.ts';
 import { breaches } from './migrations/0170-breaches.ts';
 import { correctiveActions } from './migrations/0171-corrective-actions.ts';
 import { CHECKSUMS } from './migrations/checksums.ts';
@@ -115,6 +116,7 @@ export const MIGRATIONS: readonly Migration[] = [
   sharing,
   sharingDeliveries,
   sharingDeletions,
+  sharingAudits,
   breaches,
   correctiveActions,
 ];

@@ -1,9 +1,10 @@
-/** The work of this room that no request triggers: commits to seeds, delivers, raises overdue receipts, asks for deletion, erases what is over. */
+/** The work of this room that no request triggers: commits to seeds, delivers, raises overdue receipts and audits, asks for deletion, erases what is over. */
 import type { Alarm } from '../alarms/answers.ts';
 import { raiseAndEnter } from '../alarms/enter-alarm.ts';
 import { poll } from '../base/poll.ts';
 import type { RoomContext } from '../context/room-context.ts';
 import type { Connection } from '../database/connection.ts';
+import { raiseOverdueAudits } from './audits/read-audits.ts';
 import { commitDue, type Deliverer, deliverDue } from './deliveries/deliver.ts';
 import { requestDueDeletions } from './deliveries/request-deletion.ts';
 import { eraseCalls, hasCallsBefore } from './partners/tables/call-table.ts';
@@ -20,6 +21,7 @@ export async function lookAtDeliveries(deliverer: Deliverer): Promise<void> {
   await deliverDue(deliverer);
   await requestDueDeletions(deliverer.context);
   await raiseOverdue(deliverer);
+  await raiseOverdueAudits(deliverer.context);
   await eraseOldCalls(deliverer);
 }
 

@@ -266,6 +266,10 @@ export const alarms: Readonly<Record<string, string>> = {
   'A rule of law is not fulfilled': 'Eine Rechtsvorschrift ist nicht erfüllt',
   'A privacy officer opens Compliance, Legal frameworks, reads the article, and changes the policy, the agreement or the configuration.':
     'Eine Person des Datenschutzes öffnet Nachweise, Rechtsrahmen, liest den Artikel und ändert die Richtlinie, die Vereinbarung oder die Konfiguration.',
+  'An audit of a partner agency, or a finding of one, is overdue':
+    'Die Prüfung einer Partnerbehörde oder eine Feststellung daraus ist überfällig',
+  'A privacy officer opens Compliance, Audits of partners, and proposes the audit, its conclusion or the end of the finding.':
+    'Eine Person des Datenschutzes öffnet Nachweise, Prüfungen von Partnern, und schlägt die Prüfung, ihren Abschluss oder das Ende der Feststellung vor.',
   'A penalty or a corrective action is overdue': 'Eine Sanktion oder Abhilfemaßnahme ist überfällig',
   'A privacy officer opens Compliance, Penalties and actions, and proposes its end with what shows it, or more time with reasons.':
     'Eine Person des Datenschutzes öffnet Nachweise, Sanktionen und Maßnahmen, und schlägt den Abschluss mit Beleg oder mehr Zeit mit Gründen vor.',

@@ -260,6 +260,10 @@ export const alarms: Readonly<Record<string, string>> = {
   'A rule of law is not fulfilled': 'Une règle de droit n’est pas respectée',
   'A privacy officer opens Compliance, Legal frameworks, reads the article, and changes the policy, the agreement or the configuration.':
     'Un responsable de la protection des données ouvre Conformité, Cadres juridiques, lit l’article, puis modifie la politique, l’accord ou la configuration.',
+  'An audit of a partner agency, or a finding of one, is overdue':
+    'Un audit d’une autorité partenaire, ou un de ses constats, est en retard',
+  'A privacy officer opens Compliance, Audits of partners, and proposes the audit, its conclusion or the end of the finding.':
+    'Un responsable de la protection des données ouvre Conformité, Audits de partenaires, et propose l’audit, sa conclusion ou la fin du constat.',
   'A penalty or a corrective action is overdue': 'Une sanction ou une mesure corrective est en retard',
   'A privacy officer opens Compliance, Penalties and actions, and proposes its end with what shows it, or more time with reasons.':
     'Un responsable de la protection des données ouvre Conformité, Sanctions et mesures, et propose sa fin avec ce qui la montre, ou un délai avec des motifs.',

@@ -3,14 +3,18 @@ import { z } from 'zod';
 import type { AccessGate } from '../../access/gate.ts';
 import { guardedRouter } from '../../access/guarded-router.ts';
 import type { RoomContext } from '../../context/room-context.ts';
+import type { Connection } from '../../database/connection.ts';
 import { readQuery } from '../../http/query.ts';
 import { sendFailure } from '../../http/wire-failure.ts';
 import { EXPORT_FORMATS, makeExport } from '../../privacy/exports/make-export.ts';
+import type { Table } from '../../privacy/exports/table.ts';
+import { readAudits } from '../../sharing/audits/read-audits.ts';
 import { readControls } from '../controls/read-controls.ts';
 import { type LegalSettings, readFrameworks } from '../frameworks/legal-check.ts';
-import { controlsTable, frameworksTable } from './export-tables.ts';
+import { controlsTable, frameworksTable, sharingAuditsTable } from './export-tables.ts';
 
-export const COMPLIANCE_RECORDS = ['frameworks', 'controls'] as const;
+export const COMPLIANCE_RECORDS = ['frameworks', 'controls', 'sharing-audits'] as const;
+type ComplianceRecord = (typeof COMPLIANCE_RECORDS)[number];
 export const complianceExportSchema = z.strictObject({
   record: z.enum(COMPLIANCE_RECORDS),
   format: z.enum(EXPORT_FORMATS),
@@ -29,10 +33,7 @@ export function complianceExportRoutes(
     if (read.kind === 'refused') return sendFailure(response, { code: 'invalid-query', faults: read.faults });
     const { record, format } = read.query;
     const now = Math.round(context.clock.wallMs());
-    const table =
-      record === 'frameworks'
-        ? frameworksTable(await readFrameworks(context.knex, settings, now))
-        : controlsTable(await readControls(context.knex, settings, now));
+    const table = await tableOf(record, { knex: context.knex, settings, now });
     const { principal, duty, act } = permit;
     const made = await makeExport({ context }, { principal, role: duty.role, act }, { table, record, format });
     response.set('Content-Disposition', `attachment; filename="postern-${record}.${format}"`);
@@ -40,4 +41,21 @@ export function complianceExportRoutes(
     response.type(made.type).send(Buffer.from(made.bytes));
   });
   return routes.router;
+}
+
+interface Asked {
+  readonly knex: Connection;
+  readonly settings: LegalSettings;
+  readonly now: number;
+}
+
+async function tableOf(record: ComplianceRecord, { knex, settings, now }: Asked): Promise<Table> {
+  switch (record) {
+    case 'frameworks':
+      return frameworksTable(await readFrameworks(knex, settings, now));
+    case 'controls':
+      return controlsTable(await readControls(knex, settings, now));
+    case 'sharing-audits':
+      return sharingAuditsTable(await readAudits(knex, now));
+  }
 }

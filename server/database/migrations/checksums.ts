@@ -55,6 +55,7 @@ export const CHECKSUMS: Readonly<Record<string, string>> = {
   '0160-sharing': 'f6d78e7a3621603419bcce3fac67b5f9',
   '0161-sharing-deliveries': 'f7db2c554845d32c455038af96bfc414',
   '0162-sharing-deletions': '021f133d4922dff97f7500fcda6f2d5d',
+  '0163-sharing-audits': '6f32ac1732fd15afd5a9c91a651dca17',
   '0170-breaches': '204c6f59581d26de094d40df1fd3c2d3',
   '0171-corrective-actions': '2125c97176c35910a5323a21cb399b9d',
   'ledger-0001-log': 'a2a6d3e612da22a39413cf517f93ed19',

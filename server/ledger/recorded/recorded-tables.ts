@@ -119,6 +119,8 @@ const RECORDED = {
   sharing_deliveries: row('id'),
   sharing_sealed: row('digest'),
   sharing_deletions: row('delivery'),
+  sharing_audits: row('id'),
+  sharing_findings: row('id'),
   sharing_budget: row(['agreement', 'dataset', 'period']),
   sharing_commitments: row(['agreement', 'budget_period']),
   sharing_calls: row('id'),

@@ -65,5 +65,7 @@ export const STOP_REASONS = [
   'replaced',
 ] as const;
 
+export type StopReason = (typeof STOP_REASONS)[number];
+
 export const AGREEMENT_STATES = ['draft', 'signed', 'in-force', 'paused', 'ended'] as const;
 export type AgreementState = (typeof AGREEMENT_STATES)[number];

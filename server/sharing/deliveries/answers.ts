@@ -1,8 +1,8 @@
 import { z } from 'zod';
 import { type Answer, wallMs } from '../../base/answer.ts';
 import { SHARED_DATASETS } from '../agreement/vocabulary.ts';
-import { DECIDED_DELETIONS, DELIVERY_KINDS } from './delivery-form.ts';
-import { DELIVERY_REFUSALS, DELIVERY_STATES } from './vocabulary.ts';
+import { DELIVERY_KINDS } from './delivery-form.ts';
+import { DECIDED_DELETIONS, DELIVERY_REFUSALS, DELIVERY_STATES } from './vocabulary.ts';
 
 export const sharedDeliveriesSchema = z.strictObject({
   serverTime: wallMs,

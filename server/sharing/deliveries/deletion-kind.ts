@@ -3,7 +3,7 @@ import { sha256HexSchema } from '../../contract/field.ts';
 import type { Connection } from '../../database/connection.ts';
 import type { ProposalKind } from '../../proposals/proposal-kind.ts';
 import { versionsOf } from '../agreement/tables/agreement-table.ts';
-import { DECIDED_DELETIONS } from './delivery-form.ts';
+import { DECIDED_DELETIONS } from './vocabulary.ts';
 import { findDeletion, insertDeletion } from './tables/deletion-table.ts';
 import { eraseSealed, findDelivery, isDeletionAsked, type StoredDelivery } from './tables/delivery-table.ts';
 

@@ -16,6 +16,7 @@ import { agreementIdSchema } from '../agreement/agreement.ts';
 import { partyIdSchema } from '../agreement/party.ts';
 import { SHARED_DATASETS } from '../agreement/vocabulary.ts';
 import { type Projected, projectedSchema } from '../projection/project.ts';
+import { DECIDED_DELETIONS } from './vocabulary.ts';
 
 const suite = new CipherSuite({ kem: new XWing(), kdf: new HkdfSha256(), aead: new Aes256Gcm() });
 const INFO = 'postern/sharing-delivery/v1\n';
@@ -28,10 +29,6 @@ const BOUNDS = { depth: 16, bytes: 4 * 1_024 * 1_024 };
 /** `counts`: cells of a period. `deletion`: asks for the deletion of an earlier delivery. */
 export const DELIVERY_KINDS = ['counts', 'deletion'] as const;
 export type DeliveryKind = (typeof DELIVERY_KINDS)[number];
-
-/** Why two people decide that a partner deletes a delivery before its time is over. */
-export const DECIDED_DELETIONS = ['delivered-wrongly', 'agreement-ended', 'law-changed'] as const;
-export type DecidedDeletion = (typeof DECIDED_DELETIONS)[number];
 
 /** Why a delivery is to be deleted: its time at the partner is over, or two people decided it. */
 export const DELETION_REASONS = ['retention-over', ...DECIDED_DELETIONS] as const;

@@ -18,3 +18,7 @@ export const DELIVERY_STATES = [
   'refused',
 ] as const;
 export type DeliveryState = (typeof DELIVERY_STATES)[number];
+
+/** Why two people decide that a partner deletes a delivery before its time is over. */
+export const DECIDED_DELETIONS = ['delivered-wrongly', 'agreement-ended', 'law-changed'] as const;
+export type DecidedDeletion = (typeof DECIDED_DELETIONS)[number];

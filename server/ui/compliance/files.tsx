@@ -5,6 +5,7 @@ import { mayAct } from '../shell/session.ts';
 const COMPLIANCE = translated({
   frameworks: 'Legal frameworks',
   controls: 'Certification',
+  'sharing-audits': 'Audits of partner agencies',
 });
 const PROCESSING = translated({
   processing: 'Record of processing',

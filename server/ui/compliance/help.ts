@@ -3,10 +3,19 @@ import type { BreachOutcome, BreachState, DutyState, RiskLevel } from '../../com
 import type { MeasureState } from '../../compliance/actions/vocabulary.ts';
 import type { QueryState } from '../../compliance/controls/vocabulary.ts';
 import type { RuleVerdict } from '../../compliance/frameworks/vocabulary.ts';
+import type { AgreementState } from '../../sharing/agreement/vocabulary.ts';
+import type { AuditState, FindingState } from '../../sharing/audits/vocabulary.ts';
+import type { DeliveryState } from '../../sharing/deliveries/vocabulary.ts';
 import type { Meanings, SectionHelp } from '../help/section-help.ts';
 import { t, translated } from '../languages/text.ts';
 import { VERDICT_WORDS } from '../words-of-law.ts';
 import { MEASURE_STATE_WORDS } from './words-of-measures.ts';
+import {
+  AGREEMENT_STATE_WORDS,
+  AUDIT_STATE_WORDS,
+  DELIVERY_STATE_WORDS,
+  FINDING_STATE_WORDS,
+} from './words-of-sharing.ts';
 import { QUERY_STATE_WORDS } from './words-of-controls.ts';
 import { DUTY_STATE_WORDS, OUTCOME_WORDS, RISK_WORDS, STATE_WORDS } from './words.ts';
 
@@ -71,6 +80,54 @@ const MEASURE_STATES: Meanings<MeasureState> = {
   }),
 };
 
+const AGREEMENTS: Meanings<AgreementState> = {
+  title: () => t('States of an agreement'),
+  words: AGREEMENT_STATE_WORDS,
+  meanings: translated({
+    draft: 'Signatures are missing. Nothing is delivered.',
+    signed: 'It begins on its first day.',
+    'in-force': 'Deliveries that are due are made.',
+    paused: 'Two people paused it, or a key is not in use. No file can be fetched.',
+    ended: 'Its last day is over, two people ended it, or the next version replaced it.',
+  }),
+};
+
+const DELIVERIES: Meanings<DeliveryState> = {
+  title: () => t('States of a delivery'),
+  words: DELIVERY_STATE_WORDS,
+  meanings: translated({
+    waiting: 'The partner has not signed for it yet.',
+    answered: 'The partner has signed for it.',
+    overdue: 'The agreed days are over without a receipt. Call the partner.',
+    'deletion-decided':
+      'Two people decided it. The request is made within a minute, or once the partner has a key in use.',
+    'deletion-asked': 'The partner has the request and has not signed yet.',
+    deleted: 'The partner has signed that it deleted its copy.',
+    refused: 'Nothing was delivered for this period, for example because the privacy budget was spent.',
+  }),
+};
+
+const AUDITS: Meanings<AuditState> = {
+  title: () => t('States of an audit'),
+  words: AUDIT_STATE_WORDS,
+  meanings: translated({
+    scheduled: 'Answer its questions by its last day.',
+    overdue: 'Its last day is over. An alarm repeats each day until it is concluded.',
+    concluded: 'Two people answered its questions. The figures of the log of that day are kept with it.',
+  }),
+};
+
+const FINDINGS: Meanings<FindingState> = {
+  title: () => t('States of a finding of an audit'),
+  words: FINDING_STATE_WORDS,
+  meanings: translated({
+    open: 'The partner must mend it by its last day.',
+    overdue: 'Its last day is over. Propose its end with what shows it, or pause the agreement.',
+    mended: 'Two people saw what shows that it was mended.',
+    accepted: 'Two people accepted it as it is, with reasons.',
+  }),
+};
+
 const FIGURES: Meanings<QueryState> = {
   title: () => t('States of a figure'),
   words: QUERY_STATE_WORDS,
@@ -118,6 +175,22 @@ export const HELP: SectionHelp = {
           'The register of penalties and corrective actions with their last days. Two people enter, extend and end each one; an alarm comes when its last day is over.',
         ),
       meanings: [MEASURE_STATES],
+    },
+    sharing: {
+      title: () => t('Sharing'),
+      purpose: () =>
+        t(
+          'Lists agreements with partner agencies and what was delivered. Two people pause or end an agreement, or decide that the partner deletes a delivery; each takes effect at once.',
+        ),
+      meanings: [AGREEMENTS, DELIVERIES],
+    },
+    'partner-audits': {
+      title: () => t('Audits of partners'),
+      purpose: () =>
+        t(
+          'Counts from the log how each agreement is used. Each agreement in force is audited once a year: two people schedule the audit, answer its questions and close its findings.',
+        ),
+      meanings: [AUDITS, FINDINGS],
     },
     files: {
       title: () => t('Files'),

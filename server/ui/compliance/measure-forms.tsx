@@ -154,7 +154,8 @@ interface DayFieldProps {
   readonly onChange: (value: string) => void;
 }
 
-function DayField({ id, value, onChange }: DayFieldProps) {
+/** The last day of something, in UTC. */
+export function DayField({ id, value, onChange }: DayFieldProps) {
   return (
     <div class="field">
       <label for={id}>{t('Last day (UTC)')}</label>

@@ -5,6 +5,8 @@ import { Breaches } from './breaches.tsx';
 import { Controls } from './controls.tsx';
 import { Files } from './files.tsx';
 import { Measures } from './measures.tsx';
+import { PartnerAudits } from './partner-audits.tsx';
+import { Sharing } from './sharing.tsx';
 import { Frameworks } from './frameworks.tsx';
 import '../design/panel.css';
 import '../design/record.css';
@@ -44,6 +46,22 @@ const VIEWS: readonly SectionView[] = [
     },
     act: 'corrective-actions.see',
     View: Measures,
+  },
+  {
+    id: 'sharing',
+    get title() {
+      return t('Sharing');
+    },
+    act: 'exports.see',
+    View: Sharing,
+  },
+  {
+    id: 'partner-audits',
+    get title() {
+      return t('Audits of partners');
+    },
+    act: 'exports.see',
+    View: PartnerAudits,
   },
   {
     id: 'files',

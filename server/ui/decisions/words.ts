@@ -32,6 +32,7 @@ const KIND_WORDS: Readonly<Record<string, string>> = translated({
   'sharing-party': 'An organisation that signs agreements',
   'sharing-agreement': 'An agreement with a partner agency',
   'sharing-deletion': 'A partner deletes a delivery',
+  'sharing-audit': 'An audit of a partner',
   'alert-channel': 'A channel for alerts',
   'alert-channel-removal': 'A channel for alerts is removed',
   'alert-route': 'A route for alerts',
@@ -119,6 +120,11 @@ const OBJECTION_WORDS: Readonly<Record<string, string>> = translated({
     'Another agreement gives this partner the same dataset. The two could be subtracted from each other.',
   'no-such-delivery': 'There is no such delivery of counts.',
   'deletion-asked-already': 'The partner has been asked to delete this delivery.',
+  'audit-open': 'An audit of this agreement is open. Conclude it first.',
+  'no-such-audit': 'There is no such audit.',
+  'audit-concluded': 'The audit is concluded.',
+  'no-such-audit-finding': 'There is no such finding of an audit.',
+  'finding-closed': 'The finding is closed.',
   'lane-of-another-site': 'One of the lanes belongs to a site that is not chosen.',
 });
 

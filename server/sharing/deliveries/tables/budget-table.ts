@@ -27,6 +27,15 @@ export async function spentIn(database: Connection, { agreement, budgetPeriod }:
   return nullableIntegerColumn(row?.spent ?? null) ?? 0;
 }
 
+/** Spent in each budget period, in thousandths of ε. */
+export async function spentByPeriod(database: Connection, agreement: string): Promise<number[]> {
+  const rows: readonly { spent?: unknown }[] = await database('sharing_budget')
+    .where({ agreement })
+    .groupBy('budget_period')
+    .sum({ spent: 'epsilon_thousandths' });
+  return rows.map(({ spent }) => integerColumn(spent));
+}
+
 export interface StoredCommitment {
   readonly commitment: string;
   readonly committedAt: number;

@@ -4,7 +4,7 @@ import type { Connection, Transaction } from '../../../database/connection.ts';
 import { wordColumn } from '../../../database/word-column.ts';
 import { changeRows, insertRow } from '../../../ledger/recorded/write-row.ts';
 import { SHARED_DATASETS, type SharedDataset } from '../../agreement/vocabulary.ts';
-import { DECIDED_DELETIONS, type DecidedDeletion } from '../delivery-form.ts';
+import { DECIDED_DELETIONS, type DecidedDeletion } from '../vocabulary.ts';
 
 export interface StoredDeletion {
   /** Digest of the delivery's file. */

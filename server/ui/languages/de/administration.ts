@@ -327,6 +327,13 @@ export const administration: Catalogue = {
   'There is no such delivery of counts.': 'Es gibt keine solche Lieferung von Zählungen.',
   'The partner has been asked to delete this delivery.':
     'Der Partner ist bereits aufgefordert, diese Lieferung zu löschen.',
+  'An audit of a partner': 'Eine Prüfung eines Partners',
+  'An audit of this agreement is open. Conclude it first.':
+    'Eine Prüfung dieser Vereinbarung ist offen. Schließen Sie sie zuerst ab.',
+  'There is no such audit.': 'Es gibt keine solche Prüfung.',
+  'The audit is concluded.': 'Die Prüfung ist abgeschlossen.',
+  'There is no such finding of an audit.': 'Es gibt keine solche Feststellung einer Prüfung.',
+  'The finding is closed.': 'Die Feststellung ist erledigt.',
   'A person of a trader': 'Eine Person eines Händlers',
   'There is no such person of a trader, or their access has ended.':
     'Diese Person eines Händlers gibt es nicht, oder ihr Zugang ist beendet.',

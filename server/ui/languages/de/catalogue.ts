@@ -34,6 +34,7 @@ import { releases } from './releases.ts';
 import { retention } from './retention.ts';
 import { setup } from './setup.ts';
 import { shared } from './shared.ts';
+import { sharing } from './sharing.ts';
 import { shell } from './shell.ts';
 import { signIn } from './sign-in.ts';
 import { verify } from './verify.ts';
@@ -76,6 +77,7 @@ export const de: Catalogue = {
   ...retention,
   ...setup,
   ...shared,
+  ...sharing,
   ...shell,
   ...signIn,
   ...verify,

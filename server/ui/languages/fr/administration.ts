@@ -324,6 +324,12 @@ export const administration: Catalogue = {
   'There is no such delivery of counts.': 'Il n’existe aucune livraison de comptages de ce nom.',
   'The partner has been asked to delete this delivery.':
     'Il a déjà été demandé au partenaire d’effacer cette livraison.',
+  'An audit of a partner': 'Un audit d’un partenaire',
+  'An audit of this agreement is open. Conclude it first.': 'Un audit de cet accord est ouvert. Concluez-le d’abord.',
+  'There is no such audit.': 'Il n’existe aucun audit de ce nom.',
+  'The audit is concluded.': 'L’audit est conclu.',
+  'There is no such finding of an audit.': 'Il n’existe aucun constat d’audit de ce nom.',
+  'The finding is closed.': 'Le constat est clos.',
   'A person of a trader': 'Une personne d’un opérateur',
   'There is no such person of a trader, or their access has ended.':
     'Cette personne n’existe pas, ou son accès a pris fin.',

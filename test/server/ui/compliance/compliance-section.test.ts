@@ -3,6 +3,9 @@ import type { Browser, Page } from 'playwright-core';
 import { afterAll, beforeAll, describe, expect, it, onTestFinished } from 'vitest';
 import { backgroundClock } from '../../../../hardware/host/system-clock.ts';
 import { insertBreach } from '../../../../server/compliance/breaches/breach-table.ts';
+import { lookAtDeliveries } from '../../../../server/sharing/watch-sharing.ts';
+import { DAY_MS, datedAgreement, sharingOffice } from '../../sharing/fixtures/sharing-office.ts';
+import { delivererOf } from '../../sharing/fixtures/sharing-year.ts';
 import { axe } from '../../fixtures/axe.ts';
 import { launchChromium, missingConsole } from '../../fixtures/chromium.ts';
 import { runServer, type RunningServer } from '../../fixtures/running-server.ts';
@@ -23,14 +26,23 @@ async function serverWithBreach() {
   return { server, name: `Open ${id.slice(0, 8)}` };
 }
 
-async function open({ url }: RunningServer, role: string, locale = 'en-GB'): Promise<Page> {
+interface Opening {
+  readonly locale?: string;
+  readonly view?: string;
+}
+
+async function open(
+  { url }: RunningServer,
+  role: string,
+  { locale = 'en-GB', view = 'breaches' }: Opening = {},
+): Promise<Page> {
   const context = await browser.newContext({ locale });
   onTestFinished(() => context.close());
   await context.request.post(`${url}/v1/development/sign-in`, { data: { role } });
   await context.request.post(`${url}/v1/development/step-up`, { data: {} });
   const page = await context.newPage();
   page.setDefaultTimeout(LIMIT);
-  await page.goto(`${url}/#/compliance/breaches`);
+  await page.goto(`${url}/#/compliance/${view}`);
   return page;
 }
 
@@ -70,10 +82,32 @@ describe.skipIf(missing !== undefined)('the compliance part', () => {
 
   it('shows an auditor the case in German, without acts', async () => {
     const { server, name } = await serverWithBreach();
-    const page = await open(server, 'auditor', 'de-DE');
+    const page = await open(server, 'auditor', { locale: 'de-DE' });
     await page.getByRole('button', { name: name.replace('Open', 'Öffnen') }).click();
     await page.getByText('Noch nicht bewertet').waitFor();
     expect(await page.getByText('Die Meldung schreiben').count()).toBe(0);
     expect(await axe(page)).toEqual([]);
+  });
+
+  it('lets a privacy officer propose the deletion of a delivery and an audit of the partner', async () => {
+    const { server, clock, enterParties, enter, turn } = await sharingOffice();
+    await enterParties();
+    expect(await enter(datedAgreement())).toBeUndefined();
+    await turn(66 * DAY_MS);
+    await lookAtDeliveries(delivererOf(server));
+    const page = await open(server, 'privacy-officer', { view: 'sharing' });
+    await page.getByRole('button', { name: 'Open monthly-crossings 1' }).click();
+    await page.getByRole('button', { name: 'Open 2026-04' }).click();
+    await page.getByText('Propose that the partner deletes it').click();
+    await page.getByLabel('Reasons, in at least 20 characters').fill('The table counted a site that was closed.');
+    expect(await axe(page)).toEqual([]);
+    await page.getByRole('button', { name: 'Propose', exact: true }).click();
+    await page.getByText('Proposed. Another person must approve it.').first().waitFor();
+    await page.goto(`${server.url}/#/compliance/partner-audits`);
+    await page.getByText('Use of each agreement, from the log').waitFor();
+    await page.getByLabel('Last day (UTC)').fill(new Date(clock.wallMs() + 30 * DAY_MS).toISOString().slice(0, 10));
+    expect(await axe(page)).toEqual([]);
+    await page.getByRole('button', { name: 'Propose', exact: true }).click();
+    await page.getByText('Proposed. Another person must approve it.').first().waitFor();
   });
 });

@@ -73,6 +73,7 @@ const REASONS: readonly (readonly [reason: string, names: readonly string[]])[] 
   [
     NAME,
     [
+      'SHARED_DATASETS',
       'ROLES',
       'ORDER_ROLES',
       'OFFICER_ROLES',
@@ -110,6 +111,10 @@ const REASONS: readonly (readonly [reason: string, names: readonly string[]])[] 
   [
     CHOICE,
     [
+      'STOP_REASONS',
+      'DECIDED_DELETIONS',
+      'AUDIT_CLAUSES',
+      'AUDIT_ANSWERS',
       'DECLARATION_PURPOSES',
       'CONTROL_ROUTES',
       'MADE_CONTROLS',
@@ -193,17 +198,12 @@ const REASONS: readonly (readonly [reason: string, names: readonly string[]])[] 
       'OBSERVED_SPANS',
       'OBSERVED_MARKS',
       'INTERVAL_METHODS',
-      'SHARED_DATASETS',
       'SHARED_FIELDS',
       'GRANULARITIES',
       'BUDGET_PERIODS',
-      'STOP_REASONS',
-      'AGREEMENT_STATES',
       'DELIVERY_KINDS',
       'DELETION_REASONS',
       'DELIVERY_REFUSALS',
-      'DECIDED_DELETIONS',
-      'DELIVERY_STATES',
       'PARTNER_CALLS',
     ],
   ],

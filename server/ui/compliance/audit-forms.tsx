@@ -1,0 +1,126 @@
+import { useSignal } from '@preact/signals';
+import {
+  AUDIT_ANSWERS,
+  AUDIT_CLAUSES,
+  type AuditAnswer,
+  type AuditClause,
+  FINDING_OUTCOMES,
+  type FindingOutcome,
+} from '../../sharing/audits/vocabulary.ts';
+import { propose } from '../decisions/send.ts';
+import { Button } from '../design/button.tsx';
+import { Select } from '../design/choice.tsx';
+import { t } from '../languages/text.ts';
+import { DayField } from './measure-forms.tsx';
+import { TextArea } from './text-area.tsx';
+import { ANSWER_WORDS, FINDING_OUTCOME_WORDS, QUESTION_WORDS } from './words-of-sharing.ts';
+
+/** Shortest text that the server takes. */
+const SHORTEST = 20;
+const DAY = /^\d{4}-\d{2}-\d{2}$/;
+
+/** Proposes an audit with its last day. */
+export function ScheduleForm({ agreements }: { readonly agreements: readonly string[] }) {
+  const agreement = useSignal(agreements[0] ?? '');
+  const dueDay = useSignal('');
+  const words = useSignal('');
+  const send = async (): Promise<void> => {
+    if (!DAY.test(dueDay.value)) {
+      words.value = t('Choose the last day first.');
+      return;
+    }
+    const payload = { change: 'schedule', agreement: agreement.value, dueDay: dueDay.value };
+    words.value = (await propose('sharing-audit', payload)).words;
+  };
+  return (
+    <section class="panel breach-form" aria-labelledby="schedule-audit-title">
+      <h2 id="schedule-audit-title">{t('Propose an audit')}</h2>
+      <div class="filters">
+        <Select
+          title={t('Agreement')}
+          options={agreements}
+          words={Object.fromEntries(agreements.map((one) => [one, one]))}
+          chosen={agreement.value}
+          onChoose={(one) => (agreement.value = one)}
+        />
+        <DayField id="audit-due" value={dueDay.value} onChange={(value) => (dueDay.value = value)} />
+      </div>
+      <Button weight="main" label={t('Propose')} onPress={() => void send()} />
+      <p role="status">{words.value}</p>
+    </section>
+  );
+}
+
+/** Proposes the answers of an audit. A question that is not met needs its finding and a last day. */
+export function ConcludeForm({ audit }: { readonly audit: string }) {
+  const answers = useSignal<{ readonly [C in AuditClause]?: AuditAnswer }>({});
+  const text = useSignal('');
+  const dueDay = useSignal('');
+  const words = useSignal('');
+  const failed = AUDIT_CLAUSES.filter((clause) => answers.value[clause] === 'not-met');
+  const isComplete =
+    AUDIT_CLAUSES.every((clause) => answers.value[clause] !== undefined) &&
+    (failed.length === 0 || (text.value.trim().length >= SHORTEST && DAY.test(dueDay.value)));
+  const send = async (): Promise<void> => {
+    if (!isComplete) {
+      words.value = t('Complete every field first.');
+      return;
+    }
+    const findings = failed.map((clause) => ({ clause, text: text.value, dueDay: dueDay.value }));
+    const payload = { change: 'conclude', audit, answers: answers.value, findings };
+    words.value = (await propose('sharing-audit', payload)).words;
+  };
+  return (
+    <div class="breach-form">
+      <h3>{t('Propose its conclusion')}</h3>
+      {AUDIT_CLAUSES.map((clause) => (
+        <Select
+          key={clause}
+          title={QUESTION_WORDS[clause]}
+          options={AUDIT_ANSWERS}
+          words={ANSWER_WORDS}
+          chosen={answers.value[clause] ?? null}
+          onChoose={(one) => (answers.value = { ...answers.value, [clause]: one })}
+        />
+      ))}
+      {failed.length > 0 && (
+        <>
+          <TextArea label={t('Finding, in at least 20 characters')} value={text} hint={t('Name no traveller.')} />
+          <DayField id={`finding-${audit}`} value={dueDay.value} onChange={(value) => (dueDay.value = value)} />
+        </>
+      )}
+      <Button label={t('Propose')} onPress={() => void send()} />
+      <p role="status">{words.value}</p>
+    </div>
+  );
+}
+
+/** Proposes the end of a finding. */
+export function CloseFindingForm({ finding }: { readonly finding: string }) {
+  const outcome = useSignal<FindingOutcome>('mended');
+  const evidence = useSignal('');
+  const words = useSignal('');
+  const send = async (): Promise<void> => {
+    if (evidence.value.trim().length < SHORTEST) {
+      words.value = t('Give the proof in at least 20 characters.');
+      return;
+    }
+    const payload = { change: 'close', finding, outcome: outcome.value, evidence: evidence.value };
+    words.value = (await propose('sharing-audit', payload)).words;
+  };
+  return (
+    <details class="breach-form">
+      <summary>{t('Propose its end')}</summary>
+      <Select
+        title={t('Outcome')}
+        options={FINDING_OUTCOMES}
+        words={FINDING_OUTCOME_WORDS}
+        chosen={outcome.value}
+        onChoose={(one) => (outcome.value = one)}
+      />
+      <TextArea label={t('Proof of it, in at least 20 characters')} value={evidence} />
+      <Button label={t('Propose')} onPress={() => void send()} />
+      <p role="status">{words.value}</p>
+    </details>
+  );
+}

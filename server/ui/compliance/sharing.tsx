@@ -1,0 +1,203 @@
+import type { SharingView } from '../../sharing/agreement/answers.ts';
+import type { AgreementState } from '../../sharing/agreement/vocabulary.ts';
+import type { SharedDeliveries, SharedDeliveryView } from '../../sharing/deliveries/answers.ts';
+import type { DeliveryState } from '../../sharing/deliveries/vocabulary.ts';
+import { Badge, type BadgeProps } from '../design/badge.tsx';
+import { StatePanel } from '../design/state-panel.tsx';
+import { dateAndTime } from '../design/times.ts';
+import { rich, t } from '../languages/text.ts';
+import { FollowedRow, useOpened } from '../records/followed-row.tsx';
+import { Loaded } from '../records/loaded.tsx';
+import { Table } from '../records/table.tsx';
+import { mayAct } from '../shell/session.ts';
+import { DeletionForm, StopForm } from './sharing-forms.tsx';
+import { AGREEMENT_STATE_WORDS, DATASET_WORDS, DELETION_WORDS, DELIVERY_STATE_WORDS } from './words-of-sharing.ts';
+
+type AgreementView = SharingView['agreements'][number];
+
+const LOOKS: { readonly [State in AgreementState]: Omit<BadgeProps, 'word'> } = {
+  draft: { tone: 'plain', icon: 'wait' },
+  signed: { tone: 'plain', icon: 'tick' },
+  'in-force': { tone: 'good', icon: 'tick' },
+  paused: { tone: 'caution', icon: 'wait' },
+  ended: { tone: 'plain', icon: 'dash' },
+};
+
+const DELIVERY_LOOKS: { readonly [State in DeliveryState]: Omit<BadgeProps, 'word'> } = {
+  waiting: { tone: 'plain', icon: 'wait' },
+  answered: { tone: 'good', icon: 'tick' },
+  overdue: { tone: 'bad', icon: 'warning' },
+  'deletion-decided': { tone: 'caution', icon: 'wait' },
+  'deletion-asked': { tone: 'caution', icon: 'wait' },
+  deleted: { tone: 'good', icon: 'tick' },
+  refused: { tone: 'plain', icon: 'dash' },
+};
+
+/** The consequence for the reader while the server does not answer. */
+const awayWords = () => t('Deadlines run on.');
+
+/** Agreements with partner agencies and their deliveries. A pause, an end and a deletion are proposals that another person approves. */
+export function Sharing() {
+  return (
+    <Loaded<SharingView> path="/v1/sharing" away={awayWords()}>
+      {({ agreements }) => <Agreements agreements={agreements} />}
+    </Loaded>
+  );
+}
+
+function Agreements({ agreements }: Pick<SharingView, 'agreements'>) {
+  const opened = useOpened<string>();
+  return (
+    <section class="panel" aria-labelledby="agreements-title">
+      <h2 id="agreements-title">{t('Agreements with partner agencies')}</h2>
+      {agreements.length === 0 ? (
+        <StatePanel kind="empty" title={t('There are no agreements.')} />
+      ) : (
+        <Table
+          caption={t('Agreements by name, the latest version first')}
+          columns={[
+            t('Agreement'),
+            t('Version ## of an agreement'),
+            t('Partner'),
+            t('From ## first day'),
+            t('Until ## last day'),
+            t('State'),
+            t('Details'),
+          ]}
+        >
+          {agreements.map((one) => (
+            <FollowedRow
+              key={one.digest}
+              id={one.digest}
+              opened={opened}
+              columns={7}
+              verb={t('Open ## a row of a list')}
+              what={`${one.agreement.id} ${one.agreement.version}`}
+              cells={
+                <>
+                  <th scope="row">
+                    <bdi>{one.agreement.id}</bdi>
+                  </th>
+                  <td class="figures">{one.agreement.version}</td>
+                  <td>
+                    <bdi>{one.agreement.parties.recipient.party}</bdi>
+                  </td>
+                  <td class="figures">{one.agreement.from}</td>
+                  <td class="figures">{one.agreement.until}</td>
+                  <td>
+                    <Badge {...LOOKS[one.state]} word={AGREEMENT_STATE_WORDS[one.state]} />
+                  </td>
+                </>
+              }
+            >
+              <Details one={one} />
+            </FollowedRow>
+          ))}
+        </Table>
+      )}
+    </section>
+  );
+}
+
+function Details({ one: { agreement, state, differences } }: { readonly one: AgreementView }) {
+  const { purpose, legalBasis, recipients, onwardTransfer } = agreement;
+  return (
+    <div class="breach">
+      <dl class="breach-facts">
+        <div>
+          <dt>{t('Purpose ## clause of an agreement')}</dt>
+          <dd class="typed">{purpose.statement}</dd>
+        </div>
+        <div>
+          <dt>{t('Legal basis')}</dt>
+          <dd class="typed">{legalBasis.instrument}</dd>
+        </div>
+        <div>
+          <dt>{t('Recipients ## clause of an agreement')}</dt>
+          <dd class="typed">{recipients.join(', ')}</dd>
+        </div>
+        <div>
+          <dt>{t('Onward transfer')}</dt>
+          <dd class="typed">
+            {onwardTransfer.kind === 'none' ? t('None ## onward transfer') : onwardTransfer.to.join(', ')}
+          </dd>
+        </div>
+      </dl>
+      {differences.length > 0 && (
+        <ul>
+          {differences.map((line) => (
+            <li key={line}>{line}</li>
+          ))}
+        </ul>
+      )}
+      {mayAct('export.propose') && state !== 'ended' && (
+        <StopForm id={agreement.id} version={agreement.version} state={state} />
+      )}
+      <Loaded<SharedDeliveries> path={`/v1/sharing/agreements/${agreement.id}/deliveries`} away={awayWords()}>
+        {({ deliveries }) => <Deliveries deliveries={deliveries} />}
+      </Loaded>
+    </div>
+  );
+}
+
+function Deliveries({ deliveries }: Pick<SharedDeliveries, 'deliveries'>) {
+  const opened = useOpened<string>();
+  const counts = deliveries.filter(({ kind }) => kind === 'counts');
+  if (counts.length === 0) return <p class="quiet">{t('Nothing was delivered yet.')}</p>;
+  return (
+    <Table
+      caption={t('Deliveries, the latest first')}
+      columns={[t('Dataset'), t('Period'), t('Made ## a delivery'), t('State'), t('Details')]}
+    >
+      {counts.map((one) => (
+        <FollowedRow
+          key={`${one.dataset} ${one.period}`}
+          id={`${one.dataset} ${one.period}`}
+          opened={opened}
+          columns={5}
+          verb={t('Open ## a row of a list')}
+          what={one.period}
+          cells={
+            <>
+              <th scope="row">{DATASET_WORDS[one.dataset]}</th>
+              <td class="figures">{one.period}</td>
+              <td class="figures">{dateAndTime(one.madeAt)}</td>
+              <td>
+                <Badge {...DELIVERY_LOOKS[one.state]} word={DELIVERY_STATE_WORDS[one.state]} />
+              </td>
+            </>
+          }
+        >
+          <Delivery one={one} />
+        </FollowedRow>
+      ))}
+    </Table>
+  );
+}
+
+function Delivery({ one: { digest, state, deletion } }: { readonly one: SharedDeliveryView }) {
+  const isKept = state === 'waiting' || state === 'answered' || state === 'overdue';
+  return (
+    <div class="breach">
+      {digest === null ? (
+        <p class="quiet">{t('Nothing was delivered for this period.')}</p>
+      ) : (
+        <p>{rich('SHA-256 of the file: {digest}', { digest: <span class="digest">{digest}</span> })}</p>
+      )}
+      {deletion !== null && (
+        <>
+          <p>{DELETION_WORDS[deletion.reason]}</p>
+          <p class="typed">{deletion.statement}</p>
+          <p class="quiet">
+            {rich('Decided by {one} and {other}, {time}.', {
+              one: <span class="digest">{deletion.proposedBy}</span>,
+              other: <span class="digest">{deletion.approvedBy}</span>,
+              time: dateAndTime(deletion.decidedAt),
+            })}
+          </p>
+        </>
+      )}
+      {digest !== null && isKept && mayAct('export.propose') && <DeletionForm delivery={digest} />}
+    </div>
+  );
+}
