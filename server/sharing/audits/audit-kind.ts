@@ -89,7 +89,9 @@ export function auditKind(): ProposalKind<AuditChange> {
           await concludeAudit(transaction, change.audit, {
             answers: change.answers,
             report: new TextDecoder().decode(canonicalJson(report)),
-            ...{ by: proposedBy, approvedBy, at: now },
+            by: proposedBy,
+            approvedBy,
+            at: now,
           });
           for (const [number, finding] of change.findings.entries())
             await insertFinding(transaction, {

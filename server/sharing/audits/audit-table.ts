@@ -65,7 +65,11 @@ export async function insertAudit(
     scheduled_by: made.scheduledBy,
     approved_by: made.approvedBy,
     scheduled_at: made.scheduledAt,
-    ...{ answers: null, report: null, concluded_by: null, conclusion_approved_by: null, concluded_at: null },
+    answers: null,
+    report: null,
+    concluded_by: null,
+    conclusion_approved_by: null,
+    concluded_at: null,
   });
 }
 
@@ -99,8 +103,17 @@ export async function insertFinding(
   }: Pick<StoredFinding, 'id' | 'audit' | 'agreement' | 'clause' | 'text' | 'dueDay'>,
 ): Promise<void> {
   await insertRow(transaction, FINDINGS, {
-    ...{ id, audit, agreement, clause, text, due_day: dueDay },
-    ...{ outcome: null, evidence: null, closed_by: null, closure_approved_by: null, closed_at: null },
+    id,
+    audit,
+    agreement,
+    clause,
+    text,
+    due_day: dueDay,
+    outcome: null,
+    evidence: null,
+    closed_by: null,
+    closure_approved_by: null,
+    closed_at: null,
   });
 }
 

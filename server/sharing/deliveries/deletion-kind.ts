@@ -52,7 +52,13 @@ export function deletionKind(): ProposalKind<DeletionDecision> {
       const { agreement, dataset } = delivery;
       const days = await receiptDaysOf(transaction, delivery);
       await insertDeletion(transaction, {
-        ...{ delivery: digest, agreement, dataset, reason, statement, proposedBy, approvedBy },
+        delivery: digest,
+        agreement,
+        dataset,
+        reason,
+        statement,
+        proposedBy,
+        approvedBy,
         decidedAt: now,
         askUntil: now + days * DAY_MS,
       });
@@ -63,7 +69,7 @@ export function deletionKind(): ProposalKind<DeletionDecision> {
 }
 
 async function objectionTo(database: Connection, delivery: StoredDelivery | undefined): Promise<string | undefined> {
-  if (delivery?.digest == null || delivery.kind !== 'counts') return 'no-such-delivery';
+  if (delivery === undefined || delivery.digest === null || delivery.kind !== 'counts') return 'no-such-delivery';
   const isAsked =
     (await isDeletionAsked(database, delivery.digest)) || (await findDeletion(database, delivery.digest)) !== undefined;
   return isAsked ? 'deletion-asked-already' : undefined;

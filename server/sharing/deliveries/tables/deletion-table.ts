@@ -27,7 +27,11 @@ export async function insertDeletion(
   { delivery, agreement, dataset, reason, statement, ...decided }: Omit<StoredDeletion, 'overdueAt'>,
 ): Promise<void> {
   await insertRow(transaction, 'sharing_deletions', {
-    ...{ delivery, agreement, dataset, reason, statement },
+    delivery,
+    agreement,
+    dataset,
+    reason,
+    statement,
     proposed_by: decided.proposedBy,
     approved_by: decided.approvedBy,
     decided_at: decided.decidedAt,

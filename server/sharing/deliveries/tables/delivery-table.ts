@@ -152,7 +152,7 @@ export async function newlyOverdue(database: Connection, nowMs: number): Promise
     .whereNull('answered_at')
     .whereNull('overdue_at')
     .where('answer_until', '<=', nowMs)
-    .where((rows) => rows.whereNull('digest').orWhereNotIn('digest', decidedToDelete(database)));
+    .whereNotIn('digest', decidedToDelete(database));
   return rows.map(deliveryOf);
 }
 
