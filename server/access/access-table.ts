@@ -324,6 +324,18 @@ export const ACCESS_TABLE: { readonly [A in Act]: ActRule } = {
     travellers: 'none',
     roles: { regulator: may('everywhere'), 'privacy-officer': may('everywhere'), auditor: may('everywhere') },
   },
+  'processing.propose': {
+    says: 'Sign the record of processing and the impact assessment, as the first of two people',
+    about: 'no-lane',
+    travellers: 'none',
+    roles: { 'privacy-officer': may('everywhere') },
+  },
+  'processing.approve': {
+    says: 'Sign the record of processing and the impact assessment, as the second of two people',
+    about: 'no-lane',
+    travellers: 'none',
+    roles: { 'privacy-officer': may('everywhere', 'step-up', 'two-people') },
+  },
   'record.export': {
     says: 'Export visible privacy records to a file',
     about: 'no-lane',

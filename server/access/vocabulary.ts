@@ -143,6 +143,8 @@ export const ACTS = [
   'certification.see',
   'compliance.export',
   'corrective-actions.see',
+  'processing.propose',
+  'processing.approve',
   'corrective-actions.propose',
   'corrective-actions.approve',
   'metrics.see',

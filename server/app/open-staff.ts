@@ -17,6 +17,8 @@ import { disablePersonKind } from '../people/disable-kind.ts';
 import { openPeople } from '../people/open-people.ts';
 import type { People } from '../people/people.ts';
 import { privacyKinds } from '../privacy/privacy-kinds.ts';
+import { documentSignatureKind } from '../privacy/signed/signature-kind.ts';
+import { processingSettings } from './processing-settings.ts';
 import { agreementKind } from '../sharing/agreement/agreement-kind.ts';
 import { deletionKind } from '../sharing/deliveries/deletion-kind.ts';
 import { auditKind } from '../sharing/audits/audit-kind.ts';
@@ -39,7 +41,7 @@ export interface Staff {
 /** Rejects with `KeyError`. */
 export async function openStaff(
   foundation: Foundation,
-  { keys }: Node,
+  { keys, ledgerPolicy }: Pick<Node, 'keys'> & { readonly ledgerPolicy: string },
   { context, signals, refusals }: Services,
   { limits, fleet, orders }: LaneSide,
   addresses: OwnAddresses,
@@ -79,6 +81,7 @@ export async function openStaff(
         agreementKind(),
         deletionKind(),
         auditKind(),
+        documentSignatureKind(processingSettings(config, context.clock, ledgerPolicy)),
         breachDecisionKind(),
         measureKind(),
       ],

@@ -106,7 +106,13 @@ async function openServer(foundation: Foundation, consoleFolder: string | undefi
   const services = openServices(foundation, node, storage);
   const laneSide = await openLaneSide(foundation, node, services);
   const health = openHealth(foundation, node, storage);
-  const staff = await openStaff(foundation, node, services, laneSide, addresses);
+  const staff = await openStaff(
+    foundation,
+    { keys: node.keys, ledgerPolicy: storage.ledger.policy },
+    services,
+    laneSide,
+    addresses,
+  );
   const desks = openDesks(foundation, storage, services, laneSide, staff);
   const { database, ledger } = storage;
   const alerts = openAlertDesk(foundation, services.context, health, staff.people.sealer);

@@ -6,6 +6,8 @@ import type { StoredPolicy } from '../privacy/tables/retention-policies.ts';
 import type { CalendarItem } from './answers.ts';
 import { AGAIN_AFTER_MS, CALENDAR_KINDS, CALENDAR_MS } from './calendar-kinds.ts';
 
+const DAY_MS = 86_400_000;
+
 export interface CalendarFacts {
   /** Approved policies, latest first. */
   readonly policies: readonly Pick<StoredPolicy, 'policy' | 'approvedAt'>[];
@@ -13,8 +15,10 @@ export interface CalendarFacts {
   readonly requests: readonly Pick<StoredRequest, 'id' | 'dueAt' | 'closedAt'>[];
   /** Duties that have not ended, of people who are not disabled. */
   readonly duties: readonly Pick<StoredDuty, 'personId' | 'role' | 'validUntil' | 'trainingValidUntil'>[];
-  /** When each document was last made; `undefined` if never. Wall ms. */
+  /** When each document was last signed, or else made; `undefined` if never. Wall ms. */
   readonly documents: { readonly record: number | undefined; readonly assessment: number | undefined };
+  /** Whether the processing differs from the signed document: it is due at once. */
+  readonly outOfDate: { readonly record: boolean; readonly assessment: boolean };
   /** Arrival of the first report of a lane: processing has begun. `undefined` before it. */
   readonly firstReportAt: number | undefined;
   /** The latest announced succession of the server's key. */
@@ -39,7 +43,7 @@ export function calendarItems(facts: CalendarFacts, now: number): CalendarItem[]
     ...facts.requests
       .filter(({ closedAt }) => closedAt === null)
       .map(({ id, dueAt }) => ({ kind: 'request-answer', dueAt, subject: id.slice(0, 8) }) as const),
-    ...documentDates(facts),
+    ...documentDates(facts, now),
     ...dutyDates(facts.duties),
     ...keyDates(facts, now),
   ];
@@ -66,13 +70,24 @@ function policyDates({ policies }: CalendarFacts, now: number): Drafted[] {
   ];
 }
 
-/** A document that was never made is due since the first traveller: the obligation begins with the processing. */
-function documentDates({ documents, firstReportAt }: CalendarFacts): Drafted[] {
-  const dateOf = (kind: 'record-review' | 'assessment-review', madeAt: number | undefined): Drafted[] => {
+/**
+ * A document that was never made is due since the first traveller: the obligation begins with the processing. One that the processing has left
+ * behind is due today.
+ */
+function documentDates({ documents, outOfDate, firstReportAt }: CalendarFacts, now: number): Drafted[] {
+  const dateOf = (
+    kind: 'record-review' | 'assessment-review',
+    madeAt: number | undefined,
+    isBehind: boolean,
+  ): Drafted[] => {
+    if (isBehind) return [{ kind, dueAt: now - (now % DAY_MS), lastAt: madeAt ?? null }];
     if (madeAt !== undefined) return [again(kind, madeAt)];
     return firstReportAt === undefined ? [] : [{ kind, dueAt: firstReportAt }];
   };
-  return [...dateOf('record-review', documents.record), ...dateOf('assessment-review', documents.assessment)];
+  return [
+    ...dateOf('record-review', documents.record, outOfDate.record),
+    ...dateOf('assessment-review', documents.assessment, outOfDate.assessment),
+  ];
 }
 
 /** Dates of the longest duty of each person and role. */

@@ -5,17 +5,23 @@ import { firstDutyGivenAt, runningDuties } from '../duties/duty-table.ts';
 import { listHolds } from '../evidence/legal-holds.ts';
 import { listSuccessions } from '../key-successions/key-successions.ts';
 import { listRequests } from '../privacy/tables/access-requests.ts';
+import { type ProcessingSettings, readDocuments } from '../privacy/signed/read-documents.ts';
+import type { SignedDocument } from '../privacy/signed/vocabulary.ts';
 import { listPolicies } from '../privacy/tables/retention-policies.ts';
 import { firstReportAt } from '../reports/reports.ts';
 import type { CalendarItem } from './answers.ts';
-import { calendarItems } from './calendar-items.ts';
+import { type CalendarFacts, calendarItems } from './calendar-items.ts';
 
 const LISTED = 1_000;
 /** Exports are read in pages of this many, and at most this many pages: years of work of a large office. */
 const EXPORTS_PER_PAGE = 200;
 const MOST_PAGES = 25;
 
-export async function readCalendar(database: Connection, now: number): Promise<CalendarItem[]> {
+export async function readCalendar(
+  database: Connection,
+  processing: ProcessingSettings,
+  now: number,
+): Promise<CalendarItem[]> {
   const [latest] = await listSuccessions(database, 1);
   return calendarItems(
     {
@@ -23,13 +29,32 @@ export async function readCalendar(database: Connection, now: number): Promise<C
       holds: await listHolds(database, LISTED),
       requests: await listRequests(database, LISTED),
       duties: await runningDuties(database, now, LISTED),
-      documents: await documentsMade(database),
+      ...(await documentsOf(database, processing, now)),
       firstReportAt: await firstReportAt(database),
       succession: latest?.statement,
       startedAt: await firstDutyGivenAt(database),
     },
     now,
   );
+}
+
+/** A signature here counts more than a file that may have been signed on paper. */
+async function documentsOf(
+  database: Connection,
+  processing: ProcessingSettings,
+  now: number,
+): Promise<Pick<CalendarFacts, 'documents' | 'outOfDate'>> {
+  const signed = await readDocuments(database, processing, now);
+  const of = (name: SignedDocument) => signed.find(({ document }) => document === name);
+  const [record, assessment] = [of('processing'), of('assessment')];
+  const made = await documentsMade(database);
+  return {
+    documents: {
+      record: record?.signed?.signedAt ?? made.record,
+      assessment: assessment?.signed?.signedAt ?? made.assessment,
+    },
+    outOfDate: { record: record?.state === 'out-of-date', assessment: assessment?.state === 'out-of-date' },
+  };
 }
 
 /** The last time that each document was made as PDF, the form that is signed. */

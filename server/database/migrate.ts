@@ -57,6 +57,7 @@ import { sharingDeletions } from './migrations/0162-sharing-deletions.ts';
 import { sharingAudits } from './migrations/0163-sharing-audits.ts';
 import { breaches } from './migrations/0170-breaches.ts';
 import { correctiveActions } from './migrations/0171-corrective-actions.ts';
+import { signedDocuments } from './migrations/0172-signed-documents.ts';
 import { CHECKSUMS } from './migrations/checksums.ts';
 import { ledgerLog } from './migrations/ledger-0001-log.ts';
 import { witnessSeen } from './migrations/witness-0001-seen.ts';
@@ -119,6 +120,7 @@ export const MIGRATIONS: readonly Migration[] = [
   sharingAudits,
   breaches,
   correctiveActions,
+  signedDocuments,
 ];
 
 /** Migrations of the ledger's file or schema. */

@@ -95,6 +95,7 @@ import { frameworksSchema } from '../../compliance/frameworks/answers.ts';
 import { caseStepSchema, judgementSchema } from '../../detection/detection-routes.ts';
 import { shippingSchema } from '../../detection/shipping/shipping-routes.ts';
 import { findingsQuerySchema } from '../../detection/export/export-routes.ts';
+import { signedDocumentsSchema } from '../../privacy/signed/answers.ts';
 import { sharingAuditsSchema } from '../../sharing/audits/answers.ts';
 import { sharedDeliveriesSchema } from '../../sharing/deliveries/answers.ts';
 import { sharingSchema } from '../../sharing/agreement/answers.ts';
@@ -323,6 +324,7 @@ export const OPERATIONS: { readonly [Route in string]: Operation } = {
   'GET /v1/compliance/actions': { answers: { 200: measureListSchema } },
   'GET /v1/components': { answers: { 200: componentsSchema } },
   'GET /v1/sharing': { answers: { 200: sharingSchema } },
+  'GET /v1/privacy/signatures': { answers: { 200: signedDocumentsSchema } },
   'GET /v1/sharing/audits': { answers: { 200: sharingAuditsSchema } },
   'GET /v1/sharing/agreements/:id/deliveries': { answers: { 200: sharedDeliveriesSchema } },
   'GET /v1/fleet/starts': { answers: { 200: startsSchema } },

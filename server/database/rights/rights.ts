@@ -197,6 +197,7 @@ export const SERVER_RIGHTS: SchemaRights = {
   sharing_sealed: PASSES,
   sharing_deletions: changes('overdue_at'),
   sharing_audits: changes('answers', 'report', 'concluded_by', 'conclusion_approved_by', 'concluded_at'),
+  signed_documents: ONLY_GROWS,
   sharing_findings: changes('outcome', 'evidence', 'closed_by', 'closure_approved_by', 'closed_at'),
   sharing_budget: ONLY_GROWS,
   sharing_commitments: ONLY_GROWS,

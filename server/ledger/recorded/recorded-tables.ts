@@ -121,6 +121,7 @@ const RECORDED = {
   sharing_deletions: row('delivery'),
   sharing_audits: row('id'),
   sharing_findings: row('id'),
+  signed_documents: row(['document', 'version']),
   sharing_budget: row(['agreement', 'dataset', 'period']),
   sharing_commitments: row(['agreement', 'budget_period']),
   sharing_calls: row('id'),

@@ -3,7 +3,7 @@ import type { RetentionClass } from '../../contract/retention.ts';
 import type { ProcessingRecord } from '../answers/record.ts';
 import type { PdfBlock } from '../exports/pdf.ts';
 
-const CLASS_WORDS: { readonly [C in RetentionClass]: string } = {
+export const CLASS_WORDS: { readonly [C in RetentionClass]: string } = {
   cleared: 'Captures of cleared travellers',
   referred: 'Captures of referred travellers, until the decision',
   resolved: 'Captures of referred travellers, after the decision',

@@ -6,6 +6,7 @@ import type { RuleVerdict } from '../../compliance/frameworks/vocabulary.ts';
 import type { AgreementState } from '../../sharing/agreement/vocabulary.ts';
 import type { AuditState, FindingState } from '../../sharing/audits/vocabulary.ts';
 import type { DeliveryState } from '../../sharing/deliveries/vocabulary.ts';
+import type { DocumentState } from '../../privacy/signed/vocabulary.ts';
 import type { Meanings, SectionHelp } from '../help/section-help.ts';
 import { t, translated } from '../languages/text.ts';
 import { VERDICT_WORDS } from '../words-of-law.ts';
@@ -16,6 +17,7 @@ import {
   DELIVERY_STATE_WORDS,
   FINDING_STATE_WORDS,
 } from './words-of-sharing.ts';
+import { DOCUMENT_STATE_WORDS } from './words-of-signatures.ts';
 import { QUERY_STATE_WORDS } from './words-of-controls.ts';
 import { DUTY_STATE_WORDS, OUTCOME_WORDS, RISK_WORDS, STATE_WORDS } from './words.ts';
 
@@ -77,6 +79,17 @@ const MEASURE_STATES: Meanings<MeasureState> = {
     overdue: 'Its last day is over. Propose its end with what shows it, or more time.',
     done: 'It was carried out or paid; the entry states what shows it.',
     withdrawn: 'The source no longer requires it; the entry states why.',
+  }),
+};
+
+const SIGNED: Meanings<DocumentState> = {
+  title: () => t('States of a signed document'),
+  words: DOCUMENT_STATE_WORDS,
+  meanings: translated({
+    'never-signed': 'Two privacy officers sign the present description.',
+    current: 'The processing is as it was signed.',
+    'out-of-date': 'The processing differs from the signed description. Read the changes, and sign again.',
+    due: 'The signature is a year old. Sign again.',
   }),
 };
 
@@ -175,6 +188,14 @@ export const HELP: SectionHelp = {
           'The register of penalties and corrective actions with their last days. Two people enter, extend and end each one; an alarm comes when its last day is over.',
         ),
       meanings: [MEASURE_STATES],
+    },
+    signatures: {
+      title: () => t('Signed documents'),
+      purpose: () =>
+        t(
+          'Compares the running system with the record of processing and the impact assessment that two people last signed, and lists the changes as sentences.',
+        ),
+      meanings: [SIGNED],
     },
     sharing: {
       title: () => t('Sharing'),

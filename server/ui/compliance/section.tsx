@@ -7,6 +7,7 @@ import { Files } from './files.tsx';
 import { Measures } from './measures.tsx';
 import { PartnerAudits } from './partner-audits.tsx';
 import { Sharing } from './sharing.tsx';
+import { Signatures } from './signatures.tsx';
 import { Frameworks } from './frameworks.tsx';
 import '../design/panel.css';
 import '../design/record.css';
@@ -46,6 +47,14 @@ const VIEWS: readonly SectionView[] = [
     },
     act: 'corrective-actions.see',
     View: Measures,
+  },
+  {
+    id: 'signatures',
+    get title() {
+      return t('Signed documents');
+    },
+    act: 'processing.see',
+    View: Signatures,
   },
   {
     id: 'sharing',

@@ -33,6 +33,7 @@ const KIND_WORDS: Readonly<Record<string, string>> = translated({
   'sharing-agreement': 'An agreement with a partner agency',
   'sharing-deletion': 'A partner deletes a delivery',
   'sharing-audit': 'An audit of a partner',
+  'document-signature': 'A signature under the record of processing or the impact assessment',
   'alert-channel': 'A channel for alerts',
   'alert-channel-removal': 'A channel for alerts is removed',
   'alert-route': 'A route for alerts',
@@ -125,6 +126,7 @@ const OBJECTION_WORDS: Readonly<Record<string, string>> = translated({
   'audit-concluded': 'The audit is concluded.',
   'no-such-audit-finding': 'There is no such finding of an audit.',
   'finding-closed': 'The finding is closed.',
+  'processing-changed': 'The processing has changed since it was read. Read it again, and propose it again.',
   'lane-of-another-site': 'One of the lanes belongs to a site that is not chosen.',
 });
 

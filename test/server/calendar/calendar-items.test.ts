@@ -13,6 +13,7 @@ const NONE: CalendarFacts = {
   requests: [],
   duties: [],
   documents: { record: undefined, assessment: undefined },
+  outOfDate: { record: false, assessment: false },
   firstReportAt: undefined,
   succession: undefined,
   startedAt: undefined,

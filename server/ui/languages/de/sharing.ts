@@ -1,6 +1,38 @@
 import type { Catalogue } from '../text.ts';
 
 export const sharing: Catalogue = {
+  'Signed documents': 'Unterschriebene Dokumente',
+  'Impact assessment': 'Folgenabschätzung',
+  'Not signed yet': 'Noch nicht unterschrieben',
+  'Current ## signed document': 'Aktuell',
+  'Out of date ## signed document': 'Veraltet',
+  'Due again ## signed document': 'Wieder fällig',
+  'The authority is consulted first': 'Die Aufsichtsbehörde wird zuvor konsultiert',
+  'No consultation is needed': 'Keine Konsultation ist nötig',
+  'Version {version}, signed by {one} and {other}, {time}.':
+    'Fassung {version}, unterschrieben von {one} und {other}, {time}.',
+  'Changes since the last signature': 'Änderungen seit der letzten Unterschrift',
+  'Risks to travellers, in at least 20 characters': 'Risiken für Reisende, in mindestens 20 Zeichen',
+  'Advice on data protection, in at least 20 characters': 'Rat zum Datenschutz, in mindestens 20 Zeichen',
+  'Consultation of the authority': 'Konsultation der Aufsichtsbehörde',
+  'Sign, and ask a second person': 'Unterschreiben und eine zweite Person bitten',
+  'States of a signed document': 'Zustände eines unterschriebenen Dokuments',
+  'Two privacy officers sign the present description.':
+    'Zwei Personen des Datenschutzes unterschreiben die jetzige Beschreibung.',
+  'The processing is as it was signed.': 'Die Verarbeitung ist, wie sie unterschrieben wurde.',
+  'The processing differs from the signed description. Read the changes, and sign again.':
+    'Die Verarbeitung weicht von der unterschriebenen Beschreibung ab. Lesen Sie die Änderungen, und unterschreiben Sie erneut.',
+  'The signature is a year old. Sign again.': 'Die Unterschrift ist ein Jahr alt. Unterschreiben Sie erneut.',
+  'Compares the running system with the record of processing and the impact assessment that two people last signed, and lists the changes as sentences.':
+    'Vergleicht das laufende System mit dem Verarbeitungsverzeichnis und der Folgenabschätzung, die zwei Personen zuletzt unterschrieben haben, und zeigt die Änderungen als Sätze.',
+  'A signature under the record of processing or the impact assessment':
+    'Eine Unterschrift unter das Verarbeitungsverzeichnis oder die Folgenabschätzung',
+  'The processing has changed since it was read. Read it again, and propose it again.':
+    'Die Verarbeitung hat sich seit dem Lesen geändert. Lesen Sie sie erneut, und schlagen Sie erneut vor.',
+  'Sign the record of processing and the impact assessment, as the first of two people':
+    'Verarbeitungsverzeichnis und Folgenabschätzung als erste von zwei Personen unterschreiben',
+  'Sign the record of processing and the impact assessment, as the second of two people':
+    'Verarbeitungsverzeichnis und Folgenabschätzung als zweite von zwei Personen unterschreiben',
   'Choose the last day first.': 'Wählen Sie zuerst den letzten Tag.',
   'Propose an audit': 'Eine Prüfung vorschlagen',
   Agreement: 'Vereinbarung',

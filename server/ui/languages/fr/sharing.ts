@@ -1,6 +1,38 @@
 import type { Catalogue } from '../text.ts';
 
 export const sharing: Catalogue = {
+  'Signed documents': 'Documents signés',
+  'Impact assessment': 'Analyse d’impact',
+  'Not signed yet': 'Pas encore signé',
+  'Current ## signed document': 'À jour',
+  'Out of date ## signed document': 'Périmé',
+  'Due again ## signed document': 'À signer de nouveau',
+  'The authority is consulted first': 'L’autorité est consultée au préalable',
+  'No consultation is needed': 'Aucune consultation n’est nécessaire',
+  'Version {version}, signed by {one} and {other}, {time}.': 'Version {version}, signée par {one} et {other}, {time}.',
+  'Changes since the last signature': 'Changements depuis la dernière signature',
+  'Risks to travellers, in at least 20 characters': 'Risques pour les voyageurs, en 20 caractères au moins',
+  'Advice on data protection, in at least 20 characters':
+    'Avis sur la protection des données, en 20 caractères au moins',
+  'Consultation of the authority': 'Consultation de l’autorité',
+  'Sign, and ask a second person': 'Signer, et demander à une seconde personne',
+  'States of a signed document': 'États d’un document signé',
+  'Two privacy officers sign the present description.':
+    'Deux responsables de la protection des données signent la description actuelle.',
+  'The processing is as it was signed.': 'Le traitement est tel qu’il a été signé.',
+  'The processing differs from the signed description. Read the changes, and sign again.':
+    'Le traitement diffère de la description signée. Lisez les changements, et signez de nouveau.',
+  'The signature is a year old. Sign again.': 'La signature a un an. Signez de nouveau.',
+  'Compares the running system with the record of processing and the impact assessment that two people last signed, and lists the changes as sentences.':
+    'Compare le système en marche avec le registre des traitements et l’analyse d’impact que deux personnes ont signés en dernier, et énumère les changements en phrases.',
+  'A signature under the record of processing or the impact assessment':
+    'Une signature du registre des traitements ou de l’analyse d’impact',
+  'The processing has changed since it was read. Read it again, and propose it again.':
+    'Le traitement a changé depuis sa lecture. Relisez-le, et proposez de nouveau.',
+  'Sign the record of processing and the impact assessment, as the first of two people':
+    'Signer le registre des traitements et l’analyse d’impact, en premier de deux',
+  'Sign the record of processing and the impact assessment, as the second of two people':
+    'Signer le registre des traitements et l’analyse d’impact, en second de deux',
   'Choose the last day first.': 'Choisissez d’abord le dernier jour.',
   'Propose an audit': 'Proposer un audit',
   Agreement: 'Accord',

@@ -79,6 +79,7 @@ function samplePayloads(duty: string, now: number): Readonly<Record<string, unkn
       statement: 'The table counted travellers of a site that the agreement does not name.',
     },
     'sharing-audit': { change: 'schedule', agreement: 'monthly-crossings', dueDay: '2027-01-31' },
+    'document-signature': { document: 'processing', digest: 'f'.repeat(64) },
     'lane-software': { change: 'withdraw', id: 'd'.repeat(32) },
     'alert-channel': {
       ...{ replaces: null, name: 'Duty desk', language: 'en' },

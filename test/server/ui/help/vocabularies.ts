@@ -73,6 +73,7 @@ const REASONS: readonly (readonly [reason: string, names: readonly string[]])[] 
   [
     NAME,
     [
+      'SIGNED_DOCUMENTS',
       'SHARED_DATASETS',
       'ROLES',
       'ORDER_ROLES',
@@ -112,6 +113,7 @@ const REASONS: readonly (readonly [reason: string, names: readonly string[]])[] 
     CHOICE,
     [
       'STOP_REASONS',
+      'CONSULTATIONS',
       'DECIDED_DELETIONS',
       'AUDIT_CLAUSES',
       'AUDIT_ANSWERS',
