@@ -50,7 +50,7 @@ function Document({ one }: { readonly one: SignedDocumentView }) {
           })}
         </p>
       )}
-      {signed?.judgement != null && (
+      {signed !== null && signed.judgement !== null && (
         <>
           <p class="typed">{signed.judgement.risks}</p>
           <p class="typed">{signed.judgement.advice}</p>
