@@ -1,5 +1,7 @@
 /** Audits with their findings and states, the agreements that are due for one, and the alarms about what is overdue. */
 import { subjectsSince } from '../../alarms/alarm-table.ts';
+import type { Alarm } from '../../alarms/answers.ts';
+import { raiseAndEnter } from '../../alarms/enter-alarm.ts';
 import type { RoomContext } from '../../context/room-context.ts';
 import type { Connection } from '../../database/connection.ts';
 import { agreementsAt } from '../agreement/in-force.ts';
@@ -45,23 +47,37 @@ export async function auditDates(database: Connection, nowMs: number): Promise<A
     });
 }
 
-type Watched = Pick<RoomContext, 'knex' | 'clock' | 'alarms'>;
+type Watched = Pick<RoomContext, 'knex' | 'clock' | 'alarms' | 'queue' | 'ledger'>;
 
 /** Raises an alarm about each audit and each finding whose last day is over, at most once a day. */
-export async function raiseOverdueAudits({ knex, clock, alarms }: Watched): Promise<void> {
+export async function raiseOverdueAudits({ knex, clock, alarms, queue, ledger }: Watched): Promise<void> {
   const now = Math.round(clock.wallMs());
+  if ((await overdueSubjects(knex, now)).length === 0) return;
+  // The transaction looks again, so that two looks at a time raise one alarm
+  const raised = await queue.run(async (transaction) => {
+    const made: Alarm[] = [];
+    for (const about of await overdueSubjects(transaction, now)) {
+      const noKiosk = { kioskId: null, fromSequence: null, toSequence: null };
+      made.push(await raiseAndEnter(transaction, { kind: 'sharing-audit-overdue', ...noKiosk, about }, now));
+    }
+    return made;
+  });
+  for (const alarm of raised) alarms.announce(alarm);
+  await ledger.settle();
+}
+
+/** Audits and findings whose last day is over, without an alarm in the last day. */
+async function overdueSubjects(database: Connection, now: number): Promise<string[]> {
   const today = dayOf(now);
-  const audits = (await auditDates(knex, now)).filter(({ day }) => day < today);
-  const findings = (await listFindings(knex)).filter((one) => findingState(one, today) === 'overdue');
+  const audits = (await auditDates(database, now)).filter(({ day }) => day < today);
+  const findings = (await listFindings(database)).filter((one) => findingState(one, today) === 'overdue');
   const abouts = new Set([
     ...audits.map(({ agreement }) => `audit/${agreement}`),
     ...findings.map(({ agreement }) => `finding/${agreement}`),
   ]);
-  if (abouts.size === 0) return;
-  const raised = await subjectsSince(knex, 'sharing-audit-overdue', now - QUIET_MS);
-  for (const about of abouts)
-    if (!raised.has(about))
-      alarms.raise({ kind: 'sharing-audit-overdue', kioskId: null, fromSequence: null, toSequence: null, about });
+  if (abouts.size === 0) return [];
+  const raised = await subjectsSince(database, 'sharing-audit-overdue', now - QUIET_MS);
+  return [...abouts].filter((about) => !raised.has(about));
 }
 
 function auditView(audit: StoredAudit, all: readonly StoredFinding[], nowMs: number): AuditView {
