@@ -76,8 +76,10 @@ export function reasonOf({ kind, lastAt }: CalendarItem): string {
     case 'record-review':
     case 'assessment-review':
       return lastAt === null
-        ? t('It has not been made as PDF yet. It is required since the first traveller.')
-        : t('Last made as PDF on {day}. It is due again every year.', { day: shownDay(lastAt) });
+        ? t('It has been neither signed nor made as PDF yet. It is required since the first traveller.')
+        : t('Last signed or made as PDF on {day}. It is due every year, and when the processing has changed.', {
+            day: shownDay(lastAt),
+          });
     case 'training-end':
       return t('Without valid training the duty cannot be exercised. Renew the duty with a new date of training.');
     case 'duty-end':

@@ -44,10 +44,10 @@ export const calendar: Catalogue = {
     'Bis dahin müssen zwei Personen unterschrieben haben. Die Kontrollspuren übernehmen sie ab diesem Zeitpunkt.',
   'Last approved or started on {day}. A review is due every year.':
     'Zuletzt genehmigt oder in Kraft getreten am {day}. Eine Überprüfung ist jedes Jahr fällig.',
-  'It has not been made as PDF yet. It is required since the first traveller.':
-    'Das Dokument wurde noch nicht als PDF erstellt. Es ist seit der ersten Kontrolle von Reisenden erforderlich.',
-  'Last made as PDF on {day}. It is due again every year.':
-    'Zuletzt als PDF erstellt am {day}. Es ist jedes Jahr erneut fällig.',
+  'It has been neither signed nor made as PDF yet. It is required since the first traveller.':
+    'Das Dokument wurde noch weder signiert noch als PDF erstellt. Es ist seit der ersten Kontrolle von Reisenden erforderlich.',
+  'Last signed or made as PDF on {day}. It is due every year, and when the processing has changed.':
+    'Zuletzt signiert oder als PDF erstellt am {day}. Es ist jedes Jahr fällig, und wenn sich die Verarbeitung geändert hat.',
   'Without valid training the duty cannot be exercised. Renew the duty with a new date of training.':
     'Ohne gültige Schulung kann die Befugnis nicht ausgeübt werden. Verlängern Sie die Befugnis mit einem neuen Schulungsdatum.',
   'The person can then no longer work under this duty. Two administrators can renew it.':

@@ -43,10 +43,10 @@ export const calendar: Catalogue = {
     'Deux personnes doivent l’avoir signée d’ici là. Les voies l’adoptent à partir de ce moment.',
   'Last approved or started on {day}. A review is due every year.':
     'Dernière approbation ou entrée en vigueur le {day}. Un réexamen est dû chaque année.',
-  'It has not been made as PDF yet. It is required since the first traveller.':
-    'Le document n’a pas encore été établi en PDF. Il est exigé depuis le premier voyageur.',
-  'Last made as PDF on {day}. It is due again every year.':
-    'Dernier PDF établi le {day}. Il est à établir de nouveau chaque année.',
+  'It has been neither signed nor made as PDF yet. It is required since the first traveller.':
+    'Le document n’a encore été ni signé ni établi en PDF. Il est exigé depuis le premier voyageur.',
+  'Last signed or made as PDF on {day}. It is due every year, and when the processing has changed.':
+    'Signé ou établi en PDF pour la dernière fois le {day}. Il est à refaire chaque année, et quand le traitement a changé.',
   'Without valid training the duty cannot be exercised. Renew the duty with a new date of training.':
     'Sans formation valable, la fonction ne peut pas être exercée. Renouvelez la fonction avec une nouvelle date de formation.',
   'The person can then no longer work under this duty. Two administrators can renew it.':

@@ -45,16 +45,19 @@ describe.skipIf(missing !== undefined)('the calendar', () => {
     const page = await open(office, 'privacy-officer');
     await page.getByText('2 dates are overdue.').waitFor();
     const overdue = page.getByRole('region', { name: 'Overdue' });
-    await overdue.getByText('It has not been made as PDF yet.').first().waitFor();
+    await overdue.getByText('It has been neither signed nor made as PDF yet.').first().waitFor();
     expect(await axe(page)).toEqual([]);
     await overdue.getByRole('link', { name: 'Make and sign the record of processing' }).click();
     await page.getByRole('heading', { name: 'Record of processing' }).waitFor();
+    await page.getByRole('button', { name: 'Sign, and ask a second person' }).first().waitFor();
+    // A file counts too: it may have been signed on paper
+    await page.goto(`${office.server.url}/#/privacy/record`);
     await page.getByLabel('Record', { exact: true }).selectOption('processing');
     await page.getByRole('button', { name: 'Make the file' }).click();
     await page.getByText('SHA-256 of the file').waitFor();
     await page.getByRole('link', { name: 'Calendar' }).click();
     await page.getByText('1 date is overdue.').waitFor();
-    await page.getByText('Last made as PDF on').waitFor();
+    await page.getByText('Last signed or made as PDF on').waitFor();
   });
 
   it('shows an administrator duties, trainings and the server’s key, can be narrowed, and is saved as a file', async () => {

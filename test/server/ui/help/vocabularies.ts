@@ -68,6 +68,7 @@ const REASONS: readonly (readonly [reason: string, names: readonly string[]])[] 
       'MANDATE_STATES',
       'MANDATE_SIDES',
       'MANDATE_KINDS',
+      'DECLARATION_CODE_REFUSALS',
     ],
   ],
   [
