@@ -6,7 +6,7 @@ import { DRAFT_BYTES, MOST_DRAFTS } from '../api/vocabulary.ts';
 import type { Refused } from '../front/messages.ts';
 import type { PortalAnswered } from '../front/portal-actions.ts';
 import { changeDraft, deleteDraft, findDraft, insertDraft, listDrafts, type StoredDraft } from '../tables/drafts.ts';
-import type { PortalParts } from './portal-parts.ts';
+import { type PortalParts, refused } from './portal-parts.ts';
 
 const DAY_MS = 86_400_000;
 /** After the last change. */
@@ -33,8 +33,6 @@ export const changedDraftSchema = z.strictObject({
   replaces: z.int().min(1).max(1_000_000),
   ...shared,
 });
-
-const refused = (code: Refused['code']): Refused => ({ kind: 'refused', code });
 
 /** Paces the saves of each person. */
 export const savePace = ({ clock }: PortalParts['context']): TokenBuckets => new TokenBuckets(SAVE_RATE, clock);

@@ -20,7 +20,7 @@ import {
 } from '../tables/mandates.ts';
 import { findTraderPerson } from '../tables/trader-people.ts';
 import { keptAfterYearOf } from '../tables/kept-years.ts';
-import type { PortalParts } from './portal-parts.ts';
+import { type PortalParts, refused } from './portal-parts.ts';
 import { isFresh } from './sign-in.ts';
 
 const DAY_MS = 86_400_000;
@@ -50,7 +50,6 @@ export const newMandateSchema = z.strictObject({
   days: z.int().min(1).max(MOST_DAYS),
 });
 
-const refused = (code: Refused['code']): Refused => ({ kind: 'refused', code });
 const idSchema = z.string().regex(/^[0-9a-f]{32}$/);
 
 export async function showMandates(
@@ -132,23 +131,30 @@ export async function giveMandate(
   });
 }
 
+/** The session and the id in the address. */
+async function openAndId(sessions: PortalParts['sessions'], session: string, parameter: string) {
+  const open = await sessions.find(session);
+  if (open === undefined) return refused('sign-in-required');
+  const id = idSchema.safeParse(parameter);
+  return id.success ? { open, id: id.data } : refused('not-found');
+}
+
 export async function acceptOffer(
   { context, sessions, commit }: PortalParts,
   parameter: string,
   session: string,
 ): Promise<PortalAnswered | Refused> {
-  const open = await sessions.find(session);
-  if (open === undefined) return refused('sign-in-required');
-  const id = idSchema.safeParse(parameter);
-  if (!id.success) return refused('not-found');
+  const asked = await openAndId(sessions, session, parameter);
+  if ('code' in asked) return asked;
+  const { open, id } = asked;
   const { trader: representative, id: by } = open.person;
   return commit(async (transaction): Promise<PortalAnswered | Refused> => {
     const at = Math.round(context.clock.wallMs());
     if (!isFresh(open.session.signedInAt, at)) return refused('proof-required');
-    const offer = await findMandate(transaction, id.data);
+    const offer = await findMandate(transaction, id);
     if (offer === undefined) return refused('not-found');
     const keepUntil = keptAfterYearOf(offer.validUntil);
-    const isAccepted = await acceptMandate(transaction, { id: id.data, representative, by, at, keepUntil });
+    const isAccepted = await acceptMandate(transaction, { id, representative, by, at, keepUntil });
     return isAccepted ? { kind: 'done' } : refused('not-found');
   });
 }
@@ -159,13 +165,12 @@ export async function withdrawMandate(
   parameter: string,
   session: string,
 ): Promise<PortalAnswered | Refused> {
-  const open = await sessions.find(session);
-  if (open === undefined) return refused('sign-in-required');
-  const id = idSchema.safeParse(parameter);
-  if (!id.success) return refused('not-found');
+  const asked = await openAndId(sessions, session, parameter);
+  if ('code' in asked) return asked;
+  const { open, id } = asked;
   const { trader, id: by } = open.person;
   return commit(async (transaction): Promise<PortalAnswered | Refused> => {
     const at = Math.round(context.clock.wallMs());
-    return (await endMandate(transaction, { id: id.data, trader, by, at })) ? { kind: 'done' } : refused('not-found');
+    return (await endMandate(transaction, { id, trader, by, at })) ? { kind: 'done' } : refused('not-found');
   });
 }

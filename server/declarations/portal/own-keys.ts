@@ -7,7 +7,7 @@ import type { Refused } from '../front/messages.ts';
 import type { PortalAnswered } from '../front/portal-actions.ts';
 import { endOwnKey, findOwnKey, insertOwnKey, listOwnKeys } from '../tables/own-keys.ts';
 import { findTraderKey } from '../tables/trader-keys.ts';
-import type { PortalParts } from './portal-parts.ts';
+import { type PortalParts, refused } from './portal-parts.ts';
 import { isFresh } from './sign-in.ts';
 
 const DAY_MS = 86_400_000;
@@ -27,8 +27,6 @@ export const newKeySchema = z.strictObject({
     .refine((scopes) => new Set(scopes).size === scopes.length, 'must name each scope once'),
   days: z.int().min(1).max(OWN_KEY_DAYS),
 });
-
-const refused = (code: Refused['code']): Refused => ({ kind: 'refused', code });
 
 export async function showKeys({ context, sessions }: PortalParts, session: string): Promise<PortalAnswered | Refused> {
   const open = await sessions.find(session);

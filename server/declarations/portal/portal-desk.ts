@@ -19,7 +19,7 @@ import {
 } from './drafts.ts';
 import { endKey, makeKey, newKeySchema, showKeys } from './own-keys.ts';
 import { acceptOffer, giveMandate, newMandateSchema, showMandates, withdrawMandate } from './mandates.ts';
-import type { PortalParts } from './portal-parts.ts';
+import { type PortalParts, refused } from './portal-parts.ts';
 import {
   addPasskey,
   assertionSchema,
@@ -103,8 +103,6 @@ const ACTS: { readonly [Action in PortalAction]: Act } = {
   'ledger-policy': ({ ledgerPolicy: policy }) =>
     Promise.resolve({ kind: 'done', value: { policy } satisfies LedgerPolicy }),
 };
-
-const refused = (code: Refused['code']): Refused => ({ kind: 'refused', code });
 
 async function sessionIn({ context, sessions, jurisdiction }: PortalParts, digest: string): Promise<PortalSession> {
   const open = await sessions.find(digest);

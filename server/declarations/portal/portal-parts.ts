@@ -4,6 +4,7 @@ import type { Work } from '../../database/write-queue.ts';
 import type { People } from '../../people/people.ts';
 import type { RelyingParty } from '../../people/webauthn.ts';
 import type { Signals } from '../../signals/signals.ts';
+import type { Refused } from '../front/messages.ts';
 import type { Jurisdiction } from '../rules/context.ts';
 import type { TraderSessions } from './trader-sessions.ts';
 
@@ -24,3 +25,5 @@ export interface PortalParts {
   /** Runs a transaction and waits until the ledger holds its entries. */
   commit<T>(work: Work<T>): Promise<T>;
 }
+
+export const refused = (code: Refused['code']): Refused => ({ kind: 'refused', code });

@@ -26,7 +26,7 @@ import {
 import { findTraderPerson, markEnrolled, type StoredTraderPerson } from '../tables/trader-people.ts';
 import { deleteTraderSession, deleteTraderSessionsOf, findTraderSession } from '../tables/trader-sessions.ts';
 import type { PortalAnswered, PortalAsked } from '../front/portal-actions.ts';
-import type { PortalParts } from './portal-parts.ts';
+import { type PortalParts, refused } from './portal-parts.ts';
 
 export const nothingSchema = z.strictObject({});
 export const invitationCodeSchema = z.strictObject({ code: z.string().max(64) });
@@ -38,7 +38,6 @@ export const newPasskeySchema = z.strictObject({
 export const assertionSchema = z.strictObject({ ceremony: sealedCeremonySchema, response: assertionResponseSchema });
 
 const done = (value?: unknown): PortalAnswered => ({ kind: 'done', ...(value !== undefined && { value }) });
-const refused = (code: Refused['code']): Refused => ({ kind: 'refused', code });
 
 /** The person whom a typed code invites. Guesses are counted by address. */
 async function invitedBy(

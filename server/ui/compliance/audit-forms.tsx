@@ -5,12 +5,12 @@ import {
   type AuditAnswer,
   type AuditClause,
   FINDING_OUTCOMES,
-  type FindingOutcome,
 } from '../../sharing/audits/vocabulary.ts';
 import { propose } from '../decisions/send.ts';
 import { Button } from '../design/button.tsx';
 import { Select } from '../design/choice.tsx';
 import { t } from '../languages/text.ts';
+import { EndForm } from './end-form.tsx';
 import { DayField } from './measure-forms.tsx';
 import { TextArea } from './text-area.tsx';
 import { ANSWER_WORDS, FINDING_OUTCOME_WORDS, QUESTION_WORDS } from './words-of-sharing.ts';
@@ -97,30 +97,12 @@ export function ConcludeForm({ audit }: { readonly audit: string }) {
 
 /** Proposes the end of a finding. */
 export function CloseFindingForm({ finding }: { readonly finding: string }) {
-  const outcome = useSignal<FindingOutcome>('mended');
-  const evidence = useSignal('');
-  const words = useSignal('');
-  const send = async (): Promise<void> => {
-    if (evidence.value.trim().length < SHORTEST) {
-      words.value = t('Give the proof in at least 20 characters.');
-      return;
-    }
-    const payload = { change: 'close', finding, outcome: outcome.value, evidence: evidence.value };
-    words.value = (await propose('sharing-audit', payload)).words;
-  };
   return (
-    <details class="breach-form">
-      <summary>{t('Propose its end')}</summary>
-      <Select
-        title={t('Outcome')}
-        options={FINDING_OUTCOMES}
-        words={FINDING_OUTCOME_WORDS}
-        chosen={outcome.value}
-        onChoose={(one) => (outcome.value = one)}
-      />
-      <TextArea label={t('Proof of it, in at least 20 characters')} value={evidence} />
-      <Button label={t('Propose')} onPress={() => void send()} />
-      <p role="status">{words.value}</p>
-    </details>
+    <EndForm
+      outcomes={FINDING_OUTCOMES}
+      words={FINDING_OUTCOME_WORDS}
+      kind="sharing-audit"
+      payload={(outcome, evidence) => ({ change: 'close', finding, outcome, evidence })}
+    />
   );
 }

@@ -5,7 +5,6 @@ import {
   MEASURE_OUTCOMES,
   MEASURE_SOURCES,
   type MeasureKind,
-  type MeasureOutcome,
   type MeasureSource,
 } from '../../compliance/actions/vocabulary.ts';
 import { propose } from '../decisions/send.ts';
@@ -13,6 +12,7 @@ import { Button } from '../design/button.tsx';
 import { Select } from '../design/choice.tsx';
 import { Field } from '../design/field.tsx';
 import { t } from '../languages/text.ts';
+import { EndForm } from './end-form.tsx';
 import { TextArea } from './text-area.tsx';
 import { MEASURE_KIND_WORDS, MEASURE_OUTCOME_WORDS, MEASURE_SOURCE_WORDS } from './words-of-measures.ts';
 
@@ -95,31 +95,13 @@ interface MeasureFormProps {
 
 /** Proposes the end of an entry. */
 export function EndMeasureForm({ one: { id } }: MeasureFormProps) {
-  const outcome = useSignal<MeasureOutcome>('done');
-  const evidence = useSignal('');
-  const words = useSignal('');
-  const send = async (): Promise<void> => {
-    if (evidence.value.trim().length < SHORTEST) {
-      words.value = t('Give the proof in at least 20 characters.');
-      return;
-    }
-    const payload = { change: 'end', measure: id, outcome: outcome.value, evidence: evidence.value };
-    words.value = (await propose('corrective-action', payload)).words;
-  };
   return (
-    <details class="breach-form">
-      <summary>{t('Propose its end')}</summary>
-      <Select
-        title={t('Outcome')}
-        options={MEASURE_OUTCOMES}
-        words={MEASURE_OUTCOME_WORDS}
-        chosen={outcome.value}
-        onChoose={(one) => (outcome.value = one)}
-      />
-      <TextArea label={t('Proof of it, in at least 20 characters')} value={evidence} />
-      <Button label={t('Propose')} onPress={() => void send()} />
-      <p role="status">{words.value}</p>
-    </details>
+    <EndForm
+      outcomes={MEASURE_OUTCOMES}
+      words={MEASURE_OUTCOME_WORDS}
+      kind="corrective-action"
+      payload={(outcome, evidence) => ({ change: 'end', measure: id, outcome, evidence })}
+    />
   );
 }
 
