@@ -3,10 +3,9 @@
  * without network; the others are for a lane and need its configuration. Each prints one line of JSON. Exit code 1: the
  * command failed; 2: the command or the configuration is invalid.
  */
-import { existsSync, readFileSync, statSync } from 'node:fs';
+import { existsSync, readFileSync } from 'node:fs';
 import { bytesToHex } from '@noble/hashes/utils.js';
-import { randomBytes } from 'node:crypto';
-import { createFileSync, replaceFileSync } from '../../hardware/host/durable-file-sync.ts';
+import { replaceFileSync } from '../../hardware/host/durable-file-sync.ts';
 import { systemClock } from '../../hardware/host/system-clock.ts';
 import { ConfigError, readIdentityConfig } from '../config/config.ts';
 import { openSecureElement } from '../devices/open-devices.ts';
@@ -20,12 +19,12 @@ import {
   newHeldKey,
   openHeldKey,
   sealHeldKey,
-  SHARE_BYTES,
   type Shares,
   signerOf,
   wipeHeldKey,
 } from '../handles/holder.ts';
 import { handleKeyRequest } from '../handles/lane-transport.ts';
+import { makeShareFile, readShareFile, SHARE_FAULTS } from '../handles/sealed-under-shares.ts';
 
 class Complaint extends Error {
   override readonly name = 'Complaint';
@@ -37,9 +36,7 @@ async function make(holder = '', one = '', other = ''): Promise<Answer> {
   for (const file of [holder, one, other]) {
     if (existsSync(file)) throw new Complaint(`${file} is there already: it is not overwritten`);
   }
-  for (const file of [one, other]) {
-    createFileSync(file, `${randomBytes(SHARE_BYTES).toString('hex')}\n`);
-  }
+  for (const file of [one, other]) makeShareFile(file);
   const held = newHeldKey(today());
   keep(holder, held, readShares(one, other));
   return told(held);
@@ -161,17 +158,9 @@ function readShares(one: string, other: string): Shares {
 }
 
 function readShare(file: string): Uint8Array {
-  let text: string;
-  try {
-    if ((statSync(file).mode & 0o077) !== 0)
-      throw new Complaint(`${file} must be for its owner alone (mode 0600 or 0400)`);
-    text = readFileSync(file, 'utf8').trim();
-  } catch (error) {
-    if (error instanceof Complaint) throw error;
-    throw new Complaint(`${file} cannot be read`);
-  }
-  if (!/^[0-9a-f]{64}$/.test(text)) throw new Complaint(`${file} must hold a share: 64 hex digits`);
-  return Uint8Array.from(Buffer.from(text, 'hex'));
+  const read = readShareFile(file);
+  if (read.kind === 'refused') throw new Complaint(`${file} ${SHARE_FAULTS[read.why]}`);
+  return read.share;
 }
 
 function end(code: number, words: string): never {

@@ -1,4 +1,5 @@
 /** The environment of this process, for programs that it starts. A program that reads no settings starts sooner without their schema. */
+import { credentialPath } from '../../hardware/host/credentials.ts';
 import { type ServiceManager, serviceManagerOf } from '../../hardware/host/service-manager.ts';
 
 /** Adds settings to this process's environment, before they are read. */
@@ -32,4 +33,9 @@ export function listedBeside(list: { readonly file: string; readonly signerKeys:
 /** The service manager that started this process; `undefined` without one. */
 export function serviceManager(): ServiceManager | undefined {
   return serviceManagerOf(process.env);
+}
+
+/** The path of a file, or of the credential that `credential:NAME` names; `undefined` for a credential of a process that has none. */
+export function credentialFile(value: string): string | undefined {
+  return credentialPath(value, process.env['CREDENTIALS_DIRECTORY']);
 }

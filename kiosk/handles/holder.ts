@@ -5,12 +5,9 @@
  * day.
  */
 import { createPrivateKey, createPublicKey, randomBytes, sign } from 'node:crypto';
-import { xchacha20poly1305 } from '@noble/ciphers/chacha.js';
-import { hkdf } from '@noble/hashes/hkdf.js';
-import { sha256 } from '@noble/hashes/sha2.js';
 import { chainSteps } from '../../hardware/secure-element/chain.ts';
-import { decodeBase64Url, encodeBase64Url } from '../../server/contract/base64url.ts';
 import { stepsBetween } from './handle-day.ts';
+import { openUnderShares, type SealedForm, sealUnderShares, type Share } from './sealed-under-shares.ts';
 
 export interface HeldKey {
   /** Ed25519 seed, 32 bytes. */
@@ -22,15 +19,12 @@ export interface HeldKey {
   readonly secret: Uint8Array;
 }
 
-export const SHARE_BYTES = 32;
-const MAGIC = new TextEncoder().encode('postern handle key holder 1\n');
-const NONCE_BYTES = 24;
-const TAG_BYTES = 16;
+const FORM: SealedForm = { magic: 'postern handle key holder 1\n', purpose: 'postern/handle-key-holder/v1' };
 const HELD_BYTES = 32 + 4 + 4 + 32;
 const PKCS8_PREFIX = Buffer.from('302e020100300506032b657004220420', 'hex');
 const SPKI_PREFIX_BYTES = 12;
 
-export type Shares = readonly [Uint8Array, Uint8Array];
+export type Shares = readonly [Share, Share];
 
 /** Makes a new key from `day` on. @param before the replaced key, whose signing key is kept */
 export function newHeldKey(day: number, before?: HeldKey): HeldKey {
@@ -66,37 +60,24 @@ export function sealHeldKey({ seed, generation, day, secret }: HeldKey, shares: 
   view.setUint32(32, generation);
   view.setUint32(36, day);
   plain.set(secret, 40);
-  const nonce = randomBytes(NONCE_BYTES);
-  const key = keyOf(shares);
-  const sealed = xchacha20poly1305(key, nonce, MAGIC).encrypt(plain);
-  key.fill(0);
+  const text = sealUnderShares(FORM, plain, shares);
   plain.fill(0);
-  return `${encodeBase64Url(Buffer.concat([MAGIC, nonce, sealed]))}\n`;
+  return text;
 }
 
 /** Accepts the shares in any order. `undefined` for a different file or different shares. */
 export function openHeldKey(text: string, shares: Shares): HeldKey | undefined {
-  const file = decodeBase64Url(text.trimEnd()) ?? new Uint8Array();
-  const isOurs = file.length === MAGIC.length + NONCE_BYTES + HELD_BYTES + TAG_BYTES;
-  if (!isOurs || !Buffer.from(file.subarray(0, MAGIC.length)).equals(MAGIC)) return undefined;
-  const nonce = file.subarray(MAGIC.length, MAGIC.length + NONCE_BYTES);
-  const key = keyOf(shares);
-  try {
-    const plain = xchacha20poly1305(key, nonce, MAGIC).decrypt(file.subarray(MAGIC.length + NONCE_BYTES));
-    const view = new DataView(plain.buffer, plain.byteOffset);
-    const held = {
-      seed: plain.slice(0, 32),
-      generation: view.getUint32(32),
-      day: view.getUint32(36),
-      secret: plain.slice(40),
-    };
-    plain.fill(0);
-    return held;
-  } catch {
-    return undefined;
-  } finally {
-    key.fill(0);
-  }
+  const plain = openUnderShares(FORM, text, shares);
+  if (plain?.length !== HELD_BYTES) return undefined;
+  const view = new DataView(plain.buffer, plain.byteOffset);
+  const held = {
+    seed: plain.slice(0, 32),
+    generation: view.getUint32(32),
+    day: view.getUint32(36),
+    secret: plain.slice(40),
+  };
+  plain.fill(0);
+  return held;
 }
 
 export interface HolderSigner {
@@ -111,12 +92,4 @@ export function signerOf({ seed }: HeldKey): HolderSigner {
   pkcs8.fill(0);
   const publicKey = createPublicKey(key).export({ format: 'der', type: 'spki' }).subarray(SPKI_PREFIX_BYTES);
   return { publicKey: Uint8Array.from(publicKey), sign: (message) => new Uint8Array(sign(null, message, key)) };
-}
-
-/** Independent of the order of the shares. */
-function keyOf(shares: Shares): Uint8Array {
-  const both = Buffer.concat([...shares].sort((one, other) => Buffer.compare(one, other)));
-  const key = hkdf(sha256, both, undefined, new TextEncoder().encode('postern/handle-key-holder/v1'), 32);
-  both.fill(0);
-  return key;
 }

@@ -95,7 +95,8 @@ function send(
   });
 }
 
-const DISTRUST = /CERT|ALTNAME|SSL|TLS|SELF_SIGNED|ISSUER/;
+/** Codes of Node.js and OpenSSL's X509_V_ERR. */
+const DISTRUST = /CERT|ALTNAME|SSL|TLS|SELF_SIGNED|ISSUER|VERIFY|HOSTNAME|PURPOSE|INVALID_CA|PATH_LENGTH/;
 
 function isDistrust(error: unknown): boolean {
   return error instanceof Error && 'code' in error && DISTRUST.test(String(error.code));

@@ -4,9 +4,9 @@ import { readFileSync } from 'node:fs';
 import type { AddressInfo } from 'node:net';
 import { z } from 'zod';
 import { systemClock } from '../../../hardware/host/system-clock.ts';
-import { openEvaluator } from '../../watchlist/build/evaluator.ts';
+import { openEvaluator, REQUEST_MS } from '../../watchlist/build/evaluator.ts';
 import { Complaint } from './complaint.ts';
-import { readBlindKey, readPrivate } from './key-files.ts';
+import { pathOf, readBlindKey, readPrivate, readShares } from './key-files.ts';
 
 const settingsSchema = z
   .strictObject({
@@ -15,6 +15,8 @@ const settingsSchema = z
     host: z.string().min(1).default('127.0.0.1'),
     /** The keys of the lists; during a change of key both files of a list. */
     keyFiles: z.array(z.string().min(1)).min(1).max(16),
+    /** The shares under which the key files are sealed. Files of this object may be `credential:NAME`. */
+    shareFiles: z.array(z.string().min(1)).max(2).default([]),
     /** Certificate and key of this service, and the certificates that vouch for its clients, PEM. */
     tls: z.strictObject({ certificateFile: z.string(), keyFile: z.string(), clientCaFile: z.string() }).optional(),
     /** Documents that one client can ask about. */
@@ -31,13 +33,14 @@ export async function serve(file = ''): Promise<Readonly<Record<string, unknown>
     const faults = settings.error.issues.map(({ path, message }) => `${path.join('.')} ${message}`);
     throw new Complaint(`${file}: ${faults.join('; ')}`);
   }
-  const { port, host, keyFiles, tls, perMinute } = settings.data;
+  const { port, host, keyFiles, shareFiles, tls, perMinute } = settings.data;
+  const shares = readShares(shareFiles);
   const server = openEvaluator({
-    keys: keyFiles.map(readBlindKey),
+    keys: keyFiles.map((one) => readBlindKey(one, shares)),
     tls: tls && {
-      cert: readFileSync(tls.certificateFile),
+      cert: readFileSync(pathOf(tls.certificateFile)),
       key: Buffer.from(readPrivate(tls.keyFile)),
-      ca: readFileSync(tls.clientCaFile),
+      ca: readFileSync(pathOf(tls.clientCaFile)),
     },
     perMinute,
     clock: systemClock,
@@ -47,6 +50,11 @@ export async function serve(file = ''): Promise<Readonly<Record<string, unknown>
   await once(server, 'listening');
   process.stdout.write(`${JSON.stringify({ kind: 'listening', port: (server.address() as AddressInfo).port })}\n`);
   const stop = (): void => {
+    // Node.js ends no slow request once a server closes
+    server.once(
+      'close',
+      systemClock.after(REQUEST_MS, () => server.closeAllConnections()),
+    );
     server.close();
     server.closeIdleConnections();
   };

@@ -2,13 +2,14 @@
  * `npm run watchlist -- <command>`, for the office that makes a watchlist and for those who keep its key. Each command prints
  * one line of JSON. Exit code 1: the command failed, or records were unusable; 2: the command or a file is invalid.
  */
+import { parseArgs } from 'node:util';
 import { systemClock } from '../../../hardware/host/system-clock.ts';
 import { watchlistIdSchema } from '../../../server/contract/watchlist.ts';
 import { CsvError } from '../../watchlist/build/read-csv.ts';
 import { SourceError } from '../../watchlist/build/read-source.ts';
 import { versionOf } from '../../watchlist/watchlist.ts';
 import { Complaint } from './complaint.ts';
-import { deriveListKey, makeBlindKey, makeKey, sealToLanes } from './key-files.ts';
+import { deriveListKey, makeBlindKey, makeKey, readShares, sealKeyFile, sealToLanes } from './key-files.ts';
 import { readDraft, readWhole } from './list-folder.ts';
 import { serve } from './evaluator.ts';
 import { build, delta } from './make-files.ts';
@@ -42,21 +43,51 @@ interface Command {
   readonly run: (...given: string[]) => Answer | Promise<Answer>;
 }
 
+/** `undefined` for an option that no command has. */
+function given() {
+  try {
+    const options = { shares: { type: 'string' } } as const;
+    return parseArgs({ args: process.argv.slice(2), options, allowPositionals: true });
+  } catch {
+    return undefined;
+  }
+}
+const { values: options = {}, positionals = [] } = given() ?? {};
+/** The shares of a sealed key, which the command reads. */
+const shares = () => readShares(options.shares?.split(',') ?? []);
+
 const COMMANDS: Readonly<Record<string, Command>> = {
-  'blind-key': { words: 'LIST FILE', what: 'makes the key of a blind list, for its owner', run: makeBlindKey },
+  'blind-key': {
+    words: 'LIST FILE [SHARE] [SHARE]',
+    what: 'makes the key of a blind list, for its owner, sealed under new shares',
+    run: makeBlindKey,
+  },
   build: {
     words: 'LISTKEY SOURCE FOLDER [REFUSABLE]',
     what: 'makes a base from all records of SOURCE, a CSV file or service:FILE',
-    run: build,
+    run: (...words) => build(shares(), ...words),
   },
-  delta: { words: 'LISTKEY SOURCE FOLDER [REFUSABLE]', what: 'makes a delta from the changes of SOURCE', run: delta },
+  delta: {
+    words: 'LISTKEY SOURCE FOLDER [REFUSABLE]',
+    what: 'makes a delta from the changes of SOURCE',
+    run: (...words) => delta(shares(), ...words),
+  },
   inspect: { words: 'FOLDER LIST', what: 'verifies the files of the newest draft and describes them', run: inspect },
   key: { words: 'FILE GENERATION', what: 'makes the key of the fleet, for those who keep it', run: makeKey },
-  'list-key': { words: 'FILE LIST LISTKEY', what: 'derives the key of one list, for its office', run: deriveListKey },
+  'list-key': {
+    words: 'FILE LIST LISTKEY',
+    what: 'derives the key of one list, for its office',
+    run: (...words) => deriveListKey(shares(), ...words),
+  },
   seal: {
     words: 'FILE LANES REQUESTS DRAFT NUMBER',
     what: 'seals the key to each lane of the list LANES; two people then sign the draft',
-    run: sealToLanes,
+    run: (...words) => sealToLanes(shares(), ...words),
+  },
+  'seal-key': {
+    words: 'KEY FILE SHARE [SHARE]',
+    what: 'seals any of these key files under new shares; then remove KEY',
+    run: sealKeyFile,
   },
   serve: {
     words: 'SETTINGS',
@@ -67,6 +98,7 @@ const COMMANDS: Readonly<Record<string, Command>> = {
 const USAGE = [
   'usage: npm run watchlist -- <command>',
   ...Object.entries(COMMANDS).map(([name, { words, what }]) => `  ${`${name} ${words}`.padEnd(44)}${what}`),
+  '--shares SHARE[,SHARE]                        opens a key file that is sealed',
   'then: npm run documents -- sign watchlist FOLDER/LIST.draft.json KEY SIGNED, by two people; SIGNED becomes FOLDER/LIST.list.json',
 ].join('\n');
 
@@ -75,7 +107,7 @@ function end(code: number, words: string): never {
   process.exit(code);
 }
 
-const [, , name = '', ...words] = process.argv;
+const [name = '', ...words] = positionals;
 const command = Object.hasOwn(COMMANDS, name) ? COMMANDS[name] : undefined;
 const all = command?.words.split(' ') ?? [];
 const least = all.filter((word) => !word.startsWith('[')).length;

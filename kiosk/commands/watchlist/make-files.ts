@@ -4,6 +4,7 @@ import { makeFolderSync } from '../../../hardware/host/durable-file-sync.ts';
 import { systemClock } from '../../../hardware/host/system-clock.ts';
 import type { WatchlistId } from '../../../server/contract/watchlist.ts';
 import { type SourceSettings, sourceSettingsSchema } from '../../../server/contract/watchlist-source.ts';
+import type { Shares } from '../../handles/sealed-under-shares.ts';
 import { makeBase, makeDelta, type MadeFile } from '../../watchlist/build/make-list.ts';
 import { readCsv, type ReadRecord } from '../../watchlist/build/read-csv.ts';
 import { type ReadingEnd, readSource } from '../../watchlist/build/read-source.ts';
@@ -15,9 +16,15 @@ type Answer = Readonly<Record<string, unknown>>;
 
 const SERVICE = 'service:';
 
-/** @param from a CSV file, or `service:` and the file with the connector's settings. @param refusable lines that may be unusable */
-export async function build(keyFile = '', from = '', folder = '', refusable = '0'): Promise<Answer> {
-  const key = readListKey(keyFile);
+/** @param shares of a key file that is sealed. @param from a CSV file, or `service:` and the file with the connector's settings. @param refusable lines that may be unusable */
+export async function build(
+  shares: Shares | undefined,
+  keyFile = '',
+  from = '',
+  folder = '',
+  refusable = '0',
+): Promise<Answer> {
+  const key = readListKey(keyFile, shares);
   makeFolderSync(folder);
   const before = readDraft(folder, key.list);
   const base = before === undefined ? 1 : (await readWhole(folder, before)).base.header.base + 1;
@@ -30,8 +37,14 @@ export async function build(keyFile = '', from = '', folder = '', refusable = '0
 }
 
 /** From a file of changes, or what has changed at the connector since the last file. */
-export async function delta(keyFile = '', from = '', folder = '', refusable = '0'): Promise<Answer> {
-  const key = readListKey(keyFile);
+export async function delta(
+  shares: Shares | undefined,
+  keyFile = '',
+  from = '',
+  folder = '',
+  refusable = '0',
+): Promise<Answer> {
+  const key = readListKey(keyFile, shares);
   const before = readDraft(folder, key.list);
   if (before === undefined) throw new Complaint(`${folder} holds no base of ${key.list}: build one first`);
   const cursor = readCursor(folder, key.list);

@@ -19,6 +19,8 @@ export interface EvaluatorOptions {
   /** Queries of one client. */
   readonly perMinute: number;
   readonly clock: Clock;
+  /** Time for a whole request, and for the handshake before it. Default: `REQUEST_MS`. */
+  readonly requestMs?: number;
   /** Each request, for the owner's audit. It has no element: an element says nothing. */
   readonly onRequest: (entry: {
     readonly at: number;
@@ -46,8 +48,11 @@ const STATUS = {
   'no-such-path': 404,
 } as const;
 
-/** Time for a whole request, ms. */
-const REQUEST_MS = 5_000;
+export const REQUEST_MS = 5_000;
+/** How often Node.js looks for requests that are past it, ms. */
+const LOOK_MS = 500;
+/** Connections at one time: a few servers with some connections each. */
+const CONNECTIONS_MOST = 256;
 
 /** The caller lets it listen, and closes it. */
 export function openEvaluator(options: EvaluatorOptions): Server {
@@ -55,9 +60,20 @@ export function openEvaluator(options: EvaluatorOptions): Server {
   const take = (request: IncomingMessage, response: ServerResponse): void => {
     void answer(options, buckets, request, response).catch(() => response.destroy());
   };
-  const limits = { requestTimeout: REQUEST_MS, headersTimeout: REQUEST_MS };
-  if (options.tls === undefined) return createServer(limits, take);
-  return createTlsServer({ ...limits, ...options.tls, requestCert: true, rejectUnauthorized: true }, take);
+  const { requestMs = REQUEST_MS } = options;
+  const limits = { requestTimeout: requestMs, headersTimeout: requestMs, connectionsCheckingInterval: LOOK_MS };
+  const server =
+    options.tls === undefined
+      ? createServer(limits, take)
+      : createTlsServer(
+          {
+            ...{ ...limits, ...options.tls, handshakeTimeout: requestMs, minVersion: 'TLSv1.3' },
+            ...{ requestCert: true, rejectUnauthorized: true },
+          },
+          take,
+        );
+  server.maxConnections = CONNECTIONS_MOST;
+  return server;
 }
 
 async function answer(

@@ -1,11 +1,16 @@
-import { execFile } from 'node:child_process';
-import { createServer } from 'node:http';
+import { execFile, spawn } from 'node:child_process';
+import { once } from 'node:events';
+import { Agent, createServer } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
+import { createInterface } from 'node:readline';
 import { afterEach, describe, expect, it } from 'vitest';
 import { projectRoot } from '../../../models/files/project-root.ts';
+import { blindDocument, unblind } from '../../../kiosk/watchlist/blind-tag.ts';
 import { changesRequestSchema } from '../../../server/contract/watchlist-source.ts';
+import { EVALUATE_LIMIT_BYTES, EVALUATE_PATH } from '../../../server/contract/blind-query.ts';
+import { exchangeWithSource } from '../../../server/watchlist/source-exchange.ts';
 import { temporaryFolder } from '../../support/temporary-folder.ts';
 
 const main = join(projectRoot(), '.build/kiosk/commands/watchlist/main.js');
@@ -135,4 +140,77 @@ describe('npm run watchlist', () => {
     expect((await run('build', key, `service:${at('source.json')}`, list)).code).toBe(1);
     expect((await run('inspect', list, 'stolen')).code).toBe(2);
   });
+
+  it('seals a key under the shares of two people, and opens it with both only', async () => {
+    const { at, list } = await office();
+    const made = await run('blind-key', 'stolen', at('blind.key'), at('one'), at('two'));
+    expect(made).toMatchObject({ code: 0, answer: { kind: 'made', list: 'stolen' } });
+    expect(readFileSync(at('blind.key'), 'utf8')).not.toContain('stolen');
+    writeFileSync(at('all.csv'), 'type,issuer,number\nP,UTO,L1\n');
+    const build = (...shares: string[]) => run('build', at('blind.key'), at('all.csv'), list, ...shares);
+    expect(await build()).toMatchObject({ code: 2, said: expect.stringContaining('is sealed') as string });
+    expect(await build('--shares', at('one'))).toMatchObject({
+      code: 2,
+      said: expect.stringContaining('cannot be opened') as string,
+    });
+    expect(await build('--shares', `${at('two')},${at('one')}`)).toMatchObject({
+      code: 0,
+      answer: { header: { key: { publicKey: made.answer['publicKey'] } } },
+    });
+    expect(await run('blind-key', 'stolen', at('other.key'), at('one'))).toMatchObject({ code: 2 });
+  });
+
+  it('seals the key of an earlier version, of any kind', async () => {
+    const { at } = await office();
+    expect((await run('seal-key', at('fleet.key'), at('fleet.sealed'), at('one'))).code).toBe(0);
+    expect(await run('list-key', '--shares', at('one'), at('fleet.sealed'), 'lost', at('lost.key'))).toMatchObject({
+      code: 0,
+      answer: { list: 'lost', generation: 7 },
+    });
+    expect((await run('seal-key', at('fleet.sealed'), at('again'), at('two'))).code).toBe(2);
+  });
+
+  it("runs the owner's service with a sealed key and a credential, over a restart", { timeout: 180_000 }, async () => {
+    const { at } = await office();
+    const { answer } = await run('blind-key', 'stolen', at('blind.key'), at('share'));
+    const publicKey = String(answer['publicKey']);
+    const settings = { keyFiles: [at('blind.key')], shareFiles: ['credential:share'] };
+    const agent = new Agent({ keepAlive: true });
+    stops.push(() => agent.destroy());
+    let port = 0;
+    for (const turn of ['first', 'after a restart']) {
+      writeFileSync(at('owner.json'), JSON.stringify({ ...settings, port }));
+      const service = await serving(at('owner.json'), at('.'));
+      port = service.port;
+      const document = blindDocument('stolen' as never, new TextEncoder().encode('P\nUTO\nL1'));
+      const requestId = '34'.repeat(16);
+      const reply = await exchangeWithSource(
+        { url: `http://127.0.0.1:${port}/`, timeoutMs: 60_000 },
+        {
+          ...{ path: EVALUATE_PATH, limitBytes: EVALUATE_LIMIT_BYTES, agent },
+          message: { version: 1, requestId, list: 'stolen', publicKey, elements: [document.element] },
+        },
+      );
+      expect(reply.kind, turn).toBe('replied');
+      const { json } = reply as { json: { elements: string[]; proof: string } };
+      expect(unblind([document], publicKey, json), turn).toHaveLength(1);
+      expect(await service.stop(), turn).toBe(0);
+    }
+  });
 });
+
+/** The owner's service in a process of its own, as its unit starts it. */
+async function serving(settings: string, credentials: string) {
+  const env = { ...process.env, CREDENTIALS_DIRECTORY: credentials };
+  const service = spawn(process.execPath, [main, 'serve', settings], { env, stdio: ['ignore', 'pipe', 'inherit'] });
+  stops.push(() => void service.kill('SIGKILL'));
+  const [line] = (await once(createInterface(service.stdout), 'line')) as [string];
+  return {
+    port: (JSON.parse(line) as { port: number }).port,
+    async stop() {
+      const ended = once(service, 'exit');
+      service.kill('SIGTERM');
+      return (await ended)[0] as number;
+    },
+  };
+}
