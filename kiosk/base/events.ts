@@ -109,10 +109,13 @@ export type KioskEvent =
     }
   /** Another released policy: in use for the next traveller, or from the next start on, because it needs other parts of the lane. */
   | { readonly event: 'policy'; readonly digest: string; readonly state: 'in-use' | 'waits-for-start' }
-  /** The software of this lane. `returned`: it left the release by itself, for the reason; `0` is the installed package. */
+  /**
+   * The software of this lane. `ordered`: a technician wants it to leave the release. `returned`: it left the release, for the reason. `0` is the
+   * installed package.
+   */
   | {
       readonly event: 'software';
-      readonly state: 'running' | 'on-trial' | 'ready' | 'restarts' | 'healthy' | 'returned';
+      readonly state: 'running' | 'on-trial' | 'ready' | 'restarts' | 'healthy' | 'ordered' | 'returned';
       readonly version: number;
       readonly why?: ReturnReason;
     }

@@ -2,12 +2,11 @@
  * `npm run lane:check`, or `postern-lane check`: a readiness check of the running lane, in the terminal or on its page.
  * Exit codes: 0 the lane passed, or the command was done; 1 it did not pass, or the check ended early; 2 wrong arguments; 3 the lane does not run.
  */
-import { connect, type Socket } from 'node:net';
-import { join } from 'node:path';
+import type { Socket } from 'node:net';
 import { createInterface } from 'node:readline';
 import { keepFilesPrivate } from '../../hardware/host/private-files.ts';
 import { ConfigError, readIdentityConfig } from '../config/config.ts';
-import { SOCKET_FILE, type SocketAnswer, type SocketCommand } from '../readiness/check-socket.ts';
+import { reachLane, type SocketAnswer, type SocketCommand } from '../readiness/check-socket.ts';
 import type { CheckView } from '../readiness/check-view.ts';
 import { terminalDialogue } from '../readiness/terminal-dialogue.ts';
 
@@ -45,7 +44,7 @@ async function main(): Promise<number> {
     return say(USAGE, 2);
   }
   const { dataDir } = readIdentityConfig();
-  const socket = await reach(join(dataDir, SOCKET_FILE));
+  const socket = await reachLane(dataDir);
   if (socket === undefined) return say(NOT_RUNNING, 3);
   const lane = conversation(socket);
   try {
@@ -104,14 +103,6 @@ function conversation(socket: Socket): Lane {
     onAnswer: (listener) => void listeners.add(listener),
     gone,
   };
-}
-
-function reach(file: string): Promise<Socket | undefined> {
-  return new Promise((resolve) => {
-    const socket = connect(file);
-    socket.once('connect', () => resolve(socket));
-    socket.once('error', () => resolve(undefined));
-  });
 }
 
 async function showPage(lane: Lane, on: 'page' | 'screen'): Promise<number> {

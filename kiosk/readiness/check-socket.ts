@@ -3,7 +3,7 @@
  * `postern-lane check`. Lines of JSON: a view after each change, commands in return.
  */
 import { chmodSync, rmSync } from 'node:fs';
-import { createServer, type Server, type Socket } from 'node:net';
+import { connect, createServer, type Server, type Socket } from 'node:net';
 import { join } from 'node:path';
 import { z } from 'zod';
 import { checkCommandSchema, type CheckView } from './check-view.ts';
@@ -73,6 +73,15 @@ export async function openCheckSocket(options: CheckSocketOptions): Promise<{ cl
       await new Promise<void>((resolve) => server.close(() => resolve()));
     },
   };
+}
+
+/** Resolves to a connection to the running lane; `undefined`: it does not run, or this user may not reach it. */
+export function reachLane(dataDir: string): Promise<Socket | undefined> {
+  return new Promise((resolve) => {
+    const socket = connect(join(dataDir, SOCKET_FILE));
+    socket.once('connect', () => resolve(socket));
+    socket.once('error', () => resolve(undefined));
+  });
 }
 
 async function answer(options: CheckSocketOptions, socket: Socket, line: string): Promise<void> {

@@ -10,6 +10,7 @@ import type { LogEvent } from '../base/events.ts';
 import type { ReleasedTarget, ReleasedTargets } from '../releases/released-target.ts';
 import { judgeTrial, missingPart } from './judge-trial.ts';
 import { prepareRelease } from './prepare-release.ts';
+import { obeyReturn, readReturnOrder, removeReturnOrder } from './return-order.ts';
 import {
   type HealthPart,
   healthy,
@@ -86,6 +87,7 @@ class Follower implements SoftwareFollower {
   #wholeSinceMs: number | undefined;
   /** The write that has to be made once the lane rests, before it restarts. */
   #turn: ((selection: Selection) => Selection) | undefined;
+  #isReturnOrdered = false;
   #isEnded = false;
   #refused: { readonly digest: string; readonly untilMs: number } | undefined;
 
@@ -152,12 +154,14 @@ class Follower implements SoftwareFollower {
         // The disk refuses the selection: the lane goes on with what it runs
         if (this.#turn === undefined || this.#isEnded) return;
         this.#turn = undefined;
+        this.#isReturnOrdered = false;
         this.#options.lane.release();
       });
   }
 
   async #step(): Promise<void> {
     if (this.#isEnded) return;
+    this.#hearTechnician();
     if (this.#turn !== undefined) return this.#takeTurn(this.#turn);
     const { running, isChecked } = this.#options;
     const { trial } = this.#selection;
@@ -189,6 +193,19 @@ class Follower implements SoftwareFollower {
       case 'leaves':
         return this.#wait(left);
     }
+  }
+
+  /** A technician's order comes before a switch that waits. It is carried out between travellers, and the launcher removes it. */
+  #hearTechnician(): void {
+    if (this.#isReturnOrdered) return;
+    const { software, clock, log } = this.#options;
+    const order = readReturnOrder(software);
+    if (order === undefined) return;
+    const obey = (selection: Selection): Selection => obeyReturn(selection, order, Math.round(clock.wallMs()));
+    if (obey(this.#selection) === this.#selection) return removeReturnOrder(software);
+    this.#isReturnOrdered = true;
+    log({ event: 'software', state: 'ordered', version: order.leaves.version });
+    this.#turn = obey;
   }
 
   #wanted(): ReleasedTarget | undefined {

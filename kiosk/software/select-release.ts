@@ -1,7 +1,11 @@
-/** The launcher's part before each start: counts, verifies, and names the folder to run. It never fails: the installed package is always left. */
+/**
+ * The launcher's part before each start: carries out a technician's order, counts, verifies, and names the folder to run. It never fails: the
+ * installed package is always left.
+ */
 import { renameSync, symlinkSync } from 'node:fs';
 import { readFileSync } from 'node:fs';
-import { decideStart, type Place, type Slot, withoutTrial } from './selection.ts';
+import { obeyReturn, readReturnOrder, removeReturnOrder } from './return-order.ts';
+import { decideStart, type Place, type Selection, type Slot, withoutTrial } from './selection.ts';
 import { readSelection, slotPaths, softwareFolder, writeSelection } from './software-folder.ts';
 import { verifySlot } from './verify-slot.ts';
 
@@ -36,7 +40,7 @@ export async function selectRelease(options: SelectOptions): Promise<SelectedRel
 
 async function select({ dataDir, rootFile, nowMs, onProblem }: SelectOptions): Promise<Place> {
   const software = softwareFolder(dataDir);
-  const before = readSelection(software);
+  const before = afterOrder(software, { nowMs, onProblem });
   if (before.good === 'installed' && before.trial === null) return 'installed';
   const installedRoot = readFileSync(rootFile);
   const verdicts: Partial<Record<Slot, boolean>> = {};
@@ -67,6 +71,21 @@ async function select({ dataDir, rootFile, nowMs, onProblem }: SelectOptions): P
     onProblem(describe(error));
     return (await decide(withoutTrial(before))).place;
   }
+}
+
+/** Obeys the order also when the disk does not take the new selection: the order stays, and the next start has it again. */
+function afterOrder(software: string, { nowMs, onProblem }: Pick<SelectOptions, 'nowMs' | 'onProblem'>): Selection {
+  const selection = readSelection(software);
+  const order = readReturnOrder(software);
+  if (order === undefined) return selection;
+  const next = obeyReturn(selection, order, nowMs);
+  try {
+    if (next !== selection) writeSelection(software, next);
+    removeReturnOrder(software);
+  } catch (error) {
+    onProblem(describe(error));
+  }
+  return next;
 }
 
 /** Points a link to the folder, in one rename. Throws the system's error. */

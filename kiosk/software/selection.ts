@@ -25,16 +25,16 @@ export const STARTS_MOST = 3;
 /** Releases that are remembered as not to be tried again. */
 const REFUSED_MOST = 8;
 
-const releaseSchema = z.strictObject({
+export const softwareReleaseSchema = z.strictObject({
   name: releaseNameSchema,
   version: z.int().min(1),
   /** SHA-256 of the signed archive, hex. */
   digest: sha256HexSchema,
 });
-export type SoftwareRelease = z.infer<typeof releaseSchema>;
+export type SoftwareRelease = z.infer<typeof softwareReleaseSchema>;
 
 /** A folder with a complete release. `proven`: it was healthy on this lane. */
-const slotSchema = z.strictObject({ release: releaseSchema, proven: z.boolean() }).nullable();
+const slotSchema = z.strictObject({ release: softwareReleaseSchema, proven: z.boolean() }).nullable();
 
 export const selectionSchema = z
   .strictObject({
@@ -51,10 +51,17 @@ export const selectionSchema = z
       })
       .nullable(),
     /** Newest first. */
-    refused: z.array(releaseSchema).max(REFUSED_MOST),
+    refused: z.array(softwareReleaseSchema).max(REFUSED_MOST),
+    /** A reason that another release has added does not make the rest unreadable. */
     returned: z
-      .strictObject({ release: releaseSchema, to: z.enum(PLACES), why: z.enum(RETURN_REASONS), at: wallMsSchema })
-      .nullable(),
+      .strictObject({
+        release: softwareReleaseSchema,
+        to: z.enum(PLACES),
+        why: z.enum(RETURN_REASONS),
+        at: wallMsSchema,
+      })
+      .nullable()
+      .catch(null),
   })
   .refine(({ good, slots }) => good === 'installed' || slots[good]?.proven === true, {
     path: ['good'],
@@ -152,9 +159,49 @@ export function returnFromTrial(selection: Selection, why: ReturnReason, at: num
   return {
     ...selection,
     trial: null,
-    refused: [release, ...refused.filter((one) => !isSame(one, release))].slice(0, REFUSED_MOST),
+    refused: refusedWith(refused, release),
     returned: { release, to: good, why, at },
   };
+}
+
+/** Where a technician's return leads: one release back, or past both folders. */
+export const RETURN_GOALS = ['before', 'installed'] as const;
+export type ReturnGoal = (typeof RETURN_GOALS)[number];
+
+/** The place of the next start. */
+export function nextPlace({ good, trial }: Selection): Place {
+  return trial?.slot ?? good;
+}
+
+/** The place to which a technician's return leads from the one in use. */
+export function placeBefore(selection: Selection, goal: ReturnGoal): Place {
+  const { good, trial, slots, refused } = selection;
+  if (goal === 'installed') return 'installed';
+  if (trial !== null) return good;
+  const other = SLOTS.find((slot) => slot !== good);
+  const held = other === undefined ? null : slots[other];
+  const isEarlier = held !== null && held.proven && held.release.version < versionAt(selection, good);
+  return isEarlier && other !== undefined && !refused.some((one) => isSame(one, held.release)) ? other : 'installed';
+}
+
+/**
+ * A technician left the release in use, on trial or good. It is not tried again, nor is it a place to fall back to. The installed package stays
+ * as it is.
+ */
+export function returnedByTechnician(selection: Selection, goal: ReturnGoal, at: number): Selection {
+  const from = nextPlace(selection);
+  const release = from === 'installed' ? undefined : selection.slots[from]?.release;
+  if (release === undefined) return selection;
+  const to = placeBefore(selection, goal);
+  const passed = SLOTS.filter((slot) => slot === from || (slot === selection.good && slot !== to));
+  let next: Selection = { ...selection, good: to, trial: null, returned: { release, to, why: 'technician', at } };
+  for (const slot of passed) {
+    const content = next.slots[slot];
+    if (content === null) continue;
+    next = withSlot(next, slot, { ...content, proven: false });
+    next = { ...next, refused: refusedWith(next.refused, content.release) };
+  }
+  return next;
 }
 
 /** Forgets the return once the channel asks for the release that runs: a person has acted on it. */
@@ -210,6 +257,10 @@ export function versionAt({ slots }: Selection, place: Place): number {
 
 export function isSame(one: SoftwareRelease, other: SoftwareRelease): boolean {
   return one.name === other.name && one.version === other.version && one.digest === other.digest;
+}
+
+function refusedWith(refused: Selection['refused'], release: SoftwareRelease): SoftwareRelease[] {
+  return [release, ...refused.filter((one) => !isSame(one, release))].slice(0, REFUSED_MOST);
 }
 
 /** A good folder that the disk has damaged is no fault of its release, which may be prepared again. */

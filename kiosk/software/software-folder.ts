@@ -3,6 +3,7 @@
  *
  *     selection.json     which release runs; replaced by one rename
  *     a/  b/             archive.tar.gz, as two people signed it; proof/, their signatures; files/, the unpacked release
+ *     return.json        a technician's order to leave a release, until it is carried out
  *     lock               the process that prepares a release
  */
 import { existsSync, readFileSync } from 'node:fs';

@@ -3,7 +3,7 @@ import { z } from 'zod';
 import { wallMsSchema } from './field.ts';
 import { releaseNameSchema } from './release-name.ts';
 
-/** Why a lane left a release of its software without an order. Closed. */
+/** Why a lane left a release of its software. Closed. */
 export const RETURN_REASONS = [
   /** It was started several times and never became healthy, or the program ended each time. */
   'did-not-start',
@@ -13,6 +13,8 @@ export const RETURN_REASONS = [
   'server',
   /** Its files differ from what two people signed. */
   'damaged',
+  /** A technician ordered it at the lane's machine. */
+  'technician',
 ] as const;
 export type ReturnReason = (typeof RETURN_REASONS)[number];
 

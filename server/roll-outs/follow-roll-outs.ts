@@ -139,8 +139,14 @@ export function usedBy({ held, software }: LaneReleaseState, { kind, name, versi
   return held.find((one) => one.kind === kind && one.name === name && one.version === version);
 }
 
+/** By itself. A technician's return at one lane does not hold the release for the others. */
 function hasLeft({ software }: LaneReleaseState, { kind, name, version }: Version): boolean {
-  return kind === 'software' && software?.name === name && software.returned?.version === version;
+  return (
+    kind === 'software' &&
+    software?.name === name &&
+    software.returned?.version === version &&
+    software.returned.why !== 'technician'
+  );
 }
 
 function isOf(one: Pick<ReleaseTerms, 'kind' | 'name' | 'version'>) {

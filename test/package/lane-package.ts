@@ -21,6 +21,7 @@ export const LANE_PACKAGE: PackageContents = {
     'kiosk/commands/inspections.js',
     'kiosk/commands/screen.js',
     'kiosk/commands/select-release.js',
+    'kiosk/commands/software.js',
     'kiosk/commands/terminal.js',
     'kiosk/commands/tpm.js',
     'kiosk/commands/vault/main.js',

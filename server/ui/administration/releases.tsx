@@ -235,13 +235,7 @@ function RunningSoftware({ software: { name, running, standing, returned } }: { 
       {returned !== null && (
         <>
           <Badge tone="caution" icon="warning" word={t('Returned')} />
-          <span class="kiosk-name">
-            {t('returned to {to}, because with {release} {why}', {
-              to: softwareWords(name, returned.to),
-              release: softwareWords(name, returned.version),
-              why: RETURN_WORDS[returned.why],
-            })}
-          </span>
+          <span class="kiosk-name">{returnWords(name, returned)}</span>
           <span class="kiosk-name quiet figures">{dateAndTime(returned.at)}</span>
         </>
       )}
@@ -250,6 +244,13 @@ function RunningSoftware({ software: { name, running, standing, returned } }: { 
 }
 
 type Software = NonNullable<NonNullable<LaneReleaseView['reported']>['software']>;
+
+function returnWords(name: string, { why, ...versions }: NonNullable<Software['returned']>): string {
+  const [to, release] = [softwareWords(name, versions.to), softwareWords(name, versions.version)];
+  return why === 'technician'
+    ? t('returned from {release} to {to} by a technician at the lane', { release, to })
+    : t('returned to {to}, because with {release} {why}', { to, release, why: RETURN_WORDS[why] });
+}
 
 function softwareWords(name: string, version: number): string {
   return version === 0 ? t('the installed package') : nameOf({ kind: 'software', name, version });

@@ -91,8 +91,8 @@ export const NOT_JUDGED_WORDS: Words<NotJudgedReason> = translated({
   interrupted: 'lane stopped',
 });
 
-/** Why a lane left a release of its software by itself. */
-export const RETURN_WORDS: Words<ReturnReason> = translated({
+/** Why a lane left a release of its software by itself. A technician's return has a sentence of its own. */
+export const RETURN_WORDS: Words<Exclude<ReturnReason, 'technician'>> = translated({
   'did-not-start': 'it did not start',
   devices: 'devices did not become ready',
   server: 'the server was not reached',

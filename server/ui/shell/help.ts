@@ -52,7 +52,7 @@ const CONDITIONS: Meanings<ConditionKind> = {
     'lane-watchlists-old':
       'A watchlist at the lane is missing or older than its policy allows. Past a second limit it refers every traveller. Call the administrator.',
     'lane-software-returned':
-      'The lane did not recover with new software and went back by itself. It serves travellers. The administrator sees the reason under Releases.',
+      'The lane did not recover with new software and went back by itself, or a technician returned it. It serves travellers. The administrator sees the reason under Releases.',
     'confirmation-due': 'A second person must confirm an opening within ten minutes.',
   }),
 };

@@ -14,6 +14,7 @@ import {
   type Selection,
   switched,
 } from '../../../kiosk/software/selection.ts';
+import { obeyReturn, readReturnOrder, writeReturnOrder } from '../../../kiosk/software/return-order.ts';
 import { readSelection, softwareFolder, writeSelection } from '../../../kiosk/software/software-folder.ts';
 import { type SoftwareFault, SoftwareRefused } from '../../../kiosk/software/software-refused.ts';
 import { temporaryFolder } from '../../support/temporary-folder.ts';
@@ -235,5 +236,58 @@ describe('lane with a release on trial', () => {
     await clock.advance(600_000);
     expect(restarts).toBe(1);
     expect(readSelection(software).trial).toMatchObject({ slot: 'b', starts: 0 });
+  });
+});
+
+describe('lane whose technician orders it to leave its release', () => {
+  const LATER = healthy(TRIED);
+  const order = (version: number) =>
+    writeReturnOrder(software, { version: 1, leaves: releaseOf(version), to: 'before' });
+
+  test('leaves it when no traveller is in the lane, with a record', async () => {
+    offer(2);
+    follow(LATER, 'b');
+    phase = 'face';
+    order(2);
+    await clock.advance(600_000);
+    expect([restarts, readSelection(software).good]).toEqual([0, 'b']);
+    expect(events).toContainEqual({ event: 'software', state: 'ordered', version: 2 });
+    phase = 'idle';
+    await clock.advance(10_000);
+    expect(restarts).toBe(1);
+    expect(readSelection(software)).toMatchObject({ good: 'a', returned: { why: 'technician', to: 'a' } });
+  });
+  test('reports it after the restart, and does not take the release again', async () => {
+    offer(2);
+    const follower = follow(obeyReturn(LATER, { version: 1, leaves: releaseOf(2), to: 'before' }, 7), 'a');
+    await clock.advance(3_600_000);
+    expect([restarts, prepared]).toEqual([0, []]);
+    expect(follower.state()).toMatchObject({ running: 1, returned: { version: 2, to: 1, why: 'technician' } });
+    expect(events).toContainEqual({ event: 'software', state: 'returned', version: 2, why: 'technician' });
+  });
+  test('leaves a release on trial before its trial is over', async () => {
+    offer(2);
+    follow(TRIED, 'b');
+    order(2);
+    await clock.advance(10_000);
+    expect(readSelection(software)).toMatchObject({ good: 'a', trial: null, returned: { why: 'technician' } });
+  });
+  test('does not switch to another release first', async () => {
+    offer(2);
+    follow(filled(GOOD, 'b', releaseOf(2)), 'a');
+    phase = 'face';
+    await clock.advance(5_000);
+    order(1);
+    phase = 'idle';
+    await clock.advance(10_000);
+    expect(restarts).toBe(1);
+    expect(readSelection(software)).toMatchObject({ good: 'installed', trial: null, returned: { why: 'technician' } });
+  });
+  test('ignores an order that names another release', async () => {
+    offer(1);
+    follow(GOOD, 'a');
+    order(2);
+    await clock.advance(10_000);
+    expect([restarts, readSelection(software), readReturnOrder(software)]).toEqual([0, GOOD, undefined]);
   });
 });

@@ -18,6 +18,7 @@ import { beforeEach, describe, expect, test } from 'vitest';
 import { UPDATE_POINTS, type UpdatePoint } from '../../../kiosk/software/prepare-release.ts';
 import { pointTo, selectRelease } from '../../../kiosk/software/select-release.ts';
 import { healthy, type Slot, type SoftwareRelease, switched } from '../../../kiosk/software/selection.ts';
+import { readReturnOrder, writeReturnOrder } from '../../../kiosk/software/return-order.ts';
 import { readSelection, slotPaths, writeSelection } from '../../../kiosk/software/software-folder.ts';
 import { draftOf, keysOf, person, publish, rootOf } from '../../support/release-fixture.ts';
 import { draftRoot } from '../../../server/releases/draft-root.ts';
@@ -108,6 +109,34 @@ describe('a release of the channel', () => {
       slots: { ...selection.slots, a: { release: { ...first, version: 2 }, proven: true } },
     }));
     expect(await started()).toBe('release 2');
+  });
+});
+
+describe("a technician's order, carried out by the launcher", () => {
+  test('leads to the release before, then to the installed package', async () => {
+    const first = await use(1, 'a');
+    const second = await use(2, 'b');
+    writeReturnOrder(lane.software, { version: 1, leaves: second, to: 'before' });
+    expect(await started()).toBe('release 1');
+    expect(readReturnOrder(lane.software)).toBeUndefined();
+    expect(await started()).toBe('release 1');
+    writeReturnOrder(lane.software, { version: 1, leaves: first, to: 'before' });
+    expect(await started()).toBe('release 0');
+  });
+  test('changes nothing again after a power cut before it was removed', async () => {
+    const first = await use(1, 'a');
+    const order = { version: 1, leaves: await use(2, 'b'), to: 'before' } as const;
+    writeReturnOrder(lane.software, order);
+    await started();
+    writeReturnOrder(lane.software, order);
+    expect(await started()).toBe('release 1');
+    expect(readSelection(lane.software)).toMatchObject({ good: 'a', slots: { a: { release: first, proven: true } } });
+  });
+  test('does not start a release before that two people did not sign so', async () => {
+    await use(1, 'a');
+    writeReturnOrder(lane.software, { version: 1, leaves: await use(2, 'b'), to: 'before' });
+    writeFileSync(join(slotPaths(lane.software, 'a').files, 'code/kiosk/main.js'), '// 3\n');
+    expect(await started()).toBe('release 0');
   });
 });
 

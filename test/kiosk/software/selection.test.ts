@@ -9,6 +9,9 @@ import {
   left,
   nextAct,
   type Place,
+  placeBefore,
+  RETURN_GOALS,
+  returnedByTechnician,
   returnFromTrial,
   type Selection,
   selectionSchema,
@@ -129,6 +132,63 @@ describe('next act of a lane', () => {
   });
 });
 
+describe('return by a technician', () => {
+  const LATER = healthy(TRIED);
+
+  test('leads to the release before, which this lane found healthy, and is not undone by itself', () => {
+    const next = returnedByTechnician(LATER, 'before', 9);
+    expect(next).toMatchObject({
+      ...{ good: 'a', trial: null, refused: [releaseOf(2)] },
+      returned: { release: releaseOf(2), to: 'a', why: 'technician', at: 9 },
+    });
+    expect(nextAct(next, 'a', releaseOf(2))).toEqual({ kind: 'stays' });
+    expect(nextAct(next, 'a', releaseOf(3))).toEqual({ kind: 'prepares', slot: 'b' });
+    // Damage does not lead back to what the technician has left
+    expect(started(next, { a: false, b: true }).place).toBe('installed');
+  });
+  test('leads to the installed package after the release before', () => {
+    const next = returnedByTechnician(returnedByTechnician(LATER, 'before', 9), 'before', 10);
+    expect(next).toMatchObject({
+      good: 'installed',
+      refused: [releaseOf(1), releaseOf(2)],
+      returned: { to: 'installed' },
+    });
+    expect(returnedByTechnician(next, 'before', 11)).toBe(next);
+    for (const version of [1, 2]) expect(nextAct(next, 'installed', releaseOf(version))).toEqual({ kind: 'stays' });
+  });
+  test('leaves a release on trial for the good one', () => {
+    expect(returnedByTechnician(TRIED, 'before', 9)).toMatchObject({ good: 'a', trial: null, refused: [releaseOf(2)] });
+  });
+  test.each([
+    ['on trial', TRIED],
+    ['in use', LATER],
+  ])('to the installed package leaves both folders: %s', (_name, selection) => {
+    const next = returnedByTechnician(selection, 'installed', 9);
+    expect(next).toMatchObject({
+      good: 'installed',
+      trial: null,
+      returned: { release: releaseOf(2), to: 'installed' },
+    });
+    expect(started(next).place).toBe('installed');
+    expect(nextAct(next, 'installed', releaseOf(2))).toEqual({ kind: 'stays' });
+  });
+  test('never leads to a later release, which people may have taken back', () => {
+    const takenBack = healthy(switched(LATER, 'a', []));
+    expect(placeBefore(takenBack, 'before')).toBe('installed');
+  });
+  test('never leads to a release that the lane has left', () => {
+    const left = returnFromTrial(switched(LATER, 'a', []), 'devices', 0);
+    expect([left.slots.a?.proven, placeBefore(left, 'before')]).toEqual([true, 'installed']);
+  });
+  test('is legible to an earlier release that does not have its reason', () => {
+    const foreign = {
+      ...LATER,
+      returned: { ...returnedByTechnician(LATER, 'before', 9).returned, why: 'later-reason' },
+    };
+    expect(selectionSchema.parse(foreign)).toEqual({ ...LATER, returned: null });
+  });
+});
+
 /** A lane with random releases, health, damage, cuts and starts. Its disk keeps the selection as it was written last. */
 class ModelLane {
   selection = INSTALLED;
@@ -216,6 +276,7 @@ test('some verified folder starts after any sequence of updates, cuts, damage an
     fc.record({ kind: fc.constant('damage' as const), slot: fc.constantFrom('a' as const, 'b' as const) }),
     fc.constant({ kind: 'healthy' as const }),
     fc.constant({ kind: 'gives-up' as const }),
+    fc.record({ kind: fc.constant('technician' as const), to: fc.constantFrom(...RETURN_GOALS) }),
   );
   fc.assert(
     fc.property(fc.array(event, { maxLength: 60 }), (events) => {
@@ -227,6 +288,7 @@ test('some verified folder starts after any sequence of updates, cuts, damage an
         if (one.kind === 'damage') lane.content[one.slot] = lane.content[one.slot] && 'damaged';
         const isTried = lane.selection.trial !== null && lane.running === lane.selection.trial.slot;
         if (one.kind === 'healthy' && isTried) lane.write(healthy(lane.selection));
+        if (one.kind === 'technician') lane.write(returnedByTechnician(lane.selection, one.to, 0));
         if (one.kind === 'gives-up' && isTried) lane.write(returnFromTrial(lane.selection, 'devices', 0));
       }
       // Without health the lane is back at a good place after the last trial start

@@ -149,7 +149,11 @@ describe('a roll-out', () => {
     await reports({ ...own, running: 7 });
     expect((await view()).lanes).toBe(1);
     expect((await context.knex('roll_outs').where({ kind: 'software' }).first('state'))?.state).toBe('open');
-    const returned = { version: 7, to: 0, why: 'devices', at: Math.round(clock.wallMs()) } as const;
+    const at = Math.round(clock.wallMs());
+    await reports({ ...own, returned: { version: 7, to: 0, why: 'technician', at } });
+    await look();
+    expect((await context.knex('roll_outs').where({ kind: 'software' }).first('state'))?.state).toBe('open');
+    const returned = { version: 7, to: 0, why: 'devices', at } as const;
     await reports({ ...own, returned });
     expect(await view()).toEqual({ lanes: 0, software: { ...own, returned } });
     const conditions = await readConditions(context.knex, clock.wallMs());

@@ -151,8 +151,8 @@ export const helpOffices: Catalogue = {
   'readiness check not passed': 'Bereitschaftsprüfung nicht bestanden',
   'lane with a foreign release': 'Kontrollspur mit fremder Auslieferung',
   'lane with its earlier software': 'Kontrollspur mit ihrer früheren Software',
-  'The lane did not recover with new software and went back by itself. It serves travellers. The administrator sees the reason under Releases.':
-    'Die Kontrollspur kam mit neuer Software nicht in Betrieb und ging von selbst zurück. Sie bedient Reisende. Die Administration sieht den Grund unter Auslieferungen.',
+  'The lane did not recover with new software and went back by itself, or a technician returned it. It serves travellers. The administrator sees the reason under Releases.':
+    'Die Kontrollspur kam mit neuer Software nicht in Betrieb und ging von selbst zurück, oder eine technische Fachkraft stellte sie zurück. Sie bedient Reisende. Die Administration sieht den Grund unter Auslieferungen.',
   'lane with old releases': 'Kontrollspur mit alten Auslieferungen',
   'The lane holds a release that differs from the published one, or that this server has not published. Take the lane out of service and call the administrator.':
     'Die Kontrollspur hat eine Auslieferung, die von der veröffentlichten abweicht oder die dieser Server nicht veröffentlicht hat. Nehmen Sie die Kontrollspur außer Betrieb und rufen Sie die Administration.',

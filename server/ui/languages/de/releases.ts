@@ -138,6 +138,8 @@ export const releases = {
   'Tries {release}': 'Erprobt {release}',
   'Runs {release}': 'Verwendet {release}',
   'returned to {to}, because with {release} {why}': 'zurück zu {to}, weil mit {release} {why}',
+  'returned from {release} to {to} by a technician at the lane':
+    'von {release} zurück zu {to}, durch eine technische Fachkraft an der Kontrollspur',
   'the installed package': 'dem installierten Paket',
   'more referrals': 'mehr Verweisungen',
   'more faults': 'mehr Störungen',

@@ -145,8 +145,8 @@ export const helpOffices: Catalogue = {
   'readiness check not passed': 'contrôle de disponibilité non réussi',
   'lane with a foreign release': 'voie avec une livraison étrangère',
   'lane with its earlier software': 'voie avec son logiciel précédent',
-  'The lane did not recover with new software and went back by itself. It serves travellers. The administrator sees the reason under Releases.':
-    'La voie ne s’est pas rétablie avec un nouveau logiciel et est revenue d’elle-même en arrière. Elle sert les voyageurs. L’administrateur voit la raison sous Livraisons.',
+  'The lane did not recover with new software and went back by itself, or a technician returned it. It serves travellers. The administrator sees the reason under Releases.':
+    'La voie ne s’est pas rétablie avec un nouveau logiciel et est revenue d’elle-même en arrière, ou un technicien l’a ramenée. Elle sert les voyageurs. L’administrateur voit la raison sous Livraisons.',
   'lane with old releases': 'voie avec d’anciennes livraisons',
   'The lane holds a release that differs from the published one, or that this server has not published. Take the lane out of service and call the administrator.':
     'La voie détient une livraison qui diffère de celle qui a été publiée, ou que ce serveur n’a pas publiée. Mettez la voie hors service et appelez l’administrateur.',

@@ -134,6 +134,8 @@ export const releases = {
   'Tries {release}': 'Essaie {release}',
   'Runs {release}': 'Utilise {release}',
   'returned to {to}, because with {release} {why}': 'revenue à {to}, car avec {release} {why}',
+  'returned from {release} to {to} by a technician at the lane':
+    'voie ramenée de {release} à {to} par un technicien sur place',
   'the installed package': 'le paquet installé',
   'more referrals': 'plus de renvois',
   'more faults': 'plus de pannes',
