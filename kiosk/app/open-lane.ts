@@ -7,6 +7,7 @@ import { type CalibratedLights, createLaneLights } from '../face/lane-lights.ts'
 import { createMirror, type Mirror, NO_MIRROR } from '../face/mirror.ts';
 import { paceRates } from '../face/pace.ts';
 import { createPaceBoard, type PaceBoard } from '../face/pace-board.ts';
+import { goodsAnswers } from '../uplink/goods-answers.ts';
 import { type LaneRunner, startLane } from '../lane/runner.ts';
 import type { ShadowPassage } from '../shadow/shadow-passage.ts';
 import { createTravellerReceipts } from '../receipt/traveller-receipts.ts';
@@ -46,6 +47,8 @@ export function openLane(
   const { vault, registrations, faceRegistrations, receipts } = storage;
   const { counts, inspections, standing, usedCodes } = storage.journal;
   const { secureElement } = devices;
+  const serverKeys = (): readonly Uint8Array[] => server.serverKeys.now();
+  const { link } = server.connection;
   const lights = createLaneLights({ camera: devices.camera, secureElement, clock, log });
   if (simulated !== undefined) opened.push(simulated.showOnPanel(lights.board));
   const mirror = config.mirror === 'figure' ? undefined : createMirror(clock);
@@ -74,7 +77,11 @@ export function openLane(
       terminal: () => trust.terminal(),
     },
     stores: { vault, registrations, faceRegistrations, counts, fleetAttempts, inspections },
-    declarationCodes: { serverKeys: () => server.serverKeys.now(), used: usedCodes },
+    declarationCodes: {
+      serverKeys,
+      used: usedCodes,
+      goods: goodsAnswers({ kioskId, clock, secureElement, link, serverKeys }),
+    },
     analyses: shadow === undefined ? analyses : { ...analyses, face: shadow.watch(analyses.face) },
     pace,
     readBuffer,

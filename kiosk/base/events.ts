@@ -2,6 +2,7 @@
  * All log events of the kiosk, as types. A log line is one JSON object. No event has a field for a name, document
  * number, image, template or key.
  */
+import type { GoodsFinding } from '../declaration/goods-finding.ts';
 import pino from 'pino';
 import type { DeviceKind, DeviceStatus } from '../../hardware/device/device.ts';
 import type { GrantRefusal } from '../../server/contract/evidence-vocabulary.ts';
@@ -191,6 +192,8 @@ export type KioskEvent =
   | { readonly event: 'token'; readonly found: TokenFinding }
   /** A code with answers to the customs questions was shown. Neither answers nor code are logged. */
   | { readonly event: 'declaration-code'; readonly found: 'accepted' | CodeRefusal }
+  /** A code of declared goods was shown. Neither code nor declaration is logged. */
+  | { readonly event: 'goods-code'; readonly found: GoodsFinding }
   /** A registration does not open: it was changed, or belongs to another secure element. */
   | { readonly event: 'registration-unusable' }
   /** A part of the lane does not answer; if it stays silent, the service manager restarts the lane. */

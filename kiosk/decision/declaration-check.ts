@@ -4,11 +4,15 @@ import type { Evidence } from './evidence.ts';
 import { type Finding, NOT_AVAILABLE, NOT_REACHED, PASSED } from './finding.ts';
 import type { Policy } from './policy.ts';
 
-/** Passes when a declaration was made; a red-channel declaration fails only if there is no red lane behind the gate. */
-export function declarationMade({ declaration }: Evidence, policy: Policy): Finding {
+/**
+ * Passes when a declaration was made. A red channel fails if there is no red lane behind the gate; goods of a shown declaration that do not
+ * pass always fail, because an officer has to look at them.
+ */
+export function declarationMade({ declaration, goods }: Evidence, policy: Policy): Finding {
   if (policy.declaration === undefined) return NOT_AVAILABLE;
   if (declaration === undefined) return NOT_REACHED;
-  const refers = declaration === 'red' && policy.declaration.redChannel.kind === 'customs-desk';
+  const toDesk = goods !== undefined || policy.declaration.redChannel.kind === 'customs-desk';
+  const refers = declaration === 'red' && toDesk;
   return refers ? { result: 'failed', reason: 'goods-declared' } : PASSED;
 }
 

@@ -1,4 +1,5 @@
 /** All evidence for a decision: the findings of the steps, none of which decides. */
+import type { GoodsRefusal } from '../declaration/goods-finding.ts';
 import type { Advice } from '../../models/face/quality/advice.ts';
 import type { Channel, FaceReferenceRoute } from '../../server/contract/vocabulary.ts';
 import type { WatchlistId, WatchlistQuery } from '../../server/contract/watchlist.ts';
@@ -101,6 +102,8 @@ export interface Evidence {
   readonly finger?: FingerEvidence | undefined;
   /** Absent until a declaration was made. The declared goods are not stored. */
   readonly declaration?: Channel | undefined;
+  /** Why goods of a declaration that was shown do not pass. Absent: none was shown, or all pass. Not reported. */
+  readonly goods?: GoodsRefusal | undefined;
   /** Set while signed rules or lists of this lane have expired. */
   readonly releases?: 'too-old' | undefined;
   readonly interruption: Interruption | undefined;

@@ -157,6 +157,11 @@ const policyShape = z.strictObject({
       rules: declarationRulesSchema,
       /** Whether travellers can show a code with their answers, which the server's page made. Absent: they answer at the lane. */
       phoneCodes: z.literal('accepted').exactOptional(),
+      /**
+       * Whether travellers can show codes of declared goods. `online`: the server's answer is needed. `also-offline`: a lane that gets none uses
+       * the channel in the code. Absent: not at all.
+       */
+      goodsCodes: z.enum(['online', 'also-offline']).exactOptional(),
       /** Destination of a traveller with goods for customs: a customs desk, or the red lane behind the gate. */
       redChannel: z.discriminatedUnion('kind', [
         z.strictObject({ kind: z.literal('customs-desk'), desk: z.string().regex(/^[0-9A-Z]{1,4}$/) }),
@@ -165,6 +170,11 @@ const policyShape = z.strictObject({
     })
     .exactOptional(),
 });
+
+/** Whether travellers can show any code beside the customs questions. */
+export function takesCodes({ declaration }: Policy): boolean {
+  return declaration?.phoneCodes === 'accepted' || declaration?.goodsCodes !== undefined;
+}
 
 /** The comparisons of a fused rate. */
 const FUSED_CHECKS = ['face-comparison', 'finger-comparison'] as const satisfies readonly CheckName[];

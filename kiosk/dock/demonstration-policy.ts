@@ -10,5 +10,10 @@ export const DEMONSTRATION_POLICY: Policy = {
   id: 'demonstration-1',
   requiredChecks: [...DEVELOPMENT_POLICY.requiredChecks, 'declaration', 'document-watchlist'],
   watchlists: [{ list: SPECIMEN_LIST, warnAfterMs: MONTH_MS, referAfterMs: MONTH_MS }],
-  declaration: { rules: EU_ARRIVALS, phoneCodes: 'accepted', redChannel: { kind: 'customs-desk', desk: 'C1' } },
+  declaration: {
+    rules: EU_ARRIVALS,
+    phoneCodes: 'accepted',
+    goodsCodes: 'also-offline',
+    redChannel: { kind: 'customs-desk', desk: 'C1' },
+  },
 };

@@ -8,6 +8,7 @@ import { LISTED_NUMBER } from '../simulation/specimen-list.ts';
 import { chipFingerprints } from './chip-fingerprints.ts';
 import type {
   CodeRequest,
+  CodeTextRequest,
   DocumentRequest,
   FaceRegistrationRequest,
   FingerRequest,
@@ -71,6 +72,8 @@ export interface DockControl {
   showToken(): void;
   /** Makes a code with answers to the customs questions, as a phone does, and shows it to the reader for a while. */
   showCode(request: CodeRequest): Promise<void>;
+  /** Shows a code that was made elsewhere to the reader for a while. */
+  showCodeText(request: CodeTextRequest): void;
   /** The same holder's QR code, SVG. */
   tokenCode(): string | undefined;
   setPassage(behaviour: PassageBehaviour): void;
@@ -202,6 +205,7 @@ export function createDockControl(inside: KioskInside): DockControl {
       if (text === undefined) throw new DockError('no-code', 'the server or the policy takes no answers in advance');
       showText(text);
     },
+    showCodeText: ({ text }) => showText(text),
     tokenCode: () => (last === undefined ? undefined : wallet.code(last.document.holder)),
     setPassage: (behaviour) => simulation.setPassageBehaviour(behaviour),
     injectFault: (fault) => simulation.inject(fault),

@@ -103,6 +103,12 @@ export const clearFaultsRequestSchema = z.strictObject({ device: deviceKind.exac
 export const codeRequestSchema = z.strictObject({ declares: z.enum(DECLARES) });
 export type CodeRequest = z.infer<typeof codeRequestSchema>;
 
+/** Shows a code that was made elsewhere, such as the portal's code of declared goods: characters of QR's alphanumeric mode. */
+export const codeTextRequestSchema = z.strictObject({
+  text: z.string().regex(/^[0-9A-Z $%*+\-./:]{1,512}$/, 'must be the text of a code'),
+});
+export type CodeTextRequest = z.infer<typeof codeTextRequestSchema>;
+
 /** A complete traveller: the document's holder, the document, and the person at the lane. A script touches the screen. */
 export const travellerRequestSchema = z.strictObject({
   scene: sceneRequestSchema,

@@ -6,6 +6,7 @@ import { BUILT_PAGES_DIR } from '../screen/screen.ts';
 import {
   clearFaultsRequestSchema,
   codeRequestSchema,
+  codeTextRequestSchema,
   documentRequestSchema,
   faceRegistrationRequestSchema,
   faultRequestSchema,
@@ -55,6 +56,7 @@ export function createDock(inside: KioskInside): Router {
   act('/api/faces', faceRegistrationRequestSchema, control.registerFace);
   act('/api/faces/renew', z.strictObject({}), control.renewFace);
   act('/api/code', codeRequestSchema, control.showCode);
+  act('/api/code/text', codeTextRequestSchema, control.showCodeText);
   act('/api/token', z.strictObject({}), control.showToken);
   act('/api/passage', passageRequestSchema, ({ behaviour }) => control.setPassage(behaviour));
   act('/api/fault', faultRequestSchema, control.injectFault);

@@ -18,6 +18,7 @@ import type { RegisteredTravellers } from '../registration/registered-travellers
 import type { Retention } from '../retention/retention.ts';
 import type { ShadowMoments } from '../shadow/shadow-passage.ts';
 import type { FleetAttempts } from '../uplink/fleet-attempts.ts';
+import type { GoodsAnswers } from '../uplink/goods-answers.ts';
 import type { Reporter } from '../uplink/reporter.ts';
 import type { Vault } from '../vault/vault.ts';
 import type { LaneWatchlists } from '../watchlist/lane-watchlists.ts';
@@ -50,11 +51,12 @@ export interface LaneRules {
   readonly retention: Retention;
 }
 
-/** For codes with answers to the customs questions. */
+/** For codes with answers to the customs questions, and codes of declared goods. */
 export interface DeclarationCodes {
   /** The keys of the server that are accepted now. */
   readonly serverKeys: () => readonly Uint8Array[];
   readonly used: Pick<UsedCodes, 'use'>;
+  readonly goods: GoodsAnswers;
 }
 
 /** How documents are inspected. */

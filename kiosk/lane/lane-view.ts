@@ -1,3 +1,4 @@
+import type { GoodsRefusal } from '../declaration/goods-finding.ts';
 import type { DocumentProgress } from '../../hardware/document-reader/document-reader.ts';
 import type { Advice } from '../../models/face/quality/advice.ts';
 import type { LanePhase } from '../../server/contract/vocabulary.ts';
@@ -46,6 +47,8 @@ export interface LaneView {
   readonly declaration?: DeclarationRules | undefined;
   /** Where travellers can show a code with their answers; only during the declaration. */
   readonly code?: CodeProgress | undefined;
+  /** Why declared goods do not pass; only while the traveller is referred for it. */
+  readonly goods?: GoodsRefusal | undefined;
   /** For declared goods: the customs desk that replaces the lane's desk, or the lane behind the gate. */
   readonly customs?: CustomsView | undefined;
   /** Whether the screen asks if the traveller needs more time. */
@@ -68,6 +71,8 @@ export type CodeProgress =
   | { readonly kind: 'awaited' }
   /** The traveller can show another code, or answer here. */
   | { readonly kind: 'refused'; readonly why: CodeRefusal }
+  /** Declared goods pass; the questions remain for all else that the traveller brings. */
+  | { readonly kind: 'goods-cleared' }
   /** The answers of the code, for the traveller to confirm. */
   | { readonly kind: 'shown'; readonly goods: DeclarationAnswer['goods'] };
 
@@ -99,14 +104,20 @@ export function viewOf({ state, evidence }: Lane, { document, face, finger, code
 export function customsOf(
   { state: { phase }, evidence }: Lane,
   { declaration }: Policy,
-): Pick<LaneView, 'declaration' | 'customs'> {
+): Pick<LaneView, 'declaration' | 'customs' | 'goods'> {
   if (declaration === undefined) return {};
   // The law is judged in the lane and is not for the page
   if (phase === 'declaration') return { declaration: { ...declaration.rules, law: undefined } };
   if (evidence.declaration !== 'red' || evidence.interruption !== undefined) return {};
   const { redChannel } = declaration;
   const isLane = redChannel.kind === 'red-lane';
-  if (phase === 'referred' && !isLane) return { customs: { kind: 'desk', desk: redChannel.desk } };
+  if (phase === 'referred') {
+    const { goods } = evidence;
+    return {
+      ...(!isLane && { customs: { kind: 'desk', desk: redChannel.desk } as const }),
+      ...(goods !== undefined && { goods }),
+    };
+  }
   return (phase === 'opening' || phase === 'passage') && isLane ? { customs: { kind: 'red-lane' } } : {};
 }
 

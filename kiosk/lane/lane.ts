@@ -1,4 +1,5 @@
 /** The states, events and effects of a lane. Data only. */
+import type { GoodsRefusal } from '../declaration/goods-finding.ts';
 import type { PassageEvent } from '../../hardware/gate/gate.ts';
 import type { Passage } from '../../server/contract/vocabulary.ts';
 import type { LaneFault, TokenFinding } from '../base/vocabulary.ts';
@@ -101,6 +102,8 @@ export type LaneEvent =
   | { readonly kind: 'finger-attempted'; readonly finger: FingerEvidence }
   /** The traveller confirmed the declaration. An answer that does not match the policy's rules has no effect. */
   | { readonly kind: 'declaration-made'; readonly answer: DeclarationAnswer }
+  /** The traveller showed a declaration of goods that do not pass. */
+  | { readonly kind: 'goods-refused'; readonly why: GoodsRefusal }
   | { readonly kind: 'match-committed'; readonly outcome: LaneOutcome }
   /** `unsigned`: the secure element is unavailable, and an unsigned decision does not open the gate. */
   | { readonly kind: 'commit-failed'; readonly why: 'unsigned' | 'not-durable' }
@@ -127,7 +130,10 @@ export type LaneEffect =
   | { readonly kind: 'begin-transaction' }
   | { readonly kind: 'read-document' }
   | { readonly kind: 'read-token' }
-  /** Wait for a code with answers to the customs questions, beside the questions. Answers no event: the traveller confirms what it shows. */
+  /**
+   * Wait for codes beside the customs questions. A code with answers to them answers no event: the traveller confirms what it shows. A code of
+   * declared goods that do not pass answers `goods-refused`.
+   */
   | { readonly kind: 'read-declaration-code' }
   | { readonly kind: 'capture-face'; readonly attempt: number }
   | { readonly kind: 'capture-finger'; readonly attempt: number }

@@ -3,10 +3,11 @@
  * that a phase does not handle changes nothing. The barrier is released only on a committed, cleared decision or a
  * committed order, and held open only in an emergency.
  */
+import type { GoodsRefusal } from '../declaration/goods-finding.ts';
 import { isCustomsOnly } from '../../server/contract/customs-only.ts';
 import { decide, declarationMatters, documentDecides, faceDecides } from '../decision/decide.ts';
 import { type Evidence, type FaceEvidence, type FingerEvidence, type Interruption } from '../decision/evidence.ts';
-import { asksForFingers, type Policy } from '../decision/policy.ts';
+import { asksForFingers, type Policy, takesCodes } from '../decision/policy.ts';
 import type { DeclarationAnswer } from '../../server/contract/rules/answer.ts';
 import { judgeDeclaration } from '../declaration/judge-declaration.ts';
 import type { Lane, LaneEffect, LaneEvent, LaneState, Transition } from './lane.ts';
@@ -68,7 +69,9 @@ const PHASES: Readonly<Record<LaneState['phase'], Phase>> = {
   declaration: (lane, event, policy) =>
     event.kind === 'declaration-made'
       ? afterDeclaration(lane, event.answer, policy)
-      : leaving(lane, event, 'timed-out'),
+      : event.kind === 'goods-refused'
+        ? afterGoods(lane, event.why, policy)
+        : leaving(lane, event, 'timed-out'),
 
   deciding(lane, event, policy) {
     const ordered = decideOrdered(lane, event);
@@ -227,8 +230,7 @@ function afterFinger(lane: Lane, finger: FingerEvidence, policy: Policy): Transi
 /** The declaration is the last step, and only for travellers who are not referred for another reason. */
 function declareOrSettle(lane: Lane, policy: Policy): Transition {
   if (!declarationMatters(lane.evidence, policy)) return settle(lane);
-  const codes = policy.declaration?.phoneCodes === 'accepted';
-  return go(lane, { phase: 'declaration', ...UNASKED }, codes ? [{ kind: 'read-declaration-code' }] : []);
+  return go(lane, { phase: 'declaration', ...UNASKED }, takesCodes(policy) ? [{ kind: 'read-declaration-code' }] : []);
 }
 
 function afterDeclaration(lane: Lane, answer: DeclarationAnswer, policy: Policy): Transition | undefined {
@@ -237,8 +239,15 @@ function afterDeclaration(lane: Lane, answer: DeclarationAnswer, policy: Policy)
   const declaration = policy.declaration && judgeDeclaration(policy.declaration.rules, answer, declarant);
   if (declaration === undefined) return undefined;
   const settled = settle({ ...lane, evidence: { ...lane.evidence, declaration } });
-  const codes = policy.declaration?.phoneCodes === 'accepted';
-  return { lane: settled.lane, effects: [...(codes ? [{ kind: 'cancel-step' } as const] : []), ...settled.effects] };
+  const ends = takesCodes(policy) ? [{ kind: 'cancel-step' } as const] : [];
+  return { lane: settled.lane, effects: [...ends, ...settled.effects] };
+}
+
+/** The questions need no answer any more: an officer asks in person. */
+function afterGoods(lane: Lane, goods: GoodsRefusal, { declaration }: Policy): Transition | undefined {
+  if (declaration?.goodsCodes === undefined) return undefined;
+  const settled = settle({ ...lane, evidence: { ...lane.evidence, declaration: 'red', goods } });
+  return { lane: settled.lane, effects: [{ kind: 'cancel-step' }, ...settled.effects] };
 }
 
 /**

@@ -25,6 +25,7 @@ export const PUBLIC_ROUTES: readonly PublicRoute[] = [
   { method: 'POST', path: '/v1/status', why: LANE },
   { method: 'POST', path: '/v1/attempts', why: LANE },
   { method: 'POST', path: '/v1/blind-queries', why: LANE },
+  { method: 'POST', path: '/v1/goods-questions', why: LANE },
   { method: 'POST', path: '/v1/lane-releases', why: LANE },
   { method: 'POST', path: '/v1/readiness/requests', why: LANE },
   { method: 'GET', path: '/v1/revocations', why: 'lanes need it and verify its signature' },

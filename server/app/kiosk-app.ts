@@ -5,6 +5,7 @@ import { attestationRoutes } from '../attestation/attestation-routes.ts';
 import { blindQueryRoutes } from '../blind-queries/blind-query-routes.ts';
 import type { BlindDesk } from '../blind-queries/relay-query.ts';
 import { beaconRoutes } from '../lane-statements/beacon-routes.ts';
+import { goodsPassageRoutes } from '../declarations/passages/passage-routes.ts';
 import type { RoomContext } from '../context/room-context.ts';
 import { signedRevocations } from '../evidence/signed-revocations.ts';
 import type { IngestContext } from '../ingest/ingest-context.ts';
@@ -51,6 +52,7 @@ export function useKioskRoutes(app: Express, parts: KioskParts): void {
   app.use(messageRoutes(context, gate));
   app.use(attemptRoutes(context, gate));
   app.use(blindQueryRoutes(blind, gate));
+  app.use(goodsPassageRoutes(context, gate));
   app.use(revocationRoutes(context, gate));
   app.use(keySuccessionRoutes(context, gate));
   app.use(releaseRoutes(context.clock, gate, releases));

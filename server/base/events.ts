@@ -41,7 +41,15 @@ export type ServerEvent =
   | { readonly event: 'stopped'; readonly clean: boolean }
   | {
       readonly event: 'message-refused';
-      readonly about: 'report' | 'status' | 'grant' | 'readiness-request' | 'attempt' | 'lane-releases' | 'blind-query';
+      readonly about:
+        | 'report'
+        | 'status'
+        | 'grant'
+        | 'readiness-request'
+        | 'attempt'
+        | 'lane-releases'
+        | 'blind-query'
+        | 'goods-question';
       readonly code: WireErrorCode;
     }
   | { readonly event: 'alarm'; readonly kind: AlarmKind; readonly kioskId: string | null; readonly count: number }

@@ -49,6 +49,7 @@ import { traderPeople } from './migrations/0140-trader-people.ts';
 import { traderOwnKeys } from './migrations/0141-trader-own-keys.ts';
 import { traderMandates } from './migrations/0142-trader-mandates.ts';
 import { traderDrafts } from './migrations/0143-trader-drafts.ts';
+import { declarationPassages } from './migrations/0144-declaration-passages.ts';
 import { observatory } from './migrations/0150-observatory.ts';
 import { errorRateReports } from './migrations/0151-error-rate-reports.ts';
 import { sharing } from './migrations/0160-sharing.ts';
@@ -112,6 +113,7 @@ export const MIGRATIONS: readonly Migration[] = [
   traderOwnKeys,
   traderMandates,
   traderDrafts,
+  declarationPassages,
   observatory,
   errorRateReports,
   sharing,

@@ -3,6 +3,7 @@ import { poll } from '../base/poll.ts';
 import type { RoomContext } from '../context/room-context.ts';
 import { deleteOldDrafts } from './tables/drafts.ts';
 import { deleteOldMandates } from './tables/mandates.ts';
+import { forgetPassages } from './tables/passages.ts';
 import { deleteRejected, eraseContent, forgetReferences, listDue } from './tables/declarations.ts';
 
 const LOOK_EVERY_MS = 3_600_000;
@@ -20,6 +21,7 @@ export async function eraseDue({ queue, ledger, clock }: Parts): Promise<number>
       await deleteOldMandates(transaction, now);
       await deleteOldDrafts(transaction, now);
       await forgetReferences(transaction, now);
+      await forgetPassages(transaction, now);
       const due = await listDue(transaction, now, AT_ONCE);
       for (const id of due) await eraseContent(transaction, id, now);
       return due.length;

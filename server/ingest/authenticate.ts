@@ -24,7 +24,8 @@ export async function authenticate(
     | 'attempt'
     | 'lane-releases'
     | 'lane-beacon-request'
-    | 'blind-query',
+    | 'blind-query'
+    | 'goods-question',
   wire: Uint8Array,
   judgeAuthor: JudgeAuthor = () => 'unproven',
 ): Promise<Authenticated | Refusal> {
@@ -41,7 +42,7 @@ export async function authenticate(
     const pace =
       about === 'report'
         ? context.reportRateLimit
-        : about === 'attempt' || about === 'blind-query'
+        : about === 'attempt' || about === 'blind-query' || about === 'goods-question'
           ? context.attemptRateLimit
           : context.statusRateLimit;
     const retryAfterS = pace.take(kiosk.id);

@@ -1,4 +1,5 @@
 /** The instruction for this moment. Pure. The screen, the spoken text and the announcements to a screen reader all show it. */
+import type { GoodsRefusal } from '../../declaration/goods-finding.ts';
 import type { LanePhase } from '../../../server/contract/vocabulary.ts';
 import type { StatementView } from '../../attestation/lane-statements.ts';
 import type { CodeRefusal } from '../../base/vocabulary.ts';
@@ -52,7 +53,7 @@ export function instructionFor(situation: Situation, words: Words): Instruction 
     case 'passage':
       return state.customs?.kind === 'red-lane' ? words.redLane : words.passage;
     case 'referred':
-      return words.referred(deskOf(state));
+      return whileReferred(state, words);
     case 'emergency':
       return words.emergency;
     case 'out-of-service':
@@ -69,8 +70,35 @@ export function deskOf({ desk, customs }: Pick<ScreenState, 'desk' | 'customs'>)
 function whileAsked({ code }: ScreenState, { declaration }: Words): Instruction {
   const { question, code: says } = declaration;
   if (code === undefined || code.kind === 'shown') return question;
-  const line = code.kind === 'awaited' ? says.offered : says.refused[CODE_WORDS[code.why]];
+  const line =
+    code.kind === 'awaited'
+      ? says.offered
+      : code.kind === 'goods-cleared'
+        ? says.goods.cleared
+        : says.refused[CODE_WORDS[code.why]];
   return { title: question.title, detail: `${question.detail} ${line}` };
+}
+
+/** The way to the desk, and why the code of declared goods did not suffice: the person has to show it there. */
+function whileReferred(state: ScreenState, { referred, declaration }: Words): Instruction {
+  const { title, detail } = referred(deskOf(state));
+  if (state.goods === undefined) return { title, detail };
+  return { title, detail: `${detail} ${goodsLine(state.goods, declaration.code)}` };
+}
+
+function goodsLine(why: GoodsRefusal, { goods, refused }: Words['declaration']['code']): string {
+  switch (why) {
+    case 'control':
+    case 'used':
+      return goods[why];
+    case 'no-answer':
+      return goods.unchecked;
+    case 'stale':
+      return refused.stale;
+    case 'forged':
+    case 'unknown':
+      return refused.invalid;
+  }
 }
 
 /** A traveller has the same way on after each of these; the words say which code would be taken. */

@@ -131,6 +131,12 @@ export const de: Words = {
     question: { title: 'Etwas zu verzollen?', detail: 'Diese Waren müssen Sie beim Zoll anmelden.' },
     code: {
       offered: 'Oder halten Sie den Code auf Ihrem Telefon vor das Lesegerät.',
+      goods: {
+        cleared: 'Ihre angemeldeten Waren dürfen durch. Antworten Sie für alles andere, was Sie mitbringen.',
+        control: 'Der Zoll sieht sich Ihre Waren an. Zeigen Sie dort Ihren Code.',
+        used: 'Diese Waren sind schon durchgegangen. Zeigen Sie dort Ihren Code.',
+        unchecked: 'Ihre Waren konnten hier nicht geprüft werden. Zeigen Sie dort Ihren Code.',
+      },
       refused: {
         invalid: 'Dieser Code ist hier nicht gültig.',
         unreadable: 'Der Code war nicht lesbar. Halten Sie ihn flach und stellen Sie den Bildschirm hell.',

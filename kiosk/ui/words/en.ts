@@ -113,6 +113,12 @@ export const en: Words = {
     question: { title: 'Anything to declare?', detail: 'You must declare these goods to customs.' },
     code: {
       offered: 'Or hold the code from your phone in front of the reader.',
+      goods: {
+        cleared: 'Your declared goods may pass. Answer for everything else that you bring.',
+        control: 'Customs looks at your goods. Show your code there.',
+        used: 'These goods have already passed. Show your code there.',
+        unchecked: 'Your goods could not be checked here. Show your code there.',
+      },
       refused: {
         invalid: 'This code is not valid here.',
         unreadable: 'The code could not be read. Hold it flat and make the screen bright.',

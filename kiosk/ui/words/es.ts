@@ -110,6 +110,12 @@ export const es: Words = {
     question: { title: '¿Tiene algo que declarar?', detail: 'Estas mercancías deben declararse en la aduana.' },
     code: {
       offered: 'O ponga el código de su teléfono delante del lector.',
+      goods: {
+        cleared: 'Sus mercancías declaradas pueden pasar. Responda por todo lo demás que trae.',
+        control: 'La aduana revisa sus mercancías. Muestre allí su código.',
+        used: 'Estas mercancías ya han pasado. Muestre allí su código.',
+        unchecked: 'Aquí no se han podido comprobar sus mercancías. Muestre allí su código.',
+      },
       refused: {
         invalid: 'Este código no es válido aquí.',
         unreadable: 'No se ha podido leer el código. Sujételo plano y con la pantalla bien iluminada.',

@@ -131,6 +131,12 @@ export const fr: Words = {
     question: { title: 'Quelque chose à déclarer ?', detail: 'Ces marchandises doivent être déclarées à la douane.' },
     code: {
       offered: 'Ou présentez le code de votre téléphone devant le lecteur.',
+      goods: {
+        cleared: 'Vos marchandises déclarées peuvent passer. Répondez pour tout le reste de ce que vous apportez.',
+        control: 'La douane examine vos marchandises. Présentez-y votre code.',
+        used: 'Ces marchandises sont déjà passées. Présentez-y votre code.',
+        unchecked: 'Vos marchandises n’ont pas pu être vérifiées ici. Présentez-y votre code.',
+      },
       refused: {
         invalid: 'Ce code n’est pas valable ici.',
         unreadable: 'Le code n’a pas pu être lu. Tenez-le à plat, avec un écran bien lumineux.',

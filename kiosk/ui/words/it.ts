@@ -113,6 +113,12 @@ export const it: Words = {
     question: { title: 'Ha qualcosa da dichiarare?', detail: 'Queste merci vanno dichiarate alla dogana.' },
     code: {
       offered: 'Oppure mostri al lettore il codice sul suo telefono.',
+      goods: {
+        cleared: 'Le sue merci dichiarate possono passare. Risponda per tutto il resto che porta.',
+        control: 'La dogana controlla le sue merci. Mostri lì il suo codice.',
+        used: 'Queste merci sono già passate. Mostri lì il suo codice.',
+        unchecked: 'Qui non è stato possibile verificare le sue merci. Mostri lì il suo codice.',
+      },
       refused: {
         invalid: 'Questo codice qui non è valido.',
         unreadable: 'Il codice non è leggibile. Lo tenga piatto, con lo schermo luminoso.',

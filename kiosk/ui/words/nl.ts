@@ -110,6 +110,12 @@ export const nl: Words = {
     question: { title: 'Hebt u iets aan te geven?', detail: 'Deze goederen moet u bij de douane aangeven.' },
     code: {
       offered: 'Of houd de code op uw telefoon voor de lezer.',
+      goods: {
+        cleared: 'Uw aangegeven goederen mogen door. Antwoord voor al het andere dat u meebrengt.',
+        control: 'De douane bekijkt uw goederen. Toon daar uw code.',
+        used: 'Deze goederen zijn al doorgelaten. Toon daar uw code.',
+        unchecked: 'Uw goederen konden hier niet worden gecontroleerd. Toon daar uw code.',
+      },
       refused: {
         invalid: 'Deze code is hier niet geldig.',
         unreadable: 'De code kon niet worden gelezen. Houd hem vlak en zet het scherm helder.',

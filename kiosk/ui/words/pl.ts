@@ -113,6 +113,12 @@ export const pl: Words = {
     question: { title: 'Czy jest coś do zgłoszenia?', detail: 'Te towary trzeba zgłosić do odprawy celnej.' },
     code: {
       offered: 'Możesz też pokazać czytnikowi kod z telefonu.',
+      goods: {
+        cleared: 'Zgłoszone towary mogą przejść. Proszę odpowiedzieć w sprawie wszystkiego innego.',
+        control: 'Urząd celny obejrzy towary. Proszę pokazać tam kod.',
+        used: 'Te towary już przeszły. Proszę pokazać tam kod.',
+        unchecked: 'Nie udało się tu sprawdzić towarów. Proszę pokazać tam kod.',
+      },
       refused: {
         invalid: 'Ten kod nie jest tu ważny.',
         unreadable: 'Nie udało się odczytać kodu. Trzymaj go płasko i rozjaśnij ekran.',

@@ -104,6 +104,12 @@ export const pt: Words = {
     question: { title: 'Tem algo a declarar?', detail: 'Estas mercadorias têm de ser declaradas na alfândega.' },
     code: {
       offered: 'Ou mostre ao leitor o código do seu telefone.',
+      goods: {
+        cleared: 'As suas mercadorias declaradas podem passar. Responda por tudo o resto que traz.',
+        control: 'A alfândega verifica as suas mercadorias. Mostre lá o seu código.',
+        used: 'Estas mercadorias já passaram. Mostre lá o seu código.',
+        unchecked: 'Não foi possível verificar aqui as suas mercadorias. Mostre lá o seu código.',
+      },
       refused: {
         invalid: 'Este código não é válido aqui.',
         unreadable: 'Não foi possível ler o código. Segure-o direito, com o ecrã bem luminoso.',

@@ -104,6 +104,12 @@ export const tr: Words = {
     question: { title: 'Beyana tabi eşyanız var mı?', detail: 'Bu eşyalar gümrüğe beyan edilmelidir.' },
     code: {
       offered: 'Veya telefonunuzdaki kodu okuyucuya tutun.',
+      goods: {
+        cleared: 'Beyan edilen eşyanız geçebilir. Yanınızdaki diğer her şey için yanıt verin.',
+        control: 'Gümrük eşyanıza bakacak. Kodunuzu orada gösterin.',
+        used: 'Bu eşya daha önce geçti. Kodunuzu orada gösterin.',
+        unchecked: 'Eşyanız burada kontrol edilemedi. Kodunuzu orada gösterin.',
+      },
       refused: {
         invalid: 'Bu kod burada geçerli değil.',
         unreadable: 'Kod okunamadı. Düz tutun ve ekranı parlak yapın.',

@@ -71,6 +71,8 @@ export interface Words {
     /** Stands after the detail of `question`, for a traveller with a code on the phone. */
     readonly code: {
       readonly offered: string;
+      /** For codes of declared goods: `cleared` stands in the question, the others with the way to the desk. */
+      readonly goods: Readonly<Record<'cleared' | 'control' | 'used' | 'unchecked', string>>;
       readonly refused: Readonly<Record<'invalid' | 'unreadable' | 'stale' | 'used' | 'otherQuestions', string>>;
     };
     readonly goods: Instruction;

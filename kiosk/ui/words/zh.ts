@@ -86,6 +86,12 @@ export const zh: Words = {
     question: { title: '有需要申报的物品吗？', detail: '以下物品须向海关申报。' },
     code: {
       offered: '也可以将手机上的代码对准读取器。',
+      goods: {
+        cleared: '您申报的货物可以通过。请就您携带的其他物品作答。',
+        control: '海关将查看您的货物。请在那里出示代码。',
+        used: '这些货物已经通过。请在那里出示代码。',
+        unchecked: '无法在此核查您的货物。请在那里出示代码。',
+      },
       refused: {
         invalid: '此代码在这里无效。',
         unreadable: '无法读取代码。请将其放平，并调亮屏幕。',

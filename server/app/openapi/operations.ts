@@ -179,6 +179,7 @@ import { setupSchema, statementRequestSchema } from '../../setup/answers.ts';
 import { siteListSchema } from '../../sites/answers.ts';
 import { changedLaneSchema, changedSiteSchema, newLaneSchema, newSiteSchema } from '../../sites/place-names.ts';
 import { attemptAnswerSchema } from '../../contract/attempt.ts';
+import { signedGoodsAnswerSchema } from '../../contract/goods-question.ts';
 import { blindAnswerSchema } from '../../contract/blind-query.ts';
 import { healthSchema, readinessSchema } from '../answers.ts';
 
@@ -199,6 +200,7 @@ export const OPERATIONS: { readonly [Route in string]: Operation } = {
   'POST /v1/reports': { body: wireSchema, answers: { 200: wireReceiptSchema, 201: wireReceiptSchema } },
   'POST /v1/status': { body: wireSchema, ...NOTHING },
   'POST /v1/attempts': { body: wireSchema, answers: { 200: attemptAnswerSchema } },
+  'POST /v1/goods-questions': { body: wireSchema, answers: { 200: signedGoodsAnswerSchema } },
   'POST /v1/blind-queries': { body: wireSchema, answers: { 200: blindAnswerSchema } },
   'POST /v1/lane-releases': { body: wireSchema, ...NOTHING },
   'POST /v1/readiness/requests': { body: wireSchema, answers: { 200: checkAnswerSchema } },

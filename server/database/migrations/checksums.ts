@@ -50,6 +50,7 @@ export const CHECKSUMS: Readonly<Record<string, string>> = {
   '0141-trader-own-keys': 'e0dcc5fc983fa95b4d3aafbe7a7186c3',
   '0142-trader-mandates': '7353e248268dfb5821737871c4b85fde',
   '0143-trader-drafts': '44eb0e6d3b5e07450850d7ad61271972',
+  '0144-declaration-passages': 'e91033d67e55863380d9f2f3b15645e1',
   '0150-observatory': 'c7ce846bc11c8150a4c18f4207b5966b',
   '0151-error-rate-reports': '50bc3a39599198dc84531e425590837a',
   '0160-sharing': 'f6d78e7a3621603419bcce3fac67b5f9',

@@ -183,6 +183,7 @@ export const SERVER_RIGHTS: SchemaRights = {
   declaration_controls: changes('made', 'outcome', 'reason', 'decided_by', 'confirmed_by', 'decided_at'),
   declaration_draws: changes('opened_key', 'opened_at'),
   declaration_references: { ...LATEST, delete: true },
+  declaration_passages: PASSES,
   trader_people: changes('enrolled_at', 'ended_at'),
   trader_passkeys: { ...changes('counter', 'used_at', 'regressed_at'), delete: true },
   trader_own_keys: changes('used_at', 'ended_at'),

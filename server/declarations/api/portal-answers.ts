@@ -135,6 +135,15 @@ export type Drafts = Answer<typeof draftsSchema>;
 export const sealedDraftSchema = z.strictObject({ ...draftSchema.shape, content: z.string() });
 export type Draft = Answer<typeof sealedDraftSchema>;
 
+/** For the person who brings the goods to a lane. */
+export const goodsCodeViewSchema = z.strictObject({
+  /** The QR code's text: `server/contract/goods-code.ts`. */
+  text: z.string(),
+  /** From then on lanes do not accept it. */
+  endsAt: wallMs,
+});
+export type GoodsCodeView = Answer<typeof goodsCodeViewSchema>;
+
 /** Text of a tlog-policy: the keys of the log and its witnesses. */
 export const ledgerPolicySchema = z.strictObject({ policy: z.string() });
 export type LedgerPolicy = Answer<typeof ledgerPolicySchema>;

@@ -25,6 +25,7 @@ export const PORTAL_ACTIONS = [
   'make-draft',
   'save-draft',
   'remove-draft',
+  'goods-code',
   'ledger-policy',
 ] as const;
 export type PortalAction = (typeof PORTAL_ACTIONS)[number];

@@ -48,5 +48,6 @@ export const PORTAL_ROUTES: readonly PortalRoute[] = [
   route('GET', '/v1/session/drafts/:id', 'draft'),
   route('POST', '/v1/session/drafts/:id', 'save-draft', DRAFT_BODY_BYTES),
   route('DELETE', '/v1/session/drafts/:id', 'remove-draft'),
+  route('POST', '/v1/session/goods-codes/:id', 'goods-code'),
   route('GET', '/v1/session/ledger-policy', 'ledger-policy'),
 ];

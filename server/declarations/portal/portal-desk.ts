@@ -17,6 +17,7 @@ import {
   showDraft,
   showDrafts,
 } from './drafts.ts';
+import { codePace, makeGoodsCode } from './goods-codes.ts';
 import { endKey, makeKey, newKeySchema, showKeys } from './own-keys.ts';
 import { acceptOffer, giveMandate, newMandateSchema, showMandates, withdrawMandate } from './mandates.ts';
 import { type PortalParts, refused } from './portal-parts.ts';
@@ -42,6 +43,7 @@ const CEREMONIES: ReadonlySet<PortalAction> = new Set(['sign-in-options', 'sign-
 
 interface DeskParts extends PortalParts {
   readonly pace: ReturnType<typeof savePace>;
+  readonly codes: ReturnType<typeof codePace>;
 }
 
 /** @param digest of the token in the request's cookie; of no session without one */
@@ -50,13 +52,14 @@ export type PortalDesk = (digest: string, asked: PortalAsked) => Promise<PortalA
 
 export function portalDesk(parts: PortalParts): PortalDesk {
   const pace = savePace(parts.context);
+  const codes = codePace(parts.context);
   const ceremonies = new TokenBuckets(CEREMONY_RATE, parts.context.clock);
   return async (digest, asked) => {
     if (CEREMONIES.has(asked.action)) {
       const retryAfterS = ceremonies.take(networkOf(asked.remoteAddress));
       if (retryAfterS > 0) return { kind: 'refused', code: 'rate-limited', retryAfterS };
     }
-    return ACTS[asked.action]({ ...parts, pace }, asked, digest);
+    return ACTS[asked.action]({ ...parts, pace, codes }, asked, digest);
   };
 }
 
@@ -100,6 +103,9 @@ const ACTS: { readonly [Action in PortalAction]: Act } = {
     saveDraft(parts, parameter, body, digest),
   ),
   'remove-draft': (parts, { parameter }, digest) => removeDraft(parts, parameter, digest),
+  'goods-code': withBody(nothingSchema, (parts, _body, { parameter }, digest) =>
+    makeGoodsCode(parts, parameter, digest),
+  ),
   'ledger-policy': ({ ledgerPolicy: policy }) =>
     Promise.resolve({ kind: 'done', value: { policy } satisfies LedgerPolicy }),
 };

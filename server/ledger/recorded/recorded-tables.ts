@@ -174,6 +174,9 @@ export const TABLE_PROOFS: Readonly<Record<string, TableProof>> = {
   shipping_state: none('a position in the ledger, from which findings are sent; receivers drop repetitions'),
   detection_hours: none('made again by reading the ledger from its start'),
   detection_state: none('made again by reading the ledger from its start'),
+  declaration_passages: none(
+    'declarations that passed a lane; a removed one lets a code be used again within its hours',
+  ),
   declaration_references: none('keyed fingerprints; a removed one lets a reference be used again'),
   used_ceremonies: none('challenges of the last minutes'),
   sign_in_paces: none('counters of the last hours'),

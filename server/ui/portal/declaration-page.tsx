@@ -7,6 +7,7 @@ import { t } from '../languages/text.ts';
 import { ask, type Problem } from './ask.ts';
 import { StateBadge } from './declaration-list.tsx';
 import { sentAs } from './form/form-state.ts';
+import { GoodsCodePanel } from './goods-code.tsx';
 import { placeWords } from './form/labels.ts';
 import { CHANNEL_WORDS, DATA_SET_WORDS, troubleWords } from './words.ts';
 
@@ -62,6 +63,7 @@ export function DeclarationPage({ id }: { readonly id: string }) {
         </dd>
       </dl>
       <Findings findings={view.findings} />
+      {view.state === 'accepted' && <GoodsCodePanel id={id} />}
       {view.state === 'rejected' && sentAs.value === id && (
         <a class="button button-main" href="#/new">
           {t('Correct and send again')}

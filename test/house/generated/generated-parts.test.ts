@@ -20,6 +20,7 @@ const EVENT_KINDS: { readonly [Kind in LaneEvent['kind']]: true } = {
   'face-attempted': true,
   'finger-attempted': true,
   'declaration-made': true,
+  'goods-refused': true,
   'match-committed': true,
   'commit-failed': true,
   'gate-released': true,

@@ -10,15 +10,37 @@ import type { CodeProgress } from '../../../kiosk/lane/lane-view.ts';
 import type { LaneDevices } from '../../../kiosk/devices/lane-devices.ts';
 import type { StepContext } from '../../../kiosk/lane/step-context.ts';
 import { charactersOf, CODE_SERVER, madeCode } from '../../server/contract/fixtures/made-code.ts';
-import { DECLARING } from '../decision/declaring-policy.ts';
+import type { Policy } from '../../../kiosk/decision/policy.ts';
+import type { LaneEvent } from '../../../kiosk/lane/lane.ts';
+import type { GoodsVerdict } from '../../../server/contract/goods-question.ts';
+import { madeGoodsCode } from '../../server/contract/fixtures/made-code.ts';
+import { DECLARING as WITHOUT_CODES } from '../decision/declaring-policy.ts';
+
+const { declaration } = WITHOUT_CODES;
+if (declaration === undefined) throw new Error('the policy asks');
+const DECLARING: Policy = { ...WITHOUT_CODES, declaration: { ...declaration, phoneCodes: 'accepted' } };
+const withGoods = (goodsCodes: 'online' | 'also-offline'): Policy => ({
+  ...WITHOUT_CODES,
+  declaration: { ...declaration, goodsCodes },
+});
+const DECLARATION = 'ab'.repeat(16);
 
 const only = <T extends object>(parts: Partial<T>): T => parts as T;
 const PATIENCE = { timeout: 60_000, interval: 10 };
 
 /** A lane that asks its customs questions. `show` puts a code before the reader, or breaks it. */
-function asking({ used = async () => true }: { used?: (use: string) => Promise<boolean> } = {}) {
+function asking({
+  used = async () => true,
+  policy = DECLARING,
+  goods = 'no-answer',
+}: {
+  used?: (use: string) => Promise<boolean>;
+  policy?: Policy;
+  goods?: GoodsVerdict | 'no-answer' | Error;
+} = {}) {
   const clock = turnedClock();
   const [events, seen, texts]: [KioskEvent[], (CodeProgress | undefined)[], Uint8Array[]] = [[], [], []];
+  const dispatched: LaneEvent[] = [];
   const controller = new AbortController();
   let waiting: ((reading: TokenReading | Error) => void) | undefined;
   const tokenReader = only<TokenReader>({
@@ -32,12 +54,19 @@ function asking({ used = async () => true }: { used?: (use: string) => Promise<b
   const log = (event: KioskEvent): void => void events.push(event);
   const background = createBackgroundTasks(log, new AbortController().signal);
   const context = only<StepContext>({
-    traveller: only<StepContext['traveller']>({ policy: () => DECLARING }),
+    traveller: only<StepContext['traveller']>({ policy: () => policy }),
     background,
     begin: () => ({ id: 'a' as never, signal: controller.signal, current: () => !controller.signal.aborted }),
     show: ({ code }) => void seen.push(code),
+    dispatch: (event) => void dispatched.push(event),
   });
-  const declarationCodes = { serverKeys: () => [CODE_SERVER.publicKey], used: { use: used } };
+  const asked: string[] = [];
+  const ask = async (declaration: string) => {
+    asked.push(declaration);
+    if (goods instanceof Error) throw goods;
+    return goods;
+  };
+  const declarationCodes = { serverKeys: () => [CODE_SERVER.publicKey], used: { use: used }, goods: { ask } };
   createCodeEffect({ clock, log, devices: only<LaneDevices>({ tokenReader }), declarationCodes }, context)();
   const put = async (reading: TokenReading | Error) => {
     await vi.waitFor(() => expect(waiting).toBeDefined(), PATIENCE);
@@ -51,7 +80,19 @@ function asking({ used = async () => true }: { used?: (use: string) => Promise<b
     return put({ kind: 'read', text: characters });
   };
   const until = (code: CodeProgress | undefined) => vi.waitFor(() => expect(seen.at(-1)).toEqual(code), PATIENCE);
-  return { clock, events, seen, texts, put, show, until, background, leave: () => controller.abort() };
+  return {
+    clock,
+    events,
+    seen,
+    texts,
+    asked,
+    dispatched,
+    put,
+    show,
+    until,
+    background,
+    leave: () => controller.abort(),
+  };
 }
 
 describe('a code before the reader of a lane', () => {
@@ -101,5 +142,94 @@ describe('a code before the reader of a lane', () => {
     lane.leave();
     await lane.background.settled();
     expect([lane.seen, lane.events]).toEqual([[{ kind: 'awaited' }], []]);
+  });
+});
+
+describe('a code of declared goods before the reader', () => {
+  const codeOf = (lane: ReturnType<typeof asking>, over: Partial<Parameters<typeof madeGoodsCode>[0]> = {}) =>
+    madeGoodsCode({ declaration: DECLARATION, atMs: lane.clock.wallMs(), ...over });
+  const toDesk = async (lane: ReturnType<typeof asking>, why: string) => {
+    await vi.waitFor(() => expect(lane.dispatched).toEqual([{ kind: 'goods-refused', why }]), PATIENCE);
+    await lane.background.settled();
+    expect(lane.texts.every((text) => text.every((byte) => byte === 0))).toBe(true);
+    expect(lane.events.filter(({ event }) => event === 'goods-code')).toEqual([{ event: 'goods-code', found: why }]);
+  };
+
+  it('is cleared by the server, marked at this lane, and leaves the questions for all else', async () => {
+    const uses: string[] = [];
+    const used = async (use: string) => uses.push(use) > 0;
+    const lane = asking({ policy: withGoods('online'), goods: 'green', used });
+    await lane.show(codeOf(lane, { channel: 'other' }));
+    await lane.until({ kind: 'goods-cleared' });
+    expect([lane.asked, uses.length, lane.dispatched]).toEqual([[DECLARATION], 1, []]);
+    expect(JSON.stringify([uses, lane.events])).not.toContain(DECLARATION);
+    await lane.show(codeOf(lane, { atMs: lane.clock.wallMs() - 3_600_000 }));
+    await vi.waitFor(() => expect(uses).toHaveLength(2), PATIENCE);
+    expect(uses[0]).toBe(uses[1]);
+    lane.leave();
+    await lane.background.settled();
+  });
+
+  it('sends the traveller to the desk for every other answer of the server', async () => {
+    for (const verdict of ['control', 'used', 'unknown'] as const) {
+      const lane = asking({ policy: withGoods('also-offline'), goods: verdict });
+      await lane.show(codeOf(lane));
+      await toDesk(lane, verdict);
+    }
+  });
+
+  it('counts without the server only under a policy that permits it, once, and for no better channel', async () => {
+    const strict = asking({ policy: withGoods('online') });
+    await strict.show(codeOf(strict));
+    await toDesk(strict, 'no-answer');
+    const offline = asking({ policy: withGoods('also-offline') });
+    await offline.show(codeOf(offline));
+    await offline.until({ kind: 'goods-cleared' });
+    offline.leave();
+    const orange = asking({ policy: withGoods('also-offline') });
+    await orange.show(codeOf(orange, { channel: 'other' }));
+    await toDesk(orange, 'control');
+    const again = asking({ policy: withGoods('also-offline'), used: async () => false });
+    await again.show(codeOf(again));
+    await toDesk(again, 'used');
+  });
+
+  it('goes to the desk when it is forged or too old, without a question to the server', async () => {
+    for (const [over, why] of [
+      [{ serverKey: new Uint8Array(32).fill(9) }, 'forged'],
+      [{ atMs: 0 }, 'stale'],
+    ] as const) {
+      const lane = asking({ policy: withGoods('also-offline'), goods: 'green' });
+      await lane.show(codeOf(lane, over));
+      await toDesk(lane, why);
+      expect(lane.asked).toEqual([]);
+    }
+  });
+
+  it('goes to the desk when the disk or the secure element fails, and is shown again when it is misread', async () => {
+    const full = asking({ policy: withGoods('online'), goods: 'green', used: () => Promise.reject(new Error('full')) });
+    await full.show(codeOf(full));
+    await vi.waitFor(() => expect(full.dispatched).toEqual([{ kind: 'goods-refused', why: 'no-answer' }]), PATIENCE);
+    const mute = asking({ policy: withGoods('online'), goods: new Error('no element') });
+    await mute.show(codeOf(mute));
+    await vi.waitFor(() => expect(mute.dispatched).toEqual([{ kind: 'goods-refused', why: 'no-answer' }]), PATIENCE);
+    const misread = asking({ policy: withGoods('online'), goods: 'green' });
+    await misread.show(codeOf(misread).slice(0, -1));
+    await misread.until({ kind: 'refused', why: 'malformed' });
+    await misread.show(madeCode({ atMs: misread.clock.wallMs() }));
+    await vi.waitFor(() => expect(misread.events).toHaveLength(2), PATIENCE);
+    await misread.show(codeOf(misread));
+    await misread.until({ kind: 'goods-cleared' });
+    misread.leave();
+    await misread.background.settled();
+  });
+
+  it('is no code at all where the policy takes none', async () => {
+    const lane = asking({ goods: 'green' });
+    await lane.show(codeOf(lane));
+    await lane.until({ kind: 'refused', why: 'malformed' });
+    expect(lane.asked).toEqual([]);
+    lane.leave();
+    await lane.background.settled();
   });
 });

@@ -74,6 +74,29 @@ describe('the declaration', () => {
     ]);
   });
 
+  it('goes to the desk with goods that do not pass, also where there is a red lane; the report has the channel alone', () => {
+    const why: LaneEvent = { kind: 'goods-refused', why: 'used' };
+    for (const asking of [DECLARING, WITH_RED_LANE]) {
+      const { declaration } = asking;
+      if (declaration === undefined) throw new Error('the policy asks');
+      const policy: Policy = { ...asking, declaration: { ...declaration, goodsCodes: 'online' } };
+      expect(policySchema.safeParse(policy).success).toBe(true);
+      const { lane, effects, phase } = run([...MATCHED, why], policy);
+      expect([phase, effects.slice(-2).map(({ kind }) => kind)]).toEqual(['deciding', ['cancel-step', 'commit-match']]);
+      expect(decide(lane.evidence, policy)).toMatchObject({ outcome: 'referred', reasons: ['goods-declared'] });
+      expect(Object.keys(declarationFacts(lane.evidence, policy) ?? {}).sort()).toEqual([
+        'channel',
+        'rules',
+        'rulesDigest',
+      ]);
+      const referred = run([{ kind: 'match-committed', outcome: 'referred' }], policy, lane);
+      expect(referred.effects).toEqual([{ kind: 'forget', captures: 'destroy' }]);
+      expect(customsOf(referred.lane, policy)).toMatchObject({ goods: 'used' });
+      // A policy without such codes has no such goods
+      expect(run([...MATCHED, why], asking).phase).toBe('declaration');
+    }
+  });
+
   it('is skipped under a policy without rules', () => {
     const { declaration: _, ...without } = DECLARING;
     expect(policySchema.safeParse(DECLARING).success).toBe(true);

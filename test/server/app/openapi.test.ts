@@ -133,6 +133,11 @@ describe('description of the API', () => {
     note('POST', '/v1/status', await server.post('/v1/status', kiosk.status({ at: Date.now() })));
     const today = { at: Date.now(), epoch: new Date().toISOString().slice(0, 10) };
     note('POST', '/v1/attempts', await server.post('/v1/attempts', kiosk.attempt(today)));
+    note(
+      'POST',
+      '/v1/goods-questions',
+      await server.post('/v1/goods-questions', kiosk.goodsQuestion({ at: Date.now() })),
+    );
     const held = kiosk.laneReleases({ at: Date.now() });
     note('POST', '/v1/lane-releases', await server.post('/v1/lane-releases', held));
     // A gap raises an alarm.

@@ -11,6 +11,7 @@ import {
 import { Choice } from './choice.tsx';
 import { FaceRegistration } from './face-registration.tsx';
 import { FingerRegistration } from './finger-registration.tsx';
+import { GoodsCode } from './goods-code.tsx';
 import { nameOf } from './specimen-name.ts';
 import { Slider } from './slider.tsx';
 import { TickBox } from './tick-box.tsx';
@@ -159,6 +160,7 @@ export function FineTuning({ model, view, draft }: TravellerFormProps) {
           <p class="quiet">
             The answer of the traveller who is sent, under a policy that asks. The code counts while the lane asks.
           </p>
+          <GoodsCode perform={perform} />
         </fieldset>
         <fieldset>
           <legend>At the gate</legend>

@@ -19,7 +19,9 @@ export interface Move {
 /** Asks for everything that a policy can ask for. */
 const EVERYTHING: Policy = {
   ...WITH_FINGERS,
-  ...(DECLARING.declaration !== undefined && { declaration: DECLARING.declaration }),
+  ...(DECLARING.declaration !== undefined && {
+    declaration: { ...DECLARING.declaration, goodsCodes: 'online' },
+  }),
 };
 
 /** In the order in which a breadth-first search meets them. */

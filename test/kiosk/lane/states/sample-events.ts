@@ -79,6 +79,7 @@ export const SAMPLE_EVENTS: readonly SampleEvent[] = [
   finger('no-scanner', { kind: 'no-scanner' }),
   finger('device-fault', { kind: 'device-fault' }),
   { name: 'declaration-made: nothing', event: { kind: 'declaration-made', answer: NOTHING } },
+  { name: 'goods-refused', event: { kind: 'goods-refused', why: 'control' } },
   { name: 'declaration-made: goods', event: { kind: 'declaration-made', answer: SAUSAGES_FOR_SALE } },
   plain('desk-chosen'),
   plain('more-time'),

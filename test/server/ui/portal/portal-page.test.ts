@@ -171,6 +171,10 @@ describe.skipIf(missing !== undefined)('the portal', () => {
     await page.getByText('Accepted', { exact: true }).waitFor();
     expect(await axe(page)).toEqual([]);
     expect(await bench.server.context.knex('declarations').pluck('state')).toEqual(['accepted']);
+    await button(page, 'Make a code').click();
+    await page.getByRole('img', { name: 'QR code: shows this declaration at a lane' }).waitFor();
+    expect(await page.locator('.goods-code-text .digest').textContent()).toMatch(/^GC1:[A-Z2-7]{138}$/);
+    expect(await axe(page)).toEqual([]);
     await page.getByRole('link', { name: 'All my declarations' }).click();
     await page.locator('.portal-line').waitFor();
     expect(await axe(page)).toEqual([]);

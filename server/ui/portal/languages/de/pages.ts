@@ -269,4 +269,13 @@ export const pages = {
     other: '{count} Einsichtnahmen sind bestätigt.',
   },
   'Verified, with {count} witnesses': { one: 'Bestätigt, mit {count} Zeugen', other: 'Bestätigt, mit {count} Zeugen' },
+  'Code for the lane': 'Code für die Kontrollspur',
+  'The person who brings the goods shows this code at the lane, on a phone or on paper. It works for one passage and names neither trader nor goods. Give it only to this person.':
+    'Wer die Waren bringt, zeigt diesen Code an der Kontrollspur, auf einem Telefon oder auf Papier. Er gilt für einen Durchgang und nennt weder Unternehmen noch Waren. Geben Sie ihn nur dieser Person.',
+  'QR code: shows this declaration at a lane': 'QR-Code: zeigt diese Anmeldung an einer Kontrollspur',
+  'The code as text': 'Der Code als Text',
+  'There is no code any more: a declaration has codes for 30 days.':
+    'Es gibt keinen Code mehr: Eine Anmeldung hat 30 Tage lang Codes.',
+  'Make a new code': 'Neuen Code erstellen',
+  Print: 'Drucken',
 };

@@ -267,4 +267,13 @@ export const pages = {
     other: '{count} consultations sont vérifiées.',
   },
   'Verified, with {count} witnesses': { one: 'Vérifié, avec {count} témoin', other: 'Vérifié, avec {count} témoins' },
+  'Code for the lane': 'Code pour la voie',
+  'The person who brings the goods shows this code at the lane, on a phone or on paper. It works for one passage and names neither trader nor goods. Give it only to this person.':
+    'La personne qui apporte les marchandises présente ce code à la voie, sur un téléphone ou sur papier. Il vaut pour un passage et ne nomme ni l’opérateur ni les marchandises. Ne le donnez qu’à cette personne.',
+  'QR code: shows this declaration at a lane': 'Code QR\u00a0: présente cette déclaration à une voie',
+  'The code as text': 'Le code en texte',
+  'There is no code any more: a declaration has codes for 30 days.':
+    'Il n’y a plus de code\u00a0: une déclaration a des codes pendant 30 jours.',
+  'Make a new code': 'Créer un nouveau code',
+  Print: 'Imprimer',
 };
