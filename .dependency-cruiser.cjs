@@ -48,7 +48,7 @@ module.exports = {
     onlyFrom('models', '^hardware/device/image\\.ts$', '^hardware/(ber|host)/'),
     onlyFrom(
       'server',
-      '^hardware/(host|pkcs11|tpm)/',
+      '^hardware/(host|pkcs11|signing-key|tpm)/',
       '^hardware/device/(device-error|private-line)\\.ts$',
       '^kiosk/guide/',
       // Trees that order declared goods: pure, without a runtime of networks
@@ -58,10 +58,16 @@ module.exports = {
       name: 'token-binding-is-for-the-keys',
       severity: 'error',
       comment:
-        'of the hardware the server has the computer that it runs on, the token or TPM of its keys, and nothing else',
+        'of the hardware the server has the computer that it runs on, the token or TPM of its keys, the keys of people who sign, and nothing else',
       from: { path: '^server/', pathNot: '^server/(keys/|config/|attestation/|commands/keys\\.ts$)' },
-      to: { path: '^hardware/', pathNot: '^hardware/host/' },
+      to: { path: '^hardware/', pathNot: '^hardware/(host|signing-key)/' },
     },
+    onlyFor(
+      'hardware/signing-key',
+      '^hardware/signing-key/',
+      '^kiosk/commands/documents/',
+      '^server/commands/releases\\.ts$',
+    ),
     {
       name: 'attestation-judges-tpms',
       severity: 'error',

@@ -21,17 +21,27 @@ export function openToken({ module, tokenLabel, pin, hardwareOnly }: TokenReques
   const cryptoki = load(module);
   try {
     cryptoki.initialize();
-    const facts = tokenOf(cryptoki, tokenLabel);
-    if (hardwareOnly && (facts.slotFlags & CKF_HW_SLOT) === 0) {
-      throw elementError('unsupported', 'the token is software, which production refuses');
+    try {
+      return { cryptoki, facts: logIn(cryptoki, { tokenLabel, pin, hardwareOnly }) };
+    } catch (error) {
+      // So that this process can open a token again
+      cryptoki.finalize();
+      throw error;
     }
-    // Stays open, because closing the last session logs the user out
-    const session = cryptoki.openSession(facts.slot);
-    login(cryptoki, session, pin, facts);
-    return { cryptoki, facts };
   } catch (error) {
     throw error instanceof CryptokiError ? tokenFault(error) : error;
   }
+}
+
+function logIn(cryptoki: Cryptoki, { tokenLabel, pin, hardwareOnly }: Omit<TokenRequest, 'module'>): TokenFacts {
+  const facts = tokenOf(cryptoki, tokenLabel);
+  if (hardwareOnly && (facts.slotFlags & CKF_HW_SLOT) === 0) {
+    throw elementError('unsupported', 'the token is software, which production refuses');
+  }
+  // Stays open, because closing the last session logs the user out
+  const session = cryptoki.openSession(facts.slot);
+  login(cryptoki, session, pin, facts);
+  return facts;
 }
 
 function load(module: string): Cryptoki {

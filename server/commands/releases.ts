@@ -3,13 +3,14 @@
  * `change`, `publish`, `status`, `export` and `import` run on the server's machine, whether or not the server runs. Prints one JSON line. Exit
  * codes: 0 done, 1 refused, 64 wrong arguments, 78 configuration.
  */
-import { createPrivateKey, createPublicKey, sign } from 'node:crypto';
 import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { parseArgs } from 'node:util';
 import { z } from 'zod';
 import { backgroundClock } from '../../hardware/host/system-clock.ts';
+import { openSigningKey, unsealedWarning } from '../../hardware/signing-key/signing-key.ts';
+import { SigningKeyError } from '../../hardware/signing-key/signing-key-error.ts';
 import { readConfig, releasesFolder, type ServerConfig } from '../config/config.ts';
 import { startFailureOf } from '../config/start-failure.ts';
 import { canonicalJson } from '../contract/canonical-json.ts';
@@ -36,7 +37,6 @@ import { ReleaseError } from '../releases/release-error.ts';
 import { type Repository, repositoryIn } from '../releases/repository.ts';
 import { describeRepository, isDraftComplete } from '../releases/describe.ts';
 import { signDraft } from '../releases/sign-draft.ts';
-import type { SigningKey } from '../transparency/note/signer.ts';
 
 const USAGE = [
   'init DRAFT --root KEYS --targets KEYS [--watchlist KEYS]   drafts the first root; a next one with --next; KEYS: public keys, hex, with commas',
@@ -48,7 +48,9 @@ const USAGE = [
   'add-trust DRAFT --from FOLDER                              adds the files of a trust folder, and withdraws lists that it lacks; --ring, …',
   'change DRAFT --kind KIND --name NAME --version N           changes for whom a file is: --ring, --lanes, --percentage, --state',
   'show DRAFT                                                 prints what the draft would publish',
-  'sign DRAFT --key FILE [--compared CODE]                    adds the signature of one person; changes of trust lists need their code',
+  'sign DRAFT --key KEY [--compared CODE]                     adds the signature of one person; changes of trust lists need their code',
+  '    KEY: a file, or pkcs11:token=NAME;object=NAME?module-path=/PATH/OF/MODULE.so',
+  '    [--passphrase-file FILE]                              with the passphrase or PIN; otherwise the program asks for it',
   'publish DRAFT                                              verifies the draft and brings it to the lanes',
   'status                                                     prints what is published, and until when',
   'export FOLDER                                              copies the releases to a USB stick',
@@ -139,7 +141,8 @@ const addListSchema = place.extend({
 const addTrustSchema = place.extend({ ...audience, from: z.string().min(1, 'must be a folder') });
 const changeSchema = target.extend(audience);
 const signSchema = place.extend({
-  key: z.string().min(1, 'must be a file with a private key'),
+  key: z.string().min(1, 'must be a file with a private key, or the address of a key on a token'),
+  'passphrase-file': z.string().min(1, 'must be a file').optional(),
   compared: z.string().optional(),
 });
 
@@ -203,10 +206,16 @@ const COMMANDS = {
     const draft = openDraft(at);
     return { kind: 'draft', changed: draft.changed, ...describeRepository(draft) };
   }),
-  sign: command(signSchema, async ({ at, key, compared }) => {
+  sign: command(signSchema, async ({ at, key: place, 'passphrase-file': file, compared }) => {
     const draft = openDraft(at);
-    const signed = await signDraft(draft, personsKey(key), compared);
-    return { kind: 'signed', signed, complete: isDraftComplete(draft), ...describeRepository(draft) };
+    const { key, unsealed } = await openSigningKey(place, { file });
+    try {
+      const signed = await signDraft(draft, key, compared);
+      const warning = unsealed ? { warning: unsealedWarning(place) } : {};
+      return { kind: 'signed', signed, complete: isDraftComplete(draft), ...warning, ...describeRepository(draft) };
+    } finally {
+      key.close();
+    }
   }),
   publish: command(place, async ({ at }, { repository, nowMs }) => {
     await publishDraft(repository(), openDraft(at), nowMs);
@@ -280,22 +289,8 @@ function canonicalFile(kind: string, file: string): { readonly file: string; rea
   return { file: canonical, remove: () => rmSync(folder, { recursive: true }) };
 }
 
-/** Throws `ReleaseError` `malformed`. */
-function personsKey(file: string): SigningKey {
-  try {
-    const key = createPrivateKey(readFileSync(file));
-    if (key.asymmetricKeyType === 'ed25519') {
-      const publicKey = createPublicKey(key).export({ format: 'der', type: 'spki' }).subarray(-32);
-      return { publicKey: Uint8Array.from(publicKey), sign: (message) => Uint8Array.from(sign(null, message, key)) };
-    }
-  } catch {
-    // Refused below
-  }
-  throw new ReleaseError('malformed', `${file} does not hold an Ed25519 private key`);
-}
-
 const TEXTS =
-  'root targets watchlist threshold kind name version file list base from key compared ring lanes percentage state not-before sites return-until shadow'.split(
+  'root targets watchlist threshold kind name version file list base from key passphrase-file compared ring lanes percentage state not-before sites return-until shadow'.split(
     ' ',
   );
 
@@ -340,7 +335,8 @@ try {
     await run(COMMANDS[asked.name as keyof typeof COMMANDS] as Command<unknown>, asked.given);
   }
 } catch (error) {
-  if (error instanceof ReleaseError) print({ kind: 'refused', code: error.code, why: error.message }, 1);
+  if (error instanceof ReleaseError || error instanceof SigningKeyError)
+    print({ kind: 'refused', code: error.code, why: error.message }, 1);
   else if (error instanceof ConfigRefused) print({ kind: 'refused', code: 'config', faults: error.faults }, 78);
   else print({ kind: 'refused', ...startFailureOf(error) }, 1);
 }

@@ -1,8 +1,9 @@
 /** The terminal's keys on a token. Runs in the process that owns the token. */
 import type { Cryptoki } from '../../pkcs11/cryptoki.ts';
+import { assertCannotLeave, makeSigningPair } from '../../pkcs11/key-pairs.ts';
 import { ATTRIBUTE, BRAINPOOL_P256R1, KEY_TYPE, MECHANISM, OBJECT_CLASS, PRIME256V1 } from '../../pkcs11/numbers.ts';
 import { elementError } from '../../pkcs11/return-codes.ts';
-import { cannotLeave, findKey, inTokenSession, NON_EXTRACTABLE } from '../../pkcs11/token-session.ts';
+import { findKey, inTokenSession } from '../../pkcs11/token-session.ts';
 import { isTerminalKeyName, TERMINAL_KEYS_MAX, type TerminalCurve, type TerminalKey } from '../terminal-keys.ts';
 
 const PREFIX = 'postern-terminal-';
@@ -50,9 +51,7 @@ export function tokenTerminalKeys(cryptoki: Cryptoki, slot: number): TokenTermin
   const safe = (session: bigint, name: string): bigint => {
     const object = find(session, name);
     if (object === undefined) throw elementError('unknown-key', 'the token has no such key of a terminal');
-    if (!cannotLeave(cryptoki, session, object)) {
-      throw elementError('unsupported', 'a key of the terminal is or was extractable');
-    }
+    assertCannotLeave(cryptoki, session, object);
     return object;
   };
   const destroy = (session: bigint, name: string): void => {
@@ -72,25 +71,11 @@ export function tokenTerminalKeys(cryptoki: Cryptoki, slot: number): TokenTermin
         destroy(session, name);
         if (names(session).length >= TERMINAL_KEYS_MAX)
           throw elementError('refused', 'there is no room for another key');
-        cryptoki.generateKeyPair(
-          session,
-          MECHANISM.ecKeyPairGen,
-          [
-            [ATTRIBUTE.class, OBJECT_CLASS.publicKey],
-            [ATTRIBUTE.keyType, KEY_TYPE.ec],
-            [ATTRIBUTE.token, true],
-            [ATTRIBUTE.label, PREFIX + name],
-            [ATTRIBUTE.ecParameters, CURVES[curve]],
-            [ATTRIBUTE.verify, true],
-          ],
-          [
-            [ATTRIBUTE.class, OBJECT_CLASS.privateKey],
-            [ATTRIBUTE.keyType, KEY_TYPE.ec],
-            [ATTRIBUTE.label, PREFIX + name],
-            [ATTRIBUTE.sign, true],
-            ...NON_EXTRACTABLE.filter(([type]) => type !== ATTRIBUTE.wrap),
-          ],
-        );
+        makeSigningPair(cryptoki, session, PREFIX + name, {
+          keyType: KEY_TYPE.ec,
+          makeMechanism: MECHANISM.ecKeyPairGen,
+          parameters: CURVES[curve],
+        });
         try {
           safe(session, name);
           const made = publicHalf(session, name);

@@ -3,9 +3,10 @@
  * `sign` adds one person's signature; `show` prints a file and its signers; `compare` prints the changes of a draft. No
  * command needs a server or a lane.
  */
-import { createPrivateKey, createPublicKey, generateKeyPairSync, type KeyObject, sign } from 'node:crypto';
 import { existsSync, readFileSync } from 'node:fs';
+import { parseArgs } from 'node:util';
 import { createFileSync, replaceFileSync } from '../../../hardware/host/durable-file-sync.ts';
+import { makeSigningKey, openSigningKey, unsealedWarning } from '../../../hardware/signing-key/signing-key.ts';
 import { encodeBase64Url } from '../../../server/contract/base64url.ts';
 import { ContractError } from '../../../server/contract/contract-error.ts';
 import {
@@ -21,25 +22,30 @@ import { isKind, KINDS } from './kinds.ts';
 
 const USAGE = [
   'usage: npm run documents -- <command>',
-  '  key FILE                      makes a key to sign with, and prints its public half',
+  '  key KEY [--unsealed]          makes a key to sign with, and prints its public half; --unsealed: without a passphrase',
   '  propose KIND FILE             writes a document to edit',
   '  sign KIND FILE KEY SIGNED     signs the document in FILE (or adds to the signatures in SIGNED)',
   '  show SIGNED                   prints what it says, and who has signed it',
   '  compare SIGNED FILE           prints what the document in FILE changes against the signed one',
   `KIND is one of ${DOCUMENT_KINDS.join(', ')}`,
+  'KEY is a file, or the address of a key on a token: pkcs11:token=NAME;object=NAME?module-path=/PATH/OF/MODULE.so',
+  '--passphrase-file FILE reads the passphrase or PIN from a file; otherwise the program asks for it',
 ].join('\n');
 
 class Complaint extends Error {
   override readonly name = 'Complaint';
 }
 
-function makeKey(file: string): void {
-  const { privateKey } = generateKeyPairSync('ed25519');
-  createNew(file, String(privateKey.export({ format: 'pem', type: 'pkcs8' })), 0o600);
-  print(publicHalf(privateKey));
+interface Options {
+  readonly 'passphrase-file'?: string;
+  readonly unsealed?: boolean;
 }
 
-function propose(kind: string, file: string): void {
+async function makeKey([place]: Words, { unsealed = false, 'passphrase-file': file }: Options): Promise<void> {
+  print(hex(await makeSigningKey(place, { unsealed, file })));
+}
+
+function propose([kind, file]: Words): void {
   const { draft } = kindOf(kind);
   if (draft === undefined) {
     const command = kind === 'watchlist' || kind === 'watchlist-keys' ? 'watchlist' : `${kind} -- propose FILE`;
@@ -49,25 +55,27 @@ function propose(kind: string, file: string): void {
   print(`written: ${file}`);
 }
 
-function signDocument(kind: string, file: string, keyFile: string, signedFile: string): void {
+async function signDocument([kind, file, place, signedFile]: Words, options: Options): Promise<void> {
   const { form, words } = kindOf(kind);
   const bytes = readDocument(kind, file);
-  const key = readKey(keyFile);
   const document = encodeBase64Url(bytes);
   const before = existsSync(signedFile) ? readSignedFile(signedFile) : { kind: form.kind, document, signatures: [] };
   if (before.kind !== form.kind || before.document !== document) {
     throw new Complaint(`${signedFile} holds another document than ${file}`);
   }
-  const publicKey = publicHalf(key);
-  const signature = encodeBase64Url(Uint8Array.from(sign(null, signingInput(form.kind, bytes), key)));
+  const { key, unsealed } = await openSigningKey(place, { file: options['passphrase-file'] });
+  const publicKey = hex(key.publicKey);
+  const signature = encodeBase64Url(key.sign(signingInput(form.kind, bytes)));
+  key.close();
   const others = before.signatures.filter((one) => one.publicKey !== publicKey);
   const signed: SignedDocument = { ...before, signatures: [...others, { publicKey, signature }] };
   replaceFileSync(signedFile, `${JSON.stringify(signed, null, 2)}\n`, { mode: 0o644 });
   print(words(bytes) ?? '');
   print(`signed by ${publicKey}; signatures in the file: ${signed.signatures.length}`);
+  if (unsealed) process.stderr.write(`${unsealedWarning(place)}\n`);
 }
 
-function show(signedFile: string): void {
+function show([signedFile]: Words): void {
   const { kind, bytes, text, signatures } = readSigned(signedFile);
   print(text);
   const signers = signersOf(kind, bytes, signatures);
@@ -77,7 +85,7 @@ function show(signedFile: string): void {
 }
 
 /** Compares the output of `show` line by line, because two new lines in a list of thousands are easily overlooked. */
-function compare(signedFile: string, file: string): void {
+function compare([signedFile, file]: Words): void {
   const { kind, text } = readSigned(signedFile);
   const before = text.split('\n');
   const after = (KINDS[kind].words(readDocument(kind, file)) ?? '').split('\n');
@@ -120,18 +128,8 @@ function readDocument(kind: string, file: string): Uint8Array {
   }
 }
 
-function readKey(file: string): KeyObject {
-  try {
-    const key = createPrivateKey(readFileSync(file));
-    if (key.asymmetricKeyType === 'ed25519') return key;
-  } catch {
-    // Reported below
-  }
-  throw new Complaint(`${file} does not hold an Ed25519 private key`);
-}
-
-function publicHalf(key: KeyObject): string {
-  return createPublicKey(key).export({ format: 'der', type: 'spki' }).subarray(-32).toString('hex');
+function hex(bytes: Uint8Array): string {
+  return Buffer.from(bytes).toString('hex');
 }
 
 function createNew(file: string, content: string, mode: number): void {
@@ -149,8 +147,10 @@ function print(text: string): void {
   process.stdout.write(`${shown}\n`);
 }
 
+type Words = readonly [string, string, string, string];
+
 const COMMANDS: Readonly<
-  Record<string, readonly [run: (...words: [string, string, string, string]) => void, words: number]>
+  Record<string, readonly [run: (words: Words, options: Options) => void | Promise<void>, words: number]>
 > = {
   key: [makeKey, 1],
   propose: [propose, 2],
@@ -158,11 +158,25 @@ const COMMANDS: Readonly<
   show: [show, 1],
   compare: [compare, 2],
 };
-const [, , name = '', ...words] = process.argv;
+
+/** Throws `Complaint` with the usage. */
+function readArguments() {
+  const options = { 'passphrase-file': { type: 'string' }, unsealed: { type: 'boolean' } } as const;
+  try {
+    const { positionals, values } = parseArgs({ options, allowPositionals: true });
+    const [name = '', ...words] = positionals;
+    const [run, needed] = (Object.hasOwn(COMMANDS, name) ? COMMANDS[name] : undefined) ?? [];
+    const isUsable = words.length === needed && !words.includes('') && (name === 'key' || values.unsealed !== true);
+    if (run !== undefined && isUsable) return { run, words: words as unknown as Words, values };
+  } catch {
+    // Answered below
+  }
+  throw new Complaint(USAGE);
+}
+
 try {
-  const [run, needed] = (Object.hasOwn(COMMANDS, name) ? COMMANDS[name] : undefined) ?? [];
-  if (run === undefined || words.length !== needed || words.includes('')) throw new Complaint(USAGE);
-  run(...(words as [string, string, string, string]));
+  const { run, words, values } = readArguments();
+  await run(words, values);
 } catch (error) {
   process.stderr.write(`${error instanceof Error ? error.message : 'not done'}\n`);
   process.exitCode = error instanceof Complaint && error.message === USAGE ? 64 : 1;

@@ -2,22 +2,19 @@
 import { createHash } from 'node:crypto';
 import type { Cryptoki } from '../../../hardware/pkcs11/cryptoki.ts';
 import {
-  ATTRIBUTE,
-  EDWARDS25519,
-  KEY_TYPE,
-  MECHANISM,
-  OBJECT_CLASS,
-  PRIME256V1,
-} from '../../../hardware/pkcs11/numbers.ts';
+  assertCannotLeave,
+  ED25519_PAIR,
+  makeSigningPair,
+  type PairForm,
+  pointOf,
+} from '../../../hardware/pkcs11/key-pairs.ts';
+import { ATTRIBUTE, KEY_TYPE, MECHANISM, OBJECT_CLASS, PRIME256V1 } from '../../../hardware/pkcs11/numbers.ts';
 import { elementError } from '../../../hardware/pkcs11/return-codes.ts';
-import { cannotLeave, findKey, NON_EXTRACTABLE } from '../../../hardware/pkcs11/token-session.ts';
+import { findKey, NON_EXTRACTABLE } from '../../../hardware/pkcs11/token-session.ts';
 import type { TokenKeyName } from './messages.ts';
 
-export interface KeyForm {
+export interface KeyForm extends PairForm {
   readonly label: string;
-  readonly keyType: number;
-  readonly makeMechanism: number;
-  readonly parameters: Uint8Array;
   /** Length of the public key as the server uses it. */
   readonly publicBytes: number;
   readonly mechanism: number;
@@ -26,9 +23,7 @@ export interface KeyForm {
 }
 
 const ED25519: Omit<KeyForm, 'label'> = {
-  keyType: KEY_TYPE.ecEdwards,
-  makeMechanism: MECHANISM.edwardsKeyPairGen,
-  parameters: EDWARDS25519,
+  ...ED25519_PAIR,
   publicBytes: 32,
   mechanism: MECHANISM.eddsa,
   input: (message) => message,
@@ -60,8 +55,6 @@ export const FIXED_FORMS: Readonly<Record<Exclude<TokenKeyName, 'signing' | 'nex
 /** Label of the key of all secrets. */
 export const SECRET = 'postern-server-secret';
 export const SECRET_BYTES = 32;
-/** A DER OCTET STRING with 65 bytes is shorter. */
-const LONGEST_POINT = 96;
 
 /** The objects in one session. Throws `DeviceError`; `unknown-key` for a missing key. */
 export class TokenObjects {
@@ -85,9 +78,7 @@ export class TokenObjects {
   publicKey({ label, publicBytes }: KeyForm): Uint8Array | undefined {
     if (!this.#has(label)) return undefined;
     const object = this.#found(OBJECT_CLASS.publicKey, label);
-    const point = this.#cryptoki.attribute(this.#session, object, ATTRIBUTE.ecPoint, LONGEST_POINT);
-    if (point.length < publicBytes) throw elementError('corrupt', 'the public key is too short');
-    return point.slice(-publicBytes);
+    return pointOf(this.#cryptoki, this.#session, object, publicBytes);
   }
 
   /** Number of the signing key in use; `undefined` without one. */
@@ -109,25 +100,7 @@ export class TokenObjects {
   /** Makes a key pair in place of one with the same label. */
   makePair(form: KeyForm): Uint8Array {
     this.remove(form.label);
-    this.#cryptoki.generateKeyPair(
-      this.#session,
-      form.makeMechanism,
-      [
-        [ATTRIBUTE.class, OBJECT_CLASS.publicKey],
-        [ATTRIBUTE.keyType, form.keyType],
-        [ATTRIBUTE.token, true],
-        [ATTRIBUTE.label, form.label],
-        [ATTRIBUTE.ecParameters, form.parameters],
-        [ATTRIBUTE.verify, true],
-      ],
-      [
-        [ATTRIBUTE.class, OBJECT_CLASS.privateKey],
-        [ATTRIBUTE.keyType, form.keyType],
-        [ATTRIBUTE.label, form.label],
-        [ATTRIBUTE.sign, true],
-        ...NON_EXTRACTABLE.filter(([type]) => type !== ATTRIBUTE.wrap),
-      ],
-    );
+    makeSigningPair(this.#cryptoki, this.#session, form.label, form);
     const made = this.publicKey(form);
     if (made === undefined) throw elementError('corrupt', 'the token made a key but does not list it');
     this.assertSafe(this.privateKey(form.label));
@@ -153,9 +126,7 @@ export class TokenObjects {
   }
 
   assertSafe(object: bigint): void {
-    if (!cannotLeave(this.#cryptoki, this.#session, object)) {
-      throw elementError('unsupported', 'a key on the token is or was extractable');
-    }
+    assertCannotLeave(this.#cryptoki, this.#session, object);
   }
 
   #has(label: string): boolean {

@@ -33,7 +33,7 @@ function desk() {
 describe('two people who sign documents for lanes', () => {
   it('propose and sign one after the other, and the kiosk accepts the document', () => {
     const { at, run } = desk();
-    const keys = ['anna.pem', 'ben.pem'].map((file) => run('key', file).said);
+    const keys = ['anna.pem', 'ben.pem'].map((file) => run('key', file, '--unsealed').said);
     expect(keys.every((key) => /^[0-9a-f]{64}$/.test(key))).toBe(true);
     expect(run('propose', 'retention-policy', 'policy.json').status).toBe(0);
     expect(run('sign', 'retention-policy', 'policy.json', 'anna.pem', 'signed.json').said).toContain(
@@ -55,7 +55,7 @@ describe('two people who sign documents for lanes', () => {
 
   it.each(['decision-policy', 'notice'] as const)('propose and sign a %s, and are shown all of it', (kind) => {
     const { at, run } = desk();
-    const keys = ['anna.pem', 'ben.pem'].map((file) => run('key', file).said);
+    const keys = ['anna.pem', 'ben.pem'].map((file) => run('key', file, '--unsealed').said);
     expect(run('propose', kind, 'draft.json').status).toBe(0);
     run('sign', kind, 'draft.json', 'anna.pem', 'signed.json');
     const { said } = run('sign', kind, 'draft.json', 'ben.pem', 'signed.json');
@@ -78,7 +78,7 @@ describe('two people who sign documents for lanes', () => {
     const key = passkey();
     const term = { role: 'officer', validFrom: 0, validUntil: 1 } as const;
     writeFileSync(at('draft.json'), JSON.stringify(officerKeyList([listedKey('officer-anna', key, [term])])));
-    run('key', 'anna.pem');
+    run('key', 'anna.pem', '--unsealed');
     const { said } = run('sign', 'officer-keys', 'draft.json', 'anna.pem', 'signed.json');
     const fingerprint = createHash('sha256').update(Buffer.from(key.publicKey, 'base64url')).digest('hex');
     expect(said).toContain(
@@ -134,7 +134,7 @@ describe('two people who sign documents for lanes', () => {
 
   it('cannot sign two different policies into one file, and a person who signs twice counts once', () => {
     const { at, run } = desk();
-    run('key', 'anna.pem');
+    run('key', 'anna.pem', '--unsealed');
     run('propose', 'retention-policy', 'policy.json');
     run('sign', 'retention-policy', 'policy.json', 'anna.pem', 'signed.json');
     expect(run('sign', 'retention-policy', 'policy.json', 'anna.pem', 'signed.json').said).toContain(
@@ -147,7 +147,7 @@ describe('two people who sign documents for lanes', () => {
 
   it('see each fault of a policy on a separate line', () => {
     const { at, run } = desk();
-    run('key', 'anna.pem');
+    run('key', 'anna.pem', '--unsealed');
     run('propose', 'retention-policy', 'policy.json');
     const text = readFileSync(at('policy.json'), 'utf8').replace('"limitMs": 3600000', '"limitMs": 999999999');
     writeFileSync(at('policy.json'), text);
@@ -156,8 +156,25 @@ describe('two people who sign documents for lanes', () => {
     expect(complained).toContain('classes.referred.limitMs: must be at most 86400000');
   });
 
+  it('sign with sealed keys, and are warned about one without a seal', () => {
+    const { at, run } = desk();
+    writeFileSync(at('passphrase'), 'correct horse battery staple\n', { mode: 0o600 });
+    const withPassphrase = ['--passphrase-file', 'passphrase'];
+    expect(run('key', 'anna.pem', ...withPassphrase).said).toMatch(/^[0-9a-f]{64}$/);
+    run('key', 'ben.pem', '--unsealed');
+    run('propose', 'retention-policy', 'policy.json');
+    const sign = (key: string, ...more: string[]) =>
+      run('sign', 'retention-policy', 'policy.json', key, 'signed.json', ...more);
+    expect(sign('anna.pem')).toMatchObject({ status: 1, complained: expect.stringContaining('--passphrase-file') });
+    expect(sign('anna.pem', ...withPassphrase)).toMatchObject({ status: 0, complained: '' });
+    expect(sign('ben.pem')).toMatchObject({ status: 0, complained: expect.stringContaining('is not sealed') });
+    expect(run('show', 'signed.json').said.match(/^signed by/gm)).toHaveLength(2);
+  });
+
   it.each([
     [[], 64, 'usage'],
+    [['show', '--unsealed', 'signed.json'], 64, 'usage'],
+    [['key', 'anna.pem'], 1, '--passphrase-file'],
     [['dance'], 64, 'usage'],
     [['show', 'missing.json'], 1, 'does not contain a signed document'],
     [['sign', 'notice', 'missing.json', 'missing.pem', 'x'], 1, 'cannot be read as JSON'],
@@ -169,8 +186,8 @@ describe('two people who sign documents for lanes', () => {
 
   it('cannot overwrite an existing key', () => {
     const { run } = desk();
-    run('key', 'anna.pem');
-    expect(run('key', 'anna.pem')).toMatchObject({
+    run('key', 'anna.pem', '--unsealed');
+    expect(run('key', 'anna.pem', '--unsealed')).toMatchObject({
       status: 1,
       complained: 'anna.pem is there already: it is not overwritten',
     });

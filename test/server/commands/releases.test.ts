@@ -3,6 +3,7 @@ import { generateKeyPairSync } from 'node:crypto';
 import { existsSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, test } from 'vitest';
+import { makeSigningKey } from '../../../hardware/signing-key/signing-key.ts';
 import { projectRoot } from '../../../models/files/project-root.ts';
 import { openFileKeys } from '../../../server/keys/file-keys.ts';
 import { renewMetadata } from '../../../server/releases/renew.ts';
@@ -10,13 +11,15 @@ import { repositoryIn } from '../../../server/releases/repository.ts';
 import { folderSource } from '../../../kiosk/releases/folder-source.ts';
 import { openLaneChannel, setClock } from '../../support/release-lane.ts';
 import { temporaryFolder } from '../../support/temporary-folder.ts';
+import { missingSoftHsm, softTokenIn, TOKEN_LABEL } from '../../hardware/secure-element/pkcs11/soft-token.ts';
 
 const PROGRAM = join(projectRoot(), '.build/server/commands/releases.js');
 
 /** The command's answer, and its exit code. */
 function commandIn(dataDir: string) {
   return (...words: readonly string[]): { readonly code: number; readonly answer: Record<string, unknown> } => {
-    const env = { PATH: process.env['PATH'], POSTERN_SERVER_DATA_DIR: dataDir };
+    const { PATH, SOFTHSM2_CONF } = process.env;
+    const env = { PATH, SOFTHSM2_CONF, POSTERN_SERVER_DATA_DIR: dataDir };
     try {
       return {
         code: 0,
@@ -116,7 +119,31 @@ describe('npm run releases', () => {
     const other = join(folder, 'other');
     expect(run('init', other, '--root', both, '--targets', both).code).toBe(0);
     expect(run('sign', other, '--key', eve.file)).toMatchObject({ code: 1, answer: { code: 'unsigned' } });
-    expect(run('sign', other, '--key', join(folder, 'none'))).toMatchObject({ code: 1, answer: { code: 'malformed' } });
+    expect(run('sign', other, '--key', join(folder, 'none'))).toMatchObject({ code: 1, answer: { code: 'no-key' } });
     expect(existsSync(join(folder, 'data', 'releases', 'metadata'))).toBe(false);
   }, 120_000);
+
+  test.skipIf(missingSoftHsm() !== undefined)(
+    'takes signatures of a sealed file and of a token',
+    async () => {
+      const folder = temporaryFolder();
+      const run = commandIn(join(folder, 'data'));
+      const { options } = await softTokenIn(folder, 'empty');
+      const token = `pkcs11:token=${encodeURIComponent(TOKEN_LABEL)};object=ben?module-path=${options.module}&pin-source=${options.pinFile}`;
+      const [file, passphrase] = [join(folder, 'anna.pem'), join(folder, 'passphrase')];
+      writeFileSync(passphrase, 'correct horse battery staple\n', { mode: 0o600 });
+      const anna = await makeSigningKey(file, { file: passphrase, unsealed: false });
+      const ben = await makeSigningKey(token, { file: undefined, unsealed: false });
+      const both = [anna, ben].map((key) => Buffer.from(key).toString('hex')).join();
+      const draft = join(folder, 'draft');
+      expect(run('init', draft, '--root', both, '--targets', both).code).toBe(0);
+      expect(run('sign', draft, '--key', file)).toMatchObject({ code: 1, answer: { code: 'no-secret' } });
+      const signed = run('sign', draft, '--key', file, '--passphrase-file', passphrase).answer;
+      expect(signed).toMatchObject({ kind: 'signed', complete: false });
+      expect(signed).not.toHaveProperty('warning');
+      expect(run('sign', draft, '--key', token).answer).toMatchObject({ kind: 'signed', complete: true });
+      expect(run('publish', draft).answer).toMatchObject({ kind: 'published' });
+    },
+    120_000,
+  );
 });

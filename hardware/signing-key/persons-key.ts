@@ -1,0 +1,8 @@
+/** A person's Ed25519 key (RFC 8032), wherever it is. */
+export interface PersonsKey {
+  /** 32 bytes. */
+  readonly publicKey: Uint8Array;
+  /** 64 bytes. Throws `SigningKeyError` `token`. */
+  sign(message: Uint8Array): Uint8Array;
+  close(): void;
+}

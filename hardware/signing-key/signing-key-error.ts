@@ -1,0 +1,28 @@
+/** Closed. */
+export type SigningKeyErrorCode =
+  /** There is no such file or key on the token. */
+  | 'no-key'
+  /** The file or address is not valid, or has a key of another kind. */
+  | 'malformed'
+  /** Other users of the machine may read the file. */
+  | 'exposed'
+  /** The file is sealed, or the token needs a PIN, and there is neither a terminal to ask for it nor a file with it. */
+  | 'no-secret'
+  /** The passphrase does not open the file. */
+  | 'wrong-secret'
+  /** The new passphrase is too short or too long, or was not repeated correctly. */
+  | 'unfit-secret'
+  /** The key exists already; it is not overwritten. */
+  | 'present'
+  /** The token is absent, refuses, or signs wrongly. */
+  | 'token';
+
+export class SigningKeyError extends Error {
+  override readonly name = 'SigningKeyError';
+  readonly code: SigningKeyErrorCode;
+
+  constructor(code: SigningKeyErrorCode, message: string, options?: { cause?: unknown }) {
+    super(message, options);
+    this.code = code;
+  }
+}
