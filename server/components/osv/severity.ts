@@ -1,5 +1,6 @@
-/** How severe an advisory is: by its database, else by its CVSS 3 base score. Pure. */
+/** How severe an advisory is: by its database, else by its CVSS base score. Pure. */
 import type { Advisory } from './advisory.ts';
+import { baseScore4 } from './cvss-4.ts';
 
 export const SEVERITIES = ['critical', 'high', 'moderate', 'low'] as const;
 export type Severity = (typeof SEVERITIES)[number];
@@ -20,13 +21,13 @@ export function severityOf({ database_specific: database, severity = [] }: Advis
   return score === undefined ? 'high' : ofScore(score);
 }
 
-/** The highest CVSS 3 base score of an advisory; `undefined` without one. */
+/** The highest base score of an advisory, CVSS 3 or 4; `undefined` without one. */
 export function scoreOf({ severity = [] }: Pick<Advisory, 'severity'>): number | undefined {
-  const scores = severity.flatMap(({ type, score }) => (type === 'CVSS_V3' ? (baseScore(score) ?? []) : []));
+  const scores = severity.flatMap(({ type, score }) => SCORERS[type]?.(score) ?? []);
   return scores.length === 0 ? undefined : Math.max(...scores);
 }
 
-/** CVSS 3.1 §5. */
+/** CVSS 3.1 §5, CVSS 4.0 §6. */
 function ofScore(score: number): Severity {
   if (score >= 9) return 'critical';
   if (score >= 7) return 'high';
@@ -78,3 +79,9 @@ function roundUp(value: number): number {
   const scaled = Math.round(value * 100_000);
   return scaled % 10_000 === 0 ? scaled / 100_000 : (Math.floor(scaled / 10_000) + 1) / 10;
 }
+
+/** By the type of OSV. Other types, such as CVSS 2, are not scored. */
+const SCORERS: Readonly<Record<string, (vector: string) => number | undefined>> = {
+  CVSS_V3: baseScore,
+  CVSS_V4: baseScore4,
+};
