@@ -30,7 +30,7 @@ const OPTIONAL: Readonly<Record<string, string>> = {
 const PROVIDER_URGENCY = /^U:(X|Clear|Green|Amber|Red)$/;
 
 /**
- * Scores of MacroVectors by EQ1 and EQ2, then EQ3 and EQ6; for EQ4 of 1 and of 2. Of a base score EQ5 is 0 and EQ4 at least 1. From the lookup
+ * Scores of MacroVectors by EQ1 and EQ2, then EQ3 and EQ6; for EQ4 of 1 and of 2. EQ5 of a base score is 0, and EQ4 is at least 1. From the lookup
  * table that FIRST publishes with the specification (BSD-2-Clause, copyright FIRST.ORG, Red Hat and contributors).
  */
 const SCORES: Readonly<Record<string, Readonly<Record<string, readonly [number, number]>>>> = {
