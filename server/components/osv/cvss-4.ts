@@ -22,11 +22,15 @@ type Metric = keyof typeof BASE;
 const METRICS = Object.keys(BASE) as readonly Metric[];
 
 /** Optional metrics and their values, in the order in which they follow. */
-const OPTIONAL: Readonly<Record<string, string>> = {
-  ...{ E: 'XAPU', CR: 'XHML', IR: 'XHML', AR: 'XHML', MAV: 'XNALP', MAC: 'XLH', MAT: 'XNP', MPR: 'XNLH', MUI: 'XNPA' },
-  ...{ MVC: 'XHLN', MVI: 'XHLN', MVA: 'XHLN', MSC: 'XHLN', MSI: 'XSHLN', MSA: 'XSHLN', S: 'XNP', AU: 'XNY', R: 'XAUI' },
-  ...{ V: 'XDC', RE: 'XLMH' },
-};
+const OPTIONAL: Readonly<Record<string, string>> = Object.fromEntries(
+  [
+    'E:XAPU CR:XHML IR:XHML AR:XHML MAV:XNALP MAC:XLH MAT:XNP MPR:XNLH MUI:XNPA MVC:XHLN MVI:XHLN MVA:XHLN',
+    'MSC:XHLN MSI:XSHLN MSA:XSHLN S:XNP AU:XNY R:XAUI V:XDC RE:XLMH',
+  ]
+    .join(' ')
+    .split(' ')
+    .map((one) => one.split(':')),
+);
 const PROVIDER_URGENCY = /^U:(X|Clear|Green|Amber|Red)$/;
 
 /**
