@@ -29,7 +29,7 @@ const OPTIONAL: Readonly<Record<string, string>> = Object.fromEntries(
   ]
     .join(' ')
     .split(' ')
-    .map((one) => one.split(':')),
+    .map((one) => one.split(':') as [string, string]),
 );
 const PROVIDER_URGENCY = /^U:(X|Clear|Green|Amber|Red)$/;
 
